@@ -1,0 +1,1 @@
+"""What is true: events, the step function, prompts, statistics, sentences. Standard library only."""

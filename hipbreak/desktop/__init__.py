@@ -1,0 +1,1 @@
+"""The operating system behind small ports: idle, locks, clock, alarm, single instance."""

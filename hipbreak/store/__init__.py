@@ -1,0 +1,1 @@
+"""Files: settings, the log, and where they live."""

@@ -1,0 +1,1 @@
+"""Qt Widgets that draw what they are given and say what the person wants."""
