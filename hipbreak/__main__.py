@@ -1,0 +1,7 @@
+"""`python -m hipbreak` is the same as `hipbreak`."""
+
+import sys
+
+from hipbreak.cli import main
+
+sys.exit(main())

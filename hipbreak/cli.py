@@ -1,0 +1,239 @@
+"""Words typed by a person become a command; exit codes are 0 done, 1 failed, 2 usage, 3 no running app."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from hipbreak import __version__
+from hipbreak.store.places import Places, find_places, prepare
+
+DONE, FAILED, USAGE, NOT_RUNNING = 0, 1, 2, 3
+
+
+class Failed(Exception):
+    """One sentence for stderr, and exit code 1."""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command; returns the exit code."""
+    args = _parser().parse_args(argv)
+    home = args.home or os.environ.get("HIPBREAK_HOME")
+    places = find_places(Path(home).expanduser().absolute() if home else None)
+    run: Callable[[argparse.Namespace, Places], int] = args.run
+    try:
+        return run(args, places)
+    except Failed as error:
+        print(f"hipbreak: {error}", file=sys.stderr)
+        return FAILED
+    except (BrokenPipeError, KeyboardInterrupt):
+        sys.stderr.close()
+        return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "hipbreak", description="Offers a stand-up break at a good moment. Without a command it starts in the tray."
+    )
+    parser.add_argument("--version", action="version", version=f"hipbreak {__version__}")
+    parser.add_argument("--home", metavar="DIR", help="keep settings, log and socket under DIR")
+    parser.set_defaults(run=_start)
+    commands = parser.add_subparsers(metavar="COMMAND")
+
+    def command(name: str, run: Callable[..., int], summary: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=summary, description=summary)
+        made.set_defaults(run=run, command=name)
+        return made
+
+    command("status", _status, "what is going on now").add_argument("--json", action="store_true")
+    command("stand", _ask_app, "open the guided stand-up break")
+    command("pulse", _ask_app, "open the short posture pulse")
+    later = command("later", _later, "put the shown prompt off")
+    later.add_argument("minutes", nargs="?", type=float, metavar="MIN")
+    command("skip", _ask_app, "skip the shown prompt")
+    log = command("log", _log, "record a break taken without the app")
+    log.add_argument("--ago", metavar="10m", help="it began this long ago")
+    log.add_argument("--for", dest="length", metavar="3m", help="and lasted this long (30s)")
+    command("undo", _ask_app, "take the last break back")
+    posture = command("posture", _posture, "say how you are")
+    posture.add_argument("posture", choices=("sitting", "standing"))
+    pause = command("pause", _pause, "no prompts for a time, until a time, or until resumed")
+    pause.add_argument("until", nargs="?", metavar="30m|2h|14:00|tomorrow")
+    command("resume", _ask_app, "prompts again")
+    stats = command("stats", _stats, "sitting and breaks, read from the log")
+    span = stats.add_mutually_exclusive_group()
+    span.add_argument("--day", metavar="D", help="a date, today or yesterday")
+    for name in ("week", "month", "year"):
+        span.add_argument(f"--{name}", dest="span", action="store_const", const=name, help=f"this {name}")
+    stats.add_argument("--from", dest="first", metavar="D")
+    stats.add_argument("--to", dest="last", metavar="D")
+    form = stats.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true")
+    form.add_argument("--csv", action="store_true")
+    command("export", _export, "write the log as JSON Lines or CSV").add_argument("file", metavar="FILE")
+    replay = command("replay", _replay, "run a recorded or written day through the engine")
+    replay.add_argument("trace", metavar="TRACE.jsonl")
+    replay.add_argument("--settings", metavar="F")
+    replay.add_argument("--save", action="store_true", help="also enter the facts in the log")
+    replay.add_argument("--json", action="store_true", help="one JSON object a line (the default)")
+    settings = command("settings", _settings, "read or change an option")
+    settings.add_argument("action", nargs="?", choices=("get", "set", "path"), default="get")
+    settings.add_argument("key", nargs="?")
+    settings.add_argument("value", nargs="?")
+    demo = command("demo", _demo, "play a day in a minute, without a desktop")
+    demo.add_argument("folder", nargs="?", metavar="DIR", help="where the pictures go")
+    command("quit", _ask_app, "end the running app")
+    return parser
+
+
+def _start(_: argparse.Namespace, places: Places) -> int:
+    from hipbreak.app import run
+
+    return run(places)
+
+
+def _demo(args: argparse.Namespace, _: Places) -> int:
+    from hipbreak.demo import play
+
+    return play(Path(args.folder) if args.folder else None)
+
+
+def _ask(places: Places, command: str, **words: str) -> tuple[int, Any]:
+    from hipbreak.desktop.wire import NoRunningApp, ask
+
+    try:
+        reply = ask(places.socket, command, {k: v for k, v in words.items() if v is not None})
+    except NoRunningApp as error:
+        print(f"hipbreak: {error}", file=sys.stderr)
+        return NOT_RUNNING, None
+    if reply.error:
+        print(f"hipbreak: {reply.error}", file=sys.stderr)
+    return reply.code, reply.out
+
+
+def _tell(places: Places, command: str, **words: str) -> int:
+    code, out = _ask(places, command, **words)
+    if code == DONE and isinstance(out, dict):
+        print(out.get("sentence", ""))
+    return code
+
+
+def _ask_app(args: argparse.Namespace, places: Places) -> int:
+    return _tell(places, args.command)
+
+
+def _status(args: argparse.Namespace, places: Places) -> int:
+    if not args.json:
+        return _tell(places, "status")
+    code, out = _ask(places, "status")
+    if code == DONE:
+        out.pop("sentence", None)
+        print(json.dumps(out))
+    return code
+
+
+def _later(args: argparse.Namespace, places: Places) -> int:
+    if args.minutes is None:
+        return _tell(places, "later")
+    if not args.minutes > 0:
+        raise Failed("Later needs a number of minutes above 0.")
+    return _tell(places, "later", delay=f"{args.minutes * 60:.3f}s")
+
+
+def _log(args: argparse.Namespace, places: Places) -> int:
+    return _tell(places, "log", ago=args.ago, **{"for": args.length})
+
+
+def _posture(args: argparse.Namespace, places: Places) -> int:
+    return _tell(places, "posture", posture=args.posture)
+
+
+def _pause(args: argparse.Namespace, places: Places) -> int:
+    return _tell(places, "pause", until=args.until)
+
+
+def _stats(args: argparse.Namespace, places: Places) -> int:
+    from hipbreak.reports import chosen_days, print_stats, read_days
+
+    try:
+        first, last = chosen_days(args.day, args.span, args.first, args.last)
+    except ValueError as error:
+        print(f"hipbreak: {error}", file=sys.stderr)
+        return USAGE
+    ranged = not (args.day or args.span is None and args.first is None and args.last is None)
+    print_stats(read_days(places, first, last), "json" if args.json else "csv" if args.csv else "text", ranged)
+    return DONE
+
+
+def _export(args: argparse.Namespace, places: Places) -> int:
+    from hipbreak.reports import export
+
+    try:
+        count = export(places, Path(args.file))
+    except OSError as error:
+        raise Failed(f"{args.file} cannot be written: {error.strerror or error}.") from None
+    print(f"{count} entries written to {args.file}.")
+    return DONE
+
+
+def _replay(args: argparse.Namespace, places: Places) -> int:
+    from hipbreak.core.trace import TraceError
+    from hipbreak.reports import replay_file
+
+    settings = Path(args.settings) if args.settings else places.settings
+    try:
+        replay_file(Path(args.trace), settings, places if args.save else None)
+    except TraceError as error:
+        raise Failed(f"{args.trace}, {error}.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise Failed(f"{args.trace} cannot be used: {getattr(error, 'strerror', None) or error}.") from None
+    return DONE
+
+
+def _settings(args: argparse.Namespace, places: Places) -> int:
+    from hipbreak.core.settings import OPTIONS
+    from hipbreak.store.settings_file import change, load_settings
+
+    if args.action == "path":
+        print(places.settings)
+        return DONE
+    if args.key is not None and args.key not in OPTIONS:
+        print(f"hipbreak: there is no option '{args.key}'", file=sys.stderr)
+        return USAGE
+    if args.action == "get":
+        settings, notes = load_settings(places.settings)
+        for note in notes:
+            print(f"hipbreak: {note}", file=sys.stderr)
+        for key, option in OPTIONS.items():
+            if args.key in (None, key):
+                value = option.write(getattr(settings, key))
+                print(value if args.key else f"{key} = {value}")
+        return DONE
+    if args.key is None or args.value is None:
+        print("hipbreak: settings set needs an option and a value", file=sys.stderr)
+        return USAGE
+    prepare(places)
+    try:
+        change(places.settings, args.key, args.value)
+    except ValueError as error:
+        raise Failed(f"{args.key} {error}.") from None
+    except OSError as error:
+        raise Failed(f"{places.settings} cannot be written: {error.strerror or error}.") from None
+    _reload(places)
+    return DONE
+
+
+def _reload(places: Places) -> None:
+    from hipbreak.desktop.wire import NoRunningApp, ask
+
+    try:
+        ask(places.socket, "reload", {})
+    except NoRunningApp:
+        return
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,87 @@
+"""Words that come over the socket: each becomes a command to the engine, and an answer of one line."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from hipbreak.core import inputs as i
+from hipbreak.core.durations import parse_duration
+from hipbreak.core.sentences import headline
+from hipbreak.core.view import status_of, status_record
+from hipbreak.core.when import pause_end
+from hipbreak.desktop.wire import Reply
+from hipbreak.engine import Engine
+
+
+@dataclass(frozen=True)
+class Doors:
+    """What the socket may open besides the engine."""
+
+    show: Callable[[], None]
+    reload: Callable[[], None]
+    quit: Callable[[], None]
+
+
+class Commands:
+    """Answers one request at a time, on the GUI thread."""
+
+    def __init__(self, engine: Engine, idle_source: Callable[[], str], doors: Doors) -> None:
+        self._engine = engine
+        self._idle_source = idle_source
+        self._doors: dict[str, Callable[[], None]] = {"show": doors.show, "reload": doors.reload, "quit": doors.quit}
+
+    def answer(self, command: str, args: dict[str, Any]) -> Reply:
+        """Code 0 with a result, 1 with one sentence when it does not fit now, 2 when it is not understood."""
+        if command in self._doors:
+            self._doors[command]()
+            return Reply(0)
+        if command == "status":
+            return self._status()
+        try:
+            happening = self._read(command, args)
+        except (ValueError, TypeError) as error:
+            return Reply(2, error=str(error))
+        try:
+            self._engine.take(happening)
+        except i.Refused as reason:
+            return Reply(1, error=str(reason))
+        return self._status()
+
+    def _status(self) -> Reply:
+        self._engine.beat()
+        status = status_of(self._engine.state, self._engine.settings)
+        return Reply(0, out=status_record(status, self._idle_source()) | {"sentence": headline(status)})
+
+    def _read(self, command: str, args: dict[str, Any]) -> i.Input:
+        def text(key: str) -> str | None:
+            value = args.get(key)
+            if value is not None and not isinstance(value, str):
+                raise TypeError(f"'{key}' must be a text")
+            return value
+
+        def duration(key: str) -> timedelta | None:
+            value = text(key)
+            return None if value is None else parse_duration(value)
+
+        match command:
+            case "stand" | "pulse":
+                return i.Start(command)
+            case "later":
+                return i.Later(duration("delay"))
+            case "skip":
+                return i.Skip()
+            case "log":
+                return i.LogBreak(duration("ago"), duration("for") or timedelta(seconds=30))
+            case "undo":
+                return i.Undo()
+            case "posture":
+                postures: dict[str | None, i.Input] = {"sitting": i.Sit(), "standing": i.Stand()}
+                if text("posture") not in postures:
+                    raise ValueError("the posture is sitting or standing")
+                return postures[text("posture")]
+            case "pause":
+                return i.Pause(pause_end(text("until"), self._engine.state.at))
+            case "resume":
+                return i.Resume()
+        raise ValueError(f"'{command}' is not a command this version knows")

@@ -1,0 +1,109 @@
+"""What the person says, and what follows from it (R5, R6, R12-R15, R20)."""
+
+from datetime import datetime, timedelta
+
+from hipbreak.core import facts as f
+from hipbreak.core.inputs import Refused
+from hipbreak.core.presence import end_guide
+from hipbreak.core.state import Card, Guiding, Sitting, Standing, Waiting
+from hipbreak.core.turn import Turn
+
+
+def start(turn: Turn, kind: str) -> None:
+    """Open the guide."""
+    offer = turn.story.offer
+    if isinstance(offer, Guiding):
+        raise Refused("The guide is already open.")
+    turn.tell(f.Started(turn.at, offer.kind if isinstance(offer, Card | Waiting) else kind))
+    turn.sense(due=None)
+
+
+def finish(turn: Turn, held: timedelta | None, stopped: bool) -> None:
+    """The guide was finished or stopped now."""
+    if not isinstance(turn.story.offer, Guiding):
+        raise Refused("The guide is not open.")
+    end_guide(turn, turn.at, stopped, held)
+
+
+def later(turn: Turn, delay: timedelta | None) -> None:
+    """Put the card off for exactly `delay`."""
+    card = _card(turn)
+    if turn.story.laters >= turn.settings.later_in_a_row:
+        raise Refused("This prompt has been put off as often as the settings allow; Start or Skip it.")
+    turn.tell(f.PutOff(turn.at, card.kind, turn.at + (delay or turn.settings.later_short)))
+
+
+def skip(turn: Turn) -> None:
+    """Not this time; a prompt put off by Later can be skipped too."""
+    offer = turn.story.offer
+    kind = offer.kind if isinstance(offer, Waiting) else _card(turn).kind
+    turn.tell(f.Skipped(turn.at, kind))
+
+
+def _card(turn: Turn) -> Card:
+    offer = turn.story.offer
+    if not isinstance(offer, Card):
+        raise Refused("No prompt is waiting for an answer.")
+    return offer
+
+
+def withdraw(turn: Turn) -> None:
+    """The reason for the card is gone."""
+    if isinstance(turn.story.offer, Card):
+        turn.tell(f.Withdrawn(turn.at, turn.story.offer.kind))
+
+
+def close_guide(turn: Turn) -> None:
+    """Another word ends the guide."""
+    if isinstance(turn.story.offer, Guiding):
+        end_guide(turn, turn.at, stopped=True)
+
+
+def stand(turn: Turn) -> None:
+    """I'm standing (R6)."""
+    if isinstance(turn.story.posture, Standing):
+        return
+    close_guide(turn)
+    withdraw(turn)
+    turn.end_bout(turn.at)
+    turn.tell(f.Stood(turn.at))
+
+
+def sit(turn: Turn) -> None:
+    """I'm sitting again (R6)."""
+    posture = turn.story.posture
+    if isinstance(posture, Standing):
+        if turn.at > posture.since:
+            turn.tell(f.Break(turn.at, posture.since, turn.at, "confirmed", "standing"))
+        turn.tell(f.Sat(turn.at, turn.at))
+
+
+def pause(turn: Turn, until: datetime | None) -> None:
+    """No prompts until then (R20)."""
+    if until is not None and until <= turn.at:
+        raise Refused("That moment is already over.")
+    turn.tell(f.Paused(turn.at, until))
+
+
+def resume(turn: Turn) -> None:
+    """Prompts again."""
+    if turn.story.paused:
+        turn.tell(f.Resumed(turn.at))
+
+
+def yes(turn: Turn) -> None:
+    """I was up, over the idle that was asked about (R5)."""
+    question, posture = turn.story.question, turn.story.posture
+    if question is None or not isinstance(posture, Sitting):
+        raise Refused("There is no question to answer.")
+    split(turn, posture, *question)
+
+
+def split(turn: Turn, posture: Sitting, start: datetime, end: datetime) -> None:
+    """A confirmed break inside the running bout: what was before is a bout of its own, what follows a new one."""
+    start = max(start, posture.since)
+    withdraw(turn)
+    turn.end_bout(start)
+    turn.tell(f.Break(turn.at, start, end, "confirmed", "said"))
+    turn.tell(f.Sat(turn.at, end))
+    turn.sense(due=None)

@@ -1,0 +1,121 @@
+"""The body of the figure: its joints, its bones and their lengths, standing straight.
+
+Lengths are body units (1.0 is the body's height), x points where the person faces, y up, the floor is y = 0.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Point(NamedTuple):
+    """A place in body units."""
+
+    x: float
+    y: float
+
+
+class Spot(StrEnum):
+    """A joint, or a place where the body can touch the world."""
+
+    HIP = "hip"
+    WAIST = "waist"
+    LOIN = "loin"
+    RIBS = "ribs"
+    CHEST = "chest"
+    NAPE = "nape"
+    SKULL = "skull"
+    CROWN = "crown"
+    SHOULDER = "shoulder"
+    SEAT = "seat"
+    BACK = "back"
+    HEAD_BACK = "head back"
+    NEAR_KNEE = "near knee"
+    NEAR_KNEECAP = "near kneecap"
+    NEAR_ANKLE = "near ankle"
+    NEAR_HEEL = "near heel"
+    NEAR_BALL = "near ball"
+    NEAR_TOE = "near toe"
+    NEAR_ELBOW = "near elbow"
+    NEAR_WRIST = "near wrist"
+    NEAR_FINGERTIP = "near fingertip"
+    FAR_KNEE = "far knee"
+    FAR_KNEECAP = "far kneecap"
+    FAR_ANKLE = "far ankle"
+    FAR_HEEL = "far heel"
+    FAR_BALL = "far ball"
+    FAR_TOE = "far toe"
+    FAR_ELBOW = "far elbow"
+    FAR_WRIST = "far wrist"
+    FAR_FINGERTIP = "far fingertip"
+
+
+class Bone(StrEnum):
+    """A stiff part of the body."""
+
+    PELVIS = "pelvis"
+    LUMBAR = "lumbar"
+    LOIN = "loin"
+    RIBS = "ribs"
+    CHEST = "chest"
+    NECK = "neck"
+    HEAD = "head"
+    NEAR_THIGH = "near thigh"
+    NEAR_SHANK = "near shank"
+    NEAR_FOOT = "near foot"
+    NEAR_TOES = "near toes"
+    NEAR_UPPER_ARM = "near upper arm"
+    NEAR_FOREARM = "near forearm"
+    FAR_THIGH = "far thigh"
+    FAR_SHANK = "far shank"
+    FAR_FOOT = "far foot"
+    FAR_TOES = "far toes"
+    FAR_UPPER_ARM = "far upper arm"
+    FAR_FOREARM = "far forearm"
+
+
+THIGH, SHANK, ANKLE_HEIGHT = 0.240, 0.243, 0.042
+
+
+def _leg(side: str) -> tuple[tuple[Spot, Spot, Bone, float, float], ...]:
+    knee, ankle, ball = Spot(f"{side} knee"), Spot(f"{side} ankle"), Spot(f"{side} ball")
+    foot = Bone(f"{side} foot")
+    return (
+        (knee, Spot.HIP, Bone(f"{side} thigh"), 0.0, -THIGH),
+        (Spot(f"{side} kneecap"), knee, Bone(f"{side} shank"), 0.040, 0.0),
+        (ankle, knee, Bone(f"{side} shank"), 0.0, -SHANK),
+        (Spot(f"{side} heel"), ankle, foot, -0.040, -ANKLE_HEIGHT),
+        (ball, ankle, foot, 0.070, -ANKLE_HEIGHT),
+        (Spot(f"{side} toe"), ball, Bone(f"{side} toes"), 0.040, 0.0),
+    )
+
+
+def _arm(side: str) -> tuple[tuple[Spot, Spot, Bone, float, float], ...]:
+    elbow, wrist, forearm = Spot(f"{side} elbow"), Spot(f"{side} wrist"), Bone(f"{side} forearm")
+    return (
+        (elbow, Spot.SHOULDER, Bone(f"{side} upper arm"), 0.0, -0.170),
+        (wrist, elbow, forearm, 0.0, -0.145),
+        (Spot(f"{side} fingertip"), wrist, forearm, 0.0, -0.098),
+    )
+
+
+# Each spot, the spot it hangs on, the bone between, and the way there in the bone's frame when all angles are
+# zero: an adult seven and a half heads tall, standing straight with the spine's natural curves.
+LINKS: tuple[tuple[Spot, Spot, Bone, float, float], ...] = (
+    (Spot.SEAT, Spot.HIP, Bone.PELVIS, -0.035, -0.062),
+    (Spot.WAIST, Spot.HIP, Bone.PELVIS, -0.022, 0.075),
+    (Spot.LOIN, Spot.WAIST, Bone.LUMBAR, 0.006, 0.042),
+    (Spot.RIBS, Spot.LOIN, Bone.LOIN, -0.004, 0.043),
+    (Spot.CHEST, Spot.RIBS, Bone.RIBS, -0.022, 0.072),
+    (Spot.BACK, Spot.CHEST, Bone.RIBS, -0.033, 0.0),
+    (Spot.SHOULDER, Spot.CHEST, Bone.CHEST, 0.032, 0.051),
+    (Spot.NAPE, Spot.CHEST, Bone.CHEST, 0.006, 0.082),
+    (Spot.SKULL, Spot.NAPE, Bone.NECK, 0.030, 0.048),
+    (Spot.HEAD_BACK, Spot.SKULL, Bone.HEAD, -0.052, 0.045),
+    (Spot.CROWN, Spot.SKULL, Bone.HEAD, 0.010, 0.113),
+    *_leg("near"),
+    *_leg("far"),
+    *_arm("near"),
+    *_arm("far"),
+)

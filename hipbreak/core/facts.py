@@ -1,0 +1,252 @@
+"""What happened: the entries of the log, and the lines that `replay` prints."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, get_type_hints
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that happened; `at` is the moment it became known (aware, with the local offset)."""
+
+    name: ClassVar[str] = ""
+    published: ClassVar[bool] = True  # told by replay; the others only carry the state over a restart
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Interval(Fact):
+    """A piece of the day from `start` to `end`; bouts, breaks, away and unobserved pieces tile the time."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Bout(Interval):
+    """A sitting bout: uninterrupted desk time."""
+
+    name: ClassVar[str] = "bout"
+
+
+@dataclass(frozen=True, slots=True)
+class Break(Interval):
+    """What ended a bout; `credit` is confirmed or assumed, `how` is pulse, standing, said or away."""
+
+    name: ClassVar[str] = "break"
+    credit: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Away(Interval):
+    """An absence whose end nobody saw, because the app stopped: no break is credited (R2)."""
+
+    name: ClassVar[str] = "away"
+    published: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unobserved(Interval):
+    """Time in which the app itself was not running (R2)."""
+
+    name: ClassVar[str] = "unobserved"
+    published: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Began(Fact):
+    """The app started."""
+
+    name: ClassVar[str] = "began"
+    published: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sat(Fact):
+    """A sitting bout is running since `since`."""
+
+    name: ClassVar[str] = "sat"
+    published: ClassVar[bool] = False
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stood(Fact):
+    """The person said "I'm standing" (R6)."""
+
+    name: ClassVar[str] = "stood"
+    published: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Left(Fact):
+    """An absence is known, and began at `since`."""
+
+    name: ClassVar[str] = "left"
+    published: ClassVar[bool] = False
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(Interval):
+    """The question "Were you up?" over an unexplained idle (R5)."""
+
+    name: ClassVar[str] = "asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Prompted(Fact):
+    """A card came up."""
+
+    name: ClassVar[str] = "prompted"
+    kind: str
+    trigger: str
+    sitting: timedelta
+    pulse_due: bool = False
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn(Fact):
+    """The card went because its reason did."""
+
+    name: ClassVar[str] = "withdrawn"
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class PutOff(Fact):
+    """The person said Later."""
+
+    name: ClassVar[str] = "later"
+    kind: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped(Fact):
+    """The person said Skip."""
+
+    name: ClassVar[str] = "skipped"
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored(Fact):
+    """The card folded away unanswered."""
+
+    name: ClassVar[str] = "ignored"
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Started(Fact):
+    """A guided pulse began."""
+
+    name: ClassVar[str] = "started"
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finished(Fact):
+    """A guided pulse was done; `held` is the time spent in it."""
+
+    name: ClassVar[str] = "finished"
+    kind: str
+    held: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped(Fact):
+    """A guided pulse was stopped too early to be a break."""
+
+    name: ClassVar[str] = "stopped"
+    kind: str
+    held: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Paused(Fact):
+    """The person paused prompts until a moment, or until resumed."""
+
+    name: ClassVar[str] = "paused"
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed(Fact):
+    """The pause is over."""
+
+    name: ClassVar[str] = "resumed"
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected(Fact):
+    """The bout or break that began at `start` is taken back; what holds instead follows as new entries (R21)."""
+
+    name: ClassVar[str] = "corrected"
+    of: str
+    start: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reclocked(Fact):
+    """The wall clock was set by `by`; every running moment moves with it (R8)."""
+
+    name: ClassVar[str] = "reclocked"
+    published: ClassVar[bool] = False
+    by: timedelta
+
+
+_LEAVES = (
+    Bout, Break, Away, Unobserved, Began, Sat, Stood, Left, Asked, Prompted, Withdrawn, PutOff, Skipped, Ignored,
+    Started, Finished, Stopped, Paused, Resumed, Corrected, Reclocked,
+)  # fmt: skip
+BY_NAME: dict[str, type[Fact]] = {leaf.name: leaf for leaf in _LEAVES}
+_WIRE = {"start": "from", "end": "to"}
+
+
+def _wire_name(name: str, kind: object) -> str:
+    return f"{name}_s" if kind is timedelta else _WIRE.get(name, name)
+
+
+_SHAPES = {
+    leaf.name: [
+        (f.name, _wire_name(f.name, kind), kind)
+        for f in fields(leaf)
+        for kind in [get_type_hints(leaf)[f.name]]
+    ]
+    for leaf in _LEAVES
+}
+
+
+def to_record(fact: Fact) -> dict[str, Any]:
+    """The fact as plain JSON values: moments in ISO 8601, durations in seconds under `..._s`."""
+    record: dict[str, Any] = {"at": fact.at.isoformat(), "fact": fact.name}
+    for name, key, _ in _SHAPES[fact.name][1:]:
+        value = getattr(fact, name)
+        if isinstance(value, datetime):
+            value = value.isoformat()
+        elif isinstance(value, timedelta):
+            value = value.total_seconds()
+        record[key] = value
+    return record
+
+
+def from_record(record: dict[str, Any]) -> Fact:
+    """The fact that `to_record` wrote; KeyError, TypeError or ValueError when it is not one."""
+    name = record["fact"]
+    values: dict[str, Any] = {}
+    for field_name, key, kind in _SHAPES[name]:
+        raw = record[key]
+        if kind is datetime or (kind == datetime | None and raw is not None):
+            raw = datetime.fromisoformat(raw)
+            if raw.tzinfo is None:
+                raise ValueError(f"{key} has no offset")
+        elif kind is timedelta:
+            raw = timedelta(seconds=raw)
+        elif kind in (str, bool) and not isinstance(raw, kind):  # type: ignore[arg-type]  # a class by the line's own test
+            raise TypeError(f"{key} must be {kind}")
+        values[field_name] = raw
+    return BY_NAME[name](**values)

@@ -1,0 +1,153 @@
+"""What may come in through the one door: the desk's signals and the person's words."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+class Refused(Exception):
+    """The person's word does not fit the moment; the text says why in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """Anything that `step` takes."""
+
+
+class Signal(Input):
+    """From the desk: it is what it is."""
+
+
+class Command(Input):
+    """From the person: it is also a sign of presence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Launch(Signal):
+    """The app starts; `heard` is the last moment at which an earlier run was alive."""
+
+    heard: datetime | None = None
+
+
+class Halt(Signal):
+    """The app stops."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beat(Signal):
+    """Time has passed; `idle` is the time since the last input, None if nothing here can tell."""
+
+    idle: timedelta | None
+
+
+class Settle(Signal):
+    """Time has passed, and nothing else is known."""
+
+
+class InputFlows(Signal):
+    """Input goes on from here."""
+
+
+class InputEnds(Signal):
+    """The last input was here."""
+
+
+class Lock(Signal):
+    """The screen is locked."""
+
+
+class Unlock(Signal):
+    """The screen is unlocked by the person."""
+
+
+class Suspend(Signal):
+    """The machine goes to sleep."""
+
+
+class Wake(Signal):
+    """The machine is awake again."""
+
+
+class WindowSwitch(Signal):
+    """Another window has become the active one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Busy(Signal):
+    """`what` (call, fullscreen, dnd or awake) has begun or ended."""
+
+    what: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClockSet(Signal):
+    """The wall clock was set by `by`; no time has passed with it."""
+
+    by: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Start(Command):
+    """Open the guide; `kind` stand or pulse when no card says it."""
+
+    kind: str = "stand"
+
+
+@dataclass(frozen=True, slots=True)
+class Finish(Command):
+    """The guided pulse is through; `held` if the guide was paused on the way, else the time since Start."""
+
+    held: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Abandon(Command):
+    """The person stopped the guide; `held` as for Finish."""
+
+    held: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Later(Command):
+    """Bring the card back after `delay`; None for the shorter choice."""
+
+    delay: timedelta | None = None
+
+
+class Skip(Command):
+    """Not this time."""
+
+
+class Stand(Command):
+    """I'm standing."""
+
+
+class Sit(Command):
+    """I'm sitting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause(Command):
+    """No prompts until this moment, or until resumed."""
+
+    until: datetime | None = None
+
+
+class Resume(Command):
+    """Prompts again."""
+
+
+class Yes(Command):
+    """I was up, in answer to the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogBreak(Command):
+    """A break taken without the app: it began `ago` before now and lasted `length`; no `ago`: it ended just now."""
+
+    ago: timedelta | None = None
+    length: timedelta = timedelta(seconds=30)
+
+
+class Undo(Command):
+    """Take the last break back."""

@@ -1,0 +1,112 @@
+"""What an option is: one declaration from which file, window, command line and documentation follow."""
+
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, field, fields
+from datetime import timedelta
+from enum import Enum
+from typing import Any
+
+from hipbreak.core.durations import format_duration, parse_duration
+from hipbreak.core.hours import WorkingHours, parse_hours
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One setting as declared: its key, page, words for people, default and bounds (inclusive)."""
+
+    key: str
+    page: str
+    label: str
+    help: str
+    default: Any
+    low: Any = None
+    high: Any = None
+
+    @property
+    def kind(self) -> type:
+        """The type of its values: bool, int, timedelta, WorkingHours or an Enum."""
+        return type(self.default)
+
+    def read(self, raw: object) -> Any:
+        """The value meant by `raw` (text, or what TOML gives); ValueError with one sentence."""
+        value = _READERS.get(self.kind, _read_choice)(raw, self)
+        if (self.low is not None and value < self.low) or (self.high is not None and value > self.high):
+            raise ValueError(
+                f"must be between {self.write(self.low)} and {self.write(self.high)}, not {self.write(value)}"
+            )
+        return value
+
+    def write(self, value: Any) -> str:
+        """The text that `read` understands."""
+        if isinstance(value, timedelta):
+            return format_duration(value)
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        if isinstance(value, WorkingHours):
+            return value.text
+        return str(value.value if isinstance(value, Enum) else value)
+
+
+def _read_bool(raw: object, _: Option) -> bool:
+    words = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+    if isinstance(raw, bool):
+        return raw
+    if isinstance(raw, str) and raw.strip().lower() in words:
+        return words[raw.strip().lower()]
+    raise ValueError(f"must be true or false, not {raw!r}")
+
+
+def _read_int(raw: object, _: Option) -> int:
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        return raw
+    if isinstance(raw, str) and raw.strip().removeprefix("-").isdecimal():
+        return int(raw)
+    raise ValueError(f"must be a whole number, not {raw!r}")
+
+
+def _read_duration(raw: object, _: Option) -> timedelta:
+    if not isinstance(raw, str):
+        raise ValueError(f'must be a duration in quotes, like "45min", not {raw!r}')
+    return parse_duration(raw)
+
+
+def _read_hours(raw: object, _: Option) -> WorkingHours:
+    if not isinstance(raw, str):
+        raise ValueError(f'must be a text like "mon-fri 09:00-17:30", not {raw!r}')
+    return parse_hours(raw)
+
+
+def _read_choice(raw: object, option: Option) -> Any:
+    choices = [choice.value for choice in option.kind]  # type: ignore[attr-defined]  # the kind is an Enum here
+    if raw not in choices:
+        raise ValueError(f"must be one of {', '.join(choices)}, not {raw!r}")
+    return option.kind(raw)
+
+
+_READERS: dict[type, Callable[[object, Option], Any]] = {
+    bool: _read_bool,
+    int: _read_int,
+    timedelta: _read_duration,
+    WorkingHours: _read_hours,
+}
+
+
+def option(page: str, default: Any, label: str, help_text: str, low: Any = None, high: Any = None) -> Any:
+    """Declare an option as the default of a dataclass field."""
+    return field(
+        default=default, metadata={"page": page, "label": label, "help": help_text, "low": low, "high": high}
+    )
+
+
+def options_of(record: type) -> dict[str, Option]:
+    """The options that a dataclass declares, in its order, by key."""
+    return {
+        f.name: Option(
+            f.name,
+            default=f.default,
+            **{k: v for k, v in f.metadata.items() if k != "help"},
+            help=f.metadata["help"],
+        )
+        for f in fields(record)
+        if f.default is not MISSING and f.metadata
+    }

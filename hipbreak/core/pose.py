@@ -1,0 +1,183 @@
+"""A body pose as joint angles, and where that puts every joint of a person seen from the side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from math import acos, atan2, cos, degrees, hypot, pi, radians, sin
+from types import MappingProxyType
+
+from hipbreak.core.body import ANKLE_HEIGHT, LINKS, SHANK, THIGH, Bone, Point, Spot
+
+
+@dataclass(frozen=True)
+class Leg:
+    """Flexion in degrees: thigh forward, heel to seat, foot towards shin, toes up."""
+
+    hip: float = 0.0
+    knee: float = 0.0
+    ankle: float = 0.0
+    toes: float = 0.0
+
+
+@dataclass(frozen=True)
+class Arm:
+    """Flexion in degrees: upper arm forward of the chest, hand towards shoulder."""
+
+    shoulder: float = 0.0
+    elbow: float = 0.0
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A spot of the body pinned to a place in the world (body units)."""
+
+    spot: Spot
+    at: Point
+
+
+@dataclass(frozen=True)
+class Pose:
+    """Joint angles in degrees; all zero is standing straight.
+
+    `trunk` turns the whole person forward (90 is prone, -90 supine); `pelvis` tips the pelvis forward on top of
+    that; `lumbar` arches the low back; `thoracic`, `neck` and `nod` round forward. `anchor` places the body,
+    and each ankle in `planted` is reached by bending that hip and knee.
+    """
+
+    trunk: float = 0.0
+    pelvis: float = 0.0
+    lumbar: float = 0.0
+    thoracic: float = 0.0
+    neck: float = 0.0
+    nod: float = 0.0
+    near_leg: Leg = field(default=Leg())
+    far_leg: Leg = field(default=Leg())
+    near_arm: Arm = field(default=Arm())
+    far_arm: Arm = field(default=Arm())
+    anchor: Anchor = field(default=Anchor(Spot.NEAR_ANKLE, Point(0.0, ANKLE_HEIGHT)))
+    planted: tuple[Anchor, ...] = ()
+
+
+@dataclass(frozen=True)
+class Skeleton:
+    """Where each spot is (body units) and how far each bone is turned clockwise (degrees)."""
+
+    spots: Mapping[Spot, Point]
+    turns: Mapping[Bone, float]
+
+
+def turned(x: float, y: float, clockwise: float) -> Point:
+    """The vector (x, y) after a clockwise turn in degrees."""
+    c, s = cos(radians(clockwise)), sin(radians(clockwise))
+    return Point(x * c + y * s, y * c - x * s)
+
+
+def skeleton(pose: Pose) -> Skeleton:
+    """Forward kinematics: every joint of the pose, the anchor pinned to its place."""
+    body = _placed(pose)
+    for plant in pose.planted:
+        pose = _reaching(pose, body, plant)
+    return _placed(pose) if pose.planted else body
+
+
+def _placed(pose: Pose) -> Skeleton:
+    turns = _turns(pose)
+    spots = {Spot.HIP: Point(0.0, 0.0)}
+    for spot, parent, bone, dx, dy in LINKS:
+        way, start = turned(dx, dy, turns[bone]), spots[parent]
+        spots[spot] = Point(start.x + way.x, start.y + way.y)
+    pin = spots[pose.anchor.spot]
+    sx, sy = pose.anchor.at.x - pin.x, pose.anchor.at.y - pin.y
+    return Skeleton(
+        MappingProxyType({spot: Point(p.x + sx, p.y + sy) for spot, p in spots.items()}),
+        MappingProxyType(turns),
+    )
+
+
+def _turns(pose: Pose) -> dict[Bone, float]:
+    pelvis = pose.trunk + pose.pelvis
+    ribs = pelvis - pose.lumbar
+    chest = ribs + pose.thoracic
+    turns = {
+        Bone.PELVIS: pelvis,
+        Bone.LUMBAR: pelvis - 0.35 * pose.lumbar,
+        Bone.LOIN: pelvis - 0.7 * pose.lumbar,
+        Bone.RIBS: ribs,
+        Bone.CHEST: chest,
+        Bone.NECK: chest + pose.neck,
+        Bone.HEAD: chest + pose.neck + pose.nod,
+    }
+    for side, leg, arm in (("near", pose.near_leg, pose.near_arm), ("far", pose.far_leg, pose.far_arm)):
+        thigh = pelvis - leg.hip
+        shank = thigh + leg.knee
+        foot = shank - leg.ankle
+        upper_arm = chest - arm.shoulder
+        turns[Bone(f"{side} thigh")] = thigh
+        turns[Bone(f"{side} shank")] = shank
+        turns[Bone(f"{side} foot")] = foot
+        turns[Bone(f"{side} toes")] = foot - leg.toes
+        turns[Bone(f"{side} upper arm")] = upper_arm
+        turns[Bone(f"{side} forearm")] = upper_arm - arm.elbow
+    return turns
+
+
+def _reaching(pose: Pose, body: Skeleton, plant: Anchor) -> Pose:
+    """The pose with one leg bent so that its ankle meets the plant, the foot keeping its pitch."""
+    near = plant.spot is Spot.NEAR_ANKLE
+    side, leg = ("near", pose.near_leg) if near else ("far", pose.far_leg)
+    hip = body.spots[Spot.HIP]
+    dx, dy = plant.at.x - hip.x, plant.at.y - hip.y
+    far = min(max(hypot(dx, dy), abs(THIGH - SHANK) + 1e-6), THIGH + SHANK)
+    at_hip = degrees(_corner(THIGH, far, SHANK))
+    knee = 180.0 - degrees(_corner(THIGH, SHANK, far))
+    thigh = -degrees(atan2(dx, -dy)) - at_hip
+    pitch = body.turns[Bone(f"{side} foot")]
+    bent = replace(leg, hip=body.turns[Bone.PELVIS] - thigh, knee=knee, ankle=thigh + knee - pitch)
+    return replace(pose, near_leg=bent) if near else replace(pose, far_leg=bent)
+
+
+def _corner(a: float, b: float, opposite: float) -> float:
+    """The angle (radians) between sides a and b of a triangle."""
+    return acos(min(1.0, max(-1.0, (a * a + b * b - opposite * opposite) / (2 * a * b))))
+
+
+def eased(t: float) -> float:
+    """Ease-in-out of 0..1."""
+    return 0.5 - 0.5 * cos(pi * min(1.0, max(0.0, t)))
+
+
+def interpolate(a: Pose, b: Pose, t: float) -> Pose:
+    """The pose on the way from a (t = 0) to b (t = 1), eased, along joint angles; what both pin stays pinned."""
+    if t <= 0.0:
+        return a
+    if t >= 1.0:
+        return b
+    k = eased(t)
+    start, end = skeleton(a), skeleton(b)
+    planted = dict.fromkeys(p.spot for p in a.planted + b.planted)
+
+    def anchored(spot: Spot) -> Anchor:
+        p, q = start.spots[spot], end.spots[spot]
+        return Anchor(spot, Point(_mix(p.x, q.x, k), _mix(p.y, q.y, k)))
+
+    return Pose(
+        *(_mix(getattr(a, angle), getattr(b, angle), k) for angle in _TRUNK_ANGLES),
+        near_leg=Leg(*_mixed(a.near_leg, b.near_leg, k)),
+        far_leg=Leg(*_mixed(a.far_leg, b.far_leg, k)),
+        near_arm=Arm(*_mixed(a.near_arm, b.near_arm, k)),
+        far_arm=Arm(*_mixed(a.far_arm, b.far_arm, k)),
+        anchor=anchored(a.anchor.spot),
+        planted=tuple(anchored(spot) for spot in planted),
+    )
+
+
+_TRUNK_ANGLES = ("trunk", "pelvis", "lumbar", "thoracic", "neck", "nod")
+
+
+def _mix(a: float, b: float, k: float) -> float:
+    return a + (b - a) * k
+
+
+def _mixed(a: Leg | Arm, b: Leg | Arm, k: float) -> list[float]:
+    return [_mix(getattr(a, f.name), getattr(b, f.name), k) for f in fields(a)]

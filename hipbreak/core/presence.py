@@ -1,0 +1,188 @@
+"""Who is at the desk: input, locks, suspends, holes, and the app's own absence (R1-R6)."""
+
+from datetime import datetime, timedelta
+
+from hipbreak.core import facts as f
+from hipbreak.core.state import Card, Gone, Guiding, Sitting, Standing
+from hipbreak.core.turn import Turn
+
+_SAME = 5  # seconds: input this close before a lock belongs to the lock
+
+
+def launch(turn: Turn, heard: datetime | None) -> None:
+    """The app starts (R2, R7); `heard` is what the log knows of an earlier run."""
+    if turn.running:
+        return
+    turn.heard = heard or turn.heard
+    close_books(turn)
+    if isinstance(turn.story.offer, Guiding):
+        end_guide(turn, max(turn.heard or turn.at, turn.story.offer.since), stopped=True)
+    turn.running, turn.heard = True, None
+    away = turn.senses.locked or turn.senses.suspended
+    turn.sense(last_input=turn.at, flowing=not away, seen=None, gone=turn.at if away else None)
+    turn.tell(f.Began(turn.at))
+    if turn.story.posture is None:
+        turn.tell(f.Sat(turn.at, turn.at))
+    elif isinstance(turn.story.posture, Gone) and not away:
+        come_back(turn)
+
+
+def halt(turn: Turn) -> None:
+    """The app stops; what that means is known when it runs again."""
+    if turn.running:
+        turn.running, turn.heard = False, turn.at
+
+
+def close_books(turn: Turn) -> None:
+    """The app has not been running: for a short time nothing happened, else the bout ended when it was last heard (R2)."""
+    heard, posture = turn.heard, turn.story.posture
+    if heard is None or (posture is not None and turn.at - heard < turn.settings.short_absence):
+        return
+    _end_offer(turn, heard)
+    posture = turn.story.posture
+    turn.end_bout(heard)
+    if isinstance(posture, Standing) and heard > posture.since:
+        turn.tell(f.Break(turn.at, posture.since, heard, "confirmed", "standing"))
+    elif isinstance(posture, Gone) and heard > posture.since:
+        turn.tell(f.Away(turn.at, posture.since, heard))
+    if turn.at > heard:
+        turn.tell(f.Unobserved(turn.at, heard, turn.at))
+    turn.heard = turn.at
+
+
+def input_seen(turn: Turn, flows: bool) -> None:
+    """Input came now; `flows` when it goes on until further notice."""
+    senses = turn.senses
+    if senses.locked or senses.suspended:
+        return
+    if isinstance(turn.story.posture, Gone):
+        turn.sense(last_input=turn.at, flowing=flows)
+        come_back(turn)
+        return
+    if turn.idle() >= turn.settings.unexplained_idle:
+        turn.coarse = True
+        _ask(turn)
+    turn.sense(last_input=turn.at, flowing=flows)
+
+
+def input_ends(turn: Turn) -> None:
+    """The last input was now."""
+    input_seen(turn, flows=False)
+
+
+def _ask(turn: Turn) -> None:
+    posture = turn.story.posture
+    if not isinstance(posture, Sitting) or turn.present_without_input:
+        return
+    since = max(turn.last_sign(), posture.since)
+    if turn.at - since >= turn.settings.unexplained_idle:
+        turn.tell(f.Asked(turn.at, since, turn.at))
+
+
+def gone(turn: Turn, what: str) -> None:
+    """The screen is locked, or the machine suspended (`what`): an absence from its first moment."""
+    if turn.senses.flowing:
+        turn.sense(last_input=turn.at, flowing=False)
+    if turn.senses.gone is None:
+        turn.sense(gone=turn.at)
+    turn.sense(**{what: True})
+
+
+def back(turn: Turn, what: str) -> None:
+    """The lock or the suspend is over; input goes on unless the other one still holds."""
+    if not getattr(turn.senses, what):
+        return
+    turn.sense(**{what: False})
+    since = turn.senses.gone
+    if turn.senses.locked or turn.senses.suspended or since is None:
+        return
+    settle_absence(turn, returning=True)
+    turn.sense(gone=None)
+    if isinstance(turn.story.posture, Gone):
+        turn.sense(last_input=turn.at, flowing=True)
+        come_back(turn)
+        return
+    turn.sense(hidden=turn.senses.hidden + (turn.at - since))
+    _ask(turn)
+    turn.coarse = True
+    turn.sense(last_input=turn.at, flowing=True)
+
+
+def settle_absence(turn: Turn, returning: bool = False) -> None:
+    """Tell the absence whose limit is reached now (R1, R2)."""
+    if isinstance(turn.story.posture, Gone) or turn.story.posture is None:
+        return
+    senses, settings = turn.senses, turn.settings
+    idle_since = turn.last_sign()
+    by_idle = not turn.present_without_input and turn.at - idle_since >= settings.idle_limit
+    if senses.gone is not None and turn.at - senses.gone >= settings.short_absence:
+        if by_idle:
+            _leave(turn, min(idle_since, senses.gone))
+            return
+        end_known = turn.present_without_input or (senses.gone - idle_since).total_seconds() < _SAME
+        if end_known or returning:
+            _leave(turn, senses.gone)
+        else:
+            _end_offer(turn, senses.gone)
+    elif by_idle and not senses.flowing:
+        _leave(turn, idle_since)
+
+
+def _leave(turn: Turn, since: datetime) -> None:
+    posture = turn.story.posture
+    if isinstance(posture, Sitting | Standing):
+        since = max(since, posture.since)
+    _end_offer(turn, since)
+    posture = turn.story.posture
+    if isinstance(posture, Sitting | Standing):
+        since = max(since, posture.since)
+    turn.end_bout(since)
+    if isinstance(posture, Standing) and since > posture.since:
+        turn.tell(f.Break(turn.at, posture.since, since, "confirmed", "standing"))
+    turn.tell(f.Left(turn.at, since))
+
+
+def _end_offer(turn: Turn, when: datetime) -> None:
+    """The person left at `when`: the card withdraws (R14), the guide ends."""
+    offer = turn.story.offer
+    if isinstance(offer, Card):
+        turn.tell(f.Withdrawn(turn.at, offer.kind))
+    elif isinstance(offer, Guiding):
+        end_guide(turn, max(when, offer.since), stopped=True)
+
+
+def end_guide(turn: Turn, end: datetime, stopped: bool, held: timedelta | None = None) -> None:
+    """The guide ends at `end`: from the shortest break on it is a confirmed break (R15)."""
+    offer = turn.story.offer
+    assert isinstance(offer, Guiding)
+    time_held = held if held is not None else end - offer.since
+    counts = time_held >= turn.settings.shortest_break
+    done = f.Stopped if stopped and not counts else f.Finished
+    turn.tell(done(turn.at, offer.kind, time_held))
+    turn.sense(seen=end)
+    if counts and isinstance(turn.story.posture, Sitting):
+        turn.end_bout(offer.since)
+        turn.tell(f.Break(turn.at, offer.since, end, "confirmed", "pulse"))
+        turn.tell(f.Sat(turn.at, end))
+
+
+def come_back(turn: Turn) -> None:
+    """The absence is over, and was an assumed break (R4)."""
+    posture = turn.story.posture
+    assert isinstance(posture, Gone)
+    if turn.at > posture.since:
+        turn.tell(f.Break(turn.at, posture.since, turn.at, "assumed", "away"))
+    turn.tell(f.Sat(turn.at, turn.at))
+    turn.coarse = True
+
+
+def hole(turn: Turn, heard: datetime) -> None:
+    """Nothing beat since `heard` although the app was running: an absence from its first moment (R2)."""
+    turn.sense(flowing=False)
+    if turn.senses.gone is None:
+        turn.sense(gone=heard)
+    settle_absence(turn, returning=True)
+    if not (turn.senses.locked or turn.senses.suspended):
+        turn.sense(gone=None, last_input=turn.at)
+        if isinstance(turn.story.posture, Gone):
+            come_back(turn)

@@ -1,0 +1,166 @@
+"""When a card comes and goes: the window, the cue, blocks and bounds (R9-R19)."""
+
+from datetime import datetime, timedelta
+
+from hipbreak.core import facts as f
+from hipbreak.core.state import Card, Guiding, Sitting, Waiting
+from hipbreak.core.turn import Turn
+
+
+def settle_pause(turn: Turn) -> None:
+    """A pause whose moment has come is over (R20)."""
+    until = turn.story.paused_until
+    if turn.story.paused and until is not None and until <= turn.at:
+        turn.tell(f.Resumed(turn.at))
+
+
+def folds_at(turn: Turn) -> datetime | None:
+    """When the shown card folds away; None while it stays (R12)."""
+    card = turn.story.offer
+    if not isinstance(card, Card) or turn.senses.gone is not None:
+        return None
+    after = turn.settings.folds(card.kind)
+    return card.shown + after + turn.senses.hidden if after else None
+
+
+def settle_card(turn: Turn) -> None:
+    """The card folds when its time is up, and withdraws while nothing may be shown (R11, R12)."""
+    card = turn.story.offer
+    if not isinstance(card, Card):
+        return
+    fold = folds_at(turn)
+    if fold is not None and fold <= turn.at:
+        turn.tell(f.Ignored(turn.at, card.kind))
+    elif turn.blocked():
+        turn.tell(f.Withdrawn(turn.at, card.kind))
+        if card.kind == "stand":
+            turn.sense(due="asked" if card.trigger == "asked" else "coarse")
+
+
+def settle_offers(turn: Turn) -> None:
+    """Show what is due, if now is its moment."""
+    story = turn.story
+    if story.posture is None or isinstance(story.offer, Guiding):
+        return
+    if isinstance(story.posture, Sitting):
+        _settle_stand(turn)
+    elif turn.senses.due is not None:
+        turn.sense(due=None)
+    if not isinstance(turn.story.offer, Card):
+        _settle_cue(turn)
+
+
+def _settle_stand(turn: Turn) -> None:
+    story = turn.story
+    if isinstance(story.offer, Card) and story.offer.kind == "stand":
+        return
+    trigger = _stand_trigger(turn)
+    if trigger is None:
+        return
+    if turn.blocked() or turn.empty_chair():
+        # Only what cannot be missed is held back: the bound, a Later, and what already waits (R11).
+        if trigger == "bound":
+            turn.sense(due="coarse")
+        return
+    if isinstance(story.offer, Card) or too_close(turn):
+        if trigger not in ("asked", "bound"):
+            turn.sense(due=trigger)
+        return
+    _prompt(turn, "stand", trigger)
+
+
+def _stand_trigger(turn: Turn) -> str | None:
+    story, senses, settings = turn.story, turn.senses, turn.settings
+    if isinstance(story.offer, Waiting) and story.offer.kind == "stand":
+        return "asked" if story.offer.until <= turn.at else None
+    if senses.due is not None:
+        return senses.due
+    base = story.base
+    assert base is not None
+    opens, medium, fine, closes = settings.window()
+    w = turn.at - base
+    again = story.ignored is not None and turn.at - story.ignored >= settings.reoffer_after
+    if turn.coarse and (opens <= w or again):
+        return "coarse"
+    if w >= closes:
+        return "bound"
+    idle = turn.idle() if turn.sure else timedelta(0)
+    if w >= medium and (turn.switched or idle >= settings.idle_medium):
+        return "medium"
+    if w >= fine and idle >= settings.idle_fine:
+        return "fine"
+    return None
+
+
+def _settle_cue(turn: Turn) -> None:
+    story, settings = turn.story, turn.settings
+    if not settings.cue or story.cue_base is None:
+        return
+    if isinstance(story.offer, Waiting):
+        if story.offer.kind != "cue" or story.offer.until > turn.at:
+            return
+        trigger = "asked"
+    elif turn.at - story.cue_base >= settings.cue_every:
+        trigger = "hourly"
+    else:
+        return
+    if turn.blocked() or turn.empty_chair() or too_close(turn) or _stand_is_near(turn):
+        return
+    _prompt(turn, "cue", trigger)
+
+
+def _stand_is_near(turn: Turn) -> bool:
+    base = turn.story.base
+    if base is None:
+        return False
+    closes = turn.settings.window()[3]
+    return turn.senses.due is not None or base + closes - turn.at <= turn.settings.cue_yields
+
+
+def too_close(turn: Turn) -> bool:
+    """R19: never two prompts within five minutes."""
+    last = turn.story.last_prompt
+    return last is not None and turn.at - last < turn.settings.spacing
+
+
+def _prompt(turn: Turn, kind: str, trigger: str) -> None:
+    story, settings = turn.story, turn.settings
+    posture = story.posture
+    sitting = turn.at - posture.since if isinstance(posture, Sitting) else timedelta(0)
+    pulse_due = story.pulse_base is not None and turn.at - story.pulse_base >= settings.pulse_due_after
+    early = story.base is not None and turn.at - story.base < settings.window_opens
+    again = kind == "stand" and story.ignored is not None and early
+    turn.tell(f.Prompted(turn.at, kind, trigger, sitting, pulse_due, again))
+    turn.sense(due=None, hidden=timedelta(0)) if kind == "stand" else turn.sense(hidden=timedelta(0))
+
+
+def moments(turn: Turn) -> list[datetime]:
+    """The moments at which a prompt's rule may change its answer by the passing of time alone."""
+    story, senses, settings = turn.story, turn.senses, turn.settings
+    found: list[datetime] = []
+    fold = folds_at(turn)
+    if fold is not None:
+        found.append(fold)
+    if story.paused_until is not None:
+        found.append(story.paused_until)
+    if settings.working_hours.ranges:
+        edge = settings.working_hours.next_edge(turn.at)
+        if edge is not None:
+            found.append(edge)
+    if isinstance(story.offer, Waiting):
+        found.append(story.offer.until)
+    if story.last_prompt is not None:
+        found.append(story.last_prompt + settings.spacing)
+    if settings.cue and story.cue_base is not None:
+        found.append(story.cue_base + settings.cue_every)
+    base = story.base
+    if base is not None:
+        _, medium, fine, closes = settings.window()
+        found += (base + medium, base + fine, base + closes)
+        if not senses.flowing and turn.sure:
+            short, slight = senses.last_input + settings.idle_medium, senses.last_input + settings.idle_fine
+            if short > base + medium:
+                found.append(short)
+            if slight > base + fine:
+                found.append(slight)
+    return found

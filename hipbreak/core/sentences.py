@@ -1,0 +1,137 @@
+"""Everything Hipbreak says, in one place, ready for translators: second person, present tense, short."""
+
+from datetime import datetime, timedelta
+from gettext import NullTranslations
+
+from hipbreak.core.statistics import Sum
+from hipbreak.core.view import Status
+
+_language = NullTranslations()
+_ = _language.gettext
+_n = _language.ngettext
+
+_ZERO = timedelta(0)
+
+
+def minutes(duration: timedelta) -> int:
+    """Whole minutes that have passed."""
+    return int(duration / timedelta(minutes=1))
+
+
+def _minutes_ahead(duration: timedelta) -> int:
+    return -int(-duration / timedelta(minutes=1) // 1)
+
+
+def spoken(duration: timedelta) -> str:
+    """A duration as people say it: `12 s`, `38 min`, `3 h 10 min`."""
+    if duration < timedelta(minutes=1):
+        return _("{n} s").format(n=int(duration.total_seconds()))
+    hours, rest = divmod(minutes(duration), 60)
+    if not hours:
+        return _("{n} min").format(n=rest)
+    return _("{h} h {m} min").format(h=hours, m=rest) if rest else _("{h} h").format(h=hours)
+
+
+def breaks_today(count: int) -> str:
+    return (
+        _n("{n} break today.", "{n} breaks today.", count).format(n=count)
+        if count
+        else _("No break yet today.")
+    )
+
+
+def clock(moment: datetime) -> str:
+    """Hours and minutes of a local moment."""
+    return f"{moment:%H:%M}"
+
+
+def headline(status: Status) -> str:
+    """What is going on now, for the tray and the first line of its menu."""
+    return " ".join(filter(None, (_now(status), _next(status), breaks_today(status.breaks_today))))
+
+
+def _now(status: Status) -> str:
+    if status.phase == "guiding":
+        return _("Standing up.")
+    if status.phase == "away":
+        return _("Away for {time}.").format(time=spoken(status.away_for)) if status.away_for else _("Away.")
+    if status.standing:
+        return _("Standing {time}.").format(time=spoken(status.standing_for))
+    return _("Sitting {time}.").format(time=spoken(status.sitting))
+
+
+def _next(status: Status) -> str:
+    if status.paused:
+        if status.paused_until is None:
+            return _("Paused until you resume.")
+        return _("Paused until {time}.").format(time=pause_end(status.paused_until))
+    if status.card is not None:
+        return _("Time to stand.")
+    if status.break_waits:
+        return _("A break waits for a good moment.")
+    if status.standing or status.opens_in is None or status.closes_in is None or status.phase == "away":
+        return ""
+    if status.later_in is not None:
+        return _("Next stand-up in {time}.").format(time=spoken(status.later_in))
+    first, last = _minutes_ahead(status.opens_in), _minutes_ahead(status.closes_in)
+    if last <= 1:
+        return _("Next stand-up within a minute.")
+    if first == 0:
+        return _("Next stand-up at a good moment, in {n} min at the latest.").format(n=last)
+    return _("Next stand-up in {first} to {last} min.").format(first=first, last=last)
+
+
+def pause_end(until: datetime) -> str:
+    """When a pause ends: a time of the day, with the date when it is another day's midnight."""
+    return f"{until:%d.%m. %H:%M}" if (until.hour, until.minute) == (0, 0) else clock(until)
+
+
+def card_sentence(kind: str, sitting: timedelta) -> str:
+    """The one sentence of the card."""
+    if kind == "cue":
+        return _("A small reset: stand, exhale, tuck, squeeze.")
+    n = minutes(sitting)
+    if not n:
+        return _("Time to stand.")
+    return _n(
+        "Time to stand. You have been sitting for {n} minute.",
+        "Time to stand. You have been sitting for {n} minutes.",
+        n,
+    ).format(n=n)
+
+
+def card_reason(kind: str, trigger: str, pulse_due: bool) -> str:
+    """Why the card comes now, in one line."""
+    if pulse_due:
+        return _("No posture pulse for a while: this one counts.")
+    reasons = {
+        "coarse": _("You have just come back to your desk or finished something."),
+        "medium": _("You have just paused."),
+        "fine": _("You have just paused for a moment."),
+        "bound": _("Half a minute is enough."),
+        "asked": _("You asked to be reminded now."),
+        "hourly": _("An hour at the desk. Ten seconds are enough."),
+    }
+    return reasons[trigger] if kind == "stand" or trigger != "bound" else reasons["hourly"]
+
+
+def question(span: tuple[datetime, datetime]) -> str:
+    """The question after an unexplained pause (R5)."""
+    start, end = span
+    return _("Were you up from {start} to {end}?").format(start=clock(start), end=clock(end))
+
+
+def day_sentence(figures: Sum) -> str:
+    """The day in one sentence."""
+    if not figures.desk:
+        return _("Nothing at the desk yet.")
+    count = figures.confirmed + figures.assumed
+    breaks = _n("{n} break", "{n} breaks", count).format(n=count)
+    return _("{desk} at the desk, {breaks}, longest stretch {longest}.").format(
+        desk=spoken(figures.desk), breaks=breaks, longest=spoken(figures.longest)
+    )
+
+
+def credited(length: timedelta) -> str:
+    """After an absence that counts as a break."""
+    return _("Welcome back. Away {time}, counted as a break.").format(time=spoken(length))

@@ -1,0 +1,257 @@
+"""Every option of the app, declared once; numbers are the programme's or, where marked ours, this project's."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum
+
+from hipbreak.core.hours import WorkingHours
+from hipbreak.core.options import Option, option, options_of
+
+_SECOND = timedelta(seconds=1)
+_DAY = timedelta(days=1)
+
+
+def _minutes(n: float) -> timedelta:
+    return timedelta(minutes=n)
+
+
+def _seconds(n: float) -> timedelta:
+    return timedelta(seconds=n)
+
+
+class Appearance(Enum):
+    """Which colours our own drawings take."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+    CONTRAST = "high-contrast"
+
+
+class Motion(Enum):
+    """Whether the figure moves."""
+
+    SYSTEM = "system"
+    FULL = "full"
+    REDUCED = "reduced"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The person's choices; every field is an option, and its default is the rule's number (R1-R21)."""
+
+    window_opens: timedelta = option(
+        "Stand-up",
+        _minutes(30),
+        "Offer a break after",
+        "The earliest moment, if you pause by yourself.",
+        _SECOND,
+        _DAY,
+    )
+    window_closes: timedelta = option(
+        "Stand-up",
+        _minutes(45),
+        "Offer it at the latest after",
+        "A break is offered then, whatever you are doing.",
+        _SECOND,
+        _DAY,
+    )
+    medium_from: timedelta = option(
+        "Stand-up",
+        _minutes(37.5),
+        "Also at a window switch after",
+        "From here a short pause or a switch of windows is good enough.",
+        _SECOND,
+        _DAY,
+    )
+    fine_from: timedelta = option(
+        "Stand-up",
+        _minutes(42.5),
+        "Also at the slightest pause after",
+        "From here a few seconds without typing are good enough.",
+        _SECOND,
+        _DAY,
+    )
+    pulse_length: timedelta = option(
+        "Stand-up",
+        _seconds(30),
+        "Length of the guided break",
+        "20 to 30 seconds are the programme's; longer is fine.",
+        _seconds(4),
+        _minutes(10),
+    )
+    shortest_break: timedelta = option(
+        "Stand-up",
+        _seconds(20),
+        "Counts as a break from",
+        "A guided break stopped earlier is noted, and sitting goes on.",
+        _SECOND,
+        _minutes(10),
+    )
+    long_sit: timedelta = option(
+        "Stand-up",
+        _minutes(60),
+        "Show a long sit after",
+        "The tray icon changes its shape; nothing pops up.",
+        _SECOND,
+        _DAY,
+    )
+
+    prompt_folds: timedelta = option(
+        "Card",
+        _seconds(60),
+        "Fold the card away after",
+        "0s keeps it until you answer.",
+        timedelta(0),
+        _minutes(60),
+    )
+    later_short: timedelta = option(
+        "Card",
+        _minutes(5),
+        "Shorter Later",
+        "The card comes back after exactly this time.",
+        _SECOND,
+        _minutes(120),
+    )
+    later_long: timedelta = option(
+        "Card",
+        _minutes(10),
+        "Longer Later",
+        "The card comes back after exactly this time.",
+        _SECOND,
+        _minutes(120),
+    )
+    later_in_a_row: int = option(
+        "Card", 2, "Later in a row", "How often the same prompt can be put off.", 0, 20
+    )
+    spacing: timedelta = option(
+        "Card",
+        _minutes(5),
+        "Never two prompts within",
+        "What comes too close waits.",
+        timedelta(0),
+        _minutes(120),
+    )
+    reoffer_after: timedelta = option(
+        "Card",
+        _minutes(5),
+        "Offer an ignored prompt again after",
+        "Once, at the next good moment.",
+        _SECOND,
+        _DAY,
+    )
+    ignore_input_for: timedelta = option(
+        "Card",
+        _seconds(2),
+        "The card ignores clicks and keys for",
+        "So that what you were typing cannot answer it.",
+        timedelta(0),
+        _seconds(30),
+    )
+
+    cue: bool = option(
+        "Hourly cue", True, "Hourly cue", "A gentler, silent offer: stand, exhale, tuck, squeeze."
+    )
+    cue_every: timedelta = option(
+        "Hourly cue",
+        _minutes(60),
+        "Every",
+        "Counted in desk time since the last pulse or time away.",
+        _SECOND,
+        _DAY,
+    )
+    cue_folds: timedelta = option(
+        "Hourly cue",
+        _seconds(30),
+        "Fold it away after",
+        "0s keeps it until you answer.",
+        timedelta(0),
+        _minutes(60),
+    )
+    cue_yields: timedelta = option(
+        "Hourly cue",
+        _minutes(10),
+        "Give way to a stand-up due within",
+        "Two reminders for one break would be one too many.",
+        timedelta(0),
+        _DAY,
+    )
+    pulse_due_after: timedelta = option(
+        "Hourly cue",
+        _minutes(160),
+        "Mention the posture pulse after",
+        "Three pulses a day: after a third of eight hours without one, the next prompt says so.",
+        _SECOND,
+        _DAY,
+    )
+
+    idle_limit: timedelta = option(
+        "Sensing",
+        _minutes(5),
+        "You are away after",
+        "Without input for this long, you left at the last input (ours).",
+        _SECOND,
+        _DAY,
+    )
+    unexplained_idle: timedelta = option(
+        "Sensing",
+        _seconds(60),
+        "Ask about pauses from",
+        "One quiet question when you come back; no answer means you sat.",
+        _SECOND,
+        _DAY,
+    )
+    short_absence: timedelta = option(
+        "Sensing",
+        _seconds(60),
+        "Ignore locks shorter than",
+        "A shorter lock, suspend or restart changes nothing.",
+        _SECOND,
+        _DAY,
+    )
+    idle_medium: timedelta = option(
+        "Sensing",
+        _seconds(15),
+        "A short pause is",
+        "Good enough for a prompt in the middle of the window.",
+        _SECOND,
+        _DAY,
+    )
+    idle_fine: timedelta = option(
+        "Sensing",
+        _seconds(5),
+        "The slightest pause is",
+        "Good enough for a prompt at the end of the window.",
+        _SECOND,
+        _DAY,
+    )
+
+    working_hours: WorkingHours = option(
+        "Times",
+        WorkingHours(),
+        "Working hours",
+        "No prompts outside them. Like mon-fri 09:00-12:30 13:00-17:30; sat 22:00-02:00. Empty: always.",
+    )
+
+    appearance: Appearance = option(
+        "Look", Appearance.SYSTEM, "Colours of our drawings", "The ring, the figure and the strips."
+    )
+    motion: Motion = option(
+        "Look", Motion.SYSTEM, "Movement", "Reduced shows the key positions without movement or fading."
+    )
+
+    def window(self) -> tuple[timedelta, timedelta, timedelta, timedelta]:
+        """R10's four moments in order: opens, medium, fine, closes; moments out of order fall at 1/2 and 5/6 of the window."""
+        opens, closes = self.window_opens, max(self.window_opens, self.window_closes)
+        medium, fine = self.medium_from, self.fine_from
+        if not opens <= medium <= fine <= closes:
+            span = closes - opens
+            medium, fine = opens + span / 2, opens + span * 5 / 6
+        return opens, medium, fine, closes
+
+    def folds(self, kind: str) -> timedelta:
+        """After how long a card of this kind folds away; zero for never."""
+        return self.cue_folds if kind == "cue" else self.prompt_folds
+
+
+OPTIONS: dict[str, Option] = options_of(Settings)

@@ -1,0 +1,141 @@
+"""Where the day stands: the story (a fold over the log) and the senses (what the desk says now)."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+_NEVER = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """At the desk, the bout running since `since`."""
+
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """At the desk and declared standing."""
+
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Absent since `since`."""
+
+    since: datetime
+
+
+Posture = Sitting | Standing | Gone | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A prompt is shown."""
+
+    kind: str
+    trigger: str
+    shown: datetime
+    again: bool = False  # offered once more after it was ignored (R13)
+    pulse_due: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The person said Later."""
+
+    kind: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Guiding:
+    """The guide is open."""
+
+    kind: str
+    since: datetime
+
+
+Offer = Card | Waiting | Guiding | None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A told bout or break, kept for corrections."""
+
+    of: str
+    start: datetime
+    end: datetime
+    credit: str = ""
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Breaks and finished pulses of one local day."""
+
+    day: date
+    breaks: int = 0
+    pulses: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What the log says: the same after a restart as before (R7)."""
+
+    posture: Posture = None
+    offer: Offer = None
+    paused: bool = False
+    paused_until: datetime | None = None
+    put_off: datetime | None = None  # the last Skip or fold of a stand-up prompt (R13)
+    laters: int = 0
+    ignored: datetime | None = None  # a fold that has not been offered again yet (R13)
+    last_prompt: datetime | None = None
+    question: tuple[datetime, datetime] | None = None
+    cue_base: datetime | None = None  # desk time for R16 counts from here
+    pulse_base: datetime | None = None  # and for R17 from here
+    tally: Tally | None = None
+    told: tuple[Piece, ...] = ()
+
+    @property
+    def base(self) -> datetime | None:
+        """Where R10's times count from: the later of the bout's start and the last Skip or fold."""
+        if not isinstance(self.posture, Sitting):
+            return None
+        since = self.posture.since
+        return since if self.put_off is None or self.put_off < since else self.put_off
+
+
+@dataclass(frozen=True, slots=True)
+class Senses:
+    """What the desk says now; nothing of it outlives the app."""
+
+    last_input: datetime
+    flowing: bool = False  # input goes on until further notice
+    seen: datetime | None = None  # last moment at which something else than input proved presence (R3)
+    call: bool = False
+    fullscreen: bool = False
+    dnd: bool = False
+    awake: bool = False
+    locked: bool = False
+    suspended: bool = False
+    gone: datetime | None = None  # since when locked or suspended
+    due: str | None = None  # the trigger of a prompt that waits for its moment
+    hidden: timedelta = _NEVER  # for how long the card was behind a short lock
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """All that `step` knows; `at` is the moment up to which everything is settled."""
+
+    at: datetime
+    running: bool = False
+    heard: datetime | None = None  # while it is not running: the last moment at which it was
+    story: Story = field(default_factory=Story)
+    senses: Senses | None = None
+
+    def sitting(self) -> timedelta:
+        """S, the sitting clock (R1-R6)."""
+        posture = self.story.posture
+        return self.at - posture.since if isinstance(posture, Sitting) else timedelta(0)

@@ -1,0 +1,200 @@
+"""The one door: `step(state, input, now, settings)` gives the next state and the facts, the same live, in tests and in replay."""
+
+from datetime import datetime, timedelta, timezone
+
+from hipbreak.core import answers, corrections, presence, prompts
+from hipbreak.core import facts as f
+from hipbreak.core import inputs as i
+from hipbreak.core.settings import Settings
+from hipbreak.core.state import Gone, Senses, State
+from hipbreak.core.story import shift
+from hipbreak.core.turn import Turn
+
+_NEW_INPUT = timedelta(seconds=0.5)  # two readings of the same input differ by the time it takes to read them
+_PROOFS = ("call", "awake")
+
+
+def begin(at: datetime) -> State:
+    """The state of an app that has never run; the first input it takes should be a Launch."""
+    return State(_fixed(at))
+
+
+def step(
+    state: State, happening: i.Input, now: datetime, settings: Settings
+) -> tuple[State, tuple[f.Fact, ...]]:
+    """Settle everything that fell due up to `now`, then let `happening` take effect.
+
+    `now` is aware. A `now` before the state's own moment counts as that moment: time does not run backwards here (a wall clock
+    that was set back comes as ClockSet). Raises Refused when the person's word does not fit; the state then stays as it was.
+    """
+    turn = Turn(state, settings)
+    now = max(_fixed(now), state.at)
+    if isinstance(happening, i.Beat):
+        _beat(turn, happening.idle, now)
+    else:
+        _advance(turn, now)
+        _take(turn, happening)
+    if turn.running:
+        _settle(turn)
+    elif isinstance(happening, i.Settle):
+        presence.close_books(turn)
+    return turn.state(), tuple(turn.facts)
+
+
+def next_moment(state: State, settings: Settings) -> datetime | None:
+    """When the passing of time alone may next change something; None while nothing is to come."""
+    return _next(Turn(state, settings), None) if state.running else None
+
+
+def _fixed(moment: datetime) -> datetime:
+    offset = moment.utcoffset()
+    if offset is None:
+        raise ValueError("a moment needs its offset from UTC")
+    return moment if isinstance(moment.tzinfo, timezone) else moment.replace(tzinfo=timezone(offset))
+
+
+def _advance(turn: Turn, until: datetime) -> None:
+    zone = turn.at.tzinfo
+    while turn.running:
+        moment = _next(turn, until)
+        if moment is None:
+            break
+        turn.at = moment if moment.tzinfo is zone else moment.astimezone(zone)
+        _settle(turn)
+    turn.at = until
+
+
+def _next(turn: Turn, until: datetime | None) -> datetime | None:
+    at, best = turn.at, until
+    found = False
+    for moment in _moments(turn):
+        if moment > at and (best is None or moment <= best):
+            best, found = moment, True
+    return best if found else None
+
+
+def _moments(turn: Turn) -> list[datetime]:
+    senses, settings = turn.senses, turn.settings
+    away = turn.story.posture is None or isinstance(turn.story.posture, Gone)
+    if away:
+        return [turn.story.paused_until] if turn.story.paused_until is not None else []
+    found = prompts.moments(turn)
+    if senses.gone is not None:
+        found.append(senses.gone + settings.short_absence)
+    if not senses.flowing and not turn.present_without_input:
+        found.append(turn.last_sign() + settings.idle_limit)
+    return found
+
+
+def _settle(turn: Turn) -> None:
+    presence.settle_absence(turn)
+    prompts.settle_pause(turn)
+    prompts.settle_card(turn)
+    prompts.settle_offers(turn)
+    turn.coarse = turn.switched = False
+
+
+def _beat(turn: Turn, idle: timedelta | None, now: datetime) -> None:
+    heard = turn.at
+    if not turn.running:
+        turn.at = now
+        return
+    if now - heard >= turn.settings.short_absence:
+        turn.at = now
+        presence.hole(turn, heard)
+        return
+    if idle is None:
+        _advance(turn, now)
+        presence.input_seen(turn, flows=True)
+        return
+    if turn.senses.flowing:
+        turn.sense(flowing=False, last_input=heard)
+    last = now - idle
+    if last - turn.senses.last_input > _NEW_INPUT:
+        turn.sure = False  # what came between two readings is unknown, but for its end
+        _advance(turn, max(last, heard))
+        presence.input_seen(turn, flows=False)
+        _settle(turn)
+        turn.sure = True
+    _advance(turn, now)
+
+
+def _take(turn: Turn, happening: i.Input) -> None:
+    if isinstance(happening, i.Command):
+        if not turn.running:
+            raise i.Refused("Hipbreak is not running.")
+        presence.input_seen(turn, turn.senses.flowing)
+        _obey(turn, happening)
+    elif isinstance(happening, i.Signal):
+        _notice(turn, happening)
+
+
+def _obey(turn: Turn, command: i.Command) -> None:
+    match command:
+        case i.Start(kind):
+            answers.start(turn, kind)
+        case i.Finish(held):
+            answers.finish(turn, held, stopped=False)
+        case i.Abandon(held):
+            answers.finish(turn, held, stopped=True)
+        case i.Later(delay):
+            answers.later(turn, delay)
+        case i.Skip():
+            answers.skip(turn)
+        case i.Stand():
+            answers.stand(turn)
+        case i.Sit():
+            answers.sit(turn)
+        case i.Pause(until):
+            answers.pause(turn, until)
+        case i.Resume():
+            answers.resume(turn)
+        case i.Yes():
+            answers.yes(turn)
+        case i.LogBreak(ago, length):
+            corrections.log_break(turn, ago, length)
+        case i.Undo():
+            corrections.undo(turn)
+
+
+def _notice(turn: Turn, signal: i.Signal) -> None:
+    match signal:
+        case i.Launch(heard):
+            presence.launch(turn, heard)
+        case i.Halt():
+            presence.halt(turn)
+        case i.InputFlows():
+            presence.input_seen(turn, flows=True)
+        case i.InputEnds():
+            presence.input_ends(turn)
+        case i.Lock():
+            presence.gone(turn, "locked")
+        case i.Unlock():
+            presence.back(turn, "locked")
+        case i.Suspend():
+            presence.gone(turn, "suspended")
+        case i.Wake():
+            presence.back(turn, "suspended")
+        case i.WindowSwitch():
+            turn.switched = True
+        case i.Busy(what, on):
+            _busy(turn, what, on)
+        case i.ClockSet(by):
+            _reclock(turn, by)
+
+
+def _busy(turn: Turn, what: str, on: bool) -> None:
+    if getattr(turn.senses, what) == on:
+        return
+    turn.sense(**{what: on})
+    if what in _PROOFS and not on:
+        turn.sense(seen=turn.at)
+    if what in ("call", "fullscreen") and not on:
+        turn.coarse = True
+
+
+def _reclock(turn: Turn, by: timedelta) -> None:
+    turn.tell(f.Reclocked(turn.at, by))
+    turn.at += by
+    moved = tuple(n for n in Senses.__slots__ if isinstance(getattr(turn.senses, n), datetime))
+    turn.senses = shift(turn.senses, by, moved)

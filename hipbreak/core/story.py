@@ -1,0 +1,199 @@
+"""The fold: one fact more, and the story that follows from it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from hipbreak.core import facts as f
+from hipbreak.core.state import Card, Gone, Guiding, Piece, Sitting, Standing, Story, Tally, Waiting
+
+_KEPT = 64  # told pieces that corrections can reach: about a day's
+_LONG_GAP = timedelta(hours=1)  # desk time from before a longer gap says nothing about the cue (ours)
+
+
+def fold(facts: Iterable[f.Fact], story: Story | None = None) -> Story:
+    """The story after these facts, told in the order of the log."""
+    story = story or Story()
+    for fact in facts:
+        story = tell(story, fact)
+    return story
+
+
+def tell(story: Story, fact: f.Fact) -> Story:
+    """The story after one more fact."""
+    return _TELLERS[fact.name](story, fact)
+
+
+def _remember(story: Story, piece: Piece) -> tuple[Piece, ...]:
+    return (*story.told[-_KEPT + 1 :], piece)
+
+
+def _count(story: Story, at: datetime, breaks: int = 0, pulses: int = 0) -> Tally:
+    day = at.date()
+    tally = story.tally if story.tally and story.tally.day == day else Tally(day)
+    return Tally(day, tally.breaks + breaks, tally.pulses + pulses)
+
+
+def _later(a: datetime | None, b: datetime) -> datetime:
+    return b if a is None or a < b else a
+
+
+def _bout(story: Story, fact: f.Bout) -> Story:
+    return replace(story, told=_remember(story, Piece("bout", fact.start, fact.end)), question=None)
+
+
+def _break(story: Story, fact: f.Break) -> Story:
+    cue_base, pulse_base = story.cue_base, story.pulse_base
+    if fact.how in ("away", "said"):
+        cue_base = _later(cue_base, fact.end)
+    if fact.how == "away" and pulse_base is not None:
+        same_day = fact.start.date() == fact.end.date()
+        pulse_base = pulse_base + (fact.end - fact.start) if same_day else fact.end
+    piece = Piece("break", fact.start, fact.end, fact.credit, fact.how)
+    return replace(
+        story,
+        told=_remember(story, piece),
+        tally=_count(story, fact.at, breaks=1),
+        cue_base=cue_base,
+        pulse_base=pulse_base,
+    )
+
+
+def _unobserved(story: Story, fact: f.Unobserved) -> Story:
+    gap = fact.end - fact.start
+    same_day = fact.start.date() == fact.end.date()
+    return replace(
+        story,
+        posture=None,
+        offer=None,
+        question=None,
+        put_off=None,
+        ignored=None,
+        laters=0,
+        cue_base=story.cue_base + gap if story.cue_base and gap <= _LONG_GAP else fact.end,
+        pulse_base=story.pulse_base + gap if story.pulse_base and same_day else fact.end,
+    )
+
+
+def _began(story: Story, fact: f.Began) -> Story:
+    return replace(story, cue_base=story.cue_base or fact.at, pulse_base=story.pulse_base or fact.at)
+
+
+def _sat(story: Story, fact: f.Sat) -> Story:
+    posture = story.posture
+    story = replace(story, posture=Sitting(fact.since))
+    if isinstance(posture, Sitting) and fact.since <= posture.since:
+        return story
+    offer = None if isinstance(story.offer, Waiting) else story.offer
+    return replace(story, offer=offer, ignored=None)
+
+
+def _dropped(story: Story, fact: f.Fact) -> Story:
+    """A bout is over, and with it what was on offer."""
+    return replace(story, offer=None, laters=0, put_off=None, ignored=None, question=None)
+
+
+def _stood(story: Story, fact: f.Stood) -> Story:
+    return replace(_dropped(story, fact), posture=Standing(fact.at))
+
+
+def _left(story: Story, fact: f.Left) -> Story:
+    return replace(_dropped(story, fact), posture=Gone(fact.since))
+
+
+def _asked(story: Story, fact: f.Asked) -> Story:
+    return replace(story, question=(fact.start, fact.end))
+
+
+def _prompted(story: Story, fact: f.Prompted) -> Story:
+    return replace(
+        story,
+        offer=Card(fact.kind, fact.trigger, fact.at, fact.again, fact.pulse_due),
+        last_prompt=fact.at,
+        laters=story.laters if fact.trigger == "asked" else 0,
+        ignored=None if fact.kind == "stand" else story.ignored,
+    )
+
+
+def _closed(story: Story, fact: f.Fact) -> Story:
+    return replace(story, offer=None, laters=0)
+
+
+def _put_off(story: Story, fact: f.PutOff) -> Story:
+    return replace(story, offer=Waiting(fact.kind, fact.until), laters=story.laters + 1)
+
+
+def _skipped(story: Story, fact: f.Skipped | f.Ignored) -> Story:
+    if fact.kind == "cue":
+        return replace(_closed(story, fact), cue_base=fact.at)
+    return replace(_closed(story, fact), put_off=fact.at)
+
+
+def _ignored(story: Story, fact: f.Ignored) -> Story:
+    again = isinstance(story.offer, Card) and story.offer.again
+    story = _skipped(story, fact)
+    return story if fact.kind == "cue" or again else replace(story, ignored=fact.at)
+
+
+def _started(story: Story, fact: f.Started) -> Story:
+    return replace(story, offer=Guiding(fact.kind, fact.at), laters=0)
+
+
+def _finished(story: Story, fact: f.Finished) -> Story:
+    return replace(
+        _stopped(story, fact),
+        cue_base=fact.at,
+        pulse_base=fact.at,
+        tally=_count(story, fact.at, pulses=1),
+    )
+
+
+def _stopped(story: Story, fact: f.Stopped | f.Finished) -> Story:
+    """An answered stand-up prompt starts its window anew, as Skip does (ours: R13 does not name it)."""
+    return replace(_closed(story, fact), put_off=fact.at if fact.kind == "stand" else story.put_off)
+
+
+def _paused(story: Story, fact: f.Paused) -> Story:
+    return replace(story, paused=True, paused_until=fact.until)
+
+
+def _resumed(story: Story, fact: f.Resumed) -> Story:
+    return replace(story, paused=False, paused_until=None)
+
+
+def _corrected(story: Story, fact: f.Corrected) -> Story:
+    gone = [p for p in story.told if p.of == fact.of and p.start == fact.start]
+    tally = story.tally
+    if gone and fact.of == "break" and tally and gone[0].end.date() == tally.day:
+        tally = replace(tally, breaks=max(0, tally.breaks - 1))
+    return replace(story, told=tuple(p for p in story.told if p not in gone), tally=tally)
+
+
+def _reclocked(story: Story, fact: f.Reclocked) -> Story:
+    """Every running moment moves with the clock; a pause and what has been told are of the clock they were told in."""
+    moved: Story = shift(
+        story, fact.by, ("posture", "offer", "put_off", "ignored", "last_prompt", "cue_base", "pulse_base")
+    )
+    return moved
+
+
+def shift(record: Any, by: timedelta, names: tuple[str, ...]) -> Any:
+    """The frozen record with the named moments (and those of the records inside) moved by `by`."""
+    moved: dict[str, Any] = {}
+    for name in names:
+        value = getattr(record, name)
+        if isinstance(value, datetime):
+            moved[name] = value + by
+        elif value is not None:
+            inner = tuple(n for n in value.__slots__ if isinstance(getattr(value, n), datetime))
+            moved[name] = shift(value, by, inner)
+    return replace(record, **moved)
+
+
+_TELLERS: dict[str, Callable[[Story, Any], Story]] = {
+    "bout": _bout, "break": _break, "away": lambda story, _: story, "unobserved": _unobserved, "began": _began,
+    "sat": _sat, "stood": _stood, "left": _left, "asked": _asked, "prompted": _prompted, "withdrawn": _closed,
+    "later": _put_off, "skipped": _skipped, "ignored": _ignored, "started": _started, "finished": _finished,
+    "stopped": _stopped, "paused": _paused, "resumed": _resumed, "corrected": _corrected, "reclocked": _reclocked,
+}  # fmt: skip

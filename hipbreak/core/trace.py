@@ -1,0 +1,151 @@
+"""A recorded or written day: one JSON object a line, in order of time."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from hipbreak.core import inputs as i
+from hipbreak.core.facts import Fact
+from hipbreak.core.settings import Settings
+from hipbreak.core.state import State
+from hipbreak.core.step import begin, step
+
+
+class TraceError(ValueError):
+    """The trace cannot be read; the text names the line."""
+
+
+def _until(line: dict[str, Any]) -> datetime | None:
+    if line.get("until") is None:
+        return None
+    until = datetime.fromisoformat(line["until"])
+    if until.tzinfo is None:
+        raise ValueError("'until' needs an offset from UTC")
+    return until
+
+
+def _seconds(line: dict[str, Any], key: str) -> timedelta | None:
+    value = line.get(key)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+        raise ValueError(f"'{key}' must be a number of seconds")
+    return timedelta(seconds=value)
+
+
+def _later(line: dict[str, Any]) -> i.Later:
+    minutes = line.get("minutes")
+    if minutes is None:
+        return i.Later()
+    if isinstance(minutes, bool) or not isinstance(minutes, int | float) or minutes <= 0:
+        raise ValueError("'minutes' must be a number above 0")
+    return i.Later(timedelta(minutes=minutes))
+
+
+def _log(line: dict[str, Any]) -> i.LogBreak:
+    return i.LogBreak(_seconds(line, "ago_s"), _seconds(line, "for_s") or timedelta(seconds=30))
+
+
+_EVENTS: dict[str, Callable[[dict[str, Any]], i.Input]] = {
+    "active": lambda _: i.InputFlows(),
+    "idle": lambda _: i.InputEnds(),
+    "lock": lambda _: i.Lock(),
+    "unlock": lambda _: i.Unlock(),
+    "suspend": lambda _: i.Suspend(),
+    "resume": lambda _: i.Wake(),
+    "stop": lambda _: i.Halt(),
+    "start": lambda _: i.Start(),  # of the app while it is not running, else the person's
+    "call_start": lambda _: i.Busy("call", True),
+    "call_end": lambda _: i.Busy("call", False),
+    "fullscreen_on": lambda _: i.Busy("fullscreen", True),
+    "fullscreen_off": lambda _: i.Busy("fullscreen", False),
+    "dnd_on": lambda _: i.Busy("dnd", True),
+    "dnd_off": lambda _: i.Busy("dnd", False),
+    "awake_on": lambda _: i.Busy("awake", True),
+    "awake_off": lambda _: i.Busy("awake", False),
+    "window_switch": lambda _: i.WindowSwitch(),
+    "finish": lambda line: i.Finish(_seconds(line, "held_s")),
+    "abandon": lambda line: i.Abandon(_seconds(line, "held_s")),
+    "later": _later,
+    "skip": lambda _: i.Skip(),
+    "standing": lambda _: i.Stand(),
+    "sitting": lambda _: i.Sit(),
+    "pause": lambda line: i.Pause(_until(line)),
+    "resume_prompts": lambda _: i.Resume(),
+    "yes_i_was_up": lambda _: i.Yes(),
+    "log": _log,
+    "undo": lambda _: i.Undo(),
+    "end": lambda _: i.Settle(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TraceLine:
+    """One line of a trace: its number in the file, its moment, and what happened."""
+
+    number: int
+    at: datetime
+    happening: i.Input
+
+
+def read_trace(lines: Iterable[str]) -> list[TraceLine]:
+    """All lines of a trace, checked; TraceError names the first line that cannot be used. Empty lines are passed over."""
+    found: list[TraceLine] = []
+    for number, text in enumerate(lines, 1):
+        if not text.strip():
+            continue
+        line = _read_line(number, text)
+        if found and line.at < found[-1].at:
+            raise TraceError(f"line {number}: {line.at.isoformat()} is earlier than the line before it")
+        found.append(line)
+    return found
+
+
+def _read_line(number: int, text: str) -> TraceLine:
+    try:
+        line = json.loads(text)
+    except ValueError:
+        raise TraceError(f"line {number}: not a whole JSON object") from None
+    if (
+        not isinstance(line, dict)
+        or not isinstance(line.get("at"), str)
+        or not isinstance(line.get("event"), str)
+    ):
+        raise TraceError(f"line {number}: needs the texts 'at' and 'event'")
+    try:
+        at = datetime.fromisoformat(line["at"])
+    except ValueError:
+        raise TraceError(f"line {number}: '{line['at']}' is not a moment in ISO 8601") from None
+    if at.tzinfo is None:
+        raise TraceError(f"line {number}: '{line['at']}' needs an offset from UTC")
+    read = _EVENTS.get(line["event"])
+    if read is None:
+        raise TraceError(f"line {number}: unknown event '{line['event']}'")
+    try:
+        return TraceLine(number, at, read(line))
+    except (ValueError, TypeError) as error:
+        raise TraceError(f"line {number}: {error}") from None
+
+
+def replay(
+    trace: Iterable[TraceLine], settings: Settings, refused: Callable[[TraceLine, str], None]
+) -> Iterator[Fact]:
+    """Run a trace through the engine and give its facts; words that did not fit their moment go to `refused`."""
+    state: State | None = None
+    for line in trace:
+        happening = line.happening
+        if state is None:
+            state, facts = step(begin(line.at), i.Launch(), line.at, settings)
+            yield from facts
+            if isinstance(happening, i.Start):
+                continue
+        elif isinstance(happening, i.Start) and not state.running:
+            happening = i.Launch()
+        try:
+            state, facts = step(state, happening, line.at, settings)
+        except i.Refused as reason:
+            refused(line, str(reason))
+            state, facts = step(state, i.Settle(), line.at, settings)
+        yield from facts

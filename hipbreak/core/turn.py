@@ -1,0 +1,96 @@
+"""One pass through the door: the state being worked out, and the facts told on the way."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from hipbreak.core import facts as f
+from hipbreak.core.settings import Settings
+from hipbreak.core.state import Guiding, Senses, Sitting, State, Story
+from hipbreak.core.story import tell
+
+
+class Turn:
+    """The working copy of a state: it lives inside one `step`, and the rules of the day write on it."""
+
+    __slots__ = (
+        "at",
+        "coarse",
+        "facts",
+        "heard",
+        "running",
+        "senses",
+        "settings",
+        "story",
+        "sure",
+        "switched",
+    )
+
+    def __init__(self, state: State, settings: Settings) -> None:
+        self.at: datetime = state.at
+        self.running: bool = state.running
+        self.heard: datetime | None = state.heard
+        self.story: Story = state.story
+        self.senses: Senses = state.senses or Senses(state.at)
+        self.settings = settings
+        self.facts: list[f.Fact] = []
+        self.coarse = False  # a coarse breakpoint is now
+        self.switched = False  # a window switch is now
+        self.sure = True  # no input came since the last one known, so idle thresholds can be counted on
+
+    def state(self) -> State:
+        """The frozen state at the end of the turn."""
+        return State(self.at, self.running, self.heard, self.story, self.senses)
+
+    def tell(self, fact: f.Fact) -> None:
+        """Add a fact, and let the story follow."""
+        self.facts.append(fact)
+        self.story = tell(self.story, fact)
+
+    def sense(self, **changes: Any) -> None:
+        """Change what the desk says."""
+        self.senses = replace(self.senses, **changes)
+
+    @property
+    def present_without_input(self) -> bool:
+        """R3, and the guide: somebody is there although nothing is typed."""
+        senses = self.senses
+        return senses.call or senses.awake or isinstance(self.story.offer, Guiding)
+
+    def last_sign(self) -> datetime:
+        """The last moment at which somebody was certainly at the desk."""
+        senses = self.senses
+        if senses.flowing:
+            return self.at
+        seen = senses.seen
+        return senses.last_input if seen is None or seen < senses.last_input else seen
+
+    def idle(self) -> timedelta:
+        """Time since the last input."""
+        return timedelta(0) if self.senses.flowing else self.at - self.senses.last_input
+
+    def empty_chair(self) -> bool:
+        """Whether a prompt would be shown to nobody (R10)."""
+        if self.senses.gone is not None or self.senses.locked or self.senses.suspended:
+            return True
+        if self.present_without_input:
+            return False
+        return self.at - self.last_sign() >= self.settings.unexplained_idle
+
+    def blocked(self) -> bool:
+        """R11: now nothing is shown."""
+        senses, story = self.senses, self.story
+        return (
+            senses.call
+            or senses.fullscreen
+            or senses.dnd
+            or story.paused
+            or isinstance(story.offer, Guiding)
+            or not self.settings.working_hours.open_at(self.at)
+        )
+
+    def end_bout(self, end: datetime) -> None:
+        """Tell the running bout, unless it has no length."""
+        posture = self.story.posture
+        if isinstance(posture, Sitting) and end > posture.since:
+            self.tell(f.Bout(self.at, posture.since, end))

@@ -1,0 +1,156 @@
+"""Holds the state: one loop and one door. It feeds `step`, appends to the log, tells its listeners, and sets the alarm."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from hipbreak.core import inputs as i
+from hipbreak.core.facts import Fact
+from hipbreak.core.settings import Settings
+from hipbreak.core.state import Gone, State
+from hipbreak.core.step import next_moment, step
+
+_LONGEST_BEAT = timedelta(seconds=30)  # a hole of 60 s is to be told from a slow beat (R2)
+_POLLED_BEAT = timedelta(seconds=5)  # while idle, where the desk cannot call us back
+_EAGER_BEAT = timedelta(seconds=1)  # the same while a prompt waits for the return
+_KEPT_UNWRITTEN = 10_000
+
+
+class Clock(Protocol):
+    """Where moments come from."""
+
+    def read(self) -> tuple[datetime, timedelta]:
+        """The wall clock (aware), and by how much somebody has set it since the last reading."""
+
+
+class Idle(Protocol):
+    """Where the desk tells of input; both calls return at once."""
+
+    def idle(self) -> timedelta | None:
+        """Time since the last input; None if that cannot be told."""
+
+    def watch_return(self, back: Callable[[], None]) -> bool:
+        """Call `back` once at the next input; False if it has to be polled."""
+
+
+class Alarm(Protocol):
+    """What wakes the engine."""
+
+    def ring_in(self, name: str, delay: timedelta, call: Callable[[], None]) -> None:
+        """Call once after `delay`, in place of the alarm of that name."""
+
+    def cancel(self, name: str) -> None:
+        """Forget the alarm of that name."""
+
+
+class Journal(Protocol):
+    """Where facts are kept; both raise OSError with one sentence when they cannot be."""
+
+    def append(self, facts: Sequence[Fact]) -> None:
+        """Keep them, in order, all or none."""
+
+    def beat(self, at: datetime) -> None:
+        """The app is alive at this moment."""
+
+
+Listener = Callable[[State, tuple[Fact, ...]], None]
+
+
+class Engine:
+    """The running day. All calls come on one thread."""
+
+    def __init__(
+        self, state: State, settings: Settings, clock: Clock, idle: Idle, alarm: Alarm, journal: Journal
+    ) -> None:
+        self.state = state
+        self.settings = settings
+        self._clock, self._idle, self._alarm, self._journal = clock, idle, alarm, journal
+        self._listeners: list[Listener] = []
+        self._unwritten: list[Fact] = []
+        self._beaten: datetime | None = None
+        self._watching = False
+        self.trouble: Callable[[str], None] = lambda _sentence: None
+
+    def listen(self, listener: Listener) -> None:
+        """Be told of every new state, with the facts that led to it; called after they are in the log."""
+        self._listeners.append(listener)
+
+    def launch(self, heard: datetime | None) -> None:
+        """Begin; `heard` is the last moment of an earlier run."""
+        now, _ = self._clock.read()
+        self._pass([(i.Launch(heard), now)])
+
+    def halt(self) -> None:
+        """Stop: settle up to now, write what is to write, and ring no more."""
+        now, _ = self._clock.read()
+        self._pass([(i.Beat(self._idle.idle()), now), (i.Halt(), now)])
+        self._alarm.cancel("beat")
+
+    def take(self, happening: i.Input) -> None:
+        """A signal or a command, now. Raises Refused when a command does not fit; time has then passed all the same."""
+        self._pass(self._time_passed() + [(happening, None)])
+
+    def beat(self) -> None:
+        """Time has passed."""
+        self._pass(self._time_passed())
+
+    def use(self, settings: Settings) -> None:
+        """Other settings from now on."""
+        self.beat()
+        self.settings = settings
+        self.beat()
+
+    def _time_passed(self) -> list[tuple[i.Input, datetime | None]]:
+        now, set_by = self._clock.read()
+        passed: list[tuple[i.Input, datetime | None]] = [(i.Beat(self._idle.idle()), now - set_by)]
+        return [*passed, (i.ClockSet(set_by), None)] if set_by else passed
+
+    def _pass(self, happenings: Sequence[tuple[i.Input, datetime | None]]) -> None:
+        told: list[Fact] = []
+        try:
+            for happening, now in happenings:
+                self.state, facts = step(self.state, happening, now or self.state.at, self.settings)
+                told += facts
+        finally:
+            self._write(told)
+            for listener in self._listeners:
+                listener(self.state, tuple(told))
+            self._arm()
+
+    def _write(self, facts: list[Fact]) -> None:
+        self._unwritten += facts
+        at = self.state.at
+        stale = self._beaten is None or not timedelta(0) <= at - self._beaten < _LONGEST_BEAT * 0.9
+        if not self._unwritten and not stale:
+            return
+        try:
+            if self._unwritten:
+                self._journal.append(self._unwritten)
+                self._unwritten = []
+            self._journal.beat(at)
+            self._beaten = at
+        except OSError as error:
+            del self._unwritten[:-_KEPT_UNWRITTEN]
+            self.trouble(str(error))
+
+    def _arm(self) -> None:
+        if not self.state.running:
+            return
+        settings, senses = self.settings, self.state.senses
+        limit = min(_LONGEST_BEAT, settings.unexplained_idle / 2, settings.short_absence / 2)
+        idle = self.state.at - senses.last_input if senses and not senses.flowing else timedelta(0)
+        away = isinstance(self.state.story.posture, Gone)
+        if (away or idle >= limit * 0.8) and not self._watch():
+            waits = senses is not None and senses.due is not None
+            limit = min(limit, _EAGER_BEAT if waits else _POLLED_BEAT)
+        moment = next_moment(self.state, settings)
+        wait = limit if moment is None else min(limit, moment - self.state.at)
+        self._alarm.ring_in("beat", max(wait, timedelta(milliseconds=1)), self.beat)
+
+    def _watch(self) -> bool:
+        self._watching = self._watching or self._idle.watch_return(self._returned)
+        return self._watching
+
+    def _returned(self) -> None:
+        self._watching = False
+        self.beat()
