@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
 from math import acos, atan2, cos, degrees, hypot, pi, radians, sin
 from types import MappingProxyType
 
@@ -67,12 +68,7 @@ class Skeleton:
     turns: Mapping[Bone, float]
 
 
-def turned(x: float, y: float, clockwise: float) -> Point:
-    """The vector (x, y) after a clockwise turn in degrees."""
-    c, s = cos(radians(clockwise)), sin(radians(clockwise))
-    return Point(x * c + y * s, y * c - x * s)
-
-
+@lru_cache(maxsize=64)
 def skeleton(pose: Pose) -> Skeleton:
     """Forward kinematics: every joint of the pose, the anchor pinned to its place."""
     body = _placed(pose)
@@ -83,16 +79,22 @@ def skeleton(pose: Pose) -> Skeleton:
 
 def _placed(pose: Pose) -> Skeleton:
     turns = _turns(pose)
-    spots = {Spot.HIP: Point(0.0, 0.0)}
+    ways = {bone: (cos(radians(turn)), sin(radians(turn))) for bone, turn in turns.items()}
+    places = {Spot.HIP: (0.0, 0.0)}
     for spot, parent, bone, dx, dy in LINKS:
-        way, start = turned(dx, dy, turns[bone]), spots[parent]
-        spots[spot] = Point(start.x + way.x, start.y + way.y)
-    pin = spots[pose.anchor.spot]
-    sx, sy = pose.anchor.at.x - pin.x, pose.anchor.at.y - pin.y
-    return Skeleton(
-        MappingProxyType({spot: Point(p.x + sx, p.y + sy) for spot, p in spots.items()}),
-        MappingProxyType(turns),
-    )
+        c, s = ways[bone]
+        x, y = places[parent]
+        places[spot] = x + dx * c + dy * s, y + dy * c - dx * s
+    x, y = places[pose.anchor.spot]
+    right, up = pose.anchor.at.x - x, pose.anchor.at.y - y
+    spots = {spot: Point(x + right, y + up) for spot, (x, y) in places.items()}
+    return Skeleton(MappingProxyType(spots), MappingProxyType(turns))
+
+
+_NEAR, _FAR = (
+    tuple(Bone(f"{side} {limb}") for limb in ("thigh", "shank", "foot", "toes", "upper arm", "forearm"))
+    for side in ("near", "far")
+)
 
 
 def _turns(pose: Pose) -> dict[Bone, float]:
@@ -108,17 +110,12 @@ def _turns(pose: Pose) -> dict[Bone, float]:
         Bone.NECK: chest + pose.neck,
         Bone.HEAD: chest + pose.neck + pose.nod,
     }
-    for side, leg, arm in (("near", pose.near_leg, pose.near_arm), ("far", pose.far_leg, pose.far_arm)):
+    for names, leg, arm in ((_NEAR, pose.near_leg, pose.near_arm), (_FAR, pose.far_leg, pose.far_arm)):
         thigh = pelvis - leg.hip
-        shank = thigh + leg.knee
-        foot = shank - leg.ankle
+        foot = thigh + leg.knee - leg.ankle
         upper_arm = chest - arm.shoulder
-        turns[Bone(f"{side} thigh")] = thigh
-        turns[Bone(f"{side} shank")] = shank
-        turns[Bone(f"{side} foot")] = foot
-        turns[Bone(f"{side} toes")] = foot - leg.toes
-        turns[Bone(f"{side} upper arm")] = upper_arm
-        turns[Bone(f"{side} forearm")] = upper_arm - arm.elbow
+        limbs = thigh, thigh + leg.knee, foot, foot - leg.toes, upper_arm, upper_arm - arm.elbow
+        turns.update(zip(names, limbs, strict=True))
     return turns
 
 

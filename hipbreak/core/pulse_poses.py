@@ -12,7 +12,6 @@ from hipbreak.core.pose import Anchor, Arm, Leg, Pose, interpolate
 class Mark(StrEnum):
     """What is drawn beside the body to say what moves."""
 
-    CHAIR = "chair"
     GROW = "grow"
     EXHALE = "exhale"
     RIBS_DOWN = "ribs down"
@@ -30,12 +29,13 @@ class Muscle(StrEnum):
 
 @dataclass(frozen=True)
 class Drawn:
-    """One moment of a step: `strength` 0..1 fades the marks in, `breath` -1..1 is out..in."""
+    """One moment of a step: `strength` and `chair` 0..1 fade the marks in and the chair out, `breath` is -1..1."""
 
     pose: Pose
     marks: tuple[Mark, ...]
     muscle: Muscle | None
     strength: float
+    chair: float
     breath: float
 
 
@@ -55,7 +55,7 @@ def _on_feet(
     trunk: float = 0.0,
     thoracic: float = 0.0,
     gaze: float = 0.0,
-    arm: Arm = Arm(2.0, 8.0),  # noqa: B008
+    arm: Arm = Arm(1.0, 5.0),  # noqa: B008
 ) -> Pose:
     """A pose on two flat feet: thigh swing, knee, and how far pelvis, ribs and gaze lean forward in the world."""
     leg = Leg(hip=pelvis + swing, knee=knee, ankle=knee - swing)
@@ -78,19 +78,19 @@ def _on_feet(
 
 SIT = _on_feet(84.0, 88.0, pelvis=-16.0, ribs=9.0, thoracic=10.0, gaze=4.0, arm=Arm(20.0, 62.0))
 RISE = _on_feet(62.0, 92.0, pelvis=42.0, ribs=40.0, trunk=40.0, gaze=22.0, arm=Arm(22.0, 20.0))
-STAND = _on_feet(-2.0, 3.0, pelvis=12.0, ribs=-12.0, arm=Arm(8.0, 8.0))
-RIBS = _on_feet(-1.5, 3.0, pelvis=11.0, ribs=-0.5, arm=Arm(4.0, 8.0))
+STAND = _on_feet(-2.0, 3.0, pelvis=12.0, ribs=-12.0, arm=Arm(6.0, 2.0))
+RIBS = _on_feet(-1.5, 3.0, pelvis=11.0, ribs=-0.5, arm=Arm(0.0, 2.0))
 TUCK = _on_feet(-1.0, 6.0, pelvis=-4.0, ribs=1.0)
 SQUEEZE = _on_feet(-3.0, 3.0, pelvis=-5.0, ribs=1.0)
 RELEASE = _on_feet(-2.0, 3.0, pelvis=1.0, ribs=1.0)
-AVOID = _on_feet(2.0, 1.0, pelvis=26.0, ribs=-17.0, gaze=-4.0, arm=Arm(14.0, 8.0))
+AVOID = _on_feet(2.0, 1.0, pelvis=26.0, ribs=-17.0, gaze=-4.0, arm=Arm(7.0, 0.0))
 
 _POSES = {
     "sit": SIT, "stand": STAND, "ribs": RIBS, "tuck": TUCK, "squeeze": SQUEEZE, "release": RELEASE, "avoid": AVOID,
 }  # fmt: skip
 _BEFORE = {"stand": "sit", "ribs": "stand", "tuck": "ribs", "squeeze": "tuck", "release": "squeeze"}
 _MARKS = {
-    "sit": (Mark.CHAIR,),
+    "sit": (),
     "stand": (Mark.GROW,),
     "ribs": (Mark.EXHALE, Mark.RIBS_DOWN),
     "tuck": (Mark.TUCK,),
@@ -114,8 +114,14 @@ def pose_at(step: str, progress: float, breath: float = 0.0) -> Drawn:
     """The picture at progress 0 (the step before) .. 1 (this step), breathing -1 (out) .. 1 (in)."""
     moved = _way(step, min(1.0, max(0.0, progress)))
     pose = replace(moved, thoracic=moved.thoracic - 0.8 * breath, neck=moved.neck + 0.8 * breath)
-    strength = min(1.0, max(0.0, 2.0 * progress - 1.0))
-    return Drawn(pose, _MARKS[step], worked(step), strength, breath)
+    strength = min(1.0, max(0.0, 4.0 * progress))
+    return Drawn(pose, _MARKS[step], worked(step), strength, _chair(step, progress), breath)
+
+
+def _chair(step: str, progress: float) -> float:
+    if step == "stand":
+        return min(1.0, max(0.0, 2.0 - 2.0 * progress))
+    return float(step == "sit")
 
 
 def _way(step: str, progress: float) -> Pose:

@@ -1,0 +1,130 @@
+"""A day taken apart for showing: its stretches and prompts in order, the hours around them."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta, tzinfo
+
+from hipbreak.core import facts as f
+from hipbreak.core.statistics import BEYOND, OUTCOMES, Day
+
+_ZERO = timedelta(0)
+_HOUR = timedelta(hours=1)
+_QUARTER = timedelta(minutes=15)  # every offset in use is a multiple of it
+_AT_LEAST = 8  # hours shown of any day
+_MORNING = time(9)
+_AT_DESK = ("sitting", "standing")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One thing of the day to point at: a stretch, or a prompt or a pulse (both without length)."""
+
+    what: str  # sitting, standing, away, unobserved, prompt or pulse
+    start: datetime
+    end: datetime
+    credit: str = ""
+    outcome: str = ""  # of a prompt or pulse: waiting, later, skipped, ignored, withdrawn, started, finished or stopped
+    beyond: timedelta = _ZERO  # how much of the end of a sitting stretch lies beyond 45 min
+
+    @property
+    def length(self) -> timedelta:
+        return self.end - self.start
+
+
+def pieces_of(day: Day) -> tuple[Piece, ...]:
+    """The stretches of the day and its prompts, in order of time."""
+    found = [*_stretches(day), *_offers(day)]
+    return tuple(sorted(found, key=lambda piece: (piece.start, piece.end)))
+
+
+def _stretches(day: Day) -> Iterator[Piece]:
+    beyond = {span.start: max(span.length - BEYOND, _ZERO) for span in day.spans if span.kind == "sitting"}
+    first = day.spans[0] if day.spans else None
+    if first and first.kind == "sitting" and first.start.time() == time():
+        # It may have begun the day before, where the span cannot tell; the day's sum can.
+        rest = day.sum.beyond - sum(beyond.values(), _ZERO) + beyond[first.start]
+        beyond[first.start] = min(max(rest, _ZERO), first.length)
+    for span in day.spans:
+        past = beyond[span.start] if span.kind == "sitting" else _ZERO
+        yield Piece(span.kind, span.start, span.end, span.credit, beyond=past)
+
+
+def _offers(day: Day) -> Iterator[Piece]:
+    """Each prompt with what became of it, and each pulse that no prompt led to."""
+    waiting: dict[str, f.Prompted] = {}
+    begun: tuple[str, datetime] | None = None
+    for fact in day.points:
+        if isinstance(fact, f.Prompted):
+            waiting[fact.kind] = fact
+        elif isinstance(fact, f.Started):
+            prompt = waiting.pop(fact.kind, None)
+            begun = ("prompt", prompt.at) if prompt else ("pulse", fact.at)
+        elif isinstance(fact, f.Finished | f.Stopped):
+            what, at = begun or ("pulse", fact.at)
+            begun = None
+            yield Piece(what, at, at, outcome=fact.name)
+        elif fact.name in OUTCOMES:
+            prompt = waiting.pop(getattr(fact, "kind", ""), None)
+            if prompt:
+                yield Piece("prompt", prompt.at, prompt.at, outcome=fact.name)
+    if begun:
+        yield Piece(begun[0], begun[1], begun[1], outcome="started")
+    for prompt in waiting.values():
+        yield Piece("prompt", prompt.at, prompt.at, outcome="waiting")
+
+
+def hours_around(day: Day, now: datetime | None) -> tuple[datetime, datetime]:
+    """The whole hours around the time at the desk: at least eight, none of another day."""
+    zones = [span.start.tzinfo for span in day.spans] or [now.tzinfo if now else UTC]
+    morning = datetime.combine(day.date, time(), zones[0])
+    midnight = datetime.combine(day.date + timedelta(days=1), time(), zones[-1])
+    nine = datetime.combine(day.date, _MORNING, zones[0])
+    start, end = _busy_hours(day, now) or (nine, nine)
+    start, end = max(_floor(start), morning), min(_ceil(end), midnight)
+    end = min(max(end, start + _AT_LEAST * _HOUR), midnight)
+    return max(min(start, end - _AT_LEAST * _HOUR), morning), end
+
+
+def _busy_hours(day: Day, now: datetime | None) -> tuple[datetime, datetime] | None:
+    desk = [span for span in day.spans if span.kind in _AT_DESK]
+    if not desk:
+        return None
+    today = now is not None and now.date() == day.date
+    return desk[0].start, max(desk[-1].end, now) if now is not None and today else desk[-1].end
+
+
+def _floor(moment: datetime) -> datetime:
+    return moment.replace(minute=0, second=0, microsecond=0)
+
+
+def _ceil(moment: datetime) -> datetime:
+    floor = _floor(moment)
+    return floor if floor == moment else floor + _HOUR
+
+
+def hour_marks(day: Day, start: datetime, end: datetime) -> list[datetime]:
+    """The full hours from `start` to `end` as the clock on the wall showed them, also on days of 23 or 25 hours."""
+    marks = []
+    for n in range(math.floor((end - start) / _QUARTER) + 1):
+        moment = (start.astimezone(UTC) + n * _QUARTER).astimezone(_zone_at(day, start, start + n * _QUARTER))
+        if not moment.minute:
+            marks.append(moment)
+    return marks
+
+
+def _zone_at(day: Day, start: datetime, moment: datetime) -> tzinfo | None:
+    """The offset recorded last before a moment; between two records nobody knows when it changed."""
+    zones = [span.start.tzinfo for span in day.spans if span.start <= moment]
+    return zones[-1] if zones else start.tzinfo
+
+
+def last_break(day: Day) -> datetime | None:
+    """When the latest break of the day began."""
+    breaks = [span for span in day.spans if span.credit]
+    return max(breaks, key=lambda span: span.end).start if breaks else None
+
+
+def is_empty(day: Day) -> bool:
+    """Whether nothing is known of the day."""
+    return not day.sum.desk and not day.points

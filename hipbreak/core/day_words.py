@@ -1,0 +1,244 @@
+"""The words of the Today and Settings windows, ready for translators."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import Enum
+from gettext import NullTranslations
+
+from hipbreak.core.day_pieces import Piece
+from hipbreak.core.sentences import clock, spoken
+from hipbreak.core.statistics import Sum
+
+_language = NullTranslations()
+_ = _language.gettext
+_n = _language.ngettext
+
+ANSWERS = ("started", "later", "skipped")
+
+
+def title(page: str) -> str:
+    """A window's title: where you are, and in what."""
+    return _("{page} - Hipbreak").format(page=page)
+
+
+def today() -> str:
+    return _("Today")
+
+
+def settings() -> str:
+    return _("Settings")
+
+
+def breaks(count: int) -> str:
+    return _n("{n} break", "{n} breaks", count).format(n=count)
+
+
+# The strip
+
+
+def kind(what: str) -> str:
+    """What a stretch of time was."""
+    return {
+        "sitting": _("sitting"),
+        "standing": _("standing"),
+        "away": _("away"),
+        "unobserved": _("not observed"),
+    }[what]
+
+
+def beyond() -> str:
+    return _("beyond 45 min")
+
+
+def credit(word: str) -> str:
+    """How a break is known."""
+    return {"confirmed": _("break, confirmed"), "assumed": _("break, assumed")}[word]
+
+
+def outcome(word: str) -> str:
+    """What became of a prompt, in a word."""
+    return {
+        "waiting": _("waiting"),
+        "started": _("started"),
+        "finished": _("done"),
+        "stopped": _("stopped early"),
+        "later": _("later"),
+        "skipped": _("skipped"),
+        "ignored": _("no answer"),
+        "withdrawn": _("withdrawn"),
+    }[word]
+
+
+def piece(told: Piece) -> str:
+    """One piece of the day in a sentence."""
+    if told.what == "prompt":
+        return _("{time}, a prompt: {outcome}").format(time=clock(told.start), outcome=_became(told.outcome))
+    if told.what == "pulse":
+        return _("{time}, a pulse of your own: {outcome}").format(
+            time=clock(told.start), outcome=outcome(told.outcome)
+        )
+    begin, end = clock(told.start), clock(told.end)
+    when = begin if begin == end else _("{start} to {end}").format(start=begin, end=end)
+    words = {"when": when, "kind": kind(told.what), "length": spoken(told.length)}
+    if told.beyond:
+        return _("{when}, {kind}, {length}, {beyond} of it beyond 45 min").format(
+            beyond=spoken(told.beyond), **words
+        )
+    if told.credit == "confirmed":
+        return _("{when}, {kind}, {length}: a confirmed break").format(**words)
+    if told.credit == "assumed":
+        return _("{when}, {kind}, {length}: assumed to be a break").format(**words)
+    if told.what == "unobserved":
+        return _("{when}, {kind}, {length}: Hipbreak was not running").format(**words)
+    return _("{when}, {kind}, {length}").format(**words)
+
+
+def _became(word: str) -> str:
+    return {
+        "waiting": _("it waits for your answer"),
+        "started": _("you started"),
+        "finished": _("you started, and it was done"),
+        "stopped": _("you started, and stopped early"),
+        "later": _("you said Later"),
+        "skipped": _("you said Skip"),
+        "ignored": _("no answer"),
+        "withdrawn": _("taken back, because you left"),
+    }[word]
+
+
+def prompts() -> str:
+    return _("prompts")
+
+
+def now() -> str:
+    return _("now")
+
+
+def strip_name() -> str:
+    return _("The day as a strip")
+
+
+def strip_hint() -> str:
+    return _("Point at a piece, or walk with the arrow keys, to read what it was.")
+
+
+def strip_summary(start: datetime, end: datetime, count: int) -> str:
+    """What the strip holds, for somebody who does not see it."""
+    return _n(
+        "{start} to {end}, {n} piece. The arrow keys tell each one.",
+        "{start} to {end}, {n} pieces. The arrow keys tell each one.",
+        count,
+    ).format(start=clock(start), end=clock(end), n=count)
+
+
+# The last seven days
+
+
+def week() -> str:
+    return _("The last seven days, hours of sitting")
+
+
+def hours(count: int) -> str:
+    return _("{n} h").format(n=count)
+
+
+def no_record() -> str:
+    return _("no record")
+
+
+def bar(date: str, figures: Sum) -> str:
+    """One day of the week in a sentence; `date` as the person writes it."""
+    if not figures.desk:
+        return _("{date}: no record").format(date=date)
+    return _("{date}: sitting {sitting}, {breaks}, longest stretch {longest}").format(
+        date=date,
+        sitting=spoken(figures.sitting),
+        breaks=breaks(figures.confirmed + figures.assumed),
+        longest=spoken(figures.longest),
+    )
+
+
+# The figures
+
+
+def figures(day: Sum, shortest_break: timedelta, per_hour: str) -> Sequence[tuple[str, str, str]]:
+    """The main figures of a day: number, label, and a note or nothing; `per_hour` as the person writes numbers."""
+    answered = sum(day.outcomes.get(answer, 0) for answer in ANSWERS)
+    return (
+        (spoken(day.desk), _("Desk time (estimated)"), ""),
+        (spoken(day.sitting), _("Sitting"), ""),
+        (spoken(day.standing), _("Standing"), ""),
+        (spoken(day.longest), _("Longest stretch"), ""),
+        (spoken(day.beyond), _("Sitting beyond 45 min"), ""),
+        (
+            str(day.confirmed + day.assumed),
+            _("Breaks of {length} or more").format(length=spoken(shortest_break)),
+            _("{confirmed} confirmed, {assumed} assumed").format(
+                confirmed=day.confirmed, assumed=day.assumed
+            ),
+        ),
+        (per_hour, _("Breaks per hour of sitting"), ""),
+        (_("{n} of {all}").format(n=answered, all=day.offered), _("Prompts answered"), ""),
+        (str(day.pulses), _("Posture pulses"), ""),
+    )
+
+
+def nothing_yet() -> str:
+    return _("Hipbreak has begun to watch the clock for you. Your day appears here as it goes.")
+
+
+def last_break(began: datetime) -> str:
+    return _("Last break at {time}").format(time=clock(began))
+
+
+def not_a_break() -> str:
+    return _("Not a break")
+
+
+def not_a_break_help() -> str:
+    return _("Takes the last break back: the sitting before and after it becomes one stretch.")
+
+
+def i_was_up() -> str:
+    return _("I was up...")
+
+
+def i_was_up_help() -> str:
+    return _("Notes a break that you took without Hipbreak.")
+
+
+# Settings
+
+
+def choice(value: Enum) -> str:
+    """A choice in plain words."""
+    words = {
+        "system": _("As the system"),
+        "light": _("Light"),
+        "dark": _("Dark"),
+        "high-contrast": _("High contrast"),
+        "full": _("Full"),
+        "reduced": _("Reduced"),
+    }
+    return words.get(value.value, str(value.value).replace("-", " ").capitalize())
+
+
+def refusal(reason: str) -> str:
+    """Why a typed value is not taken; the old one stays."""
+    return _("{reason}. The value before stays.").format(reason=reason[:1].upper() + reason[1:])
+
+
+def restore() -> str:
+    return _("Restore")
+
+
+def restore_help(label: str, default: str) -> str:
+    return _("{label}: back to {default}").format(label=label, default=default)
+
+
+def kept_in() -> str:
+    return _("Kept in")
+
+
+def pages() -> str:
+    return _("Pages")
