@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from hipbreak.core import facts as f
 from hipbreak.core.inputs import Refused
 from hipbreak.core.presence import end_guide
-from hipbreak.core.state import Card, Guiding, Sitting, Standing, Waiting
+from hipbreak.core.state import Card, Gone, Guiding, Sitting, Standing, Waiting
 from hipbreak.core.turn import Turn
 
 
 def start(turn: Turn, kind: str) -> None:
     """Open the guide."""
+    _at_the_desk(turn)
     offer = turn.story.offer
     if isinstance(offer, Guiding):
         raise Refused("The guide is already open.")
@@ -40,6 +41,11 @@ def skip(turn: Turn) -> None:
     turn.tell(f.Skipped(turn.at, kind))
 
 
+def _at_the_desk(turn: Turn) -> None:
+    if isinstance(turn.story.posture, Gone):
+        raise Refused("The screen is locked, so you count as away.")
+
+
 def _card(turn: Turn) -> Card:
     offer = turn.story.offer
     if not isinstance(offer, Card):
@@ -61,6 +67,7 @@ def close_guide(turn: Turn) -> None:
 
 def stand(turn: Turn) -> None:
     """I'm standing (R6)."""
+    _at_the_desk(turn)
     if isinstance(turn.story.posture, Standing):
         return
     close_guide(turn)

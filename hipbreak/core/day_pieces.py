@@ -18,13 +18,13 @@ _AT_DESK = ("sitting", "standing")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One thing of the day to point at: a stretch, or a prompt or a pulse (both without length)."""
+    """One thing of the day to point at: a stretch, or a prompt or pulse, which have no length."""
 
-    what: str  # sitting, standing, away, unobserved, prompt or pulse
+    what: str  # sitting, standing, away, unobserved; stand or cue (prompts), pulse (no prompt led to it)
     start: datetime
     end: datetime
     credit: str = ""
-    outcome: str = ""  # of a prompt or pulse: waiting, later, skipped, ignored, withdrawn, started, finished or stopped
+    outcome: str = ""  # waiting, later, skipped, ignored, withdrawn, started, finished or stopped
     beyond: timedelta = _ZERO  # how much of the end of a sitting stretch lies beyond 45 min
 
     @property
@@ -59,7 +59,7 @@ def _offers(day: Day) -> Iterator[Piece]:
             waiting[fact.kind] = fact
         elif isinstance(fact, f.Started):
             prompt = waiting.pop(fact.kind, None)
-            begun = ("prompt", prompt.at) if prompt else ("pulse", fact.at)
+            begun = (prompt.kind, prompt.at) if prompt else ("pulse", fact.at)
         elif isinstance(fact, f.Finished | f.Stopped):
             what, at = begun or ("pulse", fact.at)
             begun = None
@@ -67,11 +67,11 @@ def _offers(day: Day) -> Iterator[Piece]:
         elif fact.name in OUTCOMES:
             prompt = waiting.pop(getattr(fact, "kind", ""), None)
             if prompt:
-                yield Piece("prompt", prompt.at, prompt.at, outcome=fact.name)
+                yield Piece(prompt.kind, prompt.at, prompt.at, outcome=fact.name)
     if begun:
         yield Piece(begun[0], begun[1], begun[1], outcome="started")
     for prompt in waiting.values():
-        yield Piece("prompt", prompt.at, prompt.at, outcome="waiting")
+        yield Piece(prompt.kind, prompt.at, prompt.at, outcome="waiting")
 
 
 def hours_around(day: Day, now: datetime | None) -> tuple[datetime, datetime]:
@@ -117,6 +117,12 @@ def _zone_at(day: Day, start: datetime, moment: datetime) -> tzinfo | None:
     """The offset recorded last before a moment; between two records nobody knows when it changed."""
     zones = [span.start.tzinfo for span in day.spans if span.start <= moment]
     return zones[-1] if zones else start.tzinfo
+
+
+def answered(day: Day) -> int:
+    """How many of the day's prompts were answered: started, put off or skipped."""
+    said = ("started", "finished", "stopped", "later", "skipped")
+    return sum(piece.what != "pulse" and piece.outcome in said for piece in _offers(day))
 
 
 def last_break(day: Day) -> datetime | None:

@@ -5,15 +5,13 @@ from datetime import datetime, timedelta
 from enum import Enum
 from gettext import NullTranslations
 
-from hipbreak.core.day_pieces import Piece
+from hipbreak.core.day_pieces import Piece, answered
 from hipbreak.core.sentences import clock, spoken
-from hipbreak.core.statistics import Sum
+from hipbreak.core.statistics import Day, Sum
 
 _language = NullTranslations()
 _ = _language.gettext
 _n = _language.ngettext
-
-ANSWERS = ("started", "later", "skipped")
 
 
 def title(page: str) -> str:
@@ -71,8 +69,12 @@ def outcome(word: str) -> str:
 
 def piece(told: Piece) -> str:
     """One piece of the day in a sentence."""
-    if told.what == "prompt":
+    if told.what == "stand":
         return _("{time}, a prompt: {outcome}").format(time=clock(told.start), outcome=_became(told.outcome))
+    if told.what == "cue":
+        return _("{time}, the hourly cue: {outcome}").format(
+            time=clock(told.start), outcome=_became(told.outcome)
+        )
     if told.what == "pulse":
         return _("{time}, a pulse of your own: {outcome}").format(
             time=clock(told.start), outcome=outcome(told.outcome)
@@ -138,6 +140,14 @@ def week() -> str:
     return _("The last seven days, hours of sitting")
 
 
+def week_hint() -> str:
+    return _("The disc counts the breaks of the day.")
+
+
+def week_summary(count: int) -> str:
+    return _n("{n} day. The arrow keys tell it.", "{n} days. The arrow keys tell each one.", count).format(n=count)
+
+
 def hours(count: int) -> str:
     return _("{n} h").format(n=count)
 
@@ -161,9 +171,9 @@ def bar(date: str, figures: Sum) -> str:
 # The figures
 
 
-def figures(day: Sum, shortest_break: timedelta, per_hour: str) -> Sequence[tuple[str, str, str]]:
+def figures(told: Day, shortest_break: timedelta, per_hour: str) -> Sequence[tuple[str, str, str]]:
     """The main figures of a day: number, label, and a note or nothing; `per_hour` as the person writes numbers."""
-    answered = sum(day.outcomes.get(answer, 0) for answer in ANSWERS)
+    day = told.sum
     return (
         (spoken(day.desk), _("Desk time (estimated)"), ""),
         (spoken(day.sitting), _("Sitting"), ""),
@@ -178,7 +188,7 @@ def figures(day: Sum, shortest_break: timedelta, per_hour: str) -> Sequence[tupl
             ),
         ),
         (per_hour, _("Breaks per hour of sitting"), ""),
-        (_("{n} of {all}").format(n=answered, all=day.offered), _("Prompts answered"), ""),
+        (_("{n} of {all}").format(n=answered(told), all=day.offered), _("Prompts answered"), ""),
         (str(day.pulses), _("Posture pulses"), ""),
     )
 

@@ -41,9 +41,9 @@ class Anchor:
 class Pose:
     """Joint angles in degrees; all zero is standing straight.
 
-    `trunk` turns the whole person forward (90 is prone, -90 supine); `pelvis` tips the pelvis forward on top of
-    that; `lumbar` arches the low back; `thoracic`, `neck` and `nod` round forward. `anchor` places the body,
-    and each ankle in `planted` is reached by bending that hip and knee.
+    `trunk` turns the whole person forward (90 is prone, -90 supine); `pelvis` tips the pelvis forward on
+    top of that; `lumbar` arches the low back; `thoracic`, `neck` and `nod` round forward. `anchor` places
+    the body, and each ankle in `planted` is reached by bending that hip and knee.
     """
 
     trunk: float = 0.0
@@ -145,7 +145,7 @@ def eased(t: float) -> float:
 
 
 def interpolate(a: Pose, b: Pose, t: float) -> Pose:
-    """The pose on the way from a (t = 0) to b (t = 1), eased, along joint angles; what both pin stays pinned."""
+    """The pose between a (t = 0) and b (t = 1), eased, along joint angles; what both pin stays pinned."""
     if t <= 0.0:
         return a
     if t >= 1.0:

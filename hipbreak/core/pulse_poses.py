@@ -29,7 +29,7 @@ class Muscle(StrEnum):
 
 @dataclass(frozen=True)
 class Drawn:
-    """One moment of a step: `strength` and `chair` 0..1 fade the marks in and the chair out, `breath` is -1..1."""
+    """One moment of a step: `strength` and `chair` are 0..1 of full ink, `breath` is -1 (out) .. 1 (in)."""
 
     pose: Pose
     marks: tuple[Mark, ...]
@@ -57,7 +57,7 @@ def _on_feet(
     gaze: float = 0.0,
     arm: Arm = Arm(1.0, 5.0),  # noqa: B008
 ) -> Pose:
-    """A pose on two flat feet: thigh swing, knee, and how far pelvis, ribs and gaze lean forward in the world."""
+    """A pose on two flat feet; pelvis, ribs and gaze lean forward against the world, not each other."""
     leg = Leg(hip=pelvis + swing, knee=knee, ankle=knee - swing)
     neck = gaze - ribs - thoracic
     return Pose(
@@ -83,11 +83,17 @@ RIBS = _on_feet(-1.5, 3.0, pelvis=11.0, ribs=-0.5, arm=Arm(0.0, 2.0))
 TUCK = _on_feet(-1.0, 6.0, pelvis=-4.0, ribs=1.0)
 SQUEEZE = _on_feet(-3.0, 3.0, pelvis=-5.0, ribs=1.0)
 RELEASE = _on_feet(-2.0, 3.0, pelvis=1.0, ribs=1.0)
-AVOID = _on_feet(2.0, 1.0, pelvis=26.0, ribs=-17.0, gaze=-4.0, arm=Arm(7.0, 0.0))
+AVOID = _on_feet(2.0, 1.0, pelvis=26.0, ribs=-17.0, gaze=-4.0, arm=Arm(9.0, 0.0))
 
 _POSES = {
-    "sit": SIT, "stand": STAND, "ribs": RIBS, "tuck": TUCK, "squeeze": SQUEEZE, "release": RELEASE, "avoid": AVOID,
-}  # fmt: skip
+    "sit": SIT,
+    "stand": STAND,
+    "ribs": RIBS,
+    "tuck": TUCK,
+    "squeeze": SQUEEZE,
+    "release": RELEASE,
+    "avoid": AVOID,
+}
 _BEFORE = {"stand": "sit", "ribs": "stand", "tuck": "ribs", "squeeze": "tuck", "release": "squeeze"}
 _MARKS = {
     "sit": (),

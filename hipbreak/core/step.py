@@ -130,6 +130,8 @@ def _take(turn: Turn, happening: i.Input) -> None:
 
 
 def _obey(turn: Turn, command: i.Command) -> None:
+    if isinstance(command, i.Yes | i.LogBreak | i.Undo):
+        answers.close_guide(turn)
     match command:
         case i.Start(kind):
             answers.start(turn, kind)

@@ -1,0 +1,80 @@
+"""What stands on menus, buttons and small windows; `&` marks the letter that the keyboard reaches."""
+
+from datetime import datetime, timedelta
+from gettext import NullTranslations
+
+from hipbreak.core.sentences import clock, question, spoken
+
+_language = NullTranslations()
+_ = _language.gettext
+_n = _language.ngettext
+
+APP = _("Hipbreak")
+
+START = _("&Start")
+SKIP = _("S&kip")
+STAND_NOW = _("Stand &up now")
+PULSE_NOW = _("&Pulse now")
+STANDING = _("I'm s&tanding")
+SITTING = _("I'm si&tting")
+LOG_BREAK = _("I &was up...")
+UNDO = _("U&ndo last break")
+PAUSE = _("P&ause")
+RESUME = _("&Resume")
+TODAY = _("T&oday")
+SETTINGS = _("Settin&gs...")
+QUIT = _("&Quit Hipbreak")
+MENU = _("&Menu")
+
+CARD = _("Time for a break")
+STILL_THERE = _("Hipbreak goes on in this small window. To end it, choose Quit in the menu.")
+
+LOG_TITLE = _("I was up - Hipbreak")
+BEGAN = _("It &began")
+LASTED = _("It &lasted")
+
+
+def literal(text: str) -> str:
+    """A sentence for a place where `&` would mark a letter."""
+    return text.replace("&", "&&")
+
+
+def later(delay: timedelta) -> str:
+    """The answer that brings the card back: `Later, 5 min`."""
+    return _("Later, {time}").format(time=spoken(delay))
+
+
+def later_menu(delay: timedelta) -> str:
+    """The same in the menu."""
+    return literal(later(delay))
+
+
+def yes_up(span: tuple[datetime, datetime]) -> str:
+    """The question after an unexplained pause with its one answer (R5)."""
+    return literal(_("{question} Yes, count it").format(question=question(span)))
+
+
+def pauses() -> tuple[tuple[str, str], ...]:
+    """The lengths of a pause, as `core.when` reads them, and their names (R20)."""
+    return (
+        ("30min", _n("{n} minute", "{n} minutes", 30).format(n=30)),
+        ("1h", _n("{n} hour", "{n} hours", 1).format(n=1)),
+        ("2h", _n("{n} hour", "{n} hours", 2).format(n=2)),
+        ("tomorrow", _("Until tomorrow")),
+        ("", _("Until I resume")),
+    )
+
+
+def minutes_ago(count: int) -> str:
+    """What follows the number of minutes since a break began."""
+    return _n(" minute ago", " minutes ago", count)
+
+
+def minutes_long(count: int) -> str:
+    """What follows the number of minutes that a break lasted."""
+    return _n(" minute", " minutes", count)
+
+
+def will_record(start: datetime, end: datetime) -> str:
+    """What OK will do."""
+    return _("A break from {start} to {end}.").format(start=clock(start), end=clock(end))

@@ -1,0 +1,80 @@
+"""A day written down: `09:00 active` in, `09:45:00 prompted stand bound 45:00` out."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from hipbreak.core import facts as f
+from hipbreak.core.settings import Settings
+from hipbreak.core.trace import read_trace, replay
+
+ZONE = "+01:00"
+_DAY = datetime.fromisoformat(f"2026-03-02T00:00:00{ZONE}")
+_LINE = re.compile(r"(\+?)(\d\d:\d\d(?::\d\d)?) (\w+)(.*)")
+
+
+def moment(text: str, days: int = 0) -> datetime:
+    """`09:45` or `09:45:30` of the diary's day."""
+    parts = [int(n) for n in text.split(":")]
+    return _DAY + timedelta(days=days, hours=parts[0], minutes=parts[1], seconds=parts[2] if len(parts) > 2 else 0)
+
+
+def trace_of(diary: str) -> list[str]:
+    """The diary as lines of a trace; a line that begins with + is of the next day."""
+    lines = []
+    for text in filter(None, (line.strip() for line in diary.splitlines())):
+        match = _LINE.fullmatch(text)
+        assert match, text
+        extra = "".join(f', "{key}": {value}' for key, value in re.findall(r"(\w+)=(\S+)", match[4]))
+        at = moment(match[2], days=len(match[1]))
+        lines.append(f'{{"at": "{at.isoformat()}", "event": "{match[3]}"{extra}}}')
+    return lines
+
+
+def facts_of(diary: str, settings: Settings | None = None, refused: list[str] | None = None) -> list[f.Fact]:
+    """All facts of the diary's day."""
+    said = refused if refused is not None else []
+    return list(replay(read_trace(trace_of(diary)), settings or Settings(), lambda _, why: said.append(why)))
+
+
+def told(diary: str, only: str = "", settings: Settings | None = None) -> list[str]:
+    """What replay would print, in short; `only` names the facts that matter."""
+    names = only.split()
+    return [short(x) for x in facts_of(diary, settings) if x.published and (not names or x.name in names)]
+
+
+def short(fact: f.Fact) -> str:
+    """One fact in a line."""
+    words = [f"{fact.at:%H:%M:%S}", fact.name]
+    match fact:
+        case f.Prompted(_, kind, trigger, sitting):
+            words += [kind, trigger, _length(sitting)]
+        case f.Finished(_, kind, held) | f.Stopped(_, kind, held):
+            words += [kind, _length(held)]
+        case f.Break(_, start, end, credit):
+            words += [f"{start:%H:%M:%S}-{end:%H:%M:%S}", credit]
+        case f.Interval(_, start, end):
+            words += [f"{start:%H:%M:%S}-{end:%H:%M:%S}"]
+        case f.Corrected(_, of, start):
+            words += [of, f"{start:%H:%M:%S}"]
+        case f.Paused(_, until) | f.PutOff(_, _, until):
+            words += [f"{until:%H:%M:%S}" if until else "on"]
+        case f.Withdrawn(_, kind) | f.Skipped(_, kind) | f.Ignored(_, kind) | f.Started(_, kind):
+            words += [kind]
+    return " ".join(words)
+
+
+def _length(duration: timedelta) -> str:
+    minutes, seconds = divmod(round(duration.total_seconds()), 60)
+    return f"{minutes}:{seconds:02}"
+
+
+def without_cue(**changes: object) -> Settings:
+    """Settings in which only stand-up prompts come."""
+    return replace(Settings(cue=False), **changes)  # type: ignore[arg-type]
+
+
+def names(lines: Sequence[str]) -> list[str]:
+    """Only what happened, not when."""
+    return [line.split()[1] for line in lines]

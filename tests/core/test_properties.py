@@ -1,0 +1,185 @@
+"""What holds on any day at all, searched by Hypothesis."""
+
+from datetime import datetime, timedelta, timezone
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hipbreak.core import facts as f
+from hipbreak.core import inputs as i
+from hipbreak.core.settings import Settings
+from hipbreak.core.state import State
+from hipbreak.core.statistics import days_of, running_piece, total_of
+from hipbreak.core.step import begin, step
+from hipbreak.core.story import fold
+
+START = datetime(2026, 3, 2, 9, tzinfo=timezone(timedelta(hours=1)))
+DAY = tuple[tuple[int, i.Input], ...]
+
+GAPS = st.one_of(st.integers(0, 90), st.integers(0, 900), st.sampled_from([5, 15, 59, 60, 61, 299, 300, 301, 1800, 2700]))
+SENSED = st.sampled_from(
+    [i.InputFlows(), i.InputEnds(), i.Lock(), i.Unlock(), i.Suspend(), i.Wake(), i.WindowSwitch()]
+    + [i.Busy(what, on) for what in ("call", "fullscreen", "dnd", "awake") for on in (True, False)]
+)
+SAID = st.sampled_from(
+    [i.Start("stand"), i.Start("pulse"), i.Finish(), i.Abandon(), i.Later(), i.Later(timedelta(minutes=2)), i.Skip(),
+     i.Stand(), i.Sit(), i.Pause(), i.Resume(), i.Yes()]
+)  # fmt: skip
+RESTARTS = st.sampled_from([i.Halt(), i.Launch()])
+CORRECTIONS = st.sampled_from([i.Undo(), i.LogBreak(), i.LogBreak(timedelta(minutes=10), timedelta(minutes=3))])
+ORDINARY = st.lists(st.tuples(GAPS, st.one_of(SENSED, SAID)), max_size=40).map(tuple)
+WITH_RESTARTS = st.lists(st.tuples(GAPS, st.one_of(SENSED, SAID, RESTARTS)), max_size=40).map(tuple)
+ANYTHING = st.lists(st.tuples(GAPS, st.one_of(SENSED, SAID, RESTARTS, CORRECTIONS)), max_size=40).map(tuple)
+OPTIONS = Settings()
+
+
+def live(day: DAY, tick: int = 0, start: datetime = START) -> tuple[list[f.Fact], list[State]]:
+    """The facts of a day and its states after each happening; with `tick` time is also settled every so many seconds."""
+    state, facts = step(begin(start), i.Launch(), start, OPTIONS)
+    told, states, now = list(facts), [state], start
+    for gap, happening in day:
+        then = now + timedelta(seconds=gap)
+        while tick and (now := now + timedelta(seconds=tick)) < then:
+            if state.running:
+                state, facts = step(state, i.Settle(), now, OPTIONS)
+                told += facts
+        now = then
+        try:
+            state, facts = step(state, happening, now, OPTIONS)
+        except i.Refused:
+            state, facts = step(state, i.Settle(), now, OPTIONS)
+        told += facts
+        states.append(state)
+    return told, states
+
+
+@given(ANYTHING)
+def test_the_sitting_clock_is_never_negative_nor_more_than_the_time_elapsed(day: DAY) -> None:
+    for state in live(day)[1]:
+        assert timedelta(0) <= state.sitting() <= state.at - START
+
+
+@given(WITH_RESTARTS)
+def test_the_pieces_tile_the_time_without_gap_or_overlap(day: DAY) -> None:
+    told, states = live((*day, (400, i.Settle())))
+    pieces = sorted(
+        (x for x in told if isinstance(x, f.Interval) and not isinstance(x, f.Asked)), key=lambda x: (x.start, x.end)
+    )
+    last = states[-1]
+    if last.running:
+        running = running_piece(last.story, last.at)
+        pieces += [running] if running else []
+    edge = START
+    for piece in pieces:
+        assert piece.start == edge, pieces
+        assert piece.end > piece.start
+        edge = piece.end
+    assert edge == last.at
+
+
+@given(ANYTHING)
+def test_sums_of_the_day_are_the_time_observed(day: DAY) -> None:
+    told, states = live((*day, (400, i.Launch())))
+    last = states[-1]
+    taken_back = {(x.of, x.start) for x in told if isinstance(x, f.Corrected)}
+    pieces: dict[tuple[str, datetime], f.Fact] = {}
+    for fact in told:
+        if isinstance(fact, f.Corrected):
+            pieces.pop((fact.of, fact.start), None)
+        elif isinstance(fact, f.Interval) and not isinstance(fact, f.Asked):
+            pieces[fact.name, fact.start] = fact
+    running = running_piece(last.story, last.at)
+    whole = [*pieces.values(), *([running] if running else [])]
+    figures = total_of(days_of(whole, START.date(), last.at.date()))
+    assert figures.sitting + figures.standing + figures.away + figures.unobserved == last.at - START, taken_back
+
+
+@given(ANYTHING)
+def test_never_two_prompts_within_five_minutes_and_never_two_cards(day: DAY) -> None:
+    told, _ = live(day)
+    prompts = [x.at for x in told if isinstance(x, f.Prompted)]
+    assert all(later - sooner >= OPTIONS.spacing for sooner, later in zip(prompts, prompts[1:], strict=False))
+
+
+@given(ANYTHING)
+def test_no_prompt_in_a_block_or_to_an_empty_chair(day: DAY) -> None:
+    """Seen from outside: a prompt never falls in a call, full screen, Do Not Disturb, a lock or a pause."""
+    on: dict[str, bool] = {}
+    told, now, state = [], START, step(begin(START), i.Launch(), START, OPTIONS)[0]
+    for gap, happening in day:
+        now += timedelta(seconds=gap)
+        for move in (i.Settle(), happening):
+            try:
+                state, told = step(state, move, now, OPTIONS)
+            except i.Refused:
+                continue
+            shown = [x for x in told if isinstance(x, f.Prompted)]
+            if move is happening and isinstance(happening, i.Busy):
+                on[happening.what] = happening.on
+            if move is happening and isinstance(happening, i.Lock | i.Unlock):
+                on["lock"] = isinstance(happening, i.Lock)
+            assert not (shown and any(v for k, v in on.items() if k != "awake")), (shown, on)
+            assert not (shown and state.story.paused)
+
+
+@given(ANYTHING)
+def test_the_story_is_a_fold_over_the_facts(day: DAY) -> None:
+    told, states = live(day)
+    assert fold(told) == states[-1].story
+
+
+@given(ANYTHING)
+def test_facts_survive_being_written_down(day: DAY) -> None:
+    told, _ = live(day)
+    assert [f.from_record(f.to_record(x)) for x in told] == told
+
+
+@settings(max_examples=40, deadline=None)
+@given(ORDINARY, st.sampled_from([1, 7, 30]))
+def test_beats_of_any_length_tell_the_same_story(day: DAY, tick: int) -> None:
+    assert live(day, tick)[0] == live(day)[0]
+
+
+@given(ORDINARY, st.integers(0, 39), st.integers(0, 59))
+def test_a_short_restart_changes_nothing_that_is_told(day: DAY, where: int, gap: int) -> None:
+    """With input before and after, and the guide closed: what is behind a restart is not sensed."""
+    quiet = (*day, (0, i.Finish()), (0, i.Unlock()), (0, i.Wake()), (0, i.InputFlows()))
+    tail: DAY = ((1900, i.Settle()), (1900, i.Settle()))
+    blocks = tuple((0, i.Busy(what, False)) for what in ("call", "fullscreen", "dnd", "awake"))
+    whole, _ = live((*quiet, *blocks, (300, i.Settle()), (gap, i.Settle()), *tail))
+    cut, _ = live((*quiet, *blocks, (300, i.Halt()), (gap, i.Launch()), *tail))
+    pieces = (f.Bout, f.Break)
+    assert [x for x in cut if isinstance(x, pieces)] == [x for x in whole if isinstance(x, pieces)]
+
+
+@given(ORDINARY, st.integers(-40_000, 40_000), st.integers(0, 39))
+def test_setting_the_wall_clock_keeps_every_length(day: DAY, seconds: int, where: int) -> None:
+    """A pause ends at a moment of the wall clock, so days with one are left out."""
+    day = tuple(x for x in day if not isinstance(x[1], i.Pause))
+    by = timedelta(seconds=seconds)
+    plain, _ = live(day)
+    where = min(where, len(day))
+    state, facts = step(begin(START), i.Launch(), START, OPTIONS)
+    told, now = list(facts), START
+    for n, (gap, happening) in enumerate((*day, (0, i.Settle()))):
+        if n == where:
+            state, facts = step(state, i.ClockSet(by), now, OPTIONS)
+            told += facts
+            now += by
+        now += timedelta(seconds=gap)
+        try:
+            state, facts = step(state, happening, now, OPTIONS)
+        except i.Refused:
+            state, facts = step(state, i.Settle(), now, OPTIONS)
+        told += facts
+
+    def lengths(facts: list[f.Fact]) -> list[tuple[str, timedelta]]:
+        return [(x.name, x.end - x.start) for x in facts if isinstance(x, f.Interval)]
+
+    assert lengths([x for x in told if not isinstance(x, f.Reclocked)]) == lengths(plain)
+
+
+@given(ORDINARY, st.integers(-12, 12))
+def test_a_change_of_zone_is_no_time(day: DAY, hours: int) -> None:
+    there = START.astimezone(timezone(timedelta(hours=hours)))
+    assert live(day, start=there)[0] == live(day)[0]
