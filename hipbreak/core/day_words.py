@@ -108,8 +108,9 @@ def _became(word: str) -> str:
     }[word]
 
 
-def prompts() -> str:
-    return _("prompts")
+def prompt(word: str) -> str:
+    """A prompt and what became of it, in the key of the strip."""
+    return _("prompt, {outcome}").format(outcome=outcome(word))
 
 
 def now() -> str:
@@ -138,10 +139,6 @@ def strip_summary(start: datetime, end: datetime, count: int) -> str:
 
 def week() -> str:
     return _("The last seven days, hours of sitting")
-
-
-def week_hint() -> str:
-    return _("The disc counts the breaks of the day.")
 
 
 def week_summary(count: int) -> str:
@@ -179,7 +176,7 @@ def figures(told: Day, shortest_break: timedelta, per_hour: str) -> Sequence[tup
         (spoken(day.sitting), _("Sitting"), ""),
         (spoken(day.standing), _("Standing"), ""),
         (spoken(day.longest), _("Longest stretch"), ""),
-        (spoken(day.beyond), _("Sitting beyond 45 min"), ""),
+        (spoken(day.beyond) if day.beyond else _("none"), _("Sitting beyond 45 min"), ""),
         (
             str(day.confirmed + day.assumed),
             _("Breaks of {length} or more").format(length=spoken(shortest_break)),

@@ -11,8 +11,10 @@ _n = _language.ngettext
 
 APP = _("Hipbreak")
 
-START = _("&Start")
-SKIP = _("S&kip")
+START = _("Start")
+SKIP = _("Skip")
+MENU_START = _("&Start the break")
+MENU_SKIP = _("S&kip it")
 STAND_NOW = _("Stand &up now")
 PULSE_NOW = _("&Pulse now")
 STANDING = _("I'm s&tanding")
@@ -40,13 +42,13 @@ def literal(text: str) -> str:
 
 
 def later(delay: timedelta) -> str:
-    """The answer that brings the card back: `Later, 5 min`."""
-    return _("Later, {time}").format(time=spoken(delay))
+    """The answer that brings the card back: `Later 5 min`."""
+    return _("Later {time}").format(time=spoken(delay))
 
 
-def later_menu(delay: timedelta) -> str:
-    """The same in the menu."""
-    return literal(later(delay))
+def later_told(delay: timedelta) -> str:
+    """The same for a screen reader and for the menu."""
+    return _("Later, in {time}").format(time=spoken(delay))
 
 
 def yes_up(span: tuple[datetime, datetime]) -> str:

@@ -10,6 +10,8 @@ _language = NullTranslations()
 _ = _language.gettext
 _n = _language.ngettext
 
+APP = "Hipbreak"
+
 _ZERO = timedelta(0)
 
 
@@ -135,3 +137,8 @@ def day_sentence(figures: Sum) -> str:
 def credited(length: timedelta) -> str:
     """After an absence that counts as a break."""
     return _("Welcome back. Away {time}, counted as a break.").format(time=spoken(length))
+
+
+def own_error(error: Exception) -> str:
+    """Something here is wrong and not the person's fault."""
+    return _("Something in Hipbreak went wrong ({error}); reminders go on.").format(error=f"{type(error).__name__}: {error}")

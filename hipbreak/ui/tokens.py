@@ -1,0 +1,166 @@
+"""The colours of everything Hipbreak paints, light and dark, with a high-contrast set of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QStyle
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """Colours as '#RRGGBB': grounds, text, what the strips and the ring say, and the figure's own."""
+
+    paper: str
+    surface: str
+    ink: str
+    muted: str
+    accent: str
+    due: str
+    standing: str
+    away: str
+    body: str
+    inner: str
+    far: str
+    outline: str
+    working: str
+    hatch: str
+    ground: str
+    shadow: str
+    stretch: str
+
+
+LIGHT = Tokens(
+    paper="#FAF8F5",
+    surface="#FFFFFF",
+    ink="#1F2933",
+    muted="#5A6570",
+    accent="#0F766E",
+    due="#B93A0B",
+    standing="#1D4ED8",
+    away="#5F6F86",
+    body="#F3E7D8",
+    inner="#997B5C",
+    far="#DCCBB6",
+    outline="#3B342D",
+    working="#0F766E",
+    hatch="#F3E7D8",
+    ground="#7D756B",
+    shadow="#E4DDD3",
+    stretch="#9A6A00",
+)
+DARK = Tokens(
+    paper="#14181B",
+    surface="#1C2226",
+    ink="#E8ECEF",
+    muted="#A5B0B8",
+    accent="#5EC8BC",
+    due="#F4A261",
+    standing="#8AB4F8",
+    away="#94A3B8",
+    body="#2C353B",
+    inner="#8E7A62",
+    far="#20272B",
+    outline="#E3DDD3",
+    working="#5EC8BC",
+    hatch="#14181B",
+    ground="#8C979E",
+    shadow="#0C0F11",
+    stretch="#E3B341",
+)
+HIGH_CONTRAST_LIGHT = Tokens(
+    paper="#FFFFFF",
+    surface="#FFFFFF",
+    ink="#000000",
+    muted="#2B3238",
+    accent="#00504A",
+    due="#8A2500",
+    standing="#0B2FA0",
+    away="#3A4656",
+    body="#FFFFFF",
+    inner="#8A6B49",
+    far="#DDDDDD",
+    outline="#000000",
+    working="#00504A",
+    hatch="#FFFFFF",
+    ground="#000000",
+    shadow="#D0D0D0",
+    stretch="#6B4900",
+)
+HIGH_CONTRAST_DARK = Tokens(
+    paper="#000000",
+    surface="#000000",
+    ink="#FFFFFF",
+    muted="#D5DCE1",
+    accent="#7FEADD",
+    due="#FFB77A",
+    standing="#B0CCFF",
+    away="#C3CEDB",
+    body="#1E2428",
+    inner="#A18C70",
+    far="#000000",
+    outline="#FFFFFF",
+    working="#7FEADD",
+    hatch="#000000",
+    ground="#FFFFFF",
+    shadow="#33393D",
+    stretch="#FFD666",
+)
+
+
+def contrast_ratio(a: str, b: str) -> float:
+    """WCAG 2 contrast of two '#RRGGBB' colours, 1.0 to 21.0."""
+    darker, lighter = sorted((_luminance(a), _luminance(b)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (_linear(int(colour[i : i + 2], 16) / 255) for i in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(channel: float) -> float:
+    return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)
+
+
+def chosen(dark: bool, high_contrast: bool) -> Tokens:
+    """The set for a choice of light or dark and of contrast."""
+    if high_contrast:
+        return HIGH_CONTRAST_DARK if dark else HIGH_CONTRAST_LIGHT
+    return DARK if dark else LIGHT
+
+
+def current() -> Tokens:
+    """The set the system asks for right now (ask again on a palette or style change)."""
+    return chosen(_dark(), _high_contrast())
+
+
+def _dark() -> bool:
+    scheme = QGuiApplication.styleHints().colorScheme()
+    if scheme != Qt.ColorScheme.Unknown:
+        return scheme == Qt.ColorScheme.Dark
+    palette = QGuiApplication.palette()
+    text, window = palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window)
+    return window.lightness() < text.lightness()
+
+
+def _high_contrast() -> bool:
+    return _wish("contrastPreference") == "HighContrast"
+
+
+def reduced_motion() -> bool:
+    """Whether the platform, or its style, asks for no animation."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        return False
+    still = app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) == 0
+    return still or _wish("motionPreference") == "ReducedMotion"
+
+
+def _wish(name: str) -> str:
+    """An accessibility hint's name; Qt before 6.10 has no contrast, before 6.11 no motion preference."""
+    accessibility = getattr(QGuiApplication.styleHints(), "accessibility", None)
+    hint = getattr(accessibility() if accessibility else None, name, None)
+    return str(hint().name) if hint else ""
