@@ -101,20 +101,22 @@ def _demo(args: argparse.Namespace, _: Places) -> int:
     return play(Path(args.folder) if args.folder else None)
 
 
-def _ask(places: Places, command: str, **words: str) -> tuple[int, Any]:
-    from hipbreak.desktop.wire import NoRunningApp, ask
+def _ask(places: Places, command: str, **words: str | None) -> tuple[int, Any]:
+    from hipbreak.desktop.wire import NoAnswer, NoRunningApp, ask
 
     try:
         reply = ask(places.socket, command, {k: v for k, v in words.items() if v is not None})
     except NoRunningApp as error:
         print(f"hipbreak: {error}", file=sys.stderr)
         return NOT_RUNNING, None
+    except NoAnswer as error:
+        raise Failed(str(error)) from None
     if reply.error:
         print(f"hipbreak: {reply.error}", file=sys.stderr)
     return reply.code, reply.out
 
 
-def _tell(places: Places, command: str, **words: str) -> int:
+def _tell(places: Places, command: str, **words: str | None) -> int:
     code, out = _ask(places, command, **words)
     if code == DONE and isinstance(out, dict):
         print(out.get("sentence", ""))
@@ -157,37 +159,48 @@ def _pause(args: argparse.Namespace, places: Places) -> int:
 
 def _stats(args: argparse.Namespace, places: Places) -> int:
     from hipbreak.reports import chosen_days, print_stats, read_days
+    from hipbreak.store.log_errors import LogError
 
     try:
         first, last = chosen_days(args.day, args.span, args.first, args.last)
     except ValueError as error:
         print(f"hipbreak: {error}", file=sys.stderr)
         return USAGE
-    ranged = not (args.day or args.span is None and args.first is None and args.last is None)
-    print_stats(read_days(places, first, last), "json" if args.json else "csv" if args.csv else "text", ranged)
+    ranged = not (args.day or (args.span is None and args.first is None and args.last is None))
+    try:
+        days = read_days(places, first, last)
+    except LogError as error:
+        raise Failed(str(error)) from None
+    print_stats(days, "json" if args.json else "csv" if args.csv else "text", ranged)
     return DONE
 
 
 def _export(args: argparse.Namespace, places: Places) -> int:
     from hipbreak.reports import export
+    from hipbreak.store.log_errors import LogError
 
     try:
         count = export(places, Path(args.file))
     except OSError as error:
         raise Failed(f"{args.file} cannot be written: {error.strerror or error}.") from None
+    except LogError as error:
+        raise Failed(str(error)) from None
     print(f"{count} entries written to {args.file}.")
     return DONE
 
 
 def _replay(args: argparse.Namespace, places: Places) -> int:
     from hipbreak.core.trace import TraceError
-    from hipbreak.reports import replay_file
+    from hipbreak.reports import AlreadyLogged, replay_file
+    from hipbreak.store.log_errors import LogError
 
     settings = Path(args.settings) if args.settings else places.settings
     try:
         replay_file(Path(args.trace), settings, places if args.save else None)
     except TraceError as error:
         raise Failed(f"{args.trace}, {error}.") from None
+    except (AlreadyLogged, LogError) as error:
+        raise Failed(str(error)) from None
     except (OSError, UnicodeDecodeError) as error:
         raise Failed(f"{args.trace} cannot be used: {getattr(error, 'strerror', None) or error}.") from None
     return DONE
@@ -219,7 +232,7 @@ def _settings(args: argparse.Namespace, places: Places) -> int:
     try:
         change(places.settings, args.key, args.value)
     except ValueError as error:
-        raise Failed(f"{args.key} {error}.") from None
+        raise Failed(str(error)) from None
     except OSError as error:
         raise Failed(f"{places.settings} cannot be written: {error.strerror or error}.") from None
     _reload(places)
@@ -227,12 +240,14 @@ def _settings(args: argparse.Namespace, places: Places) -> int:
 
 
 def _reload(places: Places) -> None:
-    from hipbreak.desktop.wire import NoRunningApp, ask
+    from hipbreak.desktop.wire import NoAnswer, NoRunningApp, ask
 
     try:
         ask(places.socket, "reload", {})
     except NoRunningApp:
         return
+    except NoAnswer as error:
+        print(f"hipbreak: saved, but {error}", file=sys.stderr)
 
 
 if __name__ == "__main__":

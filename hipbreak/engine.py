@@ -1,4 +1,4 @@
-"""Holds the state: one loop and one door. It feeds `step`, appends to the log, tells its listeners, and sets the alarm."""
+"""Holds the state: it feeds `step`, appends to the log, tells its listeners, and sets the alarm."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -88,7 +88,7 @@ class Engine:
 
     def take(self, happening: i.Input) -> None:
         """A signal or a command, now. Raises Refused when a command does not fit; time has then passed all the same."""
-        self._pass(self._time_passed() + [(happening, None)])
+        self._pass([*self._time_passed(), (happening, None)])
 
     def beat(self) -> None:
         """Time has passed."""

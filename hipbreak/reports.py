@@ -7,19 +7,24 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from hipbreak.core.facts import Fact, Interval, to_record
 from hipbreak.core.sentences import day_sentence
 from hipbreak.core.settings import Settings
 from hipbreak.core.statistics import Day, days_of, range_record, record_of, running_piece, total_of
 from hipbreak.core.story import fold
-from hipbreak.core.trace import TraceError, TraceLine, read_trace, replay
+from hipbreak.core.trace import TraceLine, read_trace, replay
 from hipbreak.store.log import Log
 from hipbreak.store.places import Places, prepare
 from hipbreak.store.settings_file import load_settings
 
 _RECENT = timedelta(days=2)  # what a fold needs to know of the past: no bout is longer
 _MARGIN = timedelta(hours=15)  # no local midnight is farther from the one in UTC
+
+
+class AlreadyLogged(Exception):
+    """What was to be saved is of a time that the log knows already."""
 
 
 def chosen_days(day: str | None, span: str | None, first: str | None, last: str | None) -> tuple[date, date]:
@@ -100,15 +105,18 @@ def _flat(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def export(places: Places, file: Path) -> int:
-    """Write the whole log: JSON Lines, or CSV of bouts and breaks when the name ends so. Returns the number of entries."""
+    """Write the whole log as JSON Lines, or its bouts and breaks as CSV if the name ends so; gives the count."""
     log = Log.read(places.log)
     try:
         with file.open("w", encoding="utf-8", newline="") as out:
             if file.suffix.lower() == ".csv":
-                return _write_csv(log.all(), csv.writer(out))
+                return _write_csv((entry.fact for entry in log.all()), csv.writer(out))
             count = 0
-            for fact in log.all():
-                out.write(json.dumps(to_record(fact)) + "\n")
+            for entry in log.all():
+                record = {"id": str(UUID(bytes=entry.id))} | to_record(entry.fact)
+                if entry.of is not None:
+                    record["of_id"] = str(UUID(bytes=entry.of))
+                out.write(json.dumps(record) + "\n")
                 count += 1
             return count
     finally:
@@ -156,8 +164,8 @@ def _saved(facts: list[Fact], trace: list[TraceLine], places: Places) -> list[Fa
     log = Log.open(places.log)
     try:
         if trace and log.overlaps(trace[0].at, trace[-1].at):
-            raise TraceError("the log already has entries of that time, so nothing was saved")
-        log.append(facts)
+            raise AlreadyLogged("The log already has entries of that time, so nothing was saved.")
+        log.append(facts, live=False)
         heard = log.heard()
         if trace and (heard is None or heard < trace[-1].at):
             log.beat(trace[-1].at)

@@ -72,20 +72,14 @@ def piece(told: Piece) -> str:
     if told.what == "stand":
         return _("{time}, a prompt: {outcome}").format(time=clock(told.start), outcome=_became(told.outcome))
     if told.what == "cue":
-        return _("{time}, the hourly cue: {outcome}").format(
-            time=clock(told.start), outcome=_became(told.outcome)
-        )
+        return _("{time}, the hourly cue: {outcome}").format(time=clock(told.start), outcome=_became(told.outcome))
     if told.what == "pulse":
-        return _("{time}, a pulse of your own: {outcome}").format(
-            time=clock(told.start), outcome=outcome(told.outcome)
-        )
+        return _("{time}, a pulse of your own: {outcome}").format(time=clock(told.start), outcome=outcome(told.outcome))
     begin, end = clock(told.start), clock(told.end)
     when = begin if begin == end else _("{start} to {end}").format(start=begin, end=end)
     words = {"when": when, "kind": kind(told.what), "length": spoken(told.length)}
     if told.beyond:
-        return _("{when}, {kind}, {length}, {beyond} of it beyond 45 min").format(
-            beyond=spoken(told.beyond), **words
-        )
+        return _("{when}, {kind}, {length}, {beyond} of it beyond 45 min").format(beyond=spoken(told.beyond), **words)
     if told.credit == "confirmed":
         return _("{when}, {kind}, {length}: a confirmed break").format(**words)
     if told.credit == "assumed":
@@ -108,9 +102,9 @@ def _became(word: str) -> str:
     }[word]
 
 
-def prompt(word: str) -> str:
-    """A prompt and what became of it, in the key of the strip."""
-    return _("prompt, {outcome}").format(outcome=outcome(word))
+def prompts() -> str:
+    """Leads the key's line of what became of prompts."""
+    return _("Prompts:")
 
 
 def now() -> str:
@@ -174,20 +168,22 @@ def figures(told: Day, shortest_break: timedelta, per_hour: str) -> Sequence[tup
     return (
         (spoken(day.desk), _("Desk time (estimated)"), ""),
         (spoken(day.sitting), _("Sitting"), ""),
-        (spoken(day.standing), _("Standing"), ""),
+        (_some(day.standing), _("Standing"), ""),
         (spoken(day.longest), _("Longest stretch"), ""),
-        (spoken(day.beyond) if day.beyond else _("none"), _("Sitting beyond 45 min"), ""),
+        (_some(day.beyond), _("Sitting beyond 45 min"), ""),
         (
             str(day.confirmed + day.assumed),
             _("Breaks of {length} or more").format(length=spoken(shortest_break)),
-            _("{confirmed} confirmed, {assumed} assumed").format(
-                confirmed=day.confirmed, assumed=day.assumed
-            ),
+            _("{confirmed} confirmed, {assumed} assumed").format(confirmed=day.confirmed, assumed=day.assumed),
         ),
         (per_hour, _("Breaks per hour of sitting"), ""),
         (_("{n} of {all}").format(n=answered(told), all=day.offered), _("Prompts answered"), ""),
         (str(day.pulses), _("Posture pulses"), ""),
     )
+
+
+def _some(duration: timedelta) -> str:
+    return spoken(duration) if duration else _("none")
 
 
 def nothing_yet() -> str:
@@ -230,9 +226,9 @@ def choice(value: Enum) -> str:
     return words.get(value.value, str(value.value).replace("-", " ").capitalize())
 
 
-def refusal(reason: str) -> str:
-    """Why a typed value is not taken; the old one stays."""
-    return _("{reason}. The value before stays.").format(reason=reason[:1].upper() + reason[1:])
+def refusal(reason: str, kept: str) -> str:
+    """Why a typed value is not taken, and what stays."""
+    return _("{reason}. It stays at {value}.").format(reason=reason[:1].upper() + reason[1:], value=kept)
 
 
 def restore() -> str:
@@ -249,3 +245,12 @@ def kept_in() -> str:
 
 def pages() -> str:
     return _("Pages")
+
+
+def value(of: object, written: str) -> str:
+    """A value of an option in words; `written` is how the file has it."""
+    if isinstance(of, Enum):
+        return choice(of)
+    if isinstance(of, bool):
+        return _("on") if of else _("off")
+    return written or _("empty")

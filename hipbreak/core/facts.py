@@ -213,9 +213,7 @@ def _wire_name(name: str, kind: object) -> str:
 
 _SHAPES = {
     leaf.name: [
-        (f.name, _wire_name(f.name, kind), kind)
-        for f in fields(leaf)
-        for kind in [get_type_hints(leaf)[f.name]]
+        (f.name, _wire_name(f.name, kind), kind) for f in fields(leaf) for kind in [get_type_hints(leaf)[f.name]]
     ]
     for leaf in _LEAVES
 }
@@ -246,7 +244,7 @@ def from_record(record: dict[str, Any]) -> Fact:
                 raise ValueError(f"{key} has no offset")
         elif kind is timedelta:
             raw = timedelta(seconds=raw)
-        elif kind in (str, bool) and not isinstance(raw, kind):  # type: ignore[arg-type]  # a class by the line's own test
+        elif kind in (str, bool) and not isinstance(raw, kind):
             raise TypeError(f"{key} must be {kind}")
         values[field_name] = raw
     return BY_NAME[name](**values)

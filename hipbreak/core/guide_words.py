@@ -36,7 +36,7 @@ def next_words(name: str | None) -> str:
 
 
 def guide_title() -> str:
-    return _("Stand-up break – Hipbreak")
+    return _("Stand-up break - Hipbreak")
 
 
 def paused_word() -> str:

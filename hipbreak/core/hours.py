@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEK = 7 * 24 * 60
+_WRONG = "'{text}' is not working hours; write them like mon-fri 09:00-12:30 13:00-17:30; sat 22:00-02:00"
 _RANGE = re.compile(r"(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})")
 
 
@@ -40,24 +41,20 @@ def _minute_of_week(moment: datetime) -> int:
 def _days(word: str, text: str) -> list[int]:
     first, _, last = word.partition("-")
     if first not in _DAYS or (last and last not in _DAYS):
-        raise ValueError(
-            f"'{text}' is not working hours; write them like mon-fri 09:00-12:30 13:00-17:30; sat 22:00-02:00"
-        )
+        raise ValueError(_WRONG.format(text=text))
     start, end = _DAYS.index(first), _DAYS.index(last or first)
     return [(start + i) % 7 for i in range((end - start) % 7 + 1)]
 
 
 def parse_hours(text: str) -> WorkingHours:
-    """Read `mon-fri 09:00-12:30 13:00-17:30; sat 22:00-02:00`; an empty text means always. ValueError on anything else."""
+    """Read `mon-fri 09:00-12:30 13:00-17:30; sat 22:00-02:00`; an empty text means always. ValueError otherwise."""
     ranges: list[tuple[int, int]] = []
     for part in filter(None, (p.strip().lower() for p in text.split(";"))):
         day_word, *spans = part.split()
         matches = [_RANGE.fullmatch(span) for span in spans]
         days = _days(day_word, text)
         if not spans or not all(matches):
-            raise ValueError(
-                f"'{text}' is not working hours; write them like mon-fri 09:00-12:30 13:00-17:30; sat 22:00-02:00"
-            )
+            raise ValueError(_WRONG.format(text=text))
         for match in filter(None, matches):
             h1, m1, h2, m2 = (int(g) for g in match.groups())
             if h1 > 23 or h2 > 24 or m1 > 59 or m2 > 59 or h2 * 60 + m2 > 1440:

@@ -1,6 +1,7 @@
 """Standard measures of how sitting time is spread over its bouts; lengths in minutes.
 
-Definitions: Chastin and Granat 2010 (Gini, alpha), Bellettiere 2017 (W50), Di 2017 (hazard). None where a measure does not exist.
+Definitions: Chastin and Granat 2010 (Gini, alpha), Bellettiere 2017 (W50), Di 2017 (hazard).
+None where a measure does not exist.
 """
 
 from collections import Counter
@@ -88,9 +89,7 @@ def _fit(shares: list[tuple[float, float]], m: float) -> float | None:
         step_k, step_m = (d * gk - km * gm) / determinant, (a * gm - km * gk) / determinant
         if damping > 1e12:
             break
-        next_error = (
-            _error(points, k + step_k, m + step_m) if abs(step_m) < 50 and abs(step_k) < 500 else float("inf")
-        )
+        next_error = _error(points, k + step_k, m + step_m) if abs(step_m) < 50 and abs(step_k) < 500 else float("inf")
         if next_error > error:
             damping *= 10
             continue

@@ -93,9 +93,7 @@ _READERS: dict[type, Callable[[object, Option], Any]] = {
 
 def option(page: str, default: Any, label: str, help_text: str, low: Any = None, high: Any = None) -> Any:
     """Declare an option as the default of a dataclass field."""
-    return field(
-        default=default, metadata={"page": page, "label": label, "help": help_text, "low": low, "high": high}
-    )
+    return field(default=default, metadata={"page": page, "label": label, "help": help_text, "low": low, "high": high})
 
 
 def options_of(record: type) -> dict[str, Option]:

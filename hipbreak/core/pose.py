@@ -159,7 +159,12 @@ def interpolate(a: Pose, b: Pose, t: float) -> Pose:
         return Anchor(spot, Point(_mix(p.x, q.x, k), _mix(p.y, q.y, k)))
 
     return Pose(
-        *(_mix(getattr(a, angle), getattr(b, angle), k) for angle in _TRUNK_ANGLES),
+        trunk=_mix(a.trunk, b.trunk, k),
+        pelvis=_mix(a.pelvis, b.pelvis, k),
+        lumbar=_mix(a.lumbar, b.lumbar, k),
+        thoracic=_mix(a.thoracic, b.thoracic, k),
+        neck=_mix(a.neck, b.neck, k),
+        nod=_mix(a.nod, b.nod, k),
         near_leg=Leg(*_mixed(a.near_leg, b.near_leg, k)),
         far_leg=Leg(*_mixed(a.far_leg, b.far_leg, k)),
         near_arm=Arm(*_mixed(a.near_arm, b.near_arm, k)),
@@ -169,7 +174,6 @@ def interpolate(a: Pose, b: Pose, t: float) -> Pose:
     )
 
 
-_TRUNK_ANGLES = ("trunk", "pelvis", "lumbar", "thoracic", "neck", "nod")
 
 
 def _mix(a: float, b: float, k: float) -> float:

@@ -34,7 +34,7 @@ def halt(turn: Turn) -> None:
 
 
 def close_books(turn: Turn) -> None:
-    """The app has not been running: for a short time nothing happened, else the bout ended when it was last heard (R2)."""
+    """The app was not running: for a short time nothing happened, else the bout ended when it was last heard (R2)."""
     heard, posture = turn.heard, turn.story.posture
     if heard is None or (posture is not None and turn.at - heard < turn.settings.short_absence):
         return

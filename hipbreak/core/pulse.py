@@ -19,7 +19,7 @@ class Step:
 
 
 def stand_up_steps(total: timedelta) -> tuple[Step, ...]:
-    """The stand-up form (D2, Q6): stand tall, ribs down, tuck, squeeze 10 s, release; shorter totals are scaled down."""
+    """The stand-up form (D2, Q6): stand tall, ribs down, tuck, squeeze 10 s, release; below 20 s scaled down."""
     squeeze = _SQUEEZE if total >= _SHORTEST else total / 2
     rest = total - squeeze
     shares = (("stand", 5), ("ribs", 6), ("tuck", 5), ("squeeze", 0), ("release", 4))

@@ -35,11 +35,7 @@ def spoken(duration: timedelta) -> str:
 
 
 def breaks_today(count: int) -> str:
-    return (
-        _n("{n} break today.", "{n} breaks today.", count).format(n=count)
-        if count
-        else _("No break yet today.")
-    )
+    return _n("{n} break today.", "{n} breaks today.", count).format(n=count) if count else _("No break yet today.")
 
 
 def clock(moment: datetime) -> str:
@@ -141,4 +137,5 @@ def credited(length: timedelta) -> str:
 
 def own_error(error: Exception) -> str:
     """Something here is wrong and not the person's fault."""
-    return _("Something in Hipbreak went wrong ({error}); reminders go on.").format(error=f"{type(error).__name__}: {error}")
+    what = f"{type(error).__name__}: {error}"
+    return _("Something in Hipbreak went wrong ({error}); reminders go on.").format(error=what)

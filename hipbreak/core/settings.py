@@ -121,9 +121,7 @@ class Settings:
         _SECOND,
         _minutes(120),
     )
-    later_in_a_row: int = option(
-        "Card", 2, "Later in a row", "How often the same prompt can be put off.", 0, 20
-    )
+    later_in_a_row: int = option("Card", 2, "Later in a row", "How often the same prompt can be put off.", 0, 20)
     spacing: timedelta = option(
         "Card",
         _minutes(5),
@@ -149,9 +147,7 @@ class Settings:
         _seconds(30),
     )
 
-    cue: bool = option(
-        "Hourly cue", True, "Hourly cue", "A gentler, silent offer: stand, exhale, tuck, squeeze."
-    )
+    cue: bool = option("Hourly cue", True, "Hourly cue", "A gentler, silent offer: stand, exhale, tuck, squeeze.")
     cue_every: timedelta = option(
         "Hourly cue",
         _minutes(60),
@@ -241,7 +237,7 @@ class Settings:
     )
 
     def window(self) -> tuple[timedelta, timedelta, timedelta, timedelta]:
-        """R10's four moments in order: opens, medium, fine, closes; moments out of order fall at 1/2 and 5/6 of the window."""
+        """R10's four moments: opens, medium, fine, closes; what is out of order falls at 1/2 and 5/6 of the window."""
         opens, closes = self.window_opens, max(self.window_opens, self.window_closes)
         medium, fine = self.medium_from, self.fine_from
         if not opens <= medium <= fine <= closes:

@@ -185,7 +185,7 @@ def days_of(facts: Iterable[f.Fact], first: date, last: date) -> list[Day]:
 
 
 def running_piece(story: Story, until: datetime) -> f.Interval | None:
-    """The piece of time that is still open, up to `until`; a standing stretch counts as a break only when it is over."""
+    """The piece of time that is still open, up to `until`; standing counts as a break once it is over."""
     posture = story.posture
     if posture is None or posture.since >= until:
         return None

@@ -1,4 +1,4 @@
-"""The one door: `step(state, input, now, settings)` gives the next state and the facts, the same live, in tests and in replay."""
+"""The one door: `step(state, input, now, settings)` gives the next state and the facts, live as in replay."""
 
 from datetime import datetime, timedelta, timezone
 
@@ -19,13 +19,12 @@ def begin(at: datetime) -> State:
     return State(_fixed(at))
 
 
-def step(
-    state: State, happening: i.Input, now: datetime, settings: Settings
-) -> tuple[State, tuple[f.Fact, ...]]:
+def step(state: State, happening: i.Input, now: datetime, settings: Settings) -> tuple[State, tuple[f.Fact, ...]]:
     """Settle everything that fell due up to `now`, then let `happening` take effect.
 
-    `now` is aware. A `now` before the state's own moment counts as that moment: time does not run backwards here (a wall clock
-    that was set back comes as ClockSet). Raises Refused when the person's word does not fit; the state then stays as it was.
+    `now` is aware. A `now` before the state's own moment counts as that moment: time does not run backwards
+    here, and a wall clock that was set back comes as ClockSet. Raises Refused when the person's word does not
+    fit; the state then stays as it was.
     """
     turn = Turn(state, settings)
     now = max(_fixed(now), state.at)
@@ -129,7 +128,7 @@ def _take(turn: Turn, happening: i.Input) -> None:
         _notice(turn, happening)
 
 
-def _obey(turn: Turn, command: i.Command) -> None:
+def _obey(turn: Turn, command: i.Command) -> None:  # noqa: PLR0912 - one branch a word
     if isinstance(command, i.Yes | i.LogBreak | i.Undo):
         answers.close_guide(turn)
     match command:

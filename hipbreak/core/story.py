@@ -89,7 +89,7 @@ def _sat(story: Story, fact: f.Sat) -> Story:
     return replace(story, offer=offer, ignored=None)
 
 
-def _dropped(story: Story, fact: f.Fact) -> Story:
+def _dropped(story: Story, _: f.Fact) -> Story:
     """A bout is over, and with it what was on offer."""
     return replace(story, offer=None, laters=0, put_off=None, ignored=None, question=None)
 
@@ -116,7 +116,7 @@ def _prompted(story: Story, fact: f.Prompted) -> Story:
     )
 
 
-def _closed(story: Story, fact: f.Fact) -> Story:
+def _closed(story: Story, _: f.Fact) -> Story:
     return replace(story, offer=None, laters=0)
 
 
@@ -158,7 +158,7 @@ def _paused(story: Story, fact: f.Paused) -> Story:
     return replace(story, paused=True, paused_until=fact.until)
 
 
-def _resumed(story: Story, fact: f.Resumed) -> Story:
+def _resumed(story: Story, _: f.Resumed) -> Story:
     return replace(story, paused=False, paused_until=None)
 
 

@@ -91,7 +91,7 @@ class TraceLine:
 
 
 def read_trace(lines: Iterable[str]) -> list[TraceLine]:
-    """All lines of a trace, checked; TraceError names the first line that cannot be used. Empty lines are passed over."""
+    """All lines of a trace, checked; TraceError names the first that cannot be used. Empty lines are passed over."""
     found: list[TraceLine] = []
     for number, text in enumerate(lines, 1):
         if not text.strip():
@@ -108,11 +108,7 @@ def _read_line(number: int, text: str) -> TraceLine:
         line = json.loads(text)
     except ValueError:
         raise TraceError(f"line {number}: not a whole JSON object") from None
-    if (
-        not isinstance(line, dict)
-        or not isinstance(line.get("at"), str)
-        or not isinstance(line.get("event"), str)
-    ):
+    if not isinstance(line, dict) or not isinstance(line.get("at"), str) or not isinstance(line.get("event"), str):
         raise TraceError(f"line {number}: needs the texts 'at' and 'event'")
     try:
         at = datetime.fromisoformat(line["at"])
@@ -129,9 +125,7 @@ def _read_line(number: int, text: str) -> TraceLine:
         raise TraceError(f"line {number}: {error}") from None
 
 
-def replay(
-    trace: Iterable[TraceLine], settings: Settings, refused: Callable[[TraceLine, str], None]
-) -> Iterator[Fact]:
+def replay(trace: Iterable[TraceLine], settings: Settings, refused: Callable[[TraceLine, str], None]) -> Iterator[Fact]:
     """Run a trace through the engine and give its facts; words that did not fit their moment go to `refused`."""
     state: State | None = None
     for line in trace:

@@ -9,7 +9,7 @@ _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 
 
 def pause_end(text: str | None, now: datetime) -> datetime | None:
-    """The absolute moment meant by `text` at `now` (aware); None, until resumed, for an empty text. ValueError otherwise."""
+    """The absolute moment meant by `text` at `now`; None, until resumed, for an empty text. ValueError otherwise."""
     if not text:
         return None
     word = text.strip().lower()

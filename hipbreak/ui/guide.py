@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QFont, QHideEvent, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from hipbreak.core import guide_words as words
 from hipbreak.core import inputs, pulse
 from hipbreak.ui.figure import FigureView
 from hipbreak.ui.ring import RingView
-from hipbreak.ui.tokens import Tokens
+from hipbreak.ui.tokens import Tokens, current
 
 _FRAME = 16  # ms, the display's usual rate
 _STILL_FRAME = 200  # ms with reduced motion: only the count moves
@@ -27,9 +27,10 @@ class GuideWindow(QWidget):
 
     wanted = Signal(object)
 
-    def __init__(self, tokens: Tokens, elapsed: Callable[[], timedelta], reduced: bool = False) -> None:
-        """`elapsed` is a steady clock."""
+    def __init__(self, tokens: Tokens | None, elapsed: Callable[[], timedelta], reduced: bool = False) -> None:
+        """`elapsed` is a steady clock; without tokens the colours follow the system."""
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
+        self._fixed: Tokens | None = tokens
         self._elapsed = elapsed
         self._reduced = reduced
         self._player: pulse.Player | None = None
@@ -42,7 +43,7 @@ class GuideWindow(QWidget):
         self.setWindowTitle(words.guide_title())
         self.setMinimumSize(640, 440)
         self.resize(960, 560)
-        self._build(tokens)
+        self._build(tokens or current())
         self.set_tokens(tokens)
 
     def _build(self, tokens: Tokens) -> None:
@@ -97,8 +98,18 @@ class GuideWindow(QWidget):
             row.addWidget(button, stretch)
         return row
 
-    def set_tokens(self, tokens: Tokens) -> None:
-        """Take other colours."""
+    def set_tokens(self, tokens: Tokens | None) -> None:
+        """Take other colours; None to follow the system."""
+        self._fixed = tokens
+        self._dress(tokens or current())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The system's colours have changed."""
+        if event.type() == QEvent.Type.ThemeChange and self._fixed is None:
+            self._dress(current())
+        super().changeEvent(event)
+
+    def _dress(self, tokens: Tokens) -> None:
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, tokens.surface)
         palette.setColor(QPalette.ColorRole.WindowText, tokens.ink)

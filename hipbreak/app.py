@@ -1,0 +1,186 @@
+"""The composition root: builds the parts, ties them together, and runs until the person quits."""
+
+import signal
+import socket
+import sys
+from dataclasses import replace
+from datetime import timedelta
+
+from PySide6.QtCore import QSocketNotifier, QTimer
+from PySide6.QtWidgets import QApplication
+
+from hipbreak.commands import Commands, Doors
+from hipbreak.core import sentences
+from hipbreak.core.inputs import Input, Refused
+from hipbreak.core.settings import Settings
+from hipbreak.core.state import Sitting, State
+from hipbreak.desktop.alarm import QtAlarm
+from hipbreak.desktop.clock import SystemClock
+from hipbreak.desktop.instance import CommandServer, InstanceLock
+from hipbreak.desktop.wire import NoAnswer, NoRunningApp, ask
+from hipbreak.engine import Engine
+from hipbreak.journal import Journal
+from hipbreak.senses import Senses, WatchedClock
+from hipbreak.store.places import Places, prepare
+from hipbreak.store.settings_file import load_settings, save_settings
+from hipbreak.windows import Windows
+
+
+class App:
+    """The parts of the running app."""
+
+    def __init__(self, places: Places, held: InstanceLock) -> None:
+        self._places, self._held = places, held
+        self._server: CommandServer | None = None
+        self._said: set[str] = set()
+        self._closed = False
+        settings, self._notes = load_settings(places.settings)
+        clock = SystemClock()
+        self.journal = Journal(places)
+        self.senses = Senses()
+        self._alarm = QtAlarm(clock, self._report)
+        story, heard = self.journal.past()
+        now = clock.now()
+        state = State(min(now, heard or now), story=story)
+        self.engine = Engine(state, settings, WatchedClock(clock), self.senses, self._alarm, self.journal)
+        self.engine.trouble = self._say_once
+        self.windows = Windows(
+            self.engine,
+            clock.elapsed,
+            lambda count: self.journal.days(self.engine.state.story, self.engine.state.at, count),
+            self._change,
+            self.quit,
+            str(places.settings),
+        )
+        self.engine.listen(self.windows.show_state)
+        self.engine.launch(heard)
+        QTimer.singleShot(0, self._attach)
+
+    def _attach(self) -> None:
+        """What can wait until the icon is there."""
+        self.senses.attach(self._take, self._wants_switches)
+        commands = Commands(
+            self.engine,
+            lambda: self.senses.idle_source.name,
+            Doors(self.windows.surface, self._reload, lambda: QTimer.singleShot(0, self.quit)),
+        )
+        self._server = CommandServer(commands.answer, self._report)
+        try:
+            self._server.listen(self._places.socket, self._held)
+        except OSError as error:
+            self._say_once(str(error))
+        for note in (*self._notes, *self.journal.notes):
+            self._say_once(note)
+        self.engine.beat()
+
+    def _take(self, happening: Input) -> None:
+        try:
+            self.engine.take(happening)
+        except Refused as reason:
+            self.windows.say(str(reason))
+
+    def _wants_switches(self) -> bool:
+        """Only in the second half of the window does a switch of windows matter (R10)."""
+        story, settings = self.engine.state.story, self.engine.settings
+        if not isinstance(story.posture, Sitting) or story.base is None:
+            return False
+        due_in = settings.window()[1] - (self.engine.state.at - story.base)
+        return due_in <= timedelta(seconds=30)  # the state is at most a beat old
+
+    def _change(self, key: str, value: object) -> None:
+        self._use(replace(self.engine.settings, **{key: value}))  # type: ignore[arg-type]  # key and value are an option's
+        try:
+            save_settings(self._places.settings, self.engine.settings)
+        except OSError as error:
+            self._say_once(f"Settings cannot be saved to {self._places.settings}: {error.strerror or error}.")
+
+    def _reload(self) -> None:
+        settings, notes = load_settings(self._places.settings)
+        self._use(settings)
+        for note in notes:
+            self._say_once(note)
+
+    def _use(self, settings: Settings) -> None:
+        self.engine.use(settings)
+        self.windows.use(settings)
+
+    def _report(self, error: Exception) -> None:
+        """An error of ours in the middle of the day: it is told, and the next beat comes."""
+        sys.excepthook(type(error), error, error.__traceback__)
+        self._say_once(sentences.own_error(error))
+        self._alarm.ring_in("beat", timedelta(seconds=30), self.engine.beat)
+
+    def _say_once(self, sentence: str) -> None:
+        if sentence not in self._said:
+            self._said.add(sentence)
+            print(f"hipbreak: {sentence}", file=sys.stderr)
+            self.windows.say(sentence)
+
+    def quit(self) -> None:
+        """End, with everything written."""
+        self.close()
+        QApplication.quit()
+
+    def close(self) -> None:
+        """Write what is to write, and let go of everything; may be called twice."""
+        if self._closed:
+            return
+        self._closed = True
+        self.engine.halt()
+        self._alarm.close()
+        if self._server is not None:
+            self._server.close()
+        self.windows.close()
+        self.senses.close()
+        self.journal.close()
+
+
+def run(places: Places) -> int:
+    """Start in the tray; a second start shows the first one's window. Returns the exit code."""
+    try:
+        prepare(places)
+        held = InstanceLock.claim(places.lock)
+    except OSError as error:
+        print(f"hipbreak: {_why(error)}", file=sys.stderr)
+        return 1
+    if held is None:
+        return _show_first(places)
+    qt = QApplication(["hipbreak"])
+    qt.setApplicationName("hipbreak")
+    qt.setApplicationDisplayName(sentences.APP)
+    qt.setDesktopFileName("hipbreak")
+    qt.setQuitOnLastWindowClosed(False)
+    app = App(places, held)
+    wake = _quit_on_signals(app)
+    qt.aboutToQuit.connect(app.close)
+    code = qt.exec()
+    wake.setEnabled(False)
+    held.release()
+    return code
+
+
+def _why(error: OSError) -> str:
+    return f"{error.filename} cannot be used: {error.strerror}." if error.filename else str(error)
+
+
+def _show_first(places: Places) -> int:
+    try:
+        ask(places.socket, "show", {}, patience=3.0)
+    except (NoRunningApp, NoAnswer) as error:
+        print(f"hipbreak: another start holds the lock {places.lock}. {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _quit_on_signals(app: App) -> QSocketNotifier:
+    """Python's handlers only run when Python does: a socket wakes Qt's loop for them."""
+    ours, theirs = socket.socketpair()
+    for end in (ours, theirs):
+        end.setblocking(False)
+    signal.set_wakeup_fd(theirs.fileno())
+    notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read)
+    notifier.activated.connect(lambda: ours.recv(64))
+    notifier.ends = (ours, theirs)  # type: ignore[attr-defined]  # they live as long as it does
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: app.quit())
+    return notifier

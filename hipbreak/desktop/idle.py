@@ -1,0 +1,59 @@
+"""How long the keyboard and the pointer have rested, and the ladder of ways to know it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Protocol
+
+
+class IdleSource(Protocol):
+    """All calls are made on the GUI thread; none raises, and none takes longer than a round trip."""
+
+    @property
+    def name(self) -> str:
+        """What `status` and `doctor` call it."""
+
+    def idle(self) -> timedelta | None:
+        """Time since the last input of any device, or None when that cannot be told just now."""
+
+    def watch_return(self, back: Callable[[], None]) -> bool:
+        """Asks to be called once, from the event loop, at the next input; replaces an earlier request.
+
+        False when this source cannot do so (any longer), and `idle` has to be asked again and again.
+        """
+
+    def close(self) -> None:
+        """Calls nobody any more; may be called twice."""
+
+
+class IdleUnavailable(Exception):
+    """This desktop has not got what a source needs; the message is one sentence for the person."""
+
+
+class NoIdleSource:
+    """The last rung: nothing tells about input here, so the person has to say it."""
+
+    name = "none"
+
+    def idle(self) -> timedelta | None:
+        return None
+
+    def watch_return(self, back: Callable[[], None]) -> bool:  # noqa: ARG002
+        return False
+
+    def close(self) -> None:
+        pass
+
+
+def choose_idle_source(
+    *candidates: Callable[[], IdleSource], refused: Callable[[str], None] = lambda _reason: None
+) -> IdleSource:
+    """Makes the first source, in the order given, that works here, or else `NoIdleSource`.
+
+    `refused` is told in one sentence why each one before it does not.
+    """
+    for candidate in candidates:
+        try:
+            return candidate()
+        except IdleUnavailable as reason:
+            refused(str(reason))
+    return NoIdleSource()

@@ -1,0 +1,28 @@
+"""Sets a file that cannot be used aside under a new name: never overwritten, never deleted."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+
+def set_aside(path: Path, why: str, companions: Sequence[str] = ()) -> Path:
+    """Rename `path` to `path.why-YYYYmmdd-HHMMSS` and give the new path; OSError if that cannot be done.
+
+    Files named like it with one of the endings `companions` go along, if they are there.
+    """
+    stamp = datetime.now(UTC).astimezone().strftime("%Y%m%d-%H%M%S")
+    target = free_name(path.with_name(f"{path.name}.{why}-{stamp}"))
+    for ending in companions:
+        companion = path.with_name(path.name + ending)
+        if companion.exists():
+            companion.rename(target.with_name(target.name + ending))
+    return path.rename(target)
+
+
+def free_name(path: Path) -> Path:
+    """This path, or the first of `path-2`, `path-3`... that is not taken."""
+    name, number = path, 1
+    while name.exists() or name.is_symlink():
+        number += 1
+        name = path.with_name(f"{path.name}-{number}")
+    return name

@@ -1,0 +1,53 @@
+"""What can go wrong with the log, sorted by what the person has to know; each text is one sentence for them."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class LogError(Exception):
+    """The log cannot be used as it should."""
+
+
+class LogUnavailable(LogError):
+    """Not now: the disk is full, the folder read-only, or another program holds the log. Nothing was written."""
+
+
+class LogTooNew(LogError):
+    """A newer Hipbreak wrote it; the file was left untouched."""
+
+
+class LogDamaged(LogError):
+    """The file is not a sound log; `Log.reopen` sets it aside."""
+
+
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT)
+_UNAVAILABLE = {
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_READONLY: "it is read-only",
+    sqlite3.SQLITE_BUSY: "another program holds it",
+    sqlite3.SQLITE_LOCKED: "another program holds it",
+    sqlite3.SQLITE_PROTOCOL: "another program holds it",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened",
+    sqlite3.SQLITE_PERM: "its permissions forbid it",
+    sqlite3.SQLITE_IOERR: "the disk reported an error",
+    sqlite3.SQLITE_NOMEM: "memory is short",
+    sqlite3.SQLITE_NOLFS: "it has grown too large for this file system",
+}
+
+
+@contextmanager
+def faults_of(path: Path) -> Iterator[None]:
+    """Turns what SQLite and the system say about the log at `path` into a LogError; errors of ours pass through."""
+    try:
+        yield
+    except OSError as error:
+        raise LogUnavailable(f"The log {path} cannot be used: {error.strerror or error}.") from error
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the lowest byte is the primary code
+        if code in _DAMAGED:
+            raise LogDamaged(f"The log {path} is damaged.") from error
+        if code in _UNAVAILABLE:
+            raise LogUnavailable(f"The log {path} cannot be used: {_UNAVAILABLE[code]}.") from error
+        raise

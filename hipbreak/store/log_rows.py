@@ -1,0 +1,87 @@
+"""A fact as a row of the log and back: moments and durations as integers in columns, the rest as JSON."""
+
+import json
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
+from typing import Any
+
+from hipbreak.core.facts import BY_NAME, Fact, from_record, to_record
+
+COLUMNS = 'fact, at, at_offset, start, start_offset, "end", end_offset, span, body'
+Row = tuple[str, int, int, int | None, int | None, int | None, int | None, int | None, str]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_SPANS = {name: [f.name for f in fields(kind) if f.type is timedelta] for name, kind in BY_NAME.items()}
+_NOTHING: tuple[tuple[Any, ...], tuple[Any, ...]] = ((), ())
+_SOME_RECORD = {"at": _EPOCH.isoformat(), "from": _EPOCH.isoformat(), "to": _EPOCH.isoformat()}
+
+
+def to_columns(moment: datetime) -> tuple[int, int]:
+    """Microseconds since 1970 in UTC, and seconds of the local offset; ValueError if `moment` has none."""
+    offset = moment.utcoffset()
+    if offset is None:
+        raise ValueError(f"{moment.isoformat()} has no offset from UTC")
+    return (moment - _EPOCH) // _MICROSECOND, offset // timedelta(seconds=1)
+
+
+def to_moment(microseconds: int, offset: int) -> datetime:
+    """The moment, with the fixed offset that its local clock had."""
+    return _epoch(offset) + _MICROSECOND * microseconds
+
+
+@lru_cache(maxsize=64)
+def _epoch(offset: int) -> datetime:
+    return _EPOCH.astimezone(timezone(timedelta(seconds=offset)))
+
+
+def to_row(fact: Fact) -> Row:
+    """The values of COLUMNS."""
+    record = to_record(fact)
+    start: tuple[int | None, int | None] = (None, None)
+    end, span, in_columns = start, None, {"fact", *_SOME_RECORD}
+    if "from" in record:
+        start = to_columns(fact.start)  # type: ignore[attr-defined]  # what is written as `from` is the start
+    if "to" in record:
+        end = to_columns(fact.end)  # type: ignore[attr-defined]
+    for name in _SPANS[fact.name]:
+        span = getattr(fact, name) // _MICROSECOND
+        in_columns.add(f"{name}_s")
+    rest = {key: value for key, value in record.items() if key not in in_columns}
+    body = json.dumps(rest, separators=(",", ":"), ensure_ascii=False) if rest else ""
+    return (fact.name, *to_columns(fact.at), *start, *end, span, body)
+
+
+def to_fact(row: Row) -> Fact:
+    """The fact of a row; KeyError, TypeError or ValueError when it is none that this version knows."""
+    name, at, at_offset, start, start_offset, end, end_offset, span, body = row
+    make: Callable[..., Fact] = BY_NAME[name]
+    before, after = _rest(name, body) if body else _NOTHING
+    moment = _epoch(at_offset) + _MICROSECOND * at
+    if start is None or start_offset is None:
+        return make(moment, *before, *after) if span is None else make(moment, *before, _MICROSECOND * span, *after)
+    began = _epoch(start_offset) + _MICROSECOND * start
+    if end is None or end_offset is None:
+        return make(moment, *before, began, *after)
+    ended = moment if end == at and end_offset == at_offset else _epoch(end_offset) + _MICROSECOND * end
+    return make(moment, *before, began, ended, *after)
+
+
+@lru_cache(maxsize=512)
+def _rest(name: str, body: str) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """The values of the fields without a column: those before and those after the fields that have one.
+
+    They are read by the one reader of records; few bodies differ, so that most are read once.
+    """
+    spans = {f"{span}_s": 0 for span in _SPANS[name]}
+    fact = from_record({**_SOME_RECORD, **spans, **json.loads(body), "fact": name})
+    values: tuple[list[Any], list[Any]] = ([], [])
+    passed = False
+    for field in fields(fact)[1:]:
+        if field.name in ("start", "end", *_SPANS[name]):
+            passed = True
+        else:
+            values[passed].append(getattr(fact, field.name))
+    return tuple(values[0]), tuple(values[1])

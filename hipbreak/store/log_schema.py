@@ -1,0 +1,87 @@
+"""The tables of the log, and the numbered steps by which a log of an older Hipbreak gets them."""
+
+import sqlite3
+from collections.abc import Sequence
+
+APPLICATION = 0x48697062  # "Hipb": tells our file from any other SQLite database
+
+LONG = 259_200_000_000
+"""Microseconds (3 days): pieces longer than that, away over a holiday, are few and found by an index of their own."""
+
+_FIRST = f"""
+CREATE TABLE entry(
+    seq INTEGER PRIMARY KEY,      -- the order of the log is the order in which it was told
+    id BLOB NOT NULL UNIQUE,      -- UUIDv7
+    fact TEXT NOT NULL,
+    at INTEGER NOT NULL,          -- microseconds since 1970 in UTC, as all moments here
+    at_offset INTEGER NOT NULL,   -- seconds east of UTC that the local clock had at that moment
+    start INTEGER,
+    start_offset INTEGER,
+    "end" INTEGER,
+    end_offset INTEGER,
+    span INTEGER,                 -- microseconds: the one duration that a fact may have
+    of BLOB,                      -- the id of the entry that this one takes back
+    body TEXT NOT NULL            -- what else the fact has, as JSON
+);
+CREATE INDEX entry_at ON entry(at);
+CREATE INDEX entry_start ON entry(start) WHERE "end" IS NOT NULL;
+CREATE INDEX entry_long ON entry("end") WHERE "end" - start > {LONG};
+CREATE INDEX entry_of ON entry(of) WHERE of IS NOT NULL;
+CREATE INDEX entry_pause ON entry(seq) WHERE fact IN ('paused', 'resumed');
+CREATE TRIGGER entry_stays BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+CREATE TRIGGER entry_kept BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+CREATE TABLE heartbeat(
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    at INTEGER NOT NULL,
+    at_offset INTEGER NOT NULL
+);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST,)
+"""Step n brings a log of version n to n + 1; a step that was ever released is never changed.
+
+A new kind of fact needs a step too, even an empty one: an older Hipbreak then refuses the log politely
+instead of leaving out what it cannot read. Whoever deletes a range on the person's word drops the trigger
+`entry_kept` inside the same transaction and makes it again.
+"""
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """How many steps the log has taken; 0 for a new file."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def is_foreign(connection: sqlite3.Connection) -> bool:
+    """Whether this is a sound database, but of another program."""
+    if connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION:
+        return False
+    return connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is not None
+
+
+def migrate(connection: sqlite3.Connection, migrations: Sequence[str] = MIGRATIONS) -> None:
+    """Take the missing steps, all or none."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for number, script in enumerate(migrations[version_of(connection) :], version_of(connection) + 1):
+            for statement in _statements(script):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _statements(script: str) -> list[str]:
+    """The statements of a script; `executescript` would commit before it begins."""
+    found, statement = [], ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            found.append(statement)
+            statement = ""
+    if statement.strip():
+        raise ValueError(f"no end to the statement {statement.strip()!r}")
+    return found

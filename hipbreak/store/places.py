@@ -1,0 +1,91 @@
+"""Where Hipbreak's files lie: the person's own folders, or one private profile."""
+
+import os
+import stat
+import sys
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+_LONGEST_SOCKET = 103 if sys.platform == "darwin" else 107
+"""Bytes in `sun_path` less the final zero: https://man7.org/linux/man-pages/man7/unix.7.html"""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The path of every file; `socket` is text because on Windows it is the name of a pipe."""
+
+    settings: Path
+    log: Path
+    lock: Path
+    socket: str
+    state: Path  # a folder: what may be lost without harm
+
+
+class UnsafePlace(OSError):
+    """A folder that has to be ours alone belongs to somebody else; the text says which."""
+
+
+def find_places(home: Path | None) -> Places:
+    """The places of the profile kept under `home`, or without it of this user; nothing is read or made."""
+    if home is not None:
+        home = Path(os.path.abspath(home))  # noqa: PTH100 - resolve() would ask the disk
+        socket = _socket_in(home)
+        return Places(home / "settings.toml", home / "hipbreak.sqlite", home / "hipbreak.lock", socket, home / "state")
+
+    import platformdirs  # noqa: PLC0415 - 17 ms that a profile of its own does not need
+
+    config = Path(platformdirs.user_config_dir("hipbreak", appauthor=False))
+    data = Path(platformdirs.user_data_dir("hipbreak", appauthor=False))
+    state = Path(platformdirs.user_state_dir("hipbreak", appauthor=False))
+    runtime = _runtime_folder("hipbreak")
+    return Places(
+        config / "settings.toml", data / "hipbreak.sqlite", runtime / "hipbreak.lock", _socket_in(runtime), state
+    )
+
+
+def prepare(places: Places) -> None:
+    """Make the folders, for this user only; OSError when one cannot be made or is not ours."""
+    for folder in (places.settings.parent, places.log.parent, places.state, places.lock.parent):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if sys.platform != "win32":
+        for folder in {places.lock.parent, Path(places.socket).parent}:
+            _make_private(folder, chosen=folder == places.settings.parent)
+
+
+def _socket_in(folder: Path) -> str:
+    short = f"hipbreak-{sha256(os.fsencode(folder)).hexdigest()[:16]}"
+    if sys.platform == "win32":
+        return short
+    path = folder / "hipbreak.sock"
+    if len(os.fsencode(path)) <= _LONGEST_SOCKET:
+        return str(path)
+    return str(_runtime_folder(short) / "hipbreak.sock")
+
+
+def _runtime_folder(name: str) -> Path:
+    """The folder of that name where sockets belong.
+
+    Not from platformdirs: it warns when there is no session (cron, ssh, a container), and its way out,
+    a folder of a known name in /tmp, is looked after by nobody.
+    """
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "Temp" / name
+    else:  # noqa: RET505 - mypy takes what follows an if for unreachable here
+        session = Path(os.environ.get("XDG_RUNTIME_DIR") or f"/run/user/{os.getuid()}")
+        if session.is_absolute() and os.access(session, os.W_OK | os.X_OK):
+            return session / name
+        return Path("/tmp") / f"{name}-{os.getuid()}"  # `prepare` checks its owner
+
+
+def _make_private(folder: Path, chosen: bool) -> None:
+    """Make the folder 0700; one that the person has chosen keeps its mode, if strangers cannot write there."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    found = folder.stat() if chosen else folder.lstat()
+    mode = stat.S_IMODE(found.st_mode)
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
+        raise UnsafePlace(f"{folder} belongs to another user, so Hipbreak cannot keep its socket there.")
+    if chosen and mode & stat.S_IWOTH:
+        raise UnsafePlace(f"{folder} can be written by other users, so Hipbreak cannot keep its socket there.")
+    if not chosen and mode & 0o077:
+        folder.chmod(0o700)

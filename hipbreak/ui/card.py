@@ -1,0 +1,214 @@
+"""The prompt card: one sentence, one reason, three answers, and never the keyboard's focus by itself."""
+
+from datetime import timedelta
+
+from PySide6.QtCore import QEvent, QPoint, QPropertyAnimation, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QGuiApplication,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QScreen,
+)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from hipbreak.core import labels
+from hipbreak.core.sentences import card_reason, card_sentence
+from hipbreak.core.settings import Settings
+from hipbreak.core.state import Card
+from hipbreak.core.view import Face
+from hipbreak.ui.answers import Answers
+from hipbreak.ui.badge import Badge
+from hipbreak.ui.corner import RADIUS, in_corner, room_on, rounded, screen_at
+from hipbreak.ui.ground import shade
+from hipbreak.ui.tokens import Tokens, current, reduced_motion
+from hipbreak.ui.type_scale import emphasised
+
+WIDTH, PADDING = 360, 16
+CHARACTERS = 52  # of a line, in a larger font
+FADE_MS = 150
+_FLAGS = (
+    Qt.WindowType.Tool
+    | Qt.WindowType.FramelessWindowHint
+    | Qt.WindowType.WindowStaysOnTopHint
+    | Qt.WindowType.WindowDoesNotAcceptFocus
+)
+_FADING = ("xcb", "windows", "cocoa")  # elsewhere Qt cannot make a window translucent, and says so on stderr
+_RESTYLED = (
+    QEvent.Type.ApplicationPaletteChange,
+    QEvent.Type.ApplicationFontChange,
+    QEvent.Type.LayoutDirectionChange,
+)
+
+
+class PromptCard(QWidget):
+    """Created once, shown in the corner of the screen with the pointer, hidden when answered."""
+
+    wanted = Signal(object)
+
+    def __init__(self, tokens: Tokens | None = None) -> None:
+        super().__init__(None, _FLAGS)
+        # On X11 nobody may be there to blend the corners, so they are cut.
+        self._cut = QGuiApplication.platformName() == "xcb"
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, not self._cut)
+        self.setWindowTitle(labels.CARD)
+        self._fixed = tokens
+        self._tokens = tokens or current()
+        self._cue = False
+        self._fade = QPropertyAnimation(self, b"windowOpacity", self)
+        self._fade.setDuration(FADE_MS)
+        self._fade.setStartValue(0.0)
+        self._fade.setEndValue(1.0)
+        self._badge, self._answers = Badge(self), Answers(self)
+        self._sentence, self._reason = QLabel(self), QLabel(self)
+        self._answers.wanted.connect(self.wanted)
+        self._lay_out()
+        self._dress()
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.screenRemoved.connect(self._screen_gone)
+
+    def show_card(
+        self,
+        card: Card,
+        sitting: timedelta,
+        can_put_off: bool,
+        settings: Settings,
+        pointer: QPoint | None = None,
+    ) -> None:
+        """Show the prompt on the screen with the pointer; shown already, only its words follow."""
+        sentence = card_sentence(card.kind, sitting)
+        reason = card_reason(card.kind, card.trigger, card.pulse_due)
+        fresh = not self.isVisible()
+        told = (self.accessibleName(), self.accessibleDescription())
+        self._cue = card.kind == "cue"
+        self._answers.show_answers(settings, can_put_off)
+        if fresh or told != (sentence, reason):
+            self._sentence.setText(sentence)
+            self._reason.setText(reason)
+            self.setAccessibleName(sentence)
+            self.setAccessibleDescription(reason)
+            self._show_badge()
+            self._place(screen_at(pointer) if fresh else self.screen())
+        if fresh:
+            self._answers.ignore_input(settings.ignore_input_for)
+            self._appear()
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{sentence} {reason}"))
+
+    def hide_card(self) -> None:
+        """Take the card away."""
+        self._answers.listen()
+        self._fade.stop()
+        self.hide()
+        self._accept_focus(False)
+
+    def take_focus(self) -> None:
+        """The person asked for the card by keyboard: it has the focus until it is answered or left with Esc."""
+        if self.isVisible():
+            self._accept_focus(True)
+            self.raise_()
+            self.activateWindow()
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_tokens(self, tokens: Tokens | None) -> None:
+        """Take these colours, or the system's choice."""
+        self._fixed = tokens
+        self._dress()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            # Only an unmapped window gives the focus back to where it came from.
+            self._accept_focus(False)
+            self.hide()
+            self.show()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._tokens.away), 1))
+        painter.setBrush(QColor(self._tokens.surface))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._cut:
+            self.setMask(rounded(self.size()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in _RESTYLED:
+            self._dress()
+
+    def _lay_out(self) -> None:
+        for label in (self._sentence, self._reason):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(self._sentence)
+        words.addWidget(self._reason)
+        words.addStretch(1)
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignTop)
+        top.addLayout(words, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(PADDING, PADDING, PADDING, PADDING)
+        whole.setSpacing(14)
+        whole.addLayout(top, 1)
+        whole.addWidget(self._answers)
+
+    def _dress(self) -> None:
+        self._tokens = self._fixed or current()
+        self._sentence.setFont(emphasised(self.font()))
+        shade(self._sentence, self._tokens.ink)
+        shade(self._reason, self._tokens.muted)
+        self._answers.dress(self.font())
+        self._show_badge()
+        if self.isVisible():
+            self._place(self.screen())
+        self.update()
+
+    def _show_badge(self) -> None:
+        """The shape of the tray's waiting prompt; a cue's is smaller and calmer."""
+        colour = self._tokens.accent if self._cue else self._tokens.due
+        self._badge.show_face(Face.DUE, 0, colour, 1.4 if self._cue else 2.0)
+
+    def _place(self, screen: QScreen) -> None:
+        room = room_on(screen)
+        line = min(max(WIDTH, CHARACTERS * self.fontMetrics().averageCharWidth()), room.width())
+        buttons = self._answers.arrange(line * 5 // 4 - 2 * PADDING, room.width() - 2 * PADDING)
+        width = min(max(line, buttons + 2 * PADDING), room.width())
+        layout = self.layout()
+        assert layout is not None
+        layout.invalidate()
+        layout.activate()
+        self.resize(width, max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height()))
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.move(in_corner(self.size(), room, rtl))
+
+    def _appear(self) -> None:
+        fading = QGuiApplication.platformName() in _FADING and not reduced_motion()
+        if fading:
+            self.setWindowOpacity(0.0)
+            self._fade.start()
+        self.show()
+
+    def _accept_focus(self, accepts: bool) -> None:
+        window = self.windowHandle()
+        if window is not None:
+            window.setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, not accepts)
+
+    def _screen_gone(self, gone: QScreen) -> None:
+        left = [screen for screen in QGuiApplication.screens() if screen is not gone]
+        if self.isVisible() and left:
+            self._place(self.screen() if self.screen() in left else left[0])

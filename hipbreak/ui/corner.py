@@ -1,0 +1,32 @@
+"""Where the card goes: the bottom corner of a screen, with corners of its own."""
+
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtGui import QCursor, QGuiApplication, QRegion, QScreen
+
+FROM_EDGE, RADIUS = 16, 10
+
+
+def screen_at(pointer: QPoint | None) -> QScreen:
+    """The screen with the pointer, else the first."""
+    return QGuiApplication.screenAt(pointer or QCursor.pos()) or QGuiApplication.primaryScreen()
+
+
+def room_on(screen: QScreen) -> QRect:
+    """What panels leave of the screen, less a margin."""
+    return screen.availableGeometry().adjusted(FROM_EDGE, FROM_EDGE, -FROM_EDGE, -FROM_EDGE)
+
+
+def in_corner(size: QSize, room: QRect, right_to_left: bool) -> QPoint:
+    """The top left point that puts `size` into the corner where reading ends."""
+    x = room.left() if right_to_left else room.left() + room.width() - size.width()
+    return QPoint(x, max(room.top(), room.top() + room.height() - size.height()))
+
+
+def rounded(size: QSize) -> QRegion:
+    """A rectangle with round corners."""
+    width, height, across = size.width(), size.height(), 2 * RADIUS
+    region = QRegion(RADIUS, 0, width - across, height) + QRegion(0, RADIUS, width, height - across)
+    for x in (0, width - across):
+        for y in (0, height - across):
+            region += QRegion(x, y, across, across, QRegion.RegionType.Ellipse)
+    return region

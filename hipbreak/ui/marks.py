@@ -1,0 +1,118 @@
+"""The shapes that stretches, breaks and prompts take in the pictures of a day: each told apart without colour."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+
+from hipbreak.ui.tokens import Tokens
+
+
+def _hatched(painter: QPainter, rect: QRectF, ground: str, lines: str, slant: float, step: float = 5) -> None:
+    """Fill with thin lines some pixels apart; the slant is how far a line leans over its own height."""
+    painter.save()
+    painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
+    painter.fillRect(rect, QColor(ground))
+    painter.setPen(QPen(QColor(lines), 1.4))
+    lean = slant * rect.height()
+    x = rect.left() - lean + 2.5
+    while x < rect.right() + 1:
+        painter.drawLine(QPointF(x, rect.bottom()), QPointF(x + lean, rect.top()))
+        x += step
+    painter.restore()
+
+
+def _edge(painter: QPainter, rect: QRectF, colour: str) -> None:
+    painter.setPen(QPen(QColor(colour), 1.2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(rect.adjusted(0.6, 0.6, -0.6, -0.6))
+
+
+def sitting(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
+    """A solid band."""
+    painter.fillRect(rect, QColor(tokens.far))
+    _edge(painter, rect, tokens.inner)
+
+
+def beyond(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
+    """The same band with slanted lines: sitting past the window."""
+    _hatched(painter, rect, tokens.far, tokens.due, 1.0, 7)
+    _edge(painter, rect, tokens.due)
+
+
+def standing(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
+    """Upright lines."""
+    _hatched(painter, rect, tokens.paper, tokens.standing, 0.0)
+    _edge(painter, rect, tokens.standing)
+
+
+def away(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
+    """A low outline."""
+    if rect.width() < 4:
+        painter.fillRect(QRectF(rect.left(), rect.bottom() - 3, rect.width(), 3), QColor(tokens.away))
+        return
+    high = max(rect.height() / 4, 6.0)
+    _edge(painter, QRectF(rect.left(), rect.bottom() - high, rect.width(), high), tokens.away)
+
+
+def unobserved(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
+    """A dotted line."""
+    pen = QPen(QColor(tokens.muted), 2, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
+    pen.setDashPattern([0.01, 3])
+    painter.setPen(pen)
+    y = rect.bottom() - 1.5
+    painter.drawLine(QPointF(rect.left() + 2, y), QPointF(max(rect.right() - 2, rect.left() + 2), y))
+
+
+STRETCHES: dict[str, Callable[[QPainter, QRectF, Tokens], None]] = {
+    "sitting": sitting,
+    "beyond": beyond,
+    "standing": standing,
+    "away": away,
+    "unobserved": unobserved,
+}
+
+
+def _shape(painter: QPainter, colour: str, filled: bool) -> None:
+    painter.setPen(QPen(QColor(colour), 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.setBrush(QBrush(QColor(colour)) if filled else Qt.BrushStyle.NoBrush)
+
+
+def credit(painter: QPainter, rect: QRectF, word: str, tokens: Tokens) -> None:
+    """A disc for a confirmed break, a ring for an assumed one."""
+    _shape(painter, tokens.accent, word == "confirmed")
+    painter.drawEllipse(rect.adjusted(0.8, 0.8, -0.8, -0.8))
+
+
+def _up(rect: QRectF) -> QPolygonF:
+    return QPolygonF([rect.bottomLeft(), QPointF(rect.center().x(), rect.top()), rect.bottomRight()])
+
+
+def outcome(painter: QPainter, rect: QRectF, word: str, tokens: Tokens) -> None:
+    """What became of a prompt: up for a start, round for later, flat for a skip, hollow for no answer."""
+    rect = rect.adjusted(0.8, 0.8, -0.8, -0.8)
+    centre = rect.center()
+    if word in ("started", "finished"):
+        _shape(painter, tokens.accent, filled=True)
+        painter.drawPolygon(_up(rect))
+    elif word == "stopped":
+        _shape(painter, tokens.accent, filled=False)
+        painter.drawPolygon(_up(rect))
+        painter.drawLine(QPointF(centre.x(), rect.top()), QPointF(centre.x(), rect.bottom()))
+    elif word == "later":
+        _shape(painter, tokens.muted, filled=False)
+        painter.drawEllipse(rect)
+    elif word == "skipped":
+        _shape(painter, tokens.muted, filled=True)
+        painter.drawRect(QRectF(rect.left(), centre.y() - 1, rect.width(), 2))
+    elif word == "waiting":
+        _shape(painter, tokens.due, filled=True)
+        painter.drawPolygon(QPolygonF([centre - QPointF(0, rect.height() / 2), centre + QPointF(rect.width() / 2, 0),
+                                       centre + QPointF(0, rect.height() / 2), centre - QPointF(rect.width() / 2, 0)]))
+    elif word == "withdrawn":
+        _shape(painter, tokens.muted, filled=False)
+        painter.drawLine(rect.topLeft(), rect.bottomRight())
+        painter.drawLine(rect.bottomLeft(), rect.topRight())
+    else:
+        _shape(painter, tokens.muted, filled=False)
+        painter.drawPolygon(_up(rect))

@@ -1,0 +1,111 @@
+"""The one menu of the app, for the tray and for the small window."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from hipbreak.core import inputs, labels
+from hipbreak.core.sentences import headline
+from hipbreak.core.settings import Settings
+from hipbreak.core.view import Status
+from hipbreak.core.when import pause_end
+from hipbreak.ui.wishes import Wish
+
+Wanted = inputs.Command | Wish
+
+
+class MainMenu(QMenu):
+    """Says what is going on in its first line, and what can be done about it below."""
+
+    wanted = Signal(object)
+
+    def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
+        super().__init__(labels.APP, parent)
+        self._now = now
+        self._shown: tuple[Status, Settings] | None = None
+        self._later: tuple[inputs.Later, inputs.Later] = (inputs.Later(), inputs.Later())
+
+        self._headline = self.addAction("")
+        self._headline.setEnabled(False)
+        self._yes = self._offer("", inputs.Yes())
+        self._answers_end = self.addSeparator()
+        self._start = self._offer(labels.MENU_START, inputs.Start())
+        self._short = self._offer("", lambda: self._later[0])
+        self._long = self._offer("", lambda: self._later[1])
+        self._skip = self._offer(labels.MENU_SKIP, inputs.Skip())
+        self.addSeparator()
+        self._stand_now = self._offer(labels.STAND_NOW, inputs.Start("stand"))
+        self._pulse_now = self._offer(labels.PULSE_NOW, inputs.Start("pulse"))
+        self._standing = self._offer(labels.STANDING, inputs.Stand())
+        self._sitting = self._offer(labels.SITTING, inputs.Sit())
+        self.addSeparator()
+        self._offer(labels.LOG_BREAK, Wish.LOG_BREAK)
+        self._offer(labels.UNDO, inputs.Undo())
+        self._pause = self._pauses()
+        self._resume = self._offer(labels.RESUME, inputs.Resume())
+        self.addSeparator()
+        self._offer(labels.TODAY, Wish.TODAY)
+        self._offer(labels.SETTINGS, Wish.SETTINGS)
+        self.addSeparator()
+        self._offer(labels.QUIT, Wish.QUIT)
+        self.aboutToHide.connect(self._arrange)
+
+    def show_status(self, status: Status, settings: Settings) -> None:
+        """Bring the lines up to date; while the menu is open nothing moves under the pointer."""
+        self._shown = (status, settings)
+        _say(self._headline, labels.literal(headline(status)))
+        if not self.isVisible():
+            self._arrange()
+
+    def _arrange(self) -> None:
+        if self._shown is None:
+            return
+        status, settings = self._shown
+        card = status.card is not None
+        if status.question is not None:
+            _say(self._yes, labels.yes_up(status.question))
+        self._later = (inputs.Later(settings.later_short), inputs.Later(settings.later_long))
+        _say(self._short, labels.literal(labels.later_told(settings.later_short)))
+        _say(self._long, labels.literal(labels.later_told(settings.later_long)))
+        _show(self._yes, status.question is not None)
+        _show(self._start, card)
+        _show(self._short, card and status.can_put_off)
+        _show(self._long, card and status.can_put_off and settings.later_long != settings.later_short)
+        _show(self._skip, card or status.later_in is not None)
+        _show(self._answers_end, self._skip.isVisible())
+        for action in (self._stand_now, self._pulse_now):
+            _show(action, not card)
+            if action.isEnabled() == (status.phase == "guiding"):
+                action.setEnabled(status.phase != "guiding")
+        _show(self._standing, not status.standing)
+        _show(self._sitting, status.standing)
+        _show(self._pause.menuAction(), not status.paused)
+        _show(self._resume, status.paused)
+
+    def _pauses(self) -> QMenu:
+        menu = self.addMenu(labels.PAUSE)
+        for text, label in labels.pauses():
+            self._offer(label, partial(self._pause_for, text), menu)
+        return menu
+
+    def _pause_for(self, text: str) -> inputs.Pause:
+        return inputs.Pause(pause_end(text, self._now()))
+
+    def _offer(self, label: str, wish: Wanted | Callable[[], Wanted], menu: QMenu | None = None) -> QAction:
+        action = (menu or self).addAction(label)
+        action.triggered.connect(lambda: self.wanted.emit(wish() if callable(wish) else wish))
+        return action
+
+
+def _say(action: QAction, text: str) -> None:
+    if action.text() != text:
+        action.setText(text)
+
+
+def _show(action: QAction, visible: bool) -> None:
+    if action.isVisible() != visible:
+        action.setVisible(visible)

@@ -1,0 +1,149 @@
+"""The Settings window: few pages of options, taking effect as they are changed."""
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QPalette
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hipbreak.core import day_words as words
+from hipbreak.core.settings import OPTIONS, Settings
+from hipbreak.ui.ground import lay_paper, shade
+from hipbreak.ui.option_row import OptionRow
+from hipbreak.ui.pairs import scaled
+from hipbreak.ui.placed import PlacedWindow
+from hipbreak.ui.tokens import Tokens, current
+
+_RESTYLED = (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange)
+
+
+class SettingsWindow(PlacedWindow):
+    """`changed` carries the key and the new value of an option, already judged valid."""
+
+    changed = Signal(str, object)
+
+    def __init__(self, path: str, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
+        """`path` is where the settings are kept, told at the foot."""
+        super().__init__(parent)
+        self._tokens = tokens
+        self.setWindowTitle(words.title(words.settings()))
+        self._pages, self._stack = QListWidget(), QStackedWidget()
+        self._headings: list[QLabel] = []
+        self.rows: dict[str, OptionRow] = {}
+        self._kept_in, self._path = QLabel(words.kept_in()), QLineEdit(path)
+        self._lay_out()
+        self._fill()
+        self._dress()
+        unit = self.fontMetrics().height()
+        self.open_at(46 * unit, 38 * unit)
+        self._pages.setFocus()
+
+    def _lay_out(self) -> None:
+        self._pages.setAccessibleName(words.pages())
+        self._pages.setFrameShape(QFrame.Shape.NoFrame)
+        self._pages.setStyleSheet("QListView::item { padding-left: 8px; }")
+        self._pages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._stack.setFrameShape(QFrame.Shape.NoFrame)
+        self._pages.currentRowChanged.connect(self._stack.setCurrentIndex)
+        self._path.setReadOnly(True)
+        self._path.setFrame(False)
+        self._path.setAccessibleName(words.kept_in())
+        side, middle, foot, whole = QVBoxLayout(), QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        side.setContentsMargins(0, 24, 0, 0)
+        side.addWidget(self._pages)
+        middle.setSpacing(0)
+        middle.setContentsMargins(16, 0, 0, 0)
+        middle.addLayout(side)
+        middle.addWidget(self._stack, 1)
+        foot.setContentsMargins(24, 8, 24, 16)
+        foot.setSpacing(8)
+        foot.addWidget(self._kept_in)
+        foot.addWidget(self._path, 1)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(middle, 1)
+        whole.addLayout(foot)
+
+    def _fill(self) -> None:
+        for name in dict.fromkeys(option.page for option in OPTIONS.values()):
+            self._pages.addItem(name)
+            self._stack.addWidget(self._page(name))
+        self._pages.setCurrentRow(0)
+
+    def _page(self, name: str) -> QScrollArea:
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(32, 24, 24, 16)
+        column.setSpacing(16)
+        heading = QLabel(name)
+        self._headings.append(heading)
+        column.addWidget(heading)
+        for option in OPTIONS.values():
+            if option.page == name:
+                row = OptionRow(option)
+                row.changed.connect(self.changed)
+                self.rows[option.key] = row
+                column.addWidget(row)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        scroll.setWidget(sheet)
+        return scroll
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show these values; nothing is emitted."""
+        for key, row in self.rows.items():
+            row.show_value(getattr(settings, key))
+
+    def set_tokens(self, tokens: Tokens | None) -> None:
+        """Other colours; None follows the system."""
+        self._tokens = tokens
+        self._dress()
+
+    def _dress(self) -> None:
+        tokens = self._tokens or current()
+        lay_paper(self, tokens)
+        for heading in self._headings:
+            heading.setFont(scaled(self.font(), 1.4))
+        for row in self.rows.values():
+            row.dress(tokens)
+            row.setMaximumWidth(36 * self.fontMetrics().height())
+        shade(self._kept_in, tokens.muted)
+        self._clear_ground(self._pages, tokens.ink, tokens.paper)
+        self._clear_ground(self._path, tokens.muted, tokens.paper)
+        self._pages.setFont(self.font())
+        metrics = self._pages.fontMetrics()
+        items = [self._pages.item(n) for n in range(self._pages.count())]
+        for item in items:
+            item.setSizeHint(QSize(0, 2 * metrics.height()))
+        self._pages.setFixedWidth(max(metrics.horizontalAdvance(item.text()) for item in items) + 40)
+
+    def _clear_ground(self, widget: QWidget, text: str, ground: str) -> None:
+        palette = QPalette(widget.palette())
+        palette.setColor(QPalette.ColorRole.Base, ground)
+        palette.setColor(QPalette.ColorRole.Text, text)
+        widget.setPalette(palette)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What is typed and valid counts, also when the window is closed over it."""
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
+        super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in _RESTYLED and self.rows:
+            self.setPalette(QPalette())
+            self._dress()
+        super().changeEvent(event)

@@ -1,0 +1,127 @@
+"""What stands in for the tray where a desktop has none: the ring, the headline, the same menu."""
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from hipbreak.core import inputs, labels
+from hipbreak.core.sentences import headline
+from hipbreak.core.settings import Settings
+from hipbreak.core.view import Face, Status
+from hipbreak.ui.badge import Badge
+from hipbreak.ui.ground import lay_paper, shade
+from hipbreak.ui.menu import MainMenu
+from hipbreak.ui.tokens import Tokens, current
+from hipbreak.ui.tray_icon import face_icon
+from hipbreak.ui.type_scale import emphasised
+from hipbreak.ui.wishes import Wish
+
+LINES = 6.0  # the ring's height in lines of text
+_RESTYLED = (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontChange)
+
+
+class SmallWindow(QWidget):
+    """A plain window that closing only minimises; the app ends from its menu."""
+
+    wanted = Signal(object)
+
+    def __init__(self, menu: MainMenu, tokens: Tokens | None = None) -> None:
+        super().__init__()
+        self.setWindowTitle(labels.APP)
+        self._menu, self._fixed = menu, tokens
+        self._tokens = tokens or current()
+        self._shown: Status | None = None
+        self._badge, self._words, self._note = Badge(self), QLabel(self), QLabel(labels.STILL_THERE, self)
+        self._note.hide()
+        self._stand = self._button(labels.STAND_NOW, inputs.Start("stand"))
+        self._standing = self._button(labels.STANDING, inputs.Stand())
+        self._sitting = self._button(labels.SITTING, inputs.Sit())
+        self._sitting.hide()
+        self._today = self._button(labels.TODAY, Wish.TODAY)
+        self._more = QPushButton(labels.MENU, self)
+        self._more.setMenu(menu)
+        self._lay_out()
+        self._dress()
+        self._stand.setFocus()
+
+    def show_status(self, status: Status, settings: Settings) -> None:
+        """Bring ring, headline and menu up to date."""
+        if status.face is not (self._shown.face if self._shown else None):
+            self.setWindowIcon(face_icon(status.face, 1.0))
+        self._shown = status
+        self._menu.show_status(status, settings)
+        told = headline(status)
+        if told != self._words.text():
+            self._words.setText(told)
+            self._badge.setAccessibleName(told)
+        if status.standing != self._standing.isHidden():
+            self._standing.setVisible(not status.standing)
+            self._sitting.setVisible(status.standing)
+        self._stand.setEnabled(status.phase != "guiding")
+        self._show_badge()
+
+    def set_tokens(self, tokens: Tokens | None) -> None:
+        """Take these colours, or the system's choice."""
+        self._fixed = tokens
+        self._dress()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Minimise, and say so the first time; the end of the app, which closes windows too, is not held up."""
+        self._note.show()
+        event.accept()
+        QTimer.singleShot(0, self, self.showMinimized)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in _RESTYLED:
+            self._dress()
+
+    def _lay_out(self) -> None:
+        for label in (self._words, self._note):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        words = QVBoxLayout()
+        words.addStretch(1)
+        words.addWidget(self._words)
+        words.addWidget(self._note)
+        words.addStretch(1)
+        top = QHBoxLayout()
+        top.setSpacing(20)
+        top.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
+        top.addLayout(words, 1)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in (self._stand, self._standing, self._sitting, self._today, self._more):
+            row.addWidget(button)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(20, 20, 20, 20)
+        whole.setSpacing(20)
+        whole.addLayout(top, 1)
+        whole.addLayout(row)
+
+    def _button(self, label: str, wish: inputs.Command | Wish) -> QPushButton:
+        button = QPushButton(label, self)
+        button.setMinimumHeight(36)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        button.clicked.connect(lambda: self.wanted.emit(wish))
+        return button
+
+    def _dress(self) -> None:
+        self._tokens = self._fixed or current()
+        lay_paper(self, self._tokens)
+        self._words.setFont(emphasised(self.font()))
+        shade(self._words, self._tokens.ink)
+        shade(self._note, self._tokens.muted)
+        self._show_badge()
+
+    def _show_badge(self) -> None:
+        if self._shown is None:
+            return
+        colours = {
+            Face.SITTING: self._tokens.accent,
+            Face.DUE: self._tokens.due,
+            Face.LONG_SIT: self._tokens.due,
+            Face.STANDING: self._tokens.standing,
+        }
+        colour = colours.get(self._shown.face, self._tokens.away)
+        self._badge.show_face(self._shown.face, self._shown.fill, colour, LINES)

@@ -1,0 +1,190 @@
+"""The tray icon: one shape for each face, drawn as vectors for the pixels it gets."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPainterPathStroker, QPixmap
+
+from hipbreak.core.view import Face
+
+# Device pixels: 16, 22, 24, 32, 48 and 64, the same at twice the density, and what panels use in between.
+SIZES = (16, 20, 22, 24, 26, 32, 44, 48, 64, 96, 128)
+FILL_STEPS = 60
+GRID = 22
+
+
+@dataclass(frozen=True, slots=True)
+class IconColours:
+    """Colours as '#RRGGBB' for a panel of unknown lightness: at least 3:1 on light panels and on dark ones."""
+
+    sitting: str = "#13998F"
+    due: str = "#F15216"
+    standing: str = "#5F84EA"
+    away: str = "#7A8AA0"
+
+    def of(self, face: Face) -> str:
+        """The colour of a face."""
+        if face in (Face.DUE, Face.LONG_SIT):
+            return self.due
+        if face is Face.STANDING:
+            return self.standing
+        return self.sitting if face is Face.SITTING else self.away
+
+
+PANEL = IconColours()
+TEMPLATE = IconColours("#000000", "#000000", "#000000", "#000000")
+
+
+class _Cell:
+    """The icon's square on whole pixels: `unit` is one of 22, and every stroke is a whole number of pixels."""
+
+    def __init__(self, rect: QRectF) -> None:
+        side = int(min(rect.width(), rect.height()))
+        self.unit = side / GRID
+        self.stroke = max(2, round(2 * self.unit))
+        margin = round(self.unit)
+        left = round(rect.center().x() - side / 2) + margin
+        top = round(rect.center().y() - side / 2) + margin
+        self.circle = QRectF(left, top, side - 2 * margin, side - 2 * margin)
+        self.centre = self.circle.center()
+        self.odd = (side - 2 * margin) % 2
+
+    def px(self, units: float) -> int:
+        """Whole pixels for so many units, at least one."""
+        return max(1, round(units * self.unit))
+
+    def even(self, units: float) -> int:
+        """As `px`, but with the parity that lies on whole pixels around the centre."""
+        low = int(units * self.unit)
+        low -= (low - self.odd) % 2
+        return max(2 - self.odd, low if units * self.unit - low < 1 else low + 2)
+
+    def across(self, width: float, height: float) -> QRectF:
+        """A rectangle around the centre."""
+        return QRectF(self.centre.x() - width / 2, self.centre.y() - height / 2, width, height)
+
+    def disc(self, inset: float = 0) -> QPainterPath:
+        """The icon's disc, `inset` pixels smaller at each side."""
+        path = QPainterPath()
+        path.addEllipse(self.circle.adjusted(inset, inset, -inset, -inset))
+        return path
+
+    def ring(self, thick: float) -> QPainterPath:
+        """A closed ring, `thick` pixels wide inwards from the disc's edge."""
+        path = self.disc()
+        path.addPath(self.disc(thick))
+        return path
+
+    def arc(self, thick: float, share: float) -> QPainterPath:
+        """As `ring`, but only this share of it, clockwise from twelve."""
+        inner = self.circle.adjusted(thick, thick, -thick, -thick)
+        path = QPainterPath()
+        path.arcMoveTo(self.circle, 90)
+        path.arcTo(self.circle, 90, -360 * share)
+        path.arcTo(inner, 90 - 360 * share, 360 * share)
+        path.closeSubpath()
+        return path
+
+
+Shape = tuple[QPainterPath, ...]
+
+
+def _box(rect: QRectF) -> QPainterPath:
+    path = QPainterPath()
+    path.addRect(rect)
+    return path
+
+
+def _rounded(rect: QRectF, radius: float) -> QPainterPath:
+    path = QPainterPath()
+    path.addRoundedRect(rect, radius, radius)
+    return path
+
+
+def _sitting(cell: _Cell, fill: float) -> Shape:
+    thick = cell.px(5)
+    if fill >= 1:
+        return (cell.ring(thick),)
+    track = cell.ring(cell.px(1))
+    return (track, cell.arc(thick, fill)) if fill > 0 else (track,)
+
+
+def _due(cell: _Cell, _fill: float) -> Shape:
+    reach, rise = cell.even(10) / 2, cell.px(4.8)
+    tip = QPointF(cell.centre.x(), cell.centre.y() - rise / 2)
+    line = QPainterPath(QPointF(tip.x() - reach, tip.y() + rise))
+    line.lineTo(tip)
+    line.lineTo(QPointF(tip.x() + reach, tip.y() + rise))
+    pen = QPainterPathStroker()
+    pen.setWidth(max(2.0, 2.6 * cell.unit))
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    return (cell.disc().subtracted(pen.createStroke(line)),)
+
+
+def _standing(cell: _Cell, _fill: float) -> Shape:
+    width = cell.even(3.4)
+    return cell.ring(cell.stroke), _rounded(cell.across(width, cell.even(11)), width / 4)
+
+
+def _away(cell: _Cell, _fill: float) -> Shape:
+    opening = QRectF(0, 0, cell.even(10), cell.circle.height() / 2 + 2)
+    opening.moveBottom(cell.centre.y())
+    opening.moveLeft(cell.centre.x() - opening.width() / 2)
+    return (cell.ring(cell.stroke).subtracted(_box(opening)),)
+
+
+def _paused(cell: _Cell, _fill: float) -> Shape:
+    gap, thick, height = cell.even(4), cell.px(4), cell.even(15)
+    top, left = cell.centre.y() - height / 2, cell.centre.x() - gap / 2 - thick
+    bars = QRectF(left, top, thick, height), QRectF(left + thick + gap, top, thick, height)
+    return tuple(_rounded(bar, cell.unit / 2) for bar in bars)
+
+
+def _long_sit(cell: _Cell, _fill: float) -> Shape:
+    gap = cell.across(cell.circle.width() + 4, cell.even(3))
+    return (cell.ring(cell.px(6)).subtracted(_box(gap)),)
+
+
+_SHAPES: dict[Face, Callable[[_Cell, float], Shape]] = {
+    Face.SITTING: _sitting,
+    Face.DUE: _due,
+    Face.STANDING: _standing,
+    Face.AWAY: _away,
+    Face.PAUSED: _paused,
+    Face.LONG_SIT: _long_sit,
+}
+
+
+def quantised(face: Face, fill: float) -> float:
+    """The fill as it is drawn: in sixtieths, and none where the shape does not show it."""
+    steps = round(max(0.0, min(1.0, fill)) * FILL_STEPS)
+    return steps / FILL_STEPS if face is Face.SITTING else 0.0
+
+
+def paint_face(painter: QPainter, rect: QRectF, face: Face, fill: float, colour: str) -> None:
+    """Paint a face into the square in the middle of `rect`, in one colour on whatever lies below."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for path in _SHAPES[face](_Cell(rect), quantised(face, fill)):
+        painter.fillPath(path, QColor(colour))
+    painter.restore()
+
+
+def face_pixmap(face: Face, fill: float, side: int, colour: str) -> QPixmap:
+    """The face on transparent ground, `side` device pixels wide."""
+    pixmap = QPixmap(side, side)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    paint_face(painter, QRectF(0, 0, side, side), face, fill, colour)
+    painter.end()
+    return pixmap
+
+
+def face_icon(face: Face, fill: float, colours: IconColours = PANEL) -> QIcon:
+    """The icon of a face, drawn for every size a panel may ask for."""
+    icon = QIcon()
+    for side in SIZES:
+        icon.addPixmap(face_pixmap(face, fill, side, colours.of(face)))
+    return icon
