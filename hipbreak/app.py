@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from hipbreak.commands import Commands, Doors
 from hipbreak.core import sentences
-from hipbreak.core.inputs import Input, Refused
+from hipbreak.core.inputs import Input, Lock, Refused, Suspend
 from hipbreak.core.settings import Settings
 from hipbreak.core.state import Sitting, State
 from hipbreak.desktop.alarm import QtAlarm
@@ -78,6 +78,8 @@ class App:
             self.engine.take(happening)
         except Refused as reason:
             self.windows.say(str(reason))
+        if isinstance(happening, Lock | Suspend):
+            self.journal.tidy()
 
     def _wants_switches(self) -> bool:
         """Only in the second half of the window does a switch of windows matter (R10)."""

@@ -68,6 +68,13 @@ class Journal:
             facts = []
         return days_of([*facts, *([running] if running else [])], (first + timedelta(days=1)).date(), now.date())
 
+    def tidy(self) -> None:
+        """Nobody looks: the moment to wait for the disk."""
+        try:
+            self._log.tidy()
+        except LogError as error:
+            self.notes.append(str(error))
+
     def close(self) -> None:
         self._log.close()
 

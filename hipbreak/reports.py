@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from hipbreak.core.facts import Fact, Interval, to_record
 from hipbreak.core.sentences import day_sentence
 from hipbreak.core.settings import Settings
-from hipbreak.core.statistics import Day, days_of, range_record, record_of, running_piece, total_of
+from hipbreak.core.figures import range_record, record_of
+from hipbreak.core.statistics import Day, days_of, running_piece, total_of
 from hipbreak.core.story import fold
 from hipbreak.core.trace import TraceLine, read_trace, replay
+from hipbreak.store.identity import id_text
 from hipbreak.store.log import Log
 from hipbreak.store.places import Places, prepare
 from hipbreak.store.settings_file import load_settings
@@ -65,15 +66,16 @@ def read_days(places: Places, first: date, last: date) -> list[Day]:
             first = log.first_day() or last
         start = datetime.combine(first, time(), tzinfo=datetime.now().astimezone().tzinfo) - _MARGIN
         end = datetime.combine(last, time(), tzinfo=start.tzinfo) + timedelta(days=1) + _MARGIN
-        facts: list[Fact] = list(log.between(start, end))
+        facts: list[Fact] = list(log.pieces(start, end))
         heard = log.heard()
         if heard is not None:
             running = running_piece(fold(log.recent(heard - _RECENT)), heard)
             if running is not None and running.start < end and running.end > start:
                 facts.append(running)
+        counted = log.counts(start, end)
     finally:
         log.close()
-    return days_of(facts, first, last)
+    return days_of(facts, first, last, counted)
 
 
 def print_stats(days: Sequence[Day], form: str, ranged: bool) -> None:
@@ -113,9 +115,9 @@ def export(places: Places, file: Path) -> int:
                 return _write_csv((entry.fact for entry in log.all()), csv.writer(out))
             count = 0
             for entry in log.all():
-                record = {"id": str(UUID(bytes=entry.id))} | to_record(entry.fact)
+                record = {"id": id_text(entry.id)} | to_record(entry.fact)
                 if entry.of is not None:
-                    record["of_id"] = str(UUID(bytes=entry.of))
+                    record["of_id"] = id_text(entry.of)
                 out.write(json.dumps(record) + "\n")
                 count += 1
             return count

@@ -108,11 +108,21 @@ class Windows(QObject):
 
     def use(self, settings: Settings) -> None:
         """Settings have changed."""
+        self._engine.settings = settings
         self._dress(settings)
         self._recolour()
         window = self._made.get("settings")
         if window is not None:
             window.show_settings(settings)  # type: ignore[attr-defined]  # made by _open_settings
+
+    @property
+    def menu(self) -> MainMenu:
+        """The menu of tray and small window."""
+        return self._menu
+
+    def opened(self) -> list[tuple[str, QWidget]]:
+        """The windows on the screen, by name: card, guide, today, settings, log, small."""
+        return [(name, window) for name, window in self._made.items() if window.isVisible()]
 
     def close(self) -> None:
         """Take everything off the screen."""
@@ -142,7 +152,9 @@ class Windows(QObject):
         """The native controls follow the colours chosen for ours."""
         scheme = _SCHEMES[settings.appearance]
         if scheme is not self._scheme and (self._scheme is not None or scheme is not Qt.ColorScheme.Unknown):
-            QGuiApplication.styleHints().setColorScheme(scheme)
+            from hipbreak.ui.palette import ask_for
+
+            ask_for(scheme)
         self._scheme = scheme
 
     def _recolour(self) -> None:

@@ -174,8 +174,6 @@ def interpolate(a: Pose, b: Pose, t: float) -> Pose:
     )
 
 
-
-
 def _mix(a: float, b: float, k: float) -> float:
     return a + (b - a) * k
 

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from gettext import NullTranslations
 
+from hipbreak.core import facts as f
 from hipbreak.core.statistics import Sum
 from hipbreak.core.view import Status
 
@@ -139,3 +140,22 @@ def own_error(error: Exception) -> str:
     """Something here is wrong and not the person's fault."""
     what = f"{type(error).__name__}: {error}"
     return _("Something in Hipbreak went wrong ({error}); reminders go on.").format(error=what)
+
+
+def fact_line(fact: f.Fact) -> str:
+    """A fact in one line, for somebody who watches a day go by."""
+    words = [clock(fact.at), fact.name]
+    match fact:
+        case f.Prompted(_, kind, trigger, sitting):
+            words += [kind, f"({trigger},", _("sitting {time})").format(time=spoken(sitting))]
+        case f.Interval(_, start, end):
+            words += [f"{clock(start)}-{clock(end)}", spoken(end - start)]
+        case f.Finished(_, kind, held) | f.Stopped(_, kind, held):
+            words += [kind, spoken(held)]
+        case f.PutOff(_, _, until) | f.Paused(_, until):
+            words += [clock(until)] if until else []
+        case f.Corrected(_, of, start):
+            words += [of, clock(start)]
+    if isinstance(fact, f.Break):
+        words.append(fact.credit)
+    return "  ".join(words[:2]) + " " + " ".join(words[2:])

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from hipbreak.core import facts as f
-from hipbreak.core import metrics
 from hipbreak.core.state import Gone, Sitting, Standing, Story
 
 _ZERO = timedelta(0)
@@ -83,9 +82,14 @@ def _kind(piece: f.Interval) -> str:
     return _KINDS[piece.name]
 
 
-def _by_day(start: datetime, end: datetime) -> Iterator[tuple[date, datetime, datetime]]:
+def _by_day(start: datetime, end: datetime) -> Iterable[tuple[date, datetime, datetime]]:
     """Cut at the local midnights of the offset recorded with the start."""
-    end = end.astimezone(start.tzinfo)
+    zone = start.tzinfo
+    end = end if end.tzinfo is zone else end.astimezone(zone)
+    return ((start.date(), start, end),) if start.date() == end.date() else _cut(start, end)
+
+
+def _cut(start: datetime, end: datetime) -> Iterator[tuple[date, datetime, datetime]]:
     while start < end:
         day = start.date()
         midnight = datetime.combine(day + timedelta(days=1), time(), start.tzinfo)
@@ -100,46 +104,44 @@ class _Books:
     def __init__(self) -> None:
         self.spans: dict[date, list[Span]] = {}
         self.points: dict[date, list[f.Fact]] = {}
-        self.time: dict[date, Counter[str]] = {}
-        self.counts: dict[date, Counter[str]] = {}
+        self.time: dict[tuple[date, str], timedelta] = {}
+        self.counts: Counter[tuple[date, str]] = Counter()
         self.bouts: dict[date, list[timedelta]] = {}
 
-    def _clock(self, day: date, what: str, start: datetime, end: datetime) -> None:
-        self.time.setdefault(day, Counter())[what] += int((end - start) / timedelta(microseconds=1))
-
-    def count(self, day: date, what: str) -> None:
-        self.counts.setdefault(day, Counter())[what] += 1
+    def _clock(self, day: date, what: str, length: timedelta) -> None:
+        self.time[day, what] = self.time.get((day, what), _ZERO) + length
 
     def piece(self, piece: f.Interval) -> None:
         kind, credit = _kind(piece), piece.credit if isinstance(piece, f.Break) else ""
         for day, start, end in _by_day(piece.start, piece.end):
             self.spans.setdefault(day, []).append(Span(kind, start, end, credit))
-            self._clock(day, kind, start, end)
+            self._clock(day, kind, end - start)
         if isinstance(piece, f.Bout):
             self._bout(piece)
         elif credit:
-            self.count(piece.start.date(), credit)
+            self.counts[piece.start.date(), credit] += 1
 
     def _bout(self, bout: f.Bout) -> None:
         length = bout.end - bout.start
         self.bouts.setdefault(bout.start.date(), []).append(length)
         if length >= PROLONGED:
             for day, start, end in _by_day(bout.start, bout.end):
-                self._clock(day, "prolonged", start, end)
+                self._clock(day, "prolonged", end - start)
         if length > BEYOND:
             for day, start, end in _by_day(bout.start + BEYOND, bout.end):
-                self._clock(day, "beyond", start, end)
+                self._clock(day, "beyond", end - start)
 
     def point(self, fact: f.Fact) -> None:
         day = fact.at.date()
         self.points.setdefault(day, []).append(fact)
-        self.count(day, fact.name)
+        self.counts[day, fact.name] += 1
 
     def day(self, day: date) -> Day:
-        spent, count = self.time.get(day, Counter()), self.counts.get(day, Counter())
-
         def clock(what: str) -> timedelta:
-            return timedelta(microseconds=spent[what])
+            return self.time.get((day, what), _ZERO)
+
+        def count(what: str) -> int:
+            return self.counts[day, what]
 
         figures = Sum(
             sitting=clock("sitting"),
@@ -149,21 +151,24 @@ class _Books:
             beyond=clock("beyond"),
             prolonged=clock("prolonged"),
             bouts=tuple(self.bouts.get(day, ())),
-            ended_by_break=count["ended"],
-            confirmed=count["confirmed"],
-            assumed=count["assumed"],
-            offered=count["prompted"],
-            outcomes={outcome: count[outcome] for outcome in OUTCOMES},
-            pulses=count["finished"],
+            ended_by_break=count("ended"),
+            confirmed=count("confirmed"),
+            assumed=count("assumed"),
+            offered=count("prompted"),
+            outcomes={outcome: count(outcome) for outcome in OUTCOMES},
+            pulses=count("finished"),
         )
         spans = tuple(sorted(self.spans.get(day, ()), key=lambda span: span.start))
         return Day(day, spans, tuple(self.points.get(day, ())), figures)
 
 
-def days_of(facts: Iterable[f.Fact], first: date, last: date) -> list[Day]:
+Counts = Iterable[tuple[date, str, int]]
+
+
+def days_of(facts: Iterable[f.Fact], first: date, last: date, counted: Counts = ()) -> list[Day]:
     """Every day from `first` to `last`, from the facts that touch them; pieces outside the range are left out.
 
-    A bout or break over midnight gives each day its time, and is counted whole on the day it began.
+    Prompts, pulses and questions that only count can come as (day, name, how many) in `counted`. A bout or break over midnight gives each day its time, and is counted whole on the day it began.
     """
     books = _Books()
     bouts: list[f.Bout] = []
@@ -179,7 +184,9 @@ def days_of(facts: Iterable[f.Fact], first: date, last: date) -> list[Day]:
             books.point(fact)
     for bout in bouts:
         if bout.end in broken:
-            books.count(bout.start.date(), "ended")
+            books.counts[bout.start.date(), "ended"] += 1
+    for day, name, count in counted:
+        books.counts[day, name] += count
     length = (last - first).days + 1
     return [books.day(first + timedelta(days=n)) for n in range(length)]
 
@@ -216,45 +223,3 @@ def total_of(days: Sequence[Day]) -> Sum:
         outcomes={outcome: sum(s.outcomes.get(outcome, 0) for s in sums) for outcome in OUTCOMES},
         pulses=sum(s.pulses for s in sums),
     )
-
-
-def record_of(figures: Sum) -> dict[str, object]:
-    """The keys of `stats --json` for a day or a total; seconds are whole, missing measures None."""
-    mean = sum(figures.bouts, _ZERO) / len(figures.bouts) if figures.bouts else _ZERO
-    share = figures.prolonged / figures.sitting if figures.sitting else None
-    return {
-        "desk_s": _seconds(figures.desk),
-        "sitting_s": _seconds(figures.sitting),
-        "standing_s": _seconds(figures.standing),
-        "away_s": _seconds(figures.away),
-        "unobserved_s": _seconds(figures.unobserved),
-        "breaks": {"confirmed": figures.confirmed, "assumed": figures.assumed},
-        "prompts": {"offered": figures.offered, **figures.outcomes},
-        "bouts": {
-            "count": len(figures.bouts),
-            "longest_s": _seconds(figures.longest),
-            "mean_s": _seconds(mean),
-        },
-        "prolonged_share": share,
-        "beyond_45_s": _seconds(figures.beyond),
-        "breaks_per_sitting_hour": figures.breaks_per_hour,
-        "pulses": figures.pulses,
-    }
-
-
-def range_record(days: Sequence[Day]) -> dict[str, object]:
-    """`stats --json` of a range: each day, and the total with the measures that need ten bouts."""
-    figures = total_of(days)
-    minutes = [length / timedelta(minutes=1) for length in figures.bouts]
-    enough = len(minutes) >= metrics.ENOUGH
-    total = record_of(figures) | {
-        "w50_min": metrics.w50(minutes) if enough else None,
-        "gini": metrics.gini(minutes) if enough else None,
-        "alpha": metrics.alpha(minutes) if enough else None,
-        "hazard": metrics.hazard(minutes) if enough else None,
-    }
-    return {"days": [{"date": day.date.isoformat(), **record_of(day.sum)} for day in days], "total": total}
-
-
-def _seconds(duration: timedelta) -> int:
-    return round(duration.total_seconds())

@@ -66,6 +66,8 @@ class CommandServer(QObject):
             Path(socket_path).unlink(missing_ok=True)
         if not server.listen(socket_path):
             raise OSError(f"The socket {socket_path} cannot be made: {server.errorString()}.")
+        if sys.platform != "win32":
+            Path(socket_path).chmod(0o600)  # Qt makes it 0700
         self._server = server
 
     def close(self) -> None:

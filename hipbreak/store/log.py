@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
@@ -43,6 +43,11 @@ SELECT {COLUMNS} FROM entry WHERE {_SHORT} AND {_PIECES} AND {_ALIVE}
 UNION ALL SELECT {COLUMNS} FROM entry INDEXED BY entry_long WHERE {_LONG} AND {_PIECES} AND {_ALIVE}
 ORDER BY start"""
 _POINTS_BETWEEN = f"SELECT {COLUMNS} FROM entry WHERE at >= ? AND at < ? AND {_POINTS} ORDER BY at, seq"
+_DAY_US, _SECOND_US = 86_400_000_000, 1_000_000
+_COUNTS = f"""
+SELECT (at + at_offset * {_SECOND_US}) / {_DAY_US} AS day, fact, COUNT(*) FROM entry
+WHERE at >= ? AND at < ? AND {_POINTS} GROUP BY day, fact"""
+_EPOCH = date(1970, 1, 1)
 _OVERLAPS = f"""
 SELECT EXISTS (SELECT 1 FROM entry WHERE at BETWEEN ?1 AND ?2)
     OR EXISTS (SELECT 1 FROM entry WHERE {_SHORT} AND fact != 'unobserved')
@@ -89,7 +94,10 @@ class Log:
         return cls(Path("memory"), open_in_memory())
 
     def reopen(self) -> None:
-        """After LogDamaged: look through the file, set it aside if it is bad, go on in a new one, and note it."""
+        """After LogDamaged: look through the file, set it aside if it is bad, go on in a new one, and note it.
+
+        After LogUnavailable it may be tried again; until it succeeds every method raises LogUnavailable.
+        """
         self._connection.close()
         self._connection, notes = open_for_writing(self.path, suspected=True)
         self.notes += notes
@@ -166,10 +174,20 @@ class Log:
         then what became of prompts, pulses and questions in it, by `at`. (One order over both would take
         a third longer.)
         """
-        span = _micros(start), _micros(end)
         with faults_of(self.path):
-            pieces = self._facts(self._connection.execute(_PIECES_BETWEEN, span))
-            return pieces + self._facts(self._connection.execute(_POINTS_BETWEEN, span))
+            points = self._connection.execute(_POINTS_BETWEEN, (_micros(start), _micros(end)))
+            return self.pieces(start, end) + self._facts(points)
+
+    def pieces(self, start: datetime, end: datetime) -> list[Fact]:
+        """Only the pieces of `between`."""
+        with faults_of(self.path):
+            return self._facts(self._connection.execute(_PIECES_BETWEEN, (_micros(start), _micros(end))))
+
+    def counts(self, start: datetime, end: datetime) -> list[tuple[date, str, int]]:
+        """Of the rest of `between` only how many there were, by local day and name: a year in a tenth of the time."""
+        with faults_of(self.path):
+            rows = self._connection.execute(_COUNTS, (_micros(start), _micros(end)))
+            return [(_EPOCH + timedelta(days=day), fact, count) for day, fact, count in rows]
 
     def overlaps(self, start: datetime, end: datetime) -> bool:
         """Whether the log has entries of this time; that the app was not running then is no entry."""

@@ -50,4 +50,6 @@ def faults_of(path: Path) -> Iterator[None]:
             raise LogDamaged(f"The log {path} is damaged.") from error
         if code in _UNAVAILABLE:
             raise LogUnavailable(f"The log {path} cannot be used: {_UNAVAILABLE[code]}.") from error
+        if isinstance(error, sqlite3.ProgrammingError) and "closed" in str(error):  # it could not be reopened
+            raise LogUnavailable(f"The log {path} cannot be used: it is closed.") from error
         raise

@@ -57,10 +57,9 @@ def _socket_in(folder: Path) -> str:
     short = f"hipbreak-{sha256(os.fsencode(folder)).hexdigest()[:16]}"
     if sys.platform == "win32":
         return short
-    path = folder / "hipbreak.sock"
-    if len(os.fsencode(path)) <= _LONGEST_SOCKET:
-        return str(path)
-    return str(_runtime_folder(short) / "hipbreak.sock")
+    candidates = (folder, _runtime_folder(short), _fallback_folder(short))
+    paths = [str(candidate / "hipbreak.sock") for candidate in candidates]
+    return next((path for path in paths if len(os.fsencode(path)) <= _LONGEST_SOCKET), paths[-1])
 
 
 def _runtime_folder(name: str) -> Path:
@@ -73,9 +72,12 @@ def _runtime_folder(name: str) -> Path:
         return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "Temp" / name
     else:  # noqa: RET505 - mypy takes what follows an if for unreachable here
         session = Path(os.environ.get("XDG_RUNTIME_DIR") or f"/run/user/{os.getuid()}")
-        if session.is_absolute() and os.access(session, os.W_OK | os.X_OK):
-            return session / name
-        return Path("/tmp") / f"{name}-{os.getuid()}"  # `prepare` checks its owner
+        usable = session.is_absolute() and os.access(session, os.W_OK | os.X_OK)
+        return session / name if usable else _fallback_folder(name)
+
+
+def _fallback_folder(name: str) -> Path:
+    return Path("/tmp") / f"{name}-{os.getuid()}"  # `prepare` checks its owner
 
 
 def _make_private(folder: Path, chosen: bool) -> None:

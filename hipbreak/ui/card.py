@@ -9,9 +9,9 @@ from PySide6.QtGui import (
     QColor,
     QGuiApplication,
     QKeyEvent,
+    QMoveEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QScreen,
 )
@@ -61,6 +61,7 @@ class PromptCard(QWidget):
         self._fixed = tokens
         self._tokens = tokens or current()
         self._cue = False
+        self._corner: QPoint | None = None
         self._fade = QPropertyAnimation(self, b"windowOpacity", self)
         self._fade.setDuration(FADE_MS)
         self._fade.setStartValue(0.0)
@@ -133,15 +134,30 @@ class PromptCard(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(self._tokens.away), 1))
+        edge, inside = QColor(self._tokens.away), QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(edge)
+        if self._cut:
+            painter.drawRect(self.rect())
+        else:
+            painter.drawRoundedRect(self.rect(), RADIUS, RADIUS)
         painter.setBrush(QColor(self._tokens.surface))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        painter.drawRoundedRect(inside, RADIUS - 1, RADIUS - 1)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._cut:
             self.setMask(rounded(self.size()))
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        corner = self._corner
+        if corner is not None and self.isVisible() and self.pos() != corner:
+            # WORKAROUND: Qt may ask where the window is while the window manager is still framing it, and then
+            # takes it for being at (0, 0); moved once more, it is told the truth.
+            self._corner = None
+            self.move(corner)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -194,7 +210,8 @@ class PromptCard(QWidget):
         layout.activate()
         self.resize(width, max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height()))
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        self.move(in_corner(self.size(), room, rtl))
+        self._corner = in_corner(self.size(), room, rtl)
+        self.move(self._corner)
 
     def _appear(self) -> None:
         fading = QGuiApplication.platformName() in _FADING and not reduced_motion()

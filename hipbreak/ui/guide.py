@@ -147,6 +147,13 @@ class GuideWindow(QWidget):
         self.activateWindow()
         self.pause_button.setFocus()
 
+    def key_moment(self) -> str | None:
+        """The name of a moment worth a picture: a step well under way, or the end."""
+        if self._player is None:
+            return "guide-done" if self.isVisible() else None
+        at = pulse.place(self._player, self._elapsed())
+        return f"guide-{at.step.name}" if at.into > at.step.length / 2 else None
+
     @property
     def running(self) -> bool:
         """Whether steps are being walked through, paused or not."""

@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLayout, QSpinBox, QVBoxLayout, QWidget
 
 from hipbreak.core import inputs, labels
 
 AGO, LENGTH, LONGEST = 10, 3, 24 * 60  # minutes
+CHARACTERS = 40  # of a line
 
 
 class LogDialog(QDialog):
@@ -54,24 +55,26 @@ class LogDialog(QDialog):
         self.show()
         self._ago.setValue(ago)
         self._length.setValue(length)
-        self._sentence.setText(reason)
+        self._tell(reason)
 
     def _lay_out(self) -> None:
         self._ago.setRange(1, LONGEST)
         self._length.setRange(1, AGO)
         form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setVerticalSpacing(12)
+        form.setHorizontalSpacing(16)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(labels.BEGAN, self._ago)
         form.addRow(labels.LASTED, self._length)
         for field in (self._ago, self._length):
-            field.setMinimumHeight(36)
+            field.setMinimumHeight(max(36, field.sizeHint().height()))
             field.setAccelerated(True)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(20, 20, 20, 20)
         whole.setSpacing(16)
         whole.addLayout(form)
         whole.addWidget(self._sentence, 1)
+        whole.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         whole.addWidget(self._buttons)
 
     def _changed(self) -> None:
@@ -82,7 +85,14 @@ class LogDialog(QDialog):
         self._ago.setSuffix(labels.minutes_ago(ago))
         self._length.setSuffix(labels.minutes_long(length))
         self._start = self._now() - timedelta(minutes=ago)
-        self._sentence.setText(labels.will_record(self._start, self._start + timedelta(minutes=length)))
+        self._tell(labels.will_record(self._start, self._start + timedelta(minutes=length)))
+
+    def _tell(self, sentence: str) -> None:
+        """Give the sentence the lines it needs, and no fewer than before."""
+        self._sentence.setText(sentence)
+        width = max(CHARACTERS * self.fontMetrics().averageCharWidth(), self._sentence.width())
+        self._sentence.setMinimumWidth(CHARACTERS * self.fontMetrics().averageCharWidth())
+        self._sentence.setMinimumHeight(max(self._sentence.minimumHeight(), self._sentence.heightForWidth(width)))
 
     def _enter(self) -> None:
         """What the sentence said, however long ago it was said."""

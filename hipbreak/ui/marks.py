@@ -107,8 +107,16 @@ def outcome(painter: QPainter, rect: QRectF, word: str, tokens: Tokens) -> None:
         painter.drawRect(QRectF(rect.left(), centre.y() - 1, rect.width(), 2))
     elif word == "waiting":
         _shape(painter, tokens.due, filled=True)
-        painter.drawPolygon(QPolygonF([centre - QPointF(0, rect.height() / 2), centre + QPointF(rect.width() / 2, 0),
-                                       centre + QPointF(0, rect.height() / 2), centre - QPointF(rect.width() / 2, 0)]))
+        painter.drawPolygon(
+            QPolygonF(
+                [
+                    centre - QPointF(0, rect.height() / 2),
+                    centre + QPointF(rect.width() / 2, 0),
+                    centre + QPointF(0, rect.height() / 2),
+                    centre - QPointF(rect.width() / 2, 0),
+                ]
+            )
+        )
     elif word == "withdrawn":
         _shape(painter, tokens.muted, filled=False)
         painter.drawLine(rect.topLeft(), rect.bottomRight())

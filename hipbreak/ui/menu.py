@@ -5,8 +5,8 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtGui import QAction, QPalette
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from hipbreak.core import inputs, labels
 from hipbreak.core.sentences import headline
@@ -15,6 +15,7 @@ from hipbreak.core.view import Status
 from hipbreak.core.when import pause_end
 from hipbreak.ui.wishes import Wish
 
+READABLE = 0.72  # of the text's strength: 4.5:1 is kept, and the line still looks different
 Wanted = inputs.Command | Wish
 
 
@@ -52,6 +53,7 @@ class MainMenu(QMenu):
         self._offer(labels.SETTINGS, Wish.SETTINGS)
         self.addSeparator()
         self._offer(labels.QUIT, Wish.QUIT)
+        self.aboutToShow.connect(self._strengthen)
         self.aboutToHide.connect(self._arrange)
 
     def show_status(self, status: Status, settings: Settings) -> None:
@@ -85,6 +87,15 @@ class MainMenu(QMenu):
         _show(self._sitting, status.standing)
         _show(self._pause.menuAction(), not status.paused)
         _show(self._resume, status.paused)
+
+    def _strengthen(self) -> None:
+        """The headline cannot be chosen, but it is there to be read."""
+        palette = QApplication.palette(self)
+        text = palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.Text)
+        text.setAlphaF(READABLE)
+        for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText):
+            palette.setColor(QPalette.ColorGroup.Disabled, role, text)
+        self.setPalette(palette)
 
     def _pauses(self) -> QMenu:
         menu = self.addMenu(labels.PAUSE)

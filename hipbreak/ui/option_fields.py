@@ -1,5 +1,6 @@
 """The editor that fits an option's type; each says what the person typed or chose, raw, for the option to read."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from enum import Enum
 from typing import Any
@@ -8,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
-from hipbreak.core import day_words as words
+from hipbreak.core import settings_words as words
 from hipbreak.core.durations import format_duration, parse_duration
 from hipbreak.core.options import Option
 
@@ -42,7 +43,10 @@ class SwitchField(Field):
     def __init__(self, option: Option, parent: QWidget | None = None) -> None:
         self._box = QCheckBox(option.label)
         super().__init__(option, self._box, parent)
-        self._box.clicked.connect(self.edited.emit)
+        self._box.clicked.connect(self._clicked)
+
+    def _clicked(self, checked: bool) -> None:
+        self.edited.emit(checked)
 
     def show_value(self, value: Any) -> None:
         self._box.setChecked(value)
@@ -71,7 +75,7 @@ class NumberField(Field):
 
 
 class DurationBox(QAbstractSpinBox):
-    """A duration as people type it, with steps that grow with it; what cannot be read is left for the option to refuse."""
+    """A duration as people type it, with steps that grow with it; refusing what is typed is the option's part."""
 
     entered = Signal(str)
 
@@ -190,7 +194,11 @@ def _wheel_only_in_focus(widget: QWidget, event: QWheelEvent, otherwise: Any) ->
 
 def field_for(option: Option, parent: QWidget | None = None) -> Field:
     """The editor for an option's type."""
-    kinds: dict[type, type[Field]] = {bool: SwitchField, int: NumberField, timedelta: DurationField}
+    kinds: dict[type, Callable[[Option, QWidget | None], Field]] = {
+        bool: SwitchField,
+        int: NumberField,
+        timedelta: DurationField,
+    }
     if issubclass(option.kind, Enum):
         return ChoiceField(option, parent)
     return kinds.get(option.kind, TextField)(option, parent)

@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 
-from hipbreak.core import day_words as words
+from hipbreak.core import settings_words as words
 from hipbreak.core.options import Option
 from hipbreak.ui.ground import shade
 from hipbreak.ui.option_fields import SwitchField, TextField, field_for
@@ -13,7 +13,7 @@ from hipbreak.ui.tokens import Tokens
 
 
 class OptionRow(QWidget):
-    """Emits `changed` with key and value as soon as an edit is valid; an invalid one is explained and changes nothing."""
+    """Emits `changed` with key and value once an edit is valid; an invalid one is explained and changes nothing."""
 
     changed = Signal(str, object)
 
@@ -72,6 +72,10 @@ class OptionRow(QWidget):
         self.field.show_value(value)
         self.restore.setVisible(value != self.option.default)
         self._error.hide()
+
+    @property
+    def value(self) -> Any:
+        return self._value
 
     def refused(self) -> str:
         """Why the last edit was not taken; empty when it was."""

@@ -1,20 +1,21 @@
 """The Settings window: few pages of options, taking effect as they are changed."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QPalette
+from PySide6.QtGui import QCloseEvent, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
+    QListWidgetItem,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from hipbreak.core import day_words as words
+from hipbreak.core import settings_words as words
 from hipbreak.core.settings import OPTIONS, Settings
 from hipbreak.ui.ground import lay_paper, shade
 from hipbreak.ui.option_row import OptionRow
@@ -29,33 +30,39 @@ class SettingsWindow(PlacedWindow):
     """`changed` carries the key and the new value of an option, already judged valid."""
 
     changed = Signal(str, object)
+    _built = False
 
     def __init__(self, path: str, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
         """`path` is where the settings are kept, told at the foot."""
         super().__init__(parent)
         self._tokens = tokens
-        self.setWindowTitle(words.title(words.settings()))
+        self.setWindowTitle(words.title())
         self._pages, self._stack = QListWidget(), QStackedWidget()
         self._headings: list[QLabel] = []
         self.rows: dict[str, OptionRow] = {}
         self._kept_in, self._path = QLabel(words.kept_in()), QLineEdit(path)
-        self._lay_out()
+        self._style_parts()
         self._fill()
+        self._lay_out()
+        self._built = True
         self._dress()
         unit = self.fontMetrics().height()
         self.open_at(46 * unit, 38 * unit)
         self._pages.setFocus()
 
-    def _lay_out(self) -> None:
+    def _style_parts(self) -> None:
         self._pages.setAccessibleName(words.pages())
         self._pages.setFrameShape(QFrame.Shape.NoFrame)
-        self._pages.setStyleSheet("QListView::item { padding-left: 8px; }")
+        self._pages.setIconSize(QSize(4, 4))
         self._pages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._stack.setFrameShape(QFrame.Shape.NoFrame)
         self._pages.currentRowChanged.connect(self._stack.setCurrentIndex)
         self._path.setReadOnly(True)
         self._path.setFrame(False)
         self._path.setAccessibleName(words.kept_in())
+
+    def _lay_out(self) -> None:
+        """Last of all, so that the tab key goes in reading order."""
         side, middle, foot, whole = QVBoxLayout(), QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         side.setContentsMargins(0, 24, 0, 0)
         side.addWidget(self._pages)
@@ -73,8 +80,11 @@ class SettingsWindow(PlacedWindow):
         whole.addLayout(foot)
 
     def _fill(self) -> None:
+        blank = QPixmap(4, 4)
+        blank.fill(Qt.GlobalColor.transparent)
+        indent = QIcon(blank)  # keeps the text off the edge without a style sheet
         for name in dict.fromkeys(option.page for option in OPTIONS.values()):
-            self._pages.addItem(name)
+            self._pages.addItem(QListWidgetItem(indent, name))
             self._stack.addWidget(self._page(name))
         self._pages.setCurrentRow(0)
 
@@ -104,7 +114,8 @@ class SettingsWindow(PlacedWindow):
     def show_settings(self, settings: Settings) -> None:
         """Show these values; nothing is emitted."""
         for key, row in self.rows.items():
-            row.show_value(getattr(settings, key))
+            if getattr(settings, key) != row.value:  # else a half-typed text would be lost
+                row.show_value(getattr(settings, key))
 
     def set_tokens(self, tokens: Tokens | None) -> None:
         """Other colours; None follows the system."""
@@ -127,7 +138,7 @@ class SettingsWindow(PlacedWindow):
         items = [self._pages.item(n) for n in range(self._pages.count())]
         for item in items:
             item.setSizeHint(QSize(0, 2 * metrics.height()))
-        self._pages.setFixedWidth(max(metrics.horizontalAdvance(item.text()) for item in items) + 40)
+        self._pages.setFixedWidth(max(metrics.horizontalAdvance(item.text()) for item in items) + 56)
 
     def _clear_ground(self, widget: QWidget, text: str, ground: str) -> None:
         palette = QPalette(widget.palette())
@@ -143,7 +154,7 @@ class SettingsWindow(PlacedWindow):
         super().closeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() in _RESTYLED and self.rows:
+        if event.type() in _RESTYLED and self._built:
             self.setPalette(QPalette())
             self._dress()
         super().changeEvent(event)

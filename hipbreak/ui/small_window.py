@@ -16,6 +16,7 @@ from hipbreak.ui.tray_icon import face_icon
 from hipbreak.ui.type_scale import emphasised
 from hipbreak.ui.wishes import Wish
 
+HEIGHT = 36
 LINES = 6.0  # the ring's height in lines of text
 _RESTYLED = (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontChange)
 
@@ -40,6 +41,7 @@ class SmallWindow(QWidget):
         self._today = self._button(labels.TODAY, Wish.TODAY)
         self._more = QPushButton(labels.MENU, self)
         self._more.setMenu(menu)
+        self._more.setMinimumHeight(HEIGHT)
         self._lay_out()
         self._dress()
         self._stand.setFocus()
@@ -101,7 +103,7 @@ class SmallWindow(QWidget):
 
     def _button(self, label: str, wish: inputs.Command | Wish) -> QPushButton:
         button = QPushButton(label, self)
-        button.setMinimumHeight(36)
+        button.setMinimumHeight(HEIGHT)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         button.clicked.connect(lambda: self.wanted.emit(wish))
         return button

@@ -14,8 +14,8 @@ from hipbreak.core.sentences import clock
 from hipbreak.core.statistics import Day
 from hipbreak.ui import marks
 from hipbreak.ui.strip_key import Key, key_entries
-from hipbreak.ui.told import Told
 from hipbreak.ui.tokens import Tokens
+from hipbreak.ui.told import Told
 
 _STRETCHES = ("sitting", "standing", "away", "unobserved")
 _STEPS = (1, 2, 3, 4, 6, 12)
@@ -40,7 +40,7 @@ class DayStrip(Told):
         self._start, self._end = hours_around(day, now)
         self._hours = hour_marks(day, self._start, self._end)
         self._now = now if now is not None and self._start < now < self._end else None
-        self._pieces = tuple(p for p in pieces_of(day) if p.end >= self._start and p.start <= self._end)
+        self._pieces = tuple(p for p in pieces_of(day) if p.end >= self._start and p.start < self._end)
         self._breaks = sum(bool(piece.credit) for piece in self._pieces)
         summary = words.strip_summary(self._start, self._end, len(self._pieces))
         hint = words.strip_hint() if self._pieces else ""
@@ -87,7 +87,8 @@ class DayStrip(Told):
         for piece in self._pieces:
             if piece.what not in _STRETCHES:
                 mark = self._mark(self._x(piece.start), self._band.bottom() + self._unit * 0.45)
-                if 0 < free - mark.left() < 2 * mark.width():
+                aside = free - mark.left()
+                if 0 < aside < 2 * mark.width() and free + mark.width() <= self.width():
                     mark.moveLeft(free)
                 found[piece], free = mark, mark.right() + 2
         return found
@@ -151,7 +152,9 @@ class DayStrip(Told):
         for hour in self._hours:
             x, labelled = self._x(hour), hour.hour % step == 0
             painter.setPen(QPen(QColor(tokens.away), 1))
-            painter.drawLine(QPointF(x, band.bottom()), QPointF(x, band.bottom() + self._unit * (0.3 if labelled else 0.2)))
+            painter.drawLine(
+                QPointF(x, band.bottom()), QPointF(x, band.bottom() + self._unit * (0.3 if labelled else 0.2))
+            )
             if labelled:
                 painter.setPen(QColor(tokens.muted))
                 painter.drawText(QRectF(x - wide, top, 2 * wide, self._unit * 1.2), _CENTRED, clock(hour))

@@ -27,6 +27,7 @@ class TodayWindow(PlacedWindow):
     """Shows seven days of which the last is today; `wanted` carries a command or a wish."""
 
     wanted = Signal(object)
+    _built = False
 
     def __init__(self, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +40,7 @@ class TodayWindow(PlacedWindow):
         self._log = QPushButton(words.i_was_up())
         self._lay_out()
         self._tie()
+        self._built = True
         self._dress()
         unit = self.fontMetrics().height()
         self.open_at(54 * unit, 42 * unit)
@@ -130,7 +132,7 @@ class TodayWindow(PlacedWindow):
         self._pairs.dress(tokens)
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() in _RESTYLED and hasattr(self, "_undo"):
+        if event.type() in _RESTYLED and self._built:
             self.setPalette(QPalette())
             self._dress()
         super().changeEvent(event)

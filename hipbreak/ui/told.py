@@ -52,7 +52,8 @@ class Told(QWidget):
     def show_parts(self, sentences: Sequence[str], hint: str, summary: str) -> None:
         """A sentence for each part, the line shown while none is chosen, and what the picture is as a whole."""
         self._sentences, self._hint, self._summary = sentences, hint, summary
-        self._choose(None)
+        kept = self._chosen is not None and self._chosen < len(sentences)  # a refresh must not take it away
+        self._choose(self._chosen if kept else None)
         self.updateGeometry()
         self.update()
 

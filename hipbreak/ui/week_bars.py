@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from hipbreak.core import day_words as words
 from hipbreak.core.statistics import Day
 from hipbreak.ui import marks
-from hipbreak.ui.told import Told
 from hipbreak.ui.tokens import Tokens
+from hipbreak.ui.told import Told
 
 _STEPS = (1, 2, 4, 6, 8, 12)
 _LEAST = 4  # hours on the axis of a quiet week
@@ -70,7 +70,8 @@ class WeekBars(Told):
             for n in range(len(self._days))
         ]
 
-    def _bar(self, place: QRectF, hours: float) -> QRectF:
+    def bar(self, place: QRectF, hours: float) -> QRectF:
+        """The bar for so many hours in the place of a day."""
         plot, wide = self._plot, min(place.width() * 0.5, self._unit * 3)
         high = plot.height() * hours / self._axis()[0]
         return QRectF(place.center().x() - wide / 2, plot.bottom() - high, wide, high)
@@ -95,7 +96,7 @@ class WeekBars(Told):
                 painter.drawText(QRectF(0, y - self._unit / 2, plot.left() - 8, self._unit), _RIGHT, words.hours(hours))
 
     def _paint_bar(self, painter: QPainter, day: Day, place: QRectF, text: str, tokens: Tokens) -> None:
-        bar = self._bar(place, _hours(day))
+        bar = self.bar(place, _hours(day))
         if not day.sum.desk:
             marks.unobserved(painter, QRectF(bar.left(), bar.top() - 6, bar.width(), 4), tokens)
             return

@@ -1,0 +1,50 @@
+# `make run` and `make test` need only python3 (3.11 or newer): packaging/setup.sh makes the rest.
+# ARGS is handed on: make run ARGS="--home /tmp/me", make test ARGS="-k prompt".
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run demo test lint bench screenshots lock clean
+
+PYTHON ?= python3
+export PYTHON
+BIN := .venv/bin
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+run: ## set up what is missing and start Hipbreak in the tray
+	@packaging/setup.sh run
+	@if [ "$$(uname -s)" = Linux ] && [ -z "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then \
+		echo "There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set), so Hipbreak plays a day in a minute instead."; \
+		exec $(BIN)/hipbreak demo; \
+	fi; \
+	exec $(BIN)/hipbreak $(ARGS)
+
+demo: ## play a day in a minute, offscreen
+	@packaging/setup.sh run
+	@$(BIN)/hipbreak demo $(ARGS)
+
+test: ## set up what is missing and run ruff, mypy and pytest
+	@packaging/setup.sh test
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest $(ARGS)
+
+lint: ## ruff and mypy only
+	@packaging/setup.sh test
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: ## measure start-up, memory, wake-ups and speed
+	@packaging/setup.sh test
+	@$(BIN)/python -m tests.bench $(ARGS)
+
+screenshots: ## make assets/screenshots again
+	@packaging/setup.sh test
+	@$(BIN)/python -m tests.screenshots $(ARGS)
+
+lock: ## write the lock files again (needs uv; ARGS=--upgrade for newer versions)
+	@packaging/lock.sh $(ARGS)
+
+clean: ## remove .venv, caches and whatever was built
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist demo-output
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,49 @@
+"""The figures of days and ranges as plain values, for `stats --json`, CSV and export."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from hipbreak.core import metrics
+from hipbreak.core.statistics import Day, Sum, total_of
+
+
+def record_of(figures: Sum) -> dict[str, object]:
+    """The keys of `stats --json` for a day or a total; seconds are whole, missing measures None."""
+    mean = sum(figures.bouts, timedelta()) / max(len(figures.bouts), 1)
+    share = figures.prolonged / figures.sitting if figures.sitting else None
+    return {
+        "desk_s": _seconds(figures.desk),
+        "sitting_s": _seconds(figures.sitting),
+        "standing_s": _seconds(figures.standing),
+        "away_s": _seconds(figures.away),
+        "unobserved_s": _seconds(figures.unobserved),
+        "breaks": {"confirmed": figures.confirmed, "assumed": figures.assumed},
+        "prompts": {"offered": figures.offered, **figures.outcomes},
+        "bouts": {
+            "count": len(figures.bouts),
+            "longest_s": _seconds(figures.longest),
+            "mean_s": _seconds(mean),
+        },
+        "prolonged_share": share,
+        "beyond_45_s": _seconds(figures.beyond),
+        "breaks_per_sitting_hour": figures.breaks_per_hour,
+        "pulses": figures.pulses,
+    }
+
+
+def range_record(days: Sequence[Day]) -> dict[str, object]:
+    """`stats --json` of a range: each day, and the total with the measures that need ten bouts."""
+    figures = total_of(days)
+    minutes = [length / timedelta(minutes=1) for length in figures.bouts]
+    enough = len(minutes) >= metrics.ENOUGH
+    total = record_of(figures) | {
+        "w50_min": metrics.w50(minutes) if enough else None,
+        "gini": metrics.gini(minutes) if enough else None,
+        "alpha": metrics.alpha(minutes) if enough else None,
+        "hazard": metrics.hazard(minutes) if enough else None,
+    }
+    return {"days": [{"date": day.date.isoformat(), **record_of(day.sum)} for day in days], "total": total}
+
+
+def _seconds(duration: timedelta) -> int:
+    return round(duration.total_seconds())

@@ -1,0 +1,54 @@
+"""The words of the Settings window that no option declares itself, ready for translators."""
+
+from enum import Enum
+from gettext import NullTranslations
+
+_language = NullTranslations()
+_ = _language.gettext
+
+
+def title() -> str:
+    return _("Settings - Hipbreak")
+
+
+def choice(value: Enum) -> str:
+    """A choice in plain words."""
+    words = {
+        "system": _("As the system"),
+        "light": _("Light"),
+        "dark": _("Dark"),
+        "high-contrast": _("High contrast"),
+        "full": _("Full"),
+        "reduced": _("Reduced"),
+    }
+    return words.get(value.value, str(value.value).replace("-", " ").capitalize())
+
+
+def refusal(reason: str, kept: str) -> str:
+    """Why a typed value is not taken, and what stays."""
+    return _("{reason}. It stays at {value}.").format(reason=reason[:1].upper() + reason[1:], value=kept)
+
+
+def restore() -> str:
+    return _("Restore")
+
+
+def restore_help(label: str, default: str) -> str:
+    return _("{label}: back to {default}").format(label=label, default=default)
+
+
+def kept_in() -> str:
+    return _("Kept in")
+
+
+def pages() -> str:
+    return _("Pages")
+
+
+def value(of: object, written: str) -> str:
+    """A value of an option in words; `written` is how the file has it."""
+    if isinstance(of, Enum):
+        return choice(of)
+    if isinstance(of, bool):
+        return _("on") if of else _("off")
+    return written or _("empty")

@@ -1,0 +1,207 @@
+"""A day in a minute: the same engine and windows, fed from a shipped trace; pictures and figures are left in a folder."""
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QElapsedTimer, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication, QWidget
+
+from hipbreak.core import facts as f
+from hipbreak.core import inputs as i
+from hipbreak.core.figures import range_record
+from hipbreak.core.sentences import day_sentence, fact_line
+from hipbreak.core.settings import Appearance, Settings
+from hipbreak.core.state import State
+from hipbreak.core.statistics import Day
+from hipbreak.core.trace import TraceLine, read_trace
+from hipbreak.engine import Engine
+from hipbreak.journal import Journal
+from hipbreak.store.assets import asset
+from hipbreak.store.places import find_places, prepare
+from hipbreak.ui.wishes import Wish
+from hipbreak.windows import Windows
+
+_DAY_TAKES = 36.0  # seconds of the minute that go to the day outside the guide
+_GUIDE_SPEED = 15  # times as fast as in life
+_TICK = 15  # ms
+_LOOKS = (Appearance.LIGHT, Appearance.DARK)
+_STATIC = (("today", Wish.TODAY), ("settings", Wish.SETTINGS), ("log", Wish.LOG_BREAK))
+
+
+class TracedDesk:
+    """The desk as a trace tells it: clock, idle source and alarm in one, moved by whoever plays the day."""
+
+    def __init__(self, start: datetime) -> None:
+        self.start = self.now = self._last_input = start
+        self._flowing = True
+        self._due: dict[str, tuple[datetime, Callable[[], None]]] = {}
+
+    def read(self) -> tuple[datetime, timedelta]:
+        return self.now, timedelta(0)
+
+    def elapsed(self) -> timedelta:
+        return self.now - self.start
+
+    def idle(self) -> timedelta | None:
+        return timedelta(0) if self._flowing else self.now - self._last_input
+
+    def watch_return(self, _back: Callable[[], None]) -> bool:
+        return True  # the trace itself says when input comes
+
+    def ring_in(self, name: str, delay: timedelta, call: Callable[[], None]) -> None:
+        self._due[name] = (self.now + delay, call)
+
+    def cancel(self, name: str) -> None:
+        self._due.pop(name, None)
+
+    def feel(self, happening: i.Input) -> None:
+        """What happens to the hands."""
+        self._flowing = isinstance(happening, i.InputFlows | i.Unlock | i.Wake) or (
+            self._flowing and not isinstance(happening, i.InputEnds | i.Lock | i.Suspend)
+        )
+        self._last_input = self.now
+
+    def next_ring(self) -> tuple[datetime, str] | None:
+        """The alarm that is due first."""
+        return min(((when, name) for name, (when, _) in self._due.items()), default=None)
+
+    def ring(self, name: str) -> None:
+        self._due.pop(name)[1]()
+
+
+class Demo:
+    """Plays the trace; `speed` 1 takes about a minute, 10 a tenth of it."""
+
+    def __init__(self, trace: list[TraceLine], folder: Path, speed: float, say: Callable[[str], None]) -> None:
+        self._lines, self._folder, self._speed, self._say = trace, folder, speed, say
+        places = find_places(folder / "profile")
+        prepare(places)
+        self.desk = TracedDesk(trace[0].at)
+        self.journal = Journal(places)
+        light = Settings(appearance=Appearance.LIGHT)
+        self.engine = Engine(State(trace[0].at), light, self.desk, self.desk, self.desk, self.journal)
+        self.windows = Windows(
+            self.engine, self.desk.elapsed, self._days, lambda *_: None, lambda: None, str(places.settings)
+        )
+        self.engine.listen(self.windows.show_state)
+        self.engine.listen(self._tell)
+        self._pace = (trace[-1].at - trace[0].at).total_seconds() / _DAY_TAKES
+        self._wall = QElapsedTimer()
+        self._shot: set[str] = set()
+        self._timer = QTimer()
+        self._timer.timeout.connect(self._tick)
+
+    def start(self) -> None:
+        """Begin; the application's loop does the rest and ends with the day."""
+        self.engine.launch(None)
+        self._wall.start()
+        self._timer.start(_TICK)
+
+    def _days(self, count: int) -> list[Day]:
+        return self.journal.days(self.engine.state.story, self.engine.state.at, count)
+
+    def _tick(self) -> None:
+        passed = self._wall.restart() / 1000 * self._speed
+        guiding = any(name == "guide" for name, _ in self.windows.opened())
+        until = self.desk.now + timedelta(seconds=passed * (_GUIDE_SPEED if guiding else self._pace))
+        while self._lines and self._step(until):
+            self._look()
+        if not self._lines:
+            self._timer.stop()
+            self._end()
+        else:
+            self.desk.now = max(self.desk.now, until)
+            self._look()
+
+    def _step(self, until: datetime) -> bool:
+        """Play what comes first, if it comes before `until`."""
+        ring = self.desk.next_ring()
+        line = self._lines[0]
+        if ring is not None and ring[0] <= min(line.at, until):
+            self.desk.now = max(self.desk.now, ring[0])
+            self.desk.ring(ring[1])
+            return True
+        if line.at > until:
+            return False
+        self.desk.now = max(self.desk.now, line.at)
+        self._play(self._lines.pop(0).happening)
+        return True
+
+    def _play(self, happening: i.Input) -> None:
+        if isinstance(happening, i.Halt | i.Settle) or (
+            isinstance(happening, i.Start) and self.desk.elapsed() == timedelta(0)
+        ):
+            return
+        self.desk.feel(happening)
+        try:
+            self.engine.take(happening)
+        except i.Refused:
+            return  # the guide has come to its end by itself
+
+    def _tell(self, _: State, told: tuple[f.Fact, ...]) -> None:
+        for fact in told:
+            if fact.published:
+                self._say(fact_line(fact))
+
+    def _look(self) -> None:
+        """Take the picture of what is on the screen for the first time."""
+        for name, window in self.windows.opened():
+            key = name
+            if name == "guide":
+                key = self.windows.guide.key_moment() or ""
+            elif name == "card" and self.engine.state.story.offer is not None:
+                key = f"card-{getattr(self.engine.state.story.offer, 'kind', 'stand')}"
+            if key and key not in self._shot:
+                self._shot.add(key)
+                self._picture(key, window)
+
+    def _picture(self, name: str, window: QWidget) -> None:
+        settings = self.engine.settings
+        for look in _LOOKS:
+            self.windows.use(replace(self.engine.settings, appearance=look))
+            QApplication.processEvents()
+            window.grab().save(str(self._folder / f"{name}-{look.value}.png"))
+        self.windows.use(settings)
+
+    def _end(self) -> None:
+        for name, wish in _STATIC:
+            self.windows.want(wish)
+            QApplication.processEvents()
+            self._picture(name, dict(self.windows.opened())[name])
+        self._picture("menu", self.windows.menu)
+        self.engine.halt()
+        days = self._days(1)
+        (self._folder / "statistics.json").write_text(json.dumps(range_record(days), indent=1) + "\n")
+        self._say(day_sentence(days[0].sum))
+        self.windows.close()
+        self.journal.close()
+        QApplication.quit()
+
+
+def _without_platform_gaps(kind: QtMsgType, _: QMessageLogContext, message: str) -> None:
+    """The offscreen platform says at every turn what it cannot do; a day without a screen needs none of it."""
+    if not message.startswith("This plugin does not support"):
+        print(f"{kind.name}: {message}", file=sys.stderr)
+
+
+def play(folder: Path | None, speed: float = 1.0) -> int:
+    """Play the shipped day offscreen, print each fact, leave pictures and figures in `folder`; gives the exit code."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    place = folder or Path(tempfile.mkdtemp(prefix="hipbreak-demo-"))
+    place.mkdir(parents=True, exist_ok=True)
+    with asset("traces/a-working-day.jsonl").open(encoding="utf-8") as lines:
+        trace = read_trace(lines)
+    qInstallMessageHandler(_without_platform_gaps)
+    app = QApplication(["hipbreak"])
+    app.setQuitOnLastWindowClosed(False)
+    demo = Demo(trace, place, speed, lambda line: print(line, flush=True))
+    QTimer.singleShot(0, demo.start)
+    code = app.exec()
+    print(f"Pictures of every window and the day's statistics are in {place}.")
+    return code

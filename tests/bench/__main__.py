@@ -1,0 +1,112 @@
+"""`python -m tests.bench`: one table of figures, ours beside the bare program's, each with its target."""
+
+# ruff: noqa: T201 - the table is for stdout
+
+import argparse
+import json
+import platform
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import PySide6
+from PySide6.QtCore import qVersion
+
+from tests.bench import guide, log, prompt, replay, rest, start_up
+from tests.bench.desk import Desk, desk
+from tests.bench.table import Row, lines_of
+
+HOW = """\
+Start-up: exec until the X server says that the icon's window, docked in trayer, is viewable; the programs by turns,
+medians. PSS: /proc/PID/smaps_rollup. CPU: /proc/PID/task/*/schedstat. Wake-ups: voluntary and involuntary context
+switches of all threads. Both programs run at the same time, on one Xvfb (openbox, trayer, a private bus as session
+and system bus), from 5 s after their start; nobody gives input until the pointer is moved by xdotool each second.
+Cards and guide: until the X server says that the window is viewable; the moment the rules name is the fact's `at`
+in the log, the deciding beat the log's heartbeat. Logs and traces are made anew for each run, on this disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long and how often each room measures."""
+
+    starts: int = 9
+    pss_after_s: float = 60
+    quiet_s: float = 120
+    busy_s: float = 30
+    prompts: int = 8
+    window_s: float = 4
+    openings: int = 5
+    played_s: float = 3
+    replay_days: int = 250
+    entries: int = 1000
+    log_days: int = 2500
+    runs: int = 5
+
+
+QUICK = Length(2, 8, 8, 2, 2, 1, 2, 1, 25, 200, 100, 1)
+
+
+def _rooms(length: Length, at_desk: Callable[[], Desk], folder: Path) -> dict[str, Callable[[], list[Row]]]:
+    return {
+        "start-up": lambda: start_up.measure(at_desk(), length.starts),
+        "rest": lambda: rest.measure(at_desk(), length.pss_after_s, length.quiet_s, length.busy_s),
+        "prompt": lambda: prompt.measure(at_desk(), length.prompts, length.window_s),
+        "guide": lambda: guide.measure(at_desk(), length.openings, length.played_s),
+        "replay": lambda: replay.measure(folder, length.replay_days, length.runs),
+        "append": lambda: log.append(folder, length.entries),
+        "statistics": lambda: log.statistics(folder, length.log_days, length.runs),
+    }
+
+
+def _processor() -> str:
+    told = Path("/proc/cpuinfo").read_text().splitlines()
+    models = [line.partition(":")[2].strip() for line in told if line.startswith("model name")]
+    return f"{len(models)} x {models[0]}" if models else platform.machine()
+
+
+def _machine() -> str:
+    load = Path("/proc/loadavg").read_text().split()[0]
+    versions = f"Python {platform.python_version()}, PySide6 {PySide6.__version__}, Qt {qVersion()}"
+    return f"{_processor()}; Linux {platform.release()}; {versions}; load {load} at the end"
+
+
+def main() -> int:
+    """Measure and print; 1 only if something could not be measured."""
+    parser = argparse.ArgumentParser("python -m tests.bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="half a minute, for whether it works at all")
+    parser.add_argument("--json", metavar="FILE", type=Path, help="write the figures there too")
+    parser.add_argument("--only", action="append", metavar="ROOM", help="only this room; may be given again")
+    args = parser.parse_args()
+    begun = time.monotonic()
+    rows: list[Row] = []
+    failed: dict[str, str] = {}
+    with tempfile.TemporaryDirectory(prefix="hipbreak-bench-") as name, ExitStack() as parts:
+        folder, opened = Path(name), list[Desk]()
+
+        def at_desk() -> Desk:
+            if not opened:
+                opened.append(parts.enter_context(desk(folder)))
+            return opened[0]
+
+        rooms = _rooms(QUICK if args.quick else Length(), at_desk, folder)
+        for room in args.only or rooms:
+            print(f"{time.monotonic() - begun:5.0f} s  {room} ...", file=sys.stderr, flush=True)
+            try:
+                rows += rooms[room]()
+            except Exception as error:  # noqa: BLE001 - whatever it is, the other rooms are measured
+                failed[room] = f"{type(error).__name__}: {error}"
+    machine = _machine()
+    print(*lines_of(rows), "", machine, HOW, sep="\n")
+    for room, reason in failed.items():
+        print(f"NOT MEASURED: {room}: {reason}")
+    if args.json is not None:
+        record = {"machine": machine, "rows": [row.record() for row in rows], "not_measured": failed}
+        args.json.write_text(json.dumps(record, indent=1) + "\n")
+    return 1 if failed else 0
+
+
+sys.exit(main())

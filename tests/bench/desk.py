@@ -1,0 +1,99 @@
+"""A desk of its own for the measuring: Xvfb, openbox, trayer and a private bus, with nobody at the keyboard."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bench.watch import NotSeen, Sight, Watcher
+from tests.desktop.desk_parts import RealDisplay, ended, real_bus, real_display
+
+HIPBREAK = str(Path(sys.executable).with_name("hipbreak"))
+BARE = (sys.executable, str(Path(__file__).with_name("bare_tray.py")))
+_LIMIT_S = 20
+_FORGOTTEN = ("WAYLAND_DISPLAY", "XDG_SESSION_TYPE", "XDG_SESSION_ID", "QT_QPA_PLATFORM", "HIPBREAK_HOME")
+
+
+@dataclass(frozen=True)
+class Started:
+    """A program whose icon is in the tray."""
+
+    pid: int
+    until_icon_s: float
+    icon: Sight
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A running desk; `folder` is where profiles go."""
+
+    display: RealDisplay
+    watcher: Watcher
+    environment: dict[str, str]
+    folder: Path
+
+    def ours(self, profile: str, **settings: str) -> tuple[str, ...]:
+        """The command that starts Hipbreak, with a profile of that name and these settings."""
+        home = self.home(profile)
+        home.mkdir(mode=0o700, exist_ok=True)
+        (home / "settings.toml").write_text("".join(f'{key} = "{value}"\n' for key, value in settings.items()))
+        return HIPBREAK, "--home", str(home)
+
+    def home(self, profile: str) -> Path:
+        """Where that profile is kept."""
+        return self.folder / profile
+
+    @contextmanager
+    def running(self, command: Sequence[str]) -> Iterator[Started]:
+        """The program, from its start until its icon is docked, and on to the end of the block."""
+        self.watcher.forget()
+        begun = time.monotonic()
+        program = subprocess.Popen(command, env=self.environment, stdin=subprocess.DEVNULL)
+        try:
+            icon = self.watcher.wait(self.watcher.is_docked, _LIMIT_S)
+            yield Started(program.pid, icon.at - begun, icon)
+        finally:
+            program.terminate()
+            try:
+                program.wait(5)
+            except subprocess.TimeoutExpired:
+                program.kill()
+                program.wait()
+
+
+def _until(true: Callable[[], bool], what: str) -> None:
+    deadline = time.monotonic() + _LIMIT_S
+    while not true():
+        if time.monotonic() > deadline:
+            raise NotSeen(f"{what} did not start")
+        time.sleep(0.05)
+
+
+@contextmanager
+def desk(folder: Path) -> Iterator[Desk]:
+    """Everything runs, and the tray waits for icons; it needs the Debian packages of `make test`."""
+    with ExitStack() as parts:
+        display = parts.enter_context(real_display("1280x800x24"))
+        bus = parts.enter_context(real_bus(folder))
+        # The same bus for the session and the system: nobody on it can lock the screen or sleep.
+        environment = {key: value for key, value in os.environ.items() if key not in _FORGOTTEN}
+        environment |= {
+            **display.environment,
+            "DBUS_SESSION_BUS_ADDRESS": bus.address,
+            "DBUS_SYSTEM_BUS_ADDRESS": bus.address,
+            "QT_QPA_PLATFORM": "xcb",
+            "HOME": str(folder),
+            "XDG_RUNTIME_DIR": str(folder),
+        }
+        watcher = Watcher(display.name)
+        parts.callback(watcher.close)
+        for command in (("openbox",), ("trayer", "--edge", "top", "--SetDockType", "true")):
+            program = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            parts.enter_context(ended(program))
+        _until(lambda: bool(watcher.root_property(b"_NET_SUPPORTING_WM_CHECK")), "openbox")
+        _until(lambda: watcher.has_owner(b"_NET_SYSTEM_TRAY_S0"), "trayer")
+        yield Desk(display, watcher, environment, folder)

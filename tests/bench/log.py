@@ -1,0 +1,70 @@
+"""What the log costs: one entry, and the statistics of a day and a year out of ten years."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from statistics import median, quantiles
+
+from hipbreak.core import facts as f
+from hipbreak.core.statistics import range_record
+from hipbreak.journal import Journal
+from hipbreak.reports import read_days
+from hipbreak.store.log import Log
+from hipbreak.store.places import Places, find_places, prepare
+from tests.bench.desk import HIPBREAK
+from tests.bench.replay import cpu_and_wall
+from tests.bench.table import Row
+from tests.store.generator import generate, span
+
+
+def _places(home: Path) -> Places:
+    places = find_places(home)
+    prepare(places)
+    return places
+
+
+def _times_ms(work: Callable[[], object], runs: int) -> list[float]:
+    times = []
+    for _ in range(runs):
+        begun = time.perf_counter()
+        work()
+        times.append((time.perf_counter() - begun) * 1000)
+    return times
+
+
+def append(folder: Path, entries: int) -> list[Row]:
+    """One entry at a time, as the engine does, into a new log on this disk."""
+    journal = Journal(_places(folder / "append"))
+    fact = f.Prompted(datetime.now(UTC), "stand", "bound", timedelta(minutes=45))
+    times = _times_ms(lambda: journal.append([replace(fact, at=fact.at)]), entries)
+    journal.close()
+    return [
+        Row(f"append one entry, median of {entries:,}", "ms", median(times), target=10),
+        Row("  99th percentile", "ms", quantiles(times, n=100)[-1], target=10),
+        Row("  slowest", "ms", max(times)),
+    ]
+
+
+def statistics(folder: Path, days: int, runs: int) -> list[Row]:
+    """In this process after one reading that does not count; then `stats` as a process."""
+    places = _places(folder / "years")
+    with Log.open(places.log) as log:
+        entries = generate(log, days)
+    last = span(days)[1].date() - timedelta(days=1)
+    a_year_ago = last - timedelta(days=364)
+
+    def read(first: date) -> Callable[[], object]:
+        return lambda: range_record(read_days(places, first, last))
+
+    read(a_year_ago)()
+    day, year = median(_times_ms(read(last), runs)), median(_times_ms(read(a_year_ago), runs))
+    dates = "--from", a_year_ago.isoformat(), "--to", last.isoformat()
+    cpu, wall = cpu_and_wall((HIPBREAK, "--home", str(folder / "years"), "stats", *dates, "--json"), runs)
+    return [
+        Row(f"a day's statistics out of {entries:,} entries", "ms", day, target=20),
+        Row("a year's", "ms", year, target=200),
+        Row("`hipbreak stats` of a year, the whole process", "ms", wall * 1000),
+        Row("  time on the CPU", "ms", cpu * 1000),
+    ]

@@ -1,0 +1,43 @@
+"""What a running process has used, read from /proc: nothing is asked of the process itself."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Since the start of the process, all its threads together."""
+
+    cpu_ms: float
+    slept: int
+    preempted: int
+
+    def __sub__(self, earlier: Self) -> "Usage":
+        return Usage(self.cpu_ms - earlier.cpu_ms, self.slept - earlier.slept, self.preempted - earlier.preempted)
+
+    @property
+    def wake_ups(self) -> int:
+        """Each return to a CPU: after sleeping, and after another process was let through."""
+        return self.slept + self.preempted
+
+
+def usage(pid: int) -> Usage:
+    """Nanoseconds on a CPU (schedstat) and context switches (status) of the threads that live now."""
+    cpu_ns = slept = preempted = 0
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        with suppress(FileNotFoundError, ProcessLookupError):  # a thread may end while it is looked at
+            cpu_ns += int((task / "schedstat").read_text().split()[0])
+            told = dict(line.split(":", 1) for line in (task / "status").read_text().splitlines())
+            slept += int(told["voluntary_ctxt_switches"])
+            preempted += int(told["nonvoluntary_ctxt_switches"])
+    return Usage(cpu_ns / 1e6, slept, preempted)
+
+
+def pss_mb(pid: int) -> float:
+    """The proportional share of the memory in use, in MB of 1,048,576 bytes."""
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) / 1024
+    raise OSError(f"/proc/{pid}/smaps_rollup does not tell the PSS")

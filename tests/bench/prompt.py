@@ -1,0 +1,57 @@
+"""How late a prompt's card is on the screen, by the moment that the rules name and by the beat that decided."""
+
+from statistics import median
+
+from hipbreak.core import facts as f
+from hipbreak.core import labels
+from hipbreak.desktop.wire import ask
+from hipbreak.store.log import Log
+from hipbreak.store.places import find_places
+from tests.bench.desk import Desk
+from tests.bench.table import Row
+from tests.bench.watch import Sight
+
+
+def measure(desk: Desk, later_prompts: int, window_s: float) -> list[Row]:
+    """One process shows a first prompt, whose card's code has to be loaded, and some more, each skipped."""
+    command = desk.ours(
+        "prompt",
+        window_opens=f"{window_s}s",
+        medium_from=f"{window_s}s",
+        fine_from=f"{window_s}s",
+        window_closes=f"{window_s}s",
+        spacing="0s",
+        unexplained_idle="12h",
+        idle_limit="12h",
+        idle_medium="12h",
+        idle_fine="12h",
+    )
+    places = find_places(desk.home("prompt"))
+    late: list[float] = []
+    drawn: list[float] = []
+    with desk.running(command):
+        for _ in range(1 + later_prompts):
+            sight = desk.watcher.wait(lambda window: desk.watcher.title(window) == labels.CARD)
+            named, decided = _times(Log.read(places.log), sight)
+            late.append((sight.wall - named) * 1000)
+            drawn.append((sight.wall - decided) * 1000)
+            desk.watcher.turn(0.5)  # it has faded in
+            ask(places.socket, "skip", {})
+    return [
+        Row("a process's first card, after the moment the rules name", "ms", late[0]),
+        Row("  after the beat that decides", "ms", drawn[0], target=100),
+        Row("a later card, after the moment the rules name", "ms", median(late[1:])),
+        Row("  after the beat that decides", "ms", median(drawn[1:]), target=100),
+        Row("  the slowest of them", "ms", max(drawn[1:]), target=100),
+    ]
+
+
+def _times(log: Log, sight: Sight) -> tuple[float, float]:
+    """When the log says that the last prompt was due, and the beat at which that was written (the last heard)."""
+    with log:
+        prompted = [entry.fact for entry in log.all() if isinstance(entry.fact, f.Prompted)]
+        heard = log.heard()
+    assert prompted and heard is not None
+    named, decided = prompted[-1].at.timestamp(), heard.timestamp()
+    assert named <= decided <= sight.wall, "the beat has to lie between the moment and the card"
+    return named, decided

@@ -1,0 +1,27 @@
+"""Start-up until the tray icon is there, the two programs by turns."""
+
+from statistics import median
+
+from tests.bench.desk import BARE, Desk
+from tests.bench.process import usage
+from tests.bench.table import Row
+
+
+def measure(desk: Desk, runs: int) -> list[Row]:
+    """Medians after one start of each that does not count, so that files and byte code are in the cache."""
+    ours, bare = desk.ours("start"), BARE
+    times: dict[tuple[str, ...], list[float]] = {ours: [], bare: []}
+    cpu: dict[tuple[str, ...], list[float]] = {ours: [], bare: []}
+    for run in range(runs + 1):
+        for command in (ours, bare):
+            with desk.running(command) as started:
+                used = usage(started.pid).cpu_ms
+                if run:
+                    times[command].append(started.until_icon_s * 1000)
+                    cpu[command].append(used)
+                desk.watcher.turn(0.4)  # what comes after the icon is not to disturb the other's start
+    return [
+        Row("start-up until the icon is in the tray", "ms", median(times[ours]), median(times[bare]), 2.0, True),
+        Row("the same, time on the CPU", "ms", median(cpu[ours]), median(cpu[bare])),
+        Row("the same, fastest of the runs", "ms", min(times[ours]), min(times[bare])),
+    ]

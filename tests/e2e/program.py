@@ -1,0 +1,168 @@
+"""The real program as a process, with a private profile: started, spoken to, killed; its log read from outside."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+from hipbreak.core.facts import Fact
+from hipbreak.desktop.wire import NoAnswer, NoRunningApp, ask
+from hipbreak.store.log import Log
+from hipbreak.store.log_errors import LogError
+from hipbreak.store.places import find_places
+from tests.e2e.desk import LIMIT_S, wait_until
+
+ROOT = Path(__file__).parents[2]
+_F = TypeVar("_F", bound=Fact)
+
+QUICK = {
+    "window_opens": "2s",
+    "window_closes": "4s",
+    "pulse_length": "4s",
+    "shortest_break": "3s",
+    "prompt_folds": "0s",
+    "later_short": "3s",
+    "later_long": "6s",
+    "spacing": "0s",
+    "reoffer_after": "1h",
+    "ignore_input_for": "1s",
+    "idle_limit": "60s",
+    "unexplained_idle": "40s",
+    "short_absence": "4s",
+    "cue": False,
+}
+"""A working day in seconds. Four seconds without a beat are already an absence: less would not do on a busy machine."""
+
+
+class Program:
+    """Hipbreak under one --home, on one desk; `process` is the one started last."""
+
+    def __init__(self, home: Path, environment: Mapping[str, str], settings: Mapping[str, object] = {}) -> None:
+        home.mkdir(parents=True, exist_ok=True)
+        self.places = find_places(home)
+        self.environment = dict(environment)
+        self._home, self._starts = home, 0
+        self._processes: list[subprocess.Popen[bytes]] = []
+        self.write_settings(QUICK | dict(settings))
+
+    def write_settings(self, settings: Mapping[str, object]) -> None:
+        lines = [f"{key} = {json.dumps(value)}\n" for key, value in settings.items()]
+        self.places.settings.write_text("".join(lines))
+
+    # Its life.
+
+    def spawn(self, *before: str, **environment: str) -> "subprocess.Popen[bytes]":
+        """One more start, without waiting; `before` goes before the interpreter."""
+        self._starts += 1
+        with (self._home / f"stderr-{self._starts}.txt").open("wb") as said:
+            process = subprocess.Popen(
+                [*before, *self._command()],
+                env=self.environment | environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=said,
+                cwd=ROOT,
+            )
+        self._processes.append(process)
+        return process
+
+    def start(self, *before: str, **environment: str) -> "Program":
+        """Start it, until it answers."""
+        self.process = self.spawn(*before, **environment)
+        wait_until(self.answers, "an answer of the program")
+        return self
+
+    def kill(self) -> None:
+        """kill -9."""
+        self.process.kill()
+        self.process.wait()
+
+    def quit(self) -> None:
+        """`hipbreak quit`, until the process is gone."""
+        assert self.do("quit") == 0
+        assert self.process.wait(LIMIT_S) == 0
+
+    def end(self) -> None:
+        for process in self._processes:
+            process.kill()
+            process.wait()
+
+    def stderr(self, start: int | None = None) -> str:
+        """What one start, else the last, has said so far."""
+        return (self._home / f"stderr-{start or self._starts}.txt").read_text()
+
+    # What it says.
+
+    def answers(self) -> bool:
+        """Whether it answers; anything but `status` would do, which makes it look at the clock."""
+        with suppress(NoRunningApp, NoAnswer):
+            ask(self.places.socket, "hello", {})
+            return True
+        return False
+
+    def status(self) -> dict[str, Any]:
+        """`status --json`, by the socket."""
+        out = ask(self.places.socket, "status", {}).out
+        assert isinstance(out, dict)
+        return out
+
+    def run(self, *words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+        """A command line."""
+        return subprocess.run(
+            self._command(*words),
+            env=self.environment | environment,
+            capture_output=True,
+            text=True,
+            timeout=LIMIT_S * 2,
+            check=False,
+            cwd=ROOT,
+        )
+
+    def do(self, *words: str) -> int:
+        """A command line, for its exit code."""
+        return self.run(*words).returncode
+
+    def json(self, *words: str) -> Any:
+        """What a command line prints."""
+        done = self.run(*words)
+        assert (done.returncode, done.stderr) == (0, "")
+        return json.loads(done.stdout)
+
+    def _command(self, *words: str) -> Sequence[str]:
+        return [sys.executable, "-m", "hipbreak", "--home", str(self._home), *words]
+
+    # What it wrote.
+
+    def facts(self, kind: type[_F]) -> list[_F]:
+        """The entries of one kind in the log, read from outside: the program does not notice."""
+        with suppress(LogError), Log.read(self.places.log) as log:
+            return [entry.fact for entry in log.all() if isinstance(entry.fact, kind)]
+        return []
+
+    def count(self) -> int:
+        """How many entries the log has."""
+        return len(self.facts(Fact))
+
+    def wait_for(self, kind: type[_F], nth: int = 1, limit: float = LIMIT_S) -> _F:
+        """The nth entry of a kind, as soon as it is in the log."""
+        wait_until(lambda: len(self.facts(kind)) >= nth, f"{kind.name} number {nth}", limit)
+        return self.facts(kind)[nth - 1]
+
+    def heard(self) -> datetime | None:
+        """When it was last known to be alive."""
+        with Log.read(self.places.log) as log:
+            return log.heard()
+
+
+def seconds(duration: timedelta) -> float:
+    return duration.total_seconds()
+
+
+def environ() -> dict[str, str]:
+    """The environment of a command line without any desk."""
+    return {"PATH": os.environ["PATH"], "LANG": "C.UTF-8"}

@@ -1,0 +1,28 @@
+"""Facts of every kind with any content, for properties of the log."""
+
+from dataclasses import fields
+from datetime import datetime, timedelta, timezone
+from typing import get_type_hints
+
+from hypothesis import strategies as st
+
+from hipbreak.core.facts import BY_NAME, Fact
+
+offsets = st.integers(-86_340, 86_340).map(lambda seconds: timezone(timedelta(seconds=seconds)))
+moments = st.datetimes(datetime(1971, 1, 1), datetime(2200, 1, 1), timezones=offsets)  # noqa: DTZ001 - given apart
+spans = st.timedeltas(timedelta(days=-3), timedelta(days=3))
+_VALUES = {
+    datetime: moments,
+    datetime | None: st.none() | moments,
+    timedelta: spans,
+    str: st.text(st.characters(codec="utf-8"), max_size=12),
+    bool: st.booleans(),
+}
+
+
+def _facts_of(kind: type[Fact]) -> st.SearchStrategy[Fact]:
+    hints = get_type_hints(kind)
+    return st.builds(kind, **{field.name: _VALUES[hints[field.name]] for field in fields(kind)})
+
+
+facts = st.one_of([_facts_of(kind) for kind in BY_NAME.values()])

@@ -1,0 +1,246 @@
+"""The log keeps every fact exactly, in order, and finds what holds of a time."""
+
+import itertools
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hipbreak.core import facts as f
+from hipbreak.core.story import fold
+from hipbreak.store.log import Log
+from hipbreak.store.log_rows import to_fact, to_row
+from tests.store.generator import generate, span
+from tests.store.strategies import facts, moments
+
+CET = timezone(timedelta(hours=1))
+DAY = datetime(2026, 3, 2, tzinfo=CET)
+
+
+def at(hour: float) -> datetime:
+    return DAY + timedelta(hours=hour)
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Iterator[Log]:
+    with Log.open(tmp_path / "hipbreak.sqlite") as log:
+        yield log
+
+
+@given(facts)
+def test_a_fact_comes_back_as_it_was_with_its_offsets(fact: f.Fact) -> None:
+    back = to_fact(to_row(fact))
+    assert back == fact
+    assert repr(back.at.utcoffset()) == repr(fact.at.utcoffset())
+    for name in ("start", "end", "since", "until"):
+        if getattr(fact, name, None) is not None:
+            assert getattr(back, name).utcoffset() == getattr(fact, name).utcoffset()
+
+
+@settings(max_examples=30)
+@given(st.lists(st.lists(facts, max_size=5), max_size=8))
+def test_the_file_gives_back_everything_in_the_order_it_was_told(batches: list[list[f.Fact]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "log.sqlite"
+        ids: list[bytes] = []
+        with Log.open(path) as log:
+            for batch in batches:
+                ids += log.append(batch)
+        with Log.read(path) as log:
+            entries = list(log.all())
+            assert [entry.fact for entry in entries] == [fact for batch in batches for fact in batch]
+            assert [entry.id for entry in entries] == ids == sorted(ids)
+            assert log.count() == len(ids)
+            assert log.notes == []
+
+
+@settings(max_examples=60)
+@given(st.lists(facts, max_size=25), moments, moments)
+def test_between_gives_just_what_a_look_through_everything_would(told: list[f.Fact], a: datetime, b: datetime) -> None:
+    start, end = min(a, b), max(a, b)
+    with Log.in_memory() as log:
+        log.append(told)
+        entries = list(log.all())
+        taken_back = {entry.of for entry in entries}
+        pieces, points = [], []
+        for entry in entries:
+            fact = entry.fact
+            if entry.id in taken_back or fact.name in (
+                "began",
+                "sat",
+                "stood",
+                "left",
+                "paused",
+                "resumed",
+                "corrected",
+                "reclocked",
+            ):
+                continue
+            if not isinstance(fact, f.Interval) or isinstance(fact, f.Asked):
+                points += [fact] if start <= fact.at < end else []
+            elif fact.start < end and (fact.end > start or fact.start >= start):
+                pieces.append(fact)
+        found = log.between(start, end)
+        assert sorted(found, key=repr) == sorted(pieces + points, key=repr)
+        assert [p.start for p in found[: len(pieces)]] == sorted(p.start for p in pieces)
+        assert [p.at for p in found[len(pieces) :]] == sorted(p.at for p in points)
+
+
+def test_what_was_taken_back_is_out_of_the_day_and_still_in_the_story(log: Log) -> None:
+    told = [
+        f.Bout(at(10), at(9), at(10)),
+        f.Corrected(at(11), "bout", at(9)),
+        f.Bout(at(11), at(9), at(9.5)),
+        f.Break(at(11), at(9.5), at(9.6), "confirmed", "said"),
+        f.Bout(at(11), at(9.6), at(10)),
+        f.Corrected(at(12), "bout", at(9)),
+    ]
+    log.append(told[:3])
+    log.append(told[3:])
+    assert log.between(DAY, DAY + timedelta(days=1)) == [told[3], told[4]]
+    entries = list(log.all())
+    assert [entry.of for entry in entries] == [None, entries[0].id, None, None, None, entries[2].id]
+    assert log.recent(DAY) == told
+
+
+def test_a_correction_of_nothing_takes_nothing_back(log: Log) -> None:
+    log.append([f.Corrected(at(9), "break", at(8)), f.Break(at(10), at(8), at(9), "assumed", "away")])
+    assert len(log.between(DAY, at(24))) == 1
+
+
+def test_a_long_absence_is_found_by_a_day_in_its_middle(log: Log) -> None:
+    holiday = f.Unobserved(at(24 * 30), at(17), at(24 * 30))
+    log.append([f.Bout(at(17), at(16), at(17)), holiday])
+    assert log.between(at(24 * 10), at(24 * 11)) == [holiday]
+    assert not log.overlaps(at(24 * 10), at(24 * 11))
+
+
+def test_a_piece_over_midnight_belongs_to_both_days_and_one_without_length_is_not_lost(log: Log) -> None:
+    night, instant = f.Bout(at(25), at(23), at(25)), f.Bout(at(24), at(24), at(24))
+    log.append([night, instant])
+    assert log.between(DAY, at(24)) == [night]
+    assert log.between(at(24), at(48)) == [night, instant]
+
+
+def test_overlaps_tells_times_that_the_log_knows(log: Log) -> None:
+    log.append([f.Bout(at(10), at(9), at(10))])
+    assert log.overlaps(at(9.2), at(9.3))
+    assert log.overlaps(at(9.9), at(12))
+    assert log.overlaps(at(10), at(10))
+    assert not log.overlaps(at(11), at(12))
+    assert not log.overlaps(at(7), at(9))
+
+
+def test_recent_begins_with_the_last_word_about_a_pause_however_old(log: Log) -> None:
+    pause = f.Paused(at(-500), None)
+    log.append([f.Paused(at(-600), None), f.Resumed(at(-550)), pause, f.Skipped(at(-400), "stand"), f.Began(at(9))])
+    assert log.recent(at(0)) == [pause, f.Began(at(9))]
+    assert log.recent(at(10)) == [pause]
+
+
+def test_recent_has_no_gaps_when_the_clock_was_set_back(log: Log) -> None:
+    told = [f.Began(at(9)), f.Reclocked(at(-100), timedelta(hours=-109)), f.Sat(at(-99), at(-99)), f.Began(at(10))]
+    log.append([f.Began(at(-200)), *told])
+    assert log.recent(at(8)) == told
+
+
+def test_recent_is_not_misled_by_a_clock_that_once_ran_years_ahead(log: Log) -> None:
+    log.append([f.Began(at(24 * 9000)), f.Began(at(-24 * 30)), f.Began(at(9))])
+    assert log.recent(at(8)) == [f.Began(at(9))]
+
+
+def test_the_recent_days_tell_the_same_story_as_the_whole_log(log: Log) -> None:
+    generate(log, days=30)
+    last = list(log.all())[-1].fact.at
+    whole = fold(entry.fact for entry in log.all())
+    recent = fold(log.recent(last - timedelta(days=7)))
+    assert recent == whole
+
+
+def test_the_heartbeat_is_the_last_one_and_live_facts_beat_too(log: Log) -> None:
+    assert log.heard() is None
+    log.beat(at(9))
+    assert log.heard() == at(9)
+    log.append([f.Began(at(10))])
+    assert log.heard() == at(10)
+    log.append([f.Began(at(-9000))], live=False)
+    assert log.heard() == at(10)
+    log.beat(at(8))  # the clock was set back
+    assert log.heard() == at(8)
+    assert log.heard().utcoffset() == timedelta(hours=1)
+
+
+def test_an_empty_log_has_nothing_to_tell(tmp_path: Path) -> None:
+    path = tmp_path / "none" / "hipbreak.sqlite"
+    with Log.read(path) as log:
+        assert (log.count(), log.first_day(), log.heard(), log.recent(DAY)) == (0, None, None, [])
+        assert log.between(DAY, at(24)) == []
+    assert not path.parent.exists()
+
+
+def test_the_first_day_is_local(log: Log) -> None:
+    log.append([f.Began(at(0.5)), f.Began(at(30))])
+    assert log.first_day() == DAY.date()
+
+
+def test_entries_cannot_be_changed_or_deleted(log: Log) -> None:
+    log.append([f.Began(at(9))])
+    with sqlite3.connect(log.path) as other:
+        for statement in ("UPDATE entry SET at = 0", "DELETE FROM entry"):
+            with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+                other.execute(statement)
+    other.close()
+
+
+def test_an_entry_of_an_unknown_kind_is_left_out_and_noted_once(log: Log) -> None:
+    log.append([f.Began(at(9))])
+    other = sqlite3.connect(log.path)
+    other.execute("INSERT INTO entry(id, fact, at, at_offset, body) VALUES (x'00', 'flown', 9e15, 0, '')")
+    other.execute("INSERT INTO entry(id, fact, at, at_offset, body) VALUES (x'01', 'sat', 9e15, 0, '{broken')")
+    other.commit()
+    other.close()
+    assert [entry.fact for entry in log.all()] == [f.Began(at(9))]
+    assert len(log.notes) == 1
+
+
+def test_a_moment_without_an_offset_is_refused_and_nothing_of_its_batch_kept(log: Log) -> None:
+    with pytest.raises((ValueError, TypeError)):
+        log.append([f.Began(at(9)), f.Began(datetime(2026, 1, 1))])  # noqa: DTZ001
+    assert log.count() == 0
+    log.append([f.Began(at(9))])
+
+
+def test_ten_years_are_generated_alike_for_the_same_seed(tmp_path: Path) -> None:
+    with Log.in_memory() as one, Log.in_memory() as two:
+        assert generate(one, days=60) == generate(two, days=60) >= 6000
+        assert [e.fact for e in one.all()] == [e.fact for e in two.all()]
+        start, end = span(60)
+        pieces = [p for p in one.between(start, end) if isinstance(p, f.Interval) and not isinstance(p, f.Asked)]
+        assert all(a.end == b.start for a, b in itertools.pairwise(pieces))
+        assert start.tzinfo is UTC
+
+
+def test_a_question_about_a_day_does_not_read_the_years(log: Log) -> None:
+    """The work done for one day is the same in a log ten times as long: counted in steps of SQLite's machine."""
+    steps = []
+    for days in (40, 400):
+        generate(log, days=days)
+        counted = 0
+
+        def count() -> None:
+            nonlocal counted
+            counted += 1
+
+        start = span(1)[0]
+        log._connection.set_progress_handler(count, 100)
+        log.between(start, start + timedelta(days=1))
+        log.overlaps(start + timedelta(hours=2), start + timedelta(hours=3))
+        log.recent(span(days)[1] - timedelta(days=2))
+        log._connection.set_progress_handler(None, 100)
+        steps.append(counted)
+    assert steps[1] < steps[0] * 3  # the same first day was generated twice

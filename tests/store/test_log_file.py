@@ -1,0 +1,310 @@
+"""The log outlives kills, full disks and damage, is the person's alone, and respects a newer one."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from hipbreak.core import facts as f
+from hipbreak.store.log import Log
+from hipbreak.store.log_errors import LogDamaged, LogTooNew, LogUnavailable
+from hipbreak.store.log_file import open_for_writing
+from hipbreak.store.log_schema import MIGRATIONS, migrate
+
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+WRITER = """
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from hipbreak.core.facts import Sat
+from hipbreak.store.log import Log
+log = Log.open(Path(sys.argv[1]))
+for n in range(10**9):
+    at = datetime(2026, 3, 2, tzinfo=UTC) + timedelta(seconds=n)
+    log.append([Sat(at, at)])
+    print(n, flush=True)
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "hipbreak.sqlite"
+
+
+def write(path: Path, count: int = 1) -> None:
+    with Log.open(path) as log:
+        log.append([f.Sat(NOW, NOW)] * count)
+
+
+def names(path: Path) -> list[str]:
+    return sorted(p.name for p in path.parent.iterdir())
+
+
+def test_what_was_acknowledged_survives_kill_9(path: Path) -> None:
+    for _ in range(3):
+        with subprocess.Popen([sys.executable, "-c", WRITER, path], stdout=subprocess.PIPE, text=True) as writer:
+            assert writer.stdout is not None
+            for line in writer.stdout:
+                if line.strip() == "200":
+                    break
+            writer.send_signal(signal.SIGKILL)
+            acknowledged = int(([200, *map(int, writer.stdout.read().split("\n")[:-1])])[-1])
+        with Log.open(path) as log:
+            assert log.notes == []
+            last = list(log.all())[-1].fact.at
+            assert last >= datetime(2026, 3, 2, tzinfo=UTC) + timedelta(seconds=acknowledged)
+            assert log.heard() == last
+
+
+def test_nobody_else_can_read_it_while_it_is_open(path: Path) -> None:
+    old = os.umask(0)
+    try:
+        with Log.open(path) as log:
+            log.append([f.Began(NOW)])
+            assert names(path) == ["hipbreak.sqlite", "hipbreak.sqlite-shm", "hipbreak.sqlite-wal"]
+            assert {p.stat().st_mode & 0o777 for p in path.parent.iterdir()} == {0o600}
+    finally:
+        os.umask(old)
+
+
+def test_a_log_open_to_others_is_closed_to_them(path: Path) -> None:
+    write(path)
+    path.chmod(0o644)
+    write(path)
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_others_read_while_the_app_writes_and_see_what_was_acknowledged(path: Path) -> None:
+    seen: list[int] = []
+    with Log.open(path) as log:
+        log.append([f.Began(NOW)])
+        go, done = threading.Event(), threading.Event()
+
+        def read() -> None:
+            with Log.read(path) as reader:
+                go.set()
+                while not done.is_set():
+                    seen.append(reader.count())
+                seen.append(reader.count())
+
+        thread = threading.Thread(target=read)
+        thread.start()
+        assert go.wait(10)
+        for n in range(200):
+            log.append([f.Began(NOW + timedelta(seconds=n))])
+        done.set()
+        thread.join()
+    assert seen == sorted(seen)
+    assert seen[-1] == 201
+
+
+def test_a_reader_cannot_write(path: Path) -> None:
+    write(path)
+    with Log.read(path) as log, pytest.raises(LogUnavailable, match="read-only"):
+        log.append([f.Began(NOW)])
+
+
+def test_a_log_held_by_another_program_is_told_soon_and_goes_on_afterwards(path: Path) -> None:
+    with Log.open(path) as log:
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(LogUnavailable, match="another program holds it"):
+                log.append([f.Began(NOW)])
+            with pytest.raises(LogUnavailable):
+                log.beat(NOW)
+        assert len(log.append([f.Began(NOW)])) == 1
+
+
+def test_a_full_disk_loses_nothing_and_is_told_in_one_sentence(path: Path) -> None:
+    with Log.open(path) as log:
+        log.append([f.Began(NOW)])
+        pages = log._connection.execute("PRAGMA page_count").fetchone()[0]
+        log._connection.execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(LogUnavailable, match=r"^The log .* cannot be used: the disk is full\.$"):
+            log.append([f.Sat(NOW, NOW)] * 1000)
+        assert log.count() == 1
+        log._connection.execute("PRAGMA max_page_count = 100000")
+        log.append([f.Sat(NOW, NOW)] * 1000)
+        assert log.count() == 1001
+
+
+def test_a_place_that_cannot_be_had_is_told_in_one_sentence(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    with pytest.raises(LogUnavailable, match=r"^The log .* cannot be used: .*\.$"):
+        Log.open(blocked / "hipbreak.sqlite")
+    with pytest.raises(LogUnavailable):
+        Log.open(tmp_path)
+
+
+def test_a_newer_log_is_left_untouched(path: Path) -> None:
+    write(path)
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA user_version = 99")
+    before = path.read_bytes()
+    for attempt in (Log.open, Log.read):
+        with pytest.raises(LogTooNew, match=r"newer Hipbreak \(its version is 99"):
+            attempt(path)
+    assert path.read_bytes() == before
+    assert not [name for name in names(path) if "damaged" in name or "before" in name]
+
+
+def test_an_older_log_is_backed_up_and_then_migrated(path: Path) -> None:
+    write(path, 3)
+    newer = (*MIGRATIONS, "CREATE TABLE side(leg TEXT);\nINSERT INTO side VALUES ('left');", "")
+    connection, notes = open_for_writing(path, migrations=newer)
+    with closing(connection):
+        assert connection.execute("PRAGMA user_version").fetchone() == (3,)
+        assert connection.execute("SELECT leg FROM side").fetchone() == ("left",)
+        assert connection.execute("SELECT COUNT(*) FROM entry").fetchone() == (3,)
+    assert notes == []
+    backup = path.with_name("hipbreak.sqlite.before-v3")
+    assert backup.stat().st_mode & 0o777 == 0o600
+    with Log.read(backup) as log:
+        assert log.count() == 3
+
+
+def test_a_migration_that_fails_changes_nothing(path: Path) -> None:
+    write(path)
+    with pytest.raises(sqlite3.OperationalError):
+        open_for_writing(
+            path, migrations=(*MIGRATIONS, "CREATE TABLE side(leg TEXT);\nINSERT INTO nowhere VALUES (1);")
+        )
+    with Log.open(path) as log:
+        assert log.count() == 1
+        assert log._connection.execute("SELECT name FROM sqlite_master WHERE name = 'side'").fetchone() is None
+
+
+def test_a_statement_without_an_end_is_an_error_of_ours() -> None:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        with pytest.raises(ValueError, match="no end"):
+            migrate(connection, ("CREATE TABLE a(b)",))
+        assert not connection.in_transaction
+
+
+def test_a_log_without_tables_yet_reads_as_empty(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+    with Log.read(path) as log:
+        assert log.count() == 0
+
+
+def test_an_empty_file_becomes_a_log(path: Path) -> None:
+    path.touch()
+    with Log.read(path) as log:
+        assert log.count() == 0
+    write(path)
+    with Log.open(path) as log:
+        assert (log.count(), log.notes) == (1, [])
+
+
+def damage_header(path: Path) -> None:
+    path.write_bytes(b"\x00" * 100 + path.read_bytes()[100:])
+
+
+def damage_by_text(path: Path) -> None:
+    path.write_text("this is no database" * 1000)
+
+
+def damage_by_truncation(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2 + 100])
+
+
+def damage_by_stranger(path: Path) -> None:
+    path.unlink()
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE moz_places(url)")
+
+
+@pytest.mark.parametrize("damage", [damage_header, damage_by_text, damage_by_truncation, damage_by_stranger])
+def test_a_damaged_log_is_set_aside_and_a_new_one_begun(path: Path, damage) -> None:  # type: ignore[no-untyped-def]
+    write(path, 500)
+    damage(path)
+    bad = path.read_bytes()
+    with pytest.raises(LogDamaged):
+        Log.read(path)
+    with Log.open(path) as log:
+        (note,) = log.notes
+        assert log.count() == 0
+        log.append([f.Began(NOW)])
+    (aside,) = [p for p in path.parent.iterdir() if ".damaged-" in p.name and not p.name.endswith(("-wal", "-shm"))]
+    assert aside.read_bytes() == bad
+    assert str(aside) in note
+    with Log.open(path) as log:
+        assert (log.count(), log.notes) == (1, [])
+
+
+def test_damage_found_in_the_middle_of_the_run_is_mended_by_reopening(path: Path) -> None:
+    write(path, 5000)
+    whole = path.read_bytes()
+    half = len(whole) // 2
+    path.write_bytes(whole[:half] + b"\xff" * (len(whole) - half))
+    with Log.open(path) as log:
+        assert log.notes == []
+        with pytest.raises(LogDamaged):
+            list(log.all())
+        log.reopen()
+        assert len(log.notes) == 1
+        log.append([f.Began(NOW)])
+        assert log.count() == 1
+
+
+def test_reopening_a_sound_log_keeps_it(path: Path) -> None:
+    write(path, 7)
+    with Log.open(path) as log:
+        log.reopen()
+        assert (log.count(), log.notes) == (7, [])
+
+
+def test_two_damaged_logs_in_one_second_are_both_kept(path: Path) -> None:
+    for _ in range(3):
+        damage_by_text(path)
+        Log.open(path).close()
+    assert len([name for name in names(path) if ".damaged-" in name]) == 3
+
+
+def test_the_entries_of_the_wal_go_aside_with_the_damaged_log(path: Path) -> None:
+    write(path)
+    with Log.open(path) as log:
+        log.append([f.Began(NOW)])
+        wal = path.with_name(path.name + "-wal").read_bytes()
+    damage_by_text(path)
+    path.with_name(path.name + "-wal").write_bytes(wal)
+    Log.open(path).close()
+    (kept,) = [p for p in path.parent.iterdir() if ".damaged-" in p.name and p.name.endswith("-wal")]
+    assert kept.read_bytes() == wal
+
+
+def test_tidy_moves_the_wal_into_the_file(path: Path) -> None:
+    with Log.open(path) as log:
+        log.append([f.Began(NOW)])
+        size = path.stat().st_size
+        log.tidy()
+        assert path.stat().st_size > size
+
+
+def test_a_log_that_could_not_be_reopened_is_unavailable_until_it_can(tmp_path: Path) -> None:
+    folder, elsewhere = tmp_path / "data", tmp_path / "elsewhere"
+    path = folder / "hipbreak.sqlite"
+    with Log.open(path) as log:
+        log.append([f.Began(NOW)])
+        folder.rename(elsewhere)
+        folder.write_text("in the way")
+        with pytest.raises(LogUnavailable):
+            log.reopen()
+        with pytest.raises(LogUnavailable):
+            log.append([f.Began(NOW)])
+        folder.unlink()
+        elsewhere.rename(folder)
+        log.reopen()
+        log.append([f.Began(NOW)])
+        assert (log.count(), log.notes) == (2, [])

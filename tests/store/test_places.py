@@ -1,0 +1,107 @@
+"""Files lie where the system wants them or all in one profile, and the socket where only its user comes."""
+
+import os
+import warnings
+from pathlib import Path
+
+import pytest
+
+from hipbreak.store.places import UnsafePlace, find_places, prepare
+
+
+@pytest.fixture
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A person's folders as the desktop's environment names them."""
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+    (tmp_path / "XDG_RUNTIME_DIR").mkdir(mode=0o700)
+    return tmp_path
+
+
+def test_a_profile_keeps_everything_under_its_folder(tmp_path: Path) -> None:
+    places = find_places(tmp_path / "me")
+    paths = [places.settings, places.log, places.lock, Path(places.socket), places.state]
+    assert {path.parent for path in paths} == {tmp_path / "me"}
+    assert not (tmp_path / "me").exists()
+    prepare(places)
+    assert (tmp_path / "me").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_relative_profile_is_the_same_from_any_folder_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert find_places(Path("me")) == find_places(tmp_path / "me")
+
+
+def test_without_a_profile_the_folders_are_those_of_the_desktop(session: Path) -> None:
+    places = find_places(None)
+    assert places.settings == session / "XDG_CONFIG_HOME/hipbreak/settings.toml"
+    assert places.log == session / "XDG_DATA_HOME/hipbreak/hipbreak.sqlite"
+    assert places.lock == session / "XDG_RUNTIME_DIR/hipbreak/hipbreak.lock"
+    assert places.socket == str(session / "XDG_RUNTIME_DIR/hipbreak/hipbreak.sock")
+    prepare(places)
+    for folder in (places.settings.parent, places.log.parent, places.lock.parent, places.state):
+        assert folder.stat().st_mode & 0o777 == 0o700
+    prepare(places)
+
+
+def test_without_a_session_nothing_warns_and_the_socket_still_has_a_place(
+    session: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(session / "gone"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        places = find_places(None)
+    assert places.lock.parent == Path(places.socket).parent == Path("/tmp") / f"hipbreak-{os.getuid()}"
+
+
+def test_a_long_profile_path_gets_a_short_socket_of_its_own(session: Path) -> None:
+    longer, other = session / ("l" * 120), session / ("m" * 120)
+    places = find_places(longer)
+    assert len(os.fsencode(places.socket)) <= 107
+    assert places.lock.parent == longer
+    assert places == find_places(longer)
+    assert places.socket != find_places(other).socket
+    prepare(places)
+    folder = Path(places.socket).parent
+    assert folder.stat().st_mode & 0o777 == 0o700
+    folder.rmdir()
+
+
+def test_a_folder_of_ours_that_others_could_enter_is_closed(session: Path) -> None:
+    runtime = session / "XDG_RUNTIME_DIR/hipbreak"
+    runtime.mkdir(mode=0o755)
+    prepare(find_places(None))
+    assert runtime.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_link_in_place_of_our_folder_is_refused(session: Path) -> None:
+    (session / "elsewhere").mkdir()
+    (session / "XDG_RUNTIME_DIR/hipbreak").symlink_to(session / "elsewhere")
+    with pytest.raises(UnsafePlace):
+        prepare(find_places(None))
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can give a folder away")
+def test_a_folder_of_another_user_is_refused(session: Path) -> None:
+    runtime = session / "XDG_RUNTIME_DIR/hipbreak"
+    runtime.mkdir()
+    os.chown(runtime, 65534, 65534)
+    with pytest.raises(UnsafePlace, match="another user"):
+        prepare(find_places(None))
+
+
+def test_a_chosen_folder_keeps_its_mode_unless_strangers_can_write_there(tmp_path: Path) -> None:
+    home = tmp_path / "me"
+    home.mkdir()
+    home.chmod(0o755)
+    prepare(find_places(home))
+    assert home.stat().st_mode & 0o777 == 0o755
+    home.chmod(0o777)
+    with pytest.raises(UnsafePlace, match="other users"):
+        prepare(find_places(home))
+
+
+def test_a_file_in_the_way_is_an_oserror(tmp_path: Path) -> None:
+    (tmp_path / "me").write_text("in the way")
+    with pytest.raises(OSError, match="me"):
+        prepare(find_places(tmp_path / "me"))

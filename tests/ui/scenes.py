@@ -1,0 +1,88 @@
+"""Moments of a day for the windows to show, each made by the real core from a few inputs."""
+
+from datetime import UTC, datetime, timedelta
+
+from hipbreak.core import inputs as i
+from hipbreak.core.settings import Settings
+from hipbreak.core.state import State
+from hipbreak.core.step import begin, step
+from hipbreak.core.view import Status, status_of
+
+SETTINGS = Settings()
+MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+class Scene:
+    """A day played so far; every word moves it on."""
+
+    def __init__(self, settings: Settings = SETTINGS) -> None:
+        self.settings = settings
+        self.state: State = begin(MORNING)
+        self.take(i.Launch()).take(i.InputFlows())
+
+    def take(self, happening: i.Input, minutes: float = 0) -> "Scene":
+        """This comes so many minutes later."""
+        now = self.state.at + timedelta(minutes=minutes)
+        self.state, _ = step(self.state, happening, now, self.settings)
+        return self
+
+    @property
+    def now(self) -> datetime:
+        return self.state.at
+
+    @property
+    def status(self) -> Status:
+        return status_of(self.state, self.settings)
+
+
+def sitting(minutes: float = 23, settings: Settings = SETTINGS) -> Scene:
+    """At the desk for so long, without a pause."""
+    return Scene(settings).take(i.Settle(), minutes)
+
+
+def card(settings: Settings = SETTINGS) -> Scene:
+    """45 minutes have passed, and the card is there."""
+    return sitting(45, settings)
+
+
+def cue() -> Scene:
+    """An hour at the desk, standing for the last part of it: the gentler card."""
+    return sitting(20).take(i.Stand()).take(i.Settle(), 40)
+
+
+def standing() -> Scene:
+    return sitting().take(i.Stand()).take(i.Settle(), 4)
+
+
+def away() -> Scene:
+    return sitting().take(i.Lock()).take(i.Settle(), 12)
+
+
+def paused(until: datetime | None = None) -> Scene:
+    return sitting().take(i.Pause(until))
+
+
+def put_off(times: int = 1) -> Scene:
+    """Later was said so many times; after the last one the card is there again."""
+    scene = card()
+    for _ in range(times):
+        scene.take(i.Later()).take(i.Settle(), 5)
+    return scene
+
+
+def waiting() -> Scene:
+    """Later was said, and its time is not over."""
+    return card().take(i.Later()).take(i.Settle(), 1)
+
+
+def guiding() -> Scene:
+    return card().take(i.Start())
+
+
+def long_sit() -> Scene:
+    return card().take(i.Skip()).take(i.Settle(), 16)
+
+
+def asked() -> Scene:
+    """Nobody typed for three minutes, and the question is there."""
+    return sitting().take(i.InputEnds()).take(i.InputFlows(), 3)

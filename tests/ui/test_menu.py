@@ -1,0 +1,137 @@
+"""The menu: what is going on in its first line, and only what can be done now below."""
+
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from hipbreak.core import inputs as i
+from hipbreak.core.sentences import headline
+from hipbreak.ui.menu import MainMenu
+from hipbreak.ui.wishes import Wish
+from tests.ui import scenes
+from tests.ui.scenes import SETTINGS, Scene
+
+
+def menu_of(qtbot: QtBot, scene: Scene) -> MainMenu:
+    menu = MainMenu(lambda: scene.now)
+    qtbot.addWidget(menu)
+    menu.show_status(scene.status, scene.settings)
+    return menu
+
+
+def plain(action: QAction) -> str:
+    return action.text().replace("&", "")
+
+
+def lines(menu: MainMenu) -> list[str]:
+    return [plain(action) for action in menu.actions() if action.isVisible() and not action.isSeparator()]
+
+
+def choose(menu: MainMenu, *path: str) -> list[object]:
+    wanted: list[object] = []
+    menu.wanted.connect(wanted.append)
+    actions = menu.actions()
+    for name in path:
+        action = next(a for a in actions if a.isVisible() and plain(a) == name)
+        actions = [a for menu_ in menu.findChildren(QMenu) if menu_.menuAction() is action for a in menu_.actions()]
+    action.trigger()
+    return wanted
+
+
+def test_first_line_is_the_headline_and_cannot_be_chosen(qtbot: QtBot) -> None:
+    scene = scenes.sitting(23)
+    menu = menu_of(qtbot, scene)
+    first = menu.actions()[0]
+    assert first.text() == headline(scene.status)
+    assert first.text().startswith("Sitting 23 min. Next stand-up in 7 to 22 min.")
+    assert not first.isEnabled()
+
+
+def test_lines_of_an_ordinary_moment(qtbot: QtBot) -> None:
+    assert lines(menu_of(qtbot, scenes.sitting()))[1:] == [
+        "Stand up now", "Pulse now", "I'm standing", "I was up...", "Undo last break", "Pause", "Today",
+        "Settings...", "Quit Hipbreak",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("scene", "line", "wish"),
+    [
+        (scenes.sitting(), "Stand up now", i.Start("stand")),
+        (scenes.sitting(), "Pulse now", i.Start("pulse")),
+        (scenes.sitting(), "I'm standing", i.Stand()),
+        (scenes.standing(), "I'm sitting", i.Sit()),
+        (scenes.sitting(), "I was up...", Wish.LOG_BREAK),
+        (scenes.sitting(), "Undo last break", i.Undo()),
+        (scenes.sitting(), "Today", Wish.TODAY),
+        (scenes.sitting(), "Settings...", Wish.SETTINGS),
+        (scenes.sitting(), "Quit Hipbreak", Wish.QUIT),
+        (scenes.paused(), "Resume", i.Resume()),
+        (scenes.card(), "Start the break", i.Start()),
+        (scenes.card(), "Later, in 5 min", i.Later(SETTINGS.later_short)),
+        (scenes.card(), "Later, in 10 min", i.Later(SETTINGS.later_long)),
+        (scenes.card(), "Skip it", i.Skip()),
+        (scenes.waiting(), "Skip it", i.Skip()),
+        (scenes.asked(), "Were you up from 09:23 to 09:26? Yes, count it", i.Yes()),
+    ],
+)
+def test_a_line_wants_what_it_says(qtbot: QtBot, scene: Scene, line: str, wish: object) -> None:
+    assert choose(menu_of(qtbot, scene), line) == [wish]
+
+
+@pytest.mark.parametrize(
+    ("line", "minutes"), [("30 minutes", 30), ("1 hour", 60), ("2 hours", 120), ("Until tomorrow", 14 * 60 + 37)]
+)
+def test_a_pause_is_an_absolute_moment(qtbot: QtBot, line: str, minutes: int) -> None:
+    scene = scenes.sitting(23)
+    assert choose(menu_of(qtbot, scene), "Pause", line) == [i.Pause(scene.now + timedelta(minutes=minutes))]
+
+
+def test_a_pause_may_have_no_end(qtbot: QtBot) -> None:
+    assert choose(menu_of(qtbot, scenes.sitting()), "Pause", "Until I resume") == [i.Pause(None)]
+
+
+def test_answers_are_there_only_while_a_card_waits(qtbot: QtBot) -> None:
+    scene = scenes.card()
+    menu = menu_of(qtbot, scene)
+    assert "Start the break" in lines(menu) and "Stand up now" not in lines(menu)
+    scene.take(i.Skip())
+    menu.show_status(scene.status, scene.settings)
+    assert "Start the break" not in lines(menu) and "Stand up now" in lines(menu)
+
+
+def test_later_is_gone_when_it_was_said_often_enough(qtbot: QtBot) -> None:
+    told = lines(menu_of(qtbot, scenes.put_off(2)))
+    assert "Start the break" in told and "Skip it" in told
+    assert not any(line.startswith("Later") for line in told)
+
+
+def test_no_second_guide_can_be_opened(qtbot: QtBot) -> None:
+    menu = menu_of(qtbot, scenes.guiding())
+    closed = [plain(action) for action in menu.actions() if action.isVisible() and not action.isEnabled()]
+    assert closed[1:] == ["Stand up now", "Pulse now"]
+
+
+def test_nothing_moves_while_the_menu_is_open(qtbot: QtBot) -> None:
+    scene = scenes.sitting(44)
+    menu = menu_of(qtbot, scene)
+    menu.show()
+    before = lines(menu)
+    scene.take(i.Settle(), 1.5)
+    menu.show_status(scene.status, scene.settings)
+    assert lines(menu)[1:] == before[1:] and lines(menu)[0].startswith("Sitting 45 min.")
+    menu.hide()
+    assert "Start the break" in lines(menu)
+
+
+@pytest.mark.parametrize("scene", [scenes.sitting(), scenes.card(), scenes.standing(), scenes.paused(), scenes.asked()])
+def test_mnemonics_do_not_collide_and_separators_part_something(qtbot: QtBot, scene: Scene) -> None:
+    shown = [action for action in menu_of(qtbot, scene).actions() if action.isVisible()]
+    letters = [a.text()[a.text().index("&") + 1].lower() for a in shown[1:] if "&" in a.text()]
+    assert len(letters) == len(set(letters))
+    gaps = [a.isSeparator() for a in shown]
+    assert not gaps[0] and not gaps[-1] and not any(a and b for a, b in pairwise(gaps))
