@@ -51,6 +51,7 @@ class App:
             self._change,
             self.quit,
             str(places.settings),
+            places.state,
         )
         self.engine.listen(self.windows.show_state)
         self.engine.launch(heard)

@@ -1,4 +1,4 @@
-"""A day in a minute: the same engine and windows, fed from a shipped trace; pictures and figures are left in a folder."""
+"""A day in a minute: the same engine and windows, fed from a shipped trace; pictures and figures stay in a folder."""
 
 import json
 import os
@@ -87,7 +87,13 @@ class Demo:
         light = Settings(appearance=Appearance.LIGHT)
         self.engine = Engine(State(trace[0].at), light, self.desk, self.desk, self.desk, self.journal)
         self.windows = Windows(
-            self.engine, self.desk.elapsed, self._days, lambda *_: None, lambda: None, str(places.settings)
+            self.engine,
+            self.desk.elapsed,
+            self._days,
+            lambda *_: None,
+            lambda: None,
+            str(places.settings),
+            places.state,
         )
         self.engine.listen(self.windows.show_state)
         self.engine.listen(self._tell)

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from hipbreak.core.facts import Fact, Interval, to_record
+from hipbreak.core.figures import range_record, record_of
 from hipbreak.core.sentences import day_sentence
 from hipbreak.core.settings import Settings
-from hipbreak.core.figures import range_record, record_of
 from hipbreak.core.statistics import Day, days_of, running_piece, total_of
 from hipbreak.core.story import fold
 from hipbreak.core.trace import TraceLine, read_trace, replay

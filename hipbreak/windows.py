@@ -1,7 +1,9 @@
 """Shows each state in tray, card and guide, and opens the other windows when they are wanted."""
 
+import sys
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
@@ -18,6 +20,7 @@ from hipbreak.core.view import Status, status_of
 from hipbreak.engine import Engine
 from hipbreak.ui import tokens
 from hipbreak.ui.menu import MainMenu
+from hipbreak.ui.placed import PlacedWindow
 from hipbreak.ui.tray import Tray
 from hipbreak.ui.wishes import Wish
 
@@ -44,6 +47,7 @@ class Windows(QObject):
         change: Callable[[str, object], None],
         quit_app: Callable[[], None],
         settings_path: str,
+        state_folder: Path,
     ) -> None:
         super().__init__()
         self._engine, self._elapsed, self._days = engine, elapsed, days
@@ -51,6 +55,8 @@ class Windows(QObject):
         self._menu = MainMenu(lambda: engine.state.at)
         self.tray = Tray(self._menu, self)
         self._made: dict[str, QWidget] = {}
+        self._state_folder = state_folder
+        self._window_places: dict[str, bytes] | None = None
         self._last_corner: QPoint | None = None
         self._menu.wanted.connect(self.want)
         self.tray.wanted.connect(self.want)
@@ -127,10 +133,34 @@ class Windows(QObject):
     def close(self) -> None:
         """Take everything off the screen."""
         self.tray.hide()
+        self._remember_places()
         for window in self._made.values():
             window.close()
             window.deleteLater()
         self._made.clear()
+
+    def _put_back(self, name: str) -> None:
+        """Where the window was the last time it was used."""
+        from hipbreak.store.window_places import load_window_places
+
+        if self._window_places is None:
+            self._window_places = load_window_places(self._state_folder)
+        window = self._made[name]
+        if name in self._window_places and isinstance(window, PlacedWindow):
+            window.restore(self._window_places[name])
+
+    def _remember_places(self) -> None:
+        from hipbreak.store.window_places import save_window_places
+
+        if self._window_places is None:
+            return
+        for name, window in self._made.items():
+            if isinstance(window, PlacedWindow):
+                self._window_places[name] = window.place()
+        try:
+            save_window_places(self._state_folder, self._window_places)
+        except OSError as error:
+            print(f"hipbreak: the windows' places cannot be kept: {error.strerror or error}.", file=sys.stderr)
 
     @property
     def _tokens(self) -> tokens.Tokens | None:
@@ -228,6 +258,7 @@ class Windows(QObject):
             window = TodayWindow(self._tokens)
             window.wanted.connect(self.want)
             self._made["today"] = window
+            self._put_back("today")
         self._engine.beat()
         self._fill_today()
         _bring_up(self._made["today"])
@@ -245,6 +276,7 @@ class Windows(QObject):
             window = SettingsWindow(self._settings_path, self._tokens)
             window.changed.connect(self._change)
             self._made["settings"] = window
+            self._put_back("settings")
             window.show_settings(self._engine.settings)
         _bring_up(self._made["settings"])
 

@@ -15,7 +15,10 @@ def start(turn: Turn, kind: str) -> None:
     offer = turn.story.offer
     if isinstance(offer, Guiding):
         raise Refused("The guide is already open.")
-    turn.tell(f.Started(turn.at, offer.kind if isinstance(offer, Card | Waiting) else kind))
+    if isinstance(offer, Card):
+        turn.tell(f.Started(turn.at, offer.kind))
+    else:
+        turn.tell(f.Started(turn.at, offer.kind if isinstance(offer, Waiting) else kind, prompted=False))
     turn.sense(due=None)
 
 
@@ -35,10 +38,8 @@ def later(turn: Turn, delay: timedelta | None) -> None:
 
 
 def skip(turn: Turn) -> None:
-    """Not this time; a prompt put off by Later can be skipped too."""
-    offer = turn.story.offer
-    kind = offer.kind if isinstance(offer, Waiting) else _card(turn).kind
-    turn.tell(f.Skipped(turn.at, kind))
+    """Not this time."""
+    turn.tell(f.Skipped(turn.at, _card(turn).kind))
 
 
 def _at_the_desk(turn: Turn) -> None:

@@ -142,10 +142,11 @@ class Ignored(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Started(Fact):
-    """A guided pulse began."""
+    """A guided pulse began; `prompted` when a prompt led to it."""
 
     name: ClassVar[str] = "started"
     kind: str
+    prompted: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from hipbreak.core.state import Gone, Sitting, Standing, Story
 _ZERO = timedelta(0)
 PROLONGED = timedelta(minutes=30)  # the research cut for a prolonged bout, at or above (evidence: Evans 2012)
 BEYOND = timedelta(minutes=45)  # the end of the programme's window
+UNPROMPTED = "started unprompted"
 OUTCOMES = ("started", "later", "skipped", "ignored", "withdrawn")
 
 
@@ -134,7 +135,7 @@ class _Books:
     def point(self, fact: f.Fact) -> None:
         day = fact.at.date()
         self.points.setdefault(day, []).append(fact)
-        self.counts[day, fact.name] += 1
+        self.counts[day, UNPROMPTED if isinstance(fact, f.Started) and not fact.prompted else fact.name] += 1
 
     def day(self, day: date) -> Day:
         def clock(what: str) -> timedelta:
@@ -168,7 +169,8 @@ Counts = Iterable[tuple[date, str, int]]
 def days_of(facts: Iterable[f.Fact], first: date, last: date, counted: Counts = ()) -> list[Day]:
     """Every day from `first` to `last`, from the facts that touch them; pieces outside the range are left out.
 
-    Prompts, pulses and questions that only count can come as (day, name, how many) in `counted`. A bout or break over midnight gives each day its time, and is counted whole on the day it began.
+    Prompts, pulses and questions that only count can come as (day, name, how many) in `counted`. A bout or break
+    over midnight gives each day its time, and is counted whole on the day it began.
     """
     books = _Books()
     bouts: list[f.Bout] = []

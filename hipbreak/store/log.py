@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from hipbreak.core.facts import Corrected, Fact
+from hipbreak.core.statistics import UNPROMPTED
 from hipbreak.store.identity import Identities
 from hipbreak.store.log_errors import faults_of
 from hipbreak.store.log_file import open_for_reading, open_for_writing, open_in_memory
@@ -45,8 +46,9 @@ ORDER BY start"""
 _POINTS_BETWEEN = f"SELECT {COLUMNS} FROM entry WHERE at >= ? AND at < ? AND {_POINTS} ORDER BY at, seq"
 _DAY_US, _SECOND_US = 86_400_000_000, 1_000_000
 _COUNTS = f"""
-SELECT (at + at_offset * {_SECOND_US}) / {_DAY_US} AS day, fact, COUNT(*) FROM entry
-WHERE at >= ? AND at < ? AND {_POINTS} GROUP BY day, fact"""
+SELECT (at + at_offset * {_SECOND_US}) / {_DAY_US} AS day,
+    CASE WHEN fact = 'started' AND body LIKE '%"prompted":false%' THEN '{UNPROMPTED}' ELSE fact END AS name, COUNT(*)
+FROM entry WHERE at >= ? AND at < ? AND {_POINTS} GROUP BY day, name"""
 _EPOCH = date(1970, 1, 1)
 _OVERLAPS = f"""
 SELECT EXISTS (SELECT 1 FROM entry WHERE at BETWEEN ?1 AND ?2)

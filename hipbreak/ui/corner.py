@@ -1,7 +1,7 @@
 """Where the card goes: the bottom corner of a screen, with corners of its own."""
 
-from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtGui import QCursor, QGuiApplication, QRegion, QScreen
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QBitmap, QCursor, QGuiApplication, QPainter, QScreen
 
 FROM_EDGE, RADIUS = 16, 10
 
@@ -22,11 +22,13 @@ def in_corner(size: QSize, room: QRect, right_to_left: bool) -> QPoint:
     return QPoint(x, max(room.top(), room.top() + room.height() - size.height()))
 
 
-def rounded(size: QSize) -> QRegion:
-    """A rectangle with round corners."""
-    width, height, across = size.width(), size.height(), 2 * RADIUS
-    region = QRegion(RADIUS, 0, width - across, height) + QRegion(0, RADIUS, width, height - across)
-    for x in (0, width - across):
-        for y in (0, height - across):
-            region += QRegion(x, y, across, across, QRegion.RegionType.Ellipse)
-    return region
+def rounded(size: QSize) -> QBitmap:
+    """The mask of a rectangle with round corners."""
+    mask = QBitmap(size)
+    mask.fill(Qt.GlobalColor.color0)
+    painter = QPainter(mask)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(Qt.GlobalColor.color1)
+    painter.drawRoundedRect(QRect(QPoint(0, 0), size), RADIUS, RADIUS)
+    painter.end()
+    return mask

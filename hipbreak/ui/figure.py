@@ -89,9 +89,7 @@ def _arms_part(skin: Skin) -> bool:
     return dist(skin.body.spots[Spot.NEAR_WRIST], skin.body.spots[Spot.FAR_WRIST]) > 0.03
 
 
-def _paint_united(
-    painter: QPainter, parts: list[QPainterPath], tone: str, outline: str, width: float
-) -> None:
+def _paint_united(painter: QPainter, parts: list[QPainterPath], tone: str, outline: str, width: float) -> None:
     """One closed silhouette: all outlines first, then all fills, which costs no path arithmetic."""
     pen = QPen(QColor(outline), 2 * width)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)

@@ -101,9 +101,7 @@ def paint_marks(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, wid
 
 
 def _pen(colour: str, width: float) -> QPen:
-    return QPen(
-        QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
-    )
+    return QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
 
 
 def _arc(skin: Skin, centre: Point, radius: float, start: float, end: float) -> list[QPointF]:
@@ -117,9 +115,7 @@ def _arrow(painter: QPainter, points: list[QPointF], tokens: Tokens, width: floa
     tip, before = points[-1], points[-2]
     size = 5.2 * width
     way = atan2(tip.y() - before.y(), tip.x() - before.x())
-    wings = [
-        QPointF(tip.x() - size * cos(way + turn), tip.y() - size * sin(way + turn)) for turn in (0.5, -0.5)
-    ]
+    wings = [QPointF(tip.x() - size * cos(way + turn), tip.y() - size * sin(way + turn)) for turn in (0.5, -0.5)]
     neck = QPointF(tip.x() - 0.8 * size * cos(way), tip.y() - 0.8 * size * sin(way))
     shaft = [p for p in points[:-1] if hypot(p.x() - tip.x(), p.y() - tip.y()) > size] or points[:1]
     painter.setPen(_pen(tokens.working, 1.6 * width))
@@ -137,8 +133,7 @@ def _breath(painter: QPainter, skin: Skin, drift: float, tokens: Tokens, width: 
     for rise, start, length in ((5, 86, 42), (-8, 82, 64), (-21, 86, 42)):
         steps = [k / 12 for k in range(13)]
         wave = [
-            skin.on(Bone.HEAD, start + drift + length * t, 896 + rise * (1 + t) + 3 * sin(2 * pi * t))
-            for t in steps
+            skin.on(Bone.HEAD, start + drift + length * t, 896 + rise * (1 + t) + 3 * sin(2 * pi * t)) for t in steps
         ]
         painter.drawPolyline(QPolygonF(wave))
 

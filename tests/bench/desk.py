@@ -15,7 +15,14 @@ from tests.desktop.desk_parts import RealDisplay, ended, real_bus, real_display
 HIPBREAK = str(Path(sys.executable).with_name("hipbreak"))
 BARE = (sys.executable, str(Path(__file__).with_name("bare_tray.py")))
 _LIMIT_S = 20
-_FORGOTTEN = ("WAYLAND_DISPLAY", "XDG_SESSION_TYPE", "XDG_SESSION_ID", "QT_QPA_PLATFORM", "HIPBREAK_HOME")
+_FORGOTTEN = (
+    "WAYLAND_DISPLAY",
+    "XDG_SESSION_TYPE",
+    "XDG_SESSION_ID",
+    "QT_QPA_PLATFORM",
+    "HIPBREAK_HOME",
+    "PYTHONDONTWRITEBYTECODE",  # set where this is tested, and a start without byte code takes twice as long
+)
 
 
 @dataclass(frozen=True)
@@ -73,6 +80,12 @@ def _until(true: Callable[[], bool], what: str) -> None:
         time.sleep(0.05)
 
 
+def without_traces(folder: Path) -> dict[str, str]:
+    """The environment of a program that is measured: nothing of this session, and its byte code kept under `folder`."""
+    kept = {key: value for key, value in os.environ.items() if key not in _FORGOTTEN}
+    return kept | {"PYTHONPYCACHEPREFIX": str(folder / "byte-code"), "HOME": str(folder)}
+
+
 @contextmanager
 def desk(folder: Path) -> Iterator[Desk]:
     """Everything runs, and the tray waits for icons; it needs the Debian packages of `make test`."""
@@ -80,13 +93,12 @@ def desk(folder: Path) -> Iterator[Desk]:
         display = parts.enter_context(real_display("1280x800x24"))
         bus = parts.enter_context(real_bus(folder))
         # The same bus for the session and the system: nobody on it can lock the screen or sleep.
-        environment = {key: value for key, value in os.environ.items() if key not in _FORGOTTEN}
-        environment |= {
+        environment = {
+            **without_traces(folder),
             **display.environment,
             "DBUS_SESSION_BUS_ADDRESS": bus.address,
             "DBUS_SYSTEM_BUS_ADDRESS": bus.address,
             "QT_QPA_PLATFORM": "xcb",
-            "HOME": str(folder),
             "XDG_RUNTIME_DIR": str(folder),
         }
         watcher = Watcher(display.name)

@@ -61,7 +61,7 @@ def statistics(folder: Path, days: int, runs: int) -> list[Row]:
     read(a_year_ago)()
     day, year = median(_times_ms(read(last), runs)), median(_times_ms(read(a_year_ago), runs))
     dates = "--from", a_year_ago.isoformat(), "--to", last.isoformat()
-    cpu, wall = cpu_and_wall((HIPBREAK, "--home", str(folder / "years"), "stats", *dates, "--json"), runs)
+    cpu, wall = cpu_and_wall((HIPBREAK, "--home", str(folder / "years"), "stats", *dates, "--json"), folder, runs)
     return [
         Row(f"a day's statistics out of {entries:,} entries", "ms", day, target=20),
         Row("a year's", "ms", year, target=200),

@@ -79,11 +79,11 @@ class Watcher:
             self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     def is_docked(self, window: int) -> bool:
-        """Whether it is an icon inside of a tray (XEmbed), and no longer on the root window."""
+        """Whether it is an icon inside of a tray (XEmbed): no longer on the root window, nor in a manager's frame."""
         tree = self._display.ask(self._xcb, "xcb_query_tree", window)
         if tree is None or struct.unpack_from("=I", tree, 12)[0] == self._display.root:
             return False
-        return bool(self._property(window, b"_XEMBED_INFO"))
+        return bool(self._property(window, b"_XEMBED_INFO")) and not self._property(window, b"WM_STATE")
 
     def title(self, window: int) -> str:
         """What the window calls itself."""

@@ -18,9 +18,7 @@ LEGS = st.builds(Leg, ANGLE, st.floats(0.0, 150.0), ANGLE, ANGLE)
 ARMS = st.builds(Arm, ANGLE, st.floats(0.0, 150.0))
 PLACES = st.builds(Point, st.floats(-1.0, 1.0), st.floats(0.0, 1.0))
 ANCHORS = st.builds(Anchor, st.sampled_from(Spot), PLACES)
-PLANTED = st.sampled_from(
-    [(), (Anchor(Spot.FAR_ANKLE, Point(0.1, 0.3)),), (Anchor(Spot.NEAR_ANKLE, Point(0, 0)),)]
-)
+PLANTED = st.sampled_from([(), (Anchor(Spot.FAR_ANKLE, Point(0.1, 0.3)),), (Anchor(Spot.NEAR_ANKLE, Point(0, 0)),)])
 POSES = st.builds(
     Pose, ANGLE, ANGLE, ANGLE, ANGLE, ANGLE, ANGLE, LEGS, LEGS, ARMS, ARMS, ANCHORS, PLANTED,
 )  # fmt: skip

@@ -102,7 +102,7 @@ def test_r12_later_brings_it_back_exactly_then_and_at_most_twice() -> None:
         "09:00 active\n09:45:10 later minutes=5\n09:50:30 later minutes=10\n"
         "10:00:40 later minutes=5\n10:00:50 skip\n10:01 end"
     )
-    told_lines = [x for x in told(diary, PROMPTS)]
+    told_lines = list(told(diary, PROMPTS))
     assert told_lines == [
         "09:45:00 prompted stand bound 45:00",
         "09:45:10 later 09:50:10",
@@ -131,8 +131,7 @@ def test_r13_after_skip_the_window_starts_anew_and_sitting_runs_on() -> None:
 
 def test_r13_an_ignored_prompt_is_offered_once_more_at_a_coarse_breakpoint() -> None:
     diary = (
-        "09:00 active\n09:48 lock\n09:48:30 unlock\n09:55 lock\n09:55:30 unlock\n"
-        "10:05 lock\n10:05:30 unlock\n10:20 end"
+        "09:00 active\n09:48 lock\n09:48:30 unlock\n09:55 lock\n09:55:30 unlock\n10:05 lock\n10:05:30 unlock\n10:20 end"
     )
     assert told(diary, "prompted ignored", without_cue()) == [
         "09:45:00 prompted stand bound 45:00",
@@ -170,7 +169,9 @@ def test_r15_twenty_seconds_are_a_break_from_start_on() -> None:
 
 
 def test_r15_stopped_earlier_sitting_runs_on() -> None:
-    assert told("09:00 active\n09:45:10 start\n09:45:29 abandon\n10:31 end", PROMPTS + " bout break", without_cue()) == [
+    assert told(
+        "09:00 active\n09:45:10 start\n09:45:29 abandon\n10:31 end", PROMPTS + " bout break", without_cue()
+    ) == [
         "09:45:00 prompted stand bound 45:00",
         "09:45:10 started stand",
         "09:45:29 stopped stand 0:19",

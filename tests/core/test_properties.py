@@ -1,5 +1,6 @@
 """What holds on any day at all, searched by Hypothesis."""
 
+import itertools
 from datetime import datetime, timedelta, timezone
 
 from hypothesis import given, settings
@@ -16,7 +17,9 @@ from hipbreak.core.story import fold
 START = datetime(2026, 3, 2, 9, tzinfo=timezone(timedelta(hours=1)))
 DAY = tuple[tuple[int, i.Input], ...]
 
-GAPS = st.one_of(st.integers(0, 90), st.integers(0, 900), st.sampled_from([5, 15, 59, 60, 61, 299, 300, 301, 1800, 2700]))
+GAPS = st.one_of(
+    st.integers(0, 90), st.integers(0, 900), st.sampled_from([5, 15, 59, 60, 61, 299, 300, 301, 1800, 2700])
+)
 SENSED = st.sampled_from(
     [i.InputFlows(), i.InputEnds(), i.Lock(), i.Unlock(), i.Suspend(), i.Wake(), i.WindowSwitch()]
     + [i.Busy(what, on) for what in ("call", "fullscreen", "dnd", "awake") for on in (True, False)]
@@ -98,7 +101,7 @@ def test_sums_of_the_day_are_the_time_observed(day: DAY) -> None:
 def test_never_two_prompts_within_five_minutes_and_never_two_cards(day: DAY) -> None:
     told, _ = live(day)
     prompts = [x.at for x in told if isinstance(x, f.Prompted)]
-    assert all(later - sooner >= OPTIONS.spacing for sooner, later in zip(prompts, prompts[1:], strict=False))
+    assert all(later - sooner >= OPTIONS.spacing for sooner, later in itertools.pairwise(prompts))
 
 
 @given(ANYTHING)

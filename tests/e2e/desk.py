@@ -83,7 +83,7 @@ class Desk:
         for name in ("frames", "runtime", "session", "system", "home"):
             (folder / name).mkdir(mode=0o700)
         self.display: RealDisplay = stack.enter_context(
-            real_display("1280x800x24", "-fbdir", str(self._frames), "+extension", "XTEST")
+            real_display("1280x800x24", "-fbdir", str(self._frames), "-noreset")
         )
         self.environment = {key: value for key, value in os.environ.items() if key not in _OF_THE_TESTER}
         self.environment |= self.display.environment

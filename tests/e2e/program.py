@@ -1,12 +1,11 @@
 """The real program as a process, with a private profile: started, spoken to, killed; its log read from outside."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -96,6 +95,10 @@ class Program:
         """What one start, else the last, has said so far."""
         return (self._home / f"stderr-{start or self._starts}.txt").read_text()
 
+    def everything_said(self) -> list[str]:
+        """What each start has said on stderr."""
+        return [self.stderr(start) for start in range(1, self._starts + 1)]
+
     # What it says.
 
     def answers(self) -> bool:
@@ -158,11 +161,6 @@ class Program:
         with Log.read(self.places.log) as log:
             return log.heard()
 
-
-def seconds(duration: timedelta) -> float:
-    return duration.total_seconds()
-
-
-def environ() -> dict[str, str]:
-    """The environment of a command line without any desk."""
-    return {"PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
+    @staticmethod
+    def now() -> datetime:
+        return datetime.now(UTC)

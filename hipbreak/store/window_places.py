@@ -1,0 +1,23 @@
+"""Where the windows were, kept between runs: small, and no loss if it is lost."""
+
+import base64
+import json
+from pathlib import Path
+
+
+def load_window_places(folder: Path) -> dict[str, bytes]:
+    """What was saved by window name; nothing when there is nothing usable."""
+    try:
+        saved = json.loads((folder / "windows.json").read_text(encoding="utf-8"))
+        return {str(name): base64.b64decode(place, validate=True) for name, place in saved.items()}
+    except (OSError, ValueError, AttributeError, TypeError):
+        return {}
+
+
+def save_window_places(folder: Path, places: dict[str, bytes]) -> None:
+    """Keep them for the next run; OSError when they cannot be."""
+    new = folder / "windows.json.new"
+    text = json.dumps({name: base64.b64encode(place).decode() for name, place in places.items()})
+    new.touch(mode=0o600)
+    new.write_text(text, encoding="utf-8")
+    new.replace(folder / "windows.json")

@@ -1,0 +1,15 @@
+"""Where the card's answers are."""
+
+from tests.e2e.desk import Desk
+
+CARD = "^Time for a break"
+_ACROSS = {"Start": 0.16, "Later": 0.41, "Later long": 0.63, "Skip": 0.85}  # parts of the card's width
+
+
+def click_on(desk: Desk, answer: str) -> bool:
+    """Click on an answer of the card; False when there is no card (any more)."""
+    if not desk.windows(CARD):
+        return False
+    card = desk.window(CARD)
+    desk.click(card.x + round(card.width * _ACROSS[answer]), card.y + card.height - 38)
+    return True

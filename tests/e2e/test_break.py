@@ -1,0 +1,99 @@
+"""A break from the first minute of sitting to the day's statistics, with real keys and a real pointer."""
+
+from datetime import timedelta
+
+import pytest
+
+from hipbreak.core import facts as f
+from tests.e2e.card import CARD, click_on
+from tests.e2e.desk import Desk, Letter, wait_until
+from tests.e2e.program import QUICK, Program
+
+pytestmark = pytest.mark.desk
+
+TEAL = bytes((0x8F, 0x99, 0x13))  # the ring's colour as the display keeps it: blue, green, red
+MOMENT = timedelta(seconds=1)
+
+
+def filled(desk: Desk) -> int:
+    """How many pixels of the tray icon have the colour of the sitting clock."""
+    return desk.picture(desk.window("^Hipbreak$")).count(TEAL)
+
+
+def test_a_break_is_offered_taken_and_told(office: Desk, program: Program) -> None:
+    """The icon fills, the card comes in its corner at the bound, Start opens the guide, and log, stats and S tell it."""
+    program.write_settings(QUICK | {"window_closes": "6s"})
+    program.start()
+    with office.working():
+        assert program.status()["phase"] == "sitting"
+        icon = office.window("^Hipbreak$")
+        assert icon.y < 32 and icon.width <= 32  # in the tray at the top, and not the small window
+        empty = wait_until(lambda: filled(office), "the first of the ring")
+        wait_until(lambda: filled(office) > empty, "the ring to fill")
+        sitting = office.picture(icon)
+        prompted = program.wait_for(f.Prompted)
+        card = office.window(CARD)
+    assert (prompted.kind, prompted.trigger, prompted.sitting) == ("stand", "bound", timedelta(seconds=6))
+    assert prompted.at == program.facts(f.Sat)[0].since + prompted.sitting
+    assert (card.x + card.width, card.y + card.height) == (1280 - 16, 800 - 16)
+    assert wait_until(lambda: office.picture(icon) != sitting, "another shape in the tray")
+    assert program.status()["prompt"] == "stand"
+
+    wait_until(lambda: click_on(office, "Start") and program.facts(f.Started), "an answer to the click")
+    guide = office.window("^Stand-up break")
+    assert guide.width >= 640 and not office.windows(CARD)
+    assert program.status()["phase"] == "guiding"
+    finished = program.wait_for(f.Finished)
+
+    (started,) = program.facts(f.Started)
+    (taken,) = program.facts(f.Break)
+    (bout,) = program.facts(f.Bout)
+    assert (taken.start, taken.credit, taken.how) == (started.at, "confirmed", "pulse")
+    assert timedelta(seconds=4) <= taken.end - taken.start < timedelta(seconds=4) + MOMENT
+    assert abs(finished.held - timedelta(seconds=4)) < timedelta(seconds=0.1)
+    assert (bout.start, bout.end) == (program.facts(f.Sat)[0].since, started.at)
+    now = program.json("status", "--json")
+    assert (now["breaks_today"], now["pulses_today"], now["phase"]) == (1, 1, "sitting")
+    assert now["sitting_s"] < (bout.end - bout.start).total_seconds() - 1
+    day = program.json("stats", "--json")
+    assert day["breaks"] == {"confirmed": 1, "assumed": 0}
+    assert (day["prompts"]["offered"], day["prompts"]["started"], day["pulses"]) == (1, 1, 1)
+    assert day["bouts"]["longest_s"] == round((bout.end - bout.start).total_seconds())
+    wait_until(lambda: not office.windows("^Stand-up break"), "the guide to close by itself")
+    program.quit()
+    assert program.stderr() == ""
+
+
+def test_the_card_leaves_the_keyboard_where_it_is(office: Desk, program: Program) -> None:
+    """Complaint 19: active window and focus stay, keys go on to the letter, and a click in the first moment is none."""
+    letter = Letter(office, program.places.settings.parent)
+    program.write_settings(QUICK | {"ignore_input_for": "5s"})
+    program.start()
+    before = office.focus()
+    assert before[0] == letter.number
+    office.type("dear")
+    wait_until(lambda: letter.text == "dear", "the first word")
+    shown = program.wait_for(f.Prompted)
+    office.window(CARD)
+    assert office.focus() == before
+    office.type(" aunt s")  # space and letters: what a button or a mnemonic would answer to
+    office.display.xdotool("key", "Return", "Tab")
+    wait_until(lambda: letter.text == "dear aunt s", "the keys typed while the card is there")
+    click_on(office, "Skip")
+    click_on(office, "Start")
+    office.type("!")
+    wait_until(lambda: letter.text == "dear aunt s!", "the keys after a click on the deaf card")
+    assert office.focus() == before
+    assert program.status()["phase"] == "prompting"
+    assert program.facts(f.Prompted) == [shown] and not program.facts(f.Skipped) and not program.facts(f.Started)
+
+
+def test_the_card_is_on_the_screen_within_a_second_of_its_moment(office: Desk, program: Program) -> None:
+    """Nobody asks the program for anything meanwhile: its own alarm brings the card, loads its code, and shows it."""
+    program.start()
+    with office.working():
+        due = program.facts(f.Sat)[0].since + timedelta(seconds=4)
+        wait_until(lambda: office.windows(CARD), "the card")
+        seen = Program.now()
+    assert program.facts(f.Prompted)[0].at == due
+    assert timedelta(0) <= seen - due < MOMENT
