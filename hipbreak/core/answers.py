@@ -38,8 +38,10 @@ def later(turn: Turn, delay: timedelta | None) -> None:
 
 
 def skip(turn: Turn) -> None:
-    """Not this time."""
-    turn.tell(f.Skipped(turn.at, _card(turn).kind))
+    """Not this time; one that was put off can be skipped before it is back."""
+    offer = turn.story.offer
+    kind = offer.kind if isinstance(offer, Waiting) else _card(turn).kind
+    turn.tell(f.Skipped(turn.at, kind))
 
 
 def _at_the_desk(turn: Turn) -> None:

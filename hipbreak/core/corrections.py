@@ -36,12 +36,12 @@ def _split_told(turn: Turn, bout: Piece, start: datetime, end: datetime) -> None
 
 
 def undo(turn: Turn) -> None:
-    """Take the last break back: the sitting before and after it becomes one bout."""
+    """Take the break told last back: the sitting before and after it becomes one bout."""
     posture, told = turn.story.posture, turn.story.told
     if isinstance(posture, Standing):
         turn.tell(f.Sat(turn.at, _joined(turn, posture.since)))
         return
-    last = max((p for p in told if p.of == "break"), key=lambda p: p.end, default=None)
+    last = next((p for p in reversed(told) if p.of == "break"), None)
     if last is None:
         raise Refused("There is no break to take back.")
     after = next((p for p in told if p.of == "bout" and p.start == last.end), None)

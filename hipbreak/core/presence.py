@@ -47,6 +47,7 @@ def close_books(turn: Turn) -> None:
         turn.tell(f.Away(turn.at, posture.since, heard))
     if turn.at > heard:
         turn.tell(f.Unobserved(turn.at, heard, turn.at))
+    turn.sense(due=None)
     turn.heard = turn.at
 
 
@@ -140,6 +141,7 @@ def _leave(turn: Turn, since: datetime) -> None:
     if isinstance(posture, Standing) and since > posture.since:
         turn.tell(f.Break(turn.at, posture.since, since, "confirmed", "standing"))
     turn.tell(f.Left(turn.at, since))
+    turn.sense(due=None)
 
 
 def _end_offer(turn: Turn, when: datetime) -> None:

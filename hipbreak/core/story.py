@@ -120,6 +120,11 @@ def _closed(story: Story, _: f.Fact) -> Story:
     return replace(story, offer=None, laters=0)
 
 
+def _withdrawn(story: Story, _: f.Withdrawn) -> Story:
+    """Nobody answered, so a row of Laters is not broken."""
+    return replace(story, offer=None)
+
+
 def _put_off(story: Story, fact: f.PutOff) -> Story:
     return replace(story, offer=Waiting(fact.kind, fact.until), laters=story.laters + 1)
 
@@ -193,7 +198,7 @@ def shift(record: Any, by: timedelta, names: tuple[str, ...]) -> Any:
 
 _TELLERS: dict[str, Callable[[Story, Any], Story]] = {
     "bout": _bout, "break": _break, "away": lambda story, _: story, "unobserved": _unobserved, "began": _began,
-    "sat": _sat, "stood": _stood, "left": _left, "asked": _asked, "prompted": _prompted, "withdrawn": _closed,
+    "sat": _sat, "stood": _stood, "left": _left, "asked": _asked, "prompted": _prompted, "withdrawn": _withdrawn,
     "later": _put_off, "skipped": _skipped, "ignored": _ignored, "started": _started, "finished": _finished,
     "stopped": _stopped, "paused": _paused, "resumed": _resumed, "corrected": _corrected, "reclocked": _reclocked,
 }  # fmt: skip

@@ -45,7 +45,8 @@ def _later(line: dict[str, Any]) -> i.Later:
 
 
 def _log(line: dict[str, Any]) -> i.LogBreak:
-    return i.LogBreak(_seconds(line, "ago_s"), _seconds(line, "for_s") or timedelta(seconds=30))
+    length = _seconds(line, "for_s")
+    return i.LogBreak(_seconds(line, "ago_s"), timedelta(seconds=30) if length is None else length)
 
 
 _EVENTS: dict[str, Callable[[dict[str, Any]], i.Input]] = {
@@ -106,7 +107,7 @@ def read_trace(lines: Iterable[str]) -> list[TraceLine]:
 def _read_line(number: int, text: str) -> TraceLine:
     try:
         line = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise TraceError(f"line {number}: not a whole JSON object") from None
     if not isinstance(line, dict) or not isinstance(line.get("at"), str) or not isinstance(line.get("event"), str):
         raise TraceError(f"line {number}: needs the texts 'at' and 'event'")
@@ -121,6 +122,8 @@ def _read_line(number: int, text: str) -> TraceLine:
         raise TraceError(f"line {number}: unknown event '{line['event']}'")
     try:
         return TraceLine(number, at, read(line))
+    except OverflowError:
+        raise TraceError(f"line {number}: a number is too large") from None
     except (ValueError, TypeError) as error:
         raise TraceError(f"line {number}: {error}") from None
 

@@ -1,0 +1,174 @@
+"""A working day through the real engine, log and windows; only the desk is a hand-written one."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from hipbreak.core import inputs as i
+from hipbreak.core import labels
+from hipbreak.core.settings import Settings
+from hipbreak.core.state import Guiding, Sitting, State
+from hipbreak.core.statistics import total_of
+from hipbreak.demo import TracedDesk
+from hipbreak.engine import Engine
+from hipbreak.journal import Journal
+from hipbreak.store.places import Places, find_places, prepare
+from hipbreak.ui.today import TodayWindow
+from hipbreak.ui.wishes import Wish
+from hipbreak.windows import Windows
+
+MORNING = datetime.fromisoformat("2026-03-02T09:00:00+01:00")
+
+
+class Day:
+    """The app at a desk where time passes when the test says so."""
+
+    def __init__(self, places: Places, start: datetime = MORNING) -> None:
+        self.desk = TracedDesk(start)
+        self.journal = Journal(places)
+        story, heard = self.journal.past()
+        settings = Settings(ignore_input_for=timedelta(0))
+        self.engine = Engine(State(start, story=story), settings, self.desk, self.desk, self.desk, self.journal)
+        self.quits: list[str] = []
+        self.windows = Windows(
+            self.engine,
+            self.desk.elapsed,
+            lambda count: self.journal.days(self.engine.state.story, self.engine.state.at, count),
+            lambda *_: None,
+            lambda: self.quits.append("quit"),
+            str(places.settings),
+            places.state,
+        )
+        self.engine.listen(self.windows.show_state)
+        self.engine.launch(heard)
+
+    def pass_time(self, **length: float) -> None:
+        """Let the alarms ring that fall due meanwhile."""
+        until = self.desk.now + timedelta(**length)
+        while (ring := self.desk.next_ring()) is not None and ring[0] <= until:
+            self.desk.now = max(self.desk.now, ring[0])
+            self.desk.ring(ring[1])
+        self.desk.now = until
+
+    def happens(self, signal: i.Input) -> None:
+        self.desk.feel(signal)
+        self.engine.take(signal)
+
+    def visible(self) -> set[str]:
+        return {name for name, _ in self.windows.opened()} - {"small"}
+
+    def close(self) -> None:
+        self.engine.halt()
+        self.windows.close()
+        self.journal.close()
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    found = find_places(tmp_path / "home")
+    prepare(found)
+    return found
+
+
+@pytest.fixture
+def day(places: Places, qtbot: QtBot) -> Iterator[Day]:
+    made = Day(places)
+    yield made
+    made.close()
+
+
+def test_a_working_day(day: Day, qtbot: QtBot) -> None:
+    """Work, card, Start, pulse, log, statistics; then Later, a lock, Skip, standing, and the window that tells it."""
+    day.pass_time(minutes=44)
+    assert day.visible() == set()
+    day.pass_time(minutes=1)
+    assert day.visible() == {"card"}
+    start = next(b for b in day.windows.card.findChildren(QPushButton) if b.text() == labels.START)
+    qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
+    assert day.visible() == {"guide"}
+    assert isinstance(day.engine.state.story.offer, Guiding)
+    day.desk.now += timedelta(seconds=30)
+    qtbot.waitUntil(lambda: day.engine.state.story.offer is None)
+    status = day.engine.state.story
+    assert status.tally is not None and (status.tally.breaks, status.tally.pulses) == (1, 1)
+
+    day.pass_time(minutes=45)
+    assert "card" in day.visible()
+    day.windows.want(i.Later(timedelta(minutes=5)))
+    assert "card" not in day.visible()
+    day.pass_time(minutes=5)
+    assert "card" in day.visible()
+    day.happens(i.Lock())
+    assert "card" not in day.visible()
+    day.pass_time(seconds=90)
+    day.happens(i.Unlock())
+    assert "card" not in day.visible()
+    assert day.engine.state.sitting() == timedelta(0)
+
+    day.windows.want(i.Stand())
+    day.pass_time(minutes=20)
+    day.windows.want(i.Sit())
+    day.windows.want(Wish.TODAY)
+    assert "today" in day.visible()
+    figures = total_of(day.journal.days(day.engine.state.story, day.engine.state.at, 1))
+    assert (figures.confirmed, figures.assumed, figures.pulses) == (2, 1, 1)
+    observed = day.engine.state.at - MORNING
+    assert figures.sitting + figures.standing + figures.away == observed
+    today = dict(day.windows.opened())["today"]
+    assert isinstance(today, TodayWindow)
+
+
+def test_a_restart_continues_the_same_story(places: Places, qtbot: QtBot) -> None:
+    """Killed without a word after 20 minutes and started 30 s later: S goes on (R7)."""
+    first = Day(places)
+    first.pass_time(minutes=20)
+    first.windows.close()
+    first.journal.close()
+    second = Day(places, MORNING + timedelta(minutes=20, seconds=30))
+    posture = second.engine.state.story.posture
+    assert isinstance(posture, Sitting) and posture.since == MORNING
+    second.close()
+
+
+def test_after_a_long_gap_the_bout_ended_when_the_app_was_last_heard(places: Places, qtbot: QtBot) -> None:
+    first = Day(places)
+    first.pass_time(minutes=20)
+    first.windows.close()
+    first.journal.close()
+    later = MORNING + timedelta(minutes=50)
+    second = Day(places, later)
+    figures = total_of(second.journal.days(second.engine.state.story, later, 1))
+    assert timedelta(minutes=19, seconds=30) <= figures.sitting <= timedelta(minutes=20)
+    assert figures.sitting + figures.unobserved == timedelta(minutes=50)
+    assert figures.confirmed + figures.assumed == 0
+    second.close()
+
+
+def test_stopping_the_guide_early_leaves_the_sitting_clock_running(day: Day, qtbot: QtBot) -> None:
+    day.pass_time(minutes=45)
+    day.windows.want(i.Start())
+    day.desk.now += timedelta(seconds=5)
+    day.windows.guide.close()
+    assert day.engine.state.story.offer is None
+    assert day.engine.state.sitting() == timedelta(minutes=45, seconds=5)
+
+
+def test_leaving_in_the_guide_closes_it(day: Day, qtbot: QtBot) -> None:
+    day.windows.want(i.Start())
+    day.desk.now += timedelta(seconds=5)
+    day.happens(i.Suspend())
+    day.desk.now += timedelta(hours=1)
+    day.happens(i.Wake())
+    assert day.visible() == set()
+    assert day.engine.state.story.offer is None
+
+
+def test_a_word_that_does_not_fit_is_answered_and_harms_nothing(day: Day, qtbot: QtBot) -> None:
+    day.windows.want(i.Skip())
+    day.windows.want(Wish.QUIT)
+    assert day.quits == ["quit"]
