@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from hipbreak.core import inputs as i
-from hipbreak.core.facts import Fact
+from hipbreak.core.facts import Fact, Prompted
 from hipbreak.core.settings import Settings
 from hipbreak.core.state import Gone, State
 from hipbreak.core.step import next_moment, step
@@ -141,8 +141,9 @@ class Engine:
         idle = self.state.at - senses.last_input if senses and not senses.flowing else timedelta(0)
         away = isinstance(self.state.story.posture, Gone)
         if (away or idle >= limit * 0.8) and not self._watch():
-            waits = senses is not None and senses.due is not None
-            limit = min(limit, _EAGER_BEAT if waits else _POLLED_BEAT)
+            limit = min(limit, _EAGER_BEAT if self._return_prompts() else _POLLED_BEAT)
+            if idle < settings.unexplained_idle:
+                limit = min(limit, settings.unexplained_idle - idle)  # from there on a return is a breakpoint (R10)
         moment = next_moment(self.state, settings)
         wait = limit if moment is None else min(limit, moment - self.state.at)
         self._alarm.ring_in("beat", max(wait, timedelta(milliseconds=1)), self.beat)
@@ -150,6 +151,10 @@ class Engine:
     def _watch(self) -> bool:
         self._watching = self._watching or self._idle.watch_return(self._returned)
         return self._watching
+
+    def _return_prompts(self) -> bool:
+        """Whether the person's return would bring up a card now."""
+        return any(isinstance(fact, Prompted) for fact in step(self.state, i.InputFlows(), self.state.at, self.settings)[1])
 
     def _returned(self) -> None:
         self._watching = False

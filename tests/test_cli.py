@@ -91,7 +91,11 @@ def test_the_export_has_every_entry(home: str, trace: Path, tmp_path: Path, caps
     ("content", "said"),
     [
         ('{"at": "2026-03-02T09:00:00+01:00", "event": "active"}\n{"at": "2026-03-', "line 2"),
-        ('{"at": "2026-03-02T09:00:00+01:00", "event": "active"}\n{"at": "2026-03-02T08:59:59+01:00", "event": "idle"}', "line 2"),
+        (
+            '{"at": "2026-03-02T09:00:00+01:00", "event": "active"}\n'
+            '{"at": "2026-03-02T08:59:59+01:00", "event": "idle"}',
+            "line 2",
+        ),
         ('{"at": "2026-03-02T09:00:00", "event": "active"}', "offset"),
         ('{"at": "2026-03-02T09:00:00+01:00", "event": "dance"}', "unknown event 'dance'"),
         ('{"at": "yesterday", "event": "active"}', "line 1"),

@@ -8,6 +8,8 @@ from hipbreak.core.presence import end_guide
 from hipbreak.core.state import Card, Gone, Guiding, Sitting, Standing, Waiting
 from hipbreak.core.turn import Turn
 
+_LONGEST = timedelta(days=1)  # of a Later
+
 
 def start(turn: Turn, kind: str) -> None:
     """Open the guide."""
@@ -34,7 +36,10 @@ def later(turn: Turn, delay: timedelta | None) -> None:
     card = _card(turn)
     if turn.story.laters >= turn.settings.later_in_a_row:
         raise Refused("This prompt has been put off as often as the settings allow; Start or Skip it.")
-    turn.tell(f.PutOff(turn.at, card.kind, turn.at + (delay or turn.settings.later_short)))
+    delay = delay or turn.settings.later_short
+    if delay > _LONGEST:
+        raise Refused("Later is for a day at most; Pause is for longer.")
+    turn.tell(f.PutOff(turn.at, card.kind, turn.at + delay))
 
 
 def skip(turn: Turn) -> None:

@@ -8,13 +8,16 @@ from hipbreak.core.inputs import Refused
 from hipbreak.core.state import Piece, Sitting, Standing
 from hipbreak.core.turn import Turn
 
+_LONGEST = timedelta(days=366)  # farther back no told piece is kept, and dates end somewhere
+
 
 def log_break(turn: Turn, ago: timedelta | None, length: timedelta) -> None:
     """A break that began `ago` before now (no `ago`: it ended now) and lasted `length`."""
-    start = turn.at - (length if ago is None else ago)
+    back = length if ago is None else ago
+    if not timedelta(0) < length <= _LONGEST or not timedelta(0) < back <= _LONGEST:
+        raise Refused("A break has to lie in the past, and to have a length.")
+    start = turn.at - back
     end = min(start + length, turn.at)
-    if length <= timedelta(0) or start >= turn.at:
-        raise Refused("A break has to lie in the past and to have a length.")
     posture = turn.story.posture
     if isinstance(posture, Sitting) and end > posture.since:
         split(turn, posture, start, end)

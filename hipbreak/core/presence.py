@@ -36,7 +36,10 @@ def halt(turn: Turn) -> None:
 def close_books(turn: Turn) -> None:
     """The app was not running: for a short time nothing happened, else the bout ended when it was last heard (R2)."""
     heard, posture = turn.heard, turn.story.posture
-    if heard is None or (posture is not None and turn.at - heard < turn.settings.short_absence):
+    if heard is None:
+        return
+    behind = turn.at < heard  # the wall clock was set back meanwhile, so nobody knows for how long
+    if posture is not None and not behind and turn.at - heard < turn.settings.short_absence:
         return
     _end_offer(turn, heard)
     posture = turn.story.posture
@@ -45,8 +48,10 @@ def close_books(turn: Turn) -> None:
         turn.tell(f.Break(turn.at, posture.since, heard, "confirmed", "standing"))
     elif isinstance(posture, Gone) and heard > posture.since:
         turn.tell(f.Away(turn.at, posture.since, heard))
-    if turn.at > heard:
-        turn.tell(f.Unobserved(turn.at, heard, turn.at))
+    if turn.at > heard or behind:
+        turn.tell(f.Unobserved(turn.at, heard, max(turn.at, heard)))
+    if behind:
+        turn.tell(f.Reclocked(turn.at, turn.at - heard))
     turn.sense(due=None)
     turn.heard = turn.at
 
@@ -161,7 +166,7 @@ def end_guide(turn: Turn, end: datetime, stopped: bool, held: timedelta | None =
     counts = time_held >= turn.settings.shortest_break
     done = f.Stopped if stopped and not counts else f.Finished
     turn.tell(done(turn.at, offer.kind, time_held))
-    turn.sense(seen=end)
+    turn.sense(seen=end, due=None if counts or offer.kind == "stand" else turn.senses.due)
     if counts and isinstance(turn.story.posture, Sitting):
         turn.end_bout(offer.since)
         turn.tell(f.Break(turn.at, offer.since, end, "confirmed", "pulse"))
@@ -178,13 +183,19 @@ def come_back(turn: Turn) -> None:
     turn.coarse = True
 
 
-def hole(turn: Turn, heard: datetime) -> None:
-    """Nothing beat since `heard` although the app was running: an absence from its first moment (R2)."""
+def hole(turn: Turn, heard: datetime, back: bool) -> None:
+    """Nothing beat since `heard` although the app was running: an absence from its first moment (R2).
+
+    `back` unless the idle time says that there was no input since: then the absence goes on.
+    """
     turn.sense(flowing=False)
     if turn.senses.gone is None:
         turn.sense(gone=heard)
     settle_absence(turn, returning=True)
-    if not (turn.senses.locked or turn.senses.suspended):
-        turn.sense(gone=None, last_input=turn.at)
+    if turn.senses.locked or turn.senses.suspended:
+        return
+    turn.sense(gone=None)
+    if back:
+        turn.sense(last_input=turn.at)
         if isinstance(turn.story.posture, Gone):
             come_back(turn)

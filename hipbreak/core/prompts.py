@@ -40,7 +40,11 @@ def settle_card(turn: Turn) -> None:
 def settle_offers(turn: Turn) -> None:
     """Show what is due, if now is its moment."""
     story = turn.story
-    if story.posture is None or isinstance(story.offer, Guiding):
+    if story.posture is None:
+        return
+    if isinstance(story.offer, Guiding):
+        if story.base is not None and turn.at - story.base >= turn.settings.window()[3]:
+            turn.sense(due="coarse")  # the bound passed in a guided session, which blocks (R11)
         return
     if isinstance(story.posture, Sitting):
         _settle_stand(turn)

@@ -100,7 +100,7 @@ def _beat(turn: Turn, idle: timedelta | None, now: datetime) -> None:
         return
     if now - heard >= turn.settings.short_absence:
         turn.at = now
-        presence.hole(turn, heard)
+        presence.hole(turn, heard, back=idle is None or now - idle - heard > _NEW_INPUT)
         return
     if idle is None:
         _advance(turn, now)

@@ -54,7 +54,7 @@ def _break(story: Story, fact: f.Break) -> Story:
     return replace(
         story,
         told=_remember(story, piece),
-        tally=_count(story, fact.at, breaks=1),
+        tally=_count(story, fact.at, breaks=fact.start.date() == fact.at.date()),
         cue_base=cue_base,
         pulse_base=pulse_base,
     )
@@ -170,7 +170,7 @@ def _resumed(story: Story, _: f.Resumed) -> Story:
 def _corrected(story: Story, fact: f.Corrected) -> Story:
     gone = [p for p in story.told if p.of == fact.of and p.start == fact.start]
     tally = story.tally
-    if gone and fact.of == "break" and tally and gone[0].end.date() == tally.day:
+    if gone and fact.of == "break" and tally and gone[0].start.date() == tally.day:
         tally = replace(tally, breaks=max(0, tally.breaks - 1))
     return replace(story, told=tuple(p for p in story.told if p not in gone), tally=tally)
 

@@ -117,6 +117,8 @@ def _read_line(number: int, text: str) -> TraceLine:
         raise TraceError(f"line {number}: '{line['at']}' is not a moment in ISO 8601") from None
     if at.tzinfo is None:
         raise TraceError(f"line {number}: '{line['at']}' needs an offset from UTC")
+    if not 1900 <= at.year <= 9000:
+        raise TraceError(f"line {number}: '{line['at']}' is of no year that can be reckoned with")
     read = _EVENTS.get(line["event"])
     if read is None:
         raise TraceError(f"line {number}: unknown event '{line['event']}'")

@@ -35,9 +35,19 @@ def usage(pid: int) -> Usage:
     return Usage(cpu_ns / 1e6, slept, preempted)
 
 
-def pss_mb(pid: int) -> float:
-    """The proportional share of the memory in use, in MB of 1,048,576 bytes."""
-    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-        if line.startswith("Pss:"):
-            return int(line.split()[1]) / 1024
-    raise OSError(f"/proc/{pid}/smaps_rollup does not tell the PSS")
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """In MB of 1,048,576 bytes: all that is mapped in, its proportional share, and what no other process shares."""
+
+    rss: float
+    pss: float
+    private: float
+
+
+def memory(pid: int) -> Memory:
+    """As the kernel sums it up over all mappings (smaps_rollup)."""
+    told: dict[str, float] = {}
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]:
+        name, _, size = line.partition(":")
+        told[name] = int(size.split()[0]) / 1024
+    return Memory(told["Rss"], told["Pss"], told["Private_Clean"] + told["Private_Dirty"])

@@ -1,7 +1,7 @@
 """What both programs use while nothing is due, and while somebody is at work: memory, CPU time, wake-ups."""
 
 from tests.bench.desk import BARE, Desk
-from tests.bench.process import Usage, pss_mb, usage
+from tests.bench.process import Usage, memory, usage
 from tests.bench.table import Row
 
 _SETTLED_S = 5  # what follows the icon (buses, socket) belongs to the start
@@ -14,7 +14,7 @@ def measure(desk: Desk, pss_after_s: float, quiet_s: float, busy_s: float) -> li
         desk.watcher.turn(_SETTLED_S)
         before = [usage(pid) for pid in pids]
         desk.watcher.turn(max(0.0, pss_after_s - _SETTLED_S))
-        memory = [pss_mb(pid) for pid in pids]
+        held, bare_held = (memory(pid) for pid in pids)
         desk.watcher.turn(max(0.0, quiet_s - max(0.0, pss_after_s - _SETTLED_S)))
         quiet = [usage(pid) - was for pid, was in zip(pids, before, strict=True)]
         before = [usage(pid) for pid in pids]
@@ -23,7 +23,9 @@ def measure(desk: Desk, pss_after_s: float, quiet_s: float, busy_s: float) -> li
             desk.watcher.turn(1)
         busy = [usage(pid) - was for pid, was in zip(pids, before, strict=True)]
     return [
-        Row(f"PSS after {pss_after_s:g} s", "MB", memory[0], memory[1], 1.5, True),
+        Row(f"PSS after {pss_after_s:g} s", "MB", held.pss, bare_held.pss, 1.5, True),
+        Row("  private memory", "MB", held.private, bare_held.private),
+        Row("  resident memory, shared or not", "MB", held.rss, bare_held.rss),
         *_rows(f"{quiet_s:g} s in which nothing is due", quiet, quiet_s, 30 * quiet_s / 120, 0.3),
         *_rows(f"{busy_s:g} s with a pointer that moves", busy, busy_s, None, None),
     ]

@@ -64,5 +64,5 @@ def lines_of(rows: Sequence[Row]) -> list[str]:
 
 
 def _aligned(line: Sequence[str], widths: Sequence[int]) -> list[str]:
-    first, *others = (cell.rjust(width) for cell, width in zip(line, widths, strict=True))
-    return [first.strip().ljust(widths[0]), *others]
+    first, *others = line
+    return [first.ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True))]

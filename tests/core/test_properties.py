@@ -37,7 +37,7 @@ OPTIONS = Settings()
 
 
 def live(day: DAY, tick: int = 0, start: datetime = START) -> tuple[list[f.Fact], list[State]]:
-    """The facts of a day and its states after each happening; with `tick` time is also settled every so many seconds."""
+    """The facts of a day and its states after each happening; with `tick` time also settles every so many seconds."""
     state, facts = step(begin(start), i.Launch(), start, OPTIONS)
     told, states, now = list(facts), [state], start
     for gap, happening in day:

@@ -132,11 +132,21 @@ class Desk:
 
     def window(self, name: str) -> Place:
         """Where the one window of that name is, as soon as it is there."""
-        (number,) = wait_until(lambda: self.windows(name), f"a window {name!r}")
-        said = dict(
-            line.split("=") for line in self.display.xdotool("getwindowgeometry", "--shell", number).splitlines()
-        )
-        return Place(int(said["X"]), int(said["Y"]), int(said["WIDTH"]), int(said["HEIGHT"]))
+        return wait_until(lambda: self._place(self.windows(name)), f"a window {name!r}")
+
+    def icon(self) -> Place | None:
+        """Where Hipbreak's icon is in the tray."""
+        windows = self._asked("search", "--onlyvisible", "--class", "^hipbreak$").split()
+        places = (self._place([number]) for number in windows)
+        return next((place for place in places if place and place.y < 32 and place.width <= 32), None)
+
+    def _place(self, numbers: list[str]) -> Place | None:
+        """None also when the window has just gone."""
+        said = self._asked("getwindowgeometry", "--shell", *numbers) if len(numbers) == 1 else ""
+        if not said:
+            return None
+        found = dict(line.split("=") for line in said.splitlines())
+        return Place(int(found["X"]), int(found["Y"]), int(found["WIDTH"]), int(found["HEIGHT"]))
 
     def focus(self) -> tuple[str, str]:
         """The active window, and the one that gets the keys."""

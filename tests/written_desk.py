@@ -1,0 +1,159 @@
+"""A desk that follows a written day: its clock jumps to whatever comes next, and the engine runs on it as live."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from hipbreak.core import inputs as i
+from hipbreak.core.facts import Fact
+from hipbreak.core.settings import Settings
+from hipbreak.core.state import State
+from hipbreak.core.story import fold
+from hipbreak.core.trace import TraceLine, read_trace
+from hipbreak.engine import Engine
+from tests.core.diary import trace_of
+
+_ENDS = (i.InputEnds, i.Lock, i.Suspend, i.Halt)
+_BEGINS = (i.InputFlows, i.Unlock, i.Wake, i.Launch)
+
+
+def input_of(trace: Sequence[TraceLine]) -> list[tuple[datetime, datetime]]:
+    """From when to when input came; a word of the person is input of no length."""
+    spans: list[tuple[datetime, datetime]] = []
+    since, locked = trace[0].at, False
+    flows = True
+    for line in trace:
+        happening = line.happening
+        locked = isinstance(happening, i.Lock) or (locked and not isinstance(happening, i.Unlock))
+        if isinstance(happening, _ENDS) and flows:
+            spans.append((since, line.at))
+            flows = False
+        elif isinstance(happening, _BEGINS) and not flows and not locked:
+            since, flows = line.at, True
+        elif isinstance(happening, i.Command) and not flows:
+            spans.append((line.at, line.at))
+    return [*spans, (since, trace[-1].at + timedelta(days=1))] if flows else spans
+
+
+@dataclass
+class ListJournal:
+    """Keeps facts in a list, and refuses while `broken`."""
+
+    facts: list[Fact] = field(default_factory=list)
+    heard: datetime | None = None
+    broken: bool = False
+
+    def append(self, facts: Sequence[Fact]) -> None:
+        self.beat(facts[-1].at)
+        self.facts += facts
+
+    def beat(self, at: datetime) -> None:
+        if self.broken:
+            raise OSError("The disk is full.")
+        self.heard = at
+
+
+class Desk:
+    """Clock, alarm and idle source in one; `watches` if it can call back at the next input."""
+
+    def __init__(self, at: datetime, spans: Sequence[tuple[datetime, datetime]], watches: bool) -> None:
+        self.at = at
+        self.beats: list[datetime] = []
+        self.set_by = timedelta(0)
+        self.blind = False
+        self._spans, self._watches = spans, watches
+        self._alarms: dict[str, tuple[datetime, Callable[[], None]]] = {}
+        self._back: Callable[[], None] | None = None
+
+    def read(self) -> tuple[datetime, timedelta]:
+        set_by, self.set_by = self.set_by, timedelta(0)
+        return self.at, set_by
+
+    def idle(self) -> timedelta | None:
+        past = [end for start, end in self._spans if start <= self.at]
+        return None if self.blind else max(self.at - past[-1], timedelta(0)) if past else timedelta(hours=9)
+
+    def watch_return(self, back: Callable[[], None]) -> bool:
+        self._back = back if self._watches else None
+        return self._watches
+
+    def ring_in(self, name: str, delay: timedelta, call: Callable[[], None]) -> None:
+        assert delay > timedelta(0)
+        self._alarms[name] = (self.at + delay, call)
+
+    def cancel(self, name: str) -> None:
+        self._alarms.pop(name, None)
+
+    def run(self, until: datetime) -> None:
+        """Let time pass; what is due at `until` itself still happens."""
+        while True:
+            returns = [max(start, self.at) for start, end in self._spans if start > self.at or end > self.at]
+            back_at = min(returns) if returns and self._back is not None else None
+            ring_at = min((when for when, _ in self._alarms.values()), default=None)
+            due = min((t for t in (back_at, ring_at) if t is not None), default=None)
+            if due is None or due > until:
+                self.at = until
+                return
+            self.at = max(due, self.at)
+            self.beats.append(self.at)
+            if due == back_at and self._back is not None:
+                back, self._back = self._back, None
+                back()
+            else:
+                name = next(n for n, (when, _) in self._alarms.items() if when == due)
+                self._alarms.pop(name)[1]()
+
+    def sleep(self, until: datetime) -> None:
+        """The machine is suspended: time passes, and nothing rings."""
+        self.at = until
+
+
+class Live:
+    """A diary lived through by the real engine, from its first line to its last."""
+
+    def __init__(
+        self, diary: str, settings: Settings | None = None, watches: bool = True, journal: ListJournal | None = None
+    ) -> None:
+        self.trace = read_trace(trace_of(diary))
+        self.settings = settings or Settings()
+        self.journal = journal or ListJournal()
+        self.told: list[Fact] = []
+        self.troubles: list[str] = []
+        self.desk = Desk(self.trace[0].at, input_of(self.trace), watches)
+        self.engine = self._start()
+
+    def _start(self) -> Engine:
+        at, heard = self.desk.at, self.journal.heard
+        state = State(min(at, heard or at), story=fold(self.journal.facts))
+        engine = Engine(state, self.settings, self.desk, self.desk, self.desk, self.journal)
+        engine.trouble = self.troubles.append
+        engine.listen(lambda _, facts: self.told.extend(facts))
+        engine.launch(heard)
+        return engine
+
+    def to_the_end(self) -> "Live":
+        """Every line of the diary at its moment."""
+        running, asleep = True, False
+        for line in self.trace:
+            if asleep:
+                self.desk.sleep(line.at)
+            else:
+                self.desk.run(line.at)
+            match line.happening:
+                case i.InputFlows() | i.InputEnds():
+                    continue
+                case i.Settle():
+                    self.engine.beat()
+                case i.Halt():
+                    self.engine.halt()
+                    running = False
+                case i.Start() if not running:
+                    self.engine = self._start()
+                    running = True
+                case happening:
+                    asleep = isinstance(happening, i.Suspend) or (asleep and not isinstance(happening, i.Wake))
+                    try:
+                        self.engine.take(happening)
+                    except i.Refused as reason:
+                        self.troubles.append(str(reason))
+        return self
