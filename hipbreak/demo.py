@@ -174,6 +174,7 @@ class Demo:
             QApplication.processEvents()
             window.grab().save(str(self._folder / f"{name}-{look.value}.png"))
         self.windows.use(settings)
+        self._wall.restart()  # the day waits for the photographer
 
     def _end(self) -> None:
         for name, wish in _STATIC:
@@ -192,15 +193,24 @@ class Demo:
 
 def _without_platform_gaps(kind: QtMsgType, _: QMessageLogContext, message: str) -> None:
     """The offscreen platform says at every turn what it cannot do; a day without a screen needs none of it."""
-    if not message.startswith("This plugin does not support"):
+    if not message.startswith(("This plugin does not support", "QObject::connect: No such signal QPlatformNative")):
         print(f"{kind.name}: {message}", file=sys.stderr)
+
+
+def _write_screen(folder: Path) -> Path:
+    """A screen as people have it; without this the offscreen platform's is 800 by 800."""
+    screen = {"name": "demo", "x": 0, "y": 0, "width": 1600, "height": 1100}
+    scale = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    file = folder / "screen.json"
+    file.write_text(json.dumps({"windowFrameMargins": False, "screens": [screen | scale]}), encoding="utf-8")
+    return file
 
 
 def play(folder: Path | None, speed: float = 1.0) -> int:
     """Play the shipped day offscreen, print each fact, leave pictures and figures in `folder`; gives the exit code."""
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     place = folder or Path(tempfile.mkdtemp(prefix="hipbreak-demo-"))
     place.mkdir(parents=True, exist_ok=True)
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={_write_screen(place)}"
     with asset("traces/a-working-day.jsonl").open(encoding="utf-8") as lines:
         trace = read_trace(lines)
     qInstallMessageHandler(_without_platform_gaps)
@@ -209,5 +219,6 @@ def play(folder: Path | None, speed: float = 1.0) -> int:
     demo = Demo(trace, place, speed, lambda line: print(line, flush=True))
     QTimer.singleShot(0, demo.start)
     code = app.exec()
+    (place / "screen.json").unlink()
     print(f"Pictures of every window and the day's statistics are in {place}.")
     return code
