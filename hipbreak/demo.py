@@ -29,6 +29,7 @@ from hipbreak.windows import Windows
 
 _DAY_TAKES = 36.0  # seconds of the minute that go to the day outside the guide
 _GUIDE_SPEED = 15  # times as fast as in life
+_GUIDE_STRIDE = 1.5  # seconds of the guide at most between two looks, however slow the machine
 _TICK = 15  # ms
 _LOOKS = (Appearance.LIGHT, Appearance.DARK)
 _STATIC = (("today", Wish.TODAY), ("settings", Wish.SETTINGS), ("log", Wish.LOG_BREAK))
@@ -100,6 +101,7 @@ class Demo:
         self._pace = (trace[-1].at - trace[0].at).total_seconds() / _DAY_TAKES
         self._wall = QElapsedTimer()
         self._shot: set[str] = set()
+        self.failed: BaseException | None = None
         self._timer = QTimer()
         self._timer.timeout.connect(self._tick)
 
@@ -113,17 +115,32 @@ class Demo:
         return self.journal.days(self.engine.state.story, self.engine.state.at, count)
 
     def _tick(self) -> None:
+        try:
+            self._go_on()
+        except BaseException as error:
+            self._timer.stop()
+            self.failed = error
+            QApplication.exit(1)
+            raise
+
+    def _go_on(self) -> None:
         passed = self._wall.restart() / 1000 * self._speed
-        guiding = any(name == "guide" for name, _ in self.windows.opened())
-        until = self.desk.now + timedelta(seconds=passed * (_GUIDE_SPEED if guiding else self._pace))
+        guiding = self._guiding()
+        length = min(passed * _GUIDE_SPEED, _GUIDE_STRIDE) if guiding else passed * self._pace
+        until = self.desk.now + timedelta(seconds=length)
         while self._lines and self._step(until):
             self._look()
+            if self._guiding() and not guiding:
+                return  # from here on more slowly
         if not self._lines:
             self._timer.stop()
             self._end()
         else:
             self.desk.now = max(self.desk.now, until)
             self._look()
+
+    def _guiding(self) -> bool:
+        return any(name == "guide" for name, _ in self.windows.opened())
 
     def _step(self, until: datetime) -> bool:
         """Play what comes first, if it comes before `until`."""
@@ -140,10 +157,11 @@ class Demo:
         return True
 
     def _play(self, happening: i.Input) -> None:
-        if isinstance(happening, i.Halt | i.Settle) or (
-            isinstance(happening, i.Start) and self.desk.elapsed() == timedelta(0)
-        ):
+        if isinstance(happening, i.Halt):
+            self._lines.clear()
             return
+        if isinstance(happening, i.Start) and self.desk.elapsed() == timedelta(0):
+            return  # of the app, which runs already
         self.desk.feel(happening)
         try:
             self.engine.take(happening)
@@ -220,5 +238,7 @@ def play(folder: Path | None, speed: float = 1.0) -> int:
     QTimer.singleShot(0, demo.start)
     code = app.exec()
     (place / "screen.json").unlink()
+    if demo.failed is not None:
+        return 1
     print(f"Pictures of every window and the day's statistics are in {place}.")
     return code
