@@ -9,7 +9,6 @@ from datetime import timedelta
 from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
-from hipbreak.commands import Commands, Doors
 from hipbreak.core import sentences
 from hipbreak.core.inputs import Input, Lock, Refused, Suspend
 from hipbreak.core.settings import Settings
@@ -58,7 +57,9 @@ class App:
         QTimer.singleShot(0, self._attach)
 
     def _attach(self) -> None:
-        """What can wait until the icon is there."""
+        """What can wait until the icon is there, the code for it included."""
+        from hipbreak.commands import Commands, Doors
+
         self.senses.attach(self._take, self._wants_switches)
         commands = Commands(
             self.engine,

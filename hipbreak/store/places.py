@@ -4,7 +4,6 @@ import os
 import stat
 import sys
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 _LONGEST_SOCKET = 103 if sys.platform == "darwin" else 107
@@ -54,10 +53,15 @@ def prepare(places: Places) -> None:
 
 
 def _socket_in(folder: Path) -> str:
+    plain = str(folder / "hipbreak.sock")
+    if sys.platform != "win32" and len(os.fsencode(plain)) <= _LONGEST_SOCKET:
+        return plain
+    from hashlib import sha256  # noqa: PLC0415 - it brings OpenSSL, 3.4 MB, for a path that is seldom too long
+
     short = f"hipbreak-{sha256(os.fsencode(folder)).hexdigest()[:16]}"
     if sys.platform == "win32":
         return short
-    candidates = (folder, _runtime_folder(short), _fallback_folder(short))
+    candidates = (_runtime_folder(short), _fallback_folder(short))
     paths = [str(candidate / "hipbreak.sock") for candidate in candidates]
     return next((path for path in paths if len(os.fsencode(path)) <= _LONGEST_SOCKET), paths[-1])
 

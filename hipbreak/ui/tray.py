@@ -1,6 +1,6 @@
 """The icon in the system's tray, with its tooltip and the menu."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSystemTrayIcon
 
@@ -12,6 +12,9 @@ from hipbreak.ui.tray_icon import PANEL, TEMPLATE, face_icon, quantised
 from hipbreak.ui.wishes import Wish
 
 
+_TRUSTED = 5 * 60 * 1_000  # ms: Qt waits for three D-Bus calls at each look, and a tray seldom goes
+
+
 class Tray(QObject):
     """Draws a new icon only when it would look different; a click opens the day and answers nothing."""
 
@@ -20,6 +23,7 @@ class Tray(QObject):
     def __init__(self, menu: MainMenu, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._menu = menu
+        self._found = QElapsedTimer()
         self._shown: tuple[Face, float] | None = None
         self._on_message: Wanted | None = None
         self._template = QGuiApplication.platformName() == "cocoa"
@@ -28,10 +32,14 @@ class Tray(QObject):
         self._icon.activated.connect(self._activated)
         self._icon.messageClicked.connect(self._message_clicked)
 
-    @staticmethod
-    def available() -> bool:
-        """Whether this desktop has a tray right now."""
-        return QSystemTrayIcon.isSystemTrayAvailable()
+    def available(self) -> bool:
+        """Whether this desktop has a tray; one that goes is missed five minutes later, one that comes at once."""
+        if self._found.isValid() and not self._found.hasExpired(_TRUSTED):
+            return True
+        self._found.invalidate()
+        if QSystemTrayIcon.isSystemTrayAvailable():
+            self._found.start()
+        return self._found.isValid()
 
     def show_status(self, status: Status, settings: Settings) -> None:
         """Bring icon, tooltip and menu up to date; the first time the icon appears, as soon as there is a tray."""
