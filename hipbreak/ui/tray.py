@@ -11,7 +11,6 @@ from hipbreak.ui.menu import MainMenu, Wanted
 from hipbreak.ui.tray_icon import PANEL, TEMPLATE, face_icon, quantised
 from hipbreak.ui.wishes import Wish
 
-
 _TRUSTED = 5 * 60 * 1_000  # ms: Qt waits for three D-Bus calls at each look, and a tray seldom goes
 
 
