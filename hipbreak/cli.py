@@ -73,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     form = stats.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true")
     form.add_argument("--csv", action="store_true")
-    command("export", _export, "write the log as JSON Lines or CSV").add_argument("file", metavar="FILE")
+    _add_transfers(command)
     replay = command("replay", _replay, "run a recorded or written day through the engine")
     replay.add_argument("trace", metavar="TRACE.jsonl")
     replay.add_argument("--settings", metavar="F")
@@ -87,6 +87,20 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("folder", nargs="?", metavar="DIR", help="where the pictures go")
     command("quit", _ask_app, "end the running app")
     return parser
+
+
+def _add_transfers(command: Callable[..., argparse.ArgumentParser]) -> None:
+    export = command("export", _transfer, "write the log as JSON Lines, or as CSV if the name ends in .csv")
+    export.add_argument("file", metavar="FILE")
+    bring = command("import", _transfer, "enter an export of Hipbreak (JSON Lines) or of ActivityWatch (JSON)")
+    bring.add_argument("file", metavar="FILE")
+    bring.add_argument("--host", metavar="NAME", help="which computer of an ActivityWatch export")
+    delete = command("delete", _transfer, "delete a range of days, or everything, for good")
+    delete.add_argument("--everything", action="store_true")
+    delete.add_argument("--yes", action="store_true", help="without the second question")
+    for ranged in (export, delete):
+        ranged.add_argument("--from", dest="first", metavar="D", help="a date, today or yesterday")
+        ranged.add_argument("--to", dest="last", metavar="D")
 
 
 def _start(_: argparse.Namespace, places: Places) -> int:
@@ -175,32 +189,40 @@ def _stats(args: argparse.Namespace, places: Places) -> int:
     return DONE
 
 
-def _export(args: argparse.Namespace, places: Places) -> int:
-    from hipbreak.reports import export
-    from hipbreak.store.log_errors import LogError
+def _transfer(args: argparse.Namespace, places: Places) -> int:
+    from hipbreak import transfers
 
     try:
-        count = export(places, Path(args.file))
-    except OSError as error:
-        raise Failed(f"{args.file} cannot be written: {error.strerror or error}.") from None
-    except LogError as error:
+        match args.command:
+            case "export":
+                said = transfers.export_file(places, Path(args.file), args.first, args.last)
+            case "import":
+                said = transfers.import_file(places, Path(args.file), args.host)
+            case _:
+                said = transfers.delete_days(places, args.first, args.last, args.everything, args.yes)
+    except transfers.TransferFailed as error:
         raise Failed(str(error)) from None
-    print(f"{count} entries written to {args.file}.")
+    except ValueError as error:
+        print(f"hipbreak: {error}", file=sys.stderr)
+        return USAGE
+    print(said)
     return DONE
 
 
 def _replay(args: argparse.Namespace, places: Places) -> int:
     from hipbreak.core.trace import TraceError
-    from hipbreak.reports import AlreadyLogged, replay_file
+    from hipbreak.reports import AlreadyLogged, UnusableSettings, replay_file
     from hipbreak.store.log_errors import LogError
 
-    settings = Path(args.settings) if args.settings else places.settings
+    own = Path(args.settings) if args.settings else None
     try:
-        replay_file(Path(args.trace), settings, places if args.save else None)
+        replay_file(Path(args.trace), own, places, args.save)
     except TraceError as error:
         raise Failed(f"{args.trace}, {error}.") from None
-    except (AlreadyLogged, LogError) as error:
+    except (AlreadyLogged, UnusableSettings, LogError) as error:
         raise Failed(str(error)) from None
+    except BrokenPipeError:
+        raise
     except (OSError, UnicodeDecodeError) as error:
         raise Failed(f"{args.trace} cannot be used: {getattr(error, 'strerror', None) or error}.") from None
     return DONE

@@ -72,7 +72,8 @@ class Commands:
             case "skip":
                 return i.Skip()
             case "log":
-                return i.LogBreak(duration("ago"), duration("for") or timedelta(seconds=30))
+                length = duration("for")
+                return i.LogBreak(duration("ago"), timedelta(seconds=30) if length is None else length)
             case "undo":
                 return i.Undo()
             case "posture":

@@ -83,6 +83,7 @@ class Engine:
     def halt(self) -> None:
         """Stop: settle up to now, write what is to write, and ring no more."""
         now, _ = self._clock.read()
+        self._beaten = None  # the last moment heard is now, not up to a beat ago
         self._pass([(i.Beat(self._idle.idle()), now), (i.Halt(), now)])
         self._alarm.cancel("beat")
 
@@ -136,25 +137,36 @@ class Engine:
     def _arm(self) -> None:
         if not self.state.running:
             return
-        settings, senses = self.settings, self.state.senses
+        settings = self.settings
         limit = min(_LONGEST_BEAT, settings.unexplained_idle / 2, settings.short_absence / 2)
-        idle = self.state.at - senses.last_input if senses and not senses.flowing else timedelta(0)
-        away = isinstance(self.state.story.posture, Gone)
-        if (away or idle >= limit * 0.8) and not self._watch():
-            limit = min(limit, _EAGER_BEAT if self._return_prompts() else _POLLED_BEAT)
-            if idle < settings.unexplained_idle:
-                limit = min(limit, settings.unexplained_idle - idle)  # from there on a return is a breakpoint (R10)
+        if self._awaits_return(limit) and not self._watch():
+            limit = min(limit, self._polled())
         moment = next_moment(self.state, settings)
         wait = limit if moment is None else min(limit, moment - self.state.at)
         self._alarm.ring_in("beat", max(wait, timedelta(milliseconds=1)), self.beat)
 
+    def _awaits_return(self, limit: timedelta) -> bool:
+        senses = self.state.senses
+        if senses is None or senses.locked or senses.suspended:
+            return False  # then the unlock and the wake are told, and input before them is none
+        return isinstance(self.state.story.posture, Gone) or self._idle_known() >= limit * 0.8
+
+    def _idle_known(self) -> timedelta:
+        senses = self.state.senses
+        return self.state.at - senses.last_input if senses and not senses.flowing else timedelta(0)
+
+    def _polled(self) -> timedelta:
+        """How soon to look again, where nobody calls back: soon if the return would bring up a card."""
+        if any(
+            isinstance(fact, Prompted) for fact in step(self.state, i.InputFlows(), self.state.at, self.settings)[1]
+        ):
+            return _EAGER_BEAT
+        left = self.settings.unexplained_idle - self._idle_known()  # from there on a return is a breakpoint (R10)
+        return min(_POLLED_BEAT, left) if left > timedelta(0) else _POLLED_BEAT
+
     def _watch(self) -> bool:
         self._watching = self._watching or self._idle.watch_return(self._returned)
         return self._watching
-
-    def _return_prompts(self) -> bool:
-        """Whether the person's return would bring up a card now."""
-        return any(isinstance(fact, Prompted) for fact in step(self.state, i.InputFlows(), self.state.at, self.settings)[1])
 
     def _returned(self) -> None:
         self._watching = False

@@ -1,27 +1,25 @@
-"""What the command line reads from the log without a running app: statistics, export, replay."""
+"""What the command line reads from the log without a running app: statistics and replay."""
 
 import csv
 import json
 import sys
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from hipbreak.core.facts import Fact, Interval, to_record
+from hipbreak.core.facts import Fact, to_record
 from hipbreak.core.figures import range_record, record_of
 from hipbreak.core.sentences import day_sentence
 from hipbreak.core.settings import Settings
-from hipbreak.core.statistics import Day, days_of, running_piece, total_of
-from hipbreak.core.story import fold
+from hipbreak.core.statistics import Day, total_of
 from hipbreak.core.trace import TraceLine, read_trace, replay
-from hipbreak.store.identity import id_text
+from hipbreak.store.days import days_between
+from hipbreak.store.export_table import flat
+from hipbreak.store.importer import enter_facts
 from hipbreak.store.log import Log
 from hipbreak.store.places import Places, prepare
 from hipbreak.store.settings_file import load_settings
-
-_RECENT = timedelta(days=2)  # what a fold needs to know of the past: no bout is longer
-_MARGIN = timedelta(hours=15)  # no local midnight is farther from the one in UTC
 
 
 class AlreadyLogged(Exception):
@@ -48,6 +46,11 @@ def chosen_days(day: str | None, span: str | None, first: str | None, last: str 
     return chosen, chosen
 
 
+def day_of(text: str | None) -> date | None:
+    """The day of `--from` or `--to`: a date, today or yesterday; ValueError with one sentence."""
+    return _date(text, datetime.now().astimezone().date()) if text else None
+
+
 def _date(text: str, today: date) -> date:
     words = {"today": today, "yesterday": today - timedelta(days=1)}
     if text in words:
@@ -60,33 +63,22 @@ def _date(text: str, today: date) -> date:
 
 def read_days(places: Places, first: date, last: date) -> list[Day]:
     """The days of a range from the log, with the piece that is still running."""
-    log = Log.read(places.log)
-    try:
+    with Log.read(places.log) as log:
         if first == date.min:
             first = log.first_day() or last
-        start = datetime.combine(first, time(), tzinfo=datetime.now().astimezone().tzinfo) - _MARGIN
-        end = datetime.combine(last, time(), tzinfo=start.tzinfo) + timedelta(days=1) + _MARGIN
-        facts: list[Fact] = list(log.pieces(start, end))
-        heard = log.heard()
-        if heard is not None:
-            running = running_piece(fold(log.recent(heard - _RECENT)), heard)
-            if running is not None and running.start < end and running.end > start:
-                facts.append(running)
-        counted = log.counts(start, end)
-    finally:
-        log.close()
-    return days_of(facts, first, last, counted)
+        return days_between(log, first, last)
 
 
 def print_stats(days: Sequence[Day], form: str, ranged: bool) -> None:
     """Statistics on stdout: `form` json, csv or text; a range has a total."""
     if form == "json":
         whole = range_record(days)
-        print(json.dumps(whole if ranged else {"date": days[0].date.isoformat(), **record_of(days[0].sum)}))
+        alone = {"date": days[0].date.isoformat(), **record_of(days[0].sum)}
+        print(json.dumps(whole if ranged else {**alone, "days": [alone]}))
         return
     if form == "csv":
         writer = csv.writer(sys.stdout)
-        rows = [{"date": day.date.isoformat(), **_flat(record_of(day.sum))} for day in days]
+        rows = [{"date": day.date.isoformat(), **flat(record_of(day.sum))} for day in days]
         writer.writerow(rows[0])
         writer.writerows(row.values() for row in rows)
         return
@@ -96,58 +88,37 @@ def print_stats(days: Sequence[Day], form: str, ranged: bool) -> None:
         print(f"Together    {day_sentence(total_of(days))}")
 
 
-def _flat(record: dict[str, Any]) -> dict[str, Any]:
-    flat: dict[str, Any] = {}
-    for key, value in record.items():
-        if isinstance(value, dict):
-            flat |= {f"{key}_{inner}": v for inner, v in value.items()}
-        else:
-            flat[key] = value
-    return flat
+def replay_file(trace: Path, own_settings: Path | None, places: Places, save: bool) -> None:
+    """Print the facts of a trace, one JSON object a line; with `save` also enter them in the log, all or none.
 
-
-def export(places: Places, file: Path) -> int:
-    """Write the whole log as JSON Lines, or its bouts and breaks as CSV if the name ends so; gives the count."""
-    log = Log.read(places.log)
-    try:
-        with file.open("w", encoding="utf-8", newline="") as out:
-            if file.suffix.lower() == ".csv":
-                return _write_csv((entry.fact for entry in log.all()), csv.writer(out))
-            count = 0
-            for entry in log.all():
-                record = {"id": id_text(entry.id)} | to_record(entry.fact)
-                if entry.of is not None:
-                    record["of_id"] = id_text(entry.of)
-                out.write(json.dumps(record) + "\n")
-                count += 1
-            return count
-    finally:
-        log.close()
-
-
-def _write_csv(facts: Iterator[Fact], writer: Any) -> int:
-    writer.writerow(("fact", "from", "to", "seconds", "credit", "how", "recorded"))
-    count = 0
-    for fact in facts:
-        if isinstance(fact, Interval):
-            r = to_record(fact)
-            seconds = (fact.end - fact.start).total_seconds()
-            writer.writerow((fact.name, r["from"], r["to"], seconds, r.get("credit"), r.get("how"), r["at"]))
-            count += 1
-    return count
-
-
-def replay_file(trace: Path, settings_file: Path, save_in: Places | None) -> None:
-    """Print the facts of a trace, one JSON object a line; with `save_in` also enter them in that log, all or none."""
-    settings = _settings(settings_file)
-    with trace.open(encoding="utf-8") as lines:
+    The settings are the profile's, or those of a file of the trace's own, which must then be there and readable.
+    """
+    if own_settings is not None:
+        _check_settings(own_settings)
+    settings = _settings(own_settings or places.settings)
+    with trace.open(encoding="utf-8-sig") as lines:
         read = read_trace(lines)
     facts = replay(read, settings, _say_refused)
-    if save_in is not None:
-        facts = iter(_saved(list(facts), read, save_in))
+    if save:
+        facts = iter(_saved(list(facts), read, places))
     for fact in facts:
         if fact.published:
             print(json.dumps(_to_the_second(to_record(fact))))
+
+
+class UnusableSettings(Exception):
+    """A settings file named on the command line is missing or cannot be parsed; it is left as it is."""
+
+
+def _check_settings(file: Path) -> None:
+    import tomllib
+
+    try:
+        tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise UnusableSettings(f"{file} cannot be read: {error.strerror or error}.") from None
+    except ValueError as error:
+        raise UnusableSettings(f"{file} cannot be understood: {error}.") from None
 
 
 def _settings(file: Path) -> Settings:
@@ -163,16 +134,13 @@ def _say_refused(line: TraceLine, reason: str) -> None:
 
 def _saved(facts: list[Fact], trace: list[TraceLine], places: Places) -> list[Fact]:
     prepare(places)
-    log = Log.open(places.log)
-    try:
+    with Log.open(places.log) as log:
         if trace and log.overlaps(trace[0].at, trace[-1].at):
             raise AlreadyLogged("The log already has entries of that time, so nothing was saved.")
-        log.append(facts, live=False)
+        enter_facts(log, facts)
         heard = log.heard()
         if trace and (heard is None or heard < trace[-1].at):
             log.beat(trace[-1].at)
-    finally:
-        log.close()
     return facts
 
 

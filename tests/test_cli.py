@@ -83,7 +83,7 @@ def test_the_export_has_every_entry(home: str, trace: Path, tmp_path: Path, caps
     entries = [json.loads(line) for line in (tmp_path / "all.jsonl").read_text().splitlines()]
     assert len({entry["id"] for entry in entries}) == len(entries) >= 10
     assert main(["--home", home, "export", str(tmp_path / "pieces.csv")]) == 0
-    assert (tmp_path / "pieces.csv").read_text().startswith("fact,from,to,seconds,credit,how,recorded")
+    assert (tmp_path / "pieces.csv").read_text().startswith("row,date,from,to,seconds,credit,how,recorded,desk_s")
     assert main(["--home", home, "export", str(tmp_path / "nowhere" / "x.jsonl")]) == 1
 
 
@@ -166,3 +166,16 @@ def test_a_wrong_value_in_the_file_falls_back_with_one_sentence(home: str, capsy
 def test_statistics_of_an_empty_home(home: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--home", home, "stats", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["sitting_s"] == 0
+
+
+@pytest.mark.parametrize("content", [None, "window_opens = ", "\x00"])
+def test_settings_named_for_a_replay_must_be_usable_and_are_left_alone(
+    home: str, trace: Path, tmp_path: Path, content: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "own.toml"
+    if content is not None:
+        own.write_text(content)
+    assert main(["--home", home, "replay", str(trace), "--settings", str(own)]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == "" and captured.err.count("\n") == 1
+    assert own.exists() == (content is not None)

@@ -11,28 +11,34 @@ from hipbreak.core.state import State
 from hipbreak.core.story import fold
 from hipbreak.core.trace import TraceLine, read_trace
 from hipbreak.engine import Engine
-from tests.core.diary import trace_of
+from tests.core.diary import short, trace_of
 
 _ENDS = (i.InputEnds, i.Lock, i.Suspend, i.Halt)
-_BEGINS = (i.InputFlows, i.Unlock, i.Wake, i.Launch)
+_BEGINS = (i.InputFlows, i.Unlock, i.Wake)
 
 
 def input_of(trace: Sequence[TraceLine]) -> list[tuple[datetime, datetime]]:
     """From when to when input came; a word of the person is input of no length."""
     spans: list[tuple[datetime, datetime]] = []
-    since, locked = trace[0].at, False
-    flows = True
+    since, locked, flows, running = trace[0].at, False, True, True
     for line in trace:
         happening = line.happening
+        starts = isinstance(happening, i.Start) and not running
+        running = starts or (running and not isinstance(happening, i.Halt))
         locked = isinstance(happening, i.Lock) or (locked and not isinstance(happening, i.Unlock))
         if isinstance(happening, _ENDS) and flows:
             spans.append((since, line.at))
             flows = False
-        elif isinstance(happening, _BEGINS) and not flows and not locked:
+        elif (starts or isinstance(happening, _BEGINS)) and not flows and not locked:
             since, flows = line.at, True
-        elif isinstance(happening, i.Command) and not flows:
+        elif isinstance(happening, i.Command | i.InputEnds) and not flows and not locked:
             spans.append((line.at, line.at))
     return [*spans, (since, trace[-1].at + timedelta(days=1))] if flows else spans
+
+
+def short_of(facts: Sequence[Fact]) -> list[str]:
+    """What replay would print of them, in short."""
+    return [short(x) for x in facts if x.published]
 
 
 @dataclass
@@ -61,6 +67,7 @@ class Desk:
         self.beats: list[datetime] = []
         self.set_by = timedelta(0)
         self.blind = False
+        self._ringing = False  # what rings at a moment rings before the input of the same moment, as in replay
         self._spans, self._watches = spans, watches
         self._alarms: dict[str, tuple[datetime, Callable[[], None]]] = {}
         self._back: Callable[[], None] | None = None
@@ -70,7 +77,7 @@ class Desk:
         return self.at, set_by
 
     def idle(self) -> timedelta | None:
-        past = [end for start, end in self._spans if start <= self.at]
+        past = [end for start, end in self._spans if start < self.at or (start == self.at and not self._ringing)]
         return None if self.blind else max(self.at - past[-1], timedelta(0)) if past else timedelta(hours=9)
 
     def watch_return(self, back: Callable[[], None]) -> bool:
@@ -96,12 +103,20 @@ class Desk:
                 return
             self.at = max(due, self.at)
             self.beats.append(self.at)
-            if due == back_at and self._back is not None:
+            if due != ring_at and self._back is not None:
                 back, self._back = self._back, None
                 back()
             else:
                 name = next(n for n, (when, _) in self._alarms.items() if when == due)
+                self._ringing = True
                 self._alarms.pop(name)[1]()
+                self._ringing = False
+
+    def move(self, by: timedelta) -> None:
+        """The wall clock was set: what was to ring rings after the same time."""
+        self._alarms = {name: (when + by, call) for name, (when, call) in self._alarms.items()}
+        self._spans = [(start + by, end + by) for start, end in self._spans]
+        self.at, self.set_by = self.at + by, by
 
     def sleep(self, until: datetime) -> None:
         """The machine is suspended: time passes, and nothing rings."""
@@ -131,10 +146,10 @@ class Live:
         engine.launch(heard)
         return engine
 
-    def to_the_end(self) -> "Live":
-        """Every line of the diary at its moment."""
+    def to_the_end(self, until: datetime | None = None) -> "Live":
+        """Every line of the diary at its moment (those up to `until`)."""
         running, asleep = True, False
-        for line in self.trace:
+        for line in (x for x in self.trace if x.at >= self.desk.at and (until is None or x.at <= until)):
             if asleep:
                 self.desk.sleep(line.at)
             else:
@@ -156,4 +171,6 @@ class Live:
                         self.engine.take(happening)
                     except i.Refused as reason:
                         self.troubles.append(str(reason))
+        if until is not None:
+            self.desk.run(until)
         return self

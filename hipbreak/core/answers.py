@@ -88,6 +88,7 @@ def sit(turn: Turn) -> None:
     """I'm sitting again (R6)."""
     posture = turn.story.posture
     if isinstance(posture, Standing):
+        close_guide(turn)
         if turn.at > posture.since:
             turn.tell(f.Break(turn.at, posture.since, turn.at, "confirmed", "standing"))
         turn.tell(f.Sat(turn.at, turn.at))

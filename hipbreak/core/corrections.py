@@ -16,8 +16,14 @@ def log_break(turn: Turn, ago: timedelta | None, length: timedelta) -> None:
     back = length if ago is None else ago
     if not timedelta(0) < length <= _LONGEST or not timedelta(0) < back <= _LONGEST:
         raise Refused("A break has to lie in the past, and to have a length.")
-    start = turn.at - back
-    end = min(start + length, turn.at)
+    was_up(turn, turn.at - back, turn.at - back + length)
+
+
+def was_up(turn: Turn, start: datetime, end: datetime) -> None:
+    """A break from `start` to `end`, or as much of it as was sitting of one bout."""
+    end = min(end, turn.at)
+    if start >= end:
+        raise Refused("A break has to lie in the past, and to have a length.")
     posture = turn.story.posture
     if isinstance(posture, Sitting) and end > posture.since:
         split(turn, posture, start, end)
@@ -39,21 +45,43 @@ def _split_told(turn: Turn, bout: Piece, start: datetime, end: datetime) -> None
 
 
 def undo(turn: Turn) -> None:
-    """Take the break told last back: the sitting before and after it becomes one bout."""
-    posture, told = turn.story.posture, turn.story.told
-    if isinstance(posture, Standing):
-        turn.tell(f.Sat(turn.at, _joined(turn, posture.since)))
+    """Take the break told last back."""
+    if isinstance(turn.story.posture, Standing):
+        _sit_again(turn, turn.story.posture)
         return
-    last = next((p for p in reversed(told) if p.of == "break"), None)
+    last = next((p for p in reversed(turn.story.told) if p.of == "break"), None)
     if last is None:
         raise Refused("There is no break to take back.")
-    after = next((p for p in told if p.of == "bout" and p.start == last.end), None)
-    turn.tell(f.Corrected(turn.at, "break", last.start))
-    since = _joined(turn, last.start)
-    if isinstance(posture, Sitting) and posture.since == last.end:
+    _was_sitting(turn, last)
+
+
+def take_back(turn: Turn, start: datetime) -> None:
+    """Take back the break, or the absence, that was going on at `start`: it was sitting."""
+    posture = turn.story.posture
+    if isinstance(posture, Standing) and posture.since <= start:
+        _sit_again(turn, posture)
+        return
+    gone = (p for p in reversed(turn.story.told) if p.of in ("break", "away") and p.start <= start < p.end)
+    piece = next(gone, None)
+    if piece is None:
+        raise Refused("That cannot be changed any more: corrections reach back about a day.")
+    _was_sitting(turn, piece)
+
+
+def _sit_again(turn: Turn, posture: Standing) -> None:
+    turn.tell(f.Sat(turn.at, _joined(turn, posture.since)))
+
+
+def _was_sitting(turn: Turn, piece: Piece) -> None:
+    """The sitting before and after the piece, and the piece itself, become one bout."""
+    posture = turn.story.posture
+    after = next((p for p in turn.story.told if p.of == "bout" and p.start == piece.end), None)
+    turn.tell(f.Corrected(turn.at, piece.of, piece.start))
+    since = _joined(turn, piece.start)
+    if isinstance(posture, Sitting) and posture.since == piece.end:
         turn.tell(f.Sat(turn.at, since))
         return
-    end = last.end
+    end = piece.end
     if after is not None:
         turn.tell(f.Corrected(turn.at, "bout", after.start))
         end = after.end

@@ -4,22 +4,10 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, get_type_hints
 
+from hipbreak.core import programme_facts
+from hipbreak.core.fact import Fact, Interval
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """Something that happened; `at` is the moment it became known (aware, with the local offset)."""
-
-    name: ClassVar[str] = ""
-    published: ClassVar[bool] = True  # told by replay; the others only carry the state over a restart
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Interval(Fact):
-    """A piece of the day from `start` to `end`; bouts, breaks, away and unobserved pieces tile the time."""
-
-    start: datetime
-    end: datetime
+__all__ = ["BY_NAME", "Fact", "Interval", "from_record", "to_record"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +188,9 @@ class Reclocked(Fact):
     by: timedelta
 
 
-_LEAVES = (
+_LEAVES: tuple[type[Fact], ...] = (
     Bout, Break, Away, Unobserved, Began, Sat, Stood, Left, Asked, Prompted, Withdrawn, PutOff, Skipped, Ignored,
-    Started, Finished, Stopped, Paused, Resumed, Corrected, Reclocked,
+    Started, Finished, Stopped, Paused, Resumed, Corrected, Reclocked, *programme_facts.LEAVES,
 )  # fmt: skip
 BY_NAME: dict[str, type[Fact]] = {leaf.name: leaf for leaf in _LEAVES}
 _WIRE = {"start": "from", "end": "to"}
@@ -245,7 +233,7 @@ def from_record(record: dict[str, Any]) -> Fact:
                 raise ValueError(f"{key} has no offset")
         elif kind is timedelta:
             raw = timedelta(seconds=raw)
-        elif kind in (str, bool) and not isinstance(raw, kind):
+        elif kind in (str, bool, int) and type(raw) is not kind:
             raise TypeError(f"{key} must be {kind}")
         values[field_name] = raw
     return BY_NAME[name](**values)

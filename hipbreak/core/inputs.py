@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from hipbreak.core.fact import Fact
+
 
 class Refused(Exception):
     """The person's word does not fit the moment; the text says why in one sentence."""
@@ -149,5 +151,27 @@ class LogBreak(Command):
     length: timedelta = timedelta(seconds=30)
 
 
+@dataclass(frozen=True, slots=True)
+class WasUp(Command):
+    """A break taken without the app, from `start` to `end`."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Note(Command):
+    """Something of the programme (a session done, a self-test): `fact` is entered, at the present moment."""
+
+    fact: Fact
+
+
 class Undo(Command):
     """Take the last break back."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack(Command):
+    """What was going on at `start` was no break and no absence, but sitting."""
+
+    start: datetime

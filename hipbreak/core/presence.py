@@ -167,9 +167,12 @@ def end_guide(turn: Turn, end: datetime, stopped: bool, held: timedelta | None =
     done = f.Stopped if stopped and not counts else f.Finished
     turn.tell(done(turn.at, offer.kind, time_held))
     turn.sense(seen=end, due=None if counts or offer.kind == "stand" else turn.senses.due)
-    if counts and isinstance(turn.story.posture, Sitting):
-        turn.end_bout(offer.since)
-        turn.tell(f.Break(turn.at, offer.since, end, "confirmed", "pulse"))
+    posture = turn.story.posture
+    if counts and isinstance(posture, Sitting):
+        start = max(offer.since, posture.since)
+        turn.end_bout(start)
+        if end > start:
+            turn.tell(f.Break(turn.at, start, end, "confirmed", "pulse"))
         turn.tell(f.Sat(turn.at, end))
 
 

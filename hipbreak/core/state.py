@@ -51,10 +51,11 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Guiding:
-    """The guide is open."""
+    """The guide is open; `answers` when it was the answer to a prompt, shown or put off."""
 
     kind: str
     since: datetime
+    answers: bool = True
 
 
 Offer = Card | Waiting | Guiding | None

@@ -1,5 +1,6 @@
 """The one door: `step(state, input, now, settings)` gives the next state and the facts, live as in replay."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 from hipbreak.core import answers, corrections, presence, prompts
@@ -124,12 +125,14 @@ def _take(turn: Turn, happening: i.Input) -> None:
             raise i.Refused("Hipbreak is not running.")
         presence.input_seen(turn, turn.senses.flowing)
         _obey(turn, happening)
-    elif isinstance(happening, i.Signal):
+    elif turn.running or isinstance(happening, i.Launch | i.ClockSet):
         _notice(turn, happening)
+    else:
+        _find(turn, happening)
 
 
 def _obey(turn: Turn, command: i.Command) -> None:  # noqa: PLR0912 - one branch a word
-    if isinstance(command, i.Yes | i.LogBreak | i.Undo):
+    if isinstance(command, i.Yes | i.LogBreak | i.WasUp | i.Undo | i.TakeBack):
         answers.close_guide(turn)
     match command:
         case i.Start(kind):
@@ -154,11 +157,28 @@ def _obey(turn: Turn, command: i.Command) -> None:  # noqa: PLR0912 - one branch
             answers.yes(turn)
         case i.LogBreak(ago, length):
             corrections.log_break(turn, ago, length)
+        case i.WasUp(start, end):
+            corrections.was_up(turn, start, end)
+        case i.Note(fact):
+            turn.tell(replace(fact, at=turn.at))
         case i.Undo():
             corrections.undo(turn)
+        case i.TakeBack(start):
+            corrections.take_back(turn, start)
 
 
-def _notice(turn: Turn, signal: i.Signal) -> None:
+def _find(turn: Turn, signal: i.Input) -> None:
+    """What happens while the app is not running is only found when it starts: how things are, not when they came."""
+    match signal:
+        case i.Lock() | i.Unlock():
+            turn.sense(locked=isinstance(signal, i.Lock))
+        case i.Suspend() | i.Wake():
+            turn.sense(suspended=isinstance(signal, i.Suspend))
+        case i.Busy(what, on):
+            turn.sense(**{what: on})
+
+
+def _notice(turn: Turn, signal: i.Input) -> None:
     match signal:
         case i.Launch(heard):
             presence.launch(turn, heard)

@@ -21,8 +21,9 @@ def fold(facts: Iterable[f.Fact], story: Story | None = None) -> Story:
 
 
 def tell(story: Story, fact: f.Fact) -> Story:
-    """The story after one more fact."""
-    return _TELLERS[fact.name](story, fact)
+    """The story after one more fact; what belongs to the programme leaves the day's story as it is."""
+    teller = _TELLERS.get(fact.name)
+    return teller(story, fact) if teller else story
 
 
 def _remember(story: Story, piece: Piece) -> tuple[Piece, ...]:
@@ -58,6 +59,10 @@ def _break(story: Story, fact: f.Break) -> Story:
         cue_base=cue_base,
         pulse_base=pulse_base,
     )
+
+
+def _away(story: Story, fact: f.Away) -> Story:
+    return replace(story, told=_remember(story, Piece("away", fact.start, fact.end)))
 
 
 def _unobserved(story: Story, fact: f.Unobserved) -> Story:
@@ -142,7 +147,8 @@ def _ignored(story: Story, fact: f.Ignored) -> Story:
 
 
 def _started(story: Story, fact: f.Started) -> Story:
-    return replace(story, offer=Guiding(fact.kind, fact.at), laters=0)
+    answers = fact.prompted or isinstance(story.offer, Waiting)
+    return replace(story, offer=Guiding(fact.kind, fact.at, answers), laters=0)
 
 
 def _finished(story: Story, fact: f.Finished) -> Story:
@@ -156,7 +162,8 @@ def _finished(story: Story, fact: f.Finished) -> Story:
 
 def _stopped(story: Story, fact: f.Stopped | f.Finished) -> Story:
     """An answered stand-up prompt starts its window anew, as Skip does (ours: R13 does not name it)."""
-    return replace(_closed(story, fact), put_off=fact.at if fact.kind == "stand" else story.put_off)
+    answered = isinstance(story.offer, Guiding) and story.offer.answers and fact.kind == "stand"
+    return replace(_closed(story, fact), put_off=fact.at if answered else story.put_off)
 
 
 def _paused(story: Story, fact: f.Paused) -> Story:
@@ -197,7 +204,7 @@ def shift(record: Any, by: timedelta, names: tuple[str, ...]) -> Any:
 
 
 _TELLERS: dict[str, Callable[[Story, Any], Story]] = {
-    "bout": _bout, "break": _break, "away": lambda story, _: story, "unobserved": _unobserved, "began": _began,
+    "bout": _bout, "break": _break, "away": _away, "unobserved": _unobserved, "began": _began,
     "sat": _sat, "stood": _stood, "left": _left, "asked": _asked, "prompted": _prompted, "withdrawn": _withdrawn,
     "later": _put_off, "skipped": _skipped, "ignored": _ignored, "started": _started, "finished": _finished,
     "stopped": _stopped, "paused": _paused, "resumed": _resumed, "corrected": _corrected, "reclocked": _reclocked,

@@ -6,7 +6,7 @@ from typing import Any
 
 from hipbreak.core import facts as f
 from hipbreak.core.settings import Settings
-from hipbreak.core.state import Guiding, Senses, Sitting, State, Story
+from hipbreak.core.state import Gone, Guiding, Senses, Sitting, State, Story
 from hipbreak.core.story import tell
 
 
@@ -71,7 +71,8 @@ class Turn:
 
     def empty_chair(self) -> bool:
         """Whether a prompt would be shown to nobody (R10)."""
-        if self.senses.gone is not None or self.senses.locked or self.senses.suspended:
+        senses = self.senses
+        if senses.gone is not None or senses.locked or senses.suspended or isinstance(self.story.posture, Gone):
             return True
         if self.present_without_input:
             return False

@@ -186,9 +186,10 @@ def test_r15_stopped_after_twenty_seconds_it_is_a_break_all_the_same() -> None:
 
 
 def test_r15_a_ten_second_pulse_is_a_pulse_and_no_break() -> None:
-    assert told("09:00 active\n09:20 start\n09:20:10 finish\n09:46 end", PROMPTS + " bout break") == [
+    assert told("09:00 active\n09:20 start\n09:20:10 finish\n09:45:01 end", PROMPTS + " bout break") == [
         "09:20:00 started stand",
         "09:20:10 finished stand 0:10",
+        "09:45:00 prompted stand bound 45:00",
     ]
 
 

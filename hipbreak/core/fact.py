@@ -1,0 +1,22 @@
+"""What every entry of the log is: something that happened, known from a moment on."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that happened; `at` is the moment it became known (aware, with the local offset)."""
+
+    name: ClassVar[str] = ""
+    published: ClassVar[bool] = True  # told by replay; the others only carry the state over a restart
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Interval(Fact):
+    """A piece of the day from `start` to `end`; bouts, breaks, away and unobserved pieces tile the time."""
+
+    start: datetime
+    end: datetime

@@ -1,0 +1,94 @@
+"""What happened in the programme: the entries of the log that it is folded from."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import ClassVar
+
+from hipbreak.core.fact import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeBegan(Fact):
+    """The person said that the programme begins: the local day of `at` is day 1."""
+
+    name: ClassVar[str] = "programme_began"
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeEnded(Fact):
+    """The person said that it is over; what was done stays in the log."""
+
+    name: ClassVar[str] = "programme_ended"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionDone(Fact):
+    """A routine was played, as far as it got: `extent` is whole, core or part; `held` is the time truly exercised."""
+
+    name: ClassVar[str] = "session_done"
+    routine: str
+    extent: str
+    held: timedelta
+    percent: int  # of the exercise, 0 to 100
+    gentle: bool = False
+    weight: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WalkDone(Fact):
+    """A walk with intent was done (G3); `held` is zero when it was only ticked off."""
+
+    name: ClassVar[str] = "walk_done"
+    held: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class SelfTested(Fact):
+    """What the person saw on each side: rests, floats or not sure (Z2)."""
+
+    name: ClassVar[str] = "self_tested"
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hurt(Fact):
+    """The person said that something hurts: in which routine, at which move, and where if that was said."""
+
+    name: ClassVar[str] = "hurt"
+    routine: str
+    move: str
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GateAnswered(Fact):
+    """The questions before the first routine: `yes` names those answered yes, `cleared` that a clinician agreed."""
+
+    name: ClassVar[str] = "gate_answered"
+    yes: str
+    cleared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressionSet(Fact):
+    """A progression was taken up or laid down: weight, long-step, walk or single-bridge."""
+
+    name: ClassVar[str] = "progression_set"
+    which: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TipDismissed(Fact):
+    """The person does not want to see this tip again."""
+
+    name: ClassVar[str] = "tip_dismissed"
+    tip: str
+
+
+LEAVES: tuple[type[Fact], ...] = (
+    ProgrammeBegan, ProgrammeEnded, SessionDone, WalkDone, SelfTested, Hurt, GateAnswered, ProgressionSet, TipDismissed,
+)  # fmt: skip
+NAMES = frozenset(leaf.name for leaf in LEAVES)
+"""What to ask the log for: `fact IN NAMES`, in the order of the log."""

@@ -1,0 +1,141 @@
+"""R21 from the window, as diaries: a given break is taken back, a given interval was spent up."""
+
+from datetime import timedelta
+
+import pytest
+
+from hipbreak.core import facts as f
+from hipbreak.core import inputs as i
+from hipbreak.core.settings import Settings
+from hipbreak.core.statistics import Day, days_of, running_piece, total_of
+from hipbreak.core.story import fold
+from hipbreak.core.trace import TraceLine, read_trace, replay
+from tests.core.diary import moment, short, trace_of
+
+MORNING = "09:00 active\n09:20 lock\n09:25 unlock\n10:00 lock\n10:10 unlock\n10:30 lock\n10:40 unlock\n"
+NOW = moment("11:00")
+
+
+def after(diary: str, *commands: i.Command, refused: list[str] | None = None) -> list[f.Fact]:
+    """All facts of the diary and of these commands at eleven."""
+    lines = read_trace(trace_of(diary))
+    lines += [TraceLine(len(lines) + n, NOW, command) for n, command in enumerate(commands, 1)]
+    said = refused if refused is not None else []
+    found = list(replay([*lines, TraceLine(0, NOW, i.Settle())], Settings(), lambda _, why: said.append(why)))
+    assert refused is not None or not said, said
+    return found
+
+
+def told(diary: str, *commands: i.Command) -> list[str]:
+    """What the commands added."""
+    before = len(after(diary))
+    return [short(fact) for fact in after(diary, *commands)[before:] if fact.published]
+
+
+def back(text: str) -> i.TakeBack:
+    return i.TakeBack(moment(text))
+
+
+def up(start: str, end: str) -> i.WasUp:
+    return i.WasUp(moment(start), moment(end))
+
+
+def test_a_break_in_the_middle_is_taken_back_by_its_start() -> None:
+    assert told(MORNING, back("10:00")) == [
+        "11:00:00 corrected break 10:00:00",
+        "11:00:00 corrected bout 09:25:00",
+        "11:00:00 corrected bout 10:10:00",
+        "11:00:00 bout 09:25:00-10:30:00",
+    ]
+
+
+def test_the_break_before_the_running_bout_is_taken_back_and_the_bout_runs_since_before_it() -> None:
+    facts = after(MORNING, back("10:30"))
+    story = fold(facts)
+    assert story.posture is not None and story.posture.since == moment("10:10")
+
+
+def test_any_moment_of_a_break_names_it_so_that_the_second_half_of_a_night_does() -> None:
+    assert told(MORNING, back("10:04")) == told(MORNING, back("10:00"))
+
+
+def test_an_absence_whose_end_nobody_saw_was_sitting() -> None:
+    diary = "09:00 active\n09:20 lock\n09:40 stop\n10:00 start\n10:00 active\n"
+    assert told(diary, back("09:20")) == [
+        "11:00:00 corrected away 09:20:00",
+        "11:00:00 corrected bout 09:00:00",
+        "11:00:00 bout 09:00:00-09:40:00",
+    ]
+
+
+def test_standing_that_goes_on_was_sitting() -> None:
+    said = told("09:00 active\n10:50 standing\n", back("10:50"))
+    assert said == ["11:00:00 corrected bout 09:00:00", "11:00:00 prompted stand bound 120:00"]
+
+
+@pytest.mark.parametrize("text", ["08:00", "09:22:00", "10:15"])
+def test_what_is_no_break_or_out_of_reach_is_refused(text: str) -> None:
+    refused: list[str] = []
+    diary = "09:00 active\n10:00 lock\n10:10 unlock\n"
+    facts = after(diary, back(text), refused=refused)
+    assert refused == ["That cannot be changed any more: corrections reach back about a day."]
+    assert facts == after(diary)
+
+
+def test_up_for_an_exact_interval_splits_the_told_bout() -> None:
+    assert told(MORNING, up("09:30", "09:34:30")) == [
+        "11:00:00 corrected bout 09:25:00",
+        "11:00:00 bout 09:25:00-09:30:00",
+        "11:00:00 break 09:30:00-09:34:30 confirmed",
+        "11:00:00 bout 09:34:30-10:00:00",
+    ]
+
+
+def test_up_during_the_running_bout_starts_a_new_one() -> None:
+    assert told(MORNING, up("10:45", "10:50")) == [
+        "11:00:00 bout 10:40:00-10:45:00",
+        "11:00:00 break 10:45:00-10:50:00 confirmed",
+    ]
+
+
+def test_up_for_a_whole_bout_leaves_nothing_of_it() -> None:
+    assert told(MORNING, up("09:25", "10:00")) == [
+        "11:00:00 corrected bout 09:25:00",
+        "11:00:00 break 09:25:00-10:00:00 confirmed",
+    ]
+
+
+@pytest.mark.parametrize(("start", "end"), [("09:30", "09:30"), ("09:40", "09:30"), ("11:00", "11:05")])
+def test_up_needs_a_length_in_the_past(start: str, end: str) -> None:
+    refused: list[str] = []
+    after(MORNING, up(start, end), refused=refused)
+    assert refused == ["A break has to lie in the past, and to have a length."]
+
+
+def test_up_and_taken_back_again_is_the_day_as_it_was() -> None:
+    plain, there_and_back = after(MORNING), after(MORNING, up("09:30", "09:35"), back("09:30"))
+    assert _days(there_and_back)[0].spans == _days(plain)[0].spans
+
+
+@pytest.mark.parametrize(
+    "commands",
+    [(back("09:20"),), (back("10:00"), up("09:50", "10:20")), (up("09:00", "09:20"), back("09:20")), (back("10:30"),)],
+)
+def test_every_correction_keeps_the_sum_of_the_day(commands: tuple[i.Command, ...]) -> None:
+    facts = after(MORNING, *commands)
+    running = running_piece(fold(facts), NOW)
+    assert running is not None
+    day = total_of(_days([*facts, running]))
+    assert day.sitting + day.standing + day.away == timedelta(hours=2)
+
+
+def _days(facts: list[f.Fact]) -> list[Day]:
+    """The day as the log would tell it: without what was taken back."""
+    holding: list[f.Fact] = []
+    for fact in facts:
+        if isinstance(fact, f.Corrected):
+            taken = next(h for h in reversed(holding) if h.name == fact.of and getattr(h, "start", None) == fact.start)
+            holding.remove(taken)
+        else:
+            holding.append(fact)
+    return days_of(holding, NOW.date(), NOW.date())

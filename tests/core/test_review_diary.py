@@ -1,0 +1,157 @@
+"""What a careful second reading of R1-R21 found, as diaries."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from hipbreak.core import facts as f
+from hipbreak.core import inputs as i
+from hipbreak.core.settings import Settings
+from hipbreak.core.state import Gone, State
+from hipbreak.core.step import begin, step
+from hipbreak.core.story import fold
+from hipbreak.core.trace import TraceError, read_trace
+from hipbreak.core.view import status_of
+from tests.core.diary import facts_of, moment, told, without_cue
+
+
+def refusals(diary: str) -> list[str]:
+    said: list[str] = []
+    facts_of(diary, refused=said)
+    return said
+
+
+@pytest.mark.parametrize(
+    "absence",
+    [
+        "09:46 lock\n09:50 unlock",
+        "09:46 idle\n09:46:30 lock\n09:50 unlock",  # the end of the bout is known on return only
+        "09:46 idle\n09:58 active",
+        "09:46 suspend\n09:50 resume",
+        "09:46 stop\n09:50 start",
+        "09:46 standing\n09:50 sitting",
+    ],
+)
+def test_r11_what_was_held_back_goes_with_its_bout(absence: str) -> None:
+    diary = f"09:00 active\n09:40 dnd_on\n{absence}\n10:05 dnd_off\n10:20 end"
+    assert told(diary, "prompted", without_cue()) == []
+
+
+def test_r10_a_lock_after_a_short_idle_does_not_bring_the_bound_into_the_new_bout() -> None:
+    diary = "09:00 active\n09:44:30 dnd_on\n09:44:40 idle\n09:44:50 lock\n09:46 unlock\n09:46:10 dnd_off\n09:50 end"
+    assert told(diary, "prompted bout", without_cue()) == ["09:46:00 bout 09:00:00-09:44:50"]
+
+
+def test_r11_a_bound_that_passed_in_a_guided_session_comes_after_it() -> None:
+    settings = without_cue()
+    state, _ = step(begin(moment("09:00")), i.Launch(), moment("09:00"), settings)
+    state, _ = step(state, i.Start("pulse"), moment("09:44:55"), settings)
+    state, facts = step(state, i.Finish(), moment("09:45:10"), settings)
+    prompts = [x for x in facts if isinstance(x, f.Prompted)]
+    assert [(x.trigger, x.sitting) for x in prompts] == [("coarse", timedelta(minutes=45, seconds=10))]
+
+
+def test_r12_a_card_withdrawn_for_a_call_does_not_break_the_row_of_laters() -> None:
+    diary = (
+        "09:00 active\n09:45:10 later\n09:50:20 later\n09:55:30 call_start\n10:05 call_end\n10:05:10 later\n10:06 end"
+    )
+    assert [x for x in refusals(diary) if "put off as often" in x] != []
+
+
+def test_r10_no_cue_for_somebody_who_is_away_when_a_film_begins() -> None:
+    diary = "09:00 active\n09:20 idle\n10:10 awake_on\n10:20 active\n10:21 end"
+    assert told(diary, "prompted ignored") == []
+
+
+def test_r21_undo_takes_the_last_entry_back_though_it_is_of_an_earlier_bout() -> None:
+    diary = "09:00 active\n09:40 lock\n09:50 unlock\n10:00 log ago_s=2400 for_s=300\n10:01 undo\n10:02 end"
+    assert told(diary, "bout break corrected")[-4:] == [
+        "10:01:00 corrected break 09:20:00",
+        "10:01:00 corrected bout 09:00:00",
+        "10:01:00 corrected bout 09:25:00",
+        "10:01:00 bout 09:00:00-09:40:00",
+    ]
+
+
+@pytest.mark.parametrize(
+    "words", ["ago_s=600 for_s=0", "ago_s=0 for_s=60", "ago_s=1e11 for_s=60", "ago_s=60 for_s=1e12"]
+)
+def test_r21_a_break_without_length_or_beyond_the_calendar_is_refused(words: str) -> None:
+    assert refusals(f"09:00 active\n09:30 log {words}\n09:31 end") == [
+        "A break has to lie in the past, and to have a length."
+    ]
+
+
+def test_r12_a_later_beyond_the_calendar_is_refused() -> None:
+    assert len(refusals("09:00 active\n09:45:10 later minutes=1e9\n09:46 end")) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"at": "2026-03-02T09:00:00+01:00", "event": "log", "ago_s": 1e300}',
+        '{"at": "2026-03-02T09:00:00+01:00", "event": "log", "ago_s": Infinity}',
+        '{"at": "2026-03-02T09:00:00+01:00", "event": "later", "minutes": NaN}',
+        '{"at": "9999-12-31T23:59:59+00:00", "event": "end"}',
+        '{"at": "0001-01-01T00:00:00+14:00", "event": "end"}',
+        "[" * 100_000,
+        '{"at": "2026-03-02T09:00:00+01:00", "ev',
+    ],
+)
+def test_a_line_that_cannot_be_used_is_named(line: str) -> None:
+    with pytest.raises(TraceError, match=r"^line 2: "):
+        read_trace(['{"at": "2026-03-02T09:00:00+01:00", "event": "active"}', line])
+
+
+def test_every_published_fact_has_the_keys_of_the_table() -> None:
+    keys = {
+        "prompted": {"kind", "trigger", "sitting_s"}, "withdrawn": {"kind"}, "later": {"kind"}, "skipped": {"kind"},
+        "ignored": {"kind"}, "started": {"kind"}, "finished": {"kind", "held_s"}, "stopped": {"kind", "held_s"},
+        "bout": {"from", "to"}, "break": {"from", "to", "credit"}, "asked": {"from", "to"}, "paused": {"until"},
+        "resumed": set(), "corrected": {"of"},
+    }  # fmt: skip
+    assert set(keys) <= {name for name, leaf in f.BY_NAME.items() if leaf.published}
+    diary = (
+        "09:00 active\n09:10 idle\n09:12 active\n09:13 pause\n09:14 resume_prompts\n09:20 lock\n09:30 unlock\n"
+        "09:31 undo\n09:45:10 later\n09:50:20 start\n09:50:30 abandon\n09:51 start\n09:51:30 finish\n10:36:40 skip\n"
+        "11:22 end\n11:30 lock\n11:40 unlock\n12:25:10 call_start\n12:26 end"
+    )
+    records = [json.loads(json.dumps(f.to_record(x))) for x in facts_of(diary) if x.published]
+    assert {r["fact"] for r in records} == set(keys)
+    assert all({"at", "fact"} | keys[r["fact"]] <= set(r) for r in records)
+
+
+def test_r7_a_log_from_a_clock_that_was_ahead_makes_no_negative_sitting() -> None:
+    settings = without_cue()
+    state, facts = step(begin(moment("10:00")), i.Launch(), moment("10:00"), settings)
+    state, more = step(state, i.Settle(), moment("10:50"), settings)
+    story, heard, now = fold((*facts, *more)), moment("10:50"), moment("09:30")
+    state, told_now = step(State(now, story=story), i.Launch(heard), now, settings)
+    assert state.sitting() == timedelta(0)
+    assert [(x.start, x.end) for x in told_now if isinstance(x, f.Bout)] == [(moment("10:00"), heard)]
+    state, facts = step(state, i.Settle(), moment("10:16"), settings)
+    assert [x.at for x in facts if isinstance(x, f.Prompted)] == [moment("10:15")]
+    assert fold(told_now, story) is not None and state.sitting() == timedelta(minutes=46)
+
+
+def test_r2_after_a_hole_nobody_is_back_before_there_was_input() -> None:
+    settings = Settings()
+    state, _ = step(begin(moment("09:00")), i.Launch(), moment("09:00"), settings)
+    state, _ = step(state, i.Beat(timedelta(0)), moment("09:00:30"), settings)
+    state, facts = step(state, i.Beat(timedelta(minutes=10)), moment("09:10:30"), settings)
+    assert isinstance(state.story.posture, Gone)
+    assert not any(isinstance(x, f.Break) for x in facts)
+    state, facts = step(state, i.Beat(timedelta(seconds=2)), moment("09:11"), settings)
+    assert [(x.start, x.end) for x in facts if isinstance(x, f.Break)] == [(moment("09:00:30"), moment("09:10:58"))]
+
+
+def test_breaks_today_are_those_that_began_today_as_in_the_statistics() -> None:
+    settings, at = without_cue(), moment("23:40")
+    state, _ = step(begin(at), i.Launch(), at, settings)
+    state, _ = step(state, i.LogBreak(timedelta(minutes=10), timedelta(minutes=3)), moment("00:05", days=1), settings)
+    assert status_of(state, settings).breaks_today == 0
+    state, _ = step(state, i.LogBreak(timedelta(minutes=2), timedelta(minutes=1)), moment("00:10", days=1), settings)
+    assert status_of(state, settings).breaks_today == 1
+    state, _ = step(state, i.Undo(), moment("00:11", days=1), settings)
+    assert status_of(state, settings).breaks_today == 0
