@@ -1,0 +1,202 @@
+"""A player of steps as a function of elapsed steady time: where it is, and what the person asks of it."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import accumulate
+
+from hipbreak.core.session_steps import Part, Step, length, scaled
+
+_ZERO = timedelta(0)
+_TICK = timedelta(microseconds=1)
+MORE_TIME = timedelta(seconds=20)  # WCAG 2.2.1: at least 20 s by a simple action, as often as wanted
+_AGAIN = timedelta(seconds=3)  # Back goes to the start of this stop, and within its first seconds to the one before
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """Where a session is. `score` is at speed 1, `steps` as they are played; `since` is the steady time at which it was
+    last set going, None while halted; `spent` and `covered` hold, for each step, the time truly spent in it
+    (repeats count again) and how much of it has been played, 0 to 1."""
+
+    score: tuple[Step, ...]
+    steps: tuple[Step, ...]
+    edges: tuple[timedelta, ...]  # the end of each step, from the session's start
+    spent: tuple[timedelta, ...]
+    covered: tuple[float, ...]
+    speed: float = 1.0
+    position: timedelta = _ZERO
+    since: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The step being played: its index, what has passed of it and what is left."""
+
+    index: int
+    step: Step
+    into: timedelta
+    left: timedelta
+
+
+def player(steps: tuple[Step, ...], speed: float = 1.0) -> Player:
+    """A player at the start of the steps, halted; ValueError without steps."""
+    if not steps:
+        raise ValueError("a player needs at least one step")
+    played = scaled(steps, speed)
+    return Player(steps, played, _edges(played), (_ZERO,) * len(steps), (0.0,) * len(steps), speed)
+
+
+def _edges(steps: tuple[Step, ...]) -> tuple[timedelta, ...]:
+    return tuple(accumulate(step.length for step in steps))
+
+
+def _start(player: Player, index: int) -> timedelta:
+    return player.edges[index - 1] if index else _ZERO
+
+
+def _index(player: Player, position: timedelta) -> int:
+    return min(bisect_right(player.edges, position), len(player.steps) - 1)
+
+
+def _limit(player: Player) -> timedelta:
+    """Up to where it may run by itself: just before the end of the next step that waits for a key."""
+    for step, edge in zip(player.steps, player.edges, strict=True):
+        if step.waits and edge > player.position:
+            return max(edge - _TICK, player.position)
+    return player.edges[-1]
+
+
+def position(player: Player, now: timedelta) -> timedelta:
+    """How far into the steps it is at steady time `now`."""
+    run = max(now - player.since, _ZERO) if player.since is not None else _ZERO
+    return min(player.position + run, _limit(player))
+
+
+def place(player: Player, now: timedelta) -> Place:
+    """The step at `now`; every moment belongs to exactly one, the end to the last."""
+    at = position(player, now)
+    index = _index(player, at)
+    return Place(index, player.steps[index], at - _start(player, index), player.edges[index] - at)
+
+
+def done(player: Player, now: timedelta) -> bool:
+    """Whether all steps are through."""
+    return position(player, now) >= player.edges[-1]
+
+
+def waiting(player: Player, now: timedelta) -> bool:
+    """Whether it stands at the end of a step until the person says Next."""
+    at = place(player, now)
+    return at.step.waits and at.left <= _TICK
+
+
+def _runs(player: Player, now: timedelta) -> Iterator[tuple[int, timedelta]]:
+    """What was played of each step since it was set going."""
+    at, end = player.position, position(player, now)
+    index = _index(player, at)
+    while at < end:
+        until = min(player.edges[index], end)
+        if until > at:
+            yield index, until - at
+        at, index = until, index + 1
+
+
+def pause(player: Player, now: timedelta) -> Player:
+    """Halt it where it is; what was played is entered."""
+    spent, covered = list(player.spent), list(player.covered)
+    for index, run in _runs(player, now):
+        spent[index] += run
+        covered[index] = min(covered[index] + run / player.steps[index].length, 1.0)
+    return replace(player, spent=tuple(spent), covered=tuple(covered), position=position(player, now), since=None)
+
+
+def resume(player: Player, now: timedelta) -> Player:
+    """Set it going."""
+    return player if player.since is not None else replace(player, since=now)
+
+
+def suspended(player: Player, heard: timedelta) -> Player:
+    """Halt it as at `heard`, the last steady time at which it was looked at: what came after was sleep."""
+    return pause(player, heard)
+
+
+def _go_on(player: Player, halted: Player, now: timedelta) -> Player:
+    return replace(halted, since=now if player.since is not None else None)
+
+
+def _go_to(player: Player, now: timedelta, index: int) -> Player:
+    halted = pause(player, now)
+    return _go_on(player, replace(halted, position=_start(halted, min(index, len(halted.steps)))), now)
+
+
+def move(player: Player, now: timedelta, by: int) -> Player:
+    """Go to the start of a step: 0 this one, -1 the one before, 1 the next; past the last is the end."""
+    return _go_to(player, now, max(place(player, now).index + by, 0))
+
+
+def leap(player: Player, now: timedelta, by: int) -> Player:
+    """Back (-1) or Next (1) by stops: a whole set of breaths, presses or repetitions, a hold, a rest, a change of side.
+
+    Back goes to the start of the present stop, and in its first three seconds to the stop before.
+    """
+    at = place(player, now)
+    stations = [step.station for step in player.steps]
+    here = stations.index(at.step.station)
+    if by > 0:
+        ahead = [n for n, station in enumerate(stations) if station > at.step.station]
+        return _go_to(player, now, ahead[0] if ahead else len(stations))
+    fresh = position(player, now) - _start(player, here) < _AGAIN
+    return _go_to(player, now, stations.index(stations[here - 1]) if here and fresh else here)
+
+
+def set_speed(player: Player, now: timedelta, speed: float) -> Player:
+    """From now on at another speed (0.5 to 2); the present step stays as far through as it is."""
+    halted = pause(player, now)
+    at = place(halted, now)
+    steps = scaled(halted.score, speed)
+    edges = _edges(steps)
+    before = edges[at.index - 1] if at.index else _ZERO
+    share = at.into / at.step.length if at.step.length else 0.0
+    moved = before + min(steps[at.index].length * share, steps[at.index].length)
+    return _go_on(player, replace(halted, steps=steps, edges=edges, speed=speed, position=moved), now)
+
+
+def more_time(player: Player, now: timedelta, by: timedelta = MORE_TIME) -> Player:
+    """Make the present set-up, rest or change longer; an exercise keeps its length."""
+    at = place(player, now)
+    if not at.step.gives_time or done(player, now):
+        return player
+    halted = pause(player, now)
+
+    def longer(steps: tuple[Step, ...], time: timedelta) -> tuple[Step, ...]:
+        step = steps[at.index]
+        return (*steps[: at.index], replace(step, length=step.length + time), *steps[at.index + 1 :])
+
+    grown = longer(halted.steps, by)
+    covered = list(halted.covered)
+    covered[at.index] *= at.step.length / grown[at.index].length if at.step.length else 0.0
+    factor = 1.0 if at.step.fixed else player.speed
+    score = longer(halted.score, by * min(max(factor, 0.5), 2.0))
+    return _go_on(player, replace(halted, score=score, steps=grown, edges=_edges(grown), covered=tuple(covered)), now)
+
+
+def held(player: Player, now: timedelta) -> timedelta:
+    """Time truly exercised: set-up, rests, changes, pauses and what was passed over are left out."""
+    return _spent(pause(player, now), Part.EXERCISE)
+
+
+def spent(player: Player, now: timedelta, part: Part | None = None) -> timedelta:
+    """Time truly spent in steps of a part, or in all: what has elapsed less the pauses."""
+    return _spent(pause(player, now), part)
+
+
+def _spent(player: Player, part: Part | None) -> timedelta:
+    pairs = zip(player.steps, player.spent, strict=True)
+    return sum((time for step, time in pairs if part in (None, step.part)), _ZERO)
+
+
+def remaining(player: Player, now: timedelta) -> timedelta:
+    """What is left of the session at this speed."""
+    return length(player.steps) - position(player, now)

@@ -1,0 +1,216 @@
+"""Where the person is in the programme: a fold over its facts, in which a missed day resets nothing (I15)."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from hipbreak.core import programme_facts as p
+from hipbreak.core.fact import Fact
+
+_DAY = timedelta(days=1)
+_WEEK = 7
+FULL = frozenset({"full", "full-no-couch"})
+_NO_SESSIONS = frozenset({"pulse-10", "pulse-30", "walk", "long-step", "self-test"})  # counted elsewhere, or extras
+PROGRESSIONS = {"weight": ("G1",), "long-step": ("G2",), "walk": ("G3",), "single-bridge": ("X2",)}
+"""What is offered from day 15 on, and the protocol ids behind it; taking it up is the person's choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A phase: its first and last day, the routine of its sessions, and how many a week are due and at most meant."""
+
+    number: int
+    first: int
+    last: int | None
+    routine: str
+    weekly: int
+    most: int
+    ids: tuple[str, ...]
+
+
+PHASES = (
+    Phase(1, 1, 14, "mini", 7, 7, ("M4", "F3")),
+    Phase(2, 15, 42, "full", 3, 4, ("Q1", "G1", "G2", "G3")),
+    Phase(3, 43, None, "full", 3, 4, ("M4", "F3")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A session as far as it got, on its local day; `held` is the time truly exercised."""
+
+    day: date
+    routine: str
+    extent: str
+    held: timedelta
+    percent: int
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is one of the programme's sessions: whole, or its core (I1)."""
+        return self.extent in ("whole", "core") and self.routine not in _NO_SESSIONS
+
+    @property
+    def full(self) -> bool:
+        """Whether it is a full routine, done whole."""
+        return self.extent == "whole" and self.routine in FULL
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """What was seen in a self-test: `rests`, `floats` or `not sure` for each leg."""
+
+    day: date
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pain:
+    """A stop because something hurt."""
+
+    day: date
+    routine: str
+    move: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The last answers to the questions before the first routine."""
+
+    day: date
+    yes: frozenset[str]
+    cleared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """What the log says of the programme; `began` is day 1, None while it does not run."""
+
+    began: date | None = None
+    sessions: tuple[Done, ...] = ()
+    walks: frozenset[date] = frozenset()
+    tests: tuple[Tested, ...] = ()
+    pains: tuple[Pain, ...] = ()
+    gate: Gate | None = None
+    progressions: frozenset[str] = frozenset()
+    tips_dismissed: frozenset[str] = frozenset()
+
+
+def fold(facts: Iterable[Fact], programme: Programme | None = None) -> Programme:
+    """The programme after these facts; whatever is not of the programme passes by."""
+    programme = programme or Programme()
+    for fact in facts:
+        programme = tell(programme, fact)
+    return programme
+
+
+def tell(programme: Programme, fact: Fact) -> Programme:
+    """The programme after one more fact."""
+    teller = _TELLERS.get(fact.name)
+    return teller(programme, fact) if teller else programme
+
+
+def _session(programme: Programme, fact: p.SessionDone) -> Programme:
+    done = Done(fact.at.date(), fact.routine, fact.extent, fact.held, fact.percent)
+    walked = {done.day} if fact.routine == "walk" and fact.extent == "whole" else set()
+    return replace(programme, sessions=(*programme.sessions, done), walks=programme.walks | walked)
+
+
+def _progression(programme: Programme, fact: p.ProgressionSet) -> Programme:
+    changed = programme.progressions | {fact.which} if fact.on else programme.progressions - {fact.which}
+    return replace(programme, progressions=changed)
+
+
+def _tested(programme: Programme, fact: p.SelfTested) -> Programme:
+    return replace(programme, tests=(*programme.tests, Tested(fact.at.date(), fact.left, fact.right)))
+
+
+def _hurt(programme: Programme, fact: p.Hurt) -> Programme:
+    return replace(programme, pains=(*programme.pains, Pain(fact.at.date(), fact.routine, fact.move, fact.where)))
+
+
+def _gate(programme: Programme, fact: p.GateAnswered) -> Programme:
+    return replace(programme, gate=Gate(fact.at.date(), frozenset(fact.yes.split()), fact.cleared))
+
+
+_TELLERS: dict[str, Callable[[Programme, Any], Programme]] = {
+    p.ProgrammeBegan.name: lambda programme, fact: replace(programme, began=fact.at.date()),
+    p.ProgrammeEnded.name: lambda programme, _: replace(programme, began=None),
+    p.SessionDone.name: _session,
+    p.WalkDone.name: lambda programme, fact: replace(programme, walks=programme.walks | {fact.at.date()}),
+    p.SelfTested.name: _tested,
+    p.Hurt.name: _hurt,
+    p.GateAnswered.name: _gate,
+    p.ProgressionSet.name: _progression,
+    p.TipDismissed.name: lambda programme, fact: replace(
+        programme, tips_dismissed=programme.tips_dismissed | {fact.tip}
+    ),
+}
+
+
+def day_number(programme: Programme, day: date) -> int | None:
+    """Which day of the programme it is, from 1; None before it began or while it does not run."""
+    if programme.began is None or day < programme.began:
+        return None
+    return (day - programme.began).days + 1
+
+
+def phase_of(day: int) -> Phase:
+    """The phase of a day of the programme."""
+    return next(phase for phase in PHASES if phase.last is None or day <= phase.last)
+
+
+def week_start(programme: Programme, day: date) -> date:
+    """The first day of that day's week of the programme; weeks count from day 1."""
+    number = day_number(programme, day) or 1
+    return day - _DAY * ((number - 1) % _WEEK)
+
+
+def session_days(programme: Programme, first: date, last: date, full: bool = False) -> frozenset[date]:
+    """The days on which a session (or a full one) was done; two on a day are one."""
+    found = (s for s in programme.sessions if first <= s.day <= last and (s.full if full else s.counts))
+    return frozenset(session.day for session in found)
+
+
+def is_due(programme: Programme, day: date) -> bool:
+    """Whether a session is due on that day, as far as is known: daily in phase 1, else spread over the week.
+
+    Not when one was done that day, nor on a day on which something hurt.
+    """
+    number = day_number(programme, day)
+    if number is None or session_days(programme, day, day) or any(pain.day == day for pain in programme.pains):
+        return False
+    phase = phase_of(number)
+    if phase.weekly == _WEEK:
+        return True
+    start = week_start(programme, day)
+    done = len(session_days(programme, start, day, full=phase.number == 2))
+    left = _WEEK - (day - start).days
+    rested = not session_days(programme, day - _DAY, day - _DAY)
+    return done < phase.weekly and (rested or left <= phase.weekly - done)
+
+
+def next_day(programme: Programme, today: date) -> date | None:
+    """The next day on which a session is due, today included; None while the programme does not run."""
+    ahead = (max(today, programme.began or today) + _DAY * n for n in range(2 * _WEEK))
+    return next((day for day in ahead if is_due(programme, day)), None)
+
+
+def routine_due(programme: Programme, now: datetime, chosen: time, reminded: date | None) -> bool:
+    """R18: whether the routine's reminder is due: a programme day, the chosen time is reached, not reminded yet.
+
+    `chosen` is the local time of the day; `reminded` is the day of the last reminder. Whether something blocks is not
+    decided here: what is blocked stays due.
+    """
+    moment = next_reminder(programme, now, chosen, reminded)
+    return moment is not None and moment <= now
+
+
+def next_reminder(programme: Programme, now: datetime, chosen: time, reminded: date | None) -> datetime | None:
+    """When the routine's reminder is next due; a moment of today that has passed means now."""
+    day = now.date() + _DAY if reminded == now.date() else now.date()
+    due = next_day(programme, day)
+    return datetime.combine(due, chosen, now.tzinfo) if due else None

@@ -1,0 +1,155 @@
+"""One day seen from the programme: where the person is, what is meant for today, what was done on which day."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from hipbreak.core.programme import (
+    PROGRESSIONS,
+    Done,
+    Pain,
+    Phase,
+    Programme,
+    Tested,
+    day_number,
+    is_due,
+    next_day,
+    phase_of,
+    session_days,
+    week_start,
+)
+from hipbreak.core.routine import Routine
+
+_DAY = timedelta(days=1)
+_PROGRESSIONS_FROM = 15  # G1-G3: weeks 3-6 and after
+_EVENING = 19  # o'clock (ours)
+_TEST_EVERY = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where the person is on a day.
+
+    `done` of `due` sessions: in phase 1 of all its days so far, later of the programme's week; `most` with the
+    optional one; `extra` the week's sessions beyond the full ones in phase 2. `today` is the routine that is meant for
+    today, None when there is none (any more); `optional` one that may be done besides.
+    """
+
+    day: int
+    week: int
+    phase: Phase
+    done: int
+    due: int
+    most: int
+    extra: int
+    all_done: int
+    done_today: bool
+    today: str | None
+    optional: str | None
+    offers: tuple[str, ...]
+    next_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """What was done on a day; `number` is the programme's day, None before it began."""
+
+    date: date
+    number: int | None
+    sessions: tuple[Done, ...]
+    walked: bool
+    pains: tuple[Pain, ...]
+    tested: Tested | None
+    due: bool  # today or ahead: a session is meant for it, as far as is known
+
+
+def where(programme: Programme, today: date, couch: bool = True) -> Where | None:
+    """Where the person is; None while the programme does not run. Without a `couch` its routines are the floor's."""
+    number = day_number(programme, today)
+    if number is None or programme.began is None:
+        return None
+    phase = phase_of(number)
+    start = week_start(programme, today)
+    daily = phase.number == 1
+    sessions = session_days(programme, programme.began if daily else start, today)
+    counted = session_days(programme, start, today, full=True) if phase.number == 2 else sessions
+    done, due = len(counted), number if daily else phase.weekly
+    extra = len(sessions - counted)
+    done_today = today in sessions
+    meant = phase.routine if is_due(programme, today) else None
+    spare = not done_today and not meant and not daily and done + extra < phase.most and not _hurts(programme, today)
+    return Where(
+        day=number,
+        week=(number - 1) // 7 + 1,
+        phase=phase,
+        done=done,
+        due=due,
+        most=number if daily else phase.most,
+        extra=extra,
+        all_done=len(session_days(programme, programme.began, today)),
+        done_today=done_today,
+        today=_floor(meant, couch),
+        optional=_floor("mini", couch) if spare else None,
+        offers=tuple(PROGRESSIONS) if number >= _PROGRESSIONS_FROM else (),
+        next_day=next_day(programme, today),
+    )
+
+
+def _hurts(programme: Programme, day: date) -> bool:
+    return any(pain.day == day for pain in programme.pains)
+
+
+def _floor(routine: str | None, couch: bool) -> str | None:
+    return f"{routine}-no-couch" if routine and not couch else routine
+
+
+def calendar(programme: Programme, first: date, last: date, today: date) -> tuple[CalendarDay, ...]:
+    """Every day from `first` to `last` with what was done; a day gone by without a session is simply empty."""
+    days = []
+    for n in range((last - first).days + 1):
+        day = first + _DAY * n
+        days.append(
+            CalendarDay(
+                day,
+                day_number(programme, day),
+                tuple(s for s in programme.sessions if s.day == day),
+                day in programme.walks,
+                tuple(pain for pain in programme.pains if pain.day == day),
+                next((test for test in reversed(programme.tests) if test.day == day), None),
+                day >= today and is_due(programme, day),
+            )
+        )
+    return tuple(days)
+
+
+def walk_due(programme: Programme, today: date) -> bool:
+    """Whether the five minutes of walking are meant for today: daily from week 3 for those who took them up (I15)."""
+    number = day_number(programme, today)
+    wanted = number is not None and number >= _PROGRESSIONS_FROM and "walk" in programme.progressions
+    return wanted and today not in programme.walks
+
+
+def self_test_due(programme: Programme, today: date) -> bool:
+    """Whether two weeks have passed since the last self-test, or since day 1 without one."""
+    since = max((test.day for test in programme.tests), default=programme.began)
+    return since is not None and today - since >= _TEST_EVERY
+
+
+def evening_tip_due(programme: Programme, now: datetime) -> bool:
+    """D4: whether the tip for the night may be shown: an evening of the programme, and it was not dismissed (ours)."""
+    running = day_number(programme, now.date()) is not None
+    return running and now.hour >= _EVENING and "sleep" not in programme.tips_dismissed
+
+
+def strength_skipped(programme: Programme, today: date) -> bool:
+    """K3: whether the last three sessions all ended before the strength part; it gets a neutral note, once shown."""
+    last = [s for s in programme.sessions if s.counts and s.day <= today][-3:]
+    return len(last) == 3 and all(s.extent == "core" or s.routine in ("mini-core", "couch-stretch") for s in last)
+
+
+def chosen_blocks(programme: Programme, routine: Routine) -> tuple[str, ...]:
+    """The optional blocks of a routine to do: those that belong to it, and those the person took up (X2, G2)."""
+    return tuple(
+        block.name
+        for block in routine.blocks
+        if block.optional and (block.included or block.name in programme.progressions)
+    )

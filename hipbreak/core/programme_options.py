@@ -1,0 +1,33 @@
+"""How the person's answers and choices shape a routine: gentle or not, with a weight or not, which blocks."""
+
+from dataclasses import replace
+
+from hipbreak.core.programme import Programme
+from hipbreak.core.programme_day import chosen_blocks
+from hipbreak.core.routine import Routine
+from hipbreak.core.safety import Outcome, outcome
+from hipbreak.core.session import Options
+
+_UNGATED = frozenset({"pulse-10", "pulse-30"})  # the stand-up breaks go on whatever the answers
+
+
+def gate_outcome(programme: Programme) -> Outcome | None:
+    """What the last answers led to; None if the questions were never answered."""
+    gate = programme.gate
+    return None if gate is None else outcome(gate.yes, gate.cleared)
+
+
+def may_start(programme: Programme, routine: str) -> bool:
+    """Whether a routine may be opened now, or the questions come first."""
+    return routine in _UNGATED or gate_outcome(programme) in (Outcome.OPEN, Outcome.GENTLE)
+
+
+def options_for(programme: Programme, routine: Routine, options: Options | None = None) -> Options:
+    """The options for this routine: the answers and what was taken up, on top of what is given."""
+    options = options or Options()
+    return replace(
+        options,
+        gentle=options.gentle or gate_outcome(programme) is Outcome.GENTLE,
+        weight=options.weight or ("weight" in programme.progressions and routine.weighted),
+        blocks=chosen_blocks(programme, routine) if options.blocks is None else options.blocks,
+    )

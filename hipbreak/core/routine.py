@@ -1,0 +1,181 @@
+"""What a routine is: blocks of moves with their sides, numbers, words and pictures, as read from `assets/routines`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+PICTURES = frozenset((
+    "stand", "ribs", "tuck", "squeeze", "release", "couch_setup", "couch_ribs_tuck", "couch_exhale", "couch_press",
+    "couch_relax", "couch_heel", "split_setup", "split_lower", "split_hold", "split_hold_weight", "bridge_down",
+    "bridge_up", "single_bridge_down", "single_bridge_up", "prone_rest", "prone_lift", "long_step_stand",
+    "long_step_low", "walk", "test_sit", "test_hug", "test_lie_rests", "test_lie_floats", "sit_high",
+    "stand_stacked", "avoid", "sleep_side", "sleep_prone",
+))  # fmt: skip
+"""Every picture that a routine or a tip may name."""
+
+
+class Kind(StrEnum):
+    """What a move is made of: breaths, presses with equal relaxing, repetitions, holds, plain time, or a look."""
+
+    BREATHS = "breaths"
+    PRESS = "press"
+    REPS = "reps"
+    HOLD = "hold"
+    TIMED = "timed"
+    LOOK = "look"
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A number of the programme: its lowest, usual and highest value, in seconds, times, centimetres or per cent."""
+
+    low: float
+    default: float
+    high: float
+
+    def within(self, number: float) -> float:
+        """The number, or the end of the range that is nearest to it."""
+        return min(max(number, self.low), self.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A line of cue with the protocol ids it carries; `{side}` and `{other}` stand for right and left."""
+
+    text: str
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """One thing to do before a move begins: a verb, a line, a picture, and how many seconds it takes."""
+
+    verb: str
+    text: str
+    picture: str
+    seconds: float = 0
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How hard to press, in words and in per cent of full effort; nothing here measures it."""
+
+    text: str
+    percent: Range
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A movement and its numbers: `reps` breaths, presses, repetitions or holds of `seconds`, in `sets` with `rest`."""
+
+    name: str
+    title: str
+    kind: Kind
+    picture: str
+    off_picture: str
+    seconds: Range
+    reps: Range = Range(1, 1, 1)
+    release: Range = Range(0, 0, 0)  # seconds between repetitions; the relaxing after a press is as long as the press
+    sets: Range = Range(1, 1, 1)
+    rest: Range = Range(10, 15, 30)  # seconds between holds or sets (I9, ours)
+    verb: str = ""
+    off_verb: str = ""
+    cues: tuple[Cue, ...] = ()
+    off_cues: tuple[Cue, ...] = ()
+    cue_every: int = 1  # the cue is spoken at every so many repetitions
+    ready: SetUp | None = None  # what the countdown before a hold says and shows
+    weight: SetUp | None = None  # the words and picture of the form with a light weight (G1)
+    effort: Effort | None = None
+    lift_cm: Range | None = None
+    exhale: float = 0.6  # the breath out's share of a breath: longer than the breath in (I5, ours)
+    countdown: bool = False
+    dynamic: bool = False  # a movement, not a hold: its speed may be chosen
+    fixed: bool = False  # plain time that the speed leaves alone
+    ids: tuple[str, ...] = ()
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """Every picture it may show."""
+        apart = [part.picture for part in (self.ready, self.weight) if part]
+        return tuple(dict.fromkeys((self.picture, self.off_picture, *apart)))
+
+    def carried(self) -> Iterator[str]:
+        """The protocol ids of the move and of all its words."""
+        yield from self.ids
+        parts: tuple[Cue | SetUp | Effort | None, ...] = (
+            *self.cues, *self.off_cues, self.ready, self.weight, self.effort,
+        )  # fmt: skip
+        for part in parts:
+            if part:
+                yield from part.ids
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a routine done in one place; with `sides`, all of it on one side before the change (I4, ours)."""
+
+    name: str
+    title: str
+    moves: tuple[Move, ...]
+    set_up: tuple[SetUp, ...] = ()
+    sides: bool = False
+    rounds: Range = Range(1, 1, 1)
+    change: float = 10  # seconds for changing sides, if no key comes sooner
+    again: SetUp | None = None  # the set-up of the other side, in short
+    feel: Cue | None = None
+    optional: bool = False
+    included: bool = True  # whether an optional block is done unless the person says otherwise
+    ids: tuple[str, ...] = ()
+
+    def carried(self) -> Iterator[str]:
+        """The protocol ids of the block and of all in it."""
+        yield from self.ids
+        for part in (*self.set_up, self.again, self.feel):
+            if part:
+                yield from part.ids
+        for move in self.moves:
+            yield from move.carried()
+
+    def pictures(self) -> Iterator[str]:
+        """Every picture it may show."""
+        for part in (*self.set_up, self.again):
+            if part:
+                yield part.picture
+        for move in self.moves:
+            yield from move.pictures
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """A session as data: `kind` is exercise or test; `core` names the blocks that alone count as its core (I1)."""
+
+    name: str
+    title: str
+    blocks: tuple[Block, ...]
+    about: str = ""
+    needs: tuple[str, ...] = ()
+    core: tuple[str, ...] = ()
+    kind: str = "exercise"
+    order: int = 100  # where it stands in lists
+    ids: tuple[str, ...] = ()
+    own: bool = field(default=False, compare=False)  # the person's, not shipped
+
+    def carried(self) -> frozenset[str]:
+        """All protocol ids that it carries."""
+        return frozenset(self.ids) | {id_ for block in self.blocks for id_ in block.carried()}
+
+    def pictures(self) -> frozenset[str]:
+        """Every picture it may show."""
+        return frozenset(picture for block in self.blocks for picture in block.pictures())
+
+    @property
+    def sided(self) -> bool:
+        """Whether it has a first side to choose."""
+        return any(block.sides for block in self.blocks)
+
+    @property
+    def weighted(self) -> bool:
+        """Whether it has a form with a light weight (G1)."""
+        return any(move.weight for block in self.blocks for move in block.moves)

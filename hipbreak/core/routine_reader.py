@@ -1,0 +1,164 @@
+"""From a parsed TOML mapping to a Routine; whatever does not fit is told in one sentence with file, block and key."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from hipbreak.core.routine import Block, Cue, Effort, Kind, Move, Range, Routine, SetUp
+from hipbreak.core.routine_table import LONGEST, MOST, Table, Where
+
+_ROUTINE = {"name", "title", "about", "needs", "core", "kind", "order", "ids", "block"}
+_BLOCK = {
+    "name", "title", "sides", "rounds", "change", "again", "feel", "optional", "included", "ids", "set_up", "move",
+}  # fmt: skip
+_USE = {"use", "moves", "set", "name", "title", "rounds", "change", "optional", "included", "ids", "feel"}
+_MOVE = {
+    "name", "title", "kind", "picture", "off_picture", "reps", "seconds", "release", "sets", "rest", "verb",
+    "off_verb", "cues", "off_cues", "cue_every", "ready", "weight", "effort", "lift_cm", "exhale", "countdown",
+    "dynamic", "fixed", "ids",
+}  # fmt: skip
+_SET_UP = {"verb", "text", "picture", "seconds", "ids"}
+
+
+def read_routine(table: Table, file: str, parts: Mapping[str, Table] | None = None) -> Routine:
+    """The routine that `file` describes; `parts` are the blocks that `use` may name. RoutineError if it is wrong."""
+    where = Where(file)
+    name = where.get(table, "name", str)
+    where = where.of("routine", name)
+    where.only(table, _ROUTINE, "routine")
+    raw = where.tables(table, "block")
+    blocks = tuple(_block(where, block, parts or {}) for block in raw)
+    names = [block.name for block in blocks]
+    if not blocks or all(block.optional for block in blocks):
+        raise where.error("block", "is missing: a routine needs a block that is not optional")
+    for twice in {n for n in names if names.count(n) > 1}:
+        raise where.error("block", f"is there twice with the name {twice}")
+    core = where.words(table, "core")
+    if not set(core) <= set(names):
+        raise where.error("core", f"must name blocks of the routine, not {list(core)!r}")
+    kind = where.get(table, "kind", str, "exercise")
+    if kind not in ("exercise", "test"):
+        raise where.error("kind", f"must be exercise or test, not {kind!r}")
+    return Routine(
+        name,
+        where.get(table, "title", str),
+        blocks,
+        where.get(table, "about", str, " ").strip(),
+        where.words(table, "needs"),
+        core,
+        kind,
+        where.get(table, "order", int, 100),
+        where.words(table, "ids"),
+    )
+
+
+def _block(where: Where, raw: Any, parts: Mapping[str, Table]) -> Block:
+    if isinstance(raw, Mapping) and "use" in raw:
+        raw = _used(where, raw, parts)
+    name = raw.get("name", "without a name") if isinstance(raw, Mapping) else raw
+    where = where.of("block", name)
+    table = where.only(raw, _BLOCK, "block")
+    moves = tuple(_move(where, move) for move in where.tables(table, "move"))
+    if not moves:
+        raise where.error("move", "is missing: a block needs a move")
+    return Block(
+        where.get(table, "name", str),
+        where.get(table, "title", str),
+        moves,
+        tuple(_set_up(where, step, "set_up") for step in where.tables(table, "set_up")),
+        where.get(table, "sides", bool, False),
+        where.span(table, "rounds", Range(1, 1, 1), 1, 10),
+        where.number(table, "change", 10),
+        _set_up(where, table["again"], "again") if "again" in table else None,
+        _cue(where, table["feel"], "feel") if "feel" in table else None,
+        where.get(table, "optional", bool, False),
+        where.get(table, "included", bool, True),
+        where.words(table, "ids"),
+    )
+
+
+def _used(where: Where, raw: Table, parts: Mapping[str, Table]) -> Table:
+    """A shipped block with the changes that the routine makes to it."""
+    name = where.get(raw, "use", str)
+    inside = where.of("block", name)
+    inside.only(raw, _USE, "block")
+    if name not in parts:
+        raise inside.error("use", f"must be one of {', '.join(sorted(parts))}, not {name!r}")
+    part = dict(parts[name])
+    moves = {move["name"]: dict(move) for move in part.get("move", [])}
+    changes = raw.get("set", {})
+    for changed in inside.only(changes, set(moves), "set"):
+        more = inside.of("move", changed).only(changes[changed], _MOVE, "set")
+        ids = [*moves[changed].get("ids", []), *more.get("ids", [])]
+        moves[changed] |= {**more, "ids": ids}
+    wanted = inside.words(raw, "moves") or tuple(moves)
+    for move in wanted:
+        if move not in moves:
+            raise inside.error("moves", f"must be of {', '.join(moves)}, not {move!r}")
+    rest = {key: value for key, value in raw.items() if key not in ("use", "moves", "set")}
+    ids = [*part.get("ids", []), *inside.words(raw, "ids")]
+    return {**part, **rest, "ids": ids, "move": [moves[move] for move in wanted]}
+
+
+def _set_up(where: Where, raw: Any, key: str) -> SetUp:
+    table = where.only(raw, _SET_UP, key)
+    where = where.of(key, table.get("verb", ""))
+    return SetUp(
+        where.get(table, "verb", str, " ").strip(),
+        where.get(table, "text", str),
+        where.picture(table, "picture"),
+        where.number(table, "seconds", 0),
+        where.words(table, "ids"),
+    )
+
+
+def _cue(where: Where, raw: Any, key: str) -> Cue:
+    table = where.only(raw, {"text", "ids"}, key)
+    return Cue(where.get(table, "text", str), where.words(table, "ids"))
+
+
+def _effort(where: Where, raw: Any) -> Effort:
+    table = where.only(raw, {"text", "percent", "ids"}, "effort")
+    percent = where.of("effort", "").span(table, "percent", None, 1, 100)
+    return Effort(where.get(table, "text", str), percent, where.words(table, "ids"))
+
+
+def _move(where: Where, raw: Any) -> Move:
+    name = raw.get("name", "without a name") if isinstance(raw, Mapping) else raw
+    where = where.of("move", name)
+    table = where.only(raw, _MOVE, "move")
+    word = where.get(table, "kind", str)
+    if word not in list(Kind):
+        raise where.error("kind", f"must be one of {', '.join(Kind)}, not {word!r}")
+    kind = Kind(word)
+    if kind is Kind.PRESS and "release" in table:
+        raise where.error("release", "is not for a press: the relaxing is as long as the press")
+    picture = where.picture(table, "picture")
+    exhale = where.number(table, "exhale", 0.6, 0.9)
+    if exhale <= 0.5:
+        raise where.error("exhale", f"must be above 0.5, so that the breath out is the longer one, not {exhale!r}")
+    return Move(
+        name=where.get(table, "name", str),
+        title=where.get(table, "title", str),
+        kind=kind,
+        picture=picture,
+        off_picture=where.picture(table, "off_picture", picture),
+        seconds=where.span(table, "seconds", None, 1, LONGEST),
+        reps=where.span(table, "reps", Range(1, 1, 1), 1, MOST),
+        release=where.span(table, "release", Range(0, 0, 0), 0, LONGEST),
+        sets=where.span(table, "sets", Range(1, 1, 1), 1, MOST),
+        rest=where.span(table, "rest", Range(10, 15, 30), 0, LONGEST),
+        verb=where.get(table, "verb", str, " ").strip(),
+        off_verb=where.get(table, "off_verb", str, " ").strip(),
+        cues=tuple(_cue(where, cue, "cues") for cue in where.tables(table, "cues")),
+        off_cues=tuple(_cue(where, cue, "off_cues") for cue in where.tables(table, "off_cues")),
+        cue_every=max(where.get(table, "cue_every", int, 1), 1),
+        ready=_set_up(where, table["ready"], "ready") if "ready" in table else None,
+        weight=_set_up(where, table["weight"], "weight") if "weight" in table else None,
+        effort=_effort(where, table["effort"]) if "effort" in table else None,
+        lift_cm=where.span(table, "lift_cm", None, 0, 100) if "lift_cm" in table else None,
+        exhale=exhale,
+        countdown=where.get(table, "countdown", bool, kind is Kind.HOLD),
+        dynamic=where.get(table, "dynamic", bool, False),
+        fixed=where.get(table, "fixed", bool, False),
+        ids=where.words(table, "ids"),
+    )

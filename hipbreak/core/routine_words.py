@@ -1,0 +1,143 @@
+"""What a guided session says: verbs, sides, counts, and what the voice speaks: side, then action, then number."""
+
+from datetime import timedelta
+from gettext import NullTranslations
+
+_language = NullTranslations()
+_ = _language.gettext
+_n = _language.ngettext
+
+
+def own(text: str) -> str:
+    """A text of a routine file in the person's language."""
+    return _(text) if text else ""
+
+
+def side_word(side: str) -> str:
+    """The side in the middle of a sentence."""
+    return _("right") if side == "right" else _("left")
+
+
+def other_word(side: str) -> str:
+    """The other side in the middle of a sentence."""
+    return _("left") if side == "right" else _("right")
+
+
+def fill(text: str, side: str | None) -> str:
+    """A text with its sides filled in; `{side}` is the one that works, with a capital at the start of a sentence."""
+    text = own(text)
+    if side is None:
+        return text
+    words = {"side": side_word(side), "other": other_word(side)}
+    for key, word in words.items():
+        text = text.replace(f"{{{key}}}", word).replace(f"{{{key.capitalize()}}}", word.capitalize())
+    return text
+
+
+def side_said(side: str) -> str:
+    """The side as it is announced."""
+    return _("Right side.") if side == "right" else _("Left side.")
+
+
+def verb(kind: str) -> str:
+    """The verb of a step that no routine names itself."""
+    return {
+        "in": _("Breathe in"),
+        "out": _("Breathe out"),
+        "press": _("Press"),
+        "relax": _("Relax"),
+        "hold": _("Hold"),
+        "work": _("Squeeze"),
+        "release": _("Release"),
+        "timed": _("Go on"),
+        "look": _("Look"),
+        "rest": _("Rest"),
+        "change": _("Change sides"),
+        "countdown": _("Ready"),
+        "set-up": _("Get ready"),
+    }[kind]
+
+
+def count_word(number: int) -> str:
+    """A number by itself, as the voice says it."""
+    return _("{n}").format(n=number)
+
+
+def halfway_word() -> str:
+    return _("Halfway.")
+
+
+def done_word() -> str:
+    return _("Done.")
+
+
+def seconds_word(length: timedelta) -> str:
+    """The number of a step: its seconds bare, from a minute on with the unit."""
+    seconds = round(length.total_seconds())
+    if seconds < 60:
+        return count_word(seconds)
+    return _n("{n} minute", "{n} minutes", seconds // 60).format(n=seconds // 60)
+
+
+def said(side: str | None, action: str, number: str = "", cue: str = "") -> str:
+    """A whole announcement: side first, then the action, then the number, then the cue."""
+    parts = (side_said(side) if side else "", f"{action}.", f"{number}." if number else "", cue)
+    return " ".join(filter(None, parts))
+
+
+def get_ready() -> str:
+    return _("Find your place. We begin in a moment.")
+
+
+def rest_cue(following: str) -> str:
+    return _("Shake it out. Next: {title}.").format(title=following)
+
+
+def change_cue(side: str) -> str:
+    """What is shown while sides are changed."""
+    return _("Next the {side} side. Press any key when you are there.").format(side=side_word(side))
+
+
+def change_said(side: str) -> str:
+    return _("Change sides. {side} Take your time, or press any key.").format(side=side_said(side))
+
+
+def count_of(number: int, whole: int) -> str:
+    """Where in the repetitions one is."""
+    return _("{n} of {m}").format(n=number, m=whole)
+
+
+def then(title: str | None) -> str:
+    """What comes next, in one line."""
+    return _("Then: {title}").format(title=title) if title else _("Then you are done.")
+
+
+def needs_words(needs: tuple[str, ...]) -> str:
+    """What a routine asks for, in one line."""
+    words = {
+        "couch": _("a couch or bench"),
+        "wall": _("a wall"),
+        "light weight": _("a light weight"),
+        "floor": _("a place on the floor"),
+        "pillow": _("a pillow"),
+        "bed": _("a bed"),
+        "room to walk": _("room to walk"),
+    }
+    return ", ".join(words.get(need, own(need)) for need in needs) or _("nothing")
+
+
+def more_time() -> str:
+    return _("I need &more time")
+
+
+def hurts() -> str:
+    return _("Something &hurts")
+
+
+def resume_offer(title: str, percent: int) -> str:
+    """After a window was closed or a machine slept in the middle."""
+    return _("{title} is {n} % done. Go on from there?").format(title=title, n=percent)
+
+
+def no_voice() -> str:
+    return _("There is no speech here, so tones and large text guide you.")

@@ -1,0 +1,79 @@
+"""Before and around the exercises: who asks a clinician first, who goes gently, and what a pain leads to."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from hipbreak.core import safety_words as words
+
+
+class Outcome(Enum):
+    """What the answers lead to."""
+
+    OPEN = "open"
+    GENTLE = "gentle"  # the low end of every range (C4)
+    ASK_FIRST = "ask a clinician first"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of the gate, answered yes or no; `ids` of the source's cautions, none for ours."""
+
+    name: str
+    text: str
+    ids: tuple[str, ...]
+    leads_to: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What is shown after "Something hurts": lines, then the red flags, and the mistake card that fits, if one does."""
+
+    title: str
+    lines: tuple[str, ...]
+    urgent: tuple[str, ...]
+    emergency: tuple[str, ...]
+    mistake: str | None
+    ids: tuple[str, ...]
+
+
+_IDS = {"labral-repair": ("C1",), "strain": ("C2",), "pinching": ("C3",), "back-pain": ("C5",)}
+_MILD = "sore"
+PLACES = ("low back", "front of the hip", "elsewhere")
+"""Where it hurt, as the log keeps it; an empty text when the person did not say."""
+
+
+def questions() -> tuple[Question, ...]:
+    """The questions before the first routine, the source's cautions first (C1-C3, C5; the app is stricter, I21)."""
+    return tuple(
+        Question(name, text, _IDS.get(name, ()), Outcome.GENTLE if name == _MILD else Outcome.ASK_FIRST)
+        for name, text in words.gate_questions().items()
+    )
+
+
+def outcome(yes: frozenset[str], cleared: bool = False) -> Outcome:
+    """What the answers lead to; `cleared` once a clinician has agreed to gentle exercise."""
+    if yes - {_MILD} and not cleared:
+        return Outcome.ASK_FIRST
+    return Outcome.GENTLE if yes else Outcome.OPEN
+
+
+def told(result: Outcome) -> tuple[str, ...]:
+    """What the person reads after the questions."""
+    return {
+        Outcome.OPEN: words.open_lines,
+        Outcome.GENTLE: words.gentle_lines,
+        Outcome.ASK_FIRST: words.ask_first_lines,
+    }[result]()
+
+
+def advice(where: str = "") -> Advice:
+    """What to do after a pain stop; for the low back with the card of the mistake that most often goes with it (K1)."""
+    back = where == PLACES[0]
+    return Advice(
+        words.hurt_title(),
+        (*words.hurt_lines(), *(words.low_back_lines() if back else ())),
+        words.urgent_flags(),
+        words.emergency_flags(),
+        "arching" if back else None,
+        ("C4", "C5"),
+    )

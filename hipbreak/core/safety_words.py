@@ -1,0 +1,136 @@
+"""What is said about safety: the first run, the gate, gentle mode, a pain, and when to call for help."""
+
+from gettext import NullTranslations
+
+_language = NullTranslations()
+_ = _language.gettext
+
+
+def disclaimer() -> str:
+    """First run, and at the foot of the programme."""
+    return _(
+        "Hipbreak reminds you to get up and guides gentle exercises. It is not a medical device, does not diagnose or "
+        "treat anything, and does not replace a doctor or physiotherapist. Do these at your own pace. "
+        "Stop if anything hurts."
+    )
+
+
+def gate_title() -> str:
+    return _("Before the first routine")
+
+
+def gate_intro() -> str:
+    return _("A few questions. Your answers stay on this computer, and you can change them at any time.")
+
+
+def gate_questions() -> dict[str, str]:
+    """The questions by name, each for a yes or a no."""
+    return {
+        "labral-repair": _("Have you recently had a repair of the hip labrum?"),
+        "strain": _("Do you have a fresh strain of a hip flexor?"),
+        "pinching": _("Do you feel a pinching at the front of the hip, or were you told of an impingement there?"),
+        "back-pain": _("Do you have back pain that exercise makes worse?"),
+        "surgery": _("Have you had other surgery of the hip, back or abdomen that still limits you?"),
+        "pregnancy": _("Are you pregnant?"),
+        "balance": _("Do you have trouble with your balance?"),
+        "told-to-limit": _("Were you told to limit exercise because of a condition?"),
+        "sore": _("Are your hips, groin or back a little sore today?"),
+    }
+
+
+def open_lines() -> tuple[str, ...]:
+    return (
+        _("You can begin. Take the easier end whenever you like: gentle is enough."),
+        during(),
+    )
+
+
+def gentle_lines() -> tuple[str, ...]:
+    """C4."""
+    return (
+        _("Hipbreak goes gently: the shortest holds, the fewest repetitions, small angles."),
+        _("You can make the holds shorter still. If a pain stays, have it looked at."),
+        during(),
+    )
+
+
+def ask_first_lines() -> tuple[str, ...]:
+    return (
+        _("Please ask a doctor or physiotherapist first whether these exercises suit you."),
+        _("Once they agree, say so here, and Hipbreak begins gently."),
+        _("The stand-up breaks go on as usual."),
+    )
+
+
+def cleared_choice() -> str:
+    return _("A clinician has said that I can do gentle exercises")
+
+
+def during() -> str:
+    """On every exercise screen."""
+    return _(
+        "A light stretch at the front of the hip is fine. Pain, pinching, numbness or pressure in the low back is not: "
+        "stop."
+    )
+
+
+def hurt_title() -> str:
+    return _("Stopped.")
+
+
+def hurt_lines() -> tuple[str, ...]:
+    """C5, stricter than the source (I21)."""
+    return (
+        _("Stopping was right, and it counts against nothing. Leave the exercises for today."),
+        _("Move about as is comfortable. If it eases, begin next time gently: less range, shorter holds, ribs down."),
+        _("If it stays, comes back or grows with any exercise, stop them and have it assessed."),
+    )
+
+
+def low_back_lines() -> tuple[str, ...]:
+    return (_("You felt it in the low back. Next time a smaller range, with the ribs down and a slight tuck."),)
+
+
+def hurt_where() -> str:
+    return _("Where did it hurt? You need not say.")
+
+
+def place_word(place: str) -> str:
+    """A place as the person reads it."""
+    return {
+        "low back": _("Low back"),
+        "front of the hip": _("Front of the hip"),
+        "elsewhere": _("Somewhere else"),
+    }.get(place, place)
+
+
+def emergency_title() -> str:
+    return _("Call your local emergency number at once for back pain with")
+
+
+def emergency_flags() -> tuple[str, ...]:
+    """NHS pages (evidence: red flags); text to read, never a questionnaire."""
+    return (
+        _("numbness around the genitals, buttocks or inner thighs"),
+        _("trouble starting or holding urine or bowels"),
+        _("weakness or numbness in both legs, or in one and growing"),
+        _("pain in the chest"),
+        _("a serious accident before it"),
+    )
+
+
+def urgent_title() -> str:
+    return _("See a doctor soon, today or tomorrow, for back pain with")
+
+
+def urgent_flags() -> tuple[str, ...]:
+    return (
+        _("fever"),
+        _("weight loss that you cannot explain"),
+        _("a lump in the back, or a back that has changed its shape"),
+        _("no relief at rest, or worse at night"),
+    )
+
+
+def flags_note() -> str:
+    return _("This list is not complete. If you are worried, ask for help.")

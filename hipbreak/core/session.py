@@ -1,0 +1,230 @@
+"""From a routine and the person's options to the steps of a session, and how long they take."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import accumulate
+
+from hipbreak.core import routine_words as words
+from hipbreak.core.routine import Block, Cue, Move, Range, Routine, SetUp
+from hipbreak.core.routine import Kind as Moves
+from hipbreak.core.routine_choices import choose, gentle, with_blocks, with_weight
+from hipbreak.core.session_steps import Kind, Part, Side, Step, length, scaled
+
+_ZERO = timedelta(0)
+_PREPARING = (Kind.SET_UP, Kind.CHANGE)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How the person wants it; lengths in time, `numbers` as `routine_choices.choose` takes them."""
+
+    first_side: Side = Side.RIGHT  # the source's example (S2)
+    gentle: bool = False
+    gentler: float = 1.0  # in gentle mode: the share of the lowest hold, 0 to 1 (C4, on request)
+    weight: bool = False
+    numbers: tuple[tuple[str, float], ...] = ()
+    blocks: tuple[str, ...] | None = None  # optional blocks to do; None for those that belong to it
+    rest: timedelta | None = None  # between holds, brought into 10-30 s (I9)
+    countdown: timedelta = timedelta(seconds=5)  # before a hold; it is the end of the rest where there is one
+    change: timedelta | None = None  # for changing sides
+    start_delay: timedelta = _ZERO  # to get from the keyboard to the couch
+    auto_advance: bool = True  # False: after each set-up and change of side, wait for a key
+    speed: float = 1.0  # for everything that is not a hold, 0.5 to 2
+
+
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """How long a session takes, by what the time is for."""
+
+    exercise: timedelta
+    rests: timedelta
+    set_up: timedelta
+
+    @property
+    def without_set_up(self) -> timedelta:
+        """Exercise and rests: the length that the programme's numbers speak of."""
+        return self.exercise + self.rests
+
+    @property
+    def total(self) -> timedelta:
+        """From the first word to the last."""
+        return self.without_set_up + self.set_up
+
+
+def chosen(routine: Routine, options: Options) -> Routine:
+    """The routine as these options want it."""
+    routine = choose(with_blocks(routine, options.blocks), dict(options.numbers))
+    if options.gentle:
+        routine = gentle(routine, options.gentler)
+    return with_weight(routine) if options.weight else routine
+
+
+def build(routine: Routine, options: Options | None = None) -> tuple[Step, ...]:
+    """The steps of a session; every second of it belongs to exactly one."""
+    options = options or Options()
+    routine = chosen(routine, options)
+    steps = [step for block in routine.blocks for step in _block(block, options)]
+    if options.start_delay:
+        first = steps[0]
+        delay = _step(Kind.SET_UP, options.start_delay, first.picture, side=first.side, cue=words.get_ready())
+        steps.insert(0, replace(delay, spoken=words.said(None, delay.verb, cue=delay.cue), block=first.block))
+    stations = accumulate(step.station for step in steps)
+    numbered = (replace(step, station=n) for step, n in zip(steps, stations, strict=True))
+    return scaled(numbered, options.speed)
+
+
+def lengths(routine: Routine, options: Options | None = None) -> Lengths:
+    """How long the session takes with these options."""
+    steps = build(routine, options)
+    exercise, rests, set_up = (length(s for s in steps if s.part is part) for part in Part)
+    return Lengths(exercise, rests, set_up)
+
+
+def _seconds(number: float) -> timedelta:
+    return timedelta(seconds=number)
+
+
+def _times(number: Range) -> int:
+    return round(number.default)
+
+
+def _step(
+    kind: Kind, time: timedelta, picture: str, *, verb: str = "", cue: str = "", side: Side | None = None
+) -> Step:
+    """A step that opens a station (1, summed up later) and is set-up time, unless changed."""
+    return Step(kind, Part.SET_UP, time, picture, words.own(verb) or words.verb(kind), cue, side=side, station=1)
+
+
+def _block(block: Block, options: Options) -> Iterator[Step]:
+    sides = (options.first_side, options.first_side.other) if block.sides else (None,)
+    feel = words.own(block.feel.text) if block.feel else ""
+    for nth, side in enumerate(sides):
+        for step in (*_arrive(block, side, nth, options), *_side(block, side, options)):
+            felt = () if step.kind in _PREPARING or not block.feel else block.feel.ids
+            yield replace(step, block=block.name, feel=feel, ids=tuple(dict.fromkeys((*step.ids, *felt))))
+
+
+def _arrive(block: Block, side: Side | None, nth: int, options: Options) -> Iterator[Step]:
+    """The set-up before the first side, and the change and the short set-up before the other."""
+    waits = not options.auto_advance
+    preparing = block.set_up
+    if nth and side:
+        picture = (block.again or block.set_up[0] if block.set_up else block.moves[0]).picture
+        time = _seconds(block.change) if options.change is None else options.change
+        change = _step(Kind.CHANGE, time, picture, cue=words.change_cue(side), side=side)
+        yield replace(change, spoken=words.change_said(side), title=change.verb, waits=waits)
+        preparing = (block.again,) if block.again else block.set_up
+    for first, part in zip((True, *[False] * len(preparing)), preparing, strict=False):
+        last = waits and part is preparing[-1]
+        yield replace(_preparing(part, side), title=words.own(block.title), waits=last, station=int(first))
+
+
+def _preparing(part: SetUp, side: Side | None) -> Step:
+    text = words.fill(part.text, side)
+    step = _step(Kind.SET_UP, _seconds(part.seconds), part.picture, verb=part.verb, cue=text, side=side)
+    return replace(step, spoken=words.said(None, step.verb, cue=text), ids=part.ids)
+
+
+def _side(block: Block, side: Side | None, options: Options) -> Iterator[Step]:
+    for _ in range(_times(block.rounds)):
+        for move in block.moves:
+            moving = {Moves.BREATHS: _breaths, Moves.PRESS: _presses, Moves.HOLD: _holds}.get(move.kind, _repetitions)
+            for step in moving(move, side, options):
+                yield replace(step, title=step.title or words.own(move.title), ids=(*move.ids, *step.ids))
+
+
+def _exercise(
+    move: Move, kind: Kind, side: Side | None, time: float, count: tuple[int, int], verb: str, cue: Cue | None
+) -> Step:
+    off = kind in (Kind.OUT, Kind.RELAX, Kind.RELEASE)
+    text = words.fill(cue.text, side) if cue else ""
+    step = _step(kind, _seconds(time), move.off_picture if off else move.picture, verb=verb, cue=text, side=side)
+    effort = words.own(move.effort.text) if move.effort and not off else ""
+    ids = (*(cue.ids if cue else ()), *(move.effort.ids if effort and move.effort else ()))
+    counted = count if count[1] > 1 else None
+    return replace(step, part=Part.EXERCISE, count=counted, effort=effort, ids=ids, station=0)
+
+
+def _turn(cues: tuple[Cue, ...], nth: int) -> Cue | None:
+    return cues[nth % len(cues)] if cues else None
+
+
+def _breaths(move: Move, side: Side | None, _: Options) -> Iterator[Step]:
+    times, time = _times(move.reps), move.seconds.default
+    for nth in range(times):
+        cue = _turn(move.cues, nth)
+        for kind, share in ((Kind.IN, 1 - move.exhale), (Kind.OUT, move.exhale)):
+            step = _exercise(move, kind, side, round(time * share, 6), (nth + 1, times), "", cue)
+            first = not nth and kind is Kind.IN
+            aloud = step.cue if nth < len(move.cues) and kind is Kind.OUT else ""
+            spoken = words.said(side if first else None, step.verb, cue=aloud)
+            yield replace(step, spoken=spoken, station=int(first))
+
+
+def _presses(move: Move, side: Side | None, _: Options) -> Iterator[Step]:
+    times, time = _times(move.reps), move.seconds.default
+    for nth in range(times):
+        halves = ((Kind.PRESS, move.verb, move.cues), (Kind.RELAX, move.off_verb, move.off_cues or move.cues))
+        for kind, verb, cues in halves:
+            step = _exercise(move, kind, side, time, (nth + 1, times), verb, _turn(cues, nth))
+            first = not nth and kind is Kind.PRESS
+            number, aloud = words.seconds_word(step.length), "" if nth else step.cue
+            spoken = words.said(side if first else None, step.verb, number, aloud)
+            yield replace(step, spoken=spoken, fixed=True, station=int(first))
+
+
+def _holds(move: Move, side: Side | None, options: Options) -> Iterator[Step]:
+    times = _times(move.reps)
+    for nth in range(times):
+        yield from _before(move, side, options, nth)
+        step = _exercise(
+            move, Kind.HOLD, side, move.seconds.default, (nth + 1, times), move.verb, _turn(move.cues, nth)
+        )
+        spoken = words.said(side, step.verb, words.seconds_word(step.length), step.cue)
+        later = _turn(move.cues[1:] and move.cues, nth + 1)
+        midway, ids = (words.fill(later.text, side), (*step.ids, *later.ids)) if later else ("", step.ids)
+        opens = not move.countdown or not options.countdown
+        yield replace(step, spoken=spoken, midway=midway, ids=ids, fixed=True, station=int(opens))
+
+
+def _repetitions(move: Move, side: Side | None, options: Options) -> Iterator[Step]:
+    """Repetitions in sets; plain time and a look are one repetition without a release."""
+    kind = {Moves.TIMED: Kind.TIMED, Moves.LOOK: Kind.LOOK}.get(move.kind, Kind.WORK)
+    times, opens = _times(move.reps), not move.countdown or not options.countdown
+    for nth_set in range(_times(move.sets)):
+        yield from _before(move, side, options, nth_set)
+        for nth in range(times):
+            first, count = not nth, (nth + 1, times)
+            step = _exercise(move, kind, side, move.seconds.default, count, move.verb, _turn(move.cues, 0))
+            aloud = step.cue if nth % move.cue_every == 0 else ""
+            number = words.count_word(nth + 1) if times > 1 else words.seconds_word(step.length)
+            spoken = words.said(side if first else None, step.verb, "" if kind is Kind.LOOK else number, aloud)
+            fixed = move.fixed or (kind is Kind.WORK and not move.dynamic)
+            station = int(first and opens)
+            yield replace(step, spoken=spoken, fixed=fixed, waits=kind is Kind.LOOK, station=station)
+            if move.release.default:
+                off = _exercise(
+                    move, Kind.RELEASE, side, move.release.default, count, move.off_verb, _turn(move.off_cues, nth)
+                )
+                yield replace(off, spoken="" if aloud else words.said(None, off.verb))
+
+
+def _before(move: Move, side: Side | None, options: Options, nth: int) -> Iterator[Step]:
+    """What comes before a hold or a set: the rest, and as its end, or before the first, the countdown."""
+    countdown = options.countdown if move.countdown else _ZERO
+    part = Part.REST if nth else Part.SET_UP
+    if nth:
+        wanted = move.rest.default if options.rest is None else options.rest.total_seconds()
+        rest = _seconds(move.rest.within(wanted))
+        countdown = min(countdown, rest)
+        if rest > countdown:
+            cue = words.rest_cue(words.own(move.title))
+            step = _step(Kind.REST, rest - countdown, move.off_picture, cue=cue, side=side)
+            spoken = words.said(None, step.verb, words.seconds_word(step.length))
+            yield replace(step, part=part, spoken=spoken, title=step.verb)
+    if countdown:
+        ready = move.ready or SetUp("", "", move.picture)
+        text = words.fill(ready.text, side)
+        step = _step(Kind.COUNTDOWN, countdown, ready.picture, verb=ready.verb, cue=text, side=side)
+        yield replace(step, part=part, spoken=words.said(side, step.verb), ids=ready.ids)

@@ -1,0 +1,61 @@
+"""What a session came to: how much of it was done, and where it was left so that it can be taken up again."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from hipbreak.core.player import Player, pause, place, player
+from hipbreak.core.session_steps import Part, Step, length
+
+_ZERO = timedelta(0)
+_WHOLE = 0.9  # the share of a session from which it counts as whole (ours)
+
+
+def share(at: Player, now: timedelta, blocks: frozenset[str] | None = None) -> float:
+    """How much of the exercise (of some blocks) has been done, 0 to 1; each second counts once."""
+    halted = pause(at, now)
+    wanted = [
+        (step.length, covered)
+        for step, covered in zip(halted.score, halted.covered, strict=True)
+        if step.part is Part.EXERCISE and (blocks is None or step.block in blocks)
+    ]
+    whole = sum((time for time, _ in wanted), _ZERO)
+    return sum((time * covered for time, covered in wanted), _ZERO) / whole if whole else 0.0
+
+
+def extent(at: Player, now: timedelta, core: frozenset[str], optional: frozenset[str]) -> str:
+    """What it comes to: whole (what is optional may be missing), core (the core's blocks, I1) or part."""
+    must = frozenset(step.block for step in at.steps) - optional
+    if share(at, now, must) >= _WHOLE:
+        return "whole"
+    return "core" if core and share(at, now, core) >= _WHOLE else "part"
+
+
+def bookmark(at: Player, now: timedelta) -> dict[str, Any]:
+    """Where it is in plain JSON values, so that an interrupted session can be taken up after a restart."""
+    halted = pause(at, now)
+    return {
+        "steps": len(halted.score),
+        "index": place(halted, now).index,
+        "spent_s": [time.total_seconds() for time in halted.spent],
+        "covered": list(halted.covered),
+        "speed": halted.speed,
+    }
+
+
+def taken_up(steps: tuple[Step, ...], mark: dict[str, Any]) -> Player:
+    """A player of the same session, halted at the start of the stop that was interrupted.
+
+    ValueError, KeyError or TypeError when the bookmark is of another session or is none.
+    """
+    if mark["steps"] != len(steps) or not len(mark["spent_s"]) == len(mark["covered"]) == len(steps):
+        raise ValueError("the bookmark is of another session")
+    fresh = player(steps, float(mark["speed"]))
+    station = steps[int(mark["index"])].station
+    index = next(n for n, step in enumerate(steps) if step.station == station)
+    return replace(
+        fresh,
+        position=length(fresh.steps[:index]),
+        spent=tuple(timedelta(seconds=time) for time in mark["spent_s"]),
+        covered=tuple(min(max(float(part), 0.0), 1.0) for part in mark["covered"]),
+    )

@@ -1,0 +1,149 @@
+"""The steps that a session is played in: one picture, one verb, one line, one length each."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from enum import StrEnum
+
+from hipbreak.core.routine_words import count_word, halfway_word
+
+_ZERO = timedelta(0)
+_SECOND = timedelta(seconds=1)
+_LONG_HOLD = timedelta(seconds=20)  # from here on the middle is announced
+_COUNTED = timedelta(seconds=5)  # shorter steps are over before a count would help
+DONE = "done"
+"""The tone at the end of a session."""
+SPEEDS = (0.5, 2.0)
+"""The slowest and the fastest that what is not a hold may be played."""
+
+
+class Side(StrEnum):
+    """The side that works: the leg that hangs, stands behind, lifts or is looked at."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+    @property
+    def other(self) -> "Side":
+        return Side.LEFT if self is Side.RIGHT else Side.RIGHT
+
+
+class Part(StrEnum):
+    """What a step's time is counted as."""
+
+    EXERCISE = "exercise"
+    REST = "rest"
+    SET_UP = "set-up"
+
+
+class Kind(StrEnum):
+    """What happens in a step."""
+
+    SET_UP = "set-up"
+    CHANGE = "change"
+    COUNTDOWN = "countdown"
+    IN = "in"
+    OUT = "out"
+    PRESS = "press"
+    RELAX = "relax"
+    HOLD = "hold"
+    WORK = "work"  # a repetition: squeezed, lifted or lowered
+    RELEASE = "release"
+    TIMED = "timed"
+    LOOK = "look"  # the self-test asks here, and waits
+    REST = "rest"
+
+
+_TONES = {
+    Kind.PRESS: "press", Kind.HOLD: "press", Kind.WORK: "press",
+    Kind.RELAX: "relax", Kind.RELEASE: "relax", Kind.REST: "relax", Kind.CHANGE: "side",
+}  # fmt: skip
+_COUNTED_ALOUD = (Kind.COUNTDOWN, Kind.HOLD, Kind.PRESS, Kind.RELAX)
+_COUNTED_BY_TONE = (Kind.CHANGE, Kind.TIMED)
+_GIVES_TIME = (Part.REST, Part.SET_UP)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A tone inside a step, `after` its start, and what is said with it."""
+
+    after: timedelta
+    tone: str
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One moment of a session; `count` is the repetition and of how many, `station` the stop for Back and Next."""
+
+    kind: Kind
+    part: Part
+    length: timedelta
+    picture: str
+    verb: str
+    cue: str = ""
+    midway: str = ""  # the cue of the second half of a long hold
+    spoken: str = ""
+    title: str = ""
+    feel: str = ""
+    effort: str = ""
+    block: str = ""
+    side: Side | None = None
+    count: tuple[int, int] | None = None
+    fixed: bool = False  # a hold: the speed leaves it alone
+    waits: bool = False  # at its end it waits for a key
+    station: int = 0
+    ids: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The picture's name."""
+        return self.picture
+
+    @property
+    def tone(self) -> str:
+        """The tone it begins with; empty for none."""
+        return _TONES.get(self.kind, "")
+
+    @property
+    def gives_time(self) -> bool:
+        """Whether the person can ask for more time in it."""
+        return self.part in _GIVES_TIME
+
+
+def signs(step: Step) -> tuple[Sign, ...]:
+    """What sounds inside a step: halfway through a hold of 20 s or more, and the last three seconds."""
+    found: list[Sign] = []
+    if _long(step):
+        found.append(Sign(step.length / 2, "halfway", f"{halfway_word()} {step.midway}".strip()))
+    aloud = step.kind in _COUNTED_ALOUD
+    short = step.kind is Kind.COUNTDOWN and step.length >= 3 * _SECOND
+    if (aloud or step.kind in _COUNTED_BY_TONE) and (short or step.length >= _COUNTED):
+        found += [Sign(step.length - n * _SECOND, "last3", count_word(n) if aloud else "") for n in (3, 2, 1)]
+    return tuple(found)
+
+
+def cue_at(step: Step, into: timedelta) -> str:
+    """The cue at a moment of the step: in a long hold another one after the middle."""
+    return step.midway if step.midway and _long(step) and into >= step.length / 2 else step.cue
+
+
+def _long(step: Step) -> bool:
+    return step.kind is Kind.HOLD and step.length >= _LONG_HOLD
+
+
+def scaled(steps: Iterable[Step], speed: float) -> tuple[Step, ...]:
+    """The steps at another speed (0.5 to 2, brought inside); holds, presses and the walk keep their length."""
+    speed = min(max(speed, SPEEDS[0]), SPEEDS[1])
+    return tuple(step if step.fixed else replace(step, length=step.length / speed) for step in steps)
+
+
+def length(steps: Iterable[Step]) -> timedelta:
+    """How long the steps take together."""
+    return sum((step.length for step in steps), _ZERO)
+
+
+def following(steps: Sequence[Step], index: int) -> Step | None:
+    """The first step of what comes after the station of this one: the preview; None at the end."""
+    station = steps[index].station
+    return next((step for step in steps[index + 1 :] if step.station != station), None)

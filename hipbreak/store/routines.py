@@ -1,0 +1,78 @@
+"""The routines on disk: those that come with Hipbreak, and the person's own beside the settings file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from hipbreak.core.routine import Routine
+from hipbreak.core.routine_reader import read_routine
+from hipbreak.core.routine_table import RoutineError
+from hipbreak.store.assets import asset
+
+_LARGEST = 200_000  # bytes: more is no routine
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Every routine that can be used, in the order of lists, and a sentence for each file that cannot."""
+
+    routines: tuple[Routine, ...]
+    notes: tuple[str, ...] = ()
+
+    def get(self, name: str) -> Routine | None:
+        """The routine of that name, if there is one."""
+        return next((routine for routine in self.routines if routine.name == name), None)
+
+
+def own_folder(settings: Path) -> Path:
+    """Where the person's routines lie: `routines` beside the settings file."""
+    return settings.parent / "routines"
+
+
+def read_library(settings: Path | None = None) -> Library:
+    """The shipped routines and, beside `settings`, the person's own; what is wrong with one of those is a note.
+
+    RoutineError or OSError only when something that comes with Hipbreak is broken.
+    """
+    folder = asset("routines")
+    parts = {table["name"]: table for file in sorted((folder / "parts").glob("*.toml")) for table in [_parse(file)]}
+    shipped = [read_routine(_parse(file), file.name, parts) for file in sorted(folder.glob("*.toml"))]
+    own, notes = _read_own(own_folder(settings), parts, {r.name for r in shipped}) if settings else ([], [])
+    return Library(tuple(sorted((*shipped, *own), key=lambda r: (r.order, r.name))), tuple(notes))
+
+
+def _read_own(folder: Path, parts: Mapping[str, Any], taken: set[str]) -> tuple[list[Routine], list[str]]:
+    own: list[Routine] = []
+    notes: list[str] = []
+    names = set(taken)
+    for file in sorted(folder.glob("*.toml")):
+        try:
+            routine = replace(read_routine(_parse(file), str(file), parts), own=True)
+        except RoutineError as error:
+            notes.append(str(error))
+            continue
+        if routine.name in names:
+            notes.append(f"{file}, routine {routine.name}: name is taken by another routine; choose another one.")
+        else:
+            names.add(routine.name)
+            own.append(routine)
+    return own, notes
+
+
+def _parse(file: Path) -> dict[str, Any]:
+    """The file as a mapping; RoutineError with one sentence when that cannot be had."""
+    import tomllib  # noqa: PLC0415 - 8 ms that only somebody who opens a routine waits for
+
+    try:
+        if file.stat().st_size > _LARGEST:
+            raise RoutineError(f"{file}: the file is too large for a routine.")
+        return tomllib.loads(file.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        raise RoutineError(f"{file}: the file cannot be read ({error.strerror or error}).") from None
+    except UnicodeDecodeError:
+        raise RoutineError(f"{file}: the file is not UTF-8.") from None
+    except ValueError as error:
+        if isinstance(error, RoutineError):
+            raise
+        raise RoutineError(f"{file}: the file is not TOML ({error}).") from None

@@ -1,0 +1,22 @@
+"""The shipped routines, read once for all tests."""
+
+from functools import lru_cache
+
+from hipbreak.core.routine import Routine
+from hipbreak.store.routines import Library, read_library
+
+
+@lru_cache(maxsize=1)
+def library() -> Library:
+    """Only what comes with Hipbreak."""
+    return read_library()
+
+
+def routine(name: str) -> Routine:
+    """One of them."""
+    found = library().get(name)
+    assert found, name
+    return found
+
+
+NAMES = tuple(routine.name for routine in library().routines)

@@ -1,0 +1,261 @@
+"""The player keeps its sums whatever is asked of it: every second belongs to one step."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hipbreak.core import player as play
+from hipbreak.core import session_record as record
+from hipbreak.core.player import Player
+from hipbreak.core.session import Options, build
+from hipbreak.core.session_steps import Kind, Part, length
+from tests.core.shipped import NAMES, routine
+
+ZERO = timedelta(0)
+STEPS = {name: build(routine(name)) for name in NAMES}
+WAITING = {name: build(routine(name), Options(auto_advance=False)) for name in NAMES}
+CLOSE = timedelta(milliseconds=1)
+
+names = st.sampled_from(NAMES)
+times = st.integers(0, 40_000).map(lambda ms: timedelta(milliseconds=ms))
+wishes = st.lists(
+    st.tuples(
+        times,
+        st.sampled_from(["pause", "resume", "back", "next", "step back", "step on", "again", "more", "fast", "slow"])
+        | st.just("wait"),
+    ),
+    max_size=25,
+)
+
+
+def s(seconds: float) -> timedelta:
+    return timedelta(seconds=seconds)
+
+
+def begin(name: str, at: float = 0) -> Player:
+    return play.resume(play.player(STEPS[name]), s(at))
+
+
+def wish(player: Player, now: timedelta, what: str) -> Player:
+    moves = {"step back": -1, "step on": 1, "again": 0}
+    if what in moves:
+        return play.move(player, now, moves[what])
+    return {
+        "pause": lambda: play.pause(player, now),
+        "resume": lambda: play.resume(player, now),
+        "back": lambda: play.leap(player, now, -1),
+        "next": lambda: play.leap(player, now, 1),
+        "more": lambda: play.more_time(player, now),
+        "fast": lambda: play.set_speed(player, now, 2),
+        "slow": lambda: play.set_speed(player, now, 0.5),
+        "wait": lambda: player,
+    }[what]()
+
+
+@given(names, st.integers(0, 700_000))
+def test_every_moment_belongs_to_exactly_one_step(name: str, ms: int) -> None:
+    now = timedelta(milliseconds=ms)
+    at = play.place(begin(name), now)
+    before = length(STEPS[name][: at.index])
+    waits = next((n for n, step in enumerate(STEPS[name]) if step.waits), None)
+    if waits is None:
+        into = min(now, length(STEPS[name]))
+        assert before + at.into == into
+        assert before <= into <= before + at.step.length
+        assert into < before + at.step.length or at.index == len(STEPS[name]) - 1
+    assert at.into + at.left == at.step.length
+    assert at.step == STEPS[name][at.index]
+
+
+@given(names)
+def test_the_seconds_of_the_steps_are_the_seconds_of_the_session(name: str) -> None:
+    """Played through with a key at every wait, each step took its own length and nothing else."""
+    player, now = begin(name), ZERO
+    while not play.done(player, now):
+        now += s(700)
+        if play.waiting(player, now):
+            player = play.leap(player, now, 1)
+    halted = play.pause(player, now)
+    for step, spent in zip(STEPS[name], halted.spent, strict=True):
+        assert abs(spent - step.length) <= timedelta(microseconds=1)
+    assert abs(play.held(player, now) - length(x for x in STEPS[name] if x.part is Part.EXERCISE)) < CLOSE
+    assert record.share(player, now) == pytest.approx(1)
+
+
+@given(names, st.booleans(), wishes)
+def test_whatever_is_asked_the_sums_are_right(name: str, auto: bool, asked: list[tuple[timedelta, str]]) -> None:
+    """Time elapsed = time spent in steps + time halted + time waiting for a key or after the end."""
+    player, now, idle = play.resume(play.player((STEPS if auto else WAITING)[name]), ZERO), ZERO, ZERO
+    for gap, what in asked:
+        running = player.since is not None
+        before, spent = play.position(player, now), play.spent(player, now)
+        now += gap
+        ran = play.position(player, now) - before
+        assert ran <= gap
+        assert play.spent(player, now) - spent == ran
+        idle += gap - ran
+        assert running or ran == ZERO
+        spent, held = play.spent(player, now), play.held(player, now)
+        player = wish(player, now, what)
+        assert (play.spent(player, now), play.held(player, now)) == (spent, held), "a wish takes no time"
+        at = play.place(player, now)
+        assert ZERO <= at.into <= at.step.length and at.into + at.left == at.step.length
+        assert player.edges[-1] == length(player.steps)
+        assert 0 <= record.share(player, now) <= 1 + 1e-9
+    parts = [play.spent(player, now, part) for part in Part]
+    assert sum(parts, ZERO) == play.spent(player, now) == now - idle
+    assert play.held(player, now) == parts[list(Part).index(Part.EXERCISE)]
+
+
+@given(names, wishes)
+def test_holds_keep_their_length_at_any_speed(name: str, asked: list[tuple[timedelta, str]]) -> None:
+    player, now = begin(name), ZERO
+    for gap, what in asked:
+        now += gap
+        player = wish(player, now, what)
+    for step, plain in zip(player.steps, STEPS[name], strict=True):
+        if plain.fixed:
+            assert step.length == plain.length
+        elif plain.part is Part.EXERCISE:
+            assert abs(step.length - plain.length / player.speed) < CLOSE
+
+
+@given(names, times, times)
+def test_sleep_of_the_machine_is_no_exercise(name: str, played: timedelta, slept: timedelta) -> None:
+    player = play.suspended(begin(name), played)
+    assert play.spent(player, played + slept) == play.spent(begin(name), played)
+    assert play.position(player, played + slept) == play.position(begin(name), played)
+    on = play.resume(player, played + slept)
+    assert play.place(on, played + slept) == play.place(begin(name), played)
+
+
+@given(names, times, wishes)
+def test_an_interrupted_session_is_taken_up_at_its_stop(
+    name: str, played: timedelta, asked: list[tuple[timedelta, str]]
+) -> None:
+    player, now = begin(name), played
+    for gap, what in asked:
+        now += gap
+        if what != "more":
+            player = wish(player, now, what)
+    mark = json.loads(json.dumps(record.bookmark(player, now)))
+    again = record.taken_up(STEPS[name], mark)
+    was, at = play.place(player, now), play.place(again, s(9_999))
+    assert at.step.station == was.step.station and at.into == ZERO
+    assert at.index == 0 or STEPS[name][at.index - 1].station < at.step.station
+    assert again.since is None
+    assert play.held(again, ZERO) == play.held(player, now)
+    assert record.share(again, ZERO) == pytest.approx(record.share(player, now))
+
+
+@pytest.mark.parametrize("bad", [{}, {"steps": 3}, {"steps": 5, "spent_s": [], "covered": [], "index": 0, "speed": 1}])
+def test_a_bookmark_of_something_else_is_refused(bad: dict[str, object]) -> None:
+    with pytest.raises((ValueError, KeyError)):
+        record.taken_up(STEPS["pulse-30"], bad)
+
+
+def test_a_player_needs_steps() -> None:
+    with pytest.raises(ValueError, match="at least one step"):
+        play.player(())
+
+
+def test_back_goes_to_the_start_of_the_stop_and_then_to_the_one_before() -> None:
+    player = begin("couch-stretch")
+    now = s(20 + 12)  # in the third breath
+    player = play.leap(player, now, -1)
+    assert play.position(player, now) == s(20)
+    player = play.leap(player, now + s(1), -1)
+    assert play.position(player, now + s(1)) == ZERO
+    player = play.leap(player, now + s(1), -1)
+    assert play.position(player, now + s(1)) == ZERO
+
+
+def test_next_goes_to_the_next_stop_and_past_the_last_to_the_end() -> None:
+    player, kinds, now = begin("couch-stretch"), [], ZERO
+    while not play.done(player, now):
+        kinds.append(play.place(player, now).step.kind)
+        now += s(1)
+        player = play.leap(player, now, 1)
+    one_side = [Kind.SET_UP, Kind.IN, Kind.PRESS, Kind.WORK]
+    assert kinds == [*one_side, Kind.CHANGE, *one_side]
+    assert play.held(player, now) == s(6), "a second of each exercise was truly done"
+    assert record.extent(player, now, frozenset(), frozenset()) == "part"
+
+
+def test_more_time_is_given_between_exercises_only() -> None:
+    player = begin("mini")
+    longer = play.more_time(player, s(3))
+    assert play.place(longer, s(3)).left == s(27)
+    assert play.place(longer, s(3)).into == s(3)
+    assert play.more_time(player, s(21)) is player, "in a breath"
+    assert length(longer.steps) == length(player.steps) + s(20)
+    for _ in range(10):
+        longer = play.more_time(longer, s(3))
+    assert play.place(longer, s(3)).left == s(227)
+
+
+def test_a_step_that_waits_goes_on_by_a_key_only() -> None:
+    player = play.resume(play.player(WAITING["couch-stretch"]), ZERO)
+    assert play.waiting(player, s(600))
+    assert play.place(player, s(600)).index == 2, "the last of the set-up"
+    assert play.spent(player, s(600)) < s(20) + CLOSE
+    player = play.leap(player, s(600), 1)
+    assert play.place(player, s(600)).step.kind is Kind.IN
+    assert not play.waiting(player, s(601))
+
+
+def test_the_last_look_of_the_self_test_waits_too() -> None:
+    player, now = begin("self-test"), ZERO
+    for _ in range(2):
+        now += s(100)
+        assert play.waiting(player, now) and not play.done(player, now)
+        player = play.move(player, now, 1)
+    assert play.done(player, now)
+
+
+def test_speed_keeps_the_place_in_the_step() -> None:
+    player = play.set_speed(begin("mini"), s(5), 2)
+    at = play.place(player, s(5))
+    assert (at.into, at.left) == (s(2.5), s(2.5))
+    player = play.set_speed(player, s(5), 1)
+    assert play.place(player, s(5)).into == s(5)
+
+
+def test_a_step_without_length_is_passed_in_no_time() -> None:
+    steps = tuple(replace(step, length=ZERO) if n == 1 else step for n, step in enumerate(STEPS["pulse-10"]))
+    player = play.resume(play.player(steps), ZERO)
+    assert [play.place(player, s(t)).index for t in (0, 2.9, 3, 13)] == [0, 0, 2, 2]
+    assert play.pause(player, s(13)).spent == (s(3), ZERO, s(10))
+    at_it = play.move(player, s(1), 1)
+    assert play.place(play.set_speed(at_it, s(1), 2), s(1)).index == 2
+    assert play.done(player, s(13)) and play.held(player, s(99)) == s(10)
+
+
+def test_core_and_whole() -> None:
+    of = routine("mini")
+    core, optional = frozenset(of.core), frozenset(b.name for b in of.blocks if b.optional)
+    player = begin("mini")
+    assert record.extent(player, s(60), core, optional) == "part"
+    assert record.extent(player, s(141), core, optional) == "core"
+    assert record.extent(player, s(318), core, optional) == "whole"
+    assert record.share(player, s(140)) == pytest.approx(0.5)
+
+
+def test_a_full_routine_without_its_bridges_is_whole() -> None:
+    of = routine("full")
+    optional = frozenset(b.name for b in of.blocks if b.optional)
+    bridge = next(n for n, step in enumerate(STEPS["full"]) if step.block == "bridge")
+    now = length(STEPS["full"][:bridge])
+    assert record.extent(begin("full"), now, frozenset(of.core), optional) == "whole"
+
+
+def test_what_is_repeated_was_truly_done_and_counts_once_in_the_share() -> None:
+    player = begin("walk")
+    player = play.move(player, s(100), 0)
+    assert play.held(player, s(200)) == s(200)
+    assert record.share(player, s(200)) == pytest.approx(200 / 300)
+    assert play.remaining(player, s(200)) == s(200)

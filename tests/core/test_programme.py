@@ -1,0 +1,285 @@
+"""The programme as diaries: day 1 is a Monday, and every line is a day of it with what was done."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hipbreak.core import facts as f
+from hipbreak.core import programme_facts as p
+from hipbreak.core import programme_words as words
+from hipbreak.core import story
+from hipbreak.core.fact import Fact
+from hipbreak.core.programme import PHASES, Programme, fold, is_due, next_day, next_reminder, routine_due
+from hipbreak.core.programme_day import (
+    Where,
+    calendar,
+    chosen_blocks,
+    evening_tip_due,
+    self_test_due,
+    strength_skipped,
+    walk_due,
+    where,
+)
+from hipbreak.core.routine_listing import programme_lines, programme_record, routine_lines, routine_records
+from tests.core.shipped import NAMES, library, routine
+
+ZONE = timezone(timedelta(hours=1))
+MONDAY = date(2026, 3, 2)
+EIGHT = time(8)
+
+
+def day(number: int) -> date:
+    """A day of the programme."""
+    return MONDAY + timedelta(days=number - 1)
+
+
+def at(number: int, hour: int = 9) -> datetime:
+    return datetime.combine(day(number), time(hour), ZONE)
+
+
+def session(number: int, name: str = "mini", extent: str = "whole") -> p.SessionDone:
+    percent = {"whole": 100, "core": 50, "part": 30}[extent]
+    return p.SessionDone(at(number), name, extent, timedelta(seconds=200), percent)
+
+
+def diary(text: str) -> Programme:
+    """`3 mini core, 5 walk`: what was done on which day of the programme."""
+    facts: list[Fact] = [p.ProgrammeBegan(at(1, 7))]
+    for line in filter(None, (part.strip() for part in text.replace("\n", ",").split(","))):
+        number, what, *rest = line.split()
+        facts.append(p.WalkDone(at(int(number)), timedelta(0)) if what == "walk" else session(int(number), what, *rest))
+    return fold(facts)
+
+
+def days(name: str, *numbers: int) -> str:
+    return ",".join(f"{n} {name}" for n in numbers)
+
+
+def found(programme: Programme, number: int) -> Where:
+    here = where(programme, day(number))
+    assert here
+    return here
+
+
+def test_before_it_began_there_is_nowhere_to_be() -> None:
+    assert where(Programme(), MONDAY) is None
+    assert where(diary(""), day(0)) is None
+    assert next_day(Programme(), MONDAY) is None
+    assert not is_due(Programme(), MONDAY)
+
+
+def test_week_2_day_9_7_of_9_sessions() -> None:
+    here = found(diary(days("mini", 1, 2, 3, 5, 6, 8, 9)), 9)
+    assert words.where_sentence(here) == "Week 2, day 9; 7 of 9 sessions."
+    assert here.done_today and here.today is None and here.next_day == day(10)
+
+
+def test_a_missed_day_resets_nothing() -> None:
+    away = found(diary(days("mini", 1, 2)), 12)
+    assert (away.done, away.due, away.day, away.phase.number) == (2, 12, 12, 1)
+    assert away.today == "mini"
+    late = found(diary(days("mini", 1, 2)), 20)
+    assert (late.phase.number, late.week, late.today) == (2, 3, "full"), "the calendar goes on"
+
+
+def test_two_sessions_on_a_day_are_one_and_the_core_counts_but_a_part_does_not() -> None:
+    here = found(diary("1 mini, 1 full, 2 mini core, 3 mini part, 4 mini-core, 5 pulse-30, 5 walk"), 5)
+    assert (here.done, here.all_done) == (3, 3)
+
+
+@pytest.mark.parametrize(
+    ("number", "phase", "routine_name"),
+    [(1, 1, "mini"), (14, 1, "mini"), (15, 2, "full"), (42, 2, "full"), (43, 3, "full")],
+)
+def test_the_phases(number: int, phase: int, routine_name: str) -> None:
+    here = found(diary(""), number)
+    assert (here.phase.number, here.today) == (phase, routine_name)
+
+
+def test_phase_2_spreads_three_full_routines_over_the_week() -> None:
+    programme, done = diary(""), []
+    for number in range(15, 22):
+        if found(programme, number).today == "full":
+            done.append(number)
+            programme = fold([session(number, "full")], programme)
+    assert done == [15, 17, 19]
+    here = found(programme, 21)
+    assert words.where_sentence(here) == "Week 3, day 21; 3 of 3 full sessions this week."
+    assert (here.today, here.optional) == (None, "mini"), "a fourth, mini, if you like"
+    besides = found(fold([session(20)], programme), 21)
+    assert (besides.optional, besides.extra) == (None, 1)
+    assert words.where_sentence(besides) == "Week 3, day 21; 3 of 3 full sessions this week, 1 more besides."
+
+
+def test_late_in_the_week_sessions_may_follow_each_other() -> None:
+    programme, done = diary(""), []
+    for number in range(19, 22):
+        if is_due(programme, day(number)):
+            done.append(number)
+            programme = fold([session(number, "full")], programme)
+    assert done == [19, 20, 21]
+    assert found(programme, 22).today is None, "a day's rest after three in a row, and a new week"
+    assert found(programme, 23).today == "full"
+
+
+def test_phase_3_counts_any_session_three_to_four_a_week() -> None:
+    here = found(diary(days("mini", 43, 45) + ",47 full"), 48)
+    assert words.where_sentence(here) == "Week 7, day 48; 3 of 3 to 4 sessions this week."
+    assert here.optional == "mini"
+    assert found(diary(days("mini", 43, 45, 46) + ",47 full"), 48).optional is None
+    assert found(diary(""), 400).phase is PHASES[2], "it has no end"
+
+
+def test_progressions_are_offered_from_day_15_and_taken_up_by_the_person() -> None:
+    assert found(diary(""), 14).offers == ()
+    assert found(diary(""), 15).offers == ("weight", "long-step", "walk", "single-bridge")
+    taken = fold([p.ProgressionSet(at(15), "long-step", True), p.ProgressionSet(at(15), "walk", True)], diary(""))
+    assert chosen_blocks(taken, routine("full")) == ("bridge", "long-step")
+    assert chosen_blocks(diary(""), routine("full")) == ("bridge",)
+    assert walk_due(taken, day(16)) and not walk_due(taken, day(14))
+    assert not walk_due(fold([p.WalkDone(at(16), timedelta(minutes=5))], taken), day(16))
+    assert not walk_due(fold([session(16, "walk")], taken), day(16))
+    assert fold([p.ProgressionSet(at(17), "walk", False)], taken).progressions == {"long-step"}
+    assert set(words.progression_words()) == set(found(diary(""), 15).offers)
+
+
+def test_on_a_day_that_hurt_nothing_is_due() -> None:
+    programme = fold([p.Hurt(at(3), "mini", "hold", "low back")], diary(""))
+    assert found(programme, 3).today is None
+    assert found(programme, 3).next_day == day(4)
+    assert programme.pains[0].where == "low back"
+    late = fold([p.Hurt(at(16), "full", "hold", "")], diary("15 full"))
+    assert found(late, 16).optional is None
+
+
+def test_without_a_couch_its_routines_are_the_floors() -> None:
+    here = where(diary("15 full-no-couch"), day(17), couch=False)
+    assert here and (here.done, here.today) == (1, "full-no-couch")
+    rest = where(diary("15 full"), day(16), couch=False)
+    assert rest and rest.optional == "mini-no-couch"
+
+
+def test_the_calendar_shows_every_day_as_it_was() -> None:
+    facts = [p.SelfTested(at(2), "rests", "not sure"), p.Hurt(at(3), "mini", "hold", "")]
+    shown = calendar(fold(facts, diary("1 mini, 2 mini part, 4 walk")), day(0), day(6), today=day(5))
+    assert [d.number for d in shown] == [None, 1, 2, 3, 4, 5, 6]
+    assert [len(d.sessions) for d in shown] == [0, 1, 1, 0, 0, 0, 0]
+    assert shown[2].tested and shown[2].tested.right == "not sure"
+    assert shown[3].pains and shown[4].walked
+    assert [d.due for d in shown] == [False, False, False, False, False, True, True]
+    assert words.done_line(shown[1].sessions[0], "Mini routine") == "Mini routine: whole, 3:20 min of exercise"
+    assert words.extent_word(shown[2].sessions[0]) == "30 %"
+    assert words.extent_word(session_of("core")) == "its core"
+
+
+def session_of(extent: str):  # type: ignore[no-untyped-def]
+    return diary(f"1 mini {extent}").sessions[0]
+
+
+def test_r18_the_reminder_comes_once_on_a_programme_day_at_the_chosen_time() -> None:
+    programme = diary("")
+    assert not routine_due(programme, at(2, 7), EIGHT, None)
+    assert routine_due(programme, at(2, 8), EIGHT, None)
+    assert routine_due(programme, at(2, 22), EIGHT, day(1)), "blocked, it waits"
+    assert not routine_due(programme, at(2, 22), EIGHT, day(2)), "once"
+    assert not routine_due(diary("2 mini"), at(2, 9), EIGHT, None), "done"
+    assert next_reminder(diary("2 mini"), at(2, 9), EIGHT, None) == at(3, 8)
+    assert next_reminder(diary("15 full"), at(15, 9), EIGHT, day(15)) == at(17, 8)
+    assert next_reminder(Programme(), at(1), EIGHT, None) is None
+    ended = fold([p.ProgrammeEnded(at(3))], programme)
+    assert next_reminder(ended, at(4), EIGHT, None) is None and ended.sessions == programme.sessions
+
+
+def test_a_self_test_is_offered_every_two_weeks_and_told_in_words() -> None:
+    assert not self_test_due(Programme(), MONDAY)
+    assert [self_test_due(diary(""), day(n)) for n in (14, 15)] == [False, True]
+    tested = fold([p.SelfTested(at(15), "rests", "floats")], diary(""))
+    assert [self_test_due(tested, day(n)) for n in (15, 28, 29)] == [False, False, True]
+    assert words.self_test_sentence(tested.tests[0]) == "16.03.2026: left thigh rested, right thigh floated."
+    assert tuple(words.self_test_answers()) == words.ANSWERS
+
+
+def test_three_sessions_without_the_strength_part_get_a_note() -> None:
+    assert strength_skipped(diary("1 mini core, 2 mini-core, 3 couch-stretch"), day(3))
+    assert not strength_skipped(diary("1 mini core, 2 mini core, 3 mini"), day(3))
+    assert not strength_skipped(diary("1 mini core"), day(3))
+
+
+def test_the_tip_for_the_night_comes_in_the_evening_until_it_is_dismissed() -> None:
+    assert [evening_tip_due(diary(""), at(2, hour)) for hour in (18, 19)] == [False, True]
+    assert not evening_tip_due(Programme(), at(2, 20))
+    assert not evening_tip_due(fold([p.TipDismissed(at(2, 20), "sleep")], diary("")), at(2, 21))
+
+
+def test_tips_and_gate_are_remembered() -> None:
+    facts = [
+        p.TipDismissed(at(1), "sleep"),
+        p.GateAnswered(at(1), "strain sore"),
+        p.GateAnswered(at(2), "strain", cleared=True),
+        f.Began(at(2)),
+    ]
+    programme = fold(facts)
+    assert programme.tips_dismissed == {"sleep"}
+    assert programme.gate and programme.gate.yes == {"strain"} and programme.gate.cleared
+
+
+SOME = st.one_of(
+    st.builds(session, st.integers(1, 60), st.sampled_from(NAMES), st.sampled_from(["whole", "core", "part"])),
+    st.builds(lambda n: p.Hurt(at(n), "mini", "hold", ""), st.integers(1, 60)),
+)
+
+
+@given(st.lists(SOME, max_size=40), st.integers(1, 70))
+def test_where_holds_for_any_history(facts: Sequence[Fact], number: int) -> None:
+    programme = fold([p.ProgrammeBegan(at(1, 7)), *facts])
+    here = found(programme, number)
+    assert here.done >= 0 and here.week == (number + 6) // 7
+    if here.phase.number == 1:
+        assert here.done <= here.due == number
+    assert not (here.today and here.optional)
+    assert here.next_day and day(number) <= here.next_day <= day(number + 8)
+    assert (here.next_day == day(number)) == (here.today is not None)
+    assert words.where_sentence(here).startswith(f"Week {here.week}, day {number}; ")
+
+
+@given(st.lists(SOME, max_size=20))
+def test_the_facts_survive_being_written_and_leave_the_days_story_alone(facts: Sequence[Fact]) -> None:
+    told = [p.ProgrammeBegan(at(1)), p.SelfTested(at(2), "rests", "floats"), *facts]
+    assert [f.from_record(f.to_record(fact)) for fact in told] == told
+    assert story.fold(told) == story.fold([])
+
+
+@pytest.mark.parametrize("bad", [True, 3.0, "3", None])
+def test_a_percentage_is_a_whole_number(bad: object) -> None:
+    with pytest.raises(TypeError):
+        f.from_record(f.to_record(session(1)) | {"percent": bad})
+
+
+def test_the_list_of_routines() -> None:
+    lines = routine_lines(library().routines)
+    assert len(lines) == len(NAMES) + 1
+    mini = next(line for line in lines if line.startswith("mini "))
+    assert mini.split("  ")[0] == "mini" and "3:50 min" in mini and "5:18 min" in mini and "couch" in mini
+    record = next(r for r in routine_records(library().routines) if r["name"] == "full")
+    assert (record["length_s"], record["with_set_up_s"], record["needs"]) == (485, 585, ["couch"])
+
+
+def test_where_you_are_as_text_and_as_values() -> None:
+    programme = fold([p.SelfTested(at(2), "rests", "floats")], diary(days("mini", 1, 2)))
+    assert programme_lines(programme, day(3), library().routines) == [
+        "Week 1, day 3; 2 of 3 sessions.",
+        "The first two weeks: the mini routine once a day.",
+        "Today: Mini routine, 3:50 min.",
+        "03.03.2026: left thigh rested, right thigh floated.",
+    ]
+    record = programme_record(programme, day(3))
+    assert (record["phase"], record["day"], record["sessions_done"], record["today"]) == (1, 3, 2, "mini")
+    assert record["self_tests"] == [{"date": "2026-03-03", "left": "rests", "right": "floats"}]
+    rest = programme_lines(diary("15 full"), day(16), library().routines)
+    assert rest[2:] == ["Nothing is due today.", "If you like: Mini routine.", "The next session is for Wednesday."]
+    assert programme_record(Programme(), MONDAY)["phase"] is None
+    assert programme_lines(Programme(), MONDAY, ()) == [words.not_begun()]
+    assert programme_lines(diary("1 mini"), day(1), ())[2] == "Today's session is done."

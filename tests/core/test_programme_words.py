@@ -1,0 +1,92 @@
+"""What the programme and the guide say, word for word where it matters."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from hipbreak.core import programme_words as words
+from hipbreak.core import routine_words, safety_words, tips_words
+from hipbreak.core.programme import PHASES, Programme
+from hipbreak.core.programme_day import where
+from tests.core.shipped import library, routine
+
+
+@pytest.mark.parametrize(("seconds", "text"), [(230, "3:50 min"), (9, "0:09 min"), (585, "9:45 min")])
+def test_a_computed_length_is_told_to_the_second(seconds: int, text: str) -> None:
+    assert words.clock_length(timedelta(seconds=seconds)) == text
+
+
+def test_every_phase_is_told() -> None:
+    begun = Programme(date(2026, 3, 2))
+    for phase in PHASES:
+        here = where(begun, date(2026, 3, 2) + timedelta(days=phase.first - 1))
+        assert here and words.phase_sentence(here).endswith(".")
+    first = where(begun, begun.began or date.min)
+    assert first and words.next_sentence(first, today=True) == "The next session is for today."
+
+
+def test_the_reminder_says_how_long_it_takes_and_why_now() -> None:
+    assert words.reminder() == "Time for today's session."
+    told = words.reminder_reason("Mini routine", timedelta(seconds=230))
+    assert told == "Mini routine, 3:50 min. You chose this time of the day."
+
+
+def test_the_self_test_asks_for_a_position_and_says_what_it_is_not() -> None:
+    assert words.self_test_question("left") == "Where does the left thigh come to rest?"
+    assert words.self_test_question("right") == "Where does the right thigh come to rest?"
+    assert words.self_test_note().endswith("not a diagnosis.")
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        (("right", "Press", "5"), "Right side. Press. 5."),
+        (("left", "Hold", "25", "Quite still."), "Left side. Hold. 25. Quite still."),
+        ((None, "Rest"), "Rest."),
+    ],
+)
+def test_side_then_action_then_number(parts: tuple[str, ...], text: str) -> None:
+    assert routine_words.said(*parts) == text
+
+
+def test_lengths_from_a_minute_on_are_said_in_minutes() -> None:
+    assert routine_words.seconds_word(timedelta(seconds=25)) == "25"
+    assert routine_words.seconds_word(timedelta(minutes=5)) == "5 minutes"
+
+
+def test_sides_are_filled_in_also_at_the_start_of_a_sentence() -> None:
+    assert routine_words.fill("{Other} foot down, {side} leg off.", "left") == "Right foot down, left leg off."
+    assert routine_words.fill("{braces} stay", None) == "{braces} stay"
+
+
+def test_what_you_need_is_told_in_words() -> None:
+    assert routine_words.needs_words(("couch", "light weight")) == "a couch or bench, a light weight"
+    assert routine_words.needs_words(()) == "nothing"
+    assert routine_words.needs_words(("a broom",)) == "a broom"
+    assert [r.name for r in library().routines if not r.sided] == ["pulse-10", "pulse-30", "walk"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        words.nothing_done(), words.welcome_back(), words.self_test_reminder(), words.stopped_early(40),
+        words.core_done(), routine_words.no_voice(), routine_words.resume_offer("Full routine", 40),
+        safety_words.disclaimer(), safety_words.gate_intro(), safety_words.hurt_where(), safety_words.flags_note(),
+        tips_words.strength_note(), tips_words.sitting_tip_at_start(), routine_words.done_word(),
+        safety_words.during(),
+    ],
+)  # fmt: skip
+def test_sentences_end_as_sentences_do(text: str) -> None:
+    assert text.endswith((".", "?"))
+    assert "{" not in text
+
+
+def test_small_words() -> None:
+    assert routine_words.count_of(3, 8) == "3 of 8"
+    assert routine_words.then("Bridge") == "Then: Bridge"
+    assert routine_words.then(None) == "Then you are done."
+    assert routine_words.more_time() and routine_words.hurts()
+    for title in (safety_words.gate_title, safety_words.emergency_title, safety_words.urgent_title):
+        assert title()
+    assert "clinician" in safety_words.cleared_choice()
+    assert routine("mini").sided

@@ -1,0 +1,89 @@
+"""Routines as data: what is shipped, and other forms of the same routine."""
+
+import pytest
+
+from hipbreak.core.routine import PICTURES, Kind, Move, Routine
+from hipbreak.core.routine_choices import choose, gentle, with_blocks, with_weight
+from tests.core.shipped import NAMES, library, routine
+
+SHIPPED = """
+    pulse-10 pulse-30 couch-stretch mini mini-core full mini-no-couch full-no-couch long-step walk split-squat self-test
+"""
+
+
+def move(of: Routine, name: str) -> Move:
+    return next(m for block in of.blocks for m in block.moves if m.name == name)
+
+
+def test_all_routines_of_the_programme_are_shipped() -> None:
+    assert set(NAMES) == set(SHIPPED.split())
+    assert library().notes == ()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_shipped_routine_has_words_numbers_and_pictures(name: str) -> None:
+    this = routine(name)
+    assert this.about and this.title and this.carried()
+    assert this.pictures() <= PICTURES
+    for block in this.blocks:
+        assert block.feel and block.title
+        assert block.sides == bool(block.again), "whoever changes sides is told how"
+        for m in block.moves:
+            assert m.ids and m.cues
+            assert m.seconds.low <= m.seconds.default <= m.seconds.high
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_gentle_is_the_low_end_of_every_range(name: str) -> None:
+    soft = gentle(routine(name))
+    for block, was in zip(soft.blocks, routine(name).blocks, strict=True):
+        assert block.rounds.default == was.rounds.low
+        for m, before in zip(block.moves, was.moves, strict=True):
+            assert (m.reps.default, m.seconds.default, m.sets.default) == (
+                before.reps.low,
+                before.seconds.low,
+                before.sets.low,
+            )
+            assert m.rest == before.rest and m.release == before.release
+            if m.effort and before.effort:
+                assert m.effort.percent.default == before.effort.percent.low
+
+
+def test_below_the_low_end_only_on_request_and_only_for_holds_and_presses() -> None:
+    soft = gentle(routine("full"), share=0.5)
+    assert move(soft, "hold").seconds.default == 10
+    assert move(soft, "press").seconds.default == 2.5
+    assert move(soft, "breathe").seconds.default == 5
+    assert move(soft, "bridge").reps.default == 8
+
+
+def test_the_light_weight_changes_picture_words_and_what_you_need() -> None:
+    heavy = with_weight(routine("full"))
+    assert move(heavy, "hold").picture == "split_hold_weight"
+    assert move(heavy, "hold").cues[0].text.startswith("A light weight at the chest.")
+    assert "G1" in move(heavy, "hold").ids
+    assert heavy.needs == ("couch", "light weight")
+    assert with_weight(routine("walk")) == routine("walk")
+
+
+def test_chosen_numbers_stay_inside_the_range() -> None:
+    tuned = choose(routine("full"), {"hold.seconds": 99, "hold.reps": 1, "breathe.seconds": 5})
+    assert move(tuned, "hold").seconds.default == 30
+    assert move(tuned, "hold").reps.default == 2
+    assert choose(routine("couch-stretch"), {"couch.rounds": 2}).blocks[0].rounds.default == 2
+    assert choose(routine("walk"), {"hold.seconds": 22}) == routine("walk")
+    with pytest.raises(KeyError):
+        choose(routine("walk"), {"walk.speed": 3})
+
+
+def test_optional_blocks_come_and_go() -> None:
+    assert [b.name for b in with_blocks(routine("full"), None).blocks] == ["couch", "split", "bridge"]
+    assert [b.name for b in with_blocks(routine("full"), ()).blocks] == ["couch", "split"]
+    assert [b.name for b in with_blocks(routine("mini"), ("bridge",)).blocks] == ["couch", "split", "bridge"]
+
+
+def test_a_press_names_its_effort_and_relaxes_as_long() -> None:
+    press = move(routine("full"), "press")
+    assert press.kind is Kind.PRESS and press.effort
+    assert press.effort.text == "about a third of full effort"
+    assert press.effort.percent.high <= 40

@@ -1,0 +1,159 @@
+"""What does not fit in a routine file is told in one sentence that says where."""
+
+import copy
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hipbreak.core.routine import Kind, Range
+from hipbreak.core.routine_reader import read_routine
+from hipbreak.core.routine_table import RoutineError
+
+GOOD: dict[str, Any] = {
+    "name": "mine",
+    "title": "Mine",
+    "block": [
+        {
+            "name": "floor",
+            "title": "On the floor",
+            "set_up": [{"verb": "Lie down", "text": "On your back.", "picture": "bridge_down", "seconds": 5}],
+            "move": [
+                {
+                    "name": "lift",
+                    "title": "Lift",
+                    "kind": "reps",
+                    "picture": "bridge_up",
+                    "seconds": 3,
+                    "reps": [6, 8, 8],
+                }
+            ],
+        }
+    ],
+}
+PART = {"bridge": {**GOOD["block"][0], "name": "bridge", "ids": ["X1"]}}
+
+
+def changed(**changes: Any) -> dict[str, Any]:
+    """GOOD with its move changed; None takes a key away."""
+    table = copy.deepcopy(GOOD)
+    move = table["block"][0]["move"][0] | changes
+    table["block"][0]["move"][0] = {key: value for key, value in move.items() if value is not None}
+    return table
+
+
+def error_of(table: Any, parts: Any = None) -> str:
+    with pytest.raises(RoutineError) as caught:
+        read_routine(table, "mine.toml", parts)
+    text = str(caught.value)
+    assert text.startswith("mine.toml") and text.endswith(".") and "\n" not in text
+    return text
+
+
+def test_a_routine_is_read() -> None:
+    routine = read_routine(GOOD, "mine.toml")
+    (block,) = routine.blocks
+    assert block.moves[0].kind is Kind.REPS
+    assert block.moves[0].reps == Range(6, 8, 8)
+    assert block.moves[0].seconds == Range(3, 3, 3)
+    assert block.set_up[0].verb == "Lie down"
+
+
+@pytest.mark.parametrize(
+    ("changes", "key", "says"),
+    [
+        ({"reps": [9, 8, 8]}, "reps", "must rise"),
+        ({"reps": 0}, "reps", "must rise"),
+        ({"reps": 2.5}, "reps", "whole"),
+        ({"reps": True}, "reps", "must be a number"),
+        ({"reps": [1, 2]}, "reps", "[low, default, high]"),
+        ({"seconds": "3 s"}, "seconds", "must be a number"),
+        ({"seconds": None}, "seconds", "is missing"),
+        ({"seconds": float("nan")}, "seconds", "must rise"),
+        ({"kind": "jump"}, "kind", "must be one of"),
+        ({"kind": "press", "release": 3}, "release", "as long as the press"),
+        ({"picture": "nowhere"}, "picture", "names no picture"),
+        ({"picture": None}, "picture", "is missing"),
+        ({"title": ""}, "title", "must be a text"),
+        ({"cues": ["ribs"]}, "cues", "must be a table"),
+        ({"cues": [{"text": 3}]}, "text", "must be a text"),
+        ({"exhale": 0.5}, "exhale", "longer"),
+        ({"exhale": 2}, "exhale", "0 to 0.9"),
+        ({"ids": [1]}, "ids", "list of texts"),
+        ({"dynamic": "yes"}, "dynamic", "true or false"),
+        ({"holds": 3}, "holds", "not known"),
+        ({"effort": {"text": "hard"}}, "percent", "is missing"),
+        ({"ready": {"text": "x"}}, "picture", "is missing"),
+    ],
+)
+def test_an_error_names_file_routine_block_move_and_key(changes: dict[str, Any], key: str, says: str) -> None:
+    text = error_of(changed(**changes))
+    assert text.startswith("mine.toml, routine mine, block floor, move lift")
+    assert f": {key} " in text and says in text
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"block": []}, "block is missing"),
+        ({"block": [{"name": "empty", "title": "Empty"}]}, "block empty: move is missing"),
+        ({"block": ["floor"]}, "must be a table"),
+        ({"block": [*GOOD["block"], *GOOD["block"]]}, "twice"),
+        ({"block": [{"use": "nothing"}]}, "use must be one of"),
+        ({"core": ["roof"]}, "core must name blocks"),
+        ({"kind": "dance"}, "kind must be"),
+        ({"order": "first"}, "order must be a whole number"),
+        ({"titel": "Mine"}, "titel is not known"),
+        ({"title": 3}, "title must be a text"),
+    ],
+)
+def test_an_error_of_the_routine_itself(changes: dict[str, Any], says: str) -> None:
+    assert says in error_of({**GOOD, **changes})
+
+
+def test_a_name_is_needed() -> None:
+    assert error_of({"title": "x"}) == "mine.toml: name is missing."
+
+
+def test_a_shipped_block_can_be_used_with_other_numbers() -> None:
+    block = {"use": "bridge", "set": {"lift": {"reps": 12, "ids": ["Q4"]}}, "ids": ["M3"], "title": "Again"}
+    (used,) = read_routine({**GOOD, "block": [block]}, "mine.toml", PART).blocks
+    assert used.moves[0].reps == Range(12, 12, 12)
+    assert used.moves[0].ids == ("Q4",)
+    assert (used.ids, used.title) == (("X1", "M3"), "Again")
+    assert PART["bridge"]["move"][0]["reps"] == [6, 8, 8], "the part itself is left as it is"
+
+
+@pytest.mark.parametrize(
+    ("block", "says"),
+    [
+        ({"use": "bridge", "set": {"jump": {}}}, "jump is not known"),
+        ({"use": "bridge", "set": {"lift": {"reps": 0}}}, "move lift: reps must rise"),
+        ({"use": "bridge", "set": {"lift": 3}}, "set must be a table"),
+        ({"use": "bridge", "set": 3}, "set must be a table"),
+        ({"use": "bridge", "moves": ["jump"]}, "moves must be of lift"),
+        ({"use": "bridge", "picture": "stand"}, "picture is not known"),
+        ({"use": 3}, "use must be a text"),
+    ],
+)
+def test_an_error_in_a_used_block(block: dict[str, Any], says: str) -> None:
+    assert says in error_of({**GOOD, "block": [block]}, PART)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 9) | st.floats() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["name", "title", "kind", "block", "move", "use", "set", "reps"]), inner)
+    ),
+    max_leaves=12,
+)
+
+
+@given(JSON, st.sampled_from(["block", "title", "core", "needs", "order"]))
+def test_whatever_is_in_the_file_it_is_a_routine_or_one_sentence(value: Any, key: str) -> None:
+    try:
+        read_routine({**GOOD, key: value}, "mine.toml", PART)
+    except RoutineError as error:
+        assert "\n" not in str(error)

@@ -1,0 +1,57 @@
+"""Who asks first, who goes gently, and what a pain leads to."""
+
+import pytest
+
+from hipbreak.core import safety_words
+from hipbreak.core.routine import PICTURES
+from hipbreak.core.safety import PLACES, Outcome, advice, outcome, questions, told
+from hipbreak.core.tips_words import mistakes, sleep, tips
+from hipbreak.core.why_words import answers, reasons
+
+
+def test_the_cautions_of_the_source_are_asked_first_and_ours_follow() -> None:
+    asked = questions()
+    assert [q.ids for q in asked[:4]] == [("C1",), ("C2",), ("C3",), ("C5",)]
+    assert [q.name for q in asked[4:]] == ["surgery", "pregnancy", "balance", "told-to-limit", "sore"]
+    assert all(q.text.endswith("?") for q in asked)
+
+
+@pytest.mark.parametrize("name", [q.name for q in questions()])
+def test_a_yes_leads_to_a_clinician_first_and_then_to_gentle_mode(name: str) -> None:
+    question = next(q for q in questions() if q.name == name)
+    assert outcome(frozenset({name})) is question.leads_to
+    assert outcome(frozenset({name}), cleared=True) is Outcome.GENTLE
+    assert outcome(frozenset({name, "sore"})) is question.leads_to
+
+
+def test_no_yes_opens_and_an_unknown_caution_asks_first() -> None:
+    assert outcome(frozenset()) is Outcome.OPEN
+    assert outcome(frozenset(), cleared=True) is Outcome.OPEN
+    assert outcome(frozenset({"of a later version"})) is Outcome.ASK_FIRST
+
+
+@pytest.mark.parametrize("result", Outcome)
+def test_every_outcome_is_told(result: Outcome) -> None:
+    assert all(told(result))
+    assert (safety_words.during() in told(result)) == (result is not Outcome.ASK_FIRST)
+
+
+@pytest.mark.parametrize("place", ["", *PLACES])
+def test_after_a_pain_comes_what_to_do_and_the_red_flags_as_text(place: str) -> None:
+    told_now = advice(place)
+    assert "counts against nothing" in told_now.lines[0]
+    assert len(told_now.emergency) == 5 and len(told_now.urgent) == 4
+    assert told_now.mistake == ("arching" if place == "low back" else None)
+    assert place == "" or safety_words.place_word(place)
+
+
+def test_the_notes_have_names_of_their_own_and_pictures_that_exist() -> None:
+    for notes in (tips(), mistakes(), reasons(), answers()):
+        names = [note.name for note in notes]
+        assert len(set(names)) == len(names)
+        for note in notes:
+            assert set(note.pictures) <= PICTURES
+            assert note.ids and note.title and note.text.endswith(".")
+    assert len(mistakes()) == 5
+    assert sleep() in tips()
+    assert "arching" in [note.name for note in mistakes()]

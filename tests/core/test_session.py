@@ -1,0 +1,226 @@
+"""What a session consists of, and the lengths that the programme's numbers come to (I1-I11)."""
+
+from dataclasses import replace
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+
+from hipbreak.core.routine import PICTURES, Range
+from hipbreak.core.session import Options, build, lengths
+from hipbreak.core.session_steps import Kind, Part, Side, Step, cue_at, following, length, scaled, signs
+from tests.core.shipped import NAMES, routine
+
+
+def seconds(time: timedelta) -> float:
+    return time.total_seconds()
+
+
+def of(name: str, **options: object) -> tuple[Step, ...]:
+    return build(routine(name), Options(**options))  # type: ignore[arg-type]
+
+
+def only(steps: tuple[Step, ...], *kinds: Kind) -> list[Step]:
+    return [step for step in steps if step.kind in kinds]
+
+
+@pytest.mark.parametrize(
+    ("name", "without", "whole"),
+    [
+        ("pulse-10", 10, 16),
+        ("pulse-30", 30, 30),
+        ("mini", 3 * 60 + 50, 5 * 60 + 18),
+        ("mini-core", 100, 140),
+        ("full", 8 * 60 + 5, 9 * 60 + 45),
+        ("couch-stretch", 180, 220),
+        ("walk", 300, 300),
+    ],
+)
+def test_the_computed_lengths(name: str, without: int, whole: int) -> None:
+    took = lengths(routine(name))
+    assert (seconds(took.without_set_up), seconds(took.total)) == (without, whole)
+
+
+def test_the_full_routine_is_eight_to_ten_minutes_in_every_form_but_three_times_thirty() -> None:
+    def total(**options: object) -> float:
+        return seconds(lengths(routine("full"), Options(**options)).total)  # type: ignore[arg-type]
+
+    assert total(gentle=True) == 8 * 60 + 5
+    assert total(numbers=(("hold.reps", 2), ("hold.seconds", 30))) == 8 * 60 + 45
+    assert total(numbers=(("hold.seconds", 30),)) == 10 * 60 + 15
+    assert total(weight=True) == total()
+
+
+def test_parts_of_the_mini_and_the_full_routine() -> None:
+    def exercise(name: str, block: str, side: Side | None) -> float:
+        steps = (s for s in of(name) if s.block == block and s.side == side and s.part is Part.EXERCISE)
+        return seconds(length(steps))
+
+    for side in Side:
+        assert exercise("mini", "couch", side) == 50, "I2"
+        assert exercise("full", "couch", side) == 90, "I3"
+        assert exercise("mini", "split", side) == 50
+        assert exercise("full", "split", side) == 75
+    assert exercise("full", "bridge", None) == 80
+
+
+def test_two_rounds_of_the_couch_stretch_are_six_minutes() -> None:
+    took = lengths(routine("couch-stretch"), Options(numbers=(("couch.rounds", 2),)))
+    assert seconds(took.exercise) == 360, "I4"
+
+
+def test_one_side_is_finished_before_the_other_begins() -> None:
+    for first in Side:
+        sides = [step.side for step in of("mini", first_side=first) if step.block == "couch"]
+        assert [a for a, b in pairwise([*sides, None]) if a is not b] == [first, first.other]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_step_has_what_a_screen_and_a_voice_need(name: str) -> None:
+    for step in of(name):
+        assert step.length > timedelta(0)
+        assert step.picture in PICTURES
+        assert step.verb and step.title
+        assert step.station >= 1
+        if step.part is Part.EXERCISE:
+            assert (step.ids and step.cue) or step.kind is Kind.RELEASE
+        if step.kind is not Kind.RELEASE:
+            assert step.spoken, step
+        assert "{" not in step.cue + step.spoken + step.verb
+
+
+def test_an_exercise_is_said_side_first_then_the_action_then_the_number() -> None:
+    said = [step.spoken for step in of("full") if step.kind in (Kind.PRESS, Kind.HOLD)]
+    assert said[0].startswith("Right side. Press. 5.")
+    assert any(text.startswith("Left side. Hold. 25.") for text in said)
+    reps = [step.spoken for step in only(of("full"), Kind.WORK) if step.block == "couch"]
+    assert reps[1] == "Squeeze. 2."
+    assert reps[5] == "Squeeze. 6. Heel toward your seat, ribs down.", "SC2: every five repetitions"
+
+
+def test_the_text_is_mirrored() -> None:
+    right, left = of("mini")[0], of("mini", first_side=Side.LEFT)[0]
+    assert "your right leg hang" in right.cue
+    assert left.cue == right.cue.replace("right", "left")
+
+
+def test_the_breath_out_is_longer_and_relaxing_equals_pressing() -> None:
+    steps = of("full", numbers=(("press.seconds", 7),))
+    for a, b in pairwise(steps):
+        if a.kind is Kind.IN:
+            assert b.kind is Kind.OUT and b.length > a.length
+        if a.kind is Kind.PRESS:
+            assert b.kind is Kind.RELAX and b.length == a.length
+
+
+def test_a_countdown_comes_before_each_hold_and_is_the_end_of_the_rest() -> None:
+    steps = of("split-squat")
+    for before, step in pairwise(steps):
+        if step.kind is Kind.HOLD:
+            assert before.kind is Kind.COUNTDOWN and seconds(before.length) == 5
+    rests = [(a, b) for a, b in pairwise(steps) if a.kind is Kind.REST]
+    assert len(rests) == 4
+    assert all(seconds(a.length + b.length) == 15 and b.part is Part.REST for a, b in rests), "I9"
+
+
+def test_without_a_countdown_the_rest_is_whole() -> None:
+    steps = of("split-squat", countdown=timedelta(0))
+    assert not only(steps, Kind.COUNTDOWN)
+    assert {seconds(s.length) for s in only(steps, Kind.REST)} == {15}
+    assert [s.kind for s in only(of("split-squat", countdown=timedelta(seconds=40)), Kind.REST)] == []
+
+
+@pytest.mark.parametrize(("wanted", "got"), [(3, 10), (20, 20), (90, 30)])
+def test_a_rest_is_ten_to_thirty_seconds(wanted: int, got: int) -> None:
+    took = lengths(routine("mini"), Options(rest=timedelta(seconds=wanted)))
+    assert seconds(took.rests) == 2 * got
+
+
+def test_a_change_of_side_takes_ten_seconds_and_can_wait_for_a_key() -> None:
+    (change,) = only(of("couch-stretch"), Kind.CHANGE)
+    assert (seconds(change.length), change.waits, change.tone) == (10, False, "side")
+    assert "Left side." in change.spoken
+    (waiting,) = only(of("couch-stretch", auto_advance=False), Kind.CHANGE)
+    assert waiting.waits
+    assert seconds(only(of("couch-stretch", change=timedelta(seconds=20)), Kind.CHANGE)[0].length) == 20
+
+
+def test_time_to_get_there_is_set_up() -> None:
+    steps = of("mini", start_delay=timedelta(seconds=10))
+    assert steps[0].kind is Kind.SET_UP and seconds(steps[0].length) == 10
+    assert length(steps) == lengths(routine("mini")).total + timedelta(seconds=10)
+
+
+def test_halfway_is_said_in_holds_of_twenty_seconds_and_only_the_last_three_are_counted() -> None:
+    hold = replace(only(of("split-squat", numbers=(("hold.seconds", 20),)), Kind.HOLD)[0], midway="")
+    assert [(seconds(s.after), s.tone, s.spoken) for s in signs(hold)] == [
+        (10, "halfway", "Halfway."),
+        (17, "last3", "3"),
+        (18, "last3", "2"),
+        (19, "last3", "1"),
+    ]
+    assert signs(only(of("pulse-10"), Kind.HOLD)[0])[0].tone == "last3"
+    assert signs(only(of("full"), Kind.WORK)[0]) == ()
+    assert [s.spoken for s in signs(only(of("mini"), Kind.CHANGE)[0])] == ["", "", ""]
+
+
+def test_work_and_release_sound_different() -> None:
+    tones = {step.kind: step.tone for step in of("full")}
+    assert tones[Kind.PRESS] == tones[Kind.HOLD] == tones[Kind.WORK] == "press"
+    assert tones[Kind.RELAX] == tones[Kind.RELEASE] == tones[Kind.REST] == "relax"
+    assert tones[Kind.IN] == tones[Kind.SET_UP] == ""
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("speed", [0.5, 0.8, 2])
+def test_speed_changes_everything_but_holds(name: str, speed: float) -> None:
+    for plain, quick in zip(of(name), of(name, speed=speed), strict=True):
+        assert quick.length == (plain.length if plain.fixed else plain.length / speed)
+        if plain.kind in (Kind.HOLD, Kind.PRESS, Kind.RELAX):
+            assert plain.fixed
+    assert scaled(of(name), 9) == scaled(of(name), 2)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_comes_next_is_another_stop(name: str) -> None:
+    steps = of(name)
+    assert following(steps, len(steps) - 1) is None
+    for index, step in enumerate(steps):
+        ahead = following(steps, index)
+        assert ahead is None or ahead.station == step.station + 1
+    assert all(0 <= b.station - a.station <= 1 for a, b in pairwise(steps))
+
+
+def test_the_self_test_looks_at_both_sides_and_waits_for_the_answer() -> None:
+    looks = only(of("self-test"), Kind.LOOK)
+    assert [step.side for step in looks] == [Side.RIGHT, Side.LEFT]
+    assert all(step.waits for step in looks)
+    assert "Hug your left knee" in next(s.cue for s in of("self-test") if s.kind is Kind.TIMED)
+
+
+def test_a_block_of_ones_own_needs_no_set_up_and_no_words_for_the_other_side() -> None:
+    bare = replace(routine("long-step").blocks[0], set_up=(), again=None, feel=None, rounds=Range(2, 2, 2))
+    steps = build(replace(routine("long-step"), blocks=(bare,)))
+    assert [s.kind for s in steps if s.part is Part.SET_UP].count(Kind.CHANGE) == 1
+    assert len(only(steps, Kind.WORK)) == 2 * 2 * 6
+
+
+def test_two_holds_say_all_three_cues() -> None:
+    first, second, *_ = only(of("mini"), Kind.HOLD)
+    assert cue_at(first, timedelta(seconds=12)) == first.cue
+    assert cue_at(first, timedelta(seconds=12.5)) == second.cue
+    assert cue_at(second, timedelta(seconds=20)) == "Strong through length; the stretch stays light."
+    assert signs(second)[0].spoken == "Halfway. Strong through length; the stretch stays light."
+    squeeze = only(of("pulse-10"), Kind.HOLD)[0]
+    assert cue_at(squeeze, timedelta(seconds=9)) == squeeze.cue and squeeze.midway == ""
+
+
+def test_every_id_of_a_routine_comes_up_when_it_is_played() -> None:
+    """What is on the file's lines alone (names of blocks, the weight, what is optional) is left out."""
+    for name in ("mini", "full", "couch-stretch", "split-squat", "mini-no-couch", "full-no-couch", "long-step", "walk"):
+        shown = {id_ for step in of(name) for id_ in step.ids}
+        for block in routine(name).blocks:
+            if not block.optional:
+                moves = {id_ for move in block.moves for id_ in move.carried()} - {"G1"}
+                set_up = {id_ for part in block.set_up for id_ in part.ids}
+                assert moves | set_up <= shown, name

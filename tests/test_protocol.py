@@ -1,0 +1,197 @@
+"""The programme of the source, item by item: what is carried is used, and every number lies in the source's range."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from hipbreak.core import programme, safety, tips_words, why_words
+from hipbreak.core.routine import Kind, Move, Range
+from hipbreak.core.session import Options, build, lengths
+from hipbreak.core.session_steps import Part, Side, length
+from hipbreak.core.settings import Settings
+from tests.core.shipped import NAMES, library, routine
+
+PROTOCOL = {item["id"]: item for item in json.loads((Path(__file__).parent / "protocol.json").read_text("utf-8"))}
+NOT_CARRIED = {"N1", "N2", "N3"}
+NOT_ASSERTED = {"P3", "P4", "F4"}
+OWN_MEANS = {"N4"}  # the source's video: instead there are our drawings, text and voice
+SCREENS = {"Z1": "self-test", "Z2": "self-test"}  # played by the guide like a routine
+
+
+def carried() -> dict[str, set[str]]:
+    """Every id that something shipped carries, and what carries it."""
+    found: dict[str, set[str]] = {}
+    for this in library().routines:
+        for id_ in this.carried():
+            found.setdefault(id_, set()).add(f"routine {this.name}")
+    notes = [("tip", tips_words.tips()), ("mistake", tips_words.mistakes())]
+    notes += [("reason", why_words.reasons()), ("answer", why_words.answers())]
+    for kind, several in notes:
+        for note in several:
+            for id_ in note.ids:
+                found.setdefault(id_, set()).add(f"{kind} {note.name}")
+    for question in safety.questions():
+        for id_ in question.ids:
+            found.setdefault(id_, set()).add(f"gate {question.name}")
+    for id_ in safety.advice().ids:
+        found.setdefault(id_, set()).add("pain stop")
+    for phase in programme.PHASES:
+        for id_ in phase.ids:
+            found.setdefault(id_, set()).add(f"phase {phase.number}")
+    for name, ids in programme.PROGRESSIONS.items():
+        for id_ in ids:
+            found.setdefault(id_, set()).add(f"progression {name}")
+    return found
+
+
+def test_the_protocol_is_whole() -> None:
+    assert len(PROTOCOL) == 72
+    says_not = {i for i, item in PROTOCOL.items() if item["group"] == "not carried"}
+    assert says_not == NOT_CARRIED | OWN_MEANS
+    assert {i for i, item in PROTOCOL.items() if item["handling"].lower().startswith("not asserted")} <= NOT_ASSERTED
+    assert {i for i, item in PROTOCOL.items() if item["handling"].startswith("Do not assert")} <= NOT_ASSERTED
+
+
+@pytest.mark.parametrize("id_", sorted(set(PROTOCOL) - NOT_CARRIED - NOT_ASSERTED - OWN_MEANS))
+def test_what_is_carried_is_used_by_a_routine_card_tip_or_screen(id_: str) -> None:
+    assert carried().get(id_), PROTOCOL[id_]
+
+
+def test_what_is_not_carried_is_used_nowhere_and_no_id_is_invented() -> None:
+    assert not set(carried()) & (NOT_CARRIED | NOT_ASSERTED)
+    assert set(carried()) <= set(PROTOCOL)
+
+
+def moves(id_: str) -> Iterator[tuple[str, Move]]:
+    """Every move that carries the id itself (not by a cue), with its routine."""
+    for this in library().routines:
+        for block in this.blocks:
+            for move in block.moves:
+                if id_ in move.ids:
+                    yield this.name, move
+
+
+# id: what its numbers say in the source, and the number of the move that must lie inside.
+RANGES: dict[str, tuple[str, dict[str, tuple[float, float]]]] = {
+    "SA": ("20-30 s; 4-5 slow breaths", {"reps": (4, 5), "seconds": (4, 7.5)}),
+    "SB1": ("30-40 % effort; 5-8 s", {"seconds": (5, 8), "percent": (30, 40)}),
+    "SB2": ("5-8 s; equal", {"seconds": (5, 8)}),
+    "SB3": ("3-4", {"reps": (3, 4)}),
+    "F2": ("5-8 s; 3-4", {"seconds": (5, 8), "reps": (3, 4)}),
+    "SC1": ("10-15 reps; 2-s hold", {"reps": (10, 15), "seconds": (2, 2)}),
+    "T8": ("20-30 s", {"seconds": (20, 30)}),
+    "T9": ("2-3 holds per side", {"reps": (2, 3)}),
+    "M2": ("2-3 holds x 20-30 s per side", {"reps": (2, 3), "seconds": (20, 30)}),
+    "Q3": ("2-3 x 20-30 s per side", {"reps": (2, 3), "seconds": (20, 30)}),
+    "X2": ("-", {"seconds": (3, 3), "reps": (8, 12)}),
+    "X3": ("1-2 inches (2.5-5 cm); 8-12 reps", {"reps": (8, 12), "lift_cm": (2.5, 5)}),
+    "M3": ("6-8 reps; 3-s squeeze", {"reps": (6, 8), "seconds": (3, 3)}),
+    "Q4": ("2 x 8; 3-s top", {"reps": (8, 12), "seconds": (3, 3), "sets": (2, 2)}),
+    "G2": ("weeks 3-6; 6-8 reps", {"reps": (6, 8)}),
+    "G3": ("weeks 3-6; 5 min/day", {"seconds": (300, 300)}),
+    "Q5": ("3x/day; 10 s", {"seconds": (10, 10)}),
+}
+
+
+def numbers(move: Move, what: str) -> Range:
+    if what == "percent":
+        assert move.effort
+        return move.effort.percent
+    found = getattr(move, what)
+    assert isinstance(found, Range)
+    return found
+
+
+@pytest.mark.parametrize("id_", RANGES)
+def test_every_number_lies_inside_the_sources_range(id_: str) -> None:
+    said, ranges = RANGES[id_]
+    assert PROTOCOL[id_]["numbers"] == said, "the source says something else"
+    using = list(moves(id_))
+    assert using
+    for name, move in using:
+        for what, (low, high) in ranges.items():
+            number = numbers(move, what)
+            assert low <= number.low <= number.default <= number.high <= high, (name, move.name, what)
+
+
+def test_bridges_are_eight_by_default_and_three_seconds_everywhere() -> None:
+    """X1: 3 s, 8-12; M3: 6-8; Q4: 2 x 8. Eight by three satisfies all (I10)."""
+    assert PROTOCOL["X1"]["numbers"] == "3 s; 8-12 reps"
+    for name, move in moves("X1"):
+        low, high = (6, 8) if "M3" in move.ids else (8, 12)
+        assert low <= move.reps.low <= move.reps.default == 8 <= move.reps.high <= high, name
+        assert move.seconds == Range(3, 3, 3)
+
+
+def test_every_breath_block_is_twenty_to_thirty_seconds() -> None:
+    for name, move in moves("SA"):
+        for end in ("low", "default", "high"):
+            assert 20 <= getattr(move.reps, end) * getattr(move.seconds, end) <= 30, name
+
+
+def test_the_relaxing_is_as_long_as_the_press_in_every_routine() -> None:
+    for _, move in moves("SB2"):
+        assert move.kind is Kind.PRESS and move.release == Range(0, 0, 0)
+
+
+def test_efforts_stay_near_a_third() -> None:
+    """SB1: 30-40 %; K2: above 50-60 % is too hard (I7)."""
+    assert PROTOCOL["K2"]["numbers"] == ">50-60 % effort"
+    efforts = [m.effort for r in library().routines for b in r.blocks for m in b.moves if m.effort]
+    assert efforts and all(30 <= effort.percent.low <= effort.percent.high <= 40 for effort in efforts)
+
+
+def per_side(name: str, block: str, **options: object) -> float:
+    steps = build(routine(name), Options(**options))  # type: ignore[arg-type]
+    time = length(s for s in steps if s.block == block and s.side is Side.RIGHT and s.part is Part.EXERCISE)
+    return time.total_seconds()
+
+
+def test_the_lengths_that_the_source_names() -> None:
+    assert PROTOCOL["M1"]["numbers"] == "45-60 s per side"
+    for reps in (3, 4):
+        assert 45 <= per_side("mini", "couch", numbers=(("press.reps", reps),)) <= 60
+    assert PROTOCOL["Q2"]["numbers"] == "90 s/side"
+    assert per_side("full", "couch") == 90
+    assert PROTOCOL["S5"]["numbers"] == "1-2 rounds per side"
+    assert routine("couch-stretch").blocks[0].rounds == Range(1, 1, 2)
+    assert PROTOCOL["Q1"]["numbers"] == "3 days/week; 8-10 min"
+    for gentle in (False, True):
+        assert 480 <= lengths(routine("full"), Options(gentle=gentle)).total.total_seconds() <= 600
+    assert PROTOCOL["S0"]["numbers"] == "2 min"
+    assert 90 <= lengths(routine("mini-core")).exercise.total_seconds() <= 120, "I1: 90-120 s"
+
+
+def test_the_breaks_and_pulses() -> None:
+    assert PROTOCOL["D2"]["numbers"] == "every 30-45 min; 20-30 s"
+    assert 20 <= lengths(routine("pulse-30")).total.total_seconds() <= 30
+    opens, _, _, closes = Settings().window()
+    assert (opens.total_seconds(), closes.total_seconds()) == (30 * 60, 45 * 60)
+    assert PROTOCOL["Q6"]["numbers"] == "30 s; hourly; 10-s squeeze"
+    assert Settings().cue_every.total_seconds() == 3600
+    squeezes = [m for r in library().routines for b in r.blocks for m in b.moves if m.name == "squeeze"]
+    assert [m.seconds for m in squeezes] == [Range(10, 10, 10)] * 2
+
+
+def test_the_schedule() -> None:
+    assert PROTOCOL["M4"]["numbers"] == "1/day; 2 weeks; 3-4/week"
+    first, second, third = programme.PHASES
+    assert (first.first, first.last, first.weekly, first.routine) == (1, 14, 7, "mini")
+    assert PROTOCOL["G1"]["numbers"].startswith("weeks 3-6")
+    assert (second.first, second.last, second.weekly, second.routine) == (2 * 7 + 1, 6 * 7, 3, "full")
+    assert (third.first, third.last, third.weekly, third.most) == (6 * 7 + 1, None, 3, 4)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_step_of_a_routine_names_what_it_carries(name: str) -> None:
+    for step in build(routine(name)):
+        assert set(step.ids) <= set(PROTOCOL)
+        assert step.ids or step.part is Part.SET_UP
+
+
+def test_the_self_test_is_a_screen_of_both_sides() -> None:
+    for id_, name in SCREENS.items():
+        assert id_ in routine(name).carried()
+    assert {step.side for step in build(routine("self-test"))} == set(Side)
