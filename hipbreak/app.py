@@ -1,8 +1,10 @@
 """The composition root: builds the parts, ties them together, and runs until the person quits."""
 
+import os
 import signal
 import socket
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -46,7 +48,7 @@ class App:
         self.windows = Windows(
             self.engine,
             clock.elapsed,
-            lambda count: self.journal.days(self.engine.state.story, self.engine.state.at, count),
+            lambda first, last: self.journal.range(self.engine.state.story, self.engine.state.at, first, last),
             self._change,
             self.quit,
             str(places.settings),
@@ -149,6 +151,14 @@ def run(places: Places) -> int:
         return 1
     if held is None:
         return _show_first(places)
+    if not _has_display(os.environ):
+        held.release()
+        print(
+            "hipbreak: There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set); "
+            "`hipbreak demo` plays a day without one.",
+            file=sys.stderr,
+        )
+        return 1
     qt = QApplication(["hipbreak"])
     qt.setApplicationName("hipbreak")
     qt.setApplicationDisplayName(sentences.APP)
@@ -161,6 +171,12 @@ def run(places: Places) -> int:
     wake.setEnabled(False)
     held.release()
     return code
+
+
+def _has_display(environment: Mapping[str, str]) -> bool:
+    """Without one Qt does not raise: it says seven lines and aborts."""
+    named = ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY")
+    return sys.platform != "linux" or any(environment.get(name) for name in named)
 
 
 def _why(error: OSError) -> str:

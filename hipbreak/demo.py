@@ -90,7 +90,7 @@ class Demo:
         self.windows = Windows(
             self.engine,
             self.desk.elapsed,
-            self._days,
+            lambda first, last: self.journal.range(self.engine.state.story, self.engine.state.at, first, last),
             lambda *_: None,
             lambda: None,
             str(places.settings),

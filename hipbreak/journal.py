@@ -1,7 +1,7 @@
 """The log as the engine writes it: troubles come as one sentence, and a damaged file never stops the day."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from hipbreak.core.facts import Fact
 from hipbreak.core.state import Story
@@ -12,6 +12,9 @@ from hipbreak.store.log_errors import LogDamaged, LogError
 from hipbreak.store.places import Places
 
 _RECENT = timedelta(days=2)  # no running bout, prompt or pause needs more than the last word about it
+
+_MARGIN = timedelta(hours=15)  # no local midnight is farther from the one of another offset
+_TOLD_IN_FULL = timedelta(days=7)
 
 
 class Journal:
@@ -67,6 +70,23 @@ class Journal:
             self.notes.append(str(error))
             facts = []
         return days_of([*facts, *([running] if running else [])], (first + timedelta(days=1)).date(), now.date())
+
+    def range(self, story: Story, now: datetime, first: date, last: date) -> list[Day]:
+        """Every day of the range, with the piece that is running; in a long one prompts are only counted."""
+        start = datetime.combine(first, time(), now.tzinfo) - _MARGIN
+        end = datetime.combine(last, time(), now.tzinfo) + timedelta(days=1) + _MARGIN
+        running = running_piece(story, now)
+        facts: list[Fact] = [running] if running is not None and running.start < end and running.end > start else []
+        counted: list[tuple[date, str, int]] = []
+        try:
+            if last - first <= _TOLD_IN_FULL:
+                facts += self._log.between(start, end)
+            else:
+                facts += self._log.pieces(start, end)
+                counted = self._log.counts(start, end)
+        except LogError as error:
+            self.notes.append(str(error))
+        return days_of(facts, first, last, counted)
 
     def tidy(self) -> None:
         """Nobody looks: the moment to wait for the disk."""

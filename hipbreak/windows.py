@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,7 +43,7 @@ class Windows(QObject):
         self,
         engine: Engine,
         elapsed: Callable[[], timedelta],
-        days: Callable[[int], Sequence[Day]],
+        days: Callable[[date, date], list[Day]],
         change: Callable[[str, object], None],
         quit_app: Callable[[], None],
         settings_path: str,
@@ -74,7 +74,7 @@ class Windows(QObject):
             if isinstance(fact, f.Asked) and state.story.question == (fact.start, fact.end):
                 self.tray.say(sentences.APP, sentences.question((fact.start, fact.end)), i.Yes())
         if "today" in self._made and self._made["today"].isVisible():
-            self._fill_today()
+            self._fill_today(bool(told))
         self._show_small(status, settings)
 
     def say(self, sentence: str) -> None:
@@ -252,22 +252,22 @@ class Windows(QObject):
             small.show()
 
     def _open_today(self) -> None:
-        from hipbreak.ui.today import TodayWindow
+        from hipbreak.ui.statistics_window import StatisticsWindow
 
+        self._engine.beat()
         if "today" not in self._made:
-            window = TodayWindow(self._tokens)
+            window = StatisticsWindow(
+                self._days, lambda: self._engine.state.at, lambda: self._engine.settings.shortest_break, self._tokens
+            )
             window.wanted.connect(self.want)
             self._made["today"] = window
             self._put_back("today")
-        self._engine.beat()
-        self._fill_today()
+        else:
+            self._fill_today(True)
         _bring_up(self._made["today"])
 
-    def _fill_today(self) -> None:
-        settings = self._engine.settings
-        self._made["today"].show_days(  # type: ignore[attr-defined]  # made by _open_today
-            self._days(7), self._engine.state.at, settings.shortest_break
-        )
+    def _fill_today(self, changed: bool) -> None:
+        self._made["today"].refresh(changed)  # type: ignore[attr-defined]  # made by _open_today
 
     def _open_settings(self) -> None:
         from hipbreak.ui.settings_window import SettingsWindow

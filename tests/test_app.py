@@ -18,7 +18,7 @@ from hipbreak.demo import TracedDesk
 from hipbreak.engine import Engine
 from hipbreak.journal import Journal
 from hipbreak.store.places import Places, find_places, prepare
-from hipbreak.ui.today import TodayWindow
+from hipbreak.ui.statistics_window import StatisticsWindow
 from hipbreak.ui.wishes import Wish
 from hipbreak.windows import Windows
 
@@ -38,7 +38,7 @@ class Day:
         self.windows = Windows(
             self.engine,
             self.desk.elapsed,
-            lambda count: self.journal.days(self.engine.state.story, self.engine.state.at, count),
+            lambda first, last: self.journal.range(self.engine.state.story, self.engine.state.at, first, last),
             lambda *_: None,
             lambda: self.quits.append("quit"),
             str(places.settings),
@@ -120,7 +120,7 @@ def test_a_working_day(day: Day, qtbot: QtBot) -> None:
     observed = day.engine.state.at - MORNING
     assert figures.sitting + figures.standing + figures.away == observed
     today = dict(day.windows.opened())["today"]
-    assert isinstance(today, TodayWindow)
+    assert isinstance(today, StatisticsWindow)
 
 
 def test_a_restart_continues_the_same_story(places: Places, qtbot: QtBot) -> None:

@@ -77,6 +77,9 @@ class Bone(StrEnum):
 
 THIGH, SHANK, ANKLE_HEIGHT = 0.240, 0.243, 0.042
 
+# Where the foot meets the ground, from its ankle, in the foot's frame.
+SOLE = {"ankle": (0.0, 0.0), "heel": (-0.040, -ANKLE_HEIGHT), "ball": (0.070, -ANKLE_HEIGHT)}
+
 
 def _leg(side: str) -> tuple[tuple[Spot, Spot, Bone, float, float], ...]:
     knee, ankle, ball = Spot(f"{side} knee"), Spot(f"{side} ankle"), Spot(f"{side} ball")
@@ -85,8 +88,8 @@ def _leg(side: str) -> tuple[tuple[Spot, Spot, Bone, float, float], ...]:
         (knee, Spot.HIP, Bone(f"{side} thigh"), 0.0, -THIGH),
         (Spot(f"{side} kneecap"), knee, Bone(f"{side} shank"), 0.040, 0.0),
         (ankle, knee, Bone(f"{side} shank"), 0.0, -SHANK),
-        (Spot(f"{side} heel"), ankle, foot, -0.040, -ANKLE_HEIGHT),
-        (ball, ankle, foot, 0.070, -ANKLE_HEIGHT),
+        (Spot(f"{side} heel"), ankle, foot, *SOLE["heel"]),
+        (ball, ankle, foot, *SOLE["ball"]),
         (Spot(f"{side} toe"), ball, Bone(f"{side} toes"), 0.040, 0.0),
     )
 

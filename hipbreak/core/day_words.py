@@ -110,10 +110,6 @@ def strip_name() -> str:
     return _("The day as a strip")
 
 
-def strip_hint() -> str:
-    return _("Point at a piece, or walk with the arrow keys, to read what it was.")
-
-
 def strip_summary(start: datetime, end: datetime, count: int) -> str:
     """What the strip holds, for somebody who does not see it."""
     return _n(
@@ -123,15 +119,7 @@ def strip_summary(start: datetime, end: datetime, count: int) -> str:
     ).format(start=clock(start), end=clock(end), n=count)
 
 
-# The last seven days
-
-
-def week() -> str:
-    return _("The last seven days, hours of sitting")
-
-
-def week_summary(count: int) -> str:
-    return _n("{n} day. The arrow keys tell it.", "{n} days. The arrow keys tell each one.", count).format(n=count)
+# A day as a bar
 
 
 def hours(count: int) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from math import acos, atan2, cos, degrees, hypot, pi, radians, sin
 from types import MappingProxyType
 
-from hipbreak.core.body import ANKLE_HEIGHT, LINKS, SHANK, THIGH, Bone, Point, Spot
+from hipbreak.core.body import ANKLE_HEIGHT, LINKS, SHANK, SOLE, THIGH, Bone, Point, Spot
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Pose:
 
     `trunk` turns the whole person forward (90 is prone, -90 supine); `pelvis` tips the pelvis forward on
     top of that; `lumbar` arches the low back; `thoracic`, `neck` and `nod` round forward. `anchor` places
-    the body, and each ankle in `planted` is reached by bending that hip and knee.
+    the body, and each part of a foot in `planted` is reached by bending that hip and knee.
     """
 
     trunk: float = 0.0
@@ -120,23 +120,29 @@ def _turns(pose: Pose) -> dict[Bone, float]:
 
 
 def _reaching(pose: Pose, body: Skeleton, plant: Anchor) -> Pose:
-    """The pose with one leg bent so that its ankle meets the plant, the foot keeping its pitch."""
-    near = plant.spot is Spot.NEAR_ANKLE
-    side, leg = ("near", pose.near_leg) if near else ("far", pose.far_leg)
-    hip = body.spots[Spot.HIP]
-    dx, dy = plant.at.x - hip.x, plant.at.y - hip.y
-    far = min(max(hypot(dx, dy), abs(THIGH - SHANK) + 1e-6), THIGH + SHANK)
-    at_hip = degrees(_corner(THIGH, far, SHANK))
-    knee = 180.0 - degrees(_corner(THIGH, SHANK, far))
-    thigh = -degrees(atan2(dx, -dy)) - at_hip
-    pitch = body.turns[Bone(f"{side} foot")]
-    bent = replace(leg, hip=body.turns[Bone.PELVIS] - thigh, knee=knee, ankle=thigh + knee - pitch)
-    return replace(pose, near_leg=bent) if near else replace(pose, far_leg=bent)
+    """The pose with one leg bent so that its foot meets the plant, the foot keeping its pitch."""
+    side, _, part = plant.spot.partition(" ")
+    leg = pose.near_leg if side == "near" else pose.far_leg
+    hip, pitch = body.spots[Spot.HIP], body.turns[Bone(f"{side} foot")]
+    dx, dy = SOLE[part]
+    c, s = cos(radians(pitch)), sin(radians(pitch))
+    ankle = Point(plant.at.x - dx * c - dy * s, plant.at.y - dy * c + dx * s)
+    thigh, shank = two_bones(hip, ankle, THIGH, SHANK, 1.0)
+    bent = replace(leg, hip=body.turns[Bone.PELVIS] - thigh, knee=shank - thigh, ankle=shank - pitch)
+    return replace(pose, near_leg=bent) if side == "near" else replace(pose, far_leg=bent)
+
+
+def two_bones(start: Point, end: Point, first: float, second: float, bend: float) -> tuple[float, float]:
+    """How two bones are turned (clockwise, degrees) to reach from start to end, bent like a knee (1) or elbow (-1)."""
+    dx, dy = end.x - start.x, end.y - start.y
+    far = min(max(hypot(dx, dy), abs(first - second) + 1e-6), first + second)
+    way = degrees(atan2(-dx, -dy))
+    return way - bend * _corner(first, far, second), way + bend * _corner(second, far, first)
 
 
 def _corner(a: float, b: float, opposite: float) -> float:
-    """The angle (radians) between sides a and b of a triangle."""
-    return acos(min(1.0, max(-1.0, (a * a + b * b - opposite * opposite) / (2 * a * b))))
+    """The angle (degrees) between sides a and b of a triangle."""
+    return degrees(acos(min(1.0, max(-1.0, (a * a + b * b - opposite * opposite) / (2 * a * b)))))
 
 
 def eased(t: float) -> float:

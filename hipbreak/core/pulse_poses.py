@@ -1,46 +1,21 @@
-"""The standing pulse as pictures: the pose, the marks and the working muscle of each step."""
+"""The standing pulse, and how to stand and sit: poses on two flat feet."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
-
 from hipbreak.core.body import ANKLE_HEIGHT, Point, Spot
-from hipbreak.core.pose import Anchor, Arm, Leg, Pose, interpolate
+from hipbreak.core.picture import Picture
+from hipbreak.core.pose import Anchor, Arm, Leg, Pose
+from hipbreak.core.scene import Frame, Kind, Mark, Muscle, Prop, Scene, Surface
 
+_FRAME = Frame(-0.44, 0.42, -0.07, 1.10)
+_CHAIR = Prop(Kind.CHAIR, -0.365, -0.055, 0.0, 0.233)
+_HIGH_CHAIR = _CHAIR._replace(top=0.268)
 
-class Mark(StrEnum):
-    """What is drawn beside the body to say what moves."""
+_FEET = tuple(f"{side} {part}" for side in ("near", "far") for part in ("ankle", "heel"))  # may stand under the seat
 
-    GROW = "grow"
-    EXHALE = "exhale"
-    RIBS_DOWN = "ribs down"
-    TUCK = "tuck"
-    SQUEEZE = "squeeze"
-    LET_GO = "let go"
-    AVOID = "avoid"
-
-
-class Muscle(StrEnum):
-    """A muscle the picture can mark as working."""
-
-    GLUTES = "glutes"
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """One moment of a step: `strength` and `chair` are 0..1 of full ink, `breath` is -1 (out) .. 1 (in)."""
-
-    pose: Pose
-    marks: tuple[Mark, ...]
-    muscle: Muscle | None
-    strength: float
-    chair: float
-    breath: float
-
-
-STEPS = ("stand", "ribs", "tuck", "squeeze", "release")
-PICTURES = ("sit", *STEPS, "avoid")
+STANDING = Scene(_FRAME)
+SITTING = Scene(_FRAME, (_CHAIR,), (Surface(_CHAIR.left, _CHAIR.right, _CHAIR.top, _FEET),))
+SITTING_HIGH = Scene(_FRAME, (_HIGH_CHAIR,), (Surface(_CHAIR.left, _CHAIR.right, _HIGH_CHAIR.top, _FEET),))
 
 _NEAR_FOOT = Anchor(Spot.NEAR_ANKLE, Point(-0.02, ANKLE_HEIGHT))
 _FAR_FOOT = Anchor(Spot.FAR_ANKLE, Point(0.012, ANKLE_HEIGHT))
@@ -85,57 +60,19 @@ SQUEEZE = _on_feet(-3.0, 3.0, pelvis=-5.0, ribs=1.0)
 RELEASE = _on_feet(-2.0, 3.0, pelvis=1.0, ribs=1.0)
 AVOID = _on_feet(2.0, 1.0, pelvis=26.0, ribs=-17.0, gaze=-4.0, arm=Arm(9.0, 0.0))
 
-_POSES = {
-    "sit": SIT,
-    "stand": STAND,
-    "ribs": RIBS,
-    "tuck": TUCK,
-    "squeeze": SQUEEZE,
-    "release": RELEASE,
-    "avoid": AVOID,
-}
-_BEFORE = {"stand": "sit", "ribs": "stand", "tuck": "ribs", "squeeze": "tuck", "release": "squeeze"}
-_MARKS = {
-    "sit": (),
-    "stand": (Mark.GROW,),
-    "ribs": (Mark.EXHALE, Mark.RIBS_DOWN),
-    "tuck": (Mark.TUCK,),
-    "squeeze": (Mark.SQUEEZE,),
-    "release": (Mark.LET_GO,),
-    "avoid": (Mark.AVOID,),
-}
+HIGH = _on_feet(75.0, 79.0, pelvis=-4.0, ribs=1.0, arm=Arm(26.0, 34.0))
 
+_SIT = Picture("sit", SITTING, SIT)
+_STAND = Picture("stand", STANDING, STAND, (Mark.GROW,), before=_SIT, way=((0.4, RISE),), seconds=2.0)
+_RIBS = Picture("ribs", STANDING, RIBS, (Mark.EXHALE, Mark.RIBS_DOWN), before=_STAND)
+_TUCK = Picture("tuck", STANDING, TUCK, (Mark.TUCK,), before=_RIBS)
+_SQUEEZE = Picture("squeeze", STANDING, SQUEEZE, (Mark.SQUEEZE,), (Muscle.GLUTES,), before=_TUCK)
+_RELEASE = Picture("release", STANDING, RELEASE, (Mark.LET_GO,), before=_SQUEEZE)
 
-def worked(step: str) -> Muscle | None:
-    """The muscle the step asks for, if the picture marks one."""
-    return Muscle.GLUTES if step == "squeeze" else None
-
-
-def move_seconds(step: str) -> float:
-    """How long the way from the step before into this step takes."""
-    return 2.0 if step == "stand" else 1.2
-
-
-def pose_at(step: str, progress: float, breath: float = 0.0) -> Drawn:
-    """The picture at progress 0 (the step before) .. 1 (this step), breathing -1 (out) .. 1 (in)."""
-    moved = _way(step, min(1.0, max(0.0, progress)))
-    pose = replace(moved, thoracic=moved.thoracic - 0.8 * breath, neck=moved.neck + 0.8 * breath)
-    strength = min(1.0, max(0.0, 4.0 * progress))
-    return Drawn(pose, _MARKS[step], worked(step), strength, _chair(step, progress), breath)
-
-
-def _chair(step: str, progress: float) -> float:
-    if step == "stand":
-        return min(1.0, max(0.0, 2.0 - 2.0 * progress))
-    return float(step == "sit")
-
-
-def _way(step: str, progress: float) -> Pose:
-    before = _BEFORE.get(step)
-    if before is None:
-        return _POSES[step]
-    if step != "stand":
-        return interpolate(_POSES[before], _POSES[step], progress)
-    if progress < 0.4:
-        return interpolate(SIT, RISE, progress / 0.4)
-    return interpolate(RISE, STAND, (progress - 0.4) / 0.6)
+PULSE = (_SIT, _STAND, _RIBS, _TUCK, _SQUEEZE, _RELEASE)
+POSTURE = (
+    Picture("avoid", STANDING, AVOID, (Mark.AVOID,)),
+    Picture("stand_stacked", STANDING, RELEASE, (Mark.STACKED,)),
+    Picture("sit_high", SITTING_HIGH, HIGH, (Mark.HIPS_HIGH,)),
+)
+STEPS = tuple(picture.name for picture in PULSE[1:])

@@ -98,12 +98,7 @@ class Settings:
     )
 
     prompt_folds: timedelta = option(
-        "Card",
-        _seconds(60),
-        "Fold the card away after",
-        "0s keeps it until you answer.",
-        timedelta(0),
-        _minutes(60),
+        "Card", _seconds(60), "Fold the card away after", "0s keeps it until you answer.", timedelta(0), _minutes(60)
     )
     later_short: timedelta = option(
         "Card",
@@ -157,12 +152,7 @@ class Settings:
         _DAY,
     )
     cue_folds: timedelta = option(
-        "Hourly cue",
-        _seconds(30),
-        "Fold it away after",
-        "0s keeps it until you answer.",
-        timedelta(0),
-        _minutes(60),
+        "Hourly cue", _seconds(30), "Fold it away after", "0s keeps it until you answer.", timedelta(0), _minutes(60)
     )
     cue_yields: timedelta = option(
         "Hourly cue",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from math import cos, radians, sin
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainterPath
 
 from hipbreak.core.body import LINKS, Bone, Spot
@@ -17,8 +17,10 @@ _ORIGINS: dict[Bone, Spot] = {bone: parent for _, parent, bone, _, _ in LINKS}
 
 
 @cache
-def _straight() -> Skeleton:
-    return skeleton(Pose())
+def _rest() -> dict[Bone, tuple[Spot, float, float]]:
+    """Where each bone begins on the straight figure (thousandths)."""
+    straight = skeleton(Pose()).spots
+    return {bone: (spot, straight[spot].x * 1000, straight[spot].y * 1000) for bone, spot in _ORIGINS.items()}
 
 
 class Skin:
@@ -26,7 +28,7 @@ class Skin:
 
     def __init__(self, body: Skeleton, scale: float, origin: QPointF) -> None:
         self.body, self.scale, self.origin = body, scale, origin
-        self._frames = {bone: self._frame(bone, spot) for bone, spot in _ORIGINS.items()}
+        self._frames = {bone: self._frame(bone, *rest) for bone, rest in _rest().items()}
 
     def at(self, x: float, y: float) -> QPointF:
         """A place in the world (body units) in pixels."""
@@ -45,6 +47,7 @@ class Skin:
         points = [self._carried(v) for v in contour]
         path = _through([points[-1], *points, points[0], points[1]])
         path.closeSubpath()
+        path.setFillRule(Qt.FillRule.WindingFill)  # a sharply bent limb overlaps itself
         return path
 
     def lines(self, contours: Sequence[Contour]) -> QPainterPath:
@@ -55,18 +58,11 @@ class Skin:
             path.addPath(_through([points[0], *points, points[-1]]))
         return path
 
-    def disc(self, v: Vertex, radius: float) -> QPainterPath:
-        """A round joint: a circle (thousandths) carried along by a bone."""
-        path = QPainterPath()
-        path.addEllipse(QPointF(*self._carried(v)), radius * self.scale / 1000, radius * self.scale / 1000)
-        return path
-
-    def _frame(self, bone: Bone, spot: Spot) -> tuple[float, float, float, float]:
+    def _frame(self, bone: Bone, spot: Spot, x: float, y: float) -> tuple[float, float, float, float]:
         """Cosine, sine and shift that take the straight figure's thousandths to pixels."""
         turn = radians(self.body.turns[bone])
         c, s = cos(turn) * self.scale / 1000, sin(turn) * self.scale / 1000
-        rest, here = _straight().spots[spot], self.spot(spot)
-        x, y = rest.x * 1000, rest.y * 1000
+        here = self.spot(spot)
         return c, s, here.x() - x * c - y * s, here.y() + y * c - x * s
 
     def _carried(self, v: Vertex) -> tuple[float, float]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from hipbreak.core import correction_words
 from hipbreak.core import day_words as words
 from hipbreak.core.day_pieces import Piece, hour_marks, hours_around, pieces_of
 from hipbreak.core.sentences import clock
@@ -35,6 +36,17 @@ class DayStrip(Told):
         self._breaks = 0
         self.setAccessibleName(words.strip_name())
 
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """What is shown, in the order of the sentences."""
+        return self._pieces
+
+    def moment_at(self, x: float) -> datetime:
+        """The moment at this place of the strip."""
+        band = self._band
+        share = (x - band.left()) / max(band.width(), 1.0)
+        return self._start + (self._end - self._start) * min(max(share, 0.0), 1.0)
+
     def show_day(self, day: Day, now: datetime | None) -> None:
         """Show a day; `now` marks the moment when the day is not over."""
         self._start, self._end = hours_around(day, now)
@@ -43,7 +55,7 @@ class DayStrip(Told):
         self._pieces = tuple(p for p in pieces_of(day) if p.end >= self._start and p.start < self._end)
         self._breaks = sum(bool(piece.credit) for piece in self._pieces)
         summary = words.strip_summary(self._start, self._end, len(self._pieces))
-        hint = words.strip_hint() if self._pieces else ""
+        hint = correction_words.hint() if self._pieces else ""
         self.show_parts([words.piece(piece) for piece in self._pieces], hint, summary)
 
     # Geometry; one unit is the height of a line of text, so all of it grows with the font

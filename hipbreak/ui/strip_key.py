@@ -45,6 +45,10 @@ class Key:
     """Shapes and their names, in as many lines as they need."""
 
     groups: tuple[tuple[str, ...], ...] = ()
+    names: tuple[tuple[str, str], ...] = ()  # names that differ from the strip's
+
+    def _name(self, word: str) -> str:
+        return dict(self.names).get(word) or _name(word)
 
     def height(self, metrics: QFontMetrics, width: int) -> int:
         return max((int(spot.bottom()) + 1 for _, spot in self._places(metrics, width)), default=0)
@@ -55,7 +59,7 @@ class Key:
         for group in self.groups:
             x = 0.0
             for word in group:
-                wide = (0 if word == _LEAD else swatch) + metrics.horizontalAdvance(_name(word))
+                wide = (0 if word == _LEAD else swatch) + metrics.horizontalAdvance(self._name(word))
                 if x and x + wide > width:
                     x, y = 0.0, y + line
                 yield word, QRectF(x, y, wide, line)
@@ -79,4 +83,4 @@ class Key:
             painter.setPen(QColor(tokens.muted))
             text = spot if word == _LEAD else spot.adjusted(unit * 0.9 + 6, 0, 0, 0)
             flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
-            painter.drawText(text, flags, _name(word))
+            painter.drawText(text, flags, self._name(word))

@@ -2,17 +2,23 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from hipbreak.ui.tokens import Tokens, current
 
+_OPENERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Menu)
 _WRAP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 
 
 class Told(QWidget):
-    """A picture and one sentence below it; subclasses paint the picture and say where its parts are."""
+    """A picture and one sentence below it; subclasses paint the picture and say where its parts are.
+
+    `picked` carries the part that was clicked or opened by a key, and the spot of the click (None for a key).
+    """
+
+    picked = Signal(int, object)
 
     def __init__(self, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
         """Without `tokens` the colours follow the system's choice."""
@@ -101,14 +107,21 @@ class Told(QWidget):
         self.setAccessibleDescription(self._summary if index is None else self._sentences[index])
         self.update()
 
+    def steps(self) -> dict[Qt.Key, int]:
+        """How many parts each arrow key goes on."""
+        return {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         last, at = len(self._sentences) - 1, self._chosen
-        ways = {
-            Qt.Key.Key_Right: 0 if at is None else min(at + 1, last),
-            Qt.Key.Key_Left: last if at is None else max(at - 1, 0),
-            Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: last,
-        }
+        ways = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: last}
+        for key, step in self.steps().items():
+            if at is None:
+                ways[key] = 0 if step > 0 else last
+            else:
+                ways[key] = at + step if 0 <= at + step <= last else at
+        if at is not None and event.key() in _OPENERS:
+            self.picked.emit(at, None)
+            return
         way = ways.get(Qt.Key(event.key()))
         if way is None or last < 0:
             super().keyPressEvent(event)
@@ -121,13 +134,26 @@ class Told(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._choose(self._at(event.position()))
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        part = self._at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and part is not None and part == self._chosen:
+            self.picked.emit(part, event.position())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        part = self._at(QPointF(event.pos())) if by_mouse else self._chosen
+        if part is not None:
+            self._choose(part)
+            self.picked.emit(part, QPointF(event.pos()) if by_mouse else None)
+
     def _at(self, spot: QPointF) -> int | None:
         """The smallest part at this spot: a mark lies over the stretch that it belongs to."""
         found = [(place.width() * place.height(), n) for n, place in enumerate(self.places()) if place.contains(spot)]
         return min(found)[1] if found else None
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._choose(None)
+        if QApplication.activePopupWidget() is None:  # a menu about the part keeps it chosen
+            self._choose(None)
         super().leaveEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -137,7 +163,8 @@ class Told(QWidget):
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._choose(None)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._choose(None)
         super().focusOutEvent(event)
 
     # Painting

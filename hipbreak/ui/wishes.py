@@ -1,5 +1,6 @@
 """What the person may want that is not a word to the engine."""
 
+from dataclasses import dataclass
 from enum import Enum
 
 
@@ -8,6 +9,19 @@ class Wish(Enum):
 
     TODAY = "today"
     SETTINGS = "settings"
+    PROGRAMME = "programme"
+    GATE = "the questions before the first routine"
+    SELF_TEST = "self-test"
     LOG_BREAK = "log break"
+    EXPORT = "export"
+    IMPORT = "import"
+    DELETE = "delete"
     DISMISS = "dismiss the question"
     QUIT = "quit"
+
+
+@dataclass(frozen=True, slots=True)
+class RoutineWish:
+    """Open the routine of this name."""
+
+    name: str

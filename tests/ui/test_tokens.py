@@ -11,9 +11,7 @@ from hipbreak.ui.tokens import Tokens, chosen, contrast_ratio, current, reduced_
 
 SETS = (tokens.LIGHT, tokens.DARK, tokens.HIGH_CONTRAST_LIGHT, tokens.HIGH_CONTRAST_DARK)
 TEXT = [
-    (text, ground)
-    for text in ("ink", "muted", "accent", "due", "standing", "away")
-    for ground in ("paper", "surface")
+    (text, ground) for text in ("ink", "muted", "accent", "due", "standing", "away") for ground in ("paper", "surface")
 ]
 GRAPHICS = [
     ("outline", "paper"),

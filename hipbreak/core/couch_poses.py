@@ -1,0 +1,78 @@
+"""The couch stretch: lying on the back near the couch's edge, the working leg hanging off in front of it."""
+
+from __future__ import annotations
+
+from hipbreak.core.picture import Picture
+from hipbreak.core.pose import Pose
+from hipbreak.core.posing import Foot, Hang, Swing, flat, posed
+from hipbreak.core.scene import HANGING, Frame, Kind, Mark, Muscle, Prop, Scene, Surface
+
+SEAT = 0.255
+_COUCH = Prop(Kind.COUCH_FRONT, -0.66, 0.56, 0.0, SEAT)
+_PILLOW = Prop(Kind.PILLOW, -0.555, -0.365, SEAT, SEAT + 0.040)
+_SCENE = Scene(
+    Frame(-0.70, 0.60, -0.06, 0.62),
+    (_COUCH, _PILLOW),
+    (Surface(_COUCH.left, _COUCH.right, SEAT, free=HANGING),),
+)
+
+_HIP = (0.0, SEAT + 0.076)
+_ON_COUCH = flat(0.235, SEAT)
+_AT_SIDE = Swing(-79.0, -89.0)
+
+
+def _lying(hanging: Foot | Hang, *, pelvis: float, ribs: float, sink: float = 0.0) -> Pose:
+    return posed(
+        (_HIP[0], _HIP[1] - sink),
+        trunk=-90.0,
+        pelvis=pelvis,
+        ribs=ribs,
+        thoracic=4.0,
+        head=8.0,
+        near=hanging,
+        far=_ON_COUCH,
+        near_arm=_AT_SIDE,
+        far_arm=Swing(-80.0, -92.0),
+    )
+
+
+def _hanging(pitch: float) -> Foot:
+    """The hanging leg's foot lightly on the floor; the higher its heel, the higher the thigh."""
+    return Foot(0.185, pitch=pitch)
+
+
+SETUP = _lying(_hanging(20.0), pelvis=11.0, ribs=-7.0)
+TUCKED = _lying(_hanging(20.0), pelvis=-3.0, ribs=1.0)
+SOFT = _lying(_hanging(16.0), pelvis=-4.0, ribs=2.0, sink=0.001)
+PRESSED = _lying(_hanging(12.0), pelvis=-4.0, ribs=2.0, sink=0.001)
+SETTLED = _lying(_hanging(0.0), pelvis=-3.0, ribs=1.0, sink=0.003)
+HEEL = _lying(Hang(-70.0, 58.0, 48.0), pelvis=-4.0, ribs=2.0, sink=0.002)
+
+_SETUP = Picture("couch_setup", _SCENE, SETUP, one_sided=True)
+_TUCK = Picture(
+    "couch_ribs_tuck", _SCENE, TUCKED, (Mark.RIBS_DOWN, Mark.TUCK), before=_SETUP, seconds=1.6, one_sided=True
+)
+_EXHALE = Picture("couch_exhale", _SCENE, SOFT, (Mark.EXHALE, Mark.STRETCH), before=_TUCK, one_sided=True)
+_PRESS = Picture(
+    "couch_press",
+    _SCENE,
+    PRESSED,
+    (Mark.PRESS,),
+    (Muscle.GLUTES, Muscle.NEAR_HAMSTRINGS),
+    before=_EXHALE,
+    one_sided=True,
+)
+_RELAX = Picture(
+    "couch_relax", _SCENE, SETTLED, (Mark.STRETCH, Mark.SETTLE), before=_PRESS, seconds=2.0, one_sided=True
+)
+_HEEL = Picture(
+    "couch_heel",
+    _SCENE,
+    HEEL,
+    (Mark.HEEL_IN,),
+    (Muscle.GLUTES, Muscle.NEAR_HAMSTRINGS),
+    before=_RELAX,
+    one_sided=True,
+)
+
+COUCH = (_SETUP, _TUCK, _EXHALE, _PRESS, _RELAX, _HEEL)

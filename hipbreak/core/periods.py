@@ -1,0 +1,51 @@
+"""Days, weeks, months and years on the calendar, and what lies before and after them."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+_DAY = timedelta(days=1)
+
+
+class Reach(StrEnum):
+    """How long a period is."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From the first to the last day, both included."""
+
+    reach: Reach
+    first: date
+    last: date
+
+    def before(self) -> "Period":
+        """The one before it."""
+        return period_of(self.reach, self.first - _DAY)
+
+    def after(self) -> "Period":
+        """The one after it."""
+        return period_of(self.reach, self.last + _DAY)
+
+    def holds(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+def period_of(reach: Reach, day: date) -> Period:
+    """The period of that length that the day lies in; weeks begin on Monday."""
+    match reach:
+        case Reach.DAY:
+            return Period(reach, day, day)
+        case Reach.WEEK:
+            monday = day - timedelta(days=day.weekday())
+            return Period(reach, monday, monday + timedelta(days=6))
+        case Reach.MONTH:
+            first = day.replace(day=1)
+            return Period(reach, first, (first + timedelta(days=31)).replace(day=1) - _DAY)
+        case Reach.YEAR:
+            return Period(reach, day.replace(month=1, day=1), day.replace(month=12, day=31))

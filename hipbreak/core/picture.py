@@ -1,0 +1,115 @@
+"""A named picture of a move: its key pose, how one gets there, and what it looks like at any moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from math import pi, sin
+from typing import NamedTuple
+
+from hipbreak.core.pose import Arm, Pose, interpolate
+from hipbreak.core.scene import Drawn, Mark, Muscle, Prop, Scene
+
+BREATH_SECONDS = 4.5
+
+
+class Side(NamedTuple):
+    """Which leg works, and whether the picture is mirrored for it: the working leg is always the near one.
+
+    Whoever turns round on the couch or before it to change legs sees the picture mirrored too; and a working
+    leg on the far side would be hidden by the body.
+    """
+
+    name: str
+    mirrored: bool
+
+
+RIGHT, LEFT = Side("right", False), Side("left", True)
+SIDES = {side.name: side for side in (RIGHT, LEFT)}
+
+
+class Phase(NamedTuple):
+    """One moment of a movement that repeats: `passed` is the way gone since the start (body units)."""
+
+    pose: Pose
+    strength: float
+    passed: float
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A key pose with its scene and marks; the way there starts at the picture `before`, past the poses of `way`.
+
+    Each pose of `way` says at which share of the way it is reached. `loop` repeats instead, every `seconds`.
+    """
+
+    name: str
+    scene: Scene
+    key: Pose
+    marks: tuple[Mark, ...] = ()
+    muscles: tuple[Muscle, ...] = ()
+    before: Picture | None = None
+    way: tuple[tuple[float, Pose], ...] = ()
+    seconds: float = 1.2
+    loop: Callable[[float], Phase] | None = None
+    one_sided: bool = False
+
+    def still(self, side: str | None = None) -> Drawn:
+        """The key moment, for who wants no motion."""
+        return self.at(1.0, side=side)
+
+    def moment(self, seconds: float, side: str | None = None, after: Picture | None = None) -> Drawn:
+        """The picture so many seconds on: the way there first, then a hold that breathes."""
+        if self.loop:
+            phase = self.loop(seconds / self.seconds)
+            drawn = self.at(1.0, side=side)
+            return replace(drawn, pose=phase.pose, strength=phase.strength, passed=phase.passed)
+        held = max(0.0, seconds - self.seconds)
+        return self.at(seconds / self.seconds, sin(2 * pi * held / BREATH_SECONDS), side, after)
+
+    def at(self, progress: float, breath: float = 0.0, side: str | None = None, after: Picture | None = None) -> Drawn:
+        """The picture at progress 0 (the picture before, or `after`) .. 1 (this one), breathing -1 .. 1."""
+        t = min(1.0, max(0.0, progress))
+        start = self.start(after)
+        return Drawn(
+            pose=_breathing(self._posed(t, start), breath),
+            scene=self.scene,
+            marks=self.marks,
+            muscles=self.muscles,
+            strength=min(1.0, 4.0 * t) if start else 1.0,
+            props=self._props(t, start),
+            breath=breath,
+            mirrored=side is not None and SIDES[side].mirrored,
+        )
+
+    def start(self, after: Picture | None = None) -> Picture | None:
+        """Where the way here begins: at what was shown last if that is the same scene, else at `before`."""
+        if self.before and after and after is not self and after.scene == self.scene:
+            return after
+        return self.before
+
+    def _posed(self, t: float, start: Picture | None) -> Pose:
+        if start is None:
+            return self.key
+        since, pose = 0.0, start.key
+        for share, passed in (*(self.way if start is self.before else ()), (1.0, self.key)):
+            if t < share:
+                return interpolate(pose, passed, (t - since) / (share - since))
+            since, pose = share, passed
+        return pose
+
+    def _props(self, t: float, start: Picture | None) -> tuple[tuple[Prop, float], ...]:
+        """What is no longer needed fades in the second half of the way."""
+        gone = [prop for prop in (start.scene.props if start else ()) if prop not in self.scene.props]
+        fading = min(1.0, 2.0 - 2.0 * t)
+        return (*((prop, fading) for prop in gone if fading > 0.0), *((prop, 1.0) for prop in self.scene.props))
+
+
+def _breathing(pose: Pose, breath: float) -> Pose:
+    """The chest opens a little and sinks again; head and arms keep their place."""
+    if not breath:
+        return pose
+    turn = 0.8 * breath
+    arms = (Arm(arm.shoulder - turn, arm.elbow) for arm in (pose.near_arm, pose.far_arm))
+    near, far = arms
+    return replace(pose, thoracic=pose.thoracic - turn, neck=pose.neck + turn, near_arm=near, far_arm=far)

@@ -1,0 +1,128 @@
+"""Poses from what one sees: how each part is turned in the world and where hands and feet are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import cos, radians, sin
+
+from hipbreak.core.body import ANKLE_HEIGHT, SHANK, SOLE, THIGH, Point, Spot
+from hipbreak.core.pose import Anchor, Arm, Leg, Pose, skeleton, two_bones
+
+UPPER_ARM, FOREARM = 0.170, 0.145
+
+
+@dataclass(frozen=True)
+class Foot:
+    """A foot that stands: the part of it that is pinned, where, and the pitch (heel up) of the foot."""
+
+    x: float
+    y: float = 0.0
+    pitch: float = 0.0
+    on: str = "ball"
+    toes: float | None = None
+
+
+@dataclass(frozen=True)
+class Hang:
+    """A leg that stands on nothing: thigh, shank and foot turned clockwise in the world, 0 hanging down."""
+
+    thigh: float
+    shank: float
+    foot: float
+    toes: float = 0.0
+
+
+@dataclass(frozen=True)
+class Hand:
+    """A wrist at a place in the world."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Swing:
+    """An arm turned clockwise in the world: upper arm and forearm, 0 hanging down."""
+
+    upper: float
+    fore: float
+
+
+def posed(
+    hip: tuple[float, float],
+    *,
+    near: Foot | Hang,
+    far: Foot | Hang,
+    near_arm: Hand | Swing,
+    far_arm: Hand | Swing | None = None,
+    trunk: float = 0.0,
+    pelvis: float = 0.0,
+    ribs: float = 0.0,
+    thoracic: float = 0.0,
+    head: float | None = None,
+) -> Pose:
+    """The pose with the hip joint at a place; pelvis, ribs and head are tipped forward from `trunk`."""
+    chest = ribs + thoracic
+    bend = (chest if head is None else head) - chest
+    blank = Pose(
+        trunk=trunk,
+        pelvis=pelvis,
+        lumbar=pelvis - ribs,
+        thoracic=thoracic,
+        neck=0.6 * bend,
+        nod=0.4 * bend,
+        anchor=Anchor(Spot.HIP, Point(*hip)),
+    )
+    shoulder = skeleton(blank).spots[Spot.SHOULDER]
+    legs = [_leg(Point(*hip), trunk + pelvis, leg) for leg in (near, far)]
+    arms = [_arm(shoulder, trunk + chest, arm) for arm in (near_arm, far_arm or near_arm)]
+    planted = (
+        Anchor(Spot(f"{side} {leg.on}"), Point(leg.x, leg.y))
+        for side, leg in (("near", near), ("far", far))
+        if isinstance(leg, Foot)
+    )
+    return Pose(
+        trunk=blank.trunk,
+        pelvis=blank.pelvis,
+        lumbar=blank.lumbar,
+        thoracic=thoracic,
+        neck=blank.neck,
+        nod=blank.nod,
+        near_leg=legs[0],
+        far_leg=legs[1],
+        near_arm=arms[0],
+        far_arm=arms[1],
+        anchor=blank.anchor,
+        planted=tuple(planted),
+    )
+
+
+def _leg(hip: Point, pelvis: float, leg: Foot | Hang) -> Leg:
+    if isinstance(leg, Hang):
+        thigh, shank, pitch, toes = leg.thigh, leg.shank, leg.foot, leg.toes
+    else:
+        dx, dy = SOLE[leg.on]
+        c, s = cos(radians(leg.pitch)), sin(radians(leg.pitch))
+        ankle = Point(leg.x - dx * c - dy * s, leg.y - dy * c + dx * s)
+        thigh, shank = two_bones(hip, ankle, THIGH, SHANK, 1.0)
+        pitch = leg.pitch
+        toes = max(0.0, pitch) if leg.toes is None else leg.toes
+    return Leg(wrapped(pelvis - thigh), wrapped(shank - thigh), wrapped(shank - pitch), toes)
+
+
+def _arm(shoulder: Point, chest: float, arm: Hand | Swing) -> Arm:
+    if isinstance(arm, Swing):
+        upper, fore = arm.upper, arm.fore
+    else:
+        upper, fore = two_bones(shoulder, Point(arm.x, arm.y), UPPER_ARM, FOREARM, -1.0)
+    return Arm((chest - upper + 120.0) % 360.0 - 120.0, wrapped(upper - fore))
+
+
+def wrapped(turn: float) -> float:
+    """The same turn within half a circle either way."""
+    return (turn + 180.0) % 360.0 - 180.0
+
+
+def flat(x: float, y: float = 0.0) -> Foot:
+    """A foot flat on the ground with its ankle above x."""
+    return Foot(x, y + ANKLE_HEIGHT, on="ankle")

@@ -1,0 +1,55 @@
+"""The self-test on the edge of the bed: hug one knee, lie back, and look at the other thigh."""
+
+from __future__ import annotations
+
+from hipbreak.core.picture import Picture
+from hipbreak.core.pose import Pose
+from hipbreak.core.posing import Hand, Hang, Swing, flat, posed
+from hipbreak.core.scene import Frame, Kind, Mark, Prop, Scene, Surface
+
+_BED = Prop(Kind.BED_SIDE, -0.86, 0.0, 0.0, 0.265)
+_PILLOW = Prop(Kind.PILLOW, -0.69, -0.47, _BED.top, _BED.top + 0.042)
+_SCENE = Scene(Frame(-0.90, 0.36, -0.07, 0.93), (_BED, _PILLOW), (Surface(_BED.left, _BED.right, _BED.top),))
+
+_SITTING = (-0.13, _BED.top + 0.070)
+_LYING = (-0.13, _BED.top + 0.078)
+_FEET = flat(0.115)
+
+_SAT = posed(_SITTING, pelvis=-6.0, ribs=2.0, head=0.0, near=_FEET, far=_FEET, near_arm=Swing(-18.0, -50.0))
+_HUGGED = posed(
+    _SITTING,
+    pelvis=-14.0,
+    ribs=4.0,
+    thoracic=4.0,
+    head=2.0,
+    near=_FEET,
+    far=Hang(-136.0, -6.0, -14.0),
+    near_arm=Hand(-0.015, 0.462),
+)
+
+
+def _lying(tested: Hang) -> Pose:
+    """On the back, the far knee still hugged; the near leg is the one to look at."""
+    return posed(
+        _LYING,
+        trunk=-90.0,
+        pelvis=-8.0,
+        ribs=0.0,
+        thoracic=6.0,
+        head=8.0,
+        near=tested,
+        far=Hang(-212.0, -86.0, -78.0),
+        near_arm=Hand(-0.215, _BED.top + 0.235),
+    )
+
+
+_RESTING, _FLOATING = _lying(Hang(-88.0, 2.0, 10.0)), _lying(Hang(-112.0, -14.0, -4.0))
+
+_SIT = Picture("test_sit", _SCENE, _SAT, one_sided=True)
+_HUG = Picture("test_hug", _SCENE, _HUGGED, (Mark.HUG,), before=_SIT, seconds=1.8, one_sided=True)
+_RESTS = Picture("test_lie_rests", _SCENE, _RESTING, (Mark.LEVEL,), before=_HUG, seconds=2.4, one_sided=True)
+_FLOATS = Picture(
+    "test_lie_floats", _SCENE, _FLOATING, (Mark.LEVEL, Mark.FLOATS), before=_HUG, seconds=2.4, one_sided=True
+)
+
+SELF_TEST = (_SIT, _HUG, _RESTS, _FLOATS)

@@ -1,0 +1,64 @@
+"""The split squats: held with the rear foot on the couch, and moving with a long step."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hipbreak.core.picture import Picture
+from hipbreak.core.pose import Pose
+from hipbreak.core.posing import Foot, Hand, Swing, flat, posed
+from hipbreak.core.scene import Frame, Kind, Mark, Muscle, Prop, Scene, Surface
+
+_SEAT = 0.235
+_COUCH = Prop(Kind.COUCH_SIDE, -0.90, -0.425, 0.0, _SEAT)
+_SCENE = Scene(Frame(-0.95, 0.36, -0.07, 1.03), (_COUCH,), (Surface(_COUCH.left, _COUCH.right, _SEAT),))
+_LACES_DOWN = Foot(-0.435, _SEAT + 0.027, pitch=160.0, on="ankle", toes=0.0)
+_AT_SIDE = Swing(4.0, -8.0)
+_AT_CHEST = Swing(2.0, -138.0)
+
+
+def _split(hip: tuple[float, float], *, pelvis: float, ribs: float, arm: Hand | Swing = _AT_SIDE) -> Pose:
+    return posed(hip, pelvis=pelvis, ribs=ribs, head=2.0, near=_LACES_DOWN, far=flat(0.085), near_arm=arm)
+
+
+SETUP = _split((-0.13, 0.475), pelvis=4.0, ribs=2.0)
+HELD = _split((-0.14, 0.372), pelvis=-5.0, ribs=1.0)
+WEIGHTED = _split((-0.14, 0.372), pelvis=-5.0, ribs=1.0, arm=_AT_CHEST)
+_WORKING = (Muscle.GLUTES, Muscle.FAR_HAMSTRINGS)
+
+_SETUP = Picture("split_setup", _SCENE, SETUP, one_sided=True)
+_LOWER = Picture("split_lower", _SCENE, HELD, (Mark.LOWER, Mark.STRETCH), before=_SETUP, seconds=3.0, one_sided=True)
+_HOLD = Picture("split_hold", _SCENE, HELD, (Mark.BACK_FOOT, Mark.FRONT_FOOT), _WORKING, before=_LOWER, one_sided=True)
+_WEIGHT = Picture(
+    "split_hold_weight",
+    replace(_SCENE, props=(_COUCH, Prop(Kind.KETTLEBELL))),
+    WEIGHTED,
+    (Mark.BACK_FOOT, Mark.FRONT_FOOT),
+    _WORKING,
+    one_sided=True,
+)
+
+_LONG = Scene(Frame(-0.62, 0.52, -0.07, 1.03))
+
+
+def _long_step(hip: tuple[float, float], pelvis: float, pitch: float) -> Pose:
+    return posed(
+        hip, pelvis=pelvis, ribs=1.0, head=1.0, near=Foot(-0.34, pitch=pitch), far=flat(0.255), near_arm=_AT_SIDE
+    )
+
+
+_STAND = Picture("long_step_stand", _LONG, _long_step((0.0, 0.435), 2.0, 46.0), one_sided=True)
+_LOW = Picture(
+    "long_step_low",
+    _LONG,
+    _long_step((0.015, 0.305), -5.0, 62.0),
+    (Mark.LOWER, Mark.STRETCH),
+    (Muscle.GLUTES,),
+    before=_STAND,
+    seconds=3.0,
+    one_sided=True,
+)
+_UP = replace(_STAND, before=_LOW, seconds=2.0)
+
+SPLIT_SQUAT = (_SETUP, _LOWER, _HOLD, _WEIGHT)
+LONG_STEP = (_UP, _LOW)

@@ -1,0 +1,243 @@
+"""The words of the statistics window: its pages, figures of a period, and tables."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from gettext import NullTranslations
+
+from hipbreak.core.day_pieces import Piece
+from hipbreak.core.day_words import breaks, credit, kind, outcome
+from hipbreak.core.sentences import clock, day_sentence, spoken
+from hipbreak.core.shares import answered, in_long_bouts, long_share
+from hipbreak.core.statistics import Sum
+
+_language = NullTranslations()
+_ = _language.gettext
+_n = _language.ngettext
+
+_HOURS_ONLY = timedelta(hours=100)
+
+DAY = _("Day")
+WEEK = _("Week")
+MONTH = _("Month")
+YEAR = _("Year")
+ADVANCED = _("Advanced")
+PAGES = _("Pages")
+
+PREVIOUS = _("Earlier")
+PREVIOUS_HELP = _("Earlier (Alt+Left)")
+NEXT = _("Later")
+NEXT_HELP = _("Later (Alt+Right)")
+TO_TODAY = _("Today")
+TO_TODAY_HELP = _("Back to today (Alt+Home)")
+DATE = _("Date")
+DATE_HELP = _("The day to show, or a day in the week, month or year to show")
+
+RECORDS = _("Records")
+EXPORT = _("Export...")
+IMPORT = _("Import...")
+DELETE = _("Delete...")
+
+OVER = _("Over which time")
+AS_TABLE = _("Table")
+AS_TABLE_HELP = _("The same facts as a table")
+
+
+def page_title(page: str, period: str) -> str:
+    """A page and what it shows, for the window's title."""
+    return _("{page}, {period}").format(page=page, period=period)
+
+
+# The charts
+
+STRIP = _("The day, hour by hour")
+BARS = _("Sitting by day, in hours")
+HEAT = _("Sitting by day")
+TREND = _("Week by week")
+RATE = _("Breaks per hour of sitting")
+LONG = _("Share of sitting in stretches over 45 min")
+
+
+def breaks_of(shortest: timedelta) -> str:
+    """The name of every count of breaks."""
+    return _("Breaks of {length} or more").format(length=spoken(shortest))
+
+
+def numbers_are(shortest: timedelta) -> str:
+    """What stands above each bar, where a mark has no room."""
+    return _("Numbers: breaks of {length} or more").format(length=spoken(shortest))
+
+
+def week_of(first: str, last: str) -> str:
+    """A week's name."""
+    return _("{first} to {last}").format(first=first, last=last)
+
+
+def upcoming(name: str) -> str:
+    return _("{date}: not yet").format(date=name)
+
+
+def days(count: int) -> str:
+    """What a chart by day holds."""
+    return _n("{n} day. The arrow keys tell it.", "{n} days. The arrow keys tell each one.", count).format(n=count)
+
+
+def weeks(count: int) -> str:
+    """What a chart by week holds."""
+    return _n("{n} week. The arrow keys tell it.", "{n} weeks. The arrow keys tell each one.", count).format(n=count)
+
+
+def point(name: str, value: str, figures: Sum) -> str:
+    """One week of a trend in a sentence; `value` is its number, and empty where there is none."""
+    if not value:
+        return _("Week of {date}: no record").format(date=name)
+    return _("Week of {date}: {value}, in {sitting} of sitting").format(
+        date=name, value=value, sitting=spoken(figures.sitting)
+    )
+
+
+def open_hint() -> str:
+    return _("Point at a day, or walk with the arrow keys, to read it. Click or Enter opens it.")
+
+
+def week_hint() -> str:
+    return _("Point at a week, or walk with the arrow keys, to read it. Click or Enter opens it.")
+
+
+# The figures of a period
+
+Writer = Callable[[float], str]
+
+
+def figures(
+    told: Sum, kept: tuple[int, int], shortest: timedelta, decimal: Writer, percent: Writer
+) -> Sequence[tuple[str, str, str]]:
+    """Number, label and what it is of; `kept` is the days with a record, and all days."""
+    long, whole = in_long_bouts(told)
+    rate, share = told.breaks_per_hour, long_share(told)
+    return (
+        (long_time(told.desk), _("Desk time (estimated)"), _days_kept(*kept)),
+        (long_time(told.sitting), _("Sitting"), _a_day(told.sitting, kept[0])),
+        (long_time(told.standing) if told.standing else _("none"), _("Standing"), _a_day(told.standing, kept[0])),
+        (spoken(told.longest), _("Longest stretch"), _of_bouts(len(told.bouts))),
+        (
+            percent(share) if share is not None else _("none"),
+            _("Sitting in stretches over 45 min"),
+            _("{part} of {whole}").format(part=long_time(long), whole=long_time(whole)),
+        ),
+        (
+            str(told.confirmed + told.assumed),
+            breaks_of(shortest),
+            _("{confirmed} confirmed, {assumed} assumed").format(confirmed=told.confirmed, assumed=told.assumed),
+        ),
+        (
+            decimal(rate) if rate is not None else _("none"),
+            _("Breaks per hour of sitting"),
+            _("{n} in {sitting}").format(n=told.ended_by_break, sitting=long_time(told.sitting)),
+        ),
+        (_("{n} of {all}").format(n=answered(told), all=told.offered), _("Prompts answered"), ""),
+        (str(told.pulses), _("Posture pulses"), ""),
+    )
+
+
+def sentence(told: Sum, days: int) -> str:
+    """The period in one sentence; `days` have a record."""
+    if not told.desk:
+        return _("There is no record of this time.")
+    return _n(
+        "{desk} at the desk on {n} day, {breaks}, longest stretch {longest}.",
+        "{desk} at the desk on {n} days, {breaks}, longest stretch {longest}.",
+        days,
+    ).format(
+        desk=long_time(told.desk), n=days, breaks=breaks(told.confirmed + told.assumed), longest=spoken(told.longest)
+    )
+
+
+def past_day_sentence(told: Sum) -> str:
+    """A day that is over, in one sentence."""
+    return day_sentence(told) if told.desk else _("There is no record of this day.")
+
+
+def long_time(length: timedelta) -> str:
+    """A sum of many days, without its minutes once they say nothing."""
+    return spoken(length) if length < _HOURS_ONLY else _("{h} h").format(h=round(length / timedelta(hours=1)))
+
+
+def _of_bouts(count: int) -> str:
+    return _n("of {n} stretch", "of {n} stretches", count).format(n=count)
+
+
+def _days_kept(count: int, of: int) -> str:
+    return _n("on {n} of {all} day", "on {n} of {all} days", of).format(n=count, all=of)
+
+
+def _a_day(length: timedelta, days: int) -> str:
+    return _("{length} a day").format(length=spoken(length / days)) if days else ""
+
+
+# The tables
+
+
+def piece_headings() -> tuple[str, ...]:
+    return (_("From"), _("To"), _("What"), _("Length"), _("Beyond 45 min"), _("Break or prompt"))
+
+
+def piece_row(told: Piece) -> tuple[str, ...]:
+    """One piece of a day."""
+    begin = clock(told.start)
+    if told.what in ("stand", "cue", "pulse"):
+        what = {"stand": _("prompt"), "cue": _("hourly cue"), "pulse": _("pulse of your own")}[told.what]
+        return (begin, "", what, "", "", outcome(told.outcome))
+    beyond = spoken(told.beyond) if told.beyond else ""
+    return (
+        begin,
+        clock(told.end),
+        kind(told.what),
+        spoken(told.length),
+        beyond,
+        credit(told.credit) if told.credit else "",
+    )
+
+
+def sum_headings(first: str, shortest: timedelta) -> tuple[str, ...]:
+    """The columns of every table by day or by week."""
+    return (
+        first,
+        _("Desk time (estimated)"),
+        _("Sitting"),
+        _("Beyond 45 min"),
+        _("In stretches over 45 min"),
+        breaks_of(shortest),
+        _("Breaks per hour of sitting"),
+        _("Longest stretch"),
+        _("Prompts answered"),
+    )
+
+
+def sum_row(name: str, told: Sum, decimal: Writer, percent: Writer) -> tuple[str, ...]:
+    """One day or week; without a record all is empty but its name."""
+    if not told.desk:
+        return (name, *[""] * 8)
+    rate, share = told.breaks_per_hour, long_share(told)
+    return (
+        name,
+        spoken(told.desk),
+        spoken(told.sitting),
+        spoken(told.beyond),
+        percent(share) if share is not None else "",
+        str(told.confirmed + told.assumed),
+        decimal(rate) if rate is not None else "",
+        spoken(told.longest),
+        _("{n} of {all}").format(n=answered(told), all=told.offered),
+    )
+
+
+def day_heading() -> str:
+    return _("Day")
+
+
+def week_heading() -> str:
+    return _("Week of")
+
+
+def at_least(hours: int) -> str:
+    return _("{n} h or more").format(n=hours)

@@ -1,0 +1,90 @@
+"""Walking with intent: a stride that pushes off behind, made of where each foot meets the passing ground."""
+
+from __future__ import annotations
+
+from math import cos, pi, radians, sin
+from typing import NamedTuple
+
+from hipbreak.core.picture import Phase, Picture
+from hipbreak.core.pose import Pose
+from hipbreak.core.posing import Foot, Swing, posed
+from hipbreak.core.scene import Frame, Mark, Muscle, Scene
+
+_SCENE = Scene(Frame(-0.50, 0.50, -0.07, 1.06), ticks=True)
+STRIDE = 0.80  # the way of both steps, in body heights
+_LANDS = 0.175  # where the foot comes flat ahead of the hip: no over-striding
+_ON_GROUND = 0.60  # share of the stride
+_HEEL_OFF = 0.34
+_PUSH = 0.50
+
+
+class _Ankle(NamedTuple):
+    x: float
+    y: float
+    pitch: float
+
+
+def leg_at(phase: float) -> Foot:
+    """One leg at its own phase: heel, whole foot and ball stay on the ground that passes; then it swings."""
+    p = phase % 1.0
+    x = _LANDS - STRIDE * p
+    if p < 0.10:
+        return Foot(x - 0.040, pitch=-14.0 * (1.0 - p / 0.10), on="heel")
+    if p < _HEEL_OFF:
+        return Foot(x - 0.040, on="heel")
+    if p < _ON_GROUND:
+        k = (p - _HEEL_OFF) / (_ON_GROUND - _HEEL_OFF)
+        return Foot(x + 0.070, pitch=52.0 * k * k * (3 - 2 * k) * (0.35 + 0.65 * k))
+    return _swinging((p - _ON_GROUND) / (1.0 - _ON_GROUND))
+
+
+def _swinging(q: float) -> Foot:
+    """The foot on its way forward, q from 0 to 1: low over the ground, heel first."""
+    start, end = _ankle(Foot(_LANDS - STRIDE * _ON_GROUND + 0.070, pitch=52.0)), _ankle(_leg_landing())
+    k = q * q * (3 - 2 * q)
+    ahead = q * q * (q - 1.0) * -STRIDE * (1.0 - _ON_GROUND)
+    x = start.x + (end.x - start.x) * k + ahead
+    y = start.y + (end.y - start.y) * k + 0.045 * sin(pi * q)
+    return Foot(x, y, start.pitch + (end.pitch - start.pitch) * k, on="ankle", toes=52.0 * (1.0 - k) ** 3)
+
+
+def _leg_landing() -> Foot:
+    return Foot(_LANDS - 0.040, pitch=-14.0, on="heel")
+
+
+def _ankle(foot: Foot) -> _Ankle:
+    dx, dy = (0.070, -0.042) if foot.on == "ball" else (-0.040, -0.042)
+    c, s = cos(radians(foot.pitch)), sin(radians(foot.pitch))
+    return _Ankle(foot.x - dx * c - dy * s, foot.y - dy * c + dx * s, foot.pitch)
+
+
+def pose_at_phase(phase: float) -> Pose:
+    """The walker at a phase of the near leg's stride (0: its heel lands)."""
+    swing = cos(2 * pi * (phase - 0.02))
+    return posed(
+        (0.0, 0.500 + 0.009 * cos(4 * pi * (phase - 0.32))),
+        pelvis=1.0,
+        ribs=2.0,
+        head=1.0,
+        near=leg_at(phase),
+        far=leg_at(phase + 0.5),
+        near_arm=Swing(2.0 + 24.0 * swing, -16.0 + 22.0 * swing),
+        far_arm=Swing(2.0 - 24.0 * swing, -16.0 - 22.0 * swing),
+    )
+
+
+def _walking(strides: float) -> Phase:
+    phase = (_PUSH + strides) % 1.0
+    away = abs(phase - 0.45)
+    return Phase(pose_at_phase(phase), min(1.0, max(0.0, (0.24 - away) / 0.10)), STRIDE * strides)
+
+
+WALK = Picture(
+    "walk",
+    _SCENE,
+    pose_at_phase(_PUSH),
+    (Mark.PUSH_OFF,),
+    (Muscle.GLUTES,),
+    seconds=1.5,
+    loop=_walking,
+)

@@ -1,0 +1,101 @@
+"""One day: the sentence, the strip with its corrections, and the figures."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtWidgets import QWidget
+
+from hipbreak.core import comparison, stats_words
+from hipbreak.core import day_words as words
+from hipbreak.core.day_pieces import Piece, is_empty
+from hipbreak.core.periods import Period, Reach
+from hipbreak.core.sentences import day_sentence
+from hipbreak.core.statistics import Day
+from hipbreak.ui.charted import Charted
+from hipbreak.ui.correction_menu import CorrectionMenu
+from hipbreak.ui.page import Page, text
+from hipbreak.ui.pairs import Pairs
+from hipbreak.ui.source import Source
+from hipbreak.ui.strip import DayStrip
+from hipbreak.ui.tokens import Tokens, current
+from hipbreak.ui.written import decimal, long_date, weekday
+
+_BACK = timedelta(days=7)  # how far back the day to compare with may lie
+
+
+class DayPage(Page):
+    """Shows a day; a piece of the strip or a row of its table opens what can be said about it afterwards."""
+
+    def __init__(self, source: Source, tokens: Tokens | None, parent: QWidget | None = None) -> None:
+        super().__init__(source, tokens, parent)
+        self._note, self._strip, self._pairs = text(), DayStrip(tokens), Pairs()
+        self._charted = Charted(stats_words.STRIP, [self._strip])
+        self._charted.picked.connect(self._correct)
+        self.mute(self._note)
+        self._note.setContentsMargins(0, 0, 0, 12)
+        self.add(self._note, 0)
+        self.add(self._charted, 24)
+        self.add(self._pairs, 8)
+        self.close_sheet()
+        self.day: Day | None = None
+
+    def main(self) -> QWidget:
+        return self._strip
+
+    def show_period(self, period: Period) -> None:
+        self.period = period
+        days = self.source.days(period.first - _BACK, period.last)
+        self.day = day = days[-1]
+        now, today = self.source.now(), period.holds(self.source.today)
+        empty = is_empty(day)
+        self.date.setText(long_date(day.date))
+        self.sentence.setText(day_sentence(day.sum) if today else stats_words.past_day_sentence(day.sum))
+        self.say(self.compared, self._compared(days))
+        self.say(self._note, words.nothing_yet() if empty and today else "")
+        self._strip.show_day(day, now if today else None)
+        self._charted.show_facts(
+            lambda: (stats_words.piece_headings(), [stats_words.piece_row(p) for p in self._strip.pieces])
+        )
+        rate = decimal(day.sum.breaks_per_hour or 0.0)
+        figures = words.figures(day, self.source.shortest_break(), rate)
+        self._pairs.show_pairs(figures, self.tokens or current())
+        self._pairs.setVisible(not empty)
+
+    def _compared(self, days: Sequence[Day]) -> str:
+        """With the last day before it that has a record."""
+        day, then = days[-1], next((d for d in reversed(days[:-1]) if d.sum.bouts), None)
+        if then is None:
+            return ""
+        named = comparison.before(Reach.DAY, weekday(then.date))
+        return comparison.compared(day.sum, then.sum, named, decimal)
+
+    def _correct(self, index: int, spot: QPointF | None) -> None:
+        if self.day is None:
+            return
+        piece = self._strip.pieces[index] if index < len(self._strip.pieces) else None
+        if piece is None:
+            return
+        around = self._strip.moment_at(spot.x()) if spot is not None else piece.start + piece.length / 2
+        menu = CorrectionMenu(piece, self.source.now(), around, self)
+        menu.wanted.connect(self.wanted)
+        menu.part_wanted.connect(self._ask_part)
+        if menu.isEmpty():
+            menu.deleteLater()
+        else:
+            menu.popup(self._below(index, spot))
+
+    def _ask_part(self, piece: Piece, around: datetime) -> None:
+        from hipbreak.ui.part_dialog import PartDialog  # noqa: PLC0415 - seldom used, loaded when it is
+
+        dialog = PartDialog(piece, around, self)
+        dialog.wanted.connect(self.wanted)
+        dialog.open()
+
+    def _below(self, index: int, spot: QPointF | None) -> QPoint:
+        if not self._strip.isVisible():
+            table = self._charted.table()
+            return table.viewport().mapToGlobal(table.visualRect(table.currentIndex()).bottomLeft())
+        place = self._strip.places()[index]
+        x = spot.x() if spot is not None else place.center().x()
+        return self._strip.mapToGlobal(QPointF(x, place.bottom() + 4)).toPoint()

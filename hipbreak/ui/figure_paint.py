@@ -1,0 +1,174 @@
+"""Paints one moment of a picture: ground, things, the body from far to near, muscles and marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import ceil, dist
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+
+from hipbreak.core.body import Spot
+from hipbreak.core.pose import skeleton
+from hipbreak.core.scene import Drawn, Mark, Muscle
+from hipbreak.ui.figure_body import Skin
+from hipbreak.ui.figure_contours import HEAD, PELVIS, RIB_CAGE, RIB_LINES, TRUNK, TURNED_HEAD, Contour
+from hipbreak.ui.figure_limbs import ARMS, JOINTS, LEGS, NEAR_ARM_LINE, Joint
+from hipbreak.ui.figure_marks import paint_marks
+from hipbreak.ui.figure_muscles import paint_let_go, paint_muscle, paint_stretch
+from hipbreak.ui.figure_props import paint_behind, paint_held, paint_shadow
+from hipbreak.ui.strokes import blend
+from hipbreak.ui.tokens import Tokens
+
+SMALLEST_WITH_RIBS = 180.0  # pixels of body height; below it the single ribs only blur
+BENT = 20.0  # degrees
+
+
+class Backdrop:
+    """What stands still behind the body, kept as an image: it is most of a picture's lines."""
+
+    def __init__(self) -> None:
+        self._key: tuple[object, ...] = ()
+        self._image = QImage()
+
+    def paint(self, painter: QPainter, rect: QRectF, drawn: Drawn, tokens: Tokens) -> None:
+        """Paint floor and things into the rectangle, from the image while they stay the same."""
+        sharp = painter.device().devicePixelRatio()
+        key = rect.size().toTuple(), drawn.scene, drawn.props, drawn.mirrored, tokens, sharp
+        if key != self._key:
+            self._key, self._image = key, _backdrop(QRectF(0.0, 0.0, rect.width(), rect.height()), sharp, drawn, tokens)
+        painter.drawImage(rect.topLeft(), self._image)
+
+
+def _backdrop(rect: QRectF, sharp: float, drawn: Drawn, tokens: Tokens) -> QImage:
+    size = QSize(ceil(rect.width() * sharp), ceil(rect.height() * sharp))
+    image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(sharp)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _mirror(painter, rect, drawn)
+    skin = skin_in(rect, drawn)
+    paint_behind(painter, skin, drawn, tokens, line_width(skin.scale))
+    painter.end()
+    return image
+
+
+def _mirror(painter: QPainter, rect: QRectF, drawn: Drawn) -> None:
+    if drawn.mirrored:
+        painter.translate(2 * rect.center().x(), 0.0)
+        painter.scale(-1.0, 1.0)
+
+
+def skin_in(rect: QRectF, drawn: Drawn) -> Skin:
+    """The posed body, the scene's frame in the middle of the rectangle."""
+    frame = drawn.scene.frame
+    scale = min(rect.width() / (frame.right - frame.left), rect.height() / (frame.top - frame.bottom))
+    x = rect.center().x() - scale * (frame.left + frame.right) / 2
+    return Skin(skeleton(drawn.pose), scale, QPointF(x, rect.center().y() + scale * (frame.top + frame.bottom) / 2))
+
+
+def line_width(scale: float) -> float:
+    """The one outline weight in pixels for a body `scale` pixels tall."""
+    return max(1.3, scale * 0.0065)
+
+
+def paint_figure(
+    painter: QPainter, rect: QRectF, drawn: Drawn, tokens: Tokens, backdrop: Backdrop | None = None
+) -> None:
+    """Paint one moment inside the rectangle (pixels), on a ground of `tokens.surface`."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.save()
+    _mirror(painter, rect, drawn)
+    skin = skin_in(rect, drawn)
+    width = line_width(skin.scale)
+    paint_shadow(painter, skin, drawn, tokens, width)
+    painter.restore()
+    (backdrop or Backdrop()).paint(painter, rect, drawn, tokens)
+    _mirror(painter, rect, drawn)
+    if Mark.AVOID in drawn.marks:
+        tokens = replace(tokens, body=tokens.surface, far=tokens.surface, inner=tokens.surface)
+    _paint_far(painter, skin, drawn, tokens, width)
+    paint_held(painter, skin, drawn, tokens, width)
+    _paint_near(painter, skin, drawn, tokens, width)
+    paint_marks(painter, skin, drawn, tokens, width)
+    painter.restore()
+
+
+def _paint_far(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, width: float) -> None:
+    tones = tokens.far, tokens.outline
+    if _arms_part(skin):
+        _paint_united(painter, skin, (ARMS["far"],), ("far arm",), tones, width)
+    _paint_united(painter, skin, LEGS["far"], (), tones, width)
+    _paint_muscles(painter, skin, drawn, [m for m in drawn.muscles if m is Muscle.FAR_HAMSTRINGS], tokens, width)
+
+
+def _paint_near(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, width: float) -> None:
+    parts = *LEGS["near"], TRUNK, TURNED_HEAD if drawn.scene.turned else HEAD, ARMS["near"]
+    _paint_united(painter, skin, parts, ("hip", "near arm"), (tokens.body, tokens.outline), width)
+    for contour in (RIB_CAGE, PELVIS):
+        path = skin.closed(contour)
+        painter.fillPath(path, QColor(tokens.inner))
+        painter.strokePath(path, QPen(QColor(tokens.outline), width))
+    if tokens.inner != tokens.body and skin.scale >= SMALLEST_WITH_RIBS:
+        rib = QPen(QColor(tokens.body), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+        painter.strokePath(skin.lines(RIB_LINES), rib)
+    paint_stretch(painter, skin, drawn, tokens, width)
+    _paint_muscles(painter, skin, drawn, [m for m in drawn.muscles if m is not Muscle.FAR_HAMSTRINGS], tokens, width)
+    if Mark.LET_GO in drawn.marks:
+        paint_let_go(painter, skin, tokens, width)
+    # A pale line, so that the arm never hides ribs and pelvis.
+    pale = QColor(blend(tokens.outline, tokens.body, 0.45))
+    painter.strokePath(skin.closed(NEAR_ARM_LINE), QPen(pale, 0.8 * width))
+    if drawn.scene.turned:  # face down, the head rests on the arms
+        _paint_united(painter, skin, (TURNED_HEAD,), (), (tokens.body, tokens.outline), 0.5 * width)
+
+
+def _paint_muscles(
+    painter: QPainter, skin: Skin, drawn: Drawn, muscles: list[Muscle], tokens: Tokens, width: float
+) -> None:
+    painter.save()
+    painter.setOpacity(drawn.strength)
+    for muscle in muscles:
+        paint_muscle(painter, skin, muscle, tokens, width)
+    painter.restore()
+
+
+def _arms_part(skin: Skin) -> bool:
+    """Whether the far arm shows beside the near one; else its edge would only thicken the outline."""
+    return dist(skin.body.spots[Spot.NEAR_WRIST], skin.body.spots[Spot.FAR_WRIST]) > 0.03
+
+
+def _paint_united(
+    painter: QPainter,
+    skin: Skin,
+    contours: Sequence[Contour],
+    limbs: Sequence[str],
+    tones: tuple[str, str],
+    width: float,
+) -> None:
+    """One closed silhouette of contours and round joints: all outlines first, then all fills, without path arithmetic.
+
+    A disc's outline is a larger disc, which costs a third of a stroke.
+    """
+    fill, outline = QColor(tones[0]), QColor(tones[1])
+    parts = [skin.closed(contour) for contour in contours]
+    joints = [joint for joint in (JOINTS[limb] for limb in limbs) if _bent(skin, joint)]
+    pen = QPen(outline, 2 * width)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    for part in parts:
+        painter.strokePath(part, pen)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for colour, more in ((outline, width), (fill, 0.0)):
+        painter.setBrush(colour)
+        for joint in joints:
+            radius = joint.radius * skin.scale / 1000 + more
+            painter.drawEllipse(skin.on(joint.at.bone, joint.at.x, joint.at.y), radius, radius)
+    for part in parts:
+        painter.fillPath(part, fill)
+
+
+def _bent(skin: Skin, joint: Joint) -> bool:
+    return abs(skin.body.turns[joint.inner] - skin.body.turns[joint.outer]) > BENT

@@ -1,0 +1,148 @@
+"""The questions before the first routine, and what the answers lead to."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+
+from hipbreak.core import programme_window_words as words
+from hipbreak.core import safety, safety_words
+from hipbreak.core.inputs import Note
+from hipbreak.core.programme import Gate
+from hipbreak.core.programme_facts import GateAnswered
+from hipbreak.core.safety import Outcome
+from hipbreak.ui.choice import Choice
+from hipbreak.ui.ground import lay_paper
+from hipbreak.ui.placed import PlacedWindow
+from hipbreak.ui.sheet import BUTTON, Sheet, tell
+from hipbreak.ui.tokens import Tokens, current
+
+_RESTYLED = (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange)
+
+
+class GateDialog(PlacedWindow):
+    """`wanted` carries the answers as a Note, `passed` follows when a routine may be done after them."""
+
+    wanted = Signal(object)
+    passed = Signal()
+    _built = False
+
+    def __init__(
+        self, now: Callable[[], datetime], tokens: Tokens | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._now, self._tokens = now, tokens
+        self.setWindowTitle(words.page_title(safety_words.gate_title()))
+        self._sheet = Sheet()
+        self._sheet.say(safety_words.gate_title(), "lead", 4)
+        self._sheet.say(safety_words.gate_intro(), gap=16)
+        self.answers = {question.name: Choice(question.text) for question in safety.questions()}
+        self.none, self.cleared = Choice(words.NONE_OF_THESE), Choice(safety_words.cleared_choice())
+        for choice in (*self.answers.values(), self.none):
+            self._sheet.put(choice, 4)
+        self._sheet.column.addSpacing(12)
+        self._told = [self._sheet.say("", "strong" if not n else "", 6) for n in range(3)]
+        self._sheet.put(self.cleared, 12)
+        self._sheet.close_sheet()
+        self._sheet.say(words.answers_kept(), "muted", 0)
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.go_on = QPushButton(words.CONTINUE)
+        self._lay_out()
+        self._tie()
+        self._built = True
+        self._dress()
+        unit = self.fontMetrics().height()
+        self.open_at(40 * unit, 40 * unit)
+        self._changed()
+
+    def _lay_out(self) -> None:
+        self._buttons.addButton(self.go_on, QDialogButtonBox.ButtonRole.AcceptRole)
+        self._buttons.setContentsMargins(24, 8, 24, 16)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._sheet, 1)
+        whole.addWidget(self._buttons)
+
+    def _tie(self) -> None:
+        for choice in self.answers.values():
+            choice.clicked.connect(self._answered)
+        self.none.clicked.connect(self._none)
+        self.cleared.clicked.connect(self._changed)
+        self._buttons.rejected.connect(self.close)
+        self._buttons.accepted.connect(self._enter)
+
+    def ask(self, before: Gate | None = None) -> None:
+        """Open with the answers given before, or come to the front."""
+        if not self.isVisible():
+            for name, choice in self.answers.items():
+                choice.setChecked(before is not None and name in before.yes)
+            self.none.setChecked(before is not None and not before.yes)
+            self.cleared.setChecked(before is not None and before.cleared)
+            self._changed()
+            next(iter(self.answers.values())).setFocus()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    # Answers
+
+    def yes(self) -> frozenset[str]:
+        """The names of the questions answered yes."""
+        return frozenset(name for name, choice in self.answers.items() if choice.isChecked())
+
+    def _answered(self) -> None:
+        if self.yes():
+            self.none.setChecked(False)
+        self._changed()
+
+    def _none(self) -> None:
+        if self.none.isChecked():
+            for choice in self.answers.values():
+                choice.setChecked(False)
+        self._changed()
+
+    def _changed(self) -> None:
+        """Say at once what the answers lead to."""
+        yes = self.yes()
+        answered = bool(yes) or self.none.isChecked()
+        result = safety.outcome(yes, self.cleared.isChecked())
+        asks = safety.outcome(yes) is Outcome.ASK_FIRST
+        self.cleared.setVisible(asks)
+        lines = safety.told(result) if answered else (words.gate_choose(),)
+        for n, label in enumerate(self._told):
+            tell(label, lines[n] if n < len(lines) else "")
+        self.go_on.setEnabled(answered)
+        self.go_on.setText(words.CLOSE if answered and result is Outcome.ASK_FIRST else words.CONTINUE)
+        self.go_on.setDefault(True)
+
+    def _enter(self) -> None:
+        yes = self.yes()
+        cleared = self.cleared.isChecked() and safety.outcome(yes) is Outcome.ASK_FIRST
+        result = safety.outcome(yes, cleared)
+        self.close()
+        self.wanted.emit(Note(GateAnswered(self._now(), " ".join(sorted(yes)), cleared)))
+        if result is not Outcome.ASK_FIRST:
+            self.passed.emit()
+
+    # Colours
+
+    def set_tokens(self, tokens: Tokens | None) -> None:
+        """Other colours; None follows the system."""
+        self._tokens = tokens
+        self._dress()
+
+    def _dress(self) -> None:
+        tokens = self._tokens or current()
+        lay_paper(self, tokens)
+        self._sheet.dress(tokens, self._tokens)
+        for button in self._buttons.buttons():
+            button.setMinimumHeight(max(BUTTON, button.sizeHint().height()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in _RESTYLED and self._built:
+            self.setPalette(QPalette())
+            self._dress()
+        super().changeEvent(event)

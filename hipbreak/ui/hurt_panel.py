@@ -1,0 +1,137 @@
+"""After "Something hurts": where it was, in one click and only if one likes; what to do; and when to call for help."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from hipbreak.core import safety, safety_words
+from hipbreak.core import session_words as words
+from hipbreak.core.tips_words import mistakes
+from hipbreak.ui.ground import shade
+from hipbreak.ui.page import text
+from hipbreak.ui.pairs import scaled
+from hipbreak.ui.still import StillFigure
+from hipbreak.ui.tokens import Tokens
+from hipbreak.ui.type_scale import emphasised
+
+_BUTTON = 44  # px
+_PICTURE = 170, 105  # px
+
+
+class HurtPanel(QWidget):
+    """`said` carries one of `safety.PLACES`; `closed` when the person has read it."""
+
+    said = Signal(str)
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title, self.logged, self.where, self.lines = (text() for _ in range(4))
+        self.where.setText(safety_words.hurt_where())
+        self.places = {place: self._button(safety_words.place_word(place)) for place in safety.PLACES}
+        for place, button in self.places.items():
+            button.setCheckable(True)
+            button.clicked.connect(lambda _=False, place=place: self._say(place))
+        self.mistake_title, self.mistake, self.emergency_title, self.emergency = (text() for _ in range(4))
+        self.urgent_title, self.urgent, self.note = (text() for _ in range(3))
+        self.mistake_picture = StillFigure("couch_ribs_tuck", *_PICTURE)
+        self.close_button = self._button(words.close())
+        self.close_button.clicked.connect(self.closed)
+        self._arrange()
+
+    def _button(self, label: str) -> QPushButton:
+        button = QPushButton(label, self)
+        button.setMinimumHeight(_BUTTON)
+        button.setAutoDefault(True)
+        return button
+
+    def _arrange(self) -> None:
+        asked = QHBoxLayout()
+        asked.setSpacing(10)
+        for button in self.places.values():
+            asked.addWidget(button, 1)
+        card = QGridLayout()
+        card.setHorizontalSpacing(16)
+        card.addWidget(self.mistake_picture, 0, 0, 3, 1)
+        card.addWidget(self.mistake_title, 0, 1)
+        card.addWidget(self.mistake, 1, 1)
+        card.setRowStretch(2, 1)
+        card.setColumnStretch(1, 1)
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(6)
+        column.addWidget(self.lines)
+        column.addLayout(card)
+        column.addSpacing(10)
+        for heading, body in ((self.emergency_title, self.emergency), (self.urgent_title, self.urgent)):
+            column.addWidget(heading)
+            column.addWidget(body)
+            column.addSpacing(6)
+        column.addWidget(self.note)
+        column.addStretch(1)
+        self.pane = QScrollArea(self)
+        self.pane.setFrameShape(QFrame.Shape.NoFrame)
+        self.pane.setWidgetResizable(True)
+        self.pane.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.pane.setWidget(sheet)
+        foot = QHBoxLayout()
+        foot.addWidget(self.logged, 1)
+        foot.addWidget(self.close_button)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(32, 24, 32, 20)
+        whole.setSpacing(10)
+        whole.addWidget(self.title)
+        whole.addWidget(self.where)
+        whole.addLayout(asked)
+        whole.addSpacing(6)
+        whole.addWidget(self.pane, 1)
+        whole.addLayout(foot)
+
+    def dress(self, tokens: Tokens) -> None:
+        """Take font and colours anew."""
+        self.title.setFont(scaled(self.font(), 1.9))
+        self.lines.setFont(scaled(self.font(), 1.15))
+        self.where.setFont(scaled(self.font(), 1.15))
+        for heading in (self.mistake_title, self.emergency_title, self.urgent_title):
+            heading.setFont(emphasised(self.font(), 1.05))
+        shade(self.emergency_title, tokens.due)
+        for label in (self.logged, self.note):
+            shade(label, tokens.muted)
+        self.mistake_picture.set_tokens(tokens)
+        self.close_button.setMinimumWidth(round(self.fontMetrics().height() * 7))
+
+    def ask(self, title: str, verb: str) -> None:
+        """Show what to do now, and ask where it hurt."""
+        for button in self.places.values():
+            button.setChecked(False)
+        self.logged.setText(words.hurt_logged(title, verb))
+        self._advise("")
+        self.pane.verticalScrollBar().setValue(0)
+        # A place must be meant: a key pressed in haste must not choose one.
+        self.pane.setFocus()
+
+    def _say(self, place: str) -> None:
+        for name, button in self.places.items():
+            button.setChecked(name == place)
+        self._advise(place)
+        self.said.emit(place)
+
+    def _advise(self, place: str) -> None:
+        advice = safety.advice(place)
+        self.title.setText(advice.title)
+        self.lines.setText("\n".join(advice.lines))
+        card = next((note for note in mistakes() if note.name == advice.mistake), None)
+        for part in (self.mistake_title, self.mistake, self.mistake_picture):
+            part.setVisible(card is not None)
+        if card:
+            self.mistake_title.setText(f"{words.mistake_title()}: {card.title}")
+            self.mistake.setText(card.text)
+            self.mistake_picture.show_picture(card.pictures[0])
+        _flags(self.emergency_title, self.emergency, safety_words.emergency_title(), advice.emergency)
+        _flags(self.urgent_title, self.urgent, safety_words.urgent_title(), advice.urgent)
+        self.note.setText(safety_words.flags_note())
+
+
+def _flags(heading: QLabel, body: QLabel, title: str, flags: tuple[str, ...]) -> None:
+    heading.setText(title)
+    body.setText("\n".join(f"•  {flag}" for flag in flags))

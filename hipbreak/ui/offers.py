@@ -1,0 +1,102 @@
+"""The walk of the day, and what may be taken up from week 3 on: each a choice, none a duty."""
+
+from datetime import timedelta
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from hipbreak.core import programme_window_words as words
+from hipbreak.core import programme_words
+from hipbreak.core.inputs import Note
+from hipbreak.core.programme import PROGRESSIONS
+from hipbreak.core.programme_facts import ProgressionSet, WalkDone
+from hipbreak.ui.ground import shade
+from hipbreak.ui.page import text
+from hipbreak.ui.pairs import scaled
+from hipbreak.ui.programme_scene import Scene
+from hipbreak.ui.sheet import BUTTON
+from hipbreak.ui.tokens import Tokens
+from hipbreak.ui.wishes import RoutineWish
+
+_INDENT = 28  # px: below a check box its text begins there
+
+
+class Walk(QWidget):
+    """Shown on every day from week 3 on to those who took the walk up."""
+
+    wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._scene: Scene | None = None
+        self.done, self._guided = QCheckBox(words.WALKED), QPushButton(words.START_WALK)
+        self.done.clicked.connect(self._checked)
+        self._guided.clicked.connect(lambda: self.wanted.emit(RoutineWish("walk")))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 20)
+        column.addWidget(self.done)
+        column.addWidget(self._guided, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_scene(self, scene: Scene) -> None:
+        """Whether it is for today, and whether it is done."""
+        where, self._scene = scene.where, scene
+        self.setVisible(where is not None and "walk" in where.offers and "walk" in scene.programme.progressions)
+        walked = scene.today in scene.programme.walks
+        self.done.setChecked(walked)
+        self.done.setEnabled(not walked)  # the log keeps it
+        self._guided.setVisible(not walked)
+
+    def _checked(self) -> None:
+        if self._scene is not None:
+            self.wanted.emit(Note(WalkDone(self._scene.now, held=timedelta(0))))
+
+    def dress(self, _tokens: Tokens) -> None:
+        """Take the font anew."""
+        self._guided.setMinimumHeight(max(BUTTON, self._guided.sizeHint().height()))
+
+
+class Offers(QWidget):
+    """The progressions, as switches; hidden before they are offered."""
+
+    wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._scene: Scene | None = None
+        self._heading = text()
+        self._heading.setText(words.OFFERS)
+        self.switches: dict[str, QCheckBox] = {}
+        self._lines: list[QLabel] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 20)
+        column.setSpacing(4)
+        column.addWidget(self._heading)
+        for which in PROGRESSIONS:
+            title, line = programme_words.progression_words()[which]
+            switch, below = QCheckBox(title), text()
+            switch.setAccessibleDescription(line)
+            switch.clicked.connect(partial(self._set, which))
+            below.setText(line)
+            below.setContentsMargins(_INDENT, 0, 0, 6)
+            self.switches[which] = switch
+            self._lines.append(below)
+            column.addWidget(switch)
+            column.addWidget(below)
+
+    def show_scene(self, scene: Scene) -> None:
+        """What is offered now, and what was taken up."""
+        where, self._scene = scene.where, scene
+        self.setVisible(where is not None and bool(where.offers))
+        for which, switch in self.switches.items():
+            switch.setChecked(which in scene.programme.progressions)
+
+    def _set(self, which: str, on: bool) -> None:
+        if self._scene is not None:
+            self.wanted.emit(Note(ProgressionSet(self._scene.now, which, on)))
+
+    def dress(self, tokens: Tokens) -> None:
+        """Take font and colours anew."""
+        self._heading.setFont(scaled(self.font(), 1.25))
+        for line in self._lines:
+            shade(line, tokens.muted)

@@ -1,0 +1,105 @@
+"""The programme's first page: what it is, or where you are and what is meant for today."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from hipbreak.core import programme_window_words as words
+from hipbreak.core import programme_words, safety, safety_words
+from hipbreak.core.inputs import Note
+from hipbreak.core.programme_facts import ProgrammeBegan, ProgrammeEnded
+from hipbreak.core.programme_options import gate_outcome
+from hipbreak.ui.offers import Offers, Walk
+from hipbreak.ui.programme_scene import Scene
+from hipbreak.ui.sheet import BUTTON, Sheet, tell
+from hipbreak.ui.still import StillFigure
+from hipbreak.ui.today_session import TodaySession
+from hipbreak.ui.tokens import Tokens
+from hipbreak.ui.type_scale import emphasised
+from hipbreak.ui.wishes import Wish
+from hipbreak.ui.written import long_date
+
+_MINI = "mini"
+
+
+class ProgrammePage(Sheet):
+    """Either the invitation or the day; both are there, one is shown."""
+
+    def __init__(self, scene: Scene, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lead = self.say("", "lead")
+        self._phase = self.say("", "muted", 20)
+        self._invitation = self._invite(scene)
+        self._day, self._walk, self._offers = TodaySession(), Walk(), Offers()
+        for part in (self._day, self._walk, self._offers):
+            part.wanted.connect(self.wanted)
+            self.put(part, 0)
+        self._gently = self.say("", "muted")
+        self._questions, self._end = QPushButton(), QPushButton(programme_words.END)
+        self._questions.clicked.connect(lambda: self.wanted.emit(Wish.GATE))
+        self._end.clicked.connect(lambda: self.wanted.emit(Note(ProgrammeEnded(self._now))))
+        self._foot = self._row(self._questions, self._end)
+        self.close_sheet()
+        self.say(safety_words.disclaimer(), "muted", 0)
+        self._now = scene.now
+        self.show_scene(scene)
+
+    def _invite(self, scene: Scene) -> QWidget:
+        invitation = QWidget()
+        row = QHBoxLayout(invitation)
+        row.setContentsMargins(0, 0, 0, 16)
+        row.setSpacing(24)
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        mini = scene.routine(_MINI)
+        for line in words.welcome(scene.lengths(mini).without_set_up if mini else None):
+            self.say(line, into=column)
+        self.begin = QPushButton(programme_words.BEGIN)
+        self.begin.clicked.connect(lambda: self.wanted.emit(Note(ProgrammeBegan(self._now))))
+        column.addSpacing(8)
+        column.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        row.addLayout(column, 1)
+        row.addWidget(StillFigure("couch_relax", 260, 220), 0, Qt.AlignmentFlag.AlignTop)
+        self.put(invitation, 0)
+        return invitation
+
+    def _row(self, *buttons: QPushButton) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 24)
+        row.setSpacing(12)
+        for button in buttons:
+            row.addWidget(button)
+        row.addStretch(1)
+        self.put(holder, 0)
+        return holder
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show the programme as it is now."""
+        self._now = scene.now
+        where, programme = scene.where, scene.programme
+        begun = where is not None
+        self._lead.setText(programme_words.where_sentence(where) if where else words.lead())
+        began = words.begun_on(long_date(programme.began)) if programme.began else ""
+        tell(self._phase, f"{programme_words.phase_sentence(where)} {began}" if where else "")
+        self._invitation.setVisible(not begun)
+        self._day.show_scene(scene)
+        self._walk.show_scene(scene)
+        self._offers.show_scene(scene)
+        result = gate_outcome(programme)
+        tell(self._gently, "" if not begun else safety.told(result)[0] if result else words.not_answered())
+        self._questions.setText(words.ANSWERS_AGAIN if result else words.ANSWERS_FIRST)
+        self._foot.setVisible(begun)
+
+    def main(self) -> QWidget:
+        """What has the focus when the window opens here."""
+        return self.begin if not self._invitation.isHidden() else self._day.main()
+
+    def dress(self, tokens: Tokens, given: Tokens | None) -> None:
+        super().dress(tokens, given)
+        for part in (self._day, self._walk, self._offers):
+            part.dress(tokens)
+        self.begin.setFont(emphasised(self.font(), 1.1))
+        self.begin.setMinimumSize(10 * self.fontMetrics().height(), max(44, self.begin.sizeHint().height()))
+        for button in (self._questions, self._end):
+            button.setMinimumHeight(max(BUTTON, button.sizeHint().height()))

@@ -1,0 +1,159 @@
+"""The programme's window: where you are, the calendar, the self-test, all routines, and what there is to read."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from hipbreak.core import programme_window_words as words
+from hipbreak.core import tips_words, why_words
+from hipbreak.core.programme import Programme
+from hipbreak.core.routine import Routine
+from hipbreak.core.session import Options
+from hipbreak.ui.ground import lay_paper
+from hipbreak.ui.placed import PlacedWindow
+from hipbreak.ui.programme_scene import Scene
+from hipbreak.ui.sheet import Sheet
+from hipbreak.ui.side_pages import SidePages
+from hipbreak.ui.tokens import Tokens, current
+
+TODAY, CALENDAR, SELF_TEST, ROUTINES, TIPS, MISTAKES, QUESTIONS, WHY = range(8)
+_NAMES = (
+    words.TODAY, words.CALENDAR, words.SELF_TEST, words.ROUTINES, words.TIPS, words.MISTAKES, words.QUESTIONS,
+    words.WHY,
+)  # fmt: skip
+_RESTYLED = (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange)
+
+
+class ProgrammeWindow(PlacedWindow):
+    """`wanted` carries a command (a fact to note), a wish, or a RoutineWish. A page is made when it is first shown."""
+
+    wanted = Signal(object)
+    _built = False
+
+    def __init__(
+        self,
+        programme: Programme,
+        now: datetime,
+        routines: Sequence[Routine],
+        options: Options | None = None,
+        notes: Sequence[str] = (),
+        tokens: Tokens | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`notes` say which of the person's own routines cannot be used."""
+        super().__init__(parent)
+        self._scene = Scene(programme, now, routines, options or Options())
+        self._notes, self._tokens = notes, tokens
+        makers = (
+            self._today, self._calendar, self._tests, self._routines, self._tips, self._mistakes, self._questions,
+            self._why,
+        )  # fmt: skip
+        self.pages = SidePages(words.PAGES, tuple(zip(_NAMES, makers, strict=True)))
+        self.pages.made.connect(self._made)
+        self.pages.turned.connect(lambda number: self.setWindowTitle(words.page_title(_NAMES[number])))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.pages)
+        self.pages.open(TODAY)
+        self._built = True
+        self._dress()
+        unit = self.fontMetrics().height()
+        self.open_at(54 * unit, 40 * unit)
+        self._first().setFocus()
+
+    def show_programme(
+        self,
+        programme: Programme,
+        now: datetime,
+        routines: Sequence[Routine] | None = None,
+        options: Options | None = None,
+    ) -> None:
+        """Show this; without `routines` or `options` those shown before."""
+        before = self._scene
+        self._scene = Scene(
+            programme, now, before.routines if routines is None else routines, options or before.options
+        )
+        if (programme, now.date()) == (before.programme, before.today) and routines is None and options is None:
+            return  # time alone changes nothing here
+        for page in self.pages.pages():
+            page.show_scene(self._scene)  # type: ignore[attr-defined]  # every page of ours has it
+        self._dress()
+
+    def open(self, page: int) -> None:
+        """Go to that page."""
+        self.pages.open(page)
+
+    def _first(self) -> QWidget:
+        main: QWidget = self.pages.pages()[0].main()  # type: ignore[attr-defined]  # every page of ours has it
+        return main
+
+    # Pages: the code of each is loaded when it is first shown
+
+    def _today(self) -> QWidget:
+        from hipbreak.ui.programme_page import ProgrammePage  # noqa: PLC0415
+
+        return ProgrammePage(self._scene)
+
+    def _calendar(self) -> QWidget:
+        from hipbreak.ui.calendar_page import CalendarPage  # noqa: PLC0415
+
+        return CalendarPage(self._scene)
+
+    def _tests(self) -> QWidget:
+        from hipbreak.ui.tests_page import TestsPage  # noqa: PLC0415
+
+        return TestsPage(self._scene)
+
+    def _routines(self) -> QWidget:
+        from hipbreak.ui.routines_page import RoutinesPage  # noqa: PLC0415
+
+        return RoutinesPage(self._scene, self._notes)
+
+    def _tips(self) -> QWidget:
+        from hipbreak.ui.notes_page import NotesPage  # noqa: PLC0415
+
+        return NotesPage(words.TIPS, tips_words.tips())
+
+    def _mistakes(self) -> QWidget:
+        from hipbreak.ui.notes_page import NotesPage  # noqa: PLC0415
+
+        return NotesPage(words.MISTAKES, tips_words.mistakes())
+
+    def _questions(self) -> QWidget:
+        from hipbreak.ui.notes_page import NotesPage  # noqa: PLC0415
+
+        return NotesPage(words.QUESTIONS, why_words.answers())
+
+    def _why(self) -> QWidget:
+        from hipbreak.ui.notes_page import NotesPage  # noqa: PLC0415
+
+        return NotesPage(words.WHY, why_words.reasons())
+
+    def _made(self, page: QWidget) -> None:
+        if isinstance(page, Sheet):
+            page.wanted.connect(self.wanted)
+            page.dress(self._tokens or current(), self._tokens)
+
+    # Colours
+
+    def set_tokens(self, tokens: Tokens | None) -> None:
+        """Other colours; None follows the system."""
+        self._tokens = tokens
+        self._dress()
+
+    def _dress(self) -> None:
+        tokens = self._tokens or current()
+        lay_paper(self, tokens)
+        self.pages.dress(tokens)
+        for page in self.pages.pages():
+            if isinstance(page, Sheet):
+                page.dress(tokens, self._tokens)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in _RESTYLED and self._built:
+            self.setPalette(QPalette())
+            self._dress()
+        super().changeEvent(event)

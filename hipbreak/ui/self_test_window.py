@@ -1,0 +1,181 @@
+"""The self-test, leg by leg: sit, hug a knee, look, say what you see; a position and never a score."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from hipbreak.core import programme_window_words as words
+from hipbreak.core import programme_words
+from hipbreak.core.inputs import Note
+from hipbreak.core.programme_facts import SelfTested
+from hipbreak.ui.choice import Choice
+from hipbreak.ui.figure import FigureView
+from hipbreak.ui.ground import lay_paper
+from hipbreak.ui.placed import PlacedWindow
+from hipbreak.ui.sheet import Sheet, tell
+from hipbreak.ui.still import StillFigure
+from hipbreak.ui.tokens import Tokens, current
+from hipbreak.ui.type_scale import emphasised
+
+_SIDES = ("right", "left")
+_LOOKS = ("test_lie_rests", "test_lie_floats")
+_PARTS = 3  # of a leg: sit, hug, look
+_STEPS = len(_SIDES) * _PARTS
+_RESTYLED = (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange)
+
+
+class SelfTestWindow(PlacedWindow):
+    """At the person's own pace; `wanted` carries what was seen as a Note, once both legs have an answer."""
+
+    wanted = Signal(object)
+    _built = False
+
+    def __init__(
+        self, now: Callable[[], datetime], tokens: Tokens | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._now, self._tokens = now, tokens
+        self._step, self._seen = 0, dict.fromkeys(_SIDES, "")
+        self.setWindowTitle(words.test_title())
+        self._sheet = Sheet()
+        self._place = self._sheet.say("", "muted", 4)
+        self._line = self._sheet.say("", "lead", 12)
+        self._figure = FigureView()
+        self._figure.setMinimumHeight(220)
+        self._sheet.put(self._figure, 0)
+        self.answers = {
+            name: Choice(told, exclusive=True) for name, told in programme_words.self_test_answers().items()
+        }
+        self._group = QButtonGroup(self)
+        self._looks = self._show_answers()
+        self._sheet.close_sheet()
+        self._note = self._sheet.say(programme_words.self_test_note(), "muted", 0)
+        self.back, self.next = QPushButton(words.BACK), QPushButton(words.NEXT)
+        self._lay_out()
+        self._built = True
+        self._dress()
+        unit = self.fontMetrics().height()
+        self.open_at(40 * unit, 38 * unit)
+        self._show()
+
+    def _show_answers(self) -> QWidget:
+        """The answers, with what the first two look like above them."""
+        holder, column, pictures = QWidget(), QVBoxLayout(), QHBoxLayout()
+        self._stills = [StillFigure(name, 260, 190) for name in _LOOKS]
+        for still, name in zip(self._stills, ("rests", "floats"), strict=True):
+            told = QVBoxLayout()
+            told.setSpacing(4)
+            told.addWidget(still)
+            self._sheet.say(words.look_caption(name), "muted", into=told)
+            pictures.addLayout(told)
+        pictures.addStretch(1)
+        pictures.setSpacing(16)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(pictures)
+        self._question = self._sheet.say("", "strong", into=column)
+        for choice in self.answers.values():
+            self._group.addButton(choice.button)
+            choice.clicked.connect(self._answered)
+            column.addWidget(choice)
+        holder.setLayout(column)
+        self._sheet.put(holder, 12)
+        return holder
+
+    def _lay_out(self) -> None:
+        self.back.clicked.connect(lambda: self._go(-1))
+        self.next.clicked.connect(lambda: self._go(1))
+        self.next.setDefault(True)
+        foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        foot.setContentsMargins(24, 8, 24, 16)
+        foot.setSpacing(12)
+        foot.addStretch(1)
+        foot.addWidget(self.back)
+        foot.addWidget(self.next)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._sheet, 1)
+        whole.addLayout(foot)
+
+    def begin(self) -> None:
+        """Open at the beginning, or come to the front where it is."""
+        if not self.isVisible():
+            self._step, self._seen = 0, dict.fromkeys(_SIDES, "")
+            self._show()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.next.setFocus()
+
+    # Steps
+
+    @property
+    def side(self) -> str:
+        """The leg that is looked at."""
+        return _SIDES[self._step // _PARTS]
+
+    def _go(self, by: int) -> None:
+        if self._step + by >= _STEPS:
+            self.close()
+            self.wanted.emit(Note(SelfTested(self._now(), self._seen["left"], self._seen["right"])))
+            return
+        self._step += by
+        self._show()
+
+    def _answered(self) -> None:
+        self._seen[self.side] = next(name for name, choice in self.answers.items() if choice.isChecked())
+        self._show()
+
+    def _show(self) -> None:
+        part, side = self._step % _PARTS, self.side
+        looks = part == _PARTS - 1
+        self._place.setText(words.test_place(side, part + 1, _PARTS))
+        tell(self._note, programme_words.self_test_note())
+        if looks:
+            self._show_look(side)
+        else:
+            picture, line = words.test_steps(side)[part]
+            self._line.setText(line)
+            self._figure.show_step(picture, side)
+            self._figure.set_moment(60)  # there: this window has no clock
+        self._figure.setVisible(not looks)
+        self._looks.setVisible(looks)
+        self.back.setEnabled(self._step > 0)
+        self.next.setText(words.test_save() if self._step == _STEPS - 1 else words.NEXT)
+        self.next.setEnabled(not looks or bool(self._seen[side]))
+        self.setAccessibleDescription(f"{self._place.text()}. {self._line.text()}")
+
+    def _show_look(self, side: str) -> None:
+        self._line.setText(words.test_look())
+        self._question.setText(programme_words.self_test_question(side))
+        for still, name in zip(self._stills, _LOOKS, strict=True):
+            still.show_picture(name, side)
+        self._group.setExclusive(False)
+        for name, choice in self.answers.items():
+            choice.setChecked(self._seen[side] == name)
+        self._group.setExclusive(True)
+
+    # Colours
+
+    def set_tokens(self, tokens: Tokens | None) -> None:
+        """Other colours; None follows the system."""
+        self._tokens = tokens
+        self._dress()
+
+    def _dress(self) -> None:
+        tokens = self._tokens or current()
+        lay_paper(self, tokens)
+        self._sheet.dress(tokens, self._tokens)
+        for button in (self.back, self.next):
+            button.setMinimumHeight(max(44, button.sizeHint().height()))
+        self.next.setFont(emphasised(self.font(), 1.0))
+        self.next.setMinimumWidth(8 * self.fontMetrics().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in _RESTYLED and self._built:
+            self.setPalette(QPalette())
+            self._dress()
+        super().changeEvent(event)

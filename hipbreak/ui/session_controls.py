@@ -1,0 +1,117 @@
+"""The controls at the foot of a session: in one row, or in two where the words need it; Stop is the largest."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QPushButton, QWidget
+
+from hipbreak.core import routine_words
+from hipbreak.core import session_words as words
+
+SPEEDS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
+_CONTROL, _LARGE = 44, 52  # px
+_GAP = 10  # px
+
+
+class SessionControls(QWidget):
+    """`pressed` carries pause, back, next, more, stop or hurts; `speed` the factor that was chosen."""
+
+    pressed = Signal(str)
+    speed = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        said, hints = words.buttons(), {**words.key_hints()}
+        self.hurts = self._button("hurts", routine_words.hurts(), hints)
+        self.pause = self._button("pause", said["pause"], hints)
+        self.back = self._button("back", said["back"], hints)
+        self.next = self._button("next", said["next"], hints)
+        self.more = self._button("more", said["more"], hints)
+        self.stop = self._button("stop", said["stop"], hints)
+        self.stop.setMinimumHeight(_LARGE)
+        self.speeds = QComboBox(self)
+        for factor in SPEEDS:
+            self.speeds.addItem(words.speed(factor), factor)
+        self.speeds.setAccessibleName(hints["speed"])
+        self.speeds.setToolTip(hints["speed"])
+        self.speeds.setMinimumHeight(_CONTROL)
+        self.speeds.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.speeds.activated.connect(lambda index: self.speed.emit(SPEEDS[index]))
+        self._row: tuple[QWidget, ...] = (
+            self.pause,
+            self.back,
+            self.next,
+            self.more,
+            self.speeds,
+            self.hurts,
+            self.stop,
+        )
+        self._rows = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(_GAP)
+        self._arrange(1)
+        # A button keeps this width whatever it says, so that nothing jumps under the pointer.
+        self.pause.setMinimumWidth(self._widest("pause", "go on", "ready"))
+        self.pause.setFocus()
+
+    def _button(self, name: str, text: str, hints: dict[str, str]) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setMinimumHeight(_CONTROL)
+        button.setAutoDefault(False)
+        # A click leaves the focus, and with it Space, where it was: on Pause.
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setToolTip(hints[name])
+        button.clicked.connect(lambda: self.pressed.emit(name))
+        return button
+
+    def _widest(self, *names: str) -> int:
+        said = words.buttons()
+        kept, widest = self.pause.text(), 0
+        for name in names:
+            self.pause.setText(said[name])
+            widest = max(widest, self.pause.sizeHint().width())
+        self.pause.setText(kept)
+        return widest
+
+    @property
+    def others(self) -> list[QWidget]:
+        """All of them but Pause."""
+        return [part for part in self._row if part is not self.pause]
+
+    def show_state(self, state: str, can_go_back: bool, gives_time: bool) -> None:
+        """`state` is pause (it runs), go on (it is paused) or ready (it waits); what cannot be done is greyed."""
+        self.pause.setText(words.buttons()[state])
+        self.back.setEnabled(can_go_back)
+        self.more.setEnabled(gives_time)
+
+    def show_speed(self, factor: float) -> None:
+        """The nearest of the speeds that are offered."""
+        self.speeds.setCurrentIndex(min(range(len(SPEEDS)), key=lambda n: abs(SPEEDS[n] - factor)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        needed = sum(part.sizeHint().width() for part in self._row) + _GAP * len(self._row)
+        self._arrange(1 if needed <= self.width() else 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as two rows can be."""
+        first = sum(part.sizeHint().width() + _GAP for part in self._row[:4])
+        second = sum(part.sizeHint().width() + _GAP for part in self._row[4:])
+        return QSize(max(first, second), super().minimumSizeHint().height())
+
+    def _arrange(self, rows: int) -> None:
+        """In two rows, what moves through the session stands above what ends it."""
+        if rows == self._rows:
+            return
+        self._rows = rows
+        for part in self._row:
+            self._grid.removeWidget(part)
+        spans = (2, 2, 2, 2, 2, 3, 4) if rows == 1 else (5, 5, 5, 5, 5, 6, 9)
+        column, row = 0, 0
+        for part, span in zip(self._row, spans, strict=True):
+            if rows == 2 and part is self.speeds:
+                row, column = 1, 0
+            self._grid.addWidget(part, row, column, 1, span)
+            column += span
+        for n in range(20):
+            self._grid.setColumnStretch(n, int(n < (17 if rows == 1 else 20)))

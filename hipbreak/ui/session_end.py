@@ -1,0 +1,55 @@
+"""After a session: how far it went and how long it took, in plain words."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from hipbreak.core import session_words as words
+from hipbreak.ui.figure import FigureView
+from hipbreak.ui.fitted import VerbLabel
+from hipbreak.ui.ground import shade
+from hipbreak.ui.page import text
+from hipbreak.ui.pairs import scaled
+from hipbreak.ui.tokens import Tokens
+
+_CONTROL = 52  # px
+
+
+class SessionEnd(QWidget):
+    """`closed` when the person has read it."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.figure = FigureView(self)
+        self.figure.show_step("stand_stacked")
+        self.figure.set_moment(1e3)
+        self.title, self.sentence, self.blocks = VerbLabel(self), text(), text()
+        for label in (self.sentence, self.blocks):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.close_button = QPushButton(words.close(), self)
+        self.close_button.setMinimumHeight(_CONTROL)
+        self.close_button.setAutoDefault(True)
+        self.close_button.clicked.connect(self.closed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 24, 32, 20)
+        column.setSpacing(10)
+        column.addWidget(self.figure, 1)
+        for part in (self.title, self.sentence, self.blocks):
+            column.addWidget(part)
+        column.addSpacing(12)
+        column.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def dress(self, tokens: Tokens) -> None:
+        """Take font and colours anew."""
+        self.figure.set_tokens(tokens)
+        self.sentence.setFont(scaled(self.font(), 1.3))
+        shade(self.blocks, tokens.muted)
+        self.close_button.setMinimumWidth(round(self.fontMetrics().height() * 10))
+
+    def tell(self, title: str, sentence: str, blocks: tuple[str, ...]) -> None:
+        """Say how it went."""
+        self.title.show_verb(title)
+        self.sentence.setText(sentence)
+        self.blocks.setText("\n".join(blocks))
+        self.close_button.setFocus()

@@ -1,0 +1,160 @@
+"""Before a session: how long it takes, what is needed, what comes in which order, and the choices; Start first."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from hipbreak.core import routine_words, safety_words
+from hipbreak.core import session_words as words
+from hipbreak.core.routine import Block, Routine
+from hipbreak.core.session import Options, build, chosen, lengths
+from hipbreak.core.session_steps import length
+from hipbreak.ui.ground import shade
+from hipbreak.ui.page import text
+from hipbreak.ui.pairs import scaled
+from hipbreak.ui.session_options import SessionOptions
+from hipbreak.ui.still import StillFigure
+from hipbreak.ui.tokens import Tokens
+from hipbreak.ui.type_scale import emphasised
+
+_PICTURE = 200, 124  # px
+_START = 56  # px
+
+
+class SessionOverview(QWidget):
+    """`start` carries the options; `go_on` goes on with a session that was left."""
+
+    start = Signal(object)
+    go_on = Signal()
+
+    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tokens = tokens
+        self._routine: Routine | None = None
+        self.title, self.length, self.about, self.needs, self.notice = (text() for _ in range(5))
+        self.start_button, self.go_on_button = QPushButton(words.start(), self), QPushButton(words.go_on_where(), self)
+        self.start_button.clicked.connect(lambda: self.start.emit(self.choices.options()))
+        self.go_on_button.clicked.connect(self.go_on)
+        self.blocks_title, self.options_title, self.during = text(), text(), text()
+        self.blocks_title.setText(words.blocks_title())
+        self.options_title.setText(words.options_title())
+        self.during.setText(safety_words.during())
+        self.blocks = QWidget()
+        self._cells = QGridLayout(self.blocks)
+        self._cells.setContentsMargins(0, 0, 0, 0)
+        self._cells.setSpacing(16)
+        self.choices = SessionOptions()
+        self.choices.changed.connect(self._show_choice)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        head = QGridLayout()
+        head.setHorizontalSpacing(16)
+        head.setVerticalSpacing(4)
+        head.addWidget(self.title, 0, 0)
+        head.addWidget(self.length, 1, 0)
+        head.addWidget(self.go_on_button, 0, 1, 2, 1)
+        head.addWidget(self.start_button, 0, 2, 2, 1)
+        head.setColumnStretch(0, 1)
+        for button in (self.start_button, self.go_on_button):
+            button.setMinimumHeight(_START)
+            button.setAutoDefault(True)
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 8, 8, 8)
+        column.setSpacing(10)
+        parts = (self.about, self.needs, self.notice, self.blocks_title, self.blocks, self.options_title, self.choices)
+        for part in parts:
+            column.addWidget(part)
+        column.addStretch(1)
+        self.pane = QScrollArea(self)
+        self.pane.setFrameShape(QFrame.Shape.NoFrame)
+        self.pane.setWidgetResizable(True)
+        self.pane.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.pane.setWidget(sheet)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(32, 24, 32, 20)
+        whole.setSpacing(12)
+        whole.addLayout(head)
+        whole.addWidget(self.pane, 1)
+        whole.addWidget(self.during)
+        QWidget.setTabOrder(self.go_on_button, self.start_button)
+        QWidget.setTabOrder(self.start_button, self.pane)
+
+    def dress(self, tokens: Tokens) -> None:
+        """Take font and colours anew."""
+        self._tokens = tokens
+        self.title.setFont(scaled(self.font(), 1.7))
+        self.length.setFont(scaled(self.font(), 1.15))
+        for label in (self.blocks_title, self.options_title):
+            label.setFont(emphasised(self.font(), 1.1))
+        for button in (self.start_button, self.go_on_button):
+            button.setFont(emphasised(self.font(), 1.3))
+            button.setMinimumWidth(round(button.fontMetrics().height() * 7))
+        for label in (self.length, self.needs, self.notice):
+            shade(label, tokens.muted)
+        self.choices.dress(tokens)
+        if self._routine:
+            self._show_choice()
+
+    def show_routine(self, routine: Routine, options: Options, weight_offered: bool, left_at: int | None) -> None:
+        """Offer a routine; `left_at` is the per cent at which it was left in the middle, None for a fresh one."""
+        self._routine = routine
+        self.title.setText(routine_words.own(routine.title))
+        self.about.setText(routine_words.own(routine.about))
+        self.about.setVisible(bool(routine.about))
+        self.choices.ask(routine, options, weight_offered)
+        left = left_at is not None
+        self.go_on_button.setVisible(left)
+        self.start_button.setText(words.start_anew() if left else words.start())
+        self.start_button.setAccessibleDescription(routine_words.own(routine.about))
+        offer = routine_words.resume_offer(routine_words.own(routine.title), left_at) if left_at is not None else ""
+        self.go_on_button.setToolTip(offer)
+        self.go_on_button.setAccessibleDescription(offer)
+        self.pane.verticalScrollBar().setValue(0)
+        self._show_choice()
+        (self.go_on_button if left else self.start_button).setFocus()
+
+    def say(self, notice: str) -> None:
+        """A line of notice, such as that there is no speech here; empty for none."""
+        self.notice.setText(notice)
+        self.notice.setVisible(bool(notice))
+
+    def _show_choice(self) -> None:
+        """Lengths, needs and blocks as the choices are now."""
+        if not self._routine:
+            return
+        options = self.choices.options()
+        done = chosen(self._routine, options)
+        self.length.setText(words.lengths_line(lengths(self._routine, options)))
+        self.needs.setText(words.needs_line(routine_words.needs_words(done.needs)))
+        while (cell := self._cells.takeAt(0)) is not None:
+            if widget := cell.widget():
+                widget.setParent(None)
+                widget.deleteLater()
+        steps = build(self._routine, options)
+        columns = max(len(done.blocks), 3)
+        for n in range(max(columns, self._cells.columnCount())):
+            self._cells.setColumnStretch(n, int(n < columns))
+            self._cells.setColumnMinimumWidth(n, 0)
+        for n, block in enumerate(done.blocks):
+            line = words.block_line(block.sides, length(step for step in steps if step.block == block.name))
+            self._cells.addWidget(self._cell(block, line), 0, n)
+
+    def _cell(self, block: Block, line: str) -> QWidget:
+        cell = QWidget()
+        column = QVBoxLayout(cell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        picture = StillFigure(block.moves[-1].picture, *_PICTURE, "right" if block.sides else None)
+        picture.set_tokens(self._tokens)
+        title, below, feel = text(), text(), text()
+        title.setText(routine_words.own(block.title))
+        title.setFont(emphasised(self.font(), 1.0))
+        below.setText(line)
+        feel.setText(routine_words.own(block.feel.text) if block.feel else "")
+        for label in (below, feel):
+            shade(label, self._tokens.muted)
+        for part in (picture, title, below, feel):
+            column.addWidget(part)
+        column.addStretch(1)
+        return cell

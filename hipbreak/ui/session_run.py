@@ -1,0 +1,169 @@
+"""A session being played: it looks at the clock while it runs and says which moment it is and what is to be heard."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from hipbreak.core import player as play
+from hipbreak.core.player import Place, Player
+from hipbreak.core.routine_words import done_word
+from hipbreak.core.session_record import bookmark, taken_up
+from hipbreak.core.session_steps import DONE, Kind, Step, signs
+
+_FRAME = 16  # ms, the display's usual rate
+_STILL_FRAME = 200  # ms with reduced motion: only the count moves
+_STALE = timedelta(seconds=1)  # a sign that comes later than this is not given any more
+
+
+class SessionRun(QObject):
+    """`stepped` when another step begins, `moved` at every frame, `ended` at the end; `heard` has tone and words.
+
+    One timer, and only while something moves.
+    """
+
+    stepped = Signal(object)
+    moved = Signal(object)
+    heard = Signal(str, str)
+    ended = Signal()
+
+    def __init__(self, elapsed: Callable[[], timedelta], reduced: bool, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._elapsed = elapsed
+        self.reduced = reduced
+        self.player: Player | None = None
+        self._shown: int | None = None
+        self._given = 0
+        self._looked = timedelta(0)
+        self._frames = QTimer(self)
+        self._frames.timeout.connect(self.look)
+
+    @property
+    def running(self) -> bool:
+        """Whether its time goes on."""
+        return self.player is not None and self.player.since is not None
+
+    @property
+    def ticking(self) -> bool:
+        """Whether the timer is on."""
+        return self._frames.isActive()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether it stands until the person says so."""
+        return self.player is not None and play.waiting(self.player, self._elapsed())
+
+    def place(self) -> Place:
+        """Where it is; only while there is a player."""
+        assert self.player
+        return play.place(self.player, self._elapsed())
+
+    @property
+    def asks_for_key(self) -> bool:
+        """Whether any key goes on: at a change of side, and wherever it waits."""
+        return self.running and (self.waiting or self.place().step.kind is Kind.CHANGE)
+
+    def spent(self) -> timedelta:
+        """The time in the session, pauses left out."""
+        return play.spent(self.player, self._elapsed()) if self.player else timedelta(0)
+
+    def whole(self) -> timedelta:
+        """How long all of it takes."""
+        return self.player.edges[-1] if self.player else timedelta(0)
+
+    def halted(self) -> Player:
+        """The player as it stands now; only while there is one."""
+        assert self.player
+        return play.pause(self.player, self._elapsed())
+
+    def remaining(self) -> timedelta:
+        """What is left of it."""
+        return play.remaining(self.player, self._elapsed()) if self.player else timedelta(0)
+
+    def load(self, steps: tuple[Step, ...], speed: float) -> None:
+        """Another session, from its start, not yet going."""
+        self._frames.stop()
+        self.player, self._shown = play.player(steps, speed), None
+
+    def drop(self) -> None:
+        """No session any more."""
+        self._frames.stop()
+        self.player, self._shown = None, None
+
+    def go(self) -> None:
+        """Set it going, or going on."""
+        if self.player:
+            self.player = play.resume(self.player, self._elapsed())
+            self.look()
+
+    def halt(self) -> None:
+        """Stand still where it is."""
+        self._frames.stop()
+        if self.player:
+            self.player = play.pause(self.player, self._elapsed())
+
+    def suspended(self) -> None:
+        """The machine slept: stand still where it was last looked at."""
+        self._frames.stop()
+        if self.player:
+            self.player = play.suspended(self.player, self._looked)
+
+    def back_to_stop(self) -> None:
+        """To the start of the stop that was interrupted, so that one can get in place again."""
+        if self.player:
+            self.player, self._shown = taken_up(self.player.score, bookmark(self.player, self._elapsed())), None
+
+    def leap(self, by: int) -> None:
+        """Back (-1) or on (1) by a stop."""
+        if self.player:
+            self.player, self._shown = play.leap(self.player, self._elapsed(), by), None
+            self.look()
+
+    def set_speed(self, speed: float) -> None:
+        """From now on at another speed."""
+        if self.player:
+            self.player = play.set_speed(self.player, self._elapsed(), speed)
+            self.look()
+
+    def more_time(self) -> None:
+        """The present step longer, where it may be."""
+        if self.player:
+            self.player = play.more_time(self.player, self._elapsed())
+            self._given = 0
+            self.look()
+
+    def look(self) -> None:
+        """Look at the clock: the one thing that the timer does."""
+        player = self.player
+        if player is None:
+            return
+        now = self._looked = self._elapsed()
+        if play.done(player, now):
+            self._frames.stop()
+            self.player = play.pause(player, now)
+            self.heard.emit(DONE, done_word())
+            self.ended.emit()
+            return
+        at = play.place(player, now)
+        if at.index != self._shown:
+            self._shown, self._given = at.index, 0
+            self.stepped.emit(at)
+            self.heard.emit(at.step.tone, at.step.spoken)
+        self._give_signs(at)
+        self.moved.emit(at)
+        self._set_timer(now)
+
+    def _give_signs(self, at: Place) -> None:
+        due = signs(at.step)
+        while self._given < len(due) and due[self._given].after <= at.into:
+            sign = due[self._given]
+            self._given += 1
+            if at.into - sign.after < _STALE:
+                self.heard.emit(sign.tone, sign.spoken)
+
+    def _set_timer(self, now: timedelta) -> None:
+        # What a slot does may have ended or halted it.
+        if self.player is None or not self.running or play.waiting(self.player, now):
+            self._frames.stop()
+        elif not self._frames.isActive():
+            self._frames.start(_STILL_FRAME if self.reduced else _FRAME)

@@ -1,0 +1,182 @@
+"""A moment of a session on the screen: figure, side, verb, ring, cue and what comes next, above the controls."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from hipbreak.core import session_words as words
+from hipbreak.core.player import Place
+from hipbreak.core.routine_words import count_of
+from hipbreak.core.session_steps import Kind, Step, cue_at, following
+from hipbreak.ui.figure import FigureView
+from hipbreak.ui.fitted import CueLabel, VerbLabel
+from hipbreak.ui.ground import shade
+from hipbreak.ui.pairs import scaled
+from hipbreak.ui.ring import RingView
+from hipbreak.ui.session_controls import SessionControls
+from hipbreak.ui.session_progress import SessionProgress
+from hipbreak.ui.still import StillFigure
+from hipbreak.ui.tokens import Tokens
+from hipbreak.ui.type_scale import emphasised
+
+_STILL = 1e3  # seconds into a picture: its key moment
+_BREATHS = (Kind.IN, Kind.OUT)
+_REPEATED = (Kind.WORK, Kind.RELEASE)
+_PREVIEW = 132, 96  # px
+
+
+class SessionStage(QWidget):
+    """Shows what it is told; it knows no clock and no player."""
+
+    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.reduced = False
+        self._steps: tuple[Step, ...] = ()
+        self._state = "pause"
+        self.progress = SessionProgress(tokens, self)
+        self.title, self.left = QLabel(self), QLabel(self)
+        self.figure = FigureView(self)
+        self.side = QLabel(self)
+        self.side.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.side.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.verb = VerbLabel(self)
+        self.ring = RingView(tokens, self)
+        self.ring.setMinimumSize(170, 170)
+        self.cue = CueLabel(self)
+        self.cue.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        self.next_word, self.next = QLabel(words.next_up(), self), QLabel(self)
+        self.next.setWordWrap(True)
+        self.preview = StillFigure("stand", *_PREVIEW)
+        kept = self.preview.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.preview.setSizePolicy(kept)
+        self.controls = SessionControls(self)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.left)
+        side = QVBoxLayout()
+        side.setSpacing(0)
+        side.addWidget(self.side)
+        side.addWidget(self.verb)
+        side.addSpacing(8)
+        side.addWidget(self.ring, 1)
+        coming = QVBoxLayout()
+        coming.setSpacing(2)
+        coming.addStretch(1)
+        coming.addWidget(self.next_word)
+        coming.addWidget(self.next)
+        coming.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        foot.addLayout(coming, 1)
+        foot.addWidget(self.preview)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(24, 14, 24, 20)
+        grid.setHorizontalSpacing(20)
+        grid.setVerticalSpacing(8)
+        grid.addWidget(self.progress, 0, 0, 1, 2)
+        grid.addLayout(head, 1, 0, 1, 2)
+        grid.addWidget(self.figure, 2, 0)
+        grid.addLayout(side, 2, 1)
+        grid.addWidget(self.cue, 3, 0)
+        grid.addLayout(foot, 3, 1)
+        grid.addWidget(self.controls, 4, 0, 1, 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, 300)
+        grid.setColumnMinimumWidth(1, 300)
+        grid.setRowStretch(2, 1)
+
+    def dress(self, tokens: Tokens) -> None:
+        """Take font and colours anew."""
+        for part in (self.figure, self.preview):
+            part.set_tokens(tokens)
+        for drawn in (self.ring, self.progress):
+            drawn.set_tokens(tokens)
+        for label in (self.title, self.left, self.next_word):
+            shade(label, tokens.muted)
+        shade(self.side, tokens.accent)
+        side = QFont(self.font())
+        side.setWeight(QFont.Weight.DemiBold)
+        side.setPixelSize(max(30, round(self.fontMetrics().height() * 1.3)))
+        self.side.setFont(side)
+        self.side.setFixedHeight(self.side.fontMetrics().height())
+        self.next.setFont(emphasised(self.font(), 1.15))
+        self.next_word.setFont(scaled(self.font(), 1.0))
+        self.cue.set_own_font(self.font())
+
+    def show_session(self, title: str, steps: tuple[Step, ...]) -> None:
+        """Another session, or the same with other lengths."""
+        self.title.setText(title)
+        self._steps = steps
+        self.progress.show_steps(steps)
+
+    def show_step(self, at: Place) -> None:
+        """Another step begins."""
+        step = at.step
+        side = words.side_title(step.side) if step.side else ""
+        self.side.setText(side)
+        self.verb.show_verb(step.verb)
+        self.cue.show_cue(self._cue(at))
+        self._show_next(at)
+        self.figure.show_step(step.picture, step.side)
+        self.figure.setAccessibleName(step.verb)
+        self.figure.setAccessibleDescription(" ".join(filter(None, (side, step.cue))))
+        if step.spoken:
+            # A sentence at each step and none at each second.
+            said = words.announced(step.spoken, "" if step.count else step.title)
+            self.setAccessibleDescription(said)
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+
+    def _cue(self, at: Place) -> str:
+        cue, effort = cue_at(at.step, at.into), at.step.effort
+        return f"{cue} {words.effort(effort)}".strip() if effort and effort.lower() not in cue.lower() else cue
+
+    def _show_next(self, at: Place) -> None:
+        counting = at.step.kind is Kind.COUNTDOWN and at.index + 1 < len(self._steps)
+        coming = self._steps[at.index + 1] if counting else following(self._steps, at.index)
+        self.next_word.setVisible(coming is not None)
+        self.preview.setVisible(coming is not None and at.step.gives_time and coming.picture != at.step.picture)
+        if coming is None:
+            self.next.setText(words.then_done())
+            return
+        side = words.side_title(coming.side) if coming.side and coming.side is not at.step.side else ""
+        self.next.setText(", ".join(filter(None, (coming.title or coming.verb, side.lower()))))
+        self.preview.show_picture(coming.picture, coming.side)
+        self.preview.setAccessibleName(coming.title or coming.verb)
+
+    def show_moment(self, at: Place, seconds_behind: float, left: str) -> None:
+        """How far the step and the whole session are."""
+        step = at.step
+        self.figure.set_moment(_STILL if self.reduced else at.into.total_seconds())
+        share = at.left / step.length if step.length else 0.0
+        n, m = step.count or (0, 0)
+        count, below = words.ring_count(at.left), count_of(n, m) if step.count else ""
+        if step.count and step.kind in (*_REPEATED, *_BREATHS):
+            count, below = str(n), words.of(m)
+        if self._state == "ready":
+            count = "…"
+        elif self._state == "go on":
+            below = words.paused()
+        breathes = step.kind in _BREATHS and not self.reduced
+        full = 1 - share if step.kind is Kind.IN else share
+        if breathes:
+            self.ring.show_left(1.0, count, below, full * full * (3 - 2 * full))
+        else:
+            self.ring.show_left(share, count, below)
+        self.cue.show_cue(self._cue(at) if self._state != "ready" else self._waiting_cue(at))
+        self.progress.show_through(seconds_behind)
+        if left != self.left.text():
+            self.left.setText(left)
+
+    def _waiting_cue(self, at: Place) -> str:
+        cue = self._cue(at)
+        return cue if at.step.kind is Kind.CHANGE else f"{cue} {words.waits()}".strip()
+
+    def show_state(self, state: str, at: Place) -> None:
+        """Whether it runs (pause), is paused (go on) or waits (ready)."""
+        self._state = state
+        self.controls.show_state(state, at.index > 0 or bool(at.into), at.step.gives_time)

@@ -1,0 +1,62 @@
+"""Where the pages get their days: read when wanted, and kept while nothing has changed."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from hipbreak.core.periods import Period, Reach, period_of
+from hipbreak.core.statistics import Day, Sum, total_of
+
+_KEPT = 4  # ranges of days
+_SHORT = timedelta(days=31)
+
+
+class Source:
+    """The log as the window sees it."""
+
+    def __init__(
+        self,
+        read: Callable[[date, date], list[Day]],
+        now: Callable[[], datetime],
+        shortest_break: Callable[[], timedelta],
+    ) -> None:
+        self._read, self.now, self.shortest_break = read, now, shortest_break
+        self._days: dict[tuple[date, date], list[Day]] = {}
+        self._totals: dict[tuple[date, date], Sum] = {}
+
+    @property
+    def today(self) -> date:
+        return self.now().date()
+
+    def forget(self) -> None:
+        """The log has changed."""
+        self._days.clear()
+        self._totals.clear()
+
+    def days(self, first: date, last: date) -> list[Day]:
+        """Every day of the range."""
+        key = (first, last)
+        if key not in self._days:
+            while len(self._days) >= _KEPT:
+                del self._days[next(iter(self._days))]
+            self._days[key] = self._fetch(first, last)
+        return self._days[key]
+
+    def _fetch(self, first: date, last: date) -> list[Day]:
+        """A long range month by month and without its spans, which no page shows: the memory is not needed at once."""
+        if last - first <= _SHORT:
+            return self._read(first, last)
+        found: list[Day] = []
+        while first <= last:
+            end = min(period_of(Reach.MONTH, first).last, last)
+            found += (replace(day, spans=(), points=()) for day in self._read(first, end))
+            first = end + timedelta(days=1)
+        return found
+
+    def total(self, period: Period) -> Sum:
+        """The figures of a period together."""
+        key = (period.first, period.last)
+        if key not in self._totals:
+            kept = self._days.get(key)
+            self._totals[key] = total_of(kept if kept is not None else self._fetch(*key))
+        return self._totals[key]

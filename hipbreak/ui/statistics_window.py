@@ -1,0 +1,194 @@
+"""The statistics window: a day, a week, a month, a year, and the advanced measures; it opens with today."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from hipbreak.core import day_words
+from hipbreak.core import stats_words as words
+from hipbreak.core.day_pieces import last_break
+from hipbreak.core.periods import Period, Reach, period_of
+from hipbreak.core.statistics import Day
+from hipbreak.ui.ground import lay_paper
+from hipbreak.ui.page import Page
+from hipbreak.ui.period_bar import PeriodBar
+from hipbreak.ui.placed import PlacedWindow
+from hipbreak.ui.source import Source
+from hipbreak.ui.stats_foot import StatsFoot
+from hipbreak.ui.tokens import Tokens, current
+from hipbreak.ui.written import long_date, month_and_year, short_date
+
+DAY, WEEK, MONTH, YEAR, ADVANCED = range(5)
+_NAMES = (words.DAY, words.WEEK, words.MONTH, words.YEAR, words.ADVANCED)
+_REACHES = (Reach.DAY, Reach.WEEK, Reach.MONTH, Reach.YEAR)
+_RESTYLED = (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange)
+
+
+class StatisticsWindow(PlacedWindow):
+    """Reads the days it shows through `read`; `wanted` carries a command or a wish. A page is made when first shown."""
+
+    wanted = Signal(object)
+    _built = False
+
+    def __init__(
+        self,
+        read: Callable[[date, date], list[Day]],
+        now: Callable[[], datetime],
+        shortest_break: Callable[[], timedelta],
+        tokens: Tokens | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._source, self._tokens = Source(read, now, shortest_break), tokens
+        self._page = DAY
+        self._advanced = Reach.WEEK
+        self._day = self._source.today
+        self._known_today = self._day
+        self._bar, self._pages, self._foot = PeriodBar(_NAMES), QStackedWidget(), StatsFoot()
+        self._made: dict[int, Page] = {}
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._bar)
+        whole.addWidget(self._pages, 1)
+        whole.addWidget(self._foot)
+        self._bar.turned.connect(self._turn)
+        self._bar.moved.connect(self._move)
+        self._bar.chosen.connect(self._choose)
+        self._foot.wanted.connect(self.wanted)
+        self._built = True
+        self._dress()
+        self._show()
+        unit = self.fontMetrics().height()
+        self.open_at(54 * unit, 44 * unit)
+        self._made[DAY].main().setFocus()
+
+    # What it shows
+
+    def refresh(self, changed: bool = True) -> None:
+        """Time has passed; `changed` when facts were told, without which only today's day can look different."""
+        today = self._source.today
+        if self._day == self._known_today != today:
+            self._day = today  # who looks at today goes on looking at today
+            changed = True
+        self._known_today = today
+        if changed or (self._page == DAY and self._day == today):
+            self._source.forget()
+            self._show()
+
+    def open(self, reach: Reach, day: date | None = None) -> None:
+        """Go to the page of this reach, and to this day (None for where it is)."""
+        self._day = self._day if day is None else min(day, self._source.today)
+        if self._page == ADVANCED and day is None:
+            self._advanced = reach
+        else:
+            self._page = _REACHES.index(reach)
+        self._show()
+
+    def _reach(self) -> Reach:
+        return self._advanced if self._page == ADVANCED else _REACHES[self._page]
+
+    def _period(self) -> Period:
+        return period_of(self._reach(), self._day)
+
+    def _turn(self, page: int) -> None:
+        self._page = page
+        self._show()
+
+    def _move(self, by: int) -> None:
+        period = self._period()
+        other = period.after() if by > 0 else period.before()
+        today = self._source.today
+        self._day = today if other.holds(today) else min(other.first, today)
+        self._show()
+
+    def _choose(self, day: date | None) -> None:
+        self._day = self._source.today if day is None else day
+        self._show()
+
+    def _show(self) -> None:
+        period, today = self._period(), self._source.today
+        page = self._made.get(self._page)
+        if page is None:
+            page = self._make(self._page)
+        page.show_period(period)
+        self._pages.setCurrentWidget(page)
+        self._bar.show_place(self._page, self._day, today, period.holds(today))
+        self.setWindowTitle(day_words.title(self._name(period)))
+        on_today = self._page == DAY and self._day == today
+        days = self._source.days(today - timedelta(days=7), today) if on_today else []
+        self._foot.show_today(on_today, last_break(days[-1]) if days else None)
+
+    def _name(self, period: Period) -> str:
+        if self._page == DAY:
+            return day_words.today() if period.holds(self._source.today) else long_date(period.first)
+        shown = {
+            Reach.WEEK: words.week_of(short_date(period.first), short_date(period.last)),
+            Reach.MONTH: month_and_year(period.first),
+        }.get(period.reach, str(period.first.year))
+        return words.page_title(_NAMES[self._page], shown)
+
+    # Pages
+
+    def _make(self, number: int) -> Page:
+        page = _PAGES[number]()(self._source, self._tokens)
+        page.wanted.connect(self.wanted)
+        page.opened.connect(self.open)
+        self._made[number] = page
+        self._pages.addWidget(page)
+        page.dress(self._tokens or current(), self._tokens)
+        return page
+
+    # Colours
+
+    def set_tokens(self, tokens: Tokens | None) -> None:
+        """Other colours; None follows the system."""
+        self._tokens = tokens
+        self._dress()
+
+    def _dress(self) -> None:
+        tokens = self._tokens or current()
+        lay_paper(self, tokens)
+        self._bar.dress()
+        self._foot.dress(tokens)
+        for page in self._made.values():
+            page.dress(tokens, self._tokens)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in _RESTYLED and self._built:
+            self.setPalette(QPalette())
+            self._dress()
+        super().changeEvent(event)
+
+
+# Each page's code is loaded with its first showing.
+
+
+def _day_page() -> type[Page]:
+    from hipbreak.ui.day_page import DayPage  # noqa: PLC0415
+
+    return DayPage
+
+
+def _range_page() -> type[Page]:
+    from hipbreak.ui.range_page import RangePage  # noqa: PLC0415
+
+    return RangePage
+
+
+def _year_page() -> type[Page]:
+    from hipbreak.ui.year_page import YearPage  # noqa: PLC0415
+
+    return YearPage
+
+
+def _advanced_page() -> type[Page]:
+    from hipbreak.ui.advanced_page import AdvancedPage  # noqa: PLC0415
+
+    return AdvancedPage
+
+
+_PAGES = (_day_page, _range_page, _range_page, _year_page, _advanced_page)

@@ -1,0 +1,43 @@
+"""A small figure that stands still: the key moment of a picture, beside a text."""
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from hipbreak.core.pictures import picture
+from hipbreak.core.scene import Drawn
+from hipbreak.ui.figure import FigureView
+from hipbreak.ui.figure_paint import paint_figure
+from hipbreak.ui.tokens import current
+
+_ROUND = 6.0
+
+
+class StillFigure(FigureView):
+    """Keeps its size, so that a text beside it flows and the picture does not."""
+
+    def __init__(self, name: str, width: int, height: int, side: str | None = None, parent: QWidget | None = None):
+        super().__init__(parent)
+        self.setMinimumSize(0, 0)
+        self.setFixedSize(QSize(width, height))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.show_picture(name, side)
+
+    def show_picture(self, name: str, side: str | None = None) -> None:
+        """Another picture, at its key moment."""
+        self._still = (name, side)
+        self.show_step(name, side)
+
+    def drawn(self) -> Drawn:
+        name, side = self._still
+        return picture(name).still(side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """On a ground with round corners, since it stands on paper."""
+        tokens, ground = self._tokens or current(), QPainterPath()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground.addRoundedRect(QRectF(self.rect()), _ROUND, _ROUND)
+        painter.fillPath(ground, QColor(tokens.surface))
+        paint_figure(painter, QRectF(self.rect()).adjusted(4, 4, -4, -4), self.drawn(), tokens, self._backdrop)
+        painter.end()

@@ -1,0 +1,63 @@
+"""The self-test's page: what was seen and when, as words per leg, and the way to look again."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from hipbreak.core import programme_window_words as words
+from hipbreak.core import programme_words
+from hipbreak.core.programme_day import self_test_due
+from hipbreak.ui.fact_table import FactTable
+from hipbreak.ui.programme_scene import Scene
+from hipbreak.ui.sheet import Sheet, tell
+from hipbreak.ui.still import StillFigure
+from hipbreak.ui.tokens import Tokens
+from hipbreak.ui.wishes import Wish
+from hipbreak.ui.written import short_date
+
+
+class TestsPage(Sheet):
+    """Never a score: the newest first, each as it was seen."""
+
+    __test__ = False  # not one of pytest's
+
+    def __init__(self, scene: Scene, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._heading = self.say(words.SELF_TEST, "lead")
+        top, column, row = QWidget(), QVBoxLayout(), QHBoxLayout()
+        self.say(programme_words.self_test_note(), into=column)
+        self._last = self.say("", "muted", into=column)
+        self.take = QPushButton(words.TAKE_TEST)
+        self.take.clicked.connect(lambda: self.wanted.emit(Wish.SELF_TEST))
+        column.addSpacing(12)
+        column.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        top.setLayout(row)
+        row.setContentsMargins(0, 0, 0, 16)
+        row.setSpacing(24)
+        row.addLayout(column, 1)
+        row.addWidget(StillFigure("test_lie_rests", 240, 180), 0, Qt.AlignmentFlag.AlignTop)
+        self.put(top, 0)
+        self._history = self.say(words.TESTS, "heading")
+        self.table = FactTable()
+        self.table.setAccessibleName(words.TESTS)
+        self.put(self.table)
+        self.close_sheet()
+        self.show_scene(scene)
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show all self-tests there are."""
+        tests = scene.programme.tests
+        due = bool(tests) and self_test_due(scene.programme, scene.today)
+        tell(self._last, programme_words.self_test_reminder() if due else "" if tests else words.no_tests())
+        for part in (self._history, self.table):
+            part.setVisible(bool(tests))
+        rows = [words.test_row(test, short_date(test.day)) for test in reversed(tests)]
+        self.table.show_rows(words.test_headings(), rows)
+
+    def main(self) -> QWidget:
+        """What has the focus when the page opens."""
+        return self.take
+
+    def dress(self, tokens: Tokens, given: Tokens | None) -> None:
+        super().dress(tokens, given)
+        self.take.setMinimumHeight(max(44, self.take.sizeHint().height()))

@@ -1,0 +1,114 @@
+"""Today's session on the programme's page: its figure, its computed length, Start, and the same on the floor."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from hipbreak.core import programme_window_words as words
+from hipbreak.core import programme_words
+from hipbreak.core.programme_day import Where
+from hipbreak.core.routine import Routine
+from hipbreak.ui.ground import shade
+from hipbreak.ui.page import text
+from hipbreak.ui.pairs import scaled
+from hipbreak.ui.programme_scene import Scene
+from hipbreak.ui.sheet import BUTTON, tell
+from hipbreak.ui.still import StillFigure
+from hipbreak.ui.tokens import Tokens
+from hipbreak.ui.type_scale import emphasised
+from hipbreak.ui.wishes import RoutineWish
+from hipbreak.ui.written import weekday
+
+_FIGURES = {"mini": "couch_relax", "full": "split_hold"}
+
+
+class TodaySession(QWidget):
+    """Hidden while the programme does not run."""
+
+    wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = self._spare = ""
+        self._title, self._length, self._needs, self._next = text(), text(), text(), text()
+        self.start, self._floor = QPushButton(words.START_SESSION), QPushButton()
+        self._optional, self._start_optional = text(), QPushButton(words.START_OPTIONAL)
+        self._figure = StillFigure("couch_relax", 240, 200)
+        self.start.clicked.connect(lambda: self.wanted.emit(RoutineWish(self._name)))
+        self._floor.clicked.connect(lambda: self.wanted.emit(RoutineWish(f"{self._name}-no-couch")))
+        self._start_optional.clicked.connect(lambda: self.wanted.emit(RoutineWish(self._spare)))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        column, buttons, whole = QVBoxLayout(), QVBoxLayout(), QHBoxLayout(self)
+        column.setSpacing(4)
+        for label in (self._title, self._length, self._needs):
+            column.addWidget(label)
+        buttons.setContentsMargins(0, 12, 0, 4)
+        buttons.setSpacing(8)
+        for button in (self.start, self._floor):
+            buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(buttons)
+        column.addWidget(self._optional)
+        column.addWidget(self._start_optional, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._next)
+        column.addStretch(1)
+        whole.setContentsMargins(0, 0, 0, 20)
+        whole.setSpacing(24)
+        whole.addLayout(column, 1)
+        whole.addWidget(self._figure, 0, Qt.AlignmentFlag.AlignTop)
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show what is meant for today."""
+        where = scene.where
+        self.setVisible(where is not None)
+        if where is None:
+            return
+        routine = scene.routine(where.today)
+        self._name = where.today or ""
+        self._show_routine(scene, routine)
+        if routine is None:
+            hurt = any(pain.day == scene.today for pain in scene.programme.pains)
+            self._title.setText(words.rest_after_pain() if hurt else programme_words.today_sentence(where, None, None))
+        spare = scene.routine(where.optional)
+        self._spare = where.optional or ""
+        tell(self._optional, programme_words.optional_sentence(spare.title) if spare else "")
+        self._start_optional.setVisible(spare is not None)
+        tell(self._next, _next(where, scene))
+
+    def _show_routine(self, scene: Scene, routine: Routine | None) -> None:
+        floor = scene.routine(f"{self._name}-no-couch") if routine else None
+        for part in (self.start, self._figure):
+            part.setVisible(routine is not None)
+        self._floor.setVisible(floor is not None)
+        tell(self._needs, words.needs_line(routine.needs) if routine else "")
+        tell(self._length, "")
+        if routine is None:
+            return
+        took = scene.lengths(routine)
+        self._title.setText(words.today_title(routine.title))
+        tell(self._length, words.length_line(took.without_set_up, took.set_up))
+        self.start.setAccessibleName(words.start_named(routine.title))
+        self._figure.show_picture(_FIGURES.get(routine.name, "couch_relax"))
+        if floor is not None:
+            self._floor.setText(words.without_couch(scene.lengths(floor).without_set_up))
+
+    def main(self) -> QWidget:
+        """What has the focus when the window opens."""
+        return self._start_optional if self.start.isHidden() else self.start
+
+    def dress(self, tokens: Tokens) -> None:
+        """Take font and colours anew."""
+        self._title.setFont(scaled(self.font(), 1.25))
+        muted: tuple[QLabel, ...] = (self._length, self._needs, self._next)
+        for label in muted:
+            shade(label, tokens.muted)
+        self.start.setFont(emphasised(self.font(), 1.1))
+        self.start.setMinimumSize(10 * self.fontMetrics().height(), max(44, self.start.sizeHint().height()))
+        for button in (self._floor, self._start_optional):
+            button.setMinimumHeight(max(BUTTON, button.sizeHint().height()))
+
+
+def _next(where: Where, scene: Scene) -> str:
+    if where.next_day is None or where.next_day == scene.today:
+        return ""
+    return words.next_on(weekday(where.next_day))
