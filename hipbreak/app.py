@@ -21,7 +21,7 @@ from hipbreak.desktop.instance import CommandServer, InstanceLock
 from hipbreak.desktop.wire import NoAnswer, NoRunningApp, ask
 from hipbreak.engine import Engine
 from hipbreak.journal import Journal
-from hipbreak.senses import Senses, WatchedClock
+from hipbreak.senses import Senses, WatchedClock, switches_of
 from hipbreak.store.places import Places, prepare
 from hipbreak.store.settings_file import load_settings, save_settings
 from hipbreak.windows import Windows
@@ -38,13 +38,13 @@ class App:
         settings, self._notes = load_settings(places.settings)
         clock = SystemClock()
         self.journal = Journal(places)
-        self.senses = Senses()
+        self.senses = Senses(switches=switches_of(settings))
         self._alarm = QtAlarm(clock, self._report)
         story, heard = self.journal.past()
         now = clock.now()
         state = State(min(now, heard or now), story=story)
         self.engine = Engine(state, settings, WatchedClock(clock), self.senses, self._alarm, self.journal)
-        self.engine.trouble = self._say_once
+        self.engine.trouble = self.senses.lost = self._say_once
         self.windows = Windows(
             self.engine,
             clock.elapsed,
@@ -108,6 +108,7 @@ class App:
 
     def _use(self, settings: Settings) -> None:
         self.engine.use(settings)
+        self.senses.use(switches_of(settings))
         self.windows.use(settings)
 
     def _report(self, error: Exception) -> None:

@@ -1,4 +1,4 @@
-"""Renders every step of the figure at three sizes in all colours: python -m tests.contact_sheet DIR."""
+"""Renders every picture of the figure at three sizes in all colours: python -m tests.contact_sheet DIR."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from hipbreak.core.pulse_poses import PICTURES, Drawn, pose_at
+from hipbreak.core.pictures import PICTURES, picture
+from hipbreak.core.scene import Drawn
 from hipbreak.ui import tokens
 from hipbreak.ui.figure import paint_figure
 
@@ -22,31 +23,56 @@ SETS = {
     "contrast-light": tokens.HIGH_CONTRAST_LIGHT,
     "contrast-dark": tokens.HIGH_CONTRAST_DARK,
 }
+Cell = tuple[str, Drawn]
 
 
-def sheet(moments: list[Drawn], chosen: tokens.Tokens, height: int, columns: int) -> QImage:
-    """One image with a cell of the given height (pixels) for each moment."""
-    width = round(height * 0.8)
-    rows = -(-len(moments) // columns)
-    image = QImage(width * columns, height * rows, QImage.Format.Format_RGB32)
+def sheet(cells: list[Cell], chosen: tokens.Tokens, height: int, columns: int, shape: float = 1.2) -> QImage:
+    """One image with a named cell of the given height (pixels) for each moment."""
+    width, line = round(height * shape), 18
+    rows = -(-len(cells) // columns)
+    image = QImage(width * columns, (height + line) * rows, QImage.Format.Format_RGB32)
     image.fill(QColor(chosen.surface))
     painter = QPainter(image)
-    for i, moment in enumerate(moments):
+    for i, (name, moment) in enumerate(cells):
         row, column = divmod(i, columns)
-        paint_figure(painter, QRectF(column * width, row * height, width, height), moment, chosen)
+        left, top = column * width, row * (height + line)
+        painter.setPen(QColor(chosen.muted))
+        painter.drawText(QRectF(left, top, width, line), Qt.AlignmentFlag.AlignCenter, name)
+        paint_figure(painter, QRectF(left + 6, top + line, width - 12, height - 6), moment, chosen)
     painter.end()
     return image
+
+
+def keys() -> list[Cell]:
+    """Every picture's key moment, one-sided ones for the right leg and the left."""
+    found: list[Cell] = []
+    for name in PICTURES:
+        if picture(name).one_sided:
+            found += [(f"{name} {side}", picture(name).still(side)) for side in ("right", "left")]
+        else:
+            found.append((name, picture(name).still()))
+    return found
+
+
+def ways() -> list[Cell]:
+    """Every picture that is moved into, at six moments of the way there, and the walk through one stride."""
+    found: list[Cell] = []
+    for name in PICTURES:
+        shown = picture(name)
+        if shown.loop:
+            found += [(f"{name} {k}/6", shown.moment(shown.seconds * k / 6)) for k in range(6)]
+        elif shown.start():
+            found += [(f"{name} {k}/5", shown.at(k / 5)) for k in range(6)]
+    return found
 
 
 def main(folder: Path) -> None:
     """Write all sheets into the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    steps = [pose_at(step, 1.0) for step in PICTURES]
-    between = [pose_at(step, k / 5) for step in PICTURES[1:-1] for k in range(6)]
     for name, chosen in SETS.items():
-        for height, columns in ((160, 7), (320, 7), (640, 4)):
-            sheet(steps, chosen, height, columns).save(str(folder / f"steps-{name}-{height}.png"))
-    sheet(between, tokens.LIGHT, 320, 6).save(str(folder / "between-light.png"))
+        for height, columns in ((160, 8), (320, 6), (640, 4)):
+            sheet(keys(), chosen, height, columns).save(str(folder / f"steps-{name}-{height}.png"))
+    sheet(ways(), tokens.LIGHT, 240, 6).save(str(folder / "between-light.png"))
 
 
 if __name__ == "__main__":

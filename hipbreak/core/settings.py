@@ -212,6 +212,26 @@ class Settings:
         _DAY,
     )
 
+    sense_microphone: bool = option(
+        "Sensing", True, "Microphone in use is a call", "Prompts wait for its end; what is said is never heard."
+    )
+    sense_camera: bool = option(
+        "Sensing", True, "Camera in use is a call", "Only whether a program of yours holds it open."
+    )
+    sense_inhibitors: bool = option(
+        "Sensing",
+        True,
+        "A screen kept awake means you are there",
+        "Films and presentations; programs like Caffeine, too.",
+    )
+    sense_players: bool = option(
+        "Sensing",
+        False,
+        "A playing player means you are there",
+        "Music counts as well, and then leaving is not noticed.",
+    )
+    sense_quiet: bool = option("Sensing", True, "Respect Do Not Disturb", "Prompts wait until it ends.")
+
     working_hours: WorkingHours = option(
         "Times",
         WorkingHours(),

@@ -12,8 +12,15 @@ class IdleSource(Protocol):
     def name(self) -> str:
         """What `status` and `doctor` call it."""
 
+    @property
+    def trouble(self) -> str | None:
+        """One sentence once it can never tell any more; None as long as it can, or has yet to find out."""
+
     def idle(self) -> timedelta | None:
-        """Time since the last input of any device, or None when that cannot be told just now."""
+        """Time since the last input of any device, or None when that cannot be told just now.
+
+        A source that is told of input, and does not ask, has a first answer still to come.
+        """
 
     def watch_return(self, back: Callable[[], None]) -> bool:
         """Asks to be called once, from the event loop, at the next input; replaces an earlier request.
@@ -33,6 +40,7 @@ class NoIdleSource:
     """The last rung: nothing tells about input here, so the person has to say it."""
 
     name = "none"
+    trouble = None
 
     def idle(self) -> timedelta | None:
         return None

@@ -44,6 +44,10 @@ class X11IdleSource:
             raise IdleUnavailable(str(reason)) from None
         self._idle_counter = _IdleCounter.find(self._display)
 
+    @property
+    def trouble(self) -> str | None:
+        return None if self._display.alive else "The X display is gone."
+
     def idle(self) -> timedelta | None:
         answer = self._display.ask(self._saver, "xcb_screensaver_query_info", self._display.root)
         if answer is None:

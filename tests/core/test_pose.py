@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipbreak.core.body import LINKS, Point, Spot
+from hipbreak.core.body import LINKS, Bone, Point, Spot
 from hipbreak.core.pose import Anchor, Arm, Leg, Pose, Skeleton, interpolate, skeleton
-from hipbreak.core.pulse_poses import PICTURES, STEPS, Drawn, pose_at, worked
+from hipbreak.core.posing import Foot, Hand, Swing, flat, posed
 
 ANGLE = st.floats(-150.0, 150.0)
 LEGS = st.builds(Leg, ANGLE, st.floats(0.0, 150.0), ANGLE, ANGLE)
@@ -23,7 +23,6 @@ POSES = st.builds(
     Pose, ANGLE, ANGLE, ANGLE, ANGLE, ANGLE, ANGLE, LEGS, LEGS, ARMS, ARMS, ANCHORS, PLANTED,
 )  # fmt: skip
 PROGRESS = st.floats(0.0, 1.0)
-FEET = (Spot.NEAR_ANKLE, Spot.NEAR_HEEL, Spot.NEAR_BALL, Spot.FAR_ANKLE, Spot.FAR_HEEL, Spot.FAR_BALL)
 
 
 def assert_whole(body: Skeleton) -> None:
@@ -55,26 +54,6 @@ def test_what_both_poses_pin_does_not_slide(a: Pose, b: Pose, t: float) -> None:
     assert skeleton(between).spots[a.anchor.spot] == pytest.approx(a.anchor.at)
 
 
-@given(st.sampled_from(STEPS), PROGRESS, st.floats(-1.0, 1.0))
-def test_the_pulse_never_moves_its_feet_nor_sinks(step: str, progress: float, breath: float) -> None:
-    body, still = skeleton(pose_at(step, progress, breath).pose), skeleton(pose_at("stand", 1.0).pose)
-    for foot in FEET:
-        assert body.spots[foot] == pytest.approx(still.spots[foot], abs=1e-9)
-    assert min(place.y for place in body.spots.values()) >= -1e-9
-
-
-@pytest.mark.parametrize("step", PICTURES)
-def test_no_picture_sinks_into_the_floor(step: str) -> None:
-    body = skeleton(pose_at(step, 1.0).pose)
-    assert_whole(body)
-    assert min(place.y for place in body.spots.values()) >= -1e-9
-
-
-@pytest.mark.parametrize(("before", "step"), list(zip(("sit", *STEPS), STEPS, strict=False)))
-def test_each_step_begins_where_the_one_before_ended(before: str, step: str) -> None:
-    assert pose_at(step, 0.0).pose == pose_at(before, 1.0).pose
-
-
 def test_standing_straight_is_one_body_tall() -> None:
     assert skeleton(Pose()).spots[Spot.CROWN].y == pytest.approx(1.0)
 
@@ -92,16 +71,17 @@ def test_a_planted_foot_is_reached_by_bending_the_knee() -> None:
     assert_whole(body)
 
 
-def test_ribs_come_down_and_the_pelvis_tucks() -> None:
-    def tilt(drawn: Drawn) -> tuple[float, float]:
-        return drawn.pose.trunk + drawn.pose.pelvis, drawn.pose.trunk + drawn.pose.pelvis - drawn.pose.lumbar
-
-    (_, ribs_up), (pelvis_tipped, ribs_down), (pelvis_level, _) = (
-        tilt(pose_at(step, 1.0)) for step in ("stand", "ribs", "tuck")
-    )
-    assert ribs_down - ribs_up > 8.0
-    assert pelvis_tipped - pelvis_level > 8.0
+@given(st.floats(-0.1, 0.1), st.floats(-40.0, 70.0), st.sampled_from(["heel", "ball"]))
+def test_any_part_of_a_foot_can_be_planted(x: float, pitch: float, part: str) -> None:
+    pose = posed((0.0, 0.4), near=Foot(x, pitch=pitch, on=part), far=flat(0.0), near_arm=Swing(0.0, 0.0))
+    body = skeleton(pose)
+    assert body.spots[Spot(f"near {part}")] == pytest.approx((x, 0.0), abs=1e-9)
+    assert body.turns[Bone.NEAR_FOOT] == pytest.approx(pitch)
+    assert_whole(body)
 
 
-def test_only_the_squeeze_marks_a_muscle() -> None:
-    assert [step for step in PICTURES if worked(step)] == ["squeeze"]
+@given(st.floats(0.05, 0.2), st.floats(0.6, 0.8))
+def test_a_hand_reaches_where_it_should(x: float, y: float) -> None:
+    pose = posed((0.0, 0.5), near=flat(0.0), far=flat(0.0), near_arm=Hand(x, y))
+    assert skeleton(pose).spots[Spot.NEAR_WRIST] == pytest.approx((x, y))
+    assert 0.0 < pose.near_arm.elbow < 180.0

@@ -1,0 +1,154 @@
+"""Whether the person is in a call, keeps the screen awake, or does not want to be disturbed."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from PySide6.QtCore import QTimer
+
+from hipbreak.desktop.bus import Bus
+
+
+@dataclass(frozen=True, slots=True)
+class BusyListener:
+    """Who is told of each beginning (True) and end (False); every call comes on the GUI thread, from the event loop."""
+
+    call: Callable[[bool], None]
+    awake: Callable[[bool], None]
+    dnd: Callable[[bool], None]
+
+
+@dataclass(frozen=True, slots=True)
+class BusySwitches:
+    """What the person lets us look at."""
+
+    microphone: bool = True
+    camera: bool = True
+    inhibitors: bool = True
+    players: bool = True
+    quiet: bool = True
+
+
+class _Part(Protocol):
+    name: str
+    is_live: bool
+
+
+@dataclass
+class _Sum:
+    """On while anybody says so, told once for each change."""
+
+    tell: Callable[[bool], None]
+    who: set[str] = field(default_factory=set)
+
+    def say(self, name: str, on: bool) -> None:
+        before = bool(self.who)
+        if on:
+            self.who.add(name)
+        else:
+            self.who.discard(name)
+        if bool(self.who) != before:
+            self.tell(bool(self.who))
+
+
+class Busy:
+    """Everybody who may know, as three sums; nothing here waits or polls, and what is missing is silent."""
+
+    def __init__(
+        self,
+        listener: BusyListener,
+        session: Bus | None,
+        system: Bus | None,
+        environment: Mapping[str, str],
+        switches: BusySwitches = BusySwitches(),
+    ) -> None:
+        """Begins to listen; what is on already is told as soon as somebody has answered."""
+        self._listener: BusyListener | None = listener
+        self._call = _Sum(lambda on: self._tell("call", on))
+        self._awake = _Sum(lambda on: self._tell("awake", on))
+        self._dnd = _Sum(lambda on: self._tell("dnd", on))
+        self._parts: dict[str, list[_Part]] = {"call": [], "awake": [], "dnd": []}
+        self._steps = self._listen(session, system, environment, switches)
+        QTimer.singleShot(0, self._step)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Who tells just now."""
+        return tuple(name for what in self._parts for name in self.sources(what))
+
+    def sources(self, what: str) -> tuple[str, ...]:
+        """Who tells just now of `call`, `awake` or `dnd`."""
+        return tuple(part.name for part in self._parts[what] if part.is_live)
+
+    @property
+    def troubles(self) -> tuple[str, ...]:
+        """One sentence for each that cannot tell, where there is something to install or allow."""
+        found = (getattr(part, "trouble", None) for parts in self._parts.values() for part in parts)
+        return tuple(trouble for trouble in found if trouble)
+
+    @property
+    def reasons(self) -> Mapping[str, tuple[str, ...]]:
+        """Who says so just now, for each of `call`, `awake` and `dnd`."""
+        sums = {"call": self._call, "awake": self._awake, "dnd": self._dnd}
+        return {what: tuple(sorted(one.who)) for what, one in sums.items()}
+
+    def close(self) -> None:
+        """Calls nobody any more; may be called twice. The buses stay open."""
+        self._listener = None
+        for part in [part for parts in self._parts.values() for part in parts]:
+            end = getattr(part, "close", None)
+            if end is not None:
+                end()
+
+    def _step(self) -> None:
+        """One part in each turn of the event loop: there is a window to draw."""
+        if self._listener is None:
+            return
+        made = next(self._steps, None)
+        if made is not None:
+            what, part = made
+            self._parts[what].append(part)
+            QTimer.singleShot(0, self._step)
+
+    def _listen(
+        self, session: Bus | None, system: Bus | None, environment: Mapping[str, str], switches: BusySwitches
+    ) -> Iterator[tuple[str, _Part]]:
+        """Makes the parts, loading only what is used."""
+        if switches.microphone:
+            from hipbreak.desktop.busy_microphone import Microphone  # noqa: PLC0415
+
+            yield "call", Microphone(self._call.say, environment)
+        if switches.camera:
+            from hipbreak.desktop.busy_camera import Camera  # noqa: PLC0415
+
+            yield "call", Camera(self._call.say)
+        if switches.inhibitors:
+            from hipbreak.desktop.busy_flags import LOGIND_AWAKE, SESSION_AWAKE, BusFlag  # noqa: PLC0415
+
+            if system is not None:
+                yield "awake", BusFlag(system, LOGIND_AWAKE, self._awake.say)
+            if session is not None:
+                for flag in SESSION_AWAKE:
+                    yield "awake", BusFlag(session, flag, self._awake.say)
+        if session is None:
+            return
+        if switches.players:
+            from hipbreak.desktop.busy_players import Players  # noqa: PLC0415
+
+            yield "awake", Players(session, self._awake.say)
+        if switches.quiet:
+            yield from self._quiet(session, environment)
+
+    def _quiet(self, session: Bus, environment: Mapping[str, str]) -> Iterator[tuple[str, _Part]]:
+        from hipbreak.desktop.busy_flags import QUIET, BusFlag  # noqa: PLC0415
+        from hipbreak.desktop.busy_gnome import GnomeQuiet  # noqa: PLC0415
+
+        for flag in QUIET:
+            yield "dnd", BusFlag(session, flag, self._dnd.say)
+        if "gnome" in environment.get("XDG_CURRENT_DESKTOP", "").lower():
+            yield "dnd", GnomeQuiet(session, self._dnd.say, environment)
+
+    def _tell(self, what: str, on: bool) -> None:
+        if self._listener is not None:
+            tell: Callable[[bool], None] = getattr(self._listener, what)
+            tell(on)

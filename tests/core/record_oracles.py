@@ -1,0 +1,56 @@
+"""Asks scikit-digital-health, powerlaw and scipy about random bouts, and keeps what they say for the tests of metrics.
+
+They weigh 540 MB (80 s to install), too much for every `make test`. Anew, in an environment of its own:
+`pip install scikit-digital-health==0.17.18 powerlaw==2.0.0`, then `python tests/core/record_oracles.py`.
+"""
+
+import json
+from importlib.metadata import version
+from pathlib import Path
+from random import Random
+
+ANSWERS = Path(__file__).with_name("oracle_answers.json")
+VECTOR = [12, 8, 33, 47, 5, 62, 21, 28, 40, 15]
+_PACKAGES = ("scikit-digital-health", "powerlaw", "scipy", "numpy")
+
+
+def bouts() -> list[list[float]]:
+    """The vector of evidence.md, and lists of 10 to 80 lengths in minutes, some with many equal ones."""
+    chance = Random(4)
+    lists: list[list[float]] = [[float(x) for x in VECTOR]]
+    for n in range(120):
+        digits = (0, 1, 4)[n % 3]
+        count = chance.randint(10, 80)
+        lists.append([max(1.0, round(chance.lognormvariate(2.8, 0.9), digits)) for _ in range(count)])
+    return lists
+
+
+def answers_about(lengths: list[float]) -> dict[str, object]:
+    """What the packages say; W50 is None where scipy finds no fit."""
+    import numpy as np  # noqa: PLC0415
+    from powerlaw import Fit  # noqa: PLC0415
+    from scipy.optimize import curve_fit  # noqa: PLC0415
+    from skdh.utility import average_hazard, gini_index, state_power_law_distribution  # noqa: PLC0415
+
+    times, counts = np.unique(np.array(lengths), return_counts=True)
+    shares = np.cumsum(times * counts) / np.sum(lengths)
+    start = (2.0, times[np.searchsorted(shares, 0.5)])
+    try:
+        narrow = dict.fromkeys(("ftol", "xtol", "gtol"), 1e-15)
+        fit, _ = curve_fit(lambda t, k, w: 1 / (1 + (w / t) ** k), times, shares, start, maxfev=20_000, **narrow)
+        w50 = float(fit[1])
+    except RuntimeError:
+        w50 = None
+    return {
+        "lengths": lengths,
+        "gini": float(gini_index(lengths=lengths)),
+        "hazard": float(average_hazard(lengths=lengths)),
+        "alpha_min_less_half": float(state_power_law_distribution(lengths=lengths)),
+        "alpha": float(Fit(lengths, xmin=min(lengths), verbose=0).power_law.alpha),
+        "w50": w50,
+    }
+
+
+if __name__ == "__main__":
+    told = {"from": {name: version(name) for name in _PACKAGES}, "answers": [answers_about(x) for x in bouts()]}
+    ANSWERS.write_text(json.dumps(told, indent=None).replace("}, {", "},\n{") + "\n")

@@ -1,0 +1,201 @@
+"""The pictures of the programme: whole bodies that neither slide nor sink, on every way from one to the next."""
+
+from __future__ import annotations
+
+from math import dist, hypot
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hipbreak.core.body import LINKS, Spot
+from hipbreak.core.picture import Picture
+from hipbreak.core.pictures import PICTURES, picture
+from hipbreak.core.pose import Skeleton, skeleton
+from hipbreak.core.pulse_poses import STEPS
+from hipbreak.core.scene import Drawn, Mark, Muscle
+from hipbreak.core.walk_poses import STRIDE, leg_at
+
+NAMES = [
+    "couch_setup",
+    "couch_ribs_tuck",
+    "couch_exhale",
+    "couch_press",
+    "couch_relax",
+    "couch_heel",
+    "split_setup",
+    "split_lower",
+    "split_hold",
+    "split_hold_weight",
+    "bridge_down",
+    "bridge_up",
+    "single_bridge_down",
+    "single_bridge_up",
+    "prone_rest",
+    "prone_lift",
+    "long_step_stand",
+    "long_step_low",
+    "walk",
+    "test_sit",
+    "test_hug",
+    "test_lie_rests",
+    "test_lie_floats",
+    "sit_high",
+    "stand_stacked",
+    "avoid",
+    "sleep_side",
+    "sleep_prone",
+]
+# What is soft, flesh on a cushion or a mattress, gives 1.5 hundredths of the body's height; the floor nothing.
+GIVE = 0.015
+SOFT = (Spot.SEAT, Spot.BACK, Spot.HEAD_BACK)
+
+
+def neighbours() -> list[tuple[Picture, Picture | None]]:
+    """Every picture with every picture it can be reached from."""
+    everything = [picture(name) for name in PICTURES]
+    pairs: list[tuple[Picture, Picture | None]] = []
+    for shown in everything:
+        starts = {id(start): start for start in [shown.start(after) for after in (None, *everything)]}
+        pairs += [(shown, start) for start in starts.values()]
+    return pairs
+
+
+WAYS = neighbours()
+PROGRESS = st.floats(0.0, 1.0)
+
+
+def body_of(drawn: Drawn) -> Skeleton:
+    return skeleton(drawn.pose)
+
+
+def test_every_name_of_the_programme_has_its_picture() -> None:
+    assert set(NAMES) | {"sit", *STEPS} == set(PICTURES)
+    with pytest.raises(KeyError):
+        picture("jump")
+
+
+@given(st.sampled_from(WAYS), PROGRESS, st.floats(-1.0, 1.0))
+def test_limbs_keep_their_length_on_every_way(way: tuple[Picture, Picture | None], t: float, breath: float) -> None:
+    shown, start = way
+    body = body_of(shown.at(t, breath, after=start))
+    for spot, parent, _, dx, dy in LINKS:
+        assert dist(body.spots[spot], body.spots[parent]) == pytest.approx(hypot(dx, dy))
+
+
+@pytest.mark.parametrize(("shown", "start"), WAYS, ids=lambda p: p.name if p else "still")
+def test_nothing_sinks_into_floor_couch_or_bed(shown: Picture, start: Picture | None) -> None:
+    for k in range(21):
+        for spot, place in body_of(shown.at(k / 20, after=start)).spots.items():
+            under = shown.scene.under(spot, place.x)
+            give = GIVE if spot in SOFT or under > 0.0 else 1e-9
+            assert place.y >= under - give, (shown.name, k / 20, spot)
+
+
+@pytest.mark.parametrize(("shown", "start"), WAYS, ids=lambda p: p.name if p else "still")
+def test_what_stays_planted_does_not_slide(shown: Picture, start: Picture | None) -> None:
+    if start is None:
+        return
+    before, key = body_of(start.still()), body_of(shown.still())
+    both = {plant.spot for plant in shown.key.planted} & {plant.spot for plant in start.key.planted}
+    for k in range(11):
+        body = body_of(shown.at(k / 10, after=start))
+        for spot in both:
+            if before.spots[spot] == pytest.approx(key.spots[spot]):
+                assert body.spots[spot] == pytest.approx(key.spots[spot], abs=1e-9)
+
+
+@pytest.mark.parametrize(("shown", "start"), WAYS, ids=lambda p: p.name if p else "still")
+def test_every_way_begins_where_the_last_picture_ended(shown: Picture, start: Picture | None) -> None:
+    if start:
+        assert shown.at(0.0, after=start).pose == start.still().pose
+    assert shown.at(1.0, after=start).pose == shown.key
+
+
+@given(st.sampled_from(WAYS), PROGRESS)
+def test_movement_has_no_jumps(way: tuple[Picture, Picture | None], t: float) -> None:
+    shown, start = way
+    here, there = (body_of(shown.at(t + step, after=start)).spots for step in (0.0, 0.001))
+    assert max(dist(here[spot], there[spot]) for spot in here) < 0.01
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_body_lies_inside_its_frame(name: str) -> None:
+    drawn = picture(name).still()
+    frame = drawn.scene.frame
+    for place in body_of(drawn).spots.values():
+        assert frame.left <= place.x <= frame.right and frame.bottom <= place.y <= frame.top
+    for prop in drawn.scene.props:
+        assert frame.left <= min(prop.left, prop.right) and max(prop.left, prop.right) <= frame.right
+
+
+@given(st.floats(0.0, 0.599), st.floats(0.0, 0.599))
+def test_the_walking_foot_goes_with_the_ground(p: float, q: float) -> None:
+    walk = picture("walk")
+    assert walk.loop
+    start = 1.0 - 0.5  # the loop starts as the near leg pushes off, half a stride after it landed
+    for phase in (p, q):
+        moved = walk.loop(start + phase)
+        foot, body = leg_at(phase), skeleton(moved.pose)
+        assert body.spots[Spot(f"near {foot.on}")] == pytest.approx((foot.x, foot.y), abs=1e-6)
+    if leg_at(p).on == leg_at(q).on:
+        assert leg_at(p).x - leg_at(q).x == pytest.approx((q - p) * STRIDE)
+
+
+@given(st.floats(0.0, 2.0))
+def test_the_walk_neither_jumps_nor_sinks(strides: float) -> None:
+    walk = picture("walk")
+    here, there = (body_of(walk.moment(walk.seconds * s)).spots for s in (strides, strides + 0.001))
+    assert max(dist(here[spot], there[spot]) for spot in here) < 0.01
+    assert min(place.y for place in here.values()) > -1e-3
+
+
+def test_a_hold_breathes_and_a_key_moment_does_not() -> None:
+    hold = picture("couch_exhale")
+    assert hold.moment(3.0).pose != hold.moment(4.0).pose
+    assert hold.still().pose == hold.key
+
+
+def test_the_left_leg_works_in_the_mirrored_picture() -> None:
+    hold = picture("split_hold")
+    assert not hold.still("right").mirrored and not hold.still().mirrored
+    assert hold.still("left").mirrored
+    with pytest.raises(KeyError):
+        hold.still("middle")
+
+
+def tilt(name: str) -> tuple[float, float]:
+    pose = picture(name).key
+    return pose.pelvis + pose.trunk, pose.pelvis + pose.trunk - pose.lumbar
+
+
+@pytest.mark.parametrize(("before", "name"), [("stand", "tuck"), ("couch_setup", "couch_ribs_tuck")])
+def test_ribs_come_down_and_the_pelvis_tucks(before: str, name: str) -> None:
+    (tipped, ribs_up), (level, ribs_down) = tilt(before), tilt(name)
+    assert ribs_down - ribs_up > 7.0
+    assert tipped - level > 8.0
+
+
+def test_the_thigh_settles_when_the_press_lets_go() -> None:
+    pressed, settled = (body_of(picture(name).still()).spots for name in ("couch_press", "couch_relax"))
+    assert settled[Spot.NEAR_KNEE].y < pressed[Spot.NEAR_KNEE].y - 0.008
+
+
+def test_the_thigh_lifts_two_and_a_half_to_five_centimetres() -> None:
+    rest, lift = (body_of(picture(name).still()).spots for name in ("prone_rest", "prone_lift"))
+    assert 2.5 <= 170.0 * (lift[Spot.NEAR_KNEE].y - rest[Spot.NEAR_KNEE].y) <= 5.0
+
+
+def test_lowered_the_front_knee_is_over_the_ankle() -> None:
+    spots = body_of(picture("split_hold").still()).spots
+    assert spots[Spot.FAR_KNEE].x == pytest.approx(spots[Spot.FAR_ANKLE].x, abs=0.02)
+    assert spots[Spot.NEAR_KNEE].x < spots[Spot.HIP].x
+
+
+def test_the_muscles_marked_are_those_the_programme_names() -> None:
+    working = {name: set(picture(name).muscles) for name in PICTURES if picture(name).muscles}
+    assert working["split_hold"] == {Muscle.GLUTES, Muscle.FAR_HAMSTRINGS}
+    assert working["couch_heel"] == {Muscle.GLUTES, Muscle.NEAR_HAMSTRINGS}
+    assert {"squeeze", "bridge_up", "single_bridge_up", "prone_lift", "walk"} <= set(working)
+    stretched = [name for name in PICTURES if Mark.STRETCH in picture(name).marks]
+    assert stretched == ["couch_exhale", "couch_relax", "split_lower", "long_step_low"]

@@ -1,0 +1,147 @@
+"""The day's figures add up: in any zone, on days of 23, 24 or 25 hours, over midnight, and where nobody saw the end."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hipbreak.core import facts as f
+from hipbreak.core.statistics import Day, days_of, running_piece, total_of
+from hipbreak.core.story import fold
+
+CET = timezone(timedelta(hours=1))
+ZERO = timedelta(0)
+KINDS = ("bout", "pulse", "standing", "said", "away", "unseen", "unobserved")
+PLACES = {  # a zone, and a day on which its clocks change
+    "Berlin, 23 h": ("Europe/Berlin", date(2026, 3, 29)),
+    "Berlin, 25 h": ("Europe/Berlin", date(2026, 10, 25)),
+    "Berlin, 24 h": ("Europe/Berlin", date(2026, 6, 1)),
+    "New York, 25 h": ("America/New_York", date(2026, 11, 1)),
+    "Sao Paulo, no midnight": ("America/Sao_Paulo", date(2018, 11, 4)),
+    "Sao Paulo, two midnights": ("America/Sao_Paulo", date(2018, 2, 17)),
+    "Lord Howe, 23.5 h": ("Australia/Lord_Howe", date(2026, 10, 4)),
+    "Lord Howe, 24.5 h": ("Australia/Lord_Howe", date(2026, 4, 5)),
+    "Apia, a day left out": ("Pacific/Apia", date(2011, 12, 30)),
+    "Kathmandu, never": ("Asia/Kathmandu", date(2026, 3, 29)),
+}
+
+
+def local(moment: datetime, zone: ZoneInfo) -> datetime:
+    """As the log has it: with the fixed offset of that moment."""
+    there = moment.astimezone(zone)
+    return there.astimezone(timezone(there.utcoffset() or ZERO))
+
+
+def midnight(day: date, zone: ZoneInfo) -> datetime:
+    """The first moment of the local day."""
+    return datetime.combine(day, time(), zone).astimezone(UTC)
+
+
+def changes(start: datetime, end: datetime, zone: ZoneInfo) -> list[datetime]:
+    """When the clocks of the zone were set, to the quarter of an hour at which all of them are."""
+    quarters = [start + n * timedelta(minutes=15) for n in range((end - start) // timedelta(minutes=15) + 1)]
+    return [b for a, b in pairwise(quarters) if local(a, zone).utcoffset() != local(b, zone).utcoffset()]
+
+
+def piece(kind: str, start: datetime, end: datetime) -> f.Interval:
+    match kind:
+        case "bout":
+            return f.Bout(end, start, end)
+        case "unseen":
+            return f.Away(end, start, end)
+        case "unobserved":
+            return f.Unobserved(end, start, end)
+        case _:
+            return f.Break(end, start, end, "assumed" if kind == "away" else "confirmed", kind)
+
+
+@dataclass(frozen=True)
+class Lived:
+    """Four days, tiled with pieces."""
+
+    zone: ZoneInfo
+    days: list[date]
+    pieces: list[f.Interval]
+
+
+@st.composite
+def lives(draw: st.DrawFn, place: tuple[str, date], cut_at_changes: bool) -> Lived:
+    zone, day = ZoneInfo(place[0]), place[1]
+    days = [day + timedelta(days=n) for n in range(-1, 3)]
+    start, end = midnight(days[0], zone), midnight(days[-1] + timedelta(days=1), zone)
+    seconds = int((end - start).total_seconds())
+    cuts = {start + timedelta(seconds=n) for n in draw(st.lists(st.integers(1, seconds - 1), max_size=40))}
+    cuts |= set(changes(start, end, zone)) if cut_at_changes else set()
+    moments = [local(moment, zone) for moment in sorted({start, end, *cuts})]
+    kinds = draw(st.lists(st.sampled_from(KINDS), min_size=len(moments), max_size=len(moments)))
+    return Lived(zone, days, [piece(kind, a, b) for kind, (a, b) in zip(kinds, pairwise(moments), strict=False)])
+
+
+def observed(day: Day) -> timedelta:
+    return day.sum.sitting + day.sum.standing + day.sum.away + day.sum.unobserved
+
+
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
+@given(data=st.data())
+def test_a_day_has_as_many_hours_as_its_clocks_gave_it(place: tuple[str, date], data: st.DataObject) -> None:
+    lived = data.draw(lives(place, cut_at_changes=True))
+    for day in days_of(lived.pieces, lived.days[0], lived.days[-1]):
+        length = midnight(day.date + timedelta(days=1), lived.zone) - midnight(day.date, lived.zone)
+        assert observed(day) == length == sum((span.length for span in day.spans), ZERO)
+
+
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
+@given(data=st.data())
+def test_nothing_is_lost_or_invented_whatever_the_clocks_do(place: tuple[str, date], data: st.DataObject) -> None:
+    """Also where a piece lasts over a midnight and a change of the clocks: which day gets the hour is then unknown."""
+    lived = data.draw(lives(place, cut_at_changes=False))
+    days = days_of(lived.pieces, lived.days[0] - timedelta(days=1), lived.days[-1] + timedelta(days=1))
+    total = total_of(days)
+    bouts = [x.end - x.start for x in lived.pieces if isinstance(x, f.Bout)]
+    assert sum((observed(day) for day in days), ZERO) == lived.pieces[-1].end - lived.pieces[0].start
+    assert total.sitting == sum(bouts, ZERO) == sum(total.bouts, ZERO)
+    assert sorted(total.bouts) == sorted(bouts)
+    assert total.prolonged == sum((x for x in bouts if x >= timedelta(minutes=30)), ZERO)
+    assert total.beyond == sum((max(ZERO, x - timedelta(minutes=45)) for x in bouts), ZERO)
+    assert total.ended_by_break == sum(
+        isinstance(a, f.Bout) and isinstance(b, f.Break) for a, b in pairwise(lived.pieces)
+    )
+
+
+def at(hour: float) -> datetime:
+    return datetime(2026, 3, 2, tzinfo=CET) + timedelta(hours=hour)
+
+
+def test_a_bout_over_midnight_gives_each_day_its_time_and_is_counted_where_it_began() -> None:
+    told = [f.Bout(at(25), at(23), at(25)), f.Break(at(25.5), at(25), at(25.5), "assumed", "away")]
+    first, second = days_of(told, date(2026, 3, 2), date(2026, 3, 3))
+    assert (first.sum.sitting, second.sum.sitting) == (timedelta(hours=1), timedelta(hours=1))
+    assert (first.sum.bouts, second.sum.bouts) == ((timedelta(hours=2),), ())
+    assert (first.sum.ended_by_break, second.sum.ended_by_break) == (1, 0)
+    assert (first.sum.beyond, second.sum.beyond) == (timedelta(minutes=15), timedelta(hours=1))
+    assert (first.sum.prolonged, second.sum.prolonged) == (timedelta(hours=1), timedelta(hours=1))
+    assert (first.sum.assumed, second.sum.assumed) == (0, 1)
+
+
+@pytest.mark.parametrize("end", [f.Away(at(12), at(10), at(12)), f.Unobserved(at(12), at(10), at(12))])
+def test_a_bout_whose_end_was_no_break_counts_in_the_time_only(end: f.Interval) -> None:
+    told = [
+        f.Bout(at(9), at(8), at(9)),
+        f.Break(at(9), at(9), at(9.01), "confirmed", "pulse"),
+        f.Bout(at(10), at(9.01), at(10)),
+    ]
+    (day,) = days_of([*told, end], date(2026, 3, 2), date(2026, 3, 2))
+    assert day.sum.ended_by_break == 1
+    assert len(day.sum.bouts) == 2
+    assert day.sum.breaks_per_hour == pytest.approx(1 / 1.99)
+
+
+def test_the_bout_that_still_runs_counts_in_the_time_only() -> None:
+    running = running_piece(fold([f.Began(at(9)), f.Sat(at(9), at(9))]), at(9.75))
+    assert running == f.Bout(at(9.75), at(9), at(9.75))
+    (day,) = days_of([running], date(2026, 3, 2), date(2026, 3, 2))
+    assert (day.sum.sitting, day.sum.ended_by_break) == (timedelta(minutes=45), 0)

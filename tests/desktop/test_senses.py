@@ -1,0 +1,158 @@
+"""The senses as the app wires them: the ladder is walked at the start and when a rung breaks, and told once."""
+
+from contextlib import ExitStack
+from datetime import timedelta
+
+import pytest
+
+from hipbreak.core import inputs as i
+from hipbreak.desktop.busy import BusySwitches
+from hipbreak.desktop.busy_flags import QUIET
+from hipbreak.senses import Senses
+from tests.desktop.desk_gnome import MONITOR, needs_mutter, real_mutter
+from tests.desktop.desk_parts import Service, real_bus, real_display
+
+pytestmark = pytest.mark.desk
+
+LOGIND = "org.freedesktop.login1"
+SESSION = "/org/freedesktop/login1/session/auto org.freedesktop.login1.Session.IdleHint"
+QUIET_ONLY = BusySwitches(microphone=False, camera=False, inhibitors=False, players=False)
+
+
+@pytest.fixture
+def stack():
+    with ExitStack() as stack:
+        yield stack
+
+
+class Desk:
+    def __init__(self, qtbot, stack, folder):
+        self.qtbot, self.stack = qtbot, stack
+        (folder / "session").mkdir()
+        (folder / "system").mkdir()
+        self.session = stack.enter_context(real_bus(folder / "session"))
+        self.system = stack.enter_context(real_bus(folder / "system"))
+        self.environment = {
+            "DBUS_SESSION_BUS_ADDRESS": self.session.address,
+            "DBUS_SYSTEM_BUS_ADDRESS": self.system.address,
+            "XDG_RUNTIME_DIR": str(folder),
+        }
+        self.lost = []
+
+    def logind(self, rests):
+        return self.stack.enter_context(Service(self.system.address, [LOGIND], {SESSION: ("b", (rests,))}))
+
+    def senses(self, switches=QUIET_ONLY, **environment):
+        senses = Senses(self.environment | environment, "linux", switches)
+        senses.lost = self.lost.append
+        self.stack.callback(senses.close)
+        return senses
+
+
+@pytest.fixture
+def desk(qtbot, stack, tmp_path):
+    return Desk(qtbot, stack, tmp_path)
+
+
+@needs_mutter
+def test_a_compositor_that_dies_is_replaced_and_the_person_told_once(qtbot, desk, tmp_path):
+    """GNOME on Wayland with logind: Mutter, then (no ext-idle-notify there) the hint of logind."""
+    desk.logind(True)
+    with real_mutter(desk.session, tmp_path / "run") as mutter:
+        senses = desk.senses(WAYLAND_DISPLAY="nowhere", XDG_CURRENT_DESKTOP="GNOME")
+        assert senses.idle_source.name == "gnome-mutter"
+        assert senses.idle() is None
+        qtbot.waitUntil(lambda: senses.idle() is not None, timeout=10_000)
+        mutter.kill()
+        qtbot.waitUntil(lambda: senses.idle() is not None and senses.idle_source.name == "logind-idle-hint")
+    qtbot.waitUntil(lambda: desk.lost != [])
+    assert len(desk.lost) == 1
+    assert desk.lost[0].endswith("Now logind-idle-hint does.")
+    for _ in range(3):
+        senses.idle()
+    assert len(desk.lost) == 1
+
+
+def test_rungs_that_never_worked_are_passed_over_in_silence(qtbot, desk):
+    """`doctor` has their reasons."""
+    senses = desk.senses(WAYLAND_DISPLAY="nowhere", XDG_CURRENT_DESKTOP="GNOME")
+    qtbot.waitUntil(lambda: senses.idle() is None and senses.idle_source.name == "none")
+    assert desk.lost == []
+    assert len(senses.notes) == 3
+    assert not senses.watch_return(lambda: None)
+
+
+def test_who_waits_for_the_return_is_called_when_the_source_dies(qtbot, desk):
+    """So that the engine asks the next rung."""
+    path = "/org/gnome/Mutter/IdleMonitor/Core"
+    answers = {
+        f"{path} {MONITOR}.AddIdleWatch": ("u", (1,)),
+        f"{path} {MONITOR}.AddUserActiveWatch": ("u", (2,)),
+        f"{path} {MONITOR}.GetIdletime": ("t", (60_000,)),
+    }
+    returns = []
+    with Service(desk.session.address, [MONITOR], answers) as monitor:
+        senses = desk.senses(WAYLAND_DISPLAY="nowhere", XDG_CURRENT_DESKTOP="GNOME")
+        qtbot.waitUntil(lambda: senses.idle() is not None)
+        assert senses.watch_return(lambda: returns.append(None))
+        qtbot.waitUntil(lambda: f"{MONITOR}.AddUserActiveWatch" in monitor.asked)
+        qtbot.waitUntil(lambda: senses.idle_source._input_watch == 2)
+        monitor.signal(path, f"{MONITOR}.WatchFired", "u", 2)
+        qtbot.waitUntil(lambda: returns == [None])
+        assert senses.watch_return(lambda: returns.append("again"))
+    qtbot.waitUntil(lambda: senses.idle_source.trouble is not None)
+    assert senses.idle() is None
+    assert returns == [None]
+    qtbot.waitUntil(lambda: returns == [None, "again"])
+
+
+def test_a_killed_display_leaves_the_hint(qtbot, desk):
+    desk.logind(True)
+    with real_display() as display:
+        senses = desk.senses(**display.environment)
+        assert senses.idle_source.name == "x11-screensaver"
+        assert senses.idle() is not None
+        display.kill()
+        qtbot.waitUntil(lambda: senses.idle() is not None and senses.idle_source.name == "logind-idle-hint")
+    qtbot.waitUntil(lambda: len(desk.lost) == 1)
+
+
+def test_a_killed_bus_raises_nothing(qtbot, desk):
+    desk.logind(True)
+    senses = desk.senses(XDG_SESSION_TYPE="tty")
+    senses.attach(lambda _happening: None, lambda: False)
+    qtbot.waitUntil(lambda: senses.idle() is not None)
+    assert senses.idle() < timedelta(seconds=10)
+    desk.session.kill()
+    desk.system.kill()
+    qtbot.waitUntil(lambda: senses.idle() is None)
+    assert senses.idle_source.name == "none"
+    qtbot.waitUntil(lambda: desk.lost != [])
+    assert desk.lost == [
+        "The system bus is gone, and with it logind's idle hint. It told Hipbreak of your input. "
+        "Now nothing does: say when you are away."
+    ]
+
+
+def test_do_not_disturb_reaches_the_engine_and_can_be_switched_off(qtbot, desk):
+    flag, taken = QUIET[0], []
+    answers = {f"{flag.path} {flag.service}.Inhibited": ("b", (True,))}
+    with Service(desk.session.address, [flag.service], answers):
+        senses = desk.senses()
+        senses.attach(taken.append, lambda: False)
+        qtbot.waitUntil(lambda: taken == [i.Busy("dnd", True)])
+        senses.use(QUIET_ONLY)  # nothing new
+        assert taken == [i.Busy("dnd", True)]
+        senses.use(BusySwitches(*[False] * 5))
+        assert taken[1:] == [i.Busy("dnd", False)]
+        senses.use(QUIET_ONLY)
+        qtbot.waitUntil(lambda: taken[2:] == [i.Busy("dnd", True)])
+
+
+def test_without_anything_it_says_so(qapp):
+    senses = Senses({}, "linux")
+    senses.attach(lambda _happening: None, lambda: False)
+    assert (senses.idle(), senses.idle_source.name) == (None, "none")
+    assert all(note.endswith(".") for note in senses.notes)
+    senses.close()
+    senses.close()
