@@ -87,10 +87,9 @@ def ask(socket_path: str, command: str, args: dict[str, Any], timeout: float = 2
     """
     line = write_request(Request(command, args))
     until = time.monotonic() + patience
-    talk = _talk_through_pipe if sys.platform == "win32" else _talk_through_socket
     while True:
         try:
-            return read_reply(talk(socket_path, line, timeout))
+            return read_reply(_talk(socket_path, line, timeout))
         except NoRunningApp:
             if time.monotonic() >= until:
                 raise
@@ -113,10 +112,12 @@ def _same_version(message: dict[str, Any]) -> bool:
     return type(message.get("hipbreak")) is int and message["hipbreak"] == VERSION
 
 
-def _talk_through_socket(path: str, line: bytes, timeout: float) -> bytes:
+def _talk(path: str, line: bytes, timeout: float) -> bytes:
     """By Python's own socket: loading Qt would take longer than the whole command."""
     import socket  # noqa: PLC0415 - 5 ms that the app itself never needs
 
+    if sys.platform == "win32":  # its Python has no local sockets
+        raise NoRunningApp("On Windows the running Hipbreak cannot be reached from the command line.")
     deadline = time.monotonic() + timeout
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
         connection.settimeout(timeout)
@@ -144,18 +145,3 @@ def _talk_through_socket(path: str, line: bytes, timeout: float) -> bytes:
         except OSError:
             raise NoAnswer("The running Hipbreak hung up without an answer.") from None
         return bytes(answer)
-
-
-def _talk_through_pipe(name: str, line: bytes, timeout: float) -> bytes:
-    from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415 - only where Python has no named pipes
-
-    milliseconds = int(timeout * 1000)
-    connection = QLocalSocket()
-    connection.connectToServer(name)
-    if not connection.waitForConnected(milliseconds):
-        raise NoRunningApp("Hipbreak is not running.")
-    connection.write(line)
-    while not connection.canReadLine():
-        if not connection.waitForReadyRead(milliseconds):
-            raise NoAnswer(f"The running Hipbreak did not answer within {timeout:g} seconds.")
-    return bytes(connection.readLine().data())
