@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     command("pulse", _ask_app, "open the short posture pulse")
     later = command("later", _later, "put the shown prompt off")
     later.add_argument("minutes", nargs="?", type=float, metavar="MIN")
+    _add_programme(command)
     command("skip", _ask_app, "skip the shown prompt")
     log = command("log", _log, "record a break taken without the app")
     log.add_argument("--ago", metavar="10m", help="it began this long ago")
@@ -87,6 +88,15 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("folder", nargs="?", metavar="DIR", help="where the pictures go")
     command("quit", _ask_app, "end the running app")
     return parser
+
+
+def _add_programme(command: Callable[..., argparse.ArgumentParser]) -> None:
+    routine = command("routine", _programme, "open a guided routine, or list them all with their computed lengths")
+    which = routine.add_mutually_exclusive_group(required=True)
+    which.add_argument("name", nargs="?", metavar="NAME")
+    which.add_argument("--list", action="store_true", dest="listed", help="all routines, shipped and your own")
+    routine.add_argument("--json", action="store_true", help="with --list")
+    command("programme", _programme, "where you are in the programme").add_argument("--json", action="store_true")
 
 
 def _add_transfers(command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -171,6 +181,19 @@ def _pause(args: argparse.Namespace, places: Places) -> int:
     return _tell(places, "pause", until=args.until)
 
 
+def _programme(args: argparse.Namespace, places: Places) -> int:
+    from hipbreak import programme_reports
+    from hipbreak.store.log_errors import LogError
+
+    if args.command == "routine" and not args.listed:
+        return _tell(places, "routine", name=args.name)
+    try:
+        programme_reports.tell(args.command, places, args.json)
+    except LogError as error:
+        raise Failed(str(error)) from None
+    return DONE
+
+
 def _stats(args: argparse.Namespace, places: Places) -> int:
     from hipbreak.reports import chosen_days, print_stats, read_days
     from hipbreak.store.log_errors import LogError
@@ -193,19 +216,12 @@ def _transfer(args: argparse.Namespace, places: Places) -> int:
     from hipbreak import transfers
 
     try:
-        match args.command:
-            case "export":
-                said = transfers.export_file(places, Path(args.file), args.first, args.last)
-            case "import":
-                said = transfers.import_file(places, Path(args.file), args.host)
-            case _:
-                said = transfers.delete_days(places, args.first, args.last, args.everything, args.yes)
+        print(transfers.transfer(args, places))
     except transfers.TransferFailed as error:
         raise Failed(str(error)) from None
     except ValueError as error:
         print(f"hipbreak: {error}", file=sys.stderr)
         return USAGE
-    print(said)
     return DONE
 
 

@@ -2,58 +2,25 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
-from hipbreak.core.facts import Corrected, Fact
-from hipbreak.core.statistics import UNPROMPTED
-from hipbreak.store.identity import Identities
+from hipbreak.core.facts import Corrected, Fact, Interval
+from hipbreak.store import log_queries as queries
+from hipbreak.store.identity import Identities, id_text
+from hipbreak.store.log_arrivals import known
 from hipbreak.store.log_errors import faults_of
 from hipbreak.store.log_file import open_for_reading, open_for_writing, open_in_memory
-from hipbreak.store.log_rows import COLUMNS, Row, to_columns, to_fact, to_moment, to_row
-from hipbreak.store.log_schema import LONG
-
-_ALIVE = "NOT EXISTS (SELECT 1 FROM entry AS later WHERE later.of = entry.id)"
-_PIECES = "fact IN ('bout', 'break', 'away', 'unobserved')"
-_POINTS = "fact IN ('prompted', 'later', 'skipped', 'ignored', 'withdrawn', 'started', 'finished', 'stopped', 'asked')"
-
-_INSERT = f"""
-INSERT INTO entry(id, of, {COLUMNS}) VALUES (
-    ?,
-    CASE WHEN ?2 IS NOT NULL THEN (
-        SELECT id FROM entry WHERE fact = ?2 AND start = ?6 AND "end" IS NOT NULL AND {_ALIVE} ORDER BY seq DESC LIMIT 1
-    ) END,
-    ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11
-)"""
+from hipbreak.store.log_range import ABOUT, days_from
+from hipbreak.store.log_rows import COLUMNS, Row, to_columns, to_fact, to_json, to_moment, to_row
 
 _CLOCK_ERROR_US = 30 * 86_400_000_000  # an entry further ahead than that was told by a clock gone wrong: not recent
-_FIRST_RECENT = "SELECT MIN(seq) FROM entry WHERE at BETWEEN ? AND ? + (SELECT at FROM entry ORDER BY seq DESC LIMIT 1)"
-_RECENT = f"""
-SELECT * FROM (
-    SELECT {COLUMNS} FROM entry WHERE fact IN ('paused', 'resumed') AND seq < ?1 ORDER BY seq DESC LIMIT 1
-) UNION ALL SELECT * FROM (SELECT {COLUMNS} FROM entry WHERE seq >= ?1 ORDER BY seq)"""
 _NEVER = 2**63 - 1
-
-_SHORT = f"""start >= ?1 - {LONG} AND start < ?2 AND "end" IS NOT NULL AND ("end" > ?1 OR start >= ?1)
-    AND "end" - start <= {LONG}"""
-_LONG = f'"end" - start > {LONG} AND "end" > ?1 AND start < ?2'
-_PIECES_BETWEEN = f"""
-SELECT {COLUMNS} FROM entry WHERE {_SHORT} AND {_PIECES} AND {_ALIVE}
-UNION ALL SELECT {COLUMNS} FROM entry INDEXED BY entry_long WHERE {_LONG} AND {_PIECES} AND {_ALIVE}
-ORDER BY start"""
-_POINTS_BETWEEN = f"SELECT {COLUMNS} FROM entry WHERE at >= ? AND at < ? AND {_POINTS} ORDER BY at, seq"
-_DAY_US, _SECOND_US = 86_400_000_000, 1_000_000
-_COUNTS = f"""
-SELECT (at + at_offset * {_SECOND_US}) / {_DAY_US} AS day,
-    CASE WHEN fact = 'started' AND body LIKE '%"prompted":false%' THEN '{UNPROMPTED}' ELSE fact END AS name, COUNT(*)
-FROM entry WHERE at >= ? AND at < ? AND {_POINTS} GROUP BY day, name"""
 _EPOCH = date(1970, 1, 1)
-_OVERLAPS = f"""
-SELECT EXISTS (SELECT 1 FROM entry WHERE at BETWEEN ?1 AND ?2)
-    OR EXISTS (SELECT 1 FROM entry WHERE {_SHORT} AND fact != 'unobserved')
-    OR EXISTS (SELECT 1 FROM entry WHERE {_LONG} AND fact != 'unobserved')"""
+_UNREADABLE = (LookupError, TypeError, ValueError, OverflowError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,21 +90,27 @@ class Log:
         made: list[bytes] = []
         if not facts:
             return made
+        with self.edit() as connection:
+            for fact in facts:
+                made.append(self._identities.new_id(fact.at))
+                of = fact.of if isinstance(fact, Corrected) else None
+                connection.execute(queries.INSERT, (made[-1], of, *to_row(fact)))
+            if live:
+                self._set_heartbeat(facts[-1].at)
+        return made
+
+    @contextmanager
+    def edit(self) -> Iterator[sqlite3.Connection]:
+        """The tables inside one transaction: only for the rooms of the store that import and delete."""
         with faults_of(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
-                for fact in facts:
-                    made.append(self._identities.new_id(fact.at))
-                    of = fact.of if isinstance(fact, Corrected) else None
-                    self._connection.execute(_INSERT, (made[-1], of, *to_row(fact)))
-                if live:
-                    self._set_heartbeat(facts[-1].at)
+                yield self._connection
                 self._connection.execute("COMMIT")
             except BaseException:
                 if self._connection.in_transaction:  # SQLite itself rolls back when the disk is full
                     self._connection.execute("ROLLBACK")
                 raise
-        return made
 
     def beat(self, at: datetime) -> None:
         """The app was alive at this moment."""
@@ -158,6 +131,16 @@ class Log:
         with faults_of(self.path):
             self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
 
+    def shrink(self) -> None:
+        """After a deletion: write the file anew without what was deleted, here and in the -wal file.
+
+        Takes about a second for ten years. While another program reads, the -wal file keeps the old pages until
+        nobody does.
+        """
+        with faults_of(self.path):
+            self._connection.execute("VACUUM")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
     def recent(self, since: datetime) -> list[Fact]:
         """What the present story follows from, in the order of the log.
 
@@ -165,9 +148,14 @@ class Log:
         back leaves nothing out), and before it the last word about a pause, however old.
         """
         with faults_of(self.path):
-            (first,) = self._connection.execute(_FIRST_RECENT, (_micros(since), _CLOCK_ERROR_US)).fetchone()
-            rows = self._connection.execute(_RECENT, (_NEVER if first is None else first,))
+            (first,) = self._connection.execute(queries.FIRST_RECENT, (_micros(since), _CLOCK_ERROR_US)).fetchone()
+            rows = self._connection.execute(queries.RECENT, (_NEVER if first is None else first,))
             return self._facts(rows)
+
+    def programme(self) -> list[Fact]:
+        """Everything of the programme, from the beginning, in the order of the log."""
+        with faults_of(self.path):
+            return self._facts(self._connection.execute(queries.PROGRAMME))
 
     def between(self, start: datetime, end: datetime) -> list[Fact]:
         """What holds of the time from `start` up to `end`; what was taken back is left out.
@@ -177,35 +165,53 @@ class Log:
         a third longer.)
         """
         with faults_of(self.path):
-            points = self._connection.execute(_POINTS_BETWEEN, (_micros(start), _micros(end)))
+            points = self._connection.execute(queries.POINTS_BETWEEN, (_micros(start), _micros(end)))
             return self.pieces(start, end) + self._facts(points)
 
     def pieces(self, start: datetime, end: datetime) -> list[Fact]:
         """Only the pieces of `between`."""
         with faults_of(self.path):
-            return self._facts(self._connection.execute(_PIECES_BETWEEN, (_micros(start), _micros(end))))
+            return self._facts(self._connection.execute(queries.PIECES_BETWEEN, (_micros(start), _micros(end))))
 
     def counts(self, start: datetime, end: datetime) -> list[tuple[date, str, int]]:
         """Of the rest of `between` only how many there were, by local day and name: a year in a tenth of the time."""
         with faults_of(self.path):
-            rows = self._connection.execute(_COUNTS, (_micros(start), _micros(end)))
+            rows = self._connection.execute(queries.COUNTS, (_micros(start), _micros(end)))
             return [(_EPOCH + timedelta(days=day), fact, count) for day, fact, count in rows]
+
+    def having(self, ids: Sequence[bytes]) -> set[bytes]:
+        """Those of the ids that entries have."""
+        with faults_of(self.path):
+            return known(self._connection, ids)
+
+    def id_of(self, piece: Interval) -> bytes | None:
+        """The id of the entry that says just this and still holds."""
+        query = f'SELECT id FROM entry WHERE fact = ? AND start = ? AND "end" = ? AND {queries.ALIVE} ORDER BY seq DESC'
+        with faults_of(self.path):
+            found = self._connection.execute(query, (piece.name, _micros(piece.start), _micros(piece.end))).fetchone()
+        return found and bytes(found[0])
 
     def overlaps(self, start: datetime, end: datetime) -> bool:
         """Whether the log has entries of this time; that the app was not running then is no entry."""
         with faults_of(self.path):
-            return bool(self._connection.execute(_OVERLAPS, (_micros(start), _micros(end))).fetchone()[0])
+            return bool(self._connection.execute(queries.OVERLAPS, (_micros(start), _micros(end))).fetchone()[0])
 
     def first_day(self) -> date | None:
         """The local day of the earliest entry; None if there is none."""
         with faults_of(self.path):
-            row = self._connection.execute("SELECT at, at_offset FROM entry ORDER BY at LIMIT 1").fetchone()
+            rows = [self._connection.execute(query).fetchone() for query in queries.FIRST]
+        return min((to_moment(*row).date() for row in rows if row), default=None)
+
+    def last_day(self) -> date | None:
+        """The local day of the latest entry; None if there is none."""
+        with faults_of(self.path):
+            row = self._connection.execute(queries.LAST).fetchone()
         return row and to_moment(*row).date()
 
-    def count(self) -> int:
-        """How many entries there are."""
+    def count(self, first: date | None = None, last: date | None = None) -> int:
+        """How many entries there are, or are about the local days from `first` to `last`."""
         with faults_of(self.path):
-            return int(self._connection.execute("SELECT COUNT(*) FROM entry").fetchone()[0])
+            return int(self._about("COUNT(*)", first, last).fetchone()[0])
 
     def all(self) -> Iterator[Entry]:
         """Every entry in the order of the log, read as they are asked for; also those taken back."""
@@ -214,17 +220,43 @@ class Log:
                 for fact in self._facts([row[:-2]]):
                     yield Entry(row[-2], row[-1], fact)
 
+    def lines(self, first: date | None = None, last: date | None = None) -> Iterator[list[str]]:
+        """The records of the entries about these days as JSON, also those taken back: in the order of the log, by 500.
+
+        Beside what `to_record` gives, `id` names the entry and `of_id` the one that it takes back.
+        """
+        with faults_of(self.path):
+            cursor = self._about(f"{COLUMNS}, id, of", first, last, "ORDER BY seq")
+            while rows := cursor.fetchmany(500):
+                yield [line for row in rows if (line := self._line(row))]
+
+    def _line(self, row: tuple[Any, ...]) -> str:
+        try:
+            return to_json(row[:-2], id_text(row[-2]), row[-1] and id_text(row[-1]))
+        except _UNREADABLE:
+            self._note_unreadable()
+            return ""
+
+    def _about(self, what: str, first: date | None, last: date | None, order: str = "") -> sqlite3.Cursor:
+        days = days_from(first, last)
+        if days is None:
+            return self._connection.execute(f"SELECT {what} FROM entry {order}")
+        return self._connection.execute(f"SELECT {what} FROM entry WHERE {ABOUT} {order}", (days.start, days.end))
+
     def _facts(self, rows: Iterable[Row]) -> list[Fact]:
         """The facts of the rows; one that cannot be read is left out and noted, since the others are sound."""
         facts = []
         for row in rows:
             try:
                 facts.append(to_fact(row))
-            except (LookupError, TypeError, ValueError, OverflowError):
-                note = f"The log {self.path} has entries that this Hipbreak cannot read; they are left out."
-                if note not in self.notes:
-                    self.notes.append(note)
+            except _UNREADABLE:
+                self._note_unreadable()
         return facts
+
+    def _note_unreadable(self) -> None:
+        note = f"The log {self.path} has entries that this Hipbreak cannot read; they are left out."
+        if note not in self.notes:
+            self.notes.append(note)
 
 
 def _micros(moment: datetime) -> int:

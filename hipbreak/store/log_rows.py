@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 from typing import Any
 
-from hipbreak.core.facts import BY_NAME, Fact, from_record, to_record
+from hipbreak.core.facts import BY_NAME, Fact, from_record
 
 COLUMNS = 'fact, at, at_offset, start, start_offset, "end", end_offset, span, body'
 Row = tuple[str, int, int, int | None, int | None, int | None, int | None, int | None, str]
@@ -15,7 +15,18 @@ Row = tuple[str, int, int, int | None, int | None, int | None, int | None, int |
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _SPANS = {name: [f.name for f in fields(kind) if f.type is timedelta] for name, kind in BY_NAME.items()}
+_STARTED, _ENDED = (
+    {name for name, kind in BY_NAME.items() if column in (f.name for f in fields(kind))} for column in ("start", "end")
+)
+_RESTS = {
+    name: [f.name for f in fields(kind) if f.name not in ("at", "start", "end", *_SPANS[name])]
+    for name, kind in BY_NAME.items()
+}
+_TIMED = {
+    name for name, kind in BY_NAME.items() if any("datetime" in str(kind.__annotations__.get(n)) for n in _RESTS[name])
+}
 _NOTHING: tuple[tuple[Any, ...], tuple[Any, ...]] = ((), ())
+_write = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode  # json.dumps would make one each time
 _SOME_RECORD = {"at": _EPOCH.isoformat(), "from": _EPOCH.isoformat(), "to": _EPOCH.isoformat()}
 
 
@@ -39,19 +50,26 @@ def _epoch(offset: int) -> datetime:
 
 def to_row(fact: Fact) -> Row:
     """The values of COLUMNS."""
-    record = to_record(fact)
+    name, rest = fact.name, _RESTS[fact.name]
     start: tuple[int | None, int | None] = (None, None)
-    end, span, in_columns = start, None, {"fact", *_SOME_RECORD}
-    if "from" in record:
-        start = to_columns(fact.start)  # type: ignore[attr-defined]  # what is written as `from` is the start
-    if "to" in record:
+    end, span = start, None
+    if name in _STARTED:
+        start = to_columns(fact.start)  # type: ignore[attr-defined]  # that is what _STARTED says
+    if name in _ENDED:
         end = to_columns(fact.end)  # type: ignore[attr-defined]
-    for name in _SPANS[fact.name]:
-        span = getattr(fact, name) // _MICROSECOND
-        in_columns.add(f"{name}_s")
-    rest = {key: value for key, value in record.items() if key not in in_columns}
-    body = json.dumps(rest, separators=(",", ":"), ensure_ascii=False) if rest else ""
-    return (fact.name, *to_columns(fact.at), *start, *end, span, body)
+    for field in _SPANS[name]:
+        span = getattr(fact, field) // _MICROSECOND
+    values = tuple([getattr(fact, field) for field in rest])
+    body = (_body if name in _TIMED else _body_again)(name, values) if rest else ""
+    return (name, *to_columns(fact.at), *start, *end, span, body)
+
+
+def _body(name: str, values: tuple[Any, ...]) -> str:
+    plain = [value.isoformat() if isinstance(value, datetime) else value for value in values]
+    return _write(dict(zip(_RESTS[name], plain, strict=True)))
+
+
+_body_again = lru_cache(maxsize=512)(_body)  # not for moments: those of two zones may be equal
 
 
 def to_fact(row: Row) -> Fact:
@@ -67,6 +85,28 @@ def to_fact(row: Row) -> Fact:
         return make(moment, *before, began, *after)
     ended = moment if end == at and end_offset == at_offset else _epoch(end_offset) + _MICROSECOND * end
     return make(moment, *before, began, ended, *after)
+
+
+def to_json(row: Row, identity: str, of: str | None) -> str:
+    """`to_record` of a row's fact as JSON, with its ids, in a quarter of the time; the same errors as `to_fact`."""
+    name, at, at_offset, start, start_offset, end, end_offset, span, body = row
+    text = f'{{"id":"{identity}","at":"{_iso(at, at_offset)}","fact":"{name}"'
+    if start is not None and start_offset is not None:
+        text += f',"from":"{_iso(start, start_offset)}"'
+    if end is not None and end_offset is not None:
+        text += f',"to":"{_iso(end, end_offset)}"'
+    if span is not None:
+        text += f',"{_SPANS[name][0]}_s":{(_MICROSECOND * span).total_seconds()}'
+    if of is not None:
+        text += f',"of_id":"{of}"'
+    _rest(name, body or "{}")  # whether it can be read back
+    return f"{text},{body[1:]}" if body else f"{text}}}"
+
+
+@lru_cache(maxsize=64)
+def _iso(microseconds: int, offset: int) -> str:
+    """Where one piece ends another begins, and both are told then: most moments come several times in a row."""
+    return to_moment(microseconds, offset).isoformat()
 
 
 @lru_cache(maxsize=512)

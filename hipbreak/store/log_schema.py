@@ -37,7 +37,14 @@ CREATE TABLE heartbeat(
 );
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+OF_PROGRAMME = (
+    "fact IN ('programme_began', 'programme_ended', 'session_done', 'walk_done', 'self_tested', 'hurt', "
+    "'gate_answered', 'progression_set', 'tip_dismissed')"
+)
+"""The programme's facts; the index serves a query that says it in just these words."""
+_PROGRAMME = f"CREATE INDEX entry_programme ON entry(seq) WHERE {OF_PROGRAMME};"
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _PROGRAMME)
 """Step n brings a log of version n to n + 1; a step that was ever released is never changed.
 
 A new kind of fact needs a step too, even an empty one: an older Hipbreak then refuses the log politely

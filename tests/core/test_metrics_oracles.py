@@ -81,24 +81,3 @@ def test_measures_keep_their_meaning_in_another_unit(told: list[float], unit: fl
     alpha = metrics.alpha(told)
     assume(alpha is not None and alpha < 1e6)
     assert metrics.alpha(other) == pytest.approx(alpha, rel=1e-6)
-
-
-@given(lengths)
-def test_no_other_curve_is_nearer_than_the_one_w50_is_read_from(told: list[float]) -> None:
-    """The fit's error at W50, with the best k for it, is no greater than at neighbouring W50s."""
-    found = metrics.w50(told)
-    assume(found is not None)
-    assert found is not None
-    assume(min(told) / 4 < found < max(told) * 4)
-
-    def error(w50: float) -> float:
-        return min(
-            sum((y - 1 / (1 + math.exp(min(700, k * math.log(w50 / t))))) ** 2 for t, y in shares)
-            for k in (0.02 * 1.1**n for n in range(100))
-        )
-
-    shares, running = [], 0.0
-    for t in sorted(set(told)):
-        running += t * told.count(t)
-        shares.append((t, running / sum(told)))
-    assert error(found) <= min(error(found * 1.1), error(found / 1.1)) + 1e-4

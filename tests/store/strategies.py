@@ -17,6 +17,7 @@ _VALUES = {
     timedelta: spans,
     str: st.text(st.characters(codec="utf-8"), max_size=12),
     bool: st.booleans(),
+    int: st.integers(-(2**63), 2**63),
 }
 
 

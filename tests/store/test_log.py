@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hipbreak.core import facts as f
+from hipbreak.core import programme_facts
 from hipbreak.core.story import fold
 from hipbreak.store.log import Log
 from hipbreak.store.log_rows import to_fact, to_row
@@ -79,6 +80,7 @@ def test_between_gives_just_what_a_look_through_everything_would(told: list[f.Fa
                 "resumed",
                 "corrected",
                 "reclocked",
+                *programme_facts.NAMES,
             ):
                 continue
             if not isinstance(fact, f.Interval) or isinstance(fact, f.Asked):

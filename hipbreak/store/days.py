@@ -1,0 +1,36 @@
+"""The days of a range as they stand in the log, with the piece that was running when the app was heard last."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from hipbreak.core.facts import Fact, Interval
+from hipbreak.core.statistics import Day, days_of, running_piece
+from hipbreak.core.story import fold
+from hipbreak.store.log import Log
+
+_RECENT = timedelta(days=2)  # what a fold needs to know of the past: no bout is longer
+MARGIN = timedelta(hours=15)  # no local midnight is farther from the one in UTC
+
+
+def span_of(first: date, last: date) -> tuple[datetime, datetime]:
+    """Moments between which the local days lie, wherever they were lived."""
+    start = datetime.combine(first, time(), UTC) - MARGIN
+    return start, datetime.combine(last, time(), UTC) + timedelta(days=1) + MARGIN
+
+
+def days_between(log: Log, first: date, last: date) -> list[Day]:
+    """Every day from `first` to `last`, without single prompts. LogError."""
+    start, end = span_of(first, last)
+    facts = with_running(log.pieces(start, end), running_at_last(log), first, last)
+    return days_of(facts, first, last, log.counts(start, end))
+
+
+def running_at_last(log: Log) -> Interval | None:
+    """The piece that no entry has ended yet, up to the last moment heard. LogError."""
+    heard = log.heard()
+    return None if heard is None else running_piece(fold(log.recent(heard - _RECENT)), heard)
+
+
+def with_running(pieces: list[Fact], running: Interval | None, first: date, last: date) -> list[Fact]:
+    """The pieces of these days, and the running one if it touches them."""
+    start, end = span_of(first, last)
+    return [*pieces, running] if running is not None and running.start < end and running.end > start else pieces

@@ -1,0 +1,87 @@
+"""Deletes a range of days, or everything, so that no trace of it stays in the file."""
+
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+from hipbreak.core.facts import Paused
+from hipbreak.store.identity import Identities
+from hipbreak.store.log import Log
+from hipbreak.store.log_arrivals import Arriving, arrive, find_place, settle, unlocked
+from hipbreak.store.log_queries import ALIVE, PIECES
+from hipbreak.store.log_range import LOCAL_END, LOCAL_START, TOUCHES, Days, days_from
+from hipbreak.store.log_rows import COLUMNS, Row, to_fact, to_moment
+from hipbreak.store.steps import Step, Work
+
+_STICKS_OUT = f"""SELECT id, {COLUMNS}, {LOCAL_START}, {LOCAL_END} FROM entry
+    WHERE {PIECES} AND {TOUCHES} AND {ALIVE} AND ({LOCAL_START} < ?1 OR {LOCAL_END} > ?2)"""
+_CORRECTIONS = f"""DELETE FROM entry WHERE fact = 'corrected'
+    AND CASE WHEN of IS NULL THEN {TOUCHES} ELSE of IN (SELECT id FROM entry WHERE {TOUCHES}) END"""
+_REST = f"DELETE FROM entry WHERE fact != 'corrected' AND id IS NOT ?3 AND {TOUCHES}"
+_PAUSE = f"SELECT id, {COLUMNS} FROM entry WHERE fact IN ('paused', 'resumed') ORDER BY seq DESC LIMIT 1"
+_SECOND_US = 1_000_000
+
+
+def delete(log: Log, first: date | None = None, last: date | None = None) -> Work[int]:
+    """Delete what is about the local days from `first` to `last` (both None: everything); gives how many entries.
+
+    One transaction deletes; after it nothing can be taken back, and the second slice returns the room to the disk.
+    What began before the range or ended after it stays as far as it lies outside; the heartbeat stays, and so does a
+    pause that still holds. The story of a running engine is not touched: it has to be folded anew. LogError.
+    """
+    about = days_from(first, last)
+    yield Step(0, 2)
+    with log.edit() as connection:
+        connection.execute("PRAGMA secure_delete = ON")
+        before = log.count()
+        remains = _delete_range(connection, about) if about else _delete_all(connection)
+        deleted = before - log.count() + remains
+    yield Step(1, 2)
+    log.shrink()
+    yield Step(2, 2)
+    return deleted
+
+
+def _delete_all(connection: sqlite3.Connection) -> int:
+    with unlocked(connection, "entry_kept"):
+        connection.execute("DELETE FROM entry")
+    return 0
+
+
+def _delete_range(connection: sqlite3.Connection, about: Days) -> int:
+    """Gives how many entries were made of what sticks out."""
+    bounds = (about.start, about.end)
+    outside = connection.execute(_STICKS_OUT, bounds).fetchall()
+    with unlocked(connection, "entry_kept"):
+        connection.execute(_CORRECTIONS, bounds)
+        connection.execute(_REST, (*bounds, _pause_that_holds(connection)))
+    remains = _cut(outside, about, Identities().new_id)
+    place = find_place(connection, len(remains))
+    arrive(connection, place, remains)
+    settle(connection, place)
+    return len(remains)
+
+
+def _pause_that_holds(connection: sqlite3.Connection) -> bytes | None:
+    found = connection.execute(_PAUSE).fetchone()
+    pause = found and to_fact(found[1:])
+    holds = isinstance(pause, Paused) and (pause.until is None or pause.until > datetime.now(UTC))
+    return found[0] if holds else None
+
+
+def _cut(outside: list[tuple[Any, ...]], about: Days, new_id: Callable[[datetime], bytes]) -> list[Arriving]:
+    """What lies outside of the range; one part keeps the id, so that an import of the same piece does not double it."""
+    kept: list[Arriving] = []
+    for identity, *columns, local_start, local_end in outside:
+        fact, at, at_offset, start, start_offset, end, end_offset, span, body = columns
+        if local_start < about.start:
+            cut = about.start - start_offset * _SECOND_US
+            row: Row = (fact, cut, start_offset, start, start_offset, cut, start_offset, span, body)
+            kept.append((identity, None, row))
+        if local_end > about.end:
+            cut = about.end - end_offset * _SECOND_US
+            row = (fact, at, at_offset, cut, end_offset, end, end_offset, span, body)
+            own = identity if local_start >= about.start else new_id(to_moment(end, end_offset))
+            kept.append((own, None, row))
+    return kept

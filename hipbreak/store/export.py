@@ -1,0 +1,76 @@
+"""Writes the log for other programs: JSON Lines has everything and can be imported, CSV is for tables."""
+
+import os
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TextIO
+
+from hipbreak.store.export_table import table
+from hipbreak.store.log import Log
+from hipbreak.store.steps import Step, Work
+
+
+def export(log: Log, file: Path, first: date | None = None, last: date | None = None) -> Work[int]:
+    """Write what is about the local days from `first` to `last` (None: no bound); gives the count of lines or rows.
+
+    A name ending in .csv gets a table (`export_table`), any other one JSON object a line (`json_lines`). The file
+    appears under its name when it is complete, readable by its owner only; cancelled, it never does. Reads the log
+    while it works: give it one of its own (`Log.read`) if another part writes meanwhile. OSError, LogError, and
+    ValueError if the days are turned round.
+    """
+    write = _write_table if file.suffix.lower() == ".csv" else _write_lines
+    with _new_file(file) as out:
+        return (yield from write(log, out, first, last))
+
+
+def json_lines(log: Log, first: date | None = None, last: date | None = None) -> Iterator[list[str]]:
+    """The lines of an export, by 500. The last one also says when the app was `heard` last, if that is in the range."""
+    held: list[str] = []
+    for lines in log.lines(first, last):
+        if held:
+            yield held
+        held = [line for line in lines if line] or held
+    if not held:
+        return
+    heard = log.heard()
+    if heard is not None and (last is None or heard.date() <= last):
+        held[-1] = f'{held[-1][:-1]},"heard":"{heard.isoformat()}"}}'
+    yield held
+
+
+def _write_lines(log: Log, out: TextIO, first: date | None, last: date | None) -> Work[int]:
+    done, total = 0, log.count(first, last)
+    for lines in json_lines(log, first, last):
+        out.write("\n".join(lines) + "\n")
+        done += len(lines)
+        yield Step(min(done, total), total)
+    return done
+
+
+def _write_table(log: Log, out: TextIO, first: date | None, last: date | None) -> Work[int]:
+    known = log.first_day(), log.last_day()
+    if known[0] is None or known[1] is None:
+        return (yield from table(log, out, date.max, date.min))
+    heard = log.heard()
+    end = max(known[1], heard.date()) if heard else known[1]
+    return (yield from table(log, out, max(first or known[0], known[0]), min(last or end, end)))
+
+
+@contextmanager
+def _new_file(file: Path) -> Generator[TextIO, None, None]:
+    if file.exists() and not file.is_file():  # a pipe, /dev/stdout: nothing to replace
+        with file.open("w", encoding="utf-8", newline="") as out:
+            yield out
+        return
+    part = file.with_name(f"{file.name}.part")
+    part.unlink(missing_ok=True)
+    private = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(private, "w", encoding="utf-8", newline="") as out:
+        try:
+            yield out
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+    part.replace(file)

@@ -1,0 +1,91 @@
+"""The log as one table: a row for each bout, each break and each day, and at the end the measures of the whole range.
+
+One file with a column that says what a row is, not three files: `export FILE` names one, so it can be piped, mailed
+and replaced as a whole, and a spreadsheet filters by the first column.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any, TextIO
+
+from hipbreak.core import facts as f
+from hipbreak.core.figures import range_record, record_of
+from hipbreak.core.metric_words import measures
+from hipbreak.core.statistics import Day, days_of, total_of
+from hipbreak.store.days import running_at_last, span_of, with_running
+from hipbreak.store.log import Log
+from hipbreak.store.steps import Step, Work
+
+
+def flat(record: dict[str, Any]) -> dict[str, Any]:
+    """The record without records inside: `breaks_confirmed` for `breaks`, `confirmed`."""
+    found: dict[str, Any] = {}
+    for key, value in record.items():
+        if isinstance(value, dict):
+            found |= {f"{key}_{inner}": v for inner, v in value.items()}
+        else:
+            found[key] = value
+    return found
+
+
+_PIECE = ("row", "date", "from", "to", "seconds", "credit", "how", "recorded")
+_FIGURES = tuple(flat(record_of(total_of(()))))
+_MEASURE = ("measure", "value", "from_bouts", "definition", "source")
+_ADVANCED = ("w50_min", "gini", "alpha", "hazard")  # in the order in which `measures` ends
+_AFTER_PIECE = ("",) * len((*_FIGURES, *_MEASURE))
+_BEFORE_FIGURES, _AFTER_FIGURES = ("",) * (len(_PIECE) - 2), ("",) * len(_MEASURE)
+_BEFORE_MEASURE = ("",) * (len(_PIECE) - 1 + len(_FIGURES))
+_SLICE = timedelta(days=14)
+_ONE = timedelta(days=1)
+Cells = tuple[object, ...]
+
+
+def table(log: Log, out: TextIO, first: date, last: date) -> Work[int]:
+    """Write the table of these local days; gives the number of rows under the head. LogError, OSError."""
+    writer = csv.writer(out)
+    writer.writerow((*_PIECE, *_FIGURES, *_MEASURE))
+    running = running_at_last(log)
+    count, told = 0, list[Day]()
+    begin = first
+    while begin <= last:
+        end = min(begin + _SLICE - _ONE, last)
+        pieces = with_running(log.pieces(*span_of(begin, end)), running, begin, end)
+        days = days_of(pieces, begin, end, log.counts(*span_of(begin, end)))
+        rows = list(_rows(days, pieces))
+        writer.writerows(rows)
+        count += len(rows)
+        told += [replace(day, spans=()) for day in days]
+        begin = end + _ONE
+        yield Step((begin - first).days, (last - first).days + 1)
+    measured = list(_measures(told))
+    writer.writerows(measured)
+    return count + len(measured)
+
+
+def _rows(days: Iterable[Day], pieces: Iterable[f.Fact]) -> Iterator[Cells]:
+    """Each day, and under it the bouts and breaks that began on it."""
+    begun: dict[date, list[f.Interval]] = {}
+    for piece in pieces:
+        if isinstance(piece, f.Bout | f.Break):
+            begun.setdefault(piece.start.date(), []).append(piece)
+    for day in days:
+        figures = flat(record_of(day.sum)).values()
+        yield ("day", day.date.isoformat(), *_BEFORE_FIGURES, *figures, *_AFTER_FIGURES)
+        for piece in begun.get(day.date, ()):
+            yield (*_piece(piece), *_AFTER_PIECE)
+
+
+def _piece(piece: f.Interval) -> Cells:
+    start, seconds = piece.start.isoformat(), (piece.end - piece.start).total_seconds()
+    said = (piece.credit, piece.how) if isinstance(piece, f.Break) else ("", "")
+    return (piece.name, start[:10], start, piece.end.isoformat(), seconds, *said, piece.at.isoformat())
+
+
+def _measures(days: list[Day]) -> Iterator[Cells]:
+    """The advanced measures with what they are; no value where there are too few bouts or it is not defined."""
+    values: Any = range_record(days)["total"]
+    told = total_of(days)
+    for key, words in zip(_ADVANCED, measures(told, str, str)[-len(_ADVANCED) :], strict=True):
+        yield ("measure", *_BEFORE_MEASURE, key, values[key], len(told.bouts), words.definition, words.source)

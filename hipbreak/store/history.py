@@ -1,0 +1,135 @@
+"""Enters history that another program watched, where the log has nothing of its own."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta, tzinfo
+from pathlib import Path
+
+from hipbreak.core import facts as f
+from hipbreak.core.settings import Settings
+from hipbreak.store.activitywatch import Bucket, Stretch, chosen, derived_id, facts_of, joined, read_buckets, without
+from hipbreak.store.days import running_at_last
+from hipbreak.store.importer import Arrivals, Imported
+from hipbreak.store.log import Entry, Log
+from hipbreak.store.steps import Step, Work
+
+_BATCH = 250
+_JUST_NOW = timedelta(minutes=1)  # a running app beats more often, so a piece that runs may have gone on for so long
+_NOTHING = timedelta(0)
+Piece = tuple[bytes, str, f.Interval]  # its id, the bucket, what it says
+
+
+def import_activitywatch(
+    log: Log, file: Path, settings: Settings, host: str | None = None, zone: tzinfo | None = None
+) -> Work[Imported]:
+    """Enter desk time, breaks and holes of an ActivityWatch export; cancelled or failed, nothing of it stays.
+
+    Where the log has bouts, breaks or absences it stays as it is, and so much is left out. Where it says that nothing
+    was observed, that is corrected (R21). Twice is the same as once. `host` chooses one computer; `zone` is where it
+    was, without it where this machine is. ImportRefused, LogError, OSError.
+    """
+    buckets = chosen(file, (yield from read_buckets(file)), host)
+    seen, holes = yield from _pieces(buckets, settings, zone)
+    total = len(seen) + len(holes)
+    with Arrivals(log, 4 * total + log.count()) as arrivals:
+        history = _History(log, arrivals, [_stretch(piece) for _, _, piece in seen])
+        for n in range(0, len(seen), _BATCH):
+            history.enter(seen[n : n + _BATCH])
+            yield Step(total + n, 2 * total)
+        history.correct_holes()
+        for n in range(0, len(holes), _BATCH):
+            history.enter_holes(holes[n : n + _BATCH])
+            yield Step(total + len(seen) + n, 2 * total)
+        new = arrivals.settle()
+    return Imported(new, history.known, history.left_out)
+
+
+def _pieces(
+    buckets: Sequence[Bucket], settings: Settings, zone: tzinfo | None
+) -> Work[tuple[list[Piece], list[Piece]]]:
+    """What was observed and what was not, each in order of time."""
+    seen: list[Piece] = []
+    holes: list[Piece] = []
+    expected = sum(len(bucket.desk) + len(bucket.away) for bucket in buckets)
+    for bucket in buckets:
+        for identity, piece in facts_of(bucket, settings, zone):
+            (holes if isinstance(piece, f.Unobserved) else seen).append((identity, bucket.id, piece))
+            if len(seen) % _BATCH == 0:
+                yield Step(min(expected, expected // 2 + len(seen) // 2), 2 * expected)
+    return sorted(seen, key=_begins), sorted(holes, key=_begins)
+
+
+def _begins(piece: Piece) -> datetime:
+    return piece[2].start
+
+
+class _History:
+    """One import on its way: what it entered, and what it found in the log."""
+
+    def __init__(self, log: Log, arrivals: Arrivals, seen: list[Stretch]) -> None:
+        self.known, self.left_out = 0, _NOTHING
+        self._log, self._arrivals = log, arrivals
+        running = running_at_last(log)
+        self._running = [(running.start, running.end + _JUST_NOW)] if running else []
+        self._seen = joined(seen)
+        self._entered: list[Stretch] = []
+        self._holes: dict[Stretch, f.Interval] = {}
+
+    def enter(self, batch: Sequence[Piece]) -> None:
+        """Pieces that were observed, in order: as much of them as the log does not know."""
+        found = self._there(batch)
+        self._holes |= {_stretch(piece): piece for piece in found if isinstance(piece, f.Unobserved)}
+        taken = joined([_stretch(p) for p in found if not isinstance(p, f.Unobserved)] + self._running)
+        made: list[Entry] = []
+        for identity, bucket, piece in self._unknown(batch):
+            left = list(without([_stretch(piece)], taken))
+            self.left_out += piece.end - piece.start - sum((end - start for start, end in left), _NOTHING)
+            self._entered += left
+            made += _parts(identity, bucket, piece, left)
+        self._arrivals.enter(made)
+
+    def correct_holes(self) -> None:
+        """Take back that nothing was observed where now something is, and say it again of what is left."""
+        starts = [start for start, _ in self._entered]
+        made: list[Entry] = []
+        for (start, end), hole in sorted(self._holes.items()):
+            first = max(0, bisect_left(starts, start) - 1)
+            inside = [s for s in self._entered[first : bisect_left(starts, end)] if s[1] > start]
+            of = self._log.id_of(hole)
+            if inside and of is not None:
+                correction = f.Corrected(hole.at, hole.name, start)
+                made.append(Entry(derived_id(of.hex(), correction.name, start, end), of, correction))
+                made += _parts(b"", of.hex(), hole, list(without([(start, end)], inside)))
+        self._arrivals.enter(made)
+
+    def enter_holes(self, batch: Sequence[Piece]) -> None:
+        """Pieces that were not observed: only where nothing else says anything."""
+        taken = joined([_stretch(piece) for piece in self._there(batch)] + self._running + self._seen)
+        made: list[Entry] = []
+        for identity, bucket, piece in self._unknown(batch):
+            made += _parts(identity, bucket, piece, list(without([_stretch(piece)], taken)))
+        self._arrivals.enter(made)
+
+    def _there(self, batch: Sequence[Piece]) -> list[f.Interval]:
+        start, end = batch[0][2].start, max(piece.end for _, _, piece in batch)
+        return [piece for piece in self._log.pieces(start, end) if isinstance(piece, f.Interval)]
+
+    def _unknown(self, batch: Sequence[Piece]) -> list[Piece]:
+        there = self._log.having([identity for identity, _, _ in batch])
+        self.known += len(there)
+        return [one for one in batch if one[0] not in there]
+
+
+def _parts(identity: bytes, bucket: str, piece: f.Interval, left: Sequence[Stretch]) -> Iterator[Entry]:
+    """The piece itself if nothing was cut off, otherwise what is left of it."""
+    for start, end in left:
+        if identity and (start, end) == _stretch(piece):
+            yield Entry(identity, None, piece)
+            continue
+        kind = f.Away if isinstance(piece, f.Break) else type(piece)  # who knows what a part of a break ended
+        part = kind(piece.at if piece.end == end else end, start, end)
+        yield Entry(derived_id(bucket, part.name, start, end), None, part)
+
+
+def _stretch(piece: f.Interval) -> Stretch:
+    return piece.start, piece.end

@@ -1,0 +1,112 @@
+"""Where entries from elsewhere go in the log, so that the present still follows from its end."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from hipbreak.store.log_rows import COLUMNS, Row
+
+Arriving = tuple[bytes, bytes | None, Row]  # its id, the id of what it takes back, the columns
+
+_PAST_US = 7 * 86_400_000_000  # nothing older than that before the log's end says anything about the present
+_CLOCK_ERROR_US = 30 * 86_400_000_000  # as in `Log.recent`
+_PUT = f"INSERT INTO entry(seq, id, of, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_LAST = "SELECT at FROM entry ORDER BY seq DESC LIMIT 1"
+
+
+@dataclass(slots=True)
+class Place:
+    """The log's end as it was before the first arrival.
+
+    What is old goes in front of everything, what is later than the end goes behind it, each in the order in which
+    it came; the few between are woven in by their `at`. So neither an old posture nor an old pause is taken for the
+    present one, and what is recent lies together.
+    """
+
+    last: int | None
+    front: int
+    woven: list[Arriving] = field(default_factory=list)
+    waiting: set[bytes] = field(default_factory=set)
+
+
+def find_place(connection: sqlite3.Connection, expected: int) -> Place:
+    """The place for at most `expected` entries."""
+    last = connection.execute(_LAST).fetchone()
+    lowest = connection.execute("SELECT MIN(seq) FROM entry").fetchone()[0]
+    return Place(last and last[0], (lowest or 1) - expected)
+
+
+def arrive(connection: sqlite3.Connection, place: Place, batch: Sequence[Arriving]) -> list[bytes]:
+    """Enter those that the log does not have yet, but for the ones that `settle` weaves in; gives their ids."""
+    there = known(connection, [identity for identity, _, _ in batch]) | place.waiting
+    rows: list[tuple[object, ...]] = []
+    ids: list[bytes] = []
+    for identity, of, row in batch:
+        if identity in there:
+            continue
+        there.add(identity)
+        seq, at = None, row[1]
+        if place.last is not None and at < place.last - _PAST_US:
+            seq, place.front = place.front, place.front + 1
+        elif place.last is not None and at <= place.last:
+            place.woven.append((identity, of, row))
+            place.waiting.add(identity)
+            continue
+        rows.append((seq, identity, of, *row))
+        ids.append(identity)
+    connection.executemany(_PUT, rows)
+    return ids
+
+
+def settle(connection: sqlite3.Connection, place: Place) -> list[bytes]:
+    """Weave in what belongs between the entries of the log's last days; gives the ids."""
+    if not place.woven or place.last is None:
+        return []
+    since, ahead = place.last - _PAST_US, place.last + _CLOCK_ERROR_US
+    tail = connection.execute(
+        """SELECT seq, at FROM entry WHERE seq >= (SELECT MIN(seq) FROM entry WHERE at BETWEEN ? AND ?) ORDER BY seq""",
+        (since, ahead),
+    ).fetchall()
+    moved: list[tuple[int, int]] = []
+    placed: list[tuple[int, Arriving]] = []
+    newcomers, before = iter(place.woven), tail[0][0] - 1
+    newcomer = next(newcomers, None)
+    for seq, at in tail:
+        while newcomer is not None and newcomer[2][1] <= at:
+            before += 1
+            placed.append((before, newcomer))
+            newcomer = next(newcomers, None)
+        before = seq + len(placed)
+        if placed:
+            moved.append((before, seq))
+    while newcomer is not None:
+        before += 1
+        placed.append((before, newcomer))
+        newcomer = next(newcomers, None)
+    with unlocked(connection, "entry_stays"):  # from the end, so that no number is taken
+        connection.executemany("UPDATE entry SET seq = ? WHERE seq = ?", reversed(moved))
+    connection.executemany(_PUT, [(seq, identity, of, *row) for seq, (identity, of, row) in placed])
+    place.woven, place.waiting = [], set()
+    return [identity for _, (identity, _, _) in placed]
+
+
+def take_out(connection: sqlite3.Connection, ids: Sequence[bytes]) -> None:
+    """Undo arrivals, as if they had never come."""
+    with unlocked(connection, "entry_kept"):
+        connection.executemany("DELETE FROM entry WHERE id = ?", ((identity,) for identity in ids))
+
+
+def known(connection: sqlite3.Connection, ids: Sequence[bytes]) -> set[bytes]:
+    """Those of the ids that the log has."""
+    marks = ",".join("?" * len(ids))
+    return {row[0] for row in connection.execute(f"SELECT id FROM entry WHERE id IN ({marks})", ids)}
+
+
+@contextmanager
+def unlocked(connection: sqlite3.Connection, trigger: str) -> Iterator[None]:
+    """Without one of the triggers that keep the log append-only; only inside a transaction, which brings it back."""
+    (sql,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (trigger,)).fetchone()
+    connection.execute(f"DROP TRIGGER {trigger}")
+    yield
+    connection.execute(sql)

@@ -1,0 +1,29 @@
+"""Long work in slices: a generator that says after each how far it is, so that a window can draw in between."""
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from typing import TypeVar
+
+_Result = TypeVar("_Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """So much is done of the whole; the unit is the work's own (entries, bytes), only the ratio means anything."""
+
+    done: int
+    total: int
+
+
+Work = Generator[Step, None, _Result]
+"""`next` does a slice of some ten ms; StopIteration carries the result; `close` cancels and leaves nothing behind."""
+
+
+def finish(work: Work[_Result]) -> _Result:
+    """Do all of it at once."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            result: _Result = end.value
+            return result

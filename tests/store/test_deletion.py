@@ -1,0 +1,153 @@
+"""What is deleted leaves no trace in the file; what lies beside it stays true."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from hipbreak.core import facts as f
+from hipbreak.core.state import Sitting
+from hipbreak.core.story import fold
+from hipbreak.store.days import days_between
+from hipbreak.store.deletion import delete
+from hipbreak.store.export import export
+from hipbreak.store.importer import import_log
+from hipbreak.store.log import Log
+from hipbreak.store.log_errors import LogError
+from hipbreak.store.steps import finish
+from tests.store.generator import generate, span, working_days
+
+CET = timezone(timedelta(hours=1))
+DAY = datetime(2026, 3, 2, tzinfo=CET)
+
+
+def at(hour: float) -> datetime:
+    return DAY + timedelta(hours=hour)
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Iterator[Log]:
+    with Log.open(tmp_path / "hipbreak.sqlite") as log:
+        yield log
+
+
+def facts(log: Log) -> list[f.Fact]:
+    return [entry.fact for entry in log.all()]
+
+
+def test_a_deleted_day_is_empty_and_the_others_are_as_before(log: Log) -> None:
+    generate(log, days=15)
+    days = list(working_days(15))
+    gone = days[7]
+    others = [day for day in days if day != gone and (day - gone).days not in (-1, 1)]
+    before = {day: days_between(log, day, day) for day in others}
+    count = log.count()
+    deleted = finish(delete(log, gone, gone))
+    assert 90 < deleted < 110
+    assert log.count() <= count - deleted + 2, "what was unobserved before and after is cut at midnight"
+    (day,) = days_between(log, gone, gone)
+    assert day.spans == () and not any(day.sum.outcomes.values())
+    assert {day: days_between(log, day, day) for day in others} == before
+
+
+def test_what_lasts_over_the_edges_stays_outside_of_them(log: Log) -> None:
+    night, morning = f.Bout(at(1), at(-1), at(1)), f.Break(at(25), at(23), at(25), "assumed", "away")
+    log.append([f.Began(at(-2)), night, f.Bout(at(10), at(9), at(10)), morning, f.Sat(at(25), at(25))])
+    ids = [entry.id for entry in log.all()]
+    assert finish(delete(log, DAY.date(), DAY.date())) == 3
+    assert facts(log) == [
+        f.Began(at(-2)),
+        f.Bout(at(0), at(-1), at(0)),
+        f.Break(at(25), at(24), at(25), "assumed", "away"),
+        f.Sat(at(25), at(25)),
+    ]
+    assert [entry.id for entry in log.all()] == [ids[0], ids[1], ids[3], ids[4]]
+    (day,) = days_between(log, at(-1).date(), at(-1).date())
+    assert (day.sum.sitting, day.sum.ended_by_break) == (timedelta(hours=1), 0)
+
+
+def test_a_long_absence_around_the_range_becomes_two(log: Log) -> None:
+    log.append([f.Began(at(-240)), f.Unobserved(at(240), at(-240), at(240)), f.Began(at(240)), f.Sat(at(240), at(240))])
+    finish(delete(log, DAY.date(), DAY.date()))
+    assert sorted(log.pieces(at(-999), at(999)), key=lambda fact: fact.at) == [
+        f.Unobserved(at(0), at(-240), at(0)),
+        f.Unobserved(at(240), at(24), at(240)),
+    ]
+    assert fold(log.recent(at(200))).posture == Sitting(at(240))
+
+
+def test_a_correction_goes_with_what_it_takes_back_and_stays_with_it(log: Log) -> None:
+    kept = [f.Bout(at(-5), at(-6), at(-5)), f.Corrected(at(9), "bout", at(-6)), f.Bout(at(9), at(-6), at(-5.5))]
+    log.append([*kept, f.Bout(at(10), at(9), at(10)), f.Corrected(at(40), "bout", at(9))])
+    finish(delete(log, DAY.date(), DAY.date()))
+    assert facts(log) == kept
+    assert log.between(at(-24), at(48)) == [kept[2]]
+
+
+def test_everything_is_deleted_but_the_heartbeat(log: Log) -> None:
+    count = generate(log, days=10)
+    heard = log.heard()
+    assert finish(delete(log)) == count
+    assert (log.count(), log.heard(), log.first_day()) == (0, heard, None)
+    log.append([f.Began(at(9))])
+    with pytest.raises(Exception, match="append-only"), log.edit() as connection:
+        connection.execute("DELETE FROM entry")
+
+
+@pytest.mark.parametrize("everything", [True, False])
+def test_no_trace_is_left_in_any_file(log: Log, tmp_path: Path, everything: bool) -> None:
+    secret = "a-word-that-was-said"
+    generate(log, days=10)
+    log.append([f.Skipped(at(9), secret), f.Skipped(at(10), secret)])
+    log.append([f.Skipped(at(60), "stand")])
+    size = log.path.stat().st_size
+    day = None if everything else DAY.date()
+    finish(delete(log, day, day))
+    for path in tmp_path.iterdir():
+        assert secret.encode() not in path.read_bytes(), path
+    assert not everything or log.path.stat().st_size < size / 2
+
+
+def test_a_pause_that_holds_outlives_the_day_on_which_it_was_said(log: Log) -> None:
+    soon = datetime.now(UTC) + timedelta(hours=1)
+    log.append([f.Paused(at(9), None), f.Resumed(at(10)), f.Paused(at(11), soon), f.Began(at(12))])
+    finish(delete(log, DAY.date(), DAY.date()))
+    assert facts(log) == [f.Paused(at(11), soon)]
+
+
+def test_a_pause_that_is_over_does_not(log: Log) -> None:
+    log.append([f.Paused(at(9), None), f.Resumed(at(10)), f.Paused(at(-30), at(-29)), f.Paused(at(11), at(12))])
+    finish(delete(log, DAY.date(), None))
+    assert facts(log) == [f.Paused(at(-30), at(-29))]
+
+
+def test_the_story_of_today_is_the_same_when_last_week_is_gone(log: Log) -> None:
+    generate(log, days=20)
+    last = span(20)[1]
+    before = fold(log.recent(last - timedelta(days=2)))
+    finish(delete(log, None, last.date() - timedelta(days=5)))
+    after = fold(log.recent(last - timedelta(days=2)))
+    assert (after.posture, after.put_off, after.tally, after.base) == (
+        before.posture, before.put_off, before.tally, before.base,
+    )  # fmt: skip
+
+
+def test_what_was_exported_before_can_be_brought_back(log: Log, tmp_path: Path) -> None:
+    generate(log, days=15)
+    days = list(working_days(15))
+    file = tmp_path / "all.jsonl"
+    finish(export(log, file))
+    before = days_between(log, days[0], days[-1])
+    finish(delete(log, days[0], days[-1]))
+    assert log.count() == 0
+    finish(import_log(log, file))
+    assert days_between(log, days[0], days[-1]) == before
+
+
+def test_a_deletion_that_fails_has_deleted_nothing(log: Log) -> None:
+    generate(log, days=5)
+    count = log.count()
+    with Log.read(log.path) as reader, pytest.raises(LogError):
+        finish(delete(reader))
+    assert log.count() == count

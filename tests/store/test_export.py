@@ -1,0 +1,183 @@
+"""What goes out comes back: an export into an empty home tells the same story and the same statistics."""
+
+import csv
+import json
+import tempfile
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hipbreak.core import facts as f
+from hipbreak.core.figures import range_record
+from hipbreak.core.story import fold
+from hipbreak.store.days import days_between
+from hipbreak.store.export import export, json_lines
+from hipbreak.store.identity import id_text
+from hipbreak.store.importer import Imported, import_log
+from hipbreak.store.log import Log
+from hipbreak.store.steps import finish
+from tests.store.generator import generate, span
+from tests.store.strategies import facts
+
+CET = timezone(timedelta(hours=1))
+DAY = datetime(2026, 3, 2, tzinfo=CET)
+
+
+def at(hour: float) -> datetime:
+    return DAY + timedelta(hours=hour)
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Iterator[Log]:
+    with Log.open(tmp_path / "hipbreak.sqlite") as log:
+        yield log
+
+
+def entries(log: Log) -> list[tuple[bytes, bytes | None, f.Fact]]:
+    return [(entry.id, entry.of, entry.fact) for entry in log.all()]
+
+
+def rows_of(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def test_sixty_days_come_back_with_the_same_statistics_to_the_second(log: Log, tmp_path: Path) -> None:
+    generate(log, days=60)
+    log.beat(span(60)[1])
+    assert finish(export(log, tmp_path / "all.jsonl")) == log.count()
+    with Log.open(tmp_path / "other" / "hipbreak.sqlite") as other:
+        done = finish(import_log(other, tmp_path / "all.jsonl"))
+        assert done == Imported(log.count(), 0)
+        assert entries(other) == entries(log)
+        assert other.heard() == log.heard()
+        first, last = (moment.date() for moment in span(60))
+        told = [days_between(one, first, last) for one in (log, other)]
+        assert range_record(told[0]) == range_record(told[1])
+        assert told[0] == told[1]
+        since = span(60)[1] - timedelta(days=2)
+        assert fold(other.recent(since)) == fold(log.recent(since))
+
+
+ordered = facts.filter(lambda fact: not isinstance(fact, f.Interval) or fact.start <= fact.end)
+
+
+@settings(max_examples=40)
+@given(st.lists(ordered, max_size=30))
+def test_any_log_comes_back_entry_by_entry(told: list[f.Fact]) -> None:
+    with tempfile.TemporaryDirectory() as folder, Log.in_memory() as one, Log.in_memory() as two:
+        one.append(told)
+        file = Path(folder) / "log.jsonl"
+        finish(export(one, file))
+        if told:
+            finish(import_log(two, file))
+        assert entries(two) == entries(one)
+        assert two.heard() == one.heard()
+
+
+@given(facts)
+def test_a_line_is_the_record_of_its_fact(fact: f.Fact) -> None:
+    with Log.in_memory() as log:
+        (identity,) = log.append([fact], live=False)
+        ((line,),) = list(json_lines(log))
+        record = json.loads(line)
+        assert record.pop("id") == id_text(identity)
+        assert record == f.to_record(fact)
+
+
+def test_what_takes_an_entry_back_goes_with_it_however_late(log: Log, tmp_path: Path) -> None:
+    bout, late = f.Bout(at(10), at(9), at(10)), f.Corrected(at(50), "bout", at(9))
+    log.append([f.Began(at(-20)), bout, f.Began(at(30)), late, f.Bout(at(50), at(9), at(9.5))])
+    assert finish(export(log, tmp_path / "day.jsonl", DAY.date(), DAY.date())) == log.count(DAY.date(), DAY.date()) == 3
+    with Log.in_memory() as other:
+        finish(import_log(other, tmp_path / "day.jsonl"))
+        assert other.between(at(0), at(24)) == [f.Bout(at(50), at(9), at(9.5))]
+        assert other.heard() is None, "the last beat was on another day"
+
+
+def test_a_range_has_what_touches_it_in_its_own_local_time(log: Log) -> None:
+    night = f.Bout(at(25), at(23), at(25))
+    log.append([f.Began(at(-0.1)), f.Began(at(0)), night, f.Began(at(24)), f.Began(at(48))])
+    assert [log.count(DAY.date() + timedelta(days=n), DAY.date() + timedelta(days=n)) for n in (-1, 0, 1, 2)] == [
+        1, 2, 2, 1,
+    ]  # fmt: skip
+    assert log.count(None, DAY.date()) == 3
+    assert log.count(DAY.date(), None) == 4
+
+
+def test_a_cancelled_export_leaves_nothing(log: Log, tmp_path: Path) -> None:
+    generate(log, days=12)
+    work = export(log, tmp_path / "all.jsonl")
+    step = next(work)
+    assert 0 < step.done < step.total
+    work.close()
+    assert [path.name for path in tmp_path.iterdir() if "all" in path.name] == []
+
+
+def test_an_export_replaces_the_one_before_only_when_it_is_complete_and_is_private(log: Log, tmp_path: Path) -> None:
+    generate(log, days=12)
+    file = tmp_path / "all.jsonl"
+    file.write_text("the one before")
+    work = export(log, file)
+    next(work)
+    assert file.read_text() == "the one before"
+    finish(work)
+    assert file.read_text().startswith('{"id":')
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_an_empty_log_exports_to_an_empty_file(log: Log, tmp_path: Path) -> None:
+    assert finish(export(log, tmp_path / "all.jsonl")) == 0
+    assert (tmp_path / "all.jsonl").read_text() == ""
+    assert finish(export(log, tmp_path / "all.csv")) == 4
+    assert {row["row"] for row in rows_of(tmp_path / "all.csv")} == {"measure"}
+
+
+def test_the_table_has_a_row_for_each_bout_break_and_day_that_holds(log: Log, tmp_path: Path) -> None:
+    log.append(
+        [
+            f.Bout(at(10), at(9), at(10)),
+            f.Break(at(10.5), at(10), at(10.5), "assumed", "away"),
+            f.Corrected(at(11), "break", at(10)),
+            f.Break(at(11), at(10), at(10.25), "confirmed", "said"),
+            f.Bout(at(25), at(23), at(25)),
+        ]
+    )
+    assert finish(export(log, tmp_path / "all.csv")) == 9
+    rows = rows_of(tmp_path / "all.csv")
+    assert [row["row"] for row in rows] == ["day", "bout", "break", "bout", "day", *["measure"] * 4]
+    first, bout, pause, night, second, w50 = rows[:6]
+    assert (first["date"], first["sitting_s"], first["breaks_confirmed"], first["seconds"]) == (
+        "2026-03-02", "7200", "1", "",
+    )  # fmt: skip
+    assert second["sitting_s"] == "3600"
+    assert (bout["from"], bout["to"], bout["seconds"]) == (
+        "2026-03-02T09:00:00+01:00",
+        "2026-03-02T10:00:00+01:00",
+        "3600.0",
+    )
+    assert (pause["credit"], pause["how"], pause["sitting_s"]) == ("confirmed", "said", "")
+    assert night["to"] == "2026-03-03T01:00:00+01:00"
+    assert (w50["measure"], w50["value"], w50["from_bouts"]) == ("w50_min", "", "2")
+    assert w50["source"] and w50["definition"]
+
+
+def test_the_table_of_weeks_adds_up_to_the_statistics(log: Log, tmp_path: Path) -> None:
+    generate(log, days=40)
+    first, last = date(2016, 1, 10), date(2016, 2, 20)
+    finish(export(log, tmp_path / "range.csv", first, last))
+    rows = rows_of(tmp_path / "range.csv")
+    days = [row for row in rows if row["row"] == "day"]
+    assert [row["date"] for row in days] == [str(first + timedelta(days=n)) for n in range((last - first).days + 1)]
+    total = range_record(days_between(log, first, last))["total"]
+    assert isinstance(total, dict)
+    assert sum(int(row["bouts_count"]) for row in days) == total["bouts"]["count"]
+    assert sum(row["row"] == "bout" for row in rows) == total["bouts"]["count"]
+    assert sum(row["row"] == "break" for row in rows) == sum(total["breaks"].values())
+    told = {row["measure"]: row["value"] for row in rows if row["row"] == "measure"}
+    assert told == {name: str(total[name] or "") for name in ("w50_min", "gini", "alpha", "hazard")}
+    assert float(told["gini"]) > 0

@@ -1,0 +1,179 @@
+"""An import adds what is missing, once, where it belongs; a bad file is named with its line and changes nothing."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from hipbreak.core import facts as f
+from hipbreak.core.state import Sitting
+from hipbreak.core.story import fold
+from hipbreak.store.export import export
+from hipbreak.store.importer import Imported, ImportRefused, enter_facts, import_log, kind_of
+from hipbreak.store.log import Log
+from hipbreak.store.steps import finish
+from tests.store.generator import generate
+
+CET = timezone(timedelta(hours=1))
+DAY = datetime(2026, 3, 2, tzinfo=CET)
+
+
+def at(hour: float) -> datetime:
+    return DAY + timedelta(hours=hour)
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Iterator[Log]:
+    with Log.open(tmp_path / "hipbreak.sqlite") as log:
+        yield log
+
+
+def exported(told: list[f.Fact], file: Path) -> Path:
+    with Log.in_memory() as other:
+        other.append(told)
+        finish(export(other, file))
+    return file
+
+
+def test_importing_twice_changes_nothing(log: Log, tmp_path: Path) -> None:
+    with Log.in_memory() as other:
+        count = generate(other, days=12)
+        finish(export(other, tmp_path / "all.jsonl"))
+    finish(import_log(log, tmp_path / "all.jsonl"))
+    before = list(log.all())
+    assert finish(import_log(log, tmp_path / "all.jsonl")) == Imported(0, count)
+    assert list(log.all()) == before
+    finish(export(log, tmp_path / "again.jsonl"))
+    assert (tmp_path / "again.jsonl").read_bytes() == (tmp_path / "all.jsonl").read_bytes()
+
+
+def test_old_history_does_not_become_the_present(log: Log, tmp_path: Path) -> None:
+    old = exported([f.Began(at(-900)), f.Paused(at(-900), None), f.Stood(at(-899))], tmp_path / "old.jsonl")
+    now = [f.Began(at(9)), f.Sat(at(9), at(9))]
+    log.append(now)
+    finish(import_log(log, old))
+    assert log.recent(at(0)) == [f.Paused(at(-900), None), *now], "the pause of long ago is the only word about one"
+    assert fold(log.recent(at(0))).posture == Sitting(at(9))
+    assert [entry.fact.at for entry in log.all()] == sorted(entry.fact.at for entry in log.all())
+    assert log.heard() == at(9)
+
+
+def test_a_pause_that_ended_here_is_not_begun_by_old_history(log: Log, tmp_path: Path) -> None:
+    log.append([f.Resumed(at(-1200)), f.Began(at(9))])
+    finish(import_log(log, exported([f.Paused(at(-900), None)], tmp_path / "old.jsonl")))
+    assert not fold(log.recent(at(0))).paused
+
+
+def test_what_is_newer_than_the_log_goes_on_from_it(log: Log, tmp_path: Path) -> None:
+    log.append([f.Began(at(9)), f.Sat(at(9), at(9))])
+    new = [f.Began(at(48)), f.Sat(at(48), at(48)), f.Stood(at(49))]
+    finish(import_log(log, exported(new, tmp_path / "new.jsonl")))
+    assert [entry.fact for entry in log.all()][2:] == new
+    assert log.heard() == at(49)
+
+
+def test_what_lies_between_is_woven_in_and_the_log_can_be_written_on(log: Log, tmp_path: Path) -> None:
+    log.append([f.Began(at(8)), f.Skipped(at(10), "stand"), f.Sat(at(12), at(12))])
+    between = [f.Ignored(at(9), "stand"), f.Skipped(at(9.5), "cue"), f.Ignored(at(11), "stand")]
+    finish(import_log(log, exported(between, tmp_path / "between.jsonl")))
+    log.append([f.Stood(at(13))])
+    hours = [(entry.fact.at - DAY) / timedelta(hours=1) for entry in log.all()]
+    assert hours == [8, 9, 9.5, 10, 11, 12, 13]
+    assert fold(log.recent(at(0))) == fold(entry.fact for entry in log.all())
+
+
+def test_a_running_app_writes_on_during_an_import_and_keeps_what_it_wrote_if_it_is_cancelled(
+    log: Log, tmp_path: Path
+) -> None:
+    with Log.in_memory() as other:
+        generate(other, days=30)
+        finish(export(other, tmp_path / "all.jsonl"))
+    log.append([f.Began(at(9))])
+    work = import_log(log, tmp_path / "all.jsonl")
+    step = next(work)
+    assert 0 < step.done < step.total
+    next(work)
+    log.append([f.Sat(at(9), at(9))])
+    log.beat(at(9.1))
+    assert log.count() > 900
+    work.close()
+    assert [entry.fact for entry in log.all()] == [f.Began(at(9)), f.Sat(at(9), at(9))]
+    assert log.heard() == at(9.1)
+
+
+SOUND = '{"id":"019cab7f-9d7f-7a39-a7d0-a2bc1165c999","at":"2026-03-02T09:00:00+01:00","fact":"began"}'
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("{", "not JSON, or is cut off"),
+        ("[1]", "no entry of a log"),
+        (SOUND[:-4], "not JSON, or is cut off"),
+        (SOUND.replace("began", "flown"), "'flown' is missing, or not known"),
+        (SOUND.replace('"fact":"began"', '"fact":"sat"'), "'since' is missing"),
+        (SOUND.replace("+01:00", ""), "at has no offset"),
+        (SOUND.replace("2026", "1066"), "out of reach"),
+        (SOUND.replace("019cab7f", "019cab7"), "is not the id of an entry"),
+        (SOUND.replace('"id"', '"identity"'), "'id' is missing"),
+        (json.dumps(json.loads(SOUND) | {"id": 7}), "'7' is not the id of an entry"),
+        (json.dumps(json.loads(SOUND) | {"fact": ["began"]}), ""),
+        (SOUND.replace("}", ',"of_id":"019cab7f-9d7f-7a39-a7d0-a2bc1165c998"}'), "only a correction"),
+        (SOUND.replace("}", ',"heard":"2026-03-02T09:00:00"}'), "heard has no offset"),
+        (
+            SOUND.replace("began", "bout").replace(
+                "}", ',"from":"2026-03-02T09:00:00+01:00","to":"2026-03-02T08:00:00+01:00"}'
+            ),
+            "ends before it begins",
+        ),
+        (SOUND.replace("began", "reclocked").replace("}", ',"by_s":1e300}'), ""),
+        (SOUND.replace("began", "reclocked").replace("}", ',"by_s":NaN}'), ""),
+    ],
+)  # fmt: skip
+def test_a_line_that_cannot_be_used_is_named_and_nothing_is_imported(
+    log: Log, tmp_path: Path, line: str, said: str
+) -> None:
+    file = tmp_path / "bad.jsonl"
+    first = json.loads(SOUND) | {"id": "019cab7f-9d7f-7a39-a7d0-000000000000"}
+    file.write_text("\n".join([json.dumps(first)] * 600 + ["", line]) + "\n")
+    with pytest.raises(ImportRefused, match="line 602") as refused:
+        finish(import_log(log, file))
+    assert said in str(refused.value)
+    assert log.count() == 0
+
+
+def test_lines_may_end_as_windows_ends_them_and_begin_with_a_mark(log: Log, tmp_path: Path) -> None:
+    file = tmp_path / "win.jsonl"
+    file.write_bytes(b"\xef\xbb\xbf" + SOUND.encode() + b"\r\n\r\n")
+    assert kind_of(file) == "log"
+    assert finish(import_log(log, file)) == Imported(1, 0)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("", "is empty"),
+        ("row,date,from\n", "CSV export"),
+        ("date,desk_s\n", "CSV export"),
+        ("hello", "neither an export"),
+    ],
+)
+def test_other_files_are_told_apart(tmp_path: Path, content: str, said: str) -> None:
+    (tmp_path / "file").write_text(content)
+    with pytest.raises(ImportRefused, match=said):
+        kind_of(tmp_path / "file")
+
+
+def test_a_replayed_day_of_the_past_leaves_the_present_alone(log: Log) -> None:
+    log.append([f.Began(at(100)), f.Sat(at(100), at(100))])
+    past = [
+        f.Bout(at(10), at(9), at(10)),
+        f.Corrected(at(11), "bout", at(9)),
+        f.Bout(at(11), at(9), at(9.5)),
+        f.Stood(at(12)),
+    ]
+    enter_facts(log, past)
+    assert fold(log.recent(at(60))).posture == Sitting(at(100))
+    assert log.between(at(0), at(24)) == [past[2]]

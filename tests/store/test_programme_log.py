@@ -1,0 +1,53 @@
+"""The programme's facts, read from the whole log at once."""
+
+import time
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from hipbreak.core import facts as f
+from hipbreak.core import programme_facts as p
+from hipbreak.store.log import Log
+from hipbreak.store.log_file import open_for_writing
+from hipbreak.store.log_queries import PROGRAMME
+from hipbreak.store.log_schema import MIGRATIONS, OF_PROGRAMME
+from tests.store.generator import generate
+
+AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
+FACTS = (
+    p.GateAnswered(AT, "sore"),
+    p.ProgrammeBegan(AT),
+    p.SessionDone(AT + timedelta(hours=1), "mini", "whole", timedelta(seconds=230), 100),
+    p.SelfTested(AT + timedelta(hours=2), "rests", "not sure"),
+)
+
+
+def test_all_of_them_come_in_the_order_of_the_log_and_nothing_else() -> None:
+    with Log.in_memory() as log:
+        log.append([f.Began(AT), FACTS[0], f.Paused(AT, None), *FACTS[1:], f.Resumed(AT)])
+        assert log.programme() == list(FACTS)
+
+
+def test_the_query_names_every_fact_of_the_programme_and_goes_by_its_index() -> None:
+    assert {name.strip("'") for name in OF_PROGRAMME[len("fact IN (") : -1].split(", ")} == p.NAMES
+    with Log.in_memory() as log, log.edit() as connection:
+        plan = " ".join(row[-1] for row in connection.execute(f"EXPLAIN QUERY PLAN {PROGRAMME}"))
+    assert "entry_programme" in plan
+
+
+def test_a_log_from_before_the_programme_gets_the_index(tmp_path: Path) -> None:
+    path = tmp_path / "log.sqlite"
+    connection, _ = open_for_writing(path, migrations=MIGRATIONS[:1])
+    connection.close()
+    with closing(open_for_writing(path)[0]) as connection:
+        found = connection.execute("SELECT name FROM sqlite_master WHERE name = 'entry_programme'").fetchone()
+    assert found == ("entry_programme",)
+
+
+def test_years_of_other_entries_cost_nothing() -> None:
+    with Log.in_memory() as log:
+        log.append(FACTS)
+        generate(log, days=250)
+        begun = time.perf_counter()
+        assert log.programme() == list(FACTS)
+        assert time.perf_counter() - begun < 0.02
