@@ -4,19 +4,24 @@ from tests.bench.desk import BARE, Desk
 from tests.bench.process import Usage, memory, usage
 from tests.bench.table import Row
 
-_SETTLED_S = 5  # what follows the icon (buses, socket) belongs to the start
 
+def measure(desk: Desk, settled_s: float, pss_after_s: float, quiet_s: float, busy_s: float) -> list[Row]:
+    """Both run side by side at the same desk; nobody is there until the pointer is moved each second.
 
-def measure(desk: Desk, pss_after_s: float, quiet_s: float, busy_s: float) -> list[Row]:
-    """Both run side by side at the same desk; nobody is there until the pointer is moved each second."""
+    What follows the icon within `settled_s` (buses, socket) belongs to the start.
+    """
     with desk.running(desk.ours("rest")) as ours, desk.running(BARE) as bare:
         pids = ours.pid, bare.pid
-        desk.watcher.turn(_SETTLED_S)
+        desk.watcher.turn(settled_s)
         before = [usage(pid) for pid in pids]
-        desk.watcher.turn(max(0.0, pss_after_s - _SETTLED_S))
+        desk.watcher.turn(max(0.0, pss_after_s - settled_s))
         held, bare_held = (memory(pid) for pid in pids)
-        desk.watcher.turn(max(0.0, quiet_s - max(0.0, pss_after_s - _SETTLED_S)))
+        desk.watcher.turn(max(0.0, quiet_s - max(0.0, pss_after_s - settled_s)))
         quiet = [usage(pid) - was for pid, was in zip(pids, before, strict=True)]
+        before = [usage(pid) for pid in pids]
+        desk.display.xdotool("mousemove", "300", "300")
+        desk.watcher.turn(2)
+        back = [usage(pid) - was for pid, was in zip(pids, before, strict=True)]
         before = [usage(pid) for pid in pids]
         for second in range(round(busy_s)):
             desk.display.xdotool("mousemove", str(400 + second % 50), "400")
@@ -27,6 +32,7 @@ def measure(desk: Desk, pss_after_s: float, quiet_s: float, busy_s: float) -> li
         Row("  private memory", "MB", held.private, bare_held.private),
         Row("  resident memory, shared or not", "MB", held.rss, bare_held.rss),
         *_rows(f"{quiet_s:g} s in which nothing is due", quiet, quiet_s, 30 * quiet_s / 120, 0.3),
+        Row("CPU of the return from it, with the question that it asks", "ms", back[0].cpu_ms, back[1].cpu_ms),
         *_rows(f"{busy_s:g} s with a pointer that moves", busy, busy_s, None, None),
     ]
 
@@ -36,4 +42,5 @@ def _rows(when: str, used: list[Usage], seconds: float, cpu: float | None, wakes
     return [
         Row(f"CPU in {when}", "ms", ours.cpu_ms, bare.cpu_ms, cpu),
         Row("  wake-ups in it", "/s", ours.wake_ups / seconds, bare.wake_ups / seconds, wakes),
+        Row("  of them after sleeping", "/s", ours.slept / seconds, bare.slept / seconds),
     ]

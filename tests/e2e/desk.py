@@ -21,7 +21,6 @@ LIMIT_S = 20
 SAVER, LOGIN = "org.freedesktop.ScreenSaver", "org.freedesktop.login1"
 _SAVER_PATH, _LOGIN_PATH = "/org/freedesktop/ScreenSaver", "/org/freedesktop/login1"
 _SESSION_PATH = f"{_LOGIN_PATH}/session/_31"
-_WHITE_MENU = 'style "tray" { bg[NORMAL] = "#ffffff" }'
 
 _PACKAGES = {
     "Xvfb": "xvfb",
@@ -96,9 +95,7 @@ class Desk:
 
     def run(self, *command: str) -> "subprocess.Popen[bytes]":
         """A program that ends with the desk."""
-        process = subprocess.Popen(
-            command, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        process = subprocess.Popen(command, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self._stack.enter_context(ended(process))
         return process
 
@@ -124,6 +121,10 @@ class Desk:
         words = "--edge top --align left --widthtype request --height 32 --expand true --transparent true --alpha 0"
         return self.run("trayer", *words.split(), "--tint", "0xffffff")
 
+    def with_two_screens(self) -> None:
+        """From now on the display is two screens of 640 pixels, side by side."""
+        assert self.run(sys.executable, "-m", "tests.e2e.screens").wait(LIMIT_S) == 0
+
     # What is on the screen; none of it touches the program.
 
     def windows(self, name: str) -> list[str]:
@@ -132,7 +133,9 @@ class Desk:
 
     def window(self, name: str) -> Place:
         """Where the one window of that name is, as soon as it is there."""
-        return wait_until(lambda: self._place(self.windows(name)), f"a window {name!r}")
+        place = wait_until(lambda: self._place(self.windows(name)), f"a window {name!r}")
+        assert place is not None
+        return place
 
     def icon(self) -> Place | None:
         """Where Hipbreak's icon is in the tray."""
@@ -198,7 +201,7 @@ class Saver:
     """The screen saver of the desk."""
 
     def __init__(self, stack: ExitStack, bus: RealBus) -> None:
-        answers = {f"{_SAVER_PATH} {SAVER}.GetActive": ("b", (False,))}
+        answers: dict[str, tuple[str, tuple[object, ...]]] = {f"{_SAVER_PATH} {SAVER}.GetActive": ("b", (False,))}
         self._service = stack.enter_context(Service(bus.address, [SAVER], answers))
 
     def is_heard(self) -> bool:
@@ -213,7 +216,7 @@ class Logind:
     """The logind of the desk."""
 
     def __init__(self, stack: ExitStack, bus: RealBus) -> None:
-        answers = {
+        answers: dict[str, tuple[str, tuple[object, ...]]] = {
             f"{_LOGIN_PATH} {LOGIN}.Manager.PreparingForSleep": ("b", (False,)),
             f"{_LOGIN_PATH} {LOGIN}.Manager.GetSessionByPID": ("o", (_SESSION_PATH,)),
             f"{_SESSION_PATH} {LOGIN}.Session.LockedHint": ("b", (False,)),
@@ -225,10 +228,9 @@ class Logind:
         return f"{LOGIN}.Session.LockedHint" in self._service.asked
 
     def lock(self, locked: bool = True) -> None:
+        member = "org.freedesktop.DBus.Properties.PropertiesChanged"
         changed = {"LockedHint": ("b", locked)}
-        self._service.signal(
-            _SESSION_PATH, "org.freedesktop.DBus.Properties.PropertiesChanged", "sa{sv}as", f"{LOGIN}.Session", changed, []
-        )
+        self._service.signal(_SESSION_PATH, member, "sa{sv}as", f"{LOGIN}.Session", changed, [])
 
     def sleep(self, asleep: bool = True) -> None:
         self._service.signal(_LOGIN_PATH, f"{LOGIN}.Manager.PrepareForSleep", "b", asleep)

@@ -20,22 +20,24 @@ ROOT = Path(__file__).parents[2]
 _F = TypeVar("_F", bound=Fact)
 
 QUICK = {
-    "window_opens": "2s",
-    "window_closes": "4s",
+    "window_opens": "1s",
+    "window_closes": "3s",
     "pulse_length": "4s",
     "shortest_break": "3s",
     "prompt_folds": "0s",
-    "later_short": "3s",
+    "later_short": "2s",
     "later_long": "6s",
     "spacing": "0s",
     "reoffer_after": "1h",
     "ignore_input_for": "1s",
     "idle_limit": "60s",
     "unexplained_idle": "40s",
-    "short_absence": "4s",
+    "idle_medium": "30s",
+    "idle_fine": "30s",
+    "short_absence": "3s",
     "cue": False,
 }
-"""A working day in seconds. Four seconds without a beat are already an absence: less would not do on a busy machine."""
+"""A working day in seconds. Three seconds without a beat are already an absence; fewer would not do if it is busy."""
 
 
 class Program:
@@ -132,7 +134,10 @@ class Program:
 
     def json(self, *words: str) -> Any:
         """What a command line prints."""
-        done = self.run(*words)
+        return self.read_json(self.run(*words))
+
+    @staticmethod
+    def read_json(done: "subprocess.CompletedProcess[str]") -> Any:
         assert (done.returncode, done.stderr) == (0, "")
         return json.loads(done.stdout)
 
@@ -153,7 +158,11 @@ class Program:
 
     def wait_for(self, kind: type[_F], nth: int = 1, limit: float = LIMIT_S) -> _F:
         """The nth entry of a kind, as soon as it is in the log."""
-        wait_until(lambda: len(self.facts(kind)) >= nth, f"{kind.name} number {nth}", limit)
+        try:
+            wait_until(lambda: len(self.facts(kind)) >= nth, f"{kind.name} number {nth}", limit)
+        except AssertionError as late:
+            told = "\n".join(map(str, self.facts(Fact)))
+            raise AssertionError(f"{late}; it said {self.everything_said()}, and the log has\n{told}") from None
         return self.facts(kind)[nth - 1]
 
     def heard(self) -> datetime | None:
