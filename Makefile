@@ -2,7 +2,7 @@
 # ARGS is handed on: make run ARGS="--home /tmp/me", make test ARGS="-k prompt".
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test lint bench screenshots lock clean
+.PHONY: help run demo test lint bench screenshots tones lock clean
 
 PYTHON ?= python3
 export PYTHON
@@ -41,6 +41,9 @@ bench: ## measure start-up, memory, wake-ups and speed
 screenshots: ## make assets/screenshots again
 	@packaging/setup.sh test
 	@$(BIN)/python -m tests.screenshots $(ARGS)
+
+tones: ## make assets/tones again (always the same bytes)
+	@$(PYTHON) packaging/make_tones.py $(ARGS)
 
 lock: ## write the lock files again (needs uv; ARGS=--upgrade for newer versions)
 	@packaging/lock.sh $(ARGS)

@@ -1,0 +1,96 @@
+"""Sounds tones and speaks words as its standard input orders, in a process of its own that `Speaker` keeps.
+
+One JSON object a line: `{"play": "press"}`, `{"say": "Press."}`, `{"stop": true}`, `{"volume": 0.5}`,
+`{"rate": 0.0}`. It answers `{"did": ...}` to each, and by itself `ready`, `trouble` or `useless`.
+"""
+
+import json
+import os
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from PySide6.QtCore import QCoreApplication, QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
+
+NO_OUTPUT = "There is no sound output here."
+_CRASHED = 3
+
+
+class Part(Protocol):
+    """What does the orders."""
+
+    def do(self, order: Mapping[str, object]) -> None:
+        """Does what it knows, and nothing else."""
+
+    def when_quiet(self, call: Callable[[], None]) -> None:
+        """Calls back once nothing sounds, at once or later."""
+
+
+class _Orders(QObject):
+    """Standard input, read in a thread: Windows has no event for its pipes."""
+
+    heard = Signal(str)
+
+    def read(self) -> None:
+        for line in sys.stdin:
+            self.heard.emit(line)
+        self.heard.emit("")
+
+
+def say_back(**words: object) -> None:
+    """One line to whoever keeps this process."""
+    try:
+        sys.stdout.write(json.dumps(words) + "\n")
+        sys.stdout.flush()
+    except OSError:  # nobody is there any more
+        os._exit(0)
+
+
+def amplitude(volume: object) -> float:
+    """From a volume as it is heard, 0 to 1, to the factor for the samples."""
+    return min(max(float(volume), 0.0), 1.0) ** 2 if isinstance(volume, int | float) else 1.0
+
+
+def _message(_kind: QtMsgType, _context: QMessageLogContext, text: str | None) -> None:
+    """WORKAROUND for Qt 6.11: after PulseAudio stood still, a dead socket is reported without end on a full core."""
+    if text is not None and text.startswith("QSocketNotifier: Invalid socket"):
+        os._exit(_CRASHED)
+
+
+def main(kind: str, argument: str) -> None:
+    """`tones` and a JSON object of files by name, or `words` and a language."""
+    qInstallMessageHandler(_message)
+    application = QCoreApplication([])
+    part: Part | None
+    if kind == "tones":
+        from hipbreak.desktop.speaker_tones import Tones  # noqa: PLC0415 - only what is used is loaded
+
+        part = Tones(json.loads(argument))
+    else:
+        from hipbreak.desktop.speaker_words import words  # noqa: PLC0415
+
+        part = words(argument)
+    if part is not None:
+        _serve(application, part)
+    sys.stdout.flush()
+    os._exit(0)  # Python would wait for the thread that reads
+
+
+def _serve(application: QCoreApplication, part: Part) -> None:
+    def heard(line: str) -> None:
+        if not line:
+            part.when_quiet(application.quit)
+            return
+        order = json.loads(line)
+        part.do(order)
+        say_back(did=next(iter(order)))
+
+    orders = _Orders()
+    orders.heard.connect(heard, Qt.ConnectionType.QueuedConnection)
+    threading.Thread(target=orders.read, daemon=True).start()
+    application.exec()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2])
