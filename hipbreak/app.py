@@ -53,6 +53,7 @@ class App:
             self.quit,
             str(places.settings),
             places.state,
+            self.journal.programme,
         )
         self.engine.listen(self.windows.show_state)
         self.engine.launch(heard)
@@ -66,7 +67,12 @@ class App:
         commands = Commands(
             self.engine,
             lambda: self.senses.idle_source.name,
-            Doors(self.windows.surface, self._reload, lambda: QTimer.singleShot(0, self.quit)),
+            Doors(
+                self.windows.surface,
+                self._reload,
+                lambda: QTimer.singleShot(0, self.quit),
+                self._open_routine,
+            ),
         )
         self._server = CommandServer(commands.answer, self._report)
         try:
@@ -111,6 +117,9 @@ class App:
         self.senses.use(switches_of(settings))
         self.windows.use(settings)
 
+    def _open_routine(self, name: str) -> None:
+        self.windows.programme.open_routine(name)
+
     def _report(self, error: Exception) -> None:
         """An error of ours in the middle of the day: it is told, and the next beat comes."""
         sys.excepthook(type(error), error, error.__traceback__)
@@ -133,6 +142,7 @@ class App:
         if self._closed:
             return
         self._closed = True
+        self.windows.put_away()
         self.engine.halt()
         self._alarm.close()
         if self._server is not None:

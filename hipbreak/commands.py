@@ -21,6 +21,7 @@ class Doors:
     show: Callable[[], None]
     reload: Callable[[], None]
     quit: Callable[[], None]
+    routine: Callable[[str], None]  # Refused when there is none of that name
 
 
 class Commands:
@@ -29,6 +30,7 @@ class Commands:
     def __init__(self, engine: Engine, idle_source: Callable[[], str], doors: Doors) -> None:
         self._engine = engine
         self._idle_source = idle_source
+        self._routine = doors.routine
         self._doors: dict[str, Callable[[], None]] = {"show": doors.show, "reload": doors.reload, "quit": doors.quit}
 
     def answer(self, command: str, args: dict[str, Any]) -> Reply:
@@ -39,9 +41,14 @@ class Commands:
         if command == "status":
             return self._status()
         try:
+            if command == "routine":
+                self._routine(_name(args))
+                return self._status()
             happening = self._read(command, args)
         except (ValueError, TypeError) as error:
             return Reply(2, error=str(error))
+        except i.Refused as reason:
+            return Reply(1, error=str(reason))
         try:
             self._engine.take(happening)
         except i.Refused as reason:
@@ -86,3 +93,10 @@ class Commands:
             case "resume":
                 return i.Resume()
         raise ValueError(f"'{command}' is not a command this version knows")
+
+
+def _name(args: dict[str, Any]) -> str:
+    name = args.get("name")
+    if not isinstance(name, str):
+        raise TypeError("'name' must be a text")
+    return name

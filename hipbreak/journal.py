@@ -60,6 +60,14 @@ class Journal:
         except LogError as error:
             raise OSError(str(error)) from error
 
+    def programme(self) -> list[Fact]:
+        """Everything of the programme, in the order of the log."""
+        try:
+            return self._log.programme()
+        except LogError as error:
+            self.notes.append(str(error))
+            return []
+
     def days(self, story: Story, now: datetime, count: int) -> list[Day]:
         """The last `count` days, today included, with the piece that is running."""
         first = now - timedelta(days=count)

@@ -1,8 +1,8 @@
 """Shows each state in tray, card and guide, and opens the other windows when they are wanted."""
 
-import sys
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,13 +18,14 @@ from hipbreak.core.state import Guiding, State
 from hipbreak.core.statistics import Day
 from hipbreak.core.view import Status, status_of
 from hipbreak.engine import Engine
+from hipbreak.placing import Placing
 from hipbreak.ui import tokens
 from hipbreak.ui.menu import MainMenu
-from hipbreak.ui.placed import PlacedWindow
 from hipbreak.ui.tray import Tray
-from hipbreak.ui.wishes import Wish
+from hipbreak.ui.wishes import RoutineWish, Wish
 
 if TYPE_CHECKING:
+    from hipbreak.programme_windows import ProgrammeWindows
     from hipbreak.ui.card import PromptCard
     from hipbreak.ui.guide import GuideWindow
 
@@ -48,15 +49,17 @@ class Windows(QObject):
         quit_app: Callable[[], None],
         settings_path: str,
         state_folder: Path,
+        programme_facts: Callable[[], Sequence[f.Fact]] = tuple,
     ) -> None:
+        """`programme_facts` reads what the log has of the programme."""
         super().__init__()
         self._engine, self._elapsed, self._days = engine, elapsed, days
         self._change, self._quit, self._settings_path = change, quit_app, settings_path
         self._menu = MainMenu(lambda: engine.state.at)
         self.tray = Tray(self._menu, self)
         self._made: dict[str, QWidget] = {}
-        self._state_folder = state_folder
-        self._window_places: dict[str, bytes] | None = None
+        self._placing = Placing(state_folder)
+        self._programme_facts, self._programme_made = programme_facts, False
         self._last_corner: QPoint | None = None
         self._menu.wanted.connect(self.want)
         self.tray.wanted.connect(self.want)
@@ -75,6 +78,8 @@ class Windows(QObject):
                 self.tray.say(sentences.APP, sentences.question((fact.start, fact.end)), i.Yes())
         if "today" in self._made and self._made["today"].isVisible():
             self._fill_today(bool(told))
+        if self._programme_made:
+            self.programme.show_state(state, told)
         self._show_small(status, settings)
 
     def say(self, sentence: str) -> None:
@@ -97,12 +102,13 @@ class Windows(QObject):
 
     def want(self, wanted: object) -> None:
         """What the person wants: a command goes to the engine, a wish opens a window."""
-        if isinstance(wanted, i.Command):
-            try:
+        try:
+            if isinstance(wanted, i.Command):
                 self._engine.take(wanted)
-            except i.Refused as reason:
-                self.say(str(reason))
-            return
+            elif isinstance(wanted, RoutineWish) or wanted in (Wish.PROGRAMME, Wish.GATE, Wish.SELF_TEST):
+                self.programme.want(wanted)
+        except i.Refused as reason:
+            self.say(str(reason))
         opens: dict[object, Callable[[], None]] = {
             Wish.TODAY: self._open_today,
             Wish.SETTINGS: self._open_settings,
@@ -127,40 +133,20 @@ class Windows(QObject):
         return self._menu
 
     def opened(self) -> list[tuple[str, QWidget]]:
-        """The windows on the screen, by name: card, guide, today, settings, log, small."""
+        """The windows on the screen, by name: card, guide, today, settings, log, small, programme, session..."""
         return [(name, window) for name, window in self._made.items() if window.isVisible()]
 
     def close(self) -> None:
         """Take everything off the screen."""
         self.tray.hide()
-        self._remember_places()
+        self._placing.keep(self._made)
         for window in self._made.values():
             window.close()
             window.deleteLater()
         self._made.clear()
 
     def _put_back(self, name: str) -> None:
-        """Where the window was the last time it was used."""
-        from hipbreak.store.window_places import load_window_places
-
-        if self._window_places is None:
-            self._window_places = load_window_places(self._state_folder)
-        window = self._made[name]
-        if name in self._window_places and isinstance(window, PlacedWindow):
-            window.restore(self._window_places[name])
-
-    def _remember_places(self) -> None:
-        from hipbreak.store.window_places import save_window_places
-
-        if self._window_places is None:
-            return
-        for name, window in self._made.items():
-            if isinstance(window, PlacedWindow):
-                self._window_places[name] = window.place()
-        try:
-            save_window_places(self._state_folder, self._window_places)
-        except OSError as error:
-            print(f"hipbreak: the windows' places cannot be kept: {error.strerror or error}.", file=sys.stderr)
+        self._placing.put_back(name, self._made[name])
 
     @property
     def _tokens(self) -> tokens.Tokens | None:
@@ -214,6 +200,24 @@ class Windows(QObject):
             guide.wanted.connect(self.want)
         return guide
 
+    @cached_property
+    def programme(self) -> "ProgrammeWindows":
+        """The programme's windows, made when one of them is first wanted."""
+        from hipbreak.programme_windows import House, ProgrammeWindows
+
+        house = House(
+            self._engine, self._made, self.want, self._put_back, lambda: self._tokens, lambda: self._reduced,
+            self._elapsed, Path(self._settings_path),
+        )  # fmt: skip
+        made = ProgrammeWindows(house, self._programme_facts)
+        self._programme_made = True
+        return made
+
+    def put_away(self) -> None:
+        """The app ends: what is being done is logged as far as it got."""
+        if self._programme_made:
+            self.programme.put_away()
+
     def _show_card(self, state: State, status: Status, settings: Settings) -> None:
         hidden = state.senses is not None and state.senses.gone is not None
         if status.card is not None and not hidden:
@@ -223,7 +227,7 @@ class Windows(QObject):
             self.card.hide_card()
 
     def _show_guide(self, state: State, told: Sequence[f.Fact], settings: Settings) -> None:
-        guiding = isinstance(state.story.offer, Guiding)
+        guiding = isinstance(state.story.offer, Guiding) and state.story.offer.kind != "routine"
         if guiding and any(isinstance(fact, f.Started) for fact in told):
             kind = state.story.offer.kind  # type: ignore[union-attr]  # guiding
             steps = pulse.pulse_steps() if kind == "pulse" else pulse.stand_up_steps(settings.pulse_length)

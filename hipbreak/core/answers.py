@@ -17,7 +17,10 @@ def start(turn: Turn, kind: str) -> None:
     offer = turn.story.offer
     if isinstance(offer, Guiding):
         raise Refused("The guide is already open.")
-    if isinstance(offer, Card):
+    if kind == "routine" and not (isinstance(offer, Card) and offer.kind == kind):
+        withdraw(turn)  # the routine is the break
+        turn.tell(f.Started(turn.at, kind, prompted=False))
+    elif isinstance(offer, Card):
         turn.tell(f.Started(turn.at, offer.kind))
     else:
         turn.tell(f.Started(turn.at, offer.kind if isinstance(offer, Waiting) else kind, prompted=False))

@@ -98,6 +98,15 @@ def begun_on(day: str) -> str:
     return _("Begun on {day}.").format(day=day)
 
 
+def end_question() -> str:
+    return _("End the programme?")
+
+
+def end_line() -> str:
+    """What ending means."""
+    return _("What you have done stays in the calendar. If you begin again, that day is day 1.")
+
+
 # The calendar
 
 
@@ -208,7 +217,7 @@ def test_save() -> str:
     return _("&Keep this")
 
 
-NEXT, BACK, CLOSE = _("&Next"), _("&Back"), _("&Close")
+NEXT, BACK = _("&Next"), _("&Back")
 
 
 # The questions before the first routine
@@ -216,6 +225,13 @@ NEXT, BACK, CLOSE = _("&Next"), _("&Back"), _("&Close")
 
 NONE_OF_THESE = _("&None of these")
 CONTINUE = _("&Continue")
+
+
+def no_routine(name: str) -> str:
+    return _("There is no routine “{name}”; `hipbreak routine --list` shows them all.").format(name=name)
+
+
+KEEP_ANSWERS = _("&Keep these answers")
 
 
 def gate_choose() -> str:

@@ -1,5 +1,6 @@
 """What a session came to, in words and as entries of the log."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -7,11 +8,12 @@ from hipbreak.core import player as play
 from hipbreak.core import session_words as words
 from hipbreak.core.fact import Fact
 from hipbreak.core.player import Player
-from hipbreak.core.programme_facts import Hurt, SessionDone, WalkDone
-from hipbreak.core.programme_words import core_done, stopped_early
+from hipbreak.core.programme_facts import Hurt, SelfTested, SessionDone, WalkDone
+from hipbreak.core.programme_words import core_done, self_test_note, stopped_early
 from hipbreak.core.routine import Routine
 from hipbreak.core.session import Options, chosen
 from hipbreak.core.session_record import extent, share
+from hipbreak.core.session_steps import Part
 
 _UNSET = datetime(1970, 1, 1, tzinfo=UTC)  # Note enters its fact at the present moment
 _ZERO = timedelta(0)
@@ -41,10 +43,14 @@ def left_at(player: Player) -> int:
     return _percent(player)
 
 
-def log_entry(routine: Routine, options: Options, player: Player) -> tuple[Fact, ...]:
-    """What the log keeps of a halted session: nothing before the first exercise, and nothing of a look at oneself."""
+def log_entry(
+    routine: Routine, options: Options, player: Player, answers: Mapping[str, str] | None = None
+) -> tuple[Fact, ...]:
+    """What the log keeps of a halted session: nothing before the first exercise; of a self-test both answers."""
     held = play.held(player, _ZERO)
-    if not held or routine.kind != "exercise":
+    if routine.kind != "exercise":
+        return (SelfTested(_UNSET, answers["left"], answers["right"]),) if answers and len(answers) == 2 else ()
+    if not held:
         return ()
     how_far = _extent(routine, player)
     if routine.name == "walk" and how_far == "whole":
@@ -60,18 +66,20 @@ def pain_entry(routine: Routine, move: str, where: str) -> Fact:
 
 def outcome(routine: Routine, options: Options, player: Player, finished: bool) -> Outcome:
     """What is said of a halted session; neutral about what was passed over."""
-    held, whole, percent = play.held(player, _ZERO), play.spent(player, _ZERO), _percent(player)
-    far = _extent(routine, player)
-    parts = [words.done_lines(held, whole)] if held else []
-    if not finished and not held:
-        parts = [words.nothing_yet()]
-    elif far != "whole":
-        parts.insert(0, words.passed_over(percent) if finished else stopped_early(percent))
-        if far == "core":
-            parts.append(core_done())
-    blocks = [
+    title = words.done_title() if finished else words.stopped_title()
+    if routine.kind != "exercise":
+        return Outcome(routine, title, self_test_note(), ())
+    done, percent = play.spent(player, _ZERO, Part.EXERCISE), _percent(player)
+    if not done:
+        return Outcome(routine, title, words.nothing_yet(), ())
+    far, parts = _extent(routine, player), []
+    if far != "whole":
+        parts.append(words.passed_over(percent) if finished else stopped_early(percent))
+    if far == "core":
+        parts.append(core_done())
+    parts.append(words.took(done + play.spent(player, _ZERO, Part.REST), play.spent(player, _ZERO)))
+    lines = [
         words.block_done(block.title, share(player, _ZERO, frozenset({block.name})))
         for block in chosen(routine, options).blocks
     ]
-    title = words.done_title() if finished else words.stopped_title()
-    return Outcome(routine, title, " ".join(parts), tuple(blocks) if len(blocks) > 1 and held else ())
+    return Outcome(routine, title, " ".join(parts), tuple(lines) if len(lines) > 1 else ())

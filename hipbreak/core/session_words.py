@@ -162,8 +162,9 @@ def announced(spoken: str, title: str) -> str:
     return _("{title}. {spoken}").format(title=title, spoken=spoken) if title else spoken
 
 
-def hurt_first() -> str:
-    return _("Back to &overview")
+def chosen(place: str) -> str:
+    """A place that was chosen: marked by more than its colour."""
+    return _("✓ {place}").format(place=place)
 
 
 def mistake_title() -> str:
@@ -182,11 +183,11 @@ def stopped_title() -> str:
     return _("Stopped")
 
 
-def done_lines(held: timedelta, whole: timedelta) -> str:
-    """After the last step, how long it was."""
-    return _("{held} of exercise, {whole} with set-up and rests.").format(
-        held=clock_length(held), whole=clock_length(whole)
-    )
+def took(inner: timedelta, whole: timedelta) -> str:
+    """At the end, how long it was: the exercise with its rests, and all of it."""
+    if clock_length(inner) == clock_length(whole):
+        return _("It took {time}.").format(time=clock_length(whole))
+    return _("It took {time}, with set-up {whole}.").format(time=clock_length(inner), whole=clock_length(whole))
 
 
 def passed_over(percent: int) -> str:
@@ -195,8 +196,8 @@ def passed_over(percent: int) -> str:
 
 
 def nothing_yet() -> str:
-    """Stopped before any exercise."""
-    return _("You stopped before the first exercise; nothing is logged.")
+    """Nothing was exercised."""
+    return _("No exercise was done, so nothing is logged.")
 
 
 def block_done(title: str, share: float) -> str:

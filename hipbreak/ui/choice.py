@@ -1,10 +1,11 @@
 """A native check box or radio button whose text takes as many lines as it needs."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from hipbreak.ui.page import text
+from hipbreak.ui.tokens import Tokens
 
 
 class Choice(QWidget):
@@ -25,6 +26,7 @@ class Choice(QWidget):
         self.button.setAccessibleName(plain)
         self.button.clicked.connect(self.clicked)
         self.button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.button.setMinimumHeight(self.fontMetrics().height())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 3, 0, 3)
         row.setSpacing(10)
@@ -43,6 +45,12 @@ class Choice(QWidget):
         """As if the person had clicked it."""
         self.button.click()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """The sign stands level with the first line."""
+        if event.type() == QEvent.Type.FontChange:
+            self.button.setMinimumHeight(self.fontMetrics().height())
+        super().changeEvent(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The text belongs to the button."""
         if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease:
@@ -50,3 +58,10 @@ class Choice(QWidget):
             self.button.click()
             return True
         return super().eventFilter(watched, event)
+
+
+def give_edge(button: QAbstractButton, tokens: Tokens) -> None:
+    """Qt's own style draws the edge of the sign from the ground's colour, which is too faint on our paper."""
+    palette = QPalette(button.palette())
+    palette.setColor(QPalette.ColorRole.Window, QColor(tokens.muted))
+    button.setPalette(palette)

@@ -18,7 +18,6 @@ from hipbreak.ui.figure_limbs import ARMS, JOINTS, LEGS, NEAR_ARM_LINE, Joint
 from hipbreak.ui.figure_marks import paint_marks
 from hipbreak.ui.figure_muscles import paint_let_go, paint_muscle, paint_stretch
 from hipbreak.ui.figure_props import paint_behind, paint_held, paint_shadow
-from hipbreak.ui.strokes import blend
 from hipbreak.ui.tokens import Tokens
 
 SMALLEST_WITH_RIBS = 180.0  # pixels of body height; below it the single ribs only blur
@@ -120,7 +119,8 @@ def _paint_near(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, wid
     if Mark.LET_GO in drawn.marks:
         paint_let_go(painter, skin, tokens, width)
     # A pale line, so that the arm never hides ribs and pelvis.
-    pale = QColor(blend(tokens.outline, tokens.body, 0.45))
+    pale = QColor(tokens.outline)
+    pale.setAlphaF(0.6)
     painter.strokePath(skin.closed(NEAR_ARM_LINE), QPen(pale, 0.8 * width))
     if drawn.scene.turned:  # face down, the head rests on the arms
         _paint_united(painter, skin, (TURNED_HEAD,), (), (tokens.body, tokens.outline), 0.5 * width)

@@ -32,7 +32,7 @@ class VerbLabel(QLabel):
 
     def fit(self) -> None:
         """As large as fits; the line keeps its height, so that nothing jumps between steps."""
-        largest = max(LARGE, round(self.window().height() * 0.13))
+        largest = max(LARGE, round(self.window().height() * 0.12))
         key = (self.text(), self.width(), largest)
         if key == self._fitted:
             return
@@ -41,7 +41,7 @@ class VerbLabel(QLabel):
         font.setWeight(QFont.Weight.DemiBold)
         font.setPixelSize(largest)
         metrics = QFontMetrics(font)
-        self.setFixedHeight(metrics.height())
+        self.setFixedHeight(metrics.height() + 2)
         wide, room = metrics.horizontalAdvance(self.text()), max(self.width() - 4, 200)
         if wide > room:
             font.setPixelSize(max(SMALLEST, largest * room // wide))

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from hipbreak.core import programme_window_words as words
 from hipbreak.core import safety, safety_words
@@ -115,7 +115,7 @@ class GateDialog(PlacedWindow):
         for n, label in enumerate(self._told):
             tell(label, lines[n] if n < len(lines) else "")
         self.go_on.setEnabled(answered)
-        self.go_on.setText(words.CLOSE if answered and result is Outcome.ASK_FIRST else words.CONTINUE)
+        self.go_on.setText(words.KEEP_ANSWERS if answered and result is Outcome.ASK_FIRST else words.CONTINUE)
         self.go_on.setDefault(True)
 
     def _enter(self) -> None:

@@ -102,8 +102,7 @@ class HurtPanel(QWidget):
 
     def ask(self, title: str, verb: str) -> None:
         """Show what to do now, and ask where it hurt."""
-        for button in self.places.values():
-            button.setChecked(False)
+        self._mark("")
         self.logged.setText(words.hurt_logged(title, verb))
         self._advise("")
         self.pane.verticalScrollBar().setValue(0)
@@ -111,10 +110,15 @@ class HurtPanel(QWidget):
         self.pane.setFocus()
 
     def _say(self, place: str) -> None:
-        for name, button in self.places.items():
-            button.setChecked(name == place)
+        self._mark(place)
         self._advise(place)
         self.said.emit(place)
+
+    def _mark(self, place: str) -> None:
+        for name, button in self.places.items():
+            word = safety_words.place_word(name)
+            button.setChecked(name == place)
+            button.setText(words.chosen(word) if name == place else word)
 
     def _advise(self, place: str) -> None:
         advice = safety.advice(place)

@@ -50,6 +50,7 @@ class MainMenu(QMenu):
         self._resume = self._offer(labels.RESUME, inputs.Resume())
         self.addSeparator()
         self._offer(labels.TODAY, Wish.TODAY)
+        self._offer(labels.PROGRAMME, Wish.PROGRAMME)
         self._offer(labels.SETTINGS, Wish.SETTINGS)
         self.addSeparator()
         self._offer(labels.QUIT, Wish.QUIT)

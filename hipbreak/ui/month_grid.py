@@ -121,7 +121,9 @@ class MonthGrid(Told):
         painter.drawText(inner, _CORNER, str(day.date.day))
         size = self._unit * 0.78
         for n, sign in enumerate(signs(day)):
-            spot = QRectF(inner.left() + n * size * 1.35, inner.bottom() - size, size, size)
+            along = n * size * 1.35
+            x = inner.right() - along - size if self.isRightToLeft() else inner.left() + along
+            spot = QRectF(x, inner.bottom() - size, size, size)
             paint_sign(painter, sign, spot, tokens)
 
     # The key

@@ -35,7 +35,9 @@ class NotesPage(Sheet):
         column.addStretch(1)
         row.addLayout(column, 1)
         for name in note.pictures[:2]:
-            row.addWidget(StillFigure(name, _WIDE, _HIGH), 0, Qt.AlignmentFlag.AlignTop)
+            figure = StillFigure(name, _WIDE, _HIGH)
+            figure.aside = True
+            row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
         self.put(holder, 20)
 
     def show_scene(self, scene: Scene) -> None:

@@ -1,7 +1,6 @@
 """The walk of the day, and what may be taken up from week 3 on: each a choice, none a duty."""
 
 from datetime import timedelta
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -76,7 +75,7 @@ class Offers(QWidget):
             title, line = programme_words.progression_words()[which]
             switch, below = QCheckBox(title), text()
             switch.setAccessibleDescription(line)
-            switch.clicked.connect(partial(self._set, which))
+            switch.clicked.connect(lambda on, which=which: self._set(which, on))
             below.setText(line)
             below.setContentsMargins(_INDENT, 0, 0, 6)
             self.switches[which] = switch

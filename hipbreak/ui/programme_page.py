@@ -1,7 +1,7 @@
 """The programme's first page: what it is, or where you are and what is meant for today."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from hipbreak.core import programme_window_words as words
 from hipbreak.core import programme_words, safety, safety_words
@@ -26,6 +26,7 @@ class ProgrammePage(Sheet):
 
     def __init__(self, scene: Scene, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._now = scene.now
         self._lead = self.say("", "lead")
         self._phase = self.say("", "muted", 20)
         self._invitation = self._invite(scene)
@@ -36,11 +37,10 @@ class ProgrammePage(Sheet):
         self._gently = self.say("", "muted")
         self._questions, self._end = QPushButton(), QPushButton(programme_words.END)
         self._questions.clicked.connect(lambda: self.wanted.emit(Wish.GATE))
-        self._end.clicked.connect(lambda: self.wanted.emit(Note(ProgrammeEnded(self._now))))
+        self._end.clicked.connect(self._ask_end)
         self._foot = self._row(self._questions, self._end)
         self.close_sheet()
         self.say(safety_words.disclaimer(), "muted", 0)
-        self._now = scene.now
         self.show_scene(scene)
 
     def _invite(self, scene: Scene) -> QWidget:
@@ -59,7 +59,9 @@ class ProgrammePage(Sheet):
         column.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         row.addLayout(column, 1)
-        row.addWidget(StillFigure("couch_relax", 260, 220), 0, Qt.AlignmentFlag.AlignTop)
+        figure = StillFigure("couch_relax", 260, 220)
+        figure.aside = True
+        row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
         self.put(invitation, 0)
         return invitation
 
@@ -73,6 +75,16 @@ class ProgrammePage(Sheet):
         row.addStretch(1)
         self.put(holder, 0)
         return holder
+
+    def _ask_end(self) -> None:
+        """One question first: a programme that begins anew begins with day 1."""
+        box = QMessageBox(QMessageBox.Icon.Question, words.page_title(words.TODAY), words.end_question(), parent=self)
+        box.setInformativeText(words.end_line())
+        end = box.addButton(programme_words.END, QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        end.clicked.connect(lambda: self.wanted.emit(Note(ProgrammeEnded(self._now))))
+        box.open()
 
     def show_scene(self, scene: Scene) -> None:
         """Show the programme as it is now."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hipbreak.core import programme_window_words as words
 from hipbreak.core.routine import Routine
@@ -23,7 +23,7 @@ class RoutinesPage(Sheet):
         super().__init__(parent)
         self.starts: dict[str, QPushButton] = {}
         self._scene = scene
-        self._lengths = {}
+        self._lengths: dict[str, QLabel] = {}
         self.say(words.ROUTINES, "lead", 16)
         for routine in scene.routines:
             self._row(routine)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -75,6 +75,7 @@ class SelfTestWindow(PlacedWindow):
         pictures.setSpacing(16)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(pictures)
+        column.addSpacing(12)
         self._question = self._sheet.say("", "strong", into=column)
         for choice in self.answers.values():
             self._group.addButton(choice.button)

@@ -81,8 +81,10 @@ class SessionControls(QWidget):
     def show_state(self, state: str, can_go_back: bool, gives_time: bool) -> None:
         """`state` is pause (it runs), go on (it is paused) or ready (it waits); what cannot be done is greyed."""
         self.pause.setText(words.buttons()[state])
-        self.back.setEnabled(can_go_back)
-        self.more.setEnabled(gives_time)
+        for button, on in ((self.back, can_go_back), (self.more, gives_time)):
+            if button.hasFocus() and not on:
+                self.pause.setFocus()  # before Qt hands it to whatever comes next
+            button.setEnabled(on)
 
     def show_speed(self, factor: float) -> None:
         """The nearest of the speeds that are offered."""

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from hipbreak.core import session_words as words
 from hipbreak.core.routine import Block, Routine
 from hipbreak.core.session import Options
 from hipbreak.core.session_steps import Side
+from hipbreak.ui.choice import give_edge
 from hipbreak.ui.ground import shade
 from hipbreak.ui.page import text
 from hipbreak.ui.tokens import Tokens
@@ -22,15 +23,13 @@ class SessionOptions(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._tokens = tokens
         self._options = Options()
-        self._form = QFormLayout(self)
-        self._form.setContentsMargins(0, 0, 0, 0)
-        self._form.setVerticalSpacing(8)
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
-        self._muted = ""
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
         self.gentle: QCheckBox | None = None
         self.weight: QCheckBox | None = None
         self.side: QComboBox | None = None
@@ -40,9 +39,12 @@ class SessionOptions(QWidget):
     def ask(self, routine: Routine, options: Options, weight_offered: bool) -> None:
         """Offer the choices of this routine; at first as `options` have them."""
         self._options = options
-        while self._form.rowCount():
-            self._form.removeRow(0)
-        self.gentle = self._check(*words.gentle(), options.gentle)
+        while (item := self._column.takeAt(0)) is not None:
+            if part := item.widget():
+                part.hide()
+                part.deleteLater()
+        softer = routine.kind == "exercise" and _has_lower_end(routine)
+        self.gentle = self._check(*words.gentle(), options.gentle) if softer else None
         weighted = routine.weighted and weight_offered
         self.weight = self._check(*words.weight(), options.weight) if weighted else None
         self.blocks = {
@@ -57,25 +59,33 @@ class SessionOptions(QWidget):
             if block.rounds.low < block.rounds.high
         }
 
+    @property
+    def offers(self) -> bool:
+        """Whether there is anything to choose."""
+        return self._column.count() > 0
+
     def dress(self, tokens: Tokens) -> None:
         """Take the colours anew."""
-        self._muted = tokens.muted
+        self._tokens = tokens
         for label in self.findChildren(QLabel, _WHY):
             shade(label, tokens.muted)
+        for box in self.findChildren(QCheckBox):
+            give_edge(box, tokens)
 
     def _check(self, label: str, why: str, on: bool) -> QCheckBox:
         box = QCheckBox(label, self)
         box.setChecked(on)
         box.setAccessibleDescription(why)
         box.toggled.connect(self.changed)
-        self._form.addRow(box)
+        give_edge(box, self._tokens)
+        self._column.addWidget(box)
         if why:
             below = text()
             below.setObjectName(_WHY)
             below.setText(why)
             below.setIndent(_INDENT)
-            shade(below, self._muted)
-            self._form.addRow(below)
+            shade(below, self._tokens.muted)
+            self._column.addWidget(below)
         return box
 
     def _sides(self, first: Side) -> QComboBox:
@@ -84,7 +94,7 @@ class SessionOptions(QWidget):
             box.addItem(words.side_title(side), side.value)
         box.setCurrentIndex(int(first is Side.LEFT))
         box.currentIndexChanged.connect(self.changed)
-        self._form.addRow(words.first_side(), box)
+        self._field(words.first_side(), box)
         return box
 
     def _count(self, block: Block, numbers: dict[str, float]) -> QSpinBox:
@@ -92,8 +102,17 @@ class SessionOptions(QWidget):
         box.setRange(round(block.rounds.low), round(block.rounds.high))
         box.setValue(round(numbers.get(f"{block.name}.rounds", block.rounds.default)))
         box.valueChanged.connect(self.changed)
-        self._form.addRow(words.rounds(block.title), box)
+        self._field(words.rounds(block.title), box)
         return box
+
+    def _field(self, label: str, field: QWidget) -> None:
+        """The label above: beside it, a long one would push the field out of sight."""
+        above = text()
+        above.setText(label)
+        above.setBuddy(field)
+        above.setContentsMargins(0, 8, 0, 0)
+        self._column.addWidget(above)
+        self._column.addWidget(field, 0, Qt.AlignmentFlag.AlignLeading)
 
     def options(self) -> Options:
         """As the person wants it now."""
@@ -102,7 +121,7 @@ class SessionOptions(QWidget):
         blocks = tuple(name for name, box in self.blocks.items() if box.isChecked())
         return replace(
             self._options,
-            gentle=self.gentle is not None and self.gentle.isChecked(),
+            gentle=self.gentle.isChecked() if self.gentle else self._options.gentle,
             weight=self.weight is not None and self.weight.isChecked(),
             first_side=Side(self.side.currentData()) if self.side else self._options.first_side,
             numbers=tuple(numbers.items()),
@@ -112,3 +131,11 @@ class SessionOptions(QWidget):
 
 def _included(block: Block, options: Options) -> bool:
     return block.included if options.blocks is None else block.name in options.blocks
+
+
+def _has_lower_end(routine: Routine) -> bool:
+    """Whether gentle is anything else than usual."""
+    numbers = (
+        number for block in routine.blocks for move in block.moves for number in (move.reps, move.seconds, move.sets)
+    )
+    return any(number.low < number.default for number in numbers)

@@ -1,13 +1,14 @@
 """Before a session: how long it takes, what is needed, what comes in which order, and the choices; Start first."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from hipbreak.core import routine_words, safety_words
 from hipbreak.core import session_words as words
 from hipbreak.core.routine import Block, Routine
-from hipbreak.core.session import Options, build, chosen, lengths
-from hipbreak.core.session_steps import length
+from hipbreak.core.session import Lengths, Options, build, chosen
+from hipbreak.core.session_steps import Part, length
 from hipbreak.ui.ground import shade
 from hipbreak.ui.page import text
 from hipbreak.ui.pairs import scaled
@@ -18,6 +19,7 @@ from hipbreak.ui.type_scale import emphasised
 
 _PICTURE = 200, 124  # px
 _START = 56  # px
+_EDGES = 90  # px: the margins and the scroll bar
 
 
 class SessionOverview(QWidget):
@@ -30,6 +32,7 @@ class SessionOverview(QWidget):
         super().__init__(parent)
         self._tokens = tokens
         self._routine: Routine | None = None
+        self._shown: list[QWidget] = []
         self.title, self.length, self.about, self.needs, self.notice = (text() for _ in range(5))
         self.start_button, self.go_on_button = QPushButton(words.start(), self), QPushButton(words.go_on_where(), self)
         self.start_button.clicked.connect(lambda: self.start.emit(self.choices.options()))
@@ -42,9 +45,10 @@ class SessionOverview(QWidget):
         self._cells = QGridLayout(self.blocks)
         self._cells.setContentsMargins(0, 0, 0, 0)
         self._cells.setSpacing(16)
-        self.choices = SessionOptions()
+        self.choices: SessionOptions = SessionOptions(tokens)
         self.choices.changed.connect(self._show_choice)
         self._arrange()
+        self.say("")
 
     def _arrange(self) -> None:
         head = QGridLayout()
@@ -64,6 +68,8 @@ class SessionOverview(QWidget):
         column.setSpacing(10)
         parts = (self.about, self.needs, self.notice, self.blocks_title, self.blocks, self.options_title, self.choices)
         for part in parts:
+            if part in (self.blocks_title, self.options_title):
+                column.addSpacing(14)
             column.addWidget(part)
         column.addStretch(1)
         self.pane = QScrollArea(self)
@@ -100,19 +106,22 @@ class SessionOverview(QWidget):
         """Offer a routine; `left_at` is the per cent at which it was left in the middle, None for a fresh one."""
         self._routine = routine
         self.title.setText(routine_words.own(routine.title))
-        self.about.setText(routine_words.own(routine.about))
-        self.about.setVisible(bool(routine.about))
         self.choices.ask(routine, options, weight_offered)
+        self.options_title.setVisible(self.choices.offers)
         left = left_at is not None
         self.go_on_button.setVisible(left)
         self.start_button.setText(words.start_anew() if left else words.start())
         self.start_button.setAccessibleDescription(routine_words.own(routine.about))
         offer = routine_words.resume_offer(routine_words.own(routine.title), left_at) if left_at is not None else ""
-        self.go_on_button.setToolTip(offer)
+        self.about.setText("\n".join(filter(None, (offer, routine_words.own(routine.about)))))
+        self.about.setVisible(bool(self.about.text()))
         self.go_on_button.setAccessibleDescription(offer)
         self.pane.verticalScrollBar().setValue(0)
         self._show_choice()
-        (self.go_on_button if left else self.start_button).setFocus()
+
+    def focus(self) -> None:
+        """The first thing to do has the focus."""
+        (self.start_button if self.go_on_button.isHidden() else self.go_on_button).setFocus()
 
     def say(self, notice: str) -> None:
         """A line of notice, such as that there is no speech here; empty for none."""
@@ -125,20 +134,32 @@ class SessionOverview(QWidget):
             return
         options = self.choices.options()
         done = chosen(self._routine, options)
-        self.length.setText(words.lengths_line(lengths(self._routine, options)))
+        steps = build(self._routine, options)
+        took = Lengths(*(length(step for step in steps if step.part is part) for part in Part))
+        self.length.setText(words.lengths_line(took))
         self.needs.setText(words.needs_line(routine_words.needs_words(done.needs)))
         while (cell := self._cells.takeAt(0)) is not None:
             if widget := cell.widget():
                 widget.setParent(None)
                 widget.deleteLater()
-        steps = build(self._routine, options)
-        columns = max(len(done.blocks), 3)
+        self._shown = []
+        for block in done.blocks:
+            line = words.block_line(block.sides, length(step for step in steps if step.block == block.name))
+            self._shown.append(self._cell(block, line))
+        self._place_cells(self._shown)
+
+    def _place_cells(self, cells: list[QWidget]) -> None:
+        """In as many columns as stand beside each other without narrow lines."""
+        columns = max((self.width() - _EDGES) // max(_PICTURE[0] + 16, self.fontMetrics().height() * 13), 1)
+        columns = min(columns, max(len(cells), 3))
         for n in range(max(columns, self._cells.columnCount())):
             self._cells.setColumnStretch(n, int(n < columns))
-            self._cells.setColumnMinimumWidth(n, 0)
-        for n, block in enumerate(done.blocks):
-            line = words.block_line(block.sides, length(step for step in steps if step.block == block.name))
-            self._cells.addWidget(self._cell(block, line), 0, n)
+        for n, cell in enumerate(cells):
+            self._cells.addWidget(cell, n // columns, n % columns)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_cells(self._shown)
 
     def _cell(self, block: Block, line: str) -> QWidget:
         cell = QWidget()

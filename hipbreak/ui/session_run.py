@@ -61,7 +61,8 @@ class SessionRun(QObject):
     @property
     def asks_for_key(self) -> bool:
         """Whether any key goes on: at a change of side, and wherever it waits."""
-        return self.running and (self.waiting or self.place().step.kind is Kind.CHANGE)
+        kind = self.place().step.kind if self.running else Kind.LOOK
+        return kind is Kind.CHANGE or (kind is not Kind.LOOK and self.waiting)
 
     def spent(self) -> timedelta:
         """The time in the session, pauses left out."""

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from hipbreak.core import safety_words
 from hipbreak.core import session_words as words
 from hipbreak.core.player import Place
 from hipbreak.core.routine_words import count_of
@@ -11,8 +12,10 @@ from hipbreak.core.session_steps import Kind, Step, cue_at, following
 from hipbreak.ui.figure import FigureView
 from hipbreak.ui.fitted import CueLabel, VerbLabel
 from hipbreak.ui.ground import shade
+from hipbreak.ui.page import text
 from hipbreak.ui.pairs import scaled
 from hipbreak.ui.ring import RingView
+from hipbreak.ui.session_answers import SessionAnswers
 from hipbreak.ui.session_controls import SessionControls
 from hipbreak.ui.session_progress import SessionProgress
 from hipbreak.ui.still import StillFigure
@@ -22,6 +25,7 @@ from hipbreak.ui.type_scale import emphasised
 _STILL = 1e3  # seconds into a picture: its key moment
 _BREATHS = (Kind.IN, Kind.OUT)
 _REPEATED = (Kind.WORK, Kind.RELEASE)
+_RING_RATE = 30  # pictures a second
 _PREVIEW = 132, 96  # px
 
 
@@ -34,8 +38,10 @@ class SessionStage(QWidget):
         self._steps: tuple[Step, ...] = ()
         self._state = "pause"
         self.progress = SessionProgress(tokens, self)
-        self.title, self.left = QLabel(self), QLabel(self)
+        self.during, self.left = text(), QLabel(self)
+        self.during.setText(safety_words.during())
         self.figure = FigureView(self)
+        self.figure.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # it paints its own ground
         self.side = QLabel(self)
         self.side.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.side.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -50,13 +56,16 @@ class SessionStage(QWidget):
         kept = self.preview.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
         self.preview.setSizePolicy(kept)
+        self.answers = SessionAnswers(self)
+        self.answers.hide()
         self.controls = SessionControls(self)
         self._arrange()
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(self.title, 1)
-        head.addWidget(self.left)
+        head.setSpacing(24)
+        head.addWidget(self.during, 1)
+        head.addWidget(self.left, 0, Qt.AlignmentFlag.AlignTop)
         side = QVBoxLayout()
         side.setSpacing(0)
         side.addWidget(self.side)
@@ -83,7 +92,8 @@ class SessionStage(QWidget):
         grid.addLayout(side, 2, 1)
         grid.addWidget(self.cue, 3, 0)
         grid.addLayout(foot, 3, 1)
-        grid.addWidget(self.controls, 4, 0, 1, 2)
+        grid.addWidget(self.answers, 4, 0, 1, 2)
+        grid.addWidget(self.controls, 5, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         grid.setColumnMinimumWidth(0, 300)
@@ -96,21 +106,20 @@ class SessionStage(QWidget):
             part.set_tokens(tokens)
         for drawn in (self.ring, self.progress):
             drawn.set_tokens(tokens)
-        for label in (self.title, self.left, self.next_word):
+        for label in (self.during, self.left, self.next_word):
             shade(label, tokens.muted)
         shade(self.side, tokens.accent)
         side = QFont(self.font())
         side.setWeight(QFont.Weight.DemiBold)
         side.setPixelSize(max(30, round(self.fontMetrics().height() * 1.3)))
         self.side.setFont(side)
-        self.side.setFixedHeight(self.side.fontMetrics().height())
+        self.side.setFixedHeight(self.side.fontMetrics().height() + 2)
         self.next.setFont(emphasised(self.font(), 1.15))
         self.next_word.setFont(scaled(self.font(), 1.0))
         self.cue.set_own_font(self.font())
 
-    def show_session(self, title: str, steps: tuple[Step, ...]) -> None:
+    def show_session(self, steps: tuple[Step, ...]) -> None:
         """Another session, or the same with other lengths."""
-        self.title.setText(title)
         self._steps = steps
         self.progress.show_steps(steps)
 
@@ -122,6 +131,7 @@ class SessionStage(QWidget):
         self.verb.show_verb(step.verb)
         self.cue.show_cue(self._cue(at))
         self._show_next(at)
+        self.answers.ask(step.side if step.kind is Kind.LOOK else None)
         self.figure.show_step(step.picture, step.side)
         self.figure.setAccessibleName(step.verb)
         self.figure.setAccessibleDescription(" ".join(filter(None, (side, step.cue))))
@@ -133,6 +143,9 @@ class SessionStage(QWidget):
 
     def _cue(self, at: Place) -> str:
         cue, effort = cue_at(at.step, at.into), at.step.effort
+        if not cue and at.step.kind is Kind.RELEASE and at.index:
+            # The cue of the repetition stays, so that it does not come and go with each.
+            return self._steps[at.index - 1].cue
         return f"{cue} {words.effort(effort)}".strip() if effort and effort.lower() not in cue.lower() else cue
 
     def _show_next(self, at: Place) -> None:
@@ -144,7 +157,7 @@ class SessionStage(QWidget):
             self.next.setText(words.then_done())
             return
         side = words.side_title(coming.side) if coming.side and coming.side is not at.step.side else ""
-        self.next.setText(", ".join(filter(None, (coming.title or coming.verb, side.lower()))))
+        self.next.setText("\n".join(filter(None, (coming.title or coming.verb, side))))
         self.preview.show_picture(coming.picture, coming.side)
         self.preview.setAccessibleName(coming.title or coming.verb)
 
@@ -152,7 +165,9 @@ class SessionStage(QWidget):
         """How far the step and the whole session are."""
         step = at.step
         self.figure.set_moment(_STILL if self.reduced else at.into.total_seconds())
-        share = at.left / step.length if step.length else 0.0
+        # The ring is drawn half as often as the figure: nobody sees it, and it halves its cost.
+        left_s = round(at.left.total_seconds() * _RING_RATE) / _RING_RATE
+        share = min(left_s / step.length.total_seconds(), 1.0) if step.length else 0.0
         n, m = step.count or (0, 0)
         count, below = words.ring_count(at.left), count_of(n, m) if step.count else ""
         if step.count and step.kind in (*_REPEATED, *_BREATHS):
@@ -174,9 +189,10 @@ class SessionStage(QWidget):
 
     def _waiting_cue(self, at: Place) -> str:
         cue = self._cue(at)
-        return cue if at.step.kind is Kind.CHANGE else f"{cue} {words.waits()}".strip()
+        return cue if at.step.kind in (Kind.CHANGE, Kind.LOOK) else f"{cue} {words.waits()}".strip()
 
     def show_state(self, state: str, at: Place) -> None:
         """Whether it runs (pause), is paused (go on) or waits (ready)."""
         self._state = state
-        self.controls.show_state(state, at.index > 0 or bool(at.into), at.step.gives_time)
+        looks = state == "ready" and at.step.kind is Kind.LOOK
+        self.controls.show_state("pause" if looks else state, at.index > 0 or bool(at.into), at.step.gives_time)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from hipbreak.core import inputs, session_words
 from hipbreak.core.player import Place
 from hipbreak.core.routine import Routine
-from hipbreak.core.routine_words import no_voice, own
+from hipbreak.core.routine_words import no_voice
 from hipbreak.core.session import Options, build
 from hipbreak.core.session_outcome import Outcome, left_at, log_entry, outcome, pain_entry
 from hipbreak.ui.placed import PlacedWindow
@@ -40,6 +40,7 @@ class SessionWindow(PlacedWindow):
         self._options = Options()
         self._offered: tuple[Routine, Options, bool] | None = None
         self._entered: timedelta | None = None  # time in the session when the engine was told of its Start
+        self._answers: dict[str, str] = {}  # of a self-test, by side
         self._pain: tuple[Routine, str] | None = None  # a pain that is not noted yet
         self.run = SessionRun(elapsed, reduced, self)
         self._forgotten = QTimer(self)
@@ -53,11 +54,12 @@ class SessionWindow(PlacedWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.rooms)
         controls = self.stage.controls
-        self.keys = SessionKeys(self, controls.pause, controls.others, lambda: self.run.asks_for_key)
+        others = [*controls.others, *self.stage.answers.buttons.values()]
+        self.keys = SessionKeys(self, controls.pause, others, lambda: self.run.asks_for_key)
         self._connect()
         self.set_reduced_motion(reduced)
         self._dress(chosen)
-        self.open_at(1000, 700)
+        self.open_at(1000, 720)
 
     def _connect(self) -> None:
         self.overview.start.connect(self._begin)
@@ -68,12 +70,11 @@ class SessionWindow(PlacedWindow):
         self.run.ended.connect(self._through)
         self.stage.controls.pressed.connect(self.do)
         self.stage.controls.speed.connect(self._set_speed)
+        self.stage.answers.said.connect(self._answer)
         self.hurt.said.connect(self._note_pain)
         self.hurt.closed.connect(self.close)
         self.end.closed.connect(self.close)
         self.keys.wished.connect(self.do)
-
-    # What whoever opens it says.
 
     def open(self, routine: Routine, options: Options | None = None, weight_offered: bool = True) -> None:
         """Show the overview of a routine; a session of it that was put away can be gone on with.
@@ -81,12 +82,14 @@ class SessionWindow(PlacedWindow):
         One that is being played stays; one of another routine that was put away is logged as far as it got.
         """
         if not (self.isVisible() and self.rooms.playing):
+            self._note_pain()
             if self._routine and self._routine.name != routine.name:
                 self.drop()
             self._offered = routine, options or Options(), weight_offered
             left = left_at(self.run.halted()) if self.kept else None
             self.overview.show_routine(routine, options or Options(), weight_offered, left)
             self._show_room(self.overview, routine)
+            self.overview.focus()
         self.show()
         self.raise_()
         self.activateWindow()
@@ -119,7 +122,7 @@ class SessionWindow(PlacedWindow):
         """Give up a session that was put away: it is logged as far as it got."""
         self._leave()
         if self.run.player and self._routine:
-            for fact in log_entry(self._routine, self._options, self.run.halted()):
+            for fact in log_entry(self._routine, self._options, self.run.halted(), self._answers):
                 self.wanted.emit(inputs.Note(fact))
         self.run.drop()
         self._routine = None
@@ -137,13 +140,12 @@ class SessionWindow(PlacedWindow):
         self._fixed = tokens
         self._dress(tokens or current())
 
-    # What the person does.
-
     def _begin(self, options: Options) -> None:
         assert self._offered
         self.drop()
         self._routine, self._options = self._offered[0], options
         steps = build(self._routine, options)
+        self._answers = {}
         self.run.load(steps, options.speed)
         self.stage.controls.show_speed(options.speed)
         self._play()
@@ -180,7 +182,7 @@ class SessionWindow(PlacedWindow):
             self._show_state()
 
     def _toggle(self) -> None:
-        if self.run.waiting:
+        if self.run.waiting and self.run.asks_for_key:
             self.run.leap(1)
         elif self.run.running:
             self.run.halt()
@@ -207,6 +209,10 @@ class SessionWindow(PlacedWindow):
             routine, move = self._pain
             self._pain = None
             self.wanted.emit(inputs.Note(pain_entry(routine, move, where)))
+
+    def _answer(self, side: str, answer: str) -> None:
+        self._answers[side] = answer
+        self.do("next")
 
     def _stop(self) -> None:
         self._tell(self._close_session(finished=False))
@@ -238,16 +244,14 @@ class SessionWindow(PlacedWindow):
             spent, self._entered = self.run.spent() - self._entered, None
             self.wanted.emit(inputs.Finish(spent) if finished else inputs.Abandon(spent))
 
-    # What is shown.
-
     def _show_room(self, room: QWidget, routine: Routine) -> None:
         self.rooms.setCurrentWidget(room)
         self.keys.on = self.rooms.playing
         self.setWindowTitle(session_words.window_title(routine.title))
 
     def _show_steps(self) -> None:
-        if self.run.player and self._routine:
-            self.stage.show_session(own(self._routine.title), self.run.player.steps)
+        if self.run.player:
+            self.stage.show_session(self.run.player.steps)
 
     def _show_moment(self, at: Place) -> None:
         state = "ready" if self.run.waiting else "pause" if self.run.running else "go on"
@@ -270,8 +274,6 @@ class SessionWindow(PlacedWindow):
         palette.setColor(QPalette.ColorRole.WindowText, tokens.ink)
         self.setPalette(palette)
         self.rooms.dress(tokens)
-
-    # What Qt says.
 
     def changeEvent(self, event: QEvent) -> None:
         """The system's colours, or the font, have changed."""

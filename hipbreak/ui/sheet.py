@@ -2,16 +2,29 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
+from hipbreak.ui.choice import give_edge
 from hipbreak.ui.figure import FigureView
 from hipbreak.ui.ground import shade
 from hipbreak.ui.page import SIDE, text
 from hipbreak.ui.pairs import scaled
+from hipbreak.ui.still import StillFigure
 from hipbreak.ui.tokens import Tokens
 from hipbreak.ui.type_scale import emphasised
 
 BUTTON = 36  # px: the least height of a button
+_NARROW = 30  # heights of a line: below it pictures that stand aside leave the room to the text
 WIDEST = 44  # heights of a line: longer lines are hard to read
 
 
@@ -71,6 +84,10 @@ class Sheet(QScrollArea):
             shade(label, tokens.muted if role == "muted" else tokens.ink)
         for figure in self.findChildren(FigureView):
             figure.set_tokens(given)
+        for kind in (QCheckBox, QRadioButton):
+            for button in self.findChildren(kind):
+                give_edge(button, tokens)
+        self._fold()
         self._grow()
 
     # A scroll area looks at least heights only, and a text of several lines needs more than its least one
@@ -82,7 +99,14 @@ class Sheet(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fold()
         self._grow()
+
+    def _fold(self) -> None:
+        narrow = self.viewport().width() < _NARROW * self.fontMetrics().height()
+        for figure in self.findChildren(StillFigure):
+            if figure.aside:
+                figure.fold(narrow)
 
     def _grow(self) -> None:
         layout = self._sheet.layout()

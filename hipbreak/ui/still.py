@@ -19,9 +19,16 @@ class StillFigure(FigureView):
     def __init__(self, name: str, width: int, height: int, side: str | None = None, parent: QWidget | None = None):
         super().__init__(parent)
         self.setMinimumSize(0, 0)
-        self.setFixedSize(QSize(width, height))
+        self._size = QSize(width, height)
+        self.aside = False
+        """Whether it may fold away in a narrow window."""
+        self.setFixedSize(self._size)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_picture(name, side)
+
+    def fold(self, folded: bool) -> None:
+        """Take no room, where there is none for what only stands beside a text."""
+        self.setFixedSize(QSize(0, 0) if folded else self._size)
 
     def show_picture(self, name: str, side: str | None = None) -> None:
         """Another picture, at its key moment."""

@@ -35,7 +35,9 @@ class TestsPage(Sheet):
         row.setContentsMargins(0, 0, 0, 16)
         row.setSpacing(24)
         row.addLayout(column, 1)
-        row.addWidget(StillFigure("test_lie_rests", 240, 180), 0, Qt.AlignmentFlag.AlignTop)
+        figure = StillFigure("test_lie_rests", 240, 180)
+        figure.aside = True
+        row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
         self.put(top, 0)
         self._history = self.say(words.TESTS, "heading")
         self.table = FactTable()

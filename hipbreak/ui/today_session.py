@@ -33,6 +33,7 @@ class TodaySession(QWidget):
         self.start, self._floor = QPushButton(words.START_SESSION), QPushButton()
         self._optional, self._start_optional = text(), QPushButton(words.START_OPTIONAL)
         self._figure = StillFigure("couch_relax", 240, 200)
+        self._figure.aside = True
         self.start.clicked.connect(lambda: self.wanted.emit(RoutineWish(self._name)))
         self._floor.clicked.connect(lambda: self.wanted.emit(RoutineWish(f"{self._name}-no-couch")))
         self._start_optional.clicked.connect(lambda: self.wanted.emit(RoutineWish(self._spare)))

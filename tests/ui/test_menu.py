@@ -54,7 +54,7 @@ def test_first_line_is_the_headline_and_cannot_be_chosen(qtbot: QtBot) -> None:
 def test_lines_of_an_ordinary_moment(qtbot: QtBot) -> None:
     assert lines(menu_of(qtbot, scenes.sitting()))[1:] == [
         "Stand up now", "Pulse now", "I'm standing", "I was up...", "Undo last break", "Pause", "Today",
-        "Settings...", "Quit Hipbreak",
+        "Programme...", "Settings...", "Quit Hipbreak",
     ]  # fmt: skip
 
 
@@ -68,6 +68,7 @@ def test_lines_of_an_ordinary_moment(qtbot: QtBot) -> None:
         (scenes.sitting(), "I was up...", Wish.LOG_BREAK),
         (scenes.sitting(), "Undo last break", i.Undo()),
         (scenes.sitting(), "Today", Wish.TODAY),
+        (scenes.sitting(), "Programme...", Wish.PROGRAMME),
         (scenes.sitting(), "Settings...", Wish.SETTINGS),
         (scenes.sitting(), "Quit Hipbreak", Wish.QUIT),
         (scenes.paused(), "Resume", i.Resume()),

@@ -1,0 +1,42 @@
+"""Where the windows were when they were last used: put back at opening, kept at the end."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from hipbreak.ui.placed import PlacedWindow
+
+
+class Placing:
+    """The places of all windows by name, read when the first one is wanted."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._places: dict[str, bytes] | None = None
+
+    def put_back(self, name: str, window: QWidget) -> None:
+        """Where the window was the last time it was used."""
+        from hipbreak.store.window_places import load_window_places  # noqa: PLC0415 - the tray needs none of it
+
+        if self._places is None:
+            self._places = load_window_places(self._folder)
+        if name in self._places and isinstance(window, PlacedWindow):
+            window.restore(self._places[name])
+
+    def keep(self, windows: Mapping[str, QWidget]) -> None:
+        """Keep the places for the next run, if any was asked for in this one."""
+        from hipbreak.store.window_places import save_window_places  # noqa: PLC0415
+
+        if self._places is None:
+            return
+        for name, window in windows.items():
+            if isinstance(window, PlacedWindow):
+                self._places[name] = window.place()
+        try:
+            save_window_places(self._folder, self._places)
+        except OSError as error:
+            print(  # noqa: T201
+                f"hipbreak: the windows' places cannot be kept: {error.strerror or error}.", file=sys.stderr
+            )

@@ -1,0 +1,190 @@
+"""The windows of the programme: its own, the questions, the self-test, and the session of a routine."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from hipbreak.core import facts as f
+from hipbreak.core import inputs as i
+from hipbreak.core import programme_window_words as words
+from hipbreak.core.programme import Programme, fold
+from hipbreak.core.programme_day import where
+from hipbreak.core.programme_options import may_start, options_for
+from hipbreak.core.state import Guiding, State
+from hipbreak.engine import Engine
+from hipbreak.store.routines import Library, read_library
+from hipbreak.ui.gate_dialog import GateDialog
+from hipbreak.ui.tokens import Tokens
+from hipbreak.ui.wishes import RoutineWish, Wish
+
+if TYPE_CHECKING:
+    from hipbreak.ui.session_window import SessionWindow
+
+WISHES = (Wish.PROGRAMME, Wish.GATE, Wish.SELF_TEST)
+_SELF_TEST = "self-test"
+
+
+@dataclass(frozen=True)
+class House:
+    """What all windows of the app share."""
+
+    engine: Engine
+    made: dict[str, QWidget]
+    want: Callable[[object], None]
+    put_back: Callable[[str], None]
+    tokens: Callable[[], Tokens | None]
+    reduced: Callable[[], bool]
+    elapsed: Callable[[], timedelta]
+    settings_path: Path
+
+
+class ProgrammeWindows(QObject):
+    """Made when something of the programme is first wanted; keeps the programme's fold up to date from then on.
+
+    `heard` is the session's: a tone and what is said, for the ports of sound and voice.
+    """
+
+    heard = Signal(str, str)
+
+    def __init__(self, house: House, past: Callable[[], Sequence[f.Fact]]) -> None:
+        """`past` reads the programme's facts from the log."""
+        super().__init__()
+        self._house = house
+        self._programme = fold(past())
+        self._library: Library | None = None
+        self._waiting: str | None = None  # the routine that the questions were opened for
+        self._voice = True
+
+    @property
+    def programme(self) -> Programme:
+        """The programme as it is now."""
+        return self._programme
+
+    def show_state(self, state: State, told: Sequence[f.Fact]) -> None:
+        """New facts, in the order of the log."""
+        self._programme = fold(told, self._programme)
+        window = self._house.made.get("programme")
+        if window is not None and window.isVisible():
+            window.show_programme(self._programme, state.at)  # type: ignore[attr-defined]  # made by _open_programme
+        guiding = isinstance(state.story.offer, Guiding) and state.story.offer.kind == "routine"
+        if not guiding and "session" in self._house.made and self.session.running:
+            self.session.dismiss()
+
+    def want(self, wanted: object) -> None:
+        """One of WISHES, or a RoutineWish; Refused when there is no such routine."""
+        if isinstance(wanted, RoutineWish):
+            self.open_routine(wanted.name)
+        elif wanted is Wish.PROGRAMME:
+            self._open_programme()
+        elif wanted is Wish.GATE:
+            self._ask(None)
+        elif wanted is Wish.SELF_TEST:
+            self.open_routine(_SELF_TEST)
+
+    def open_routine(self, name: str) -> None:
+        """Open the routine, after the questions if they have to come first; Refused when there is none of that name."""
+        self._house.engine.beat()
+        if self.library.get(name) is None:
+            raise i.Refused(words.no_routine(name))
+        if not may_start(self._programme, name):
+            self._ask(name)
+        elif name == _SELF_TEST:
+            self._open_self_test()
+        else:
+            self._open_session(name)
+
+    def put_away(self) -> None:
+        """The app ends: a session that is not over is logged as far as it got."""
+        if "session" in self._house.made and self.session.kept:
+            self.session.drop()
+
+    def set_voice(self, there: bool) -> None:
+        """Whether anything here can speak."""
+        self._voice = there
+        if "session" in self._house.made:
+            self.session.set_voice(there)
+
+    @property
+    def library(self) -> Library:
+        """Every routine; read anew each time the programme's window is opened."""
+        if self._library is None:
+            self._library = read_library(self._house.settings_path)
+        return self._library
+
+    @property
+    def session(self) -> "SessionWindow":
+        """The session window, made at the first routine."""
+        from hipbreak.ui.session_window import SessionWindow  # noqa: PLC0415 - loaded when it is used
+
+        house, session = self._house, self._house.made.get("session")
+        if not isinstance(session, SessionWindow):
+            house.made["session"] = session = SessionWindow(house.tokens(), house.elapsed, house.reduced())
+            session.wanted.connect(house.want)
+            session.heard.connect(self.heard)
+            session.set_voice(self._voice)
+            house.put_back("session")
+        return session
+
+    def _open_session(self, name: str) -> None:
+        routine = self.library.get(name)
+        assert routine is not None
+        at = where(self._programme, self._house.engine.state.at.date())
+        self.session.set_reduced_motion(self._house.reduced())
+        weight_offered = at is None or "weight" in at.offers
+        self.session.open(routine, options_for(self._programme, routine), weight_offered)
+
+    def _open_programme(self) -> None:
+        from hipbreak.ui.programme_window import ProgrammeWindow  # noqa: PLC0415 - loaded when it is used
+
+        house = self._house
+        house.engine.beat()
+        now, window = house.engine.state.at, house.made.get("programme")
+        if not isinstance(window, ProgrammeWindow):
+            self._library = None
+            library = self.library
+            window = ProgrammeWindow(self._programme, now, library.routines, notes=library.notes, tokens=house.tokens())
+            window.wanted.connect(house.want)
+            house.made["programme"] = window
+            house.put_back("programme")
+        else:
+            window.show_programme(self._programme, now)
+        _bring_up(window)
+
+    def _open_self_test(self) -> None:
+        from hipbreak.ui.self_test_window import SelfTestWindow  # noqa: PLC0415 - loaded when it is used
+
+        house, window = self._house, self._house.made.get("self_test")
+        if not isinstance(window, SelfTestWindow):
+            window = SelfTestWindow(lambda: house.engine.state.at, house.tokens())
+            window.wanted.connect(house.want)
+            house.made["self_test"] = window
+            house.put_back("self_test")
+        window.begin()
+
+    def _ask(self, routine: str | None) -> None:
+        """The questions, and then this routine if it may be done."""
+        house, window = self._house, self._house.made.get("gate")
+        self._waiting = routine
+        if not isinstance(window, GateDialog):
+            window = GateDialog(lambda: house.engine.state.at, house.tokens())
+            window.wanted.connect(house.want)
+            window.passed.connect(self._passed)
+            house.made["gate"] = window
+            house.put_back("gate")
+        window.ask(self._programme.gate)
+
+    def _passed(self) -> None:
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            self._house.want(RoutineWish(waiting))
+
+
+def _bring_up(window: QWidget) -> None:
+    window.show()
+    window.raise_()
+    window.activateWindow()

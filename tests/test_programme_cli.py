@@ -1,0 +1,78 @@
+"""`hipbreak routine` and `hipbreak programme` without a running app."""
+
+import json
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from hipbreak.cli import main
+from hipbreak.core import programme_facts as p
+from hipbreak.store.log import Log
+from hipbreak.store.places import find_places, prepare
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> str:
+    return str(tmp_path / "home")
+
+
+def begun(home: str, days: int) -> None:
+    """A programme begun so many days ago, with a session on each day since and none today."""
+    places = find_places(Path(home))
+    prepare(places)
+    now = datetime.now().astimezone()
+    with Log.open(places.log) as log:
+        log.append([p.ProgrammeBegan(now - timedelta(days=days))])
+        for back in range(days, 0, -1):
+            log.append([p.SessionDone(now - timedelta(days=back), "mini", "whole", timedelta(seconds=230), 100)])
+
+
+def test_the_list_has_every_routine_with_its_computed_lengths(home: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--home", home, "routine", "--list"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split()[:2] == ["name", "length"]
+    assert next(line for line in lines if line.startswith("mini ")).split()[1] == "3:50"
+    assert main(["--home", home, "routine", "--list", "--json"]) == 0
+    routines = json.loads(capsys.readouterr().out)
+    assert {"name", "length_s", "with_set_up_s", "needs"} <= set(routines[0])
+    assert len(routines) == len(lines) - 1
+    assert not Path(home).exists(), "a list leaves nothing behind"
+
+
+def test_a_broken_routine_of_the_persons_own_is_told_and_the_others_are_listed(
+    home: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = find_places(Path(home)).settings.parent / "routines"
+    folder.mkdir(parents=True)
+    (folder / "mine.toml").write_text("name = ")
+    assert main(["--home", home, "routine", "--list"]) == 0
+    told = capsys.readouterr()
+    assert "mine.toml" in told.err
+    assert "mini-core" in told.out
+
+
+def test_where_you_are(home: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--home", home, "programme"]) == 0
+    assert capsys.readouterr().out == "The programme has not begun. It starts on the day you say so.\n"
+    begun(home, 8)
+    assert main(["--home", home, "programme"]) == 0
+    assert capsys.readouterr().out.splitlines()[:3] == [
+        "Week 2, day 9; 8 of 9 sessions.",
+        "The first two weeks: the mini routine once a day.",
+        "Today: Mini routine, 3:50 min.",
+    ]
+    assert main(["--home", home, "programme", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["today"] == "mini"
+
+
+@pytest.mark.parametrize("words", [["routine"], ["routine", "mini", "--list"]])
+def test_a_name_or_the_list_and_not_both(home: str, words: list[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["--home", home, *words])
+    assert left.value.code == 2
+
+
+def test_a_routine_is_opened_by_the_running_app_only(home: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--home", home, "routine", "mini"]) == 3
+    assert "not running" in capsys.readouterr().err

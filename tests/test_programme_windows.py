@@ -1,0 +1,124 @@
+"""From the menu to the log: the questions, a routine, the self-test and the programme, with the real engine."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from hipbreak.core import inputs as i
+from hipbreak.core import programme_facts as p
+from hipbreak.core.state import Guiding
+from hipbreak.store.places import Places, find_places, prepare
+from hipbreak.ui.gate_dialog import GateDialog
+from hipbreak.ui.self_test_window import SelfTestWindow
+from hipbreak.ui.wishes import RoutineWish, Wish
+from tests.test_app import Day
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    found = find_places(tmp_path)
+    prepare(found)
+    return found
+
+
+@pytest.fixture
+def day(qtbot: QtBot, places: Places) -> Iterator[Day]:
+    made = Day(places)
+    made.happens(i.InputFlows())
+    yield made
+    made.windows.put_away()
+    made.close()
+
+
+def window(day: Day, name: str) -> object:
+    return dict(day.windows.opened())[name]
+
+
+def answered(day: Day, *names: str) -> None:
+    gate = window(day, "gate")
+    assert isinstance(gate, GateDialog)
+    for name in names:
+        gate.answers[name].click()
+    if not names:
+        gate.none.click()
+    gate.go_on.click()
+
+
+def test_the_first_routine_comes_after_the_questions_and_the_next_at_once(day: Day) -> None:
+    day.windows.want(RoutineWish("mini"))
+    assert day.visible() == {"gate"}
+    answered(day)
+    assert day.visible() == {"session"}
+    day.windows.programme.session.close()
+    day.windows.want(RoutineWish("couch-stretch"))
+    assert day.visible() == {"session"}
+
+
+def test_who_shall_ask_a_clinician_first_gets_no_routine_but_the_breaks_go_on(day: Day) -> None:
+    day.windows.want(RoutineWish("mini"))
+    answered(day, "strain")
+    assert day.visible() == set()
+    day.windows.want(RoutineWish("mini"))
+    assert day.visible() == {"gate"}
+    window(day, "gate").close()  # type: ignore[attr-defined]
+    day.windows.want(RoutineWish("pulse-30"))
+    assert day.visible() == {"session"}
+
+
+def test_begun_in_the_window_it_says_where_you_are(day: Day) -> None:
+    day.windows.want(Wish.PROGRAMME)
+    assert day.visible() == {"programme"}
+    day.windows.want(i.Note(p.ProgrammeBegan(day.engine.state.at)))
+    assert day.windows.programme.programme.began == day.engine.state.at.date()
+    labels = [label.text() for label in window(day, "programme").findChildren(object) if hasattr(label, "setBuddy")]  # type: ignore[attr-defined]
+    assert "Week 1, day 1; 0 of 1 session." in labels
+
+
+def test_the_next_run_knows_what_this_one_noted(qtbot: QtBot, places: Places) -> None:
+    first = Day(places)
+    first.windows.want(i.Note(p.ProgrammeBegan(first.engine.state.at)))
+    first.windows.want(i.Note(p.SelfTested(first.engine.state.at, "rests", "floats")))
+    first.close()
+    second = Day(places)
+    # Day does not tell the windows where the log is, the app does
+    assert [fact.name for fact in second.journal.programme()] == ["programme_began", "self_tested"]
+    second.close()
+
+
+def test_the_self_test_is_kept(day: Day) -> None:
+    day.windows.want(i.Note(p.GateAnswered(day.engine.state.at, "")))
+    day.windows.want(Wish.SELF_TEST)
+    answered(day)
+    test = window(day, "self_test")
+    assert isinstance(test, SelfTestWindow)
+    for _ in range(2):
+        test.next.click()
+        test.next.click()
+        test.answers["rests"].click()
+        test.next.click()
+    assert [fact.name for fact in day.journal.programme()][-1] == "self_tested"
+    (tested,) = day.windows.programme.programme.tests
+    assert (tested.left, tested.right) == ("rests", "rests")
+
+
+def test_a_routine_withdraws_the_card_and_opens_no_other_guide(day: Day) -> None:
+    day.windows.want(RoutineWish("mini"))
+    answered(day)
+    day.pass_time(minutes=45, seconds=5)
+    assert "card" in day.visible()
+    session = day.windows.programme.session
+    session.overview.start.emit(session._offered[1])
+    assert isinstance(day.engine.state.story.offer, Guiding)
+    assert day.engine.state.story.offer.kind == "routine"
+    assert day.visible() == {"session"}
+    day.happens(i.Lock())
+    day.pass_time(minutes=10)
+    assert not session.running
+    assert session.kept
+
+
+def test_there_is_no_such_routine(day: Day) -> None:
+    with pytest.raises(i.Refused, match="There is no routine"):
+        day.windows.programme.open_routine("yoga")

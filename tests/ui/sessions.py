@@ -1,0 +1,89 @@
+"""What the tests of the session window share: a clock moved by hand, and what was wanted and heard."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from hipbreak.core import inputs
+from hipbreak.core.fact import Fact
+from hipbreak.core.player import Place
+from hipbreak.core.session import Options
+from hipbreak.ui import tokens
+from hipbreak.ui.session_window import SessionWindow
+from tests.core.shipped import routine
+from tests.ui.windows import press
+
+TICK = timedelta(seconds=0.25)
+
+
+@dataclass
+class Played:
+    """A session window, its clock, and all that came out of it."""
+
+    window: SessionWindow
+    wanted: list[object] = field(default_factory=list)
+    heard: list[tuple[str, str]] = field(default_factory=list)
+    stepped: list[Place] = field(default_factory=list)
+    now: timedelta = timedelta(0)
+
+    def wait(self, seconds: float) -> "Played":
+        """So much time passes, looked at often as the timer does."""
+        until = self.now + timedelta(seconds=seconds)
+        while self.now < until:
+            self.now = min(self.now + TICK, until)
+            if self.window.run.ticking:
+                self.window.run.look()
+        return self
+
+    def through(self, limit: int = 1_500) -> "Played":
+        """To the end of the session."""
+        for _ in range(limit):
+            if not self.window.run.player:
+                return self
+            self.wait(1)
+        raise AssertionError("the session does not end")
+
+    def press(self, *keys: Qt.Key) -> "Played":
+        """Keys, to whatever has them."""
+        for key in keys:
+            press(self.window.focusWidget() or self.window, key)
+        return self
+
+    def notes(self) -> list[Fact]:
+        """What the log is to keep."""
+        return [word.fact for word in self.wanted if isinstance(word, inputs.Note)]
+
+    def words(self) -> list[str]:
+        """What was wanted, by name."""
+        return [type(word).__name__ for word in self.wanted]
+
+    @property
+    def seconds(self) -> int:
+        return round(self.now.total_seconds())
+
+
+@contextmanager
+def opened(qtbot: QtBot, name: str = "mini", options: Options | None = None, reduced: bool = False) -> Iterator[Played]:
+    """The overview of a routine."""
+    played: list[Played] = []
+    window = SessionWindow(tokens.LIGHT, lambda: played[0].now if played else timedelta(0), reduced)
+    qtbot.addWidget(window)
+    played.append(Played(window))
+    window.wanted.connect(played[0].wanted.append)
+    window.heard.connect(lambda tone, words: played[0].heard.append((tone, words)))
+    window.run.stepped.connect(played[0].stepped.append)
+    window.open(routine(name), options)
+    yield played[0]
+    window.close()
+
+
+@contextmanager
+def begun(qtbot: QtBot, name: str = "mini", options: Options | None = None) -> Iterator[Played]:
+    """A session that has just been started."""
+    with opened(qtbot, name, options) as played:
+        played.window.overview.start_button.click()
+        yield played
