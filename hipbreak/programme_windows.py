@@ -17,6 +17,7 @@ from hipbreak.core.programme_day import where
 from hipbreak.core.programme_options import may_start, options_for
 from hipbreak.core.state import Guiding, State
 from hipbreak.engine import Engine
+from hipbreak.hearing import Hearing
 from hipbreak.store.routines import Library, read_library
 from hipbreak.ui.gate_dialog import GateDialog
 from hipbreak.ui.tokens import Tokens
@@ -59,6 +60,8 @@ class ProgrammeWindows(QObject):
         self._library: Library | None = None
         self._waiting: str | None = None  # the routine that the questions were opened for
         self._voice = True
+        self.hearing = Hearing(lambda: house.engine.settings, house.engine.trouble)
+        self.heard.connect(self.hearing.hear)
 
     @property
     def programme(self) -> Programme:
@@ -100,6 +103,7 @@ class ProgrammeWindows(QObject):
 
     def put_away(self) -> None:
         """The app ends: a session that is not over is logged as far as it got."""
+        self.hearing.rest()
         if "session" in self._house.made and self.session.kept:
             self.session.drop()
 

@@ -11,6 +11,7 @@ import hipbreak
 
 HOUSE = Path(hipbreak.__file__).parent
 APP_FLOOR = {
+    "hearing",
     "app",
     "cli",
     "commands",

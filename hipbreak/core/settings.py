@@ -232,6 +232,13 @@ class Settings:
     )
     sense_quiet: bool = option("Sensing", True, "Respect Do Not Disturb", "Prompts wait until it ends.")
 
+    tones: bool = option("Sound", True, "Tones in a session", "Press, relax, change of side, the last three seconds.")
+    tone_volume: int = option("Sound", 60, "Their volume", "0 to 100.", 0, 100)
+    voice: bool = option(
+        "Sound", True, "Voice in a session", "Says side, action and number; off if a screen reader does."
+    )
+    voice_volume: int = option("Sound", 80, "Its volume", "0 to 100.", 0, 100)
+
     working_hours: WorkingHours = option(
         "Times",
         WorkingHours(),

@@ -43,7 +43,7 @@ class SessionOptions(QWidget):
             if part := item.widget():
                 part.hide()
                 part.deleteLater()
-        softer = routine.kind == "exercise" and _has_lower_end(routine)
+        softer = routine.kind == "exercise" and (_has_lower_end(routine) or options.gentle)
         self.gentle = self._check(*words.gentle(), options.gentle) if softer else None
         weighted = routine.weighted and weight_offered
         self.weight = self._check(*words.weight(), options.weight) if weighted else None
