@@ -63,7 +63,7 @@ class NoSound:
 
 
 class QtSound:
-    """QtMultimedia's QSoundEffect, in a process that lives from the first tone to `close`."""
+    """QtMultimedia, in a process that lives from the first tone to `close`."""
 
     name = "qt-multimedia"
 

@@ -35,7 +35,7 @@ class SpeakerListener:
 class Speaker:
     """A child process that answers every order; one that does not is killed.
 
-    PulseAudio that does not answer holds `QSoundEffect()` for ever, speech-dispatcher `QTextToSpeech()`, both with
+    PulseAudio that does not answer holds QtMultimedia for ever, speech-dispatcher `QTextToSpeech()`, both with
     Python's lock held, so that a thread would not help; and with every voice of espeak-ng the latter takes 5 s. Here
     it is a process that waits. All calls are made on the GUI thread; none raises or waits.
     """

@@ -53,7 +53,7 @@ def amplitude(volume: object) -> float:
 
 
 def _message(_kind: QtMsgType, _context: QMessageLogContext, text: str | None) -> None:
-    """WORKAROUND for Qt 6.11: after PulseAudio stood still, a dead socket is reported without end on a full core."""
+    """WORKAROUND for Qt 6.11: after PulseAudio stood still it may report a dead socket without end, on a full core."""
     if text is not None and text.startswith("QSocketNotifier: Invalid socket"):
         os._exit(_CRASHED)
 

@@ -23,6 +23,7 @@ class Tray(QObject):
         super().__init__(parent)
         self._menu = menu
         self._found = QElapsedTimer()
+        self._placed = False  # the icon has a place on the screen: only then can its loss be seen there
         self._shown: tuple[Face, float] | None = None
         self._on_message: Wanted | None = None
         self._template = QGuiApplication.platformName() == "cocoa"
@@ -32,8 +33,10 @@ class Tray(QObject):
         self._icon.messageClicked.connect(self._message_clicked)
 
     def available(self) -> bool:
-        """Whether this desktop has a tray; one that goes is missed five minutes later, one that comes at once."""
-        if self._found.isValid() and not self._found.hasExpired(_TRUSTED):
+        """Whether this desktop has a tray; one on D-Bus that goes is missed five minutes later, any other at once."""
+        placed = self._icon.geometry().isValid()
+        lost, self._placed = self._placed and not placed, placed
+        if self._found.isValid() and not self._found.hasExpired(_TRUSTED) and not lost:
             return True
         self._found.invalidate()
         if QSystemTrayIcon.isSystemTrayAvailable():

@@ -11,13 +11,21 @@ from pytestqt.qtbot import QtBot
 from hipbreak.core import inputs
 from hipbreak.core.fact import Fact
 from hipbreak.core.player import Place
-from hipbreak.core.session import Options
+from hipbreak.core.session import Options, build
+from hipbreak.core.session_steps import Kind
 from hipbreak.ui import tokens
 from hipbreak.ui.session_window import SessionWindow
 from tests.core.shipped import routine
 from tests.ui.windows import press
 
 TICK = timedelta(seconds=0.25)
+MINI = build(routine("mini"))
+
+
+def at(kind: Kind, nth: int = 0) -> float:
+    """When the nth step of a kind begins in the mini routine, in seconds, and a little later."""
+    index = [n for n, step in enumerate(MINI) if step.kind is kind][nth]
+    return sum((step.length.total_seconds() for step in MINI[:index]), 0.0) + 0.5
 
 
 @dataclass

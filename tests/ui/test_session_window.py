@@ -8,20 +8,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core import inputs
-from hipbreak.core.programme_facts import Hurt, SelfTested, SessionDone, WalkDone
-from hipbreak.core.session import Options, build, lengths
+from hipbreak.core.programme_facts import SelfTested, SessionDone, WalkDone
+from hipbreak.core.session import lengths
 from hipbreak.core.session_steps import Kind, Part, signs
 from tests.core.shipped import NAMES, routine
-from tests.ui.sessions import begun, opened
+from tests.ui.sessions import MINI, at, begun, opened
 
-MINI = build(routine("mini"))
 SECOND = timedelta(seconds=1)
-
-
-def at(kind: Kind, nth: int = 0) -> float:
-    """When the nth step of a kind begins in the mini routine, in seconds, and a little later."""
-    index = [n for n, step in enumerate(MINI) if step.kind is kind][nth]
-    return sum((step.length.total_seconds() for step in MINI[:index]), 0.0) + 0.5
 
 
 def test_a_whole_mini_routine_shows_every_step_once_and_is_logged_whole(qtbot: QtBot) -> None:
@@ -140,56 +133,6 @@ def test_more_time_only_between_exercises(qtbot: QtBot) -> None:
         assert not more.isEnabled()
 
 
-def test_at_a_change_of_side_any_key_goes_on(qtbot: QtBot) -> None:
-    with begun(qtbot) as played:
-        played.wait(at(Kind.CHANGE))
-        assert played.window.stage.verb.text() == "Change sides"
-        played.press(Qt.Key.Key_X)
-        assert played.window.stage.verb.text() == "Other side"
-
-
-def test_without_auto_advance_it_waits_for_a_key(qtbot: QtBot) -> None:
-    with begun(qtbot, "mini", Options(auto_advance=False)) as played:
-        played.wait(120)
-        assert played.stepped[-1].step.kind is Kind.SET_UP
-        assert not played.window.run.ticking
-        assert "Press any key" in played.window.stage.cue.text()
-        played.press(Qt.Key.Key_Space)
-        assert played.stepped[-1].step.kind is Kind.IN
-        assert played.window.run.ticking
-
-
-@pytest.mark.parametrize("index", [n for n, step in enumerate(MINI) if step.part is Part.EXERCISE])
-def test_something_hurts_stops_at_once_and_records_it(qtbot: QtBot, index: int) -> None:
-    with begun(qtbot) as played:
-        played.wait(sum(step.length.total_seconds() for step in MINI[:index]) + 0.5)
-        step = played.stepped[-1].step
-        assert step == MINI[index]
-        assert played.window.stage.controls.hurts.isEnabled()
-        played.window.stage.controls.hurts.click()
-        assert not played.window.run.ticking and not played.window.kept
-        assert played.window.rooms.currentWidget() is played.window.hurt
-        assert played.words() == ["Start", "Abandon", "Note"]
-        played.window.hurt.places["low back"].click()
-        assert played.window.hurt.mistake.isVisible()
-        played.window.hurt.close_button.click()
-        pain = played.notes()[-1]
-        assert isinstance(pain, Hurt)
-        assert (pain.routine, pain.move, pain.where) == ("mini", step.title, "low back")
-        assert played.words().count("Note") == 2
-
-
-def test_a_pain_without_a_place_is_recorded_when_the_panel_is_left(qtbot: QtBot) -> None:
-    with begun(qtbot) as played:
-        played.wait(at(Kind.PRESS)).press(Qt.Key.Key_H)
-        assert "emergency" in played.window.hurt.emergency_title.text()
-        assert not played.window.hurt.mistake.isVisible()
-        played.press(Qt.Key.Key_Escape)
-        assert not played.window.isVisible()
-        pain = played.notes()[-1]
-        assert isinstance(pain, Hurt) and pain.where == ""
-
-
 def test_stop_logs_as_far_as_it_got(qtbot: QtBot) -> None:
     with begun(qtbot) as played:
         played.wait(at(Kind.HOLD)).press(Qt.Key.Key_Escape)
@@ -272,20 +215,6 @@ def test_when_the_engine_ends_it_nothing_is_said_of_it(qtbot: QtBot) -> None:
         assert played.words() == ["Start", "Start"]
 
 
-def test_keyboard_only(qtbot: QtBot) -> None:
-    with opened(qtbot) as played:
-        assert played.window.focusWidget() is played.window.overview.start_button
-        qtbot.keyClick(played.window.overview.start_button, Qt.Key.Key_Space)
-        assert played.window.focusWidget() is played.window.stage.controls.pause
-        played.wait(40).press(Qt.Key.Key_Space, Qt.Key.Key_Space, Qt.Key.Key_Right)
-        assert played.window.run.running
-        stop = played.window.stage.controls.stop
-        stop.setFocus()
-        qtbot.keyClick(stop, Qt.Key.Key_Space)
-        assert played.window.rooms.currentWidget() is played.window.end
-        assert played.window.focusWidget() is played.window.end.close_button
-
-
 def test_the_walk_is_kept_as_a_walk(qtbot: QtBot) -> None:
     with begun(qtbot, "walk") as played:
         played.through()
@@ -334,31 +263,3 @@ def test_no_timer_runs_behind_a_closed_window(qtbot: QtBot) -> None:
         played.window.close()
         QApplication.processEvents()
         assert not played.window.run.ticking and not played.window._forgotten.isActive()
-
-
-def test_a_pain_is_not_lost_when_another_routine_is_opened(qtbot: QtBot) -> None:
-    with begun(qtbot) as played:
-        played.wait(at(Kind.PRESS)).press(Qt.Key.Key_H)
-        played.window.open(routine("walk"))
-        assert isinstance(played.notes()[-1], Hurt)
-        assert played.window.rooms.currentWidget() is played.window.overview
-
-
-def test_a_control_that_is_greyed_hands_the_keys_to_pause(qtbot: QtBot) -> None:
-    with begun(qtbot) as played:
-        controls = played.window.stage.controls
-        with qtbot.waitActive(played.window):
-            played.window.activateWindow()
-        controls.more.setFocus()
-        played.window.do("next")
-        assert not controls.more.isEnabled()
-        assert played.window.focusWidget() is controls.pause
-
-
-def test_keys_of_the_window_leave_other_controls_their_own(qtbot: QtBot) -> None:
-    with begun(qtbot) as played:
-        played.wait(at(Kind.CHANGE))
-        hurts = played.window.stage.controls.hurts
-        hurts.setFocus()
-        qtbot.keyClick(hurts, Qt.Key.Key_Space)
-        assert played.window.rooms.currentWidget() is played.window.hurt
