@@ -196,7 +196,7 @@ def _why(error: OSError) -> str:
 
 def _show_first(places: Places) -> int:
     try:
-        ask(places.socket, "show", {}, patience=3.0)
+        ask(places.socket, "show", {}, timeout=10.0, patience=10.0)
     except (NoRunningApp, NoAnswer) as error:
         print(f"hipbreak: another start holds the lock {places.lock}. {error}", file=sys.stderr)
         return 1

@@ -133,7 +133,11 @@ class Desk:
 
     def window(self, name: str) -> Place:
         """Where the one window of that name is, as soon as it is there."""
-        place = wait_until(lambda: self._place(self.windows(name)), f"a window {name!r}")
+        try:
+            place = wait_until(lambda: self._place(self.windows(name)), f"a window {name!r}")
+        except AssertionError as missing:
+            named = {number: self._asked("getwindowname", number) for number in self.windows(".")}
+            raise AssertionError(f"{missing}; {self.windows(name)} have that name, among {named}") from None
         assert place is not None
         return place
 
