@@ -55,8 +55,10 @@ class Tones:
             QTimer.singleShot(0, lambda: self._ended(sink))  # not within a signal of its own
 
     def _ended(self, sink: QAudioSink | None) -> None:
-        if sink is not None:
-            self._sounding.pop(sink, None)
+        if sink is not None and self._sounding.pop(sink, None) is not None:
+            sink.stateChanged.disconnect()
+            sink.stop()
+            sink.deleteLater()  # else it would keep its place at the sound server
         if self._quiet is not None and not self._sounding:
             self._quiet()
 
