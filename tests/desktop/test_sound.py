@@ -136,7 +136,7 @@ def test_no_device_is_told_once_and_one_that_comes_is_heard(qtbot, server, sound
 @pytest.mark.desk
 def test_a_sound_server_that_hangs_delays_nothing(qtbot, server, told, stack):
     """It is told, nobody waits, and the next guide finds it well again."""
-    sound = QtSound(FILES, told.append, server.environment, starting=timedelta(seconds=1), pause=timedelta(0))
+    sound = QtSound(FILES, told.append, server.environment, starting=timedelta(seconds=3), pause=timedelta(0))
     stack.callback(sound.close)
     server.stand_still()
     stack.callback(server.go_on)

@@ -207,6 +207,11 @@ def test_at_100_percent_day_week_and_month_do_not_scroll(qtbot: QtBot, page: int
 
 
 def test_closed_and_deleted_nothing_of_it_stays(qtbot: QtBot) -> None:
+    def parts() -> int:
+        return sum(isinstance(widget, Page | QMenu) for widget in QApplication.allWidgets())
+
+    gc.collect()
+    before = parts()  # other tests' menus may not be gone yet
     kept = weeks_to_full()
     window = StatisticsWindow(kept.read, lambda: kept.now, lambda: SHORTEST, tokens.LIGHT)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -220,7 +225,7 @@ def test_closed_and_deleted_nothing_of_it_stays(qtbot: QtBot) -> None:
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     assert gone() is None
-    assert not [w for w in QApplication.allWidgets() if isinstance(w, Page | QMenu)]
+    assert parts() <= before
 
 
 def test_a_log_of_years_opens_and_turns_quickly(qtbot: QtBot) -> None:
