@@ -34,7 +34,7 @@ class App:
         self._places, self._held = places, held
         self._server: CommandServer | None = None
         self._said: set[str] = set()
-        self._closed = False
+        self._closed = self._ready = False
         settings, self._notes = load_settings(places.settings)
         clock = SystemClock()
         self.journal = Journal(places)
@@ -56,6 +56,7 @@ class App:
             self.journal.programme,
         )
         self.engine.listen(self.windows.show_state)
+        self.engine.listen(self._make_ready)
         self.engine.launch(heard)
         QTimer.singleShot(0, self._attach)
 
@@ -91,13 +92,22 @@ class App:
         if isinstance(happening, Lock | Suspend):
             self.journal.tidy()
 
-    def _wants_switches(self) -> bool:
-        """Only in the second half of the window does a switch of windows matter (R10)."""
-        story, settings = self.engine.state.story, self.engine.settings
+    def _within(self, moment: timedelta, of: timedelta) -> bool:
+        """Whether sitting reaches `moment` of the window in `of` or less."""
+        story = self.engine.state.story
         if not isinstance(story.posture, Sitting) or story.base is None:
             return False
-        due_in = settings.window()[1] - (self.engine.state.at - story.base)
-        return due_in <= timedelta(seconds=30)  # the state is at most a beat old
+        return moment - (self.engine.state.at - story.base) <= of
+
+    def _wants_switches(self) -> bool:
+        """Only in the second half of the window does a switch of windows matter (R10)."""
+        return self._within(self.engine.settings.window()[1], timedelta(seconds=30))  # the state is at most a beat old
+
+    def _make_ready(self, *_: object) -> None:
+        """The card is made in the minute before the window opens, so that the beat that decides need not wait for it."""
+        if not self._ready and self._within(self.engine.settings.window_opens, timedelta(seconds=60)):
+            self._ready = True
+            QTimer.singleShot(0, lambda: self.windows.card)
 
     def _change(self, key: str, value: object) -> None:
         self._use(replace(self.engine.settings, **{key: value}))  # type: ignore[arg-type]  # key and value are an option's

@@ -10,7 +10,7 @@ from hipbreak.desktop.busy_flags import Say
 from hipbreak.desktop.program import Question, plain
 
 _SETTLES_MS = 300  # a program that begins to record is told of several times in a row
-_TRY_AGAIN = timedelta(minutes=1)
+_TRY_AGAIN = timedelta(minutes=5)
 _METERS = ("Resample method: peaks", 'media.name = "Peak detect"', 'application.id = "org.PulseAudio.pavucontrol"')
 
 
@@ -18,7 +18,7 @@ class Microphone:
     """`pactl subscribe` stands by and tells of changes; only then it is asked who records.
 
     https://www.freedesktop.org/wiki/Software/PulseAudio/Documentation/User/CLI/
-    A sound server that ends is looked for once a minute.
+    A sound server that ends is looked for every five minutes.
     """
 
     name = "pactl-source-outputs"
