@@ -104,7 +104,7 @@ class App:
         return self._within(self.engine.settings.window()[1], timedelta(seconds=30))  # the state is at most a beat old
 
     def _make_ready(self, *_: object) -> None:
-        """The card is made in the minute before the window opens, so that the beat that decides need not wait for it."""
+        """The card is made in the minute before the window opens: the beat that decides need not wait for it."""
         if not self._ready and self._within(self.engine.settings.window_opens, timedelta(seconds=60)):
             self._ready = True
             QTimer.singleShot(0, lambda: self.windows.card)

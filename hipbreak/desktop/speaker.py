@@ -57,7 +57,7 @@ class Speaker:
         self._answering = answering
         self._unanswered = 0
         self._rest = b""
-        self._open = True
+        self._open, self._forgotten = True, False
         self._timer = QTimer()
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._out_of_patience)
@@ -81,6 +81,10 @@ class Speaker:
 
     def close(self) -> None:
         """Lets it finish what is sounding, at most `LEAVING`, and tells nobody; may be called twice."""
+        self._forgotten = True
+        self._leave()
+
+    def _leave(self) -> None:
         if not self._open:
             return
         self._open = self.is_ready = False
@@ -128,8 +132,14 @@ class Speaker:
 
     def _fail(self, why: str) -> None:
         if self._open:
-            self.close()
+            self._leave()
             self._process.kill()
+            QTimer.singleShot(
+                0, lambda: self._failed(why)
+            )  # whoever hears it drops us, and a process in its own signal
+
+    def _failed(self, why: str) -> None:
+        if not self._forgotten:
             self._listener.failed(why)
 
 

@@ -5,6 +5,7 @@ import sys
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from typing import ClassVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -25,6 +26,8 @@ class PlyerVoice(QObject):
 
     name = "plyer"
     _ended = Signal(object)
+    _held: ClassVar[set["PlyerVoice"]] = set()
+    """Those with a thread: whoever forgets one, it must not be destroyed there, where its last reference would be."""
 
     def __init__(
         self, failed: Failed, speak: Callable[[str], None] | None = None, patience: timedelta = PATIENCE
@@ -39,7 +42,7 @@ class PlyerVoice(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(patience // timedelta(milliseconds=1))
-        self._timer.timeout.connect(lambda: self._fail("plyer has not come back from speaking."))
+        self._timer.timeout.connect(self._out_of_patience)
         self._ended.connect(self._done, Qt.ConnectionType.QueuedConnection)
 
     def prepare(self) -> None:
@@ -69,7 +72,9 @@ class PlyerVoice(QObject):
         if wanted:
             self._running = True
             self._timer.start()
-            threading.Thread(target=self._work, args=(wanted,), name="plyer", daemon=True).start()
+            self._held.add(self)
+            self._thread = threading.Thread(target=self._work, args=(wanted,), name="plyer", daemon=True)
+            self._thread.start()
 
     def _work(self, text: str) -> None:
         problem = None
@@ -85,6 +90,8 @@ class PlyerVoice(QObject):
             return
 
     def _done(self, problem: str | None) -> None:
+        self._thread.join()  # it has nothing left to do, but may still hold us
+        QTimer.singleShot(0, self._release)
         self._timer.stop()
         self._running = False
         if problem is not None:
@@ -92,6 +99,13 @@ class PlyerVoice(QObject):
         else:
             self.trouble = None
             self._begin()
+
+    def _out_of_patience(self) -> None:
+        self._fail("plyer has not come back from speaking.")
+
+    def _release(self) -> None:
+        if not self._running:
+            self._held.discard(self)
 
     def _fail(self, why: str) -> None:
         self._wanted = None

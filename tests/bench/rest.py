@@ -41,6 +41,6 @@ def _rows(when: str, used: list[Usage], seconds: float, cpu: float | None, wakes
     ours, bare = used
     return [
         Row(f"CPU in {when}", "ms", ours.cpu_ms, bare.cpu_ms, cpu),
-        Row("  wake-ups in it", "/s", ours.wake_ups / seconds, bare.wake_ups / seconds, wakes),
-        Row("  of them after sleeping", "/s", ours.slept / seconds, bare.slept / seconds),
+        Row("  wake-ups in it", "/s", ours.slept / seconds, bare.slept / seconds, wakes),
+        Row("  with switches forced by a busy machine", "/s", ours.wake_ups / seconds, bare.wake_ups / seconds),
     ]

@@ -1,5 +1,6 @@
 """Words through a real speech-dispatcher with espeak-ng, real plyer, and voices that fail or hang."""
 
+import gc
 import shutil
 import signal
 import threading
@@ -8,7 +9,7 @@ from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt
 
 from hipbreak.desktop import voice_plyer
 from hipbreak.desktop.speaker_words import NO_VOICE, nearest
@@ -153,6 +154,19 @@ def test_plyer_that_hangs_fails_or_finds_nobody_is_told(qtbot, told, monkeypatch
     monkeypatch.setattr(voice_plyer, "_has_program", lambda: False)
     PlyerVoice(told.append).prepare()
     qtbot.waitUntil(lambda: told == [NOBODY])
+
+
+def test_plyer_that_is_forgotten_while_it_speaks_ends_on_this_thread(qtbot, told):
+    """A Qt object that is destroyed on another thread can take the application along."""
+    go, ended_on = threading.Event(), []
+    voice = PlyerVoice(told.append, lambda _text: go.wait(20))
+    voice.destroyed.connect(lambda: ended_on.append(threading.current_thread()), Qt.ConnectionType.DirectConnection)
+    voice.say("One")
+    del voice
+    go.set()
+    qtbot.waitUntil(lambda: not PlyerVoice._held)
+    gc.collect()
+    qtbot.waitUntil(lambda: ended_on == [threading.main_thread()])
 
 
 class Spoken:
