@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
@@ -24,7 +25,11 @@ from hipbreak.journal import Journal
 from hipbreak.senses import Senses, WatchedClock, switches_of
 from hipbreak.store.places import Places, prepare
 from hipbreak.store.settings_file import load_settings, save_settings
+from hipbreak.ui.wishes import Wish
 from hipbreak.windows import Windows
+
+if TYPE_CHECKING:
+    from hipbreak.records import Records
 
 
 class App:
@@ -35,6 +40,7 @@ class App:
         self._server: CommandServer | None = None
         self._said: set[str] = set()
         self._closed = self._ready = False
+        self._records: Records | None = None
         settings, self._notes = load_settings(places.settings)
         clock = SystemClock()
         self.journal = Journal(places)
@@ -55,10 +61,18 @@ class App:
             places.state,
             self.journal.programme,
         )
+        self.windows.records = self._want_records
         self.engine.listen(self.windows.show_state)
         self.engine.listen(self._make_ready)
         self.engine.launch(heard)
         QTimer.singleShot(0, self._attach)
+
+    def _want_records(self, wish: Wish) -> None:
+        from hipbreak.records import Records
+
+        if self._records is None:
+            self._records = Records(self._places.log, self.windows.say)
+        self._records.want(wish)
 
     def _attach(self) -> None:
         """What can wait until the icon is there, the code for it included."""

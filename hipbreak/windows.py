@@ -58,6 +58,7 @@ class Windows(QObject):
         self._menu = MainMenu(lambda: engine.state.at)
         self.tray = Tray(self._menu, self)
         self._made: dict[str, QWidget] = {}
+        self.records: Callable[[Wish], None] = lambda _: None
         self._placing = Placing(state_folder)
         self._programme_facts, self._programme_made = programme_facts, False
         self._last_corner: QPoint | None = None
@@ -109,14 +110,12 @@ class Windows(QObject):
                 self.programme.want(wanted)
         except i.Refused as reason:
             self.say(str(reason))
-        opens: dict[object, Callable[[], None]] = {
-            Wish.TODAY: self._open_today,
-            Wish.SETTINGS: self._open_settings,
-            Wish.LOG_BREAK: self._open_log,
-            Wish.QUIT: self._quit,
-        }
+        opens: dict[object, Callable[[], None]] = {Wish.TODAY: self._open_today, Wish.SETTINGS: self._open_settings}
+        opens |= {Wish.LOG_BREAK: self._open_log, Wish.QUIT: self._quit}
         if wanted in opens:
             opens[wanted]()
+        elif isinstance(wanted, Wish):
+            self.records(wanted)
 
     def use(self, settings: Settings) -> None:
         """Settings have changed."""

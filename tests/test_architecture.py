@@ -11,7 +11,7 @@ import hipbreak
 
 HOUSE = Path(hipbreak.__file__).parent
 APP_FLOOR = {
-    "hearing",
+    "hearing", "records",
     "app",
     "cli",
     "commands",
