@@ -70,14 +70,7 @@ class Journal:
 
     def days(self, story: Story, now: datetime, count: int) -> list[Day]:
         """The last `count` days, today included, with the piece that is running."""
-        first = now - timedelta(days=count)
-        running = running_piece(story, now)
-        try:
-            facts = self._log.between(first, now + timedelta(days=1))
-        except LogError as error:
-            self.notes.append(str(error))
-            facts = []
-        return days_of([*facts, *([running] if running else [])], (first + timedelta(days=1)).date(), now.date())
+        return self.range(story, now, now.date() - timedelta(days=count - 1), now.date())
 
     def range(self, story: Story, now: datetime, first: date, last: date) -> list[Day]:
         """Every day of the range, with the piece that is running; in a long one prompts are only counted."""
