@@ -57,7 +57,7 @@ class App:
             lambda first, last: self.journal.range(self.engine.state.story, self.engine.state.at, first, last),
             self._change,
             self.quit,
-            str(places.settings),
+            places.settings,
             places.state,
             self.journal.programme,
         )
@@ -121,7 +121,7 @@ class App:
         """The card is made in the minute before the window opens: the beat that decides need not wait for it."""
         if not self._ready and self._within(self.engine.settings.window_opens, timedelta(seconds=60)):
             self._ready = True
-            QTimer.singleShot(0, lambda: self.windows.card)
+            QTimer.singleShot(0, lambda: self.windows.prompting.card)
 
     def _change(self, key: str, value: object) -> None:
         self._use(replace(self.engine.settings, **{key: value}))  # type: ignore[arg-type]  # key and value are an option's

@@ -93,7 +93,7 @@ class Demo:
             lambda first, last: self.journal.range(self.engine.state.story, self.engine.state.at, first, last),
             lambda *_: None,
             lambda: None,
-            str(places.settings),
+            places.settings,
             places.state,
         )
         self.engine.listen(self.windows.show_state)
@@ -178,7 +178,7 @@ class Demo:
         for name, window in self.windows.opened():
             key = name
             if name == "guide":
-                key = self.windows.guide.key_moment() or ""
+                key = self.windows.prompting.guide.key_moment() or ""
             elif name == "card" and self.engine.state.story.offer is not None:
                 key = f"card-{getattr(self.engine.state.story.offer, 'kind', 'stand')}"
             if key and key not in self._shot:

@@ -18,7 +18,7 @@ class Placing:
 
     def put_back(self, name: str, window: QWidget) -> None:
         """Where the window was the last time it was used."""
-        from hipbreak.store.window_places import load_window_places  # noqa: PLC0415 - the tray needs none of it
+        from hipbreak.store.window_places import load_window_places
 
         if self._places is None:
             self._places = load_window_places(self._folder)
@@ -27,7 +27,7 @@ class Placing:
 
     def keep(self, windows: Mapping[str, QWidget]) -> None:
         """Keep the places for the next run, if any was asked for in this one."""
-        from hipbreak.store.window_places import save_window_places  # noqa: PLC0415
+        from hipbreak.store.window_places import save_window_places
 
         if self._places is None:
             return
@@ -37,6 +37,4 @@ class Placing:
         try:
             save_window_places(self._folder, self._places)
         except OSError as error:
-            print(  # noqa: T201
-                f"hipbreak: the windows' places cannot be kept: {error.strerror or error}.", file=sys.stderr
-            )
+            print(f"hipbreak: the windows' places cannot be kept: {error.strerror or error}.", file=sys.stderr)

@@ -1,13 +1,9 @@
 """The windows of the programme: its own, the questions, the self-test, and the session of a routine."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 
 from hipbreak.core import facts as f
 from hipbreak.core import inputs as i
@@ -16,11 +12,10 @@ from hipbreak.core.programme import Programme, fold
 from hipbreak.core.programme_day import where
 from hipbreak.core.programme_options import may_start, options_for
 from hipbreak.core.state import Guiding, State
-from hipbreak.engine import Engine
 from hipbreak.hearing import Hearing
+from hipbreak.house import House
 from hipbreak.store.routines import Library, read_library
 from hipbreak.ui.gate_dialog import GateDialog
-from hipbreak.ui.tokens import Tokens
 from hipbreak.ui.wishes import RoutineWish, Wish
 
 if TYPE_CHECKING:
@@ -28,20 +23,6 @@ if TYPE_CHECKING:
 
 WISHES = (Wish.PROGRAMME, Wish.GATE, Wish.SELF_TEST)
 _SELF_TEST = "self-test"
-
-
-@dataclass(frozen=True)
-class House:
-    """What all windows of the app share."""
-
-    engine: Engine
-    made: dict[str, QWidget]
-    want: Callable[[object], None]
-    put_back: Callable[[str], None]
-    tokens: Callable[[], Tokens | None]
-    reduced: Callable[[], bool]
-    elapsed: Callable[[], timedelta]
-    settings_path: Path
 
 
 class ProgrammeWindows(QObject):
@@ -123,7 +104,7 @@ class ProgrammeWindows(QObject):
     @property
     def session(self) -> "SessionWindow":
         """The session window, made at the first routine."""
-        from hipbreak.ui.session_window import SessionWindow  # noqa: PLC0415 - loaded when it is used
+        from hipbreak.ui.session_window import SessionWindow
 
         house, session = self._house, self._house.made.get("session")
         if not isinstance(session, SessionWindow):
@@ -143,7 +124,7 @@ class ProgrammeWindows(QObject):
         self.session.open(routine, options_for(self._programme, routine), weight_offered)
 
     def _open_programme(self) -> None:
-        from hipbreak.ui.programme_window import ProgrammeWindow  # noqa: PLC0415 - loaded when it is used
+        from hipbreak.ui.programme_window import ProgrammeWindow
 
         house = self._house
         house.engine.beat()
@@ -157,10 +138,10 @@ class ProgrammeWindows(QObject):
             house.put_back("programme")
         else:
             window.show_programme(self._programme, now)
-        _bring_up(window)
+        house.bring_up("programme")
 
     def _open_self_test(self) -> None:
-        from hipbreak.ui.self_test_window import SelfTestWindow  # noqa: PLC0415 - loaded when it is used
+        from hipbreak.ui.self_test_window import SelfTestWindow
 
         house, window = self._house, self._house.made.get("self_test")
         if not isinstance(window, SelfTestWindow):
@@ -186,9 +167,3 @@ class ProgrammeWindows(QObject):
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
             self._house.want(RoutineWish(waiting))
-
-
-def _bring_up(window: QWidget) -> None:
-    window.show()
-    window.raise_()
-    window.activateWindow()

@@ -41,7 +41,7 @@ class Day:
             lambda first, last: self.journal.range(self.engine.state.story, self.engine.state.at, first, last),
             lambda *_: None,
             lambda: self.quits.append("quit"),
-            str(places.settings),
+            places.settings,
             places.state,
         )
         self.engine.listen(self.windows.show_state)
@@ -88,7 +88,7 @@ def test_a_working_day(day: Day, qtbot: QtBot) -> None:
     assert day.visible() == set()
     day.pass_time(minutes=1)
     assert day.visible() == {"card"}
-    start = next(b for b in day.windows.card.findChildren(QPushButton) if b.text() == labels.START)
+    start = next(b for b in day.windows.prompting.card.findChildren(QPushButton) if b.text() == labels.START)
     qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
     assert day.visible() == {"guide"}
     assert isinstance(day.engine.state.story.offer, Guiding)
@@ -153,7 +153,7 @@ def test_stopping_the_guide_early_leaves_the_sitting_clock_running(day: Day, qtb
     day.pass_time(minutes=45)
     day.windows.want(i.Start())
     day.desk.now += timedelta(seconds=5)
-    day.windows.guide.close()
+    day.windows.prompting.guide.close()
     assert day.engine.state.story.offer is None
     assert day.engine.state.sitting() == timedelta(minutes=45, seconds=5)
 

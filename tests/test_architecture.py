@@ -11,7 +11,11 @@ import hipbreak
 
 HOUSE = Path(hipbreak.__file__).parent
 APP_FLOOR = {
-    "hearing", "records",
+    "desk_windows",
+    "hearing",
+    "house",
+    "prompting",
+    "records",
     "app",
     "cli",
     "commands",

@@ -1,0 +1,73 @@
+"""The windows that the person opens about the day: statistics, settings, and logging a break."""
+
+from collections.abc import Callable
+from datetime import date
+
+from hipbreak.core.settings import Settings
+from hipbreak.core.statistics import Day
+from hipbreak.house import House
+
+
+class DeskWindows:
+    """Each is made, and its code loaded, when it is first wanted."""
+
+    def __init__(
+        self, house: House, days: Callable[[date, date], list[Day]], change: Callable[[str, object], None]
+    ) -> None:
+        """`days` reads a range from the log; `change` sets an option."""
+        self._house, self._days, self._change = house, days, change
+
+    def open_today(self) -> None:
+        """The statistics, at today."""
+        from hipbreak.ui.statistics_window import StatisticsWindow
+
+        house, engine = self._house, self._house.engine
+        engine.beat()
+        if "today" not in house.made:
+            window = StatisticsWindow(
+                self._days, lambda: engine.state.at, lambda: house.settings.shortest_break, house.tokens()
+            )
+            window.wanted.connect(house.want)
+            house.made["today"] = window
+            house.put_back("today")
+        else:
+            self._fill_today(True)
+        house.bring_up("today")
+
+    def show_change(self, changed: bool) -> None:
+        """Time has passed, and with `changed` there are new facts."""
+        if self._house.shows("today"):
+            self._fill_today(changed)
+
+    def _fill_today(self, changed: bool) -> None:
+        self._house.made["today"].refresh(changed)  # type: ignore[attr-defined]  # made by open_today
+
+    def open_settings(self) -> None:
+        """Every option."""
+        from hipbreak.ui.settings_window import SettingsWindow
+
+        house = self._house
+        if "settings" not in house.made:
+            window = SettingsWindow(str(house.settings_path), house.tokens())
+            window.changed.connect(self._change)
+            house.made["settings"] = window
+            house.put_back("settings")
+            window.show_settings(house.settings)
+        house.bring_up("settings")
+
+    def use(self, settings: Settings) -> None:
+        """Settings have changed."""
+        window = self._house.made.get("settings")
+        if window is not None:
+            window.show_settings(settings)  # type: ignore[attr-defined]  # made by open_settings
+
+    def open_log(self) -> None:
+        """A break taken without the app."""
+        from hipbreak.ui.log_dialog import LogDialog
+
+        made, engine = self._house.made, self._house.engine
+        if "log" not in made:
+            dialog = LogDialog(lambda: engine.state.at)
+            dialog.wanted.connect(self._house.want)
+            made["log"] = dialog
+        made["log"].ask()  # type: ignore[attr-defined]  # a LogDialog, made above

@@ -1,0 +1,43 @@
+"""What all windows of the app share."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from hipbreak.core.settings import Settings
+from hipbreak.engine import Engine
+from hipbreak.ui.tokens import Tokens
+
+
+@dataclass(frozen=True)
+class House:
+    """`want` takes a command or a wish; `say` tells something once; `tokens` are None to follow the system."""
+
+    engine: Engine
+    want: Callable[[object], None]
+    say: Callable[[str], None]
+    put_back: Callable[[str], None]
+    tokens: Callable[[], Tokens | None]
+    reduced: Callable[[], bool]
+    elapsed: Callable[[], timedelta]
+    settings_path: Path
+    made: dict[str, QWidget] = field(default_factory=dict)
+
+    @property
+    def settings(self) -> Settings:
+        """As they are now."""
+        return self.engine.settings
+
+    def bring_up(self, name: str) -> None:
+        """Show the window, in front and with the focus."""
+        window = self.made[name]
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    def shows(self, name: str) -> bool:
+        """Whether the window is on the screen."""
+        return name in self.made and self.made[name].isVisible()

@@ -1,0 +1,111 @@
+"""What comes by itself: the card, the guide, the question, and the small window where there is no tray."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QGuiApplication
+
+from hipbreak.core import facts as f
+from hipbreak.core import inputs as i
+from hipbreak.core import pulse, sentences
+from hipbreak.core.state import Guiding, State
+from hipbreak.core.view import Status, status_of
+from hipbreak.house import House
+from hipbreak.ui.menu import MainMenu
+from hipbreak.ui.tray import Tray
+
+if TYPE_CHECKING:
+    from hipbreak.ui.card import PromptCard
+    from hipbreak.ui.guide import GuideWindow
+
+
+class Prompting:
+    """Card, guide and small window, each made, and its code loaded, when it is first shown."""
+
+    def __init__(self, house: House, tray: Tray, menu: MainMenu) -> None:
+        self._house, self._tray, self._menu = house, tray, menu
+        self._last_corner: QPoint | None = None
+
+    def show_state(self, state: State, told: Sequence[f.Fact], status: Status) -> None:
+        """What this state asks for, and nothing else."""
+        self._show_card(state, status)
+        self._show_guide(state, told)
+        for fact in told:
+            if isinstance(fact, f.Asked) and state.story.question == (fact.start, fact.end):
+                self._tray.say(sentences.APP, sentences.question((fact.start, fact.end)), i.Yes())
+        self._show_small(status)
+
+    def surface(self) -> bool:
+        """Bring to the front what waits for an answer, or else the small window; whether there was one."""
+        if self._house.shows("card"):
+            self.card.take_focus()
+        elif self._house.shows("guide"):
+            self._house.bring_up("guide")
+        elif self._tray.available():
+            return False
+        else:
+            self._show_small(status_of(self._house.engine.state, self._house.settings))
+            self._house.made["small"].activateWindow()
+        return True
+
+    @property
+    def card(self) -> "PromptCard":
+        """The prompt card, made at the first prompt."""
+        from hipbreak.ui.card import PromptCard
+
+        card = self._house.made.get("card")
+        if not isinstance(card, PromptCard):
+            self._house.made["card"] = card = PromptCard(self._house.tokens())
+            card.wanted.connect(self._house.want)
+        return card
+
+    @property
+    def guide(self) -> "GuideWindow":
+        """The guide, made at the first Start."""
+        from hipbreak.ui.guide import GuideWindow
+
+        guide = self._house.made.get("guide")
+        if not isinstance(guide, GuideWindow):
+            guide = GuideWindow(self._house.tokens(), self._house.elapsed, self._house.reduced())
+            self._house.made["guide"] = guide
+            guide.wanted.connect(self._house.want)
+        return guide
+
+    def _show_card(self, state: State, status: Status) -> None:
+        hidden = state.senses is not None and state.senses.gone is not None
+        if status.card is not None and not hidden:
+            self.card.show_card(status.card, status.sitting, status.can_put_off, self._house.settings)
+        elif self._house.shows("card"):
+            self._last_corner = self.card.geometry().bottomRight()
+            self.card.hide_card()
+
+    def _show_guide(self, state: State, told: Sequence[f.Fact]) -> None:
+        offer = state.story.offer
+        if not isinstance(offer, Guiding) or offer.kind == "routine":
+            if "guide" in self._house.made and self.guide.running:
+                self.guide.dismiss()
+        elif any(isinstance(fact, f.Started) for fact in told):
+            length = self._house.settings.pulse_length
+            steps = pulse.pulse_steps() if offer.kind == "pulse" else pulse.stand_up_steps(length)
+            corner, self._last_corner = self._last_corner, None
+            screen = QGuiApplication.screenAt(corner) if corner is not None else None
+            self.guide.set_reduced_motion(self._house.reduced())
+            self.guide.begin(steps, corner, screen.availableGeometry() if screen else None)
+
+    def _show_small(self, status: Status) -> None:
+        from_tray = self._tray.available()
+        small = self._house.made.get("small")
+        if from_tray and small is None:
+            return
+        if small is None:
+            from hipbreak.ui.small_window import SmallWindow
+
+            small = self._house.made["small"] = SmallWindow(self._menu, self._house.tokens())
+            small.wanted.connect(self._house.want)
+        if from_tray:
+            small.hide()
+            return
+        small.show_status(status, self._house.settings)  # type: ignore[attr-defined]  # a SmallWindow, made above
+        if not small.isVisible() and not small.isMinimized():
+            small.show()
