@@ -114,9 +114,9 @@ class Engine:
                 told += facts
         finally:
             self._write(told)
+            self._arm()  # first: a window that fails must not stop the day
             for listener in self._listeners:
                 listener(self.state, tuple(told))
-            self._arm()
 
     def _write(self, facts: list[Fact]) -> None:
         self._unwritten += facts

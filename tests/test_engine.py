@@ -244,3 +244,17 @@ def test_a_word_counts_at_its_own_moment_between_two_seconds() -> None:
     desk.run(datetime.fromisoformat("2026-03-02T09:20:07.250000+01:00"))
     engine.take(LogBreak(timedelta(minutes=5), timedelta(minutes=2)))
     assert engine.state.sitting() == timedelta(minutes=3)
+
+
+def test_a_listener_that_fails_does_not_stop_the_day() -> None:
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError
+
+    live = Live("09:00 active\n09:01 end")
+    live.engine.listen(fails)
+    while live.desk.at < moment("09:50"):
+        try:
+            live.desk.run(moment("09:50"))
+        except ZeroDivisionError:
+            continue
+    assert short_of(live.told) == told("09:00 active\n09:50 end") != []
