@@ -1,10 +1,8 @@
 """The composition root: builds the parts, ties them together, and runs until the person quits."""
 
-import os
 import signal
 import socket
 import sys
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -18,6 +16,7 @@ from hipbreak.core.settings import Settings
 from hipbreak.core.state import Sitting, State
 from hipbreak.desktop.alarm import QtAlarm
 from hipbreak.desktop.clock import SystemClock
+from hipbreak.desktop.display import NoDisplay, find_display
 from hipbreak.desktop.instance import CommandServer, InstanceLock
 from hipbreak.desktop.wire import NoAnswer, NoRunningApp, ask
 from hipbreak.engine import Engine
@@ -186,13 +185,11 @@ def run(places: Places) -> int:
         return 1
     if held is None:
         return _show_first(places)
-    if not _has_display(os.environ):
+    try:
+        find_display()
+    except NoDisplay as reason:
         held.release()
-        print(
-            "hipbreak: There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set); "
-            "`hipbreak demo` plays a day without one.",
-            file=sys.stderr,
-        )
+        print(f"hipbreak: {reason} `hipbreak demo` plays a day without one.", file=sys.stderr)
         return 1
     qt = QApplication(["hipbreak"])
     qt.setApplicationName("hipbreak")
@@ -206,12 +203,6 @@ def run(places: Places) -> int:
     wake.setEnabled(False)
     held.release()
     return code
-
-
-def _has_display(environment: Mapping[str, str]) -> bool:
-    """Without one Qt does not raise: it says seven lines and aborts."""
-    named = ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY")
-    return sys.platform != "linux" or any(environment.get(name) for name in named)
 
 
 def _why(error: OSError) -> str:

@@ -66,6 +66,18 @@ def display_name(environment: Mapping[str, str]) -> str:
     return name
 
 
+def reachable(name: str) -> bool:
+    """Whether a client may connect to the X display, like `:0`; False also without libxcb. Needs no event loop."""
+    try:
+        xcb = _declared(load("libxcb.so.1"))
+    except XUnavailable:
+        return False
+    connection = c_void_p(xcb.xcb_connect(name.encode(), None))
+    failed = xcb.xcb_connection_has_error(connection)
+    xcb.xcb_disconnect(connection)
+    return not failed
+
+
 class Display:
     """One connection; a lost display makes every answer None, and nothing else."""
 

@@ -112,10 +112,9 @@ def said_by(
 @contextmanager
 def real_display(screen: str = "800x600x24", *options: str) -> Iterator[RealDisplay]:
     """An X display with a number that was free."""
-    with said_by(["Xvfb", "-displayfd", "{fd}", "-screen", "0", screen, "-nolisten", "tcp", *options]) as (
-        server,
-        number,
-    ):
+    # -noreset: else the server begins anew, and closes its socket for a moment, when its last client has gone.
+    command = ["Xvfb", "-displayfd", "{fd}", "-screen", "0", screen, "-nolisten", "tcp", "-noreset", *options]
+    with said_by(command) as (server, number):
         assert number, "Xvfb did not start"
         yield RealDisplay(f":{number}", server)
 

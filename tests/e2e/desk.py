@@ -81,9 +81,7 @@ class Desk:
         self._frames = folder / "frames"
         for name in ("frames", "runtime", "session", "system", "home"):
             (folder / name).mkdir(mode=0o700)
-        self.display: RealDisplay = stack.enter_context(
-            real_display("1280x800x24", "-fbdir", str(self._frames), "-noreset")
-        )
+        self.display: RealDisplay = stack.enter_context(real_display("1280x800x24", "-fbdir", str(self._frames)))
         self.environment = {key: value for key, value in os.environ.items() if key not in _OF_THE_TESTER}
         self.environment |= self.display.environment
         self.environment["HOME"] = str(folder / "home")

@@ -61,6 +61,16 @@ def test_a_bus_that_ends_in_the_middle_of_the_day(desk: Desk, program: Program) 
     program.quit()
 
 
+@pytest.mark.parametrize("variable", ["DISPLAY", "WAYLAND_DISPLAY"])
+def test_a_display_that_cannot_be_reached(program: Program, variable: str) -> None:
+    """It is named but nobody is there: one sentence and exit code 1, and no abort."""
+    del program.environment["DISPLAY"]
+    program.environment[variable] = ":987"
+    done = program.run()
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1), done.stderr
+    assert done.stderr.startswith("hipbreak: ") and f"{variable} is :987" in done.stderr
+
+
 def test_without_a_display(desk: Desk, program: Program) -> None:
     """One sentence and exit code 1, no abort; the profile is free for the next start, and the other commands work."""
     del program.environment["DISPLAY"]
