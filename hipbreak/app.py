@@ -1,5 +1,6 @@
 """The composition root: builds the parts, ties them together, and runs until the person quits."""
 
+import os
 import signal
 import socket
 import sys
@@ -18,6 +19,7 @@ from hipbreak.desktop.alarm import QtAlarm
 from hipbreak.desktop.clock import SystemClock
 from hipbreak.desktop.display import NoDisplay, find_display
 from hipbreak.desktop.instance import CommandServer, InstanceLock
+from hipbreak.desktop.tray_watch import TrayWatch
 from hipbreak.desktop.wire import NoAnswer, NoRunningApp, ask
 from hipbreak.engine import Engine
 from hipbreak.journal import Journal
@@ -61,6 +63,9 @@ class App:
             self.journal.programme,
         )
         self.windows.records = self._want_records
+        self._tray_watch = TrayWatch(lambda: self.windows.show_state(self.engine.state, ()), self.windows.tray.renew)
+        if sys.platform == "linux":
+            self.windows.tray.believe(lambda: self._tray_watch.present)
         self.engine.listen(self.windows.show_state)
         self.engine.listen(self._make_ready)
         self.engine.launch(heard)
@@ -78,6 +83,8 @@ class App:
         from hipbreak.commands import Commands, Doors
 
         self.senses.attach(self._take, self._wants_switches)
+        if sys.platform == "linux":
+            self._tray_watch.attach(self.senses.session, os.environ)
         commands = Commands(
             self.engine,
             lambda: self.senses.idle_source.name,
@@ -170,6 +177,7 @@ class App:
         self._alarm.close()
         if self._server is not None:
             self._server.close()
+        self._tray_watch.close()
         self.windows.close()
         self.senses.close()
         self.journal.close()

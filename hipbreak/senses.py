@@ -148,6 +148,11 @@ class Senses:
         if back is not None:
             back()
 
+    @property
+    def session(self) -> Bus | None:
+        """The session bus, if there is one and it lives."""
+        return self._bus("session")
+
     def _bus(self, which: str) -> Bus | None:
         if which not in self._buses:
             self._buses[which] = self._connect(which)

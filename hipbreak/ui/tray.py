@@ -1,6 +1,8 @@
 """The icon in the system's tray, with its tooltip and the menu."""
 
-from PySide6.QtCore import QElapsedTimer, QObject, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSystemTrayIcon
 
@@ -11,8 +13,6 @@ from hipbreak.ui.menu import MainMenu, Wanted
 from hipbreak.ui.tray_icon import PANEL, TEMPLATE, face_icon, quantised
 from hipbreak.ui.wishes import Wish
 
-_TRUSTED = 5 * 60 * 1_000  # ms: Qt waits for three D-Bus calls at each look, and a tray seldom goes
-
 
 class Tray(QObject):
     """Draws a new icon only when it would look different; a click opens the day and answers nothing."""
@@ -22,26 +22,30 @@ class Tray(QObject):
     def __init__(self, menu: MainMenu, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._menu = menu
-        self._found = QElapsedTimer()
-        self._placed = False  # the icon has a place on the screen: only then can its loss be seen there
+        self._present: Callable[[], bool] = QSystemTrayIcon.isSystemTrayAvailable
         self._shown: tuple[Face, float] | None = None
         self._on_message: Wanted | None = None
         self._template = QGuiApplication.platformName() == "cocoa"
-        self._icon = QSystemTrayIcon(self)
-        self._icon.setContextMenu(menu)
-        self._icon.activated.connect(self._activated)
-        self._icon.messageClicked.connect(self._message_clicked)
+        self._icon = self._made()
+
+    def believe(self, present: Callable[[], bool]) -> None:
+        """Ask this from now on whether there is a tray: Qt waits for three D-Bus calls at each look."""
+        self._present = present
 
     def available(self) -> bool:
-        """Whether this desktop has a tray; one on D-Bus that goes is missed five minutes later, any other at once."""
-        placed = self._icon.geometry().isValid()
-        lost, self._placed = self._placed and not placed, placed
-        if self._found.isValid() and not self._found.hasExpired(_TRUSTED) and not lost:
-            return True
-        self._found.invalidate()
-        if QSystemTrayIcon.isSystemTrayAvailable():
-            self._found.start()
-        return self._found.isValid()
+        """Whether the icon has a place on this desktop."""
+        return self._present()
+
+    def renew(self) -> None:
+        """A new icon in place of the old one: on X11 Qt chooses between bus and display when it makes one."""
+        if self._shown is None:
+            return
+        old, self._icon = self._icon, self._made()
+        self._icon.setIcon(old.icon())
+        self._icon.setToolTip(old.toolTip())
+        old.hide()
+        self._icon.show()
+        old.deleteLater()
 
     def show_status(self, status: Status, settings: Settings) -> None:
         """Bring icon, tooltip and menu up to date; the first time the icon appears, as soon as there is a tray."""
@@ -65,6 +69,13 @@ class Tray(QObject):
     def hide(self) -> None:
         """Take the icon away, before the app ends."""
         self._icon.hide()
+
+    def _made(self) -> QSystemTrayIcon:
+        icon = QSystemTrayIcon(self)
+        icon.setContextMenu(self._menu)
+        icon.activated.connect(self._activated)
+        icon.messageClicked.connect(self._message_clicked)
+        return icon
 
     def _draw(self, face: Face, fill: float) -> None:
         icon = face_icon(face, fill, TEMPLATE if self._template else PANEL)

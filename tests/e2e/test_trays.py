@@ -1,0 +1,72 @@
+"""The icon of the real program on a StatusNotifierWatcher: late, gone for a moment, and gone."""
+
+import pytest
+from jeepney import DBusAddress, new_method_call
+from jeepney.io.blocking import open_dbus_connection
+
+from tests.desktop.desk_parts import RealBus, Service
+from tests.desktop.desk_services import WATCHER, status_notifier_watcher
+from tests.e2e.desk import Desk, wait_until
+from tests.e2e.program import QUICK, Program
+
+pytestmark = pytest.mark.desk
+
+SMALL = "^Hipbreak$"
+CALM = QUICK | {"window_opens": "20min", "window_closes": "30min"}
+REGISTER = f"{WATCHER}.RegisterStatusNotifierItem"
+_ITEM = "org.kde.StatusNotifierItem"
+
+
+def has_icon(bus: RealBus, watcher: Service) -> bool:
+    """Whether an icon has been registered, and its object says that it is to be shown."""
+    if REGISTER not in watcher.asked:
+        return False
+    (service,) = watcher.bodies[REGISTER]
+    item = DBusAddress("/StatusNotifierItem", service, "org.freedesktop.DBus.Properties")
+    with open_dbus_connection(bus.address) as connection:
+        reply = connection.send_and_get_reply(new_method_call(item, "Get", "ss", (_ITEM, "Status")), timeout=10)
+    return reply.body == (("s", "Active"),)
+
+
+@pytest.fixture
+def bus(desk: Desk, program: Program) -> RealBus:
+    bus = desk.with_session_bus()
+    program.environment |= desk.environment
+    program.write_settings(CALM)
+    return bus
+
+
+def test_a_panel_that_is_started_anew(desk: Desk, program: Program, bus: RealBus) -> None:
+    """The icon is there, and there again; the small window never comes."""
+    with status_notifier_watcher(bus.address) as first:
+        program.start()
+        wait_until(lambda: has_icon(bus, first), "the icon")
+    with status_notifier_watcher(bus.address) as second:
+        wait_until(lambda: has_icon(bus, second), "the icon to come back")
+        assert not desk.windows(SMALL)
+        assert program.run().returncode == 0
+        desk.window("^Today")
+        assert not desk.windows(SMALL)
+    assert program.stderr() == ""
+
+
+def test_a_panel_that_comes_late_and_goes(desk: Desk, program: Program, bus: RealBus) -> None:
+    """Until it is there, and when it has gone, the small window stands in; the icon moves from display to bus."""
+    program.start()
+    desk.window(SMALL)
+    with status_notifier_watcher(bus.address) as late:
+        wait_until(lambda: has_icon(bus, late), "the icon")
+        wait_until(lambda: not desk.windows(SMALL), "the small window to go")
+    desk.window(SMALL)
+    desk.with_tray()
+    wait_until(desk.icon, "the icon to move to the display")
+    wait_until(lambda: not desk.windows(SMALL), "the small window to go")
+    assert program.stderr() == ""
+
+
+def test_a_watcher_without_a_panel(desk: Desk, program: Program, bus: RealBus) -> None:
+    """Nobody shows the icon that it takes: the small window does."""
+    with status_notifier_watcher(bus.address, host=False):
+        program.start()
+        desk.window(SMALL)
+    assert program.stderr() == ""
