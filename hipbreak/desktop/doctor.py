@@ -1,8 +1,10 @@
-"""What works on this desktop and what does not, as plain records for the command line and the settings."""
+"""What works on this desktop and what does not, read from the parts that sense and speak."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from hipbreak.core import doctor_words as words
+from hipbreak.core.findings import NONE, Finding
 from hipbreak.desktop.autostart import Autostart
 from hipbreak.desktop.busy import Busy
 from hipbreak.desktop.idle import IdleSource
@@ -10,18 +12,7 @@ from hipbreak.desktop.lock_logind import SLEEP
 from hipbreak.desktop.locks import LockSource
 from hipbreak.desktop.notifier import Notifier
 
-NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One sense or one way to speak: who does it, its last reading, and what to do if it does not work."""
-
-    name: str
-    backend: str
-    reading: str
-    works: bool
-    advice: str = ""
+__all__ = ["NONE", "Desk", "Finding", "diagnose"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,82 +28,71 @@ class Desk:
     """Who tells of full screen, None if nobody does."""
     notifier: Notifier | None = None
     autostart: Autostart | None = None
+    gone: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """By a finding's name: who told of it earlier in this run and does so no more."""
 
 
 def diagnose(desk: Desk, more: Sequence[Finding] = ()) -> tuple[Finding, ...]:
     """Reads each part once, without waiting; `more` are the findings of other floors (tray, sound, voice, log)."""
     findings = [_idle(desk), _lock(desk.locks), _suspend(desk.locks)]
-    findings += [_busy(desk.busy, what) for what in _BUSY]
-    findings += [_fullscreen(desk.fullscreen), _notifications(desk.notifier), _autostart(desk.autostart)]
-    return (*findings, *more)
+    findings += [_busy(desk.busy, what) for what in ("call", "awake", "dnd")]
+    findings += [_fullscreen(desk.fullscreen), _notifications(desk.notifier), _autostart(desk.autostart), *more]
+    return tuple(replace(finding, gone=tuple(desk.gone.get(finding.name, ()))) for finding in findings)
 
 
 def _idle(desk: Desk) -> Finding:
     source = desk.idle
     idle = source.idle()
     works = idle is not None
-    reading = f"last input {idle.total_seconds():.0f} s ago" if idle is not None else "cannot tell"
+    reading = words.last_input(idle.total_seconds()) if idle is not None else words.CANNOT_TELL
     if works:
         advice = ""
     elif source.name == NONE:
-        advice = " ".join((*desk.refusals, "Time counts as desk time until you say that you are away."))
+        advice = words.no_idle(desk.refusals)
     else:
-        advice = source.trouble or "It has not told of any input or rest yet."
+        advice = source.trouble or words.not_told_yet()
     return Finding("idle", source.name, reading, works, advice)
 
 
 def _lock(locks: LockSource | None) -> Finding:
     names = [name for name in locks.names if name != SLEEP] if locks is not None else []
     if locks is None or not names:
-        advice = "No lock is heard of; an absence is still seen once there has been no input for long enough."
-        return Finding("lock", NONE, "cannot tell", False, advice)
-    return Finding("lock", ", ".join(names), "locked" if locks.is_locked else "not locked", True)
+        return Finding("lock", NONE, words.CANNOT_TELL, False, words.no_lock())
+    return Finding("lock", ", ".join(names), words.locked(locks.is_locked), True)
 
 
 def _suspend(locks: LockSource | None) -> Finding:
     if locks is not None and SLEEP in locks.names:
-        return Finding("suspend", SLEEP, "awake", True)
-    advice = "logind does not announce sleep; it is still seen afterwards, from the clocks."
-    return Finding("suspend", "clocks", "awake", True, advice)
-
-
-_BUSY = {
-    "call": ("no microphone or camera in use", "Say it by hand: In a call."),
-    "awake": ("nothing keeps the screen awake", "A film looks like an absence; say that you are there."),
-    "dnd": ("not on", "Do Not Disturb is not seen; pause the prompts instead."),
-}
+        return Finding("suspend", SLEEP, words.awake(), True)
+    return Finding("suspend", "clocks", words.awake(), True, words.sleep_by_clocks())
 
 
 def _busy(busy: Busy | None, what: str) -> Finding:
-    calm, advice = _BUSY[what]
     sources = busy.sources(what) if busy is not None else ()
     if busy is None or not sources:
         why = " ".join(busy.troubles) if busy is not None and what == "call" else ""
-        return Finding(what, NONE, "cannot tell", False, f"{why} {advice}".strip())
+        return Finding(what, NONE, words.CANNOT_TELL, False, f"{why} {words.not_sensed(what)}".strip())
     reasons = busy.reasons[what]
-    reading = f"on ({', '.join(reasons)})" if reasons else calm
+    reading = words.on_by(reasons) if reasons else words.calm(what)
     return Finding(what, ", ".join(sources), reading, True, " ".join(busy.troubles) if what == "call" else "")
 
 
 def _fullscreen(backend: str | None) -> Finding:
     if backend is None:
-        advice = "Full screen and window switches are seen on X11 only; turn on Do Not Disturb for a presentation."
-        return Finding("fullscreen", NONE, "cannot tell", False, advice)
-    return Finding("fullscreen", backend, "watching", True)
+        return Finding("fullscreen", NONE, words.CANNOT_TELL, False, words.not_sensed("fullscreen"))
+    return Finding("fullscreen", backend, words.watching(), True)
 
 
 def _notifications(notifier: Notifier | None) -> Finding:
     if notifier is None:
-        return Finding("notifications", NONE, "not in use", True, "Hipbreak shows its own card.")
+        return Finding("notifications", NONE, words.not_in_use(), True, words.own_card())
     if notifier.trouble is not None:
-        advice = f"{notifier.trouble} Hipbreak shows its own card instead."
-        return Finding("notifications", notifier.name, "cannot be shown", False, advice)
-    reading = "with buttons" if notifier.has_actions else "without buttons"
-    return Finding("notifications", notifier.name, reading, True)
+        advice = words.not_shown(notifier.trouble)
+        return Finding("notifications", notifier.name, words.cannot_be_shown(), False, advice)
+    return Finding("notifications", notifier.name, words.buttons(notifier.has_actions), True)
 
 
 def _autostart(autostart: Autostart | None) -> Finding:
     if autostart is None:
-        return Finding("autostart", NONE, "cannot tell", False)
-    reading = f"{'on' if autostart.is_on() else 'off'} ({autostart.place})"
-    return Finding("autostart", autostart.name, reading, True)
+        return Finding("autostart", NONE, words.CANNOT_TELL, False)
+    return Finding("autostart", autostart.name, words.switched(autostart.is_on(), autostart.place), True)
