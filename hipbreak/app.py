@@ -32,6 +32,8 @@ from hipbreak.windows import Windows
 if TYPE_CHECKING:
     from hipbreak.records import Records
 
+_FINDS_OUT_MS = 5_000  # by then a source of idle time has told something, if it ever will
+
 
 class App:
     """The parts of the running app."""
@@ -70,6 +72,8 @@ class App:
         self.engine.listen(self._make_ready)
         self.engine.launch(heard)
         QTimer.singleShot(0, self._attach)
+        if heard is None:
+            QTimer.singleShot(_FINDS_OUT_MS, self._tell_blindness)
 
     def _want_records(self, wish: Wish) -> None:
         from hipbreak.records import Records
@@ -103,6 +107,11 @@ class App:
         for note in (*self._notes, *self.journal.notes):
             self._say_once(note)
         self.engine.beat()
+
+    def _tell_blindness(self) -> None:
+        """At the first run, if nothing here tells of input (R1)."""
+        if not self._closed and self.senses.idle() is None:
+            self._say_once(sentences.cannot_tell())
 
     def _take(self, happening: Input) -> None:
         try:

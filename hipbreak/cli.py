@@ -59,9 +59,11 @@ def _parser() -> argparse.ArgumentParser:
     log.add_argument("--ago", metavar="10m", help="it began this long ago")
     log.add_argument("--for", dest="length", metavar="3m", help="and lasted this long (30s)")
     command("undo", _ask_app, "take the last break back")
-    posture = command("posture", _posture, "say how you are")
-    posture.add_argument("posture", choices=("sitting", "standing"))
-    pause = command("pause", _pause, "no prompts for a time, until a time, or until resumed")
+    posture = command("posture", _with("posture"), "say how you are")
+    posture.add_argument("posture", choices=("sitting", "standing", "away"))
+    call = command("call", _with("length"), "you are in a call: prompts wait for its end")
+    call.add_argument("length", nargs="?", metavar="30m|over", help="how long (30m), or that it is over")
+    pause = command("pause", _with("until"), "no prompts for a time, until a time, or until resumed")
     pause.add_argument("until", nargs="?", metavar="30m|2h|14:00|tomorrow")
     command("resume", _ask_app, "prompts again")
     stats = command("stats", _stats, "sitting and breaks, read from the log")
@@ -151,6 +153,11 @@ def _ask_app(args: argparse.Namespace, places: Places) -> int:
     return _tell(places, args.command)
 
 
+def _with(word: str) -> Callable[[argparse.Namespace, Places], int]:
+    """A command that is asked of the app together with its one argument."""
+    return lambda args, places: _tell(places, args.command, **{word: getattr(args, word)})
+
+
 def _status(args: argparse.Namespace, places: Places) -> int:
     if not args.json:
         return _tell(places, "status")
@@ -171,14 +178,6 @@ def _later(args: argparse.Namespace, places: Places) -> int:
 
 def _log(args: argparse.Namespace, places: Places) -> int:
     return _tell(places, "log", ago=args.ago, **{"for": args.length})
-
-
-def _posture(args: argparse.Namespace, places: Places) -> int:
-    return _tell(places, "posture", posture=args.posture)
-
-
-def _pause(args: argparse.Namespace, places: Places) -> int:
-    return _tell(places, "pause", until=args.until)
 
 
 def _programme(args: argparse.Namespace, places: Places) -> int:

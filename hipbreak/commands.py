@@ -84,15 +84,23 @@ class Commands:
             case "undo":
                 return i.Undo()
             case "posture":
-                postures: dict[str | None, i.Input] = {"sitting": i.Sit(), "standing": i.Stand()}
+                postures: dict[str | None, i.Input] = {"sitting": i.Sit(), "standing": i.Stand(), "away": i.Leave()}
                 if text("posture") not in postures:
-                    raise ValueError("the posture is sitting or standing")
+                    raise ValueError("the posture is sitting, standing or away")
                 return postures[text("posture")]
+            case "call":
+                return _call(text("length"))
             case "pause":
                 return i.Pause(pause_end(text("until"), self._engine.state.at))
             case "resume":
                 return i.Resume()
         raise ValueError(f"'{command}' is not a command this version knows")
+
+
+def _call(length: str | None) -> i.Input:
+    if length is not None and length.strip().lower() == "over":
+        return i.EndCall()
+    return i.Call(parse_duration(length) if length else i.CALL_LENGTHS[0])
 
 
 def _name(args: dict[str, Any]) -> str:

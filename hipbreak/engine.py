@@ -147,8 +147,8 @@ class Engine:
 
     def _awaits_return(self, limit: timedelta) -> bool:
         senses = self.state.senses
-        if senses is None or senses.locked or senses.suspended:
-            return False  # then the unlock and the wake are told, and input before them is none
+        if senses is None or senses.locked or senses.suspended or (senses.away and senses.blind):
+            return False  # then the unlock, the wake or the return is told, and input before it is none
         return isinstance(self.state.story.posture, Gone) or self._idle_known() >= limit * 0.8
 
     def _idle_known(self) -> timedelta:

@@ -103,7 +103,10 @@ class Windows(QObject):
 
     def want(self, wanted: object) -> None:
         """What the person wants: a command goes to the engine, a wish opens a window."""
+        senses = self._engine.state.senses
         try:
+            if isinstance(wanted, Wish) and senses is not None and senses.away:
+                self._engine.take(i.Sit())  # whoever opens a window is back
             if isinstance(wanted, i.Command):
                 self._engine.take(wanted)
             elif isinstance(wanted, RoutineWish) or wanted in (Wish.PROGRAMME, Wish.GATE, Wish.SELF_TEST):

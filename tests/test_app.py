@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from hipbreak.core import inputs as i
 from hipbreak.core import labels
 from hipbreak.core.settings import Settings
-from hipbreak.core.state import Guiding, Sitting, State
+from hipbreak.core.state import Gone, Guiding, Sitting, State
 from hipbreak.core.statistics import total_of
 from hipbreak.demo import TracedDesk
 from hipbreak.engine import Engine
@@ -156,6 +156,17 @@ def test_stopping_the_guide_early_leaves_the_sitting_clock_running(day: Day, qtb
     day.windows.prompting.guide.close()
     assert day.engine.state.story.offer is None
     assert day.engine.state.sitting() == timedelta(minutes=45, seconds=5)
+
+
+def test_whoever_opens_a_window_is_no_longer_away(day: Day, qtbot: QtBot) -> None:
+    day.pass_time(minutes=20)
+    day.windows.want(i.Leave())
+    day.desk.feel(i.InputEnds())
+    day.pass_time(minutes=10)
+    assert isinstance(day.engine.state.story.posture, Gone)
+    day.windows.want(Wish.TODAY)
+    assert isinstance(day.engine.state.story.posture, Sitting)
+    assert total_of(day.journal.days(day.engine.state.story, day.engine.state.at, 1)).assumed == 1
 
 
 def test_leaving_in_the_guide_closes_it(day: Day, qtbot: QtBot) -> None:

@@ -209,7 +209,7 @@ def test_a_hole_ends_when_somebody_is_back() -> None:
 
 
 EVENTS = "lock unlock call_start call_end dnd_on dnd_off awake_on awake_off window_switch start finish later skip " \
-    "standing sitting yes_i_was_up active idle idle active"  # fmt: skip
+    "standing sitting yes_i_was_up in_call call_over active idle idle active"  # fmt: skip
 GAPS = st.one_of(st.integers(1, 400), st.sampled_from([5, 15, 59, 60, 61, 299, 300, 301, 900, 1800]))
 
 
@@ -226,7 +226,7 @@ def written(day: list[tuple[int, str]]) -> str:
     lines = ["09:00 active"]
     for gap, event in [*day, (400, "end")]:
         now += timedelta(seconds=gap)
-        from_desk = event.startswith(("call", "dnd", "awake")) or event == "end"
+        from_desk = event.startswith(("call_start", "call_end", "dnd", "awake")) or event == "end"
         if locked != (event == "unlock") and not from_desk:
             continue
         if not there and not from_desk and event not in ("active", "unlock", "window_switch", "idle"):

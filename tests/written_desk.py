@@ -13,7 +13,7 @@ from hipbreak.core.trace import TraceLine, read_trace
 from hipbreak.engine import Engine
 from tests.core.diary import short, trace_of
 
-_ENDS = (i.InputEnds, i.Lock, i.Suspend, i.Halt)
+_ENDS = (i.InputEnds, i.Lock, i.Suspend, i.Halt, i.Leave)
 _BEGINS = (i.InputFlows, i.Unlock, i.Wake)
 
 

@@ -3,12 +3,14 @@
 from datetime import datetime, timedelta
 
 from hipbreak.core import facts as f
+from hipbreak.core import prompts
 from hipbreak.core.inputs import Refused
 from hipbreak.core.presence import end_guide
 from hipbreak.core.state import Card, Gone, Guiding, Sitting, Standing, Waiting
 from hipbreak.core.turn import Turn
 
 _LONGEST = timedelta(days=1)  # of a Later
+_LONGEST_CALL = timedelta(hours=12)  # ours
 
 
 def start(turn: Turn, kind: str) -> None:
@@ -108,6 +110,19 @@ def resume(turn: Turn) -> None:
     """Prompts again."""
     if turn.story.paused:
         turn.tell(f.Resumed(turn.at))
+
+
+def call(turn: Turn, length: timedelta) -> None:
+    """I'm in a call: it defers as one that is sensed, and credits nothing (R3, R11)."""
+    if not timedelta(0) < length <= _LONGEST_CALL:
+        raise Refused("A call needs a length, of 12 hours at most; Pause is for longer.")
+    turn.tell(f.InCall(turn.at, turn.at + length))
+
+
+def end_call(turn: Turn) -> None:
+    """The call is over."""
+    if turn.story.call_until is not None:
+        prompts.end_call(turn, turn.at)
 
 
 def yes(turn: Turn) -> None:

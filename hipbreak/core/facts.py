@@ -171,6 +171,21 @@ class Resumed(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class InCall(Fact):
+    """The person said to be in a call until a moment."""
+
+    name: ClassVar[str] = "in_call"
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CallOver(Fact):
+    """The call that the person spoke of is over."""
+
+    name: ClassVar[str] = "call_over"
+
+
+@dataclass(frozen=True, slots=True)
 class Corrected(Fact):
     """The bout or break that began at `start` is taken back; what holds instead follows as new entries (R21)."""
 
@@ -190,7 +205,7 @@ class Reclocked(Fact):
 
 _LEAVES: tuple[type[Fact], ...] = (
     Bout, Break, Away, Unobserved, Began, Sat, Stood, Left, Asked, Prompted, Withdrawn, PutOff, Skipped, Ignored,
-    Started, Finished, Stopped, Paused, Resumed, Corrected, Reclocked, *programme_facts.LEAVES,
+    Started, Finished, Stopped, Paused, Resumed, InCall, CallOver, Corrected, Reclocked, *programme_facts.LEAVES,
 )  # fmt: skip
 BY_NAME: dict[str, type[Fact]] = {leaf.name: leaf for leaf in _LEAVES}
 _WIRE = {"start": "from", "end": "to"}

@@ -5,6 +5,9 @@ from datetime import datetime, timedelta
 
 from hipbreak.core.fact import Fact
 
+CALL_LENGTHS = (timedelta(minutes=30), timedelta(minutes=60))
+"""The calls that menu and card offer."""
+
 
 class Refused(Exception):
     """The person's word does not fit the moment; the text says why in one sentence."""
@@ -137,6 +140,21 @@ class Pause(Command):
 
 class Resume(Command):
     """Prompts again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Command):
+    """I'm in a call, for so long from now."""
+
+    length: timedelta
+
+
+class EndCall(Command):
+    """The call is over."""
+
+
+class Leave(Command):
+    """I'm away; any other word says that I'm back."""
 
 
 class Yes(Command):

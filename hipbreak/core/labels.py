@@ -19,6 +19,10 @@ STAND_NOW = _("Stand &up now")
 PULSE_NOW = _("&Pulse now")
 STANDING = _("I'm s&tanding")
 SITTING = _("I'm si&tting")
+IN_CALL = _("&In a call")
+CALL_OVER = _("The &call is over")
+AWAY = _("I'm awa&y")
+BACK = _("I'm &back")
 LOG_BREAK = _("I &was up...")
 UNDO = _("U&ndo last break")
 PAUSE = _("P&ause")
@@ -66,6 +70,16 @@ def pauses() -> tuple[tuple[str, str], ...]:
         ("tomorrow", _("Until tomorrow")),
         ("", _("Until I resume")),
     )
+
+
+def call(length: timedelta) -> str:
+    """The line of the menu below "In a call"."""
+    return _("For {time}").format(time=spoken(length))
+
+
+def in_call(length: timedelta) -> str:
+    """The same as an answer to the card."""
+    return _("In a call, for {time}").format(time=spoken(length))
 
 
 def minutes_ago(count: int) -> str:

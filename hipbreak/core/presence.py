@@ -7,6 +7,7 @@ from hipbreak.core.state import Card, Gone, Guiding, Sitting, Standing
 from hipbreak.core.turn import Turn
 
 _SAME = 5  # seconds: input this close before a lock belongs to the lock
+_LEAVING = timedelta(seconds=10)  # ours: hands that said "I'm away" are not yet off the desk
 
 
 def launch(turn: Turn, heard: datetime | None) -> None:
@@ -19,7 +20,7 @@ def launch(turn: Turn, heard: datetime | None) -> None:
         end_guide(turn, max(turn.heard or turn.at, turn.story.offer.since), stopped=True)
     turn.running, turn.heard = True, None
     away = turn.senses.locked or turn.senses.suspended
-    turn.sense(last_input=turn.at, flowing=not away, seen=None, gone=turn.at if away else None)
+    turn.sense(last_input=turn.at, flowing=not away, seen=None, away=False, gone=turn.at if away else None)
     turn.tell(f.Began(turn.at))
     if turn.story.posture is None:
         turn.tell(f.Sat(turn.at, turn.at))
@@ -61,6 +62,8 @@ def input_seen(turn: Turn, flows: bool) -> None:
     senses = turn.senses
     if senses.locked or senses.suspended:
         return
+    if senses.away:
+        back(turn, "away")
     if isinstance(turn.story.posture, Gone):
         turn.sense(last_input=turn.at, flowing=flows)
         come_back(turn)
@@ -86,7 +89,7 @@ def _ask(turn: Turn) -> None:
 
 
 def gone(turn: Turn, what: str) -> None:
-    """The screen is locked, or the machine suspended (`what`): an absence from its first moment."""
+    """The screen is locked, the machine suspended, or the person away by word (`what`): gone from its first moment."""
     if turn.senses.flowing:
         turn.sense(last_input=turn.at, flowing=False)
     if turn.senses.gone is None:
@@ -95,10 +98,10 @@ def gone(turn: Turn, what: str) -> None:
 
 
 def back(turn: Turn, what: str) -> None:
-    """The lock or the suspend is over; input goes on unless the other one still holds."""
+    """The lock, the suspend or the word is over; input goes on unless one of the first two still holds."""
     if not getattr(turn.senses, what):
         return
-    turn.sense(**{what: False})
+    turn.sense(**{what: False, "away": False})
     since = turn.senses.gone
     if turn.senses.locked or turn.senses.suspended or since is None:
         return
@@ -112,6 +115,12 @@ def back(turn: Turn, what: str) -> None:
     _ask(turn)
     turn.coarse = True
     turn.sense(last_input=turn.at, flowing=True)
+
+
+def is_leaving(turn: Turn, last: datetime) -> bool:
+    """Whether input at `last` still belongs to the word "I'm away"."""
+    senses = turn.senses
+    return senses.away and senses.gone is not None and last - senses.gone < _LEAVING
 
 
 def settle_absence(turn: Turn, returning: bool = False) -> None:
@@ -195,9 +204,9 @@ def hole(turn: Turn, heard: datetime, back: bool) -> None:
     if turn.senses.gone is None:
         turn.sense(gone=heard)
     settle_absence(turn, returning=True)
-    if turn.senses.locked or turn.senses.suspended:
+    if turn.senses.locked or turn.senses.suspended or (turn.senses.away and not back):
         return
-    turn.sense(gone=None)
+    turn.sense(gone=None, away=False)
     if back:
         turn.sense(last_input=turn.at)
         if isinstance(turn.story.posture, Gone):

@@ -14,6 +14,20 @@ def settle_pause(turn: Turn) -> None:
         turn.tell(f.Resumed(turn.at))
 
 
+def settle_call(turn: Turn) -> None:
+    """A call by word whose moment has come is over; whoever was in it was there until then (R3)."""
+    until = turn.story.call_until
+    if until is not None and until <= turn.at:
+        end_call(turn, until)
+
+
+def end_call(turn: Turn, when: datetime) -> None:
+    """The call that the person spoke of ended at `when`: a coarse breakpoint (R10)."""
+    turn.tell(f.CallOver(turn.at))
+    turn.sense(seen=when)
+    turn.coarse = True
+
+
 def folds_at(turn: Turn) -> datetime | None:
     """When the shown card folds away; None while it stays (R12)."""
     card = turn.story.offer
@@ -147,6 +161,8 @@ def moments(turn: Turn) -> list[datetime]:
         found.append(fold)
     if story.paused_until is not None:
         found.append(story.paused_until)
+    if story.call_until is not None:
+        found.append(story.call_until)
     if settings.working_hours.ranges:
         edge = settings.working_hours.next_edge(turn.at)
         if edge is not None:

@@ -60,15 +60,26 @@ def _now(status: Status) -> str:
 
 
 def _next(status: Status) -> str:
-    if status.paused:
-        if status.paused_until is None:
-            return _("Paused until you resume.")
-        return _("Paused until {time}.").format(time=pause_end(status.paused_until))
+    return " ".join(filter(None, (_held(status), _coming(status))))
+
+
+def _held(status: Status) -> str:
+    """What the person has said that holds prompts back."""
+    held = [_("In a call until {time}.").format(time=clock(status.call_until))] if status.call_until else []
+    if status.paused_until is not None:
+        held.append(_("Paused until {time}.").format(time=pause_end(status.paused_until)))
+    elif status.paused:
+        held.append(_("Paused until you resume."))
+    return " ".join(held)
+
+
+def _coming(status: Status) -> str:
     if status.card is not None:
         return _("Time to stand.")
     if status.break_waits:
         return _("A break waits for a good moment.")
-    if status.standing or status.opens_in is None or status.closes_in is None or status.phase == "away":
+    quiet = status.paused or status.call_until is not None or status.standing or status.phase == "away"
+    if quiet or status.opens_in is None or status.closes_in is None:
         return ""
     if status.later_in is not None:
         return _("Next stand-up in {time}.").format(time=spoken(status.later_in))
@@ -114,6 +125,14 @@ def card_reason(kind: str, trigger: str, pulse_due: bool) -> str:
     return reasons[trigger] if kind == "stand" or trigger != "bound" else reasons["hourly"]
 
 
+def cannot_tell() -> str:
+    """Said at the first run, where nothing tells of input."""
+    return _(
+        "Hipbreak cannot tell on this desktop when you leave: your time counts as time at the desk "
+        "until you choose I'm away in its menu."
+    )
+
+
 def question(span: tuple[datetime, datetime]) -> str:
     """The question after an unexplained pause (R5)."""
     start, end = span
@@ -152,7 +171,7 @@ def fact_line(fact: f.Fact) -> str:
             words += [f"{clock(start)}-{clock(end)}", spoken(end - start)]
         case f.Finished(_, kind, held) | f.Stopped(_, kind, held):
             words += [kind, spoken(held)]
-        case f.PutOff(_, _, until) | f.Paused(_, until):
+        case f.PutOff(_, _, until) | f.Paused(_, until) | f.InCall(_, until):
             words += [clock(until)] if until else []
         case f.Corrected(_, of, start):
             words += [of, clock(start)]

@@ -89,6 +89,7 @@ class Story:
     offer: Offer = None
     paused: bool = False
     paused_until: datetime | None = None
+    call_until: datetime | None = None  # the person said to be in a call
     put_off: datetime | None = None  # the last Skip or fold of a stand-up prompt (R13)
     laters: int = 0
     ignored: datetime | None = None  # a fold that has not been offered again yet (R13)
@@ -121,7 +122,9 @@ class Senses:
     awake: bool = False
     locked: bool = False
     suspended: bool = False
-    gone: datetime | None = None  # since when locked or suspended
+    away: bool = False  # the person said so
+    blind: bool = False  # nothing here can tell of input
+    gone: datetime | None = None  # since when locked, suspended or away by word
     due: str | None = None  # the trigger of a prompt that waits for its moment
     hidden: timedelta = _NEVER  # for how long the card was behind a short lock
 

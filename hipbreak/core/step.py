@@ -77,7 +77,7 @@ def _moments(turn: Turn) -> list[datetime]:
     senses, settings = turn.senses, turn.settings
     away = turn.story.posture is None or isinstance(turn.story.posture, Gone)
     if away:
-        return [turn.story.paused_until] if turn.story.paused_until is not None else []
+        return [moment for moment in (turn.story.paused_until, turn.story.call_until) if moment is not None]
     found = prompts.moments(turn)
     if senses.gone is not None:
         found.append(senses.gone + settings.short_absence)
@@ -87,6 +87,7 @@ def _moments(turn: Turn) -> list[datetime]:
 
 
 def _settle(turn: Turn) -> None:
+    prompts.settle_call(turn)
     presence.settle_absence(turn)
     prompts.settle_pause(turn)
     prompts.settle_card(turn)
@@ -103,14 +104,19 @@ def _beat(turn: Turn, idle: timedelta | None, now: datetime) -> None:
         turn.at = now
         presence.hole(turn, heard, back=idle is None or now - idle - heard > _NEW_INPUT)
         return
+    if turn.senses.blind != (idle is None):
+        turn.sense(blind=idle is None)
     if idle is None:
         _advance(turn, now)
-        presence.input_seen(turn, flows=True)
+        if not turn.senses.away:  # whoever said so has to say the return
+            presence.input_seen(turn, flows=True)
         return
     if turn.senses.flowing:
         turn.sense(flowing=False, last_input=heard)
     last = now - idle
-    if last - turn.senses.last_input > _NEW_INPUT:
+    if presence.is_leaving(turn, last):
+        turn.sense(last_input=max(last, turn.senses.last_input))
+    elif last - turn.senses.last_input > _NEW_INPUT:
         turn.sure = False  # what came between two readings is unknown, but for its end
         _advance(turn, max(last, heard))
         presence.input_seen(turn, flows=False)
@@ -123,7 +129,8 @@ def _take(turn: Turn, happening: i.Input) -> None:
     if isinstance(happening, i.Command):
         if not turn.running:
             raise i.Refused("Hipbreak is not running.")
-        presence.input_seen(turn, turn.senses.flowing)
+        if not (isinstance(happening, i.Leave) and turn.senses.away):
+            presence.input_seen(turn, turn.senses.flowing)
         _obey(turn, happening)
     elif turn.running or isinstance(happening, i.Launch | i.ClockSet):
         _notice(turn, happening)
@@ -132,7 +139,7 @@ def _take(turn: Turn, happening: i.Input) -> None:
 
 
 def _obey(turn: Turn, command: i.Command) -> None:  # noqa: PLR0912 - one branch a word
-    if isinstance(command, i.Yes | i.LogBreak | i.WasUp | i.Undo | i.TakeBack):
+    if isinstance(command, i.Leave | i.Yes | i.LogBreak | i.WasUp | i.Undo | i.TakeBack):
         answers.close_guide(turn)
     match command:
         case i.Start(kind):
@@ -153,6 +160,12 @@ def _obey(turn: Turn, command: i.Command) -> None:  # noqa: PLR0912 - one branch
             answers.pause(turn, until)
         case i.Resume():
             answers.resume(turn)
+        case i.Call(length):
+            answers.call(turn, length)
+        case i.EndCall():
+            answers.end_call(turn)
+        case i.Leave():
+            presence.gone(turn, "away")
         case i.Yes():
             answers.yes(turn)
         case i.LogBreak(ago, length):

@@ -9,6 +9,7 @@ from hipbreak.core import facts as f
 from hipbreak.core.state import Card, Gone, Guiding, Piece, Sitting, Standing, Story, Tally, Waiting
 
 _KEPT = 64  # told pieces that corrections can reach: about a day's
+_RUNNING = ("posture", "offer", "call_until", "put_off", "ignored", "last_prompt", "cue_base", "pulse_base")
 _LONG_GAP = timedelta(hours=1)  # desk time from before a longer gap says nothing about the cue (ours)
 
 
@@ -174,6 +175,14 @@ def _resumed(story: Story, _: f.Resumed) -> Story:
     return replace(story, paused=False, paused_until=None)
 
 
+def _in_call(story: Story, fact: f.InCall) -> Story:
+    return replace(story, call_until=fact.until)
+
+
+def _call_over(story: Story, _: f.CallOver) -> Story:
+    return replace(story, call_until=None)
+
+
 def _corrected(story: Story, fact: f.Corrected) -> Story:
     gone = [p for p in story.told if p.of == fact.of and p.start == fact.start]
     tally = story.tally
@@ -184,9 +193,7 @@ def _corrected(story: Story, fact: f.Corrected) -> Story:
 
 def _reclocked(story: Story, fact: f.Reclocked) -> Story:
     """Every running moment moves with the clock; a pause and what has been told are of the clock they were told in."""
-    moved: Story = shift(
-        story, fact.by, ("posture", "offer", "put_off", "ignored", "last_prompt", "cue_base", "pulse_base")
-    )
+    moved: Story = shift(story, fact.by, _RUNNING)
     return moved
 
 
@@ -207,5 +214,6 @@ _TELLERS: dict[str, Callable[[Story, Any], Story]] = {
     "bout": _bout, "break": _break, "away": _away, "unobserved": _unobserved, "began": _began,
     "sat": _sat, "stood": _stood, "left": _left, "asked": _asked, "prompted": _prompted, "withdrawn": _withdrawn,
     "later": _put_off, "skipped": _skipped, "ignored": _ignored, "started": _started, "finished": _finished,
-    "stopped": _stopped, "paused": _paused, "resumed": _resumed, "corrected": _corrected, "reclocked": _reclocked,
+    "stopped": _stopped, "paused": _paused, "resumed": _resumed, "in_call": _in_call,
+    "call_over": _call_over, "corrected": _corrected, "reclocked": _reclocked,
 }  # fmt: skip

@@ -35,13 +35,13 @@ def _seconds(line: dict[str, Any], key: str) -> timedelta | None:
     return timedelta(seconds=value)
 
 
-def _later(line: dict[str, Any]) -> i.Later:
+def _minutes(line: dict[str, Any]) -> timedelta | None:
     minutes = line.get("minutes")
     if minutes is None:
-        return i.Later()
+        return None
     if isinstance(minutes, bool) or not isinstance(minutes, int | float) or minutes <= 0:
         raise ValueError("'minutes' must be a number above 0")
-    return i.Later(timedelta(minutes=minutes))
+    return timedelta(minutes=minutes)
 
 
 def _log(line: dict[str, Any]) -> i.LogBreak:
@@ -69,12 +69,15 @@ _EVENTS: dict[str, Callable[[dict[str, Any]], i.Input]] = {
     "window_switch": lambda _: i.WindowSwitch(),
     "finish": lambda line: i.Finish(_seconds(line, "held_s")),
     "abandon": lambda line: i.Abandon(_seconds(line, "held_s")),
-    "later": _later,
+    "later": lambda line: i.Later(_minutes(line)),
     "skip": lambda _: i.Skip(),
     "standing": lambda _: i.Stand(),
     "sitting": lambda _: i.Sit(),
     "pause": lambda line: i.Pause(_until(line)),
     "resume_prompts": lambda _: i.Resume(),
+    "in_call": lambda line: i.Call(_minutes(line) or i.CALL_LENGTHS[0]),
+    "call_over": lambda _: i.EndCall(),
+    "away": lambda _: i.Leave(),
     "yes_i_was_up": lambda _: i.Yes(),
     "log": _log,
     "undo": lambda _: i.Undo(),

@@ -54,8 +54,8 @@ class Turn:
     @property
     def present_without_input(self) -> bool:
         """R3, and the guide: somebody is there although nothing is typed."""
-        senses = self.senses
-        return senses.call or senses.awake or isinstance(self.story.offer, Guiding)
+        senses, story = self.senses, self.story
+        return senses.call or senses.awake or story.call_until is not None or isinstance(story.offer, Guiding)
 
     def last_sign(self) -> datetime:
         """The last moment at which somebody was certainly at the desk."""
@@ -83,6 +83,7 @@ class Turn:
         senses, story = self.senses, self.story
         return (
             senses.call
+            or story.call_until is not None
             or senses.fullscreen
             or senses.dnd
             or story.paused

@@ -43,6 +43,9 @@ class Status:
     away_for: timedelta
     paused: bool
     paused_until: datetime | None
+    call_until: datetime | None  # by the person's word
+    away_by_word: bool
+    cannot_tell: bool  # nothing here tells of input, so leaving has to be said
     breaks_today: int
     pulses_today: int
 
@@ -63,7 +66,8 @@ def status_of(state: State, settings: Settings) -> Status:
     overdue = closes_in == _ZERO or turn.senses.due is not None
     break_waits = free and overdue and (turn.blocked() or turn.empty_chair())
     long_sit = sitting >= settings.long_sit
-    away = isinstance(posture, Gone) or turn.senses.locked or turn.senses.suspended
+    senses = turn.senses
+    away = isinstance(posture, Gone) or senses.locked or senses.suspended or senses.away
     tally = story.tally if story.tally and story.tally.day == at.date() else None
     return Status(
         phase=_phase(state, away),
@@ -80,9 +84,12 @@ def status_of(state: State, settings: Settings) -> Status:
         question=story.question,
         standing=isinstance(posture, Standing),
         standing_for=at - posture.since if isinstance(posture, Standing) else _ZERO,
-        away_for=at - posture.since if isinstance(posture, Gone) else _ZERO,
+        away_for=at - posture.since if isinstance(posture, Gone) else at - senses.gone if senses.gone else _ZERO,
         paused=story.paused,
         paused_until=story.paused_until,
+        call_until=story.call_until,
+        away_by_word=senses.away,
+        cannot_tell=senses.blind,
         breaks_today=tally.breaks if tally else 0,
         pulses_today=tally.pulses if tally else 0,
     )
@@ -138,5 +145,6 @@ def status_record(status: Status, idle_source: str) -> dict[str, object]:
         "pulses_today": status.pulses_today,
         "paused": status.paused,
         "paused_until": status.paused_until.isoformat(timespec="seconds") if status.paused_until else None,
+        "call_until": status.call_until.isoformat(timespec="seconds") if status.call_until else None,
         "idle_source": idle_source,
     }

@@ -44,7 +44,9 @@ OF_PROGRAMME = (
 """The programme's facts; the index serves a query that says it in just these words."""
 _PROGRAMME = f"CREATE INDEX entry_programme ON entry(seq) WHERE {OF_PROGRAMME};"
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _PROGRAMME)
+_CALLS = ""  # the facts in_call and call_over
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _PROGRAMME, _CALLS)
 """Step n brings a log of version n to n + 1; a step that was ever released is never changed.
 
 A new kind of fact needs a step too, even an empty one: an older Hipbreak then refuses the log politely

@@ -43,9 +43,13 @@ class MainMenu(QMenu):
         self._pulse_now = self._offer(labels.PULSE_NOW, inputs.Start("pulse"))
         self._standing = self._offer(labels.STANDING, inputs.Stand())
         self._sitting = self._offer(labels.SITTING, inputs.Sit())
+        self._away = self._offer(labels.AWAY, inputs.Leave())
+        self._back = self._offer(labels.BACK, inputs.Sit())
         self.addSeparator()
         self._offer(labels.LOG_BREAK, Wish.LOG_BREAK)
         self._offer(labels.UNDO, inputs.Undo())
+        self._call = self._calls()
+        self._call_over = self._offer(labels.CALL_OVER, inputs.EndCall())
         self._pause = self._pauses()
         self._resume = self._offer(labels.RESUME, inputs.Resume())
         self.addSeparator()
@@ -84,8 +88,12 @@ class MainMenu(QMenu):
             _show(action, not card)
             if action.isEnabled() == (status.phase == "guiding"):
                 action.setEnabled(status.phase != "guiding")
-        _show(self._standing, not status.standing)
+        _show(self._standing, not status.standing and not status.away_by_word)
         _show(self._sitting, status.standing)
+        _show(self._away, status.cannot_tell and not status.away_by_word)
+        _show(self._back, status.away_by_word)
+        _show(self._call.menuAction(), status.call_until is None)
+        _show(self._call_over, status.call_until is not None)
         _show(self._pause.menuAction(), not status.paused)
         _show(self._resume, status.paused)
 
@@ -97,6 +105,12 @@ class MainMenu(QMenu):
         for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText):
             palette.setColor(QPalette.ColorGroup.Disabled, role, text)
         self.setPalette(palette)
+
+    def _calls(self) -> QMenu:
+        menu = self.addMenu(labels.IN_CALL)
+        for length in inputs.CALL_LENGTHS:
+            self._offer(labels.call(length), inputs.Call(length), menu)
+        return menu
 
     def _pauses(self) -> QMenu:
         menu = self.addMenu(labels.PAUSE)

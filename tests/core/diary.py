@@ -58,7 +58,7 @@ def short(fact: f.Fact) -> str:
             words += [f"{start:%H:%M:%S}-{end:%H:%M:%S}"]
         case f.Corrected(_, of, start):
             words += [of, f"{start:%H:%M:%S}"]
-        case f.Paused(_, until) | f.PutOff(_, _, until):
+        case f.Paused(_, until) | f.PutOff(_, _, until) | f.InCall(_, until):
             words += [f"{until:%H:%M:%S}" if until else "on"]
         case f.Withdrawn(_, kind) | f.Skipped(_, kind) | f.Ignored(_, kind) | f.Started(_, kind):
             words += [kind]

@@ -26,7 +26,8 @@ SENSED = st.sampled_from(
 )
 SAID = st.sampled_from(
     [i.Start("stand"), i.Start("pulse"), i.Finish(), i.Abandon(), i.Later(), i.Later(timedelta(minutes=2)), i.Skip(),
-     i.Stand(), i.Sit(), i.Pause(), i.Resume(), i.Yes()]
+     i.Stand(), i.Sit(), i.Pause(), i.Resume(), i.Yes(),
+     i.Call(timedelta(minutes=3)), i.Call(timedelta(minutes=30)), i.EndCall(), i.Leave()]
 )  # fmt: skip
 RESTARTS = st.sampled_from([i.Halt(), i.Launch()])
 CORRECTIONS = st.sampled_from([i.Undo(), i.LogBreak(), i.LogBreak(timedelta(minutes=10), timedelta(minutes=3))])
@@ -122,7 +123,7 @@ def test_no_prompt_in_a_block_or_to_an_empty_chair(day: DAY) -> None:
             if move is happening and isinstance(happening, i.Lock | i.Unlock):
                 on["lock"] = isinstance(happening, i.Lock)
             assert not (shown and any(v for k, v in on.items() if k != "awake")), (shown, on)
-            assert not (shown and state.story.paused)
+            assert not (shown and (state.story.paused or state.story.call_until is not None))
 
 
 @given(ANYTHING)

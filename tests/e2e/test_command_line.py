@@ -21,7 +21,7 @@ DAY = [
     {"at": "2026-03-02T10:00:00+01:00", "event": "end"},
 ]
 ASKS = ["status", "status --json", "stand", "pulse", "later", "later 5", "skip", "log", "undo", "posture sitting"]
-ASKS += ["pause", "pause 1h", "resume", "quit"]
+ASKS += ["pause", "pause 1h", "resume", "call", "call 1h", "call over", "posture away", "quit"]
 USAGE = ["--nonsense", "nonsense", "status --xml", "later soon", "posture lying", "posture", "stats --day"]
 USAGE += ["stats --day 2026-13-01", "stats --from 2026-03-02 --to 2026-03-01", "settings wrong", "settings get bananas"]
 USAGE += ["settings set bananas 3", "settings set window_opens", "replay", "export"]

@@ -78,6 +78,8 @@ def test_between_gives_just_what_a_look_through_everything_would(told: list[f.Fa
                 "left",
                 "paused",
                 "resumed",
+                "in_call",
+                "call_over",
                 "corrected",
                 "reclocked",
                 *programme_facts.NAMES,

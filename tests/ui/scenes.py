@@ -62,6 +62,15 @@ def paused(until: datetime | None = None) -> Scene:
     return sitting().take(i.Pause(until))
 
 
+def in_call(minutes: float = 30) -> Scene:
+    """The person said so, and nothing here can tell of input."""
+    return sitting().take(i.Beat(None)).take(i.Call(timedelta(minutes=minutes)))
+
+
+def away_by_word() -> Scene:
+    return sitting().take(i.Beat(None)).take(i.Leave()).take(i.Settle(), 12)
+
+
 def put_off(times: int = 1) -> Scene:
     """Later was said so many times; after the last one the card is there again."""
     scene = card()

@@ -53,8 +53,8 @@ def test_first_line_is_the_headline_and_cannot_be_chosen(qtbot: QtBot) -> None:
 
 def test_lines_of_an_ordinary_moment(qtbot: QtBot) -> None:
     assert lines(menu_of(qtbot, scenes.sitting()))[1:] == [
-        "Stand up now", "Pulse now", "I'm standing", "I was up...", "Undo last break", "Pause", "Today",
-        "Programme...", "Settings...", "Quit Hipbreak",
+        "Stand up now", "Pulse now", "I'm standing", "I was up...", "Undo last break", "In a call",
+        "Pause", "Today", "Programme...", "Settings...", "Quit Hipbreak",
     ]  # fmt: skip
 
 
@@ -96,6 +96,30 @@ def test_a_pause_may_have_no_end(qtbot: QtBot) -> None:
     assert choose(menu_of(qtbot, scenes.sitting()), "Pause", "Until I resume") == [i.Pause(None)]
 
 
+@pytest.mark.parametrize(("line", "minutes"), [("For 30 min", 30), ("For 1 h", 60)])
+def test_a_call_has_a_length_and_can_be_ended(qtbot: QtBot, line: str, minutes: int) -> None:
+    scene = scenes.sitting()
+    menu = menu_of(qtbot, scene)
+    assert choose(menu, "In a call", line) == [i.Call(timedelta(minutes=minutes))]
+    scene.take(i.Call(timedelta(minutes=minutes)))
+    menu.show_status(scene.status, scene.settings)
+    assert "In a call" not in lines(menu)
+    assert choose(menu, "The call is over") == [i.EndCall()]
+
+
+def test_where_nobody_can_tell_leaving_is_said_and_so_is_the_return(qtbot: QtBot) -> None:
+    scene = scenes.sitting()
+    menu = menu_of(qtbot, scene)
+    assert "I'm away" not in lines(menu)
+    scene.take(i.Beat(None))
+    menu.show_status(scene.status, scene.settings)
+    assert choose(menu, "I'm away") == [i.Leave()]
+    scene.take(i.Leave())
+    menu.show_status(scene.status, scene.settings)
+    assert "I'm away" not in lines(menu) and "I'm standing" not in lines(menu)
+    assert choose(menu, "I'm back") == [i.Sit()]
+
+
 def test_answers_are_there_only_while_a_card_waits(qtbot: QtBot) -> None:
     scene = scenes.card()
     menu = menu_of(qtbot, scene)
@@ -129,7 +153,9 @@ def test_nothing_moves_while_the_menu_is_open(qtbot: QtBot) -> None:
     assert "Start the break" in lines(menu)
 
 
-@pytest.mark.parametrize("scene", [scenes.sitting(), scenes.card(), scenes.standing(), scenes.paused(), scenes.asked()])
+@pytest.mark.parametrize(
+    "scene", [scenes.sitting(), scenes.card(), scenes.standing(), scenes.paused(), scenes.asked(), scenes.in_call()]
+)
 def test_mnemonics_do_not_collide_and_separators_part_something(qtbot: QtBot, scene: Scene) -> None:
     shown = [action for action in menu_of(qtbot, scene).actions() if action.isVisible()]
     letters = [a.text()[a.text().index("&") + 1].lower() for a in shown[1:] if "&" in a.text()]

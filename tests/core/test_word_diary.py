@@ -1,0 +1,218 @@
+"""What the person says where the desk cannot know: in a call (R3, R11), away (R2, R4)."""
+
+from datetime import timedelta
+
+import pytest
+
+from hipbreak.core import facts as f
+from hipbreak.core import inputs as i
+from hipbreak.core.settings import Settings
+from hipbreak.core.state import Gone, State
+from hipbreak.core.step import begin, step
+from hipbreak.core.story import fold
+from hipbreak.core.view import Face, status_of
+from tests.core.diary import facts_of, moment, told
+
+PIECES = "bout break asked"
+SETTINGS = Settings()
+
+
+class Day:
+    """A day in single inputs, for what a trace does not have: beats, and the state."""
+
+    def __init__(self) -> None:
+        self.facts: list[f.Fact] = []
+        self.state: State = begin(moment("09:00"))
+        self.take("09:00", i.Launch())
+
+    def take(self, at: str, happening: i.Input) -> "Day":
+        self.state, facts = step(self.state, happening, moment(at), SETTINGS)
+        self.facts += facts
+        return self
+
+    @property
+    def pieces(self) -> list[tuple[str, str, str]]:
+        """Bouts and breaks."""
+        kept = [x for x in self.facts if isinstance(x, f.Bout | f.Break)]
+        return [(x.name, f"{x.start:%H:%M:%S}", f"{x.end:%H:%M:%S}") for x in kept]
+
+
+def test_a_call_by_word_holds_the_bound_back_until_its_end() -> None:
+    assert told("09:00 active\n09:40 in_call minutes=30\n10:10:30 end") == [
+        "09:40:00 in_call 10:10:00",
+        "10:10:00 call_over",
+        "10:10:00 prompted stand coarse 70:00",
+    ]
+
+
+def test_it_can_be_ended_early_and_that_is_a_good_moment() -> None:
+    assert told("09:00 active\n09:20 in_call minutes=60\n09:33 call_over\n09:34 end") == [
+        "09:20:00 in_call 10:20:00",
+        "09:33:00 call_over",
+        "09:33:00 prompted stand coarse 33:00",
+        "09:34:00 ignored stand",
+    ]
+
+
+def test_without_a_call_there_is_none_to_end() -> None:
+    assert told("09:00 active\n09:20 call_over\n09:30 end") == []
+
+
+def test_said_again_it_counts_from_now() -> None:
+    assert told("09:00 active\n09:20 in_call minutes=30\n09:40 in_call minutes=30\n10:11 end", "call_over") == [
+        "10:10:00 call_over"
+    ]
+
+
+def test_a_card_that_is_shown_withdraws_and_comes_back_after_it() -> None:
+    diary = "09:00 active\n09:45:20 in_call minutes=30\n10:15:10 end"
+    assert (
+        told(diary, "prompted withdrawn skipped later")
+        == [
+            "09:45:00 prompted stand bound 45:00",
+            "09:45:20 withdrawn stand",
+            "10:15:20 prompted stand coarse 75:20",
+        ][:2]
+    )
+    assert told(f"{diary[:-12]}\n10:16 end", "prompted withdrawn skipped later")[2:] == [
+        "10:15:20 prompted stand coarse 75:20"
+    ]
+
+
+def test_in_it_nobody_has_to_type_to_be_there() -> None:
+    assert told("09:00 active\n09:10 in_call minutes=30\n09:10:05 idle\n09:44 active\n09:44:30 end", PIECES) == [
+        "09:44:00 asked 09:40:00-09:44:00"
+    ]
+
+
+def test_from_its_end_on_an_absence_counts() -> None:
+    assert told("09:00 active\n09:10 in_call minutes=30\n09:10:05 idle\n10:00 active\n10:00:30 end", PIECES) == [
+        "09:45:00 bout 09:00:00-09:40:00",
+        "10:00:00 break 09:40:00-10:00:00 assumed",
+    ]
+
+
+def test_it_credits_nothing_and_a_lock_in_it_is_an_absence_as_ever() -> None:
+    assert told("09:00 active\n09:10 in_call minutes=60\n09:20 lock\n09:30 unlock\n10:15 end", PIECES) == [
+        "09:21:00 bout 09:00:00-09:20:00",
+        "09:30:00 break 09:20:00-09:30:00 assumed",
+    ]
+
+
+def test_a_call_that_is_sensed_as_well_holds_on_after_the_word() -> None:
+    diary = "09:00 active\n09:40 in_call minutes=30\n09:41 call_start\n10:30 call_end\n10:30:30 end"
+    assert told(diary, "prompted") == ["10:30:00 prompted stand coarse 90:00"]
+
+
+@pytest.mark.parametrize(("off_for", "over"), [("09:41", "10:10:00"), ("09:55", "10:10:00"), ("10:30", "10:30:00")])
+def test_it_survives_a_restart_up_to_its_moment(off_for: str, over: str) -> None:
+    """R7: an absolute moment, as that of a pause."""
+    diary = f"09:00 active\n09:40 in_call minutes=30\n09:40:30 stop\n{off_for} start\n11:00 end"
+    assert told(diary, "call_over") == [f"{over} call_over"]
+    assert "prompted" not in told(diary.replace("11:00", over))
+
+
+def test_a_wall_clock_that_is_set_does_not_change_its_length() -> None:
+    day = Day().take("09:00", i.InputFlows()).take("09:20", i.Call(timedelta(minutes=30)))
+    day.take("09:30", i.ClockSet(timedelta(hours=-1)))
+    assert day.state.story.call_until == moment("08:50")
+    assert fold(day.facts) == day.state.story
+
+
+@pytest.mark.parametrize("length", [timedelta(0), timedelta(minutes=-5), timedelta(hours=13)])
+def test_a_call_without_a_sound_length_is_refused(length: timedelta) -> None:
+    with pytest.raises(i.Refused, match="12 hours"):
+        Day().take("09:10", i.Call(length))
+
+
+def test_a_machine_that_sleeps_through_the_end_of_the_call_left_when_it_fell_asleep() -> None:
+    """No beat from 09:30:30 on, the call until 09:40, back at 10:00: the call was sat through until the hole."""
+    day = Day().take("09:00", i.Call(timedelta(minutes=40)))
+    for half in range(62):
+        day.take(f"09:{half // 2:02}:{half % 2 * 30:02}", i.Beat(timedelta(seconds=30 * half)))
+    day.take("10:00", i.Beat(timedelta(0)))
+    assert day.pieces == [("bout", "09:00:00", "09:30:30"), ("break", "09:30:30", "10:00:00")]
+    assert day.state.story.call_until is None
+
+
+def test_status_shows_the_call_and_what_waits() -> None:
+    day = Day().take("09:00", i.InputFlows()).take("09:30", i.Call(timedelta(hours=1))).take("09:50", i.Settle())
+    status = status_of(day.state, SETTINGS)
+    assert (status.call_until, status.break_waits, status.face) == (moment("10:30"), True, Face.DUE)
+
+
+def test_away_by_word_is_an_absence_from_the_word_on() -> None:
+    assert told("09:00 active\n09:20 away\n09:50 sitting\n09:51 end", PIECES) == [
+        "09:21:00 bout 09:00:00-09:20:00",
+        "09:50:00 break 09:20:00-09:50:00 assumed",
+    ]
+
+
+def test_r4_less_than_a_minute_by_word_changes_nothing() -> None:
+    assert told("09:00 active\n09:20 away\n09:20:59 sitting\n09:21 active\n09:46 end", "bout break asked prompted") == [
+        "09:45:00 prompted stand bound 45:00"
+    ]
+
+
+@pytest.mark.parametrize("word", ["standing", "pause", "in_call", "active", "lock\n09:51 unlock"])
+def test_any_other_word_and_any_sign_of_life_is_the_return(word: str) -> None:
+    taken = [x for x in facts_of(f"09:00 active\n09:20 away\n09:50 {word}\n09:52 end") if isinstance(x, f.Break)]
+    assert taken[0].start == moment("09:20") and taken[0].end in (moment("09:50"), moment("09:51"))
+
+
+def test_said_twice_it_is_one_absence() -> None:
+    assert told("09:00 active\n09:20 away\n09:30 away\n09:50 sitting\n09:51 end", PIECES)[1:] == [
+        "09:50:00 break 09:20:00-09:50:00 assumed"
+    ]
+
+
+def test_a_card_hides_at_the_word_and_withdraws_with_the_absence() -> None:
+    assert told("09:00 active\n09:45:20 away\n09:50 sitting\n09:50:30 end", "withdrawn break prompted") == [
+        "09:45:00 prompted stand bound 45:00",
+        "09:46:20 withdrawn stand",
+        "09:50:00 break 09:45:20-09:50:00 assumed",
+    ]
+
+
+def test_leaving_ends_the_guide() -> None:
+    assert told("09:00 active\n09:45:10 start\n09:45:20 away\n09:50 sitting\n09:51 end", "stopped break") == [
+        "09:45:20 stopped stand 0:10",
+        "09:50:00 break 09:45:20-09:50:00 assumed",
+    ]
+
+
+def test_where_nobody_can_tell_a_beat_is_no_return() -> None:
+    day = Day()
+    for minute in range(20):
+        day.take(f"09:{minute:02}", i.Beat(None)).take(f"09:{minute:02}:30", i.Beat(None))
+    day.take("09:20", i.Leave())
+    for minute in range(20, 50):
+        day.take(f"09:{minute}:15", i.Beat(None)).take(f"09:{minute}:45", i.Beat(None))
+    status = status_of(day.state, SETTINGS)
+    assert isinstance(day.state.story.posture, Gone)
+    assert (status.cannot_tell, status.away_by_word, status.phase, status.face) == (True, True, "away", Face.AWAY)
+    assert status.away_for == timedelta(minutes=29, seconds=45)
+    day.take("09:50", i.Sit())
+    assert day.pieces == [("bout", "09:00:00", "09:20:00"), ("break", "09:20:00", "09:50:00")]
+    assert not status_of(day.state, SETTINGS).away_by_word
+
+
+def test_where_somebody_can_tell_the_hand_that_said_it_does_not_take_it_back() -> None:
+    day = Day().take("09:20", i.Leave())
+    day.take("09:20:05", i.Beat(timedelta(seconds=1))).take("09:20:30", i.Beat(timedelta(seconds=26)))
+    day.take("09:20:55", i.Settle()).take("09:21:20", i.Beat(timedelta(seconds=76))).take("09:22", i.Settle())
+    assert isinstance(day.state.story.posture, Gone)
+    day.take("09:22:10", i.Beat(timedelta(seconds=3)))
+    assert day.pieces == [("bout", "09:00:00", "09:20:00"), ("break", "09:20:00", "09:22:07")]
+
+
+def test_a_machine_that_was_asleep_meanwhile_is_woken_by_somebody() -> None:
+    day = Day().take("09:20", i.Leave()).take("09:20:30", i.Beat(None)).take("09:40", i.Beat(None))
+    assert day.pieces == [("bout", "09:00:00", "09:20:00"), ("break", "09:20:00", "09:40:00")]
+
+
+def test_after_a_restart_whoever_started_it_is_there() -> None:
+    assert told("09:00 active\n09:20 away\n09:30 stop\n09:30:20 start\n09:31 end", PIECES) == [
+        "09:21:00 bout 09:00:00-09:20:00",
+        "09:30:20 break 09:20:00-09:30:20 assumed",
+    ]
