@@ -68,6 +68,7 @@ class App:
         self._tray_watch = TrayWatch(lambda: self.windows.show_state(self.engine.state, ()), self.windows.tray.renew)
         if sys.platform == "linux":
             self.windows.tray.believe(lambda: self._tray_watch.present)
+        self.windows.screen_reader = self.senses.screen_reader
         self.engine.listen(self.windows.show_state)
         self.engine.listen(self._make_ready)
         self.engine.launch(heard)
@@ -106,6 +107,7 @@ class App:
             self._say_once(str(error))
         for note in (*self._notes, *self.journal.notes):
             self._say_once(note)
+        self.windows.offer_kept()
         self.engine.beat()
 
     def _tell_blindness(self) -> None:

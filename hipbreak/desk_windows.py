@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from hipbreak.core.settings import Settings
 from hipbreak.core.statistics import Day
@@ -50,6 +51,7 @@ class DeskWindows:
         if "settings" not in house.made:
             window = SettingsWindow(str(house.settings_path), house.tokens())
             window.changed.connect(self._change)
+            window.tried.connect(lambda what: house.hearing().try_out(what, partial(window.show_trial, what)))
             house.made["settings"] = window
             house.put_back("settings")
             window.show_settings(house.settings)

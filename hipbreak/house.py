@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,10 +12,16 @@ from hipbreak.core.settings import Settings
 from hipbreak.engine import Engine
 from hipbreak.ui.tokens import Tokens
 
+if TYPE_CHECKING:
+    from hipbreak.hearing import Hearing
+
 
 @dataclass(frozen=True)
 class House:
-    """`want` takes a command or a wish; `say` tells something once; `tokens` are None to follow the system."""
+    """`want` takes a command or a wish; `say` tells something once; `tokens` are None to follow the system.
+
+    `hearing` loads what sounds and speaks when it is first asked for.
+    """
 
     engine: Engine
     want: Callable[[object], None]
@@ -23,6 +30,7 @@ class House:
     tokens: Callable[[], Tokens | None]
     reduced: Callable[[], bool]
     elapsed: Callable[[], timedelta]
+    hearing: Callable[[], "Hearing"]
     settings_path: Path
     made: dict[str, QWidget] = field(default_factory=dict)
 

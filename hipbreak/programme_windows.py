@@ -3,22 +3,24 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from hipbreak.core import facts as f
 from hipbreak.core import inputs as i
 from hipbreak.core import programme_window_words as words
+from hipbreak.core.kept_session import KeptSession, fits
 from hipbreak.core.programme import Programme, fold
 from hipbreak.core.programme_day import where
 from hipbreak.core.programme_options import may_start, options_for
+from hipbreak.core.routine import Routine
 from hipbreak.core.state import Guiding, State
-from hipbreak.hearing import Hearing
 from hipbreak.house import House
 from hipbreak.store.routines import Library, read_library
 from hipbreak.ui.gate_dialog import GateDialog
 from hipbreak.ui.wishes import RoutineWish, Wish
 
 if TYPE_CHECKING:
+    from hipbreak.resuming import Resuming
     from hipbreak.ui.session_window import SessionWindow
 
 WISHES = (Wish.PROGRAMME, Wish.GATE, Wish.SELF_TEST)
@@ -26,23 +28,16 @@ _SELF_TEST = "self-test"
 
 
 class ProgrammeWindows(QObject):
-    """Made when something of the programme is first wanted; keeps the programme's fold up to date from then on.
+    """Made when something of the programme is first wanted; keeps the programme's fold up to date from then on."""
 
-    `heard` is the session's: a tone and what is said, for the ports of sound and voice.
-    """
-
-    heard = Signal(str, str)
-
-    def __init__(self, house: House, past: Callable[[], Sequence[f.Fact]]) -> None:
+    def __init__(self, house: House, past: Callable[[], Sequence[f.Fact]], resuming: "Resuming") -> None:
         """`past` reads the programme's facts from the log."""
         super().__init__()
-        self._house = house
+        self._house, self._resuming = house, resuming
+        resuming.expired.connect(self._expired)
         self._programme = fold(past())
         self._library: Library | None = None
         self._waiting: str | None = None  # the routine that the questions were opened for
-        self._voice = True
-        self.hearing = Hearing(lambda: house.engine.settings, house.engine.trouble)
-        self.heard.connect(self.hearing.hear)
 
     @property
     def programme(self) -> Programme:
@@ -55,9 +50,11 @@ class ProgrammeWindows(QObject):
         window = self._house.made.get("programme")
         if window is not None and window.isVisible():
             window.show_programme(self._programme, state.at)  # type: ignore[attr-defined]  # made by _open_programme
-        guiding = isinstance(state.story.offer, Guiding) and state.story.offer.kind == "routine"
-        if not guiding and "session" in self._house.made and self.session.running:
-            self.session.dismiss()
+        if "session" in self._house.made and self.session.running:
+            if not (isinstance(state.story.offer, Guiding) and state.story.offer.kind == "routine"):
+                self.session.dismiss()
+            elif state.senses is not None and state.senses.gone is not None:
+                self.session.interrupt()
 
     def want(self, wanted: object) -> None:
         """One of WISHES, or a RoutineWish; Refused when there is no such routine."""
@@ -83,16 +80,15 @@ class ProgrammeWindows(QObject):
             self._open_session(name)
 
     def put_away(self) -> None:
-        """The app ends: a session that is not over is logged as far as it got."""
-        self.hearing.rest()
-        if "session" in self._house.made and self.session.kept:
-            self.session.drop()
+        """The app ends: a session that is not over is kept for the next run or, where that fails, logged."""
+        if "session" in self._house.made and self.session.unfinished:
+            self.session.close()
+            if not self._resuming.holds:
+                self.session.drop()
 
-    def set_voice(self, there: bool) -> None:
-        """Whether anything here can speak."""
-        self._voice = there
-        if "session" in self._house.made:
-            self.session.set_voice(there)
+    def _expired(self) -> None:
+        if "session" in self._house.made and not self.session.running:
+            self.session.book.forget()
 
     @property
     def library(self) -> Library:
@@ -108,10 +104,17 @@ class ProgrammeWindows(QObject):
 
         house, session = self._house, self._house.made.get("session")
         if not isinstance(session, SessionWindow):
-            house.made["session"] = session = SessionWindow(house.tokens(), house.elapsed, house.reduced())
+            house.made["session"] = session = SessionWindow(
+                house.tokens(), house.elapsed, lambda: house.engine.state.at, house.reduced()
+            )
+            session.kept.connect(self._resuming.keep)
             session.wanted.connect(house.want)
-            session.heard.connect(self.heard)
-            session.set_voice(self._voice)
+            hearing = house.hearing()
+            session.heard.connect(hearing.hear)
+            session.silent.connect(hearing.hush)
+            session.over.connect(hearing.rest)
+            hearing.noticed.connect(session.say)
+            session.say(hearing.notice)
             house.put_back("session")
         return session
 
@@ -120,8 +123,19 @@ class ProgrammeWindows(QObject):
         assert routine is not None
         at = where(self._programme, self._house.engine.state.at.date())
         self.session.set_reduced_motion(self._house.reduced())
+        self._house.hearing().open()
         weight_offered = at is None or "weight" in at.offers
-        self.session.open(routine, options_for(self._programme, routine), weight_offered)
+        self.session.open(routine, options_for(self._programme, routine), weight_offered, self._kept_of(routine))
+
+    def _kept_of(self, routine: Routine) -> KeptSession | None:
+        """The session of this routine that an earlier run left; one that does not fit is logged as far as it got."""
+        kept = self._resuming.found()
+        if kept is None or self.session.unfinished:
+            return None
+        if kept.routine == routine.name and fits(kept, routine):
+            return kept
+        self._resuming.give_up()
+        return None
 
     def _open_programme(self) -> None:
         from hipbreak.ui.programme_window import ProgrammeWindow

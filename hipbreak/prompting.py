@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 
 from hipbreak.core import facts as f
@@ -70,7 +70,18 @@ class Prompting:
             guide = GuideWindow(self._house.tokens(), self._house.elapsed, self._house.reduced())
             self._house.made["guide"] = guide
             guide.wanted.connect(self._house.want)
+            self._let_hear(guide)
         return guide
+
+    def _let_hear(self, guide: "GuideWindow") -> None:
+        """Queued: the window is on the screen before anything that sounds or speaks is loaded."""
+        hearing, queued = self._house.hearing(), Qt.ConnectionType.QueuedConnection
+        guide.opened.connect(hearing.open_break, queued)
+        guide.heard.connect(hearing.hear_break, queued)
+        guide.silent.connect(hearing.hush, queued)
+        guide.over.connect(hearing.rest, queued)
+        hearing.noticed.connect(guide.say)
+        guide.say(hearing.notice)
 
     def _show_card(self, state: State, status: Status) -> None:
         hidden = state.senses is not None and state.senses.gone is not None
@@ -92,6 +103,8 @@ class Prompting:
             screen = QGuiApplication.screenAt(corner) if corner is not None else None
             self.guide.set_reduced_motion(self._house.reduced())
             self.guide.begin(steps, corner, screen.availableGeometry() if screen else None)
+        if "guide" in self._house.made and state.senses is not None and state.senses.gone is not None:
+            self.guide.interrupt()
 
     def _show_small(self, status: Status) -> None:
         from_tray = self._tray.available()

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
@@ -18,6 +19,9 @@ from hipbreak.desktop.idle import IdleSource, IdleUnavailable, choose_idle_sourc
 from hipbreak.desktop.idle_ladder import candidates
 from hipbreak.desktop.locks import LockListener, LockSource, watch_locks
 from hipbreak.desktop.xcb import XUnavailable
+
+if TYPE_CHECKING:
+    from hipbreak.desktop.screen_reader import ScreenReader
 
 Take = Callable[[i.Input], None]
 
@@ -66,6 +70,7 @@ class Senses:
         self.focus: X11FocusSource | None = None
         self._environment, self._platform, self._switches = environment, platform, switches
         self._buses: dict[str, Bus | None] = {}
+        self._reader: ScreenReader | None = None
         self._take: Take | None = None
         self._back: Callable[[], None] | None = None
         self._worked = False
@@ -115,6 +120,14 @@ class Senses:
         for what, who in was_on.items():
             if who:
                 take(i.Busy(what, False))
+
+    def screen_reader(self) -> bool:
+        """Whether a screen reader is on; the desktop is asked the first time, and until it answers the answer is no."""
+        if self._reader is None:
+            from hipbreak.desktop.screen_reader import ScreenReader  # noqa: PLC0415 - only what is heard needs it
+
+            self._reader = ScreenReader(self._bus("session"))
+        return self._reader.is_on
 
     def _next_rung(self) -> IdleSource:
         while self._rungs:

@@ -27,7 +27,9 @@ from hipbreak.ui.tray import Tray
 from hipbreak.ui.wishes import RoutineWish, Wish
 
 if TYPE_CHECKING:
+    from hipbreak.hearing import Hearing
     from hipbreak.programme_windows import ProgrammeWindows
+    from hipbreak.resuming import Resuming
 
 _SCHEMES = {
     Appearance.SYSTEM: Qt.ColorScheme.Unknown,
@@ -54,10 +56,12 @@ class Windows(QObject):
         """`programme_facts` reads what the log has of the programme."""
         super().__init__()
         self._engine = engine
-        self._placing = Placing(state_folder)
+        self._placing, self._state_folder = Placing(state_folder), state_folder
         self._programme_facts, self._programme_made = programme_facts, False
         self._scheme: Qt.ColorScheme | None = None
         self.records: Callable[[Wish], None] = lambda _: None
+        self.screen_reader: Callable[[], bool] = lambda: False
+        """Whether one speaks now."""
         self.menu = MainMenu(lambda: engine.state.at)
         """The menu of tray and small window."""
         self.tray = Tray(self.menu, self)
@@ -69,6 +73,7 @@ class Windows(QObject):
             lambda: self._tokens,
             lambda: self._reduced,
             elapsed,
+            lambda: self.hearing,
             settings_path,
         )
         self.prompting = Prompting(self.house, self.tray, self.menu)
@@ -139,6 +144,8 @@ class Windows(QObject):
     def close(self) -> None:
         """Take everything off the screen."""
         self.tray.hide()
+        if "hearing" in self.__dict__:
+            self.hearing.close()
         self._placing.keep(self.house.made)
         for window in self.house.made.values():
             window.close()
@@ -173,10 +180,35 @@ class Windows(QObject):
         self._scheme = scheme
 
     @cached_property
+    def hearing(self) -> "Hearing":
+        """What guides and sessions let be heard, and the Test buttons: made when it is first wanted."""
+        from hipbreak.hearing import Hearing
+
+        return Hearing(lambda: self._engine.settings, self.screen_reader)
+
+    @cached_property
+    def resuming(self) -> "Resuming":
+        """The session that was left in the middle."""
+        from hipbreak.resuming import Resuming
+
+        return Resuming(self._state_folder, lambda: self._engine.state.at, self.house, self._programme_facts)
+
+    def offer_kept(self) -> None:
+        """At the start: a session that was left in the middle of the last run can be gone on with, or is logged."""
+        if not self.resuming.holds:
+            return
+        from hipbreak.core.routine_words import own, resume_offer
+
+        kept = self.resuming.found()
+        routine = self.programme.library.get(kept.routine) if kept else None
+        if kept and routine:
+            self.tray.say(sentences.APP, resume_offer(own(routine.title), kept.percent), RoutineWish(kept.routine))
+
+    @cached_property
     def programme(self) -> "ProgrammeWindows":
         """The programme's windows, made when one of them is first wanted."""
         from hipbreak.programme_windows import ProgrammeWindows
 
-        made = ProgrammeWindows(self.house, self._programme_facts)
+        made = ProgrammeWindows(self.house, self._programme_facts, self.resuming)
         self._programme_made = True
         return made

@@ -13,6 +13,8 @@ HOUSE = Path(hipbreak.__file__).parent
 APP_FLOOR = {
     "desk_windows",
     "hearing",
+    "resuming",
+    "trial",
     "house",
     "prompting",
     "records",

@@ -116,7 +116,7 @@ def test_a_routine_withdraws_the_card_and_opens_no_other_guide(day: Day) -> None
     day.happens(i.Lock())
     day.pass_time(minutes=10)
     assert not session.running
-    assert session.kept
+    assert session.unfinished
 
 
 def test_there_is_no_such_routine(day: Day) -> None:

@@ -55,3 +55,8 @@ def close_word() -> str:
 def announce(words: StepWords, seconds: int) -> str:
     """What a screen reader hears when a step begins."""
     return _("{verb}. {cue} {n} seconds.").format(verb=words.verb, cue=words.cue, n=seconds)
+
+
+def spoken(words: StepWords) -> str:
+    """What the voice says when a step begins."""
+    return _("{verb}. {cue}").format(verb=words.verb, cue=words.cue)

@@ -179,9 +179,11 @@ class WasUp(Command):
 
 @dataclass(frozen=True, slots=True)
 class Note(Command):
-    """Something of the programme (a session done, a self-test): `fact` is entered, at the present moment."""
+    """Something of the programme (a session done, a self-test): `fact` is entered, at the present moment or, if it was
+    before, at the moment `when`."""
 
     fact: Fact
+    when: datetime | None = None
 
 
 class Undo(Command):

@@ -137,7 +137,3 @@ def hurts() -> str:
 def resume_offer(title: str, percent: int) -> str:
     """After a window was closed or a machine slept in the middle."""
     return _("{title} is {n} % done. Go on from there?").format(title=title, n=percent)
-
-
-def no_voice() -> str:
-    return _("There is no speech here, so tones and large text guide you.")

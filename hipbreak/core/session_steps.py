@@ -11,8 +11,8 @@ _ZERO = timedelta(0)
 _SECOND = timedelta(seconds=1)
 _LONG_HOLD = timedelta(seconds=20)  # from here on the middle is announced
 _COUNTED = timedelta(seconds=5)  # shorter steps are over before a count would help
-DONE = "done"
-"""The tone at the end of a session."""
+START, DONE = "start", "done"
+"""The tones at the beginning and at the end of a session."""
 SPEEDS = (0.5, 2.0)
 """The slowest and the fastest that what is not a hold may be played."""
 

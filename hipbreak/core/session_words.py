@@ -27,6 +27,10 @@ def go_on_where() -> str:
     return _("&Go on where you were")
 
 
+def not_kept(why: str) -> str:
+    return _("The session cannot be kept over a restart: {why}.").format(why=why)
+
+
 def start_anew() -> str:
     return _("&Start from the beginning")
 

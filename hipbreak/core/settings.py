@@ -232,12 +232,22 @@ class Settings:
     )
     sense_quiet: bool = option("Sensing", True, "Respect Do Not Disturb", "Prompts wait until it ends.")
 
-    tones: bool = option("Sound", True, "Tones in a session", "Press, relax, change of side, the last three seconds.")
-    tone_volume: int = option("Sound", 60, "Their volume", "0 to 100.", 0, 100)
-    voice: bool = option(
-        "Sound", True, "Voice in a session", "Says side, action and number; off if a screen reader does."
+    tones: bool = option("Sound", True, "Tones", "Press, relax, change of side, the last three seconds.")
+    tone_volume: int = option("Sound", 60, "Volume of the tones", "0 to 100.", 0, 100)
+    voice: bool = option("Sound", True, "Voice", "Says side, action and number.")
+    voice_volume: int = option("Sound", 80, "Volume of the voice", "0 to 100.", 0, 100)
+    voice_rate: int = option(
+        "Sound", 0, "Speed of the voice", "-100 is the slowest, 0 the voice's own, 100 the fastest.", -100, 100
     )
-    voice_volume: int = option("Sound", 80, "Its volume", "0 to 100.", 0, 100)
+    voice_yields: bool = option(
+        "Sound",
+        True,
+        "No voice while a screen reader is on",
+        "As far as the desktop tells of one; then that alone speaks.",
+    )
+    break_sound: bool = option(
+        "Sound", True, "Also in the stand-up break", "Off, only sessions have tones and voice; the cards never do."
+    )
 
     working_hours: WorkingHours = option(
         "Times",

@@ -172,8 +172,8 @@ def _obey(turn: Turn, command: i.Command) -> None:  # noqa: PLR0912 - one branch
             corrections.log_break(turn, ago, length)
         case i.WasUp(start, end):
             corrections.was_up(turn, start, end)
-        case i.Note(fact):
-            turn.tell(replace(fact, at=turn.at))
+        case i.Note(fact, when):
+            turn.tell(replace(fact, at=turn.at if when is None else min(when, turn.at)))
         case i.Undo():
             corrections.undo(turn)
         case i.TakeBack(start):

@@ -13,15 +13,25 @@ TONES = ("start", "press", "relax", "side", "last3", "halfway", "done")
 LATE = timedelta(seconds=1.5)
 
 
+def _nobody() -> None:
+    """Nobody wants to know."""
+
+
 class Sound(Protocol):
     """All calls are made on the GUI thread; none raises or waits, whatever the sound server does."""
 
     muted: bool
     """While True nothing is played, and nothing loaded for it."""
+    played: Callable[[], None]
+    """Called, from the event loop, whenever a tone has been given to a device; to be set by who wants to know."""
 
     @property
     def name(self) -> str:
         """What `doctor` calls it."""
+
+    @property
+    def through(self) -> str:
+        """What the device is called; empty if there is none, or that is not known yet."""
 
     @property
     def trouble(self) -> str | None:
@@ -44,10 +54,12 @@ class NoSound:
     """The last one: nothing is heard, and it says why."""
 
     name = "none"
+    through = ""
     muted = False
 
     def __init__(self, why: str) -> None:
         self.trouble: str | None = why
+        self.played: Callable[[], None] = _nobody
 
     def prepare(self) -> None:
         pass
@@ -75,9 +87,12 @@ class QtSound:
         starting: timedelta = STARTING,
         answering: timedelta = ANSWERING,
         pause: timedelta = PAUSE,
+        late: timedelta = LATE,
     ) -> None:
         """`files` by tone; `silent` is told why nobody hears it, once until `close`, from the event loop."""
         self.muted = False
+        self.through = ""
+        self.played: Callable[[], None] = _nobody
         self.trouble: str | None = None
         self._silent = silent
         self._told = False
@@ -87,8 +102,8 @@ class QtSound:
         def begin(listener: SpeakerListener) -> Speaker:
             return Speaker(words, listener, environment, starting, answering)
 
-        listener = SpeakerListener(self._ready, self._troubled, self._troubled)
-        self._speaking = Speaking(begin, listener, LATE, pause)
+        listener = SpeakerListener(self._ready, self._troubled, self._troubled, self._did)
+        self._speaking = Speaking(begin, listener, late, pause)
 
     def prepare(self) -> None:
         if not self.muted:
@@ -106,9 +121,13 @@ class QtSound:
         self._speaking.close()
         self._told = False
 
-    def _ready(self, _name: str) -> None:
-        self.trouble = None
+    def _ready(self, _name: str, through: str) -> None:
+        self.trouble, self.through = None, through
         self._speaking.set({"volume": self._volume})
+
+    def _did(self, order: str) -> None:
+        if order == "play" and self.trouble is None:
+            self.played()
 
     def _troubled(self, why: str | None) -> None:
         self.trouble = why
@@ -117,13 +136,14 @@ class QtSound:
             self._silent(why)
 
 
-def choose_sound(files: Mapping[str, Path], silent: Callable[[str], None]) -> Sound:
+def choose_sound(files: Mapping[str, Path], silent: Callable[[str], None], late: timedelta = LATE) -> Sound:
     """QtMultimedia where it is installed, or none; nothing is loaded yet.
 
-    `files` by tone; `silent` is told why nobody hears it, once until `close`, from the event loop.
+    `files` by tone; `silent` is told why nobody hears it, once until `close`, from the event loop; a tone that would
+    be played later than `late` is dropped.
     """
     from importlib.util import find_spec  # noqa: PLC0415 - of no use later
 
     if find_spec("PySide6.QtMultimedia") is None:
         return NoSound("The Python package PySide6-Addons is not installed.")
-    return QtSound(files, silent)
+    return QtSound(files, silent, late=late)

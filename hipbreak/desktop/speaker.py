@@ -24,12 +24,14 @@ _MS = timedelta(milliseconds=1)
 class SpeakerListener:
     """Who is told; every call comes on the GUI thread, from the event loop, and none after our own `close`."""
 
-    ready: Callable[[str], None]
-    """It takes orders now, by the means of that name."""
+    ready: Callable[[str, str], None]
+    """It takes orders now: by the means of that name, and through which device or in which language."""
     troubled: Callable[[str | None], None]
     """It runs but nobody hears it, and why; None when that is over."""
     failed: Callable[[str], None]
     """It is gone, and why."""
+    did: Callable[[str], None] = lambda _order: None
+    """It has carried out an order of that name."""
 
 
 class Speaker:
@@ -104,15 +106,16 @@ class Speaker:
 
     def _heard(self, line: bytes) -> None:
         match json.loads(line):
-            case {"ready": str(name)}:
+            case {"ready": str(name), "through": str(through)}:
                 self._timer.stop()
                 self.is_ready = True
-                self._listener.ready(name)
-            case {"did": _}:
+                self._listener.ready(name, through)
+            case {"did": str(order)}:
                 self._unanswered -= 1
                 self._timer.stop()
                 if self._unanswered:
                     self._timer.start(self._answering // _MS)
+                self._listener.did(order)
             case {"trouble": str() | None as why}:
                 self._listener.troubled(why)
             case {"useless": str(why)}:
@@ -161,7 +164,8 @@ class Speaking:
     def prepare(self) -> None:
         """Starts it unless it runs."""
         if self.speaker is None:
-            self.speaker = self._begin(SpeakerListener(self._ready, self._listener.troubled, self._failed))
+            own = self._listener
+            self.speaker = self._begin(SpeakerListener(self._ready, own.troubled, self._failed, own.did))
 
     def order(self, order: Mapping[str, object]) -> None:
         """Sends it now, or once it is ready if it starts; not shortly after a failure."""
@@ -189,8 +193,8 @@ class Speaking:
         if speaker is not None:
             speaker.close()
 
-    def _ready(self, name: str) -> None:
-        self._listener.ready(name)
+    def _ready(self, name: str, through: str) -> None:
+        self._listener.ready(name, through)
         waiting, self._waiting = self._waiting, None
         if waiting is not None and time.monotonic() - waiting[0] <= self._late:
             self.set(waiting[1])

@@ -24,7 +24,7 @@ class Tones:
         self._sounding: dict[QAudioSink, QBuffer] = {}
         self._amplitude = 1.0
         self._devices.audioOutputsChanged.connect(self._look)
-        say_back(ready="qt-multimedia")
+        say_back(ready="qt-multimedia", through=self._devices.defaultAudioOutput().description())
         self._look()
 
     def do(self, order: Mapping[str, object]) -> None:

@@ -48,7 +48,7 @@ class Words:
         if plain and "+" in speech.voice().name():
             speech.setVoice(plain[0])
         speech.stateChanged.connect(self._state_changed)
-        say_back(ready=f"qt-{engine}")
+        say_back(ready=f"qt-{engine}", through=speech.locale().name())
 
     def do(self, order: Mapping[str, object]) -> None:
         match order:

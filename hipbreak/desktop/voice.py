@@ -14,12 +14,23 @@ LATE = timedelta(seconds=1)
 Failed = Callable[[str], None]
 
 
+def _nobody() -> None:
+    """Nobody wants to know."""
+
+
 class Voice(Protocol):
     """All calls are made on the GUI thread; none raises or waits, whatever the speech service does."""
+
+    spoke: Callable[[], None]
+    """Called, from the event loop, whenever it has begun to say something; to be set by who wants to know."""
 
     @property
     def name(self) -> str:
         """What `doctor` calls it."""
+
+    @property
+    def language(self) -> str:
+        """What it speaks, like `en_GB`; empty if that is not known, or not yet."""
 
     @property
     def trouble(self) -> str | None:
@@ -48,9 +59,11 @@ class NoVoice:
     """The last one: nothing is said, and it says why."""
 
     name = "none"
+    language = ""
 
     def __init__(self, why: str) -> None:
         self.trouble: str | None = why
+        self.spoke: Callable[[], None] = _nobody
 
     def prepare(self) -> None:
         pass
@@ -81,9 +94,11 @@ class QtVoice:
         environment: Mapping[str, str] | None = None,
         starting: timedelta = STARTING,
         answering: timedelta = ANSWERING,
+        late: timedelta = LATE,
     ) -> None:
         """`language` like `en`; `failed` is told, from the event loop, whenever it cannot go on, and why."""
-        self.name = "qt"
+        self.name, self.language = "qt", ""
+        self.spoke: Callable[[], None] = _nobody
         self.trouble: str | None = None
         self._failed = failed
         self._volume, self._rate = 1.0, 0.0
@@ -92,8 +107,8 @@ class QtVoice:
         def begin(listener: SpeakerListener) -> Speaker:
             return Speaker(words, listener, environment, starting, answering)
 
-        listener = SpeakerListener(self._ready, lambda _why: None, self._ended)
-        self._speaking = Speaking(begin, listener, LATE, PAUSE)
+        listener = SpeakerListener(self._ready, lambda _why: None, self._ended, self._did)
+        self._speaking = Speaking(begin, listener, late, PAUSE)
 
     def prepare(self) -> None:
         self._speaking.prepare()
@@ -116,10 +131,14 @@ class QtVoice:
     def close(self) -> None:
         self._speaking.close()
 
-    def _ready(self, name: str) -> None:
-        self.name, self.trouble = name, None
+    def _ready(self, name: str, language: str) -> None:
+        self.name, self.language, self.trouble = name, language, None
         self.set_volume(self._volume)
         self.set_rate(self._rate)
+
+    def _did(self, order: str) -> None:
+        if order == "say":
+            self.spoke()
 
     def _ended(self, why: str) -> None:
         self.trouble = why
@@ -129,9 +148,12 @@ class QtVoice:
 class VoiceLadder:
     """The first voice that can speak; when one fails, the next one says what it could not. `close` starts over."""
 
-    def __init__(self, rungs: Sequence[Callable[[Failed], Voice]], silent: Callable[[str], None]) -> None:
+    def __init__(
+        self, rungs: Sequence[Callable[[Failed], Voice]], silent: Callable[[str], None], late: timedelta = LATE
+    ) -> None:
         """`rungs` make the voices, best first; `silent` is told once until `close` that none is left, and why."""
-        self._rungs, self._silent = rungs, silent
+        self._rungs, self._silent, self._late = rungs, silent, late.total_seconds()
+        self.spoke: Callable[[], None] = _nobody
         self._settings: dict[str, float] = {}
         self._said: tuple[float, str] | None = None
         self._place, self._why = 0, ""
@@ -140,6 +162,10 @@ class VoiceLadder:
     @property
     def name(self) -> str:
         return self._voice.name
+
+    @property
+    def language(self) -> str:
+        return self._voice.language
 
     @property
     def trouble(self) -> str | None:
@@ -175,11 +201,15 @@ class VoiceLadder:
         if place == len(self._rungs):
             return NoVoice(self._why)
         voice = self._rungs[place](lambda why: self._failed(place, why))
+        voice.spoke = self._spoke
         if "volume" in self._settings:
             voice.set_volume(self._settings["volume"])
         if "rate" in self._settings:
             voice.set_rate(self._settings["rate"])
         return voice
+
+    def _spoke(self) -> None:
+        self.spoke()  # whoever wants to know by now
 
     def _failed(self, place: int, why: str) -> None:
         if place != self._place:
@@ -192,14 +222,15 @@ class VoiceLadder:
             self._silent(self._why)
             return
         self._voice.prepare()
-        if self._said is not None and time.monotonic() - self._said[0] <= LATE.total_seconds():
+        if self._said is not None and time.monotonic() - self._said[0] <= self._late:
             self._voice.say(self._said[1])
 
 
-def choose_voice(language: str, silent: Callable[[str], None]) -> Voice:
+def choose_voice(language: str, silent: Callable[[str], None], late: timedelta = LATE) -> Voice:
     """QtTextToSpeech's, plyer's, or none; nothing is loaded yet.
 
-    `language` like `en`; `silent` is told once until `close`, from the event loop, that nobody can speak, and why.
+    `language` like `en`; `silent` is told once until `close`, from the event loop, that nobody can speak, and why;
+    what would be said later than `late` is dropped.
     """
 
     def plyer(failed: Failed) -> Voice:
@@ -207,4 +238,4 @@ def choose_voice(language: str, silent: Callable[[str], None]) -> Voice:
 
         return PlyerVoice(failed)
 
-    return VoiceLadder((lambda failed: QtVoice(language, failed), plyer), silent)
+    return VoiceLadder((lambda failed: QtVoice(language, failed, late=late), plyer), silent, late)

@@ -25,6 +25,7 @@ class PlyerVoice(QObject):
     """
 
     name = "plyer"
+    """It is only known to have spoken once it is over."""
     _ended = Signal(object)
     _held: ClassVar[set["PlyerVoice"]] = set()
     """Those with a thread: whoever forgets one, it must not be destroyed there, where its last reference would be."""
@@ -35,6 +36,8 @@ class PlyerVoice(QObject):
         """`failed` is told, from the event loop, whenever it cannot go on, and why."""
         super().__init__()
         self.trouble: str | None = None
+        self.language = ""
+        self.spoke: Callable[[], None] = lambda: None
         self._failed = failed
         self._speak = speak or _plyer
         self._running = False
@@ -98,6 +101,7 @@ class PlyerVoice(QObject):
             self._fail(problem)
         else:
             self.trouble = None
+            self.spoke()
             self._begin()
 
     def _out_of_patience(self) -> None:

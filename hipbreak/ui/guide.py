@@ -4,67 +4,75 @@ import math
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QFont, QHideEvent, QKeyEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from hipbreak.core import guide_words as words
-from hipbreak.core import inputs, pulse
+from hipbreak.core import inputs
+from hipbreak.core.player import Place
+from hipbreak.core.session_steps import Step
+from hipbreak.ui.dressed import DressedWindow
 from hipbreak.ui.figure import FigureView
+from hipbreak.ui.fitted import CueLabel, VerbLabel
+from hipbreak.ui.ground import shade
 from hipbreak.ui.ring import RingView
+from hipbreak.ui.session_run import SessionRun
 from hipbreak.ui.tokens import Tokens, current
 
-_FRAME = 16  # ms, the display's usual rate
-_STILL_FRAME = 200  # ms with reduced motion: only the count moves
 _LINGER = 4_000  # ms that "Done" stays
 _FORGOTTEN = 5 * 60 * 1_000  # ms after which a paused guide is taken as stopped
-_VERB, _SMALLEST_VERB = 88, 56  # px; 88 is readable from two metres
+_STILL = 1e3  # seconds into a picture: its key moment
 _CONTROL = 44  # px
 
 
-class GuideWindow(QWidget):
-    """One window, made once and used again; `wanted` carries Finish or Abandon."""
+class GuideWindow(DressedWindow):
+    """One window, made once and used again.
+
+    `wanted` carries Finish or Abandon; `heard` a tone and what is said, either may be empty; `opened`, `silent` and
+    `over` when something will be heard, nothing more of what is being said, and nothing any more.
+    """
 
     wanted = Signal(object)
+    opened = Signal()
+    heard = Signal(str, str)
+    silent = Signal()
+    over = Signal()
 
     def __init__(self, tokens: Tokens | None, elapsed: Callable[[], timedelta], reduced: bool = False) -> None:
         """`elapsed` is a steady clock; without tokens the colours follow the system."""
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
-        self._fixed: Tokens | None = tokens
-        self._elapsed = elapsed
-        self._reduced = reduced
-        self._player: pulse.Player | None = None
-        self._shown: int | None = None
-        self._frames = QTimer(self)
-        self._frames.timeout.connect(self._show_moment)
+        self.run = SessionRun(elapsed, reduced, self)
         self._linger = QTimer(self)
         self._linger.setSingleShot(True)
-        self._linger.timeout.connect(self._linger_over)
+        self._linger.timeout.connect(self.close)
         self.setWindowTitle(words.guide_title())
         self.setMinimumSize(640, 440)
         self.resize(960, 560)
         self._build(tokens or current())
+        self.run.stepped.connect(self._show_step)
+        self.run.moved.connect(self._show_moment)
+        self.run.ended.connect(self._finish)
+        self.run.heard.connect(self.heard)
+        self.run.silent.connect(self.silent)
         self.set_tokens(tokens)
 
     def _build(self, tokens: Tokens) -> None:
         self.figure = FigureView(self)
-        self.verb = QLabel(self)
-        self.verb.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.verb.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.verb = VerbLabel(self)
         self.ring = RingView(tokens, self)
-        self.cue = QLabel(self)
-        self.next = QLabel(self)
-        for label in (self.cue, self.next):
+        self.ring.setMinimumSize(150, 150)
+        self.cue, self.next, self.notice = CueLabel(self), QLabel(self), QLabel(self)
+        self.cue.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for label in (self.next, self.notice):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        cue_font = QFont(self.font())
-        cue_font.setPointSizeF(cue_font.pointSizeF() * 1.35)
-        self.cue.setFont(cue_font)
+        self.notice.hide()
         side = QVBoxLayout()
         side.setSpacing(8)
         side.addWidget(self.verb)
-        side.addWidget(self.ring, 1)
-        side.addWidget(self.cue)
+        side.addWidget(self.ring, 3)
+        side.addWidget(self.cue, 1)
         side.addWidget(self.next)
         grid = QGridLayout(self)
         grid.setContentsMargins(24, 16, 24, 20)
@@ -72,7 +80,8 @@ class GuideWindow(QWidget):
         grid.setVerticalSpacing(16)
         grid.addWidget(self.figure, 0, 0)
         grid.addLayout(side, 0, 1)
-        grid.addLayout(self._build_controls(), 1, 0, 1, 2)
+        grid.addWidget(self.notice, 1, 0, 1, 2)
+        grid.addLayout(self._build_controls(), 2, 0, 1, 2)
         # The figure is as wide as its height asks for; the words need the rest to stand on one line.
         grid.setColumnStretch(0, 4)
         grid.setColumnStretch(1, 6)
@@ -85,8 +94,8 @@ class GuideWindow(QWidget):
         self.next_button = QPushButton(following)
         self.stop_button = QPushButton(stop)
         self.pause_button.clicked.connect(self._toggle)
-        self.back_button.clicked.connect(lambda: self._move(-1))
-        self.next_button.clicked.connect(lambda: self._move(1))
+        self.back_button.clicked.connect(lambda: self.run.move(-1))
+        self.next_button.clicked.connect(lambda: self.run.move(1))
         self.stop_button.clicked.connect(self.close)
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -98,37 +107,28 @@ class GuideWindow(QWidget):
             row.addWidget(button, stretch)
         return row
 
-    def set_tokens(self, tokens: Tokens | None) -> None:
-        """Take other colours; None to follow the system."""
-        self._fixed = tokens
-        self._dress(tokens or current())
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The system's colours have changed."""
-        if event.type() == QEvent.Type.ThemeChange and self._fixed is None:
-            self._dress(current())
-        super().changeEvent(event)
-
-    def _dress(self, tokens: Tokens) -> None:
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Window, tokens.surface)
-        palette.setColor(QPalette.ColorRole.WindowText, tokens.ink)
-        self.setPalette(palette)
-        muted = self.next.palette()
-        muted.setColor(QPalette.ColorRole.WindowText, tokens.muted)
-        self.next.setPalette(muted)
+    def dress(self, tokens: Tokens) -> None:
+        """Take font and colours anew."""
+        self.cue.set_own_font(self.font())
+        for label in (self.next, self.notice):
+            shade(label, tokens.muted)
         self.figure.set_tokens(tokens)
         self.ring.set_tokens(tokens)
 
     def set_reduced_motion(self, reduced: bool) -> None:
         """Show the key positions only."""
-        self._reduced = reduced
+        self.run.reduced = reduced
 
-    def begin(self, steps: Sequence[pulse.Step], corner: QPoint | None = None, screen: QRect | None = None) -> None:
+    def say(self, notice: str) -> None:
+        """A quiet line, such as that nothing can be heard here; empty for none."""
+        self.notice.setText(notice)
+        self.notice.setVisible(bool(notice))
+
+    def begin(self, steps: Sequence[Step], corner: QPoint | None = None, screen: QRect | None = None) -> None:
         """Walk through the steps from now on; `corner` is the card's bottom right, kept on `screen`."""
         self._linger.stop()
-        self._player = pulse.resume(pulse.Player(tuple(steps)), self._elapsed())
-        self._shown = None
+        self.opened.emit()
+        self.run.load(tuple(steps), 1.0)
         if corner is not None:
             frame = QRect(QPoint(), self.size())
             frame.moveBottomRight(corner)
@@ -138,10 +138,9 @@ class GuideWindow(QWidget):
             self.setGeometry(frame)
         for button in (self.pause_button, self.back_button, self.next_button):
             button.setEnabled(True)
-        self.pause_button.setText(words.guide_buttons()[1])
         self.stop_button.setText(words.guide_buttons()[4])
-        self._show_moment()
-        self._frames.start(_STILL_FRAME if self._reduced else _FRAME)
+        self.run.go()
+        self._name_pause()
         self.show()
         self.raise_()
         self.activateWindow()
@@ -149,50 +148,45 @@ class GuideWindow(QWidget):
 
     def key_moment(self) -> str | None:
         """The name of a moment worth a picture: a step well under way, or the end."""
-        if self._player is None:
+        if not self.running:
             return "guide-done" if self.isVisible() else None
-        at = pulse.place(self._player, self._elapsed())
+        at = self.run.place()
         return f"guide-{at.step.name}" if at.into > at.step.length / 2 else None
 
     @property
     def running(self) -> bool:
         """Whether steps are being walked through, paused or not."""
-        return self._player is not None
+        return self.run.player is not None
 
-    def _show_moment(self) -> None:
-        player, now = self._player, self._elapsed()
-        if player is None:
-            return
-        if pulse.done(player, now):
-            self._finish(player, now)
-            return
-        at = pulse.place(player, now)
-        if at.index != self._shown:
-            self._show_step(player, at)
+    def _show_moment(self, at: Place) -> None:
         left = at.left / at.step.length if at.step.length else 0.0
         self.ring.show_left(left, str(math.ceil(at.left.total_seconds())))
-        self.figure.set_moment(1e3 if self._reduced else at.into.total_seconds())
+        self.figure.set_moment(_STILL if self.run.reduced else at.into.total_seconds())
 
-    def _show_step(self, player: pulse.Player, at: pulse.Place) -> None:
-        self._shown = at.index
-        said = words.step_words(at.step.name)
-        following = player.steps[at.index + 1].name if at.index + 1 < len(player.steps) else None
-        self._say(said, words.next_words(following))
-        self.figure.show_step(at.step.name)
-        self.figure.setAccessibleName(said.verb)
-        self.figure.setAccessibleDescription(said.cue)
+    def _show_step(self, at: Place) -> None:
+        step = at.step
+        said = words.StepWords(step.verb, step.cue)
+        self._say(said, words.next_words(self._following(at)))
+        self.figure.show_step(step.name)
+        self.figure.setAccessibleName(step.verb)
+        self.figure.setAccessibleDescription(step.cue)
         self.back_button.setEnabled(at.index > 0)
-        self.setAccessibleDescription(words.announce(said, math.ceil(at.step.length.total_seconds())))
+        announced = words.announce(said, math.ceil(step.length.total_seconds()))
+        self.setAccessibleDescription(announced)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, announced))
+
+    def _following(self, at: Place) -> str | None:
+        steps = self.run.halted().steps
+        return steps[at.index + 1].name if at.index + 1 < len(steps) else None
 
     def _say(self, said: words.StepWords, following: str) -> None:
-        self.verb.setText(said.verb)
-        self.cue.setText(said.cue)
+        self.verb.show_verb(said.verb)
+        self.cue.show_cue(said.cue)
         self.next.setText(following)
-        self._fit_verb()
 
-    def _finish(self, player: pulse.Player, now: timedelta) -> None:
-        self._frames.stop()
-        self._player = None
+    def _finish(self) -> None:
+        held = self.run.spent()
+        self.run.drop()
         self._say(words.done_words(), "")
         self.ring.show_left(0.0, "✓")
         for button in (self.pause_button, self.back_button, self.next_button):
@@ -200,47 +194,46 @@ class GuideWindow(QWidget):
         self.stop_button.setText(words.close_word())
         self.stop_button.setFocus()
         self._linger.start(_LINGER)
-        self.wanted.emit(inputs.Finish(pulse.held(player, now)))
+        self.wanted.emit(inputs.Finish(held))
+        self.over.emit()
 
-    def _linger_over(self) -> None:
-        self.close()
+    def _name_pause(self) -> None:
+        _, pause, go_on, _, _ = words.guide_buttons()
+        self.pause_button.setText(go_on if self.running and not self.run.running else pause)
 
     def _toggle(self) -> None:
-        if self._player is None:
-            return
-        now = self._elapsed()
-        _, pause, go_on, _, _ = words.guide_buttons()
-        if self._player.since is None:
-            self._player = pulse.resume(self._player, now)
+        if self.run.running:
+            self.run.halt()
+            self._show_paused()
+        elif self.running:
             self._linger.stop()
-            self.pause_button.setText(pause)
-            self._frames.start(_STILL_FRAME if self._reduced else _FRAME)
-        else:
-            self._player = pulse.pause(self._player, now)
-            self._frames.stop()
-            self.pause_button.setText(go_on)
-            self.next.setText(words.paused_word())
-            self._linger.start(_FORGOTTEN)
-            return
-        self._shown = None
-        self._show_moment()
+            self.next.setText(words.next_words(self._following(self.run.place())))
+            self.run.go()
+        self._name_pause()
 
-    def _move(self, by: int) -> None:
-        if self._player is not None:
-            self._player = pulse.move(self._player, self._elapsed(), by)
-            self._show_moment()
+    def _show_paused(self) -> None:
+        self.next.setText(words.paused_word())
+        self._name_pause()
+        self._linger.start(_FORGOTTEN)
+
+    def interrupt(self) -> None:
+        """The screen is locked, or the machine sleeps: paused as at the last moment that was shown."""
+        if self.run.running:
+            self.run.suspended()
+            self._show_paused()
 
     def stop(self) -> None:
         """The person stops, or left: say so, and close."""
-        player, self._player = self._player, None
-        self._frames.stop()
         self._linger.stop()
-        if player is not None:
-            self.wanted.emit(inputs.Abandon(pulse.held(player, self._elapsed())))
+        if self.running:
+            self.run.halt()
+            held = self.run.spent()
+            self.run.drop()
+            self.wanted.emit(inputs.Abandon(held))
 
     def dismiss(self) -> None:
         """Close without a word: the engine has ended the guide itself."""
-        self._player = None
+        self.run.drop()
         self.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -248,8 +241,8 @@ class GuideWindow(QWidget):
         keys: dict[int, Callable[[], object]] = {
             Qt.Key.Key_Escape: self.close,
             Qt.Key.Key_Space: self._toggle,
-            Qt.Key.Key_Left: lambda: self._move(-1),
-            Qt.Key.Key_Right: lambda: self._move(1),
+            Qt.Key.Key_Left: lambda: self.run.move(-1),
+            Qt.Key.Key_Right: lambda: self.run.move(1),
         }
         act = keys.get(event.key())
         if act is None:
@@ -259,28 +252,12 @@ class GuideWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.stop()
+        self.over.emit()
         super().closeEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """No timer runs behind a closed window."""
         if not event.spontaneous():
-            self._frames.stop()
+            self.run.halt()
             self._linger.stop()
         super().hideEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_verb()
-
-    def _fit_verb(self) -> None:
-        """As large as fits: 88 px and more, smaller only for words longer than their place."""
-        room = max(self.verb.width(), 200)
-        font = QFont(self.font())
-        font.setWeight(QFont.Weight.DemiBold)
-        size = max(_VERB, round(self.height() * 0.15))
-        while True:
-            font.setPixelSize(size)
-            self.verb.setFont(font)
-            if size <= _SMALLEST_VERB or self.verb.fontMetrics().horizontalAdvance(self.verb.text()) <= room:
-                return
-            size -= 2

@@ -13,10 +13,10 @@ from hipbreak.core.sentences import headline
 from hipbreak.core.settings import Settings
 from hipbreak.core.view import Status
 from hipbreak.core.when import pause_end
-from hipbreak.ui.wishes import Wish
+from hipbreak.ui.wishes import RoutineWish, Wish
 
 READABLE = 0.72  # of the text's strength: 4.5:1 is kept, and the line still looks different
-Wanted = inputs.Command | Wish
+Wanted = inputs.Command | Wish | RoutineWish
 
 
 class MainMenu(QMenu):

@@ -9,22 +9,26 @@ from hipbreak.core import player as play
 from hipbreak.core.player import Place, Player
 from hipbreak.core.routine_words import done_word
 from hipbreak.core.session_record import bookmark, taken_up
-from hipbreak.core.session_steps import DONE, Kind, Step, signs
+from hipbreak.core.session_steps import DONE, START, Kind, Step, signs
 
 _FRAME = 16  # ms, the display's usual rate
 _STILL_FRAME = 200  # ms with reduced motion: only the count moves
+_MARK = timedelta(seconds=10)  # at most so much is lost when the app is killed
 _STALE = timedelta(seconds=1)  # a sign that comes later than this is not given any more
 
 
 class SessionRun(QObject):
     """`stepped` when another step begins, `moved` at every frame, `ended` at the end; `heard` has tone and words.
 
-    One timer, and only while something moves.
+    `silent` when it stands still, `progressed` then, at each step and every ten seconds. One timer, and only while
+    something moves.
     """
 
     stepped = Signal(object)
     moved = Signal(object)
     heard = Signal(str, str)
+    silent = Signal()
+    progressed = Signal()
     ended = Signal()
 
     def __init__(self, elapsed: Callable[[], timedelta], reduced: bool, parent: QObject | None = None) -> None:
@@ -34,7 +38,7 @@ class SessionRun(QObject):
         self.player: Player | None = None
         self._shown: int | None = None
         self._given = 0
-        self._looked = timedelta(0)
+        self._looked = self._marked = timedelta(0)
         self._frames = QTimer(self)
         self._frames.timeout.connect(self.look)
 
@@ -83,8 +87,12 @@ class SessionRun(QObject):
 
     def load(self, steps: tuple[Step, ...], speed: float) -> None:
         """Another session, from its start, not yet going."""
+        self.take_up(play.player(steps, speed))
+
+    def take_up(self, player: Player) -> None:
+        """A session as it was left, not yet going."""
         self._frames.stop()
-        self.player, self._shown = play.player(steps, speed), None
+        self.player, self._shown = player, None
 
     def drop(self) -> None:
         """No session any more."""
@@ -99,15 +107,18 @@ class SessionRun(QObject):
 
     def halt(self) -> None:
         """Stand still where it is."""
-        self._frames.stop()
-        if self.player:
-            self.player = play.pause(self.player, self._elapsed())
+        self._halt_at(self._elapsed())
 
     def suspended(self) -> None:
         """The machine slept: stand still where it was last looked at."""
+        self._halt_at(self._looked)
+
+    def _halt_at(self, moment: timedelta) -> None:
         self._frames.stop()
-        if self.player:
-            self.player = play.suspended(self.player, self._looked)
+        if self.player and self.player.since is not None:
+            self.player = play.pause(self.player, moment)
+            self.silent.emit()
+            self.progressed.emit()
 
     def back_to_stop(self) -> None:
         """To the start of the stop that was interrupted, so that one can get in place again."""
@@ -118,6 +129,12 @@ class SessionRun(QObject):
         """Back (-1) or on (1) by a stop."""
         if self.player:
             self.player, self._shown = play.leap(self.player, self._elapsed(), by), None
+            self.look()
+
+    def move(self, by: int) -> None:
+        """To the step before (-1) or the next (1)."""
+        if self.player:
+            self.player, self._shown = play.move(self.player, self._elapsed(), by), None
             self.look()
 
     def set_speed(self, speed: float) -> None:
@@ -147,11 +164,16 @@ class SessionRun(QObject):
             return
         at = play.place(player, now)
         if at.index != self._shown:
+            begins = self._shown is None and at.index == 0 and not at.into
             self._shown, self._given = at.index, 0
+            self._marked = now - _MARK
             self.stepped.emit(at)
-            self.heard.emit(at.step.tone, at.step.spoken)
+            self.heard.emit(at.step.tone or (START if begins else ""), at.step.spoken)
         self._give_signs(at)
         self.moved.emit(at)
+        if now - self._marked >= _MARK and self.running:
+            self._marked = now
+            self.progressed.emit()
         self._set_timer(now)
 
     def _give_signs(self, at: Place) -> None:

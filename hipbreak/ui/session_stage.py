@@ -40,6 +40,8 @@ class SessionStage(QWidget):
         self.progress = SessionProgress(tokens, self)
         self.during, self.left = text(), QLabel(self)
         self.during.setText(safety_words.during())
+        self.notice = text()
+        self.notice.hide()
         self.figure = FigureView(self)
         self.figure.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # it paints its own ground
         self.side = QLabel(self)
@@ -92,8 +94,9 @@ class SessionStage(QWidget):
         grid.addLayout(side, 2, 1)
         grid.addWidget(self.cue, 3, 0)
         grid.addLayout(foot, 3, 1)
-        grid.addWidget(self.answers, 4, 0, 1, 2)
-        grid.addWidget(self.controls, 5, 0, 1, 2)
+        grid.addWidget(self.notice, 4, 0, 1, 2)
+        grid.addWidget(self.answers, 5, 0, 1, 2)
+        grid.addWidget(self.controls, 6, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         grid.setColumnMinimumWidth(0, 300)
@@ -106,7 +109,7 @@ class SessionStage(QWidget):
             part.set_tokens(tokens)
         for drawn in (self.ring, self.progress):
             drawn.set_tokens(tokens)
-        for label in (self.during, self.left, self.next_word):
+        for label in (self.during, self.left, self.next_word, self.notice):
             shade(label, tokens.muted)
         shade(self.side, tokens.accent)
         side = QFont(self.font())
@@ -117,6 +120,11 @@ class SessionStage(QWidget):
         self.next.setFont(emphasised(self.font(), 1.15))
         self.next_word.setFont(scaled(self.font(), 1.0))
         self.cue.set_own_font(self.font())
+
+    def say(self, notice: str) -> None:
+        """A quiet line, such as that nothing can be heard here; empty for none."""
+        self.notice.setText(notice)
+        self.notice.setVisible(bool(notice))
 
     def show_session(self, steps: tuple[Step, ...]) -> None:
         """Another session, or the same with other lengths."""

@@ -16,20 +16,27 @@ from PySide6.QtWidgets import (
 )
 
 from hipbreak.core import settings_words as words
+from hipbreak.core.hearing_words import TONE, VOICE
 from hipbreak.core.settings import OPTIONS, Settings
 from hipbreak.ui.ground import lay_paper, shade
 from hipbreak.ui.option_row import OptionRow
 from hipbreak.ui.pairs import scaled
 from hipbreak.ui.placed import PlacedWindow
 from hipbreak.ui.tokens import Tokens, current
+from hipbreak.ui.trial_row import TrialRow
 
+_TRIED_AFTER = {"tone_volume": TONE, "voice_rate": VOICE}
 _RESTYLED = (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange)
 
 
 class SettingsWindow(PlacedWindow):
-    """`changed` carries the key and the new value of an option, already judged valid."""
+    """`changed` carries the key and the new value of an option, already judged valid; `tried` what a Test button tests.
+
+    Whoever tries it says with `show_trial` what came of it.
+    """
 
     changed = Signal(str, object)
+    tried = Signal(str)
     _built = False
 
     def __init__(self, path: str, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
@@ -40,6 +47,7 @@ class SettingsWindow(PlacedWindow):
         self._pages, self._stack = QListWidget(), QStackedWidget()
         self._headings: list[QLabel] = []
         self.rows: dict[str, OptionRow] = {}
+        self.trials: dict[str, TrialRow] = {}
         self._kept_in, self._path = QLabel(words.kept_in()), QLineEdit(path)
         self._style_parts()
         self._fill()
@@ -102,6 +110,8 @@ class SettingsWindow(PlacedWindow):
                 row.changed.connect(self.changed)
                 self.rows[option.key] = row
                 column.addWidget(row)
+                if option.key in _TRIED_AFTER:
+                    column.addWidget(self._trial(_TRIED_AFTER[option.key]))
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -110,6 +120,15 @@ class SettingsWindow(PlacedWindow):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         scroll.setWidget(sheet)
         return scroll
+
+    def _trial(self, what: str) -> TrialRow:
+        self.trials[what] = row = TrialRow(what)
+        row.asked.connect(self.tried)
+        return row
+
+    def show_trial(self, what: str, works: bool, line: str) -> None:
+        """What came of a Test button."""
+        self.trials[what].show_outcome(works, line)
 
     def show_settings(self, settings: Settings) -> None:
         """Show these values; nothing is emitted."""
@@ -127,7 +146,8 @@ class SettingsWindow(PlacedWindow):
         lay_paper(self, tokens)
         for heading in self._headings:
             heading.setFont(scaled(self.font(), 1.4))
-        for row in self.rows.values():
+        rows: list[OptionRow | TrialRow] = [*self.rows.values(), *self.trials.values()]
+        for row in rows:
             row.dress(tokens)
             row.setMaximumWidth(36 * self.fontMetrics().height())
         shade(self._kept_in, tokens.muted)

@@ -175,8 +175,8 @@ def test_a_process_that_ends_is_told_and_not_started_again_at_once(qtbot, told, 
 
 def test_a_process_that_does_not_answer_an_order_is_killed(qtbot, told, stack):
     """`cat` hands its orders back, and never says that it did one."""
-    ready = '{"ready": "silent"}'
-    listener = SpeakerListener(told.append, told.append, told.append)
+    ready = '{"ready": "silent", "through": ""}'
+    listener = SpeakerListener(lambda name, _through: told.append(name), told.append, told.append)
     words = ("-c", f"import sys; print('{ready}', flush=True); sys.stdin.read()")
     speaker = Speaker(words, listener, answering=timedelta(milliseconds=100))
     qtbot.waitUntil(lambda: told == ["silent"])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -18,6 +18,7 @@ from hipbreak.ui.session_window import SessionWindow
 from tests.core.shipped import routine
 from tests.ui.windows import press
 
+MORNING = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TICK = timedelta(seconds=0.25)
 MINI = build(routine("mini"))
 
@@ -78,7 +79,9 @@ class Played:
 def opened(qtbot: QtBot, name: str = "mini", options: Options | None = None, reduced: bool = False) -> Iterator[Played]:
     """The overview of a routine."""
     played: list[Played] = []
-    window = SessionWindow(tokens.LIGHT, lambda: played[0].now if played else timedelta(0), reduced)
+    window = SessionWindow(
+        tokens.LIGHT, lambda: played[0].now if played else timedelta(0), lambda: MORNING + played[0].now, reduced
+    )
     qtbot.addWidget(window)
     played.append(Played(window))
     window.wanted.connect(played[0].wanted.append)

@@ -38,7 +38,7 @@ def test_something_hurts_stops_at_once_and_records_it(qtbot: QtBot, index: int) 
         assert step == MINI[index]
         assert played.window.stage.controls.hurts.isEnabled()
         played.window.stage.controls.hurts.click()
-        assert not played.window.run.ticking and not played.window.kept
+        assert not played.window.run.ticking and not played.window.unfinished
         assert played.window.rooms.currentWidget() is played.window.hurt
         assert played.words() == ["Start", "Abandon", "Note"]
         played.window.hurt.places["low back"].click()

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core import session_words
-from hipbreak.core.routine_words import no_voice
 from hipbreak.core.session import Options, lengths
 from hipbreak.core.session_steps import Kind, Side
 from hipbreak.ui import tokens
@@ -132,11 +131,13 @@ def test_a_walk_has_nothing_to_choose(qtbot: QtBot) -> None:
         assert played.window.overview.options_title.isHidden()
 
 
-def test_without_speech_the_overview_says_so(qtbot: QtBot) -> None:
+def test_what_cannot_be_heard_is_said_before_and_during_a_session(qtbot: QtBot) -> None:
     with opened(qtbot) as played:
-        assert played.window.overview.notice.isHidden()
-        played.window.set_voice(False)
-        assert played.window.overview.notice.text() == no_voice()
+        rooms = (played.window.overview, played.window.stage)
+        assert all(room.notice.isHidden() for room in rooms)
+        played.window.say("Quiet.")
+        assert [room.notice.text() for room in rooms] == ["Quiet."] * 2
+        assert not any(room.notice.isHidden() for room in rooms)
 
 
 def test_colours_can_be_changed_in_the_middle(qtbot: QtBot) -> None:

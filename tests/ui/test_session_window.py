@@ -37,6 +37,7 @@ def test_each_step_and_sign_is_heard_in_its_turn(qtbot: QtBot) -> None:
         expected = []
         for step in MINI:
             expected += [(step.tone, step.spoken), *((sign.tone, sign.spoken) for sign in signs(step))]
+        expected[0] = ("start", expected[0][1])
         assert played.heard == [*expected, ("done", "Done.")]
 
 
@@ -95,7 +96,7 @@ def test_a_pause_that_is_forgotten_puts_the_session_away(qtbot: QtBot) -> None:
         played.wait(40).press(Qt.Key.Key_Space)
         assert played.window._forgotten.isActive()
         played.window._forgotten.timeout.emit()
-        assert not played.window.isVisible() and played.window.kept
+        assert not played.window.isVisible() and played.window.unfinished
         assert played.words() == ["Start", "Abandon"]
 
 
@@ -199,11 +200,11 @@ def test_a_machine_that_slept_finds_the_session_paused_where_it_was(qtbot: QtBot
         played.wait(at(Kind.PRESS))
         place = played.window.run.place()
         played.now += timedelta(hours=2)
-        played.window.suspended()
+        played.window.interrupt()
         assert played.window.run.place() == place
-        assert not played.window.run.ticking and played.words() == ["Start", "Abandon"]
+        assert not played.window.run.ticking and played.words() == ["Start"], "the engine knows of it by itself"
         played.press(Qt.Key.Key_Space)
-        assert played.words() == ["Start", "Abandon", "Start"]
+        assert played.window.run.ticking and played.words() == ["Start"]
 
 
 def test_when_the_engine_ends_it_nothing_is_said_of_it(qtbot: QtBot) -> None:

@@ -1,0 +1,111 @@
+"""A session that was left in the middle, as it is kept over a restart: to be gone on with, or to be logged as it is."""
+
+from dataclasses import dataclass, fields, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from hipbreak.core.fact import Fact
+from hipbreak.core.facts import from_record, to_record
+from hipbreak.core.player import Player
+from hipbreak.core.routine import Routine
+from hipbreak.core.session import Options, build
+from hipbreak.core.session_outcome import log_entry
+from hipbreak.core.session_record import bookmark, taken_up
+from hipbreak.core.session_steps import Side
+
+OFFERED_FOR = timedelta(hours=2)
+"""How long it can be gone on with (ours): later it is another session, and what was done is entered as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSession:
+    """`at` is when it was last played, `mark` where, and `facts` what the log keeps of it if nobody goes on."""
+
+    routine: str
+    options: Options
+    mark: dict[str, Any]
+    at: datetime
+    percent: int
+    facts: tuple[Fact, ...]
+
+
+def kept_session(routine: Routine, options: Options, halted: Player, at: datetime) -> KeptSession | None:
+    """What is kept of a halted session; None before its first exercise, and of what is no exercise."""
+    facts = tuple(replace(fact, at=at) for fact in log_entry(routine, options, halted))
+    if not facts:
+        return None
+    percent = getattr(facts[0], "percent", 100)
+    return KeptSession(routine.name, options, bookmark(halted, timedelta(0)), at, percent, facts)
+
+
+def offered(kept: KeptSession, now: datetime) -> bool:
+    """Whether one may still go on with it; a clock that was set back is no reason against it."""
+    return now - kept.at < OFFERED_FOR
+
+
+def fits(kept: KeptSession, routine: Routine) -> bool:
+    """Whether it is of this routine, as it is now."""
+    try:
+        taken_up_again(kept, routine)
+    except ValueError:
+        return False
+    return True
+
+
+def taken_up_again(kept: KeptSession, routine: Routine) -> Player:
+    """A player at the start of the stop that was interrupted; ValueError when the routine is another one by now."""
+    try:
+        return taken_up(build(routine, replace(kept.options, speed=1.0)), kept.mark)
+    except (KeyError, TypeError, IndexError, StopIteration) as error:
+        raise ValueError("the session cannot be taken up") from error
+
+
+def to_plain(kept: KeptSession) -> dict[str, Any]:
+    """Plain JSON values."""
+    return {
+        "routine": kept.routine,
+        "options": {field.name: _plain(getattr(kept.options, field.name)) for field in fields(Options)},
+        "mark": kept.mark,
+        "at": kept.at.isoformat(),
+        "percent": kept.percent,
+        "facts": [to_record(fact) for fact in kept.facts],
+    }
+
+
+def from_plain(plain: dict[str, Any]) -> KeptSession:
+    """What `to_plain` gave; ValueError when it is none."""
+    try:
+        at = datetime.fromisoformat(plain["at"])
+        if at.tzinfo is None:
+            raise ValueError("its moment has no offset")
+        return KeptSession(
+            str(plain["routine"]),
+            _options(plain["options"]),
+            dict(plain["mark"]),
+            at,
+            int(plain["percent"]),
+            tuple(from_record(record) for record in plain["facts"]),
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"no kept session: {error}") from error
+
+
+def _plain(value: Any) -> Any:
+    return value.total_seconds() if isinstance(value, timedelta) else value
+
+
+def _time(value: Any) -> timedelta | None:
+    return None if value is None else timedelta(seconds=value)
+
+
+def _options(plain: dict[str, Any]) -> Options:
+    times = {name: _time(plain[name]) for name in ("rest", "countdown", "change", "start_delay")}
+    blocks = plain["blocks"]
+    rest = {name: plain[name] for name in ("gentle", "gentler", "weight", "auto_advance", "speed")}
+    return Options(
+        **times,  # type: ignore[arg-type]  # those that may not be None never are
+        **rest,
+        first_side=Side(plain["first_side"]),
+        numbers=tuple((str(key), float(number)) for key, number in plain["numbers"]),
+        blocks=None if blocks is None else tuple(blocks),
+    )

@@ -1,0 +1,27 @@
+"""The session that was left in the middle, kept between runs in a small file that only its user can read."""
+
+import json
+from pathlib import Path
+
+from hipbreak.core.kept_session import KeptSession, from_plain, to_plain
+
+NAME = "session.json"
+
+
+def load_kept(folder: Path) -> KeptSession | None:
+    """What was kept last; None when there is nothing usable."""
+    try:
+        return from_plain(json.loads((folder / NAME).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def save_kept(folder: Path, kept: KeptSession | None) -> None:
+    """Keep it in place of what was kept before, None for nothing; OSError when that cannot be done."""
+    if kept is None:
+        (folder / NAME).unlink(missing_ok=True)
+        return
+    new = folder / f"{NAME}.new"
+    new.touch(mode=0o600)
+    new.write_text(json.dumps(to_plain(kept)), encoding="utf-8")
+    new.replace(folder / NAME)

@@ -1,0 +1,96 @@
+"""Trying tones and voice: what a Test button does, and the one line that tells what came of it."""
+
+import locale
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from PySide6.QtCore import QObject, QTimer
+
+from hipbreak.core import hearing_words as words
+from hipbreak.core.settings import Settings
+from hipbreak.desktop import sound as tones
+from hipbreak.desktop import voice as words_aloud
+from hipbreak.desktop.sound import TONES, Sound, choose_sound
+from hipbreak.desktop.voice import Voice, choose_voice
+from hipbreak.store.assets import asset
+
+Told = Callable[[bool, str], None]
+_ANY_TIME = timedelta(minutes=1)  # whoever tries it waits for it
+_RINGS = 6_000  # ms that what was said may take: the slowest voice needs 5 s
+
+
+def _own_sound(silent: Callable[[str], None], late: timedelta) -> Sound:
+    """The shipped tones."""
+    return choose_sound({name: asset(f"tones/{name}.wav") for name in TONES}, silent, late)
+
+
+def _own_voice(silent: Callable[[str], None], late: timedelta) -> Voice:
+    """In the person's language."""
+    language = locale.getlocale()[0] or "en"
+    return choose_voice("en" if language == "C" else language, silent, late)
+
+
+@dataclass(frozen=True)
+class Ports:
+    """What sounds and speaks; each is made without loading anything, and told whom to tell that nobody hears it."""
+
+    sound: Callable[[Callable[[str], None], timedelta], Sound] = _own_sound
+    voice: Callable[[Callable[[str], None], timedelta], Voice] = _own_voice
+
+    def prompt_sound(self, silent: Callable[[str], None]) -> Sound:
+        """One that drops what would come late."""
+        return self.sound(silent, tones.LATE)
+
+    def prompt_voice(self, silent: Callable[[str], None]) -> Voice:
+        """One that drops what would come late."""
+        return self.voice(silent, words_aloud.LATE)
+
+
+class Trial(QObject):
+    """One attempt with parts of its own, so that it also tells the truth in the middle of a session.
+
+    Muted or not, it sounds; `told` comes once, from the event loop: whether it works, and a line for the person.
+    """
+
+    def __init__(self, what: str, settings: Settings, told: Told, ports: Ports, parent: QObject | None = None) -> None:
+        """`what` is TONE or VOICE of `core.hearing_words`."""
+        super().__init__(parent)
+        self._settings, self._ports = settings, ports
+        self._told: Told | None = told
+        self._part: Sound | Voice = self._try_tone() if what == words.TONE else self._try_voice()
+
+    def _try_tone(self) -> Sound:
+        part = self._ports.sound(lambda why: self._tell(False, words.nothing_sounds(why)), _ANY_TIME)
+        volume = self._settings.tone_volume
+        part.played = lambda: self._tell(True, words.tried_tone(part.name, part.through, volume))
+        part.set_volume(volume / 100)
+        part.play("done")
+        if part.trouble:  # it knew at once
+            self._tell_soon(words.nothing_sounds(part.trouble))
+        return part
+
+    def _try_voice(self) -> Voice:
+        part = self._ports.voice(lambda why: self._tell(False, words.nothing_speaks(why)), _ANY_TIME)
+        volume = self._settings.voice_volume
+        part.spoke = lambda: self._tell(True, words.tried_voice(part.name, part.language, volume))
+        part.set_volume(volume / 100)
+        part.set_rate(self._settings.voice_rate / 100)
+        part.prepare()
+        part.say(words.sample())
+        return part
+
+    def _tell_soon(self, line: str) -> None:
+        QTimer.singleShot(0, self, lambda: self._tell(False, line))
+
+    def _tell(self, works: bool, line: str) -> None:
+        told, self._told = self._told, None
+        if told is not None:
+            QTimer.singleShot(_RINGS, self, self.close)
+            told(works, line)
+
+    def close(self) -> None:
+        """Lets it ring out and goes; nothing is told any more."""
+        self._told = None
+        self._part.close()
+        self.deleteLater()
