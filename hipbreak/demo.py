@@ -85,7 +85,7 @@ class Demo:
         prepare(places)
         self.desk = TracedDesk(trace[0].at)
         self.journal = Journal(places)
-        light = Settings(appearance=Appearance.LIGHT)
+        light = Settings(appearance=Appearance.LIGHT, break_sound=False)
         self.engine = Engine(State(trace[0].at), light, self.desk, self.desk, self.desk, self.journal)
         self.windows = Windows(
             self.engine,

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from hipbreak.core.hearing_words import Heard, notice
 from hipbreak.core.settings import Settings
 from hipbreak.desktop.sound import TONES, Sound
+from hipbreak.desktop.speaker import Speaker
 from hipbreak.desktop.voice import Voice
 from hipbreak.trial import Ports, Told, Trial
 
@@ -98,6 +99,7 @@ class Hearing(QObject):
         self.rest()
         for trial in tuple(self._trials.values()):
             trial.close()
+        Speaker.end_all()
 
     def try_out(self, what: str, told: Told) -> None:
         """Plays a tone (`hearing_words.TONE`) or says something (`VOICE`), also when that is switched off.

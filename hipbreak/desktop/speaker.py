@@ -18,6 +18,7 @@ PAUSE = timedelta(seconds=10)
 """After it has failed it is not started again by itself before this has passed."""
 
 _MS = timedelta(milliseconds=1)
+_KILLED_MS = 1_000  # a killed process goes within a few
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,16 @@ class Speaker:
         """Lets it finish what is sounding, at most `LEAVING`, and tells nobody; may be called twice."""
         self._forgotten = True
         self._leave()
+
+    @classmethod
+    def end_all(cls) -> None:
+        """The app ends: those that were closed and may still sound are killed, and gone when this returns."""
+        for speaker in tuple(cls._leaving):
+            speaker._timer.stop()
+            speaker._process.finished.disconnect()
+            speaker._process.kill()
+            speaker._process.waitForFinished(_KILLED_MS)
+        cls._leaving.clear()
 
     def _leave(self) -> None:
         if not self._open:

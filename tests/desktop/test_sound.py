@@ -186,6 +186,19 @@ def test_a_process_that_does_not_answer_an_order_is_killed(qtbot, told, stack):
     qtbot.waitUntil(lambda: not Speaker._leaving)
 
 
+def test_when_the_app_ends_no_process_is_left(qtbot, told, tmp_path):
+    """Qt would say that it was destroyed while it ran, and its end would come to nobody."""
+    sound = QtSound(FILES, told.append, {**NONE_THERE, "HOME": str(tmp_path)})
+    sound.prepare()
+    process = sound._speaking.speaker._process
+    qtbot.waitUntil(lambda: process.state() == process.ProcessState.Running)
+    sound.close()
+    Speaker.end_all()
+    assert process.state() == process.ProcessState.NotRunning
+    assert not Speaker._leaving
+    assert told == []
+
+
 def test_no_sound_says_why():
     sound = NoSound("Not here.")
     sound.prepare()
