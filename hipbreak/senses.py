@@ -17,7 +17,8 @@ from hipbreak.desktop.clock import ClockWatch, SystemClock
 from hipbreak.desktop.focus_x11 import FocusListener, X11FocusSource
 from hipbreak.desktop.idle import IdleSource, IdleUnavailable, choose_idle_source
 from hipbreak.desktop.idle_ladder import candidates
-from hipbreak.desktop.locks import LockListener, LockSource, watch_locks
+from hipbreak.desktop.lock_sum import LockListener
+from hipbreak.desktop.locks import LockSource, watch_locks
 from hipbreak.desktop.xcb import XUnavailable
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class Senses:
             suspending=lambda: take(i.Suspend()),
             resumed=lambda: take(i.Wake()),
         )
-        self.locks = watch_locks(listener, self._bus("session"), self._bus("system"), self._environment)
+        self.locks = watch_locks(listener, self._bus("session"), self._bus("system"), self._environment, self._platform)
         self._watch_focus(take, wants_switches)
         self.use(self._switches)
 

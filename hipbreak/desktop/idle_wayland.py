@@ -110,16 +110,15 @@ class WaylandIdleSource:
 
 
 def _protocols() -> tuple[Any, Any]:
-    # Without pywayland mypy finds nothing, and with it no types.
     try:
-        from pywayland.protocol import ext_idle_notify_v1, wayland  # type: ignore[import,unused-ignore] # noqa: PLC0415
+        from pywayland.protocol import ext_idle_notify_v1, wayland  # noqa: PLC0415
     except (ImportError, OSError):
         raise IdleUnavailable("The Python package pywayland (0.4.18 or newer) is not installed.") from None
     return wayland.WlSeat, ext_idle_notify_v1.ExtIdleNotifierV1
 
 
 def _connect(path: Path) -> Any:
-    from pywayland.client import Display  # type: ignore[import,unused-ignore] # noqa: PLC0415
+    from pywayland.client import Display  # noqa: PLC0415
 
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
         line.setblocking(False)  # a compositor that hangs would let libwayland's own connect wait

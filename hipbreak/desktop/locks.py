@@ -1,23 +1,19 @@
-"""Whether the screen is locked and the machine about to sleep, told once however many say so."""
+"""Whether the screen is locked and the machine about to sleep: the way to know it on each desktop."""
 
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import sys
+from collections.abc import Mapping
 from typing import Protocol
 
 from hipbreak.desktop.bus import Bus
-from hipbreak.desktop.lock_logind import Logind
-from hipbreak.desktop.lock_screensaver import SCREEN_SAVERS, ScreenSaver
+from hipbreak.desktop.lock_sum import LockListener, LockSum
+
+TELLS_SLEEP = frozenset({"logind-sleep", "windows-power", "macos-power"})
+"""Those of `LockSource.names` that announce sleep; the others tell of locks."""
 
 
-@dataclass(frozen=True, slots=True)
-class LockListener:
-    """Who is told; every call comes on the GUI thread, from the event loop."""
-
-    locked: Callable[[], None]
-    unlocked: Callable[[], None]
-    suspending: Callable[[], None]
-    resumed: Callable[[], None]
+class LocksUnavailable(Exception):
+    """The system does not let us listen; the message is one sentence for the person."""
 
 
 class LockSource(Protocol):
@@ -36,7 +32,7 @@ class LockSource(Protocol):
 
 
 class NoLockSource:
-    """There is no bus: a lock is not seen, only the rest of the hands behind it."""
+    """Nobody tells: a lock is not seen, only the rest of the hands behind it."""
 
     names: tuple[str, ...] = ()
     is_locked = False
@@ -46,12 +42,28 @@ class NoLockSource:
 
 
 def watch_locks(
-    listener: LockListener, session: Bus | None, system: Bus | None, environment: Mapping[str, str]
+    listener: LockListener,
+    session: Bus | None,
+    system: Bus | None,
+    environment: Mapping[str, str],
+    platform: str = sys.platform,
 ) -> LockSource:
-    """Listens to everybody on the two buses who may know; without any bus it is `NoLockSource`.
+    """Listens to everybody here who may know; where nobody can, it is `NoLockSource`.
 
-    An application that starts behind a lock hears `locked` as soon as somebody has answered.
+    An application that starts behind a lock hears `locked` as soon as somebody on a bus has answered. `platform` as in
+    `sys.platform`.
     """
+    try:
+        if platform == "win32":
+            from hipbreak.desktop.lock_windows import WindowsLockSource  # noqa: PLC0415 - only what is used is loaded
+
+            return WindowsLockSource(listener)
+        if platform == "darwin":
+            from hipbreak.desktop.lock_macos import MacLockSource  # noqa: PLC0415
+
+            return MacLockSource(listener)
+    except LocksUnavailable:
+        return NoLockSource()
     if session is None and system is None:
         return NoLockSource()
     return BusLockSource(listener, session, system, environment)
@@ -63,16 +75,17 @@ class BusLockSource:
     def __init__(
         self, listener: LockListener, session: Bus | None, system: Bus | None, environment: Mapping[str, str]
     ) -> None:
-        self._listener: LockListener | None = listener
-        self._who_say_locked: set[str] = set()
-        self._asleep = False
+        from hipbreak.desktop.lock_logind import Logind  # noqa: PLC0415 - not on Windows or macOS
+        from hipbreak.desktop.lock_screensaver import SCREEN_SAVERS, ScreenSaver  # noqa: PLC0415
+
+        self._sum = LockSum(listener)
         self._savers: tuple[ScreenSaver, ...] = ()
         self._logind: Logind | None = None
         if system is not None:
             session_id = environment.get("XDG_SESSION_ID", "")
-            self._logind = Logind(system, session_id, os.getpid(), self._say_locked, self._say_asleep)
+            self._logind = Logind(system, session_id, os.getpid(), self._sum.say_locked, self._sum.say_asleep)
         if session is not None:
-            self._savers = tuple(ScreenSaver(session, name, self._say_locked) for name in SCREEN_SAVERS)
+            self._savers = tuple(ScreenSaver(session, name, self._sum.say_locked) for name in SCREEN_SAVERS)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -81,23 +94,7 @@ class BusLockSource:
 
     @property
     def is_locked(self) -> bool:
-        return bool(self._who_say_locked)
+        return self._sum.is_locked
 
     def close(self) -> None:
-        self._listener = None
-
-    def _say_locked(self, who: str, locked: bool) -> None:
-        before = self.is_locked
-        if locked:
-            self._who_say_locked.add(who)
-        else:
-            self._who_say_locked.discard(who)
-        if self._listener is not None and self.is_locked != before:
-            tell = self._listener.locked if self.is_locked else self._listener.unlocked
-            tell()
-
-    def _say_asleep(self, asleep: bool) -> None:
-        if self._listener is not None and asleep != self._asleep:
-            self._asleep = asleep
-            tell = self._listener.suspending if asleep else self._listener.resumed
-            tell()
+        self._sum.close()

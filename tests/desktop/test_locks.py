@@ -7,7 +7,8 @@ import pytest
 
 from hipbreak.desktop import lock_logind
 from hipbreak.desktop.bus import Bus
-from hipbreak.desktop.locks import LockListener, NoLockSource, watch_locks
+from hipbreak.desktop.lock_sum import LockListener
+from hipbreak.desktop.locks import NoLockSource, watch_locks
 from tests.desktop.desk_parts import Service, real_bus
 
 pytestmark = pytest.mark.desk

@@ -1,0 +1,50 @@
+"""Who is told of locks and of sleep, and the sum over all who say so."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LockListener:
+    """Who is told; every call comes on the GUI thread, from the event loop."""
+
+    locked: Callable[[], None]
+    unlocked: Callable[[], None]
+    suspending: Callable[[], None]
+    resumed: Callable[[], None]
+
+
+class LockSum:
+    """Locked while anybody says so, asleep as was said last; the listener hears of each change once."""
+
+    def __init__(self, listener: LockListener) -> None:
+        self._listener: LockListener | None = listener
+        self._who_say_locked: set[str] = set()
+        self._asleep = False
+
+    @property
+    def is_locked(self) -> bool:
+        """What the listener was told last."""
+        return bool(self._who_say_locked)
+
+    def say_locked(self, who: str, locked: bool) -> None:
+        """`who` says that the screen is locked, or that it is not."""
+        before = self.is_locked
+        if locked:
+            self._who_say_locked.add(who)
+        else:
+            self._who_say_locked.discard(who)
+        if self._listener is not None and self.is_locked != before:
+            tell = self._listener.locked if self.is_locked else self._listener.unlocked
+            tell()
+
+    def say_asleep(self, asleep: bool) -> None:
+        """The machine is about to sleep, or has woken up."""
+        if self._listener is not None and asleep != self._asleep:
+            self._asleep = asleep
+            tell = self._listener.suspending if asleep else self._listener.resumed
+            tell()
+
+    def close(self) -> None:
+        """Tells nobody any more; may be called twice."""
+        self._listener = None

@@ -1,0 +1,62 @@
+"""Locks, session switches and sleep on Windows, as the messages to a window that nobody sees.
+
+Not verified on a real machine: what the messages mean is tested by injection, the calls to Windows are not.
+"""
+
+from collections.abc import Callable
+
+from hipbreak.desktop.lock_sum import LockListener, LockSum
+
+SESSION, POWER = "windows-session", "windows-power"
+
+# https://learn.microsoft.com/windows/win32/termserv/wm-wtssession-change
+SESSION_CHANGED = 0x02B1
+_CONSOLE_CONNECTED, _CONSOLE_LEFT, _REMOTE_CONNECTED, _REMOTE_LEFT, _LOCKED, _UNLOCKED = 1, 2, 3, 4, 7, 8
+# https://learn.microsoft.com/windows/win32/power/wm-powerbroadcast
+POWER_CHANGED = 0x0218
+_SUSPENDS, _RESUMED_BY_PERSON, _RESUMED = 0x0004, 0x0007, 0x0012
+
+# Somebody else's session on the screen is as good as a lock, and ends apart from it.
+_SAYS = {
+    _LOCKED: ("lock", True),
+    _UNLOCKED: ("lock", False),
+    _CONSOLE_LEFT: ("switch", True),
+    _REMOTE_LEFT: ("switch", True),
+    _CONSOLE_CONNECTED: ("switch", False),
+    _REMOTE_CONNECTED: ("switch", False),
+}
+_SLEEPS = {_SUSPENDS: True, _RESUMED: False, _RESUMED_BY_PERSON: False}
+
+Heard = Callable[[int, int], None]
+"""The number of a message and its `wParam`."""
+OpenWindow = Callable[[Heard], Callable[[], None]]
+"""Opens the window, registers it for both kinds of message, and hands out what closes it; LocksUnavailable if not."""
+
+
+class WindowsLockSource:
+    """Told, and never asked: a lock from before the start of the app is not known."""
+
+    names: tuple[str, ...] = (SESSION, POWER)
+
+    def __init__(self, listener: LockListener, open_window: OpenWindow | None = None) -> None:
+        """LocksUnavailable where there is no Windows, or it does not let us listen."""
+        from hipbreak.desktop import windows_window  # noqa: PLC0415 - it needs the numbers above
+
+        self._sum = LockSum(listener)
+        self._end: Callable[[], None] | None = (open_window or windows_window.open_window)(self._heard)
+
+    @property
+    def is_locked(self) -> bool:
+        return self._sum.is_locked
+
+    def close(self) -> None:
+        self._sum.close()
+        end, self._end = self._end, None
+        if end is not None:
+            end()
+
+    def _heard(self, message: int, what: int) -> None:
+        if message == SESSION_CHANGED and what in _SAYS:
+            self._sum.say_locked(*_SAYS[what])
+        elif message == POWER_CHANGED and what in _SLEEPS:
+            self._sum.say_asleep(_SLEEPS[what])
