@@ -14,12 +14,12 @@ from hipbreak.desktop.bus import Bus
 from hipbreak.desktop.bus_address import BusUnavailable, session_address, system_address
 from hipbreak.desktop.busy import Busy, BusyListener, BusySwitches
 from hipbreak.desktop.clock import ClockWatch, SystemClock
-from hipbreak.desktop.focus_x11 import FocusListener, X11FocusSource
+from hipbreak.desktop.focus import FocusListener, FocusSource, FocusUnavailable
+from hipbreak.desktop.focus_ladder import watch_focus
 from hipbreak.desktop.idle import IdleSource, IdleUnavailable, choose_idle_source
 from hipbreak.desktop.idle_ladder import candidates
 from hipbreak.desktop.lock_sum import LockListener
 from hipbreak.desktop.locks import LockSource, watch_locks
-from hipbreak.desktop.xcb import XUnavailable
 
 if TYPE_CHECKING:
     from hipbreak.desktop.screen_reader import ScreenReader
@@ -68,7 +68,7 @@ class Senses:
         """Told once when an idle source that worked has ended: why, and who takes its place."""
         self.busy: Busy | None = None
         self.locks: LockSource | None = None
-        self.focus: X11FocusSource | None = None
+        self.focus: FocusSource | None = None
         self._environment, self._platform, self._switches = environment, platform, switches
         self._buses: dict[str, Bus | None] = {}
         self._reader: ScreenReader | None = None
@@ -117,7 +117,9 @@ class Senses:
             self.busy.close()
         listener = BusyListener(*(_teller(take, what) for what in ("call", "awake", "dnd")))
         self._switches = switches
-        self.busy = Busy(listener, self._bus("session"), self._bus("system"), self._environment, switches)
+        self.busy = Busy(
+            listener, self._bus("session"), self._bus("system"), self._environment, switches, self._platform
+        )
         for what, who in was_on.items():
             if who:
                 take(i.Busy(what, False))
@@ -189,8 +191,8 @@ class Senses:
 
         listener = FocusListener(switched, lambda on: take(i.Busy("fullscreen", on)))
         try:
-            self.focus = X11FocusSource(listener, self._environment)
-        except XUnavailable as reason:
+            self.focus = watch_focus(listener, self._platform, self._environment)
+        except FocusUnavailable as reason:
             self.notes.append(str(reason))
 
     def close(self) -> None:

@@ -44,7 +44,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 OUTSIDE: dict[str, set[str]] = {
     "core": set(),
     "store": {"platformdirs"},
-    "desktop": {"PySide6", "jeepney", "apscheduler", "pywayland", "plyer"},  # the last two on use, if installed
+    "desktop": {"PySide6", "jeepney", "apscheduler", "plyer"},  # the last one on use, if installed
     "ui": {"PySide6"},
     "engine": set(),
     "app floor": {"PySide6"},

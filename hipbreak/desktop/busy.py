@@ -1,5 +1,6 @@
 """Whether the person is in a call, keeps the screen awake, or does not want to be disturbed."""
 
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -29,7 +30,9 @@ class BusySwitches:
     quiet: bool = True
 
 
-class _Part(Protocol):
+class Part(Protocol):
+    """One who may know; it may also have a `trouble` (one sentence), and a `close`."""
+
     name: str
     is_live: bool
 
@@ -61,14 +64,15 @@ class Busy:
         system: Bus | None,
         environment: Mapping[str, str],
         switches: BusySwitches = BusySwitches(),
+        platform: str = sys.platform,
     ) -> None:
         """Begins to listen; what is on already is told as soon as somebody has answered."""
         self._listener: BusyListener | None = listener
         self._call = _Sum(lambda on: self._tell("call", on))
         self._awake = _Sum(lambda on: self._tell("awake", on))
         self._dnd = _Sum(lambda on: self._tell("dnd", on))
-        self._parts: dict[str, list[_Part]] = {"call": [], "awake": [], "dnd": []}
-        self._steps = self._listen(session, system, environment, switches)
+        self._parts: dict[str, list[Part]] = {"call": [], "awake": [], "dnd": []}
+        self._steps = self._elsewhere(platform, switches) or self._listen(session, system, environment, switches)
         QTimer.singleShot(0, self._step)
 
     @property
@@ -110,9 +114,21 @@ class Busy:
             self._parts[what].append(part)
             QTimer.singleShot(0, self._step)
 
+    def _elsewhere(self, platform: str, switches: BusySwitches) -> Iterator[tuple[str, Part]] | None:
+        says = {"call": self._call.say, "awake": self._awake.say, "dnd": self._dnd.say}
+        if platform == "win32":
+            from hipbreak.desktop.busy_windows import windows_parts  # noqa: PLC0415
+
+            return windows_parts(says, switches)
+        if platform == "darwin":
+            from hipbreak.desktop.busy_macos import macos_parts  # noqa: PLC0415
+
+            return macos_parts(says, switches)
+        return None
+
     def _listen(
         self, session: Bus | None, system: Bus | None, environment: Mapping[str, str], switches: BusySwitches
-    ) -> Iterator[tuple[str, _Part]]:
+    ) -> Iterator[tuple[str, Part]]:
         """Makes the parts, loading only what is used."""
         if switches.microphone:
             from hipbreak.desktop.busy_microphone import Microphone  # noqa: PLC0415
@@ -139,7 +155,7 @@ class Busy:
         if switches.quiet:
             yield from self._quiet(session, environment)
 
-    def _quiet(self, session: Bus, environment: Mapping[str, str]) -> Iterator[tuple[str, _Part]]:
+    def _quiet(self, session: Bus, environment: Mapping[str, str]) -> Iterator[tuple[str, Part]]:
         from hipbreak.desktop.busy_flags import QUIET, BusFlag  # noqa: PLC0415
         from hipbreak.desktop.busy_gnome import GnomeQuiet  # noqa: PLC0415
 

@@ -4,12 +4,12 @@ https://specifications.freedesktop.org/wm-spec/latest/ (EWMH)
 """
 
 import struct
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from ctypes import c_char_p, c_uint8, c_uint16, c_uint32, c_void_p
-from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer
 
+from hipbreak.desktop.focus import FocusListener
 from hipbreak.desktop.xcb import Cookie, Display, declare, declare_question, display_name, load
 
 _PROPERTY_NOTIFY = 28
@@ -17,14 +17,6 @@ _EVENT_MASK = 1 << 11  # the field of a window's attributes
 _PROPERTY_CHANGES = 1 << 22  # the events in it
 _ANY_TYPE = 0
 _LONGEST_LIST = 64
-
-
-@dataclass(frozen=True, slots=True)
-class FocusListener:
-    """Who is told; every call comes on the GUI thread, from the event loop."""
-
-    window_switched: Callable[[], None]
-    fullscreen: Callable[[bool], None]
 
 
 class X11FocusSource:
@@ -55,6 +47,10 @@ class X11FocusSource:
         self._listen(self._display.root, _PROPERTY_CHANGES)
         self._turn_to(self._read_active())
         QTimer.singleShot(0, self._look_at_state)
+
+    @property
+    def trouble(self) -> str | None:
+        return None if self._display.alive else "The X display is gone."
 
     def close(self) -> None:
         """Calls nobody any more; may be called twice."""

@@ -1,4 +1,4 @@
-"""A Wayland compositor of ours, with nothing but a seat and the idle protocol: https://wayland.app/protocols/"""
+"""A Wayland compositor of ours, with nothing but a seat and what it is told to offer: https://wayland.app/protocols/"""
 
 import socket
 import struct
@@ -8,10 +8,19 @@ from pathlib import Path
 from queue import SimpleQueue
 
 DISPLAY, DISPLAY_SYNC, DISPLAY_GET_REGISTRY = 1, 0, 1
-REGISTRY_BIND, GLOBAL, DONE = 0, 0, 0
+REGISTRY_BIND, GLOBAL, DONE, ERROR = 0, 0, 0, 0
 IDLED, RESUMED = 0, 1
-REQUESTS = {1: "any", 2: "input"}
-SEAT, NOTIFIER = "wl_seat", "ext_idle_notifier_v1"
+SEAT, NOTIFIER, OLDER, TOPLEVELS = (
+    "wl_seat",
+    "ext_idle_notifier_v1",
+    "org_kde_kwin_idle",
+    "zwlr_foreign_toplevel_manager_v1",
+)
+REQUESTS = {(NOTIFIER, 1): "any", (NOTIFIER, 2): "input", (OLDER, 0): "older"}
+NEW, FINISHED = 0, 1
+TITLE, STATE, STATED, CLOSED = 0, 4, 5, 6
+MAXIMIZED, MINIMIZED, ACTIVE, FULL = range(4)
+_FIRST_OF_SERVER = 0xFF000000
 
 
 def text(words: str) -> bytes:
@@ -20,16 +29,21 @@ def text(words: str) -> bytes:
 
 
 class Compositor:
-    """Serves one client, in a thread; `version` of ext-idle-notify-v1, 0 for a compositor without it.
+    """Serves one client, in a thread; it offers each interface in the version given, and a seat.
 
-    `asked` gets the kind and the milliseconds of each notification that the client asks for.
+    `asked` gets the kind and the milliseconds of each notification that the client asks for, `bound` each interface
+    with its version, `destroyed` the number of each window that the client lets go.
     """
 
-    def __init__(self, folder: Path, version: int) -> None:
+    def __init__(self, folder: Path, **versions: int) -> None:
         self.environment = {"WAYLAND_DISPLAY": "wayland-hipbreak", "XDG_RUNTIME_DIR": str(folder)}
         self.asked: SimpleQueue[tuple[str, int]] = SimpleQueue()
-        self._globals = {1: (SEAT, 1)} | ({2: (NOTIFIER, version)} if version else {})
-        self._registry = self._notifier = self._notification = 0
+        self.bound: list[tuple[str, int]] = []
+        self.destroyed: list[int] = []
+        self._globals = dict(enumerate({SEAT: 7, **versions}.items(), 1))
+        self._objects: dict[int, str] = {}
+        self._registry = self._notification = 0
+        self._windows = 0
         self._listener = socket.socket(socket.AF_UNIX)
         self._listener.bind(str(folder / "wayland-hipbreak"))
         self._listener.listen()
@@ -40,6 +54,34 @@ class Compositor:
     def tell(self, event: int) -> None:
         """IDLED or RESUMED."""
         self._send(self._notification, event)
+
+    def open(self, *states: int) -> int:
+        """A new window, by its number."""
+        number = _FIRST_OF_SERVER + self._windows
+        self._windows += 1
+        (manager,) = [made for made, interface in self._objects.items() if interface == TOPLEVELS]
+        self._send(manager, NEW, struct.pack("=I", number))
+        self._send(number, TITLE, text("A secret " * 20))
+        self.state(number, *states)
+        return number
+
+    def state(self, number: int, *states: int) -> None:
+        """The window is this from now on."""
+        self._send(number, STATE, struct.pack(f"={len(states) + 1}I", 4 * len(states), *states))
+        self._send(number, STATED)
+
+    def shut(self, number: int) -> None:
+        """The window is gone."""
+        self._send(number, CLOSED)
+
+    def complain(self) -> None:
+        """As to a client that breaks the protocol."""
+        self._send(DISPLAY, ERROR, struct.pack("=II", DISPLAY, 0), text("no"))
+
+    def raw(self, some: bytes) -> None:
+        """Any bytes."""
+        assert self._line is not None
+        self._line.sendall(some)
 
     def end(self) -> None:
         """As a compositor that crashes; may be called twice."""
@@ -60,27 +102,33 @@ class Compositor:
                 self._take(receiver, size_opcode & 0xFFFF, body)
 
     def _take(self, receiver: int, opcode: int, body: bytes) -> None:
+        interface = self._objects.get(receiver, "")
         if receiver == DISPLAY and opcode == DISPLAY_GET_REGISTRY:
             (self._registry,) = struct.unpack("=I", body)
-            for number, (interface, version) in self._globals.items():
-                self._send(
-                    self._registry, GLOBAL, struct.pack("=I", number), text(interface), struct.pack("=I", version)
-                )
+            for number, (name, version) in self._globals.items():
+                self._send(self._registry, GLOBAL, struct.pack("=I", number), text(name), struct.pack("=I", version))
         elif receiver == DISPLAY and opcode == DISPLAY_SYNC:
             (callback,) = struct.unpack("=I", body)
             self._send(callback, DONE, bytes(4))
         elif receiver == self._registry and opcode == REGISTRY_BIND:
-            (number,) = struct.unpack_from("=I", body)
-            version, new = struct.unpack("=II", body[-8:])
-            interface, offered = self._globals[number]
-            assert version <= offered
-            if interface == NOTIFIER:
-                self._notifier = new
-        elif receiver == self._notifier and opcode in REQUESTS:
-            self._notification, milliseconds, _seat = struct.unpack("=III", body)
-            self.asked.put((REQUESTS[opcode], milliseconds))
+            self._bind(body)
+        elif (interface, opcode) in REQUESTS:
+            self._notification, first, second = struct.unpack("=III", body)
+            seat, milliseconds = (first, second) if interface == OLDER else (second, first)
+            assert self._objects[seat] == SEAT
+            self.asked.put((REQUESTS[interface, opcode], milliseconds))
+        elif receiver >= _FIRST_OF_SERVER and opcode == 7:
+            self.destroyed.append(receiver)
+
+    def _bind(self, body: bytes) -> None:
+        (number,) = struct.unpack_from("=I", body)
+        version, new = struct.unpack("=II", body[-8:])
+        name, offered = self._globals[number]
+        assert body[4:-8] == text(name)
+        assert version <= offered
+        self._objects[new] = name
+        self.bound.append((name, version))
 
     def _send(self, sender: int, opcode: int, *body: bytes) -> None:
         whole = b"".join(body)
-        assert self._line is not None
-        self._line.sendall(struct.pack("=II", sender, (8 + len(whole)) << 16 | opcode) + whole)
+        self.raw(struct.pack("=II", sender, (8 + len(whole)) << 16 | opcode) + whole)

@@ -7,7 +7,8 @@ from contextlib import ExitStack
 
 import pytest
 
-from hipbreak.desktop.focus_x11 import FocusListener, X11FocusSource
+from hipbreak.desktop.focus import FocusListener
+from hipbreak.desktop.focus_x11 import X11FocusSource
 from hipbreak.desktop.xcb import XUnavailable
 from tests.desktop.desk_parts import ended, real_display, said_by
 
