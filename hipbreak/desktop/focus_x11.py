@@ -10,7 +10,8 @@ from ctypes import c_char_p, c_uint8, c_uint16, c_uint32, c_void_p
 from PySide6.QtCore import QTimer
 
 from hipbreak.desktop.focus import FocusListener
-from hipbreak.desktop.xcb import Cookie, Display, declare, declare_question, display_name, load
+from hipbreak.desktop.xcb import Cookie, Display, XUnavailable, declare, declare_question, display_name, load
+from hipbreak.desktop.xcb_guest import refuse_guest
 
 _PROPERTY_NOTIFY = 28
 _EVENT_MASK = 1 << 11  # the field of a window's attributes
@@ -39,6 +40,11 @@ class X11FocusSource:
         declare_question(self._xcb, "xcb_intern_atom", c_uint8, c_uint16, c_char_p)
         declare_question(self._xcb, "xcb_get_property", c_uint8, c_uint32, c_uint32, c_uint32, c_uint32, c_uint32)
         self._display = Display(name, self._heard)
+        try:
+            refuse_guest(self._display)
+        except XUnavailable:
+            self._display.close()
+            raise
         self._active_window = self._atom(b"_NET_ACTIVE_WINDOW")
         self._state = self._atom(b"_NET_WM_STATE")
         self._fullscreen = self._atom(b"_NET_WM_STATE_FULLSCREEN")

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from hipbreak.desktop.idle import IdleUnavailable
 from hipbreak.desktop.xcb import Cookie, Display, XUnavailable, declare, declare_question, display_name, load
+from hipbreak.desktop.xcb_guest import refuse_guest
 
 _ALARM_NOTIFY = 1
 _DESTROYED = 2
@@ -36,6 +37,7 @@ class X11IdleSource:
             declare_question(self._saver, "xcb_screensaver_query_info", c_uint32)
             self._display = Display(name, self._heard)
             try:
+                refuse_guest(self._display)
                 self._display.extension(self._saver, "xcb_screensaver_id")
             except XUnavailable:
                 self._display.close()
