@@ -70,6 +70,8 @@ class Engine:
         self._beaten: datetime | None = None
         self._watching = False
         self.trouble: Callable[[str], None] = lambda _sentence: None
+        self.reminder: Callable[[datetime, Settings], datetime | None] = lambda _now, _settings: None
+        """When the programme's next session is to be reminded of; asked at every beat, so it answers at once."""
 
     def listen(self, listener: Listener) -> None:
         """Be told of every new state, with the facts that led to it; called after they are in the log."""
@@ -78,7 +80,7 @@ class Engine:
     def launch(self, heard: datetime | None) -> None:
         """Begin; `heard` is the last moment of an earlier run."""
         now, _ = self._clock.read()
-        self._pass([(i.Launch(heard), now)])
+        self._pass([*self._meant(now), (i.Launch(heard), now)])
 
     def halt(self) -> None:
         """Stop: settle up to now, write what is to write, and ring no more."""
@@ -103,8 +105,14 @@ class Engine:
 
     def _time_passed(self) -> list[tuple[i.Input, datetime | None]]:
         now, set_by = self._clock.read()
-        passed: list[tuple[i.Input, datetime | None]] = [(i.Beat(self._idle.idle()), now - set_by)]
-        return [*passed, (i.ClockSet(set_by), None)] if set_by else passed
+        passed = [*self._meant(now - set_by), (i.Beat(self._idle.idle()), now - set_by)]
+        return [*passed, (i.ClockSet(set_by), None), *self._meant(now, moved=True)] if set_by else passed
+
+    def _meant(self, now: datetime, moved: bool = False) -> list[tuple[i.Input, datetime | None]]:
+        """The routine's reminder (R18), where it is another than before: told first, so that no old one comes up."""
+        moment, senses = self.reminder(now, self.settings), self.state.senses
+        same = not moved and moment == (senses.routine_at if senses else None)
+        return [] if same else [(i.RoutineAt(moment), None)]
 
     def _pass(self, happenings: Sequence[tuple[i.Input, datetime | None]]) -> None:
         told: list[Fact] = []

@@ -1,21 +1,21 @@
 """The windows of the programme: its own, the questions, the self-test, and the session of a routine."""
 
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
-from hipbreak.core import facts as f
 from hipbreak.core import inputs as i
 from hipbreak.core import programme_window_words as words
 from hipbreak.core.kept_session import KeptSession, fits
-from hipbreak.core.programme import Programme, fold
+from hipbreak.core.programme import Programme
 from hipbreak.core.programme_day import where
 from hipbreak.core.programme_options import may_start, options_for
 from hipbreak.core.routine import Routine
-from hipbreak.core.state import Guiding, State
+from hipbreak.core.state import Card, Guiding, State
+from hipbreak.course import Course
 from hipbreak.house import House
-from hipbreak.store.routines import Library, read_library
+from hipbreak.store.routines import Library
 from hipbreak.ui.gate_dialog import GateDialog
 from hipbreak.ui.wishes import RoutineWish, Wish
 
@@ -23,33 +23,30 @@ if TYPE_CHECKING:
     from hipbreak.resuming import Resuming
     from hipbreak.ui.session_window import SessionWindow
 
-WISHES = (Wish.PROGRAMME, Wish.GATE, Wish.SELF_TEST)
+WISHES = (Wish.PROGRAMME, Wish.SESSION, Wish.GATE, Wish.SELF_TEST)
 _SELF_TEST = "self-test"
 
 
 class ProgrammeWindows(QObject):
-    """Made when something of the programme is first wanted; keeps the programme's fold up to date from then on."""
+    """Made when something of the programme is first wanted."""
 
-    def __init__(self, house: House, past: Callable[[], Sequence[f.Fact]], resuming: "Resuming") -> None:
-        """`past` reads the programme's facts from the log."""
+    def __init__(self, house: House, course: Course, resuming: "Resuming") -> None:
+        """`course` is told what happens before this is."""
         super().__init__()
-        self._house, self._resuming = house, resuming
+        self._house, self._course, self._resuming = house, course, resuming
         resuming.expired.connect(self._expired)
-        self._programme = fold(past())
-        self._library: Library | None = None
         self._waiting: str | None = None  # the routine that the questions were opened for
 
     @property
     def programme(self) -> Programme:
         """The programme as it is now."""
-        return self._programme
+        return self._course.programme
 
-    def show_state(self, state: State, told: Sequence[f.Fact]) -> None:
-        """New facts, in the order of the log."""
-        self._programme = fold(told, self._programme)
+    def show_state(self, state: State) -> None:
+        """What this state asks for; the course knows its facts already."""
         window = self._house.made.get("programme")
         if window is not None and window.isVisible():
-            window.show_programme(self._programme, state.at)  # type: ignore[attr-defined]  # made by _open_programme
+            window.show_programme(self.programme, state.at)  # type: ignore[attr-defined]  # made by _open_programme
         if "session" in self._house.made and self.session.running:
             if not (isinstance(state.story.offer, Guiding) and state.story.offer.kind == "routine"):
                 self.session.dismiss()
@@ -62,6 +59,8 @@ class ProgrammeWindows(QObject):
             self.open_routine(wanted.name)
         elif wanted is Wish.PROGRAMME:
             self._open_programme()
+        elif wanted is Wish.SESSION:
+            self._open_today()
         elif wanted is Wish.GATE:
             self._ask(None)
         elif wanted is Wish.SELF_TEST:
@@ -72,12 +71,41 @@ class ProgrammeWindows(QObject):
         self._house.engine.beat()
         if self.library.get(name) is None:
             raise i.Refused(words.no_routine(name))
-        if not may_start(self._programme, name):
+        self._consider()
+        if not may_start(self.programme, name):
             self._ask(name)
         elif name == _SELF_TEST:
             self._open_self_test()
         else:
             self._open_session(name)
+
+    def _open_today(self) -> None:
+        """Today's session; the programme's window when there is none (any more)."""
+        self._house.engine.beat()
+        name = self._course.session(self._house.engine.state.at)
+        if name is None:
+            self._open_programme()
+        else:
+            self.open_routine(name)
+
+    # The routine's card waits unseen while what it opened is read, and closing that says: not this time (R18)
+
+    def _consider(self) -> None:
+        offer = self._house.engine.state.story.offer
+        if isinstance(offer, Card) and offer.kind == "routine":
+            self._house.engine.take(i.Consider())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Hide and isinstance(watched, QWidget) and not watched.isVisible():
+            QTimer.singleShot(0, self, self._leave_card)  # the questions may have opened the session just now
+        return super().eventFilter(watched, event)
+
+    def _leave_card(self) -> None:
+        engine, shows = self._house.engine, self._house.shows
+        if engine.state.considering() and not shows("session") and not shows("gate"):
+            engine.beat()  # the answers may have withdrawn the card
+            if engine.state.considering():
+                self._house.want(i.Skip())
 
     def put_away(self) -> None:
         """The app ends: a session that is not over is kept for the next run or, where that fails, logged."""
@@ -93,9 +121,7 @@ class ProgrammeWindows(QObject):
     @property
     def library(self) -> Library:
         """Every routine; read anew each time the programme's window is opened."""
-        if self._library is None:
-            self._library = read_library(self._house.settings_path)
-        return self._library
+        return self._course.library
 
     @property
     def session(self) -> "SessionWindow":
@@ -115,17 +141,18 @@ class ProgrammeWindows(QObject):
             session.over.connect(hearing.rest)
             hearing.noticed.connect(session.say)
             session.say(hearing.notice)
+            session.installEventFilter(self)
             house.put_back("session")
         return session
 
     def _open_session(self, name: str) -> None:
         routine = self.library.get(name)
         assert routine is not None
-        at = where(self._programme, self._house.engine.state.at.date())
+        at = where(self.programme, self._house.engine.state.at.date())
         self.session.set_reduced_motion(self._house.reduced())
         self._house.hearing().open()
         weight_offered = at is None or "weight" in at.offers
-        self.session.open(routine, options_for(self._programme, routine), weight_offered, self._kept_of(routine))
+        self.session.open(routine, options_for(self.programme, routine), weight_offered, self._kept_of(routine))
 
     def _kept_of(self, routine: Routine) -> KeptSession | None:
         """The session of this routine that an earlier run left; one that does not fit is logged as far as it got."""
@@ -144,14 +171,13 @@ class ProgrammeWindows(QObject):
         house.engine.beat()
         now, window = house.engine.state.at, house.made.get("programme")
         if not isinstance(window, ProgrammeWindow):
-            self._library = None
-            library = self.library
-            window = ProgrammeWindow(self._programme, now, library.routines, notes=library.notes, tokens=house.tokens())
+            library = self._course.read_library()
+            window = ProgrammeWindow(self.programme, now, library.routines, notes=library.notes, tokens=house.tokens())
             window.wanted.connect(house.want)
             house.made["programme"] = window
             house.put_back("programme")
         else:
-            window.show_programme(self._programme, now)
+            window.show_programme(self.programme, now)
         house.bring_up("programme")
 
     def _open_self_test(self) -> None:
@@ -173,9 +199,10 @@ class ProgrammeWindows(QObject):
             window = GateDialog(lambda: house.engine.state.at, house.tokens())
             window.wanted.connect(house.want)
             window.passed.connect(self._passed)
+            window.installEventFilter(self)
             house.made["gate"] = window
             house.put_back("gate")
-        window.ask(self._programme.gate)
+        window.ask(self.programme.gate)
 
     def _passed(self) -> None:
         waiting, self._waiting = self._waiting, None

@@ -1,6 +1,6 @@
 """What comes by itself: the card, the guide, the question, and the small window where there is no tray."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from hipbreak.core import facts as f
 from hipbreak.core import inputs as i
 from hipbreak.core import pulse, sentences
-from hipbreak.core.state import Guiding, State
+from hipbreak.core.state import Card, Guiding, State
 from hipbreak.core.view import Status, status_of
 from hipbreak.house import House
 from hipbreak.ui.menu import MainMenu
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 class Prompting:
     """Card, guide and small window, each made, and its code loaded, when it is first shown."""
 
-    def __init__(self, house: House, tray: Tray, menu: MainMenu) -> None:
-        self._house, self._tray, self._menu = house, tray, menu
+    def __init__(self, house: House, tray: Tray, menu: MainMenu, session: Callable[[], str]) -> None:
+        """`session` names the routine that is meant for today, with its length."""
+        self._house, self._tray, self._menu, self._session = house, tray, menu, session
+        self._told: tuple[Card | None, str] = (None, "")
         self._last_corner: QPoint | None = None
 
     def show_state(self, state: State, told: Sequence[f.Fact], status: Status) -> None:
@@ -86,10 +88,19 @@ class Prompting:
     def _show_card(self, state: State, status: Status) -> None:
         hidden = state.senses is not None and state.senses.gone is not None
         if status.card is not None and not hidden:
-            self.card.show_card(status.card, status.sitting, status.can_put_off, self._house.settings)
+            session = self._session_of(status.card)
+            self.card.show_card(status.card, status.sitting, status.can_put_off, self._house.settings, session=session)
         elif self._house.shows("card"):
             self._last_corner = self.card.geometry().bottomRight()
             self.card.hide_card()
+
+    def _session_of(self, card: Card) -> str:
+        """Read once for each card."""
+        if card.kind != "routine":
+            return ""
+        if self._told[0] != card:
+            self._told = (card, self._session())
+        return self._told[1]
 
     def _show_guide(self, state: State, told: Sequence[f.Fact]) -> None:
         offer = state.story.offer

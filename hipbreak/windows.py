@@ -16,6 +16,7 @@ from hipbreak.core.settings import Appearance, Motion, Settings
 from hipbreak.core.state import State
 from hipbreak.core.statistics import Day
 from hipbreak.core.view import status_of
+from hipbreak.course import Course
 from hipbreak.desk_windows import DeskWindows
 from hipbreak.engine import Engine
 from hipbreak.house import House
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from hipbreak.programme_windows import ProgrammeWindows
     from hipbreak.resuming import Resuming
 
+_OF_PROGRAMME = (Wish.PROGRAMME, Wish.SESSION, Wish.GATE, Wish.SELF_TEST)
 _SCHEMES = {
     Appearance.SYSTEM: Qt.ColorScheme.Unknown,
     Appearance.LIGHT: Qt.ColorScheme.Light,
@@ -58,6 +60,8 @@ class Windows(QObject):
         self._engine = engine
         self._placing, self._state_folder = Placing(state_folder), state_folder
         self._programme_facts, self._programme_made = programme_facts, False
+        self._course = Course(programme_facts, settings_path)
+        engine.reminder = self._course.reminder
         self._scheme: Qt.ColorScheme | None = None
         self.records: Callable[[Wish], None] = lambda _: None
         self.screen_reader: Callable[[], bool] = lambda: False
@@ -76,7 +80,8 @@ class Windows(QObject):
             lambda: self.hearing,
             settings_path,
         )
-        self.prompting = Prompting(self.house, self.tray, self.menu)
+        session = self._course.session_line
+        self.prompting = Prompting(self.house, self.tray, self.menu, lambda: session(engine.state.at))
         self._desk = DeskWindows(self.house, days, change)
         self._opens: dict[object, Callable[[], None]] = {
             Wish.TODAY: self._desk.open_today,
@@ -90,12 +95,13 @@ class Windows(QObject):
 
     def show_state(self, state: State, told: Sequence[f.Fact]) -> None:
         """A listener of the engine."""
+        self._course.tell(told)
         status = status_of(state, self._engine.settings)
         self.tray.show_status(status, self._engine.settings)
         self.prompting.show_state(state, told, status)
         self._desk.show_change(bool(told))
         if self._programme_made:
-            self.programme.show_state(state, told)
+            self.programme.show_state(state)
 
     def say(self, sentence: str) -> None:
         """Something the person has to know once."""
@@ -114,7 +120,7 @@ class Windows(QObject):
                 self._engine.take(i.Sit())  # whoever opens a window is back
             if isinstance(wanted, i.Command):
                 self._engine.take(wanted)
-            elif isinstance(wanted, RoutineWish) or wanted in (Wish.PROGRAMME, Wish.GATE, Wish.SELF_TEST):
+            elif isinstance(wanted, RoutineWish) or wanted in _OF_PROGRAMME:
                 self.programme.want(wanted)
         except i.Refused as reason:
             self.say(str(reason))
@@ -209,6 +215,6 @@ class Windows(QObject):
         """The programme's windows, made when one of them is first wanted."""
         from hipbreak.programme_windows import ProgrammeWindows
 
-        made = ProgrammeWindows(self.house, self._programme_facts, self.resuming)
+        made = ProgrammeWindows(self.house, self._course, self.resuming)
         self._programme_made = True
         return made

@@ -28,11 +28,11 @@ MORNING = datetime.fromisoformat("2026-03-02T09:00:00+01:00")
 class Day:
     """The app at a desk where time passes when the test says so."""
 
-    def __init__(self, places: Places, start: datetime = MORNING) -> None:
+    def __init__(self, places: Places, start: datetime = MORNING, settings: Settings | None = None) -> None:
         self.desk = TracedDesk(start)
         self.journal = Journal(places)
         story, heard = self.journal.past()
-        settings = Settings(ignore_input_for=timedelta(0))
+        settings = settings or Settings(ignore_input_for=timedelta(0))
         self.engine = Engine(State(start, story=story), settings, self.desk, self.desk, self.desk, self.journal)
         self.quits: list[str] = []
         self.windows = Windows(
@@ -43,6 +43,7 @@ class Day:
             lambda: self.quits.append("quit"),
             places.settings,
             places.state,
+            self.journal.programme,
         )
         self.engine.listen(self.windows.show_state)
         self.engine.launch(heard)

@@ -21,6 +21,7 @@ APP_FLOOR = {
     "app",
     "cli",
     "commands",
+    "course",
     "demo",
     "journal",
     "placing",

@@ -90,7 +90,6 @@ def test_the_next_run_knows_what_this_one_noted(qtbot: QtBot, places: Places) ->
 def test_the_self_test_is_kept(day: Day) -> None:
     day.windows.want(i.Note(p.GateAnswered(day.engine.state.at, "")))
     day.windows.want(Wish.SELF_TEST)
-    answered(day)
     test = window(day, "self_test")
     assert isinstance(test, SelfTestWindow)
     for _ in range(2):

@@ -19,14 +19,21 @@ def start(turn: Turn, kind: str) -> None:
     offer = turn.story.offer
     if isinstance(offer, Guiding):
         raise Refused("The guide is already open.")
-    if kind == "routine" and not (isinstance(offer, Card) and offer.kind == kind):
-        withdraw(turn)  # the routine is the break
-        turn.tell(f.Started(turn.at, kind, prompted=False))
-    elif isinstance(offer, Card):
+    if isinstance(offer, Card) and (offer.kind == "routine") is (kind == "routine"):
         turn.tell(f.Started(turn.at, offer.kind))
+    elif isinstance(offer, Waiting) and kind != "routine":
+        turn.tell(f.Started(turn.at, offer.kind, prompted=False))
     else:
-        turn.tell(f.Started(turn.at, offer.kind if isinstance(offer, Waiting) else kind, prompted=False))
+        withdraw(turn)  # a routine is the break; a stand-up is no routine, and its card comes again
+        turn.tell(f.Started(turn.at, kind, prompted=False))
     turn.sense(due=None)
+
+
+def consider(turn: Turn) -> None:
+    """The routine's card was answered, and what it opens is read."""
+    if _card(turn).kind != "routine":
+        raise Refused("No session is on offer.")
+    turn.sense(considered=turn.at)
 
 
 def finish(turn: Turn, held: timedelta | None, stopped: bool) -> None:
@@ -39,7 +46,7 @@ def finish(turn: Turn, held: timedelta | None, stopped: bool) -> None:
 def later(turn: Turn, delay: timedelta | None) -> None:
     """Put the card off for exactly `delay`."""
     card = _card(turn)
-    if turn.story.laters >= turn.settings.later_in_a_row:
+    if turn.laters(card.kind) >= turn.settings.later_in_a_row:
         raise Refused("This prompt has been put off as often as the settings allow; Start or Skip it.")
     delay = delay or turn.settings.later_short
     if delay > _LONGEST:
@@ -50,6 +57,9 @@ def later(turn: Turn, delay: timedelta | None) -> None:
 def skip(turn: Turn) -> None:
     """Not this time; one that was put off can be skipped before it is back."""
     offer = turn.story.offer
+    if not isinstance(offer, Card | Waiting) and turn.routine_comes() is not None:
+        turn.tell(f.Skipped(turn.at, "routine"))
+        return
     kind = offer.kind if isinstance(offer, Waiting) else _card(turn).kind
     turn.tell(f.Skipped(turn.at, kind))
 

@@ -59,7 +59,8 @@ def _offers(day: Day) -> Iterator[Piece]:
             waiting[fact.kind] = fact
         elif isinstance(fact, f.Started):
             prompt = waiting.pop(fact.kind, None)
-            begun = (prompt.kind, prompt.at) if prompt else ("pulse", fact.at)
+            own = "session" if fact.kind == "routine" else "pulse"
+            begun = (prompt.kind, prompt.at) if prompt else (own, fact.at)
         elif isinstance(fact, f.Finished | f.Stopped):
             what, at = begun or ("pulse", fact.at)
             begun = None

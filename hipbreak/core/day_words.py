@@ -70,6 +70,12 @@ def piece(told: Piece) -> str:
         return _("{time}, the hourly cue: {outcome}").format(time=clock(told.start), outcome=_became(told.outcome))
     if told.what == "pulse":
         return _("{time}, a pulse of your own: {outcome}").format(time=clock(told.start), outcome=outcome(told.outcome))
+    if told.what == "routine":
+        return _("{time}, the reminder of the session: {outcome}").format(
+            time=clock(told.start), outcome=_became(told.outcome)
+        )
+    if told.what == "session":
+        return _("{time}, a session: {outcome}").format(time=clock(told.start), outcome=outcome(told.outcome))
     begin, end = clock(told.start), clock(told.end)
     when = begin if begin == end else _("{start} to {end}").format(start=begin, end=end)
     words = {"when": when, "kind": kind(told.what), "length": spoken(told.length)}

@@ -85,6 +85,16 @@ class Busy(Signal):
 
 
 @dataclass(frozen=True, slots=True)
+class RoutineAt(Signal):
+    """The programme's next session is to be reminded of at `moment`, in the local offset; None: of none (R18).
+
+    It stays so until the next such signal: that the day came and went, or the session was done, is told by one.
+    """
+
+    moment: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class ClockSet(Signal):
     """The wall clock was set by `by`; no time has passed with it."""
 
@@ -93,9 +103,13 @@ class ClockSet(Signal):
 
 @dataclass(frozen=True, slots=True)
 class Start(Command):
-    """Open the guide; `kind` stand or pulse when no card says it."""
+    """Open the guide; `kind` stand or pulse when no card says it, routine for an exercise session."""
 
     kind: str = "stand"
+
+
+class Consider(Command):
+    """Start on the routine's card: the session's overview is read first, and the card waits unseen meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)

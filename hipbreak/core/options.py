@@ -1,13 +1,16 @@
 """What an option is: one declaration from which file, window, command line and documentation follow."""
 
+import re
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, field, fields
-from datetime import timedelta
+from datetime import time, timedelta
 from enum import Enum
 from typing import Any
 
 from hipbreak.core.durations import format_duration, parse_duration
 from hipbreak.core.hours import WorkingHours, parse_hours
+
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Option:
 
     @property
     def kind(self) -> type:
-        """The type of its values: bool, int, timedelta, WorkingHours or an Enum."""
+        """The type of its values: bool, int, timedelta, time, WorkingHours or an Enum."""
         return type(self.default)
 
     def read(self, raw: object) -> Any:
@@ -40,6 +43,8 @@ class Option:
         """The text that `read` understands."""
         if isinstance(value, timedelta):
             return format_duration(value)
+        if isinstance(value, time):
+            return f"{value:%H:%M}"
         if isinstance(value, bool):
             return "true" if value else "false"
         if isinstance(value, WorkingHours):
@@ -70,6 +75,15 @@ def _read_duration(raw: object, _: Option) -> timedelta:
     return parse_duration(raw)
 
 
+def _read_time(raw: object, _: Option) -> time:
+    if isinstance(raw, time):  # TOML has a form for it
+        return raw.replace(second=0, microsecond=0)
+    clock = _CLOCK.fullmatch(raw.strip()) if isinstance(raw, str) else None
+    if clock is None:
+        raise ValueError(f'must be a time of the day like "17:00", not {raw!r}')
+    return time(int(clock[1]), int(clock[2]))
+
+
 def _read_hours(raw: object, _: Option) -> WorkingHours:
     if not isinstance(raw, str):
         raise ValueError(f'must be a text like "mon-fri 09:00-17:30", not {raw!r}')
@@ -87,6 +101,7 @@ _READERS: dict[type, Callable[[object, Option], Any]] = {
     bool: _read_bool,
     int: _read_int,
     timedelta: _read_duration,
+    time: _read_time,
     WorkingHours: _read_hours,
 }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from hipbreak.core import programme_facts as p
@@ -90,6 +90,7 @@ class Programme:
     """What the log says of the programme; `began` is day 1, None while it does not run."""
 
     began: date | None = None
+    begun_at: datetime | None = None  # the moment on that day
     sessions: tuple[Done, ...] = ()
     walks: frozenset[date] = frozenset()
     tests: tuple[Tested, ...] = ()
@@ -137,8 +138,8 @@ def _gate(programme: Programme, fact: p.GateAnswered) -> Programme:
 
 
 _TELLERS: dict[str, Callable[[Programme, Any], Programme]] = {
-    p.ProgrammeBegan.name: lambda programme, fact: replace(programme, began=fact.at.date()),
-    p.ProgrammeEnded.name: lambda programme, _: replace(programme, began=None),
+    p.ProgrammeBegan.name: lambda programme, fact: replace(programme, began=fact.at.date(), begun_at=fact.at),
+    p.ProgrammeEnded.name: lambda programme, _: replace(programme, began=None, begun_at=None),
     p.SessionDone.name: _session,
     p.WalkDone.name: lambda programme, fact: replace(programme, walks=programme.walks | {fact.at.date()}),
     p.SelfTested.name: _tested,
@@ -197,20 +198,3 @@ def next_day(programme: Programme, today: date) -> date | None:
     """The next day on which a session is due, today included; None while the programme does not run."""
     ahead = (max(today, programme.began or today) + _DAY * n for n in range(2 * _WEEK))
     return next((day for day in ahead if is_due(programme, day)), None)
-
-
-def routine_due(programme: Programme, now: datetime, chosen: time, reminded: date | None) -> bool:
-    """R18: whether the routine's reminder is due: a programme day, the chosen time is reached, not reminded yet.
-
-    `chosen` is the local time of the day; `reminded` is the day of the last reminder. Whether something blocks is not
-    decided here: what is blocked stays due.
-    """
-    moment = next_reminder(programme, now, chosen, reminded)
-    return moment is not None and moment <= now
-
-
-def next_reminder(programme: Programme, now: datetime, chosen: time, reminded: date | None) -> datetime | None:
-    """When the routine's reminder is next due; a moment of today that has passed means now."""
-    day = now.date() + _DAY if reminded == now.date() else now.date()
-    due = next_day(programme, day)
-    return datetime.combine(due, chosen, now.tzinfo) if due else None

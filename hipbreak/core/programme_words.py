@@ -98,13 +98,9 @@ def nothing_done() -> str:
     return _("Nothing on this day.")
 
 
-def reminder() -> str:
-    """R18: the card's sentence."""
-    return _("Time for today's session.")
-
-
-def reminder_reason(title: str, length: timedelta) -> str:
-    return _("{title}, {time}. You chose this time of the day.").format(title=own(title), time=clock_length(length))
+def titled(title: str, length: timedelta) -> str:
+    """A routine with its computed length, within a sentence or before a stop."""
+    return _("{title}, {time}").format(title=own(title), time=clock_length(length))
 
 
 def clock_length(length: timedelta) -> str:

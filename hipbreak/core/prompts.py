@@ -3,8 +3,10 @@
 from datetime import datetime, timedelta
 
 from hipbreak.core import facts as f
-from hipbreak.core.state import Card, Guiding, Sitting, Waiting
+from hipbreak.core.state import Card, Guiding, Sitting, Waiting, considering
 from hipbreak.core.turn import Turn
+
+_READING = timedelta(minutes=5)  # for which a card waits while what it opened is read (ours)
 
 
 def settle_pause(turn: Turn) -> None:
@@ -33,6 +35,8 @@ def folds_at(turn: Turn) -> datetime | None:
     card = turn.story.offer
     if not isinstance(card, Card) or turn.senses.gone is not None:
         return None
+    if considering(turn.story, turn.senses) and turn.senses.considered is not None:
+        return turn.senses.considered + _READING
     after = turn.settings.folds(card.kind)
     return card.shown + after + turn.senses.hidden if after else None
 
@@ -45,7 +49,7 @@ def settle_card(turn: Turn) -> None:
     fold = folds_at(turn)
     if fold is not None and fold <= turn.at:
         turn.tell(f.Ignored(turn.at, card.kind))
-    elif turn.blocked():
+    elif turn.blocked() or (card.kind == "routine" and not turn.routine_meant()):
         turn.tell(f.Withdrawn(turn.at, card.kind))
         if card.kind == "stand":
             turn.sense(due="asked" if card.trigger == "asked" else "coarse")
@@ -64,6 +68,8 @@ def settle_offers(turn: Turn) -> None:
         _settle_stand(turn)
     elif turn.senses.due is not None:
         turn.sense(due=None)
+    if not isinstance(turn.story.offer, Card):
+        _settle_routine(turn)
     if not isinstance(turn.story.offer, Card):
         _settle_cue(turn)
 
@@ -110,6 +116,36 @@ def _stand_trigger(turn: Turn) -> str | None:
     return None
 
 
+def _settle_routine(turn: Turn) -> None:
+    """R18: at the chosen moment, or as soon after it as nothing blocks and no other prompt is on its way."""
+    trigger = _routine_trigger(turn)
+    if trigger is None or isinstance(turn.story.offer, Waiting):
+        return
+    ended = turn.story.reminder.ended
+    just_ended = ended is not None and turn.at - ended < turn.settings.spacing
+    if turn.blocked() or turn.empty_chair() or too_close(turn) or just_ended:
+        return
+    _prompt(turn, "routine", trigger)
+
+
+def _routine_trigger(turn: Turn) -> str | None:
+    chosen, reminder = turn.senses.routine_at, turn.story.reminder
+    if chosen is None or not turn.routine_meant():
+        return None
+    if reminder.day != turn.at.date():
+        return None if turn.at < chosen else "bound" if turn.at == chosen else "coarse"
+    if reminder.back is None or reminder.back > turn.at:
+        return None
+    return "asked" if reminder.asked else "coarse"
+
+
+def _routine_is_near(turn: Turn) -> bool:
+    """Whether the routine's reminder comes so soon that the gentler cue gives way to it."""
+    chosen, near = turn.senses.routine_at, turn.settings.cue_yields
+    comes = chosen if turn.story.reminder.day != turn.at.date() else turn.routine_comes()
+    return comes is not None and turn.routine_meant() and timedelta(0) <= comes - turn.at <= near
+
+
 def _settle_cue(turn: Turn) -> None:
     story, settings = turn.story, turn.settings
     if not settings.cue or story.cue_base is None:
@@ -122,7 +158,7 @@ def _settle_cue(turn: Turn) -> None:
         trigger = "hourly"
     else:
         return
-    if turn.blocked() or turn.empty_chair() or too_close(turn) or _stand_is_near(turn):
+    if turn.blocked() or turn.empty_chair() or too_close(turn) or _stand_is_near(turn) or _routine_is_near(turn):
         return
     _prompt(turn, "cue", trigger)
 
@@ -145,7 +181,8 @@ def _prompt(turn: Turn, kind: str, trigger: str) -> None:
     story, settings = turn.story, turn.settings
     posture = story.posture
     sitting = turn.at - posture.since if isinstance(posture, Sitting) else timedelta(0)
-    pulse_due = story.pulse_base is not None and turn.at - story.pulse_base >= settings.pulse_due_after
+    pulse_base = story.pulse_base if kind != "routine" else None
+    pulse_due = pulse_base is not None and turn.at - pulse_base >= settings.pulse_due_after
     early = story.base is not None and turn.at - story.base < settings.window_opens
     again = kind == "stand" and story.ignored is not None and early
     turn.tell(f.Prompted(turn.at, kind, trigger, sitting, pulse_due, again))
@@ -171,6 +208,7 @@ def moments(turn: Turn) -> list[datetime]:
         found.append(story.offer.until)
     if story.last_prompt is not None:
         found.append(story.last_prompt + settings.spacing)
+    found += _routine_moments(turn)
     if settings.cue and story.cue_base is not None:
         found.append(story.cue_base + settings.cue_every)
     base = story.base
@@ -184,3 +222,11 @@ def moments(turn: Turn) -> list[datetime]:
             if slight > base + fine:
                 found.append(slight)
     return found
+
+
+def _routine_moments(turn: Turn) -> list[datetime]:
+    chosen, reminder = turn.senses.routine_at, turn.story.reminder
+    if chosen is None:
+        return []
+    rested = reminder.ended + turn.settings.spacing if reminder.ended is not None else None
+    return [moment for moment in (chosen, reminder.back, rested) if moment is not None]

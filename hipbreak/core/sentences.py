@@ -75,7 +75,7 @@ def _held(status: Status) -> str:
 
 def _coming(status: Status) -> str:
     if status.card is not None:
-        return _("Time to stand.")
+        return session_time() if status.card.kind == "routine" else _("Time to stand.")
     if status.break_waits:
         return _("A break waits for a good moment.")
     quiet = status.paused or status.call_until is not None or status.standing or status.phase == "away"
@@ -100,6 +100,8 @@ def card_sentence(kind: str, sitting: timedelta) -> str:
     """The one sentence of the card."""
     if kind == "cue":
         return _("A small reset: stand, exhale, tuck, squeeze.")
+    if kind == "routine":
+        return session_time()
     n = minutes(sitting)
     if not n:
         return _("Time to stand.")
@@ -110,8 +112,15 @@ def card_sentence(kind: str, sitting: timedelta) -> str:
     ).format(n=n)
 
 
-def card_reason(kind: str, trigger: str, pulse_due: bool) -> str:
-    """Why the card comes now, in one line."""
+def session_time() -> str:
+    """R18."""
+    return _("Time for today's session.")
+
+
+def card_reason(kind: str, trigger: str, pulse_due: bool, session: str = "") -> str:
+    """Why the card comes now, in one line; `session` is the routine that is meant for today, with its length."""
+    if kind == "routine":
+        return " ".join(filter(None, (session and f"{session}.", _routine_reason(trigger))))
     if pulse_due:
         return _("No posture pulse for a while: this one counts.")
     reasons = {
@@ -131,6 +140,14 @@ def cannot_tell() -> str:
         "Hipbreak cannot tell on this desktop when you leave: your time counts as time at the desk "
         "until you choose I'm away in its menu."
     )
+
+
+def _routine_reason(trigger: str) -> str:
+    return {
+        "bound": _("You chose this time of the day."),
+        "coarse": _("It has waited for a good moment."),
+        "asked": _("You asked to be reminded now."),
+    }[trigger]
 
 
 def question(span: tuple[datetime, datetime]) -> str:

@@ -1,7 +1,7 @@
 """Every option of the app, declared once; numbers are the programme's or, where marked ours, this project's."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from enum import Enum
 
 from hipbreak.core.hours import WorkingHours
@@ -247,6 +247,22 @@ class Settings:
     )
     break_sound: bool = option(
         "Sound", True, "Also in the stand-up break", "Off, only sessions have tones and voice; the cards never do."
+    )
+
+    routine_reminder: bool = option(
+        "Programme", True, "Remind of the day's session", "One card on a day of the programme, until it is done."
+    )
+    routine_time: time = option(
+        "Programme",
+        time(17),
+        "At",
+        "What blocks it makes it wait, to the end of the day at the longest (17:00 is ours).",
+    )
+    self_test_reminder: bool = option(
+        "Programme",
+        True,
+        "Mention the self-test every two weeks",
+        "A line in the menu and the programme, never a card.",
     )
 
     working_hours: WorkingHours = option(

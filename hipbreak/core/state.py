@@ -82,6 +82,17 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Reminder:
+    """What became of the routine's reminder (R18): it is of one `day`, and what is owed of it lapses with the day."""
+
+    day: date | None = None  # the last one on which it came
+    back: datetime | None = None  # put off or withdrawn: when it comes again, at the earliest
+    asked: bool = False  # the person said Later
+    laters: int = 0
+    ended: datetime | None = None  # the last guided routine: what was done in it is told only after its end
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """What the log says: the same after a restart as before (R7)."""
 
@@ -94,6 +105,7 @@ class Story:
     laters: int = 0
     ignored: datetime | None = None  # a fold that has not been offered again yet (R13)
     last_prompt: datetime | None = None
+    reminder: Reminder = field(default_factory=Reminder)
     question: tuple[datetime, datetime] | None = None
     cue_base: datetime | None = None  # desk time for R16 counts from here
     pulse_base: datetime | None = None  # and for R17 from here
@@ -126,6 +138,8 @@ class Senses:
     blind: bool = False  # nothing here can tell of input
     gone: datetime | None = None  # since when locked, suspended or away by word
     due: str | None = None  # the trigger of a prompt that waits for its moment
+    routine_at: datetime | None = None  # when the next session of the programme is to be reminded of (R18)
+    considered: datetime | None = None  # since when that which the routine's card opens is being read
     hidden: timedelta = _NEVER  # for how long the card was behind a short lock
 
 
@@ -139,7 +153,17 @@ class State:
     story: Story = field(default_factory=Story)
     senses: Senses | None = None
 
+    def considering(self) -> bool:
+        """Whether the card on offer waits unseen, because the person said Start and reads what it opened (R18)."""
+        return considering(self.story, self.senses)
+
     def sitting(self) -> timedelta:
         """S, the sitting clock (R1-R6)."""
         posture = self.story.posture
         return self.at - posture.since if isinstance(posture, Sitting) else timedelta(0)
+
+
+def considering(story: Story, senses: Senses | None) -> bool:
+    """The same of a story and senses on their own."""
+    card, since = story.offer, senses.considered if senses else None
+    return isinstance(card, Card) and card.kind == "routine" and since is not None and since >= card.shown

@@ -184,9 +184,15 @@ def piece_headings() -> tuple[str, ...]:
 def piece_row(told: Piece) -> tuple[str, ...]:
     """One piece of a day."""
     begin = clock(told.start)
-    if told.what in ("stand", "cue", "pulse"):
-        what = {"stand": _("prompt"), "cue": _("hourly cue"), "pulse": _("pulse of your own")}[told.what]
-        return (begin, "", what, "", "", outcome(told.outcome))
+    offers = {
+        "stand": _("prompt"),
+        "cue": _("hourly cue"),
+        "routine": _("reminder of the session"),
+        "pulse": _("pulse of your own"),
+        "session": _("session"),
+    }
+    if told.what in offers:
+        return (begin, "", offers[told.what], "", "", outcome(told.outcome))
     beyond = spoken(told.beyond) if told.beyond else ""
     return (
         begin,

@@ -144,6 +144,8 @@ def _obey(turn: Turn, command: i.Command) -> None:  # noqa: PLR0912 - one branch
     match command:
         case i.Start(kind):
             answers.start(turn, kind)
+        case i.Consider():
+            answers.consider(turn)
         case i.Finish(held):
             answers.finish(turn, held, stopped=False)
         case i.Abandon(held):
@@ -189,6 +191,8 @@ def _find(turn: Turn, signal: i.Input) -> None:
             turn.sense(suspended=isinstance(signal, i.Suspend))
         case i.Busy(what, on):
             turn.sense(**{what: on})
+        case i.RoutineAt(moment):
+            turn.sense(routine_at=moment)
 
 
 def _notice(turn: Turn, signal: i.Input) -> None:
@@ -213,6 +217,8 @@ def _notice(turn: Turn, signal: i.Input) -> None:
             turn.switched = True
         case i.Busy(what, on):
             _busy(turn, what, on)
+        case i.RoutineAt(moment):
+            turn.sense(routine_at=moment)
         case i.ClockSet(by):
             _reclock(turn, by)
 

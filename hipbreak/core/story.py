@@ -9,7 +9,9 @@ from hipbreak.core import facts as f
 from hipbreak.core.state import Card, Gone, Guiding, Piece, Sitting, Standing, Story, Tally, Waiting
 
 _KEPT = 64  # told pieces that corrections can reach: about a day's
-_RUNNING = ("posture", "offer", "call_until", "put_off", "ignored", "last_prompt", "cue_base", "pulse_base")
+_RUNNING = (
+    "posture", "offer", "call_until", "put_off", "ignored", "last_prompt", "reminder", "cue_base", "pulse_base",
+)  # fmt: skip
 _LONG_GAP = timedelta(hours=1)  # desk time from before a longer gap says nothing about the cue (ours)
 
 
@@ -113,6 +115,8 @@ def _asked(story: Story, fact: f.Asked) -> Story:
 
 
 def _prompted(story: Story, fact: f.Prompted) -> Story:
+    if fact.kind == "routine":
+        return _reminded(story, fact)
     return replace(
         story,
         offer=Card(fact.kind, fact.trigger, fact.at, fact.again, fact.pulse_due),
@@ -122,20 +126,40 @@ def _prompted(story: Story, fact: f.Prompted) -> Story:
     )
 
 
+def _reminded(story: Story, fact: f.Prompted) -> Story:
+    last, day = story.reminder, fact.at.date()
+    return replace(
+        story,
+        offer=Card(fact.kind, fact.trigger, fact.at),
+        last_prompt=fact.at,
+        reminder=replace(last, day=day, back=None, asked=False, laters=last.laters if last.day == day else 0),
+    )
+
+
 def _closed(story: Story, _: f.Fact) -> Story:
     return replace(story, offer=None, laters=0)
 
 
-def _withdrawn(story: Story, _: f.Withdrawn) -> Story:
-    """Nobody answered, so a row of Laters is not broken."""
-    return replace(story, offer=None)
+def _withdrawn(story: Story, fact: f.Withdrawn) -> Story:
+    """Nobody answered, so a row of Laters is not broken, and the routine is still to be reminded of."""
+    card, reminder = story.offer, story.reminder
+    if fact.kind == "routine":
+        asked = isinstance(card, Card) and card.trigger == "asked"
+        reminder = replace(reminder, back=fact.at, asked=asked)
+    return replace(story, offer=None, reminder=reminder)
 
 
 def _put_off(story: Story, fact: f.PutOff) -> Story:
+    if fact.kind == "routine":  # not a Waiting: a stand-up may come meanwhile, and an absence does not undo it
+        last = story.reminder
+        return replace(story, offer=None, reminder=replace(last, back=fact.until, asked=True, laters=last.laters + 1))
     return replace(story, offer=Waiting(fact.kind, fact.until), laters=story.laters + 1)
 
 
 def _skipped(story: Story, fact: f.Skipped | f.Ignored) -> Story:
+    if fact.kind == "routine":
+        offer = None if isinstance(story.offer, Card) else story.offer
+        return replace(story, offer=offer, reminder=replace(story.reminder, back=None))
     if fact.kind == "cue":
         return replace(_closed(story, fact), cue_base=fact.at)
     return replace(_closed(story, fact), put_off=fact.at)
@@ -144,12 +168,13 @@ def _skipped(story: Story, fact: f.Skipped | f.Ignored) -> Story:
 def _ignored(story: Story, fact: f.Ignored) -> Story:
     again = isinstance(story.offer, Card) and story.offer.again
     story = _skipped(story, fact)
-    return story if fact.kind == "cue" or again else replace(story, ignored=fact.at)
+    return story if fact.kind != "stand" or again else replace(story, ignored=fact.at)
 
 
 def _started(story: Story, fact: f.Started) -> Story:
     answers = fact.prompted or isinstance(story.offer, Waiting)
-    return replace(story, offer=Guiding(fact.kind, fact.at, answers), laters=0)
+    reminder = replace(story.reminder, back=None) if fact.kind == "routine" else story.reminder
+    return replace(story, offer=Guiding(fact.kind, fact.at, answers), laters=0, reminder=reminder)
 
 
 def _finished(story: Story, fact: f.Finished) -> Story:
@@ -164,7 +189,8 @@ def _finished(story: Story, fact: f.Finished) -> Story:
 def _stopped(story: Story, fact: f.Stopped | f.Finished) -> Story:
     """An answered stand-up prompt starts its window anew, as Skip does (ours: R13 does not name it)."""
     answered = isinstance(story.offer, Guiding) and story.offer.answers and fact.kind == "stand"
-    return replace(_closed(story, fact), put_off=fact.at if answered else story.put_off)
+    reminder = replace(story.reminder, ended=fact.at) if fact.kind == "routine" else story.reminder
+    return replace(_closed(story, fact), put_off=fact.at if answered else story.put_off, reminder=reminder)
 
 
 def _paused(story: Story, fact: f.Paused) -> Story:

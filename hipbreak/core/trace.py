@@ -17,13 +17,13 @@ class TraceError(ValueError):
     """The trace cannot be read; the text names the line."""
 
 
-def _until(line: dict[str, Any]) -> datetime | None:
-    if line.get("until") is None:
+def _moment(line: dict[str, Any], key: str) -> datetime | None:
+    if line.get(key) is None:
         return None
-    until = datetime.fromisoformat(line["until"])
-    if until.tzinfo is None:
-        raise ValueError("'until' needs an offset from UTC")
-    return until
+    moment = datetime.fromisoformat(line[key])
+    if moment.tzinfo is None:
+        raise ValueError(f"'{key}' needs an offset from UTC")
+    return moment
 
 
 def _seconds(line: dict[str, Any], key: str) -> timedelta | None:
@@ -33,6 +33,13 @@ def _seconds(line: dict[str, Any], key: str) -> timedelta | None:
     if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
         raise ValueError(f"'{key}' must be a number of seconds")
     return timedelta(seconds=value)
+
+
+def _start(line: dict[str, Any]) -> i.Start:
+    kind = line.get("kind", "stand")
+    if kind not in ("stand", "pulse", "routine"):
+        raise ValueError("'kind' must be stand, pulse or routine")
+    return i.Start(kind)
 
 
 def _minutes(line: dict[str, Any]) -> timedelta | None:
@@ -57,7 +64,7 @@ _EVENTS: dict[str, Callable[[dict[str, Any]], i.Input]] = {
     "suspend": lambda _: i.Suspend(),
     "resume": lambda _: i.Wake(),
     "stop": lambda _: i.Halt(),
-    "start": lambda _: i.Start(),  # of the app while it is not running, else the person's
+    "start": _start,  # of the app while it is not running, else the person's
     "call_start": lambda _: i.Busy("call", True),
     "call_end": lambda _: i.Busy("call", False),
     "fullscreen_on": lambda _: i.Busy("fullscreen", True),
@@ -67,13 +74,15 @@ _EVENTS: dict[str, Callable[[dict[str, Any]], i.Input]] = {
     "awake_on": lambda _: i.Busy("awake", True),
     "awake_off": lambda _: i.Busy("awake", False),
     "window_switch": lambda _: i.WindowSwitch(),
+    "routine_at": lambda line: i.RoutineAt(_moment(line, "moment")),
+    "consider": lambda _: i.Consider(),
     "finish": lambda line: i.Finish(_seconds(line, "held_s")),
     "abandon": lambda line: i.Abandon(_seconds(line, "held_s")),
     "later": lambda line: i.Later(_minutes(line)),
     "skip": lambda _: i.Skip(),
     "standing": lambda _: i.Stand(),
     "sitting": lambda _: i.Sit(),
-    "pause": lambda line: i.Pause(_until(line)),
+    "pause": lambda line: i.Pause(_moment(line, "until")),
     "resume_prompts": lambda _: i.Resume(),
     "in_call": lambda line: i.Call(_minutes(line) or i.CALL_LENGTHS[0]),
     "call_over": lambda _: i.EndCall(),

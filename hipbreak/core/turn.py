@@ -57,6 +57,21 @@ class Turn:
         senses, story = self.senses, self.story
         return senses.call or senses.awake or story.call_until is not None or isinstance(story.offer, Guiding)
 
+    def laters(self, kind: str) -> int:
+        """How often the prompt of this kind has been put off in a row."""
+        return self.story.reminder.laters if kind == "routine" else self.story.laters
+
+    def routine_meant(self) -> bool:
+        """Whether a session of the programme is meant for today, by the day of the reminder's own offset (R18)."""
+        moment = self.senses.routine_at
+        return moment is not None and moment.date() == self.at.astimezone(moment.tzinfo).date()
+
+    def routine_comes(self) -> datetime | None:
+        """When the routine's reminder that was put off comes back; None if none was, or it lapsed with its day."""
+        reminder = self.story.reminder
+        owed = self.routine_meant() and reminder.day == self.at.date()
+        return reminder.back if owed and reminder.asked else None
+
     def last_sign(self) -> datetime:
         """The last moment at which somebody was certainly at the desk."""
         senses = self.senses

@@ -32,8 +32,9 @@ class Status:
     sitting: timedelta
     opens_in: timedelta | None  # zero once the window is open; None while nothing will be offered
     closes_in: timedelta | None
-    card: Card | None
+    card: Card | None  # not one that waits unseen
     later_in: timedelta | None
+    routine_in: timedelta | None  # until a routine's reminder that was put off comes back
     can_put_off: bool
     break_waits: bool
     long_sit: bool
@@ -53,7 +54,7 @@ class Status:
 def status_of(state: State, settings: Settings) -> Status:
     """What `state` looks like, at its own moment."""
     story, at = state.story, state.at
-    posture, offer = story.posture, story.offer
+    posture, offer = story.posture, None if state.considering() else story.offer
     turn = Turn(state, settings)
     sitting = state.sitting()
     opens, _, _, closes = settings.window()
@@ -68,6 +69,7 @@ def status_of(state: State, settings: Settings) -> Status:
     long_sit = sitting >= settings.long_sit
     senses = turn.senses
     away = isinstance(posture, Gone) or senses.locked or senses.suspended or senses.away
+    comes = turn.routine_comes()
     tally = story.tally if story.tally and story.tally.day == at.date() else None
     return Status(
         phase=_phase(state, away),
@@ -78,7 +80,8 @@ def status_of(state: State, settings: Settings) -> Status:
         closes_in=closes_in,
         card=offer if isinstance(offer, Card) else None,
         later_in=max(offer.until - at, _ZERO) if isinstance(offer, Waiting) else None,
-        can_put_off=story.laters < settings.later_in_a_row,
+        routine_in=max(comes - at, _ZERO) if comes is not None else None,
+        can_put_off=turn.laters(offer.kind if isinstance(offer, Card) else "stand") < settings.later_in_a_row,
         break_waits=break_waits,
         long_sit=long_sit,
         question=story.question,
@@ -101,7 +104,7 @@ def _phase(state: State, away: bool) -> str:
         return "guiding"
     if away:
         return "away"
-    if isinstance(story.offer, Card):
+    if isinstance(story.offer, Card) and not state.considering():
         return "prompting"
     if story.paused:
         return "paused"
@@ -116,7 +119,7 @@ def _face(state: State, away: bool, break_waits: bool, long_sit: bool) -> Face:
         return Face.AWAY
     if isinstance(story.posture, Standing) or isinstance(story.offer, Guiding):
         return Face.STANDING
-    if isinstance(story.offer, Card):
+    if isinstance(story.offer, Card) and not state.considering():
         return Face.DUE
     if long_sit:
         return Face.LONG_SIT

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
 from hipbreak.core import inputs, labels
 from hipbreak.core.settings import Settings
 from hipbreak.ui.type_scale import emphasised
+from hipbreak.ui.wishes import Wish
 
 START_HEIGHT, OTHER_HEIGHT = 44, 36
 _BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
@@ -23,13 +24,14 @@ class Answers(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings = Settings()
+        self._begins: inputs.Command | Wish = inputs.Start()
         self._deaf = QTimer(self)
         self._deaf.setSingleShot(True)
         self._deaf.timeout.connect(self.listen)
         self._start, self._skip = QPushButton(labels.START), QPushButton(labels.SKIP)
         self._short, self._long = QPushButton(), QPushButton()
         self._start.setDefault(True)
-        self._start.clicked.connect(lambda: self._answer(inputs.Start()))
+        self._start.clicked.connect(lambda: self._answer(self._begins))
         self._short.clicked.connect(lambda: self._answer(inputs.Later(self._settings.later_short)))
         self._long.clicked.connect(lambda: self._answer(inputs.Later(self._settings.later_long)))
         self._skip.clicked.connect(lambda: self._answer(inputs.Skip()))
@@ -37,9 +39,10 @@ class Answers(QWidget):
         self._lay_out()
         self.dress(self.font())
 
-    def show_answers(self, settings: Settings, can_put_off: bool) -> None:
-        """Name the two Laters; both are gone when the prompt cannot be put off again."""
+    def show_answers(self, settings: Settings, can_put_off: bool, routine: bool = False) -> None:
+        """Name the two Laters; both are gone when the prompt cannot be put off again. Start opens break or routine."""
         self._settings = settings
+        self._begins = Wish.SESSION if routine else inputs.Start()
         choices = ((self._short, settings.later_short), (self._long, settings.later_long))
         for button, delay in choices:
             button.setText(labels.literal(labels.later(delay)))
@@ -105,6 +108,6 @@ class Answers(QWidget):
         self._start.setFixedHeight(max(START_HEIGHT, low + 8))
         self._start.setMinimumWidth(max(self._start.minimumWidth(), *(b.minimumWidth() + 8 for b in others)))
 
-    def _answer(self, command: inputs.Command) -> None:
+    def _answer(self, wanted: inputs.Command | Wish) -> None:
         if not self._deaf.isActive():
-            self.wanted.emit(command)
+            self.wanted.emit(wanted)

@@ -60,7 +60,7 @@ class PromptCard(QWidget):
         self.setWindowTitle(labels.CARD)
         self._fixed = tokens
         self._tokens = tokens or current()
-        self._cue = False
+        self._cue = self._calm = False
         self._corner: QPoint | None = None
         self._fade = QPropertyAnimation(self, b"windowOpacity", self)
         self._fade.setDuration(FADE_MS)
@@ -82,14 +82,20 @@ class PromptCard(QWidget):
         can_put_off: bool,
         settings: Settings,
         pointer: QPoint | None = None,
+        session: str = "",
     ) -> None:
-        """Show the prompt on the screen with the pointer; shown already, only its words follow."""
+        """Show the prompt on the screen with the pointer; shown already, only its words follow.
+
+        `session` names the routine that a routine's card is about.
+        """
         sentence = card_sentence(card.kind, sitting)
-        reason = card_reason(card.kind, card.trigger, card.pulse_due)
+        reason = card_reason(card.kind, card.trigger, card.pulse_due, session)
         fresh = not self.isVisible()
         told = (self.accessibleName(), self.accessibleDescription())
-        self._cue = card.kind == "cue"
-        self._answers.show_answers(settings, can_put_off)
+        routine = card.kind == "routine"
+        self._cue, self._calm = card.kind == "cue", routine
+        self.setWindowTitle(labels.SESSION_CARD if routine else labels.CARD)
+        self._answers.show_answers(settings, can_put_off, routine)
         if fresh or told != (sentence, reason):
             self._sentence.setText(sentence)
             self._reason.setText(reason)
@@ -195,8 +201,8 @@ class PromptCard(QWidget):
         self.update()
 
     def _show_badge(self) -> None:
-        """The shape of the tray's waiting prompt; a cue's is smaller and calmer."""
-        colour = self._tokens.accent if self._cue else self._tokens.due
+        """The shape of the tray's waiting prompt, calmer where nobody has sat too long; a cue's is smaller, too."""
+        colour = self._tokens.accent if self._cue or self._calm else self._tokens.due
         self._badge.show_face(Face.DUE, 0, colour, 1.4 if self._cue else 2.0)
 
     def _place(self, screen: QScreen) -> None:

@@ -35,6 +35,7 @@ class MainMenu(QMenu):
         self._yes = self._offer("", inputs.Yes())
         self._answers_end = self.addSeparator()
         self._start = self._offer(labels.MENU_START, inputs.Start())
+        self._start_session = self._offer(labels.MENU_SESSION, Wish.SESSION)
         self._short = self._offer("", lambda: self._later[0])
         self._long = self._offer("", lambda: self._later[1])
         self._skip = self._offer(labels.MENU_SKIP, inputs.Skip())
@@ -73,19 +74,21 @@ class MainMenu(QMenu):
             return
         status, settings = self._shown
         card = status.card is not None
+        routine = status.card is not None and status.card.kind == "routine"
         if status.question is not None:
             _say(self._yes, labels.yes_up(status.question))
         self._later = (inputs.Later(settings.later_short), inputs.Later(settings.later_long))
         _say(self._short, labels.literal(labels.later_told(settings.later_short)))
         _say(self._long, labels.literal(labels.later_told(settings.later_long)))
         _show(self._yes, status.question is not None)
-        _show(self._start, card)
+        _show(self._start, card and not routine)
+        _show(self._start_session, routine)
         _show(self._short, card and status.can_put_off)
         _show(self._long, card and status.can_put_off and settings.later_long != settings.later_short)
-        _show(self._skip, card or status.later_in is not None)
+        _show(self._skip, card or status.later_in is not None or status.routine_in is not None)
         _show(self._answers_end, self._skip.isVisible())
         for action in (self._stand_now, self._pulse_now):
-            _show(action, not card)
+            _show(action, not card or routine)
             if action.isEnabled() == (status.phase == "guiding"):
                 action.setEnabled(status.phase != "guiding")
         _show(self._standing, not status.standing and not status.away_by_word)

@@ -1,13 +1,22 @@
 """The editor that fits an option's type; each says what the person typed or chose, raw, for the option to read."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from enum import Enum
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtGui import QValidator, QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QSpinBox,
+    QTimeEdit,
+    QWidget,
+)
 
 from hipbreak.core import settings_words as words
 from hipbreak.core.durations import format_duration, parse_duration
@@ -145,6 +154,36 @@ class DurationField(Field):
         self._box.show_text(self.option.write(value))
 
 
+class _TimeBox(QTimeEdit):
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        _wheel_only_in_focus(self, event, super().wheelEvent)
+
+
+class TimeField(Field):
+    """A time of the day, as the clock on the wall shows it."""
+
+    def __init__(self, option: Option, parent: QWidget | None = None) -> None:
+        self._box = _TimeBox()
+        super().__init__(option, self._box, parent)
+        self._said = ""
+        self._box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._box.setDisplayFormat("HH:mm")  # as every other moment is written here
+        self._box.setKeyboardTracking(False)
+        self._box.setWrapping(True)
+        self._box.timeChanged.connect(self._say)
+        self._box.editingFinished.connect(self._say)
+
+    def _say(self) -> None:
+        if self._box.text() != self._said:
+            self._said = self._box.text()
+            self.edited.emit(self._said)
+
+    def show_value(self, value: Any) -> None:
+        self._said = self.option.write(value)
+        if self._box.text() != self._said:
+            self._box.setTime(QTime(value.hour, value.minute))
+
+
 class _ChoiceBox(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         _wheel_only_in_focus(self, event, super().wheelEvent)
@@ -198,6 +237,7 @@ def field_for(option: Option, parent: QWidget | None = None) -> Field:
         bool: SwitchField,
         int: NumberField,
         timedelta: DurationField,
+        time: TimeField,
     }
     if issubclass(option.kind, Enum):
         return ChoiceField(option, parent)

@@ -10,6 +10,7 @@ class Wish(Enum):
     TODAY = "today"
     SETTINGS = "settings"
     PROGRAMME = "programme"
+    SESSION = "today's session"
     GATE = "the questions before the first routine"
     SELF_TEST = "self-test"
     LOG_BREAK = "log break"

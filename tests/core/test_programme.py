@@ -12,7 +12,7 @@ from hipbreak.core import programme_facts as p
 from hipbreak.core import programme_words as words
 from hipbreak.core import story
 from hipbreak.core.fact import Fact
-from hipbreak.core.programme import PHASES, Programme, fold, is_due, next_day, next_reminder, routine_due
+from hipbreak.core.programme import PHASES, Programme, fold, is_due, next_day
 from hipbreak.core.programme_day import (
     Where,
     calendar,
@@ -28,7 +28,6 @@ from tests.core.shipped import NAMES, library, routine
 
 ZONE = timezone(timedelta(hours=1))
 MONDAY = date(2026, 3, 2)
-EIGHT = time(8)
 
 
 def day(number: int) -> date:
@@ -177,20 +176,6 @@ def test_the_calendar_shows_every_day_as_it_was() -> None:
 
 def session_of(extent: str):  # type: ignore[no-untyped-def]
     return diary(f"1 mini {extent}").sessions[0]
-
-
-def test_r18_the_reminder_comes_once_on_a_programme_day_at_the_chosen_time() -> None:
-    programme = diary("")
-    assert not routine_due(programme, at(2, 7), EIGHT, None)
-    assert routine_due(programme, at(2, 8), EIGHT, None)
-    assert routine_due(programme, at(2, 22), EIGHT, day(1)), "blocked, it waits"
-    assert not routine_due(programme, at(2, 22), EIGHT, day(2)), "once"
-    assert not routine_due(diary("2 mini"), at(2, 9), EIGHT, None), "done"
-    assert next_reminder(diary("2 mini"), at(2, 9), EIGHT, None) == at(3, 8)
-    assert next_reminder(diary("15 full"), at(15, 9), EIGHT, day(15)) == at(17, 8)
-    assert next_reminder(Programme(), at(1), EIGHT, None) is None
-    ended = fold([p.ProgrammeEnded(at(3))], programme)
-    assert next_reminder(ended, at(4), EIGHT, None) is None and ended.sessions == programme.sessions
 
 
 def test_a_self_test_is_offered_every_two_weeks_and_told_in_words() -> None:

@@ -8,6 +8,7 @@ from hipbreak.core import programme_words as words
 from hipbreak.core import routine_words, safety_words, tips_words
 from hipbreak.core.programme import PHASES, Programme
 from hipbreak.core.programme_day import where
+from hipbreak.core.sentences import card_reason, card_sentence
 from tests.core.shipped import library, routine
 
 
@@ -26,9 +27,15 @@ def test_every_phase_is_told() -> None:
 
 
 def test_the_reminder_says_how_long_it_takes_and_why_now() -> None:
-    assert words.reminder() == "Time for today's session."
-    told = words.reminder_reason("Mini routine", timedelta(seconds=230))
-    assert told == "Mini routine, 3:50 min. You chose this time of the day."
+    assert card_sentence("routine", timedelta(minutes=50)) == "Time for today's session."
+    session = words.titled("Mini routine", timedelta(seconds=230))
+    told = [card_reason("routine", trigger, False, session) for trigger in ("bound", "coarse", "asked")]
+    assert told == [
+        "Mini routine, 3:50 min. You chose this time of the day.",
+        "Mini routine, 3:50 min. It has waited for a good moment.",
+        "Mini routine, 3:50 min. You asked to be reminded now.",
+    ]
+    assert card_reason("routine", "bound", False) == "You chose this time of the day."
 
 
 def test_the_self_test_asks_for_a_position_and_says_what_it_is_not() -> None:

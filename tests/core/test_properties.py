@@ -24,9 +24,11 @@ SENSED = st.sampled_from(
     [i.InputFlows(), i.InputEnds(), i.Lock(), i.Unlock(), i.Suspend(), i.Wake(), i.WindowSwitch()]
     + [i.Busy(what, on) for what in ("call", "fullscreen", "dnd", "awake") for on in (True, False)]
 )
+HOURS = st.integers(-30, 30).map(lambda n: i.RoutineAt(START + timedelta(minutes=40 * n)))
+SENSED = st.one_of(SENSED, HOURS, st.just(i.RoutineAt(None)))
 SAID = st.sampled_from(
-    [i.Start("stand"), i.Start("pulse"), i.Finish(), i.Abandon(), i.Later(), i.Later(timedelta(minutes=2)), i.Skip(),
-     i.Stand(), i.Sit(), i.Pause(), i.Resume(), i.Yes(),
+    [i.Start("stand"), i.Start("pulse"), i.Start("routine"), i.Consider(), i.Finish(), i.Abandon(), i.Skip(),
+     i.Later(), i.Later(timedelta(minutes=2)), i.Stand(), i.Sit(), i.Pause(), i.Resume(), i.Yes(),
      i.Call(timedelta(minutes=3)), i.Call(timedelta(minutes=30)), i.EndCall(), i.Leave()]
 )  # fmt: skip
 RESTARTS = st.sampled_from([i.Halt(), i.Launch()])
@@ -103,6 +105,19 @@ def test_never_two_prompts_within_five_minutes_and_never_two_cards(day: DAY) -> 
     told, _ = live(day)
     prompts = [x.at for x in told if isinstance(x, f.Prompted)]
     assert all(later - sooner >= OPTIONS.spacing for sooner, later in itertools.pairwise(prompts))
+
+
+@given(ANYTHING)
+def test_the_routine_is_reminded_of_once_a_day_but_for_what_was_put_off_or_taken_back(day: DAY) -> None:
+    last: dict[object, f.Fact] = {}
+    for fact in live(day)[0]:
+        if getattr(fact, "kind", "") != "routine" or isinstance(fact, f.Finished | f.Stopped):
+            continue
+        date = fact.at.date()
+        if isinstance(fact, f.Prompted) and date in last:
+            assert isinstance(last[date], f.PutOff | f.Withdrawn)
+        if isinstance(fact, f.Prompted) or date in last:
+            last[date] = fact
 
 
 @given(ANYTHING)

@@ -2,7 +2,7 @@
 
 import tomllib
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,14 @@ def test_what_was_saved_is_read_again(path: Path) -> None:
     assert [p.name for p in path.parent.iterdir()] == ["settings.toml"]
 
 
+@pytest.mark.parametrize("written", ['"7:05"', '"07:05"', "07:05:00"])
+def test_a_time_of_the_day_may_be_written_as_a_text_or_as_toml_has_it(path: Path, written: str) -> None:
+    path.write_text(f"routine_time = {written}\n")
+    assert load_settings(path) == (replace(Settings(), routine_time=time(7, 5)), [])
+    save_settings(path, load_settings(path)[0])
+    assert 'routine_time = "07:05"' in path.read_text()
+
+
 def test_only_what_differs_is_written_and_explained(path: Path) -> None:
     save_settings(path, replace(Settings(), window_opens=timedelta(minutes=25)))
     text = path.read_text()
@@ -63,6 +71,8 @@ def test_every_option_survives_the_file(
     elif option.kind is timedelta:
         bounds = (int(bound.total_seconds()) for bound in (option.low, option.high))
         value = timedelta(seconds=data.draw(st.integers(*bounds)))
+    elif option.kind is time:
+        value = data.draw(st.times()).replace(second=0, microsecond=0)
     else:
         value = option.default if key == "working_hours" else data.draw(st.sampled_from(list(option.kind)))
     path = tmp_path_factory.mktemp("settings") / "settings.toml"
@@ -84,6 +94,8 @@ def test_every_option_survives_the_file(
         ('motion = "wild"', "motion"),
         ("motion = { a = 1 }", "motion"),
         ('working_hours = "always"', "working_hours"),
+        ('routine_time = "24:00"', "routine_time"),
+        ("routine_time = 17", "routine_time"),
     ],
 )
 def test_a_wrong_value_falls_back_alone_and_one_sentence_names_it(path: Path, line: str, named: str) -> None:

@@ -50,6 +50,12 @@ def cue() -> Scene:
     return sitting(20).take(i.Stand()).take(i.Settle(), 40)
 
 
+def routine() -> Scene:
+    """The chosen time of a programme day: the routine's card."""
+    scene = Scene()
+    return scene.take(i.RoutineAt(scene.now + timedelta(minutes=20))).take(i.Settle(), 20)
+
+
 def standing() -> Scene:
     return sitting().take(i.Stand()).take(i.Settle(), 4)
 

@@ -15,6 +15,7 @@ from hipbreak.core.settings import Settings
 from hipbreak.ui.card import PromptCard
 from hipbreak.ui.corner import in_corner
 from hipbreak.ui.tokens import DARK, HIGH_CONTRAST_DARK, HIGH_CONTRAST_LIGHT, LIGHT, Tokens, contrast_ratio
+from hipbreak.ui.wishes import Wish
 from tests.ui import scenes
 from tests.ui.scenes import Scene
 
@@ -116,6 +117,24 @@ def test_the_cue_is_gentler(qtbot: QtBot) -> None:
     cue_colours = shown.card.grab().toImage()
     colours = {cue_colours.pixelColor(x, y).name() for x in range(60) for y in range(60)}
     assert LIGHT.due.lower() not in colours and DARK.due.lower() not in colours
+
+
+def test_the_routines_card_says_what_and_how_long_and_its_start_opens_the_session(qtbot: QtBot) -> None:
+    scene = scenes.routine()
+    shown = Shown(qtbot, scene)
+    status = scene.status
+    assert status.card is not None
+    shown.card.show_card(status.card, status.sitting, True, AT_ONCE, session="Mini routine, 3:50 min")
+    assert shown.words == ["Time for today's session.", "Mini routine, 3:50 min. You chose this time of the day."]
+    assert shown.card.windowTitle() == "Time for today's session"
+    assert [b.text() for b in shown.buttons] == ["Start", "Later 5 min", "Later 10 min", "Skip"]
+    assert all(whole(widget) for widget in shown.card.findChildren(QWidget))
+    shown.click("Start")
+    shown.click("Later 10 min")
+    assert shown.wanted == [Wish.SESSION, i.Later(timedelta(minutes=10))]
+    shown.show(scenes.card())
+    shown.click("Start")
+    assert shown.wanted[2:] == [i.Start()] and shown.card.windowTitle() == "Time for a break"
 
 
 def test_the_first_moment_is_deaf_then_it_listens(qtbot: QtBot) -> None:

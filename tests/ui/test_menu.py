@@ -77,6 +77,9 @@ def test_lines_of_an_ordinary_moment(qtbot: QtBot) -> None:
         (scenes.card(), "Later, in 10 min", i.Later(SETTINGS.later_long)),
         (scenes.card(), "Skip it", i.Skip()),
         (scenes.waiting(), "Skip it", i.Skip()),
+        (scenes.routine(), "Start today's session", Wish.SESSION),
+        (scenes.routine(), "Stand up now", i.Start("stand")),
+        (scenes.routine().take(i.Later()), "Skip it", i.Skip()),
         (scenes.asked(), "Were you up from 09:23 to 09:26? Yes, count it", i.Yes()),
     ],
 )

@@ -1,7 +1,7 @@
 """The Settings window: an editor for each option, effective at once, and never a wrong value."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from enum import Enum
 
 import pytest
@@ -79,6 +79,8 @@ def another(option: Option) -> object:
         return default + timedelta(seconds=1)
     if isinstance(default, Enum):
         return next(choice for choice in type(default) if choice is not default)
+    if isinstance(default, time):
+        return default.replace(minute=default.minute + 1)
     assert isinstance(default, WorkingHours)
     return parse_hours("mon-fri 09:00-17:30")
 
@@ -139,6 +141,17 @@ def test_an_invalid_text_is_explained_and_the_old_value_stays(
     assert row.value == OPTIONS[key].default
     edit(row, OPTIONS[key].write(OPTIONS[key].default))
     assert row.refused() == ""
+
+
+def test_a_time_of_the_day_is_stepped_by_keys_and_never_wrong(window: SettingsWindow) -> None:
+    row, heard = window.rows["routine_time"], listen(window)
+    window.findChild(QListWidget).setCurrentRow(PAGES.index("Programme"))
+    row.field.editor.setFocus()
+    press(row.field.editor, Qt.Key.Key_Up)
+    assert heard == [("routine_time", time(18))]
+    row.show_value(time(23, 30))
+    press(row.field.editor, Qt.Key.Key_Up)
+    assert heard[1:] == [("routine_time", time(0, 30))], "round the clock"
 
 
 def test_a_half_typed_text_survives_a_refresh(window: SettingsWindow) -> None:

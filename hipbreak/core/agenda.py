@@ -1,0 +1,58 @@
+"""When the programme's next session is to be reminded of (R18), as far as the programme and the settings say."""
+
+from datetime import date, datetime, timedelta
+
+from hipbreak.core.programme import Programme, next_day
+from hipbreak.core.safety import Outcome, outcome
+from hipbreak.core.settings import Settings
+
+_DAY = timedelta(days=1)
+
+
+def reminder_at(
+    programme: Programme, now: datetime, settings: Settings, since: datetime | None = None
+) -> datetime | None:
+    """The chosen time of the next day on which a session is due, today included, in the offset of `now`.
+
+    A moment of today that has passed stays (blocked, it waits), but for one before the programme began or before
+    `since`, when the time was chosen. None while there is nothing to remind of: it is switched off, the programme does
+    not run, or the answers about health say to ask a clinician first.
+    """
+    if not settings.routine_reminder or _asks_first(programme):
+        return None
+    early = max(filter(None, (programme.begun_at, since)), default=None)
+    today = _moment(programme, now.date(), now, settings)
+    if today is None or early is None or today >= early:
+        return today
+    return _moment(programme, today.date() + _DAY, now, settings)
+
+
+def next_reminder(programme: Programme, now: datetime, settings: Settings, reminded: date | None) -> datetime | None:
+    """The reminder that is still to come; one of today that has passed comes as soon as nothing blocks.
+
+    `reminded` is the day of the last one.
+    """
+    moment = reminder_at(programme, now, settings)
+    if moment is not None and moment.date() == reminded:
+        return _moment(programme, moment.date() + _DAY, now, settings)
+    return moment
+
+
+def never_shown(settings: Settings, moment: datetime) -> bool:
+    """Whether working hours block the reminder for all the rest of its day (R11)."""
+    edge: datetime | None = moment
+    while edge is not None and edge.date() == moment.date():
+        if settings.working_hours.open_at(edge):
+            return False
+        edge = settings.working_hours.next_edge(edge)
+    return True
+
+
+def _moment(programme: Programme, day: date, now: datetime, settings: Settings) -> datetime | None:
+    due = next_day(programme, day)
+    return datetime.combine(due, settings.routine_time, now.tzinfo) if due else None
+
+
+def _asks_first(programme: Programme) -> bool:
+    gate = programme.gate
+    return gate is not None and outcome(gate.yes, gate.cleared) is Outcome.ASK_FIRST

@@ -1,0 +1,102 @@
+"""The programme's course: folded from the log once, and kept up to date for reminder, windows and menu."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hipbreak.core.facts import Fact
+from hipbreak.core.programme_facts import NAMES
+from hipbreak.core.settings import Settings
+
+if TYPE_CHECKING:
+    from hipbreak.core.programme import Programme
+    from hipbreak.store.routines import Library
+
+
+class Course:
+    """For who has no programme nothing of its code is loaded, and the reminder costs nothing."""
+
+    def __init__(self, past: Callable[[], Sequence[Fact]], settings_path: Path) -> None:
+        """`past` reads the programme's facts from the log; the person's own routines lie beside the settings."""
+        self._past, self._settings_path = past, settings_path
+        self._programme: Programme | None = None
+        self._library: Library | None = None
+        self._read = False
+        self._chosen: tuple[bool, time] | None = None
+        self._since: datetime | None = None  # when the time was chosen anew, in this run
+        self._known: tuple[object, datetime | None] = (None, None)
+
+    def tell(self, told: Sequence[Fact]) -> None:
+        """New facts, in the order of the log; they are in it already."""
+        if any(fact.name in NAMES for fact in told):
+            from hipbreak.core.programme import fold
+
+            if self._read:
+                self._programme = fold(told, self._programme)
+            else:
+                self._begin()
+
+    @property
+    def programme(self) -> "Programme":
+        """The programme as it is now."""
+        self._begin()
+        if self._programme is None:
+            from hipbreak.core.programme import Programme
+
+            self._programme = Programme()
+        return self._programme
+
+    def _begin(self) -> None:
+        if self._read:
+            return
+        self._read = True
+        if past := self._past():
+            from hipbreak.core.programme import fold
+
+            self._programme = fold(past)
+
+    def reminder(self, now: datetime, settings: Settings) -> datetime | None:
+        """When the next session is to be reminded of (R18), for the engine to ask at every beat."""
+        self._begin()
+        chosen = (settings.routine_reminder, settings.routine_time)
+        if chosen != self._chosen:
+            self._since, self._chosen = now if self._chosen else None, chosen
+        if self._programme is None:
+            return None
+        asked = (self._programme, now.date(), now.utcoffset(), chosen, self._since)
+        if asked != self._known[0]:
+            from hipbreak.core.agenda import reminder_at
+
+            self._known = (asked, reminder_at(self._programme, now, settings, self._since))
+        return self._known[1]
+
+    @property
+    def library(self) -> "Library":
+        """Every routine, as read last."""
+        return self._library or self.read_library()
+
+    def read_library(self) -> "Library":
+        """Read the routines anew."""
+        from hipbreak.store.routines import read_library
+
+        self._library = read_library(self._settings_path)
+        return self._library
+
+    def session(self, now: datetime) -> str | None:
+        """The name of the routine that is meant for today, or may be done besides; None when there is none."""
+        from hipbreak.core.programme_day import where
+
+        at = where(self.programme, now.date())
+        return (at.today or at.optional) if at else None
+
+    def session_line(self, now: datetime) -> str:
+        """Today's session and its length, for the card; empty when there is none."""
+        from hipbreak.core.programme_options import options_for
+        from hipbreak.core.programme_words import titled
+        from hipbreak.core.session import lengths
+
+        routine = self.library.get(self.session(now) or "")
+        if routine is None:
+            return ""
+        return titled(routine.title, lengths(routine, options_for(self.programme, routine)).without_set_up)

@@ -1,0 +1,96 @@
+"""R18 as the programme sees it: on which day the next session is reminded of, and when not."""
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta, timezone
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hipbreak.core import programme_facts as p
+from hipbreak.core.agenda import never_shown, next_reminder, reminder_at
+from hipbreak.core.hours import parse_hours
+from hipbreak.core.programme import Programme, fold
+from hipbreak.core.settings import Settings
+from tests.core.test_programme import MONDAY, ZONE, at, day, diary, session
+
+EIGHT = Settings(routine_time=time(8))
+
+
+def eight(number: int) -> datetime:
+    return datetime.combine(day(number), time(8), ZONE)
+
+
+def test_it_is_at_the_chosen_time_of_the_next_day_with_a_session() -> None:
+    assert reminder_at(diary(""), at(2, 7), EIGHT) == eight(2)
+    assert reminder_at(diary(""), at(2, 22), EIGHT) == eight(2), "blocked, it waits"
+    assert reminder_at(diary("2 mini"), at(2, 9), EIGHT) == eight(3), "done"
+    assert reminder_at(diary("2 mini core"), at(2, 9), EIGHT) == eight(3), "the core counts"
+    assert reminder_at(diary("2 mini part"), at(2, 9), EIGHT) == eight(2)
+    assert reminder_at(diary("2 walk"), at(2, 9), EIGHT) == eight(2)
+    assert reminder_at(diary("15 full"), at(16, 9), EIGHT) == eight(17), "a day of rest between two"
+
+
+def test_there_is_none_without_a_programme_nor_when_it_is_switched_off() -> None:
+    programme = diary("")
+    assert reminder_at(Programme(), at(1), EIGHT) is None
+    ended = fold([p.ProgrammeEnded(at(3))], programme)
+    assert reminder_at(ended, at(4), EIGHT) is None and ended.sessions == programme.sessions
+    assert reminder_at(programme, at(2), replace(EIGHT, routine_reminder=False)) is None
+
+
+def test_who_shall_ask_a_clinician_first_is_not_reminded() -> None:
+    asks = fold([p.GateAnswered(at(1), "strain")], diary(""))
+    assert reminder_at(asks, at(2), EIGHT) is None
+    assert reminder_at(fold([p.GateAnswered(at(2), "strain", cleared=True)], asks), at(2), EIGHT) == eight(2)
+    assert reminder_at(fold([p.GateAnswered(at(1), "sore")], diary("")), at(2), EIGHT) == eight(2), "gently"
+
+
+def test_a_day_that_hurt_has_none() -> None:
+    assert reminder_at(fold([p.Hurt(at(2), "mini", "hold", "")], diary("")), at(2, 10), EIGHT) == eight(3)
+
+
+def test_a_moment_from_before_the_programme_began_or_the_time_was_chosen_is_over() -> None:
+    begun = fold([p.ProgrammeBegan(at(1, 9))])
+    assert reminder_at(begun, at(1, 9), EIGHT) == eight(2)
+    assert reminder_at(begun, at(1, 9), replace(EIGHT, routine_time=time(9))) == at(1, 9)
+    assert reminder_at(diary(""), at(3, 9), EIGHT, since=at(3, 9)) == eight(4)
+    assert reminder_at(diary(""), at(4, 7), EIGHT, since=at(3, 9)) == eight(4)
+
+
+def test_what_is_still_to_come_for_people() -> None:
+    assert next_reminder(diary(""), at(2, 7), EIGHT, day(1)) == eight(2)
+    assert next_reminder(diary(""), at(2, 22), EIGHT, day(1)) == eight(2), "as soon as nothing blocks"
+    assert next_reminder(diary(""), at(2, 22), EIGHT, day(2)) == eight(3), "once"
+    assert next_reminder(diary("15 full"), at(15, 9), EIGHT, day(15)) == eight(17)
+    assert next_reminder(Programme(), at(2), EIGHT, None) is None
+
+
+def test_the_chosen_time_is_that_of_the_clock_on_the_wall() -> None:
+    """The app asks with the offset of the moment: after the clocks change it is 17:00 by the new one."""
+    before, after = timezone(timedelta(hours=1)), timezone(timedelta(hours=2))
+    began = fold([p.ProgrammeBegan(datetime(2026, 3, 20, 9, tzinfo=before))])
+    for offset in (before, after):
+        now = datetime(2026, 3, 29, 1, 30, tzinfo=offset)
+        moment = reminder_at(began, now, Settings(routine_time=time(17)))
+        assert moment == datetime(2026, 3, 29, 17, tzinfo=offset)
+
+
+def test_working_hours_may_leave_no_room_for_it() -> None:
+    hours = replace(EIGHT, working_hours=parse_hours("mon-fri 09:00-17:30"))
+    assert not never_shown(EIGHT, eight(1))
+    assert not never_shown(hours, eight(1)), "it waits for nine"
+    assert never_shown(hours, at(1, 18)) and never_shown(hours, eight(6))
+    assert MONDAY.weekday() == 0
+
+
+@given(st.lists(st.integers(1, 60), max_size=30), st.integers(1, 60), st.integers(0, 23), st.times())
+def test_it_is_never_of_a_day_on_which_a_session_was_done(
+    done: list[int], number: int, hour: int, chosen: time
+) -> None:
+    programme = fold([session(n, "full") for n in sorted(done)], diary(""))
+    chosen = chosen.replace(second=0, microsecond=0)
+    moment = reminder_at(programme, at(number, hour), Settings(routine_time=chosen))
+    assert moment is not None
+    assert moment.timetz().replace(tzinfo=None) == chosen
+    assert moment.date() >= day(number)
+    assert moment.date() not in {s.day for s in programme.sessions if s.day == day(number)}

@@ -1,0 +1,333 @@
+"""R18 as diaries: the routine's reminder comes once on its day, and waits for whatever is in its way."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from hipbreak.core import facts as f
+from hipbreak.core import inputs as i
+from hipbreak.core.hours import parse_hours
+from hipbreak.core.settings import Settings
+from hipbreak.core.state import Card, State
+from hipbreak.core.step import begin, step
+from hipbreak.core.story import fold
+from hipbreak.core.trace import TraceError, read_trace
+from hipbreak.core.view import status_of
+from tests.core.diary import facts_of, told, trace_of, without_cue
+
+ALL = "prompted withdrawn later skipped ignored started finished stopped"
+ONLY_IT = without_cue(window_opens=timedelta(hours=24), window_closes=timedelta(hours=24))
+NINE = "09:00 active\n09:00 routine_at moment={}\n"
+
+
+def chosen(time: str, day: int = 2, offset: str = "+01:00") -> str:
+    """The moment as the trace has it."""
+    return f'"2026-03-{day:02}T{time}:00{offset}"'
+
+
+def reminded(diary: str, at: str = "10:00", settings: Settings = ONLY_IT, only: str = ALL) -> list[str]:
+    """A day at the desk from 9:00 on, with the reminder at `at`."""
+    return told(f"{NINE.format(chosen(at))}{diary}", only, settings)
+
+
+def test_it_comes_at_the_chosen_moment_and_once() -> None:
+    assert reminded("10:00:20 skip\n18:00 end") == [
+        "10:00:00 prompted routine bound 60:00",
+        "10:00:20 skipped routine",
+    ]
+
+
+def test_unanswered_it_folds_and_is_not_offered_again() -> None:
+    diary = "10:20 call_start\n10:30 call_end\n12:00 lock\n12:30 unlock\n18:00 end"
+    assert reminded(diary) == ["10:00:00 prompted routine bound 60:00", "10:01:00 ignored routine"]
+
+
+def test_later_brings_it_back_after_exactly_that_time_and_twice_at_most() -> None:
+    diary = "10:00:10 later minutes=10\n10:10:20 later minutes=5\n10:15:30 later\n10:15:40 skip\n18:00 end"
+    assert reminded(diary) == [
+        "10:00:00 prompted routine bound 60:00",
+        "10:00:10 later 10:10:10",
+        "10:10:10 prompted routine asked 70:10",
+        "10:10:20 later 10:15:20",
+        "10:15:20 prompted routine asked 75:20",
+        "10:15:40 skipped routine",
+    ]
+    refused: list[str] = []
+    facts_of(f"{NINE.format(chosen('10:00'))}{diary}", ONLY_IT, refused)
+    assert len(refused) == 1 and "put off as often" in refused[0]
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends"),
+    [
+        ("call_start", "call_end"),
+        ("fullscreen_on", "fullscreen_off"),
+        ("dnd_on", "dnd_off"),
+        ("pause", "resume_prompts"),
+    ],
+)
+def test_blocked_it_waits_and_comes_when_the_block_ends(begins: str, ends: str) -> None:
+    assert reminded(f"09:50 {begins}\n11:30 {ends}\n18:00 end", only="prompted") == [
+        "11:30:00 prompted routine coarse 150:00"
+    ]
+
+
+def test_outside_working_hours_it_waits() -> None:
+    hours = replace(ONLY_IT, working_hours=parse_hours("mon-fri 11:00-17:30"))
+    assert reminded("18:00 end", settings=hours, only="prompted") == ["11:00:00 prompted routine coarse 120:00"]
+
+
+def test_a_block_that_comes_over_the_card_takes_it_back_until_it_ends() -> None:
+    assert reminded("10:00:20 call_start\n10:30 call_end\n10:30:10 skip\n18:00 end") == [
+        "10:00:00 prompted routine bound 60:00",
+        "10:00:20 withdrawn routine",
+        "10:30:00 prompted routine coarse 90:00",
+        "10:30:10 skipped routine",
+    ]
+
+
+def test_a_later_that_ends_in_a_call_comes_after_it_as_asked() -> None:
+    assert reminded("10:00:10 later minutes=5\n10:04 call_start\n10:20 call_end\n10:20:10 skip\n11:00 end")[-2:] == [
+        "10:20:00 prompted routine asked 80:00",
+        "10:20:10 skipped routine",
+    ]
+
+
+def test_never_to_an_empty_chair() -> None:
+    lines = reminded("09:40 lock\n10:20 unlock\n10:20:30 skip\n11:00 end")
+    assert lines == ["10:20:00 prompted routine coarse 0:00", "10:20:30 skipped routine"]
+    assert reminded("09:58 idle\n10:02 active\n11:00 end", only="prompted") == [
+        "10:02:00 prompted routine coarse 62:00"
+    ]
+
+
+def test_who_leaves_before_the_card_finds_it_on_the_return() -> None:
+    """R14 takes it back, but an absence is no session."""
+    assert reminded("10:00:10 lock\n10:20 unlock\n10:20:10 later minutes=10\n10:25 lock\n10:40 unlock\n11:00 end") == [
+        "10:00:00 prompted routine bound 60:00",
+        "10:01:10 withdrawn routine",
+        "10:20:00 prompted routine coarse 0:00",
+        "10:20:10 later 10:30:10",
+        "10:40:00 prompted routine asked 0:00",
+        "10:41:00 ignored routine",
+    ]
+
+
+def test_it_waits_for_a_stand_up_that_is_shown_or_put_off() -> None:
+    shown = reminded("09:45:40 skip\n12:00 end", "09:45", without_cue(), "prompted skipped")
+    assert shown[:3] == [
+        "09:45:00 prompted stand bound 45:00",
+        "09:45:40 skipped stand",
+        "09:50:00 prompted routine coarse 50:00",
+    ]
+    put_off = reminded("09:45:10 later minutes=10\n09:55:20 skip\n10:10 end", "09:50", without_cue(), "prompted")
+    assert put_off == [
+        "09:45:00 prompted stand bound 45:00",
+        "09:55:10 prompted stand asked 55:10",
+        "10:00:10 prompted routine coarse 60:10",
+    ]
+
+
+def test_a_stand_up_that_falls_due_beside_it_comes_five_minutes_later() -> None:
+    assert reminded("09:44:30 skip\n10:00 end", "09:44", without_cue(), "prompted skipped") == [
+        "09:44:00 prompted routine bound 44:00",
+        "09:44:30 skipped routine",
+        "09:49:00 prompted stand bound 49:00",
+    ]
+
+
+def test_put_off_it_lets_a_stand_up_pass_and_is_not_forgotten_over_it() -> None:
+    diary = "09:40:10 later minutes=10\n09:45:10 skip\n09:50:20 skip\n10:00 end"
+    assert reminded(diary, "09:40", without_cue(), "prompted later skipped") == [
+        "09:40:00 prompted routine bound 40:00",
+        "09:40:10 later 09:50:10",
+        "09:45:00 prompted stand bound 45:00",
+        "09:45:10 skipped stand",
+        "09:50:10 prompted routine asked 50:10",
+        "09:50:20 skipped routine",
+    ]
+
+
+def test_what_becomes_of_it_is_nothing_to_the_stand_up() -> None:
+    """A Skip of the routine neither starts the window anew nor counts among the Laters of a break."""
+    diary = "09:31:10 later minutes=5\n09:36:20 skip\n09:45:10 later minutes=5\n09:50:20 later minutes=5\n10:00 end"
+    assert reminded(diary, "09:31", without_cue(), "prompted later")[3:] == [
+        "09:45:00 prompted stand bound 45:00",
+        "09:45:10 later 09:50:10",
+        "09:50:10 prompted stand asked 50:10",
+        "09:50:20 later 09:55:20",
+        "09:55:20 prompted stand asked 55:20",
+    ]
+
+
+def test_the_hourly_cue_gives_way_to_it() -> None:
+    settings = replace(ONLY_IT, cue=True)
+    assert reminded("10:05:10 skip\n11:00 end", "10:05", settings, "prompted") == [
+        "10:05:00 prompted routine bound 65:00",
+        "10:10:00 prompted cue hourly 70:00",
+    ]
+
+
+def test_start_answers_it_and_is_the_break() -> None:
+    assert reminded('10:00:30 start kind="routine"\n10:06 finish\n18:00 end', only=f"{ALL} break") == [
+        "10:00:00 prompted routine bound 60:00",
+        "10:00:30 started routine",
+        "10:06:00 finished routine 5:30",
+        "10:06:00 break 10:00:30-10:06:00 confirmed",
+    ]
+
+
+def test_a_stand_up_of_ones_own_is_no_answer() -> None:
+    lines = reminded("10:00:20 start\n10:00:50 finish\n10:05:30 skip\n18:00 end")
+    assert lines[1:4] == ["10:00:20 withdrawn routine", "10:00:20 started stand", "10:00:50 finished stand 0:30"]
+    assert lines[4] == "10:05:00 prompted routine coarse 4:10"
+
+
+def test_after_a_session_there_is_time_to_tell_what_was_done() -> None:
+    """A session is told only after its end: a reminder that fell due in it must not come up in between."""
+    none = f'09:50 start kind="routine"\n10:04 finish\n10:04:01 routine_at moment={chosen("10:00", 3)}\n18:00 end'
+    assert reminded(none, only="prompted") == []
+    other = '09:50 start kind="routine"\n10:04 finish\n18:00 end'
+    assert reminded(other, only="prompted") == ["10:09:00 prompted routine coarse 5:00"], "a walk, say"
+
+
+def test_done_or_ended_meanwhile_the_card_goes_and_stays_away() -> None:
+    lines = reminded("10:00:20 routine_at\n18:00 end")
+    assert lines == ["10:00:00 prompted routine bound 60:00", "10:00:20 withdrawn routine"]
+    assert reminded("09:59 routine_at\n18:00 end") == []
+
+
+def test_what_is_owed_lapses_with_the_day() -> None:
+    diary = f"23:30 active\n23:30 routine_at moment={chosen('23:55')}\n23:55:10 later minutes=10\n+00:20 end"
+    assert told(diary, ALL, ONLY_IT) == ["23:55:00 prompted routine bound 25:00", "23:55:10 later 00:05:10"]
+    diary = f"23:30 active\n23:30 routine_at moment={chosen('23:50')}\n23:40 call_start\n+00:20 call_end\n+00:30 end"
+    assert told(diary, ALL, ONLY_IT) == []
+    next_day = f"{diary.removesuffix('+00:30 end')}+00:20:30 routine_at moment={chosen('00:25', 3)}\n+00:30 end"
+    assert told(next_day, "prompted", ONLY_IT) == ["00:25:00 prompted routine bound 55:00"]
+
+
+def test_a_card_that_never_folds_goes_with_its_day() -> None:
+    settings = replace(ONLY_IT, prompt_folds=timedelta(0))
+    diary = f"23:30 active\n23:30 routine_at moment={chosen('23:50')}\n+00:00 window_switch\n+00:20 end"
+    assert told(diary, ALL, settings) == ["23:50:00 prompted routine bound 20:00", "00:00:00 withdrawn routine"]
+
+
+def test_what_it_opened_is_read_before_and_the_card_waits_for_that() -> None:
+    assert reminded('10:00:10 consider\n10:04 start kind="routine"\n10:10 finish\n18:00 end') == [
+        "10:00:00 prompted routine bound 60:00",
+        "10:04:00 started routine",
+        "10:10:00 finished routine 6:00",
+    ]
+    assert reminded("10:00:10 consider\n18:00 end")[-1] == "10:05:10 ignored routine", "not for ever"
+    assert reminded("10:00:10 consider\n10:02 skip\n18:00 end")[-1] == "10:02:00 skipped routine"
+    assert reminded("10:00:10 consider\n10:02 call_start\n10:30 call_end\n18:00 end")[1:3] == [
+        "10:02:00 withdrawn routine",
+        "10:30:00 prompted routine coarse 90:00",
+    ]
+
+
+# What a diary cannot say: restarts in the middle, zones, and what is shown
+
+PLUS_1, PLUS_2 = timezone(timedelta(hours=1)), timezone(timedelta(hours=2))
+MORNING = datetime(2026, 3, 2, 9, tzinfo=PLUS_1)
+TEN = MORNING + timedelta(hours=1)
+Lived = Sequence[tuple[i.Input, datetime]]
+
+
+def lived(happenings: Lived, state: State | None = None) -> tuple[State, list[f.Fact]]:
+    state, facts = state or begin(happenings[0][1]), []
+    for happening, now in happenings:
+        state, new = step(state, happening, now, ONLY_IT)
+        facts += new
+    return state, facts
+
+
+def prompts(facts: Sequence[f.Fact]) -> list[datetime]:
+    return [fact.at for fact in facts if isinstance(fact, f.Prompted)]
+
+
+def to_ten() -> tuple[State, list[f.Fact]]:
+    at = MORNING
+    return lived([(i.RoutineAt(TEN), at), (i.Launch(), at), (i.InputFlows(), at), (i.Settle(), TEN)])
+
+
+@pytest.mark.parametrize("gap", [timedelta(seconds=20), timedelta(minutes=30)])
+def test_once_holds_over_a_restart(gap: timedelta) -> None:
+    state, facts = to_ten()
+    answered, more = lived([(i.Skip(), TEN), (i.Halt(), TEN)], state)
+    again = State(TEN, story=fold([*facts, *more]), heard=TEN)
+    later, new = lived(
+        [(i.RoutineAt(TEN), TEN), (i.Launch(TEN), TEN + gap), (i.Settle(), TEN + timedelta(hours=3))], again
+    )
+    assert prompts(facts) == [TEN] and prompts(new) == []
+    assert later.story.reminder == answered.story.reminder
+
+
+def test_the_card_is_there_again_after_a_short_restart_and_comes_back_after_a_long_one() -> None:
+    _, facts = to_ten()
+    again = State(TEN, story=fold(facts), heard=TEN)
+    soon, _ = lived([(i.RoutineAt(TEN), TEN), (i.Launch(TEN), TEN + timedelta(seconds=20))], again)
+    assert isinstance(soon.story.offer, Card)
+    half_past = TEN + timedelta(minutes=30)
+    _, new = lived([(i.RoutineAt(TEN), TEN), (i.Launch(TEN), half_past), (i.Settle(), half_past)], again)
+    assert prompts(new) == [half_past]
+
+
+def test_a_later_is_kept_over_a_restart() -> None:
+    state, facts = to_ten()
+    _, more = lived([(i.Later(timedelta(minutes=10)), TEN), (i.Halt(), TEN)], state)
+    again = State(TEN, story=fold([*facts, *more]), heard=TEN)
+    at = TEN + timedelta(minutes=2)
+    _, new = lived([(i.RoutineAt(TEN), TEN), (i.Launch(TEN), at), (i.Settle(), TEN + timedelta(hours=1))], again)
+    assert prompts(new) == [TEN + timedelta(minutes=10)]
+
+
+def test_a_journey_east_over_midnight_is_another_day_with_its_own_reminder() -> None:
+    state, facts = to_ten()
+    state, _ = lived([(i.Skip(), TEN)], state)
+    evening = datetime(2026, 3, 2, 23, 50, tzinfo=PLUS_1)
+    there = evening.astimezone(PLUS_2)  # 0:50 on Tuesday
+    tuesday = there.replace(hour=10, minute=0)
+    _, new = lived(
+        [(i.Settle(), evening), (i.RoutineAt(tuesday), evening), (i.Settle(), there), (i.Settle(), tuesday)], state
+    )
+    assert prompts(new) == [tuesday] and prompts(facts) == [TEN]
+
+
+def test_a_journey_west_does_not_bring_it_twice() -> None:
+    state, _ = to_ten()
+    state, _ = lived([(i.Skip(), TEN)], state)
+    there = TEN.astimezone(timezone(timedelta(hours=-5)))  # 4:00 on the same Monday
+    again = there.replace(hour=10)
+    _, new = lived([(i.RoutineAt(again), TEN), (i.Settle(), there), (i.Settle(), again + timedelta(hours=8))], state)
+    assert prompts(new) == []
+
+
+def test_put_off_it_can_be_skipped_before_it_is_back_and_the_status_says_when_it_comes() -> None:
+    state, _ = to_ten()
+    assert status_of(state, ONLY_IT).card is not None
+    state, _ = lived([(i.Later(timedelta(minutes=10)), TEN)], state)
+    status = status_of(state, ONLY_IT)
+    assert (status.card, status.routine_in, status.later_in) == (None, timedelta(minutes=10), None)
+    state, _ = lived([(i.Skip(), TEN)], state)
+    assert status_of(state, ONLY_IT).routine_in is None
+    _, new = lived([(i.Settle(), TEN + timedelta(hours=2))], state)
+    assert prompts(new) == []
+
+
+def test_while_it_is_considered_nothing_is_shown_and_only_a_session_can_be() -> None:
+    state, _ = lived([(i.Consider(), TEN)], to_ten()[0])
+    status = status_of(state, ONLY_IT)
+    assert (status.card, status.phase) == (None, "sitting")
+    early, _ = lived([(i.Launch(), MORNING), (i.Settle(), TEN)])
+    with pytest.raises(i.Refused, match="No prompt"):
+        step(early, i.Consider(), TEN, ONLY_IT)
+
+
+def test_the_trace_refuses_what_is_no_moment() -> None:
+    with pytest.raises(TraceError, match="'moment' needs an offset"):
+        read_trace(trace_of('09:00 routine_at moment="2026-03-02T10:00:00"'))
+    with pytest.raises(TraceError, match="'kind' must be"):
+        read_trace(trace_of('09:00 active\n09:01 start kind="nap"'))

@@ -1,0 +1,218 @@
+"""The routine's reminder from the log to the card and on to the session, with the real engine and windows (R18)."""
+
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from hipbreak.core import facts as f
+from hipbreak.core import inputs as i
+from hipbreak.core import labels
+from hipbreak.core import programme_facts as p
+from hipbreak.core.settings import Settings
+from hipbreak.core.state import Card, Guiding
+from hipbreak.store.log import Log
+from hipbreak.store.places import Places, find_places, prepare
+from hipbreak.ui.wishes import RoutineWish, Wish
+from tests.test_app import MORNING, Day
+
+TEN = Settings(
+    routine_time=time(10),
+    cue=False,
+    window_opens=timedelta(hours=24),
+    window_closes=timedelta(hours=24),
+    ignore_input_for=timedelta(0),
+)
+YESTERDAY = MORNING - timedelta(days=1)
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    found = find_places(tmp_path / "home")
+    prepare(found)
+    return found
+
+
+def begun(places: Places, *more: f.Fact, yes: str | None = "") -> None:
+    """The programme began yesterday; `yes` answers the questions, None leaves them open."""
+    gate = [] if yes is None else [p.GateAnswered(YESTERDAY, yes)]
+    with Log.open(places.log) as log:
+        log.append([*gate, p.ProgrammeBegan(YESTERDAY), *more], live=False)
+
+
+def working(places: Places, start: datetime = MORNING) -> Day:
+    """At the desk from `start` on."""
+    made = Day(places, start, TEN)
+    made.happens(i.InputFlows())
+    return made
+
+
+@pytest.fixture
+def day(places: Places, qtbot: QtBot) -> Iterator[Day]:
+    begun(places)
+    made = working(places)
+    yield made
+    made.windows.put_away()
+    made.close()
+
+
+def told(day: Day) -> list[str]:
+    """What became of the reminder."""
+    with Log.read(day.windows.house.settings_path.parent / "hipbreak.sqlite") as log:
+        facts = [entry.fact for entry in log.all()]
+    return [fact.name for fact in facts if getattr(fact, "kind", "") == "routine"]
+
+
+def click_start(day: Day, qtbot: QtBot) -> None:
+    card = day.windows.prompting.card
+    start = next(b for b in card.findChildren(QPushButton) if b.text() == labels.START)
+    qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
+
+
+def begin_session(day: Day) -> None:
+    session = day.windows.programme.session
+    assert session._offered is not None
+    session.overview.start.emit(session._offered[1])
+
+
+def test_the_card_names_the_routine_with_its_computed_length(day: Day) -> None:
+    day.pass_time(minutes=59)
+    assert day.visible() == set()
+    day.pass_time(minutes=1, seconds=1)
+    assert day.visible() == {"card"}
+    words = [label.text() for label in day.windows.prompting.card.findChildren(QLabel)]
+    assert words == ["Time for today's session.", "Mini routine, 3:50 min. You chose this time of the day."]
+
+
+def test_start_opens_todays_routine_and_the_card_waits_for_its_first_step(day: Day, qtbot: QtBot) -> None:
+    day.pass_time(hours=1, seconds=5)
+    click_start(day, qtbot)
+    assert day.visible() == {"session"}
+    assert day.windows.programme.session.windowTitle().startswith("Mini routine")
+    day.pass_time(minutes=3)
+    assert isinstance(day.engine.state.story.offer, Card), "reading what comes is no answer yet"
+    begin_session(day)
+    assert isinstance(day.engine.state.story.offer, Guiding)
+    assert told(day) == ["prompted", "started"]
+    day.windows.programme.session.do("stop")
+    day.windows.programme.session.close()
+    day.pass_time(hours=5)
+    assert told(day) == ["prompted", "started", "stopped"], "once"
+
+
+def test_a_session_that_is_opened_and_left_was_skipped(day: Day, qtbot: QtBot) -> None:
+    day.pass_time(hours=1, seconds=5)
+    click_start(day, qtbot)
+    day.windows.programme.session.close()
+    qtbot.waitUntil(lambda: told(day) == ["prompted", "skipped"])
+    assert day.visible() == set()
+
+
+def test_the_questions_come_between_and_who_shall_ask_first_is_not_reminded_again(places: Places, qtbot: QtBot) -> None:
+    begun(places, yes=None)
+    day = working(places)
+    day.pass_time(hours=1, seconds=5)
+    click_start(day, qtbot)
+    assert day.visible() == {"gate"}
+    gate = dict(day.windows.opened())["gate"]
+    gate.answers["strain"].click()  # type: ignore[attr-defined]
+    gate.go_on.click()  # type: ignore[attr-defined]
+    gate.close()
+    qtbot.waitUntil(lambda: told(day) == ["prompted", "withdrawn"])
+    day.pass_time(hours=30)
+    assert told(day) == ["prompted", "withdrawn"]
+    day.close()
+
+
+def test_the_questions_answered_the_session_opens(places: Places, qtbot: QtBot) -> None:
+    begun(places, yes=None)
+    day = working(places)
+    day.pass_time(hours=1, seconds=5)
+    click_start(day, qtbot)
+    gate = dict(day.windows.opened())["gate"]
+    gate.none.click()  # type: ignore[attr-defined]
+    gate.go_on.click()  # type: ignore[attr-defined]
+    assert day.visible() == {"session"}
+    qtbot.wait(0)
+    assert told(day) == ["prompted"]
+    begin_session(day)
+    assert told(day) == ["prompted", "started"]
+    day.windows.put_away()
+    day.close()
+
+
+def test_a_session_done_before_needs_no_reminder_and_none_comes_up_at_its_end(day: Day, qtbot: QtBot) -> None:
+    day.pass_time(minutes=58)
+    day.windows.want(RoutineWish("mini"))
+    begin_session(day)
+    day.pass_time(minutes=3)
+    assert told(day) == ["started"]
+    day.windows.want(i.Finish(timedelta(minutes=4)))
+    day.windows.want(i.Note(p.SessionDone(day.engine.state.at, "mini", "whole", timedelta(minutes=4), 100)))
+    day.pass_time(hours=8)
+    assert told(day) == ["started", "finished"]
+    day.windows.programme.session.close()
+
+
+def test_the_next_day_has_its_own(day: Day) -> None:
+    day.pass_time(hours=1, seconds=5)
+    day.windows.want(i.Skip())
+    day.pass_time(hours=24)
+    assert told(day) == ["prompted", "skipped", "prompted"]
+
+
+def test_once_a_day_holds_over_a_restart(places: Places, qtbot: QtBot) -> None:
+    begun(places)
+    first = working(places)
+    first.pass_time(hours=1, seconds=5)
+    first.windows.want(i.Skip())
+    first.close()
+    second = working(places, MORNING + timedelta(hours=3))
+    second.pass_time(hours=6)
+    assert told(second) == ["prompted", "skipped"]
+    second.close()
+
+
+def test_what_was_put_off_comes_after_a_restart(places: Places, qtbot: QtBot) -> None:
+    begun(places)
+    first = working(places)
+    first.pass_time(hours=1, seconds=5)
+    first.windows.want(i.Later(timedelta(minutes=10)))
+    first.close()
+    second = working(places, MORNING + timedelta(minutes=62))
+    assert second.visible() == set()
+    second.pass_time(minutes=9)
+    assert second.visible() == {"card"}
+    assert told(second) == ["prompted", "later", "prompted"]
+    second.close()
+
+
+def test_a_time_chosen_anew_that_is_over_for_today_begins_tomorrow(day: Day) -> None:
+    day.pass_time(minutes=30)
+    day.engine.use(Settings(**(vars(TEN) | {"routine_time": time(9, 15)})))
+    day.pass_time(minutes=30)
+    assert told(day) == []
+    day.pass_time(hours=23, minutes=30)
+    assert told(day)[0] == "prompted"
+
+
+def test_begun_in_the_afternoon_it_does_not_ask_for_the_morning(places: Places, qtbot: QtBot) -> None:
+    day = working(places, MORNING + timedelta(hours=5))
+    day.windows.want(i.Note(p.ProgrammeBegan(MORNING)))
+    day.pass_time(hours=2)
+    assert told(day) == []
+    day.close()
+
+
+def test_without_a_programme_nothing_of_it_is_read(places: Places, qtbot: QtBot) -> None:
+    day = working(places)
+    day.pass_time(hours=2)
+    assert told(day) == []
+    assert day.windows._course._programme is None
+    day.windows.want(Wish.SESSION)
+    assert day.visible() == {"programme"}, "nothing is meant for today: the window says why"
+    day.close()
