@@ -2,14 +2,22 @@
 
 import json
 import sys
-from datetime import date
+from datetime import date, datetime, timedelta
 
+from hipbreak.core.agenda import next_reminder, shown_at
 from hipbreak.core.programme import Programme, fold
+from hipbreak.core.programme_day import where
 from hipbreak.core.programme_options import options_for
+from hipbreak.core.reminder_words import reminder_line
 from hipbreak.core.routine_listing import programme_lines, programme_record, routine_lines, routine_records
+from hipbreak.core.state import Story
+from hipbreak.core.story import fold as fold_story
 from hipbreak.store.log import Log
 from hipbreak.store.places import Places
 from hipbreak.store.routines import Library, read_library
+from hipbreak.store.settings_file import load_settings
+
+_RECENT = timedelta(days=2)  # a reminder of an earlier day is over
 
 
 def tell(what: str, places: Places, as_json: bool) -> None:
@@ -26,23 +34,33 @@ def print_routines(places: Places, as_json: bool) -> None:
         print("\n".join(routine_lines(library.routines)))
 
 
-def print_programme(places: Places, as_json: bool, today: date | None = None) -> None:
-    """Where the person is; LogError when the log cannot be read."""
-    today = today or date.today()  # noqa: DTZ011 - the programme goes by local days
-    programme = read_programme(places)
+def print_programme(places: Places, as_json: bool, now: datetime | None = None) -> None:
+    """Where the person is, and when the next reminder comes; LogError when the log cannot be read."""
+    now = now or datetime.now().astimezone()
+    settings, notes = load_settings(places.settings)
+    for note in notes:
+        print(f"hipbreak: {note}", file=sys.stderr)
+    programme, reminded = read_programme(places)
+    reminder = next_reminder(programme, now, settings, reminded)
+    if reminder is not None:
+        reminder = reminder.replace(tzinfo=None).astimezone()  # by then the clocks may have changed
+    shown = shown_at(settings, max(reminder, now)) if reminder is not None else None
     if as_json:
-        print(json.dumps(programme_record(programme, today)))
+        print(json.dumps(programme_record(programme, now.date(), reminder=shown)))
         return
-    library = _library(places)
-    session = next((r for r in library.routines if r.name == programme_record(programme, today).get("today")), None)
+    library, at = _library(places), where(programme, now.date())
+    session = library.get(at.today) if at and at.today else None
     options = options_for(programme, session) if session else None
-    print("\n".join(programme_lines(programme, today, library.routines, options=options)))
+    line = reminder_line(reminder, shown, now, f"{shown:%A}" if shown else "")
+    print("\n".join(programme_lines(programme, now.date(), library.routines, options=options, reminder=line)))
 
 
-def read_programme(places: Places) -> Programme:
-    """What the log says of the programme; LogError when it cannot be read."""
+def read_programme(places: Places) -> tuple[Programme, date | None]:
+    """What the log says of the programme, and the day of its last reminder; LogError when it cannot be read."""
     with Log.read(places.log) as log:
-        return fold(log.programme())
+        heard = log.heard()
+        story = Story() if heard is None else fold_story(log.recent(heard - _RECENT))
+        return fold(log.programme()), story.reminder.day
 
 
 def _library(places: Places) -> Library:

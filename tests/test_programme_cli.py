@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from hipbreak.cli import main
+from hipbreak.core import facts as f
 from hipbreak.core import programme_facts as p
+from hipbreak.programme_reports import print_programme
 from hipbreak.store.log import Log
 from hipbreak.store.places import find_places, prepare
 
@@ -64,6 +66,43 @@ def test_where_you_are(home: str, capsys: pytest.CaptureFixture[str]) -> None:
     ]
     assert main(["--home", home, "programme", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["today"] == "mini"
+
+
+def reported(home: str, capsys: pytest.CaptureFixture[str], now: datetime, *settings: str) -> tuple[object, str]:
+    """The next reminder as JSON and as the last line for people."""
+    places = find_places(Path(home))
+    places.settings.write_text("\n".join(settings))
+    capsys.readouterr()
+    print_programme(places, True, now)
+    record = json.loads(capsys.readouterr().out)
+    print_programme(places, False, now)
+    return record.get("next_reminder"), capsys.readouterr().out.splitlines()[-1]
+
+
+def test_when_the_next_reminder_comes(home: str, capsys: pytest.CaptureFixture[str]) -> None:
+    begun(home, 3)
+    now = datetime.now().astimezone().replace(hour=12, minute=0, second=0, microsecond=0)
+    five = now.replace(hour=17)
+    assert reported(home, capsys, now) == (five.isoformat(), "The reminder comes today at 17:00.")
+    assert reported(home, capsys, now, 'routine_time = "08:00"') == (
+        now.isoformat(),
+        "The reminder comes as soon as nothing is in its way.",
+    )
+    assert reported(home, capsys, now, "routine_reminder = false")[0] is None
+    night = [f"{day} 20:00-21:00" for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")]
+    hours = f'working_hours = "{"; ".join(night)}"'
+    assert reported(home, capsys, now, hours)[1] == "The reminder comes today at 20:00."
+    assert reported(home, capsys, now, hours, 'routine_time = "22:00"') == (
+        None,
+        "The reminder is set to 22:00, outside your working hours: nothing is shown then.",
+    )
+    with Log.open(find_places(Path(home)).log) as log:
+        log.append([f.Prompted(now, "routine", "bound", timedelta(0)), f.Skipped(now, "routine")])
+    morrow = (now + timedelta(days=1)).replace(tzinfo=None, hour=17).astimezone()
+    assert reported(home, capsys, now) == (
+        morrow.isoformat(),
+        f"The reminder comes on {morrow:%A} at 17:00.",
+    )
 
 
 @pytest.mark.parametrize("words", [["routine"], ["routine", "mini", "--list"]])

@@ -85,7 +85,7 @@ def test_the_card_names_the_routine_with_its_computed_length(day: Day) -> None:
     day.pass_time(minutes=1, seconds=1)
     assert day.visible() == {"card"}
     words = [label.text() for label in day.windows.prompting.card.findChildren(QLabel)]
-    assert words == ["Time for today's session.", "Mini routine, 3:50 min. You chose this time of the day."]
+    assert words == ["Time for today's session.", "Mini routine, 3:50 min. You chose this time."]
 
 
 def test_start_opens_todays_routine_and_the_card_waits_for_its_first_step(day: Day, qtbot: QtBot) -> None:

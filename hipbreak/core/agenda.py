@@ -38,14 +38,14 @@ def next_reminder(programme: Programme, now: datetime, settings: Settings, remin
     return moment
 
 
-def never_shown(settings: Settings, moment: datetime) -> bool:
-    """Whether working hours block the reminder for all the rest of its day (R11)."""
+def shown_at(settings: Settings, moment: datetime) -> datetime | None:
+    """When working hours let a reminder of this moment through (R11); None if not before its day ends."""
     edge: datetime | None = moment
     while edge is not None and edge.date() == moment.date():
         if settings.working_hours.open_at(edge):
-            return False
+            return edge
         edge = settings.working_hours.next_edge(edge)
-    return True
+    return None
 
 
 def _moment(programme: Programme, day: date, now: datetime, settings: Settings) -> datetime | None:

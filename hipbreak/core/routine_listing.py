@@ -1,7 +1,7 @@
 """What `hipbreak routine --list` and `hipbreak programme` print, as text and as JSON values."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from hipbreak.core import programme_words as words
@@ -52,7 +52,9 @@ def routine_lines(routines: Sequence[Routine], options: Options | None = None) -
     ]
 
 
-def programme_record(programme: Programme, today: date, couch: bool = True) -> dict[str, Any]:
+def programme_record(
+    programme: Programme, today: date, couch: bool = True, reminder: datetime | None = None
+) -> dict[str, Any]:
     """Where the person is, in plain JSON values; `phase` is null while the programme does not run."""
     at = where(programme, today, couch)
     tests = [{"date": test.day.isoformat(), "left": test.left, "right": test.right} for test in programme.tests]
@@ -74,15 +76,21 @@ def programme_record(programme: Programme, today: date, couch: bool = True) -> d
         "offered": list(at.offers),
         "taken_up": sorted(programme.progressions),
         "next_day": at.next_day.isoformat() if at.next_day else None,
+        "next_reminder": reminder.isoformat() if reminder else None,
         "self_tests": tests,
         "sentence": words.where_sentence(at),
     }
 
 
 def programme_lines(
-    programme: Programme, today: date, routines: Iterable[Routine], couch: bool = True, options: Options | None = None
+    programme: Programme,
+    today: date,
+    routines: Iterable[Routine],
+    couch: bool = True,
+    options: Options | None = None,
+    reminder: str = "",
 ) -> list[str]:
-    """The same for people, a sentence a line."""
+    """The same for people, a sentence a line; `reminder` says when it comes."""
     at = where(programme, today, couch)
     if at is None:
         return [words.not_begun()]
@@ -92,6 +100,8 @@ def programme_lines(
         lines.append(words.optional_sentence(by_name[at.optional].title))
     if at.next_day and at.next_day != today:
         lines.append(words.next_sentence(at, today=False))
+    if reminder:
+        lines.append(reminder)
     return [*lines, *(words.self_test_sentence(test) for test in programme.tests[-1:])]
 
 

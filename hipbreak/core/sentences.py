@@ -144,7 +144,7 @@ def cannot_tell() -> str:
 
 def _routine_reason(trigger: str) -> str:
     return {
-        "bound": _("You chose this time of the day."),
+        "bound": _("You chose this time."),
         "coarse": _("It has waited for a good moment."),
         "asked": _("You asked to be reminded now."),
     }[trigger]

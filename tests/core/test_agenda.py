@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hipbreak.core import programme_facts as p
-from hipbreak.core.agenda import never_shown, next_reminder, reminder_at
+from hipbreak.core.agenda import next_reminder, reminder_at, shown_at
 from hipbreak.core.hours import parse_hours
 from hipbreak.core.programme import Programme, fold
 from hipbreak.core.settings import Settings
@@ -77,9 +77,9 @@ def test_the_chosen_time_is_that_of_the_clock_on_the_wall() -> None:
 
 def test_working_hours_may_leave_no_room_for_it() -> None:
     hours = replace(EIGHT, working_hours=parse_hours("mon-fri 09:00-17:30"))
-    assert not never_shown(EIGHT, eight(1))
-    assert not never_shown(hours, eight(1)), "it waits for nine"
-    assert never_shown(hours, at(1, 18)) and never_shown(hours, eight(6))
+    assert shown_at(EIGHT, eight(1)) == eight(1)
+    assert shown_at(hours, eight(1)) == at(1, 9), "it waits for nine"
+    assert shown_at(hours, at(1, 18)) is None and shown_at(hours, eight(6)) is None
     assert MONDAY.weekday() == 0
 
 

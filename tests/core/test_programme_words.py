@@ -31,11 +31,11 @@ def test_the_reminder_says_how_long_it_takes_and_why_now() -> None:
     session = words.titled("Mini routine", timedelta(seconds=230))
     told = [card_reason("routine", trigger, False, session) for trigger in ("bound", "coarse", "asked")]
     assert told == [
-        "Mini routine, 3:50 min. You chose this time of the day.",
+        "Mini routine, 3:50 min. You chose this time.",
         "Mini routine, 3:50 min. It has waited for a good moment.",
         "Mini routine, 3:50 min. You asked to be reminded now.",
     ]
-    assert card_reason("routine", "bound", False) == "You chose this time of the day."
+    assert card_reason("routine", "bound", False) == "You chose this time."
 
 
 def test_the_self_test_asks_for_a_position_and_says_what_it_is_not() -> None:

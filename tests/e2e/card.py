@@ -6,10 +6,10 @@ CARD = "^Time for a break"
 _ACROSS = {"Start": 0.16, "Later": 0.41, "Later long": 0.63, "Skip": 0.85}  # parts of the card's width
 
 
-def click_on(desk: Desk, answer: str) -> bool:
+def click_on(desk: Desk, answer: str, card: str = CARD) -> bool:
     """Click on an answer of the card; False when there is no card (any more)."""
-    if not desk.windows(CARD):
+    if not desk.windows(card):
         return False
-    card = desk.window(CARD)
-    desk.click(card.x + round(card.width * _ACROSS[answer]), card.y + card.height - 38)
+    place = desk.window(card)
+    desk.click(place.x + round(place.width * _ACROSS[answer]), place.y + place.height - 38)
     return True

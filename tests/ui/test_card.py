@@ -125,7 +125,7 @@ def test_the_routines_card_says_what_and_how_long_and_its_start_opens_the_sessio
     status = scene.status
     assert status.card is not None
     shown.card.show_card(status.card, status.sitting, True, AT_ONCE, session="Mini routine, 3:50 min")
-    assert shown.words == ["Time for today's session.", "Mini routine, 3:50 min. You chose this time of the day."]
+    assert shown.words == ["Time for today's session.", "Mini routine, 3:50 min. You chose this time."]
     assert shown.card.windowTitle() == "Time for today's session"
     assert [b.text() for b in shown.buttons] == ["Start", "Later 5 min", "Later 10 min", "Skip"]
     assert all(whole(widget) for widget in shown.card.findChildren(QWidget))
