@@ -77,7 +77,7 @@ def test_what_you_need_is_told_in_words() -> None:
     "text",
     [
         words.nothing_done(), words.welcome_back(), words.self_test_reminder(), words.stopped_early(40),
-        words.core_done(), routine_words.no_voice(), routine_words.resume_offer("Full routine", 40),
+        words.core_done(), routine_words.resume_offer("Full routine", 40),
         safety_words.disclaimer(), safety_words.gate_intro(), safety_words.hurt_where(), safety_words.flags_note(),
         tips_words.strength_note(), tips_words.sitting_tip_at_start(), routine_words.done_word(),
         safety_words.during(),
