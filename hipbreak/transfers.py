@@ -14,6 +14,7 @@ from hipbreak.store.deletion import delete
 from hipbreak.store.export import export
 from hipbreak.store.history import import_activitywatch
 from hipbreak.store.importer import Imported, ImportRefused, import_log, kind_of
+from hipbreak.store.kept_file import delete_kept
 from hipbreak.store.log import Log
 from hipbreak.store.log_errors import LogError
 from hipbreak.store.places import Places, prepare
@@ -95,6 +96,7 @@ def delete_days(places: Places, first: str | None, last: str | None, everything:
             if not sure and not _second_question(log, *days):
                 raise TransferFailed("Nothing was deleted.")
             count = finish(delete(log, *days))
+            delete_kept(places.state, *days)
             _say(log.notes)
     except LogError as error:
         raise TransferFailed(str(error)) from None

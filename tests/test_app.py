@@ -93,8 +93,10 @@ def test_a_working_day(day: Day, qtbot: QtBot) -> None:
     qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
     assert day.visible() == {"guide"}
     assert isinstance(day.engine.state.story.offer, Guiding)
-    day.desk.now += timedelta(seconds=30)
-    qtbot.waitUntil(lambda: day.engine.state.story.offer is None)
+    for _ in range(30):
+        day.desk.now += timedelta(seconds=1)
+        day.windows.prompting.guide.run.look()
+    assert day.engine.state.story.offer is None
     status = day.engine.state.story
     assert status.tally is not None and (status.tally.breaks, status.tally.pulses) == (1, 1)
 

@@ -82,7 +82,6 @@ def test_the_next_run_knows_what_this_one_noted(qtbot: QtBot, places: Places) ->
     first.windows.want(i.Note(p.SelfTested(first.engine.state.at, "rests", "floats")))
     first.close()
     second = Day(places)
-    # Day does not tell the windows where the log is, the app does
     assert [fact.name for fact in second.journal.programme()] == ["programme_began", "self_tested"]
     second.close()
 

@@ -9,7 +9,7 @@ from hipbreak.core.facts import from_record, to_record
 from hipbreak.core.player import Player
 from hipbreak.core.routine import Routine
 from hipbreak.core.session import Options, build
-from hipbreak.core.session_outcome import log_entry
+from hipbreak.core.session_outcome import left_at, log_entry
 from hipbreak.core.session_record import bookmark, taken_up
 from hipbreak.core.session_steps import Side
 
@@ -34,8 +34,7 @@ def kept_session(routine: Routine, options: Options, halted: Player, at: datetim
     facts = tuple(replace(fact, at=at) for fact in log_entry(routine, options, halted))
     if not facts:
         return None
-    percent = getattr(facts[0], "percent", 100)
-    return KeptSession(routine.name, options, bookmark(halted, timedelta(0)), at, percent, facts)
+    return KeptSession(routine.name, options, bookmark(halted, timedelta(0)), at, left_at(halted), facts)
 
 
 def offered(kept: KeptSession, now: datetime) -> bool:

@@ -1,6 +1,7 @@
 """The session that was left in the middle, kept between runs in a small file that only its user can read."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 from hipbreak.core.kept_session import KeptSession, from_plain, to_plain
@@ -25,3 +26,11 @@ def save_kept(folder: Path, kept: KeptSession | None) -> None:
     new.touch(mode=0o600)
     new.write_text(json.dumps(to_plain(kept)), encoding="utf-8")
     new.replace(folder / NAME)
+
+
+def delete_kept(folder: Path, first: date | None, last: date | None) -> None:
+    """Delete what was kept on one of these days (None for no bound); OSError when that cannot be done."""
+    kept = load_kept(folder)
+    day = kept.at.date() if kept else None
+    if day and (first is None or first <= day) and (last is None or day <= last):
+        save_kept(folder, None)

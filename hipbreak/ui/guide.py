@@ -53,6 +53,7 @@ class GuideWindow(DressedWindow):
         self.run.stepped.connect(self._show_step)
         self.run.moved.connect(self._show_moment)
         self.run.ended.connect(self._finish)
+        self.run.interrupted.connect(self._show_paused)
         self.run.heard.connect(self.heard)
         self.run.silent.connect(self.silent)
         self.set_tokens(tokens)

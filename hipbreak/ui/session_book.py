@@ -1,6 +1,7 @@
 """What the engine and the log are told of a session: that it begins, goes on, is put away, hurts, or is over."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, Signal
@@ -47,7 +48,7 @@ class SessionBook(QObject):
         """Another session, from its first step, not yet going; one that was put away is logged."""
         self.drop()
         self.routine, self._options, self._answers = routine, options, {}
-        self._run.load(build(routine, options), options.speed)
+        self._run.load(build(routine, replace(options, speed=1.0)), options.speed)
 
     def take_up(self, kept: KeptSession, routine: Routine) -> None:
         """A session of an earlier run of the app, put away; ValueError when it does not fit the routine."""

@@ -14,20 +14,22 @@ from hipbreak.core.session_steps import DONE, START, Kind, Step, signs
 _FRAME = 16  # ms, the display's usual rate
 _STILL_FRAME = 200  # ms with reduced motion: only the count moves
 _MARK = timedelta(seconds=10)  # at most so much is lost when the app is killed
+_ASLEEP = timedelta(seconds=5)  # without a look while the timer is on: nobody saw, and so did, what came then
 _STALE = timedelta(seconds=1)  # a sign that comes later than this is not given any more
 
 
 class SessionRun(QObject):
     """`stepped` when another step begins, `moved` at every frame, `ended` at the end; `heard` has tone and words.
 
-    `silent` when it stands still, `progressed` then, at each step and every ten seconds. One timer, and only while
-    something moves.
+    `silent` when it stands still, `progressed` then, at each step and every ten seconds; `interrupted` when it stands
+    still because the machine slept. One timer, and only while something moves.
     """
 
     stepped = Signal(object)
     moved = Signal(object)
     heard = Signal(str, str)
     silent = Signal()
+    interrupted = Signal()
     progressed = Signal()
     ended = Signal()
 
@@ -55,12 +57,19 @@ class SessionRun(QObject):
     @property
     def waiting(self) -> bool:
         """Whether it stands until the person says so."""
-        return self.player is not None and play.waiting(self.player, self._elapsed())
+        return self.player is not None and play.waiting(self.player, self._moment())
+
+    def _slept(self) -> bool:
+        return self._frames.isActive() and self._elapsed() - self._looked > _ASLEEP
+
+    def _moment(self) -> timedelta:
+        """Now; while a sleep has yet to be found, the last moment that was looked at."""
+        return self._looked if self._slept() else self._elapsed()
 
     def place(self) -> Place:
         """Where it is; only while there is a player."""
         assert self.player
-        return play.place(self.player, self._elapsed())
+        return play.place(self.player, self._moment())
 
     @property
     def asks_for_key(self) -> bool:
@@ -70,7 +79,7 @@ class SessionRun(QObject):
 
     def spent(self) -> timedelta:
         """The time in the session, pauses left out."""
-        return play.spent(self.player, self._elapsed()) if self.player else timedelta(0)
+        return play.spent(self.player, self._moment()) if self.player else timedelta(0)
 
     def whole(self) -> timedelta:
         """How long all of it takes."""
@@ -79,11 +88,11 @@ class SessionRun(QObject):
     def halted(self) -> Player:
         """The player as it stands now; only while there is one."""
         assert self.player
-        return play.pause(self.player, self._elapsed())
+        return play.pause(self.player, self._moment())
 
     def remaining(self) -> timedelta:
         """What is left of it."""
-        return play.remaining(self.player, self._elapsed()) if self.player else timedelta(0)
+        return play.remaining(self.player, self._moment()) if self.player else timedelta(0)
 
     def load(self, steps: tuple[Step, ...], speed: float) -> None:
         """Another session, from its start, not yet going."""
@@ -102,12 +111,12 @@ class SessionRun(QObject):
     def go(self) -> None:
         """Set it going, or going on."""
         if self.player:
-            self.player = play.resume(self.player, self._elapsed())
+            self.player = play.resume(self.player, self._moment())
             self.look()
 
     def halt(self) -> None:
         """Stand still where it is."""
-        self._halt_at(self._elapsed())
+        self._halt_at(self._moment())
 
     def suspended(self) -> None:
         """The machine slept: stand still where it was last looked at."""
@@ -123,30 +132,30 @@ class SessionRun(QObject):
     def back_to_stop(self) -> None:
         """To the start of the stop that was interrupted, so that one can get in place again."""
         if self.player:
-            self.player, self._shown = taken_up(self.player.score, bookmark(self.player, self._elapsed())), None
+            self.player, self._shown = taken_up(self.player.score, bookmark(self.player, self._moment())), None
 
     def leap(self, by: int) -> None:
         """Back (-1) or on (1) by a stop."""
         if self.player:
-            self.player, self._shown = play.leap(self.player, self._elapsed(), by), None
+            self.player, self._shown = play.leap(self.player, self._moment(), by), None
             self.look()
 
     def move(self, by: int) -> None:
         """To the step before (-1) or the next (1)."""
         if self.player:
-            self.player, self._shown = play.move(self.player, self._elapsed(), by), None
+            self.player, self._shown = play.move(self.player, self._moment(), by), None
             self.look()
 
     def set_speed(self, speed: float) -> None:
         """From now on at another speed."""
         if self.player:
-            self.player = play.set_speed(self.player, self._elapsed(), speed)
+            self.player = play.set_speed(self.player, self._moment(), speed)
             self.look()
 
     def more_time(self) -> None:
         """The present step longer, where it may be."""
         if self.player:
-            self.player = play.more_time(self.player, self._elapsed())
+            self.player = play.more_time(self.player, self._moment())
             self._given = 0
             self.look()
 
@@ -154,6 +163,10 @@ class SessionRun(QObject):
         """Look at the clock: the one thing that the timer does."""
         player = self.player
         if player is None:
+            return
+        if self._slept():
+            self.suspended()
+            self.interrupted.emit()
             return
         now = self._looked = self._elapsed()
         if play.done(player, now):

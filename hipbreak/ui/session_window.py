@@ -73,6 +73,7 @@ class SessionWindow(PlacedWindow, DressedWindow):
         self.overview.go_on.connect(self._go_on_where)
         self.run.stepped.connect(self.stage.show_step)
         self.run.moved.connect(self._show_moment)
+        self.run.interrupted.connect(self._show_state)
         self.run.heard.connect(self.heard)
         self.run.silent.connect(self.silent)
         self.run.ended.connect(lambda: self._tell(self.book.close(finished=True)))

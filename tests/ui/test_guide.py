@@ -139,6 +139,17 @@ def test_locked_it_waits_where_it_was_last_seen(guided: Guided) -> None:
     assert guided.wanted == [inputs.Abandon(timedelta(seconds=8))]
 
 
+def test_a_sleep_that_nobody_announced_is_not_held(guided: Guided) -> None:
+    guided.wait(8)
+    guided.now += timedelta(hours=1)
+    guided.window.run.look()
+    assert not guided.window.run.ticking and guided.window.next.text() == guide_words.paused_word()
+    assert guided.window.pause_button.text() == guide_words.guide_buttons()[2]
+    guided.window.pause_button.click()
+    guided.wait(23)
+    assert guided.wanted == [inputs.Finish(timedelta(seconds=30))]
+
+
 def test_when_the_engine_ends_it_nothing_is_said_of_it(guided: Guided) -> None:
     guided.wait(8).window.dismiss()
     assert guided.wanted == [] and not guided.window.isVisible()

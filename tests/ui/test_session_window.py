@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core import inputs
+from hipbreak.core import player as play
 from hipbreak.core.programme_facts import SelfTested, SessionDone, WalkDone
 from hipbreak.core.session import lengths
 from hipbreak.core.session_steps import Kind, Part, signs
@@ -205,6 +206,28 @@ def test_a_machine_that_slept_finds_the_session_paused_where_it_was(qtbot: QtBot
         assert not played.window.run.ticking and played.words() == ["Start"], "the engine knows of it by itself"
         played.press(Qt.Key.Key_Space)
         assert played.window.run.ticking and played.words() == ["Start"]
+
+
+@pytest.mark.parametrize("first", ["look", "next", "stop", "close"])
+def test_a_sleep_that_nobody_announced_is_no_exercise(qtbot: QtBot, first: str) -> None:
+    """Whatever comes first when the machine is awake again: the timer, or the person's hand."""
+    with begun(qtbot) as played:
+        played.wait(60)
+        held = play.held(played.window.run.halted(), timedelta(0))
+        played.now += timedelta(hours=2)
+        if first == "look":
+            played.window.run.look()
+            assert not played.window.run.ticking
+            assert played.window.stage.ring._below == "Paused" and played.window._forgotten.isActive()
+        elif first == "close":
+            played.window.close()
+        else:
+            played.window.do(first)
+        if first != "stop":
+            assert play.held(played.window.run.halted(), timedelta(0)) == held
+            played.window.drop()
+        (done,) = played.notes()
+        assert isinstance(done, SessionDone) and done.held == held
 
 
 def test_when_the_engine_ends_it_nothing_is_said_of_it(qtbot: QtBot) -> None:
