@@ -210,6 +210,8 @@ def run(places: Places) -> int:
         held.release()
         print(f"hipbreak: {reason} `hipbreak demo` plays a day without one.", file=sys.stderr)
         return 1
+    # Qt fills larger shapes with threads, and to wake them costs several times what they paint (measured, Qt 6.11).
+    os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
     qt = QApplication(["hipbreak"])
     qt.setApplicationName("hipbreak")
     qt.setApplicationDisplayName(sentences.APP)

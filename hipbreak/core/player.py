@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import accumulate
 
-from hipbreak.core.session_steps import Part, Step, length, scaled
+from hipbreak.core.session_steps import Part, Step, scaled
 
 _ZERO = timedelta(0)
 _TICK = timedelta(microseconds=1)
@@ -60,18 +60,17 @@ def _index(player: Player, position: timedelta) -> int:
     return min(bisect_right(player.edges, position), len(player.steps) - 1)
 
 
-def _limit(player: Player) -> timedelta:
-    """Up to where it may run by itself: just before the end of the next step that waits for a key."""
-    for step, edge in zip(player.steps, player.edges, strict=True):
-        if step.waits and edge > player.position:
-            return max(edge - _TICK, player.position)
-    return player.edges[-1]
-
-
 def position(player: Player, now: timedelta) -> timedelta:
-    """How far into the steps it is at steady time `now`."""
+    """How far into the steps it is at steady time `now`: by itself up to just before the end of a step that waits."""
     run = max(now - player.since, _ZERO) if player.since is not None else _ZERO
-    return min(player.position + run, _limit(player))
+    reached = player.position + run
+    for index in range(bisect_right(player.edges, player.position), len(player.edges)):
+        edge = player.edges[index]
+        if reached <= edge - _TICK:
+            return reached
+        if player.steps[index].waits:
+            return max(edge - _TICK, player.position)
+    return min(reached, player.edges[-1])
 
 
 def place(player: Player, now: timedelta) -> Place:
@@ -199,4 +198,4 @@ def _spent(player: Player, part: Part | None) -> timedelta:
 
 def remaining(player: Player, now: timedelta) -> timedelta:
     """What is left of the session at this speed."""
-    return length(player.steps) - position(player, now)
+    return player.edges[-1] - position(player, now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cmath import rect
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
@@ -71,24 +72,37 @@ class Skeleton:
 @lru_cache(maxsize=64)
 def skeleton(pose: Pose) -> Skeleton:
     """Forward kinematics: every joint of the pose, the anchor pinned to its place."""
-    body = _placed(pose)
-    for plant in pose.planted:
-        pose = _reaching(pose, body, plant)
-    return _placed(pose) if pose.planted else body
-
-
-def _placed(pose: Pose) -> Skeleton:
     turns = _turns(pose)
-    ways = {bone: (cos(radians(turn)), sin(radians(turn))) for bone, turn in turns.items()}
-    places = {Spot.HIP: (0.0, 0.0)}
-    for spot, parent, bone, dx, dy in LINKS:
-        c, s = ways[bone]
-        x, y = places[parent]
-        places[spot] = x + dx * c + dy * s, y + dy * c - dx * s
-    x, y = places[pose.anchor.spot]
-    right, up = pose.anchor.at.x - x, pose.anchor.at.y - y
-    spots = {spot: Point(x + right, y + up) for spot, (x, y) in places.items()}
+    if pose.planted:
+        hip = _hip(pose.anchor, turns)
+        for plant in pose.planted:
+            pose = _reaching(pose, hip, turns, plant)
+        turns = _turns(pose)
+    return _placed(pose.anchor, turns)
+
+
+_PARENTS = {spot: (parent, bone, complex(dx, -dy)) for spot, parent, bone, dx, dy in LINKS}
+_LINKS = tuple((spot, *link) for spot, link in _PARENTS.items())
+
+
+def _placed(anchor: Anchor, turns: Mapping[Bone, float]) -> Skeleton:
+    # Places are complex numbers with y down while they are worked out: it is done for every frame.
+    ways = {bone: rect(1.0, radians(turn)) for bone, turn in turns.items()}
+    places = {Spot.HIP: 0j}
+    for spot, parent, bone, link in _LINKS:
+        places[spot] = places[parent] + link * ways[bone]
+    right, up = anchor.at.x - places[anchor.spot].real, anchor.at.y + places[anchor.spot].imag
+    spots = {spot: Point(place.real + right, up - place.imag) for spot, place in places.items()}
     return Skeleton(MappingProxyType(spots), MappingProxyType(turns))
+
+
+def _hip(anchor: Anchor, turns: Mapping[Bone, float]) -> Point:
+    """Where the anchor puts the hip joint."""
+    spot, way = anchor.spot, 0j
+    while spot is not Spot.HIP:
+        spot, bone, link = _PARENTS[spot]
+        way += link * rect(1.0, radians(turns[bone]))
+    return Point(anchor.at.x - way.real, anchor.at.y + way.imag)
 
 
 _NEAR, _FAR = (
@@ -119,16 +133,16 @@ def _turns(pose: Pose) -> dict[Bone, float]:
     return turns
 
 
-def _reaching(pose: Pose, body: Skeleton, plant: Anchor) -> Pose:
+def _reaching(pose: Pose, hip: Point, turns: Mapping[Bone, float], plant: Anchor) -> Pose:
     """The pose with one leg bent so that its foot meets the plant, the foot keeping its pitch."""
     side, _, part = plant.spot.partition(" ")
     leg = pose.near_leg if side == "near" else pose.far_leg
-    hip, pitch = body.spots[Spot.HIP], body.turns[Bone(f"{side} foot")]
+    pitch = turns[Bone(f"{side} foot")]
     dx, dy = SOLE[part]
     c, s = cos(radians(pitch)), sin(radians(pitch))
     ankle = Point(plant.at.x - dx * c - dy * s, plant.at.y - dy * c + dx * s)
     thigh, shank = two_bones(hip, ankle, THIGH, SHANK, 1.0)
-    bent = replace(leg, hip=body.turns[Bone.PELVIS] - thigh, knee=shank - thigh, ankle=shank - pitch)
+    bent = replace(leg, hip=turns[Bone.PELVIS] - thigh, knee=shank - thigh, ankle=shank - pitch)
     return replace(pose, near_leg=bent) if side == "near" else replace(pose, far_leg=bent)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
 from hipbreak.core.body import Spot
-from hipbreak.core.pose import Pose
+from hipbreak.core.pose import Pose, skeleton
+
+BREATH_DRIFT = 0.004  # body units by which the drawn breath moves with a breath of 1
 
 
 class Mark(StrEnum):
@@ -127,3 +129,13 @@ class Drawn:
     breath: float = 0.0
     passed: float = 0.0
     mirrored: bool = False
+
+
+def alike(a: Drawn, b: Drawn, within: float) -> bool:
+    """Whether the two differ in nothing but the body's place, and that by no more than `within` (body units)."""
+    if replace(a, pose=b.pose, breath=b.breath, passed=b.passed) != b:
+        return False
+    if max(abs(a.breath - b.breath) * BREATH_DRIFT, abs(a.passed - b.passed)) > within:
+        return False
+    here, there = skeleton(a.pose).spots, skeleton(b.pose).spots
+    return all(abs(p.x - q.x) + abs(p.y - q.y) <= within for p, q in zip(here.values(), there.values(), strict=True))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hipbreak.core.picture import SIDES
 from hipbreak.core.pictures import picture
-from hipbreak.core.scene import Drawn
-from hipbreak.ui.figure_paint import Backdrop, paint_figure
+from hipbreak.core.scene import Drawn, alike
+from hipbreak.ui.figure_paint import Backdrop, paint_figure, scale_in
 from hipbreak.ui.tokens import Tokens, current, reduced_motion
+
+_SEEN = 0.2  # px: a smaller move is not painted
 
 
 class FigureView(QWidget):
@@ -21,8 +23,11 @@ class FigureView(QWidget):
         self._step, self._seconds = "stand", 0.0
         self._side: str | None = None
         self._after: str | None = None
+        self._drawn: Drawn | None = None
+        self._painted: Drawn | None = None
         self._backdrop = Backdrop()
         self._tokens: Tokens | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # it paints its own ground
         self.setMinimumSize(120, 160)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -34,13 +39,17 @@ class FigureView(QWidget):
         picture(step)
         self._after = self._step if side == self._side else None
         self._side = SIDES[side].name if side else None
-        self._step, self._seconds = step, 0.0
+        self._step, self._seconds, self._drawn = step, 0.0, None
+        self._painted = None
         self.update()
 
     def set_moment(self, seconds_into_step: float) -> None:
-        """Show the step as it is so many seconds after it began."""
-        self._seconds = seconds_into_step
-        self.update()
+        """Show the step as it is so many seconds after it began; what looks the same is not painted again."""
+        self._seconds, self._drawn = seconds_into_step, None
+        drawn = self._drawn = self.drawn()
+        if self._painted is None or not alike(drawn, self._painted, _SEEN / scale_in(QRectF(self.rect()), drawn)):
+            self._painted = None
+            self.update()
 
     def set_tokens(self, tokens: Tokens | None) -> None:
         """Paint in these colours; None, the default, follows the system."""
@@ -56,12 +65,13 @@ class FigureView(QWidget):
         tokens = self._tokens or current()
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(tokens.surface))
-        paint_figure(painter, QRectF(self.rect()), self.drawn(), tokens, self._backdrop)
+        self._painted = self.drawn()
+        paint_figure(painter, QRectF(self.rect()), self._painted, tokens, self._backdrop)
         painter.end()
 
     def drawn(self) -> Drawn:
         """The moment that is shown."""
-        return drawn_at(self._step, self._seconds, self._side, self._after)
+        return self._drawn or drawn_at(self._step, self._seconds, self._side, self._after)
 
 
 def drawn_at(step: str, seconds: float, side: str | None = None, after: str | None = None) -> Drawn:

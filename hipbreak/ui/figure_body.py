@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from cmath import rect
 from collections.abc import Sequence
 from functools import cache
-from math import cos, radians, sin
+from math import radians
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainterPath
+from PySide6.QtGui import QPainterPath, QTransform
 
 from hipbreak.core.body import LINKS, Bone, Spot
 from hipbreak.core.pose import Pose, Skeleton, skeleton
-from hipbreak.ui.figure_contours import Contour, Vertex
+from hipbreak.ui.figure_contours import Contour, Pull
 
+# Places are complex numbers with y down, and a carrier's turn and shift take one of the straight figure to
+# turn * place + shift: the cheapest arithmetic there is for it, and it is done for every vertex of every frame.
+Carrier = tuple[complex, complex]
+_SAME = 1e-3  # degrees: less moves nothing by a hundredth of a pixel
+_kept: dict[Contour, tuple[list[float], QPainterPath]] = {}  # what each contour looked like last
 _ORIGINS: dict[Bone, Spot] = {bone: parent for _, parent, bone, _, _ in LINKS}
 
 
 @cache
-def _rest() -> dict[Bone, tuple[Spot, float, float]]:
+def _rest() -> dict[Bone, tuple[Spot, complex]]:
     """Where each bone begins on the straight figure (thousandths)."""
     straight = skeleton(Pose()).spots
-    return {bone: (spot, straight[spot].x * 1000, straight[spot].y * 1000) for bone, spot in _ORIGINS.items()}
+    return {bone: (spot, complex(straight[spot].x, -straight[spot].y) * 1000) for bone, spot in _ORIGINS.items()}
 
 
 class Skin:
@@ -28,11 +34,12 @@ class Skin:
 
     def __init__(self, body: Skeleton, scale: float, origin: QPointF) -> None:
         self.body, self.scale, self.origin = body, scale, origin
-        self._frames = {bone: self._frame(bone, *rest) for bone, rest in _rest().items()}
+        self._x, self._y = origin.x(), origin.y()
+        self._carriers: dict[Pull, Carrier] = {}
 
     def at(self, x: float, y: float) -> QPointF:
         """A place in the world (body units) in pixels."""
-        return QPointF(self.origin.x() + x * self.scale, self.origin.y() - y * self.scale)
+        return QPointF(self._x + x * self.scale, self._y - y * self.scale)
 
     def spot(self, spot: Spot) -> QPointF:
         """A joint in pixels."""
@@ -40,45 +47,77 @@ class Skin:
 
     def on(self, bone: Bone, x: float, y: float) -> QPointF:
         """A place of the straight figure (thousandths), carried along by a bone, in pixels."""
-        return QPointF(*self._carried(Vertex(x, y, bone)))
+        turn, shift = self._carrier((bone, None, 0.0))
+        place = (turn * complex(x, -y) + shift) * self.scale / 1000
+        return QPointF(self._x + place.real, self._y + place.imag)
+
+    def lines(self, bone: Bone, lines: tuple[Contour, ...]) -> QPainterPath:
+        """Smooth open lines that one bone carries, all in one path."""
+        return self._placed(bone, _open(lines))
 
     def closed(self, contour: Contour) -> QPainterPath:
-        """The contour as one smooth closed path in pixels."""
-        points = [self._carried(v) for v in contour]
-        path = _through([points[-1], *points, points[0], points[1]])
+        """The contour as one smooth closed path in pixels.
+
+        Its shape depends only on how its bones are turned against each other, and is kept until that changes.
+        """
+        first, others, turns = contour.bones[0], contour.bones[1:], self.body.turns
+        bends = [turns[bone] - turns[first] for bone in others]
+        kept = _kept.get(contour)
+        if kept is None or any(abs(a - b) > _SAME for a, b in zip(bends, kept[0], strict=True)):
+            kept = _kept[contour] = bends, self._bent(contour)
+        return self._placed(first, kept[1])
+
+    def _placed(self, bone: Bone, shape: QPainterPath) -> QPainterPath:
+        turn, shift = self._carrier((bone, None, 0.0))
+        size = self.scale / 1000
+        c, s = turn.real * size, turn.imag * size
+        return QTransform(c, s, -s, c, self._x + shift.real * size, self._y + shift.imag * size).map(shape)
+
+    def _bent(self, contour: Contour) -> QPainterPath:
+        """The contour as it is bent now, its first bone as on the straight figure."""
+        turn, shift = self._carrier((contour.bones[0], None, 0.0))
+        places: list[complex] = []
+        for pull, points in contour.strands:
+            own_turn, own_shift = self._carrier(pull)
+            k, d = own_turn / turn, (own_shift - shift) / turn
+            places += [k * point + d for point in points]
+        path = _through([places[-1], *places, places[0], places[1]])
         path.closeSubpath()
         path.setFillRule(Qt.FillRule.WindingFill)  # a sharply bent limb overlaps itself
         return path
 
-    def lines(self, contours: Sequence[Contour]) -> QPainterPath:
-        """The contours as smooth open lines, all in one path."""
-        path = QPainterPath()
-        for contour in contours:
-            points = [self._carried(v) for v in contour]
-            path.addPath(_through([points[0], *points, points[-1]]))
-        return path
+    def _carrier(self, pull: Pull) -> Carrier:
+        carrier = self._carriers.get(pull)
+        if carrier is None:
+            carrier = self._carriers[pull] = self._worked_out(*pull)
+        return carrier
 
-    def _frame(self, bone: Bone, spot: Spot, x: float, y: float) -> tuple[float, float, float, float]:
-        """Cosine, sine and shift that take the straight figure's thousandths to pixels."""
-        turn = radians(self.body.turns[bone])
-        c, s = cos(turn) * self.scale / 1000, sin(turn) * self.scale / 1000
-        here = self.spot(spot)
-        return c, s, here.x() - x * c - y * s, here.y() + y * c - x * s
-
-    def _carried(self, v: Vertex) -> tuple[float, float]:
-        c, s, dx, dy = self._frames[v.bone]
-        x, y = v.x * c + v.y * s + dx, v.x * s - v.y * c + dy
-        if v.other is None:
-            return x, y
-        c, s, dx, dy = self._frames[v.other]
-        k = v.share
-        return x + (v.x * c + v.y * s + dx - x) * k, y + (v.x * s - v.y * c + dy - y) * k
+    def _worked_out(self, bone: Bone, other: Bone | None, share: float) -> Carrier:
+        if other is not None:
+            (turn, shift), (turned, shifted) = self._carrier((bone, None, 0.0)), self._carrier((other, None, 0.0))
+            return turn + (turned - turn) * share, shift + (shifted - shift) * share
+        spot, rest = _rest()[bone]
+        turn, here = rect(1.0, radians(self.body.turns[bone])), self.body.spots[spot]
+        return turn, complex(here.x, -here.y) * 1000 - rest * turn
 
 
-def _through(points: Sequence[tuple[float, float]]) -> QPainterPath:
+@cache
+def _open(lines: tuple[Contour, ...]) -> QPainterPath:
+    path = QPainterPath()
+    for line in lines:
+        places = [complex(v.x, -v.y) for v in line]
+        path.addPath(_through([places[0], *places, places[-1]]))
+    return path
+
+
+def _through(points: Sequence[complex]) -> QPainterPath:
     """A Catmull-Rom path; the first and last points only give the direction."""
-    path = QPainterPath(QPointF(*points[1]))
-    fours = zip(points, points[1:], points[2:], points[3:], strict=False)
-    for (ax, ay), (bx, by), (cx, cy), (dx, dy) in fours:
-        path.cubicTo(bx + (cx - ax) / 6, by + (cy - ay) / 6, cx - (dx - bx) / 6, cy - (dy - by) / 6, cx, cy)
+    before, here, there = points[:3]
+    path = QPainterPath(QPointF(here.real, here.imag))
+    curve_to, slope = path.cubicTo, (there - before) / 6
+    for after in points[3:]:
+        leaving, slope = here + slope, (after - here) / 6
+        coming = there - slope
+        curve_to(leaving.real, leaving.imag, coming.real, coming.imag, there.real, there.imag)
+        here, there = there, after
     return path

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPolygonF
 
 from hipbreak.core.body import Bone, Point, Spot
-from hipbreak.core.scene import Drawn, Mark
+from hipbreak.core.scene import BREATH_DRIFT, Drawn, Mark
 from hipbreak.ui.figure_body import Skin
 from hipbreak.ui.strokes import dashed, round_pen
 from hipbreak.ui.tokens import Tokens
@@ -59,7 +59,7 @@ def _paint_own(painter: QPainter, skin: Skin, drawn: Drawn, mark: Mark, tokens: 
         case Mark.SQUEEZE:
             _gap(painter, skin, tokens.working, width)
         case Mark.EXHALE | Mark.LET_GO:
-            _breath(painter, skin, -4.0 * drawn.breath, tokens, width)
+            _breath(painter, skin, -1000 * BREATH_DRIFT * drawn.breath, tokens, width)
         case Mark.AVOID:
             _gap(painter, skin, tokens.due, width)
             _bar(painter, skin, tokens, width)

@@ -9,7 +9,7 @@ from math import ceil, dist
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
-from hipbreak.core.body import Spot
+from hipbreak.core.body import Bone, Spot
 from hipbreak.core.pose import skeleton
 from hipbreak.core.scene import Drawn, Mark, Muscle
 from hipbreak.ui.figure_body import Skin
@@ -18,6 +18,7 @@ from hipbreak.ui.figure_limbs import ARMS, JOINTS, LEGS, NEAR_ARM_LINE, Joint
 from hipbreak.ui.figure_marks import paint_marks
 from hipbreak.ui.figure_muscles import paint_let_go, paint_muscle, paint_stretch
 from hipbreak.ui.figure_props import paint_behind, paint_held, paint_shadow
+from hipbreak.ui.strokes import brush, flat_pen, round_pen
 from hipbreak.ui.tokens import Tokens
 
 SMALLEST_WITH_RIBS = 180.0  # pixels of body height; below it the single ribs only blur
@@ -62,10 +63,15 @@ def _mirror(painter: QPainter, rect: QRectF, drawn: Drawn) -> None:
 
 def skin_in(rect: QRectF, drawn: Drawn) -> Skin:
     """The posed body, the scene's frame in the middle of the rectangle."""
-    frame = drawn.scene.frame
-    scale = min(rect.width() / (frame.right - frame.left), rect.height() / (frame.top - frame.bottom))
+    frame, scale = drawn.scene.frame, scale_in(rect, drawn)
     x = rect.center().x() - scale * (frame.left + frame.right) / 2
     return Skin(skeleton(drawn.pose), scale, QPointF(x, rect.center().y() + scale * (frame.top + frame.bottom) / 2))
+
+
+def scale_in(rect: QRectF, drawn: Drawn) -> float:
+    """How many pixels tall the body is when the scene's frame fills the rectangle."""
+    frame = drawn.scene.frame
+    return min(rect.width() / (frame.right - frame.left), rect.height() / (frame.top - frame.bottom))
 
 
 def line_width(scale: float) -> float:
@@ -109,11 +115,10 @@ def _paint_near(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, wid
     _paint_united(painter, skin, parts, ("hip", "near arm"), (tokens.body, tokens.outline), width)
     for contour in (RIB_CAGE, PELVIS):
         path = skin.closed(contour)
-        painter.fillPath(path, QColor(tokens.inner))
-        painter.strokePath(path, QPen(QColor(tokens.outline), width))
+        painter.fillPath(path, brush(tokens.inner))
+        painter.strokePath(path, flat_pen(tokens.outline, width))
     if tokens.inner != tokens.body and skin.scale >= SMALLEST_WITH_RIBS:
-        rib = QPen(QColor(tokens.body), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
-        painter.strokePath(skin.lines(RIB_LINES), rib)
+        painter.strokePath(skin.lines(Bone.RIBS, RIB_LINES), round_pen(tokens.body, width))
     paint_stretch(painter, skin, drawn, tokens, width)
     _paint_muscles(painter, skin, drawn, [m for m in drawn.muscles if m is not Muscle.FAR_HAMSTRINGS], tokens, width)
     if Mark.LET_GO in drawn.marks:
@@ -153,11 +158,10 @@ def _paint_united(
 
     A disc's outline is a larger disc, which costs a third of a stroke.
     """
-    fill, outline = QColor(tones[0]), QColor(tones[1])
+    fill, outline = brush(tones[0]), brush(tones[1])
     parts = [skin.closed(contour) for contour in contours]
     joints = [joint for joint in (JOINTS[limb] for limb in limbs) if _bent(skin, joint)]
-    pen = QPen(outline, 2 * width)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    pen = flat_pen(tones[1], 2 * width)
     for part in parts:
         painter.strokePath(part, pen)
     painter.setPen(Qt.PenStyle.NoPen)

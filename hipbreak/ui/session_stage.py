@@ -43,7 +43,6 @@ class SessionStage(QWidget):
         self.notice = text()
         self.notice.hide()
         self.figure = FigureView(self)
-        self.figure.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # it paints its own ground
         self.side = QLabel(self)
         self.side.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.side.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -1,6 +1,6 @@
 """A small figure that stands still: the key moment of a picture, beside a text."""
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -18,6 +18,7 @@ class StillFigure(FigureView):
 
     def __init__(self, name: str, width: int, height: int, side: str | None = None, parent: QWidget | None = None):
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, on=False)  # its corners are round
         self.setMinimumSize(0, 0)
         self._size = QSize(width, height)
         self.aside = False

@@ -5,19 +5,33 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 
 from hipbreak.ui.figure_body import Skin
 
 
+@lru_cache(maxsize=32)
+def brush(colour: str) -> QBrush:
+    """A plain fill."""
+    return QBrush(QColor(colour))
+
+
+@lru_cache(maxsize=64)
+def flat_pen(colour: str, width: float) -> QPen:
+    """A solid pen whose lines end where they end."""
+    return QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.RoundJoin)
+
+
+@lru_cache(maxsize=64)
 def round_pen(colour: str, width: float) -> QPen:
     """A solid pen with round caps and joins."""
     return QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
 
 
+@lru_cache(maxsize=16)
 def dashed(colour: str, width: float) -> QPen:
     """A pen for lines that are seen, not touched."""
-    pen = round_pen(colour, width)
+    pen = QPen(round_pen(colour, width))
     pen.setDashPattern([2.6, 2.4])
     return pen
 
@@ -40,7 +54,7 @@ def box(skin: Skin, left: float, right: float, bottom: float, top: float, round_
 
 def shape(painter: QPainter, path: QPainterPath, fill: str, outline: str, width: float) -> None:
     """A filled shape with an outline."""
-    painter.fillPath(path, QColor(fill))
+    painter.fillPath(path, brush(fill))
     painter.strokePath(path, round_pen(outline, width))
 
 
