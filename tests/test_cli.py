@@ -179,3 +179,35 @@ def test_settings_named_for_a_replay_must_be_usable_and_are_left_alone(
     captured = capsys.readouterr()
     assert captured.out == "" and captured.err.count("\n") == 1
     assert own.exists() == (content is not None)
+
+
+def test_autostart_is_an_option_whose_file_is_the_desktops(
+    home: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Read from there, written there, and never in settings.toml; the profile is started again."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    entry = tmp_path / "config" / "autostart" / "hipbreak.desktop"
+
+    def said(*words: str) -> str:
+        assert main(["--home", home, "settings", *words]) == 0
+        return capsys.readouterr().out
+
+    assert said("get", "autostart") == "false\n"
+    assert said("set", "autostart", "on") == ""
+    assert f"--home {home}" in entry.read_text()
+    assert said("get", "autostart") == "true\n"
+    assert "autostart = true" in said().splitlines()
+    entry.unlink()
+    assert said("get", "autostart") == "false\n"
+    assert not (Path(home) / "settings.toml").exists()
+
+
+def test_autostart_that_cannot_be_written_is_one_sentence(
+    home: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "config").write_text("a file where a folder belongs")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    for value in ("on", "perhaps"):
+        assert main(["--home", home, "settings", "set", "autostart", value]) == 1
+        said = capsys.readouterr().err
+        assert said.startswith("hipbreak: ") and said.count("\n") == 1

@@ -20,6 +20,11 @@ class Places:
     socket: str
     state: Path  # a folder: what may be lost without harm
 
+    @property
+    def home(self) -> Path | None:
+        """The folder of a private profile (`--home`), None for this user's own."""
+        return self.settings.parent if self.settings.parent == self.lock.parent else None
+
 
 class UnsafePlace(OSError):
     """A folder that has to be ours alone belongs to somebody else; the text says which."""
