@@ -21,8 +21,10 @@ from hipbreak.desktop.display import NoDisplay, find_display
 from hipbreak.desktop.instance import CommandServer, InstanceLock
 from hipbreak.desktop.tray_watch import TrayWatch
 from hipbreak.desktop.wire import NoAnswer, NoRunningApp, ask
+from hipbreak.desktop_pages import DesktopPages
 from hipbreak.engine import Engine
 from hipbreak.journal import Journal
+from hipbreak.roll_call import RollCall
 from hipbreak.senses import Senses, WatchedClock, switches_of
 from hipbreak.store.places import Places, prepare
 from hipbreak.store.settings_file import load_settings, save_settings
@@ -30,8 +32,10 @@ from hipbreak.ui.wishes import Wish
 from hipbreak.windows import Windows
 
 if TYPE_CHECKING:
+    from hipbreak.checkup import Checkup
     from hipbreak.records import Records
 
+_EVERYBODY_HAS_TOLD_MS = 10_000
 _FINDS_OUT_MS = 5_000  # by then a source of idle time has told something, if it ever will
 
 
@@ -69,6 +73,9 @@ class App:
         if sys.platform == "linux":
             self.windows.tray.believe(lambda: self._tray_watch.present)
         self.windows.screen_reader = self.senses.screen_reader
+        self._roll = RollCall(self.senses, self._tray_watch)
+        self._pages = DesktopPages(self.windows.house, self.windows.tray, self._checkup, lambda: None)
+        self.windows.add_pages(self._pages.pages)
         self.engine.listen(self.windows.show_state)
         self.engine.listen(self._make_ready)
         self.engine.launch(heard)
@@ -98,6 +105,7 @@ class App:
                 self._reload,
                 lambda: QTimer.singleShot(0, self.quit),
                 self._open_routine,
+                {"doctor": self._pages.doctor, "test": self._pages.test, "tested": self._pages.tested},
             ),
         )
         self._server = CommandServer(commands.answer, self._report)
@@ -109,6 +117,12 @@ class App:
             self._say_once(note)
         self.windows.offer_kept()
         self.engine.beat()
+        QTimer.singleShot(_EVERYBODY_HAS_TOLD_MS, self._roll.call)
+
+    def _checkup(self) -> "Checkup":
+        from hipbreak.checkup import Checkup
+
+        return Checkup(self.senses, self._tray_watch, self._roll, lambda: self.journal.trouble, self._places)
 
     def _tell_blindness(self) -> None:
         """At the first run, if nothing here tells of input (R1)."""
@@ -188,6 +202,7 @@ class App:
         self._alarm.close()
         if self._server is not None:
             self._server.close()
+        self._pages.close()
         self._tray_watch.close()
         self.windows.close()
         self.senses.close()

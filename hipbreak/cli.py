@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from hipbreak import __version__
-from hipbreak.store.places import Places, find_places, prepare
+from hipbreak.core.findings import TESTED
+from hipbreak.store.places import Places, find_places
 
 DONE, FAILED, USAGE, NOT_RUNNING = 0, 1, 2, 3
 
@@ -86,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     settings.add_argument("action", nargs="?", choices=("get", "set", "path"), default="get")
     settings.add_argument("key", nargs="?")
     settings.add_argument("value", nargs="?")
+    _add_doctor(command)
     demo = command("demo", _demo, "play a day in a minute, without a desktop")
     demo.add_argument("folder", nargs="?", metavar="DIR", help="where the pictures go")
     command("quit", _ask_app, "end the running app")
@@ -99,6 +101,13 @@ def _add_programme(command: Callable[..., argparse.ArgumentParser]) -> None:
     which.add_argument("--list", action="store_true", dest="listed", help="all routines, shipped and your own")
     routine.add_argument("--json", action="store_true", help="with --list")
     command("programme", _programme, "where you are in the programme").add_argument("--json", action="store_true")
+
+
+def _add_doctor(command: Callable[..., argparse.ArgumentParser]) -> None:
+    doctor = command("doctor", _doctor, "what works on this desktop; exit code 1 if Hipbreak could not do its job")
+    how = doctor.add_mutually_exclusive_group()
+    how.add_argument("--json", action="store_true")
+    how.add_argument("--test", choices=TESTED, metavar="|".join(TESTED), help="try one in the running app")
 
 
 def _add_transfers(command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -244,47 +253,36 @@ def _replay(args: argparse.Namespace, places: Places) -> int:
 
 
 def _settings(args: argparse.Namespace, places: Places) -> int:
-    from hipbreak.core.settings import OPTIONS
-    from hipbreak.store.settings_file import change, load_settings
+    from hipbreak.option_command import Misused, NotChanged, obey
 
-    if args.action == "path":
-        print(places.settings)
-        return DONE
-    if args.key is not None and args.key not in OPTIONS:
-        print(f"hipbreak: there is no option '{args.key}'", file=sys.stderr)
-        return USAGE
-    if args.action == "get":
-        settings, notes = load_settings(places.settings)
-        for note in notes:
-            print(f"hipbreak: {note}", file=sys.stderr)
-        for key, option in OPTIONS.items():
-            if args.key in (None, key):
-                value = option.write(getattr(settings, key))
-                print(value if args.key else f"{key} = {value}")
-        return DONE
-    if args.key is None or args.value is None:
-        print("hipbreak: settings set needs an option and a value", file=sys.stderr)
-        return USAGE
-    prepare(places)
     try:
-        change(places.settings, args.key, args.value)
-    except ValueError as error:
+        for line in obey(args, places):
+            print(line)
+    except Misused as error:
+        print(f"hipbreak: {error}", file=sys.stderr)
+        return USAGE
+    except NotChanged as error:
         raise Failed(str(error)) from None
-    except OSError as error:
-        raise Failed(f"{places.settings} cannot be written: {error.strerror or error}.") from None
-    _reload(places)
     return DONE
 
 
-def _reload(places: Places) -> None:
-    from hipbreak.desktop.wire import NoAnswer, NoRunningApp, ask
+def _doctor(args: argparse.Namespace, places: Places) -> int:
+    from hipbreak import doctor
+    from hipbreak.desktop.wire import NoAnswer, NoRunningApp
 
     try:
-        ask(places.socket, "reload", {})
-    except NoRunningApp:
-        return
+        if args.test:
+            for line in doctor.try_out(places, args.test):
+                print(line, flush=True)
+            return DONE
+        told = doctor.examine(places)
+    except NoRunningApp as error:
+        print(f"hipbreak: {error}", file=sys.stderr)
+        return NOT_RUNNING
     except NoAnswer as error:
-        print(f"hipbreak: saved, but {error}", file=sys.stderr)
+        raise Failed(str(error)) from None
+    print(doctor.dump(told) if args.json else "\n".join(doctor.lines(told)))
+    return DONE if told["ok"] else FAILED
 
 
 if __name__ == "__main__":

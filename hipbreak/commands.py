@@ -1,7 +1,7 @@
 """Words that come over the socket: each becomes a command to the engine, and an answer of one line."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -22,6 +22,8 @@ class Doors:
     reload: Callable[[], None]
     quit: Callable[[], None]
     routine: Callable[[str], None]  # Refused when there is none of that name
+    questions: Mapping[str, Callable[[dict[str, Any]], Reply]] = field(default_factory=dict)
+    """What is answered without the engine, by its name."""
 
 
 class Commands:
@@ -30,7 +32,7 @@ class Commands:
     def __init__(self, engine: Engine, idle_source: Callable[[], str], doors: Doors) -> None:
         self._engine = engine
         self._idle_source = idle_source
-        self._routine = doors.routine
+        self._routine, self._questions = doors.routine, doors.questions
         self._doors: dict[str, Callable[[], None]] = {"show": doors.show, "reload": doors.reload, "quit": doors.quit}
 
     def answer(self, command: str, args: dict[str, Any]) -> Reply:
@@ -38,6 +40,8 @@ class Commands:
         if command in self._doors:
             self._doors[command]()
             return Reply(0)
+        if command in self._questions:
+            return self._questions[command](args)
         if command == "status":
             return self._status()
         try:

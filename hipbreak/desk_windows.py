@@ -1,12 +1,16 @@
 """The windows that the person opens about the day: statistics, settings, and logging a break."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from hipbreak.core.settings import Settings
 from hipbreak.core.statistics import Day
 from hipbreak.house import House
+
+if TYPE_CHECKING:
+    from hipbreak.desktop_pages import Page
 
 
 class DeskWindows:
@@ -17,6 +21,8 @@ class DeskWindows:
     ) -> None:
         """`days` reads a range from the log; `change` sets an option."""
         self._house, self._days, self._change = house, days, change
+        self.pages: Callable[[], Sequence[Page]] = tuple
+        """More pages of Settings."""
 
     def open_today(self) -> None:
         """The statistics, at today."""
@@ -49,7 +55,7 @@ class DeskWindows:
 
         house = self._house
         if "settings" not in house.made:
-            window = SettingsWindow(str(house.settings_path), house.tokens())
+            window = SettingsWindow(str(house.settings_path), house.tokens(), self.pages())
             window.changed.connect(self._change)
             window.tried.connect(lambda what: house.hearing().try_out(what, partial(window.show_trial, what)))
             house.made["settings"] = window

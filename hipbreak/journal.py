@@ -22,12 +22,18 @@ class Journal:
 
     def __init__(self, places: Places) -> None:
         self.notes: list[str] = []
+        self._lost: str | None = None
+        self._failed: str | None = None
         try:
             self._log = Log.open(places.log)
         except LogError as error:
-            self.notes.append(f"{error} What happens now is kept only until Hipbreak ends.")
-            self._log = Log.in_memory()
+            self._forget(error)
         self._take_notes()
+
+    @property
+    def trouble(self) -> str | None:
+        """One sentence while what happens cannot be kept."""
+        return self._lost or self._failed
 
     def past(self) -> tuple[Story, datetime | None]:
         """The story so far, and the last moment at which the app was alive."""
@@ -45,19 +51,23 @@ class Journal:
         """All of them or none; OSError with one sentence when they cannot be kept now."""
         try:
             self._log.append(facts)
+            self._failed = None
         except LogDamaged:
             self._begin_anew()
             self.append(facts)
         except LogError as error:
+            self._failed = str(error)
             raise OSError(str(error)) from error
 
     def beat(self, at: datetime) -> None:
         """The app is alive."""
         try:
             self._log.beat(at)
+            self._failed = None
         except LogDamaged:
             self._begin_anew()
         except LogError as error:
+            self._failed = str(error)
             raise OSError(str(error)) from error
 
     def programme(self) -> list[Fact]:
@@ -103,9 +113,13 @@ class Journal:
         try:
             self._log.reopen()
         except LogError as error:
-            self.notes.append(f"{error} What happens now is kept only until Hipbreak ends.")
-            self._log = Log.in_memory()
+            self._forget(error)
         self._take_notes()
+
+    def _forget(self, why: LogError) -> None:
+        self._lost = str(why)
+        self.notes.append(f"{why} What happens now is kept only until Hipbreak ends.")
+        self._log = Log.in_memory()
 
     def _take_notes(self) -> None:
         self.notes += self._log.notes

@@ -28,6 +28,7 @@ from hipbreak.ui.tray import Tray
 from hipbreak.ui.wishes import RoutineWish, Wish
 
 if TYPE_CHECKING:
+    from hipbreak.desktop_pages import Page
     from hipbreak.hearing import Hearing
     from hipbreak.programme_windows import ProgrammeWindows
     from hipbreak.resuming import Resuming
@@ -128,6 +129,10 @@ class Windows(QObject):
             self._opens[wanted]()
         elif isinstance(wanted, Wish):
             self.records(wanted)
+
+    def add_pages(self, pages: "Callable[[], Sequence[Page]]") -> None:
+        """More pages of Settings, asked for when that is first opened."""
+        self._desk.pages = pages
 
     def use(self, settings: Settings) -> None:
         """Settings have changed."""

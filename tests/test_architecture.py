@@ -11,6 +11,13 @@ import hipbreak
 
 HOUSE = Path(hipbreak.__file__).parent
 APP_FLOOR = {
+    "checkup",
+    "doctor",
+    "desk_trials",
+    "desktop_pages",
+    "earshot",
+    "option_command",
+    "roll_call",
     "desk_windows",
     "hearing",
     "resuming",

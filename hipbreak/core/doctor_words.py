@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from gettext import NullTranslations
+from textwrap import wrap
 
 from hipbreak.core.findings import NONE, TESTED, Finding, failures
 
@@ -9,14 +10,7 @@ _ = NullTranslations().gettext
 
 CANNOT_TELL = _("cannot tell")
 _WIDTH = 15
-
-
-def page() -> str:
-    return _("This desktop")
-
-
-def intro() -> str:
-    return _("What Hipbreak can sense here, and how it can speak to you.")
+_LINE = 100
 
 
 def title(name: str) -> str:
@@ -93,7 +87,7 @@ def not_sensed(what: str) -> str:
         "call": _("Say it by hand: In a call."),
         "awake": _("A film looks like an absence; say that you are there."),
         "dnd": _("Do Not Disturb is not seen; pause the prompts instead."),
-        "fullscreen": _("Full screen and window switches are seen on X11 only; turn on Do Not Disturb for a talk."),
+        "fullscreen": _("Full screen and window switches are not seen here; turn on Do Not Disturb for a talk."),
     }[what]
 
 
@@ -147,6 +141,10 @@ def sounds(through: str) -> str:
 
 def looking() -> str:
     return _("still looking")
+
+
+def no_answer() -> str:
+    return _("Nothing has answered within 20 seconds.")
 
 
 def not_heard() -> str:
@@ -222,75 +220,10 @@ def report(findings: Sequence[Finding], about: Sequence[str]) -> list[str]:
         lines.append(f"{mark} {finding.name:{_WIDTH}}{line(finding)}")
         told = notes(finding)
         if told:
-            lines.append(" " * (_WIDTH + 3) + told)
-    return [*lines, "", summary(findings)]
+            indent = " " * (_WIDTH + 3)
+            lines += wrap(told, _LINE, initial_indent=indent, subsequent_indent=indent, break_long_words=False)
+    return [*lines, "", *wrap(summary(findings), _LINE)]
 
 
 def how_to_test() -> str:
     return _("To test one of them: hipbreak doctor --test {names}").format(names="|".join(TESTED))
-
-
-# The page
-
-
-def test_word() -> str:
-    return _("Test")
-
-
-def test_name(name: str) -> str:
-    """A Test button for a screen reader."""
-    return _("Test: {what}").format(what=title(name))
-
-
-def copy() -> str:
-    return _("&Copy report")
-
-
-def copied() -> str:
-    return _("Copied, without your name or folders.")
-
-
-def look_again() -> str:
-    return _("&Look again")
-
-
-def tested_idle() -> str:
-    return _("Leave keyboard and pointer alone for a moment: the number grows, and falls to 0 when you touch them.")
-
-
-def tested_lock() -> str:
-    return _("Lock the screen and unlock it: it is told here when that has been heard.")
-
-
-def heard_lock(at: str, on: bool) -> str:
-    return _("Heard at {time}: locked.").format(time=at) if on else _("Heard at {time}: unlocked.").format(time=at)
-
-
-def tested_tray(there: bool) -> str:
-    if not there:
-        return _("This desktop has no place for the icon.")
-    return _("For five seconds the icon is a filled disc with a chevron.")
-
-
-def sample_title() -> str:
-    return _("A test")
-
-
-def sample_body() -> str:
-    return _("This is how a notification of Hipbreak looks here.")
-
-
-def sample_answer() -> str:
-    return _("I see it")
-
-
-def notification_sent() -> str:
-    return _("Sent. Answer on it to show that the buttons work, too.")
-
-
-def notification_answered() -> str:
-    return _("You have answered: notifications and their buttons work.")
-
-
-def notification_closed(by_person: bool) -> str:
-    return _("You have closed it: it was shown.") if by_person else _("It is gone without an answer.")

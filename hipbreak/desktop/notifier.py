@@ -42,6 +42,10 @@ class Notifier(Protocol):
     def trouble(self) -> str | None:
         """One sentence while it cannot show anything; None while it can, or has yet to find out."""
 
+    @property
+    def has_answered(self) -> bool:
+        """Whether it has found out."""
+
     def show(self, title: str, body: str, actions: Sequence[Action] = ()) -> None:
         """Shows it, in place of the one before; the texts are plain. It stays until `close` or an answer."""
 
@@ -54,6 +58,7 @@ class NoNotifier:
 
     name = "none"
     has_actions = False
+    has_answered = True
 
     def __init__(self, listener: NotifierListener, why: str) -> None:
         self.trouble: str | None = why

@@ -49,6 +49,10 @@ class FreedesktopNotifier:
     def has_actions(self) -> bool:
         return self.trouble is None and "actions" in self.capabilities
 
+    @property
+    def has_answered(self) -> bool:
+        return self.trouble is not None or bool(self.capabilities)
+
     def show(self, title: str, body: str, actions: Sequence[Action] = ()) -> None:
         self._wanted = _Wanted(title, body, tuple(actions))
         if not self._sending:

@@ -27,6 +27,7 @@ class PlyerNotifier(QObject):
 
     name = "plyer"
     has_actions = False
+    has_answered = True
     _ended = Signal(object)
 
     def __init__(self, listener: NotifierListener, send: Send | None = None, patience: timedelta = PATIENCE) -> None:

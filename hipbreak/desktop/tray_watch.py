@@ -37,6 +37,8 @@ class TrayWatch(QObject):
         self._changed, self._moved = changed, moved
         self._watcher: str | None = None  # who owns the name on the bus; None until that is known
         self._has_host = False
+        self.is_known = False
+        """Whether everybody who was asked at first has answered."""
         self._selection: TraySelection | None = None
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -45,6 +47,7 @@ class TrayWatch(QObject):
 
     def attach(self, bus: "Bus | None", environment: "Mapping[str, str]") -> None:
         """Begin to listen; either may be missing here."""
+        self.is_known = bus is None
         if bus is not None:
             self._bus = bus
             bus.subscribe(self._owner_changed, interface=_BUS, member="NameOwnerChanged", first=_WATCHER)
@@ -86,6 +89,8 @@ class TrayWatch(QObject):
         self._watcher, self._has_host = owner, bool(owner)
         if owner:
             self._ask_host()
+        else:
+            self.is_known = True
         if came_or_went:
             self._moved()
         self._look()
@@ -95,6 +100,7 @@ class TrayWatch(QObject):
         self._bus.call(_WATCHER, _PATH, f"{_PROPERTIES}.Get", "ss", question, answered=self._told_host)
 
     def _told_host(self, body: tuple[object, ...] | None) -> None:
+        self.is_known = True
         match body:
             case ((_, bool() as registered),):
                 self._has_host = registered

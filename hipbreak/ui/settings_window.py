@@ -1,5 +1,7 @@
 """The Settings window: few pages of options, taking effect as they are changed."""
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import (
@@ -22,6 +24,7 @@ from hipbreak.ui.ground import lay_paper, shade
 from hipbreak.ui.option_row import OptionRow
 from hipbreak.ui.pairs import scaled
 from hipbreak.ui.placed import PlacedWindow
+from hipbreak.ui.sheet import Sheet
 from hipbreak.ui.tokens import Tokens, current
 from hipbreak.ui.trial_row import TrialRow
 
@@ -39,10 +42,17 @@ class SettingsWindow(PlacedWindow):
     tried = Signal(str)
     _built = False
 
-    def __init__(self, path: str, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
-        """`path` is where the settings are kept, told at the foot."""
+    def __init__(
+        self,
+        path: str,
+        tokens: Tokens | None = None,
+        more: Sequence[tuple[str, Callable[[], Sheet]]] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        """`path` is where the settings are kept, told at the foot; `more` pages are made when they are first shown."""
         super().__init__(parent)
-        self._tokens = tokens
+        self._tokens, self._more = tokens, dict(more)
+        self._sheets: dict[str, Sheet] = {}
         self.setWindowTitle(words.title())
         self._pages, self._stack = QListWidget(), QStackedWidget()
         self._headings: list[QLabel] = []
@@ -64,7 +74,7 @@ class SettingsWindow(PlacedWindow):
         self._pages.setIconSize(QSize(4, 4))
         self._pages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._stack.setFrameShape(QFrame.Shape.NoFrame)
-        self._pages.currentRowChanged.connect(self._stack.setCurrentIndex)
+        self._pages.currentRowChanged.connect(self._turn)
         self._path.setReadOnly(True)
         self._path.setFrame(False)
         self._path.setAccessibleName(words.kept_in())
@@ -94,7 +104,25 @@ class SettingsWindow(PlacedWindow):
         for name in dict.fromkeys(option.page for option in OPTIONS.values()):
             self._pages.addItem(QListWidgetItem(indent, name))
             self._stack.addWidget(self._page(name))
+        for name in self._more:
+            self._pages.addItem(QListWidgetItem(indent, name))
         self._pages.setCurrentRow(0)
+
+    def _turn(self, number: int) -> None:
+        name = self._pages.item(number).text()
+        if name not in self._more:
+            self._stack.setCurrentIndex(number)
+            return
+        if name not in self._sheets:
+            self._sheets[name] = self._more[name]()
+            self._stack.addWidget(self._sheets[name])
+            self._sheets[name].dress(self._tokens or current(), self._tokens)
+        self._stack.setCurrentWidget(self._sheets[name])
+
+    def open(self, name: str) -> None:
+        """Go to the page of that name."""
+        for item in self._pages.findItems(name, Qt.MatchFlag.MatchExactly):
+            self._pages.setCurrentItem(item)
 
     def _page(self, name: str) -> QScrollArea:
         sheet = QWidget()
@@ -150,6 +178,8 @@ class SettingsWindow(PlacedWindow):
         for row in rows:
             row.dress(tokens)
             row.setMaximumWidth(36 * self.fontMetrics().height())
+        for sheet in self._sheets.values():
+            sheet.dress(tokens, self._tokens)
         shade(self._kept_in, tokens.muted)
         self._clear_ground(self._pages, tokens.ink, tokens.paper)
         self._clear_ground(self._path, tokens.muted, tokens.paper)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSystemTrayIcon
 
@@ -12,6 +12,8 @@ from hipbreak.core.view import Face, Status
 from hipbreak.ui.menu import MainMenu, Wanted
 from hipbreak.ui.tray_icon import PANEL, TEMPLATE, face_icon, quantised
 from hipbreak.ui.wishes import Wish
+
+DEMONSTRATION = 5_000  # ms
 
 
 class Tray(QObject):
@@ -65,6 +67,11 @@ class Tray(QObject):
         """Show a rare message; a click on it means `wish`."""
         self._on_message = wish
         self._icon.showMessage(title, text, self._icon.icon())
+
+    def demonstrate(self) -> None:
+        """Look for some seconds as when a break is due, whatever is."""
+        self._draw(Face.DUE, 1.0)
+        QTimer.singleShot(DEMONSTRATION, self, lambda: self._draw(*self._shown) if self._shown else None)
 
     def hide(self) -> None:
         """Take the icon away, before the app ends."""

@@ -1,0 +1,104 @@
+"""What works on this desktop: asked of the parts of the running app, or of parts made only for the asking."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from hipbreak.core import doctor_words as words
+from hipbreak.core.findings import NONE, Finding, in_order
+from hipbreak.desktop.autostart import Autostart, find_autostart, own_command
+from hipbreak.desktop.display import NoDisplay, find_display
+from hipbreak.desktop.doctor import Desk, diagnose
+from hipbreak.desktop.notifier import Notifier, NotifierListener, choose_notifier
+from hipbreak.desktop.tray_watch import TrayWatch
+from hipbreak.earshot import Earshot
+from hipbreak.roll_call import RollCall
+from hipbreak.senses import Senses
+from hipbreak.store.places import Places
+
+
+class Checkup(QObject):
+    """Reads and never waits: what has to find out first says so, and `settled` tells when it is worth asking again."""
+
+    def __init__(
+        self,
+        senses: Senses,
+        tray: TrayWatch,
+        roll: RollCall,
+        log_trouble: Callable[[], str | None],
+        places: Places,
+        parent: QObject | None = None,
+    ) -> None:
+        """`log_trouble` is one sentence while the log cannot be written."""
+        super().__init__(parent)
+        self.senses, self._tray, self._roll = senses, tray, roll
+        self._log_trouble, self._log = log_trouble, places.log
+        home = ("--home", str(places.home)) if places.home else ()
+        self.autostart: Autostart = find_autostart(own_command(home))
+        """What starts this profile with the session."""
+        self._display = _find_display()
+        self._notifier: Notifier | None = None
+        self._earshot = Earshot(parent=self)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything, in order."""
+        self.senses.idle()  # so that a source that has died is replaced before it is asked
+        self._roll.call()
+        if self._notifier is None:
+            nobody = NotifierListener(lambda _: None, lambda _: None, lambda _: None)
+            self._notifier = choose_notifier(nobody, self.senses.session, sys.platform)
+        senses, focus = self.senses, self.senses.focus
+        desk = Desk(
+            idle=senses.idle_source,
+            refusals=senses.notes,
+            locks=senses.locks,
+            busy=senses.busy,
+            fullscreen=focus.name if focus is not None and focus.trouble is None else None,
+            notifier=self._notifier,
+            autostart=self.autostart,
+            gone=self._roll.missing(),
+        )
+        more = (self._display, self._find_tray(), *self._earshot.findings(), self._find_log())
+        return in_order(diagnose(desk, more))
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing of `findings` is still being found out."""
+        notifier = self._notifier
+        told = notifier is None or notifier.trouble is not None or notifier.has_answered
+        knows = self.senses.idle_source.name == NONE or self.senses.idle() is not None
+        return told and knows and self._tray.is_known and self._earshot.settled
+
+    def close(self) -> None:
+        """Lets go of what was made for the asking; may be called twice."""
+        self._earshot.close()
+        if self._notifier is not None:
+            self._notifier.close()
+
+    def _find_tray(self) -> Finding:
+        if sys.platform != "linux":
+            return Finding("tray", sys.platform, words.tray(True), True)
+        name = self._tray.name
+        return Finding("tray", name or NONE, words.tray(bool(name)), bool(name), "" if name else words.no_tray())
+
+    def _find_log(self) -> Finding:
+        trouble = self._log_trouble()
+        if trouble is not None:
+            return Finding("log", NONE, words.log_fails(), False, words.log_lost(trouble))
+        return Finding("log", "sqlite", words.log_reading(str(self._log)), True)
+
+
+def without_home(text: str) -> str:
+    """The person's folder, and with it mostly their name, left out."""
+    home = str(Path.home())
+    return text.replace(home + os.sep, "~" + os.sep) if len(home) > 1 else text
+
+
+def _find_display() -> Finding:
+    try:
+        return Finding("display", find_display(), words.windows(True), True)
+    except NoDisplay as reason:
+        return Finding("display", NONE, words.windows(False), False, str(reason))

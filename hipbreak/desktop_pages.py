@@ -1,0 +1,120 @@
+"""The pages of Settings that are about the desktop, and the same for the command line: `doctor` and its tests."""
+
+import sys
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from hipbreak.desktop.clock import SystemClock
+from hipbreak.desktop.wire import Reply
+from hipbreak.house import House
+from hipbreak.ui.tray import Tray
+
+if TYPE_CHECKING:
+    from hipbreak.checkup import Checkup
+    from hipbreak.desk_trials import DeskTrials
+    from hipbreak.ui.doctor_page import DoctorPage
+    from hipbreak.ui.sheet import Sheet
+
+Page = tuple[str, Callable[[], "Sheet"]]
+
+
+class DesktopPages(QObject):
+    """Everything here is made, and its code loaded, when it is first wanted."""
+
+    def __init__(self, house: House, tray: Tray, checkup: "Callable[[], Checkup]", welcome: Callable[[], None]) -> None:
+        """`welcome` shows the first steps once more."""
+        super().__init__()
+        self._house, self._tray, self._make_checkup, self._welcome = house, tray, checkup, welcome
+        self._page: DoctorPage | None = None
+        self._outcomes: dict[str, str] = {}
+
+    def pages(self) -> Sequence[Page]:
+        """By their names, each with what makes it."""
+        from hipbreak.core.doctor_page_words import page
+        from hipbreak.core.start_option import PAGE
+
+        return (PAGE, self._make_start), (page(), self._make_doctor)
+
+    def doctor(self, _args: dict[str, Any]) -> Reply:
+        """The record of `hipbreak doctor`, as the parts of this app are now."""
+        from hipbreak.doctor import record
+
+        return Reply(0, out=record(self.checkup.findings(), running=True, settled=self.checkup.settled))
+
+    def test(self, args: dict[str, Any]) -> Reply:
+        """Begins a test, and gives its first line; what is known later comes with `tested`."""
+        from hipbreak.core.findings import TESTED
+
+        name = args.get("what")
+        if name not in TESTED:
+            return Reply(2, error=f"'what' must be one of {', '.join(TESTED)}")
+        self._outcomes.pop(name, None)
+        self.trials.begin(name)
+        return self.tested(args)
+
+    def tested(self, args: dict[str, Any]) -> Reply:
+        """The last line of the last test of something."""
+        return Reply(0, out={"sentence": self._outcomes.get(str(args.get("what")), "")})
+
+    def close(self) -> None:
+        """Lets go of everything; may be called twice."""
+        for part in ("checkup", "trials"):
+            if part in self.__dict__:
+                getattr(self, part).close()
+
+    @cached_property
+    def checkup(self) -> "Checkup":
+        """What is read."""
+        return self._make_checkup()
+
+    @cached_property
+    def trials(self) -> "DeskTrials":
+        """What can be tried."""
+        from hipbreak.desk_trials import DeskTrials
+
+        return DeskTrials(self._house, self._tray, self.checkup.senses, sys.platform, self._tell)
+
+    def _tell(self, name: str, line: str) -> None:
+        self._outcomes[name] = line
+        if self._page is not None:
+            self._page.show_outcome(name, line)
+
+    def _make_start(self) -> "Sheet":
+        from hipbreak.core.start_option import not_changed
+        from hipbreak.ui.start_page import StartPage
+
+        autostart = self.checkup.autostart
+
+        def switch(on: bool) -> str:
+            try:
+                autostart.set(on)
+            except OSError as error:
+                return not_changed(autostart.place, error.strerror or str(error))
+            return ""
+
+        page = StartPage(autostart.is_on, switch, autostart.place, self._house.tokens())
+        page.welcome_wanted.connect(self._welcome)
+        return page
+
+    def _make_doctor(self) -> "Sheet":
+        from hipbreak.ui.doctor_page import DoctorPage
+
+        def look() -> Sequence[Any]:
+            self.trials.look(SystemClock().now())
+            return self.checkup.findings()
+
+        self._page = page = DoctorPage(look, self._copy, self._house.tokens())
+        page.tested.connect(self.trials.begin)
+        return page
+
+    def _copy(self) -> None:
+        from hipbreak.checkup import without_home
+        from hipbreak.core.doctor_words import report
+        from hipbreak.doctor import about
+
+        text = "\n".join(report(self.checkup.findings(), about()))
+        QGuiApplication.clipboard().setText(without_home(text) + "\n")

@@ -1,0 +1,127 @@
+"""`hipbreak doctor`: the running app tells what works, or without one a look of our own does."""
+
+import json
+import os
+import platform
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from hipbreak import __version__
+from hipbreak.core import doctor_words as words
+from hipbreak.core.findings import Finding, failures, from_record, to_record
+from hipbreak.core.hearing_words import trying
+from hipbreak.desktop.wire import NoAnswer, NoRunningApp, ask
+from hipbreak.store.places import Places
+
+_PATIENCE_S = 8.0  # for what has to find out first: a notification server that is started, a voice that is loaded
+_LOOK_S = 0.2
+_OUTCOME_S = 35.0  # a voice that hangs is given up after half a minute
+
+
+def examine(places: Places) -> dict[str, Any]:
+    """The record that `--json` prints; NoAnswer when an app runs and does not answer.
+
+    `ok` is False if the app could not do its job here (see `findings.failures`), `running` whether an app was asked.
+    """
+    try:
+        return _ask_app(places)
+    except NoRunningApp:
+        return record(_look(places), running=False)
+
+
+def try_out(places: Places, name: str) -> Iterator[str]:
+    """Has the running app test a part, and gives its lines as they come. NoRunningApp; NoAnswer."""
+    reply = ask(places.socket, "test", {"what": name})
+    if not isinstance(reply.out, dict):
+        raise NoAnswer(reply.error)
+    yield (said := reply.out["sentence"])
+    until = time.monotonic() + _OUTCOME_S
+    while said == trying() and time.monotonic() < until:
+        time.sleep(_LOOK_S)
+        if (now := ask(places.socket, "tested", {"what": name}).out["sentence"]) != said:
+            yield (said := now)
+
+
+def record(findings: Sequence[Finding], running: bool, settled: bool = True) -> dict[str, Any]:
+    """What is told of these findings; `settled` is False while some are still being found out."""
+    failed = failures(findings)
+    return {
+        "ok": not failed,
+        "problems": [words.failure(what) for what in failed],
+        "running": running,
+        "settled": settled,
+        "about": about(),
+        "findings": to_record(findings),
+    }
+
+
+def lines(told: dict[str, Any]) -> list[str]:
+    """A record as text."""
+    return [*words.report(from_record(told["findings"]), told["about"]), words.how_to_test()]
+
+
+def about() -> list[str]:
+    """Versions and desktop, with nothing about the person."""
+    from PySide6 import __version__ as qt
+
+    desktop = os.environ.get("XDG_CURRENT_DESKTOP") or "-"
+    session = os.environ.get("XDG_SESSION_TYPE") or "-"
+    return [
+        f"Hipbreak {__version__}, Python {platform.python_version()}, Qt {qt}",
+        f"{platform.system()} {platform.release()}, desktop {desktop}, session {session}",
+    ]
+
+
+def _ask_app(places: Places) -> dict[str, Any]:
+    until = time.monotonic() + _PATIENCE_S
+    while True:
+        reply = ask(places.socket, "doctor", {})
+        told = reply.out
+        if not isinstance(told, dict):
+            raise NoAnswer(reply.error)
+        if told.get("settled") or time.monotonic() > until:
+            return told
+        time.sleep(_LOOK_S)
+
+
+def _look(places: Places) -> tuple[Finding, ...]:
+    """Everything that the app would listen to, made for a moment: no window is, since without a display Qt aborts."""
+    from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+
+    from hipbreak.checkup import Checkup
+    from hipbreak.desktop.tray_watch import TrayWatch
+    from hipbreak.roll_call import RollCall
+    from hipbreak.senses import Senses, switches_of
+    from hipbreak.store.settings_file import load_settings
+
+    application = QCoreApplication.instance() or QCoreApplication(["hipbreak"])
+    application.setApplicationName("hipbreak")
+    settings, _ = load_settings(places.settings)
+    senses = Senses(switches=switches_of(settings))
+    tray = TrayWatch(lambda: None, lambda: None)
+    checkup = Checkup(senses, tray, RollCall(senses, tray), _log_trouble(places), places)
+    senses.attach(lambda _: None, lambda: False)
+    tray.attach(senses.session if sys.platform == "linux" else None, os.environ)
+    loop, look, until = QEventLoop(), QTimer(), time.monotonic() + _PATIENCE_S
+    look.timeout.connect(lambda: loop.quit() if checkup.settled or time.monotonic() > until else None)
+    look.start(50)
+    checkup.findings()
+    loop.exec()
+    look.stop()
+    found = checkup.findings()
+    for part in (checkup, tray, senses):
+        part.close()
+    return found
+
+
+def _log_trouble(places: Places) -> Callable[[], str | None]:
+    from hipbreak.store.log_access import why_not_writable
+
+    return lambda: why_not_writable(places.log)
+
+
+def dump(told: dict[str, Any]) -> str:
+    """A record as JSON."""
+    return json.dumps({key: value for key, value in told.items() if key != "settled"}, indent=2)

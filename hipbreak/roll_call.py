@@ -1,0 +1,41 @@
+"""Who tells of the desk now, and who told of it earlier in this run and does so no more."""
+
+from collections.abc import Iterable, Mapping
+
+from hipbreak.core.findings import NONE
+from hipbreak.desktop.lock_logind import SLEEP
+from hipbreak.desktop.tray_watch import TrayWatch
+from hipbreak.senses import Senses
+
+_BUSY = ("call", "awake", "dnd")
+
+
+class RollCall:
+    """By the names of `findings.ORDER`; whoever was never called is not missed."""
+
+    def __init__(self, senses: Senses, tray: TrayWatch) -> None:
+        self._senses, self._tray = senses, tray
+        self._known: dict[str, set[str]] = {}
+
+    def call(self) -> None:
+        """Who tells now is missed when it does so no more."""
+        for what, names in self._live().items():
+            self._known.setdefault(what, set()).update(names)
+
+    def missing(self) -> dict[str, list[str]]:
+        """Who is missed now."""
+        live = self._live()
+        return {what: sorted(known - set(live[what])) for what, known in self._known.items()}
+
+    def _live(self) -> Mapping[str, Iterable[str]]:
+        senses, focus = self._senses, self._senses.focus
+        told = senses.idle() is not None  # asked first: a source that has died is replaced then
+        locks = senses.locks.names if senses.locks is not None else ()
+        return {
+            "idle": [senses.idle_source.name] if told and senses.idle_source.name != NONE else [],
+            "lock": [name for name in locks if name != SLEEP],
+            "suspend": [name for name in locks if name == SLEEP],
+            "fullscreen": [focus.name] if focus is not None and focus.trouble is None else [],
+            "tray": [self._tray.name] if self._tray.name else [],
+            **{what: senses.busy.sources(what) if senses.busy is not None else () for what in _BUSY},
+        }
