@@ -77,10 +77,11 @@ def _offers(day: Day) -> Iterator[Piece]:
 
 def hours_around(day: Day, now: datetime | None) -> tuple[datetime, datetime]:
     """The whole hours around the time at the desk: at least eight, none of another day."""
-    zones = [span.start.tzinfo for span in day.spans] or [now.tzinfo if now else UTC]
-    morning = datetime.combine(day.date, time(), zones[0])
-    midnight = datetime.combine(day.date + timedelta(days=1), time(), zones[-1])
-    nine = datetime.combine(day.date, _MORNING, zones[0])
+    now_zone = now.tzinfo if now else UTC
+    first, last = (day.spans[0].start.tzinfo, day.spans[-1].end.tzinfo) if day.spans else (now_zone, now_zone)
+    morning = datetime.combine(day.date, time(), first)
+    midnight = datetime.combine(day.date + timedelta(days=1), time(), last)
+    nine = datetime.combine(day.date, _MORNING, first)
     start, end = _busy_hours(day, now) or (nine, nine)
     start, end = max(_floor(start), morning), min(_ceil(end), midnight)
     end = min(max(end, start + _AT_LEAST * _HOUR), midnight)

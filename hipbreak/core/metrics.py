@@ -6,10 +6,11 @@ None where a measure does not exist.
 
 from collections import Counter
 from collections.abc import Sequence
-from math import exp, log
+from math import log
+
+from hipbreak.core.usual_bout import fit
 
 ENOUGH = 10  # bouts below which these measures say nothing
-_ROUNDS = 200
 
 
 def gini(lengths: Sequence[float]) -> float | None:
@@ -44,11 +45,9 @@ def hazard(lengths: Sequence[float]) -> float | None:
 
 def w50(lengths: Sequence[float]) -> float | None:
     """Usual bout duration: W50 of the least-squares fit of t^k/(t^k+W50^k) to the share of time in bouts up to t."""
-    points = _time_shares(lengths)
-    if len(points) < 3:
-        return None
-    half = next(t for t, share in points if share >= 0.5)
-    return _fit(points, log(half))
+    shares = _time_shares(lengths)
+    found = fit([(log(t), share) for t, share in shares]) if len(shares) >= 3 else None
+    return found and found[1]
 
 
 def _time_shares(lengths: Sequence[float]) -> list[tuple[float, float]]:
@@ -59,43 +58,3 @@ def _time_shares(lengths: Sequence[float]) -> list[tuple[float, float]]:
         running += t * count
         points.append((t, running / total))
     return points
-
-
-def _logistic(z: float) -> float:
-    return 1 / (1 + exp(-z)) if z > -700 else 0.0
-
-
-def _error(points: list[tuple[float, float]], k: float, m: float) -> float:
-    return sum((y - _logistic(k * (x - m))) ** 2 for x, y in points)
-
-
-def _fit(shares: list[tuple[float, float]], m: float) -> float | None:
-    """Levenberg-Marquardt on k and m = ln W50; in ln t the curve is a logistic."""
-    points = [(log(t), y) for t, y in shares]
-    k, damping = 2.0, 1e-3
-    error = _error(points, k, m)
-    for _ in range(_ROUNDS):
-        kk = km = mm = gk = gm = 0.0
-        for x, y in points:
-            p = _logistic(k * (x - m))
-            slope = p * (1 - p)
-            dk, dm, miss = slope * (x - m), -slope * k, y - p
-            kk, km, mm = kk + dk * dk, km + dk * dm, mm + dm * dm
-            gk, gm = gk + dk * miss, gm + dm * miss
-        a, d = kk * (1 + damping), mm * (1 + damping)
-        determinant = a * d - km * km
-        if abs(determinant) < 1e-300:
-            return None
-        step_k, step_m = (d * gk - km * gm) / determinant, (a * gm - km * gk) / determinant
-        if damping > 1e12:
-            break
-        next_error = _error(points, k + step_k, m + step_m) if abs(step_m) < 50 and abs(step_k) < 500 else float("inf")
-        if next_error > error:
-            damping *= 10
-            continue
-        k, m, damping = k + step_k, m + step_m, damping / 10
-        settled = abs(step_k) < 1e-10 and abs(step_m) < 1e-10
-        error = next_error
-        if settled:
-            break
-    return exp(m) if k > 0 and abs(m) < 50 else None

@@ -1,11 +1,12 @@
 """The figures of a day and of a range, from the pieces of time and the prompts that the log holds."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from hipbreak.core import facts as f
+from hipbreak.core.local_days import Part, by_day
 from hipbreak.core.state import Gone, Sitting, Standing, Story
 
 _ZERO = timedelta(0)
@@ -83,22 +84,6 @@ def _kind(piece: f.Interval) -> str:
     return _KINDS[piece.name]
 
 
-def _by_day(start: datetime, end: datetime) -> Iterable[tuple[date, datetime, datetime]]:
-    """Cut at the local midnights of the offset recorded with the start."""
-    zone = start.tzinfo
-    end = end if end.tzinfo is zone else end.astimezone(zone)
-    return ((start.date(), start, end),) if start.date() == end.date() else _cut(start, end)
-
-
-def _cut(start: datetime, end: datetime) -> Iterator[tuple[date, datetime, datetime]]:
-    while start < end:
-        day = start.date()
-        midnight = datetime.combine(day + timedelta(days=1), time(), start.tzinfo)
-        cut = min(midnight, end)
-        yield day, start, cut
-        start = cut
-
-
 class _Books:
     """Adds facts up, day by day."""
 
@@ -114,23 +99,23 @@ class _Books:
 
     def piece(self, piece: f.Interval) -> None:
         kind, credit = _kind(piece), piece.credit if isinstance(piece, f.Break) else ""
-        for day, start, end in _by_day(piece.start, piece.end):
+        parts = by_day(piece.start, piece.end)
+        for day, start, end in parts:
             self.spans.setdefault(day, []).append(Span(kind, start, end, credit))
             self._clock(day, kind, end - start)
         if isinstance(piece, f.Bout):
-            self._bout(piece)
+            self._bout(piece, parts)
         elif credit:
             self.counts[piece.start.date(), credit] += 1
 
-    def _bout(self, bout: f.Bout) -> None:
-        length = bout.end - bout.start
+    def _bout(self, bout: f.Bout, parts: Sequence[Part]) -> None:
+        length, limit = bout.end - bout.start, bout.start + BEYOND
         self.bouts.setdefault(bout.start.date(), []).append(length)
-        if length >= PROLONGED:
-            for day, start, end in _by_day(bout.start, bout.end):
+        for day, start, end in parts:
+            if length >= PROLONGED:
                 self._clock(day, "prolonged", end - start)
-        if length > BEYOND:
-            for day, start, end in _by_day(bout.start + BEYOND, bout.end):
-                self._clock(day, "beyond", end - start)
+            if length > BEYOND:
+                self._clock(day, "beyond", max(end - max(start, limit), _ZERO))
 
     def point(self, fact: f.Fact) -> None:
         day = fact.at.date()
@@ -170,13 +155,16 @@ def days_of(facts: Iterable[f.Fact], first: date, last: date, counted: Counts = 
     """Every day from `first` to `last`, from the facts that touch them; pieces outside the range are left out.
 
     Prompts, pulses and questions that only count can come as (day, name, how many) in `counted`. A bout or break
-    over midnight gives each day its time, and is counted whole on the day it began.
+    over midnight gives each day its time (`local_days`), and is counted whole on the day it began. A piece without
+    length is none: a bout is a period of time (SBRN).
     """
     books = _Books()
     bouts: list[f.Bout] = []
     broken: set[datetime] = set()
     for fact in facts:
         if isinstance(fact, f.Interval) and not isinstance(fact, f.Asked):
+            if fact.end <= fact.start:
+                continue
             books.piece(fact)
             if isinstance(fact, f.Bout):
                 bouts.append(fact)

@@ -68,7 +68,7 @@ def _rows(days: Iterable[Day], pieces: Iterable[f.Fact]) -> Iterator[Cells]:
     """Each day, and under it the bouts and breaks that began on it."""
     begun: dict[date, list[f.Interval]] = {}
     for piece in pieces:
-        if isinstance(piece, f.Bout | f.Break):
+        if isinstance(piece, f.Bout | f.Break) and piece.end > piece.start:
             begun.setdefault(piece.start.date(), []).append(piece)
     for day in days:
         figures = flat(record_of(day.sum)).values()

@@ -6,10 +6,11 @@ import math
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from hipbreak.core import metrics
+from hipbreak.core.usual_bout import error, fit
 from tests.core.record_oracles import ANSWERS, answers_about, bouts
 
 RECORDED: list[dict[str, Any]] = json.loads(ANSWERS.read_text())["answers"]
@@ -20,6 +21,18 @@ lengths = st.lists(
 
 def test_what_is_recorded_is_of_the_bouts_that_would_be_asked_about() -> None:
     assert [answer["lengths"] for answer in RECORDED] == bouts()
+
+
+def shares(told: list[float]) -> list[tuple[float, float]]:
+    """By counting: each length's logarithm, and the share of the time in bouts up to it."""
+    return [(math.log(t), sum(x for x in told if x <= t) / sum(told)) for t in sorted(set(told))]
+
+
+def missed(told: list[float], w50: float) -> float:
+    """The least squares that a curve with this W50 leaves, over all that are steep or flat."""
+    points, m = shares(told), math.log(w50)
+    steps = [n / 20 for n in range(-60, 161)]
+    return min(error(points, u, m) for u in steps)
 
 
 @pytest.mark.parametrize("answer", RECORDED, ids=lambda answer: str(len(answer["lengths"])))
@@ -34,14 +47,20 @@ def test_the_packages_agree(answer: dict[str, Any]) -> None:
 
 
 @pytest.mark.filterwarnings("default")
-def test_the_packages_still_say_so() -> None:
-    """Only where they are installed (`record_oracles`)."""
+@settings(deadline=None)
+@given(lengths)
+def test_the_packages_agree_on_any_bouts(told: list[float]) -> None:
+    """Asked live; only where they are installed (`record_oracles` tells how)."""
     pytest.importorskip("skdh")
     pytest.importorskip("powerlaw")
-    for answer in RECORDED[:10]:
-        said = answers_about(answer["lengths"])
-        assert said["gini"] == pytest.approx(answer["gini"])
-        assert said["alpha"] == pytest.approx(answer["alpha"])
+    said = answers_about([float(x) for x in told])
+    assert metrics.gini(told) == pytest.approx(said["gini"], rel=1e-9, abs=1e-12)
+    assert metrics.hazard(told) == pytest.approx(said["hazard"], rel=1e-9)
+    alpha = metrics.alpha(told)
+    assert alpha is None or alpha == pytest.approx(said["alpha"], rel=1e-6)
+    fitted, theirs = metrics.w50(told), said["w50"]
+    if fitted is not None and isinstance(theirs, float):
+        assert missed(told, fitted) <= missed(told, theirs) * (1 + 1e-4) + 1e-9
 
 
 @given(lengths)
@@ -81,3 +100,28 @@ def test_measures_keep_their_meaning_in_another_unit(told: list[float], unit: fl
     alpha = metrics.alpha(told)
     assume(alpha is not None and alpha < 1e6)
     assert metrics.alpha(other) == pytest.approx(alpha, rel=1e-6)
+
+
+few_or_lumpy = lengths | st.tuples(
+    st.integers(3, 20), st.lists(st.integers(2, 240), min_size=2, max_size=6)
+).map(lambda drawn: [1.0] * drawn[0] + [float(x) for x in drawn[1]])  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@example([1.0] * 7 + [3.0, 13.0, 29.0])  # from half of the time on, a descent ends at 11.10
+@example([1.0] * 8 + [107.0, 142.0])  # a narrow valley
+@given(few_or_lumpy)
+def test_no_curve_fits_better_than_the_one_w50_is_read_from(told: list[float]) -> None:
+    """By trying them all: every W50 and steepness of a fine grid."""
+    points = shares(told)
+    assume(len(points) >= 3)
+    found = fit(points)
+    assert found is not None and found[1] == pytest.approx(metrics.w50(told), rel=1e-6)
+    low, high = points[0][0] - 3, points[-1][0] + 1
+    centres = [low + (high - low) * n / 150 for n in range(151)]
+    tried = min(error(points, -2 + n * 0.14, m) for n in range(50) for m in centres)
+    assert error(points, math.log(found[0]), math.log(found[1])) <= tried * (1 + 1e-4) + 1e-9
+
+
+def test_the_bouts_that_have_two_valleys() -> None:
+    assert metrics.w50([1] * 7 + [3, 13, 29]) == pytest.approx(13.2417, abs=1e-3)

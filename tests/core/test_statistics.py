@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hipbreak.core import facts as f
+from hipbreak.core.figures import range_record
+from hipbreak.core.local_days import by_day
 from hipbreak.core.statistics import Day, days_of, running_piece, total_of
 from hipbreak.core.story import fold
 
@@ -94,10 +96,23 @@ def test_a_day_has_as_many_hours_as_its_clocks_gave_it(place: tuple[str, date], 
         assert observed(day) == length == sum((span.length for span in day.spans), ZERO)
 
 
+UNKNOWABLE = ("Sao Paulo, two midnights", "Apia, a day left out")  # no offset tells that it was at midnight itself
+KNOWABLE = {name: place for name, place in PLACES.items() if name not in UNKNOWABLE}
+
+
+@pytest.mark.parametrize("place", KNOWABLE.values(), ids=KNOWABLE)
+@given(data=st.data())
+def test_also_when_one_piece_lasts_over_midnights_and_the_change(place: tuple[str, date], data: st.DataObject) -> None:
+    lived = data.draw(lives(place, cut_at_changes=False))
+    for day in days_of(lived.pieces, lived.days[0], lived.days[-1]):
+        length = midnight(day.date + timedelta(days=1), lived.zone) - midnight(day.date, lived.zone)
+        assert observed(day) == length == sum((span.length for span in day.spans), ZERO)
+
+
 @pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
 @given(data=st.data())
 def test_nothing_is_lost_or_invented_whatever_the_clocks_do(place: tuple[str, date], data: st.DataObject) -> None:
-    """Also where a piece lasts over a midnight and a change of the clocks: which day gets the hour is then unknown."""
+    """Also where the clocks change at midnight itself within a piece: which day gets the hour is then unknown."""
     lived = data.draw(lives(place, cut_at_changes=False))
     days = days_of(lived.pieces, lived.days[0] - timedelta(days=1), lived.days[-1] + timedelta(days=1))
     total = total_of(days)
@@ -145,3 +160,38 @@ def test_the_bout_that_still_runs_counts_in_the_time_only() -> None:
     assert running == f.Bout(at(9.75), at(9), at(9.75))
     (day,) = days_of([running], date(2026, 3, 2), date(2026, 3, 2))
     assert (day.sum.sitting, day.sum.ended_by_break) == (timedelta(minutes=45), 0)
+
+
+offsets = st.integers(-12 * 4, 14 * 4).map(lambda quarters: timezone(timedelta(minutes=15 * quarters)))
+moments = st.datetimes(datetime(2000, 1, 1), datetime(2040, 1, 1))  # noqa: DTZ001 - the zone is drawn beside it
+
+
+@given(moments, st.timedeltas(ZERO, timedelta(days=40)), offsets, offsets)
+def test_a_piece_falls_into_parts_without_gap_that_begin_and_end_on_its_own_days(
+    start: datetime, length: timedelta, old: timezone, new: timezone
+) -> None:
+    """Whatever the two offsets are, travel included."""
+    begun = start.replace(tzinfo=old)
+    ended = (begun + length).astimezone(new)
+    parts = by_day(begun, ended)
+    assert (parts[0][1], parts[-1][2]) == (begun, ended)
+    assert all(a[2] == b[1] and a[0] < b[0] for a, b in pairwise(parts))
+    if length and begun.date() < ended.date():
+        assert begun.date() <= parts[0][0] and parts[-1][0] <= ended.date()
+        assert old != new or (parts[0][0], [p[1].time() for p in parts[1:]]) == (
+            begun.date(),
+            [time()] * len(parts[1:]),
+        )
+
+
+def test_pieces_without_length_are_none() -> None:
+    told: list[f.Fact] = [f.Bout(at(9), at(9), at(9)), f.Break(at(9), at(9), at(9), "confirmed", "said")]
+    (day,) = days_of(told, date(2026, 3, 2), date(2026, 3, 2))
+    assert (day.sum, day.spans) == (days_of([], day.date, day.date)[0].sum, ())
+
+
+def test_one_bout_without_length_takes_no_measure_away() -> None:
+    told: list[f.Fact] = [f.Bout(at(n + 0.1 * n), at(n), at(n + 0.1 * n)) for n in range(12)]
+    record = range_record(days_of(told, date(2026, 3, 2), date(2026, 3, 2)))["total"]
+    assert isinstance(record, dict)
+    assert record["bouts"]["count"] == 11 and record["alpha"] is not None and record["w50_min"] is not None

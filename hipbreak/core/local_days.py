@@ -1,0 +1,53 @@
+"""Which local days a stretch of time lies in, told from the offsets recorded with its two ends.
+
+What is known exactly: each end's own day, by its own offset, and every midnight while both offsets are the same. Where
+they differ, the clocks were set (or the person travelled) somewhere in between, and nobody recorded when. Then each
+midnight is placed by the offset that held on its side of the change, which is taken to have been in the small hours of
+the last Sunday among the days: that is where nearly all zones have it. Without a Sunday the old offset is taken to have
+held until the last midnight. A midnight that would lie outside of the stretch is placed by the other offset. So the
+parts always add up to the stretch, its first part begins and its last part ends on the right day, and a night in which
+clocks were set gives its hour to the right day, but for a zone that goes back at midnight itself or leaves out a day.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+_DAY = timedelta(days=1)
+_SUNDAY = 6
+_SMALL_HOURS = time(4)  # by then every change of the night is over
+
+Part = tuple[date, datetime, datetime]
+
+
+def by_day(start: datetime, end: datetime) -> tuple[Part, ...]:
+    """The stretch cut at its local midnights: (day, from, to), in order; both ends aware, with a fixed offset."""
+    first, last = start.date(), end.date()
+    if first >= last:  # also when somebody flew west over a midnight: then all of it is where it began
+        return ((first, start, end),)
+    return tuple(part for part in _cut(start, end) if part[1] < part[2])
+
+
+def _cut(start: datetime, end: datetime) -> Iterator[Part]:
+    day, last, changed = start.date(), end.date(), _changed_on(start, end)
+    while day < last:
+        following = day + _DAY
+        cut = _midnight(following, start, end, following <= changed)
+        yield day, start, cut
+        day, start = following, cut
+    yield last, start, end
+
+
+def _changed_on(start: datetime, end: datetime) -> date:
+    """The day in whose small hours the offset is taken to have changed."""
+    last = end.date()
+    sunday = last - _DAY * ((last.weekday() - _SUNDAY) % 7)
+    begun = start.date() if start.time() < _SMALL_HOURS else start.date() + _DAY
+    return sunday if sunday >= begun else last
+
+
+def _midnight(day: date, start: datetime, end: datetime, before_change: bool) -> datetime:
+    old, new = (datetime.combine(day, time(), moment.tzinfo) for moment in (start, end))
+    likely, other = (old, new) if before_change else (new, old)
+    if start <= likely <= end:
+        return likely
+    return min(max(other, start), end)
