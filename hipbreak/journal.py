@@ -1,19 +1,18 @@
 """The log as the engine writes it: troubles come as one sentence, and a damaged file never stops the day."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from hipbreak.core.facts import Fact
 from hipbreak.core.state import Story
 from hipbreak.core.statistics import Day, days_of, running_piece
 from hipbreak.core.story import fold
+from hipbreak.store.days import days_with, with_running
 from hipbreak.store.log import Log
 from hipbreak.store.log_errors import LogDamaged, LogError
 from hipbreak.store.places import Places
 
 _RECENT = timedelta(days=2)  # no running bout, prompt or pause needs more than the last word about it
-
-_MARGIN = timedelta(hours=15)  # no local midnight is farther from the one of another offset
 _TOLD_IN_FULL = timedelta(days=7)
 
 
@@ -84,20 +83,12 @@ class Journal:
 
     def range(self, story: Story, now: datetime, first: date, last: date) -> list[Day]:
         """Every day of the range, with the piece that is running; in a long one prompts are only counted."""
-        start = datetime.combine(first, time(), now.tzinfo) - _MARGIN
-        end = datetime.combine(last, time(), now.tzinfo) + timedelta(days=1) + _MARGIN
         running = running_piece(story, now)
-        facts: list[Fact] = [running] if running is not None and running.start < end and running.end > start else []
-        counted: list[tuple[date, str, int]] = []
         try:
-            if last - first <= _TOLD_IN_FULL:
-                facts += self._log.between(start, end)
-            else:
-                facts += self._log.pieces(start, end)
-                counted = self._log.counts(start, end)
+            return days_with(self._log, first, last, running, in_full=last - first <= _TOLD_IN_FULL)
         except LogError as error:
             self.notes.append(str(error))
-        return days_of(facts, first, last, counted)
+            return days_of(with_running([], running, first, last), first, last)
 
     def tidy(self) -> None:
         """Nobody looks: the moment to wait for the disk."""

@@ -19,9 +19,16 @@ def span_of(first: date, last: date) -> tuple[datetime, datetime]:
 
 def days_between(log: Log, first: date, last: date) -> list[Day]:
     """Every day from `first` to `last`, without single prompts. LogError."""
+    return days_with(log, first, last, running_at_last(log))
+
+
+def days_with(log: Log, first: date, last: date, running: Interval | None, in_full: bool = False) -> list[Day]:
+    """Every day from `first` to `last`, with the piece that is `running`; single prompts only `in_full`. LogError."""
     start, end = span_of(first, last)
-    facts = with_running(log.pieces(start, end), running_at_last(log), first, last)
-    return days_of(facts, first, last, log.counts(start, end))
+    if in_full:
+        return days_of(with_running(log.between(start, end), running, first, last), first, last)
+    pieces = with_running(log.pieces(start, end), running, first, last)
+    return days_of(pieces, first, last, log.counts(start, end))
 
 
 def running_at_last(log: Log) -> Interval | None:
