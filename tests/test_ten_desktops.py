@@ -4,7 +4,6 @@ The services and compositors are small ones of ours, the X displays real; README
 the same sources.
 """
 
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -128,12 +127,6 @@ DESKTOPS = {
     ),
     "ssh": Desktop("none", **ALONE),
 }
-
-
-@pytest.fixture
-def stack():
-    with ExitStack() as stack:
-        yield stack
 
 
 @pytest.fixture

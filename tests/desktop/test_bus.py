@@ -16,19 +16,13 @@ from jeepney.io.blocking import open_dbus_connection
 from hipbreak.desktop.bus import Bus
 from hipbreak.desktop.bus_address import BusUnavailable, session_address, system_address
 from hipbreak.desktop.bus_messages import NotDBus, cut_message, read
-from tests.desktop.desk_parts import Service, real_bus
+from tests.desktop.desk_parts import Service
 
 NAME = "org.example.Desk"
 PATH = "/org/example/Desk"
 HEIGHT = f"{PATH} {NAME}.Height"
 A_MOMENT = timedelta(milliseconds=50)
 DAEMON = ("org.freedesktop.DBus", "/org/freedesktop/DBus")
-
-
-@pytest.fixture
-def daemon(tmp_path):
-    with real_bus(tmp_path) as daemon:
-        yield daemon
 
 
 @pytest.fixture

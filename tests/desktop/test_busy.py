@@ -5,18 +5,16 @@ import shutil
 import subprocess
 import sys
 import time
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from hipbreak.desktop import busy_flags
-from hipbreak.desktop.bus import Bus
 from hipbreak.desktop.busy import Busy, BusyListener, BusySwitches
 from hipbreak.desktop.busy_flags import LOGIND_AWAKE, QUIET, SESSION_AWAKE, BusFlag
 from hipbreak.desktop.busy_gnome import WRITER, WRITER_PATH, GnomeQuiet
 from hipbreak.desktop.busy_players import PLAYER, PLAYER_PATH, Players
-from tests.desktop.desk_parts import Service, ended, real_bus, real_display
+from tests.desktop.desk_parts import Service, ended, real_display
 
 pytestmark = pytest.mark.desk
 
@@ -27,36 +25,6 @@ VALUES = {
     "logind-inhibitors": ("s", "shutdown:sleep", "sleep:idle"),
     "xfce-do-not-disturb": ("v", ("b", False), ("b", True)),
 }
-
-
-class Said(list):
-    def say(self, name, on):
-        if not self or self[-1] != (name, on):
-            self.append((name, on))
-
-
-@pytest.fixture
-def stack():
-    with ExitStack() as stack:
-        yield stack
-
-
-@pytest.fixture
-def said():
-    return Said()
-
-
-@pytest.fixture
-def daemon(tmp_path):
-    with real_bus(tmp_path) as daemon:
-        yield daemon
-
-
-@pytest.fixture
-def bus(qapp, daemon):
-    bus = Bus(daemon.address)
-    yield bus
-    bus.close()
 
 
 def answer(flag, on):

@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import sys
 import time
-from contextlib import ExitStack
 
 import pytest
 
@@ -14,23 +13,6 @@ from hipbreak.desktop.busy_microphone import Microphone, records
 from tests.desktop.desk_parts import ended
 
 pytestmark = pytest.mark.desk
-
-
-class Said(list):
-    def say(self, name, on):
-        if not self or self[-1] != (name, on):
-            self.append((name, on))
-
-
-@pytest.fixture
-def stack():
-    with ExitStack() as stack:
-        yield stack
-
-
-@pytest.fixture
-def said():
-    return Said()
 
 
 SOURCES = "0\tloud.monitor\tm\ts16le\tIDLE\n1\tmic\tm\ts16le\tRUNNING\n"

@@ -3,7 +3,6 @@
 import json
 import struct
 import sys
-from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
@@ -39,12 +38,6 @@ class Said(dict):
 @pytest.fixture
 def said():
     return Said()
-
-
-@pytest.fixture
-def stack():
-    with ExitStack() as stack:
-        yield stack
 
 
 class Windows:

@@ -1,7 +1,5 @@
 """Window switches and full screen on Wayland: a real sway, and a small compositor of ours for what it never does."""
 
-from contextlib import ExitStack
-
 import pytest
 
 from hipbreak.desktop.focus import FocusListener, FocusUnavailable
@@ -16,12 +14,6 @@ class Told(list):
     @property
     def listener(self):
         return FocusListener(lambda: self.append("switch"), self.append)
-
-
-@pytest.fixture
-def stack():
-    with ExitStack() as stack:
-        yield stack
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from hipbreak.desktop.bus import Bus
 from hipbreak.desktop.idle_moments import InputMoments
 from hipbreak.desktop.idle_mutter import MutterIdleSource
 from tests.desktop.desk_gnome import MONITOR, needs_mutter, real_mutter
-from tests.desktop.desk_parts import Service, real_bus
+from tests.desktop.desk_parts import Service
 
 pytestmark = pytest.mark.desk
 
@@ -25,19 +25,6 @@ def answers(idle_ms=0):
         f"{PATH} {MONITOR}.GetIdletime": ("t", (idle_ms,)),
         f"{PATH} {MONITOR}.RemoveWatch": ("", ()),
     }
-
-
-@pytest.fixture
-def daemon(tmp_path):
-    with real_bus(tmp_path) as daemon:
-        yield daemon
-
-
-@pytest.fixture
-def bus(qapp, daemon):
-    bus = Bus(daemon.address)
-    yield bus
-    bus.close()
 
 
 @pytest.fixture

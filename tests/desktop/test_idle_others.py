@@ -8,12 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipbreak.desktop.bus import Bus
 from hipbreak.desktop.idle import IdleUnavailable
 from hipbreak.desktop.idle_logind import NAME, OWN_SESSION, LogindIdleSource
 from hipbreak.desktop.idle_macos import MacIdleSource
 from hipbreak.desktop.idle_windows import WindowsIdleSource, rested
-from tests.desktop.desk_parts import Service, real_bus
+from tests.desktop.desk_parts import Service
 
 WRAP = 2**32
 SESSION = f"{NAME}.Session"
@@ -71,19 +70,6 @@ class Now:
 @pytest.fixture
 def now():
     return Now()
-
-
-@pytest.fixture
-def daemon(tmp_path):
-    with real_bus(tmp_path) as daemon:
-        yield daemon
-
-
-@pytest.fixture
-def bus(qapp, daemon):
-    bus = Bus(daemon.address)
-    yield bus
-    bus.close()
 
 
 def hint(rests):

@@ -2,7 +2,6 @@
 
 import socket
 import time
-from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
@@ -19,12 +18,6 @@ from tests.desktop.desk_wayland import Hands, needs_kwin, needs_sway, real_kwin,
 pytestmark = pytest.mark.desk
 NAME = "wayland-hipbreak"
 NOTICE = timedelta(milliseconds=300)
-
-
-@pytest.fixture
-def stack():
-    with ExitStack() as stack:
-        yield stack
 
 
 @pytest.fixture

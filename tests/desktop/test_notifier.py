@@ -5,17 +5,15 @@ import shutil
 import subprocess
 import threading
 import time
-from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
 
 from hipbreak.desktop import notify_freedesktop, notify_plyer
-from hipbreak.desktop.bus import Bus
 from hipbreak.desktop.notifier import Action, NoNotifier, NotifierListener, choose_notifier
 from hipbreak.desktop.notify_freedesktop import NAME, PATH, FreedesktopNotifier
 from hipbreak.desktop.notify_plyer import PlyerNotifier
-from tests.desktop.desk_parts import Service, ended, real_bus, real_display
+from tests.desktop.desk_parts import Service, ended, real_display
 
 BUTTONS = (Action("start", "Start"), Action("later", "Later"), Action("skip", "Skip"))
 
@@ -38,25 +36,6 @@ class Told(list):
 @pytest.fixture
 def told():
     return Told()
-
-
-@pytest.fixture
-def stack():
-    with ExitStack() as stack:
-        yield stack
-
-
-@pytest.fixture
-def daemon(tmp_path):
-    with real_bus(tmp_path) as daemon:
-        yield daemon
-
-
-@pytest.fixture
-def bus(qapp, daemon):
-    bus = Bus(daemon.address)
-    yield bus
-    bus.close()
 
 
 @pytest.fixture

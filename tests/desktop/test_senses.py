@@ -1,6 +1,5 @@
 """The senses as the app wires them: the ladder is walked at the start and when a rung breaks, and told once."""
 
-from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
@@ -17,12 +16,6 @@ pytestmark = pytest.mark.desk
 LOGIND = "org.freedesktop.login1"
 SESSION = "/org/freedesktop/login1/session/auto org.freedesktop.login1.Session.IdleHint"
 QUIET_ONLY = BusySwitches(microphone=False, camera=False, inhibitors=False, players=False)
-
-
-@pytest.fixture
-def stack():
-    with ExitStack() as stack:
-        yield stack
 
 
 class Desk:

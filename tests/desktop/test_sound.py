@@ -1,7 +1,7 @@
 """Tones to a real PulseAudio that is there, comes, goes or hangs, and no sound at all."""
 
 import time
-from contextlib import ExitStack, closing
+from contextlib import closing
 from datetime import timedelta
 from functools import partial
 
@@ -17,12 +17,6 @@ from tests.desktop.sound_parts import Heard, real_sound
 FILES = {tone: asset(f"tones/{tone}.wav") for tone in TONES}
 SHORT = timedelta(milliseconds=500)
 NONE_THERE = {"PULSE_SERVER": "unix:/nonexistent", "XDG_RUNTIME_DIR": "/nonexistent"}
-
-
-@pytest.fixture
-def stack():
-    with ExitStack() as stack:
-        yield stack
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import shutil
 import signal
 import threading
 import time
-from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
@@ -18,12 +17,6 @@ from hipbreak.desktop.voice_plyer import NOBODY, PlyerVoice
 from tests.desktop.sound_parts import Heard, real_sound, real_speech
 
 LONG = "all of it " + "again and " * 20 + "again"  # without a pause, some 8 s
-
-
-@pytest.fixture
-def stack():
-    with ExitStack() as stack:
-        yield stack
 
 
 @pytest.fixture
