@@ -1,13 +1,11 @@
 """Plain notifications through the optional plyer, where there is no notification server to talk to."""
 
-import threading
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from importlib.util import find_spec
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-
 from hipbreak.desktop.notifier import Action, NotifierListener
+from hipbreak.desktop.plyer_thread import PlyerThread
 
 PATIENCE = timedelta(seconds=10)
 
@@ -19,8 +17,8 @@ def is_installed() -> bool:
     return find_spec("plyer") is not None
 
 
-class PlyerNotifier(QObject):
-    """One daemon thread at a time: plyer waits for programs that it starts, and may hang with them.
+class PlyerNotifier(PlyerThread):
+    """One notification at a time, in a thread of its own.
 
     It has no buttons, takes nothing down, and says nothing when nobody sees it: https://github.com/kivy/plyer
     """
@@ -28,27 +26,21 @@ class PlyerNotifier(QObject):
     name = "plyer"
     has_actions = False
     has_answered = True
-    _ended = Signal(object)
 
     def __init__(self, listener: NotifierListener, send: Send | None = None, patience: timedelta = PATIENCE) -> None:
-        super().__init__()
+        super().__init__(patience)
         self.trouble: str | None = None
         self._listener = listener
         self._send = send or _plyer
-        self._running = False
         self._wanted: tuple[str, str] | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(patience // timedelta(milliseconds=1))
-        self._timer.timeout.connect(self._out_of_patience)
-        self._ended.connect(self._done, Qt.ConnectionType.QueuedConnection)
 
     def show(self, title: str, body: str, actions: Sequence[Action] = ()) -> None:  # noqa: ARG002
         # WORKAROUND for plyer 2.1: under Flatpak it puts the texts between quotes as they are.
         self._wanted = (title.replace("'", "\u2019"), body.replace("'", "\u2019"))
         if self.trouble is not None:
-            QTimer.singleShot(0, self, self._fail)
-        elif not self._running:
+            why = self.trouble
+            self.soon(lambda: self._fail(why))
+        elif not self.running:
             self._begin()
 
     def close(self) -> None:
@@ -57,38 +49,22 @@ class PlyerNotifier(QObject):
     def _begin(self) -> None:
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
-            self._running = True
-            self._timer.start()
-            threading.Thread(target=self._work, args=wanted, name="plyer", daemon=True).start()
+            self.begin(lambda: self._send(*wanted))
 
-    def _work(self, title: str, body: str) -> None:
-        problem = None
-        try:
-            self._send(title, body)
-        except Exception as error:  # noqa: BLE001 - plyer raises whatever the system below it does
-            problem = f"plyer cannot show notifications here: {type(error).__name__}."
-        try:
-            self._ended.emit(problem)
-        except RuntimeError:  # the application has ended meanwhile
-            return
-
-    def _done(self, problem: str | None) -> None:
-        self._timer.stop()
-        self._running = False
-        self.trouble = problem
+    def ended(self, problem: Exception | None) -> None:
         if problem is not None:
-            self._fail()
+            self._fail(f"plyer cannot show notifications here: {type(problem).__name__}.")
         else:
+            self.trouble = None
             self._begin()
 
-    def _out_of_patience(self) -> None:
-        self.trouble = "plyer has not come back from showing a notification."
-        self._fail()
+    def late(self) -> None:
+        self._fail("plyer has not come back from showing a notification.")
 
-    def _fail(self) -> None:
+    def _fail(self, why: str) -> None:
         self._wanted = None
-        if self.trouble is not None:
-            self._listener.failed(self.trouble)
+        self.trouble = why
+        self._listener.failed(why)
 
 
 def _plyer(title: str, body: str) -> None:

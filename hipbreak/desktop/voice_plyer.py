@@ -2,13 +2,10 @@
 
 import shutil
 import sys
-import threading
 from collections.abc import Callable
 from datetime import timedelta
-from typing import ClassVar
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-
+from hipbreak.desktop.plyer_thread import PlyerThread
 from hipbreak.desktop.voice import Failed
 
 PATIENCE = timedelta(seconds=15)
@@ -17,8 +14,8 @@ PATIENCE = timedelta(seconds=15)
 NOBODY = "plyer finds no program that speaks (on Linux, espeak or flite)."
 
 
-class PlyerVoice(QObject):
-    """One daemon thread at a time: plyer waits for the program that speaks, and may hang with it.
+class PlyerVoice(PlyerThread):
+    """One text at a time, in a thread of its own.
 
     It cannot be interrupted: the newest text is said when the one before has ended. It has neither volume nor rate,
     and a program that fails is not noticed: https://github.com/kivy/plyer
@@ -26,35 +23,26 @@ class PlyerVoice(QObject):
 
     name = "plyer"
     """It is only known to have spoken once it is over."""
-    _ended = Signal(object)
-    _held: ClassVar[set["PlyerVoice"]] = set()
-    """Those with a thread: whoever forgets one, it must not be destroyed there, where its last reference would be."""
 
     def __init__(
         self, failed: Failed, speak: Callable[[str], None] | None = None, patience: timedelta = PATIENCE
     ) -> None:
         """`failed` is told, from the event loop, whenever it cannot go on, and why."""
-        super().__init__()
+        super().__init__(patience)
         self.trouble: str | None = None
         self.language = ""
         self.spoke: Callable[[], None] = lambda: None
         self._failed = failed
         self._speak = speak or _plyer
-        self._running = False
         self._wanted: str | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(patience // timedelta(milliseconds=1))
-        self._timer.timeout.connect(self._out_of_patience)
-        self._ended.connect(self._done, Qt.ConnectionType.QueuedConnection)
 
     def prepare(self) -> None:
         if self._speak is _plyer and not _has_program():
-            QTimer.singleShot(0, self, lambda: self._fail(NOBODY))
+            self.soon(lambda: self._fail(NOBODY))
 
     def say(self, text: str) -> None:
         self._wanted = text.lstrip("- ")  # plyer hands it to the program as it is: a dash would be an option
-        if not self._running and self.trouble is None:
+        if not self.running and self.trouble is None:
             self._begin()
 
     def stop(self) -> None:
@@ -68,48 +56,25 @@ class PlyerVoice(QObject):
 
     def close(self) -> None:
         self.stop()
-        self._timer.stop()
+        self.wait_no_more()
 
     def _begin(self) -> None:
         wanted, self._wanted = self._wanted, None
         if wanted:
-            self._running = True
-            self._timer.start()
-            self._held.add(self)
-            self._thread = threading.Thread(target=self._work, args=(wanted,), name="plyer", daemon=True)
-            self._thread.start()
+            self.begin(lambda: self._speak(wanted))
 
-    def _work(self, text: str) -> None:
-        problem = None
-        try:
-            self._speak(text)
-        except NotImplementedError:
-            problem = NOBODY
-        except Exception as error:  # noqa: BLE001 - plyer raises whatever the system below it does
-            problem = f"plyer cannot speak here: {type(error).__name__}."
-        try:
-            self._ended.emit(problem)
-        except RuntimeError:  # the application has ended meanwhile
-            return
-
-    def _done(self, problem: str | None) -> None:
-        self._thread.join()  # it has nothing left to do, but may still hold us
-        QTimer.singleShot(0, self._release)
-        self._timer.stop()
-        self._running = False
-        if problem is not None:
-            self._fail(problem)
+    def ended(self, problem: Exception | None) -> None:
+        if isinstance(problem, NotImplementedError):
+            self._fail(NOBODY)
+        elif problem is not None:
+            self._fail(f"plyer cannot speak here: {type(problem).__name__}.")
         else:
             self.trouble = None
             self.spoke()
             self._begin()
 
-    def _out_of_patience(self) -> None:
+    def late(self) -> None:
         self._fail("plyer has not come back from speaking.")
-
-    def _release(self) -> None:
-        if not self._running:
-            self._held.discard(self)
 
     def _fail(self, why: str) -> None:
         self._wanted = None

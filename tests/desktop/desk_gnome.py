@@ -16,7 +16,7 @@ from tests.desktop.desk_parts import START_LIMIT_S, RealBus, ended
 
 MONITOR = "org.gnome.Mutter.IdleMonitor"
 REMOTE = "org.gnome.Mutter.RemoteDesktop"
-needs_mutter = pytest.mark.skipif(shutil.which("mutter") is None, reason="mutter is not installed (274 MB)")
+needs_mutter = pytest.mark.skipif(shutil.which("mutter") is None, reason="mutter is not installed")
 
 
 @dataclass(frozen=True)

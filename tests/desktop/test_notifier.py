@@ -214,7 +214,7 @@ def test_plyer_is_called_off_this_thread_one_at_a_time(qtbot, told):
     assert sent == []
     go.set()
     qtbot.waitUntil(lambda: sent == [("One", "it\u2019s one", False), ("Three", "", False)])
-    qtbot.waitUntil(lambda: not notifier._running)
+    qtbot.waitUntil(lambda: not notifier.running)
     assert (told, notifier.trouble, notifier.has_actions) == ([], None, False)
 
 

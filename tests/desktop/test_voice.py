@@ -1,6 +1,5 @@
 """Words through a real speech-dispatcher with espeak-ng, real plyer, and voices that fail or hang."""
 
-import gc
 import shutil
 import signal
 import threading
@@ -8,7 +7,7 @@ import time
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale
 
 from hipbreak.desktop import voice_plyer
 from hipbreak.desktop.speaker_words import NO_VOICE, nearest
@@ -104,7 +103,7 @@ def test_real_plyer_speaks(qtbot, server, heard, told, monkeypatch):
     voice = PlyerVoice(told.append)
     quick(lambda: voice.say("- Press. Five."))
     qtbot.waitUntil(lambda: heard.loudest > 0.05, timeout=20_000)
-    qtbot.waitUntil(lambda: not voice._running, timeout=20_000)
+    qtbot.waitUntil(lambda: not voice.running, timeout=20_000)
     assert (voice.trouble, told) == (None, [])
 
 
@@ -121,7 +120,7 @@ def test_plyer_speaks_off_this_thread_and_says_the_newest_next(qtbot, told):
     assert said == []
     go.set()
     qtbot.waitUntil(lambda: said == [("One", False), ("Three", False)])
-    qtbot.waitUntil(lambda: not voice._running)
+    qtbot.waitUntil(lambda: not voice.running)
     assert (told, voice.trouble) == ([], None)
 
 
@@ -131,7 +130,7 @@ def test_plyer_that_hangs_fails_or_finds_nobody_is_told(qtbot, told, monkeypatch
     hanging.say("One")
     qtbot.waitUntil(lambda: told == ["plyer has not come back from speaking."])
     go.set()
-    qtbot.waitUntil(lambda: not hanging._running)
+    qtbot.waitUntil(lambda: not hanging.running)
 
     def refuse(error):
         def speak(_text):
@@ -147,19 +146,6 @@ def test_plyer_that_hangs_fails_or_finds_nobody_is_told(qtbot, told, monkeypatch
     monkeypatch.setattr(voice_plyer, "_has_program", lambda: False)
     PlyerVoice(told.append).prepare()
     qtbot.waitUntil(lambda: told == [NOBODY])
-
-
-def test_plyer_that_is_forgotten_while_it_speaks_ends_on_this_thread(qtbot, told):
-    """A Qt object that is destroyed on another thread can take the application along."""
-    go, ended_on = threading.Event(), []
-    voice = PlyerVoice(told.append, lambda _text: go.wait(20))
-    voice.destroyed.connect(lambda: ended_on.append(threading.current_thread()), Qt.ConnectionType.DirectConnection)
-    voice.say("One")
-    del voice
-    go.set()
-    qtbot.waitUntil(lambda: not PlyerVoice._held)
-    gc.collect()
-    qtbot.waitUntil(lambda: ended_on == [threading.main_thread()])
 
 
 class Spoken:
