@@ -16,6 +16,21 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class Manner:
+    """How it is to be shown, as far as the desktop can."""
+
+    stays: bool = True
+    """Until it is taken down or answered; else as long as the desktop thinks fit."""
+    quiet: bool = False
+    """Of low urgency, and without a sound."""
+    without_buttons: str = ""
+    """A line more, where there are no buttons: how to answer."""
+
+
+PLAIN = Manner()
+
+
+@dataclass(frozen=True, slots=True)
 class NotifierListener:
     """Who is told; every call comes on the GUI thread, from the event loop, and none after our own `close`."""
 
@@ -46,8 +61,8 @@ class Notifier(Protocol):
     def has_answered(self) -> bool:
         """Whether it has found out."""
 
-    def show(self, title: str, body: str, actions: Sequence[Action] = ()) -> None:
-        """Shows it, in place of the one before; the texts are plain. It stays until `close` or an answer."""
+    def show(self, title: str, body: str, actions: Sequence[Action] = (), manner: Manner = PLAIN) -> None:
+        """Shows it, in place of the one before; the texts are plain."""
 
     def close(self) -> None:
         """Takes down what is shown, and tells nobody; may be called at any time."""
@@ -64,7 +79,7 @@ class NoNotifier:
         self.trouble: str | None = why
         self._listener = listener
 
-    def show(self, title: str, body: str, actions: Sequence[Action] = ()) -> None:  # noqa: ARG002
+    def show(self, title: str, body: str, actions: Sequence[Action] = (), manner: Manner = PLAIN) -> None:  # noqa: ARG002
         from PySide6.QtCore import QTimer  # noqa: PLC0415 - of no use before
 
         why = self.trouble or ""

@@ -170,6 +170,18 @@ class Service:
     asked: list[str] = field(default_factory=list)
     bodies: dict[str, tuple[object, ...]] = field(default_factory=dict)
     silent: bool = False
+    _held: str = ""
+    _free: threading.Event = field(default_factory=threading.Event)
+
+    def hold(self, method: str) -> None:
+        """Answers nothing from the next call of `method` (`interface.member`) on, until `let_go`."""
+        self._free.clear()
+        self._held = method
+
+    def let_go(self) -> None:
+        """What was held back is answered now, in its order."""
+        self._held = ""
+        self._free.set()
 
     def __enter__(self) -> "Service":
         self._connection = open_dbus_connection(self.address)
@@ -201,6 +213,8 @@ class Service:
             while True:
                 call = self._connection.receive()
                 if call.header.message_type is MessageType.method_call and not self.silent:
+                    if call.header.fields[HeaderFields.member] == self._held.rpartition(".")[2]:
+                        self._free.wait(START_LIMIT_S)
                     self._connection.send(self._answer(call))
 
     def _answer(self, call: Message) -> Message:

@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from hipbreak.desktop import notify_freedesktop, notify_plyer
-from hipbreak.desktop.notifier import Action, NoNotifier, NotifierListener, choose_notifier
+from hipbreak.desktop.notifier import Action, Manner, NoNotifier, NotifierListener, choose_notifier
 from hipbreak.desktop.notify_freedesktop import NAME, PATH, FreedesktopNotifier
 from hipbreak.desktop.notify_plyer import PlyerNotifier
 from tests.desktop.desk_parts import Service, ended, real_display
@@ -140,7 +140,7 @@ def test_a_server_that_ends_takes_it_along_and_the_next_is_asked(qtbot, daemon, 
     assert notifier.trouble == "The notification server has ended."
     assert not notifier.has_actions
     notifier.show("Stand up?", "", BUTTONS)
-    qtbot.waitUntil(lambda: told[1:] == [("failed", "The notification server did not show the notification.")])
+    qtbot.waitUntil(lambda: told[1:] == [("failed", "The notification server has ended.")])
     with Service(daemon.address, [NAME], answers("actions")):
         qtbot.waitUntil(lambda: notifier.has_actions)
         assert notifier.trouble is None
@@ -163,6 +163,41 @@ def test_a_server_that_never_answers_delays_nothing(qtbot, daemon, bus, told, mo
         qtbot.waitUntil(lambda: len(told) == 1)
         assert told[0][0] == "failed"
         assert notifier.trouble is not None
+        told.clear()
+        notifier.show("Stand up?", "", BUTTONS)
+        qtbot.waitUntil(lambda: told == [("failed", notifier.trouble)], timeout=1000)  # known now: at once
+
+
+@pytest.mark.desk
+def test_a_server_that_falls_silent_and_answers_late_leaves_nothing_behind(qtbot, daemon, bus, told, monkeypatch):
+    """The card has long taken over when the id comes; by it the notification is taken down."""
+    monkeypatch.setattr(notify_freedesktop, "_PATIENCE", timedelta(milliseconds=300))
+    with Service(daemon.address, [NAME], answers("actions")) as server:
+        notifier = FreedesktopNotifier(told.listener, bus)
+        qtbot.waitUntil(lambda: notifier.has_actions)
+        server.hold(f"{NAME}.Notify")
+        notifier.show("Stand up?", "", BUTTONS)
+        qtbot.waitUntil(lambda: told == [("failed", "The notification server does not answer.")])
+        server.let_go()
+        qtbot.waitUntil(lambda: calls(server, "CloseNotification") == 1)
+        assert server.bodies[f"{NAME}.CloseNotification"] == (7,)
+        told.clear()
+        notifier.show("Again", "", BUTTONS)  # it has not shown yet that it answers again
+        qtbot.waitUntil(lambda: told != [] and notifier.trouble is None)
+        notifier.show("And again", "", BUTTONS)
+        qtbot.waitUntil(lambda: notifier._id == 7)
+        assert server.bodies[f"{NAME}.Notify"][3] == "And again"
+
+
+@pytest.mark.desk
+def test_where_there_are_no_buttons_a_line_says_how_to_answer(qtbot, daemon, bus, told):
+    with Service(daemon.address, [NAME], answers("body", "body-markup")) as server:
+        notifier = FreedesktopNotifier(told.listener, bus)
+        notifier.show("Stand up?", "A & B", BUTTONS, Manner(stays=False, quiet=True, without_buttons="See <menu>"))
+        qtbot.waitUntil(lambda: calls(server, "Notify") == 1)
+        _, _, _, _, body, buttons, hints, expires = server.bodies[f"{NAME}.Notify"]
+        assert (body, buttons, expires) == ("A &amp; B\nSee &lt;menu&gt;", [], -1)
+        assert (hints["urgency"], hints["suppress-sound"]) == (("y", 0), ("b", True))
 
 
 @pytest.mark.desk
