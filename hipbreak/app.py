@@ -69,6 +69,7 @@ class App:
             self.journal.programme,
         )
         self.windows.records = self._want_records
+        self.windows.telling.find_bus = lambda: self.senses.session
         self._tray_watch = TrayWatch(lambda: self.windows.show_state(self.engine.state, ()), self.windows.tray.renew)
         if sys.platform == "linux":
             self.windows.tray.believe(lambda: self._tray_watch.present)
@@ -152,7 +153,7 @@ class App:
         """The card is made in the minute before the window opens: the beat that decides need not wait for it."""
         if not self._ready and self._within(self.engine.settings.window_opens, timedelta(seconds=60)):
             self._ready = True
-            QTimer.singleShot(0, lambda: self.windows.prompting.card)
+            QTimer.singleShot(0, self.windows.prompting.make_ready)
 
     def _change(self, key: str, value: object) -> None:
         self._use(replace(self.engine.settings, **{key: value}))  # type: ignore[arg-type]  # key and value are an option's

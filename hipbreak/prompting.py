@@ -1,45 +1,55 @@
 """What comes by itself: the card, the guide, the question, and the small window where there is no tray."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 
 from hipbreak.core import facts as f
-from hipbreak.core import inputs as i
-from hipbreak.core import pulse, sentences
+from hipbreak.core import pulse
+from hipbreak.core.showing import PromptsAs
 from hipbreak.core.state import Card, Guiding, State
 from hipbreak.core.view import Status, status_of
 from hipbreak.house import House
+from hipbreak.telling import Telling
 from hipbreak.ui.menu import MainMenu
 from hipbreak.ui.tray import Tray
 
 if TYPE_CHECKING:
+    from hipbreak.notices import PromptNotice
+    from hipbreak.prompt_cards import PromptCards
     from hipbreak.ui.card import PromptCard
     from hipbreak.ui.guide import GuideWindow
 
 
 class Prompting:
-    """Card, guide and small window, each made, and its code loaded, when it is first shown."""
+    """Card, notification, guide and small window, each made, and its code loaded, when it is first shown."""
 
-    def __init__(self, house: House, tray: Tray, menu: MainMenu, session: Callable[[], str]) -> None:
+    def __init__(
+        self, house: House, tray: Tray, menu: MainMenu, telling: Telling, session: Callable[[], str] = lambda: ""
+    ) -> None:
         """`session` names the routine that is meant for today, with its length."""
-        self._house, self._tray, self._menu, self._session = house, tray, menu, session
+        self._house, self._tray, self._menu, self._telling, self._session = house, tray, menu, telling, session
         self._told: tuple[Card | None, str] = (None, "")
         self._last_corner: QPoint | None = None
+        self._cards_made = self._notice_made = False
 
     def show_state(self, state: State, told: Sequence[f.Fact], status: Status) -> None:
         """What this state asks for, and nothing else."""
         self._show_card(state, status)
         self._show_guide(state, told)
+        self._telling.show_state(state)
         for fact in told:
             if isinstance(fact, f.Asked) and state.story.question == (fact.start, fact.end):
-                self._tray.say(sentences.APP, sentences.question((fact.start, fact.end)), i.Yes())
+                self._telling.ask((fact.start, fact.end))
         self._show_small(status)
 
     def surface(self) -> bool:
         """Bring to the front what waits for an answer, or else the small window; whether there was one."""
+        if self._notice_made:
+            self.notice.give_to_card()
         if self._house.shows("card"):
             self.card.take_focus()
         elif self._house.shows("guide"):
@@ -51,16 +61,33 @@ class Prompting:
             self._house.made["small"].activateWindow()
         return True
 
+    def make_ready(self) -> None:
+        """A prompt may come within the minute: what shows it is made, so that it need not wait for that."""
+        if self._house.settings.prompts_as.notifies:
+            self.notice.prepare()
+        if self._house.settings.prompts_as is not PromptsAs.NOTIFICATION:
+            _ = self.card
+
+    @cached_property
+    def cards(self) -> "PromptCards":
+        """The prompt's cards, made at the first prompt."""
+        from hipbreak.prompt_cards import PromptCards
+
+        self._cards_made = True
+        return PromptCards(self._house)
+
+    @cached_property
+    def notice(self) -> "PromptNotice":
+        """The prompt's notification, made at the first prompt that is to be one."""
+        from hipbreak.notices import PromptNotice
+
+        self._notice_made = True
+        return PromptNotice(self._house, self._telling.find_bus, self._call_card)
+
     @property
     def card(self) -> "PromptCard":
-        """The prompt card, made at the first prompt."""
-        from hipbreak.ui.card import PromptCard
-
-        card = self._house.made.get("card")
-        if not isinstance(card, PromptCard):
-            self._house.made["card"] = card = PromptCard(self._house.tokens())
-            card.wanted.connect(self._house.want)
-        return card
+        """The one that is always there."""
+        return self.cards.first
 
     @property
     def guide(self) -> "GuideWindow":
@@ -85,14 +112,29 @@ class Prompting:
         hearing.noticed.connect(guide.say)
         guide.say(hearing.notice)
 
+    def close(self) -> None:
+        """The app ends: no notification stays behind that nobody hears."""
+        if self._notice_made:
+            self.notice.hide()
+
     def _show_card(self, state: State, status: Status) -> None:
         hidden = state.senses is not None and state.senses.gone is not None
-        if status.card is not None and not hidden:
-            session = self._session_of(status.card)
-            self.card.show_card(status.card, status.sitting, status.can_put_off, self._house.settings, session=session)
-        elif self._house.shows("card"):
-            self._last_corner = self.card.geometry().bottomRight()
-            self.card.hide_card()
+        way = self._house.settings.prompts_as
+        card = None if hidden else status.card
+        session = self._session_of(card) if card is not None else ""
+        if card is not None and way.notifies:
+            self.notice.show(status, session)
+        elif self._notice_made:
+            self.notice.hide()
+        if card is not None and (way is not PromptsAs.NOTIFICATION or self.notice.by_card):
+            self.cards.show(status, session, self.notice.why if way is PromptsAs.NOTIFICATION else "")
+        elif self._cards_made:
+            self._last_corner = self.cards.hide() or self._last_corner
+
+    def _call_card(self) -> None:
+        """The notification does not show the prompt, or not any more."""
+        state = self._house.engine.state
+        self._show_card(state, status_of(state, self._house.settings))
 
     def _session_of(self, card: Card) -> str:
         """Read once for each card."""
@@ -108,6 +150,8 @@ class Prompting:
             if "guide" in self._house.made and self.guide.running:
                 self.guide.dismiss()
         elif any(isinstance(fact, f.Started) for fact in told):
+            if self._last_corner is None and self._house.settings.prompts_as is PromptsAs.NOTIFICATION:
+                self._last_corner = self.cards.corner()
             length = self._house.settings.pulse_length
             steps = pulse.pulse_steps() if offer.kind == "pulse" else pulse.stand_up_steps(length)
             corner, self._last_corner = self._last_corner, None

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from hipbreak.core import facts as f
 from hipbreak.core import inputs as i
-from hipbreak.core import sentences
 from hipbreak.core.settings import Appearance, Motion, Settings
 from hipbreak.core.state import State
 from hipbreak.core.statistics import Day
@@ -22,6 +21,7 @@ from hipbreak.engine import Engine
 from hipbreak.house import House
 from hipbreak.placing import Placing
 from hipbreak.prompting import Prompting
+from hipbreak.telling import Telling
 from hipbreak.ui import tokens
 from hipbreak.ui.menu import MainMenu
 from hipbreak.ui.tray import Tray
@@ -82,7 +82,8 @@ class Windows(QObject):
             settings_path,
         )
         session = self._course.session_line
-        self.prompting = Prompting(self.house, self.tray, self.menu, lambda: session(engine.state.at))
+        self.telling = Telling(self.tray, self.want)
+        self.prompting = Prompting(self.house, self.tray, self.menu, self.telling, lambda: session(engine.state.at))
         self._desk = DeskWindows(self.house, days, change)
         self._opens: dict[object, Callable[[], None]] = {
             Wish.TODAY: self._desk.open_today,
@@ -106,7 +107,7 @@ class Windows(QObject):
 
     def say(self, sentence: str) -> None:
         """Something the person has to know once."""
-        self.tray.say(sentences.APP, sentence)
+        self.telling.say(sentence)
 
     def surface(self) -> None:
         """Somebody started Hipbreak again: show what there is to see."""
@@ -157,6 +158,8 @@ class Windows(QObject):
         self.tray.hide()
         if "hearing" in self.__dict__:
             self.hearing.close()
+        self.telling.close()
+        self.prompting.close()
         self._placing.keep(self.house.made)
         for window in self.house.made.values():
             window.close()

@@ -36,6 +36,8 @@ MENU = _("&Menu")
 
 CARD = _("Time for a break")
 SESSION_CARD = _("Time for today's session")
+OPEN_CARD = _("Show the card")
+MORE_ANSWERS = _("More answers")
 STILL_THERE = _("Hipbreak goes on in this small window. To end it, choose Quit in the menu.")
 
 LOG_TITLE = _("I was up - Hipbreak")

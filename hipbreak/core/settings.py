@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import time, timedelta
-from enum import Enum
 
 from hipbreak.core.hours import WorkingHours
 from hipbreak.core.options import Option, option, options_of
+from hipbreak.core.showing import Appearance, CardScreen, Motion, PromptsAs
+
+__all__ = ["OPTIONS", "Appearance", "Motion", "Option", "Settings"]
 
 _SECOND = timedelta(seconds=1)
 _DAY = timedelta(days=1)
@@ -17,23 +19,6 @@ def _minutes(n: float) -> timedelta:
 
 def _seconds(n: float) -> timedelta:
     return timedelta(seconds=n)
-
-
-class Appearance(Enum):
-    """Which colours our own drawings take."""
-
-    SYSTEM = "system"
-    LIGHT = "light"
-    DARK = "dark"
-    CONTRAST = "high-contrast"
-
-
-class Motion(Enum):
-    """Whether the figure moves."""
-
-    SYSTEM = "system"
-    FULL = "full"
-    REDUCED = "reduced"
 
 
 @dataclass(frozen=True)
@@ -97,6 +82,12 @@ class Settings:
         _DAY,
     )
 
+    prompts_as: PromptsAs = option(
+        "Card", PromptsAs.CARD, "Show a prompt as", "The tray shows it as well; what cannot be shown becomes a card."
+    )
+    card_screen: CardScreen = option(
+        "Card", CardScreen.POINTER, "Screen of the card", "One answer is enough, also with a card on each."
+    )
     prompt_folds: timedelta = option(
         "Card", _seconds(60), "Fold the card away after", "0s keeps it until you answer.", timedelta(0), _minutes(60)
     )

@@ -20,6 +20,12 @@ def choice(value: Enum) -> str:
         "high-contrast": _("High contrast"),
         "full": _("Full"),
         "reduced": _("Reduced"),
+        "card": _("Card of Hipbreak"),
+        "notification": _("Notification of the desktop"),
+        "both": _("Both"),
+        "pointer": _("Where the pointer is"),
+        "primary": _("The primary one"),
+        "all": _("All"),
     }
     return words.get(value.value, str(value.value).replace("-", " ").capitalize())
 

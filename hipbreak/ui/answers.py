@@ -20,6 +20,7 @@ class Answers(QWidget):
     """Buttons that Tab reaches, that Enter and a mnemonic do not, and that can be deaf for a moment."""
 
     wanted = Signal(object)
+    hears = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,11 +60,13 @@ class Answers(QWidget):
             return
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._deaf.start(moment)
+        self.hears.emit(False)
 
     def listen(self) -> None:
         """Answer again."""
         self._deaf.stop()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
+        self.hears.emit(True)
 
     def arrange(self, comfortable: int, room: int) -> int:
         """Put the buttons in one row, in two, or below each other; returns the least width that takes."""

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from PySide6.QtCore import QEvent, QPoint, QPropertyAnimation, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPropertyAnimation, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -26,6 +26,7 @@ from hipbreak.ui.answers import Answers
 from hipbreak.ui.badge import Badge
 from hipbreak.ui.corner import RADIUS, in_corner, room_on, rounded, screen_at
 from hipbreak.ui.ground import shade
+from hipbreak.ui.more_answers import MoreAnswers
 from hipbreak.ui.tokens import Tokens, current, reduced_motion
 from hipbreak.ui.type_scale import emphasised
 
@@ -60,7 +61,7 @@ class PromptCard(QWidget):
         self.setWindowTitle(labels.CARD)
         self._fixed = tokens
         self._tokens = tokens or current()
-        self._cue = self._calm = False
+        self._cue = self._calm = self._shows = False
         self._corner: QPoint | None = None
         self._fade = QPropertyAnimation(self, b"windowOpacity", self)
         self._fade.setDuration(FADE_MS)
@@ -68,12 +69,20 @@ class PromptCard(QWidget):
         self._fade.setEndValue(1.0)
         self._badge, self._answers = Badge(self), Answers(self)
         self._sentence, self._reason = QLabel(self), QLabel(self)
+        self._more = MoreAnswers(self)
         self._answers.wanted.connect(self.wanted)
+        self._more.wanted.connect(self.wanted)
+        self._answers.hears.connect(self._more.setEnabled)
+        self.on_screen: QScreen = screen_at(None)
+        """Where it is, or was last."""
         self._lay_out()
         self._dress()
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.screenRemoved.connect(self._screen_gone)
+            app.screenAdded.connect(self._heed)
+            for screen in app.screens():
+                self._heed(screen)
 
     def show_card(
         self,
@@ -81,16 +90,18 @@ class PromptCard(QWidget):
         sitting: timedelta,
         can_put_off: bool,
         settings: Settings,
-        pointer: QPoint | None = None,
         session: str = "",
+        screen: QScreen | None = None,
+        note: str = "",
     ) -> None:
-        """Show the prompt on the screen with the pointer; shown already, only its words follow.
+        """Show the prompt on this screen, else on that with the pointer; shown already, only its words follow.
 
-        `session` names the routine that a routine's card is about.
+        `session` names the routine that a routine's card is about; a `note` stands in place of the reason.
         """
         sentence = card_sentence(card.kind, sitting)
-        reason = card_reason(card.kind, card.trigger, card.pulse_due, session)
+        reason = note or card_reason(card.kind, card.trigger, card.pulse_due, session)
         fresh = not self.isVisible()
+        self._shows = True
         told = (self.accessibleName(), self.accessibleDescription())
         routine = card.kind == "routine"
         self._cue, self._calm = card.kind == "cue", routine
@@ -102,7 +113,7 @@ class PromptCard(QWidget):
             self.setAccessibleName(sentence)
             self.setAccessibleDescription(reason)
             self._show_badge()
-            self._place(screen_at(pointer) if fresh else self.screen())
+            self._place((screen or screen_at(None)) if fresh else self.on_screen)
         if fresh:
             self._answers.ignore_input(settings.ignore_input_for)
             self._appear()
@@ -110,7 +121,9 @@ class PromptCard(QWidget):
 
     def hide_card(self) -> None:
         """Take the card away."""
+        self._shows = False
         self._answers.listen()
+        self._more.shut()
         self._fade.stop()
         self.hide()
         self._accept_focus(False)
@@ -183,6 +196,7 @@ class PromptCard(QWidget):
         top.setSpacing(12)
         top.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(words, 1)
+        top.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(PADDING, PADDING, PADDING, PADDING)
         whole.setSpacing(14)
@@ -195,9 +209,10 @@ class PromptCard(QWidget):
         shade(self._sentence, self._tokens.ink)
         shade(self._reason, self._tokens.muted)
         self._answers.dress(self.font())
+        self._more.dress(self._tokens.muted)
         self._show_badge()
         if self.isVisible():
-            self._place(self.screen())
+            self._place(self.on_screen)
         self.update()
 
     def _show_badge(self) -> None:
@@ -206,6 +221,7 @@ class PromptCard(QWidget):
         self._badge.show_face(Face.DUE, 0, colour, 1.4 if self._cue else 2.0)
 
     def _place(self, screen: QScreen) -> None:
+        self.on_screen = screen
         room = room_on(screen)
         line = min(max(WIDTH, CHARACTERS * self.fontMetrics().averageCharWidth()), room.width())
         buttons = self._answers.arrange(line * 5 // 4 - 2 * PADDING, room.width() - 2 * PADDING)
@@ -231,7 +247,20 @@ class PromptCard(QWidget):
         if window is not None:
             window.setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, not accepts)
 
+    def _heed(self, screen: QScreen) -> None:
+        screen.availableGeometryChanged.connect(self._panels_changed)
+
     def _screen_gone(self, gone: QScreen) -> None:
+        if gone is not self.on_screen:
+            return
         left = [screen for screen in QGuiApplication.screens() if screen is not gone]
-        if self.isVisible() and left:
-            self._place(self.screen() if self.screen() in left else left[0])
+        if left:
+            self.on_screen = left[0]
+            if self._shows:
+                self._place(left[0])
+                self.show()
+
+    def _panels_changed(self, _geometry: QRect) -> None:
+        """Some screen has another size, or leaves another room."""
+        if self._shows and not room_on(self.on_screen).contains(self.geometry()):
+            self._place(self.on_screen)

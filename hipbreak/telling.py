@@ -1,0 +1,84 @@
+"""What has to be told once, and the question after a pause: by the desktop's notifications, else by the tray."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from hipbreak.core import inputs as i
+from hipbreak.core import notice_words as words
+from hipbreak.core import sentences
+from hipbreak.core.state import State
+from hipbreak.desktop.bus import Bus
+from hipbreak.desktop.notifier import Action, Manner, Notifier, NotifierListener
+from hipbreak.ui.tray import Tray
+
+_YES = "yes"
+
+
+class Telling:
+    """Two notifications at most: one for what is told, one for the question; neither replaces a prompt's."""
+
+    def __init__(self, tray: Tray, want: Callable[[object], None]) -> None:
+        self._tray, self._want = tray, want
+        self.find_bus: Callable[[], Bus | None] = lambda: None
+        """The session bus, if there is one and it lives."""
+        self._note: Notifier | None = None
+        self._question: Notifier | None = None
+        self._sentences: list[str] = []
+        self._asked: tuple[datetime, datetime] | None = None
+
+    def say(self, sentence: str) -> None:
+        """Something the person has to know once; what is still shown stays above it."""
+        self._note = self._note or self._made(lambda _: None, self._note_gone, self._note_failed)
+        if self._note is None:
+            self._tray.say(sentences.APP, sentence)
+            return
+        self._sentences.append(sentence)
+        self._note.show(sentences.APP, "\n".join(self._sentences), manner=Manner(stays=False))
+
+    def ask(self, span: tuple[datetime, datetime]) -> None:
+        """Were you up? (R5)"""
+        self._question = self._question or self._made(self._answered, lambda _: None, self._question_failed)
+        self._asked = span
+        if self._question is None:
+            self._question_failed("")
+            return
+        manner = Manner(stays=False, quiet=True, without_buttons=words.ANSWER_IN_MENU)
+        self._question.show(sentences.question(span), "", (Action(_YES, words.YES),), manner)
+
+    def show_state(self, state: State) -> None:
+        """A question that is answered elsewhere, or has lost its sense, is taken down."""
+        if self._asked is not None and state.story.question != self._asked:
+            self._asked = None
+            if self._question is not None:
+                self._question.close()
+
+    def close(self) -> None:
+        """The app ends; what was told may stay to be read."""
+        if self._question is not None:
+            self._question.close()
+
+    def _made(
+        self, chosen: Callable[[str], None], closed: Callable[[bool], None], failed: Callable[[str], None]
+    ) -> Notifier | None:
+        bus = self.find_bus()
+        if bus is None:
+            return None
+        from hipbreak.desktop.notify_freedesktop import FreedesktopNotifier  # noqa: PLC0415 - seldom said
+
+        return FreedesktopNotifier(NotifierListener(chosen, closed, failed), bus)
+
+    def _answered(self, key: str) -> None:
+        if key == _YES and self._asked is not None:
+            self._want(i.Yes())
+
+    def _question_failed(self, _why: str) -> None:
+        if self._asked is not None:
+            self._tray.say(sentences.APP, sentences.question(self._asked), i.Yes())
+
+    def _note_gone(self, _by_person: bool) -> None:
+        self._sentences.clear()
+
+    def _note_failed(self, _why: str) -> None:
+        told, self._sentences = self._sentences, []
+        if told:
+            self._tray.say(sentences.APP, "\n".join(told))
