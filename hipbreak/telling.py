@@ -9,9 +9,10 @@ from hipbreak.core import sentences
 from hipbreak.core.state import State
 from hipbreak.desktop.bus import Bus
 from hipbreak.desktop.notifier import Action, Manner, Notifier, NotifierListener
+from hipbreak.ui.menu import Wanted
 from hipbreak.ui.tray import Tray
 
-_YES = "yes"
+_YES, _OPEN = "yes", "open"
 
 
 class Telling:
@@ -24,16 +25,19 @@ class Telling:
         self._note: Notifier | None = None
         self._question: Notifier | None = None
         self._sentences: list[str] = []
+        self._wish: Wanted | None = None
         self._asked: tuple[datetime, datetime] | None = None
 
-    def say(self, sentence: str) -> None:
-        """Something the person has to know once; what is still shown stays above it."""
-        self._note = self._note or self._made(lambda _: None, self._note_gone, self._note_failed)
+    def say(self, sentence: str, wish: Wanted | None = None) -> None:
+        """Something the person has to know once; what is still shown stays above it. A click may mean a wish."""
+        self._note = self._note or self._made(self._note_clicked, self._note_gone, self._note_failed)
         if self._note is None:
-            self._tray.say(sentences.APP, sentence)
+            self._tray.say(sentences.APP, sentence, wish)
             return
+        self._wish = wish or self._wish
+        actions = [Action(key, words.OPEN) for key in ("default", _OPEN) if self._wish is not None]
         self._sentences.append(sentence)
-        self._note.show(sentences.APP, "\n".join(self._sentences), manner=Manner(stays=False))
+        self._note.show(sentences.APP, "\n".join(self._sentences), actions, Manner(stays=False))
 
     def ask(self, span: tuple[datetime, datetime]) -> None:
         """Were you up? (R5)"""
@@ -75,10 +79,18 @@ class Telling:
         if self._asked is not None:
             self._tray.say(sentences.APP, sentences.question(self._asked), i.Yes())
 
+    def _note_clicked(self, _key: str) -> None:
+        wish, self._wish = self._wish, None
+        self._sentences.clear()
+        if wish is not None:
+            self._want(wish)
+
     def _note_gone(self, _by_person: bool) -> None:
         self._sentences.clear()
+        self._wish = None
 
     def _note_failed(self, _why: str) -> None:
         told, self._sentences = self._sentences, []
+        wish, self._wish = self._wish, None
         if told:
-            self._tray.say(sentences.APP, "\n".join(told))
+            self._tray.say(sentences.APP, "\n".join(told), wish)

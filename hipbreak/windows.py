@@ -216,7 +216,7 @@ class Windows(QObject):
         kept = self.resuming.found()
         routine = self.programme.library.get(kept.routine) if kept else None
         if kept and routine:
-            self.tray.say(sentences.APP, resume_offer(own(routine.title), kept.percent), RoutineWish(kept.routine))
+            self.telling.say(resume_offer(own(routine.title), kept.percent), RoutineWish(kept.routine))
 
     @cached_property
     def programme(self) -> "ProgrammeWindows":

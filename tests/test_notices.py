@@ -21,6 +21,7 @@ from hipbreak.core.view import Face, status_of
 from hipbreak.desktop.bus import Bus
 from hipbreak.desktop.notify_freedesktop import NAME, PATH
 from hipbreak.store.places import find_places, prepare
+from hipbreak.ui.wishes import Wish
 from tests.desktop.desk_parts import RealBus, Service, real_bus
 from tests.test_app import Day
 
@@ -329,6 +330,14 @@ def test_what_is_told_once_is_told_by_the_desktop_and_nothing_is_lost(
     qtbot.waitUntil(lambda: getattr(office.windows.telling._note, "_id", 7) == 0)
     office.windows.say("Three.")
     qtbot.waitUntil(lambda: server.shown[1] == "Three.")
+
+
+def test_a_click_on_what_is_told_may_open_something(office: Office, server: Server, qtbot: QtBot) -> None:
+    office.windows.telling.say("Come and see.", Wish.TODAY)
+    qtbot.waitUntil(lambda: getattr(office.windows.telling._note, "_id", 0) == 7)
+    assert server.shown[2] == ["default", "open"]
+    server.press("open")
+    qtbot.waitUntil(lambda: office.visible() == {"today"})
 
 
 def test_what_the_desktop_cannot_tell_the_tray_does(office: Office, qtbot: QtBot) -> None:

@@ -6,6 +6,7 @@ _language = NullTranslations()
 _ = _language.gettext
 
 YES = _("Yes, count it")
+OPEN = _("Open")
 ANSWER_IN_MENU = _("Answer in the menu of Hipbreak.")
 
 
