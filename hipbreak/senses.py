@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-
 from hipbreak.core import inputs as i
+from hipbreak.core import sentences
 from hipbreak.core.settings import Settings
 from hipbreak.desktop.bus import Bus
 from hipbreak.desktop.bus_address import BusUnavailable, session_address, system_address
@@ -16,8 +15,9 @@ from hipbreak.desktop.busy import Busy, BusyListener, BusySwitches
 from hipbreak.desktop.clock import ClockWatch, SystemClock
 from hipbreak.desktop.focus import FocusListener, FocusSource, FocusUnavailable
 from hipbreak.desktop.focus_ladder import watch_focus
-from hipbreak.desktop.idle import IdleSource, IdleUnavailable, choose_idle_source
+from hipbreak.desktop.idle import IdleSource
 from hipbreak.desktop.idle_ladder import candidates
+from hipbreak.desktop.idle_watch import Change, IdleWatch
 from hipbreak.desktop.lock_sum import LockListener
 from hipbreak.desktop.locks import LockSource, watch_locks
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 Take = Callable[[i.Input], None]
 
-_SETTLES_MS = 2000
 _EVERYTHING = BusySwitches()
 _ADDRESSES: dict[str, Callable[[Mapping[str, str]], str]] = {"session": session_address, "system": system_address}
 
@@ -65,7 +64,7 @@ class Senses:
     ) -> None:
         self.notes: list[str] = []
         self.lost: Callable[[str], None] = lambda _sentence: None
-        """Told once when an idle source that worked has ended: why, and who takes its place."""
+        """Told once when an idle source that worked has ended, and who takes its place; and once when it is back."""
         self.busy: Busy | None = None
         self.locks: LockSource | None = None
         self.focus: FocusSource | None = None
@@ -73,25 +72,21 @@ class Senses:
         self._buses: dict[str, Bus | None] = {}
         self._reader: ScreenReader | None = None
         self._take: Take | None = None
-        self._back: Callable[[], None] | None = None
-        self._worked = False
-        self._ended = ""
-        self._rungs = list(candidates(platform, environment, lambda: self._bus("session"), lambda: self._bus("system")))
-        self.idle_source = self._next_rung()
+        rungs = candidates(platform, environment, lambda: self._bus("session"), lambda: self._bus("system"))
+        self._idle = IdleWatch(rungs, self._note, self._changed)
+
+    @property
+    def idle_source(self) -> IdleSource:
+        """Who tells of input now."""
+        return self._idle.source
 
     def idle(self) -> timedelta | None:
         """Time since the last input, None as long as nobody can tell; a source that has died is replaced, once."""
-        while True:
-            told = self.idle_source.idle()
-            if self.idle_source.trouble is None:
-                self._worked = self._worked or told is not None
-                return told
-            self._replace(self.idle_source.trouble)
+        return self._idle.idle()
 
     def watch_return(self, back: Callable[[], None]) -> bool:
         """See `desktop.idle.IdleSource`; a source that dies before the return calls back, too."""
-        self._back = back
-        return self.idle_source.watch_return(self._returned)
+        return self._idle.watch_return(back)
 
     def attach(self, take: Take, wants_switches: Callable[[], bool]) -> None:
         """Begin to listen; nothing here waits. `wants_switches` tells whether window switches matter now."""
@@ -132,37 +127,12 @@ class Senses:
             self._reader = ScreenReader(self._bus("session"))
         return self._reader.is_on
 
-    def _next_rung(self) -> IdleSource:
-        while self._rungs:
-            rung = self._rungs.pop(0)
-            try:
-                return rung()
-            except IdleUnavailable as reason:
-                self.notes.append(str(reason))
-        return choose_idle_source()
+    def _note(self, reason: str) -> None:
+        if reason not in self.notes:
+            self.notes.append(reason)
 
-    def _replace(self, why: str) -> None:
-        self.notes.append(why)
-        self.idle_source.close()
-        if self._worked and not self._ended:
-            self._ended = why
-            QTimer.singleShot(_SETTLES_MS, self._tell_loss)
-        self._worked = False
-        self.idle_source = self._next_rung()
-        if self._back is not None:
-            QTimer.singleShot(0, self._returned)  # so that the engine asks the new one
-
-    def _tell_loss(self) -> None:
-        """The next source may have to find out first whether it works here."""
-        works = self.idle() is not None
-        why, self._ended = self._ended, ""
-        heir = f"Now {self.idle_source.name} does." if works else "Now nothing does: say when you are away."
-        self.lost(f"{why} It told Hipbreak of your input. {heir}")
-
-    def _returned(self) -> None:
-        back, self._back = self._back, None
-        if back is not None:
-            back()
+    def _changed(self, change: Change) -> None:
+        self.lost(sentences.source_lost(change.why, change.now) if change.why else sentences.source_back(change.now))
 
     @property
     def session(self) -> Bus | None:
@@ -181,7 +151,7 @@ class Senses:
         try:
             return Bus(_ADDRESSES[which](self._environment))
         except BusUnavailable as reason:
-            self.notes.append(str(reason))
+            self._note(str(reason))
             return None
 
     def _watch_focus(self, take: Take, wants_switches: Callable[[], bool]) -> None:
@@ -193,14 +163,12 @@ class Senses:
         try:
             self.focus = watch_focus(listener, self._platform, self._environment)
         except FocusUnavailable as reason:
-            self.notes.append(str(reason))
+            self._note(str(reason))
 
     def close(self) -> None:
         """Listen no more, and tell nobody."""
-        self._back = None
-        self._rungs.clear()
         self.lost = lambda _sentence: None
-        for part in (self.busy, self.locks, self.focus, self.idle_source, *self._buses.values()):
+        for part in (self.busy, self.locks, self.focus, self._idle, *self._buses.values()):
             if part is not None:
                 part.close()
 

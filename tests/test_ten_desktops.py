@@ -191,6 +191,7 @@ def test_who_is_chosen(qtbot, stack, tmp_path, elsewhere, name):
         senses.idle()  # a rung that has found out that it cannot tell is passed over when it is asked
         return {
             "idle": senses.idle_source.name,
+            "tells": senses.idle() is not None,
             "locks": set(senses.locks.names),
             "focus": senses.focus.name if senses.focus is not None and senses.focus.trouble is None else None,
             "awake": set(senses.busy.sources("awake")),
@@ -198,9 +199,9 @@ def test_who_is_chosen(qtbot, stack, tmp_path, elsewhere, name):
         }
 
     wanted = {key: getattr(desktop, key) for key in ("idle", "locks", "focus", "awake", "quiet")}
+    wanted["tells"] = desktop.idle != "none"
     qtbot.waitUntil(lambda: who() == wanted, timeout=10_000)
     assert status_of(senses)["idle_source"] == desktop.idle
-    assert (senses.idle() is None) == (desktop.idle in ("none", "wayland-idle-notify"))  # that one has to hear first
     assert all(note.endswith(".") for note in senses.notes)
 
 
@@ -216,4 +217,4 @@ def test_xwayland_is_known_for_what_it_is(qtbot, stack, tmp_path):
     stack.callback(senses.close)
     senses.attach(lambda _happening: None, lambda: False)
     assert (senses.idle_source.name, senses.focus) == ("none", None)
-    assert sum("XWayland" in note for note in senses.notes) == 2
+    assert any("XWayland" in note for note in senses.notes)

@@ -134,6 +134,18 @@ def card_reason(kind: str, trigger: str, pulse_due: bool, session: str = "") -> 
     return reasons[trigger] if kind == "stand" or trigger != "bound" else reasons["hourly"]
 
 
+def source_lost(why: str, heir: str) -> str:
+    """What told of input has ended; `heir` does so now, empty for nobody."""
+    told = _("It told Hipbreak of your input.")
+    now = _("Now {name} does.").format(name=heir) if heir else _("Now nothing does: say when you are away.")
+    return f"{why} {told} {now}"
+
+
+def source_back(name: str) -> str:
+    """It tells of input again."""
+    return _("{name} tells Hipbreak of your input again.").format(name=name)
+
+
 def cannot_tell() -> str:
     """Said at the first run, where nothing tells of input."""
     return _(

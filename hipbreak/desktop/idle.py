@@ -50,18 +50,3 @@ class NoIdleSource:
 
     def close(self) -> None:
         pass
-
-
-def choose_idle_source(
-    *candidates: Callable[[], IdleSource], refused: Callable[[str], None] = lambda _reason: None
-) -> IdleSource:
-    """Makes the first source, in the order given, that works here, or else `NoIdleSource`.
-
-    `refused` is told in one sentence why each one before it does not.
-    """
-    for candidate in candidates:
-        try:
-            return candidate()
-        except IdleUnavailable as reason:
-            refused(str(reason))
-    return NoIdleSource()

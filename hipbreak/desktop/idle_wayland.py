@@ -19,8 +19,8 @@ class WaylandIdleSource:
     """`ext-idle-notify-v1`: https://wayland.app/protocols/ext-idle-notify-v1
 
     Else KDE's own, which it grew out of, and which older compositors have: https://wayland.app/protocols/kde-idle
-    Nothing is waited for: `idle` is None until the first rest or input. KDE's own, and version 1, tell of no rest while
-    a program keeps the screen awake.
+    Nothing is waited for: `idle` is None until it is known that the compositor speaks either. KDE's own, and version 1,
+    tell of no rest while a program keeps the screen awake.
     """
 
     def __init__(self, environment: Mapping[str, str], moments: InputMoments | None = None) -> None:
@@ -61,6 +61,7 @@ class WaylandIdleSource:
         else:
             self.name = "wayland-kde-idle"
             line.make(line.bind(OLDER, 1), _GET_OLDER, self._heard, seat, notice)
+        self._moments.told(timedelta(0))  # it tells of a rest only when a whole one has passed from now on
 
     def _heard(self, event: int, _arguments: bytes) -> None:
         if event == _RESTS:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from hipbreak.desktop.idle import IdleUnavailable, NoIdleSource, choose_idle_source
+from hipbreak.desktop.idle import IdleUnavailable, NoIdleSource
 from hipbreak.desktop.idle_ladder import LOGIND, MACOS, MUTTER, WAYLAND, WINDOWS, X11, candidates, ladder
+from hipbreak.desktop.idle_watch import IdleWatch
 
 ON_WAYLAND = {"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0", "XDG_SESSION_TYPE": "wayland"}
 ON_X11 = {"DISPLAY": ":0", "XDG_SESSION_TYPE": "x11"}
@@ -43,8 +44,8 @@ def test_where_nothing_works_each_rung_says_why_and_none_is_left(qapp, platform,
     if platform == "linux" or not environment:
         reasons = []
         rungs = candidates(platform, environment, lambda: None, lambda: None)
-        source = choose_idle_source(*rungs, refused=reasons.append)
-        assert isinstance(source, NoIdleSource)
+        watch = IdleWatch(rungs, reasons.append, lambda _change: None)
+        assert isinstance(watch.source, NoIdleSource)
         assert len(reasons) == len(rungs)
         assert all(reason.endswith(".") for reason in reasons)
 

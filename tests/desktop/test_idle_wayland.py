@@ -1,6 +1,7 @@
 """Idle time on Wayland: real sway, real KWin, and a small compositor of ours for what those never do."""
 
 import socket
+import struct
 import time
 from datetime import timedelta
 
@@ -97,6 +98,7 @@ def test_rest_and_return(qtbot, compositor, source_of, offered, asked, name):
     assert desk.asked.get() == (asked, 5000)
     assert all(version <= 2 for _interface, version in desk.bound)
     assert source.name == name
+    assert source.idle() < timedelta(seconds=1)  # it will tell of the first rest
     for _ in range(2):
         returns = []
         desk.tell(IDLED)
@@ -138,12 +140,12 @@ def test_a_message_in_pieces_is_one(qtbot, compositor, source_of):
     desk = compositor(**{NOTIFIER: 2})
     source = source_of(desk.environment)
     qtbot.waitUntil(lambda: not desk.asked.empty())
-    idled = desk._notification.to_bytes(4, "little") + (8 << 16 | IDLED).to_bytes(4, "little")
-    for byte in idled:
-        assert source.idle() is None
-        desk.raw(bytes([byte]))
-        qtbot.wait(5)
-    qtbot.waitUntil(lambda: source.idle() is not None)
+    idled = struct.pack("=II", desk._notification, 8 << 16 | IDLED)
+    for at in range(len(idled)):
+        assert not source._moments.resting
+        desk.raw(idled[at : at + 1])
+        qtbot.waitUntil(lambda at=at: len(source._line._heard) == (at + 1) % len(idled))
+    assert source._moments.resting
 
 
 def test_a_compositor_without_the_protocol_is_refused(qtbot, compositor, source_of):

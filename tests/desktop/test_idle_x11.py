@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from hipbreak.desktop import idle_x11
-from hipbreak.desktop.idle import IdleUnavailable, NoIdleSource, choose_idle_source
+from hipbreak.desktop.idle import IdleUnavailable, NoIdleSource
+from hipbreak.desktop.idle_watch import IdleWatch
 from hipbreak.desktop.idle_x11 import X11IdleSource
 from hipbreak.desktop.xcb import load
 from tests.desktop.desk_parts import real_display
@@ -133,7 +134,7 @@ def test_closed_is_silent(qtbot, display, rested):
 def test_where_it_cannot_work_the_ladder_goes_on(qapp, environment, word):
     """XWayland is no X11; and the reason is one sentence for `doctor`."""
     reasons = []
-    source = choose_idle_source(lambda: X11IdleSource(environment), refused=reasons.append)
+    source = IdleWatch([lambda: X11IdleSource(environment)], reasons.append, lambda _change: None).source
     assert isinstance(source, NoIdleSource)
     assert (source.name, source.idle(), source.watch_return(lambda: None)) == ("none", None, False)
     (reason,) = reasons
@@ -178,6 +179,7 @@ def test_without_alarms_idle_is_still_told(qapp, display, without):
 
 def test_the_first_that_works_is_taken(qapp, display):
     """In the order given."""
-    source = choose_idle_source(lambda: X11IdleSource({}), lambda: X11IdleSource(display.environment), NoIdleSource)
-    assert source.name == "x11-screensaver"
-    source.close()
+    rungs = [lambda: X11IdleSource({}), lambda: X11IdleSource(display.environment), NoIdleSource]
+    watch = IdleWatch(rungs, lambda _reason: None, lambda _change: None)
+    assert watch.source.name == "x11-screensaver"
+    watch.close()
