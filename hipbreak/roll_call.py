@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from hipbreak.core.findings import NONE
-from hipbreak.desktop.lock_logind import SLEEP
+from hipbreak.desktop.locks import TELLS_SLEEP
 from hipbreak.desktop.tray_watch import TrayWatch
 from hipbreak.senses import Senses
 
@@ -33,8 +33,8 @@ class RollCall:
         locks = senses.locks.names if senses.locks is not None else ()
         return {
             "idle": [senses.idle_source.name] if told and senses.idle_source.name != NONE else [],
-            "lock": [name for name in locks if name != SLEEP],
-            "suspend": [name for name in locks if name == SLEEP],
+            "lock": [name for name in locks if name not in TELLS_SLEEP],
+            "suspend": [name for name in locks if name in TELLS_SLEEP],
             "fullscreen": [focus.name] if focus is not None and focus.trouble is None else [],
             "tray": [self._tray.name] if self._tray.name else [],
             **{what: senses.busy.sources(what) if senses.busy is not None else () for what in _BUSY},

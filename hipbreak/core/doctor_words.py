@@ -65,7 +65,7 @@ def awake() -> str:
 
 
 def sleep_by_clocks() -> str:
-    return _("logind does not announce sleep; it is still seen afterwards, from the clocks.")
+    return _("Nobody announces sleep here; it is still seen afterwards, from the clocks.")
 
 
 def calm(what: str) -> str:

@@ -8,8 +8,7 @@ from hipbreak.core.findings import NONE, Finding
 from hipbreak.desktop.autostart import Autostart
 from hipbreak.desktop.busy import Busy
 from hipbreak.desktop.idle import IdleSource
-from hipbreak.desktop.lock_logind import SLEEP
-from hipbreak.desktop.locks import LockSource
+from hipbreak.desktop.locks import TELLS_SLEEP, LockSource
 from hipbreak.desktop.notifier import Notifier
 
 __all__ = ["NONE", "Desk", "Finding", "diagnose"]
@@ -55,15 +54,16 @@ def _idle(desk: Desk) -> Finding:
 
 
 def _lock(locks: LockSource | None) -> Finding:
-    names = [name for name in locks.names if name != SLEEP] if locks is not None else []
+    names = [name for name in locks.names if name not in TELLS_SLEEP] if locks is not None else []
     if locks is None or not names:
         return Finding("lock", NONE, words.CANNOT_TELL, False, words.no_lock())
     return Finding("lock", ", ".join(names), words.locked(locks.is_locked), True)
 
 
 def _suspend(locks: LockSource | None) -> Finding:
-    if locks is not None and SLEEP in locks.names:
-        return Finding("suspend", SLEEP, words.awake(), True)
+    names = [name for name in locks.names if name in TELLS_SLEEP] if locks is not None else []
+    if names:
+        return Finding("suspend", ", ".join(names), words.awake(), True)
     return Finding("suspend", "clocks", words.awake(), True, words.sleep_by_clocks())
 
 
