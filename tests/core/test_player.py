@@ -26,7 +26,7 @@ wishes = st.lists(
     st.tuples(
         times,
         st.sampled_from(["pause", "resume", "back", "next", "step back", "step on", "again", "more", "fast", "slow"])
-        | st.just("wait"),
+        | st.sampled_from(["wait", "sleep"]),
     ),
     max_size=25,
 )
@@ -53,6 +53,7 @@ def wish(player: Player, now: timedelta, what: str) -> Player:
         "fast": lambda: play.set_speed(player, now, 2),
         "slow": lambda: play.set_speed(player, now, 0.5),
         "wait": lambda: player,
+        "sleep": lambda: play.resume(player, now),  # awake again, and the person goes on
     }[what]()
 
 
@@ -88,9 +89,11 @@ def test_the_seconds_of_the_steps_are_the_seconds_of_the_session(name: str) -> N
 
 @given(names, st.booleans(), wishes)
 def test_whatever_is_asked_the_sums_are_right(name: str, auto: bool, asked: list[tuple[timedelta, str]]) -> None:
-    """Time elapsed = time spent in steps + time halted + time waiting for a key or after the end."""
+    """Time elapsed = time spent in steps + time halted, asleep, waiting for a key or after the end."""
     player, now, idle = play.resume(play.player((STEPS if auto else WAITING)[name]), ZERO), ZERO, ZERO
     for gap, what in asked:
+        if what == "sleep":
+            player = play.suspended(player, now)
         running = player.since is not None
         before, spent = play.position(player, now), play.spent(player, now)
         now += gap

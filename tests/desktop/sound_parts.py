@@ -100,6 +100,27 @@ class Heard:
         self._process.waitForFinished()
 
 
+class Recording:
+    """The same without an event loop: all that comes out of the loudspeaker, in a file."""
+
+    RATE = 22_050
+
+    def __init__(self, sound: RealSound, file: Path) -> None:
+        self._file = file
+        words = ["parec", "--device=loud.monitor", "--format=s16le", f"--rate={self.RATE}", "--channels=1"]
+        with file.open("wb") as out:
+            self._process = subprocess.Popen([*words, "--latency-msec=20"], env=sound.environment, stdout=out)
+
+    def samples(self, since: int = 0) -> list[float]:
+        """So far, from a sample on, each from -1 to 1."""
+        raw = self._file.read_bytes()[since * 2 :]
+        return [value / 32_768 for (value,) in struct.iter_unpack("<h", raw[: len(raw) // 2 * 2])]
+
+    def close(self) -> None:
+        self._process.kill()
+        self._process.wait()
+
+
 @contextmanager
 def real_speech(folder: Path, sound: RealSound) -> Iterator[subprocess.Popen[bytes]]:
     """A speech-dispatcher with espeak-ng that speaks to that loudspeaker."""

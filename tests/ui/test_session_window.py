@@ -1,6 +1,7 @@
 """The session window plays any routine: every step once, and pause, back, next, speed, more time, stop, go on."""
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,11 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.core import inputs
 from hipbreak.core import player as play
+from hipbreak.core.player import Place
 from hipbreak.core.programme_facts import SelfTested, SessionDone, WalkDone
 from hipbreak.core.session import lengths
 from hipbreak.core.session_steps import Kind, Part, signs
+from hipbreak.ui import tokens
+from hipbreak.ui.session_window import SessionWindow
 from tests.core.shipped import NAMES, routine
-from tests.ui.sessions import MINI, at, begun, opened
+from tests.ui.sessions import MINI, MORNING, at, begun, opened
 
 SECOND = timedelta(seconds=1)
 
@@ -30,6 +34,27 @@ def test_a_whole_mini_routine_shows_every_step_once_and_is_logged_whole(qtbot: Q
         assert done.held == sum((step.length for step in MINI if step.part is Part.EXERCISE), timedelta(0))
         assert played.window.rooms.currentWidget() is played.window.end
         assert not played.window.run.ticking
+
+
+def test_a_whole_mini_routine_plays_by_its_own_timer(qtbot: QtBot) -> None:
+    """The window's real timer and event loop, with a clock that goes a tenth of a second at each look at it."""
+    looks = count()
+    window = SessionWindow(tokens.LIGHT, lambda: next(looks) * SECOND / 10, lambda: MORNING)
+    qtbot.addWidget(window)
+    stepped, wanted = list[Place](), list[object]()
+    window.run.stepped.connect(stepped.append)
+    window.wanted.connect(wanted.append)
+    window.open(routine("mini"))
+    with qtbot.waitSignal(window.run.ended, timeout=90_000):
+        window.overview.start_button.click()
+    assert [place.step for place in stepped] == list(MINI)
+    start, finish, note = wanted
+    assert start == inputs.Start("routine")
+    assert finish == inputs.Finish(sum((step.length for step in MINI), timedelta(0)))
+    assert isinstance(note, inputs.Note) and isinstance(note.fact, SessionDone) and note.fact.extent == "whole"
+    assert note.fact.held == sum((step.length for step in MINI if step.part is Part.EXERCISE), timedelta(0))
+    assert not window.run.ticking
+    window.close()
 
 
 def test_each_step_and_sign_is_heard_in_its_turn(qtbot: QtBot) -> None:
