@@ -1,7 +1,7 @@
 """The programme's course: folded from the log once, and kept up to date for reminder, windows and menu."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ class Course:
         self._chosen: tuple[bool, time] | None = None
         self._since: datetime | None = None  # when the time was chosen anew, in this run
         self._known: tuple[object, datetime | None] = (None, None)
+        self._line: tuple[object, str] = (None, "")
 
     def tell(self, told: Sequence[Fact]) -> None:
         """New facts, in the order of the log; they are in it already."""
@@ -70,6 +71,24 @@ class Course:
 
             self._known = (asked, reminder_at(self._programme, now, settings, self._since))
         return self._known[1]
+
+    def next_reminder(self, now: datetime, settings: Settings, reminded: date | None) -> datetime | None:
+        """The one that is still to come; `reminded` is the day of the last one."""
+        from hipbreak.core.agenda import next_reminder
+
+        return next_reminder(self.programme, now, settings, reminded, self._since)
+
+    def menu_line(self, now: datetime, settings: Settings) -> str:
+        """What the programme has to say besides, for the menu; empty when nothing."""
+        if self._programme is None:
+            return ""
+        asked = (self._programme, now.date(), now.hour, settings.self_test_reminder)
+        if asked != self._line[0]:
+            from hipbreak.core.notices import notices
+
+            found = notices(self._programme, now, settings.self_test_reminder)
+            self._line = (asked, found[0].menu if found else "")
+        return self._line[1]
 
     @property
     def library(self) -> "Library":

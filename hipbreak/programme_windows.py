@@ -1,5 +1,7 @@
 """The windows of the programme: its own, the questions, the self-test, and the session of a routine."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -30,10 +32,12 @@ _SELF_TEST = "self-test"
 class ProgrammeWindows(QObject):
     """Made when something of the programme is first wanted."""
 
-    def __init__(self, house: House, course: Course, resuming: "Resuming") -> None:
-        """`course` is told what happens before this is."""
+    def __init__(
+        self, house: House, course: Course, resuming: "Resuming", change: Callable[[str, object], None]
+    ) -> None:
+        """`course` is told what happens before this is; `change` sets an option."""
         super().__init__()
-        self._house, self._course, self._resuming = house, course, resuming
+        self._house, self._course, self._resuming, self._change = house, course, resuming, change
         resuming.expired.connect(self._expired)
         self._waiting: str | None = None  # the routine that the questions were opened for
 
@@ -46,7 +50,7 @@ class ProgrammeWindows(QObject):
         """What this state asks for; the course knows its facts already."""
         window = self._house.made.get("programme")
         if window is not None and window.isVisible():
-            window.show_programme(self.programme, state.at)  # type: ignore[attr-defined]  # made by _open_programme
+            self._fill_programme(window)
         if "session" in self._house.made and self.session.running:
             if not (isinstance(state.story.offer, Guiding) and state.story.offer.kind == "routine"):
                 self.session.dismiss()
@@ -169,16 +173,40 @@ class ProgrammeWindows(QObject):
 
         house = self._house
         house.engine.beat()
-        now, window = house.engine.state.at, house.made.get("programme")
+        window = house.made.get("programme")
         if not isinstance(window, ProgrammeWindow):
             library = self._course.read_library()
-            window = ProgrammeWindow(self.programme, now, library.routines, notes=library.notes, tokens=house.tokens())
+            window = ProgrammeWindow(
+                self.programme,
+                house.engine.state.at,
+                library.routines,
+                notes=library.notes,
+                tokens=house.tokens(),
+                settings=house.settings,
+                reminder=self._reminder(),
+            )
             window.wanted.connect(house.want)
+            window.changed.connect(self._change)
             house.made["programme"] = window
             house.put_back("programme")
         else:
-            window.show_programme(self.programme, now)
+            self._fill_programme(window)
         house.bring_up("programme")
+
+    def _reminder(self) -> datetime | None:
+        state = self._house.engine.state
+        return self._course.next_reminder(state.at, self._house.settings, state.story.reminder.day)
+
+    def _fill_programme(self, window: QWidget) -> None:
+        now, settings = self._house.engine.state.at, self._house.settings
+        window.show_programme(  # type: ignore[attr-defined]  # made by _open_programme
+            self.programme, now, settings=settings, reminder=self._reminder()
+        )
+
+    def use(self) -> None:
+        """Settings have changed."""
+        if "programme" in self._house.made:
+            self._fill_programme(self._house.made["programme"])
 
     def _open_self_test(self) -> None:
         from hipbreak.ui.self_test_window import SelfTestWindow

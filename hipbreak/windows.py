@@ -84,7 +84,7 @@ class Windows(QObject):
         session = self._course.session_line
         self.telling = Telling(self.tray, self.want)
         self.prompting = Prompting(self.house, self.tray, self.menu, self.telling, lambda: session(engine.state.at))
-        self._desk = DeskWindows(self.house, days, change)
+        self._desk, self._change = DeskWindows(self.house, days, change), change
         self._opens: dict[object, Callable[[], None]] = {
             Wish.TODAY: self._desk.open_today,
             Wish.SETTINGS: self._desk.open_settings,
@@ -99,6 +99,7 @@ class Windows(QObject):
         """A listener of the engine."""
         self._course.tell(told)
         status = status_of(state, self._engine.settings)
+        self.menu.show_notice(self._course.menu_line(state.at, self._engine.settings))
         self.tray.show_status(status, self._engine.settings)
         self.prompting.show_state(state, told, status)
         self._desk.show_change(bool(told))
@@ -143,6 +144,8 @@ class Windows(QObject):
             if hasattr(window, "set_tokens"):
                 window.set_tokens(self._tokens)
         self._desk.use(settings)
+        if self._programme_made:
+            self.programme.use()
 
     def opened(self) -> list[tuple[str, QWidget]]:
         """The windows on the screen, by name: card, guide, today, settings, log, small, programme, session..."""
@@ -223,6 +226,6 @@ class Windows(QObject):
         """The programme's windows, made when one of them is first wanted."""
         from hipbreak.programme_windows import ProgrammeWindows
 
-        made = ProgrammeWindows(self.house, self._course, self.resuming)
+        made = ProgrammeWindows(self.house, self._course, self.resuming, self._change)
         self._programme_made = True
         return made

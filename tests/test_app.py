@@ -1,6 +1,6 @@
 """A working day through the real engine, log and windows; only the desk is a hand-written one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -28,7 +28,13 @@ MORNING = datetime.fromisoformat("2026-03-02T09:00:00+01:00")
 class Day:
     """The app at a desk where time passes when the test says so."""
 
-    def __init__(self, places: Places, start: datetime = MORNING, settings: Settings | None = None) -> None:
+    def __init__(
+        self,
+        places: Places,
+        start: datetime = MORNING,
+        settings: Settings | None = None,
+        change: Callable[[str, object], None] = lambda *_: None,
+    ) -> None:
         self.desk = TracedDesk(start)
         self.journal = Journal(places)
         story, heard = self.journal.past()
@@ -39,7 +45,7 @@ class Day:
             self.engine,
             self.desk.elapsed,
             lambda first, last: self.journal.range(self.engine.state.story, self.engine.state.at, first, last),
-            lambda *_: None,
+            change,
             lambda: self.quits.append("quit"),
             places.settings,
             places.state,

@@ -1,11 +1,12 @@
 """The routine's reminder from the log to the card and on to the session, with the real engine and windows (R18)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTime
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -17,8 +18,10 @@ from hipbreak.core.settings import Settings
 from hipbreak.core.state import Card, Guiding
 from hipbreak.store.log import Log
 from hipbreak.store.places import Places, find_places, prepare
+from hipbreak.ui.reminder_row import ReminderRow
 from hipbreak.ui.wishes import RoutineWish, Wish
 from tests.test_app import MORNING, Day
+from tests.ui.kept_days import texts
 
 TEN = Settings(
     routine_time=time(10),
@@ -193,7 +196,7 @@ def test_what_was_put_off_comes_after_a_restart(places: Places, qtbot: QtBot) ->
 
 def test_a_time_chosen_anew_that_is_over_for_today_begins_tomorrow(day: Day) -> None:
     day.pass_time(minutes=30)
-    day.engine.use(Settings(**(vars(TEN) | {"routine_time": time(9, 15)})))
+    day.engine.use(replace(TEN, routine_time=time(9, 15)))
     day.pass_time(minutes=30)
     assert told(day) == []
     day.pass_time(hours=23, minutes=30)
@@ -205,6 +208,42 @@ def test_begun_in_the_afternoon_it_does_not_ask_for_the_morning(places: Places, 
     day.windows.want(i.Note(p.ProgrammeBegan(MORNING)))
     day.pass_time(hours=2)
     assert told(day) == []
+    day.close()
+
+
+def test_the_evening_has_a_tip_in_the_menu_until_it_is_put_away(day: Day) -> None:
+    def lines() -> list[str]:
+        return [action.text() for action in day.windows.menu.actions() if action.isVisible()]
+
+    day.pass_time(hours=9, minutes=58)
+    assert "A tip for the night..." not in lines()
+    day.pass_time(minutes=3)
+    assert "A tip for the night..." in lines()
+    day.windows.want(i.Note(p.TipDismissed(day.engine.state.at, "sleep")))
+    assert "A tip for the night..." not in lines()
+    day.pass_time(hours=24)
+    assert "A tip for the night..." not in lines()
+
+
+def test_the_time_is_chosen_in_the_programmes_window_and_takes_effect(places: Places, qtbot: QtBot) -> None:
+    begun(places)
+    changed: list[tuple[str, object]] = []
+    day = Day(places, MORNING, TEN, lambda key, value: changed.append((key, value)))
+    day.happens(i.InputFlows())
+    day.windows.want(Wish.PROGRAMME)
+    window = dict(day.windows.opened())["programme"]
+    assert "The reminder comes today at 10:00." in texts(window)
+    row = window.findChild(ReminderRow)
+    row.when.editor.setTime(QTime(11, 30))
+    assert changed == [("routine_time", time(11, 30))]
+    day.engine.use(replace(TEN, routine_time=time(11, 30)))
+    day.windows.use(day.engine.settings)
+    assert "The reminder comes today at 11:30." in texts(window)
+    day.pass_time(hours=2, minutes=29)
+    assert told(day) == []
+    day.pass_time(minutes=1, seconds=2)
+    assert told(day) == ["prompted"]
+    assert "The reminder comes on Tuesday at 11:30." in texts(window)
     day.close()
 
 

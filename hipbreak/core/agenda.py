@@ -27,12 +27,14 @@ def reminder_at(
     return _moment(programme, today.date() + _DAY, now, settings)
 
 
-def next_reminder(programme: Programme, now: datetime, settings: Settings, reminded: date | None) -> datetime | None:
+def next_reminder(
+    programme: Programme, now: datetime, settings: Settings, reminded: date | None, since: datetime | None = None
+) -> datetime | None:
     """The reminder that is still to come; one of today that has passed comes as soon as nothing blocks.
 
-    `reminded` is the day of the last one.
+    `reminded` is the day of the last one; `since` as for `reminder_at`.
     """
-    moment = reminder_at(programme, now, settings)
+    moment = reminder_at(programme, now, settings, since)
     if moment is not None and moment.date() == reminded:
         return _moment(programme, moment.date() + _DAY, now, settings)
     return moment

@@ -97,7 +97,12 @@ class Programme:
     pains: tuple[Pain, ...] = ()
     gate: Gate | None = None
     progressions: frozenset[str] = frozenset()
-    tips_dismissed: frozenset[str] = frozenset()
+    dismissed: tuple[tuple[str, date], ...] = ()  # tips and reminders, each with the day on which it was put away
+
+
+def dismissed_on(programme: Programme, tip: str) -> date | None:
+    """The last day on which the person put this tip away; None if it was never."""
+    return max((day for name, day in programme.dismissed if name == tip), default=None)
 
 
 def fold(facts: Iterable[Fact], programme: Programme | None = None) -> Programme:
@@ -142,12 +147,13 @@ _TELLERS: dict[str, Callable[[Programme, Any], Programme]] = {
     p.ProgrammeEnded.name: lambda programme, _: replace(programme, began=None, begun_at=None),
     p.SessionDone.name: _session,
     p.WalkDone.name: lambda programme, fact: replace(programme, walks=programme.walks | {fact.at.date()}),
+    p.WalkTakenBack.name: lambda programme, fact: replace(programme, walks=programme.walks - {fact.at.date()}),
     p.SelfTested.name: _tested,
     p.Hurt.name: _hurt,
     p.GateAnswered.name: _gate,
     p.ProgressionSet.name: _progression,
     p.TipDismissed.name: lambda programme, fact: replace(
-        programme, tips_dismissed=programme.tips_dismissed | {fact.tip}
+        programme, dismissed=(*programme.dismissed, (fact.tip, fact.at.date()))
     ),
 }
 

@@ -11,6 +11,7 @@ from hipbreak.core.programme import (
     Programme,
     Tested,
     day_number,
+    dismissed_on,
     is_due,
     next_day,
     phase_of,
@@ -23,6 +24,7 @@ _DAY = timedelta(days=1)
 _PROGRESSIONS_FROM = 15  # G1-G3: weeks 3-6 and after
 _EVENING = 19  # o'clock (ours)
 _TEST_EVERY = timedelta(days=14)
+_AWAY_DAILY, _AWAY = 4, 8  # days from the last session on
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,20 +131,32 @@ def walk_due(programme: Programme, today: date) -> bool:
 
 
 def self_test_due(programme: Programme, today: date) -> bool:
-    """Whether two weeks have passed since the last self-test, or since day 1 without one."""
-    since = max((test.day for test in programme.tests), default=programme.began)
-    return since is not None and today - since >= _TEST_EVERY
+    """Whether two weeks have passed since the last self-test, since day 1 without one, or since "not now"."""
+    if day_number(programme, today) is None:
+        return False
+    known = (max((test.day for test in programme.tests), default=programme.began), dismissed_on(programme, "self-test"))
+    return today - max(day for day in known if day is not None) >= _TEST_EVERY
+
+
+def welcome_due(programme: Programme, today: date) -> bool:
+    """Whether the person comes back after a while without a session, longer than the phase's days of rest (ours)."""
+    number = day_number(programme, today)
+    last = max((s.day for s in programme.sessions if s.counts and s.day <= today), default=None)
+    if number is None or last is None or programme.began is None:
+        return False
+    return (today - max(last, programme.began)).days >= (_AWAY_DAILY if phase_of(number).number == 1 else _AWAY)
 
 
 def evening_tip_due(programme: Programme, now: datetime) -> bool:
     """D4: whether the tip for the night may be shown: an evening of the programme, and it was not dismissed (ours)."""
     running = day_number(programme, now.date()) is not None
-    return running and now.hour >= _EVENING and "sleep" not in programme.tips_dismissed
+    return running and now.hour >= _EVENING and dismissed_on(programme, "sleep") is None
 
 
 def strength_skipped(programme: Programme, today: date) -> bool:
-    """K3: whether the last three sessions all ended before the strength part; it gets a neutral note, once shown."""
-    last = [s for s in programme.sessions if s.counts and s.day <= today][-3:]
+    """K3: whether the last three sessions all ended before the strength part; each three get one neutral note."""
+    told = dismissed_on(programme, "strength") or date.min
+    last = [s for s in programme.sessions if s.counts and told < s.day <= today][-3:]
     return len(last) == 3 and all(s.extent == "core" or s.routine in ("mini-core", "couch-stretch") for s in last)
 
 

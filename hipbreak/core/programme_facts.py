@@ -43,6 +43,13 @@ class WalkDone(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class WalkTakenBack(Fact):
+    """The walk of this local day was none: it was ticked off by mistake."""
+
+    name: ClassVar[str] = "walk_taken_back"
+
+
+@dataclass(frozen=True, slots=True)
 class SelfTested(Fact):
     """What the person saw on each side: rests, floats or not sure (Z2)."""
 
@@ -53,7 +60,10 @@ class SelfTested(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Hurt(Fact):
-    """The person said that something hurts: in which routine, at which move, and where if that was said."""
+    """The person said that something hurts: in which routine, at which move, and where if that was said.
+
+    `move` is the move's name in the routine, the block's while setting up; logs before version 4 have its title.
+    """
 
     name: ClassVar[str] = "hurt"
     routine: str
@@ -88,7 +98,8 @@ class TipDismissed(Fact):
 
 
 LEAVES: tuple[type[Fact], ...] = (
-    ProgrammeBegan, ProgrammeEnded, SessionDone, WalkDone, SelfTested, Hurt, GateAnswered, ProgressionSet, TipDismissed,
+    ProgrammeBegan, ProgrammeEnded, SessionDone, WalkDone, WalkTakenBack, SelfTested, Hurt, GateAnswered,
+    ProgressionSet, TipDismissed,
 )  # fmt: skip
 NAMES = frozenset(leaf.name for leaf in LEAVES)
 """What to ask the log for: `fact IN NAMES`, in the order of the log."""

@@ -131,7 +131,8 @@ def _side(block: Block, side: Side | None, options: Options) -> Iterator[Step]:
         for move in block.moves:
             moving = {Moves.BREATHS: _breaths, Moves.PRESS: _presses, Moves.HOLD: _holds}.get(move.kind, _repetitions)
             for step in moving(move, side, options):
-                yield replace(step, title=step.title or words.own(move.title), ids=(*move.ids, *step.ids))
+                title = step.title or words.own(move.title)
+                yield replace(step, title=title, move=move.name, ids=(*move.ids, *step.ids))
 
 
 def _exercise(

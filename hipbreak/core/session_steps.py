@@ -88,6 +88,7 @@ class Step:
     feel: str = ""
     effort: str = ""
     block: str = ""
+    move: str = ""  # its name in the routine; empty while setting up
     side: Side | None = None
     count: tuple[int, int] | None = None
     fixed: bool = False  # a hold: the speed leaves it alone

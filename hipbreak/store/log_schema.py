@@ -37,16 +37,25 @@ CREATE TABLE heartbeat(
 );
 """
 
-OF_PROGRAMME = (
+_OF_PROGRAMME = (
     "fact IN ('programme_began', 'programme_ended', 'session_done', 'walk_done', 'self_tested', 'hurt', "
     "'gate_answered', 'progression_set', 'tip_dismissed')"
 )
-"""The programme's facts; the index serves a query that says it in just these words."""
-_PROGRAMME = f"CREATE INDEX entry_programme ON entry(seq) WHERE {OF_PROGRAMME};"
+_PROGRAMME = f"CREATE INDEX entry_programme ON entry(seq) WHERE {_OF_PROGRAMME};"
 
 _CALLS = ""  # the facts in_call and call_over
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _PROGRAMME, _CALLS)
+OF_PROGRAMME = (
+    "fact IN ('programme_began', 'programme_ended', 'session_done', 'walk_done', 'walk_taken_back', 'self_tested', "
+    "'hurt', 'gate_answered', 'progression_set', 'tip_dismissed')"
+)
+"""The programme's facts; the index serves a query that says it in just these words."""
+_WALKS = f"""
+DROP INDEX entry_programme;
+CREATE INDEX entry_programme ON entry(seq) WHERE {OF_PROGRAMME};
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _PROGRAMME, _CALLS, _WALKS)
 """Step n brings a log of version n to n + 1; a step that was ever released is never changed.
 
 A new kind of fact needs a step too, even an empty one: an older Hipbreak then refuses the log politely

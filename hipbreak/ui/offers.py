@@ -9,7 +9,7 @@ from hipbreak.core import programme_window_words as words
 from hipbreak.core import programme_words
 from hipbreak.core.inputs import Note
 from hipbreak.core.programme import PROGRESSIONS
-from hipbreak.core.programme_facts import ProgressionSet, WalkDone
+from hipbreak.core.programme_facts import ProgressionSet, WalkDone, WalkTakenBack
 from hipbreak.ui.ground import shade
 from hipbreak.ui.page import text
 from hipbreak.ui.pairs import scaled
@@ -43,12 +43,12 @@ class Walk(QWidget):
         self.setVisible(where is not None and "walk" in where.offers and "walk" in scene.programme.progressions)
         walked = scene.today in scene.programme.walks
         self.done.setChecked(walked)
-        self.done.setEnabled(not walked)  # the log keeps it
         self._guided.setVisible(not walked)
 
-    def _checked(self) -> None:
+    def _checked(self, on: bool) -> None:
         if self._scene is not None:
-            self.wanted.emit(Note(WalkDone(self._scene.now, held=timedelta(0))))
+            now = self._scene.now
+            self.wanted.emit(Note(WalkDone(now, held=timedelta(0)) if on else WalkTakenBack(now)))
 
     def dress(self, _tokens: Tokens) -> None:
         """Take the font anew."""

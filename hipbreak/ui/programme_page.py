@@ -1,15 +1,18 @@
 """The programme's first page: what it is, or where you are and what is meant for today."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from hipbreak.core import programme_window_words as words
 from hipbreak.core import programme_words, safety, safety_words
 from hipbreak.core.inputs import Note
+from hipbreak.core.programme_day import welcome_due
 from hipbreak.core.programme_facts import ProgrammeBegan, ProgrammeEnded
 from hipbreak.core.programme_options import gate_outcome
+from hipbreak.ui.notices import Notices
 from hipbreak.ui.offers import Offers, Walk
 from hipbreak.ui.programme_scene import Scene
+from hipbreak.ui.reminder_row import ReminderRow
 from hipbreak.ui.sheet import BUTTON, Sheet, tell
 from hipbreak.ui.still import StillFigure
 from hipbreak.ui.today_session import TodaySession
@@ -22,18 +25,24 @@ _MINI = "mini"
 
 
 class ProgrammePage(Sheet):
-    """Either the invitation or the day; both are there, one is shown."""
+    """Either the invitation or the day; both are there, one is shown. `changed` carries an option's key and value."""
+
+    changed = Signal(str, object)
 
     def __init__(self, scene: Scene, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._now = scene.now
         self._lead = self.say("", "lead")
+        self._back = self.say("", "", 4)
         self._phase = self.say("", "muted", 20)
         self._invitation = self._invite(scene)
-        self._day, self._walk, self._offers = TodaySession(), Walk(), Offers()
-        for part in (self._day, self._walk, self._offers):
+        self._day, self._notices, self._walk, self._offers = TodaySession(), Notices(), Walk(), Offers()
+        for part in (self._day, self._notices, self._walk, self._offers):
             part.wanted.connect(self.wanted)
             self.put(part, 0)
+        self._reminder = ReminderRow()
+        self._reminder.changed.connect(self.changed)
+        self.put(self._reminder, 0)
         self._gently = self.say("", "muted")
         self._questions, self._end = QPushButton(), QPushButton(programme_words.END)
         self._questions.clicked.connect(lambda: self.wanted.emit(Wish.GATE))
@@ -95,9 +104,9 @@ class ProgrammePage(Sheet):
         began = words.begun_on(long_date(programme.began)) if programme.began else ""
         tell(self._phase, f"{programme_words.phase_sentence(where)} {began}" if where else "")
         self._invitation.setVisible(not begun)
-        self._day.show_scene(scene)
-        self._walk.show_scene(scene)
-        self._offers.show_scene(scene)
+        tell(self._back, programme_words.welcome_back() if welcome_due(programme, scene.today) else "")
+        for part in (self._day, self._notices, self._walk, self._offers, self._reminder):
+            part.show_scene(scene)
         result = gate_outcome(programme)
         tell(self._gently, "" if not begun else safety.told(result)[0] if result else words.not_answered())
         self._questions.setText(words.ANSWERS_AGAIN if result else words.ANSWERS_FIRST)
@@ -109,7 +118,7 @@ class ProgrammePage(Sheet):
 
     def dress(self, tokens: Tokens, given: Tokens | None) -> None:
         super().dress(tokens, given)
-        for part in (self._day, self._walk, self._offers):
+        for part in (self._day, self._notices, self._walk, self._offers, self._reminder):
             part.dress(tokens)
         self.begin.setFont(emphasised(self.font(), 1.1))
         self.begin.setMinimumSize(10 * self.fontMetrics().height(), max(44, self.begin.sizeHint().height()))

@@ -4,21 +4,48 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from hipbreak.core.agenda import shown_at
+from hipbreak.core.notices import Notice, notices
 from hipbreak.core.programme import Programme
 from hipbreak.core.programme_day import Where, where
 from hipbreak.core.programme_options import options_for
+from hipbreak.core.reminder_words import reminder_line
 from hipbreak.core.routine import Routine
 from hipbreak.core.session import Lengths, Options, lengths
+from hipbreak.core.settings import Settings
+from hipbreak.ui.written import weekday
+
+_AS_DECLARED = Settings()
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One moment; `options` are the person's settings for all routines."""
+    """One moment; `options` are the person's for all routines, `reminder` the next one's moment."""
 
     programme: Programme
     now: datetime
     routines: Sequence[Routine]
     options: Options
+    settings: Settings = _AS_DECLARED
+    reminder: datetime | None = None
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What there is to say besides."""
+        return notices(self.programme, self.now, self.settings.self_test_reminder)
+
+    @property
+    def reminder_line(self) -> str:
+        """When the next reminder comes, or why it does not."""
+        if self.reminder is None:
+            return ""
+        shown = shown_at(self.settings, max(self.reminder, self.now))
+        return reminder_line(self.reminder, shown, self.now, weekday(shown.date()) if shown else "")
+
+    @property
+    def told(self) -> tuple[object, ...]:
+        """All that the passing of time changes in it."""
+        return (self.programme, self.today, self.settings, self.notices, self.reminder_line)
 
     @property
     def today(self) -> date:

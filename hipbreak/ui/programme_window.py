@@ -12,6 +12,7 @@ from hipbreak.core import tips_words, why_words
 from hipbreak.core.programme import Programme
 from hipbreak.core.routine import Routine
 from hipbreak.core.session import Options
+from hipbreak.core.settings import Settings
 from hipbreak.ui.ground import lay_paper
 from hipbreak.ui.placed import PlacedWindow
 from hipbreak.ui.programme_scene import Scene
@@ -28,9 +29,13 @@ _RESTYLED = (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontCh
 
 
 class ProgrammeWindow(PlacedWindow):
-    """`wanted` carries a command (a fact to note), a wish, or a RoutineWish. A page is made when it is first shown."""
+    """`wanted` carries a command (a fact to note), a wish, or a RoutineWish; `changed` an option's key and value.
+
+    A page is made when it is first shown.
+    """
 
     wanted = Signal(object)
+    changed = Signal(str, object)
     _built = False
 
     def __init__(
@@ -42,10 +47,12 @@ class ProgrammeWindow(PlacedWindow):
         notes: Sequence[str] = (),
         tokens: Tokens | None = None,
         parent: QWidget | None = None,
+        settings: Settings | None = None,
+        reminder: datetime | None = None,
     ) -> None:
-        """`notes` say which of the person's own routines cannot be used."""
+        """`reminder` is when the next one comes; `notes` say which of the person's own routines cannot be used."""
         super().__init__(parent)
-        self._scene = Scene(programme, now, routines, options or Options())
+        self._scene = Scene(programme, now, routines, options or Options(), settings or Settings(), reminder)
         self._notes, self._tokens = notes, tokens
         makers = (
             self._today, self._calendar, self._tests, self._routines, self._tips, self._mistakes, self._questions,
@@ -70,13 +77,20 @@ class ProgrammeWindow(PlacedWindow):
         now: datetime,
         routines: Sequence[Routine] | None = None,
         options: Options | None = None,
+        settings: Settings | None = None,
+        reminder: datetime | None = None,
     ) -> None:
-        """Show this; without `routines` or `options` those shown before."""
+        """Show this; without `routines`, `options` or `settings` those shown before."""
         before = self._scene
         self._scene = Scene(
-            programme, now, before.routines if routines is None else routines, options or before.options
+            programme,
+            now,
+            before.routines if routines is None else routines,
+            options or before.options,
+            settings or before.settings,
+            reminder,
         )
-        if (programme, now.date()) == (before.programme, before.today) and routines is None and options is None:
+        if self._scene.told == before.told and routines is None and options is None:
             return  # time alone changes nothing here
         for page in self.pages.pages():
             page.show_scene(self._scene)  # type: ignore[attr-defined]  # every page of ours has it
@@ -95,7 +109,9 @@ class ProgrammeWindow(PlacedWindow):
     def _today(self) -> QWidget:
         from hipbreak.ui.programme_page import ProgrammePage  # noqa: PLC0415
 
-        return ProgrammePage(self._scene)
+        page = ProgrammePage(self._scene)
+        page.changed.connect(self.changed)
+        return page
 
     def _calendar(self) -> QWidget:
         from hipbreak.ui.calendar_page import CalendarPage  # noqa: PLC0415

@@ -106,7 +106,7 @@ class SessionBook(QObject):
         """Something hurts: where in the routine it was; the session is over."""
         assert self.routine
         step = self._run.place().step
-        self._pain = self.routine, step.title or step.verb
+        self._pain = self.routine, step.move or step.block
         routine, verb = self.routine, step.verb
         self.close(finished=False)
         return routine, verb

@@ -12,7 +12,8 @@ from hipbreak.core import programme_facts as p
 from hipbreak.core import programme_words as words
 from hipbreak.core import story
 from hipbreak.core.fact import Fact
-from hipbreak.core.programme import PHASES, Programme, fold, is_due, next_day
+from hipbreak.core.notices import notices
+from hipbreak.core.programme import PHASES, Programme, dismissed_on, fold, is_due, next_day
 from hipbreak.core.programme_day import (
     Where,
     calendar,
@@ -178,6 +179,42 @@ def session_of(extent: str):  # type: ignore[no-untyped-def]
     return diary(f"1 mini {extent}").sessions[0]
 
 
+def test_a_walk_that_was_ticked_off_can_be_taken_back() -> None:
+    walked = diary("16 walk, 17 walk")
+    back = fold([p.WalkTakenBack(at(17, 20))], walked)
+    assert back.walks == {day(16)}
+    assert fold([p.WalkDone(at(17, 21), timedelta(0))], back).walks == {day(16), day(17)}
+    assert not calendar(back, day(17), day(17), day(17))[0].walked
+
+
+def test_each_three_sessions_without_strength_get_one_note() -> None:
+    cores = "1 mini core, 2 mini core, 3 mini core"
+    noted = fold([p.TipDismissed(at(3, 20), "strength")], diary(cores))
+    assert strength_skipped(diary(cores), day(4)) and not strength_skipped(noted, day(4))
+    assert not strength_skipped(fold([session(4, extent="core"), session(5, extent="core")], noted), day(5))
+    three = [session(n, extent="core") for n in (4, 5, 6)]
+    assert strength_skipped(fold(three, noted), day(6))
+
+
+def test_not_now_puts_the_self_test_off_for_two_weeks() -> None:
+    later = fold([p.TipDismissed(at(16), "self-test")], diary(""))
+    assert [self_test_due(later, day(n)) for n in (16, 29, 30)] == [False, False, True]
+    assert not self_test_due(fold([p.ProgrammeEnded(at(17))], later), day(40))
+
+
+def test_what_there_is_to_say_besides() -> None:
+    def names(number: int, hour: int, self_test: bool = True) -> list[str]:
+        return [
+            notice.name
+            for notice in notices(diary("1 mini core, 2 mini core, 3 mini core"), at(number, hour), self_test)
+        ]
+
+    assert names(4, 10) == ["strength"]
+    assert names(15, 20) == ["self-test", "strength", "sleep"]
+    assert names(15, 20, self_test=False) == ["strength", "sleep"]
+    assert notices(Programme(), at(2, 22)) == ()
+
+
 def test_a_self_test_is_offered_every_two_weeks_and_told_in_words() -> None:
     assert not self_test_due(Programme(), MONDAY)
     assert [self_test_due(diary(""), day(n)) for n in (14, 15)] == [False, True]
@@ -207,7 +244,7 @@ def test_tips_and_gate_are_remembered() -> None:
         f.Began(at(2)),
     ]
     programme = fold(facts)
-    assert programme.tips_dismissed == {"sleep"}
+    assert (dismissed_on(programme, "sleep"), dismissed_on(programme, "strength")) == (day(1), None)
     assert programme.gate and programme.gate.yes == {"strain"} and programme.gate.cleared
 
 

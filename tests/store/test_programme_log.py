@@ -44,6 +44,20 @@ def test_a_log_from_before_the_programme_gets_the_index(tmp_path: Path) -> None:
     assert found == ("entry_programme",)
 
 
+def test_a_log_of_an_older_programme_is_read_and_its_index_made_anew(tmp_path: Path) -> None:
+    """Version 2 knew no walk taken back, and kept a pain with the title of its move."""
+    path = tmp_path / "log.sqlite"
+    connection, _ = open_for_writing(path, migrations=MIGRATIONS[:2])
+    connection.close()
+    titled, taken_back = p.Hurt(AT, "mini", "Press and relax", "low back"), p.WalkTakenBack(AT)
+    with Log.open(path) as log, log.edit() as connection:
+        plan = " ".join(row[-1] for row in connection.execute(f"EXPLAIN QUERY PLAN {PROGRAMME}"))
+    with Log.open(path) as log:
+        log.append([titled, taken_back])
+        assert log.programme() == [titled, taken_back]
+    assert "entry_programme" in plan
+
+
 def test_years_of_other_entries_cost_nothing() -> None:
     with Log.in_memory() as log:
         log.append(FACTS)

@@ -87,6 +87,14 @@ def test_a_line_wants_what_it_says(qtbot: QtBot, scene: Scene, line: str, wish: 
     assert choose(menu_of(qtbot, scene), line) == [wish]
 
 
+def test_what_the_programme_has_to_say_is_a_line_that_opens_it(qtbot: QtBot) -> None:
+    menu = menu_of(qtbot, scenes.sitting())
+    menu.show_notice("A tip for the night...")
+    assert choose(menu, "A tip for the night...") == [Wish.PROGRAMME]
+    menu.show_notice("")
+    assert "A tip for the night..." not in lines(menu)
+
+
 @pytest.mark.parametrize(
     ("line", "minutes"), [("30 minutes", 30), ("1 hour", 60), ("2 hours", 120), ("Until tomorrow", 14 * 60 + 37)]
 )

@@ -1,6 +1,7 @@
 """The programme's window: before it has begun, on a day of it, its calendar, and all that can be started or read."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
@@ -8,17 +9,21 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core import programme_facts as p
+from hipbreak.core.hours import parse_hours
 from hipbreak.core.inputs import Note
 from hipbreak.core.programme import PROGRESSIONS, Programme
 from hipbreak.core.routine import Routine
+from hipbreak.core.settings import Settings
 from hipbreak.store.routines import read_library
 from hipbreak.ui import programme_window as pages
 from hipbreak.ui import tokens
 from hipbreak.ui.calendar_page import CalendarPage
 from hipbreak.ui.fact_table import FactTable
 from hipbreak.ui.month_grid import MonthGrid, Sign, signs
+from hipbreak.ui.notices import Notices
 from hipbreak.ui.offers import Offers, Walk
 from hipbreak.ui.programme_window import ProgrammeWindow
+from hipbreak.ui.reminder_row import ReminderRow
 from hipbreak.ui.routines_page import RoutinesPage
 from hipbreak.ui.still import StillFigure
 from hipbreak.ui.wishes import RoutineWish, Wish
@@ -116,7 +121,7 @@ def test_progressions_are_offered_from_week_3_and_noted_as_they_are_set(qtbot: Q
     assert [(x.fact.which, x.fact.on) for x in shown.wanted] == [("long-step", True), ("weight", False)]
 
 
-def test_the_walk_is_checked_off_once(qtbot: QtBot) -> None:
+def test_the_walk_is_checked_off_and_the_check_taken_back(qtbot: QtBot) -> None:
     taken = p.ProgressionSet(NOW, "walk", True)
     shown = Shown(qtbot, fifth_week(taken))
     walk = shown.window.findChild(Walk)
@@ -126,8 +131,90 @@ def test_the_walk_is_checked_off_once(qtbot: QtBot) -> None:
     assert isinstance(shown.wanted[1].fact, p.WalkDone)
     shown.window.show_programme(fifth_week(taken, shown.wanted[1].fact), NOW)
     assert walk.done.isChecked()
-    assert not walk.done.isEnabled()
+    assert "Walk with the guide" not in shown.buttons
+    walk.done.click()
+    assert isinstance(shown.wanted[2].fact, p.WalkTakenBack)
+    shown.window.show_programme(fifth_week(taken, *(x.fact for x in shown.wanted[1:])), NOW)
+    assert not walk.done.isChecked()
+    assert "Walk with the guide" in shown.buttons
     assert not Shown(qtbot, fifth_week()).window.findChild(Walk).isVisible()
+
+
+EVENING = NOW.replace(hour=20)
+
+
+def test_in_the_evening_there_is_a_tip_for_the_night_until_it_is_put_away(qtbot: QtBot) -> None:
+    tip = "On your side: a small pillow between the knees. On your front: a pillow under the pelvis."
+    assert tip not in Shown(qtbot, second_week()).words
+    shown = Shown(qtbot, second_week(), EVENING)
+    assert tip in shown.words
+    notices = shown.window.findChild(Notices)
+    assert [f.isVisible() for f in notices.findChildren(StillFigure)] == [True, True]
+    assert notices.buttons["sleep"].accessibleName() == "Sleeping: Got it"
+    shown.button("Got it").click()
+    (note,) = shown.wanted
+    assert isinstance(note, Note) and isinstance(note.fact, p.TipDismissed) and note.fact.tip == "sleep"
+    shown.window.show_programme(second_week(note.fact), EVENING)
+    assert tip not in shown.words and not notices.isVisible()
+    shown.window.show_programme(second_week(note.fact), EVENING + DAY)
+    assert tip not in shown.words
+
+
+def test_it_comes_while_the_window_is_open_and_only_then_is_anything_made_anew(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, second_week())
+    shown.window.show_programme(second_week(), EVENING)
+    shown.button("Got it")
+    assert clipped(shown.window) == []
+
+
+def test_three_sessions_without_the_strength_part_get_one_neutral_note(qtbot: QtBot) -> None:
+    core = second_week(done(0, extent="core"), done(0, "couch-stretch"), done(0, "mini-core"))
+    shown = Shown(qtbot, core)
+    assert "The last three sessions were the stretch alone. The split squat takes under three minutes more." in (
+        shown.words
+    )
+    shown.button("Got it").click()
+    (note,) = shown.wanted
+    assert note.fact.tip == "strength"
+
+
+def test_the_self_test_is_mentioned_after_two_weeks_and_only_to_who_wants_that(qtbot: QtBot) -> None:
+    line = "Two weeks have passed. It takes about a minute, on the edge of a bed, if you like."
+    shown = Shown(qtbot, fifth_week())
+    assert line in shown.words
+    shown.button("Take the self-test").click()
+    shown.button("Not now").click()
+    assert shown.wanted[0] == RoutineWish("self-test")
+    shown.window.show_programme(fifth_week(), NOW, settings=Settings(self_test_reminder=False))
+    assert line not in shown.words
+    shown.window.show_programme(fifth_week(shown.wanted[1].fact), NOW)
+    assert line not in shown.words
+
+
+def test_the_reminder_is_chosen_where_the_programme_begins_and_says_when_it_comes(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, Programme())
+    row, heard = shown.window.findChild(ReminderRow), []
+    shown.window.changed.connect(lambda key, value: heard.append((key, value)))
+    assert row.isVisible()
+    row.when.editor.lineEdit().setText("07:30")
+    row.when.editor.editingFinished.emit()
+    row.whether.editor.click()
+    assert heard == [("routine_time", time(7, 30)), ("routine_reminder", False)]
+    settings = Settings(routine_time=time(7, 30))
+    shown.window.show_programme(second_week(), NOW, settings=settings, reminder=NOW.replace(hour=7, minute=30) + DAY)
+    assert "The reminder comes on Friday at 07:30." in shown.words
+    hours = replace(settings, working_hours=parse_hours("mon-fri 09:00-17:30"), routine_time=time(19))
+    shown.window.show_programme(second_week(), NOW, settings=hours, reminder=NOW.replace(hour=19))
+    assert "The reminder is set to 19:00, outside your working hours: nothing is shown then." in shown.words
+    shown.window.show_programme(second_week(), NOW, settings=replace(settings, routine_reminder=False))
+    assert not row.when.isEnabled()
+
+
+def test_who_comes_back_is_welcome_and_nothing_is_said_of_the_days(qtbot: QtBot) -> None:
+    back = "Good to have you back. You go on where you are."
+    assert back not in Shown(qtbot, second_week()).words
+    assert back in Shown(qtbot, second_week(), NOW + 3 * DAY).words
+    assert back not in Shown(qtbot, Programme()).words
 
 
 def test_the_optional_mini_is_offered_when_the_week_is_full(qtbot: QtBot) -> None:

@@ -46,7 +46,7 @@ def test_something_hurts_stops_at_once_and_records_it(qtbot: QtBot, index: int) 
         played.window.hurt.close_button.click()
         pain = played.notes()[-1]
         assert isinstance(pain, Hurt)
-        assert (pain.routine, pain.move, pain.where) == ("mini", step.title, "low back")
+        assert (pain.routine, pain.move, pain.where) == ("mini", step.move or step.block, "low back")
         assert played.words().count("Note") == 2
 
 
