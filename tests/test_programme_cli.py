@@ -105,6 +105,19 @@ def test_when_the_next_reminder_comes(home: str, capsys: pytest.CaptureFixture[s
     )
 
 
+def test_who_shall_ask_first_is_told_so(home: str, capsys: pytest.CaptureFixture[str]) -> None:
+    begun(home, 3)
+    with Log.open(find_places(Path(home)).log) as log:
+        log.append([p.GateAnswered(datetime.now().astimezone(), "strain")])
+    assert main(["--home", home, "programme"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1] == "Please ask a doctor or physiotherapist first whether these exercises suit you."
+    assert not any(line.startswith("Today") or "reminder" in line for line in lines)
+    assert main(["--home", home, "programme", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["gate"], told["next_reminder"]) == ("ask a clinician first", None)
+
+
 @pytest.mark.parametrize("words", [["routine"], ["routine", "mini", "--list"]])
 def test_a_name_or_the_list_and_not_both(home: str, words: list[str]) -> None:
     with pytest.raises(SystemExit) as left:

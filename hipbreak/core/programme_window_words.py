@@ -16,6 +16,7 @@ _n = _language.ngettext
 PAGES = _("Pages")
 TODAY, CALENDAR, SELF_TEST, ROUTINES = _("Programme"), _("Calendar"), _("Self-test"), _("Routines")
 TIPS, MISTAKES, QUESTIONS, WHY = _("Tips"), _("Five mistakes"), _("Questions"), _("Why it is so")
+HURTS = _("If it hurts")
 
 START = _("Start")
 START_SESSION = _("&Start")

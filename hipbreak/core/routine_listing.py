@@ -7,8 +7,10 @@ from typing import Any
 from hipbreak.core import programme_words as words
 from hipbreak.core.programme import Programme
 from hipbreak.core.programme_day import Where, where
+from hipbreak.core.programme_options import gate_outcome
 from hipbreak.core.routine import Routine
 from hipbreak.core.routine_words import needs_words, own
+from hipbreak.core.safety import Outcome, told
 from hipbreak.core.session import Options, lengths
 
 
@@ -57,6 +59,7 @@ def programme_record(
 ) -> dict[str, Any]:
     """Where the person is, in plain JSON values; `phase` is null while the programme does not run."""
     at = where(programme, today, couch)
+    gate = gate_outcome(programme)
     tests = [{"date": test.day.isoformat(), "left": test.left, "right": test.right} for test in programme.tests]
     if at is None:
         return {"phase": None, "sentence": words.not_begun(), "self_tests": tests}
@@ -77,6 +80,7 @@ def programme_record(
         "taken_up": sorted(programme.progressions),
         "next_day": at.next_day.isoformat() if at.next_day else None,
         "next_reminder": reminder.isoformat() if reminder else None,
+        "gate": gate.value if gate else None,
         "self_tests": tests,
         "sentence": words.where_sentence(at),
     }
@@ -94,6 +98,8 @@ def programme_lines(
     at = where(programme, today, couch)
     if at is None:
         return [words.not_begun()]
+    if gate_outcome(programme) is Outcome.ASK_FIRST:
+        return [words.where_sentence(at), *told(Outcome.ASK_FIRST)]
     by_name = {routine.name: routine for routine in routines}
     lines = [words.where_sentence(at), words.phase_sentence(at), _today(at, by_name, options)]
     if at.optional in by_name:

@@ -37,11 +37,13 @@ def signs(day: CalendarDay) -> list[Sign]:
         found.append(Sign.SESSION)
     elif exercises:
         found.append(Sign.PART)
+    if day.due:
+        found.append(Sign.MEANT)
     if day.walked:
         found.append(Sign.WALK)
     if day.tested:
         found.append(Sign.TEST)
-    return found or ([Sign.MEANT] if day.due else [])
+    return found
 
 
 class MonthGrid(Told):

@@ -30,7 +30,8 @@ class NotesPage(Sheet):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         column.setSpacing(4)
-        self.say(note.title, "strong", into=column)
+        if note.title:
+            self.say(note.title, "strong", into=column)
         self.say(note.text, into=column)
         column.addStretch(1)
         row.addLayout(column, 1)

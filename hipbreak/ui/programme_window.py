@@ -20,10 +20,10 @@ from hipbreak.ui.sheet import Sheet
 from hipbreak.ui.side_pages import SidePages
 from hipbreak.ui.tokens import Tokens, current
 
-TODAY, CALENDAR, SELF_TEST, ROUTINES, TIPS, MISTAKES, QUESTIONS, WHY = range(8)
+TODAY, CALENDAR, SELF_TEST, ROUTINES, TIPS, MISTAKES, QUESTIONS, WHY, HURTS = range(9)
 _NAMES = (
     words.TODAY, words.CALENDAR, words.SELF_TEST, words.ROUTINES, words.TIPS, words.MISTAKES, words.QUESTIONS,
-    words.WHY,
+    words.WHY, words.HURTS,
 )  # fmt: skip
 _RESTYLED = (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange)
 
@@ -56,7 +56,7 @@ class ProgrammeWindow(PlacedWindow):
         self._notes, self._tokens = notes, tokens
         makers = (
             self._today, self._calendar, self._tests, self._routines, self._tips, self._mistakes, self._questions,
-            self._why,
+            self._why, self._hurts,
         )  # fmt: skip
         self.pages = SidePages(words.PAGES, tuple(zip(_NAMES, makers, strict=True)))
         self.pages.made.connect(self._made)
@@ -147,6 +147,12 @@ class ProgrammeWindow(PlacedWindow):
         from hipbreak.ui.notes_page import NotesPage  # noqa: PLC0415
 
         return NotesPage(words.WHY, why_words.reasons())
+
+    def _hurts(self) -> QWidget:
+        from hipbreak.core.safety_notes import if_it_hurts  # noqa: PLC0415
+        from hipbreak.ui.notes_page import NotesPage  # noqa: PLC0415
+
+        return NotesPage(words.HURTS, if_it_hurts())
 
     def _made(self, page: QWidget) -> None:
         if isinstance(page, Sheet):

@@ -4,9 +4,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hipbreak.core import programme_window_words as words
-from hipbreak.core import programme_words
+from hipbreak.core import programme_words, safety
 from hipbreak.core.programme_day import Where
+from hipbreak.core.programme_options import gate_outcome
 from hipbreak.core.routine import Routine
+from hipbreak.core.safety import Outcome
 from hipbreak.ui.ground import shade
 from hipbreak.ui.page import text
 from hipbreak.ui.pairs import scaled
@@ -64,17 +66,16 @@ class TodaySession(QWidget):
         self.setVisible(where is not None)
         if where is None:
             return
-        routine = scene.routine(where.today)
-        self._name = where.today or ""
+        asks = gate_outcome(scene.programme) is Outcome.ASK_FIRST
+        routine, spare = (None, None) if asks else (scene.routine(where.today), scene.routine(where.optional))
+        self._name, self._spare = where.today or "", where.optional or ""
         self._show_routine(scene, routine)
         if routine is None:
-            hurt = any(pain.day == scene.today for pain in scene.programme.pains)
-            self._title.setText(words.rest_after_pain() if hurt else programme_words.today_sentence(where, None, None))
-        spare = scene.routine(where.optional)
-        self._spare = where.optional or ""
+            self._title.setText(_instead(scene, where, asks))
+            tell(self._length, " ".join(safety.told(Outcome.ASK_FIRST)[1:]) if asks else "")
         tell(self._optional, programme_words.optional_sentence(spare.title) if spare else "")
         self._start_optional.setVisible(spare is not None)
-        tell(self._next, _next(where, scene))
+        tell(self._next, "" if asks else _next(where, scene))
 
     def _show_routine(self, scene: Scene, routine: Routine | None) -> None:
         floor = scene.routine(f"{self._name}-no-couch") if routine else None
@@ -107,6 +108,14 @@ class TodaySession(QWidget):
         self.start.setMinimumSize(10 * self.fontMetrics().height(), max(44, self.start.sizeHint().height()))
         for button in (self._floor, self._start_optional):
             button.setMinimumHeight(max(BUTTON, button.sizeHint().height()))
+
+
+def _instead(scene: Scene, where: Where, asks: bool) -> str:
+    """What stands where today's session would: why there is none."""
+    if asks:
+        return safety.told(Outcome.ASK_FIRST)[0]
+    hurt = any(pain.day == scene.today for pain in scene.programme.pains)
+    return words.rest_after_pain() if hurt else programme_words.today_sentence(where, None, None)
 
 
 def _next(where: Where, scene: Scene) -> str:

@@ -32,7 +32,7 @@ from tests.ui.programmes import DAY, NOW, begun, done, fifth_week, second_week
 from tests.ui.windows import clipped, press, times
 
 ROUTINES = read_library().routines
-EVERY_PAGE = range(8)
+EVERY_PAGE = range(9)
 
 
 class Shown:
@@ -108,6 +108,23 @@ def test_gentle_answers_shorten_the_length_and_are_told(qtbot: QtBot) -> None:
     assert "Hipbreak goes gently: the shortest holds, the fewest repetitions, small angles." in shown.words
     shown.button("Answer the questions again...").click()
     assert shown.wanted == [Wish.GATE]
+
+
+def test_who_shall_ask_first_is_offered_no_session_and_told_why(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, second_week(p.GateAnswered(NOW, "strain")))
+    assert "Please ask a doctor or physiotherapist first whether these exercises suit you." in shown.words
+    assert any("The stand-up breaks go on as usual." in line for line in shown.words)
+    assert shown.buttons == ["Answer the questions again...", "End the programme"]
+    full = fifth_week(done(2, "full"), done(1, "full"), p.GateAnswered(NOW, "strain"))
+    assert "Start this one" not in Shown(qtbot, full).buttons
+
+
+def test_what_to_do_when_something_hurts_can_be_read_at_any_time(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, Programme())
+    shown.window.open(pages.HURTS)
+    assert "Call your local emergency number at once for back pain with:" in shown.words
+    assert any("\u2022  trouble starting or holding urine or bowels" in line for line in shown.words)
+    assert any(line.startswith("Stopping was right") for line in shown.words)
 
 
 def test_progressions_are_offered_from_week_3_and_noted_as_they_are_set(qtbot: QtBot) -> None:
@@ -272,7 +289,7 @@ def test_every_sign_has_its_shape(qtbot: QtBot) -> None:
     found = {day.date.day: signs(day) for day in grid._days}
     assert found[8] == [Sign.PART]
     assert found[9] == [Sign.SESSION]
-    assert found[12] == [Sign.WALK, Sign.TEST]
+    assert found[12] == [Sign.MEANT, Sign.WALK, Sign.TEST], "a walk is not the session"
     assert found[13] == [Sign.MEANT]
     assert found[17] == [Sign.MEANT]
     assert found[18] == [], "from week 3 on only the next session has its day"

@@ -1,0 +1,30 @@
+"""What to do when something hurts, to be read at any time: the same as after a pain stop, red flags included."""
+
+from collections.abc import Iterable
+from gettext import NullTranslations
+
+from hipbreak.core import safety, safety_words
+from hipbreak.core.programme_notes import Note
+
+_language = NullTranslations()
+_ = _language.gettext
+
+
+def if_it_hurts() -> tuple[Note, ...]:
+    """Texts and never a questionnaire: nobody is cleared by them."""
+    advice, after = safety.advice(), " ".join(safety_words.hurt_lines())
+    return (
+        Note("during", _("In a session"), f"{safety_words.during()} {_the_button()}", ("SF", "T11")),
+        Note("after", _("After you have stopped"), after, advice.ids),
+        Note("emergency", f"{safety_words.emergency_title()}:", _listed(advice.emergency), ()),
+        Note("urgent", f"{safety_words.urgent_title()}:", _listed(advice.urgent), ()),
+        Note("not-all", "", safety_words.flags_note(), ()),
+    )
+
+
+def _the_button() -> str:
+    return _("“Something hurts” is on every exercise screen; it stops at once and counts against nothing.")
+
+
+def _listed(lines: Iterable[str]) -> str:
+    return "\n".join(f"•  {line}" for line in lines)
