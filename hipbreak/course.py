@@ -84,9 +84,9 @@ class Course:
             return ""
         asked = (self._programme, now.date(), now.hour, settings.self_test_reminder)
         if asked != self._line[0]:
-            from hipbreak.core.notices import notices
+            from hipbreak.core.mentions import mentions
 
-            found = notices(self._programme, now, settings.self_test_reminder)
+            found = mentions(self._programme, now, settings.self_test_reminder)
             self._line = (asked, found[0].menu if found else "")
         return self._line[1]
 

@@ -99,7 +99,7 @@ class Windows(QObject):
         """A listener of the engine."""
         self._course.tell(told)
         status = status_of(state, self._engine.settings)
-        self.menu.show_notice(self._course.menu_line(state.at, self._engine.settings))
+        self.menu.show_mention(self._course.menu_line(state.at, self._engine.settings))
         self.tray.show_status(status, self._engine.settings)
         self.prompting.show_state(state, told, status)
         self._desk.show_change(bool(told))

@@ -1,4 +1,4 @@
-"""The words around the programme's notices: titles, the lines of the menu, the ways to put one away."""
+"""The words around the programme's mentions: titles, the lines of the menu, the ways to put one away."""
 
 from gettext import NullTranslations
 
@@ -34,5 +34,5 @@ def sleep_in_menu() -> str:
 
 
 def put_away(title: str, how: str) -> str:
-    """A button that puts a notice away, as a screen reader tells it."""
+    """A button that puts a mention away, as a screen reader tells it."""
     return f"{title}: {how}"

@@ -55,8 +55,8 @@ class MainMenu(QMenu):
         self._pause = self._pauses()
         self._resume = self._offer(labels.RESUME, inputs.Resume())
         self.addSeparator()
-        self._notice = self._offer("", Wish.PROGRAMME)
-        self._notice.setVisible(False)
+        self._mention = self._offer("", Wish.PROGRAMME)
+        self._mention.setVisible(False)
         self._offer(labels.TODAY, Wish.TODAY)
         self._offer(labels.PROGRAMME, Wish.PROGRAMME)
         self._offer(labels.SETTINGS, Wish.SETTINGS)
@@ -72,7 +72,7 @@ class MainMenu(QMenu):
         if not self.isVisible():
             self._arrange()
 
-    def show_notice(self, line: str) -> None:
+    def show_mention(self, line: str) -> None:
         """What the programme has to say, as a line that opens it; empty for none."""
         if line != self._said:
             self._said = line
@@ -83,8 +83,8 @@ class MainMenu(QMenu):
         if self._shown is None:
             return
         status, settings = self._shown
-        _say(self._notice, labels.literal(self._said))
-        _show(self._notice, bool(self._said))
+        _say(self._mention, labels.literal(self._said))
+        _show(self._mention, bool(self._said))
         card = status.card is not None
         routine = status.card is not None and status.card.kind == "routine"
         if status.question is not None:

@@ -10,7 +10,7 @@ from hipbreak.core.programme_day import welcome_due
 from hipbreak.core.programme_facts import ProgrammeBegan, ProgrammeEnded
 from hipbreak.core.programme_options import gate_outcome
 from hipbreak.core.safety import Outcome
-from hipbreak.ui.notices import Notices
+from hipbreak.ui.mentions import Mentions
 from hipbreak.ui.offers import Offers, Walk
 from hipbreak.ui.programme_scene import Scene
 from hipbreak.ui.reminder_row import ReminderRow
@@ -37,8 +37,8 @@ class ProgrammePage(Sheet):
         self._back = self.say("", "", 4)
         self._phase = self.say("", "muted", 20)
         self._invitation = self._invite(scene)
-        self._day, self._walk, self._notices, self._offers = TodaySession(), Walk(), Notices(), Offers()
-        for part in (self._day, self._walk, self._notices, self._offers):
+        self._day, self._walk, self._mentions, self._offers = TodaySession(), Walk(), Mentions(), Offers()
+        for part in (self._day, self._walk, self._mentions, self._offers):
             part.wanted.connect(self.wanted)
             self.put(part, 0)
         self._reminder = ReminderRow()
@@ -106,7 +106,7 @@ class ProgrammePage(Sheet):
         tell(self._phase, f"{programme_words.phase_sentence(where)} {began}" if where else "")
         self._invitation.setVisible(not begun)
         tell(self._back, programme_words.welcome_back() if welcome_due(programme, scene.today) else "")
-        for part in (self._day, self._walk, self._notices, self._offers, self._reminder):
+        for part in (self._day, self._walk, self._mentions, self._offers, self._reminder):
             part.show_scene(scene)
         result = gate_outcome(programme)
         gently = {None: words.not_answered(), Outcome.GENTLE: safety.told(Outcome.GENTLE)[0]}.get(result, "")
@@ -120,7 +120,7 @@ class ProgrammePage(Sheet):
 
     def dress(self, tokens: Tokens, given: Tokens | None) -> None:
         super().dress(tokens, given)
-        for part in (self._day, self._walk, self._notices, self._offers, self._reminder):
+        for part in (self._day, self._walk, self._mentions, self._offers, self._reminder):
             part.dress(tokens)
         self.begin.setFont(emphasised(self.font(), 1.1))
         self.begin.setMinimumSize(10 * self.fontMetrics().height(), max(44, self.begin.sizeHint().height()))

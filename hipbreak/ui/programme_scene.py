@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from hipbreak.core.agenda import shown_at
-from hipbreak.core.notices import Notice, notices
+from hipbreak.core.mentions import Mention, mentions
 from hipbreak.core.programme import Programme
 from hipbreak.core.programme_day import Where, where
 from hipbreak.core.programme_options import options_for
@@ -30,9 +30,9 @@ class Scene:
     reminder: datetime | None = None
 
     @property
-    def notices(self) -> tuple[Notice, ...]:
+    def mentions(self) -> tuple[Mention, ...]:
         """What there is to say besides."""
-        return notices(self.programme, self.now, self.settings.self_test_reminder)
+        return mentions(self.programme, self.now, self.settings.self_test_reminder)
 
     @property
     def reminder_line(self) -> str:
@@ -45,7 +45,7 @@ class Scene:
     @property
     def told(self) -> tuple[object, ...]:
         """All that the passing of time changes in it."""
-        return (self.programme, self.today, self.settings, self.notices, self.reminder_line)
+        return (self.programme, self.today, self.settings, self.mentions, self.reminder_line)
 
     @property
     def today(self) -> date:

@@ -12,7 +12,7 @@ from hipbreak.core import programme_facts as p
 from hipbreak.core import programme_words as words
 from hipbreak.core import story
 from hipbreak.core.fact import Fact
-from hipbreak.core.notices import notices
+from hipbreak.core.mentions import mentions
 from hipbreak.core.programme import PHASES, Programme, dismissed_on, fold, is_due, next_day
 from hipbreak.core.programme_day import (
     Where,
@@ -205,14 +205,14 @@ def test_not_now_puts_the_self_test_off_for_two_weeks() -> None:
 def test_what_there_is_to_say_besides() -> None:
     def names(number: int, hour: int, self_test: bool = True) -> list[str]:
         return [
-            notice.name
-            for notice in notices(diary("1 mini core, 2 mini core, 3 mini core"), at(number, hour), self_test)
+            mention.name
+            for mention in mentions(diary("1 mini core, 2 mini core, 3 mini core"), at(number, hour), self_test)
         ]
 
     assert names(4, 10) == ["strength"]
     assert names(15, 20) == ["self-test", "strength", "sleep"]
     assert names(15, 20, self_test=False) == ["strength", "sleep"]
-    assert notices(Programme(), at(2, 22)) == ()
+    assert mentions(Programme(), at(2, 22)) == ()
 
 
 def test_a_self_test_is_offered_every_two_weeks_and_told_in_words() -> None:

@@ -89,9 +89,9 @@ def test_a_line_wants_what_it_says(qtbot: QtBot, scene: Scene, line: str, wish: 
 
 def test_what_the_programme_has_to_say_is_a_line_that_opens_it(qtbot: QtBot) -> None:
     menu = menu_of(qtbot, scenes.sitting())
-    menu.show_notice("A tip for the night...")
+    menu.show_mention("A tip for the night...")
     assert choose(menu, "A tip for the night...") == [Wish.PROGRAMME]
-    menu.show_notice("")
+    menu.show_mention("")
     assert "A tip for the night..." not in lines(menu)
 
 

@@ -20,7 +20,7 @@ from hipbreak.ui import tokens
 from hipbreak.ui.calendar_page import CalendarPage
 from hipbreak.ui.fact_table import FactTable
 from hipbreak.ui.month_grid import MonthGrid, Sign, signs
-from hipbreak.ui.notices import Notices
+from hipbreak.ui.mentions import Mentions
 from hipbreak.ui.offers import Offers, Walk
 from hipbreak.ui.programme_window import ProgrammeWindow
 from hipbreak.ui.reminder_row import ReminderRow
@@ -165,14 +165,14 @@ def test_in_the_evening_there_is_a_tip_for_the_night_until_it_is_put_away(qtbot:
     assert tip not in Shown(qtbot, second_week()).words
     shown = Shown(qtbot, second_week(), EVENING)
     assert tip in shown.words
-    notices = shown.window.findChild(Notices)
-    assert [f.isVisible() for f in notices.findChildren(StillFigure)] == [True, True]
-    assert notices.buttons["sleep"].accessibleName() == "Sleeping: Got it"
+    mentions = shown.window.findChild(Mentions)
+    assert [f.isVisible() for f in mentions.findChildren(StillFigure)] == [True, True]
+    assert mentions.buttons["sleep"].accessibleName() == "Sleeping: Got it"
     shown.button("Got it").click()
     (note,) = shown.wanted
     assert isinstance(note, Note) and isinstance(note.fact, p.TipDismissed) and note.fact.tip == "sleep"
     shown.window.show_programme(second_week(note.fact), EVENING)
-    assert tip not in shown.words and not notices.isVisible()
+    assert tip not in shown.words and not mentions.isVisible()
     shown.window.show_programme(second_week(note.fact), EVENING + DAY)
     assert tip not in shown.words
 

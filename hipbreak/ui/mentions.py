@@ -5,10 +5,10 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from hipbreak.core import notice_words as words
+from hipbreak.core import mention_words as words
 from hipbreak.core import programme_window_words
 from hipbreak.core.inputs import Note
-from hipbreak.core.notices import Notice
+from hipbreak.core.mentions import Mention
 from hipbreak.core.programme_facts import TipDismissed
 from hipbreak.ui.page import text
 from hipbreak.ui.programme_scene import Scene
@@ -21,7 +21,7 @@ from hipbreak.ui.wishes import RoutineWish
 _WIDE, _HIGH = 120, 108  # px of a figure
 
 
-class Notices(QWidget):
+class Mentions(QWidget):
     """Hidden while there is nothing to say; `wanted` carries the fact that one was put away, or what it offers."""
 
     wanted = Signal(object)
@@ -29,7 +29,7 @@ class Notices(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._scene: Scene | None = None
-        self._shown: tuple[Notice, ...] = ()
+        self._shown: tuple[Mention, ...] = ()
         self._rows: list[QWidget] = []
         self._titles: list[QLabel] = []
         self.buttons: dict[str, QPushButton] = {}
@@ -41,54 +41,54 @@ class Notices(QWidget):
     def show_scene(self, scene: Scene) -> None:
         """Those for now; whether they are others than before is for the page to dress."""
         self._scene = scene
-        if scene.notices == self._shown:
+        if scene.mentions == self._shown:
             return
         for row in self._rows:
             row.hide()
             row.deleteLater()
-        self._shown = scene.notices
+        self._shown = scene.mentions
         self._rows, self._titles, self.buttons = [], [], {}
-        for notice in self._shown:
-            row = self._row(notice)
+        for mention in self._shown:
+            row = self._row(mention)
             self._rows.append(row)
             self._column.addWidget(row)
             row.show()
         self.setVisible(bool(self._shown))
 
-    def _row(self, notice: Notice) -> QWidget:
+    def _row(self, mention: Mention) -> QWidget:
         row, across, column, below = QWidget(self), QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
         row.setLayout(across)
         across.setContentsMargins(0, 0, 0, 20)
         across.setSpacing(12)
         column.setSpacing(4)
         title, line = text(), text()
-        title.setText(notice.note.title)
-        line.setText(notice.note.text)
+        title.setText(mention.note.title)
+        line.setText(mention.note.text)
         self._titles.append(title)
         column.addWidget(title)
         column.addWidget(line)
         below.setContentsMargins(0, 8, 0, 0)
         below.setSpacing(8)
-        if notice.action is not None:
-            below.addWidget(self._button(notice, programme_window_words.TAKE_TEST, RoutineWish(notice.action)))
-        how = words.NOT_NOW if notice.action is not None else words.GOT_IT
-        away = self._button(notice, how, None)
-        away.setAccessibleName(words.put_away(notice.note.title, how))
-        self.buttons[notice.name] = away
+        if mention.action is not None:
+            below.addWidget(self._button(mention, programme_window_words.TAKE_TEST, RoutineWish(mention.action)))
+        how = words.NOT_NOW if mention.action is not None else words.GOT_IT
+        away = self._button(mention, how, None)
+        away.setAccessibleName(words.put_away(mention.note.title, how))
+        self.buttons[mention.name] = away
         below.addWidget(away)
         below.addStretch(1)
         column.addLayout(below)
         column.addStretch(1)
         across.addLayout(column, 1)
-        for name in notice.note.pictures[:2]:
+        for name in mention.note.pictures[:2]:
             figure = StillFigure(name, _WIDE, _HIGH)
             figure.aside = True
             across.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
-    def _button(self, notice: Notice, label: str, wish: RoutineWish | None) -> QPushButton:
+    def _button(self, mention: Mention, label: str, wish: RoutineWish | None) -> QPushButton:
         button = QPushButton(label)
-        button.clicked.connect(partial(self.wanted.emit, wish) if wish else partial(self._put_away, notice.name))
+        button.clicked.connect(partial(self.wanted.emit, wish) if wish else partial(self._put_away, mention.name))
         return button
 
     def _put_away(self, name: str) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from hipbreak.core import notice_words as words
+from hipbreak.core import mention_words as words
 from hipbreak.core.programme import Programme
 from hipbreak.core.programme_day import evening_tip_due, self_test_due, strength_skipped
 from hipbreak.core.programme_notes import Note
@@ -14,8 +14,8 @@ SLEEP, STRENGTH, SELF_TEST = "sleep", "strength", "self-test"
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
-    """A note for now: `menu` is its line in the menu, `action` the routine that it offers."""
+class Mention:
+    """Something said for now: `menu` is its line in the menu, `action` the routine that it offers."""
 
     note: Note
     menu: str
@@ -27,15 +27,15 @@ class Notice:
         return self.note.name
 
 
-def notices(programme: Programme, now: datetime, self_test: bool = True) -> tuple[Notice, ...]:
+def mentions(programme: Programme, now: datetime, self_test: bool = True) -> tuple[Mention, ...]:
     """Those for this moment; `self_test` whether the person wants that reminder."""
     found = []
     if self_test and self_test_due(programme, now.date()):
         note = Note(SELF_TEST, words.self_test(), words.two_weeks(), ("Z1",), ("test_lie_rests",))
-        found.append(Notice(note, words.self_test_in_menu(), SELF_TEST))
+        found.append(Mention(note, words.self_test_in_menu(), SELF_TEST))
     if strength_skipped(programme, now.date()):
         note = Note(STRENGTH, words.strength(), strength_note(), ("K3",), ("split_hold",))
-        found.append(Notice(note, words.strength_in_menu()))
+        found.append(Mention(note, words.strength_in_menu()))
     if evening_tip_due(programme, now):
-        found.append(Notice(sleep(), words.sleep_in_menu()))
+        found.append(Mention(sleep(), words.sleep_in_menu()))
     return tuple(found)
