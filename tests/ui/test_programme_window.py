@@ -19,8 +19,8 @@ from hipbreak.ui import programme_window as pages
 from hipbreak.ui import tokens
 from hipbreak.ui.calendar_page import CalendarPage
 from hipbreak.ui.fact_table import FactTable
-from hipbreak.ui.month_grid import MonthGrid, Sign, signs
 from hipbreak.ui.mentions import Mentions
+from hipbreak.ui.month_grid import MonthGrid, Sign, signs
 from hipbreak.ui.offers import Offers, Walk
 from hipbreak.ui.programme_window import ProgrammeWindow
 from hipbreak.ui.reminder_row import ReminderRow
