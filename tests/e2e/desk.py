@@ -101,8 +101,40 @@ class Desk:
         """A session bus with a notification server."""
         bus = self._stack.enter_context(real_bus(self._folder / "session"))
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = bus.address
-        self.run("dunst")
+        self.dunst = self.with_dunst()
         return bus
+
+    def with_dunst(self) -> "subprocess.Popen[bytes]":
+        """A notification server, whose buttons `press` reaches; it may be killed and started again."""
+        folder = self._folder / "home" / ".config" / "dunst"
+        if not folder.exists():
+            folder.mkdir(parents=True)
+            choose = folder / "choose"
+            choose.write_text(f'#!/bin/sh\ngrep -m 1 "^#$(cat "{folder}/wanted") ("\n')
+            choose.chmod(0o755)
+            (folder / "dunstrc").write_text(f"[global]\ndmenu = {choose}\n")
+        return self.run("dunst")
+
+    def press(self, button: str) -> None:
+        """The button of a notification that begins so; dunst offers them all in a menu of another program."""
+        (self._folder / "home" / ".config" / "dunst" / "wanted").write_text(f"{button}.*")
+        self._dunstctl("context")
+
+    def notified(self) -> int:
+        """How many notifications are on the screen."""
+        said = self._dunstctl("count")
+        shown = [line.rpartition(":")[2] for line in said.splitlines() if "displayed" in line]
+        return int(shown[0]) if shown else 0
+
+    def close_notification(self) -> None:
+        """The person waves it away."""
+        self._dunstctl("close")
+
+    def _dunstctl(self, word: str) -> str:
+        done = subprocess.run(
+            ["dunstctl", word], env=self.environment, capture_output=True, text=True, timeout=LIMIT_S, check=False
+        )
+        return done.stdout
 
     def with_system_bus(self) -> "Logind":
         """A system bus with a small logind."""
@@ -119,9 +151,9 @@ class Desk:
         words = "--edge top --align left --widthtype request --height 32 --expand true --transparent true --alpha 0"
         return self.run("trayer", *words.split(), "--tint", "0xffffff")
 
-    def with_two_screens(self) -> None:
-        """From now on the display is two screens of 640 pixels, side by side."""
-        assert self.run(sys.executable, "-m", "tests.e2e.screens").wait(LIMIT_S) == 0
+    def with_screens(self, count: int) -> None:
+        """From now on the display is one screen of 1280 pixels, or two of 640 side by side."""
+        assert self.run(sys.executable, "-m", "tests.e2e.screens", str(count)).wait(LIMIT_S) == 0
 
     # What is on the screen; none of it touches the program.
 
@@ -144,6 +176,10 @@ class Desk:
         windows = self._asked("search", "--onlyvisible", "--class", "^hipbreak$").split()
         places = (self._place([number]) for number in windows)
         return next((place for place in places if place and place.y < 32 and place.width <= 32), None)
+
+    def place(self, number: str) -> Place | None:
+        """Where the window of that number is."""
+        return self._place([number])
 
     def _place(self, numbers: list[str]) -> Place | None:
         """None also when the window has just gone."""

@@ -1,9 +1,10 @@
-"""A program that makes two screens of the one that Xvfb has, side by side: RandR 1.5 calls them monitors.
+"""A program that makes one or two screens of the one that Xvfb has, side by side: RandR 1.5 calls them monitors.
 
 With libXrandr, which comes with openbox; libxcb 1.15 breaks the connection at `xcb_randr_set_monitor`.
 """
 
 import ctypes
+import sys
 from ctypes import POINTER, c_char_p, c_int, c_ulong, c_void_p
 
 
@@ -30,8 +31,14 @@ randr.XRRSetMonitor.argtypes = (c_void_p, c_ulong, POINTER(Monitor))
 
 display = x11.XOpenDisplay(None)
 root = x11.XDefaultRootWindow(display)
+randr.XRRDeleteMonitor.argtypes = (c_void_p, c_ulong, c_ulong)
 whole = randr.XRRGetMonitors(display, root, 1, c_int())[0]
-for name, x, count in ((1, 0, 1), (2, 640, 0)):  # two of the atoms that every display has
-    half = Monitor(name, x == 0, 0, count, x, 0, 640, 800, 170, 210, whole.outputs)
-    randr.XRRSetMonitor(display, root, half)
+FIRST, SECOND = 1, 2  # two of the atoms that every display has
+if sys.argv[1] == "2":
+    for name, x, count in ((FIRST, 0, 1), (SECOND, 640, 0)):
+        half = Monitor(name, x == 0, 0, count, x, 0, 640, 800, 170, 210, whole.outputs)
+        randr.XRRSetMonitor(display, root, half)
+else:
+    randr.XRRDeleteMonitor(display, root, SECOND)
+    randr.XRRDeleteMonitor(display, root, FIRST)
 x11.XSync(display, 0)

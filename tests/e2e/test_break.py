@@ -102,7 +102,7 @@ def test_the_card_is_on_the_screen_within_a_second_of_its_moment(office: Desk, p
 
 def test_the_card_comes_on_the_screen_with_the_pointer(office: Desk, program: Program) -> None:
     """Complaint 15: one card, in the corner of the screen where the person is, and next time where they are then."""
-    office.with_two_screens()
+    office.with_screens(2)
     program.start()
     office.display.xdotool("mousemove", "100", "100")
     program.wait_for(f.Prompted)
