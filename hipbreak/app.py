@@ -57,7 +57,7 @@ class App:
         now = clock.now()
         state = State(min(now, heard or now), story=story)
         self.engine = Engine(state, settings, WatchedClock(clock), self.senses, self._alarm, self.journal)
-        self.engine.trouble = self.senses.lost = self._say_once
+        self.engine.trouble, self.senses.lost = self._tell_trouble, self._say_once
         self.windows = Windows(
             self.engine,
             clock.elapsed,
@@ -84,11 +84,19 @@ class App:
         if heard is None:
             QTimer.singleShot(_FINDS_OUT_MS, self._tell_blindness)
 
+    def _tell_trouble(self, sentence: str) -> None:
+        """The log cannot be written; while it is being imported or deleted from, that passes within a second."""
+        if self._records is None or not self._records.keeper.busy:
+            self._say_once(sentence)
+
     def _want_records(self, wish: Wish) -> None:
+        from hipbreak.record_keeping import Desk
         from hipbreak.records import Records
 
         if self._records is None:
-            self._records = Records(self._places.log, self.windows.say)
+            past, windows = self.journal.past, self.windows
+            desk = Desk(lambda: past()[0], windows.show_log_anew, windows.days_shown, windows.statistics)
+            self._records = Records(self._places.log, self.engine, desk)
         self._records.want(wish)
 
     def _attach(self) -> None:
@@ -198,6 +206,8 @@ class App:
         if self._closed:
             return
         self._closed = True
+        if self._records is not None:
+            self._records.keeper.close()
         self.windows.put_away()
         self.engine.halt()
         self._alarm.close()

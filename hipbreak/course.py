@@ -38,6 +38,10 @@ class Course:
             else:
                 self._begin()
 
+    def forget(self) -> None:
+        """The log has changed: fold it anew when it is asked for."""
+        self._read, self._programme = False, None
+
     @property
     def programme(self) -> "Programme":
         """The programme as it is now."""

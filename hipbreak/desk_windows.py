@@ -41,6 +41,11 @@ class DeskWindows:
             self._fill_today(True)
         house.bring_up("today")
 
+    def days_shown(self) -> tuple[date, date]:
+        """The days of the statistics window; without one, today."""
+        window, today = self._house.made.get("today"), self._house.engine.state.at.date()
+        return (today, today) if window is None else window.days_shown()  # type: ignore[attr-defined]  # see above
+
     def show_change(self, changed: bool) -> None:
         """Time has passed, and with `changed` there are new facts."""
         if self._house.shows("today"):

@@ -1,14 +1,16 @@
 """Holds the state: it feeds `step`, appends to the log, tells its listeners, and sets the alarm."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from hipbreak.core import inputs as i
 from hipbreak.core.facts import Fact, Prompted
 from hipbreak.core.settings import Settings
-from hipbreak.core.state import Gone, State
+from hipbreak.core.state import Gone, State, Story
 from hipbreak.core.step import next_moment, step
+from hipbreak.core.story import fold
 
 _LONGEST_BEAT = timedelta(seconds=30)  # a hole of 60 s is to be told from a slow beat (R2)
 _POLLED_BEAT = timedelta(seconds=5)  # while idle, where the desk cannot call us back
@@ -102,6 +104,20 @@ class Engine:
         self.beat()
         self.settings = settings
         self.beat()
+
+    def adopt(self, story: Story) -> None:
+        """The log was changed on the person's word: go on from the story that it tells now."""
+        self.state = replace(self.state, story=fold(self._unwritten, story))
+        self.beat()
+
+    def begin_anew(self, story: Story, heard: datetime | None) -> None:
+        """After `halt`: the same, as if Hipbreak had been closed since `heard` (None: had never run).
+
+        What was told of the time since, and could not be written, goes with it.
+        """
+        self._unwritten = []
+        self.state = replace(self.state, story=story, heard=heard)
+        self.launch(heard)
 
     def _time_passed(self) -> list[tuple[i.Input, datetime | None]]:
         now, set_by = self._clock.read()

@@ -1,62 +1,88 @@
-"""The log's own business from the window: export in slices that never block it; what needs Hipbreak closed is told."""
+"""Asks what to export, import or delete, and hands it to the keeper of the records."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox
 
-from hipbreak.core import sentences
-from hipbreak.store.export import export
-from hipbreak.store.log import Log
-from hipbreak.store.log_errors import LogError
-from hipbreak.store.steps import Work
+from hipbreak.core import records_words as words
+from hipbreak.engine import Engine
+from hipbreak.record_keeping import Desk, RecordKeeper
+from hipbreak.ui.days_dialog import DaysDialog
 from hipbreak.ui.wishes import Wish
+from hipbreak.ui.written import long_date
 
 
 class Records(QObject):
-    """One export at a time."""
+    """The questions; none of them stops the day."""
 
-    def __init__(self, log: Path, say: Callable[[str], None]) -> None:
+    def __init__(self, log: Path, engine: Engine, desk: Desk) -> None:
         super().__init__()
-        self._path, self._say = log, say
-        self._log: Log | None = None
-        self._work: Work[int] | None = None
-        self._slices = QTimer(self)
-        self._slices.timeout.connect(self._go_on)
+        self._desk = desk
+        self.keeper = RecordKeeper(log, engine, desk)
+        self.keeper.several_hosts.connect(self._ask_host)
 
     def want(self, wish: Wish) -> None:
-        """EXPORT asks for a file; IMPORT and DELETE say how, since the running day must not change under itself."""
-        if wish is Wish.EXPORT and self._work is None:
-            name, _ = QFileDialog.getSaveFileName(None, sentences.export_title(), "hipbreak.jsonl", "*.jsonl *.csv")
-            if name:
-                self.export(Path(name))
-        elif wish in (Wish.IMPORT, Wish.DELETE):
-            self._say(sentences.needs_closed("import FILE" if wish is Wish.IMPORT else "delete --from D --to D"))
+        """EXPORT, IMPORT or DELETE; while one is at work its window comes up instead."""
+        asks = {Wish.EXPORT: self._ask_export, Wish.IMPORT: self._ask_import, Wish.DELETE: self._ask_delete}
+        if wish in asks and not self.keeper.surface():
+            asks[wish]()
 
-    def export(self, file: Path) -> None:
-        """Write the whole log to `file`, and say when it is done or why not."""
-        try:
-            self._log = Log.read(self._path)
-        except LogError as error:
-            self._say(str(error))
-            return
-        self._work = export(self._log, file)
-        self._slices.start(0)
+    def _ask_export(self) -> None:
+        shown, parent = self._desk.shown(), self._desk.window()
+        dialog = DaysDialog(words.EXPORT_TITLE, words.export_line(), words.CHOOSE_FILE, shown, True, parent)
+        dialog.chosen.connect(self._ask_file)
+        dialog.open()
 
-    def _go_on(self) -> None:
-        if self._work is None:
-            return
-        try:
-            next(self._work)
-        except StopIteration as done:
-            self._end(sentences.exported(done.value))
-        except (OSError, LogError) as error:
-            self._end(str(error))
+    def _ask_file(self, first: date | None, last: date | None) -> None:
+        dialog = QFileDialog(self._desk.window(), words.EXPORT_TITLE)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([words.lines_filter(), words.table_filter()])
+        dialog.setDefaultSuffix("jsonl")
+        dialog.filterSelected.connect(
+            lambda chosen: dialog.setDefaultSuffix("csv" if chosen == words.table_filter() else "jsonl")
+        )
+        dialog.selectFile("hipbreak")
+        dialog.fileSelected.connect(lambda name: self.keeper.export(Path(name), first, last))
+        _open(dialog)
 
-    def _end(self, sentence: str) -> None:
-        self._slices.stop()
-        if self._log is not None:
-            self._log.close()
-        self._log = self._work = None
-        self._say(sentence)
+    def _ask_import(self) -> None:
+        dialog = QFileDialog(self._desk.window(), words.IMPORT_TITLE)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([words.import_filter(), words.all_files()])
+        dialog.fileSelected.connect(lambda name: self.keeper.import_file(Path(name)))
+        _open(dialog)
+
+    def _ask_host(self, hosts: Sequence[str], go_on: Callable[[str], None]) -> None:
+        dialog = QInputDialog(self._desk.window())
+        dialog.setWindowTitle(words.IMPORT_TITLE)
+        dialog.setLabelText(words.COMPUTER)
+        dialog.setComboBoxItems(list(hosts))
+        dialog.textValueSelected.connect(go_on)
+        _open(dialog)
+
+    def _ask_delete(self) -> None:
+        shown, parent = self._desk.shown(), self._desk.window()
+        dialog = DaysDialog(words.DELETE_TITLE, words.delete_line(), words.GO_ON, shown, False, parent)
+        dialog.chosen.connect(self._ask_again)
+        dialog.open()
+
+    def _ask_again(self, first: date | None, last: date | None) -> None:
+        """The second question; Cancel is where the keyboard is."""
+        told = (long_date(first), long_date(last)) if first and last else ("", "")
+        box = QMessageBox(QMessageBox.Icon.Warning, words.DELETE_TITLE, words.sure(*told), parent=self._desk.window())
+        box.setInformativeText(words.sure_line(self.keeper.reaches_now(first, last)))
+        sure = box.addButton(words.DELETE_NOW, QMessageBox.ButtonRole.DestructiveRole)
+        stay = box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        sure.clicked.connect(lambda: self.keeper.delete(first, last))
+        _open(box)
+
+
+def _open(dialog: QDialog) -> None:
+    """Without waiting for it; closed, it is gone."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()

@@ -4,24 +4,23 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
-from hipbreak.core.durations import format_duration
+from hipbreak.core import records_words as words
 from hipbreak.desktop.instance import InstanceLock
 from hipbreak.reports import day_of
+from hipbreak.store.aside import older_copies
 from hipbreak.store.deletion import delete
 from hipbreak.store.export import export
 from hipbreak.store.history import import_activitywatch
-from hipbreak.store.importer import Imported, ImportRefused, import_log, kind_of
+from hipbreak.store.importer import ImportRefused, import_log, kind_of
 from hipbreak.store.kept_file import delete_kept
 from hipbreak.store.log import Log
 from hipbreak.store.log_errors import LogError
 from hipbreak.store.places import Places, prepare
 from hipbreak.store.settings_file import load_settings
 from hipbreak.store.steps import finish
-
-_MINUTE = timedelta(minutes=1)
 
 
 class TransferFailed(Exception):
@@ -44,16 +43,15 @@ def export_file(places: Places, file: Path, first: str | None, last: str | None)
     days = _range(first, last)
     try:
         if file.exists() and places.log.exists() and file.samefile(places.log):
-            raise TransferFailed(f"{file} is the log itself; choose another name to export to.")
+            raise TransferFailed(words.log_itself(str(file)))
         with Log.read(places.log) as log:
             count = finish(export(log, file, *days))
             _say(log.notes)
     except OSError as error:
-        raise TransferFailed(f"{file} cannot be written: {error.strerror or error}.") from None
+        raise TransferFailed(words.cannot_write(str(file), error.strerror or str(error))) from None
     except LogError as error:
         raise TransferFailed(str(error)) from None
-    one, many = ("row", "rows") if file.suffix.lower() == ".csv" else ("entry", "entries")
-    return f"{_count(count, one, many)} written to {file}."
+    return words.exported(count, file.suffix.lower() == ".csv", str(file))
 
 
 def import_file(places: Places, file: Path, host: str | None) -> str:
@@ -68,20 +66,10 @@ def import_file(places: Places, file: Path, host: str | None) -> str:
             done = finish(import_log(log, file) if kind == "log" else import_activitywatch(log, file, settings, host))
             _say(log.notes)
     except OSError as error:
-        raise TransferFailed(f"{file} cannot be read: {error.strerror or error}.") from None
+        raise TransferFailed(words.cannot_read(str(file), error.strerror or str(error))) from None
     except (ImportRefused, LogError) as error:
         raise TransferFailed(str(error)) from None
-    return imported_sentence(done)
-
-
-def imported_sentence(done: Imported) -> str:
-    """What an import did."""
-    said = f"{_count(done.new)} imported"
-    if done.known:
-        said += f", {done.known} were there already"
-    if done.left_out >= _MINUTE:
-        said += f"; {format_duration(done.left_out)} were left out because the log already knows that time"
-    return f"{said}."
+    return words.imported(done.new, done.known, done.left_out)
 
 
 def delete_days(places: Places, first: str | None, last: str | None, everything: bool, sure: bool) -> str:
@@ -100,9 +88,7 @@ def delete_days(places: Places, first: str | None, last: str | None, everything:
             _say(log.notes)
     except LogError as error:
         raise TransferFailed(str(error)) from None
-    older = sorted(found.name for found in places.log.parent.glob(f"{places.log.name}.*"))
-    rest = f" Older copies of the log still lie in {places.log.parent}: {', '.join(older)}." if older else ""
-    return f"{_count(count)} deleted.{rest}"
+    return words.deleted(count, older_copies(places.log), str(places.log.parent))
 
 
 def _second_question(log: Log, first: date | None, last: date | None) -> bool:
@@ -138,8 +124,8 @@ def _alone(places: Places) -> Iterator[None]:
         held.release()
 
 
-def _count(count: int, one: str = "entry", many: str = "entries") -> str:
-    return f"{count} {one if count == 1 else many}"
+def _count(count: int) -> str:
+    return f"{count} {'entry' if count == 1 else 'entries'}"
 
 
 def _say(notes: list[str]) -> None:

@@ -106,6 +106,20 @@ class Windows(QObject):
         if self._programme_made:
             self.programme.show_state(state)
 
+    def show_log_anew(self) -> None:
+        """The log was changed on the person's word: what was read from it before holds no more."""
+        self._course.forget()
+        self.show_state(self._engine.state, ())
+        self._desk.show_change(True)
+
+    def statistics(self) -> QWidget | None:
+        """The statistics window, while it is there."""
+        return self.house.made.get("today")
+
+    def days_shown(self) -> tuple[date, date]:
+        """The first and the last day that the statistics window shows; without one, today."""
+        return self._desk.days_shown()
+
     def say(self, sentence: str) -> None:
         """Something the person has to know once."""
         self.telling.say(sentence)

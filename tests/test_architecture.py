@@ -27,6 +27,8 @@ APP_FLOOR = {
     "prompt_cards",
     "prompting",
     "records",
+    "record_keeping",
+    "errand",
     "app",
     "cli",
     "commands",

@@ -207,16 +207,3 @@ def fact_line(fact: f.Fact) -> str:
     if isinstance(fact, f.Break):
         words.append(fact.credit)
     return "  ".join(words[:2]) + " " + " ".join(words[2:])
-
-
-def export_title() -> str:
-    return _("Export the log - Hipbreak")
-
-
-def exported(count: int) -> str:
-    return _n("{n} entry written.", "{n} entries written.", count).format(n=count)
-
-
-def needs_closed(command: str) -> str:
-    """What only works while nothing else writes the log."""
-    return _("Quit Hipbreak, and type: hipbreak {command}").format(command=command)

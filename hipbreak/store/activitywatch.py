@@ -57,19 +57,30 @@ def read_buckets(file: Path) -> Work[list[Bucket]]:
     return found
 
 
+class SeveralHosts(ImportRefused):
+    """The file tells of the same time at several computers, and none was chosen."""
+
+    def __init__(self, file: Path, hosts: Sequence[str]) -> None:
+        self.hosts = hosts
+        told = ", ".join(hosts)
+        super().__init__(
+            f"{file} has buckets that tell of the same time, of {told}: choose one computer (--host NAME)."
+        )
+
+
 def chosen(file: Path, buckets: Sequence[Bucket], host: str | None) -> list[Bucket]:
     """Those of that host; without one all, if no two tell of the same time. ImportRefused names the hosts."""
-    names = ", ".join(sorted({bucket.host for bucket in buckets}))
+    names = sorted({bucket.host for bucket in buckets})
     if host is not None:
         buckets = [bucket for bucket in buckets if bucket.host == host]
         if not buckets:
-            raise ImportRefused(f"{file} has nothing of a computer named {host}, but of {names}.")
+            raise ImportRefused(f"{file} has nothing of a computer named {host}, but of {', '.join(names)}.")
     told = sorted(stretch for bucket in buckets for stretch in joined([*bucket.desk, *bucket.away]))
     if any(after[0] < before[1] for before, after in pairwise(told)):
+        if host is None:
+            raise SeveralHosts(file, names)
         raise ImportRefused(
-            f"{file} has buckets that tell of the same time, of {names}: choose one computer (--host NAME)."
-            if host is None
-            else f"{file} has several buckets of {host} that tell of the same time: export one of them alone."
+            f"{file} has several buckets of {host} that tell of the same time: export one of them alone."
         )
     return list(buckets)
 

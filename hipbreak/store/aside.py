@@ -19,6 +19,12 @@ def set_aside(path: Path, why: str, companions: Sequence[str] = ()) -> Path:
     return path.rename(target)
 
 
+def older_copies(path: Path) -> list[str]:
+    """The names of what was set aside or backed up beside `path`: a deletion does not reach them."""
+    companions = (f"{path.name}-wal", f"{path.name}-shm")
+    return sorted(found.name for found in path.parent.glob(f"{path.name}.*") if found.name not in companions)
+
+
 def free_name(path: Path) -> Path:
     """This path, or the first of `path-2`, `path-3`... that is not taken."""
     name, number = path, 1

@@ -18,7 +18,8 @@ _STICKS_OUT = f"""SELECT id, {COLUMNS}, {LOCAL_START}, {LOCAL_END} FROM entry
     WHERE {PIECES} AND {TOUCHES} AND {ALIVE} AND ({LOCAL_START} < ?1 OR {LOCAL_END} > ?2)"""
 _CORRECTIONS = f"""DELETE FROM entry WHERE fact = 'corrected'
     AND CASE WHEN of IS NULL THEN {TOUCHES} ELSE of IN (SELECT id FROM entry WHERE {TOUCHES}) END"""
-_REST = f"DELETE FROM entry WHERE fact != 'corrected' AND id IS NOT ?3 AND {TOUCHES}"
+_REST = f"SELECT seq FROM entry WHERE fact != 'corrected' AND id IS NOT ?3 AND {TOUCHES}"
+_BATCH = 2000
 _PAUSE = f"SELECT id, {COLUMNS} FROM entry WHERE fact IN ('paused', 'resumed') ORDER BY seq DESC LIMIT 1"
 _SECOND_US = 1_000_000
 
@@ -26,7 +27,8 @@ _SECOND_US = 1_000_000
 def delete(log: Log, first: date | None = None, last: date | None = None) -> Work[int]:
     """Delete what is about the local days from `first` to `last` (both None: everything); gives how many entries.
 
-    One transaction deletes; after it nothing can be taken back, and the second slice returns the room to the disk.
+    One transaction deletes: cancelled before its end, nothing is deleted. After the step that says `lasting` nothing
+    can be taken back, and the last slice returns the room to the disk.
     What began before the range or ended after it stays as far as it lies outside; the heartbeat stays, and so does a
     pause that still holds. The story of a running engine is not touched: it has to be folded anew. LogError.
     """
@@ -35,11 +37,11 @@ def delete(log: Log, first: date | None = None, last: date | None = None) -> Wor
     with log.edit() as connection:
         connection.execute("PRAGMA secure_delete = ON")
         before = log.count()
-        remains = _delete_range(connection, about) if about else _delete_all(connection)
+        remains = (yield from _delete_range(connection, about)) if about else _delete_all(connection)
         deleted = before - log.count() + remains
-    yield Step(1, 2)
+    yield Step(1, 2, lasting=True)
     log.shrink()
-    yield Step(2, 2)
+    yield Step(2, 2, lasting=True)
     return deleted
 
 
@@ -49,13 +51,16 @@ def _delete_all(connection: sqlite3.Connection) -> int:
     return 0
 
 
-def _delete_range(connection: sqlite3.Connection, about: Days) -> int:
+def _delete_range(connection: sqlite3.Connection, about: Days) -> Work[int]:
     """Gives how many entries were made of what sticks out."""
     bounds = (about.start, about.end)
     outside = connection.execute(_STICKS_OUT, bounds).fetchall()
     with unlocked(connection, "entry_kept"):
         connection.execute(_CORRECTIONS, bounds)
-        connection.execute(_REST, (*bounds, _pause_that_holds(connection)))
+        rest = connection.execute(_REST, (*bounds, _pause_that_holds(connection))).fetchall()
+        for n in range(0, len(rest), _BATCH):
+            connection.executemany("DELETE FROM entry WHERE seq = ?", rest[n : n + _BATCH])
+            yield Step(n, 2 * len(rest))
     remains = _cut(outside, about, Identities().new_id)
     place = find_place(connection, len(remains))
     arrive(connection, place, remains)

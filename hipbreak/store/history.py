@@ -9,7 +9,7 @@ from hipbreak.core import facts as f
 from hipbreak.core.settings import Settings
 from hipbreak.store.activitywatch import Bucket, Stretch, chosen, derived_id, facts_of, joined, read_buckets, without
 from hipbreak.store.days import running_at_last
-from hipbreak.store.importer import Arrivals, Imported
+from hipbreak.store.importer import Arrivals, Imported, need_room
 from hipbreak.store.log import Entry, Log
 from hipbreak.store.steps import Step, Work
 
@@ -28,6 +28,7 @@ def import_activitywatch(
     was observed, that is corrected (R21). Twice is the same as once. `host` chooses one computer; `zone` is where it
     was, without it where this machine is. ImportRefused, LogError, OSError.
     """
+    need_room(log, file.stat().st_size)
     buckets = chosen(file, (yield from read_buckets(file)), host)
     seen, holes = yield from _pieces(buckets, settings, zone)
     total = len(seen) + len(holes)

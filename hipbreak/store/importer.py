@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from hipbreak.core import records_words as words
 from hipbreak.core.facts import Corrected, Fact, Interval, from_record
 from hipbreak.store.identity import Identities, parse_id
 from hipbreak.store.log import Entry, Log
 from hipbreak.store.log_arrivals import Place, arrive, find_place, settle, take_out
+from hipbreak.store.log_errors import LogUnavailable
 from hipbreak.store.log_rows import to_row
 from hipbreak.store.steps import Step, Work
 
@@ -18,6 +20,7 @@ _BATCH = 500
 _LONGEST_LINE = 1_000_000
 _SHORTEST_LINE = 60  # bytes: an id and a moment alone are longer
 _HEAD = 4096
+_ROOM = 5  # times the file: the entries, as much in the -wal file, and both again if they are taken out
 
 
 class ImportRefused(Exception):
@@ -50,17 +53,20 @@ def kind_of(file: Path) -> str:
     raise ImportRefused(f"{file} is neither an export of Hipbreak (JSON Lines) nor one of ActivityWatch (JSON).")
 
 
-def import_log(log: Log, file: Path) -> Work[Imported]:
+def import_log(log: Log, file: Path, until: datetime | None = None) -> Work[Imported]:
     """Enter what the log does not have yet, told apart by id; cancelled or failed, nothing stays.
+
+    An entry that is new and of the time after `until` refuses the file: a running app tells that time itself.
 
     Each batch is a transaction of its own, so that a running app can write in between; if a later line cannot be
     used, all are taken out again. Old entries go in front of the log's, newer ones behind (`log_arrivals.Place`). The
     last moment heard becomes that of the export if it is later. ImportRefused names the line; LogError; OSError.
     """
     size, done, lines = file.stat().st_size, 0, 0
+    need_room(log, size)
     heard: datetime | None = None
     batch: list[Entry] = []
-    with Arrivals(log, size // _SHORTEST_LINE + 1) as arrivals:
+    with Arrivals(log, size // _SHORTEST_LINE + 1, until) as arrivals:
         for entry, length, said in _lines(file):
             batch.append(entry)
             heard = said or heard
@@ -99,8 +105,8 @@ def enter_facts(log: Log, facts: Sequence[Fact]) -> None:
 class Arrivals:
     """Entries on their way into the log: left by an exception (a cancelled generator's too), they are taken out."""
 
-    def __init__(self, log: Log, expected: int) -> None:
-        self._log, self._expected = log, expected
+    def __init__(self, log: Log, expected: int, until: datetime | None = None) -> None:
+        self._log, self._expected, self._until = log, expected, until
         self._ids: list[bytes] = []
         self._place: Place | None = None
 
@@ -113,7 +119,10 @@ class Arrivals:
         """Those that the log does not have, in one transaction."""
         assert self._place is not None
         there = self._log.having([entry.id for entry in batch])
-        new = [(entry.id, entry.of, to_row(entry.fact)) for entry in batch if entry.id not in there]
+        arriving = [entry for entry in batch if entry.id not in there]
+        if self._until is not None and any(_reaches(entry.fact) > self._until for entry in arriving):
+            raise ImportRefused(words.too_new(self._until))
+        new = [(entry.id, entry.of, to_row(entry.fact)) for entry in arriving]
         with self._log.edit() as connection:
             ids = arrive(connection, self._place, new)
         self._ids += ids
@@ -130,6 +139,16 @@ class Arrivals:
         if kind is not None and self._ids:
             with self._log.edit() as connection:
                 take_out(connection, self._ids)
+
+
+def _reaches(fact: Fact) -> datetime:
+    return max(fact.at, fact.end) if isinstance(fact, Interval) else fact.at
+
+
+def need_room(log: Log, size: int) -> None:
+    """Room for what a file of `size` bytes brings, and for taking it out again; LogUnavailable without."""
+    if log.room() < _ROOM * size:
+        raise LogUnavailable(words.no_room(_ROOM * size))
 
 
 def _lines(file: Path) -> Iterator[tuple[Entry, int, datetime | None]]:

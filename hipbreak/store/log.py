@@ -1,5 +1,6 @@
 """The log: what happened, in the order in which it was told; entries are added and never changed."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -61,6 +62,16 @@ class Log:
     def in_memory(cls) -> Self:
         """A log that forgets: for when no file can be had."""
         return cls(Path("memory"), open_in_memory())
+
+    def be_patient(self) -> None:
+        """Wait for the running app's short writes: for a thread or process that no window waits for."""
+        with faults_of(self.path):
+            self._connection.execute("PRAGMA busy_timeout = 10000").fetchone()
+
+    def room(self) -> int:
+        """Bytes that are free where the log lies."""
+        with faults_of(self.path):
+            return shutil.disk_usage(self.path.parent).free
 
     def reopen(self) -> None:
         """After LogDamaged: look through the file, set it aside if it is bad, go on in a new one, and note it.

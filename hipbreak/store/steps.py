@@ -9,10 +9,14 @@ _Result = TypeVar("_Result")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """So much is done of the whole; the unit is the work's own (entries, bytes), only the ratio means anything."""
+    """So much is done of the whole; the unit is the work's own (entries, bytes), only the ratio means anything.
+
+    `lasting` once it cannot be cancelled any more.
+    """
 
     done: int
     total: int
+    lasting: bool = False
 
 
 Work = Generator[Step, None, _Result]

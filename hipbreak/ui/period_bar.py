@@ -38,7 +38,7 @@ class PeriodBar(QWidget):
         self._on = _arrow("\u203a", words.NEXT, words.NEXT_HELP)
         self._date, self._today = QDateEdit(), QPushButton(words.TO_TODAY)
         self._date.setCalendarPopup(True)
-        self._date.setDisplayFormat(_with_century(QLocale().dateFormat(QLocale.FormatType.ShortFormat)))
+        self._date.setDisplayFormat(with_century(QLocale().dateFormat(QLocale.FormatType.ShortFormat)))
         self._date.setAccessibleName(words.DATE)
         self._date.setToolTip(words.DATE_HELP)
         self._today.setToolTip(words.TO_TODAY_HELP)
@@ -129,5 +129,6 @@ def _arrow(sign: str, name: str, help_text: str) -> QToolButton:
     return button
 
 
-def _with_century(pattern: str) -> str:
+def with_century(pattern: str) -> str:
+    """A short pattern of dates with all four digits of the year."""
     return pattern if "yyyy" in pattern else pattern.replace("yy", "yyyy")

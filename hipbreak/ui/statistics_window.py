@@ -88,6 +88,11 @@ class StatisticsWindow(PlacedWindow):
             self._page = _REACHES.index(reach)
         self._show()
 
+    def days_shown(self) -> tuple[date, date]:
+        """The first and the last day of the page, none of them ahead."""
+        period = self._period()
+        return period.first, min(period.last, self._source.today)
+
     def _reach(self) -> Reach:
         return self._advanced if self._page == ADVANCED else _REACHES[self._page]
 
