@@ -105,4 +105,4 @@ def strength_note() -> str:
 
 def sitting_tip_at_start() -> str:
     """One line at the start of a session (D1)."""
-    return _("Back at the desk: hips slightly higher than the knees.")
+    return _("For later, at the desk: hips slightly higher than the knees.")

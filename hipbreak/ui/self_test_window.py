@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from hipbreak.core import programme_window_words as words
 from hipbreak.core import programme_words
@@ -21,6 +21,7 @@ from hipbreak.ui.tokens import Tokens, current
 from hipbreak.ui.type_scale import emphasised
 
 _SIDES = ("right", "left")
+_MOST = 20  # parts of the room, beside one of white below
 _LOOKS = ("test_lie_rests", "test_lie_floats")
 _PARTS = 3  # of a leg: sit, hug, look
 _STEPS = len(_SIDES) * _PARTS
@@ -45,7 +46,9 @@ class SelfTestWindow(PlacedWindow):
         self._line = self._sheet.say("", "lead", 12)
         self._figure = FigureView()
         self._figure.setMinimumHeight(220)
+        self._figure.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # what there is room for
         self._sheet.put(self._figure, 0)
+        self._sheet.column.setStretchFactor(self._figure, _MOST)
         self.answers = {
             name: Choice(told, exclusive=True) for name, told in programme_words.self_test_answers().items()
         }

@@ -9,6 +9,7 @@ from hipbreak.core import session_words as words
 from hipbreak.core.routine import Block, Routine
 from hipbreak.core.session import Lengths, Options, build, chosen
 from hipbreak.core.session_steps import Part, length
+from hipbreak.core.tips_words import sitting_tip_at_start
 from hipbreak.ui.ground import shade
 from hipbreak.ui.page import text
 from hipbreak.ui.pairs import scaled
@@ -37,10 +38,11 @@ class SessionOverview(QWidget):
         self.start_button, self.go_on_button = QPushButton(words.start(), self), QPushButton(words.go_on_where(), self)
         self.start_button.clicked.connect(lambda: self.start.emit(self.choices.options()))
         self.go_on_button.clicked.connect(self.go_on)
-        self.blocks_title, self.options_title, self.during = text(), text(), text()
+        self.blocks_title, self.options_title, self.during, self.tip = (text() for _ in range(4))
         self.blocks_title.setText(words.blocks_title())
         self.options_title.setText(words.options_title())
         self.during.setText(safety_words.during())
+        self.tip.setText(sitting_tip_at_start())
         self.blocks = QWidget()
         self._cells = QGridLayout(self.blocks)
         self._cells.setContentsMargins(0, 0, 0, 0)
@@ -69,7 +71,7 @@ class SessionOverview(QWidget):
         parts = (self.about, self.needs, self.notice, self.blocks_title, self.blocks, self.options_title, self.choices)
         for part in parts:
             if part in (self.blocks_title, self.options_title):
-                column.addSpacing(14)
+                column.addSpacing(8)
             column.addWidget(part)
         column.addStretch(1)
         self.pane = QScrollArea(self)
@@ -82,7 +84,11 @@ class SessionOverview(QWidget):
         whole.setSpacing(12)
         whole.addLayout(head)
         whole.addWidget(self.pane, 1)
-        whole.addWidget(self.during)
+        foot = QVBoxLayout()
+        foot.setSpacing(2)
+        foot.addWidget(self.during)
+        foot.addWidget(self.tip)
+        whole.addLayout(foot)
         QWidget.setTabOrder(self.go_on_button, self.start_button)
         QWidget.setTabOrder(self.start_button, self.pane)
 
@@ -96,7 +102,7 @@ class SessionOverview(QWidget):
         for button in (self.start_button, self.go_on_button):
             button.setFont(emphasised(self.font(), 1.3))
             button.setMinimumWidth(round(button.fontMetrics().height() * 7))
-        for label in (self.length, self.needs, self.notice):
+        for label in (self.length, self.needs, self.notice, self.tip):
             shade(label, tokens.muted)
         self.choices.dress(tokens)
         if self._routine:
@@ -108,6 +114,7 @@ class SessionOverview(QWidget):
         self.title.setText(routine_words.own(routine.title))
         self.choices.ask(routine, options, weight_offered)
         self.options_title.setVisible(self.choices.offers)
+        self.tip.setVisible(routine.kind == "exercise" and bool(routine.needs))  # D1: not before a break
         left = left_at is not None
         self.go_on_button.setVisible(left)
         self.start_button.setText(words.start_anew() if left else words.start())

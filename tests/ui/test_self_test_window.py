@@ -92,3 +92,11 @@ def test_left_with_esc_nothing_is_kept_and_it_begins_anew(qtbot: QtBot) -> None:
     taken.next(2)
     assert not any(choice.isChecked() for choice in taken.window.answers.values())
     assert taken.wanted == []
+
+
+def test_the_figure_takes_the_room_there_is_and_asks_for_no_more(qtbot: QtBot) -> None:
+    window = Taken(qtbot).window
+    bar = window._sheet.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
+    (figure,) = [figure for figure in window.findChildren(FigureView) if figure.isVisible()]
+    assert figure.height() > 300

@@ -125,6 +125,14 @@ def test_a_weight_is_only_offered_where_it_may_be(qtbot: QtBot) -> None:
         assert not played.window.overview.choices.options().weight
 
 
+@pytest.mark.parametrize(("name", "told"), [("mini", True), ("full-no-couch", True), ("pulse-30", False)])
+def test_a_session_begins_with_the_tip_for_sitting_and_a_break_does_not(qtbot: QtBot, name: str, told: bool) -> None:
+    with opened(qtbot, name) as played:
+        tip = played.window.overview.tip
+        assert tip.text() == "For later, at the desk: hips slightly higher than the knees."
+        assert tip.isVisible() is told
+
+
 def test_a_walk_has_nothing_to_choose(qtbot: QtBot) -> None:
     with opened(qtbot, "walk") as played:
         assert not played.window.overview.choices.offers
