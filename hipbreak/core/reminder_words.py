@@ -9,6 +9,11 @@ _language = NullTranslations()
 _ = _language.gettext
 
 
+def remind_at() -> str:
+    """The switch before the field with the time."""
+    return _("&Remind me of the day's session at")
+
+
 def reminder_line(moment: datetime | None, shown: datetime | None, now: datetime, weekday: str) -> str:
     """When the next reminder comes: set to `moment`, `shown` when working hours let it through; `weekday` of that."""
     if moment is None:

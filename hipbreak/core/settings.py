@@ -244,10 +244,7 @@ class Settings:
         "Programme", True, "Remind of the day's session", "One card on a day of the programme, until it is done."
     )
     routine_time: time = option(
-        "Programme",
-        time(17),
-        "At",
-        "What blocks it makes it wait, to the end of the day at the longest (17:00 is ours).",
+        "Programme", time(17), "Remind at", "What blocks it makes it wait, though not into the next day."
     )
     self_test_reminder: bool = option(
         "Programme",

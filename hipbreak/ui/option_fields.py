@@ -50,15 +50,15 @@ class SwitchField(Field):
     """Yes or no; the label is the box's own."""
 
     def __init__(self, option: Option, parent: QWidget | None = None) -> None:
-        self._box = QCheckBox(option.label)
-        super().__init__(option, self._box, parent)
-        self._box.clicked.connect(self._clicked)
+        self.box = QCheckBox(option.label)
+        super().__init__(option, self.box, parent)
+        self.box.clicked.connect(self._clicked)
 
     def _clicked(self, checked: bool) -> None:
         self.edited.emit(checked)
 
     def show_value(self, value: Any) -> None:
-        self._box.setChecked(value)
+        self.box.setChecked(value)
 
 
 class _NumberBox(QSpinBox):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 
 from hipbreak.core import settings_words as words
 from hipbreak.core.options import Option
+from hipbreak.ui.choice import give_edge
 from hipbreak.ui.ground import shade
 from hipbreak.ui.option_fields import SwitchField, TextField, field_for
 from hipbreak.ui.tokens import Tokens
@@ -104,5 +105,7 @@ class OptionRow(QWidget):
         """Take the colours anew."""
         shade(self._help, tokens.muted)
         shade(self._error, tokens.due)
-        if not isinstance(self.field, SwitchField | TextField):
+        if isinstance(self.field, SwitchField):
+            give_edge(self.field.box, tokens)
+        elif not isinstance(self.field, TextField):
             self.field.editor.setMinimumWidth(9 * self.fontMetrics().height())

@@ -1,8 +1,9 @@
 """The session's reminder on the programme's page: whether, at what time, and when it comes next."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from hipbreak.core.reminder_words import remind_at
 from hipbreak.core.settings import OPTIONS
 from hipbreak.ui.ground import shade
 from hipbreak.ui.option_fields import SwitchField, TimeField
@@ -22,9 +23,7 @@ class ReminderRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.whether, self.when = SwitchField(_WHETHER), TimeField(_WHEN)
-        box = self.whether.editor
-        assert isinstance(box, QCheckBox)
-        box.setText(f"{_WHETHER.label} {_WHEN.label.lower()}")
+        self.whether.box.setText(remind_at())
         self._next = text()
         self.whether.edited.connect(lambda raw: self.changed.emit(_WHETHER.key, _WHETHER.read(raw)))
         self.when.edited.connect(lambda raw: self.changed.emit(_WHEN.key, _WHEN.read(raw)))
