@@ -8,7 +8,7 @@ from typing import Protocol
 from hipbreak.core import inputs as i
 from hipbreak.core.facts import Fact, Prompted
 from hipbreak.core.settings import Settings
-from hipbreak.core.state import Gone, State, Story
+from hipbreak.core.state import Card, Gone, State, Story
 from hipbreak.core.step import next_moment, step
 from hipbreak.core.story import fold
 
@@ -82,7 +82,8 @@ class Engine:
     def launch(self, heard: datetime | None) -> None:
         """Begin; `heard` is the last moment of an earlier run."""
         now, _ = self._clock.read()
-        self._pass([*self._meant(now), (i.Launch(heard), now)])
+        shown = isinstance(self.state.story.offer, Card)  # without one, the first beat is soon enough
+        self._pass([*(self._meant(now) if shown else ()), (i.Launch(heard), now)])
 
     def halt(self) -> None:
         """Stop: settle up to now, write what is to write, and ring no more."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, time, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -208,6 +208,66 @@ def test_begun_in_the_afternoon_it_does_not_ask_for_the_morning(places: Places, 
     day.windows.want(i.Note(p.ProgrammeBegan(MORNING)))
     day.pass_time(hours=2)
     assert told(day) == []
+    day.close()
+
+
+def test_a_card_is_still_there_after_a_short_restart(places: Places, qtbot: QtBot) -> None:
+    begun(places)
+    first = working(places)
+    first.pass_time(hours=1, seconds=5)
+    first.windows.close()  # killed: nothing is written
+    first.journal.close()
+    second = working(places, MORNING + timedelta(hours=1, seconds=25))
+    assert second.visible() == {"card"}
+    assert told(second) == ["prompted"]
+    second.close()
+
+
+CET, CEST = timezone(timedelta(hours=1)), timezone(timedelta(hours=2))
+
+
+def clocks_change(day: Day, to: timezone) -> None:
+    """The wall clock is an hour on or back, and no time has passed."""
+    day.desk.now = day.desk.now.astimezone(to)
+    day.desk._due = {name: (when.astimezone(to), call) for name, (when, call) in day.desk._due.items()}
+
+
+def before_the_change(places: Places, start: datetime, chosen: time) -> Day:
+    begun(places)
+    day = Day(places, start, replace(TEN, routine_time=chosen))
+    day.happens(i.InputFlows())
+    return day
+
+
+def test_a_time_that_the_clocks_leap_over_comes_right_after_the_leap(places: Places, qtbot: QtBot) -> None:
+    day = before_the_change(places, datetime(2026, 3, 29, 1, 0, tzinfo=CET), time(2, 30))
+    day.pass_time(minutes=60)
+    clocks_change(day, CEST)
+    assert told(day) == []
+    day.pass_time(seconds=31)
+    assert told(day) == ["prompted"]
+    day.close()
+
+
+def test_a_time_that_there_is_twice_is_one_reminder(places: Places, qtbot: QtBot) -> None:
+    day = before_the_change(places, datetime(2026, 10, 25, 1, 30, tzinfo=CEST), time(2, 30))
+    day.pass_time(minutes=61)
+    assert told(day)[0] == "prompted"
+    day.pass_time(minutes=29)
+    clocks_change(day, CET)
+    day.pass_time(hours=3)
+    assert told(day) == ["prompted", "ignored"]
+    day.close()
+
+
+def test_the_chosen_time_stays_that_of_the_wall_over_a_change_of_the_clocks(places: Places, qtbot: QtBot) -> None:
+    day = before_the_change(places, datetime(2026, 3, 29, 1, 30, tzinfo=CET), time(10))
+    day.pass_time(minutes=30)
+    clocks_change(day, CEST)
+    day.pass_time(hours=6, minutes=59)  # 9:59
+    assert told(day) == []
+    day.pass_time(minutes=1, seconds=1)
+    assert told(day) == ["prompted"]
     day.close()
 
 
