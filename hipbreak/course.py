@@ -106,6 +106,10 @@ class Course:
         self._library = read_library(self._settings_path)
         return self._library
 
+    def titles(self) -> dict[str, str]:
+        """The routines' titles by name; nothing is read for who has done none."""
+        return {routine.name: routine.title for routine in self.library.routines} if self.programme.sessions else {}
+
     def session(self, now: datetime) -> str | None:
         """The name of the routine that is meant for today, or may be done besides; None when there is none."""
         from hipbreak.core.programme_day import where

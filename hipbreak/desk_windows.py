@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from hipbreak.core.settings import Settings
 from hipbreak.core.statistics import Day
+from hipbreak.course import Course
 from hipbreak.house import House
 
 if TYPE_CHECKING:
@@ -17,10 +18,14 @@ class DeskWindows:
     """Each is made, and its code loaded, when it is first wanted."""
 
     def __init__(
-        self, house: House, days: Callable[[date, date], list[Day]], change: Callable[[str, object], None]
+        self,
+        house: House,
+        days: Callable[[date, date], list[Day]],
+        change: Callable[[str, object], None],
+        course: Course,
     ) -> None:
-        """`days` reads a range from the log; `change` sets an option."""
-        self._house, self._days, self._change = house, days, change
+        """`days` reads a range from the log; `change` sets an option; `course` is the programme's."""
+        self._house, self._days, self._change, self._course = house, days, change, course
         self.pages: Callable[[], Sequence[Page]] = tuple
         """More pages of Settings."""
 
@@ -32,7 +37,11 @@ class DeskWindows:
         engine.beat()
         if "today" not in house.made:
             window = StatisticsWindow(
-                self._days, lambda: engine.state.at, lambda: house.settings.shortest_break, house.tokens()
+                self._days,
+                lambda: engine.state.at,
+                lambda: house.settings.shortest_break,
+                house.tokens(),
+                course=lambda: (self._course.programme, self._course.titles()),
             )
             window.wanted.connect(house.want)
             house.made["today"] = window

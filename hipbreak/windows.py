@@ -84,7 +84,7 @@ class Windows(QObject):
         session = self._course.session_line
         self.telling = Telling(self.tray, self.want)
         self.prompting = Prompting(self.house, self.tray, self.menu, self.telling, lambda: session(engine.state.at))
-        self._desk, self._change = DeskWindows(self.house, days, change), change
+        self._desk, self._change = DeskWindows(self.house, days, change, self._course), change
         self._opens: dict[object, Callable[[], None]] = {
             Wish.TODAY: self._desk.open_today,
             Wish.SETTINGS: self._desk.open_settings,

@@ -20,6 +20,7 @@ DAY = _("Day")
 WEEK = _("Week")
 MONTH = _("Month")
 YEAR = _("Year")
+PROGRAMME = _("Programme")
 ADVANCED = _("Advanced")
 PAGES = _("Pages")
 

@@ -5,10 +5,19 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from hipbreak.core.periods import Period, Reach, period_of
+from hipbreak.core.programme import Programme
 from hipbreak.core.statistics import Day, Sum, total_of
+
+Course = tuple[Programme, dict[str, str]]
+"""The programme as it is now, and the routines' titles by name."""
 
 _KEPT = 4  # ranges of days
 _SHORT = timedelta(days=31)
+
+
+def no_course() -> Course:
+    """Where nobody tells of the programme."""
+    return Programme(), {}
 
 
 class Source:
@@ -19,8 +28,9 @@ class Source:
         read: Callable[[date, date], list[Day]],
         now: Callable[[], datetime],
         shortest_break: Callable[[], timedelta],
+        course: Callable[[], Course] = no_course,
     ) -> None:
-        self._read, self.now, self.shortest_break = read, now, shortest_break
+        self._read, self.now, self.shortest_break, self.course = read, now, shortest_break, course
         self._days: dict[tuple[date, date], list[Day]] = {}
         self._totals: dict[tuple[date, date], Sum] = {}
 

@@ -1,4 +1,4 @@
-"""The statistics window: a day, a week, a month, a year, and the advanced measures; it opens with today."""
+"""The statistics window: day, week, month, year, the programme, and the advanced measures; it opens with today."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -16,14 +16,14 @@ from hipbreak.ui.ground import lay_paper
 from hipbreak.ui.page import Page
 from hipbreak.ui.period_bar import PeriodBar
 from hipbreak.ui.placed import PlacedWindow
-from hipbreak.ui.source import Source
+from hipbreak.ui.source import Course, Source, no_course
 from hipbreak.ui.stats_foot import StatsFoot
 from hipbreak.ui.tokens import Tokens, current
 from hipbreak.ui.written import long_date, month_and_year, short_date
 
-DAY, WEEK, MONTH, YEAR, ADVANCED = range(5)
-_NAMES = (words.DAY, words.WEEK, words.MONTH, words.YEAR, words.ADVANCED)
-_REACHES = (Reach.DAY, Reach.WEEK, Reach.MONTH, Reach.YEAR)
+DAY, WEEK, MONTH, YEAR, PROGRAMME, ADVANCED = range(6)
+_NAMES = (words.DAY, words.WEEK, words.MONTH, words.YEAR, words.PROGRAMME, words.ADVANCED)
+_REACHES = (Reach.DAY, Reach.WEEK, Reach.MONTH, Reach.YEAR, Reach.MONTH)
 _RESTYLED = (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange)
 
 
@@ -40,9 +40,10 @@ class StatisticsWindow(PlacedWindow):
         shortest_break: Callable[[], timedelta],
         tokens: Tokens | None = None,
         parent: QWidget | None = None,
+        course: Callable[[], Course] = no_course,
     ) -> None:
         super().__init__(parent)
-        self._source, self._tokens = Source(read, now, shortest_break), tokens
+        self._source, self._tokens = Source(read, now, shortest_break, course), tokens
         self._page = DAY
         self._advanced = Reach.WEEK
         self._day = self._source.today
@@ -190,10 +191,16 @@ def _year_page() -> type[Page]:
     return YearPage
 
 
+def _sessions_page() -> type[Page]:
+    from hipbreak.ui.sessions_page import SessionsPage  # noqa: PLC0415
+
+    return SessionsPage
+
+
 def _advanced_page() -> type[Page]:
     from hipbreak.ui.advanced_page import AdvancedPage  # noqa: PLC0415
 
     return AdvancedPage
 
 
-_PAGES = (_day_page, _range_page, _range_page, _year_page, _advanced_page)
+_PAGES = (_day_page, _range_page, _range_page, _year_page, _sessions_page, _advanced_page)

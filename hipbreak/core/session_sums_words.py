@@ -1,0 +1,74 @@
+"""The words of the statistics' programme page."""
+
+from collections.abc import Sequence
+from gettext import NullTranslations
+
+from hipbreak.core.programme_words import clock_length
+from hipbreak.core.sentences import spoken
+from hipbreak.core.session_sums import SessionSum
+
+_language = NullTranslations()
+_ = _language.gettext
+_n = _language.ngettext
+
+DONE = _("Sessions, day by day")
+TESTS = _("Self-tests: what you saw")
+
+
+def sentence(told: SessionSum, days: int) -> str:
+    """The period in one sentence; `days` of it are not ahead."""
+    if not told.anything:
+        return _("Nothing of the programme was done in this time.")
+    parts = []
+    if told.sessions:
+        on = _n("on {n} of {all} day", "on {n} of {all} days", days).format(n=told.days, all=days)
+        parts.append(_("Sessions {on}, {time} of exercise").format(on=on, time=spoken(told.exercised)))
+    if told.walks:
+        walk = _n("a walk on {n} day", "a walk on {n} days", told.walks).format(n=told.walks)
+        parts.append(walk if parts else walk[:1].upper() + walk[1:])
+    return f"{', '.join(parts)}."
+
+
+def compared(now: SessionSum, then: SessionSum) -> str:
+    """Against the month before; empty when there is nothing to compare."""
+    if not now.anything or not then.anything:
+        return ""
+    n = abs(now.days - then.days)
+    if now.days == then.days:
+        days = _("Sessions on as many days as the month before.")
+    elif now.days > then.days:
+        days = _n(
+            "Sessions on {n} day more than the month before.", "Sessions on {n} days more than the month before.", n
+        ).format(n=n)
+    else:
+        days = _n(
+            "Sessions on {n} day fewer than the month before.", "Sessions on {n} days fewer than the month before.", n
+        ).format(n=n)
+    exercised = _("{time} of exercise, the month before {then}.")
+    return f"{days} {exercised.format(time=spoken(now.exercised), then=spoken(then.exercised))}"
+
+
+def figures(told: SessionSum) -> Sequence[tuple[str, str, str]]:
+    """Number, label and what it is of."""
+    kinds = (
+        (told.whole, _("{n} whole")),
+        (told.core, _("{n} to the core")),
+        (told.part, _("{n} in part")),
+    )
+    how = ", ".join(words.format(n=n) for n, words in kinds if n)
+    mean = told.exercised / told.sessions if told.sessions else None
+    return (
+        (str(told.days), _("Days with a session"), ""),
+        (str(told.sessions), _("Sessions"), how),
+        (
+            spoken(told.exercised) if told.exercised else _("none"),
+            _("Time of exercise"),
+            _("{time} each").format(time=clock_length(mean)) if mean else "",
+        ),
+        (str(told.walks), _("Days with a walk"), ""),
+    )
+
+
+def none_yet() -> str:
+    """Before anything was done; `&` marks nothing here."""
+    return _("Sessions and self-tests appear here once there are some. The programme has a window of its own.")

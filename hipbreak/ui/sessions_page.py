@@ -1,0 +1,83 @@
+"""What was done of the programme in a month, the month before it in words, and every self-test."""
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QWidget
+
+from hipbreak.core import programme_window_words, programme_words
+from hipbreak.core import session_sums_words as words
+from hipbreak.core.periods import Period
+from hipbreak.core.programme import Programme
+from hipbreak.core.programme_day import calendar, where
+from hipbreak.core.session_sums import sum_of
+from hipbreak.ui.charted import Charted
+from hipbreak.ui.fact_table import FactTable
+from hipbreak.ui.month_grid import MonthGrid
+from hipbreak.ui.page import Page, text
+from hipbreak.ui.pairs import Pairs
+from hipbreak.ui.source import Source
+from hipbreak.ui.tokens import Tokens, current
+from hipbreak.ui.written import day_in_row, month_and_year, short_date
+
+
+class SessionsPage(Page):
+    """Counts and positions, never a score; a day without a session is simply empty."""
+
+    def __init__(self, source: Source, tokens: Tokens | None, parent: QWidget | None = None) -> None:
+        super().__init__(source, tokens, parent)
+        self._grid, self._pairs = MonthGrid(tokens), Pairs()
+        self._charted = Charted(words.DONE, [self._grid])
+        self._nothing, self._seen, self._table, self._note = text(), text(), FactTable(), text()
+        self._table.setAccessibleName(words.TESTS)
+        for label in (self._nothing, self._seen, self._note):
+            self.mute(label)
+        self.add(self._nothing, 0)
+        self.add(self._charted, 24)
+        self.add(self._pairs, 24)
+        self.add(self._seen, 8)
+        self.add(self._table, 8)
+        self.add(self._note, 8)
+        self.close_sheet()
+
+    def main(self) -> QWidget:
+        return self._grid
+
+    def show_period(self, period: Period) -> None:
+        self.period = period
+        programme, titles = self.source.course()
+        today = self.source.today
+        days = [replace(day, due=False) for day in calendar(programme, period.first, period.last, today)]
+        total = sum_of(programme, period.first, period.last)
+        before = period.before()
+        so_far = sum(day.date <= today for day in days)
+        self.date.setText(month_and_year(period.first))
+        self.sentence.setText(words.sentence(total, so_far))
+        self.say(self.compared, self._compared(programme, period, before))
+        self._grid.show_days(days, today, titles)
+        told = [day for day in days if day.sessions or day.walked or day.tested or day.pains]
+        self._charted.show_facts(
+            lambda: (
+                programme_window_words.calendar_headings(),
+                [(day_in_row(day.date), programme_window_words.day_line(day, titles)) for day in told],
+            )
+        )
+        self._pairs.show_pairs(words.figures(total), self.tokens or current())
+        self._pairs.setVisible(total.anything)
+        self._show_tests(programme)
+        self.say(self._nothing, "" if programme.sessions or programme.tests or programme.walks else words.none_yet())
+
+    def _compared(self, programme: Programme, period: Period, before: Period) -> str:
+        at = where(programme, self.source.today) if period.holds(self.source.today) else None
+        against = words.compared(
+            sum_of(programme, period.first, period.last), sum_of(programme, before.first, before.last)
+        )
+        return " ".join(filter(None, (programme_words.where_sentence(at) if at else "", against)))
+
+    def _show_tests(self, programme: Programme) -> None:
+        tests = programme.tests
+        self._seen.setText(words.TESTS)
+        for part in (self._seen, self._table):
+            part.setVisible(bool(tests))
+        self.say(self._note, programme_words.self_test_note() if tests else "")
+        rows = [programme_window_words.test_row(test, short_date(test.day)) for test in reversed(tests)]
+        self._table.show_rows(programme_window_words.test_headings(), rows)

@@ -1,0 +1,109 @@
+"""The programme's page of the statistics: sessions of a month, self-tests as words, the same facts as a table."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from hipbreak.core import programme_facts as p
+from hipbreak.core import session_sums_words as words
+from hipbreak.core.programme import Programme, fold
+from hipbreak.core.session_sums import SessionSum, sum_of
+from hipbreak.ui import tokens
+from hipbreak.ui.fact_table import FactTable
+from hipbreak.ui.month_grid import MonthGrid
+from hipbreak.ui.statistics_window import PROGRAMME, StatisticsWindow
+from tests.ui.kept_days import SHORTEST, Kept, button, texts, turn
+from tests.ui.programmes import DAY, NOW, begun, done
+from tests.ui.windows import clipped, press, times
+
+TITLES = {"mini": "Mini routine", "full": "Full routine"}
+
+
+def two_months() -> Programme:
+    tests = [p.SelfTested(NOW - 14 * DAY, "floats", "rests"), p.SelfTested(NOW - DAY, "rests", "not sure")]
+    sessions = [done(n) for n in (20, 18, 17, 9, 7, 6, 6, 2)]
+    part = [done(5, "full", "part", 40), done(4, "mini", "core", 60), p.WalkDone(NOW - 3 * DAY, timedelta(0))]
+    return fold([*begun(24), *sessions, *part, *tests])
+
+
+def window_on(qtbot: QtBot, programme: Programme, larger: float = 1) -> StatisticsWindow:
+    QLocale.setDefault(QLocale("en_GB"))
+    kept = Kept([], NOW)
+    window = StatisticsWindow(
+        kept.read, lambda: NOW, lambda: SHORTEST, tokens.LIGHT, course=lambda: (programme, TITLES)
+    )
+    qtbot.addWidget(window)
+    if larger != 1:
+        window.setFont(times(window.font(), larger))
+    with qtbot.waitExposed(window):
+        window.show()
+    turn(window, PROGRAMME)
+    return window
+
+
+def table(window: StatisticsWindow, name: str) -> FactTable:
+    return next(t for t in window.findChildren(FactTable) if t.accessibleName() == name)
+
+
+def test_a_month_is_told_with_its_sessions_and_the_month_before(qtbot: QtBot) -> None:
+    window = window_on(qtbot, two_months())
+    told = texts(window)
+    assert window.windowTitle() == "Programme, March 2026 - Hipbreak"
+    assert "Sessions on 5 of 12 days, 23 min of exercise, a walk on 1 day." in told
+    assert any("Sessions on 2 days more than the month before." in line for line in told)
+    button(window, "Table")  # is there
+
+
+def test_the_table_has_the_same_days_and_the_arrow_keys_tell_each(qtbot: QtBot) -> None:
+    window = window_on(qtbot, two_months())
+    button(window, "Table").click()
+    rows = table(window, words.DONE).rows()
+    assert [row[0] for row in rows] == [
+        "Tue 03/03/2026", "Thu 05/03/2026", "Fri 06/03/2026", "Sat 07/03/2026", "Sun 08/03/2026", "Mon 09/03/2026",
+        "Tue 10/03/2026", "Wed 11/03/2026",
+    ]  # fmt: skip
+    assert rows[3][1] == "Full routine: 40 %, 1:32 min of exercise."
+    button(window, "Table").click()
+    grid = window.findChild(MonthGrid)
+    press(grid, Qt.Key.Key_Home, Qt.Key.Key_Right, Qt.Key.Key_Right)
+    assert grid.said().endswith("Mini routine: whole, 3:50 min of exercise.")
+
+
+def test_self_tests_are_words_for_each_leg_newest_first(qtbot: QtBot) -> None:
+    window = window_on(qtbot, two_months())
+    assert table(window, words.TESTS).rows() == [
+        ("11/03/2026", "rested on the bed", "not sure"),
+        ("26/02/2026", "floated above the bed", "rested on the bed"),
+    ]
+    assert any("not a diagnosis" in line for line in texts(window))
+
+
+def test_who_has_no_programme_is_told_what_would_stand_here(qtbot: QtBot) -> None:
+    window = window_on(qtbot, Programme())
+    assert "Nothing of the programme was done in this time." in texts(window)
+    assert words.none_yet() in texts(window)
+
+
+def test_the_month_before_is_one_key_away(qtbot: QtBot) -> None:
+    window = window_on(qtbot, two_months())
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    QTest.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert window.windowTitle() == "Programme, February 2026 - Hipbreak"
+    assert "Sessions on 3 of 28 days, 11 min of exercise." in texts(window)
+
+
+@pytest.mark.parametrize("larger", [1.0, 2.0])
+def test_nothing_is_clipped(qtbot: QtBot, larger: float) -> None:
+    assert clipped(window_on(qtbot, two_months(), larger)) == []
+
+
+def test_sums_count_days_once_and_leave_out_what_is_no_session() -> None:
+    programme = two_months()
+    first, last = (NOW - 30 * DAY).date(), NOW.date()
+    told = sum_of(programme, first, last)
+    assert told == SessionSum(8, 8, 1, 1, timedelta(seconds=8 * 230 + 138 + 92), 1)
+    assert sum_of(programme, last, last) == SessionSum(0, 0, 0, 0, timedelta(0), 0)
