@@ -68,7 +68,7 @@ def settle_offers(turn: Turn) -> None:
         _settle_stand(turn)
     elif turn.senses.due is not None:
         turn.sense(due=None)
-    if not isinstance(turn.story.offer, Card):
+    if turn.senses.routine_at is not None and not isinstance(turn.story.offer, Card):
         _settle_routine(turn)
     if not isinstance(turn.story.offer, Card):
         _settle_cue(turn)
@@ -208,7 +208,7 @@ def moments(turn: Turn) -> list[datetime]:
         found.append(story.offer.until)
     if story.last_prompt is not None:
         found.append(story.last_prompt + settings.spacing)
-    found += _routine_moments(turn)
+    found += _routine_moments(turn, senses.routine_at) if senses.routine_at is not None else ()
     if settings.cue and story.cue_base is not None:
         found.append(story.cue_base + settings.cue_every)
     base = story.base
@@ -224,9 +224,7 @@ def moments(turn: Turn) -> list[datetime]:
     return found
 
 
-def _routine_moments(turn: Turn) -> list[datetime]:
-    chosen, reminder = turn.senses.routine_at, turn.story.reminder
-    if chosen is None:
-        return []
+def _routine_moments(turn: Turn, chosen: datetime) -> list[datetime]:
+    reminder = turn.story.reminder
     rested = reminder.ended + turn.settings.spacing if reminder.ended is not None else None
     return [moment for moment in (chosen, reminder.back, rested) if moment is not None]
