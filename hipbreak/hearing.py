@@ -97,7 +97,7 @@ class Hearing(QObject):
     def close(self) -> None:
         """The app ends."""
         self.rest()
-        for trial in tuple(self._trials.values()):
+        for trial in self._trials.values():
             trial.close()
         Speaker.end_all()
 
@@ -109,12 +109,7 @@ class Hearing(QObject):
         """
         if what in self._trials:
             self._trials[what].close()
-        self._trials[what] = trial = Trial(what, self._settings(), told, self._ports, self)
-        trial.destroyed.connect(lambda: self._forget(what, trial))
-
-    def _forget(self, what: str, trial: Trial) -> None:
-        if self._trials.get(what) is trial:
-            del self._trials[what]
+        self._trials[what] = Trial(what, self._settings(), told, self._ports)
 
     def _wants_voice(self, settings: Settings) -> bool:
         return settings.voice and not (settings.voice_yields and self._screen_reader())

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QTimer
 
 from hipbreak.core import hearing_words as words
 from hipbreak.core.settings import Settings
@@ -47,15 +47,14 @@ class Ports:
         return self.voice(silent, words_aloud.LATE)
 
 
-class Trial(QObject):
+class Trial:
     """One attempt with parts of its own, so that it also tells the truth in the middle of a session.
 
     Muted or not, it sounds; `told` comes once, from the event loop: whether it works, and a line for the person.
     """
 
-    def __init__(self, what: str, settings: Settings, told: Told, ports: Ports, parent: QObject | None = None) -> None:
+    def __init__(self, what: str, settings: Settings, told: Told, ports: Ports) -> None:
         """`what` is TONE or VOICE of `core.hearing_words`."""
-        super().__init__(parent)
         self._settings, self._ports = settings, ports
         self._told: Told | None = told
         self._part: Sound | Voice = self._try_tone() if what == words.TONE else self._try_voice()
@@ -81,16 +80,15 @@ class Trial(QObject):
         return part
 
     def _tell_soon(self, line: str) -> None:
-        QTimer.singleShot(0, self, lambda: self._tell(False, line))
+        QTimer.singleShot(0, lambda: self._tell(False, line))
 
     def _tell(self, works: bool, line: str) -> None:
         told, self._told = self._told, None
         if told is not None:
-            QTimer.singleShot(_RINGS, self, self.close)
+            QTimer.singleShot(_RINGS, self._part.close)
             told(works, line)
 
     def close(self) -> None:
-        """Lets it ring out and goes; nothing is told any more."""
+        """Lets it ring out; nothing is told any more. May be called twice."""
         self._told = None
         self._part.close()
-        self.deleteLater()

@@ -129,6 +129,11 @@ def cue_at(step: Step, into: timedelta) -> str:
     return step.midway if step.midway and _long(step) and into >= step.length / 2 else step.cue
 
 
+def is_halfway(step: Step, into: timedelta, shown: timedelta) -> bool:
+    """Whether the middle of a long hold was passed, less than `shown` ago."""
+    return _long(step) and timedelta(0) <= into - step.length / 2 < shown
+
+
 def _long(step: Step) -> bool:
     return step.kind is Kind.HOLD and step.length >= _LONG_HOLD
 

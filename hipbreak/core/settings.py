@@ -237,7 +237,10 @@ class Settings:
         "As far as the desktop tells of one; then that alone speaks.",
     )
     break_sound: bool = option(
-        "Sound", True, "Also in the stand-up break", "Off, only sessions have tones and voice; the cards never do."
+        "Sound",
+        True,
+        "Sound in the stand-up break, too",
+        "Off, only sessions have tones and voice; the cards never do.",
     )
 
     routine_reminder: bool = option(

@@ -41,8 +41,11 @@ class PlyerThread(QObject):
         self._thread.start()
 
     def soon(self, call: Callable[[], None]) -> None:
-        """Calls from the event loop, on this thread."""
-        QTimer.singleShot(0, self, call)
+        """Calls from the event loop, on this thread; `call` keeps us until then.
+
+        Not as an event of ours: whoever is told may drop us, and Qt would come back to nobody.
+        """
+        QTimer.singleShot(0, call)
 
     def wait_no_more(self) -> None:
         """Nobody is told that a call is late."""

@@ -1,14 +1,16 @@
 """A moment of a session on the screen: figure, side, verb, ring, cue and what comes next, above the controls."""
 
-from PySide6.QtCore import Qt
+from datetime import timedelta
+
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from hipbreak.core import safety_words
 from hipbreak.core import session_words as words
 from hipbreak.core.player import Place
-from hipbreak.core.routine_words import count_of
-from hipbreak.core.session_steps import Kind, Step, cue_at, following
+from hipbreak.core.routine_words import count_of, halfway_word
+from hipbreak.core.session_steps import Kind, Step, cue_at, following, is_halfway
 from hipbreak.ui.figure import FigureView
 from hipbreak.ui.fitted import CueLabel, VerbLabel
 from hipbreak.ui.ground import shade
@@ -27,6 +29,8 @@ _BREATHS = (Kind.IN, Kind.OUT)
 _REPEATED = (Kind.WORK, Kind.RELEASE)
 _RING_RATE = 30  # pictures a second
 _PREVIEW = 132, 96  # px
+_COLUMN = 300  # px
+_TOLD = timedelta(seconds=2)  # how long the middle of a hold is shown
 
 
 class SessionStage(QWidget):
@@ -98,9 +102,8 @@ class SessionStage(QWidget):
         grid.addWidget(self.controls, 6, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        grid.setColumnMinimumWidth(0, 300)
-        grid.setColumnMinimumWidth(1, 300)
         grid.setRowStretch(2, 1)
+        self._grid = grid
 
     def dress(self, tokens: Tokens) -> None:
         """Take font and colours anew."""
@@ -119,6 +122,13 @@ class SessionStage(QWidget):
         self.next.setFont(emphasised(self.font(), 1.15))
         self.next_word.setFont(scaled(self.font(), 1.0))
         self.cue.set_own_font(self.font())
+        for column in (0, 1):  # larger words need a wider place, or they would need a higher one
+            self._grid.setColumnMinimumWidth(column, max(_COLUMN, round(self.fontMetrics().height() * 14)))
+
+    def minimumSizeHint(self) -> QSize:
+        """High enough for the lines that are wrapped at the smallest width, which Qt leaves out."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), max(least.height(), self._grid.minimumHeightForWidth(least.width())))
 
     def say(self, notice: str) -> None:
         """A quiet line, such as that nothing can be heard here; empty for none."""
@@ -183,6 +193,8 @@ class SessionStage(QWidget):
             count = "…"
         elif self._state == "go on":
             below = words.paused()
+        elif is_halfway(step, at.into, _TOLD):
+            below = halfway_word()
         breathes = step.kind in _BREATHS and not self.reduced
         full = 1 - share if step.kind is Kind.IN else share
         if breathes:

@@ -101,6 +101,17 @@ def test_a_rest_previews_what_comes(qtbot: QtBot) -> None:
         assert stage.verb.text() == "Lower slowly" and stage.next.text() == "Hold the split squat"
 
 
+def test_the_middle_of_a_long_hold_is_seen_as_well_as_heard(qtbot: QtBot) -> None:
+    hold = MINI[[step.kind for step in MINI].index(Kind.HOLD)]
+    assert hold.length >= 20 * SECOND
+    with begun(qtbot) as played:
+        played.wait(at(Kind.HOLD) + hold.length.total_seconds() / 2)
+        assert played.window.stage.ring._below == "Halfway."
+        assert any(words.startswith("Halfway.") for _, words in played.heard)
+        played.wait(3)
+        assert played.window.stage.ring._below == "1 of 2"
+
+
 def test_pause_stands_still_without_a_timer_and_goes_on_without_saying_it_again(qtbot: QtBot) -> None:
     with begun(qtbot) as played:
         played.wait(at(Kind.PRESS) + 1)
