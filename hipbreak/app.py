@@ -50,6 +50,7 @@ class App:
         self._records: Records | None = None
         settings, self._notes = load_settings(places.settings)
         clock = SystemClock()
+        self._is_first = places.is_new
         self.journal = Journal(places)
         self.senses = Senses(switches=switches_of(settings))
         self._alarm = QtAlarm(clock, self._report)
@@ -75,7 +76,7 @@ class App:
             self.windows.tray.believe(lambda: self._tray_watch.present)
         self.windows.screen_reader = self.senses.screen_reader
         self._roll = RollCall(self.senses, self._tray_watch)
-        self._pages = DesktopPages(self.windows.house, self.windows.tray, self._checkup, lambda: None)
+        self._pages = DesktopPages(self.windows.house, self.windows.tray, self._checkup, self._change)
         self.windows.add_pages(self._pages.pages)
         self.engine.listen(self.windows.show_state)
         self.engine.listen(self._make_ready)
@@ -127,6 +128,8 @@ class App:
         self.windows.offer_kept()
         self.engine.beat()
         QTimer.singleShot(_EVERYBODY_HAS_TOLD_MS, self._roll.call)
+        if self._is_first:
+            self._pages.welcome()
 
     def _checkup(self) -> "Checkup":
         from hipbreak.checkup import Checkup
@@ -180,6 +183,7 @@ class App:
         self.engine.use(settings)
         self.senses.use(switches_of(settings))
         self.windows.use(settings)
+        self._pages.use(settings)
 
     def _open_routine(self, name: str) -> None:
         self.windows.programme.open_routine(name)

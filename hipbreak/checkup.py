@@ -44,7 +44,11 @@ class Checkup(QObject):
         self._earshot = Earshot(parent=self)
 
     def findings(self) -> tuple[Finding, ...]:
-        """Everything, in order."""
+        """Everything, in order; tones and voice are loaded for the question."""
+        return in_order((*self.sensed(), self._display, *self._earshot.findings(), self._find_log()))
+
+    def sensed(self) -> tuple[Finding, ...]:
+        """What costs nothing to ask: the senses, tray, notifications and autostart."""
         self.senses.idle()  # so that a source that has died is replaced before it is asked
         self._roll.call()
         if self._notifier is None:
@@ -61,8 +65,7 @@ class Checkup(QObject):
             autostart=self.autostart,
             gone=self._roll.missing(),
         )
-        more = (self._display, self._find_tray(), *self._earshot.findings(), self._find_log())
-        return in_order(diagnose(desk, more))
+        return in_order(diagnose(desk, [self._find_tray()]))
 
     @property
     def settled(self) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from hipbreak.core.settings import Settings
 from hipbreak.desktop.clock import SystemClock
 from hipbreak.desktop.wire import Reply
 from hipbreak.house import House
@@ -15,20 +16,26 @@ from hipbreak.ui.tray import Tray
 
 if TYPE_CHECKING:
     from hipbreak.checkup import Checkup
+    from hipbreak.core.findings import Finding
     from hipbreak.desk_trials import DeskTrials
+    from hipbreak.ui.autostart_row import StartSwitch
     from hipbreak.ui.doctor_page import DoctorPage
     from hipbreak.ui.sheet import Sheet
 
 Page = tuple[str, Callable[[], "Sheet"]]
 
+_SHOWN_FIRST = ("idle", "lock", "call", "dnd", "fullscreen", "tray")  # by the welcome, which is short
+
 
 class DesktopPages(QObject):
     """Everything here is made, and its code loaded, when it is first wanted."""
 
-    def __init__(self, house: House, tray: Tray, checkup: "Callable[[], Checkup]", welcome: Callable[[], None]) -> None:
-        """`welcome` shows the first steps once more."""
+    def __init__(
+        self, house: House, tray: Tray, checkup: "Callable[[], Checkup]", change: Callable[[str, object], None]
+    ) -> None:
+        """`change` sets an option."""
         super().__init__()
-        self._house, self._tray, self._make_checkup, self._welcome = house, tray, checkup, welcome
+        self._house, self._tray, self._make_checkup, self._change = house, tray, checkup, change
         self._page: DoctorPage | None = None
         self._outcomes: dict[str, str] = {}
 
@@ -83,9 +90,25 @@ class DesktopPages(QObject):
         if self._page is not None:
             self._page.show_outcome(name, line)
 
-    def _make_start(self) -> "Sheet":
+    def welcome(self) -> None:
+        """The first steps."""
+        from hipbreak.welcoming import show_welcome
+
+        show_welcome(self._house, self._start(), self._shown_first, self._change)
+
+    def use(self, settings: Settings) -> None:
+        """Settings have changed."""
+        if "welcome" in self._house.made:
+            from hipbreak import welcoming
+
+            welcoming.use(self._house, settings)
+
+    def _shown_first(self) -> "Sequence[Finding]":
+        return [finding for finding in self.checkup.sensed() if finding.name in _SHOWN_FIRST]
+
+    def _start(self) -> "StartSwitch":
         from hipbreak.core.start_option import not_changed
-        from hipbreak.ui.start_page import StartPage
+        from hipbreak.ui.autostart_row import StartSwitch
 
         autostart = self.checkup.autostart
 
@@ -96,14 +119,19 @@ class DesktopPages(QObject):
                 return not_changed(autostart.place, error.strerror or str(error))
             return ""
 
-        page = StartPage(autostart.is_on, switch, autostart.place, self._house.tokens())
-        page.welcome_wanted.connect(self._welcome)
+        return StartSwitch(autostart.is_on, switch, autostart.place)
+
+    def _make_start(self) -> "Sheet":
+        from hipbreak.ui.start_page import StartPage
+
+        page = StartPage(self._start(), self._house.tokens())
+        page.welcome_wanted.connect(self.welcome)
         return page
 
     def _make_doctor(self) -> "Sheet":
         from hipbreak.ui.doctor_page import DoctorPage
 
-        def look() -> Sequence[Any]:
+        def look() -> "Sequence[Finding]":
             self.trials.look(SystemClock().now())
             return self.checkup.findings()
 

@@ -18,6 +18,7 @@ APP_FLOOR = {
     "earshot",
     "option_command",
     "roll_call",
+    "welcoming",
     "desk_windows",
     "hearing",
     "resuming",

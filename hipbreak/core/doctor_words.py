@@ -212,6 +212,13 @@ def line(finding: Finding) -> str:
     return finding.reading if finding.backend in (NONE, "") else f"{finding.backend}: {finding.reading}"
 
 
+def brief(finding: Finding) -> str:
+    """For the welcome: only what is missing has more than a name."""
+    if finding.works:
+        return title(finding.name)
+    return _("{what}: {reading}").format(what=title(finding.name), reading=finding.reading)
+
+
 def report(findings: Sequence[Finding], about: Sequence[str]) -> list[str]:
     """The whole as lines of text; `about` names versions and desktop."""
     lines = [*about, ""] if about else []

@@ -25,6 +25,11 @@ class Places:
         """The folder of a private profile (`--home`), None for this user's own."""
         return self.settings.parent if self.settings.parent == self.lock.parent else None
 
+    @property
+    def is_new(self) -> bool:
+        """Whether nobody has begun here yet: there are neither settings nor a log, which every start makes."""
+        return not (self.log.exists() or self.settings.exists())
+
 
 class UnsafePlace(OSError):
     """A folder that has to be ours alone belongs to somebody else; the text says which."""

@@ -105,3 +105,18 @@ def test_a_file_in_the_way_is_an_oserror(tmp_path: Path) -> None:
     (tmp_path / "me").write_text("in the way")
     with pytest.raises(OSError, match="me"):
         prepare(find_places(tmp_path / "me"))
+
+
+def test_a_profile_is_new_until_it_has_a_log_or_settings(tmp_path: Path) -> None:
+    for made in ("log", "settings"):
+        places = find_places(tmp_path / made)
+        assert places.is_new
+        prepare(places)
+        assert places.is_new, "folders alone are no beginning"
+        getattr(places, made).touch()
+        assert not places.is_new
+
+
+def test_only_a_private_profile_has_a_home(tmp_path: Path) -> None:
+    assert find_places(tmp_path).home == tmp_path
+    assert find_places(None).home is None

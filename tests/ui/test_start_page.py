@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from hipbreak.ui import tokens
+from hipbreak.ui.autostart_row import StartSwitch
 from hipbreak.ui.start_page import StartPage
 
 
@@ -20,7 +21,7 @@ class Disk:
 
 
 def page_over(qtbot: QtBot, disk: Disk) -> StartPage:
-    made = StartPage(lambda: disk.on, disk.switch, "/a/place", tokens.LIGHT)
+    made = StartPage(StartSwitch(lambda: disk.on, disk.switch, "/a/place"), tokens.LIGHT)
     qtbot.addWidget(made)
     made.show()
     return made
@@ -37,7 +38,7 @@ def test_a_click_changes_the_disk_and_back(qtbot: QtBot) -> None:
     page = page_over(qtbot, disk)
     box(page).click()
     assert disk.on and box(page).isChecked()
-    page.row.restore.click()
+    page.autostart.row.restore.click()
     assert not disk.on and not box(page).isChecked()
 
 
@@ -54,10 +55,13 @@ def test_a_disk_that_refuses_is_told_and_the_truth_stays(qtbot: QtBot) -> None:
     page = page_over(qtbot, Disk("This cannot be changed at /a/place: read-only."))
     box(page).click()
     assert not box(page).isChecked()
-    assert page.refused.isVisible() and page.refused.text() == "This cannot be changed at /a/place: read-only."
+    assert (
+        page.autostart.refused.isVisible()
+        and page.autostart.refused.text() == "This cannot be changed at /a/place: read-only."
+    )
     page.hide()
     page.show()
-    assert page.refused.isHidden()
+    assert page.autostart.refused.isHidden()
 
 
 def test_the_welcome_can_be_seen_again(qtbot: QtBot) -> None:
