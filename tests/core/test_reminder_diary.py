@@ -6,11 +6,14 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
+from hipbreak.core import day_words, stats_words
 from hipbreak.core import facts as f
 from hipbreak.core import inputs as i
+from hipbreak.core.day_pieces import pieces_of
 from hipbreak.core.hours import parse_hours
 from hipbreak.core.settings import Settings
 from hipbreak.core.state import Card, State
+from hipbreak.core.statistics import days_of
 from hipbreak.core.step import begin, step
 from hipbreak.core.story import fold
 from hipbreak.core.trace import TraceError, read_trace
@@ -226,6 +229,18 @@ def test_what_it_opened_is_read_before_and_the_card_waits_for_that() -> None:
         "10:02:00 withdrawn routine",
         "10:30:00 prompted routine coarse 90:00",
     ]
+
+
+def test_the_day_tells_it_apart_from_breaks() -> None:
+    diary = '10:00:20 skip\n11:00 start kind="routine"\n11:06 finish\n12:00 end'
+    facts = facts_of(f"{NINE.format(chosen('10:00'))}{diary}", ONLY_IT)
+    (day,) = days_of(facts, MORNING.date(), MORNING.date())
+    told = [piece for piece in pieces_of(day) if piece.what in ("routine", "session")]
+    assert [day_words.piece(piece) for piece in told] == [
+        "10:00, the reminder of the session: you said Skip",
+        "11:00, a session: done",
+    ]
+    assert [stats_words.piece_row(piece)[2] for piece in told] == ["reminder of the session", "session"]
 
 
 # What a diary cannot say: restarts in the middle, zones, and what is shown
