@@ -46,12 +46,12 @@ def clock(moment: datetime) -> str:
 
 def headline(status: Status) -> str:
     """What is going on now, for the tray and the first line of its menu."""
-    return " ".join(filter(None, (_now(status), _next(status), breaks_today(status.breaks_today))))
+    return " ".join(filter(None, (_now(status), _next(status), _session(status), breaks_today(status.breaks_today))))
 
 
 def _now(status: Status) -> str:
     if status.phase == "guiding":
-        return _("Standing up.")
+        return _("In a session.") if status.exercising else _("Standing up.")
     if status.phase == "away":
         return _("Away for {time}.").format(time=spoken(status.away_for)) if status.away_for else _("Away.")
     if status.standing:
@@ -61,6 +61,11 @@ def _now(status: Status) -> str:
 
 def _next(status: Status) -> str:
     return " ".join(filter(None, (_held(status), _coming(status))))
+
+
+def _session(status: Status) -> str:
+    """The reminder that was put off."""
+    return _("Today's session in {time}.").format(time=spoken(status.routine_in)) if status.routine_in else ""
 
 
 def _held(status: Status) -> str:

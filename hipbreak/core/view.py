@@ -27,6 +27,7 @@ class Status:
     """One moment of the app, as tray, window and command line tell it; durations count from that moment."""
 
     phase: str  # sitting, standing, away, prompting, guiding or paused
+    exercising: bool  # guiding, and through a routine
     face: Face
     fill: float  # how far the window's end has come, 0 to 1
     sitting: timedelta
@@ -73,6 +74,7 @@ def status_of(state: State, settings: Settings) -> Status:
     tally = story.tally if story.tally and story.tally.day == at.date() else None
     return Status(
         phase=_phase(state, away),
+        exercising=isinstance(offer, Guiding) and offer.kind == "routine",
         face=_face(state, away, break_waits, long_sit),
         fill=min(1.0, (at - base) / closes) if base is not None else 0.0,
         sitting=sitting,

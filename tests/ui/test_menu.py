@@ -87,6 +87,15 @@ def test_a_line_wants_what_it_says(qtbot: QtBot, scene: Scene, line: str, wish: 
     assert choose(menu_of(qtbot, scene), line) == [wish]
 
 
+def test_the_headline_knows_a_session_from_a_break_and_a_reminder_that_was_put_off(qtbot: QtBot) -> None:
+    put_off = scenes.routine().take(i.Later(timedelta(minutes=5)))
+    assert "Today's session in 5 min." in lines(menu_of(qtbot, put_off))[0]
+    assert lines(menu_of(qtbot, scenes.routine()))[0].startswith("Sitting 20 min. Time for today's session.")
+    session = scenes.routine().take(i.Start("routine"))
+    assert lines(menu_of(qtbot, session))[0].startswith("In a session.")
+    assert lines(menu_of(qtbot, scenes.guiding()))[0].startswith("Standing up.")
+
+
 def test_what_the_programme_has_to_say_is_a_line_that_opens_it(qtbot: QtBot) -> None:
     menu = menu_of(qtbot, scenes.sitting())
     menu.show_mention("A tip for the night...")
