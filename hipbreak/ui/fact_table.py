@@ -3,8 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -13,6 +21,8 @@ _NOTHING = QModelIndex()
 _HEADING = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
 _WIDEST = 20  # heights of a line; what is longer takes several lines
 _ORIENTATION = Qt.Orientation
+_Marks = QItemSelectionModel.SelectionFlag
+_STILL_HERE = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
 
 class _Facts(QAbstractTableModel):
@@ -80,7 +90,21 @@ class FactTable(QTableView):
         bar = self.horizontalScrollBar().sizeHint().height()
         self.setFixedHeight(max(shown, self.verticalHeader().defaultSectionSize()) + frame + bar)
         if rows:
-            self.setCurrentIndex(self._facts.index(max(0, min(row, len(rows) - 1)), max(0, column)))
+            self._choose(self._facts.index(max(0, min(row, len(rows) - 1)), max(0, column)))
+
+    def _choose(self, index: QModelIndex) -> None:
+        """The keyboard's row; it is only marked while the table has the focus."""
+        marks = _Marks.ClearAndSelect | _Marks.Rows if self.hasFocus() else _Marks.Clear
+        self.selectionModel().setCurrentIndex(index, marks)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._choose(self.currentIndex())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in _STILL_HERE:
+            self._choose(self.currentIndex())
 
     def _fit(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
         """Columns as wide as what they hold and the longest word above it; tells whether a text needs several lines."""

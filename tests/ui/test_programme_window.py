@@ -392,3 +392,21 @@ def test_in_a_narrow_window_the_pictures_beside_a_text_leave_it_the_room(qtbot: 
     shown.window.resize(34 * unit, 40 * unit)
     QApplication.processEvents()
     assert figure.width() == 0
+
+
+def test_no_self_test_stands_out_before_the_table_has_the_focus(qtbot: QtBot) -> None:
+    shown = Shown(
+        qtbot, second_week(p.SelfTested(NOW - 2 * DAY, "rests", "floats"), p.SelfTested(NOW, "floats", "rests"))
+    )
+    shown.window.open(pages.SELF_TEST)
+    table = next(table for table in shown.window.findChildren(FactTable) if table.isVisible())
+    assert not table.selectionModel().hasSelection()
+    shown.window.activateWindow()
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    assert [index.row() for index in table.selectionModel().selectedRows()] == [0]
+    press(table, Qt.Key.Key_Down)
+    assert [index.row() for index in table.selectionModel().selectedRows()] == [1]
+    shown.window.pages.names.setFocus()
+    qtbot.waitUntil(lambda: not table.selectionModel().hasSelection())
+    assert table.currentIndex().row() == 1
