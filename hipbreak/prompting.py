@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 
 from hipbreak.core import facts as f
-from hipbreak.core import pulse
 from hipbreak.core.showing import PromptsAs
 from hipbreak.core.state import Card, Guiding, State
 from hipbreak.core.view import Status, status_of
@@ -152,6 +151,8 @@ class Prompting:
         elif any(isinstance(fact, f.Started) for fact in told):
             if self._last_corner is None and self._house.settings.prompts_as is PromptsAs.NOTIFICATION:
                 self._last_corner = self.cards.corner()
+            from hipbreak.core import pulse
+
             length = self._house.settings.pulse_length
             steps = pulse.pulse_steps() if offer.kind == "pulse" else pulse.stand_up_steps(length)
             corner, self._last_corner = self._last_corner, None

@@ -11,7 +11,8 @@ from hipbreak.core.fact import Fact
 from hipbreak.core.kept_session import OFFERED_FOR, KeptSession, offered
 from hipbreak.core.session_words import not_kept
 from hipbreak.house import House
-from hipbreak.store.kept_file import NAME, load_kept, save_kept
+from hipbreak.store.kept_file import load_kept, save_kept
+from hipbreak.store.places import KEPT_SESSION
 
 _MS = timedelta(milliseconds=1)
 
@@ -31,7 +32,7 @@ class Resuming(QObject):
         """`past` reads the programme's facts from the log."""
         super().__init__()
         self._folder, self._now, self._house, self._past = folder, now, house, past
-        self._known = not (folder / NAME).exists()
+        self._known = not (folder / KEPT_SESSION).exists()
         self._kept: KeptSession | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -40,7 +41,7 @@ class Resuming(QObject):
     @property
     def holds(self) -> bool:
         """Whether something is kept that outlives the app."""
-        return (self._folder / NAME).exists()
+        return (self._folder / KEPT_SESSION).exists()
 
     def keep(self, kept: KeptSession | None) -> None:
         """As a session goes on; None once it is over."""

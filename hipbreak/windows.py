@@ -21,6 +21,7 @@ from hipbreak.engine import Engine
 from hipbreak.house import House
 from hipbreak.placing import Placing
 from hipbreak.prompting import Prompting
+from hipbreak.store.places import KEPT_SESSION
 from hipbreak.telling import Telling
 from hipbreak.ui import tokens
 from hipbreak.ui.menu import MainMenu
@@ -226,7 +227,7 @@ class Windows(QObject):
 
     def offer_kept(self) -> None:
         """At the start: a session that was left in the middle of the last run can be gone on with, or is logged."""
-        if not self.resuming.holds:
+        if not (self._state_folder / KEPT_SESSION).exists():
             return
         from hipbreak.core.routine_words import own, resume_offer
 

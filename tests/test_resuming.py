@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.core import inputs as i
 from hipbreak.core import programme_facts as p
-from hipbreak.store.kept_file import NAME, delete_kept, load_kept
-from hipbreak.store.places import Places, find_places, prepare
+from hipbreak.store.kept_file import delete_kept, load_kept
+from hipbreak.store.places import KEPT_SESSION, Places, find_places, prepare
 from hipbreak.ui.wishes import RoutineWish
 from tests.test_app import MORNING, Day
 
@@ -86,7 +86,7 @@ def test_killed_and_started_again_it_is_gone_on_with_and_logged_whole_once(start
         pass_time(second, 1)
     (entry,) = done(second)
     assert (entry.extent, entry.percent) == ("whole", 100)
-    assert not (places.state / NAME).exists()
+    assert not (places.state / KEPT_SESSION).exists()
 
 
 def test_killed_and_started_again_too_late_it_is_logged_as_far_as_it_got(start: Start, places: Places) -> None:
@@ -98,7 +98,7 @@ def test_killed_and_started_again_too_late_it_is_logged_as_far_as_it_got(start: 
     (entry,) = done(second)
     assert (entry.extent, entry.routine) == ("part", "mini") and 0 < entry.percent < 100
     assert timedelta(0) <= left - entry.at <= timedelta(seconds=30), "at the moment it was left, not at the start"
-    assert not (places.state / NAME).exists()
+    assert not (places.state / KEPT_SESSION).exists()
     second.windows.want(RoutineWish("mini"))
     assert not second.windows.programme.session.overview.go_on_button.isVisible()
 
@@ -109,7 +109,7 @@ def test_quit_keeps_it_for_its_user_only_and_tells_the_engine(start: Start, plac
     first.windows.put_away()
     assert first.engine.state.story.offer is None
     assert done(first) == []
-    file = places.state / NAME
+    file = places.state / KEPT_SESSION
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     kept = load_kept(places.state)
     assert kept is not None and kept.routine == "mini"
@@ -118,20 +118,20 @@ def test_quit_keeps_it_for_its_user_only_and_tells_the_engine(start: Start, plac
 def test_logged_and_killed_before_the_file_was_gone_it_is_not_logged_twice(start: Start, places: Places) -> None:
     first = start()
     play(first, 60)
-    kept = (places.state / NAME).read_text()
+    kept = (places.state / KEPT_SESSION).read_text()
     first.windows.programme.session.do("stop")
-    assert len(done(first)) == 1 and not (places.state / NAME).exists()
+    assert len(done(first)) == 1 and not (places.state / KEPT_SESSION).exists()
     kill(first)
-    (places.state / NAME).write_text(kept)
+    (places.state / KEPT_SESSION).write_text(kept)
     second = start(MORNING + timedelta(days=1))
-    assert len(done(second)) == 1 and not (places.state / NAME).exists()
+    assert len(done(second)) == 1 and not (places.state / KEPT_SESSION).exists()
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"routine": "mini"}', "null"])
 def test_a_damaged_file_is_as_none(start: Start, places: Places, text: str) -> None:
-    (places.state / NAME).write_text(text)
+    (places.state / KEPT_SESSION).write_text(text)
     day = start()
-    assert done(day) == [] and not (places.state / NAME).exists()
+    assert done(day) == [] and not (places.state / KEPT_SESSION).exists()
 
 
 def test_put_away_and_forgotten_it_is_logged_while_the_app_runs_on(start: Start, places: Places) -> None:
@@ -198,7 +198,7 @@ def test_where_nothing_can_be_written_it_is_told_and_logged_at_the_end(start: St
     day = start()
     told: list[str] = []
     day.engine.trouble = told.append
-    (places.state / f"{NAME}.new").mkdir()
+    (places.state / f"{KEPT_SESSION}.new").mkdir()
     play(day, 60)
     assert told and "cannot be kept over a restart" in told[0]
     day.windows.put_away()
@@ -213,4 +213,4 @@ def test_deleting_its_day_deletes_it_too(start: Start, places: Places) -> None:
     delete_kept(places.state, today + timedelta(days=1), None)
     assert load_kept(places.state) is not None
     delete_kept(places.state, None, today)
-    assert load_kept(places.state) is None and not (places.state / NAME).exists()
+    assert load_kept(places.state) is None and not (places.state / KEPT_SESSION).exists()

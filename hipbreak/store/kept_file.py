@@ -5,14 +5,13 @@ from datetime import date
 from pathlib import Path
 
 from hipbreak.core.kept_session import KeptSession, from_plain, to_plain
-
-NAME = "session.json"
+from hipbreak.store.places import KEPT_SESSION
 
 
 def load_kept(folder: Path) -> KeptSession | None:
     """What was kept last; None when there is nothing usable."""
     try:
-        return from_plain(json.loads((folder / NAME).read_text(encoding="utf-8")))
+        return from_plain(json.loads((folder / KEPT_SESSION).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
 
@@ -20,12 +19,12 @@ def load_kept(folder: Path) -> KeptSession | None:
 def save_kept(folder: Path, kept: KeptSession | None) -> None:
     """Keep it in place of what was kept before, None for nothing; OSError when that cannot be done."""
     if kept is None:
-        (folder / NAME).unlink(missing_ok=True)
+        (folder / KEPT_SESSION).unlink(missing_ok=True)
         return
-    new = folder / f"{NAME}.new"
+    new = folder / f"{KEPT_SESSION}.new"
     new.touch(mode=0o600)
     new.write_text(json.dumps(to_plain(kept)), encoding="utf-8")
-    new.replace(folder / NAME)
+    new.replace(folder / KEPT_SESSION)
 
 
 def delete_kept(folder: Path, first: date | None, last: date | None) -> None:

@@ -9,6 +9,9 @@ from pathlib import Path
 _LONGEST_SOCKET = 103 if sys.platform == "darwin" else 107
 """Bytes in `sun_path` less the final zero: https://man7.org/linux/man-pages/man7/unix.7.html"""
 
+KEPT_SESSION = "session.json"
+"""In the state folder: the session that was left in the middle, if there is one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
