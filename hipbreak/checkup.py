@@ -63,6 +63,7 @@ class Checkup(QObject):
             fullscreen=focus.name if focus is not None and focus.trouble is None else None,
             notifier=self._notifier,
             autostart=self.autostart,
+            off=senses.switches.off(),
             gone=self._roll.missing(),
         )
         return in_order(diagnose(desk, [self._find_tray()]))

@@ -16,16 +16,26 @@ class RollCall:
     def __init__(self, senses: Senses, tray: TrayWatch) -> None:
         self._senses, self._tray = senses, tray
         self._known: dict[str, set[str]] = {}
+        self._busy = senses.busy
 
     def call(self) -> None:
         """Who tells now is missed when it does so no more."""
+        self._forget_switched_off()
         for what, names in self._live().items():
             self._known.setdefault(what, set()).update(names)
 
     def missing(self) -> dict[str, list[str]]:
         """Who is missed now."""
+        self._forget_switched_off()
         live = self._live()
         return {what: sorted(known - set(live[what])) for what, known in self._known.items()}
+
+    def _forget_switched_off(self) -> None:
+        """Other parts listen since the person chose anew what may be looked at."""
+        if self._senses.busy is not self._busy:
+            self._busy = self._senses.busy
+            for what in _BUSY:
+                self._known.pop(what, None)
 
     def _live(self) -> Mapping[str, Iterable[str]]:
         senses, focus = self._senses, self._senses.focus

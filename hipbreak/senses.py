@@ -135,6 +135,11 @@ class Senses:
         self.lost(sentences.source_lost(change.why, change.now) if change.why else sentences.source_back(change.now))
 
     @property
+    def switches(self) -> BusySwitches:
+        """What the person lets us look at now."""
+        return self._switches
+
+    @property
     def session(self) -> Bus | None:
         """The session bus, if there is one and it lives."""
         return self._bus("session")

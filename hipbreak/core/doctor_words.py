@@ -45,7 +45,7 @@ def last_input(seconds: float) -> str:
 
 def no_idle(reasons: Sequence[str]) -> str:
     """`reasons` are whole sentences."""
-    return " ".join((*reasons, _LATER_ABSENCE))
+    return " ".join((*dict.fromkeys(reasons), _LATER_ABSENCE))
 
 
 def not_told_yet() -> str:
@@ -89,6 +89,10 @@ def not_sensed(what: str) -> str:
         "dnd": _("Do Not Disturb is not seen; pause the prompts instead."),
         "fullscreen": _("Full screen and window switches are not seen here; turn on Do Not Disturb for a talk."),
     }[what]
+
+
+def switched_off() -> str:
+    return _("off in Settings")
 
 
 def watching() -> str:

@@ -29,6 +29,15 @@ class BusySwitches:
     players: bool = True
     quiet: bool = True
 
+    def off(self) -> frozenset[str]:
+        """Of `call`, `awake` and `dnd` those that nobody may look at."""
+        looked = {
+            "call": self.microphone or self.camera,
+            "awake": self.inhibitors or self.players,
+            "dnd": self.quiet,
+        }
+        return frozenset(what for what, wanted in looked.items() if not wanted)
+
 
 class Part(Protocol):
     """One who may know; it may also have a `trouble` (one sentence), and a `close`."""

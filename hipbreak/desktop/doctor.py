@@ -1,6 +1,6 @@
 """What works on this desktop and what does not, read from the parts that sense and speak."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from hipbreak.core import doctor_words as words
@@ -27,6 +27,8 @@ class Desk:
     """Who tells of full screen, None if nobody does."""
     notifier: Notifier | None = None
     autostart: Autostart | None = None
+    off: Collection[str] = ()
+    """Of `call`, `awake` and `dnd` those that the person has switched off."""
     gone: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """By a finding's name: who told of it earlier in this run and does so no more."""
 
@@ -34,7 +36,7 @@ class Desk:
 def diagnose(desk: Desk, more: Sequence[Finding] = ()) -> tuple[Finding, ...]:
     """Reads each part once, without waiting; `more` are the findings of other floors (tray, sound, voice, log)."""
     findings = [_idle(desk), _lock(desk.locks), _suspend(desk.locks)]
-    findings += [_busy(desk.busy, what) for what in ("call", "awake", "dnd")]
+    findings += [_off(what) if what in desk.off else _busy(desk.busy, what) for what in ("call", "awake", "dnd")]
     findings += [_fullscreen(desk.fullscreen), _notifications(desk.notifier), _autostart(desk.autostart), *more]
     return tuple(replace(finding, gone=tuple(desk.gone.get(finding.name, ()))) for finding in findings)
 
@@ -65,6 +67,10 @@ def _suspend(locks: LockSource | None) -> Finding:
     if names:
         return Finding("suspend", ", ".join(names), words.awake(), True)
     return Finding("suspend", "clocks", words.awake(), True, words.sleep_by_clocks())
+
+
+def _off(what: str) -> Finding:
+    return Finding(what, NONE, words.switched_off(), True, words.not_sensed(what))
 
 
 def _busy(busy: Busy | None, what: str) -> Finding:

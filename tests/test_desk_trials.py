@@ -1,0 +1,169 @@
+"""What the Test buttons of the page about this desktop do, with a real notification server of ours and real locks."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QSystemTrayIcon
+from pytestqt.qtbot import QtBot
+
+from hipbreak.checkup import without_home
+from hipbreak.core import doctor_page_words as words
+from hipbreak.core.hearing_words import TONE, trying
+from hipbreak.desk_trials import DeskTrials
+from hipbreak.desktop.bus import Bus
+from hipbreak.ui import tray as trays
+from hipbreak.ui.menu import MainMenu
+from hipbreak.ui.tray import Tray
+from tests.desktop.desk_parts import RealBus, Service, real_bus
+from tests.ui import scenes
+from tests.ui.scenes import SETTINGS
+
+NAME, PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
+NOON = datetime.fromisoformat("2026-03-02T12:00:00+01:00")
+
+
+@dataclass
+class Locks:
+    is_locked: bool = False
+
+
+@dataclass
+class Senses:
+    session: Bus | None = None
+    locks: Locks | None = field(default_factory=Locks)
+
+
+class House:
+    """Where somebody listens for tones."""
+
+    def __init__(self) -> None:
+        self.tried: list[str] = []
+
+    def hearing(self) -> "House":
+        return self
+
+    def try_out(self, what: str, told: object) -> None:
+        self.tried.append(what)
+        told(True, "It sounds.")
+
+
+class Desk:
+    """Trials and what they have told."""
+
+    def __init__(self, qtbot: QtBot, bus: Bus | None = None) -> None:
+        self.lines: list[tuple[str, str]] = []
+        self.house, self.senses = House(), Senses(bus)
+        self.menu = MainMenu(lambda: NOON)
+        qtbot.addWidget(self.menu)
+        self.tray = Tray(self.menu, self.menu)
+        self.there = True
+        self.tray.believe(lambda: self.there)
+        self.tray.show_status(scenes.sitting().status, SETTINGS)
+        self.trials = DeskTrials(
+            self.house, self.tray, self.senses, "linux", lambda name, line: self.lines.append((name, line))
+        )
+
+
+@pytest.fixture
+def daemon(tmp_path: Path) -> Iterator[RealBus]:
+    with real_bus(tmp_path) as daemon:
+        yield daemon
+
+
+@pytest.fixture
+def bus(daemon: RealBus) -> Iterator[Bus]:
+    with ExitStack() as stack:
+        made = Bus(daemon.address)
+        stack.callback(made.close)
+        yield made
+
+
+def test_idle_tells_what_to_do(qtbot: QtBot) -> None:
+    desk = Desk(qtbot)
+    desk.trials.begin("idle")
+    assert desk.lines == [("idle", words.tested_idle())]
+
+
+def test_a_lock_is_told_when_it_is_heard_and_only_to_who_tests_it(qtbot: QtBot) -> None:
+    desk = Desk(qtbot)
+    desk.senses.locks.is_locked = True
+    desk.trials.look(NOON)
+    assert desk.lines == []
+    desk.senses.locks.is_locked = False
+    desk.trials.begin("lock")
+    desk.trials.look(NOON)
+    assert desk.lines == [("lock", words.tested_lock())]
+    desk.senses.locks.is_locked = True
+    desk.trials.look(NOON)
+    desk.trials.look(NOON)
+    desk.senses.locks.is_locked = False
+    desk.trials.look(NOON)
+    assert desk.lines[1:] == [("lock", words.heard_lock("12:00:00", on)) for on in (True, False)]
+
+
+def test_the_icon_shows_itself_and_goes_back(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trays, "DEMONSTRATION", 50)
+    desk = Desk(qtbot)
+    icon = desk.tray.findChild(QSystemTrayIcon)
+    before = icon.icon().pixmap(22, 22).toImage()
+    desk.trials.begin("tray")
+    assert desk.lines == [("tray", words.tested_tray(True))]
+    assert icon.icon().pixmap(22, 22).toImage() != before
+    qtbot.waitUntil(lambda: icon.icon().pixmap(22, 22).toImage() == before)
+    desk.there = False
+    desk.trials.begin("tray")
+    assert desk.lines[1:] == [("tray", words.tested_tray(False))]
+
+
+@pytest.mark.desk
+@pytest.mark.parametrize(
+    ("member", "signature", "argument", "line"),
+    [
+        ("ActionInvoked", "us", "seen", words.notification_answered()),
+        ("NotificationClosed", "uu", 2, words.notification_closed(True)),
+        ("NotificationClosed", "uu", 1, words.notification_closed(False)),
+    ],
+)
+def test_what_becomes_of_a_notification_is_told(
+    qtbot: QtBot, daemon: RealBus, bus: Bus, member: str, signature: str, argument: object, line: str
+) -> None:
+    answers = {
+        f"{PATH} {NAME}.GetCapabilities": ("as", (["actions", "body"],)),
+        f"{PATH} {NAME}.Notify": ("u", (7,)),
+        f"{PATH} {NAME}.CloseNotification": ("", ()),
+    }
+    with Service(daemon.address, [NAME], answers) as server:
+        desk = Desk(qtbot, bus)
+        desk.trials.begin("notifications")
+        assert desk.lines[0][0] == "notifications"
+        qtbot.waitUntil(lambda: f"{NAME}.Notify" in server.asked)
+        assert words.sample_answer() in server.bodies[f"{NAME}.Notify"][5]
+        qtbot.wait_until(lambda: desk.trials._notifier._id == 7)
+        server.signal(PATH, f"{NAME}.{member}", signature, 7, argument)
+        qtbot.waitUntil(lambda: len(desk.lines) == 2)
+        assert desk.lines[1] == ("notifications", line)
+        desk.trials.close()
+
+
+def test_without_a_server_a_notification_test_says_why(qtbot: QtBot) -> None:
+    desk = Desk(qtbot)
+    desk.trials.begin("notifications")
+    qtbot.waitUntil(lambda: len(desk.lines) == 2)
+    assert desk.lines[1][1].startswith("There is no session bus")
+
+
+def test_tones_are_tried_by_who_hears(qtbot: QtBot) -> None:
+    desk = Desk(qtbot)
+    desk.trials.begin("sound")
+    assert desk.house.tried == [TONE]
+    assert desk.lines == [("sound", trying()), ("sound", "It sounds.")]
+
+
+def test_a_report_names_no_folder_of_the_person(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "jane.doe")
+    told = without_home(f"on ({tmp_path}/jane.doe/.config/autostart/hipbreak.desktop)")
+    assert told == "on (~/.config/autostart/hipbreak.desktop)"
