@@ -19,7 +19,7 @@ from hipbreak.course import Course
 from hipbreak.house import House
 from hipbreak.store.routines import Library
 from hipbreak.ui.gate_dialog import GateDialog
-from hipbreak.ui.wishes import RoutineWish, Wish
+from hipbreak.ui.wishes import HurtWish, RoutineWish, Wish
 
 if TYPE_CHECKING:
     from hipbreak.resuming import Resuming
@@ -58,9 +58,11 @@ class ProgrammeWindows(QObject):
                 self.session.interrupt()
 
     def want(self, wanted: object) -> None:
-        """One of WISHES, or a RoutineWish; Refused when there is no such routine."""
+        """One of WISHES, a RoutineWish or a HurtWish; Refused when there is no such routine."""
         if isinstance(wanted, RoutineWish):
             self.open_routine(wanted.name)
+        elif isinstance(wanted, HurtWish):
+            self._open_hurt(wanted)
         elif wanted is Wish.PROGRAMME:
             self._open_programme()
         elif wanted is Wish.SESSION:
@@ -218,6 +220,20 @@ class ProgrammeWindows(QObject):
             house.made["self_test"] = window
             house.put_back("self_test")
         window.begin()
+
+    def _open_hurt(self, hurt: HurtWish) -> None:
+        from hipbreak.ui.hurt_window import HurtWindow
+
+        house, window = self._house, self._house.made.get("hurt")
+        routine = self.library.get(hurt.routine)
+        if routine is None:
+            raise i.Refused(words.no_routine(hurt.routine))
+        if not isinstance(window, HurtWindow):
+            window = HurtWindow(house.tokens())
+            window.wanted.connect(house.want)
+            house.made["hurt"] = window
+            house.put_back("hurt")
+        window.ask(routine, hurt.move, hurt.at)
 
     def _ask(self, routine: str | None) -> None:
         """The questions, and then this routine if it may be done."""

@@ -15,6 +15,7 @@ from hipbreak.house import House
 from hipbreak.telling import Telling
 from hipbreak.ui.menu import MainMenu
 from hipbreak.ui.tray import Tray
+from hipbreak.ui.wishes import HurtWish
 
 if TYPE_CHECKING:
     from hipbreak.notices import PromptNotice
@@ -33,6 +34,7 @@ class Prompting:
         self._house, self._tray, self._menu, self._telling, self._session = house, tray, menu, telling, session
         self._told: tuple[Card | None, str] = (None, "")
         self._last_corner: QPoint | None = None
+        self._guided = ""  # the routine of the break
         self._cards_made = self._notice_made = False
 
     def show_state(self, state: State, told: Sequence[f.Fact], status: Status) -> None:
@@ -98,6 +100,7 @@ class Prompting:
             guide = GuideWindow(self._house.tokens(), self._house.elapsed, self._house.reduced())
             self._house.made["guide"] = guide
             guide.wanted.connect(self._house.want)
+            guide.hurt.connect(lambda move, verb: self._house.want(HurtWish(self._guided, move, verb)))
             self._let_hear(guide)
         return guide
 
@@ -154,6 +157,7 @@ class Prompting:
             from hipbreak.core import pulse
 
             length = self._house.settings.pulse_length
+            self._guided = "pulse-10" if offer.kind == "pulse" else "pulse-30"
             steps = pulse.pulse_steps() if offer.kind == "pulse" else pulse.stand_up_steps(length)
             corner, self._last_corner = self._last_corner, None
             screen = QGuiApplication.screenAt(corner) if corner is not None else None

@@ -26,7 +26,7 @@ from hipbreak.telling import Telling
 from hipbreak.ui import tokens
 from hipbreak.ui.menu import MainMenu
 from hipbreak.ui.tray import Tray
-from hipbreak.ui.wishes import RoutineWish, Wish
+from hipbreak.ui.wishes import HurtWish, RoutineWish, Wish
 
 if TYPE_CHECKING:
     from hipbreak.desktop_pages import Page
@@ -138,7 +138,7 @@ class Windows(QObject):
                 self._engine.take(i.Sit())  # whoever opens a window is back
             if isinstance(wanted, i.Command):
                 self._engine.take(wanted)
-            elif isinstance(wanted, RoutineWish) or wanted in _OF_PROGRAMME:
+            elif isinstance(wanted, RoutineWish | HurtWish) or wanted in _OF_PROGRAMME:
                 self.programme.want(wanted)
         except i.Refused as reason:
             self.say(str(reason))

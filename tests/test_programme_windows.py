@@ -1,6 +1,7 @@
 """From the menu to the log: the questions, a routine, the self-test and the programme, with the real engine."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from hipbreak.core.state import Guiding
 from hipbreak.store.places import Places, find_places, prepare
 from hipbreak.ui.gate_dialog import GateDialog
 from hipbreak.ui.self_test_window import SelfTestWindow
-from hipbreak.ui.wishes import RoutineWish, Wish
+from hipbreak.ui.wishes import HurtWish, RoutineWish, Wish
 from tests.test_app import Day
 
 
@@ -120,3 +121,27 @@ def test_a_routine_withdraws_the_card_and_opens_no_other_guide(day: Day) -> None
 def test_there_is_no_such_routine(day: Day) -> None:
     with pytest.raises(i.Refused, match="There is no routine"):
         day.windows.programme.open_routine("yoga")
+
+
+def test_something_hurts_in_a_break_as_in_a_session(day: Day) -> None:
+    day.windows.want(i.Note(p.ProgrammeBegan(day.engine.state.at)))
+    day.windows.want(i.Start("stand"))
+    day.desk.now += timedelta(seconds=3)
+    day.windows.prompting.guide.hurts_button.click()
+    assert day.engine.state.story.offer is None
+    assert day.visible() == {"hurt"}
+    panel = window(day, "hurt").panel  # type: ignore[attr-defined]
+    assert "Stand-up pulse" in panel.logged.text()
+    panel.places["low back"].click()
+    panel.close_button.click()
+    (hurt,) = [fact for fact in day.journal.programme() if isinstance(fact, p.Hurt)]
+    assert (hurt.routine, hurt.move, hurt.where) == ("pulse-30", "stand", "low back")
+    assert day.visible() == set()
+    assert day.windows.programme.programme.pains
+
+
+def test_a_pain_is_kept_without_its_place_when_nobody_says_it(day: Day) -> None:
+    day.windows.want(HurtWish("self-test", "hug", "Right leg, step 2 of 3"))
+    window(day, "hurt").close()  # type: ignore[attr-defined]
+    (hurt,) = [fact for fact in day.journal.programme() if isinstance(fact, p.Hurt)]
+    assert (hurt.routine, hurt.move, hurt.where) == ("self-test", "hug", "")

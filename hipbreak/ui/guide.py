@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVB
 from hipbreak.core import guide_words as words
 from hipbreak.core import inputs
 from hipbreak.core.player import Place
+from hipbreak.core.routine_words import hurts
 from hipbreak.core.session_steps import Step
 from hipbreak.ui.dressed import DressedWindow
 from hipbreak.ui.figure import FigureView
@@ -29,11 +30,13 @@ _CONTROL = 44  # px
 class GuideWindow(DressedWindow):
     """One window, made once and used again.
 
-    `wanted` carries Finish or Abandon; `heard` a tone and what is said, either may be empty; `opened`, `silent` and
-    `over` when something will be heard, nothing more of what is being said, and nothing any more.
+    `wanted` carries Finish or Abandon; `hurt` the move and its verb, when something hurts; `heard` a tone and what is
+    said, either may be empty; `opened`, `silent` and `over` when something will be heard, nothing more of what is being
+    said, and nothing any more.
     """
 
     wanted = Signal(object)
+    hurt = Signal(str, str)
     opened = Signal()
     heard = Signal(str, str)
     silent = Signal()
@@ -94,16 +97,19 @@ class GuideWindow(DressedWindow):
         self.back_button = QPushButton(back)
         self.next_button = QPushButton(following)
         self.stop_button = QPushButton(stop)
+        self.hurts_button = QPushButton(hurts())
         self.pause_button.clicked.connect(self._toggle)
         self.back_button.clicked.connect(lambda: self.run.move(-1))
         self.next_button.clicked.connect(lambda: self.run.move(1))
         self.stop_button.clicked.connect(self.close)
+        self.hurts_button.clicked.connect(self._hurts)
         row = QHBoxLayout()
         row.setSpacing(12)
         for button, stretch in (
-            (self.pause_button, 2), (self.back_button, 2), (self.next_button, 2), (self.stop_button, 4),
+            (self.pause_button, 2), (self.back_button, 2), (self.next_button, 2), (self.hurts_button, 3),
+            (self.stop_button, 4),
         ):  # fmt: skip
-            button.setMinimumHeight(_CONTROL if stretch == 2 else _CONTROL + 8)
+            button.setMinimumHeight(_CONTROL if stretch < 4 else _CONTROL + 8)
             button.setAutoDefault(False)
             row.addWidget(button, stretch)
         return row
@@ -137,7 +143,7 @@ class GuideWindow(DressedWindow):
                 frame.moveLeft(max(frame.left(), screen.left()))
                 frame.moveTop(max(frame.top(), screen.top()))
             self.setGeometry(frame)
-        for button in (self.pause_button, self.back_button, self.next_button):
+        for button in (self.pause_button, self.back_button, self.next_button, self.hurts_button):
             button.setEnabled(True)
         self.stop_button.setText(words.guide_buttons()[4])
         self.run.go()
@@ -190,7 +196,7 @@ class GuideWindow(DressedWindow):
         self.run.drop()
         self._say(words.done_words(), "")
         self.ring.show_left(0.0, "✓")
-        for button in (self.pause_button, self.back_button, self.next_button):
+        for button in (self.pause_button, self.back_button, self.next_button, self.hurts_button):
             button.setEnabled(False)
         self.stop_button.setText(words.close_word())
         self.stop_button.setFocus()
@@ -231,6 +237,12 @@ class GuideWindow(DressedWindow):
             held = self.run.spent()
             self.run.drop()
             self.wanted.emit(inputs.Abandon(held))
+
+    def _hurts(self) -> None:
+        if self.running:
+            step = self.run.place().step
+            self.close()
+            self.hurt.emit(step.name, step.verb)
 
     def dismiss(self) -> None:
         """Close without a word: the engine has ended the guide itself."""

@@ -11,6 +11,7 @@ from hipbreak.core import programme_window_words as words
 from hipbreak.core import programme_words
 from hipbreak.core.inputs import Note
 from hipbreak.core.programme_facts import SelfTested
+from hipbreak.core.routine_words import hurts
 from hipbreak.ui.choice import Choice
 from hipbreak.ui.figure import FigureView
 from hipbreak.ui.ground import lay_paper
@@ -19,17 +20,19 @@ from hipbreak.ui.sheet import Sheet, tell
 from hipbreak.ui.still import StillFigure
 from hipbreak.ui.tokens import Tokens, current
 from hipbreak.ui.type_scale import emphasised
+from hipbreak.ui.wishes import HurtWish
 
 _SIDES = ("right", "left")
 _MOST = 20  # parts of the room, beside one of white below
 _LOOKS = ("test_lie_rests", "test_lie_floats")
-_PARTS = 3  # of a leg: sit, hug, look
+_MOVES = ("look", "hug", "look")  # by part of a leg: sit, hug, look; sitting down belongs to the block of that name
+_PARTS = len(_MOVES)
 _STEPS = len(_SIDES) * _PARTS
 _RESTYLED = (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange)
 
 
 class SelfTestWindow(PlacedWindow):
-    """At the person's own pace; `wanted` carries what was seen as a Note, once both legs have an answer."""
+    """At the person's own pace; `wanted` carries what was seen as a Note, once both are answered, or a HurtWish."""
 
     wanted = Signal(object)
     _built = False
@@ -57,6 +60,7 @@ class SelfTestWindow(PlacedWindow):
         self._sheet.close_sheet()
         self._note = self._sheet.say(programme_words.self_test_note(), "muted", 0)
         self.back, self.next = QPushButton(words.BACK), QPushButton(words.NEXT)
+        self.hurts = QPushButton(hurts())
         self._lay_out()
         self._built = True
         self._dress()
@@ -91,10 +95,12 @@ class SelfTestWindow(PlacedWindow):
     def _lay_out(self) -> None:
         self.back.clicked.connect(lambda: self._go(-1))
         self.next.clicked.connect(lambda: self._go(1))
+        self.hurts.clicked.connect(self._hurts)
         self.next.setDefault(True)
         foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         foot.setContentsMargins(24, 8, 24, 16)
         foot.setSpacing(12)
+        foot.addWidget(self.hurts)
         foot.addStretch(1)
         foot.addWidget(self.back)
         foot.addWidget(self.next)
@@ -128,6 +134,12 @@ class SelfTestWindow(PlacedWindow):
             return
         self._step += by
         self._show()
+
+    def _hurts(self) -> None:
+        """Over at once, and nothing of it is kept but where it was."""
+        move, at = _MOVES[self._step % _PARTS], self._place.text()
+        self.close()
+        self.wanted.emit(HurtWish("self-test", move, at))
 
     def _answered(self) -> None:
         self._seen[self.side] = next(name for name, choice in self.answers.items() if choice.isChecked())
@@ -173,7 +185,7 @@ class SelfTestWindow(PlacedWindow):
         tokens = self._tokens or current()
         lay_paper(self, tokens)
         self._sheet.dress(tokens, self._tokens)
-        for button in (self.back, self.next):
+        for button in (self.hurts, self.back, self.next):
             button.setMinimumHeight(max(44, button.sizeHint().height()))
         self.next.setFont(emphasised(self.font(), 1.0))
         self.next.setMinimumWidth(8 * self.fontMetrics().height())

@@ -26,3 +26,12 @@ class RoutineWish:
     """Open the routine of this name."""
 
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class HurtWish:
+    """Something hurt at this `move` of a routine; `at` names the moment for people. It has been stopped already."""
+
+    routine: str
+    move: str
+    at: str

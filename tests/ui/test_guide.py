@@ -213,3 +213,16 @@ def test_colours_can_be_changed_in_the_middle(guided: Guided) -> None:
     before = guided.window.grab().toImage()
     guided.window.set_tokens(tokens.DARK)
     assert guided.window.grab().toImage() != before
+
+
+def test_something_hurts_stops_at_once_and_says_where_it_was(guided: Guided) -> None:
+    hurt: list[tuple[str, str]] = []
+    guided.window.hurt.connect(lambda move, verb: hurt.append((move, verb)))
+    guided.wait(THIRTY[0].length.total_seconds() + 1)
+    guided.window.hurts_button.click()
+    assert [type(x) for x in guided.wanted] == [inputs.Abandon]
+    assert hurt == [("ribs", THIRTY[1].verb)]
+    assert not guided.window.isVisible()
+    guided.window.begin(THIRTY)
+    guided.wait(31)
+    assert not guided.window.hurts_button.isEnabled(), "over"

@@ -10,6 +10,7 @@ from hipbreak.ui import tokens
 from hipbreak.ui.figure import FigureView
 from hipbreak.ui.self_test_window import SelfTestWindow
 from hipbreak.ui.still import StillFigure
+from hipbreak.ui.wishes import HurtWish
 from tests.ui.kept_days import texts
 from tests.ui.programmes import NOW
 from tests.ui.windows import clipped, press
@@ -100,3 +101,11 @@ def test_the_figure_takes_the_room_there_is_and_asks_for_no_more(qtbot: QtBot) -
     qtbot.waitUntil(lambda: bar.maximum() == 0)
     (figure,) = [figure for figure in window.findChildren(FigureView) if figure.isVisible()]
     assert figure.height() > 300
+
+
+def test_something_hurts_ends_it_at_once_and_keeps_no_answer(qtbot: QtBot) -> None:
+    taken = Taken(qtbot)
+    taken.next()
+    taken.window.hurts.click()
+    assert taken.wanted == [HurtWish("self-test", "hug", "Right leg, step 2 of 3")]
+    assert not taken.window.isVisible()
