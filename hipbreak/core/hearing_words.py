@@ -23,7 +23,9 @@ def notice(tones: Heard, voice: Heard) -> str:
     if tones is Heard.ON:
         return _("There is no speech here: tones and large text guide you.") if voice is Heard.NONE else ""
     if voice is Heard.ON:
-        return _("There is no sound for tones here: voice and large text guide you.") if tones is Heard.NONE else ""
+        # A voice without a loudspeaker does not tell: it is not to be relied upon.
+        unsure = _("There is no sound for tones here: large text guides you, and the voice where it can be heard.")
+        return unsure if tones is Heard.NONE else ""
     if tones is voice:
         silent = {Heard.OFF: _("Tones and voice are off"), Heard.NONE: _("There is no sound and no speech here")}
         return _("{why}: large text guides you.").format(why=silent[tones])
