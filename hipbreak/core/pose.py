@@ -5,7 +5,7 @@ from __future__ import annotations
 from cmath import rect
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from functools import lru_cache
+from functools import cached_property
 from math import acos, atan2, cos, degrees, hypot, pi, radians, sin
 from types import MappingProxyType
 
@@ -60,6 +60,17 @@ class Pose:
     anchor: Anchor = field(default=Anchor(Spot.NEAR_ANKLE, Point(0.0, ANKLE_HEIGHT)))
     planted: tuple[Anchor, ...] = ()
 
+    @cached_property
+    def skeleton(self) -> Skeleton:
+        """Forward kinematics: every joint of the pose, the anchor pinned to its place."""
+        pose, turns = self, _turns(self)
+        if pose.planted:
+            hip = _hip(pose.anchor, turns)
+            for plant in pose.planted:
+                pose = _reaching(pose, hip, turns, plant)
+            turns = _turns(pose)
+        return _placed(pose.anchor, turns)
+
 
 @dataclass(frozen=True)
 class Skeleton:
@@ -69,16 +80,9 @@ class Skeleton:
     turns: Mapping[Bone, float]
 
 
-@lru_cache(maxsize=64)
 def skeleton(pose: Pose) -> Skeleton:
-    """Forward kinematics: every joint of the pose, the anchor pinned to its place."""
-    turns = _turns(pose)
-    if pose.planted:
-        hip = _hip(pose.anchor, turns)
-        for plant in pose.planted:
-            pose = _reaching(pose, hip, turns, plant)
-        turns = _turns(pose)
-    return _placed(pose.anchor, turns)
+    """Where the pose puts every joint; worked out once for each pose."""
+    return pose.skeleton
 
 
 _PARENTS = {spot: (parent, bone, complex(dx, -dy)) for spot, parent, bone, dx, dy in LINKS}
@@ -96,12 +100,23 @@ def _placed(anchor: Anchor, turns: Mapping[Bone, float]) -> Skeleton:
     return Skeleton(MappingProxyType(spots), MappingProxyType(turns))
 
 
-def _hip(anchor: Anchor, turns: Mapping[Bone, float]) -> Point:
-    """Where the anchor puts the hip joint."""
-    spot, way = anchor.spot, 0j
+def reach(pose: Pose, spot: Spot) -> Point:
+    """The way from the hip joint to a spot: a part of `skeleton` for a part of its cost."""
+    way = _way(spot, _turns(pose))
+    return Point(way.real, -way.imag)
+
+
+def _way(spot: Spot, turns: Mapping[Bone, float]) -> complex:
+    way = 0j
     while spot is not Spot.HIP:
         spot, bone, link = _PARENTS[spot]
         way += link * rect(1.0, radians(turns[bone]))
+    return way
+
+
+def _hip(anchor: Anchor, turns: Mapping[Bone, float]) -> Point:
+    """Where the anchor puts the hip joint."""
+    way = _way(anchor.spot, turns)
     return Point(anchor.at.x - way.real, anchor.at.y + way.imag)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import cos, radians, sin
 
 from hipbreak.core.body import ANKLE_HEIGHT, SHANK, SOLE, THIGH, Point, Spot
-from hipbreak.core.pose import Anchor, Arm, Leg, Pose, skeleton, two_bones
+from hipbreak.core.pose import Anchor, Arm, Leg, Pose, reach, two_bones
 
 UPPER_ARM, FOREARM = 0.170, 0.145
 
@@ -60,8 +60,12 @@ def posed(
     ribs: float = 0.0,
     thoracic: float = 0.0,
     head: float | None = None,
+    pinned: bool = True,
 ) -> Pose:
-    """The pose with the hip joint at a place; pelvis, ribs and head are tipped forward from `trunk`."""
+    """The pose with the hip joint at a place; pelvis, ribs and head are tipped forward from `trunk`.
+
+    Feet that stand are `pinned`: on the way to another pose they are reached anew.
+    """
     chest = ribs + thoracic
     bend = (chest if head is None else head) - chest
     blank = Pose(
@@ -73,13 +77,14 @@ def posed(
         nod=0.4 * bend,
         anchor=Anchor(Spot.HIP, Point(*hip)),
     )
-    shoulder = skeleton(blank).spots[Spot.SHOULDER]
+    dx, dy = reach(blank, Spot.SHOULDER)
+    shoulder = Point(hip[0] + dx, hip[1] + dy)
     legs = [_leg(Point(*hip), trunk + pelvis, leg) for leg in (near, far)]
     arms = [_arm(shoulder, trunk + chest, arm) for arm in (near_arm, far_arm or near_arm)]
     planted = (
         Anchor(Spot(f"{side} {leg.on}"), Point(leg.x, leg.y))
         for side, leg in (("near", near), ("far", far))
-        if isinstance(leg, Foot)
+        if pinned and isinstance(leg, Foot)
     )
     return Pose(
         trunk=blank.trunk,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -133,9 +133,9 @@ class Drawn:
 
 def alike(a: Drawn, b: Drawn, within: float) -> bool:
     """Whether the two differ in nothing but the body's place, and that by no more than `within` (body units)."""
-    if replace(a, pose=b.pose, breath=b.breath, passed=b.passed) != b:
+    if (a.scene, a.marks, a.muscles, a.strength, a.mirrored) != (b.scene, b.marks, b.muscles, b.strength, b.mirrored):
         return False
-    if max(abs(a.breath - b.breath) * BREATH_DRIFT, abs(a.passed - b.passed)) > within:
+    if a.props != b.props or max(abs(a.breath - b.breath) * BREATH_DRIFT, abs(a.passed - b.passed)) > within:
         return False
     here, there = skeleton(a.pose).spots, skeleton(b.pose).spots
     return all(abs(p.x - q.x) + abs(p.y - q.y) <= within for p, q in zip(here.values(), there.values(), strict=True))

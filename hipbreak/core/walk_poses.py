@@ -70,6 +70,7 @@ def pose_at_phase(phase: float) -> Pose:
         far=leg_at(phase + 0.5),
         near_arm=Swing(2.0 + 24.0 * swing, -16.0 + 22.0 * swing),
         far_arm=Swing(2.0 - 24.0 * swing, -16.0 - 22.0 * swing),
+        pinned=False,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hipbreak.core.picture import SIDES
@@ -22,6 +22,7 @@ class FigureView(QWidget):
         super().__init__(parent)
         self._step, self._seconds = "stand", 0.0
         self._side: str | None = None
+        self._reduced = False
         self._after: str | None = None
         self._drawn: Drawn | None = None
         self._painted: Drawn | None = None
@@ -37,6 +38,7 @@ class FigureView(QWidget):
         Within a scene the body moves there from where the picture shown last ended.
         """
         picture(step)
+        self._reduced = reduced_motion()
         self._after = self._step if side == self._side else None
         self._side = SIDES[side].name if side else None
         self._step, self._seconds, self._drawn = step, 0.0, None
@@ -64,19 +66,20 @@ class FigureView(QWidget):
         """Paint the moment on the tokens' surface."""
         tokens = self._tokens or current()
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(tokens.surface))
         self._painted = self.drawn()
         paint_figure(painter, QRectF(self.rect()), self._painted, tokens, self._backdrop)
         painter.end()
 
     def drawn(self) -> Drawn:
         """The moment that is shown."""
-        return self._drawn or drawn_at(self._step, self._seconds, self._side, self._after)
+        return self._drawn or drawn_at(self._step, self._seconds, self._side, self._after, reduced=self._reduced)
 
 
-def drawn_at(step: str, seconds: float, side: str | None = None, after: str | None = None) -> Drawn:
-    """The picture so many seconds into a step; with reduced motion its key moment, still."""
+def drawn_at(
+    step: str, seconds: float, side: str | None = None, after: str | None = None, *, reduced: bool | None = None
+) -> Drawn:
+    """The picture so many seconds into a step; with reduced motion, by default the platform's wish, its key moment."""
     shown = picture(step)
-    if reduced_motion():
+    if reduced_motion() if reduced is None else reduced:
         return shown.still(side)
     return shown.moment(seconds, side, picture(after) if after else None)

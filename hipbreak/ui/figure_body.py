@@ -12,12 +12,12 @@ from PySide6.QtGui import QPainterPath, QTransform
 
 from hipbreak.core.body import LINKS, Bone, Spot
 from hipbreak.core.pose import Pose, Skeleton, skeleton
-from hipbreak.ui.figure_contours import Contour, Pull
+from hipbreak.ui.figure_contours import Contour
 
 # Places are complex numbers with y down, and a carrier's turn and shift take one of the straight figure to
 # turn * place + shift: the cheapest arithmetic there is for it, and it is done for every vertex of every frame.
 Carrier = tuple[complex, complex]
-_SAME = 1e-3  # degrees: less moves nothing by a hundredth of a pixel
+_SAME = 0.04  # degrees: less moves nothing by a tenth of a pixel
 _kept: dict[Contour, tuple[list[float], QPainterPath]] = {}  # what each contour looked like last
 _ORIGINS: dict[Bone, Spot] = {bone: parent for _, parent, bone, _, _ in LINKS}
 
@@ -35,7 +35,7 @@ class Skin:
     def __init__(self, body: Skeleton, scale: float, origin: QPointF) -> None:
         self.body, self.scale, self.origin = body, scale, origin
         self._x, self._y = origin.x(), origin.y()
-        self._carriers: dict[Pull, Carrier] = {}
+        self._carriers: dict[Bone, Carrier] = {}
 
     def at(self, x: float, y: float) -> QPointF:
         """A place in the world (body units) in pixels."""
@@ -47,7 +47,7 @@ class Skin:
 
     def on(self, bone: Bone, x: float, y: float) -> QPointF:
         """A place of the straight figure (thousandths), carried along by a bone, in pixels."""
-        turn, shift = self._carrier((bone, None, 0.0))
+        turn, shift = self._carrier(bone)
         place = (turn * complex(x, -y) + shift) * self.scale / 1000
         return QPointF(self._x + place.real, self._y + place.imag)
 
@@ -68,17 +68,17 @@ class Skin:
         return self._placed(first, kept[1])
 
     def _placed(self, bone: Bone, shape: QPainterPath) -> QPainterPath:
-        turn, shift = self._carrier((bone, None, 0.0))
+        turn, shift = self._carrier(bone)
         size = self.scale / 1000
         c, s = turn.real * size, turn.imag * size
         return QTransform(c, s, -s, c, self._x + shift.real * size, self._y + shift.imag * size).map(shape)
 
     def _bent(self, contour: Contour) -> QPainterPath:
         """The contour as it is bent now, its first bone as on the straight figure."""
-        turn, shift = self._carrier((contour.bones[0], None, 0.0))
+        turn, shift = self._carrier(contour.bones[0])
         places: list[complex] = []
         for pull, points in contour.strands:
-            own_turn, own_shift = self._carrier(pull)
+            own_turn, own_shift = self._pulled(*pull)
             k, d = own_turn / turn, (own_shift - shift) / turn
             places += [k * point + d for point in points]
         path = _through([places[-1], *places, places[0], places[1]])
@@ -86,19 +86,20 @@ class Skin:
         path.setFillRule(Qt.FillRule.WindingFill)  # a sharply bent limb overlaps itself
         return path
 
-    def _carrier(self, pull: Pull) -> Carrier:
-        carrier = self._carriers.get(pull)
-        if carrier is None:
-            carrier = self._carriers[pull] = self._worked_out(*pull)
-        return carrier
+    def _pulled(self, bone: Bone, other: Bone | None, share: float) -> Carrier:
+        turn, shift = self._carrier(bone)
+        if other is None:
+            return turn, shift
+        turned, shifted = self._carrier(other)
+        return turn + (turned - turn) * share, shift + (shifted - shift) * share
 
-    def _worked_out(self, bone: Bone, other: Bone | None, share: float) -> Carrier:
-        if other is not None:
-            (turn, shift), (turned, shifted) = self._carrier((bone, None, 0.0)), self._carrier((other, None, 0.0))
-            return turn + (turned - turn) * share, shift + (shifted - shift) * share
-        spot, rest = _rest()[bone]
-        turn, here = rect(1.0, radians(self.body.turns[bone])), self.body.spots[spot]
-        return turn, complex(here.x, -here.y) * 1000 - rest * turn
+    def _carrier(self, bone: Bone) -> Carrier:
+        carrier = self._carriers.get(bone)
+        if carrier is None:
+            spot, rest = _rest()[bone]
+            turn, (x, y) = rect(1.0, radians(self.body.turns[bone])), self.body.spots[spot]
+            carrier = self._carriers[bone] = turn, complex(x, -y) * 1000 - rest * turn
+        return carrier
 
 
 @cache
@@ -106,7 +107,11 @@ def _open(lines: tuple[Contour, ...]) -> QPainterPath:
     path = QPainterPath()
     for line in lines:
         places = [complex(v.x, -v.y) for v in line]
-        path.addPath(_through([places[0], *places, places[-1]]))
+        if len(places) == 2:
+            path.moveTo(places[0].real, places[0].imag)
+            path.lineTo(places[1].real, places[1].imag)
+        else:
+            path.addPath(_through([places[0], *places, places[-1]]))
     return path
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from math import ceil, dist
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from hipbreak.core.body import Bone, Spot
 from hipbreak.core.pose import skeleton
@@ -17,8 +18,8 @@ from hipbreak.ui.figure_contours import HEAD, PELVIS, RIB_CAGE, RIB_LINES, TRUNK
 from hipbreak.ui.figure_limbs import ARMS, JOINTS, LEGS, NEAR_ARM_LINE, Joint
 from hipbreak.ui.figure_marks import paint_marks
 from hipbreak.ui.figure_muscles import paint_let_go, paint_muscle, paint_stretch
-from hipbreak.ui.figure_props import paint_behind, paint_held, paint_shadow
-from hipbreak.ui.strokes import brush, flat_pen, round_pen
+from hipbreak.ui.figure_props import Shadow, paint_behind, paint_held, paint_shadow, paint_ticks, shadow_of
+from hipbreak.ui.strokes import brush, flat_pen, pale_pen, round_pen
 from hipbreak.ui.tokens import Tokens
 
 SMALLEST_WITH_RIBS = 180.0  # pixels of body height; below it the single ribs only blur
@@ -26,33 +27,53 @@ BENT = 20.0  # degrees
 
 
 class Backdrop:
-    """What stands still behind the body, kept as an image: it is most of a picture's lines."""
+    """What stands still behind the body, kept as images: it is most of a picture's lines.
+
+    One has the floor and the things; the other also the ground below and the shadow on it, and is what is painted.
+    """
 
     def __init__(self) -> None:
         self._key: tuple[object, ...] = ()
-        self._image = QImage()
+        self._things = QImage()
+        self._shadow: Shadow | None = None
+        self._whole = QImage()
 
-    def paint(self, painter: QPainter, rect: QRectF, drawn: Drawn, tokens: Tokens) -> None:
-        """Paint floor and things into the rectangle, from the image while they stay the same."""
-        sharp = painter.device().devicePixelRatio()
+    def paint(self, painter: QPainter, rect: QRectF, drawn: Drawn, tokens: Tokens, skin: Skin) -> None:
+        """Paint ground, shadow, floor and things into the rectangle, from the images while they stay the same."""
+        sharp, shadow = painter.device().devicePixelRatio(), shadow_of(skin, drawn)
         key = rect.size().toTuple(), drawn.scene, drawn.props, drawn.mirrored, tokens, sharp
-        if key != self._key:
-            self._key, self._image = key, _backdrop(QRectF(0.0, 0.0, rect.width(), rect.height()), sharp, drawn, tokens)
-        painter.drawImage(rect.topLeft(), self._image)
+        inside = QRectF(0.0, 0.0, rect.width(), rect.height())
+        new = key != self._key
+        if new:
+            self._key, self._things = key, _blank(inside, sharp, Qt.GlobalColor.transparent)
+            with _painting(self._things, inside, drawn) as within:
+                paint_behind(within, skin_in(inside, drawn), drawn, tokens, line_width(skin.scale))
+        if new or shadow != self._shadow:
+            self._shadow, self._whole = shadow, _blank(inside, sharp, QColor(tokens.surface))
+            if shadow is not None:
+                with _painting(self._whole, inside, drawn) as within:
+                    paint_shadow(within, skin_in(inside, drawn), shadow, tokens, line_width(skin.scale))
+            with _painting(self._whole, inside, replace(drawn, mirrored=False)) as within:
+                within.drawImage(0, 0, self._things)
+        painter.drawImage(rect.topLeft(), self._whole)
 
 
-def _backdrop(rect: QRectF, sharp: float, drawn: Drawn, tokens: Tokens) -> QImage:
+def _blank(rect: QRectF, sharp: float, colour: QColor | Qt.GlobalColor) -> QImage:
     size = QSize(ceil(rect.width() * sharp), ceil(rect.height() * sharp))
-    image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+    opaque = isinstance(colour, QColor)
+    image = QImage(size, QImage.Format.Format_RGB32 if opaque else QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(sharp)
-    image.fill(Qt.GlobalColor.transparent)
+    image.fill(colour)
+    return image
+
+
+@contextmanager
+def _painting(image: QImage, rect: QRectF, drawn: Drawn) -> Iterator[QPainter]:
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _mirror(painter, rect, drawn)
-    skin = skin_in(rect, drawn)
-    paint_behind(painter, skin, drawn, tokens, line_width(skin.scale))
+    yield painter
     painter.end()
-    return image
 
 
 def _mirror(painter: QPainter, rect: QRectF, drawn: Drawn) -> None:
@@ -82,17 +103,15 @@ def line_width(scale: float) -> float:
 def paint_figure(
     painter: QPainter, rect: QRectF, drawn: Drawn, tokens: Tokens, backdrop: Backdrop | None = None
 ) -> None:
-    """Paint one moment inside the rectangle (pixels), on a ground of `tokens.surface`."""
+    """Paint one moment inside the rectangle (pixels), and its ground, which is `tokens.surface`."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.save()
-    _mirror(painter, rect, drawn)
     skin = skin_in(rect, drawn)
     width = line_width(skin.scale)
-    paint_shadow(painter, skin, drawn, tokens, width)
-    painter.restore()
-    (backdrop or Backdrop()).paint(painter, rect, drawn, tokens)
+    (backdrop or Backdrop()).paint(painter, rect, drawn, tokens, skin)
     _mirror(painter, rect, drawn)
+    if drawn.scene.ticks:
+        paint_ticks(painter, skin, drawn, tokens, width)
     if Mark.AVOID in drawn.marks:
         tokens = replace(tokens, body=tokens.surface, far=tokens.surface, inner=tokens.surface)
     _paint_far(painter, skin, drawn, tokens, width)
@@ -113,10 +132,10 @@ def _paint_far(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, widt
 def _paint_near(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, width: float) -> None:
     parts = *LEGS["near"], TRUNK, TURNED_HEAD if drawn.scene.turned else HEAD, ARMS["near"]
     _paint_united(painter, skin, parts, ("hip", "near arm"), (tokens.body, tokens.outline), width)
+    painter.setPen(flat_pen(tokens.outline, width))
+    painter.setBrush(brush(tokens.inner))
     for contour in (RIB_CAGE, PELVIS):
-        path = skin.closed(contour)
-        painter.fillPath(path, brush(tokens.inner))
-        painter.strokePath(path, flat_pen(tokens.outline, width))
+        painter.drawPath(skin.closed(contour))
     if tokens.inner != tokens.body and skin.scale >= SMALLEST_WITH_RIBS:
         painter.strokePath(skin.lines(Bone.RIBS, RIB_LINES), round_pen(tokens.body, width))
     paint_stretch(painter, skin, drawn, tokens, width)
@@ -124,9 +143,7 @@ def _paint_near(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, wid
     if Mark.LET_GO in drawn.marks:
         paint_let_go(painter, skin, tokens, width)
     # A pale line, so that the arm never hides ribs and pelvis.
-    pale = QColor(tokens.outline)
-    pale.setAlphaF(0.6)
-    painter.strokePath(skin.closed(NEAR_ARM_LINE), QPen(pale, 0.8 * width))
+    painter.strokePath(skin.closed(NEAR_ARM_LINE), pale_pen(tokens.outline, 0.8 * width))
     if drawn.scene.turned:  # face down, the head rests on the arms
         _paint_united(painter, skin, (TURNED_HEAD,), (), (tokens.body, tokens.outline), 0.5 * width)
 

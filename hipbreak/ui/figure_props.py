@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import floor
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QRadialGradient
@@ -19,31 +20,30 @@ HELD = (Kind.KNEE_PILLOW, Kind.KETTLEBELL)
 _TICK = 0.20  # between two marks on a floor that passes by
 
 
-def paint_shadow(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, width: float) -> None:
-    """A soft shadow where the body is near the floor, and the marks of a floor that passes."""
+class Shadow(NamedTuple):
+    """A soft ellipse on the floor: its middle and half its width (body units, to the pixel)."""
+
+    middle: float
+    half: float
+
+
+def shadow_of(skin: Skin, drawn: Drawn) -> Shadow | None:
+    """The shadow where the body is near the floor."""
     frame = drawn.scene.frame
-    low = [place.x for place in skin.body.spots.values() if place.y < _NEAR_FLOOR]
-    if drawn.scene.ticks:
-        _ticks(painter, skin, drawn, tokens, width)
-        low = [-0.20, 0.20]
-    if low and drawn.scene.floor:
-        left, right = max(frame.left + 0.02, min(low) - 0.05), min(frame.right - 0.02, max(low) + 0.05)
-        _shadow(painter, skin, left, right, tokens, width)
+    low = [-0.20, 0.20] if drawn.scene.ticks else [p.x for p in skin.body.spots.values() if p.y < _NEAR_FLOOR]
+    if not low or not drawn.scene.floor:
+        return None
+    left, right = max(frame.left + 0.02, min(low) - 0.05), min(frame.right - 0.02, max(low) + 0.05)
+    return Shadow(
+        round((left + right) / 2 * skin.scale) / skin.scale, round((right - left) / 2 * skin.scale) / skin.scale
+    )
 
 
-def _ticks(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, width: float) -> None:
-    left, right = drawn.scene.frame.left + 0.04, drawn.scene.frame.right - 0.02
-    painter.setPen(round_pen(tokens.ground, width))
-    first = left + (-drawn.passed - left) % _TICK
-    for k in range(floor((right - first) / _TICK) + 1):
-        x = first + k * _TICK
-        painter.drawLine(skin.at(x, -0.022), skin.at(x - 0.02, -0.040))
-
-
-def _shadow(painter: QPainter, skin: Skin, left: float, right: float, tokens: Tokens, width: float) -> None:
+def paint_shadow(painter: QPainter, skin: Skin, shadow: Shadow, tokens: Tokens, width: float) -> None:
+    """The shadow on the floor."""
+    radius = max(1, round(shadow.half * skin.scale))
     painter.save()
-    painter.translate(skin.at((left + right) / 2, 0.0) + QPointF(0.0, 1.5 * width))
-    radius = (right - left) / 2 * skin.scale
+    painter.translate(skin.at(shadow.middle, 0.0) + QPointF(0.0, 1.5 * width))
     painter.scale(1.0, min(0.16, 0.022 * skin.scale / radius))
     soft = QRadialGradient(QPointF(0.0, 0.0), radius)
     shade, clear = QColor(tokens.shadow), QColor(tokens.shadow)
@@ -53,6 +53,16 @@ def _shadow(painter: QPainter, skin: Skin, left: float, right: float, tokens: To
     soft.setColorAt(1.0, clear)
     painter.fillRect(QRectF(-radius, -radius, 2 * radius, 2 * radius), QBrush(soft))
     painter.restore()
+
+
+def paint_ticks(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, width: float) -> None:
+    """The marks of a floor that passes by."""
+    left, right = drawn.scene.frame.left + 0.04, drawn.scene.frame.right - 0.02
+    painter.setPen(round_pen(tokens.ground, width))
+    first = left + (-drawn.passed - left) % _TICK
+    for k in range(floor((right - first) / _TICK) + 1):
+        x = first + k * _TICK
+        painter.drawLine(skin.at(x, -0.022), skin.at(x - 0.02, -0.040))
 
 
 def paint_behind(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, width: float) -> None:

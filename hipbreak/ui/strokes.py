@@ -29,6 +29,14 @@ def round_pen(colour: str, width: float) -> QPen:
 
 
 @lru_cache(maxsize=16)
+def pale_pen(colour: str, width: float) -> QPen:
+    """A pen that lets through what lies under it."""
+    pale = QColor(colour)
+    pale.setAlphaF(0.6)
+    return QPen(pale, width)
+
+
+@lru_cache(maxsize=16)
 def dashed(colour: str, width: float) -> QPen:
     """A pen for lines that are seen, not touched."""
     pen = QPen(round_pen(colour, width))

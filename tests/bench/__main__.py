@@ -14,7 +14,7 @@ from pathlib import Path
 import PySide6
 from PySide6.QtCore import qVersion
 
-from tests.bench import guide, log, prompt, replay, rest, start_up
+from tests.bench import guide, log, moves, prompt, replay, rest, session, start_up
 from tests.bench.desk import Desk, desk
 from tests.bench.table import Row, lines_of
 
@@ -24,8 +24,9 @@ medians. PSS: /proc/PID/smaps_rollup. CPU: /proc/PID/task/*/schedstat. Wake-ups:
 switches of all threads; the second are no wake-ups, but come with a busy machine. Both programs run at the same time,
 on one Xvfb (openbox, trayer, a private bus as session and system bus), from 5 s after their start; nobody gives input
 until the pointer is moved by xdotool each second. Cards and guide: until the X server says that the window is
-viewable; the moment the rules name is the fact's `at` in the log, the deciding beat the log's heartbeat. Logs and
-traces are made anew for each run, on this disk."""
+viewable; the moment the rules name is the fact's `at` in the log, the deciding beat the log's heartbeat. Frames: CPU
+time of a process that plays the move in a real window, from one look at the clock to the next; timers: those that
+Qt's event loop has for the window and all in it. Logs and traces are made anew for each run, on this disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Length:
     window_s: float = 4
     openings: int = 5
     played_s: float = 3
+    moved_s: float = 10
     replay_days: int = 250
     entries: int = 1000
     log_days: int = 2500
@@ -57,6 +59,7 @@ QUICK = Length(
     window_s=1,
     openings=2,
     played_s=0.5,
+    moved_s=1,
     replay_days=25,
     entries=200,
     log_days=60,
@@ -70,6 +73,8 @@ def _rooms(length: Length, at_desk: Callable[[], Desk], folder: Path) -> dict[st
         "rest": lambda: rest.measure(at_desk(), length.settled_s, length.pss_after_s, length.quiet_s, length.busy_s),
         "prompt": lambda: prompt.measure(at_desk(), length.prompts, length.window_s),
         "guide": lambda: guide.measure(at_desk(), length.openings, length.played_s),
+        "session": lambda: session.measure(at_desk(), length.openings),
+        "moves": lambda: moves.measure(at_desk(), length.moved_s),
         "replay": lambda: replay.measure(folder, length.replay_days, length.runs),
         "append": lambda: log.append(folder, length.entries),
         "statistics": lambda: log.statistics(folder, length.log_days, length.runs),

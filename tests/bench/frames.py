@@ -1,0 +1,117 @@
+"""Plays one move in a real window and prints what its frames cost: `python -m tests.bench.frames MOVE SECONDS`."""
+
+import json
+import os
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")  # as the app itself does
+
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from hipbreak.core.pulse import stand_up_steps
+from hipbreak.core.session import Options
+from hipbreak.store.routines import read_library
+from hipbreak.ui import tokens
+from hipbreak.ui.guide import GuideWindow
+from hipbreak.ui.session_window import SessionWindow
+from tests.timers import timers_of
+
+MOVES = {
+    "standing pulse": ("", ""),
+    "couch": ("mini", "couch_press"),
+    "bridge": ("mini-no-couch", "bridge_up"),
+    "walk": ("walk", "walk"),
+}
+"""The routine and the picture from which on it is played; the standing pulse is the guide's."""
+
+
+class Frames(QObject):
+    """The CPU time (ms) from one look at the clock to the next, and whether the figure was painted between them."""
+
+    def __init__(self, window: GuideWindow | SessionWindow) -> None:
+        super().__init__()
+        self.all: list[float] = []
+        self.painted: list[float] = []
+        self._since, self._paints = time.process_time(), False
+        figure = window.figure if isinstance(window, GuideWindow) else window.stage.figure
+        figure.installEventFilter(self)
+        window.run.moved.connect(self._begin)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self._paints = self._paints or event.type() == QEvent.Type.Paint
+        return super().eventFilter(watched, event)
+
+    def _begin(self) -> None:
+        now = time.process_time()
+        self.all.append((now - self._since) * 1000)
+        if self._paints:
+            self.painted.append(self.all[-1])
+        self._since, self._paints = now, False
+
+
+def _turn(seconds: float) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(round(seconds * 1000), loop.quit)
+    loop.exec()
+
+
+def _elapsed() -> timedelta:
+    return timedelta(seconds=time.monotonic())
+
+
+def _guide(reduced: bool) -> GuideWindow:
+    window = GuideWindow(tokens.LIGHT, _elapsed, reduced)
+    window.begin(stand_up_steps(timedelta(seconds=30)))
+    return window
+
+
+def _session(name: str, picture: str, reduced: bool) -> SessionWindow:
+    routine = read_library(Path("/nowhere/settings.toml")).get(name)
+    assert routine is not None
+    window = SessionWindow(tokens.LIGHT, _elapsed, lambda: datetime.now(UTC), reduced)
+    window.open(routine, Options())
+    window.overview.start_button.click()
+    assert window.run.player is not None
+    window.run.move([step.picture for step in window.run.player.steps].index(picture))
+    return window
+
+
+def _play(move: str, seconds: float, reduced: bool) -> tuple[Frames, list[int], list[int]]:
+    """Its frames, and the timers of the window when it is paused and when it is closed."""
+    name, picture = MOVES[move]
+    window = _session(name, picture, reduced) if name else _guide(reduced)
+    _turn(0.3)  # its first frame belongs to the opening
+    frames = Frames(window)
+    _turn(seconds)
+    if isinstance(window, GuideWindow):
+        window.pause_button.click()
+    else:
+        window.do("pause")
+    paused = timers_of(window)
+    window.close()
+    return frames, paused, timers_of(window)
+
+
+def main() -> int:
+    """One move with motion, and a moment of it without."""
+    move, seconds = sys.argv[1], float(sys.argv[2])
+    app = QApplication(["bench"])
+    frames, paused, closed = _play(move, seconds, reduced=False)
+    _, paused_reduced, closed_reduced = _play(move, 0.5, reduced=True)
+    told = {
+        "frames": frames.all[1:],
+        "painted": frames.painted[1:],
+        "paused": [*paused, *paused_reduced],
+        "closed": [*closed, *closed_reduced],
+    }
+    print(json.dumps(told))
+    app.quit()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,41 @@
+"""What a frame of the moving figure costs, and that a window which is still or closed has no timer."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from statistics import median
+
+from tests.bench.desk import Desk
+from tests.bench.frames import MOVES
+from tests.bench.table import Row
+
+_ROOT = Path(__file__).parents[2]
+_LIMIT_MS = 4
+_SOON_MS = 60_000  # a paused window has one deadline, after minutes: it wakes nobody before
+
+
+def measure(desk: Desk, seconds: float) -> list[Row]:
+    """Each move in a process of its own; the standing pulse is the guide's, the others a session's."""
+    rows: list[Row] = []
+    soon = closed = 0
+    for move in MOVES:
+        told = _played(desk, move, seconds)
+        rows += [
+            Row(f"{move}: CPU of a frame at 60 Hz", "ms", median(told["frames"]), target=_LIMIT_MS),
+            Row("  of one in which the figure moves", "ms", median(told["painted"]), target=_LIMIT_MS),
+        ]
+        soon += sum(interval < _SOON_MS for interval in told["paused"])
+        closed += len(told["closed"])
+    return [
+        *rows,
+        Row("timers that run in a paused guide or session, also with reduced motion", "", soon, target=0),
+        Row("  in a closed one", "", closed, target=0),
+    ]
+
+
+def _played(desk: Desk, move: str, seconds: float) -> dict[str, list[float]]:
+    command = (sys.executable, "-m", "tests.bench.frames", move, str(seconds))
+    done = subprocess.run(command, env=desk.environment, cwd=_ROOT, check=True, capture_output=True, text=True)
+    told: dict[str, list[float]] = json.loads(done.stdout.splitlines()[-1])
+    return told

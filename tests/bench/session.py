@@ -1,0 +1,42 @@
+"""How fast a session's window opens, from the command on the socket to the window on the screen."""
+
+import time
+from datetime import UTC, datetime
+from statistics import median
+
+from hipbreak.core import session_words
+from hipbreak.core.programme_facts import GateAnswered
+from hipbreak.desktop.wire import ask
+from hipbreak.journal import Journal
+from hipbreak.store.places import find_places, prepare
+from hipbreak.store.routines import read_library
+from tests.bench.desk import Desk
+from tests.bench.table import Row
+
+_ROUTINE = "mini"
+
+
+def measure(desk: Desk, openings: int) -> list[Row]:
+    """The questions were answered before the start, so that the session comes at once."""
+    command, places = desk.ours("session"), find_places(desk.home("session"))
+    prepare(places)
+    journal = Journal(places)
+    journal.append([GateAnswered(datetime.now(UTC), "")])
+    journal.close()
+    routine = read_library(places.settings).get(_ROUTINE)
+    assert routine is not None
+    title, opened = session_words.window_title(routine.title), list[float]()
+    with desk.running(command):
+        for _ in range(openings):
+            desk.watcher.turn(1)
+            desk.watcher.forget()
+            begun = time.monotonic()
+            ask(places.socket, "routine", {"name": _ROUTINE})
+            sight = desk.watcher.wait(lambda window: desk.watcher.title(window).startswith(title))
+            opened.append((sight.at - begun) * 1000)
+            desk.watcher.turn(1)
+            desk.display.xdotool("windowfocus", "--sync", str(sight.window), "key", "Escape")
+    return [
+        Row("a session's window on the screen after a command, first time", "ms", opened[0]),
+        Row("the same, later", "ms", median(opened[1:]), target=100),
+    ]
