@@ -1,11 +1,17 @@
 """The icon of the real program on a StatusNotifierWatcher: late, gone for a moment, and gone."""
 
+import json
+import os
+import subprocess
+from pathlib import Path
+
 import pytest
 from jeepney import DBusAddress, new_method_call
 from jeepney.io.blocking import open_dbus_connection
 
-from tests.desktop.desk_parts import RealBus, Service
+from tests.desktop.desk_parts import RealBus, Service, real_bus
 from tests.desktop.desk_services import WATCHER, status_notifier_watcher
+from tests.desktop.desk_wayland import RealCompositor, needs_sway, real_sway
 from tests.e2e.desk import Desk, wait_until
 from tests.e2e.program import QUICK, Program
 
@@ -70,3 +76,35 @@ def test_a_watcher_without_a_panel(desk: Desk, program: Program, bus: RealBus) -
         program.start()
         desk.window(SMALL)
     assert program.stderr() == ""
+
+
+@needs_sway
+def test_wayland_without_a_tray_and_then_with_one(tmp_path: Path) -> None:
+    """As on GNOME until its extension is there: no display could show an icon, and Qt makes it when it can."""
+    with real_sway() as sway, real_bus(tmp_path) as bus:
+        nobody = {"DBUS_SESSION_BUS_ADDRESS": bus.address, "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={tmp_path}/nobody"}
+        environment = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "QT_QPA_PLATFORM")}
+        program = Program(tmp_path / "hip", environment | sway.environment | nobody, CALM)
+        try:
+            program.start()
+            wait_until(lambda: "Hipbreak" in titles(sway), "the small window")
+            with status_notifier_watcher(bus.address) as late:
+                wait_until(lambda: has_icon(bus, late), "the icon")
+                wait_until(lambda: "Hipbreak" not in titles(sway), "the small window to go")
+            wait_until(lambda: "Hipbreak" in titles(sway), "the small window to come back")
+            said = [line for line in program.stderr().splitlines() if not line.startswith("qt.qpa.wayland")]
+            assert said == []
+        finally:
+            program.end()
+
+
+def titles(sway: RealCompositor) -> list[str]:
+    """The names of all windows there."""
+    asked = ["swaymsg", "--socket", sway.control, "-t", "get_tree", "-r"]
+    tree = subprocess.run(asked, check=True, capture_output=True, timeout=20).stdout
+    nodes, found = [json.loads(tree)], []
+    while nodes:
+        node = nodes.pop()
+        nodes += [*node["nodes"], *node["floating_nodes"]]
+        found += [node["name"]] if "pid" in node else []
+    return found
