@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from hipbreak.considering import Considering
 from hipbreak.core import inputs as i
 from hipbreak.core import programme_window_words as words
 from hipbreak.core.kept_session import KeptSession, fits
@@ -14,7 +15,7 @@ from hipbreak.core.programme import Programme
 from hipbreak.core.programme_day import where
 from hipbreak.core.programme_options import may_start, options_for
 from hipbreak.core.routine import Routine
-from hipbreak.core.state import Card, Guiding, State
+from hipbreak.core.state import Guiding, State
 from hipbreak.course import Course
 from hipbreak.house import House
 from hipbreak.store.routines import Library
@@ -38,6 +39,7 @@ class ProgrammeWindows(QObject):
         """`course` is told what happens before this is; `change` sets an option."""
         super().__init__()
         self._house, self._course, self._resuming, self._change = house, course, resuming, change
+        self._considering = Considering(house)
         resuming.expired.connect(self._expired)
         self._waiting: str | None = None  # the routine that the questions were opened for
 
@@ -77,7 +79,7 @@ class ProgrammeWindows(QObject):
         self._house.engine.beat()
         if self.library.get(name) is None:
             raise i.Refused(words.no_routine(name))
-        self._consider()
+        self._considering.begin()
         if not may_start(self.programme, name):
             self._ask(name)
         elif name == _SELF_TEST:
@@ -93,25 +95,6 @@ class ProgrammeWindows(QObject):
             self._open_programme()
         else:
             self.open_routine(name)
-
-    # The routine's card waits unseen while what it opened is read, and closing that says: not this time (R18)
-
-    def _consider(self) -> None:
-        offer = self._house.engine.state.story.offer
-        if isinstance(offer, Card) and offer.kind == "routine":
-            self._house.engine.take(i.Consider())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Hide and isinstance(watched, QWidget) and not watched.isVisible():
-            QTimer.singleShot(0, self, self._leave_card)  # the questions may have opened the session just now
-        return super().eventFilter(watched, event)
-
-    def _leave_card(self) -> None:
-        engine, shows = self._house.engine, self._house.shows
-        if engine.state.considering() and not shows("session") and not shows("gate"):
-            engine.beat()  # the answers may have withdrawn the card
-            if engine.state.considering():
-                self._house.want(i.Skip())
 
     def put_away(self) -> None:
         """The app ends: a session that is not over is kept for the next run or, where that fails, logged."""
@@ -147,7 +130,7 @@ class ProgrammeWindows(QObject):
             session.over.connect(hearing.rest)
             hearing.noticed.connect(session.say)
             session.say(hearing.notice)
-            session.installEventFilter(self)
+            self._considering.watch(session)
             house.put_back("session")
         return session
 
@@ -243,7 +226,7 @@ class ProgrammeWindows(QObject):
             window = GateDialog(lambda: house.engine.state.at, house.tokens())
             window.wanted.connect(house.want)
             window.passed.connect(self._passed)
-            window.installEventFilter(self)
+            self._considering.watch(window)
             house.made["gate"] = window
             house.put_back("gate")
         window.ask(self.programme.gate)

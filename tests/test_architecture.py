@@ -33,6 +33,7 @@ APP_FLOOR = {
     "app",
     "cli",
     "commands",
+    "considering",
     "course",
     "demo",
     "journal",
