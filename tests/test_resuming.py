@@ -77,6 +77,7 @@ def test_killed_and_started_again_it_is_gone_on_with_and_logged_whole_once(start
     kill(first)
     second = start(MORNING + 10 * MINUTE)
     assert done(second) == []
+    assert second.windows.tray._on_message == RoutineWish("mini"), "offered at the start, one click away"
     second.windows.want(RoutineWish("mini"))
     session = second.windows.programme.session
     assert session.overview.go_on_button.isVisible() and "% done" in session.overview.about.text()
