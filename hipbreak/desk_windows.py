@@ -44,11 +44,18 @@ class DeskWindows:
                 course=lambda: (self._course.programme, self._course.titles()),
             )
             window.wanted.connect(house.want)
+            window.left.connect(self._let_go)
             house.made["today"] = window
             house.put_back("today")
         else:
             self._fill_today(True)
         house.bring_up("today")
+
+    def _let_go(self) -> None:
+        """The window of the statistics closes, and all that it read and made goes with it."""
+        if "today" in self._house.made:
+            self._house.keep_place("today")
+            del self._house.made["today"]
 
     def days_shown(self) -> tuple[date, date]:
         """The days of the statistics window; without one, today."""

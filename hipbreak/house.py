@@ -27,6 +27,7 @@ class House:
     want: Callable[[object], None]
     say: Callable[[str], None]
     put_back: Callable[[str], None]
+    keep_place: Callable[[str], None]
     tokens: Callable[[], Tokens | None]
     reduced: Callable[[], bool]
     elapsed: Callable[[], timedelta]

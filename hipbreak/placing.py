@@ -25,6 +25,11 @@ class Placing:
         if name in self._places and isinstance(window, PlacedWindow):
             window.restore(self._places[name])
 
+    def remember(self, name: str, window: QWidget) -> None:
+        """Where a window was that closes for good, for its next opening."""
+        if self._places is not None and isinstance(window, PlacedWindow):
+            self._places[name] = window.place()
+
     def keep(self, windows: Mapping[str, QWidget]) -> None:
         """Keep the places for the next run, if any was asked for in this one."""
         from hipbreak.store.window_places import save_window_places

@@ -76,6 +76,7 @@ class Windows(QObject):
             self.want,
             self.say,
             self._put_back,
+            self._keep_place,
             lambda: self._tokens,
             lambda: self._reduced,
             elapsed,
@@ -179,10 +180,13 @@ class Windows(QObject):
         self.telling.close()
         self.prompting.close()
         self._placing.keep(self.house.made)
-        for window in self.house.made.values():
+        for window in list(self.house.made.values()):
             window.close()
             window.deleteLater()
         self.house.made.clear()
+
+    def _keep_place(self, name: str) -> None:
+        self._placing.remember(name, self.house.made[name])
 
     def _put_back(self, name: str) -> None:
         self._placing.put_back(name, self.house.made[name])

@@ -89,6 +89,20 @@ def day(places: Places, qtbot: QtBot) -> Iterator[Day]:
     made.close()
 
 
+def test_the_statistics_are_gone_when_they_are_closed_and_come_back_where_they_were(day: Day, qtbot: QtBot) -> None:
+    day.windows.want(Wish.TODAY)
+    window = day.windows.house.made["today"]
+    window.resize(700, 611)
+    gone: list[object] = []
+    window.destroyed.connect(lambda: gone.append(True))
+    window.close()
+    qtbot.waitUntil(lambda: bool(gone))
+    assert "today" not in day.windows.house.made
+    day.pass_time(minutes=5)
+    day.windows.want(Wish.TODAY)
+    assert day.visible() == {"today"} and day.windows.house.made["today"].height() == 611
+
+
 def test_a_working_day(day: Day, qtbot: QtBot) -> None:
     """Work, card, Start, pulse, log, statistics; then Later, a lock, Skip, standing, and the window that tells it."""
     day.pass_time(minutes=44)

@@ -33,6 +33,13 @@ class WorkingHours:
         whole_minute = moment.replace(second=0, microsecond=0)
         return whole_minute + timedelta(minutes=min(waits))
 
+    def end_of_range_over(self, moment: datetime) -> datetime | None:
+        """When the range ends that began before this moment and goes on after it; None when there is none."""
+        minute = _minute_of_week(moment)
+        ends = (end - at for at in (minute, minute + _WEEK) for start, end in self.ranges if start < at < end)
+        left = max(ends, default=None)
+        return None if left is None else moment.replace(second=0, microsecond=0) + timedelta(minutes=left)
+
 
 def _minute_of_week(moment: datetime) -> int:
     return moment.weekday() * 1440 + moment.hour * 60 + moment.minute

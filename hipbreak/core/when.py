@@ -4,8 +4,15 @@ import re
 from datetime import datetime, timedelta
 
 from hipbreak.core.durations import parse_duration
+from hipbreak.core.hours import WorkingHours
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
+
+
+def off_today(now: datetime, hours: WorkingHours) -> datetime:
+    """Until when a person is off who takes today off: midnight, or the end of a working night that goes over it."""
+    midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return hours.end_of_range_over(midnight) or midnight
 
 
 def pause_end(text: str | None, now: datetime) -> datetime | None:

@@ -9,10 +9,11 @@ from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from hipbreak.core import inputs, labels
+from hipbreak.core.hours import WorkingHours
 from hipbreak.core.sentences import headline
 from hipbreak.core.settings import Settings
 from hipbreak.core.view import Status
-from hipbreak.core.when import pause_end
+from hipbreak.core.when import off_today, pause_end
 from hipbreak.ui.wishes import RoutineWish, Wish
 
 READABLE = 0.72  # of the text's strength: 4.5:1 is kept, and the line still looks different
@@ -53,6 +54,7 @@ class MainMenu(QMenu):
         self._call = self._calls()
         self._call_over = self._offer(labels.CALL_OVER, inputs.EndCall())
         self._pause = self._pauses()
+        self._off = self._offer(labels.OFF_TODAY, self._off_today)
         self._resume = self._offer(labels.RESUME, inputs.Resume())
         self.addSeparator()
         self._mention = self._offer("", Wish.PROGRAMME)
@@ -110,6 +112,7 @@ class MainMenu(QMenu):
         _show(self._call.menuAction(), status.call_until is None)
         _show(self._call_over, status.call_until is not None)
         _show(self._pause.menuAction(), not status.paused)
+        _show(self._off, not status.paused)
         _show(self._resume, status.paused)
 
     def _strengthen(self) -> None:
@@ -135,6 +138,10 @@ class MainMenu(QMenu):
 
     def _pause_for(self, text: str) -> inputs.Pause:
         return inputs.Pause(pause_end(text, self._now()))
+
+    def _off_today(self) -> inputs.Pause:
+        hours = self._shown[1].working_hours if self._shown else WorkingHours()
+        return inputs.Pause(off_today(self._now(), hours))
 
     def _offer(self, label: str, wish: Wanted | Callable[[], Wanted], menu: QMenu | None = None) -> QAction:
         action = (menu or self).addAction(label)

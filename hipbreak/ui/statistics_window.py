@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QPalette
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from hipbreak.core import day_words
@@ -28,9 +28,13 @@ _RESTYLED = (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontCh
 
 
 class StatisticsWindow(PlacedWindow):
-    """Reads the days it shows through `read`; `wanted` carries a command or a wish. A page is made when first shown."""
+    """Reads the days it shows through `read`; `wanted` carries a command or a wish. A page is made when first shown.
+
+    Closed, it is gone; `left` comes just before, while it still has its place.
+    """
 
     wanted = Signal(object)
+    left = Signal()
     _built = False
 
     def __init__(
@@ -43,6 +47,7 @@ class StatisticsWindow(PlacedWindow):
         course: Callable[[], Course] = no_course,
     ) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._source, self._tokens = Source(read, now, shortest_break, course), tokens
         self._page = DAY
         self._advanced = Reach.WEEK
@@ -162,6 +167,10 @@ class StatisticsWindow(PlacedWindow):
         self._foot.dress(tokens)
         for page in self._made.values():
             page.dress(tokens, self._tokens)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.left.emit()
+        super().closeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in _RESTYLED and self._built:

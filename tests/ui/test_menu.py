@@ -54,7 +54,7 @@ def test_first_line_is_the_headline_and_cannot_be_chosen(qtbot: QtBot) -> None:
 def test_lines_of_an_ordinary_moment(qtbot: QtBot) -> None:
     assert lines(menu_of(qtbot, scenes.sitting()))[1:] == [
         "Stand up now", "Pulse now", "I'm standing", "I was up...", "Undo last break", "In a call",
-        "Pause", "Today", "Programme...", "Settings...", "Quit Hipbreak",
+        "Pause", "Off today", "Today", "Programme...", "Settings...", "Quit Hipbreak",
     ]  # fmt: skip
 
 
@@ -110,6 +110,16 @@ def test_what_the_programme_has_to_say_is_a_line_that_opens_it(qtbot: QtBot) -> 
 def test_a_pause_is_an_absolute_moment(qtbot: QtBot, line: str, minutes: int) -> None:
     scene = scenes.sitting(23)
     assert choose(menu_of(qtbot, scene), "Pause", line) == [i.Pause(scene.now + timedelta(minutes=minutes))]
+
+
+def test_off_today_is_one_click_and_so_is_the_way_back(qtbot: QtBot) -> None:
+    scene = scenes.sitting(23)
+    menu = menu_of(qtbot, scene)
+    (off,) = choose(menu, "Off today")
+    assert off == i.Pause(scene.now + timedelta(hours=14, minutes=37))
+    scene.take(off)
+    menu.show_status(scene.status, scene.settings)
+    assert "Off today" not in lines(menu) and "Resume" in lines(menu)
 
 
 def test_a_pause_may_have_no_end(qtbot: QtBot) -> None:
