@@ -14,7 +14,7 @@ from pathlib import Path
 import PySide6
 from PySide6.QtCore import qVersion
 
-from tests.bench import guide, log, moves, prompt, replay, rest, session, start_up
+from tests.bench import guide, log, moves, prompt, replay, rest, session, start_up, transfer, window
 from tests.bench.desk import Desk, desk
 from tests.bench.table import Row, lines_of
 
@@ -78,6 +78,8 @@ def _rooms(length: Length, at_desk: Callable[[], Desk], folder: Path) -> dict[st
         "replay": lambda: replay.measure(folder, length.replay_days, length.runs),
         "append": lambda: log.append(folder, length.entries),
         "statistics": lambda: log.statistics(folder, length.log_days, length.runs),
+        "window": lambda: window.measure(folder, length.log_days, length.runs),
+        "transfer": lambda: transfer.rows(folder / "transfer", length.log_days),
     }
 
 

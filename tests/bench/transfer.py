@@ -26,6 +26,7 @@ class Taken:
 
 def rows(folder: Path, log_days: int = 2500) -> list[Row]:
     """Measure with a log of that many working days, made anew in `folder`."""
+    folder.mkdir(exist_ok=True)
     lines, table, events = folder / "all.jsonl", folder / "all.csv", folder / "aw.json"
     with Log.open(folder / "from" / "hipbreak.sqlite") as log:
         entries = generate(log, log_days)

@@ -1,0 +1,86 @@
+"""The statistics window on ten years of days: from the click until it is painted, and the memory it leaves behind."""
+
+import gc
+import json
+import os
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+from statistics import median
+
+from hipbreak.store.log import Log
+from tests.bench.table import Row
+from tests.store.generator import generate, span
+
+_PAGES = ("day", "week", "month", "year", "programme", "advanced")
+
+
+def measure(folder: Path, days: int, runs: int) -> list[Row]:
+    """In a process of its own, without a display server: Qt paints into memory."""
+    path = folder / "window.sqlite"
+    with Log.open(path) as log:
+        generate(log, days)
+    words = [sys.executable, "-m", "tests.bench.window", str(path), str(days), str(runs)]
+    done = subprocess.run(
+        words,
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    told = json.loads(done.stdout.splitlines()[-1])
+    return [
+        Row("statistics window: the day, from the click until painted", "ms", told["open"], target=150),
+        Row("  the first time, with its code loaded", "ms", told["first"]),
+        *(Row(f"  switch to {name}", "ms", told[name], target=200) for name in _PAGES[1:]),
+        Row("  memory above before, once closed (PSS)", "MB", told["left"], target=10),
+    ]
+
+
+def _child(path: Path, days: int, runs: int) -> None:
+    from PySide6.QtWidgets import QApplication, QLabel, QTabBar  # noqa: PLC0415
+
+    from hipbreak.store.days import days_with  # noqa: PLC0415
+    from tests.bench.process import memory  # noqa: PLC0415
+
+    app = QApplication([])
+    log, now = Log.read(path), span(days)[1] - timedelta(hours=7)
+    label = QLabel("A window of the app's own, since its tray and card have loaded Qt's fonts and style before")
+    label.show()
+    label.grab()
+    gc.collect()
+    before = memory(os.getpid()).pss
+    times: dict[str, list[float]] = {name: [] for name in ("open", *_PAGES)}
+    for _ in range(runs + 1):
+        begun = time.perf_counter()
+        from hipbreak.ui.statistics_window import StatisticsWindow  # noqa: PLC0415
+
+        window = StatisticsWindow(
+            lambda a, b: days_with(log, a, b, None, b - a <= timedelta(days=7)),
+            lambda: now,
+            lambda: timedelta(seconds=20),
+        )
+        window.show()
+        window.grab()
+        times["open"].append((time.perf_counter() - begun) * 1000)
+        app.processEvents()
+        for number, name in enumerate(_PAGES[1:], 1):
+            begun = time.perf_counter()
+            window.findChild(QTabBar).setCurrentIndex(number)
+            window.grab()
+            times[name].append((time.perf_counter() - begun) * 1000)
+            app.processEvents()
+        window.close()
+        app.sendPostedEvents(None, 52)  # QEvent.DeferredDelete, which an app's own loop delivers
+        app.processEvents()
+        del window
+    gc.collect()
+    told = {name: median(found[1:] or found) for name, found in times.items() if found}
+    print(json.dumps(told | {"first": times["open"][0], "left": memory(os.getpid()).pss - before}))
+
+
+if __name__ == "__main__":
+    _child(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
