@@ -246,24 +246,34 @@ class Saver:
         """Whether somebody has asked it, and so listens."""
         return f"{SAVER}.GetActive" in self._service.asked
 
+    def end(self) -> None:
+        """As one that crashes."""
+        self._service.end()
+
     def lock(self, locked: bool = True) -> None:
         self._service.signal(_SAVER_PATH, f"{SAVER}.ActiveChanged", "b", locked)
 
 
 class Logind:
-    """The logind of the desk."""
+    """The logind of the desk, on the system bus."""
 
     def __init__(self, stack: ExitStack, bus: RealBus) -> None:
+        self.bus = bus
         answers: dict[str, tuple[str, tuple[object, ...]]] = {
             f"{_LOGIN_PATH} {LOGIN}.Manager.PreparingForSleep": ("b", (False,)),
             f"{_LOGIN_PATH} {LOGIN}.Manager.GetSessionByPID": ("o", (_SESSION_PATH,)),
             f"{_SESSION_PATH} {LOGIN}.Session.LockedHint": ("b", (False,)),
+            f"{_LOGIN_PATH} {LOGIN}.Manager.BlockInhibited": ("s", ("shutdown:sleep",)),
         }
         self._service = stack.enter_context(Service(bus.address, [LOGIN], answers))
 
     def is_heard(self) -> bool:
         """Whether somebody has asked it, and so listens."""
         return f"{LOGIN}.Session.LockedHint" in self._service.asked
+
+    def end(self) -> None:
+        """As one that crashes."""
+        self._service.end()
 
     def lock(self, locked: bool = True) -> None:
         member = "org.freedesktop.DBus.Properties.PropertiesChanged"
