@@ -8,12 +8,14 @@ from hipbreak.core import inputs as i
 from hipbreak.core import labels
 from hipbreak.core import notice_words as words
 from hipbreak.core.sentences import card_reason, card_sentence
-from hipbreak.core.view import Status
+from hipbreak.core.view import Face, Status
 from hipbreak.desktop.bus import Bus
-from hipbreak.desktop.notifier import Action, Manner, Notifier, NotifierListener, choose_notifier
+from hipbreak.desktop.notifier import Action, Manner, Notifier, NotifierListener, Picture, choose_notifier
 from hipbreak.house import House
+from hipbreak.ui.tray_icon import PANEL, face_pixels
 from hipbreak.ui.wishes import Wish
 
+_SIDE = 64
 _OPEN, _START, _LATER, _SKIP = "default", "start", "later", "skip"
 
 
@@ -78,7 +80,8 @@ class PromptNotice:
         self._status, self._since = status, self._house.elapsed()
         reason = card_reason(card.kind, card.trigger, card.pulse_due, self._session)
         title, text = words.parts(card_sentence(card.kind, status.sitting), reason)
-        manner = Manner(quiet=card.kind == "cue", without_buttons=words.ANSWER_IN_MENU)
+        face = Picture(_SIDE, face_pixels(Face.DUE, _SIDE, PANEL.sitting if card.kind == "cue" else PANEL.due))
+        manner = Manner(quiet=card.kind == "cue", without_buttons=words.ANSWER_IN_MENU, picture=face)
         self.notifier.show(title, text, self._actions(status), manner)
 
     def _actions(self, status: Status) -> tuple[Action, ...]:

@@ -16,6 +16,14 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A square picture: `side` pixels, each of four bytes (red, green, blue, opacity; not premultiplied)."""
+
+    side: int
+    pixels: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Manner:
     """How it is to be shown, as far as the desktop can."""
 
@@ -25,6 +33,8 @@ class Manner:
     """Of low urgency, and without a sound."""
     without_buttons: str = ""
     """A line more, where there are no buttons: how to answer."""
+    picture: Picture | None = None
+    """Shown beside the text."""
 
 
 PLAIN = Manner()

@@ -123,6 +123,9 @@ class FreedesktopNotifier:
         }
         if manner.quiet:
             hints["suppress-sound"] = ("b", True)
+        if manner.picture is not None:
+            side = manner.picture.side
+            hints["image-data"] = ("(iiibiiay)", (side, side, side * 4, True, 8, 4, manner.picture.pixels))
         return wanted.title, body, buttons, hints, _NEVER_EXPIRES if manner.stays else _AS_THE_SERVER_LIKES
 
     def _sent(self, wanted: _Wanted, answer: tuple[object, ...] | None) -> None:

@@ -106,7 +106,7 @@ class MainMenu(QMenu):
             if action.isEnabled() == (status.phase == "guiding"):
                 action.setEnabled(status.phase != "guiding")
         _show(self._standing, not status.standing and not status.away_by_word)
-        _show(self._sitting, status.standing)
+        _show(self._sitting, status.standing and not status.away_by_word)
         _show(self._away, status.cannot_tell and not status.away_by_word)
         _show(self._back, status.away_by_word)
         _show(self._call.menuAction(), status.call_until is None)

@@ -38,6 +38,8 @@ class SmallWindow(QWidget):
         self._standing = self._button(labels.STANDING, inputs.Stand())
         self._sitting = self._button(labels.SITTING, inputs.Sit())
         self._sitting.hide()
+        self._back = self._button(labels.BACK, inputs.Sit())
+        self._back.hide()
         self._today = self._button(labels.TODAY, Wish.TODAY)
         self._more = QPushButton(labels.MENU, self)
         self._more.setMenu(menu)
@@ -56,9 +58,13 @@ class SmallWindow(QWidget):
         if told != self._words.text():
             self._words.setText(told)
             self._badge.setAccessibleName(told)
-        if status.standing != self._standing.isHidden():
-            self._standing.setVisible(not status.standing)
-            self._sitting.setVisible(status.standing)
+        for button, shown in (
+            (self._standing, not status.standing and not status.away_by_word),
+            (self._sitting, status.standing and not status.away_by_word),
+            (self._back, status.away_by_word),
+        ):
+            if button.isHidden() == shown:
+                button.setVisible(shown)
         self._stand.setEnabled(status.phase != "guiding")
         self._show_badge()
 
@@ -93,7 +99,7 @@ class SmallWindow(QWidget):
         top.addLayout(words, 1)
         row = QHBoxLayout()
         row.setSpacing(8)
-        for button in (self._stand, self._standing, self._sitting, self._today, self._more):
+        for button in (self._stand, self._standing, self._sitting, self._back, self._today, self._more):
             row.addWidget(button)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(20, 20, 20, 20)

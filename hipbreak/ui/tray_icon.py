@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPainterPathStroker, QPixmap
+from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPainterPath, QPainterPathStroker, QPixmap
 
 from hipbreak.core.view import Face
 
@@ -180,6 +180,12 @@ def face_pixmap(face: Face, fill: float, side: int, colour: str) -> QPixmap:
     paint_face(painter, QRectF(0, 0, side, side), face, fill, colour)
     painter.end()
     return pixmap
+
+
+def face_pixels(face: Face, side: int, colour: str) -> bytes:
+    """The face as red, green, blue and opacity of each pixel, row by row."""
+    image = face_pixmap(face, 0, side, colour).toImage().convertToFormat(QImage.Format.Format_RGBA8888)
+    return bytes(image.constBits())
 
 
 def face_icon(face: Face, fill: float, colours: IconColours = PANEL) -> QIcon:

@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from hipbreak.desktop import notify_freedesktop, notify_plyer
-from hipbreak.desktop.notifier import Action, Manner, NoNotifier, NotifierListener, choose_notifier
+from hipbreak.desktop.notifier import Action, Manner, NoNotifier, NotifierListener, Picture, choose_notifier
 from hipbreak.desktop.notify_freedesktop import NAME, PATH, FreedesktopNotifier
 from hipbreak.desktop.notify_plyer import PlyerNotifier
 from tests.desktop.desk_parts import Service, ended, real_display
@@ -193,11 +193,12 @@ def test_a_server_that_falls_silent_and_answers_late_leaves_nothing_behind(qtbot
 def test_where_there_are_no_buttons_a_line_says_how_to_answer(qtbot, daemon, bus, told):
     with Service(daemon.address, [NAME], answers("body", "body-markup")) as server:
         notifier = FreedesktopNotifier(told.listener, bus)
-        notifier.show("Stand up?", "A & B", BUTTONS, Manner(stays=False, quiet=True, without_buttons="See <menu>"))
+        notifier.show("Stand up?", "A & B", BUTTONS, Manner(False, True, "See <menu>", Picture(1, b"\x01\x02\x03\xff")))
         qtbot.waitUntil(lambda: calls(server, "Notify") == 1)
         _, _, _, _, body, buttons, hints, expires = server.bodies[f"{NAME}.Notify"]
         assert (body, buttons, expires) == ("A &amp; B\nSee &lt;menu&gt;", [], -1)
         assert (hints["urgency"], hints["suppress-sound"]) == (("y", 0), ("b", True))
+        assert hints["image-data"] == ("(iiibiiay)", (1, 1, 4, True, 8, 4, b"\x01\x02\x03\xff"))
 
 
 @pytest.mark.desk

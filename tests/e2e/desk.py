@@ -75,13 +75,16 @@ class Place:
 class Desk:
     """Everything on it is started when a test asks for it, and ended with the desk."""
 
-    def __init__(self, stack: ExitStack, folder: Path) -> None:
+    def __init__(self, stack: ExitStack, folder: Path, *options: str) -> None:
+        """`options` are more of the display's."""
         need("Xvfb", "dbus-daemon", "openbox", "trayer", "dunst", "xdotool", "xprop")
         self._stack, self._folder = stack, folder
         self._frames = folder / "frames"
         for name in ("frames", "runtime", "session", "system", "home"):
             (folder / name).mkdir(mode=0o700)
-        self.display: RealDisplay = stack.enter_context(real_display("1280x800x24", "-fbdir", str(self._frames)))
+        self.display: RealDisplay = stack.enter_context(
+            real_display("1280x800x24", "-fbdir", str(self._frames), *options)
+        )
         self.environment = {key: value for key, value in os.environ.items() if key not in _OF_THE_TESTER}
         self.environment |= self.display.environment
         self.environment["HOME"] = str(folder / "home")
@@ -99,9 +102,14 @@ class Desk:
 
     def with_session_bus(self) -> RealBus:
         """A session bus with a notification server."""
+        bus = self.with_bus()
+        self.dunst = self.with_dunst()
+        return bus
+
+    def with_bus(self) -> RealBus:
+        """A session bus with nobody on it."""
         bus = self._stack.enter_context(real_bus(self._folder / "session"))
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = bus.address
-        self.dunst = self.with_dunst()
         return bus
 
     def with_dunst(self) -> "subprocess.Popen[bytes]":

@@ -1,10 +1,13 @@
 """The ways to speak, in a real display with a real dunst: card, notification, both; and on which screen."""
 
+from contextlib import ExitStack
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from hipbreak.core import facts as f
+from tests.desktop.desk_parts import Service
 from tests.e2e.card import CARD, click_on, open_more
 from tests.e2e.desk import Desk, wait_until
 from tests.e2e.program import QUICK, Program
@@ -86,6 +89,49 @@ def test_no_server_no_loss(desk: Desk, program: Program) -> None:
     program.start()
     program.wait_for(f.Prompted)
     desk.window(CARD)
+
+
+def test_a_server_that_never_answers_delays_nothing(desk: Desk, program: Program) -> None:
+    """What answers no call at all owns the name; the card is there a moment after the prompt fell due."""
+    bus = desk.with_bus()
+    desk.with_tray()
+    program.environment |= desk.environment
+    program.write_settings(NOTIFIED | {"window_opens": "4s", "window_closes": "5s"})
+    with Service(bus.address, ["org.freedesktop.Notifications"], silent=True):
+        program.start()
+        with desk.working():
+            due = program.facts(f.Sat)[0].since + timedelta(seconds=5)
+            wait_until(lambda: desk.windows(CARD), "the card")
+            late = Program.now() - due
+        assert timedelta(0) <= late < timedelta(seconds=1.5), late
+        assert program.facts(f.Prompted)[0].at == due
+        assert program.status()["phase"] == "prompting"
+
+
+def test_where_nothing_tells_of_input_leaving_is_said(tmp_path: Path) -> None:
+    """A display without idle time and no bus: told at the first run; away by word until a word; credited (R4)."""
+    with ExitStack() as stack:
+        desk = Desk(stack, tmp_path, "-extension", "MIT-SCREEN-SAVER")
+        desk.with_tray()
+        program = Program(tmp_path / "hip", desk.environment, {"window_opens": "1min", "window_closes": "2min"})
+        stack.callback(program.end)
+        program.start()
+        assert program.status()["idle_source"] == "none"
+        wait_until(lambda: "I'm away" in program.stderr(), "the sentence of the first run")
+        assert program.do("posture", "away") == 0
+        left = program.wait_for(f.Left)
+        told = program.status()
+        assert (told["phase"], told["sitting_s"]) == ("away", 0)
+        wait_until(lambda: program.status()["away_s"] >= 5, "some time away")
+        assert program.do("posture", "sitting") == 0
+        (taken,) = program.facts(f.Break)
+        assert (taken.start, taken.credit, taken.how) == (left.since, "assumed", "away")
+        assert program.status()["phase"] == "sitting"
+        program.quit()
+        program.start()
+        program.wait_for(f.Began, 2)
+        wait_until(lambda: program.status()["sitting_s"] >= 1, "the second run to go on")
+        assert "I'm away" not in program.stderr()
 
 
 def test_in_a_call_on_the_card_holds_it_back_until_the_call_is_over(office: Desk, program: Program) -> None:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core import inputs as i
@@ -14,6 +14,7 @@ from hipbreak.core import labels
 from hipbreak.core.settings import Settings
 from hipbreak.ui.card import PromptCard
 from hipbreak.ui.corner import in_corner
+from hipbreak.ui.more_answers import MoreAnswers
 from hipbreak.ui.tokens import DARK, HIGH_CONTRAST_DARK, HIGH_CONTRAST_LIGHT, LIGHT, Tokens, contrast_ratio
 from hipbreak.ui.wishes import Wish
 from tests.ui import scenes
@@ -45,6 +46,13 @@ class Shown:
     @property
     def buttons(self) -> list[QPushButton]:
         return [button for button in self.card.findChildren(QPushButton) if button.isVisible()]
+
+    @property
+    def more(self) -> MoreAnswers:
+        """The three dots."""
+        found = self.card.findChild(MoreAnswers)
+        assert isinstance(found, MoreAnswers)
+        return found
 
     def click(self, text: str) -> None:
         place = next(b for b in self.buttons if b.text() == text)
@@ -100,6 +108,27 @@ def test_an_answer_is_wanted_once(qtbot: QtBot, text: str, wish: object) -> None
     assert shown.wanted == [wish]
 
 
+@pytest.mark.parametrize(("line", "minutes"), [("In a call, for 30 min", 30), ("In a call, for 1 h", 60)])
+def test_the_seldom_answer_is_behind_three_dots(qtbot: QtBot, line: str, minutes: int) -> None:
+    shown = Shown(qtbot, scenes.card())
+    assert shown.more.accessibleName() == "More answers"
+    assert shown.more.width() < shown.buttons[-1].width()
+    qtbot.mouseClick(shown.more, Qt.MouseButton.LeftButton)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    next(action for action in menu.actions() if action.text() == line).trigger()
+    assert shown.wanted == [i.Call(timedelta(minutes=minutes))]
+    shown.card.hide_card()
+    assert not menu.isVisible()
+
+
+def test_a_note_stands_in_place_of_the_reason(qtbot: QtBot) -> None:
+    shown, status = Shown(qtbot, scenes.card()), scenes.card().status
+    assert status.card is not None
+    shown.card.show_card(status.card, status.sitting, True, AT_ONCE, note="The server has ended.")
+    assert shown.words[1] == "The server has ended."
+
+
 def test_laters_are_named_after_the_settings(qtbot: QtBot) -> None:
     settings = Settings(later_short=timedelta(minutes=2), later_long=timedelta(minutes=90))
     shown = Shown(qtbot, scenes.card(), settings)
@@ -141,7 +170,8 @@ def test_the_first_moment_is_deaf_then_it_listens(qtbot: QtBot) -> None:
     shown = Shown(qtbot, scenes.card(), Settings(ignore_input_for=timedelta(milliseconds=150)))
     shown.click("Start")
     shown.buttons[0].click()
-    assert shown.wanted == []
+    shown.more.click()
+    assert shown.wanted == [] and QApplication.activePopupWidget() is None
 
     def answered() -> bool:
         shown.click("Skip")
@@ -185,12 +215,13 @@ def test_asked_for_it_can_be_answered_by_keyboard(qtbot: QtBot) -> None:
     assert not window.flags() & Qt.WindowType.WindowDoesNotAcceptFocus
     qtbot.waitUntil(shown.card.isActiveWindow)
     reached = []
-    for _ in range(4):
+    for _ in range(5):
         QTest.keyClick(window, Qt.Key.Key_Tab)
         focused = QApplication.focusWidget()
-        assert isinstance(focused, QPushButton)
-        reached.append(focused.text())
-    assert reached == ["Start", "Later 5 min", "Later 10 min", "Skip"]
+        assert isinstance(focused, QAbstractButton)
+        reached.append(focused.text() or focused.accessibleName())
+    assert reached == ["Start", "Later 5 min", "Later 10 min", "Skip", "More answers"]
+    QTest.keyClick(window, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
     QTest.keyClick(window, Qt.Key.Key_Space)
     assert shown.wanted == [i.Skip()]
     QTest.keyClick(window, Qt.Key.Key_Escape)
@@ -237,7 +268,7 @@ def test_no_text_is_cut(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, scale: fl
         assert room.contains(shown.card.geometry())
         boxes = [
             QRect(part.mapTo(shown.card, QPoint(0, 0)), part.size())
-            for part in (*shown.card.findChildren(QLabel), *shown.buttons)
+            for part in (*shown.card.findChildren(QLabel), *shown.buttons, shown.more)
         ]
         assert all(shown.card.rect().contains(box) for box in boxes)
         assert not any(a.intersects(b) for k, a in enumerate(boxes) for b in boxes[k + 1 :])

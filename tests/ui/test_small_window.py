@@ -49,6 +49,7 @@ def test_it_says_what_the_tray_would(qtbot: QtBot, scene: Scene) -> None:
         (scenes.sitting(), "Stand up now", i.Start("stand")),
         (scenes.sitting(), "I'm standing", i.Stand()),
         (scenes.standing(), "I'm sitting", i.Sit()),
+        (scenes.away_by_word(), "I'm back", i.Sit()),
         (scenes.sitting(), "Today", Wish.TODAY),
     ],
 )
