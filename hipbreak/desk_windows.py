@@ -5,6 +5,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from hipbreak.core.settings import Settings
 from hipbreak.core.statistics import Day
 from hipbreak.course import Course
@@ -12,6 +14,8 @@ from hipbreak.house import House
 
 if TYPE_CHECKING:
     from hipbreak.desktop_pages import Page
+
+_GONE_MS = 1_000  # by then Qt has deleted what was closed
 
 
 class DeskWindows:
@@ -56,6 +60,7 @@ class DeskWindows:
         if "today" in self._house.made:
             self._house.keep_place("today")
             del self._house.made["today"]
+            QTimer.singleShot(_GONE_MS, _give_back)
 
     def days_shown(self) -> tuple[date, date]:
         """The days of the statistics window; without one, today."""
@@ -100,3 +105,9 @@ class DeskWindows:
             dialog.wanted.connect(self._house.want)
             made["log"] = dialog
         made["log"].ask()  # type: ignore[attr-defined]  # a LogDialog, made above
+
+
+def _give_back() -> None:
+    from hipbreak.desktop.heap import give_back
+
+    give_back()

@@ -87,6 +87,8 @@ def _has_program() -> bool:
 
 
 def _plyer(text: str) -> None:
+    if not _has_program():
+        raise NotImplementedError  # asked now, plyer would not look again when one has been installed
     from plyer import tts  # type: ignore[import,unused-ignore] # noqa: PLC0415 - loaded when it is used
 
     tts.speak(message=text)

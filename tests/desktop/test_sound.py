@@ -75,7 +75,7 @@ def test_tones_reach_the_loudspeaker_at_their_volume(qtbot, sound, heard, told):
         qtbot.waitUntil(lambda: heard.ends_silent, timeout=10_000)
         heard.forget()
         sound.set_volume(volume)
-        assert longest([lambda: sound.play("done")]) < 0.001
+        assert longest([lambda: sound.play("done")]) < 0.01
         qtbot.waitUntil(lambda: heard.loudest > 0.01, timeout=10_000)
         qtbot.waitUntil(lambda: heard.ends_silent, timeout=10_000)
         full[volume] = heard.loudest
@@ -113,7 +113,7 @@ def test_no_device_is_told_once_and_one_that_comes_is_heard(qtbot, server, sound
     sound.prepare()
     qtbot.waitUntil(lambda: told == [NO_OUTPUT], timeout=10_000)
     assert sound.trouble == NO_OUTPUT
-    assert longest([lambda: sound.play("press")]) < 0.001
+    assert longest([lambda: sound.play("press")]) < 0.01
     again = QTimer(interval=800)
     again.timeout.connect(lambda: sound.play("press"))  # until Qt has taken the device it is lost
     again.start()
@@ -149,7 +149,7 @@ def test_without_a_sound_server_it_is_silent_and_says_so_once(qtbot, told, stack
     stack.callback(sound.close)
     assert longest([lambda: sound.play("press")]) < 0.1  # it starts a process
     qtbot.waitUntil(lambda: told == [NO_OUTPUT], timeout=10_000)
-    assert longest([lambda: sound.play("press")] * 20) < 0.001
+    assert longest([lambda: sound.play("press")] * 20) < 0.01
     assert sound.trouble == NO_OUTPUT
     assert told == [NO_OUTPUT]
 

@@ -14,8 +14,8 @@ def open_more(desk: Desk) -> None:
 
 def click_on(desk: Desk, answer: str, card: str = CARD) -> bool:
     """Click on an answer of the card; False when there is no card (any more)."""
-    if not desk.windows(card):
+    place = next(filter(None, (desk.place(number) for number in desk.windows(card))), None)
+    if place is None:
         return False
-    place = desk.window(card)
     desk.click(place.x + round(place.width * _ACROSS[answer]), place.y + place.height - 38)
     return True
