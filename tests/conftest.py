@@ -1,12 +1,16 @@
-"""What every test needs before Qt is loaded, and one way to end what a test has begun."""
+"""What every test needs before Qt is loaded, one way to end what a test has begun, and a real bus."""
 
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from hipbreak.desktop.bus import Bus
+from tests.desktop.desk_parts import RealBus, real_bus
 
 
 @pytest.fixture
@@ -14,3 +18,18 @@ def stack() -> Iterator[ExitStack]:
     """Whatever was begun on it ends with the test, the last first."""
     with ExitStack() as stack:
         yield stack
+
+
+@pytest.fixture
+def daemon(tmp_path: Path) -> Iterator[RealBus]:
+    """A real bus with nobody on it."""
+    with real_bus(tmp_path) as daemon:
+        yield daemon
+
+
+@pytest.fixture
+def bus(qapp: object, daemon: RealBus) -> Iterator[Bus]:
+    """Our line to that bus."""
+    bus = Bus(daemon.address)
+    yield bus
+    bus.close()

@@ -1,7 +1,5 @@
 """What the Test buttons of the page about this desktop do, with a real notification server of ours and real locks."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +16,7 @@ from hipbreak.desktop.bus import Bus
 from hipbreak.ui import tray as trays
 from hipbreak.ui.menu import MainMenu
 from hipbreak.ui.tray import Tray
-from tests.desktop.desk_parts import RealBus, Service, real_bus
+from tests.desktop.desk_parts import RealBus, Service
 from tests.ui import scenes
 from tests.ui.scenes import SETTINGS
 
@@ -66,20 +64,6 @@ class Desk:
         self.trials = DeskTrials(
             self.house, self.tray, self.senses, "linux", lambda name, line: self.lines.append((name, line))
         )
-
-
-@pytest.fixture
-def daemon(tmp_path: Path) -> Iterator[RealBus]:
-    with real_bus(tmp_path) as daemon:
-        yield daemon
-
-
-@pytest.fixture
-def bus(daemon: RealBus) -> Iterator[Bus]:
-    with ExitStack() as stack:
-        made = Bus(daemon.address)
-        stack.callback(made.close)
-        yield made
 
 
 def test_idle_tells_what_to_do(qtbot: QtBot) -> None:

@@ -1,7 +1,6 @@
 """Prompts as notifications: the real windows on a real bus, with a server of ours that records and can fall silent."""
 
 import time
-from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
@@ -22,7 +21,7 @@ from hipbreak.desktop.bus import Bus
 from hipbreak.desktop.notify_freedesktop import NAME, PATH
 from hipbreak.store.places import find_places, prepare
 from hipbreak.ui.wishes import Wish
-from tests.desktop.desk_parts import RealBus, Service, real_bus
+from tests.desktop.desk_parts import RealBus, Service
 from tests.test_app import Day
 
 pytestmark = pytest.mark.desk
@@ -87,17 +86,6 @@ class Server(Service):
 
     def says_closed(self, reason: int) -> None:
         self.signal(PATH, f"{NAME}.NotificationClosed", "uu", 7, reason)
-
-
-@pytest.fixture
-def stack() -> Iterator[ExitStack]:
-    with ExitStack() as stack:
-        yield stack
-
-
-@pytest.fixture
-def daemon(tmp_path: Path, stack: ExitStack) -> RealBus:
-    return stack.enter_context(real_bus(tmp_path))
 
 
 @pytest.fixture

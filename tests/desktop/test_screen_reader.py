@@ -2,7 +2,6 @@
 
 import shutil
 import subprocess
-from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -11,23 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.desktop.bus import Bus
 from hipbreak.desktop.screen_reader import ScreenReader
-from tests.desktop.desk_parts import RealBus, Service, ended, real_bus
+from tests.desktop.desk_parts import RealBus, Service, ended
 
 NAME, PATH, STATUS = "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Status"
 LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
-
-
-@pytest.fixture
-def daemon(tmp_path: Path) -> Iterator[RealBus]:
-    with real_bus(tmp_path) as daemon:
-        yield daemon
-
-
-@pytest.fixture
-def bus(qapp: object, daemon: RealBus) -> Iterator[Bus]:
-    bus = Bus(daemon.address)
-    yield bus
-    bus.close()
 
 
 @pytest.mark.desk

@@ -2,16 +2,15 @@
 
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from hipbreak.desktop.bus import Bus
 from hipbreak.desktop.tray_watch import STATUS_NOTIFIER, XEMBED, TrayWatch
-from tests.desktop.desk_parts import RealBus, RealDisplay, Service, ended, real_bus, real_display
+from tests.desktop.desk_parts import RealBus, RealDisplay, Service, ended, real_display
 from tests.desktop.desk_services import WATCHER, WATCHER_PATH, status_notifier_watcher
 
 pytestmark = pytest.mark.desk
@@ -29,24 +28,6 @@ class Told:
 
     def _moved(self) -> None:
         self.moves += 1
-
-
-@pytest.fixture
-def stack() -> Iterator[ExitStack]:
-    with ExitStack() as stack:
-        yield stack
-
-
-@pytest.fixture
-def daemon(stack: ExitStack, tmp_path: Path) -> RealBus:
-    return stack.enter_context(real_bus(tmp_path))
-
-
-@pytest.fixture
-def bus(stack: ExitStack, daemon: RealBus) -> Bus:
-    made = Bus(daemon.address)
-    stack.callback(made.close)
-    return made
 
 
 @pytest.fixture

@@ -35,12 +35,6 @@ def trials(qapp: object) -> Iterator[Trials]:
     made.hearing.close()
 
 
-@pytest.fixture
-def stack() -> Iterator[ExitStack]:
-    with ExitStack() as stack:
-        yield stack
-
-
 def test_tone_and_voice_are_heard_and_said_to_be(
     qtbot: QtBot, trials: Trials, stack: ExitStack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
