@@ -14,12 +14,10 @@ from hipbreak.core.programme import Gate
 from hipbreak.core.programme_facts import GateAnswered
 from hipbreak.core.safety import Outcome
 from hipbreak.ui.choice import Choice
-from hipbreak.ui.ground import lay_paper
+from hipbreak.ui.ground import RESTYLED, lay_paper
 from hipbreak.ui.placed import PlacedWindow
 from hipbreak.ui.sheet import BUTTON, Sheet, tell
 from hipbreak.ui.tokens import Tokens, current
-
-_RESTYLED = (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange)
 
 
 class GateDialog(PlacedWindow):
@@ -142,7 +140,7 @@ class GateDialog(PlacedWindow):
             button.setMinimumHeight(max(BUTTON, button.sizeHint().height()))
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() in _RESTYLED and self._built:
+        if event.type() in RESTYLED and self._built:
             self.setPalette(QPalette())
             self._dress()
         super().changeEvent(event)

@@ -1,9 +1,13 @@
 """The ground that our own windows stand on, and text in our colours on it: by palette, so controls stay native."""
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QWidget
 
 from hipbreak.ui.tokens import Tokens
+
+RESTYLED = (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange)
+"""The events after which a window takes its colours and sizes anew."""
 
 
 def lay_paper(window: QWidget, tokens: Tokens) -> None:

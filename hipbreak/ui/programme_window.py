@@ -13,7 +13,7 @@ from hipbreak.core.programme import Programme
 from hipbreak.core.routine import Routine
 from hipbreak.core.session import Options
 from hipbreak.core.settings import Settings
-from hipbreak.ui.ground import lay_paper
+from hipbreak.ui.ground import RESTYLED, lay_paper
 from hipbreak.ui.placed import PlacedWindow
 from hipbreak.ui.programme_scene import Scene
 from hipbreak.ui.sheet import Sheet
@@ -25,7 +25,6 @@ _NAMES = (
     words.TODAY, words.CALENDAR, words.SELF_TEST, words.ROUTINES, words.TIPS, words.MISTAKES, words.QUESTIONS,
     words.WHY, words.HURTS,
 )  # fmt: skip
-_RESTYLED = (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange)
 
 
 class ProgrammeWindow(PlacedWindow):
@@ -175,7 +174,7 @@ class ProgrammeWindow(PlacedWindow):
                 page.dress(tokens, self._tokens)
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() in _RESTYLED and self._built:
+        if event.type() in RESTYLED and self._built:
             self.setPalette(QPalette())
             self._dress()
         super().changeEvent(event)

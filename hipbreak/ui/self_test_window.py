@@ -14,7 +14,7 @@ from hipbreak.core.programme_facts import SelfTested
 from hipbreak.core.routine_words import hurts
 from hipbreak.ui.choice import Choice
 from hipbreak.ui.figure import FigureView
-from hipbreak.ui.ground import lay_paper
+from hipbreak.ui.ground import RESTYLED, lay_paper
 from hipbreak.ui.placed import PlacedWindow
 from hipbreak.ui.sheet import Sheet, tell
 from hipbreak.ui.still import StillFigure
@@ -28,7 +28,6 @@ _LOOKS = ("test_lie_rests", "test_lie_floats")
 _MOVES = ("look", "hug", "look")  # by part of a leg: sit, hug, look; sitting down belongs to the block of that name
 _PARTS = len(_MOVES)
 _STEPS = len(_SIDES) * _PARTS
-_RESTYLED = (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange)
 
 
 class SelfTestWindow(PlacedWindow):
@@ -191,7 +190,7 @@ class SelfTestWindow(PlacedWindow):
         self.next.setMinimumWidth(8 * self.fontMetrics().height())
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() in _RESTYLED and self._built:
+        if event.type() in RESTYLED and self._built:
             self.setPalette(QPalette())
             self._dress()
         super().changeEvent(event)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from hipbreak.core import settings_words as words
 from hipbreak.core.hearing_words import TONE, VOICE
 from hipbreak.core.settings import OPTIONS, Settings
-from hipbreak.ui.ground import lay_paper, shade
+from hipbreak.ui.ground import RESTYLED, lay_paper, shade
 from hipbreak.ui.option_row import OptionRow
 from hipbreak.ui.pairs import scaled
 from hipbreak.ui.placed import PlacedWindow
@@ -29,7 +29,6 @@ from hipbreak.ui.tokens import Tokens, current
 from hipbreak.ui.trial_row import TrialRow
 
 _TRIED_AFTER = {"tone_volume": TONE, "voice_rate": VOICE}
-_RESTYLED = (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange)
 
 
 class SettingsWindow(PlacedWindow):
@@ -204,7 +203,7 @@ class SettingsWindow(PlacedWindow):
         super().closeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() in _RESTYLED and self._built:
+        if event.type() in RESTYLED and self._built:
             self.setPalette(QPalette())
             self._dress()
         super().changeEvent(event)

@@ -12,7 +12,7 @@ from hipbreak.core import stats_words as words
 from hipbreak.core.day_pieces import last_break
 from hipbreak.core.periods import Period, Reach, period_of
 from hipbreak.core.statistics import Day
-from hipbreak.ui.ground import lay_paper
+from hipbreak.ui.ground import RESTYLED, lay_paper
 from hipbreak.ui.page import Page
 from hipbreak.ui.period_bar import PeriodBar
 from hipbreak.ui.placed import PlacedWindow
@@ -24,7 +24,6 @@ from hipbreak.ui.written import long_date, month_and_year, short_date
 DAY, WEEK, MONTH, YEAR, PROGRAMME, ADVANCED = range(6)
 _NAMES = (words.DAY, words.WEEK, words.MONTH, words.YEAR, words.PROGRAMME, words.ADVANCED)
 _REACHES = (Reach.DAY, Reach.WEEK, Reach.MONTH, Reach.YEAR, Reach.MONTH)
-_RESTYLED = (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange)
 
 
 class StatisticsWindow(PlacedWindow):
@@ -173,7 +172,7 @@ class StatisticsWindow(PlacedWindow):
         super().closeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() in _RESTYLED and self._built:
+        if event.type() in RESTYLED and self._built:
             self.setPalette(QPalette())
             self._dress()
         super().changeEvent(event)

@@ -10,14 +10,13 @@ from hipbreak.core import welcome_words as words
 from hipbreak.core.findings import Finding
 from hipbreak.core.settings import Settings
 from hipbreak.ui.autostart_row import StartSwitch
-from hipbreak.ui.ground import lay_paper
+from hipbreak.ui.ground import RESTYLED, lay_paper
 from hipbreak.ui.placed import PlacedWindow
 from hipbreak.ui.sheet import BUTTON, Sheet
 from hipbreak.ui.step_dots import StepDots
 from hipbreak.ui.tokens import Tokens, current
 from hipbreak.ui.welcome_steps import HereStep, HowStep, OptionStep, WhatStep, WhenStep
 
-_RESTYLED = (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -144,7 +143,7 @@ class WelcomeWindow(PlacedWindow):
             button.setMinimumHeight(BUTTON)
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() in _RESTYLED and self._built:
+        if event.type() in RESTYLED and self._built:
             self.setPalette(QPalette())
             self._dress()
         super().changeEvent(event)
