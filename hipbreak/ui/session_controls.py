@@ -46,6 +46,7 @@ class SessionControls(QWidget):
             self.stop,
         )
         self._rows = 0
+        self._shown: tuple[str, bool, bool] | None = None
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(_GAP)
@@ -80,6 +81,9 @@ class SessionControls(QWidget):
 
     def show_state(self, state: str, can_go_back: bool, gives_time: bool) -> None:
         """`state` is pause (it runs), go on (it is paused) or ready (it waits); what cannot be done is greyed."""
+        if (state, can_go_back, gives_time) == self._shown:
+            return
+        self._shown = state, can_go_back, gives_time
         self.pause.setText(words.buttons()[state])
         for button, on in ((self.back, can_go_back), (self.more, gives_time)):
             if button.hasFocus() and not on:
