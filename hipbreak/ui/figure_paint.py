@@ -84,19 +84,24 @@ def _mirror(painter: QPainter, rect: QRectF, drawn: Drawn) -> None:
 
 def skin_in(rect: QRectF, drawn: Drawn) -> Skin:
     """The posed body, the scene's frame in the middle of the rectangle."""
+    return Skin(skeleton(drawn.pose), scale_in(rect, drawn), _origin(rect, drawn))
+
+
+def _origin(rect: QRectF, drawn: Drawn) -> QPointF:
     frame, scale, middle = drawn.scene.frame, scale_in(rect, drawn), rect.center()
     x = middle.x() - scale * (frame.left + frame.right) / 2
-    return Skin(skeleton(drawn.pose), scale, QPointF(x, middle.y() + scale * (frame.top + frame.bottom) / 2))
+    return QPointF(x, middle.y() + scale * (frame.top + frame.bottom) / 2)
 
 
 def area_of(rect: QRectF, drawn: Drawn, part: Frame) -> QRect:
     """Where a part of the picture (body units) is in the rectangle, with the width of a line round it."""
-    skin = skin_in(rect, drawn)
-    area = QRectF(skin.at(part.left, part.top), skin.at(part.right, part.bottom))
+    origin, scale = _origin(rect, drawn), scale_in(rect, drawn)
+    left, right = (origin.x() + scale * x for x in (part.left, part.right))
     if drawn.mirrored:
-        area.moveLeft(2 * rect.center().x() - area.right())
-    more = 2 * line_width(skin.scale)
-    return area.adjusted(-more, -more, more, more).toAlignedRect()
+        left, right = (2 * rect.center().x() - x for x in (right, left))
+    top, bottom = (origin.y() - scale * y for y in (part.top, part.bottom))
+    more = 2 * line_width(scale)
+    return QRectF(QPointF(left - more, top - more), QPointF(right + more, bottom + more)).toAlignedRect()
 
 
 def scale_in(rect: QRectF, drawn: Drawn) -> float:
