@@ -29,7 +29,7 @@ class Answers(QWidget):
         self._deaf = QTimer(self)
         self._deaf.setSingleShot(True)
         self._deaf.timeout.connect(self.listen)
-        self._start, self._skip = QPushButton(labels.START), QPushButton(labels.SKIP)
+        self._start, self._skip = QPushButton(labels.start()), QPushButton(labels.skip())
         self._short, self._long = QPushButton(), QPushButton()
         self._start.setDefault(True)
         self._start.clicked.connect(lambda: self._answer(self._begins))

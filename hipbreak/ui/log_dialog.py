@@ -20,7 +20,7 @@ class LogDialog(QDialog):
 
     def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(labels.LOG_TITLE)
+        self.setWindowTitle(labels.log_title())
         self._now = now
         self._start = now()
         self._ago, self._length, self._sentence = QSpinBox(), QSpinBox(), QLabel()
@@ -64,8 +64,8 @@ class LogDialog(QDialog):
         form.setVerticalSpacing(12)
         form.setHorizontalSpacing(16)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(labels.BEGAN, self._ago)
-        form.addRow(labels.LASTED, self._length)
+        form.addRow(labels.began(), self._ago)
+        form.addRow(labels.lasted(), self._length)
         for field in (self._ago, self._length):
             field.setMinimumHeight(max(36, field.sizeHint().height()))
             field.setAccelerated(True)

@@ -53,8 +53,8 @@ class PartDialog(QDialog):
         form = QFormLayout()
         form.setVerticalSpacing(12)
         form.setHorizontalSpacing(16)
-        form.addRow(labels.BEGAN, self._began)
-        form.addRow(labels.LASTED, self._length)
+        form.addRow(labels.began(), self._began)
+        form.addRow(labels.lasted(), self._length)
         for field in (self._began, self._length):
             field.setMinimumHeight(max(36, field.sizeHint().height()))
         ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel

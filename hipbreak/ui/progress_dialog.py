@@ -24,7 +24,7 @@ class ProgressDialog(QDialog):
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._bar.setRange(0, _WHOLE)
-        self._bar.setAccessibleName(words.PROGRESS)
+        self._bar.setAccessibleName(words.progress())
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._cancel = self._buttons.button(QDialogButtonBox.StandardButton.Cancel)
         self._buttons.rejected.connect(self.reject)
@@ -42,7 +42,7 @@ class ProgressDialog(QDialog):
         """So much of the whole is done."""
         self._bar.setValue(round(_WHOLE * min(done / total, 1)) if total else 0)
         if not may_cancel and self._cancel.isEnabled():
-            self._say(words.GIVING_BACK)
+            self._say(words.giving_back())
             self._bar.setRange(0, 0)
             self._cancel.setEnabled(False)
 

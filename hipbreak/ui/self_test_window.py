@@ -58,7 +58,7 @@ class SelfTestWindow(PlacedWindow):
         self._looks = self._show_answers()
         self._sheet.close_sheet()
         self._note = self._sheet.say(programme_words.self_test_note(), "muted", 0)
-        self.back, self.next = QPushButton(words.BACK), QPushButton(words.NEXT)
+        self.back, self.next = QPushButton(words.back()), QPushButton(words.forward())
         self.hurts = QPushButton(hurts())
         self._lay_out()
         self._built = True
@@ -159,7 +159,7 @@ class SelfTestWindow(PlacedWindow):
         self._figure.setVisible(not looks)
         self._looks.setVisible(looks)
         self.back.setEnabled(self._step > 0)
-        self.next.setText(words.test_save() if self._step == _STEPS - 1 else words.NEXT)
+        self.next.setText(words.test_save() if self._step == _STEPS - 1 else words.forward())
         self.next.setEnabled(not looks or bool(self._seen[side]))
         self.setAccessibleDescription(f"{self._place.text()}. {self._line.text()}")
 

@@ -32,8 +32,8 @@ class TodaySession(QWidget):
         super().__init__(parent)
         self._name = self._spare = ""
         self._title, self._length, self._needs, self._next = text(), text(), text(), text()
-        self.start, self._floor = QPushButton(words.START_SESSION), QPushButton()
-        self._optional, self._start_optional = text(), QPushButton(words.START_OPTIONAL)
+        self.start, self._floor = QPushButton(words.start_session()), QPushButton()
+        self._optional, self._start_optional = text(), QPushButton(words.start_optional())
         self._figure = StillFigure("couch_relax", 240, 200)
         self._figure.aside = True
         self.start.clicked.connect(lambda: self.wanted.emit(RoutineWish(self._name)))
