@@ -5,7 +5,6 @@ from datetime import date
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QDateEdit,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
@@ -17,12 +16,13 @@ from PySide6.QtWidgets import (
 
 from hipbreak.core import records_words as words
 from hipbreak.ui.period_bar import with_century
+from hipbreak.ui.wrapping_dialog import WrappingDialog, level
 from hipbreak.ui.written import qdate
 
 _LINE = 46  # characters
 
 
-class DaysDialog(QDialog):
+class DaysDialog(WrappingDialog):
     """`chosen` carries the first and the last day, both None for everything."""
 
     chosen = Signal(object, object)
@@ -70,6 +70,7 @@ class DaysDialog(QDialog):
         form.setHorizontalSpacing(16)
         form.addRow(words.first_day(), self._first)
         form.addRow(words.last_day(), self._last)
+        level(form)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(20, 20, 20, 20)
         whole.setSpacing(12)

@@ -5,15 +5,16 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLabel, QLayout, QSpinBox, QVBoxLayout, QWidget
 
 from hipbreak.core import inputs, labels
+from hipbreak.ui.wrapping_dialog import WrappingDialog, level
 
 AGO, LENGTH, LONGEST = 10, 3, 24 * 60  # minutes
 CHARACTERS = 40  # of a line
 
 
-class LogDialog(QDialog):
+class LogDialog(WrappingDialog):
     """Asks when it began and how long it lasted, and says in a sentence what OK will enter."""
 
     wanted = Signal(object)
@@ -69,6 +70,7 @@ class LogDialog(QDialog):
         for field in (self._ago, self._length):
             field.setMinimumHeight(max(36, field.sizeHint().height()))
             field.setAccelerated(True)
+        level(form)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(20, 20, 20, 20)
         whole.setSpacing(16)

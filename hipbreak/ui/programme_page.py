@@ -10,6 +10,7 @@ from hipbreak.core.programme_day import welcome_due
 from hipbreak.core.programme_facts import ProgrammeBegan, ProgrammeEnded
 from hipbreak.core.programme_options import gate_outcome
 from hipbreak.core.safety import Outcome
+from hipbreak.ui.broad import BroadButton
 from hipbreak.ui.mentions import Mentions
 from hipbreak.ui.offers import Offers, Walk
 from hipbreak.ui.programme_scene import Scene
@@ -63,7 +64,7 @@ class ProgrammePage(Sheet):
         mini = scene.routine(_MINI)
         for line in words.welcome(scene.lengths(mini).without_set_up if mini else None):
             self.say(line, into=column)
-        self.begin = QPushButton(programme_words.begin())
+        self.begin = BroadButton(programme_words.begin())
         self.begin.clicked.connect(lambda: self.wanted.emit(Note(ProgrammeBegan(self._now))))
         column.addSpacing(8)
         column.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
@@ -123,6 +124,6 @@ class ProgrammePage(Sheet):
         for part in (self._day, self._walk, self._mentions, self._offers, self._reminder):
             part.dress(tokens)
         self.begin.setFont(emphasised(self.font(), 1.1))
-        self.begin.setMinimumSize(10 * self.fontMetrics().height(), max(44, self.begin.sizeHint().height()))
+        self.begin.at_least(10 * self.fontMetrics().height(), 44)
         for button in (self._questions, self._end):
             button.setMinimumHeight(max(BUTTON, button.sizeHint().height()))

@@ -1,15 +1,16 @@
 """How far long work is, with Cancel; at its end the same window says what was done."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLayout, QProgressBar, QVBoxLayout, QWidget
 
 from hipbreak.core import records_words as words
+from hipbreak.ui.wrapping_dialog import WrappingDialog
 
 _LINE = 46  # characters
 _WHOLE = 1000
 
 
-class ProgressDialog(QDialog):
+class ProgressDialog(WrappingDialog):
     """`cancelled` when the person wants it to stop: Cancel, Esc, or the window closed; then it waits to be told."""
 
     cancelled = Signal()
