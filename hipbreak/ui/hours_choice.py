@@ -27,7 +27,7 @@ class HoursChoice(QWidget):
         self.always = Choice(words.always(), exclusive=True)
         self.only = Choice(words.in_hours(), exclusive=True)
         self.line = QLineEdit()
-        self.line.setAccessibleName(_OPTION.label)
+        self.line.setAccessibleName(settings_words.declared(_OPTION.label))
         self.line.setAccessibleDescription(words.hours_help())
         self._help, self.refused = text(), text()
         self._help.setText(words.hours_help())

@@ -38,8 +38,8 @@ class Field(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(editor)
         self.setFocusProxy(editor)
-        editor.setAccessibleName(option.label)
-        editor.setAccessibleDescription(option.help)
+        editor.setAccessibleName(words.declared(option.label))
+        editor.setAccessibleDescription(words.declared(option.help))
 
     def show_value(self, value: Any) -> None:
         """Show a value without saying that it was edited."""
@@ -50,7 +50,7 @@ class SwitchField(Field):
     """Yes or no; the label is the box's own."""
 
     def __init__(self, option: Option, parent: QWidget | None = None) -> None:
-        self.box = QCheckBox(option.label)
+        self.box = QCheckBox(words.declared(option.label))
         super().__init__(option, self.box, parent)
         self.box.clicked.connect(self._clicked)
 
