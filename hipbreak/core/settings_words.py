@@ -3,6 +3,8 @@
 from enum import Enum
 from gettext import NullTranslations
 
+from hipbreak.core.hours import WorkingHours
+
 _language = NullTranslations()
 _ = _language.gettext
 
@@ -57,4 +59,6 @@ def value(of: object, written: str) -> str:
         return choice(of)
     if isinstance(of, bool):
         return _("on") if of else _("off")
-    return written or _("empty")
+    if isinstance(of, WorkingHours):
+        return written or _("always")
+    return written
