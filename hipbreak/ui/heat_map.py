@@ -105,12 +105,12 @@ class HeatMap(Told):
     def _paint_nothing(self, painter: QPainter, place: QRectF, tokens: Tokens) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.away))
-        painter.drawEllipse(place.center(), 1.2, 1.2)
+        painter.drawEllipse(place.center(), self._unit * 0.07, self._unit * 0.07)
 
     def _paint_names(self, painter: QPainter, places: Sequence[QRectF], tokens: Tokens) -> None:
         painter.setPen(QColor(tokens.muted))
         left, cell = self._left(), self._cell(self.width())
-        every = 1 if cell >= self._unit * 0.95 else 2
+        every = min(3, math.ceil(self._unit * 0.95 / cell)) if cell > 0 else 3
         for n in range(0, 7, every):
             row = QRectF(0, self._unit * 1.4 + n * cell, left, cell)
             painter.drawText(row, _LEFT, weekday_short(_MONDAY + timedelta(days=n)))

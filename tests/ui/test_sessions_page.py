@@ -53,7 +53,7 @@ def test_a_month_is_told_with_its_sessions_and_the_month_before(qtbot: QtBot) ->
     told = texts(window)
     assert window.windowTitle() == "Programme, March 2026 - Hipbreak"
     assert "Sessions on 5 of 12 days, 23 min of exercise, a walk on 1 day." in told
-    assert any("Sessions on 2 days more than the month before." in line for line in told)
+    assert any("The month before: sessions on 3 of 28 days, 11 min of exercise." in line for line in told)
     button(window, "Table")  # is there
 
 
