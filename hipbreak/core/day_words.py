@@ -136,14 +136,15 @@ def no_record() -> str:
     return _("no record")
 
 
-def bar(date: str, figures: Sum) -> str:
-    """One day of the week in a sentence; `date` as the person writes it."""
+def bar(date: str, figures: Sum, shortest: timedelta) -> str:
+    """One day in a sentence; `date` as the person writes it, `shortest` is what counts as a break."""
     if not figures.desk:
         return _("{date}: no record").format(date=date)
-    return _("{date}: sitting {sitting}, {breaks}, longest stretch {longest}").format(
+    return _("{date}: sitting {sitting}, {breaks} of {length} or more, longest stretch {longest}").format(
         date=date,
         sitting=spoken(figures.sitting),
         breaks=breaks(figures.confirmed + figures.assumed),
+        length=spoken(shortest),
         longest=spoken(figures.longest),
     )
 

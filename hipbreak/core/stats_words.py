@@ -229,7 +229,7 @@ def sum_row(name: str, told: Sum, decimal: Writer, percent: Writer) -> tuple[str
         name,
         spoken(told.desk),
         spoken(told.sitting),
-        spoken(told.beyond),
+        spoken(told.beyond) if told.beyond else _("none"),
         percent(share) if share is not None else "",
         str(told.confirmed + told.assumed),
         decimal(rate) if rate is not None else "",

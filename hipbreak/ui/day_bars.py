@@ -57,7 +57,9 @@ class DayBars(Told):
 
     def _sentence(self, day: Day) -> str:
         name = long_date(day.date)
-        return stats_words.upcoming(name) if day.date > self._today else day_words.bar(name, day.sum)
+        if day.date > self._today:
+            return stats_words.upcoming(name)
+        return day_words.bar(name, day.sum, self._shortest)
 
     # Geometry, in lines of text
 

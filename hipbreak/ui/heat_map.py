@@ -29,19 +29,20 @@ class HeatMap(Told):
         self._today = date.min
         self.setAccessibleName(stats_words.HEAT)
 
-    def show_days(self, days: Sequence[Day], today: date) -> None:
-        """Show these days of one year, in order."""
+    def show_days(self, days: Sequence[Day], today: date, shortest: timedelta) -> None:
+        """Show these days of one year, in order; `shortest` is what counts as a break."""
         self._days, self._today = tuple(days), today
-        self.show_parts([self._sentence(day) for day in days], stats_words.open_hint(), stats_words.days(len(days)))
+        told = [self._sentence(day, shortest) for day in days]
+        self.show_parts(told, stats_words.open_hint(), stats_words.days(len(days)))
 
     @property
     def days(self) -> Sequence[Day]:
         """What is shown, in the order of the sentences."""
         return self._days
 
-    def _sentence(self, day: Day) -> str:
+    def _sentence(self, day: Day, shortest: timedelta) -> str:
         name = long_date(day.date)
-        return stats_words.upcoming(name) if day.date > self._today else day_words.bar(name, day.sum)
+        return stats_words.upcoming(name) if day.date > self._today else day_words.bar(name, day.sum, shortest)
 
     def steps(self) -> dict[Qt.Key, int]:
         return {Qt.Key.Key_Right: 7, Qt.Key.Key_Left: -7, Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}

@@ -62,7 +62,7 @@ class YearPage(Page):
         weeks = list(weeks_of(so_far))
         self.date.setText(str(period.first.year))
         self.sentence.setText(words.sentence(total, recorded(days)))
-        self._heat.show_days(days, source.today)
+        self._heat.show_days(days, source.today, source.shortest_break())
         for trend in self._trends:
             trend.show_weeks(weeks, _slots(period), words.week_hint() if trend is self._trends[-1] else "")
         self._align()

@@ -35,7 +35,9 @@ def test_the_arrow_keys_tell_every_day(qtbot: QtBot) -> None:
         press(bars, Qt.Key.Key_Right)
         said.append(bars.said())
     assert said[2] == "Sunday, 8 March 2026: no record"
-    assert said[6] == "Thursday, 12 March 2026: sitting 6 h 43 min, 8 breaks, longest stretch 1 h 35 min"
+    assert said[6] == (
+        "Thursday, 12 March 2026: sitting 6 h 43 min, 8 breaks of 20 s or more, longest stretch 1 h 35 min"
+    )
 
 
 def test_a_day_to_come_is_told_as_such(qtbot: QtBot) -> None:
