@@ -5,7 +5,7 @@ from datetime import timedelta
 from gettext import NullTranslations
 
 from hipbreak.core.day_pieces import Piece
-from hipbreak.core.day_words import breaks, credit, kind, outcome
+from hipbreak.core.day_words import answered_of, breaks, credit, credited, kind, outcome
 from hipbreak.core.sentences import clock, day_sentence, spoken
 from hipbreak.core.shares import answered, in_long_bouts, long_share
 from hipbreak.core.statistics import Sum
@@ -123,19 +123,19 @@ def figures(
         (
             percent(share) if share is not None else _("none"),
             _("Sitting in stretches over 45 min"),
-            _("{part} of {whole}").format(part=long_time(long), whole=long_time(whole)),
+            _("{part} of {whole}").format(part=long_time(long), whole=long_time(whole)) if long else "",
         ),
         (
             str(told.confirmed + told.assumed),
             breaks_of(shortest),
-            _("{confirmed} confirmed, {assumed} assumed").format(confirmed=told.confirmed, assumed=told.assumed),
+            credited(told.confirmed, told.assumed),
         ),
         (
             decimal(rate) if rate is not None else _("none"),
             _("Breaks per hour of sitting"),
             _("{n} in {sitting}").format(n=told.ended_by_break, sitting=long_time(told.sitting)),
         ),
-        (_("{n} of {all}").format(n=answered(told), all=told.offered), _("Prompts answered"), ""),
+        (answered_of(answered(told), told.offered), _("Prompts answered"), ""),
         (str(told.pulses), _("Posture pulses"), ""),
     )
 
@@ -172,7 +172,7 @@ def _days_kept(count: int, of: int) -> str:
 
 
 def _a_day(length: timedelta, days: int) -> str:
-    return _("{length} a day").format(length=spoken(length / days)) if days else ""
+    return _("{length} a day").format(length=spoken(length / days)) if days and length else ""
 
 
 # The tables
@@ -234,7 +234,7 @@ def sum_row(name: str, told: Sum, decimal: Writer, percent: Writer) -> tuple[str
         str(told.confirmed + told.assumed),
         decimal(rate) if rate is not None else "",
         spoken(told.longest),
-        _("{n} of {all}").format(n=answered(told), all=told.offered),
+        answered_of(answered(told), told.offered),
     )
 
 

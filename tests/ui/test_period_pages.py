@@ -18,7 +18,7 @@ from hipbreak.ui.statistics_window import DAY, MONTH, WEEK, YEAR, StatisticsWind
 from hipbreak.ui.trend import Trend
 from hipbreak.ui.written import day_in_row, decimal, percent, short_date
 from hipbreak.ui.year_page import weeks_of
-from tests.ui.days import DATE, EVENING
+from tests.ui.days import DATE, EVENING, facts_of, written
 from tests.ui.kept_days import SHORTEST, Kept, show_table, texts, turn, weeks_to_full, window_of
 from tests.ui.windows import press
 
@@ -166,3 +166,11 @@ def test_a_time_without_any_record_is_drawn_and_says_so(qtbot: QtBot, page: int)
     window = shown(qtbot, page, Kept([]))
     assert "There is no record of this time." in texts(window)
     assert not window.grab().isNull()
+
+
+def test_what_there_is_none_of_is_said_plainly(qtbot: QtBot) -> None:
+    first = facts_of(written("09:00 start|09:20 stop|09:22 end"))
+    said = texts(shown(qtbot, WEEK, Kept(first)))
+    assert "20 min at the desk on 1 day, no break, longest stretch 20 min." in said
+    assert "none offered" in said
+    assert not any(line.startswith(("0 s", "0 of", "0 confirmed")) for line in said)
