@@ -2,15 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from gettext import NullTranslations
 
 from hipbreak.core.day_pieces import Piece, answered
+from hipbreak.core.language import gettext as _
+from hipbreak.core.language import ngettext as _n
 from hipbreak.core.sentences import clock, spoken
 from hipbreak.core.statistics import Day, Sum
-
-_language = NullTranslations()
-_ = _language.gettext
-_n = _language.ngettext
 
 
 def title(page: str) -> str:

@@ -1,11 +1,9 @@
 """Working hours in words, for their editor and the line that tells them, ready for translators."""
 
 from collections.abc import Sequence
-from gettext import NullTranslations
 
 from hipbreak.core.hours import DAY, Span
-
-_ = NullTranslations().gettext
+from hipbreak.core.language import gettext as _
 
 
 def title() -> str:

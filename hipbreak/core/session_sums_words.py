@@ -1,18 +1,16 @@
 """The words of the statistics' programme page."""
 
 from collections.abc import Sequence
-from gettext import NullTranslations
 
+from hipbreak.core.language import gettext as _
+from hipbreak.core.language import ngettext as _n
+from hipbreak.core.language import phrase
 from hipbreak.core.programme_words import clock_length
 from hipbreak.core.sentences import spoken
 from hipbreak.core.session_sums import SessionSum
 
-_language = NullTranslations()
-_ = _language.gettext
-_n = _language.ngettext
-
-DONE = _("Sessions, day by day")
-TESTS = _("Self-tests: what you saw")
+done = phrase("Sessions, day by day")
+tests = phrase("Self-tests: what you saw")
 
 
 def sentence(told: SessionSum, days: int) -> str:

@@ -1,16 +1,18 @@
 """The words of the Settings window that no option declares itself, ready for translators."""
 
 from enum import Enum
-from gettext import NullTranslations
 
 from hipbreak.core.hours import WorkingHours
-
-_language = NullTranslations()
-_ = _language.gettext
+from hipbreak.core.language import gettext as _
 
 
 def title() -> str:
     return _("Settings - Hipbreak")
+
+
+def declared(text: str) -> str:
+    """What an option declares (its page, label or help) in the person's language."""
+    return _(text)
 
 
 def choice(value: Enum) -> str:

@@ -1,8 +1,6 @@
 """What the welcome says at the first start, in four steps, ready for translators."""
 
-from gettext import NullTranslations
-
-_ = NullTranslations().gettext
+from hipbreak.core.language import gettext as _
 
 
 def title(step: int, of: int) -> str:

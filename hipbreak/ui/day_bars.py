@@ -41,7 +41,7 @@ class DayBars(Told):
         self._days: Sequence[Day] = ()
         self._today = date.min
         self._shortest = timedelta(0)
-        self.setAccessibleName(stats_words.BARS)
+        self.setAccessibleName(stats_words.bars())
 
     def show_days(self, days: Sequence[Day], today: date, shortest: timedelta) -> None:
         """Show these days, in order; `shortest` is what counts as a break."""

@@ -31,7 +31,7 @@ class DayPage(Page):
     def __init__(self, source: Source, tokens: Tokens | None, parent: QWidget | None = None) -> None:
         super().__init__(source, tokens, parent)
         self._note, self._strip, self._pairs = text(), DayStrip(tokens), Pairs()
-        self._charted = Charted(stats_words.STRIP, [self._strip])
+        self._charted = Charted(stats_words.strip(), [self._strip])
         self._charted.picked.connect(self._correct)
         self.mute(self._note)
         self._note.setContentsMargins(0, 0, 0, 12)

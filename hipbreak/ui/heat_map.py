@@ -27,7 +27,7 @@ class HeatMap(Told):
         super().__init__(tokens, parent)
         self._days: Sequence[Day] = ()
         self._today = date.min
-        self.setAccessibleName(stats_words.HEAT)
+        self.setAccessibleName(stats_words.heat())
 
     def show_days(self, days: Sequence[Day], today: date, shortest: timedelta) -> None:
         """Show these days of one year, in order; `shortest` is what counts as a break."""

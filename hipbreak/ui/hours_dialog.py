@@ -1,6 +1,7 @@
 """Asks for the working hours of a week."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QScrollArea, QStyle, QVBoxLayout, QWidget
 
 from hipbreak.core import hours_words as words
@@ -53,6 +54,7 @@ class HoursDialog(QDialog):
         self.told.setText(wrong or hours_told(self.editor.hours))
         self.told.setFont(emphasised(self.font(), 1.0) if wrong else self.font())
         self.ok.setEnabled(not wrong)
+        self._fit()
 
     def _choose(self) -> None:
         hours = self.editor.hours
@@ -63,12 +65,22 @@ class HoursDialog(QDialog):
         """All of the week where the screen has the room; else it is scrolled."""
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
         self._scroll.setMinimumWidth(self.editor.minimumSizeHint().width() + bar)
-        self.told.setMinimumHeight(2 * self.fontMetrics().lineSpacing())  # nothing moves when it says more
         wide = self.editor.sizeHint().width() + bar + 2 * _SIDE
-        lead, buttons = self._lead.heightForWidth(wide - 2 * _SIDE), self._buttons.sizeHint().height()
-        high = lead + self.editor.sizeHint().height() + self.told.minimumHeight() + buttons + 2 * _SIDE + 3 * _GAP
+        texts = sum(label.heightForWidth(wide - 2 * _SIDE) for label in (self._lead, self.told, self._lead))
+        high = texts + self.editor.sizeHint().height() + self._buttons.sizeHint().height() + 2 * _SIDE + 3 * _GAP
         room = self.screen().availableSize()
         self.resize(min(wide, room.width() - 32), min(high, room.height() - 64))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """A layout looks at the least height of a text only; and nothing moves when the lower one says a line more."""
+        wide = self.width() - 2 * _SIDE
+        self._lead.setMinimumHeight(self._lead.heightForWidth(wide))
+        two = 2 * self.fontMetrics().lineSpacing()
+        self.told.setMinimumHeight(max(two, self.told.heightForWidth(wide)))
 
     def _grow(self) -> None:
         """For one more range, as far as the screen goes."""

@@ -53,7 +53,7 @@ class MonthGrid(Told):
         super().__init__(tokens, parent)
         self._days: Sequence[CalendarDay] = ()
         self._today = date.min
-        self.setAccessibleName(words.MONTH)
+        self.setAccessibleName(words.month())
 
     def show_days(self, days: Sequence[CalendarDay], today: date, titles: dict[str, str]) -> None:
         """Show these days of one month, in order."""

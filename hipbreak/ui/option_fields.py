@@ -30,7 +30,7 @@ class SwitchField(Field):
     """Yes or no; the label is the box's own."""
 
     def __init__(self, option: Option, parent: QWidget | None = None) -> None:
-        self.box = QCheckBox(option.label)
+        self.box = QCheckBox(words.declared(option.label))
         super().__init__(option, self.box, parent)
         self.box.clicked.connect(self._clicked)
 

@@ -23,11 +23,11 @@ class OptionRow(QWidget):
         super().__init__(parent)
         self.option = option
         self._value: Any = option.default
-        self._label = QLabel(option.label)
+        self._label = QLabel(words.declared(option.label))
         self.field = field_for(option)
         self._label.setBuddy(self.field.editor)
         self.restore = QToolButton()
-        self._help, self._error = QLabel(option.help), QLabel()
+        self._help, self._error = QLabel(words.declared(option.help)), QLabel()
         self._lay_out()
         self._dress_restore()
         self.field.edited.connect(self._edited)
@@ -58,7 +58,7 @@ class OptionRow(QWidget):
 
     def _dress_restore(self) -> None:
         self.restore.setText(words.restore())
-        told = words.restore_help(self.option.label, self._written(self.option.default))
+        told = words.restore_help(words.declared(self.option.label), self._written(self.option.default))
         self.restore.setToolTip(told)
         self.restore.setAccessibleName(told)
         kept = self.restore.sizePolicy()

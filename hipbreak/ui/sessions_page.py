@@ -26,9 +26,9 @@ class SessionsPage(Page):
     def __init__(self, source: Source, tokens: Tokens | None, parent: QWidget | None = None) -> None:
         super().__init__(source, tokens, parent)
         self._grid, self._pairs = MonthGrid(tokens), Pairs()
-        self._charted = Charted(words.DONE, [self._grid])
+        self._charted = Charted(words.done(), [self._grid])
         self._nothing, self._seen, self._table, self._note = text(), text(), FactTable(), text()
-        self._table.setAccessibleName(words.TESTS)
+        self._table.setAccessibleName(words.tests())
         for label in (self._nothing, self._seen, self._note):
             self.mute(label)
         self._nothing.setContentsMargins(0, 0, 0, 12)
@@ -76,7 +76,7 @@ class SessionsPage(Page):
 
     def _show_tests(self, programme: Programme) -> None:
         tests = programme.tests
-        self._seen.setText(words.TESTS)
+        self._seen.setText(words.tests())
         for part in (self._seen, self._table):
             part.setVisible(bool(tests))
         self.say(self._note, programme_words.self_test_note() if tests else "")

@@ -20,15 +20,20 @@ from hipbreak.ui.tokens import Tokens, current
 from hipbreak.ui.trend import Line, Trend, Week
 from hipbreak.ui.written import day_in_row, decimal, percent, short_date
 
-RATE = Line(words.RATE, lambda told: told.breaks_per_hour, decimal, 0.5)
-LONG = Line(words.LONG, long_share, percent, 0.1)
-
 
 def weeks_of(days: Sequence[Day]) -> Iterator[Week]:
     """The days by weeks from Monday on; the first and last may be short."""
     for _, group in groupby(days, lambda day: period_of(Reach.WEEK, day.date).first):
         together = list(group)
         yield Week(together[0].date, total_of(together))
+
+
+def _lines() -> tuple[Line, Line]:
+    """What is drawn week by week."""
+    return (
+        Line(words.breaks_per_hour(), lambda told: told.breaks_per_hour, decimal, 0.5),
+        Line(words.long_stretches(), long_share, percent, 0.1),
+    )
 
 
 def _slots(year: Period) -> int:
@@ -40,8 +45,8 @@ class YearPage(Page):
 
     def __init__(self, source: Source, tokens: Tokens | None, parent: QWidget | None = None) -> None:
         super().__init__(source, tokens, parent)
-        self._heat, self._trends, self._pairs = HeatMap(tokens), [Trend(RATE, tokens), Trend(LONG, tokens)], Pairs()
-        self._by_day, self._by_week = Charted(words.HEAT, [self._heat]), Charted(words.TREND, self._trends)
+        self._heat, self._trends, self._pairs = HeatMap(tokens), [Trend(line, tokens) for line in _lines()], Pairs()
+        self._by_day, self._by_week = Charted(words.heat(), [self._heat]), Charted(words.trend(), self._trends)
         self._by_day.picked.connect(lambda n, _: self.opened.emit(Reach.DAY, self._heat.days[n].date))
         self._by_week.picked.connect(lambda n, _: self.opened.emit(Reach.WEEK, self._trends[0].weeks[n].first))
         for part, gap in ((self._by_day, 24), (self._pairs, 24), (self._by_week, 8)):

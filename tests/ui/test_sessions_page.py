@@ -60,7 +60,7 @@ def test_a_month_is_told_with_its_sessions_and_the_month_before(qtbot: QtBot) ->
 def test_the_table_has_the_same_days_and_the_arrow_keys_tell_each(qtbot: QtBot) -> None:
     window = window_on(qtbot, two_months())
     button(window, "Table").click()
-    rows = table(window, words.DONE).rows()
+    rows = table(window, words.done()).rows()
     assert [row[0] for row in rows] == [
         "Tue 03/03/2026", "Thu 05/03/2026", "Fri 06/03/2026", "Sat 07/03/2026", "Sun 08/03/2026", "Mon 09/03/2026",
         "Tue 10/03/2026", "Wed 11/03/2026",
@@ -81,7 +81,7 @@ def test_only_the_signs_of_the_month_are_named(qtbot: QtBot) -> None:
 
 def test_self_tests_are_words_for_each_leg_newest_first(qtbot: QtBot) -> None:
     window = window_on(qtbot, two_months())
-    assert table(window, words.TESTS).rows() == [
+    assert table(window, words.tests()).rows() == [
         ("11/03/2026", "rested on the bed", "not sure"),
         ("26/02/2026", "floated above the bed", "rested on the bed"),
     ]
