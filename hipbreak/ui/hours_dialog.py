@@ -45,8 +45,8 @@ class HoursDialog(QDialog):
         whole.addWidget(self._buttons)
         self.editor.changed.connect(self._judge)
         self.editor.changed.connect(self._grow)
-        self._judge()
         self._open_at()
+        self._judge()
         next(iter(self.editor.rows.values())).on.setFocus()
 
     def _judge(self) -> None:
@@ -66,7 +66,7 @@ class HoursDialog(QDialog):
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
         self._scroll.setMinimumWidth(self.editor.minimumSizeHint().width() + bar)
         wide = self.editor.sizeHint().width() + bar + 2 * _SIDE
-        texts = sum(label.heightForWidth(wide - 2 * _SIDE) for label in (self._lead, self.told, self._lead))
+        texts = 2 * self._lead.heightForWidth(wide - 2 * _SIDE)  # as many lines below as above
         high = texts + self.editor.sizeHint().height() + self._buttons.sizeHint().height() + 2 * _SIDE + 3 * _GAP
         room = self.screen().availableSize()
         self.resize(min(wide, room.width() - 32), min(high, room.height() - 64))
@@ -77,10 +77,10 @@ class HoursDialog(QDialog):
 
     def _fit(self) -> None:
         """A layout looks at the least height of a text only; and nothing moves when the lower one says a line more."""
-        wide = self.width() - 2 * _SIDE
-        self._lead.setMinimumHeight(self._lead.heightForWidth(wide))
-        two = 2 * self.fontMetrics().lineSpacing()
-        self.told.setMinimumHeight(max(two, self.told.heightForWidth(wide)))
+        least = {self._lead: 0, self.told: 2 * self.fontMetrics().lineSpacing()}
+        for label, high in least.items():
+            label.setMinimumHeight(0)  # which its height would take into account
+            label.setMinimumHeight(max(high, label.heightForWidth(self.width() - 2 * _SIDE)))
 
     def _grow(self) -> None:
         """For one more range, as far as the screen goes."""

@@ -14,7 +14,7 @@ from hipbreak.core.hours import DAY, Span, WorkingHours, overlap, parse_hours, w
 from hipbreak.ui.hours_dialog import HoursDialog
 from hipbreak.ui.hours_editor import HoursEditor
 from hipbreak.ui.written_hours import hours_told
-from tests.ui.windows import clipped, press, times
+from tests.ui.windows import clipped, press, settle, times
 
 LUNCH = "mon-fri 09:00-12:30 13:00-17:30; sat 22:00-02:00"
 
@@ -103,6 +103,19 @@ def test_days_and_times_as_the_locale_writes_them(qtbot: QtBot) -> None:
     assert [row.on.text() for row in asked.rows.values()][:2] == ["Sunday", "Monday"]
     assert asked.rows[0].lines[1].end.text().replace("\u202f", " ") == "5:30 PM"
     assert asked.says().replace("\u202f", " ").startswith("Mon-Fri 9:00 AM-12:30 PM and 1:00 PM")
+
+
+def test_the_whole_week_is_seen_and_one_more_range_finds_room(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = HoursDialog(parse_hours("mon 09:00-17:00"), parent)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    for _ in range(2):
+        settle()
+        high = dialog.editor.sizeHint().height()
+        assert high <= dialog.editor.visibleRegion().boundingRect().height() < 1.3 * high
+        dialog.editor.rows[0].lines[0].add.click()
 
 
 def test_past_midnight_is_said(qtbot: QtBot) -> None:
