@@ -33,8 +33,10 @@ def reachable(piece: Piece, now: datetime) -> bool:
     return now - piece.end <= _REACH
 
 
-def hint() -> str:
-    return _("Point at a piece, or walk with the arrow keys, to read what it was. Click or Enter corrects it.")
+def hint(correctable: bool) -> str:
+    """Below the strip; `correctable` when something can still be said about one of its pieces."""
+    read = _("Point at a piece, or walk with the arrow keys, to read what it was.")
+    return _("{read} Click or Enter corrects it.").format(read=read) if correctable else read
 
 
 def part_title() -> str:

@@ -25,6 +25,8 @@ class Option:
     default: Any
     low: Any = None
     high: Any = None
+    form: str = ""
+    """How it is written in the file, where a window has other means."""
 
     @property
     def kind(self) -> type:
@@ -109,9 +111,12 @@ _READERS: dict[type, Callable[[object, Option], Any]] = {
 }
 
 
-def option(page: str, default: Any, label: str, help_text: str, low: Any = None, high: Any = None) -> Any:
+def option(
+    page: str, default: Any, label: str, help_text: str, low: Any = None, high: Any = None, form: str = ""
+) -> Any:
     """Declare an option as the default of a dataclass field."""
-    return field(default=default, metadata={"page": page, "label": label, "help": help_text, "low": low, "high": high})
+    told = {"page": page, "label": label, "help": help_text, "low": low, "high": high, "form": form}
+    return field(default=default, metadata=told)
 
 
 def options_of(record: type) -> dict[str, Option]:

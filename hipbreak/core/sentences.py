@@ -175,7 +175,7 @@ def day_sentence(figures: Sum) -> str:
     if not figures.desk:
         return _("Nothing at the desk yet.")
     count = figures.confirmed + figures.assumed
-    breaks = _n("{n} break", "{n} breaks", count).format(n=count)
+    breaks = _n("{n} break", "{n} breaks", count).format(n=count) if count else _("no break")
     return _("{desk} at the desk, {breaks}, longest stretch {longest}.").format(
         desk=spoken(figures.desk), breaks=breaks, longest=spoken(figures.longest)
     )

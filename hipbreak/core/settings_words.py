@@ -2,6 +2,7 @@
 
 from enum import Enum
 
+from hipbreak.core.hours import WorkingHours
 from hipbreak.core.language import gettext as _
 
 
@@ -60,4 +61,6 @@ def value(of: object, written: str) -> str:
         return choice(of)
     if isinstance(of, bool):
         return _("on") if of else _("off")
-    return written or _("empty")
+    if isinstance(of, WorkingHours):
+        return written or _("always")
+    return written

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from hipbreak.core.day_pieces import Piece
-from hipbreak.core.day_words import breaks, credit, kind, outcome
+from hipbreak.core.day_words import answered_of, breaks, credit, credited, kind, outcome
 from hipbreak.core.language import gettext as _
 from hipbreak.core.language import ngettext as _n
 from hipbreak.core.language import phrase
@@ -121,19 +121,19 @@ def figures(
         (
             percent(share) if share is not None else _("none"),
             _("Sitting in stretches over 45 min"),
-            _("{part} of {whole}").format(part=long_time(long), whole=long_time(whole)),
+            _("{part} of {whole}").format(part=long_time(long), whole=long_time(whole)) if long else "",
         ),
         (
             str(told.confirmed + told.assumed),
             breaks_of(shortest),
-            _("{confirmed} confirmed, {assumed} assumed").format(confirmed=told.confirmed, assumed=told.assumed),
+            credited(told.confirmed, told.assumed),
         ),
         (
             decimal(rate) if rate is not None else _("none"),
             _("Breaks per hour of sitting"),
             _("{n} in {sitting}").format(n=told.ended_by_break, sitting=long_time(told.sitting)),
         ),
-        (_("{n} of {all}").format(n=answered(told), all=told.offered), _("Prompts answered"), ""),
+        (answered_of(answered(told), told.offered), _("Prompts answered"), ""),
         (str(told.pulses), _("Posture pulses"), ""),
     )
 
@@ -170,7 +170,7 @@ def _days_kept(count: int, of: int) -> str:
 
 
 def _a_day(length: timedelta, days: int) -> str:
-    return _("{length} a day").format(length=spoken(length / days)) if days else ""
+    return _("{length} a day").format(length=spoken(length / days)) if days and length else ""
 
 
 # The tables
@@ -227,12 +227,12 @@ def sum_row(name: str, told: Sum, decimal: Writer, percent: Writer) -> tuple[str
         name,
         spoken(told.desk),
         spoken(told.sitting),
-        spoken(told.beyond),
+        spoken(told.beyond) if told.beyond else _("none"),
         percent(share) if share is not None else "",
         str(told.confirmed + told.assumed),
         decimal(rate) if rate is not None else "",
         spoken(told.longest),
-        _("{n} of {all}").format(n=answered(told), all=told.offered),
+        answered_of(answered(told), told.offered),
     )
 
 

@@ -31,6 +31,7 @@ class SessionsPage(Page):
         self._table.setAccessibleName(words.tests())
         for label in (self._nothing, self._seen, self._note):
             self.mute(label)
+        self._nothing.setContentsMargins(0, 0, 0, 12)
         self.add(self._nothing, 0)
         self.add(self._charted, 24)
         self.add(self._pairs, 24)
@@ -68,9 +69,9 @@ class SessionsPage(Page):
 
     def _compared(self, programme: Programme, period: Period, before: Period) -> str:
         at = where(programme, self.source.today) if period.holds(self.source.today) else None
-        against = words.compared(
-            sum_of(programme, period.first, period.last), sum_of(programme, before.first, before.last)
-        )
+        then = sum_of(programme, before.first, before.last)
+        anything = sum_of(programme, period.first, period.last).anything
+        against = words.month_before(then, (before.last - before.first).days + 1) if anything else ""
         return " ".join(filter(None, (programme_words.where_sentence(at) if at else "", against)))
 
     def _show_tests(self, programme: Programme) -> None:

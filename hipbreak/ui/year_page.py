@@ -67,9 +67,10 @@ class YearPage(Page):
         weeks = list(weeks_of(so_far))
         self.date.setText(str(period.first.year))
         self.sentence.setText(words.sentence(total, recorded(days)))
-        self._heat.show_days(days, source.today)
+        self._heat.show_days(days, source.today, source.shortest_break())
         for trend in self._trends:
             trend.show_weeks(weeks, _slots(period), words.week_hint() if trend is self._trends[-1] else "")
+        self._align()
         self._by_day.show_facts(self._table(words.day_heading(), [(day_in_row(day.date), day) for day in so_far]))
         self._by_week.show_facts(self._table(words.week_heading(), [(short_date(week.first), week) for week in weeks]))
         figures = words.figures(total, (recorded(days), len(so_far)), source.shortest_break(), decimal, percent)
@@ -77,6 +78,15 @@ class YearPage(Page):
         for part in (self._pairs, self._by_week):
             part.setVisible(bool(total.desk))
         self._breath.start(0)
+
+    def _align(self) -> None:
+        widest = max(trend.scale_width() for trend in self._trends)
+        for trend in self._trends:
+            trend.leave(widest)
+
+    def dress(self, tokens: Tokens, given: Tokens | None) -> None:
+        super().dress(tokens, given)
+        self._align()
 
     def _table(self, heading: str, named: Sequence[tuple[str, Day | Week]]) -> Facts:
         headings = words.sum_headings(heading, self.source.shortest_break())

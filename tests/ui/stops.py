@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QTime
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from hipbreak.core import doctor_page_words, hearing_words, notice_words, records_words, start_option
@@ -13,6 +13,7 @@ from hipbreak.core import doctor_words as told
 from hipbreak.core import programme_facts as p
 from hipbreak.core.day_pieces import Piece
 from hipbreak.core.findings import NONE, ORDER, Finding
+from hipbreak.core.hours import parse_hours
 from hipbreak.core.programme import Programme, fold
 from hipbreak.core.pulse import stand_up_steps
 from hipbreak.core.routine_words import own, verb
@@ -25,6 +26,7 @@ from hipbreak.ui.days_dialog import DaysDialog
 from hipbreak.ui.doctor_page import DoctorPage
 from hipbreak.ui.gate_dialog import GateDialog
 from hipbreak.ui.guide import GuideWindow
+from hipbreak.ui.hours_dialog import HoursDialog
 from hipbreak.ui.hurt_window import HurtWindow
 from hipbreak.ui.log_dialog import LogDialog
 from hipbreak.ui.menu import MainMenu
@@ -297,6 +299,14 @@ def welcome(tokens: Tokens) -> Iterator[Seen]:
                 window.next.click()
 
 
+def hours(_tokens: Tokens) -> Iterator[Seen]:
+    """The week of the working hours, as it can be kept and as it cannot."""
+    with _shown(HoursDialog(parse_hours("mon-fri 09:00-12:30 13:00-17:30; sat 22:00-02:00"))) as dialog:
+        yield "hours", dialog
+        dialog.editor.rows[1].lines[1].begin.setTime(QTime(12, 0))
+        yield "hours-overlap", dialog
+
+
 def dialogs(_tokens: Tokens) -> Iterator[Seen]:
     """The questions about the log, all of the platform's own parts."""
     with _shown(LogDialog(lambda: EVENING)) as log:
@@ -325,5 +335,5 @@ def statistics(tokens: Tokens) -> Iterator[Seen]:
 
 
 STOPS: tuple[Callable[[Tokens], Iterator[Seen]], ...] = (
-    programme, gate, self_test, hurt, session, guide, card, small, settings, welcome, dialogs, statistics,
+    programme, gate, self_test, hurt, session, guide, card, small, settings, hours, welcome, dialogs, statistics,
 )  # fmt: skip

@@ -77,7 +77,10 @@ def said(window: QWidget) -> Iterator[str]:
 
 
 _MARKED = re.compile(rf"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
-_NAMES = re.compile(r"Hipbreak|XSync|logind|GNOME|/home/\S+|Thursday|March|Mon|Tue|Wed|Thu|Fri|Sat|Sun|min|[0-9:h]+")
+_NAMES = re.compile(
+    r"Hipbreak|XSync|logind|GNOME|/home/\S+|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|March"
+    r"|Mon|Tue|Wed|Thu|Fri|Sat|Sun|min|[0-9:h]+"
+)
 """What needs no translation: names, paths, and what the person's locale writes."""
 
 
