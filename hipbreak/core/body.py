@@ -39,6 +39,7 @@ class Spot(StrEnum):
     NEAR_TOE = "near toe"
     NEAR_ELBOW = "near elbow"
     NEAR_WRIST = "near wrist"
+    NEAR_KNUCKLES = "near knuckles"
     NEAR_FINGERTIP = "near fingertip"
     FAR_KNEE = "far knee"
     FAR_KNEECAP = "far kneecap"
@@ -48,6 +49,7 @@ class Spot(StrEnum):
     FAR_TOE = "far toe"
     FAR_ELBOW = "far elbow"
     FAR_WRIST = "far wrist"
+    FAR_KNUCKLES = "far knuckles"
     FAR_FINGERTIP = "far fingertip"
 
 
@@ -67,12 +69,16 @@ class Bone(StrEnum):
     NEAR_TOES = "near toes"
     NEAR_UPPER_ARM = "near upper arm"
     NEAR_FOREARM = "near forearm"
+    NEAR_HAND = "near hand"
+    NEAR_FINGERS = "near fingers"
     FAR_THIGH = "far thigh"
     FAR_SHANK = "far shank"
     FAR_FOOT = "far foot"
     FAR_TOES = "far toes"
     FAR_UPPER_ARM = "far upper arm"
     FAR_FOREARM = "far forearm"
+    FAR_HAND = "far hand"
+    FAR_FINGERS = "far fingers"
 
 
 THIGH, SHANK, ANKLE_HEIGHT = 0.240, 0.243, 0.042
@@ -95,11 +101,12 @@ def _leg(side: str) -> tuple[tuple[Spot, Spot, Bone, float, float], ...]:
 
 
 def _arm(side: str) -> tuple[tuple[Spot, Spot, Bone, float, float], ...]:
-    elbow, wrist, forearm = Spot(f"{side} elbow"), Spot(f"{side} wrist"), Bone(f"{side} forearm")
+    elbow, wrist, knuckles = (Spot(f"{side} {joint}") for joint in ("elbow", "wrist", "knuckles"))
     return (
         (elbow, Spot.SHOULDER, Bone(f"{side} upper arm"), 0.0, -0.170),
-        (wrist, elbow, forearm, 0.0, -0.145),
-        (Spot(f"{side} fingertip"), wrist, forearm, 0.0, -0.098),
+        (wrist, elbow, Bone(f"{side} forearm"), 0.0, -0.145),
+        (knuckles, wrist, Bone(f"{side} hand"), 0.0, -0.050),
+        (Spot(f"{side} fingertip"), knuckles, Bone(f"{side} fingers"), 0.0, -0.048),
     )
 
 
