@@ -38,6 +38,7 @@ class Spot(StrEnum):
     NEAR_BALL = "near ball"
     NEAR_TOE = "near toe"
     NEAR_ELBOW = "near elbow"
+    NEAR_ELBOW_TIP = "near elbow tip"
     NEAR_WRIST = "near wrist"
     NEAR_KNUCKLES = "near knuckles"
     NEAR_FINGERTIP = "near fingertip"
@@ -48,6 +49,7 @@ class Spot(StrEnum):
     FAR_BALL = "far ball"
     FAR_TOE = "far toe"
     FAR_ELBOW = "far elbow"
+    FAR_ELBOW_TIP = "far elbow tip"
     FAR_WRIST = "far wrist"
     FAR_KNUCKLES = "far knuckles"
     FAR_FINGERTIP = "far fingertip"
@@ -68,6 +70,7 @@ class Bone(StrEnum):
     NEAR_FOOT = "near foot"
     NEAR_TOES = "near toes"
     NEAR_UPPER_ARM = "near upper arm"
+    NEAR_ELBOW = "near elbow"
     NEAR_FOREARM = "near forearm"
     NEAR_HAND = "near hand"
     NEAR_FINGERS = "near fingers"
@@ -76,6 +79,7 @@ class Bone(StrEnum):
     FAR_FOOT = "far foot"
     FAR_TOES = "far toes"
     FAR_UPPER_ARM = "far upper arm"
+    FAR_ELBOW = "far elbow"
     FAR_FOREARM = "far forearm"
     FAR_HAND = "far hand"
     FAR_FINGERS = "far fingers"
@@ -104,6 +108,7 @@ def _arm(side: str) -> tuple[tuple[Spot, Spot, Bone, float, float], ...]:
     elbow, wrist, knuckles = (Spot(f"{side} {joint}") for joint in ("elbow", "wrist", "knuckles"))
     return (
         (elbow, Spot.SHOULDER, Bone(f"{side} upper arm"), 0.0, -0.170),
+        (Spot(f"{side} elbow tip"), elbow, Bone(f"{side} elbow"), -0.024, 0.0),
         (wrist, elbow, Bone(f"{side} forearm"), 0.0, -0.145),
         (knuckles, wrist, Bone(f"{side} hand"), 0.0, -0.050),
         (Spot(f"{side} fingertip"), knuckles, Bone(f"{side} fingers"), 0.0, -0.048),

@@ -122,7 +122,7 @@ def _hip(anchor: Anchor, turns: Mapping[Bone, float]) -> Point:
     return Point(anchor.at.x - way.real, anchor.at.y + way.imag)
 
 
-_LIMBS = "thigh", "shank", "foot", "toes", "upper arm", "forearm", "hand", "fingers"
+_LIMBS = "thigh", "shank", "foot", "toes", "upper arm", "elbow", "forearm", "hand", "fingers"
 _NEAR, _FAR = (tuple(Bone(f"{side} {limb}") for limb in _LIMBS) for side in ("near", "far"))
 
 
@@ -145,7 +145,9 @@ def _turns(pose: Pose) -> dict[Bone, float]:
         upper_arm = chest - arm.shoulder
         forearm = upper_arm - arm.elbow
         hand = forearm - arm.wrist
-        limbs = thigh, thigh + leg.knee, foot, foot - leg.toes, upper_arm, forearm, hand, hand - arm.grip
+        halfway = upper_arm - arm.elbow / 2  # the tip of the elbow looks out from the middle of the bend
+        legs, arms = (thigh, thigh + leg.knee, foot, foot - leg.toes), (forearm, hand, hand - arm.grip)
+        limbs = *legs, upper_arm, halfway, *arms
         turns.update(zip(names, limbs, strict=True))
     return turns
 

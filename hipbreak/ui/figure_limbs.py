@@ -38,19 +38,23 @@ def _leg(side: str) -> tuple[Contour, Contour]:
 
 def _arm(side: str) -> Contour:
     """Arm and hand; the thumb stays with the palm when the fingers close."""
-    upper, fore, hand, fingers = (Bone(f"{side} {part}") for part in ("upper arm", "forearm", "hand", "fingers"))
+    parts = ("upper arm", "elbow", "forearm", "hand", "fingers")
+    upper, elbow, fore, hand, fingers = (Bone(f"{side} {part}") for part in parts)
     return Contour(
         (
-            *carried(upper, (-8, 836), (12, 828), (22, 804), (22, 770), (17, 716), (13, 666)),
-            *carried((upper, fore, 0.5), (12, 636)),
-            *carried(fore, (13, 604), (9, 548), (4, 506)),
+            *carried(upper, (-8, 836), (12, 828), (22, 804), (22, 770), (17, 716)),
+            *carried((upper, fore, 0.3), (13, 664)),
+            *carried((upper, fore, 0.5), (12, 637)),
+            *carried((fore, upper, 0.3), (13, 610)),
+            *carried(fore, (9, 548), (4, 506)),
             *carried(hand, (7, 484), (14, 466), (15, 444), (8, 442)),
-            *carried(fingers, (5, 424), (1, 402), (-8, 394), (-17, 402)),
+            *carried((hand, fingers, 0.5), (5, 425)),
+            *carried(fingers, (1, 402), (-8, 394), (-17, 402)),
             *carried((hand, fingers, 0.5), (-22, 436)),
             *carried(hand, (-23, 470)),
             *carried((fore, hand, 0.5), (-20, 500)),
-            *carried(fore, (-26, 548), (-32, 602)),
-            *carried((upper, fore, 0.5), (-34, 638)),
+            *carried(fore, (-26, 548), (-32, 604)),
+            *carried(elbow, (-35, 637)),
             *carried(upper, (-35, 670), (-41, 730), (-42, 780), (-36, 818)),
         )
     )
