@@ -25,7 +25,7 @@ _HUGGED = posed(
     thoracic=4.0,
     head=2.0,
     near=_FEET,
-    far=Hang(-142.0, -13.0, 38.0),
+    far=Hang(-142.0, -12.0, 52.0),
     near_arm=Hand(0.004, 0.462, -86.0, -88.0),
 )
 
@@ -40,8 +40,8 @@ def _lying(tested: Hang) -> Pose:
         thoracic=6.0,
         head=8.0,
         near=tested,
-        far=Hang(-230.0, -96.0, -70.0),
-        near_arm=Hand(-0.262, _BED.top + 0.238, -172.0, -96.0),
+        far=Hang(-236.0, -100.0, -72.0),
+        near_arm=Hand(-0.278, _BED.top + 0.222, -172.0, -96.0),
     )
 
 

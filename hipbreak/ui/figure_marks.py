@@ -33,6 +33,8 @@ _CURVED: dict[Mark, tuple[tuple[Spot, float, float, float], ...]] = {
     Mark.HUG: ((Spot.FAR_KNEE, 0.105, 20.0, 95.0),),
 }
 
+_SEEN = 5.0  # degrees above the horizontal from which the thigh is said to float
+
 
 def paint_marks(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, width: float) -> None:
     """The arrows and the breath that say what moves, and the bar through what to avoid."""
@@ -81,7 +83,8 @@ def _paint_own(painter: QPainter, skin: Skin, drawn: Drawn, mark: Mark, tokens: 
             _dots(painter, skin, tokens, width)
         case Mark.FLOATS:
             up = degrees(atan2(knee.y - hip.y, knee.x - hip.x))
-            _arrow(painter, _arc(skin, hip, 0.31, 0.0, up), tokens, width)
+            if up > _SEEN:
+                _arrow(painter, _arc(skin, hip, 0.31, 0.0, up), tokens, width)
         case Mark.HIPS_HIGH:
             painter.setPen(dashed(tokens.working, width))
             for y in (hip.y, knee.y):
