@@ -14,7 +14,7 @@ _COUCH = Prop(Kind.COUCH_SIDE, -0.90, -0.425, 0.0, _SEAT)
 _SCENE = Scene(Frame(-0.95, 0.36, -0.07, 1.03), (_COUCH,), (Surface(_COUCH.left, _COUCH.right, _SEAT),))
 _LACES_DOWN = Foot(-0.435, _SEAT + 0.027, pitch=160.0, on="ankle", toes=0.0)
 _AT_SIDE = Swing(4.0, -8.0)
-_AT_CHEST = Swing(10.0, -108.0, -126.0, 72.0), Swing(-2.0, -112.0, -126.0, 72.0)
+_AT_CHEST = Swing(12.0, -112.0, -104.0, 112.0), Swing(-2.0, -114.0, -104.0, 112.0)
 
 
 def _split(

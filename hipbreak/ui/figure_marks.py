@@ -74,7 +74,10 @@ def _paint_own(painter: QPainter, skin: Skin, drawn: Drawn, mark: Mark, tokens: 
         case Mark.HEEL_IN:
             shank = hypot(*_minus(skin.body.spots[Spot.NEAR_HEEL], knee))
             at = degrees(atan2(*reversed(_minus(skin.body.spots[Spot.NEAR_HEEL], knee))))
-            _arrow(painter, _arc(skin, knee, shank + 0.035, at + 16.0, at - 14.0), tokens, width)
+            arc, floor = _arc(skin, knee, shank + 0.035, at + 16.0, at - 14.0), skin.at(0.0, 0.012).y()
+            above = [p for p in arc if p.y() < floor]
+            if len(above) > len(arc) // 2:  # before the heel has come up, there is no room for it
+                _arrow(painter, above, tokens, width)
         case Mark.LEVEL:
             painter.setPen(dashed(tokens.working, 1.3 * width))
             painter.drawLine(skin.at(hip.x, hip.y), skin.at(hip.x + 0.38, hip.y))

@@ -201,14 +201,16 @@ def _cushion(painter: QPainter, corners: list[QPointF], tokens: Tokens, width: f
 def _kettlebell(painter: QPainter, skin: Skin, prop: Prop, tokens: Tokens, width: float) -> None:  # noqa: ARG001
     """A light one, held by its horns before the chest."""
     hand, unit = skin.on(Bone.NEAR_HAND, -4, 452), skin.scale
-    at = QPointF(hand.x() + 0.022 * unit, hand.y() + 0.060 * unit)
-    handle = QPainterPath(QPointF(at.x() - 0.026 * unit, at.y() - 0.02 * unit))
-    handle.lineTo(at.x() - 0.030 * unit, at.y() - 0.056 * unit)
-    handle.quadTo(at.x(), at.y() - 0.085 * unit, at.x() + 0.030 * unit, at.y() - 0.056 * unit)
-    handle.lineTo(at.x() + 0.026 * unit, at.y() - 0.02 * unit)
+    at = QPointF(hand.x() + 0.024 * unit, hand.y() + 0.058 * unit)
+    handle = QPainterPath(QPointF(at.x() - 0.024 * unit, at.y() - 0.03 * unit))
+    handle.cubicTo(
+        QPointF(at.x() - 0.050 * unit, at.y() - 0.122 * unit),
+        QPointF(at.x() + 0.050 * unit, at.y() - 0.122 * unit),
+        QPointF(at.x() + 0.024 * unit, at.y() - 0.03 * unit),
+    )
     painter.strokePath(handle, round_pen(tokens.outline, 2.4 * width))
     ball = QPainterPath()
-    ball.addEllipse(at, 0.042 * unit, 0.040 * unit)
+    ball.addEllipse(at, 0.045 * unit, 0.043 * unit)
     shape(painter, ball, blend(tokens.surface, tokens.ground, 0.75), tokens.outline, width)
 
 
