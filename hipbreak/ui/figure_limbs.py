@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import hypot
 from typing import NamedTuple
 
 from hipbreak.core.body import Bone
@@ -83,17 +82,3 @@ JOINTS = {
     "near arm": _elbow("near"),
     "far arm": _elbow("far"),
 }
-
-
-def _grown(contour: Contour, by: float) -> Contour:
-    """The contour pushed outwards by so many thousandths; it runs clockwise."""
-    grown = []
-    for before, v, after in zip((contour[-1], *contour), contour, (*contour[1:], contour[0]), strict=False):
-        dx, dy = after.x - before.x, after.y - before.y
-        length = hypot(dx, dy)
-        grown.append(v._replace(x=v.x - by * dy / length, y=v.y + by * dx / length))
-    return Contour(grown)
-
-
-# The middle of the near arm's outline: where the arm leaves the body, a line drawn here adds no weight.
-NEAR_ARM_LINE = _grown(ARMS["near"], 3.2)
