@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from math import ceil, dist
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from hipbreak.core.body import Bone, Spot
 from hipbreak.core.pose import skeleton
-from hipbreak.core.scene import Drawn, Mark, Muscle
+from hipbreak.core.scene import Drawn, Frame, Mark, Muscle
 from hipbreak.ui.figure_body import Skin
 from hipbreak.ui.figure_contours import HEAD, PELVIS, RIB_CAGE, RIB_LINES, TRUNK, TURNED_HEAD, Contour
 from hipbreak.ui.figure_limbs import ARMS, JOINTS, LEGS, Joint
@@ -84,9 +84,19 @@ def _mirror(painter: QPainter, rect: QRectF, drawn: Drawn) -> None:
 
 def skin_in(rect: QRectF, drawn: Drawn) -> Skin:
     """The posed body, the scene's frame in the middle of the rectangle."""
-    frame, scale = drawn.scene.frame, scale_in(rect, drawn)
-    x = rect.center().x() - scale * (frame.left + frame.right) / 2
-    return Skin(skeleton(drawn.pose), scale, QPointF(x, rect.center().y() + scale * (frame.top + frame.bottom) / 2))
+    frame, scale, middle = drawn.scene.frame, scale_in(rect, drawn), rect.center()
+    x = middle.x() - scale * (frame.left + frame.right) / 2
+    return Skin(skeleton(drawn.pose), scale, QPointF(x, middle.y() + scale * (frame.top + frame.bottom) / 2))
+
+
+def area_of(rect: QRectF, drawn: Drawn, part: Frame) -> QRect:
+    """Where a part of the picture (body units) is in the rectangle, with the width of a line round it."""
+    skin = skin_in(rect, drawn)
+    area = QRectF(skin.at(part.left, part.top), skin.at(part.right, part.bottom))
+    if drawn.mirrored:
+        area.moveLeft(2 * rect.center().x() - area.right())
+    more = 2 * line_width(skin.scale)
+    return area.adjusted(-more, -more, more, more).toAlignedRect()
 
 
 def scale_in(rect: QRectF, drawn: Drawn) -> float:
@@ -101,9 +111,16 @@ def line_width(scale: float) -> float:
 
 
 def paint_figure(
-    painter: QPainter, rect: QRectF, drawn: Drawn, tokens: Tokens, backdrop: Backdrop | None = None
+    painter: QPainter,
+    rect: QRectF,
+    drawn: Drawn,
+    tokens: Tokens,
+    backdrop: Backdrop | None = None,
 ) -> None:
-    """Paint one moment inside the rectangle (pixels), and its ground, which is `tokens.surface`."""
+    """Paint one moment inside the rectangle (pixels), and its ground, which is `tokens.surface`.
+
+    Of the body only what lies inside the painter's clip.
+    """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     skin = skin_in(rect, drawn)
@@ -117,7 +134,8 @@ def paint_figure(
     _paint_far(painter, skin, drawn, tokens, width)
     paint_held(painter, skin, drawn, tokens, width)
     _paint_near(painter, skin, drawn, tokens, width)
-    paint_marks(painter, skin, drawn, tokens, width)
+    if drawn.strength or Mark.AVOID in drawn.marks:
+        paint_marks(painter, skin, drawn, tokens, width)
     painter.restore()
 
 
@@ -156,11 +174,12 @@ def _paint_near(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, wid
 def _paint_muscles(
     painter: QPainter, skin: Skin, drawn: Drawn, muscles: list[Muscle], tokens: Tokens, width: float
 ) -> None:
-    painter.save()
+    if not muscles or not drawn.strength:
+        return
     painter.setOpacity(drawn.strength)
     for muscle in muscles:
         paint_muscle(painter, skin, muscle, tokens, width)
-    painter.restore()
+    painter.setOpacity(1.0)
 
 
 def _arms_part(skin: Skin) -> bool:
@@ -182,15 +201,19 @@ def _paint_united(
     """
     fill, outline = brush(tones[0]), brush(tones[1])
     joints = [joint for joint in (JOINTS[limb] for limb in limbs) if _bent(skin, joint)]
-    for contour in contours:
-        painter.fillPath(skin.closed(contour, width), outline)
+    lines = {contour: skin.closed(contour, width) for contour in contours}
+    seen = painter.clipBoundingRect()
+    if not seen.isEmpty():
+        lines = {contour: line for contour, line in lines.items() if line.controlPointRect().intersects(seen)}
+    for line in lines.values():
+        painter.fillPath(line, outline)
     painter.setPen(Qt.PenStyle.NoPen)
     for colour, more in ((outline, width), (fill, 0.0)):
         painter.setBrush(colour)
         for joint in joints:
             radius = joint.radius * skin.scale / 1000 + more
             painter.drawEllipse(skin.on(joint.at.bone, joint.at.x, joint.at.y), radius, radius)
-    for contour in contours:
+    for contour in lines:
         painter.fillPath(skin.closed(contour), fill)
 
 

@@ -10,12 +10,12 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QRadialGradient
 
 from hipbreak.core.body import Bone
+from hipbreak.core.change import NEAR_FLOOR
 from hipbreak.core.scene import Drawn, Kind, Prop
 from hipbreak.ui.figure_body import Skin
 from hipbreak.ui.strokes import blend, box, polyline, round_pen, shape
 from hipbreak.ui.tokens import Tokens
 
-_NEAR_FLOOR = 0.09  # what is lower throws a shadow
 HELD = (Kind.KNEE_PILLOW, Kind.KETTLEBELL)
 _TICK = 0.20  # between two marks on a floor that passes by
 
@@ -30,7 +30,7 @@ class Shadow(NamedTuple):
 def shadow_of(skin: Skin, drawn: Drawn) -> Shadow | None:
     """The shadow where the body is near the floor."""
     frame = drawn.scene.frame
-    low = [-0.20, 0.20] if drawn.scene.ticks else [p.x for p in skin.body.spots.values() if p.y < _NEAR_FLOOR]
+    low = [-0.20, 0.20] if drawn.scene.ticks else [p.x for p in skin.body.spots.values() if p.y < NEAR_FLOOR]
     if not low or not drawn.scene.floor:
         return None
     left, right = max(frame.left + 0.02, min(low) - 0.05), min(frame.right - 0.02, max(low) + 0.05)

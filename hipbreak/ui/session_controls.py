@@ -38,6 +38,7 @@ class SessionControls(FoldingRow):
         moves = (self.pause, self.back, self.next, self.more)
         self._row = (*moves, self.speeds, self.hurts, self.stop)
         self.line_up([(part, 2) for part in moves], [(self.speeds, 2), (self.hurts, 3), (self.stop, 4)])
+        self._shown: tuple[str, bool, bool] | None = None
         # A button keeps this width whatever it says, so that nothing jumps under the pointer.
         self.pause.setMinimumWidth(self._widest("pause", "go on", "ready"))
         self.pause.setFocus()
@@ -68,6 +69,9 @@ class SessionControls(FoldingRow):
 
     def show_state(self, state: str, can_go_back: bool, gives_time: bool) -> None:
         """`state` is pause (it runs), go on (it is paused) or ready (it waits); what cannot be done is greyed."""
+        if (state, can_go_back, gives_time) == self._shown:
+            return
+        self._shown = state, can_go_back, gives_time
         self.pause.setText(words.buttons()[state])
         for button, on in ((self.back, can_go_back), (self.more, gives_time)):
             if button.hasFocus() and not on:
