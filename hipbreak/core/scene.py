@@ -100,7 +100,10 @@ class Surface(NamedTuple):
 
 @dataclass(frozen=True)
 class Scene:
-    """Where a move takes place; `ticks` puts marks on a floor that passes by, `turned` hides the face."""
+    """Where a move takes place.
+
+    `ticks` puts marks on a floor that passes by; `turned` hides the face; `on_arms` lays chest and head on the arms.
+    """
 
     frame: Frame
     props: tuple[Prop, ...] = ()
@@ -108,6 +111,7 @@ class Scene:
     floor: bool = True
     ticks: bool = False
     turned: bool = False
+    on_arms: bool = False
 
     def under(self, spot: Spot, x: float) -> float:
         """The height of what is under a spot at x (minus infinity seen from above)."""

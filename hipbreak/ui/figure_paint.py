@@ -153,8 +153,13 @@ def _paint_far(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, widt
 
 
 def _paint_near(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, width: float) -> None:
-    parts = *LEGS["near"], TRUNK, TURNED_HEAD if drawn.scene.turned else HEAD, ARMS["near"]
-    _paint_united(painter, skin, parts, ("hip", "near arm"), (tokens.body, tokens.outline), width)
+    tones, under = (tokens.body, tokens.outline), drawn.scene.on_arms
+    parts = *LEGS["near"], TRUNK, TURNED_HEAD if drawn.scene.turned else HEAD
+    if under:
+        _paint_united(painter, skin, (ARMS["near"],), ("near arm",), tones, width)
+        _paint_united(painter, skin, parts, ("hip",), tones, width)
+    else:
+        _paint_united(painter, skin, (*parts, ARMS["near"]), ("hip", "near arm"), tones, width)
     for contour in (RIB_CAGE, PELVIS):
         painter.fillPath(skin.closed(contour, 0.5 * width), brush(tokens.outline))
         painter.fillPath(skin.closed(contour, -0.5 * width), brush(tokens.inner))
@@ -164,12 +169,11 @@ def _paint_near(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, wid
     _paint_muscles(painter, skin, drawn, [m for m in drawn.muscles if m is not Muscle.FAR_HAMSTRINGS], tokens, width)
     if Mark.LET_GO in drawn.marks:
         paint_let_go(painter, skin, tokens, width)
-    # A pale line, so that the arm never hides ribs and pelvis; where the arm leaves the body it lies on the outline.
-    line = skin.closed(ARMS["near"], width)
-    line.addPath(skin.closed(ARMS["near"]).toReversed())
-    painter.fillPath(line, pale(tokens.outline))
-    if drawn.scene.turned:  # face down, the head rests on the arms
-        _paint_united(painter, skin, (TURNED_HEAD,), (), (tokens.body, tokens.outline), 0.5 * width)
+    if not under:
+        # A pale line, so that the arm never hides ribs and pelvis; where it leaves the body it lies on the outline.
+        line = skin.closed(ARMS["near"], width)
+        line.addPath(skin.closed(ARMS["near"]).toReversed())
+        painter.fillPath(line, pale(tokens.outline))
 
 
 def _paint_muscles(
