@@ -35,6 +35,7 @@ class Skin:
         self._carriers = _carriers(body)
         self._ways: dict[Bone, QTransform] = {}
         self._shapes: dict[Contour, Shape] = {}
+        self._paths: dict[tuple[Contour, float], QPainterPath] = {}
 
     def at(self, x: float, y: float) -> QPointF:
         """A place in the world (body units) in pixels."""
@@ -59,7 +60,11 @@ class Skin:
 
         Its shape depends only on how its bones are turned against each other, and is kept until that changes.
         """
-        return self._way(contour.bones[0]).map(self._shape(contour).path(by * 1000 / self.scale))
+        path = self._paths.get((contour, by))
+        if path is None:
+            path = self._way(contour.bones[0]).map(self._shape(contour).path(by * 1000 / self.scale))
+            self._paths[contour, by] = path
+        return path
 
     def _shape(self, contour: Contour) -> Shape:
         shape = self._shapes.get(contour)
