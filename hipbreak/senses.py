@@ -141,23 +141,27 @@ class Senses:
 
     @property
     def session(self) -> Bus | None:
-        """The session bus, if there is one and it lives."""
+        """The session bus, if this desktop has one; it may be lost just now."""
         return self._bus("session")
 
     def _bus(self, which: str) -> Bus | None:
         if which not in self._buses:
             self._buses[which] = self._connect(which)
-        bus = self._buses[which]
-        return bus if bus is not None and bus.alive else None
+        return self._buses[which]
 
     def _connect(self, which: str) -> Bus | None:
         if self._platform in ("win32", "darwin"):
             return None
         try:
-            return Bus(_ADDRESSES[which](self._environment))
+            bus = Bus(_ADDRESSES[which](self._environment))
         except BusUnavailable as reason:
             self._note(str(reason))
             return None
+        bus.when_back(self._look_again)
+        return bus
+
+    def _look_again(self) -> None:
+        self._idle.look_again()
 
     def _watch_focus(self, take: Take, wants_switches: Callable[[], bool]) -> None:
         def switched() -> None:

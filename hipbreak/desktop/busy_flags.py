@@ -156,12 +156,23 @@ class BusFlag:
         self._asking = self._again = False
         for signal, first in flag.signals:
             interface, member = signal.rsplit(".", 1)
-            bus.subscribe(self._changed, interface=interface, member=member, sender=flag.service, first=first)
+            bus.subscribe(
+                self._changed, interface=interface, member=member, sender=flag.service, first=first, owner=self
+            )
         bus.subscribe(
-            self._owner_changed, interface="org.freedesktop.DBus", member="NameOwnerChanged", first=flag.service
+            self._owner_changed,
+            interface="org.freedesktop.DBus",
+            member="NameOwnerChanged",
+            first=flag.service,
+            owner=self,
         )
-        bus.when_lost(self._gone)
+        bus.when_lost(self._gone, self)
+        bus.when_back(self._ask, self)
         self._ask()
+
+    def close(self) -> None:
+        """Listens no more; may be called twice."""
+        self._bus.leave(self)
 
     def _ask(self) -> None:
         if self._asking:

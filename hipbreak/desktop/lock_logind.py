@@ -48,6 +48,7 @@ class Logind:
         bus.subscribe(self._sleep_told, interface=_MANAGER, member="PrepareForSleep", path=_PATH, sender=_NAME)
         bus.subscribe(self._owner_changed, interface="org.freedesktop.DBus", member="NameOwnerChanged", first=_NAME)
         bus.when_lost(self._gone)
+        bus.when_back(self._begin)
         self._begin()
 
     @property

@@ -54,7 +54,8 @@ class TrayWatch(QObject):
             for member in ("StatusNotifierHostRegistered", "StatusNotifierHostUnregistered"):
                 bus.subscribe(lambda _: self._ask_host(), interface=_WATCHER, member=member, sender=_WATCHER)
             bus.when_lost(lambda: self._owned(None))
-            bus.call(_BUS, "/org/freedesktop/DBus", f"{_BUS}.GetNameOwner", "s", (_WATCHER,), answered=self._owned)
+            bus.when_back(self._ask_owner)
+            self._ask_owner()
         from hipbreak.desktop.tray_x11 import TraySelection  # noqa: PLC0415 - not under Wayland or Windows
         from hipbreak.desktop.xcb import XUnavailable  # noqa: PLC0415
 
@@ -77,6 +78,9 @@ class TrayWatch(QObject):
         self._settle.stop()
         if self._selection is not None:
             self._selection.close()
+
+    def _ask_owner(self) -> None:
+        self._bus.call(_BUS, "/org/freedesktop/DBus", f"{_BUS}.GetNameOwner", "s", (_WATCHER,), answered=self._owned)
 
     def _owner_changed(self, signal: "Signal") -> None:
         self._owned(signal.body[2:3])

@@ -102,6 +102,31 @@ def test_the_day_goes_on_without_it(whole: Whole, program: Program, victim: str)
     program.quit()
 
 
+def test_buses_that_come_back_are_joined_again(whole: Whole, program: Program) -> None:
+    """As on the first day: everybody tells again, a lock is heard, and a notification is shown by the new server."""
+    missed = LOGINDS | {"lock": ["logind-lock", SAVER], "dnd": ["dunst-paused"]}
+    whole.session.kill()
+    whole.logind.bus.kill()
+    wait_until(lambda: gone(program) == missed, f"{missed} to be missed")
+    assert not findings(examined(program))["notifications"]["works"]
+    saver = whole.desk.with_screen_saver(whole.desk.with_session_bus())
+    whole.desk.with_system_bus()
+    wait_until(lambda: gone(program) == {}, "everybody to tell again")
+    wait_until(lambda: findings(examined(program))["notifications"]["works"], "the notification server")
+    saver.lock()
+    wait_until(lambda: program.status()["phase"] == "away", "the lock to be heard")
+    saver.lock(False)
+    wait_until(lambda: program.status()["phase"] == "sitting", "its end to be heard")
+    program.write_settings(QUICK | {"prompts_as": "notification", "ignore_input_for": "0s"})
+    assert program.do("settings", "set", "window_opens", "1s") == 0
+    program.wait_for(f.Prompted)
+    wait_until(lambda: whole.desk.notified() == 1, "a notification")
+    whole.desk.press("Start")
+    program.wait_for(f.Started)
+    assert program.stderr() == ""
+    program.quit()
+
+
 @pytest.mark.parametrize("part", ["logind", "screen saver"])
 def test_a_lock_whose_end_was_lost_ends(whole: Whole, program: Program, part: str) -> None:
     """Else the person would be away for ever."""
