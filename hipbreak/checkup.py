@@ -86,7 +86,8 @@ class Checkup(QObject):
         if sys.platform != "linux":
             return Finding("tray", sys.platform, words.tray(True), True)
         name = self._tray.name
-        return Finding("tray", name or NONE, words.tray(bool(name)), bool(name), "" if name else words.no_tray())
+        advice = "" if name else words.no_tray(self._tray.is_cut_off)
+        return Finding("tray", name or NONE, words.tray(bool(name)), bool(name), advice)
 
     def _find_log(self) -> Finding:
         trouble = self._log_trouble()

@@ -132,7 +132,13 @@ def tray(there: bool) -> str:
     return _("the icon has its place") if there else _("no place for the icon")
 
 
-def no_tray() -> str:
+def no_tray(cut_off: bool) -> str:
+    """`cut_off` if the session bus was lost, or did not answer at the start."""
+    if cut_off:
+        return _(
+            "The small window stands in for it. The session bus was lost or did not answer, and an icon can join it "
+            "only at the start: quit Hipbreak and start it again."
+        )
     return _(
         "The small window stands in for it. On GNOME the extension AppIndicator and KStatusNotifierItem Support gives "
         "it a place."

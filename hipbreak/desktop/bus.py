@@ -164,6 +164,7 @@ class Bus:
 
     def _join(self, patience: float) -> None:
         """BusUnavailable if nobody listens."""
+        self._lookout.remember()
         self._line = self._make_line(self._address, self._opened, self._dispatch, self._line_lost)
         self._hello = next(self._serials)
         self._calls[self._hello] = _Call(self._welcomed, patience, time.monotonic() + patience)

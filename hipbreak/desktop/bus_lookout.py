@@ -26,15 +26,19 @@ class Lookout:
         self._settle.setInterval(_SETTLES_MS)
         self._settle.timeout.connect(look)
 
+    def remember(self) -> None:
+        """The bus is about to be tried: a socket that is there now is nothing new later."""
+        self._were = self._sockets()
+
     def wait(self) -> None:
         """The bus is gone, or a look was in vain: call `look` when the next one is worth it."""
-        self._were = self._sockets()
         if self._files is None:
             self._files = QFileSystemWatcher()
-            self._files.directoryChanged.connect(self._changed)
+            self._files.directoryChanged.connect(self._look_around)
             for folder in {path.parent for path in self._paths if path.parent.is_dir()}:
                 self._files.addPath(str(folder))
         self._pauses.wait()
+        self._look_around()  # it may have been made anew before its end was noticed
 
     def stop(self) -> None:
         """The bus is back, or of no interest any more; may be called twice."""
@@ -44,7 +48,7 @@ class Lookout:
             self._files.deleteLater()
             self._files = None
 
-    def _changed(self, _folder: str) -> None:
+    def _look_around(self) -> None:
         were, self._were = self._were, self._sockets()
         if any(now is not None and now != was for was, now in zip(were, self._were, strict=True)):
             self._settle.start()

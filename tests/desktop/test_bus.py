@@ -247,10 +247,10 @@ def test_the_pauses_grow_to_the_last(qtbot):
         qtbot.waitUntil(lambda: len(looks) > seen)
         return looks[-1] - began
 
-    for least in (0.001, 0.029, 0.119, 0.119):
+    for least in (0.001, 0.025, 0.1, 0.1):  # a coarse timer may be some per cent early
         assert waited() >= least
     pauses.stop()
-    assert waited() < 0.119
+    assert waited() < 0.1
 
 
 @pytest.mark.desk

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from hipbreak.core import facts as f
-from hipbreak.core.sentences import cannot_tell
+from hipbreak.core.sentences import cannot_tell, hangs
 from hipbreak.desktop.wire import ask
 from tests.desktop.desk_gnome import needs_mutter, real_mutter
 from tests.desktop.desk_parts import RealBus, Service, real_bus
@@ -202,6 +202,37 @@ def test_buses_that_hang_delay_nothing(desk: Desk, program: Program) -> None:
     desk.window(CARD)
     assert sorted(waits)[-3] < 0.2, waits  # this machine may be busy for a moment
     assert program.stderr() == ""
+
+
+def test_a_session_bus_that_hangs_before_the_start(desk: Desk, program: Program) -> None:
+    """Qt would wait for it without end: the icon comes all the same, and the bus is joined when it is well."""
+    bus = desk.with_session_bus()
+    saver = desk.with_screen_saver(bus)
+    desk.with_tray()
+    program.environment |= desk.environment
+    program.write_settings(CALM)
+    bus.daemon.send_signal(signal.SIGSTOP)
+    program.start()
+    wait_until(desk.icon, "the icon")
+    wait_until(lambda: told(program) == [hangs("session bus")], "one sentence")
+    bus.daemon.send_signal(signal.SIGCONT)
+    wait_until(saver.is_heard, "the screen saver to be asked")
+    found = findings(examined(program))
+    assert (found["lock"]["backend"], found["tray"]["backend"]) == (SAVER, "xembed")
+    assert told(program) == [hangs("session bus")]
+
+
+def test_an_accessibility_service_that_never_answers(desk: Desk, program: Program, stack: ExitStack) -> None:
+    """Qt would ask it for 50 s before the first window is shown, and that is the icon's."""
+    bus = desk.with_session_bus()
+    desk.with_tray()
+    stack.enter_context(Service(bus.address, ["org.a11y.Bus"], silent=True))
+    program.environment |= desk.environment
+    program.write_settings(CALM)
+    program.start()
+    wait_until(desk.icon, "the icon")
+    wait_until(lambda: told(program) == [hangs("accessibility")], "one sentence")
+    assert findings(examined(program))["notifications"]["works"]
 
 
 def test_services_that_never_answer_delay_nothing(desk: Desk, program: Program, stack: ExitStack) -> None:
