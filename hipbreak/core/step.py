@@ -25,7 +25,7 @@ def step(state: State, happening: i.Input, now: datetime, settings: Settings) ->
 
     `now` is aware. A `now` before the state's own moment counts as that moment: time does not run backwards
     here, and a wall clock that was set back comes as ClockSet. Raises Refused when the person's word does not
-    fit; the state then stays as it was.
+    fit; the state then stays as it was, and Present is to follow.
     """
     turn = Turn(state, settings)
     now = max(_fixed(now), state.at)
