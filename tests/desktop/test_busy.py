@@ -24,6 +24,7 @@ FLAGS = {flag.name: flag for flag in (LOGIND_AWAKE, *SESSION_AWAKE, *QUIET)}
 VALUES = {
     "logind-inhibitors": ("s", "shutdown:sleep", "sleep:idle"),
     "xfce-do-not-disturb": ("v", ("b", False), ("b", True)),
+    "mako-do-not-disturb": ("as", ["default", "reading"], ["default", "do-not-disturb"]),
 }
 
 
