@@ -50,6 +50,7 @@ def switches_of(settings: Settings) -> BusySwitches:
         inhibitors=settings.sense_inhibitors,
         players=settings.sense_players,
         quiet=settings.sense_quiet,
+        fullscreen=settings.sense_fullscreen,
     )
 
 
@@ -72,6 +73,7 @@ class Senses:
         self._buses: dict[str, Bus | None] = {}
         self._reader: ScreenReader | None = None
         self._take: Take | None = None
+        self._is_full = False
         rungs = candidates(platform, environment, lambda: self._bus("session"), lambda: self._bus("system"))
         self._idle = IdleWatch(rungs, self._note, self._changed)
 
@@ -107,6 +109,8 @@ class Senses:
         if take is None or (self.busy is not None and switches == self._switches):
             self._switches = switches
             return
+        if self.busy is not None and self._is_full and switches.fullscreen != self._switches.fullscreen:
+            take(i.Busy("fullscreen", switches.fullscreen))
         was_on = self.busy.reasons if self.busy is not None else {}
         if self.busy is not None:
             self.busy.close()
@@ -168,7 +172,12 @@ class Senses:
             if wants_switches():
                 take(i.WindowSwitch())
 
-        listener = FocusListener(switched, lambda on: take(i.Busy("fullscreen", on)))
+        def full(on: bool) -> None:
+            self._is_full = on
+            if self._switches.fullscreen:
+                take(i.Busy("fullscreen", on))
+
+        listener = FocusListener(switched, full)
         try:
             self.focus = watch_focus(listener, self._platform, self._environment)
         except FocusUnavailable as reason:

@@ -95,6 +95,11 @@ def switched_off() -> str:
     return _("off in Settings")
 
 
+def off_advice(what: str) -> str:
+    """What to do instead of what the person has switched off."""
+    return _("Turn on Do Not Disturb for a talk.") if what == "fullscreen" else not_sensed(what)
+
+
 def watching() -> str:
     return _("watching")
 

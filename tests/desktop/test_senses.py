@@ -236,7 +236,7 @@ def test_do_not_disturb_reaches_the_engine_and_can_be_switched_off(qtbot, desk):
         qtbot.waitUntil(lambda: taken == [i.Busy("dnd", True)])
         senses.use(QUIET_ONLY)  # nothing new
         assert taken == [i.Busy("dnd", True)]
-        senses.use(BusySwitches(*[False] * 5))
+        senses.use(BusySwitches(*[False] * 6))
         assert taken[1:] == [i.Busy("dnd", False)]
         senses.use(QUIET_ONLY)
         qtbot.waitUntil(lambda: taken[2:] == [i.Busy("dnd", True)])
