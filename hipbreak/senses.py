@@ -73,7 +73,8 @@ class Senses:
         self._buses: dict[str, Bus | None] = {}
         self._reader: ScreenReader | None = None
         self._take: Take | None = None
-        self._is_full = False
+        self.is_full = False
+        """Whether a window is known to be over the whole screen, wanted or not."""
         rungs = candidates(platform, environment, lambda: self._bus("session"), lambda: self._bus("system"))
         self._idle = IdleWatch(rungs, self._note, self._changed)
 
@@ -109,7 +110,7 @@ class Senses:
         if take is None or (self.busy is not None and switches == self._switches):
             self._switches = switches
             return
-        if self.busy is not None and self._is_full and switches.fullscreen != self._switches.fullscreen:
+        if self.busy is not None and self.is_full and switches.fullscreen != self._switches.fullscreen:
             take(i.Busy("fullscreen", switches.fullscreen))
         was_on = self.busy.reasons if self.busy is not None else {}
         if self.busy is not None:
@@ -173,7 +174,7 @@ class Senses:
                 take(i.WindowSwitch())
 
         def full(on: bool) -> None:
-            self._is_full = on
+            self.is_full = on
             if self._switches.fullscreen:
                 take(i.Busy("fullscreen", on))
 
