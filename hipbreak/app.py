@@ -21,7 +21,7 @@ from hipbreak.desktop.clock import SystemClock
 from hipbreak.desktop.display import NoDisplay, find_display
 from hipbreak.desktop.instance import CommandServer, InstanceLock
 from hipbreak.desktop.qt_bus import BUS, KEEPS_OFF, find_hanging
-from hipbreak.desktop.tray_watch import TrayWatch
+from hipbreak.desktop.tray_watch import XEMBED, TrayWatch
 from hipbreak.desktop.wire import NoAnswer, NoRunningApp, ask
 from hipbreak.desktop_pages import DesktopPages
 from hipbreak.engine import Engine
@@ -77,7 +77,7 @@ class App:
         self.windows.telling.find_bus = lambda: self.senses.session
         self._tray_watch = TrayWatch(lambda: self.windows.show_state(self.engine.state, ()), self.windows.tray.renew)
         if sys.platform == "linux":
-            self.windows.tray.believe(lambda: self._tray_watch.present)
+            self.windows.tray.believe(lambda: self._tray_watch.present, lambda: self._tray_watch.name == XEMBED)
         self.windows.screen_reader = self.senses.screen_reader
         self._roll = RollCall(self.senses, self._tray_watch)
         self._pages = DesktopPages(self.windows.house, self.windows.tray, self._checkup, self._change)

@@ -7,6 +7,7 @@ _ = _language.gettext
 
 YES = _("Yes, count it")
 OPEN = _("Open")
+NOTE = _("A note - Hipbreak")
 ANSWER_IN_MENU = _("Answer in the menu of Hipbreak.")
 
 
