@@ -20,6 +20,7 @@ class NoteWindow(QMessageBox):
         self._button: QPushButton | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setStandardButtons(QMessageBox.StandardButton.Close)
+        self.setDefaultButton(QMessageBox.StandardButton.Close)  # Enter was meant for something else
         self.setModal(False)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.finished.connect(self._sentences.clear)
