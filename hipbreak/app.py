@@ -74,6 +74,7 @@ class App:
             self.journal.programme,
         )
         self.windows.records = self._want_records
+        self.windows.spare = self.journal.spare
         self.windows.telling.find_bus = lambda: self.senses.session
         self._tray_watch = TrayWatch(lambda: self.windows.show_state(self.engine.state, ()), self.windows.tray.renew)
         if sys.platform == "linux":

@@ -125,6 +125,9 @@ def _add_transfers(command: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def _start(_: argparse.Namespace, places: Places) -> int:
+    from hipbreak.desktop.lean_qt import read_no_sources
+
+    read_no_sources()
     from hipbreak.app import run
 
     return run(places)

@@ -27,9 +27,10 @@ class DeskWindows:
         days: Callable[[date, date], list[Day]],
         change: Callable[[str, object], None],
         course: Course,
+        spare: Callable[[], None],
     ) -> None:
-        """`days` reads a range from the log; `change` sets an option; `course` is the programme's."""
-        self._house, self._days, self._change, self._course = house, days, change, course
+        """`days` reads a range from the log, `spare` lets go of what that kept; `change` sets an option."""
+        self._house, self._days, self._change, self._course, self._spare = house, days, change, course, spare
         self.pages: Callable[[], Sequence[Page]] = tuple
         """More pages of Settings."""
 
@@ -60,7 +61,13 @@ class DeskWindows:
         if "today" in self._house.made:
             self._house.keep_place("today")
             del self._house.made["today"]
-            QTimer.singleShot(_GONE_MS, _give_back)
+            QTimer.singleShot(_GONE_MS, self._give_back)
+
+    def _give_back(self) -> None:
+        from hipbreak.desktop.heap import give_back
+
+        self._spare()
+        give_back()
 
     def days_shown(self) -> tuple[date, date]:
         """The days of the statistics window; without one, today."""
@@ -105,9 +112,3 @@ class DeskWindows:
             dialog.wanted.connect(self._house.want)
             made["log"] = dialog
         made["log"].ask()  # type: ignore[attr-defined]  # a LogDialog, made above
-
-
-def _give_back() -> None:
-    from hipbreak.desktop.heap import give_back
-
-    give_back()

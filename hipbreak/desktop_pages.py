@@ -41,10 +41,9 @@ class DesktopPages(QObject):
 
     def pages(self) -> Sequence[Page]:
         """By their names, each with what makes it."""
-        from hipbreak.core.doctor_page_words import page
-        from hipbreak.core.start_option import PAGE
+        from hipbreak.core import doctor_page_words, start_option
 
-        return (PAGE, self._make_start), (page(), self._make_doctor)
+        return (start_option.page(), self._make_start), (doctor_page_words.page(), self._make_doctor)
 
     def doctor(self, _args: dict[str, Any]) -> Reply:
         """The record of `hipbreak doctor`, as the parts of this app are now."""

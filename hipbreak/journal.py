@@ -1,6 +1,7 @@
 """The log as the engine writes it: troubles come as one sentence, and a damaged file never stops the day."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from hipbreak.core.facts import Fact
@@ -96,6 +97,11 @@ class Journal:
             self._log.tidy()
         except LogError as error:
             self.notes.append(str(error))
+
+    def spare(self) -> None:
+        """Nobody looks at the past any more: give back the memory that it took."""
+        with suppress(LogError):
+            self._log.spare()
 
     def close(self) -> None:
         self._log.close()

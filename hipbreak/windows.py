@@ -66,6 +66,8 @@ class Windows(QObject):
         engine.reminder = self._course.reminder
         self._scheme: Qt.ColorScheme | None = None
         self.records: Callable[[Wish], None] = lambda _: None
+        self.spare: Callable[[], None] = lambda: None
+        """The log's memory is not needed any more: the windows that showed the past are closed."""
         self.screen_reader: Callable[[], bool] = lambda: False
         """Whether one speaks now."""
         self.menu = MainMenu(lambda: engine.state.at)
@@ -86,7 +88,8 @@ class Windows(QObject):
         session = self._course.session_line
         self.telling = Telling(self.tray, self.want)
         self.prompting = Prompting(self.house, self.tray, self.menu, self.telling, lambda: session(engine.state.at))
-        self._desk, self._change = DeskWindows(self.house, days, change, self._course), change
+        spare = lambda: self.spare()  # noqa: E731, PLW0108 - set later
+        self._desk, self._change = DeskWindows(self.house, days, change, self._course, spare), change
         self._opens: dict[object, Callable[[], None]] = {
             Wish.TODAY: self._desk.open_today,
             Wish.SETTINGS: self._desk.open_settings,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap, QPixmapCache
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -95,8 +96,12 @@ def test_the_statistics_are_gone_when_they_are_closed_and_come_back_where_they_w
     window.resize(700, 611)
     gone: list[object] = []
     window.destroyed.connect(lambda: gone.append(True))
+    spared: list[bool] = []
+    day.windows.spare = lambda: spared.append(bool(gone))
+    QPixmapCache.insert("of that window", QPixmap(8, 8))
     window.close()
     qtbot.waitUntil(lambda: bool(gone))
+    qtbot.waitUntil(lambda: spared == [True] and QPixmapCache.find("of that window") is None)
     assert "today" not in day.windows.house.made
     day.pass_time(minutes=5)
     day.windows.want(Wish.TODAY)
@@ -109,7 +114,7 @@ def test_a_working_day(day: Day, qtbot: QtBot) -> None:
     assert day.visible() == set()
     day.pass_time(minutes=1)
     assert day.visible() == {"card"}
-    start = next(b for b in day.windows.prompting.card.findChildren(QPushButton) if b.text() == labels.START)
+    start = next(b for b in day.windows.prompting.card.findChildren(QPushButton) if b.text() == labels.start())
     qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
     assert day.visible() == {"guide"}
     assert isinstance(day.engine.state.story.offer, Guiding)

@@ -1,10 +1,7 @@
 """What the page about this desktop says, and its Test buttons, ready for translators."""
 
-from gettext import NullTranslations
-
 from hipbreak.core.doctor_words import title
-
-_ = NullTranslations().gettext
+from hipbreak.core.language import gettext as _
 
 
 def page() -> str:

@@ -110,6 +110,6 @@ def _breathing(pose: Pose, breath: float) -> Pose:
     if not breath:
         return pose
     turn = 0.8 * breath
-    arms = (Arm(arm.shoulder - turn, arm.elbow) for arm in (pose.near_arm, pose.far_arm))
+    arms = (Arm(arm.shoulder - turn, arm.elbow, arm.wrist, arm.grip) for arm in (pose.near_arm, pose.far_arm))
     near, far = arms
     return replace(pose, thoracic=pose.thoracic - turn, neck=pose.neck + turn, near_arm=near, far_arm=far)

@@ -1,15 +1,12 @@
 """Everything Hipbreak says, in one place, ready for translators: second person, present tense, short."""
 
 from datetime import datetime, timedelta
-from gettext import NullTranslations
 
 from hipbreak.core import facts as f
+from hipbreak.core.language import gettext as _
+from hipbreak.core.language import ngettext as _n
 from hipbreak.core.statistics import Sum
 from hipbreak.core.view import Status
-
-_language = NullTranslations()
-_ = _language.gettext
-_n = _language.ngettext
 
 APP = "Hipbreak"
 
@@ -191,7 +188,7 @@ def day_sentence(figures: Sum) -> str:
     if not figures.desk:
         return _("Nothing at the desk yet.")
     count = figures.confirmed + figures.assumed
-    breaks = _n("{n} break", "{n} breaks", count).format(n=count)
+    breaks = _n("{n} break", "{n} breaks", count).format(n=count) if count else _("no break")
     return _("{desk} at the desk, {breaks}, longest stretch {longest}.").format(
         desk=spoken(figures.desk), breaks=breaks, longest=spoken(figures.longest)
     )

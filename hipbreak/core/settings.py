@@ -263,7 +263,8 @@ class Settings:
         "Times",
         WorkingHours(),
         "Working hours",
-        "No prompts outside them. Like mon-fri 09:00-12:30 13:00-17:30; sat 22:00-02:00. Empty: always.",
+        "No prompts outside them.",
+        form="Like mon-fri 09:00-12:30 13:00-17:30; sat 22:00-02:00. Empty: always.",
     )
 
     appearance: Appearance = option(

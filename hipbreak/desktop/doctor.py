@@ -46,7 +46,7 @@ def _idle(desk: Desk) -> Finding:
     source = desk.idle
     idle = source.idle()
     works = idle is not None
-    reading = words.last_input(idle.total_seconds()) if idle is not None else words.CANNOT_TELL
+    reading = words.last_input(idle.total_seconds()) if idle is not None else words.cannot_tell()
     if works:
         advice = ""
     elif source.name == NONE:
@@ -59,7 +59,7 @@ def _idle(desk: Desk) -> Finding:
 def _lock(locks: LockSource | None) -> Finding:
     names = [name for name in locks.names if name not in TELLS_SLEEP] if locks is not None else []
     if locks is None or not names:
-        return Finding("lock", NONE, words.CANNOT_TELL, False, words.no_lock())
+        return Finding("lock", NONE, words.cannot_tell(), False, words.no_lock())
     return Finding("lock", ", ".join(names), words.locked(locks.is_locked), True)
 
 
@@ -78,7 +78,7 @@ def _busy(busy: Busy | None, what: str) -> Finding:
     sources = busy.sources(what) if busy is not None else ()
     if busy is None or not sources:
         why = " ".join(busy.troubles) if busy is not None and what == "call" else ""
-        return Finding(what, NONE, words.CANNOT_TELL, False, f"{why} {words.not_sensed(what)}".strip())
+        return Finding(what, NONE, words.cannot_tell(), False, f"{why} {words.not_sensed(what)}".strip())
     reasons = busy.reasons[what]
     reading = words.on_by(reasons) if reasons else words.calm(what)
     return Finding(what, ", ".join(sources), reading, True, " ".join(busy.troubles) if what == "call" else "")
@@ -86,7 +86,7 @@ def _busy(busy: Busy | None, what: str) -> Finding:
 
 def _fullscreen(backend: str | None) -> Finding:
     if backend is None:
-        return Finding("fullscreen", NONE, words.CANNOT_TELL, False, words.not_sensed("fullscreen"))
+        return Finding("fullscreen", NONE, words.cannot_tell(), False, words.not_sensed("fullscreen"))
     return Finding("fullscreen", backend, words.watching(), True)
 
 
@@ -101,5 +101,5 @@ def _notifications(notifier: Notifier | None) -> Finding:
 
 def _autostart(autostart: Autostart | None) -> Finding:
     if autostart is None:
-        return Finding("autostart", NONE, words.CANNOT_TELL, False)
+        return Finding("autostart", NONE, words.cannot_tell(), False)
     return Finding("autostart", autostart.name, words.switched(autostart.is_on(), autostart.place), True)

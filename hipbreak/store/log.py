@@ -142,6 +142,11 @@ class Log:
         with faults_of(self.path):
             self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
 
+    def spare(self) -> None:
+        """Let go of the pages kept in memory (2 MB after a look at a year): for when nobody will ask soon."""
+        with faults_of(self.path):
+            self._connection.execute("PRAGMA shrink_memory").fetchone()
+
     def shrink(self) -> None:
         """After a deletion: write the file anew without what was deleted, here and in the -wal file.
 

@@ -58,7 +58,7 @@ class PromptCard(QWidget):
         self._cut = QGuiApplication.platformName() == "xcb"
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, not self._cut)
-        self.setWindowTitle(labels.CARD)
+        self.setWindowTitle(labels.card())
         self._fixed = tokens
         self._tokens = tokens or current()
         self._cue = self._calm = self._shows = False
@@ -105,7 +105,7 @@ class PromptCard(QWidget):
         told = (self.accessibleName(), self.accessibleDescription())
         routine = card.kind == "routine"
         self._cue, self._calm = card.kind == "cue", routine
-        self.setWindowTitle(labels.SESSION_CARD if routine else labels.CARD)
+        self.setWindowTitle(labels.session_card() if routine else labels.card())
         self._answers.show_answers(settings, can_put_off, routine)
         if fresh or told != (sentence, reason):
             self._sentence.setText(sentence)

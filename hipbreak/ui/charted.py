@@ -1,15 +1,18 @@
 """A chart with its name above it, and a switch to the same facts as a table."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hipbreak.core import stats_words as words
-from hipbreak.ui.fact_table import FactTable
 from hipbreak.ui.ground import shade
 from hipbreak.ui.tokens import Tokens
 from hipbreak.ui.told import Told
+
+if TYPE_CHECKING:
+    from hipbreak.ui.fact_table import FactTable
 
 Facts = Callable[[], tuple[Sequence[str], Sequence[Sequence[str]]]]
 
@@ -26,10 +29,10 @@ class Charted(QWidget):
         self._charts = charts
         self._facts: Facts | None = None
         self._table: FactTable | None = None
-        self._switch = QPushButton(words.AS_TABLE)
+        self._switch = QPushButton(words.as_table())
         self._switch.setCheckable(True)
-        self._switch.setToolTip(words.AS_TABLE_HELP)
-        self._switch.setAccessibleDescription(f"{title}. {words.AS_TABLE_HELP}")
+        self._switch.setToolTip(words.as_table_help())
+        self._switch.setAccessibleDescription(f"{title}. {words.as_table_help()}")
         self._switch.toggled.connect(self._turn)
         top = QHBoxLayout()
         top.addWidget(self._title, 1)
@@ -48,9 +51,11 @@ class Charted(QWidget):
         self._facts = facts
         self._fill()
 
-    def table(self) -> FactTable:
-        """The table, made at the first call."""
+    def table(self) -> "FactTable":
+        """The table, made and its code loaded at the first call."""
         if self._table is None:
+            from hipbreak.ui.fact_table import FactTable  # noqa: PLC0415
+
             self._table = FactTable(self)
             self._table.setAccessibleName(self._title.text())
             self._table.picked.connect(self.picked)

@@ -37,7 +37,7 @@ class GateDialog(PlacedWindow):
         self._sheet.say(safety_words.gate_title(), "lead", 4)
         self._sheet.say(safety_words.gate_intro(), gap=16)
         self.answers = {question.name: Choice(question.text) for question in safety.questions()}
-        self.none, self.cleared = Choice(words.NONE_OF_THESE), Choice(safety_words.cleared_choice())
+        self.none, self.cleared = Choice(words.none_of_these()), Choice(safety_words.cleared_choice())
         for choice in (*self.answers.values(), self.none):
             self._sheet.put(choice, 4)
         self._sheet.column.addSpacing(12)
@@ -46,7 +46,7 @@ class GateDialog(PlacedWindow):
         self._sheet.close_sheet()
         self._sheet.say(words.answers_kept(), "muted", 0)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.go_on = QPushButton(words.CONTINUE)
+        self.go_on = QPushButton(words.go_on())
         self._lay_out()
         self._tie()
         self._built = True
@@ -113,7 +113,7 @@ class GateDialog(PlacedWindow):
         for n, label in enumerate(self._told):
             tell(label, lines[n] if n < len(lines) else "")
         self.go_on.setEnabled(answered)
-        self.go_on.setText(words.KEEP_ANSWERS if answered and result is Outcome.ASK_FIRST else words.CONTINUE)
+        self.go_on.setText(words.keep_answers() if answered and result is Outcome.ASK_FIRST else words.go_on())
         self.go_on.setDefault(True)
 
     def _enter(self) -> None:

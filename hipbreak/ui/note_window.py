@@ -14,7 +14,7 @@ class NoteWindow(QMessageBox):
     """Stays until it is closed, takes no focus by itself, and waits for nobody."""
 
     def __init__(self, want: Callable[[Wanted], None]) -> None:
-        super().__init__(QMessageBox.Icon.Information, words.NOTE, "")
+        super().__init__(QMessageBox.Icon.Information, words.note(), "")
         self._want = want
         self._sentences: list[str] = []
         self._button: QPushButton | None = None
@@ -33,7 +33,7 @@ class NoteWindow(QMessageBox):
             self.removeButton(self._button)
             self._button = None
         if wish is not None:
-            answer = words.YES if isinstance(wish, Yes) else words.OPEN
+            answer = words.yes() if isinstance(wish, Yes) else words.open_it()
             self._button = self.addButton(answer, QMessageBox.ButtonRole.AcceptRole)
             self._button.clicked.connect(lambda: self._want(wish))
         self.show()

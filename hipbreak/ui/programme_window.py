@@ -22,8 +22,8 @@ from hipbreak.ui.tokens import Tokens, current
 
 TODAY, CALENDAR, SELF_TEST, ROUTINES, TIPS, MISTAKES, QUESTIONS, WHY, HURTS = range(9)
 _NAMES = (
-    words.TODAY, words.CALENDAR, words.SELF_TEST, words.ROUTINES, words.TIPS, words.MISTAKES, words.QUESTIONS,
-    words.WHY, words.HURTS,
+    words.today, words.calendar, words.self_test, words.routines, words.tips, words.mistakes, words.questions,
+    words.why, words.hurts,
 )  # fmt: skip
 
 
@@ -57,9 +57,9 @@ class ProgrammeWindow(PlacedWindow):
             self._today, self._calendar, self._tests, self._routines, self._tips, self._mistakes, self._questions,
             self._why, self._hurts,
         )  # fmt: skip
-        self.pages = SidePages(words.PAGES, tuple(zip(_NAMES, makers, strict=True)))
+        self.pages = SidePages(words.pages(), tuple((name(), make) for name, make in zip(_NAMES, makers, strict=True)))
         self.pages.made.connect(self._made)
-        self.pages.turned.connect(lambda number: self.setWindowTitle(words.page_title(_NAMES[number])))
+        self.pages.turned.connect(lambda number: self.setWindowTitle(words.page_title(_NAMES[number]())))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
@@ -130,28 +130,28 @@ class ProgrammeWindow(PlacedWindow):
     def _tips(self) -> QWidget:
         from hipbreak.ui.notes_page import NotesPage  # noqa: PLC0415
 
-        return NotesPage(words.TIPS, tips_words.tips())
+        return NotesPage(words.tips(), tips_words.tips())
 
     def _mistakes(self) -> QWidget:
         from hipbreak.ui.notes_page import NotesPage  # noqa: PLC0415
 
-        return NotesPage(words.MISTAKES, tips_words.mistakes())
+        return NotesPage(words.mistakes(), tips_words.mistakes())
 
     def _questions(self) -> QWidget:
         from hipbreak.ui.notes_page import NotesPage  # noqa: PLC0415
 
-        return NotesPage(words.QUESTIONS, why_words.answers())
+        return NotesPage(words.questions(), why_words.answers())
 
     def _why(self) -> QWidget:
         from hipbreak.ui.notes_page import NotesPage  # noqa: PLC0415
 
-        return NotesPage(words.WHY, why_words.reasons())
+        return NotesPage(words.why(), why_words.reasons())
 
     def _hurts(self) -> QWidget:
         from hipbreak.core.safety_notes import if_it_hurts  # noqa: PLC0415
         from hipbreak.ui.notes_page import NotesPage  # noqa: PLC0415
 
-        return NotesPage(words.HURTS, if_it_hurts())
+        return NotesPage(words.hurts(), if_it_hurts())
 
     def _made(self, page: QWidget) -> None:
         if isinstance(page, Sheet):

@@ -12,6 +12,7 @@ from hipbreak.core import programme_words
 from hipbreak.core.inputs import Note
 from hipbreak.core.programme_facts import SelfTested
 from hipbreak.core.routine_words import hurts
+from hipbreak.ui.broad import BroadButton
 from hipbreak.ui.choice import Choice
 from hipbreak.ui.figure import FigureView
 from hipbreak.ui.ground import RESTYLED, lay_paper
@@ -58,7 +59,7 @@ class SelfTestWindow(PlacedWindow):
         self._looks = self._show_answers()
         self._sheet.close_sheet()
         self._note = self._sheet.say(programme_words.self_test_note(), "muted", 0)
-        self.back, self.next = QPushButton(words.BACK), QPushButton(words.NEXT)
+        self.back, self.next = QPushButton(words.back()), BroadButton(words.forward())
         self.hurts = QPushButton(hurts())
         self._lay_out()
         self._built = True
@@ -159,7 +160,7 @@ class SelfTestWindow(PlacedWindow):
         self._figure.setVisible(not looks)
         self._looks.setVisible(looks)
         self.back.setEnabled(self._step > 0)
-        self.next.setText(words.test_save() if self._step == _STEPS - 1 else words.NEXT)
+        self.next.setText(words.test_save() if self._step == _STEPS - 1 else words.forward())
         self.next.setEnabled(not looks or bool(self._seen[side]))
         self.setAccessibleDescription(f"{self._place.text()}. {self._line.text()}")
 
@@ -187,7 +188,7 @@ class SelfTestWindow(PlacedWindow):
         for button in (self.hurts, self.back, self.next):
             button.setMinimumHeight(max(44, button.sizeHint().height()))
         self.next.setFont(emphasised(self.font(), 1.0))
-        self.next.setMinimumWidth(8 * self.fontMetrics().height())
+        self.next.at_least(8 * self.fontMetrics().height())
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in RESTYLED and self._built:

@@ -101,7 +101,7 @@ class SettingsWindow(PlacedWindow):
         blank.fill(Qt.GlobalColor.transparent)
         indent = QIcon(blank)  # keeps the text off the edge without a style sheet
         for name in dict.fromkeys(option.page for option in OPTIONS.values()):
-            self._pages.addItem(QListWidgetItem(indent, name))
+            self._pages.addItem(QListWidgetItem(indent, words.declared(name)))
             self._stack.addWidget(self._page(name))
         for name in self._more:
             self._pages.addItem(QListWidgetItem(indent, name))
@@ -128,7 +128,7 @@ class SettingsWindow(PlacedWindow):
         column = QVBoxLayout(sheet)
         column.setContentsMargins(32, 24, 24, 16)
         column.setSpacing(16)
-        heading = QLabel(name)
+        heading = QLabel(words.declared(name))
         self._headings.append(heading)
         column.addWidget(heading)
         for option in OPTIONS.values():

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from hipbreak.core.periods import Period, Reach, period_of
-from hipbreak.core.programme import Programme
 from hipbreak.core.statistics import Day, Sum, total_of
 
-Course = tuple[Programme, dict[str, str]]
+if TYPE_CHECKING:
+    from hipbreak.core.programme import Programme
+
+Course = tuple["Programme", dict[str, str]]
 """The programme as it is now, and the routines' titles by name."""
 
 _KEPT = 4  # ranges of days
@@ -17,6 +20,8 @@ _SHORT = timedelta(days=31)
 
 def no_course() -> Course:
     """Where nobody tells of the programme."""
+    from hipbreak.core.programme import Programme  # noqa: PLC0415 - 4 ms of the first click that only its page needs
+
     return Programme(), {}
 
 

@@ -22,7 +22,7 @@ from hipbreak.ui.tokens import Tokens, current
 from hipbreak.ui.written import long_date, month_and_year, short_date
 
 DAY, WEEK, MONTH, YEAR, PROGRAMME, ADVANCED = range(6)
-_NAMES = (words.DAY, words.WEEK, words.MONTH, words.YEAR, words.PROGRAMME, words.ADVANCED)
+_NAMES = (words.day, words.week, words.month, words.year, words.programme, words.advanced)
 _REACHES = (Reach.DAY, Reach.WEEK, Reach.MONTH, Reach.YEAR, Reach.MONTH)
 
 
@@ -52,7 +52,7 @@ class StatisticsWindow(PlacedWindow):
         self._advanced = Reach.WEEK
         self._day = self._source.today
         self._known_today = self._day
-        self._bar, self._pages, self._foot = PeriodBar(_NAMES), QStackedWidget(), StatsFoot()
+        self._bar, self._pages, self._foot = PeriodBar(tuple(name() for name in _NAMES)), QStackedWidget(), StatsFoot()
         self._made: dict[int, Page] = {}
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -139,7 +139,7 @@ class StatisticsWindow(PlacedWindow):
             Reach.WEEK: words.week_of(short_date(period.first), short_date(period.last)),
             Reach.MONTH: month_and_year(period.first),
         }.get(period.reach, str(period.first.year))
-        return words.page_title(_NAMES[self._page], shown)
+        return words.page_title(_NAMES[self._page](), shown)
 
     # Pages
 

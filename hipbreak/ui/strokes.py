@@ -29,11 +29,11 @@ def round_pen(colour: str, width: float) -> QPen:
 
 
 @lru_cache(maxsize=16)
-def pale_pen(colour: str, width: float) -> QPen:
-    """A pen that lets through what lies under it."""
-    pale = QColor(colour)
-    pale.setAlphaF(0.6)
-    return QPen(pale, width)
+def pale(colour: str) -> QBrush:
+    """A fill that lets through what lies under it."""
+    thin = QColor(colour)
+    thin.setAlphaF(0.5)
+    return QBrush(thin)
 
 
 @lru_cache(maxsize=16)

@@ -74,12 +74,12 @@ def test_where_the_tray_cannot_speak_a_window_does(qtbot: QtBot) -> None:
     assert note.isVisible() and not note.isModal()
     assert note.text() == "The log <b>cannot</b> be written.\nWere you up?"
     assert note.textFormat() == Qt.TextFormat.PlainText
-    (answer,) = [button for button in note.buttons() if button.text() == notice_words.YES]
+    (answer,) = [button for button in note.buttons() if button.text() == notice_words.yes()]
     answer.click()
     assert shown.wanted == [i.Yes()] and not note.isVisible()
     shown.tray.say("Hipbreak", "Something else.")
     assert note.isVisible() and note.text() == "Something else."
-    assert [button.text() for button in note.buttons() if button.text() == notice_words.YES] == []
+    assert [button.text() for button in note.buttons() if button.text() == notice_words.yes()] == []
     note.close()
     assert shown.wanted == [i.Yes()]
     note.deleteLater()
