@@ -280,7 +280,7 @@ def findings() -> list[Finding]:
     """One of each kind: what works, what is missing, what has gone."""
     missing = {
         "fullscreen": Finding("fullscreen", NONE, told.cannot_tell(), False, told.not_sensed("fullscreen")),
-        "tray": Finding("tray", NONE, told.tray(False), False, told.no_tray()),
+        "tray": Finding("tray", NONE, told.tray(False), False, told.no_tray(False)),
         "voice": Finding("voice", NONE, told.not_heard(), False, told.no_answer()),
         "lock": Finding("lock", "logind", told.locked(False), True, "", ("GNOME",)),
     }
