@@ -130,8 +130,7 @@ class RecordKeeper(QObject):
                 self._engine.launch(None)
             if isinstance(outcome, int):
                 return words.deleted(outcome, older_copies(self._path), str(self._path.parent))
-            why = words.cancelled() if outcome is None else str(outcome)
-            return words.deleted_but(why) if self._lasting else why
+            return words.cancelled() if outcome is None else str(outcome)
 
         self._work(words.delete_title(), words.deleting(), lambda log: delete(log, first, last), told)
 

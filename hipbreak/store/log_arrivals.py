@@ -91,12 +91,6 @@ def settle(connection: sqlite3.Connection, place: Place) -> list[bytes]:
     return [identity for _, (identity, _, _) in placed]
 
 
-def take_out(connection: sqlite3.Connection, ids: Sequence[bytes]) -> None:
-    """Undo arrivals, as if they had never come."""
-    with unlocked(connection, "entry_kept"):
-        connection.executemany("DELETE FROM entry WHERE id = ?", ((identity,) for identity in ids))
-
-
 def known(connection: sqlite3.Connection, ids: Sequence[bytes]) -> set[bytes]:
     """Those of the ids that the log has."""
     marks = ",".join("?" * len(ids))

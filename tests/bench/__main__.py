@@ -81,6 +81,7 @@ def _rooms(length: Length, at_desk: Callable[[], Desk], folder: Path) -> dict[st
         "replay": lambda: replay.measure(folder, length.replay_days, length.runs),
         "append": lambda: log.append(folder, length.entries),
         "statistics": lambda: log.statistics(folder, length.log_days, length.runs),
+        "ages": lambda: log.ages(folder, length.log_days, length.runs),
         "window": lambda: window.measure(folder, length.log_days, length.runs),
         "transfer": lambda: transfer.rows(folder / "transfer", length.log_days),
     }

@@ -24,7 +24,7 @@ def test_bench_measures_everything(tmp_path: Path) -> None:
     told = json.loads(record.read_text())
     assert told["not_measured"] == {}
     rows = told["rows"]
-    assert len(rows) == 68
+    assert len(rows) == 71
     assert sum(row["bare"] is not None for row in rows) == 17  # start-up, memory, CPU, wake-ups
     for row in rows:
         assert row["figure"].strip() in done.stdout
