@@ -122,7 +122,10 @@ class Scene:
 
 @dataclass(frozen=True)
 class Drawn:
-    """One moment: `strength` and each thing's number are 0..1 of full ink, `breath` is -1 (out) .. 1 (in)."""
+    """One moment: `strength` and each thing's number are 0..1 of full ink, `breath` is -1 (out) .. 1 (in).
+
+    `moment` numbers those of a movement that repeats.
+    """
 
     pose: Pose
     scene: Scene
@@ -132,4 +135,5 @@ class Drawn:
     props: tuple[tuple[Prop, float], ...] = ()
     breath: float = 0.0
     passed: float = 0.0
+    moment: int | None = None
     mirrored: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hipbreak.core.change import changed
@@ -11,6 +11,7 @@ from hipbreak.core.picture import SIDES
 from hipbreak.core.pictures import picture
 from hipbreak.core.scene import Drawn
 from hipbreak.ui.figure_paint import Backdrop, area_of, paint_figure, scale_in
+from hipbreak.ui.figure_strides import Strides
 from hipbreak.ui.tokens import Tokens, current, reduced_motion
 
 _SEEN = 0.2  # px: a smaller move is not painted
@@ -26,7 +27,7 @@ class FigureView(QWidget):
         self._reduced = False
         self._after: str | None = None
         self._drawn: Drawn | None = None  # every pixel is of this moment, or waits to be painted again
-        self._backdrop = Backdrop()
+        self._backdrop, self._strides = Backdrop(), Strides()
         self._tokens: Tokens | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # it paints its own ground
         self.setMinimumSize(120, 160)
@@ -42,6 +43,7 @@ class FigureView(QWidget):
         self._after = self._step if side == self._side else None
         self._side = SIDES[side].name if side else None
         self._step, self._drawn = step, None
+        self._strides.forget()
         self.update()
 
     def set_moment(self, seconds_into_step: float) -> None:
@@ -67,8 +69,14 @@ class FigureView(QWidget):
         tokens = self._tokens or current()
         painter = QPainter(self)
         painter.setClipRect(event.rect())
-        paint_figure(painter, QRectF(self.rect()), self.drawn(), tokens, self._backdrop)
+        rect, drawn = QRectF(self.rect()), self.drawn()
+        paint_figure(painter, rect, drawn, tokens, self._backdrop, self._strides.skin(rect, drawn))
         painter.end()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is kept for the next stride is not kept for the next walk."""
+        self._strides.forget()
+        super().hideEvent(event)
 
     def drawn(self) -> Drawn:
         """The moment that is shown."""

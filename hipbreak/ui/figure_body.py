@@ -32,9 +32,10 @@ class Skin:
     def __init__(self, body: Skeleton, scale: float, origin: QPointF) -> None:
         self.body, self.scale, self.origin = body, scale, origin
         self._x, self._y = origin.x(), origin.y()
-        self._carriers: dict[Bone, Carrier] = {}
+        self._carriers = _carriers(body)
         self._ways: dict[Bone, QTransform] = {}
         self._shapes: dict[Contour, Shape] = {}
+        self._paths: dict[tuple[Contour, float], QPainterPath] = {}
 
     def at(self, x: float, y: float) -> QPointF:
         """A place in the world (body units) in pixels."""
@@ -46,7 +47,7 @@ class Skin:
 
     def on(self, bone: Bone, x: float, y: float) -> QPointF:
         """A place of the straight figure (thousandths), carried along by a bone, in pixels."""
-        turn, shift = self._carrier(bone)
+        turn, shift = self._carriers[bone]
         place = (turn * complex(x, -y) + shift) * self.scale / 1000
         return QPointF(self._x + place.real, self._y + place.imag)
 
@@ -59,7 +60,11 @@ class Skin:
 
         Its shape depends only on how its bones are turned against each other, and is kept until that changes.
         """
-        return self._way(contour.bones[0]).map(self._shape(contour).path(by * 1000 / self.scale))
+        path = self._paths.get((contour, by))
+        if path is None:
+            path = self._way(contour.bones[0]).map(self._shape(contour).path(by * 1000 / self.scale))
+            self._paths[contour, by] = path
+        return path
 
     def _shape(self, contour: Contour) -> Shape:
         shape = self._shapes.get(contour)
@@ -76,7 +81,7 @@ class Skin:
         """Where a bone takes the straight figure."""
         way = self._ways.get(bone)
         if way is None:
-            turn, shift = self._carrier(bone)
+            turn, shift = self._carriers[bone]
             size = self.scale / 1000
             c, s = turn.real * size, turn.imag * size
             way = QTransform(c, s, -s, c, self._x + shift.real * size, self._y + shift.imag * size)
@@ -85,21 +90,22 @@ class Skin:
 
     def _bent(self, contour: Contour) -> Shape:
         """The contour as it is bent now, its first bone as on the straight figure."""
-        turn, shift = self._carrier(contour.bones[0])
-        pulled = (self._pulled(*pull) for pull, _ in contour.strands)
-        return Shape(contour, [(own_turn / turn, (own_shift - shift) / turn) for own_turn, own_shift in pulled])
+        carriers = self._carriers
+        turn, shift = carriers[contour.bones[0]]
+        moves = []
+        for (bone, other, share), _ in contour.strands:
+            own_turn, own_shift = carriers[bone]
+            if other is not None:
+                turned, shifted = carriers[other]
+                own_turn, own_shift = own_turn + (turned - own_turn) * share, own_shift + (shifted - own_shift) * share
+            moves.append((own_turn / turn, (own_shift - shift) / turn))
+        return Shape(contour, moves)
 
-    def _pulled(self, bone: Bone, other: Bone | None, share: float) -> Carrier:
-        turn, shift = self._carrier(bone)
-        if other is None:
-            return turn, shift
-        turned, shifted = self._carrier(other)
-        return turn + (turned - turn) * share, shift + (shifted - shift) * share
 
-    def _carrier(self, bone: Bone) -> Carrier:
-        carrier = self._carriers.get(bone)
-        if carrier is None:
-            spot, rest = _rest()[bone]
-            turn, (x, y) = rect(1.0, radians(self.body.turns[bone])), self.body.spots[spot]
-            carrier = self._carriers[bone] = turn, complex(x, -y) * 1000 - rest * turn
-        return carrier
+def _carriers(body: Skeleton) -> dict[Bone, Carrier]:
+    """Of all bones at once, since nearly all are needed."""
+    carriers = {}
+    for bone, (spot, rest) in _rest().items():
+        turn, (x, y) = rect(1.0, radians(body.turns[bone])), body.spots[spot]
+        carriers[bone] = turn, complex(x, -y) * 1000 - rest * turn
+    return carriers

@@ -8,7 +8,7 @@ from hipbreak.core.body import Bone
 from hipbreak.core.scene import Drawn, Mark, Muscle
 from hipbreak.ui.figure_body import Skin
 from hipbreak.ui.figure_contours import Contour, Vertex, carried
-from hipbreak.ui.strokes import brush, dashed, flat_pen, round_pen
+from hipbreak.ui.strokes import brush, dashed, flat_pen, hidden, round_pen
 from hipbreak.ui.tokens import Tokens
 
 _P = Bone.PELVIS
@@ -68,6 +68,8 @@ _BAND = Contour(
 def paint_muscle(painter: QPainter, skin: Skin, muscle: Muscle, tokens: Tokens, width: float) -> None:
     """A muscle at work: filled, hatched and strongly outlined."""
     path = skin.closed(_CONTOURS[muscle])
+    if hidden(painter, path):
+        return
     painter.fillPath(path, brush(tokens.working))
     painter.strokePath(skin.lines(_CONTOURS[muscle].bones[0], _HATCHES[muscle]), flat_pen(tokens.hatch, 0.9 * width))
     painter.strokePath(path, round_pen(tokens.outline, 1.5 * width))

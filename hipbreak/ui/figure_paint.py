@@ -8,7 +8,7 @@ from dataclasses import replace
 from math import ceil, dist
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 
 from hipbreak.core.body import Bone, Spot
 from hipbreak.core.pose import skeleton
@@ -19,7 +19,7 @@ from hipbreak.ui.figure_limbs import ARMS, JOINTS, LEGS, Joint
 from hipbreak.ui.figure_marks import paint_marks
 from hipbreak.ui.figure_muscles import paint_let_go, paint_muscle, paint_stretch
 from hipbreak.ui.figure_props import Shadow, paint_behind, paint_held, paint_shadow, paint_ticks, shadow_of
-from hipbreak.ui.strokes import brush, pale, round_pen
+from hipbreak.ui.strokes import brush, hidden, pale, round_pen
 from hipbreak.ui.tokens import Tokens
 
 SMALLEST_WITH_RIBS = 180.0  # pixels of body height; below it the single ribs only blur
@@ -84,19 +84,24 @@ def _mirror(painter: QPainter, rect: QRectF, drawn: Drawn) -> None:
 
 def skin_in(rect: QRectF, drawn: Drawn) -> Skin:
     """The posed body, the scene's frame in the middle of the rectangle."""
+    return Skin(skeleton(drawn.pose), scale_in(rect, drawn), _origin(rect, drawn))
+
+
+def _origin(rect: QRectF, drawn: Drawn) -> QPointF:
     frame, scale, middle = drawn.scene.frame, scale_in(rect, drawn), rect.center()
     x = middle.x() - scale * (frame.left + frame.right) / 2
-    return Skin(skeleton(drawn.pose), scale, QPointF(x, middle.y() + scale * (frame.top + frame.bottom) / 2))
+    return QPointF(x, middle.y() + scale * (frame.top + frame.bottom) / 2)
 
 
 def area_of(rect: QRectF, drawn: Drawn, part: Frame) -> QRect:
     """Where a part of the picture (body units) is in the rectangle, with the width of a line round it."""
-    skin = skin_in(rect, drawn)
-    area = QRectF(skin.at(part.left, part.top), skin.at(part.right, part.bottom))
+    origin, scale = _origin(rect, drawn), scale_in(rect, drawn)
+    left, right = (origin.x() + scale * x for x in (part.left, part.right))
     if drawn.mirrored:
-        area.moveLeft(2 * rect.center().x() - area.right())
-    more = 2 * line_width(skin.scale)
-    return area.adjusted(-more, -more, more, more).toAlignedRect()
+        left, right = (2 * rect.center().x() - x for x in (right, left))
+    top, bottom = (origin.y() - scale * y for y in (part.top, part.bottom))
+    more = 2 * line_width(scale)
+    return QRectF(QPointF(left - more, top - more), QPointF(right + more, bottom + more)).toAlignedRect()
 
 
 def scale_in(rect: QRectF, drawn: Drawn) -> float:
@@ -116,14 +121,15 @@ def paint_figure(
     drawn: Drawn,
     tokens: Tokens,
     backdrop: Backdrop | None = None,
+    skin: Skin | None = None,
 ) -> None:
     """Paint one moment inside the rectangle (pixels), and its ground, which is `tokens.surface`.
 
-    Of the body only what lies inside the painter's clip.
+    Of the body only what lies inside the painter's clip; `skin` is the body if it is posed already.
     """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    skin = skin_in(rect, drawn)
+    skin = skin or skin_in(rect, drawn)
     width = line_width(skin.scale)
     (backdrop or Backdrop()).paint(painter, rect, drawn, tokens, skin)
     _mirror(painter, rect, drawn)
@@ -156,8 +162,10 @@ def _paint_near(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, wid
     else:
         _paint_united(painter, skin, (*parts, ARMS["near"]), ("hip", "near arm"), tones, width)
     for contour in (RIB_CAGE, PELVIS):
-        painter.fillPath(skin.closed(contour, 0.5 * width), brush(tokens.outline))
-        painter.fillPath(skin.closed(contour, -0.5 * width), brush(tokens.inner))
+        line = skin.closed(contour, 0.5 * width)
+        if not hidden(painter, line):
+            painter.fillPath(line, brush(tokens.outline))
+            painter.fillPath(skin.closed(contour, -0.5 * width), brush(tokens.inner))
     if tokens.inner != tokens.body and skin.scale >= SMALLEST_WITH_RIBS:
         painter.strokePath(skin.lines(Bone.RIBS, RIB_LINES), round_pen(tokens.body, width))
     paint_stretch(painter, skin, drawn, tokens, width)
@@ -166,7 +174,7 @@ def _paint_near(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, wid
         paint_let_go(painter, skin, tokens, width)
     if not under:
         # A pale line, so that the arm never hides ribs and pelvis; where it leaves the body it lies on the outline.
-        line = skin.closed(ARMS["near"], width)
+        line = QPainterPath(skin.closed(ARMS["near"], width))
         line.addPath(skin.closed(ARMS["near"]).toReversed())
         painter.fillPath(line, pale(tokens.outline))
 
@@ -201,11 +209,9 @@ def _paint_united(
     """
     fill, outline = brush(tones[0]), brush(tones[1])
     joints = [joint for joint in (JOINTS[limb] for limb in limbs) if _bent(skin, joint)]
-    lines = {contour: skin.closed(contour, width) for contour in contours}
-    seen = painter.clipBoundingRect()
-    if not seen.isEmpty():
-        lines = {contour: line for contour, line in lines.items() if line.controlPointRect().intersects(seen)}
-    for line in lines.values():
+    lines = [(contour, skin.closed(contour, width)) for contour in contours]
+    lines = [(contour, line) for contour, line in lines if not hidden(painter, line)]
+    for _, line in lines:
         painter.fillPath(line, outline)
     painter.setPen(Qt.PenStyle.NoPen)
     for colour, more in ((outline, width), (fill, 0.0)):
@@ -213,7 +219,7 @@ def _paint_united(
         for joint in joints:
             radius = joint.radius * skin.scale / 1000 + more
             painter.drawEllipse(skin.on(joint.at.bone, joint.at.x, joint.at.y), radius, radius)
-    for contour in lines:
+    for contour, _ in lines:
         painter.fillPath(skin.closed(contour), fill)
 
 

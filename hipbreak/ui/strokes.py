@@ -52,6 +52,12 @@ def blend(a: str, b: str, share: float) -> str:
     return QColor(*(round(x + (y - x) * share) for x, y in pairs)).name()
 
 
+def hidden(painter: QPainter, path: QPainterPath) -> bool:
+    """Whether nothing of it is inside what is painted: Qt would draw it first and then find out."""
+    seen = painter.clipBoundingRect()
+    return not seen.isEmpty() and not path.controlPointRect().intersects(seen)
+
+
 def box(skin: Skin, left: float, right: float, bottom: float, top: float, round_by: float) -> QPainterPath:
     """A rounded rectangle of the world (body units) in pixels."""
     path = QPainterPath()

@@ -14,7 +14,7 @@ from hipbreak.core.pictures import PICTURES, picture
 from hipbreak.core.pose import Skeleton, skeleton
 from hipbreak.core.pulse_poses import STEPS
 from hipbreak.core.scene import Drawn
-from hipbreak.core.walk_poses import STRIDE, leg_at
+from hipbreak.core.walk_poses import MOMENTS, STRIDE, leg_at
 
 NAMES = [
     "couch_setup",
@@ -129,7 +129,10 @@ def test_the_body_lies_inside_its_frame(name: str) -> None:
         assert frame.left <= min(prop.left, prop.right) and max(prop.left, prop.right) <= frame.right
 
 
-@given(st.floats(0.0, 0.599), st.floats(0.0, 0.599))
+ON_GROUND = st.integers(0, int(0.599 * MOMENTS)).map(lambda moment: moment / MOMENTS)
+
+
+@given(ON_GROUND, ON_GROUND)
 def test_the_walking_foot_goes_with_the_ground(p: float, q: float) -> None:
     walk = picture("walk")
     assert walk.loop
@@ -145,9 +148,18 @@ def test_the_walking_foot_goes_with_the_ground(p: float, q: float) -> None:
 @given(st.floats(0.0, 2.0))
 def test_the_walk_neither_jumps_nor_sinks(strides: float) -> None:
     walk = picture("walk")
-    here, there = (body_of(walk.moment(walk.seconds * s)).spots for s in (strides, strides + 0.001))
-    assert max(dist(here[spot], there[spot]) for spot in here) < 0.01
+    here, there = (body_of(walk.moment(walk.seconds * s)).spots for s in (strides, strides + 1 / MOMENTS))
+    assert max(dist(here[spot], there[spot]) for spot in here) < 0.02
     assert min(place.y for place in here.values()) > -1e-3
+
+
+def test_every_stride_has_the_same_poses_as_long_as_they_are_kept() -> None:
+    walk = picture("walk")
+    first = [walk.moment(walk.seconds * n / MOMENTS) for n in range(MOMENTS)]
+    second = [walk.moment(walk.seconds * (1 + n / MOMENTS)) for n in range(MOMENTS)]
+    assert all(a.pose is b.pose and a.moment == b.moment for a, b in zip(first, second, strict=True))
+    assert len({drawn.moment for drawn in first}) == MOMENTS
+    assert second[-1].passed == pytest.approx(first[-1].passed + STRIDE)
 
 
 def test_a_hold_breathes_and_a_key_moment_does_not() -> None:
