@@ -15,6 +15,7 @@ from hipbreak.core.programme_facts import GateAnswered
 from hipbreak.core.safety import Outcome
 from hipbreak.ui.choice import Choice
 from hipbreak.ui.ground import RESTYLED, lay_paper
+from hipbreak.ui.page import SIDE
 from hipbreak.ui.placed import PlacedWindow
 from hipbreak.ui.sheet import BUTTON, Sheet, tell
 from hipbreak.ui.tokens import Tokens, current
@@ -57,7 +58,7 @@ class GateDialog(PlacedWindow):
 
     def _lay_out(self) -> None:
         self._buttons.addButton(self.go_on, QDialogButtonBox.ButtonRole.AcceptRole)
-        self._buttons.setContentsMargins(24, 8, 24, 16)
+        self._buttons.setContentsMargins(SIDE, 8, SIDE, 16)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

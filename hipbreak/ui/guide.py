@@ -13,6 +13,7 @@ from hipbreak.core import inputs
 from hipbreak.core.player import Place
 from hipbreak.core.routine_words import hurts
 from hipbreak.core.session_steps import Step
+from hipbreak.ui.broad import BroadButton
 from hipbreak.ui.dressed import DressedWindow
 from hipbreak.ui.figure import FigureView
 from hipbreak.ui.fitted import CueLabel, VerbLabel
@@ -97,7 +98,7 @@ class GuideWindow(DressedWindow):
         self.pause_button = QPushButton(pause)
         self.back_button = QPushButton(back)
         self.next_button = QPushButton(following)
-        self.stop_button = QPushButton(stop)
+        self.stop_button = BroadButton(stop)
         self.hurts_button = QPushButton(hurts())
         self.pause_button.clicked.connect(self._toggle)
         self.back_button.clicked.connect(lambda: self.run.move(-1))

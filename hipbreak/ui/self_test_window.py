@@ -16,6 +16,7 @@ from hipbreak.ui.broad import BroadButton
 from hipbreak.ui.choice import Choice
 from hipbreak.ui.figure import FigureView
 from hipbreak.ui.ground import RESTYLED, lay_paper
+from hipbreak.ui.page import SIDE
 from hipbreak.ui.placed import PlacedWindow
 from hipbreak.ui.sheet import Sheet, tell
 from hipbreak.ui.still import StillFigure
@@ -98,7 +99,7 @@ class SelfTestWindow(PlacedWindow):
         self.hurts.clicked.connect(self._hurts)
         self.next.setDefault(True)
         foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        foot.setContentsMargins(24, 8, 24, 16)
+        foot.setContentsMargins(SIDE, 8, SIDE, 16)
         foot.setSpacing(12)
         foot.addWidget(self.hurts)
         foot.addStretch(1)

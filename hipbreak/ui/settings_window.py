@@ -172,7 +172,7 @@ class SettingsWindow(PlacedWindow):
         tokens = self._tokens or current()
         lay_paper(self, tokens)
         for heading in self._headings:
-            heading.setFont(scaled(self.font(), 1.4))
+            heading.setFont(scaled(self.font(), 1.6))
         rows: list[OptionRow | TrialRow] = [*self.rows.values(), *self.trials.values()]
         for row in rows:
             row.dress(tokens)

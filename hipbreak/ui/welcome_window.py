@@ -15,6 +15,7 @@ from hipbreak.ui.placed import PlacedWindow
 from hipbreak.ui.sheet import BUTTON, Sheet
 from hipbreak.ui.step_dots import StepDots
 from hipbreak.ui.tokens import Tokens, current
+from hipbreak.ui.type_scale import emphasised
 from hipbreak.ui.welcome_steps import HereStep, HowStep, OptionStep, WhatStep, WhenStep
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -141,6 +142,7 @@ class WelcomeWindow(PlacedWindow):
             sheet.dress(tokens, self._tokens)
         for button in (self.skip, self.back, self.next):
             button.setMinimumHeight(BUTTON)
+        self.next.setFont(emphasised(self.font(), 1.0))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in RESTYLED and self._built:
