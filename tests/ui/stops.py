@@ -189,6 +189,8 @@ def session(tokens: Tokens) -> Iterator[Seen]:
         yield "session-walk", window
         window.do("stop")
         yield "session-stopped", window
+        window.open(routine("mini"))
+        yield "overview-mini", window
         window.open(routine("mini"), Options(auto_advance=False, gentle=True))
         yield "overview-gentle", window
         window.overview.start_button.click()
