@@ -136,17 +136,14 @@ class GuideWindow(DressedWindow):
         self._linger.stop()
         self.opened.emit()
         self.run.load(tuple(steps), 1.0)
-        room = screen or screen_at(corner).availableGeometry()
-        if corner is not None:
-            self._stand_at(corner, room)
         for button in (self.pause_button, self.back_button, self.next_button, self.hurts_button):
             button.setEnabled(True)
         self.stop_button.setText(words.guide_buttons()[4])
         self.run.go()
         self._name_pause()
+        if corner is not None:  # by now its words have told how much room they need
+            self._stand_at(corner, screen or screen_at(corner).availableGeometry())
         self.show()
-        if corner is not None:
-            self._stand_at(corner, room)  # its first showing tells how much room large words need
         self.raise_()
         self.activateWindow()
         self.pause_button.setFocus()
