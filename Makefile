@@ -1,5 +1,5 @@
 # `make run` and `make test` need only python3 (3.11 or newer): packaging/setup.sh makes the rest.
-# ARGS is handed on: make run ARGS="--home /tmp/me", make test ARGS="-k prompt".
+# ARGS is handed on: make run ARGS="--home /tmp/me", make test ARGS="-k prompt" (ARGS="-n 0": one by one).
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run demo test lint bench screenshots tones lock clean
@@ -27,7 +27,7 @@ test: ## set up what is missing and run ruff, mypy and pytest
 	@packaging/setup.sh test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest --numprocesses 2 --dist worksteal $(ARGS)
 
 lint: ## ruff and mypy only
 	@packaging/setup.sh test
@@ -38,10 +38,11 @@ bench: ## measure start-up, memory, wake-ups and speed
 	@packaging/setup.sh test
 	@$(BIN)/python -m tests.bench $(ARGS)
 
-screenshots: ## make assets/screenshots again, and a contact sheet of all moves in build/contact-sheet
+screenshots: ## make assets/screenshots again; all moves in build/contact-sheet, all windows in build/tour
 	@packaging/setup.sh test
 	@$(BIN)/python -m tests.screenshots $(ARGS)
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.contact_sheet build/contact-sheet
+	@$(BIN)/python -m tests.tour build/tour
 
 tones: ## make assets/tones again (always the same bytes)
 	@$(PYTHON) packaging/make_tones.py $(ARGS)

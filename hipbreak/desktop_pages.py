@@ -41,10 +41,9 @@ class DesktopPages(QObject):
 
     def pages(self) -> Sequence[Page]:
         """By their names, each with what makes it."""
-        from hipbreak.core.doctor_page_words import page
-        from hipbreak.core.start_option import PAGE
+        from hipbreak.core import doctor_page_words, start_option
 
-        return (PAGE, self._make_start), (page(), self._make_doctor)
+        return (start_option.page(), self._make_start), (doctor_page_words.page(), self._make_doctor)
 
     def doctor(self, _args: dict[str, Any]) -> Reply:
         """The record of `hipbreak doctor`, as the parts of this app are now."""
@@ -81,9 +80,17 @@ class DesktopPages(QObject):
     @cached_property
     def trials(self) -> "DeskTrials":
         """What can be tried."""
+        from hipbreak.core import doctor_page_words as words
         from hipbreak.desk_trials import DeskTrials
 
-        return DeskTrials(self._house, self._tray, self.checkup.senses, sys.platform, self._tell)
+        checkup = self.checkup
+        answers = {
+            "idle": words.tested_idle,
+            "suspend": words.tested_suspend,
+            "autostart": lambda: words.tested_autostart(checkup.autostart.is_on()),
+            "log": lambda: checkup.why_not_written() or words.tested_log(),
+        }
+        return DeskTrials(self._house, self._tray, checkup.senses, sys.platform, self._tell, answers)
 
     def _tell(self, name: str, line: str) -> None:
         self._outcomes[name] = line

@@ -81,13 +81,13 @@ class PromptNotice:
         reason = card_reason(card.kind, card.trigger, card.pulse_due, self._session)
         title, text = words.parts(card_sentence(card.kind, status.sitting), reason)
         face = Picture(_SIDE, face_pixels(Face.DUE, _SIDE, PANEL.sitting if card.kind == "cue" else PANEL.due))
-        manner = Manner(quiet=card.kind == "cue", without_buttons=words.ANSWER_IN_MENU, picture=face)
+        manner = Manner(quiet=card.kind == "cue", without_buttons=words.answer_in_menu(), picture=face)
         self.notifier.show(title, text, self._actions(status), manner)
 
     def _actions(self, status: Status) -> tuple[Action, ...]:
         later = Action(_LATER, labels.later(self._house.settings.later_short))
-        start, skip = Action(_START, labels.START), Action(_SKIP, labels.SKIP)
-        opens = Action(_OPEN, labels.OPEN_CARD)
+        start, skip = Action(_START, labels.start()), Action(_SKIP, labels.skip())
+        opens = Action(_OPEN, labels.open_card())
         return (opens, start, later, skip) if status.can_put_off else (opens, start, skip)
 
     def _chosen(self, key: str) -> None:

@@ -82,7 +82,7 @@ class RecordKeeper(QObject):
     def export(self, file: Path, first: date | None = None, last: date | None = None) -> None:
         """Write these days (None: no bound) to `file`."""
         if file.exists() and self._path.exists() and file.samefile(self._path):
-            self._open(words.EXPORT_TITLE, words.log_itself(str(file)))
+            self._open(words.export_title(), words.log_itself(str(file)))
             self._end_dialog(words.log_itself(str(file)))
             return
 
@@ -91,7 +91,8 @@ class RecordKeeper(QObject):
                 return words.exported(outcome, file.suffix.lower() == ".csv", str(file))
             return _why(outcome, words.cannot_write, file, words.export_cancelled())
 
-        self._work(words.EXPORT_TITLE, words.EXPORTING, lambda log: export(log, file, first, last), told, reading=True)
+        title = words.export_title()
+        self._work(title, words.exporting(), lambda log: export(log, file, first, last), told, reading=True)
 
     def import_file(self, file: Path, host: str | None = None) -> None:
         """Enter what the file has and the log has not; `host` chooses one computer of several."""
@@ -111,7 +112,7 @@ class RecordKeeper(QObject):
                 self.several_hosts.emit(outcome.hosts, lambda name: self.import_file(file, name))
             return _why(outcome, words.cannot_read, file, words.cancelled())
 
-        self._work(words.IMPORT_TITLE, words.IMPORTING, begin, told)
+        self._work(words.import_title(), words.importing(), begin, told)
 
     def delete(self, first: date | None = None, last: date | None = None) -> None:
         """Delete these days (both None: everything); the person has been asked twice."""
@@ -131,7 +132,7 @@ class RecordKeeper(QObject):
                 return words.deleted(outcome, older_copies(self._path), str(self._path.parent))
             return words.cancelled() if outcome is None else str(outcome)
 
-        self._work(words.DELETE_TITLE, words.DELETING, lambda log: delete(log, first, last), told)
+        self._work(words.delete_title(), words.deleting(), lambda log: delete(log, first, last), told)
 
     def reaches_now(self, first: date | None, last: date | None) -> bool:
         """Whether these days touch the present stretch."""

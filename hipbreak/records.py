@@ -32,12 +32,12 @@ class Records(QObject):
 
     def _ask_export(self) -> None:
         shown, parent = self._desk.shown(), self._desk.window()
-        dialog = DaysDialog(words.EXPORT_TITLE, words.export_line(), words.CHOOSE_FILE, shown, True, parent)
+        dialog = DaysDialog(words.export_title(), words.export_line(), words.choose_file(), shown, True, parent)
         dialog.chosen.connect(self._ask_file)
         dialog.open()
 
     def _ask_file(self, first: date | None, last: date | None) -> None:
-        dialog = QFileDialog(self._desk.window(), words.EXPORT_TITLE)
+        dialog = QFileDialog(self._desk.window(), words.export_title())
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([words.lines_filter(), words.table_filter()])
         dialog.setDefaultSuffix("jsonl")
@@ -49,7 +49,7 @@ class Records(QObject):
         _open(dialog)
 
     def _ask_import(self) -> None:
-        dialog = QFileDialog(self._desk.window(), words.IMPORT_TITLE)
+        dialog = QFileDialog(self._desk.window(), words.import_title())
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([words.import_filter(), words.all_files()])
         dialog.fileSelected.connect(lambda name: self.keeper.import_file(Path(name)))
@@ -57,24 +57,24 @@ class Records(QObject):
 
     def _ask_host(self, hosts: Sequence[str], go_on: Callable[[str], None]) -> None:
         dialog = QInputDialog(self._desk.window())
-        dialog.setWindowTitle(words.IMPORT_TITLE)
-        dialog.setLabelText(words.COMPUTER)
+        dialog.setWindowTitle(words.import_title())
+        dialog.setLabelText(words.computer())
         dialog.setComboBoxItems(list(hosts))
         dialog.textValueSelected.connect(go_on)
         _open(dialog)
 
     def _ask_delete(self) -> None:
         shown, parent = self._desk.shown(), self._desk.window()
-        dialog = DaysDialog(words.DELETE_TITLE, words.delete_line(), words.GO_ON, shown, False, parent)
+        dialog = DaysDialog(words.delete_title(), words.delete_line(), words.go_on(), shown, False, parent)
         dialog.chosen.connect(self._ask_again)
         dialog.open()
 
     def _ask_again(self, first: date | None, last: date | None) -> None:
         """The second question; Cancel is where the keyboard is."""
         told = (long_date(first), long_date(last)) if first and last else ("", "")
-        box = QMessageBox(QMessageBox.Icon.Warning, words.DELETE_TITLE, words.sure(*told), parent=self._desk.window())
+        box = QMessageBox(QMessageBox.Icon.Warning, words.delete_title(), words.sure(*told), parent=self._desk.window())
         box.setInformativeText(words.sure_line(self.keeper.reaches_now(first, last)))
-        sure = box.addButton(words.DELETE_NOW, QMessageBox.ButtonRole.DestructiveRole)
+        sure = box.addButton(words.delete_now(), QMessageBox.ButtonRole.DestructiveRole)
         stay = box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(stay)
         box.setEscapeButton(stay)

@@ -21,7 +21,7 @@ class Telling:
     def __init__(self, tray: Tray, want: Callable[[object], None]) -> None:
         self._tray, self._want = tray, want
         self.find_bus: Callable[[], Bus | None] = lambda: None
-        """The session bus, if there is one and it lives."""
+        """The session bus, if this desktop has one."""
         self._note: Notifier | None = None
         self._question: Notifier | None = None
         self._sentences: list[str] = []
@@ -35,7 +35,7 @@ class Telling:
             self._tray.say(sentences.APP, sentence, wish)
             return
         self._wish = wish or self._wish
-        actions = [Action(key, words.OPEN) for key in ("default", _OPEN) if self._wish is not None]
+        actions = [Action(key, words.open_it()) for key in ("default", _OPEN) if self._wish is not None]
         self._sentences.append(sentence)
         self._note.show(sentences.APP, "\n".join(self._sentences), actions, Manner(stays=False))
 
@@ -46,8 +46,8 @@ class Telling:
         if self._question is None:
             self._question_failed("")
             return
-        manner = Manner(stays=False, quiet=True, without_buttons=words.ANSWER_IN_MENU)
-        self._question.show(sentences.question(span), "", (Action(_YES, words.YES),), manner)
+        manner = Manner(stays=False, quiet=True, without_buttons=words.answer_in_menu())
+        self._question.show(sentences.question(span), "", (Action(_YES, words.yes()),), manner)
 
     def show_state(self, state: State) -> None:
         """A question that is answered elsewhere, or has lost its sense, is taken down."""

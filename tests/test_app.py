@@ -114,7 +114,7 @@ def test_a_working_day(day: Day, qtbot: QtBot) -> None:
     assert day.visible() == set()
     day.pass_time(minutes=1)
     assert day.visible() == {"card"}
-    start = next(b for b in day.windows.prompting.card.findChildren(QPushButton) if b.text() == labels.START)
+    start = next(b for b in day.windows.prompting.card.findChildren(QPushButton) if b.text() == labels.start())
     qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
     assert day.visible() == {"guide"}
     assert isinstance(day.engine.state.story.offer, Guiding)

@@ -72,7 +72,7 @@ def told(day: Day) -> list[str]:
 
 def click_start(day: Day, qtbot: QtBot) -> None:
     card = day.windows.prompting.card
-    start = next(b for b in card.findChildren(QPushButton) if b.text() == labels.START)
+    start = next(b for b in card.findChildren(QPushButton) if b.text() == labels.start())
     qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
 
 

@@ -38,7 +38,9 @@ class Spot(StrEnum):
     NEAR_BALL = "near ball"
     NEAR_TOE = "near toe"
     NEAR_ELBOW = "near elbow"
+    NEAR_ELBOW_TIP = "near elbow tip"
     NEAR_WRIST = "near wrist"
+    NEAR_KNUCKLES = "near knuckles"
     NEAR_FINGERTIP = "near fingertip"
     FAR_KNEE = "far knee"
     FAR_KNEECAP = "far kneecap"
@@ -47,7 +49,9 @@ class Spot(StrEnum):
     FAR_BALL = "far ball"
     FAR_TOE = "far toe"
     FAR_ELBOW = "far elbow"
+    FAR_ELBOW_TIP = "far elbow tip"
     FAR_WRIST = "far wrist"
+    FAR_KNUCKLES = "far knuckles"
     FAR_FINGERTIP = "far fingertip"
 
 
@@ -66,13 +70,19 @@ class Bone(StrEnum):
     NEAR_FOOT = "near foot"
     NEAR_TOES = "near toes"
     NEAR_UPPER_ARM = "near upper arm"
+    NEAR_ELBOW = "near elbow"
     NEAR_FOREARM = "near forearm"
+    NEAR_HAND = "near hand"
+    NEAR_FINGERS = "near fingers"
     FAR_THIGH = "far thigh"
     FAR_SHANK = "far shank"
     FAR_FOOT = "far foot"
     FAR_TOES = "far toes"
     FAR_UPPER_ARM = "far upper arm"
+    FAR_ELBOW = "far elbow"
     FAR_FOREARM = "far forearm"
+    FAR_HAND = "far hand"
+    FAR_FINGERS = "far fingers"
 
 
 THIGH, SHANK, ANKLE_HEIGHT = 0.240, 0.243, 0.042
@@ -95,11 +105,13 @@ def _leg(side: str) -> tuple[tuple[Spot, Spot, Bone, float, float], ...]:
 
 
 def _arm(side: str) -> tuple[tuple[Spot, Spot, Bone, float, float], ...]:
-    elbow, wrist, forearm = Spot(f"{side} elbow"), Spot(f"{side} wrist"), Bone(f"{side} forearm")
+    elbow, wrist, knuckles = (Spot(f"{side} {joint}") for joint in ("elbow", "wrist", "knuckles"))
     return (
         (elbow, Spot.SHOULDER, Bone(f"{side} upper arm"), 0.0, -0.170),
-        (wrist, elbow, forearm, 0.0, -0.145),
-        (Spot(f"{side} fingertip"), wrist, forearm, 0.0, -0.098),
+        (Spot(f"{side} elbow tip"), elbow, Bone(f"{side} elbow"), -0.024, 0.0),
+        (wrist, elbow, Bone(f"{side} forearm"), 0.0, -0.145),
+        (knuckles, wrist, Bone(f"{side} hand"), 0.0, -0.050),
+        (Spot(f"{side} fingertip"), knuckles, Bone(f"{side} fingers"), 0.0, -0.048),
     )
 
 

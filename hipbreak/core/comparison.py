@@ -2,16 +2,13 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from gettext import NullTranslations
 
+from hipbreak.core.language import gettext as _
+from hipbreak.core.language import ngettext as _n
 from hipbreak.core.periods import Reach
 from hipbreak.core.sentences import minutes, spoken
 from hipbreak.core.shares import answered, long_share
 from hipbreak.core.statistics import Sum
-
-_language = NullTranslations()
-_ = _language.gettext
-_n = _language.ngettext
 
 
 def before(reach: Reach, weekday: str = "") -> str:

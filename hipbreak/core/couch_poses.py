@@ -7,7 +7,7 @@ from hipbreak.core.pose import Pose
 from hipbreak.core.posing import Foot, Hang, Swing, flat, posed
 from hipbreak.core.scene import HANGING, Frame, Kind, Mark, Muscle, Prop, Scene, Surface
 
-SEAT = 0.255
+SEAT = 0.280
 _COUCH = Prop(Kind.COUCH_FRONT, -0.66, 0.56, 0.0, SEAT)
 _PILLOW = Prop(Kind.PILLOW, -0.555, -0.365, SEAT, SEAT + 0.040)
 _SCENE = Scene(
@@ -38,7 +38,7 @@ def _lying(hanging: Foot | Hang, *, pelvis: float, ribs: float, sink: float = 0.
 
 def _hanging(pitch: float) -> Foot:
     """The hanging leg's foot lightly on the floor; the higher its heel, the higher the thigh."""
-    return Foot(0.185, pitch=pitch)
+    return Foot(0.175, pitch=pitch)
 
 
 SETUP = _lying(_hanging(20.0), pelvis=11.0, ribs=-7.0)

@@ -2,15 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from gettext import NullTranslations
 
 from hipbreak.core.day_pieces import Piece, answered
+from hipbreak.core.language import gettext as _
+from hipbreak.core.language import ngettext as _n
 from hipbreak.core.sentences import clock, spoken
 from hipbreak.core.statistics import Day, Sum
-
-_language = NullTranslations()
-_ = _language.gettext
-_n = _language.ngettext
 
 
 def title(page: str) -> str:
@@ -23,7 +20,19 @@ def today() -> str:
 
 
 def breaks(count: int) -> str:
-    return _n("{n} break", "{n} breaks", count).format(n=count)
+    return _n("{n} break", "{n} breaks", count).format(n=count) if count else _("no break")
+
+
+def credited(confirmed: int, assumed: int) -> str:
+    """How a count of breaks is known; nothing where there is none."""
+    if not confirmed and not assumed:
+        return ""
+    return _("{confirmed} confirmed, {assumed} assumed").format(confirmed=confirmed, assumed=assumed)
+
+
+def answered_of(count: int, offered: int) -> str:
+    """Prompts answered, with both numbers."""
+    return _("{n} of {all}").format(n=count, all=offered) if offered else _("none offered")
 
 
 # The strip
@@ -136,14 +145,15 @@ def no_record() -> str:
     return _("no record")
 
 
-def bar(date: str, figures: Sum) -> str:
-    """One day of the week in a sentence; `date` as the person writes it."""
+def bar(date: str, figures: Sum, shortest: timedelta) -> str:
+    """One day in a sentence; `date` as the person writes it, `shortest` is what counts as a break."""
     if not figures.desk:
         return _("{date}: no record").format(date=date)
-    return _("{date}: sitting {sitting}, {breaks}, longest stretch {longest}").format(
+    return _("{date}: sitting {sitting}, {breaks} of {length} or more, longest stretch {longest}").format(
         date=date,
         sitting=spoken(figures.sitting),
         breaks=breaks(figures.confirmed + figures.assumed),
+        length=spoken(shortest),
         longest=spoken(figures.longest),
     )
 
@@ -163,10 +173,10 @@ def figures(told: Day, shortest_break: timedelta, per_hour: str) -> Sequence[tup
         (
             str(day.confirmed + day.assumed),
             _("Breaks of {length} or more").format(length=spoken(shortest_break)),
-            _("{confirmed} confirmed, {assumed} assumed").format(confirmed=day.confirmed, assumed=day.assumed),
+            credited(day.confirmed, day.assumed),
         ),
         (per_hour, _("Breaks per hour of sitting"), ""),
-        (_("{n} of {all}").format(n=answered(told), all=day.offered), _("Prompts answered"), ""),
+        (answered_of(answered(told), day.offered), _("Prompts answered"), ""),
         (str(day.pulses), _("Posture pulses"), ""),
     )
 

@@ -1,14 +1,13 @@
 """What `doctor` and its page say, ready for translators."""
 
 from collections.abc import Sequence
-from gettext import NullTranslations
 from textwrap import wrap
 
 from hipbreak.core.findings import NONE, TESTED, Finding, failures
+from hipbreak.core.language import gettext as _
+from hipbreak.core.language import phrase
 
-_ = NullTranslations().gettext
-
-CANNOT_TELL = _("cannot tell")
+cannot_tell = phrase("cannot tell")
 _WIDTH = 15
 _LINE = 100
 
@@ -35,17 +34,17 @@ def title(name: str) -> str:
 
 # Readings and advice
 
-_READS_IDLE = _("last input {n} s ago")
-_LATER_ABSENCE = _("Time counts as desk time until you say that you are away.")
+_reads_idle = phrase("last input {n} s ago")
+_later_absence = phrase("Time counts as desk time until you say that you are away.")
 
 
 def last_input(seconds: float) -> str:
-    return _READS_IDLE.format(n=f"{seconds:.0f}")
+    return _reads_idle().format(n=f"{seconds:.0f}")
 
 
 def no_idle(reasons: Sequence[str]) -> str:
     """`reasons` are whole sentences."""
-    return " ".join((*dict.fromkeys(reasons), _LATER_ABSENCE))
+    return " ".join((*dict.fromkeys(reasons), _later_absence()))
 
 
 def not_told_yet() -> str:
@@ -95,6 +94,11 @@ def switched_off() -> str:
     return _("off in Settings")
 
 
+def off_advice(what: str) -> str:
+    """What to do instead of what the person has switched off."""
+    return _("Turn on Do Not Disturb for a talk.") if what == "fullscreen" else not_sensed(what)
+
+
 def watching() -> str:
     return _("watching")
 
@@ -132,7 +136,13 @@ def tray(there: bool) -> str:
     return _("the icon has its place") if there else _("no place for the icon")
 
 
-def no_tray() -> str:
+def no_tray(cut_off: bool) -> str:
+    """`cut_off` if the session bus was lost, or did not answer at the start."""
+    if cut_off:
+        return _(
+            "The small window stands in for it. The session bus was lost or did not answer, and an icon can join it "
+            "only at the start: quit Hipbreak and start it again."
+        )
     return _(
         "The small window stands in for it. On GNOME the extension AppIndicator and KStatusNotifierItem Support gives "
         "it a place."

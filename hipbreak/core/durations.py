@@ -3,6 +3,8 @@
 import re
 from datetime import timedelta
 
+from hipbreak.core.language import gettext as _
+
 _UNITS = {"d": 86_400, "h": 3_600, "min": 60, "m": 60, "s": 1}
 _PART = re.compile(r"(\d+(?:\.\d+)?)\s*(d|h|min|m|s)")
 _WHOLE = re.compile(r"\s*(?:\d+(?:\.\d+)?\s*(?:d|h|min|m|s)\s*)+")
@@ -13,11 +15,11 @@ def parse_duration(text: str) -> timedelta:
     if text.strip() == "0":
         return timedelta(0)
     if not _WHOLE.fullmatch(text.strip().lower()):
-        raise ValueError(f"'{text}' is not a duration; write it like 45min, 30s or 1h30min")
+        raise ValueError(_("'{text}' is not a duration; write it like 45min, 30s or 1h30min").format(text=text))
     try:
         return timedelta(seconds=sum(float(n) * _UNITS[u] for n, u in _PART.findall(text.lower())))
     except OverflowError:
-        raise ValueError(f"'{text}' is too long a duration") from None
+        raise ValueError(_("'{text}' is too long a duration").format(text=text)) from None
 
 
 def format_duration(duration: timedelta) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hipbreak.core.body import Bone
 from hipbreak.core.picture import Picture
-from hipbreak.core.pose import Pose
+from hipbreak.core.pose import Pose, skeleton
 from hipbreak.core.posing import Foot, Hang, Swing, flat, posed
 from hipbreak.core.scene import Frame, Kind, Mark, Muscle, Prop, Scene
 
 _MAT = Prop(Kind.MAT, -0.60, 0.44, 0.0, 0.0)
-_SCENE = Scene(Frame(-0.64, 0.64, -0.07, 0.52), (_MAT,))
+_SCENE = Scene(Frame(-0.64, 0.64, -0.07, 0.60), (_MAT,))
 _HEELS_CLOSE = flat(0.205)
 
 
@@ -31,8 +32,15 @@ def _bridge(far: Foot | Hang, *, up: bool) -> Pose:
 
 
 DOWN, UP = (_bridge(_HEELS_CLOSE, up=up) for up in (False, True))
-ONE_DOWN = _bridge(Hang(-128.0, -120.0, -110.0), up=False)
-ONE_UP = _bridge(Hang(-116.0, -113.0, -105.0), up=True)
+
+
+def _reached_out(bridge: Pose) -> Hang:
+    """The far leg straight, its thigh beside the near one: so that one sees the hips stay level."""
+    thigh = skeleton(bridge).turns[Bone.NEAR_THIGH]
+    return Hang(thigh, thigh + 4.0, thigh + 12.0)
+
+
+ONE_DOWN, ONE_UP = (_bridge(_reached_out(both), up=both is UP) for both in (DOWN, UP))
 
 _SQUEEZED = (Mark.HIPS_UP,), (Muscle.GLUTES,)
 _BRIDGE_DOWN = Picture("bridge_down", _SCENE, DOWN)
@@ -40,30 +48,29 @@ _BRIDGE_UP = Picture("bridge_up", _SCENE, UP, *_SQUEEZED, before=_BRIDGE_DOWN, s
 _ONE_DOWN = Picture("single_bridge_down", _SCENE, ONE_DOWN, one_sided=True)
 _ONE_UP = Picture("single_bridge_up", _SCENE, ONE_UP, *_SQUEEZED, before=_ONE_DOWN, seconds=1.6, one_sided=True)
 
-_PILLOW = Prop(Kind.PILLOW, -0.14, 0.17, 0.0, 0.080)
-_PRONE = Scene(Frame(-0.66, 0.78, -0.07, 0.30), (_MAT._replace(right=0.74), _PILLOW), turned=True)
+_PILLOW = Prop(Kind.PILLOW, -0.185, 0.235, 0.0, 0.066)
+_PRONE = Scene(Frame(-0.66, 0.66, -0.07, 0.32), (_MAT._replace(right=0.60), _PILLOW), on_arms=True)
 
 
-def prone(near_thigh: float, *, pelvis: float, hip: tuple[float, float] = (0.0, 0.112)) -> Pose:
-    """Face down with a pillow under the pelvis, one thigh turned up from the floor; the head lies to the right."""
-    leg = Hang(78.0, 82.0, 165.0)
-    lifted = Hang(78.0 + near_thigh, 82.0 + near_thigh, 165.0 + near_thigh)
+def prone(lifted: float, *, pelvis: float, bed: float = 0.0) -> Pose:
+    """Face down over a pillow, forehead on the hands, one straight leg turned up; the head lies to the right."""
+    thigh, shank, foot = 76.0, 86.5, 163.0
     return posed(
-        hip,
+        (0.0, bed + 0.102),
         trunk=90.0,
         pelvis=pelvis,
-        ribs=12.0,
-        near=lifted,
-        far=leg,
-        near_arm=Swing(-80.0, -92.0),
-        far_arm=Swing(-82.0, -94.0),
-        head=-4.0,
+        ribs=3.0,
+        thoracic=-4.0,
+        near=Hang(thigh + lifted, shank + lifted, foot + lifted),
+        far=Hang(thigh, shank, foot),
+        near_arm=Swing(-66.0, 86.0, 98.0, -8.0),
+        head=4.0,
     )
 
 
-_REST = Picture("prone_rest", _PRONE, prone(0.0, pelvis=6.0), one_sided=True)
+_REST = Picture("prone_rest", _PRONE, prone(0.0, pelvis=2.0), one_sided=True)
 _LIFT = Picture(
-    "prone_lift", _PRONE, prone(6.0, pelvis=2.0), (Mark.LIFT,), (Muscle.GLUTES,), before=_REST, one_sided=True
+    "prone_lift", _PRONE, prone(7.0, pelvis=0.0), (Mark.LIFT,), (Muscle.GLUTES,), before=_REST, one_sided=True
 )
 
 BRIDGES = (

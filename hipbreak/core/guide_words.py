@@ -1,9 +1,8 @@
 """What the guide says of each step: a verb to be read from two metres, one line of cue, and what comes next."""
 
 from dataclasses import dataclass
-from gettext import NullTranslations
 
-_ = NullTranslations().gettext
+from hipbreak.core.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,8 @@
 """What is said about what can be heard: the quiet line of a guide, and what came of a Test button."""
 
 from enum import Enum
-from gettext import NullTranslations
 
-_ = NullTranslations().gettext
+from hipbreak.core.language import gettext as _
 
 TONE, VOICE = "tone", "voice"
 """What can be tried."""

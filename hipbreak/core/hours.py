@@ -1,21 +1,44 @@
 """Working hours: per weekday, several ranges, also over midnight."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_WEEK = 7 * 24 * 60
+DAY = 24 * 60
+_WEEK = 7 * DAY
 _WRONG = "'{text}' is not working hours; write them like mon-fri 09:00-12:30 13:00-17:30; sat 22:00-02:00"
+_PAUSE, _STRETCH = 60, 4 * 60  # minutes: before a further range, and its length, to begin with
 _RANGE = re.compile(r"(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})")
+
+
+Span = tuple[int, int]
+"""From when until when, in minutes; at most a day long."""
 
 
 @dataclass(frozen=True, slots=True)
 class WorkingHours:
     """Ranges in minutes since Monday 00:00; a range may run past the end of the week. None means always."""
 
-    text: str = ""
-    ranges: tuple[tuple[int, int], ...] = ()
+    ranges: tuple[Span, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """As `parse_hours` reads it, in the order of the week, days of the same hours together."""
+        parts = []
+        for spans, days in groupby(range(7), key=self.on):
+            if spans:
+                first, *more = [_DAYS[day] for day in days]
+                name = f"{first}-{more[-1]}" if more else first
+                parts.append(" ".join([name, *(f"{_clock(start)}-{_clock(end)}" for start, end in spans)]))
+        return "; ".join(parts)
+
+    def on(self, weekday: int) -> tuple[Span, ...]:
+        """The ranges that begin on a day (0 for Monday), in minutes since its midnight."""
+        midnight = weekday * DAY
+        return tuple((start - midnight, end - midnight) for start, end in self.ranges if start // DAY == weekday)
 
     def open_at(self, moment: datetime) -> bool:
         """Whether prompts may be shown at this local moment."""
@@ -41,8 +64,39 @@ class WorkingHours:
         return None if left is None else moment.replace(second=0, microsecond=0) + timedelta(minutes=left)
 
 
+def week_of(days: Sequence[Iterable[Span]]) -> WorkingHours:
+    """The hours that have these ranges on each day from Monday on."""
+    spans = {(day * DAY + start, day * DAY + end) for day, spans in enumerate(days) for start, end in spans}
+    return WorkingHours(tuple(sorted(spans)))
+
+
+def overlap(days: Sequence[Iterable[Span]]) -> tuple[Span, Span] | None:
+    """Two ranges of a week that have a time in common, in minutes since Monday 00:00; None when there are none."""
+    told = sorted((day * DAY + start, day * DAY + end) for day, spans in enumerate(days) for start, end in spans)
+    after = [*told[1:], *((start + _WEEK, end + _WEEK) for start, end in told[:1])]
+    for this, (start, end) in zip(told, after, strict=True):
+        if start < this[1]:
+            return this, (start % _WEEK, start % _WEEK + end - start)
+    return None
+
+
+def room_for_another(spans: Sequence[Span]) -> Span | None:
+    """One more range on a day that has these: after the last, else before the first; None on a full day."""
+    first, last = min(start for start, _ in spans), max(end for _, end in spans)
+    start = last + _PAUSE
+    if start < DAY:
+        return start, min(start + _STRETCH, DAY)
+    end = first - _PAUSE
+    return (max(end - _STRETCH, 0), end) if end > 0 else None
+
+
+def _clock(minute: int) -> str:
+    hours, minutes = divmod(minute if minute <= DAY else minute - DAY, 60)
+    return f"{hours:02}:{minutes:02}"
+
+
 def _minute_of_week(moment: datetime) -> int:
-    return moment.weekday() * 1440 + moment.hour * 60 + moment.minute
+    return moment.weekday() * DAY + moment.hour * 60 + moment.minute
 
 
 def _days(word: str, text: str) -> list[int]:
@@ -55,19 +109,20 @@ def _days(word: str, text: str) -> list[int]:
 
 def parse_hours(text: str) -> WorkingHours:
     """Read `mon-fri 09:00-12:30 13:00-17:30; sat 22:00-02:00`; an empty text means always. ValueError otherwise."""
-    ranges: list[tuple[int, int]] = []
+    days: list[list[Span]] = [[] for _ in _DAYS]
     for part in filter(None, (p.strip().lower() for p in text.split(";"))):
         day_word, *spans = part.split()
         matches = [_RANGE.fullmatch(span) for span in spans]
-        days = _days(day_word, text)
+        meant = _days(day_word, text)
         if not spans or not all(matches):
             raise ValueError(_WRONG.format(text=text))
         for match in filter(None, matches):
             h1, m1, h2, m2 = (int(g) for g in match.groups())
-            if h1 > 23 or h2 > 24 or m1 > 59 or m2 > 59 or h2 * 60 + m2 > 1440:
+            if h1 > 23 or h2 > 24 or m1 > 59 or m2 > 59 or h2 * 60 + m2 > DAY:
                 raise ValueError(f"'{match.group()}' is not a range of hours between 00:00 and 24:00")
             start, end = h1 * 60 + m1, h2 * 60 + m2
             if end <= start:
-                end += 1440
-            ranges += [(day * 1440 + start, day * 1440 + end) for day in days]
-    return WorkingHours(text.strip(), tuple(sorted(ranges)))
+                end += DAY
+            for day in meant:
+                days[day].append((start, end))
+    return week_of(days)

@@ -1,49 +1,47 @@
 """What stands on menus, buttons and small windows; `&` marks the letter that the keyboard reaches."""
 
 from datetime import datetime, timedelta
-from gettext import NullTranslations
 
+from hipbreak.core.language import gettext as _
+from hipbreak.core.language import ngettext as _n
+from hipbreak.core.language import phrase
 from hipbreak.core.sentences import clock, question, spoken
 
-_language = NullTranslations()
-_ = _language.gettext
-_n = _language.ngettext
+APP = "Hipbreak"  # a name, the same in every language
 
-APP = _("Hipbreak")
+start = phrase("Start")
+skip = phrase("Skip")
+menu_start = phrase("&Start the break")
+menu_session = phrase("&Start today's session")
+menu_skip = phrase("S&kip it")
+stand_now = phrase("Stand &up now")
+pulse_now = phrase("&Pulse now")
+standing = phrase("I'm s&tanding")
+sitting = phrase("I'm si&tting")
+call_menu = phrase("&In a call")
+call_over = phrase("The &call is over")
+away = phrase("I'm awa&y")
+back = phrase("I'm &back")
+log_break = phrase("I &was up...")
+undo = phrase("U&ndo last break")
+pause = phrase("P&ause")
+off_today = phrase("O&ff today")
+resume = phrase("&Resume")
+today = phrase("T&oday")
+programme = phrase("Progra&mme...")
+settings = phrase("Settin&gs...")
+quit_hipbreak = phrase("&Quit Hipbreak")
+menu = phrase("&Menu")
 
-START = _("Start")
-SKIP = _("Skip")
-MENU_START = _("&Start the break")
-MENU_SESSION = _("&Start today's session")
-MENU_SKIP = _("S&kip it")
-STAND_NOW = _("Stand &up now")
-PULSE_NOW = _("&Pulse now")
-STANDING = _("I'm s&tanding")
-SITTING = _("I'm si&tting")
-IN_CALL = _("&In a call")
-CALL_OVER = _("The &call is over")
-AWAY = _("I'm awa&y")
-BACK = _("I'm &back")
-LOG_BREAK = _("I &was up...")
-UNDO = _("U&ndo last break")
-PAUSE = _("P&ause")
-OFF_TODAY = _("O&ff today")
-RESUME = _("&Resume")
-TODAY = _("T&oday")
-PROGRAMME = _("Progra&mme...")
-SETTINGS = _("Settin&gs...")
-QUIT = _("&Quit Hipbreak")
-MENU = _("&Menu")
+card = phrase("Time for a break")
+session_card = phrase("Time for today's session")
+open_card = phrase("Show the card")
+more_answers = phrase("More answers")
+still_there = phrase("Hipbreak goes on in this small window. To end it, choose Quit in the menu.")
 
-CARD = _("Time for a break")
-SESSION_CARD = _("Time for today's session")
-OPEN_CARD = _("Show the card")
-MORE_ANSWERS = _("More answers")
-STILL_THERE = _("Hipbreak goes on in this small window. To end it, choose Quit in the menu.")
-
-LOG_TITLE = _("I was up - Hipbreak")
-BEGAN = _("It &began")
-LASTED = _("It &lasted")
+log_title = phrase("I was up - Hipbreak")
+began = phrase("It &began")
+lasted = phrase("It &lasted")
 
 
 def literal(text: str) -> str:

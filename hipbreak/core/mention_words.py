@@ -1,12 +1,10 @@
 """The words around the programme's mentions: titles, the lines of the menu, the ways to put one away."""
 
-from gettext import NullTranslations
+from hipbreak.core.language import gettext as _
+from hipbreak.core.language import phrase
 
-_language = NullTranslations()
-_ = _language.gettext
-
-GOT_IT = _("Got it")
-NOT_NOW = _("Not now")
+got_it = phrase("Got it")
+not_now = phrase("Not now")
 
 
 def self_test() -> str:

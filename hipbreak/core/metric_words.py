@@ -3,16 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from gettext import NullTranslations
 
 from hipbreak.core import metrics
+from hipbreak.core.language import gettext as _
+from hipbreak.core.language import ngettext as _n
 from hipbreak.core.sentences import spoken
 from hipbreak.core.shares import mean_bout, median_bout, prolonged_share
 from hipbreak.core.statistics import Sum
-
-_language = NullTranslations()
-_ = _language.gettext
-_n = _language.ngettext
 
 Writer = Callable[[float], str]
 

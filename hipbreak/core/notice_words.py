@@ -1,13 +1,12 @@
 """What notifications say, ready for translators."""
 
-from gettext import NullTranslations
+from hipbreak.core.language import gettext as _
+from hipbreak.core.language import phrase
 
-_language = NullTranslations()
-_ = _language.gettext
-
-YES = _("Yes, count it")
-OPEN = _("Open")
-ANSWER_IN_MENU = _("Answer in the menu of Hipbreak.")
+yes = phrase("Yes, count it")
+open_it = phrase("Open")
+note = phrase("A note - Hipbreak")
+answer_in_menu = phrase("Answer in the menu of Hipbreak.")
 
 
 def parts(sentence: str, reason: str) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from hipbreak.core.durations import format_duration, parse_duration
 from hipbreak.core.hours import WorkingHours, parse_hours
+from hipbreak.core.language import gettext as _
 
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
@@ -24,6 +25,8 @@ class Option:
     default: Any
     low: Any = None
     high: Any = None
+    form: str = ""
+    """How it is written in the file, where a window has other means."""
 
     @property
     def kind(self) -> type:
@@ -35,7 +38,9 @@ class Option:
         value = _READERS.get(self.kind, _read_choice)(raw, self)
         if (self.low is not None and value < self.low) or (self.high is not None and value > self.high):
             raise ValueError(
-                f"must be between {self.write(self.low)} and {self.write(self.high)}, not {self.write(value)}"
+                _("must be between {low} and {high}, not {value}").format(
+                    low=self.write(self.low), high=self.write(self.high), value=self.write(value)
+                )
             )
         return value
 
@@ -52,48 +57,48 @@ class Option:
         return str(value.value if isinstance(value, Enum) else value)
 
 
-def _read_bool(raw: object, _: Option) -> bool:
+def _read_bool(raw: object, _option: Option) -> bool:
     words = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
     if isinstance(raw, bool):
         return raw
     if isinstance(raw, str) and raw.strip().lower() in words:
         return words[raw.strip().lower()]
-    raise ValueError(f"must be true or false, not {raw!r}")
+    raise ValueError(_("must be true or false, not {raw!r}").format(raw=raw))
 
 
-def _read_int(raw: object, _: Option) -> int:
+def _read_int(raw: object, _option: Option) -> int:
     if isinstance(raw, int) and not isinstance(raw, bool):
         return raw
     if isinstance(raw, str) and raw.strip().removeprefix("-").isdecimal():
         return int(raw)
-    raise ValueError(f"must be a whole number, not {raw!r}")
+    raise ValueError(_("must be a whole number, not {raw!r}").format(raw=raw))
 
 
-def _read_duration(raw: object, _: Option) -> timedelta:
+def _read_duration(raw: object, _option: Option) -> timedelta:
     if not isinstance(raw, str):
-        raise ValueError(f'must be a duration in quotes, like "45min", not {raw!r}')
+        raise ValueError(_('must be a duration in quotes, like "45min", not {raw!r}').format(raw=raw))
     return parse_duration(raw)
 
 
-def _read_time(raw: object, _: Option) -> time:
+def _read_time(raw: object, _option: Option) -> time:
     if isinstance(raw, time):  # TOML has a form for it
         return raw.replace(second=0, microsecond=0)
     clock = _CLOCK.fullmatch(raw.strip()) if isinstance(raw, str) else None
     if clock is None:
-        raise ValueError(f'must be a time of the day like "17:00", not {raw!r}')
+        raise ValueError(_('must be a time of the day like "17:00", not {raw!r}').format(raw=raw))
     return time(int(clock[1]), int(clock[2]))
 
 
-def _read_hours(raw: object, _: Option) -> WorkingHours:
+def _read_hours(raw: object, _option: Option) -> WorkingHours:
     if not isinstance(raw, str):
-        raise ValueError(f'must be a text like "mon-fri 09:00-17:30", not {raw!r}')
+        raise ValueError(_('must be a text like "mon-fri 09:00-17:30", not {raw!r}').format(raw=raw))
     return parse_hours(raw)
 
 
 def _read_choice(raw: object, option: Option) -> Any:
     choices = [choice.value for choice in option.kind]  # type: ignore[attr-defined]  # the kind is an Enum here
     if raw not in choices:
-        raise ValueError(f"must be one of {', '.join(choices)}, not {raw!r}")
+        raise ValueError(_("must be one of {choices}, not {raw!r}").format(choices=", ".join(choices), raw=raw))
     return option.kind(raw)
 
 
@@ -106,9 +111,12 @@ _READERS: dict[type, Callable[[object, Option], Any]] = {
 }
 
 
-def option(page: str, default: Any, label: str, help_text: str, low: Any = None, high: Any = None) -> Any:
+def option(
+    page: str, default: Any, label: str, help_text: str, low: Any = None, high: Any = None, form: str = ""
+) -> Any:
     """Declare an option as the default of a dataclass field."""
-    return field(default=default, metadata={"page": page, "label": label, "help": help_text, "low": low, "high": high})
+    told = {"page": page, "label": label, "help": help_text, "low": low, "high": high, "form": form}
+    return field(default=default, metadata=told)
 
 
 def options_of(record: type) -> dict[str, Option]:

@@ -29,11 +29,15 @@ SIDES = {side.name: side for side in (RIGHT, LEFT)}
 
 
 class Phase(NamedTuple):
-    """One moment of a movement that repeats: `passed` is the way gone since the start (body units)."""
+    """One moment of a movement that repeats: `passed` is the way gone since the start (body units).
+
+    `moment` is its number in the movement: the same number has the same pose.
+    """
 
     pose: Pose
     strength: float
     passed: float
+    moment: int
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ class Picture:
         if self.loop:
             phase = self.loop(seconds / self.seconds)
             drawn = self.at(1.0, side=side)
-            return replace(drawn, pose=phase.pose, strength=phase.strength, passed=phase.passed)
+            return replace(drawn, **phase._asdict())
         held = max(0.0, seconds - self.seconds)
         return self.at(seconds / self.seconds, sin(2 * pi * held / BREATH_SECONDS), side, after)
 
@@ -110,6 +114,6 @@ def _breathing(pose: Pose, breath: float) -> Pose:
     if not breath:
         return pose
     turn = 0.8 * breath
-    arms = (Arm(arm.shoulder - turn, arm.elbow) for arm in (pose.near_arm, pose.far_arm))
+    arms = (Arm(arm.shoulder - turn, arm.elbow, arm.wrist, arm.grip) for arm in (pose.near_arm, pose.far_arm))
     near, far = arms
     return replace(pose, thoracic=pose.thoracic - turn, neck=pose.neck + turn, near_arm=near, far_arm=far)

@@ -24,10 +24,12 @@ class Leg:
 
 @dataclass(frozen=True)
 class Arm:
-    """Flexion in degrees: upper arm forward of the chest, hand towards shoulder."""
+    """Flexion in degrees: upper arm forward of the chest, hand towards shoulder, wrist and fingers likewise."""
 
     shoulder: float = 0.0
     elbow: float = 0.0
+    wrist: float = 0.0
+    grip: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -120,10 +122,8 @@ def _hip(anchor: Anchor, turns: Mapping[Bone, float]) -> Point:
     return Point(anchor.at.x - way.real, anchor.at.y + way.imag)
 
 
-_NEAR, _FAR = (
-    tuple(Bone(f"{side} {limb}") for limb in ("thigh", "shank", "foot", "toes", "upper arm", "forearm"))
-    for side in ("near", "far")
-)
+_LIMBS = "thigh", "shank", "foot", "toes", "upper arm", "elbow", "forearm", "hand", "fingers"
+_NEAR, _FAR = (tuple(Bone(f"{side} {limb}") for limb in _LIMBS) for side in ("near", "far"))
 
 
 def _turns(pose: Pose) -> dict[Bone, float]:
@@ -143,7 +143,11 @@ def _turns(pose: Pose) -> dict[Bone, float]:
         thigh = pelvis - leg.hip
         foot = thigh + leg.knee - leg.ankle
         upper_arm = chest - arm.shoulder
-        limbs = thigh, thigh + leg.knee, foot, foot - leg.toes, upper_arm, upper_arm - arm.elbow
+        forearm = upper_arm - arm.elbow
+        hand = forearm - arm.wrist
+        halfway = upper_arm - arm.elbow / 2  # the tip of the elbow looks out from the middle of the bend
+        legs, arms = (thigh, thigh + leg.knee, foot, foot - leg.toes), (forearm, hand, hand - arm.grip)
+        limbs = *legs, upper_arm, halfway, *arms
         turns.update(zip(names, limbs, strict=True))
     return turns
 

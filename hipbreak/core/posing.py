@@ -34,18 +34,22 @@ class Hang:
 
 @dataclass(frozen=True)
 class Hand:
-    """A wrist at a place in the world."""
+    """A wrist at a place in the world; the hand turned in the world, else in line, and how far it is closed."""
 
     x: float
     y: float
+    hand: float | None = None
+    grip: float = 0.0
 
 
 @dataclass(frozen=True)
 class Swing:
-    """An arm turned clockwise in the world: upper arm and forearm, 0 hanging down."""
+    """An arm turned clockwise in the world: upper arm, forearm and hand, 0 hanging down."""
 
     upper: float
     fore: float
+    hand: float | None = None
+    grip: float = 0.0
 
 
 def posed(
@@ -120,7 +124,8 @@ def _arm(shoulder: Point, chest: float, arm: Hand | Swing) -> Arm:
         upper, fore = arm.upper, arm.fore
     else:
         upper, fore = two_bones(shoulder, Point(arm.x, arm.y), UPPER_ARM, FOREARM, -1.0)
-    return Arm((chest - upper + 120.0) % 360.0 - 120.0, wrapped(upper - fore))
+    wrist = 0.0 if arm.hand is None else wrapped(fore - arm.hand)
+    return Arm((chest - upper + 120.0) % 360.0 - 120.0, wrapped(upper - fore), wrist, arm.grip)
 
 
 def wrapped(turn: float) -> float:

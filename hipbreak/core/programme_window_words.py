@@ -2,34 +2,32 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from gettext import NullTranslations
 
+from hipbreak.core.language import gettext as _
+from hipbreak.core.language import ngettext as _n
+from hipbreak.core.language import phrase
 from hipbreak.core.programme import Pain, Tested
 from hipbreak.core.programme_day import CalendarDay
 from hipbreak.core.programme_words import clock_length, done_line, nothing_done
 from hipbreak.core.routine_words import needs_words, own
 
-_language = NullTranslations()
-_ = _language.gettext
-_n = _language.ngettext
+pages = phrase("Pages")
+today, calendar, self_test, routines = phrase("Programme"), phrase("Calendar"), phrase("Self-test"), phrase("Routines")
+tips, mistakes, questions, why = phrase("Tips"), phrase("Five mistakes"), phrase("Questions"), phrase("Why it is so")
+hurts = phrase("If it hurts")
 
-PAGES = _("Pages")
-TODAY, CALENDAR, SELF_TEST, ROUTINES = _("Programme"), _("Calendar"), _("Self-test"), _("Routines")
-TIPS, MISTAKES, QUESTIONS, WHY = _("Tips"), _("Five mistakes"), _("Questions"), _("Why it is so")
-HURTS = _("If it hurts")
-
-START = _("Start")
-START_SESSION = _("&Start")
-START_OPTIONAL = _("Start &this one")
-START_WALK = _("&Walk with the guide")
-WALKED = _("I have walked &five minutes today")
-OFFERS = _("From week 3, if you like")
-ANSWERS_AGAIN = _("&Answer the questions again...")
-ANSWERS_FIRST = _("&Answer the questions...")
-TAKE_TEST = _("&Take the self-test")
-TESTS = _("What you saw")
-MONTH = _("What was done in the month")
-EARLIER, LATER, THIS_MONTH = _("Earlier month"), _("Later month"), _("This month")
+start = phrase("Start")
+start_session = phrase("&Start")
+start_optional = phrase("Start &this one")
+start_walk = phrase("&Walk with the guide")
+walked = phrase("I have walked &five minutes today")
+offers = phrase("From week 3, if you like")
+answers_again = phrase("&Answer the questions again...")
+answers_first = phrase("&Answer the questions...")
+take_test = phrase("&Take the self-test")
+tests = phrase("What you saw")
+month = phrase("What was done in the month")
+earlier, later, this_month = phrase("Earlier month"), phrase("Later month"), phrase("This month")
 
 
 def page_title(page: str) -> str:
@@ -218,21 +216,21 @@ def test_save() -> str:
     return _("&Keep this")
 
 
-NEXT, BACK = _("&Next"), _("&Back")
+forward, back = phrase("&Next"), phrase("&Back")
 
 
 # The questions before the first routine
 
 
-NONE_OF_THESE = _("&None of these")
-CONTINUE = _("&Continue")
+none_of_these = phrase("&None of these")
+go_on = phrase("&Continue")
 
 
 def no_routine(name: str) -> str:
     return _("There is no routine “{name}”; `hipbreak routine --list` shows them all.").format(name=name)
 
 
-KEEP_ANSWERS = _("&Keep these answers")
+keep_answers = phrase("&Keep these answers")
 
 
 def gate_choose() -> str:

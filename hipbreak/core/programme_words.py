@@ -1,20 +1,18 @@
 """What the programme says: where you are, today's session, what was done, the self-test, the reminder."""
 
 from datetime import timedelta
-from gettext import NullTranslations
 
+from hipbreak.core.language import gettext as _
+from hipbreak.core.language import ngettext as _n
+from hipbreak.core.language import phrase
 from hipbreak.core.programme import Done, Tested
 from hipbreak.core.programme_day import Where
 from hipbreak.core.routine_words import own
 
-_language = NullTranslations()
-_ = _language.gettext
-_n = _language.ngettext
-
-TITLE = _("Programme - Hipbreak")
-BEGIN = _("&Begin the programme")
-END = _("End the programme")
-START_TODAY = _("&Start today's session")
+window_title = phrase("Programme - Hipbreak")
+begin = phrase("&Begin the programme")
+end = phrase("End the programme")
+start_today = phrase("&Start today's session")
 ANSWERS = ("rests", "floats", "not sure")
 """The self-test's three answers, as the log keeps them."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hipbreak.core.body import ANKLE_HEIGHT, Point, Spot
 from hipbreak.core.picture import Picture
 from hipbreak.core.pose import Anchor, Arm, Leg, Pose
@@ -44,14 +46,14 @@ def _on_feet(
         nod=0.4 * neck,
         near_leg=leg,
         far_leg=leg,
-        near_arm=Arm(arm.shoulder + ribs + thoracic, arm.elbow),
-        far_arm=Arm(arm.shoulder - 2.0 + ribs + thoracic, arm.elbow + 3.0),
+        near_arm=replace(arm, shoulder=arm.shoulder + ribs + thoracic),
+        far_arm=replace(arm, shoulder=arm.shoulder - 2.0 + ribs + thoracic, elbow=arm.elbow + 3.0),
         anchor=_NEAR_FOOT,
         planted=(_FAR_FOOT,),
     )
 
 
-SIT = _on_feet(84.0, 88.0, pelvis=-16.0, ribs=9.0, thoracic=10.0, gaze=4.0, arm=Arm(20.0, 62.0))
+SIT = _on_feet(84.0, 88.0, pelvis=-16.0, ribs=9.0, thoracic=10.0, gaze=4.0, arm=Arm(-3.5, 75.5, 14.0, -14.0))
 RISE = _on_feet(62.0, 92.0, pelvis=42.0, ribs=40.0, trunk=40.0, gaze=22.0, arm=Arm(22.0, 20.0))
 STAND = _on_feet(-2.0, 3.0, pelvis=12.0, ribs=-12.0, arm=Arm(6.0, 2.0))
 RIBS = _on_feet(-1.5, 3.0, pelvis=11.0, ribs=-0.5, arm=Arm(0.0, 2.0))
@@ -60,7 +62,7 @@ SQUEEZE = _on_feet(-3.0, 3.0, pelvis=-5.0, ribs=1.0)
 RELEASE = _on_feet(-2.0, 3.0, pelvis=1.0, ribs=1.0)
 AVOID = _on_feet(2.0, 1.0, pelvis=26.0, ribs=-17.0, gaze=-4.0, arm=Arm(9.0, 0.0))
 
-HIGH = _on_feet(75.0, 79.0, pelvis=-4.0, ribs=1.0, arm=Arm(26.0, 34.0))
+HIGH = _on_feet(75.0, 79.0, pelvis=-4.0, ribs=1.0, arm=Arm(3.5, 52.5, 20.0, -14.0))
 
 _SIT = Picture("sit", SITTING, SIT)
 _STAND = Picture("stand", STANDING, STAND, (Mark.GROW,), before=_SIT, way=((0.4, RISE),), seconds=2.0)

@@ -2,32 +2,30 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from gettext import NullTranslations
 
 from hipbreak.core.durations import format_duration
+from hipbreak.core.language import gettext as _
+from hipbreak.core.language import ngettext as _n
+from hipbreak.core.language import phrase
 from hipbreak.core.sentences import clock
-
-_language = NullTranslations()
-_ = _language.gettext
-_n = _language.ngettext
 
 _MINUTE = timedelta(minutes=1)
 
-EVERYTHING = _("&Everything")
-FROM_TO = _("&Only these days")
-FIRST, LAST = _("&From"), _("&To")
-EXPORT_TITLE, IMPORT_TITLE, DELETE_TITLE = (
-    _("Export - Hipbreak"),
-    _("Import - Hipbreak"),
-    _("Delete - Hipbreak"),
+everything = phrase("&Everything")
+from_to = phrase("&Only these days")
+first_day, last_day = phrase("&From"), phrase("&To")
+export_title, import_title, delete_title = (
+    phrase("Export - Hipbreak"),
+    phrase("Import - Hipbreak"),
+    phrase("Delete - Hipbreak"),
 )
-CHOOSE_FILE = _("&Choose a file...")
-GO_ON = _("&Go on...")
-DELETE_NOW = _("&Delete")
-EXPORTING, IMPORTING, DELETING = _("Writing the file..."), _("Reading the file..."), _("Deleting...")
-GIVING_BACK = _("Deleted. Returning the room to the disk...")
-PROGRESS = _("Progress")
-COMPUTER = _("Which computer's time do you want to import?")
+choose_file = phrase("&Choose a file...")
+go_on = phrase("&Go on...")
+delete_now = phrase("&Delete")
+exporting, importing, deleting = phrase("Writing the file..."), phrase("Reading the file..."), phrase("Deleting...")
+giving_back = phrase("Deleted. Returning the room to the disk...")
+progress = phrase("Progress")
+computer = phrase("Which computer's time do you want to import?")
 
 
 def export_line() -> str:

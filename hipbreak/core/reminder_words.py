@@ -1,12 +1,9 @@
 """What is said of the session's reminder where it is not the card itself: when it comes, or why it does not."""
 
 from datetime import datetime
-from gettext import NullTranslations
 
+from hipbreak.core.language import gettext as _
 from hipbreak.core.sentences import clock
-
-_language = NullTranslations()
-_ = _language.gettext
 
 
 def remind_at() -> str:

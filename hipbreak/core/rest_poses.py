@@ -12,28 +12,29 @@ _FROM_ABOVE = Scene(
     Frame(-0.42, 0.46, -0.02, 1.08),
     (
         Prop(Kind.BED_ABOVE, -0.36, 0.40, 0.02, 1.04),
-        Prop(Kind.PILLOW_ABOVE, -0.24, 0.28, 0.785, 1.005),
+        Prop(Kind.PILLOW_ABOVE, -0.24, 0.28, 0.80, 1.02),
         Prop(Kind.KNEE_PILLOW),
     ),
     floor=False,
 )
 _ON_SIDE = posed(
-    (-0.09, 0.445), pelvis=4.0, ribs=2.0, thoracic=4.0, head=8.0,
-    near=Hang(-70.0, 42.0, 62.0), far=Hang(-44.0, 58.0, 78.0),
-    near_arm=Swing(-38.0, -112.0), far_arm=Swing(-66.0, -150.0),
+    (-0.09, 0.475), pelvis=4.0, ribs=2.0, thoracic=4.0, head=8.0,
+    near=Hang(-70.0, 34.0, 60.0), far=Hang(-50.0, 50.0, 76.0),
+    near_arm=Swing(-26.0, -82.0, -58.0, -20.0), far_arm=Swing(-78.0, -212.0),
 )  # fmt: skip
 
 _FROM_THE_SIDE = Scene(
-    Frame(-0.68, 0.82, -0.05, 0.42),
+    Frame(-0.68, 0.68, -0.05, 0.42),
     (
-        Prop(Kind.BED_SIDE, 0.78, -0.64, 0.0, _BED),
-        Prop(Kind.PILLOW, -0.14, 0.17, _BED, _BED + 0.080),
+        Prop(Kind.BED_SIDE, 0.64, -0.64, 0.0, _BED),
+        Prop(Kind.PILLOW, -0.185, 0.235, _BED, _BED + 0.066),
     ),
-    (Surface(-0.64, 0.78, _BED),),
+    (Surface(-0.64, 0.64, _BED),),
     turned=True,
+    on_arms=True,
 )
 
 SLEEP = (
     Picture("sleep_side", _FROM_ABOVE, _ON_SIDE),
-    Picture("sleep_prone", _FROM_THE_SIDE, prone(0.0, pelvis=6.0, hip=(0.0, _BED + 0.109))),
+    Picture("sleep_prone", _FROM_THE_SIDE, prone(0.0, pelvis=2.0, bed=_BED)),
 )

@@ -1,11 +1,9 @@
 """What a guided session says: verbs, sides, counts, and what the voice speaks: side, then action, then number."""
 
 from datetime import timedelta
-from gettext import NullTranslations
 
-_language = NullTranslations()
-_ = _language.gettext
-_n = _language.ngettext
+from hipbreak.core.language import gettext as _
+from hipbreak.core.language import ngettext as _n
 
 
 def own(text: str) -> str:

@@ -1,13 +1,10 @@
 """What to do when something hurts, to be read at any time: the same as after a pain stop, red flags included."""
 
 from collections.abc import Iterable
-from gettext import NullTranslations
 
 from hipbreak.core import safety, safety_words
+from hipbreak.core.language import gettext as _
 from hipbreak.core.programme_notes import Note
-
-_language = NullTranslations()
-_ = _language.gettext
 
 
 def if_it_hurts() -> tuple[Note, ...]:

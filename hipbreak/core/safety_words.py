@@ -1,9 +1,6 @@
 """What is said about safety: the first run, the gate, gentle mode, a pain, and when to call for help."""
 
-from gettext import NullTranslations
-
-_language = NullTranslations()
-_ = _language.gettext
+from hipbreak.core.language import gettext as _
 
 
 def disclaimer() -> str:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from hipbreak.core.body import Spot
-from hipbreak.core.pose import Pose, skeleton
+from hipbreak.core.pose import Pose
 
 BREATH_DRIFT = 0.004  # body units by which the drawn breath moves with a breath of 1
 
@@ -100,7 +100,10 @@ class Surface(NamedTuple):
 
 @dataclass(frozen=True)
 class Scene:
-    """Where a move takes place; `ticks` puts marks on a floor that passes by, `turned` hides the face."""
+    """Where a move takes place.
+
+    `ticks` puts marks on a floor that passes by; `turned` hides the face; `on_arms` lays chest and head on the arms.
+    """
 
     frame: Frame
     props: tuple[Prop, ...] = ()
@@ -108,6 +111,7 @@ class Scene:
     floor: bool = True
     ticks: bool = False
     turned: bool = False
+    on_arms: bool = False
 
     def under(self, spot: Spot, x: float) -> float:
         """The height of what is under a spot at x (minus infinity seen from above)."""
@@ -118,7 +122,10 @@ class Scene:
 
 @dataclass(frozen=True)
 class Drawn:
-    """One moment: `strength` and each thing's number are 0..1 of full ink, `breath` is -1 (out) .. 1 (in)."""
+    """One moment: `strength` and each thing's number are 0..1 of full ink, `breath` is -1 (out) .. 1 (in).
+
+    `moment` numbers those of a movement that repeats.
+    """
 
     pose: Pose
     scene: Scene
@@ -128,14 +135,5 @@ class Drawn:
     props: tuple[tuple[Prop, float], ...] = ()
     breath: float = 0.0
     passed: float = 0.0
+    moment: int | None = None
     mirrored: bool = False
-
-
-def alike(a: Drawn, b: Drawn, within: float) -> bool:
-    """Whether the two differ in nothing but the body's place, and that by no more than `within` (body units)."""
-    if (a.scene, a.marks, a.muscles, a.strength, a.mirrored) != (b.scene, b.marks, b.muscles, b.strength, b.mirrored):
-        return False
-    if a.props != b.props or max(abs(a.breath - b.breath) * BREATH_DRIFT, abs(a.passed - b.passed)) > within:
-        return False
-    here, there = skeleton(a.pose).spots, skeleton(b.pose).spots
-    return all(abs(p.x - q.x) + abs(p.y - q.y) <= within for p, q in zip(here.values(), there.values(), strict=True))

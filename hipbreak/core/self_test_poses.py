@@ -15,7 +15,9 @@ _SITTING = (-0.13, _BED.top + 0.070)
 _LYING = (-0.13, _BED.top + 0.078)
 _FEET = flat(0.115)
 
-_SAT = posed(_SITTING, pelvis=-6.0, ribs=2.0, head=0.0, near=_FEET, far=_FEET, near_arm=Swing(-18.0, -50.0))
+_ON_THIGH = Swing(-16.0, -52.0, -82.0, -14.0)
+
+_SAT = posed(_SITTING, pelvis=-6.0, ribs=2.0, head=0.0, near=_FEET, far=_FEET, near_arm=_ON_THIGH)
 _HUGGED = posed(
     _SITTING,
     pelvis=-14.0,
@@ -23,8 +25,8 @@ _HUGGED = posed(
     thoracic=4.0,
     head=2.0,
     near=_FEET,
-    far=Hang(-136.0, -6.0, -14.0),
-    near_arm=Hand(-0.015, 0.462),
+    far=Hang(-142.0, -12.0, 52.0),
+    near_arm=Hand(0.004, 0.462, -86.0, -88.0),
 )
 
 
@@ -38,8 +40,8 @@ def _lying(tested: Hang) -> Pose:
         thoracic=6.0,
         head=8.0,
         near=tested,
-        far=Hang(-212.0, -86.0, -78.0),
-        near_arm=Hand(-0.215, _BED.top + 0.235),
+        far=Hang(-236.0, -100.0, -72.0),
+        near_arm=Hand(-0.278, _BED.top + 0.222, -172.0, -96.0),
     )
 
 

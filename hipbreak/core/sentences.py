@@ -1,15 +1,12 @@
 """Everything Hipbreak says, in one place, ready for translators: second person, present tense, short."""
 
 from datetime import datetime, timedelta
-from gettext import NullTranslations
 
 from hipbreak.core import facts as f
+from hipbreak.core.language import gettext as _
+from hipbreak.core.language import ngettext as _n
 from hipbreak.core.statistics import Sum
 from hipbreak.core.view import Status
-
-_language = NullTranslations()
-_ = _language.gettext
-_n = _language.ngettext
 
 APP = "Hipbreak"
 
@@ -151,6 +148,19 @@ def source_back(name: str) -> str:
     return _("{name} tells Hipbreak of your input again.").format(name=name)
 
 
+def hangs(what: str) -> str:
+    """Said at the start, when Qt could not be let on the session bus, or not on the accessibility service."""
+    if what == "accessibility":
+        return _(
+            "The accessibility service does not answer: screen readers cannot read Hipbreak's windows "
+            "until you quit and start it again."
+        )
+    return _(
+        "The session bus does not answer: locks and Do Not Disturb are seen once it does, "
+        "but an icon in the desktop's panel only after you quit and start Hipbreak again."
+    )
+
+
 def cannot_tell() -> str:
     """Said at the first run, where nothing tells of input."""
     return _(
@@ -178,7 +188,7 @@ def day_sentence(figures: Sum) -> str:
     if not figures.desk:
         return _("Nothing at the desk yet.")
     count = figures.confirmed + figures.assumed
-    breaks = _n("{n} break", "{n} breaks", count).format(n=count)
+    breaks = _n("{n} break", "{n} breaks", count).format(n=count) if count else _("no break")
     return _("{desk} at the desk, {breaks}, longest stretch {longest}.").format(
         desk=spoken(figures.desk), breaks=breaks, longest=spoken(figures.longest)
     )

@@ -1,18 +1,16 @@
 """The words of the statistics' programme page."""
 
 from collections.abc import Sequence
-from gettext import NullTranslations
 
+from hipbreak.core.language import gettext as _
+from hipbreak.core.language import ngettext as _n
+from hipbreak.core.language import phrase
 from hipbreak.core.programme_words import clock_length
 from hipbreak.core.sentences import spoken
 from hipbreak.core.session_sums import SessionSum
 
-_language = NullTranslations()
-_ = _language.gettext
-_n = _language.ngettext
-
-DONE = _("Sessions, day by day")
-TESTS = _("Self-tests: what you saw")
+done = phrase("Sessions, day by day")
+tests = phrase("Self-tests: what you saw")
 
 
 def sentence(told: SessionSum, days: int) -> str:
@@ -29,23 +27,12 @@ def sentence(told: SessionSum, days: int) -> str:
     return f"{', '.join(parts)}."
 
 
-def compared(now: SessionSum, then: SessionSum) -> str:
-    """Against the month before; empty when there is nothing to compare."""
-    if not now.anything or not then.anything:
+def month_before(then: SessionSum, days: int) -> str:
+    """The month before with its own numbers, since this one may not be over; empty when nothing was done in it."""
+    if not then.sessions:
         return ""
-    n = abs(now.days - then.days)
-    if now.days == then.days:
-        days = _("Sessions on as many days as the month before.")
-    elif now.days > then.days:
-        days = _n(
-            "Sessions on {n} day more than the month before.", "Sessions on {n} days more than the month before.", n
-        ).format(n=n)
-    else:
-        days = _n(
-            "Sessions on {n} day fewer than the month before.", "Sessions on {n} days fewer than the month before.", n
-        ).format(n=n)
-    exercised = _("{time} of exercise, the month before {then}.")
-    return f"{days} {exercised.format(time=spoken(now.exercised), then=spoken(then.exercised))}"
+    on = _n("on {n} of {all} day", "on {n} of {all} days", days).format(n=then.days, all=days)
+    return _("The month before: sessions {on}, {time} of exercise.").format(on=on, time=spoken(then.exercised))
 
 
 def figures(told: SessionSum) -> Sequence[tuple[str, str, str]]:

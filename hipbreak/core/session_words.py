@@ -1,15 +1,12 @@
 """What the session window says around the steps: the overview, the controls, the pain stop and the end."""
 
 from datetime import timedelta
-from gettext import NullTranslations
 
+from hipbreak.core.language import gettext as _
+from hipbreak.core.language import ngettext as _n
 from hipbreak.core.programme_words import clock_length
 from hipbreak.core.routine_words import own
 from hipbreak.core.session import Lengths
-
-_language = NullTranslations()
-_ = _language.gettext
-_n = _language.ngettext
 
 _MINUTE = timedelta(minutes=1)
 

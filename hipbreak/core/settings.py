@@ -209,6 +209,9 @@ class Settings:
     sense_camera: bool = option(
         "Sensing", True, "Camera in use is a call", "Only whether a program of yours holds it open."
     )
+    sense_fullscreen: bool = option(
+        "Sensing", True, "Full screen holds prompts back", "They wait for the end of films, games and talks."
+    )
     sense_inhibitors: bool = option(
         "Sensing",
         True,
@@ -260,7 +263,8 @@ class Settings:
         "Times",
         WorkingHours(),
         "Working hours",
-        "No prompts outside them. Like mon-fri 09:00-12:30 13:00-17:30; sat 22:00-02:00. Empty: always.",
+        "No prompts outside them.",
+        form="Like mon-fri 09:00-12:30 13:00-17:30; sat 22:00-02:00. Empty: always.",
     )
 
     appearance: Appearance = option(

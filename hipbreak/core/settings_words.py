@@ -1,14 +1,18 @@
 """The words of the Settings window that no option declares itself, ready for translators."""
 
 from enum import Enum
-from gettext import NullTranslations
 
-_language = NullTranslations()
-_ = _language.gettext
+from hipbreak.core.hours import WorkingHours
+from hipbreak.core.language import gettext as _
 
 
 def title() -> str:
     return _("Settings - Hipbreak")
+
+
+def declared(text: str) -> str:
+    """What an option declares (its page, label or help) in the person's language."""
+    return _(text)
 
 
 def choice(value: Enum) -> str:
@@ -57,4 +61,6 @@ def value(of: object, written: str) -> str:
         return choice(of)
     if isinstance(of, bool):
         return _("on") if of else _("off")
-    return written or _("empty")
+    if isinstance(of, WorkingHours):
+        return written or _("always")
+    return written

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hipbreak.core.picture import Picture
 from hipbreak.core.pose import Pose
-from hipbreak.core.posing import Foot, Hand, Swing, flat, posed
+from hipbreak.core.posing import Foot, Swing, flat, posed
 from hipbreak.core.scene import Frame, Kind, Mark, Muscle, Prop, Scene, Surface
 
 _SEAT = 0.235
@@ -14,16 +14,21 @@ _COUCH = Prop(Kind.COUCH_SIDE, -0.90, -0.425, 0.0, _SEAT)
 _SCENE = Scene(Frame(-0.95, 0.36, -0.07, 1.03), (_COUCH,), (Surface(_COUCH.left, _COUCH.right, _SEAT),))
 _LACES_DOWN = Foot(-0.435, _SEAT + 0.027, pitch=160.0, on="ankle", toes=0.0)
 _AT_SIDE = Swing(4.0, -8.0)
-_AT_CHEST = Swing(2.0, -138.0)
+_AT_CHEST = Swing(12.0, -112.0, -104.0, 112.0), Swing(-2.0, -114.0, -104.0, 112.0)
 
 
-def _split(hip: tuple[float, float], *, pelvis: float, ribs: float, arm: Hand | Swing = _AT_SIDE) -> Pose:
-    return posed(hip, pelvis=pelvis, ribs=ribs, head=2.0, near=_LACES_DOWN, far=flat(0.085), near_arm=arm)
+def _split(
+    hip: tuple[float, float], *, pelvis: float, ribs: float, arms: tuple[Swing, Swing] = (_AT_SIDE, _AT_SIDE)
+) -> Pose:
+    near, far = arms
+    return posed(
+        hip, pelvis=pelvis, ribs=ribs, head=2.0, near=_LACES_DOWN, far=flat(0.085), near_arm=near, far_arm=far
+    )
 
 
 SETUP = _split((-0.13, 0.475), pelvis=4.0, ribs=2.0)
 HELD = _split((-0.14, 0.372), pelvis=-5.0, ribs=1.0)
-WEIGHTED = _split((-0.14, 0.372), pelvis=-5.0, ribs=1.0, arm=_AT_CHEST)
+WEIGHTED = _split((-0.14, 0.372), pelvis=-5.0, ribs=1.0, arms=_AT_CHEST)
 _WORKING = (Muscle.GLUTES, Muscle.FAR_HAMSTRINGS)
 
 _SETUP = Picture("split_setup", _SCENE, SETUP, one_sided=True)

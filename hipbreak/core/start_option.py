@@ -1,15 +1,17 @@
 """The one option that settings.toml does not have: the desktop keeps it, and what is really there is shown."""
 
-from gettext import NullTranslations
-
+from hipbreak.core.language import gettext as _
 from hipbreak.core.options import Option
 
-_ = NullTranslations().gettext
-
-PAGE = _("Start")
+_PAGE = "Start"
 AUTOSTART = Option(
-    "autostart", PAGE, _("Start with your session"), _("Hipbreak is in the tray as soon as you log in."), False
+    "autostart", _PAGE, "Start with your session", "Hipbreak is in the tray as soon as you log in.", False
 )
+"""Its words are given in the person's language by `settings_words.declared`, as those of every option."""
+
+
+def page() -> str:
+    return _(_PAGE)
 
 
 def kept_at(place: str) -> str:

@@ -2,45 +2,43 @@
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from gettext import NullTranslations
 
 from hipbreak.core.day_pieces import Piece
-from hipbreak.core.day_words import breaks, credit, kind, outcome
+from hipbreak.core.day_words import answered_of, breaks, credit, credited, kind, outcome
+from hipbreak.core.language import gettext as _
+from hipbreak.core.language import ngettext as _n
+from hipbreak.core.language import phrase
 from hipbreak.core.sentences import clock, day_sentence, spoken
 from hipbreak.core.shares import answered, in_long_bouts, long_share
 from hipbreak.core.statistics import Sum
 
-_language = NullTranslations()
-_ = _language.gettext
-_n = _language.ngettext
-
 _HOURS_ONLY = timedelta(hours=100)
 
-DAY = _("Day")
-WEEK = _("Week")
-MONTH = _("Month")
-YEAR = _("Year")
-PROGRAMME = _("Programme")
-ADVANCED = _("Advanced")
-PAGES = _("Pages")
+day = phrase("Day")
+week = phrase("Week")
+month = phrase("Month")
+year = phrase("Year")
+programme = phrase("Programme")
+advanced = phrase("Advanced")
+pages = phrase("Pages")
 
-PREVIOUS = _("Earlier")
-PREVIOUS_HELP = _("Earlier (Alt+Left)")
-NEXT = _("Later")
-NEXT_HELP = _("Later (Alt+Right)")
-TO_TODAY = _("Today")
-TO_TODAY_HELP = _("Back to today (Alt+Home)")
-DATE = _("Date")
-DATE_HELP = _("The day to show, or a day in the week, month or year to show")
+previous = phrase("Earlier")
+previous_help = phrase("Earlier (Alt+Left)")
+following = phrase("Later")
+following_help = phrase("Later (Alt+Right)")
+to_today = phrase("Today")
+to_today_help = phrase("Back to today (Alt+Home)")
+date = phrase("Date")
+date_help = phrase("The day to show, or a day in the week, month or year to show")
 
-RECORDS = _("Records")
-EXPORT = _("Export...")
-IMPORT = _("Import...")
-DELETE = _("Delete...")
+records = phrase("Records")
+export_file = phrase("Export...")
+import_file = phrase("Import...")
+delete = phrase("Delete...")
 
-OVER = _("Over which time")
-AS_TABLE = _("Table")
-AS_TABLE_HELP = _("The same facts as a table")
+over = phrase("Over which time")
+as_table = phrase("Table")
+as_table_help = phrase("The same facts as a table")
 
 
 def page_title(page: str, period: str) -> str:
@@ -50,12 +48,12 @@ def page_title(page: str, period: str) -> str:
 
 # The charts
 
-STRIP = _("The day, hour by hour")
-BARS = _("Sitting by day, in hours")
-HEAT = _("Sitting by day")
-TREND = _("Week by week")
-RATE = _("Breaks per hour of sitting")
-LONG = _("Share of sitting in stretches over 45 min")
+strip = phrase("The day, hour by hour")
+bars = phrase("Sitting by day, in hours")
+heat = phrase("Sitting by day")
+trend = phrase("Week by week")
+breaks_per_hour = phrase("Breaks per hour of sitting")
+long_stretches = phrase("Share of sitting in stretches over 45 min")
 
 
 def breaks_of(shortest: timedelta) -> str:
@@ -123,19 +121,19 @@ def figures(
         (
             percent(share) if share is not None else _("none"),
             _("Sitting in stretches over 45 min"),
-            _("{part} of {whole}").format(part=long_time(long), whole=long_time(whole)),
+            _("{part} of {whole}").format(part=long_time(long), whole=long_time(whole)) if long else "",
         ),
         (
             str(told.confirmed + told.assumed),
             breaks_of(shortest),
-            _("{confirmed} confirmed, {assumed} assumed").format(confirmed=told.confirmed, assumed=told.assumed),
+            credited(told.confirmed, told.assumed),
         ),
         (
             decimal(rate) if rate is not None else _("none"),
             _("Breaks per hour of sitting"),
             _("{n} in {sitting}").format(n=told.ended_by_break, sitting=long_time(told.sitting)),
         ),
-        (_("{n} of {all}").format(n=answered(told), all=told.offered), _("Prompts answered"), ""),
+        (answered_of(answered(told), told.offered), _("Prompts answered"), ""),
         (str(told.pulses), _("Posture pulses"), ""),
     )
 
@@ -172,7 +170,7 @@ def _days_kept(count: int, of: int) -> str:
 
 
 def _a_day(length: timedelta, days: int) -> str:
-    return _("{length} a day").format(length=spoken(length / days)) if days else ""
+    return _("{length} a day").format(length=spoken(length / days)) if days and length else ""
 
 
 # The tables
@@ -229,12 +227,12 @@ def sum_row(name: str, told: Sum, decimal: Writer, percent: Writer) -> tuple[str
         name,
         spoken(told.desk),
         spoken(told.sitting),
-        spoken(told.beyond),
+        spoken(told.beyond) if told.beyond else _("none"),
         percent(share) if share is not None else "",
         str(told.confirmed + told.assumed),
         decimal(rate) if rate is not None else "",
         spoken(told.longest),
-        _("{n} of {all}").format(n=answered(told), all=told.offered),
+        answered_of(answered(told), told.offered),
     )
 
 

@@ -1,11 +1,7 @@
 """Tips for sitting, standing, sleeping and stretching, and the five mistakes of the programme's author."""
 
-from gettext import NullTranslations
-
+from hipbreak.core.language import gettext as _
 from hipbreak.core.programme_notes import Note
-
-_language = NullTranslations()
-_ = _language.gettext
 
 
 def tips() -> tuple[Note, ...]:

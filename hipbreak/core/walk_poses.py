@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import cos, pi, radians, sin
 from typing import NamedTuple
+from weakref import WeakValueDictionary
 
 from hipbreak.core.picture import Phase, Picture
 from hipbreak.core.pose import Pose
@@ -16,6 +17,9 @@ _LANDS = 0.175  # where the foot comes flat ahead of the hip: no over-striding
 _ON_GROUND = 0.60  # share of the stride
 _HEEL_OFF = 0.34
 _PUSH = 0.50
+_SECONDS = 1.5  # a stride
+MOMENTS = 188  # of a stride: one each 8 ms, half a frame, so that all strides are drawn from the same poses
+_poses: WeakValueDictionary[int, Pose] = WeakValueDictionary()
 
 
 class _Ankle(NamedTuple):
@@ -75,9 +79,19 @@ def pose_at_phase(phase: float) -> Pose:
 
 
 def _walking(strides: float) -> Phase:
-    phase = (_PUSH + strides) % 1.0
+    moment = round(strides * MOMENTS)
+    phase = (_PUSH + moment / MOMENTS) % 1.0
     away = abs(phase - 0.45)
-    return Phase(pose_at_phase(phase), min(1.0, max(0.0, (0.24 - away) / 0.10)), STRIDE * strides)
+    strength = min(1.0, max(0.0, (0.24 - away) / 0.10))
+    return Phase(_pose_at_moment(moment % MOMENTS), strength, STRIDE * moment / MOMENTS, moment % MOMENTS)
+
+
+def _pose_at_moment(moment: int) -> Pose:
+    """The very same pose in every stride, as long as anybody keeps it."""
+    pose = _poses.get(moment)
+    if pose is None:
+        pose = _poses[moment] = pose_at_phase(_PUSH + moment / MOMENTS)
+    return pose
 
 
 WALK = Picture(
@@ -86,6 +100,6 @@ WALK = Picture(
     pose_at_phase(_PUSH),
     (Mark.PUSH_OFF,),
     (Muscle.GLUTES,),
-    seconds=1.5,
+    seconds=_SECONDS,
     loop=_walking,
 )

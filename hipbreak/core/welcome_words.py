@@ -1,8 +1,6 @@
 """What the welcome says at the first start, in four steps, ready for translators."""
 
-from gettext import NullTranslations
-
-_ = NullTranslations().gettext
+from hipbreak.core.language import gettext as _
 
 
 def title(step: int, of: int) -> str:
@@ -75,23 +73,6 @@ def window(opens: str, closes: str) -> str:
 
 def sit_down() -> str:
     return _("You sit down")
-
-
-def always() -> str:
-    return _("&Whenever I am at the computer")
-
-
-def in_hours() -> str:
-    return _("&Only in these hours:")
-
-
-def usual_hours() -> str:
-    """What is offered to somebody who has written none."""
-    return "mon-fri 09:00-17:30"
-
-
-def hours_help() -> str:
-    return _("Like mon-fri 09:00-12:30 13:00-17:30; sat 22:00-02:00.")
 
 
 # How

@@ -1,11 +1,7 @@
 """Why the programme is as it is, and questions people ask; whose view it is stands with every view."""
 
-from gettext import NullTranslations
-
+from hipbreak.core.language import gettext as _
 from hipbreak.core.programme_notes import Note
-
-_language = NullTranslations()
-_ = _language.gettext
 
 
 def reasons() -> tuple[Note, ...]:

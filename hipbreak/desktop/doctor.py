@@ -28,7 +28,7 @@ class Desk:
     notifier: Notifier | None = None
     autostart: Autostart | None = None
     off: Collection[str] = ()
-    """Of `call`, `awake` and `dnd` those that the person has switched off."""
+    """Of `call`, `awake`, `dnd` and `fullscreen` those that the person has switched off."""
     gone: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """By a finding's name: who told of it earlier in this run and does so no more."""
 
@@ -37,7 +37,8 @@ def diagnose(desk: Desk, more: Sequence[Finding] = ()) -> tuple[Finding, ...]:
     """Reads each part once, without waiting; `more` are the findings of other floors (tray, sound, voice, log)."""
     findings = [_idle(desk), _lock(desk.locks), _suspend(desk.locks)]
     findings += [_off(what) if what in desk.off else _busy(desk.busy, what) for what in ("call", "awake", "dnd")]
-    findings += [_fullscreen(desk.fullscreen), _notifications(desk.notifier), _autostart(desk.autostart), *more]
+    findings.append(_off("fullscreen") if "fullscreen" in desk.off else _fullscreen(desk.fullscreen))
+    findings += [_notifications(desk.notifier), _autostart(desk.autostart), *more]
     return tuple(replace(finding, gone=tuple(desk.gone.get(finding.name, ()))) for finding in findings)
 
 
@@ -45,7 +46,7 @@ def _idle(desk: Desk) -> Finding:
     source = desk.idle
     idle = source.idle()
     works = idle is not None
-    reading = words.last_input(idle.total_seconds()) if idle is not None else words.CANNOT_TELL
+    reading = words.last_input(idle.total_seconds()) if idle is not None else words.cannot_tell()
     if works:
         advice = ""
     elif source.name == NONE:
@@ -58,7 +59,7 @@ def _idle(desk: Desk) -> Finding:
 def _lock(locks: LockSource | None) -> Finding:
     names = [name for name in locks.names if name not in TELLS_SLEEP] if locks is not None else []
     if locks is None or not names:
-        return Finding("lock", NONE, words.CANNOT_TELL, False, words.no_lock())
+        return Finding("lock", NONE, words.cannot_tell(), False, words.no_lock())
     return Finding("lock", ", ".join(names), words.locked(locks.is_locked), True)
 
 
@@ -70,14 +71,14 @@ def _suspend(locks: LockSource | None) -> Finding:
 
 
 def _off(what: str) -> Finding:
-    return Finding(what, NONE, words.switched_off(), True, words.not_sensed(what))
+    return Finding(what, NONE, words.switched_off(), True, words.off_advice(what))
 
 
 def _busy(busy: Busy | None, what: str) -> Finding:
     sources = busy.sources(what) if busy is not None else ()
     if busy is None or not sources:
         why = " ".join(busy.troubles) if busy is not None and what == "call" else ""
-        return Finding(what, NONE, words.CANNOT_TELL, False, f"{why} {words.not_sensed(what)}".strip())
+        return Finding(what, NONE, words.cannot_tell(), False, f"{why} {words.not_sensed(what)}".strip())
     reasons = busy.reasons[what]
     reading = words.on_by(reasons) if reasons else words.calm(what)
     return Finding(what, ", ".join(sources), reading, True, " ".join(busy.troubles) if what == "call" else "")
@@ -85,7 +86,7 @@ def _busy(busy: Busy | None, what: str) -> Finding:
 
 def _fullscreen(backend: str | None) -> Finding:
     if backend is None:
-        return Finding("fullscreen", NONE, words.CANNOT_TELL, False, words.not_sensed("fullscreen"))
+        return Finding("fullscreen", NONE, words.cannot_tell(), False, words.not_sensed("fullscreen"))
     return Finding("fullscreen", backend, words.watching(), True)
 
 
@@ -100,5 +101,5 @@ def _notifications(notifier: Notifier | None) -> Finding:
 
 def _autostart(autostart: Autostart | None) -> Finding:
     if autostart is None:
-        return Finding("autostart", NONE, words.CANNOT_TELL, False)
+        return Finding("autostart", NONE, words.cannot_tell(), False)
     return Finding("autostart", autostart.name, words.switched(autostart.is_on(), autostart.place), True)

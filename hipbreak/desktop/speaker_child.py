@@ -6,6 +6,7 @@ One JSON object a line: `{"play": "press"}`, `{"say": "Press."}`, `{"stop": true
 
 import json
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Mapping
@@ -15,6 +16,7 @@ from PySide6.QtCore import QCoreApplication, QMessageLogContext, QObject, Qt, Qt
 
 NO_OUTPUT = "There is no sound output here."
 _CRASHED = 3
+_PARENT_DEATH_SIGNAL = 1
 
 
 class Part(Protocol):
@@ -60,6 +62,7 @@ def _message(_kind: QtMsgType, _context: QMessageLogContext, text: str | None) -
 
 def main(kind: str, argument: str) -> None:
     """`tones` and a JSON object of files by name, or `words` and a language."""
+    _end_with_its_keeper()
     qInstallMessageHandler(_message)
     application = QCoreApplication([])
     part: Part | None
@@ -75,6 +78,17 @@ def main(kind: str, argument: str) -> None:
         _serve(application, part)
     sys.stdout.flush()
     os._exit(0)  # Python would wait for the thread that reads
+
+
+def _end_with_its_keeper() -> None:
+    """An app that is killed kills this, too: it may wait for ever for a service that hangs, and read no end of input.
+
+    On Linux (https://man7.org/linux/man-pages/man2/PR_SET_PDEATHSIG.2const.html); elsewhere it ends when it reads.
+    """
+    if sys.platform == "linux":
+        import ctypes  # noqa: PLC0415
+
+        ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
 
 
 def _serve(application: QCoreApplication, part: Part) -> None:

@@ -119,7 +119,8 @@ def _usable(key: str, value: object) -> bool:
 
 
 def _comment(option: Option) -> str:
-    return f"# {option.label}. {option.help} (default {option.write(option.default) or 'empty'})\n"
+    told = " ".join(filter(None, (option.help, option.form)))
+    return f"# {option.label}. {told} (default {option.write(option.default) or 'empty'})\n"
 
 
 def _plain(option: Option, value: Any) -> Any:

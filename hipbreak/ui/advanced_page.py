@@ -75,9 +75,9 @@ class AdvancedPage(Page):
     def __init__(self, source: Source, tokens: Tokens | None, parent: QWidget | None = None) -> None:
         super().__init__(source, tokens, parent)
         self._over, self._list = QComboBox(), MeasureList()
-        for name in (words.WEEK, words.MONTH, words.YEAR):
+        for name in (words.week(), words.month(), words.year()):
             self._over.addItem(name)
-        self._over.setAccessibleName(words.OVER)
+        self._over.setAccessibleName(words.over())
         self._over.activated.connect(lambda n: self.opened.emit(REACHES[n], None))
         self._charted = Charted(metric_words.title(), [self._list])
         self.add_lead(self._over)

@@ -12,6 +12,7 @@ from hipbreak.ui.type_scale import emphasised
 from hipbreak.ui.wishes import Wish
 
 START_HEIGHT, OTHER_HEIGHT = 44, 36
+_START_SHARE, _OTHER_SHARE = 9, 8  # of a row's width: Start stays the widest beside a single answer, too
 _BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 _ARRANGEMENTS = ((_BESIDE, _BESIDE), (_BELOW, _BESIDE), (_BELOW, _BELOW))
 
@@ -29,7 +30,7 @@ class Answers(QWidget):
         self._deaf = QTimer(self)
         self._deaf.setSingleShot(True)
         self._deaf.timeout.connect(self.listen)
-        self._start, self._skip = QPushButton(labels.START), QPushButton(labels.SKIP)
+        self._start, self._skip = QPushButton(labels.start()), QPushButton(labels.skip())
         self._short, self._long = QPushButton(), QPushButton()
         self._start.setDefault(True)
         self._start.clicked.connect(lambda: self._answer(self._begins))
@@ -89,8 +90,8 @@ class Answers(QWidget):
     def _lay_out(self) -> None:
         self._all.setContentsMargins(0, 0, 0, 0)
         self._all.setSpacing(8)
-        self._all.addWidget(self._start, 3)
-        self._all.addLayout(self._others, 8)
+        self._all.addWidget(self._start, _START_SHARE)
+        self._all.addLayout(self._others, 1)
         self._others.setSpacing(8)
         for button in (self._short, self._long, self._skip):
             self._others.addWidget(button, 1)
@@ -110,6 +111,7 @@ class Answers(QWidget):
             button.setFixedHeight(low)
         self._start.setFixedHeight(max(START_HEIGHT, low + 8))
         self._start.setMinimumWidth(max(self._start.minimumWidth(), *(b.minimumWidth() + 8 for b in others)))
+        self._all.setStretch(1, _OTHER_SHARE * len(others))
 
     def _answer(self, wanted: inputs.Command | Wish) -> None:
         if not self._deaf.isActive():

@@ -25,7 +25,7 @@ from hipbreak.core.view import Face
 from hipbreak.ui.answers import Answers
 from hipbreak.ui.badge import Badge
 from hipbreak.ui.corner import RADIUS, in_corner, room_on, rounded, screen_at
-from hipbreak.ui.ground import shade
+from hipbreak.ui.ground import RESTYLED, shade
 from hipbreak.ui.more_answers import MoreAnswers
 from hipbreak.ui.tokens import Tokens, current, reduced_motion
 from hipbreak.ui.type_scale import emphasised
@@ -40,11 +40,6 @@ _FLAGS = (
     | Qt.WindowType.WindowDoesNotAcceptFocus
 )
 _FADING = ("xcb", "windows", "cocoa")  # elsewhere Qt cannot make a window translucent, and says so on stderr
-_RESTYLED = (
-    QEvent.Type.ApplicationPaletteChange,
-    QEvent.Type.ApplicationFontChange,
-    QEvent.Type.LayoutDirectionChange,
-)
 
 
 class PromptCard(QWidget):
@@ -58,7 +53,7 @@ class PromptCard(QWidget):
         self._cut = QGuiApplication.platformName() == "xcb"
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, not self._cut)
-        self.setWindowTitle(labels.CARD)
+        self.setWindowTitle(labels.card())
         self._fixed = tokens
         self._tokens = tokens or current()
         self._cue = self._calm = self._shows = False
@@ -105,7 +100,7 @@ class PromptCard(QWidget):
         told = (self.accessibleName(), self.accessibleDescription())
         routine = card.kind == "routine"
         self._cue, self._calm = card.kind == "cue", routine
-        self.setWindowTitle(labels.SESSION_CARD if routine else labels.CARD)
+        self.setWindowTitle(labels.session_card() if routine else labels.card())
         self._answers.show_answers(settings, can_put_off, routine)
         if fresh or told != (sentence, reason):
             self._sentence.setText(sentence)
@@ -180,7 +175,7 @@ class PromptCard(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in _RESTYLED:
+        if event.type() in (*RESTYLED, QEvent.Type.LayoutDirectionChange):
             self._dress()
 
     def _lay_out(self) -> None:

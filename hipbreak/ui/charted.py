@@ -29,10 +29,10 @@ class Charted(QWidget):
         self._charts = charts
         self._facts: Facts | None = None
         self._table: FactTable | None = None
-        self._switch = QPushButton(words.AS_TABLE)
+        self._switch = QPushButton(words.as_table())
         self._switch.setCheckable(True)
-        self._switch.setToolTip(words.AS_TABLE_HELP)
-        self._switch.setAccessibleDescription(f"{title}. {words.AS_TABLE_HELP}")
+        self._switch.setToolTip(words.as_table_help())
+        self._switch.setAccessibleDescription(f"{title}. {words.as_table_help()}")
         self._switch.toggled.connect(self._turn)
         top = QHBoxLayout()
         top.addWidget(self._title, 1)

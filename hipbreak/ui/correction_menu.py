@@ -16,12 +16,12 @@ class CorrectionMenu(QMenu):
     part_wanted = Signal(object, object)
 
     def __init__(self, piece: Piece, now: datetime, around: datetime, parent: QWidget) -> None:
-        super().__init__(words.MENU, parent)
+        super().__init__(words.menu(), parent)
         self.aboutToHide.connect(self.deleteLater)
         self._piece, self._around = piece, around
         choices = words.choices(piece, now)
         if choices and not words.reachable(piece, now):
-            self.addAction(words.OUT_OF_REACH).setEnabled(False)
+            self.addAction(words.out_of_reach()).setEnabled(False)
             return
         for text, command in choices:
             if command is None:

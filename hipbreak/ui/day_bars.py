@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from hipbreak.core import day_words, stats_words
 from hipbreak.core.statistics import Day
 from hipbreak.ui import marks
+from hipbreak.ui.pairs import scaled
 from hipbreak.ui.strip_key import Key
 from hipbreak.ui.tokens import Tokens
 from hipbreak.ui.told import Told
@@ -18,6 +19,7 @@ from hipbreak.ui.written import long_date, weekday_short
 
 _STEPS = (1, 2, 4, 6, 8, 12)
 _LEAST = 4  # hours on the axis of quiet days
+_SMALLEST = 0.7  # of the text's size: smaller numbers are left out
 _NAMED = 7  # so many days have the names of weekdays, more have their numbers
 _CENTRED = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
@@ -39,7 +41,7 @@ class DayBars(Told):
         self._days: Sequence[Day] = ()
         self._today = date.min
         self._shortest = timedelta(0)
-        self.setAccessibleName(stats_words.BARS)
+        self.setAccessibleName(stats_words.bars())
 
     def show_days(self, days: Sequence[Day], today: date, shortest: timedelta) -> None:
         """Show these days, in order; `shortest` is what counts as a break."""
@@ -55,7 +57,9 @@ class DayBars(Told):
 
     def _sentence(self, day: Day) -> str:
         name = long_date(day.date)
-        return stats_words.upcoming(name) if day.date > self._today else day_words.bar(name, day.sum)
+        if day.date > self._today:
+            return stats_words.upcoming(name)
+        return day_words.bar(name, day.sum, self._shortest)
 
     # Geometry, in lines of text
 
@@ -78,12 +82,21 @@ class DayBars(Told):
         return self._key(width).height(self.fontMetrics(), width)
 
     def _key(self, width: int) -> Key:
-        """Names the shapes, and the numbers above the bars."""
+        """Names the shapes that are there, and the numbers above the bars."""
         names = (
             ("confirmed", stats_words.breaks_of(self._shortest)),
             ("prompts", stats_words.numbers_are(self._shortest)),
+            ("unobserved", day_words.no_record()),
         )
-        return Key((("sitting", "beyond", "confirmed" if self._marks_fit(width) else "prompts"),), names)
+        counted = "confirmed" if self._marks_fit(width) else "prompts" if self._number_size(width) else ""
+        past = [day.sum for day in self._days if day.date <= self._today]
+        there = (
+            ("sitting", any(told.sitting for told in past)),
+            ("beyond", any(told.beyond for told in past)),
+            (counted, bool(counted) and any(told.desk for told in past)),
+            ("unobserved", not all(told.desk for told in past)),
+        )
+        return Key(tuple(filter(None, (tuple(word for word, shown in there if shown),))), names)
 
     def paint_foot(self, painter: QPainter, top: float, tokens: Tokens) -> None:
         self._key(self.width()).paint(painter, QPointF(0, top), self.width(), tokens)
@@ -124,7 +137,7 @@ class DayBars(Told):
         plot, (end, step) = self._plot, self._axis()
         for hours in range(0, end + 1, step):
             y = round(plot.bottom() - plot.height() * hours / end) + 0.5
-            painter.setPen(QPen(QColor(tokens.away if hours == 0 else tokens.shadow), 1))
+            painter.setPen(QPen(QColor(tokens.away if hours == 0 else tokens.line), 1))
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
             if hours:
                 painter.setPen(QColor(tokens.muted))
@@ -148,6 +161,13 @@ class DayBars(Told):
         room = (width - self._left()) / max(len(self._days), 1)
         return self._mark_size() + 8 + self._advance(str(most)) <= room
 
+    def _number_size(self, width: int) -> float:
+        """By how much the numbers shrink so as not to meet; 0 where they would be too small to read."""
+        most = max(map(_breaks, self._days), default=0)
+        room = (width - self._left()) / max(len(self._days), 1)
+        size = min(1.0, room / (self._advance(str(most)) + self._unit * 0.35))
+        return size if size >= _SMALLEST else 0.0
+
     def _mark_size(self) -> int:
         return round(self._unit * 0.5)
 
@@ -155,14 +175,19 @@ class DayBars(Told):
         return self.fontMetrics().horizontalAdvance(text)
 
     def _paint_breaks(self, painter: QPainter, day: Day, bar: QRectF, with_mark: bool, tokens: Tokens) -> None:
+        shrunk = self._number_size(self.width())
+        if not shrunk:
+            return
         size, text = self._mark_size() if with_mark else 0, str(_breaks(day))
-        gap, wide = (4 if with_mark else 0), self._advance(text)
+        painter.setFont(scaled(self.font(), shrunk))
+        gap, wide = (4 if with_mark else 0), painter.fontMetrics().horizontalAdvance(text)
         left, y = bar.center().x() - (size + gap + wide) / 2, bar.top() - self._unit * 1.15
         painter.fillRect(QRectF(left - 2, y, size + gap + wide + 4, self._unit), QColor(tokens.paper))
         if with_mark:
             marks.credit(painter, QRectF(left, y + (self._unit - size) / 2, size, size), "confirmed", tokens)
         painter.setPen(QColor(tokens.ink if day.date == self._today else tokens.muted))
         painter.drawText(QRectF(left + size + gap, y, wide, self._unit), _CENTRED, text)
+        painter.setFont(self.font())
 
     def _paint_day(self, painter: QPainter, day: Day, place: QRectF, n: int, today: bool, tokens: Tokens) -> None:
         named = len(self._days) <= _NAMED
@@ -174,12 +199,20 @@ class DayBars(Told):
         if named:
             painter.drawText(room, _CENTRED, weekday_short(day.date))
             painter.setPen(QColor(tokens.muted))
-        if named or n % self._every(place) == 0 or today:
+        if named or today or (n % self._every(place) == 0 and not self._beside_today(n, place)):
             below = room.translated(0, self._unit * 1.05 if named else 0)
             painter.drawText(below, _CENTRED, str(day.date.day))
         painter.setFont(self.font())
 
+    def _label_width(self) -> float:
+        return self._advance("30") * 1.3
+
+    def _beside_today(self, n: int, place: QRectF) -> bool:
+        """Whether its number would touch that of today, which always stands."""
+        today = (self._today - self._days[0].date).days
+        return 0 <= today < len(self._days) and abs(n - today) * place.width() < self._label_width()
+
     def _every(self, place: QRectF) -> int:
         """How many days apart the numbers stand."""
-        wide = self._advance("30") * 1.3
+        wide = self._label_width()
         return 1 if place.width() >= wide else 2 if 2 * place.width() >= wide else 7

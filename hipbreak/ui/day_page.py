@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from hipbreak.core import comparison, stats_words
 from hipbreak.core import day_words as words
-from hipbreak.core.day_pieces import Piece, is_empty
+from hipbreak.core.correction_words import choices, reachable
+from hipbreak.core.day_pieces import Piece, is_empty, pieces_of
 from hipbreak.core.periods import Period, Reach
 from hipbreak.core.sentences import day_sentence
 from hipbreak.core.statistics import Day
@@ -30,7 +31,7 @@ class DayPage(Page):
     def __init__(self, source: Source, tokens: Tokens | None, parent: QWidget | None = None) -> None:
         super().__init__(source, tokens, parent)
         self._note, self._strip, self._pairs = text(), DayStrip(tokens), Pairs()
-        self._charted = Charted(stats_words.STRIP, [self._strip])
+        self._charted = Charted(stats_words.strip(), [self._strip])
         self._charted.picked.connect(self._correct)
         self.mute(self._note)
         self._note.setContentsMargins(0, 0, 0, 12)
@@ -53,7 +54,8 @@ class DayPage(Page):
         self.sentence.setText(day_sentence(day.sum) if today else stats_words.past_day_sentence(day.sum))
         self.say(self.compared, self._compared(days))
         self.say(self._note, words.nothing_yet() if empty and today else "")
-        self._strip.show_day(day, now if today else None)
+        correctable = any(choices(piece, now) and reachable(piece, now) for piece in pieces_of(day))
+        self._strip.show_day(day, now if today else None, correctable)
         self._charted.show_facts(
             lambda: (stats_words.piece_headings(), [stats_words.piece_row(p) for p in self._strip.pieces])
         )

@@ -5,7 +5,6 @@ from datetime import date
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QDateEdit,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
@@ -16,13 +15,16 @@ from PySide6.QtWidgets import (
 )
 
 from hipbreak.core import records_words as words
+from hipbreak.ui.choice import give_edge
 from hipbreak.ui.period_bar import with_century
+from hipbreak.ui.tokens import current
+from hipbreak.ui.wrapping_dialog import WrappingDialog, level
 from hipbreak.ui.written import qdate
 
 _LINE = 46  # characters
 
 
-class DaysDialog(QDialog):
+class DaysDialog(WrappingDialog):
     """`chosen` carries the first and the last day, both None for everything."""
 
     chosen = Signal(object, object)
@@ -40,9 +42,11 @@ class DaysDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self._all, self._some = QRadioButton(words.EVERYTHING), QRadioButton(words.FROM_TO)
+        self._all, self._some = QRadioButton(words.everything()), QRadioButton(words.from_to())
         self._first, self._last, self._wrong = QDateEdit(), QDateEdit(), QLabel()
         (self._all if all_at_first else self._some).setChecked(True)
+        for choice in (self._all, self._some):
+            give_edge(choice, current())
         pattern = with_century(QLocale().dateFormat(QLocale.FormatType.ShortFormat))
         for field, day in zip((self._first, self._last), shown, strict=True):
             field.setCalendarPopup(True)
@@ -68,8 +72,9 @@ class DaysDialog(QDialog):
         form.setContentsMargins(2 * self.fontMetrics().height(), 0, 0, 0)
         form.setVerticalSpacing(8)
         form.setHorizontalSpacing(16)
-        form.addRow(words.FIRST, self._first)
-        form.addRow(words.LAST, self._last)
+        form.addRow(words.first_day(), self._first)
+        form.addRow(words.last_day(), self._last)
+        level(form)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(20, 20, 20, 20)
         whole.setSpacing(12)

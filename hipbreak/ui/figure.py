@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from hipbreak.core.change import changed
 from hipbreak.core.picture import SIDES
 from hipbreak.core.pictures import picture
-from hipbreak.core.scene import Drawn, alike
-from hipbreak.ui.figure_paint import Backdrop, paint_figure, scale_in
+from hipbreak.core.scene import Drawn
+from hipbreak.ui.figure_paint import Backdrop, area_of, paint_figure, scale_in
+from hipbreak.ui.figure_strides import Strides
 from hipbreak.ui.tokens import Tokens, current, reduced_motion
 
 _SEEN = 0.2  # px: a smaller move is not painted
@@ -20,13 +22,12 @@ class FigureView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._step, self._seconds = "stand", 0.0
+        self._step = "stand"
         self._side: str | None = None
         self._reduced = False
         self._after: str | None = None
-        self._drawn: Drawn | None = None
-        self._painted: Drawn | None = None
-        self._backdrop = Backdrop()
+        self._drawn: Drawn | None = None  # every pixel is of this moment, or waits to be painted again
+        self._backdrop, self._strides = Backdrop(), Strides()
         self._tokens: Tokens | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # it paints its own ground
         self.setMinimumSize(120, 160)
@@ -41,17 +42,18 @@ class FigureView(QWidget):
         self._reduced = reduced_motion()
         self._after = self._step if side == self._side else None
         self._side = SIDES[side].name if side else None
-        self._step, self._seconds, self._drawn = step, 0.0, None
-        self._painted = None
+        self._step, self._drawn = step, None
+        self._strides.forget()
         self.update()
 
     def set_moment(self, seconds_into_step: float) -> None:
-        """Show the step as it is so many seconds after it began; what looks the same is not painted again."""
-        self._seconds, self._drawn = seconds_into_step, None
-        drawn = self._drawn = self.drawn()
-        if self._painted is None or not alike(drawn, self._painted, _SEEN / scale_in(QRectF(self.rect()), drawn)):
-            self._painted = None
-            self.update()
+        """Show the step as it is so many seconds after it began; only what is seen to move is painted again."""
+        before, now = self.drawn(), self._at(seconds_into_step)
+        rect = QRectF(self.rect())
+        part = changed(before, now, _SEEN / scale_in(rect, now))
+        if part is not None:
+            self._drawn = now
+            self.update(area_of(rect, now, part))
 
     def set_tokens(self, tokens: Tokens | None) -> None:
         """Paint in these colours; None, the default, follows the system."""
@@ -62,17 +64,28 @@ class FigureView(QWidget):
         """Room for a figure that reads from two metres."""
         return QSize(400, 480)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the moment on the tokens' surface."""
         tokens = self._tokens or current()
         painter = QPainter(self)
-        self._painted = self.drawn()
-        paint_figure(painter, QRectF(self.rect()), self._painted, tokens, self._backdrop)
+        painter.setClipRect(event.rect())
+        rect, drawn = QRectF(self.rect()), self.drawn()
+        paint_figure(painter, rect, drawn, tokens, self._backdrop, self._strides.skin(rect, drawn))
         painter.end()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is kept for the next stride is not kept for the next walk."""
+        self._strides.forget()
+        super().hideEvent(event)
 
     def drawn(self) -> Drawn:
         """The moment that is shown."""
-        return self._drawn or drawn_at(self._step, self._seconds, self._side, self._after, reduced=self._reduced)
+        if self._drawn is None:
+            self._drawn = self._at(0.0)
+        return self._drawn
+
+    def _at(self, seconds: float) -> Drawn:
+        return drawn_at(self._step, seconds, self._side, self._after, reduced=self._reduced)
 
 
 def drawn_at(

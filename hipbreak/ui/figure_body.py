@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from cmath import rect
-from collections.abc import Sequence
 from functools import cache
 from math import radians
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath, QTransform
 
 from hipbreak.core.body import LINKS, Bone, Spot
 from hipbreak.core.pose import Pose, Skeleton, skeleton
 from hipbreak.ui.figure_contours import Contour
+from hipbreak.ui.figure_shapes import Carrier, Shape, open_lines
 
-# Places are complex numbers with y down, and a carrier's turn and shift take one of the straight figure to
-# turn * place + shift: the cheapest arithmetic there is for it, and it is done for every vertex of every frame.
-Carrier = tuple[complex, complex]
 _SAME = 0.04  # degrees: less moves nothing by a tenth of a pixel
-_kept: dict[Contour, tuple[list[float], QPainterPath]] = {}  # what each contour looked like last
+_kept: dict[Contour, tuple[list[float], Shape]] = {}  # what each contour looked like last
 _ORIGINS: dict[Bone, Spot] = {bone: parent for _, parent, bone, _, _ in LINKS}
 
 
@@ -35,7 +32,10 @@ class Skin:
     def __init__(self, body: Skeleton, scale: float, origin: QPointF) -> None:
         self.body, self.scale, self.origin = body, scale, origin
         self._x, self._y = origin.x(), origin.y()
-        self._carriers: dict[Bone, Carrier] = {}
+        self._carriers = _carriers(body)
+        self._ways: dict[Bone, QTransform] = {}
+        self._shapes: dict[Contour, Shape] = {}
+        self._paths: dict[tuple[Contour, float], QPainterPath] = {}
 
     def at(self, x: float, y: float) -> QPointF:
         """A place in the world (body units) in pixels."""
@@ -47,82 +47,65 @@ class Skin:
 
     def on(self, bone: Bone, x: float, y: float) -> QPointF:
         """A place of the straight figure (thousandths), carried along by a bone, in pixels."""
-        turn, shift = self._carrier(bone)
+        turn, shift = self._carriers[bone]
         place = (turn * complex(x, -y) + shift) * self.scale / 1000
         return QPointF(self._x + place.real, self._y + place.imag)
 
     def lines(self, bone: Bone, lines: tuple[Contour, ...]) -> QPainterPath:
         """Smooth open lines that one bone carries, all in one path."""
-        return self._placed(bone, _open(lines))
+        return self._way(bone).map(open_lines(lines))
 
-    def closed(self, contour: Contour) -> QPainterPath:
-        """The contour as one smooth closed path in pixels.
+    def closed(self, contour: Contour, by: float = 0.0) -> QPainterPath:
+        """The contour as one smooth closed path in pixels, or the line that runs `by` pixels outside of it.
 
         Its shape depends only on how its bones are turned against each other, and is kept until that changes.
         """
-        first, others, turns = contour.bones[0], contour.bones[1:], self.body.turns
-        bends = [turns[bone] - turns[first] for bone in others]
-        kept = _kept.get(contour)
-        if kept is None or any(abs(a - b) > _SAME for a, b in zip(bends, kept[0], strict=True)):
-            kept = _kept[contour] = bends, self._bent(contour)
-        return self._placed(first, kept[1])
-
-    def _placed(self, bone: Bone, shape: QPainterPath) -> QPainterPath:
-        turn, shift = self._carrier(bone)
-        size = self.scale / 1000
-        c, s = turn.real * size, turn.imag * size
-        return QTransform(c, s, -s, c, self._x + shift.real * size, self._y + shift.imag * size).map(shape)
-
-    def _bent(self, contour: Contour) -> QPainterPath:
-        """The contour as it is bent now, its first bone as on the straight figure."""
-        turn, shift = self._carrier(contour.bones[0])
-        places: list[complex] = []
-        for pull, points in contour.strands:
-            own_turn, own_shift = self._pulled(*pull)
-            k, d = own_turn / turn, (own_shift - shift) / turn
-            places += [k * point + d for point in points]
-        path = _through([places[-1], *places, places[0], places[1]])
-        path.closeSubpath()
-        path.setFillRule(Qt.FillRule.WindingFill)  # a sharply bent limb overlaps itself
+        path = self._paths.get((contour, by))
+        if path is None:
+            path = self._way(contour.bones[0]).map(self._shape(contour).path(by * 1000 / self.scale))
+            self._paths[contour, by] = path
         return path
 
-    def _pulled(self, bone: Bone, other: Bone | None, share: float) -> Carrier:
-        turn, shift = self._carrier(bone)
-        if other is None:
-            return turn, shift
-        turned, shifted = self._carrier(other)
-        return turn + (turned - turn) * share, shift + (shifted - shift) * share
+    def _shape(self, contour: Contour) -> Shape:
+        shape = self._shapes.get(contour)
+        if shape is None:
+            turns, kept = self.body.turns, _kept.get(contour)
+            base = turns[contour.bones[0]]
+            bends = [turns[bone] - base for bone in contour.bones]
+            if kept is None or any(abs(a - b) > _SAME for a, b in zip(bends, kept[0], strict=True)):
+                kept = _kept[contour] = bends, self._bent(contour)
+            shape = self._shapes[contour] = kept[1]
+        return shape
 
-    def _carrier(self, bone: Bone) -> Carrier:
-        carrier = self._carriers.get(bone)
-        if carrier is None:
-            spot, rest = _rest()[bone]
-            turn, (x, y) = rect(1.0, radians(self.body.turns[bone])), self.body.spots[spot]
-            carrier = self._carriers[bone] = turn, complex(x, -y) * 1000 - rest * turn
-        return carrier
+    def _way(self, bone: Bone) -> QTransform:
+        """Where a bone takes the straight figure."""
+        way = self._ways.get(bone)
+        if way is None:
+            turn, shift = self._carriers[bone]
+            size = self.scale / 1000
+            c, s = turn.real * size, turn.imag * size
+            way = QTransform(c, s, -s, c, self._x + shift.real * size, self._y + shift.imag * size)
+            self._ways[bone] = way
+        return way
+
+    def _bent(self, contour: Contour) -> Shape:
+        """The contour as it is bent now, its first bone as on the straight figure."""
+        carriers = self._carriers
+        turn, shift = carriers[contour.bones[0]]
+        moves = []
+        for (bone, other, share), _ in contour.strands:
+            own_turn, own_shift = carriers[bone]
+            if other is not None:
+                turned, shifted = carriers[other]
+                own_turn, own_shift = own_turn + (turned - own_turn) * share, own_shift + (shifted - own_shift) * share
+            moves.append((own_turn / turn, (own_shift - shift) / turn))
+        return Shape(contour, moves)
 
 
-@cache
-def _open(lines: tuple[Contour, ...]) -> QPainterPath:
-    path = QPainterPath()
-    for line in lines:
-        places = [complex(v.x, -v.y) for v in line]
-        if len(places) == 2:
-            path.moveTo(places[0].real, places[0].imag)
-            path.lineTo(places[1].real, places[1].imag)
-        else:
-            path.addPath(_through([places[0], *places, places[-1]]))
-    return path
-
-
-def _through(points: Sequence[complex]) -> QPainterPath:
-    """A Catmull-Rom path; the first and last points only give the direction."""
-    before, here, there = points[:3]
-    path = QPainterPath(QPointF(here.real, here.imag))
-    curve_to, slope = path.cubicTo, (there - before) / 6
-    for after in points[3:]:
-        leaving, slope = here + slope, (after - here) / 6
-        coming = there - slope
-        curve_to(leaving.real, leaving.imag, coming.real, coming.imag, there.real, there.imag)
-        here, there = there, after
-    return path
+def _carriers(body: Skeleton) -> dict[Bone, Carrier]:
+    """Of all bones at once, since nearly all are needed."""
+    carriers = {}
+    for bone, (spot, rest) in _rest().items():
+        turn, (x, y) = rect(1.0, radians(body.turns[bone])), body.spots[spot]
+        carriers[bone] = turn, complex(x, -y) * 1000 - rest * turn
+    return carriers

@@ -17,7 +17,7 @@ from hipbreak.ui.tokens import Tokens
 _STRAIGHT: dict[Mark, tuple[Spot, Point, Point]] = {
     Mark.SQUEEZE: (Spot.HIP, Point(-0.19, 0.0), Point(-0.105, 0.0)),
     Mark.PRESS: (Spot.NEAR_BALL, Point(0.085, 0.115), Point(0.085, 0.015)),
-    Mark.SETTLE: (Spot.NEAR_KNEE, Point(0.075, 0.055), Point(0.075, -0.045)),
+    Mark.SETTLE: (Spot.NEAR_KNEE, Point(0.075, 0.010), Point(0.075, -0.100)),
     Mark.BACK_FOOT: (Spot.NEAR_ANKLE, Point(-0.055, 0.110), Point(-0.125, 0.040)),
     Mark.FRONT_FOOT: (Spot.FAR_ANKLE, Point(0.075, 0.080), Point(0.150, 0.005)),
     Mark.LOWER: (Spot.SHOULDER, Point(0.13, -0.06), Point(0.13, -0.18)),
@@ -28,10 +28,12 @@ _STRAIGHT: dict[Mark, tuple[Spot, Point, Point]] = {
 # Arrows on an arc round a spot: its radius, and from which angle to which (anticlockwise from straight ahead
 # of the standing body; they turn with the trunk).
 _CURVED: dict[Mark, tuple[tuple[Spot, float, float, float], ...]] = {
-    Mark.TUCK: ((Spot.HIP, 0.130, 145.0, 232.0), (Spot.HIP, 0.112, -20.0, 38.0)),
+    Mark.TUCK: ((Spot.HIP, 0.132, 136.0, 216.0), (Spot.HIP, 0.112, -20.0, 38.0)),
     Mark.RIBS_DOWN: ((Spot.RIBS, 0.150, 46.0, -12.0),),
     Mark.HUG: ((Spot.FAR_KNEE, 0.105, 20.0, 95.0),),
 }
+
+_SEEN = 5.0  # degrees above the horizontal from which the thigh is said to float
 
 
 def paint_marks(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, width: float) -> None:
@@ -43,7 +45,10 @@ def paint_marks(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, wid
             spot, start, end = _STRAIGHT[mark]
             x, y = skin.body.spots[spot]
             _arrow(painter, [skin.at(x + start.x, y + start.y), skin.at(x + end.x, y + end.y)], tokens, width)
-        for spot, radius, start_angle, end_angle in _CURVED.get(mark, ()):
+        arcs = _CURVED.get(mark, ())
+        if Mark.RIBS_DOWN in drawn.marks:  # one arrow for the ribs, one for the tail
+            arcs = arcs[:1]
+        for spot, radius, start_angle, end_angle in arcs:
             turned = drawn.pose.trunk
             arc = _arc(skin, skin.body.spots[spot], radius, start_angle - turned, end_angle - turned)
             _arrow(painter, arc, tokens, width)
@@ -69,17 +74,33 @@ def _paint_own(painter: QPainter, skin: Skin, drawn: Drawn, mark: Mark, tokens: 
         case Mark.HEEL_IN:
             shank = hypot(*_minus(skin.body.spots[Spot.NEAR_HEEL], knee))
             at = degrees(atan2(*reversed(_minus(skin.body.spots[Spot.NEAR_HEEL], knee))))
-            _arrow(painter, _arc(skin, knee, shank + 0.035, at + 16.0, at - 14.0), tokens, width)
+            arc, floor = _arc(skin, knee, shank + 0.035, at + 16.0, at - 14.0), skin.at(0.0, 0.012).y()
+            above = [p for p in arc if p.y() < floor]
+            if len(above) > len(arc) // 2:  # before the heel has come up, there is no room for it
+                _arrow(painter, above, tokens, width)
         case Mark.LEVEL:
-            painter.setPen(dashed(tokens.muted, width))
-            painter.drawLine(skin.at(hip.x, hip.y), skin.at(hip.x + 0.36, hip.y))
+            painter.setPen(dashed(tokens.working, 1.3 * width))
+            painter.drawLine(skin.at(hip.x, hip.y), skin.at(hip.x + 0.38, hip.y))
+            painter.setPen(round_pen(tokens.working, 1.3 * width))
+            painter.drawLine(skin.spot(Spot.HIP), skin.spot(Spot.NEAR_KNEE))
+            _dots(painter, skin, tokens, width)
         case Mark.FLOATS:
             up = degrees(atan2(knee.y - hip.y, knee.x - hip.x))
-            _arrow(painter, _arc(skin, hip, 0.31, 0.0, up), tokens, width)
+            if up > _SEEN:
+                _arrow(painter, _arc(skin, hip, 0.31, 0.0, up), tokens, width)
         case Mark.HIPS_HIGH:
             painter.setPen(dashed(tokens.working, width))
             for y in (hip.y, knee.y):
-                painter.drawLine(skin.at(hip.x - 0.02, y), skin.at(knee.x + 0.14, y))
+                painter.drawLine(skin.at(hip.x, y), skin.at(knee.x + 0.14, y))
+            _dots(painter, skin, tokens, width)
+
+
+def _dots(painter: QPainter, skin: Skin, tokens: Tokens, width: float) -> None:
+    """The joints of hip and knee, whose heights are to be compared."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(tokens.working))
+    for spot in (Spot.HIP, Spot.NEAR_KNEE):
+        painter.drawEllipse(skin.spot(spot), 2.2 * width, 2.2 * width)
 
 
 def _minus(a: Point, b: Point) -> Point:

@@ -7,44 +7,25 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from hipbreak.core.body import Bone
 from hipbreak.core.scene import Drawn, Mark, Muscle
 from hipbreak.ui.figure_body import Skin
-from hipbreak.ui.figure_contours import Contour, Vertex
-from hipbreak.ui.strokes import brush, dashed, flat_pen, round_pen
+from hipbreak.ui.figure_contours import Contour, Vertex, carried
+from hipbreak.ui.strokes import brush, dashed, flat_pen, hidden, round_pen
 from hipbreak.ui.tokens import Tokens
 
-_V = Vertex
 _P = Bone.PELVIS
 
 GLUTE = Contour(
     (
-        _V(-62, 598, _P),
-        _V(-42, 590, _P),
-        _V(-18, 566, _P),
-        _V(-2, 534, _P),
-        _V(-4, 508, _P),
-        _V(-22, 484, _P),
-        _V(-48, 470, _P),
-        _V(-74, 484, _P),
-        _V(-86, 516, _P),
-        _V(-83, 548, _P),
-        _V(-73, 578, _P),
+        *carried(_P, (-62, 598), (-42, 590), (-18, 566), (-2, 534), (-4, 508)),
+        *carried(_P, (-22, 484), (-48, 470), (-74, 484), (-86, 516), (-83, 548), (-73, 578)),
     )
 )
 
 
 def _hamstrings(side: str) -> Contour:
-    thigh = Bone(f"{side} thigh")
     return Contour(
         (
-            _V(-22, 462, thigh),
-            _V(-10, 420, thigh),
-            _V(-8, 370, thigh),
-            _V(-14, 325, thigh),
-            _V(-22, 302, thigh),
-            _V(-33, 312, thigh),
-            _V(-43, 370, thigh),
-            _V(-53, 425, thigh),
-            _V(-57, 458, thigh),
-            _V(-40, 470, thigh),
+            *carried(Bone(f"{side} thigh"), (-22, 462), (-10, 420), (-8, 370), (-14, 325), (-22, 302)),
+            *carried(Bone(f"{side} thigh"), (-33, 312), (-43, 370), (-53, 425), (-57, 458), (-40, 470)),
         )
     )
 
@@ -60,7 +41,7 @@ def _hatch(contour: Contour, fall: float = -0.45, step: float = 22.0) -> tuple[C
         for v, w, low, high in edges:
             if (low < level) != (high < level):
                 x = v.x + (w.x - v.x) * (level - low) / (high - low)
-                ends.append(_V(x, level + fall * x, v.bone))
+                ends.append(Vertex(x, level + fall * x, v.bone))
         lines.append(Contour((min(ends), max(ends))))
         level += step
     return tuple(lines)
@@ -75,16 +56,11 @@ _HATCHES = {muscle: _hatch(contour) for muscle, contour in _CONTOURS.items()}
 # What lengthens: a band along the front of the near hip.
 _BAND = Contour(
     (
-        _V(42, 640, _P),
-        _V(58, 604, _P),
-        _V(63, 556, _P),
-        _V(63, 516, _P, Bone.NEAR_THIGH, 0.5),
-        _V(58, 460, Bone.NEAR_THIGH),
-        _V(44, 402, Bone.NEAR_THIGH),
-        _V(30, 460, Bone.NEAR_THIGH),
-        _V(32, 516, _P, Bone.NEAR_THIGH, 0.5),
-        _V(31, 556, _P),
-        _V(28, 604, _P),
+        *carried(_P, (42, 640), (58, 604), (63, 556)),
+        *carried((_P, Bone.NEAR_THIGH, 0.5), (63, 516)),
+        *carried(Bone.NEAR_THIGH, (58, 460), (44, 402), (30, 460)),
+        *carried((_P, Bone.NEAR_THIGH, 0.5), (32, 516)),
+        *carried(_P, (31, 556), (28, 604)),
     )
 )
 
@@ -92,6 +68,8 @@ _BAND = Contour(
 def paint_muscle(painter: QPainter, skin: Skin, muscle: Muscle, tokens: Tokens, width: float) -> None:
     """A muscle at work: filled, hatched and strongly outlined."""
     path = skin.closed(_CONTOURS[muscle])
+    if hidden(painter, path):
+        return
     painter.fillPath(path, brush(tokens.working))
     painter.strokePath(skin.lines(_CONTOURS[muscle].bones[0], _HATCHES[muscle]), flat_pen(tokens.hatch, 0.9 * width))
     painter.strokePath(path, round_pen(tokens.outline, 1.5 * width))

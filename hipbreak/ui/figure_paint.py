@@ -7,19 +7,19 @@ from contextlib import contextmanager
 from dataclasses import replace
 from math import ceil, dist
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 
 from hipbreak.core.body import Bone, Spot
 from hipbreak.core.pose import skeleton
-from hipbreak.core.scene import Drawn, Mark, Muscle
+from hipbreak.core.scene import Drawn, Frame, Mark, Muscle
 from hipbreak.ui.figure_body import Skin
 from hipbreak.ui.figure_contours import HEAD, PELVIS, RIB_CAGE, RIB_LINES, TRUNK, TURNED_HEAD, Contour
-from hipbreak.ui.figure_limbs import ARMS, JOINTS, LEGS, NEAR_ARM_LINE, Joint
+from hipbreak.ui.figure_limbs import ARMS, JOINTS, LEGS, Joint
 from hipbreak.ui.figure_marks import paint_marks
 from hipbreak.ui.figure_muscles import paint_let_go, paint_muscle, paint_stretch
 from hipbreak.ui.figure_props import Shadow, paint_behind, paint_held, paint_shadow, paint_ticks, shadow_of
-from hipbreak.ui.strokes import brush, flat_pen, pale_pen, round_pen
+from hipbreak.ui.strokes import brush, hidden, pale, round_pen
 from hipbreak.ui.tokens import Tokens
 
 SMALLEST_WITH_RIBS = 180.0  # pixels of body height; below it the single ribs only blur
@@ -84,9 +84,24 @@ def _mirror(painter: QPainter, rect: QRectF, drawn: Drawn) -> None:
 
 def skin_in(rect: QRectF, drawn: Drawn) -> Skin:
     """The posed body, the scene's frame in the middle of the rectangle."""
-    frame, scale = drawn.scene.frame, scale_in(rect, drawn)
-    x = rect.center().x() - scale * (frame.left + frame.right) / 2
-    return Skin(skeleton(drawn.pose), scale, QPointF(x, rect.center().y() + scale * (frame.top + frame.bottom) / 2))
+    return Skin(skeleton(drawn.pose), scale_in(rect, drawn), _origin(rect, drawn))
+
+
+def _origin(rect: QRectF, drawn: Drawn) -> QPointF:
+    frame, scale, middle = drawn.scene.frame, scale_in(rect, drawn), rect.center()
+    x = middle.x() - scale * (frame.left + frame.right) / 2
+    return QPointF(x, middle.y() + scale * (frame.top + frame.bottom) / 2)
+
+
+def area_of(rect: QRectF, drawn: Drawn, part: Frame) -> QRect:
+    """Where a part of the picture (body units) is in the rectangle, with the width of a line round it."""
+    origin, scale = _origin(rect, drawn), scale_in(rect, drawn)
+    left, right = (origin.x() + scale * x for x in (part.left, part.right))
+    if drawn.mirrored:
+        left, right = (2 * rect.center().x() - x for x in (right, left))
+    top, bottom = (origin.y() - scale * y for y in (part.top, part.bottom))
+    more = 2 * line_width(scale)
+    return QRectF(QPointF(left - more, top - more), QPointF(right + more, bottom + more)).toAlignedRect()
 
 
 def scale_in(rect: QRectF, drawn: Drawn) -> float:
@@ -101,12 +116,20 @@ def line_width(scale: float) -> float:
 
 
 def paint_figure(
-    painter: QPainter, rect: QRectF, drawn: Drawn, tokens: Tokens, backdrop: Backdrop | None = None
+    painter: QPainter,
+    rect: QRectF,
+    drawn: Drawn,
+    tokens: Tokens,
+    backdrop: Backdrop | None = None,
+    skin: Skin | None = None,
 ) -> None:
-    """Paint one moment inside the rectangle (pixels), and its ground, which is `tokens.surface`."""
+    """Paint one moment inside the rectangle (pixels), and its ground, which is `tokens.surface`.
+
+    Of the body only what lies inside the painter's clip; `skin` is the body if it is posed already.
+    """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    skin = skin_in(rect, drawn)
+    skin = skin or skin_in(rect, drawn)
     width = line_width(skin.scale)
     (backdrop or Backdrop()).paint(painter, rect, drawn, tokens, skin)
     _mirror(painter, rect, drawn)
@@ -117,7 +140,8 @@ def paint_figure(
     _paint_far(painter, skin, drawn, tokens, width)
     paint_held(painter, skin, drawn, tokens, width)
     _paint_near(painter, skin, drawn, tokens, width)
-    paint_marks(painter, skin, drawn, tokens, width)
+    if drawn.strength or Mark.AVOID in drawn.marks:
+        paint_marks(painter, skin, drawn, tokens, width)
     painter.restore()
 
 
@@ -130,32 +154,40 @@ def _paint_far(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, widt
 
 
 def _paint_near(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, width: float) -> None:
-    parts = *LEGS["near"], TRUNK, TURNED_HEAD if drawn.scene.turned else HEAD, ARMS["near"]
-    _paint_united(painter, skin, parts, ("hip", "near arm"), (tokens.body, tokens.outline), width)
-    painter.setPen(flat_pen(tokens.outline, width))
-    painter.setBrush(brush(tokens.inner))
+    tones, under = (tokens.body, tokens.outline), drawn.scene.on_arms
+    parts = *LEGS["near"], TRUNK, TURNED_HEAD if drawn.scene.turned else HEAD
+    if under:
+        _paint_united(painter, skin, (ARMS["near"],), ("near arm",), tones, width)
+        _paint_united(painter, skin, parts, ("hip",), tones, width)
+    else:
+        _paint_united(painter, skin, (*parts, ARMS["near"]), ("hip", "near arm"), tones, width)
     for contour in (RIB_CAGE, PELVIS):
-        painter.drawPath(skin.closed(contour))
+        line = skin.closed(contour, 0.5 * width)
+        if not hidden(painter, line):
+            painter.fillPath(line, brush(tokens.outline))
+            painter.fillPath(skin.closed(contour, -0.5 * width), brush(tokens.inner))
     if tokens.inner != tokens.body and skin.scale >= SMALLEST_WITH_RIBS:
         painter.strokePath(skin.lines(Bone.RIBS, RIB_LINES), round_pen(tokens.body, width))
     paint_stretch(painter, skin, drawn, tokens, width)
     _paint_muscles(painter, skin, drawn, [m for m in drawn.muscles if m is not Muscle.FAR_HAMSTRINGS], tokens, width)
     if Mark.LET_GO in drawn.marks:
         paint_let_go(painter, skin, tokens, width)
-    # A pale line, so that the arm never hides ribs and pelvis.
-    painter.strokePath(skin.closed(NEAR_ARM_LINE), pale_pen(tokens.outline, 0.8 * width))
-    if drawn.scene.turned:  # face down, the head rests on the arms
-        _paint_united(painter, skin, (TURNED_HEAD,), (), (tokens.body, tokens.outline), 0.5 * width)
+    if not under:
+        # A pale line, so that the arm never hides ribs and pelvis; where it leaves the body it lies on the outline.
+        line = QPainterPath(skin.closed(ARMS["near"], width))
+        line.addPath(skin.closed(ARMS["near"]).toReversed())
+        painter.fillPath(line, pale(tokens.outline))
 
 
 def _paint_muscles(
     painter: QPainter, skin: Skin, drawn: Drawn, muscles: list[Muscle], tokens: Tokens, width: float
 ) -> None:
-    painter.save()
+    if not muscles or not drawn.strength:
+        return
     painter.setOpacity(drawn.strength)
     for muscle in muscles:
         paint_muscle(painter, skin, muscle, tokens, width)
-    painter.restore()
+    painter.setOpacity(1.0)
 
 
 def _arms_part(skin: Skin) -> bool:
@@ -173,22 +205,22 @@ def _paint_united(
 ) -> None:
     """One closed silhouette of contours and round joints: all outlines first, then all fills, without path arithmetic.
 
-    A disc's outline is a larger disc, which costs a third of a stroke.
+    An outline is a larger area, which costs a third of a stroke.
     """
     fill, outline = brush(tones[0]), brush(tones[1])
-    parts = [skin.closed(contour) for contour in contours]
     joints = [joint for joint in (JOINTS[limb] for limb in limbs) if _bent(skin, joint)]
-    pen = flat_pen(tones[1], 2 * width)
-    for part in parts:
-        painter.strokePath(part, pen)
+    lines = [(contour, skin.closed(contour, width)) for contour in contours]
+    lines = [(contour, line) for contour, line in lines if not hidden(painter, line)]
+    for _, line in lines:
+        painter.fillPath(line, outline)
     painter.setPen(Qt.PenStyle.NoPen)
     for colour, more in ((outline, width), (fill, 0.0)):
         painter.setBrush(colour)
         for joint in joints:
             radius = joint.radius * skin.scale / 1000 + more
             painter.drawEllipse(skin.on(joint.at.bone, joint.at.x, joint.at.y), radius, radius)
-    for part in parts:
-        painter.fillPath(part, fill)
+    for contour, _ in lines:
+        painter.fillPath(skin.closed(contour), fill)
 
 
 def _bent(skin: Skin, joint: Joint) -> bool:

@@ -9,13 +9,13 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QRadialGradient
 
-from hipbreak.core.body import Bone, Spot
+from hipbreak.core.body import Bone
+from hipbreak.core.change import NEAR_FLOOR
 from hipbreak.core.scene import Drawn, Kind, Prop
 from hipbreak.ui.figure_body import Skin
 from hipbreak.ui.strokes import blend, box, polyline, round_pen, shape
 from hipbreak.ui.tokens import Tokens
 
-_NEAR_FLOOR = 0.09  # what is lower throws a shadow
 HELD = (Kind.KNEE_PILLOW, Kind.KETTLEBELL)
 _TICK = 0.20  # between two marks on a floor that passes by
 
@@ -30,7 +30,7 @@ class Shadow(NamedTuple):
 def shadow_of(skin: Skin, drawn: Drawn) -> Shadow | None:
     """The shadow where the body is near the floor."""
     frame = drawn.scene.frame
-    low = [-0.20, 0.20] if drawn.scene.ticks else [p.x for p in skin.body.spots.values() if p.y < _NEAR_FLOOR]
+    low = [-0.20, 0.20] if drawn.scene.ticks else [p.x for p in skin.body.spots.values() if p.y < NEAR_FLOOR]
     if not low or not drawn.scene.floor:
         return None
     left, right = max(frame.left + 0.02, min(low) - 0.05), min(frame.right - 0.02, max(low) + 0.05)
@@ -104,6 +104,11 @@ def _pale(tokens: Tokens) -> str:
     return blend(tokens.surface, tokens.away, 0.09 if _light(tokens) else 0.02)
 
 
+def _feather(tokens: Tokens) -> str:
+    """A pillow's own tone: it shows on couch, mat and paper."""
+    return blend(tokens.surface, tokens.standing, 0.20 if _light(tokens) else 0.30)
+
+
 def _chair(painter: QPainter, skin: Skin, prop: Prop, tokens: Tokens, width: float) -> None:
     """A plain chair under a person sitting with the ankles near x = 0."""
     thick = round_pen(tokens.ground, 2.2 * width)
@@ -169,38 +174,43 @@ def _pillow(painter: QPainter, skin: Skin, prop: Prop, tokens: Tokens, width: fl
     path.cubicTo(skin.at(left, top - y), skin.at(left + x, top), skin.at((left + right) / 2, top))
     path.cubicTo(skin.at(right - x, top), skin.at(right, top - y), skin.at(right, bottom + y))
     path.cubicTo(skin.at(right - x, bottom), skin.at(left + x, bottom), skin.at(left, bottom + y))
-    shape(painter, path, tokens.surface, tokens.ground, width)
+    shape(painter, path, _feather(tokens), tokens.ground, width)
 
 
 def _pillow_above(painter: QPainter, skin: Skin, prop: Prop, tokens: Tokens, width: float) -> None:
-    """A pillow seen from above: its sides a little hollow, its corners drawn out."""
     left, right, bottom, top = prop[1:]
-    corners = ((left, bottom), (left, top), (right, top), (right, bottom))
-    middle = ((left + right) / 2, (bottom + top) / 2)
-    path = QPainterPath(skin.at(*corners[-1]))
+    corners = [skin.at(x, y) for x, y in ((left, bottom), (left, top), (right, top), (right, bottom))]
+    _cushion(painter, corners, tokens, width)
+
+
+def _knee_pillow(painter: QPainter, skin: Skin, prop: Prop, tokens: Tokens, width: float) -> None:  # noqa: ARG001
+    """It lies along the near shank, from above the knee to the ankle, and shows on both sides of it."""
+    places = ((-86, 70), (-86, 340), (86, 340), (86, 70))
+    _cushion(painter, [skin.on(Bone.NEAR_SHANK, x, y) for x, y in places], tokens, width)
+
+
+def _cushion(painter: QPainter, corners: list[QPointF], tokens: Tokens, width: float) -> None:
+    """A pillow seen from above: its sides a little hollow, its corners drawn out."""
+    middle, path = (corners[0] + corners[2]) / 2, QPainterPath(corners[-1])
     for before, after in zip((corners[-1], *corners), corners, strict=False):
-        x, y = (before[0] + after[0]) / 2, (before[1] + after[1]) / 2
-        path.quadTo(skin.at(x + (middle[0] - x) * 0.12, y + (middle[1] - y) * 0.12), skin.at(*after))
-    shape(painter, path, tokens.surface, tokens.ground, width)
-
-
-def _knee_pillow(painter: QPainter, skin: Skin, prop: Prop, tokens: Tokens, width: float) -> None:
-    knee = skin.body.spots[Spot.NEAR_KNEE]
-    here = prop._replace(left=knee.x - 0.115, right=knee.x + 0.075, bottom=knee.y - 0.165, top=knee.y + 0.035)
-    _pillow_above(painter, skin, here, tokens, width)
+        side = (before + after) / 2
+        path.quadTo(side + (middle - side) * 0.12, after)
+    shape(painter, path, _feather(tokens), tokens.ground, width)
 
 
 def _kettlebell(painter: QPainter, skin: Skin, prop: Prop, tokens: Tokens, width: float) -> None:  # noqa: ARG001
     """A light one, held by its horns before the chest."""
-    hand = skin.on(Bone.NEAR_FOREARM, -4, 450)
-    at, unit = QPointF(hand.x() + 0.022 * skin.scale, hand.y() + 0.062 * skin.scale), skin.scale
-    handle = QPainterPath(QPointF(at.x() - 0.026 * unit, at.y() - 0.02 * unit))
-    handle.lineTo(at.x() - 0.030 * unit, at.y() - 0.056 * unit)
-    handle.quadTo(at.x(), at.y() - 0.085 * unit, at.x() + 0.030 * unit, at.y() - 0.056 * unit)
-    handle.lineTo(at.x() + 0.026 * unit, at.y() - 0.02 * unit)
+    hand, unit = skin.on(Bone.NEAR_HAND, -4, 452), skin.scale
+    at = QPointF(hand.x() + 0.024 * unit, hand.y() + 0.058 * unit)
+    handle = QPainterPath(QPointF(at.x() - 0.024 * unit, at.y() - 0.03 * unit))
+    handle.cubicTo(
+        QPointF(at.x() - 0.050 * unit, at.y() - 0.122 * unit),
+        QPointF(at.x() + 0.050 * unit, at.y() - 0.122 * unit),
+        QPointF(at.x() + 0.024 * unit, at.y() - 0.03 * unit),
+    )
     painter.strokePath(handle, round_pen(tokens.outline, 2.4 * width))
     ball = QPainterPath()
-    ball.addEllipse(at, 0.042 * unit, 0.040 * unit)
+    ball.addEllipse(at, 0.045 * unit, 0.043 * unit)
     shape(painter, ball, blend(tokens.surface, tokens.ground, 0.75), tokens.outline, width)
 
 

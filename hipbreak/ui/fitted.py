@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from hipbreak.ui.pairs import scaled
 
-LARGE, SMALLEST = 88, 40  # px; 88 is readable from two metres
+LARGE, SMALLEST = 88, 24  # px; 88 is readable from two metres
 _CUE_SIZES = (1.7, 1.55, 1.4, 1.25, 1.1, 1.0)  # times the person's own size
 
 
 class VerbLabel(QLabel):
-    """88 px and more; smaller only for words longer than their place."""
+    """88 px and more; words longer than their place stand in two lines or are smaller, whichever can be larger."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,12 +26,16 @@ class VerbLabel(QLabel):
             self.setText(text)
             self.fit()
 
+    def minimumSizeHint(self) -> QSize:
+        """The words follow the width."""
+        return QSize(0, self.height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
 
     def fit(self) -> None:
-        """As large as fits; the line keeps its height, so that nothing jumps between steps."""
+        """As large as fits; the place keeps its height, so that nothing jumps between steps."""
         largest = max(LARGE, round(self.window().height() * 0.12))
         key = (self.text(), self.width(), largest)
         if key == self._fitted:
@@ -41,11 +45,29 @@ class VerbLabel(QLabel):
         font.setWeight(QFont.Weight.DemiBold)
         font.setPixelSize(largest)
         metrics = QFontMetrics(font)
-        self.setFixedHeight(metrics.height() + 2)
-        wide, room = metrics.horizontalAdvance(self.text()), max(self.width() - 4, 200)
-        if wide > room:
-            font.setPixelSize(max(SMALLEST, largest * room // wide))
+        tall = metrics.height() + 2
+        self.setFixedHeight(tall)
+        room = max(self.width() - 4, 200)
+        one = _narrowed(largest, metrics, [self.text()], room)
+        folded = _halves(self.text())
+        two = min(_narrowed(largest, metrics, folded, room), largest * (tall - 4) // (2 * metrics.lineSpacing()))
+        self.setWordWrap(two > one)
+        font.setPixelSize(max(SMALLEST, one, two))
         self.setFont(font)
+
+
+def _narrowed(largest: int, metrics: QFontMetrics, lines: list[str], room: int) -> int:
+    """The size, `largest` at most, at which the longest of the lines fits; `metrics` are those of the largest."""
+    return min(largest, *(largest * room // max(metrics.horizontalAdvance(line), 1) for line in lines))
+
+
+def _halves(text: str) -> list[str]:
+    """The words in two lines of about one length."""
+    gaps = [n for n, sign in enumerate(text) if sign == " "]
+    if not gaps:
+        return [text]
+    gap = min(gaps, key=lambda n: max(n, len(text) - n))
+    return [text[:gap], text[gap + 1 :]]
 
 
 class CueLabel(QLabel):

@@ -6,16 +6,19 @@ from datetime import timedelta
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QStyle, QVBoxLayout
 
 from hipbreak.core import guide_words as words
 from hipbreak.core import inputs
 from hipbreak.core.player import Place
 from hipbreak.core.routine_words import hurts
 from hipbreak.core.session_steps import Step
+from hipbreak.ui.broad import BroadButton
+from hipbreak.ui.corner import framed, screen_at
 from hipbreak.ui.dressed import DressedWindow
 from hipbreak.ui.figure import FigureView
 from hipbreak.ui.fitted import CueLabel, VerbLabel
+from hipbreak.ui.folding_row import FoldingRow
 from hipbreak.ui.ground import shade
 from hipbreak.ui.ring import RingView
 from hipbreak.ui.session_run import SessionRun
@@ -50,7 +53,6 @@ class GuideWindow(DressedWindow):
         self._linger.setSingleShot(True)
         self._linger.timeout.connect(self.close)
         self.setWindowTitle(words.guide_title())
-        self.setMinimumSize(640, 440)
         self.resize(960, 560)
         self._build(tokens or current())
         self.run.stepped.connect(self._show_step)
@@ -85,33 +87,31 @@ class GuideWindow(DressedWindow):
         grid.addWidget(self.figure, 0, 0)
         grid.addLayout(side, 0, 1)
         grid.addWidget(self.notice, 1, 0, 1, 2)
-        grid.addLayout(self._build_controls(), 2, 0, 1, 2)
+        grid.addWidget(self._build_controls(), 2, 0, 1, 2)
         # The figure is as wide as its height asks for; the words need the rest to stand on one line.
+        grid.setColumnMinimumWidth(1, 420)
         grid.setColumnStretch(0, 4)
         grid.setColumnStretch(1, 6)
         grid.setRowStretch(0, 1)
 
-    def _build_controls(self) -> QHBoxLayout:
+    def _build_controls(self) -> FoldingRow:
         back, pause, _, following, stop = words.guide_buttons()
         self.pause_button = QPushButton(pause)
         self.back_button = QPushButton(back)
         self.next_button = QPushButton(following)
-        self.stop_button = QPushButton(stop)
+        self.stop_button = BroadButton(stop)
         self.hurts_button = QPushButton(hurts())
         self.pause_button.clicked.connect(self._toggle)
         self.back_button.clicked.connect(lambda: self.run.move(-1))
         self.next_button.clicked.connect(lambda: self.run.move(1))
         self.stop_button.clicked.connect(self.close)
         self.hurts_button.clicked.connect(self._hurts)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        for button, stretch in (
-            (self.pause_button, 2), (self.back_button, 2), (self.next_button, 2), (self.hurts_button, 3),
-            (self.stop_button, 4),
-        ):  # fmt: skip
-            button.setMinimumHeight(_CONTROL if stretch < 4 else _CONTROL + 8)
+        moves, ends = (self.pause_button, self.back_button, self.next_button), (self.hurts_button, self.stop_button)
+        for button in (*moves, *ends):
+            button.setMinimumHeight(_CONTROL if button is not self.stop_button else _CONTROL + 8)
             button.setAutoDefault(False)
-            row.addWidget(button, stretch)
+        row = FoldingRow()
+        row.line_up([(button, 2) for button in moves], [(self.hurts_button, 3), (self.stop_button, 4)])
         return row
 
     def dress(self, tokens: Tokens) -> None:
@@ -136,22 +136,24 @@ class GuideWindow(DressedWindow):
         self._linger.stop()
         self.opened.emit()
         self.run.load(tuple(steps), 1.0)
+        room = screen or screen_at(corner).availableGeometry()
         if corner is not None:
-            frame = QRect(QPoint(), self.size())
-            frame.moveBottomRight(corner)
-            if screen is not None:
-                frame.moveLeft(max(frame.left(), screen.left()))
-                frame.moveTop(max(frame.top(), screen.top()))
-            self.setGeometry(frame)
+            self._stand_at(corner, room)
         for button in (self.pause_button, self.back_button, self.next_button, self.hurts_button):
             button.setEnabled(True)
         self.stop_button.setText(words.guide_buttons()[4])
         self.run.go()
         self._name_pause()
         self.show()
+        if corner is not None:
+            self._stand_at(corner, room)  # its first showing tells how much room large words need
         self.raise_()
         self.activateWindow()
         self.pause_button.setFocus()
+
+    def _stand_at(self, corner: QPoint, room: QRect) -> None:
+        title = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+        self.setGeometry(framed(self.size().expandedTo(self.minimumSizeHint()), corner, room, title))
 
     def key_moment(self) -> str | None:
         """The name of a moment worth a picture: a step well under way, or the end."""

@@ -27,21 +27,22 @@ class HeatMap(Told):
         super().__init__(tokens, parent)
         self._days: Sequence[Day] = ()
         self._today = date.min
-        self.setAccessibleName(stats_words.HEAT)
+        self.setAccessibleName(stats_words.heat())
 
-    def show_days(self, days: Sequence[Day], today: date) -> None:
-        """Show these days of one year, in order."""
+    def show_days(self, days: Sequence[Day], today: date, shortest: timedelta) -> None:
+        """Show these days of one year, in order; `shortest` is what counts as a break."""
         self._days, self._today = tuple(days), today
-        self.show_parts([self._sentence(day) for day in days], stats_words.open_hint(), stats_words.days(len(days)))
+        told = [self._sentence(day, shortest) for day in days]
+        self.show_parts(told, stats_words.open_hint(), stats_words.days(len(days)))
 
     @property
     def days(self) -> Sequence[Day]:
         """What is shown, in the order of the sentences."""
         return self._days
 
-    def _sentence(self, day: Day) -> str:
+    def _sentence(self, day: Day, shortest: timedelta) -> str:
         name = long_date(day.date)
-        return stats_words.upcoming(name) if day.date > self._today else day_words.bar(name, day.sum)
+        return stats_words.upcoming(name) if day.date > self._today else day_words.bar(name, day.sum, shortest)
 
     def steps(self) -> dict[Qt.Key, int]:
         return {Qt.Key.Key_Right: 7, Qt.Key.Key_Left: -7, Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -105,12 +106,12 @@ class HeatMap(Told):
     def _paint_nothing(self, painter: QPainter, place: QRectF, tokens: Tokens) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.away))
-        painter.drawEllipse(place.center(), 1.2, 1.2)
+        painter.drawEllipse(place.center(), self._unit * 0.07, self._unit * 0.07)
 
     def _paint_names(self, painter: QPainter, places: Sequence[QRectF], tokens: Tokens) -> None:
         painter.setPen(QColor(tokens.muted))
         left, cell = self._left(), self._cell(self.width())
-        every = 1 if cell >= self._unit * 0.95 else 2
+        every = min(3, math.ceil(self._unit * 0.95 / cell)) if cell > 0 else 3
         for n in range(0, 7, every):
             row = QRectF(0, self._unit * 1.4 + n * cell, left, cell)
             painter.drawText(row, _LEFT, weekday_short(_MONDAY + timedelta(days=n)))

@@ -1,11 +1,12 @@
 """After "Something hurts": where it was, in one click and only if one likes; what to do; and when to call for help."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from hipbreak.core import safety, safety_words
 from hipbreak.core import session_words as words
 from hipbreak.core.tips_words import mistakes
+from hipbreak.ui.broad import BroadButton
 from hipbreak.ui.ground import shade
 from hipbreak.ui.page import text
 from hipbreak.ui.pairs import scaled
@@ -38,8 +39,8 @@ class HurtPanel(QWidget):
         self.close_button.clicked.connect(self.closed)
         self._arrange()
 
-    def _button(self, label: str) -> QPushButton:
-        button = QPushButton(label, self)
+    def _button(self, label: str) -> BroadButton:
+        button = BroadButton(label, self)
         button.setMinimumHeight(_BUTTON)
         button.setAutoDefault(True)
         return button
@@ -50,6 +51,7 @@ class HurtPanel(QWidget):
         for button in self.places.values():
             asked.addWidget(button, 1)
         card = QGridLayout()
+        card.setContentsMargins(0, 10, 0, 0)
         card.setHorizontalSpacing(16)
         card.addWidget(self.mistake_picture, 0, 0, 3, 1)
         card.addWidget(self.mistake_title, 0, 1)
@@ -98,7 +100,7 @@ class HurtPanel(QWidget):
         for label in (self.logged, self.note):
             shade(label, tokens.muted)
         self.mistake_picture.set_tokens(tokens)
-        self.close_button.setMinimumWidth(round(self.fontMetrics().height() * 7))
+        self.close_button.at_least(round(self.fontMetrics().height() * 7))
 
     def ask(self, title: str, verb: str) -> None:
         """Show what to do now, and ask where it hurt."""

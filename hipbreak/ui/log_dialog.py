@@ -5,22 +5,23 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLabel, QLayout, QSpinBox, QVBoxLayout, QWidget
 
 from hipbreak.core import inputs, labels
+from hipbreak.ui.wrapping_dialog import WrappingDialog, level
 
 AGO, LENGTH, LONGEST = 10, 3, 24 * 60  # minutes
 CHARACTERS = 40  # of a line
 
 
-class LogDialog(QDialog):
+class LogDialog(WrappingDialog):
     """Asks when it began and how long it lasted, and says in a sentence what OK will enter."""
 
     wanted = Signal(object)
 
     def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(labels.LOG_TITLE)
+        self.setWindowTitle(labels.log_title())
         self._now = now
         self._start = now()
         self._ago, self._length, self._sentence = QSpinBox(), QSpinBox(), QLabel()
@@ -64,11 +65,12 @@ class LogDialog(QDialog):
         form.setVerticalSpacing(12)
         form.setHorizontalSpacing(16)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(labels.BEGAN, self._ago)
-        form.addRow(labels.LASTED, self._length)
+        form.addRow(labels.began(), self._ago)
+        form.addRow(labels.lasted(), self._length)
         for field in (self._ago, self._length):
             field.setMinimumHeight(max(36, field.sizeHint().height()))
             field.setAccelerated(True)
+        level(form)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(20, 20, 20, 20)
         whole.setSpacing(16)

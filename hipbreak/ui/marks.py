@@ -7,15 +7,23 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
 from hipbreak.ui.tokens import Tokens
 
+_LINE = 18  # px: the height of a line of text for which the widths below are meant
+
+
+def _scale(painter: QPainter) -> float:
+    """Lines and gaps grow with the text, and never below their least."""
+    return max(1.0, painter.fontMetrics().height() / _LINE)
+
 
 def _hatched(painter: QPainter, rect: QRectF, ground: str, lines: str, slant: float, step: float = 5) -> None:
     """Fill with thin lines some pixels apart; the slant is how far a line leans over its own height."""
     painter.save()
     painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
     painter.fillRect(rect, QColor(ground))
-    painter.setPen(QPen(QColor(lines), 1.4))
-    lean = slant * rect.height()
-    x = rect.left() - lean + 2.5
+    scale = _scale(painter)
+    painter.setPen(QPen(QColor(lines), 1.4 * scale))
+    lean, step = slant * rect.height(), step * scale
+    x = rect.left() - lean + step / 2
     while x < rect.right() + 1:
         painter.drawLine(QPointF(x, rect.bottom()), QPointF(x + lean, rect.top()))
         x += step
@@ -23,20 +31,21 @@ def _hatched(painter: QPainter, rect: QRectF, ground: str, lines: str, slant: fl
 
 
 def _edge(painter: QPainter, rect: QRectF, colour: str) -> None:
-    painter.setPen(QPen(QColor(colour), 1.2))
+    wide = 1.2 * _scale(painter)
+    painter.setPen(QPen(QColor(colour), wide))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(rect.adjusted(0.6, 0.6, -0.6, -0.6))
+    painter.drawRect(rect.adjusted(wide / 2, wide / 2, -wide / 2, -wide / 2))
 
 
 def sitting(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
     """A solid band."""
-    painter.fillRect(rect, QColor(tokens.far))
+    painter.fillRect(rect, QColor(tokens.band))
     _edge(painter, rect, tokens.inner)
 
 
 def beyond(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
     """The same band with slanted lines: sitting past the window."""
-    _hatched(painter, rect, tokens.far, tokens.due, 1.0, 7)
+    _hatched(painter, rect, tokens.band, tokens.due, 1.0, 7)
     _edge(painter, rect, tokens.due)
 
 
@@ -49,7 +58,8 @@ def standing(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
 def away(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
     """A low outline."""
     if rect.width() < 4:
-        painter.fillRect(QRectF(rect.left(), rect.bottom() - 3, rect.width(), 3), QColor(tokens.away))
+        high = 3 * _scale(painter)
+        painter.fillRect(QRectF(rect.left(), rect.bottom() - high, rect.width(), high), QColor(tokens.away))
         return
     high = max(rect.height() / 4, 6.0)
     _edge(painter, QRectF(rect.left(), rect.bottom() - high, rect.width(), high), tokens.away)
@@ -57,11 +67,12 @@ def away(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
 
 def unobserved(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
     """A dotted line."""
-    pen = QPen(QColor(tokens.muted), 2, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
+    scale = _scale(painter)
+    pen = QPen(QColor(tokens.muted), 2 * scale, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
     pen.setDashPattern([0.01, 3])
     painter.setPen(pen)
-    y = rect.bottom() - 1.5
-    painter.drawLine(QPointF(rect.left() + 2, y), QPointF(max(rect.right() - 2, rect.left() + 2), y))
+    y, aside = rect.bottom() - 1.5 * scale, 2 * scale
+    painter.drawLine(QPointF(rect.left() + aside, y), QPointF(max(rect.right() - aside, rect.left() + aside), y))
 
 
 STRETCHES: dict[str, Callable[[QPainter, QRectF, Tokens], None]] = {
@@ -74,7 +85,8 @@ STRETCHES: dict[str, Callable[[QPainter, QRectF, Tokens], None]] = {
 
 
 def _shape(painter: QPainter, colour: str, filled: bool) -> None:
-    painter.setPen(QPen(QColor(colour), 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    line, cap = Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap
+    painter.setPen(QPen(QColor(colour), 1.6 * _scale(painter), line, cap, Qt.PenJoinStyle.RoundJoin))
     painter.setBrush(QBrush(QColor(colour)) if filled else Qt.BrushStyle.NoBrush)
 
 
@@ -104,7 +116,8 @@ def outcome(painter: QPainter, rect: QRectF, word: str, tokens: Tokens) -> None:
         painter.drawEllipse(rect)
     elif word == "skipped":
         _shape(painter, tokens.muted, filled=True)
-        painter.drawRect(QRectF(rect.left(), centre.y() - 1, rect.width(), 2))
+        high = 2 * _scale(painter)
+        painter.drawRect(QRectF(rect.left(), centre.y() - high / 2, rect.width(), high))
     elif word == "waiting":
         _shape(painter, tokens.due, filled=True)
         painter.drawPolygon(

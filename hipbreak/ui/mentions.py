@@ -70,8 +70,8 @@ class Mentions(QWidget):
         below.setContentsMargins(0, 8, 0, 0)
         below.setSpacing(8)
         if mention.action is not None:
-            below.addWidget(self._button(mention, programme_window_words.TAKE_TEST, RoutineWish(mention.action)))
-        how = words.NOT_NOW if mention.action is not None else words.GOT_IT
+            below.addWidget(self._button(mention, programme_window_words.take_test(), RoutineWish(mention.action)))
+        how = words.not_now() if mention.action is not None else words.got_it()
         away = self._button(mention, how, None)
         away.setAccessibleName(words.put_away(mention.note.title, how))
         self.buttons[mention.name] = away

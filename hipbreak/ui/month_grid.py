@@ -53,7 +53,7 @@ class MonthGrid(Told):
         super().__init__(tokens, parent)
         self._days: Sequence[CalendarDay] = ()
         self._today = date.min
-        self.setAccessibleName(words.MONTH)
+        self.setAccessibleName(words.month())
 
     def show_days(self, days: Sequence[CalendarDay], today: date, titles: dict[str, str]) -> None:
         """Show these days of one month, in order."""
@@ -111,9 +111,9 @@ class MonthGrid(Told):
             painter.drawText(rect, _CENTRE, weekday_short(monday + timedelta(days=(first - 1 + column) % 7)))
 
     def _paint_day(self, painter: QPainter, day: CalendarDay, place: QRectF, tokens: Tokens) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(QPen(QColor(tokens.line), 1))
         painter.setBrush(QColor(tokens.surface))
-        painter.drawRoundedRect(place, 4, 4)
+        painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         if day.date == self._today:
             painter.setPen(QPen(QColor(tokens.ink), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -131,22 +131,25 @@ class MonthGrid(Told):
     # The key
 
     def foot_height(self, width: int) -> int:
-        return round(self._unit * 1.4 * (1 + max(row for _, _, row in self._key(width))))
+        return round(self._unit * 1.4 * max((1 + row for *_, row in self._key(width)), default=0))
 
-    def _key(self, width: int) -> list[tuple[Sign, float, int]]:
-        """Each sign with where its word begins: as many rows as the width asks for."""
+    def _key(self, width: int) -> list[tuple[Sign, str, float, int]]:
+        """Each sign that stands in the month, its word, and where it begins: in as many rows as the width asks for."""
+        there = {sign for day in self._days for sign in signs(day)}
         found, x, row = [], 0.0, 0
         for sign, word in zip(Sign, words.calendar_key(), strict=True):
+            if sign not in there:
+                continue
             wide = self._unit * 1.2 + self.fontMetrics().horizontalAdvance(word)
             if x and x + wide > width:
                 x, row = 0.0, row + 1
-            found.append((sign, x, row))
+            found.append((sign, word, x, row))
             x += wide + self._unit
         return found
 
     def paint_foot(self, painter: QPainter, top: float, tokens: Tokens) -> None:
         size, high = self._unit * 0.78, self._unit * 1.4
-        for (sign, x, row), word in zip(self._key(self.width()), words.calendar_key(), strict=True):
+        for sign, word, x, row in self._key(self.width()):
             y, wide = top + row * high, float(self.fontMetrics().horizontalAdvance(word))
             spot = QRectF(x, y + (high - size) / 2, size, size)
             paint_sign(painter, sign, self._mirrored(spot), tokens)

@@ -19,8 +19,8 @@ class MoreAnswers(QToolButton):
         self._colour = "#000000"
         self.setAutoRaise(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(labels.MORE_ANSWERS)
-        self.setToolTip(labels.MORE_ANSWERS)
+        self.setAccessibleName(labels.more_answers())
+        self.setToolTip(labels.more_answers())
         self._menu = QMenu(self)
         for length in inputs.CALL_LENGTHS:
             action = self._menu.addAction(labels.in_call(length))

@@ -29,7 +29,7 @@ class Walk(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._scene: Scene | None = None
-        self.done, self._guided = QCheckBox(words.WALKED), QPushButton(words.START_WALK)
+        self.done, self._guided = QCheckBox(words.walked()), QPushButton(words.start_walk())
         self.done.clicked.connect(self._checked)
         self._guided.clicked.connect(lambda: self.wanted.emit(RoutineWish("walk")))
         column = QVBoxLayout(self)
@@ -64,7 +64,7 @@ class Offers(QWidget):
         super().__init__(parent)
         self._scene: Scene | None = None
         self._heading = text()
-        self._heading.setText(words.OFFERS)
+        self._heading.setText(words.offers())
         self.switches: dict[str, QCheckBox] = {}
         self._lines: list[QLabel] = []
         column = QVBoxLayout(self)

@@ -11,46 +11,26 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
     QComboBox,
-    QHBoxLayout,
-    QLineEdit,
     QSpinBox,
-    QTimeEdit,
     QWidget,
 )
 
 from hipbreak.core import settings_words as words
 from hipbreak.core.durations import format_duration, parse_duration
+from hipbreak.core.hours import WorkingHours
 from hipbreak.core.options import Option
+from hipbreak.ui.field import Field, TimeBox, wheel_only_in_focus
+from hipbreak.ui.hours_field import HoursField
 
 _MINUTE = timedelta(minutes=1)
 _HOUR = timedelta(hours=1)
-
-
-class Field(QWidget):
-    """An editor of one option; `edited` carries what `Option.read` can judge."""
-
-    edited = Signal(object)
-
-    def __init__(self, option: Option, editor: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.option, self.editor = option, editor
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(editor)
-        self.setFocusProxy(editor)
-        editor.setAccessibleName(option.label)
-        editor.setAccessibleDescription(option.help)
-
-    def show_value(self, value: Any) -> None:
-        """Show a value without saying that it was edited."""
-        raise NotImplementedError
 
 
 class SwitchField(Field):
     """Yes or no; the label is the box's own."""
 
     def __init__(self, option: Option, parent: QWidget | None = None) -> None:
-        self.box = QCheckBox(option.label)
+        self.box = QCheckBox(words.declared(option.label))
         super().__init__(option, self.box, parent)
         self.box.clicked.connect(self._clicked)
 
@@ -63,7 +43,7 @@ class SwitchField(Field):
 
 class _NumberBox(QSpinBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
-        _wheel_only_in_focus(self, event, super().wheelEvent)
+        wheel_only_in_focus(self, event, super().wheelEvent)
 
 
 class NumberField(Field):
@@ -132,7 +112,7 @@ class DurationBox(QAbstractSpinBox):
         return QValidator.State.Acceptable, text, position
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        _wheel_only_in_focus(self, event, super().wheelEvent)
+        wheel_only_in_focus(self, event, super().wheelEvent)
 
 
 def _stepped(value: timedelta, up: bool) -> timedelta:
@@ -154,22 +134,14 @@ class DurationField(Field):
         self._box.show_text(self.option.write(value))
 
 
-class _TimeBox(QTimeEdit):
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        _wheel_only_in_focus(self, event, super().wheelEvent)
-
-
 class TimeField(Field):
     """A time of the day, as the clock on the wall shows it."""
 
     def __init__(self, option: Option, parent: QWidget | None = None) -> None:
-        self._box = _TimeBox()
+        self._box = TimeBox()
         super().__init__(option, self._box, parent)
         self._said = ""
-        self._box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._box.setDisplayFormat("HH:mm")  # as every other moment is written here
-        self._box.setKeyboardTracking(False)
-        self._box.setWrapping(True)
         self._box.timeChanged.connect(self._say)
         self._box.editingFinished.connect(self._say)
 
@@ -186,7 +158,7 @@ class TimeField(Field):
 
 class _ChoiceBox(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
-        _wheel_only_in_focus(self, event, super().wheelEvent)
+        wheel_only_in_focus(self, event, super().wheelEvent)
 
 
 class ChoiceField(Field):
@@ -204,33 +176,6 @@ class ChoiceField(Field):
         self._box.setCurrentIndex(self._box.findData(value.value))
 
 
-class TextField(Field):
-    """Anything that is written, such as working hours."""
-
-    def __init__(self, option: Option, parent: QWidget | None = None) -> None:
-        self._line = QLineEdit()
-        super().__init__(option, self._line, parent)
-        self._said = ""
-        self._line.editingFinished.connect(self._say)
-
-    def _say(self) -> None:
-        if self._line.text() != self._said:
-            self._said = self._line.text()
-            self.edited.emit(self._said)
-
-    def show_value(self, value: Any) -> None:
-        self._said = self.option.write(value)
-        self._line.setText(self._said)
-
-
-def _wheel_only_in_focus(widget: QWidget, event: QWheelEvent, otherwise: Any) -> None:
-    """Scrolling the page past an editor must not change it: changes take effect at once."""
-    if widget.hasFocus():
-        otherwise(event)
-    else:
-        event.ignore()
-
-
 def field_for(option: Option, parent: QWidget | None = None) -> Field:
     """The editor for an option's type."""
     kinds: dict[type, Callable[[Option, QWidget | None], Field]] = {
@@ -238,7 +183,8 @@ def field_for(option: Option, parent: QWidget | None = None) -> Field:
         int: NumberField,
         timedelta: DurationField,
         time: TimeField,
+        WorkingHours: HoursField,
     }
     if issubclass(option.kind, Enum):
         return ChoiceField(option, parent)
-    return kinds.get(option.kind, TextField)(option, parent)
+    return kinds[option.kind](option, parent)

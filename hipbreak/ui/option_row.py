@@ -9,7 +9,8 @@ from hipbreak.core import settings_words as words
 from hipbreak.core.options import Option
 from hipbreak.ui.choice import give_edge
 from hipbreak.ui.ground import shade
-from hipbreak.ui.option_fields import SwitchField, TextField, field_for
+from hipbreak.ui.hours_field import HoursField
+from hipbreak.ui.option_fields import SwitchField, field_for
 from hipbreak.ui.tokens import Tokens
 
 
@@ -22,11 +23,11 @@ class OptionRow(QWidget):
         super().__init__(parent)
         self.option = option
         self._value: Any = option.default
-        self._label = QLabel(option.label)
+        self._label = QLabel(words.declared(option.label))
         self.field = field_for(option)
         self._label.setBuddy(self.field.editor)
         self.restore = QToolButton()
-        self._help, self._error = QLabel(option.help), QLabel()
+        self._help, self._error = QLabel(words.declared(option.help)), QLabel()
         self._lay_out()
         self._dress_restore()
         self.field.edited.connect(self._edited)
@@ -45,19 +46,19 @@ class OptionRow(QWidget):
         if isinstance(self.field, SwitchField):
             self._label.hide()
             grid.addWidget(self.field, 0, 0, 1, 2)
-        elif isinstance(self.field, TextField):
+        elif isinstance(self.field, HoursField):
             grid.addWidget(self._label, 0, 0)
             grid.addWidget(self.field, 1, 0, 1, 2)
         else:
             grid.addWidget(self._label, 0, 0)
             grid.addWidget(self.field, 0, 1)
-        grid.addWidget(self.restore, 1 if isinstance(self.field, TextField) else 0, 2)
+        grid.addWidget(self.restore, 0, 2)
         grid.addWidget(self._help, 2, 0, 1, 2)
         grid.addWidget(self._error, 3, 0, 1, 3)
 
     def _dress_restore(self) -> None:
         self.restore.setText(words.restore())
-        told = words.restore_help(self.option.label, self._written(self.option.default))
+        told = words.restore_help(words.declared(self.option.label), self._written(self.option.default))
         self.restore.setToolTip(told)
         self.restore.setAccessibleName(told)
         kept = self.restore.sizePolicy()
@@ -107,5 +108,7 @@ class OptionRow(QWidget):
         shade(self._error, tokens.due)
         if isinstance(self.field, SwitchField):
             give_edge(self.field.box, tokens)
-        elif not isinstance(self.field, TextField):
+        elif isinstance(self.field, HoursField):
+            self.field.dress(tokens)
+        else:
             self.field.editor.setMinimumWidth(9 * self.fontMetrics().height())

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
@@ -18,12 +17,13 @@ from PySide6.QtWidgets import (
 from hipbreak.core import correction_words, labels
 from hipbreak.core.day_pieces import Piece
 from hipbreak.core.inputs import WasUp
+from hipbreak.ui.wrapping_dialog import WrappingDialog, level
 
 _MINUTE = timedelta(minutes=1)
 _LENGTH = 3  # minutes, to begin with
 
 
-class PartDialog(QDialog):
+class PartDialog(WrappingDialog):
     """A time and a length inside the stretch; `wanted` carries the command."""
 
     wanted = Signal(object)
@@ -53,15 +53,17 @@ class PartDialog(QDialog):
         form = QFormLayout()
         form.setVerticalSpacing(12)
         form.setHorizontalSpacing(16)
-        form.addRow(labels.BEGAN, self._began)
-        form.addRow(labels.LASTED, self._length)
+        form.addRow(labels.began(), self._began)
+        form.addRow(labels.lasted(), self._length)
         for field in (self._began, self._length):
             field.setMinimumHeight(max(36, field.sizeHint().height()))
+        level(form)
         ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
         buttons = QDialogButtonBox(ok | cancel)
         buttons.accepted.connect(self._enter)
         buttons.rejected.connect(self.reject)
         self.setMinimumWidth(20 * self.fontMetrics().height())
+        self._sentence.setWordWrap(True)
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(20, 20, 20, 20)

@@ -10,6 +10,7 @@ from hipbreak.core.programme_day import welcome_due
 from hipbreak.core.programme_facts import ProgrammeBegan, ProgrammeEnded
 from hipbreak.core.programme_options import gate_outcome
 from hipbreak.core.safety import Outcome
+from hipbreak.ui.broad import BroadButton
 from hipbreak.ui.mentions import Mentions
 from hipbreak.ui.offers import Offers, Walk
 from hipbreak.ui.programme_scene import Scene
@@ -45,7 +46,7 @@ class ProgrammePage(Sheet):
         self._reminder.changed.connect(self.changed)
         self.put(self._reminder, 0)
         self._gently = self.say("", "muted")
-        self._questions, self._end = QPushButton(), QPushButton(programme_words.END)
+        self._questions, self._end = QPushButton(), QPushButton(programme_words.end())
         self._questions.clicked.connect(lambda: self.wanted.emit(Wish.GATE))
         self._end.clicked.connect(self._ask_end)
         self._foot = self._row(self._questions, self._end)
@@ -63,7 +64,7 @@ class ProgrammePage(Sheet):
         mini = scene.routine(_MINI)
         for line in words.welcome(scene.lengths(mini).without_set_up if mini else None):
             self.say(line, into=column)
-        self.begin = QPushButton(programme_words.BEGIN)
+        self.begin = BroadButton(programme_words.begin())
         self.begin.clicked.connect(lambda: self.wanted.emit(Note(ProgrammeBegan(self._now))))
         column.addSpacing(8)
         column.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
@@ -88,9 +89,9 @@ class ProgrammePage(Sheet):
 
     def _ask_end(self) -> None:
         """One question first: a programme that begins anew begins with day 1."""
-        box = QMessageBox(QMessageBox.Icon.Question, words.page_title(words.TODAY), words.end_question(), parent=self)
+        box = QMessageBox(QMessageBox.Icon.Question, words.page_title(words.today()), words.end_question(), parent=self)
         box.setInformativeText(words.end_line())
-        end = box.addButton(programme_words.END, QMessageBox.ButtonRole.AcceptRole)
+        end = box.addButton(programme_words.end(), QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         end.clicked.connect(lambda: self.wanted.emit(Note(ProgrammeEnded(self._now))))
@@ -111,7 +112,7 @@ class ProgrammePage(Sheet):
         result = gate_outcome(programme)
         gently = {None: words.not_answered(), Outcome.GENTLE: safety.told(Outcome.GENTLE)[0]}.get(result, "")
         tell(self._gently, gently if begun else "")
-        self._questions.setText(words.ANSWERS_AGAIN if result else words.ANSWERS_FIRST)
+        self._questions.setText(words.answers_again() if result else words.answers_first())
         self._foot.setVisible(begun)
 
     def main(self) -> QWidget:
@@ -123,6 +124,6 @@ class ProgrammePage(Sheet):
         for part in (self._day, self._walk, self._mentions, self._offers, self._reminder):
             part.dress(tokens)
         self.begin.setFont(emphasised(self.font(), 1.1))
-        self.begin.setMinimumSize(10 * self.fontMetrics().height(), max(44, self.begin.sizeHint().height()))
+        self.begin.at_least(10 * self.fontMetrics().height(), 44)
         for button in (self._questions, self._end):
             button.setMinimumHeight(max(BUTTON, button.sizeHint().height()))

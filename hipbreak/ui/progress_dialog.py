@@ -1,15 +1,16 @@
 """How far long work is, with Cancel; at its end the same window says what was done."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLayout, QProgressBar, QVBoxLayout, QWidget
 
 from hipbreak.core import records_words as words
+from hipbreak.ui.wrapping_dialog import WrappingDialog
 
 _LINE = 46  # characters
 _WHOLE = 1000
 
 
-class ProgressDialog(QDialog):
+class ProgressDialog(WrappingDialog):
     """`cancelled` when the person wants it to stop: Cancel, Esc, or the window closed; then it waits to be told."""
 
     cancelled = Signal()
@@ -24,7 +25,7 @@ class ProgressDialog(QDialog):
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._bar.setRange(0, _WHOLE)
-        self._bar.setAccessibleName(words.PROGRESS)
+        self._bar.setAccessibleName(words.progress())
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._cancel = self._buttons.button(QDialogButtonBox.StandardButton.Cancel)
         self._buttons.rejected.connect(self.reject)
@@ -42,7 +43,7 @@ class ProgressDialog(QDialog):
         """So much of the whole is done."""
         self._bar.setValue(round(_WHOLE * min(done / total, 1)) if total else 0)
         if not may_cancel and self._cancel.isEnabled():
-            self._say(words.GIVING_BACK)
+            self._say(words.giving_back())
             self._bar.setRange(0, 0)
             self._cancel.setEnabled(False)
 

@@ -35,7 +35,7 @@ class RangePage(Page):
     def __init__(self, source: Source, tokens: Tokens | None, parent: QWidget | None = None) -> None:
         super().__init__(source, tokens, parent)
         self._bars, self._pairs = DayBars(tokens), Pairs()
-        self._charted = Charted(words.BARS, [self._bars])
+        self._charted = Charted(words.bars(), [self._bars])
         self._charted.picked.connect(lambda n, _: self.opened.emit(Reach.DAY, self._bars.days[n].date))
         self.add(self._charted, 24)
         self.add(self._pairs, 8)

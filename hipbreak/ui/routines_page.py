@@ -24,7 +24,7 @@ class RoutinesPage(Sheet):
         self.starts: dict[str, QPushButton] = {}
         self._scene = scene
         self._lengths: dict[str, QLabel] = {}
-        self.say(words.ROUTINES, "lead", 16)
+        self.say(words.routines(), "lead", 16)
         for routine in scene.routines:
             self._row(routine)
         for note in notes:
@@ -39,7 +39,7 @@ class RoutinesPage(Sheet):
         self._lengths[routine.name] = self.say("", "muted", into=column)
         if routine.about:
             self.say(own(routine.about), into=column)
-        start = self.starts[routine.name] = QPushButton(words.START)
+        start = self.starts[routine.name] = QPushButton(words.start())
         start.setAccessibleName(words.start_named(routine.title))
         start.clicked.connect(partial(self._start, routine))
         column.addSpacing(6)

@@ -1,18 +1,18 @@
-"""The controls at the foot of a session: in one row, or in two where the words need it; Stop is the largest."""
+"""The controls at the foot of a session: what moves through it stands above what ends it; Stop is the largest."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from hipbreak.core import routine_words
 from hipbreak.core import session_words as words
+from hipbreak.ui.broad import BroadButton
+from hipbreak.ui.folding_row import FoldingRow
 
 SPEEDS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 _CONTROL, _LARGE = 44, 52  # px
-_GAP = 10  # px
 
 
-class SessionControls(QWidget):
+class SessionControls(FoldingRow):
     """`pressed` carries pause, back, next, more, stop or hurts; `speed` the factor that was chosen."""
 
     pressed = Signal(str)
@@ -36,26 +36,16 @@ class SessionControls(QWidget):
         self.speeds.setMinimumHeight(_CONTROL)
         self.speeds.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.speeds.activated.connect(lambda index: self.speed.emit(SPEEDS[index]))
-        self._row: tuple[QWidget, ...] = (
-            self.pause,
-            self.back,
-            self.next,
-            self.more,
-            self.speeds,
-            self.hurts,
-            self.stop,
-        )
-        self._rows = 0
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(_GAP)
-        self._arrange(1)
+        moves = (self.pause, self.back, self.next, self.more)
+        self._row = (*moves, self.speeds, self.hurts, self.stop)
+        self.line_up([(part, 2) for part in moves], [(self.speeds, 2), (self.hurts, 3), (self.stop, 4)])
+        self._shown: tuple[str, bool, bool] | None = None
         # A button keeps this width whatever it says, so that nothing jumps under the pointer.
         self.pause.setMinimumWidth(self._widest("pause", "go on", "ready"))
         self.pause.setFocus()
 
-    def _button(self, name: str, text: str, hints: dict[str, str]) -> QPushButton:
-        button = QPushButton(text, self)
+    def _button(self, name: str, text: str, hints: dict[str, str]) -> BroadButton:
+        button = BroadButton(text, self)
         button.setMinimumHeight(_CONTROL)
         button.setAutoDefault(False)
         # A click leaves the focus, and with it Space, where it was: on Pause.
@@ -80,6 +70,9 @@ class SessionControls(QWidget):
 
     def show_state(self, state: str, can_go_back: bool, gives_time: bool) -> None:
         """`state` is pause (it runs), go on (it is paused) or ready (it waits); what cannot be done is greyed."""
+        if (state, can_go_back, gives_time) == self._shown:
+            return
+        self._shown = state, can_go_back, gives_time
         self.pause.setText(words.buttons()[state])
         for button, on in ((self.back, can_go_back), (self.more, gives_time)):
             if button.hasFocus() and not on:
@@ -89,31 +82,3 @@ class SessionControls(QWidget):
     def show_speed(self, factor: float) -> None:
         """The nearest of the speeds that are offered."""
         self.speeds.setCurrentIndex(min(range(len(SPEEDS)), key=lambda n: abs(SPEEDS[n] - factor)))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        needed = sum(part.sizeHint().width() for part in self._row) + _GAP * len(self._row)
-        self._arrange(1 if needed <= self.width() else 2)
-
-    def minimumSizeHint(self) -> QSize:
-        """As narrow as two rows can be."""
-        first = sum(part.sizeHint().width() + _GAP for part in self._row[:4])
-        second = sum(part.sizeHint().width() + _GAP for part in self._row[4:])
-        return QSize(max(first, second), super().minimumSizeHint().height())
-
-    def _arrange(self, rows: int) -> None:
-        """In two rows, what moves through the session stands above what ends it."""
-        if rows == self._rows:
-            return
-        self._rows = rows
-        for part in self._row:
-            self._grid.removeWidget(part)
-        spans = (2, 2, 2, 2, 2, 3, 4) if rows == 1 else (5, 5, 5, 5, 5, 6, 9)
-        column, row = 0, 0
-        for part, span in zip(self._row, spans, strict=True):
-            if rows == 2 and part is self.speeds:
-                row, column = 1, 0
-            self._grid.addWidget(part, row, column, 1, span)
-            column += span
-        for n in range(20):
-            self._grid.setColumnStretch(n, int(n < (17 if rows == 1 else 20)))

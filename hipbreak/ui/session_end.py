@@ -1,9 +1,10 @@
 """After a session: how far it went and how long it took, in plain words."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hipbreak.core import session_words as words
+from hipbreak.ui.broad import BroadButton
 from hipbreak.ui.figure import FigureView
 from hipbreak.ui.fitted import VerbLabel
 from hipbreak.ui.ground import shade
@@ -27,8 +28,7 @@ class SessionEnd(QWidget):
         self.title, self.sentence, self.blocks = VerbLabel(self), text(), text()
         for label in (self.sentence, self.blocks):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.close_button = QPushButton(words.close(), self)
-        self.close_button.setMinimumHeight(_CONTROL)
+        self.close_button = BroadButton(words.close(), self)
         self.close_button.setAutoDefault(True)
         self.close_button.clicked.connect(self.closed)
         column = QVBoxLayout(self)
@@ -45,7 +45,7 @@ class SessionEnd(QWidget):
         self.figure.set_tokens(tokens)
         self.sentence.setFont(scaled(self.font(), 1.3))
         shade(self.blocks, tokens.muted)
-        self.close_button.setMinimumWidth(round(self.fontMetrics().height() * 10))
+        self.close_button.at_least(round(self.fontMetrics().height() * 10), _CONTROL)
 
     def tell(self, title: str, sentence: str, blocks: tuple[str, ...]) -> None:
         """Say how it went."""

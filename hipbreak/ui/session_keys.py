@@ -42,7 +42,7 @@ class SessionKeys(QObject):
             if wish and not event.isAutoRepeat():
                 self.wished.emit(wish)
             return bool(wish)
-        return super().eventFilter(watched, event)
+        return False
 
 
 def wish_of(event: QKeyEvent, any_key: bool, other_control: bool) -> str:

@@ -1,8 +1,8 @@
 """Before a session: how long it takes, what is needed, what comes in which order, and the choices; Start first."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from hipbreak.core import routine_words, safety_words
 from hipbreak.core import session_words as words
@@ -10,6 +10,7 @@ from hipbreak.core.routine import Block, Routine
 from hipbreak.core.session import Lengths, Options, build, chosen
 from hipbreak.core.session_steps import Part, length
 from hipbreak.core.tips_words import sitting_tip_at_start
+from hipbreak.ui.broad import BroadButton
 from hipbreak.ui.ground import shade
 from hipbreak.ui.page import text
 from hipbreak.ui.pairs import scaled
@@ -18,8 +19,10 @@ from hipbreak.ui.still import StillFigure
 from hipbreak.ui.tokens import Tokens
 from hipbreak.ui.type_scale import emphasised
 
+_BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 _PICTURE = 200, 124  # px
 _START = 56  # px
+_SIDE = 32  # px
 _EDGES = 90  # px: the margins and the scroll bar
 
 
@@ -35,7 +38,7 @@ class SessionOverview(QWidget):
         self._routine: Routine | None = None
         self._shown: list[QWidget] = []
         self.title, self.length, self.about, self.needs, self.notice = (text() for _ in range(5))
-        self.start_button, self.go_on_button = QPushButton(words.start(), self), QPushButton(words.go_on_where(), self)
+        self.start_button, self.go_on_button = BroadButton(words.start(), self), BroadButton(words.go_on_where(), self)
         self.start_button.clicked.connect(lambda: self.start.emit(self.choices.options()))
         self.go_on_button.clicked.connect(self.go_on)
         self.blocks_title, self.options_title, self.during, self.tip = (text() for _ in range(4))
@@ -53,17 +56,18 @@ class SessionOverview(QWidget):
         self.say("")
 
     def _arrange(self) -> None:
-        head = QGridLayout()
-        head.setHorizontalSpacing(16)
-        head.setVerticalSpacing(4)
-        head.addWidget(self.title, 0, 0)
-        head.addWidget(self.length, 1, 0)
-        head.addWidget(self.go_on_button, 0, 1, 2, 1)
-        head.addWidget(self.start_button, 0, 2, 2, 1)
-        head.setColumnStretch(0, 1)
-        for button in (self.start_button, self.go_on_button):
-            button.setMinimumHeight(_START)
+        named = QVBoxLayout()
+        named.setSpacing(4)
+        named.addWidget(self.title)
+        named.addWidget(self.length)
+        self._head, self._ways = QBoxLayout(_BESIDE), QBoxLayout(_BESIDE)
+        self._head.setSpacing(16)
+        self._ways.setSpacing(12)
+        self._head.addLayout(named, 1)
+        self._head.addLayout(self._ways)
+        for button in (self.go_on_button, self.start_button):
             button.setAutoDefault(True)
+            self._ways.addWidget(button)
         sheet = QWidget()
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 8, 8, 8)
@@ -80,9 +84,9 @@ class SessionOverview(QWidget):
         self.pane.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.pane.setWidget(sheet)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(32, 24, 32, 20)
+        whole.setContentsMargins(_SIDE, 24, _SIDE, 20)
         whole.setSpacing(12)
-        whole.addLayout(head)
+        whole.addLayout(self._head)
         whole.addWidget(self.pane, 1)
         foot = QVBoxLayout()
         foot.setSpacing(2)
@@ -101,10 +105,11 @@ class SessionOverview(QWidget):
             label.setFont(emphasised(self.font(), 1.1))
         for button in (self.start_button, self.go_on_button):
             button.setFont(emphasised(self.font(), 1.3))
-            button.setMinimumWidth(round(button.fontMetrics().height() * 7))
+            button.at_least(button.fontMetrics().height() * 7, _START)
         for label in (self.length, self.needs, self.notice, self.tip):
             shade(label, tokens.muted)
         self.choices.dress(tokens)
+        self._fold_head()
         if self._routine:
             self._show_choice()
 
@@ -123,6 +128,7 @@ class SessionOverview(QWidget):
         self.about.setText("\n".join(filter(None, (offer, routine_words.own(routine.about)))))
         self.about.setVisible(bool(self.about.text()))
         self.go_on_button.setAccessibleDescription(offer)
+        self._fold_head()
         self.pane.verticalScrollBar().setValue(0)
         self._show_choice()
 
@@ -164,8 +170,22 @@ class SessionOverview(QWidget):
         for n, cell in enumerate(cells):
             self._cells.addWidget(cell, n // columns, n % columns)
 
+    def _fold_head(self) -> None:
+        """Long words on the buttons need the line below the title, or a line each."""
+        wide = [button.sizeHint().width() for button in (self.go_on_button, self.start_button) if not button.isHidden()]
+        room, row = self.width() - 2 * _SIDE, sum(wide) + 12 * (len(wide) - 1)
+        self._head.setDirection(_BESIDE if row + 16 <= room * 2 // 3 else _BELOW)
+        self._ways.setDirection(_BESIDE if row <= room else _BELOW)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the head can be folded."""
+        least = super().minimumSizeHint()
+        widest = max(self.go_on_button.sizeHint().width(), self.start_button.sizeHint().width())
+        return QSize(widest + 2 * _SIDE, least.height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fold_head()
         self._place_cells(self._shown)
 
     def _cell(self, block: Block, line: str) -> QWidget:

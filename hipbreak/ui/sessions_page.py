@@ -26,11 +26,12 @@ class SessionsPage(Page):
     def __init__(self, source: Source, tokens: Tokens | None, parent: QWidget | None = None) -> None:
         super().__init__(source, tokens, parent)
         self._grid, self._pairs = MonthGrid(tokens), Pairs()
-        self._charted = Charted(words.DONE, [self._grid])
+        self._charted = Charted(words.done(), [self._grid])
         self._nothing, self._seen, self._table, self._note = text(), text(), FactTable(), text()
-        self._table.setAccessibleName(words.TESTS)
+        self._table.setAccessibleName(words.tests())
         for label in (self._nothing, self._seen, self._note):
             self.mute(label)
+        self._nothing.setContentsMargins(0, 0, 0, 12)
         self.add(self._nothing, 0)
         self.add(self._charted, 24)
         self.add(self._pairs, 24)
@@ -68,14 +69,14 @@ class SessionsPage(Page):
 
     def _compared(self, programme: Programme, period: Period, before: Period) -> str:
         at = where(programme, self.source.today) if period.holds(self.source.today) else None
-        against = words.compared(
-            sum_of(programme, period.first, period.last), sum_of(programme, before.first, before.last)
-        )
+        then = sum_of(programme, before.first, before.last)
+        anything = sum_of(programme, period.first, period.last).anything
+        against = words.month_before(then, (before.last - before.first).days + 1) if anything else ""
         return " ".join(filter(None, (programme_words.where_sentence(at) if at else "", against)))
 
     def _show_tests(self, programme: Programme) -> None:
         tests = programme.tests
-        self._seen.setText(words.TESTS)
+        self._seen.setText(words.tests())
         for part in (self._seen, self._table):
             part.setVisible(bool(tests))
         self.say(self._note, programme_words.self_test_note() if tests else "")

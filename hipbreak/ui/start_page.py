@@ -17,7 +17,7 @@ class StartPage(Sheet):
 
     def __init__(self, start: StartSwitch, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.say(words.PAGE, "lead", 16)
+        self.say(words.page(), "lead", 16)
         self.autostart = AutostartRow(start)
         self.put(self.autostart, 24)
         self.again = QPushButton(words.again())

@@ -20,7 +20,7 @@ class StatsFoot(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._log, self._undo = QPushButton(day_words.i_was_up()), QPushButton(day_words.not_a_break())
-        self._records, self._last = QPushButton(stats_words.RECORDS), QLabel()
+        self._records, self._last = QPushButton(stats_words.records()), QLabel()
         for button, told, wanted in (
             (self._log, day_words.i_was_up_help(), Wish.LOG_BREAK),
             (self._undo, day_words.not_a_break_help(), inputs.Undo()),
@@ -30,9 +30,9 @@ class StatsFoot(QWidget):
             button.clicked.connect(lambda _=False, w=wanted: self.wanted.emit(w))
         menu = QMenu(self)
         for name, wish in (
-            (stats_words.EXPORT, Wish.EXPORT),
-            (stats_words.IMPORT, Wish.IMPORT),
-            (stats_words.DELETE, Wish.DELETE),
+            (stats_words.export_file(), Wish.EXPORT),
+            (stats_words.import_file(), Wish.IMPORT),
+            (stats_words.delete(), Wish.DELETE),
         ):
             menu.addAction(name).triggered.connect(lambda _=False, w=wish: self.wanted.emit(w))
         self._records.setMenu(menu)

@@ -47,15 +47,15 @@ class DayStrip(Told):
         share = (x - band.left()) / max(band.width(), 1.0)
         return self._start + (self._end - self._start) * min(max(share, 0.0), 1.0)
 
-    def show_day(self, day: Day, now: datetime | None) -> None:
-        """Show a day; `now` marks the moment when the day is not over."""
+    def show_day(self, day: Day, now: datetime | None, correctable: bool = True) -> None:
+        """Show a day; `now` marks the moment when the day is not over, and `correctable` is for the hint."""
         self._start, self._end = hours_around(day, now)
         self._hours = hour_marks(day, self._start, self._end)
         self._now = now if now is not None and self._start < now < self._end else None
         self._pieces = tuple(p for p in pieces_of(day) if p.end >= self._start and p.start < self._end)
         self._breaks = sum(bool(piece.credit) for piece in self._pieces)
         summary = words.strip_summary(self._start, self._end, len(self._pieces))
-        hint = correction_words.hint() if self._pieces else ""
+        hint = correction_words.hint(correctable) if self._pieces else ""
         self.show_parts([words.piece(piece) for piece in self._pieces], hint, summary)
 
     # Geometry; one unit is the height of a line of text, so all of it grows with the font

@@ -29,11 +29,11 @@ def round_pen(colour: str, width: float) -> QPen:
 
 
 @lru_cache(maxsize=16)
-def pale_pen(colour: str, width: float) -> QPen:
-    """A pen that lets through what lies under it."""
-    pale = QColor(colour)
-    pale.setAlphaF(0.6)
-    return QPen(pale, width)
+def pale(colour: str) -> QBrush:
+    """A fill that lets through what lies under it."""
+    thin = QColor(colour)
+    thin.setAlphaF(0.5)
+    return QBrush(thin)
 
 
 @lru_cache(maxsize=16)
@@ -50,6 +50,12 @@ def blend(a: str, b: str, share: float) -> str:
     one, other = QColor(a), QColor(b)
     pairs = (one.red(), other.red()), (one.green(), other.green()), (one.blue(), other.blue())
     return QColor(*(round(x + (y - x) * share) for x, y in pairs)).name()
+
+
+def hidden(painter: QPainter, path: QPainterPath) -> bool:
+    """Whether nothing of it is inside what is painted: Qt would draw it first and then find out."""
+    seen = painter.clipBoundingRect()
+    return not seen.isEmpty() and not path.controlPointRect().intersects(seen)
 
 
 def box(skin: Skin, left: float, right: float, bottom: float, top: float, round_by: float) -> QPainterPath:

@@ -22,11 +22,11 @@ class TestsPage(Sheet):
 
     def __init__(self, scene: Scene, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._heading = self.say(words.SELF_TEST, "lead")
+        self._heading = self.say(words.self_test(), "lead")
         top, column, row = QWidget(), QVBoxLayout(), QHBoxLayout()
         self.say(programme_words.self_test_note(), into=column)
         self._last = self.say("", "muted", into=column)
-        self.take = QPushButton(words.TAKE_TEST)
+        self.take = QPushButton(words.take_test())
         self.take.clicked.connect(lambda: self.wanted.emit(Wish.SELF_TEST))
         column.addSpacing(12)
         column.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)
@@ -39,9 +39,9 @@ class TestsPage(Sheet):
         figure.aside = True
         row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
         self.put(top, 0)
-        self._history = self.say(words.TESTS, "heading")
+        self._history = self.say(words.tests(), "heading")
         self.table = FactTable()
-        self.table.setAccessibleName(words.TESTS)
+        self.table.setAccessibleName(words.tests())
         self.put(self.table)
         self.close_sheet()
         self.show_scene(scene)

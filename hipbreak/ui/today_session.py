@@ -9,6 +9,7 @@ from hipbreak.core.programme_day import Where
 from hipbreak.core.programme_options import gate_outcome
 from hipbreak.core.routine import Routine
 from hipbreak.core.safety import Outcome
+from hipbreak.ui.broad import BroadButton
 from hipbreak.ui.ground import shade
 from hipbreak.ui.page import text
 from hipbreak.ui.pairs import scaled
@@ -32,8 +33,8 @@ class TodaySession(QWidget):
         super().__init__(parent)
         self._name = self._spare = ""
         self._title, self._length, self._needs, self._next = text(), text(), text(), text()
-        self.start, self._floor = QPushButton(words.START_SESSION), QPushButton()
-        self._optional, self._start_optional = text(), QPushButton(words.START_OPTIONAL)
+        self.start, self._floor = BroadButton(words.start_session()), QPushButton()
+        self._optional, self._start_optional = text(), QPushButton(words.start_optional())
         self._figure = StillFigure("couch_relax", 240, 200)
         self._figure.aside = True
         self.start.clicked.connect(lambda: self.wanted.emit(RoutineWish(self._name)))
@@ -105,7 +106,7 @@ class TodaySession(QWidget):
         for label in muted:
             shade(label, tokens.muted)
         self.start.setFont(emphasised(self.font(), 1.1))
-        self.start.setMinimumSize(10 * self.fontMetrics().height(), max(44, self.start.sizeHint().height()))
+        self.start.at_least(10 * self.fontMetrics().height(), 44)
         for button in (self._floor, self._start_optional):
             button.setMinimumHeight(max(BUTTON, button.sizeHint().height()))
 

@@ -30,6 +30,8 @@ class Tokens:
     ground: str
     shadow: str
     stretch: str
+    band: str
+    line: str
 
 
 LIGHT = Tokens(
@@ -50,6 +52,8 @@ LIGHT = Tokens(
     ground="#7D756B",
     shadow="#E4DDD3",
     stretch="#9A6A00",
+    band="#DCCBB6",
+    line="#DEDAD4",
 )
 DARK = Tokens(
     paper="#14181B",
@@ -69,6 +73,8 @@ DARK = Tokens(
     ground="#8C979E",
     shadow="#0C0F11",
     stretch="#E3B341",
+    band="#4B4237",
+    line="#333A3F",
 )
 HIGH_CONTRAST_LIGHT = Tokens(
     paper="#FFFFFF",
@@ -88,6 +94,8 @@ HIGH_CONTRAST_LIGHT = Tokens(
     ground="#000000",
     shadow="#D0D0D0",
     stretch="#6B4900",
+    band="#DDDDDD",
+    line="#9A9FA4",
 )
 HIGH_CONTRAST_DARK = Tokens(
     paper="#000000",
@@ -107,6 +115,8 @@ HIGH_CONTRAST_DARK = Tokens(
     ground="#FFFFFF",
     shadow="#33393D",
     stretch="#FFD666",
+    band="#4B4237",
+    line="#6A7278",
 )
 
 

@@ -1,9 +1,9 @@
 """One number a week over a year, as points on a line."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -45,12 +45,13 @@ class Trend(Told):
         super().__init__(tokens, parent)
         self._line = line
         self._weeks: Sequence[Week] = ()
-        self._slots = 1
+        self._slots, self._aside = 1, 0.0
         self.setAccessibleName(line.name)
 
     def show_weeks(self, weeks: Sequence[Week], slots: int, hint: str = "") -> None:
         """Show these weeks, in order, the first of so many `slots`."""
         self._weeks, self._slots = tuple(weeks), max(slots, len(weeks), 1)
+        self._aside = 0.0
         self.show_parts([self._sentence(w) for w in weeks], hint, stats_words.weeks(len(weeks)))
 
     @property
@@ -69,10 +70,18 @@ class Trend(Told):
     def _unit(self) -> float:
         return float(self.fontMetrics().height())
 
+    def scale_width(self) -> float:
+        """What the numbers of the axis need."""
+        return max(self.fontMetrics().horizontalAdvance(self._line.write(y)) for y in self._ticks())
+
+    def leave(self, width: float) -> None:
+        """At least so much room for them, so that the weeks of several trends stand below each other."""
+        self._aside = width
+        self.update()
+
     @property
     def _plot(self) -> QRectF:
-        widest = max(self.fontMetrics().horizontalAdvance(self._line.write(y)) for y in self._ticks())
-        left = widest + self._unit * 0.6
+        left = max(self.scale_width(), self._aside) + self._unit * 0.6
         return QRectF(left, self._unit * 1.9, self.width() - left - 4, self._unit * 4.2)
 
     def picture_height(self, _width: int) -> int:
@@ -100,6 +109,14 @@ class Trend(Told):
         wide = plot.width() / self._slots
         return [QRectF(plot.left() + n * wide, plot.top(), wide, plot.height()) for n in range(len(self._weeks))]
 
+    def _mondays(self) -> Iterator[date]:
+        """The first day of every slot; only that of the first may be another day of the week."""
+        if self._weeks:
+            first = self._weeks[0].first
+            yield first
+            for n in range(1, self._slots):
+                yield first - timedelta(days=first.weekday()) + timedelta(weeks=n)
+
     # Painting
 
     def paint_picture(self, painter: QPainter, tokens: Tokens) -> None:
@@ -107,20 +124,20 @@ class Trend(Told):
         painter.drawText(QRectF(0, 0, self.width(), self._unit * 1.2), _LEFT, self._line.name)
         self._paint_axes(painter, tokens)
         spots = self._spots()
-        painter.setPen(QPen(QColor(tokens.accent), 1.6))
+        painter.setPen(QPen(QColor(tokens.accent), self._unit * 0.09))
         for before, spot in pairwise(spots):
             if before is not None and spot is not None:
                 painter.drawLine(before, spot)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.accent))
         for spot in filter(None, spots):
-            painter.drawEllipse(spot, 2.6, 2.6)
+            painter.drawEllipse(spot, self._unit * 0.15, self._unit * 0.15)
 
     def _paint_axes(self, painter: QPainter, tokens: Tokens) -> None:
         plot, ticks = self._plot, self._ticks()
         for tick in ticks:
             y = round(plot.bottom() - plot.height() * tick / ticks[-1]) + 0.5
-            painter.setPen(QPen(QColor(tokens.shadow if tick else tokens.away), 1))
+            painter.setPen(QPen(QColor(tokens.line if tick else tokens.away), 1))
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
             painter.setPen(QColor(tokens.muted))
             room = QRectF(0, y - self._unit / 2, plot.left() - self._unit * 0.4, self._unit)
@@ -128,13 +145,13 @@ class Trend(Told):
         self._paint_months(painter, plot)
 
     def _paint_months(self, painter: QPainter, plot: QRectF) -> None:
-        """Each month's name below its first week, where the one before leaves room."""
+        """Each month's name below its first week, where the one before leaves room; also of those ahead."""
         free, seen = 0.0, 0
         wide = plot.width() / self._slots
-        for n, week in enumerate(self._weeks):
-            if week.first.month != seen:
-                seen = week.first.month
-                name, x = month_short(week.first), plot.left() + n * wide
+        for n, first in enumerate(self._mondays()):
+            if first.month != seen:
+                seen = first.month
+                name, x = month_short(first), plot.left() + n * wide
                 if x >= free:
                     painter.drawText(QRectF(x, plot.bottom() + 4, self._unit * 4, self._unit), _LEFT, name)
                     free = x + self.fontMetrics().horizontalAdvance(name) + self._unit * 0.4

@@ -12,7 +12,6 @@ from hipbreak.core.findings import Finding
 from hipbreak.core.hearing_words import TONE, VOICE
 from hipbreak.core.settings import OPTIONS, Settings
 from hipbreak.ui.autostart_row import AutostartRow, StartSwitch
-from hipbreak.ui.hours_choice import HoursChoice
 from hipbreak.ui.option_row import OptionRow
 from hipbreak.ui.sheet import Sheet, tell
 from hipbreak.ui.state_mark import MISSING, WORKS, StateMark
@@ -23,7 +22,7 @@ from hipbreak.ui.window_bar import WindowBar
 
 _LIVE_MS = 1000
 _FIGURE = (11, 15)  # lines of text
-WHEN = ("window_opens", "window_closes")
+WHEN = ("window_opens", "window_closes", "working_hours")
 HOW = ("prompts_as", "tones", "voice")
 _TRIED = {"tones": TONE, "voice": VOICE}
 Trials = Mapping[str, TrialRow]
@@ -95,21 +94,14 @@ class WhenStep(OptionStep):
     def __init__(self) -> None:
         self.bar = WindowBar()
         super().__init__(words.when_title(), words.when_lines(), WHEN, self.bar)
-        self.column.addSpacing(8)
-        self.hours = HoursChoice()
-        self.hours.changed.connect(self.changed)
-        self.put(self.hours)
         self.close_sheet()
 
     def show_settings(self, settings: Settings) -> None:
         super().show_settings(settings)
-        if self.hours.value != settings.working_hours:
-            self.hours.show_value(settings.working_hours)
         self.bar.show_window(settings.window_opens, settings.window_closes)
 
     def dress(self, tokens: Tokens, given: Tokens | None) -> None:
         super().dress(tokens, given)
-        self.hours.dress(tokens)
         self.bar.dress(tokens)
 
 

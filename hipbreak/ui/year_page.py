@@ -20,15 +20,20 @@ from hipbreak.ui.tokens import Tokens, current
 from hipbreak.ui.trend import Line, Trend, Week
 from hipbreak.ui.written import day_in_row, decimal, percent, short_date
 
-RATE = Line(words.RATE, lambda told: told.breaks_per_hour, decimal, 0.5)
-LONG = Line(words.LONG, long_share, percent, 0.1)
-
 
 def weeks_of(days: Sequence[Day]) -> Iterator[Week]:
     """The days by weeks from Monday on; the first and last may be short."""
     for _, group in groupby(days, lambda day: period_of(Reach.WEEK, day.date).first):
         together = list(group)
         yield Week(together[0].date, total_of(together))
+
+
+def _lines() -> tuple[Line, Line]:
+    """What is drawn week by week."""
+    return (
+        Line(words.breaks_per_hour(), lambda told: told.breaks_per_hour, decimal, 0.5),
+        Line(words.long_stretches(), long_share, percent, 0.1),
+    )
 
 
 def _slots(year: Period) -> int:
@@ -40,8 +45,8 @@ class YearPage(Page):
 
     def __init__(self, source: Source, tokens: Tokens | None, parent: QWidget | None = None) -> None:
         super().__init__(source, tokens, parent)
-        self._heat, self._trends, self._pairs = HeatMap(tokens), [Trend(RATE, tokens), Trend(LONG, tokens)], Pairs()
-        self._by_day, self._by_week = Charted(words.HEAT, [self._heat]), Charted(words.TREND, self._trends)
+        self._heat, self._trends, self._pairs = HeatMap(tokens), [Trend(line, tokens) for line in _lines()], Pairs()
+        self._by_day, self._by_week = Charted(words.heat(), [self._heat]), Charted(words.trend(), self._trends)
         self._by_day.picked.connect(lambda n, _: self.opened.emit(Reach.DAY, self._heat.days[n].date))
         self._by_week.picked.connect(lambda n, _: self.opened.emit(Reach.WEEK, self._trends[0].weeks[n].first))
         for part, gap in ((self._by_day, 24), (self._pairs, 24), (self._by_week, 8)):
@@ -62,9 +67,10 @@ class YearPage(Page):
         weeks = list(weeks_of(so_far))
         self.date.setText(str(period.first.year))
         self.sentence.setText(words.sentence(total, recorded(days)))
-        self._heat.show_days(days, source.today)
+        self._heat.show_days(days, source.today, source.shortest_break())
         for trend in self._trends:
             trend.show_weeks(weeks, _slots(period), words.week_hint() if trend is self._trends[-1] else "")
+        self._align()
         self._by_day.show_facts(self._table(words.day_heading(), [(day_in_row(day.date), day) for day in so_far]))
         self._by_week.show_facts(self._table(words.week_heading(), [(short_date(week.first), week) for week in weeks]))
         figures = words.figures(total, (recorded(days), len(so_far)), source.shortest_break(), decimal, percent)
@@ -72,6 +78,15 @@ class YearPage(Page):
         for part in (self._pairs, self._by_week):
             part.setVisible(bool(total.desk))
         self._breath.start(0)
+
+    def _align(self) -> None:
+        widest = max(trend.scale_width() for trend in self._trends)
+        for trend in self._trends:
+            trend.leave(widest)
+
+    def dress(self, tokens: Tokens, given: Tokens | None) -> None:
+        super().dress(tokens, given)
+        self._align()
 
     def _table(self, heading: str, named: Sequence[tuple[str, Day | Week]]) -> Facts:
         headings = words.sum_headings(heading, self.source.shortest_break())

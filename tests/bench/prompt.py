@@ -31,7 +31,7 @@ def measure(desk: Desk, later_prompts: int, window_s: float) -> list[Row]:
     drawn: list[float] = []
     with desk.running(command):
         for _ in range(1 + later_prompts):
-            sight = desk.watcher.wait(lambda window: desk.watcher.title(window).startswith(labels.CARD))
+            sight = desk.watcher.wait(lambda window: desk.watcher.title(window).startswith(labels.card()))
             named, decided = _times(Log.read(places.log), sight)
             late.append((sight.wall - named) * 1000)
             drawn.append((sight.wall - decided) * 1000)

@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import socket
 import struct
 import subprocess
 from collections.abc import Iterator
@@ -121,6 +122,12 @@ class Recording:
         self._process.wait()
 
 
+def _listens(service: Path) -> bool:
+    """A client that comes before would start a speech-dispatcher of its own."""
+    with socket.socket(socket.AF_UNIX) as client:
+        return client.connect_ex(str(service)) == 0
+
+
 @contextmanager
 def real_speech(folder: Path, sound: RealSound) -> Iterator[subprocess.Popen[bytes]]:
     """A speech-dispatcher with espeak-ng that speaks to that loudspeaker."""
@@ -143,7 +150,7 @@ def real_speech(folder: Path, sound: RealSound) -> Iterator[subprocess.Popen[byt
     with (folder / "speechd.out").open("wb") as out:
         server = subprocess.Popen(command, env=sound.environment, stdout=out, stderr=out, start_new_session=True)
     try:
-        while not (folder / "speech-dispatcher" / "speechd.sock").exists():
+        while not _listens(folder / "speech-dispatcher" / "speechd.sock"):
             assert server.poll() is None, (folder / "speechd.out").read_text()
         yield server
     finally:

@@ -1,7 +1,12 @@
 """Words through a real speech-dispatcher with espeak-ng, real plyer, and voices that fail or hang."""
 
+import os
+import select
 import shutil
 import signal
+import socket
+import subprocess
+import sys
 import threading
 import time
 from datetime import timedelta
@@ -69,6 +74,36 @@ def test_it_is_heard_interrupted_and_stopped(qtbot, voice, heard, told):
     voice.stop()
     qtbot.waitUntil(lambda: heard.ends_silent, timeout=2_500)
     assert (voice.trouble, told) == (None, [])
+
+
+_KEEPER = """
+import subprocess, sys
+words = ["-P", "-m", "hipbreak.desktop.speaker_child", "words", "en"]
+child = subprocess.Popen([sys.executable, *words], stdin=subprocess.PIPE)
+print(child.pid, flush=True)
+child.wait()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing ends it before it reads")
+def test_an_app_that_is_killed_leaves_no_voice_that_waits_for_a_service(tmp_path):
+    """The service takes the call and never answers it, so that the end of its input is never read."""
+    with socket.socket(socket.AF_UNIX) as service:
+        service.bind(str(tmp_path / "speech"))
+        service.listen()
+        service.settimeout(20)
+        environment = os.environ | {"SPEECHD_ADDRESS": f"unix_socket:{tmp_path}/speech"}
+        keeper = subprocess.Popen(
+            [sys.executable, "-c", _KEEPER], env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        assert keeper.stdout is not None
+        with keeper, service.accept()[0] as call:
+            waiting = os.pidfd_open(int(keeper.stdout.readline()))
+            assert not select.select([waiting], [], [], 0)[0]
+            keeper.kill()
+            assert select.select([waiting], [], [], 20)[0]
+            call.close()
+        os.close(waiting)
 
 
 @pytest.mark.desk

@@ -4,6 +4,7 @@ import wave
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from datetime import timedelta
+from operator import mul
 from pathlib import Path
 
 import pytest
@@ -58,13 +59,12 @@ class Room:
 
 def alike(samples: list[float], wanted: list[int], near: int) -> float:
     """The best correlation with what begins within 30 ms of a sample, -1 to 1."""
-    best = 0.0
+    best, loudness = 0.0, sum(map(mul, wanted, wanted))
     for start in range(max(near - 660, 0), near + 660):
         heard = samples[start : start + len(wanted) * EVERY : EVERY]
         if len(heard) == len(wanted):
-            product = sum(a * b for a, b in zip(heard, wanted, strict=True))
-            size = (sum(a * a for a in heard) * sum(b * b for b in wanted)) ** 0.5
-            best = max(best, product / size if size else 0.0)
+            size = (sum(map(mul, heard, heard)) * loudness) ** 0.5
+            best = max(best, sum(map(mul, heard, wanted)) / size if size else 0.0)
     return best
 
 

@@ -10,12 +10,13 @@ from hipbreak.store.places import UnsafePlace, find_places, prepare
 
 
 @pytest.fixture
-def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A person's folders as the desktop's environment names them."""
+def session(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A person's folders as the desktop's environment names them; the path is short enough for a socket."""
+    folder = tmp_path_factory.mktemp("s")
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR"):
-        monkeypatch.setenv(name, str(tmp_path / name))
-    (tmp_path / "XDG_RUNTIME_DIR").mkdir(mode=0o700)
-    return tmp_path
+        monkeypatch.setenv(name, str(folder / name))
+    (folder / "XDG_RUNTIME_DIR").mkdir(mode=0o700)
+    return folder
 
 
 def test_a_profile_keeps_everything_under_its_folder(tmp_path: Path) -> None:

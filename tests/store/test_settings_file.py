@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipbreak.core.hours import parse_hours
+from hipbreak.core.hours import WorkingHours, parse_hours
 from hipbreak.core.settings import OPTIONS, Motion, Settings
 from hipbreak.store.settings_file import _toml, _toml_key, change, load_settings, save_settings
 
@@ -185,12 +185,18 @@ def test_a_file_that_cannot_be_set_aside_is_told(tmp_path: Path) -> None:
     assert path.read_text() == "not toml"
 
 
+class Unwritable(WorkingHours):
+    """No file can hold it."""
+
+    text = "\ud800"
+
+
 def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     save_settings(path, a_choice())
     before = path.read_text()
     with pytest.raises(UnicodeEncodeError):
-        save_settings(path, replace(a_choice(), working_hours=replace(a_choice().working_hours, text="\ud800")))
+        save_settings(path, replace(a_choice(), working_hours=Unwritable()))
     assert path.read_text() == before
     assert [p.name for p in tmp_path.iterdir()] == ["settings.toml"]
     (tmp_path / "file").write_text("")

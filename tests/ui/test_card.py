@@ -254,8 +254,8 @@ def test_a_card_larger_than_the_screen_keeps_its_top() -> None:
 @pytest.mark.parametrize("long", [False, True])
 def test_no_text_is_cut(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, scale: float, long: bool) -> None:
     if long:
-        monkeypatch.setattr(labels, "START", "Übung jetzt beginnen")
-        monkeypatch.setattr(labels, "SKIP", "Diesmal überspringen")
+        monkeypatch.setattr(labels, "start", lambda: "Übung jetzt beginnen")
+        monkeypatch.setattr(labels, "skip", lambda: "Diesmal überspringen")
         monkeypatch.setattr(labels, "later", lambda delay: LONG)
     before = QApplication.font()
     larger = QFont(before)

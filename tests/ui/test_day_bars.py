@@ -1,13 +1,15 @@
 """The bars of days: every day told, empty days and days to come among them."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QLocale, QPointF, Qt
 from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core.statistics import Day, days_of
+from hipbreak.core.statistics import Day
 from hipbreak.ui import tokens
 from hipbreak.ui.day_bars import DayBars
 from tests.ui.days import DATE, EMPTY, FULL, day_of, week_to
@@ -33,7 +35,9 @@ def test_the_arrow_keys_tell_every_day(qtbot: QtBot) -> None:
         press(bars, Qt.Key.Key_Right)
         said.append(bars.said())
     assert said[2] == "Sunday, 8 March 2026: no record"
-    assert said[6] == "Thursday, 12 March 2026: sitting 6 h 43 min, 8 breaks, longest stretch 1 h 35 min"
+    assert said[6] == (
+        "Thursday, 12 March 2026: sitting 6 h 43 min, 8 breaks of 20 s or more, longest stretch 1 h 35 min"
+    )
 
 
 def test_a_day_to_come_is_told_as_such(qtbot: QtBot) -> None:
@@ -75,8 +79,40 @@ def test_any_number_of_days_without_a_record_and_large_text_is_drawn(qtbot: QtBo
 
 
 def test_numbers_without_room_for_a_mark_are_named_in_words(qtbot: QtBot) -> None:
-    month = [Day(DATE - timedelta(days=n), (), (), days_of([], DATE, DATE)[0].sum) for n in range(31)]
     bars = bars_of(qtbot)
-    wide = bars.foot_height(860)
-    bars.show_days(month, DATE, SHORTEST)
-    assert bars.foot_height(200) > wide
+    bars.show_days(month_of(day_of(FULL)), DATE, SHORTEST)
+    assert key(bars, 1600) == ("sitting", "beyond", "confirmed")
+    assert key(bars, 600) == ("sitting", "beyond", "prompts")
+    assert key(bars, 200) == ("sitting", "beyond"), "numbers that would cover each other are left out"
+
+
+def test_only_what_is_there_is_named(qtbot: QtBot) -> None:
+    bars = bars_of(qtbot)
+    bars.show_days(month_of(EMPTY), DATE, SHORTEST)
+    assert key(bars, 860) == ("unobserved",)
+    assert "no record" in dict(bars._key(860).names).values()
+    bars.show_days([*month_of(EMPTY)[:-1], day_of(FULL)], DATE, SHORTEST)
+    assert key(bars, 1600) == ("sitting", "beyond", "confirmed", "unobserved")
+
+
+@pytest.mark.parametrize("width", [300, 420, 520, 860])
+def test_the_numbers_of_days_do_not_meet(qtbot: QtBot, width: int) -> None:
+    """Today's always stands, and its neighbours give way."""
+    bars = bars_of(qtbot, width)
+    bars.show_days(month_of(day_of(FULL)), DATE - timedelta(days=12), SHORTEST)
+    places = bars.places()
+    today, every = len(places) - 13, bars._every(places[0])
+    shown = [n for n, place in enumerate(places) if n == today or (n % every == 0 and not bars._beside_today(n, place))]
+    apart = [(b - a) * places[0].width() for a, b in pairwise(shown)]
+    assert today in shown and min(apart) >= bars.fontMetrics().horizontalAdvance("30")
+
+
+def month_of(day: Day) -> list[Day]:
+    """A month that ends with DATE, every day like this one."""
+    return [replace(day, date=DATE - timedelta(days=n)) for n in reversed(range(31))]
+
+
+def key(bars: DayBars, width: int) -> tuple[str, ...]:
+    """What is named below the bars."""
+    (group,) = bars._key(width).groups
+    return group

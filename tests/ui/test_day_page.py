@@ -13,6 +13,7 @@ from hipbreak.core import inputs as i
 from hipbreak.core import stats_words
 from hipbreak.core.correction_words import choices
 from hipbreak.core.day_pieces import pieces_of
+from hipbreak.core.periods import Reach
 from hipbreak.core.shares import answered
 from hipbreak.ui import tokens
 from hipbreak.ui.correction_menu import CorrectionMenu
@@ -53,6 +54,14 @@ def test_the_sentence_comes_first_and_the_figures_follow(qtbot: QtBot) -> None:
 def test_a_day_is_compared_with_the_last_one_recorded(qtbot: QtBot) -> None:
     said = texts(window_of(qtbot, weeks_to_full()))
     assert said[2].startswith("Longest stretch 1 h 35 min, 40 min longer than on Wednesday.")
+
+
+def test_a_correction_is_offered_only_where_there_is_one(qtbot: QtBot) -> None:
+    strip = window_of(qtbot, weeks_to_full()).findChild(DayStrip)
+    assert strip._hint.endswith("Click or Enter corrects it.")
+    late = window_of(qtbot, Kept(weeks_to_full().facts, EVENING + timedelta(days=4)))
+    late.open(Reach.DAY, EVENING.date())
+    assert late.findChild(DayStrip)._hint == "Point at a piece, or walk with the arrow keys, to read what it was."
 
 
 def test_a_day_without_anything_reads_kindly_and_shows_no_row_of_zeros(qtbot: QtBot) -> None:

@@ -14,11 +14,12 @@ from hipbreak.core.body import Bone, Spot
 from hipbreak.core.pictures import PICTURES, picture
 from hipbreak.core.pose import skeleton
 from hipbreak.core.scene import Drawn
-from hipbreak.ui import figure, tokens
+from hipbreak.ui import figure, figure_strides, tokens
 from hipbreak.ui.figure import FigureView, drawn_at, paint_figure
 from hipbreak.ui.figure_body import Skin
 from hipbreak.ui.figure_contours import HEAD, TRUNK
 from hipbreak.ui.figure_limbs import ARMS, LEGS
+from hipbreak.ui.figure_paint import skin_in
 from hipbreak.ui.tokens import Tokens
 
 MARGIN, WIDTH, HEIGHT = 20, 256, 320
@@ -176,6 +177,35 @@ def test_the_view_moves_on_from_what_it_showed_last(qtbot: QtBot) -> None:
 @pytest.mark.usefixtures("qapp")
 def test_a_hold_breathes() -> None:
     assert drawn_at("squeeze", 2.0).pose != drawn_at("squeeze", 3.0).pose
+
+
+def test_a_kept_stride_looks_as_the_first(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+    view = FigureView()
+    qtbot.addWidget(view)
+    view.resize(256, 320)
+    view.set_tokens(tokens.LIGHT)
+    view.show_step("walk")
+    posed: list[Drawn] = []
+    monkeypatch.setattr(figure_strides, "skin_in", lambda rect, drawn: posed.append(drawn) or skin_in(rect, drawn))
+    seconds = [n * picture("walk").seconds / 10 for n in range(10)]
+
+    def stride(nth: int) -> list[bytes]:
+        images = []
+        for moment in seconds:
+            view.set_moment(moment + nth * picture("walk").seconds)
+            images.append(shown(view))
+        return images
+
+    first = stride(0)
+    assert len(posed) == 10
+    assert stride(4) == first, "the marks on the floor, too: four strides are sixteen of their gaps"
+    assert len(posed) == 10
+    view.resize(300, 320)
+    assert stride(0) != first
+    assert len(posed) == 20
+    view.show_step("walk")
+    stride(0)
+    assert len(posed) == 30
 
 
 @pytest.mark.usefixtures("qapp")

@@ -18,8 +18,8 @@ from hipbreak.ui.statistics_window import DAY, MONTH, WEEK, YEAR, StatisticsWind
 from hipbreak.ui.trend import Trend
 from hipbreak.ui.written import day_in_row, decimal, percent, short_date
 from hipbreak.ui.year_page import weeks_of
-from tests.ui.days import DATE, EVENING
-from tests.ui.kept_days import Kept, show_table, texts, turn, weeks_to_full, window_of
+from tests.ui.days import DATE, EVENING, facts_of, written
+from tests.ui.kept_days import SHORTEST, Kept, show_table, texts, turn, weeks_to_full, window_of
 from tests.ui.windows import press
 
 
@@ -97,7 +97,9 @@ def test_a_year_tells_every_day_and_every_week(qtbot: QtBot) -> None:
     press(heat, Qt.Key.Key_Home)
     for _ in range((DATE - date(2026, 1, 1)).days // 7):
         press(heat, Qt.Key.Key_Right)
-    assert heat.said() == "Thursday, 12 March 2026: sitting 6 h 43 min, 8 breaks, longest stretch 1 h 35 min"
+    assert heat.said() == (
+        "Thursday, 12 March 2026: sitting 6 h 43 min, 8 breaks of 20 s or more, longest stretch 1 h 35 min"
+    )
     press(heat, Qt.Key.Key_Down)
     assert heat.said() == "Friday, 13 March 2026: not yet"
     rate, long = window.findChildren(Trend)
@@ -107,6 +109,15 @@ def test_a_year_tells_every_day_and_every_week(qtbot: QtBot) -> None:
     assert long.said().startswith("Week of 09/03/2026: ") and "%" in long.said()
     press(rate, Qt.Key.Key_Left, Qt.Key.Key_Left)
     assert rate.said() == "Week of 23/02/2026: no record"
+
+
+def test_the_weeks_of_both_trends_stand_below_each_other(qtbot: QtBot) -> None:
+    window = shown(qtbot, YEAR)
+    rate, long = window.findChildren(Trend)
+    assert rate.scale_width() != long.scale_width()
+    assert rate.places()[0].left() == long.places()[0].left()
+    months = {day.month for day in rate._mondays()}
+    assert months == set(range(1, 13)), "the axis names the months ahead, too"
 
 
 def test_the_year_before_follows_in_words(qtbot: QtBot) -> None:
@@ -141,7 +152,7 @@ def test_a_day_of_the_calendar_and_a_week_of_the_trend_open(qtbot: QtBot) -> Non
 def test_a_square_is_as_large_as_its_hours(qtbot: QtBot) -> None:
     heat = HeatMap(tokens.LIGHT)
     qtbot.addWidget(heat)
-    heat.show_days(weeks_to_full().read(date(2026, 1, 1), date(2026, 12, 31)), EVENING.date())
+    heat.show_days(weeks_to_full().read(date(2026, 1, 1), date(2026, 12, 31)), EVENING.date(), SHORTEST)
     heat.resize(900, heat.heightForWidth(900))
     place = heat.places()[0]
     two, eight = heat.square(place, 2), heat.square(place, 8)
@@ -155,3 +166,11 @@ def test_a_time_without_any_record_is_drawn_and_says_so(qtbot: QtBot, page: int)
     window = shown(qtbot, page, Kept([]))
     assert "There is no record of this time." in texts(window)
     assert not window.grab().isNull()
+
+
+def test_what_there_is_none_of_is_said_plainly(qtbot: QtBot) -> None:
+    first = facts_of(written("09:00 start|09:20 stop|09:22 end"))
+    said = texts(shown(qtbot, WEEK, Kept(first)))
+    assert "20 min at the desk on 1 day, no break, longest stretch 20 min." in said
+    assert "none offered" in said
+    assert not any(line.startswith(("0 s", "0 of", "0 confirmed")) for line in said)

@@ -13,7 +13,7 @@ from hipbreak.core.programme import Programme, fold
 from hipbreak.core.session_sums import SessionSum, sum_of
 from hipbreak.ui import tokens
 from hipbreak.ui.fact_table import FactTable
-from hipbreak.ui.month_grid import MonthGrid
+from hipbreak.ui.month_grid import MonthGrid, Sign
 from hipbreak.ui.statistics_window import PROGRAMME, StatisticsWindow
 from tests.ui.kept_days import SHORTEST, Kept, button, texts, turn
 from tests.ui.programmes import DAY, NOW, begun, done
@@ -53,14 +53,14 @@ def test_a_month_is_told_with_its_sessions_and_the_month_before(qtbot: QtBot) ->
     told = texts(window)
     assert window.windowTitle() == "Programme, March 2026 - Hipbreak"
     assert "Sessions on 5 of 12 days, 23 min of exercise, a walk on 1 day." in told
-    assert any("Sessions on 2 days more than the month before." in line for line in told)
+    assert any("The month before: sessions on 3 of 28 days, 11 min of exercise." in line for line in told)
     button(window, "Table")  # is there
 
 
 def test_the_table_has_the_same_days_and_the_arrow_keys_tell_each(qtbot: QtBot) -> None:
     window = window_on(qtbot, two_months())
     button(window, "Table").click()
-    rows = table(window, words.DONE).rows()
+    rows = table(window, words.done()).rows()
     assert [row[0] for row in rows] == [
         "Tue 03/03/2026", "Thu 05/03/2026", "Fri 06/03/2026", "Sat 07/03/2026", "Sun 08/03/2026", "Mon 09/03/2026",
         "Tue 10/03/2026", "Wed 11/03/2026",
@@ -72,9 +72,16 @@ def test_the_table_has_the_same_days_and_the_arrow_keys_tell_each(qtbot: QtBot) 
     assert grid.said().endswith("Mini routine: whole, 3:50 min of exercise.")
 
 
+def test_only_the_signs_of_the_month_are_named(qtbot: QtBot) -> None:
+    window, other = window_on(qtbot, two_months()), window_on(qtbot, Programme())
+    grid, empty = window.findChild(MonthGrid), other.findChild(MonthGrid)
+    assert [sign for sign, *_ in grid._key(900)] == [Sign.SESSION, Sign.PART, Sign.WALK, Sign.TEST]
+    assert empty._key(900) == [] and empty.foot_height(900) == 0
+
+
 def test_self_tests_are_words_for_each_leg_newest_first(qtbot: QtBot) -> None:
     window = window_on(qtbot, two_months())
-    assert table(window, words.TESTS).rows() == [
+    assert table(window, words.tests()).rows() == [
         ("11/03/2026", "rested on the bed", "not sure"),
         ("26/02/2026", "floated above the bed", "rested on the bed"),
     ]

@@ -69,12 +69,12 @@ def test_closing_minimises_and_says_so(qtbot: QtBot) -> None:
     QApplication.setQuitOnLastWindowClosed(False)
     try:
         shown = Shown(qtbot, scenes.sitting())
-        assert not shown.says(labels.STILL_THERE)
+        assert not shown.says(labels.still_there())
         shown.window.close()
         qtbot.waitUntil(shown.window.isMinimized)
         assert shown.wanted == []
         shown.window.showNormal()
-        assert shown.says(labels.STILL_THERE)
+        assert shown.says(labels.still_there())
     finally:
         QApplication.setQuitOnLastWindowClosed(quits)
 

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtGui import QImage, QPaintEvent, QRegion
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core.picture import BREATH_SECONDS
+from hipbreak.core.pictures import PICTURES, picture
 from hipbreak.core.pulse import stand_up_steps
 from hipbreak.core.session_steps import Kind
 from hipbreak.ui import tokens
@@ -19,6 +21,7 @@ from tests.ui.sessions import Played, begun, opened
 
 FORGOTTEN = 5 * 60 * 1_000  # ms: the one deadline of a paused window, at which it closes
 FRAME, REDUCED = 16, 200  # ms
+UNSEEN = 12  # of 255: a contour that bends by hundredths of a degree is not bent anew
 
 
 class Painted(QObject):
@@ -116,6 +119,65 @@ def test_a_hold_that_only_breathes_is_painted_when_something_is_seen_to_move(qtb
         view.set_moment(9.0)
         QCoreApplication.processEvents()
     assert painted.times == done
+
+
+class Patched(QObject):
+    """A picture of a figure on which only what the figure asks to paint is painted."""
+
+    def __init__(self, view: FigureView) -> None:
+        super().__init__()
+        self.image, self.region = view.grab().toImage(), QRegion()
+        self._view = view
+        view.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region = event.region()
+        return False
+
+    def show(self, seconds: float) -> None:
+        """Go to another moment of the step."""
+        self.region = QRegion()
+        self._view.set_moment(seconds)
+        QCoreApplication.processEvents()
+        if not self.region.isEmpty():
+            region = QRegion(self.region)
+            self._view.render(self.image, region.boundingRect().topLeft(), region)
+
+
+def apart(a: QImage, b: QImage) -> int:
+    """By how much one channel of one pixel differs at most."""
+    return max(abs(x - y) for x, y in zip(bytes(a.constBits()), bytes(b.constBits()), strict=True))
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_figure_of_which_only_what_moves_is_painted_is_whole(qtbot: QtBot, name: str) -> None:
+    view = FigureView()
+    qtbot.addWidget(view)
+    view.resize(240, 200)
+    view.set_tokens(tokens.LIGHT)
+    view.show_step(name, "left" if picture(name).one_sided else None)
+    view.show()
+    qtbot.waitExposed(view)
+    patched = Patched(view)
+    for moment in range(1, 40):
+        patched.show(moment * 0.11)
+    assert apart(patched.image, view.grab().toImage()) <= UNSEEN
+
+
+def test_a_breath_is_painted_where_it_is(qtbot: QtBot) -> None:
+    view = FigureView()
+    qtbot.addWidget(view)
+    view.resize(400, 400)
+    view.show_step("squeeze")
+    view.set_moment(BREATH_SECONDS)
+    view.show()
+    qtbot.waitExposed(view)
+    patched = Patched(view)
+    patched.show(BREATH_SECONDS + 0.5)
+    patched.show(BREATH_SECONDS + 1.0)
+    moved = patched.region.boundingRect()
+    assert 0 < moved.width() * moved.height() < 0.5 * view.width() * view.height()
 
 
 def test_of_a_ring_only_what_moves_is_painted(qtbot: QtBot) -> None:

@@ -196,7 +196,7 @@ def test_larger_text_makes_the_strip_higher_and_keeps_its_sentence_whole(qtbot: 
 
 INK_ONLY = replace(
     tokens.HIGH_CONTRAST_LIGHT,
-    **{field.name: "#000000" for field in fields(tokens.Tokens) if field.name not in ("paper", "surface", "far")},
+    **{field.name: "#000000" for field in fields(tokens.Tokens) if field.name not in ("paper", "surface", "band")},
 )
 OUTCOMES = ("finished", "stopped", "later", "skipped", "ignored", "withdrawn", "waiting")
 

@@ -12,7 +12,7 @@ from hipbreak.ui.tokens import Tokens, chosen, contrast_ratio, current, reduced_
 SETS = (tokens.LIGHT, tokens.DARK, tokens.HIGH_CONTRAST_LIGHT, tokens.HIGH_CONTRAST_DARK)
 TEXT = [
     (text, ground) for text in ("ink", "muted", "accent", "due", "standing", "away") for ground in ("paper", "surface")
-]
+] + [("ink", "band")]
 GRAPHICS = [
     ("outline", "paper"),
     ("outline", "surface"),
@@ -29,6 +29,7 @@ GRAPHICS = [
     ("ground", "paper"),
     ("stretch", "body"),
     ("stretch", "surface"),
+    ("due", "band"),
 ]
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import safety_words, sentences
+from hipbreak.core import hours_words, safety_words, sentences
 from hipbreak.core import welcome_words as words
 from hipbreak.core.findings import Finding
 from hipbreak.core.hearing_words import TONE
@@ -16,6 +16,8 @@ from hipbreak.core.hours import WorkingHours, parse_hours
 from hipbreak.core.settings import Settings
 from hipbreak.ui import tokens
 from hipbreak.ui.autostart_row import StartSwitch
+from hipbreak.ui.hours_dialog import HoursDialog
+from hipbreak.ui.hours_field import HoursField
 from hipbreak.ui.welcome_steps import HereStep, HowStep, WhenStep
 from hipbreak.ui.welcome_window import WelcomeWindow
 from tests.ui.windows import clipped, press, times
@@ -61,6 +63,14 @@ class Desk:
 @pytest.fixture
 def desk(qtbot: QtBot) -> Desk:
     return Desk(qtbot)
+
+
+def hours_of(desk: Desk) -> HoursField:
+    step = desk.step(WhenStep)
+    assert isinstance(step, WhenStep)
+    field = step.rows["working_hours"].field
+    assert isinstance(field, HoursField)
+    return field
 
 
 def told(desk: Desk) -> str:
@@ -117,32 +127,25 @@ def test_the_window_is_chosen_and_drawn(desk: Desk) -> None:
     assert step.bar.grab().toImage() != before
 
 
-def test_working_hours_are_chosen_written_and_taken_back(desk: Desk) -> None:
-    step = desk.step(WhenStep)
-    assert isinstance(step, WhenStep)
-    hours = step.hours
-    assert hours.always.isChecked() and not hours.line.isEnabled()
+def test_working_hours_are_chosen_and_taken_back(desk: Desk) -> None:
+    hours = hours_of(desk)
+    assert hours.always.isChecked()
     hours.only.click()
-    assert desk.changes == [("working_hours", parse_hours(words.usual_hours()))]
-    hours.line.setText("mon 8-12")
-    hours.line.editingFinished.emit()
-    assert len(desk.changes) == 1 and "It stays at" in hours.refused.text()
-    hours.line.setText("mon-thu 08:00-16:00")
-    hours.line.editingFinished.emit()
-    assert desk.changes[1:] == [("working_hours", parse_hours("mon-thu 08:00-16:00"))]
-    assert hours.refused.isHidden()
+    assert desk.changes == [("working_hours", parse_hours(hours_words.usual_hours()))]
     hours.always.click()
-    assert desk.changes[2:] == [("working_hours", WorkingHours())]
+    assert desk.changes[1:] == [("working_hours", WorkingHours())]
 
 
-def test_enter_in_a_field_takes_what_is_typed_and_goes_on(desk: Desk) -> None:
-    step = desk.step(WhenStep)
-    assert isinstance(step, WhenStep)
-    step.hours.only.click()
-    step.hours.line.setText("fri 08:00-16:00")
-    press(step.hours.line, Qt.Key.Key_Return)
-    assert desk.settings.working_hours == parse_hours("fri 08:00-16:00")
-    assert desk.window.steps[desk.window.step] is not step
+def test_changed_hours_are_kept_whatever_was_chosen_before(desk: Desk) -> None:
+    hours = hours_of(desk)
+    hours.change.setFocus()
+    press(hours.change, Qt.Key.Key_Return)
+    (dialog,) = desk.window.findChildren(HoursDialog)
+    dialog.editor.rows[4].on.click()
+    dialog.ok.click()
+    assert desk.changes == [("working_hours", parse_hours("mon-thu 09:00-17:30"))]
+    assert hours.only.isChecked() and "Mon-Thu 09:00-17:30" in told(desk)
+    assert type(desk.window.steps[desk.window.step]) is WhenStep, "Enter on a button does not go on"
 
 
 def test_card_or_notification_tones_and_voice(desk: Desk, qtbot: QtBot) -> None:
@@ -182,7 +185,7 @@ def test_it_shows_the_settings_there_are(qtbot: QtBot) -> None:
     step = desk.step(WhenStep)
     assert isinstance(step, WhenStep)
     assert step.rows["window_opens"].value == timedelta(minutes=25)
-    assert step.hours.only.isChecked() and step.hours.line.text() == hours.text
+    assert hours_of(desk).only.isChecked() and "Sat 10:00-12:00" in told(desk)
     assert desk.changes == []
 
 

@@ -1,8 +1,11 @@
 """What the window tests do with hands and eyes: point, press, look for clipped text."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QSizePolicy, QWidget
 
 
 def press(widget: QWidget, *keys: Qt.Key) -> None:
@@ -24,6 +27,21 @@ def times(font: QFont, by: float) -> QFont:
     return larger
 
 
+@contextmanager
+def text_of(by: float) -> Iterator[None]:
+    """The system's text so many times as large."""
+    before = QApplication.font()
+    QApplication.setFont(times(before, by))
+    yield
+    QApplication.setFont(before)
+
+
+def settle() -> None:
+    """Until no layout asks for another."""
+    for _ in range(3):
+        QApplication.processEvents()
+
+
 def clipped(window: QWidget) -> list[str]:
     """The texts of labels and buttons that do not get the room they need."""
     found = []
@@ -32,6 +50,9 @@ def clipped(window: QWidget) -> list[str]:
         if label.isVisible() and (label.height() < needed or label.width() < label.minimumSizeHint().width()):
             found.append(label.text())
     for button in window.findChildren(QAbstractButton):
-        if button.isVisible() and button.text() and button.width() < button.minimumSizeHint().width():
+        needed = button.minimumSizeHint().width()
+        if button.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored:  # measured by its words alone
+            needed = button.fontMetrics().horizontalAdvance(button.text()) + 8
+        if button.isVisible() and button.text() and button.width() < needed:
             found.append(button.text())
     return found

@@ -1,0 +1,76 @@
+"""What changes in a picture from one moment to another, so that no more of it is painted again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from hipbreak.core.body import LINKS, Point, Spot
+from hipbreak.core.pose import skeleton
+from hipbreak.core.scene import BREATH_DRIFT, Drawn, Frame, Mark
+
+NEAR_FLOOR = 0.09  # what is lower throws a shadow
+_EXACTLY = 1e-6
+_AROUND_BODY = 0.10  # flesh and outline round a joint
+_AROUND_MARKS = 0.25  # arrows, breath, and things that are held
+_TRUNK = (Spot.HIP, Spot.WAIST, Spot.RIBS, Spot.CHEST)
+_THIGH = (Spot.HIP, Spot.NEAR_KNEE)
+# What the marks beside the body hang on: they move when it does.
+_HANGS_ON: dict[Mark, tuple[Spot, ...]] = {
+    Mark.GROW: (Spot.CROWN,),
+    Mark.EXHALE: (Spot.SKULL,),
+    Mark.RIBS_DOWN: _TRUNK,
+    Mark.TUCK: _TRUNK,
+    Mark.SQUEEZE: _TRUNK,
+    Mark.LET_GO: (Spot.SKULL,),
+    Mark.AVOID: _TRUNK,
+    Mark.STACKED: _TRUNK,
+    Mark.STRETCH: (),
+    Mark.PRESS: (Spot.NEAR_BALL,),
+    Mark.SETTLE: (Spot.NEAR_KNEE,),
+    Mark.HEEL_IN: (Spot.NEAR_KNEE, Spot.NEAR_HEEL),
+    Mark.BACK_FOOT: (Spot.NEAR_ANKLE,),
+    Mark.FRONT_FOOT: (Spot.FAR_ANKLE,),
+    Mark.LOWER: (Spot.SHOULDER,),
+    Mark.HIPS_UP: (Spot.HIP,),
+    Mark.LIFT: (Spot.NEAR_KNEE,),
+    Mark.PUSH_OFF: (Spot.NEAR_BALL,),
+    Mark.HUG: (Spot.FAR_KNEE,),
+    Mark.LEVEL: _THIGH,
+    Mark.FLOATS: _THIGH,
+    Mark.HIPS_HIGH: _THIGH,
+}
+_HELD_BY = {Spot.NEAR_KNEE, Spot.NEAR_WRIST}
+_PARENTS = {spot: parent for spot, parent, *_ in LINKS}
+
+
+def changed(a: Drawn, b: Drawn, within: float) -> Frame | None:
+    """The part in which b differs from a; None while nothing has moved by more than `within` (body units)."""
+    if (a.scene, a.marks, a.muscles, a.strength) != (b.scene, b.marks, b.muscles, b.strength):
+        return b.scene.frame
+    if (a.props, a.mirrored) != (b.props, b.mirrored) or abs(a.passed - b.passed) > within:
+        return b.scene.frame
+    here, there = skeleton(a.pose).spots, skeleton(b.pose).spots
+    most, moved = abs(a.breath - b.breath) * BREATH_DRIFT, set()
+    for (spot, (x, y)), (to_x, to_y) in zip(here.items(), there.values(), strict=True):
+        way = abs(x - to_x) + abs(y - to_y)
+        if way > _EXACTLY:
+            moved.add(spot)
+            most = max(most, way)
+    if most <= within or not moved:
+        return None
+    spots = moved.union(_PARENTS[spot] for spot in moved if spot in _PARENTS)
+    low = {spot for spot in here if here[spot].y < NEAR_FLOOR or there[spot].y < NEAR_FLOOR}
+    if not moved.isdisjoint(low):
+        spots |= low  # all of the shadow is drawn anew
+    wide = _HELD_BY.union(*(_HANGS_ON[mark] for mark in b.marks)) & moved
+    extents = [_round(spots, here, there, _AROUND_BODY)]
+    if wide:
+        extents.append(_round(wide, here, there, _AROUND_MARKS))
+    lefts, rights, bottoms, tops = zip(*extents, strict=True)
+    return Frame(min(lefts), max(rights), min(bottoms), max(tops))
+
+
+def _round(spots: Iterable[Spot], here: Mapping[Spot, Point], there: Mapping[Spot, Point], reach: float) -> Frame:
+    places = [body[spot] for spot in spots for body in (here, there)]
+    xs, ys = [x for x, _ in places], [y for _, y in places]
+    return Frame(min(xs) - reach, max(xs) + reach, min(ys) - reach, max(ys) + reach)

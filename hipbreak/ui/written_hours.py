@@ -1,0 +1,65 @@
+"""Working hours as the person writes days and times: `Mon-Fri 09:00-12:30 and 13:00-17:30`."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from PySide6.QtCore import QLocale, QTime
+
+from hipbreak.core import hours_words as words
+from hipbreak.core.hours import DAY, Span, WorkingHours
+
+LONG, SHORT = QLocale.FormatType.LongFormat, QLocale.FormatType.ShortFormat
+
+
+def weekdays() -> list[int]:
+    """The days of the week as they follow each other here; 0 is Monday."""
+    first = QLocale().firstDayOfWeek().value - 1
+    return [(first + n) % 7 for n in range(7)]
+
+
+def working_days() -> list[int]:
+    """The days on which most people here work, in their order."""
+    usual = {day.value - 1 for day in QLocale().weekdays()}
+    return [day for day in weekdays() if day in usual]
+
+
+def day_name(weekday: int, form: QLocale.FormatType = LONG) -> str:
+    return QLocale().standaloneDayName(weekday + 1, form)
+
+
+def time_format() -> str:
+    """As the locale writes a time of the day, without seconds."""
+    return QLocale().timeFormat(SHORT)
+
+
+def span_told(span: Span) -> str:
+    """One range."""
+    start, end = (QLocale().toString(QTime(minute % DAY // 60, minute % 60), time_format()) for minute in span)
+    return words.span(start, end, span)
+
+
+def days_told(days: Sequence[int]) -> str:
+    """Days of the week, three or more in a row by the first and the last."""
+    order, parts = weekdays(), []
+    places = sorted(order.index(day) for day in days)
+    for _, run in groupby(enumerate(places), key=lambda at: at[1] - at[0]):
+        names = [day_name(order[place], SHORT) for _, place in run]
+        parts += [words.days_between(names[0], names[-1])] if len(names) > 2 else names
+    return words.days(parts)
+
+
+def hours_told(hours: WorkingHours) -> str:
+    """All of them, days with the same hours together."""
+    alike: dict[tuple[Span, ...], list[int]] = {}
+    for day in weekdays():
+        alike.setdefault(hours.on(day), []).append(day)
+    alike.pop((), None)
+    return words.week(
+        [words.on_day(days_told(days), words.together([span_told(s) for s in spans])) for spans, days in alike.items()]
+    )
+
+
+def span_of_week_told(span: Span) -> str:
+    """A range, in minutes since Monday 00:00, with its day."""
+    day, start = divmod(span[0], DAY)
+    return words.on_day(day_name(day), span_told((start, start + span[1] - span[0])))

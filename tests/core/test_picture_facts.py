@@ -1,0 +1,140 @@
+"""What the pictures show of each move: that one can do it from the picture alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import dist
+
+import pytest
+
+from hipbreak.core.body import Bone, Point, Spot
+from hipbreak.core.pictures import PICTURES, picture
+from hipbreak.core.scene import Mark, Muscle
+
+COUCH = [name for name in PICTURES if name.startswith("couch_")]
+ROUND_SHIN = 0.06  # from the middle of the shank to a hand that lies on it
+ON_THIGH = 0.08
+
+
+def spots(name: str) -> Mapping[Spot, Point]:
+    return picture(name).key.skeleton.spots
+
+
+def turns(name: str) -> Mapping[Bone, float]:
+    return picture(name).key.skeleton.turns
+
+
+def off(place: Point, start: Point, end: Point) -> float:
+    """How far a place lies from the line between two joints."""
+    along = Point(end.x - start.x, end.y - start.y)
+    way = ((place.x - start.x) * along.x + (place.y - start.y) * along.y) / (along.x**2 + along.y**2)
+    share = min(1.0, max(0.0, way))
+    return dist(place, (start.x + share * along.x, start.y + share * along.y))
+
+
+def tilt(name: str) -> tuple[float, float]:
+    pose = picture(name).key
+    return pose.pelvis + pose.trunk, pose.pelvis + pose.trunk - pose.lumbar
+
+
+@pytest.mark.parametrize(("before", "name"), [("stand", "tuck"), ("couch_setup", "couch_ribs_tuck")])
+def test_ribs_come_down_and_the_pelvis_tucks(before: str, name: str) -> None:
+    (tipped, ribs_up), (level, ribs_down) = tilt(before), tilt(name)
+    assert ribs_down - ribs_up > 7.0
+    assert tipped - level > 8.0
+
+
+def test_the_thigh_settles_when_the_press_lets_go() -> None:
+    pressed, settled = (spots(name) for name in ("couch_press", "couch_relax"))
+    assert settled[Spot.NEAR_KNEE].y < pressed[Spot.NEAR_KNEE].y - 0.008
+
+
+def test_the_thigh_lifts_two_and_a_half_to_five_centimetres() -> None:
+    rest, lift = (spots(name) for name in ("prone_rest", "prone_lift"))
+    assert 2.5 <= 170.0 * (lift[Spot.NEAR_KNEE].y - rest[Spot.NEAR_KNEE].y) <= 5.0
+
+
+def test_lowered_the_front_knee_is_over_the_ankle() -> None:
+    held = spots("split_hold")
+    assert held[Spot.FAR_KNEE].x == pytest.approx(held[Spot.FAR_ANKLE].x, abs=0.02)
+    assert held[Spot.NEAR_KNEE].x < held[Spot.HIP].x
+
+
+def test_the_muscles_marked_are_those_the_programme_names() -> None:
+    working = {name: set(picture(name).muscles) for name in PICTURES if picture(name).muscles}
+    assert working["split_hold"] == {Muscle.GLUTES, Muscle.FAR_HAMSTRINGS}
+    assert working["couch_heel"] == {Muscle.GLUTES, Muscle.NEAR_HAMSTRINGS}
+    assert {"squeeze", "bridge_up", "single_bridge_up", "prone_lift", "walk"} <= set(working)
+    stretched = [name for name in PICTURES if Mark.STRETCH in picture(name).marks]
+    assert stretched == ["couch_exhale", "couch_relax", "split_lower", "long_step_low"]
+
+
+@pytest.mark.parametrize("name", COUCH)
+def test_off_the_couch_the_thigh_hangs_below_the_hip(name: str) -> None:
+    body = spots(name)
+    assert body[Spot.NEAR_KNEE].y < body[Spot.HIP].y - 0.03
+    assert body[Spot.FAR_KNEE].y > body[Spot.HIP].y + 0.1
+    if name != "couch_heel":
+        assert body[Spot.NEAR_BALL].y == pytest.approx(0.0)
+
+
+@pytest.mark.parametrize("name", ["test_hug", "test_lie_rests", "test_lie_floats"])
+def test_the_hand_clasps_the_shin_of_the_hugged_knee(name: str) -> None:
+    body = spots(name)
+    knee, ankle = body[Spot.FAR_KNEE], body[Spot.FAR_ANKLE]
+    for part in (Spot.NEAR_WRIST, Spot.NEAR_KNUCKLES, Spot.NEAR_FINGERTIP):
+        assert off(body[part], knee, ankle) < ROUND_SHIN
+    assert dist(body[Spot.NEAR_KNUCKLES], knee) < dist(body[Spot.NEAR_KNUCKLES], ankle)
+    assert abs(picture(name).key.near_arm.grip) > 60.0
+
+
+@pytest.mark.parametrize("name", ["test_lie_rests", "test_lie_floats"])
+def test_lying_back_the_knee_is_pulled_to_the_chest(name: str) -> None:
+    assert picture(name).key.far_leg.hip > 120.0
+    assert picture(name).key.far_leg.knee < 145.0
+    assert off(spots(name)[Spot.FAR_KNEE], spots(name)[Spot.HIP], spots(name)[Spot.CHEST]) < 0.19
+
+
+def test_only_the_floating_thigh_is_above_the_horizontal() -> None:
+    rests, floats = spots("test_lie_rests"), spots("test_lie_floats")
+    assert rests[Spot.NEAR_KNEE].y <= rests[Spot.HIP].y
+    assert floats[Spot.NEAR_KNEE].y > floats[Spot.HIP].y + 0.06
+
+
+@pytest.mark.parametrize("name", ["prone_rest", "prone_lift", "sleep_prone"])
+def test_face_down_the_forehead_lies_on_the_arms_and_a_pillow_under_the_pelvis(name: str) -> None:
+    body, shown = spots(name), picture(name)
+    assert 80.0 < turns(name)[Bone.HEAD] < 110.0
+    assert body[Spot.NEAR_WRIST].x < body[Spot.SKULL].x < body[Spot.NEAR_ELBOW].x < body[Spot.CROWN].x
+    assert max(body[Spot.NEAR_WRIST].y, body[Spot.NEAR_ELBOW].y) < body[Spot.SKULL].y - 0.05
+    pillow = next(prop for prop in shown.scene.props if prop.kind == "pillow")
+    assert pillow.left < body[Spot.HIP].x < pillow.right and shown.scene.on_arms
+
+
+def test_one_straight_leg_lifts_and_the_other_stays() -> None:
+    rest, lift = spots("prone_rest"), spots("prone_lift")
+    for joint in (Spot.FAR_KNEE, Spot.FAR_ANKLE):
+        assert lift[joint] == pytest.approx(rest[joint])
+    assert lift[Spot.NEAR_ANKLE].y > lift[Spot.FAR_ANKLE].y + 0.04
+    assert picture("prone_lift").key.near_leg.knee < 15.0
+
+
+@pytest.mark.parametrize("name", ["single_bridge_down", "single_bridge_up"])
+def test_on_one_leg_the_thighs_stay_side_by_side(name: str) -> None:
+    assert turns(name)[Bone.FAR_THIGH] == pytest.approx(turns(name)[Bone.NEAR_THIGH])
+    assert abs(picture(name).key.far_leg.knee) < 10.0
+
+
+@pytest.mark.parametrize("name", ["sit", "sit_high", "test_sit"])
+def test_sitting_the_hand_rests_on_the_thigh(name: str) -> None:
+    body = spots(name)
+    for part in (Spot.NEAR_WRIST, Spot.NEAR_FINGERTIP):
+        assert off(body[part], body[Spot.HIP], body[Spot.NEAR_KNEE]) < ON_THIGH
+
+
+def test_both_hands_hold_the_weight_before_the_chest() -> None:
+    body = spots("split_hold_weight")
+    near, far = body[Spot.NEAR_KNUCKLES], body[Spot.FAR_KNUCKLES]
+    assert dist(near, far) < 0.06
+    for hand in (near, far):
+        assert hand.x > body[Spot.RIBS].x + 0.1 and body[Spot.RIBS].y - 0.05 < hand.y < body[Spot.SHOULDER].y

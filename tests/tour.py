@@ -1,0 +1,107 @@
+"""A picture of every window: `python -m tests.tour [DIR] [STOP ...]`; `make screenshots` makes them in build/tour."""
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QWidget
+
+from hipbreak.core.view import Face
+from hipbreak.ui.palette import ask_for
+from hipbreak.ui.tokens import DARK, LIGHT
+from hipbreak.ui.tray_icon import face_icon
+from tests.ui.long_language import long_language
+from tests.ui.stops import STOPS
+from tests.ui.windows import settle, text_of
+
+_SCREEN = {"name": "tour", "x": 0, "y": 0, "width": 1920, "height": 1080}
+_SCALE = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+_PANELS = ("#f2f2f2", "#2b2b2b")
+_ICON_SIZES = (16, 22, 32)
+
+
+@dataclass(frozen=True)
+class Way:
+    """How the windows are met."""
+
+    name: str
+    dark: bool = False
+    by: float = 1.0
+    long: bool = False
+    mirrored: bool = False
+
+
+WAYS = (
+    Way("light"),
+    Way("dark", dark=True),
+    Way("light-200", by=2.0),
+    Way("dark-200", dark=True, by=2.0),
+    Way("long", long=True),
+    Way("long-200", by=2.0, long=True),
+    Way("right-to-left", dark=True, long=True, mirrored=True),
+)
+
+
+def desk() -> QApplication:
+    """An application on a screen as people have it, as if it were English."""
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        json.dump({"windowFrameMargins": False, "screens": [_SCREEN | _SCALE]}, file)
+        file.flush()
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={file.name}"
+        app = QApplication(["hipbreak"])
+    app.setQuitOnLastWindowClosed(False)
+    QLocale.setDefault(QLocale("en_GB"))
+    return app
+
+
+def met(app: QApplication, way: Way, only: tuple[str, ...] = ()) -> Iterator[tuple[str, QWidget]]:
+    """Every window, met that way."""
+    app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if way.mirrored else Qt.LayoutDirection.LeftToRight)
+    ask_for(Qt.ColorScheme.Dark if way.dark else Qt.ColorScheme.Light)
+    with text_of(way.by), long_language() if way.long else nullcontext():
+        for stop in STOPS:
+            if not only or stop.__name__ in only:
+                for name, window in stop(DARK if way.dark else LIGHT):
+                    settle()
+                    yield name, window
+
+
+def icons() -> QImage:
+    """Every face of the tray icon at the sizes of panels, on a light and on a dark one, and each again large."""
+    side, faces = 48, list(Face)
+    sheet = QImage(QSize(side * 2 * len(_ICON_SIZES) * len(_PANELS), side * len(faces)), QImage.Format.Format_RGB32)
+    painter = QPainter(sheet)
+    for row, face in enumerate(faces):
+        for column, (ground, size) in enumerate((g, s) for g in _PANELS for s in _ICON_SIZES):
+            left = side * 2 * column
+            painter.fillRect(left, side * row, 2 * side, side, QColor(ground))
+            picture = face_icon(face, 0.6).pixmap(size, size)
+            painter.drawPixmap(left + (side - size) // 2, side * row + (side - size) // 2, picture)
+            painter.drawPixmap(left + side, side * row, picture.scaled(side, side))
+    painter.end()
+    return sheet
+
+
+def main(folder: Path, only: tuple[str, ...]) -> int:
+    """In light and dark, with text at 100 and 200 per cent, and in a language of long sentences, also mirrored."""
+    app, count = desk(), 0
+    for way in WAYS:
+        (folder / way.name).mkdir(parents=True, exist_ok=True)
+        for name, window in met(app, way, only):
+            window.grab().save(str(folder / way.name / f"{name}.png"))
+            count += 1
+    icons().save(str(folder / "tray-icons.png"))
+    print(f"{count} pictures of windows, and the tray's icons, in {folder}")
+    return 0
+
+
+if __name__ == "__main__":
+    target, *stops = sys.argv[1:] or ["build/tour"]
+    sys.exit(main(Path(target), tuple(stops)))
