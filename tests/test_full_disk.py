@@ -177,7 +177,7 @@ from hipbreak.store.log import Log
 steps = list(zip(import_log(Log.open(Path(sys.argv[1])), Path(sys.argv[2])), range(int(sys.argv[3]))))
 os.kill(os.getpid(), 9)
 """
-    for steps in ("4", "9"):  # while the file is read, and while the log is written
+    for steps in ("4", "8"):  # while the file is read, and while the log is written
         path = tmp_path / steps / "hipbreak.sqlite"
         words = [sys.executable, "-c", killed, str(path), str(exported), steps]
         assert subprocess.run(words, check=False, timeout=60).returncode == -9

@@ -7,16 +7,15 @@ from datetime import datetime
 from hipbreak.core import records_words as words
 from hipbreak.core.facts import Fact, Interval
 from hipbreak.store.log import Entry, Log
-from hipbreak.store.log_arrivals import arrive, find_place, settle
+from hipbreak.store.log_arrivals import arrive_from, find_place, settle
 from hipbreak.store.log_errors import LogError
 from hipbreak.store.log_rows import COLUMNS, to_row
 from hipbreak.store.steps import Step, Work
 
-_BATCH = 2000
+_BATCH = 5000
 _FORGET = "DROP TABLE IF EXISTS temp.arriving"
 _MAKE = f"CREATE TEMP TABLE arriving(n INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, of, {COLUMNS})"
 _GATHER = f"INSERT OR IGNORE INTO temp.arriving(id, of, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_NEXT = f"SELECT n, id, of, {COLUMNS} FROM temp.arriving WHERE n > ? ORDER BY n LIMIT {_BATCH}"
 
 
 class ImportRefused(Exception):
@@ -27,7 +26,7 @@ class Arrivals:
     """Until the end of `settle` the log is as it was, whatever happens: cancelled, a full disk, the end of the process.
 
     They are gathered in a table that only this connection has, in a file of SQLite's own without a name. A running app
-    writes meanwhile; only `settle` keeps it waiting (5 s for ten years), and what it has to tell then it tells later.
+    writes meanwhile; only `settle` keeps it waiting (2 s for ten years), and what it has to tell then it tells later.
     """
 
     def __init__(self, log: Log, until: datetime | None = None) -> None:
@@ -57,13 +56,11 @@ class Arrivals:
         """
         new = 0
         with self._log.edit() as connection:
-            (count,) = connection.execute("SELECT COUNT(*) FROM temp.arriving").fetchone()
-            place = find_place(connection, count)
-            last = 0
-            while batch := connection.execute(_NEXT, (last,)).fetchall():
-                last = batch[-1][0]
-                new += len(arrive(connection, place, [(identity, of, row) for _, identity, of, *row in batch]))
-                yield Step(done + (total - done) * new // (count + 1), total)
+            last = connection.execute("SELECT MAX(n) FROM temp.arriving").fetchone()[0] or 0
+            place = find_place(connection, last + 1)
+            for n in range(0, last, _BATCH):
+                new += arrive_from(connection, place, "temp.arriving", n, n + _BATCH)
+                yield Step(done + (total - done) * n // last, total)
             new += len(settle(connection, place))
             before = self._log.heard()
             if heard is not None and (before is None or before < heard):
