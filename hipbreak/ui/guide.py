@@ -20,7 +20,7 @@ from hipbreak.ui.figure import FigureView
 from hipbreak.ui.fitted import CueLabel, VerbLabel
 from hipbreak.ui.folding_row import FoldingRow
 from hipbreak.ui.ground import shade
-from hipbreak.ui.ring import RingView
+from hipbreak.ui.ring import RING_RATE, RingView
 from hipbreak.ui.session_run import SessionRun
 from hipbreak.ui.tokens import Tokens, current
 
@@ -165,7 +165,8 @@ class GuideWindow(DressedWindow):
         return self.run.player is not None
 
     def _show_moment(self, at: Place) -> None:
-        left = at.left / at.step.length if at.step.length else 0.0
+        left_s = round(at.left.total_seconds() * RING_RATE) / RING_RATE
+        left = min(left_s / at.step.length.total_seconds(), 1.0) if at.step.length else 0.0
         self.ring.show_left(left, str(math.ceil(at.left.total_seconds())))
         self.figure.set_moment(_STILL if self.run.reduced else at.into.total_seconds())
 

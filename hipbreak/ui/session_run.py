@@ -9,7 +9,7 @@ from hipbreak.core import player as play
 from hipbreak.core.player import Place, Player
 from hipbreak.core.routine_words import done_word
 from hipbreak.core.session_record import bookmark, taken_up
-from hipbreak.core.session_steps import DONE, START, Kind, Step, signs
+from hipbreak.core.session_steps import DONE, START, Kind, Sign, Step, signs
 
 _FRAME = 16  # ms, the display's usual rate
 _STILL_FRAME = 200  # ms with reduced motion: only the count moves
@@ -40,6 +40,8 @@ class SessionRun(QObject):
         self.player: Player | None = None
         self._shown: int | None = None
         self._given = 0
+        self._signed: Step | None = None
+        self._due: tuple[Sign, ...] = ()
         self._looked = self._marked = timedelta(0)
         self._frames = QTimer(self)
         self._frames.timeout.connect(self.look)
@@ -190,9 +192,10 @@ class SessionRun(QObject):
         self._set_timer(now)
 
     def _give_signs(self, at: Place) -> None:
-        due = signs(at.step)
-        while self._given < len(due) and due[self._given].after <= at.into:
-            sign = due[self._given]
+        if at.step is not self._signed:
+            self._signed, self._due = at.step, signs(at.step)
+        while self._given < len(self._due) and self._due[self._given].after <= at.into:
+            sign = self._due[self._given]
             self._given += 1
             if at.into - sign.after < _STALE:
                 self.heard.emit(sign.tone, sign.spoken)

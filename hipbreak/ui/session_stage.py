@@ -16,7 +16,7 @@ from hipbreak.ui.fitted import CueLabel, VerbLabel
 from hipbreak.ui.ground import shade
 from hipbreak.ui.page import text
 from hipbreak.ui.pairs import scaled
-from hipbreak.ui.ring import RingView
+from hipbreak.ui.ring import RING_RATE, RingView
 from hipbreak.ui.session_answers import SessionAnswers
 from hipbreak.ui.session_controls import SessionControls
 from hipbreak.ui.session_progress import SessionProgress
@@ -27,7 +27,6 @@ from hipbreak.ui.type_scale import emphasised
 _STILL = 1e3  # seconds into a picture: its key moment
 _BREATHS = (Kind.IN, Kind.OUT)
 _REPEATED = (Kind.WORK, Kind.RELEASE)
-_RING_RATE = 30  # pictures a second
 _PREVIEW = 132, 96  # px
 _COLUMN = 300  # px
 _TOLD = timedelta(seconds=2)  # how long the middle of a hold is shown
@@ -182,8 +181,7 @@ class SessionStage(QWidget):
         """How far the step and the whole session are."""
         step = at.step
         self.figure.set_moment(_STILL if self.reduced else at.into.total_seconds())
-        # The ring is drawn half as often as the figure: nobody sees it, and it halves its cost.
-        left_s = round(at.left.total_seconds() * _RING_RATE) / _RING_RATE
+        left_s = round(at.left.total_seconds() * RING_RATE) / RING_RATE
         share = min(left_s / step.length.total_seconds(), 1.0) if step.length else 0.0
         n, m = step.count or (0, 0)
         count, below = words.ring_count(at.left), count_of(n, m) if step.count else ""
