@@ -101,7 +101,13 @@ class App:
 
         if self._records is None:
             past, windows = self.journal.past, self.windows
-            desk = Desk(lambda: past()[0], windows.show_log_anew, windows.days_shown, windows.statistics)
+            desk = Desk(
+                lambda: past()[0],
+                windows.show_log_anew,
+                windows.days_shown,
+                windows.statistics,
+                windows.resuming.forget,
+            )
             self._records = Records(self._places.log, self.engine, desk)
         self._records.want(wish)
 
