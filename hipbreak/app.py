@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -19,7 +20,8 @@ from hipbreak.desktop.alarm import QtAlarm
 from hipbreak.desktop.clock import SystemClock
 from hipbreak.desktop.display import NoDisplay, find_display
 from hipbreak.desktop.instance import CommandServer, InstanceLock
-from hipbreak.desktop.tray_watch import TrayWatch
+from hipbreak.desktop.qt_bus import BUS, KEEPS_OFF, find_hanging
+from hipbreak.desktop.tray_watch import XEMBED, TrayWatch
 from hipbreak.desktop.wire import NoAnswer, NoRunningApp, ask
 from hipbreak.desktop_pages import DesktopPages
 from hipbreak.engine import Engine
@@ -42,8 +44,10 @@ _FINDS_OUT_MS = 5_000  # by then a source of idle time has told something, if it
 class App:
     """The parts of the running app."""
 
-    def __init__(self, places: Places, held: InstanceLock) -> None:
+    def __init__(self, places: Places, held: InstanceLock, environment: Mapping[str, str], hanging: str = "") -> None:
+        """`environment` is as the session gave it; `hanging` is what Qt had to be kept off (see `qt_bus`)."""
         self._places, self._held = places, held
+        self._environment, self._hanging = environment, hanging
         self._server: CommandServer | None = None
         self._said: set[str] = set()
         self._closed = self._ready = False
@@ -52,7 +56,7 @@ class App:
         clock = SystemClock()
         self._is_first = places.is_new
         self.journal = Journal(places)
-        self.senses = Senses(switches=switches_of(settings))
+        self.senses = Senses(environment, switches=switches_of(settings))
         self._alarm = QtAlarm(clock, self._report)
         story, heard = self.journal.past()
         now = clock.now()
@@ -74,7 +78,7 @@ class App:
         self.windows.telling.find_bus = lambda: self.senses.session
         self._tray_watch = TrayWatch(lambda: self.windows.show_state(self.engine.state, ()), self.windows.tray.renew)
         if sys.platform == "linux":
-            self.windows.tray.believe(lambda: self._tray_watch.present)
+            self.windows.tray.believe(lambda: self._tray_watch.present, lambda: self._tray_watch.name == XEMBED)
         self.windows.screen_reader = self.senses.screen_reader
         self._roll = RollCall(self.senses, self._tray_watch)
         self._pages = DesktopPages(self.windows.house, self.windows.tray, self._checkup, self._change)
@@ -97,7 +101,13 @@ class App:
 
         if self._records is None:
             past, windows = self.journal.past, self.windows
-            desk = Desk(lambda: past()[0], windows.show_log_anew, windows.days_shown, windows.statistics)
+            desk = Desk(
+                lambda: past()[0],
+                windows.show_log_anew,
+                windows.days_shown,
+                windows.statistics,
+                windows.resuming.forget,
+            )
             self._records = Records(self._places.log, self.engine, desk)
         self._records.want(wish)
 
@@ -107,7 +117,8 @@ class App:
 
         self.senses.attach(self._take, self._wants_switches)
         if sys.platform == "linux":
-            self._tray_watch.attach(self.senses.session, os.environ)
+            cut_off = self._hanging == BUS
+            self._tray_watch.attach(None if cut_off else self.senses.session, self._environment, cut_off)
         commands = Commands(
             self.engine,
             lambda: self.senses.idle_source.name,
@@ -124,7 +135,8 @@ class App:
             self._server.listen(self._places.socket, self._held)
         except OSError as error:
             self._say_once(str(error))
-        for note in (*self._notes, *self.journal.notes):
+        hangs = (sentences.hangs(self._hanging),) if self._hanging else ()
+        for note in (*self._notes, *self.journal.notes, *hangs):
             self._say_once(note)
         self.windows.offer_kept()
         self.engine.beat()
@@ -243,12 +255,15 @@ def run(places: Places) -> int:
         return 1
     # Qt fills larger shapes with threads, and to wake them costs several times what they paint (measured, Qt 6.11).
     os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
+    environment = dict(os.environ)
+    hanging = find_hanging(environment) if sys.platform == "linux" else ""
+    os.environ.update(KEEPS_OFF[hanging])
     qt = QApplication(["hipbreak"])
     qt.setApplicationName("hipbreak")
     qt.setApplicationDisplayName(sentences.APP)
     qt.setDesktopFileName("hipbreak")
     qt.setQuitOnLastWindowClosed(False)
-    app = App(places, held)
+    app = App(places, held, environment, hanging)
     wake = _quit_on_signals(app)
     qt.aboutToQuit.connect(app.close)
     code = qt.exec()

@@ -76,6 +76,12 @@ class Checkup(QObject):
         knows = self.senses.idle_source.name == NONE or self.senses.idle() is not None
         return told and knows and self._tray.is_known and self._earshot.settled
 
+    def why_not_written(self) -> str | None:
+        """One sentence if an entry could not be written now."""
+        from hipbreak.store.log_access import why_not_writable  # noqa: PLC0415 - only a test asks
+
+        return self._log_trouble() or why_not_writable(self._log)
+
     def close(self) -> None:
         """Lets go of what was made for the asking; may be called twice."""
         self._earshot.close()
@@ -86,7 +92,8 @@ class Checkup(QObject):
         if sys.platform != "linux":
             return Finding("tray", sys.platform, words.tray(True), True)
         name = self._tray.name
-        return Finding("tray", name or NONE, words.tray(bool(name)), bool(name), "" if name else words.no_tray())
+        advice = "" if name else words.no_tray(self._tray.is_cut_off)
+        return Finding("tray", name or NONE, words.tray(bool(name)), bool(name), advice)
 
     def _find_log(self) -> Finding:
         trouble = self._log_trouble()

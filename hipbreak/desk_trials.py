@@ -1,6 +1,6 @@
 """What the Test buttons of the page about this desktop do, and what came of each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from hipbreak.core import doctor_page_words as words
@@ -12,51 +12,69 @@ from hipbreak.senses import Senses
 from hipbreak.ui.tray import Tray
 
 _HEARD = {"sound": TONE, "voice": VOICE}
+_DONE = ("lock", "call", "awake", "dnd", "fullscreen")  # by the person, to see whether it is noticed
 
 
 class DeskTrials:
     """`told` gets the name of what is tested and a line for the person, at once and again when more is known."""
 
     def __init__(
-        self, house: House, tray: Tray, senses: Senses, platform: str, told: Callable[[str, str], None]
+        self,
+        house: House,
+        tray: Tray,
+        senses: Senses,
+        platform: str,
+        told: Callable[[str, str], None],
+        answers: Mapping[str, Callable[[], str]],
     ) -> None:
+        """`answers` are the tests that are done in a moment, by name."""
         self._house, self._tray, self._senses, self._platform = house, tray, senses, platform
-        self._told = told
+        self._told, self._answers = told, answers
         self._notifier: Notifier | None = None
-        self._locked: bool | None = None  # as last told; None while nobody tests the lock
+        self._watched: dict[str, bool] = {}  # what the person tries out, and whether it was on when last told
 
     def begin(self, name: str) -> None:
         """Test one of `findings.TESTED`."""
-        begin = {
-            "idle": lambda: self._told("idle", words.tested_idle()),
-            "lock": self._try_lock,
-            "tray": self._try_tray,
-            "notifications": self._try_notification,
-        }
+        begin = {"tray": self._try_tray, "notifications": self._try_notification}
         if name in _HEARD:
             self._told(name, hearing_words.trying())
             self._house.hearing().try_out(_HEARD[name], lambda _works, line: self._told(name, line))
-        else:
+        elif name in _DONE:
+            self._watch(name)
+        elif name in begin:
             begin[name]()
+        else:
+            self._told(name, self._answers[name]())
 
     def look(self, now: datetime) -> None:
         """Called while somebody looks: what is not told by itself."""
-        locks = self._senses.locks
-        if self._locked is None or locks is None or locks.is_locked == self._locked:
-            return
-        self._locked = locks.is_locked
-        self._told("lock", words.heard_lock(f"{now:%H:%M:%S}", self._locked))
+        for name, was in self._watched.items():
+            on = self._is_on(name)
+            if on != was:
+                self._watched[name] = on
+                say = words.heard_lock if name == "lock" else words.noticed
+                self._told(name, say(f"{now:%H:%M:%S}", on))
 
     def close(self) -> None:
         """Takes down what is shown; may be called twice."""
-        self._locked = None
+        self._watched.clear()
         if self._notifier is not None:
             self._notifier.close()
 
-    def _try_lock(self) -> None:
-        locks = self._senses.locks
-        self._locked = locks is not None and locks.is_locked
-        self._told("lock", words.tested_lock())
+    def _watch(self, name: str) -> None:
+        if name in self._senses.switches.off():
+            self._told(name, words.off_in_settings())
+            return
+        self._watched[name] = self._is_on(name)
+        self._told(name, words.to_do(name))
+
+    def _is_on(self, name: str) -> bool:
+        senses = self._senses
+        if name == "lock":
+            return senses.locks is not None and senses.locks.is_locked
+        if name == "fullscreen":
+            return senses.is_full
+        return senses.busy is not None and bool(senses.busy.reasons[name])
 
     def _try_tray(self) -> None:
         there = self._tray.available()

@@ -80,9 +80,17 @@ class DesktopPages(QObject):
     @cached_property
     def trials(self) -> "DeskTrials":
         """What can be tried."""
+        from hipbreak.core import doctor_page_words as words
         from hipbreak.desk_trials import DeskTrials
 
-        return DeskTrials(self._house, self._tray, self.checkup.senses, sys.platform, self._tell)
+        checkup = self.checkup
+        answers = {
+            "idle": words.tested_idle,
+            "suspend": words.tested_suspend,
+            "autostart": lambda: words.tested_autostart(checkup.autostart.is_on()),
+            "log": lambda: checkup.why_not_written() or words.tested_log(),
+        }
+        return DeskTrials(self._house, self._tray, checkup.senses, sys.platform, self._tell, answers)
 
     def _tell(self, name: str, line: str) -> None:
         self._outcomes[name] = line

@@ -93,8 +93,13 @@ class Engine:
         self._alarm.cancel("beat")
 
     def take(self, happening: i.Input) -> None:
-        """A signal or a command, now. Raises Refused when a command does not fit; time has then passed all the same."""
-        self._pass([*self._time_passed(), (happening, None)])
+        """A signal or a command, now. Raises Refused when a command does not fit; its sender is there all the same."""
+        try:
+            self._pass([*self._time_passed(), (happening, None)])
+        except i.Refused:
+            if self.state.running:
+                self._pass([(i.Present(), None)])
+            raise
 
     def beat(self) -> None:
         """Time has passed."""

@@ -31,13 +31,14 @@ class Desk:
     """What the app gives: the story that its log tells now, and its windows.
 
     `changed` is called when what was read from the log holds no more; `shown` are the days on the screen, and `window`
-    is whose dialogs these are.
+    is whose dialogs these are; `forget` is told which days were deleted.
     """
 
     past: Callable[[], Story]
     changed: Callable[[], None]
     shown: Callable[[], tuple[date, date]]
     window: Callable[[], QWidget | None]
+    forget: Callable[[date | None, date | None], None] = lambda *_: None
 
 
 class RecordKeeper(QObject):
@@ -123,6 +124,7 @@ class RecordKeeper(QObject):
 
         def told(outcome: object) -> str:
             if isinstance(outcome, int) or self._lasting:
+                self._desk.forget(first, last)
                 if rests:
                     self._begin_anew(first)
                 self._take_up()
@@ -130,8 +132,7 @@ class RecordKeeper(QObject):
                 self._engine.launch(None)
             if isinstance(outcome, int):
                 return words.deleted(outcome, older_copies(self._path), str(self._path.parent))
-            why = words.cancelled() if outcome is None else str(outcome)
-            return words.deleted_but(why) if self._lasting else why
+            return words.cancelled() if outcome is None else str(outcome)
 
         self._work(words.delete_title(), words.deleting(), lambda log: delete(log, first, last), told)
 

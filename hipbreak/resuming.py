@@ -1,7 +1,7 @@
 """Keeps a session that was left in the middle, also over a restart: offered for a while, then logged as it is."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -70,6 +70,14 @@ class Resuming(QObject):
             for fact in kept.facts:
                 self._house.want(i.Note(fact, kept.at))
             self._write()
+            self.expired.emit()
+
+    def forget(self, first: date | None, last: date | None) -> None:
+        """These days (None for no bound) were deleted, and what was kept on one of them goes with them, unlogged."""
+        self._kept = self._kept or load_kept(self._folder)
+        day = self._kept.at.date() if self._kept else None
+        if day and (first is None or first <= day) and (last is None or day <= last):
+            self.keep(None)
             self.expired.emit()
 
     def _logged(self, kept: KeptSession) -> bool:

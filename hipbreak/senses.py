@@ -50,6 +50,7 @@ def switches_of(settings: Settings) -> BusySwitches:
         inhibitors=settings.sense_inhibitors,
         players=settings.sense_players,
         quiet=settings.sense_quiet,
+        fullscreen=settings.sense_fullscreen,
     )
 
 
@@ -72,6 +73,8 @@ class Senses:
         self._buses: dict[str, Bus | None] = {}
         self._reader: ScreenReader | None = None
         self._take: Take | None = None
+        self.is_full = False
+        """Whether a window is known to be over the whole screen, wanted or not."""
         rungs = candidates(platform, environment, lambda: self._bus("session"), lambda: self._bus("system"))
         self._idle = IdleWatch(rungs, self._note, self._changed)
 
@@ -107,6 +110,8 @@ class Senses:
         if take is None or (self.busy is not None and switches == self._switches):
             self._switches = switches
             return
+        if self.busy is not None and self.is_full and switches.fullscreen != self._switches.fullscreen:
+            take(i.Busy("fullscreen", switches.fullscreen))
         was_on = self.busy.reasons if self.busy is not None else {}
         if self.busy is not None:
             self.busy.close()
@@ -141,30 +146,39 @@ class Senses:
 
     @property
     def session(self) -> Bus | None:
-        """The session bus, if there is one and it lives."""
+        """The session bus, if this desktop has one; it may be lost just now."""
         return self._bus("session")
 
     def _bus(self, which: str) -> Bus | None:
         if which not in self._buses:
             self._buses[which] = self._connect(which)
-        bus = self._buses[which]
-        return bus if bus is not None and bus.alive else None
+        return self._buses[which]
 
     def _connect(self, which: str) -> Bus | None:
         if self._platform in ("win32", "darwin"):
             return None
         try:
-            return Bus(_ADDRESSES[which](self._environment))
+            bus = Bus(_ADDRESSES[which](self._environment))
         except BusUnavailable as reason:
             self._note(str(reason))
             return None
+        bus.when_back(self._look_again)
+        return bus
+
+    def _look_again(self) -> None:
+        self._idle.look_again()
 
     def _watch_focus(self, take: Take, wants_switches: Callable[[], bool]) -> None:
         def switched() -> None:
             if wants_switches():
                 take(i.WindowSwitch())
 
-        listener = FocusListener(switched, lambda on: take(i.Busy("fullscreen", on)))
+        def full(on: bool) -> None:
+            self.is_full = on
+            if self._switches.fullscreen:
+                take(i.Busy("fullscreen", on))
+
+        listener = FocusListener(switched, full)
         try:
             self.focus = watch_focus(listener, self._platform, self._environment)
         except FocusUnavailable as reason:

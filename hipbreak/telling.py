@@ -21,7 +21,7 @@ class Telling:
     def __init__(self, tray: Tray, want: Callable[[object], None]) -> None:
         self._tray, self._want = tray, want
         self.find_bus: Callable[[], Bus | None] = lambda: None
-        """The session bus, if there is one and it lives."""
+        """The session bus, if this desktop has one."""
         self._note: Notifier | None = None
         self._question: Notifier | None = None
         self._sentences: list[str] = []

@@ -10,11 +10,12 @@ from pathlib import Path
 from hipbreak.core import records_words as words
 from hipbreak.desktop.instance import InstanceLock
 from hipbreak.reports import day_of
+from hipbreak.store.arrivals import ImportRefused
 from hipbreak.store.aside import older_copies
 from hipbreak.store.deletion import delete
 from hipbreak.store.export import export
 from hipbreak.store.history import import_activitywatch
-from hipbreak.store.importer import ImportRefused, import_log, kind_of
+from hipbreak.store.importer import import_log, kind_of
 from hipbreak.store.kept_file import delete_kept
 from hipbreak.store.log import Log
 from hipbreak.store.log_errors import LogError

@@ -1,4 +1,4 @@
-"""Makes assets/screenshots anew: `python -m tests.screenshots`, or `make screenshots`."""
+"""Makes assets/screenshots anew: `python -m tests.screenshots [DIR]`, or `make screenshots`."""
 
 import shutil
 import subprocess
@@ -6,8 +6,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.tour import Way, desk, met
+
 TARGET = Path(__file__).resolve().parent.parent / "assets" / "screenshots"
-WANTED = (
+OF_THE_DAY = (
     "card-stand",
     "card-cue",
     "guide-ribs",
@@ -19,20 +21,36 @@ WANTED = (
     "small",
     "log",
 )
+"""What the demo day shows."""
+OF_THE_PROGRAMME = {
+    "programme-today": "programme",
+    "overview-mini": "overview",
+    "session-press": "session",
+    "self-test-3": "self-test",
+}
+"""Moments of the tour, and the names of their pictures."""
+LOOKS = ("light", "dark")
 _DEMO = "import sys; from pathlib import Path; from hipbreak.demo import play; sys.exit(play(Path(sys.argv[1]), 2.0))"
 
 
-def main() -> int:
-    """Plays the demo day at twice its pace and keeps the pictures that the README shows."""
+def main(target: Path) -> int:
+    """Plays the demo day at twice its pace, looks into the programme, and keeps what the README shows."""
+    target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([sys.executable, "-c", _DEMO, folder], check=True, stdout=subprocess.DEVNULL)
-        TARGET.mkdir(parents=True, exist_ok=True)
-        for name in WANTED:
-            for look in ("light", "dark"):
-                shutil.copyfile(Path(folder) / f"{name}-{look}.png", TARGET / f"{name}-{look}.png")
-    print(f"{2 * len(WANTED)} pictures in {TARGET.relative_to(TARGET.parent.parent)}")
+        for name in OF_THE_DAY:
+            for look in LOOKS:
+                shutil.copyfile(Path(folder) / f"{name}-{look}.png", target / f"{name}-{look}.png")
+    app = desk()
+    for look in LOOKS:
+        for moment, window in met(app, Way(look, dark=look == "dark"), ("programme", "session", "self_test")):
+            if moment in OF_THE_PROGRAMME:
+                window.grab().save(str(target / f"{OF_THE_PROGRAMME[moment]}-{look}.png"))
+    made = [target / f"{name}-{look}.png" for name in (*OF_THE_DAY, *OF_THE_PROGRAMME.values()) for look in LOOKS]
+    assert all(picture.is_file() for picture in made), "a moment of the tour has another name now"
+    print(f"{len(made)} pictures in {target}")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(Path(sys.argv[1]) if sys.argv[1:] else TARGET))

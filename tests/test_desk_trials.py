@@ -13,6 +13,7 @@ from hipbreak.core import doctor_page_words as words
 from hipbreak.core.hearing_words import TONE, trying
 from hipbreak.desk_trials import DeskTrials
 from hipbreak.desktop.bus import Bus
+from hipbreak.desktop.busy import BusySwitches
 from hipbreak.ui import tray as trays
 from hipbreak.ui.menu import MainMenu
 from hipbreak.ui.tray import Tray
@@ -30,9 +31,17 @@ class Locks:
 
 
 @dataclass
+class Busy:
+    reasons: dict[str, tuple[str, ...]] = field(default_factory=lambda: {"call": (), "awake": (), "dnd": ()})
+
+
+@dataclass
 class Senses:
     session: Bus | None = None
     locks: Locks | None = field(default_factory=Locks)
+    busy: Busy = field(default_factory=Busy)
+    is_full: bool = False
+    switches: BusySwitches = field(default_factory=BusySwitches)
 
 
 class House:
@@ -62,7 +71,12 @@ class Desk:
         self.tray.believe(lambda: self.there)
         self.tray.show_status(scenes.sitting().status, SETTINGS)
         self.trials = DeskTrials(
-            self.house, self.tray, self.senses, "linux", lambda name, line: self.lines.append((name, line))
+            self.house,
+            self.tray,
+            self.senses,
+            "linux",
+            lambda name, line: self.lines.append((name, line)),
+            {"idle": words.tested_idle},
         )
 
 
@@ -80,13 +94,37 @@ def test_a_lock_is_told_when_it_is_heard_and_only_to_who_tests_it(qtbot: QtBot) 
     desk.senses.locks.is_locked = False
     desk.trials.begin("lock")
     desk.trials.look(NOON)
-    assert desk.lines == [("lock", words.tested_lock())]
+    assert desk.lines == [("lock", words.to_do("lock"))]
     desk.senses.locks.is_locked = True
     desk.trials.look(NOON)
     desk.trials.look(NOON)
     desk.senses.locks.is_locked = False
     desk.trials.look(NOON)
     assert desk.lines[1:] == [("lock", words.heard_lock("12:00:00", on)) for on in (True, False)]
+
+
+@pytest.mark.parametrize("name", ["call", "awake", "dnd", "fullscreen"])
+def test_what_the_person_tries_is_told_when_it_is_noticed(qtbot: QtBot, name: str) -> None:
+    desk = Desk(qtbot)
+    desk.trials.begin(name)
+    desk.trials.look(NOON)
+    for on in (True, False):
+        if name == "fullscreen":
+            desk.senses.is_full = on
+        else:
+            desk.senses.busy.reasons[name] = ("somebody",) if on else ()
+        desk.trials.look(NOON)
+        desk.trials.look(NOON)
+    assert desk.lines == [(name, words.to_do(name)), *((name, words.noticed("12:00:00", on)) for on in (True, False))]
+
+
+def test_what_is_switched_off_is_not_waited_for(qtbot: QtBot) -> None:
+    desk = Desk(qtbot)
+    desk.senses.switches = BusySwitches(quiet=False)
+    desk.trials.begin("dnd")
+    desk.senses.busy.reasons["dnd"] = ("somebody",)
+    desk.trials.look(NOON)
+    assert desk.lines == [("dnd", words.off_in_settings())]
 
 
 def test_the_icon_shows_itself_and_goes_back(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

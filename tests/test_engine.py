@@ -58,6 +58,14 @@ AFTERNOON = """
     17:00 idle
     17:06 end
 """
+REFUSED = """
+    09:00 active
+    09:19:50 idle
+    09:20 away
+    09:40 later
+    09:42 active
+    10:10 end
+"""
 LATE = timedelta(seconds=1)
 
 
@@ -65,7 +73,7 @@ def published(facts: Sequence[f.Fact]) -> list[f.Fact]:
     return [x for x in facts if x.published]
 
 
-@pytest.mark.parametrize("diary", [MORNING, AFTERNOON])
+@pytest.mark.parametrize("diary", [MORNING, AFTERNOON, REFUSED])
 def test_where_the_desk_calls_back_the_story_is_that_of_replay(diary: str) -> None:
     live = Live(diary).to_the_end()
     assert short_of(live.told) == told(diary)

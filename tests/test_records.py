@@ -60,7 +60,14 @@ class Running:
         self.engine.launch(heard)
         self.changes = 0
         self.window = QWidget()
-        desk = Desk(self.told, self._changed, lambda: (FIRST_DAY, TODAY), lambda: self.window)
+        self.forgotten: list[tuple[date | None, date | None]] = []
+        desk = Desk(
+            self.told,
+            self._changed,
+            lambda: (FIRST_DAY, TODAY),
+            lambda: self.window,
+            lambda first, last: self.forgotten.append((first, last)),
+        )
         self.records = Records(self.path, self.engine, desk)
         self.keeper = self.records.keeper
 
@@ -271,6 +278,7 @@ def test_deleting_today_begins_the_present_stretch_anew(day: Running, first: dat
     now = day.engine.state.at
     day.keeper.delete(first, first)
     assert "entries deleted." in day.said(qtbot)
+    assert day.forgotten == [(first, first)]
     assert {x.name for x in day.entries()} == {"began", "sat"}
     assert all(x.at >= now for x in day.entries())
     assert day.engine.state.running and day.engine.state.story == day.told()
@@ -306,6 +314,7 @@ def test_a_cancelled_deletion_leaves_the_day_as_it_was(
     day.keeper.delete()
     assert not day.engine.state.running
     assert day.said(qtbot) == "Cancelled; nothing was changed."
+    assert not day.forgotten
     assert [x for x in day.entries() if isinstance(x, f.Sat)] == kept
     assert day.engine.state.running and day.engine.state.sitting() == TWENTY
     assert day.engine.state.story == day.told()

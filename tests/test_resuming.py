@@ -206,6 +206,22 @@ def test_where_nothing_can_be_written_it_is_told_and_logged_at_the_end(start: St
     assert [entry.extent for entry in done(day)] == ["part"]
 
 
+def test_deleting_its_day_in_the_window_deletes_it_too_and_logs_nothing(start: Start, places: Places) -> None:
+    day = start()
+    play(day, 60)
+    kill(day)
+    again = start()
+    assert again.windows.resuming.found() is not None
+    gone: list[bool] = []
+    again.windows.resuming.expired.connect(lambda: gone.append(True))
+    again.windows.resuming.forget(MORNING.date() + timedelta(days=1), None)
+    assert again.windows.resuming.found() is not None and not gone
+    again.windows.resuming.forget(None, None)
+    assert again.windows.resuming.found() is None and gone and load_kept(places.state) is None
+    again.pass_time(hours=3)
+    assert done(again) == []
+
+
 def test_deleting_its_day_deletes_it_too(start: Start, places: Places) -> None:
     day = start()
     play(day, 60)

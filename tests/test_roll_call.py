@@ -96,9 +96,10 @@ def test_what_is_switched_off_is_not_missed() -> None:
 
 
 def test_what_is_switched_off_says_so_and_is_no_fault() -> None:
-    off = BusySwitches(microphone=False, camera=False, quiet=False).off()
-    assert off == {"call", "dnd"}
+    off = BusySwitches(microphone=False, camera=False, quiet=False, fullscreen=False).off()
+    assert off == {"call", "dnd", "fullscreen"}
     findings = {finding.name: finding for finding in diagnose(Desk(NoIdleSource(), off=off))}
     assert isinstance(findings["call"], Finding)
     assert findings["call"].works and findings["call"].reading == "off in Settings"
     assert not findings["awake"].works
+    assert findings["fullscreen"].works and findings["fullscreen"].advice == "Turn on Do Not Disturb for a talk."

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hipbreak.core.view import Face
+from hipbreak.ui.palette import ask_for
 from hipbreak.ui.tokens import DARK, LIGHT
 from hipbreak.ui.tray_icon import face_icon
 from tests.ui.long_language import long_language
@@ -63,7 +64,7 @@ def desk() -> QApplication:
 def met(app: QApplication, way: Way, only: tuple[str, ...] = ()) -> Iterator[tuple[str, QWidget]]:
     """Every window, met that way."""
     app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if way.mirrored else Qt.LayoutDirection.LeftToRight)
-    app.styleHints().setColorScheme(Qt.ColorScheme.Dark if way.dark else Qt.ColorScheme.Light)
+    ask_for(Qt.ColorScheme.Dark if way.dark else Qt.ColorScheme.Light)
     with text_of(way.by), long_language() if way.long else nullcontext():
         for stop in STOPS:
             if not only or stop.__name__ in only:

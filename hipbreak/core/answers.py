@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from hipbreak.core import facts as f
 from hipbreak.core import prompts
 from hipbreak.core.inputs import Refused
+from hipbreak.core.language import gettext as _
 from hipbreak.core.presence import end_guide
 from hipbreak.core.state import Card, Gone, Guiding, Sitting, Standing, Waiting
 from hipbreak.core.turn import Turn
@@ -18,7 +19,7 @@ def start(turn: Turn, kind: str) -> None:
     _at_the_desk(turn)
     offer = turn.story.offer
     if isinstance(offer, Guiding):
-        raise Refused("The guide is already open.")
+        raise Refused(_("The guide is already open."))
     if isinstance(offer, Card) and (offer.kind == "routine") is (kind == "routine"):
         turn.tell(f.Started(turn.at, offer.kind))
     elif isinstance(offer, Waiting) and kind != "routine":
@@ -32,14 +33,14 @@ def start(turn: Turn, kind: str) -> None:
 def consider(turn: Turn) -> None:
     """The routine's card was answered, and what it opens is read."""
     if _card(turn).kind != "routine":
-        raise Refused("No session is on offer.")
+        raise Refused(_("No session is on offer."))
     turn.sense(considered=turn.at)
 
 
 def finish(turn: Turn, held: timedelta | None, stopped: bool) -> None:
     """The guide was finished or stopped now."""
     if not isinstance(turn.story.offer, Guiding):
-        raise Refused("The guide is not open.")
+        raise Refused(_("The guide is not open."))
     end_guide(turn, turn.at, stopped, held)
 
 
@@ -47,10 +48,10 @@ def later(turn: Turn, delay: timedelta | None) -> None:
     """Put the card off for exactly `delay`."""
     card = _card(turn)
     if turn.laters(card.kind) >= turn.settings.later_in_a_row:
-        raise Refused("This prompt has been put off as often as the settings allow; Start or Skip it.")
+        raise Refused(_("This prompt has been put off as often as the settings allow; Start or Skip it."))
     delay = delay or turn.settings.later_short
     if delay > _LONGEST:
-        raise Refused("Later is for a day at most; Pause is for longer.")
+        raise Refused(_("Later is for a day at most; Pause is for longer."))
     turn.tell(f.PutOff(turn.at, card.kind, turn.at + delay))
 
 
@@ -66,13 +67,13 @@ def skip(turn: Turn) -> None:
 
 def _at_the_desk(turn: Turn) -> None:
     if isinstance(turn.story.posture, Gone):
-        raise Refused("The screen is locked, so you count as away.")
+        raise Refused(_("The screen is locked, so you count as away."))
 
 
 def _card(turn: Turn) -> Card:
     offer = turn.story.offer
     if not isinstance(offer, Card):
-        raise Refused("No prompt is waiting for an answer.")
+        raise Refused(_("No prompt is waiting for an answer."))
     return offer
 
 
@@ -112,7 +113,7 @@ def sit(turn: Turn) -> None:
 def pause(turn: Turn, until: datetime | None) -> None:
     """No prompts until then (R20)."""
     if until is not None and until <= turn.at:
-        raise Refused("That moment is already over.")
+        raise Refused(_("That moment is already over."))
     turn.tell(f.Paused(turn.at, until))
 
 
@@ -125,7 +126,7 @@ def resume(turn: Turn) -> None:
 def call(turn: Turn, length: timedelta) -> None:
     """I'm in a call: it defers as one that is sensed, and credits nothing (R3, R11)."""
     if not timedelta(0) < length <= _LONGEST_CALL:
-        raise Refused("A call needs a length, of 12 hours at most; Pause is for longer.")
+        raise Refused(_("A call needs a length, of 12 hours at most; Pause is for longer."))
     turn.tell(f.InCall(turn.at, turn.at + length))
 
 
@@ -139,7 +140,7 @@ def yes(turn: Turn) -> None:
     """I was up, over the idle that was asked about (R5)."""
     question, posture = turn.story.question, turn.story.posture
     if question is None or not isinstance(posture, Sitting):
-        raise Refused("There is no question to answer.")
+        raise Refused(_("There is no question to answer."))
     split(turn, posture, *question)
 
 

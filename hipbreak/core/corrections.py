@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from hipbreak.core import facts as f
 from hipbreak.core.answers import split
 from hipbreak.core.inputs import Refused
+from hipbreak.core.language import gettext as _
 from hipbreak.core.state import Piece, Sitting, Standing
 from hipbreak.core.turn import Turn
 
@@ -15,7 +16,7 @@ def log_break(turn: Turn, ago: timedelta | None, length: timedelta) -> None:
     """A break that began `ago` before now (no `ago`: it ended now) and lasted `length`."""
     back = length if ago is None else ago
     if not timedelta(0) < length <= _LONGEST or not timedelta(0) < back <= _LONGEST:
-        raise Refused("A break has to lie in the past, and to have a length.")
+        raise Refused(_("A break has to lie in the past, and to have a length."))
     was_up(turn, turn.at - back, turn.at - back + length)
 
 
@@ -23,7 +24,7 @@ def was_up(turn: Turn, start: datetime, end: datetime) -> None:
     """A break from `start` to `end`, or as much of it as was sitting of one bout."""
     end = min(end, turn.at)
     if start >= end:
-        raise Refused("A break has to lie in the past, and to have a length.")
+        raise Refused(_("A break has to lie in the past, and to have a length."))
     posture = turn.story.posture
     if isinstance(posture, Sitting) and end > posture.since:
         split(turn, posture, start, end)
@@ -32,7 +33,7 @@ def was_up(turn: Turn, start: datetime, end: datetime) -> None:
         if piece.of == "bout" and piece.start < end and start < piece.end:
             _split_told(turn, piece, max(start, piece.start), min(end, piece.end))
             return
-    raise Refused("You were not sitting then, so there is nothing to correct.")
+    raise Refused(_("You were not sitting then, so there is nothing to correct."))
 
 
 def _split_told(turn: Turn, bout: Piece, start: datetime, end: datetime) -> None:
@@ -51,7 +52,7 @@ def undo(turn: Turn) -> None:
         return
     last = next((p for p in reversed(turn.story.told) if p.of == "break"), None)
     if last is None:
-        raise Refused("There is no break to take back.")
+        raise Refused(_("There is no break to take back."))
     _was_sitting(turn, last)
 
 
@@ -64,7 +65,7 @@ def take_back(turn: Turn, start: datetime) -> None:
     gone = (p for p in reversed(turn.story.told) if p.of in ("break", "away") and p.start <= start < p.end)
     piece = next(gone, None)
     if piece is None:
-        raise Refused("That cannot be changed any more: corrections reach back about a day.")
+        raise Refused(_("That cannot be changed any more: corrections reach back about a day."))
     _was_sitting(turn, piece)
 
 

@@ -33,8 +33,37 @@ def tested_idle() -> str:
     return _("Leave keyboard and pointer alone for a moment: the number grows, and falls to 0 when you touch them.")
 
 
-def tested_lock() -> str:
-    return _("Lock the screen and unlock it: it is told here when that has been heard.")
+def to_do(name: str) -> str:
+    """What the person has to do to see whether it is noticed."""
+    return {
+        "lock": _("Lock the screen and unlock it: it is told here when that has been heard."),
+        "call": _("Use microphone or camera in another program: it is told here when that has been noticed."),
+        "awake": _("Play a film in another program: it is told here when that keeps the screen awake."),
+        "dnd": _("Turn on Do Not Disturb: it is told here when that has been noticed."),
+        "fullscreen": _("Put another window over the whole screen: it is told here when that has been noticed."),
+    }[name]
+
+
+def noticed(at: str, on: bool) -> str:
+    return _("Noticed at {time}: on.").format(time=at) if on else _("Noticed at {time}: off.").format(time=at)
+
+
+def off_in_settings() -> str:
+    return _("It is off in Settings, so nothing is noticed.")
+
+
+def tested_suspend() -> str:
+    return _("Let the machine sleep for two minutes and wake it: Today shows that you were away.")
+
+
+def tested_autostart(on: bool) -> str:
+    if not on:
+        return _("It is off: switch it on under Start, log out and in, and Hipbreak is there.")
+    return _("It is on: log out and in, and Hipbreak is there.")
+
+
+def tested_log() -> str:
+    return _("An entry can be written.")
 
 
 def heard_lock(at: str, on: bool) -> str:

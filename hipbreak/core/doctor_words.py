@@ -94,6 +94,11 @@ def switched_off() -> str:
     return _("off in Settings")
 
 
+def off_advice(what: str) -> str:
+    """What to do instead of what the person has switched off."""
+    return _("Turn on Do Not Disturb for a talk.") if what == "fullscreen" else not_sensed(what)
+
+
 def watching() -> str:
     return _("watching")
 
@@ -131,7 +136,13 @@ def tray(there: bool) -> str:
     return _("the icon has its place") if there else _("no place for the icon")
 
 
-def no_tray() -> str:
+def no_tray(cut_off: bool) -> str:
+    """`cut_off` if the session bus was lost, or did not answer at the start."""
+    if cut_off:
+        return _(
+            "The small window stands in for it. The session bus was lost or did not answer, and an icon can join it "
+            "only at the start: quit Hipbreak and start it again."
+        )
     return _(
         "The small window stands in for it. On GNOME the extension AppIndicator and KStatusNotifierItem Support gives "
         "it a place."

@@ -24,8 +24,8 @@ ORDER = (
 )
 """Every sense and every way to speak, in the order in which they are told."""
 
-TESTED = ("idle", "lock", "tray", "notifications", "sound", "voice")
-"""Those with a test: what a person alone can judge, or has to do something for."""
+TESTED = tuple(name for name in ORDER if name != "display")
+"""Those with a test; whoever reads its outcome has seen what the display does."""
 
 
 @dataclass(frozen=True, slots=True)

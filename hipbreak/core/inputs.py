@@ -101,6 +101,10 @@ class ClockSet(Signal):
     by: timedelta
 
 
+class Present(Command):
+    """I'm here: what is left of a word that was refused."""
+
+
 @dataclass(frozen=True, slots=True)
 class Start(Command):
     """Open the guide; `kind` stand or pulse when no card says it, routine for an exercise session."""

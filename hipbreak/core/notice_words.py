@@ -5,6 +5,7 @@ from hipbreak.core.language import phrase
 
 yes = phrase("Yes, count it")
 open_it = phrase("Open")
+note = phrase("A note - Hipbreak")
 answer_in_menu = phrase("Answer in the menu of Hipbreak.")
 
 

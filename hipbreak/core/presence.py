@@ -21,6 +21,7 @@ def launch(turn: Turn, heard: datetime | None) -> None:
     turn.running, turn.heard = True, None
     away = turn.senses.locked or turn.senses.suspended
     turn.sense(last_input=turn.at, flowing=not away, seen=None, away=False, gone=turn.at if away else None)
+    turn.sense(started=turn.at)
     turn.tell(f.Began(turn.at))
     if turn.story.posture is None:
         turn.tell(f.Sat(turn.at, turn.at))

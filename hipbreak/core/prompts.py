@@ -123,9 +123,15 @@ def _settle_routine(turn: Turn) -> None:
         return
     ended = turn.story.reminder.ended
     just_ended = ended is not None and turn.at - ended < turn.settings.spacing
-    if turn.blocked() or turn.empty_chair() or too_close(turn) or just_ended:
+    if turn.blocked() or turn.empty_chair() or too_close(turn) or just_ended or _is_starting(turn):
         return
     _prompt(turn, "routine", trigger)
+
+
+def _is_starting(turn: Turn) -> bool:
+    """A session is not to be the first thing on the screen: who starts the day's work has come for that (ours)."""
+    started = turn.senses.started
+    return started is not None and turn.at - started < turn.settings.short_absence
 
 
 def _routine_trigger(turn: Turn) -> str | None:
@@ -227,4 +233,6 @@ def moments(turn: Turn) -> list[datetime]:
 def _routine_moments(turn: Turn, chosen: datetime) -> list[datetime]:
     reminder = turn.story.reminder
     rested = reminder.ended + turn.settings.spacing if reminder.ended is not None else None
-    return [moment for moment in (chosen, reminder.back, rested) if moment is not None]
+    started = turn.senses.started
+    settled = started + turn.settings.short_absence if started is not None else None
+    return [moment for moment in (chosen, reminder.back, rested, settled) if moment is not None]

@@ -130,6 +130,11 @@ def no_room(bytes_needed: int) -> str:
     return _("The disk is too full: this import needs {n} MB for a while; nothing was imported.").format(n=n)
 
 
+def nothing_imported(why: str) -> str:
+    """Why an import failed on its way; `why` is a sentence."""
+    return _("{why}; nothing was imported.").format(why=why.removesuffix("."))
+
+
 def cancelled() -> str:
     return _("Cancelled; nothing was changed.")
 

@@ -148,6 +148,19 @@ def source_back(name: str) -> str:
     return _("{name} tells Hipbreak of your input again.").format(name=name)
 
 
+def hangs(what: str) -> str:
+    """Said at the start, when Qt could not be let on the session bus, or not on the accessibility service."""
+    if what == "accessibility":
+        return _(
+            "The accessibility service does not answer: screen readers cannot read Hipbreak's windows "
+            "until you quit and start it again."
+        )
+    return _(
+        "The session bus does not answer: locks and Do Not Disturb are seen once it does, "
+        "but an icon in the desktop's panel only after you quit and start Hipbreak again."
+    )
+
+
 def cannot_tell() -> str:
     """Said at the first run, where nothing tells of input."""
     return _(

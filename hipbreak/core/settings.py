@@ -209,6 +209,9 @@ class Settings:
     sense_camera: bool = option(
         "Sensing", True, "Camera in use is a call", "Only whether a program of yours holds it open."
     )
+    sense_fullscreen: bool = option(
+        "Sensing", True, "Full screen holds prompts back", "They wait for the end of films, games and talks."
+    )
     sense_inhibitors: bool = option(
         "Sensing",
         True,

@@ -138,6 +138,7 @@ class Senses:
     blind: bool = False  # nothing here can tell of input
     gone: datetime | None = None  # since when locked, suspended or away by word
     due: str | None = None  # the trigger of a prompt that waits for its moment
+    started: datetime | None = None  # when the app was
     routine_at: datetime | None = None  # when the next session of the programme is to be reminded of (R18)
     considered: datetime | None = None  # since when that which the routine's card opens is being read
     hidden: timedelta = _NEVER  # for how long the card was behind a short lock

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 from hipbreak.core import answers, corrections, presence, prompts
 from hipbreak.core import facts as f
 from hipbreak.core import inputs as i
+from hipbreak.core.language import gettext as _
 from hipbreak.core.settings import Settings
 from hipbreak.core.state import Gone, Senses, State
 from hipbreak.core.story import shift
@@ -25,7 +26,7 @@ def step(state: State, happening: i.Input, now: datetime, settings: Settings) ->
 
     `now` is aware. A `now` before the state's own moment counts as that moment: time does not run backwards
     here, and a wall clock that was set back comes as ClockSet. Raises Refused when the person's word does not
-    fit; the state then stays as it was.
+    fit; the state then stays as it was, and Present is to follow.
     """
     turn = Turn(state, settings)
     now = max(_fixed(now), state.at)
@@ -128,7 +129,7 @@ def _beat(turn: Turn, idle: timedelta | None, now: datetime) -> None:
 def _take(turn: Turn, happening: i.Input) -> None:
     if isinstance(happening, i.Command):
         if not turn.running:
-            raise i.Refused("Hipbreak is not running.")
+            raise i.Refused(_("Hipbreak is not running."))
         if not (isinstance(happening, i.Leave) and turn.senses.away):
             presence.input_seen(turn, turn.senses.flowing)
         _obey(turn, happening)

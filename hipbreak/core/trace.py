@@ -158,5 +158,5 @@ def replay(trace: Iterable[TraceLine], settings: Settings, refused: Callable[[Tr
             state, facts = step(state, happening, line.at, settings)
         except i.Refused as reason:
             refused(line, str(reason))
-            state, facts = step(state, i.Settle(), line.at, settings)
+            state, facts = step(state, i.Present() if state.running else i.Settle(), line.at, settings)
         yield from facts

@@ -11,6 +11,7 @@ from math import exp, log
 _ROUNDS = 200
 _FEW, _THINNED = 30, 20  # points; more than a few have no narrow valleys, so that the map looks at some of them
 _DESCENTS = 8
+_SETTLED, _ROUNDING = 1e-10, 1e-8  # steps: one that ends the descent, one too short to tell better from worse
 _STEEPNESS = tuple(log(0.1) + n * 0.6 for n in range(17))  # k from 0.1 to 1,480
 
 Points = Sequence[tuple[float, float]]  # ln t, share of the time in bouts up to t
@@ -64,32 +65,41 @@ def _mapped(points: Points, u: float, m: float) -> tuple[float, float, float]:
 def _descend(points: Points, start: _Spot) -> _Spot | None:
     """Levenberg-Marquardt; None where the curve becomes a step or a level line, which has no usual bout."""
     (u, m), damping = start, 1e-3
-    before = error(points, u, m)
+    before, uu, um, mm, gu, gm = _look(points, u, m)
     for _ in range(_ROUNDS):
-        uu, um, mm, gu, gm = _slopes(points, u, m)
         a, d = uu * (1 + damping), mm * (1 + damping)
         determinant = a * d - um * um
         if determinant < 1e-300 or damping > 1e12:
             break
         step_u, step_m = (d * gu - um * gm) / determinant, (a * gm - um * gu) / determinant
-        near = abs(step_u) < 2 and abs(step_m) < 50
-        after = error(points, u + step_u, m + step_m) if near else float("inf")
-        if after > before:
+        longest = max(abs(step_u), abs(step_m))
+        seen = _look(points, u + step_u, m + step_m) if abs(step_u) < 2 and abs(step_m) < 50 else None
+        if seen is None or seen[0] > before:
+            if longest < _ROUNDING:
+                break
             damping *= 10
             continue
-        u, m, before, damping = u + step_u, m + step_m, after, damping / 10
-        if abs(step_u) < 1e-10 and abs(step_m) < 1e-10:
+        u, m, damping = u + step_u, m + step_m, damping / 10
+        before, uu, um, mm, gu, gm = seen
+        if longest < _SETTLED:
             break
     return (u, m) if abs(m) < 50 and abs(u) < 20 else None
 
 
-def _slopes(points: Points, u: float, m: float) -> tuple[float, float, float, float, float]:
+def _look(points: Points, u: float, m: float) -> tuple[float, float, float, float, float, float]:
+    """The sum of squares at a spot, and its slopes there: to know both costs little more than to know one."""
     k = exp(u)
-    uu = um = mm = gu = gm = 0.0
+    squares = uu = um = mm = gu = gm = 0.0
     for x, y in points:
-        p = _logistic(k * (x - m))
-        slope = p * (1 - p) * k
-        du, dm, miss = slope * (x - m), -slope, y - p
-        uu, um, mm = uu + du * du, um + du * dm, mm + dm * dm
-        gu, gm = gu + du * miss, gm + dm * miss
-    return uu, um, mm, gu, gm
+        far = x - m
+        z = k * far
+        p = 1 / (1 + exp(-z)) if z > -700 else 0.0
+        dm = -p * (1 - p) * k
+        du, miss = -dm * far, y - p
+        squares += miss * miss
+        uu += du * du
+        um += du * dm
+        mm += dm * dm
+        gu += du * miss
+        gm += dm * miss
+    return squares, uu, um, mm, gu, gm

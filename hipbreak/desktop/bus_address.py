@@ -4,6 +4,8 @@ import socket
 from collections.abc import Mapping
 from pathlib import Path
 
+_SYSTEM = "/var/run/dbus/system_bus_socket"
+
 
 class BusUnavailable(Exception):
     """There is no such bus here; the message is one sentence for the person."""
@@ -19,20 +21,23 @@ def session_address(environment: Mapping[str, str]) -> str:
     raise BusUnavailable("There is no session bus (DBUS_SESSION_BUS_ADDRESS is not set).")
 
 
-def system_address(environment: Mapping[str, str]) -> str:
+def system_address(environment: Mapping[str, str], usual: str = _SYSTEM) -> str:
     """Where the system bus is: the specification's well-known place unless the environment says otherwise."""
-    return environment.get("DBUS_SYSTEM_BUS_ADDRESS") or "unix:path=/var/run/dbus/system_bus_socket"
+    if address := environment.get("DBUS_SYSTEM_BUS_ADDRESS"):
+        return address
+    if Path(usual).exists():
+        return f"unix:path={usual}"
+    raise BusUnavailable("There is no system bus.")
+
+
+def socket_paths(address: str) -> list[str]:
+    """The files of the sockets that the address names; BusUnavailable if it names no Unix socket at all."""
+    return [name for name in _socket_names(address) if not name.startswith("\0")]
 
 
 def connect(address: str) -> socket.socket:
     """A non-blocking socket to the first bus of the address that takes it, at once; else BusUnavailable."""
-    from hipbreak.desktop.bus_messages import NotDBus, socket_names  # noqa: PLC0415 - jeepney only when used
-
-    try:
-        names = socket_names(address)
-    except NotDBus as reason:
-        raise BusUnavailable(str(reason)) from None
-    for name in names:
+    for name in _socket_names(address):
         connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         connection.setblocking(False)
         try:
@@ -42,3 +47,12 @@ def connect(address: str) -> socket.socket:
         else:
             return connection
     raise BusUnavailable(f"Nobody listens at the bus address {address!r}.")
+
+
+def _socket_names(address: str) -> list[str]:
+    from hipbreak.desktop.bus_messages import NotDBus, socket_names  # noqa: PLC0415 - jeepney only when used
+
+    try:
+        return socket_names(address)
+    except NotDBus as reason:
+        raise BusUnavailable(str(reason)) from None

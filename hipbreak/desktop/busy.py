@@ -28,13 +28,15 @@ class BusySwitches:
     inhibitors: bool = True
     players: bool = True
     quiet: bool = True
+    fullscreen: bool = True
 
     def off(self) -> frozenset[str]:
-        """Of `call`, `awake` and `dnd` those that nobody may look at."""
+        """Of `call`, `awake`, `dnd` and `fullscreen` those that nobody may look at."""
         looked = {
             "call": self.microphone or self.camera,
             "awake": self.inhibitors or self.players,
             "dnd": self.quiet,
+            "fullscreen": self.fullscreen,
         }
         return frozenset(what for what, wanted in looked.items() if not wanted)
 

@@ -54,6 +54,10 @@ def _blocks_idle(value: object) -> bool | None:
     return "idle" in value.split(":") if isinstance(value, str) else None
 
 
+def _is_quiet_mode(value: object) -> bool | None:
+    return not _QUIET_MODES.isdisjoint(value) if isinstance(value, list) else None
+
+
 def _variant_true(value: object) -> bool | None:
     match value:
         case ("b", bool() as inner):
@@ -65,6 +69,8 @@ _SESSION = "org.gnome.SessionManager"
 _KDE = "org.kde.Solid.PowerManagement.PolicyAgent"
 _XFCE = "org.freedesktop.PowerManagement.Inhibit"
 _NOTIFICATIONS = "org.freedesktop.Notifications"
+_MAKO, _SWAYNC = "fr.emersion.Mako", "org.erikreider.swaync.cc"
+_QUIET_MODES = {"do-not-disturb", "dnd"}  # mako's manual has the first; any mode is what the person makes it
 _IDLE = 8  # GNOME's flag for "the session may not become idle"
 _SCREEN = 4  # KDE's for "the screen may not change"
 
@@ -139,6 +145,19 @@ QUIET = (
         _variant_true,
         (("org.xfce.Xfconf.PropertyChanged", "xfce4-notifyd"),),
     ),
+    # https://github.com/emersion/mako/pull/552 (from 1.10 on; earlier ones do not tell of a change)
+    property_flag("mako-do-not-disturb", _NOTIFICATIONS, "/fr/emersion/Mako", _MAKO, "Modes", _is_quiet_mode),
+    # https://github.com/ErikReider/SwayNotificationCenter (swaync-client --subscribe)
+    Flag(
+        "swaync-do-not-disturb",
+        _SWAYNC,
+        "/org/erikreider/swaync/cc",
+        f"{_SWAYNC}.GetDnd",
+        "",
+        (),
+        is_true,
+        ((f"{_SWAYNC}.Subscribe", ""), (f"{_SWAYNC}.SubscribeV2", "")),
+    ),
 )
 
 
@@ -156,12 +175,23 @@ class BusFlag:
         self._asking = self._again = False
         for signal, first in flag.signals:
             interface, member = signal.rsplit(".", 1)
-            bus.subscribe(self._changed, interface=interface, member=member, sender=flag.service, first=first)
+            bus.subscribe(
+                self._changed, interface=interface, member=member, sender=flag.service, first=first, owner=self
+            )
         bus.subscribe(
-            self._owner_changed, interface="org.freedesktop.DBus", member="NameOwnerChanged", first=flag.service
+            self._owner_changed,
+            interface="org.freedesktop.DBus",
+            member="NameOwnerChanged",
+            first=flag.service,
+            owner=self,
         )
-        bus.when_lost(self._gone)
+        bus.when_lost(self._gone, self)
+        bus.when_back(self._ask, self)
         self._ask()
+
+    def close(self) -> None:
+        """Listens no more; may be called twice."""
+        self._bus.leave(self)
 
     def _ask(self) -> None:
         if self._asking:

@@ -25,10 +25,29 @@ class Players:
         self.is_live = False
         self._bus, self._say = bus, say
         self._playing: set[str] = set()
-        self._known: set[str] = set()
-        bus.subscribe(self._changed, interface=PROPERTIES, member="PropertiesChanged", path=PLAYER_PATH, first=PLAYER)
-        bus.when_lost(self._lost)
-        bus.call(_BUS, _BUS_PATH, f"{_BUS}.ListNames", answered=self._listed, patience=_LONG)
+        self._known: dict[str, object] = {}
+        """Who listens for their end, by the player."""
+        bus.subscribe(
+            self._changed,
+            interface=PROPERTIES,
+            member="PropertiesChanged",
+            path=PLAYER_PATH,
+            first=PLAYER,
+            owner=self,
+        )
+        bus.when_lost(self._lost, self)
+        bus.when_back(self._look, self)
+        self._look()
+
+    def close(self) -> None:
+        """Listens no more; may be called twice."""
+        self._bus.leave(self)
+        for listener in self._known.values():
+            self._bus.leave(listener)
+        self._known.clear()
+
+    def _look(self) -> None:
+        self._bus.call(_BUS, _BUS_PATH, f"{_BUS}.ListNames", answered=self._listed, patience=_LONG)
 
     def _listed(self, body: tuple[object, ...] | None) -> None:
         match body:
@@ -63,8 +82,14 @@ class Players:
     def _status(self, owner: str, status: object) -> None:
         plays = status == ("s", "Playing")
         if plays and owner not in self._known:
-            self._known.add(owner)
-            self._bus.subscribe(self._owner_changed, interface=_BUS, member="NameOwnerChanged", first=owner)
+            self._known[owner] = object()
+            self._bus.subscribe(
+                self._owner_changed,
+                interface=_BUS,
+                member="NameOwnerChanged",
+                first=owner,
+                owner=self._known[owner],
+            )
         if plays:
             self._playing.add(owner)
         else:
@@ -72,9 +97,11 @@ class Players:
         self._say(self.name, bool(self._playing))
 
     def _owner_changed(self, signal: Signal) -> None:
-        if signal.body and isinstance(signal.body[0], str):
-            self._playing.discard(signal.body[0])
-            self._say(self.name, bool(self._playing))
+        match signal.body:
+            case (str() as owner, *_) if owner in self._known:
+                self._bus.leave(self._known.pop(owner))
+                self._playing.discard(owner)
+                self._say(self.name, bool(self._playing))
 
     def _lost(self) -> None:
         self.is_live = False

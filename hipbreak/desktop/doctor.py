@@ -28,7 +28,7 @@ class Desk:
     notifier: Notifier | None = None
     autostart: Autostart | None = None
     off: Collection[str] = ()
-    """Of `call`, `awake` and `dnd` those that the person has switched off."""
+    """Of `call`, `awake`, `dnd` and `fullscreen` those that the person has switched off."""
     gone: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """By a finding's name: who told of it earlier in this run and does so no more."""
 
@@ -37,7 +37,8 @@ def diagnose(desk: Desk, more: Sequence[Finding] = ()) -> tuple[Finding, ...]:
     """Reads each part once, without waiting; `more` are the findings of other floors (tray, sound, voice, log)."""
     findings = [_idle(desk), _lock(desk.locks), _suspend(desk.locks)]
     findings += [_off(what) if what in desk.off else _busy(desk.busy, what) for what in ("call", "awake", "dnd")]
-    findings += [_fullscreen(desk.fullscreen), _notifications(desk.notifier), _autostart(desk.autostart), *more]
+    findings.append(_off("fullscreen") if "fullscreen" in desk.off else _fullscreen(desk.fullscreen))
+    findings += [_notifications(desk.notifier), _autostart(desk.autostart), *more]
     return tuple(replace(finding, gone=tuple(desk.gone.get(finding.name, ()))) for finding in findings)
 
 
@@ -70,7 +71,7 @@ def _suspend(locks: LockSource | None) -> Finding:
 
 
 def _off(what: str) -> Finding:
-    return Finding(what, NONE, words.switched_off(), True, words.not_sensed(what))
+    return Finding(what, NONE, words.switched_off(), True, words.off_advice(what))
 
 
 def _busy(busy: Busy | None, what: str) -> Finding:

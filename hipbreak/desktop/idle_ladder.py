@@ -82,6 +82,6 @@ def candidates(
 
 def _found(find: FindBus, which: str) -> Bus:
     bus = find()
-    if bus is None:
+    if bus is None or not bus.alive:
         raise IdleUnavailable(f"There is no {which} bus to ask for idle time.")
     return bus

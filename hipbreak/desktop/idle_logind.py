@@ -37,9 +37,12 @@ class LogindIdleSource:
             member="PropertiesChanged",
             sender=NAME,
             first=_SESSION,
+            owner=self,
         )
-        bus.subscribe(self._owner_changed, interface="org.freedesktop.DBus", member="NameOwnerChanged", first=NAME)
-        bus.when_lost(lambda: self._end("The system bus is gone, and with it logind's idle hint."))
+        bus.subscribe(
+            self._owner_changed, interface="org.freedesktop.DBus", member="NameOwnerChanged", first=NAME, owner=self
+        )
+        bus.when_lost(lambda: self._end("The system bus is gone, and with it logind's idle hint."), self)
         self._ask()
 
     def idle(self) -> timedelta | None:
@@ -56,6 +59,7 @@ class LogindIdleSource:
     def close(self) -> None:
         self._closed = True
         self._back = None
+        self._bus.leave(self)
 
     def _ask(self) -> None:
         if not self._closed:

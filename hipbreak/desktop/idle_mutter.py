@@ -29,9 +29,11 @@ class MutterIdleSource:
         self._rest_watch = self._input_watch = 0
         self._asking_for_input = False
         self._closed = False
-        bus.subscribe(self._fired, interface=NAME, member="WatchFired", path=_PATH, sender=NAME)
-        bus.subscribe(self._owner_changed, interface="org.freedesktop.DBus", member="NameOwnerChanged", first=NAME)
-        bus.when_lost(lambda: self._end("The session bus is gone, and with it GNOME's idle monitor."))
+        bus.subscribe(self._fired, interface=NAME, member="WatchFired", path=_PATH, sender=NAME, owner=self)
+        bus.subscribe(
+            self._owner_changed, interface="org.freedesktop.DBus", member="NameOwnerChanged", first=NAME, owner=self
+        )
+        bus.when_lost(lambda: self._end("The session bus is gone, and with it GNOME's idle monitor."), self)
         notice = self._moments.notice // timedelta(milliseconds=1)
         self._call("AddIdleWatch", "t", notice, answered=self._rest_watched)
         self._call("GetIdletime", answered=self._told)
@@ -58,6 +60,7 @@ class MutterIdleSource:
                     self._call("RemoveWatch", "u", watch)
         self._closed = True
         self._back = None
+        self._bus.leave(self)
 
     def _call(
         self,

@@ -3,19 +3,17 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import chain, repeat
 
 from PySide6.QtCore import QTimer
 
 from hipbreak.desktop.idle import IdleSource, IdleUnavailable, NoIdleSource
 from hipbreak.desktop.idle_ladder import Candidate
+from hipbreak.desktop.pauses import PAUSES, Pauses
 
 SETTLES = timedelta(seconds=2)
 """How long the next source has to find out whether it works here, before the person is told of the loss."""
 FINDS_OUT = timedelta(seconds=6)
 """The same for one that is looked for again; longer than any of them is patient."""
-PAUSES = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
-"""Before each look; the last one again and again. A compositor that crashed is mostly back within seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +37,14 @@ class IdleWatch:
     ) -> None:
         """`note` gets the reason why a rung is passed over, `changed` what the person is to know, once for each."""
         self._rungs, self._note, self._changed = tuple(rungs), note, changed
-        self._pauses, self._finds_out = pauses, finds_out
+        self._finds_out = finds_out
         self._back: Callable[[], None] | None = None
         self._worked = self._closed = False
         self._ended = ""
         self._hope: tuple[int, IdleSource] | None = None
-        self._climb, self._judge, self._settle = (QTimer(), QTimer(), QTimer())
-        for timer, call in ((self._climb, self._look), (self._judge, self._decide), (self._settle, self._tell_loss)):
+        self._pauses = Pauses(self._look, pauses)
+        self._judge, self._settle = QTimer(), QTimer()
+        for timer, call in ((self._judge, self._decide), (self._settle, self._tell_loss)):
             timer.setSingleShot(True)
             timer.timeout.connect(call)
         self._level, self.source = self._first(0)
@@ -68,7 +67,7 @@ class IdleWatch:
     def close(self) -> None:
         """Calls nobody any more; may be called twice."""
         self._closed, self._back = True, None
-        for timer in (self._climb, self._judge, self._settle):
+        for timer in (self._pauses, self._judge, self._settle):
             timer.stop()
         self._give_up()
         self.source.close()
@@ -90,8 +89,8 @@ class IdleWatch:
             if not self._ended:
                 self._ended = why
                 self._settle.start(SETTLES // timedelta(milliseconds=1))
-            self._again = chain(self._pauses, repeat(self._pauses[-1]))
-            self._wait()
+            self._start_over()
+            self._pauses.wait()
         self._worked = False
         self._level, self.source = self._first(self._level + 1)
         self._ask_again()
@@ -103,16 +102,24 @@ class IdleWatch:
 
     # The way back up.
 
-    def _wait(self) -> None:
+    def look_again(self) -> None:
+        """Something that a better rung may need is there again: it is tried, at once and after the usual pauses."""
+        self.idle()  # so that a source that has died meanwhile is none any more
+        if self._level > 0 and not self._closed:
+            self._start_over()
+            self._look()
+
+    def _start_over(self) -> None:
         self._give_up()
-        self._climb.start(next(self._again) // timedelta(milliseconds=1))
+        self._judge.stop()
+        self._pauses.stop()
 
     def _look(self, level: int = 0) -> None:
         """Tries the next rung above ours; whether it works turns out later."""
         level, hope = self._first(level, self._level)
         if level >= self._level:
             if self._level > 0:
-                self._wait()
+                self._pauses.wait()
             return
         self._hope = (level, hope)
         self._judge.start(self._finds_out // timedelta(milliseconds=1))

@@ -1,4 +1,4 @@
-"""What logind knows: that the machine is about to sleep, and the lock of our own session.
+"""What logind knows: that the machine is about to sleep, and of our own session, whether it is locked or in the back.
 
 https://www.freedesktop.org/software/systemd/man/latest/org.freedesktop.login1.html
 """
@@ -14,7 +14,7 @@ REQUEST_HOLDS = timedelta(seconds=5)
 """How long a request to lock is taken for a lock, unless somebody who knows says so."""
 
 SLEEP, LOCK = "logind-sleep", "logind-lock"
-_REQUEST = "logind-request"
+_REQUEST, _SWITCH = "logind-request", "logind-switch"
 _LONG = timedelta(seconds=5)  # nothing waits for these answers
 _NAME = "org.freedesktop.login1"
 _PATH = "/org/freedesktop/login1"
@@ -42,12 +42,14 @@ class Logind:
         self._say_asleep = say_asleep
         self._session = ""
         self._live: set[str] = set()
+        self._properties = {"LockedHint": self._hinted, "Active": self._in_front}
         self._request = QTimer()
         self._request.setSingleShot(True)
         self._request.timeout.connect(self._forget_request)
         bus.subscribe(self._sleep_told, interface=_MANAGER, member="PrepareForSleep", path=_PATH, sender=_NAME)
         bus.subscribe(self._owner_changed, interface="org.freedesktop.DBus", member="NameOwnerChanged", first=_NAME)
         bus.when_lost(self._gone)
+        bus.when_back(self._begin)
         self._begin()
 
     @property
@@ -98,11 +100,9 @@ class Logind:
                 sender=_NAME,
                 first=_SESSION,
             )
-        self._ask_hint()
+        for name, told in self._properties.items():
+            self._get(self._session, _SESSION, name, told)
         return True
-
-    def _ask_hint(self) -> None:
-        self._get(self._session, _SESSION, "LockedHint", self._hinted)
 
     def _get(self, path: str, interface: str, name: str, got: Callable[[object], None]) -> None:
         def answered(body: tuple[object, ...] | None) -> None:
@@ -115,14 +115,21 @@ class Logind:
             self._live.add(LOCK)
             self._say_locked(LOCK, hint)
 
+    def _in_front(self, active: object) -> None:
+        """Somebody else's session on the screen, or a text console, is as good as a lock, and ends apart from it."""
+        if isinstance(active, bool):
+            self._say_locked(_SWITCH, not active)
+
     def _properties_changed(self, signal: Signal) -> None:
         match signal.body:
-            case (_, {"LockedHint": hint}, *_):
-                self._hinted(_variant(hint))
-                if _variant(hint) is False:
+            case (_, dict() as changed, [*invalid], *_):
+                for name, told in self._properties.items():
+                    if name in changed:
+                        told(_variant(changed[name]))
+                    elif name in invalid:
+                        self._get(self._session, _SESSION, name, told)
+                if _variant(changed.get("LockedHint")) is False:
                     self._forget_request()
-            case (_, _, [*names]) if "LockedHint" in names:
-                self._ask_hint()
 
     def _lock_requested(self, _signal: Signal) -> None:
         """`Lock` asks whoever locks the screen to do so; there may be nobody who does, or tells the end."""
@@ -154,6 +161,7 @@ class Logind:
         self._live.clear()
         self._forget_request()
         self._say_locked(LOCK, False)
+        self._say_locked(_SWITCH, False)
         self._say_asleep(False)
 
 

@@ -5,7 +5,7 @@ Not verified on a real machine: what the notifications mean is tested by injecti
 
 from collections.abc import Callable, Mapping
 
-from hipbreak.desktop.lock_sum import LockListener, LockSum
+from hipbreak.desktop.lock_sum import LockListener, ToldLocks
 
 SESSION, POWER = "macos-session", "macos-power"
 
@@ -28,31 +28,19 @@ Listen = Callable[[Mapping[str, tuple[str, ...]], Heard], Callable[[], None]]
 """Listens for these names at each centre, and hands out what ends it; LocksUnavailable if it cannot."""
 
 
-class MacLockSource:
-    """Told, and never asked: a lock from before the start of the app is not known."""
-
-    names: tuple[str, ...] = (SESSION, POWER)
+class MacLockSource(ToldLocks):
+    names = (SESSION, POWER)
 
     def __init__(self, listener: LockListener, listen: Listen | None = None) -> None:
         """LocksUnavailable where there is no macOS."""
         from hipbreak.desktop import macos_notifications  # noqa: PLC0415 - it needs the names above
 
-        self._sum = LockSum(listener)
+        super().__init__(listener)
         wanted = (*_LOCKS, *_SLEEPS)
         ours = tuple(name for name in wanted if name.startswith("NSWorkspace"))
         everybody = tuple(name for name in wanted if name not in ours)
         begin = listen or macos_notifications.listen
-        self._end: Callable[[], None] | None = begin({EVERYBODY: everybody, WORKSPACE: ours}, self._heard)
-
-    @property
-    def is_locked(self) -> bool:
-        return self._sum.is_locked
-
-    def close(self) -> None:
-        self._sum.close()
-        end, self._end = self._end, None
-        if end is not None:
-            end()
+        self._end = begin({EVERYBODY: everybody, WORKSPACE: ours}, self._heard)
 
     def _heard(self, name: str) -> None:
         if name in _LOCKS:

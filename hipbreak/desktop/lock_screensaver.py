@@ -27,6 +27,7 @@ class ScreenSaver:
         bus.subscribe(self._changed, interface=name, member="ActiveChanged", sender=name)
         bus.subscribe(self._owner_changed, interface="org.freedesktop.DBus", member="NameOwnerChanged", first=name)
         bus.when_lost(self._gone)
+        bus.when_back(self._ask)
         self._ask()
 
     def _ask(self) -> None:

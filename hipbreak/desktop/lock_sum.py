@@ -1,4 +1,4 @@
-"""Who is told of locks and of sleep, and the sum over all who say so."""
+"""Who is told of locks and of sleep, the sum over all who say so, and a source that is told by its system."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -48,3 +48,23 @@ class LockSum:
     def close(self) -> None:
         """Tells nobody any more; may be called twice."""
         self._listener = None
+
+
+class ToldLocks:
+    """Told, and never asked: a lock from before the start of the app is not known."""
+
+    names: tuple[str, ...] = ()
+
+    def __init__(self, listener: LockListener) -> None:
+        self._sum = LockSum(listener)
+        self._end: Callable[[], None] | None = None  # of the listening
+
+    @property
+    def is_locked(self) -> bool:
+        return self._sum.is_locked
+
+    def close(self) -> None:
+        self._sum.close()
+        end, self._end = self._end, None
+        if end is not None:
+            end()

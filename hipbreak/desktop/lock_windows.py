@@ -5,7 +5,7 @@ Not verified on a real machine: what the messages mean is tested by injection, t
 
 from collections.abc import Callable
 
-from hipbreak.desktop.lock_sum import LockListener, LockSum
+from hipbreak.desktop.lock_sum import LockListener, ToldLocks
 
 SESSION, POWER = "windows-session", "windows-power"
 
@@ -33,27 +33,15 @@ OpenWindow = Callable[[Heard], Callable[[], None]]
 """Opens the window, registers it for both kinds of message, and hands out what closes it; LocksUnavailable if not."""
 
 
-class WindowsLockSource:
-    """Told, and never asked: a lock from before the start of the app is not known."""
-
-    names: tuple[str, ...] = (SESSION, POWER)
+class WindowsLockSource(ToldLocks):
+    names = (SESSION, POWER)
 
     def __init__(self, listener: LockListener, open_window: OpenWindow | None = None) -> None:
         """LocksUnavailable where there is no Windows, or it does not let us listen."""
         from hipbreak.desktop import windows_window  # noqa: PLC0415 - it needs the numbers above
 
-        self._sum = LockSum(listener)
-        self._end: Callable[[], None] | None = (open_window or windows_window.open_window)(self._heard)
-
-    @property
-    def is_locked(self) -> bool:
-        return self._sum.is_locked
-
-    def close(self) -> None:
-        self._sum.close()
-        end, self._end = self._end, None
-        if end is not None:
-            end()
+        super().__init__(listener)
+        self._end = (open_window or windows_window.open_window)(self._heard)
 
     def _heard(self, message: int, what: int) -> None:
         if message == SESSION_CHANGED and what in _SAYS:

@@ -50,6 +50,7 @@ class FreedesktopNotifier:
             bus.subscribe(heard, interface=NAME, member=member, path=PATH, sender=NAME)
         bus.subscribe(self._owner_changed, interface="org.freedesktop.DBus", member="NameOwnerChanged", first=NAME)
         bus.when_lost(lambda: self._gone("The session bus is gone, and with it the notification server."))
+        bus.when_back(self._ask_capabilities)
         self._ask_capabilities()
 
     @property

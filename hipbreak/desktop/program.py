@@ -50,7 +50,7 @@ class Question:
         self._process.kill()
 
     def _finished(self, code: int, status: QProcess.ExitStatus) -> None:
-        good = status == QProcess.ExitStatus.NormalExit and code == 0
+        good = self._told is not None and status == QProcess.ExitStatus.NormalExit and code == 0
         self._end(bytes(self._process.readAllStandardOutput().data()).decode(errors="replace") if good else None)
 
     def _failed(self, error: QProcess.ProcessError) -> None:

@@ -39,21 +39,25 @@ class TrayWatch(QObject):
         self._has_host = False
         self.is_known = False
         """Whether everybody who was asked at first has answered."""
+        self.is_cut_off = False
+        """Whether a place on the bus could not be taken even if there were one."""
         self._selection: TraySelection | None = None
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLES_MS)
         self._settle.timeout.connect(self._settled)
 
-    def attach(self, bus: "Bus | None", environment: "Mapping[str, str]") -> None:
-        """Begin to listen; either may be missing here."""
-        self.is_known = bus is None
+    def attach(self, bus: "Bus | None", environment: "Mapping[str, str]", cut_off: bool = False) -> None:
+        """Begin to listen; either may be missing here. `cut_off` if Qt is not on the bus."""
+        self.is_known, self.is_cut_off = bus is None, cut_off
         if bus is not None:
             self._bus = bus
-            bus.subscribe(self._owner_changed, interface=_BUS, member="NameOwnerChanged", first=_WATCHER)
+            bus.subscribe(self._owner_changed, interface=_BUS, member="NameOwnerChanged", first=_WATCHER, owner=self)
             for member in ("StatusNotifierHostRegistered", "StatusNotifierHostUnregistered"):
-                bus.subscribe(lambda _: self._ask_host(), interface=_WATCHER, member=member, sender=_WATCHER)
-            bus.when_lost(lambda: self._owned(None))
+                bus.subscribe(
+                    lambda _: self._ask_host(), interface=_WATCHER, member=member, sender=_WATCHER, owner=self
+                )
+            bus.when_lost(self._cut_off, self)
             bus.call(_BUS, "/org/freedesktop/DBus", f"{_BUS}.GetNameOwner", "s", (_WATCHER,), answered=self._owned)
         from hipbreak.desktop.tray_x11 import TraySelection  # noqa: PLC0415 - not under Wayland or Windows
         from hipbreak.desktop.xcb import XUnavailable  # noqa: PLC0415
@@ -77,6 +81,12 @@ class TrayWatch(QObject):
         self._settle.stop()
         if self._selection is not None:
             self._selection.close()
+
+    def _cut_off(self) -> None:
+        """Qt joins a bus once in its life: an icon of ours cannot go to one that was lost, even when it is back."""
+        self.is_cut_off = True
+        self._bus.leave(self)
+        self._owned(None)
 
     def _owner_changed(self, signal: "Signal") -> None:
         self._owned(signal.body[2:3])

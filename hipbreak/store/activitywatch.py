@@ -17,7 +17,7 @@ from typing import Any
 
 from hipbreak.core import facts as f
 from hipbreak.core.settings import Settings
-from hipbreak.store.importer import ImportRefused
+from hipbreak.store.arrivals import ImportRefused
 from hipbreak.store.steps import Step, Work
 
 Stretch = tuple[datetime, datetime]

@@ -5,10 +5,12 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
+from hipbreak.core import records_words as words
 from hipbreak.core.facts import Paused
 from hipbreak.store.identity import Identities
 from hipbreak.store.log import Log
 from hipbreak.store.log_arrivals import Arriving, arrive, find_place, settle, unlocked
+from hipbreak.store.log_errors import LogError, LogUnavailable
 from hipbreak.store.log_queries import ALIVE, PIECES
 from hipbreak.store.log_range import LOCAL_END, LOCAL_START, TOUCHES, Days, days_from
 from hipbreak.store.log_rows import COLUMNS, Row, to_fact, to_moment
@@ -30,7 +32,8 @@ def delete(log: Log, first: date | None = None, last: date | None = None) -> Wor
     One transaction deletes: cancelled before its end, nothing is deleted. After the step that says `lasting` nothing
     can be taken back, and the last slice returns the room to the disk.
     What began before the range or ended after it stays as far as it lies outside; the heartbeat stays, and so does a
-    pause that still holds. The story of a running engine is not touched: it has to be folded anew. LogError.
+    pause that still holds. The story of a running engine is not touched: it has to be folded anew. LogError, which also
+    says so if everything is deleted but the room is not returned.
     """
     about = days_from(first, last)
     yield Step(0, 2)
@@ -40,7 +43,10 @@ def delete(log: Log, first: date | None = None, last: date | None = None) -> Wor
         remains = (yield from _delete_range(connection, about)) if about else _delete_all(connection)
         deleted = before - log.count() + remains
     yield Step(1, 2, lasting=True)
-    log.shrink()
+    try:
+        log.shrink()
+    except LogError as error:
+        raise LogUnavailable(words.deleted_but(str(error))) from error
     yield Step(2, 2, lasting=True)
     return deleted
 

@@ -70,6 +70,8 @@ def _new_file(file: Path) -> Generator[TextIO, None, None]:
     with os.fdopen(private, "w", encoding="utf-8", newline="") as out:
         try:
             yield out
+            out.flush()
+            os.fsync(out.fileno())  # a disk may say only now that it is full
         except BaseException:
             part.unlink(missing_ok=True)
             raise

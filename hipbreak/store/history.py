@@ -8,8 +8,9 @@ from pathlib import Path
 from hipbreak.core import facts as f
 from hipbreak.core.settings import Settings
 from hipbreak.store.activitywatch import Bucket, Stretch, chosen, derived_id, facts_of, joined, read_buckets, without
+from hipbreak.store.arrivals import Arrivals
 from hipbreak.store.days import running_at_last
-from hipbreak.store.importer import Arrivals, Imported, need_room
+from hipbreak.store.importer import Imported, need_room, nothing_else
 from hipbreak.store.log import Entry, Log
 from hipbreak.store.steps import Step, Work
 
@@ -32,16 +33,16 @@ def import_activitywatch(
     buckets = chosen(file, (yield from read_buckets(file)), host)
     seen, holes = yield from _pieces(buckets, settings, zone)
     total = len(seen) + len(holes)
-    with Arrivals(log, 4 * total + log.count()) as arrivals:
+    with nothing_else(), Arrivals(log) as arrivals:
         history = _History(log, arrivals, [_stretch(piece) for _, _, piece in seen])
         for n in range(0, len(seen), _BATCH):
             history.enter(seen[n : n + _BATCH])
-            yield Step(total + n, 2 * total)
+            yield Step(9 * (total + n), 20 * total)
         history.correct_holes()
         for n in range(0, len(holes), _BATCH):
             history.enter_holes(holes[n : n + _BATCH])
-            yield Step(total + len(seen) + n, 2 * total)
-        new = arrivals.settle()
+            yield Step(9 * (total + len(seen) + n), 20 * total)
+        new = yield from arrivals.settle(9, 10)
     return Imported(new, history.known, history.left_out)
 
 
@@ -87,7 +88,7 @@ class _History:
             self.left_out += piece.end - piece.start - sum((end - start for start, end in left), _NOTHING)
             self._entered += left
             made += _parts(identity, bucket, piece, left)
-        self._arrivals.enter(made)
+        self._arrivals.gather(made)
 
     def correct_holes(self) -> None:
         """Take back that nothing was observed where now something is, and say it again of what is left."""
@@ -101,7 +102,7 @@ class _History:
                 correction = f.Corrected(hole.at, hole.name, start)
                 made.append(Entry(derived_id(of.hex(), correction.name, start, end), of, correction))
                 made += _parts(b"", of.hex(), hole, list(without([(start, end)], inside)))
-        self._arrivals.enter(made)
+        self._arrivals.gather(made)
 
     def enter_holes(self, batch: Sequence[Piece]) -> None:
         """Pieces that were not observed: only where nothing else says anything."""
@@ -109,7 +110,7 @@ class _History:
         made: list[Entry] = []
         for identity, bucket, piece in self._unknown(batch):
             made += _parts(identity, bucket, piece, list(without([_stretch(piece)], taken)))
-        self._arrivals.enter(made)
+        self._arrivals.gather(made)
 
     def _there(self, batch: Sequence[Piece]) -> list[f.Interval]:
         start, end = batch[0][2].start, max(piece.end for _, _, piece in batch)

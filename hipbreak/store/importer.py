@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -9,22 +10,17 @@ from typing import Any
 
 from hipbreak.core import records_words as words
 from hipbreak.core.facts import Corrected, Fact, Interval, from_record
+from hipbreak.store.arrivals import Arrivals, ImportRefused
 from hipbreak.store.identity import Identities, parse_id
 from hipbreak.store.log import Entry, Log
-from hipbreak.store.log_arrivals import Place, arrive, find_place, settle, take_out
 from hipbreak.store.log_errors import LogUnavailable
-from hipbreak.store.log_rows import to_row
-from hipbreak.store.steps import Step, Work
+from hipbreak.store.steps import Step, Work, finish
 
 _BATCH = 500
 _LONGEST_LINE = 1_000_000
-_SHORTEST_LINE = 60  # bytes: an id and a moment alone are longer
+_ENTERING = 3  # a third of the time that reading takes
 _HEAD = 4096
-_ROOM = 5  # times the file: the entries, as much in the -wal file, and both again if they are taken out
-
-
-class ImportRefused(Exception):
-    """The file cannot be imported, and nothing of it was; the text says why in one sentence."""
+_ROOM = 3  # times the file: the entries, as much in the -wal file, and the table in which they are gathered
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,32 +50,28 @@ def kind_of(file: Path) -> str:
 
 
 def import_log(log: Log, file: Path, until: datetime | None = None) -> Work[Imported]:
-    """Enter what the log does not have yet, told apart by id; cancelled or failed, nothing stays.
+    """Enter what the log does not have yet, told apart by id: all of it, or cancelled or failed nothing (`Arrivals`).
 
     An entry that is new and of the time after `until` refuses the file: a running app tells that time itself.
 
-    Each batch is a transaction of its own, so that a running app can write in between; if a later line cannot be
-    used, all are taken out again. Old entries go in front of the log's, newer ones behind (`log_arrivals.Place`). The
-    last moment heard becomes that of the export if it is later. ImportRefused names the line; LogError; OSError.
+    Old entries go in front of the log's, newer ones behind (`log_arrivals.Place`). The last moment heard becomes that
+    of the export if it is later. ImportRefused names the line; LogError; OSError.
     """
     size, done, lines = file.stat().st_size, 0, 0
     need_room(log, size)
     heard: datetime | None = None
     batch: list[Entry] = []
-    with Arrivals(log, size // _SHORTEST_LINE + 1, until) as arrivals:
+    with nothing_else(), Arrivals(log, until) as arrivals:
         for entry, length, said in _lines(file):
             batch.append(entry)
             heard = said or heard
             done, lines = done + length, lines + 1
             if len(batch) == _BATCH:
-                arrivals.enter(batch)
+                arrivals.gather(batch)
                 batch = []
-                yield Step(min(done, size), size)
-        arrivals.enter(batch)
-        new = arrivals.settle()
-    before = log.heard()
-    if heard is not None and (before is None or before < heard):
-        log.beat(heard)
+                yield Step(min(done, size), size + size // _ENTERING)
+        arrivals.gather(batch)
+        new = yield from arrivals.settle(size, size + size // _ENTERING, heard)
     return Imported(new, lines - new)
 
 
@@ -96,57 +88,23 @@ def enter_facts(log: Log, facts: Sequence[Fact]) -> None:
         if isinstance(fact, Interval):
             newest[fact.name, fact.start] = identity
         arriving.append(Entry(identity, of, fact))
-    with Arrivals(log, len(arriving)) as arrivals:
+    with Arrivals(log) as arrivals:
         for n in range(0, len(arriving), _BATCH):
-            arrivals.enter(arriving[n : n + _BATCH])
-        arrivals.settle()
+            arrivals.gather(arriving[n : n + _BATCH])
+        finish(arrivals.settle())
 
 
-class Arrivals:
-    """Entries on their way into the log: left by an exception (a cancelled generator's too), they are taken out."""
-
-    def __init__(self, log: Log, expected: int, until: datetime | None = None) -> None:
-        self._log, self._expected, self._until = log, expected, until
-        self._ids: list[bytes] = []
-        self._place: Place | None = None
-
-    def __enter__(self) -> "Arrivals":
-        with self._log.edit() as connection:
-            self._place = find_place(connection, self._expected)
-        return self
-
-    def enter(self, batch: Sequence[Entry]) -> None:
-        """Those that the log does not have, in one transaction."""
-        assert self._place is not None
-        there = self._log.having([entry.id for entry in batch])
-        arriving = [entry for entry in batch if entry.id not in there]
-        if self._until is not None and any(_reaches(entry.fact) > self._until for entry in arriving):
-            raise ImportRefused(words.too_new(self._until))
-        new = [(entry.id, entry.of, to_row(entry.fact)) for entry in arriving]
-        with self._log.edit() as connection:
-            ids = arrive(connection, self._place, new)
-        self._ids += ids
-
-    def settle(self) -> int:
-        """The last transaction; gives how many entries are new."""
-        assert self._place is not None
-        with self._log.edit() as connection:
-            ids = settle(connection, self._place)
-        self._ids += ids
-        return len(self._ids)
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is not None and self._ids:
-            with self._log.edit() as connection:
-                take_out(connection, self._ids)
-
-
-def _reaches(fact: Fact) -> datetime:
-    return max(fact.at, fact.end) if isinstance(fact, Interval) else fact.at
+@contextmanager
+def nothing_else() -> Iterator[None]:
+    """Adds to what the log has to say that nothing was imported."""
+    try:
+        yield
+    except LogUnavailable as error:
+        raise LogUnavailable(words.nothing_imported(str(error))) from error
 
 
 def need_room(log: Log, size: int) -> None:
-    """Room for what a file of `size` bytes brings, and for taking it out again; LogUnavailable without."""
+    """Room for what a file of `size` bytes brings; LogUnavailable without."""
     if log.room() < _ROOM * size:
         raise LogUnavailable(words.no_room(_ROOM * size))
 

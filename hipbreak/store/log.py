@@ -111,10 +111,13 @@ class Log:
         return made
 
     @contextmanager
-    def edit(self) -> Iterator[sqlite3.Connection]:
-        """The tables inside one transaction: only for the rooms of the store that import and delete."""
+    def edit(self, beside: bool = False) -> Iterator[sqlite3.Connection]:
+        """The tables inside one transaction: only for the rooms of the store that import and delete.
+
+        `beside` for tables that only this connection has: then the log is not held.
+        """
         with faults_of(self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
+            self._connection.execute("BEGIN" if beside else "BEGIN IMMEDIATE")
             try:
                 yield self._connection
                 self._connection.execute("COMMIT")

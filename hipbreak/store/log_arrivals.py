@@ -59,6 +59,25 @@ def arrive(connection: sqlite3.Connection, place: Place, batch: Sequence[Arrivin
     return ids
 
 
+def arrive_from(connection: sqlite3.Connection, place: Place, table: str, after: int, upto: int) -> int:
+    """The same for the rows of a table that are numbered by `n`, from behind `after` up to `upto`; gives how many.
+
+    For as many as the place was found for, whose numbers all fit before the front.
+    """
+    rows = f"FROM {table} AS new WHERE n > ? AND n <= ? AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.id = new.id)"
+    bounds, into = (after, upto), f"INSERT INTO entry(seq, id, of, {COLUMNS}) SELECT"
+    if place.last is None:
+        return connection.execute(f"{into} NULL, id, of, {COLUMNS} {rows} ORDER BY n", bounds).rowcount
+    old = place.last - _PAST_US
+    front, middle, last = (place.front, *bounds, old), (*bounds, old, place.last), (*bounds, place.last)
+    between = connection.execute(f"SELECT id, of, {COLUMNS} {rows} AND at BETWEEN ? AND ? ORDER BY n", middle)
+    place.woven += [(identity, of, row) for identity, of, *row in between]
+    return (
+        connection.execute(f"{into} ? + n, id, of, {COLUMNS} {rows} AND at < ? ORDER BY n", front).rowcount
+        + connection.execute(f"{into} NULL, id, of, {COLUMNS} {rows} AND at > ? ORDER BY n", last).rowcount
+    )
+
+
 def settle(connection: sqlite3.Connection, place: Place) -> list[bytes]:
     """Weave in what belongs between the entries of the log's last days; gives the ids."""
     if not place.woven or place.last is None:
@@ -89,12 +108,6 @@ def settle(connection: sqlite3.Connection, place: Place) -> list[bytes]:
     connection.executemany(_PUT, [(seq, identity, of, *row) for seq, (identity, of, row) in placed])
     place.woven, place.waiting = [], set()
     return [identity for _, (identity, _, _) in placed]
-
-
-def take_out(connection: sqlite3.Connection, ids: Sequence[bytes]) -> None:
-    """Undo arrivals, as if they had never come."""
-    with unlocked(connection, "entry_kept"):
-        connection.executemany("DELETE FROM entry WHERE id = ?", ((identity,) for identity in ids))
 
 
 def known(connection: sqlite3.Connection, ids: Sequence[bytes]) -> set[bytes]:

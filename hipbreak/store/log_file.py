@@ -12,6 +12,7 @@ from hipbreak.store.log_schema import MIGRATIONS, is_foreign, migrate, version_o
 
 _PATIENCE_S = 0.05  # for a lock: the window waits for us
 _CHECKPOINT_PAGES = 4000  # about a week's entries, should nobody call `Log.tidy`
+_LARGEST_WAL = 16 * 1024 * 1024
 _COMPANIONS = ("-wal", "-shm")
 
 
@@ -85,6 +86,7 @@ def _connect(path: Path, migrations: Sequence[str]) -> sqlite3.Connection:
         # a loss of power may take the last seconds. https://www.sqlite.org/pragma.html#pragma_synchronous
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
+        connection.execute(f"PRAGMA journal_size_limit = {_LARGEST_WAL}")  # after an import it shrinks again
         if version_of(connection) < len(migrations):
             migrate(connection, migrations)
     except BaseException:

@@ -13,8 +13,9 @@ class BroadButton(QPushButton):
 
     def at_least(self, width: int, height: int = 0) -> None:
         """As large as this where the words need less."""
-        self._least = QSize(width, height)
-        self.updateGeometry()
+        if self._least != QSize(width, height):
+            self._least = QSize(width, height)
+            self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         return super().sizeHint().expandedTo(self._least)

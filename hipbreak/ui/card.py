@@ -25,7 +25,7 @@ from hipbreak.core.view import Face
 from hipbreak.ui.answers import Answers
 from hipbreak.ui.badge import Badge
 from hipbreak.ui.corner import RADIUS, in_corner, room_on, rounded, screen_at
-from hipbreak.ui.ground import shade
+from hipbreak.ui.ground import RESTYLED, shade
 from hipbreak.ui.more_answers import MoreAnswers
 from hipbreak.ui.tokens import Tokens, current, reduced_motion
 from hipbreak.ui.type_scale import emphasised
@@ -40,11 +40,6 @@ _FLAGS = (
     | Qt.WindowType.WindowDoesNotAcceptFocus
 )
 _FADING = ("xcb", "windows", "cocoa")  # elsewhere Qt cannot make a window translucent, and says so on stderr
-_RESTYLED = (
-    QEvent.Type.ApplicationPaletteChange,
-    QEvent.Type.ApplicationFontChange,
-    QEvent.Type.LayoutDirectionChange,
-)
 
 
 class PromptCard(QWidget):
@@ -180,7 +175,7 @@ class PromptCard(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in _RESTYLED:
+        if event.type() in (*RESTYLED, QEvent.Type.LayoutDirectionChange):
             self._dress()
 
     def _lay_out(self) -> None:

@@ -15,7 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from hipbreak.core import records_words as words
+from hipbreak.ui.choice import give_edge
 from hipbreak.ui.period_bar import with_century
+from hipbreak.ui.tokens import current
 from hipbreak.ui.wrapping_dialog import WrappingDialog, level
 from hipbreak.ui.written import qdate
 
@@ -43,6 +45,8 @@ class DaysDialog(WrappingDialog):
         self._all, self._some = QRadioButton(words.everything()), QRadioButton(words.from_to())
         self._first, self._last, self._wrong = QDateEdit(), QDateEdit(), QLabel()
         (self._all if all_at_first else self._some).setChecked(True)
+        for choice in (self._all, self._some):
+            give_edge(choice, current())
         pattern = with_century(QLocale().dateFormat(QLocale.FormatType.ShortFormat))
         for field, day in zip((self._first, self._last), shown, strict=True):
             field.setCalendarPopup(True)

@@ -1,38 +1,57 @@
-"""A window that stands on the surface of our own drawings, and takes other colours as the system or the person does."""
+"""A window that stands on a ground of our own, and takes other colours as the system or the person does."""
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QWidget
 
+from hipbreak.ui.ground import RESTYLED, lay_paper, lay_surface
+from hipbreak.ui.placed import PlacedWindow
 from hipbreak.ui.tokens import Tokens, current
 
 
 class DressedWindow(QWidget):
     """Subclasses call `set_tokens` once they are built, and say in `dress` what wears the colours."""
 
-    _fixed: Tokens | None = None
+    given: Tokens | None = None
+    """None to follow the system."""
     _worn = False
+
+    @property
+    def tokens(self) -> Tokens:
+        """The colours as they are now."""
+        return self.given or current()
 
     def dress(self, tokens: Tokens) -> None:
         """Take font and colours anew."""
         raise NotImplementedError
 
+    def lay_ground(self, tokens: Tokens) -> None:
+        """What is below everything."""
+        lay_surface(self, tokens)
+
     def set_tokens(self, tokens: Tokens | None) -> None:
         """Take other colours; None to follow the system."""
-        self._fixed, self._worn = tokens, True
-        self._put_on()
+        self.given = tokens
+        self.put_on()
+
+    def put_on(self) -> None:
+        """Dress once more: something has been added."""
+        self._worn = False  # a palette of our own is no change of the system's
+        self.lay_ground(self.tokens)
+        self.dress(self.tokens)
+        self._worn = True
 
     def changeEvent(self, event: QEvent) -> None:
         """The system's colours, or the font, have changed."""
-        theme = event.type() == QEvent.Type.ThemeChange and self._fixed is None
-        if self._worn and (theme or event.type() == QEvent.Type.FontChange):
-            self._put_on()
+        if self._worn and event.type() in RESTYLED:
+            self._worn = False
+            self.setPalette(QPalette())
+            self.put_on()
         super().changeEvent(event)
 
-    def _put_on(self) -> None:
-        tokens = self._fixed or current()
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Window, tokens.surface)
-        palette.setColor(QPalette.ColorRole.WindowText, tokens.ink)
-        self.setPalette(palette)
-        self.dress(tokens)
+
+class PaperWindow(DressedWindow, PlacedWindow):
+    """One that is read rather than watched: paper below, Esc closes it, and its place is kept."""
+
+    def lay_ground(self, tokens: Tokens) -> None:
+        lay_paper(self, tokens)

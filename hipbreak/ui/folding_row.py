@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from hipbreak.ui.broad import BroadButton
 
 _GAP = 10  # px
 
 
 class FoldingRow(QWidget):
-    """Each part is as wide as its share says, the words of the others permitting."""
+    """Each part is as wide as its share says, the words of the others permitting; the last is always the widest."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,8 +33,15 @@ class FoldingRow(QWidget):
             for part, share in parts:
                 row.addWidget(part, share)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._measure()
+        return super().event(event)
+
+    def _measure(self) -> None:
+        parts = [part for part, _ in (*self._first, *self._second)]
+        if parts and isinstance(last := parts[-1], BroadButton):
+            last.at_least(max(part.sizeHint().width() for part in parts[:-1]) + _GAP, last.minimumHeight())
         self._fold(_wide((*self._first, *self._second)) > self.width())
 
     def minimumSizeHint(self) -> QSize:

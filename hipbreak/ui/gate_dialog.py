@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from hipbreak.core import programme_window_words as words
@@ -14,24 +13,23 @@ from hipbreak.core.programme import Gate
 from hipbreak.core.programme_facts import GateAnswered
 from hipbreak.core.safety import Outcome
 from hipbreak.ui.choice import Choice
-from hipbreak.ui.ground import RESTYLED, lay_paper
-from hipbreak.ui.placed import PlacedWindow
+from hipbreak.ui.dressed import PaperWindow
+from hipbreak.ui.page import SIDE
 from hipbreak.ui.sheet import BUTTON, Sheet, tell
-from hipbreak.ui.tokens import Tokens, current
+from hipbreak.ui.tokens import Tokens
 
 
-class GateDialog(PlacedWindow):
+class GateDialog(PaperWindow):
     """`wanted` carries the answers as a Note, `passed` follows when a routine may be done after them."""
 
     wanted = Signal(object)
     passed = Signal()
-    _built = False
 
     def __init__(
         self, now: Callable[[], datetime], tokens: Tokens | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._now, self._tokens = now, tokens
+        self._now = now
         self.setWindowTitle(words.page_title(safety_words.gate_title()))
         self._sheet = Sheet()
         self._sheet.say(safety_words.gate_title(), "lead", 4)
@@ -49,15 +47,14 @@ class GateDialog(PlacedWindow):
         self.go_on = QPushButton(words.go_on())
         self._lay_out()
         self._tie()
-        self._built = True
-        self._dress()
+        self.set_tokens(tokens)
         unit = self.fontMetrics().height()
         self.open_at(40 * unit, 40 * unit)
         self._changed()
 
     def _lay_out(self) -> None:
         self._buttons.addButton(self.go_on, QDialogButtonBox.ButtonRole.AcceptRole)
-        self._buttons.setContentsMargins(24, 8, 24, 16)
+        self._buttons.setContentsMargins(SIDE, 8, SIDE, 16)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -127,20 +124,8 @@ class GateDialog(PlacedWindow):
 
     # Colours
 
-    def set_tokens(self, tokens: Tokens | None) -> None:
-        """Other colours; None follows the system."""
-        self._tokens = tokens
-        self._dress()
-
-    def _dress(self) -> None:
-        tokens = self._tokens or current()
-        lay_paper(self, tokens)
-        self._sheet.dress(tokens, self._tokens)
+    def dress(self, tokens: Tokens) -> None:
+        """Take font and colours anew."""
+        self._sheet.dress(tokens, self.given)
         for button in self._buttons.buttons():
             button.setMinimumHeight(max(BUTTON, button.sizeHint().height()))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in RESTYLED and self._built:
-            self.setPalette(QPalette())
-            self._dress()
-        super().changeEvent(event)

@@ -6,14 +6,23 @@ from PySide6.QtWidgets import QWidget
 
 from hipbreak.ui.tokens import Tokens
 
-RESTYLED = (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange)
-"""The events after which a window takes its colours and sizes anew."""
+RESTYLED = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.ThemeChange)
+"""The changes after which a window takes its colours and sizes anew; Qt 6 tells no window of the application's own."""
 
 
 def lay_paper(window: QWidget, tokens: Tokens) -> None:
     """Paper below, ink on it; buttons and fields keep the system's palette."""
+    _lay(window, tokens.paper, tokens)
+
+
+def lay_surface(window: QWidget, tokens: Tokens) -> None:
+    """The same with the ground of our drawings, for windows that are one drawing."""
+    _lay(window, tokens.surface, tokens)
+
+
+def _lay(window: QWidget, ground: str, tokens: Tokens) -> None:
     palette = QPalette(window.palette())
-    palette.setColor(QPalette.ColorRole.Window, QColor(tokens.paper))
+    palette.setColor(QPalette.ColorRole.Window, QColor(ground))
     palette.setColor(QPalette.ColorRole.WindowText, QColor(tokens.ink))
     window.setPalette(palette)
 

@@ -6,13 +6,15 @@ from datetime import timedelta
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QStyle, QVBoxLayout
 
 from hipbreak.core import guide_words as words
 from hipbreak.core import inputs
 from hipbreak.core.player import Place
 from hipbreak.core.routine_words import hurts
 from hipbreak.core.session_steps import Step
+from hipbreak.ui.broad import BroadButton
+from hipbreak.ui.corner import framed, screen_at
 from hipbreak.ui.dressed import DressedWindow
 from hipbreak.ui.figure import FigureView
 from hipbreak.ui.fitted import CueLabel, VerbLabel
@@ -97,7 +99,7 @@ class GuideWindow(DressedWindow):
         self.pause_button = QPushButton(pause)
         self.back_button = QPushButton(back)
         self.next_button = QPushButton(following)
-        self.stop_button = QPushButton(stop)
+        self.stop_button = BroadButton(stop)
         self.hurts_button = QPushButton(hurts())
         self.pause_button.clicked.connect(self._toggle)
         self.back_button.clicked.connect(lambda: self.run.move(-1))
@@ -134,22 +136,21 @@ class GuideWindow(DressedWindow):
         self._linger.stop()
         self.opened.emit()
         self.run.load(tuple(steps), 1.0)
-        if corner is not None:
-            frame = QRect(QPoint(), self.size())
-            frame.moveBottomRight(corner)
-            if screen is not None:
-                frame.moveLeft(max(frame.left(), screen.left()))
-                frame.moveTop(max(frame.top(), screen.top()))
-            self.setGeometry(frame)
         for button in (self.pause_button, self.back_button, self.next_button, self.hurts_button):
             button.setEnabled(True)
         self.stop_button.setText(words.guide_buttons()[4])
         self.run.go()
         self._name_pause()
+        if corner is not None:  # by now its words have told how much room they need
+            self._stand_at(corner, screen or screen_at(corner).availableGeometry())
         self.show()
         self.raise_()
         self.activateWindow()
         self.pause_button.setFocus()
+
+    def _stand_at(self, corner: QPoint, room: QRect) -> None:
+        title = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+        self.setGeometry(framed(self.size().expandedTo(self.minimumSizeHint()), corner, room, title))
 
     def key_moment(self) -> str | None:
         """The name of a moment worth a picture: a step well under way, or the end."""

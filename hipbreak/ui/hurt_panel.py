@@ -51,6 +51,7 @@ class HurtPanel(QWidget):
         for button in self.places.values():
             asked.addWidget(button, 1)
         card = QGridLayout()
+        card.setContentsMargins(0, 10, 0, 0)
         card.setHorizontalSpacing(16)
         card.addWidget(self.mistake_picture, 0, 0, 3, 1)
         card.addWidget(self.mistake_title, 0, 1)

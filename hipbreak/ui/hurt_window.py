@@ -29,7 +29,8 @@ class HurtWindow(DressedWindow, PlacedWindow):
         self.panel.said.connect(self._note)
         self.panel.closed.connect(self.close)
         self.set_tokens(tokens)
-        self.open_at(1000, 720)
+        unit = self.fontMetrics().height()
+        self.open_at(max(1000, 59 * unit), max(720, 42 * unit))
 
     def ask(self, routine: Routine, move: str, at: str) -> None:
         """It hurt at this `move` of the routine; `at` names the moment for people."""

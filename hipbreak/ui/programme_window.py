@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hipbreak.core import programme_window_words as words
@@ -13,12 +12,11 @@ from hipbreak.core.programme import Programme
 from hipbreak.core.routine import Routine
 from hipbreak.core.session import Options
 from hipbreak.core.settings import Settings
-from hipbreak.ui.ground import RESTYLED, lay_paper
-from hipbreak.ui.placed import PlacedWindow
+from hipbreak.ui.dressed import PaperWindow
 from hipbreak.ui.programme_scene import Scene
 from hipbreak.ui.sheet import Sheet
 from hipbreak.ui.side_pages import SidePages
-from hipbreak.ui.tokens import Tokens, current
+from hipbreak.ui.tokens import Tokens
 
 TODAY, CALENDAR, SELF_TEST, ROUTINES, TIPS, MISTAKES, QUESTIONS, WHY, HURTS = range(9)
 _NAMES = (
@@ -27,7 +25,7 @@ _NAMES = (
 )  # fmt: skip
 
 
-class ProgrammeWindow(PlacedWindow):
+class ProgrammeWindow(PaperWindow):
     """`wanted` carries a command (a fact to note), a wish, or a RoutineWish; `changed` an option's key and value.
 
     A page is made when it is first shown.
@@ -35,7 +33,6 @@ class ProgrammeWindow(PlacedWindow):
 
     wanted = Signal(object)
     changed = Signal(str, object)
-    _built = False
 
     def __init__(
         self,
@@ -52,7 +49,7 @@ class ProgrammeWindow(PlacedWindow):
         """`reminder` is when the next one comes; `notes` say which of the person's own routines cannot be used."""
         super().__init__(parent)
         self._scene = Scene(programme, now, routines, options or Options(), settings or Settings(), reminder)
-        self._notes, self._tokens = notes, tokens
+        self._notes, self.given = notes, tokens
         makers = (
             self._today, self._calendar, self._tests, self._routines, self._tips, self._mistakes, self._questions,
             self._why, self._hurts,
@@ -64,8 +61,7 @@ class ProgrammeWindow(PlacedWindow):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
         self.pages.open(TODAY)
-        self._built = True
-        self._dress()
+        self.set_tokens(tokens)
         unit = self.fontMetrics().height()
         self.open_at(54 * unit, 40 * unit)
         self._first().setFocus()
@@ -93,7 +89,7 @@ class ProgrammeWindow(PlacedWindow):
             return  # time alone changes nothing here
         for page in self.pages.pages():
             page.show_scene(self._scene)  # type: ignore[attr-defined]  # every page of ours has it
-        self._dress()
+        self.put_on()
 
     def open(self, page: int) -> None:
         """Go to that page."""
@@ -156,25 +152,13 @@ class ProgrammeWindow(PlacedWindow):
     def _made(self, page: QWidget) -> None:
         if isinstance(page, Sheet):
             page.wanted.connect(self.wanted)
-            page.dress(self._tokens or current(), self._tokens)
+            page.dress(self.tokens, self.given)
 
     # Colours
 
-    def set_tokens(self, tokens: Tokens | None) -> None:
-        """Other colours; None follows the system."""
-        self._tokens = tokens
-        self._dress()
-
-    def _dress(self) -> None:
-        tokens = self._tokens or current()
-        lay_paper(self, tokens)
+    def dress(self, tokens: Tokens) -> None:
+        """Take font and colours anew."""
         self.pages.dress(tokens)
         for page in self.pages.pages():
             if isinstance(page, Sheet):
-                page.dress(tokens, self._tokens)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in RESTYLED and self._built:
-            self.setPalette(QPalette())
-            self._dress()
-        super().changeEvent(event)
+                page.dress(tokens, self.given)

@@ -126,10 +126,14 @@ class RingView(QWidget):
         painter.setFont(font)
         painter.setPen(QColor(self._tokens.ink))
         lifted = ring.translated(0, -side * 0.06) if below else ring
-        painter.drawText(lifted, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, count)
+        # By what is drawn of it, not by its line: three dots would hang low.
+        metrics = QFontMetricsF(font)
+        low = metrics.ascent() - metrics.height() / 2 + metrics.tightBoundingRect(count).center().y()
+        centred = lifted.translated(0, -low)
+        painter.drawText(centred, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, count)
         if below:
             font.setPixelSize(max(18, round(side * 0.11)))
             painter.setFont(font)
             painter.setPen(QColor(self._tokens.muted))
-            low = QRectF(ring.left(), ring.center().y() + side * 0.14, ring.width(), side * 0.2)
-            painter.drawText(low, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, below)
+            place = QRectF(ring.left(), ring.center().y() + side * 0.14, ring.width(), side * 0.2)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, below)

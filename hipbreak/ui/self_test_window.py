@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from hipbreak.core import programme_window_words as words
@@ -14,12 +13,12 @@ from hipbreak.core.programme_facts import SelfTested
 from hipbreak.core.routine_words import hurts
 from hipbreak.ui.broad import BroadButton
 from hipbreak.ui.choice import Choice
+from hipbreak.ui.dressed import PaperWindow
 from hipbreak.ui.figure import FigureView
-from hipbreak.ui.ground import RESTYLED, lay_paper
-from hipbreak.ui.placed import PlacedWindow
+from hipbreak.ui.page import SIDE
 from hipbreak.ui.sheet import Sheet, tell
 from hipbreak.ui.still import StillFigure
-from hipbreak.ui.tokens import Tokens, current
+from hipbreak.ui.tokens import Tokens
 from hipbreak.ui.type_scale import emphasised
 from hipbreak.ui.wishes import HurtWish
 
@@ -31,17 +30,16 @@ _PARTS = len(_MOVES)
 _STEPS = len(_SIDES) * _PARTS
 
 
-class SelfTestWindow(PlacedWindow):
+class SelfTestWindow(PaperWindow):
     """At the person's own pace; `wanted` carries what was seen as a Note, once both are answered, or a HurtWish."""
 
     wanted = Signal(object)
-    _built = False
 
     def __init__(
         self, now: Callable[[], datetime], tokens: Tokens | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._now, self._tokens = now, tokens
+        self._now = now
         self._step, self._seen = 0, dict.fromkeys(_SIDES, "")
         self.setWindowTitle(words.test_title())
         self._sheet = Sheet()
@@ -62,8 +60,7 @@ class SelfTestWindow(PlacedWindow):
         self.back, self.next = QPushButton(words.back()), BroadButton(words.forward())
         self.hurts = QPushButton(hurts())
         self._lay_out()
-        self._built = True
-        self._dress()
+        self.set_tokens(tokens)
         unit = self.fontMetrics().height()
         self.open_at(40 * unit, 38 * unit)
         self._show()
@@ -98,7 +95,7 @@ class SelfTestWindow(PlacedWindow):
         self.hurts.clicked.connect(self._hurts)
         self.next.setDefault(True)
         foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        foot.setContentsMargins(24, 8, 24, 16)
+        foot.setContentsMargins(SIDE, 8, SIDE, 16)
         foot.setSpacing(12)
         foot.addWidget(self.hurts)
         foot.addStretch(1)
@@ -176,22 +173,10 @@ class SelfTestWindow(PlacedWindow):
 
     # Colours
 
-    def set_tokens(self, tokens: Tokens | None) -> None:
-        """Other colours; None follows the system."""
-        self._tokens = tokens
-        self._dress()
-
-    def _dress(self) -> None:
-        tokens = self._tokens or current()
-        lay_paper(self, tokens)
-        self._sheet.dress(tokens, self._tokens)
+    def dress(self, tokens: Tokens) -> None:
+        """Take font and colours anew."""
+        self._sheet.dress(tokens, self.given)
         for button in (self.hurts, self.back, self.next):
             button.setMinimumHeight(max(44, button.sizeHint().height()))
         self.next.setFont(emphasised(self.font(), 1.0))
         self.next.at_least(8 * self.fontMetrics().height())
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in RESTYLED and self._built:
-            self.setPalette(QPalette())
-            self._dress()
-        super().changeEvent(event)

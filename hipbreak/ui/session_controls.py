@@ -1,10 +1,11 @@
 """The controls at the foot of a session: what moves through it stands above what ends it; Stop is the largest."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from hipbreak.core import routine_words
 from hipbreak.core import session_words as words
+from hipbreak.ui.broad import BroadButton
 from hipbreak.ui.folding_row import FoldingRow
 
 SPEEDS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
@@ -43,8 +44,8 @@ class SessionControls(FoldingRow):
         self.pause.setMinimumWidth(self._widest("pause", "go on", "ready"))
         self.pause.setFocus()
 
-    def _button(self, name: str, text: str, hints: dict[str, str]) -> QPushButton:
-        button = QPushButton(text, self)
+    def _button(self, name: str, text: str, hints: dict[str, str]) -> BroadButton:
+        button = BroadButton(text, self)
         button.setMinimumHeight(_CONTROL)
         button.setAutoDefault(False)
         # A click leaves the focus, and with it Space, where it was: on Pause.

@@ -64,7 +64,8 @@ class SessionWindow(PlacedWindow, DressedWindow):
         self._connect()
         self.set_reduced_motion(reduced)
         self.set_tokens(tokens)
-        self.open_at(1000, 720)
+        unit = self.fontMetrics().height()
+        self.open_at(max(1000, 59 * unit), max(720, 42 * unit))
 
     def _connect(self) -> None:
         self.book.wanted.connect(self.wanted)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
@@ -20,18 +20,18 @@ from PySide6.QtWidgets import (
 from hipbreak.core import settings_words as words
 from hipbreak.core.hearing_words import TONE, VOICE
 from hipbreak.core.settings import OPTIONS, Settings
-from hipbreak.ui.ground import RESTYLED, lay_paper, shade
+from hipbreak.ui.dressed import PaperWindow
+from hipbreak.ui.ground import shade
 from hipbreak.ui.option_row import OptionRow
 from hipbreak.ui.pairs import scaled
-from hipbreak.ui.placed import PlacedWindow
 from hipbreak.ui.sheet import Sheet
-from hipbreak.ui.tokens import Tokens, current
+from hipbreak.ui.tokens import Tokens
 from hipbreak.ui.trial_row import TrialRow
 
 _TRIED_AFTER = {"tone_volume": TONE, "voice_rate": VOICE}
 
 
-class SettingsWindow(PlacedWindow):
+class SettingsWindow(PaperWindow):
     """`changed` carries the key and the new value of an option, already judged valid; `tried` what a Test button tests.
 
     Whoever tries it says with `show_trial` what came of it.
@@ -39,7 +39,6 @@ class SettingsWindow(PlacedWindow):
 
     changed = Signal(str, object)
     tried = Signal(str)
-    _built = False
 
     def __init__(
         self,
@@ -50,7 +49,7 @@ class SettingsWindow(PlacedWindow):
     ) -> None:
         """`path` is where the settings are kept, told at the foot; `more` pages are made when they are first shown."""
         super().__init__(parent)
-        self._tokens, self._more = tokens, dict(more)
+        self.given, self._more = tokens, dict(more)
         self._sheets: dict[str, Sheet] = {}
         self.setWindowTitle(words.title())
         self._pages, self._stack = QListWidget(), QStackedWidget()
@@ -61,8 +60,7 @@ class SettingsWindow(PlacedWindow):
         self._style_parts()
         self._fill()
         self._lay_out()
-        self._built = True
-        self._dress()
+        self.set_tokens(tokens)
         unit = self.fontMetrics().height()
         self.open_at(46 * unit, 38 * unit)
         self._pages.setFocus()
@@ -115,7 +113,7 @@ class SettingsWindow(PlacedWindow):
         if name not in self._sheets:
             self._sheets[name] = self._more[name]()
             self._stack.addWidget(self._sheets[name])
-            self._sheets[name].dress(self._tokens or current(), self._tokens)
+            self._sheets[name].dress(self.tokens, self.given)
         self._stack.setCurrentWidget(self._sheets[name])
 
     def open(self, name: str) -> None:
@@ -163,22 +161,16 @@ class SettingsWindow(PlacedWindow):
             if getattr(settings, key) != row.value:  # else a half-typed text would be lost
                 row.show_value(getattr(settings, key))
 
-    def set_tokens(self, tokens: Tokens | None) -> None:
-        """Other colours; None follows the system."""
-        self._tokens = tokens
-        self._dress()
-
-    def _dress(self) -> None:
-        tokens = self._tokens or current()
-        lay_paper(self, tokens)
+    def dress(self, tokens: Tokens) -> None:
+        """Take font and colours anew."""
         for heading in self._headings:
-            heading.setFont(scaled(self.font(), 1.4))
+            heading.setFont(scaled(self.font(), 1.6))
         rows: list[OptionRow | TrialRow] = [*self.rows.values(), *self.trials.values()]
         for row in rows:
             row.dress(tokens)
             row.setMaximumWidth(36 * self.fontMetrics().height())
         for sheet in self._sheets.values():
-            sheet.dress(tokens, self._tokens)
+            sheet.dress(tokens, self.given)
         shade(self._kept_in, tokens.muted)
         self._clear_ground(self._pages, tokens.ink, tokens.paper)
         self._clear_ground(self._path, tokens.muted, tokens.paper)
@@ -201,9 +193,3 @@ class SettingsWindow(PlacedWindow):
         if focused is not None:
             focused.clearFocus()
         super().closeEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in RESTYLED and self._built:
-            self.setPalette(QPalette())
-            self._dress()
-        super().changeEvent(event)

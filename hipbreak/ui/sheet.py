@@ -103,10 +103,13 @@ class Sheet(QScrollArea):
         self._grow()
 
     def _fold(self) -> None:
-        narrow = self.viewport().width() < _NARROW * self.fontMetrics().height()
-        for figure in self.findChildren(StillFigure):
-            if figure.aside:
-                figure.fold(narrow)
+        wide = self.viewport().width()
+        aside = [figure for figure in self.findChildren(StillFigure) if figure.aside]
+        for figure in aside:
+            figure.fold(wide < _NARROW * self.fontMetrics().height())
+        if aside and self._sheet.minimumSizeHint().width() > wide:  # the words beside them need more than their place
+            for figure in aside:
+                figure.fold(True)
 
     def _grow(self) -> None:
         layout = self._sheet.layout()

@@ -1,27 +1,27 @@
 """What stands in for the tray where a desktop has none: the ring, the headline, the same menu."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
 from hipbreak.core import inputs, labels
 from hipbreak.core.sentences import headline
 from hipbreak.core.settings import Settings
 from hipbreak.core.view import Face, Status
 from hipbreak.ui.badge import Badge
+from hipbreak.ui.dressed import DressedWindow
 from hipbreak.ui.ground import lay_paper, shade
 from hipbreak.ui.menu import MainMenu
-from hipbreak.ui.tokens import Tokens, current
+from hipbreak.ui.tokens import Tokens
 from hipbreak.ui.tray_icon import face_icon
 from hipbreak.ui.type_scale import emphasised
 from hipbreak.ui.wishes import Wish
 
 HEIGHT = 36
 LINES = 6.0  # the ring's height in lines of text
-_RESTYLED = (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontChange)
 
 
-class SmallWindow(QWidget):
+class SmallWindow(DressedWindow):
     """A plain window that closing only minimises; the app ends from its menu."""
 
     wanted = Signal(object)
@@ -29,8 +29,7 @@ class SmallWindow(QWidget):
     def __init__(self, menu: MainMenu, tokens: Tokens | None = None) -> None:
         super().__init__()
         self.setWindowTitle(labels.APP)
-        self._menu, self._fixed = menu, tokens
-        self._tokens = tokens or current()
+        self._menu = menu
         self._shown: Status | None = None
         self._badge, self._words, self._note = Badge(self), QLabel(self), QLabel(labels.still_there(), self)
         self._note.hide()
@@ -45,7 +44,7 @@ class SmallWindow(QWidget):
         self._more.setMenu(menu)
         self._more.setMinimumHeight(HEIGHT)
         self._lay_out()
-        self._dress()
+        self.set_tokens(tokens)
         self._stand.setFocus()
 
     def show_status(self, status: Status, settings: Settings) -> None:
@@ -68,21 +67,11 @@ class SmallWindow(QWidget):
         self._stand.setEnabled(status.phase != "guiding")
         self._show_badge()
 
-    def set_tokens(self, tokens: Tokens | None) -> None:
-        """Take these colours, or the system's choice."""
-        self._fixed = tokens
-        self._dress()
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Minimise, and say so the first time; the end of the app, which closes windows too, is not held up."""
         self._note.show()
         event.accept()
         QTimer.singleShot(0, self, self.showMinimized)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in _RESTYLED:
-            self._dress()
 
     def _lay_out(self) -> None:
         for label in (self._words, self._note):
@@ -114,22 +103,25 @@ class SmallWindow(QWidget):
         button.clicked.connect(lambda: self.wanted.emit(wish))
         return button
 
-    def _dress(self) -> None:
-        self._tokens = self._fixed or current()
-        lay_paper(self, self._tokens)
+    def lay_ground(self, tokens: Tokens) -> None:
+        lay_paper(self, tokens)
+
+    def dress(self, tokens: Tokens) -> None:
+        """Take font and colours anew."""
         self._words.setFont(emphasised(self.font()))
-        shade(self._words, self._tokens.ink)
-        shade(self._note, self._tokens.muted)
+        shade(self._words, tokens.ink)
+        shade(self._note, tokens.muted)
         self._show_badge()
 
     def _show_badge(self) -> None:
         if self._shown is None:
             return
+        tokens = self.tokens
         colours = {
-            Face.SITTING: self._tokens.accent,
-            Face.DUE: self._tokens.due,
-            Face.LONG_SIT: self._tokens.due,
-            Face.STANDING: self._tokens.standing,
+            Face.SITTING: tokens.accent,
+            Face.DUE: tokens.due,
+            Face.LONG_SIT: tokens.due,
+            Face.STANDING: tokens.standing,
         }
-        colour = colours.get(self._shown.face, self._tokens.away)
+        colour = colours.get(self._shown.face, tokens.away)
         self._badge.show_face(self._shown.face, self._shown.fill, colour, LINES)

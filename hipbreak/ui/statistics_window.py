@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QPalette
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from hipbreak.core import day_words
@@ -12,13 +12,12 @@ from hipbreak.core import stats_words as words
 from hipbreak.core.day_pieces import last_break
 from hipbreak.core.periods import Period, Reach, period_of
 from hipbreak.core.statistics import Day
-from hipbreak.ui.ground import RESTYLED, lay_paper
+from hipbreak.ui.dressed import PaperWindow
 from hipbreak.ui.page import Page
 from hipbreak.ui.period_bar import PeriodBar
-from hipbreak.ui.placed import PlacedWindow
 from hipbreak.ui.source import Course, Source, no_course
 from hipbreak.ui.stats_foot import StatsFoot
-from hipbreak.ui.tokens import Tokens, current
+from hipbreak.ui.tokens import Tokens
 from hipbreak.ui.written import long_date, month_and_year, short_date
 
 DAY, WEEK, MONTH, YEAR, PROGRAMME, ADVANCED = range(6)
@@ -26,7 +25,7 @@ _NAMES = (words.day, words.week, words.month, words.year, words.programme, words
 _REACHES = (Reach.DAY, Reach.WEEK, Reach.MONTH, Reach.YEAR, Reach.MONTH)
 
 
-class StatisticsWindow(PlacedWindow):
+class StatisticsWindow(PaperWindow):
     """Reads the days it shows through `read`; `wanted` carries a command or a wish. A page is made when first shown.
 
     Closed, it is gone; `left` comes just before, while it still has its place.
@@ -34,7 +33,6 @@ class StatisticsWindow(PlacedWindow):
 
     wanted = Signal(object)
     left = Signal()
-    _built = False
 
     def __init__(
         self,
@@ -47,7 +45,7 @@ class StatisticsWindow(PlacedWindow):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._source, self._tokens = Source(read, now, shortest_break, course), tokens
+        self._source, self.given = Source(read, now, shortest_break, course), tokens
         self._page = DAY
         self._advanced = Reach.WEEK
         self._day = self._source.today
@@ -64,8 +62,7 @@ class StatisticsWindow(PlacedWindow):
         self._bar.moved.connect(self._move)
         self._bar.chosen.connect(self._choose)
         self._foot.wanted.connect(self.wanted)
-        self._built = True
-        self._dress()
+        self.set_tokens(tokens)
         self._show()
         unit = self.fontMetrics().height()
         self.open_at(54 * unit, 44 * unit)
@@ -144,38 +141,26 @@ class StatisticsWindow(PlacedWindow):
     # Pages
 
     def _make(self, number: int) -> Page:
-        page = _PAGES[number]()(self._source, self._tokens)
+        page = _PAGES[number]()(self._source, self.given)
         page.wanted.connect(self.wanted)
         page.opened.connect(self.open)
         self._made[number] = page
         self._pages.addWidget(page)
-        page.dress(self._tokens or current(), self._tokens)
+        page.dress(self.tokens, self.given)
         return page
 
     # Colours
 
-    def set_tokens(self, tokens: Tokens | None) -> None:
-        """Other colours; None follows the system."""
-        self._tokens = tokens
-        self._dress()
-
-    def _dress(self) -> None:
-        tokens = self._tokens or current()
-        lay_paper(self, tokens)
+    def dress(self, tokens: Tokens) -> None:
+        """Take font and colours anew."""
         self._bar.dress()
         self._foot.dress(tokens)
         for page in self._made.values():
-            page.dress(tokens, self._tokens)
+            page.dress(tokens, self.given)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.left.emit()
         super().closeEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in RESTYLED and self._built:
-            self.setPalette(QPalette())
-            self._dress()
-        super().changeEvent(event)
 
 
 # Each page's code is loaded with its first showing.

@@ -1,6 +1,7 @@
 """The icon in the system's tray, with its tooltip and the menu."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -12,6 +13,9 @@ from hipbreak.core.view import Face, Status
 from hipbreak.ui.menu import MainMenu, Wanted
 from hipbreak.ui.tray_icon import PANEL, TEMPLATE, face_icon, quantised
 from hipbreak.ui.wishes import Wish
+
+if TYPE_CHECKING:
+    from hipbreak.ui.note_window import NoteWindow
 
 DEMONSTRATION = 5_000  # ms
 
@@ -25,14 +29,20 @@ class Tray(QObject):
         super().__init__(parent)
         self._menu = menu
         self._present: Callable[[], bool] = QSystemTrayIcon.isSystemTrayAvailable
+        self._has_balloons: Callable[[], bool] = lambda: True
+        self._note: NoteWindow | None = None
         self._shown: tuple[Face, float] | None = None
         self._on_message: Wanted | None = None
         self._template = QGuiApplication.platformName() == "cocoa"
         self._icon = self._made()
 
-    def believe(self, present: Callable[[], bool]) -> None:
-        """Ask this from now on whether there is a tray: Qt waits for three D-Bus calls at each look."""
-        self._present = present
+    def believe(self, present: Callable[[], bool], has_balloons: Callable[[], bool] = lambda: True) -> None:
+        """Ask this from now on whether there is a tray: Qt waits for three D-Bus calls at each look.
+
+        `has_balloons` tells whether messages beside the icon are Qt's own. On the session bus they are notifications:
+        who says something here has tried those, and Qt would wait 25 s for a server that hangs.
+        """
+        self._present, self._has_balloons = present, has_balloons
 
     def available(self) -> bool:
         """Whether the icon has a place on this desktop."""
@@ -65,6 +75,12 @@ class Tray(QObject):
 
     def say(self, title: str, text: str, wish: Wanted | None = None) -> None:
         """Show a rare message; a click on it means `wish`."""
+        if not self._has_balloons():
+            from hipbreak.ui.note_window import NoteWindow  # noqa: PLC0415 - seldom said
+
+            self._note = self._note or NoteWindow(self.wanted.emit)
+            self._note.tell(text, wish)
+            return
         self._on_message = wish
         self._icon.showMessage(title, text, self._icon.icon())
 
@@ -76,6 +92,8 @@ class Tray(QObject):
     def hide(self) -> None:
         """Take the icon away, before the app ends."""
         self._icon.hide()
+        if self._note is not None:
+            self._note.close()
 
     def _made(self) -> QSystemTrayIcon:
         icon = QSystemTrayIcon(self)

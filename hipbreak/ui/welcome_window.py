@@ -2,25 +2,25 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from hipbreak.core import welcome_words as words
 from hipbreak.core.findings import Finding
 from hipbreak.core.settings import Settings
 from hipbreak.ui.autostart_row import StartSwitch
-from hipbreak.ui.ground import RESTYLED, lay_paper
-from hipbreak.ui.placed import PlacedWindow
+from hipbreak.ui.dressed import PaperWindow
 from hipbreak.ui.sheet import BUTTON, Sheet
 from hipbreak.ui.step_dots import StepDots
-from hipbreak.ui.tokens import Tokens, current
+from hipbreak.ui.tokens import Tokens
+from hipbreak.ui.type_scale import emphasised
 from hipbreak.ui.welcome_steps import HereStep, HowStep, OptionStep, WhatStep, WhenStep
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class WelcomeWindow(PlacedWindow):
+class WelcomeWindow(PaperWindow):
     """What is chosen takes effect at once: `changed` carries the key and the new value of an option.
 
     `tried` carries what a Test button tests; whoever does it says with `show_trial` what came of it.
@@ -28,7 +28,6 @@ class WelcomeWindow(PlacedWindow):
 
     changed = Signal(str, object)
     tried = Signal(str)
-    _built = False
 
     def __init__(
         self,
@@ -40,7 +39,6 @@ class WelcomeWindow(PlacedWindow):
     ) -> None:
         """`look` is called while the last step is read, once a second."""
         super().__init__(parent)
-        self._tokens = tokens
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # it is seldom seen twice
         self._how = HowStep()
         self._how.tried.connect(self.tried)
@@ -58,8 +56,7 @@ class WelcomeWindow(PlacedWindow):
                 sheet.changed.connect(self.changed)
         self._lay_out()
         self.use(settings)
-        self._built = True
-        self._dress()
+        self.set_tokens(tokens)
         unit = self.fontMetrics().height()
         self.open_at(38 * unit, 31 * unit)
         self._go(0)
@@ -128,22 +125,11 @@ class WelcomeWindow(PlacedWindow):
             return
         super().keyPressEvent(event)
 
-    def set_tokens(self, tokens: Tokens | None) -> None:
-        """Other colours; None follows the system."""
-        self._tokens = tokens
-        self._dress()
-
-    def _dress(self) -> None:
-        tokens = self._tokens or current()
-        lay_paper(self, tokens)
+    def dress(self, tokens: Tokens) -> None:
+        """Take font and colours anew."""
         self._dots.dress(tokens)
         for sheet in self.steps:
-            sheet.dress(tokens, self._tokens)
+            sheet.dress(tokens, self.given)
         for button in (self.skip, self.back, self.next):
             button.setMinimumHeight(BUTTON)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in RESTYLED and self._built:
-            self.setPalette(QPalette())
-            self._dress()
-        super().changeEvent(event)
+        self.next.setFont(emphasised(self.font(), 1.0))

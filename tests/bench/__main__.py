@@ -14,7 +14,7 @@ from pathlib import Path
 import PySide6
 from PySide6.QtCore import qVersion
 
-from tests.bench import guide, log, moves, prompt, replay, rest, session, start_up, transfer, window
+from tests.bench import compositors, guide, log, moves, prompt, replay, rest, session, start_up, transfer, window
 from tests.bench.desk import Desk, desk
 from tests.bench.table import Row, lines_of
 
@@ -23,10 +23,12 @@ Start-up: exec until the X server says that the icon's window, docked in trayer,
 medians. PSS: /proc/PID/smaps_rollup. CPU: /proc/PID/task/*/schedstat. Wake-ups: voluntary and involuntary context
 switches of all threads; the second are no wake-ups, but come with a busy machine. Both programs run at the same time,
 on one Xvfb (openbox, trayer, a private bus as session and system bus), from 5 s after their start; nobody gives input
-until the pointer is moved by xdotool each second. Cards and guide: until the X server says that the window is
-viewable; the moment the rules name is the fact's `at` in the log, the deciding beat the log's heartbeat. Frames: CPU
-time of a process that plays the move in a real window, from one look at the clock to the next; timers: those that
-Qt's event loop has for the window and all in it. Logs and traces are made anew for each run, on this disk."""
+until the pointer is moved by xdotool each second. Under Mutter and sway (headless; tray, logind and screen saver of
+ours on two buses, and PulseAudio): the same, nobody there, both desks at the same time. Cards and guide: until the X
+server says that the window is viewable; the moment the rules name is the fact's `at` in the log, the deciding beat the
+log's heartbeat. Frames: CPU time of a process that plays the move in a real window, from one look at the clock to the
+next; timers: those that Qt's event loop has for the window and all in it. Logs and traces are made anew for each run,
+on this disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ def _rooms(length: Length, at_desk: Callable[[], Desk], folder: Path) -> dict[st
     return {
         "start-up": lambda: start_up.measure(at_desk(), length.starts),
         "rest": lambda: rest.measure(at_desk(), length.settled_s, length.pss_after_s, length.quiet_s, length.busy_s),
+        "compositors": lambda: compositors.measure(folder, length.settled_s, length.quiet_s),
         "prompt": lambda: prompt.measure(at_desk(), length.prompts, length.window_s),
         "guide": lambda: guide.measure(at_desk(), length.openings, length.played_s),
         "session": lambda: session.measure(at_desk(), length.openings),
@@ -78,6 +81,7 @@ def _rooms(length: Length, at_desk: Callable[[], Desk], folder: Path) -> dict[st
         "replay": lambda: replay.measure(folder, length.replay_days, length.runs),
         "append": lambda: log.append(folder, length.entries),
         "statistics": lambda: log.statistics(folder, length.log_days, length.runs),
+        "ages": lambda: log.ages(folder, length.log_days, length.runs),
         "window": lambda: window.measure(folder, length.log_days, length.runs),
         "transfer": lambda: transfer.rows(folder / "transfer", length.log_days),
     }

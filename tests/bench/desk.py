@@ -72,7 +72,8 @@ class Desk:
                 program.wait()
 
 
-def _until(true: Callable[[], bool], what: str) -> None:
+def until(true: Callable[[], bool], what: str) -> None:
+    """Returns when it is true; NotSeen when it is not in time."""
     deadline = time.monotonic() + _LIMIT_S
     while not true():
         if time.monotonic() > deadline:
@@ -106,6 +107,6 @@ def desk(folder: Path) -> Iterator[Desk]:
         for command in (("openbox",), ("trayer", "--edge", "top", "--SetDockType", "true")):
             program = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             parts.enter_context(ended(program))
-        _until(lambda: bool(watcher.root_property(b"_NET_SUPPORTING_WM_CHECK")), "openbox")
-        _until(lambda: watcher.has_owner(b"_NET_SYSTEM_TRAY_S0"), "trayer")
+        until(lambda: bool(watcher.root_property(b"_NET_SUPPORTING_WM_CHECK")), "openbox")
+        until(lambda: watcher.has_owner(b"_NET_SYSTEM_TRAY_S0"), "trayer")
         yield Desk(display, watcher, environment, folder)

@@ -16,7 +16,7 @@ from hipbreak.store.places import Places, find_places, prepare
 from tests.bench.desk import HIPBREAK
 from tests.bench.replay import cpu_and_wall
 from tests.bench.table import Row
-from tests.store.generator import generate, span
+from tests.store.generator import generate, span, working_days
 
 
 def _places(home: Path) -> Places:
@@ -44,6 +44,32 @@ def append(folder: Path, entries: int) -> list[Row]:
         Row(f"append one entry, median of {entries:,}", "ms", median(times), target=10),
         Row("  99th percentile", "ms", quantiles(times, n=100)[-1], target=10),
         Row("  slowest", "ms", max(times)),
+    ]
+
+
+_YOUNG_DAYS = 60
+
+
+def ages(folder: Path, days: int, runs: int) -> list[Row]:
+    """The same day's statistics from a log of sixty days and from one of all days, by turns."""
+    old, young = _places(folder / "old"), _places(folder / "young")
+    with Log.open(old.log) as log, Log.open(young.log) as begun:
+        entries = generate(log, days)
+        since = list(working_days(days))[-min(_YOUNG_DAYS, days)]
+        kept = [entry.fact for entry in log.all() if entry.fact.at.date() >= since]
+        begun.append(kept)
+        begun.tidy()
+    last = span(days)[1].date() - timedelta(days=1)
+
+    def read(places: Places) -> float:
+        return _times_ms(lambda: range_record(read_days(places, last, last)), 1)[0]
+
+    by_turns = [(read(young), read(old)) for _ in range(20 * runs + 1)][1:]
+    few, many = (median(times) for times in zip(*by_turns, strict=True))
+    return [
+        Row(f"a day's statistics out of {len(kept):,} entries", "ms", few, target=20),
+        Row(f"the same day's out of {entries:,}", "ms", many, target=20),
+        Row("  which is so many times as long", "x", many / few, target=1.25),
     ]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PROGRAMS = ("Xvfb", "openbox", "trayer", "xdotool", "dbus-daemon")
+PROGRAMS = ("Xvfb", "openbox", "trayer", "xdotool", "dbus-daemon", "mutter", "sway", "pulseaudio")
 
 
 @pytest.mark.desk
@@ -24,8 +24,8 @@ def test_bench_measures_everything(tmp_path: Path) -> None:
     told = json.loads(record.read_text())
     assert told["not_measured"] == {}
     rows = told["rows"]
-    assert len(rows) == 64
-    assert sum(row["bare"] is not None for row in rows) == 13  # start-up, memory, CPU, wake-ups
+    assert len(rows) == 71
+    assert sum(row["bare"] is not None for row in rows) == 17  # start-up, memory, CPU, wake-ups
     for row in rows:
         assert row["figure"].strip() in done.stdout
         assert 0 <= row["hipbreak"] < 60_000, row

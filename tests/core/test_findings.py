@@ -49,7 +49,7 @@ def test_a_record_survives_the_socket() -> None:
     record = json.loads(json.dumps(to_record(findings)))
     assert from_record(record) == findings
     assert record[0]["test"] == "hipbreak doctor --test idle"
-    assert next(one for one in record if one["name"] == "log")["test"] is None
+    assert next(one for one in record if one["name"] == "display")["test"] is None
 
 
 def test_they_are_told_in_order() -> None:

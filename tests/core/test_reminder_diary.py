@@ -98,6 +98,20 @@ def test_a_later_that_ends_in_a_call_comes_after_it_as_asked() -> None:
     ]
 
 
+def test_it_is_not_the_first_thing_on_the_screen() -> None:
+    """Who starts the machine after the chosen time has a minute first; a lock in it, and the return is soon enough."""
+    begins = f"09:00 active\n09:00 routine_at moment={chosen('08:30')}\n"
+    assert told(f"{begins}09:30 end", "prompted", ONLY_IT) == ["09:01:00 prompted routine coarse 1:00"]
+    assert told(f"{begins}09:00:30 call_start\n09:00:40 call_end\n09:30 end", "prompted", ONLY_IT) == [
+        "09:01:00 prompted routine coarse 1:00"
+    ]
+    assert told(f"{begins}09:00:20 lock\n09:03 unlock\n09:30 end", "prompted", ONLY_IT) == [
+        "09:03:00 prompted routine coarse 0:00"
+    ]
+    at_once = f"09:00 active\n09:00 routine_at moment={chosen('09:00')}\n09:30 end"
+    assert told(at_once, "prompted", ONLY_IT) == ["09:01:00 prompted routine coarse 1:00"]
+
+
 def test_never_to_an_empty_chair() -> None:
     lines = reminded("09:40 lock\n10:20 unlock\n10:20:30 skip\n11:00 end")
     assert lines == ["10:20:00 prompted routine coarse 0:00", "10:20:30 skipped routine"]
@@ -286,8 +300,9 @@ def test_the_card_is_there_again_after_a_short_restart_and_comes_back_after_a_lo
     soon, _ = lived([(i.RoutineAt(TEN), TEN), (i.Launch(TEN), TEN + timedelta(seconds=20))], again)
     assert isinstance(soon.story.offer, Card)
     half_past = TEN + timedelta(minutes=30)
-    _, new = lived([(i.RoutineAt(TEN), TEN), (i.Launch(TEN), half_past), (i.Settle(), half_past)], again)
-    assert prompts(new) == [half_past]
+    later = half_past + timedelta(minutes=5)
+    _, new = lived([(i.RoutineAt(TEN), TEN), (i.Launch(TEN), half_past), (i.Settle(), later)], again)
+    assert prompts(new) == [half_past + timedelta(minutes=1)]
 
 
 def test_a_later_is_kept_over_a_restart() -> None:

@@ -54,6 +54,18 @@ def test_it_can_be_ended_early_and_that_is_a_good_moment() -> None:
     ]
 
 
+def test_a_word_that_is_refused_is_a_return_all_the_same() -> None:
+    """Nobody can put off a card that is not there; but who says so is not away."""
+    away = "09:00 active\n09:20 away\n"
+    assert told(f"{away}09:40 later\n10:00 end", "bout break") == [
+        "09:21:00 bout 09:00:00-09:20:00",
+        "09:40:00 break 09:20:00-09:40:00 assumed",
+    ]
+    assert told(f"{away}10:00 end", "break") == []
+    locked = "09:00 active\n09:20 lock\n09:40 later\n10:00 end"
+    assert told(locked, "break") == [], "behind a lock nobody is at the desk"
+
+
 def test_without_a_call_there_is_none_to_end() -> None:
     assert told("09:00 active\n09:20 call_over\n09:30 end") == []
 

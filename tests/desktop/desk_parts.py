@@ -122,7 +122,7 @@ def real_display(screen: str = "800x600x24", *options: str) -> Iterator[RealDisp
 BUS_CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
-  <listen>unix:path={socket}</listen>
+  <listen>{address}</listen>
   <auth>EXTERNAL</auth>
   <policy context="default">
     <allow send_destination="*" eavesdrop="true"/>
@@ -146,14 +146,14 @@ class RealBus:
 
 
 @contextmanager
-def real_bus(folder: Path) -> Iterator[RealBus]:
-    """A bus with nobody on it."""
+def real_bus(folder: Path, address: str = "") -> Iterator[RealBus]:
+    """A bus with nobody on it, at the same place each time."""
     configuration = folder / "bus.conf"
-    configuration.write_text(BUS_CONFIGURATION.format(socket=folder / "bus"))
+    configuration.write_text(BUS_CONFIGURATION.format(address=address or f"unix:path={folder}/bus"))
     command = ["dbus-daemon", "--nofork", f"--config-file={configuration}", "--print-address={fd}"]
-    with said_by(command) as (daemon, address):
-        assert address, "dbus-daemon did not start"
-        yield RealBus(address, daemon)
+    with said_by(command) as (daemon, told):
+        assert told, "dbus-daemon did not start"
+        yield RealBus(told, daemon)
 
 
 @dataclass(eq=False)

@@ -1,5 +1,7 @@
 """The bus room against a real dbus-daemon, and against sockets that behave like no bus."""
 
+import os
+import signal
 import socket
 import struct
 import threading
@@ -16,7 +18,8 @@ from jeepney.io.blocking import open_dbus_connection
 from hipbreak.desktop.bus import Bus
 from hipbreak.desktop.bus_address import BusUnavailable, session_address, system_address
 from hipbreak.desktop.bus_messages import NotDBus, cut_message, read
-from tests.desktop.desk_parts import Service
+from hipbreak.desktop.pauses import Pauses
+from tests.desktop.desk_parts import Service, real_bus
 
 NAME = "org.example.Desk"
 PATH = "/org/example/Desk"
@@ -153,6 +156,103 @@ def test_a_bus_that_goes_is_told_once(qtbot, daemon, bus, losses, service):
     qtbot.waitUntil(lambda: losses == [None, "late"])
 
 
+class Watched:
+    """A bus of ours, and how often it was lost and back."""
+
+    def __init__(self, stack, address, **ways):
+        self.turns, self.heard = [], []
+        self.bus = Bus(address, **ways)
+        stack.callback(self.bus.close)
+        self.bus.when_lost(lambda: self.turns.append("lost"))
+        self.bus.when_back(lambda: self.turns.append("back"))
+        self.bus.subscribe(lambda signal: self.heard.append(signal.body), interface=NAME, member="Moved")
+
+    def hears(self, qtbot, address):
+        """Whether calls are answered and signals come, by way of somebody who has just joined."""
+        answers, before = [], len(self.heard)
+        with Service(address, [NAME], {HEIGHT: ("u", (110,))}) as service:
+            subscribed(qtbot, self.bus)
+            service.signal(PATH, f"{NAME}.Moved", "u", 90)
+            self.bus.call(NAME, PATH, f"{NAME}.Height", answered=answers.append, patience=timedelta(seconds=10))
+            qtbot.waitUntil(lambda: answers == [(110,)])
+        return len(self.heard) == before + 1
+
+
+@pytest.mark.desk
+def test_a_bus_that_comes_back_is_joined_again(qtbot, stack, tmp_path):
+    """As soon as its socket is there again, and as often as it goes; what was subscribed to is heard once."""
+    with real_bus(tmp_path) as daemon:
+        watched = Watched(stack, f"unix:path={tmp_path}/bus")
+        assert watched.hears(qtbot, daemon.address)
+    for _ in range(2):
+        qtbot.waitUntil(lambda: watched.turns == ["lost"])
+        assert not watched.bus.alive
+        watched.bus.call(*DAEMON, "org.freedesktop.DBus.GetId", answered=watched.turns.append)
+        qtbot.waitUntil(lambda: watched.turns == ["lost", None])
+        with real_bus(tmp_path) as daemon:
+            qtbot.waitUntil(lambda: watched.turns == ["lost", None, "back"], timeout=4000)
+            assert watched.bus.alive and watched.hears(qtbot, daemon.address)
+            watched.turns.clear()
+
+
+@pytest.mark.desk
+def test_a_bus_without_a_file_is_found_after_a_pause(qtbot, stack, tmp_path):
+    address = f"unix:abstract=hipbreak-{os.getpid()}"
+    watched = Watched(stack, address, pauses=(A_MOMENT,))
+    assert not watched.bus.alive
+    qtbot.waitUntil(lambda: watched.turns == ["lost"])
+    with real_bus(tmp_path, address) as daemon:
+        qtbot.waitUntil(lambda: watched.turns == ["lost", "back"])
+        assert watched.hears(qtbot, daemon.address)
+
+
+@pytest.mark.desk
+def test_a_bus_that_hung_at_first_is_joined_when_it_wakes_up(qtbot, stack, daemon):
+    """It was lost, and looked for once: its first word tells that it is well again."""
+    daemon.daemon.send_signal(signal.SIGSTOP)
+    watched = Watched(stack, daemon.address, patience=A_MOMENT, pauses=(A_MOMENT, timedelta(hours=1)))
+    qtbot.waitUntil(lambda: watched.turns == ["lost"])
+    qtbot.wait(3 * A_MOMENT // timedelta(milliseconds=1))  # it is looked for, in vain
+    daemon.daemon.send_signal(signal.SIGCONT)
+    qtbot.waitUntil(lambda: watched.turns == ["lost", "back"])
+    assert watched.hears(qtbot, daemon.address)
+
+
+@pytest.mark.desk
+def test_who_has_left_hears_nothing(qtbot, bus, daemon, service):
+    """Also after the bus was gone; the others go on."""
+    heard, guest = [], object()
+    for who, owner in (("guest", guest), ("host", None)):
+        bus.subscribe(lambda _signal, who=who: heard.append(who), interface=NAME, member="Moved", owner=owner)
+        bus.when_lost(lambda who=who: heard.append(f"{who} lost"), owner)
+    subscribed(qtbot, bus)
+    service.signal(PATH, f"{NAME}.Moved")
+    qtbot.waitUntil(lambda: heard == ["guest", "host"])
+    bus.leave(guest)
+    subscribed(qtbot, bus)
+    service.signal(PATH, f"{NAME}.Moved")
+    qtbot.waitUntil(lambda: heard[2:] == ["host"])
+    daemon.kill()
+    qtbot.waitUntil(lambda: heard[3:] == ["host lost"])
+
+
+def test_the_pauses_grow_to_the_last(qtbot):
+    """And begin anew after a stop."""
+    looks = []
+    pauses = Pauses(lambda: looks.append(time.monotonic()), [timedelta(milliseconds=some) for some in (1, 30, 120)])
+
+    def waited():
+        began, seen = time.monotonic(), len(looks)
+        pauses.wait()
+        qtbot.waitUntil(lambda: len(looks) > seen)
+        return looks[-1] - began
+
+    for least in (0.001, 0.025, 0.1, 0.1):  # a coarse timer may be some per cent early
+        assert waited() >= least
+    pauses.stop()
+    assert waited() < 0.1
+
+
 @pytest.mark.desk
 def test_calls_and_messages_for_somebody_else_break_nothing(qtbot, daemon, bus, answers, service):
     """Who takes us for a service is told that we are none; who talks nonsense is not answered."""
@@ -210,9 +310,10 @@ def test_a_bus_whose_queue_is_full_blocks_nobody(qapp, tmp_path):
         for one in waiting:
             one.connect_ex(str(tmp_path / "full"))
         began = time.monotonic()
-        with pytest.raises(BusUnavailable, match="Nobody listens"):
-            Bus(f"unix:path={tmp_path / 'full'}")
+        bus = Bus(f"unix:path={tmp_path / 'full'}")
         assert time.monotonic() - began < 0.2
+        assert not bus.alive
+        bus.close()
         for one in waiting:
             one.close()
 
@@ -293,7 +394,7 @@ def test_a_message_with_a_hole_is_passed_over(noise, at):
 
 
 @pytest.mark.parametrize(
-    "address", ["", "disabled:", "tcp:host=localhost,port=1", "unix:path=/nonexistent/bus", "unix:path", "nonsense"]
+    "address", ["", "disabled:", "tcp:host=localhost,port=1", "unix:path", "nonsense"]
 )
 def test_no_bus_is_one_sentence(qapp, address):
     """Whatever the environment says."""
@@ -309,4 +410,6 @@ def test_where_the_buses_are(tmp_path):
     (tmp_path / "bus").touch()
     assert session_address({"XDG_RUNTIME_DIR": str(tmp_path)}) == f"unix:path={tmp_path}/bus"
     assert system_address({"DBUS_SYSTEM_BUS_ADDRESS": "unix:path=/y"}) == "unix:path=/y"
-    assert system_address({}) == "unix:path=/var/run/dbus/system_bus_socket"
+    with pytest.raises(BusUnavailable):
+        system_address({}, usual=str(tmp_path / "nothing"))
+    assert system_address({}, usual=str(tmp_path / "bus")) == f"unix:path={tmp_path}/bus"

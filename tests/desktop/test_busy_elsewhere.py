@@ -27,7 +27,7 @@ from hipbreak.desktop.windows_store import ConsentStore, ticks, uses_below
 NOW, BOOTED = ticks(1_800_000_000), ticks(1_799_990_000)
 RUNS, ENDED = Use(NOW, 0), Use(NOW, NOW + 1)
 EVERYTHING = BusySwitches()
-NOTHING = BusySwitches(*[False] * 5)
+NOTHING = BusySwitches(*[False] * 6)
 
 
 class Said(dict):

@@ -4,15 +4,20 @@ import os
 import subprocess
 import sys
 from contextlib import ExitStack
+from dataclasses import replace
 
 import pytest
 
+from hipbreak.core import inputs as i
+from hipbreak.desktop.busy import BusySwitches
 from hipbreak.desktop.focus import FocusListener
 from hipbreak.desktop.focus_x11 import X11FocusSource
 from hipbreak.desktop.xcb import XUnavailable
+from hipbreak.senses import Senses
 from tests.desktop.desk_parts import ended, real_display, said_by
 
 pytestmark = pytest.mark.desk
+NOTHING = BusySwitches(microphone=False, camera=False, inhibitors=False, players=False, quiet=False)  # but full screen
 
 # A program with one window that goes to full screen, and back, whenever it is told to.
 WINDOW = """
@@ -123,6 +128,28 @@ def test_full_screen_and_back_is_told(screen):
     screen.expect("full screen", "windows", "full screen")
     screen.activate(other)
     screen.expect("full screen", "windows", "full screen", "switched", "windows")
+
+
+def test_full_screen_can_be_switched_off_and_on_in_the_middle_of_a_film(screen):
+    """Off, it is over for the engine, and what follows is not told; window switches still are."""
+    film, number = screen.window()
+    _, other = screen.window()
+    screen.activate(number)
+    senses = Senses({**screen.display.environment, "DBUS_SYSTEM_BUS_ADDRESS": "disabled:"}, "linux", NOTHING)
+    screen.stack.callback(senses.close)
+    senses.attach(screen.told.append, lambda: True)
+    tell(film, b"f")
+    screen.expect(i.Busy("fullscreen", True))
+    senses.use(replace(NOTHING, fullscreen=False))
+    screen.expect(i.Busy("fullscreen", True), i.Busy("fullscreen", False))
+    senses.use(NOTHING)
+    screen.expect(i.Busy("fullscreen", True), i.Busy("fullscreen", False), i.Busy("fullscreen", True))
+    senses.use(replace(NOTHING, fullscreen=False))
+    screen.told.clear()
+    screen.activate(other)
+    screen.expect(i.WindowSwitch())
+    screen.activate(number)
+    screen.expect(i.WindowSwitch(), i.WindowSwitch())
 
 
 def test_full_screen_at_the_start_is_told(screen):

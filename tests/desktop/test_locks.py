@@ -189,6 +189,34 @@ def test_locked_hint_tells_the_lock_of_our_session_only(desk):
     desk.expect("locked", "unlocked")
 
 
+def test_another_session_on_the_screen_is_as_good_as_a_lock(desk):
+    """Fast user switching and text consoles; the lock of our own session and its place end apart from each other."""
+    login = desk.logind(login_answers())
+    desk.watch()
+    changed = ("org.freedesktop.DBus.Properties.PropertiesChanged", "sa{sv}as", SESSION)
+    login.signal(THEIRS, *changed, {"Active": ("b", False)}, [])
+    login.signal(OURS, *changed, {"Active": ("b", False), "LockedHint": ("b", True)}, [])
+    desk.expect("locked")
+    login.signal(OURS, *changed, {"Active": ("b", True)}, [])
+    desk.settle()
+    assert desk.source.is_locked
+    login.signal(OURS, *changed, {"LockedHint": ("b", False)}, [])
+    desk.expect("locked", "unlocked")
+    login.answers[f"{OURS} {SESSION}.Active"] = ("b", (False,))
+    login.signal(OURS, *changed, {}, ["Active"])
+    desk.expect("locked", "unlocked", "locked")
+
+
+def test_started_in_the_back_of_another_session(desk):
+    """By a service manager, say: nobody is there until ours comes to the front."""
+    login = desk.logind(login_answers() | {f"{OURS} {SESSION}.Active": ("b", (False,))})
+    desk.watch()
+    assert desk.told == ["locked"]
+    changed = ("org.freedesktop.DBus.Properties.PropertiesChanged", "sa{sv}as", SESSION)
+    login.signal(OURS, *changed, {"Active": ("b", True)}, [])
+    desk.expect("locked", "unlocked")
+
+
 def test_a_request_to_lock_counts_until_it_is_taken_back(desk):
     """`loginctl lock-session` and `unlock-session`."""
     login = desk.logind(login_answers())
@@ -232,7 +260,7 @@ def test_our_own_session_is_found(desk, environment, asked, answers):
     login = desk.logind(answers)
     desk.watch(environment)
     assert desk.told == ["locked"]
-    assert login.asked == [f"{MANAGER}.PreparingForSleep", *asked, f"{SESSION}.LockedHint"]
+    assert login.asked == [f"{MANAGER}.PreparingForSleep", *asked, f"{SESSION}.LockedHint", f"{SESSION}.Active"]
 
 
 def test_logind_without_a_session_still_tells_suspend(desk):

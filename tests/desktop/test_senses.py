@@ -1,36 +1,53 @@
 """The senses as the app wires them: the ladder is walked at the start and when a rung breaks, and told once."""
 
+from contextlib import ExitStack
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from hipbreak.core import inputs as i
+from hipbreak.core import sentences
 from hipbreak.desktop.busy import BusySwitches
 from hipbreak.desktop.busy_flags import QUIET
+from hipbreak.desktop.busy_players import PLAYER, PLAYER_PATH, PREFIX
+from hipbreak.desktop.idle_watch import IdleWatch
+from hipbreak.desktop.lock_screensaver import SCREEN_SAVERS
+from hipbreak.desktop.notifier import NotifierListener, choose_notifier
+from hipbreak.desktop.notify_freedesktop import NAME as NOTICES
+from hipbreak.desktop.notify_freedesktop import PATH as NOTICES_PATH
+from hipbreak.desktop.tray_watch import TrayWatch
 from hipbreak.senses import Senses
 from tests.desktop.desk_gnome import MONITOR, needs_mutter, real_mutter
 from tests.desktop.desk_parts import Service, real_bus, real_display
+from tests.desktop.desk_services import status_notifier_watcher
 
 pytestmark = pytest.mark.desk
 
 LOGIND = "org.freedesktop.login1"
+LOGIN_PATH, LOGIN_SESSION = "/org/freedesktop/login1", "/org/freedesktop/login1/session/_31"
+MONITOR_PATH = "/org/gnome/Mutter/IdleMonitor/Core"
 SESSION = "/org/freedesktop/login1/session/auto org.freedesktop.login1.Session.IdleHint"
 QUIET_ONLY = BusySwitches(microphone=False, camera=False, inhibitors=False, players=False)
 
 
 class Desk:
     def __init__(self, qtbot, stack, folder):
-        self.qtbot, self.stack = qtbot, stack
+        self.qtbot, self.stack, self.folder = qtbot, stack, folder
         (folder / "session").mkdir()
         (folder / "system").mkdir()
-        self.session = stack.enter_context(real_bus(folder / "session"))
-        self.system = stack.enter_context(real_bus(folder / "system"))
+        self.begin_anew()
         self.environment = {
             "DBUS_SESSION_BUS_ADDRESS": self.session.address,
             "DBUS_SYSTEM_BUS_ADDRESS": self.system.address,
             "XDG_RUNTIME_DIR": str(folder),
         }
         self.lost = []
+
+    def begin_anew(self):
+        """Both buses, where they were before."""
+        self.session = self.stack.enter_context(real_bus(self.folder / "session"))
+        self.system = self.stack.enter_context(real_bus(self.folder / "system"))
 
     def logind(self, rests):
         return self.stack.enter_context(Service(self.system.address, [LOGIND], {SESSION: ("b", (rests,))}))
@@ -77,7 +94,7 @@ def test_rungs_that_never_worked_are_passed_over_in_silence(qtbot, desk):
 
 def test_who_waits_for_the_return_is_called_when_the_source_dies(qtbot, desk):
     """So that the engine asks the next rung."""
-    path = "/org/gnome/Mutter/IdleMonitor/Core"
+    path = MONITOR_PATH
     answers = {
         f"{path} {MONITOR}.AddIdleWatch": ("u", (1,)),
         f"{path} {MONITOR}.AddUserActiveWatch": ("u", (2,)),
@@ -127,6 +144,89 @@ def test_a_killed_bus_raises_nothing(qtbot, desk):
     ]
 
 
+class Everybody:
+    """All who tell something by either bus, ready to begin anew when the buses have."""
+
+    def __init__(self, desk, stack):
+        moments = {
+            f"{MONITOR_PATH} {MONITOR}.AddIdleWatch": ("u", (1,)),
+            f"{MONITOR_PATH} {MONITOR}.AddUserActiveWatch": ("u", (2,)),
+            f"{MONITOR_PATH} {MONITOR}.GetIdletime": ("t", (60_000,)),
+        }
+        quiet = QUIET[0]
+        notices = {
+            f"{NOTICES_PATH} {NOTICES}.GetCapabilities": ("as", (["actions"],)),
+            f"{quiet.path} {quiet.service}.Inhibited": ("b", (True,)),
+        }
+        player = {f"{PLAYER_PATH} {PLAYER}.PlaybackStatus": ("s", ("Playing",))}
+        lock = {
+            f"{LOGIN_PATH} {LOGIND}.Manager.PreparingForSleep": ("b", (False,)),
+            f"{LOGIN_PATH} {LOGIND}.Manager.GetSessionByPID": ("o", (LOGIN_SESSION,)),
+            f"{LOGIN_SESSION} {LOGIND}.Session.LockedHint": ("b", (False,)),
+            f"{LOGIN_PATH} {LOGIND}.Manager.BlockInhibited": ("s", ("idle",)),
+        }
+        (saver,) = (name for name in SCREEN_SAVERS if "freedesktop" in name)
+        saving = {f"/{saver.replace('.', '/')} {saver}.GetActive": ("b", (False,))}
+        self.saver = saver
+        session, system = desk.session.address, desk.system.address
+        self.watcher = stack.enter_context(status_notifier_watcher(session))
+        stack.enter_context(Service(session, [MONITOR], moments))
+        stack.enter_context(Service(session, [NOTICES], notices))
+        stack.enter_context(Service(session, [f"{PREFIX}radio"], player))
+        stack.enter_context(Service(session, [saver], saving))
+        stack.enter_context(Service(system, [LOGIND], lock))
+
+
+def test_everybody_is_heard_again_when_the_buses_are_back(qtbot, desk, stack, monkeypatch):
+    """Idle time, locks, sleep, what keeps the screen awake, Do Not Disturb and notifications."""
+    monkeypatch.setattr("hipbreak.desktop.idle_watch.SETTLES", timedelta(milliseconds=100))
+    monkeypatch.setattr("hipbreak.senses.IdleWatch", partial(IdleWatch, finds_out=timedelta(seconds=1)))
+    everything, taken = BusySwitches(microphone=False, camera=False), []
+    with ExitStack() as first:
+        everybody = Everybody(desk, first)
+        senses = desk.senses(everything, WAYLAND_DISPLAY="nowhere", XDG_CURRENT_DESKTOP="Budgie")
+        senses.attach(taken.append, lambda: False)
+        tray = TrayWatch(lambda: None, lambda: None)
+        tray.attach(senses.session, {})
+        stack.callback(tray.close)
+        nobody = NotifierListener(lambda _: None, lambda _: None, lambda _: None)
+        notifier = choose_notifier(nobody, senses.session, "linux")
+
+        def told():
+            return {
+                "idle": senses.idle_source.name if senses.idle() is not None else "none",
+                "locks": set(senses.locks.names),
+                "awake": set(senses.busy.sources("awake")),
+                "dnd": set(senses.busy.sources("dnd")),
+                "tray": tray.name,
+                "notices": notifier.has_actions,
+            }
+
+        whole = {
+            "idle": "gnome-mutter",
+            "locks": {"logind-sleep", "logind-lock", everybody.saver},
+            "awake": {"logind-inhibitors", "mpris-players"},
+            "dnd": {"notifications-inhibited"},
+            "tray": "status-notifier",
+            "notices": True,
+        }
+        qtbot.waitUntil(lambda: told() == whole, timeout=10_000)
+        desk.session.kill()
+        desk.system.kill()
+        nothing = {key: type(some)() for key, some in whole.items()} | {"idle": "none"}
+        no_icon = {"tray": ""}  # Qt's icon cannot join the bus again
+        qtbot.waitUntil(lambda: told() == nothing, timeout=10_000)
+        qtbot.waitUntil(lambda: len(desk.lost) == 1)
+    desk.begin_anew()
+    Everybody(desk, stack)
+    qtbot.waitUntil(lambda: told() == whole | no_icon, timeout=20_000)
+    assert tray.is_cut_off
+    assert desk.lost[1:] == [sentences.source_back("gnome-mutter")]
+    news = [(happening.what, happening.on) for happening in taken if isinstance(happening, i.Busy)]
+    for what in ("awake", "dnd"):
+        assert [on for told_of, on in news if told_of == what] == [True, False, True]
+
+
 def test_do_not_disturb_reaches_the_engine_and_can_be_switched_off(qtbot, desk):
     flag, taken = QUIET[0], []
     answers = {f"{flag.path} {flag.service}.Inhibited": ("b", (True,))}
@@ -136,7 +236,7 @@ def test_do_not_disturb_reaches_the_engine_and_can_be_switched_off(qtbot, desk):
         qtbot.waitUntil(lambda: taken == [i.Busy("dnd", True)])
         senses.use(QUIET_ONLY)  # nothing new
         assert taken == [i.Busy("dnd", True)]
-        senses.use(BusySwitches(*[False] * 5))
+        senses.use(BusySwitches(*[False] * 6))
         assert taken[1:] == [i.Busy("dnd", False)]
         senses.use(QUIET_ONLY)
         qtbot.waitUntil(lambda: taken[2:] == [i.Busy("dnd", True)])

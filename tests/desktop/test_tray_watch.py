@@ -4,13 +4,15 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from contextlib import ExitStack
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from hipbreak.desktop.bus import Bus
 from hipbreak.desktop.tray_watch import STATUS_NOTIFIER, XEMBED, TrayWatch
-from tests.desktop.desk_parts import RealBus, RealDisplay, Service, ended, real_display
+from tests.desktop.desk_parts import RealBus, RealDisplay, Service, ended, real_bus, real_display
 from tests.desktop.desk_services import WATCHER, WATCHER_PATH, status_notifier_watcher
 
 pytestmark = pytest.mark.desk
@@ -108,6 +110,24 @@ def test_a_bus_that_ends_takes_the_tray_along(qtbot: QtBot, stack: ExitStack, bu
         qtbot.waitUntil(lambda: told.watch.name == STATUS_NOTIFIER)
         daemon.kill()
         qtbot.waitUntil(lambda: told.changes == [False], timeout=GRACE_MS)
+
+
+def test_a_bus_that_is_back_is_no_place_for_the_icon(qtbot: QtBot, stack: ExitStack, tmp_path: Path) -> None:
+    """Qt joins the bus once: the display's tray is the only one left, and `doctor` says what to do."""
+    told = Told(stack)
+    backs: list[None] = []
+    with real_bus(tmp_path) as daemon, status_notifier_watcher(daemon.address):
+        bus = Bus(daemon.address)
+        stack.callback(bus.close)
+        told.watch.attach(bus, {})
+        qtbot.waitUntil(lambda: told.watch.name == STATUS_NOTIFIER)
+    bus.when_back(lambda: backs.append(None))
+    with real_bus(tmp_path) as daemon, status_notifier_watcher(daemon.address) as watcher:
+        qtbot.waitUntil(lambda: backs == [None])
+        passed: list[object] = []
+        bus.call(WATCHER, "/", "org.example.Anything", answered=passed.append, patience=timedelta(seconds=5))
+        qtbot.waitUntil(lambda: passed == [None])
+        assert (told.watch.name, told.watch.is_cut_off, watcher.asked) == ("", True, ["org.example.Anything"])
 
 
 def test_a_tray_on_the_display_comes_goes_and_comes(

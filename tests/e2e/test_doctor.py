@@ -131,7 +131,7 @@ def test_tests_from_the_command_line(office: Desk, program: Program) -> None:
     assert (done.returncode, done.stderr) == (0, "") and done.stdout.count("\n") == 1
     wait_until(lambda: office.picture(place) != before, "another icon")
     wait_until(lambda: office.picture(place) == before, "the icon to come back")
-    for name in ("idle", "lock", "notifications"):
+    for name in ("idle", "lock", "notifications", "call", "autostart", "log"):
         done = program.run("doctor", "--test", name)
         assert (done.returncode, done.stderr) == (0, "") and done.stdout.strip().endswith(("work, too.", ".", "?"))
     assert program.run("doctor", "--test", "nonsense").returncode == 2

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from hipbreak.core import facts as f
-from hipbreak.core.sentences import cannot_tell
+from hipbreak.core.sentences import cannot_tell, hangs
 from hipbreak.desktop.wire import ask
 from tests.desktop.desk_gnome import needs_mutter, real_mutter
 from tests.desktop.desk_parts import RealBus, Service, real_bus
@@ -102,6 +102,31 @@ def test_the_day_goes_on_without_it(whole: Whole, program: Program, victim: str)
     program.quit()
 
 
+def test_buses_that_come_back_are_joined_again(whole: Whole, program: Program) -> None:
+    """As on the first day: everybody tells again, a lock is heard, and a notification is shown by the new server."""
+    missed = LOGINDS | {"lock": ["logind-lock", SAVER], "dnd": ["dunst-paused"]}
+    whole.session.kill()
+    whole.logind.bus.kill()
+    wait_until(lambda: gone(program) == missed, f"{missed} to be missed")
+    assert not findings(examined(program))["notifications"]["works"]
+    saver = whole.desk.with_screen_saver(whole.desk.with_session_bus())
+    whole.desk.with_system_bus()
+    wait_until(lambda: gone(program) == {}, "everybody to tell again")
+    wait_until(lambda: findings(examined(program))["notifications"]["works"], "the notification server")
+    saver.lock()
+    wait_until(lambda: program.status()["phase"] == "away", "the lock to be heard")
+    saver.lock(False)
+    wait_until(lambda: program.status()["phase"] == "sitting", "its end to be heard")
+    program.write_settings(QUICK | {"prompts_as": "notification", "ignore_input_for": "0s"})
+    assert program.do("settings", "set", "window_opens", "1s") == 0
+    program.wait_for(f.Prompted)
+    wait_until(lambda: whole.desk.notified() == 1, "a notification")
+    whole.desk.press("Start")
+    program.wait_for(f.Started)
+    assert program.stderr() == ""
+    program.quit()
+
+
 @pytest.mark.parametrize("part", ["logind", "screen saver"])
 def test_a_lock_whose_end_was_lost_ends(whole: Whole, program: Program, part: str) -> None:
     """Else the person would be away for ever."""
@@ -177,6 +202,37 @@ def test_buses_that_hang_delay_nothing(desk: Desk, program: Program) -> None:
     desk.window(CARD)
     assert sorted(waits)[-3] < 0.2, waits  # this machine may be busy for a moment
     assert program.stderr() == ""
+
+
+def test_a_session_bus_that_hangs_before_the_start(desk: Desk, program: Program) -> None:
+    """Qt would wait for it without end: the icon comes all the same, and the bus is joined when it is well."""
+    bus = desk.with_session_bus()
+    saver = desk.with_screen_saver(bus)
+    desk.with_tray()
+    program.environment |= desk.environment
+    program.write_settings(CALM)
+    bus.daemon.send_signal(signal.SIGSTOP)
+    program.start()
+    wait_until(desk.icon, "the icon")
+    wait_until(lambda: told(program) == [hangs("session bus")], "one sentence")
+    bus.daemon.send_signal(signal.SIGCONT)
+    wait_until(saver.is_heard, "the screen saver to be asked")
+    found = findings(examined(program))
+    assert (found["lock"]["backend"], found["tray"]["backend"]) == (SAVER, "xembed")
+    assert told(program) == [hangs("session bus")]
+
+
+def test_an_accessibility_service_that_never_answers(desk: Desk, program: Program, stack: ExitStack) -> None:
+    """Qt would ask it for 50 s before the first window is shown, and that is the icon's."""
+    bus = desk.with_session_bus()
+    desk.with_tray()
+    stack.enter_context(Service(bus.address, ["org.a11y.Bus"], silent=True))
+    program.environment |= desk.environment
+    program.write_settings(CALM)
+    program.start()
+    wait_until(desk.icon, "the icon")
+    wait_until(lambda: told(program) == [hangs("accessibility")], "one sentence")
+    assert findings(examined(program))["notifications"]["works"]
 
 
 def test_services_that_never_answer_delay_nothing(desk: Desk, program: Program, stack: ExitStack) -> None:

@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tests.desktop.desk_services import WATCHER, status_notifier_watcher
 from tests.desktop.desk_wayland import RealCompositor, needs_sway, real_sway
 from tests.e2e.desk import Desk, wait_until
 from tests.e2e.program import QUICK, Program
+from tests.e2e.test_doctor import findings
 
 pytestmark = pytest.mark.desk
 
@@ -67,6 +69,38 @@ def test_a_panel_that_comes_late_and_goes(desk: Desk, program: Program, bus: Rea
     desk.with_tray()
     wait_until(desk.icon, "the icon to move to the display")
     wait_until(lambda: not desk.windows(SMALL), "the small window to go")
+    assert program.stderr() == ""
+
+
+def test_an_icon_on_the_bus_beside_a_notification_server_that_never_answers(desk: Desk, program: Program) -> None:
+    """Qt would wait 25 s for it with each message: a window says it, and every answer comes at once."""
+    bus = desk.with_bus()
+    program.environment |= desk.environment
+    program.write_settings(CALM | {"prompts_as": "nothing of the kind"})
+    with status_notifier_watcher(bus.address) as watcher:
+        with Service(bus.address, ["org.freedesktop.Notifications"], silent=True):
+            program.start()
+            wait_until(lambda: has_icon(bus, watcher), "the icon")
+            desk.window("^A note")
+            began = time.monotonic()
+            program.status()
+            assert time.monotonic() - began < 5
+        assert "prompts_as" in program.stderr()
+
+
+def test_a_bus_that_is_restarted_is_no_place_for_the_icon(desk: Desk, program: Program, bus: RealBus) -> None:
+    """Qt joins a bus once in its life: the small window takes over, and `doctor` says what to do."""
+    with status_notifier_watcher(bus.address) as watcher:
+        program.start()
+        wait_until(lambda: has_icon(bus, watcher), "the icon")
+        bus.kill()
+        desk.window(SMALL)
+    with status_notifier_watcher(desk.with_session_bus().address):
+        notifications = "notifications of the new bus"
+        wait_until(lambda: findings(program.json("doctor", "--json"))["notifications"]["works"], notifications)
+        tray = findings(program.json("doctor", "--json"))["tray"]
+        assert not tray["works"] and tray["advice"].endswith("quit Hipbreak and start it again.")
+        desk.window(SMALL)
     assert program.stderr() == ""
 
 

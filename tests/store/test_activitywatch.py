@@ -18,8 +18,9 @@ from hipbreak.core.state import Sitting
 from hipbreak.core.statistics import days_of
 from hipbreak.core.story import fold
 from hipbreak.store.activitywatch import Bucket, derived_id, facts_of, read_buckets, without
+from hipbreak.store.arrivals import ImportRefused
 from hipbreak.store.history import import_activitywatch
-from hipbreak.store.importer import Imported, ImportRefused, kind_of
+from hipbreak.store.importer import Imported, kind_of
 from hipbreak.store.log import Log
 from hipbreak.store.steps import finish
 

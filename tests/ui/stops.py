@@ -189,6 +189,8 @@ def session(tokens: Tokens) -> Iterator[Seen]:
         yield "session-walk", window
         window.do("stop")
         yield "session-stopped", window
+        window.open(routine("mini"))
+        yield "overview-mini", window
         window.open(routine("mini"), Options(auto_advance=False, gentle=True))
         yield "overview-gentle", window
         window.overview.start_button.click()
@@ -280,7 +282,7 @@ def findings() -> list[Finding]:
     """One of each kind: what works, what is missing, what has gone."""
     missing = {
         "fullscreen": Finding("fullscreen", NONE, told.cannot_tell(), False, told.not_sensed("fullscreen")),
-        "tray": Finding("tray", NONE, told.tray(False), False, told.no_tray()),
+        "tray": Finding("tray", NONE, told.tray(False), False, told.no_tray(False)),
         "voice": Finding("voice", NONE, told.not_heard(), False, told.no_answer()),
         "lock": Finding("lock", "logind", told.locked(False), True, "", ("GNOME",)),
     }

@@ -111,6 +111,6 @@ def test_nothing_is_clipped_at_any_text_size(qtbot: QtBot, by: float) -> None:
     desk.page.setFont(times(desk.page.font(), by))
     desk.page.show()
     desk.page.dress(tokens.DARK, tokens.DARK)
-    desk.page.show_outcome("lock", page_words.tested_lock())
+    desk.page.show_outcome("lock", page_words.to_do("lock"))
     desk.page.refresh()
     qtbot.waitUntil(lambda: clipped(desk.page) == [])

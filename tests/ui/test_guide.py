@@ -5,13 +5,14 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core import guide_words, inputs
 from hipbreak.core.pulse import pulse_steps, stand_up_steps
 from hipbreak.core.session_steps import Step, length
 from hipbreak.ui import tokens
+from hipbreak.ui.corner import FROM_EDGE
 from hipbreak.ui.fitted import LARGE
 from hipbreak.ui.guide import GuideWindow
 from tests.ui.windows import clipped, press, times
@@ -166,7 +167,10 @@ def test_it_stands_where_the_card_was_and_on_its_screen(guided: Guided) -> None:
     guided.window.begin(THIRTY, QPoint(1500, 900), QRect(0, 0, 1600, 1000))
     assert guided.window.geometry().bottomRight() == QPoint(1500, 900)
     guided.window.begin(THIRTY, QPoint(300, 200), QRect(0, 0, 1600, 1000))
-    assert guided.window.geometry().topLeft() == QPoint(0, 0)
+    title = guided.window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+    assert guided.window.geometry().topLeft() == QPoint(FROM_EDGE, title)
+    guided.window.begin(THIRTY, QPoint(1599, 999), QRect(0, 0, 1600, 1000))
+    assert guided.window.geometry().bottomRight() == QPoint(1599 - FROM_EDGE, 999 - FROM_EDGE)
 
 
 def test_reduced_motion_shows_the_key_positions(qtbot: QtBot) -> None:

@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 from hipbreak.ui.tokens import LIGHT, Tokens
 from tests.ui.long_language import CLOSE, OPEN, long_language, longer
 from tests.ui.stops import STOPS, Seen
-from tests.ui.windows import clipped, settle, text_of
+from tests.ui.windows import clipped, lay_out, text_of
 
 Stop = Callable[[Tokens], Iterator[Seen]]
 
@@ -38,7 +38,7 @@ def spoken(qapp: QApplication) -> Iterator[None]:
 def test_nothing_is_clipped_and_every_sentence_is_of_the_language(qtbot: QtBot, spoken: None, stop: Stop) -> None:
     cut, strange = {}, {}
     for name, window in stop(LIGHT):
-        settle()
+        lay_out()
         cut[name] = clipped(window)
         strange[name] = {text for text in said(window) if words_outside(text)}
     assert {name: texts for name, texts in cut.items() if texts} == {}
@@ -53,7 +53,7 @@ def test_nothing_is_clipped_at_twice_the_size_and_mirrored(
     cut = {}
     with text_of(2.0):
         for name, window in stop(LIGHT):
-            settle()
+            lay_out()
             cut[name] = clipped(window)
     assert {name: texts for name, texts in cut.items() if texts} == {}
 

@@ -1,12 +1,15 @@
 """The tray: icon and tooltip follow the status, a click answers nothing by accident."""
 
 import pytest
-from PySide6.QtWidgets import QSystemTrayIcon
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core import inputs as i
+from hipbreak.core import notice_words
 from hipbreak.core.sentences import headline
 from hipbreak.ui.menu import MainMenu
+from hipbreak.ui.note_window import NoteWindow
 from hipbreak.ui.tray import Tray
 from hipbreak.ui.wishes import Wish
 from tests.ui import scenes
@@ -59,6 +62,27 @@ def test_a_clicked_message_means_its_wish_once(qtbot: QtBot) -> None:
     shown.icon.messageClicked.emit()
     shown.icon.messageClicked.emit()
     assert shown.wanted == [Wish.LOG_BREAK]
+
+
+def test_where_the_tray_cannot_speak_a_window_does(qtbot: QtBot) -> None:
+    """It gathers what has not been closed, its button is the wish, and closing it means nothing."""
+    shown = Shown(qtbot, scenes.sitting())
+    shown.tray.believe(lambda: True, lambda: False)
+    shown.tray.say("Hipbreak", "The log <b>cannot</b> be written.")
+    shown.tray.say("Hipbreak", "Were you up?", i.Yes())
+    (note,) = [window for window in QApplication.topLevelWidgets() if isinstance(window, NoteWindow)]
+    assert note.isVisible() and not note.isModal()
+    assert note.text() == "The log <b>cannot</b> be written.\nWere you up?"
+    assert note.textFormat() == Qt.TextFormat.PlainText
+    (answer,) = [button for button in note.buttons() if button.text() == notice_words.yes()]
+    answer.click()
+    assert shown.wanted == [i.Yes()] and not note.isVisible()
+    shown.tray.say("Hipbreak", "Something else.")
+    assert note.isVisible() and note.text() == "Something else."
+    assert [button.text() for button in note.buttons() if button.text() == notice_words.yes()] == []
+    note.close()
+    assert shown.wanted == [i.Yes()]
+    note.deleteLater()
 
 
 def test_hidden_is_gone(qtbot: QtBot) -> None:

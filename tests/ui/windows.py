@@ -42,6 +42,12 @@ def settle() -> None:
         QApplication.processEvents()
 
 
+def lay_out() -> None:
+    """The same without painting anything: for those who measure and do not look."""
+    for _ in range(3):
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+
+
 def clipped(window: QWidget) -> list[str]:
     """The texts of labels and buttons that do not get the room they need."""
     found = []

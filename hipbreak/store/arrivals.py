@@ -1,0 +1,76 @@
+"""Entries on their way into the log: gathered beside it, then entered in one transaction."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
+
+from hipbreak.core import records_words as words
+from hipbreak.core.facts import Fact, Interval
+from hipbreak.store.log import Entry, Log
+from hipbreak.store.log_arrivals import arrive_from, find_place, settle
+from hipbreak.store.log_errors import LogError
+from hipbreak.store.log_rows import COLUMNS, to_row
+from hipbreak.store.steps import Step, Work
+
+_BATCH = 5000
+_FORGET = "DROP TABLE IF EXISTS temp.arriving"
+_MAKE = f"CREATE TEMP TABLE arriving(n INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, of, {COLUMNS})"
+_GATHER = f"INSERT OR IGNORE INTO temp.arriving(id, of, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+class ImportRefused(Exception):
+    """The file cannot be imported, and nothing of it was; the text says why in one sentence."""
+
+
+class Arrivals:
+    """Until the end of `settle` the log is as it was, whatever happens: cancelled, a full disk, the end of the process.
+
+    They are gathered in a table that only this connection has, in a file of SQLite's own without a name. A running app
+    writes meanwhile; only `settle` keeps it waiting (2 s for ten years), and what it has to tell then it tells later.
+    """
+
+    def __init__(self, log: Log, until: datetime | None = None) -> None:
+        """What is of the time after `until` is refused."""
+        self._log, self._until = log, until
+
+    def __enter__(self) -> "Arrivals":
+        with self._log.edit(beside=True) as connection:
+            connection.execute(_FORGET)
+            connection.execute(_MAKE)
+        return self
+
+    def gather(self, batch: Sequence[Entry]) -> None:
+        """Those that the log does not have. ImportRefused, LogError."""
+        there = self._log.having([entry.id for entry in batch])
+        arriving = [entry for entry in batch if entry.id not in there]
+        if self._until is not None and any(_reaches(entry.fact) > self._until for entry in arriving):
+            raise ImportRefused(words.too_new(self._until))
+        rows = [(entry.id, entry.of, *to_row(entry.fact)) for entry in arriving]
+        with self._log.edit(beside=True) as connection:
+            connection.executemany(_GATHER, rows)
+
+    def settle(self, done: int = 0, total: int = 1, heard: datetime | None = None) -> Work[int]:
+        """Enter them all; gives how many entries are new. `heard` becomes the last moment heard if it is later.
+
+        `done` of `total` was done before.
+        """
+        new = 0
+        with self._log.edit() as connection:
+            last = connection.execute("SELECT MAX(n) FROM temp.arriving").fetchone()[0] or 0
+            place = find_place(connection, last + 1)
+            for n in range(0, last, _BATCH):
+                new += arrive_from(connection, place, "temp.arriving", n, n + _BATCH)
+                yield Step(done + (total - done) * n // last, total)
+            new += len(settle(connection, place))
+            before = self._log.heard()
+            if heard is not None and (before is None or before < heard):
+                self._log.beat(heard)
+        return new
+
+    def __exit__(self, *_: object) -> None:
+        with suppress(LogError), self._log.edit(beside=True) as connection:  # else it goes with the connection
+            connection.execute(_FORGET)
+
+
+def _reaches(fact: Fact) -> datetime:
+    return max(fact.at, fact.end) if isinstance(fact, Interval) else fact.at

@@ -1,0 +1,105 @@
+"""What the program uses at rest under GNOME's compositor and under sway, while it listens to everything there is."""
+
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from pathlib import Path
+
+from hipbreak.desktop.wire import ask
+from hipbreak.store.places import find_places
+from tests.bench.desk import BARE, HIPBREAK, until, without_traces
+from tests.bench.process import Usage, usage
+from tests.bench.table import Row
+from tests.bench.watch import NotSeen
+from tests.desktop.desk_gnome import real_mutter
+from tests.desktop.desk_parts import RealBus, Service, ended, real_bus
+from tests.desktop.desk_services import WATCHER, status_notifier_watcher
+from tests.desktop.desk_wayland import real_sway
+from tests.desktop.sound_parts import real_sound
+from tests.e2e.desk import Logind, Saver
+
+_REGISTER = f"{WATCHER}.RegisterStatusNotifierItem"
+_TELLS = {"Mutter": "gnome-mutter", "sway": "wayland-"}
+
+
+def measure(folder: Path, settled_s: float, quiet_s: float) -> list[Row]:
+    """Both programs on both desktops at the same time; nobody is there."""
+    with ExitStack() as parts:
+        pids = {}
+        for name, desk in _DESKS.items():
+            place = folder / name
+            place.mkdir()
+            environment, tray = parts.enter_context(desk(place))
+            commands: tuple[Sequence[str], ...] = ((HIPBREAK, "--home", str(place / "profile")), BARE)
+            (place / "profile").mkdir(mode=0o700)
+            (place / "profile" / "settings.toml").touch()  # no new profile: that would begin with a welcome
+            programs = [parts.enter_context(_run(command, environment)) for command in commands]
+            pids[name] = [program.pid for program in programs]
+            until(lambda tray=tray: tray.asked.count(_REGISTER) == 2, f"two icons under {name}")
+        time.sleep(settled_s)
+        for name in pids:
+            told = ask(find_places(folder / name / "profile").socket, "status", {}).out
+            if not isinstance(told, dict) or not told["idle_source"].startswith(_TELLS[name]):
+                raise NotSeen(f"under {name} it is not {_TELLS[name]} that tells of input: {told}")
+        before = {name: [usage(pid) for pid in both] for name, both in pids.items()}
+        time.sleep(quiet_s)
+        after = {name: [usage(pid) for pid in both] for name, both in pids.items()}
+    rows: list[Row] = []
+    for name in pids:
+        used = [now - was for now, was in zip(after[name], before[name], strict=True)]
+        rows += _rows(name, used, quiet_s)
+    return rows
+
+
+def _run(command: Sequence[str], environment: dict[str, str]) -> AbstractContextManager["subprocess.Popen[bytes]"]:
+    nothing = subprocess.DEVNULL  # Qt complains of desktops without portals
+    return ended(subprocess.Popen(command, env=environment, stdin=nothing, stderr=nothing))
+
+
+def _rows(name: str, used: list[Usage], seconds: float) -> list[Row]:
+    cpu = [max(0.0, one.cpu_ms) for one in used]  # less than nothing: a thread has ended, and what it had used with it
+    slept = [max(0, one.slept) / seconds for one in used]
+    return [
+        Row(f"CPU in {seconds:g} s at rest under {name}, all senses on", "ms", *cpu, seconds / 4),
+        Row("  wake-ups in it", "/s", *slept, 0.3),
+    ]
+
+
+@contextmanager
+def _gnome(folder: Path) -> Iterator[tuple[dict[str, str], Service]]:
+    with ExitStack() as parts:
+        bus, environment, tray = _services(folder, parts)
+        parts.enter_context(real_mutter(bus, folder / "run"))
+        place = {"WAYLAND_DISPLAY": "hipbreak-test", "XDG_RUNTIME_DIR": str(folder / "run")}
+        yield environment | place | {"XDG_CURRENT_DESKTOP": "GNOME"}, tray
+
+
+@contextmanager
+def _sway(folder: Path) -> Iterator[tuple[dict[str, str], Service]]:
+    with ExitStack() as parts:
+        _, environment, tray = _services(folder, parts)
+        yield environment | parts.enter_context(real_sway()).environment, tray
+
+
+def _services(folder: Path, parts: ExitStack) -> tuple[RealBus, dict[str, str], Service]:
+    """Two buses with a tray, logind and a screen saver, and a sound server."""
+    for name in ("session", "system", "sound"):
+        (folder / name).mkdir()
+    session = parts.enter_context(real_bus(folder / "session"))
+    system = parts.enter_context(real_bus(folder / "system"))
+    Logind(parts, system)
+    Saver(parts, session)
+    tray = parts.enter_context(status_notifier_watcher(session.address))
+    sound = parts.enter_context(real_sound(folder / "sound"))
+    environment = without_traces(folder) | {
+        "DBUS_SESSION_BUS_ADDRESS": session.address,
+        "DBUS_SYSTEM_BUS_ADDRESS": system.address,
+        "QT_QPA_PLATFORM": "wayland",
+        "XDG_SESSION_TYPE": "wayland",
+        "PULSE_SERVER": sound.environment["PULSE_SERVER"],
+    }
+    return session, {key: value for key, value in environment.items() if key != "DISPLAY"}, tray
+
+
+_DESKS = {"Mutter": _gnome, "sway": _sway}

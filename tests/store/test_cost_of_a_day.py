@@ -1,0 +1,74 @@
+"""What a day of the log costs to read does not depend on how many days are in it: counted in SQLite's own steps."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+
+from hipbreak.core.statistics import Day
+from hipbreak.store.days import days_between
+from hipbreak.store.log import Log
+from tests.store.generator import generate, working_days
+
+_YOUNG, _OLD = 10, 150
+_LAST = list(working_days(_OLD))[-1]
+
+
+@pytest.fixture(scope="module")
+def logs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Log, Log]]:
+    """One with a few days, and one with these days at the end of fifteen times as many."""
+    folder = tmp_path_factory.mktemp("ages")
+    with Log.open(folder / "old.sqlite") as old, Log.open(folder / "young.sqlite") as young:
+        generate(old, _OLD)
+        since = list(working_days(_OLD))[-_YOUNG]
+        young.append([entry.fact for entry in old.all() if entry.fact.at.date() >= since])
+        yield young, old
+
+
+def steps(log: Log, read: Callable[[Log], object]) -> int:
+    """How many instructions SQLite carries out meanwhile."""
+    count = 0
+
+    def one_more() -> int:
+        nonlocal count
+        count += 1
+        return 0
+
+    with log.edit() as connection:
+        connection.set_progress_handler(one_more, 1)
+    try:
+        read(log)
+    finally:
+        with log.edit() as connection:
+            connection.set_progress_handler(None, 1)
+    return count
+
+
+def last_days(count: int) -> Callable[[Log], list[Day]]:
+    return lambda log: days_between(log, _LAST - timedelta(days=count - 1), _LAST)
+
+
+@pytest.mark.parametrize("days", [1, 7])
+def test_the_last_days_cost_the_same_in_an_old_log(logs: tuple[Log, Log], days: int) -> None:
+    young, old = logs
+    read = last_days(days)
+    assert read(young) == read(old)
+    assert steps(young, read) > 500 and steps(old, read) <= 1.02 * steps(young, read)
+
+
+def test_so_does_what_the_present_follows_from(logs: tuple[Log, Log]) -> None:
+    young, old = logs
+    heard = old.heard()
+    assert heard is not None
+    assert steps(old, lambda log: log.recent(heard)) <= 1.02 * steps(young, lambda log: log.recent(heard))
+
+
+def test_the_first_days_cost_no_more_than_the_last(logs: tuple[Log, Log]) -> None:
+    _, old = logs
+    first = next(iter(working_days(1)))
+    assert steps(old, lambda log: days_between(log, first, first)) < 1.5 * steps(old, last_days(1))
+
+
+def test_a_look_at_every_entry_would_be_noticed(logs: tuple[Log, Log]) -> None:
+    young, old = logs
+    assert steps(old, lambda log: list(log.all())) > 10 * steps(young, lambda log: list(log.all()))
