@@ -200,5 +200,7 @@ def test_setting_the_wall_clock_keeps_every_length(day: DAY, seconds: int, where
 
 @given(ORDINARY, st.integers(-12, 12))
 def test_a_change_of_zone_is_no_time(day: DAY, hours: int) -> None:
+    """A routine's reminder belongs to a local day, and midnight is elsewhere there, so days with one are left out."""
+    day = tuple(x for x in day if not isinstance(x[1], i.RoutineAt))
     there = START.astimezone(timezone(timedelta(hours=hours)))
     assert live(day, start=there)[0] == live(day)[0]
