@@ -69,7 +69,8 @@ class FigureView(QWidget):
         tokens = self._tokens or current()
         painter = QPainter(self)
         painter.setClipRect(event.rect())
-        paint_figure(painter, QRectF(self.rect()), self.drawn(), tokens, self._backdrop, self._strides)
+        rect, drawn = QRectF(self.rect()), self.drawn()
+        paint_figure(painter, rect, drawn, tokens, self._backdrop, self._strides.skin(rect, drawn))
         painter.end()
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -27,17 +27,15 @@ def _rest() -> dict[Bone, tuple[Spot, complex]]:
 
 
 class Skin:
-    """The contours of one posed body: `scale` pixels to its height, world (0, 0) at pixel `origin`.
+    """The contours of one posed body: `scale` pixels to its height, world (0, 0) at pixel `origin`."""
 
-    `shapes` are those it had the last time, if it comes again; those it lacks are added.
-    """
-
-    def __init__(self, body: Skeleton, scale: float, origin: QPointF, shapes: dict[Contour, Shape] | None = None):
+    def __init__(self, body: Skeleton, scale: float, origin: QPointF) -> None:
         self.body, self.scale, self.origin = body, scale, origin
         self._x, self._y = origin.x(), origin.y()
         self._carriers = _carriers(body)
         self._ways: dict[Bone, QTransform] = {}
-        self._shapes = {} if shapes is None else shapes
+        self._shapes: dict[Contour, Shape] = {}
+        self._paths: dict[tuple[Contour, float], QPainterPath] = {}
 
     def at(self, x: float, y: float) -> QPointF:
         """A place in the world (body units) in pixels."""
@@ -62,7 +60,11 @@ class Skin:
 
         Its shape depends only on how its bones are turned against each other, and is kept until that changes.
         """
-        return self._way(contour.bones[0]).map(self._shape(contour).path(by * 1000 / self.scale))
+        path = self._paths.get((contour, by))
+        if path is None:
+            path = self._way(contour.bones[0]).map(self._shape(contour).path(by * 1000 / self.scale))
+            self._paths[contour, by] = path
+        return path
 
     def _shape(self, contour: Contour) -> Shape:
         shape = self._shapes.get(contour)

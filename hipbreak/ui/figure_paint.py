@@ -19,8 +19,6 @@ from hipbreak.ui.figure_limbs import ARMS, JOINTS, LEGS, Joint
 from hipbreak.ui.figure_marks import paint_marks
 from hipbreak.ui.figure_muscles import paint_let_go, paint_muscle, paint_stretch
 from hipbreak.ui.figure_props import Shadow, paint_behind, paint_held, paint_shadow, paint_ticks, shadow_of
-from hipbreak.ui.figure_shapes import Shape
-from hipbreak.ui.figure_strides import Strides
 from hipbreak.ui.strokes import brush, hidden, pale, round_pen
 from hipbreak.ui.tokens import Tokens
 
@@ -84,9 +82,9 @@ def _mirror(painter: QPainter, rect: QRectF, drawn: Drawn) -> None:
         painter.scale(-1.0, 1.0)
 
 
-def skin_in(rect: QRectF, drawn: Drawn, shapes: dict[Contour, Shape] | None = None) -> Skin:
+def skin_in(rect: QRectF, drawn: Drawn) -> Skin:
     """The posed body, the scene's frame in the middle of the rectangle."""
-    return Skin(skeleton(drawn.pose), scale_in(rect, drawn), _origin(rect, drawn), shapes)
+    return Skin(skeleton(drawn.pose), scale_in(rect, drawn), _origin(rect, drawn))
 
 
 def _origin(rect: QRectF, drawn: Drawn) -> QPointF:
@@ -123,15 +121,15 @@ def paint_figure(
     drawn: Drawn,
     tokens: Tokens,
     backdrop: Backdrop | None = None,
-    strides: Strides | None = None,
+    skin: Skin | None = None,
 ) -> None:
     """Paint one moment inside the rectangle (pixels), and its ground, which is `tokens.surface`.
 
-    Of the body only what lies inside the painter's clip; `backdrop` and `strides` keep what comes again.
+    Of the body only what lies inside the painter's clip; `skin` is the body if it is posed already.
     """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    skin = skin_in(rect, drawn, strides.shapes(drawn) if strides else None)
+    skin = skin or skin_in(rect, drawn)
     width = line_width(skin.scale)
     (backdrop or Backdrop()).paint(painter, rect, drawn, tokens, skin)
     _mirror(painter, rect, drawn)

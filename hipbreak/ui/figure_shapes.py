@@ -72,7 +72,6 @@ def _through(points: Sequence[complex]) -> QPainterPath:
     """A Catmull-Rom path; the first and last points only give the direction."""
     before, here, there = points[:3]
     path = QPainterPath(QPointF(here.real, here.imag))
-    path.reserve(3 * len(points))
     curve_to, slope = path.cubicTo, (there - before) * _SIXTH
     for after in points[3:]:
         leaving, slope = here + slope, (after - here) * _SIXTH

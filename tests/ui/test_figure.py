@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Sequence
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF
@@ -15,12 +14,12 @@ from hipbreak.core.body import Bone, Spot
 from hipbreak.core.pictures import PICTURES, picture
 from hipbreak.core.pose import skeleton
 from hipbreak.core.scene import Drawn
-from hipbreak.ui import figure, figure_body, tokens
+from hipbreak.ui import figure, figure_strides, tokens
 from hipbreak.ui.figure import FigureView, drawn_at, paint_figure
 from hipbreak.ui.figure_body import Skin
-from hipbreak.ui.figure_contours import HEAD, TRUNK, Contour
+from hipbreak.ui.figure_contours import HEAD, TRUNK
 from hipbreak.ui.figure_limbs import ARMS, LEGS
-from hipbreak.ui.figure_shapes import Carrier, Shape
+from hipbreak.ui.figure_paint import skin_in
 from hipbreak.ui.tokens import Tokens
 
 MARGIN, WIDTH, HEIGHT = 20, 256, 320
@@ -186,29 +185,27 @@ def test_a_kept_stride_looks_as_the_first(monkeypatch: pytest.MonkeyPatch, qtbot
     view.resize(256, 320)
     view.set_tokens(tokens.LIGHT)
     view.show_step("walk")
-    bent: list[Contour] = []
-
-    class Counted(Shape):
-        def __init__(self, contour: Contour, moves: Sequence[Carrier]) -> None:
-            bent.append(contour)
-            super().__init__(contour, moves)
-
-    monkeypatch.setattr(figure_body, "Shape", Counted)
+    posed: list[Drawn] = []
+    monkeypatch.setattr(figure_strides, "skin_in", lambda rect, drawn: posed.append(drawn) or skin_in(rect, drawn))
+    seconds = [n * picture("walk").seconds / 10 for n in range(10)]
 
     def stride(nth: int) -> list[bytes]:
         images = []
-        for tenth in range(10):
-            view.set_moment((nth + tenth / 10) * picture("walk").seconds)
+        for moment in seconds:
+            view.set_moment(moment + nth * picture("walk").seconds)
             images.append(shown(view))
         return images
 
-    first, times = stride(0), len(bent)
-    assert times >= 40, "legs and arms at ten moments"
+    first = stride(0)
+    assert len(posed) == 10
     assert stride(4) == first, "the marks on the floor, too: four strides are sixteen of their gaps"
-    assert len(bent) == times
+    assert len(posed) == 10
+    view.resize(300, 320)
+    assert stride(0) != first
+    assert len(posed) == 20
     view.show_step("walk")
-    assert stride(0) == first
-    assert len(bent) >= times + 40, "another walk begins with none"
+    stride(0)
+    assert len(posed) == 30
 
 
 @pytest.mark.usefixtures("qapp")
