@@ -110,6 +110,22 @@ def said_by(
 
 
 @contextmanager
+def full_queue(folder: Path) -> Iterator[str]:
+    """The address of a bus at which so many wait that a blocking connect would wait, too: nobody accepts."""
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(folder / "full"))
+        listener.listen(0)
+        waiting = [socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_NONBLOCK) for _ in range(5)]
+        for one in waiting:
+            one.connect_ex(str(folder / "full"))
+        try:
+            yield f"unix:path={folder}/full"
+        finally:
+            for one in waiting:
+                one.close()
+
+
+@contextmanager
 def real_display(screen: str = "800x600x24", *options: str) -> Iterator[RealDisplay]:
     """An X display with a number that was free."""
     # -noreset: else the server begins anew, and closes its socket for a moment, when its last client has gone.

@@ -19,7 +19,7 @@ from hipbreak.desktop.bus import Bus
 from hipbreak.desktop.bus_address import BusUnavailable, session_address, system_address
 from hipbreak.desktop.bus_messages import NotDBus, cut_message, read
 from hipbreak.desktop.pauses import Pauses
-from tests.desktop.desk_parts import Service, real_bus
+from tests.desktop.desk_parts import Service, full_queue, real_bus
 
 NAME = "org.example.Desk"
 PATH = "/org/example/Desk"
@@ -303,19 +303,12 @@ def test_a_bus_that_hangs_is_lost_and_blocks_nobody(qtbot, deaf_bus, losses, ans
 
 def test_a_bus_whose_queue_is_full_blocks_nobody(qapp, tmp_path):
     """A blocking connect would wait for somebody to accept."""
-    with socket.socket(socket.AF_UNIX) as listener:
-        listener.bind(str(tmp_path / "full"))
-        listener.listen(0)
-        waiting = [socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_NONBLOCK) for _ in range(5)]
-        for one in waiting:
-            one.connect_ex(str(tmp_path / "full"))
+    with full_queue(tmp_path) as address:
         began = time.monotonic()
-        bus = Bus(f"unix:path={tmp_path / 'full'}")
+        bus = Bus(address)
         assert time.monotonic() - began < 0.2
         assert not bus.alive
         bus.close()
-        for one in waiting:
-            one.close()
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 from jeepney.low_level import Message
 
 from hipbreak.desktop.qt_bus import ACCESSIBILITY, BUS, KEEPS_OFF, _words, find_hanging
-from tests.desktop.desk_parts import Service
+from tests.desktop.desk_parts import Service, full_queue
 
 A_MOMENT = timedelta(milliseconds=100)
 A11Y = "org.a11y.Bus"
@@ -48,15 +48,8 @@ def test_who_hangs_is_named(daemon):
 
 
 def test_a_bus_whose_queue_is_full_hangs(tmp_path):
-    with socket.socket(socket.AF_UNIX) as listener:
-        listener.bind(str(tmp_path / "full"))
-        listener.listen(0)
-        waiting = [socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_NONBLOCK) for _ in range(5)]
-        for one in waiting:
-            one.connect_ex(str(tmp_path / "full"))
-        assert hanging(f"unix:path={tmp_path}/full") == BUS
-        for one in waiting:
-            one.close()
+    with full_queue(tmp_path) as address:
+        assert hanging(address) == BUS
 
 
 @pytest.mark.parametrize(

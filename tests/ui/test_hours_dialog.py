@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 from PySide6.QtCore import QLocale, Qt, QTime
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QPushButton, QTimeEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QTimeEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core.hours import DAY, Span, WorkingHours, overlap, parse_hours, week_of
 from hipbreak.ui.hours_dialog import HoursDialog
 from hipbreak.ui.hours_editor import HoursEditor
 from hipbreak.ui.written_hours import hours_told
-from tests.ui.windows import clipped, press, settle, times
+from tests.ui.windows import clipped, press, settle, text_of
 
 LUNCH = "mon-fri 09:00-12:30 13:00-17:30; sat 22:00-02:00"
 
@@ -248,11 +248,7 @@ def test_every_control_has_a_name_and_tab_goes_in_reading_order(qtbot: QtBot) ->
 @pytest.mark.parametrize("by", [1.0, 2.0])
 def test_nothing_is_clipped_or_lost_at_any_size(qtbot: QtBot, by: float, locale: str) -> None:
     QLocale.setDefault(QLocale(locale))
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    before = app.font()
-    app.setFont(times(before, by))
-    try:
+    with text_of(by):
         asked = Asked(qtbot)
         for wide in (asked.dialog.width(), asked.dialog.minimumSizeHint().width()):
             asked.dialog.resize(wide, asked.dialog.height())
@@ -260,8 +256,6 @@ def test_nothing_is_clipped_or_lost_at_any_size(qtbot: QtBot, by: float, locale:
             assert beyond(asked.editor) == []
             for box in asked.dialog.findChildren(QTimeEdit):
                 assert not box.isVisible() or box.width() >= box.minimumSizeHint().width()
-    finally:
-        app.setFont(before)
 
 
 def beyond(editor: HoursEditor) -> list[QWidget]:

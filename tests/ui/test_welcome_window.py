@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core import hours_words, safety_words, sentences
@@ -20,7 +20,7 @@ from hipbreak.ui.hours_dialog import HoursDialog
 from hipbreak.ui.hours_field import HoursField
 from hipbreak.ui.welcome_steps import HereStep, HowStep, WhenStep
 from hipbreak.ui.welcome_window import WelcomeWindow
-from tests.ui.windows import clipped, press, times
+from tests.ui.windows import clipped, press, text_of
 
 NAMES = ("idle", "lock", "tray")
 DEFAULTS = Settings()
@@ -192,16 +192,10 @@ def test_it_shows_the_settings_there_are(qtbot: QtBot) -> None:
 @pytest.mark.parametrize("scheme", [tokens.LIGHT, tokens.DARK])
 @pytest.mark.parametrize("by", [1.0, 2.0])
 def test_nothing_is_clipped_at_any_text_size(qtbot: QtBot, by: float, scheme: tokens.Tokens) -> None:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    before = app.font()
-    app.setFont(times(before, by))
-    try:
+    with text_of(by):
         desk = Desk(qtbot)
         desk.window.resize(720, 560)
         desk.window.set_tokens(scheme)
         for step in range(4):
             desk.window._go(step)
             qtbot.waitUntil(lambda: clipped(desk.window) == [])
-    finally:
-        app.setFont(before)

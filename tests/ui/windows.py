@@ -32,8 +32,10 @@ def text_of(by: float) -> Iterator[None]:
     """The system's text so many times as large."""
     before = QApplication.font()
     QApplication.setFont(times(before, by))
-    yield
-    QApplication.setFont(before)
+    try:
+        yield
+    finally:
+        QApplication.setFont(before)
 
 
 def settle() -> None:
