@@ -12,7 +12,6 @@ from hipbreak.core.routine_words import own
 window_title = phrase("Programme - Hipbreak")
 begin = phrase("&Begin the programme")
 end = phrase("End the programme")
-start_today = phrase("&Start today's session")
 ANSWERS = ("rests", "floats", "not sure")
 """The self-test's three answers, as the log keeps them."""
 
