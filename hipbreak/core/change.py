@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from hipbreak.core.body import LINKS, Point, Spot
 from hipbreak.core.pose import skeleton
-from hipbreak.core.scene import BREATH_DRIFT, Drawn, Frame, Mark
+from hipbreak.core.scene import BREATH_DRIFT, Drawn, Frame, Kind, Mark
 
 NEAR_FLOOR = 0.09  # what is lower throws a shadow
 _EXACTLY = 1e-6
@@ -39,8 +39,8 @@ _HANGS_ON: dict[Mark, tuple[Spot, ...]] = {
     Mark.FLOATS: _THIGH,
     Mark.HIPS_HIGH: _THIGH,
 }
-_HELD_BY = {Spot.NEAR_KNEE, Spot.NEAR_WRIST}
-_PARENTS = {spot: parent for spot, parent, *_ in LINKS}
+_HELD_BY = {Kind.KNEE_PILLOW: Spot.NEAR_KNEE, Kind.KETTLEBELL: Spot.NEAR_WRIST}
+_LINKED = [(spot, parent) for spot, parent, *_ in LINKS]
 
 
 def changed(a: Drawn, b: Drawn, within: float) -> Frame | None:
@@ -58,14 +58,32 @@ def changed(a: Drawn, b: Drawn, within: float) -> Frame | None:
             most = max(most, way)
     if most <= within or not moved:
         return None
-    spots = moved.union(_PARENTS[spot] for spot in moved if spot in _PARENTS)
+    spots = moved.union(*(link for link in _LINKED if not moved.isdisjoint(link)))
     low = {spot for spot in here if here[spot].y < NEAR_FLOOR or there[spot].y < NEAR_FLOOR}
     if not moved.isdisjoint(low):
         spots |= low  # all of the shadow is drawn anew
-    wide = _HELD_BY.union(*(_HANGS_ON[mark] for mark in b.marks)) & moved
-    extents = [_round(spots, here, there, _AROUND_BODY)]
-    if wide:
-        extents.append(_round(wide, here, there, _AROUND_MARKS))
+    return _around(spots, _far_reaching(b) & moved, here, there)
+
+
+def extent(drawn: Drawn) -> Frame:
+    """The part in which the body is, with its marks and with what it holds."""
+    spots = skeleton(drawn.pose).spots
+    return _around(spots, _far_reaching(drawn), spots, spots)
+
+
+def _far_reaching(drawn: Drawn) -> set[Spot]:
+    """What holds a thing, and what a mark hangs on."""
+    marks = drawn.marks if drawn.strength or Mark.AVOID in drawn.marks else ()
+    held = {_HELD_BY[prop.kind] for prop, _ in drawn.props if prop.kind in _HELD_BY}
+    return held.union(*(_HANGS_ON[mark] for mark in marks))
+
+
+def _around(
+    near: Iterable[Spot], far: Collection[Spot], here: Mapping[Spot, Point], there: Mapping[Spot, Point]
+) -> Frame:
+    extents = [_round(near, here, there, _AROUND_BODY)]
+    if far:
+        extents.append(_round(far, here, there, _AROUND_MARKS))
     lefts, rights, bottoms, tops = zip(*extents, strict=True)
     return Frame(min(lefts), max(rights), min(bottoms), max(tops))
 

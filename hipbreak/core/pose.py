@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cmath import rect
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from math import acos, atan2, cos, degrees, hypot, pi, radians, sin
 from types import MappingProxyType
@@ -65,13 +65,12 @@ class Pose:
     @cached_property
     def skeleton(self) -> Skeleton:
         """Forward kinematics: every joint of the pose, the anchor pinned to its place."""
-        pose, turns = self, _turns(self)
-        if pose.planted:
-            hip = _hip(pose.anchor, turns)
-            for plant in pose.planted:
-                pose = _reaching(pose, hip, turns, plant)
-            turns = _turns(pose)
-        return _placed(pose.anchor, turns)
+        turns = _turns(self)
+        if self.planted:
+            hip = _hip(self.anchor, turns)
+            for plant in self.planted:
+                _bend_to(turns, hip, plant)
+        return _placed(self.anchor, turns)
 
 
 @dataclass(frozen=True)
@@ -152,17 +151,15 @@ def _turns(pose: Pose) -> dict[Bone, float]:
     return turns
 
 
-def _reaching(pose: Pose, hip: Point, turns: Mapping[Bone, float], plant: Anchor) -> Pose:
-    """The pose with one leg bent so that its foot meets the plant, the foot keeping its pitch."""
+def _bend_to(turns: dict[Bone, float], hip: Point, plant: Anchor) -> None:
+    """Turn thigh and shank so that the foot meets the plant, keeping its pitch."""
     side, _, part = plant.spot.partition(" ")
-    leg = pose.near_leg if side == "near" else pose.far_leg
     pitch = turns[Bone(f"{side} foot")]
     dx, dy = SOLE[part]
     c, s = cos(radians(pitch)), sin(radians(pitch))
     ankle = Point(plant.at.x - dx * c - dy * s, plant.at.y - dy * c + dx * s)
     thigh, shank = two_bones(hip, ankle, THIGH, SHANK, 1.0)
-    bent = replace(leg, hip=turns[Bone.PELVIS] - thigh, knee=shank - thigh, ankle=shank - pitch)
-    return replace(pose, near_leg=bent) if side == "near" else replace(pose, far_leg=bent)
+    turns[Bone(f"{side} thigh")], turns[Bone(f"{side} shank")] = thigh, shank
 
 
 def two_bones(start: Point, end: Point, first: float, second: float, bend: float) -> tuple[float, float]:

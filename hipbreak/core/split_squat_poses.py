@@ -21,9 +21,7 @@ def _split(
     hip: tuple[float, float], *, pelvis: float, ribs: float, arms: tuple[Swing, Swing] = (_AT_SIDE, _AT_SIDE)
 ) -> Pose:
     near, far = arms
-    return posed(
-        hip, pelvis=pelvis, ribs=ribs, head=2.0, near=_LACES_DOWN, far=flat(0.085), near_arm=near, far_arm=far
-    )
+    return posed(hip, pelvis=pelvis, ribs=ribs, head=2.0, near=_LACES_DOWN, far=flat(0.085), near_arm=near, far_arm=far)
 
 
 SETUP = _split((-0.13, 0.475), pelvis=4.0, ribs=2.0)

@@ -10,8 +10,8 @@ from hipbreak.core.change import changed
 from hipbreak.core.picture import SIDES
 from hipbreak.core.pictures import picture
 from hipbreak.core.scene import Drawn
+from hipbreak.ui.figure_film import Film
 from hipbreak.ui.figure_paint import Backdrop, area_of, paint_figure, scale_in
-from hipbreak.ui.figure_strides import Strides
 from hipbreak.ui.tokens import Tokens, current, reduced_motion
 
 _SEEN = 0.2  # px: a smaller move is not painted
@@ -27,7 +27,7 @@ class FigureView(QWidget):
         self._reduced = False
         self._after: str | None = None
         self._drawn: Drawn | None = None  # every pixel is of this moment, or waits to be painted again
-        self._backdrop, self._strides = Backdrop(), Strides()
+        self._backdrop, self._film = Backdrop(), Film()
         self._tokens: Tokens | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # it paints its own ground
         self.setMinimumSize(120, 160)
@@ -43,7 +43,7 @@ class FigureView(QWidget):
         self._after = self._step if side == self._side else None
         self._side = SIDES[side].name if side else None
         self._step, self._drawn = step, None
-        self._strides.forget()
+        self._film.forget()
         self.update()
 
     def set_moment(self, seconds_into_step: float) -> None:
@@ -70,12 +70,15 @@ class FigureView(QWidget):
         painter = QPainter(self)
         painter.setClipRect(event.rect())
         rect, drawn = QRectF(self.rect()), self.drawn()
-        paint_figure(painter, rect, drawn, tokens, self._backdrop, self._strides.skin(rect, drawn))
+        if drawn.moment is None:
+            paint_figure(painter, rect, drawn, tokens, self._backdrop)
+        else:
+            self._film.paint(painter, rect, drawn, tokens, self._backdrop)
         painter.end()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """What is kept for the next stride is not kept for the next walk."""
-        self._strides.forget()
+        """What is kept of a stride is not kept for the next walk."""
+        self._film.forget()
         super().hideEvent(event)
 
     def drawn(self) -> Drawn:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cmath import rect
-from functools import cache
+from functools import cache, cached_property
 from math import radians
 
 from PySide6.QtCore import QPointF
@@ -32,10 +32,13 @@ class Skin:
     def __init__(self, body: Skeleton, scale: float, origin: QPointF) -> None:
         self.body, self.scale, self.origin = body, scale, origin
         self._x, self._y = origin.x(), origin.y()
-        self._carriers = _carriers(body)
         self._ways: dict[Bone, QTransform] = {}
         self._shapes: dict[Contour, Shape] = {}
         self._paths: dict[tuple[Contour, float], QPainterPath] = {}
+
+    @cached_property
+    def _carriers(self) -> dict[Bone, Carrier]:
+        return _carriers(self.body)
 
     def at(self, x: float, y: float) -> QPointF:
         """A place in the world (body units) in pixels."""

@@ -45,11 +45,11 @@ class Backdrop:
         inside = QRectF(0.0, 0.0, rect.width(), rect.height())
         new = key != self._key
         if new:
-            self._key, self._things = key, _blank(inside, sharp, Qt.GlobalColor.transparent)
+            self._key, self._things = key, blank(inside, sharp, Qt.GlobalColor.transparent)
             with _painting(self._things, inside, drawn) as within:
                 paint_behind(within, skin_in(inside, drawn), drawn, tokens, line_width(skin.scale))
         if new or shadow != self._shadow:
-            self._shadow, self._whole = shadow, _blank(inside, sharp, QColor(tokens.surface))
+            self._shadow, self._whole = shadow, blank(inside, sharp, QColor(tokens.surface))
             if shadow is not None:
                 with _painting(self._whole, inside, drawn) as within:
                     paint_shadow(within, skin_in(inside, drawn), shadow, tokens, line_width(skin.scale))
@@ -58,7 +58,8 @@ class Backdrop:
         painter.drawImage(rect.topLeft(), self._whole)
 
 
-def _blank(rect: QRectF, sharp: float, colour: QColor | Qt.GlobalColor) -> QImage:
+def blank(rect: QRectF, sharp: float, colour: QColor | Qt.GlobalColor) -> QImage:
+    """An image for a rectangle on a screen with so many pixels to a unit; a colour of its own makes it opaque."""
     size = QSize(ceil(rect.width() * sharp), ceil(rect.height() * sharp))
     opaque = isinstance(colour, QColor)
     image = QImage(size, QImage.Format.Format_RGB32 if opaque else QImage.Format.Format_ARGB32_Premultiplied)
@@ -121,20 +122,29 @@ def paint_figure(
     drawn: Drawn,
     tokens: Tokens,
     backdrop: Backdrop | None = None,
-    skin: Skin | None = None,
 ) -> None:
-    """Paint one moment inside the rectangle (pixels), and its ground, which is `tokens.surface`.
-
-    Of the body only what lies inside the painter's clip; `skin` is the body if it is posed already.
-    """
-    painter.save()
+    """Paint one moment inside the rectangle (pixels), and its ground, which is `tokens.surface`."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    skin = skin or skin_in(rect, drawn)
-    width = line_width(skin.scale)
+    skin = skin_in(rect, drawn)
     (backdrop or Backdrop()).paint(painter, rect, drawn, tokens, skin)
-    _mirror(painter, rect, drawn)
+    paint_passing(painter, rect, drawn, tokens, skin)
+    paint_body(painter, rect, drawn, tokens, skin)
+
+
+def paint_passing(painter: QPainter, rect: QRectF, drawn: Drawn, tokens: Tokens, skin: Skin) -> None:
+    """The marks on a floor that passes by, where there are any: no part of the body is over them."""
     if drawn.scene.ticks:
-        paint_ticks(painter, skin, drawn, tokens, width)
+        painter.save()
+        _mirror(painter, rect, drawn)
+        paint_ticks(painter, skin, drawn, tokens, line_width(skin.scale))
+        painter.restore()
+
+
+def paint_body(painter: QPainter, rect: QRectF, drawn: Drawn, tokens: Tokens, skin: Skin) -> None:
+    """The body with what it holds, its muscles and marks; only what lies inside the painter's clip."""
+    width = line_width(skin.scale)
+    painter.save()
+    _mirror(painter, rect, drawn)
     if Mark.AVOID in drawn.marks:
         tokens = replace(tokens, body=tokens.surface, far=tokens.surface, inner=tokens.surface)
     _paint_far(painter, skin, drawn, tokens, width)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hipbreak.core.body import ANKLE_HEIGHT, Point, Spot
-from hipbreak.core.change import changed
+from hipbreak.core.change import changed, extent
 from hipbreak.core.pictures import picture
 from hipbreak.core.pose import Anchor, Arm, Leg, Pose, skeleton
 from hipbreak.core.scene import Drawn, Frame, Mark, Scene
@@ -57,3 +57,10 @@ def test_all_of_it_changes_with_ink_and_ground() -> None:
         assert changed(here, there, 0.001) == SCENE.frame
     walk = picture("walk")
     assert changed(walk.moment(0.0), walk.moment(0.5), 0.001) == walk.scene.frame
+
+
+def test_all_of_a_body_is_in_its_extent_with_its_arrows() -> None:
+    bare, pressing = (extent(Drawn(APART, SCENE, marks)) for marks in ((), (Mark.PRESS,)))
+    for spot in skeleton(APART).spots.values():
+        assert bare.left < spot.x < bare.right and bare.bottom < spot.y < bare.top
+    assert pressing.right == skeleton(APART).spots[Spot.NEAR_BALL].x + 0.25 > bare.right

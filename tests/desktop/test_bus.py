@@ -386,9 +386,7 @@ def test_a_message_with_a_hole_is_passed_over(noise, at):
     read(bytes(broken[: len(whole)]))
 
 
-@pytest.mark.parametrize(
-    "address", ["", "disabled:", "tcp:host=localhost,port=1", "unix:path", "nonsense"]
-)
+@pytest.mark.parametrize("address", ["", "disabled:", "tcp:host=localhost,port=1", "unix:path", "nonsense"])
 def test_no_bus_is_one_sentence(qapp, address):
     """Whatever the environment says."""
     with pytest.raises(BusUnavailable, match=r"^[A-Z].*\.$"):

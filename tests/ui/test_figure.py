@@ -14,12 +14,14 @@ from hipbreak.core.body import Bone, Spot
 from hipbreak.core.pictures import PICTURES, picture
 from hipbreak.core.pose import skeleton
 from hipbreak.core.scene import Drawn
-from hipbreak.ui import figure, figure_strides, tokens
+from hipbreak.core.walk_poses import MOMENTS
+from hipbreak.ui import figure, figure_film, tokens
 from hipbreak.ui.figure import FigureView, drawn_at, paint_figure
 from hipbreak.ui.figure_body import Skin
 from hipbreak.ui.figure_contours import HEAD, TRUNK
+from hipbreak.ui.figure_film import Film
 from hipbreak.ui.figure_limbs import ARMS, LEGS
-from hipbreak.ui.figure_paint import skin_in
+from hipbreak.ui.figure_paint import Backdrop, paint_body
 from hipbreak.ui.tokens import Tokens
 
 MARGIN, WIDTH, HEIGHT = 20, 256, 320
@@ -179,33 +181,55 @@ def test_a_hold_breathes() -> None:
     assert drawn_at("squeeze", 2.0).pose != drawn_at("squeeze", 3.0).pose
 
 
+def strolled(view: FigureView, nth: int) -> list[bytes]:
+    """Ten moments of the nth stride of a walk."""
+    images = []
+    for n in range(10):
+        view.set_moment((nth + n / 10) * picture("walk").seconds)
+        images.append(shown(view))
+    return images
+
+
 def test_a_kept_stride_looks_as_the_first(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
     view = FigureView()
     qtbot.addWidget(view)
     view.resize(256, 320)
     view.set_tokens(tokens.LIGHT)
     view.show_step("walk")
-    posed: list[Drawn] = []
-    monkeypatch.setattr(figure_strides, "skin_in", lambda rect, drawn: posed.append(drawn) or skin_in(rect, drawn))
-    seconds = [n * picture("walk").seconds / 10 for n in range(10)]
+    bodies: list[Drawn] = []
+    monkeypatch.setattr(figure_film, "paint_body", lambda *of: bodies.append(of[2]) or paint_body(*of))
+    first = strolled(view, 0)
+    assert len(bodies) == 10
+    assert strolled(view, 4) == first, "the marks on the floor, too: four strides are sixteen of their gaps"
+    assert len(bodies) == 10
+    for again in (
+        lambda: view.resize(300, 320),
+        lambda: view.set_tokens(tokens.DARK),
+        lambda: view.show_step("walk"),
+        lambda: view.show_step("walk", "left"),
+    ):
+        bodies.clear()
+        again()
+        strolled(view, 0)
+        assert len(bodies) == 10
 
-    def stride(nth: int) -> list[bytes]:
-        images = []
-        for moment in seconds:
-            view.set_moment(moment + nth * picture("walk").seconds)
-            images.append(shown(view))
-        return images
 
-    first = stride(0)
-    assert len(posed) == 10
-    assert stride(4) == first, "the marks on the floor, too: four strides are sixteen of their gaps"
-    assert len(posed) == 10
-    view.resize(300, 320)
-    assert stride(0) != first
-    assert len(posed) == 20
-    view.show_step("walk")
-    stride(0)
-    assert len(posed) == 30
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize(("chosen", "sharp"), [(tokens.LIGHT, 1.0), (tokens.DARK, 1.25), (tokens.LIGHT, 2.0)])
+@pytest.mark.parametrize("side", [None, "left"])
+def test_every_moment_of_a_kept_stride_is_as_if_painted(chosen: Tokens, sharp: float, side: str | None) -> None:
+    walk, rect, film, kept, plain = picture("walk"), QRectF(0, 0, 256, 320), Film(), Backdrop(), Backdrop()
+    for n in range(0, 2 * MOMENTS, 4):
+        drawn = walk.moment(n / MOMENTS * walk.seconds, side)
+        images = [QImage(round(256 * sharp), round(320 * sharp), QImage.Format.Format_RGB32) for _ in range(2)]
+        for image in images:
+            image.setDevicePixelRatio(sharp)
+        filmed, painted_anew = map(QPainter, images)
+        film.paint(filmed, rect, drawn, chosen, kept)
+        paint_figure(painted_anew, rect, drawn, chosen, plain)
+        filmed.end()
+        painted_anew.end()
+        assert images[0] == images[1], n
 
 
 @pytest.mark.usefixtures("qapp")

@@ -133,9 +133,7 @@ def test_past_midnight_is_said(qtbot: QtBot) -> None:
 def test_an_overlap_is_explained_and_cannot_be_chosen(qtbot: QtBot) -> None:
     asked = Asked(qtbot)
     asked.set(1, 1, begin="12:00")
-    assert asked.says() == (
-        "Tuesday 09:00-12:30 and Tuesday 12:00-17:30 overlap: let one end before the other begins."
-    )
+    assert asked.says() == ("Tuesday 09:00-12:30 and Tuesday 12:00-17:30 overlap: let one end before the other begins.")
     assert not asked.dialog.ok.isEnabled() and asked.ok() == ""
     asked.set(1, 1, begin="12:30")
     assert asked.ok().startswith("mon 09:00-12:30 13:00-17:30; tue 09:00-12:30 12:30-17:30")
