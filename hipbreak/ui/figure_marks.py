@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPolygonF
 from hipbreak.core.body import Bone, Point, Spot
 from hipbreak.core.scene import BREATH_DRIFT, Drawn, Mark
 from hipbreak.ui.figure_body import Skin
+from hipbreak.ui.figure_contours import Contour, carried
 from hipbreak.ui.strokes import dashed, round_pen
 from hipbreak.ui.tokens import Tokens
 
@@ -32,7 +33,12 @@ _CURVED: dict[Mark, tuple[tuple[Spot, float, float, float], ...]] = {
     Mark.RIBS_DOWN: ((Spot.RIBS, 0.150, 46.0, -12.0),),
     Mark.HUG: ((Spot.FAR_KNEE, 0.105, 20.0, 95.0),),
 }
-
+_SHARES = [k / 8 for k in range(9)]
+# The breath before the straight figure's mouth.
+_WAVES = tuple(
+    Contour(carried(Bone.HEAD, *((start + length * t, 896 + rise * (1 + t) + 3 * sin(2 * pi * t)) for t in _SHARES)))
+    for rise, start, length in ((5, 86, 42), (-8, 82, 64), (-21, 86, 42))
+)
 _SEEN = 5.0  # degrees above the horizontal from which the thigh is said to float
 
 
@@ -131,13 +137,10 @@ def _arrow(painter: QPainter, points: list[QPointF], tokens: Tokens, width: floa
 
 def _breath(painter: QPainter, skin: Skin, drift: float, tokens: Tokens, width: float) -> None:
     """Three wavy lines leaving the mouth; they drift out with the breath (thousandths)."""
-    painter.setPen(round_pen(tokens.working, 1.2 * width))
-    for rise, start, length in ((5, 86, 42), (-8, 82, 64), (-21, 86, 42)):
-        steps = [k / 12 for k in range(13)]
-        wave = [
-            skin.on(Bone.HEAD, start + drift + length * t, 896 + rise * (1 + t) + 3 * sin(2 * pi * t)) for t in steps
-        ]
-        painter.drawPolyline(QPolygonF(wave))
+    painter.save()
+    painter.translate(skin.on(Bone.HEAD, drift, 0.0) - skin.on(Bone.HEAD, 0.0, 0.0))
+    painter.strokePath(skin.lines(Bone.HEAD, _WAVES), round_pen(tokens.working, 1.2 * width))
+    painter.restore()
 
 
 def _gap(painter: QPainter, skin: Skin, colour: str, width: float) -> None:
