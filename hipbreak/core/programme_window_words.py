@@ -216,6 +216,10 @@ def test_save() -> str:
     return _("&Keep this")
 
 
+def test_stop_hint() -> str:
+    return _("Stop; nothing of it is kept: Esc")
+
+
 forward, back = phrase("&Next"), phrase("&Back")
 
 

@@ -11,6 +11,7 @@ from hipbreak.core import programme_words
 from hipbreak.core.inputs import Note
 from hipbreak.core.programme_facts import SelfTested
 from hipbreak.core.routine_words import hurts
+from hipbreak.core.session_words import buttons
 from hipbreak.ui.broad import BroadButton
 from hipbreak.ui.choice import Choice
 from hipbreak.ui.dressed import PaperWindow
@@ -58,7 +59,8 @@ class SelfTestWindow(PaperWindow):
         self._sheet.close_sheet()
         self._note = self._sheet.say(programme_words.self_test_note(), "muted", 0)
         self.back, self.next = QPushButton(words.back()), BroadButton(words.forward())
-        self.hurts = QPushButton(hurts())
+        self.hurts, self.stop = QPushButton(hurts()), QPushButton(buttons()["stop"])
+        self.stop.setToolTip(words.test_stop_hint())
         self._lay_out()
         self.set_tokens(tokens)
         unit = self.fontMetrics().height()
@@ -93,12 +95,14 @@ class SelfTestWindow(PaperWindow):
         self.back.clicked.connect(lambda: self._go(-1))
         self.next.clicked.connect(lambda: self._go(1))
         self.hurts.clicked.connect(self._hurts)
+        self.stop.clicked.connect(self.close)
         self.next.setDefault(True)
         foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         foot.setContentsMargins(SIDE, 8, SIDE, 16)
         foot.setSpacing(12)
         foot.addWidget(self.hurts)
         foot.addStretch(1)
+        foot.addWidget(self.stop)
         foot.addWidget(self.back)
         foot.addWidget(self.next)
         whole = QVBoxLayout(self)
@@ -176,7 +180,7 @@ class SelfTestWindow(PaperWindow):
     def dress(self, tokens: Tokens) -> None:
         """Take font and colours anew."""
         self._sheet.dress(tokens, self.given)
-        for button in (self.hurts, self.back, self.next):
+        for button in (self.hurts, self.stop, self.back, self.next):
             button.setMinimumHeight(max(44, button.sizeHint().height()))
         self.next.setFont(emphasised(self.font(), 1.0))
         self.next.at_least(8 * self.fontMetrics().height())

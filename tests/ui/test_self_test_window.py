@@ -1,5 +1,8 @@
 """The guided self-test: both legs, three answers each, and nothing that sounds like a score."""
 
+from collections.abc import Callable
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -82,11 +85,14 @@ def test_it_is_said_at_every_step_that_it_is_rough(qtbot: QtBot) -> None:
         taken.next()
 
 
-def test_left_with_esc_nothing_is_kept_and_it_begins_anew(qtbot: QtBot) -> None:
+@pytest.mark.parametrize("leave", [lambda window: press(window, Qt.Key.Key_Escape), lambda window: window.stop.click()])
+def test_left_with_esc_or_stop_nothing_is_kept_and_it_begins_anew(
+    qtbot: QtBot, leave: Callable[[SelfTestWindow], None]
+) -> None:
     taken = Taken(qtbot)
     taken.next(2)
     taken.window.answers["rests"].click()
-    press(taken.window, Qt.Key.Key_Escape)
+    leave(taken.window)
     assert not taken.window.isVisible()
     taken.window.begin()
     assert texts(taken.window)[0] == "Right leg, step 1 of 3"
