@@ -1,15 +1,12 @@
-"""The composition root: builds the parts, ties them together, and runs until the person quits."""
+"""The composition root: builds the parts of the running app and ties them together."""
 
-import os
-import signal
-import socket
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSocketNotifier, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from hipbreak.core import sentences
@@ -18,17 +15,15 @@ from hipbreak.core.settings import Settings
 from hipbreak.core.state import Sitting, State
 from hipbreak.desktop.alarm import QtAlarm
 from hipbreak.desktop.clock import SystemClock
-from hipbreak.desktop.display import NoDisplay, find_display
 from hipbreak.desktop.instance import CommandServer, InstanceLock
-from hipbreak.desktop.qt_bus import BUS, KEEPS_OFF, find_hanging
+from hipbreak.desktop.qt_bus import BUS
 from hipbreak.desktop.tray_watch import XEMBED, TrayWatch
-from hipbreak.desktop.wire import NoAnswer, NoRunningApp, ask
 from hipbreak.desktop_pages import DesktopPages
 from hipbreak.engine import Engine
 from hipbreak.journal import Journal
 from hipbreak.roll_call import RollCall
 from hipbreak.senses import Senses, WatchedClock, switches_of
-from hipbreak.store.places import Places, prepare
+from hipbreak.store.places import Places
 from hipbreak.store.settings_file import load_settings, save_settings
 from hipbreak.ui.wishes import Wish
 from hipbreak.windows import Windows
@@ -235,65 +230,3 @@ class App:
         self.windows.close()
         self.senses.close()
         self.journal.close()
-
-
-def run(places: Places) -> int:
-    """Start in the tray; a second start shows the first one's window. Returns the exit code."""
-    try:
-        prepare(places)
-        held = InstanceLock.claim(places.lock)
-    except OSError as error:
-        print(f"hipbreak: {_why(error)}", file=sys.stderr)
-        return 1
-    if held is None:
-        return _show_first(places)
-    try:
-        find_display()
-    except NoDisplay as reason:
-        held.release()
-        print(f"hipbreak: {reason} `hipbreak demo` plays a day without one.", file=sys.stderr)
-        return 1
-    # Qt fills larger shapes with threads, and to wake them costs several times what they paint (measured, Qt 6.11).
-    os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
-    environment = dict(os.environ)
-    hanging = find_hanging(environment) if sys.platform == "linux" else ""
-    os.environ.update(KEEPS_OFF[hanging])
-    qt = QApplication(["hipbreak"])
-    qt.setApplicationName("hipbreak")
-    qt.setApplicationDisplayName(sentences.APP)
-    qt.setDesktopFileName("hipbreak")
-    qt.setQuitOnLastWindowClosed(False)
-    app = App(places, held, environment, hanging)
-    wake = _quit_on_signals(app)
-    qt.aboutToQuit.connect(app.close)
-    code = qt.exec()
-    wake.setEnabled(False)
-    held.release()
-    return code
-
-
-def _why(error: OSError) -> str:
-    return f"{error.filename} cannot be used: {error.strerror}." if error.filename else str(error)
-
-
-def _show_first(places: Places) -> int:
-    try:
-        ask(places.socket, "show", {}, timeout=10.0, patience=10.0)
-    except (NoRunningApp, NoAnswer) as error:
-        print(f"hipbreak: another start holds the lock {places.lock}. {error}", file=sys.stderr)
-        return 1
-    return 0
-
-
-def _quit_on_signals(app: App) -> QSocketNotifier:
-    """Python's handlers only run when Python does: a socket wakes Qt's loop for them."""
-    ours, theirs = socket.socketpair()
-    for end in (ours, theirs):
-        end.setblocking(False)
-    signal.set_wakeup_fd(theirs.fileno())
-    notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read)
-    notifier.activated.connect(lambda: ours.recv(64))
-    notifier.ends = (ours, theirs)  # type: ignore[attr-defined]  # they live as long as it does
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: app.quit())
-    return notifier

@@ -32,6 +32,8 @@ APP_FLOOR = {
     "errand",
     "app",
     "cli",
+    "command_line",
+    "launch",
     "commands",
     "considering",
     "course",

@@ -1,0 +1,97 @@
+"""The words that may be typed after `hipbreak`, and what is said of each."""
+
+import argparse
+from collections.abc import Callable
+
+from hipbreak import __version__
+from hipbreak.core.findings import TESTED
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its words; `command` names it, and is empty for a start in the tray."""
+    whole = argparse.ArgumentParser(
+        "hipbreak", description="Offers a stand-up break at a good moment. Without a command it starts in the tray."
+    )
+    whole.add_argument("--version", action="version", version=f"hipbreak {__version__}")
+    whole.add_argument("--home", metavar="DIR", help="keep settings, log and socket under DIR")
+    whole.set_defaults(command="")
+    commands = whole.add_subparsers(metavar="COMMAND")
+
+    def command(name: str, summary: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=summary, description=summary)
+        made.set_defaults(command=name)
+        return made
+
+    command("status", "what is going on now").add_argument("--json", action="store_true")
+    command("stand", "open the guided stand-up break")
+    command("pulse", "open the short posture pulse")
+    later = command("later", "put the shown prompt off")
+    later.add_argument("minutes", nargs="?", type=float, metavar="MIN")
+    _add_programme(command)
+    command("skip", "skip the shown prompt")
+    log = command("log", "record a break taken without the app")
+    log.add_argument("--ago", metavar="10m", help="it began this long ago")
+    log.add_argument("--for", dest="length", metavar="3m", help="and lasted this long (30s)")
+    command("undo", "take the last break back")
+    posture = command("posture", "say how you are")
+    posture.add_argument("posture", choices=("sitting", "standing", "away"))
+    call = command("call", "you are in a call: prompts wait for its end")
+    call.add_argument("length", nargs="?", metavar="30m|over", help="how long (30m), or that it is over")
+    pause = command("pause", "no prompts for a time, until a time, or until resumed")
+    pause.add_argument("until", nargs="?", metavar="30m|2h|14:00|tomorrow")
+    command("resume", "prompts again")
+    stats = command("stats", "sitting and breaks, read from the log")
+    span = stats.add_mutually_exclusive_group()
+    span.add_argument("--day", metavar="D", help="a date, today or yesterday")
+    for name in ("week", "month", "year"):
+        span.add_argument(f"--{name}", dest="span", action="store_const", const=name, help=f"this {name}")
+    stats.add_argument("--from", dest="first", metavar="D")
+    stats.add_argument("--to", dest="last", metavar="D")
+    form = stats.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true")
+    form.add_argument("--csv", action="store_true")
+    _add_transfers(command)
+    replay = command("replay", "run a recorded or written day through the engine")
+    replay.add_argument("trace", metavar="TRACE.jsonl")
+    replay.add_argument("--settings", metavar="F")
+    replay.add_argument("--save", action="store_true", help="also enter the facts in the log")
+    replay.add_argument("--json", action="store_true", help="one JSON object a line (the default)")
+    settings = command("settings", "read or change an option")
+    settings.add_argument("action", nargs="?", choices=("get", "set", "path"), default="get")
+    settings.add_argument("key", nargs="?")
+    settings.add_argument("value", nargs="?")
+    _add_doctor(command)
+    demo = command("demo", "play a day in a minute, without a desktop")
+    demo.add_argument("folder", nargs="?", metavar="DIR", help="where the pictures go")
+    command("quit", "end the running app")
+    return whole
+
+
+def _add_programme(command: Callable[..., argparse.ArgumentParser]) -> None:
+    routine = command("routine", "open a guided routine, or list them all with their computed lengths")
+    which = routine.add_mutually_exclusive_group(required=True)
+    which.add_argument("name", nargs="?", metavar="NAME")
+    which.add_argument("--list", action="store_true", dest="listed", help="all routines, shipped and your own")
+    routine.add_argument("--json", action="store_true", help="with --list")
+    command("programme", "where you are in the programme").add_argument("--json", action="store_true")
+
+
+def _add_doctor(command: Callable[..., argparse.ArgumentParser]) -> None:
+    doctor = command("doctor", "what works on this desktop; exit code 1 if Hipbreak could not do its job")
+    how = doctor.add_mutually_exclusive_group()
+    how.add_argument("--json", action="store_true")
+    how.add_argument("--test", choices=TESTED, metavar="|".join(TESTED), help="try one in the running app")
+
+
+def _add_transfers(command: Callable[..., argparse.ArgumentParser]) -> None:
+    export = command("export", "write the log as JSON Lines, or as CSV if the name ends in .csv")
+    export.add_argument("file", metavar="FILE")
+    bring = command("import", "enter an export of Hipbreak (JSON Lines) or of ActivityWatch (JSON)")
+    bring.add_argument("file", metavar="FILE")
+    bring.add_argument("--host", metavar="NAME", help="which computer of an ActivityWatch export")
+    delete = command("delete", "delete a range of days, or everything, for good")
+    delete.add_argument("--everything", action="store_true")
+    delete.add_argument("--yes", action="store_true", help="without the second question")
+    for ranged in (export, delete):
+        ranged.add_argument("--from", dest="first", metavar="D", help="a date, today or yesterday")
+        ranged.add_argument("--to", dest="last", metavar="D")
