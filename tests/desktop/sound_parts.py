@@ -47,6 +47,7 @@ def real_sound(folder: Path) -> Iterator[RealSound]:
         "XDG_RUNTIME_DIR": str(folder),
         "PULSE_RUNTIME_PATH": str(folder / "pulse"),
         "PULSE_SERVER": f"unix:{folder}/pulse/native",
+        "DBUS_SESSION_BUS_ADDRESS": "disabled:",  # on a person's own bus the name is taken
     }
     command = ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "--log-target=stderr"]
     for module in ("null-sink sink_name=loud", f"native-protocol-unix auth-anonymous=1 socket={folder}/pulse/native"):
