@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainterPath, QTransform
 from hipbreak.core.body import LINKS, Bone, Spot
 from hipbreak.core.pose import Pose, Skeleton, skeleton
 from hipbreak.ui.figure_contours import Contour
-from hipbreak.ui.figure_shapes import Carrier, Shape, open_lines
+from hipbreak.ui.figure_shapes import Carrier, Shape, ribbons, rim
 
 _SAME = 0.04  # degrees: less moves nothing by a tenth of a pixel
 _kept: dict[Contour, tuple[list[float], Shape]] = {}  # what each contour looked like last
@@ -54,9 +54,16 @@ class Skin:
         place = (turn * complex(x, -y) + shift) * self.scale / 1000
         return QPointF(self._x + place.real, self._y + place.imag)
 
-    def lines(self, bone: Bone, lines: tuple[Contour, ...]) -> QPainterPath:
-        """Smooth open lines that one bone carries, all in one path."""
-        return self._way(bone).map(open_lines(lines))
+    def ribbons(self, bone: Bone, lines: tuple[Contour, ...], width: float, round_ends: bool = True) -> QPainterPath:
+        """Smooth open lines that one bone carries, all in one area `width` pixels wide."""
+        return self._way(bone).map(ribbons(lines, self._thousandths(width), round_ends))
+
+    def rim(self, contour: Contour, width: float) -> QPainterPath:
+        """The outline of a contour that one bone carries, as an area `width` pixels wide."""
+        return self._way(contour.bones[0]).map(rim(contour, self._thousandths(width)))
+
+    def _thousandths(self, pixels: float) -> float:
+        return round(pixels * 1000 / self.scale, 1)
 
     def closed(self, contour: Contour, by: float = 0.0) -> QPainterPath:
         """The contour as one smooth closed path in pixels, or the line that runs `by` pixels outside of it.
@@ -67,6 +74,12 @@ class Skin:
         if path is None:
             path = self._way(contour.bones[0]).map(self._shape(contour).path(by * 1000 / self.scale))
             self._paths[contour, by] = path
+        return path
+
+    def ring(self, contour: Contour, outer: float, inner: float) -> QPainterPath:
+        """What lies between the lines that run so many pixels outside of the contour."""
+        path = QPainterPath(self.closed(contour, outer))
+        path.addPath(self.closed(contour, inner).toReversed())
         return path
 
     def _shape(self, contour: Contour) -> Shape:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import atan2, cos, degrees, hypot, pi, radians, sin
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPolygonF, QTransform
 
 from hipbreak.core.body import Bone, Point, Spot
 from hipbreak.core.scene import BREATH_DRIFT, Drawn, Mark
 from hipbreak.ui.figure_body import Skin
 from hipbreak.ui.figure_contours import Contour, carried
-from hipbreak.ui.strokes import dashed, round_pen
+from hipbreak.ui.figure_shapes import stroked
+from hipbreak.ui.strokes import brush, dashed, round_pen
 from hipbreak.ui.tokens import Tokens
 
 # Straight arrows: from where to where, as seen from a spot of the body (body units).
@@ -28,6 +30,7 @@ _STRAIGHT: dict[Mark, tuple[Spot, Point, Point]] = {
 }
 # Arrows on an arc round a spot: its radius, and from which angle to which (anticlockwise from straight ahead
 # of the standing body; they turn with the trunk).
+_SHAFT, _EDGE = 1.6, 0.8  # line widths
 _CURVED: dict[Mark, tuple[tuple[Spot, float, float, float], ...]] = {
     Mark.TUCK: ((Spot.HIP, 0.132, 136.0, 216.0), (Spot.HIP, 0.112, -20.0, 38.0)),
     Mark.RIBS_DOWN: ((Spot.RIBS, 0.150, 46.0, -12.0),),
@@ -48,16 +51,14 @@ def paint_marks(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, wid
     painter.setOpacity(max(drawn.strength, float(Mark.AVOID in drawn.marks)))
     for mark in drawn.marks:
         if mark in _STRAIGHT:
-            spot, start, end = _STRAIGHT[mark]
-            x, y = skin.body.spots[spot]
-            _arrow(painter, [skin.at(x + start.x, y + start.y), skin.at(x + end.x, y + end.y)], tokens, width)
+            spot, *ends = _STRAIGHT[mark]
+            _carried_arrow(painter, skin, skin.body.spots[spot], tuple(ends), tokens, width)
         arcs = _CURVED.get(mark, ())
         if Mark.RIBS_DOWN in drawn.marks:  # one arrow for the ribs, one for the tail
             arcs = arcs[:1]
         for spot, radius, start_angle, end_angle in arcs:
-            turned = drawn.pose.trunk
-            arc = _arc(skin, skin.body.spots[spot], radius, start_angle - turned, end_angle - turned)
-            _arrow(painter, arc, tokens, width)
+            places = _arc_places(radius, start_angle, end_angle)
+            _carried_arrow(painter, skin, skin.body.spots[spot], places, tokens, width, drawn.pose.trunk)
         _paint_own(painter, skin, drawn, mark, tokens, width)
     painter.restore()
 
@@ -66,7 +67,7 @@ def _paint_own(painter: QPainter, skin: Skin, drawn: Drawn, mark: Mark, tokens: 
     hip, knee, crown = (skin.body.spots[spot] for spot in (Spot.HIP, Spot.NEAR_KNEE, Spot.CROWN))
     match mark:
         case Mark.GROW:
-            _arrow(painter, [skin.at(crown.x, 1.02), skin.at(crown.x, 1.085)], tokens, width)
+            _carried_arrow(painter, skin, Point(crown.x, 1.02), (Point(0.0, 0.0), Point(0.0, 0.065)), tokens, width)
         case Mark.SQUEEZE:
             _gap(painter, skin, tokens.working, width)
         case Mark.EXHALE | Mark.LET_GO:
@@ -115,31 +116,66 @@ def _minus(a: Point, b: Point) -> Point:
 
 def _arc(skin: Skin, centre: Point, radius: float, start: float, end: float) -> list[QPointF]:
     """Points on an arc in pixels; angles in degrees, anticlockwise from straight ahead."""
+    return [skin.at(centre.x + x, centre.y + y) for x, y in _arc_places(radius, start, end)]
+
+
+def _arc_places(radius: float, start: float, end: float) -> tuple[Point, ...]:
     angles = (radians(start + (end - start) * k / 16) for k in range(17))
-    return [skin.at(centre.x + radius * cos(a), centre.y + radius * sin(a)) for a in angles]
+    return tuple(Point(radius * cos(a), radius * sin(a)) for a in angles)
+
+
+def _carried_arrow(
+    painter: QPainter,
+    skin: Skin,
+    at: Point,
+    places: tuple[Point, ...],
+    tokens: Tokens,
+    width: float,
+    turned: float = 0.0,
+) -> None:
+    """An arrow through places as seen from a place of the body, turned clockwise with it (degrees)."""
+    origin = skin.at(*at)
+    way = QTransform.fromTranslate(origin.x(), origin.y()).rotate(turned)
+    painter.fillPath(way.map(_arrow_area(places, skin.scale, width)), brush(tokens.working))
 
 
 def _arrow(painter: QPainter, points: list[QPointF], tokens: Tokens, width: float) -> None:
     """A line through the points with a filled head at its end."""
+    shaft, head = _shaft_and_head(points, width)
+    painter.setPen(round_pen(tokens.working, _SHAFT * width))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolyline(shaft)
+    painter.setPen(round_pen(tokens.working, _EDGE * width))
+    painter.setBrush(brush(tokens.working))
+    painter.drawPolygon(head)
+
+
+@lru_cache(maxsize=32)
+def _arrow_area(points: tuple[Point, ...], scale: float, width: float) -> QPainterPath:
+    """What `_arrow` paints through places round (0, 0), as one area: most arrows only go where the body goes."""
+    shaft, head = (QPainterPath(), QPainterPath())
+    lines = _shaft_and_head([QPointF(x * scale, -y * scale) for x, y in points], width)
+    for path, line in zip((shaft, head), lines, strict=True):
+        path.addPolygon(line)
+    head.closeSubpath()
+    return stroked(shaft, _SHAFT * width, True).united(stroked(head, _EDGE * width, True).united(head))
+
+
+def _shaft_and_head(points: list[QPointF], width: float) -> tuple[QPolygonF, QPolygonF]:
     tip, before = points[-1], points[-2]
     size = 5.2 * width
     way = atan2(tip.y() - before.y(), tip.x() - before.x())
     wings = [QPointF(tip.x() - size * cos(way + turn), tip.y() - size * sin(way + turn)) for turn in (0.5, -0.5)]
     neck = QPointF(tip.x() - 0.8 * size * cos(way), tip.y() - 0.8 * size * sin(way))
     shaft = [p for p in points[:-1] if hypot(p.x() - tip.x(), p.y() - tip.y()) > size] or points[:1]
-    painter.setPen(round_pen(tokens.working, 1.6 * width))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPolyline(QPolygonF([*shaft, neck]))
-    painter.setPen(round_pen(tokens.working, 0.8 * width))
-    painter.setBrush(QColor(tokens.working))
-    painter.drawPolygon(QPolygonF([tip, *wings]))
+    return QPolygonF([*shaft, neck]), QPolygonF([tip, *wings])
 
 
 def _breath(painter: QPainter, skin: Skin, drift: float, tokens: Tokens, width: float) -> None:
     """Three wavy lines leaving the mouth; they drift out with the breath (thousandths)."""
     painter.save()
     painter.translate(skin.on(Bone.HEAD, drift, 0.0) - skin.on(Bone.HEAD, 0.0, 0.0))
-    painter.strokePath(skin.lines(Bone.HEAD, _WAVES), round_pen(tokens.working, 1.2 * width))
+    painter.fillPath(skin.ribbons(Bone.HEAD, _WAVES, 1.2 * width), brush(tokens.working))
     painter.restore()
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter
 
 from hipbreak.core.body import Bone
 from hipbreak.core.scene import Drawn, Mark, Muscle
 from hipbreak.ui.figure_body import Skin
 from hipbreak.ui.figure_contours import Contour, Vertex, carried
-from hipbreak.ui.strokes import brush, dashed, flat_pen, hidden, round_pen
+from hipbreak.ui.strokes import brush, dashed, hidden
 from hipbreak.ui.tokens import Tokens
 
 _P = Bone.PELVIS
@@ -67,12 +67,17 @@ _BAND = Contour(
 
 def paint_muscle(painter: QPainter, skin: Skin, muscle: Muscle, tokens: Tokens, width: float) -> None:
     """A muscle at work: filled, hatched and strongly outlined."""
-    path = skin.closed(_CONTOURS[muscle])
+    contour = _CONTOURS[muscle]
+    path = skin.closed(contour)
     if hidden(painter, path):
         return
-    painter.fillPath(path, brush(tokens.working))
-    painter.strokePath(skin.lines(_CONTOURS[muscle].bones[0], _HATCHES[muscle]), flat_pen(tokens.hatch, 0.9 * width))
-    painter.strokePath(path, round_pen(tokens.outline, 1.5 * width))
+    hatch = skin.ribbons(contour.bones[0], _HATCHES[muscle], 0.9 * width, round_ends=False)
+    for area, colour in (
+        (path, tokens.working),
+        (hatch, tokens.hatch),
+        (skin.rim(contour, 1.5 * width), tokens.outline),
+    ):
+        painter.fillPath(area, brush(colour))
 
 
 def paint_let_go(painter: QPainter, skin: Skin, tokens: Tokens, width: float) -> None:
@@ -84,10 +89,7 @@ def paint_stretch(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, w
     """A soft band along the front of the near hip."""
     if Mark.STRETCH not in drawn.marks:
         return
-    path = skin.closed(_BAND)
     colour = QColor(tokens.stretch)
-    colour.setAlphaF(drawn.strength)
-    pen = QPen(colour, 0.9 * width)
-    colour.setAlphaF(0.42 * drawn.strength)
-    painter.fillPath(path, colour)
-    painter.strokePath(path, pen)
+    for area, share in ((skin.closed(_BAND), 0.42), (skin.ring(_BAND, 0.45 * width, -0.45 * width), 1.0)):
+        colour.setAlphaF(share * drawn.strength)
+        painter.fillPath(area, colour)

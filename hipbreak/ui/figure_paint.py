@@ -8,7 +8,7 @@ from dataclasses import replace
 from math import ceil, dist
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from hipbreak.core.body import Bone, Spot
 from hipbreak.core.pose import skeleton
@@ -19,7 +19,7 @@ from hipbreak.ui.figure_limbs import ARMS, JOINTS, LEGS, Joint
 from hipbreak.ui.figure_marks import paint_marks
 from hipbreak.ui.figure_muscles import paint_let_go, paint_muscle, paint_stretch
 from hipbreak.ui.figure_props import Shadow, paint_behind, paint_held, paint_shadow, paint_ticks, shadow_of
-from hipbreak.ui.strokes import brush, hidden, pale, round_pen
+from hipbreak.ui.strokes import brush, hidden, pale
 from hipbreak.ui.tokens import Tokens
 
 SMALLEST_WITH_RIBS = 180.0  # pixels of body height; below it the single ribs only blur
@@ -177,16 +177,14 @@ def _paint_near(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, wid
             painter.fillPath(line, brush(tokens.outline))
             painter.fillPath(skin.closed(contour, -0.5 * width), brush(tokens.inner))
     if tokens.inner != tokens.body and skin.scale >= SMALLEST_WITH_RIBS:
-        painter.strokePath(skin.lines(Bone.RIBS, RIB_LINES), round_pen(tokens.body, width))
+        painter.fillPath(skin.ribbons(Bone.RIBS, RIB_LINES, width), brush(tokens.body))
     paint_stretch(painter, skin, drawn, tokens, width)
     _paint_muscles(painter, skin, drawn, [m for m in drawn.muscles if m is not Muscle.FAR_HAMSTRINGS], tokens, width)
     if Mark.LET_GO in drawn.marks:
         paint_let_go(painter, skin, tokens, width)
     if not under:
         # A pale line, so that the arm never hides ribs and pelvis; where it leaves the body it lies on the outline.
-        line = QPainterPath(skin.closed(ARMS["near"], width))
-        line.addPath(skin.closed(ARMS["near"]).toReversed())
-        painter.fillPath(line, pale(tokens.outline))
+        painter.fillPath(skin.ring(ARMS["near"], width, 0.0), pale(tokens.outline))
 
 
 def _paint_muscles(

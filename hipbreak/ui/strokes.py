@@ -17,12 +17,6 @@ def brush(colour: str) -> QBrush:
 
 
 @lru_cache(maxsize=64)
-def flat_pen(colour: str, width: float) -> QPen:
-    """A solid pen whose lines end where they end."""
-    return QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.RoundJoin)
-
-
-@lru_cache(maxsize=64)
 def round_pen(colour: str, width: float) -> QPen:
     """A solid pen with round caps and joins."""
     return QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
