@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import struct
 import subprocess
 import sys
@@ -72,6 +73,14 @@ class Place:
     height: int
 
 
+def _silence(runtime: Path) -> None:
+    """Speech-dispatcher's library starts one where there is none; without a loudspeaker it hangs at its own end."""
+    started = runtime / "speech-dispatcher" / "pid" / "speech-dispatcher.pid"
+    if started.is_file():
+        with suppress(ProcessLookupError):
+            os.kill(int(started.read_text()), signal.SIGKILL)
+
+
 class Desk:
     """Everything on it is started when a test asks for it, and ended with the desk."""
 
@@ -89,6 +98,7 @@ class Desk:
         self.environment |= self.display.environment
         self.environment["HOME"] = str(folder / "home")
         self.environment["XDG_RUNTIME_DIR"] = str(folder / "runtime")
+        stack.callback(_silence, folder / "runtime")
         # A machine's own system bus must not speak into a test.
         self.environment["DBUS_SYSTEM_BUS_ADDRESS"] = f"unix:path={folder}/nobody"
         self.run("openbox", "--sm-disable")

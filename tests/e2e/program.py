@@ -1,8 +1,6 @@
 """The real program as a process, with a private profile: started, spoken to, killed; its log read from outside."""
 
 import json
-import os
-import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -94,11 +92,6 @@ class Program:
         for process in self._processes:
             process.kill()
             process.wait()
-        # Speech-dispatcher's library starts one where there is none, and that outlives who asked for it.
-        started = Path(self.environment["XDG_RUNTIME_DIR"]) / "speech-dispatcher" / "pid" / "speech-dispatcher.pid"
-        if started.is_file():
-            with suppress(ProcessLookupError):
-                os.kill(int(started.read_text()), signal.SIGKILL)  # without a loudspeaker it hangs at its own end
 
     def stderr(self, start: int | None = None) -> str:
         """What one start, else the last, has said so far."""
