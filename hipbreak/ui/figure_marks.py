@@ -30,7 +30,6 @@ _STRAIGHT: dict[Mark, tuple[Spot, Point, Point]] = {
 }
 # Arrows on an arc round a spot: its radius, and from which angle to which (anticlockwise from straight ahead
 # of the standing body; they turn with the trunk).
-_SHAFT, _EDGE = 1.6, 0.8  # line widths
 _CURVED: dict[Mark, tuple[tuple[Spot, float, float, float], ...]] = {
     Mark.TUCK: ((Spot.HIP, 0.132, 136.0, 216.0), (Spot.HIP, 0.112, -20.0, 38.0)),
     Mark.RIBS_DOWN: ((Spot.RIBS, 0.150, 46.0, -12.0),),
@@ -42,6 +41,7 @@ _WAVES = tuple(
     Contour(carried(Bone.HEAD, *((start + length * t, 896 + rise * (1 + t) + 3 * sin(2 * pi * t)) for t in _SHARES)))
     for rise, start, length in ((5, 86, 42), (-8, 82, 64), (-21, 86, 42))
 )
+_SHAFT, _EDGE = 1.6, 0.8  # line widths of an arrow and round its head
 _SEEN = 5.0  # degrees above the horizontal from which the thigh is said to float
 
 
