@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF
@@ -56,7 +55,10 @@ class Film:
             pixels = zlib.decompress(kept.pixels, bufsize=4 * width * height)  # the image only borrows them
             image = QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGB32)
             image.setDevicePixelRatio(sharp)
-        _paint_round(painter, area, lambda: backdrop.paint(painter, rect, drawn, tokens, skin))
+        painter.save()
+        painter.setClipRegion(_seen_round(area, painter))
+        backdrop.paint(painter, rect, drawn, tokens, skin)
+        painter.restore()
         painter.drawImage(area.topLeft(), image)
         paint_passing(painter, rect, drawn, tokens, skin)
 
@@ -78,13 +80,10 @@ def _painted(
     return image
 
 
-def _paint_round(painter: QPainter, area: QRect, paint: Callable[[], None]) -> None:
-    """Paint what is outside of an area, and a little of its rim, which lies between two pixels on some screens."""
-    painter.save()
+def _seen_round(area: QRect, painter: QPainter) -> QRegion:
+    """What is to be painted outside of the area, and a little of its rim, which halves pixels on some screens."""
     seen = painter.clipRegion() if painter.hasClipping() else QRegion(painter.window())
-    painter.setClipRegion(seen - QRegion(area.adjusted(2, 2, -2, -2)))
-    paint()
-    painter.restore()
+    return seen - QRegion(area.adjusted(2, 2, -2, -2))
 
 
 def _snapped(area: QRect) -> QRect:

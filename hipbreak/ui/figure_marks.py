@@ -17,23 +17,30 @@ from hipbreak.ui.strokes import brush, dashed, round_pen
 from hipbreak.ui.tokens import Tokens
 
 # Straight arrows: from where to where, as seen from a spot of the body (body units).
-_STRAIGHT: dict[Mark, tuple[Spot, Point, Point]] = {
-    Mark.SQUEEZE: (Spot.HIP, Point(-0.19, 0.0), Point(-0.105, 0.0)),
-    Mark.PRESS: (Spot.NEAR_BALL, Point(0.085, 0.115), Point(0.085, 0.015)),
-    Mark.SETTLE: (Spot.NEAR_KNEE, Point(0.075, 0.010), Point(0.075, -0.100)),
-    Mark.BACK_FOOT: (Spot.NEAR_ANKLE, Point(-0.055, 0.110), Point(-0.125, 0.040)),
-    Mark.FRONT_FOOT: (Spot.FAR_ANKLE, Point(0.075, 0.080), Point(0.150, 0.005)),
-    Mark.LOWER: (Spot.SHOULDER, Point(0.13, -0.06), Point(0.13, -0.18)),
-    Mark.HIPS_UP: (Spot.HIP, Point(-0.015, 0.080), Point(-0.015, 0.185)),
-    Mark.LIFT: (Spot.NEAR_KNEE, Point(-0.02, 0.055), Point(-0.02, 0.135)),
-    Mark.PUSH_OFF: (Spot.NEAR_BALL, Point(-0.130, 0.075), Point(-0.205, 0.010)),
+_STRAIGHT: dict[Mark, tuple[Spot, tuple[Point, Point]]] = {
+    Mark.SQUEEZE: (Spot.HIP, (Point(-0.19, 0.0), Point(-0.105, 0.0))),
+    Mark.PRESS: (Spot.NEAR_BALL, (Point(0.085, 0.115), Point(0.085, 0.015))),
+    Mark.SETTLE: (Spot.NEAR_KNEE, (Point(0.075, 0.010), Point(0.075, -0.100))),
+    Mark.BACK_FOOT: (Spot.NEAR_ANKLE, (Point(-0.055, 0.110), Point(-0.125, 0.040))),
+    Mark.FRONT_FOOT: (Spot.FAR_ANKLE, (Point(0.075, 0.080), Point(0.150, 0.005))),
+    Mark.LOWER: (Spot.SHOULDER, (Point(0.13, -0.06), Point(0.13, -0.18))),
+    Mark.HIPS_UP: (Spot.HIP, (Point(-0.015, 0.080), Point(-0.015, 0.185))),
+    Mark.LIFT: (Spot.NEAR_KNEE, (Point(-0.02, 0.055), Point(-0.02, 0.135))),
+    Mark.PUSH_OFF: (Spot.NEAR_BALL, (Point(-0.130, 0.075), Point(-0.205, 0.010))),
 }
-# Arrows on an arc round a spot: its radius, and from which angle to which (anticlockwise from straight ahead
-# of the standing body; they turn with the trunk).
-_CURVED: dict[Mark, tuple[tuple[Spot, float, float, float], ...]] = {
-    Mark.TUCK: ((Spot.HIP, 0.132, 136.0, 216.0), (Spot.HIP, 0.112, -20.0, 38.0)),
-    Mark.RIBS_DOWN: ((Spot.RIBS, 0.150, 46.0, -12.0),),
-    Mark.HUG: ((Spot.FAR_KNEE, 0.105, 20.0, 95.0),),
+
+
+def _arc_places(radius: float, start: float, end: float) -> tuple[Point, ...]:
+    """Places on an arc round (0, 0); angles in degrees, anticlockwise from straight ahead."""
+    angles = (radians(start + (end - start) * k / 16) for k in range(17))
+    return tuple(Point(radius * cos(a), radius * sin(a)) for a in angles)
+
+
+# Arrows on an arc round a spot: its places (the angles as on the standing body; they turn with the trunk).
+_CURVED: dict[Mark, tuple[tuple[Spot, tuple[Point, ...]], ...]] = {
+    Mark.TUCK: ((Spot.HIP, _arc_places(0.132, 136.0, 216.0)), (Spot.HIP, _arc_places(0.112, -20.0, 38.0))),
+    Mark.RIBS_DOWN: ((Spot.RIBS, _arc_places(0.150, 46.0, -12.0)),),
+    Mark.HUG: ((Spot.FAR_KNEE, _arc_places(0.105, 20.0, 95.0)),),
 }
 _SHARES = [k / 8 for k in range(9)]
 # The breath before the straight figure's mouth.
@@ -51,13 +58,12 @@ def paint_marks(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, wid
     painter.setOpacity(max(drawn.strength, float(Mark.AVOID in drawn.marks)))
     for mark in drawn.marks:
         if mark in _STRAIGHT:
-            spot, *ends = _STRAIGHT[mark]
-            _carried_arrow(painter, skin, skin.body.spots[spot], tuple(ends), tokens, width)
+            spot, ends = _STRAIGHT[mark]
+            _carried_arrow(painter, skin, skin.body.spots[spot], ends, tokens, width)
         arcs = _CURVED.get(mark, ())
         if Mark.RIBS_DOWN in drawn.marks:  # one arrow for the ribs, one for the tail
             arcs = arcs[:1]
-        for spot, radius, start_angle, end_angle in arcs:
-            places = _arc_places(radius, start_angle, end_angle)
+        for spot, places in arcs:
             _carried_arrow(painter, skin, skin.body.spots[spot], places, tokens, width, drawn.pose.trunk)
         _paint_own(painter, skin, drawn, mark, tokens, width)
     painter.restore()
@@ -115,13 +121,8 @@ def _minus(a: Point, b: Point) -> Point:
 
 
 def _arc(skin: Skin, centre: Point, radius: float, start: float, end: float) -> list[QPointF]:
-    """Points on an arc in pixels; angles in degrees, anticlockwise from straight ahead."""
+    """The same round a place of the world, in pixels."""
     return [skin.at(centre.x + x, centre.y + y) for x, y in _arc_places(radius, start, end)]
-
-
-def _arc_places(radius: float, start: float, end: float) -> tuple[Point, ...]:
-    angles = (radians(start + (end - start) * k / 16) for k in range(17))
-    return tuple(Point(radius * cos(a), radius * sin(a)) for a in angles)
 
 
 def _carried_arrow(
@@ -153,7 +154,7 @@ def _arrow(painter: QPainter, points: list[QPointF], tokens: Tokens, width: floa
 @lru_cache(maxsize=32)
 def _arrow_area(points: tuple[Point, ...], scale: float, width: float) -> QPainterPath:
     """What `_arrow` paints through places round (0, 0), as one area: most arrows only go where the body goes."""
-    shaft, head = (QPainterPath(), QPainterPath())
+    shaft, head = QPainterPath(), QPainterPath()
     lines = _shaft_and_head([QPointF(x * scale, -y * scale) for x, y in points], width)
     for path, line in zip((shaft, head), lines, strict=True):
         path.addPolygon(line)

@@ -117,11 +117,7 @@ def line_width(scale: float) -> float:
 
 
 def paint_figure(
-    painter: QPainter,
-    rect: QRectF,
-    drawn: Drawn,
-    tokens: Tokens,
-    backdrop: Backdrop | None = None,
+    painter: QPainter, rect: QRectF, drawn: Drawn, tokens: Tokens, backdrop: Backdrop | None = None
 ) -> None:
     """Paint one moment inside the rectangle (pixels), and its ground, which is `tokens.surface`."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

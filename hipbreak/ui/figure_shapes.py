@@ -57,7 +57,7 @@ def _closed(places: list[complex]) -> QPainterPath:
 @lru_cache(maxsize=32)
 def ribbons(lines: tuple[Contour, ...], width: float, round_ends: bool) -> QPainterPath:
     """Open lines of the straight figure as an area `width` wide."""
-    return stroked(open_lines(lines), width, round_ends)
+    return stroked(_open_lines(lines), width, round_ends)
 
 
 @lru_cache(maxsize=16)
@@ -77,8 +77,7 @@ def stroked(path: QPainterPath, width: float, round_ends: bool) -> QPainterPath:
     return area
 
 
-@cache
-def open_lines(lines: tuple[Contour, ...]) -> QPainterPath:
+def _open_lines(lines: tuple[Contour, ...]) -> QPainterPath:
     """Smooth open lines of the straight figure, all in one path."""
     path = QPainterPath()
     for line in lines:

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, QTime, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from hipbreak.core import hours_words as words
 from hipbreak.core.hours import DAY, Span, room_for_another
 from hipbreak.ui.field import TimeBox
-from hipbreak.ui.written_hours import day_name, time_format
+from hipbreak.ui.written_hours import day_name, time_at, time_format
 
 USUAL: Span = (9 * 60, 17 * 60 + 30)
 _STEP = 5  # minutes
@@ -33,7 +33,7 @@ class _Moment(TimeBox):
             super().stepBy(steps)
             return
         whole = self.minute // _STEP if steps > 0 else -(-self.minute // _STEP)
-        self.setTime(_time((whole + steps) * _STEP))
+        self.setTime(time_at((whole + steps) * _STEP))
         self.setSelectedSection(TimeBox.Section.MinuteSection)
 
 
@@ -68,7 +68,7 @@ class RangeLine(QWidget):
         """Nothing is emitted."""
         for box, minute in zip((self.begin, self.end), span, strict=True):
             box.blockSignals(True)
-            box.setTime(_time(minute))
+            box.setTime(time_at(minute))
             box.blockSignals(False)
         self.note.setText(words.end_note(self.span))
 
@@ -209,7 +209,3 @@ def _button(sign: str) -> QToolButton:
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     button.setMinimumSize(button.sizeHint().expandedTo(QSize(_LEAST, _LEAST)))
     return button
-
-
-def _time(minute: int) -> QTime:
-    return QTime(minute % DAY // 60, minute % 60)

@@ -32,9 +32,14 @@ def time_format() -> str:
     return QLocale().timeFormat(SHORT)
 
 
+def time_at(minute: int) -> QTime:
+    """The time of the day so many minutes after a midnight."""
+    return QTime(minute % DAY // 60, minute % 60)
+
+
 def span_told(span: Span) -> str:
     """One range."""
-    start, end = (QLocale().toString(QTime(minute % DAY // 60, minute % 60), time_format()) for minute in span)
+    start, end = (QLocale().toString(time_at(minute), time_format()) for minute in span)
     return words.span(start, end, span)
 
 
