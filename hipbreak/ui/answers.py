@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from hipbreak.core import inputs, labels
 from hipbreak.core.settings import Settings
+from hipbreak.ui.folding_row import BELOW, BESIDE
 from hipbreak.ui.type_scale import emphasised
 from hipbreak.ui.wishes import Wish
 
 START_HEIGHT, OTHER_HEIGHT = 44, 36
 _START_SHARE, _OTHER_SHARE = 9, 8  # of a row's width: Start stays the widest beside a single answer, too
-_BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-_ARRANGEMENTS = ((_BESIDE, _BESIDE), (_BELOW, _BESIDE), (_BELOW, _BELOW))
+_ARRANGEMENTS = ((BESIDE, BESIDE), (BELOW, BESIDE), (BELOW, BELOW))
 
 
 class Answers(QWidget):
@@ -37,7 +37,7 @@ class Answers(QWidget):
         self._short.clicked.connect(lambda: self._answer(inputs.Later(self._settings.later_short)))
         self._long.clicked.connect(lambda: self._answer(inputs.Later(self._settings.later_long)))
         self._skip.clicked.connect(lambda: self._answer(inputs.Skip()))
-        self._all, self._others = QBoxLayout(_BESIDE, self), QBoxLayout(_BESIDE)
+        self._all, self._others = QBoxLayout(BESIDE, self), QBoxLayout(BESIDE)
         self._lay_out()
         self.dress(self.font())
 

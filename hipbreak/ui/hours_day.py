@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QLabel, QToolB
 from hipbreak.core import hours_words as words
 from hipbreak.core.hours import DAY, Span, room_for_another
 from hipbreak.ui.field import TimeBox
+from hipbreak.ui.folding_row import BELOW, BESIDE
 from hipbreak.ui.written_hours import day_name, time_at, time_format
 
 USUAL: Span = (9 * 60, 17 * 60 + 30)
@@ -107,7 +108,7 @@ class DayRow(QWidget):
         self._ranges = QVBoxLayout()
         self._ranges.setSpacing(4)
         self._ranges.addWidget(self._off)
-        self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._whole = QBoxLayout(BESIDE, self)
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.setSpacing(_GAP)
         self._whole.addWidget(self.on, 0, Qt.AlignmentFlag.AlignTop)
@@ -135,8 +136,7 @@ class DayRow(QWidget):
 
     def stack(self, narrow: bool) -> None:
         """The day above its ranges, where both do not fit side by side."""
-        wide, high = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._whole.setDirection(high if narrow else wide)
+        self._whole.setDirection(BELOW if narrow else BESIDE)
 
     def least_width(self) -> int:
         """What it needs when stacked."""

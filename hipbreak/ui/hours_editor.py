@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLabel, QPushB
 
 from hipbreak.core import hours_words as words
 from hipbreak.core.hours import Span, WorkingHours, overlap, week_of
+from hipbreak.ui.folding_row import BELOW, BESIDE
 from hipbreak.ui.hours_day import DayRow
 from hipbreak.ui.written_hours import day_name, days_told, span_of_week_told, weekdays, working_days
 
@@ -52,7 +53,7 @@ class HoursEditor(QWidget):
         these.addWidget(QLabel(words.for_these()))
         these.addWidget(self.working)
         these.addWidget(self.every)
-        self._same = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._same = QBoxLayout(BESIDE)
         for line in (days, these, self._same):
             line.setSpacing(8)
         these.addStretch(1)
@@ -117,6 +118,5 @@ class HoursEditor(QWidget):
         narrow = self.width() < self._wide
         for row in self.rows.values():
             row.stack(narrow)
-        wide, high = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._same.setDirection(high if narrow else wide)
+        self._same.setDirection(BELOW if narrow else BESIDE)
         super().resizeEvent(event)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QDateEdit, QHBoxLayout, QPushButton, QTabBar, QToolButton, QWidget
 
 from hipbreak.core import stats_words as words
+from hipbreak.ui.folding_row import BELOW, BESIDE
 from hipbreak.ui.page import SIDE
 from hipbreak.ui.pairs import scaled
 from hipbreak.ui.written import qdate
@@ -53,7 +54,7 @@ class PeriodBar(QWidget):
             part.setMinimumHeight(max(_LEAST, part.sizeHint().height()))
             self._way.addWidget(part)
         self._way.addStretch(1)
-        self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._whole = QBoxLayout(BESIDE, self)
         self._whole.setContentsMargins(SIDE, 16, SIDE, 0)
         self._whole.setSpacing(12)
         self._whole.addWidget(self._tabs, 1)
@@ -112,8 +113,7 @@ class PeriodBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         fits = self.width() >= self._row_width()
-        wide, high = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._whole.setDirection(wide if fits else high)
+        self._whole.setDirection(BESIDE if fits else BELOW)
         super().resizeEvent(event)
 
 

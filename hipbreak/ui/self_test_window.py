@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from hipbreak.core import programme_window_words as words
 from hipbreak.core import programme_words
@@ -97,7 +97,7 @@ class SelfTestWindow(PaperWindow):
         self.hurts.clicked.connect(self._hurts)
         self.stop.clicked.connect(self.close)
         self.next.setDefault(True)
-        foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        foot = QHBoxLayout()
         foot.setContentsMargins(SIDE, 8, SIDE, 16)
         foot.setSpacing(12)
         foot.addWidget(self.hurts)

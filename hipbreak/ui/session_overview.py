@@ -11,6 +11,7 @@ from hipbreak.core.session import Lengths, Options, build, chosen
 from hipbreak.core.session_steps import Part, length
 from hipbreak.core.tips_words import sitting_tip_at_start
 from hipbreak.ui.broad import BroadButton
+from hipbreak.ui.folding_row import BELOW, BESIDE
 from hipbreak.ui.ground import shade
 from hipbreak.ui.page import text
 from hipbreak.ui.pairs import scaled
@@ -19,7 +20,6 @@ from hipbreak.ui.still import StillFigure
 from hipbreak.ui.tokens import Tokens
 from hipbreak.ui.type_scale import emphasised
 
-_BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 _PICTURE = 200, 124  # px
 _START = 56  # px
 _SIDE = 32  # px
@@ -60,7 +60,7 @@ class SessionOverview(QWidget):
         named.setSpacing(4)
         named.addWidget(self.title)
         named.addWidget(self.length)
-        self._head, self._ways = QBoxLayout(_BESIDE), QBoxLayout(_BESIDE)
+        self._head, self._ways = QBoxLayout(BESIDE), QBoxLayout(BESIDE)
         self._head.setSpacing(16)
         self._ways.setSpacing(12)
         self._head.addLayout(named, 1)
@@ -174,8 +174,8 @@ class SessionOverview(QWidget):
         """Long words on the buttons need the line below the title, or a line each."""
         wide = [button.sizeHint().width() for button in (self.go_on_button, self.start_button) if not button.isHidden()]
         room, row = self.width() - 2 * _SIDE, sum(wide) + 12 * (len(wide) - 1)
-        self._head.setDirection(_BESIDE if row + 16 <= room * 2 // 3 else _BELOW)
-        self._ways.setDirection(_BESIDE if row <= room else _BELOW)
+        self._head.setDirection(BESIDE if row + 16 <= room * 2 // 3 else BELOW)
+        self._ways.setDirection(BESIDE if row <= room else BELOW)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the head can be folded."""
