@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QLabel, QToolB
 
 from hipbreak.core import hours_words as words
 from hipbreak.core.hours import DAY, Span, room_for_another
+from hipbreak.ui.choice import give_edge
 from hipbreak.ui.field import TimeBox
 from hipbreak.ui.folding_row import BELOW, BESIDE
+from hipbreak.ui.tokens import current
 from hipbreak.ui.written_hours import day_name, time_at, time_format
 
 USUAL: Span = (9 * 60, 17 * 60 + 30)
@@ -105,6 +107,7 @@ class DayRow(QWidget):
         super().__init__(parent)
         self.weekday, self.lines = weekday, list[RangeLine]()
         self.on, self._off = QCheckBox(day_name(weekday)), QLabel(words.off())
+        give_edge(self.on, current())
         self._ranges = QVBoxLayout()
         self._ranges.setSpacing(4)
         self._ranges.addWidget(self._off)
