@@ -5,8 +5,8 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hipbreak.core.facts import Fact
-from hipbreak.core.programme_facts import NAMES
+from hipbreak.core.facts.base import Fact
+from hipbreak.core.facts.programme_facts import NAMES
 from hipbreak.core.settings import Settings
 
 if TYPE_CHECKING:

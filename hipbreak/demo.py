@@ -12,8 +12,8 @@ from pathlib import Path
 from PySide6.QtCore import QElapsedTimer, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
-from hipbreak.core import facts as f
 from hipbreak.core import inputs as i
+from hipbreak.core.facts.base import Fact
 from hipbreak.core.figures import range_record
 from hipbreak.core.sentences import day_sentence, fact_line
 from hipbreak.core.settings import Appearance, Settings
@@ -168,7 +168,7 @@ class Demo:
         except i.Refused:
             return  # the guide has come to its end by itself
 
-    def _tell(self, _: State, told: tuple[f.Fact, ...]) -> None:
+    def _tell(self, _: State, told: tuple[Fact, ...]) -> None:
         for fact in told:
             if fact.published:
                 self._say(fact_line(fact))

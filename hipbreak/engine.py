@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from hipbreak.core import inputs as i
-from hipbreak.core.facts import Fact, Prompted
+from hipbreak.core.facts.base import Fact
+from hipbreak.core.facts.tracking_facts import Prompted
 from hipbreak.core.settings import Settings
 from hipbreak.core.state import Card, Gone, State, Story
 from hipbreak.core.step import next_moment, step

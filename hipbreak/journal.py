@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 
-from hipbreak.core.facts import Fact
+from hipbreak.core.facts.base import Fact
 from hipbreak.core.state import Story
 from hipbreak.core.statistics import Day, days_of, running_piece
 from hipbreak.core.story import fold

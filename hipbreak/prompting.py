@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 
-from hipbreak.core import facts as f
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.base import Fact
 from hipbreak.core.showing import PromptsAs
 from hipbreak.core.state import Card, Guiding, State
 from hipbreak.core.view import Status, status_of
@@ -37,13 +38,13 @@ class Prompting:
         self._guided = ""  # the routine of the break
         self._cards_made = self._notice_made = False
 
-    def show_state(self, state: State, told: Sequence[f.Fact], status: Status) -> None:
+    def show_state(self, state: State, told: Sequence[Fact], status: Status) -> None:
         """What this state asks for, and nothing else."""
         self._show_card(state, status)
         self._show_guide(state, told)
         self._telling.show_state(state)
         for fact in told:
-            if isinstance(fact, f.Asked) and state.story.question == (fact.start, fact.end):
+            if isinstance(fact, tracking_facts.Asked) and state.story.question == (fact.start, fact.end):
                 self._telling.ask((fact.start, fact.end))
         self._show_small(status)
 
@@ -146,12 +147,12 @@ class Prompting:
             self._told = (card, self._session())
         return self._told[1]
 
-    def _show_guide(self, state: State, told: Sequence[f.Fact]) -> None:
+    def _show_guide(self, state: State, told: Sequence[Fact]) -> None:
         offer = state.story.offer
         if not isinstance(offer, Guiding) or offer.kind == "routine":
             if "guide" in self._house.made and self.guide.running:
                 self.guide.dismiss()
-        elif any(isinstance(fact, f.Started) for fact in told):
+        elif any(isinstance(fact, tracking_facts.Started) for fact in told):
             if self._last_corner is None and self._house.settings.prompts_as is PromptsAs.NOTIFICATION:
                 self._last_corner = self.cards.corner()
             from hipbreak.core import pulse

@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from hipbreak.core.facts import Fact, to_record
+from hipbreak.core.facts.base import Fact
+from hipbreak.core.facts.codec import to_record
 from hipbreak.core.figures import range_record, record_of
 from hipbreak.core.sentences import day_sentence
 from hipbreak.core.settings import Settings

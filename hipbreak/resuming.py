@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from hipbreak.core import inputs as i
-from hipbreak.core.fact import Fact
+from hipbreak.core.facts.base import Fact
 from hipbreak.core.kept_session import OFFERED_FOR, KeptSession, offered
 from hipbreak.core.session_words import not_kept
 from hipbreak.house import House

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
-from hipbreak.core import facts as f
 from hipbreak.core import inputs as i
+from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings import Appearance, Motion, Settings
 from hipbreak.core.state import State
 from hipbreak.core.statistics import Day
@@ -55,7 +55,7 @@ class Windows(QObject):
         quit_app: Callable[[], None],
         settings_path: Path,
         state_folder: Path,
-        programme_facts: Callable[[], Sequence[f.Fact]] = tuple,
+        programme_facts: Callable[[], Sequence[Fact]] = tuple,
     ) -> None:
         """`programme_facts` reads what the log has of the programme."""
         super().__init__()
@@ -100,7 +100,7 @@ class Windows(QObject):
         self.tray.wanted.connect(self.want)
         self._dress(engine.settings)
 
-    def show_state(self, state: State, told: Sequence[f.Fact]) -> None:
+    def show_state(self, state: State, told: Sequence[Fact]) -> None:
         """A listener of the engine."""
         self._course.tell(told)
         status = status_of(state, self._engine.settings)

@@ -6,7 +6,8 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from hipbreak.core import facts as f
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings import Settings
 from hipbreak.core.trace import read_trace, replay
 from hipbreak.store.assets import asset
@@ -26,7 +27,7 @@ def test_a_day_is_played_told_and_pictured(tmp_path: Path) -> None:
             assert (tmp_path / f"{name}-{look}.png").stat().st_size > 1000
     with asset("traces/a-working-day.jsonl").open(encoding="utf-8") as lines:
         told = list(replay(read_trace(lines), Settings(), lambda *_: None))
-    replayed = [fact for fact in told if isinstance(fact, f.Prompted)]
+    replayed = [fact for fact in told if isinstance(fact, tracking_facts.Prompted)]
     printed = [line for line in done.stdout.splitlines() if "prompted" in line]
     assert [line.split()[0] for line in printed] == [f"{fact.at:%H:%M}" for fact in replayed]
     figures = json.loads((tmp_path / "statistics.json").read_text())["total"]
@@ -34,11 +35,11 @@ def test_a_day_is_played_told_and_pictured(tmp_path: Path) -> None:
     assert abs(figures["sitting_s"] - sitting) < 30, "the guide's end is a frame or two late at this pace"
 
 
-def _standing_bouts(told: list[f.Fact]) -> list[f.Bout]:
-    bouts: dict[datetime, f.Bout] = {}
+def _standing_bouts(told: list[Fact]) -> list[tracking_facts.Bout]:
+    bouts: dict[datetime, tracking_facts.Bout] = {}
     for fact in told:
-        if isinstance(fact, f.Corrected) and fact.of == "bout":
+        if isinstance(fact, tracking_facts.Corrected) and fact.of == "bout":
             bouts.pop(fact.start, None)
-        elif isinstance(fact, f.Bout):
+        elif isinstance(fact, tracking_facts.Bout):
             bouts[fact.start] = fact
     return list(bouts.values())

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hipbreak.core import facts as f
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.inputs import Lock, LogBreak, Unlock
 from hipbreak.core.settings import Settings
 from hipbreak.core.state import Guiding, State
@@ -69,7 +70,7 @@ REFUSED = """
 LATE = timedelta(seconds=1)
 
 
-def published(facts: Sequence[f.Fact]) -> list[f.Fact]:
+def published(facts: Sequence[Fact]) -> list[Fact]:
     return [x for x in facts if x.published]
 
 
@@ -85,7 +86,7 @@ def test_polled_it_is_that_of_replay_within_five_seconds(diary: str) -> None:
     live, known = published(Live(diary, watches=False).to_the_end().told), published(facts_of(diary))
     assert [x.name for x in live] == [x.name for x in known]
     for ours, theirs in zip(live, known, strict=True):
-        if isinstance(ours, f.Interval) and isinstance(theirs, f.Interval):
+        if isinstance(ours, Interval) and isinstance(theirs, Interval):
             assert abs(ours.start - theirs.start) <= timedelta(seconds=5)
             assert abs(ours.end - theirs.end) <= timedelta(seconds=5)
 
@@ -106,8 +107,8 @@ def test_polled_it_is_that_of_replay_within_five_seconds(diary: str) -> None:
     ],
 )
 def test_a_prompt_comes_within_a_second(diary: str, watches: bool) -> None:
-    live = [x for x in Live(diary, watches=watches).to_the_end().told if isinstance(x, f.Prompted)]
-    known = [x for x in facts_of(diary) if isinstance(x, f.Prompted)]
+    live = [x for x in Live(diary, watches=watches).to_the_end().told if isinstance(x, tracking_facts.Prompted)]
+    known = [x for x in facts_of(diary) if isinstance(x, tracking_facts.Prompted)]
     assert [(x.kind, x.trigger) for x in live] == [(x.kind, x.trigger) for x in known] != []
     assert all(timedelta(0) <= ours.at - theirs.at <= LATE for ours, theirs in zip(live, known, strict=True))
 
@@ -146,10 +147,10 @@ def test_a_journal_that_refuses_loses_nothing() -> None:
     live.desk.run(moment("09:10"))
     journal.broken = True
     live.desk.run(moment("10:19"))
-    shown = [x for x in live.told if isinstance(x, f.Prompted)]
+    shown = [x for x in live.told if isinstance(x, tracking_facts.Prompted)]
     assert [x.at for x in shown] == [moment("09:45"), moment("10:00")]  # prompts go on
     assert set(live.troubles) == {"The disk is full."}
-    assert not any(isinstance(x, f.Prompted) for x in journal.facts)
+    assert not any(isinstance(x, tracking_facts.Prompted) for x in journal.facts)
     journal.broken = False
     live.to_the_end()
     assert journal.facts == live.told
@@ -187,7 +188,7 @@ def test_a_wall_clock_set_while_it_runs_moves_nothing() -> None:
         live.desk.run(moment("09:20"))
         live.desk.move(by)
         live.desk.run(moment("09:46") + by)
-        assert [x.at - by for x in live.told if isinstance(x, f.Prompted)] == [moment("09:45")]
+        assert [x.at - by for x in live.told if isinstance(x, tracking_facts.Prompted)] == [moment("09:45")]
 
 
 def test_started_with_the_clock_set_back_it_begins_anew() -> None:
@@ -195,8 +196,10 @@ def test_started_with_the_clock_set_back_it_begins_anew() -> None:
     Live("09:00 active\n09:45:30 skip\n09:50 stop", journal=journal).to_the_end()
     later = Live("08:20 active\n09:06 end", journal=journal, settings=without_cue()).to_the_end()
     assert later.engine.state.sitting() == timedelta(minutes=46)
-    assert [x.at for x in later.told if isinstance(x, f.Prompted)] == [moment("09:05")]
-    assert [(x.start, x.end) for x in later.told if isinstance(x, f.Bout)] == [(moment("09:00"), moment("09:50"))]
+    assert [x.at for x in later.told if isinstance(x, tracking_facts.Prompted)] == [moment("09:05")]
+    assert [(x.start, x.end) for x in later.told if isinstance(x, tracking_facts.Bout)] == [
+        (moment("09:00"), moment("09:50"))
+    ]
 
 
 def test_without_a_source_of_idle_time_the_bound_is_kept() -> None:
@@ -211,7 +214,7 @@ def test_a_hole_ends_when_somebody_is_back() -> None:
     live.desk.run(moment("09:10:20"))
     live.desk.sleep(moment("09:30"))  # suspended without a word, and woken by nobody
     live.desk.run(moment("09:45"))
-    pieces = [(x.name, x.start, x.end) for x in live.told if isinstance(x, f.Interval)]
+    pieces = [(x.name, x.start, x.end) for x in live.told if isinstance(x, Interval)]
     assert pieces[-1] == ("break", pieces[0][2], moment("09:40"))
     assert [name for name, _, _ in pieces] == ["bout", "break"]
 

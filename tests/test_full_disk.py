@@ -12,7 +12,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from hipbreak.cli import main
-from hipbreak.core import facts as f
+from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings import Settings
 from hipbreak.store.deletion import delete
 from hipbreak.store.export import export
@@ -143,7 +143,7 @@ def test_the_window_says_it_and_the_day_goes_on(
 ) -> None:
     day = Running(disk / "home")
     day.pass_time(TWENTY)
-    told: list[f.Fact] = []
+    told: list[Fact] = []
     day.engine.listen(lambda _state, facts: told.extend(facts))
     before = day.entries()
     monkeypatch.setattr(Log, "room", lambda _: 1_000_000_000)  # it fills up after this look

@@ -11,8 +11,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import facts as f
 from hipbreak.core import inputs as i
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings import Settings
 from hipbreak.core.showing import PromptsAs
 from hipbreak.core.state import Card
@@ -44,7 +45,7 @@ class Office(Day):
         self.bus = Bus(address) if address is not None else None
         self.windows.telling.find_bus = lambda: self.bus
         self.windows.use(settings)
-        self.told: list[f.Fact] = []
+        self.told: list[Fact] = []
         self.engine.listen(lambda _, facts: self.told.extend(facts))
 
     @property
@@ -125,13 +126,13 @@ def test_it_says_what_the_card_would_and_start_opens_the_guide(office: Office, s
     assert 0 <= room.bottom() - guide.bottom() < 40  # where the card would have been; it is wider than this screen
 
 
-@pytest.mark.parametrize(("key", "kind"), [("later", f.PutOff), ("skip", f.Skipped)])
-def test_its_buttons_answer_once(office: Office, server: Server, qtbot: QtBot, key: str, kind: type[f.Fact]) -> None:
+@pytest.mark.parametrize(("key", "kind"), [("later", tracking_facts.PutOff), ("skip", tracking_facts.Skipped)])
+def test_its_buttons_answer_once(office: Office, server: Server, qtbot: QtBot, key: str, kind: type[Fact]) -> None:
     prompted(office, server, qtbot)
     server.press(key)
     server.press(key)
     qtbot.waitUntil(lambda: not office.waits)
-    assert [type(x) for x in office.told if isinstance(x, f.PutOff | f.Skipped)] == [kind]
+    assert [type(x) for x in office.told if isinstance(x, tracking_facts.PutOff | tracking_facts.Skipped)] == [kind]
     assert office.visible() == set()
 
 
@@ -294,7 +295,7 @@ def test_the_question_is_a_notification_with_one_button(office: Office, server: 
     assert server.shown == ("Were you up from 09:10 to 09:13?", "", ["yes"])
     qtbot.waitUntil(lambda: getattr(office.windows.telling._question, "_id", 0) == 7)
     server.press("yes")
-    qtbot.waitUntil(lambda: any(isinstance(x, f.Break) for x in office.told))
+    qtbot.waitUntil(lambda: any(isinstance(x, tracking_facts.Break) for x in office.told))
 
 
 def test_a_question_answered_in_the_menu_is_taken_down(office: Office, server: Server, qtbot: QtBot) -> None:

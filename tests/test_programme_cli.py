@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from hipbreak.cli import main
-from hipbreak.core import facts as f
-from hipbreak.core import programme_facts as p
+from hipbreak.core.facts import programme_facts, tracking_facts
 from hipbreak.programme_reports import print_programme
 from hipbreak.store.log import Log
 from hipbreak.store.places import find_places, prepare
@@ -25,9 +24,11 @@ def begun(home: str, days: int) -> None:
     prepare(places)
     now = datetime.now().astimezone()
     with Log.open(places.log) as log:
-        log.append([p.ProgrammeBegan(now - timedelta(days=days))])
+        log.append([programme_facts.ProgrammeBegan(now - timedelta(days=days))])
         for back in range(days, 0, -1):
-            log.append([p.SessionDone(now - timedelta(days=back), "mini", "whole", timedelta(seconds=230), 100)])
+            log.append(
+                [programme_facts.SessionDone(now - timedelta(days=back), "mini", "whole", timedelta(seconds=230), 100)]
+            )
 
 
 def test_the_list_has_every_routine_with_its_computed_lengths(home: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -97,7 +98,9 @@ def test_when_the_next_reminder_comes(home: str, capsys: pytest.CaptureFixture[s
         "The reminder is set to 22:00, outside your working hours: nothing is shown then.",
     )
     with Log.open(find_places(Path(home)).log) as log:
-        log.append([f.Prompted(now, "routine", "bound", timedelta(0)), f.Skipped(now, "routine")])
+        log.append(
+            [tracking_facts.Prompted(now, "routine", "bound", timedelta(0)), tracking_facts.Skipped(now, "routine")]
+        )
     morrow = (now + timedelta(days=1)).replace(tzinfo=None, hour=17).astimezone()
     assert reported(home, capsys, now) == (
         morrow.isoformat(),
@@ -108,7 +111,7 @@ def test_when_the_next_reminder_comes(home: str, capsys: pytest.CaptureFixture[s
 def test_who_shall_ask_first_is_told_so(home: str, capsys: pytest.CaptureFixture[str]) -> None:
     begun(home, 3)
     with Log.open(find_places(Path(home)).log) as log:
-        log.append([p.GateAnswered(datetime.now().astimezone(), "strain")])
+        log.append([programme_facts.GateAnswered(datetime.now().astimezone(), "strain")])
     assert main(["--home", home, "programme"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[1] == "Please ask a doctor or physiotherapist first whether these exercises suit you."

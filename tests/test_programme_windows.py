@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core import inputs as i
-from hipbreak.core import programme_facts as p
+from hipbreak.core.facts import programme_facts
 from hipbreak.core.state import Guiding
 from hipbreak.store.places import Places, find_places, prepare
 from hipbreak.ui.gate_dialog import GateDialog
@@ -71,7 +71,7 @@ def test_who_shall_ask_a_clinician_first_gets_no_routine_but_the_breaks_go_on(da
 def test_begun_in_the_window_it_says_where_you_are(day: Day) -> None:
     day.windows.want(Wish.PROGRAMME)
     assert day.visible() == {"programme"}
-    day.windows.want(i.Note(p.ProgrammeBegan(day.engine.state.at)))
+    day.windows.want(i.Note(programme_facts.ProgrammeBegan(day.engine.state.at)))
     assert day.windows.programme.programme.began == day.engine.state.at.date()
     labels = [label.text() for label in window(day, "programme").findChildren(object) if hasattr(label, "setBuddy")]  # type: ignore[attr-defined]
     assert "Week 1, day 1; 0 of 1 session." in labels
@@ -79,8 +79,8 @@ def test_begun_in_the_window_it_says_where_you_are(day: Day) -> None:
 
 def test_the_next_run_knows_what_this_one_noted(qtbot: QtBot, places: Places) -> None:
     first = Day(places)
-    first.windows.want(i.Note(p.ProgrammeBegan(first.engine.state.at)))
-    first.windows.want(i.Note(p.SelfTested(first.engine.state.at, "rests", "floats")))
+    first.windows.want(i.Note(programme_facts.ProgrammeBegan(first.engine.state.at)))
+    first.windows.want(i.Note(programme_facts.SelfTested(first.engine.state.at, "rests", "floats")))
     first.close()
     second = Day(places)
     assert [fact.name for fact in second.journal.programme()] == ["programme_began", "self_tested"]
@@ -88,7 +88,7 @@ def test_the_next_run_knows_what_this_one_noted(qtbot: QtBot, places: Places) ->
 
 
 def test_the_self_test_is_kept(day: Day) -> None:
-    day.windows.want(i.Note(p.GateAnswered(day.engine.state.at, "")))
+    day.windows.want(i.Note(programme_facts.GateAnswered(day.engine.state.at, "")))
     day.windows.want(Wish.SELF_TEST)
     test = window(day, "self_test")
     assert isinstance(test, SelfTestWindow)
@@ -124,7 +124,7 @@ def test_there_is_no_such_routine(day: Day) -> None:
 
 
 def test_something_hurts_in_a_break_as_in_a_session(day: Day) -> None:
-    day.windows.want(i.Note(p.ProgrammeBegan(day.engine.state.at)))
+    day.windows.want(i.Note(programme_facts.ProgrammeBegan(day.engine.state.at)))
     day.windows.want(i.Start("stand"))
     day.desk.now += timedelta(seconds=3)
     day.windows.prompting.guide.hurts_button.click()
@@ -134,7 +134,7 @@ def test_something_hurts_in_a_break_as_in_a_session(day: Day) -> None:
     assert "Stand-up pulse" in panel.logged.text()
     panel.places["low back"].click()
     panel.close_button.click()
-    (hurt,) = [fact for fact in day.journal.programme() if isinstance(fact, p.Hurt)]
+    (hurt,) = [fact for fact in day.journal.programme() if isinstance(fact, programme_facts.Hurt)]
     assert (hurt.routine, hurt.move, hurt.where) == ("pulse-30", "stand", "low back")
     assert day.visible() == set()
     assert day.windows.programme.programme.pains
@@ -143,5 +143,5 @@ def test_something_hurts_in_a_break_as_in_a_session(day: Day) -> None:
 def test_a_pain_is_kept_without_its_place_when_nobody_says_it(day: Day) -> None:
     day.windows.want(HurtWish("self-test", "hug", "Right leg, step 2 of 3"))
     window(day, "hurt").close()  # type: ignore[attr-defined]
-    (hurt,) = [fact for fact in day.journal.programme() if isinstance(fact, p.Hurt)]
+    (hurt,) = [fact for fact in day.journal.programme() if isinstance(fact, programme_facts.Hurt)]
     assert (hurt.routine, hurt.move, hurt.where) == ("self-test", "hug", "")

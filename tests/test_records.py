@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import facts as f
 from hipbreak.core import inputs as i
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings import Settings
 from hipbreak.core.state import Sitting, State, Story
 from hipbreak.demo import TracedDesk
@@ -86,7 +87,7 @@ class Running:
         self.desk.now = until
         self.engine.beat()
 
-    def entries(self) -> list[f.Fact]:
+    def entries(self) -> list[Fact]:
         with Log.read(self.path) as log:
             return [entry.fact for entry in log.all()]
 
@@ -232,7 +233,9 @@ def test_the_day_is_written_on_meanwhile(day: Running, years: Path, qtbot: QtBot
     day.pass_time(timedelta(minutes=3))
     day.engine.take(i.Sit())
     assert "imported" in day.said(qtbot)
-    assert [x.how for x in day.entries() if isinstance(x, f.Break) and x.start.date() == TODAY] == ["standing"]
+    assert [x.how for x in day.entries() if isinstance(x, tracking_facts.Break) and x.start.date() == TODAY] == [
+        "standing"
+    ]
     assert day.engine.state.story == day.told()
 
 
@@ -296,7 +299,7 @@ def test_what_lay_before_a_deleted_today_stays(tmp_path: Path, qtbot: QtBot) -> 
     day.keeper.delete(tomorrow, tomorrow)
     day.said(qtbot)
     midnight = datetime.fromisoformat("2026-03-03T00:00:00+01:00")
-    pieces = [x for x in day.entries() if isinstance(x, f.Bout | f.Unobserved)]
+    pieces = [x for x in day.entries() if isinstance(x, tracking_facts.Bout | tracking_facts.Unobserved)]
     assert [(x.name, x.start, x.end) for x in pieces] == [
         ("bout", midnight - timedelta(minutes=40), midnight),
         ("unobserved", midnight, day.engine.state.at),
@@ -310,12 +313,12 @@ def test_a_cancelled_deletion_leaves_the_day_as_it_was(
 ) -> None:
     start = Errand.start
     monkeypatch.setattr(Errand, "start", lambda self: (self.cancel(), start(self)))  # before its first step
-    kept = [x for x in day.entries() if isinstance(x, f.Sat)]
+    kept = [x for x in day.entries() if isinstance(x, tracking_facts.Sat)]
     day.keeper.delete()
     assert not day.engine.state.running
     assert day.said(qtbot) == "Cancelled; nothing was changed."
     assert not day.forgotten
-    assert [x for x in day.entries() if isinstance(x, f.Sat)] == kept
+    assert [x for x in day.entries() if isinstance(x, tracking_facts.Sat)] == kept
     assert day.engine.state.running and day.engine.state.sitting() == TWENTY
     assert day.engine.state.story == day.told()
 

@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt, QTime
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import facts as f
 from hipbreak.core import inputs as i
 from hipbreak.core import labels
-from hipbreak.core import programme_facts as p
+from hipbreak.core.facts import programme_facts
+from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings import Settings
 from hipbreak.core.state import Card, Guiding
 from hipbreak.store.log import Log
@@ -40,11 +40,11 @@ def places(tmp_path: Path) -> Places:
     return found
 
 
-def begun(places: Places, *more: f.Fact, yes: str | None = "") -> None:
+def begun(places: Places, *more: Fact, yes: str | None = "") -> None:
     """The programme began yesterday; `yes` answers the questions, None leaves them open."""
-    gate = [] if yes is None else [p.GateAnswered(YESTERDAY, yes)]
+    gate = [] if yes is None else [programme_facts.GateAnswered(YESTERDAY, yes)]
     with Log.open(places.log) as log:
-        log.append([*gate, p.ProgrammeBegan(YESTERDAY), *more], live=False)
+        log.append([*gate, programme_facts.ProgrammeBegan(YESTERDAY), *more], live=False)
 
 
 def working(places: Places, start: datetime = MORNING) -> Day:
@@ -155,7 +155,9 @@ def test_a_session_done_before_needs_no_reminder_and_none_comes_up_at_its_end(da
     day.pass_time(minutes=3)
     assert told(day) == ["started"]
     day.windows.want(i.Finish(timedelta(minutes=4)))
-    day.windows.want(i.Note(p.SessionDone(day.engine.state.at, "mini", "whole", timedelta(minutes=4), 100)))
+    day.windows.want(
+        i.Note(programme_facts.SessionDone(day.engine.state.at, "mini", "whole", timedelta(minutes=4), 100))
+    )
     day.pass_time(hours=8)
     assert told(day) == ["started", "finished"]
     day.windows.programme.session.close()
@@ -205,7 +207,7 @@ def test_a_time_chosen_anew_that_is_over_for_today_begins_tomorrow(day: Day) -> 
 
 def test_begun_in_the_afternoon_it_does_not_ask_for_the_morning(places: Places, qtbot: QtBot) -> None:
     day = working(places, MORNING + timedelta(hours=5))
-    day.windows.want(i.Note(p.ProgrammeBegan(MORNING)))
+    day.windows.want(i.Note(programme_facts.ProgrammeBegan(MORNING)))
     day.pass_time(hours=2)
     assert told(day) == []
     day.close()
@@ -279,7 +281,7 @@ def test_the_evening_has_a_tip_in_the_menu_until_it_is_put_away(day: Day) -> Non
     assert "A tip for the night..." not in lines()
     day.pass_time(minutes=3)
     assert "A tip for the night..." in lines()
-    day.windows.want(i.Note(p.TipDismissed(day.engine.state.at, "sleep")))
+    day.windows.want(i.Note(programme_facts.TipDismissed(day.engine.state.at, "sleep")))
     assert "A tip for the night..." not in lines()
     day.pass_time(hours=24)
     assert "A tip for the night..." not in lines()

@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core import inputs as i
-from hipbreak.core import programme_facts as p
+from hipbreak.core.facts import programme_facts
 from hipbreak.store.kept_file import delete_kept, load_kept
 from hipbreak.store.places import KEPT_SESSION, Places, find_places, prepare
 from hipbreak.ui.wishes import RoutineWish
@@ -50,7 +50,7 @@ def kill(day: Day) -> None:
 
 def play(day: Day, seconds: float, routine: str = "mini") -> None:
     """The routine is opened and played for so long."""
-    day.windows.want(i.Note(p.GateAnswered(day.engine.state.at, "")))
+    day.windows.want(i.Note(programme_facts.GateAnswered(day.engine.state.at, "")))
     day.windows.want(RoutineWish(routine))
     session = day.windows.programme.session
     session.overview.start_button.click()
@@ -66,8 +66,8 @@ def pass_time(day: Day, seconds: float) -> None:
             run.look()
 
 
-def done(day: Day) -> list[p.SessionDone]:
-    return [fact for fact in day.journal.programme() if isinstance(fact, p.SessionDone)]
+def done(day: Day) -> list[programme_facts.SessionDone]:
+    return [fact for fact in day.journal.programme() if isinstance(fact, programme_facts.SessionDone)]
 
 
 def test_killed_and_started_again_it_is_gone_on_with_and_logged_whole_once(start: Start, places: Places) -> None:

@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import facts as f
 from hipbreak.core import inputs as i
+from hipbreak.core.facts import tracking_facts
 from hipbreak.core.settings import Settings
 from hipbreak.store.places import find_places, prepare
 from tests.test_app import Day
@@ -71,7 +71,7 @@ def things(day: Day) -> tuple[int, int]:
 @pytest.mark.no_qt_log  # what Qt says is kept for the report
 def test_a_thousand_breaks_leave_nothing_behind(day: Day, qtbot: QtBot) -> None:
     finished = [0]
-    day.engine.listen(lambda _, told: finished.append(sum(isinstance(fact, f.Finished) for fact in told)))
+    day.engine.listen(lambda _, told: finished.append(sum(isinstance(fact, tracking_facts.Finished) for fact in told)))
     for _ in range(WARM):
         take_a_break(day, qtbot)
     objects, widgets = things(day)

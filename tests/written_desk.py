@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from hipbreak.core import inputs as i
-from hipbreak.core.facts import Fact
+from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings import Settings
 from hipbreak.core.state import State
 from hipbreak.core.story import fold

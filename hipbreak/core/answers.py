@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from hipbreak.core import facts as f
 from hipbreak.core import prompts
+from hipbreak.core.facts import tracking_facts
 from hipbreak.core.inputs import Refused
 from hipbreak.core.language import gettext as _
 from hipbreak.core.presence import end_guide
@@ -21,12 +21,12 @@ def start(turn: Turn, kind: str) -> None:
     if isinstance(offer, Guiding):
         raise Refused(_("The guide is already open."))
     if isinstance(offer, Card) and (offer.kind == "routine") is (kind == "routine"):
-        turn.tell(f.Started(turn.at, offer.kind))
+        turn.tell(tracking_facts.Started(turn.at, offer.kind))
     elif isinstance(offer, Waiting) and kind != "routine":
-        turn.tell(f.Started(turn.at, offer.kind, prompted=False))
+        turn.tell(tracking_facts.Started(turn.at, offer.kind, prompted=False))
     else:
         withdraw(turn)  # a routine is the break; a stand-up is no routine, and its card comes again
-        turn.tell(f.Started(turn.at, kind, prompted=False))
+        turn.tell(tracking_facts.Started(turn.at, kind, prompted=False))
     turn.sense(due=None)
 
 
@@ -52,17 +52,17 @@ def later(turn: Turn, delay: timedelta | None) -> None:
     delay = delay or turn.settings.later_short
     if delay > _LONGEST:
         raise Refused(_("Later is for a day at most; Pause is for longer."))
-    turn.tell(f.PutOff(turn.at, card.kind, turn.at + delay))
+    turn.tell(tracking_facts.PutOff(turn.at, card.kind, turn.at + delay))
 
 
 def skip(turn: Turn) -> None:
     """Not this time; one that was put off can be skipped before it is back."""
     offer = turn.story.offer
     if not isinstance(offer, Card | Waiting) and turn.routine_comes() is not None:
-        turn.tell(f.Skipped(turn.at, "routine"))
+        turn.tell(tracking_facts.Skipped(turn.at, "routine"))
         return
     kind = offer.kind if isinstance(offer, Waiting) else _card(turn).kind
-    turn.tell(f.Skipped(turn.at, kind))
+    turn.tell(tracking_facts.Skipped(turn.at, kind))
 
 
 def _at_the_desk(turn: Turn) -> None:
@@ -80,7 +80,7 @@ def _card(turn: Turn) -> Card:
 def withdraw(turn: Turn) -> None:
     """The reason for the card is gone."""
     if isinstance(turn.story.offer, Card):
-        turn.tell(f.Withdrawn(turn.at, turn.story.offer.kind))
+        turn.tell(tracking_facts.Withdrawn(turn.at, turn.story.offer.kind))
 
 
 def close_guide(turn: Turn) -> None:
@@ -97,7 +97,7 @@ def stand(turn: Turn) -> None:
     close_guide(turn)
     withdraw(turn)
     turn.end_bout(turn.at)
-    turn.tell(f.Stood(turn.at))
+    turn.tell(tracking_facts.Stood(turn.at))
 
 
 def sit(turn: Turn) -> None:
@@ -106,28 +106,28 @@ def sit(turn: Turn) -> None:
     if isinstance(posture, Standing):
         close_guide(turn)
         if turn.at > posture.since:
-            turn.tell(f.Break(turn.at, posture.since, turn.at, "confirmed", "standing"))
-        turn.tell(f.Sat(turn.at, turn.at))
+            turn.tell(tracking_facts.Break(turn.at, posture.since, turn.at, "confirmed", "standing"))
+        turn.tell(tracking_facts.Sat(turn.at, turn.at))
 
 
 def pause(turn: Turn, until: datetime | None) -> None:
     """No prompts until then (R20)."""
     if until is not None and until <= turn.at:
         raise Refused(_("That moment is already over."))
-    turn.tell(f.Paused(turn.at, until))
+    turn.tell(tracking_facts.Paused(turn.at, until))
 
 
 def resume(turn: Turn) -> None:
     """Prompts again."""
     if turn.story.paused:
-        turn.tell(f.Resumed(turn.at))
+        turn.tell(tracking_facts.Resumed(turn.at))
 
 
 def call(turn: Turn, length: timedelta) -> None:
     """I'm in a call: it defers as one that is sensed, and credits nothing (R3, R11)."""
     if not timedelta(0) < length <= _LONGEST_CALL:
         raise Refused(_("A call needs a length, of 12 hours at most; Pause is for longer."))
-    turn.tell(f.InCall(turn.at, turn.at + length))
+    turn.tell(tracking_facts.InCall(turn.at, turn.at + length))
 
 
 def end_call(turn: Turn) -> None:
@@ -149,6 +149,6 @@ def split(turn: Turn, posture: Sitting, start: datetime, end: datetime) -> None:
     start = max(start, posture.since)
     withdraw(turn)
     turn.end_bout(start)
-    turn.tell(f.Break(turn.at, start, end, "confirmed", "said"))
-    turn.tell(f.Sat(turn.at, end))
+    turn.tell(tracking_facts.Break(turn.at, start, end, "confirmed", "said"))
+    turn.tell(tracking_facts.Sat(turn.at, end))
     turn.sense(due=None)

@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from hipbreak.core import facts as f
 from hipbreak.core.answers import split
+from hipbreak.core.facts import tracking_facts
 from hipbreak.core.inputs import Refused
 from hipbreak.core.language import gettext as _
 from hipbreak.core.state import Piece, Sitting, Standing
@@ -37,12 +37,12 @@ def was_up(turn: Turn, start: datetime, end: datetime) -> None:
 
 
 def _split_told(turn: Turn, bout: Piece, start: datetime, end: datetime) -> None:
-    turn.tell(f.Corrected(turn.at, "bout", bout.start))
+    turn.tell(tracking_facts.Corrected(turn.at, "bout", bout.start))
     if start > bout.start:
-        turn.tell(f.Bout(turn.at, bout.start, start))
-    turn.tell(f.Break(turn.at, start, end, "confirmed", "said"))
+        turn.tell(tracking_facts.Bout(turn.at, bout.start, start))
+    turn.tell(tracking_facts.Break(turn.at, start, end, "confirmed", "said"))
     if end < bout.end:
-        turn.tell(f.Bout(turn.at, end, bout.end))
+        turn.tell(tracking_facts.Bout(turn.at, end, bout.end))
 
 
 def undo(turn: Turn) -> None:
@@ -70,23 +70,23 @@ def take_back(turn: Turn, start: datetime) -> None:
 
 
 def _sit_again(turn: Turn, posture: Standing) -> None:
-    turn.tell(f.Sat(turn.at, _joined(turn, posture.since)))
+    turn.tell(tracking_facts.Sat(turn.at, _joined(turn, posture.since)))
 
 
 def _was_sitting(turn: Turn, piece: Piece) -> None:
     """The sitting before and after the piece, and the piece itself, become one bout."""
     posture = turn.story.posture
     after = next((p for p in turn.story.told if p.of == "bout" and p.start == piece.end), None)
-    turn.tell(f.Corrected(turn.at, piece.of, piece.start))
+    turn.tell(tracking_facts.Corrected(turn.at, piece.of, piece.start))
     since = _joined(turn, piece.start)
     if isinstance(posture, Sitting) and posture.since == piece.end:
-        turn.tell(f.Sat(turn.at, since))
+        turn.tell(tracking_facts.Sat(turn.at, since))
         return
     end = piece.end
     if after is not None:
-        turn.tell(f.Corrected(turn.at, "bout", after.start))
+        turn.tell(tracking_facts.Corrected(turn.at, "bout", after.start))
         end = after.end
-    turn.tell(f.Bout(turn.at, since, end))
+    turn.tell(tracking_facts.Bout(turn.at, since, end))
 
 
 def _joined(turn: Turn, start: datetime) -> datetime:
@@ -94,5 +94,5 @@ def _joined(turn: Turn, start: datetime) -> datetime:
     before = next((p for p in turn.story.told if p.of == "bout" and p.end == start), None)
     if before is None:
         return start
-    turn.tell(f.Corrected(turn.at, "bout", before.start))
+    turn.tell(tracking_facts.Corrected(turn.at, "bout", before.start))
     return before.start

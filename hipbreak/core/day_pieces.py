@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
-from hipbreak.core import facts as f
+from hipbreak.core.facts import tracking_facts
 from hipbreak.core.statistics import BEYOND, OUTCOMES, Day
 
 _ZERO = timedelta(0)
@@ -52,16 +52,16 @@ def _stretches(day: Day) -> Iterator[Piece]:
 
 def _offers(day: Day) -> Iterator[Piece]:
     """Each prompt with what became of it, and each pulse that no prompt led to."""
-    waiting: dict[str, f.Prompted] = {}
+    waiting: dict[str, tracking_facts.Prompted] = {}
     begun: tuple[str, datetime] | None = None
     for fact in day.points:
-        if isinstance(fact, f.Prompted):
+        if isinstance(fact, tracking_facts.Prompted):
             waiting[fact.kind] = fact
-        elif isinstance(fact, f.Started):
+        elif isinstance(fact, tracking_facts.Started):
             prompt = waiting.pop(fact.kind, None)
             own = "session" if fact.kind == "routine" else "pulse"
             begun = (prompt.kind, prompt.at) if prompt else (own, fact.at)
-        elif isinstance(fact, f.Finished | f.Stopped):
+        elif isinstance(fact, tracking_facts.Finished | tracking_facts.Stopped):
             what, at = begun or ("pulse", fact.at)
             begun = None
             yield Piece(what, at, at, outcome=fact.name)

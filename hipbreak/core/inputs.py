@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from hipbreak.core.fact import Fact
+from hipbreak.core.facts.base import Fact
 
 CALL_LENGTHS = (timedelta(minutes=30), timedelta(minutes=60))
 """The calls that menu and card offer."""

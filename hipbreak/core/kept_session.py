@@ -4,8 +4,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from hipbreak.core.fact import Fact
-from hipbreak.core.facts import from_record, to_record
+from hipbreak.core.facts.base import Fact
+from hipbreak.core.facts.codec import from_record, to_record
 from hipbreak.core.player import Player
 from hipbreak.core.routine import Routine
 from hipbreak.core.session import Options, build

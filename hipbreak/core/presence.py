@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from hipbreak.core import facts as f
+from hipbreak.core.facts import tracking_facts
 from hipbreak.core.state import Card, Gone, Guiding, Sitting, Standing
 from hipbreak.core.turn import Turn
 
@@ -22,9 +22,9 @@ def launch(turn: Turn, heard: datetime | None) -> None:
     away = turn.senses.locked or turn.senses.suspended
     turn.sense(last_input=turn.at, flowing=not away, seen=None, away=False, gone=turn.at if away else None)
     turn.sense(started=turn.at)
-    turn.tell(f.Began(turn.at))
+    turn.tell(tracking_facts.Began(turn.at))
     if turn.story.posture is None:
-        turn.tell(f.Sat(turn.at, turn.at))
+        turn.tell(tracking_facts.Sat(turn.at, turn.at))
     elif isinstance(turn.story.posture, Gone) and not away:
         come_back(turn)
 
@@ -47,13 +47,13 @@ def close_books(turn: Turn) -> None:
     posture = turn.story.posture
     turn.end_bout(heard)
     if isinstance(posture, Standing) and heard > posture.since:
-        turn.tell(f.Break(turn.at, posture.since, heard, "confirmed", "standing"))
+        turn.tell(tracking_facts.Break(turn.at, posture.since, heard, "confirmed", "standing"))
     elif isinstance(posture, Gone) and heard > posture.since:
-        turn.tell(f.Away(turn.at, posture.since, heard))
+        turn.tell(tracking_facts.Away(turn.at, posture.since, heard))
     if turn.at > heard or behind:
-        turn.tell(f.Unobserved(turn.at, heard, max(turn.at, heard)))
+        turn.tell(tracking_facts.Unobserved(turn.at, heard, max(turn.at, heard)))
     if behind:
-        turn.tell(f.Reclocked(turn.at, turn.at - heard))
+        turn.tell(tracking_facts.Reclocked(turn.at, turn.at - heard))
     turn.sense(due=None)
     turn.heard = turn.at
 
@@ -86,7 +86,7 @@ def _ask(turn: Turn) -> None:
         return
     since = max(turn.last_sign(), posture.since)
     if turn.at - since >= turn.settings.unexplained_idle:
-        turn.tell(f.Asked(turn.at, since, turn.at))
+        turn.tell(tracking_facts.Asked(turn.at, since, turn.at))
 
 
 def gone(turn: Turn, what: str) -> None:
@@ -154,8 +154,8 @@ def _leave(turn: Turn, since: datetime) -> None:
         since = max(since, posture.since)
     turn.end_bout(since)
     if isinstance(posture, Standing) and since > posture.since:
-        turn.tell(f.Break(turn.at, posture.since, since, "confirmed", "standing"))
-    turn.tell(f.Left(turn.at, since))
+        turn.tell(tracking_facts.Break(turn.at, posture.since, since, "confirmed", "standing"))
+    turn.tell(tracking_facts.Left(turn.at, since))
     turn.sense(due=None)
 
 
@@ -163,7 +163,7 @@ def _end_offer(turn: Turn, when: datetime) -> None:
     """The person left at `when`: the card withdraws (R14), the guide ends."""
     offer = turn.story.offer
     if isinstance(offer, Card):
-        turn.tell(f.Withdrawn(turn.at, offer.kind))
+        turn.tell(tracking_facts.Withdrawn(turn.at, offer.kind))
     elif isinstance(offer, Guiding):
         end_guide(turn, max(when, offer.since), stopped=True)
 
@@ -174,7 +174,7 @@ def end_guide(turn: Turn, end: datetime, stopped: bool, held: timedelta | None =
     assert isinstance(offer, Guiding)
     time_held = held if held is not None else end - offer.since
     counts = time_held >= turn.settings.shortest_break
-    done = f.Stopped if stopped and not counts else f.Finished
+    done = tracking_facts.Stopped if stopped and not counts else tracking_facts.Finished
     turn.tell(done(turn.at, offer.kind, time_held))
     turn.sense(seen=end, due=None if counts or offer.kind == "stand" else turn.senses.due)
     posture = turn.story.posture
@@ -182,8 +182,8 @@ def end_guide(turn: Turn, end: datetime, stopped: bool, held: timedelta | None =
         start = max(offer.since, posture.since)
         turn.end_bout(start)
         if end > start:
-            turn.tell(f.Break(turn.at, start, end, "confirmed", "pulse"))
-        turn.tell(f.Sat(turn.at, end))
+            turn.tell(tracking_facts.Break(turn.at, start, end, "confirmed", "pulse"))
+        turn.tell(tracking_facts.Sat(turn.at, end))
 
 
 def come_back(turn: Turn) -> None:
@@ -191,8 +191,8 @@ def come_back(turn: Turn) -> None:
     posture = turn.story.posture
     assert isinstance(posture, Gone)
     if turn.at > posture.since:
-        turn.tell(f.Break(turn.at, posture.since, turn.at, "assumed", "away"))
-    turn.tell(f.Sat(turn.at, turn.at))
+        turn.tell(tracking_facts.Break(turn.at, posture.since, turn.at, "assumed", "away"))
+    turn.tell(tracking_facts.Sat(turn.at, turn.at))
     turn.coarse = True
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from hipbreak.core import programme_facts as p
-from hipbreak.core.fact import Fact
+from hipbreak.core.facts import programme_facts
+from hipbreak.core.facts.base import Fact
 
 _DAY = timedelta(days=1)
 _WEEK = 7
@@ -119,40 +119,44 @@ def tell(programme: Programme, fact: Fact) -> Programme:
     return teller(programme, fact) if teller else programme
 
 
-def _session(programme: Programme, fact: p.SessionDone) -> Programme:
+def _session(programme: Programme, fact: programme_facts.SessionDone) -> Programme:
     done = Done(fact.at.date(), fact.routine, fact.extent, fact.held, fact.percent)
     walked = {done.day} if fact.routine == "walk" and fact.extent == "whole" else set()
     return replace(programme, sessions=(*programme.sessions, done), walks=programme.walks | walked)
 
 
-def _progression(programme: Programme, fact: p.ProgressionSet) -> Programme:
+def _progression(programme: Programme, fact: programme_facts.ProgressionSet) -> Programme:
     changed = programme.progressions | {fact.which} if fact.on else programme.progressions - {fact.which}
     return replace(programme, progressions=changed)
 
 
-def _tested(programme: Programme, fact: p.SelfTested) -> Programme:
+def _tested(programme: Programme, fact: programme_facts.SelfTested) -> Programme:
     return replace(programme, tests=(*programme.tests, Tested(fact.at.date(), fact.left, fact.right)))
 
 
-def _hurt(programme: Programme, fact: p.Hurt) -> Programme:
+def _hurt(programme: Programme, fact: programme_facts.Hurt) -> Programme:
     return replace(programme, pains=(*programme.pains, Pain(fact.at.date(), fact.routine, fact.move, fact.where)))
 
 
-def _gate(programme: Programme, fact: p.GateAnswered) -> Programme:
+def _gate(programme: Programme, fact: programme_facts.GateAnswered) -> Programme:
     return replace(programme, gate=Gate(fact.at.date(), frozenset(fact.yes.split()), fact.cleared))
 
 
 _TELLERS: dict[str, Callable[[Programme, Any], Programme]] = {
-    p.ProgrammeBegan.name: lambda programme, fact: replace(programme, began=fact.at.date(), begun_at=fact.at),
-    p.ProgrammeEnded.name: lambda programme, _: replace(programme, began=None, begun_at=None),
-    p.SessionDone.name: _session,
-    p.WalkDone.name: lambda programme, fact: replace(programme, walks=programme.walks | {fact.at.date()}),
-    p.WalkTakenBack.name: lambda programme, fact: replace(programme, walks=programme.walks - {fact.at.date()}),
-    p.SelfTested.name: _tested,
-    p.Hurt.name: _hurt,
-    p.GateAnswered.name: _gate,
-    p.ProgressionSet.name: _progression,
-    p.TipDismissed.name: lambda programme, fact: replace(
+    programme_facts.ProgrammeBegan.name: lambda programme, fact: replace(
+        programme, began=fact.at.date(), begun_at=fact.at
+    ),
+    programme_facts.ProgrammeEnded.name: lambda programme, _: replace(programme, began=None, begun_at=None),
+    programme_facts.SessionDone.name: _session,
+    programme_facts.WalkDone.name: lambda programme, fact: replace(programme, walks=programme.walks | {fact.at.date()}),
+    programme_facts.WalkTakenBack.name: lambda programme, fact: replace(
+        programme, walks=programme.walks - {fact.at.date()}
+    ),
+    programme_facts.SelfTested.name: _tested,
+    programme_facts.Hurt.name: _hurt,
+    programme_facts.GateAnswered.name: _gate,
+    programme_facts.ProgressionSet.name: _progression,
+    programme_facts.TipDismissed.name: lambda programme, fact: replace(
         programme, dismissed=(*programme.dismissed, (fact.tip, fact.at.date()))
     ),
 }

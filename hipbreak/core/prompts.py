@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from hipbreak.core import facts as f
+from hipbreak.core.facts import tracking_facts
 from hipbreak.core.state import Card, Guiding, Sitting, Waiting, considering
 from hipbreak.core.turn import Turn
 
@@ -13,7 +13,7 @@ def settle_pause(turn: Turn) -> None:
     """A pause whose moment has come is over (R20)."""
     until = turn.story.paused_until
     if turn.story.paused and until is not None and until <= turn.at:
-        turn.tell(f.Resumed(turn.at))
+        turn.tell(tracking_facts.Resumed(turn.at))
 
 
 def settle_call(turn: Turn) -> None:
@@ -25,7 +25,7 @@ def settle_call(turn: Turn) -> None:
 
 def end_call(turn: Turn, when: datetime) -> None:
     """The call that the person spoke of ended at `when`: a coarse breakpoint (R10)."""
-    turn.tell(f.CallOver(turn.at))
+    turn.tell(tracking_facts.CallOver(turn.at))
     turn.sense(seen=when)
     turn.coarse = True
 
@@ -48,9 +48,9 @@ def settle_card(turn: Turn) -> None:
         return
     fold = folds_at(turn)
     if fold is not None and fold <= turn.at:
-        turn.tell(f.Ignored(turn.at, card.kind))
+        turn.tell(tracking_facts.Ignored(turn.at, card.kind))
     elif turn.blocked() or (card.kind == "routine" and not turn.routine_meant()):
-        turn.tell(f.Withdrawn(turn.at, card.kind))
+        turn.tell(tracking_facts.Withdrawn(turn.at, card.kind))
         if card.kind == "stand":
             turn.sense(due="asked" if card.trigger == "asked" else "coarse")
 
@@ -191,7 +191,7 @@ def _prompt(turn: Turn, kind: str, trigger: str) -> None:
     pulse_due = pulse_base is not None and turn.at - pulse_base >= settings.pulse_due_after
     early = story.base is not None and turn.at - story.base < settings.window_opens
     again = kind == "stand" and story.ignored is not None and early
-    turn.tell(f.Prompted(turn.at, kind, trigger, sitting, pulse_due, again))
+    turn.tell(tracking_facts.Prompted(turn.at, kind, trigger, sitting, pulse_due, again))
     turn.sense(due=None, hidden=timedelta(0)) if kind == "stand" else turn.sense(hidden=timedelta(0))
 
 

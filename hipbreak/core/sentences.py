@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from hipbreak.core import facts as f
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.language import gettext as _
 from hipbreak.core.language import ngettext as _n
 from hipbreak.core.statistics import Sum
@@ -205,20 +206,20 @@ def own_error(error: Exception) -> str:
     return _("Something in Hipbreak went wrong ({error}); reminders go on.").format(error=what)
 
 
-def fact_line(fact: f.Fact) -> str:
+def fact_line(fact: Fact) -> str:
     """A fact in one line, for somebody who watches a day go by."""
     words = [clock(fact.at), fact.name]
     match fact:
-        case f.Prompted(_, kind, trigger, sitting):
+        case tracking_facts.Prompted(_, kind, trigger, sitting):
             words += [kind, f"({trigger},", _("sitting {time})").format(time=spoken(sitting))]
-        case f.Interval(_, start, end):
+        case Interval(_, start, end):
             words += [f"{clock(start)}-{clock(end)}", spoken(end - start)]
-        case f.Finished(_, kind, held) | f.Stopped(_, kind, held):
+        case tracking_facts.Finished(_, kind, held) | tracking_facts.Stopped(_, kind, held):
             words += [kind, spoken(held)]
-        case f.PutOff(_, _, until) | f.Paused(_, until) | f.InCall(_, until):
+        case tracking_facts.PutOff(_, _, until) | tracking_facts.Paused(_, until) | tracking_facts.InCall(_, until):
             words += [clock(until)] if until else []
-        case f.Corrected(_, of, start):
+        case tracking_facts.Corrected(_, of, start):
             words += [of, clock(start)]
-    if isinstance(fact, f.Break):
+    if isinstance(fact, tracking_facts.Break):
         words.append(fact.credit)
     return "  ".join(words[:2]) + " " + " ".join(words[2:])

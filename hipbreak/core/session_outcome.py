@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 from hipbreak.core import player as play
 from hipbreak.core import session_words as words
-from hipbreak.core.fact import Fact
+from hipbreak.core.facts.base import Fact
+from hipbreak.core.facts.programme_facts import Hurt, SelfTested, SessionDone, WalkDone
 from hipbreak.core.player import Player
-from hipbreak.core.programme_facts import Hurt, SelfTested, SessionDone, WalkDone
 from hipbreak.core.programme_words import core_done, self_test_note, stopped_early
 from hipbreak.core.routine import Routine
 from hipbreak.core.session import Options, chosen

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from hipbreak.core import facts as f
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.local_days import Part, by_day
 from hipbreak.core.state import Gone, Sitting, Standing, Story
 
@@ -70,7 +71,7 @@ class Day:
 
     date: date
     spans: tuple[Span, ...]
-    points: tuple[f.Fact, ...]
+    points: tuple[Fact, ...]
     sum: Sum
 
 
@@ -78,8 +79,8 @@ _KINDS = {"bout": "sitting", "away": "away", "unobserved": "unobserved"}
 _STANDING = ("pulse", "standing")
 
 
-def _kind(piece: f.Interval) -> str:
-    if isinstance(piece, f.Break):
+def _kind(piece: Interval) -> str:
+    if isinstance(piece, tracking_facts.Break):
         return "standing" if piece.how in _STANDING else "away"
     return _KINDS[piece.name]
 
@@ -89,7 +90,7 @@ class _Books:
 
     def __init__(self) -> None:
         self.spans: dict[date, list[Span]] = {}
-        self.points: dict[date, list[f.Fact]] = {}
+        self.points: dict[date, list[Fact]] = {}
         self.time: dict[tuple[date, str], timedelta] = {}
         self.counts: Counter[tuple[date, str]] = Counter()
         self.bouts: dict[date, list[timedelta]] = {}
@@ -97,18 +98,18 @@ class _Books:
     def _clock(self, day: date, what: str, length: timedelta) -> None:
         self.time[day, what] = self.time.get((day, what), _ZERO) + length
 
-    def piece(self, piece: f.Interval) -> None:
-        kind, credit = _kind(piece), piece.credit if isinstance(piece, f.Break) else ""
+    def piece(self, piece: Interval) -> None:
+        kind, credit = _kind(piece), piece.credit if isinstance(piece, tracking_facts.Break) else ""
         parts = by_day(piece.start, piece.end)
         for day, start, end in parts:
             self.spans.setdefault(day, []).append(Span(kind, start, end, credit))
             self._clock(day, kind, end - start)
-        if isinstance(piece, f.Bout):
+        if isinstance(piece, tracking_facts.Bout):
             self._bout(piece, parts)
         elif credit:
             self.counts[piece.start.date(), credit] += 1
 
-    def _bout(self, bout: f.Bout, parts: Sequence[Part]) -> None:
+    def _bout(self, bout: tracking_facts.Bout, parts: Sequence[Part]) -> None:
         length, limit = bout.end - bout.start, bout.start + BEYOND
         self.bouts.setdefault(bout.start.date(), []).append(length)
         for day, start, end in parts:
@@ -117,10 +118,12 @@ class _Books:
             if length > BEYOND:
                 self._clock(day, "beyond", max(end - max(start, limit), _ZERO))
 
-    def point(self, fact: f.Fact) -> None:
+    def point(self, fact: Fact) -> None:
         day = fact.at.date()
         self.points.setdefault(day, []).append(fact)
-        self.counts[day, UNPROMPTED if isinstance(fact, f.Started) and not fact.prompted else fact.name] += 1
+        self.counts[
+            day, UNPROMPTED if isinstance(fact, tracking_facts.Started) and not fact.prompted else fact.name
+        ] += 1
 
     def day(self, day: date) -> Day:
         def clock(what: str) -> timedelta:
@@ -151,7 +154,7 @@ class _Books:
 Counts = Iterable[tuple[date, str, int]]
 
 
-def days_of(facts: Iterable[f.Fact], first: date, last: date, counted: Counts = ()) -> list[Day]:
+def days_of(facts: Iterable[Fact], first: date, last: date, counted: Counts = ()) -> list[Day]:
     """Every day from `first` to `last`, from the facts that touch them; pieces outside the range are left out.
 
     Prompts, pulses and questions that only count can come as (day, name, how many) in `counted`. A bout or break
@@ -159,16 +162,16 @@ def days_of(facts: Iterable[f.Fact], first: date, last: date, counted: Counts = 
     length is none: a bout is a period of time (SBRN).
     """
     books = _Books()
-    bouts: list[f.Bout] = []
+    bouts: list[tracking_facts.Bout] = []
     broken: set[datetime] = set()
     for fact in facts:
-        if isinstance(fact, f.Interval) and not isinstance(fact, f.Asked):
+        if isinstance(fact, Interval) and not isinstance(fact, tracking_facts.Asked):
             if fact.end <= fact.start:
                 continue
             books.piece(fact)
-            if isinstance(fact, f.Bout):
+            if isinstance(fact, tracking_facts.Bout):
                 bouts.append(fact)
-            elif isinstance(fact, f.Break):
+            elif isinstance(fact, tracking_facts.Break):
                 broken.add(fact.start)
         else:
             books.point(fact)
@@ -181,18 +184,18 @@ def days_of(facts: Iterable[f.Fact], first: date, last: date, counted: Counts = 
     return [books.day(first + timedelta(days=n)) for n in range(length)]
 
 
-def running_piece(story: Story, until: datetime) -> f.Interval | None:
+def running_piece(story: Story, until: datetime) -> Interval | None:
     """The piece of time that is still open, up to `until`; standing counts as a break once it is over."""
     posture = story.posture
     if posture is None or posture.since >= until:
         return None
     match posture:
         case Sitting(since):
-            return f.Bout(until, since, until)
+            return tracking_facts.Bout(until, since, until)
         case Standing(since):
-            return f.Break(until, since, until, "", "standing")
+            return tracking_facts.Break(until, since, until, "", "standing")
         case Gone(since):
-            return f.Away(until, since, until)
+            return tracking_facts.Away(until, since, until)
 
 
 def total_of(days: Sequence[Day]) -> Sum:

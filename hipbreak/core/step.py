@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 from hipbreak.core import answers, corrections, presence, prompts
-from hipbreak.core import facts as f
 from hipbreak.core import inputs as i
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.base import Fact
 from hipbreak.core.language import gettext as _
 from hipbreak.core.settings import Settings
 from hipbreak.core.state import Gone, Senses, State
@@ -21,7 +22,7 @@ def begin(at: datetime) -> State:
     return State(_fixed(at))
 
 
-def step(state: State, happening: i.Input, now: datetime, settings: Settings) -> tuple[State, tuple[f.Fact, ...]]:
+def step(state: State, happening: i.Input, now: datetime, settings: Settings) -> tuple[State, tuple[Fact, ...]]:
     """Settle everything that fell due up to `now`, then let `happening` take effect.
 
     `now` is aware. A `now` before the state's own moment counts as that moment: time does not run backwards
@@ -235,7 +236,7 @@ def _busy(turn: Turn, what: str, on: bool) -> None:
 
 
 def _reclock(turn: Turn, by: timedelta) -> None:
-    turn.tell(f.Reclocked(turn.at, by))
+    turn.tell(tracking_facts.Reclocked(turn.at, by))
     turn.at += by
     moved = tuple(n for n in Senses.__slots__ if isinstance(getattr(turn.senses, n), datetime))
     turn.senses = shift(turn.senses, by, moved)

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from hipbreak.core import facts as f
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.base import Fact
 from hipbreak.core.state import Card, Gone, Guiding, Piece, Sitting, Standing, Story, Tally, Waiting
 
 _KEPT = 64  # told pieces that corrections can reach: about a day's
@@ -15,7 +16,7 @@ _RUNNING = (
 _LONG_GAP = timedelta(hours=1)  # desk time from before a longer gap says nothing about the cue (ours)
 
 
-def fold(facts: Iterable[f.Fact], story: Story | None = None) -> Story:
+def fold(facts: Iterable[Fact], story: Story | None = None) -> Story:
     """The story after these facts, told in the order of the log."""
     story = story or Story()
     for fact in facts:
@@ -23,7 +24,7 @@ def fold(facts: Iterable[f.Fact], story: Story | None = None) -> Story:
     return story
 
 
-def tell(story: Story, fact: f.Fact) -> Story:
+def tell(story: Story, fact: Fact) -> Story:
     """The story after one more fact; what belongs to the programme leaves the day's story as it is."""
     teller = _TELLERS.get(fact.name)
     return teller(story, fact) if teller else story
@@ -43,11 +44,11 @@ def _later(a: datetime | None, b: datetime) -> datetime:
     return b if a is None or a < b else a
 
 
-def _bout(story: Story, fact: f.Bout) -> Story:
+def _bout(story: Story, fact: tracking_facts.Bout) -> Story:
     return replace(story, told=_remember(story, Piece("bout", fact.start, fact.end)), question=None)
 
 
-def _break(story: Story, fact: f.Break) -> Story:
+def _break(story: Story, fact: tracking_facts.Break) -> Story:
     cue_base, pulse_base = story.cue_base, story.pulse_base
     if fact.how in ("away", "said"):
         cue_base = _later(cue_base, fact.end)
@@ -64,11 +65,11 @@ def _break(story: Story, fact: f.Break) -> Story:
     )
 
 
-def _away(story: Story, fact: f.Away) -> Story:
+def _away(story: Story, fact: tracking_facts.Away) -> Story:
     return replace(story, told=_remember(story, Piece("away", fact.start, fact.end)))
 
 
-def _unobserved(story: Story, fact: f.Unobserved) -> Story:
+def _unobserved(story: Story, fact: tracking_facts.Unobserved) -> Story:
     gap = fact.end - fact.start
     same_day = fact.start.date() == fact.end.date()
     return replace(
@@ -84,11 +85,11 @@ def _unobserved(story: Story, fact: f.Unobserved) -> Story:
     )
 
 
-def _began(story: Story, fact: f.Began) -> Story:
+def _began(story: Story, fact: tracking_facts.Began) -> Story:
     return replace(story, cue_base=story.cue_base or fact.at, pulse_base=story.pulse_base or fact.at)
 
 
-def _sat(story: Story, fact: f.Sat) -> Story:
+def _sat(story: Story, fact: tracking_facts.Sat) -> Story:
     posture = story.posture
     story = replace(story, posture=Sitting(fact.since))
     if isinstance(posture, Sitting) and fact.since <= posture.since:
@@ -97,24 +98,24 @@ def _sat(story: Story, fact: f.Sat) -> Story:
     return replace(story, offer=offer, ignored=None)
 
 
-def _dropped(story: Story, _: f.Fact) -> Story:
+def _dropped(story: Story, _: Fact) -> Story:
     """A bout is over, and with it what was on offer."""
     return replace(story, offer=None, laters=0, put_off=None, ignored=None, question=None)
 
 
-def _stood(story: Story, fact: f.Stood) -> Story:
+def _stood(story: Story, fact: tracking_facts.Stood) -> Story:
     return replace(_dropped(story, fact), posture=Standing(fact.at))
 
 
-def _left(story: Story, fact: f.Left) -> Story:
+def _left(story: Story, fact: tracking_facts.Left) -> Story:
     return replace(_dropped(story, fact), posture=Gone(fact.since))
 
 
-def _asked(story: Story, fact: f.Asked) -> Story:
+def _asked(story: Story, fact: tracking_facts.Asked) -> Story:
     return replace(story, question=(fact.start, fact.end))
 
 
-def _prompted(story: Story, fact: f.Prompted) -> Story:
+def _prompted(story: Story, fact: tracking_facts.Prompted) -> Story:
     if fact.kind == "routine":
         return _reminded(story, fact)
     return replace(
@@ -126,7 +127,7 @@ def _prompted(story: Story, fact: f.Prompted) -> Story:
     )
 
 
-def _reminded(story: Story, fact: f.Prompted) -> Story:
+def _reminded(story: Story, fact: tracking_facts.Prompted) -> Story:
     last, day = story.reminder, fact.at.date()
     return replace(
         story,
@@ -136,11 +137,11 @@ def _reminded(story: Story, fact: f.Prompted) -> Story:
     )
 
 
-def _closed(story: Story, _: f.Fact) -> Story:
+def _closed(story: Story, _: Fact) -> Story:
     return replace(story, offer=None, laters=0)
 
 
-def _withdrawn(story: Story, fact: f.Withdrawn) -> Story:
+def _withdrawn(story: Story, fact: tracking_facts.Withdrawn) -> Story:
     """Nobody answered, so a row of Laters is not broken, and the routine is still to be reminded of."""
     card, reminder = story.offer, story.reminder
     if fact.kind == "routine":
@@ -149,14 +150,14 @@ def _withdrawn(story: Story, fact: f.Withdrawn) -> Story:
     return replace(story, offer=None, reminder=reminder)
 
 
-def _put_off(story: Story, fact: f.PutOff) -> Story:
+def _put_off(story: Story, fact: tracking_facts.PutOff) -> Story:
     if fact.kind == "routine":  # not a Waiting: a stand-up may come meanwhile, and an absence does not undo it
         last = story.reminder
         return replace(story, offer=None, reminder=replace(last, back=fact.until, asked=True, laters=last.laters + 1))
     return replace(story, offer=Waiting(fact.kind, fact.until), laters=story.laters + 1)
 
 
-def _skipped(story: Story, fact: f.Skipped | f.Ignored) -> Story:
+def _skipped(story: Story, fact: tracking_facts.Skipped | tracking_facts.Ignored) -> Story:
     if fact.kind == "routine":
         offer = None if isinstance(story.offer, Card) else story.offer
         return replace(story, offer=offer, reminder=replace(story.reminder, back=None))
@@ -165,19 +166,19 @@ def _skipped(story: Story, fact: f.Skipped | f.Ignored) -> Story:
     return replace(_closed(story, fact), put_off=fact.at)
 
 
-def _ignored(story: Story, fact: f.Ignored) -> Story:
+def _ignored(story: Story, fact: tracking_facts.Ignored) -> Story:
     again = isinstance(story.offer, Card) and story.offer.again
     story = _skipped(story, fact)
     return story if fact.kind != "stand" or again else replace(story, ignored=fact.at)
 
 
-def _started(story: Story, fact: f.Started) -> Story:
+def _started(story: Story, fact: tracking_facts.Started) -> Story:
     answers = fact.prompted or isinstance(story.offer, Waiting)
     reminder = replace(story.reminder, back=None) if fact.kind == "routine" else story.reminder
     return replace(story, offer=Guiding(fact.kind, fact.at, answers), laters=0, reminder=reminder)
 
 
-def _finished(story: Story, fact: f.Finished) -> Story:
+def _finished(story: Story, fact: tracking_facts.Finished) -> Story:
     return replace(
         _stopped(story, fact),
         cue_base=fact.at,
@@ -186,30 +187,30 @@ def _finished(story: Story, fact: f.Finished) -> Story:
     )
 
 
-def _stopped(story: Story, fact: f.Stopped | f.Finished) -> Story:
+def _stopped(story: Story, fact: tracking_facts.Stopped | tracking_facts.Finished) -> Story:
     """An answered stand-up prompt starts its window anew, as Skip does (ours: R13 does not name it)."""
     answered = isinstance(story.offer, Guiding) and story.offer.answers and fact.kind == "stand"
     reminder = replace(story.reminder, ended=fact.at) if fact.kind == "routine" else story.reminder
     return replace(_closed(story, fact), put_off=fact.at if answered else story.put_off, reminder=reminder)
 
 
-def _paused(story: Story, fact: f.Paused) -> Story:
+def _paused(story: Story, fact: tracking_facts.Paused) -> Story:
     return replace(story, paused=True, paused_until=fact.until)
 
 
-def _resumed(story: Story, _: f.Resumed) -> Story:
+def _resumed(story: Story, _: tracking_facts.Resumed) -> Story:
     return replace(story, paused=False, paused_until=None)
 
 
-def _in_call(story: Story, fact: f.InCall) -> Story:
+def _in_call(story: Story, fact: tracking_facts.InCall) -> Story:
     return replace(story, call_until=fact.until)
 
 
-def _call_over(story: Story, _: f.CallOver) -> Story:
+def _call_over(story: Story, _: tracking_facts.CallOver) -> Story:
     return replace(story, call_until=None)
 
 
-def _corrected(story: Story, fact: f.Corrected) -> Story:
+def _corrected(story: Story, fact: tracking_facts.Corrected) -> Story:
     gone = [p for p in story.told if p.of == fact.of and p.start == fact.start]
     tally = story.tally
     if gone and fact.of == "break" and tally and gone[0].start.date() == tally.day:
@@ -217,7 +218,7 @@ def _corrected(story: Story, fact: f.Corrected) -> Story:
     return replace(story, told=tuple(p for p in story.told if p not in gone), tally=tally)
 
 
-def _reclocked(story: Story, fact: f.Reclocked) -> Story:
+def _reclocked(story: Story, fact: tracking_facts.Reclocked) -> Story:
     """Every running moment moves with the clock; a pause and what has been told are of the clock they were told in."""
     moved: Story = shift(story, fact.by, _RUNNING)
     return moved

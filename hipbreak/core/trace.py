@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from hipbreak.core import inputs as i
-from hipbreak.core.facts import Fact
+from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings import Settings
 from hipbreak.core.state import State
 from hipbreak.core.step import begin, step

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from hipbreak.core import facts as f
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings import Settings
 from hipbreak.core.state import Gone, Guiding, Senses, Sitting, State, Story
 from hipbreak.core.story import tell
@@ -33,7 +34,7 @@ class Turn:
         self.story: Story = state.story
         self.senses: Senses = state.senses or Senses(state.at)
         self.settings = settings
-        self.facts: list[f.Fact] = []
+        self.facts: list[Fact] = []
         self.coarse = False  # a coarse breakpoint is now
         self.switched = False  # a window switch is now
         self.sure = True  # no input came since the last one known, so idle thresholds can be counted on
@@ -42,7 +43,7 @@ class Turn:
         """The frozen state at the end of the turn."""
         return State(self.at, self.running, self.heard, self.story, self.senses)
 
-    def tell(self, fact: f.Fact) -> None:
+    def tell(self, fact: Fact) -> None:
         """Add a fact, and let the story follow."""
         self.facts.append(fact)
         self.story = tell(self.story, fact)
@@ -110,4 +111,4 @@ class Turn:
         """Tell the running bout, unless it has no length."""
         posture = self.story.posture
         if isinstance(posture, Sitting) and end > posture.since:
-            self.tell(f.Bout(self.at, posture.since, end))
+            self.tell(tracking_facts.Bout(self.at, posture.since, end))

@@ -15,7 +15,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from hipbreak.core import facts as f
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.base import Interval
 from hipbreak.core.settings import Settings
 from hipbreak.store.arrivals import ImportRefused
 from hipbreak.store.steps import Step, Work
@@ -85,7 +86,7 @@ def chosen(file: Path, buckets: Sequence[Bucket], host: str | None) -> list[Buck
     return list(buckets)
 
 
-def facts_of(bucket: Bucket, settings: Settings, zone: tzinfo | None = None) -> Iterator[tuple[bytes, f.Interval]]:
+def facts_of(bucket: Bucket, settings: Settings, zone: tzinfo | None = None) -> Iterator[tuple[bytes, Interval]]:
     """The pieces of time with their ids, in order; each moment with the offset that `zone` (this machine's) had then.
 
     Like R1 and R2: away for less than the idle limit between desk time is sitting, a hole shorter than a short
@@ -99,11 +100,11 @@ def facts_of(bucket: Bucket, settings: Settings, zone: tzinfo | None = None) -> 
         a, b = _local(start, zone), _local(end, zone)
         if before and before[2] < start:
             c = _local(before[2], zone)
-            yield derived_id(bucket.id, "unobserved", c, a), f.Unobserved(a, c, a)
+            yield derived_id(bucket.id, "unobserved", c, a), tracking_facts.Unobserved(a, c, a)
         between = before and after and before[2] == start and after[1] == end
-        piece: f.Interval = f.Bout(b, a, b)
+        piece: Interval = tracking_facts.Bout(b, a, b)
         if what == "away":
-            piece = f.Break(b, a, b, "assumed", "away") if between else f.Away(b, a, b)
+            piece = tracking_facts.Break(b, a, b, "assumed", "away") if between else tracking_facts.Away(b, a, b)
         yield derived_id(bucket.id, piece.name, a, b), piece
 
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from hipbreak.core import records_words as words
-from hipbreak.core.facts import Fact, Interval
+from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.store.log import Entry, Log
 from hipbreak.store.log_arrivals import arrive_from, find_place, settle
 from hipbreak.store.log_errors import LogError

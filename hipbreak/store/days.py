@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from hipbreak.core.facts import Fact, Interval
+from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.statistics import Day, days_of, running_piece
 from hipbreak.core.story import fold
 from hipbreak.store.log import Log

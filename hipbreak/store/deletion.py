@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from hipbreak.core import records_words as words
-from hipbreak.core.facts import Paused
+from hipbreak.core.facts.tracking_facts import Paused
 from hipbreak.store.identity import Identities
 from hipbreak.store.log import Log
 from hipbreak.store.log_arrivals import Arriving, arrive, find_place, settle, unlocked

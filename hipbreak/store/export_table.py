@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, TextIO
 
-from hipbreak.core import facts as f
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.figures import range_record, record_of
 from hipbreak.core.metric_words import measures
 from hipbreak.core.statistics import Day, days_of, total_of
@@ -64,11 +65,11 @@ def table(log: Log, out: TextIO, first: date, last: date) -> Work[int]:
     return count + len(measured)
 
 
-def _rows(days: Iterable[Day], pieces: Iterable[f.Fact]) -> Iterator[Cells]:
+def _rows(days: Iterable[Day], pieces: Iterable[Fact]) -> Iterator[Cells]:
     """Each day, and under it the bouts and breaks that began on it."""
-    begun: dict[date, list[f.Interval]] = {}
+    begun: dict[date, list[Interval]] = {}
     for piece in pieces:
-        if isinstance(piece, f.Bout | f.Break) and piece.end > piece.start:
+        if isinstance(piece, tracking_facts.Bout | tracking_facts.Break) and piece.end > piece.start:
             begun.setdefault(piece.start.date(), []).append(piece)
     for day in days:
         figures = flat(record_of(day.sum)).values()
@@ -77,9 +78,9 @@ def _rows(days: Iterable[Day], pieces: Iterable[f.Fact]) -> Iterator[Cells]:
             yield (*_piece(piece), *_AFTER_PIECE)
 
 
-def _piece(piece: f.Interval) -> Cells:
+def _piece(piece: Interval) -> Cells:
     start, seconds = piece.start.isoformat(), (piece.end - piece.start).total_seconds()
-    said = (piece.credit, piece.how) if isinstance(piece, f.Break) else ("", "")
+    said = (piece.credit, piece.how) if isinstance(piece, tracking_facts.Break) else ("", "")
     return (piece.name, start[:10], start, piece.end.isoformat(), seconds, *said, piece.at.isoformat())
 
 

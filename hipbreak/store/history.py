@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
-from hipbreak.core import facts as f
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.base import Interval
 from hipbreak.core.settings import Settings
 from hipbreak.store.activitywatch import Bucket, Stretch, chosen, derived_id, facts_of, joined, read_buckets, without
 from hipbreak.store.arrivals import Arrivals
@@ -17,7 +18,7 @@ from hipbreak.store.steps import Step, Work
 _BATCH = 250
 _JUST_NOW = timedelta(minutes=1)  # a running app beats more often, so a piece that runs may have gone on for so long
 _NOTHING = timedelta(0)
-Piece = tuple[bytes, str, f.Interval]  # its id, the bucket, what it says
+Piece = tuple[bytes, str, Interval]  # its id, the bucket, what it says
 
 
 def import_activitywatch(
@@ -55,7 +56,7 @@ def _pieces(
     expected = sum(len(bucket.desk) + len(bucket.away) for bucket in buckets)
     for bucket in buckets:
         for identity, piece in facts_of(bucket, settings, zone):
-            (holes if isinstance(piece, f.Unobserved) else seen).append((identity, bucket.id, piece))
+            (holes if isinstance(piece, tracking_facts.Unobserved) else seen).append((identity, bucket.id, piece))
             if len(seen) % _BATCH == 0:
                 yield Step(min(expected, expected // 2 + len(seen) // 2), 2 * expected)
     return sorted(seen, key=_begins), sorted(holes, key=_begins)
@@ -75,13 +76,13 @@ class _History:
         self._running = [(running.start, running.end + _JUST_NOW)] if running else []
         self._seen = joined(seen)
         self._entered: list[Stretch] = []
-        self._holes: dict[Stretch, f.Interval] = {}
+        self._holes: dict[Stretch, Interval] = {}
 
     def enter(self, batch: Sequence[Piece]) -> None:
         """Pieces that were observed, in order: as much of them as the log does not know."""
         found = self._there(batch)
-        self._holes |= {_stretch(piece): piece for piece in found if isinstance(piece, f.Unobserved)}
-        taken = joined([_stretch(p) for p in found if not isinstance(p, f.Unobserved)] + self._running)
+        self._holes |= {_stretch(piece): piece for piece in found if isinstance(piece, tracking_facts.Unobserved)}
+        taken = joined([_stretch(p) for p in found if not isinstance(p, tracking_facts.Unobserved)] + self._running)
         made: list[Entry] = []
         for identity, bucket, piece in self._unknown(batch):
             left = list(without([_stretch(piece)], taken))
@@ -99,7 +100,7 @@ class _History:
             inside = [s for s in self._entered[first : bisect_left(starts, end)] if s[1] > start]
             of = self._log.id_of(hole)
             if inside and of is not None:
-                correction = f.Corrected(hole.at, hole.name, start)
+                correction = tracking_facts.Corrected(hole.at, hole.name, start)
                 made.append(Entry(derived_id(of.hex(), correction.name, start, end), of, correction))
                 made += _parts(b"", of.hex(), hole, list(without([(start, end)], inside)))
         self._arrivals.gather(made)
@@ -112,9 +113,9 @@ class _History:
             made += _parts(identity, bucket, piece, list(without([_stretch(piece)], taken)))
         self._arrivals.gather(made)
 
-    def _there(self, batch: Sequence[Piece]) -> list[f.Interval]:
+    def _there(self, batch: Sequence[Piece]) -> list[Interval]:
         start, end = batch[0][2].start, max(piece.end for _, _, piece in batch)
-        return [piece for piece in self._log.pieces(start, end) if isinstance(piece, f.Interval)]
+        return [piece for piece in self._log.pieces(start, end) if isinstance(piece, Interval)]
 
     def _unknown(self, batch: Sequence[Piece]) -> list[Piece]:
         there = self._log.having([identity for identity, _, _ in batch])
@@ -122,16 +123,18 @@ class _History:
         return [one for one in batch if one[0] not in there]
 
 
-def _parts(identity: bytes, bucket: str, piece: f.Interval, left: Sequence[Stretch]) -> Iterator[Entry]:
+def _parts(identity: bytes, bucket: str, piece: Interval, left: Sequence[Stretch]) -> Iterator[Entry]:
     """The piece itself if nothing was cut off, otherwise what is left of it."""
     for start, end in left:
         if identity and (start, end) == _stretch(piece):
             yield Entry(identity, None, piece)
             continue
-        kind = f.Away if isinstance(piece, f.Break) else type(piece)  # who knows what a part of a break ended
+        kind = (
+            tracking_facts.Away if isinstance(piece, tracking_facts.Break) else type(piece)
+        )  # who knows what a part of a break ended
         part = kind(piece.at if piece.end == end else end, start, end)
         yield Entry(derived_id(bucket, part.name, start, end), None, part)
 
 
-def _stretch(piece: f.Interval) -> Stretch:
+def _stretch(piece: Interval) -> Stretch:
     return piece.start, piece.end

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from hipbreak.core import records_words as words
-from hipbreak.core.facts import Corrected, Fact, Interval, from_record
+from hipbreak.core.facts.base import Fact, Interval
+from hipbreak.core.facts.codec import from_record
+from hipbreak.core.facts.tracking_facts import Corrected
 from hipbreak.store.arrivals import Arrivals, ImportRefused
 from hipbreak.store.identity import Identities, parse_id
 from hipbreak.store.log import Entry, Log

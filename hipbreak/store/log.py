@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 
-from hipbreak.core.facts import Corrected, Fact, Interval
+from hipbreak.core.facts.base import Fact, Interval
+from hipbreak.core.facts.tracking_facts import Corrected
 from hipbreak.store import log_queries as queries
 from hipbreak.store.identity import Identities, id_text
 from hipbreak.store.log_arrivals import known

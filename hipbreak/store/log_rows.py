@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 from typing import Any
 
-from hipbreak.core.facts import BY_NAME, Fact, from_record
+from hipbreak.core.facts.base import Fact
+from hipbreak.core.facts.codec import BY_NAME, from_record
 
 COLUMNS = 'fact, at, at_offset, start, start_offset, "end", end_offset, span, body'
 Row = tuple[str, int, int, int | None, int | None, int | None, int | None, int | None, str]

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout
 
 from hipbreak.core import programme_window_words as words
 from hipbreak.core import programme_words, safety, safety_words
+from hipbreak.core.facts.programme_facts import ProgrammeBegan, ProgrammeEnded
 from hipbreak.core.inputs import Note
 from hipbreak.core.programme_day import welcome_due
-from hipbreak.core.programme_facts import ProgrammeBegan, ProgrammeEnded
 from hipbreak.core.programme_options import gate_outcome
 from hipbreak.core.safety import Outcome
 from hipbreak.ui.broad import BroadButton

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from statistics import median, quantiles
 
-from hipbreak.core import facts as f
+from hipbreak.core.facts import tracking_facts
 from hipbreak.core.figures import range_record
 from hipbreak.journal import Journal
 from hipbreak.reports import read_days
@@ -37,7 +37,7 @@ def _times_ms(work: Callable[[], object], runs: int) -> list[float]:
 def append(folder: Path, entries: int) -> list[Row]:
     """One entry at a time, as the engine does, into a new log on this disk."""
     journal = Journal(_places(folder / "append"))
-    fact = f.Prompted(datetime.now(UTC), "stand", "bound", timedelta(minutes=45))
+    fact = tracking_facts.Prompted(datetime.now(UTC), "stand", "bound", timedelta(minutes=45))
     times = _times_ms(lambda: journal.append([replace(fact, at=fact.at)]), entries)
     journal.close()
     return [

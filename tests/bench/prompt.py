@@ -2,8 +2,8 @@
 
 from statistics import median
 
-from hipbreak.core import facts as f
 from hipbreak.core import labels
+from hipbreak.core.facts import tracking_facts
 from hipbreak.desktop.wire import ask
 from hipbreak.store.log import Log
 from hipbreak.store.places import find_places
@@ -49,7 +49,7 @@ def measure(desk: Desk, later_prompts: int, window_s: float) -> list[Row]:
 def _times(log: Log, sight: Sight) -> tuple[float, float]:
     """When the log says that the last prompt was due, and the beat at which that was written (the last heard)."""
     with log:
-        prompted = [entry.fact for entry in log.all() if isinstance(entry.fact, f.Prompted)]
+        prompted = [entry.fact for entry in log.all() if isinstance(entry.fact, tracking_facts.Prompted)]
         heard = log.heard()
     assert prompted and heard is not None
     named, decided = prompted[-1].at.timestamp(), heard.timestamp()

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from statistics import median
 
 from hipbreak.core import session_words
-from hipbreak.core.programme_facts import GateAnswered
+from hipbreak.core.facts.programme_facts import GateAnswered
 from hipbreak.desktop.wire import ask
 from hipbreak.journal import Journal
 from hipbreak.store.places import find_places, prepare

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from hipbreak.core import facts as f
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.settings import Settings
 from hipbreak.core.trace import read_trace, replay
 
@@ -32,7 +33,7 @@ def trace_of(diary: str) -> list[str]:
     return lines
 
 
-def facts_of(diary: str, settings: Settings | None = None, refused: list[str] | None = None) -> list[f.Fact]:
+def facts_of(diary: str, settings: Settings | None = None, refused: list[str] | None = None) -> list[Fact]:
     """All facts of the diary's day."""
     said = refused if refused is not None else []
     return list(replay(read_trace(trace_of(diary)), settings or Settings(), lambda _, why: said.append(why)))
@@ -44,23 +45,28 @@ def told(diary: str, only: str = "", settings: Settings | None = None) -> list[s
     return [short(x) for x in facts_of(diary, settings) if x.published and (not names or x.name in names)]
 
 
-def short(fact: f.Fact) -> str:
+def short(fact: Fact) -> str:
     """One fact in a line."""
     words = [f"{fact.at:%H:%M:%S}", fact.name]
     match fact:
-        case f.Prompted(_, kind, trigger, sitting):
+        case tracking_facts.Prompted(_, kind, trigger, sitting):
             words += [kind, trigger, _length(sitting)]
-        case f.Finished(_, kind, held) | f.Stopped(_, kind, held):
+        case tracking_facts.Finished(_, kind, held) | tracking_facts.Stopped(_, kind, held):
             words += [kind, _length(held)]
-        case f.Break(_, start, end, credit):
+        case tracking_facts.Break(_, start, end, credit):
             words += [f"{start:%H:%M:%S}-{end:%H:%M:%S}", credit]
-        case f.Interval(_, start, end):
+        case Interval(_, start, end):
             words += [f"{start:%H:%M:%S}-{end:%H:%M:%S}"]
-        case f.Corrected(_, of, start):
+        case tracking_facts.Corrected(_, of, start):
             words += [of, f"{start:%H:%M:%S}"]
-        case f.Paused(_, until) | f.PutOff(_, _, until) | f.InCall(_, until):
+        case tracking_facts.Paused(_, until) | tracking_facts.PutOff(_, _, until) | tracking_facts.InCall(_, until):
             words += [f"{until:%H:%M:%S}" if until else "on"]
-        case f.Withdrawn(_, kind) | f.Skipped(_, kind) | f.Ignored(_, kind) | f.Started(_, kind):
+        case (
+            tracking_facts.Withdrawn(_, kind)
+            | tracking_facts.Skipped(_, kind)
+            | tracking_facts.Ignored(_, kind)
+            | tracking_facts.Started(_, kind)
+        ):
             words += [kind]
     return " ".join(words)
 

@@ -6,8 +6,8 @@ from datetime import datetime, time, timedelta, timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipbreak.core import programme_facts as p
 from hipbreak.core.agenda import next_reminder, reminder_at, shown_at
+from hipbreak.core.facts import programme_facts
 from hipbreak.core.hours import parse_hours
 from hipbreak.core.programme import Programme, fold
 from hipbreak.core.settings import Settings
@@ -33,24 +33,28 @@ def test_it_is_at_the_chosen_time_of_the_next_day_with_a_session() -> None:
 def test_there_is_none_without_a_programme_nor_when_it_is_switched_off() -> None:
     programme = diary("")
     assert reminder_at(Programme(), at(1), EIGHT) is None
-    ended = fold([p.ProgrammeEnded(at(3))], programme)
+    ended = fold([programme_facts.ProgrammeEnded(at(3))], programme)
     assert reminder_at(ended, at(4), EIGHT) is None and ended.sessions == programme.sessions
     assert reminder_at(programme, at(2), replace(EIGHT, routine_reminder=False)) is None
 
 
 def test_who_shall_ask_a_clinician_first_is_not_reminded() -> None:
-    asks = fold([p.GateAnswered(at(1), "strain")], diary(""))
+    asks = fold([programme_facts.GateAnswered(at(1), "strain")], diary(""))
     assert reminder_at(asks, at(2), EIGHT) is None
-    assert reminder_at(fold([p.GateAnswered(at(2), "strain", cleared=True)], asks), at(2), EIGHT) == eight(2)
-    assert reminder_at(fold([p.GateAnswered(at(1), "sore")], diary("")), at(2), EIGHT) == eight(2), "gently"
+    assert reminder_at(
+        fold([programme_facts.GateAnswered(at(2), "strain", cleared=True)], asks), at(2), EIGHT
+    ) == eight(2)
+    assert reminder_at(fold([programme_facts.GateAnswered(at(1), "sore")], diary("")), at(2), EIGHT) == eight(2), (
+        "gently"
+    )
 
 
 def test_a_day_that_hurt_has_none() -> None:
-    assert reminder_at(fold([p.Hurt(at(2), "mini", "hold", "")], diary("")), at(2, 10), EIGHT) == eight(3)
+    assert reminder_at(fold([programme_facts.Hurt(at(2), "mini", "hold", "")], diary("")), at(2, 10), EIGHT) == eight(3)
 
 
 def test_a_moment_from_before_the_programme_began_or_the_time_was_chosen_is_over() -> None:
-    begun = fold([p.ProgrammeBegan(at(1, 9))])
+    begun = fold([programme_facts.ProgrammeBegan(at(1, 9))])
     assert reminder_at(begun, at(1, 9), EIGHT) == eight(2)
     assert reminder_at(begun, at(1, 9), replace(EIGHT, routine_time=time(9))) == at(1, 9)
     assert reminder_at(diary(""), at(3, 9), EIGHT, since=at(3, 9)) == eight(4)
@@ -68,7 +72,7 @@ def test_what_is_still_to_come_for_people() -> None:
 def test_the_chosen_time_is_that_of_the_clock_on_the_wall() -> None:
     """The app asks with the offset of the moment: after the clocks change it is 17:00 by the new one."""
     before, after = timezone(timedelta(hours=1)), timezone(timedelta(hours=2))
-    began = fold([p.ProgrammeBegan(datetime(2026, 3, 20, 9, tzinfo=before))])
+    began = fold([programme_facts.ProgrammeBegan(datetime(2026, 3, 20, 9, tzinfo=before))])
     for offset in (before, after):
         now = datetime(2026, 3, 29, 1, 30, tzinfo=offset)
         moment = reminder_at(began, now, Settings(routine_time=time(17)))

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from hipbreak.core import facts as f
 from hipbreak.core import inputs as i
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings import Settings
 from hipbreak.core.statistics import Day, days_of, running_piece, total_of
 from hipbreak.core.story import fold
@@ -16,7 +17,7 @@ MORNING = "09:00 active\n09:20 lock\n09:25 unlock\n10:00 lock\n10:10 unlock\n10:
 NOW = moment("11:00")
 
 
-def after(diary: str, *commands: i.Command, refused: list[str] | None = None) -> list[f.Fact]:
+def after(diary: str, *commands: i.Command, refused: list[str] | None = None) -> list[Fact]:
     """All facts of the diary and of these commands at eleven."""
     lines = read_trace(trace_of(diary))
     lines += [TraceLine(len(lines) + n, NOW, command) for n, command in enumerate(commands, 1)]
@@ -129,11 +130,11 @@ def test_every_correction_keeps_the_sum_of_the_day(commands: tuple[i.Command, ..
     assert day.sitting + day.standing + day.away == timedelta(hours=2)
 
 
-def _days(facts: list[f.Fact]) -> list[Day]:
+def _days(facts: list[Fact]) -> list[Day]:
     """The day as the log would tell it: without what was taken back."""
-    holding: list[f.Fact] = []
+    holding: list[Fact] = []
     for fact in facts:
-        if isinstance(fact, f.Corrected):
+        if isinstance(fact, tracking_facts.Corrected):
             taken = next(h for h in reversed(holding) if h.name == fact.of and getattr(h, "start", None) == fact.start)
             holding.remove(taken)
         else:

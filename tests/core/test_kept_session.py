@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from hipbreak.core import kept_session as kept
 from hipbreak.core import player as play
-from hipbreak.core.programme_facts import SessionDone, WalkDone
+from hipbreak.core.facts.programme_facts import SessionDone, WalkDone
 from hipbreak.core.session import Options, build
 from hipbreak.core.session_record import share
 from hipbreak.core.session_steps import Side

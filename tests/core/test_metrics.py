@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from hipbreak.core import facts as f
 from hipbreak.core import metrics
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.base import Fact
 from hipbreak.core.figures import range_record
 from hipbreak.core.statistics import days_of
 
@@ -13,15 +14,15 @@ VECTOR = [12, 8, 33, 47, 5, 62, 21, 28, 40, 15]
 DAY = date(2026, 3, 2)
 
 
-def told_in_a_row(minutes: list[float], last_ends_in_a_break: bool = True) -> list[f.Fact]:
+def told_in_a_row(minutes: list[float], last_ends_in_a_break: bool = True) -> list[Fact]:
     """Bouts of these lengths with breaks of a minute after each."""
-    at, told = datetime(2026, 3, 2, 8, tzinfo=UTC), list[f.Fact]()
+    at, told = datetime(2026, 3, 2, 8, tzinfo=UTC), list[Fact]()
     for number, length in enumerate(minutes, 1):
         end = at + timedelta(minutes=length)
-        told.append(f.Bout(end, at, end))
+        told.append(tracking_facts.Bout(end, at, end))
         at = end + timedelta(minutes=1)
         if number < len(minutes) or last_ends_in_a_break:
-            told.append(f.Break(at, end, at, "confirmed", "pulse"))
+            told.append(tracking_facts.Break(at, end, at, "confirmed", "pulse"))
     return told
 
 

@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from hipbreak.core import facts as f
 from hipbreak.core import inputs as i
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.settings import Settings
 from hipbreak.core.step import begin, step
 from tests.core.diary import facts_of, moment, told
@@ -53,14 +54,14 @@ def test_r2_a_restart_of_59_seconds_changes_nothing() -> None:
 
 def test_r2_a_hole_of_sixty_seconds_is_an_absence() -> None:
     state, _ = step(begin(moment("09:00")), i.Launch(), moment("09:00"), Settings())
-    told_facts: list[f.Fact] = []
+    told_facts: list[Fact] = []
     for at in ("09:00:30", "09:01:00", "09:02:00", "09:02:30"):
         state, facts = step(state, i.Beat(timedelta(0)), moment(at), Settings())
         told_facts += facts
-    pieces = [x for x in told_facts if isinstance(x, f.Interval)]
+    pieces = [x for x in told_facts if isinstance(x, Interval)]
     assert pieces == [
-        f.Bout(moment("09:02"), moment("09:00"), moment("09:01")),
-        f.Break(moment("09:02"), moment("09:01"), moment("09:02"), "assumed", "away"),
+        tracking_facts.Bout(moment("09:02"), moment("09:00"), moment("09:01")),
+        tracking_facts.Break(moment("09:02"), moment("09:01"), moment("09:02"), "assumed", "away"),
     ]
 
 
@@ -153,7 +154,7 @@ def test_r8_setting_the_clock_neither_loses_nor_invents_sitting() -> None:
     assert state.at == moment("08:20")
     assert state.sitting() == timedelta(minutes=20)
     state, facts = step(state, i.Settle(), moment("08:46"), settings)
-    assert [x.at for x in facts if isinstance(x, f.Prompted)] == [moment("08:45")]
+    assert [x.at for x in facts if isinstance(x, tracking_facts.Prompted)] == [moment("08:45")]
 
 
 def test_r8_a_journey_to_another_zone_is_no_time() -> None:

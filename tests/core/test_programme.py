@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipbreak.core import facts as f
-from hipbreak.core import programme_facts as p
 from hipbreak.core import programme_words as words
 from hipbreak.core import story
-from hipbreak.core.fact import Fact
+from hipbreak.core.facts import programme_facts, tracking_facts
+from hipbreak.core.facts.base import Fact
+from hipbreak.core.facts.codec import from_record, to_record
 from hipbreak.core.mentions import mentions
 from hipbreak.core.programme import PHASES, Programme, dismissed_on, fold, is_due, next_day
 from hipbreak.core.programme_day import (
@@ -40,17 +40,21 @@ def at(number: int, hour: int = 9) -> datetime:
     return datetime.combine(day(number), time(hour), ZONE)
 
 
-def session(number: int, name: str = "mini", extent: str = "whole") -> p.SessionDone:
+def session(number: int, name: str = "mini", extent: str = "whole") -> programme_facts.SessionDone:
     percent = {"whole": 100, "core": 50, "part": 30}[extent]
-    return p.SessionDone(at(number), name, extent, timedelta(seconds=200), percent)
+    return programme_facts.SessionDone(at(number), name, extent, timedelta(seconds=200), percent)
 
 
 def diary(text: str) -> Programme:
     """`3 mini core, 5 walk`: what was done on which day of the programme."""
-    facts: list[Fact] = [p.ProgrammeBegan(at(1, 7))]
+    facts: list[Fact] = [programme_facts.ProgrammeBegan(at(1, 7))]
     for line in filter(None, (part.strip() for part in text.replace("\n", ",").split(","))):
         number, what, *rest = line.split()
-        facts.append(p.WalkDone(at(int(number)), timedelta(0)) if what == "walk" else session(int(number), what, *rest))
+        facts.append(
+            programme_facts.WalkDone(at(int(number)), timedelta(0))
+            if what == "walk"
+            else session(int(number), what, *rest)
+        )
     return fold(facts)
 
 
@@ -136,22 +140,28 @@ def test_phase_3_counts_any_session_three_to_four_a_week() -> None:
 def test_progressions_are_offered_from_day_15_and_taken_up_by_the_person() -> None:
     assert found(diary(""), 14).offers == ()
     assert found(diary(""), 15).offers == ("weight", "long-step", "walk", "single-bridge")
-    taken = fold([p.ProgressionSet(at(15), "long-step", True), p.ProgressionSet(at(15), "walk", True)], diary(""))
+    taken = fold(
+        [
+            programme_facts.ProgressionSet(at(15), "long-step", True),
+            programme_facts.ProgressionSet(at(15), "walk", True),
+        ],
+        diary(""),
+    )
     assert chosen_blocks(taken, routine("full")) == ("bridge", "long-step")
     assert chosen_blocks(diary(""), routine("full")) == ("bridge",)
     assert walk_due(taken, day(16)) and not walk_due(taken, day(14))
-    assert not walk_due(fold([p.WalkDone(at(16), timedelta(minutes=5))], taken), day(16))
+    assert not walk_due(fold([programme_facts.WalkDone(at(16), timedelta(minutes=5))], taken), day(16))
     assert not walk_due(fold([session(16, "walk")], taken), day(16))
-    assert fold([p.ProgressionSet(at(17), "walk", False)], taken).progressions == {"long-step"}
+    assert fold([programme_facts.ProgressionSet(at(17), "walk", False)], taken).progressions == {"long-step"}
     assert set(words.progression_words()) == set(found(diary(""), 15).offers)
 
 
 def test_on_a_day_that_hurt_nothing_is_due() -> None:
-    programme = fold([p.Hurt(at(3), "mini", "hold", "low back")], diary(""))
+    programme = fold([programme_facts.Hurt(at(3), "mini", "hold", "low back")], diary(""))
     assert found(programme, 3).today is None
     assert found(programme, 3).next_day == day(4)
     assert programme.pains[0].where == "low back"
-    late = fold([p.Hurt(at(16), "full", "hold", "")], diary("15 full"))
+    late = fold([programme_facts.Hurt(at(16), "full", "hold", "")], diary("15 full"))
     assert found(late, 16).optional is None
 
 
@@ -163,7 +173,7 @@ def test_without_a_couch_its_routines_are_the_floors() -> None:
 
 
 def test_the_calendar_shows_every_day_as_it_was() -> None:
-    facts = [p.SelfTested(at(2), "rests", "not sure"), p.Hurt(at(3), "mini", "hold", "")]
+    facts = [programme_facts.SelfTested(at(2), "rests", "not sure"), programme_facts.Hurt(at(3), "mini", "hold", "")]
     shown = calendar(fold(facts, diary("1 mini, 2 mini part, 4 walk")), day(0), day(6), today=day(5))
     assert [d.number for d in shown] == [None, 1, 2, 3, 4, 5, 6]
     assert [len(d.sessions) for d in shown] == [0, 1, 1, 0, 0, 0, 0]
@@ -181,15 +191,15 @@ def session_of(extent: str):  # type: ignore[no-untyped-def]
 
 def test_a_walk_that_was_ticked_off_can_be_taken_back() -> None:
     walked = diary("16 walk, 17 walk")
-    back = fold([p.WalkTakenBack(at(17, 20))], walked)
+    back = fold([programme_facts.WalkTakenBack(at(17, 20))], walked)
     assert back.walks == {day(16)}
-    assert fold([p.WalkDone(at(17, 21), timedelta(0))], back).walks == {day(16), day(17)}
+    assert fold([programme_facts.WalkDone(at(17, 21), timedelta(0))], back).walks == {day(16), day(17)}
     assert not calendar(back, day(17), day(17), day(17))[0].walked
 
 
 def test_each_three_sessions_without_strength_get_one_note() -> None:
     cores = "1 mini core, 2 mini core, 3 mini core"
-    noted = fold([p.TipDismissed(at(3, 20), "strength")], diary(cores))
+    noted = fold([programme_facts.TipDismissed(at(3, 20), "strength")], diary(cores))
     assert strength_skipped(diary(cores), day(4)) and not strength_skipped(noted, day(4))
     assert not strength_skipped(fold([session(4, extent="core"), session(5, extent="core")], noted), day(5))
     three = [session(n, extent="core") for n in (4, 5, 6)]
@@ -197,9 +207,9 @@ def test_each_three_sessions_without_strength_get_one_note() -> None:
 
 
 def test_not_now_puts_the_self_test_off_for_two_weeks() -> None:
-    later = fold([p.TipDismissed(at(16), "self-test")], diary(""))
+    later = fold([programme_facts.TipDismissed(at(16), "self-test")], diary(""))
     assert [self_test_due(later, day(n)) for n in (16, 29, 30)] == [False, False, True]
-    assert not self_test_due(fold([p.ProgrammeEnded(at(17))], later), day(40))
+    assert not self_test_due(fold([programme_facts.ProgrammeEnded(at(17))], later), day(40))
 
 
 def test_what_there_is_to_say_besides() -> None:
@@ -218,7 +228,7 @@ def test_what_there_is_to_say_besides() -> None:
 def test_a_self_test_is_offered_every_two_weeks_and_told_in_words() -> None:
     assert not self_test_due(Programme(), MONDAY)
     assert [self_test_due(diary(""), day(n)) for n in (14, 15)] == [False, True]
-    tested = fold([p.SelfTested(at(15), "rests", "floats")], diary(""))
+    tested = fold([programme_facts.SelfTested(at(15), "rests", "floats")], diary(""))
     assert [self_test_due(tested, day(n)) for n in (15, 28, 29)] == [False, False, True]
     assert words.self_test_sentence(tested.tests[0]) == "16.03.2026: left thigh rested, right thigh floated."
     assert tuple(words.self_test_answers()) == words.ANSWERS
@@ -233,15 +243,15 @@ def test_three_sessions_without_the_strength_part_get_a_note() -> None:
 def test_the_tip_for_the_night_comes_in_the_evening_until_it_is_dismissed() -> None:
     assert [evening_tip_due(diary(""), at(2, hour)) for hour in (18, 19)] == [False, True]
     assert not evening_tip_due(Programme(), at(2, 20))
-    assert not evening_tip_due(fold([p.TipDismissed(at(2, 20), "sleep")], diary("")), at(2, 21))
+    assert not evening_tip_due(fold([programme_facts.TipDismissed(at(2, 20), "sleep")], diary("")), at(2, 21))
 
 
 def test_tips_and_gate_are_remembered() -> None:
     facts = [
-        p.TipDismissed(at(1), "sleep"),
-        p.GateAnswered(at(1), "strain sore"),
-        p.GateAnswered(at(2), "strain", cleared=True),
-        f.Began(at(2)),
+        programme_facts.TipDismissed(at(1), "sleep"),
+        programme_facts.GateAnswered(at(1), "strain sore"),
+        programme_facts.GateAnswered(at(2), "strain", cleared=True),
+        tracking_facts.Began(at(2)),
     ]
     programme = fold(facts)
     assert (dismissed_on(programme, "sleep"), dismissed_on(programme, "strength")) == (day(1), None)
@@ -250,13 +260,13 @@ def test_tips_and_gate_are_remembered() -> None:
 
 SOME = st.one_of(
     st.builds(session, st.integers(1, 60), st.sampled_from(NAMES), st.sampled_from(["whole", "core", "part"])),
-    st.builds(lambda n: p.Hurt(at(n), "mini", "hold", ""), st.integers(1, 60)),
+    st.builds(lambda n: programme_facts.Hurt(at(n), "mini", "hold", ""), st.integers(1, 60)),
 )
 
 
 @given(st.lists(SOME, max_size=40), st.integers(1, 70))
 def test_where_holds_for_any_history(facts: Sequence[Fact], number: int) -> None:
-    programme = fold([p.ProgrammeBegan(at(1, 7)), *facts])
+    programme = fold([programme_facts.ProgrammeBegan(at(1, 7)), *facts])
     here = found(programme, number)
     assert here.done >= 0 and here.week == (number + 6) // 7
     if here.phase.number == 1:
@@ -269,15 +279,15 @@ def test_where_holds_for_any_history(facts: Sequence[Fact], number: int) -> None
 
 @given(st.lists(SOME, max_size=20))
 def test_the_facts_survive_being_written_and_leave_the_days_story_alone(facts: Sequence[Fact]) -> None:
-    told = [p.ProgrammeBegan(at(1)), p.SelfTested(at(2), "rests", "floats"), *facts]
-    assert [f.from_record(f.to_record(fact)) for fact in told] == told
+    told = [programme_facts.ProgrammeBegan(at(1)), programme_facts.SelfTested(at(2), "rests", "floats"), *facts]
+    assert [from_record(to_record(fact)) for fact in told] == told
     assert story.fold(told) == story.fold([])
 
 
 @pytest.mark.parametrize("bad", [True, 3.0, "3", None])
 def test_a_percentage_is_a_whole_number(bad: object) -> None:
     with pytest.raises(TypeError):
-        f.from_record(f.to_record(session(1)) | {"percent": bad})
+        from_record(to_record(session(1)) | {"percent": bad})
 
 
 def test_the_list_of_routines() -> None:
@@ -290,7 +300,7 @@ def test_the_list_of_routines() -> None:
 
 
 def test_where_you_are_as_text_and_as_values() -> None:
-    programme = fold([p.SelfTested(at(2), "rests", "floats")], diary(days("mini", 1, 2)))
+    programme = fold([programme_facts.SelfTested(at(2), "rests", "floats")], diary(days("mini", 1, 2)))
     assert programme_lines(programme, day(3), library().routines) == [
         "Week 1, day 3; 2 of 3 sessions.",
         "The first two weeks: the mini routine once a day.",

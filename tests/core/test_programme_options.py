@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from hipbreak.core import programme_facts as p
+from hipbreak.core.facts import programme_facts
 from hipbreak.core.programme import Programme, fold
 from hipbreak.core.programme_options import gate_outcome, may_start, options_for
 from hipbreak.core.safety import Outcome
@@ -19,14 +19,14 @@ LIBRARY = read_library()
     ("answers", "outcome", "may"),
     [
         ([], None, False),
-        ([p.GateAnswered(AT, "")], Outcome.OPEN, True),
-        ([p.GateAnswered(AT, "sore")], Outcome.GENTLE, True),
-        ([p.GateAnswered(AT, "strain")], Outcome.ASK_FIRST, False),
-        ([p.GateAnswered(AT, "strain", cleared=True)], Outcome.GENTLE, True),
-        ([p.GateAnswered(AT, "strain"), p.GateAnswered(AT, "")], Outcome.OPEN, True),
+        ([programme_facts.GateAnswered(AT, "")], Outcome.OPEN, True),
+        ([programme_facts.GateAnswered(AT, "sore")], Outcome.GENTLE, True),
+        ([programme_facts.GateAnswered(AT, "strain")], Outcome.ASK_FIRST, False),
+        ([programme_facts.GateAnswered(AT, "strain", cleared=True)], Outcome.GENTLE, True),
+        ([programme_facts.GateAnswered(AT, "strain"), programme_facts.GateAnswered(AT, "")], Outcome.OPEN, True),
     ],
 )
-def test_the_last_answers_decide(answers: list[p.Fact], outcome: Outcome | None, may: bool) -> None:
+def test_the_last_answers_decide(answers: list[programme_facts.Fact], outcome: Outcome | None, may: bool) -> None:
     programme = fold(answers)
     assert gate_outcome(programme) is outcome
     assert may_start(programme, "mini") is may
@@ -34,7 +34,9 @@ def test_the_last_answers_decide(answers: list[p.Fact], outcome: Outcome | None,
 
 
 def test_what_was_taken_up_reaches_the_routines_it_belongs_to() -> None:
-    taken = fold([p.ProgressionSet(AT, "weight", True), p.ProgressionSet(AT, "long-step", True)])
+    taken = fold(
+        [programme_facts.ProgressionSet(AT, "weight", True), programme_facts.ProgressionSet(AT, "long-step", True)]
+    )
     full = LIBRARY.get("full")
     stretch = LIBRARY.get("couch-stretch")
     assert full
@@ -51,7 +53,7 @@ def test_answers_only_ever_make_it_gentler() -> None:
     mini = LIBRARY.get("mini")
     assert mini
     asked = Options(gentle=True, blocks=())
-    open_ = options_for(fold([p.GateAnswered(AT, "")]), mini, asked)
+    open_ = options_for(fold([programme_facts.GateAnswered(AT, "")]), mini, asked)
     assert open_.gentle
     assert open_.blocks == ()
-    assert options_for(fold([p.GateAnswered(AT, "sore")]), mini).gentle
+    assert options_for(fold([programme_facts.GateAnswered(AT, "sore")]), mini).gentle

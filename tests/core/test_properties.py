@@ -6,8 +6,10 @@ from datetime import datetime, timedelta, timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hipbreak.core import facts as f
 from hipbreak.core import inputs as i
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.base import Fact, Interval
+from hipbreak.core.facts.codec import from_record, to_record
 from hipbreak.core.settings import Settings
 from hipbreak.core.state import State
 from hipbreak.core.statistics import days_of, running_piece, total_of
@@ -39,7 +41,7 @@ ANYTHING = st.lists(st.tuples(GAPS, st.one_of(SENSED, SAID, RESTARTS, CORRECTION
 OPTIONS = Settings()
 
 
-def live(day: DAY, tick: int = 0, start: datetime = START) -> tuple[list[f.Fact], list[State]]:
+def live(day: DAY, tick: int = 0, start: datetime = START) -> tuple[list[Fact], list[State]]:
     """The facts of a day and its states after each happening; with `tick` time also settles every so many seconds."""
     state, facts = step(begin(start), i.Launch(), start, OPTIONS)
     told, states, now = list(facts), [state], start
@@ -69,7 +71,8 @@ def test_the_sitting_clock_is_never_negative_nor_more_than_the_time_elapsed(day:
 def test_the_pieces_tile_the_time_without_gap_or_overlap(day: DAY) -> None:
     told, states = live((*day, (400, i.Settle())))
     pieces = sorted(
-        (x for x in told if isinstance(x, f.Interval) and not isinstance(x, f.Asked)), key=lambda x: (x.start, x.end)
+        (x for x in told if isinstance(x, Interval) and not isinstance(x, tracking_facts.Asked)),
+        key=lambda x: (x.start, x.end),
     )
     last = states[-1]
     if last.running:
@@ -87,12 +90,12 @@ def test_the_pieces_tile_the_time_without_gap_or_overlap(day: DAY) -> None:
 def test_sums_of_the_day_are_the_time_observed(day: DAY) -> None:
     told, states = live((*day, (400, i.Launch())))
     last = states[-1]
-    taken_back = {(x.of, x.start) for x in told if isinstance(x, f.Corrected)}
-    pieces: dict[tuple[str, datetime], f.Fact] = {}
+    taken_back = {(x.of, x.start) for x in told if isinstance(x, tracking_facts.Corrected)}
+    pieces: dict[tuple[str, datetime], Fact] = {}
     for fact in told:
-        if isinstance(fact, f.Corrected):
+        if isinstance(fact, tracking_facts.Corrected):
             pieces.pop((fact.of, fact.start), None)
-        elif isinstance(fact, f.Interval) and not isinstance(fact, f.Asked):
+        elif isinstance(fact, Interval) and not isinstance(fact, tracking_facts.Asked):
             pieces[fact.name, fact.start] = fact
     running = running_piece(last.story, last.at)
     whole = [*pieces.values(), *([running] if running else [])]
@@ -103,20 +106,20 @@ def test_sums_of_the_day_are_the_time_observed(day: DAY) -> None:
 @given(ANYTHING)
 def test_never_two_prompts_within_five_minutes_and_never_two_cards(day: DAY) -> None:
     told, _ = live(day)
-    prompts = [x.at for x in told if isinstance(x, f.Prompted)]
+    prompts = [x.at for x in told if isinstance(x, tracking_facts.Prompted)]
     assert all(later - sooner >= OPTIONS.spacing for sooner, later in itertools.pairwise(prompts))
 
 
 @given(ANYTHING)
 def test_the_routine_is_reminded_of_once_a_day_but_for_what_was_put_off_or_taken_back(day: DAY) -> None:
-    last: dict[object, f.Fact] = {}
+    last: dict[object, Fact] = {}
     for fact in live(day)[0]:
-        if getattr(fact, "kind", "") != "routine" or isinstance(fact, f.Finished | f.Stopped):
+        if getattr(fact, "kind", "") != "routine" or isinstance(fact, tracking_facts.Finished | tracking_facts.Stopped):
             continue
         date = fact.at.date()
-        if isinstance(fact, f.Prompted) and date in last:
-            assert isinstance(last[date], f.PutOff | f.Withdrawn)
-        if isinstance(fact, f.Prompted) or date in last:
+        if isinstance(fact, tracking_facts.Prompted) and date in last:
+            assert isinstance(last[date], tracking_facts.PutOff | tracking_facts.Withdrawn)
+        if isinstance(fact, tracking_facts.Prompted) or date in last:
             last[date] = fact
 
 
@@ -132,7 +135,7 @@ def test_no_prompt_in_a_block_or_to_an_empty_chair(day: DAY) -> None:
                 state, told = step(state, move, now, OPTIONS)
             except i.Refused:
                 continue
-            shown = [x for x in told if isinstance(x, f.Prompted)]
+            shown = [x for x in told if isinstance(x, tracking_facts.Prompted)]
             if move is happening and isinstance(happening, i.Busy):
                 on[happening.what] = happening.on
             if move is happening and isinstance(happening, i.Lock | i.Unlock):
@@ -150,7 +153,7 @@ def test_the_story_is_a_fold_over_the_facts(day: DAY) -> None:
 @given(ANYTHING)
 def test_facts_survive_being_written_down(day: DAY) -> None:
     told, _ = live(day)
-    assert [f.from_record(f.to_record(x)) for x in told] == told
+    assert [from_record(to_record(x)) for x in told] == told
 
 
 @settings(max_examples=40, deadline=None)
@@ -167,7 +170,7 @@ def test_a_short_restart_changes_nothing_that_is_told(day: DAY, where: int, gap:
     blocks = tuple((0, i.Busy(what, False)) for what in ("call", "fullscreen", "dnd", "awake"))
     whole, _ = live((*quiet, *blocks, (300, i.Settle()), (gap, i.Settle()), *tail))
     cut, _ = live((*quiet, *blocks, (300, i.Halt()), (gap, i.Launch()), *tail))
-    pieces = (f.Bout, f.Break)
+    pieces = (tracking_facts.Bout, tracking_facts.Break)
     assert [x for x in cut if isinstance(x, pieces)] == [x for x in whole if isinstance(x, pieces)]
 
 
@@ -192,10 +195,10 @@ def test_setting_the_wall_clock_keeps_every_length(day: DAY, seconds: int, where
             state, facts = step(state, i.Settle(), now, OPTIONS)
         told += facts
 
-    def lengths(facts: list[f.Fact]) -> list[tuple[str, timedelta]]:
-        return [(x.name, x.end - x.start) for x in facts if isinstance(x, f.Interval)]
+    def lengths(facts: list[Fact]) -> list[tuple[str, timedelta]]:
+        return [(x.name, x.end - x.start) for x in facts if isinstance(x, Interval)]
 
-    assert lengths([x for x in told if not isinstance(x, f.Reclocked)]) == lengths(plain)
+    assert lengths([x for x in told if not isinstance(x, tracking_facts.Reclocked)]) == lengths(plain)
 
 
 @given(ORDINARY, st.integers(-12, 12))

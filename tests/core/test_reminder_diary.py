@@ -7,9 +7,10 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from hipbreak.core import day_words, stats_words
-from hipbreak.core import facts as f
 from hipbreak.core import inputs as i
 from hipbreak.core.day_pieces import pieces_of
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.base import Fact
 from hipbreak.core.hours import parse_hours
 from hipbreak.core.settings import Settings
 from hipbreak.core.state import Card, State
@@ -265,7 +266,7 @@ TEN = MORNING + timedelta(hours=1)
 Lived = Sequence[tuple[i.Input, datetime]]
 
 
-def lived(happenings: Lived, state: State | None = None) -> tuple[State, list[f.Fact]]:
+def lived(happenings: Lived, state: State | None = None) -> tuple[State, list[Fact]]:
     state, facts = state or begin(happenings[0][1]), []
     for happening, now in happenings:
         state, new = step(state, happening, now, ONLY_IT)
@@ -273,11 +274,11 @@ def lived(happenings: Lived, state: State | None = None) -> tuple[State, list[f.
     return state, facts
 
 
-def prompts(facts: Sequence[f.Fact]) -> list[datetime]:
-    return [fact.at for fact in facts if isinstance(fact, f.Prompted)]
+def prompts(facts: Sequence[Fact]) -> list[datetime]:
+    return [fact.at for fact in facts if isinstance(fact, tracking_facts.Prompted)]
 
 
-def to_ten() -> tuple[State, list[f.Fact]]:
+def to_ten() -> tuple[State, list[Fact]]:
     at = MORNING
     return lived([(i.RoutineAt(TEN), at), (i.Launch(), at), (i.InputFlows(), at), (i.Settle(), TEN)])
 

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from hipbreak.core import facts as f
 from hipbreak.core import inputs as i
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.codec import BY_NAME, to_record
 from hipbreak.core.settings import Settings
 from hipbreak.core.state import Gone, State
 from hipbreak.core.step import begin, step
@@ -48,7 +49,7 @@ def test_r11_a_bound_that_passed_in_a_guided_session_comes_after_it() -> None:
     state, _ = step(begin(moment("09:00")), i.Launch(), moment("09:00"), settings)
     state, _ = step(state, i.Start("pulse"), moment("09:44:55"), settings)
     state, facts = step(state, i.Finish(), moment("09:45:10"), settings)
-    prompts = [x for x in facts if isinstance(x, f.Prompted)]
+    prompts = [x for x in facts if isinstance(x, tracking_facts.Prompted)]
     assert [(x.trigger, x.sitting) for x in prompts] == [("coarse", timedelta(minutes=45, seconds=10))]
 
 
@@ -111,13 +112,13 @@ def test_every_published_fact_has_the_keys_of_the_table() -> None:
         "bout": {"from", "to"}, "break": {"from", "to", "credit"}, "asked": {"from", "to"}, "paused": {"until"},
         "resumed": set(), "corrected": {"of"},
     }  # fmt: skip
-    assert set(keys) <= {name for name, leaf in f.BY_NAME.items() if leaf.published}
+    assert set(keys) <= {name for name, leaf in BY_NAME.items() if leaf.published}
     diary = (
         "09:00 active\n09:10 idle\n09:12 active\n09:13 pause\n09:14 resume_prompts\n09:20 lock\n09:30 unlock\n"
         "09:31 undo\n09:45:10 later\n09:50:20 start\n09:50:30 abandon\n09:51 start\n09:51:30 finish\n10:36:40 skip\n"
         "11:22 end\n11:30 lock\n11:40 unlock\n12:25:10 call_start\n12:26 end"
     )
-    records = [json.loads(json.dumps(f.to_record(x))) for x in facts_of(diary) if x.published]
+    records = [json.loads(json.dumps(to_record(x))) for x in facts_of(diary) if x.published]
     assert {r["fact"] for r in records} == set(keys)
     assert all({"at", "fact"} | keys[r["fact"]] <= set(r) for r in records)
 
@@ -129,9 +130,9 @@ def test_r7_a_log_from_a_clock_that_was_ahead_makes_no_negative_sitting() -> Non
     story, heard, now = fold((*facts, *more)), moment("10:50"), moment("09:30")
     state, told_now = step(State(now, story=story), i.Launch(heard), now, settings)
     assert state.sitting() == timedelta(0)
-    assert [(x.start, x.end) for x in told_now if isinstance(x, f.Bout)] == [(moment("10:00"), heard)]
+    assert [(x.start, x.end) for x in told_now if isinstance(x, tracking_facts.Bout)] == [(moment("10:00"), heard)]
     state, facts = step(state, i.Settle(), moment("10:16"), settings)
-    assert [x.at for x in facts if isinstance(x, f.Prompted)] == [moment("10:15")]
+    assert [x.at for x in facts if isinstance(x, tracking_facts.Prompted)] == [moment("10:15")]
     assert fold(told_now, story) is not None and state.sitting() == timedelta(minutes=46)
 
 
@@ -141,9 +142,11 @@ def test_r2_after_a_hole_nobody_is_back_before_there_was_input() -> None:
     state, _ = step(state, i.Beat(timedelta(0)), moment("09:00:30"), settings)
     state, facts = step(state, i.Beat(timedelta(minutes=10)), moment("09:10:30"), settings)
     assert isinstance(state.story.posture, Gone)
-    assert not any(isinstance(x, f.Break) for x in facts)
+    assert not any(isinstance(x, tracking_facts.Break) for x in facts)
     state, facts = step(state, i.Beat(timedelta(seconds=2)), moment("09:11"), settings)
-    assert [(x.start, x.end) for x in facts if isinstance(x, f.Break)] == [(moment("09:00:30"), moment("09:10:58"))]
+    assert [(x.start, x.end) for x in facts if isinstance(x, tracking_facts.Break)] == [
+        (moment("09:00:30"), moment("09:10:58"))
+    ]
 
 
 def test_breaks_today_are_those_that_began_today_as_in_the_statistics() -> None:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipbreak.core import facts as f
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.figures import range_record
 from hipbreak.core.local_days import by_day
 from hipbreak.core.statistics import Day, days_of, running_piece, total_of
@@ -49,16 +50,16 @@ def changes(start: datetime, end: datetime, zone: ZoneInfo) -> list[datetime]:
     return [b for a, b in pairwise(quarters) if local(a, zone).utcoffset() != local(b, zone).utcoffset()]
 
 
-def piece(kind: str, start: datetime, end: datetime) -> f.Interval:
+def piece(kind: str, start: datetime, end: datetime) -> Interval:
     match kind:
         case "bout":
-            return f.Bout(end, start, end)
+            return tracking_facts.Bout(end, start, end)
         case "unseen":
-            return f.Away(end, start, end)
+            return tracking_facts.Away(end, start, end)
         case "unobserved":
-            return f.Unobserved(end, start, end)
+            return tracking_facts.Unobserved(end, start, end)
         case _:
-            return f.Break(end, start, end, "assumed" if kind == "away" else "confirmed", kind)
+            return tracking_facts.Break(end, start, end, "assumed" if kind == "away" else "confirmed", kind)
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class Lived:
 
     zone: ZoneInfo
     days: list[date]
-    pieces: list[f.Interval]
+    pieces: list[Interval]
 
 
 @st.composite
@@ -116,14 +117,14 @@ def test_nothing_is_lost_or_invented_whatever_the_clocks_do(place: tuple[str, da
     lived = data.draw(lives(place, cut_at_changes=False))
     days = days_of(lived.pieces, lived.days[0] - timedelta(days=1), lived.days[-1] + timedelta(days=1))
     total = total_of(days)
-    bouts = [x.end - x.start for x in lived.pieces if isinstance(x, f.Bout)]
+    bouts = [x.end - x.start for x in lived.pieces if isinstance(x, tracking_facts.Bout)]
     assert sum((observed(day) for day in days), ZERO) == lived.pieces[-1].end - lived.pieces[0].start
     assert total.sitting == sum(bouts, ZERO) == sum(total.bouts, ZERO)
     assert sorted(total.bouts) == sorted(bouts)
     assert total.prolonged == sum((x for x in bouts if x >= timedelta(minutes=30)), ZERO)
     assert total.beyond == sum((max(ZERO, x - timedelta(minutes=45)) for x in bouts), ZERO)
     assert total.ended_by_break == sum(
-        isinstance(a, f.Bout) and isinstance(b, f.Break) for a, b in pairwise(lived.pieces)
+        isinstance(a, tracking_facts.Bout) and isinstance(b, tracking_facts.Break) for a, b in pairwise(lived.pieces)
     )
 
 
@@ -132,7 +133,10 @@ def at(hour: float) -> datetime:
 
 
 def test_a_bout_over_midnight_gives_each_day_its_time_and_is_counted_where_it_began() -> None:
-    told = [f.Bout(at(25), at(23), at(25)), f.Break(at(25.5), at(25), at(25.5), "assumed", "away")]
+    told = [
+        tracking_facts.Bout(at(25), at(23), at(25)),
+        tracking_facts.Break(at(25.5), at(25), at(25.5), "assumed", "away"),
+    ]
     first, second = days_of(told, date(2026, 3, 2), date(2026, 3, 3))
     assert (first.sum.sitting, second.sum.sitting) == (timedelta(hours=1), timedelta(hours=1))
     assert (first.sum.bouts, second.sum.bouts) == ((timedelta(hours=2),), ())
@@ -142,12 +146,14 @@ def test_a_bout_over_midnight_gives_each_day_its_time_and_is_counted_where_it_be
     assert (first.sum.assumed, second.sum.assumed) == (0, 1)
 
 
-@pytest.mark.parametrize("end", [f.Away(at(12), at(10), at(12)), f.Unobserved(at(12), at(10), at(12))])
-def test_a_bout_whose_end_was_no_break_counts_in_the_time_only(end: f.Interval) -> None:
+@pytest.mark.parametrize(
+    "end", [tracking_facts.Away(at(12), at(10), at(12)), tracking_facts.Unobserved(at(12), at(10), at(12))]
+)
+def test_a_bout_whose_end_was_no_break_counts_in_the_time_only(end: Interval) -> None:
     told = [
-        f.Bout(at(9), at(8), at(9)),
-        f.Break(at(9), at(9), at(9.01), "confirmed", "pulse"),
-        f.Bout(at(10), at(9.01), at(10)),
+        tracking_facts.Bout(at(9), at(8), at(9)),
+        tracking_facts.Break(at(9), at(9), at(9.01), "confirmed", "pulse"),
+        tracking_facts.Bout(at(10), at(9.01), at(10)),
     ]
     (day,) = days_of([*told, end], date(2026, 3, 2), date(2026, 3, 2))
     assert day.sum.ended_by_break == 1
@@ -156,8 +162,8 @@ def test_a_bout_whose_end_was_no_break_counts_in_the_time_only(end: f.Interval) 
 
 
 def test_the_bout_that_still_runs_counts_in_the_time_only() -> None:
-    running = running_piece(fold([f.Began(at(9)), f.Sat(at(9), at(9))]), at(9.75))
-    assert running == f.Bout(at(9.75), at(9), at(9.75))
+    running = running_piece(fold([tracking_facts.Began(at(9)), tracking_facts.Sat(at(9), at(9))]), at(9.75))
+    assert running == tracking_facts.Bout(at(9.75), at(9), at(9.75))
     (day,) = days_of([running], date(2026, 3, 2), date(2026, 3, 2))
     assert (day.sum.sitting, day.sum.ended_by_break) == (timedelta(minutes=45), 0)
 
@@ -185,13 +191,16 @@ def test_a_piece_falls_into_parts_without_gap_that_begin_and_end_on_its_own_days
 
 
 def test_pieces_without_length_are_none() -> None:
-    told: list[f.Fact] = [f.Bout(at(9), at(9), at(9)), f.Break(at(9), at(9), at(9), "confirmed", "said")]
+    told: list[Fact] = [
+        tracking_facts.Bout(at(9), at(9), at(9)),
+        tracking_facts.Break(at(9), at(9), at(9), "confirmed", "said"),
+    ]
     (day,) = days_of(told, date(2026, 3, 2), date(2026, 3, 2))
     assert (day.sum, day.spans) == (days_of([], day.date, day.date)[0].sum, ())
 
 
 def test_one_bout_without_length_takes_no_measure_away() -> None:
-    told: list[f.Fact] = [f.Bout(at(n + 0.1 * n), at(n), at(n + 0.1 * n)) for n in range(12)]
+    told: list[Fact] = [tracking_facts.Bout(at(n + 0.1 * n), at(n), at(n + 0.1 * n)) for n in range(12)]
     record = range_record(days_of(told, date(2026, 3, 2), date(2026, 3, 2)))["total"]
     assert isinstance(record, dict)
     assert record["bouts"]["count"] == 11 and record["alpha"] is not None and record["w50_min"] is not None

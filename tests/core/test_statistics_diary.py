@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from hipbreak.core import facts as f
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.base import Fact
 from hipbreak.core.figures import range_record
 from hipbreak.core.settings import Settings
 from hipbreak.core.statistics import days_of, running_piece
@@ -19,7 +20,7 @@ TODAY = date(2026, 3, 2)
 def stats(diary: str, days: int = 1, settings: Settings | None = None) -> dict[str, Any]:
     """`stats --json` of a range over the diary's days, as the log would give it at the diary's end."""
     facts = facts_of(diary, settings or without_cue())
-    back = {(x.of, x.start) for x in facts if isinstance(x, f.Corrected)}
+    back = {(x.of, x.start) for x in facts if isinstance(x, tracking_facts.Corrected)}
     assert not back, "the log leaves out what was taken back; this does not"
     running = running_piece(fold(facts), read_trace(trace_of(diary))[-1].at)
     days_told = days_of([*facts, *([running] if running else [])], TODAY, TODAY + timedelta(days=days - 1))
@@ -84,11 +85,14 @@ def test_a_start_without_a_prompt_is_a_pulse_and_no_outcome() -> None:
     assert (total["prompts"]["offered"], total["prompts"]["started"], total["pulses"]) == (0, 0, 1)
 
 
-def bouts_of(minutes: list[int]) -> list[f.Fact]:
-    at, facts = moment("00:00"), list[f.Fact]()
+def bouts_of(minutes: list[int]) -> list[Fact]:
+    at, facts = moment("00:00"), list[Fact]()
     for length in minutes:
         end = at + timedelta(minutes=length)
-        facts += [f.Bout(end, at, end), f.Break(end, end, end + timedelta(minutes=1), "confirmed", "pulse")]
+        facts += [
+            tracking_facts.Bout(end, at, end),
+            tracking_facts.Break(end, end, end + timedelta(minutes=1), "confirmed", "pulse"),
+        ]
         at = end + timedelta(minutes=1)
     return facts
 

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from hipbreak.core import facts as f
 from hipbreak.core import inputs as i
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings import Settings
 from hipbreak.core.state import Gone, State
 from hipbreak.core.step import begin, step
@@ -21,7 +22,7 @@ class Day:
     """A day in single inputs, for what a trace does not have: beats, and the state."""
 
     def __init__(self) -> None:
-        self.facts: list[f.Fact] = []
+        self.facts: list[Fact] = []
         self.state: State = begin(moment("09:00"))
         self.take("09:00", i.Launch())
 
@@ -33,7 +34,7 @@ class Day:
     @property
     def pieces(self) -> list[tuple[str, str, str]]:
         """Bouts and breaks."""
-        kept = [x for x in self.facts if isinstance(x, f.Bout | f.Break)]
+        kept = [x for x in self.facts if isinstance(x, tracking_facts.Bout | tracking_facts.Break)]
         return [(x.name, f"{x.start:%H:%M:%S}", f"{x.end:%H:%M:%S}") for x in kept]
 
 
@@ -168,7 +169,9 @@ def test_r4_less_than_a_minute_by_word_changes_nothing() -> None:
 
 @pytest.mark.parametrize("word", ["standing", "pause", "in_call", "active", "lock\n09:51 unlock"])
 def test_any_other_word_and_any_sign_of_life_is_the_return(word: str) -> None:
-    taken = [x for x in facts_of(f"09:00 active\n09:20 away\n09:50 {word}\n09:52 end") if isinstance(x, f.Break)]
+    taken = [
+        x for x in facts_of(f"09:00 active\n09:20 away\n09:50 {word}\n09:52 end") if isinstance(x, tracking_facts.Break)
+    ]
     assert taken[0].start == moment("09:20") and taken[0].end in (moment("09:50"), moment("09:51"))
 
 

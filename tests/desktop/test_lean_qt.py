@@ -7,7 +7,7 @@ import sys
 _LOOK = """
 import json, linecache
 from hipbreak.desktop.lean_qt import read_no_sources
-from hipbreak.core.facts import Fact
+from hipbreak.core.facts.tracking_facts import Fact
 before = [name for name in linecache.cache if "facts.py" in name]
 read_no_sources()
 from hipbreak.core.settings import Settings

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from hipbreak.core.facts import Fact
+from hipbreak.core.facts.base import Fact
 from hipbreak.desktop.wire import NoAnswer, NoRunningApp, ask
 from hipbreak.store.log import Log
 from hipbreak.store.log_errors import LogError

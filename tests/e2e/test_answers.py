@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from hipbreak.core import facts as f
+from hipbreak.core.facts import tracking_facts
 from tests.e2e.card import CARD, click_on
 from tests.e2e.desk import Desk, wait_until
 from tests.e2e.program import QUICK, Program
@@ -18,22 +18,22 @@ def test_later_then_no_more_then_skip(office: Desk, program: Program) -> None:
     """The card comes back after exactly its time; one more is refused; after Skip the window counts from there."""
     program.write_settings(QUICK | {"later_in_a_row": 1})
     program.start()
-    program.wait_for(f.Prompted)
-    wait_until(lambda: click_on(office, "Later") and program.facts(f.PutOff), "an answer to the click")
+    program.wait_for(tracking_facts.Prompted)
+    wait_until(lambda: click_on(office, "Later") and program.facts(tracking_facts.PutOff), "an answer to the click")
     wait_until(lambda: not office.windows(CARD), "the card to go")
-    (first,) = program.facts(f.PutOff)
-    again = program.wait_for(f.Prompted, 2)
+    (first,) = program.facts(tracking_facts.PutOff)
+    again = program.wait_for(tracking_facts.Prompted, 2)
     assert (again.at, again.trigger) == (first.at + 2 * SECOND, "asked")
     assert first.until == again.at
 
     refused = program.run("later")
     assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
     assert "put off as often" in refused.stderr
-    wait_until(lambda: click_on(office, "Skip") and program.facts(f.Skipped), "an answer to the click")
-    (skipped,) = program.facts(f.Skipped)
-    third = program.wait_for(f.Prompted, 3)
+    wait_until(lambda: click_on(office, "Skip") and program.facts(tracking_facts.Skipped), "an answer to the click")
+    (skipped,) = program.facts(tracking_facts.Skipped)
+    third = program.wait_for(tracking_facts.Prompted, 3)
     assert (third.at, third.trigger) == (skipped.at + 3 * SECOND, "bound")
-    sat = program.facts(f.Sat)
+    sat = program.facts(tracking_facts.Sat)
     assert len(sat) == 1 and third.sitting == third.at - sat[0].since  # S ran on through all of it
     day = program.json("stats", "--json")["prompts"]
     assert (day["offered"], day["later"], day["skipped"]) == (3, 1, 1)
@@ -43,28 +43,28 @@ def test_an_ignored_card_folds_away(office: Desk, program: Program) -> None:
     """After its time it goes into the tray, recorded as ignored, and the window begins anew."""
     program.write_settings(QUICK | {"prompt_folds": "2s"})
     program.start()
-    prompted = program.wait_for(f.Prompted)
+    prompted = program.wait_for(tracking_facts.Prompted)
     office.window(CARD)
-    ignored = program.wait_for(f.Ignored)
+    ignored = program.wait_for(tracking_facts.Ignored)
     wait_until(lambda: not office.windows(CARD), "the card to fold")
     assert ignored.at == prompted.at + 2 * SECOND
     assert program.status()["phase"] == "sitting"
-    assert program.wait_for(f.Prompted, 2).at == ignored.at + 3 * SECOND
+    assert program.wait_for(tracking_facts.Prompted, 2).at == ignored.at + 3 * SECOND
 
 
 def test_standing_and_sitting(office: Desk, program: Program) -> None:
     """R6: no prompt comes while the person stands, and the time is a confirmed break."""
     program.start()
     assert program.do("posture", "standing") == 0
-    stood = program.wait_for(f.Stood)
+    stood = program.wait_for(tracking_facts.Stood)
     wait_until(lambda: program.status()["standing_s"] >= 4, "four seconds on the feet")
     told = program.status()
     assert (told["phase"], told["sitting_s"], told["window_closes_s"]) == ("standing", 0, None)
-    assert not program.facts(f.Prompted)
+    assert not program.facts(tracking_facts.Prompted)
     assert program.do("posture", "sitting") == 0
-    (taken,) = program.facts(f.Break)
+    (taken,) = program.facts(tracking_facts.Break)
     assert (taken.start, taken.credit, taken.how) == (stood.at, "confirmed", "standing")
-    assert program.facts(f.Sat)[-1].since == taken.end
+    assert program.facts(tracking_facts.Sat)[-1].since == taken.end
     assert program.status()["window_closes_s"] in (2, 3)
 
 
@@ -72,18 +72,18 @@ def test_a_pause_holds_the_card_back(office: Desk, program: Program) -> None:
     """What falls due in a pause is told by the tray only, survives a restart as a pause, and comes with `resume`."""
     program.start()
     assert program.do("pause", "1h") == 0
-    until = program.facts(f.Paused)[0].until
+    until = program.facts(tracking_facts.Paused)[0].until
     wait_until(lambda: program.status()["sitting_s"] >= 4, "the bound to pass")
     told = program.status()
     assert (told["phase"], told["break_waits"], told["prompt"]) == ("paused", True, None)
-    assert not office.windows(CARD) and not program.facts(f.Prompted)
+    assert not office.windows(CARD) and not program.facts(tracking_facts.Prompted)
     program.quit()
     program.start()
     assert until is not None and program.status()["paused_until"] == until.isoformat(timespec="seconds")
-    assert not program.facts(f.Prompted)
+    assert not program.facts(tracking_facts.Prompted)
     assert program.do("resume") == 0
-    resumed = program.wait_for(f.Resumed)
-    prompted = program.wait_for(f.Prompted)
+    resumed = program.wait_for(tracking_facts.Resumed)
+    prompted = program.wait_for(tracking_facts.Prompted)
     assert (prompted.at, prompted.trigger) == (resumed.at, "coarse")
     office.window(CARD)
 
@@ -95,7 +95,7 @@ def test_a_break_told_afterwards_and_taken_back(office: Desk, program: Program) 
     wait_until(lambda: program.status()["sitting_s"] >= 3, "three seconds of sitting")
     before = program.count()
     assert program.do("log", "--ago", "2s", "--for", "1s") == 0
-    (taken,) = program.facts(f.Break)
+    (taken,) = program.facts(tracking_facts.Break)
     assert (taken.end - taken.start, taken.how) == (SECOND, "said")
     assert taken.start == taken.at - 2 * SECOND
     told = program.status()
@@ -108,7 +108,7 @@ def test_a_break_told_afterwards_and_taken_back(office: Desk, program: Program) 
     assert told["breaks_today"] == 0 and told["sitting_s"] >= 3
     day = program.json("stats", "--json")
     assert day["breaks"]["confirmed"] == 0 and day["bouts"]["count"] == 1
-    assert program.count() > before and program.facts(f.Break) == [taken]
+    assert program.count() > before and program.facts(tracking_facts.Break) == [taken]
     refused = program.run("undo")
     assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
 
@@ -121,9 +121,9 @@ def test_the_short_pulse(office: Desk, program: Program) -> None:
     assert program.do("stand") == 1  # it is open already
     office.display.xdotool("search", "--onlyvisible", "--name", "^Stand-up break", "windowactivate", "--sync")
     office.display.xdotool("key", "Escape")
-    stopped = program.wait_for(f.Stopped)
+    stopped = program.wait_for(tracking_facts.Stopped)
     assert (stopped.kind, stopped.held < 3 * SECOND) == ("pulse", True)
     wait_until(lambda: not office.windows("^Stand-up break"), "the guide to close")
     told = program.status()
-    assert told["phase"] == "sitting" and told["pulses_today"] == 0 and not program.facts(f.Break)
-    assert len(program.facts(f.Sat)) == 1
+    assert told["phase"] == "sitting" and told["pulses_today"] == 0 and not program.facts(tracking_facts.Break)
+    assert len(program.facts(tracking_facts.Sat)) == 1

@@ -9,7 +9,8 @@ from random import Random
 
 import pytest
 
-from hipbreak.core import facts as f
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.base import Fact
 from tests.e2e.card import CARD
 from tests.e2e.desk import Desk, wait_until
 from tests.e2e.program import QUICK, Program
@@ -32,7 +33,7 @@ def test_a_setting_with_a_wrong_value(office: Desk, program: Program) -> None:
     program.write_settings(QUICK | {"later_long": "three bananas"})
     written = program.places.settings.read_bytes()
     program.start()
-    program.wait_for(f.Prompted)
+    program.wait_for(tracking_facts.Prompted)
     office.window(CARD)
     assert "later_long" in the_sentence(program)
     assert program.run("settings", "get", "later_long").stdout == "10min\n"
@@ -60,7 +61,7 @@ def test_a_setting_changed_while_it_runs(office: Desk, program: Program) -> None
     assert program.places.settings.read_bytes() == before
     assert program.do("settings", "set", "window_opens", "1s") == 0
     assert program.do("settings", "set", "window_closes", "2s") == 0
-    assert program.wait_for(f.Prompted, limit=5)
+    assert program.wait_for(tracking_facts.Prompted, limit=5)
     office.window(CARD)
 
 
@@ -75,7 +76,7 @@ def test_a_log_with_noise_in_its_head(office: Desk, program: Program) -> None:
     (aside,) = program.places.log.parent.glob("hipbreak.sqlite.damaged-*")
     assert aside.read_bytes() == content
     assert aside.name in the_sentence(program)
-    program.wait_for(f.Prompted)
+    program.wait_for(tracking_facts.Prompted)
     office.window(CARD)
 
 
@@ -138,12 +139,18 @@ def test_a_full_disk(office: Desk, program: Program) -> None:
     assert program.do("later", "0.05") == 0
     wait_until(lambda: not office.windows(CARD), "the card to go")
     office.window(CARD)
-    assert not program.facts(f.Prompted)
+    assert not program.facts(tracking_facts.Prompted)
     assert "cannot be used" in the_sentence(program)
     resource.prlimit(program.process.pid, resource.RLIMIT_FSIZE, (size, most))
     assert program.do("skip") == 0
-    shown, put_off, again, skipped = (fact for fact in program.facts(f.Fact) if not isinstance(fact, f.Began | f.Sat))
-    assert isinstance(shown, f.Prompted) and isinstance(put_off, f.PutOff) and isinstance(skipped, f.Skipped)
+    shown, put_off, again, skipped = (
+        fact for fact in program.facts(Fact) if not isinstance(fact, tracking_facts.Began | tracking_facts.Sat)
+    )
+    assert (
+        isinstance(shown, tracking_facts.Prompted)
+        and isinstance(put_off, tracking_facts.PutOff)
+        and isinstance(skipped, tracking_facts.Skipped)
+    )
     assert again.at == put_off.at + 3 * SECOND
 
 
@@ -169,7 +176,7 @@ def test_noise_at_the_socket(office: Desk, program: Program) -> None:
             silent.append(socket.socket(socket.AF_UNIX))
             silent[-1].connect(program.places.socket)
         assert program.do("status") == 0
-        program.wait_for(f.Prompted)
+        program.wait_for(tracking_facts.Prompted)
     finally:
         for connection in silent:
             connection.close()

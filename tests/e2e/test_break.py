@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from hipbreak.core import facts as f
+from hipbreak.core.facts import tracking_facts
 from tests.e2e.card import CARD, click_on
 from tests.e2e.desk import Desk, Letter, wait_until
 from tests.e2e.program import QUICK, Program
@@ -33,27 +33,27 @@ def test_a_break_is_offered_taken_and_told(office: Desk, program: Program) -> No
         empty = wait_until(lambda: filled(office), "the first of the ring")
         wait_until(lambda: filled(office) > empty, "the ring to fill")
         sitting = office.picture(icon)
-        prompted = program.wait_for(f.Prompted)
+        prompted = program.wait_for(tracking_facts.Prompted)
         card = office.window(CARD)
     assert (prompted.kind, prompted.trigger, prompted.sitting) == ("stand", "bound", timedelta(seconds=5))
-    assert prompted.at == program.facts(f.Sat)[0].since + prompted.sitting
+    assert prompted.at == program.facts(tracking_facts.Sat)[0].since + prompted.sitting
     assert (card.x + card.width, card.y + card.height) == (1280 - 16, 800 - 16)
     assert wait_until(lambda: office.picture(icon) != sitting, "another shape in the tray")
     assert program.status()["prompt"] == "stand"
 
-    wait_until(lambda: click_on(office, "Start") and program.facts(f.Started), "an answer to the click")
+    wait_until(lambda: click_on(office, "Start") and program.facts(tracking_facts.Started), "an answer to the click")
     guide = office.window("^Stand-up break")
     assert guide.width >= 640 and not office.windows(CARD)
     assert program.status()["phase"] == "guiding"
-    finished = program.wait_for(f.Finished)
+    finished = program.wait_for(tracking_facts.Finished)
 
-    (started,) = program.facts(f.Started)
-    (taken,) = program.facts(f.Break)
-    (bout,) = program.facts(f.Bout)
+    (started,) = program.facts(tracking_facts.Started)
+    (taken,) = program.facts(tracking_facts.Break)
+    (bout,) = program.facts(tracking_facts.Bout)
     assert (taken.start, taken.credit, taken.how) == (started.at, "confirmed", "pulse")
     assert timedelta(seconds=4) <= taken.end - taken.start < timedelta(seconds=4) + MOMENT
     assert abs(finished.held - timedelta(seconds=4)) < timedelta(seconds=0.1)
-    assert (bout.start, bout.end) == (program.facts(f.Sat)[0].since, started.at)
+    assert (bout.start, bout.end) == (program.facts(tracking_facts.Sat)[0].since, started.at)
     now = program.json("status", "--json")
     assert (now["breaks_today"], now["pulses_today"], now["phase"]) == (1, 1, "sitting")
     assert now["sitting_s"] < (bout.end - bout.start).total_seconds() - 1
@@ -74,7 +74,7 @@ def test_the_card_leaves_the_keyboard_where_it_is(office: Desk, program: Program
     assert before[0] == letter.number
     office.type("dear")
     wait_until(lambda: letter.text == "dear", "the first word")
-    shown = program.wait_for(f.Prompted)
+    shown = program.wait_for(tracking_facts.Prompted)
     office.window(CARD)
     assert office.focus() == before
     office.type(" aunt s")  # space and letters: what a button or a mnemonic would answer to
@@ -86,17 +86,21 @@ def test_the_card_leaves_the_keyboard_where_it_is(office: Desk, program: Program
     wait_until(lambda: letter.text == "dear aunt s!", "the keys after a click on the deaf card")
     assert office.focus() == before
     assert program.status()["phase"] == "prompting"
-    assert program.facts(f.Prompted) == [shown] and not program.facts(f.Skipped) and not program.facts(f.Started)
+    assert (
+        program.facts(tracking_facts.Prompted) == [shown]
+        and not program.facts(tracking_facts.Skipped)
+        and not program.facts(tracking_facts.Started)
+    )
 
 
 def test_the_card_is_on_the_screen_within_a_second_of_its_moment(office: Desk, program: Program) -> None:
     """Nobody asks the program for anything meanwhile: its own alarm brings the card, loads its code, and shows it."""
     program.start()
     with office.working():
-        due = program.facts(f.Sat)[0].since + timedelta(seconds=3)
+        due = program.facts(tracking_facts.Sat)[0].since + timedelta(seconds=3)
         wait_until(lambda: office.windows(CARD), "the card")
         seen = Program.now()
-    assert program.facts(f.Prompted)[0].at == due
+    assert program.facts(tracking_facts.Prompted)[0].at == due
     assert timedelta(0) <= seen - due < MOMENT
 
 
@@ -105,12 +109,12 @@ def test_the_card_comes_on_the_screen_with_the_pointer(office: Desk, program: Pr
     office.with_screens(2)
     program.start()
     office.display.xdotool("mousemove", "100", "100")
-    program.wait_for(f.Prompted)
+    program.wait_for(tracking_facts.Prompted)
     card = office.window(CARD)
     assert (card.x + card.width, card.y + card.height) == (640 - 16, 800 - 16)
     assert program.do("later") == 0
     office.display.xdotool("mousemove", "1000", "100")
-    program.wait_for(f.Prompted, 2)
+    program.wait_for(tracking_facts.Prompted, 2)
     wait_until(lambda: office.windows(CARD) and office.window(CARD) != card, "the card elsewhere")
     again = office.window(CARD)
     assert (again.x + again.width, again.y + again.height) == (1280 - 16, 800 - 16)

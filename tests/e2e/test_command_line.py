@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hipbreak.core import facts as f
+from hipbreak.core.facts import tracking_facts
 from tests.e2e.desk import Desk
 from tests.e2e.program import QUICK, Program
 
@@ -131,6 +131,6 @@ def test_words_to_the_running_app(desk: Desk, program: Program) -> None:
     told = program.json("status", "--json")
     keys = "phase sitting_s window_opens_s window_closes_s prompt breaks_today pulses_today paused_until idle_source"
     assert set(keys.split()) <= set(told)
-    assert len(program.facts(f.Paused)) == 2
+    assert len(program.facts(tracking_facts.Paused)) == 2
     program.quit()
     assert program.do("quit") == 3

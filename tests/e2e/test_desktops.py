@@ -2,7 +2,7 @@
 
 import pytest
 
-from hipbreak.core import facts as f
+from hipbreak.core.facts import tracking_facts
 from tests.e2e.card import CARD
 from tests.e2e.desk import Desk, wait_until
 from tests.e2e.program import QUICK, Program
@@ -39,7 +39,7 @@ def test_without_a_bus(desk: Desk, program: Program, buses: tuple[str, ...]) -> 
         desk.with_system_bus()
     program.environment |= desk.environment
     program.start()
-    program.wait_for(f.Prompted)
+    program.wait_for(tracking_facts.Prompted)
     desk.window(CARD)
     assert program.status()["idle_source"] == "x11-screensaver"
     assert program.stderr() == ""
@@ -55,7 +55,7 @@ def test_a_bus_that_ends_in_the_middle_of_the_day(desk: Desk, program: Program) 
     program.start()
     wait_until(saver.is_heard, "the program to listen")
     bus.kill()
-    program.wait_for(f.Prompted)
+    program.wait_for(tracking_facts.Prompted)
     desk.window(CARD)
     assert program.do("skip") == 0
     program.quit()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from hipbreak.core import facts as f
+from hipbreak.core.facts import tracking_facts
 from hipbreak.core.sentences import cannot_tell, hangs
 from hipbreak.desktop.wire import ask
 from tests.desktop.desk_gnome import needs_mutter, real_mutter
@@ -95,7 +95,7 @@ def test_the_day_goes_on_without_it(whole: Whole, program: Program, victim: str)
     assert program.status()["idle_source"] == "x11-screensaver"
     program.write_settings(QUICK)
     assert program.do("settings", "set", "window_opens", "1s") == 0
-    program.wait_for(f.Prompted)
+    program.wait_for(tracking_facts.Prompted)
     whole.desk.window(CARD)
     assert program.do("skip") == 0
     assert program.stderr() == ""
@@ -119,10 +119,10 @@ def test_buses_that_come_back_are_joined_again(whole: Whole, program: Program) -
     wait_until(lambda: program.status()["phase"] == "sitting", "its end to be heard")
     program.write_settings(QUICK | {"prompts_as": "notification", "ignore_input_for": "0s"})
     assert program.do("settings", "set", "window_opens", "1s") == 0
-    program.wait_for(f.Prompted)
+    program.wait_for(tracking_facts.Prompted)
     wait_until(lambda: whole.desk.notified() == 1, "a notification")
     whole.desk.press("Start")
-    program.wait_for(f.Started)
+    program.wait_for(tracking_facts.Started)
     assert program.stderr() == ""
     program.quit()
 
@@ -190,7 +190,7 @@ def test_buses_that_hang_delay_nothing(desk: Desk, program: Program) -> None:
     desk.with_tray()
     program.environment |= desk.environment
     program.start()
-    program.wait_for(f.Prompted)
+    program.wait_for(tracking_facts.Prompted)
     for bus in buses:
         bus.daemon.send_signal(signal.SIGSTOP)
     waits = []
@@ -198,7 +198,7 @@ def test_buses_that_hang_delay_nothing(desk: Desk, program: Program) -> None:
         began = time.monotonic()
         ask(program.places.socket, word, {})
         waits.append(time.monotonic() - began)
-    program.wait_for(f.Prompted, 2)
+    program.wait_for(tracking_facts.Prompted, 2)
     desk.window(CARD)
     assert sorted(waits)[-3] < 0.2, waits  # this machine may be busy for a moment
     assert program.stderr() == ""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hipbreak.core import facts as f
+from hipbreak.core.facts import tracking_facts
 from tests.e2e.card import CARD
 from tests.e2e.desk import Desk, wait_until
 from tests.e2e.program import QUICK, Program
@@ -76,7 +76,7 @@ def test_reminders_come_meanwhile(office: Desk, fresh: Program) -> None:
     office.window(WELCOME)
     for name in ("window_closes", "ignore_input_for", "spacing", "window_opens"):
         assert fresh.do("settings", "set", name, str(QUICK[name])) == 0
-    fresh.wait_for(f.Prompted)
+    fresh.wait_for(tracking_facts.Prompted)
     office.window(CARD)
     assert fresh.do("skip") == 0
     assert office.windows(WELCOME)

@@ -10,8 +10,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from hipbreak.core import facts as f
-from hipbreak.core.programme_facts import SessionDone
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.programme_facts import SessionDone
 from hipbreak.store.assets import asset
 from tests.desktop.sound_parts import RealSound, Recording, real_sound, real_speech
 from tests.e2e.desk import Desk, wait_until
@@ -95,7 +95,7 @@ def test_the_tones_of_a_break_reach_the_loudspeaker(office: Desk, program: Progr
     program.write_settings(CALM | {"voice": False, "pulse_length": "20s"})
     program.start()
     assert program.do("stand") == 0
-    done = program.wait_for(f.Finished, limit=40)
+    done = program.wait_for(tracking_facts.Finished, limit=40)
     assert abs(done.held - timedelta(seconds=20)) < timedelta(seconds=0.2), "sound delays nothing"
     heard = len(room.recording.samples())
     wait_until(lambda: len(room.recording.samples()) > heard + 2 * Recording.RATE, "the last tone to ring out")
@@ -124,7 +124,7 @@ def test_a_sound_server_and_a_voice_that_hang_delay_nothing(office: Desk, progra
     try:
         program.start()
         assert program.do("stand") == 0
-        done = program.wait_for(f.Finished)
+        done = program.wait_for(tracking_facts.Finished)
         assert abs(done.held - timedelta(seconds=4)) < timedelta(seconds=0.2)
         office.window("^Stand-up break")
         program.quit()

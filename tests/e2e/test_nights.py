@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from hipbreak.core import facts as f
+from hipbreak.core.facts import tracking_facts
 from tests.e2e.card import CARD
 from tests.e2e.desk import Desk, need, wait_until
 from tests.e2e.program import QUICK, Program
@@ -42,17 +42,21 @@ def test_sitting_through_the_night(office: Desk, program: Program, night: str) -
     program.write_settings(BOUND)
     clock = faked(moment)
     program.start(**clock)
-    (sat,) = program.facts(f.Sat)
-    prompted = program.wait_for(f.Prompted)
+    (sat,) = program.facts(tracking_facts.Sat)
+    prompted = program.wait_for(tracking_facts.Prompted)
     office.window(CARD)
     before, after = sat.since, prompted.at
     assert after - before == 6 * SECOND == prompted.sitting
     assert before.replace(tzinfo=None) + 6 * SECOND + timedelta(seconds=jump) == after.replace(tzinfo=None)
     assert (before.date().isoformat(), after.date().isoformat()) == (first, last)
     assert program.status()["sitting_s"] >= 6
-    assert not program.facts(f.Reclocked) and not program.facts(f.Left) and not program.facts(f.Unobserved)
+    assert (
+        not program.facts(tracking_facts.Reclocked)
+        and not program.facts(tracking_facts.Left)
+        and not program.facts(tracking_facts.Unobserved)
+    )
     program.do("posture", "standing")
-    (bout,) = program.facts(f.Bout)
+    (bout,) = program.facts(tracking_facts.Bout)
     done = program.run("stats", "--from", first, "--to", last, "--json", **clock)
     told = program.read_json(done)
     days = told["days"]
@@ -79,8 +83,8 @@ def test_a_wall_clock_that_is_set(office: Desk, program: Program, tmp_path: Path
     for times, offset in enumerate(("+3600\n", "-3600\n"), 1):
         before = program.status()["sitting_s"]
         rate.write_text(offset)
-        program.wait_for(f.Reclocked, times)
+        program.wait_for(tracking_facts.Reclocked, times)
         assert before <= program.status()["sitting_s"] <= before + 4
-    prompted = program.wait_for(f.Prompted)
+    prompted = program.wait_for(tracking_facts.Prompted)
     assert prompted.sitting == 9 * SECOND
     office.window(CARD)

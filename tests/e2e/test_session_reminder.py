@@ -4,8 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from hipbreak.core import facts as f
-from hipbreak.core import programme_facts as p
+from hipbreak.core.facts import programme_facts, tracking_facts
 from hipbreak.store.log import Log
 from tests.e2e.card import click_on
 from tests.e2e.desk import Desk, wait_until
@@ -22,28 +21,28 @@ def test_the_card_comes_once_and_its_start_opens_the_session(office: Desk, progr
     """Its time has passed when the program starts: it waited for that. A kill later the day has no second card."""
     yesterday = datetime.now().astimezone() - timedelta(days=1)
     with Log.open(program.places.log) as log:
-        log.append([p.GateAnswered(yesterday, ""), p.ProgrammeBegan(yesterday)], live=False)
+        log.append([programme_facts.GateAnswered(yesterday, ""), programme_facts.ProgrammeBegan(yesterday)], live=False)
     program.write_settings(DUE)
     program.start()
     with office.working():
-        prompted = program.wait_for(f.Prompted)
+        prompted = program.wait_for(tracking_facts.Prompted)
         assert (prompted.kind, prompted.trigger) == ("routine", "coarse")
         office.window(CARD)
         assert program.status()["prompt"] == "routine"
     wait_until(lambda: not click_on(office, "Start", CARD), "an answer to the click")
     office.window(SESSION)
-    assert not program.facts(f.Started), "the overview is read first"
-    wait_until(lambda: _press_return(office) and program.facts(f.Started), "the session to begin")
-    started = program.wait_for(f.Started)
+    assert not program.facts(tracking_facts.Started), "the overview is read first"
+    wait_until(lambda: _press_return(office) and program.facts(tracking_facts.Started), "the session to begin")
+    started = program.wait_for(tracking_facts.Started)
     assert (started.kind, started.prompted) == ("routine", True)
     assert program.status()["phase"] == "guiding"
     program.kill()
     program.start()
-    program.wait_for(f.Began, 2)
+    program.wait_for(tracking_facts.Began, 2)
     done = program.json("programme", "--json")
     assert done["today"] == "mini" and done["next_reminder"][:10] > started.at.date().isoformat()
     assert program.status()["prompt"] is None
-    assert len(program.facts(f.Prompted)) == 1
+    assert len(program.facts(tracking_facts.Prompted)) == 1
 
 
 def _press_return(desk: Desk) -> bool:

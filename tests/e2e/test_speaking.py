@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hipbreak.core import facts as f
+from hipbreak.core.facts import tracking_facts
 from tests.desktop.desk_parts import Service
 from tests.e2e.card import CARD, click_on, open_more
 from tests.e2e.desk import Desk, wait_until
@@ -25,50 +25,50 @@ def test_a_notification_is_answered_and_no_card_comes(office: Desk, program: Pro
     """Later on dunst is Later; Start opens the guide, where the card would have been."""
     program.write_settings(NOTIFIED | {"ignore_input_for": "0s"})
     program.start()
-    program.wait_for(f.Prompted)
+    program.wait_for(tracking_facts.Prompted)
     notified(office)
     assert not office.windows(CARD)
     office.press("Later")
-    put_off = program.wait_for(f.PutOff)
+    put_off = program.wait_for(tracking_facts.PutOff)
     wait_until(lambda: office.notified() == 0, "the notification to go")
-    again = program.wait_for(f.Prompted, 2)
+    again = program.wait_for(tracking_facts.Prompted, 2)
     assert again.at == put_off.until
     notified(office)
     office.press("Start")
-    program.wait_for(f.Started)
+    program.wait_for(tracking_facts.Started)
     guide = office.window("^Stand-up break")
     assert abs(guide.x + guide.width - (1280 - 16)) <= 2 and abs(guide.y + guide.height - (800 - 16)) <= 30
-    assert program.wait_for(f.Break).how == "pulse"
+    assert program.wait_for(tracking_facts.Break).how == "pulse"
 
 
 def test_waved_away_it_is_no_answer_and_waits_in_the_tray(office: Desk, program: Program) -> None:
     program.write_settings(NOTIFIED | {"prompt_folds": "6s"})
     program.start()
-    program.wait_for(f.Prompted)
+    program.wait_for(tracking_facts.Prompted)
     notified(office)
     office.close_notification()
     wait_until(lambda: office.notified() == 0, "the notification to go")
     told = program.status()
     assert (told["phase"], told["prompt"]) == ("prompting", "stand")
     assert not office.windows(CARD) and office.icon() is not None
-    program.wait_for(f.Ignored)
-    assert not program.facts(f.Skipped)
+    program.wait_for(tracking_facts.Ignored)
+    assert not program.facts(tracking_facts.Skipped)
 
 
 def test_dunst_killed_while_it_shows_leaves_the_prompt_to_the_card(office: Desk, program: Program) -> None:
     """The card takes over, the reminders go on, and a dunst that is back is used again."""
     program.write_settings(NOTIFIED)
     program.start()
-    program.wait_for(f.Prompted)
+    program.wait_for(tracking_facts.Prompted)
     notified(office)
     office.dunst.kill()
     office.window(CARD)
-    wait_until(lambda: click_on(office, "Skip") and program.facts(f.Skipped), "an answer to the click")
-    program.wait_for(f.Prompted, 2)
+    wait_until(lambda: click_on(office, "Skip") and program.facts(tracking_facts.Skipped), "an answer to the click")
+    program.wait_for(tracking_facts.Prompted, 2)
     office.window(CARD)
     office.with_dunst()
     wait_until(lambda: program.do("skip") == 0 or not office.windows(CARD), "an answer")
-    program.wait_for(f.Prompted, 3)
+    program.wait_for(tracking_facts.Prompted, 3)
     notified(office)
     assert not office.windows(CARD) and program.process.poll() is None
 
@@ -77,7 +77,7 @@ def test_both_go_with_one_answer(office: Desk, program: Program) -> None:
     program.write_settings(QUICK | {"prompts_as": "both"})
     program.start()
     notified(office)
-    wait_until(lambda: click_on(office, "Skip") and program.facts(f.Skipped), "an answer to the click")
+    wait_until(lambda: click_on(office, "Skip") and program.facts(tracking_facts.Skipped), "an answer to the click")
     wait_until(lambda: office.notified() == 0 and not office.windows(CARD), "both to go")
 
 
@@ -87,7 +87,7 @@ def test_no_server_no_loss(desk: Desk, program: Program) -> None:
     program.environment |= desk.environment
     program.write_settings(NOTIFIED)
     program.start()
-    program.wait_for(f.Prompted)
+    program.wait_for(tracking_facts.Prompted)
     desk.window(CARD)
 
 
@@ -100,11 +100,11 @@ def test_a_server_that_never_answers_delays_nothing(desk: Desk, program: Program
     with Service(bus.address, ["org.freedesktop.Notifications"], silent=True):
         program.start()
         with desk.working():
-            due = program.facts(f.Sat)[0].since + timedelta(seconds=5)
+            due = program.facts(tracking_facts.Sat)[0].since + timedelta(seconds=5)
             wait_until(lambda: desk.windows(CARD), "the card")
             late = Program.now() - due
         assert timedelta(0) <= late < timedelta(seconds=1.5), late
-        assert program.facts(f.Prompted)[0].at == due
+        assert program.facts(tracking_facts.Prompted)[0].at == due
         assert program.status()["phase"] == "prompting"
 
 
@@ -119,17 +119,17 @@ def test_where_nothing_tells_of_input_leaving_is_said(tmp_path: Path) -> None:
         assert program.status()["idle_source"] == "none"
         wait_until(lambda: "I'm away" in program.stderr(), "the sentence of the first run")
         assert program.do("posture", "away") == 0
-        left = program.wait_for(f.Left)
+        left = program.wait_for(tracking_facts.Left)
         told = program.status()
         assert (told["phase"], told["sitting_s"]) == ("away", 0)
         wait_until(lambda: program.status()["away_s"] >= 5, "some time away")
         assert program.do("posture", "sitting") == 0
-        (taken,) = program.facts(f.Break)
+        (taken,) = program.facts(tracking_facts.Break)
         assert (taken.start, taken.credit, taken.how) == (left.since, "assumed", "away")
         assert program.status()["phase"] == "sitting"
         program.quit()
         program.start()
-        program.wait_for(f.Began, 2)
+        program.wait_for(tracking_facts.Began, 2)
         wait_until(lambda: program.status()["sitting_s"] >= 1, "the second run to go on")
         assert "I'm away" not in program.stderr()
 
@@ -137,15 +137,15 @@ def test_where_nothing_tells_of_input_leaving_is_said(tmp_path: Path) -> None:
 def test_in_a_call_on_the_card_holds_it_back_until_the_call_is_over(office: Desk, program: Program) -> None:
     """R11: nothing is credited, nothing is lost, and a restart in between changes nothing (R7)."""
     program.start()
-    program.wait_for(f.Prompted)
+    program.wait_for(tracking_facts.Prompted)
 
     def said() -> bool:
         open_more(office)
         office.display.xdotool("key", "Down", "Return")
-        return bool(program.facts(f.InCall))
+        return bool(program.facts(tracking_facts.InCall))
 
     wait_until(said, "the word about the call")
-    (call,) = program.facts(f.InCall)
+    (call,) = program.facts(tracking_facts.InCall)
     assert call.until == call.at + timedelta(minutes=30)
     wait_until(lambda: not office.windows(CARD), "the card to go")
     told = program.status()
@@ -154,10 +154,10 @@ def test_in_a_call_on_the_card_holds_it_back_until_the_call_is_over(office: Desk
     program.start()
     assert program.status()["call_until"] == told["call_until"]
     assert program.do("call", "over") == 0
-    over = program.wait_for(f.CallOver)
-    assert program.wait_for(f.Prompted, 2).at >= over.at
+    over = program.wait_for(tracking_facts.CallOver)
+    assert program.wait_for(tracking_facts.Prompted, 2).at >= over.at
     office.window(CARD)
-    assert not program.facts(f.Break)
+    assert not program.facts(tracking_facts.Break)
 
 
 def corners(desk: Desk) -> list[tuple[int, int]]:
@@ -175,7 +175,7 @@ def test_one_card_on_each_screen_and_one_answer(office: Desk, program: Program) 
     office.with_screens(2)
     program.write_settings(QUICK | {"card_screen": "all"})
     program.start()
-    program.wait_for(f.Prompted)
+    program.wait_for(tracking_facts.Prompted)
     wait_until(lambda: corners(office) == [LEFT, RIGHT], "two cards")
     office.with_screens(1)
     wait_until(lambda: corners(office) == [ONLY], "one card on the one screen")
@@ -189,11 +189,11 @@ def test_a_screen_that_goes_does_not_take_the_card_along(office: Desk, program: 
     office.with_screens(2)
     office.display.xdotool("mousemove", "100", "100")
     program.start()
-    program.wait_for(f.Prompted)
+    program.wait_for(tracking_facts.Prompted)
     wait_until(lambda: corners(office) == [LEFT], "the card where the pointer is")
     office.with_screens(1)
     wait_until(lambda: corners(office) == [ONLY], "the card on the screen that is left")
-    wait_until(lambda: click_on(office, "Skip") and program.facts(f.Skipped), "an answer to the click")
+    wait_until(lambda: click_on(office, "Skip") and program.facts(tracking_facts.Skipped), "an answer to the click")
 
 
 def test_on_the_primary_screen_wherever_the_pointer_is(office: Desk, program: Program) -> None:
@@ -201,7 +201,7 @@ def test_on_the_primary_screen_wherever_the_pointer_is(office: Desk, program: Pr
     office.display.xdotool("mousemove", "1000", "100")
     program.write_settings(QUICK | {"card_screen": "primary"})
     program.start()
-    program.wait_for(f.Prompted)
+    program.wait_for(tracking_facts.Prompted)
     wait_until(lambda: corners(office) == [LEFT], "the card on the first screen")
 
 
@@ -211,7 +211,7 @@ def test_screens_of_different_scale(office: Desk, program: Program) -> None:
     office.display.xdotool("mousemove", "100", "100")
     program.write_settings(QUICK | {"card_screen": "all"})
     program.start(QT_SCREEN_SCALE_FACTORS="1;1.5", QT_SCALE_FACTOR_ROUNDING_POLICY="PassThrough")
-    program.wait_for(f.Prompted)
+    program.wait_for(tracking_facts.Prompted)
     wait_until(lambda: len(corners(office)) == 2, "two cards")
     wait_until(lambda: corners(office) == [LEFT, (1280 - 24, 800 - 24)], "each in its corner")
     widths = sorted(place.width for number in office.windows(CARD) if (place := office.place(number)))

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from random import Random
 
-from hipbreak.core import facts as f
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.base import Fact
 from hipbreak.store.log import Log
 
 ENTRIES_A_DAY = 100
@@ -48,13 +49,13 @@ def _zone(day: date) -> timezone:
     return timezone(timedelta(hours=2 if 4 <= day.month <= 10 else 1))
 
 
-def working_day(day: date, before: datetime | None, chance: Random) -> Iterator[f.Fact]:
+def working_day(day: date, before: datetime | None, chance: Random) -> Iterator[Fact]:
     """The facts of one day, bouts and breaks without gaps; `before` is when the app was heard last."""
     at = datetime(day.year, day.month, day.day, 8, 30, tzinfo=_zone(day)) + _minutes(chance.uniform(0, 30))
-    yield f.Began(at)
+    yield tracking_facts.Began(at)
     if before is not None:
-        yield f.Unobserved(at, before, at)
-    yield f.Sat(at, at)
+        yield tracking_facts.Unobserved(at, before, at)
+    yield tracking_facts.Sat(at, at)
     told = 3
     since, end_of_day = at, at + _minutes(chance.uniform(500, 560))
     while at < end_of_day:
@@ -64,54 +65,58 @@ def working_day(day: date, before: datetime | None, chance: Random) -> Iterator[
         at = cycle[-1].at
         since = at
     if chance.random() < 0.1:
-        yield f.Paused(at, at + _minutes(30) if chance.random() < 0.5 else None)
-        yield f.Resumed(at + _minutes(5))
+        yield tracking_facts.Paused(at, at + _minutes(30) if chance.random() < 0.5 else None)
+        yield tracking_facts.Resumed(at + _minutes(5))
         told += 2
     while told < ENTRIES_A_DAY:  # cues, which a day full of input has many of
-        yield f.Prompted(at, "cue", "hourly", at - since)
-        yield f.Ignored(at + _minutes(0.5), "cue")
+        yield tracking_facts.Prompted(at, "cue", "hourly", at - since)
+        yield tracking_facts.Ignored(at + _minutes(0.5), "cue")
         at += _minutes(1)
         told += 2
-    yield f.Bout(at, since, at)
+    yield tracking_facts.Bout(at, since, at)
 
 
-def _cycle(since: datetime, chance: Random) -> Iterator[f.Fact]:
+def _cycle(since: datetime, chance: Random) -> Iterator[Fact]:
     """From one sitting down to the next."""
     at = since + _minutes(chance.uniform(12, 22))
     if chance.random() < 0.5:
-        yield f.Asked(at, at - _minutes(2), at)
+        yield tracking_facts.Asked(at, at - _minutes(2), at)
     if chance.random() < 0.3:
-        yield f.Prompted(at, "cue", "hourly", at - since)
+        yield tracking_facts.Prompted(at, "cue", "hourly", at - since)
         yield from _pulse(at, "cue")
     at = since + _minutes(chance.uniform(30, 42))
     trigger = chance.choice(("coarse", "medium", "fine", "bound"))
     outcome = chance.choice(_OUTCOMES)
-    yield f.Prompted(at, "stand", trigger, at - since, pulse_due=chance.random() < 0.1)
+    yield tracking_facts.Prompted(at, "stand", trigger, at - since, pulse_due=chance.random() < 0.1)
     if outcome == "later":
-        yield f.PutOff(at + _minutes(0.2), "stand", at + _minutes(5))
+        yield tracking_facts.PutOff(at + _minutes(0.2), "stand", at + _minutes(5))
         at += _minutes(5)
-        yield f.Prompted(at, "stand", "asked", at - since)
+        yield tracking_facts.Prompted(at, "stand", "asked", at - since)
         outcome = "started"
     if outcome == "started":
         yield from _pulse(at, "stand")
         end = at + timedelta(seconds=30)
-        yield f.Bout(end, since, at)
-        yield f.Break(end, at, end, "confirmed", "pulse")
+        yield tracking_facts.Bout(end, since, at)
+        yield tracking_facts.Break(end, at, end, "confirmed", "pulse")
         if chance.random() < 0.02:  # said afterwards: it was longer
-            yield f.Corrected(end, "break", at)
-            yield f.Break(end, at, end, "confirmed", "said")
+            yield tracking_facts.Corrected(end, "break", at)
+            yield tracking_facts.Break(end, at, end, "confirmed", "said")
     else:
-        yield {"skipped": f.Skipped, "ignored": f.Ignored, "withdrawn": f.Withdrawn}[outcome](at + _minutes(1), "stand")
+        yield {
+            "skipped": tracking_facts.Skipped,
+            "ignored": tracking_facts.Ignored,
+            "withdrawn": tracking_facts.Withdrawn,
+        }[outcome](at + _minutes(1), "stand")
         gone, end = at + _minutes(6), at + _minutes(chance.uniform(12, 25))
-        yield f.Bout(gone, since, gone)
-        yield f.Left(gone, gone)
-        yield f.Break(end, gone, end, "assumed", "away")
-    yield f.Sat(end, end)
+        yield tracking_facts.Bout(gone, since, gone)
+        yield tracking_facts.Left(gone, gone)
+        yield tracking_facts.Break(end, gone, end, "assumed", "away")
+    yield tracking_facts.Sat(end, end)
 
 
-def _pulse(at: datetime, kind: str) -> Iterator[f.Fact]:
-    yield f.Started(at, kind)
-    yield f.Finished(at + timedelta(seconds=30), kind, timedelta(seconds=30))
+def _pulse(at: datetime, kind: str) -> Iterator[Fact]:
+    yield tracking_facts.Started(at, kind)
+    yield tracking_facts.Finished(at + timedelta(seconds=30), kind, timedelta(seconds=30))
 
 
 def span(log_days: int = 2500) -> tuple[datetime, datetime]:

@@ -6,7 +6,8 @@ from typing import get_type_hints
 
 from hypothesis import strategies as st
 
-from hipbreak.core.facts import BY_NAME, Fact
+from hipbreak.core.facts.base import Fact
+from hipbreak.core.facts.codec import BY_NAME
 
 offsets = st.integers(-86_340, 86_340).map(lambda seconds: timezone(timedelta(seconds=seconds)))
 moments = st.datetimes(datetime(1971, 1, 1), datetime(2200, 1, 1), timezones=offsets)  # noqa: DTZ001 - given apart

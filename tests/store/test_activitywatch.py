@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipbreak.core import facts as f
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.base import Interval
 from hipbreak.core.settings import Settings
 from hipbreak.core.state import Sitting
 from hipbreak.core.statistics import days_of
@@ -140,22 +141,22 @@ def test_a_day_is_entered_and_twice_is_the_same_as_once(log: Log, tmp_path: Path
 
 
 def test_times_that_the_log_has_are_left_out(log: Log, tmp_path: Path) -> None:
-    own = f.Bout(at(560), at(500), at(560))
+    own = tracking_facts.Bout(at(560), at(500), at(560))
     log.append([own])
     done = bring(log, write(tmp_path, bucket(DAY_OF_EVENTS)))
     assert done.left_out == timedelta(minutes=60)
-    told = [(p.name, p.start, p.end) for p in log.pieces(at(0), at(1440)) if isinstance(p, f.Interval)]
+    told = [(p.name, p.start, p.end) for p in log.pieces(at(0), at(1440)) if isinstance(p, Interval)]
     assert told == [("bout", at(480), at(500)), ("bout", at(500), at(560)), ("bout", at(560), at(610))]
     again = bring(log, write(tmp_path, bucket(DAY_OF_EVENTS)))
     assert again.new == 0
 
 
 def test_the_bout_that_runs_in_the_log_is_time_that_it_has(log: Log, tmp_path: Path) -> None:
-    log.append([f.Began(at(550)), f.Sat(at(550), at(550))])
+    log.append([tracking_facts.Began(at(550)), tracking_facts.Sat(at(550), at(550))])
     log.beat(at(612))
     done = bring(log, write(tmp_path, bucket(DAY_OF_EVENTS)))
     assert done.left_out == timedelta(minutes=60)
-    assert [p.end for p in log.pieces(at(0), at(1440)) if isinstance(p, f.Interval)][-1] == at(550)
+    assert [p.end for p in log.pieces(at(0), at(1440)) if isinstance(p, Interval)][-1] == at(550)
     assert fold(log.recent(at(0))).posture == Sitting(at(550))
 
 
@@ -164,11 +165,17 @@ def test_what_the_log_did_not_observe_is_corrected_where_something_is_known_now(
     zone = timezone(timedelta(hours=1))
     start, end = at(420).astimezone(zone), at(700).astimezone(zone)
     log.append(
-        [f.Began(at(400)), f.Bout(start, at(400), start), f.Unobserved(end, start, end), f.Began(end), f.Sat(end, end)]
+        [
+            tracking_facts.Began(at(400)),
+            tracking_facts.Bout(start, at(400), start),
+            tracking_facts.Unobserved(end, start, end),
+            tracking_facts.Began(end),
+            tracking_facts.Sat(end, end),
+        ]
     )
     log.beat(at(700))
     assert bring(log, write(tmp_path, bucket(DAY_OF_EVENTS))).left_out == timedelta(0)
-    told = [p for p in log.pieces(at(0), at(1440)) if isinstance(p, f.Interval)]
+    told = [p for p in log.pieces(at(0), at(1440)) if isinstance(p, Interval)]
     assert [p.name for p in told] == ["bout", "unobserved", "bout", "break", "bout", "unobserved"]
     assert all(a.end == b.start for a, b in pairwise(told))
     assert sum((p.end - p.start for p in told), timedelta()) == timedelta(minutes=300)
@@ -191,7 +198,7 @@ def test_computers_that_tell_of_the_same_time_have_to_be_chosen_from(log: Log, t
 def test_computers_used_one_after_the_other_are_all_taken(log: Log, tmp_path: Path) -> None:
     old, new = bucket([("not-afk", 0, 30), ("not-afk", 5000, 5030)]), bucket([("not-afk", 2000, 2030)], "laptop")
     bring(log, write(tmp_path, old, new))
-    told = [p for p in log.pieces(at(-1), at(9000)) if isinstance(p, f.Interval)]
+    told = [p for p in log.pieces(at(-1), at(9000)) if isinstance(p, Interval)]
     assert [p.name for p in told] == ["bout", "unobserved", "bout", "unobserved", "bout"]
     assert all(a.end == b.start for a, b in pairwise(told))
 
@@ -279,6 +286,6 @@ def test_pieces_tile_the_time_from_the_first_to_the_last_event(desk: Any, away: 
         moments = [m for stretch in (*made.desk, *made.away) for m in stretch]
         assert (told[0].start, told[-1].end) == (min(moments), max(moments))
     for before, piece, after in zip(told, told[1:], told[2:], strict=False):
-        assert not isinstance(piece, f.Break) or (before.name, after.name) == ("bout", "bout")
+        assert not isinstance(piece, tracking_facts.Break) or (before.name, after.name) == ("bout", "bout")
     for start, end in made.desk:
-        assert any(isinstance(p, f.Bout) and p.start <= start and end <= p.end for p in told)
+        assert any(isinstance(p, tracking_facts.Bout) and p.start <= start and end <= p.end for p in told)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from hipbreak.core import facts as f
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.base import Fact
 from hipbreak.core.state import Sitting
 from hipbreak.core.story import fold
 from hipbreak.store.days import days_between
@@ -32,7 +33,7 @@ def log(tmp_path: Path) -> Iterator[Log]:
         yield log
 
 
-def facts(log: Log) -> list[f.Fact]:
+def facts(log: Log) -> list[Fact]:
     return [entry.fact for entry in log.all()]
 
 
@@ -52,15 +53,26 @@ def test_a_deleted_day_is_empty_and_the_others_are_as_before(log: Log) -> None:
 
 
 def test_what_lasts_over_the_edges_stays_outside_of_them(log: Log) -> None:
-    night, morning = f.Bout(at(1), at(-1), at(1)), f.Break(at(25), at(23), at(25), "assumed", "away")
-    log.append([f.Began(at(-2)), night, f.Bout(at(10), at(9), at(10)), morning, f.Sat(at(25), at(25))])
+    night, morning = (
+        tracking_facts.Bout(at(1), at(-1), at(1)),
+        tracking_facts.Break(at(25), at(23), at(25), "assumed", "away"),
+    )
+    log.append(
+        [
+            tracking_facts.Began(at(-2)),
+            night,
+            tracking_facts.Bout(at(10), at(9), at(10)),
+            morning,
+            tracking_facts.Sat(at(25), at(25)),
+        ]
+    )
     ids = [entry.id for entry in log.all()]
     assert finish(delete(log, DAY.date(), DAY.date())) == 3
     assert facts(log) == [
-        f.Began(at(-2)),
-        f.Bout(at(0), at(-1), at(0)),
-        f.Break(at(25), at(24), at(25), "assumed", "away"),
-        f.Sat(at(25), at(25)),
+        tracking_facts.Began(at(-2)),
+        tracking_facts.Bout(at(0), at(-1), at(0)),
+        tracking_facts.Break(at(25), at(24), at(25), "assumed", "away"),
+        tracking_facts.Sat(at(25), at(25)),
     ]
     assert [entry.id for entry in log.all()] == [ids[0], ids[1], ids[3], ids[4]]
     (day,) = days_between(log, at(-1).date(), at(-1).date())
@@ -68,18 +80,29 @@ def test_what_lasts_over_the_edges_stays_outside_of_them(log: Log) -> None:
 
 
 def test_a_long_absence_around_the_range_becomes_two(log: Log) -> None:
-    log.append([f.Began(at(-240)), f.Unobserved(at(240), at(-240), at(240)), f.Began(at(240)), f.Sat(at(240), at(240))])
+    log.append(
+        [
+            tracking_facts.Began(at(-240)),
+            tracking_facts.Unobserved(at(240), at(-240), at(240)),
+            tracking_facts.Began(at(240)),
+            tracking_facts.Sat(at(240), at(240)),
+        ]
+    )
     finish(delete(log, DAY.date(), DAY.date()))
     assert sorted(log.pieces(at(-999), at(999)), key=lambda fact: fact.at) == [
-        f.Unobserved(at(0), at(-240), at(0)),
-        f.Unobserved(at(240), at(24), at(240)),
+        tracking_facts.Unobserved(at(0), at(-240), at(0)),
+        tracking_facts.Unobserved(at(240), at(24), at(240)),
     ]
     assert fold(log.recent(at(200))).posture == Sitting(at(240))
 
 
 def test_a_correction_goes_with_what_it_takes_back_and_stays_with_it(log: Log) -> None:
-    kept = [f.Bout(at(-5), at(-6), at(-5)), f.Corrected(at(9), "bout", at(-6)), f.Bout(at(9), at(-6), at(-5.5))]
-    log.append([*kept, f.Bout(at(10), at(9), at(10)), f.Corrected(at(40), "bout", at(9))])
+    kept = [
+        tracking_facts.Bout(at(-5), at(-6), at(-5)),
+        tracking_facts.Corrected(at(9), "bout", at(-6)),
+        tracking_facts.Bout(at(9), at(-6), at(-5.5)),
+    ]
+    log.append([*kept, tracking_facts.Bout(at(10), at(9), at(10)), tracking_facts.Corrected(at(40), "bout", at(9))])
     finish(delete(log, DAY.date(), DAY.date()))
     assert facts(log) == kept
     assert log.between(at(-24), at(48)) == [kept[2]]
@@ -90,7 +113,7 @@ def test_everything_is_deleted_but_the_heartbeat(log: Log) -> None:
     heard = log.heard()
     assert finish(delete(log)) == count
     assert (log.count(), log.heard(), log.first_day()) == (0, heard, None)
-    log.append([f.Began(at(9))])
+    log.append([tracking_facts.Began(at(9))])
     with pytest.raises(Exception, match="append-only"), log.edit() as connection:
         connection.execute("DELETE FROM entry")
 
@@ -99,8 +122,8 @@ def test_everything_is_deleted_but_the_heartbeat(log: Log) -> None:
 def test_no_trace_is_left_in_any_file(log: Log, tmp_path: Path, everything: bool) -> None:
     secret = "a-word-that-was-said"
     generate(log, days=10)
-    log.append([f.Skipped(at(9), secret), f.Skipped(at(10), secret)])
-    log.append([f.Skipped(at(60), "stand")])
+    log.append([tracking_facts.Skipped(at(9), secret), tracking_facts.Skipped(at(10), secret)])
+    log.append([tracking_facts.Skipped(at(60), "stand")])
     size = log.path.stat().st_size
     day = None if everything else DAY.date()
     finish(delete(log, day, day))
@@ -111,15 +134,29 @@ def test_no_trace_is_left_in_any_file(log: Log, tmp_path: Path, everything: bool
 
 def test_a_pause_that_holds_outlives_the_day_on_which_it_was_said(log: Log) -> None:
     soon = datetime.now(UTC) + timedelta(hours=1)
-    log.append([f.Paused(at(9), None), f.Resumed(at(10)), f.Paused(at(11), soon), f.Began(at(12))])
+    log.append(
+        [
+            tracking_facts.Paused(at(9), None),
+            tracking_facts.Resumed(at(10)),
+            tracking_facts.Paused(at(11), soon),
+            tracking_facts.Began(at(12)),
+        ]
+    )
     finish(delete(log, DAY.date(), DAY.date()))
-    assert facts(log) == [f.Paused(at(11), soon)]
+    assert facts(log) == [tracking_facts.Paused(at(11), soon)]
 
 
 def test_a_pause_that_is_over_does_not(log: Log) -> None:
-    log.append([f.Paused(at(9), None), f.Resumed(at(10)), f.Paused(at(-30), at(-29)), f.Paused(at(11), at(12))])
+    log.append(
+        [
+            tracking_facts.Paused(at(9), None),
+            tracking_facts.Resumed(at(10)),
+            tracking_facts.Paused(at(-30), at(-29)),
+            tracking_facts.Paused(at(11), at(12)),
+        ]
+    )
     finish(delete(log, DAY.date(), None))
-    assert facts(log) == [f.Paused(at(-30), at(-29))]
+    assert facts(log) == [tracking_facts.Paused(at(-30), at(-29))]
 
 
 def test_the_story_of_today_is_the_same_when_last_week_is_gone(log: Log) -> None:

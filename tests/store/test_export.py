@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hipbreak.core import facts as f
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.base import Fact, Interval
+from hipbreak.core.facts.codec import to_record
 from hipbreak.core.figures import range_record
 from hipbreak.core.story import fold
 from hipbreak.store.days import days_between
@@ -37,7 +39,7 @@ def log(tmp_path: Path) -> Iterator[Log]:
         yield log
 
 
-def entries(log: Log) -> list[tuple[bytes, bytes | None, f.Fact]]:
+def entries(log: Log) -> list[tuple[bytes, bytes | None, Fact]]:
     return [(entry.id, entry.of, entry.fact) for entry in log.all()]
 
 
@@ -63,12 +65,12 @@ def test_sixty_days_come_back_with_the_same_statistics_to_the_second(log: Log, t
         assert fold(other.recent(since)) == fold(log.recent(since))
 
 
-ordered = facts.filter(lambda fact: not isinstance(fact, f.Interval) or fact.start <= fact.end)
+ordered = facts.filter(lambda fact: not isinstance(fact, Interval) or fact.start <= fact.end)
 
 
 @settings(max_examples=40)
 @given(st.lists(ordered, max_size=30))
-def test_any_log_comes_back_entry_by_entry(told: list[f.Fact]) -> None:
+def test_any_log_comes_back_entry_by_entry(told: list[Fact]) -> None:
     with tempfile.TemporaryDirectory() as folder, Log.in_memory() as one, Log.in_memory() as two:
         one.append(told)
         file = Path(folder) / "log.jsonl"
@@ -80,28 +82,44 @@ def test_any_log_comes_back_entry_by_entry(told: list[f.Fact]) -> None:
 
 
 @given(facts)
-def test_a_line_is_the_record_of_its_fact(fact: f.Fact) -> None:
+def test_a_line_is_the_record_of_its_fact(fact: Fact) -> None:
     with Log.in_memory() as log:
         (identity,) = log.append([fact], live=False)
         ((line,),) = list(json_lines(log))
         record = json.loads(line)
         assert record.pop("id") == id_text(identity)
-        assert record == f.to_record(fact)
+        assert record == to_record(fact)
 
 
 def test_what_takes_an_entry_back_goes_with_it_however_late(log: Log, tmp_path: Path) -> None:
-    bout, late = f.Bout(at(10), at(9), at(10)), f.Corrected(at(50), "bout", at(9))
-    log.append([f.Began(at(-20)), bout, f.Began(at(30)), late, f.Bout(at(50), at(9), at(9.5))])
+    bout, late = tracking_facts.Bout(at(10), at(9), at(10)), tracking_facts.Corrected(at(50), "bout", at(9))
+    log.append(
+        [
+            tracking_facts.Began(at(-20)),
+            bout,
+            tracking_facts.Began(at(30)),
+            late,
+            tracking_facts.Bout(at(50), at(9), at(9.5)),
+        ]
+    )
     assert finish(export(log, tmp_path / "day.jsonl", DAY.date(), DAY.date())) == log.count(DAY.date(), DAY.date()) == 3
     with Log.in_memory() as other:
         finish(import_log(other, tmp_path / "day.jsonl"))
-        assert other.between(at(0), at(24)) == [f.Bout(at(50), at(9), at(9.5))]
+        assert other.between(at(0), at(24)) == [tracking_facts.Bout(at(50), at(9), at(9.5))]
         assert other.heard() is None, "the last beat was on another day"
 
 
 def test_a_range_has_what_touches_it_in_its_own_local_time(log: Log) -> None:
-    night = f.Bout(at(25), at(23), at(25))
-    log.append([f.Began(at(-0.1)), f.Began(at(0)), night, f.Began(at(24)), f.Began(at(48))])
+    night = tracking_facts.Bout(at(25), at(23), at(25))
+    log.append(
+        [
+            tracking_facts.Began(at(-0.1)),
+            tracking_facts.Began(at(0)),
+            night,
+            tracking_facts.Began(at(24)),
+            tracking_facts.Began(at(48)),
+        ]
+    )
     assert [log.count(DAY.date() + timedelta(days=n), DAY.date() + timedelta(days=n)) for n in (-1, 0, 1, 2)] == [
         1, 2, 2, 1,
     ]  # fmt: skip
@@ -140,11 +158,11 @@ def test_an_empty_log_exports_to_an_empty_file(log: Log, tmp_path: Path) -> None
 def test_the_table_has_a_row_for_each_bout_break_and_day_that_holds(log: Log, tmp_path: Path) -> None:
     log.append(
         [
-            f.Bout(at(10), at(9), at(10)),
-            f.Break(at(10.5), at(10), at(10.5), "assumed", "away"),
-            f.Corrected(at(11), "break", at(10)),
-            f.Break(at(11), at(10), at(10.25), "confirmed", "said"),
-            f.Bout(at(25), at(23), at(25)),
+            tracking_facts.Bout(at(10), at(9), at(10)),
+            tracking_facts.Break(at(10.5), at(10), at(10.5), "assumed", "away"),
+            tracking_facts.Corrected(at(11), "break", at(10)),
+            tracking_facts.Break(at(11), at(10), at(10.25), "confirmed", "said"),
+            tracking_facts.Bout(at(25), at(23), at(25)),
         ]
     )
     assert finish(export(log, tmp_path / "all.csv")) == 9

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from hipbreak.core import facts as f
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.base import Fact
 from hipbreak.core.state import Sitting
 from hipbreak.core.story import fold
 from hipbreak.store.arrivals import ImportRefused
@@ -31,7 +32,7 @@ def log(tmp_path: Path) -> Iterator[Log]:
         yield log
 
 
-def exported(told: list[f.Fact], file: Path) -> Path:
+def exported(told: list[Fact], file: Path) -> Path:
     with Log.in_memory() as other:
         other.append(told)
         finish(export(other, file))
@@ -51,35 +52,46 @@ def test_importing_twice_changes_nothing(log: Log, tmp_path: Path) -> None:
 
 
 def test_old_history_does_not_become_the_present(log: Log, tmp_path: Path) -> None:
-    old = exported([f.Began(at(-900)), f.Paused(at(-900), None), f.Stood(at(-899))], tmp_path / "old.jsonl")
-    now = [f.Began(at(9)), f.Sat(at(9), at(9))]
+    old = exported(
+        [tracking_facts.Began(at(-900)), tracking_facts.Paused(at(-900), None), tracking_facts.Stood(at(-899))],
+        tmp_path / "old.jsonl",
+    )
+    now = [tracking_facts.Began(at(9)), tracking_facts.Sat(at(9), at(9))]
     log.append(now)
     finish(import_log(log, old))
-    assert log.recent(at(0)) == [f.Paused(at(-900), None), *now], "the pause of long ago is the only word about one"
+    assert log.recent(at(0)) == [tracking_facts.Paused(at(-900), None), *now], (
+        "the pause of long ago is the only word about one"
+    )
     assert fold(log.recent(at(0))).posture == Sitting(at(9))
     assert [entry.fact.at for entry in log.all()] == sorted(entry.fact.at for entry in log.all())
     assert log.heard() == at(9)
 
 
 def test_a_pause_that_ended_here_is_not_begun_by_old_history(log: Log, tmp_path: Path) -> None:
-    log.append([f.Resumed(at(-1200)), f.Began(at(9))])
-    finish(import_log(log, exported([f.Paused(at(-900), None)], tmp_path / "old.jsonl")))
+    log.append([tracking_facts.Resumed(at(-1200)), tracking_facts.Began(at(9))])
+    finish(import_log(log, exported([tracking_facts.Paused(at(-900), None)], tmp_path / "old.jsonl")))
     assert not fold(log.recent(at(0))).paused
 
 
 def test_what_is_newer_than_the_log_goes_on_from_it(log: Log, tmp_path: Path) -> None:
-    log.append([f.Began(at(9)), f.Sat(at(9), at(9))])
-    new = [f.Began(at(48)), f.Sat(at(48), at(48)), f.Stood(at(49))]
+    log.append([tracking_facts.Began(at(9)), tracking_facts.Sat(at(9), at(9))])
+    new = [tracking_facts.Began(at(48)), tracking_facts.Sat(at(48), at(48)), tracking_facts.Stood(at(49))]
     finish(import_log(log, exported(new, tmp_path / "new.jsonl")))
     assert [entry.fact for entry in log.all()][2:] == new
     assert log.heard() == at(49)
 
 
 def test_what_lies_between_is_woven_in_and_the_log_can_be_written_on(log: Log, tmp_path: Path) -> None:
-    log.append([f.Began(at(8)), f.Skipped(at(10), "stand"), f.Sat(at(12), at(12))])
-    between = [f.Ignored(at(9), "stand"), f.Skipped(at(9.5), "cue"), f.Ignored(at(11), "stand")]
+    log.append(
+        [tracking_facts.Began(at(8)), tracking_facts.Skipped(at(10), "stand"), tracking_facts.Sat(at(12), at(12))]
+    )
+    between = [
+        tracking_facts.Ignored(at(9), "stand"),
+        tracking_facts.Skipped(at(9.5), "cue"),
+        tracking_facts.Ignored(at(11), "stand"),
+    ]
     finish(import_log(log, exported(between, tmp_path / "between.jsonl")))
-    log.append([f.Stood(at(13))])
+    log.append([tracking_facts.Stood(at(13))])
     hours = [(entry.fact.at - DAY) / timedelta(hours=1) for entry in log.all()]
     assert hours == [8, 9, 9.5, 10, 11, 12, 13]
     assert fold(log.recent(at(0))) == fold(entry.fact for entry in log.all())
@@ -91,16 +103,16 @@ def test_a_running_app_writes_on_during_an_import_and_keeps_what_it_wrote_if_it_
     with Log.in_memory() as other:
         generate(other, days=30)
         finish(export(other, tmp_path / "all.jsonl"))
-    log.append([f.Began(at(9))])
+    log.append([tracking_facts.Began(at(9))])
     work = import_log(log, tmp_path / "all.jsonl")
     step = next(work)
     assert 0 < step.done < step.total
     next(work)
-    log.append([f.Sat(at(9), at(9))])
+    log.append([tracking_facts.Sat(at(9), at(9))])
     log.beat(at(9.1))
     assert log.count() == 2, "what arrives waits beside the log"
     work.close()
-    assert [entry.fact for entry in log.all()] == [f.Began(at(9)), f.Sat(at(9), at(9))]
+    assert [entry.fact for entry in log.all()] == [tracking_facts.Began(at(9)), tracking_facts.Sat(at(9), at(9))]
     assert log.heard() == at(9.1)
 
 
@@ -168,12 +180,12 @@ def test_other_files_are_told_apart(tmp_path: Path, content: str, said: str) -> 
 
 
 def test_a_replayed_day_of_the_past_leaves_the_present_alone(log: Log) -> None:
-    log.append([f.Began(at(100)), f.Sat(at(100), at(100))])
+    log.append([tracking_facts.Began(at(100)), tracking_facts.Sat(at(100), at(100))])
     past = [
-        f.Bout(at(10), at(9), at(10)),
-        f.Corrected(at(11), "bout", at(9)),
-        f.Bout(at(11), at(9), at(9.5)),
-        f.Stood(at(12)),
+        tracking_facts.Bout(at(10), at(9), at(10)),
+        tracking_facts.Corrected(at(11), "bout", at(9)),
+        tracking_facts.Bout(at(11), at(9), at(9.5)),
+        tracking_facts.Stood(at(12)),
     ]
     enter_facts(log, past)
     assert fold(log.recent(at(60))).posture == Sitting(at(100))

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hipbreak.core import facts as f
-from hipbreak.core import programme_facts
+from hipbreak.core.facts import programme_facts, tracking_facts
+from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.story import fold
 from hipbreak.store.log import Log
 from hipbreak.store.log_rows import to_fact, to_row
@@ -34,7 +34,7 @@ def log(tmp_path: Path) -> Iterator[Log]:
 
 
 @given(facts)
-def test_a_fact_comes_back_as_it_was_with_its_offsets(fact: f.Fact) -> None:
+def test_a_fact_comes_back_as_it_was_with_its_offsets(fact: Fact) -> None:
     back = to_fact(to_row(fact))
     assert back == fact
     assert repr(back.at.utcoffset()) == repr(fact.at.utcoffset())
@@ -45,7 +45,7 @@ def test_a_fact_comes_back_as_it_was_with_its_offsets(fact: f.Fact) -> None:
 
 @settings(max_examples=30)
 @given(st.lists(st.lists(facts, max_size=5), max_size=8))
-def test_the_file_gives_back_everything_in_the_order_it_was_told(batches: list[list[f.Fact]]) -> None:
+def test_the_file_gives_back_everything_in_the_order_it_was_told(batches: list[list[Fact]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "log.sqlite"
         ids: list[bytes] = []
@@ -62,7 +62,7 @@ def test_the_file_gives_back_everything_in_the_order_it_was_told(batches: list[l
 
 @settings(max_examples=60)
 @given(st.lists(facts, max_size=25), moments, moments)
-def test_between_gives_just_what_a_look_through_everything_would(told: list[f.Fact], a: datetime, b: datetime) -> None:
+def test_between_gives_just_what_a_look_through_everything_would(told: list[Fact], a: datetime, b: datetime) -> None:
     start, end = min(a, b), max(a, b)
     with Log.in_memory() as log:
         log.append(told)
@@ -85,7 +85,7 @@ def test_between_gives_just_what_a_look_through_everything_would(told: list[f.Fa
                 *programme_facts.NAMES,
             ):
                 continue
-            if not isinstance(fact, f.Interval) or isinstance(fact, f.Asked):
+            if not isinstance(fact, Interval) or isinstance(fact, tracking_facts.Asked):
                 points += [fact] if start <= fact.at < end else []
             elif fact.start < end and (fact.end > start or fact.start >= start):
                 pieces.append(fact)
@@ -97,12 +97,12 @@ def test_between_gives_just_what_a_look_through_everything_would(told: list[f.Fa
 
 def test_what_was_taken_back_is_out_of_the_day_and_still_in_the_story(log: Log) -> None:
     told = [
-        f.Bout(at(10), at(9), at(10)),
-        f.Corrected(at(11), "bout", at(9)),
-        f.Bout(at(11), at(9), at(9.5)),
-        f.Break(at(11), at(9.5), at(9.6), "confirmed", "said"),
-        f.Bout(at(11), at(9.6), at(10)),
-        f.Corrected(at(12), "bout", at(9)),
+        tracking_facts.Bout(at(10), at(9), at(10)),
+        tracking_facts.Corrected(at(11), "bout", at(9)),
+        tracking_facts.Bout(at(11), at(9), at(9.5)),
+        tracking_facts.Break(at(11), at(9.5), at(9.6), "confirmed", "said"),
+        tracking_facts.Bout(at(11), at(9.6), at(10)),
+        tracking_facts.Corrected(at(12), "bout", at(9)),
     ]
     log.append(told[:3])
     log.append(told[3:])
@@ -113,26 +113,28 @@ def test_what_was_taken_back_is_out_of_the_day_and_still_in_the_story(log: Log) 
 
 
 def test_a_correction_of_nothing_takes_nothing_back(log: Log) -> None:
-    log.append([f.Corrected(at(9), "break", at(8)), f.Break(at(10), at(8), at(9), "assumed", "away")])
+    log.append(
+        [tracking_facts.Corrected(at(9), "break", at(8)), tracking_facts.Break(at(10), at(8), at(9), "assumed", "away")]
+    )
     assert len(log.between(DAY, at(24))) == 1
 
 
 def test_a_long_absence_is_found_by_a_day_in_its_middle(log: Log) -> None:
-    holiday = f.Unobserved(at(24 * 30), at(17), at(24 * 30))
-    log.append([f.Bout(at(17), at(16), at(17)), holiday])
+    holiday = tracking_facts.Unobserved(at(24 * 30), at(17), at(24 * 30))
+    log.append([tracking_facts.Bout(at(17), at(16), at(17)), holiday])
     assert log.between(at(24 * 10), at(24 * 11)) == [holiday]
     assert not log.overlaps(at(24 * 10), at(24 * 11))
 
 
 def test_a_piece_over_midnight_belongs_to_both_days_and_one_without_length_is_not_lost(log: Log) -> None:
-    night, instant = f.Bout(at(25), at(23), at(25)), f.Bout(at(24), at(24), at(24))
+    night, instant = tracking_facts.Bout(at(25), at(23), at(25)), tracking_facts.Bout(at(24), at(24), at(24))
     log.append([night, instant])
     assert log.between(DAY, at(24)) == [night]
     assert log.between(at(24), at(48)) == [night, instant]
 
 
 def test_overlaps_tells_times_that_the_log_knows(log: Log) -> None:
-    log.append([f.Bout(at(10), at(9), at(10))])
+    log.append([tracking_facts.Bout(at(10), at(9), at(10))])
     assert log.overlaps(at(9.2), at(9.3))
     assert log.overlaps(at(9.9), at(12))
     assert log.overlaps(at(10), at(10))
@@ -141,21 +143,34 @@ def test_overlaps_tells_times_that_the_log_knows(log: Log) -> None:
 
 
 def test_recent_begins_with_the_last_word_about_a_pause_however_old(log: Log) -> None:
-    pause = f.Paused(at(-500), None)
-    log.append([f.Paused(at(-600), None), f.Resumed(at(-550)), pause, f.Skipped(at(-400), "stand"), f.Began(at(9))])
-    assert log.recent(at(0)) == [pause, f.Began(at(9))]
+    pause = tracking_facts.Paused(at(-500), None)
+    log.append(
+        [
+            tracking_facts.Paused(at(-600), None),
+            tracking_facts.Resumed(at(-550)),
+            pause,
+            tracking_facts.Skipped(at(-400), "stand"),
+            tracking_facts.Began(at(9)),
+        ]
+    )
+    assert log.recent(at(0)) == [pause, tracking_facts.Began(at(9))]
     assert log.recent(at(10)) == [pause]
 
 
 def test_recent_has_no_gaps_when_the_clock_was_set_back(log: Log) -> None:
-    told = [f.Began(at(9)), f.Reclocked(at(-100), timedelta(hours=-109)), f.Sat(at(-99), at(-99)), f.Began(at(10))]
-    log.append([f.Began(at(-200)), *told])
+    told = [
+        tracking_facts.Began(at(9)),
+        tracking_facts.Reclocked(at(-100), timedelta(hours=-109)),
+        tracking_facts.Sat(at(-99), at(-99)),
+        tracking_facts.Began(at(10)),
+    ]
+    log.append([tracking_facts.Began(at(-200)), *told])
     assert log.recent(at(8)) == told
 
 
 def test_recent_is_not_misled_by_a_clock_that_once_ran_years_ahead(log: Log) -> None:
-    log.append([f.Began(at(24 * 9000)), f.Began(at(-24 * 30)), f.Began(at(9))])
-    assert log.recent(at(8)) == [f.Began(at(9))]
+    log.append([tracking_facts.Began(at(24 * 9000)), tracking_facts.Began(at(-24 * 30)), tracking_facts.Began(at(9))])
+    assert log.recent(at(8)) == [tracking_facts.Began(at(9))]
 
 
 def test_the_recent_days_tell_the_same_story_as_the_whole_log(log: Log) -> None:
@@ -170,9 +185,9 @@ def test_the_heartbeat_is_the_last_one_and_live_facts_beat_too(log: Log) -> None
     assert log.heard() is None
     log.beat(at(9))
     assert log.heard() == at(9)
-    log.append([f.Began(at(10))])
+    log.append([tracking_facts.Began(at(10))])
     assert log.heard() == at(10)
-    log.append([f.Began(at(-9000))], live=False)
+    log.append([tracking_facts.Began(at(-9000))], live=False)
     assert log.heard() == at(10)
     log.beat(at(8))  # the clock was set back
     assert log.heard() == at(8)
@@ -188,12 +203,12 @@ def test_an_empty_log_has_nothing_to_tell(tmp_path: Path) -> None:
 
 
 def test_the_first_day_is_local(log: Log) -> None:
-    log.append([f.Began(at(0.5)), f.Began(at(30))])
+    log.append([tracking_facts.Began(at(0.5)), tracking_facts.Began(at(30))])
     assert log.first_day() == DAY.date()
 
 
 def test_entries_cannot_be_changed_or_deleted(log: Log) -> None:
-    log.append([f.Began(at(9))])
+    log.append([tracking_facts.Began(at(9))])
     with sqlite3.connect(log.path) as other:
         for statement in ("UPDATE entry SET at = 0", "DELETE FROM entry"):
             with pytest.raises(sqlite3.IntegrityError, match="append-only"):
@@ -202,21 +217,21 @@ def test_entries_cannot_be_changed_or_deleted(log: Log) -> None:
 
 
 def test_an_entry_of_an_unknown_kind_is_left_out_and_noted_once(log: Log) -> None:
-    log.append([f.Began(at(9))])
+    log.append([tracking_facts.Began(at(9))])
     other = sqlite3.connect(log.path)
     other.execute("INSERT INTO entry(id, fact, at, at_offset, body) VALUES (x'00', 'flown', 9e15, 0, '')")
     other.execute("INSERT INTO entry(id, fact, at, at_offset, body) VALUES (x'01', 'sat', 9e15, 0, '{broken')")
     other.commit()
     other.close()
-    assert [entry.fact for entry in log.all()] == [f.Began(at(9))]
+    assert [entry.fact for entry in log.all()] == [tracking_facts.Began(at(9))]
     assert len(log.notes) == 1
 
 
 def test_a_moment_without_an_offset_is_refused_and_nothing_of_its_batch_kept(log: Log) -> None:
     with pytest.raises((ValueError, TypeError)):
-        log.append([f.Began(at(9)), f.Began(datetime(2026, 1, 1))])  # noqa: DTZ001
+        log.append([tracking_facts.Began(at(9)), tracking_facts.Began(datetime(2026, 1, 1))])  # noqa: DTZ001
     assert log.count() == 0
-    log.append([f.Began(at(9))])
+    log.append([tracking_facts.Began(at(9))])
 
 
 def test_ten_years_are_generated_alike_for_the_same_seed(tmp_path: Path) -> None:
@@ -224,7 +239,9 @@ def test_ten_years_are_generated_alike_for_the_same_seed(tmp_path: Path) -> None
         assert generate(one, days=60) == generate(two, days=60) >= 6000
         assert [e.fact for e in one.all()] == [e.fact for e in two.all()]
         start, end = span(60)
-        pieces = [p for p in one.between(start, end) if isinstance(p, f.Interval) and not isinstance(p, f.Asked)]
+        pieces = [
+            p for p in one.between(start, end) if isinstance(p, Interval) and not isinstance(p, tracking_facts.Asked)
+        ]
         assert all(a.end == b.start for a, b in itertools.pairwise(pieces))
         assert start.tzinfo is UTC
 

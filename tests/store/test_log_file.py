@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from hipbreak.core import facts as f
+from hipbreak.core.facts import tracking_facts
 from hipbreak.store.log import Log
 from hipbreak.store.log_errors import LogDamaged, LogTooNew, LogUnavailable
 from hipbreak.store.log_file import open_for_writing
@@ -25,7 +25,7 @@ WRITER = """
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from hipbreak.core.facts import Sat
+from hipbreak.core.facts.tracking_facts import Sat
 from hipbreak.store.log import Log
 log = Log.open(Path(sys.argv[1]))
 for n in range(10**9):
@@ -42,7 +42,7 @@ def path(tmp_path: Path) -> Path:
 
 def write(path: Path, count: int = 1) -> None:
     with Log.open(path) as log:
-        log.append([f.Sat(NOW, NOW)] * count)
+        log.append([tracking_facts.Sat(NOW, NOW)] * count)
 
 
 def names(path: Path) -> list[str]:
@@ -69,7 +69,7 @@ def test_nobody_else_can_read_it_while_it_is_open(path: Path) -> None:
     old = os.umask(0)
     try:
         with Log.open(path) as log:
-            log.append([f.Began(NOW)])
+            log.append([tracking_facts.Began(NOW)])
             assert names(path) == ["hipbreak.sqlite", "hipbreak.sqlite-shm", "hipbreak.sqlite-wal"]
             assert {p.stat().st_mode & 0o777 for p in path.parent.iterdir()} == {0o600}
     finally:
@@ -86,7 +86,7 @@ def test_a_log_open_to_others_is_closed_to_them(path: Path) -> None:
 def test_others_read_while_the_app_writes_and_see_what_was_acknowledged(path: Path) -> None:
     seen: list[int] = []
     with Log.open(path) as log:
-        log.append([f.Began(NOW)])
+        log.append([tracking_facts.Began(NOW)])
         go, done = threading.Event(), threading.Event()
 
         def read() -> None:
@@ -100,7 +100,7 @@ def test_others_read_while_the_app_writes_and_see_what_was_acknowledged(path: Pa
         thread.start()
         assert go.wait(10)
         for n in range(200):
-            log.append([f.Began(NOW + timedelta(seconds=n))])
+            log.append([tracking_facts.Began(NOW + timedelta(seconds=n))])
         done.set()
         thread.join()
     assert seen == sorted(seen)
@@ -110,7 +110,7 @@ def test_others_read_while_the_app_writes_and_see_what_was_acknowledged(path: Pa
 def test_a_reader_cannot_write(path: Path) -> None:
     write(path)
     with Log.read(path) as log, pytest.raises(LogUnavailable, match="read-only"):
-        log.append([f.Began(NOW)])
+        log.append([tracking_facts.Began(NOW)])
 
 
 def test_a_log_held_by_another_program_is_told_soon_and_goes_on_afterwards(path: Path) -> None:
@@ -118,22 +118,22 @@ def test_a_log_held_by_another_program_is_told_soon_and_goes_on_afterwards(path:
         with closing(sqlite3.connect(path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             with pytest.raises(LogUnavailable, match="another program holds it"):
-                log.append([f.Began(NOW)])
+                log.append([tracking_facts.Began(NOW)])
             with pytest.raises(LogUnavailable):
                 log.beat(NOW)
-        assert len(log.append([f.Began(NOW)])) == 1
+        assert len(log.append([tracking_facts.Began(NOW)])) == 1
 
 
 def test_a_full_disk_loses_nothing_and_is_told_in_one_sentence(path: Path) -> None:
     with Log.open(path) as log:
-        log.append([f.Began(NOW)])
+        log.append([tracking_facts.Began(NOW)])
         pages = log._connection.execute("PRAGMA page_count").fetchone()[0]
         log._connection.execute(f"PRAGMA max_page_count = {pages}")
         with pytest.raises(LogUnavailable, match=r"^The log .* cannot be used: the disk is full\.$"):
-            log.append([f.Sat(NOW, NOW)] * 1000)
+            log.append([tracking_facts.Sat(NOW, NOW)] * 1000)
         assert log.count() == 1
         log._connection.execute("PRAGMA max_page_count = 100000")
-        log.append([f.Sat(NOW, NOW)] * 1000)
+        log.append([tracking_facts.Sat(NOW, NOW)] * 1000)
         assert log.count() == 1001
 
 
@@ -235,7 +235,7 @@ def test_a_damaged_log_is_set_aside_and_a_new_one_begun(path: Path, damage) -> N
     with Log.open(path) as log:
         (note,) = log.notes
         assert log.count() == 0
-        log.append([f.Began(NOW)])
+        log.append([tracking_facts.Began(NOW)])
     (aside,) = [p for p in path.parent.iterdir() if ".damaged-" in p.name and not p.name.endswith(("-wal", "-shm"))]
     assert aside.read_bytes() == bad
     assert str(aside) in note
@@ -254,7 +254,7 @@ def test_damage_found_in_the_middle_of_the_run_is_mended_by_reopening(path: Path
             list(log.all())
         log.reopen()
         assert len(log.notes) == 1
-        log.append([f.Began(NOW)])
+        log.append([tracking_facts.Began(NOW)])
         assert log.count() == 1
 
 
@@ -275,7 +275,7 @@ def test_two_damaged_logs_in_one_second_are_both_kept(path: Path) -> None:
 def test_the_entries_of_the_wal_go_aside_with_the_damaged_log(path: Path) -> None:
     write(path)
     with Log.open(path) as log:
-        log.append([f.Began(NOW)])
+        log.append([tracking_facts.Began(NOW)])
         wal = path.with_name(path.name + "-wal").read_bytes()
     damage_by_text(path)
     path.with_name(path.name + "-wal").write_bytes(wal)
@@ -286,7 +286,7 @@ def test_the_entries_of_the_wal_go_aside_with_the_damaged_log(path: Path) -> Non
 
 def test_tidy_moves_the_wal_into_the_file(path: Path) -> None:
     with Log.open(path) as log:
-        log.append([f.Began(NOW)])
+        log.append([tracking_facts.Began(NOW)])
         size = path.stat().st_size
         log.tidy()
         assert path.stat().st_size > size
@@ -296,15 +296,15 @@ def test_a_log_that_could_not_be_reopened_is_unavailable_until_it_can(tmp_path: 
     folder, elsewhere = tmp_path / "data", tmp_path / "elsewhere"
     path = folder / "hipbreak.sqlite"
     with Log.open(path) as log:
-        log.append([f.Began(NOW)])
+        log.append([tracking_facts.Began(NOW)])
         folder.rename(elsewhere)
         folder.write_text("in the way")
         with pytest.raises(LogUnavailable):
             log.reopen()
         with pytest.raises(LogUnavailable):
-            log.append([f.Began(NOW)])
+            log.append([tracking_facts.Began(NOW)])
         folder.unlink()
         elsewhere.rename(folder)
         log.reopen()
-        log.append([f.Began(NOW)])
+        log.append([tracking_facts.Began(NOW)])
         assert (log.count(), log.notes) == (2, [])

@@ -5,8 +5,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from hipbreak.core import facts as f
-from hipbreak.core import programme_facts as p
+from hipbreak.core.facts import programme_facts, tracking_facts
 from hipbreak.store.log import Log
 from hipbreak.store.log_file import open_for_writing
 from hipbreak.store.log_queries import PROGRAMME
@@ -15,21 +14,29 @@ from tests.store.generator import generate
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 FACTS = (
-    p.GateAnswered(AT, "sore"),
-    p.ProgrammeBegan(AT),
-    p.SessionDone(AT + timedelta(hours=1), "mini", "whole", timedelta(seconds=230), 100),
-    p.SelfTested(AT + timedelta(hours=2), "rests", "not sure"),
+    programme_facts.GateAnswered(AT, "sore"),
+    programme_facts.ProgrammeBegan(AT),
+    programme_facts.SessionDone(AT + timedelta(hours=1), "mini", "whole", timedelta(seconds=230), 100),
+    programme_facts.SelfTested(AT + timedelta(hours=2), "rests", "not sure"),
 )
 
 
 def test_all_of_them_come_in_the_order_of_the_log_and_nothing_else() -> None:
     with Log.in_memory() as log:
-        log.append([f.Began(AT), FACTS[0], f.Paused(AT, None), *FACTS[1:], f.Resumed(AT)])
+        log.append(
+            [
+                tracking_facts.Began(AT),
+                FACTS[0],
+                tracking_facts.Paused(AT, None),
+                *FACTS[1:],
+                tracking_facts.Resumed(AT),
+            ]
+        )
         assert log.programme() == list(FACTS)
 
 
 def test_the_query_names_every_fact_of_the_programme_and_goes_by_its_index() -> None:
-    assert {name.strip("'") for name in OF_PROGRAMME[len("fact IN (") : -1].split(", ")} == p.NAMES
+    assert {name.strip("'") for name in OF_PROGRAMME[len("fact IN (") : -1].split(", ")} == programme_facts.NAMES
     with Log.in_memory() as log, log.edit() as connection:
         plan = " ".join(row[-1] for row in connection.execute(f"EXPLAIN QUERY PLAN {PROGRAMME}"))
     assert "entry_programme" in plan
@@ -49,7 +56,10 @@ def test_a_log_of_an_older_programme_is_read_and_its_index_made_anew(tmp_path: P
     path = tmp_path / "log.sqlite"
     connection, _ = open_for_writing(path, migrations=MIGRATIONS[:2])
     connection.close()
-    titled, taken_back = p.Hurt(AT, "mini", "Press and relax", "low back"), p.WalkTakenBack(AT)
+    titled, taken_back = (
+        programme_facts.Hurt(AT, "mini", "Press and relax", "low back"),
+        programme_facts.WalkTakenBack(AT),
+    )
     with Log.open(path) as log, log.edit() as connection:
         plan = " ".join(row[-1] for row in connection.execute(f"EXPLAIN QUERY PLAN {PROGRAMME}"))
     with Log.open(path) as log:

@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from hipbreak.core.facts import Corrected, Fact, Interval
+from hipbreak.core.facts.base import Fact, Interval
+from hipbreak.core.facts.tracking_facts import Corrected
 from hipbreak.core.settings import Settings
 from hipbreak.core.statistics import Day, days_of
 from hipbreak.core.trace import read_trace, replay

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QTabBar, QWi
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core import inputs as i
-from hipbreak.core.facts import Corrected, Fact
+from hipbreak.core.facts.base import Fact
+from hipbreak.core.facts.tracking_facts import Corrected
 from hipbreak.core.settings import Settings
 from hipbreak.core.state import State
 from hipbreak.core.statistics import Day, days_of, running_piece

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 
-from hipbreak.core import programme_facts as p
-from hipbreak.core.fact import Fact
+from hipbreak.core.facts import programme_facts
+from hipbreak.core.facts.base import Fact
 from hipbreak.core.programme import Programme, fold
 
 NOW = datetime(2026, 3, 12, 9, 0, tzinfo=timezone(timedelta(hours=1)))  # a Thursday
@@ -14,13 +14,13 @@ MINI = timedelta(seconds=230)
 
 def begun(days: int, yes: str = "") -> Iterator[Fact]:
     """The questions are answered and the programme begins, so many days ago."""
-    yield p.GateAnswered(NOW - days * DAY, yes)
-    yield p.ProgrammeBegan(NOW - days * DAY)
+    yield programme_facts.GateAnswered(NOW - days * DAY, yes)
+    yield programme_facts.ProgrammeBegan(NOW - days * DAY)
 
 
 def done(back: int, routine: str = "mini", extent: str = "whole", percent: int = 100) -> Fact:
     """A session so many days ago."""
-    return p.SessionDone(NOW - back * DAY, routine, extent, MINI * percent / 100, percent)
+    return programme_facts.SessionDone(NOW - back * DAY, routine, extent, MINI * percent / 100, percent)
 
 
 def second_week(*more: Fact) -> Programme:

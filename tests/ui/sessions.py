@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core import inputs
-from hipbreak.core.fact import Fact
+from hipbreak.core.facts.base import Fact
 from hipbreak.core.player import Place
 from hipbreak.core.session import Options, build
 from hipbreak.core.session_steps import Kind

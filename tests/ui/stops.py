@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QTabBar, QWidget
 
 from hipbreak.core import doctor_page_words, hearing_words, notice_words, records_words, start_option
 from hipbreak.core import doctor_words as told
-from hipbreak.core import programme_facts as p
 from hipbreak.core.day_pieces import Piece
+from hipbreak.core.facts import programme_facts
 from hipbreak.core.findings import NONE, ORDER, Finding
 from hipbreak.core.hours import parse_hours
 from hipbreak.core.programme import Programme, fold
@@ -75,10 +75,13 @@ def _programme(of: Programme, tokens: Tokens) -> ProgrammeWindow:
 
 def programme(tokens: Tokens) -> Iterator[Seen]:
     """The window's pages in the fifth week, and the first page at other times."""
-    walk = p.WalkDone(NOW - timedelta(days=2), timedelta(minutes=5))
-    test = p.SelfTested(NOW - timedelta(days=4), "rests", "floats")
-    hurt = p.Hurt(NOW - timedelta(days=5), "full", "couch-stretch", "low back")
-    first, second = p.SelfTested(NOW - timedelta(days=18), "not sure", "floats"), p.ProgressionSet(NOW, "walk", True)
+    walk = programme_facts.WalkDone(NOW - timedelta(days=2), timedelta(minutes=5))
+    test = programme_facts.SelfTested(NOW - timedelta(days=4), "rests", "floats")
+    hurt = programme_facts.Hurt(NOW - timedelta(days=5), "full", "couch-stretch", "low back")
+    first, second = (
+        programme_facts.SelfTested(NOW - timedelta(days=18), "not sure", "floats"),
+        programme_facts.ProgressionSet(NOW, "walk", True),
+    )
     with _shown(_programme(programmes.fifth_week(first, hurt, test, walk, second), tokens)) as window:
         for number in range(TODAY, HURTS + 1):
             window.open(number)

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import facts as f
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.base import Fact
 from hipbreak.ui.statistics_window import ADVANCED
 from tests.ui.kept_days import Kept, show_table, texts, turn, weeks_to_full, window_of
 
@@ -14,13 +15,13 @@ MORNING = datetime.fromisoformat("2026-03-12T09:00:00+01:00")
 
 
 def bouts(lengths: tuple[int, ...]) -> Kept:
-    facts: list[f.Fact] = []
+    facts: list[Fact] = []
     at = MORNING
     for length in lengths:
         end = at + timedelta(minutes=length)
-        facts.append(f.Bout(end, at, end))
+        facts.append(tracking_facts.Bout(end, at, end))
         at = end + timedelta(minutes=1)
-        facts.append(f.Break(at, end, at, "confirmed", "said"))
+        facts.append(tracking_facts.Break(at, end, at, "confirmed", "said"))
     return Kept(facts)
 
 

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core import safety
+from hipbreak.core.facts.programme_facts import GateAnswered
 from hipbreak.core.inputs import Note
 from hipbreak.core.programme import Gate
-from hipbreak.core.programme_facts import GateAnswered
 from hipbreak.ui import tokens
 from hipbreak.ui.gate_dialog import GateDialog
 from tests.ui.kept_days import texts

@@ -8,7 +8,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import programme_facts as p
+from hipbreak.core.facts import programme_facts
 from hipbreak.core.hours import parse_hours
 from hipbreak.core.inputs import Note
 from hipbreak.core.programme import PROGRESSIONS, Programme
@@ -74,7 +74,7 @@ def test_before_it_has_begun_there_are_a_few_lines_and_one_button(qtbot: QtBot) 
     shown.button("Begin the programme").click()
     (note,) = shown.wanted
     assert isinstance(note, Note)
-    assert isinstance(note.fact, p.ProgrammeBegan)
+    assert isinstance(note.fact, programme_facts.ProgrammeBegan)
 
 
 def test_begun_it_says_where_you_are_and_starts_todays_session(qtbot: QtBot) -> None:
@@ -97,13 +97,13 @@ def test_after_the_session_it_tells_the_next_day_and_offers_no_start(qtbot: QtBo
 
 
 def test_on_a_day_on_which_something_hurt_it_leaves_the_exercises(qtbot: QtBot) -> None:
-    shown = Shown(qtbot, second_week(p.Hurt(NOW, "mini", "press", "low back")))
+    shown = Shown(qtbot, second_week(programme_facts.Hurt(NOW, "mini", "press", "low back")))
     assert "Something hurt today. Leave the exercises for today." in shown.words
     assert "Start" not in shown.buttons
 
 
 def test_gentle_answers_shorten_the_length_and_are_told(qtbot: QtBot) -> None:
-    shown = Shown(qtbot, second_week(p.GateAnswered(NOW, "sore")))
+    shown = Shown(qtbot, second_week(programme_facts.GateAnswered(NOW, "sore")))
     assert "3:30 min, about 1 minute to set up." in shown.words
     assert "Hipbreak goes gently: the shortest holds, the fewest repetitions, small angles." in shown.words
     shown.button("Answer the questions again...").click()
@@ -111,11 +111,11 @@ def test_gentle_answers_shorten_the_length_and_are_told(qtbot: QtBot) -> None:
 
 
 def test_who_shall_ask_first_is_offered_no_session_and_told_why(qtbot: QtBot) -> None:
-    shown = Shown(qtbot, second_week(p.GateAnswered(NOW, "strain")))
+    shown = Shown(qtbot, second_week(programme_facts.GateAnswered(NOW, "strain")))
     assert "Please ask a doctor or physiotherapist first whether these exercises suit you." in shown.words
     assert any("The stand-up breaks go on as usual." in line for line in shown.words)
     assert shown.buttons == ["Answer the questions again...", "End the programme"]
-    full = fifth_week(done(2, "full"), done(1, "full"), p.GateAnswered(NOW, "strain"))
+    full = fifth_week(done(2, "full"), done(1, "full"), programme_facts.GateAnswered(NOW, "strain"))
     assert "Start this one" not in Shown(qtbot, full).buttons
 
 
@@ -129,7 +129,7 @@ def test_what_to_do_when_something_hurts_can_be_read_at_any_time(qtbot: QtBot) -
 
 def test_progressions_are_offered_from_week_3_and_noted_as_they_are_set(qtbot: QtBot) -> None:
     assert not Shown(qtbot, second_week()).window.findChild(Offers).isVisible()
-    shown = Shown(qtbot, fifth_week(p.ProgressionSet(NOW, "weight", True)))
+    shown = Shown(qtbot, fifth_week(programme_facts.ProgressionSet(NOW, "weight", True)))
     switches = shown.window.findChild(Offers).switches
     assert list(switches) == list(PROGRESSIONS)
     assert [name for name, switch in switches.items() if switch.isChecked()] == ["weight"]
@@ -139,18 +139,18 @@ def test_progressions_are_offered_from_week_3_and_noted_as_they_are_set(qtbot: Q
 
 
 def test_the_walk_is_checked_off_and_the_check_taken_back(qtbot: QtBot) -> None:
-    taken = p.ProgressionSet(NOW, "walk", True)
+    taken = programme_facts.ProgressionSet(NOW, "walk", True)
     shown = Shown(qtbot, fifth_week(taken))
     walk = shown.window.findChild(Walk)
     shown.button("Walk with the guide").click()
     walk.done.click()
     assert shown.wanted[0] == RoutineWish("walk")
-    assert isinstance(shown.wanted[1].fact, p.WalkDone)
+    assert isinstance(shown.wanted[1].fact, programme_facts.WalkDone)
     shown.window.show_programme(fifth_week(taken, shown.wanted[1].fact), NOW)
     assert walk.done.isChecked()
     assert "Walk with the guide" not in shown.buttons
     walk.done.click()
-    assert isinstance(shown.wanted[2].fact, p.WalkTakenBack)
+    assert isinstance(shown.wanted[2].fact, programme_facts.WalkTakenBack)
     shown.window.show_programme(fifth_week(taken, *(x.fact for x in shown.wanted[1:])), NOW)
     assert not walk.done.isChecked()
     assert "Walk with the guide" in shown.buttons
@@ -170,7 +170,7 @@ def test_in_the_evening_there_is_a_tip_for_the_night_until_it_is_put_away(qtbot:
     assert mentions.buttons["sleep"].accessibleName() == "Sleeping: Got it"
     shown.button("Got it").click()
     (note,) = shown.wanted
-    assert isinstance(note, Note) and isinstance(note.fact, p.TipDismissed) and note.fact.tip == "sleep"
+    assert isinstance(note, Note) and isinstance(note.fact, programme_facts.TipDismissed) and note.fact.tip == "sleep"
     shown.window.show_programme(second_week(note.fact), EVENING)
     assert tip not in shown.words and not mentions.isVisible()
     shown.window.show_programme(second_week(note.fact), EVENING + DAY)
@@ -247,7 +247,7 @@ def test_it_ends_only_after_a_second_word(qtbot: QtBot) -> None:
     assert shown.wanted == []
     (box,) = shown.window.findChildren(QMessageBox)
     next(b for b in box.buttons() if b.text() == "End the programme").click()
-    assert isinstance(shown.wanted[0].fact, p.ProgrammeEnded)
+    assert isinstance(shown.wanted[0].fact, programme_facts.ProgrammeEnded)
 
 
 def test_time_alone_changes_nothing_and_a_new_day_does(qtbot: QtBot) -> None:
@@ -267,8 +267,8 @@ def calendar(shown: Shown) -> MonthGrid:
 
 
 def test_the_calendar_tells_each_day_by_the_arrow_keys(qtbot: QtBot) -> None:
-    hurt = p.Hurt(NOW - 4 * DAY, "mini", "press", "low back")
-    grid = calendar(Shown(qtbot, second_week(hurt, p.SelfTested(NOW, "rests", "floats"))))
+    hurt = programme_facts.Hurt(NOW - 4 * DAY, "mini", "press", "low back")
+    grid = calendar(Shown(qtbot, second_week(hurt, programme_facts.SelfTested(NOW, "rests", "floats"))))
     press(grid, Qt.Key.Key_Right)
     assert grid.said() == "Sunday, 1 March 2026: Nothing on this day."
     press(grid, Qt.Key.Key_Down)
@@ -282,7 +282,9 @@ def test_the_calendar_tells_each_day_by_the_arrow_keys(qtbot: QtBot) -> None:
 
 def test_every_sign_has_its_shape(qtbot: QtBot) -> None:
     programme = second_week(
-        done(4, extent="part", percent=30), p.WalkDone(NOW, timedelta(0)), p.SelfTested(NOW, "rests", "rests")
+        done(4, extent="part", percent=30),
+        programme_facts.WalkDone(NOW, timedelta(0)),
+        programme_facts.SelfTested(NOW, "rests", "rests"),
     )
     shown = Shown(qtbot, programme)
     grid = calendar(shown)
@@ -313,7 +315,10 @@ def test_the_calendar_as_a_list_and_in_other_months(qtbot: QtBot) -> None:
 
 
 def test_self_tests_are_told_as_words_per_leg_the_newest_first(qtbot: QtBot) -> None:
-    tests = [p.SelfTested(NOW - 20 * DAY, "floats", "not sure"), p.SelfTested(NOW - 15 * DAY, "rests", "floats")]
+    tests = [
+        programme_facts.SelfTested(NOW - 20 * DAY, "floats", "not sure"),
+        programme_facts.SelfTested(NOW - 15 * DAY, "rests", "floats"),
+    ]
     shown = Shown(qtbot, fifth_week(*tests))
     shown.window.open(pages.SELF_TEST)
     assert next(t for t in shown.window.findChildren(FactTable) if t.isVisible()).rows() == [
@@ -372,7 +377,9 @@ def test_other_colours_reach_every_page(qtbot: QtBot) -> None:
 @pytest.mark.parametrize("larger", [1, 2])
 @pytest.mark.parametrize("page", EVERY_PAGE)
 def test_no_text_is_clipped(qtbot: QtBot, page: int, larger: float) -> None:
-    shown = Shown(qtbot, fifth_week(*begun(31, "sore"), p.ProgressionSet(NOW, "walk", True)), larger=larger)
+    shown = Shown(
+        qtbot, fifth_week(*begun(31, "sore"), programme_facts.ProgressionSet(NOW, "walk", True)), larger=larger
+    )
     shown.window.open(page)
     shown.window.resize(int(640 * larger), 560)
     for _ in range(3):  # a text that wraps asks for its height after it got its width
@@ -396,7 +403,11 @@ def test_in_a_narrow_window_the_pictures_beside_a_text_leave_it_the_room(qtbot: 
 
 def test_no_self_test_stands_out_before_the_table_has_the_focus(qtbot: QtBot) -> None:
     shown = Shown(
-        qtbot, second_week(p.SelfTested(NOW - 2 * DAY, "rests", "floats"), p.SelfTested(NOW, "floats", "rests"))
+        qtbot,
+        second_week(
+            programme_facts.SelfTested(NOW - 2 * DAY, "rests", "floats"),
+            programme_facts.SelfTested(NOW, "floats", "rests"),
+        ),
     )
     shown.window.open(pages.SELF_TEST)
     table = next(table for table in shown.window.findChildren(FactTable) if table.isVisible())

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from hipbreak.core.facts.programme_facts import SelfTested
 from hipbreak.core.inputs import Note
-from hipbreak.core.programme_facts import SelfTested
 from hipbreak.ui import tokens
 from hipbreak.ui.figure import FigureView
 from hipbreak.ui.self_test_window import SelfTestWindow

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core.programme_facts import Hurt
+from hipbreak.core.facts.programme_facts import Hurt
 from hipbreak.core.session import Options
 from hipbreak.core.session_steps import Kind, Part
 from tests.core.shipped import routine

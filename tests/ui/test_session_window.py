@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.core import inputs
 from hipbreak.core import player as play
+from hipbreak.core.facts.programme_facts import SelfTested, SessionDone, WalkDone
 from hipbreak.core.player import Place
-from hipbreak.core.programme_facts import SelfTested, SessionDone, WalkDone
 from hipbreak.core.session import lengths
 from hipbreak.core.session_steps import Kind, Part, signs
 from hipbreak.ui import tokens

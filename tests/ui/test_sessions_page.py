@@ -7,8 +7,8 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import programme_facts as p
 from hipbreak.core import session_sums_words as words
+from hipbreak.core.facts import programme_facts
 from hipbreak.core.programme import Programme, fold
 from hipbreak.core.session_sums import SessionSum, sum_of
 from hipbreak.ui import tokens
@@ -23,9 +23,16 @@ TITLES = {"mini": "Mini routine", "full": "Full routine"}
 
 
 def two_months() -> Programme:
-    tests = [p.SelfTested(NOW - 14 * DAY, "floats", "rests"), p.SelfTested(NOW - DAY, "rests", "not sure")]
+    tests = [
+        programme_facts.SelfTested(NOW - 14 * DAY, "floats", "rests"),
+        programme_facts.SelfTested(NOW - DAY, "rests", "not sure"),
+    ]
     sessions = [done(n) for n in (20, 18, 17, 9, 7, 6, 6, 2)]
-    part = [done(5, "full", "part", 40), done(4, "mini", "core", 60), p.WalkDone(NOW - 3 * DAY, timedelta(0))]
+    part = [
+        done(5, "full", "part", 40),
+        done(4, "mini", "core", 60),
+        programme_facts.WalkDone(NOW - 3 * DAY, timedelta(0)),
+    ]
     return fold([*begun(24), *sessions, *part, *tests])
 
 

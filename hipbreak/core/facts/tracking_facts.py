@@ -1,13 +1,10 @@
 """What happened: the entries of the log, and the lines that `replay` prints."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, ClassVar, get_type_hints
+from typing import ClassVar
 
-from hipbreak.core import programme_facts
-from hipbreak.core.fact import Fact, Interval
-
-__all__ = ["BY_NAME", "Fact", "Interval", "from_record", "to_record"]
+from hipbreak.core.facts.base import Fact, Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,54 +198,3 @@ class Reclocked(Fact):
     name: ClassVar[str] = "reclocked"
     published: ClassVar[bool] = False
     by: timedelta
-
-
-_LEAVES: tuple[type[Fact], ...] = (
-    Bout, Break, Away, Unobserved, Began, Sat, Stood, Left, Asked, Prompted, Withdrawn, PutOff, Skipped, Ignored,
-    Started, Finished, Stopped, Paused, Resumed, InCall, CallOver, Corrected, Reclocked, *programme_facts.LEAVES,
-)  # fmt: skip
-BY_NAME: dict[str, type[Fact]] = {leaf.name: leaf for leaf in _LEAVES}
-_WIRE = {"start": "from", "end": "to"}
-
-
-def _wire_name(name: str, kind: object) -> str:
-    return f"{name}_s" if kind is timedelta else _WIRE.get(name, name)
-
-
-_SHAPES = {
-    leaf.name: [
-        (f.name, _wire_name(f.name, kind), kind) for f in fields(leaf) for kind in [get_type_hints(leaf)[f.name]]
-    ]
-    for leaf in _LEAVES
-}
-
-
-def to_record(fact: Fact) -> dict[str, Any]:
-    """The fact as plain JSON values: moments in ISO 8601, durations in seconds under `..._s`."""
-    record: dict[str, Any] = {"at": fact.at.isoformat(), "fact": fact.name}
-    for name, key, _ in _SHAPES[fact.name][1:]:
-        value = getattr(fact, name)
-        if isinstance(value, datetime):
-            value = value.isoformat()
-        elif isinstance(value, timedelta):
-            value = value.total_seconds()
-        record[key] = value
-    return record
-
-
-def from_record(record: dict[str, Any]) -> Fact:
-    """The fact that `to_record` wrote; KeyError, TypeError or ValueError when it is not one."""
-    name = record["fact"]
-    values: dict[str, Any] = {}
-    for field_name, key, kind in _SHAPES[name]:
-        raw = record[key]
-        if kind is datetime or (kind == datetime | None and raw is not None):
-            raw = datetime.fromisoformat(raw)
-            if raw.tzinfo is None:
-                raise ValueError(f"{key} has no offset")
-        elif kind is timedelta:
-            raw = timedelta(seconds=raw)
-        elif kind in (str, bool, int) and type(raw) is not kind:
-            raise TypeError(f"{key} must be {kind}")
-        values[field_name] = raw
-    return BY_NAME[name](**values)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import ClassVar
 
-from hipbreak.core.fact import Fact
+from hipbreak.core.facts.base import Fact
 
 
 @dataclass(frozen=True, slots=True)
