@@ -10,16 +10,16 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from hipbreak.core import sentences
-from hipbreak.core.inputs import Input, Lock, Refused, Suspend
 from hipbreak.core.settings import Settings
-from hipbreak.core.state import Sitting, State
+from hipbreak.core.tracking.engine import Engine
+from hipbreak.core.tracking.inputs import Input, Lock, Refused, Suspend
+from hipbreak.core.tracking.state import Sitting, State
 from hipbreak.desktop.alarm import QtAlarm
 from hipbreak.desktop.clock import SystemClock
 from hipbreak.desktop.instance import CommandServer, InstanceLock
 from hipbreak.desktop.qt_bus import BUS
 from hipbreak.desktop.tray_watch import XEMBED, TrayWatch
 from hipbreak.desktop_pages import DesktopPages
-from hipbreak.engine import Engine
 from hipbreak.journal import Journal
 from hipbreak.roll_call import RollCall
 from hipbreak.senses import Senses, WatchedClock, switches_of

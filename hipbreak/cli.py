@@ -146,7 +146,7 @@ def _transfer(args: argparse.Namespace, places: Places) -> int:
 
 
 def _replay(args: argparse.Namespace, places: Places) -> int:
-    from hipbreak.core.trace import TraceError
+    from hipbreak.core.tracking.trace import TraceError
     from hipbreak.reports import AlreadyLogged, UnusableSettings, replay_file
     from hipbreak.store.log_errors import LogError
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from hipbreak.core import inputs as i
 from hipbreak.core.durations import parse_duration
 from hipbreak.core.sentences import headline
-from hipbreak.core.view import status_of, status_record
+from hipbreak.core.tracking import inputs
+from hipbreak.core.tracking.engine import Engine
+from hipbreak.core.tracking.status import status_of, status_record
 from hipbreak.core.when import pause_end
 from hipbreak.desktop.wire import Reply
-from hipbreak.engine import Engine
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,11 @@ class Commands:
             happening = self._read(command, args)
         except (ValueError, TypeError) as error:
             return Reply(2, error=str(error))
-        except i.Refused as reason:
+        except inputs.Refused as reason:
             return Reply(1, error=str(reason))
         try:
             self._engine.take(happening)
-        except i.Refused as reason:
+        except inputs.Refused as reason:
             return Reply(1, error=str(reason))
         return self._status()
 
@@ -64,7 +64,7 @@ class Commands:
         status = status_of(self._engine.state, self._engine.settings)
         return Reply(0, out=status_record(status, self._idle_source()) | {"sentence": headline(status)})
 
-    def _read(self, command: str, args: dict[str, Any]) -> i.Input:
+    def _read(self, command: str, args: dict[str, Any]) -> inputs.Input:
         def text(key: str) -> str | None:
             value = args.get(key)
             if value is not None and not isinstance(value, str):
@@ -77,34 +77,38 @@ class Commands:
 
         match command:
             case "stand" | "pulse":
-                return i.Start(command)
+                return inputs.Start(command)
             case "later":
-                return i.Later(duration("delay"))
+                return inputs.Later(duration("delay"))
             case "skip":
-                return i.Skip()
+                return inputs.Skip()
             case "log":
                 length = duration("for")
-                return i.LogBreak(duration("ago"), timedelta(seconds=30) if length is None else length)
+                return inputs.LogBreak(duration("ago"), timedelta(seconds=30) if length is None else length)
             case "undo":
-                return i.Undo()
+                return inputs.Undo()
             case "posture":
-                postures: dict[str | None, i.Input] = {"sitting": i.Sit(), "standing": i.Stand(), "away": i.Leave()}
+                postures: dict[str | None, inputs.Input] = {
+                    "sitting": inputs.Sit(),
+                    "standing": inputs.Stand(),
+                    "away": inputs.Leave(),
+                }
                 if text("posture") not in postures:
                     raise ValueError("the posture is sitting, standing or away")
                 return postures[text("posture")]
             case "call":
                 return _call(text("length"))
             case "pause":
-                return i.Pause(pause_end(text("until"), self._engine.state.at))
+                return inputs.Pause(pause_end(text("until"), self._engine.state.at))
             case "resume":
-                return i.Resume()
+                return inputs.Resume()
         raise ValueError(f"'{command}' is not a command this version knows")
 
 
-def _call(length: str | None) -> i.Input:
+def _call(length: str | None) -> inputs.Input:
     if length is not None and length.strip().lower() == "over":
-        return i.EndCall()
-    return i.Call(parse_duration(length) if length else i.CALL_LENGTHS[0])
+        return inputs.EndCall()
+    return inputs.Call(parse_duration(length) if length else inputs.CALL_LENGTHS[0])
 
 
 def _name(args: dict[str, Any]) -> str:

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from hipbreak.core import inputs as i
-from hipbreak.core.state import Card
+from hipbreak.core.tracking import inputs
+from hipbreak.core.tracking.state import Card
 from hipbreak.house import House
 
 _READ = ("session", "gate")
@@ -21,7 +21,7 @@ class Considering(QObject):
         """A session was opened: if a card offers one, it is answered by that."""
         offer = self._house.engine.state.story.offer
         if isinstance(offer, Card) and offer.kind == "routine":
-            self._house.engine.take(i.Consider())
+            self._house.engine.take(inputs.Consider())
 
     def watch(self, window: QWidget) -> None:
         """One of those windows."""
@@ -37,4 +37,4 @@ class Considering(QObject):
         if engine.state.considering() and not any(map(self._house.shows, _READ)):
             engine.beat()  # the answers may have withdrawn the card
             if engine.state.considering():
-                self._house.want(i.Skip())
+                self._house.want(inputs.Skip())

@@ -12,15 +12,15 @@ from pathlib import Path
 from PySide6.QtCore import QElapsedTimer, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
-from hipbreak.core import inputs as i
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.figures import range_record
 from hipbreak.core.sentences import day_sentence, fact_line
 from hipbreak.core.settings import Appearance, Settings
-from hipbreak.core.state import State
 from hipbreak.core.statistics import Day
-from hipbreak.core.trace import TraceLine, read_trace
-from hipbreak.engine import Engine
+from hipbreak.core.tracking import inputs
+from hipbreak.core.tracking.engine import Engine
+from hipbreak.core.tracking.state import State
+from hipbreak.core.tracking.trace import TraceLine, read_trace
 from hipbreak.journal import Journal
 from hipbreak.store.assets import asset
 from hipbreak.store.places import find_places, prepare
@@ -61,10 +61,10 @@ class TracedDesk:
     def cancel(self, name: str) -> None:
         self._due.pop(name, None)
 
-    def feel(self, happening: i.Input) -> None:
+    def feel(self, happening: inputs.Input) -> None:
         """What happens to the hands."""
-        self._flowing = isinstance(happening, i.InputFlows | i.Unlock | i.Wake) or (
-            self._flowing and not isinstance(happening, i.InputEnds | i.Lock | i.Suspend)
+        self._flowing = isinstance(happening, inputs.InputFlows | inputs.Unlock | inputs.Wake) or (
+            self._flowing and not isinstance(happening, inputs.InputEnds | inputs.Lock | inputs.Suspend)
         )
         self._last_input = self.now
 
@@ -156,16 +156,16 @@ class Demo:
         self._play(self._lines.pop(0).happening)
         return True
 
-    def _play(self, happening: i.Input) -> None:
-        if isinstance(happening, i.Halt):
+    def _play(self, happening: inputs.Input) -> None:
+        if isinstance(happening, inputs.Halt):
             self._lines.clear()
             return
-        if isinstance(happening, i.Start) and self.desk.elapsed() == timedelta(0):
+        if isinstance(happening, inputs.Start) and self.desk.elapsed() == timedelta(0):
             return  # of the app, which runs already
         self.desk.feel(happening)
         try:
             self.engine.take(happening)
-        except i.Refused:
+        except inputs.Refused:
             return  # the guide has come to its end by itself
 
     def _tell(self, _: State, told: tuple[Fact, ...]) -> None:

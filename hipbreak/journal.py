@@ -5,9 +5,9 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.state import Story
 from hipbreak.core.statistics import Day, days_of, running_piece
-from hipbreak.core.story import fold
+from hipbreak.core.tracking.projection import fold
+from hipbreak.core.tracking.state import Story
 from hipbreak.store.days import days_with, with_running
 from hipbreak.store.log import Log
 from hipbreak.store.log_errors import LogDamaged, LogError

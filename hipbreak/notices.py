@@ -4,11 +4,11 @@ import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from hipbreak.core import inputs as i
 from hipbreak.core import labels
 from hipbreak.core import notice_words as words
 from hipbreak.core.sentences import card_reason, card_sentence
-from hipbreak.core.view import Face, Status
+from hipbreak.core.tracking import inputs
+from hipbreak.core.tracking.status import Face, Status
 from hipbreak.desktop.bus import Bus
 from hipbreak.desktop.notifier import Action, Manner, Notifier, NotifierListener, Picture, choose_notifier
 from hipbreak.house import House
@@ -98,10 +98,10 @@ class PromptNotice:
         if self._house.elapsed() - self._since < settings.ignore_input_for:
             self._speak(self._status)  # a click meant for something else is no answer (R12)
             return
-        commands: dict[str, i.Command | Wish] = {
-            _START: Wish.SESSION if prompt[0] == "routine" else i.Start(),
-            _LATER: i.Later(settings.later_short),
-            _SKIP: i.Skip(),
+        commands: dict[str, inputs.Command | Wish] = {
+            _START: Wish.SESSION if prompt[0] == "routine" else inputs.Start(),
+            _LATER: inputs.Later(settings.later_short),
+            _SKIP: inputs.Skip(),
         }
         if key in commands:
             self._house.want(commands[key])

@@ -10,8 +10,8 @@ from hipbreak.core.programme_day import where
 from hipbreak.core.programme_options import options_for
 from hipbreak.core.reminder_words import reminder_line
 from hipbreak.core.routine_listing import programme_lines, programme_record, routine_lines, routine_records
-from hipbreak.core.state import Story
-from hipbreak.core.story import fold as fold_story
+from hipbreak.core.tracking.projection import fold as fold_story
+from hipbreak.core.tracking.state import Story
 from hipbreak.store.log import Log
 from hipbreak.store.places import Places
 from hipbreak.store.routines import Library, read_library

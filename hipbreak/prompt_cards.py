@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from hipbreak.core.showing import CardScreen
-from hipbreak.core.view import Status
+from hipbreak.core.tracking.status import Status
 from hipbreak.house import House
 from hipbreak.ui.card import PromptCard
 from hipbreak.ui.corner import room_on, screen_at

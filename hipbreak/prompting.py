@@ -10,8 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.showing import PromptsAs
-from hipbreak.core.state import Card, Guiding, State
-from hipbreak.core.view import Status, status_of
+from hipbreak.core.tracking.state import Card, Guiding, State
+from hipbreak.core.tracking.status import Status, status_of
 from hipbreak.house import House
 from hipbreak.telling import Telling
 from hipbreak.ui.menu import MainMenu

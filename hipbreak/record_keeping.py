@@ -8,10 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from hipbreak.core import inputs as i
 from hipbreak.core import records_words as words
-from hipbreak.core.state import Story
-from hipbreak.engine import Engine
+from hipbreak.core.tracking import inputs
+from hipbreak.core.tracking.engine import Engine
+from hipbreak.core.tracking.state import Story
 from hipbreak.errand import Errand
 from hipbreak.store.activitywatch import SeveralHosts
 from hipbreak.store.aside import older_copies
@@ -160,9 +160,9 @@ class RecordKeeper(QObject):
             self._engine.adopt(story)
             after = self._engine.state.story
             if after.paused and not before.paused:
-                self._engine.take(i.Resume())
+                self._engine.take(inputs.Resume())
             elif before.paused and (after.paused, after.paused_until) != (True, before.paused_until):
-                self._engine.take(i.Pause(before.paused_until))
+                self._engine.take(inputs.Pause(before.paused_until))
         self._desk.changed()
 
     # Work

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox
 
 from hipbreak.core import records_words as words
-from hipbreak.engine import Engine
+from hipbreak.core.tracking.engine import Engine
 from hipbreak.record_keeping import Desk, RecordKeeper
 from hipbreak.ui.days_dialog import DaysDialog
 from hipbreak.ui.wishes import Wish

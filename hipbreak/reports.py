@@ -14,7 +14,7 @@ from hipbreak.core.figures import range_record, record_of
 from hipbreak.core.sentences import day_sentence
 from hipbreak.core.settings import Settings
 from hipbreak.core.statistics import Day, total_of
-from hipbreak.core.trace import TraceLine, read_trace, replay
+from hipbreak.core.tracking.trace import TraceLine, read_trace, replay
 from hipbreak.store.days import days_between
 from hipbreak.store.export_table import flat
 from hipbreak.store.importer import enter_facts

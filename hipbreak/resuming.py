@@ -6,10 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from hipbreak.core import inputs as i
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.kept_session import OFFERED_FOR, KeptSession, offered
 from hipbreak.core.session_words import not_kept
+from hipbreak.core.tracking import inputs
 from hipbreak.house import House
 from hipbreak.store.kept_file import load_kept, save_kept
 from hipbreak.store.places import KEPT_SESSION
@@ -68,7 +68,7 @@ class Resuming(QObject):
         kept, self._kept = self._kept, None
         if kept is not None:
             for fact in kept.facts:
-                self._house.want(i.Note(fact, kept.at))
+                self._house.want(inputs.Note(fact, kept.at))
             self._write()
             self.expired.emit()
 

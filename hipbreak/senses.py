@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from hipbreak.core import inputs as i
 from hipbreak.core import sentences
 from hipbreak.core.settings import Settings
+from hipbreak.core.tracking import inputs
 from hipbreak.desktop.bus import Bus
 from hipbreak.desktop.bus_address import BusUnavailable, session_address, system_address
 from hipbreak.desktop.busy import Busy, BusyListener, BusySwitches
@@ -24,7 +24,7 @@ from hipbreak.desktop.locks import LockSource, watch_locks
 if TYPE_CHECKING:
     from hipbreak.desktop.screen_reader import ScreenReader
 
-Take = Callable[[i.Input], None]
+Take = Callable[[inputs.Input], None]
 
 _EVERYTHING = BusySwitches()
 _ADDRESSES: dict[str, Callable[[Mapping[str, str]], str]] = {"session": session_address, "system": system_address}
@@ -95,10 +95,10 @@ class Senses:
         """Begin to listen; nothing here waits. `wants_switches` tells whether window switches matter now."""
         self._take = take
         listener = LockListener(
-            locked=lambda: take(i.Lock()),
-            unlocked=lambda: take(i.Unlock()),
-            suspending=lambda: take(i.Suspend()),
-            resumed=lambda: take(i.Wake()),
+            locked=lambda: take(inputs.Lock()),
+            unlocked=lambda: take(inputs.Unlock()),
+            suspending=lambda: take(inputs.Suspend()),
+            resumed=lambda: take(inputs.Wake()),
         )
         self.locks = watch_locks(listener, self._bus("session"), self._bus("system"), self._environment, self._platform)
         self._watch_focus(take, wants_switches)
@@ -111,7 +111,7 @@ class Senses:
             self._switches = switches
             return
         if self.busy is not None and self.is_full and switches.fullscreen != self._switches.fullscreen:
-            take(i.Busy("fullscreen", switches.fullscreen))
+            take(inputs.Busy("fullscreen", switches.fullscreen))
         was_on = self.busy.reasons if self.busy is not None else {}
         if self.busy is not None:
             self.busy.close()
@@ -122,7 +122,7 @@ class Senses:
         )
         for what, who in was_on.items():
             if who:
-                take(i.Busy(what, False))
+                take(inputs.Busy(what, False))
 
     def screen_reader(self) -> bool:
         """Whether a screen reader is on; the desktop is asked the first time, and until it answers the answer is no."""
@@ -171,12 +171,12 @@ class Senses:
     def _watch_focus(self, take: Take, wants_switches: Callable[[], bool]) -> None:
         def switched() -> None:
             if wants_switches():
-                take(i.WindowSwitch())
+                take(inputs.WindowSwitch())
 
         def full(on: bool) -> None:
             self.is_full = on
             if self._switches.fullscreen:
-                take(i.Busy("fullscreen", on))
+                take(inputs.Busy("fullscreen", on))
 
         listener = FocusListener(switched, full)
         try:
@@ -193,4 +193,4 @@ class Senses:
 
 
 def _teller(take: Take, what: str) -> Callable[[bool], None]:
-    return lambda on: take(i.Busy(what, on))
+    return lambda on: take(inputs.Busy(what, on))

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from hipbreak.core import inputs as i
 from hipbreak.core import notice_words as words
 from hipbreak.core import sentences
-from hipbreak.core.state import State
+from hipbreak.core.tracking import inputs
+from hipbreak.core.tracking.state import State
 from hipbreak.desktop.bus import Bus
 from hipbreak.desktop.notifier import Action, Manner, Notifier, NotifierListener
 from hipbreak.ui.menu import Wanted
@@ -73,11 +73,11 @@ class Telling:
 
     def _answered(self, key: str) -> None:
         if key == _YES and self._asked is not None:
-            self._want(i.Yes())
+            self._want(inputs.Yes())
 
     def _question_failed(self, _why: str) -> None:
         if self._asked is not None:
-            self._tray.say(sentences.APP, sentences.question(self._asked), i.Yes())
+            self._tray.say(sentences.APP, sentences.question(self._asked), inputs.Yes())
 
     def _note_clicked(self, _key: str) -> None:
         wish, self._wish = self._wish, None

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
-from hipbreak.core import inputs as i
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings import Appearance, Motion, Settings
-from hipbreak.core.state import State
 from hipbreak.core.statistics import Day
-from hipbreak.core.view import status_of
+from hipbreak.core.tracking import inputs
+from hipbreak.core.tracking.engine import Engine
+from hipbreak.core.tracking.state import State
+from hipbreak.core.tracking.status import status_of
 from hipbreak.course import Course
 from hipbreak.desk_windows import DeskWindows
-from hipbreak.engine import Engine
 from hipbreak.house import House
 from hipbreak.placing import Placing
 from hipbreak.prompting import Prompting
@@ -139,12 +139,12 @@ class Windows(QObject):
         senses = self._engine.state.senses
         try:
             if isinstance(wanted, Wish) and senses is not None and senses.away:
-                self._engine.take(i.Sit())  # whoever opens a window is back
-            if isinstance(wanted, i.Command):
+                self._engine.take(inputs.Sit())  # whoever opens a window is back
+            if isinstance(wanted, inputs.Command):
                 self._engine.take(wanted)
             elif isinstance(wanted, RoutineWish | HurtWish) or wanted in _OF_PROGRAMME:
                 self.programme.want(wanted)
-        except i.Refused as reason:
+        except inputs.Refused as reason:
             self.say(str(reason))
         if wanted in self._opens:
             self._opens[wanted]()

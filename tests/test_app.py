@@ -10,13 +10,13 @@ from PySide6.QtGui import QPixmap, QPixmapCache
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import inputs as i
 from hipbreak.core import labels
 from hipbreak.core.settings import Settings
-from hipbreak.core.state import Gone, Guiding, Sitting, State
 from hipbreak.core.statistics import total_of
+from hipbreak.core.tracking import inputs
+from hipbreak.core.tracking.engine import Engine
+from hipbreak.core.tracking.state import Gone, Guiding, Sitting, State
 from hipbreak.demo import TracedDesk
-from hipbreak.engine import Engine
 from hipbreak.journal import Journal
 from hipbreak.store.places import Places, find_places, prepare
 from hipbreak.ui.statistics_window import StatisticsWindow
@@ -63,7 +63,7 @@ class Day:
             self.desk.ring(ring[1])
         self.desk.now = until
 
-    def happens(self, signal: i.Input) -> None:
+    def happens(self, signal: inputs.Input) -> None:
         self.desk.feel(signal)
         self.engine.take(signal)
 
@@ -127,20 +127,20 @@ def test_a_working_day(day: Day, qtbot: QtBot) -> None:
 
     day.pass_time(minutes=45)
     assert "card" in day.visible()
-    day.windows.want(i.Later(timedelta(minutes=5)))
+    day.windows.want(inputs.Later(timedelta(minutes=5)))
     assert "card" not in day.visible()
     day.pass_time(minutes=5)
     assert "card" in day.visible()
-    day.happens(i.Lock())
+    day.happens(inputs.Lock())
     assert "card" not in day.visible()
     day.pass_time(seconds=90)
-    day.happens(i.Unlock())
+    day.happens(inputs.Unlock())
     assert "card" not in day.visible()
     assert day.engine.state.sitting() == timedelta(0)
 
-    day.windows.want(i.Stand())
+    day.windows.want(inputs.Stand())
     day.pass_time(minutes=20)
-    day.windows.want(i.Sit())
+    day.windows.want(inputs.Sit())
     day.windows.want(Wish.TODAY)
     assert "today" in day.visible()
     figures = total_of(day.journal.days(day.engine.state.story, day.engine.state.at, 1))
@@ -179,7 +179,7 @@ def test_after_a_long_gap_the_bout_ended_when_the_app_was_last_heard(places: Pla
 
 def test_stopping_the_guide_early_leaves_the_sitting_clock_running(day: Day, qtbot: QtBot) -> None:
     day.pass_time(minutes=45)
-    day.windows.want(i.Start())
+    day.windows.want(inputs.Start())
     day.desk.now += timedelta(seconds=5)
     day.windows.prompting.guide.close()
     assert day.engine.state.story.offer is None
@@ -188,8 +188,8 @@ def test_stopping_the_guide_early_leaves_the_sitting_clock_running(day: Day, qtb
 
 def test_whoever_opens_a_window_is_no_longer_away(day: Day, qtbot: QtBot) -> None:
     day.pass_time(minutes=20)
-    day.windows.want(i.Leave())
-    day.desk.feel(i.InputEnds())
+    day.windows.want(inputs.Leave())
+    day.desk.feel(inputs.InputEnds())
     day.pass_time(minutes=10)
     assert isinstance(day.engine.state.story.posture, Gone)
     day.windows.want(Wish.TODAY)
@@ -198,16 +198,16 @@ def test_whoever_opens_a_window_is_no_longer_away(day: Day, qtbot: QtBot) -> Non
 
 
 def test_leaving_in_the_guide_closes_it(day: Day, qtbot: QtBot) -> None:
-    day.windows.want(i.Start())
+    day.windows.want(inputs.Start())
     day.desk.now += timedelta(seconds=5)
-    day.happens(i.Suspend())
+    day.happens(inputs.Suspend())
     day.desk.now += timedelta(hours=1)
-    day.happens(i.Wake())
+    day.happens(inputs.Wake())
     assert day.visible() == set()
     assert day.engine.state.story.offer is None
 
 
 def test_a_word_that_does_not_fit_is_answered_and_harms_nothing(day: Day, qtbot: QtBot) -> None:
-    day.windows.want(i.Skip())
+    day.windows.want(inputs.Skip())
     day.windows.want(Wish.QUIT)
     assert day.quits == ["quit"]

@@ -9,7 +9,7 @@ from pathlib import Path
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings import Settings
-from hipbreak.core.trace import read_trace, replay
+from hipbreak.core.tracking.trace import read_trace, replay
 from hipbreak.store.assets import asset
 
 _FAST = "import sys; from pathlib import Path; from hipbreak.demo import play; sys.exit(play(Path(sys.argv[1]), 8.0))"

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact, Interval
-from hipbreak.core.inputs import Lock, LogBreak, Unlock
 from hipbreak.core.settings import Settings
-from hipbreak.core.state import Guiding, State
-from hipbreak.core.story import fold
-from hipbreak.engine import Engine
+from hipbreak.core.tracking.engine import Engine
+from hipbreak.core.tracking.inputs import Lock, LogBreak, Unlock
+from hipbreak.core.tracking.projection import fold
+from hipbreak.core.tracking.state import Guiding, State
 from tests.core.diary import facts_of, moment, told, without_cue
 from tests.written_desk import Desk, ListJournal, Live, short_of
 

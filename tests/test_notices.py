@@ -11,13 +11,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import inputs as i
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings import Settings
 from hipbreak.core.showing import PromptsAs
-from hipbreak.core.state import Card
-from hipbreak.core.view import Face, status_of
+from hipbreak.core.tracking import inputs
+from hipbreak.core.tracking.state import Card
+from hipbreak.core.tracking.status import Face, status_of
 from hipbreak.desktop.bus import Bus
 from hipbreak.desktop.notify_freedesktop import NAME, PATH
 from hipbreak.store.places import find_places, prepare
@@ -138,10 +138,10 @@ def test_its_buttons_answer_once(office: Office, server: Server, qtbot: QtBot, k
 
 @pytest.mark.parametrize(
     "happens",
-    [i.Skip(), i.Call(timedelta(minutes=30)), i.Busy("dnd", True), i.Lock()],
+    [inputs.Skip(), inputs.Call(timedelta(minutes=30)), inputs.Busy("dnd", True), inputs.Lock()],
     ids=["answered elsewhere", "a call", "do not disturb", "locked"],
 )
-def test_it_goes_when_the_card_would(office: Office, server: Server, qtbot: QtBot, happens: i.Input) -> None:
+def test_it_goes_when_the_card_would(office: Office, server: Server, qtbot: QtBot, happens: inputs.Input) -> None:
     prompted(office, server, qtbot)
     office.engine.take(happens)
     qtbot.waitUntil(lambda: server.count("CloseNotification") == 1)
@@ -158,10 +158,10 @@ def test_it_folds_with_the_card(office: Office, server: Server, qtbot: QtBot) ->
 
 def test_behind_a_short_lock_it_is_only_hidden(office: Office, server: Server, qtbot: QtBot) -> None:
     prompted(office, server, qtbot)
-    office.happens(i.Lock())
+    office.happens(inputs.Lock())
     qtbot.waitUntil(lambda: server.count("CloseNotification") == 1)
     office.pass_time(seconds=20)
-    office.happens(i.Unlock())
+    office.happens(inputs.Unlock())
     qtbot.waitUntil(lambda: server.count("Notify") == 2)
     assert office.waits
 
@@ -186,12 +186,12 @@ def test_a_server_that_dies_leaves_the_prompt_to_the_card_and_that_is_said_once(
         prompted(office, server, qtbot)
     qtbot.waitUntil(lambda: office.visible() == {"card"})
     assert office.words()[1] == "The notification server has ended. So this card comes instead."
-    office.windows.want(i.Skip())
+    office.windows.want(inputs.Skip())
     assert office.visible() == set()
     office.pass_time(minutes=45)
     qtbot.waitUntil(lambda: office.visible() == {"card"})
     assert office.words()[1] == "Half a minute is enough."
-    office.windows.want(i.Skip())
+    office.windows.want(inputs.Skip())
     revived = Server(daemon.address)
     stack.enter_context(revived)
     notifier = office.windows.prompting.notice.notifier
@@ -238,7 +238,7 @@ def test_both_answer_as_one(office: Office, server: Server, qtbot: QtBot) -> Non
     office.windows.use(replace(NOTIFIED, prompts_as=PromptsAs.BOTH))
     prompted(office, server, qtbot)
     assert office.visible() == {"card"}
-    office.windows.want(i.Skip())
+    office.windows.want(inputs.Skip())
     qtbot.waitUntil(lambda: server.count("CloseNotification") == 1)
     assert office.visible() == set()
     prompted(office, server, qtbot)
@@ -266,7 +266,7 @@ def test_a_click_on_it_and_a_second_start_of_the_app_show_the_card(
     prompted(office, server, qtbot)
     server.press("default")
     qtbot.waitUntil(lambda: office.visible() == {"card"})
-    office.windows.want(i.Skip())
+    office.windows.want(inputs.Skip())
     prompted(office, server, qtbot)
     office.windows.surface()
     assert office.visible() == {"card"}
@@ -288,9 +288,9 @@ def test_the_choice_can_change_while_it_is_shown(office: Office, server: Server,
 
 def test_the_question_is_a_notification_with_one_button(office: Office, server: Server, qtbot: QtBot) -> None:
     office.pass_time(minutes=10)
-    office.happens(i.InputEnds())
+    office.happens(inputs.InputEnds())
     office.pass_time(minutes=3)
-    office.happens(i.InputFlows())
+    office.happens(inputs.InputFlows())
     qtbot.waitUntil(lambda: server.count("Notify") == 1)
     assert server.shown == ("Were you up from 09:10 to 09:13?", "", ["yes"])
     qtbot.waitUntil(lambda: getattr(office.windows.telling._question, "_id", 0) == 7)
@@ -300,11 +300,11 @@ def test_the_question_is_a_notification_with_one_button(office: Office, server: 
 
 def test_a_question_answered_in_the_menu_is_taken_down(office: Office, server: Server, qtbot: QtBot) -> None:
     office.pass_time(minutes=10)
-    office.happens(i.InputEnds())
+    office.happens(inputs.InputEnds())
     office.pass_time(minutes=3)
-    office.happens(i.InputFlows())
+    office.happens(inputs.InputFlows())
     qtbot.waitUntil(lambda: getattr(office.windows.telling._question, "_id", 0) == 7)
-    office.windows.want(i.Yes())
+    office.windows.want(inputs.Yes())
     qtbot.waitUntil(lambda: server.count("CloseNotification") == 1)
 
 

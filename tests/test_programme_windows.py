@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import inputs as i
 from hipbreak.core.facts import programme_facts
-from hipbreak.core.state import Guiding
+from hipbreak.core.tracking import inputs
+from hipbreak.core.tracking.state import Guiding
 from hipbreak.store.places import Places, find_places, prepare
 from hipbreak.ui.gate_dialog import GateDialog
 from hipbreak.ui.self_test_window import SelfTestWindow
@@ -27,7 +27,7 @@ def places(tmp_path: Path) -> Places:
 @pytest.fixture
 def day(qtbot: QtBot, places: Places) -> Iterator[Day]:
     made = Day(places)
-    made.happens(i.InputFlows())
+    made.happens(inputs.InputFlows())
     yield made
     made.windows.put_away()
     made.close()
@@ -71,7 +71,7 @@ def test_who_shall_ask_a_clinician_first_gets_no_routine_but_the_breaks_go_on(da
 def test_begun_in_the_window_it_says_where_you_are(day: Day) -> None:
     day.windows.want(Wish.PROGRAMME)
     assert day.visible() == {"programme"}
-    day.windows.want(i.Note(programme_facts.ProgrammeBegan(day.engine.state.at)))
+    day.windows.want(inputs.Note(programme_facts.ProgrammeBegan(day.engine.state.at)))
     assert day.windows.programme.programme.began == day.engine.state.at.date()
     labels = [label.text() for label in window(day, "programme").findChildren(object) if hasattr(label, "setBuddy")]  # type: ignore[attr-defined]
     assert "Week 1, day 1; 0 of 1 session." in labels
@@ -79,8 +79,8 @@ def test_begun_in_the_window_it_says_where_you_are(day: Day) -> None:
 
 def test_the_next_run_knows_what_this_one_noted(qtbot: QtBot, places: Places) -> None:
     first = Day(places)
-    first.windows.want(i.Note(programme_facts.ProgrammeBegan(first.engine.state.at)))
-    first.windows.want(i.Note(programme_facts.SelfTested(first.engine.state.at, "rests", "floats")))
+    first.windows.want(inputs.Note(programme_facts.ProgrammeBegan(first.engine.state.at)))
+    first.windows.want(inputs.Note(programme_facts.SelfTested(first.engine.state.at, "rests", "floats")))
     first.close()
     second = Day(places)
     assert [fact.name for fact in second.journal.programme()] == ["programme_began", "self_tested"]
@@ -88,7 +88,7 @@ def test_the_next_run_knows_what_this_one_noted(qtbot: QtBot, places: Places) ->
 
 
 def test_the_self_test_is_kept(day: Day) -> None:
-    day.windows.want(i.Note(programme_facts.GateAnswered(day.engine.state.at, "")))
+    day.windows.want(inputs.Note(programme_facts.GateAnswered(day.engine.state.at, "")))
     day.windows.want(Wish.SELF_TEST)
     test = window(day, "self_test")
     assert isinstance(test, SelfTestWindow)
@@ -112,20 +112,20 @@ def test_a_routine_withdraws_the_card_and_opens_no_other_guide(day: Day) -> None
     assert isinstance(day.engine.state.story.offer, Guiding)
     assert day.engine.state.story.offer.kind == "routine"
     assert day.visible() == {"session"}
-    day.happens(i.Lock())
+    day.happens(inputs.Lock())
     day.pass_time(minutes=10)
     assert not session.running
     assert session.unfinished
 
 
 def test_there_is_no_such_routine(day: Day) -> None:
-    with pytest.raises(i.Refused, match="There is no routine"):
+    with pytest.raises(inputs.Refused, match="There is no routine"):
         day.windows.programme.open_routine("yoga")
 
 
 def test_something_hurts_in_a_break_as_in_a_session(day: Day) -> None:
-    day.windows.want(i.Note(programme_facts.ProgrammeBegan(day.engine.state.at)))
-    day.windows.want(i.Start("stand"))
+    day.windows.want(inputs.Note(programme_facts.ProgrammeBegan(day.engine.state.at)))
+    day.windows.want(inputs.Start("stand"))
     day.desk.now += timedelta(seconds=3)
     day.windows.prompting.guide.hurts_button.click()
     assert day.engine.state.story.offer is None

@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import inputs as i
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings import Settings
-from hipbreak.core.state import Sitting, State, Story
+from hipbreak.core.tracking import inputs
+from hipbreak.core.tracking.engine import Engine
+from hipbreak.core.tracking.state import Sitting, State, Story
 from hipbreak.demo import TracedDesk
-from hipbreak.engine import Engine
 from hipbreak.errand import Errand
 from hipbreak.journal import Journal
 from hipbreak.record_keeping import Desk
@@ -158,9 +158,9 @@ def test_the_log_itself_is_no_place_to_export_to(day: Running, qtbot: QtBot) -> 
 def test_an_import_brings_its_days_and_leaves_the_running_day_alone(
     day: Running, years: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    day.engine.take(i.Start())
+    day.engine.take(inputs.Start())
     day.desk.now += timedelta(seconds=30)
-    day.engine.take(i.Finish())
+    day.engine.take(inputs.Finish())
     day.pass_time(TWENTY)
     before = day.engine.state.story
     day.keeper.import_file(years)
@@ -181,7 +181,7 @@ def test_an_import_brings_its_days_and_leaves_the_running_day_alone(
 def test_what_reaches_into_the_present_stretch_is_refused_whole(day: Running, tmp_path: Path, qtbot: QtBot) -> None:
     other = Running(tmp_path / "other", MORNING - timedelta(hours=1))
     other.pass_time(timedelta(minutes=70))
-    other.engine.take(i.Stand())
+    other.engine.take(inputs.Stand())
     other.close()
     with Log.read(other.path) as log:
         finish(export(log, tmp_path / "other.jsonl"))
@@ -205,7 +205,7 @@ def test_its_own_export_brings_nothing_new_in_the_middle_of_a_stretch(
 
 def test_a_pause_of_the_other_log_does_not_pause_this_day(day: Running, tmp_path: Path, qtbot: QtBot) -> None:
     other = Running(tmp_path / "other", MORNING - timedelta(hours=3))
-    other.engine.take(i.Pause(None))
+    other.engine.take(inputs.Pause(None))
     other.pass_time(timedelta(minutes=5))
     other.close()
     with Log.read(other.path) as log:
@@ -229,9 +229,9 @@ def test_the_day_is_written_on_meanwhile(day: Running, years: Path, qtbot: QtBot
     day.keeper.import_file(years)
     qtbot.waitUntil(lambda: top(ProgressDialog).findChild(QProgressBar).value() > 0)
     assert day.keeper.busy
-    day.engine.take(i.Stand())
+    day.engine.take(inputs.Stand())
     day.pass_time(timedelta(minutes=3))
-    day.engine.take(i.Sit())
+    day.engine.take(inputs.Sit())
     assert "imported" in day.said(qtbot)
     assert [x.how for x in day.entries() if isinstance(x, tracking_facts.Break) and x.start.date() == TODAY] == [
         "standing"
@@ -274,9 +274,9 @@ def test_past_days_are_deleted_and_the_present_stretch_goes_on(day: Running, yea
 
 @pytest.mark.parametrize("first", [None, TODAY])
 def test_deleting_today_begins_the_present_stretch_anew(day: Running, first: date | None, qtbot: QtBot) -> None:
-    day.engine.take(i.Stand())
+    day.engine.take(inputs.Stand())
     day.pass_time(timedelta(minutes=3))
-    day.engine.take(i.Sit())
+    day.engine.take(inputs.Sit())
     day.pass_time(TWENTY)
     now = day.engine.state.at
     day.keeper.delete(first, first)

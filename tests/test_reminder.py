@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt, QTime
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import inputs as i
 from hipbreak.core import labels
 from hipbreak.core.facts import programme_facts
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings import Settings
-from hipbreak.core.state import Card, Guiding
+from hipbreak.core.tracking import inputs
+from hipbreak.core.tracking.state import Card, Guiding
 from hipbreak.store.log import Log
 from hipbreak.store.places import Places, find_places, prepare
 from hipbreak.ui.reminder_row import ReminderRow
@@ -50,7 +50,7 @@ def begun(places: Places, *more: Fact, yes: str | None = "") -> None:
 def working(places: Places, start: datetime = MORNING) -> Day:
     """At the desk from `start` on."""
     made = Day(places, start, TEN)
-    made.happens(i.InputFlows())
+    made.happens(inputs.InputFlows())
     return made
 
 
@@ -154,9 +154,9 @@ def test_a_session_done_before_needs_no_reminder_and_none_comes_up_at_its_end(da
     begin_session(day)
     day.pass_time(minutes=3)
     assert told(day) == ["started"]
-    day.windows.want(i.Finish(timedelta(minutes=4)))
+    day.windows.want(inputs.Finish(timedelta(minutes=4)))
     day.windows.want(
-        i.Note(programme_facts.SessionDone(day.engine.state.at, "mini", "whole", timedelta(minutes=4), 100))
+        inputs.Note(programme_facts.SessionDone(day.engine.state.at, "mini", "whole", timedelta(minutes=4), 100))
     )
     day.pass_time(hours=8)
     assert told(day) == ["started", "finished"]
@@ -165,7 +165,7 @@ def test_a_session_done_before_needs_no_reminder_and_none_comes_up_at_its_end(da
 
 def test_the_next_day_has_its_own(day: Day) -> None:
     day.pass_time(hours=1, seconds=5)
-    day.windows.want(i.Skip())
+    day.windows.want(inputs.Skip())
     day.pass_time(hours=24)
     assert told(day) == ["prompted", "skipped", "prompted"]
 
@@ -174,7 +174,7 @@ def test_once_a_day_holds_over_a_restart(places: Places, qtbot: QtBot) -> None:
     begun(places)
     first = working(places)
     first.pass_time(hours=1, seconds=5)
-    first.windows.want(i.Skip())
+    first.windows.want(inputs.Skip())
     first.close()
     second = working(places, MORNING + timedelta(hours=3))
     second.pass_time(hours=6)
@@ -186,7 +186,7 @@ def test_what_was_put_off_comes_after_a_restart(places: Places, qtbot: QtBot) ->
     begun(places)
     first = working(places)
     first.pass_time(hours=1, seconds=5)
-    first.windows.want(i.Later(timedelta(minutes=10)))
+    first.windows.want(inputs.Later(timedelta(minutes=10)))
     first.close()
     second = working(places, MORNING + timedelta(minutes=62))
     assert second.visible() == set()
@@ -207,7 +207,7 @@ def test_a_time_chosen_anew_that_is_over_for_today_begins_tomorrow(day: Day) -> 
 
 def test_begun_in_the_afternoon_it_does_not_ask_for_the_morning(places: Places, qtbot: QtBot) -> None:
     day = working(places, MORNING + timedelta(hours=5))
-    day.windows.want(i.Note(programme_facts.ProgrammeBegan(MORNING)))
+    day.windows.want(inputs.Note(programme_facts.ProgrammeBegan(MORNING)))
     day.pass_time(hours=2)
     assert told(day) == []
     day.close()
@@ -237,7 +237,7 @@ def clocks_change(day: Day, to: timezone) -> None:
 def before_the_change(places: Places, start: datetime, chosen: time) -> Day:
     begun(places)
     day = Day(places, start, replace(TEN, routine_time=chosen))
-    day.happens(i.InputFlows())
+    day.happens(inputs.InputFlows())
     return day
 
 
@@ -281,7 +281,7 @@ def test_the_evening_has_a_tip_in_the_menu_until_it_is_put_away(day: Day) -> Non
     assert "A tip for the night..." not in lines()
     day.pass_time(minutes=3)
     assert "A tip for the night..." in lines()
-    day.windows.want(i.Note(programme_facts.TipDismissed(day.engine.state.at, "sleep")))
+    day.windows.want(inputs.Note(programme_facts.TipDismissed(day.engine.state.at, "sleep")))
     assert "A tip for the night..." not in lines()
     day.pass_time(hours=24)
     assert "A tip for the night..." not in lines()
@@ -291,7 +291,7 @@ def test_the_time_is_chosen_in_the_programmes_window_and_takes_effect(places: Pl
     begun(places)
     changed: list[tuple[str, object]] = []
     day = Day(places, MORNING, TEN, lambda key, value: changed.append((key, value)))
-    day.happens(i.InputFlows())
+    day.happens(inputs.InputFlows())
     day.windows.want(Wish.PROGRAMME)
     window = dict(day.windows.opened())["programme"]
     assert "The reminder comes today at 10:00." in texts(window)

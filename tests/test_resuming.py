@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import inputs as i
 from hipbreak.core.facts import programme_facts
+from hipbreak.core.tracking import inputs
 from hipbreak.store.kept_file import delete_kept, load_kept
 from hipbreak.store.places import KEPT_SESSION, Places, find_places, prepare
 from hipbreak.ui.wishes import RoutineWish
@@ -33,7 +33,7 @@ def start(qtbot: QtBot, places: Places) -> Iterator[Start]:
 
     def run(at: datetime = MORNING) -> Day:
         made.append(Day(places, at))
-        made[-1].happens(i.InputFlows())
+        made[-1].happens(inputs.InputFlows())
         made[-1].windows.offer_kept()
         return made[-1]
 
@@ -50,7 +50,7 @@ def kill(day: Day) -> None:
 
 def play(day: Day, seconds: float, routine: str = "mini") -> None:
     """The routine is opened and played for so long."""
-    day.windows.want(i.Note(programme_facts.GateAnswered(day.engine.state.at, "")))
+    day.windows.want(inputs.Note(programme_facts.GateAnswered(day.engine.state.at, "")))
     day.windows.want(RoutineWish(routine))
     session = day.windows.programme.session
     session.overview.start_button.click()
@@ -140,7 +140,7 @@ def test_put_away_and_forgotten_it_is_logged_while_the_app_runs_on(start: Start,
     play(day, 60)
     day.windows.programme.session.close()
     day.pass_time(hours=3)
-    day.happens(i.InputFlows())
+    day.happens(inputs.InputFlows())
     day.windows.resuming._timer.timeout.emit()
     assert [entry.extent for entry in done(day)] == ["part"]
     day.windows.want(RoutineWish("mini"))
@@ -161,10 +161,10 @@ def test_a_lock_pauses_at_once_and_a_short_one_goes_on_in_the_same_session(start
     play(day, 60)
     session = day.windows.programme.session
     spent = session.run.spent()
-    day.happens(i.Lock())
+    day.happens(inputs.Lock())
     assert not session.run.ticking and session.running, "paused before the absence is one"
     day.desk.now += timedelta(seconds=20)
-    day.happens(i.Unlock())
+    day.happens(inputs.Unlock())
     assert session.run.spent() == spent and session.running
     session.do("pause")
     assert session.run.ticking
@@ -177,9 +177,9 @@ def test_a_suspend_pauses_where_it_was_last_seen(start: Start) -> None:
     play(day, 60)
     session = day.windows.programme.session
     spent = session.run.spent()
-    day.happens(i.Suspend())
+    day.happens(inputs.Suspend())
     day.desk.now += timedelta(hours=1)
-    day.happens(i.Wake())
+    day.happens(inputs.Wake())
     assert session.run.spent() == spent and not session.running and session.unfinished
     assert done(day) == []
 

@@ -10,9 +10,9 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import inputs as i
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.settings import Settings
+from hipbreak.core.tracking import inputs
 from hipbreak.store.places import find_places, prepare
 from tests.test_app import Day
 
@@ -41,7 +41,7 @@ def take_a_break(day: Day, qtbot: QtBot) -> None:
     """The card comes, Start is said, and the guide plays to its end."""
     day.pass_time(minutes=2)
     assert day.visible() == {"card"}
-    day.windows.want(i.Start())
+    day.windows.want(inputs.Start())
     assert day.visible() == {"guide"}
     for _ in range(6):
         day.desk.now += timedelta(seconds=4)

@@ -11,11 +11,11 @@ import pytest
 
 from hipbreak.commands import Commands, Doors
 from hipbreak.core.settings import Settings
-from hipbreak.core.state import State
+from hipbreak.core.tracking.engine import Engine
+from hipbreak.core.tracking.state import State
 from hipbreak.desktop import idle_macos, idle_windows, macos_notifications, windows_system, windows_window
 from hipbreak.desktop.busy import BusySwitches
 from hipbreak.desktop.busy_flags import LOGIND_AWAKE, QUIET, SESSION_AWAKE
-from hipbreak.engine import Engine
 from hipbreak.senses import Senses
 from tests.desktop.compositor import NOTIFIER, TOPLEVELS, Compositor
 from tests.desktop.desk_parts import Service, real_bus, real_display, said_by

@@ -13,7 +13,7 @@ from PySide6.QtCore import QLocale, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
-from hipbreak.core.view import Face
+from hipbreak.core.tracking.status import Face
 from hipbreak.ui.palette import ask_for
 from hipbreak.ui.tokens import DARK, LIGHT
 from hipbreak.ui.tray_icon import face_icon

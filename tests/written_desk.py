@@ -4,17 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from hipbreak.core import inputs as i
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings import Settings
-from hipbreak.core.state import State
-from hipbreak.core.story import fold
-from hipbreak.core.trace import TraceLine, read_trace
-from hipbreak.engine import Engine
+from hipbreak.core.tracking import inputs
+from hipbreak.core.tracking.engine import Engine
+from hipbreak.core.tracking.projection import fold
+from hipbreak.core.tracking.state import State
+from hipbreak.core.tracking.trace import TraceLine, read_trace
 from tests.core.diary import short, trace_of
 
-_ENDS = (i.InputEnds, i.Lock, i.Suspend, i.Halt, i.Leave)
-_BEGINS = (i.InputFlows, i.Unlock, i.Wake)
+_ENDS = (inputs.InputEnds, inputs.Lock, inputs.Suspend, inputs.Halt, inputs.Leave)
+_BEGINS = (inputs.InputFlows, inputs.Unlock, inputs.Wake)
 
 
 def input_of(trace: Sequence[TraceLine]) -> list[tuple[datetime, datetime]]:
@@ -23,15 +23,15 @@ def input_of(trace: Sequence[TraceLine]) -> list[tuple[datetime, datetime]]:
     since, locked, flows, running = trace[0].at, False, True, True
     for line in trace:
         happening = line.happening
-        starts = isinstance(happening, i.Start) and not running
-        running = starts or (running and not isinstance(happening, i.Halt))
-        locked = isinstance(happening, i.Lock) or (locked and not isinstance(happening, i.Unlock))
+        starts = isinstance(happening, inputs.Start) and not running
+        running = starts or (running and not isinstance(happening, inputs.Halt))
+        locked = isinstance(happening, inputs.Lock) or (locked and not isinstance(happening, inputs.Unlock))
         if isinstance(happening, _ENDS) and flows:
             spans.append((since, line.at))
             flows = False
         elif (starts or isinstance(happening, _BEGINS)) and not flows and not locked:
             since, flows = line.at, True
-        elif isinstance(happening, i.Command | i.InputEnds) and not flows and not locked:
+        elif isinstance(happening, inputs.Command | inputs.InputEnds) and not flows and not locked:
             spans.append((line.at, line.at))
     return [*spans, (since, trace[-1].at + timedelta(days=1))] if flows else spans
 
@@ -155,21 +155,23 @@ class Live:
             else:
                 self.desk.run(line.at)
             match line.happening:
-                case i.InputFlows() | i.InputEnds():
+                case inputs.InputFlows() | inputs.InputEnds():
                     continue
-                case i.Settle():
+                case inputs.Settle():
                     self.engine.beat()
-                case i.Halt():
+                case inputs.Halt():
                     self.engine.halt()
                     running = False
-                case i.Start() if not running:
+                case inputs.Start() if not running:
                     self.engine = self._start()
                     running = True
                 case happening:
-                    asleep = isinstance(happening, i.Suspend) or (asleep and not isinstance(happening, i.Wake))
+                    asleep = isinstance(happening, inputs.Suspend) or (
+                        asleep and not isinstance(happening, inputs.Wake)
+                    )
                     try:
                         self.engine.take(happening)
-                    except i.Refused as reason:
+                    except inputs.Refused as reason:
                         self.troubles.append(str(reason))
         if until is not None:
             self.desk.run(until)

@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from hipbreak.core.day_pieces import Piece
-from hipbreak.core.inputs import Command, TakeBack, WasUp
 from hipbreak.core.language import gettext as _
 from hipbreak.core.language import phrase
+from hipbreak.core.tracking.inputs import Command, TakeBack, WasUp
 
 _REACH = timedelta(hours=48)  # the core says no earlier, by the pieces that it keeps
 _PARTS = timedelta(minutes=2)  # a stretch shorter than that has no part worth telling

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.local_days import Part, by_day
-from hipbreak.core.state import Gone, Sitting, Standing, Story
+from hipbreak.core.tracking.state import Gone, Sitting, Standing, Story
 
 _ZERO = timedelta(0)
 PROLONGED = timedelta(minutes=30)  # the research cut for a prolonged bout, at or above (evidence: Evans 2012)

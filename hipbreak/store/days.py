@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.statistics import Day, days_of, running_piece
-from hipbreak.core.story import fold
+from hipbreak.core.tracking.projection import fold
 from hipbreak.store.log import Log
 
 _RECENT = timedelta(days=2)  # what a fold needs to know of the past: no bout is longer

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from hipbreak.core.view import Face
+from hipbreak.core.tracking.status import Face
 from hipbreak.ui.tray_icon import paint_face, quantised
 
 

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from hipbreak.core import labels
 from hipbreak.core.sentences import card_reason, card_sentence
 from hipbreak.core.settings import Settings
-from hipbreak.core.state import Card
-from hipbreak.core.view import Face
+from hipbreak.core.tracking.state import Card
+from hipbreak.core.tracking.status import Face
 from hipbreak.ui.answers import Answers
 from hipbreak.ui.badge import Badge
 from hipbreak.ui.corner import RADIUS, in_corner, room_on, rounded, screen_at

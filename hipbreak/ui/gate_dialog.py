@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QVBoxLayout, QWidge
 from hipbreak.core import programme_window_words as words
 from hipbreak.core import safety, safety_words
 from hipbreak.core.facts.programme_facts import GateAnswered
-from hipbreak.core.inputs import Note
 from hipbreak.core.programme import Gate
 from hipbreak.core.safety import Outcome
+from hipbreak.core.tracking.inputs import Note
 from hipbreak.ui.choice import Choice
 from hipbreak.ui.dressed import PaperWindow
 from hipbreak.ui.page import SIDE

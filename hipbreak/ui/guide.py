@@ -9,10 +9,10 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QStyle, QVBoxLayout
 
 from hipbreak.core import guide_words as words
-from hipbreak.core import inputs
 from hipbreak.core.player import Place
 from hipbreak.core.routine_words import hurts
 from hipbreak.core.session_steps import Step
+from hipbreak.core.tracking import inputs
 from hipbreak.ui.broad import BroadButton
 from hipbreak.ui.corner import framed, screen_at
 from hipbreak.ui.dressed import DressedWindow

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLabel, QLayout, QSpinBox, QVBoxLayout, QWidget
 
-from hipbreak.core import inputs, labels
+from hipbreak.core import labels
+from hipbreak.core.tracking import inputs
 from hipbreak.ui.wrapping_dialog import WrappingDialog, level
 
 AGO, LENGTH, LONGEST = 10, 3, 24 * 60  # minutes

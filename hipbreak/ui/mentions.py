@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from hipbreak.core import mention_words as words
 from hipbreak.core import programme_window_words
 from hipbreak.core.facts.programme_facts import TipDismissed
-from hipbreak.core.inputs import Note
 from hipbreak.core.mentions import Mention
+from hipbreak.core.tracking.inputs import Note
 from hipbreak.ui.page import text
 from hipbreak.ui.programme_scene import Scene
 from hipbreak.ui.sheet import BUTTON

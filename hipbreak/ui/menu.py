@@ -8,11 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from hipbreak.core import inputs, labels
+from hipbreak.core import labels
 from hipbreak.core.hours import WorkingHours
 from hipbreak.core.sentences import headline
 from hipbreak.core.settings import Settings
-from hipbreak.core.view import Status
+from hipbreak.core.tracking import inputs
+from hipbreak.core.tracking.status import Status
 from hipbreak.core.when import off_today, pause_end
 from hipbreak.ui.wishes import RoutineWish, Wish
 

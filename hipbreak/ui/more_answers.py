@@ -4,7 +4,8 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QStyle, QStyleOptionToolButton, QStylePainter, QToolButton, QWidget
 
-from hipbreak.core import inputs, labels
+from hipbreak.core import labels
+from hipbreak.core.tracking import inputs
 
 _DOTS = 3
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from hipbreak.core import notice_words as words
-from hipbreak.core.inputs import Yes
+from hipbreak.core.tracking.inputs import Yes
 from hipbreak.ui.menu import Wanted
 
 

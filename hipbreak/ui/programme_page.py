@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout
 from hipbreak.core import programme_window_words as words
 from hipbreak.core import programme_words, safety, safety_words
 from hipbreak.core.facts.programme_facts import ProgrammeBegan, ProgrammeEnded
-from hipbreak.core.inputs import Note
 from hipbreak.core.programme_day import welcome_due
 from hipbreak.core.programme_options import gate_outcome
 from hipbreak.core.safety import Outcome
+from hipbreak.core.tracking.inputs import Note
 from hipbreak.ui.broad import BroadButton
 from hipbreak.ui.mentions import Mentions
 from hipbreak.ui.offers import Offers, Walk

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, Signal
 
-from hipbreak.core import inputs
 from hipbreak.core.kept_session import KeptSession, kept_session, taken_up_again
 from hipbreak.core.routine import Routine
 from hipbreak.core.session import Options, build
 from hipbreak.core.session_outcome import Outcome, left_at, log_entry, outcome, pain_entry
+from hipbreak.core.tracking import inputs
 from hipbreak.ui.session_run import SessionRun
 
 

@@ -4,10 +4,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
-from hipbreak.core import inputs, labels
+from hipbreak.core import labels
 from hipbreak.core.sentences import headline
 from hipbreak.core.settings import Settings
-from hipbreak.core.view import Face, Status
+from hipbreak.core.tracking import inputs
+from hipbreak.core.tracking.status import Face, Status
 from hipbreak.ui.badge import Badge
 from hipbreak.ui.dressed import DressedWindow
 from hipbreak.ui.ground import lay_paper, shade

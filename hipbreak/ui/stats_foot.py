@@ -5,7 +5,8 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
-from hipbreak.core import day_words, inputs, stats_words
+from hipbreak.core import day_words, stats_words
+from hipbreak.core.tracking import inputs
 from hipbreak.ui.ground import shade
 from hipbreak.ui.page import SIDE
 from hipbreak.ui.tokens import Tokens

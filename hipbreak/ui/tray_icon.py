@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPainterPath, QPainterPathStroker, QPixmap
 
-from hipbreak.core.view import Face
+from hipbreak.core.tracking.status import Face
 
 # Device pixels: 16, 22, 24, 32, 48 and 64, the same at twice the density, and what panels use in between.
 SIZES = (16, 20, 22, 24, 26, 32, 44, 48, 64, 96, 128)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.settings import Settings
-from hipbreak.core.trace import read_trace, replay
+from hipbreak.core.tracking.trace import read_trace, replay
 
 ZONE = "+01:00"
 _DAY = datetime.fromisoformat(f"2026-03-02T00:00:00{ZONE}")

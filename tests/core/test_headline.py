@@ -4,27 +4,27 @@ from datetime import timedelta
 
 import pytest
 
-from hipbreak.core import inputs as i
 from hipbreak.core.sentences import headline
+from hipbreak.core.tracking import inputs
 from tests.ui import scenes
 from tests.ui.scenes import Scene
 
 HALF_HOUR = timedelta(minutes=30)
 
 
-def waits(hold: i.Input) -> Scene:
+def waits(hold: inputs.Input) -> Scene:
     """Held back for 20 minutes, in which the bound passes."""
-    return scenes.sitting(40).take(hold).take(i.Settle(), 20)
+    return scenes.sitting(40).take(hold).take(inputs.Settle(), 20)
 
 
 @pytest.mark.parametrize(
     ("scene", "words"),
     [
-        (waits(i.Call(HALF_HOUR)), "In a call until 10:10. A break waits for a good moment."),
-        (waits(i.Pause(None)), "Paused until you resume. A break waits for a good moment."),
-        (waits(i.Busy("call", True)), "A break waits for a good moment."),
-        (waits(i.Busy("dnd", True)), "A break waits for a good moment."),
-        (waits(i.Busy("fullscreen", True)), "A break waits for a good moment."),
+        (waits(inputs.Call(HALF_HOUR)), "In a call until 10:10. A break waits for a good moment."),
+        (waits(inputs.Pause(None)), "Paused until you resume. A break waits for a good moment."),
+        (waits(inputs.Busy("call", True)), "A break waits for a good moment."),
+        (waits(inputs.Busy("dnd", True)), "A break waits for a good moment."),
+        (waits(inputs.Busy("fullscreen", True)), "A break waits for a good moment."),
     ],
     ids=["call by word", "pause", "call", "do not disturb", "full screen"],
 )

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hipbreak.core import programme_words as words
-from hipbreak.core import story
 from hipbreak.core.facts import programme_facts, tracking_facts
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.codec import from_record, to_record
@@ -25,6 +24,7 @@ from hipbreak.core.programme_day import (
     where,
 )
 from hipbreak.core.routine_listing import programme_lines, programme_record, routine_lines, routine_records
+from hipbreak.core.tracking import projection
 from tests.core.shipped import NAMES, library, routine
 
 ZONE = timezone(timedelta(hours=1))
@@ -281,7 +281,7 @@ def test_where_holds_for_any_history(facts: Sequence[Fact], number: int) -> None
 def test_the_facts_survive_being_written_and_leave_the_days_story_alone(facts: Sequence[Fact]) -> None:
     told = [programme_facts.ProgrammeBegan(at(1)), programme_facts.SelfTested(at(2), "rests", "floats"), *facts]
     assert [from_record(to_record(fact)) for fact in told] == told
-    assert story.fold(told) == story.fold([])
+    assert projection.fold(told) == projection.fold([])
 
 
 @pytest.mark.parametrize("bad", [True, 3.0, "3", None])

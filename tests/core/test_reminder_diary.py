@@ -7,18 +7,18 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from hipbreak.core import day_words, stats_words
-from hipbreak.core import inputs as i
 from hipbreak.core.day_pieces import pieces_of
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.hours import parse_hours
 from hipbreak.core.settings import Settings
-from hipbreak.core.state import Card, State
 from hipbreak.core.statistics import days_of
-from hipbreak.core.step import begin, step
-from hipbreak.core.story import fold
-from hipbreak.core.trace import TraceError, read_trace
-from hipbreak.core.view import status_of
+from hipbreak.core.tracking import inputs
+from hipbreak.core.tracking.projection import fold
+from hipbreak.core.tracking.reducer import begin, step
+from hipbreak.core.tracking.state import Card, State
+from hipbreak.core.tracking.status import status_of
+from hipbreak.core.tracking.trace import TraceError, read_trace
 from tests.core.diary import facts_of, told, trace_of, without_cue
 
 ALL = "prompted withdrawn later skipped ignored started finished stopped"
@@ -263,7 +263,7 @@ def test_the_day_tells_it_apart_from_breaks() -> None:
 PLUS_1, PLUS_2 = timezone(timedelta(hours=1)), timezone(timedelta(hours=2))
 MORNING = datetime(2026, 3, 2, 9, tzinfo=PLUS_1)
 TEN = MORNING + timedelta(hours=1)
-Lived = Sequence[tuple[i.Input, datetime]]
+Lived = Sequence[tuple[inputs.Input, datetime]]
 
 
 def lived(happenings: Lived, state: State | None = None) -> tuple[State, list[Fact]]:
@@ -280,16 +280,19 @@ def prompts(facts: Sequence[Fact]) -> list[datetime]:
 
 def to_ten() -> tuple[State, list[Fact]]:
     at = MORNING
-    return lived([(i.RoutineAt(TEN), at), (i.Launch(), at), (i.InputFlows(), at), (i.Settle(), TEN)])
+    return lived(
+        [(inputs.RoutineAt(TEN), at), (inputs.Launch(), at), (inputs.InputFlows(), at), (inputs.Settle(), TEN)]
+    )
 
 
 @pytest.mark.parametrize("gap", [timedelta(seconds=20), timedelta(minutes=30)])
 def test_once_holds_over_a_restart(gap: timedelta) -> None:
     state, facts = to_ten()
-    answered, more = lived([(i.Skip(), TEN), (i.Halt(), TEN)], state)
+    answered, more = lived([(inputs.Skip(), TEN), (inputs.Halt(), TEN)], state)
     again = State(TEN, story=fold([*facts, *more]), heard=TEN)
     later, new = lived(
-        [(i.RoutineAt(TEN), TEN), (i.Launch(TEN), TEN + gap), (i.Settle(), TEN + timedelta(hours=3))], again
+        [(inputs.RoutineAt(TEN), TEN), (inputs.Launch(TEN), TEN + gap), (inputs.Settle(), TEN + timedelta(hours=3))],
+        again,
     )
     assert prompts(facts) == [TEN] and prompts(new) == []
     assert later.story.reminder == answered.story.reminder
@@ -298,63 +301,73 @@ def test_once_holds_over_a_restart(gap: timedelta) -> None:
 def test_the_card_is_there_again_after_a_short_restart_and_comes_back_after_a_long_one() -> None:
     _, facts = to_ten()
     again = State(TEN, story=fold(facts), heard=TEN)
-    soon, _ = lived([(i.RoutineAt(TEN), TEN), (i.Launch(TEN), TEN + timedelta(seconds=20))], again)
+    soon, _ = lived([(inputs.RoutineAt(TEN), TEN), (inputs.Launch(TEN), TEN + timedelta(seconds=20))], again)
     assert isinstance(soon.story.offer, Card)
     half_past = TEN + timedelta(minutes=30)
     later = half_past + timedelta(minutes=5)
-    _, new = lived([(i.RoutineAt(TEN), TEN), (i.Launch(TEN), half_past), (i.Settle(), later)], again)
+    _, new = lived([(inputs.RoutineAt(TEN), TEN), (inputs.Launch(TEN), half_past), (inputs.Settle(), later)], again)
     assert prompts(new) == [half_past + timedelta(minutes=1)]
 
 
 def test_a_later_is_kept_over_a_restart() -> None:
     state, facts = to_ten()
-    _, more = lived([(i.Later(timedelta(minutes=10)), TEN), (i.Halt(), TEN)], state)
+    _, more = lived([(inputs.Later(timedelta(minutes=10)), TEN), (inputs.Halt(), TEN)], state)
     again = State(TEN, story=fold([*facts, *more]), heard=TEN)
     at = TEN + timedelta(minutes=2)
-    _, new = lived([(i.RoutineAt(TEN), TEN), (i.Launch(TEN), at), (i.Settle(), TEN + timedelta(hours=1))], again)
+    _, new = lived(
+        [(inputs.RoutineAt(TEN), TEN), (inputs.Launch(TEN), at), (inputs.Settle(), TEN + timedelta(hours=1))], again
+    )
     assert prompts(new) == [TEN + timedelta(minutes=10)]
 
 
 def test_a_journey_east_over_midnight_is_another_day_with_its_own_reminder() -> None:
     state, facts = to_ten()
-    state, _ = lived([(i.Skip(), TEN)], state)
+    state, _ = lived([(inputs.Skip(), TEN)], state)
     evening = datetime(2026, 3, 2, 23, 50, tzinfo=PLUS_1)
     there = evening.astimezone(PLUS_2)  # 0:50 on Tuesday
     tuesday = there.replace(hour=10, minute=0)
     _, new = lived(
-        [(i.Settle(), evening), (i.RoutineAt(tuesday), evening), (i.Settle(), there), (i.Settle(), tuesday)], state
+        [
+            (inputs.Settle(), evening),
+            (inputs.RoutineAt(tuesday), evening),
+            (inputs.Settle(), there),
+            (inputs.Settle(), tuesday),
+        ],
+        state,
     )
     assert prompts(new) == [tuesday] and prompts(facts) == [TEN]
 
 
 def test_a_journey_west_does_not_bring_it_twice() -> None:
     state, _ = to_ten()
-    state, _ = lived([(i.Skip(), TEN)], state)
+    state, _ = lived([(inputs.Skip(), TEN)], state)
     there = TEN.astimezone(timezone(timedelta(hours=-5)))  # 4:00 on the same Monday
     again = there.replace(hour=10)
-    _, new = lived([(i.RoutineAt(again), TEN), (i.Settle(), there), (i.Settle(), again + timedelta(hours=8))], state)
+    _, new = lived(
+        [(inputs.RoutineAt(again), TEN), (inputs.Settle(), there), (inputs.Settle(), again + timedelta(hours=8))], state
+    )
     assert prompts(new) == []
 
 
 def test_put_off_it_can_be_skipped_before_it_is_back_and_the_status_says_when_it_comes() -> None:
     state, _ = to_ten()
     assert status_of(state, ONLY_IT).card is not None
-    state, _ = lived([(i.Later(timedelta(minutes=10)), TEN)], state)
+    state, _ = lived([(inputs.Later(timedelta(minutes=10)), TEN)], state)
     status = status_of(state, ONLY_IT)
     assert (status.card, status.routine_in, status.later_in) == (None, timedelta(minutes=10), None)
-    state, _ = lived([(i.Skip(), TEN)], state)
+    state, _ = lived([(inputs.Skip(), TEN)], state)
     assert status_of(state, ONLY_IT).routine_in is None
-    _, new = lived([(i.Settle(), TEN + timedelta(hours=2))], state)
+    _, new = lived([(inputs.Settle(), TEN + timedelta(hours=2))], state)
     assert prompts(new) == []
 
 
 def test_while_it_is_considered_nothing_is_shown_and_only_a_session_can_be() -> None:
-    state, _ = lived([(i.Consider(), TEN)], to_ten()[0])
+    state, _ = lived([(inputs.Consider(), TEN)], to_ten()[0])
     status = status_of(state, ONLY_IT)
     assert (status.card, status.phase) == (None, "sitting")
-    early, _ = lived([(i.Launch(), MORNING), (i.Settle(), TEN)])
-    with pytest.raises(i.Refused, match="No prompt"):
-        step(early, i.Consider(), TEN, ONLY_IT)
+    early, _ = lived([(inputs.Launch(), MORNING), (inputs.Settle(), TEN)])
+    with pytest.raises(inputs.Refused, match="No prompt"):
+        step(early, inputs.Consider(), TEN, ONLY_IT)
 
 
 def test_the_trace_refuses_what_is_no_moment() -> None:

@@ -14,7 +14,7 @@ from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.figures import range_record
 from hipbreak.core.local_days import by_day
 from hipbreak.core.statistics import Day, days_of, running_piece, total_of
-from hipbreak.core.story import fold
+from hipbreak.core.tracking.projection import fold
 
 CET = timezone(timedelta(hours=1))
 ZERO = timedelta(0)

@@ -10,8 +10,8 @@ from hipbreak.core.facts.base import Fact
 from hipbreak.core.figures import range_record
 from hipbreak.core.settings import Settings
 from hipbreak.core.statistics import days_of, running_piece
-from hipbreak.core.story import fold
-from hipbreak.core.trace import read_trace, replay
+from hipbreak.core.tracking.projection import fold
+from hipbreak.core.tracking.trace import read_trace, replay
 from tests.core.diary import facts_of, moment, trace_of, without_cue
 
 TODAY = date(2026, 3, 2)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from hipbreak.core import inputs as i
+from hipbreak.core.tracking import inputs
 from hipbreak.desktop.busy import BusySwitches
 from hipbreak.desktop.focus import FocusListener
 from hipbreak.desktop.focus_x11 import X11FocusSource
@@ -139,17 +139,17 @@ def test_full_screen_can_be_switched_off_and_on_in_the_middle_of_a_film(screen):
     screen.stack.callback(senses.close)
     senses.attach(screen.told.append, lambda: True)
     tell(film, b"f")
-    screen.expect(i.Busy("fullscreen", True))
+    screen.expect(inputs.Busy("fullscreen", True))
     senses.use(replace(NOTHING, fullscreen=False))
-    screen.expect(i.Busy("fullscreen", True), i.Busy("fullscreen", False))
+    screen.expect(inputs.Busy("fullscreen", True), inputs.Busy("fullscreen", False))
     senses.use(NOTHING)
-    screen.expect(i.Busy("fullscreen", True), i.Busy("fullscreen", False), i.Busy("fullscreen", True))
+    screen.expect(inputs.Busy("fullscreen", True), inputs.Busy("fullscreen", False), inputs.Busy("fullscreen", True))
     senses.use(replace(NOTHING, fullscreen=False))
     screen.told.clear()
     screen.activate(other)
-    screen.expect(i.WindowSwitch())
+    screen.expect(inputs.WindowSwitch())
     screen.activate(number)
-    screen.expect(i.WindowSwitch(), i.WindowSwitch())
+    screen.expect(inputs.WindowSwitch(), inputs.WindowSwitch())
 
 
 def test_full_screen_at_the_start_is_told(screen):

@@ -6,8 +6,8 @@ from functools import partial
 
 import pytest
 
-from hipbreak.core import inputs as i
 from hipbreak.core import sentences
+from hipbreak.core.tracking import inputs
 from hipbreak.desktop.busy import BusySwitches
 from hipbreak.desktop.busy_flags import QUIET
 from hipbreak.desktop.busy_players import PLAYER, PLAYER_PATH, PREFIX
@@ -222,7 +222,7 @@ def test_everybody_is_heard_again_when_the_buses_are_back(qtbot, desk, stack, mo
     qtbot.waitUntil(lambda: told() == whole | no_icon, timeout=20_000)
     assert tray.is_cut_off
     assert desk.lost[1:] == [sentences.source_back("gnome-mutter")]
-    news = [(happening.what, happening.on) for happening in taken if isinstance(happening, i.Busy)]
+    news = [(happening.what, happening.on) for happening in taken if isinstance(happening, inputs.Busy)]
     for what in ("awake", "dnd"):
         assert [on for told_of, on in news if told_of == what] == [True, False, True]
 
@@ -233,13 +233,13 @@ def test_do_not_disturb_reaches_the_engine_and_can_be_switched_off(qtbot, desk):
     with Service(desk.session.address, [flag.service], answers):
         senses = desk.senses()
         senses.attach(taken.append, lambda: False)
-        qtbot.waitUntil(lambda: taken == [i.Busy("dnd", True)])
+        qtbot.waitUntil(lambda: taken == [inputs.Busy("dnd", True)])
         senses.use(QUIET_ONLY)  # nothing new
-        assert taken == [i.Busy("dnd", True)]
+        assert taken == [inputs.Busy("dnd", True)]
         senses.use(BusySwitches(*[False] * 6))
-        assert taken[1:] == [i.Busy("dnd", False)]
+        assert taken[1:] == [inputs.Busy("dnd", False)]
         senses.use(QUIET_ONLY)
-        qtbot.waitUntil(lambda: taken[2:] == [i.Busy("dnd", True)])
+        qtbot.waitUntil(lambda: taken[2:] == [inputs.Busy("dnd", True)])
 
 
 def test_without_anything_it_says_so(qapp):

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Interval
 from hipbreak.core.settings import Settings
-from hipbreak.core.state import Sitting
 from hipbreak.core.statistics import days_of
-from hipbreak.core.story import fold
+from hipbreak.core.tracking.projection import fold
+from hipbreak.core.tracking.state import Sitting
 from hipbreak.store.activitywatch import Bucket, derived_id, facts_of, read_buckets, without
 from hipbreak.store.arrivals import ImportRefused
 from hipbreak.store.history import import_activitywatch

@@ -8,8 +8,8 @@ import pytest
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.state import Sitting
-from hipbreak.core.story import fold
+from hipbreak.core.tracking.projection import fold
+from hipbreak.core.tracking.state import Sitting
 from hipbreak.store.days import days_between
 from hipbreak.store.deletion import delete
 from hipbreak.store.export import export

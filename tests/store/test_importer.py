@@ -9,8 +9,8 @@ import pytest
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.state import Sitting
-from hipbreak.core.story import fold
+from hipbreak.core.tracking.projection import fold
+from hipbreak.core.tracking.state import Sitting
 from hipbreak.store.arrivals import ImportRefused
 from hipbreak.store.export import export
 from hipbreak.store.importer import Imported, enter_facts, import_log, kind_of

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from hipbreak.core.facts import programme_facts, tracking_facts
 from hipbreak.core.facts.base import Fact, Interval
-from hipbreak.core.story import fold
+from hipbreak.core.tracking.projection import fold
 from hipbreak.store.log import Log
 from hipbreak.store.log_rows import to_fact, to_row
 from tests.store.generator import generate, span

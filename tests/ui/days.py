@@ -8,7 +8,7 @@ from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.facts.tracking_facts import Corrected
 from hipbreak.core.settings import Settings
 from hipbreak.core.statistics import Day, days_of
-from hipbreak.core.trace import read_trace, replay
+from hipbreak.core.tracking.trace import read_trace, replay
 
 DATE = date(2026, 3, 12)  # a Thursday
 

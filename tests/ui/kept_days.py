@@ -7,14 +7,14 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import inputs as i
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.tracking_facts import Corrected
 from hipbreak.core.settings import Settings
-from hipbreak.core.state import State
 from hipbreak.core.statistics import Day, days_of, running_piece
-from hipbreak.core.step import begin, step
-from hipbreak.core.trace import read_trace
+from hipbreak.core.tracking import inputs
+from hipbreak.core.tracking.reducer import begin, step
+from hipbreak.core.tracking.state import State
+from hipbreak.core.tracking.trace import read_trace
 from hipbreak.ui import tokens
 from hipbreak.ui.fact_table import FactTable
 from hipbreak.ui.statistics_window import StatisticsWindow
@@ -84,7 +84,7 @@ class Desk:
         trace = read_trace(lines)
         self.state: State = begin(trace[0].at)
         self.facts: list[Fact] = []
-        self.take(i.Launch(), trace[0].at)
+        self.take(inputs.Launch(), trace[0].at)
         for line in trace:
             self.take(line.happening, line.at)
 
@@ -92,7 +92,7 @@ class Desk:
     def now(self) -> datetime:
         return self.state.at
 
-    def take(self, happening: i.Input, at: datetime | None = None) -> None:
+    def take(self, happening: inputs.Input, at: datetime | None = None) -> None:
         self.state, told = step(self.state, happening, at or self.state.at, Settings())
         for fact in told:
             if isinstance(fact, Corrected):

@@ -2,11 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hipbreak.core import inputs as i
 from hipbreak.core.settings import Settings
-from hipbreak.core.state import State
-from hipbreak.core.step import begin, step
-from hipbreak.core.view import Status, status_of
+from hipbreak.core.tracking import inputs
+from hipbreak.core.tracking.reducer import begin, step
+from hipbreak.core.tracking.state import State
+from hipbreak.core.tracking.status import Status, status_of
 
 SETTINGS = Settings()
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -18,9 +18,9 @@ class Scene:
     def __init__(self, settings: Settings = SETTINGS) -> None:
         self.settings = settings
         self.state: State = begin(MORNING)
-        self.take(i.Launch()).take(i.InputFlows())
+        self.take(inputs.Launch()).take(inputs.InputFlows())
 
-    def take(self, happening: i.Input, minutes: float = 0) -> "Scene":
+    def take(self, happening: inputs.Input, minutes: float = 0) -> "Scene":
         """This comes so many minutes later."""
         now = self.state.at + timedelta(minutes=minutes)
         self.state, _ = step(self.state, happening, now, self.settings)
@@ -37,7 +37,7 @@ class Scene:
 
 def sitting(minutes: float = 23, settings: Settings = SETTINGS) -> Scene:
     """At the desk for so long, without a pause."""
-    return Scene(settings).take(i.Settle(), minutes)
+    return Scene(settings).take(inputs.Settle(), minutes)
 
 
 def card(settings: Settings = SETTINGS) -> Scene:
@@ -47,57 +47,57 @@ def card(settings: Settings = SETTINGS) -> Scene:
 
 def cue() -> Scene:
     """An hour at the desk, standing for the last part of it: the gentler card."""
-    return sitting(20).take(i.Stand()).take(i.Settle(), 40)
+    return sitting(20).take(inputs.Stand()).take(inputs.Settle(), 40)
 
 
 def routine() -> Scene:
     """The chosen time of a programme day: the routine's card."""
     scene = Scene()
-    return scene.take(i.RoutineAt(scene.now + timedelta(minutes=20))).take(i.Settle(), 20)
+    return scene.take(inputs.RoutineAt(scene.now + timedelta(minutes=20))).take(inputs.Settle(), 20)
 
 
 def standing() -> Scene:
-    return sitting().take(i.Stand()).take(i.Settle(), 4)
+    return sitting().take(inputs.Stand()).take(inputs.Settle(), 4)
 
 
 def away() -> Scene:
-    return sitting().take(i.Lock()).take(i.Settle(), 12)
+    return sitting().take(inputs.Lock()).take(inputs.Settle(), 12)
 
 
 def paused(until: datetime | None = None) -> Scene:
-    return sitting().take(i.Pause(until))
+    return sitting().take(inputs.Pause(until))
 
 
 def in_call(minutes: float = 30) -> Scene:
     """The person said so, and nothing here can tell of input."""
-    return sitting().take(i.Beat(None)).take(i.Call(timedelta(minutes=minutes)))
+    return sitting().take(inputs.Beat(None)).take(inputs.Call(timedelta(minutes=minutes)))
 
 
 def away_by_word() -> Scene:
-    return sitting().take(i.Beat(None)).take(i.Leave()).take(i.Settle(), 12)
+    return sitting().take(inputs.Beat(None)).take(inputs.Leave()).take(inputs.Settle(), 12)
 
 
 def put_off(times: int = 1) -> Scene:
     """Later was said so many times; after the last one the card is there again."""
     scene = card()
     for _ in range(times):
-        scene.take(i.Later()).take(i.Settle(), 5)
+        scene.take(inputs.Later()).take(inputs.Settle(), 5)
     return scene
 
 
 def waiting() -> Scene:
     """Later was said, and its time is not over."""
-    return card().take(i.Later()).take(i.Settle(), 1)
+    return card().take(inputs.Later()).take(inputs.Settle(), 1)
 
 
 def guiding() -> Scene:
-    return card().take(i.Start())
+    return card().take(inputs.Start())
 
 
 def long_sit() -> Scene:
-    return card().take(i.Skip()).take(i.Settle(), 16)
+    return card().take(inputs.Skip()).take(inputs.Settle(), 16)
 
 
 def asked() -> Scene:
     """Nobody typed for three minutes, and the question is there."""
-    return sitting().take(i.InputEnds()).take(i.InputFlows(), 3)
+    return sitting().take(inputs.InputEnds()).take(inputs.InputFlows(), 3)

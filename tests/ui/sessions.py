@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import inputs
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.player import Place
 from hipbreak.core.session import Options, build
 from hipbreak.core.session_steps import Kind
+from hipbreak.core.tracking import inputs
 from hipbreak.ui import tokens
 from hipbreak.ui.session_window import SessionWindow
 from tests.core.shipped import routine

@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import inputs as i
 from hipbreak.core import labels
 from hipbreak.core.settings import Settings
+from hipbreak.core.tracking import inputs
 from hipbreak.ui.card import PromptCard
 from hipbreak.ui.corner import in_corner
 from hipbreak.ui.more_answers import MoreAnswers
@@ -96,10 +96,10 @@ def test_a_screen_reader_is_told_the_same(qtbot: QtBot) -> None:
 @pytest.mark.parametrize(
     ("text", "wish"),
     [
-        ("Start", i.Start()),
-        ("Later 5 min", i.Later(timedelta(minutes=5))),
-        ("Later 10 min", i.Later(timedelta(minutes=10))),
-        ("Skip", i.Skip()),
+        ("Start", inputs.Start()),
+        ("Later 5 min", inputs.Later(timedelta(minutes=5))),
+        ("Later 10 min", inputs.Later(timedelta(minutes=10))),
+        ("Skip", inputs.Skip()),
     ],
 )
 def test_an_answer_is_wanted_once(qtbot: QtBot, text: str, wish: object) -> None:
@@ -117,7 +117,7 @@ def test_the_seldom_answer_is_behind_three_dots(qtbot: QtBot, line: str, minutes
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     next(action for action in menu.actions() if action.text() == line).trigger()
-    assert shown.wanted == [i.Call(timedelta(minutes=minutes))]
+    assert shown.wanted == [inputs.Call(timedelta(minutes=minutes))]
     shown.card.hide_card()
     assert not menu.isVisible()
 
@@ -160,10 +160,10 @@ def test_the_routines_card_says_what_and_how_long_and_its_start_opens_the_sessio
     assert all(whole(widget) for widget in shown.card.findChildren(QWidget))
     shown.click("Start")
     shown.click("Later 10 min")
-    assert shown.wanted == [Wish.SESSION, i.Later(timedelta(minutes=10))]
+    assert shown.wanted == [Wish.SESSION, inputs.Later(timedelta(minutes=10))]
     shown.show(scenes.card())
     shown.click("Start")
-    assert shown.wanted[2:] == [i.Start()] and shown.card.windowTitle() == "Time for a break"
+    assert shown.wanted[2:] == [inputs.Start()] and shown.card.windowTitle() == "Time for a break"
 
 
 def test_the_first_moment_is_deaf_then_it_listens(qtbot: QtBot) -> None:
@@ -178,7 +178,7 @@ def test_the_first_moment_is_deaf_then_it_listens(qtbot: QtBot) -> None:
         return bool(shown.wanted)
 
     qtbot.waitUntil(answered)
-    assert shown.wanted == [i.Skip()]
+    assert shown.wanted == [inputs.Skip()]
 
 
 def test_words_may_follow_without_a_second_deaf_moment(qtbot: QtBot) -> None:
@@ -186,7 +186,7 @@ def test_words_may_follow_without_a_second_deaf_moment(qtbot: QtBot) -> None:
     shown = Shown(qtbot, scene)
     shown.show(scene, Settings(ignore_input_for=timedelta(seconds=30)))
     shown.click("Start")
-    assert shown.wanted == [i.Start()]
+    assert shown.wanted == [inputs.Start()]
 
 
 def test_it_can_never_take_the_focus_by_itself(qtbot: QtBot) -> None:
@@ -223,7 +223,7 @@ def test_asked_for_it_can_be_answered_by_keyboard(qtbot: QtBot) -> None:
     assert reached == ["Start", "Later 5 min", "Later 10 min", "Skip", "More answers"]
     QTest.keyClick(window, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
     QTest.keyClick(window, Qt.Key.Key_Space)
-    assert shown.wanted == [i.Skip()]
+    assert shown.wanted == [inputs.Skip()]
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert shown.card.isVisible() and window.flags() & Qt.WindowType.WindowDoesNotAcceptFocus
 

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QDialogButtonBox, QMenu, QSpinBox, QTimeEdit
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core import day_words as words
-from hipbreak.core import inputs as i
 from hipbreak.core import stats_words
 from hipbreak.core.correction_words import choices
 from hipbreak.core.day_pieces import pieces_of
 from hipbreak.core.periods import Reach
 from hipbreak.core.shares import answered
+from hipbreak.core.tracking import inputs
 from hipbreak.ui import tokens
 from hipbreak.ui.correction_menu import CorrectionMenu
 from hipbreak.ui.fact_table import FactTable
@@ -107,7 +107,7 @@ class Corrected:
         self.strip = self.window.findChild(DayStrip)
 
     def take(self, wanted: object) -> None:
-        assert isinstance(wanted, i.Command)
+        assert isinstance(wanted, inputs.Command)
         self.desk.take(wanted)
         self.window.refresh()
 

@@ -6,8 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.core import safety
 from hipbreak.core.facts.programme_facts import GateAnswered
-from hipbreak.core.inputs import Note
 from hipbreak.core.programme import Gate
+from hipbreak.core.tracking.inputs import Note
 from hipbreak.ui import tokens
 from hipbreak.ui.gate_dialog import GateDialog
 from tests.ui.kept_days import texts

@@ -8,9 +8,10 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QStyle
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import guide_words, inputs
+from hipbreak.core import guide_words
 from hipbreak.core.pulse import pulse_steps, stand_up_steps
 from hipbreak.core.session_steps import Step, length
+from hipbreak.core.tracking import inputs
 from hipbreak.ui import tokens
 from hipbreak.ui.corner import FROM_EDGE
 from hipbreak.ui.fitted import LARGE

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QSpinBox
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import inputs as i
+from hipbreak.core.tracking import inputs
 from hipbreak.ui.log_dialog import LogDialog
 from tests.ui import scenes
 
@@ -45,15 +45,15 @@ def test_a_sentence_tells_what_will_be_entered(qtbot: QtBot) -> None:
 def test_ok_wants_it(qtbot: QtBot) -> None:
     asked = Asked(qtbot)
     asked.press(QDialogButtonBox.StandardButton.Ok)
-    assert asked.wanted == [i.LogBreak(ago=timedelta(minutes=10), length=timedelta(minutes=3))]
+    assert asked.wanted == [inputs.LogBreak(ago=timedelta(minutes=10), length=timedelta(minutes=3))]
     assert not asked.dialog.isVisible() and not asked.dialog.isModal()
 
 
 def test_what_was_said_is_entered_even_if_ok_comes_later(qtbot: QtBot) -> None:
     asked = Asked(qtbot)
-    asked.scene.take(i.Settle(), 4)
+    asked.scene.take(inputs.Settle(), 4)
     asked.press(QDialogButtonBox.StandardButton.Ok)
-    assert asked.wanted == [i.LogBreak(ago=timedelta(minutes=14), length=timedelta(minutes=3))]
+    assert asked.wanted == [inputs.LogBreak(ago=timedelta(minutes=14), length=timedelta(minutes=3))]
 
 
 def test_cancel_and_escape_want_nothing(qtbot: QtBot) -> None:
@@ -75,7 +75,7 @@ def test_each_opening_begins_anew(qtbot: QtBot) -> None:
     asked = Asked(qtbot)
     asked.ago.setValue(40)
     asked.dialog.hide()
-    asked.scene.take(i.Settle(), 1)
+    asked.scene.take(inputs.Settle(), 1)
     asked.dialog.show()
     assert asked.ago.value() == 10 and "A break from 10:21 to 10:24." in asked.words
 

@@ -8,8 +8,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import inputs as i
 from hipbreak.core.sentences import headline
+from hipbreak.core.tracking import inputs
 from hipbreak.ui.menu import MainMenu
 from hipbreak.ui.wishes import Wish
 from tests.ui import scenes
@@ -61,26 +61,26 @@ def test_lines_of_an_ordinary_moment(qtbot: QtBot) -> None:
 @pytest.mark.parametrize(
     ("scene", "line", "wish"),
     [
-        (scenes.sitting(), "Stand up now", i.Start("stand")),
-        (scenes.sitting(), "Pulse now", i.Start("pulse")),
-        (scenes.sitting(), "I'm standing", i.Stand()),
-        (scenes.standing(), "I'm sitting", i.Sit()),
+        (scenes.sitting(), "Stand up now", inputs.Start("stand")),
+        (scenes.sitting(), "Pulse now", inputs.Start("pulse")),
+        (scenes.sitting(), "I'm standing", inputs.Stand()),
+        (scenes.standing(), "I'm sitting", inputs.Sit()),
         (scenes.sitting(), "I was up...", Wish.LOG_BREAK),
-        (scenes.sitting(), "Undo last break", i.Undo()),
+        (scenes.sitting(), "Undo last break", inputs.Undo()),
         (scenes.sitting(), "Today", Wish.TODAY),
         (scenes.sitting(), "Programme...", Wish.PROGRAMME),
         (scenes.sitting(), "Settings...", Wish.SETTINGS),
         (scenes.sitting(), "Quit Hipbreak", Wish.QUIT),
-        (scenes.paused(), "Resume", i.Resume()),
-        (scenes.card(), "Start the break", i.Start()),
-        (scenes.card(), "Later, in 5 min", i.Later(SETTINGS.later_short)),
-        (scenes.card(), "Later, in 10 min", i.Later(SETTINGS.later_long)),
-        (scenes.card(), "Skip it", i.Skip()),
-        (scenes.waiting(), "Skip it", i.Skip()),
+        (scenes.paused(), "Resume", inputs.Resume()),
+        (scenes.card(), "Start the break", inputs.Start()),
+        (scenes.card(), "Later, in 5 min", inputs.Later(SETTINGS.later_short)),
+        (scenes.card(), "Later, in 10 min", inputs.Later(SETTINGS.later_long)),
+        (scenes.card(), "Skip it", inputs.Skip()),
+        (scenes.waiting(), "Skip it", inputs.Skip()),
         (scenes.routine(), "Start today's session", Wish.SESSION),
-        (scenes.routine(), "Stand up now", i.Start("stand")),
-        (scenes.routine().take(i.Later()), "Skip it", i.Skip()),
-        (scenes.asked(), "Were you up from 09:23 to 09:26? Yes, count it", i.Yes()),
+        (scenes.routine(), "Stand up now", inputs.Start("stand")),
+        (scenes.routine().take(inputs.Later()), "Skip it", inputs.Skip()),
+        (scenes.asked(), "Were you up from 09:23 to 09:26? Yes, count it", inputs.Yes()),
     ],
 )
 def test_a_line_wants_what_it_says(qtbot: QtBot, scene: Scene, line: str, wish: object) -> None:
@@ -88,10 +88,10 @@ def test_a_line_wants_what_it_says(qtbot: QtBot, scene: Scene, line: str, wish: 
 
 
 def test_the_headline_knows_a_session_from_a_break_and_a_reminder_that_was_put_off(qtbot: QtBot) -> None:
-    put_off = scenes.routine().take(i.Later(timedelta(minutes=5)))
+    put_off = scenes.routine().take(inputs.Later(timedelta(minutes=5)))
     assert "Today's session in 5 min." in lines(menu_of(qtbot, put_off))[0]
     assert lines(menu_of(qtbot, scenes.routine()))[0].startswith("Sitting 20 min. Time for today's session.")
-    session = scenes.routine().take(i.Start("routine"))
+    session = scenes.routine().take(inputs.Start("routine"))
     assert lines(menu_of(qtbot, session))[0].startswith("In a session.")
     assert lines(menu_of(qtbot, scenes.guiding()))[0].startswith("Standing up.")
 
@@ -109,52 +109,52 @@ def test_what_the_programme_has_to_say_is_a_line_that_opens_it(qtbot: QtBot) -> 
 )
 def test_a_pause_is_an_absolute_moment(qtbot: QtBot, line: str, minutes: int) -> None:
     scene = scenes.sitting(23)
-    assert choose(menu_of(qtbot, scene), "Pause", line) == [i.Pause(scene.now + timedelta(minutes=minutes))]
+    assert choose(menu_of(qtbot, scene), "Pause", line) == [inputs.Pause(scene.now + timedelta(minutes=minutes))]
 
 
 def test_off_today_is_one_click_and_so_is_the_way_back(qtbot: QtBot) -> None:
     scene = scenes.sitting(23)
     menu = menu_of(qtbot, scene)
     (off,) = choose(menu, "Off today")
-    assert off == i.Pause(scene.now + timedelta(hours=14, minutes=37))
+    assert off == inputs.Pause(scene.now + timedelta(hours=14, minutes=37))
     scene.take(off)
     menu.show_status(scene.status, scene.settings)
     assert "Off today" not in lines(menu) and "Resume" in lines(menu)
 
 
 def test_a_pause_may_have_no_end(qtbot: QtBot) -> None:
-    assert choose(menu_of(qtbot, scenes.sitting()), "Pause", "Until I resume") == [i.Pause(None)]
+    assert choose(menu_of(qtbot, scenes.sitting()), "Pause", "Until I resume") == [inputs.Pause(None)]
 
 
 @pytest.mark.parametrize(("line", "minutes"), [("For 30 min", 30), ("For 1 h", 60)])
 def test_a_call_has_a_length_and_can_be_ended(qtbot: QtBot, line: str, minutes: int) -> None:
     scene = scenes.sitting()
     menu = menu_of(qtbot, scene)
-    assert choose(menu, "In a call", line) == [i.Call(timedelta(minutes=minutes))]
-    scene.take(i.Call(timedelta(minutes=minutes)))
+    assert choose(menu, "In a call", line) == [inputs.Call(timedelta(minutes=minutes))]
+    scene.take(inputs.Call(timedelta(minutes=minutes)))
     menu.show_status(scene.status, scene.settings)
     assert "In a call" not in lines(menu)
-    assert choose(menu, "The call is over") == [i.EndCall()]
+    assert choose(menu, "The call is over") == [inputs.EndCall()]
 
 
 def test_where_nobody_can_tell_leaving_is_said_and_so_is_the_return(qtbot: QtBot) -> None:
     scene = scenes.sitting()
     menu = menu_of(qtbot, scene)
     assert "I'm away" not in lines(menu)
-    scene.take(i.Beat(None))
+    scene.take(inputs.Beat(None))
     menu.show_status(scene.status, scene.settings)
-    assert choose(menu, "I'm away") == [i.Leave()]
-    scene.take(i.Leave())
+    assert choose(menu, "I'm away") == [inputs.Leave()]
+    scene.take(inputs.Leave())
     menu.show_status(scene.status, scene.settings)
     assert "I'm away" not in lines(menu) and "I'm standing" not in lines(menu)
-    assert choose(menu, "I'm back") == [i.Sit()]
+    assert choose(menu, "I'm back") == [inputs.Sit()]
 
 
 def test_answers_are_there_only_while_a_card_waits(qtbot: QtBot) -> None:
     scene = scenes.card()
     menu = menu_of(qtbot, scene)
     assert "Start the break" in lines(menu) and "Stand up now" not in lines(menu)
-    scene.take(i.Skip())
+    scene.take(inputs.Skip())
     menu.show_status(scene.status, scene.settings)
     assert "Start the break" not in lines(menu) and "Stand up now" in lines(menu)
 
@@ -176,7 +176,7 @@ def test_nothing_moves_while_the_menu_is_open(qtbot: QtBot) -> None:
     menu = menu_of(qtbot, scene)
     menu.show()
     before = lines(menu)
-    scene.take(i.Settle(), 1.5)
+    scene.take(inputs.Settle(), 1.5)
     menu.show_status(scene.status, scene.settings)
     assert lines(menu)[1:] == before[1:] and lines(menu)[0].startswith("Sitting 45 min.")
     menu.hide()

@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.core.facts import programme_facts
 from hipbreak.core.hours import parse_hours
-from hipbreak.core.inputs import Note
 from hipbreak.core.programme import PROGRESSIONS, Programme
 from hipbreak.core.routine import Routine
 from hipbreak.core.settings import Settings
+from hipbreak.core.tracking.inputs import Note
 from hipbreak.store.routines import read_library
 from hipbreak.ui import programme_window as pages
 from hipbreak.ui import tokens

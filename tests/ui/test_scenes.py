@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from hipbreak.core.view import Face
+from hipbreak.core.tracking.status import Face
 from tests.ui import scenes
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core.facts.programme_facts import SelfTested
-from hipbreak.core.inputs import Note
+from hipbreak.core.tracking.inputs import Note
 from hipbreak.ui import tokens
 from hipbreak.ui.figure import FigureView
 from hipbreak.ui.self_test_window import SelfTestWindow

@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import inputs
 from hipbreak.core import player as play
 from hipbreak.core.facts.programme_facts import SelfTested, SessionDone, WalkDone
 from hipbreak.core.player import Place
 from hipbreak.core.session import lengths
 from hipbreak.core.session_steps import Kind, Part, signs
+from hipbreak.core.tracking import inputs
 from hipbreak.ui import tokens
 from hipbreak.ui.session_window import SessionWindow
 from tests.core.shipped import NAMES, routine

@@ -5,9 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import inputs as i
 from hipbreak.core import labels
 from hipbreak.core.sentences import headline
+from hipbreak.core.tracking import inputs
 from hipbreak.ui.menu import MainMenu
 from hipbreak.ui.small_window import SmallWindow
 from hipbreak.ui.wishes import Wish
@@ -46,10 +46,10 @@ def test_it_says_what_the_tray_would(qtbot: QtBot, scene: Scene) -> None:
 @pytest.mark.parametrize(
     ("scene", "text", "wish"),
     [
-        (scenes.sitting(), "Stand up now", i.Start("stand")),
-        (scenes.sitting(), "I'm standing", i.Stand()),
-        (scenes.standing(), "I'm sitting", i.Sit()),
-        (scenes.away_by_word(), "I'm back", i.Sit()),
+        (scenes.sitting(), "Stand up now", inputs.Start("stand")),
+        (scenes.sitting(), "I'm standing", inputs.Stand()),
+        (scenes.standing(), "I'm sitting", inputs.Sit()),
+        (scenes.away_by_word(), "I'm back", inputs.Sit()),
         (scenes.sitting(), "Today", Wish.TODAY),
     ],
 )

@@ -5,9 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import inputs as i
 from hipbreak.core import notice_words
 from hipbreak.core.sentences import headline
+from hipbreak.core.tracking import inputs
 from hipbreak.ui.menu import MainMenu
 from hipbreak.ui.note_window import NoteWindow
 from hipbreak.ui.tray import Tray
@@ -42,9 +42,9 @@ def test_icon_changes_only_when_it_would_look_different(qtbot: QtBot) -> None:
     scene = scenes.sitting(23)
     shown = Shown(qtbot, scene)
     first = shown.icon.icon().cacheKey()
-    shown.tray.show_status(scene.take(i.Settle(), 0.2).status, SETTINGS)
+    shown.tray.show_status(scene.take(inputs.Settle(), 0.2).status, SETTINGS)
     assert shown.icon.icon().cacheKey() == first
-    shown.tray.show_status(scene.take(i.Settle(), 1.0).status, SETTINGS)
+    shown.tray.show_status(scene.take(inputs.Settle(), 1.0).status, SETTINGS)
     assert shown.icon.icon().cacheKey() != first
 
 
@@ -69,19 +69,19 @@ def test_where_the_tray_cannot_speak_a_window_does(qtbot: QtBot) -> None:
     shown = Shown(qtbot, scenes.sitting())
     shown.tray.believe(lambda: True, lambda: False)
     shown.tray.say("Hipbreak", "The log <b>cannot</b> be written.")
-    shown.tray.say("Hipbreak", "Were you up?", i.Yes())
+    shown.tray.say("Hipbreak", "Were you up?", inputs.Yes())
     (note,) = [window for window in QApplication.topLevelWidgets() if isinstance(window, NoteWindow)]
     assert note.isVisible() and not note.isModal()
     assert note.text() == "The log <b>cannot</b> be written.\nWere you up?"
     assert note.textFormat() == Qt.TextFormat.PlainText
     (answer,) = [button for button in note.buttons() if button.text() == notice_words.yes()]
     answer.click()
-    assert shown.wanted == [i.Yes()] and not note.isVisible()
+    assert shown.wanted == [inputs.Yes()] and not note.isVisible()
     shown.tray.say("Hipbreak", "Something else.")
     assert note.isVisible() and note.text() == "Something else."
     assert [button.text() for button in note.buttons() if button.text() == notice_words.yes()] == []
     note.close()
-    assert shown.wanted == [i.Yes()]
+    assert shown.wanted == [inputs.Yes()]
     note.deleteLater()
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core.view import Face
+from hipbreak.core.tracking.status import Face
 from hipbreak.ui.tokens import contrast_ratio
 from hipbreak.ui.tray_icon import PANEL, SIZES, face_icon, paint_face, quantised
 

@@ -33,9 +33,31 @@ from hipbreak.core.facts.tracking_facts import (
 )
 
 _LEAVES: tuple[type[Fact], ...] = (
-    Bout, Break, Away, Unobserved, Began, Sat, Stood, Left, Asked, Prompted, Withdrawn, PutOff, Skipped, Ignored,
-    Started, Finished, Stopped, Paused, Resumed, InCall, CallOver, Corrected, Reclocked, *programme_facts.LEAVES,
-)  # fmt: skip
+    Bout,
+    Break,
+    Away,
+    Unobserved,
+    Began,
+    Sat,
+    Stood,
+    Left,
+    Asked,
+    Prompted,
+    Withdrawn,
+    PutOff,
+    Skipped,
+    Ignored,
+    Started,
+    Finished,
+    Stopped,
+    Paused,
+    Resumed,
+    InCall,
+    CallOver,
+    Corrected,
+    Reclocked,
+    *programme_facts.LEAVES,
+)
 
 
 BY_NAME: dict[str, type[Fact]] = {leaf.name: leaf for leaf in _LEAVES}

@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from hipbreak.core import inputs as i
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.tracking_facts import Prompted
 from hipbreak.core.settings import Settings
-from hipbreak.core.state import Card, Gone, State, Story
-from hipbreak.core.step import next_moment, step
-from hipbreak.core.story import fold
+from hipbreak.core.tracking import inputs
+from hipbreak.core.tracking.projection import fold
+from hipbreak.core.tracking.reducer import next_moment, step
+from hipbreak.core.tracking.state import Card, Gone, State, Story
 
 _LONGEST_BEAT = timedelta(seconds=30)  # a hole of 60 s is to be told from a slow beat (R2)
 _POLLED_BEAT = timedelta(seconds=5)  # while idle, where the desk cannot call us back
@@ -84,22 +84,22 @@ class Engine:
         """Begin; `heard` is the last moment of an earlier run."""
         now, _ = self._clock.read()
         shown = isinstance(self.state.story.offer, Card)  # without one, the first beat is soon enough
-        self._pass([*(self._meant(now) if shown else ()), (i.Launch(heard), now)])
+        self._pass([*(self._meant(now) if shown else ()), (inputs.Launch(heard), now)])
 
     def halt(self) -> None:
         """Stop: settle up to now, write what is to write, and ring no more."""
         now, _ = self._clock.read()
         self._beaten = None  # the last moment heard is now, not up to a beat ago
-        self._pass([(i.Beat(self._idle.idle()), now), (i.Halt(), now)])
+        self._pass([(inputs.Beat(self._idle.idle()), now), (inputs.Halt(), now)])
         self._alarm.cancel("beat")
 
-    def take(self, happening: i.Input) -> None:
+    def take(self, happening: inputs.Input) -> None:
         """A signal or a command, now. Raises Refused when a command does not fit; its sender is there all the same."""
         try:
             self._pass([*self._time_passed(), (happening, None)])
-        except i.Refused:
+        except inputs.Refused:
             if self.state.running:
-                self._pass([(i.Present(), None)])
+                self._pass([(inputs.Present(), None)])
             raise
 
     def beat(self) -> None:
@@ -126,18 +126,18 @@ class Engine:
         self.state = replace(self.state, story=story, heard=heard)
         self.launch(heard)
 
-    def _time_passed(self) -> list[tuple[i.Input, datetime | None]]:
+    def _time_passed(self) -> list[tuple[inputs.Input, datetime | None]]:
         now, set_by = self._clock.read()
-        passed = [*self._meant(now - set_by), (i.Beat(self._idle.idle()), now - set_by)]
-        return [*passed, (i.ClockSet(set_by), None), *self._meant(now, moved=True)] if set_by else passed
+        passed = [*self._meant(now - set_by), (inputs.Beat(self._idle.idle()), now - set_by)]
+        return [*passed, (inputs.ClockSet(set_by), None), *self._meant(now, moved=True)] if set_by else passed
 
-    def _meant(self, now: datetime, moved: bool = False) -> list[tuple[i.Input, datetime | None]]:
+    def _meant(self, now: datetime, moved: bool = False) -> list[tuple[inputs.Input, datetime | None]]:
         """The routine's reminder (R18), where it is another than before: told first, so that no old one comes up."""
         moment, senses = self.reminder(now, self.settings), self.state.senses
         same = not moved and moment == (senses.routine_at if senses else None)
-        return [] if same else [(i.RoutineAt(moment), None)]
+        return [] if same else [(inputs.RoutineAt(moment), None)]
 
-    def _pass(self, happenings: Sequence[tuple[i.Input, datetime | None]]) -> None:
+    def _pass(self, happenings: Sequence[tuple[inputs.Input, datetime | None]]) -> None:
         told: list[Fact] = []
         try:
             for happening, now in happenings:
@@ -189,7 +189,8 @@ class Engine:
     def _polled(self) -> timedelta:
         """How soon to look again, where nobody calls back: soon if the return would bring up a card."""
         if any(
-            isinstance(fact, Prompted) for fact in step(self.state, i.InputFlows(), self.state.at, self.settings)[1]
+            isinstance(fact, Prompted)
+            for fact in step(self.state, inputs.InputFlows(), self.state.at, self.settings)[1]
         ):
             return _EAGER_BEAT
         left = self.settings.unexplained_idle - self._idle_known()  # from there on a return is a breakpoint (R10)

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from hipbreak.core.facts import tracking_facts
-from hipbreak.core.state import Card, Gone, Guiding, Sitting, Standing
-from hipbreak.core.turn import Turn
+from hipbreak.core.tracking.state import Card, Gone, Guiding, Sitting, Standing
+from hipbreak.core.tracking.transition import Turn
 
 _SAME = 5  # seconds: input this close before a lock belongs to the lock
 _LEAVING = timedelta(seconds=10)  # ours: hands that said "I'm away" are not yet off the desk

@@ -2,12 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from hipbreak.core.answers import split
 from hipbreak.core.facts import tracking_facts
-from hipbreak.core.inputs import Refused
 from hipbreak.core.language import gettext as _
-from hipbreak.core.state import Piece, Sitting, Standing
-from hipbreak.core.turn import Turn
+from hipbreak.core.tracking.command_handlers import split
+from hipbreak.core.tracking.inputs import Refused
+from hipbreak.core.tracking.state import Piece, Sitting, Standing
+from hipbreak.core.tracking.transition import Turn
 
 _LONGEST = timedelta(days=366)  # farther back no told piece is kept, and dates end somewhere
 

@@ -3,15 +3,14 @@
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
-from hipbreak.core import answers, corrections, presence, prompts
-from hipbreak.core import inputs as i
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.language import gettext as _
 from hipbreak.core.settings import Settings
-from hipbreak.core.state import Gone, Senses, State
-from hipbreak.core.story import shift
-from hipbreak.core.turn import Turn
+from hipbreak.core.tracking import command_handlers, corrections, inputs, presence, prompts
+from hipbreak.core.tracking.projection import shift
+from hipbreak.core.tracking.state import Gone, Senses, State
+from hipbreak.core.tracking.transition import Turn
 
 _NEW_INPUT = timedelta(seconds=0.5)  # two readings of the same input differ by the time it takes to read them
 _PROOFS = ("call", "awake")
@@ -22,7 +21,7 @@ def begin(at: datetime) -> State:
     return State(_fixed(at))
 
 
-def step(state: State, happening: i.Input, now: datetime, settings: Settings) -> tuple[State, tuple[Fact, ...]]:
+def step(state: State, happening: inputs.Input, now: datetime, settings: Settings) -> tuple[State, tuple[Fact, ...]]:
     """Settle everything that fell due up to `now`, then let `happening` take effect.
 
     `now` is aware. A `now` before the state's own moment counts as that moment: time does not run backwards
@@ -31,14 +30,14 @@ def step(state: State, happening: i.Input, now: datetime, settings: Settings) ->
     """
     turn = Turn(state, settings)
     now = max(_fixed(now), state.at)
-    if isinstance(happening, i.Beat):
+    if isinstance(happening, inputs.Beat):
         _beat(turn, happening.idle, now)
     else:
         _advance(turn, now)
         _take(turn, happening)
     if turn.running:
         _settle(turn)
-    elif isinstance(happening, i.Settle):
+    elif isinstance(happening, inputs.Settle):
         presence.close_books(turn)
     return turn.state(), tuple(turn.facts)
 
@@ -127,101 +126,101 @@ def _beat(turn: Turn, idle: timedelta | None, now: datetime) -> None:
     _advance(turn, now)
 
 
-def _take(turn: Turn, happening: i.Input) -> None:
-    if isinstance(happening, i.Command):
+def _take(turn: Turn, happening: inputs.Input) -> None:
+    if isinstance(happening, inputs.Command):
         if not turn.running:
-            raise i.Refused(_("Hipbreak is not running."))
-        if not (isinstance(happening, i.Leave) and turn.senses.away):
+            raise inputs.Refused(_("Hipbreak is not running."))
+        if not (isinstance(happening, inputs.Leave) and turn.senses.away):
             presence.input_seen(turn, turn.senses.flowing)
         _obey(turn, happening)
-    elif turn.running or isinstance(happening, i.Launch | i.ClockSet):
+    elif turn.running or isinstance(happening, inputs.Launch | inputs.ClockSet):
         _notice(turn, happening)
     else:
         _find(turn, happening)
 
 
-def _obey(turn: Turn, command: i.Command) -> None:  # noqa: PLR0912 - one branch a word
-    if isinstance(command, i.Leave | i.Yes | i.LogBreak | i.WasUp | i.Undo | i.TakeBack):
-        answers.close_guide(turn)
+def _obey(turn: Turn, command: inputs.Command) -> None:  # noqa: PLR0912 - one branch a word
+    if isinstance(command, inputs.Leave | inputs.Yes | inputs.LogBreak | inputs.WasUp | inputs.Undo | inputs.TakeBack):
+        command_handlers.close_guide(turn)
     match command:
-        case i.Start(kind):
-            answers.start(turn, kind)
-        case i.Consider():
-            answers.consider(turn)
-        case i.Finish(held):
-            answers.finish(turn, held, stopped=False)
-        case i.Abandon(held):
-            answers.finish(turn, held, stopped=True)
-        case i.Later(delay):
-            answers.later(turn, delay)
-        case i.Skip():
-            answers.skip(turn)
-        case i.Stand():
-            answers.stand(turn)
-        case i.Sit():
-            answers.sit(turn)
-        case i.Pause(until):
-            answers.pause(turn, until)
-        case i.Resume():
-            answers.resume(turn)
-        case i.Call(length):
-            answers.call(turn, length)
-        case i.EndCall():
-            answers.end_call(turn)
-        case i.Leave():
+        case inputs.Start(kind):
+            command_handlers.start(turn, kind)
+        case inputs.Consider():
+            command_handlers.consider(turn)
+        case inputs.Finish(held):
+            command_handlers.finish(turn, held, stopped=False)
+        case inputs.Abandon(held):
+            command_handlers.finish(turn, held, stopped=True)
+        case inputs.Later(delay):
+            command_handlers.later(turn, delay)
+        case inputs.Skip():
+            command_handlers.skip(turn)
+        case inputs.Stand():
+            command_handlers.stand(turn)
+        case inputs.Sit():
+            command_handlers.sit(turn)
+        case inputs.Pause(until):
+            command_handlers.pause(turn, until)
+        case inputs.Resume():
+            command_handlers.resume(turn)
+        case inputs.Call(length):
+            command_handlers.call(turn, length)
+        case inputs.EndCall():
+            command_handlers.end_call(turn)
+        case inputs.Leave():
             presence.gone(turn, "away")
-        case i.Yes():
-            answers.yes(turn)
-        case i.LogBreak(ago, length):
+        case inputs.Yes():
+            command_handlers.yes(turn)
+        case inputs.LogBreak(ago, length):
             corrections.log_break(turn, ago, length)
-        case i.WasUp(start, end):
+        case inputs.WasUp(start, end):
             corrections.was_up(turn, start, end)
-        case i.Note(fact, when):
+        case inputs.Note(fact, when):
             turn.tell(replace(fact, at=turn.at if when is None else min(when, turn.at)))
-        case i.Undo():
+        case inputs.Undo():
             corrections.undo(turn)
-        case i.TakeBack(start):
+        case inputs.TakeBack(start):
             corrections.take_back(turn, start)
 
 
-def _find(turn: Turn, signal: i.Input) -> None:
+def _find(turn: Turn, signal: inputs.Input) -> None:
     """What happens while the app is not running is only found when it starts: how things are, not when they came."""
     match signal:
-        case i.Lock() | i.Unlock():
-            turn.sense(locked=isinstance(signal, i.Lock))
-        case i.Suspend() | i.Wake():
-            turn.sense(suspended=isinstance(signal, i.Suspend))
-        case i.Busy(what, on):
+        case inputs.Lock() | inputs.Unlock():
+            turn.sense(locked=isinstance(signal, inputs.Lock))
+        case inputs.Suspend() | inputs.Wake():
+            turn.sense(suspended=isinstance(signal, inputs.Suspend))
+        case inputs.Busy(what, on):
             turn.sense(**{what: on})
-        case i.RoutineAt(moment):
+        case inputs.RoutineAt(moment):
             turn.sense(routine_at=moment)
 
 
-def _notice(turn: Turn, signal: i.Input) -> None:
+def _notice(turn: Turn, signal: inputs.Input) -> None:
     match signal:
-        case i.Launch(heard):
+        case inputs.Launch(heard):
             presence.launch(turn, heard)
-        case i.Halt():
+        case inputs.Halt():
             presence.halt(turn)
-        case i.InputFlows():
+        case inputs.InputFlows():
             presence.input_seen(turn, flows=True)
-        case i.InputEnds():
+        case inputs.InputEnds():
             presence.input_ends(turn)
-        case i.Lock():
+        case inputs.Lock():
             presence.gone(turn, "locked")
-        case i.Unlock():
+        case inputs.Unlock():
             presence.back(turn, "locked")
-        case i.Suspend():
+        case inputs.Suspend():
             presence.gone(turn, "suspended")
-        case i.Wake():
+        case inputs.Wake():
             presence.back(turn, "suspended")
-        case i.WindowSwitch():
+        case inputs.WindowSwitch():
             turn.switched = True
-        case i.Busy(what, on):
+        case inputs.Busy(what, on):
             _busy(turn, what, on)
-        case i.RoutineAt(moment):
+        case inputs.RoutineAt(moment):
             turn.sense(routine_at=moment)
-        case i.ClockSet(by):
+        case inputs.ClockSet(by):
             _reclock(turn, by)
 
 

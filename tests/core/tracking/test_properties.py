@@ -6,35 +6,62 @@ from datetime import datetime, timedelta, timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hipbreak.core import inputs as i
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.facts.codec import from_record, to_record
 from hipbreak.core.settings import Settings
-from hipbreak.core.state import State
 from hipbreak.core.statistics import days_of, running_piece, total_of
-from hipbreak.core.step import begin, step
-from hipbreak.core.story import fold
+from hipbreak.core.tracking import inputs
+from hipbreak.core.tracking.projection import fold
+from hipbreak.core.tracking.reducer import begin, step
+from hipbreak.core.tracking.state import State
 
 START = datetime(2026, 3, 2, 9, tzinfo=timezone(timedelta(hours=1)))
-DAY = tuple[tuple[int, i.Input], ...]
+DAY = tuple[tuple[int, inputs.Input], ...]
 
 GAPS = st.one_of(
     st.integers(0, 90), st.integers(0, 900), st.sampled_from([5, 15, 59, 60, 61, 299, 300, 301, 1800, 2700])
 )
 SENSED = st.sampled_from(
-    [i.InputFlows(), i.InputEnds(), i.Lock(), i.Unlock(), i.Suspend(), i.Wake(), i.WindowSwitch()]
-    + [i.Busy(what, on) for what in ("call", "fullscreen", "dnd", "awake") for on in (True, False)]
+    [
+        inputs.InputFlows(),
+        inputs.InputEnds(),
+        inputs.Lock(),
+        inputs.Unlock(),
+        inputs.Suspend(),
+        inputs.Wake(),
+        inputs.WindowSwitch(),
+    ]
+    + [inputs.Busy(what, on) for what in ("call", "fullscreen", "dnd", "awake") for on in (True, False)]
 )
-HOURS = st.integers(-30, 30).map(lambda n: i.RoutineAt(START + timedelta(minutes=40 * n)))
-SENSED = st.one_of(SENSED, HOURS, st.just(i.RoutineAt(None)))
+HOURS = st.integers(-30, 30).map(lambda n: inputs.RoutineAt(START + timedelta(minutes=40 * n)))
+SENSED = st.one_of(SENSED, HOURS, st.just(inputs.RoutineAt(None)))
 SAID = st.sampled_from(
-    [i.Start("stand"), i.Start("pulse"), i.Start("routine"), i.Consider(), i.Finish(), i.Abandon(), i.Skip(),
-     i.Later(), i.Later(timedelta(minutes=2)), i.Stand(), i.Sit(), i.Pause(), i.Resume(), i.Yes(),
-     i.Call(timedelta(minutes=3)), i.Call(timedelta(minutes=30)), i.EndCall(), i.Leave()]
-)  # fmt: skip
-RESTARTS = st.sampled_from([i.Halt(), i.Launch()])
-CORRECTIONS = st.sampled_from([i.Undo(), i.LogBreak(), i.LogBreak(timedelta(minutes=10), timedelta(minutes=3))])
+    [
+        inputs.Start("stand"),
+        inputs.Start("pulse"),
+        inputs.Start("routine"),
+        inputs.Consider(),
+        inputs.Finish(),
+        inputs.Abandon(),
+        inputs.Skip(),
+        inputs.Later(),
+        inputs.Later(timedelta(minutes=2)),
+        inputs.Stand(),
+        inputs.Sit(),
+        inputs.Pause(),
+        inputs.Resume(),
+        inputs.Yes(),
+        inputs.Call(timedelta(minutes=3)),
+        inputs.Call(timedelta(minutes=30)),
+        inputs.EndCall(),
+        inputs.Leave(),
+    ]
+)
+RESTARTS = st.sampled_from([inputs.Halt(), inputs.Launch()])
+CORRECTIONS = st.sampled_from(
+    [inputs.Undo(), inputs.LogBreak(), inputs.LogBreak(timedelta(minutes=10), timedelta(minutes=3))]
+)
 ORDINARY = st.lists(st.tuples(GAPS, st.one_of(SENSED, SAID)), max_size=40).map(tuple)
 WITH_RESTARTS = st.lists(st.tuples(GAPS, st.one_of(SENSED, SAID, RESTARTS)), max_size=40).map(tuple)
 ANYTHING = st.lists(st.tuples(GAPS, st.one_of(SENSED, SAID, RESTARTS, CORRECTIONS)), max_size=40).map(tuple)
@@ -43,19 +70,19 @@ OPTIONS = Settings()
 
 def live(day: DAY, tick: int = 0, start: datetime = START) -> tuple[list[Fact], list[State]]:
     """The facts of a day and its states after each happening; with `tick` time also settles every so many seconds."""
-    state, facts = step(begin(start), i.Launch(), start, OPTIONS)
+    state, facts = step(begin(start), inputs.Launch(), start, OPTIONS)
     told, states, now = list(facts), [state], start
     for gap, happening in day:
         then = now + timedelta(seconds=gap)
         while tick and (now := now + timedelta(seconds=tick)) < then:
             if state.running:
-                state, facts = step(state, i.Settle(), now, OPTIONS)
+                state, facts = step(state, inputs.Settle(), now, OPTIONS)
                 told += facts
         now = then
         try:
             state, facts = step(state, happening, now, OPTIONS)
-        except i.Refused:
-            state, facts = step(state, i.Settle(), now, OPTIONS)
+        except inputs.Refused:
+            state, facts = step(state, inputs.Settle(), now, OPTIONS)
         told += facts
         states.append(state)
     return told, states
@@ -69,7 +96,7 @@ def test_the_sitting_clock_is_never_negative_nor_more_than_the_time_elapsed(day:
 
 @given(WITH_RESTARTS)
 def test_the_pieces_tile_the_time_without_gap_or_overlap(day: DAY) -> None:
-    told, states = live((*day, (400, i.Settle())))
+    told, states = live((*day, (400, inputs.Settle())))
     pieces = sorted(
         (x for x in told if isinstance(x, Interval) and not isinstance(x, tracking_facts.Asked)),
         key=lambda x: (x.start, x.end),
@@ -88,7 +115,7 @@ def test_the_pieces_tile_the_time_without_gap_or_overlap(day: DAY) -> None:
 
 @given(ANYTHING)
 def test_sums_of_the_day_are_the_time_observed(day: DAY) -> None:
-    told, states = live((*day, (400, i.Launch())))
+    told, states = live((*day, (400, inputs.Launch())))
     last = states[-1]
     taken_back = {(x.of, x.start) for x in told if isinstance(x, tracking_facts.Corrected)}
     pieces: dict[tuple[str, datetime], Fact] = {}
@@ -127,19 +154,19 @@ def test_the_routine_is_reminded_of_once_a_day_but_for_what_was_put_off_or_taken
 def test_no_prompt_in_a_block_or_to_an_empty_chair(day: DAY) -> None:
     """Seen from outside: a prompt never falls in a call, full screen, Do Not Disturb, a lock or a pause."""
     on: dict[str, bool] = {}
-    told, now, state = [], START, step(begin(START), i.Launch(), START, OPTIONS)[0]
+    told, now, state = [], START, step(begin(START), inputs.Launch(), START, OPTIONS)[0]
     for gap, happening in day:
         now += timedelta(seconds=gap)
-        for move in (i.Settle(), happening):
+        for move in (inputs.Settle(), happening):
             try:
                 state, told = step(state, move, now, OPTIONS)
-            except i.Refused:
+            except inputs.Refused:
                 continue
             shown = [x for x in told if isinstance(x, tracking_facts.Prompted)]
-            if move is happening and isinstance(happening, i.Busy):
+            if move is happening and isinstance(happening, inputs.Busy):
                 on[happening.what] = happening.on
-            if move is happening and isinstance(happening, i.Lock | i.Unlock):
-                on["lock"] = isinstance(happening, i.Lock)
+            if move is happening and isinstance(happening, inputs.Lock | inputs.Unlock):
+                on["lock"] = isinstance(happening, inputs.Lock)
             assert not (shown and any(v for k, v in on.items() if k != "awake")), (shown, on)
             assert not (shown and (state.story.paused or state.story.call_until is not None))
 
@@ -165,11 +192,11 @@ def test_beats_of_any_length_tell_the_same_story(day: DAY, tick: int) -> None:
 @given(ORDINARY, st.integers(0, 39), st.integers(0, 59))
 def test_a_short_restart_changes_nothing_that_is_told(day: DAY, where: int, gap: int) -> None:
     """With input before and after, and the guide closed: what is behind a restart is not sensed."""
-    quiet = (*day, (0, i.Finish()), (0, i.Unlock()), (0, i.Wake()), (0, i.InputFlows()))
-    tail: DAY = ((1900, i.Settle()), (1900, i.Settle()))
-    blocks = tuple((0, i.Busy(what, False)) for what in ("call", "fullscreen", "dnd", "awake"))
-    whole, _ = live((*quiet, *blocks, (300, i.Settle()), (gap, i.Settle()), *tail))
-    cut, _ = live((*quiet, *blocks, (300, i.Halt()), (gap, i.Launch()), *tail))
+    quiet = (*day, (0, inputs.Finish()), (0, inputs.Unlock()), (0, inputs.Wake()), (0, inputs.InputFlows()))
+    tail: DAY = ((1900, inputs.Settle()), (1900, inputs.Settle()))
+    blocks = tuple((0, inputs.Busy(what, False)) for what in ("call", "fullscreen", "dnd", "awake"))
+    whole, _ = live((*quiet, *blocks, (300, inputs.Settle()), (gap, inputs.Settle()), *tail))
+    cut, _ = live((*quiet, *blocks, (300, inputs.Halt()), (gap, inputs.Launch()), *tail))
     pieces = (tracking_facts.Bout, tracking_facts.Break)
     assert [x for x in cut if isinstance(x, pieces)] == [x for x in whole if isinstance(x, pieces)]
 
@@ -177,22 +204,22 @@ def test_a_short_restart_changes_nothing_that_is_told(day: DAY, where: int, gap:
 @given(ORDINARY, st.integers(-40_000, 40_000), st.integers(0, 39))
 def test_setting_the_wall_clock_keeps_every_length(day: DAY, seconds: int, where: int) -> None:
     """A pause ends at a moment of the wall clock, so days with one are left out."""
-    day = tuple(x for x in day if not isinstance(x[1], i.Pause))
+    day = tuple(x for x in day if not isinstance(x[1], inputs.Pause))
     by = timedelta(seconds=seconds)
     plain, _ = live(day)
     where = min(where, len(day))
-    state, facts = step(begin(START), i.Launch(), START, OPTIONS)
+    state, facts = step(begin(START), inputs.Launch(), START, OPTIONS)
     told, now = list(facts), START
-    for n, (gap, happening) in enumerate((*day, (0, i.Settle()))):
+    for n, (gap, happening) in enumerate((*day, (0, inputs.Settle()))):
         if n == where:
-            state, facts = step(state, i.ClockSet(by), now, OPTIONS)
+            state, facts = step(state, inputs.ClockSet(by), now, OPTIONS)
             told += facts
             now += by
         now += timedelta(seconds=gap)
         try:
             state, facts = step(state, happening, now, OPTIONS)
-        except i.Refused:
-            state, facts = step(state, i.Settle(), now, OPTIONS)
+        except inputs.Refused:
+            state, facts = step(state, inputs.Settle(), now, OPTIONS)
         told += facts
 
     def lengths(facts: list[Fact]) -> list[tuple[str, timedelta]]:
@@ -204,6 +231,6 @@ def test_setting_the_wall_clock_keeps_every_length(day: DAY, seconds: int, where
 @given(ORDINARY, st.integers(-12, 12))
 def test_a_change_of_zone_is_no_time(day: DAY, hours: int) -> None:
     """A routine's reminder belongs to a local day, and midnight is elsewhere there, so days with one are left out."""
-    day = tuple(x for x in day if not isinstance(x[1], i.RoutineAt))
+    day = tuple(x for x in day if not isinstance(x[1], inputs.RoutineAt))
     there = START.astimezone(timezone(timedelta(hours=hours)))
     assert live(day, start=there)[0] == live(day)[0]

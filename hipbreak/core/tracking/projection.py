@@ -7,7 +7,7 @@ from typing import Any
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.state import Card, Gone, Guiding, Piece, Sitting, Standing, Story, Tally, Waiting
+from hipbreak.core.tracking.state import Card, Gone, Guiding, Piece, Sitting, Standing, Story, Tally, Waiting
 
 _KEPT = 64  # told pieces that corrections can reach: about a day's
 _RUNNING = (

@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from hipbreak.core import inputs as i
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings import Settings
-from hipbreak.core.state import Gone, State
-from hipbreak.core.step import begin, step
-from hipbreak.core.story import fold
-from hipbreak.core.view import Face, status_of
+from hipbreak.core.tracking import inputs
+from hipbreak.core.tracking.projection import fold
+from hipbreak.core.tracking.reducer import begin, step
+from hipbreak.core.tracking.state import Gone, State
+from hipbreak.core.tracking.status import Face, status_of
 from tests.core.diary import facts_of, moment, told
 
 PIECES = "bout break asked"
@@ -24,9 +24,9 @@ class Day:
     def __init__(self) -> None:
         self.facts: list[Fact] = []
         self.state: State = begin(moment("09:00"))
-        self.take("09:00", i.Launch())
+        self.take("09:00", inputs.Launch())
 
-    def take(self, at: str, happening: i.Input) -> "Day":
+    def take(self, at: str, happening: inputs.Input) -> "Day":
         self.state, facts = step(self.state, happening, moment(at), SETTINGS)
         self.facts += facts
         return self
@@ -126,30 +126,35 @@ def test_it_survives_a_restart_up_to_its_moment(off_for: str, over: str) -> None
 
 
 def test_a_wall_clock_that_is_set_does_not_change_its_length() -> None:
-    day = Day().take("09:00", i.InputFlows()).take("09:20", i.Call(timedelta(minutes=30)))
-    day.take("09:30", i.ClockSet(timedelta(hours=-1)))
+    day = Day().take("09:00", inputs.InputFlows()).take("09:20", inputs.Call(timedelta(minutes=30)))
+    day.take("09:30", inputs.ClockSet(timedelta(hours=-1)))
     assert day.state.story.call_until == moment("08:50")
     assert fold(day.facts) == day.state.story
 
 
 @pytest.mark.parametrize("length", [timedelta(0), timedelta(minutes=-5), timedelta(hours=13)])
 def test_a_call_without_a_sound_length_is_refused(length: timedelta) -> None:
-    with pytest.raises(i.Refused, match="12 hours"):
-        Day().take("09:10", i.Call(length))
+    with pytest.raises(inputs.Refused, match="12 hours"):
+        Day().take("09:10", inputs.Call(length))
 
 
 def test_a_machine_that_sleeps_through_the_end_of_the_call_left_when_it_fell_asleep() -> None:
     """No beat from 09:30:30 on, the call until 09:40, back at 10:00: the call was sat through until the hole."""
-    day = Day().take("09:00", i.Call(timedelta(minutes=40)))
+    day = Day().take("09:00", inputs.Call(timedelta(minutes=40)))
     for half in range(62):
-        day.take(f"09:{half // 2:02}:{half % 2 * 30:02}", i.Beat(timedelta(seconds=30 * half)))
-    day.take("10:00", i.Beat(timedelta(0)))
+        day.take(f"09:{half // 2:02}:{half % 2 * 30:02}", inputs.Beat(timedelta(seconds=30 * half)))
+    day.take("10:00", inputs.Beat(timedelta(0)))
     assert day.pieces == [("bout", "09:00:00", "09:30:30"), ("break", "09:30:30", "10:00:00")]
     assert day.state.story.call_until is None
 
 
 def test_status_shows_the_call_and_what_waits() -> None:
-    day = Day().take("09:00", i.InputFlows()).take("09:30", i.Call(timedelta(hours=1))).take("09:50", i.Settle())
+    day = (
+        Day()
+        .take("09:00", inputs.InputFlows())
+        .take("09:30", inputs.Call(timedelta(hours=1)))
+        .take("09:50", inputs.Settle())
+    )
     status = status_of(day.state, SETTINGS)
     assert (status.call_until, status.break_waits, status.face) == (moment("10:30"), True, Face.DUE)
 
@@ -199,30 +204,32 @@ def test_leaving_ends_the_guide() -> None:
 def test_where_nobody_can_tell_a_beat_is_no_return() -> None:
     day = Day()
     for minute in range(20):
-        day.take(f"09:{minute:02}", i.Beat(None)).take(f"09:{minute:02}:30", i.Beat(None))
-    day.take("09:20", i.Leave())
+        day.take(f"09:{minute:02}", inputs.Beat(None)).take(f"09:{minute:02}:30", inputs.Beat(None))
+    day.take("09:20", inputs.Leave())
     for minute in range(20, 50):
-        day.take(f"09:{minute}:15", i.Beat(None)).take(f"09:{minute}:45", i.Beat(None))
+        day.take(f"09:{minute}:15", inputs.Beat(None)).take(f"09:{minute}:45", inputs.Beat(None))
     status = status_of(day.state, SETTINGS)
     assert isinstance(day.state.story.posture, Gone)
     assert (status.cannot_tell, status.away_by_word, status.phase, status.face) == (True, True, "away", Face.AWAY)
     assert status.away_for == timedelta(minutes=29, seconds=45)
-    day.take("09:50", i.Sit())
+    day.take("09:50", inputs.Sit())
     assert day.pieces == [("bout", "09:00:00", "09:20:00"), ("break", "09:20:00", "09:50:00")]
     assert not status_of(day.state, SETTINGS).away_by_word
 
 
 def test_where_somebody_can_tell_the_hand_that_said_it_does_not_take_it_back() -> None:
-    day = Day().take("09:20", i.Leave())
-    day.take("09:20:05", i.Beat(timedelta(seconds=1))).take("09:20:30", i.Beat(timedelta(seconds=26)))
-    day.take("09:20:55", i.Settle()).take("09:21:20", i.Beat(timedelta(seconds=76))).take("09:22", i.Settle())
+    day = Day().take("09:20", inputs.Leave())
+    day.take("09:20:05", inputs.Beat(timedelta(seconds=1))).take("09:20:30", inputs.Beat(timedelta(seconds=26)))
+    day.take("09:20:55", inputs.Settle()).take("09:21:20", inputs.Beat(timedelta(seconds=76))).take(
+        "09:22", inputs.Settle()
+    )
     assert isinstance(day.state.story.posture, Gone)
-    day.take("09:22:10", i.Beat(timedelta(seconds=3)))
+    day.take("09:22:10", inputs.Beat(timedelta(seconds=3)))
     assert day.pieces == [("bout", "09:00:00", "09:20:00"), ("break", "09:20:00", "09:22:07")]
 
 
 def test_a_machine_that_was_asleep_meanwhile_is_woken_by_somebody() -> None:
-    day = Day().take("09:20", i.Leave()).take("09:20:30", i.Beat(None)).take("09:40", i.Beat(None))
+    day = Day().take("09:20", inputs.Leave()).take("09:20:30", inputs.Beat(None)).take("09:40", inputs.Beat(None))
     assert day.pieces == [("bout", "09:00:00", "09:20:00"), ("break", "09:20:00", "09:40:00")]
 
 

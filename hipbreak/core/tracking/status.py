@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from hipbreak.core.settings import Settings
-from hipbreak.core.state import Card, Gone, Guiding, Standing, State, Waiting
-from hipbreak.core.turn import Turn
+from hipbreak.core.tracking.state import Card, Gone, Guiding, Standing, State, Waiting
+from hipbreak.core.tracking.transition import Turn
 
 _ZERO = timedelta(0)
 

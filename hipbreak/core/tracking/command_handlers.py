@@ -2,13 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from hipbreak.core import prompts
 from hipbreak.core.facts import tracking_facts
-from hipbreak.core.inputs import Refused
 from hipbreak.core.language import gettext as _
-from hipbreak.core.presence import end_guide
-from hipbreak.core.state import Card, Gone, Guiding, Sitting, Standing, Waiting
-from hipbreak.core.turn import Turn
+from hipbreak.core.tracking import prompts
+from hipbreak.core.tracking.inputs import Refused
+from hipbreak.core.tracking.presence import end_guide
+from hipbreak.core.tracking.state import Card, Gone, Guiding, Sitting, Standing, Waiting
+from hipbreak.core.tracking.transition import Turn
 
 _LONGEST = timedelta(days=1)  # of a Later
 _LONGEST_CALL = timedelta(hours=12)  # ours

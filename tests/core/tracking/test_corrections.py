@@ -4,41 +4,41 @@ from datetime import timedelta
 
 import pytest
 
-from hipbreak.core import inputs as i
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings import Settings
 from hipbreak.core.statistics import Day, days_of, running_piece, total_of
-from hipbreak.core.story import fold
-from hipbreak.core.trace import TraceLine, read_trace, replay
+from hipbreak.core.tracking import inputs
+from hipbreak.core.tracking.projection import fold
+from hipbreak.core.tracking.trace import TraceLine, read_trace, replay
 from tests.core.diary import moment, short, trace_of
 
 MORNING = "09:00 active\n09:20 lock\n09:25 unlock\n10:00 lock\n10:10 unlock\n10:30 lock\n10:40 unlock\n"
 NOW = moment("11:00")
 
 
-def after(diary: str, *commands: i.Command, refused: list[str] | None = None) -> list[Fact]:
+def after(diary: str, *commands: inputs.Command, refused: list[str] | None = None) -> list[Fact]:
     """All facts of the diary and of these commands at eleven."""
     lines = read_trace(trace_of(diary))
     lines += [TraceLine(len(lines) + n, NOW, command) for n, command in enumerate(commands, 1)]
     said = refused if refused is not None else []
-    found = list(replay([*lines, TraceLine(0, NOW, i.Settle())], Settings(), lambda _, why: said.append(why)))
+    found = list(replay([*lines, TraceLine(0, NOW, inputs.Settle())], Settings(), lambda _, why: said.append(why)))
     assert refused is not None or not said, said
     return found
 
 
-def told(diary: str, *commands: i.Command) -> list[str]:
+def told(diary: str, *commands: inputs.Command) -> list[str]:
     """What the commands added."""
     before = len(after(diary))
     return [short(fact) for fact in after(diary, *commands)[before:] if fact.published]
 
 
-def back(text: str) -> i.TakeBack:
-    return i.TakeBack(moment(text))
+def back(text: str) -> inputs.TakeBack:
+    return inputs.TakeBack(moment(text))
 
 
-def up(start: str, end: str) -> i.WasUp:
-    return i.WasUp(moment(start), moment(end))
+def up(start: str, end: str) -> inputs.WasUp:
+    return inputs.WasUp(moment(start), moment(end))
 
 
 def test_a_break_in_the_middle_is_taken_back_by_its_start() -> None:
@@ -122,7 +122,7 @@ def test_up_and_taken_back_again_is_the_day_as_it_was() -> None:
     "commands",
     [(back("09:20"),), (back("10:00"), up("09:50", "10:20")), (up("09:00", "09:20"), back("09:20")), (back("10:30"),)],
 )
-def test_every_correction_keeps_the_sum_of_the_day(commands: tuple[i.Command, ...]) -> None:
+def test_every_correction_keeps_the_sum_of_the_day(commands: tuple[inputs.Command, ...]) -> None:
     facts = after(MORNING, *commands)
     running = running_piece(fold(facts), NOW)
     assert running is not None

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from hipbreak.core.facts import tracking_facts
-from hipbreak.core.state import Card, Guiding, Sitting, Waiting, considering
-from hipbreak.core.turn import Turn
+from hipbreak.core.tracking.state import Card, Guiding, Sitting, Waiting, considering
+from hipbreak.core.tracking.transition import Turn
 
 _READING = timedelta(minutes=5)  # for which a card waits while what it opened is read (ours)
 

@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from hipbreak.core import inputs as i
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.settings import Settings
-from hipbreak.core.step import begin, step
+from hipbreak.core.tracking import inputs
+from hipbreak.core.tracking.reducer import begin, step
 from tests.core.diary import facts_of, moment, told
 
 PIECES = "bout break asked"
@@ -53,10 +53,10 @@ def test_r2_a_restart_of_59_seconds_changes_nothing() -> None:
 
 
 def test_r2_a_hole_of_sixty_seconds_is_an_absence() -> None:
-    state, _ = step(begin(moment("09:00")), i.Launch(), moment("09:00"), Settings())
+    state, _ = step(begin(moment("09:00")), inputs.Launch(), moment("09:00"), Settings())
     told_facts: list[Fact] = []
     for at in ("09:00:30", "09:01:00", "09:02:00", "09:02:30"):
-        state, facts = step(state, i.Beat(timedelta(0)), moment(at), Settings())
+        state, facts = step(state, inputs.Beat(timedelta(0)), moment(at), Settings())
         told_facts += facts
     pieces = [x for x in told_facts if isinstance(x, Interval)]
     assert pieces == [
@@ -148,18 +148,18 @@ def test_r6_leaving_while_standing_ends_it() -> None:
 
 def test_r8_setting_the_clock_neither_loses_nor_invents_sitting() -> None:
     settings = Settings()
-    state, _ = step(begin(moment("09:00")), i.Launch(), moment("09:00"), settings)
-    state, _ = step(state, i.InputFlows(), moment("09:00"), settings)
-    state, _ = step(state, i.ClockSet(timedelta(hours=-1)), moment("09:20"), settings)
+    state, _ = step(begin(moment("09:00")), inputs.Launch(), moment("09:00"), settings)
+    state, _ = step(state, inputs.InputFlows(), moment("09:00"), settings)
+    state, _ = step(state, inputs.ClockSet(timedelta(hours=-1)), moment("09:20"), settings)
     assert state.at == moment("08:20")
     assert state.sitting() == timedelta(minutes=20)
-    state, facts = step(state, i.Settle(), moment("08:46"), settings)
+    state, facts = step(state, inputs.Settle(), moment("08:46"), settings)
     assert [x.at for x in facts if isinstance(x, tracking_facts.Prompted)] == [moment("08:45")]
 
 
 def test_r8_a_journey_to_another_zone_is_no_time() -> None:
     settings = Settings()
-    state, _ = step(begin(moment("09:00")), i.Launch(), moment("09:00"), settings)
+    state, _ = step(begin(moment("09:00")), inputs.Launch(), moment("09:00"), settings)
     there = datetime.fromisoformat("2026-03-02T13:50:00+05:30")
-    state, _ = step(state, i.Settle(), there, settings)
+    state, _ = step(state, inputs.Settle(), there, settings)
     assert state.sitting() == timedelta(minutes=20)

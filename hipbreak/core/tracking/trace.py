@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from hipbreak.core import inputs as i
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings import Settings
-from hipbreak.core.state import State
-from hipbreak.core.step import begin, step
+from hipbreak.core.tracking import inputs
+from hipbreak.core.tracking.reducer import begin, step
+from hipbreak.core.tracking.state import State
 
 
 class TraceError(ValueError):
@@ -35,11 +35,11 @@ def _seconds(line: dict[str, Any], key: str) -> timedelta | None:
     return timedelta(seconds=value)
 
 
-def _start(line: dict[str, Any]) -> i.Start:
+def _start(line: dict[str, Any]) -> inputs.Start:
     kind = line.get("kind", "stand")
     if kind not in ("stand", "pulse", "routine"):
         raise ValueError("'kind' must be stand, pulse or routine")
-    return i.Start(kind)
+    return inputs.Start(kind)
 
 
 def _minutes(line: dict[str, Any]) -> timedelta | None:
@@ -51,46 +51,46 @@ def _minutes(line: dict[str, Any]) -> timedelta | None:
     return timedelta(minutes=minutes)
 
 
-def _log(line: dict[str, Any]) -> i.LogBreak:
+def _log(line: dict[str, Any]) -> inputs.LogBreak:
     length = _seconds(line, "for_s")
-    return i.LogBreak(_seconds(line, "ago_s"), timedelta(seconds=30) if length is None else length)
+    return inputs.LogBreak(_seconds(line, "ago_s"), timedelta(seconds=30) if length is None else length)
 
 
-_EVENTS: dict[str, Callable[[dict[str, Any]], i.Input]] = {
-    "active": lambda _: i.InputFlows(),
-    "idle": lambda _: i.InputEnds(),
-    "lock": lambda _: i.Lock(),
-    "unlock": lambda _: i.Unlock(),
-    "suspend": lambda _: i.Suspend(),
-    "resume": lambda _: i.Wake(),
-    "stop": lambda _: i.Halt(),
+_EVENTS: dict[str, Callable[[dict[str, Any]], inputs.Input]] = {
+    "active": lambda _: inputs.InputFlows(),
+    "idle": lambda _: inputs.InputEnds(),
+    "lock": lambda _: inputs.Lock(),
+    "unlock": lambda _: inputs.Unlock(),
+    "suspend": lambda _: inputs.Suspend(),
+    "resume": lambda _: inputs.Wake(),
+    "stop": lambda _: inputs.Halt(),
     "start": _start,  # of the app while it is not running, else the person's
-    "call_start": lambda _: i.Busy("call", True),
-    "call_end": lambda _: i.Busy("call", False),
-    "fullscreen_on": lambda _: i.Busy("fullscreen", True),
-    "fullscreen_off": lambda _: i.Busy("fullscreen", False),
-    "dnd_on": lambda _: i.Busy("dnd", True),
-    "dnd_off": lambda _: i.Busy("dnd", False),
-    "awake_on": lambda _: i.Busy("awake", True),
-    "awake_off": lambda _: i.Busy("awake", False),
-    "window_switch": lambda _: i.WindowSwitch(),
-    "routine_at": lambda line: i.RoutineAt(_moment(line, "moment")),
-    "consider": lambda _: i.Consider(),
-    "finish": lambda line: i.Finish(_seconds(line, "held_s")),
-    "abandon": lambda line: i.Abandon(_seconds(line, "held_s")),
-    "later": lambda line: i.Later(_minutes(line)),
-    "skip": lambda _: i.Skip(),
-    "standing": lambda _: i.Stand(),
-    "sitting": lambda _: i.Sit(),
-    "pause": lambda line: i.Pause(_moment(line, "until")),
-    "resume_prompts": lambda _: i.Resume(),
-    "in_call": lambda line: i.Call(_minutes(line) or i.CALL_LENGTHS[0]),
-    "call_over": lambda _: i.EndCall(),
-    "away": lambda _: i.Leave(),
-    "yes_i_was_up": lambda _: i.Yes(),
+    "call_start": lambda _: inputs.Busy("call", True),
+    "call_end": lambda _: inputs.Busy("call", False),
+    "fullscreen_on": lambda _: inputs.Busy("fullscreen", True),
+    "fullscreen_off": lambda _: inputs.Busy("fullscreen", False),
+    "dnd_on": lambda _: inputs.Busy("dnd", True),
+    "dnd_off": lambda _: inputs.Busy("dnd", False),
+    "awake_on": lambda _: inputs.Busy("awake", True),
+    "awake_off": lambda _: inputs.Busy("awake", False),
+    "window_switch": lambda _: inputs.WindowSwitch(),
+    "routine_at": lambda line: inputs.RoutineAt(_moment(line, "moment")),
+    "consider": lambda _: inputs.Consider(),
+    "finish": lambda line: inputs.Finish(_seconds(line, "held_s")),
+    "abandon": lambda line: inputs.Abandon(_seconds(line, "held_s")),
+    "later": lambda line: inputs.Later(_minutes(line)),
+    "skip": lambda _: inputs.Skip(),
+    "standing": lambda _: inputs.Stand(),
+    "sitting": lambda _: inputs.Sit(),
+    "pause": lambda line: inputs.Pause(_moment(line, "until")),
+    "resume_prompts": lambda _: inputs.Resume(),
+    "in_call": lambda line: inputs.Call(_minutes(line) or inputs.CALL_LENGTHS[0]),
+    "call_over": lambda _: inputs.EndCall(),
+    "away": lambda _: inputs.Leave(),
+    "yes_i_was_up": lambda _: inputs.Yes(),
     "log": _log,
-    "undo": lambda _: i.Undo(),
-    "end": lambda _: i.Settle(),
+    "undo": lambda _: inputs.Undo(),
+    "end": lambda _: inputs.Settle(),
 }
 
 
@@ -100,7 +100,7 @@ class TraceLine:
 
     number: int
     at: datetime
-    happening: i.Input
+    happening: inputs.Input
 
 
 def read_trace(lines: Iterable[str]) -> list[TraceLine]:
@@ -148,15 +148,15 @@ def replay(trace: Iterable[TraceLine], settings: Settings, refused: Callable[[Tr
     for line in trace:
         happening = line.happening
         if state is None:
-            state, facts = step(begin(line.at), i.Launch(), line.at, settings)
+            state, facts = step(begin(line.at), inputs.Launch(), line.at, settings)
             yield from facts
-            if isinstance(happening, i.Start):
+            if isinstance(happening, inputs.Start):
                 continue
-        elif isinstance(happening, i.Start) and not state.running:
-            happening = i.Launch()
+        elif isinstance(happening, inputs.Start) and not state.running:
+            happening = inputs.Launch()
         try:
             state, facts = step(state, happening, line.at, settings)
-        except i.Refused as reason:
+        except inputs.Refused as reason:
             refused(line, str(reason))
-            state, facts = step(state, i.Present() if state.running else i.Settle(), line.at, settings)
+            state, facts = step(state, inputs.Present() if state.running else inputs.Settle(), line.at, settings)
         yield from facts
