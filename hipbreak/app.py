@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from hipbreak.core import sentences
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.inputs import Input, Lock, Refused, Suspend
 from hipbreak.core.tracking.state import Sitting, State

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.programme_facts import NAMES
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
 
 if TYPE_CHECKING:
     from hipbreak.core.programme import Programme

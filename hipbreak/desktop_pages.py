@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
 from hipbreak.desktop.clock import SystemClock
 from hipbreak.desktop.wire import Reply
 from hipbreak.house import House
@@ -41,9 +41,10 @@ class DesktopPages(QObject):
 
     def pages(self) -> Sequence[Page]:
         """By their names, each with what makes it."""
-        from hipbreak.core import doctor_page_words, start_option
+        from hipbreak.core import doctor_page_words
+        from hipbreak.core.settings import autostart_option
 
-        return (start_option.page(), self._make_start), (doctor_page_words.page(), self._make_doctor)
+        return (autostart_option.page(), self._make_start), (doctor_page_words.page(), self._make_doctor)
 
     def doctor(self, _args: dict[str, Any]) -> Reply:
         """The record of `hipbreak doctor`, as the parts of this app are now."""
@@ -114,7 +115,7 @@ class DesktopPages(QObject):
         return [finding for finding in self.checkup.sensed() if finding.name in _SHOWN_FIRST]
 
     def _start(self) -> "StartSwitch":
-        from hipbreak.core.start_option import not_changed
+        from hipbreak.core.settings.autostart_option import not_changed
         from hipbreak.ui.autostart_row import StartSwitch
 
         autostart = self.checkup.autostart

@@ -3,9 +3,9 @@
 import argparse
 import sys
 
-from hipbreak.core.options import Option
-from hipbreak.core.settings import OPTIONS
-from hipbreak.core.start_option import AUTOSTART, not_changed
+from hipbreak.core.settings.autostart_option import AUTOSTART, not_changed
+from hipbreak.core.settings.option import Option
+from hipbreak.core.settings.settings import OPTIONS
 from hipbreak.desktop.autostart import Autostart, find_autostart, own_command
 from hipbreak.desktop.wire import NoAnswer, NoRunningApp, ask
 from hipbreak.store.places import Places, prepare

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 
-from hipbreak.core.showing import CardScreen
+from hipbreak.core.settings.display_choices import CardScreen
 from hipbreak.core.tracking.status import Status
 from hipbreak.house import House
 from hipbreak.ui.card import PromptCard

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.showing import PromptsAs
+from hipbreak.core.settings.display_choices import PromptsAs
 from hipbreak.core.tracking.state import Card, Guiding, State
 from hipbreak.core.tracking.status import Status, status_of
 from hipbreak.house import House

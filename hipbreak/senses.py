@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from hipbreak.core import sentences
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking import inputs
 from hipbreak.desktop.bus import Bus
 from hipbreak.desktop.bus_address import BusUnavailable, session_address, system_address

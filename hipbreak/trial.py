@@ -8,7 +8,7 @@ from datetime import timedelta
 from PySide6.QtCore import QTimer
 
 from hipbreak.core import hearing_words as words
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
 from hipbreak.desktop import sound as tones
 from hipbreak.desktop import voice as words_aloud
 from hipbreak.desktop.sound import TONES, Sound, choose_sound

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core import labels
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
 from hipbreak.core.statistics import total_of
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking.trace import read_trace, replay
 from hipbreak.store.assets import asset
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact, Interval
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.inputs import Lock, LogBreak, Unlock
 from hipbreak.core.tracking.projection import fold

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.cli import main
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
 from hipbreak.store.deletion import delete
 from hipbreak.store.export import export
 from hipbreak.store.history import import_activitywatch

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.core import hearing_words
 from hipbreak.core.hearing_words import Heard, notice
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
 from hipbreak.hearing import Hearing
 from hipbreak.trial import Ports
 

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.settings import Settings
-from hipbreak.core.showing import PromptsAs
+from hipbreak.core.settings.display_choices import PromptsAs
+from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.state import Card
 from hipbreak.core.tracking.status import Face, status_of

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from hipbreak.core import labels
 from hipbreak.core.facts import programme_facts
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.state import Card, Guiding
 from hipbreak.store.log import Log

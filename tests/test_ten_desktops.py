@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 from hipbreak.commands import Commands, Doors
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.state import State
 from hipbreak.desktop import idle_macos, idle_windows, macos_notifications, windows_system, windows_window

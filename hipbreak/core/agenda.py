@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from hipbreak.core.programme import Programme, next_day
 from hipbreak.core.safety import Outcome, outcome
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
 
 _DAY = timedelta(days=1)
 

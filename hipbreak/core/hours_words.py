@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from hipbreak.core.hours import DAY, Span
 from hipbreak.core.language import gettext as _
+from hipbreak.core.settings.working_hours import DAY, Span
 
 
 def title() -> str:

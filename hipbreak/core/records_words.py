@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from hipbreak.core.durations import format_duration
 from hipbreak.core.language import gettext as _
 from hipbreak.core.language import ngettext as _n
 from hipbreak.core.language import phrase
 from hipbreak.core.sentences import clock
+from hipbreak.core.settings.durations import format_duration
 
 _MINUTE = timedelta(minutes=1)
 

@@ -2,8 +2,8 @@
 
 from enum import Enum
 
-from hipbreak.core.hours import WorkingHours
 from hipbreak.core.language import gettext as _
+from hipbreak.core.settings.working_hours import WorkingHours
 
 
 def title() -> str:

@@ -17,7 +17,7 @@ from typing import Any
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Interval
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
 from hipbreak.store.arrivals import ImportRefused
 from hipbreak.store.steps import Step, Work
 

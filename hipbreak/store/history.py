@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Interval
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
 from hipbreak.store.activitywatch import Bucket, Stretch, chosen, derived_id, facts_of, joined, read_buckets, without
 from hipbreak.store.arrivals import Arrivals
 from hipbreak.store.days import running_at_last

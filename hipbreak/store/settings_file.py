@@ -7,8 +7,8 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
-from hipbreak.core.options import Option
-from hipbreak.core.settings import OPTIONS, Settings
+from hipbreak.core.settings.option import Option
+from hipbreak.core.settings.settings import OPTIONS, Settings
 from hipbreak.store.aside import set_aside
 
 _HEAD = "# Hipbreak's settings. An option that is not here has its default; `hipbreak settings` lists them all.\n"

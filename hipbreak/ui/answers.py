@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from hipbreak.core import labels
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.folding_row import BELOW, BESIDE
 from hipbreak.ui.type_scale import emphasised

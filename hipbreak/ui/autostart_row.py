@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from hipbreak.core import start_option as words
+from hipbreak.core.settings import autostart_option
 from hipbreak.ui.ground import shade
 from hipbreak.ui.option_row import OptionRow
 from hipbreak.ui.page import text
@@ -28,8 +28,8 @@ class AutostartRow(QWidget):
     def __init__(self, start: StartSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._start = start
-        self.row, self._kept, self.refused = OptionRow(words.AUTOSTART), text(), text()
-        self._kept.setText(words.kept_at(start.place))
+        self.row, self._kept, self.refused = OptionRow(autostart_option.AUTOSTART), text(), text()
+        self._kept.setText(autostart_option.kept_at(start.place))
         self.row.changed.connect(lambda _, on: self._change(on))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

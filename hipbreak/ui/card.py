@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from hipbreak.core import labels
 from hipbreak.core.sentences import card_reason, card_sentence
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking.state import Card
 from hipbreak.core.tracking.status import Face
 from hipbreak.ui.answers import Answers

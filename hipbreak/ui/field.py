@@ -7,7 +7,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QTimeEdit, QWidget
 
 from hipbreak.core import settings_words as words
-from hipbreak.core.options import Option
+from hipbreak.core.settings.option import Option
 
 
 class Field(QWidget):

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from hipbreak.core import hours_words as words
-from hipbreak.core.hours import DAY, Span, room_for_another
+from hipbreak.core.settings.working_hours import DAY, Span, room_for_another
 from hipbreak.ui.choice import give_edge
 from hipbreak.ui.field import TimeBox
 from hipbreak.ui.folding_row import BELOW, BESIDE

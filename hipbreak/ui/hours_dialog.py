@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QScrollArea, QStyle, QVBoxLayout, QWidget
 
 from hipbreak.core import hours_words as words
-from hipbreak.core.hours import WorkingHours
+from hipbreak.core.settings.working_hours import WorkingHours
 from hipbreak.ui.hours_editor import HoursEditor
 from hipbreak.ui.page import text
 from hipbreak.ui.type_scale import emphasised

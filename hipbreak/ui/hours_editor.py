@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hipbreak.core import hours_words as words
-from hipbreak.core.hours import Span, WorkingHours, overlap, week_of
+from hipbreak.core.settings.working_hours import Span, WorkingHours, overlap, week_of
 from hipbreak.ui.folding_row import BELOW, BESIDE
 from hipbreak.ui.hours_day import DayRow
 from hipbreak.ui.written_hours import day_name, days_told, span_of_week_told, weekdays, working_days

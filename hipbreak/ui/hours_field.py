@@ -5,8 +5,8 @@ from typing import Any
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from hipbreak.core import hours_words as words
-from hipbreak.core.hours import WorkingHours, parse_hours
-from hipbreak.core.options import Option
+from hipbreak.core.settings.option import Option
+from hipbreak.core.settings.working_hours import WorkingHours, parse_hours
 from hipbreak.ui.choice import Choice, give_edge
 from hipbreak.ui.field import Field
 from hipbreak.ui.ground import shade

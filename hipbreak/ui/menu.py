@@ -9,12 +9,12 @@ from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from hipbreak.core import labels
-from hipbreak.core.hours import WorkingHours
 from hipbreak.core.sentences import headline
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.pause_until import off_today, pause_end
+from hipbreak.core.settings.settings import Settings
+from hipbreak.core.settings.working_hours import WorkingHours
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.status import Status
-from hipbreak.core.when import off_today, pause_end
 from hipbreak.ui.wishes import RoutineWish, Wish
 
 READABLE = 0.72  # of the text's strength: 4.5:1 is kept, and the line still looks different

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from hipbreak.core import settings_words as words
-from hipbreak.core.durations import format_duration, parse_duration
-from hipbreak.core.hours import WorkingHours
-from hipbreak.core.options import Option
+from hipbreak.core.settings.durations import format_duration, parse_duration
+from hipbreak.core.settings.option import Option
+from hipbreak.core.settings.working_hours import WorkingHours
 from hipbreak.ui.field import Field, TimeBox, wheel_only_in_focus
 from hipbreak.ui.hours_field import HoursField
 

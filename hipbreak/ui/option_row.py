@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 
 from hipbreak.core import settings_words as words
-from hipbreak.core.options import Option
+from hipbreak.core.settings.option import Option
 from hipbreak.ui.choice import give_edge
 from hipbreak.ui.ground import shade
 from hipbreak.ui.hours_field import HoursField

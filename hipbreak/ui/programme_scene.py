@@ -12,7 +12,7 @@ from hipbreak.core.programme_options import options_for
 from hipbreak.core.reminder_words import reminder_line
 from hipbreak.core.routine import Routine
 from hipbreak.core.session import Lengths, Options, lengths
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
 from hipbreak.ui.written import weekday
 
 _AS_DECLARED = Settings()

@@ -11,7 +11,7 @@ from hipbreak.core import tips_words, why_words
 from hipbreak.core.programme import Programme
 from hipbreak.core.routine import Routine
 from hipbreak.core.session import Options
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
 from hipbreak.ui.dressed import PaperWindow
 from hipbreak.ui.programme_scene import Scene
 from hipbreak.ui.sheet import Sheet

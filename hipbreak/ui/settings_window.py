@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from hipbreak.core import settings_words as words
 from hipbreak.core.hearing_words import TONE, VOICE
-from hipbreak.core.settings import OPTIONS, Settings
+from hipbreak.core.settings.settings import OPTIONS, Settings
 from hipbreak.ui.dressed import PaperWindow
 from hipbreak.ui.ground import shade
 from hipbreak.ui.option_row import OptionRow

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from hipbreak.core import start_option as words
+from hipbreak.core.settings import autostart_option
 from hipbreak.ui.autostart_row import AutostartRow, StartSwitch
 from hipbreak.ui.sheet import BUTTON, Sheet
 from hipbreak.ui.tokens import Tokens, current
@@ -17,10 +17,10 @@ class StartPage(Sheet):
 
     def __init__(self, start: StartSwitch, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.say(words.page(), "lead", 16)
+        self.say(autostart_option.page(), "lead", 16)
         self.autostart = AutostartRow(start)
         self.put(self.autostart, 24)
-        self.again = QPushButton(words.again())
+        self.again = QPushButton(autostart_option.again())
         self.again.clicked.connect(self.welcome_wanted)
         self.column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         self.close_sheet()

@@ -10,7 +10,7 @@ from hipbreak.core import doctor_words, safety_words, sentences
 from hipbreak.core import welcome_words as words
 from hipbreak.core.findings import Finding
 from hipbreak.core.hearing_words import TONE, VOICE
-from hipbreak.core.settings import OPTIONS, Settings
+from hipbreak.core.settings.settings import OPTIONS, Settings
 from hipbreak.ui.autostart_row import AutostartRow, StartSwitch
 from hipbreak.ui.option_row import OptionRow
 from hipbreak.ui.sheet import Sheet, tell

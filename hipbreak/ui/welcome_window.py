@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from hipbreak.core import welcome_words as words
 from hipbreak.core.findings import Finding
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
 from hipbreak.ui.autostart_row import StartSwitch
 from hipbreak.ui.dressed import PaperWindow
 from hipbreak.ui.sheet import BUTTON, Sheet

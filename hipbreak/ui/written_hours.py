@@ -6,7 +6,7 @@ from itertools import groupby
 from PySide6.QtCore import QLocale, QTime
 
 from hipbreak.core import hours_words as words
-from hipbreak.core.hours import DAY, Span, WorkingHours
+from hipbreak.core.settings.working_hours import DAY, Span, WorkingHours
 
 LONG, SHORT = QLocale.FormatType.LongFormat, QLocale.FormatType.ShortFormat
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
 from hipbreak.store.deletion import delete
 from hipbreak.store.export import export
 from hipbreak.store.history import import_activitywatch

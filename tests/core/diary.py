@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact, Interval
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking.trace import read_trace, replay
 
 ZONE = "+01:00"

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from hipbreak.core.agenda import next_reminder, reminder_at, shown_at
 from hipbreak.core.facts import programme_facts
-from hipbreak.core.hours import parse_hours
 from hipbreak.core.programme import Programme, fold
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
+from hipbreak.core.settings.working_hours import parse_hours
 from tests.core.test_programme import MONDAY, ZONE, at, day, diary, session
 
 EIGHT = Settings(routine_time=time(8))

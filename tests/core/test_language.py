@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 import hipbreak
-from hipbreak.core import labels, language, settings_words, start_option
+from hipbreak.core import labels, language, settings_words
 from hipbreak.core.language import gettext, ngettext, phrase, speak
+from hipbreak.core.settings import autostart_option
 
 HOUSE = Path(hipbreak.__file__).parent
 
@@ -37,7 +38,7 @@ def test_every_sentence_follows_the_language_spoken_when_it_is_said(shouting: No
     again = phrase("Stand")
     assert (gettext("Stand"), ngettext("a day", "days", 2), again()) == ("STAND", "DAYS", "STAND")
     assert labels.stand_now() == "STAND &UP NOW"
-    assert settings_words.declared(start_option.AUTOSTART.label) == "START WITH YOUR SESSION"
+    assert settings_words.declared(autostart_option.AUTOSTART.label) == "START WITH YOUR SESSION"
     speak(NullTranslations())
     assert again() == "Stand"
 

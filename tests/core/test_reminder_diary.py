@@ -10,8 +10,8 @@ from hipbreak.core import day_words, stats_words
 from hipbreak.core.day_pieces import pieces_of
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.hours import parse_hours
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
+from hipbreak.core.settings.working_hours import parse_hours
 from hipbreak.core.statistics import days_of
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.projection import fold

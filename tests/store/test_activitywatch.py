@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Interval
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
 from hipbreak.core.statistics import days_of
 from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.state import Sitting

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipbreak.core.hours import WorkingHours, parse_hours
-from hipbreak.core.settings import OPTIONS, Motion, Settings
+from hipbreak.core.settings.settings import OPTIONS, Motion, Settings
+from hipbreak.core.settings.working_hours import WorkingHours, parse_hours
 from hipbreak.store.settings_file import _toml, _toml_key, change, load_settings, save_settings
 
 

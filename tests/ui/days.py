@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.facts.tracking_facts import Corrected
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
 from hipbreak.core.statistics import Day, days_of
 from hipbreak.core.tracking.trace import read_trace, replay
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.reducer import begin, step
 from hipbreak.core.tracking.state import State

@@ -8,18 +8,19 @@ from typing import TypeVar
 from PySide6.QtCore import QPoint, QTime
 from PySide6.QtWidgets import QTabBar, QWidget
 
-from hipbreak.core import doctor_page_words, hearing_words, notice_words, records_words, start_option
+from hipbreak.core import doctor_page_words, hearing_words, notice_words, records_words
 from hipbreak.core import doctor_words as told
 from hipbreak.core.day_pieces import Piece
 from hipbreak.core.facts import programme_facts
 from hipbreak.core.findings import NONE, ORDER, Finding
-from hipbreak.core.hours import parse_hours
 from hipbreak.core.programme import Programme, fold
 from hipbreak.core.pulse import stand_up_steps
 from hipbreak.core.routine_words import own, verb
 from hipbreak.core.session import Options
 from hipbreak.core.session_steps import Kind
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings import autostart_option
+from hipbreak.core.settings.settings import Settings
+from hipbreak.core.settings.working_hours import parse_hours
 from hipbreak.ui.autostart_row import StartSwitch
 from hipbreak.ui.card import PromptCard
 from hipbreak.ui.days_dialog import DaysDialog
@@ -272,7 +273,7 @@ def settings(tokens: Tokens) -> Iterator[Seen]:
     """Every page, the desktop's own among them."""
     start = StartSwitch(lambda: False, lambda _on: "", "/home/person/.config/autostart/hipbreak.desktop")
     more = (
-        (start_option.page(), lambda: StartPage(start, tokens)),
+        (autostart_option.page(), lambda: StartPage(start, tokens)),
         (doctor_page_words.page(), lambda: DoctorPage(findings, lambda: None, tokens)),
     )
     with _shown(SettingsWindow("/home/person/.config/hipbreak/settings.toml", tokens, more)) as window:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QPus
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core import labels
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.card import PromptCard
 from hipbreak.ui.corner import in_corner

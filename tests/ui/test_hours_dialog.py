@@ -10,7 +10,7 @@ from PySide6.QtCore import QLocale, Qt, QTime
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QTimeEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core.hours import DAY, Span, WorkingHours, overlap, parse_hours, week_of
+from hipbreak.core.settings.working_hours import DAY, Span, WorkingHours, overlap, parse_hours, week_of
 from hipbreak.ui.hours_dialog import HoursDialog
 from hipbreak.ui.hours_editor import HoursEditor
 from hipbreak.ui.written_hours import hours_told

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core.facts import programme_facts
-from hipbreak.core.hours import parse_hours
 from hipbreak.core.programme import PROGRESSIONS, Programme
 from hipbreak.core.routine import Routine
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
+from hipbreak.core.settings.working_hours import parse_hours
 from hipbreak.core.tracking.inputs import Note
 from hipbreak.store.routines import read_library
 from hipbreak.ui import programme_window as pages

@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core.hours import WorkingHours, parse_hours
-from hipbreak.core.options import Option
-from hipbreak.core.settings import OPTIONS, Settings
+from hipbreak.core.settings.option import Option
+from hipbreak.core.settings.settings import OPTIONS, Settings
+from hipbreak.core.settings.working_hours import WorkingHours, parse_hours
 from hipbreak.ui import tokens
 from hipbreak.ui.hours_field import HoursField
 from hipbreak.ui.option_fields import DurationBox

@@ -12,8 +12,8 @@ from hipbreak.core import hours_words, safety_words, sentences
 from hipbreak.core import welcome_words as words
 from hipbreak.core.findings import Finding
 from hipbreak.core.hearing_words import TONE
-from hipbreak.core.hours import WorkingHours, parse_hours
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
+from hipbreak.core.settings.working_hours import WorkingHours, parse_hours
 from hipbreak.ui import tokens
 from hipbreak.ui.autostart_row import StartSwitch
 from hipbreak.ui.hours_dialog import HoursDialog

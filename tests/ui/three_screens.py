@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from hipbreak.core.settings import Settings
-from hipbreak.core.showing import CardScreen
+from hipbreak.core.settings.display_choices import CardScreen
+from hipbreak.core.settings.settings import Settings
 from hipbreak.prompt_cards import PromptCards
 from hipbreak.ui.card import PromptCard
 from tests.ui import scenes

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.tracking_facts import Prompted
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.reducer import next_moment, step

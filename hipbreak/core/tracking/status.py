@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking.state import Card, Gone, Guiding, Standing, State, Waiting
 from hipbreak.core.tracking.transition import Turn
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.reducer import begin, step
 from hipbreak.core.tracking.state import State

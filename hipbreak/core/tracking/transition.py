@@ -6,7 +6,7 @@ from typing import Any
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking.projection import tell
 from hipbreak.core.tracking.state import Gone, Guiding, Senses, Sitting, State, Story
 

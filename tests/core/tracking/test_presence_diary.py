@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact, Interval
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.reducer import begin, step
 from tests.core.diary import facts_of, moment, told

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from hipbreak.core.hours import parse_hours
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
+from hipbreak.core.settings.working_hours import parse_hours
 from tests.core.diary import facts_of, names, told, without_cue
 
 PROMPTS = "prompted withdrawn later skipped ignored started finished stopped"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.facts.codec import from_record, to_record
-from hipbreak.core.settings import Settings
+from hipbreak.core.settings.settings import Settings
 from hipbreak.core.statistics import days_of, running_piece, total_of
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.projection import fold

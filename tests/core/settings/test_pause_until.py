@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from hipbreak.core.hours import parse_hours
-from hipbreak.core.when import off_today
+from hipbreak.core.settings.pause_until import off_today
+from hipbreak.core.settings.working_hours import parse_hours
 
 MONDAY = datetime.fromisoformat("2026-03-02T10:00:00+01:00")
 

@@ -7,9 +7,9 @@ from datetime import time, timedelta
 from enum import Enum
 from typing import Any
 
-from hipbreak.core.durations import format_duration, parse_duration
-from hipbreak.core.hours import WorkingHours, parse_hours
 from hipbreak.core.language import gettext as _
+from hipbreak.core.settings.durations import format_duration, parse_duration
+from hipbreak.core.settings.working_hours import WorkingHours, parse_hours
 
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 

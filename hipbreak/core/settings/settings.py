@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import time, timedelta
 
-from hipbreak.core.hours import WorkingHours
-from hipbreak.core.options import Option, option, options_of
-from hipbreak.core.showing import Appearance, CardScreen, Motion, PromptsAs
+from hipbreak.core.settings.display_choices import Appearance, CardScreen, Motion, PromptsAs
+from hipbreak.core.settings.option import Option, option, options_of
+from hipbreak.core.settings.working_hours import WorkingHours
 
 __all__ = ["OPTIONS", "Appearance", "Motion", "Option", "Settings"]
 

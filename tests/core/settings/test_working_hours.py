@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 
-from hipbreak.core.hours import DAY, Span, overlap, parse_hours, room_for_another, week_of
+from hipbreak.core.settings.working_hours import DAY, Span, overlap, parse_hours, room_for_another, week_of
 
 MONDAY = datetime.fromisoformat("2026-03-02T00:00:00+01:00")
 spans = st.tuples(st.integers(0, DAY - 1), st.integers(1, DAY)).map(lambda at: (at[0], at[0] + at[1]))

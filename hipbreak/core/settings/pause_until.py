@@ -3,8 +3,8 @@
 import re
 from datetime import datetime, timedelta
 
-from hipbreak.core.durations import parse_duration
-from hipbreak.core.hours import WorkingHours
+from hipbreak.core.settings.durations import parse_duration
+from hipbreak.core.settings.working_hours import WorkingHours
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 

@@ -1,0 +1,1 @@
+"""The options: declarations, values and their readers."""
