@@ -13,10 +13,10 @@ from PySide6.QtCore import QElapsedTimer, QMessageLogContext, QTimer, QtMsgType,
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.figures import range_record
 from hipbreak.core.sentences import day_sentence, fact_line
 from hipbreak.core.settings.settings import Appearance, Settings
-from hipbreak.core.statistics import Day
+from hipbreak.core.statistics.daily import Day
+from hipbreak.core.statistics.records import range_record
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.state import State

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from hipbreak.core.settings.settings import Settings
-from hipbreak.core.statistics import Day
+from hipbreak.core.statistics.daily import Day
 from hipbreak.course import Course
 from hipbreak.house import House
 

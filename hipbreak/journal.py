@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.statistics import Day, days_of, running_piece
+from hipbreak.core.statistics.daily import Day, days_of, running_piece
 from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.state import Story
 from hipbreak.store.days import days_with, with_running

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings.settings import Appearance, Motion, Settings
-from hipbreak.core.statistics import Day
+from hipbreak.core.statistics.daily import Day
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.state import State

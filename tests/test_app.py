@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.core import labels
 from hipbreak.core.settings.settings import Settings
-from hipbreak.core.statistics import total_of
+from hipbreak.core.statistics.daily import total_of
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.state import Gone, Guiding, Sitting, State

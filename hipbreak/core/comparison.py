@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from hipbreak.core.language import gettext as _
 from hipbreak.core.language import ngettext as _n
-from hipbreak.core.periods import Reach
 from hipbreak.core.sentences import minutes, spoken
-from hipbreak.core.shares import answered, long_share
-from hipbreak.core.statistics import Sum
+from hipbreak.core.statistics.daily import Sum
+from hipbreak.core.statistics.periods import Reach
+from hipbreak.core.statistics.ratios import answered, long_share
 
 
 def before(reach: Reach, weekday: str = "") -> str:

@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from hipbreak.core.day_pieces import Piece
 from hipbreak.core.language import gettext as _
 from hipbreak.core.language import phrase
+from hipbreak.core.statistics.timeline import Piece
 from hipbreak.core.tracking.inputs import Command, TakeBack, WasUp
 
 _REACH = timedelta(hours=48)  # the core says no earlier, by the pieces that it keeps

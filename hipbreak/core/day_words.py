@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from hipbreak.core.day_pieces import Piece, answered
 from hipbreak.core.language import gettext as _
 from hipbreak.core.language import ngettext as _n
 from hipbreak.core.sentences import clock, spoken
-from hipbreak.core.statistics import Day, Sum
+from hipbreak.core.statistics.daily import Day, Sum
+from hipbreak.core.statistics.timeline import Piece, answered
 
 
 def title(page: str) -> str:

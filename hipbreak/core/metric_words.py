@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from hipbreak.core import metrics
 from hipbreak.core.language import gettext as _
 from hipbreak.core.language import ngettext as _n
 from hipbreak.core.sentences import spoken
-from hipbreak.core.shares import mean_bout, median_bout, prolonged_share
-from hipbreak.core.statistics import Sum
+from hipbreak.core.statistics import metrics
+from hipbreak.core.statistics.daily import Sum
+from hipbreak.core.statistics.ratios import mean_bout, median_bout, prolonged_share
 
 Writer = Callable[[float], str]
 

@@ -6,7 +6,7 @@ from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.language import gettext as _
 from hipbreak.core.language import ngettext as _n
-from hipbreak.core.statistics import Sum
+from hipbreak.core.statistics.daily import Sum
 from hipbreak.core.tracking.status import Status
 
 APP = "Hipbreak"

@@ -7,7 +7,7 @@ from hipbreak.core.language import ngettext as _n
 from hipbreak.core.language import phrase
 from hipbreak.core.programme_words import clock_length
 from hipbreak.core.sentences import spoken
-from hipbreak.core.session_sums import SessionSum
+from hipbreak.core.statistics.exercise_totals import SessionSum
 
 done = phrase("Sessions, day by day")
 tests = phrase("Self-tests: what you saw")

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from hipbreak.core.day_pieces import Piece
 from hipbreak.core.day_words import answered_of, breaks, credit, credited, kind, outcome
 from hipbreak.core.language import gettext as _
 from hipbreak.core.language import ngettext as _n
 from hipbreak.core.language import phrase
 from hipbreak.core.sentences import clock, day_sentence, spoken
-from hipbreak.core.shares import answered, in_long_bouts, long_share
-from hipbreak.core.statistics import Sum
+from hipbreak.core.statistics.daily import Sum
+from hipbreak.core.statistics.ratios import answered, in_long_bouts, long_share
+from hipbreak.core.statistics.timeline import Piece
 
 _HOURS_ONLY = timedelta(hours=100)
 

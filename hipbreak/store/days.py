@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from hipbreak.core.facts.base import Fact, Interval
-from hipbreak.core.statistics import Day, days_of, running_piece
+from hipbreak.core.statistics.daily import Day, days_of, running_piece
 from hipbreak.core.tracking.projection import fold
 from hipbreak.store.log import Log
 

@@ -1,6 +1,6 @@
 """What the log is asked, in SQL."""
 
-from hipbreak.core.statistics import UNPROMPTED
+from hipbreak.core.statistics.daily import UNPROMPTED
 from hipbreak.store.log_rows import COLUMNS
 from hipbreak.store.log_schema import LONG, OF_PROGRAMME
 

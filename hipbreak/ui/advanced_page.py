@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidg
 from hipbreak.core import metric_words
 from hipbreak.core import stats_words as words
 from hipbreak.core.metric_words import Measure
-from hipbreak.core.periods import Period, Reach
+from hipbreak.core.statistics.periods import Period, Reach
 from hipbreak.ui.charted import Charted
 from hipbreak.ui.ground import shade
 from hipbreak.ui.page import Page, text

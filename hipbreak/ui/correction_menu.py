@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from hipbreak.core import correction_words as words
-from hipbreak.core.day_pieces import Piece
+from hipbreak.core.statistics.timeline import Piece
 
 
 class CorrectionMenu(QMenu):

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from hipbreak.core import day_words, stats_words
-from hipbreak.core.statistics import Day
+from hipbreak.core.statistics.daily import Day
 from hipbreak.ui import marks
 from hipbreak.ui.pairs import scaled
 from hipbreak.ui.strip_key import Key

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 from hipbreak.core import comparison, stats_words
 from hipbreak.core import day_words as words
 from hipbreak.core.correction_words import choices, reachable
-from hipbreak.core.day_pieces import Piece, is_empty, pieces_of
-from hipbreak.core.periods import Period, Reach
 from hipbreak.core.sentences import day_sentence
-from hipbreak.core.statistics import Day
+from hipbreak.core.statistics.daily import Day
+from hipbreak.core.statistics.periods import Period, Reach
+from hipbreak.core.statistics.timeline import Piece, is_empty, pieces_of
 from hipbreak.ui.charted import Charted
 from hipbreak.ui.correction_menu import CorrectionMenu
 from hipbreak.ui.page import Page, text

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from hipbreak.core.periods import Period
+from hipbreak.core.statistics.periods import Period
 from hipbreak.ui.charted import Charted
 from hipbreak.ui.ground import shade
 from hipbreak.ui.pairs import Pairs, scaled

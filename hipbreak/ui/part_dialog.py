@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from hipbreak.core import correction_words, labels
-from hipbreak.core.day_pieces import Piece
+from hipbreak.core.statistics.timeline import Piece
 from hipbreak.core.tracking.inputs import WasUp
 from hipbreak.ui.wrapping_dialog import WrappingDialog, level
 

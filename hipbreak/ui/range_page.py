@@ -4,9 +4,9 @@ from PySide6.QtWidgets import QWidget
 
 from hipbreak.core import comparison
 from hipbreak.core import stats_words as words
-from hipbreak.core.periods import Period, Reach
-from hipbreak.core.shares import recorded
-from hipbreak.core.statistics import Day
+from hipbreak.core.statistics.daily import Day
+from hipbreak.core.statistics.periods import Period, Reach
+from hipbreak.core.statistics.ratios import recorded
 from hipbreak.ui.charted import Charted
 from hipbreak.ui.day_bars import DayBars
 from hipbreak.ui.page import Page

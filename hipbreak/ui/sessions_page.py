@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from hipbreak.core import programme_window_words, programme_words
 from hipbreak.core import session_sums_words as words
-from hipbreak.core.periods import Period
 from hipbreak.core.programme import Programme
 from hipbreak.core.programme_day import calendar, where
-from hipbreak.core.session_sums import sum_of
+from hipbreak.core.statistics.exercise_totals import sum_of
+from hipbreak.core.statistics.periods import Period
 from hipbreak.ui.charted import Charted
 from hipbreak.ui.fact_table import FactTable
 from hipbreak.ui.month_grid import MonthGrid

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from hipbreak.core.periods import Period, Reach, period_of
-from hipbreak.core.statistics import Day, Sum, total_of
+from hipbreak.core.statistics.daily import Day, Sum, total_of
+from hipbreak.core.statistics.periods import Period, Reach, period_of
 
 if TYPE_CHECKING:
     from hipbreak.core.programme import Programme

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from hipbreak.core import day_words
 from hipbreak.core import stats_words as words
-from hipbreak.core.day_pieces import last_break
-from hipbreak.core.periods import Period, Reach, period_of
-from hipbreak.core.statistics import Day
+from hipbreak.core.statistics.daily import Day
+from hipbreak.core.statistics.periods import Period, Reach, period_of
+from hipbreak.core.statistics.timeline import last_break
 from hipbreak.ui.dressed import PaperWindow
 from hipbreak.ui.page import Page
 from hipbreak.ui.period_bar import PeriodBar

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from hipbreak.core import correction_words
 from hipbreak.core import day_words as words
-from hipbreak.core.day_pieces import Piece, hour_marks, hours_around, pieces_of
 from hipbreak.core.sentences import clock
-from hipbreak.core.statistics import Day
+from hipbreak.core.statistics.daily import Day
+from hipbreak.core.statistics.timeline import Piece, hour_marks, hours_around, pieces_of
 from hipbreak.ui import marks
 from hipbreak.ui.strip_key import Key, key_entries
 from hipbreak.ui.tokens import Tokens

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
 from hipbreak.core import day_words as words
-from hipbreak.core.day_pieces import Piece
+from hipbreak.core.statistics.timeline import Piece
 from hipbreak.ui import marks
 from hipbreak.ui.tokens import Tokens
 

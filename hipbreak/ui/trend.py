@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from hipbreak.core import stats_words
-from hipbreak.core.statistics import Sum
+from hipbreak.core.statistics.daily import Sum
 from hipbreak.ui.tokens import Tokens
 from hipbreak.ui.told import Told
 from hipbreak.ui.written import month_short, short_date

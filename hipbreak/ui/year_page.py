@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from hipbreak.core import comparison
 from hipbreak.core import stats_words as words
-from hipbreak.core.periods import Period, Reach, period_of
-from hipbreak.core.shares import long_share, recorded
-from hipbreak.core.statistics import Day, total_of
+from hipbreak.core.statistics.daily import Day, total_of
+from hipbreak.core.statistics.periods import Period, Reach, period_of
+from hipbreak.core.statistics.ratios import long_share, recorded
 from hipbreak.ui.charted import Charted, Facts
 from hipbreak.ui.heat_map import HeatMap
 from hipbreak.ui.page import Page

@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from hipbreak.core.facts import tracking_facts
-from hipbreak.core.figures import range_record
+from hipbreak.core.statistics.records import range_record
 from hipbreak.journal import Journal
 from hipbreak.reports import read_days
 from hipbreak.store.log import Log

@@ -6,9 +6,9 @@ import pytest
 
 from hipbreak.core import stats_words
 from hipbreak.core.comparison import before, compared, prompts
-from hipbreak.core.periods import Period, Reach, period_of
-from hipbreak.core.shares import in_long_bouts, long_share, mean_bout, median_bout
-from hipbreak.core.statistics import Sum
+from hipbreak.core.statistics.daily import Sum
+from hipbreak.core.statistics.periods import Period, Reach, period_of
+from hipbreak.core.statistics.ratios import in_long_bouts, long_share, mean_bout, median_bout
 
 WEEK = before(Reach.WEEK)
 

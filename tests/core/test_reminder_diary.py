@@ -7,12 +7,12 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from hipbreak.core import day_words, stats_words
-from hipbreak.core.day_pieces import pieces_of
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.settings.working_hours import parse_hours
-from hipbreak.core.statistics import days_of
+from hipbreak.core.statistics.daily import days_of
+from hipbreak.core.statistics.timeline import pieces_of
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.reducer import begin, step

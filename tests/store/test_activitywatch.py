@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Interval
 from hipbreak.core.settings.settings import Settings
-from hipbreak.core.statistics import days_of
+from hipbreak.core.statistics.daily import days_of
 from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.state import Sitting
 from hipbreak.store.activitywatch import Bucket, derived_id, facts_of, read_buckets, without

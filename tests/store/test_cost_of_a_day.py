@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from hipbreak.core.statistics import Day
+from hipbreak.core.statistics.daily import Day
 from hipbreak.store.days import days_between
 from hipbreak.store.log import Log
 from tests.store.generator import generate, working_days

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.facts.codec import to_record
-from hipbreak.core.figures import range_record
+from hipbreak.core.statistics.records import range_record
 from hipbreak.core.tracking.projection import fold
 from hipbreak.store.days import days_between
 from hipbreak.store.export import export, json_lines

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.facts.tracking_facts import Corrected
 from hipbreak.core.settings.settings import Settings
-from hipbreak.core.statistics import Day, days_of
+from hipbreak.core.statistics.daily import Day, days_of
 from hipbreak.core.tracking.trace import read_trace, replay
 
 DATE = date(2026, 3, 12)  # a Thursday

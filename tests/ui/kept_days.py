@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.tracking_facts import Corrected
 from hipbreak.core.settings.settings import Settings
-from hipbreak.core.statistics import Day, days_of, running_piece
+from hipbreak.core.statistics.daily import Day, days_of, running_piece
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.reducer import begin, step
 from hipbreak.core.tracking.state import State

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QTabBar, QWidget
 
 from hipbreak.core import doctor_page_words, hearing_words, notice_words, records_words
 from hipbreak.core import doctor_words as told
-from hipbreak.core.day_pieces import Piece
 from hipbreak.core.facts import programme_facts
 from hipbreak.core.findings import NONE, ORDER, Finding
 from hipbreak.core.programme import Programme, fold
@@ -21,6 +20,7 @@ from hipbreak.core.session_steps import Kind
 from hipbreak.core.settings import autostart_option
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.settings.working_hours import parse_hours
+from hipbreak.core.statistics.timeline import Piece
 from hipbreak.ui.autostart_row import StartSwitch
 from hipbreak.ui.card import PromptCard
 from hipbreak.ui.days_dialog import DaysDialog

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale, QPointF, Qt
 from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core.statistics import Day
+from hipbreak.core.statistics.daily import Day
 from hipbreak.ui import tokens
 from hipbreak.ui.day_bars import DayBars
 from tests.ui.days import DATE, EMPTY, FULL, day_of, week_to

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from hipbreak.core import day_words as words
 from hipbreak.core import stats_words
 from hipbreak.core.correction_words import choices
-from hipbreak.core.day_pieces import pieces_of
-from hipbreak.core.periods import Reach
-from hipbreak.core.shares import answered
+from hipbreak.core.statistics.periods import Reach
+from hipbreak.core.statistics.ratios import answered
+from hipbreak.core.statistics.timeline import pieces_of
 from hipbreak.core.tracking import inputs
 from hipbreak.ui import tokens
 from hipbreak.ui.correction_menu import CorrectionMenu

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDateEdit, QTabBar
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core import stats_words
-from hipbreak.core.statistics import total_of
+from hipbreak.core.statistics.daily import total_of
 from hipbreak.ui import tokens
 from hipbreak.ui.day_bars import DayBars
 from hipbreak.ui.heat_map import HeatMap

@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from hipbreak.core.periods import Reach, period_of
-from hipbreak.core.statistics import days_of, total_of
+from hipbreak.core.statistics.daily import days_of, total_of
+from hipbreak.core.statistics.periods import Reach, period_of
 from hipbreak.ui.source import Source
 from tests.ui.days import DATE, facts_of, written
 from tests.ui.kept_days import SHORTEST, Kept

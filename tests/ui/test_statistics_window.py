@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDateEdit, QLabel, QMenu, QScrollArea, QTabBar
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core.statistics import Day, days_of
+from hipbreak.core.statistics.daily import Day, days_of
 from hipbreak.core.tracking import inputs
 from hipbreak.store.log import Log
 from hipbreak.ui import tokens

@@ -14,8 +14,8 @@ from PySide6.QtGui import QAccessible, QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core.day_pieces import hour_marks, hours_around, pieces_of
-from hipbreak.core.statistics import Day, days_of
+from hipbreak.core.statistics.daily import Day, days_of
+from hipbreak.core.statistics.timeline import hour_marks, hours_around, pieces_of
 from hipbreak.ui import marks, tokens
 from hipbreak.ui.strip import DayStrip
 from tests.ui.days import DATE, EMPTY, EVENING, FULL, day_of, facts_of, written

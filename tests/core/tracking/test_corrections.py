@@ -7,7 +7,7 @@ import pytest
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings.settings import Settings
-from hipbreak.core.statistics import Day, days_of, running_piece, total_of
+from hipbreak.core.statistics.daily import Day, days_of, running_piece, total_of
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.trace import TraceLine, read_trace, replay

@@ -10,7 +10,7 @@ from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.facts.codec import from_record, to_record
 from hipbreak.core.settings.settings import Settings
-from hipbreak.core.statistics import days_of, running_piece, total_of
+from hipbreak.core.statistics.daily import days_of, running_piece, total_of
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.reducer import begin, step

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact, Interval
-from hipbreak.core.figures import range_record
-from hipbreak.core.local_days import by_day
-from hipbreak.core.statistics import Day, days_of, running_piece, total_of
+from hipbreak.core.statistics.daily import Day, days_of, running_piece, total_of
+from hipbreak.core.statistics.records import range_record
+from hipbreak.core.statistics.split_by_day import by_day
 from hipbreak.core.tracking.projection import fold
 
 CET = timezone(timedelta(hours=1))

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from hipbreak.core import metrics
-from hipbreak.core.statistics import Day, Sum, total_of
+from hipbreak.core.statistics import metrics
+from hipbreak.core.statistics.daily import Day, Sum, total_of
 
 
 def record_of(figures: Sum) -> dict[str, object]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from hipbreak.core.facts import tracking_facts
-from hipbreak.core.statistics import BEYOND, OUTCOMES, Day
+from hipbreak.core.statistics.daily import BEYOND, OUTCOMES, Day
 
 _ZERO = timedelta(0)
 _HOUR = timedelta(hours=1)

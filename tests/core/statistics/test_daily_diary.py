@@ -7,9 +7,9 @@ import pytest
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.figures import range_record
 from hipbreak.core.settings.settings import Settings
-from hipbreak.core.statistics import days_of, running_piece
+from hipbreak.core.statistics.daily import days_of, running_piece
+from hipbreak.core.statistics.records import range_record
 from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.trace import read_trace, replay
 from tests.core.diary import facts_of, moment, trace_of, without_cue

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from math import log
 
-from hipbreak.core.usual_bout import fit
+from hipbreak.core.statistics.w50_fit import fit
 
 ENOUGH = 10  # bouts below which these measures say nothing
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from hipbreak.core.statistics import BEYOND, Day, Sum
+from hipbreak.core.statistics.daily import BEYOND, Day, Sum
 
 _ZERO = timedelta(0)
 _ANSWERS = ("started", "later", "skipped")

@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from hipbreak.core import metrics
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.figures import range_record
-from hipbreak.core.statistics import days_of
+from hipbreak.core.statistics import metrics
+from hipbreak.core.statistics.daily import days_of
+from hipbreak.core.statistics.records import range_record
 
 VECTOR = [12, 8, 33, 47, 5, 62, 21, 28, 40, 15]
 DAY = date(2026, 3, 2)

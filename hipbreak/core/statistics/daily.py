@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact, Interval
-from hipbreak.core.local_days import Part, by_day
+from hipbreak.core.statistics.split_by_day import Part, by_day
 from hipbreak.core.tracking.state import Gone, Sitting, Standing, Story
 
 _ZERO = timedelta(0)

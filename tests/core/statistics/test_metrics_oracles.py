@@ -9,9 +9,9 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from hipbreak.core import metrics
-from hipbreak.core.usual_bout import error, fit
-from tests.core.record_oracles import ANSWERS, answers_about, bouts
+from hipbreak.core.statistics import metrics
+from hipbreak.core.statistics.w50_fit import error, fit
+from tests.core.statistics.record_oracles import ANSWERS, answers_about, bouts
 
 RECORDED: list[dict[str, Any]] = json.loads(ANSWERS.read_text())["answers"]
 lengths = st.lists(

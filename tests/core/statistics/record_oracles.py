@@ -1,9 +1,9 @@
-"""Asks scikit-digital-health, powerlaw and scipy about random bouts, and keeps what they say for the tests of metrics.
+"""Record what scikit-digital-health, powerlaw and scipy say of random bouts, for the tests of metrics.
 
-They weigh 540 MB (80 s to install), too much for every `make test`, which therefore checks what is kept here. In an
+They weigh 540 MB (80 s to install), too much for every `make test`, which therefore checks what is recorded here. In an
 environment of its own, `pip install scikit-digital-health==0.17.18 powerlaw==2.0.0 pytest hypothesis` and from the top
-`python -m pytest -p no:cacheprovider -o addopts= tests/core/test_metrics_oracles.py` ask them live, about bouts that
-Hypothesis draws; `python -m tests.core.record_oracles` records anew.
+`python -m pytest -p no:cacheprovider -o addopts= tests/core/statistics/test_metrics_oracles.py` ask them live, about
+bouts that Hypothesis draws; `python -m tests.core.statistics.record_oracles` records anew.
 """
 
 import contextlib
