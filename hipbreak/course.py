@@ -119,9 +119,9 @@ class Course:
 
     def session_line(self, now: datetime) -> str:
         """Today's session and its length, for the card; empty when there is none."""
+        from hipbreak.core.exercise.session_plan import lengths
         from hipbreak.core.programme_options import options_for
         from hipbreak.core.programme_words import titled
-        from hipbreak.core.session import lengths
 
         routine = self.library.get(self.session(now) or "")
         if routine is None:

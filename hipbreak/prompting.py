@@ -155,11 +155,11 @@ class Prompting:
         elif any(isinstance(fact, tracking_facts.Started) for fact in told):
             if self._last_corner is None and self._house.settings.prompts_as is PromptsAs.NOTIFICATION:
                 self._last_corner = self.cards.corner()
-            from hipbreak.core import pulse
+            from hipbreak.core.exercise import stand_up_break
 
             length = self._house.settings.pulse_length
             self._guided = "pulse-10" if offer.kind == "pulse" else "pulse-30"
-            steps = pulse.pulse_steps() if offer.kind == "pulse" else pulse.stand_up_steps(length)
+            steps = stand_up_break.pulse_steps() if offer.kind == "pulse" else stand_up_break.stand_up_steps(length)
             corner, self._last_corner = self._last_corner, None
             screen = QGuiApplication.screenAt(corner) if corner is not None else None
             self.guide.set_reduced_motion(self._house.reduced())

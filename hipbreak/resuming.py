@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from hipbreak.core.exercise.saved_session import OFFERED_FOR, KeptSession, offered
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.kept_session import OFFERED_FOR, KeptSession, offered
 from hipbreak.core.session_words import not_kept
 from hipbreak.core.tracking import inputs
 from hipbreak.house import House

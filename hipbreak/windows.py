@@ -236,7 +236,7 @@ class Windows(QObject):
         """At the start: a session that was left in the middle of the last run can be gone on with, or is logged."""
         if not (self._state_folder / KEPT_SESSION).exists():
             return
-        from hipbreak.core.routine_words import own, resume_offer
+        from hipbreak.core.exercise.routine_text import own, resume_offer
 
         kept = self.resuming.found()
         routine = self.programme.library.get(kept.routine) if kept else None

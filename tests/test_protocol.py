@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from hipbreak.core import programme, safety, tips_words, why_words
-from hipbreak.core.routine import Kind, Move, Range
-from hipbreak.core.session import Options, build, lengths
-from hipbreak.core.session_steps import Part, Side, length
+from hipbreak.core.exercise.routine import Kind, Move, Range
+from hipbreak.core.exercise.session_plan import Options, build, lengths
+from hipbreak.core.exercise.session_steps import Part, Side, length
 from hipbreak.core.settings.settings import Settings
-from tests.core.shipped import NAMES, library, routine
+from tests.core.exercise.shipped import NAMES, library, routine
 
 PROTOCOL = {item["id"]: item for item in json.loads((Path(__file__).parent / "protocol.json").read_text("utf-8"))}
 NOT_CARRIED = {"N1", "N2", "N3"}

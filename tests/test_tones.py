@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from hipbreak.core.session_steps import DONE, START, Kind, Part, Step, signs
+from hipbreak.core.exercise.session_steps import DONE, START, Kind, Part, Step, signs
 from hipbreak.desktop.sound import TONES
 
 TOP = Path(__file__).parent.parent

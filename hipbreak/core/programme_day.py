@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.programme import (
     PROGRESSIONS,
     Done,
@@ -18,7 +19,6 @@ from hipbreak.core.programme import (
     session_days,
     week_start,
 )
-from hipbreak.core.routine import Routine
 
 _DAY = timedelta(days=1)
 _PROGRESSIONS_FROM = 15  # G1-G3: weeks 3-6 and after

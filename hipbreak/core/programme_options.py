@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
+from hipbreak.core.exercise.routine import Routine
+from hipbreak.core.exercise.session_plan import Options
 from hipbreak.core.programme import Programme
 from hipbreak.core.programme_day import chosen_blocks
-from hipbreak.core.routine import Routine
 from hipbreak.core.safety import Outcome, outcome
-from hipbreak.core.session import Options
 
 _UNGATED = frozenset({"pulse-10", "pulse-30"})  # the stand-up breaks go on whatever the answers
 

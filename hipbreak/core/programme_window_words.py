@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from hipbreak.core.exercise.routine_text import needs_words, own
 from hipbreak.core.language import gettext as _
 from hipbreak.core.language import ngettext as _n
 from hipbreak.core.language import phrase
 from hipbreak.core.programme import Pain, Tested
 from hipbreak.core.programme_day import CalendarDay
 from hipbreak.core.programme_words import clock_length, done_line, nothing_done
-from hipbreak.core.routine_words import needs_words, own
 
 pages = phrase("Pages")
 today, calendar, self_test, routines = phrase("Programme"), phrase("Calendar"), phrase("Self-test"), phrase("Routines")

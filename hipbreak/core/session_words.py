@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
+from hipbreak.core.exercise.routine_text import own
+from hipbreak.core.exercise.session_plan import Lengths
 from hipbreak.core.language import gettext as _
 from hipbreak.core.language import ngettext as _n
 from hipbreak.core.programme_words import clock_length
-from hipbreak.core.routine_words import own
-from hipbreak.core.session import Lengths
 
 _MINUTE = timedelta(minutes=1)
 

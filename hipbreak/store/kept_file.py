@@ -4,7 +4,7 @@ import json
 from datetime import date
 from pathlib import Path
 
-from hipbreak.core.kept_session import KeptSession, from_plain, to_plain
+from hipbreak.core.exercise.saved_session import KeptSession, from_plain, to_plain
 from hipbreak.store.places import KEPT_SESSION
 
 

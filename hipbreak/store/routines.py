@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from hipbreak.core.routine import Routine
-from hipbreak.core.routine_reader import read_routine
-from hipbreak.core.routine_table import RoutineError
+from hipbreak.core.exercise.routine import Routine
+from hipbreak.core.exercise.routine_parser import read_routine
+from hipbreak.core.exercise.toml_fields import RoutineError
 from hipbreak.store.assets import asset
 
 _LARGEST = 200_000  # bytes: more is no routine

@@ -8,10 +8,10 @@ from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QStyle, QVBoxLayout
 
-from hipbreak.core import guide_words as words
-from hipbreak.core.player import Place
-from hipbreak.core.routine_words import hurts
-from hipbreak.core.session_steps import Step
+from hipbreak.core.exercise import stand_up_break_text
+from hipbreak.core.exercise.player import Place
+from hipbreak.core.exercise.routine_text import hurts
+from hipbreak.core.exercise.session_steps import Step
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.broad import BroadButton
 from hipbreak.ui.corner import framed, screen_at
@@ -52,7 +52,7 @@ class GuideWindow(DressedWindow):
         self._linger = QTimer(self)
         self._linger.setSingleShot(True)
         self._linger.timeout.connect(self.close)
-        self.setWindowTitle(words.guide_title())
+        self.setWindowTitle(stand_up_break_text.guide_title())
         self.resize(960, 560)
         self._build(tokens or current())
         self.run.stepped.connect(self._show_step)
@@ -95,7 +95,7 @@ class GuideWindow(DressedWindow):
         grid.setRowStretch(0, 1)
 
     def _build_controls(self) -> FoldingRow:
-        back, pause, _, following, stop = words.guide_buttons()
+        back, pause, _, following, stop = stand_up_break_text.guide_buttons()
         self.pause_button = QPushButton(pause)
         self.back_button = QPushButton(back)
         self.next_button = QPushButton(following)
@@ -138,7 +138,7 @@ class GuideWindow(DressedWindow):
         self.run.load(tuple(steps), 1.0)
         for button in (self.pause_button, self.back_button, self.next_button, self.hurts_button):
             button.setEnabled(True)
-        self.stop_button.setText(words.guide_buttons()[4])
+        self.stop_button.setText(stand_up_break_text.guide_buttons()[4])
         self.run.go()
         self._name_pause()
         if corner is not None:  # by now its words have told how much room they need
@@ -172,13 +172,13 @@ class GuideWindow(DressedWindow):
 
     def _show_step(self, at: Place) -> None:
         step = at.step
-        said = words.StepWords(step.verb, step.cue)
-        self._say(said, words.next_words(self._following(at)))
+        said = stand_up_break_text.StepWords(step.verb, step.cue)
+        self._say(said, stand_up_break_text.next_words(self._following(at)))
         self.figure.show_step(step.name)
         self.figure.setAccessibleName(step.verb)
         self.figure.setAccessibleDescription(step.cue)
         self.back_button.setEnabled(at.index > 0)
-        announced = words.announce(said, math.ceil(step.length.total_seconds()))
+        announced = stand_up_break_text.announce(said, math.ceil(step.length.total_seconds()))
         self.setAccessibleDescription(announced)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, announced))
 
@@ -186,7 +186,7 @@ class GuideWindow(DressedWindow):
         steps = self.run.halted().steps
         return steps[at.index + 1].name if at.index + 1 < len(steps) else None
 
-    def _say(self, said: words.StepWords, following: str) -> None:
+    def _say(self, said: stand_up_break_text.StepWords, following: str) -> None:
         self.verb.show_verb(said.verb)
         self.cue.show_cue(said.cue)
         self.next.setText(following)
@@ -194,18 +194,18 @@ class GuideWindow(DressedWindow):
     def _finish(self) -> None:
         held = self.run.spent()
         self.run.drop()
-        self._say(words.done_words(), "")
+        self._say(stand_up_break_text.done_words(), "")
         self.ring.show_left(0.0, "✓")
         for button in (self.pause_button, self.back_button, self.next_button, self.hurts_button):
             button.setEnabled(False)
-        self.stop_button.setText(words.close_word())
+        self.stop_button.setText(stand_up_break_text.close_word())
         self.stop_button.setFocus()
         self._linger.start(_LINGER)
         self.wanted.emit(inputs.Finish(held))
         self.over.emit()
 
     def _name_pause(self) -> None:
-        _, pause, go_on, _, _ = words.guide_buttons()
+        _, pause, go_on, _, _ = stand_up_break_text.guide_buttons()
         self.pause_button.setText(go_on if self.running and not self.run.running else pause)
 
     def _toggle(self) -> None:
@@ -214,12 +214,12 @@ class GuideWindow(DressedWindow):
             self._show_paused()
         elif self.running:
             self._linger.stop()
-            self.next.setText(words.next_words(self._following(self.run.place())))
+            self.next.setText(stand_up_break_text.next_words(self._following(self.run.place())))
             self.run.go()
         self._name_pause()
 
     def _show_paused(self) -> None:
-        self.next.setText(words.paused_word())
+        self.next.setText(stand_up_break_text.paused_word())
         self._name_pause()
         self._linger.start(_FORGOTTEN)
 

@@ -5,8 +5,8 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hipbreak.core import session_words
-from hipbreak.core.routine import Routine
-from hipbreak.core.session_outcome import pain_entry
+from hipbreak.core.exercise.routine import Routine
+from hipbreak.core.exercise.session_result import pain_entry
 from hipbreak.core.tracking.inputs import Note
 from hipbreak.ui.dressed import DressedWindow
 from hipbreak.ui.hurt_panel import HurtPanel

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hipbreak.core import programme_window_words as words
-from hipbreak.core.routine import Routine
-from hipbreak.core.routine_words import own
+from hipbreak.core.exercise.routine import Routine
+from hipbreak.core.exercise.routine_text import own
 from hipbreak.ui.programme_scene import Scene
 from hipbreak.ui.sheet import BUTTON, Sheet
 from hipbreak.ui.still import StillFigure

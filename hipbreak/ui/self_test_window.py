@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolic
 
 from hipbreak.core import programme_window_words as words
 from hipbreak.core import programme_words
+from hipbreak.core.exercise.routine_text import hurts
 from hipbreak.core.facts.programme_facts import SelfTested
-from hipbreak.core.routine_words import hurts
 from hipbreak.core.session_words import buttons
 from hipbreak.core.tracking.inputs import Note
 from hipbreak.ui.broad import BroadButton

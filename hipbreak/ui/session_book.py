@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, Signal
 
-from hipbreak.core.kept_session import KeptSession, kept_session, taken_up_again
-from hipbreak.core.routine import Routine
-from hipbreak.core.session import Options, build
-from hipbreak.core.session_outcome import Outcome, left_at, log_entry, outcome, pain_entry
+from hipbreak.core.exercise.routine import Routine
+from hipbreak.core.exercise.saved_session import KeptSession, kept_session, taken_up_again
+from hipbreak.core.exercise.session_plan import Options, build
+from hipbreak.core.exercise.session_result import Outcome, left_at, log_entry, outcome, pain_entry
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.session_run import SessionRun
 

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from hipbreak.core import routine_words
 from hipbreak.core import session_words as words
+from hipbreak.core.exercise import routine_text
 from hipbreak.ui.broad import BroadButton
 from hipbreak.ui.folding_row import FoldingRow
 
@@ -21,7 +21,7 @@ class SessionControls(FoldingRow):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         said, hints = words.buttons(), {**words.key_hints()}
-        self.hurts = self._button("hurts", routine_words.hurts(), hints)
+        self.hurts = self._button("hurts", routine_text.hurts(), hints)
         self.pause = self._button("pause", said["pause"], hints)
         self.back = self._button("back", said["back"], hints)
         self.next = self._button("next", said["next"], hints)

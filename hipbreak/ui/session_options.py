@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from hipbreak.core import session_words as words
-from hipbreak.core.routine import Block, Routine
-from hipbreak.core.session import Options
-from hipbreak.core.session_steps import Side
+from hipbreak.core.exercise.routine import Block, Routine
+from hipbreak.core.exercise.session_plan import Options
+from hipbreak.core.exercise.session_steps import Side
 from hipbreak.ui.choice import give_edge
 from hipbreak.ui.ground import shade
 from hipbreak.ui.page import text

@@ -4,11 +4,12 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from hipbreak.core import routine_words, safety_words
+from hipbreak.core import safety_words
 from hipbreak.core import session_words as words
-from hipbreak.core.routine import Block, Routine
-from hipbreak.core.session import Lengths, Options, build, chosen
-from hipbreak.core.session_steps import Part, length
+from hipbreak.core.exercise import routine_text
+from hipbreak.core.exercise.routine import Block, Routine
+from hipbreak.core.exercise.session_plan import Lengths, Options, build, chosen
+from hipbreak.core.exercise.session_steps import Part, length
 from hipbreak.core.tips_words import sitting_tip_at_start
 from hipbreak.ui.broad import BroadButton
 from hipbreak.ui.folding_row import BELOW, BESIDE
@@ -116,16 +117,16 @@ class SessionOverview(QWidget):
     def show_routine(self, routine: Routine, options: Options, weight_offered: bool, left_at: int | None) -> None:
         """Offer a routine; `left_at` is the per cent at which it was left in the middle, None for a fresh one."""
         self._routine = routine
-        self.title.setText(routine_words.own(routine.title))
+        self.title.setText(routine_text.own(routine.title))
         self.choices.ask(routine, options, weight_offered)
         self.options_title.setVisible(self.choices.offers)
         self.tip.setVisible(routine.kind == "exercise" and bool(routine.needs))  # D1: not before a break
         left = left_at is not None
         self.go_on_button.setVisible(left)
         self.start_button.setText(words.start_anew() if left else words.start())
-        self.start_button.setAccessibleDescription(routine_words.own(routine.about))
-        offer = routine_words.resume_offer(routine_words.own(routine.title), left_at) if left_at is not None else ""
-        self.about.setText("\n".join(filter(None, (offer, routine_words.own(routine.about)))))
+        self.start_button.setAccessibleDescription(routine_text.own(routine.about))
+        offer = routine_text.resume_offer(routine_text.own(routine.title), left_at) if left_at is not None else ""
+        self.about.setText("\n".join(filter(None, (offer, routine_text.own(routine.about)))))
         self.about.setVisible(bool(self.about.text()))
         self.go_on_button.setAccessibleDescription(offer)
         self._fold_head()
@@ -150,7 +151,7 @@ class SessionOverview(QWidget):
         steps = build(self._routine, options)
         took = Lengths(*(length(step for step in steps if step.part is part) for part in Part))
         self.length.setText(words.lengths_line(took))
-        self.needs.setText(words.needs_line(routine_words.needs_words(done.needs)))
+        self.needs.setText(words.needs_line(routine_text.needs_words(done.needs)))
         while (cell := self._cells.takeAt(0)) is not None:
             if widget := cell.widget():
                 widget.setParent(None)
@@ -196,10 +197,10 @@ class SessionOverview(QWidget):
         picture = StillFigure(block.moves[-1].picture, *_PICTURE, "right" if block.sides else None)
         picture.set_tokens(self._tokens)
         title, below, feel = text(), text(), text()
-        title.setText(routine_words.own(block.title))
+        title.setText(routine_text.own(block.title))
         title.setFont(emphasised(self.font(), 1.0))
         below.setText(line)
-        feel.setText(routine_words.own(block.feel.text) if block.feel else "")
+        feel.setText(routine_text.own(block.feel.text) if block.feel else "")
         for label in (below, feel):
             shade(label, self._tokens.muted)
         for part in (picture, title, below, feel):

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from hipbreak.core.session_steps import Step
+from hipbreak.core.exercise.session_steps import Step
 from hipbreak.ui.tokens import Tokens
 
 _HEIGHT, _GAP = 10, 4  # px

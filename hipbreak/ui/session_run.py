@@ -5,11 +5,11 @@ from datetime import timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from hipbreak.core import player as play
-from hipbreak.core.player import Place, Player
-from hipbreak.core.routine_words import done_word
-from hipbreak.core.session_record import bookmark, taken_up
-from hipbreak.core.session_steps import DONE, START, Kind, Sign, Step, signs
+from hipbreak.core.exercise import player as play
+from hipbreak.core.exercise.player import Place, Player
+from hipbreak.core.exercise.routine_text import done_word
+from hipbreak.core.exercise.session_progress import bookmark, taken_up
+from hipbreak.core.exercise.session_steps import DONE, START, Kind, Sign, Step, signs
 
 _FRAME = 16  # ms, the display's usual rate
 _STILL_FRAME = 200  # ms with reduced motion: only the count moves

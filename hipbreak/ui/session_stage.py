@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVB
 
 from hipbreak.core import safety_words
 from hipbreak.core import session_words as words
-from hipbreak.core.player import Place
-from hipbreak.core.routine_words import count_of, halfway_word
-from hipbreak.core.session_steps import Kind, Step, cue_at, following, is_halfway
+from hipbreak.core.exercise.player import Place
+from hipbreak.core.exercise.routine_text import count_of, halfway_word
+from hipbreak.core.exercise.session_steps import Kind, Step, cue_at, following, is_halfway
 from hipbreak.ui.figure import FigureView
 from hipbreak.ui.fitted import CueLabel, VerbLabel
 from hipbreak.ui.ground import shade

@@ -8,11 +8,11 @@ from PySide6.QtGui import QCloseEvent, QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hipbreak.core import session_words
-from hipbreak.core.kept_session import KeptSession
-from hipbreak.core.player import Place
-from hipbreak.core.routine import Routine
-from hipbreak.core.session import Options
-from hipbreak.core.session_outcome import Outcome
+from hipbreak.core.exercise.player import Place
+from hipbreak.core.exercise.routine import Routine
+from hipbreak.core.exercise.saved_session import KeptSession
+from hipbreak.core.exercise.session_plan import Options
+from hipbreak.core.exercise.session_result import Outcome
 from hipbreak.ui.dressed import DressedWindow
 from hipbreak.ui.placed import PlacedWindow
 from hipbreak.ui.session_book import SessionBook

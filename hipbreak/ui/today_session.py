@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from hipbreak.core import programme_window_words as words
 from hipbreak.core import programme_words, safety
+from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.programme_day import Where
 from hipbreak.core.programme_options import gate_outcome
-from hipbreak.core.routine import Routine
 from hipbreak.core.safety import Outcome
 from hipbreak.ui.broad import BroadButton
 from hipbreak.ui.ground import shade

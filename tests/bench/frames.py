@@ -12,8 +12,8 @@ os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")  # as the app itself does
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from hipbreak.core.pulse import stand_up_steps
-from hipbreak.core.session import Options
+from hipbreak.core.exercise.session_plan import Options
+from hipbreak.core.exercise.stand_up_break import stand_up_steps
 from hipbreak.store.routines import read_library
 from hipbreak.ui import tokens
 from hipbreak.ui.guide import GuideWindow

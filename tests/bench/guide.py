@@ -3,7 +3,7 @@
 import time
 from statistics import median
 
-from hipbreak.core import guide_words
+from hipbreak.core.exercise import stand_up_break_text
 from hipbreak.desktop.wire import ask
 from hipbreak.store.places import find_places
 from tests.bench.desk import Desk
@@ -25,7 +25,9 @@ def measure(desk: Desk, openings: int, played_s: float) -> list[Row]:
             desk.watcher.forget()
             begun = time.monotonic()
             ask(places.socket, "stand", {})
-            sight = desk.watcher.wait(lambda window: desk.watcher.title(window).startswith(guide_words.guide_title()))
+            sight = desk.watcher.wait(
+                lambda window: desk.watcher.title(window).startswith(stand_up_break_text.guide_title())
+            )
             opened.append((sight.at - begun) * 1000)
             desk.watcher.turn(1)
             for _ in range(round(played_s / _SLICE_S)):

@@ -25,7 +25,7 @@ from hipbreak.core.programme_day import (
 )
 from hipbreak.core.routine_listing import programme_lines, programme_record, routine_lines, routine_records
 from hipbreak.core.tracking import projection
-from tests.core.shipped import NAMES, library, routine
+from tests.core.exercise.shipped import NAMES, library, routine
 
 ZONE = timezone(timedelta(hours=1))
 MONDAY = date(2026, 3, 2)

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from hipbreak.core import programme_words as words
-from hipbreak.core import routine_words, safety_words, tips_words
+from hipbreak.core import safety_words, tips_words
+from hipbreak.core.exercise import routine_text
 from hipbreak.core.programme import PHASES, Programme
 from hipbreak.core.programme_day import where
 from hipbreak.core.sentences import card_reason, card_sentence
-from tests.core.shipped import library, routine
+from tests.core.exercise.shipped import library, routine
 
 
 @pytest.mark.parametrize(("seconds", "text"), [(230, "3:50 min"), (9, "0:09 min"), (585, "9:45 min")])
@@ -53,23 +54,23 @@ def test_the_self_test_asks_for_a_position_and_says_what_it_is_not() -> None:
     ],
 )
 def test_side_then_action_then_number(parts: tuple[str, ...], text: str) -> None:
-    assert routine_words.said(*parts) == text
+    assert routine_text.said(*parts) == text
 
 
 def test_lengths_from_a_minute_on_are_said_in_minutes() -> None:
-    assert routine_words.seconds_word(timedelta(seconds=25)) == "25"
-    assert routine_words.seconds_word(timedelta(minutes=5)) == "5 minutes"
+    assert routine_text.seconds_word(timedelta(seconds=25)) == "25"
+    assert routine_text.seconds_word(timedelta(minutes=5)) == "5 minutes"
 
 
 def test_sides_are_filled_in_also_at_the_start_of_a_sentence() -> None:
-    assert routine_words.fill("{Other} foot down, {side} leg off.", "left") == "Right foot down, left leg off."
-    assert routine_words.fill("{braces} stay", None) == "{braces} stay"
+    assert routine_text.fill("{Other} foot down, {side} leg off.", "left") == "Right foot down, left leg off."
+    assert routine_text.fill("{braces} stay", None) == "{braces} stay"
 
 
 def test_what_you_need_is_told_in_words() -> None:
-    assert routine_words.needs_words(("couch", "light weight")) == "a couch or bench, a light weight"
-    assert routine_words.needs_words(()) == "nothing"
-    assert routine_words.needs_words(("a broom",)) == "a broom"
+    assert routine_text.needs_words(("couch", "light weight")) == "a couch or bench, a light weight"
+    assert routine_text.needs_words(()) == "nothing"
+    assert routine_text.needs_words(("a broom",)) == "a broom"
     assert [r.name for r in library().routines if not r.sided] == ["pulse-10", "pulse-30", "walk"]
 
 
@@ -77,9 +78,9 @@ def test_what_you_need_is_told_in_words() -> None:
     "text",
     [
         words.nothing_done(), words.welcome_back(), words.self_test_reminder(), words.stopped_early(40),
-        words.core_done(), routine_words.resume_offer("Full routine", 40),
+        words.core_done(), routine_text.resume_offer("Full routine", 40),
         safety_words.disclaimer(), safety_words.gate_intro(), safety_words.hurt_where(), safety_words.flags_note(),
-        tips_words.strength_note(), tips_words.sitting_tip_at_start(), routine_words.done_word(),
+        tips_words.strength_note(), tips_words.sitting_tip_at_start(), routine_text.done_word(),
         safety_words.during(),
     ],
 )  # fmt: skip
@@ -89,10 +90,10 @@ def test_sentences_end_as_sentences_do(text: str) -> None:
 
 
 def test_small_words() -> None:
-    assert routine_words.count_of(3, 8) == "3 of 8"
-    assert routine_words.then("Bridge") == "Then: Bridge"
-    assert routine_words.then(None) == "Then you are done."
-    assert routine_words.more_time() and routine_words.hurts()
+    assert routine_text.count_of(3, 8) == "3 of 8"
+    assert routine_text.then("Bridge") == "Then: Bridge"
+    assert routine_text.then(None) == "Then you are done."
+    assert routine_text.more_time() and routine_text.hurts()
     for title in (safety_words.gate_title, safety_words.emergency_title, safety_words.urgent_title):
         assert title()
     assert "clinician" in safety_words.cleared_choice()

@@ -3,7 +3,7 @@
 import pytest
 
 from hipbreak.core import safety_words
-from hipbreak.core.routine import PICTURES
+from hipbreak.core.exercise.routine import PICTURES
 from hipbreak.core.safety import PLACES, Outcome, advice, outcome, questions, told
 from hipbreak.core.tips_words import mistakes, sleep, tips
 from hipbreak.core.why_words import answers, reasons

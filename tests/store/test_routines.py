@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from hipbreak.store.routines import read_library
-from tests.core.shipped import NAMES
+from tests.core.exercise.shipped import NAMES
 
 OWN = """
 name = "mine"

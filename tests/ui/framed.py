@@ -9,7 +9,7 @@ from datetime import timedelta
 from PySide6.QtCore import QElapsedTimer, QPoint, QRect
 from PySide6.QtWidgets import QApplication, QWidget
 
-from hipbreak.core.pulse import stand_up_steps
+from hipbreak.core.exercise.stand_up_break import stand_up_steps
 from hipbreak.ui.guide import GuideWindow
 from hipbreak.ui.tokens import LIGHT
 from tests.ui import stops

@@ -8,14 +8,14 @@ from datetime import UTC, datetime, timedelta
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from hipbreak.core.exercise.player import Place
+from hipbreak.core.exercise.session_plan import Options, build
+from hipbreak.core.exercise.session_steps import Kind
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.player import Place
-from hipbreak.core.session import Options, build
-from hipbreak.core.session_steps import Kind
 from hipbreak.core.tracking import inputs
 from hipbreak.ui import tokens
 from hipbreak.ui.session_window import SessionWindow
-from tests.core.shipped import routine
+from tests.core.exercise.shipped import routine
 from tests.ui.windows import press
 
 MORNING = datetime(2026, 3, 2, 9, tzinfo=UTC)

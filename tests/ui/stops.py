@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QTabBar, QWidget
 
 from hipbreak.core import doctor_page_words, hearing_words, notice_words, records_words
 from hipbreak.core import doctor_words as told
+from hipbreak.core.exercise.routine_text import own, verb
+from hipbreak.core.exercise.session_plan import Options
+from hipbreak.core.exercise.session_steps import Kind
+from hipbreak.core.exercise.stand_up_break import stand_up_steps
 from hipbreak.core.facts import programme_facts
 from hipbreak.core.findings import NONE, ORDER, Finding
 from hipbreak.core.programme import Programme, fold
-from hipbreak.core.pulse import stand_up_steps
-from hipbreak.core.routine_words import own, verb
-from hipbreak.core.session import Options
-from hipbreak.core.session_steps import Kind
 from hipbreak.core.settings import autostart_option
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.settings.working_hours import parse_hours
@@ -42,7 +42,7 @@ from hipbreak.ui.start_page import StartPage
 from hipbreak.ui.statistics_window import ADVANCED, DAY, StatisticsWindow
 from hipbreak.ui.tokens import Tokens
 from hipbreak.ui.welcome_window import WelcomeWindow
-from tests.core.shipped import library, routine
+from tests.core.exercise.shipped import library, routine
 from tests.ui import programmes, scenes
 from tests.ui.days import EVENING
 from tests.ui.kept_days import SHORTEST, weeks_to_full

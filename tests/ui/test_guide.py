@@ -8,9 +8,9 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QStyle
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import guide_words
-from hipbreak.core.pulse import pulse_steps, stand_up_steps
-from hipbreak.core.session_steps import Step, length
+from hipbreak.core.exercise import stand_up_break_text
+from hipbreak.core.exercise.session_steps import Step, length
+from hipbreak.core.exercise.stand_up_break import pulse_steps, stand_up_steps
 from hipbreak.core.tracking import inputs
 from hipbreak.ui import tokens
 from hipbreak.ui.corner import FROM_EDGE
@@ -69,7 +69,7 @@ def test_each_step_is_shown_and_a_finished_pulse_tells_its_whole_length(guided: 
         guided.wait(step.length.total_seconds())
     assert shown == [(step.verb, step.cue) for step in THIRTY]
     assert guided.wanted == [inputs.Finish(timedelta(seconds=30))]
-    assert guided.window.verb.text() == guide_words.done_words().verb
+    assert guided.window.verb.text() == stand_up_break_text.done_words().verb
     assert not guided.window.running and not guided.window.run.ticking
     guided.window._linger.timeout.emit()
     assert not guided.window.isVisible() and len(guided.wanted) == 1
@@ -95,16 +95,16 @@ def test_the_short_form_is_heard_too(guided: Guided) -> None:
 
 
 def test_a_pause_is_not_held_and_does_not_repeat_what_was_said(guided: Guided) -> None:
-    assert guided.window.pause_button.text() == guide_words.guide_buttons()[1]
+    assert guided.window.pause_button.text() == stand_up_break_text.guide_buttons()[1]
     guided.wait(7)
     press(guided.window, Qt.Key.Key_Space)
-    assert not guided.window.run.ticking and guided.window.next.text() == guide_words.paused_word()
-    assert guided.window.pause_button.text() == guide_words.guide_buttons()[2]
+    assert not guided.window.run.ticking and guided.window.next.text() == stand_up_break_text.paused_word()
+    assert guided.window.pause_button.text() == stand_up_break_text.guide_buttons()[2]
     heard = len(guided.heard)
     guided.wait(100)
     press(guided.window, Qt.Key.Key_Space)
-    assert guided.window.pause_button.text() == guide_words.guide_buttons()[1]
-    assert guided.window.next.text() == guide_words.next_words("tuck")
+    assert guided.window.pause_button.text() == stand_up_break_text.guide_buttons()[1]
+    assert guided.window.next.text() == stand_up_break_text.next_words("tuck")
     assert len(guided.heard) == heard
     guided.wait(23)
     assert guided.wanted == [inputs.Finish(timedelta(seconds=30))]
@@ -135,7 +135,7 @@ def test_locked_it_waits_where_it_was_last_seen(guided: Guided) -> None:
     guided.wait(8)
     guided.now += timedelta(hours=1)
     guided.window.interrupt()
-    assert not guided.window.run.ticking and guided.window.next.text() == guide_words.paused_word()
+    assert not guided.window.run.ticking and guided.window.next.text() == stand_up_break_text.paused_word()
     guided.window.interrupt()
     press(guided.window, Qt.Key.Key_Escape)
     assert guided.wanted == [inputs.Abandon(timedelta(seconds=8))]
@@ -145,8 +145,8 @@ def test_a_sleep_that_nobody_announced_is_not_held(guided: Guided) -> None:
     guided.wait(8)
     guided.now += timedelta(hours=1)
     guided.window.run.look()
-    assert not guided.window.run.ticking and guided.window.next.text() == guide_words.paused_word()
-    assert guided.window.pause_button.text() == guide_words.guide_buttons()[2]
+    assert not guided.window.run.ticking and guided.window.next.text() == stand_up_break_text.paused_word()
+    assert guided.window.pause_button.text() == stand_up_break_text.guide_buttons()[2]
     guided.window.pause_button.click()
     guided.wait(23)
     assert guided.wanted == [inputs.Finish(timedelta(seconds=30))]

@@ -8,9 +8,9 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.facts import programme_facts
 from hipbreak.core.programme import PROGRESSIONS, Programme
-from hipbreak.core.routine import Routine
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.settings.working_hours import parse_hours
 from hipbreak.core.tracking.inputs import Note

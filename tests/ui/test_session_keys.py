@@ -4,10 +4,10 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from hipbreak.core.exercise.session_plan import Options
+from hipbreak.core.exercise.session_steps import Kind, Part
 from hipbreak.core.facts.programme_facts import Hurt
-from hipbreak.core.session import Options
-from hipbreak.core.session_steps import Kind, Part
-from tests.core.shipped import routine
+from tests.core.exercise.shipped import routine
 from tests.ui.sessions import MINI, at, begun, opened
 
 

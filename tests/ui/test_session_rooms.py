@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core import session_words
-from hipbreak.core.session import Options, lengths
-from hipbreak.core.session_steps import Kind, Side
+from hipbreak.core.exercise.session_plan import Options, lengths
+from hipbreak.core.exercise.session_steps import Kind, Side
 from hipbreak.ui import tokens
 from hipbreak.ui.fitted import LARGE
 from hipbreak.ui.session_progress import SessionProgress
-from tests.core.shipped import NAMES, routine
+from tests.core.exercise.shipped import NAMES, routine
 from tests.ui.sessions import begun, opened
 from tests.ui.windows import clipped, times
 

@@ -8,15 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import player as play
+from hipbreak.core.exercise import player
+from hipbreak.core.exercise.player import Place
+from hipbreak.core.exercise.session_plan import lengths
+from hipbreak.core.exercise.session_steps import Kind, Part, signs
 from hipbreak.core.facts.programme_facts import SelfTested, SessionDone, WalkDone
-from hipbreak.core.player import Place
-from hipbreak.core.session import lengths
-from hipbreak.core.session_steps import Kind, Part, signs
 from hipbreak.core.tracking import inputs
 from hipbreak.ui import tokens
 from hipbreak.ui.session_window import SessionWindow
-from tests.core.shipped import NAMES, routine
+from tests.core.exercise.shipped import NAMES, routine
 from tests.ui.sessions import MINI, MORNING, at, begun, opened
 
 SECOND = timedelta(seconds=1)
@@ -249,7 +249,7 @@ def test_a_sleep_that_nobody_announced_is_no_exercise(qtbot: QtBot, first: str) 
     """Whatever comes first when the machine is awake again: the timer, or the person's hand."""
     with begun(qtbot) as played:
         played.wait(60)
-        held = play.held(played.window.run.halted(), timedelta(0))
+        held = player.held(played.window.run.halted(), timedelta(0))
         played.now += timedelta(hours=2)
         if first == "look":
             played.window.run.look()
@@ -260,7 +260,7 @@ def test_a_sleep_that_nobody_announced_is_no_exercise(qtbot: QtBot, first: str) 
         else:
             played.window.do(first)
         if first != "stop":
-            assert play.held(played.window.run.halted(), timedelta(0)) == held
+            assert player.held(played.window.run.halted(), timedelta(0)) == held
             played.window.drop()
         (done,) = played.notes()
         assert isinstance(done, SessionDone) and done.held == held

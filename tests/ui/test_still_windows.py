@@ -8,10 +8,10 @@ from PySide6.QtGui import QImage, QPaintEvent, QRegion
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from hipbreak.core.exercise.session_steps import Kind
+from hipbreak.core.exercise.stand_up_break import stand_up_steps
 from hipbreak.core.picture import BREATH_SECONDS
 from hipbreak.core.pictures import PICTURES, picture
-from hipbreak.core.pulse import stand_up_steps
-from hipbreak.core.session_steps import Kind
 from hipbreak.ui import tokens
 from hipbreak.ui.figure import FigureView
 from hipbreak.ui.guide import GuideWindow

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from hipbreak.core import player as play
 from hipbreak.core import session_words as words
+from hipbreak.core.exercise import player as play
+from hipbreak.core.exercise.player import Player
+from hipbreak.core.exercise.routine import Routine
+from hipbreak.core.exercise.session_plan import Options, chosen
+from hipbreak.core.exercise.session_progress import extent, share
+from hipbreak.core.exercise.session_steps import Part
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.programme_facts import Hurt, SelfTested, SessionDone, WalkDone
-from hipbreak.core.player import Player
 from hipbreak.core.programme_words import core_done, self_test_note, stopped_early
-from hipbreak.core.routine import Routine
-from hipbreak.core.session import Options, chosen
-from hipbreak.core.session_record import extent, share
-from hipbreak.core.session_steps import Part
 
 _UNSET = datetime(1970, 1, 1, tzinfo=UTC)  # Note enters its fact at the present moment
 _ZERO = timedelta(0)

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from hipbreak.core.player import Player, pause, place, player
-from hipbreak.core.session_steps import Part, Step, length
+from hipbreak.core.exercise.player import Player, pause, place, player
+from hipbreak.core.exercise.session_steps import Part, Step, length
 
 _ZERO = timedelta(0)
 _WHOLE = 0.9  # the share of a session from which it counts as whole (ours)

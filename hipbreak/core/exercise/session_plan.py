@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import accumulate
 
-from hipbreak.core import routine_words as words
-from hipbreak.core.routine import Block, Cue, Move, Range, Routine, SetUp
-from hipbreak.core.routine import Kind as Moves
-from hipbreak.core.routine_choices import choose, gentle, with_blocks, with_weight
-from hipbreak.core.session_steps import Kind, Part, Side, Step, length, scaled
+from hipbreak.core.exercise import routine_text
+from hipbreak.core.exercise.routine import Block, Cue, Move, Range, Routine, SetUp
+from hipbreak.core.exercise.routine import Kind as Moves
+from hipbreak.core.exercise.routine_variants import choose, gentle, with_blocks, with_weight
+from hipbreak.core.exercise.session_steps import Kind, Part, Side, Step, length, scaled
 
 _ZERO = timedelta(0)
 _PREPARING = (Kind.SET_UP, Kind.CHANGE)
@@ -67,8 +67,8 @@ def build(routine: Routine, options: Options | None = None) -> tuple[Step, ...]:
     steps = [step for block in routine.blocks for step in _block(block, options)]
     if options.start_delay:
         first = steps[0]
-        delay = _step(Kind.SET_UP, options.start_delay, first.picture, side=first.side, cue=words.get_ready())
-        steps.insert(0, replace(delay, spoken=words.said(None, delay.verb, cue=delay.cue), block=first.block))
+        delay = _step(Kind.SET_UP, options.start_delay, first.picture, side=first.side, cue=routine_text.get_ready())
+        steps.insert(0, replace(delay, spoken=routine_text.said(None, delay.verb, cue=delay.cue), block=first.block))
     stations = accumulate(step.station for step in steps)
     numbered = (replace(step, station=n) for step, n in zip(steps, stations, strict=True))
     return scaled(numbered, options.speed)
@@ -93,12 +93,14 @@ def _step(
     kind: Kind, time: timedelta, picture: str, *, verb: str = "", cue: str = "", side: Side | None = None
 ) -> Step:
     """A step that opens a station (1, summed up later) and is set-up time, unless changed."""
-    return Step(kind, Part.SET_UP, time, picture, words.own(verb) or words.verb(kind), cue, side=side, station=1)
+    return Step(
+        kind, Part.SET_UP, time, picture, routine_text.own(verb) or routine_text.verb(kind), cue, side=side, station=1
+    )
 
 
 def _block(block: Block, options: Options) -> Iterator[Step]:
     sides = (options.first_side, options.first_side.other) if block.sides else (None,)
-    feel = words.own(block.feel.text) if block.feel else ""
+    feel = routine_text.own(block.feel.text) if block.feel else ""
     for nth, side in enumerate(sides):
         for step in (*_arrive(block, side, nth, options), *_side(block, side, options)):
             felt = () if step.kind in _PREPARING or not block.feel else block.feel.ids
@@ -112,18 +114,18 @@ def _arrive(block: Block, side: Side | None, nth: int, options: Options) -> Iter
     if nth and side:
         picture = (block.again or block.set_up[0] if block.set_up else block.moves[0]).picture
         time = _seconds(block.change) if options.change is None else options.change
-        change = _step(Kind.CHANGE, time, picture, cue=words.change_cue(side), side=side)
-        yield replace(change, spoken=words.change_said(side), title=change.verb, waits=waits)
+        change = _step(Kind.CHANGE, time, picture, cue=routine_text.change_cue(side), side=side)
+        yield replace(change, spoken=routine_text.change_said(side), title=change.verb, waits=waits)
         preparing = (block.again,) if block.again else block.set_up
     for first, part in zip((True, *[False] * len(preparing)), preparing, strict=False):
         last = waits and part is preparing[-1]
-        yield replace(_preparing(part, side), title=words.own(block.title), waits=last, station=int(first))
+        yield replace(_preparing(part, side), title=routine_text.own(block.title), waits=last, station=int(first))
 
 
 def _preparing(part: SetUp, side: Side | None) -> Step:
-    text = words.fill(part.text, side)
+    text = routine_text.fill(part.text, side)
     step = _step(Kind.SET_UP, _seconds(part.seconds), part.picture, verb=part.verb, cue=text, side=side)
-    return replace(step, spoken=words.said(None, step.verb, cue=text), ids=part.ids)
+    return replace(step, spoken=routine_text.said(None, step.verb, cue=text), ids=part.ids)
 
 
 def _side(block: Block, side: Side | None, options: Options) -> Iterator[Step]:
@@ -131,7 +133,7 @@ def _side(block: Block, side: Side | None, options: Options) -> Iterator[Step]:
         for move in block.moves:
             moving = {Moves.BREATHS: _breaths, Moves.PRESS: _presses, Moves.HOLD: _holds}.get(move.kind, _repetitions)
             for step in moving(move, side, options):
-                title = step.title or words.own(move.title)
+                title = step.title or routine_text.own(move.title)
                 yield replace(step, title=title, move=move.name, ids=(*move.ids, *step.ids))
 
 
@@ -139,9 +141,9 @@ def _exercise(
     move: Move, kind: Kind, side: Side | None, time: float, count: tuple[int, int], verb: str, cue: Cue | None
 ) -> Step:
     off = kind in (Kind.OUT, Kind.RELAX, Kind.RELEASE)
-    text = words.fill(cue.text, side) if cue else ""
+    text = routine_text.fill(cue.text, side) if cue else ""
     step = _step(kind, _seconds(time), move.off_picture if off else move.picture, verb=verb, cue=text, side=side)
-    effort = words.own(move.effort.text) if move.effort and not off else ""
+    effort = routine_text.own(move.effort.text) if move.effort and not off else ""
     ids = (*(cue.ids if cue else ()), *(move.effort.ids if effort and move.effort else ()))
     counted = count if count[1] > 1 else None
     return replace(step, part=Part.EXERCISE, count=counted, effort=effort, ids=ids, station=0)
@@ -159,7 +161,7 @@ def _breaths(move: Move, side: Side | None, _: Options) -> Iterator[Step]:
             step = _exercise(move, kind, side, round(time * share, 6), (nth + 1, times), "", cue)
             first = not nth and kind is Kind.IN
             aloud = step.cue if nth < len(move.cues) and kind is Kind.OUT else ""
-            spoken = words.said(side if first else None, step.verb, cue=aloud)
+            spoken = routine_text.said(side if first else None, step.verb, cue=aloud)
             yield replace(step, spoken=spoken, station=int(first))
 
 
@@ -170,8 +172,8 @@ def _presses(move: Move, side: Side | None, _: Options) -> Iterator[Step]:
         for kind, verb, cues in halves:
             step = _exercise(move, kind, side, time, (nth + 1, times), verb, _turn(cues, nth))
             first = not nth and kind is Kind.PRESS
-            number, aloud = words.seconds_word(step.length), "" if nth else step.cue
-            spoken = words.said(side if first else None, step.verb, number, aloud)
+            number, aloud = routine_text.seconds_word(step.length), "" if nth else step.cue
+            spoken = routine_text.said(side if first else None, step.verb, number, aloud)
             yield replace(step, spoken=spoken, fixed=True, station=int(first))
 
 
@@ -182,9 +184,9 @@ def _holds(move: Move, side: Side | None, options: Options) -> Iterator[Step]:
         step = _exercise(
             move, Kind.HOLD, side, move.seconds.default, (nth + 1, times), move.verb, _turn(move.cues, nth)
         )
-        spoken = words.said(side, step.verb, words.seconds_word(step.length), step.cue)
+        spoken = routine_text.said(side, step.verb, routine_text.seconds_word(step.length), step.cue)
         later = _turn(move.cues[1:] and move.cues, nth + 1)
-        midway, ids = (words.fill(later.text, side), (*step.ids, *later.ids)) if later else ("", step.ids)
+        midway, ids = (routine_text.fill(later.text, side), (*step.ids, *later.ids)) if later else ("", step.ids)
         opens = not move.countdown or not options.countdown
         yield replace(step, spoken=spoken, midway=midway, ids=ids, fixed=True, station=int(opens))
 
@@ -199,8 +201,8 @@ def _repetitions(move: Move, side: Side | None, options: Options) -> Iterator[St
             first, count = not nth, (nth + 1, times)
             step = _exercise(move, kind, side, move.seconds.default, count, move.verb, _turn(move.cues, 0))
             aloud = step.cue if nth % move.cue_every == 0 else ""
-            number = words.count_word(nth + 1) if times > 1 else words.seconds_word(step.length)
-            spoken = words.said(side if first else None, step.verb, "" if kind is Kind.LOOK else number, aloud)
+            number = routine_text.count_word(nth + 1) if times > 1 else routine_text.seconds_word(step.length)
+            spoken = routine_text.said(side if first else None, step.verb, "" if kind is Kind.LOOK else number, aloud)
             fixed = move.fixed or (kind is Kind.WORK and not move.dynamic)
             station = int(first and opens)
             yield replace(step, spoken=spoken, fixed=fixed, waits=kind is Kind.LOOK, station=station)
@@ -208,7 +210,7 @@ def _repetitions(move: Move, side: Side | None, options: Options) -> Iterator[St
                 off = _exercise(
                     move, Kind.RELEASE, side, move.release.default, count, move.off_verb, _turn(move.off_cues, nth)
                 )
-                yield replace(off, spoken="" if aloud else words.said(None, off.verb))
+                yield replace(off, spoken="" if aloud else routine_text.said(None, off.verb))
 
 
 def _before(move: Move, side: Side | None, options: Options, nth: int) -> Iterator[Step]:
@@ -220,12 +222,12 @@ def _before(move: Move, side: Side | None, options: Options, nth: int) -> Iterat
         rest = _seconds(move.rest.within(wanted))
         countdown = min(countdown, rest)
         if rest > countdown:
-            cue = words.rest_cue(words.own(move.title))
+            cue = routine_text.rest_cue(routine_text.own(move.title))
             step = _step(Kind.REST, rest - countdown, move.off_picture, cue=cue, side=side)
-            spoken = words.said(None, step.verb, words.seconds_word(step.length))
+            spoken = routine_text.said(None, step.verb, routine_text.seconds_word(step.length))
             yield replace(step, part=part, spoken=spoken, title=step.verb)
     if countdown:
         ready = move.ready or SetUp("", "", move.picture)
-        text = words.fill(ready.text, side)
+        text = routine_text.fill(ready.text, side)
         step = _step(Kind.COUNTDOWN, countdown, ready.picture, verb=ready.verb, cue=text, side=side)
-        yield replace(step, part=part, spoken=words.said(side, step.verb), ids=ready.ids)
+        yield replace(step, part=part, spoken=routine_text.said(side, step.verb), ids=ready.ids)

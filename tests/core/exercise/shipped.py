@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from hipbreak.core.routine import Routine
+from hipbreak.core.exercise.routine import Routine
 from hipbreak.store.routines import Library, read_library
 
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipbreak.core.routine import Kind, Range
-from hipbreak.core.routine_reader import read_routine
-from hipbreak.core.routine_table import RoutineError
+from hipbreak.core.exercise.routine import Kind, Range
+from hipbreak.core.exercise.routine_parser import read_routine
+from hipbreak.core.exercise.toml_fields import RoutineError
 
 GOOD: dict[str, Any] = {
     "name": "mine",

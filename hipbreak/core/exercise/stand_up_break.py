@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from hipbreak.core.guide_words import spoken, step_words
-from hipbreak.core.session_steps import Kind, Part, Step
+from hipbreak.core.exercise.session_steps import Kind, Part, Step
+from hipbreak.core.exercise.stand_up_break_text import spoken, step_words
 
 _SQUEEZE = timedelta(seconds=10)  # Q6, Q5: a 10 s squeeze
 _SHORTEST = timedelta(seconds=20)  # D2: 20-30 s

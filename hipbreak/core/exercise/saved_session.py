@@ -4,14 +4,14 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from hipbreak.core.exercise.player import Player
+from hipbreak.core.exercise.routine import Routine
+from hipbreak.core.exercise.session_plan import Options, build
+from hipbreak.core.exercise.session_progress import bookmark, taken_up
+from hipbreak.core.exercise.session_result import left_at, log_entry
+from hipbreak.core.exercise.session_steps import Side
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.codec import from_record, to_record
-from hipbreak.core.player import Player
-from hipbreak.core.routine import Routine
-from hipbreak.core.session import Options, build
-from hipbreak.core.session_outcome import left_at, log_entry
-from hipbreak.core.session_record import bookmark, taken_up
-from hipbreak.core.session_steps import Side
 
 OFFERED_FOR = timedelta(hours=2)
 """How long it can be gone on with (ours): later it is another session, and what was done is entered as it was."""

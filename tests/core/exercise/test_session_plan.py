@@ -6,10 +6,10 @@ from itertools import pairwise
 
 import pytest
 
-from hipbreak.core.routine import PICTURES, Range
-from hipbreak.core.session import Options, build, lengths
-from hipbreak.core.session_steps import Kind, Part, Side, Step, cue_at, following, length, scaled, signs
-from tests.core.shipped import NAMES, routine
+from hipbreak.core.exercise.routine import PICTURES, Range
+from hipbreak.core.exercise.session_plan import Options, build, lengths
+from hipbreak.core.exercise.session_steps import Kind, Part, Side, Step, cue_at, following, length, scaled, signs
+from tests.core.exercise.shipped import NAMES, routine
 
 
 def seconds(time: timedelta) -> float:

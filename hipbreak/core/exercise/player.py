@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import accumulate
 
-from hipbreak.core.session_steps import Part, Step, scaled
+from hipbreak.core.exercise.session_steps import Part, Step, scaled
 
 _ZERO = timedelta(0)
 _TICK = timedelta(microseconds=1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
-from hipbreak.core.routine_words import count_word, halfway_word
+from hipbreak.core.exercise.routine_text import count_word, halfway_word
 
 _ZERO = timedelta(0)
 _SECOND = timedelta(seconds=1)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from hipbreak.core.routine import PICTURES, Kind, Move, Routine
-from hipbreak.core.routine_choices import choose, gentle, with_blocks, with_weight
-from tests.core.shipped import NAMES, library, routine
+from hipbreak.core.exercise.routine import PICTURES, Kind, Move, Routine
+from hipbreak.core.exercise.routine_variants import choose, gentle, with_blocks, with_weight
+from tests.core.exercise.shipped import NAMES, library, routine
 
 SHIPPED = """
     pulse-10 pulse-30 couch-stretch mini mini-core full mini-no-couch full-no-couch long-step walk split-squat self-test

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hipbreak.core.routine import Block, Cue, Effort, Kind, Move, Range, Routine, SetUp
-from hipbreak.core.routine_table import LONGEST, MOST, Table, Where
+from hipbreak.core.exercise.routine import Block, Cue, Effort, Kind, Move, Range, Routine, SetUp
+from hipbreak.core.exercise.toml_fields import LONGEST, MOST, Table, Where
 
 _ROUTINE = {"name", "title", "about", "needs", "core", "kind", "order", "ids", "block"}
 _BLOCK = {

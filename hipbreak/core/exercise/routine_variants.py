@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from hipbreak.core.routine import Block, Cue, Kind, Move, Range, Routine
+from hipbreak.core.exercise.routine import Block, Cue, Kind, Move, Range, Routine
 
 NUMBERS = ("reps", "seconds", "release", "sets", "rest")
 _EXERCISE = ("reps", "seconds", "sets")

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipbreak.core import kept_session as kept
-from hipbreak.core import player as play
+from hipbreak.core.exercise import player as play
+from hipbreak.core.exercise import saved_session
+from hipbreak.core.exercise.session_plan import Options, build
+from hipbreak.core.exercise.session_progress import share
+from hipbreak.core.exercise.session_steps import Side
 from hipbreak.core.facts.programme_facts import SessionDone, WalkDone
-from hipbreak.core.session import Options, build
-from hipbreak.core.session_record import share
-from hipbreak.core.session_steps import Side
-from tests.core.shipped import NAMES, routine
+from tests.core.exercise.shipped import NAMES, routine
 
 AT = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 ZERO = timedelta(0)
@@ -43,12 +43,12 @@ def halted(name: str, seconds: float, wanted: Options) -> play.Player:
 @given(st.sampled_from(NAMES), options, st.integers(1, 400))
 def test_it_comes_back_as_it_was(name: str, wanted: Options, seconds: float) -> None:
     player = halted(name, seconds, wanted)
-    found = kept.kept_session(routine(name), wanted, player, AT)
+    found = saved_session.kept_session(routine(name), wanted, player, AT)
     if found is None:
         return
-    again = kept.from_plain(json.loads(json.dumps(kept.to_plain(found))))
+    again = saved_session.from_plain(json.loads(json.dumps(saved_session.to_plain(found))))
     assert (again.routine, again.options, again.at, again.facts) == (name, wanted, AT, found.facts)
-    taken = kept.taken_up_again(again, routine(name))
+    taken = saved_session.taken_up_again(again, routine(name))
     assert taken.speed == wanted.speed and taken.since is None
     assert play.held(taken, ZERO) == play.held(player, ZERO)
     assert share(taken, ZERO) == pytest.approx(share(player, ZERO))
@@ -56,7 +56,7 @@ def test_it_comes_back_as_it_was(name: str, wanted: Options, seconds: float) -> 
 
 
 def test_what_is_logged_is_what_was_done_when_it_was_left() -> None:
-    found = kept.kept_session(routine("mini"), Options(), halted("mini", 60, Options()), AT)
+    found = saved_session.kept_session(routine("mini"), Options(), halted("mini", 60, Options()), AT)
     assert found is not None
     (fact,) = found.facts
     assert isinstance(fact, SessionDone)
@@ -65,35 +65,35 @@ def test_what_is_logged_is_what_was_done_when_it_was_left() -> None:
 
 
 def test_nothing_is_kept_before_the_first_exercise_nor_of_a_self_test() -> None:
-    assert kept.kept_session(routine("mini"), Options(), halted("mini", 10, Options()), AT) is None
-    assert kept.kept_session(routine("self-test"), Options(), halted("self-test", 30, Options()), AT) is None
+    assert saved_session.kept_session(routine("mini"), Options(), halted("mini", 10, Options()), AT) is None
+    assert saved_session.kept_session(routine("self-test"), Options(), halted("self-test", 30, Options()), AT) is None
 
 
 def test_a_walk_that_was_nearly_whole_is_a_walk() -> None:
-    found = kept.kept_session(routine("walk"), Options(), halted("walk", 290, Options()), AT)
+    found = saved_session.kept_session(routine("walk"), Options(), halted("walk", 290, Options()), AT)
     assert found is not None and isinstance(found.facts[0], WalkDone) and found.percent < 100
 
 
 def test_it_is_offered_for_two_hours() -> None:
-    found = kept.kept_session(routine("mini"), Options(), halted("mini", 60, Options()), AT)
+    found = saved_session.kept_session(routine("mini"), Options(), halted("mini", 60, Options()), AT)
     assert found is not None
-    assert kept.offered(found, AT + timedelta(minutes=119))
-    assert not kept.offered(found, AT + timedelta(minutes=120))
-    assert kept.offered(found, AT - timedelta(minutes=10)), "the clock was set back"
+    assert saved_session.offered(found, AT + timedelta(minutes=119))
+    assert not saved_session.offered(found, AT + timedelta(minutes=120))
+    assert saved_session.offered(found, AT - timedelta(minutes=10)), "the clock was set back"
 
 
 def test_it_does_not_fit_another_routine() -> None:
-    found = kept.kept_session(routine("mini"), Options(), halted("mini", 60, Options()), AT)
+    found = saved_session.kept_session(routine("mini"), Options(), halted("mini", 60, Options()), AT)
     assert found is not None
-    assert kept.fits(found, routine("mini")) and not kept.fits(found, routine("full"))
+    assert saved_session.fits(found, routine("mini")) and not saved_session.fits(found, routine("full"))
     with pytest.raises(ValueError, match="another session"):
-        kept.taken_up_again(found, routine("full"))
+        saved_session.taken_up_again(found, routine("full"))
     broken = replace(found, mark=found.mark | {"index": 10_000})
-    assert not kept.fits(broken, routine("mini"))
+    assert not saved_session.fits(broken, routine("mini"))
 
 
-PLAIN = kept.to_plain(
-    kept.kept_session(routine("mini"), Options(), halted("mini", 60, Options()), AT)  # type: ignore[arg-type]
+PLAIN = saved_session.to_plain(
+    saved_session.kept_session(routine("mini"), Options(), halted("mini", 60, Options()), AT)  # type: ignore[arg-type]
 )
 
 
@@ -102,13 +102,13 @@ PLAIN = kept.to_plain(
 def test_a_damaged_one_is_refused_or_still_sound(key: str, wrong: object) -> None:
     """Nothing but ValueError, whatever stands in the file."""
     try:
-        found = kept.from_plain(PLAIN | {key: wrong})
+        found = saved_session.from_plain(PLAIN | {key: wrong})
     except ValueError:
         return
-    assert kept.fits(found, routine("mini")) in (True, False)
+    assert saved_session.fits(found, routine("mini")) in (True, False)
 
 
 @pytest.mark.parametrize("key", PLAIN)
 def test_a_part_of_one_is_refused(key: str) -> None:
     with pytest.raises(ValueError, match="no kept session"):
-        kept.from_plain({name: value for name, value in PLAIN.items() if name != key})
+        saved_session.from_plain({name: value for name, value in PLAIN.items() if name != key})

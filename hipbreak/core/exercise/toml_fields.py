@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from hipbreak.core.routine import PICTURES, Range
+from hipbreak.core.exercise.routine import PICTURES, Range
 
 Table = Mapping[str, Any]
 _T = TypeVar("_T")

@@ -1,0 +1,1 @@
+"""Routines, sessions made of them, and the player."""
