@@ -10,7 +10,7 @@ from hipbreak.core.facts.programme_facts import NAMES
 from hipbreak.core.settings.settings import Settings
 
 if TYPE_CHECKING:
-    from hipbreak.core.programme import Programme
+    from hipbreak.core.programme.progress import Programme
     from hipbreak.store.routines import Library
 
 
@@ -31,7 +31,7 @@ class Course:
     def tell(self, told: Sequence[Fact]) -> None:
         """New facts, in the order of the log; they are in it already."""
         if any(fact.name in NAMES for fact in told):
-            from hipbreak.core.programme import fold
+            from hipbreak.core.programme.progress import fold
 
             if self._read:
                 self._programme = fold(told, self._programme)
@@ -47,7 +47,7 @@ class Course:
         """The programme as it is now."""
         self._begin()
         if self._programme is None:
-            from hipbreak.core.programme import Programme
+            from hipbreak.core.programme.progress import Programme
 
             self._programme = Programme()
         return self._programme
@@ -57,7 +57,7 @@ class Course:
             return
         self._read = True
         if past := self._past():
-            from hipbreak.core.programme import fold
+            from hipbreak.core.programme.progress import fold
 
             self._programme = fold(past)
 
@@ -71,14 +71,14 @@ class Course:
             return None
         asked = (self._programme, now.date(), now.utcoffset(), chosen, self._since)
         if asked != self._known[0]:
-            from hipbreak.core.agenda import reminder_at
+            from hipbreak.core.programme.reminder import reminder_at
 
             self._known = (asked, reminder_at(self._programme, now, settings, self._since))
         return self._known[1]
 
     def next_reminder(self, now: datetime, settings: Settings, reminded: date | None) -> datetime | None:
         """The one that is still to come; `reminded` is the day of the last one."""
-        from hipbreak.core.agenda import next_reminder
+        from hipbreak.core.programme.reminder import next_reminder
 
         return next_reminder(self.programme, now, settings, reminded, self._since)
 
@@ -112,7 +112,7 @@ class Course:
 
     def session(self, now: datetime) -> str | None:
         """The name of the routine that is meant for today, or may be done besides; None when there is none."""
-        from hipbreak.core.programme_day import where
+        from hipbreak.core.programme.schedule import where
 
         at = where(self.programme, now.date())
         return (at.today or at.optional) if at else None
@@ -120,7 +120,7 @@ class Course:
     def session_line(self, now: datetime) -> str:
         """Today's session and its length, for the card; empty when there is none."""
         from hipbreak.core.exercise.session_plan import lengths
-        from hipbreak.core.programme_options import options_for
+        from hipbreak.core.programme.session_options import options_for
         from hipbreak.core.programme_words import titled
 
         routine = self.library.get(self.session(now) or "")

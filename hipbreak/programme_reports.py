@@ -4,10 +4,10 @@ import json
 import sys
 from datetime import date, datetime, timedelta
 
-from hipbreak.core.agenda import next_reminder, shown_at
-from hipbreak.core.programme import Programme, fold
-from hipbreak.core.programme_day import where
-from hipbreak.core.programme_options import options_for
+from hipbreak.core.programme.progress import Programme, fold
+from hipbreak.core.programme.reminder import next_reminder, shown_at
+from hipbreak.core.programme.schedule import where
+from hipbreak.core.programme.session_options import options_for
 from hipbreak.core.reminder_words import reminder_line
 from hipbreak.core.routine_listing import programme_lines, programme_record, routine_lines, routine_records
 from hipbreak.core.tracking.projection import fold as fold_story

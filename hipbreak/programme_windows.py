@@ -11,9 +11,9 @@ from hipbreak.considering import Considering
 from hipbreak.core import programme_window_words as words
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.saved_session import KeptSession, fits
-from hipbreak.core.programme import Programme
-from hipbreak.core.programme_day import where
-from hipbreak.core.programme_options import may_start, options_for
+from hipbreak.core.programme.progress import Programme
+from hipbreak.core.programme.schedule import where
+from hipbreak.core.programme.session_options import may_start, options_for
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.state import Guiding, State
 from hipbreak.course import Course

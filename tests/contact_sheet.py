@@ -12,8 +12,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from hipbreak.core.pictures import PICTURES, picture
-from hipbreak.core.scene import Drawn
+from hipbreak.core.figure.poses.catalogue import PICTURES, picture
+from hipbreak.core.figure.scene import Drawn
 from hipbreak.ui import tokens
 from hipbreak.ui.figure import paint_figure
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from hipbreak.core import programme, safety, tips_words, why_words
+from hipbreak.core import tips_words, why_words
 from hipbreak.core.exercise.routine import Kind, Move, Range
 from hipbreak.core.exercise.session_plan import Options, build, lengths
 from hipbreak.core.exercise.session_steps import Part, Side, length
+from hipbreak.core.programme import health_screening, progress
 from hipbreak.core.settings.settings import Settings
 from tests.core.exercise.shipped import NAMES, library, routine
 
@@ -32,15 +33,15 @@ def carried() -> dict[str, set[str]]:
         for note in several:
             for id_ in note.ids:
                 found.setdefault(id_, set()).add(f"{kind} {note.name}")
-    for question in safety.questions():
+    for question in health_screening.questions():
         for id_ in question.ids:
             found.setdefault(id_, set()).add(f"gate {question.name}")
-    for id_ in safety.advice().ids:
+    for id_ in health_screening.advice().ids:
         found.setdefault(id_, set()).add("pain stop")
-    for phase in programme.PHASES:
+    for phase in progress.PHASES:
         for id_ in phase.ids:
             found.setdefault(id_, set()).add(f"phase {phase.number}")
-    for name, ids in programme.PROGRESSIONS.items():
+    for name, ids in progress.PROGRESSIONS.items():
         for id_ in ids:
             found.setdefault(id_, set()).add(f"progression {name}")
     return found
@@ -177,7 +178,7 @@ def test_the_breaks_and_pulses() -> None:
 
 def test_the_schedule() -> None:
     assert PROTOCOL["M4"]["numbers"] == "1/day; 2 weeks; 3-4/week"
-    first, second, third = programme.PHASES
+    first, second, third = progress.PHASES
     assert (first.first, first.last, first.weekly, first.routine) == (1, 14, 7, "mini")
     assert PROTOCOL["G1"]["numbers"].startswith("weeks 3-6")
     assert (second.first, second.last, second.weekly, second.routine) == (2 * 7 + 1, 6 * 7, 3, "full")

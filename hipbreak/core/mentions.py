@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hipbreak.core import mention_words as words
-from hipbreak.core.programme import Programme
-from hipbreak.core.programme_day import evening_tip_due, self_test_due, strength_skipped
-from hipbreak.core.programme_notes import Note
+from hipbreak.core.programme.note import Note
+from hipbreak.core.programme.progress import Programme
+from hipbreak.core.programme.schedule import evening_tip_due, self_test_due, strength_skipped
 from hipbreak.core.tips_words import sleep, strength_note
 
 SLEEP, STRENGTH, SELF_TEST = "sleep", "strength", "self-test"

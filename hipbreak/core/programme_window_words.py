@@ -7,8 +7,8 @@ from hipbreak.core.exercise.routine_text import needs_words, own
 from hipbreak.core.language import gettext as _
 from hipbreak.core.language import ngettext as _n
 from hipbreak.core.language import phrase
-from hipbreak.core.programme import Pain, Tested
-from hipbreak.core.programme_day import CalendarDay
+from hipbreak.core.programme.progress import Pain, Tested
+from hipbreak.core.programme.schedule import CalendarDay
 from hipbreak.core.programme_words import clock_length, done_line, nothing_done
 
 pages = phrase("Pages")

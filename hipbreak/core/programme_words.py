@@ -6,8 +6,8 @@ from hipbreak.core.exercise.routine_text import own
 from hipbreak.core.language import gettext as _
 from hipbreak.core.language import ngettext as _n
 from hipbreak.core.language import phrase
-from hipbreak.core.programme import Done, Tested
-from hipbreak.core.programme_day import Where
+from hipbreak.core.programme.progress import Done, Tested
+from hipbreak.core.programme.schedule import Where
 
 window_title = phrase("Programme - Hipbreak")
 begin = phrase("&Begin the programme")

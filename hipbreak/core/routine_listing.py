@@ -8,10 +8,10 @@ from hipbreak.core import programme_words as words
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.routine_text import needs_words, own
 from hipbreak.core.exercise.session_plan import Options, lengths
-from hipbreak.core.programme import Programme
-from hipbreak.core.programme_day import Where, where
-from hipbreak.core.programme_options import gate_outcome
-from hipbreak.core.safety import Outcome, told
+from hipbreak.core.programme.health_screening import Outcome, told
+from hipbreak.core.programme.progress import Programme
+from hipbreak.core.programme.schedule import Where, where
+from hipbreak.core.programme.session_options import gate_outcome
 
 
 def routine_records(routines: Iterable[Routine], options: Options | None = None) -> list[dict[str, Any]]:

@@ -2,20 +2,20 @@
 
 from collections.abc import Iterable
 
-from hipbreak.core import safety, safety_words
 from hipbreak.core.language import gettext as _
-from hipbreak.core.programme_notes import Note
+from hipbreak.core.programme import health_screening, health_screening_text
+from hipbreak.core.programme.note import Note
 
 
 def if_it_hurts() -> tuple[Note, ...]:
     """Texts and never a questionnaire: nobody is cleared by them."""
-    advice, after = safety.advice(), " ".join(safety_words.hurt_lines())
+    advice, after = health_screening.advice(), " ".join(health_screening_text.hurt_lines())
     return (
-        Note("during", _("In a session"), f"{safety_words.during()} {_the_button()}", ("SF", "T11")),
+        Note("during", _("In a session"), f"{health_screening_text.during()} {_the_button()}", ("SF", "T11")),
         Note("after", _("After you have stopped"), after, advice.ids),
-        Note("emergency", f"{safety_words.emergency_title()}:", _listed(advice.emergency), ()),
-        Note("urgent", f"{safety_words.urgent_title()}:", _listed(advice.urgent), ()),
-        Note("not-all", "", safety_words.flags_note(), ()),
+        Note("emergency", f"{health_screening_text.emergency_title()}:", _listed(advice.emergency), ()),
+        Note("urgent", f"{health_screening_text.urgent_title()}:", _listed(advice.urgent), ()),
+        Note("not-all", "", health_screening_text.flags_note(), ()),
     )
 
 

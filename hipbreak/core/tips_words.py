@@ -1,7 +1,7 @@
 """Tips for sitting, standing, sleeping and stretching, and the five mistakes of the programme's author."""
 
 from hipbreak.core.language import gettext as _
-from hipbreak.core.programme_notes import Note
+from hipbreak.core.programme.note import Note
 
 
 def tips() -> tuple[Note, ...]:

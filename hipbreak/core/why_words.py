@@ -1,7 +1,7 @@
 """Why the programme is as it is, and questions people ask; whose view it is stands with every view."""
 
 from hipbreak.core.language import gettext as _
-from hipbreak.core.programme_notes import Note
+from hipbreak.core.programme.note import Note
 
 
 def reasons() -> tuple[Note, ...]:

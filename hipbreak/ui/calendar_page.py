@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from hipbreak.core import programme_window_words as words
-from hipbreak.core.programme import phase_of
-from hipbreak.core.programme_day import CalendarDay, calendar
+from hipbreak.core.programme.progress import phase_of
+from hipbreak.core.programme.schedule import CalendarDay, calendar
 from hipbreak.ui.charted import Charted
 from hipbreak.ui.month_grid import MonthGrid
 from hipbreak.ui.pairs import scaled

@@ -6,10 +6,10 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from hipbreak.core.change import changed
-from hipbreak.core.picture import SIDES
-from hipbreak.core.pictures import picture
-from hipbreak.core.scene import Drawn
+from hipbreak.core.figure.dirty_region import changed
+from hipbreak.core.figure.illustration import SIDES
+from hipbreak.core.figure.poses.catalogue import picture
+from hipbreak.core.figure.scene import Drawn
 from hipbreak.ui.figure_film import Film
 from hipbreak.ui.figure_paint import Backdrop, area_of, paint_figure, scale_in
 from hipbreak.ui.tokens import Tokens, current, reduced_motion

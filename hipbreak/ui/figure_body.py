@@ -9,8 +9,8 @@ from math import radians
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath, QTransform
 
-from hipbreak.core.body import LINKS, Bone, Spot
-from hipbreak.core.pose import Pose, Skeleton, skeleton
+from hipbreak.core.figure.body import LINKS, Bone, Spot
+from hipbreak.core.figure.pose import Pose, Skeleton, skeleton
 from hipbreak.ui.figure_contours import Contour
 from hipbreak.ui.figure_shapes import Carrier, Shape, ribbons, rim
 

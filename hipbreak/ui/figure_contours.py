@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
-from hipbreak.core.body import Bone
+from hipbreak.core.figure.body import Bone
 
 Pull = tuple[Bone, Bone | None, float]
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
-from hipbreak.core.change import extent
-from hipbreak.core.pose import Pose
-from hipbreak.core.scene import Drawn
+from hipbreak.core.figure.dirty_region import extent
+from hipbreak.core.figure.pose import Pose
+from hipbreak.core.figure.scene import Drawn
 from hipbreak.ui.figure_body import Skin
 from hipbreak.ui.figure_paint import Backdrop, area_of, blank, paint_body, paint_passing, skin_in
 from hipbreak.ui.tokens import Tokens

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from hipbreak.core.body import Bone
+from hipbreak.core.figure.body import Bone
 from hipbreak.ui.figure_contours import Contour, Vertex, carried
 
 _P = Bone.PELVIS

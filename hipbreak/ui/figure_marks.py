@@ -8,8 +8,8 @@ from math import atan2, cos, degrees, hypot, pi, radians, sin
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPolygonF, QTransform
 
-from hipbreak.core.body import Bone, Point, Spot
-from hipbreak.core.scene import BREATH_DRIFT, Drawn, Mark
+from hipbreak.core.figure.body import Bone, Point, Spot
+from hipbreak.core.figure.scene import BREATH_DRIFT, Drawn, Mark
 from hipbreak.ui.figure_body import Skin
 from hipbreak.ui.figure_contours import Contour, carried
 from hipbreak.ui.figure_shapes import stroked

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtGui import QColor, QPainter
 
-from hipbreak.core.body import Bone
-from hipbreak.core.scene import Drawn, Mark, Muscle
+from hipbreak.core.figure.body import Bone
+from hipbreak.core.figure.scene import Drawn, Mark, Muscle
 from hipbreak.ui.figure_body import Skin
 from hipbreak.ui.figure_contours import Contour, Vertex, carried
 from hipbreak.ui.strokes import brush, dashed, hidden

@@ -10,9 +10,9 @@ from math import ceil, dist
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from hipbreak.core.body import Bone, Spot
-from hipbreak.core.pose import skeleton
-from hipbreak.core.scene import Drawn, Frame, Mark, Muscle
+from hipbreak.core.figure.body import Bone, Spot
+from hipbreak.core.figure.pose import skeleton
+from hipbreak.core.figure.scene import Drawn, Frame, Mark, Muscle
 from hipbreak.ui.figure_body import Skin
 from hipbreak.ui.figure_contours import HEAD, PELVIS, RIB_CAGE, RIB_LINES, TRUNK, TURNED_HEAD, Contour
 from hipbreak.ui.figure_limbs import ARMS, JOINTS, LEGS, Joint

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QRadialGradient
 
-from hipbreak.core.body import Bone
-from hipbreak.core.change import NEAR_FLOOR
-from hipbreak.core.scene import Drawn, Kind, Prop
+from hipbreak.core.figure.body import Bone
+from hipbreak.core.figure.dirty_region import NEAR_FLOOR
+from hipbreak.core.figure.scene import Drawn, Kind, Prop
 from hipbreak.ui.figure_body import Skin
 from hipbreak.ui.strokes import blend, box, polyline, round_pen, shape
 from hipbreak.ui.tokens import Tokens

@@ -7,10 +7,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from hipbreak.core import programme_window_words as words
-from hipbreak.core import safety, safety_words
 from hipbreak.core.facts.programme_facts import GateAnswered
-from hipbreak.core.programme import Gate
-from hipbreak.core.safety import Outcome
+from hipbreak.core.programme import health_screening, health_screening_text
+from hipbreak.core.programme.health_screening import Outcome
+from hipbreak.core.programme.progress import Gate
 from hipbreak.core.tracking.inputs import Note
 from hipbreak.ui.choice import Choice
 from hipbreak.ui.dressed import PaperWindow
@@ -30,12 +30,12 @@ class GateDialog(PaperWindow):
     ) -> None:
         super().__init__(parent)
         self._now = now
-        self.setWindowTitle(words.page_title(safety_words.gate_title()))
+        self.setWindowTitle(words.page_title(health_screening_text.gate_title()))
         self._sheet = Sheet()
-        self._sheet.say(safety_words.gate_title(), "lead", 4)
-        self._sheet.say(safety_words.gate_intro(), gap=16)
-        self.answers = {question.name: Choice(question.text) for question in safety.questions()}
-        self.none, self.cleared = Choice(words.none_of_these()), Choice(safety_words.cleared_choice())
+        self._sheet.say(health_screening_text.gate_title(), "lead", 4)
+        self._sheet.say(health_screening_text.gate_intro(), gap=16)
+        self.answers = {question.name: Choice(question.text) for question in health_screening.questions()}
+        self.none, self.cleared = Choice(words.none_of_these()), Choice(health_screening_text.cleared_choice())
         for choice in (*self.answers.values(), self.none):
             self._sheet.put(choice, 4)
         self._sheet.column.addSpacing(12)
@@ -103,10 +103,10 @@ class GateDialog(PaperWindow):
         """Say at once what the answers lead to."""
         yes = self.yes()
         answered = bool(yes) or self.none.isChecked()
-        result = safety.outcome(yes, self.cleared.isChecked())
-        asks = safety.outcome(yes) is Outcome.ASK_FIRST
+        result = health_screening.outcome(yes, self.cleared.isChecked())
+        asks = health_screening.outcome(yes) is Outcome.ASK_FIRST
         self.cleared.setVisible(asks)
-        lines = safety.told(result) if answered else (words.gate_choose(),)
+        lines = health_screening.told(result) if answered else (words.gate_choose(),)
         for n, label in enumerate(self._told):
             tell(label, lines[n] if n < len(lines) else "")
         self.go_on.setEnabled(answered)
@@ -115,8 +115,8 @@ class GateDialog(PaperWindow):
 
     def _enter(self) -> None:
         yes = self.yes()
-        cleared = self.cleared.isChecked() and safety.outcome(yes) is Outcome.ASK_FIRST
-        result = safety.outcome(yes, cleared)
+        cleared = self.cleared.isChecked() and health_screening.outcome(yes) is Outcome.ASK_FIRST
+        result = health_screening.outcome(yes, cleared)
         self.close()
         self.wanted.emit(Note(GateAnswered(self._now(), " ".join(sorted(yes)), cleared)))
         if result is not Outcome.ASK_FIRST:

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from hipbreak.core import safety, safety_words
 from hipbreak.core import session_words as words
+from hipbreak.core.programme import health_screening, health_screening_text
 from hipbreak.core.tips_words import mistakes
 from hipbreak.ui.broad import BroadButton
 from hipbreak.ui.ground import shade
@@ -27,8 +27,10 @@ class HurtPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title, self.logged, self.where, self.lines = (text() for _ in range(4))
-        self.where.setText(safety_words.hurt_where())
-        self.places = {place: self._button(safety_words.place_word(place)) for place in safety.PLACES}
+        self.where.setText(health_screening_text.hurt_where())
+        self.places = {
+            place: self._button(health_screening_text.place_word(place)) for place in health_screening.PLACES
+        }
         for place, button in self.places.items():
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, place=place: self._say(place))
@@ -118,12 +120,12 @@ class HurtPanel(QWidget):
 
     def _mark(self, place: str) -> None:
         for name, button in self.places.items():
-            word = safety_words.place_word(name)
+            word = health_screening_text.place_word(name)
             button.setChecked(name == place)
             button.setText(words.chosen(word) if name == place else word)
 
     def _advise(self, place: str) -> None:
-        advice = safety.advice(place)
+        advice = health_screening.advice(place)
         self.title.setText(advice.title)
         self.lines.setText("\n".join(advice.lines))
         card = next((note for note in mistakes() if note.name == advice.mistake), None)
@@ -133,9 +135,9 @@ class HurtPanel(QWidget):
             self.mistake_title.setText(f"{words.mistake_title()}: {card.title}")
             self.mistake.setText(card.text)
             self.mistake_picture.show_picture(card.pictures[0])
-        _flags(self.emergency_title, self.emergency, safety_words.emergency_title(), advice.emergency)
-        _flags(self.urgent_title, self.urgent, safety_words.urgent_title(), advice.urgent)
-        self.note.setText(safety_words.flags_note())
+        _flags(self.emergency_title, self.emergency, health_screening_text.emergency_title(), advice.emergency)
+        _flags(self.urgent_title, self.urgent, health_screening_text.urgent_title(), advice.urgent)
+        self.note.setText(health_screening_text.flags_note())
 
 
 def _flags(heading: QLabel, body: QLabel, title: str, flags: tuple[str, ...]) -> None:

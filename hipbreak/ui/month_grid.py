@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from hipbreak.core import programme_window_words as words
-from hipbreak.core.programme_day import CalendarDay
+from hipbreak.core.programme.schedule import CalendarDay
 from hipbreak.ui.tokens import Tokens
 from hipbreak.ui.told import Told
 from hipbreak.ui.written import long_date, weekday_short

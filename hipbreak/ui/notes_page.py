@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from hipbreak.core.programme_notes import Note
+from hipbreak.core.programme.note import Note
 from hipbreak.ui.programme_scene import Scene
 from hipbreak.ui.sheet import Sheet
 from hipbreak.ui.still import StillFigure

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QVBoxLayout, QWidg
 from hipbreak.core import programme_window_words as words
 from hipbreak.core import programme_words
 from hipbreak.core.facts.programme_facts import ProgressionSet, WalkDone, WalkTakenBack
-from hipbreak.core.programme import PROGRESSIONS
+from hipbreak.core.programme.progress import PROGRESSIONS
 from hipbreak.core.tracking.inputs import Note
 from hipbreak.ui.ground import shade
 from hipbreak.ui.page import text

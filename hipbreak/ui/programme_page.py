@@ -4,11 +4,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from hipbreak.core import programme_window_words as words
-from hipbreak.core import programme_words, safety, safety_words
+from hipbreak.core import programme_words
 from hipbreak.core.facts.programme_facts import ProgrammeBegan, ProgrammeEnded
-from hipbreak.core.programme_day import welcome_due
-from hipbreak.core.programme_options import gate_outcome
-from hipbreak.core.safety import Outcome
+from hipbreak.core.programme import health_screening, health_screening_text
+from hipbreak.core.programme.health_screening import Outcome
+from hipbreak.core.programme.schedule import welcome_due
+from hipbreak.core.programme.session_options import gate_outcome
 from hipbreak.core.tracking.inputs import Note
 from hipbreak.ui.broad import BroadButton
 from hipbreak.ui.mentions import Mentions
@@ -51,7 +52,7 @@ class ProgrammePage(Sheet):
         self._end.clicked.connect(self._ask_end)
         self._foot = self._row(self._questions, self._end)
         self.close_sheet()
-        self.say(safety_words.disclaimer(), "muted", 0)
+        self.say(health_screening_text.disclaimer(), "muted", 0)
         self.show_scene(scene)
 
     def _invite(self, scene: Scene) -> QWidget:
@@ -110,7 +111,7 @@ class ProgrammePage(Sheet):
         for part in (self._day, self._walk, self._mentions, self._offers, self._reminder):
             part.show_scene(scene)
         result = gate_outcome(programme)
-        gently = {None: words.not_answered(), Outcome.GENTLE: safety.told(Outcome.GENTLE)[0]}.get(result, "")
+        gently = {None: words.not_answered(), Outcome.GENTLE: health_screening.told(Outcome.GENTLE)[0]}.get(result, "")
         tell(self._gently, gently if begun else "")
         self._questions.setText(words.answers_again() if result else words.answers_first())
         self._foot.setVisible(begun)

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from hipbreak.core.agenda import shown_at
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.session_plan import Lengths, Options, lengths
 from hipbreak.core.mentions import Mention, mentions
-from hipbreak.core.programme import Programme
-from hipbreak.core.programme_day import Where, where
-from hipbreak.core.programme_options import options_for
+from hipbreak.core.programme.progress import Programme
+from hipbreak.core.programme.reminder import shown_at
+from hipbreak.core.programme.schedule import Where, where
+from hipbreak.core.programme.session_options import options_for
 from hipbreak.core.reminder_words import reminder_line
 from hipbreak.core.settings.settings import Settings
 from hipbreak.ui.written import weekday

@@ -10,7 +10,7 @@ from hipbreak.core import programme_window_words as words
 from hipbreak.core import tips_words, why_words
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.session_plan import Options
-from hipbreak.core.programme import Programme
+from hipbreak.core.programme.progress import Programme
 from hipbreak.core.settings.settings import Settings
 from hipbreak.ui.dressed import PaperWindow
 from hipbreak.ui.programme_scene import Scene

@@ -4,12 +4,12 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from hipbreak.core import safety_words
 from hipbreak.core import session_words as words
 from hipbreak.core.exercise import routine_text
 from hipbreak.core.exercise.routine import Block, Routine
 from hipbreak.core.exercise.session_plan import Lengths, Options, build, chosen
 from hipbreak.core.exercise.session_steps import Part, length
+from hipbreak.core.programme import health_screening_text
 from hipbreak.core.tips_words import sitting_tip_at_start
 from hipbreak.ui.broad import BroadButton
 from hipbreak.ui.folding_row import BELOW, BESIDE
@@ -45,7 +45,7 @@ class SessionOverview(QWidget):
         self.blocks_title, self.options_title, self.during, self.tip = (text() for _ in range(4))
         self.blocks_title.setText(words.blocks_title())
         self.options_title.setText(words.options_title())
-        self.during.setText(safety_words.during())
+        self.during.setText(health_screening_text.during())
         self.tip.setText(sitting_tip_at_start())
         self.blocks = QWidget()
         self._cells = QGridLayout(self.blocks)

@@ -6,11 +6,11 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from hipbreak.core import safety_words
 from hipbreak.core import session_words as words
 from hipbreak.core.exercise.player import Place
 from hipbreak.core.exercise.routine_text import count_of, halfway_word
 from hipbreak.core.exercise.session_steps import Kind, Step, cue_at, following, is_halfway
+from hipbreak.core.programme import health_screening_text
 from hipbreak.ui.figure import FigureView
 from hipbreak.ui.fitted import CueLabel, VerbLabel
 from hipbreak.ui.ground import shade
@@ -42,7 +42,7 @@ class SessionStage(QWidget):
         self._state = "pause"
         self.progress = SessionProgress(tokens, self)
         self.during, self.left = text(), QLabel(self)
-        self.during.setText(safety_words.during())
+        self.during.setText(health_screening_text.during())
         self.notice = text()
         self.notice.hide()
         self.figure = FigureView(self)

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from hipbreak.core import programme_window_words, programme_words
 from hipbreak.core import session_sums_words as words
-from hipbreak.core.programme import Programme
-from hipbreak.core.programme_day import calendar, where
+from hipbreak.core.programme.progress import Programme
+from hipbreak.core.programme.schedule import calendar, where
 from hipbreak.core.statistics.exercise_totals import sum_of
 from hipbreak.core.statistics.periods import Period
 from hipbreak.ui.charted import Charted

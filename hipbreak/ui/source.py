@@ -9,7 +9,7 @@ from hipbreak.core.statistics.daily import Day, Sum, total_of
 from hipbreak.core.statistics.periods import Period, Reach, period_of
 
 if TYPE_CHECKING:
-    from hipbreak.core.programme import Programme
+    from hipbreak.core.programme.progress import Programme
 
 Course = tuple["Programme", dict[str, str]]
 """The programme as it is now, and the routines' titles by name."""
@@ -20,7 +20,7 @@ _SHORT = timedelta(days=31)
 
 def no_course() -> Course:
     """Where nobody tells of the programme."""
-    from hipbreak.core.programme import Programme  # noqa: PLC0415 - 4 ms of the first click that only its page needs
+    from hipbreak.core.programme.progress import Programme  # noqa: PLC0415 - 4 ms of the first click that only its page needs
 
     return Programme(), {}
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from hipbreak.core.pictures import picture
-from hipbreak.core.scene import Drawn
+from hipbreak.core.figure.poses.catalogue import picture
+from hipbreak.core.figure.scene import Drawn
 from hipbreak.ui.figure import FigureView
 from hipbreak.ui.figure_paint import paint_figure
 from hipbreak.ui.tokens import current

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from hipbreak.core import programme_window_words as words
 from hipbreak.core import programme_words
-from hipbreak.core.programme_day import self_test_due
+from hipbreak.core.programme.schedule import self_test_due
 from hipbreak.ui.fact_table import FactTable
 from hipbreak.ui.programme_scene import Scene
 from hipbreak.ui.sheet import Sheet, tell

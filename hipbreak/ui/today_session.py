@@ -4,11 +4,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hipbreak.core import programme_window_words as words
-from hipbreak.core import programme_words, safety
+from hipbreak.core import programme_words
 from hipbreak.core.exercise.routine import Routine
-from hipbreak.core.programme_day import Where
-from hipbreak.core.programme_options import gate_outcome
-from hipbreak.core.safety import Outcome
+from hipbreak.core.programme import health_screening
+from hipbreak.core.programme.health_screening import Outcome
+from hipbreak.core.programme.schedule import Where
+from hipbreak.core.programme.session_options import gate_outcome
 from hipbreak.ui.broad import BroadButton
 from hipbreak.ui.ground import shade
 from hipbreak.ui.page import text
@@ -73,7 +74,7 @@ class TodaySession(QWidget):
         self._show_routine(scene, routine)
         if routine is None:
             self._title.setText(_instead(scene, where, asks))
-            tell(self._length, " ".join(safety.told(Outcome.ASK_FIRST)[1:]) if asks else "")
+            tell(self._length, " ".join(health_screening.told(Outcome.ASK_FIRST)[1:]) if asks else "")
         tell(self._optional, programme_words.optional_sentence(spare.title) if spare else "")
         self._start_optional.setVisible(spare is not None)
         tell(self._next, "" if asks else _next(where, scene))
@@ -114,7 +115,7 @@ class TodaySession(QWidget):
 def _instead(scene: Scene, where: Where, asks: bool) -> str:
     """What stands where today's session would: why there is none."""
     if asks:
-        return safety.told(Outcome.ASK_FIRST)[0]
+        return health_screening.told(Outcome.ASK_FIRST)[0]
     hurt = any(pain.day == scene.today for pain in scene.programme.pains)
     return words.rest_after_pain() if hurt else programme_words.today_sentence(where, None, None)
 

@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from hipbreak.core import doctor_words, safety_words, sentences
+from hipbreak.core import doctor_words, sentences
 from hipbreak.core import welcome_words as words
 from hipbreak.core.findings import Finding
 from hipbreak.core.hearing_words import TONE, VOICE
+from hipbreak.core.programme import health_screening_text
 from hipbreak.core.settings.settings import OPTIONS, Settings
 from hipbreak.ui.autostart_row import AutostartRow, StartSwitch
 from hipbreak.ui.option_row import OptionRow
@@ -50,7 +51,7 @@ class WhatStep(Sheet):
         row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
         top.setLayout(row)
         self.put(top, 20)
-        self.say(safety_words.disclaimer(), "muted", 0)
+        self.say(health_screening_text.disclaimer(), "muted", 0)
         self.close_sheet()
 
 

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from hipbreak.core import programme_words as words
-from hipbreak.core import safety_words, tips_words
+from hipbreak.core import tips_words
 from hipbreak.core.exercise import routine_text
-from hipbreak.core.programme import PHASES, Programme
-from hipbreak.core.programme_day import where
+from hipbreak.core.programme import health_screening_text
+from hipbreak.core.programme.progress import PHASES, Programme
+from hipbreak.core.programme.schedule import where
 from hipbreak.core.sentences import card_reason, card_sentence
 from tests.core.exercise.shipped import library, routine
 
@@ -77,13 +78,22 @@ def test_what_you_need_is_told_in_words() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        words.nothing_done(), words.welcome_back(), words.self_test_reminder(), words.stopped_early(40),
-        words.core_done(), routine_text.resume_offer("Full routine", 40),
-        safety_words.disclaimer(), safety_words.gate_intro(), safety_words.hurt_where(), safety_words.flags_note(),
-        tips_words.strength_note(), tips_words.sitting_tip_at_start(), routine_text.done_word(),
-        safety_words.during(),
+        words.nothing_done(),
+        words.welcome_back(),
+        words.self_test_reminder(),
+        words.stopped_early(40),
+        words.core_done(),
+        routine_text.resume_offer("Full routine", 40),
+        health_screening_text.disclaimer(),
+        health_screening_text.gate_intro(),
+        health_screening_text.hurt_where(),
+        health_screening_text.flags_note(),
+        tips_words.strength_note(),
+        tips_words.sitting_tip_at_start(),
+        routine_text.done_word(),
+        health_screening_text.during(),
     ],
-)  # fmt: skip
+)
 def test_sentences_end_as_sentences_do(text: str) -> None:
     assert text.endswith((".", "?"))
     assert "{" not in text
@@ -94,7 +104,11 @@ def test_small_words() -> None:
     assert routine_text.then("Bridge") == "Then: Bridge"
     assert routine_text.then(None) == "Then you are done."
     assert routine_text.more_time() and routine_text.hurts()
-    for title in (safety_words.gate_title, safety_words.emergency_title, safety_words.urgent_title):
+    for title in (
+        health_screening_text.gate_title,
+        health_screening_text.emergency_title,
+        health_screening_text.urgent_title,
+    ):
         assert title()
-    assert "clinician" in safety_words.cleared_choice()
+    assert "clinician" in health_screening_text.cleared_choice()
     assert routine("mini").sided

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone
 
 from hipbreak.core.facts import programme_facts
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.programme import Programme, fold
+from hipbreak.core.programme.progress import Programme, fold
 
 NOW = datetime(2026, 3, 12, 9, 0, tzinfo=timezone(timedelta(hours=1)))  # a Thursday
 DAY = timedelta(days=1)

@@ -16,7 +16,7 @@ from hipbreak.core.exercise.session_steps import Kind
 from hipbreak.core.exercise.stand_up_break import stand_up_steps
 from hipbreak.core.facts import programme_facts
 from hipbreak.core.findings import NONE, ORDER, Finding
-from hipbreak.core.programme import Programme, fold
+from hipbreak.core.programme.progress import Programme, fold
 from hipbreak.core.settings import autostart_option
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.settings.working_hours import parse_hours

@@ -10,11 +10,11 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QTransform
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core.body import Bone, Spot
-from hipbreak.core.pictures import PICTURES, picture
-from hipbreak.core.pose import skeleton
-from hipbreak.core.scene import Drawn
-from hipbreak.core.walk_poses import MOMENTS
+from hipbreak.core.figure.body import Bone, Spot
+from hipbreak.core.figure.pose import skeleton
+from hipbreak.core.figure.poses.catalogue import PICTURES, picture
+from hipbreak.core.figure.poses.walking import MOMENTS
+from hipbreak.core.figure.scene import Drawn
 from hipbreak.ui import figure, figure_film, tokens
 from hipbreak.ui.figure import FigureView, drawn_at, paint_figure
 from hipbreak.ui.figure_body import Skin

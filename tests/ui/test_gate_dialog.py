@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import safety
 from hipbreak.core.facts.programme_facts import GateAnswered
-from hipbreak.core.programme import Gate
+from hipbreak.core.programme import health_screening
+from hipbreak.core.programme.progress import Gate
 from hipbreak.core.tracking.inputs import Note
 from hipbreak.ui import tokens
 from hipbreak.ui.gate_dialog import GateDialog
@@ -34,7 +34,7 @@ class Asked:
 
 def test_every_question_is_there_and_nothing_is_answered_for_you(qtbot: QtBot) -> None:
     asked = Asked(qtbot)
-    assert {question.text for question in safety.questions()} <= set(asked.words)
+    assert {question.text for question in health_screening.questions()} <= set(asked.words)
     assert "Kept only on this computer. Nothing is sent anywhere." in asked.words
     assert not asked.dialog.go_on.isEnabled()
     assert asked.dialog.yes() == frozenset()
@@ -67,7 +67,9 @@ def test_a_little_sore_goes_gently(qtbot: QtBot) -> None:
     assert asked.told == [Note(GateAnswered(NOW, "sore", False)), "passed"]
 
 
-@pytest.mark.parametrize("name", [q.name for q in safety.questions() if q.leads_to is safety.Outcome.ASK_FIRST])
+@pytest.mark.parametrize(
+    "name", [q.name for q in health_screening.questions() if q.leads_to is health_screening.Outcome.ASK_FIRST]
+)
 def test_a_caution_asks_a_clinician_first_until_cleared(qtbot: QtBot, name: str) -> None:
     asked = Asked(qtbot)
     asked.dialog.answers[name].click()

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.facts import programme_facts
-from hipbreak.core.programme import PROGRESSIONS, Programme
+from hipbreak.core.programme.progress import PROGRESSIONS, Programme
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.settings.working_hours import parse_hours
 from hipbreak.core.tracking.inputs import Note

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.core import session_sums_words as words
 from hipbreak.core.facts import programme_facts
-from hipbreak.core.programme import Programme, fold
+from hipbreak.core.programme.progress import Programme, fold
 from hipbreak.core.statistics.exercise_totals import SessionSum, sum_of
 from hipbreak.ui import tokens
 from hipbreak.ui.fact_table import FactTable

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.core.exercise.session_steps import Kind
 from hipbreak.core.exercise.stand_up_break import stand_up_steps
-from hipbreak.core.picture import BREATH_SECONDS
-from hipbreak.core.pictures import PICTURES, picture
+from hipbreak.core.figure.illustration import BREATH_SECONDS
+from hipbreak.core.figure.poses.catalogue import PICTURES, picture
 from hipbreak.ui import tokens
 from hipbreak.ui.figure import FigureView
 from hipbreak.ui.guide import GuideWindow

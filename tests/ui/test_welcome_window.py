@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import hours_words, safety_words, sentences
+from hipbreak.core import hours_words, sentences
 from hipbreak.core import welcome_words as words
 from hipbreak.core.findings import Finding
 from hipbreak.core.hearing_words import TONE
+from hipbreak.core.programme import health_screening_text
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.settings.working_hours import WorkingHours, parse_hours
 from hipbreak.ui import tokens
@@ -78,7 +79,7 @@ def told(desk: Desk) -> str:
 
 
 def test_it_begins_with_what_it_does_and_the_sentence_about_safety(desk: Desk) -> None:
-    assert safety_words.disclaimer() in told(desk)
+    assert health_screening_text.disclaimer() in told(desk)
     assert words.what_lead() in told(desk)
     assert len(desk.window.steps) <= 4
 

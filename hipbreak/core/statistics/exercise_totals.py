@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from hipbreak.core.programme import Done, Programme
+from hipbreak.core.programme.progress import Done, Programme
 
 _NOT_PLAYED = ("walk", "self-test")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hipbreak.core.body import ANKLE_HEIGHT, Point, Spot
-from hipbreak.core.change import changed, extent
-from hipbreak.core.pictures import picture
-from hipbreak.core.pose import Anchor, Arm, Leg, Pose, skeleton
-from hipbreak.core.scene import Drawn, Frame, Mark, Scene
+from hipbreak.core.figure.body import ANKLE_HEIGHT, Point, Spot
+from hipbreak.core.figure.dirty_region import changed, extent
+from hipbreak.core.figure.pose import Anchor, Arm, Leg, Pose, skeleton
+from hipbreak.core.figure.poses.catalogue import picture
+from hipbreak.core.figure.scene import Drawn, Frame, Mark, Scene
 
 SCENE = Scene(Frame(-0.5, 0.5, -0.1, 1.1))
 APART = Pose(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hipbreak.core.body import Bone
-from hipbreak.core.picture import Picture
-from hipbreak.core.pose import Pose, skeleton
-from hipbreak.core.posing import Foot, Hang, Swing, flat, posed
-from hipbreak.core.scene import Frame, Kind, Mark, Muscle, Prop, Scene
+from hipbreak.core.figure.body import Bone
+from hipbreak.core.figure.illustration import Picture
+from hipbreak.core.figure.pose import Pose, skeleton
+from hipbreak.core.figure.pose_builder import Foot, Hang, Swing, flat, posed
+from hipbreak.core.figure.scene import Frame, Kind, Mark, Muscle, Prop, Scene
 
 _MAT = Prop(Kind.MAT, -0.60, 0.44, 0.0, 0.0)
 _SCENE = Scene(Frame(-0.64, 0.64, -0.07, 0.60), (_MAT,))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from hipbreak.core.picture import Picture
-from hipbreak.core.pose import Pose
-from hipbreak.core.posing import Hand, Hang, Swing, flat, posed
-from hipbreak.core.scene import Frame, Kind, Mark, Prop, Scene, Surface
+from hipbreak.core.figure.illustration import Picture
+from hipbreak.core.figure.pose import Pose
+from hipbreak.core.figure.pose_builder import Hand, Hang, Swing, flat, posed
+from hipbreak.core.figure.scene import Frame, Kind, Mark, Prop, Scene, Surface
 
 _BED = Prop(Kind.BED_SIDE, -0.86, 0.0, 0.0, 0.265)
 _PILLOW = Prop(Kind.PILLOW, -0.69, -0.47, _BED.top, _BED.top + 0.042)

@@ -6,10 +6,10 @@ from math import cos, pi, radians, sin
 from typing import NamedTuple
 from weakref import WeakValueDictionary
 
-from hipbreak.core.picture import Phase, Picture
-from hipbreak.core.pose import Pose
-from hipbreak.core.posing import Foot, Swing, posed
-from hipbreak.core.scene import Frame, Mark, Muscle, Scene
+from hipbreak.core.figure.illustration import Phase, Picture
+from hipbreak.core.figure.pose import Pose
+from hipbreak.core.figure.pose_builder import Foot, Swing, posed
+from hipbreak.core.figure.scene import Frame, Mark, Muscle, Scene
 
 _SCENE = Scene(Frame(-0.50, 0.50, -0.07, 1.06), ticks=True)
 STRIDE = 0.80  # the way of both steps, in body heights

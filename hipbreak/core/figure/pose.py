@@ -9,7 +9,7 @@ from functools import cached_property
 from math import acos, atan2, cos, degrees, hypot, pi, radians, sin
 from types import MappingProxyType
 
-from hipbreak.core.body import ANKLE_HEIGHT, LINKS, SHANK, SOLE, THIGH, Bone, Point, Spot
+from hipbreak.core.figure.body import ANKLE_HEIGHT, LINKS, SHANK, SOLE, THIGH, Bone, Point, Spot
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from hipbreak.core import safety_words
 from hipbreak.core.exercise.routine import PICTURES
-from hipbreak.core.safety import PLACES, Outcome, advice, outcome, questions, told
+from hipbreak.core.programme import health_screening_text
+from hipbreak.core.programme.health_screening import PLACES, Outcome, advice, outcome, questions, told
 from hipbreak.core.tips_words import mistakes, sleep, tips
 from hipbreak.core.why_words import answers, reasons
 
@@ -33,7 +33,7 @@ def test_no_yes_opens_and_an_unknown_caution_asks_first() -> None:
 @pytest.mark.parametrize("result", Outcome)
 def test_every_outcome_is_told(result: Outcome) -> None:
     assert all(told(result))
-    assert (safety_words.during() in told(result)) == (result is not Outcome.ASK_FIRST)
+    assert (health_screening_text.during() in told(result)) == (result is not Outcome.ASK_FIRST)
 
 
 @pytest.mark.parametrize("place", ["", *PLACES])
@@ -42,7 +42,7 @@ def test_after_a_pain_comes_what_to_do_and_the_red_flags_as_text(place: str) -> 
     assert "counts against nothing" in told_now.lines[0]
     assert len(told_now.emergency) == 5 and len(told_now.urgent) == 4
     assert told_now.mistake == ("arching" if place == "low back" else None)
-    assert place == "" or safety_words.place_word(place)
+    assert place == "" or health_screening_text.place_word(place)
 
 
 def test_the_notes_have_names_of_their_own_and_pictures_that_exist() -> None:

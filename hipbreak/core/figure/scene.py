@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from hipbreak.core.body import Spot
-from hipbreak.core.pose import Pose
+from hipbreak.core.figure.body import Spot
+from hipbreak.core.figure.pose import Pose
 
 BREATH_DRIFT = 0.004  # body units by which the drawn breath moves with a breath of 1
 

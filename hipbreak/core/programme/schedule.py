@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from hipbreak.core.exercise.routine import Routine
-from hipbreak.core.programme import (
+from hipbreak.core.programme.progress import (
     PROGRESSIONS,
     Done,
     Pain,

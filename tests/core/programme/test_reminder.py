@@ -6,12 +6,12 @@ from datetime import datetime, time, timedelta, timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipbreak.core.agenda import next_reminder, reminder_at, shown_at
 from hipbreak.core.facts import programme_facts
-from hipbreak.core.programme import Programme, fold
+from hipbreak.core.programme.progress import Programme, fold
+from hipbreak.core.programme.reminder import next_reminder, reminder_at, shown_at
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.settings.working_hours import parse_hours
-from tests.core.test_programme import MONDAY, ZONE, at, day, diary, session
+from tests.core.programme.test_progress import MONDAY, ZONE, at, day, diary, session
 
 EIGHT = Settings(routine_time=time(8))
 

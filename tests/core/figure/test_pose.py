@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipbreak.core.body import LINKS, Bone, Point, Spot
-from hipbreak.core.pose import Anchor, Arm, Leg, Pose, Skeleton, interpolate, skeleton
-from hipbreak.core.posing import Foot, Hand, Swing, flat, posed
+from hipbreak.core.figure.body import LINKS, Bone, Point, Spot
+from hipbreak.core.figure.pose import Anchor, Arm, Leg, Pose, Skeleton, interpolate, skeleton
+from hipbreak.core.figure.pose_builder import Foot, Hand, Swing, flat, posed
 
 ANGLE = st.floats(-150.0, 150.0)
 LEGS = st.builds(Leg, ANGLE, st.floats(0.0, 150.0), ANGLE, ANGLE)

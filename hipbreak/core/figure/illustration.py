@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from math import pi, sin
 from typing import NamedTuple
 
-from hipbreak.core.pose import Arm, Pose, interpolate
-from hipbreak.core.scene import Drawn, Mark, Muscle, Prop, Scene
+from hipbreak.core.figure.pose import Arm, Pose, interpolate
+from hipbreak.core.figure.scene import Drawn, Mark, Muscle, Prop, Scene
 
 BREATH_SECONDS = 4.5
 

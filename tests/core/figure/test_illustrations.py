@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipbreak.core.body import LINKS, Spot
-from hipbreak.core.picture import Picture
-from hipbreak.core.pictures import PICTURES, picture
-from hipbreak.core.pose import Skeleton, skeleton
-from hipbreak.core.pulse_poses import STEPS
-from hipbreak.core.scene import Drawn
-from hipbreak.core.walk_poses import MOMENTS, STRIDE, leg_at
+from hipbreak.core.figure.body import LINKS, Spot
+from hipbreak.core.figure.illustration import Picture
+from hipbreak.core.figure.pose import Skeleton, skeleton
+from hipbreak.core.figure.poses.catalogue import PICTURES, picture
+from hipbreak.core.figure.poses.standing import STEPS
+from hipbreak.core.figure.poses.walking import MOMENTS, STRIDE, leg_at
+from hipbreak.core.figure.scene import Drawn
 
 NAMES = [
     "couch_setup",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import cos, radians, sin
 
-from hipbreak.core.body import ANKLE_HEIGHT, SHANK, SOLE, THIGH, Point, Spot
-from hipbreak.core.pose import Anchor, Arm, Leg, Pose, reach, two_bones
+from hipbreak.core.figure.body import ANKLE_HEIGHT, SHANK, SOLE, THIGH, Point, Spot
+from hipbreak.core.figure.pose import Anchor, Arm, Leg, Pose, reach, two_bones
 
 UPPER_ARM, FOREARM = 0.170, 0.145
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from hipbreak.core.body import LINKS, Point, Spot
-from hipbreak.core.pose import skeleton
-from hipbreak.core.scene import BREATH_DRIFT, Drawn, Frame, Kind, Mark
+from hipbreak.core.figure.body import LINKS, Point, Spot
+from hipbreak.core.figure.pose import skeleton
+from hipbreak.core.figure.scene import BREATH_DRIFT, Drawn, Frame, Kind, Mark
 
 NEAR_FLOOR = 0.09  # what is lower throws a shadow
 _EXACTLY = 1e-6

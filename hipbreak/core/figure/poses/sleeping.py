@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from hipbreak.core.floor_poses import prone
-from hipbreak.core.picture import Picture
-from hipbreak.core.posing import Hang, Swing, posed
-from hipbreak.core.scene import Frame, Kind, Prop, Scene, Surface
+from hipbreak.core.figure.illustration import Picture
+from hipbreak.core.figure.pose_builder import Hang, Swing, posed
+from hipbreak.core.figure.poses.floor import prone
+from hipbreak.core.figure.scene import Frame, Kind, Prop, Scene, Surface
 
 _BED = 0.16
 _FROM_ABOVE = Scene(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hipbreak.core.body import ANKLE_HEIGHT, Point, Spot
-from hipbreak.core.picture import Picture
-from hipbreak.core.pose import Anchor, Arm, Leg, Pose
-from hipbreak.core.scene import Frame, Kind, Mark, Muscle, Prop, Scene, Surface
+from hipbreak.core.figure.body import ANKLE_HEIGHT, Point, Spot
+from hipbreak.core.figure.illustration import Picture
+from hipbreak.core.figure.pose import Anchor, Arm, Leg, Pose
+from hipbreak.core.figure.scene import Frame, Kind, Mark, Muscle, Prop, Scene, Surface
 
 _FRAME = Frame(-0.44, 0.42, -0.07, 1.10)
 _CHAIR = Prop(Kind.CHAIR, -0.365, -0.055, 0.0, 0.233)

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
-from hipbreak.core.programme import Programme, next_day
-from hipbreak.core.safety import Outcome, outcome
+from hipbreak.core.programme.health_screening import Outcome, outcome
+from hipbreak.core.programme.progress import Programme, next_day
 from hipbreak.core.settings.settings import Settings
 
 _DAY = timedelta(days=1)

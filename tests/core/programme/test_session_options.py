@@ -6,9 +6,9 @@ import pytest
 
 from hipbreak.core.exercise.session_plan import Options
 from hipbreak.core.facts import programme_facts
-from hipbreak.core.programme import Programme, fold
-from hipbreak.core.programme_options import gate_outcome, may_start, options_for
-from hipbreak.core.safety import Outcome
+from hipbreak.core.programme.health_screening import Outcome
+from hipbreak.core.programme.progress import Programme, fold
+from hipbreak.core.programme.session_options import gate_outcome, may_start, options_for
 from hipbreak.store.routines import read_library
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hipbreak.core.picture import Picture
-from hipbreak.core.pose import Pose
-from hipbreak.core.posing import Foot, Swing, flat, posed
-from hipbreak.core.scene import Frame, Kind, Mark, Muscle, Prop, Scene, Surface
+from hipbreak.core.figure.illustration import Picture
+from hipbreak.core.figure.pose import Pose
+from hipbreak.core.figure.pose_builder import Foot, Swing, flat, posed
+from hipbreak.core.figure.scene import Frame, Kind, Mark, Muscle, Prop, Scene, Surface
 
 _SEAT = 0.235
 _COUCH = Prop(Kind.COUCH_SIDE, -0.90, -0.425, 0.0, _SEAT)

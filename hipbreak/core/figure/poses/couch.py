@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from hipbreak.core.picture import Picture
-from hipbreak.core.pose import Pose
-from hipbreak.core.posing import Foot, Hang, Swing, flat, posed
-from hipbreak.core.scene import HANGING, Frame, Kind, Mark, Muscle, Prop, Scene, Surface
+from hipbreak.core.figure.illustration import Picture
+from hipbreak.core.figure.pose import Pose
+from hipbreak.core.figure.pose_builder import Foot, Hang, Swing, flat, posed
+from hipbreak.core.figure.scene import HANGING, Frame, Kind, Mark, Muscle, Prop, Scene, Surface
 
 SEAT = 0.280
 _COUCH = Prop(Kind.COUCH_FRONT, -0.66, 0.56, 0.0, SEAT)

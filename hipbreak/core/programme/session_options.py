@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.session_plan import Options
-from hipbreak.core.programme import Programme
-from hipbreak.core.programme_day import chosen_blocks
-from hipbreak.core.safety import Outcome, outcome
+from hipbreak.core.programme.health_screening import Outcome, outcome
+from hipbreak.core.programme.progress import Programme
+from hipbreak.core.programme.schedule import chosen_blocks
 
 _UNGATED = frozenset({"pulse-10", "pulse-30"})  # the stand-up breaks go on whatever the answers
 

@@ -7,9 +7,9 @@ from math import dist
 
 import pytest
 
-from hipbreak.core.body import Bone, Point, Spot
-from hipbreak.core.pictures import PICTURES, picture
-from hipbreak.core.scene import Mark, Muscle
+from hipbreak.core.figure.body import Bone, Point, Spot
+from hipbreak.core.figure.poses.catalogue import PICTURES, picture
+from hipbreak.core.figure.scene import Mark, Muscle
 
 COUCH = [name for name in PICTURES if name.startswith("couch_")]
 ROUND_SHIN = 0.06  # from the middle of the shank to a hand that lies on it

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from hipbreak.core import safety_words as words
+from hipbreak.core.programme import health_screening_text
 
 
 class Outcome(Enum):
@@ -46,7 +46,7 @@ def questions() -> tuple[Question, ...]:
     """The questions before the first routine, the source's cautions first (C1-C3, C5; the app is stricter, I21)."""
     return tuple(
         Question(name, text, _IDS.get(name, ()), Outcome.GENTLE if name == _MILD else Outcome.ASK_FIRST)
-        for name, text in words.gate_questions().items()
+        for name, text in health_screening_text.gate_questions().items()
     )
 
 
@@ -60,9 +60,9 @@ def outcome(yes: frozenset[str], cleared: bool = False) -> Outcome:
 def told(result: Outcome) -> tuple[str, ...]:
     """What the person reads after the questions."""
     return {
-        Outcome.OPEN: words.open_lines,
-        Outcome.GENTLE: words.gentle_lines,
-        Outcome.ASK_FIRST: words.ask_first_lines,
+        Outcome.OPEN: health_screening_text.open_lines,
+        Outcome.GENTLE: health_screening_text.gentle_lines,
+        Outcome.ASK_FIRST: health_screening_text.ask_first_lines,
     }[result]()
 
 
@@ -70,10 +70,10 @@ def advice(where: str = "") -> Advice:
     """What to do after a pain stop; for the low back with the card of the mistake that most often goes with it (K1)."""
     back = where == PLACES[0]
     return Advice(
-        words.hurt_title(),
-        (*words.hurt_lines(), *(words.low_back_lines() if back else ())),
-        words.urgent_flags(),
-        words.emergency_flags(),
+        health_screening_text.hurt_title(),
+        (*health_screening_text.hurt_lines(), *(health_screening_text.low_back_lines() if back else ())),
+        health_screening_text.urgent_flags(),
+        health_screening_text.emergency_flags(),
         "arching" if back else None,
         ("C4", "C5"),
     )

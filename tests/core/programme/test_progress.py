@@ -12,8 +12,8 @@ from hipbreak.core.facts import programme_facts, tracking_facts
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.codec import from_record, to_record
 from hipbreak.core.mentions import mentions
-from hipbreak.core.programme import PHASES, Programme, dismissed_on, fold, is_due, next_day
-from hipbreak.core.programme_day import (
+from hipbreak.core.programme.progress import PHASES, Programme, dismissed_on, fold, is_due, next_day
+from hipbreak.core.programme.schedule import (
     Where,
     calendar,
     chosen_blocks,

@@ -1,0 +1,22 @@
+"""Every picture of the programme by its name."""
+
+from __future__ import annotations
+
+from hipbreak.core.figure.illustration import Picture
+from hipbreak.core.figure.poses.couch import COUCH
+from hipbreak.core.figure.poses.floor import BRIDGES, PRONE
+from hipbreak.core.figure.poses.self_test import SELF_TEST
+from hipbreak.core.figure.poses.sleeping import SLEEP
+from hipbreak.core.figure.poses.split_squat import LONG_STEP, SPLIT_SQUAT
+from hipbreak.core.figure.poses.standing import POSTURE, PULSE
+from hipbreak.core.figure.poses.walking import WALK
+
+_ALL = (*PULSE, *COUCH, *SPLIT_SQUAT, *BRIDGES, *PRONE, *LONG_STEP, WALK, *SELF_TEST, *POSTURE, *SLEEP)
+_NAMED = {picture.name: picture for picture in _ALL}
+
+PICTURES = tuple(_NAMED)
+
+
+def picture(name: str) -> Picture:
+    """The picture of that name, or KeyError."""
+    return _NAMED[name]

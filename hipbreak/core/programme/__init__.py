@@ -1,0 +1,1 @@
+"""The six-week programme: progress, schedule, health screening."""
