@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from hipbreak.core import sentences
 from hipbreak.core.settings.settings import Settings
+from hipbreak.core.text.messages import cannot_tell, hangs, own_error
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.inputs import Input, Lock, Refused, Suspend
 from hipbreak.core.tracking.state import Sitting, State
@@ -130,8 +130,8 @@ class App:
             self._server.listen(self._places.socket, self._held)
         except OSError as error:
             self._say_once(str(error))
-        hangs = (sentences.hangs(self._hanging),) if self._hanging else ()
-        for note in (*self._notes, *self.journal.notes, *hangs):
+        hanging = (hangs(self._hanging),) if self._hanging else ()
+        for note in (*self._notes, *self.journal.notes, *hanging):
             self._say_once(note)
         self.windows.offer_kept()
         self.engine.beat()
@@ -147,7 +147,7 @@ class App:
     def _tell_blindness(self) -> None:
         """At the first run, if nothing here tells of input (R1)."""
         if not self._closed and self.senses.idle() is None:
-            self._say_once(sentences.cannot_tell())
+            self._say_once(cannot_tell())
 
     def _take(self, happening: Input) -> None:
         try:
@@ -199,7 +199,7 @@ class App:
     def _report(self, error: Exception) -> None:
         """An error of ours in the middle of the day: it is told, and the next beat comes."""
         sys.excepthook(type(error), error, error.__traceback__)
-        self._say_once(sentences.own_error(error))
+        self._say_once(own_error(error))
         self._alarm.ring_in("beat", timedelta(seconds=30), self.engine.beat)
 
     def _say_once(self, sentence: str) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from hipbreak.core import doctor_words as words
-from hipbreak.core.findings import NONE, Finding, in_order
+from hipbreak.core.diagnostics import NONE, Finding, in_order
+from hipbreak.core.text import diagnostics as diagnostics_text
 from hipbreak.desktop.autostart import Autostart, find_autostart, own_command
 from hipbreak.desktop.display import NoDisplay, find_display
 from hipbreak.desktop.doctor import Desk, diagnose
@@ -90,16 +90,16 @@ class Checkup(QObject):
 
     def _find_tray(self) -> Finding:
         if sys.platform != "linux":
-            return Finding("tray", sys.platform, words.tray(True), True)
+            return Finding("tray", sys.platform, diagnostics_text.tray(True), True)
         name = self._tray.name
-        advice = "" if name else words.no_tray(self._tray.is_cut_off)
-        return Finding("tray", name or NONE, words.tray(bool(name)), bool(name), advice)
+        advice = "" if name else diagnostics_text.no_tray(self._tray.is_cut_off)
+        return Finding("tray", name or NONE, diagnostics_text.tray(bool(name)), bool(name), advice)
 
     def _find_log(self) -> Finding:
         trouble = self._log_trouble()
         if trouble is not None:
-            return Finding("log", NONE, words.log_fails(), False, words.log_lost(trouble))
-        return Finding("log", "sqlite", words.log_reading(str(self._log)), True)
+            return Finding("log", NONE, diagnostics_text.log_fails(), False, diagnostics_text.log_lost(trouble))
+        return Finding("log", "sqlite", diagnostics_text.log_reading(str(self._log)), True)
 
 
 def without_home(text: str) -> str:
@@ -110,6 +110,6 @@ def without_home(text: str) -> str:
 
 def _find_display() -> Finding:
     try:
-        return Finding("display", find_display(), words.windows(True), True)
+        return Finding("display", find_display(), diagnostics_text.windows(True), True)
     except NoDisplay as reason:
-        return Finding("display", NONE, words.windows(False), False, str(reason))
+        return Finding("display", NONE, diagnostics_text.windows(False), False, str(reason))

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 
 from hipbreak import __version__
-from hipbreak.core.findings import TESTED
+from hipbreak.core.diagnostics import TESTED
 
 
 def parser() -> argparse.ArgumentParser:

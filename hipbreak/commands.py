@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from hipbreak.core.sentences import headline
 from hipbreak.core.settings.durations import parse_duration
 from hipbreak.core.settings.pause_until import pause_end
+from hipbreak.core.text.status import headline
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.status import status_of, status_record

@@ -88,7 +88,7 @@ class Course:
             return ""
         asked = (self._programme, now.date(), now.hour, settings.self_test_reminder)
         if asked != self._line[0]:
-            from hipbreak.core.mentions import mentions
+            from hipbreak.core.text.suggestions import mentions
 
             found = mentions(self._programme, now, settings.self_test_reminder)
             self._line = (asked, found[0].menu if found else "")
@@ -121,7 +121,7 @@ class Course:
         """Today's session and its length, for the card; empty when there is none."""
         from hipbreak.core.exercise.session_plan import lengths
         from hipbreak.core.programme.session_options import options_for
-        from hipbreak.core.programme_words import titled
+        from hipbreak.core.text.programme import titled
 
         routine = self.library.get(self.session(now) or "")
         if routine is None:

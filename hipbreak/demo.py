@@ -13,10 +13,11 @@ from PySide6.QtCore import QElapsedTimer, QMessageLogContext, QTimer, QtMsgType,
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.sentences import day_sentence, fact_line
 from hipbreak.core.settings.settings import Appearance, Settings
 from hipbreak.core.statistics.daily import Day
 from hipbreak.core.statistics.records import range_record
+from hipbreak.core.text.facts import fact_line
+from hipbreak.core.text.status import day_sentence
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.state import State

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from hipbreak.core import doctor_page_words as words
-from hipbreak.core import hearing_words
-from hipbreak.core.hearing_words import TONE, VOICE
+from hipbreak.core.text import audio as audio_text
+from hipbreak.core.text import diagnostics_page as diagnostics_page_text
+from hipbreak.core.text.audio import TONE, VOICE
 from hipbreak.desktop.notifier import Action, Notifier, NotifierListener, choose_notifier
 from hipbreak.house import House
 from hipbreak.senses import Senses
@@ -37,7 +37,7 @@ class DeskTrials:
         """Test one of `findings.TESTED`."""
         begin = {"tray": self._try_tray, "notifications": self._try_notification}
         if name in _HEARD:
-            self._told(name, hearing_words.trying())
+            self._told(name, audio_text.trying())
             self._house.hearing().try_out(_HEARD[name], lambda _works, line: self._told(name, line))
         elif name in _DONE:
             self._watch(name)
@@ -52,7 +52,7 @@ class DeskTrials:
             on = self._is_on(name)
             if on != was:
                 self._watched[name] = on
-                say = words.heard_lock if name == "lock" else words.noticed
+                say = diagnostics_page_text.heard_lock if name == "lock" else diagnostics_page_text.noticed
                 self._told(name, say(f"{now:%H:%M:%S}", on))
 
     def close(self) -> None:
@@ -63,10 +63,10 @@ class DeskTrials:
 
     def _watch(self, name: str) -> None:
         if name in self._senses.switches.off():
-            self._told(name, words.off_in_settings())
+            self._told(name, diagnostics_page_text.off_in_settings())
             return
         self._watched[name] = self._is_on(name)
-        self._told(name, words.to_do(name))
+        self._told(name, diagnostics_page_text.to_do(name))
 
     def _is_on(self, name: str) -> bool:
         senses = self._senses
@@ -80,16 +80,18 @@ class DeskTrials:
         there = self._tray.available()
         if there:
             self._tray.demonstrate()
-        self._told("tray", words.tested_tray(there))
+        self._told("tray", diagnostics_page_text.tested_tray(there))
 
     def _try_notification(self) -> None:
         if self._notifier is None:
             listener = NotifierListener(
-                chosen=lambda _: self._told("notifications", words.notification_answered()),
-                closed=lambda by_person: self._told("notifications", words.notification_closed(by_person)),
+                chosen=lambda _: self._told("notifications", diagnostics_page_text.notification_answered()),
+                closed=lambda by_person: self._told(
+                    "notifications", diagnostics_page_text.notification_closed(by_person)
+                ),
                 failed=lambda why: self._told("notifications", why),
             )
             self._notifier = choose_notifier(listener, self._senses.session, self._platform)
-        self._told("notifications", words.notification_sent(self._notifier.has_actions))
-        answers = [Action("seen", words.sample_answer())]
-        self._notifier.show(words.sample_title(), words.sample_body(), answers)
+        self._told("notifications", diagnostics_page_text.notification_sent(self._notifier.has_actions))
+        answers = [Action("seen", diagnostics_page_text.sample_answer())]
+        self._notifier.show(diagnostics_page_text.sample_title(), diagnostics_page_text.sample_body(), answers)

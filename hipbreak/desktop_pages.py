@@ -16,7 +16,7 @@ from hipbreak.ui.tray import Tray
 
 if TYPE_CHECKING:
     from hipbreak.checkup import Checkup
-    from hipbreak.core.findings import Finding
+    from hipbreak.core.diagnostics import Finding
     from hipbreak.desk_trials import DeskTrials
     from hipbreak.ui.autostart_row import StartSwitch
     from hipbreak.ui.doctor_page import DoctorPage
@@ -41,10 +41,10 @@ class DesktopPages(QObject):
 
     def pages(self) -> Sequence[Page]:
         """By their names, each with what makes it."""
-        from hipbreak.core import doctor_page_words
         from hipbreak.core.settings import autostart_option
+        from hipbreak.core.text import diagnostics_page as diagnostics_page_text
 
-        return (autostart_option.page(), self._make_start), (doctor_page_words.page(), self._make_doctor)
+        return (autostart_option.page(), self._make_start), (diagnostics_page_text.page(), self._make_doctor)
 
     def doctor(self, _args: dict[str, Any]) -> Reply:
         """The record of `hipbreak doctor`, as the parts of this app are now."""
@@ -54,7 +54,7 @@ class DesktopPages(QObject):
 
     def test(self, args: dict[str, Any]) -> Reply:
         """Begins a test, and gives its first line; what is known later comes with `tested`."""
-        from hipbreak.core.findings import TESTED
+        from hipbreak.core.diagnostics import TESTED
 
         name = args.get("what")
         if name not in TESTED:
@@ -81,15 +81,15 @@ class DesktopPages(QObject):
     @cached_property
     def trials(self) -> "DeskTrials":
         """What can be tried."""
-        from hipbreak.core import doctor_page_words as words
+        from hipbreak.core.text import diagnostics_page as diagnostics_page_text
         from hipbreak.desk_trials import DeskTrials
 
         checkup = self.checkup
         answers = {
-            "idle": words.tested_idle,
-            "suspend": words.tested_suspend,
-            "autostart": lambda: words.tested_autostart(checkup.autostart.is_on()),
-            "log": lambda: checkup.why_not_written() or words.tested_log(),
+            "idle": diagnostics_page_text.tested_idle,
+            "suspend": diagnostics_page_text.tested_suspend,
+            "autostart": lambda: diagnostics_page_text.tested_autostart(checkup.autostart.is_on()),
+            "log": lambda: checkup.why_not_written() or diagnostics_page_text.tested_log(),
         }
         return DeskTrials(self._house, self._tray, checkup.senses, sys.platform, self._tell, answers)
 
@@ -149,7 +149,7 @@ class DesktopPages(QObject):
 
     def _copy(self) -> None:
         from hipbreak.checkup import without_home
-        from hipbreak.core.doctor_words import report
+        from hipbreak.core.text.diagnostics import report
         from hipbreak.doctor import about
 
         text = "\n".join(report(self.checkup.findings(), about()))

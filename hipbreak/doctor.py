@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from hipbreak import __version__
-from hipbreak.core import doctor_words as words
-from hipbreak.core.findings import Finding, failures, from_record, to_record
-from hipbreak.core.hearing_words import trying
+from hipbreak.core.diagnostics import Finding, failures, from_record, to_record
+from hipbreak.core.text import diagnostics as diagnostics_text
+from hipbreak.core.text.audio import trying
 from hipbreak.desktop.wire import NoAnswer, NoRunningApp, ask
 from hipbreak.store.places import Places
 
@@ -49,7 +49,7 @@ def record(findings: Sequence[Finding], running: bool, settled: bool = True) -> 
     failed = failures(findings)
     return {
         "ok": not failed,
-        "problems": [words.failure(what) for what in failed],
+        "problems": [diagnostics_text.failure(what) for what in failed],
         "running": running,
         "settled": settled,
         "about": about(),
@@ -59,7 +59,7 @@ def record(findings: Sequence[Finding], running: bool, settled: bool = True) -> 
 
 def lines(told: dict[str, Any]) -> list[str]:
     """A record as text."""
-    return [*words.report(from_record(told["findings"]), told["about"]), words.how_to_test()]
+    return [*diagnostics_text.report(from_record(told["findings"]), told["about"]), diagnostics_text.how_to_test()]
 
 
 def about() -> list[str]:

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
-from hipbreak.core import doctor_words as words
-from hipbreak.core.findings import NONE, Finding
+from hipbreak.core.diagnostics import NONE, Finding
+from hipbreak.core.text import diagnostics as diagnostics_text
 from hipbreak.desktop.sound import Sound
 from hipbreak.desktop.speaker import Speaker
 from hipbreak.desktop.voice import Voice
@@ -66,7 +66,9 @@ class Earshot(QObject):
 
     def _failed(self, name: str) -> Callable[[str], None]:
         def failed(why: str) -> None:
-            self._answers[name] = Finding(name, NONE, words.not_heard(), False, words.guided_silently(why))
+            self._answers[name] = Finding(
+                name, NONE, diagnostics_text.not_heard(), False, diagnostics_text.guided_silently(why)
+            )
 
         return failed
 
@@ -74,7 +76,7 @@ class Earshot(QObject):
         for name, (part, through) in list(self._parts.items()):
             before, self._names[name] = self._names.get(name), part.name
             if through() or (part.name == "plyer" and before == part.name):  # which says nothing of itself
-                self._answers[name] = Finding(name, part.name, words.sounds(through()), True)
+                self._answers[name] = Finding(name, part.name, diagnostics_text.sounds(through()), True)
             elif part.trouble is not None and part.name == NONE:
                 self._failed(name)(part.trouble)
             if name in self._answers or self._since.elapsed() > _ms(_LIMIT):
@@ -86,8 +88,14 @@ class Earshot(QObject):
         if name in self._answers:
             return self._answers[name]
         if name in self._parts:
-            return Finding(name, self._parts[name][0].name, words.looking(), True)
-        return Finding(name, NONE, words.not_heard(), False, words.guided_silently(words.no_answer()))
+            return Finding(name, self._parts[name][0].name, diagnostics_text.looking(), True)
+        return Finding(
+            name,
+            NONE,
+            diagnostics_text.not_heard(),
+            False,
+            diagnostics_text.guided_silently(diagnostics_text.no_answer()),
+        )
 
 
 def _ms(duration: timedelta) -> int:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from hipbreak.core.hearing_words import Heard, notice
 from hipbreak.core.settings.settings import Settings
+from hipbreak.core.text.audio import Heard, notice
 from hipbreak.desktop.sound import TONES, Sound
 from hipbreak.desktop.speaker import Speaker
 from hipbreak.desktop.voice import Voice

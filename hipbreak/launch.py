@@ -9,7 +9,7 @@ from PySide6.QtCore import QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
 from hipbreak.app import App
-from hipbreak.core import sentences
+from hipbreak.core.text import status as status_text
 from hipbreak.desktop.display import NoDisplay, find_display
 from hipbreak.desktop.instance import InstanceLock
 from hipbreak.desktop.qt_bus import KEEPS_OFF, find_hanging
@@ -40,7 +40,7 @@ def run(places: Places) -> int:
     os.environ.update(KEEPS_OFF[hanging])
     qt = QApplication(["hipbreak"])
     qt.setApplicationName("hipbreak")
-    qt.setApplicationDisplayName(sentences.APP)
+    qt.setApplicationDisplayName(status_text.APP)
     qt.setDesktopFileName("hipbreak")
     qt.setQuitOnLastWindowClosed(False)
     app = App(places, held, environment, hanging)

@@ -4,9 +4,9 @@ import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from hipbreak.core import labels
-from hipbreak.core import notice_words as words
-from hipbreak.core.sentences import card_reason, card_sentence
+from hipbreak.core.text import menu as menu_text
+from hipbreak.core.text import notifications as notifications_text
+from hipbreak.core.text.prompt import card_reason, card_sentence
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.status import Face, Status
 from hipbreak.desktop.bus import Bus
@@ -71,7 +71,7 @@ class PromptNotice:
         self.by_card = True
         if why and why not in self._told:
             self._told.add(why)
-            self.why = words.card_instead(why)
+            self.why = notifications_text.card_instead(why)
         self._call_card()
 
     def _speak(self, status: Status) -> None:
@@ -79,15 +79,15 @@ class PromptNotice:
         assert card is not None
         self._status, self._since = status, self._house.elapsed()
         reason = card_reason(card.kind, card.trigger, card.pulse_due, self._session)
-        title, text = words.parts(card_sentence(card.kind, status.sitting), reason)
+        title, text = notifications_text.parts(card_sentence(card.kind, status.sitting), reason)
         face = Picture(_SIDE, face_pixels(Face.DUE, _SIDE, PANEL.sitting if card.kind == "cue" else PANEL.due))
-        manner = Manner(quiet=card.kind == "cue", without_buttons=words.answer_in_menu(), picture=face)
+        manner = Manner(quiet=card.kind == "cue", without_buttons=notifications_text.answer_in_menu(), picture=face)
         self.notifier.show(title, text, self._actions(status), manner)
 
     def _actions(self, status: Status) -> tuple[Action, ...]:
-        later = Action(_LATER, labels.later(self._house.settings.later_short))
-        start, skip = Action(_START, labels.start()), Action(_SKIP, labels.skip())
-        opens = Action(_OPEN, labels.open_card())
+        later = Action(_LATER, menu_text.later(self._house.settings.later_short))
+        start, skip = Action(_START, menu_text.start()), Action(_SKIP, menu_text.skip())
+        opens = Action(_OPEN, menu_text.open_card())
         return (opens, start, later, skip) if status.can_put_off else (opens, start, skip)
 
     def _chosen(self, key: str) -> None:

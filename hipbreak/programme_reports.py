@@ -8,8 +8,8 @@ from hipbreak.core.programme.progress import Programme, fold
 from hipbreak.core.programme.reminder import next_reminder, shown_at
 from hipbreak.core.programme.schedule import where
 from hipbreak.core.programme.session_options import options_for
-from hipbreak.core.reminder_words import reminder_line
-from hipbreak.core.routine_listing import programme_lines, programme_record, routine_lines, routine_records
+from hipbreak.core.text.routine_listing import programme_lines, programme_record, routine_lines, routine_records
+from hipbreak.core.text.session_reminder import reminder_line
 from hipbreak.core.tracking.projection import fold as fold_story
 from hipbreak.core.tracking.state import Story
 from hipbreak.store.log import Log

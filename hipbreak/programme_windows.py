@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from hipbreak.considering import Considering
-from hipbreak.core import programme_window_words as words
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.saved_session import KeptSession, fits
 from hipbreak.core.programme.progress import Programme
 from hipbreak.core.programme.schedule import where
 from hipbreak.core.programme.session_options import may_start, options_for
+from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.state import Guiding, State
 from hipbreak.course import Course
@@ -78,7 +78,7 @@ class ProgrammeWindows(QObject):
         """Open the routine, after the questions if they have to come first; Refused when there is none of that name."""
         self._house.engine.beat()
         if self.library.get(name) is None:
-            raise inputs.Refused(words.no_routine(name))
+            raise inputs.Refused(programme_window_text.no_routine(name))
         self._considering.begin()
         if not may_start(self.programme, name):
             self._ask(name)
@@ -210,7 +210,7 @@ class ProgrammeWindows(QObject):
         house, window = self._house, self._house.made.get("hurt")
         routine = self.library.get(hurt.routine)
         if routine is None:
-            raise inputs.Refused(words.no_routine(hurt.routine))
+            raise inputs.Refused(programme_window_text.no_routine(hurt.routine))
         if not isinstance(window, HurtWindow):
             window = HurtWindow(house.tokens())
             window.wanted.connect(house.want)

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from hipbreak.core import records_words as words
+from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.state import Story
@@ -83,17 +83,19 @@ class RecordKeeper(QObject):
     def export(self, file: Path, first: date | None = None, last: date | None = None) -> None:
         """Write these days (None: no bound) to `file`."""
         if file.exists() and self._path.exists() and file.samefile(self._path):
-            self._open(words.export_title(), words.log_itself(str(file)))
-            self._end_dialog(words.log_itself(str(file)))
+            self._open(data_operations_text.export_title(), data_operations_text.log_itself(str(file)))
+            self._end_dialog(data_operations_text.log_itself(str(file)))
             return
 
         def told(outcome: object) -> str:
             if isinstance(outcome, int):
-                return words.exported(outcome, file.suffix.lower() == ".csv", str(file))
-            return _why(outcome, words.cannot_write, file, words.export_cancelled())
+                return data_operations_text.exported(outcome, file.suffix.lower() == ".csv", str(file))
+            return _why(outcome, data_operations_text.cannot_write, file, data_operations_text.export_cancelled())
 
-        title = words.export_title()
-        self._work(title, words.exporting(), lambda log: export(log, file, first, last), told, reading=True)
+        title = data_operations_text.export_title()
+        self._work(
+            title, data_operations_text.exporting(), lambda log: export(log, file, first, last), told, reading=True
+        )
 
     def import_file(self, file: Path, host: str | None = None) -> None:
         """Enter what the file has and the log has not; `host` chooses one computer of several."""
@@ -108,12 +110,12 @@ class RecordKeeper(QObject):
         def told(outcome: object) -> str:
             if isinstance(outcome, Imported):
                 self._take_up()
-                return words.imported(outcome.new, outcome.known, outcome.left_out)
+                return data_operations_text.imported(outcome.new, outcome.known, outcome.left_out)
             if isinstance(outcome, SeveralHosts):
                 self.several_hosts.emit(outcome.hosts, lambda name: self.import_file(file, name))
-            return _why(outcome, words.cannot_read, file, words.cancelled())
+            return _why(outcome, data_operations_text.cannot_read, file, data_operations_text.cancelled())
 
-        self._work(words.import_title(), words.importing(), begin, told)
+        self._work(data_operations_text.import_title(), data_operations_text.importing(), begin, told)
 
     def delete(self, first: date | None = None, last: date | None = None) -> None:
         """Delete these days (both None: everything); the person has been asked twice."""
@@ -131,10 +133,15 @@ class RecordKeeper(QObject):
             elif rests:
                 self._engine.launch(None)
             if isinstance(outcome, int):
-                return words.deleted(outcome, older_copies(self._path), str(self._path.parent))
-            return words.cancelled() if outcome is None else str(outcome)
+                return data_operations_text.deleted(outcome, older_copies(self._path), str(self._path.parent))
+            return data_operations_text.cancelled() if outcome is None else str(outcome)
 
-        self._work(words.delete_title(), words.deleting(), lambda log: delete(log, first, last), told)
+        self._work(
+            data_operations_text.delete_title(),
+            data_operations_text.deleting(),
+            lambda log: delete(log, first, last),
+            told,
+        )
 
     def reaches_now(self, first: date | None, last: date | None) -> bool:
         """Whether these days touch the present stretch."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox
 
-from hipbreak.core import records_words as words
+from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.record_keeping import Desk, RecordKeeper
 from hipbreak.ui.days_dialog import DaysDialog
@@ -32,49 +32,68 @@ class Records(QObject):
 
     def _ask_export(self) -> None:
         shown, parent = self._desk.shown(), self._desk.window()
-        dialog = DaysDialog(words.export_title(), words.export_line(), words.choose_file(), shown, True, parent)
+        dialog = DaysDialog(
+            data_operations_text.export_title(),
+            data_operations_text.export_line(),
+            data_operations_text.choose_file(),
+            shown,
+            True,
+            parent,
+        )
         dialog.chosen.connect(self._ask_file)
         dialog.open()
 
     def _ask_file(self, first: date | None, last: date | None) -> None:
-        dialog = QFileDialog(self._desk.window(), words.export_title())
+        dialog = QFileDialog(self._desk.window(), data_operations_text.export_title())
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([words.lines_filter(), words.table_filter()])
+        dialog.setNameFilters([data_operations_text.lines_filter(), data_operations_text.table_filter()])
         dialog.setDefaultSuffix("jsonl")
         dialog.filterSelected.connect(
-            lambda chosen: dialog.setDefaultSuffix("csv" if chosen == words.table_filter() else "jsonl")
+            lambda chosen: dialog.setDefaultSuffix("csv" if chosen == data_operations_text.table_filter() else "jsonl")
         )
         dialog.selectFile("hipbreak")
         dialog.fileSelected.connect(lambda name: self.keeper.export(Path(name), first, last))
         _open(dialog)
 
     def _ask_import(self) -> None:
-        dialog = QFileDialog(self._desk.window(), words.import_title())
+        dialog = QFileDialog(self._desk.window(), data_operations_text.import_title())
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([words.import_filter(), words.all_files()])
+        dialog.setNameFilters([data_operations_text.import_filter(), data_operations_text.all_files()])
         dialog.fileSelected.connect(lambda name: self.keeper.import_file(Path(name)))
         _open(dialog)
 
     def _ask_host(self, hosts: Sequence[str], go_on: Callable[[str], None]) -> None:
         dialog = QInputDialog(self._desk.window())
-        dialog.setWindowTitle(words.import_title())
-        dialog.setLabelText(words.computer())
+        dialog.setWindowTitle(data_operations_text.import_title())
+        dialog.setLabelText(data_operations_text.computer())
         dialog.setComboBoxItems(list(hosts))
         dialog.textValueSelected.connect(go_on)
         _open(dialog)
 
     def _ask_delete(self) -> None:
         shown, parent = self._desk.shown(), self._desk.window()
-        dialog = DaysDialog(words.delete_title(), words.delete_line(), words.go_on(), shown, False, parent)
+        dialog = DaysDialog(
+            data_operations_text.delete_title(),
+            data_operations_text.delete_line(),
+            data_operations_text.go_on(),
+            shown,
+            False,
+            parent,
+        )
         dialog.chosen.connect(self._ask_again)
         dialog.open()
 
     def _ask_again(self, first: date | None, last: date | None) -> None:
         """The second question; Cancel is where the keyboard is."""
         told = (long_date(first), long_date(last)) if first and last else ("", "")
-        box = QMessageBox(QMessageBox.Icon.Warning, words.delete_title(), words.sure(*told), parent=self._desk.window())
-        box.setInformativeText(words.sure_line(self.keeper.reaches_now(first, last)))
-        sure = box.addButton(words.delete_now(), QMessageBox.ButtonRole.DestructiveRole)
+        box = QMessageBox(
+            QMessageBox.Icon.Warning,
+            data_operations_text.delete_title(),
+            data_operations_text.sure(*told),
+            parent=self._desk.window(),
+        )
+        box.setInformativeText(data_operations_text.sure_line(self.keeper.reaches_now(first, last)))
+        sure = box.addButton(data_operations_text.delete_now(), QMessageBox.ButtonRole.DestructiveRole)
         stay = box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(stay)
         box.setEscapeButton(stay)

@@ -10,10 +10,10 @@ from typing import Any
 
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.codec import to_record
-from hipbreak.core.sentences import day_sentence
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.statistics.daily import Day, total_of
 from hipbreak.core.statistics.records import range_record, record_of
+from hipbreak.core.text.status import day_sentence
 from hipbreak.core.tracking.trace import TraceLine, read_trace, replay
 from hipbreak.store.days import days_between
 from hipbreak.store.export_table import flat

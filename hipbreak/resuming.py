@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from hipbreak.core.exercise.saved_session import OFFERED_FOR, KeptSession, offered
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.session_words import not_kept
+from hipbreak.core.text.session import not_kept
 from hipbreak.core.tracking import inputs
 from hipbreak.house import House
 from hipbreak.store.kept_file import load_kept, save_kept

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from hipbreak.core.findings import NONE
+from hipbreak.core.diagnostics import NONE
 from hipbreak.desktop.locks import TELLS_SLEEP
 from hipbreak.desktop.tray_watch import TrayWatch
 from hipbreak.senses import Senses

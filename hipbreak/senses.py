@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from hipbreak.core import sentences
 from hipbreak.core.settings.settings import Settings
+from hipbreak.core.text.messages import source_back, source_lost
 from hipbreak.core.tracking import inputs
 from hipbreak.desktop.bus import Bus
 from hipbreak.desktop.bus_address import BusUnavailable, session_address, system_address
@@ -137,7 +137,7 @@ class Senses:
             self.notes.append(reason)
 
     def _changed(self, change: Change) -> None:
-        self.lost(sentences.source_lost(change.why, change.now) if change.why else sentences.source_back(change.now))
+        self.lost(source_lost(change.why, change.now) if change.why else source_back(change.now))
 
     @property
     def switches(self) -> BusySwitches:

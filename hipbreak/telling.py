@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from hipbreak.core import notice_words as words
-from hipbreak.core import sentences
+from hipbreak.core.text import notifications as notifications_text
+from hipbreak.core.text import status as status_text
+from hipbreak.core.text.prompt import question
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.state import State
 from hipbreak.desktop.bus import Bus
@@ -32,12 +33,12 @@ class Telling:
         """Something the person has to know once; what is still shown stays above it. A click may mean a wish."""
         self._note = self._note or self._made(self._note_clicked, self._note_gone, self._note_failed)
         if self._note is None:
-            self._tray.say(sentences.APP, sentence, wish)
+            self._tray.say(status_text.APP, sentence, wish)
             return
         self._wish = wish or self._wish
-        actions = [Action(key, words.open_it()) for key in ("default", _OPEN) if self._wish is not None]
+        actions = [Action(key, notifications_text.open_it()) for key in ("default", _OPEN) if self._wish is not None]
         self._sentences.append(sentence)
-        self._note.show(sentences.APP, "\n".join(self._sentences), actions, Manner(stays=False))
+        self._note.show(status_text.APP, "\n".join(self._sentences), actions, Manner(stays=False))
 
     def ask(self, span: tuple[datetime, datetime]) -> None:
         """Were you up? (R5)"""
@@ -46,8 +47,8 @@ class Telling:
         if self._question is None:
             self._question_failed("")
             return
-        manner = Manner(stays=False, quiet=True, without_buttons=words.answer_in_menu())
-        self._question.show(sentences.question(span), "", (Action(_YES, words.yes()),), manner)
+        manner = Manner(stays=False, quiet=True, without_buttons=notifications_text.answer_in_menu())
+        self._question.show(question(span), "", (Action(_YES, notifications_text.yes()),), manner)
 
     def show_state(self, state: State) -> None:
         """A question that is answered elsewhere, or has lost its sense, is taken down."""
@@ -77,7 +78,7 @@ class Telling:
 
     def _question_failed(self, _why: str) -> None:
         if self._asked is not None:
-            self._tray.say(sentences.APP, sentences.question(self._asked), inputs.Yes())
+            self._tray.say(status_text.APP, question(self._asked), inputs.Yes())
 
     def _note_clicked(self, _key: str) -> None:
         wish, self._wish = self._wish, None
@@ -93,4 +94,4 @@ class Telling:
         told, self._sentences = self._sentences, []
         wish, self._wish = self._wish, None
         if told:
-            self._tray.say(sentences.APP, "\n".join(told), wish)
+            self._tray.say(status_text.APP, "\n".join(told), wish)

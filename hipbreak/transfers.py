@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from hipbreak.core import records_words as words
+from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.desktop.instance import InstanceLock
 from hipbreak.reports import day_of
 from hipbreak.store.arrivals import ImportRefused
@@ -44,15 +44,15 @@ def export_file(places: Places, file: Path, first: str | None, last: str | None)
     days = _range(first, last)
     try:
         if file.exists() and places.log.exists() and file.samefile(places.log):
-            raise TransferFailed(words.log_itself(str(file)))
+            raise TransferFailed(data_operations_text.log_itself(str(file)))
         with Log.read(places.log) as log:
             count = finish(export(log, file, *days))
             _say(log.notes)
     except OSError as error:
-        raise TransferFailed(words.cannot_write(str(file), error.strerror or str(error))) from None
+        raise TransferFailed(data_operations_text.cannot_write(str(file), error.strerror or str(error))) from None
     except LogError as error:
         raise TransferFailed(str(error)) from None
-    return words.exported(count, file.suffix.lower() == ".csv", str(file))
+    return data_operations_text.exported(count, file.suffix.lower() == ".csv", str(file))
 
 
 def import_file(places: Places, file: Path, host: str | None) -> str:
@@ -67,10 +67,10 @@ def import_file(places: Places, file: Path, host: str | None) -> str:
             done = finish(import_log(log, file) if kind == "log" else import_activitywatch(log, file, settings, host))
             _say(log.notes)
     except OSError as error:
-        raise TransferFailed(words.cannot_read(str(file), error.strerror or str(error))) from None
+        raise TransferFailed(data_operations_text.cannot_read(str(file), error.strerror or str(error))) from None
     except (ImportRefused, LogError) as error:
         raise TransferFailed(str(error)) from None
-    return words.imported(done.new, done.known, done.left_out)
+    return data_operations_text.imported(done.new, done.known, done.left_out)
 
 
 def delete_days(places: Places, first: str | None, last: str | None, everything: bool, sure: bool) -> str:
@@ -89,7 +89,7 @@ def delete_days(places: Places, first: str | None, last: str | None, everything:
             _say(log.notes)
     except LogError as error:
         raise TransferFailed(str(error)) from None
-    return words.deleted(count, older_copies(places.log), str(places.log.parent))
+    return data_operations_text.deleted(count, older_copies(places.log), str(places.log.parent))
 
 
 def _second_question(log: Log, first: date | None, last: date | None) -> bool:

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from PySide6.QtCore import QTimer
 
-from hipbreak.core import hearing_words as words
 from hipbreak.core.settings.settings import Settings
+from hipbreak.core.text import audio as audio_text
 from hipbreak.desktop import sound as tones
 from hipbreak.desktop import voice as words_aloud
 from hipbreak.desktop.sound import TONES, Sound, choose_sound
@@ -57,26 +57,26 @@ class Trial:
         """`what` is TONE or VOICE of `core.hearing_words`."""
         self._settings, self._ports = settings, ports
         self._told: Told | None = told
-        self._part: Sound | Voice = self._try_tone() if what == words.TONE else self._try_voice()
+        self._part: Sound | Voice = self._try_tone() if what == audio_text.TONE else self._try_voice()
 
     def _try_tone(self) -> Sound:
-        part = self._ports.sound(lambda why: self._tell(False, words.nothing_sounds(why)), _ANY_TIME)
+        part = self._ports.sound(lambda why: self._tell(False, audio_text.nothing_sounds(why)), _ANY_TIME)
         volume = self._settings.tone_volume
-        part.played = lambda: self._tell(True, words.tried_tone(part.name, part.through, volume))
+        part.played = lambda: self._tell(True, audio_text.tried_tone(part.name, part.through, volume))
         part.set_volume(volume / 100)
         part.play("done")
         if part.trouble:  # it knew at once
-            self._tell_soon(words.nothing_sounds(part.trouble))
+            self._tell_soon(audio_text.nothing_sounds(part.trouble))
         return part
 
     def _try_voice(self) -> Voice:
-        part = self._ports.voice(lambda why: self._tell(False, words.nothing_speaks(why)), _ANY_TIME)
+        part = self._ports.voice(lambda why: self._tell(False, audio_text.nothing_speaks(why)), _ANY_TIME)
         volume = self._settings.voice_volume
-        part.spoke = lambda: self._tell(True, words.tried_voice(part.name, part.language, volume))
+        part.spoke = lambda: self._tell(True, audio_text.tried_voice(part.name, part.language, volume))
         part.set_volume(volume / 100)
         part.set_rate(self._settings.voice_rate / 100)
         part.prepare()
-        part.say(words.sample())
+        part.say(audio_text.sample())
         return part
 
     def _tell_soon(self, line: str) -> None:

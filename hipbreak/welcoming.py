@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from hipbreak.core.findings import Finding
+from hipbreak.core.diagnostics import Finding
 from hipbreak.core.settings.settings import Settings
 from hipbreak.house import House
 from hipbreak.ui.autostart_row import StartSwitch

@@ -10,9 +10,9 @@ from PySide6.QtGui import QPixmap, QPixmapCache
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import labels
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.statistics.daily import total_of
+from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.state import Gone, Guiding, Sitting, State
@@ -114,7 +114,7 @@ def test_a_working_day(day: Day, qtbot: QtBot) -> None:
     assert day.visible() == set()
     day.pass_time(minutes=1)
     assert day.visible() == {"card"}
-    start = next(b for b in day.windows.prompting.card.findChildren(QPushButton) if b.text() == labels.start())
+    start = next(b for b in day.windows.prompting.card.findChildren(QPushButton) if b.text() == menu_text.start())
     qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
     assert day.visible() == {"guide"}
     assert isinstance(day.engine.state.story.offer, Guiding)

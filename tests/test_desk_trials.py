@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from hipbreak.checkup import without_home
-from hipbreak.core import doctor_page_words as words
-from hipbreak.core.hearing_words import TONE, trying
+from hipbreak.core.text import diagnostics_page as diagnostics_page_text
+from hipbreak.core.text.audio import TONE, trying
 from hipbreak.desk_trials import DeskTrials
 from hipbreak.desktop.bus import Bus
 from hipbreak.desktop.busy import BusySwitches
@@ -76,14 +76,14 @@ class Desk:
             self.senses,
             "linux",
             lambda name, line: self.lines.append((name, line)),
-            {"idle": words.tested_idle},
+            {"idle": diagnostics_page_text.tested_idle},
         )
 
 
 def test_idle_tells_what_to_do(qtbot: QtBot) -> None:
     desk = Desk(qtbot)
     desk.trials.begin("idle")
-    assert desk.lines == [("idle", words.tested_idle())]
+    assert desk.lines == [("idle", diagnostics_page_text.tested_idle())]
 
 
 def test_a_lock_is_told_when_it_is_heard_and_only_to_who_tests_it(qtbot: QtBot) -> None:
@@ -94,13 +94,13 @@ def test_a_lock_is_told_when_it_is_heard_and_only_to_who_tests_it(qtbot: QtBot) 
     desk.senses.locks.is_locked = False
     desk.trials.begin("lock")
     desk.trials.look(NOON)
-    assert desk.lines == [("lock", words.to_do("lock"))]
+    assert desk.lines == [("lock", diagnostics_page_text.to_do("lock"))]
     desk.senses.locks.is_locked = True
     desk.trials.look(NOON)
     desk.trials.look(NOON)
     desk.senses.locks.is_locked = False
     desk.trials.look(NOON)
-    assert desk.lines[1:] == [("lock", words.heard_lock("12:00:00", on)) for on in (True, False)]
+    assert desk.lines[1:] == [("lock", diagnostics_page_text.heard_lock("12:00:00", on)) for on in (True, False)]
 
 
 @pytest.mark.parametrize("name", ["call", "awake", "dnd", "fullscreen"])
@@ -115,7 +115,10 @@ def test_what_the_person_tries_is_told_when_it_is_noticed(qtbot: QtBot, name: st
             desk.senses.busy.reasons[name] = ("somebody",) if on else ()
         desk.trials.look(NOON)
         desk.trials.look(NOON)
-    assert desk.lines == [(name, words.to_do(name)), *((name, words.noticed("12:00:00", on)) for on in (True, False))]
+    assert desk.lines == [
+        (name, diagnostics_page_text.to_do(name)),
+        *((name, diagnostics_page_text.noticed("12:00:00", on)) for on in (True, False)),
+    ]
 
 
 def test_what_is_switched_off_is_not_waited_for(qtbot: QtBot) -> None:
@@ -124,7 +127,7 @@ def test_what_is_switched_off_is_not_waited_for(qtbot: QtBot) -> None:
     desk.trials.begin("dnd")
     desk.senses.busy.reasons["dnd"] = ("somebody",)
     desk.trials.look(NOON)
-    assert desk.lines == [("dnd", words.off_in_settings())]
+    assert desk.lines == [("dnd", diagnostics_page_text.off_in_settings())]
 
 
 def test_the_icon_shows_itself_and_goes_back(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -133,21 +136,21 @@ def test_the_icon_shows_itself_and_goes_back(qtbot: QtBot, monkeypatch: pytest.M
     icon = desk.tray.findChild(QSystemTrayIcon)
     before = icon.icon().pixmap(22, 22).toImage()
     desk.trials.begin("tray")
-    assert desk.lines == [("tray", words.tested_tray(True))]
+    assert desk.lines == [("tray", diagnostics_page_text.tested_tray(True))]
     assert icon.icon().pixmap(22, 22).toImage() != before
     qtbot.waitUntil(lambda: icon.icon().pixmap(22, 22).toImage() == before)
     desk.there = False
     desk.trials.begin("tray")
-    assert desk.lines[1:] == [("tray", words.tested_tray(False))]
+    assert desk.lines[1:] == [("tray", diagnostics_page_text.tested_tray(False))]
 
 
 @pytest.mark.desk
 @pytest.mark.parametrize(
     ("member", "signature", "argument", "line"),
     [
-        ("ActionInvoked", "us", "seen", words.notification_answered()),
-        ("NotificationClosed", "uu", 2, words.notification_closed(True)),
-        ("NotificationClosed", "uu", 1, words.notification_closed(False)),
+        ("ActionInvoked", "us", "seen", diagnostics_page_text.notification_answered()),
+        ("NotificationClosed", "uu", 2, diagnostics_page_text.notification_closed(True)),
+        ("NotificationClosed", "uu", 1, diagnostics_page_text.notification_closed(False)),
     ],
 )
 def test_what_becomes_of_a_notification_is_told(
@@ -163,7 +166,7 @@ def test_what_becomes_of_a_notification_is_told(
         desk.trials.begin("notifications")
         assert desk.lines[0][0] == "notifications"
         qtbot.waitUntil(lambda: f"{NAME}.Notify" in server.asked)
-        assert words.sample_answer() in server.bodies[f"{NAME}.Notify"][5]
+        assert diagnostics_page_text.sample_answer() in server.bodies[f"{NAME}.Notify"][5]
         qtbot.wait_until(lambda: desk.trials._notifier._id == 7)
         server.signal(PATH, f"{NAME}.{member}", signature, 7, argument)
         qtbot.waitUntil(lambda: len(desk.lines) == 2)

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import hearing_words
-from hipbreak.core.hearing_words import Heard, notice
 from hipbreak.core.settings.settings import Settings
+from hipbreak.core.text import audio as audio_text
+from hipbreak.core.text.audio import Heard, notice
 from hipbreak.hearing import Hearing
 from hipbreak.trial import Ports
 
@@ -149,19 +149,19 @@ def test_the_line_names_what_guides_instead(tones: Heard, voice: Heard) -> None:
 def test_a_test_button_sounds_also_when_muted_and_tells_through_what(ears: Ears) -> None:
     ears.settings = replace(PLAIN, tones=False, voice=False)
     told: list[tuple[bool, str]] = []
-    for what, done in ((hearing_words.TONE, ears.sound), (hearing_words.VOICE, ears.voice)):
+    for what, done in ((audio_text.TONE, ears.sound), (audio_text.VOICE, ears.voice)):
         ears.hearing.try_out(what, lambda works, line: told.append((works, line)))
         for _ in range(2):
             done.played()
             done.spoke()
     assert told == [(True, "Sound: list, a box. Volume 50."), (True, "Speech: list, en. Volume 100.")]
     assert ears.sound.came == [0.5, "done"]
-    assert ears.voice.came == [1.0, ("rate", -0.2), "prepared", hearing_words.sample()]
+    assert ears.voice.came == [1.0, ("rate", -0.2), "prepared", audio_text.sample()]
 
 
 def test_a_test_button_says_why_nothing_sounds(ears: Ears) -> None:
     told: list[tuple[bool, str]] = []
-    for what in (hearing_words.TONE, hearing_words.VOICE):
+    for what in (audio_text.TONE, audio_text.VOICE):
         ears.hearing.try_out(what, lambda works, line: told.append((works, line)))
         ears.silent[-1]("It is broken.")
     assert told == [
@@ -172,9 +172,9 @@ def test_a_test_button_says_why_nothing_sounds(ears: Ears) -> None:
 
 def test_a_second_try_takes_the_place_of_the_first(ears: Ears) -> None:
     told: list[str] = []
-    ears.hearing.try_out(hearing_words.TONE, lambda _works, _line: told.append("first"))
+    ears.hearing.try_out(audio_text.TONE, lambda _works, _line: told.append("first"))
     first, ears.sound = ears.sound, Port()
-    ears.hearing.try_out(hearing_words.TONE, lambda _works, _line: told.append("second"))
+    ears.hearing.try_out(audio_text.TONE, lambda _works, _line: told.append("second"))
     assert first.came[-1] == "closed"
     first.played()
     ears.sound.played()
@@ -182,5 +182,5 @@ def test_a_second_try_takes_the_place_of_the_first(ears: Ears) -> None:
 
 
 def test_volume_zero_is_said(ears: Ears) -> None:
-    assert "nothing is heard" in hearing_words.tried_tone("list", "", 0)
-    assert hearing_words.tried_voice("plyer", "", 0) == "Speech: plyer."
+    assert "nothing is heard" in audio_text.tried_tone("list", "", 0)
+    assert audio_text.tried_voice("plyer", "", 0) == "Speech: plyer."

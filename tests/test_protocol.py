@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from hipbreak.core import tips_words, why_words
 from hipbreak.core.exercise.routine import Kind, Move, Range
 from hipbreak.core.exercise.session_plan import Options, build, lengths
 from hipbreak.core.exercise.session_steps import Part, Side, length
 from hipbreak.core.programme import health_screening, progress
 from hipbreak.core.settings.settings import Settings
+from hipbreak.core.text import rationale as rationale_text
+from hipbreak.core.text import tips as tips_text
 from tests.core.exercise.shipped import NAMES, library, routine
 
 PROTOCOL = {item["id"]: item for item in json.loads((Path(__file__).parent / "protocol.json").read_text("utf-8"))}
@@ -27,8 +28,8 @@ def carried() -> dict[str, set[str]]:
     for this in library().routines:
         for id_ in this.carried():
             found.setdefault(id_, set()).add(f"routine {this.name}")
-    notes = [("tip", tips_words.tips()), ("mistake", tips_words.mistakes())]
-    notes += [("reason", why_words.reasons()), ("answer", why_words.answers())]
+    notes = [("tip", tips_text.tips()), ("mistake", tips_text.mistakes())]
+    notes += [("reason", rationale_text.reasons()), ("answer", rationale_text.answers())]
     for kind, several in notes:
         for note in several:
             for id_ in note.ids:

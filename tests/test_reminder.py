@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt, QTime
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import labels
 from hipbreak.core.facts import programme_facts
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings.settings import Settings
+from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.state import Card, Guiding
 from hipbreak.store.log import Log
@@ -72,7 +72,7 @@ def told(day: Day) -> list[str]:
 
 def click_start(day: Day, qtbot: QtBot) -> None:
     card = day.windows.prompting.card
-    start = next(b for b in card.findChildren(QPushButton) if b.text() == labels.start())
+    start = next(b for b in card.findChildren(QPushButton) if b.text() == menu_text.start())
     qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from hipbreak.core.findings import Finding
+from hipbreak.core.diagnostics import Finding
 from hipbreak.desktop.busy import BusySwitches
 from hipbreak.desktop.doctor import Desk, diagnose
 from hipbreak.desktop.idle import NoIdleSource

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 import hipbreak
-from hipbreak.core.tips_words import mistakes
-from hipbreak.core.why_words import answers, reasons
+from hipbreak.core.text.rationale import answers, reasons
+from hipbreak.core.text.tips import mistakes
 from hipbreak.store.assets import asset
 
 PACKAGE = Path(hipbreak.__file__).parent

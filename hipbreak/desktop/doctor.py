@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from hipbreak.core import doctor_words as words
-from hipbreak.core.findings import NONE, Finding
+from hipbreak.core.diagnostics import NONE, Finding
+from hipbreak.core.text import diagnostics as diagnostics_text
 from hipbreak.desktop.autostart import Autostart
 from hipbreak.desktop.busy import Busy
 from hipbreak.desktop.idle import IdleSource
@@ -46,60 +46,64 @@ def _idle(desk: Desk) -> Finding:
     source = desk.idle
     idle = source.idle()
     works = idle is not None
-    reading = words.last_input(idle.total_seconds()) if idle is not None else words.cannot_tell()
+    reading = diagnostics_text.last_input(idle.total_seconds()) if idle is not None else diagnostics_text.cannot_tell()
     if works:
         advice = ""
     elif source.name == NONE:
-        advice = words.no_idle(desk.refusals)
+        advice = diagnostics_text.no_idle(desk.refusals)
     else:
-        advice = source.trouble or words.not_told_yet()
+        advice = source.trouble or diagnostics_text.not_told_yet()
     return Finding("idle", source.name, reading, works, advice)
 
 
 def _lock(locks: LockSource | None) -> Finding:
     names = [name for name in locks.names if name not in TELLS_SLEEP] if locks is not None else []
     if locks is None or not names:
-        return Finding("lock", NONE, words.cannot_tell(), False, words.no_lock())
-    return Finding("lock", ", ".join(names), words.locked(locks.is_locked), True)
+        return Finding("lock", NONE, diagnostics_text.cannot_tell(), False, diagnostics_text.no_lock())
+    return Finding("lock", ", ".join(names), diagnostics_text.locked(locks.is_locked), True)
 
 
 def _suspend(locks: LockSource | None) -> Finding:
     names = [name for name in locks.names if name in TELLS_SLEEP] if locks is not None else []
     if names:
-        return Finding("suspend", ", ".join(names), words.awake(), True)
-    return Finding("suspend", "clocks", words.awake(), True, words.sleep_by_clocks())
+        return Finding("suspend", ", ".join(names), diagnostics_text.awake(), True)
+    return Finding("suspend", "clocks", diagnostics_text.awake(), True, diagnostics_text.sleep_by_clocks())
 
 
 def _off(what: str) -> Finding:
-    return Finding(what, NONE, words.switched_off(), True, words.off_advice(what))
+    return Finding(what, NONE, diagnostics_text.switched_off(), True, diagnostics_text.off_advice(what))
 
 
 def _busy(busy: Busy | None, what: str) -> Finding:
     sources = busy.sources(what) if busy is not None else ()
     if busy is None or not sources:
         why = " ".join(busy.troubles) if busy is not None and what == "call" else ""
-        return Finding(what, NONE, words.cannot_tell(), False, f"{why} {words.not_sensed(what)}".strip())
+        return Finding(
+            what, NONE, diagnostics_text.cannot_tell(), False, f"{why} {diagnostics_text.not_sensed(what)}".strip()
+        )
     reasons = busy.reasons[what]
-    reading = words.on_by(reasons) if reasons else words.calm(what)
+    reading = diagnostics_text.on_by(reasons) if reasons else diagnostics_text.calm(what)
     return Finding(what, ", ".join(sources), reading, True, " ".join(busy.troubles) if what == "call" else "")
 
 
 def _fullscreen(backend: str | None) -> Finding:
     if backend is None:
-        return Finding("fullscreen", NONE, words.cannot_tell(), False, words.not_sensed("fullscreen"))
-    return Finding("fullscreen", backend, words.watching(), True)
+        return Finding(
+            "fullscreen", NONE, diagnostics_text.cannot_tell(), False, diagnostics_text.not_sensed("fullscreen")
+        )
+    return Finding("fullscreen", backend, diagnostics_text.watching(), True)
 
 
 def _notifications(notifier: Notifier | None) -> Finding:
     if notifier is None:
-        return Finding("notifications", NONE, words.not_in_use(), True, words.own_card())
+        return Finding("notifications", NONE, diagnostics_text.not_in_use(), True, diagnostics_text.own_card())
     if notifier.trouble is not None:
-        advice = words.not_shown(notifier.trouble)
-        return Finding("notifications", notifier.name, words.cannot_be_shown(), False, advice)
-    return Finding("notifications", notifier.name, words.buttons(notifier.has_actions), True)
+        advice = diagnostics_text.not_shown(notifier.trouble)
+        return Finding("notifications", notifier.name, diagnostics_text.cannot_be_shown(), False, advice)
+    return Finding("notifications", notifier.name, diagnostics_text.buttons(notifier.has_actions), True)
 
 
 def _autostart(autostart: Autostart | None) -> Finding:
     if autostart is None:
-        return Finding("autostart", NONE, words.cannot_tell(), False)
-    return Finding("autostart", autostart.name, words.switched(autostart.is_on(), autostart.place), True)
+        return Finding("autostart", NONE, diagnostics_text.cannot_tell(), False)
+    return Finding("autostart", autostart.name, diagnostics_text.switched(autostart.is_on(), autostart.place), True)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
-from hipbreak.core import records_words as words
 from hipbreak.core.facts.base import Fact, Interval
+from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.store.log import Entry, Log
 from hipbreak.store.log_arrivals import arrive_from, find_place, settle
 from hipbreak.store.log_errors import LogError
@@ -44,7 +44,7 @@ class Arrivals:
         there = self._log.having([entry.id for entry in batch])
         arriving = [entry for entry in batch if entry.id not in there]
         if self._until is not None and any(_reaches(entry.fact) > self._until for entry in arriving):
-            raise ImportRefused(words.too_new(self._until))
+            raise ImportRefused(data_operations_text.too_new(self._until))
         rows = [(entry.id, entry.of, *to_row(entry.fact)) for entry in arriving]
         with self._log.edit(beside=True) as connection:
             connection.executemany(_GATHER, rows)

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
-from hipbreak.core import records_words as words
 from hipbreak.core.facts.tracking_facts import Paused
+from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.store.identity import Identities
 from hipbreak.store.log import Log
 from hipbreak.store.log_arrivals import Arriving, arrive, find_place, settle, unlocked
@@ -46,7 +46,7 @@ def delete(log: Log, first: date | None = None, last: date | None = None) -> Wor
     try:
         log.shrink()
     except LogError as error:
-        raise LogUnavailable(words.deleted_but(str(error))) from error
+        raise LogUnavailable(data_operations_text.deleted_but(str(error))) from error
     yield Step(2, 2, lasting=True)
     return deleted
 

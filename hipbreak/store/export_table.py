@@ -12,9 +12,9 @@ from typing import Any, TextIO
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact, Interval
-from hipbreak.core.metric_words import measures
 from hipbreak.core.statistics.daily import Day, days_of, total_of
 from hipbreak.core.statistics.records import range_record, record_of
+from hipbreak.core.text.metrics import measures
 from hipbreak.store.days import running_at_last, span_of, with_running
 from hipbreak.store.log import Log
 from hipbreak.store.steps import Step, Work

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from hipbreak.core import records_words as words
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.facts.codec import from_record
 from hipbreak.core.facts.tracking_facts import Corrected
+from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.store.arrivals import Arrivals, ImportRefused
 from hipbreak.store.identity import Identities, parse_id
 from hipbreak.store.log import Entry, Log
@@ -102,13 +102,13 @@ def nothing_else() -> Iterator[None]:
     try:
         yield
     except LogUnavailable as error:
-        raise LogUnavailable(words.nothing_imported(str(error))) from error
+        raise LogUnavailable(data_operations_text.nothing_imported(str(error))) from error
 
 
 def need_room(log: Log, size: int) -> None:
     """Room for what a file of `size` bytes brings; LogUnavailable without."""
     if log.room() < _ROOM * size:
-        raise LogUnavailable(words.no_room(_ROOM * size))
+        raise LogUnavailable(data_operations_text.no_room(_ROOM * size))
 
 
 def _lines(file: Path) -> Iterator[tuple[Entry, int, datetime | None]]:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from hipbreak.core import metric_words
-from hipbreak.core import stats_words as words
-from hipbreak.core.metric_words import Measure
 from hipbreak.core.statistics.periods import Period, Reach
+from hipbreak.core.text import metrics as metrics_text
+from hipbreak.core.text import statistics as statistics_text
+from hipbreak.core.text.metrics import Measure
 from hipbreak.ui.charted import Charted
 from hipbreak.ui.ground import shade
 from hipbreak.ui.page import Page, text
@@ -43,7 +43,7 @@ class MeasureList(QWidget):
         for (value, *said), measure in zip(self._rows, measures, strict=True):
             value.setText(measure.value)
             value.setAccessibleName(f"{measure.name}: {measure.value}")
-            texts = (measure.name, measure.definition, metric_words.origin(measure))
+            texts = (measure.name, measure.definition, metrics_text.origin(measure))
             for label, words_of in zip(said, texts, strict=True):
                 label.setText(words_of)
         self._there = [measure.there for measure in measures]
@@ -75,11 +75,11 @@ class AdvancedPage(Page):
     def __init__(self, source: Source, tokens: Tokens | None, parent: QWidget | None = None) -> None:
         super().__init__(source, tokens, parent)
         self._over, self._list = QComboBox(), MeasureList()
-        for name in (words.week(), words.month(), words.year()):
+        for name in (statistics_text.week(), statistics_text.month(), statistics_text.year()):
             self._over.addItem(name)
-        self._over.setAccessibleName(words.over())
+        self._over.setAccessibleName(statistics_text.over())
         self._over.activated.connect(lambda n: self.opened.emit(REACHES[n], None))
-        self._charted = Charted(metric_words.title(), [self._list])
+        self._charted = Charted(metrics_text.title(), [self._list])
         self.add_lead(self._over)
         self.add(self._charted, 8)
         self.close_sheet()
@@ -92,11 +92,11 @@ class AdvancedPage(Page):
         self._over.setCurrentIndex(REACHES.index(period.reach))
         total = self.source.total(period)
         self.date.setText(name_of(period))
-        self.sentence.setText(metric_words.sentence(len(total.bouts)))
-        self.say(self.compared, metric_words.intro())
-        measures = metric_words.measures(total, exact, percent)
+        self.sentence.setText(metrics_text.sentence(len(total.bouts)))
+        self.say(self.compared, metrics_text.intro())
+        measures = metrics_text.measures(total, exact, percent)
         self._list.show_measures(measures, self.tokens or current())
-        self._charted.show_facts(lambda: (metric_words.headings(), [metric_words.row(m) for m in measures]))
+        self._charted.show_facts(lambda: (metrics_text.headings(), [metrics_text.row(m) for m in measures]))
 
     def dress(self, tokens: Tokens, given: Tokens | None) -> None:
         super().dress(tokens, given)

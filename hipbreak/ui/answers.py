@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from hipbreak.core import labels
 from hipbreak.core.settings.settings import Settings
+from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.folding_row import BELOW, BESIDE
 from hipbreak.ui.type_scale import emphasised
@@ -31,7 +31,7 @@ class Answers(QWidget):
         self._deaf = QTimer(self)
         self._deaf.setSingleShot(True)
         self._deaf.timeout.connect(self.listen)
-        self._start, self._skip = QPushButton(labels.start()), QPushButton(labels.skip())
+        self._start, self._skip = QPushButton(menu_text.start()), QPushButton(menu_text.skip())
         self._short, self._long = QPushButton(), QPushButton()
         self._start.setDefault(True)
         self._start.clicked.connect(lambda: self._answer(self._begins))
@@ -48,8 +48,8 @@ class Answers(QWidget):
         self._begins = Wish.SESSION if routine else inputs.Start()
         choices = ((self._short, settings.later_short), (self._long, settings.later_long))
         for button, delay in choices:
-            button.setText(labels.literal(labels.later(delay)))
-            button.setAccessibleName(labels.later_told(delay))
+            button.setText(menu_text.literal(menu_text.later(delay)))
+            button.setAccessibleName(menu_text.later_told(delay))
         self._short.setVisible(can_put_off)
         self._long.setVisible(can_put_off and settings.later_long != settings.later_short)
         self._measure()

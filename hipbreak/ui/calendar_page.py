@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
-from hipbreak.core import programme_window_words as words
 from hipbreak.core.programme.progress import phase_of
 from hipbreak.core.programme.schedule import CalendarDay, calendar
+from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.ui.charted import Charted
 from hipbreak.ui.month_grid import MonthGrid
 from hipbreak.ui.pairs import scaled
@@ -26,14 +26,17 @@ class CalendarPage(Sheet):
         self._first = scene.today.replace(day=1)
         self._name = self.say("", "lead", 0)
         self._summary = self.say("", "muted", 12)
-        self._back, self._on = _arrow("\u2039", words.earlier()), _arrow("\u203a", words.later())
-        self._now = QPushButton(words.this_month())
+        self._back, self._on = (
+            _arrow("\u2039", programme_window_text.earlier()),
+            _arrow("\u203a", programme_window_text.later()),
+        )
+        self._now = QPushButton(programme_window_text.this_month())
         self._back.clicked.connect(lambda: self._go(self._first - timedelta(days=1)))
         self._on.clicked.connect(lambda: self._go(self._first + timedelta(days=31)))
         self._now.clicked.connect(lambda: self._go(self._scene.today))
         self._way()
         self.grid = MonthGrid()
-        self.charted = Charted(words.month(), [self.grid])
+        self.charted = Charted(programme_window_text.month(), [self.grid])
         self.put(self.charted)
         self.close_sheet()
         self.show_scene(scene)
@@ -64,9 +67,9 @@ class CalendarPage(Sheet):
         following = (self._first + timedelta(days=31)).replace(day=1)
         days = self._certain(calendar(self._scene.programme, self._first, following - timedelta(days=1), today))
         self._name.setText(month_and_year(self._first))
-        self._summary.setText(words.month_summary(days))
+        self._summary.setText(programme_window_text.month_summary(days))
         self.grid.show_days(days, today, titles)
-        self.charted.show_facts(lambda: (words.calendar_headings(), _rows(days, titles)))
+        self.charted.show_facts(lambda: (programme_window_text.calendar_headings(), _rows(days, titles)))
         self._now.setEnabled(not self._first <= today < following)
         self._on.setEnabled(self._first <= today + timedelta(days=31))
 
@@ -95,7 +98,7 @@ class CalendarPage(Sheet):
 def _rows(days: tuple[CalendarDay, ...], titles: dict[str, str]) -> list[tuple[str, str]]:
     """The days on which something was done or is meant; all others would only be long."""
     told = [day for day in days if day.sessions or day.walked or day.tested or day.pains or day.due]
-    return [(day_in_row(day.date), words.day_line(day, titles)) for day in told]
+    return [(day_in_row(day.date), programme_window_text.day_line(day, titles)) for day in told]
 
 
 def _arrow(sign: str, name: str) -> QToolButton:

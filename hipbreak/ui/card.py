@@ -17,9 +17,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from hipbreak.core import labels
-from hipbreak.core.sentences import card_reason, card_sentence
 from hipbreak.core.settings.settings import Settings
+from hipbreak.core.text import menu as menu_text
+from hipbreak.core.text.prompt import card_reason, card_sentence
 from hipbreak.core.tracking.state import Card
 from hipbreak.core.tracking.status import Face
 from hipbreak.ui.answers import Answers
@@ -53,7 +53,7 @@ class PromptCard(QWidget):
         self._cut = QGuiApplication.platformName() == "xcb"
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, not self._cut)
-        self.setWindowTitle(labels.card())
+        self.setWindowTitle(menu_text.card())
         self._fixed = tokens
         self._tokens = tokens or current()
         self._cue = self._calm = self._shows = False
@@ -100,7 +100,7 @@ class PromptCard(QWidget):
         told = (self.accessibleName(), self.accessibleDescription())
         routine = card.kind == "routine"
         self._cue, self._calm = card.kind == "cue", routine
-        self.setWindowTitle(labels.session_card() if routine else labels.card())
+        self.setWindowTitle(menu_text.session_card() if routine else menu_text.card())
         self._answers.show_answers(settings, can_put_off, routine)
         if fresh or told != (sentence, reason):
             self._sentence.setText(sentence)

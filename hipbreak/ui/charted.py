@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from hipbreak.core import stats_words as words
+from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.ground import shade
 from hipbreak.ui.tokens import Tokens
 from hipbreak.ui.told import Told
@@ -29,10 +29,10 @@ class Charted(QWidget):
         self._charts = charts
         self._facts: Facts | None = None
         self._table: FactTable | None = None
-        self._switch = QPushButton(words.as_table())
+        self._switch = QPushButton(statistics_text.as_table())
         self._switch.setCheckable(True)
-        self._switch.setToolTip(words.as_table_help())
-        self._switch.setAccessibleDescription(f"{title}. {words.as_table_help()}")
+        self._switch.setToolTip(statistics_text.as_table_help())
+        self._switch.setAccessibleDescription(f"{title}. {statistics_text.as_table_help()}")
         self._switch.toggled.connect(self._turn)
         top = QHBoxLayout()
         top.addWidget(self._title, 1)

@@ -5,8 +5,8 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from hipbreak.core import correction_words as words
 from hipbreak.core.statistics.timeline import Piece
+from hipbreak.core.text import corrections as corrections_text
 
 
 class CorrectionMenu(QMenu):
@@ -16,12 +16,12 @@ class CorrectionMenu(QMenu):
     part_wanted = Signal(object, object)
 
     def __init__(self, piece: Piece, now: datetime, around: datetime, parent: QWidget) -> None:
-        super().__init__(words.menu(), parent)
+        super().__init__(corrections_text.menu(), parent)
         self.aboutToHide.connect(self.deleteLater)
         self._piece, self._around = piece, around
-        choices = words.choices(piece, now)
-        if choices and not words.reachable(piece, now):
-            self.addAction(words.out_of_reach()).setEnabled(False)
+        choices = corrections_text.choices(piece, now)
+        if choices and not corrections_text.reachable(piece, now):
+            self.addAction(corrections_text.out_of_reach()).setEnabled(False)
             return
         for text, command in choices:
             if command is None:

@@ -8,8 +8,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from hipbreak.core import day_words, stats_words
 from hipbreak.core.statistics.daily import Day
+from hipbreak.core.text import day as day_text
+from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui import marks
 from hipbreak.ui.pairs import scaled
 from hipbreak.ui.strip_key import Key
@@ -41,14 +42,14 @@ class DayBars(Told):
         self._days: Sequence[Day] = ()
         self._today = date.min
         self._shortest = timedelta(0)
-        self.setAccessibleName(stats_words.bars())
+        self.setAccessibleName(statistics_text.bars())
 
     def show_days(self, days: Sequence[Day], today: date, shortest: timedelta) -> None:
         """Show these days, in order; `shortest` is what counts as a break."""
         self._days, self._today = tuple(days), today
         self._shortest = shortest
-        hint = stats_words.open_hint()
-        self.show_parts([self._sentence(day) for day in days], hint, stats_words.days(len(days)))
+        hint = statistics_text.open_hint()
+        self.show_parts([self._sentence(day) for day in days], hint, statistics_text.days(len(days)))
 
     @property
     def days(self) -> Sequence[Day]:
@@ -58,8 +59,8 @@ class DayBars(Told):
     def _sentence(self, day: Day) -> str:
         name = long_date(day.date)
         if day.date > self._today:
-            return stats_words.upcoming(name)
-        return day_words.bar(name, day.sum, self._shortest)
+            return statistics_text.upcoming(name)
+        return day_text.bar(name, day.sum, self._shortest)
 
     # Geometry, in lines of text
 
@@ -73,7 +74,7 @@ class DayBars(Told):
         return QRectF(left, self._unit * 1.5, self.width() - left, self._unit * 6)
 
     def _left(self) -> float:
-        return self._advance(day_words.hours(24)) + 8
+        return self._advance(day_text.hours(24)) + 8
 
     def picture_height(self, _width: int) -> int:
         return round(self._unit * (10 if len(self._days) <= _NAMED else 9))
@@ -84,9 +85,9 @@ class DayBars(Told):
     def _key(self, width: int) -> Key:
         """Names the shapes that are there, and the numbers above the bars."""
         names = (
-            ("confirmed", stats_words.breaks_of(self._shortest)),
-            ("prompts", stats_words.numbers_are(self._shortest)),
-            ("unobserved", day_words.no_record()),
+            ("confirmed", statistics_text.breaks_of(self._shortest)),
+            ("prompts", statistics_text.numbers_are(self._shortest)),
+            ("unobserved", day_text.no_record()),
         )
         counted = "confirmed" if self._marks_fit(width) else "prompts" if self._number_size(width) else ""
         past = [day.sum for day in self._days if day.date <= self._today]
@@ -142,7 +143,7 @@ class DayBars(Told):
             if hours:
                 painter.setPen(QColor(tokens.muted))
                 room = QRectF(0, y - self._unit / 2, plot.left() - 8, self._unit)
-                painter.drawText(room, _RIGHT, day_words.hours(hours))
+                painter.drawText(room, _RIGHT, day_text.hours(hours))
 
     def _paint_bar(self, painter: QPainter, day: Day, place: QRectF, with_mark: bool, tokens: Tokens) -> None:
         bar = self.bar(place, _hours(day))

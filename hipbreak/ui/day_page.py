@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import QWidget
 
-from hipbreak.core import comparison, stats_words
-from hipbreak.core import day_words as words
-from hipbreak.core.correction_words import choices, reachable
-from hipbreak.core.sentences import day_sentence
 from hipbreak.core.statistics.daily import Day
 from hipbreak.core.statistics.periods import Period, Reach
 from hipbreak.core.statistics.timeline import Piece, is_empty, pieces_of
+from hipbreak.core.text import comparison as comparison_text
+from hipbreak.core.text import day as day_text
+from hipbreak.core.text import statistics as statistics_text
+from hipbreak.core.text.corrections import choices, reachable
+from hipbreak.core.text.status import day_sentence
 from hipbreak.ui.charted import Charted
 from hipbreak.ui.correction_menu import CorrectionMenu
 from hipbreak.ui.page import Page, text
@@ -31,7 +32,7 @@ class DayPage(Page):
     def __init__(self, source: Source, tokens: Tokens | None, parent: QWidget | None = None) -> None:
         super().__init__(source, tokens, parent)
         self._note, self._strip, self._pairs = text(), DayStrip(tokens), Pairs()
-        self._charted = Charted(stats_words.strip(), [self._strip])
+        self._charted = Charted(statistics_text.strip(), [self._strip])
         self._charted.picked.connect(self._correct)
         self.mute(self._note)
         self._note.setContentsMargins(0, 0, 0, 12)
@@ -51,16 +52,16 @@ class DayPage(Page):
         now, today = self.source.now(), period.holds(self.source.today)
         empty = is_empty(day)
         self.date.setText(long_date(day.date))
-        self.sentence.setText(day_sentence(day.sum) if today else stats_words.past_day_sentence(day.sum))
+        self.sentence.setText(day_sentence(day.sum) if today else statistics_text.past_day_sentence(day.sum))
         self.say(self.compared, self._compared(days))
-        self.say(self._note, words.nothing_yet() if empty and today else "")
+        self.say(self._note, day_text.nothing_yet() if empty and today else "")
         correctable = any(choices(piece, now) and reachable(piece, now) for piece in pieces_of(day))
         self._strip.show_day(day, now if today else None, correctable)
         self._charted.show_facts(
-            lambda: (stats_words.piece_headings(), [stats_words.piece_row(p) for p in self._strip.pieces])
+            lambda: (statistics_text.piece_headings(), [statistics_text.piece_row(p) for p in self._strip.pieces])
         )
         rate = decimal(day.sum.breaks_per_hour or 0.0)
-        figures = words.figures(day, self.source.shortest_break(), rate)
+        figures = day_text.figures(day, self.source.shortest_break(), rate)
         self._pairs.show_pairs(figures, self.tokens or current())
         self._pairs.setVisible(not empty)
 
@@ -69,8 +70,8 @@ class DayPage(Page):
         day, then = days[-1], next((d for d in reversed(days[:-1]) if d.sum.bouts), None)
         if then is None:
             return ""
-        named = comparison.before(Reach.DAY, weekday(then.date))
-        return comparison.compared(day.sum, then.sum, named, decimal)
+        named = comparison_text.before(Reach.DAY, weekday(then.date))
+        return comparison_text.compared(day.sum, then.sum, named, decimal)
 
     def _correct(self, index: int, spot: QPointF | None) -> None:
         if self.day is None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hipbreak.core import records_words as words
+from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.ui.choice import give_edge
 from hipbreak.ui.period_bar import with_century
 from hipbreak.ui.tokens import current
@@ -42,7 +42,10 @@ class DaysDialog(WrappingDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self._all, self._some = QRadioButton(words.everything()), QRadioButton(words.from_to())
+        self._all, self._some = (
+            QRadioButton(data_operations_text.everything()),
+            QRadioButton(data_operations_text.from_to()),
+        )
         self._first, self._last, self._wrong = QDateEdit(), QDateEdit(), QLabel()
         (self._all if all_at_first else self._some).setChecked(True)
         for choice in (self._all, self._some):
@@ -72,8 +75,8 @@ class DaysDialog(WrappingDialog):
         form.setContentsMargins(2 * self.fontMetrics().height(), 0, 0, 0)
         form.setVerticalSpacing(8)
         form.setHorizontalSpacing(16)
-        form.addRow(words.first_day(), self._first)
-        form.addRow(words.last_day(), self._last)
+        form.addRow(data_operations_text.first_day(), self._first)
+        form.addRow(data_operations_text.last_day(), self._last)
         level(form)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(20, 20, 20, 20)
@@ -94,7 +97,7 @@ class DaysDialog(WrappingDialog):
 
     def _judge(self) -> None:
         turned = self._some.isChecked() and self._first.date() > self._last.date()
-        self._wrong.setText(words.turned_round() if turned else "")
+        self._wrong.setText(data_operations_text.turned_round() if turned else "")
         self._wrong.setVisible(turned)
         self._go_on.setEnabled(not turned)
 

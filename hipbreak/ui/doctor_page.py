@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from hipbreak.core import doctor_page_words as page_words
-from hipbreak.core import doctor_words as words
-from hipbreak.core.findings import TESTED, Finding
+from hipbreak.core.diagnostics import TESTED, Finding
+from hipbreak.core.text import diagnostics as diagnostics_text
+from hipbreak.core.text import diagnostics_page as diagnostics_page_text
 from hipbreak.ui.ground import shade
 from hipbreak.ui.sheet import BUTTON, Sheet, tell
 from hipbreak.ui.state_mark import GONE, MISSING, WORKS, StateMark
@@ -27,12 +27,12 @@ class DoctorRow(QWidget):
         self.name = name
         self._mark, column, across = StateMark(), QVBoxLayout(), QHBoxLayout(self)
         column.setSpacing(2)
-        self.title = sheet.say(words.title(name), "strong", into=column)
+        self.title = sheet.say(diagnostics_text.title(name), "strong", into=column)
         self.line = sheet.say("", into=column)
         self.notes = sheet.say("", "muted", into=column)
         self.outcome = sheet.say("", into=column)
-        self.test = QPushButton(page_words.test_word())
-        self.test.setAccessibleName(page_words.test_name(name))
+        self.test = QPushButton(diagnostics_page_text.test_word())
+        self.test.setAccessibleName(diagnostics_page_text.test_name(name))
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(12)
         across.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
@@ -44,10 +44,10 @@ class DoctorRow(QWidget):
     def show_finding(self, finding: Finding) -> None:
         """Only what has changed is drawn anew."""
         self._mark.show_state(GONE if finding.gone else WORKS if finding.works else MISSING)
-        told = f"{words.title(self.name)}: {words.sign(finding)}"
+        told = f"{diagnostics_text.title(self.name)}: {diagnostics_text.sign(finding)}"
         if self.title.accessibleName() != told:
             self.title.setAccessibleName(told)
-        for label, text in ((self.line, words.line(finding)), (self.notes, words.notes(finding))):
+        for label, text in ((self.line, diagnostics_text.line(finding)), (self.notes, diagnostics_text.notes(finding))):
             if label.text() != text or label.isHidden() != (not text):
                 tell(label, text)
 
@@ -74,14 +74,14 @@ class DoctorPage(Sheet):
         super().__init__(parent)
         self._look_now, self._copy_now = look, copy
         self.rows: dict[str, DoctorRow] = {}
-        self.say(page_words.page(), "lead", 4)
-        self.say(page_words.intro(), "muted", 12)
+        self.say(diagnostics_page_text.page(), "lead", 4)
+        self.say(diagnostics_page_text.intro(), "muted", 12)
         self.summary = self.say("", gap=20)
         self._list = QVBoxLayout()
         self._list.setSpacing(18)
         self.column.addLayout(self._list)
         self.column.addSpacing(20)
-        self.copy, self._copied = QPushButton(page_words.copy()), QLabel()
+        self.copy, self._copied = QPushButton(diagnostics_page_text.copy()), QLabel()
         self.copy.clicked.connect(self._copy)
         foot = QHBoxLayout()
         foot.setSpacing(12)
@@ -102,7 +102,7 @@ class DoctorPage(Sheet):
             if finding.name not in self.rows:
                 self._add(finding.name)
             self.rows[finding.name].show_finding(finding)
-        if self.summary.text() != (told := words.summary(findings)):
+        if self.summary.text() != (told := diagnostics_text.summary(findings)):
             self.summary.setText(told)
 
     def show_outcome(self, name: str, line: str) -> None:
@@ -111,7 +111,7 @@ class DoctorPage(Sheet):
 
     def _copy(self) -> None:
         self._copy_now()
-        self._copied.setText(page_words.copied())
+        self._copied.setText(diagnostics_page_text.copied())
 
     def _add(self, name: str) -> None:
         row = self.rows[name] = DoctorRow(name, self)

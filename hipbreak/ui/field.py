@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QTimeEdit, QWidget
 
-from hipbreak.core import settings_words as words
 from hipbreak.core.settings.option import Option
+from hipbreak.core.text import settings as settings_text
 
 
 class Field(QWidget):
@@ -22,8 +22,8 @@ class Field(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(editor)
         self.setFocusProxy(editor)
-        editor.setAccessibleName(words.declared(option.label))
-        editor.setAccessibleDescription(words.declared(option.help))
+        editor.setAccessibleName(settings_text.declared(option.label))
+        editor.setAccessibleDescription(settings_text.declared(option.help))
 
     def show_value(self, value: Any) -> None:
         """Show a value without saying that it was edited."""

@@ -6,11 +6,11 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
-from hipbreak.core import programme_window_words as words
 from hipbreak.core.facts.programme_facts import GateAnswered
 from hipbreak.core.programme import health_screening, health_screening_text
 from hipbreak.core.programme.health_screening import Outcome
 from hipbreak.core.programme.progress import Gate
+from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.core.tracking.inputs import Note
 from hipbreak.ui.choice import Choice
 from hipbreak.ui.dressed import PaperWindow
@@ -30,21 +30,24 @@ class GateDialog(PaperWindow):
     ) -> None:
         super().__init__(parent)
         self._now = now
-        self.setWindowTitle(words.page_title(health_screening_text.gate_title()))
+        self.setWindowTitle(programme_window_text.page_title(health_screening_text.gate_title()))
         self._sheet = Sheet()
         self._sheet.say(health_screening_text.gate_title(), "lead", 4)
         self._sheet.say(health_screening_text.gate_intro(), gap=16)
         self.answers = {question.name: Choice(question.text) for question in health_screening.questions()}
-        self.none, self.cleared = Choice(words.none_of_these()), Choice(health_screening_text.cleared_choice())
+        self.none, self.cleared = (
+            Choice(programme_window_text.none_of_these()),
+            Choice(health_screening_text.cleared_choice()),
+        )
         for choice in (*self.answers.values(), self.none):
             self._sheet.put(choice, 4)
         self._sheet.column.addSpacing(12)
         self._told = [self._sheet.say("", "strong" if not n else "", 6) for n in range(3)]
         self._sheet.put(self.cleared, 12)
         self._sheet.close_sheet()
-        self._sheet.say(words.answers_kept(), "muted", 0)
+        self._sheet.say(programme_window_text.answers_kept(), "muted", 0)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.go_on = QPushButton(words.go_on())
+        self.go_on = QPushButton(programme_window_text.go_on())
         self._lay_out()
         self._tie()
         self.set_tokens(tokens)
@@ -106,11 +109,15 @@ class GateDialog(PaperWindow):
         result = health_screening.outcome(yes, self.cleared.isChecked())
         asks = health_screening.outcome(yes) is Outcome.ASK_FIRST
         self.cleared.setVisible(asks)
-        lines = health_screening.told(result) if answered else (words.gate_choose(),)
+        lines = health_screening.told(result) if answered else (programme_window_text.gate_choose(),)
         for n, label in enumerate(self._told):
             tell(label, lines[n] if n < len(lines) else "")
         self.go_on.setEnabled(answered)
-        self.go_on.setText(words.keep_answers() if answered and result is Outcome.ASK_FIRST else words.go_on())
+        self.go_on.setText(
+            programme_window_text.keep_answers()
+            if answered and result is Outcome.ASK_FIRST
+            else programme_window_text.go_on()
+        )
         self.go_on.setDefault(True)
 
     def _enter(self) -> None:

@@ -8,8 +8,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from hipbreak.core import day_words, stats_words
 from hipbreak.core.statistics.daily import Day
+from hipbreak.core.text import day as day_text
+from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.tokens import Tokens
 from hipbreak.ui.told import Told
 from hipbreak.ui.written import long_date, month_short, weekday_short
@@ -27,13 +28,13 @@ class HeatMap(Told):
         super().__init__(tokens, parent)
         self._days: Sequence[Day] = ()
         self._today = date.min
-        self.setAccessibleName(stats_words.heat())
+        self.setAccessibleName(statistics_text.heat())
 
     def show_days(self, days: Sequence[Day], today: date, shortest: timedelta) -> None:
         """Show these days of one year, in order; `shortest` is what counts as a break."""
         self._days, self._today = tuple(days), today
         told = [self._sentence(day, shortest) for day in days]
-        self.show_parts(told, stats_words.open_hint(), stats_words.days(len(days)))
+        self.show_parts(told, statistics_text.open_hint(), statistics_text.days(len(days)))
 
     @property
     def days(self) -> Sequence[Day]:
@@ -42,7 +43,7 @@ class HeatMap(Told):
 
     def _sentence(self, day: Day, shortest: timedelta) -> str:
         name = long_date(day.date)
-        return stats_words.upcoming(name) if day.date > self._today else day_words.bar(name, day.sum, shortest)
+        return statistics_text.upcoming(name) if day.date > self._today else day_text.bar(name, day.sum, shortest)
 
     def steps(self) -> dict[Qt.Key, int]:
         return {Qt.Key.Key_Right: 7, Qt.Key.Key_Left: -7, Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -134,10 +135,10 @@ class HeatMap(Told):
             spot = QRectF(x, top + (high - size) / 2, size, size)
             if hours:
                 painter.fillRect(self.square(spot, hours), QColor(tokens.inner))
-                name = day_words.hours(hours) if hours < _FULL else stats_words.at_least(hours)
+                name = day_text.hours(hours) if hours < _FULL else statistics_text.at_least(hours)
             else:
                 self._paint_nothing(painter, spot, tokens)
-                name = day_words.no_record()
+                name = day_text.no_record()
             painter.setPen(QColor(tokens.muted))
             wide = self.fontMetrics().horizontalAdvance(name)
             painter.drawText(QRectF(x + size + 6, top, wide, high), _LEFT, name)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from hipbreak.core import hours_words as words
 from hipbreak.core.settings.working_hours import DAY, Span, room_for_another
+from hipbreak.core.text import working_hours as working_hours_text
 from hipbreak.ui.choice import give_edge
 from hipbreak.ui.field import TimeBox
 from hipbreak.ui.folding_row import BELOW, BESIDE
@@ -53,7 +53,7 @@ class RangeLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(_GAP)
-        for part in (self.begin, QLabel(words.to()), self.end):
+        for part in (self.begin, QLabel(working_hours_text.to()), self.end):
             row.addWidget(part)
         row.addWidget(self.note, 1)
         row.addWidget(self.remove)
@@ -73,28 +73,28 @@ class RangeLine(QWidget):
             box.blockSignals(True)
             box.setTime(time_at(minute))
             box.blockSignals(False)
-        self.note.setText(words.end_note(self.span))
+        self.note.setText(working_hours_text.end_note(self.span))
 
     def call(self, day: str, number: int) -> None:
         """The names of its controls for a screen reader."""
         for part, name in (
-            (self.begin, words.begins(day, number)),
-            (self.end, words.ends(day, number)),
-            (self.remove, words.remove(day, number)),
-            (self.add, words.add(day)),
+            (self.begin, working_hours_text.begins(day, number)),
+            (self.end, working_hours_text.ends(day, number)),
+            (self.remove, working_hours_text.remove(day, number)),
+            (self.add, working_hours_text.add(day)),
         ):
             part.setAccessibleName(name)
             if isinstance(part, QToolButton):
                 part.setToolTip(name)
 
     def _edited(self) -> None:
-        self.note.setText(words.end_note(self.span))
+        self.note.setText(working_hours_text.end_note(self.span))
         self.end.setAccessibleDescription(self.note.text())
         self.changed.emit()
 
     def fit(self) -> None:
         """Room for every note, so that nothing moves when one appears."""
-        notes = (words.end_note(span) for span in ((0, DAY), (1, DAY), (1, DAY + 1)))
+        notes = (working_hours_text.end_note(span) for span in ((0, DAY), (1, DAY), (1, DAY + 1)))
         self.note.setMinimumWidth(max(self.fontMetrics().horizontalAdvance(note) for note in notes) + 4)
 
 
@@ -106,7 +106,7 @@ class DayRow(QWidget):
     def __init__(self, weekday: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.weekday, self.lines = weekday, list[RangeLine]()
-        self.on, self._off = QCheckBox(day_name(weekday)), QLabel(words.off())
+        self.on, self._off = QCheckBox(day_name(weekday)), QLabel(working_hours_text.off())
         give_edge(self.on, current())
         self._ranges = QVBoxLayout()
         self._ranges.setSpacing(4)

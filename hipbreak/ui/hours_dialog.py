@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QScrollArea, QStyle, QVBoxLayout, QWidget
 
-from hipbreak.core import hours_words as words
 from hipbreak.core.settings.working_hours import WorkingHours
+from hipbreak.core.text import working_hours as working_hours_text
 from hipbreak.ui.hours_editor import HoursEditor
 from hipbreak.ui.page import text
 from hipbreak.ui.type_scale import emphasised
@@ -22,10 +22,10 @@ class HoursDialog(QDialog):
     def __init__(self, hours: WorkingHours, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(words.title())
+        self.setWindowTitle(working_hours_text.title())
         self.editor = HoursEditor(hours)
         self._lead, self.told = text(), text()
-        self._lead.setText(words.lead())
+        self._lead.setText(working_hours_text.lead())
         ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
         self._buttons = QDialogButtonBox(ok | cancel)
         self.ok = self._buttons.button(ok)

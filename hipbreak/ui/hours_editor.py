@@ -4,8 +4,8 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from hipbreak.core import hours_words as words
 from hipbreak.core.settings.working_hours import Span, WorkingHours, overlap, week_of
+from hipbreak.core.text import working_hours as working_hours_text
 from hipbreak.ui.folding_row import BELOW, BESIDE
 from hipbreak.ui.hours_day import DayRow
 from hipbreak.ui.written_hours import day_name, days_told, span_of_week_told, weekdays, working_days
@@ -22,7 +22,7 @@ class HoursEditor(QWidget):
         super().__init__(parent)
         self.rows = {day: DayRow(day) for day in weekdays()}
         self.source = QComboBox()
-        self.working, self.every = QPushButton(days_told(working_days())), QPushButton(words.every_day())
+        self.working, self.every = QPushButton(days_told(working_days())), QPushButton(working_hours_text.every_day())
         for day, row in self.rows.items():
             row.show_spans(hours.on(day))
             row.changed.connect(lambda day=day: self._edited(day))
@@ -44,13 +44,13 @@ class HoursEditor(QWidget):
         for row in self.rows.values():
             whole.addWidget(row)
         whole.addSpacing(8)
-        label = QLabel(words.same_as())
+        label = QLabel(working_hours_text.same_as())
         label.setBuddy(self.source)
         days, these = QHBoxLayout(), QHBoxLayout()
         days.addWidget(label)
         days.addWidget(self.source)
         days.addStretch(1)
-        these.addWidget(QLabel(words.for_these()))
+        these.addWidget(QLabel(working_hours_text.for_these()))
         these.addWidget(self.working)
         these.addWidget(self.every)
         self._same = QBoxLayout(BESIDE)
@@ -75,9 +75,9 @@ class HoursEditor(QWidget):
     def wrong(self) -> str:
         """Why these are no working hours, in a sentence; empty when they are."""
         if not any(self._days):
-            return words.no_day()
+            return working_hours_text.no_day()
         found = overlap(self._days)
-        return words.overlap(*(span_of_week_told(span) for span in found)) if found else ""
+        return working_hours_text.overlap(*(span_of_week_told(span) for span in found)) if found else ""
 
     def _edited(self, day: int) -> None:
         if self.rows[day].spans:
@@ -95,7 +95,7 @@ class HoursEditor(QWidget):
         """What a click would do, for pointer and screen reader."""
         source = self.source.currentData()
         for button, days in ((self.working, working_days()), (self.every, weekdays())):
-            told = words.copy_help(day_name(source), days_told(days))
+            told = working_hours_text.copy_help(day_name(source), days_told(days))
             button.setToolTip(told)
             button.setAccessibleName(told)
             button.setEnabled(bool(self.rows[source].spans))

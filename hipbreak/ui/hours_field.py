@@ -4,9 +4,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from hipbreak.core import hours_words as words
 from hipbreak.core.settings.option import Option
 from hipbreak.core.settings.working_hours import WorkingHours, parse_hours
+from hipbreak.core.text import working_hours as working_hours_text
 from hipbreak.ui.choice import Choice, give_edge
 from hipbreak.ui.field import Field
 from hipbreak.ui.ground import shade
@@ -24,10 +24,13 @@ class HoursField(Field):
     def __init__(self, option: Option, parent: QWidget | None = None) -> None:
         choices = QWidget()
         super().__init__(option, choices, parent)
-        self._hours = parse_hours(words.usual_hours())
+        self._hours = parse_hours(working_hours_text.usual_hours())
         self._tokens: Tokens | None = None
-        self.always, self.only = Choice(words.always(), exclusive=True), Choice(words.in_hours(), exclusive=True)
-        self.told, self.change = text(), QPushButton(words.change())
+        self.always, self.only = (
+            Choice(working_hours_text.always(), exclusive=True),
+            Choice(working_hours_text.in_hours(), exclusive=True),
+        )
+        self.told, self.change = text(), QPushButton(working_hours_text.change())
         self._group = QButtonGroup(self)
         for choice in (self.always, self.only):
             self._group.addButton(choice.button)

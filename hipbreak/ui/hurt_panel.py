@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from hipbreak.core import session_words as words
 from hipbreak.core.programme import health_screening, health_screening_text
-from hipbreak.core.tips_words import mistakes
+from hipbreak.core.text import session as session_text
+from hipbreak.core.text.tips import mistakes
 from hipbreak.ui.broad import BroadButton
 from hipbreak.ui.ground import shade
 from hipbreak.ui.page import text
@@ -37,7 +37,7 @@ class HurtPanel(QWidget):
         self.mistake_title, self.mistake, self.emergency_title, self.emergency = (text() for _ in range(4))
         self.urgent_title, self.urgent, self.note = (text() for _ in range(3))
         self.mistake_picture = StillFigure("couch_ribs_tuck", *_PICTURE)
-        self.close_button = self._button(words.close())
+        self.close_button = self._button(session_text.close())
         self.close_button.clicked.connect(self.closed)
         self._arrange()
 
@@ -107,7 +107,7 @@ class HurtPanel(QWidget):
     def ask(self, title: str, verb: str) -> None:
         """Show what to do now, and ask where it hurt."""
         self._mark("")
-        self.logged.setText(words.hurt_logged(title, verb))
+        self.logged.setText(session_text.hurt_logged(title, verb))
         self._advise("")
         self.pane.verticalScrollBar().setValue(0)
         # A place must be meant: a key pressed in haste must not choose one.
@@ -122,7 +122,7 @@ class HurtPanel(QWidget):
         for name, button in self.places.items():
             word = health_screening_text.place_word(name)
             button.setChecked(name == place)
-            button.setText(words.chosen(word) if name == place else word)
+            button.setText(session_text.chosen(word) if name == place else word)
 
     def _advise(self, place: str) -> None:
         advice = health_screening.advice(place)
@@ -132,7 +132,7 @@ class HurtPanel(QWidget):
         for part in (self.mistake_title, self.mistake, self.mistake_picture):
             part.setVisible(card is not None)
         if card:
-            self.mistake_title.setText(f"{words.mistake_title()}: {card.title}")
+            self.mistake_title.setText(f"{session_text.mistake_title()}: {card.title}")
             self.mistake.setText(card.text)
             self.mistake_picture.show_picture(card.pictures[0])
         _flags(self.emergency_title, self.emergency, health_screening_text.emergency_title(), advice.emergency)

@@ -4,9 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from hipbreak.core import session_words
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.session_result import pain_entry
+from hipbreak.core.text import session as session_text
 from hipbreak.core.tracking.inputs import Note
 from hipbreak.ui.dressed import DressedWindow
 from hipbreak.ui.hurt_panel import HurtPanel
@@ -36,7 +36,7 @@ class HurtWindow(DressedWindow, PlacedWindow):
         """It hurt at this `move` of the routine; `at` names the moment for people."""
         self._note()
         self._pain = (routine, move)
-        self.setWindowTitle(session_words.window_title(routine.title))
+        self.setWindowTitle(session_text.window_title(routine.title))
         self.show()
         self.raise_()
         self.activateWindow()

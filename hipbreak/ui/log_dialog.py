@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLabel, QLayout, QSpinBox, QVBoxLayout, QWidget
 
-from hipbreak.core import labels
+from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.wrapping_dialog import WrappingDialog, level
 
@@ -22,7 +22,7 @@ class LogDialog(WrappingDialog):
 
     def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(labels.log_title())
+        self.setWindowTitle(menu_text.log_title())
         self._now = now
         self._start = now()
         self._ago, self._length, self._sentence = QSpinBox(), QSpinBox(), QLabel()
@@ -66,8 +66,8 @@ class LogDialog(WrappingDialog):
         form.setVerticalSpacing(12)
         form.setHorizontalSpacing(16)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(labels.began(), self._ago)
-        form.addRow(labels.lasted(), self._length)
+        form.addRow(menu_text.began(), self._ago)
+        form.addRow(menu_text.lasted(), self._length)
         for field in (self._ago, self._length):
             field.setMinimumHeight(max(36, field.sizeHint().height()))
             field.setAccelerated(True)
@@ -85,10 +85,10 @@ class LogDialog(WrappingDialog):
         ago = self._ago.value()
         self._length.setMaximum(ago)
         length = self._length.value()
-        self._ago.setSuffix(labels.minutes_ago(ago))
-        self._length.setSuffix(labels.minutes_long(length))
+        self._ago.setSuffix(menu_text.minutes_ago(ago))
+        self._length.setSuffix(menu_text.minutes_long(length))
         self._start = self._now() - timedelta(minutes=ago)
-        self._tell(labels.will_record(self._start, self._start + timedelta(minutes=length)))
+        self._tell(menu_text.will_record(self._start, self._start + timedelta(minutes=length)))
 
     def _tell(self, sentence: str) -> None:
         """Give the sentence the lines it needs, and no fewer than before."""

@@ -5,10 +5,10 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from hipbreak.core import mention_words as words
-from hipbreak.core import programme_window_words
 from hipbreak.core.facts.programme_facts import TipDismissed
-from hipbreak.core.mentions import Mention
+from hipbreak.core.text import programme_window as programme_window_text
+from hipbreak.core.text import suggestions as suggestions_text
+from hipbreak.core.text.suggestions import Mention
 from hipbreak.core.tracking.inputs import Note
 from hipbreak.ui.page import text
 from hipbreak.ui.programme_scene import Scene
@@ -70,10 +70,10 @@ class Mentions(QWidget):
         below.setContentsMargins(0, 8, 0, 0)
         below.setSpacing(8)
         if mention.action is not None:
-            below.addWidget(self._button(mention, programme_window_words.take_test(), RoutineWish(mention.action)))
-        how = words.not_now() if mention.action is not None else words.got_it()
+            below.addWidget(self._button(mention, programme_window_text.take_test(), RoutineWish(mention.action)))
+        how = suggestions_text.not_now() if mention.action is not None else suggestions_text.got_it()
         away = self._button(mention, how, None)
-        away.setAccessibleName(words.put_away(mention.note.title, how))
+        away.setAccessibleName(suggestions_text.put_away(mention.note.title, how))
         self.buttons[mention.name] = away
         below.addWidget(away)
         below.addStretch(1)

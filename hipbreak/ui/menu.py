@@ -8,11 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from hipbreak.core import labels
-from hipbreak.core.sentences import headline
 from hipbreak.core.settings.pause_until import off_today, pause_end
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.settings.working_hours import WorkingHours
+from hipbreak.core.text import menu as menu_text
+from hipbreak.core.text.status import headline
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.status import Status
 from hipbreak.ui.wishes import RoutineWish, Wish
@@ -27,7 +27,7 @@ class MainMenu(QMenu):
     wanted = Signal(object)
 
     def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
-        super().__init__(labels.APP, parent)
+        super().__init__(menu_text.APP, parent)
         self._now = now
         self._shown: tuple[Status, Settings] | None = None
         self._said = ""
@@ -37,41 +37,41 @@ class MainMenu(QMenu):
         self._headline.setEnabled(False)
         self._yes = self._offer("", inputs.Yes())
         self._answers_end = self.addSeparator()
-        self._start = self._offer(labels.menu_start(), inputs.Start())
-        self._start_session = self._offer(labels.menu_session(), Wish.SESSION)
+        self._start = self._offer(menu_text.menu_start(), inputs.Start())
+        self._start_session = self._offer(menu_text.menu_session(), Wish.SESSION)
         self._short = self._offer("", lambda: self._later[0])
         self._long = self._offer("", lambda: self._later[1])
-        self._skip = self._offer(labels.menu_skip(), inputs.Skip())
+        self._skip = self._offer(menu_text.menu_skip(), inputs.Skip())
         self.addSeparator()
-        self._stand_now = self._offer(labels.stand_now(), inputs.Start("stand"))
-        self._pulse_now = self._offer(labels.pulse_now(), inputs.Start("pulse"))
-        self._standing = self._offer(labels.standing(), inputs.Stand())
-        self._sitting = self._offer(labels.sitting(), inputs.Sit())
-        self._away = self._offer(labels.away(), inputs.Leave())
-        self._back = self._offer(labels.back(), inputs.Sit())
+        self._stand_now = self._offer(menu_text.stand_now(), inputs.Start("stand"))
+        self._pulse_now = self._offer(menu_text.pulse_now(), inputs.Start("pulse"))
+        self._standing = self._offer(menu_text.standing(), inputs.Stand())
+        self._sitting = self._offer(menu_text.sitting(), inputs.Sit())
+        self._away = self._offer(menu_text.away(), inputs.Leave())
+        self._back = self._offer(menu_text.back(), inputs.Sit())
         self.addSeparator()
-        self._offer(labels.log_break(), Wish.LOG_BREAK)
-        self._offer(labels.undo(), inputs.Undo())
+        self._offer(menu_text.log_break(), Wish.LOG_BREAK)
+        self._offer(menu_text.undo(), inputs.Undo())
         self._call = self._calls()
-        self._call_over = self._offer(labels.call_over(), inputs.EndCall())
+        self._call_over = self._offer(menu_text.call_over(), inputs.EndCall())
         self._pause = self._pauses()
-        self._off = self._offer(labels.off_today(), self._off_today)
-        self._resume = self._offer(labels.resume(), inputs.Resume())
+        self._off = self._offer(menu_text.off_today(), self._off_today)
+        self._resume = self._offer(menu_text.resume(), inputs.Resume())
         self.addSeparator()
         self._mention = self._offer("", Wish.PROGRAMME)
         self._mention.setVisible(False)
-        self._offer(labels.today(), Wish.TODAY)
-        self._offer(labels.programme(), Wish.PROGRAMME)
-        self._offer(labels.settings(), Wish.SETTINGS)
+        self._offer(menu_text.today(), Wish.TODAY)
+        self._offer(menu_text.programme(), Wish.PROGRAMME)
+        self._offer(menu_text.settings(), Wish.SETTINGS)
         self.addSeparator()
-        self._offer(labels.quit_hipbreak(), Wish.QUIT)
+        self._offer(menu_text.quit_hipbreak(), Wish.QUIT)
         self.aboutToShow.connect(self._strengthen)
         self.aboutToHide.connect(self._arrange)
 
     def show_status(self, status: Status, settings: Settings) -> None:
         """Bring the lines up to date; while the menu is open nothing moves under the pointer."""
         self._shown = (status, settings)
-        _say(self._headline, labels.literal(headline(status)))
+        _say(self._headline, menu_text.literal(headline(status)))
         if not self.isVisible():
             self._arrange()
 
@@ -86,15 +86,15 @@ class MainMenu(QMenu):
         if self._shown is None:
             return
         status, settings = self._shown
-        _say(self._mention, labels.literal(self._said))
+        _say(self._mention, menu_text.literal(self._said))
         _show(self._mention, bool(self._said))
         card = status.card is not None
         routine = status.card is not None and status.card.kind == "routine"
         if status.question is not None:
-            _say(self._yes, labels.yes_up(status.question))
+            _say(self._yes, menu_text.yes_up(status.question))
         self._later = (inputs.Later(settings.later_short), inputs.Later(settings.later_long))
-        _say(self._short, labels.literal(labels.later_told(settings.later_short)))
-        _say(self._long, labels.literal(labels.later_told(settings.later_long)))
+        _say(self._short, menu_text.literal(menu_text.later_told(settings.later_short)))
+        _say(self._long, menu_text.literal(menu_text.later_told(settings.later_long)))
         _show(self._yes, status.question is not None)
         _show(self._start, card and not routine)
         _show(self._start_session, routine)
@@ -126,14 +126,14 @@ class MainMenu(QMenu):
         self.setPalette(palette)
 
     def _calls(self) -> QMenu:
-        menu = self.addMenu(labels.call_menu())
+        menu = self.addMenu(menu_text.call_menu())
         for length in inputs.CALL_LENGTHS:
-            self._offer(labels.call(length), inputs.Call(length), menu)
+            self._offer(menu_text.call(length), inputs.Call(length), menu)
         return menu
 
     def _pauses(self) -> QMenu:
-        menu = self.addMenu(labels.pause())
-        for text, label in labels.pauses():
+        menu = self.addMenu(menu_text.pause())
+        for text, label in menu_text.pauses():
             self._offer(label, partial(self._pause_for, text), menu)
         return menu
 

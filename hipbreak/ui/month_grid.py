@@ -8,8 +8,8 @@ from PySide6.QtCore import QLocale, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from hipbreak.core import programme_window_words as words
 from hipbreak.core.programme.schedule import CalendarDay
+from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.ui.tokens import Tokens
 from hipbreak.ui.told import Told
 from hipbreak.ui.written import long_date, weekday_short
@@ -53,13 +53,13 @@ class MonthGrid(Told):
         super().__init__(tokens, parent)
         self._days: Sequence[CalendarDay] = ()
         self._today = date.min
-        self.setAccessibleName(words.month())
+        self.setAccessibleName(programme_window_text.month())
 
     def show_days(self, days: Sequence[CalendarDay], today: date, titles: dict[str, str]) -> None:
         """Show these days of one month, in order."""
         self._days, self._today = days, today
-        told = [words.calendar_day(day, long_date(day.date), titles) for day in days]
-        self.show_parts(told, words.calendar_hint(), words.month_summary(days))
+        told = [programme_window_text.calendar_day(day, long_date(day.date), titles) for day in days]
+        self.show_parts(told, programme_window_text.calendar_hint(), programme_window_text.month_summary(days))
 
     def steps(self) -> dict[Qt.Key, int]:
         on = -1 if self.isRightToLeft() else 1
@@ -137,7 +137,7 @@ class MonthGrid(Told):
         """Each sign that stands in the month, its word, and where it begins: in as many rows as the width asks for."""
         there = {sign for day in self._days for sign in signs(day)}
         found, x, row = [], 0.0, 0
-        for sign, word in zip(Sign, words.calendar_key(), strict=True):
+        for sign, word in zip(Sign, programme_window_text.calendar_key(), strict=True):
             if sign not in there:
                 continue
             wide = self._unit * 1.2 + self.fontMetrics().horizontalAdvance(word)

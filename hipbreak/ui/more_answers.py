@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QStyle, QStyleOptionToolButton, QStylePainter, QToolButton, QWidget
 
-from hipbreak.core import labels
+from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking import inputs
 
 _DOTS = 3
@@ -20,11 +20,11 @@ class MoreAnswers(QToolButton):
         self._colour = "#000000"
         self.setAutoRaise(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(labels.more_answers())
-        self.setToolTip(labels.more_answers())
+        self.setAccessibleName(menu_text.more_answers())
+        self.setToolTip(menu_text.more_answers())
         self._menu = QMenu(self)
         for length in inputs.CALL_LENGTHS:
-            action = self._menu.addAction(labels.in_call(length))
+            action = self._menu.addAction(menu_text.in_call(length))
             action.triggered.connect(lambda _=False, length=length: self.wanted.emit(inputs.Call(length)))
         self.clicked.connect(self._open)
 

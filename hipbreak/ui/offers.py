@@ -5,10 +5,10 @@ from datetime import timedelta
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from hipbreak.core import programme_window_words as words
-from hipbreak.core import programme_words
 from hipbreak.core.facts.programme_facts import ProgressionSet, WalkDone, WalkTakenBack
 from hipbreak.core.programme.progress import PROGRESSIONS
+from hipbreak.core.text import programme as programme_text
+from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.core.tracking.inputs import Note
 from hipbreak.ui.ground import shade
 from hipbreak.ui.page import text
@@ -29,7 +29,10 @@ class Walk(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._scene: Scene | None = None
-        self.done, self._guided = QCheckBox(words.walked()), QPushButton(words.start_walk())
+        self.done, self._guided = (
+            QCheckBox(programme_window_text.walked()),
+            QPushButton(programme_window_text.start_walk()),
+        )
         self.done.clicked.connect(self._checked)
         self._guided.clicked.connect(lambda: self.wanted.emit(RoutineWish("walk")))
         column = QVBoxLayout(self)
@@ -64,7 +67,7 @@ class Offers(QWidget):
         super().__init__(parent)
         self._scene: Scene | None = None
         self._heading = text()
-        self._heading.setText(words.offers())
+        self._heading.setText(programme_window_text.offers())
         self.switches: dict[str, QCheckBox] = {}
         self._lines: list[QLabel] = []
         column = QVBoxLayout(self)
@@ -72,7 +75,7 @@ class Offers(QWidget):
         column.setSpacing(4)
         column.addWidget(self._heading)
         for which in PROGRESSIONS:
-            title, line = programme_words.progression_words()[which]
+            title, line = programme_text.progression_words()[which]
             switch, below = QCheckBox(title), text()
             switch.setAccessibleDescription(line)
             switch.clicked.connect(lambda on, which=which: self._set(which, on))

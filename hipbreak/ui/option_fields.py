@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hipbreak.core import settings_words as words
 from hipbreak.core.settings.durations import format_duration, parse_duration
 from hipbreak.core.settings.option import Option
 from hipbreak.core.settings.working_hours import WorkingHours
+from hipbreak.core.text import settings as settings_text
 from hipbreak.ui.field import Field, TimeBox, wheel_only_in_focus
 from hipbreak.ui.hours_field import HoursField
 
@@ -30,7 +30,7 @@ class SwitchField(Field):
     """Yes or no; the label is the box's own."""
 
     def __init__(self, option: Option, parent: QWidget | None = None) -> None:
-        self.box = QCheckBox(words.declared(option.label))
+        self.box = QCheckBox(settings_text.declared(option.label))
         super().__init__(option, self.box, parent)
         self.box.clicked.connect(self._clicked)
 
@@ -169,7 +169,7 @@ class ChoiceField(Field):
         super().__init__(option, self._box, parent)
         self._box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for choice in type(option.default):
-            self._box.addItem(words.choice(choice), choice.value)
+            self._box.addItem(settings_text.choice(choice), choice.value)
         self._box.activated.connect(lambda _: self.edited.emit(self._box.currentData()))
 
     def show_value(self, value: Any) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 
-from hipbreak.core import settings_words as words
 from hipbreak.core.settings.option import Option
+from hipbreak.core.text import settings as settings_text
 from hipbreak.ui.choice import give_edge
 from hipbreak.ui.ground import shade
 from hipbreak.ui.hours_field import HoursField
@@ -23,11 +23,11 @@ class OptionRow(QWidget):
         super().__init__(parent)
         self.option = option
         self._value: Any = option.default
-        self._label = QLabel(words.declared(option.label))
+        self._label = QLabel(settings_text.declared(option.label))
         self.field = field_for(option)
         self._label.setBuddy(self.field.editor)
         self.restore = QToolButton()
-        self._help, self._error = QLabel(words.declared(option.help)), QLabel()
+        self._help, self._error = QLabel(settings_text.declared(option.help)), QLabel()
         self._lay_out()
         self._dress_restore()
         self.field.edited.connect(self._edited)
@@ -57,8 +57,8 @@ class OptionRow(QWidget):
         grid.addWidget(self._error, 3, 0, 1, 3)
 
     def _dress_restore(self) -> None:
-        self.restore.setText(words.restore())
-        told = words.restore_help(words.declared(self.option.label), self._written(self.option.default))
+        self.restore.setText(settings_text.restore())
+        told = settings_text.restore_help(settings_text.declared(self.option.label), self._written(self.option.default))
         self.restore.setToolTip(told)
         self.restore.setAccessibleName(told)
         kept = self.restore.sizePolicy()
@@ -66,7 +66,7 @@ class OptionRow(QWidget):
         self.restore.setSizePolicy(kept)
 
     def _written(self, value: Any) -> str:
-        return words.value(value, self.option.write(value))
+        return settings_text.value(value, self.option.write(value))
 
     def show_value(self, value: Any) -> None:
         """Show a value; nothing is emitted."""
@@ -87,7 +87,7 @@ class OptionRow(QWidget):
         try:
             value = self.option.read(raw)
         except ValueError as reason:
-            self._error.setText(words.refusal(str(reason), self._written(self._value)))
+            self._error.setText(settings_text.refusal(str(reason), self._written(self._value)))
             self._error.show()
             return
         self._take(value)

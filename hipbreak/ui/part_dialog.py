@@ -14,8 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hipbreak.core import correction_words, labels
 from hipbreak.core.statistics.timeline import Piece
+from hipbreak.core.text import corrections as corrections_text
+from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking.inputs import WasUp
 from hipbreak.ui.wrapping_dialog import WrappingDialog, level
 
@@ -31,7 +32,7 @@ class PartDialog(WrappingDialog):
     def __init__(self, piece: Piece, around: datetime, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(correction_words.part_title())
+        self.setWindowTitle(corrections_text.part_title())
         self._piece = piece
         # One clock for the whole stretch, so that each time of day means one moment.
         self._end = piece.end.astimezone(piece.start.tzinfo)
@@ -53,8 +54,8 @@ class PartDialog(WrappingDialog):
         form = QFormLayout()
         form.setVerticalSpacing(12)
         form.setHorizontalSpacing(16)
-        form.addRow(labels.began(), self._began)
-        form.addRow(labels.lasted(), self._length)
+        form.addRow(menu_text.began(), self._began)
+        form.addRow(menu_text.lasted(), self._length)
         for field in (self._began, self._length):
             field.setMinimumHeight(max(36, field.sizeHint().height()))
         level(form)
@@ -81,8 +82,8 @@ class PartDialog(WrappingDialog):
     def _changed(self) -> None:
         start = self._start()
         self._length.setMaximum(max(1, int((self._end - start) / _MINUTE)))
-        self._length.setSuffix(labels.minutes_long(self._length.value()))
-        self._sentence.setText(labels.will_record(start, self._until()))
+        self._length.setSuffix(menu_text.minutes_long(self._length.value()))
+        self._sentence.setText(menu_text.will_record(start, self._until()))
 
     def _until(self) -> datetime:
         return min(self._start() + self._length.value() * _MINUTE, self._end)

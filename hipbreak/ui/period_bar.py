@@ -6,7 +6,7 @@ from PySide6.QtCore import QDate, QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QDateEdit, QHBoxLayout, QPushButton, QTabBar, QToolButton, QWidget
 
-from hipbreak.core import stats_words as words
+from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.folding_row import BELOW, BESIDE
 from hipbreak.ui.page import SIDE
 from hipbreak.ui.pairs import scaled
@@ -31,18 +31,18 @@ class PeriodBar(QWidget):
         self._tabs.setDocumentMode(True)
         self._tabs.setElideMode(Qt.TextElideMode.ElideNone)
         self._tabs.setUsesScrollButtons(True)
-        self._tabs.setAccessibleName(words.pages())
+        self._tabs.setAccessibleName(statistics_text.pages())
         for page in pages:
             self._tabs.addTab(page)
         self._tabs.currentChanged.connect(self.turned)
-        self._back = _arrow("\u2039", words.previous(), words.previous_help())
-        self._on = _arrow("\u203a", words.following(), words.following_help())
-        self._date, self._today = QDateEdit(), QPushButton(words.to_today())
+        self._back = _arrow("\u2039", statistics_text.previous(), statistics_text.previous_help())
+        self._on = _arrow("\u203a", statistics_text.following(), statistics_text.following_help())
+        self._date, self._today = QDateEdit(), QPushButton(statistics_text.to_today())
         self._date.setCalendarPopup(True)
         self._date.setDisplayFormat(with_century(QLocale().dateFormat(QLocale.FormatType.ShortFormat)))
-        self._date.setAccessibleName(words.date())
-        self._date.setToolTip(words.date_help())
-        self._today.setToolTip(words.to_today_help())
+        self._date.setAccessibleName(statistics_text.date())
+        self._date.setToolTip(statistics_text.date_help())
+        self._today.setToolTip(statistics_text.to_today_help())
         self._today.setAutoDefault(False)
         self._lay_out()
         self._tie()

@@ -3,13 +3,13 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
-from hipbreak.core import programme_window_words as words
-from hipbreak.core import programme_words
 from hipbreak.core.facts.programme_facts import ProgrammeBegan, ProgrammeEnded
 from hipbreak.core.programme import health_screening, health_screening_text
 from hipbreak.core.programme.health_screening import Outcome
 from hipbreak.core.programme.schedule import welcome_due
 from hipbreak.core.programme.session_options import gate_outcome
+from hipbreak.core.text import programme as programme_text
+from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.core.tracking.inputs import Note
 from hipbreak.ui.broad import BroadButton
 from hipbreak.ui.mentions import Mentions
@@ -47,7 +47,7 @@ class ProgrammePage(Sheet):
         self._reminder.changed.connect(self.changed)
         self.put(self._reminder, 0)
         self._gently = self.say("", "muted")
-        self._questions, self._end = QPushButton(), QPushButton(programme_words.end())
+        self._questions, self._end = QPushButton(), QPushButton(programme_text.end())
         self._questions.clicked.connect(lambda: self.wanted.emit(Wish.GATE))
         self._end.clicked.connect(self._ask_end)
         self._foot = self._row(self._questions, self._end)
@@ -63,9 +63,9 @@ class ProgrammePage(Sheet):
         column = QVBoxLayout()
         column.setSpacing(12)
         mini = scene.routine(_MINI)
-        for line in words.welcome(scene.lengths(mini).without_set_up if mini else None):
+        for line in programme_window_text.welcome(scene.lengths(mini).without_set_up if mini else None):
             self.say(line, into=column)
-        self.begin = BroadButton(programme_words.begin())
+        self.begin = BroadButton(programme_text.begin())
         self.begin.clicked.connect(lambda: self.wanted.emit(Note(ProgrammeBegan(self._now))))
         column.addSpacing(8)
         column.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
@@ -90,9 +90,14 @@ class ProgrammePage(Sheet):
 
     def _ask_end(self) -> None:
         """One question first: a programme that begins anew begins with day 1."""
-        box = QMessageBox(QMessageBox.Icon.Question, words.page_title(words.today()), words.end_question(), parent=self)
-        box.setInformativeText(words.end_line())
-        end = box.addButton(programme_words.end(), QMessageBox.ButtonRole.AcceptRole)
+        box = QMessageBox(
+            QMessageBox.Icon.Question,
+            programme_window_text.page_title(programme_window_text.today()),
+            programme_window_text.end_question(),
+            parent=self,
+        )
+        box.setInformativeText(programme_window_text.end_line())
+        end = box.addButton(programme_text.end(), QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         end.clicked.connect(lambda: self.wanted.emit(Note(ProgrammeEnded(self._now))))
@@ -103,17 +108,22 @@ class ProgrammePage(Sheet):
         self._now = scene.now
         where, programme = scene.where, scene.programme
         begun = where is not None
-        self._lead.setText(programme_words.where_sentence(where) if where else words.lead())
-        began = words.begun_on(long_date(programme.began)) if programme.began else ""
-        tell(self._phase, f"{programme_words.phase_sentence(where)} {began}" if where else "")
+        self._lead.setText(programme_text.where_sentence(where) if where else programme_window_text.lead())
+        began = programme_window_text.begun_on(long_date(programme.began)) if programme.began else ""
+        tell(self._phase, f"{programme_text.phase_sentence(where)} {began}" if where else "")
         self._invitation.setVisible(not begun)
-        tell(self._back, programme_words.welcome_back() if welcome_due(programme, scene.today) else "")
+        tell(self._back, programme_text.welcome_back() if welcome_due(programme, scene.today) else "")
         for part in (self._day, self._walk, self._mentions, self._offers, self._reminder):
             part.show_scene(scene)
         result = gate_outcome(programme)
-        gently = {None: words.not_answered(), Outcome.GENTLE: health_screening.told(Outcome.GENTLE)[0]}.get(result, "")
+        gently = {
+            None: programme_window_text.not_answered(),
+            Outcome.GENTLE: health_screening.told(Outcome.GENTLE)[0],
+        }.get(result, "")
         tell(self._gently, gently if begun else "")
-        self._questions.setText(words.answers_again() if result else words.answers_first())
+        self._questions.setText(
+            programme_window_text.answers_again() if result else programme_window_text.answers_first()
+        )
         self._foot.setVisible(begun)
 
     def main(self) -> QWidget:

@@ -6,13 +6,13 @@ from datetime import date, datetime
 
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.session_plan import Lengths, Options, lengths
-from hipbreak.core.mentions import Mention, mentions
 from hipbreak.core.programme.progress import Programme
 from hipbreak.core.programme.reminder import shown_at
 from hipbreak.core.programme.schedule import Where, where
 from hipbreak.core.programme.session_options import options_for
-from hipbreak.core.reminder_words import reminder_line
 from hipbreak.core.settings.settings import Settings
+from hipbreak.core.text.session_reminder import reminder_line
+from hipbreak.core.text.suggestions import Mention, mentions
 from hipbreak.ui.written import weekday
 
 _AS_DECLARED = Settings()

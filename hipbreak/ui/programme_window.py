@@ -6,12 +6,13 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from hipbreak.core import programme_window_words as words
-from hipbreak.core import tips_words, why_words
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.session_plan import Options
 from hipbreak.core.programme.progress import Programme
 from hipbreak.core.settings.settings import Settings
+from hipbreak.core.text import programme_window as programme_window_text
+from hipbreak.core.text import rationale as rationale_text
+from hipbreak.core.text import tips as tips_text
 from hipbreak.ui.dressed import PaperWindow
 from hipbreak.ui.programme_scene import Scene
 from hipbreak.ui.sheet import Sheet
@@ -20,9 +21,16 @@ from hipbreak.ui.tokens import Tokens
 
 TODAY, CALENDAR, SELF_TEST, ROUTINES, TIPS, MISTAKES, QUESTIONS, WHY, HURTS = range(9)
 _NAMES = (
-    words.today, words.calendar, words.self_test, words.routines, words.tips, words.mistakes, words.questions,
-    words.why, words.hurts,
-)  # fmt: skip
+    programme_window_text.today,
+    programme_window_text.calendar,
+    programme_window_text.self_test,
+    programme_window_text.routines,
+    programme_window_text.tips,
+    programme_window_text.mistakes,
+    programme_window_text.questions,
+    programme_window_text.why,
+    programme_window_text.hurts,
+)
 
 
 class ProgrammeWindow(PaperWindow):
@@ -51,12 +59,23 @@ class ProgrammeWindow(PaperWindow):
         self._scene = Scene(programme, now, routines, options or Options(), settings or Settings(), reminder)
         self._notes, self.given = notes, tokens
         makers = (
-            self._today, self._calendar, self._tests, self._routines, self._tips, self._mistakes, self._questions,
-            self._why, self._hurts,
-        )  # fmt: skip
-        self.pages = SidePages(words.pages(), tuple((name(), make) for name, make in zip(_NAMES, makers, strict=True)))
+            self._today,
+            self._calendar,
+            self._tests,
+            self._routines,
+            self._tips,
+            self._mistakes,
+            self._questions,
+            self._why,
+            self._hurts,
+        )
+        self.pages = SidePages(
+            programme_window_text.pages(), tuple((name(), make) for name, make in zip(_NAMES, makers, strict=True))
+        )
         self.pages.made.connect(self._made)
-        self.pages.turned.connect(lambda number: self.setWindowTitle(words.page_title(_NAMES[number]())))
+        self.pages.turned.connect(
+            lambda number: self.setWindowTitle(programme_window_text.page_title(_NAMES[number]()))
+        )
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
@@ -126,28 +145,28 @@ class ProgrammeWindow(PaperWindow):
     def _tips(self) -> QWidget:
         from hipbreak.ui.notes_page import NotesPage  # noqa: PLC0415
 
-        return NotesPage(words.tips(), tips_words.tips())
+        return NotesPage(programme_window_text.tips(), tips_text.tips())
 
     def _mistakes(self) -> QWidget:
         from hipbreak.ui.notes_page import NotesPage  # noqa: PLC0415
 
-        return NotesPage(words.mistakes(), tips_words.mistakes())
+        return NotesPage(programme_window_text.mistakes(), tips_text.mistakes())
 
     def _questions(self) -> QWidget:
         from hipbreak.ui.notes_page import NotesPage  # noqa: PLC0415
 
-        return NotesPage(words.questions(), why_words.answers())
+        return NotesPage(programme_window_text.questions(), rationale_text.answers())
 
     def _why(self) -> QWidget:
         from hipbreak.ui.notes_page import NotesPage  # noqa: PLC0415
 
-        return NotesPage(words.why(), why_words.reasons())
+        return NotesPage(programme_window_text.why(), rationale_text.reasons())
 
     def _hurts(self) -> QWidget:
-        from hipbreak.core.safety_notes import if_it_hurts  # noqa: PLC0415
+        from hipbreak.core.text.pain_advice import if_it_hurts  # noqa: PLC0415
         from hipbreak.ui.notes_page import NotesPage  # noqa: PLC0415
 
-        return NotesPage(words.hurts(), if_it_hurts())
+        return NotesPage(programme_window_text.hurts(), if_it_hurts())
 
     def _made(self, page: QWidget) -> None:
         if isinstance(page, Sheet):

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLayout, QProgressBar, QVBoxLayout, QWidget
 
-from hipbreak.core import records_words as words
+from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.ui.wrapping_dialog import WrappingDialog
 
 _LINE = 46  # characters
@@ -25,7 +25,7 @@ class ProgressDialog(WrappingDialog):
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._bar.setRange(0, _WHOLE)
-        self._bar.setAccessibleName(words.progress())
+        self._bar.setAccessibleName(data_operations_text.progress())
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._cancel = self._buttons.button(QDialogButtonBox.StandardButton.Cancel)
         self._buttons.rejected.connect(self.reject)
@@ -43,7 +43,7 @@ class ProgressDialog(WrappingDialog):
         """So much of the whole is done."""
         self._bar.setValue(round(_WHOLE * min(done / total, 1)) if total else 0)
         if not may_cancel and self._cancel.isEnabled():
-            self._say(words.giving_back())
+            self._say(data_operations_text.giving_back())
             self._bar.setRange(0, 0)
             self._cancel.setEnabled(False)
 

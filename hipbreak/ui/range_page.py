@@ -2,11 +2,11 @@
 
 from PySide6.QtWidgets import QWidget
 
-from hipbreak.core import comparison
-from hipbreak.core import stats_words as words
 from hipbreak.core.statistics.daily import Day
 from hipbreak.core.statistics.periods import Period, Reach
 from hipbreak.core.statistics.ratios import recorded
+from hipbreak.core.text import comparison as comparison_text
+from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.charted import Charted
 from hipbreak.ui.day_bars import DayBars
 from hipbreak.ui.page import Page
@@ -22,7 +22,7 @@ def name_of(period: Period) -> str:
         case Reach.DAY:
             return long_date(period.first)
         case Reach.WEEK:
-            return words.week_of(long_date(period.first), long_date(period.last))
+            return statistics_text.week_of(long_date(period.first), long_date(period.last))
         case Reach.MONTH:
             return month_and_year(period.first)
         case Reach.YEAR:
@@ -35,7 +35,7 @@ class RangePage(Page):
     def __init__(self, source: Source, tokens: Tokens | None, parent: QWidget | None = None) -> None:
         super().__init__(source, tokens, parent)
         self._bars, self._pairs = DayBars(tokens), Pairs()
-        self._charted = Charted(words.bars(), [self._bars])
+        self._charted = Charted(statistics_text.bars(), [self._bars])
         self._charted.picked.connect(lambda n, _: self.opened.emit(Reach.DAY, self._bars.days[n].date))
         self.add(self._charted, 24)
         self.add(self._pairs, 8)
@@ -48,21 +48,24 @@ class RangePage(Page):
         self.period = period
         source = self.source
         days, total = source.days(period.first, period.last), source.total(period)
-        before = comparison.before(period.reach)
+        before = comparison_text.before(period.reach)
         then = source.total(period.before())
         self.date.setText(name_of(period))
-        self.sentence.setText(words.sentence(total, recorded(days)))
-        told = (comparison.compared(total, then, before, decimal), comparison.prompts(total, then, before))
+        self.sentence.setText(statistics_text.sentence(total, recorded(days)))
+        told = (comparison_text.compared(total, then, before, decimal), comparison_text.prompts(total, then, before))
         self.say(self.compared, " ".join(filter(None, told)))
         self._bars.show_days(days, source.today, source.shortest_break())
         self._charted.show_facts(
-            lambda: (words.sum_headings(words.day_heading(), source.shortest_break()), [self._row(d) for d in days])
+            lambda: (
+                statistics_text.sum_headings(statistics_text.day_heading(), source.shortest_break()),
+                [self._row(d) for d in days],
+            )
         )
         so_far = [day for day in days if day.date <= source.today]
         kept = (recorded(days), len(so_far))
-        figures = words.figures(total, kept, source.shortest_break(), decimal, percent)
+        figures = statistics_text.figures(total, kept, source.shortest_break(), decimal, percent)
         self._pairs.show_pairs(figures, self.tokens or current())
         self._pairs.setVisible(bool(total.desk))
 
     def _row(self, day: Day) -> tuple[str, ...]:
-        return words.sum_row(day_in_row(day.date), day.sum, decimal, percent)
+        return statistics_text.sum_row(day_in_row(day.date), day.sum, decimal, percent)

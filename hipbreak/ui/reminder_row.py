@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from hipbreak.core.reminder_words import remind_at
 from hipbreak.core.settings.settings import OPTIONS
+from hipbreak.core.text.session_reminder import remind_at
 from hipbreak.ui.ground import shade
 from hipbreak.ui.option_fields import SwitchField, TimeField
 from hipbreak.ui.page import text

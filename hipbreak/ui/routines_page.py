@@ -6,9 +6,9 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from hipbreak.core import programme_window_words as words
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.routine_text import own
+from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.ui.programme_scene import Scene
 from hipbreak.ui.sheet import BUTTON, Sheet
 from hipbreak.ui.still import StillFigure
@@ -24,7 +24,7 @@ class RoutinesPage(Sheet):
         self.starts: dict[str, QPushButton] = {}
         self._scene = scene
         self._lengths: dict[str, QLabel] = {}
-        self.say(words.routines(), "lead", 16)
+        self.say(programme_window_text.routines(), "lead", 16)
         for routine in scene.routines:
             self._row(routine)
         for note in notes:
@@ -39,8 +39,8 @@ class RoutinesPage(Sheet):
         self._lengths[routine.name] = self.say("", "muted", into=column)
         if routine.about:
             self.say(own(routine.about), into=column)
-        start = self.starts[routine.name] = QPushButton(words.start())
-        start.setAccessibleName(words.start_named(routine.title))
+        start = self.starts[routine.name] = QPushButton(programme_window_text.start())
+        start.setAccessibleName(programme_window_text.start_named(routine.title))
         start.clicked.connect(partial(self._start, routine))
         column.addSpacing(6)
         column.addWidget(start, 0, Qt.AlignmentFlag.AlignLeft)
@@ -60,7 +60,10 @@ class RoutinesPage(Sheet):
         for routine in scene.routines:
             if routine.name in self._lengths:
                 took = scene.lengths(routine)
-                told = (words.length_line(took.without_set_up, took.set_up), words.needs_line(routine.needs))
+                told = (
+                    programme_window_text.length_line(took.without_set_up, took.set_up),
+                    programme_window_text.needs_line(routine.needs),
+                )
                 self._lengths[routine.name].setText(" ".join(told))
 
     def main(self) -> QWidget:

@@ -6,11 +6,11 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from hipbreak.core import programme_window_words as words
-from hipbreak.core import programme_words
 from hipbreak.core.exercise.routine_text import hurts
 from hipbreak.core.facts.programme_facts import SelfTested
-from hipbreak.core.session_words import buttons
+from hipbreak.core.text import programme as programme_text
+from hipbreak.core.text import programme_window as programme_window_text
+from hipbreak.core.text.session import buttons
 from hipbreak.core.tracking.inputs import Note
 from hipbreak.ui.broad import BroadButton
 from hipbreak.ui.choice import Choice
@@ -42,7 +42,7 @@ class SelfTestWindow(PaperWindow):
         super().__init__(parent)
         self._now = now
         self._step, self._seen = 0, dict.fromkeys(_SIDES, "")
-        self.setWindowTitle(words.test_title())
+        self.setWindowTitle(programme_window_text.test_title())
         self._sheet = Sheet()
         self._place = self._sheet.say("", "muted", 4)
         self._line = self._sheet.say("", "lead", 12)
@@ -51,16 +51,14 @@ class SelfTestWindow(PaperWindow):
         self._figure.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # what there is room for
         self._sheet.put(self._figure, 0)
         self._sheet.column.setStretchFactor(self._figure, _MOST)
-        self.answers = {
-            name: Choice(told, exclusive=True) for name, told in programme_words.self_test_answers().items()
-        }
+        self.answers = {name: Choice(told, exclusive=True) for name, told in programme_text.self_test_answers().items()}
         self._group = QButtonGroup(self)
         self._looks = self._show_answers()
         self._sheet.close_sheet()
-        self._note = self._sheet.say(programme_words.self_test_note(), "muted", 0)
-        self.back, self.next = QPushButton(words.back()), BroadButton(words.forward())
+        self._note = self._sheet.say(programme_text.self_test_note(), "muted", 0)
+        self.back, self.next = QPushButton(programme_window_text.back()), BroadButton(programme_window_text.forward())
         self.hurts, self.stop = QPushButton(hurts()), QPushButton(buttons()["stop"])
-        self.stop.setToolTip(words.test_stop_hint())
+        self.stop.setToolTip(programme_window_text.test_stop_hint())
         self._lay_out()
         self.set_tokens(tokens)
         unit = self.fontMetrics().height()
@@ -75,7 +73,7 @@ class SelfTestWindow(PaperWindow):
             told = QVBoxLayout()
             told.setSpacing(4)
             told.addWidget(still)
-            self._sheet.say(words.look_caption(name), "muted", into=told)
+            self._sheet.say(programme_window_text.look_caption(name), "muted", into=told)
             pictures.addLayout(told)
         pictures.addStretch(1)
         pictures.setSpacing(16)
@@ -149,25 +147,27 @@ class SelfTestWindow(PaperWindow):
     def _show(self) -> None:
         part, side = self._step % _PARTS, self.side
         looks = part == _PARTS - 1
-        self._place.setText(words.test_place(side, part + 1, _PARTS))
-        tell(self._note, programme_words.self_test_note())
+        self._place.setText(programme_window_text.test_place(side, part + 1, _PARTS))
+        tell(self._note, programme_text.self_test_note())
         if looks:
             self._show_look(side)
         else:
-            picture, line = words.test_steps(side)[part]
+            picture, line = programme_window_text.test_steps(side)[part]
             self._line.setText(line)
             self._figure.show_step(picture, side)
             self._figure.set_moment(60)  # there: this window has no clock
         self._figure.setVisible(not looks)
         self._looks.setVisible(looks)
         self.back.setEnabled(self._step > 0)
-        self.next.setText(words.test_save() if self._step == _STEPS - 1 else words.forward())
+        self.next.setText(
+            programme_window_text.test_save() if self._step == _STEPS - 1 else programme_window_text.forward()
+        )
         self.next.setEnabled(not looks or bool(self._seen[side]))
         self.setAccessibleDescription(f"{self._place.text()}. {self._line.text()}")
 
     def _show_look(self, side: str) -> None:
-        self._line.setText(words.test_look())
-        self._question.setText(programme_words.self_test_question(side))
+        self._line.setText(programme_window_text.test_look())
+        self._question.setText(programme_text.self_test_question(side))
         for still, name in zip(self._stills, _LOOKS, strict=True):
             still.show_picture(name, side)
         self._group.setExclusive(False)

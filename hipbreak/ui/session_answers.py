@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from hipbreak.core.exercise.session_steps import Side
-from hipbreak.core.programme_words import self_test_answers, self_test_question
+from hipbreak.core.text.programme import self_test_answers, self_test_question
 
 _CONTROL = 44  # px
 

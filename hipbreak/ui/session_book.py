@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.saved_session import KeptSession, kept_session, taken_up_again
 from hipbreak.core.exercise.session_plan import Options, build
-from hipbreak.core.exercise.session_result import Outcome, left_at, log_entry, outcome, pain_entry
+from hipbreak.core.exercise.session_result import log_entry, pain_entry, percent_done
+from hipbreak.core.text.session_result import Outcome, outcome
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.session_run import SessionRun
 
@@ -40,9 +41,9 @@ class SessionBook(QObject):
         return self._entered is not None
 
     @property
-    def left_at(self) -> int | None:
+    def percent_done(self) -> int | None:
         """At how many per cent a session was put away; None while there is none."""
-        return left_at(self._run.halted()) if self._run.player is not None else None
+        return percent_done(self._run.halted()) if self._run.player is not None else None
 
     def begin(self, routine: Routine, options: Options) -> None:
         """Another session, from its first step, not yet going; one that was put away is logged."""

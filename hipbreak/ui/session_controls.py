@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from hipbreak.core import session_words as words
 from hipbreak.core.exercise import routine_text
+from hipbreak.core.text import session as session_text
 from hipbreak.ui.broad import BroadButton
 from hipbreak.ui.folding_row import FoldingRow
 
@@ -20,7 +20,7 @@ class SessionControls(FoldingRow):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        said, hints = words.buttons(), {**words.key_hints()}
+        said, hints = session_text.buttons(), {**session_text.key_hints()}
         self.hurts = self._button("hurts", routine_text.hurts(), hints)
         self.pause = self._button("pause", said["pause"], hints)
         self.back = self._button("back", said["back"], hints)
@@ -30,7 +30,7 @@ class SessionControls(FoldingRow):
         self.stop.setMinimumHeight(_LARGE)
         self.speeds = QComboBox(self)
         for factor in SPEEDS:
-            self.speeds.addItem(words.speed(factor), factor)
+            self.speeds.addItem(session_text.speed(factor), factor)
         self.speeds.setAccessibleName(hints["speed"])
         self.speeds.setToolTip(hints["speed"])
         self.speeds.setMinimumHeight(_CONTROL)
@@ -55,7 +55,7 @@ class SessionControls(FoldingRow):
         return button
 
     def _widest(self, *names: str) -> int:
-        said = words.buttons()
+        said = session_text.buttons()
         kept, widest = self.pause.text(), 0
         for name in names:
             self.pause.setText(said[name])
@@ -73,7 +73,7 @@ class SessionControls(FoldingRow):
         if (state, can_go_back, gives_time) == self._shown:
             return
         self._shown = state, can_go_back, gives_time
-        self.pause.setText(words.buttons()[state])
+        self.pause.setText(session_text.buttons()[state])
         for button, on in ((self.back, can_go_back), (self.more, gives_time)):
             if button.hasFocus() and not on:
                 self.pause.setFocus()  # before Qt hands it to whatever comes next

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from hipbreak.core import session_words as words
+from hipbreak.core.text import session as session_text
 from hipbreak.ui.broad import BroadButton
 from hipbreak.ui.figure import FigureView
 from hipbreak.ui.fitted import VerbLabel
@@ -28,7 +28,7 @@ class SessionEnd(QWidget):
         self.title, self.sentence, self.blocks = VerbLabel(self), text(), text()
         for label in (self.sentence, self.blocks):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.close_button = BroadButton(words.close(), self)
+        self.close_button = BroadButton(session_text.close(), self)
         self.close_button.setAutoDefault(True)
         self.close_button.clicked.connect(self.closed)
         column = QVBoxLayout(self)

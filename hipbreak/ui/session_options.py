@@ -5,10 +5,10 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSpinBox, QVBoxLayout, QWidget
 
-from hipbreak.core import session_words as words
 from hipbreak.core.exercise.routine import Block, Routine
 from hipbreak.core.exercise.session_plan import Options
 from hipbreak.core.exercise.session_steps import Side
+from hipbreak.core.text import session as session_text
 from hipbreak.ui.choice import give_edge
 from hipbreak.ui.ground import shade
 from hipbreak.ui.page import text
@@ -44,11 +44,11 @@ class SessionOptions(QWidget):
                 part.hide()
                 part.deleteLater()
         softer = routine.kind == "exercise" and (_has_lower_end(routine) or options.gentle)
-        self.gentle = self._check(*words.gentle(), options.gentle) if softer else None
+        self.gentle = self._check(*session_text.gentle(), options.gentle) if softer else None
         weighted = routine.weighted and weight_offered
-        self.weight = self._check(*words.weight(), options.weight) if weighted else None
+        self.weight = self._check(*session_text.weight(), options.weight) if weighted else None
         self.blocks = {
-            block.name: self._check(words.include(block.title), "", _included(block, options))
+            block.name: self._check(session_text.include(block.title), "", _included(block, options))
             for block in routine.blocks
             if block.optional
         }
@@ -91,10 +91,10 @@ class SessionOptions(QWidget):
     def _sides(self, first: Side) -> QComboBox:
         box = QComboBox(self)
         for side in (Side.RIGHT, Side.LEFT):
-            box.addItem(words.side_title(side), side.value)
+            box.addItem(session_text.side_title(side), side.value)
         box.setCurrentIndex(int(first is Side.LEFT))
         box.currentIndexChanged.connect(self.changed)
-        self._field(words.first_side(), box)
+        self._field(session_text.first_side(), box)
         return box
 
     def _count(self, block: Block, numbers: dict[str, float]) -> QSpinBox:
@@ -102,7 +102,7 @@ class SessionOptions(QWidget):
         box.setRange(round(block.rounds.low), round(block.rounds.high))
         box.setValue(round(numbers.get(f"{block.name}.rounds", block.rounds.default)))
         box.valueChanged.connect(self.changed)
-        self._field(words.rounds(block.title), box)
+        self._field(session_text.rounds(block.title), box)
         return box
 
     def _field(self, label: str, field: QWidget) -> None:

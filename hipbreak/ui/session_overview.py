@@ -4,13 +4,13 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from hipbreak.core import session_words as words
 from hipbreak.core.exercise import routine_text
 from hipbreak.core.exercise.routine import Block, Routine
 from hipbreak.core.exercise.session_plan import Lengths, Options, build, chosen
 from hipbreak.core.exercise.session_steps import Part, length
 from hipbreak.core.programme import health_screening_text
-from hipbreak.core.tips_words import sitting_tip_at_start
+from hipbreak.core.text import session as session_text
+from hipbreak.core.text.tips import sitting_tip_at_start
 from hipbreak.ui.broad import BroadButton
 from hipbreak.ui.folding_row import BELOW, BESIDE
 from hipbreak.ui.ground import shade
@@ -39,12 +39,15 @@ class SessionOverview(QWidget):
         self._routine: Routine | None = None
         self._shown: list[QWidget] = []
         self.title, self.length, self.about, self.needs, self.notice = (text() for _ in range(5))
-        self.start_button, self.go_on_button = BroadButton(words.start(), self), BroadButton(words.go_on_where(), self)
+        self.start_button, self.go_on_button = (
+            BroadButton(session_text.start(), self),
+            BroadButton(session_text.go_on_where(), self),
+        )
         self.start_button.clicked.connect(lambda: self.start.emit(self.choices.options()))
         self.go_on_button.clicked.connect(self.go_on)
         self.blocks_title, self.options_title, self.during, self.tip = (text() for _ in range(4))
-        self.blocks_title.setText(words.blocks_title())
-        self.options_title.setText(words.options_title())
+        self.blocks_title.setText(session_text.blocks_title())
+        self.options_title.setText(session_text.options_title())
         self.during.setText(health_screening_text.during())
         self.tip.setText(sitting_tip_at_start())
         self.blocks = QWidget()
@@ -123,7 +126,7 @@ class SessionOverview(QWidget):
         self.tip.setVisible(routine.kind == "exercise" and bool(routine.needs))  # D1: not before a break
         left = left_at is not None
         self.go_on_button.setVisible(left)
-        self.start_button.setText(words.start_anew() if left else words.start())
+        self.start_button.setText(session_text.start_anew() if left else session_text.start())
         self.start_button.setAccessibleDescription(routine_text.own(routine.about))
         offer = routine_text.resume_offer(routine_text.own(routine.title), left_at) if left_at is not None else ""
         self.about.setText("\n".join(filter(None, (offer, routine_text.own(routine.about)))))
@@ -150,15 +153,15 @@ class SessionOverview(QWidget):
         done = chosen(self._routine, options)
         steps = build(self._routine, options)
         took = Lengths(*(length(step for step in steps if step.part is part) for part in Part))
-        self.length.setText(words.lengths_line(took))
-        self.needs.setText(words.needs_line(routine_text.needs_words(done.needs)))
+        self.length.setText(session_text.lengths_line(took))
+        self.needs.setText(session_text.needs_line(routine_text.needs_words(done.needs)))
         while (cell := self._cells.takeAt(0)) is not None:
             if widget := cell.widget():
                 widget.setParent(None)
                 widget.deleteLater()
         self._shown = []
         for block in done.blocks:
-            line = words.block_line(block.sides, length(step for step in steps if step.block == block.name))
+            line = session_text.block_line(block.sides, length(step for step in steps if step.block == block.name))
             self._shown.append(self._cell(block, line))
         self._place_cells(self._shown)
 

@@ -6,11 +6,11 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from hipbreak.core import session_words as words
 from hipbreak.core.exercise.player import Place
 from hipbreak.core.exercise.routine_text import count_of, halfway_word
 from hipbreak.core.exercise.session_steps import Kind, Step, cue_at, following, is_halfway
 from hipbreak.core.programme import health_screening_text
+from hipbreak.core.text import session as session_text
 from hipbreak.ui.figure import FigureView
 from hipbreak.ui.fitted import CueLabel, VerbLabel
 from hipbreak.ui.ground import shade
@@ -54,7 +54,7 @@ class SessionStage(QWidget):
         self.ring.setMinimumSize(170, 170)
         self.cue = CueLabel(self)
         self.cue.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        self.next_word, self.next = QLabel(words.next_up(), self), QLabel(self)
+        self.next_word, self.next = QLabel(session_text.next_up(), self), QLabel(self)
         self.next.setWordWrap(True)
         self.preview = StillFigure("stand", *_PREVIEW)
         kept = self.preview.sizePolicy()
@@ -142,7 +142,7 @@ class SessionStage(QWidget):
     def show_step(self, at: Place) -> None:
         """Another step begins."""
         step = at.step
-        side = words.side_title(step.side) if step.side else ""
+        side = session_text.side_title(step.side) if step.side else ""
         self.side.setText(side)
         self.verb.show_verb(step.verb)
         self.cue.show_cue(self._cue(at))
@@ -153,7 +153,7 @@ class SessionStage(QWidget):
         self.figure.setAccessibleDescription(" ".join(filter(None, (side, step.cue))))
         if step.spoken:
             # A sentence at each step and none at each second.
-            said = words.announced(step.spoken, "" if step.count else step.title)
+            said = session_text.announced(step.spoken, "" if step.count else step.title)
             self.setAccessibleDescription(said)
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
@@ -162,7 +162,7 @@ class SessionStage(QWidget):
         if not cue and at.step.kind is Kind.RELEASE and at.index:
             # The cue of the repetition stays, so that it does not come and go with each.
             return self._steps[at.index - 1].cue
-        return f"{cue} {words.effort(effort)}".strip() if effort and effort.lower() not in cue.lower() else cue
+        return f"{cue} {session_text.effort(effort)}".strip() if effort and effort.lower() not in cue.lower() else cue
 
     def _show_next(self, at: Place) -> None:
         counting = at.step.kind is Kind.COUNTDOWN and at.index + 1 < len(self._steps)
@@ -170,9 +170,9 @@ class SessionStage(QWidget):
         self.next_word.setVisible(coming is not None)
         self.preview.setVisible(coming is not None and at.step.gives_time and coming.picture != at.step.picture)
         if coming is None:
-            self.next.setText(words.then_done())
+            self.next.setText(session_text.then_done())
             return
-        side = words.side_title(coming.side) if coming.side and coming.side is not at.step.side else ""
+        side = session_text.side_title(coming.side) if coming.side and coming.side is not at.step.side else ""
         self.next.setText("\n".join(filter(None, (coming.title or coming.verb, side))))
         self.preview.show_picture(coming.picture, coming.side)
         self.preview.setAccessibleName(coming.title or coming.verb)
@@ -184,13 +184,13 @@ class SessionStage(QWidget):
         left_s = round(at.left.total_seconds() * RING_RATE) / RING_RATE
         share = min(left_s / step.length.total_seconds(), 1.0) if step.length else 0.0
         n, m = step.count or (0, 0)
-        count, below = words.ring_count(at.left), count_of(n, m) if step.count else ""
+        count, below = session_text.ring_count(at.left), count_of(n, m) if step.count else ""
         if step.count and step.kind in (*_REPEATED, *_BREATHS):
-            count, below = str(n), words.of(m)
+            count, below = str(n), session_text.of(m)
         if self._state == "ready":
             count = "…"
         elif self._state == "go on":
-            below = words.paused()
+            below = session_text.paused()
         elif is_halfway(step, at.into, _TOLD):
             below = halfway_word()
         breathes = step.kind in _BREATHS and not self.reduced
@@ -206,7 +206,7 @@ class SessionStage(QWidget):
 
     def _waiting_cue(self, at: Place) -> str:
         cue = self._cue(at)
-        return cue if at.step.kind in (Kind.CHANGE, Kind.LOOK) else f"{cue} {words.waits()}".strip()
+        return cue if at.step.kind in (Kind.CHANGE, Kind.LOOK) else f"{cue} {session_text.waits()}".strip()
 
     def show_state(self, state: str, at: Place) -> None:
         """Whether it runs (pause), is paused (go on) or waits (ready)."""

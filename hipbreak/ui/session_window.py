@@ -7,12 +7,12 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from hipbreak.core import session_words
 from hipbreak.core.exercise.player import Place
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.saved_session import KeptSession
 from hipbreak.core.exercise.session_plan import Options
-from hipbreak.core.exercise.session_result import Outcome
+from hipbreak.core.text import session as session_text
+from hipbreak.core.text.session_result import Outcome
 from hipbreak.ui.dressed import DressedWindow
 from hipbreak.ui.placed import PlacedWindow
 from hipbreak.ui.session_book import SessionBook
@@ -105,7 +105,7 @@ class SessionWindow(PlacedWindow, DressedWindow):
             if kept is not None and not self.unfinished:
                 self.book.take_up(kept, routine)
             self._offered = routine, options or Options(), weight_offered
-            self.overview.show_routine(routine, options or Options(), weight_offered, self.book.left_at)
+            self.overview.show_routine(routine, options or Options(), weight_offered, self.book.percent_done)
             self._show_room(self.overview, routine)
             self.overview.focus()
         self.show()
@@ -216,7 +216,7 @@ class SessionWindow(PlacedWindow, DressedWindow):
     def _show_room(self, room: QWidget, routine: Routine) -> None:
         self.rooms.setCurrentWidget(room)
         self.keys.on = self.rooms.playing
-        self.setWindowTitle(session_words.window_title(routine.title))
+        self.setWindowTitle(session_text.window_title(routine.title))
 
     def _show_steps(self) -> None:
         if self.run.player:
@@ -226,7 +226,7 @@ class SessionWindow(PlacedWindow, DressedWindow):
         state = "ready" if self.run.waiting else "pause" if self.run.running else "go on"
         self.stage.show_state(state, at)
         left = self.run.remaining()
-        self.stage.show_moment(at, (self.run.whole() - left).total_seconds(), session_words.minutes_left(left))
+        self.stage.show_moment(at, (self.run.whole() - left).total_seconds(), session_text.minutes_left(left))
 
     def _show_state(self) -> None:
         """Running or not, as it is now; a pause that is forgotten ends by itself."""

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hipbreak.core import settings_words as words
-from hipbreak.core.hearing_words import TONE, VOICE
 from hipbreak.core.settings.settings import OPTIONS, Settings
+from hipbreak.core.text import settings as settings_text
+from hipbreak.core.text.audio import TONE, VOICE
 from hipbreak.ui.dressed import PaperWindow
 from hipbreak.ui.ground import shade
 from hipbreak.ui.option_row import OptionRow
@@ -51,12 +51,12 @@ class SettingsWindow(PaperWindow):
         super().__init__(parent)
         self.given, self._more = tokens, dict(more)
         self._sheets: dict[str, Sheet] = {}
-        self.setWindowTitle(words.title())
+        self.setWindowTitle(settings_text.title())
         self._pages, self._stack = QListWidget(), QStackedWidget()
         self._headings: list[QLabel] = []
         self.rows: dict[str, OptionRow] = {}
         self.trials: dict[str, TrialRow] = {}
-        self._kept_in, self._path = QLabel(words.kept_in()), QLineEdit(path)
+        self._kept_in, self._path = QLabel(settings_text.kept_in()), QLineEdit(path)
         self._style_parts()
         self._fill()
         self._lay_out()
@@ -66,7 +66,7 @@ class SettingsWindow(PaperWindow):
         self._pages.setFocus()
 
     def _style_parts(self) -> None:
-        self._pages.setAccessibleName(words.pages())
+        self._pages.setAccessibleName(settings_text.pages())
         self._pages.setFrameShape(QFrame.Shape.NoFrame)
         self._pages.setIconSize(QSize(4, 4))
         self._pages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -74,7 +74,7 @@ class SettingsWindow(PaperWindow):
         self._pages.currentRowChanged.connect(self._turn)
         self._path.setReadOnly(True)
         self._path.setFrame(False)
-        self._path.setAccessibleName(words.kept_in())
+        self._path.setAccessibleName(settings_text.kept_in())
 
     def _lay_out(self) -> None:
         """Last of all, so that the tab key goes in reading order."""
@@ -99,7 +99,7 @@ class SettingsWindow(PaperWindow):
         blank.fill(Qt.GlobalColor.transparent)
         indent = QIcon(blank)  # keeps the text off the edge without a style sheet
         for name in dict.fromkeys(option.page for option in OPTIONS.values()):
-            self._pages.addItem(QListWidgetItem(indent, words.declared(name)))
+            self._pages.addItem(QListWidgetItem(indent, settings_text.declared(name)))
             self._stack.addWidget(self._page(name))
         for name in self._more:
             self._pages.addItem(QListWidgetItem(indent, name))
@@ -126,7 +126,7 @@ class SettingsWindow(PaperWindow):
         column = QVBoxLayout(sheet)
         column.setContentsMargins(32, 24, 24, 16)
         column.setSpacing(16)
-        heading = QLabel(words.declared(name))
+        heading = QLabel(settings_text.declared(name))
         self._headings.append(heading)
         column.addWidget(heading)
         for option in OPTIONS.values():

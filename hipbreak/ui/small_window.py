@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
-from hipbreak.core import labels
-from hipbreak.core.sentences import headline
 from hipbreak.core.settings.settings import Settings
+from hipbreak.core.text import menu as menu_text
+from hipbreak.core.text.status import headline
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.status import Face, Status
 from hipbreak.ui.badge import Badge
@@ -29,19 +29,19 @@ class SmallWindow(DressedWindow):
 
     def __init__(self, menu: MainMenu, tokens: Tokens | None = None) -> None:
         super().__init__()
-        self.setWindowTitle(labels.APP)
+        self.setWindowTitle(menu_text.APP)
         self._menu = menu
         self._shown: Status | None = None
-        self._badge, self._words, self._note = Badge(self), QLabel(self), QLabel(labels.still_there(), self)
+        self._badge, self._words, self._note = Badge(self), QLabel(self), QLabel(menu_text.still_there(), self)
         self._note.hide()
-        self._stand = self._button(labels.stand_now(), inputs.Start("stand"))
-        self._standing = self._button(labels.standing(), inputs.Stand())
-        self._sitting = self._button(labels.sitting(), inputs.Sit())
+        self._stand = self._button(menu_text.stand_now(), inputs.Start("stand"))
+        self._standing = self._button(menu_text.standing(), inputs.Stand())
+        self._sitting = self._button(menu_text.sitting(), inputs.Sit())
         self._sitting.hide()
-        self._back = self._button(labels.back(), inputs.Sit())
+        self._back = self._button(menu_text.back(), inputs.Sit())
         self._back.hide()
-        self._today = self._button(labels.today(), Wish.TODAY)
-        self._more = QPushButton(labels.menu(), self)
+        self._today = self._button(menu_text.today(), Wish.TODAY)
+        self._more = QPushButton(menu_text.menu(), self)
         self._more.setMenu(menu)
         self._more.setMinimumHeight(HEIGHT)
         self._lay_out()

@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from hipbreak.core import day_words
-from hipbreak.core import stats_words as words
 from hipbreak.core.statistics.daily import Day
 from hipbreak.core.statistics.periods import Period, Reach, period_of
 from hipbreak.core.statistics.timeline import last_break
+from hipbreak.core.text import day as day_text
+from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.dressed import PaperWindow
 from hipbreak.ui.page import Page
 from hipbreak.ui.period_bar import PeriodBar
@@ -21,7 +21,14 @@ from hipbreak.ui.tokens import Tokens
 from hipbreak.ui.written import long_date, month_and_year, short_date
 
 DAY, WEEK, MONTH, YEAR, PROGRAMME, ADVANCED = range(6)
-_NAMES = (words.day, words.week, words.month, words.year, words.programme, words.advanced)
+_NAMES = (
+    statistics_text.day,
+    statistics_text.week,
+    statistics_text.month,
+    statistics_text.year,
+    statistics_text.programme,
+    statistics_text.advanced,
+)
 _REACHES = (Reach.DAY, Reach.WEEK, Reach.MONTH, Reach.YEAR, Reach.MONTH)
 
 
@@ -124,19 +131,19 @@ class StatisticsWindow(PaperWindow):
         page.show_period(period)
         self._pages.setCurrentWidget(page)
         self._bar.show_place(self._page, self._day, today, period.holds(today))
-        self.setWindowTitle(day_words.title(self._name(period)))
+        self.setWindowTitle(day_text.title(self._name(period)))
         on_today = self._page == DAY and self._day == today
         days = self._source.days(today - timedelta(days=7), today) if on_today else []
         self._foot.show_today(on_today, last_break(days[-1]) if days else None)
 
     def _name(self, period: Period) -> str:
         if self._page == DAY:
-            return day_words.today() if period.holds(self._source.today) else long_date(period.first)
+            return day_text.today() if period.holds(self._source.today) else long_date(period.first)
         shown = {
-            Reach.WEEK: words.week_of(short_date(period.first), short_date(period.last)),
+            Reach.WEEK: statistics_text.week_of(short_date(period.first), short_date(period.last)),
             Reach.MONTH: month_and_year(period.first),
         }.get(period.reach, str(period.first.year))
-        return words.page_title(_NAMES[self._page](), shown)
+        return statistics_text.page_title(_NAMES[self._page](), shown)
 
     # Pages
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
-from hipbreak.core import day_words, stats_words
+from hipbreak.core.text import day as day_text
+from hipbreak.core.text import statistics as statistics_text
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.ground import shade
 from hipbreak.ui.page import SIDE
@@ -20,20 +21,20 @@ class StatsFoot(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._log, self._undo = QPushButton(day_words.i_was_up()), QPushButton(day_words.not_a_break())
-        self._records, self._last = QPushButton(stats_words.records()), QLabel()
+        self._log, self._undo = QPushButton(day_text.i_was_up()), QPushButton(day_text.not_a_break())
+        self._records, self._last = QPushButton(statistics_text.records()), QLabel()
         for button, told, wanted in (
-            (self._log, day_words.i_was_up_help(), Wish.LOG_BREAK),
-            (self._undo, day_words.not_a_break_help(), inputs.Undo()),
+            (self._log, day_text.i_was_up_help(), Wish.LOG_BREAK),
+            (self._undo, day_text.not_a_break_help(), inputs.Undo()),
         ):
             button.setToolTip(told)
             button.setAccessibleDescription(told)
             button.clicked.connect(lambda _=False, w=wanted: self.wanted.emit(w))
         menu = QMenu(self)
         for name, wish in (
-            (stats_words.export_file(), Wish.EXPORT),
-            (stats_words.import_file(), Wish.IMPORT),
-            (stats_words.delete(), Wish.DELETE),
+            (statistics_text.export_file(), Wish.EXPORT),
+            (statistics_text.import_file(), Wish.IMPORT),
+            (statistics_text.delete(), Wish.DELETE),
         ):
             menu.addAction(name).triggered.connect(lambda _=False, w=wish: self.wanted.emit(w))
         self._records.setMenu(menu)
@@ -51,7 +52,7 @@ class StatsFoot(QWidget):
         self._log.setVisible(shown)
         self._undo.setVisible(shown and last is not None)
         self._last.setVisible(shown and last is not None)
-        self._last.setText(day_words.last_break(last) if last is not None else "")
+        self._last.setText(day_text.last_break(last) if last is not None else "")
 
     def dress(self, tokens: Tokens) -> None:
         """Take the colours anew."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from hipbreak.core import welcome_words as words
+from hipbreak.core.text import onboarding as onboarding_text
 from hipbreak.ui.tokens import Tokens, current
 
 _APART = 1.0  # lines of text from dot to dot
@@ -21,8 +21,8 @@ class StepDots(QWidget):
     def show_step(self, step: int) -> None:
         """Counted from 0."""
         self._step = step
-        self.setAccessibleName(words.place(step + 1, self._steps))
-        self.setToolTip(words.place(step + 1, self._steps))
+        self.setAccessibleName(onboarding_text.place(step + 1, self._steps))
+        self.setToolTip(onboarding_text.place(step + 1, self._steps))
         self.update()
 
     def dress(self, tokens: Tokens) -> None:

@@ -8,11 +8,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from hipbreak.core import correction_words
-from hipbreak.core import day_words as words
-from hipbreak.core.sentences import clock
 from hipbreak.core.statistics.daily import Day
 from hipbreak.core.statistics.timeline import Piece, hour_marks, hours_around, pieces_of
+from hipbreak.core.text import corrections as corrections_text
+from hipbreak.core.text import day as day_text
+from hipbreak.core.text.formatting import clock
 from hipbreak.ui import marks
 from hipbreak.ui.strip_key import Key, key_entries
 from hipbreak.ui.tokens import Tokens
@@ -34,7 +34,7 @@ class DayStrip(Told):
         self._end = self._start + timedelta(hours=8)
         self._now: datetime | None = None
         self._breaks = 0
-        self.setAccessibleName(words.strip_name())
+        self.setAccessibleName(day_text.strip_name())
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -54,9 +54,9 @@ class DayStrip(Told):
         self._now = now if now is not None and self._start < now < self._end else None
         self._pieces = tuple(p for p in pieces_of(day) if p.end >= self._start and p.start < self._end)
         self._breaks = sum(bool(piece.credit) for piece in self._pieces)
-        summary = words.strip_summary(self._start, self._end, len(self._pieces))
-        hint = correction_words.hint(correctable) if self._pieces else ""
-        self.show_parts([words.piece(piece) for piece in self._pieces], hint, summary)
+        summary = day_text.strip_summary(self._start, self._end, len(self._pieces))
+        hint = corrections_text.hint(correctable) if self._pieces else ""
+        self.show_parts([day_text.piece(piece) for piece in self._pieces], hint, summary)
 
     # Geometry; one unit is the height of a line of text, so all of it grows with the font
 
@@ -195,7 +195,7 @@ class DayStrip(Told):
     def _named(self, width: int) -> Iterator[tuple[Piece, str]]:
         hour = self._band_at(width).width() / ((self._end - self._start) / timedelta(hours=1))
         for what in _STRETCHES:
-            name = words.kind(what)
+            name = day_text.kind(what)
             longest = max((p for p in self._pieces if p.what == what), key=self._free, default=None)
             if longest is not None and self._free(longest) * hour >= self._advance(name) + 12:
                 yield longest, name
@@ -206,7 +206,7 @@ class DayStrip(Told):
         return 0.0 if piece.beyond else seen / timedelta(hours=1)
 
     def _paint_now(self, painter: QPainter, now: datetime, tokens: Tokens) -> None:
-        band, x, name = self._band, self._x(now), words.now()
+        band, x, name = self._band, self._x(now), day_text.now()
         painter.setPen(QPen(QColor(tokens.ink), 1.5))
         painter.drawLine(QPointF(x, band.top() - self._unit * 0.5), QPointF(x, band.bottom() + self._unit * 0.3))
         if x + 6 + self._advance(name) <= band.right():

@@ -7,8 +7,8 @@ from itertools import chain
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
-from hipbreak.core import day_words as words
 from hipbreak.core.statistics.timeline import Piece
+from hipbreak.core.text import day as day_text
 from hipbreak.ui import marks
 from hipbreak.ui.tokens import Tokens
 
@@ -32,12 +32,12 @@ def key_entries(pieces: Sequence[Piece], named: Collection[str]) -> tuple[tuple[
 
 def _name(word: str) -> str:
     if word in _CREDITS:
-        return words.credit(word)
+        return day_text.credit(word)
     if word in _OUTCOMES:
-        return words.outcome(word)
+        return day_text.outcome(word)
     if word == _LEAD:
-        return words.prompts()
-    return words.beyond() if word == "beyond" else words.kind(word)
+        return day_text.prompts()
+    return day_text.beyond() if word == "beyond" else day_text.kind(word)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from hipbreak.core import programme_window_words as words
-from hipbreak.core import programme_words
 from hipbreak.core.programme.schedule import self_test_due
+from hipbreak.core.text import programme as programme_text
+from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.ui.fact_table import FactTable
 from hipbreak.ui.programme_scene import Scene
 from hipbreak.ui.sheet import Sheet, tell
@@ -22,11 +22,11 @@ class TestsPage(Sheet):
 
     def __init__(self, scene: Scene, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._heading = self.say(words.self_test(), "lead")
+        self._heading = self.say(programme_window_text.self_test(), "lead")
         top, column, row = QWidget(), QVBoxLayout(), QHBoxLayout()
-        self.say(programme_words.self_test_note(), into=column)
+        self.say(programme_text.self_test_note(), into=column)
         self._last = self.say("", "muted", into=column)
-        self.take = QPushButton(words.take_test())
+        self.take = QPushButton(programme_window_text.take_test())
         self.take.clicked.connect(lambda: self.wanted.emit(Wish.SELF_TEST))
         column.addSpacing(12)
         column.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)
@@ -39,9 +39,9 @@ class TestsPage(Sheet):
         figure.aside = True
         row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
         self.put(top, 0)
-        self._history = self.say(words.tests(), "heading")
+        self._history = self.say(programme_window_text.tests(), "heading")
         self.table = FactTable()
-        self.table.setAccessibleName(words.tests())
+        self.table.setAccessibleName(programme_window_text.tests())
         self.put(self.table)
         self.close_sheet()
         self.show_scene(scene)
@@ -50,11 +50,14 @@ class TestsPage(Sheet):
         """Show all self-tests there are."""
         tests = scene.programme.tests
         due = bool(tests) and self_test_due(scene.programme, scene.today)
-        tell(self._last, programme_words.self_test_reminder() if due else "" if tests else words.no_tests())
+        tell(
+            self._last,
+            programme_text.self_test_reminder() if due else "" if tests else programme_window_text.no_tests(),
+        )
         for part in (self._history, self.table):
             part.setVisible(bool(tests))
-        rows = [words.test_row(test, short_date(test.day)) for test in reversed(tests)]
-        self.table.show_rows(words.test_headings(), rows)
+        rows = [programme_window_text.test_row(test, short_date(test.day)) for test in reversed(tests)]
+        self.table.show_rows(programme_window_text.test_headings(), rows)
 
     def main(self) -> QWidget:
         """What has the focus when the page opens."""

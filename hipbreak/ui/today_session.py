@@ -3,13 +3,13 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from hipbreak.core import programme_window_words as words
-from hipbreak.core import programme_words
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.programme import health_screening
 from hipbreak.core.programme.health_screening import Outcome
 from hipbreak.core.programme.schedule import Where
 from hipbreak.core.programme.session_options import gate_outcome
+from hipbreak.core.text import programme as programme_text
+from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.ui.broad import BroadButton
 from hipbreak.ui.ground import shade
 from hipbreak.ui.page import text
@@ -34,8 +34,8 @@ class TodaySession(QWidget):
         super().__init__(parent)
         self._name = self._spare = ""
         self._title, self._length, self._needs, self._next = text(), text(), text(), text()
-        self.start, self._floor = BroadButton(words.start_session()), QPushButton()
-        self._optional, self._start_optional = text(), QPushButton(words.start_optional())
+        self.start, self._floor = BroadButton(programme_window_text.start_session()), QPushButton()
+        self._optional, self._start_optional = text(), QPushButton(programme_window_text.start_optional())
         self._figure = StillFigure("couch_relax", 240, 200)
         self._figure.aside = True
         self.start.clicked.connect(lambda: self.wanted.emit(RoutineWish(self._name)))
@@ -75,7 +75,7 @@ class TodaySession(QWidget):
         if routine is None:
             self._title.setText(_instead(scene, where, asks))
             tell(self._length, " ".join(health_screening.told(Outcome.ASK_FIRST)[1:]) if asks else "")
-        tell(self._optional, programme_words.optional_sentence(spare.title) if spare else "")
+        tell(self._optional, programme_text.optional_sentence(spare.title) if spare else "")
         self._start_optional.setVisible(spare is not None)
         tell(self._next, "" if asks else _next(where, scene))
 
@@ -84,17 +84,17 @@ class TodaySession(QWidget):
         for part in (self.start, self._figure):
             part.setVisible(routine is not None)
         self._floor.setVisible(floor is not None)
-        tell(self._needs, words.needs_line(routine.needs) if routine else "")
+        tell(self._needs, programme_window_text.needs_line(routine.needs) if routine else "")
         tell(self._length, "")
         if routine is None:
             return
         took = scene.lengths(routine)
-        self._title.setText(words.today_title(routine.title))
-        tell(self._length, words.length_line(took.without_set_up, took.set_up))
-        self.start.setAccessibleName(words.start_named(routine.title))
+        self._title.setText(programme_window_text.today_title(routine.title))
+        tell(self._length, programme_window_text.length_line(took.without_set_up, took.set_up))
+        self.start.setAccessibleName(programme_window_text.start_named(routine.title))
         self._figure.show_picture(_FIGURES.get(routine.name, "couch_relax"))
         if floor is not None:
-            self._floor.setText(words.without_couch(scene.lengths(floor).without_set_up))
+            self._floor.setText(programme_window_text.without_couch(scene.lengths(floor).without_set_up))
 
     def main(self) -> QWidget:
         """What has the focus when the window opens."""
@@ -117,10 +117,10 @@ def _instead(scene: Scene, where: Where, asks: bool) -> str:
     if asks:
         return health_screening.told(Outcome.ASK_FIRST)[0]
     hurt = any(pain.day == scene.today for pain in scene.programme.pains)
-    return words.rest_after_pain() if hurt else programme_words.today_sentence(where, None, None)
+    return programme_window_text.rest_after_pain() if hurt else programme_text.today_sentence(where, None, None)
 
 
 def _next(where: Where, scene: Scene) -> str:
     if where.next_day is None or where.next_day == scene.today:
         return ""
-    return words.next_on(weekday(where.next_day))
+    return programme_window_text.next_on(weekday(where.next_day))

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSystemTrayIcon
 
-from hipbreak.core.sentences import headline
 from hipbreak.core.settings.settings import Settings
+from hipbreak.core.text.status import headline
 from hipbreak.core.tracking.status import Face, Status
 from hipbreak.ui.menu import MainMenu, Wanted
 from hipbreak.ui.tray_icon import PANEL, TEMPLATE, face_icon, quantised

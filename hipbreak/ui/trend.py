@@ -10,8 +10,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from hipbreak.core import stats_words
 from hipbreak.core.statistics.daily import Sum
+from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.tokens import Tokens
 from hipbreak.ui.told import Told
 from hipbreak.ui.written import month_short, short_date
@@ -52,7 +52,7 @@ class Trend(Told):
         """Show these weeks, in order, the first of so many `slots`."""
         self._weeks, self._slots = tuple(weeks), max(slots, len(weeks), 1)
         self._aside = 0.0
-        self.show_parts([self._sentence(w) for w in weeks], hint, stats_words.weeks(len(weeks)))
+        self.show_parts([self._sentence(w) for w in weeks], hint, statistics_text.weeks(len(weeks)))
 
     @property
     def weeks(self) -> Sequence[Week]:
@@ -62,7 +62,7 @@ class Trend(Told):
     def _sentence(self, week: Week) -> str:
         value = self._line.value(week.sum)
         text = "" if value is None else self._line.write(value)
-        return stats_words.point(short_date(week.first), text, week.sum)
+        return statistics_text.point(short_date(week.first), text, week.sum)
 
     # Geometry, in lines of text
 

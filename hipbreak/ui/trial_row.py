@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from hipbreak.core import hearing_words as words
+from hipbreak.core.text import audio as audio_text
 from hipbreak.ui.ground import shade
 from hipbreak.ui.tokens import Tokens
 
@@ -16,8 +16,8 @@ class TrialRow(QWidget):
 
     def __init__(self, what: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.button, self.line = QPushButton(words.test_word()), QLabel()
-        self.button.setAccessibleName(words.test_names()[what])
+        self.button, self.line = QPushButton(audio_text.test_word()), QLabel()
+        self.button.setAccessibleName(audio_text.test_names()[what])
         self.button.setAutoDefault(False)
         self.line.setWordWrap(True)
         self.line.setTextFormat(Qt.TextFormat.PlainText)
@@ -32,7 +32,7 @@ class TrialRow(QWidget):
 
     def _ask(self, what: str) -> None:
         self._failed = False
-        self._write(words.trying())
+        self._write(audio_text.trying())
         self.asked.emit(what)
 
     def show_outcome(self, works: bool, line: str) -> None:

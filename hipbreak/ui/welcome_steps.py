@@ -6,12 +6,13 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from hipbreak.core import doctor_words, sentences
-from hipbreak.core import welcome_words as words
-from hipbreak.core.findings import Finding
-from hipbreak.core.hearing_words import TONE, VOICE
+from hipbreak.core.diagnostics import Finding
 from hipbreak.core.programme import health_screening_text
 from hipbreak.core.settings.settings import OPTIONS, Settings
+from hipbreak.core.text import diagnostics as diagnostics_text
+from hipbreak.core.text import onboarding as onboarding_text
+from hipbreak.core.text.audio import TONE, VOICE
+from hipbreak.core.text.messages import cannot_tell
 from hipbreak.ui.autostart_row import AutostartRow, StartSwitch
 from hipbreak.ui.option_row import OptionRow
 from hipbreak.ui.sheet import Sheet, tell
@@ -34,12 +35,12 @@ class WhatStep(Sheet):
 
     def __init__(self) -> None:
         super().__init__()
-        self.say(words.welcome(), "muted", 2)
-        self.say(words.what_title(), "lead", 12)
+        self.say(onboarding_text.welcome(), "muted", 2)
+        self.say(onboarding_text.what_title(), "lead", 12)
         top, column, row = QWidget(), QVBoxLayout(), QHBoxLayout()
         column.setSpacing(14)
-        self.say(words.what_lead(), "heading", into=column)
-        for line in words.what_lines():
+        self.say(onboarding_text.what_lead(), "heading", into=column)
+        for line in onboarding_text.what_lines():
             self.say(line, into=column)
         column.addStretch(1)
         unit = self.fontMetrics().height()
@@ -94,7 +95,7 @@ class WhenStep(OptionStep):
 
     def __init__(self) -> None:
         self.bar = WindowBar()
-        super().__init__(words.when_title(), words.when_lines(), WHEN, self.bar)
+        super().__init__(onboarding_text.when_title(), onboarding_text.when_lines(), WHEN, self.bar)
         self.close_sheet()
 
     def show_settings(self, settings: Settings) -> None:
@@ -114,7 +115,10 @@ class HowStep(OptionStep):
     def __init__(self) -> None:
         self.trials = {what: TrialRow(what) for what in _TRIED.values()}
         super().__init__(
-            words.how_title(), words.how_lines(), HOW, after={key: self.trials[what] for key, what in _TRIED.items()}
+            onboarding_text.how_title(),
+            onboarding_text.how_lines(),
+            HOW,
+            after={key: self.trials[what] for key, what in _TRIED.items()},
         )
         for trial in self.trials.values():
             trial.asked.connect(self.tried)
@@ -133,10 +137,10 @@ class HereStep(Sheet):
         super().__init__()
         self._look = look
         self._marks: dict[str, tuple[StateMark, QLabel]] = {}
-        self.say(words.here_title(), "lead", 16)
+        self.say(onboarding_text.here_title(), "lead", 16)
         self.autostart = AutostartRow(start)
         self.put(self.autostart, 24)
-        self.say(words.sensed(), "heading", 12)
+        self.say(onboarding_text.sensed(), "heading", 12)
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
         self.column.addLayout(self._list)
@@ -154,10 +158,10 @@ class HereStep(Sheet):
         for finding in findings:
             mark, label = self._marks.get(finding.name) or self._add(finding.name)
             mark.show_state(WORKS if finding.works else MISSING)
-            label.setText(doctor_words.brief(finding))
+            label.setText(diagnostics_text.brief(finding))
         works = {finding.name for finding in findings if finding.works}
-        tell(self.blind, "" if "idle" in works else sentences.cannot_tell())
-        tell(self.find_again, words.find_again("tray" in works))
+        tell(self.blind, "" if "idle" in works else cannot_tell())
+        tell(self.find_again, onboarding_text.find_again("tray" in works))
 
     def _add(self, name: str) -> tuple[StateMark, QLabel]:
         row, mark = QHBoxLayout(), StateMark()

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from hipbreak.core import welcome_words as words
-from hipbreak.core.findings import Finding
+from hipbreak.core.diagnostics import Finding
 from hipbreak.core.settings.settings import Settings
+from hipbreak.core.text import onboarding as onboarding_text
 from hipbreak.ui.autostart_row import StartSwitch
 from hipbreak.ui.dressed import PaperWindow
 from hipbreak.ui.sheet import BUTTON, Sheet
@@ -44,9 +44,13 @@ class WelcomeWindow(PaperWindow):
         self._how.tried.connect(self.tried)
         self.steps: tuple[Sheet, ...] = (WhatStep(), WhenStep(), self._how, HereStep(start, look))
         self._stack, self._dots = QStackedWidget(), StepDots(len(self.steps))
-        self.skip, self.back, self.next = QPushButton(words.skip()), QPushButton(words.back()), QPushButton()
-        self.skip.setToolTip(words.skip_help())
-        self.skip.setAccessibleDescription(words.skip_help())
+        self.skip, self.back, self.next = (
+            QPushButton(onboarding_text.skip()),
+            QPushButton(onboarding_text.back()),
+            QPushButton(),
+        )
+        self.skip.setToolTip(onboarding_text.skip_help())
+        self.skip.setAccessibleDescription(onboarding_text.skip_help())
         self.skip.clicked.connect(self.close)
         self.back.clicked.connect(lambda: self._go(self.step - 1))
         self.next.clicked.connect(self._go_on)
@@ -102,10 +106,10 @@ class WelcomeWindow(PaperWindow):
         last = step == len(self.steps) - 1
         self._stack.setCurrentIndex(step)
         self._dots.show_step(step)
-        self.setWindowTitle(words.title(step + 1, len(self.steps)))
+        self.setWindowTitle(onboarding_text.title(step + 1, len(self.steps)))
         self.back.setEnabled(step > 0)
         self.skip.setVisible(not last)
-        self.next.setText(words.done() if last else words.go_on())
+        self.next.setText(onboarding_text.done() if last else onboarding_text.go_on())
         self.next.setFocus()
 
     def _go_on(self) -> None:

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from hipbreak.core import welcome_words as words
-from hipbreak.core.sentences import spoken
+from hipbreak.core.text import onboarding as onboarding_text
+from hipbreak.core.text.formatting import spoken
 from hipbreak.ui.tokens import Tokens, current
 
 _HOUR = timedelta(hours=1)
@@ -27,7 +27,7 @@ class WindowBar(QWidget):
     def show_window(self, opens: timedelta, closes: timedelta) -> None:
         """A window that closes before it opens is one moment."""
         self._opens, self._closes = opens, max(opens, closes)
-        self.setAccessibleName(words.window(spoken(self._opens), spoken(self._closes)))
+        self.setAccessibleName(onboarding_text.window(spoken(self._opens), spoken(self._closes)))
         self.update()
 
     def dress(self, tokens: Tokens) -> None:
@@ -49,7 +49,7 @@ class WindowBar(QWidget):
         first, last = (bar.left() + bar.width() * (moment / whole) for moment in (self._opens, self._closes))
         self._draw_bar(painter, bar, first, max(last, first + 3))
         painter.setPen(QColor(self._tokens.ink))
-        told = ((bar.left(), words.sit_down()), (first, spoken(self._opens)), (last, spoken(self._closes)))
+        told = ((bar.left(), onboarding_text.sit_down()), (first, spoken(self._opens)), (last, spoken(self._closes)))
         right = bar.left() - line
         for at, text in told:
             wide = self.fontMetrics().horizontalAdvance(text)

@@ -5,8 +5,8 @@ from itertools import groupby
 
 from PySide6.QtCore import QLocale, QTime
 
-from hipbreak.core import hours_words as words
 from hipbreak.core.settings.working_hours import DAY, Span, WorkingHours
+from hipbreak.core.text import working_hours as working_hours_text
 
 LONG, SHORT = QLocale.FormatType.LongFormat, QLocale.FormatType.ShortFormat
 
@@ -40,7 +40,7 @@ def time_at(minute: int) -> QTime:
 def span_told(span: Span) -> str:
     """One range."""
     start, end = (QLocale().toString(time_at(minute), time_format()) for minute in span)
-    return words.span(start, end, span)
+    return working_hours_text.span(start, end, span)
 
 
 def days_told(days: Sequence[int]) -> str:
@@ -49,8 +49,8 @@ def days_told(days: Sequence[int]) -> str:
     places = sorted(order.index(day) for day in days)
     for _, run in groupby(enumerate(places), key=lambda at: at[1] - at[0]):
         names = [day_name(order[place], SHORT) for _, place in run]
-        parts += [words.days_between(names[0], names[-1])] if len(names) > 2 else names
-    return words.days(parts)
+        parts += [working_hours_text.days_between(names[0], names[-1])] if len(names) > 2 else names
+    return working_hours_text.days(parts)
 
 
 def hours_told(hours: WorkingHours) -> str:
@@ -59,12 +59,15 @@ def hours_told(hours: WorkingHours) -> str:
     for day in weekdays():
         alike.setdefault(hours.on(day), []).append(day)
     alike.pop((), None)
-    return words.week(
-        [words.on_day(days_told(days), words.together([span_told(s) for s in spans])) for spans, days in alike.items()]
+    return working_hours_text.week(
+        [
+            working_hours_text.on_day(days_told(days), working_hours_text.together([span_told(s) for s in spans]))
+            for spans, days in alike.items()
+        ]
     )
 
 
 def span_of_week_told(span: Span) -> str:
     """A range, in minutes since Monday 00:00, with its day."""
     day, start = divmod(span[0], DAY)
-    return words.on_day(day_name(day), span_told((start, start + span[1] - span[0])))
+    return working_hours_text.on_day(day_name(day), span_told((start, start + span[1] - span[0])))

@@ -6,11 +6,11 @@ from itertools import groupby
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from hipbreak.core import comparison
-from hipbreak.core import stats_words as words
 from hipbreak.core.statistics.daily import Day, total_of
 from hipbreak.core.statistics.periods import Period, Reach, period_of
 from hipbreak.core.statistics.ratios import long_share, recorded
+from hipbreak.core.text import comparison as comparison_text
+from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.charted import Charted, Facts
 from hipbreak.ui.heat_map import HeatMap
 from hipbreak.ui.page import Page
@@ -31,8 +31,8 @@ def weeks_of(days: Sequence[Day]) -> Iterator[Week]:
 def _lines() -> tuple[Line, Line]:
     """What is drawn week by week."""
     return (
-        Line(words.breaks_per_hour(), lambda told: told.breaks_per_hour, decimal, 0.5),
-        Line(words.long_stretches(), long_share, percent, 0.1),
+        Line(statistics_text.breaks_per_hour(), lambda told: told.breaks_per_hour, decimal, 0.5),
+        Line(statistics_text.long_stretches(), long_share, percent, 0.1),
     )
 
 
@@ -46,7 +46,10 @@ class YearPage(Page):
     def __init__(self, source: Source, tokens: Tokens | None, parent: QWidget | None = None) -> None:
         super().__init__(source, tokens, parent)
         self._heat, self._trends, self._pairs = HeatMap(tokens), [Trend(line, tokens) for line in _lines()], Pairs()
-        self._by_day, self._by_week = Charted(words.heat(), [self._heat]), Charted(words.trend(), self._trends)
+        self._by_day, self._by_week = (
+            Charted(statistics_text.heat(), [self._heat]),
+            Charted(statistics_text.trend(), self._trends),
+        )
         self._by_day.picked.connect(lambda n, _: self.opened.emit(Reach.DAY, self._heat.days[n].date))
         self._by_week.picked.connect(lambda n, _: self.opened.emit(Reach.WEEK, self._trends[0].weeks[n].first))
         for part, gap in ((self._by_day, 24), (self._pairs, 24), (self._by_week, 8)):
@@ -66,14 +69,20 @@ class YearPage(Page):
         so_far = [day for day in days if day.date <= source.today]
         weeks = list(weeks_of(so_far))
         self.date.setText(str(period.first.year))
-        self.sentence.setText(words.sentence(total, recorded(days)))
+        self.sentence.setText(statistics_text.sentence(total, recorded(days)))
         self._heat.show_days(days, source.today, source.shortest_break())
         for trend in self._trends:
-            trend.show_weeks(weeks, _slots(period), words.week_hint() if trend is self._trends[-1] else "")
+            trend.show_weeks(weeks, _slots(period), statistics_text.week_hint() if trend is self._trends[-1] else "")
         self._align()
-        self._by_day.show_facts(self._table(words.day_heading(), [(day_in_row(day.date), day) for day in so_far]))
-        self._by_week.show_facts(self._table(words.week_heading(), [(short_date(week.first), week) for week in weeks]))
-        figures = words.figures(total, (recorded(days), len(so_far)), source.shortest_break(), decimal, percent)
+        self._by_day.show_facts(
+            self._table(statistics_text.day_heading(), [(day_in_row(day.date), day) for day in so_far])
+        )
+        self._by_week.show_facts(
+            self._table(statistics_text.week_heading(), [(short_date(week.first), week) for week in weeks])
+        )
+        figures = statistics_text.figures(
+            total, (recorded(days), len(so_far)), source.shortest_break(), decimal, percent
+        )
         self._pairs.show_pairs(figures, self.tokens or current())
         for part in (self._pairs, self._by_week):
             part.setVisible(bool(total.desk))
@@ -89,13 +98,13 @@ class YearPage(Page):
         self._align()
 
     def _table(self, heading: str, named: Sequence[tuple[str, Day | Week]]) -> Facts:
-        headings = words.sum_headings(heading, self.source.shortest_break())
-        return lambda: (headings, [words.sum_row(name, told.sum, decimal, percent) for name, told in named])
+        headings = statistics_text.sum_headings(heading, self.source.shortest_break())
+        return lambda: (headings, [statistics_text.sum_row(name, told.sum, decimal, percent) for name, told in named])
 
     def _compare(self) -> None:
         if self.period is None:
             return
-        before = comparison.before(Reach.YEAR)
+        before = comparison_text.before(Reach.YEAR)
         total, then = self.source.total(self.period), self.source.total(self.period.before())
-        told = (comparison.compared(total, then, before, decimal), comparison.prompts(total, then, before))
+        told = (comparison_text.compared(total, then, before, decimal), comparison_text.prompts(total, then, before))
         self.say(self.compared, " ".join(filter(None, told)))

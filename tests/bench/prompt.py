@@ -2,8 +2,8 @@
 
 from statistics import median
 
-from hipbreak.core import labels
 from hipbreak.core.facts import tracking_facts
+from hipbreak.core.text import menu as menu_text
 from hipbreak.desktop.wire import ask
 from hipbreak.store.log import Log
 from hipbreak.store.places import find_places
@@ -31,7 +31,7 @@ def measure(desk: Desk, later_prompts: int, window_s: float) -> list[Row]:
     drawn: list[float] = []
     with desk.running(command):
         for _ in range(1 + later_prompts):
-            sight = desk.watcher.wait(lambda window: desk.watcher.title(window).startswith(labels.card()))
+            sight = desk.watcher.wait(lambda window: desk.watcher.title(window).startswith(menu_text.card()))
             named, decided = _times(Log.read(places.log), sight)
             late.append((sight.wall - named) * 1000)
             drawn.append((sight.wall - decided) * 1000)

@@ -4,8 +4,8 @@ import time
 from datetime import UTC, datetime
 from statistics import median
 
-from hipbreak.core import session_words
 from hipbreak.core.facts.programme_facts import GateAnswered
+from hipbreak.core.text import session as session_text
 from hipbreak.desktop.wire import ask
 from hipbreak.journal import Journal
 from hipbreak.store.places import find_places, prepare
@@ -25,7 +25,7 @@ def measure(desk: Desk, openings: int) -> list[Row]:
     journal.close()
     routine = read_library(places.settings).get(_ROUTINE)
     assert routine is not None
-    title, opened = session_words.window_title(routine.title), list[float]()
+    title, opened = session_text.window_title(routine.title), list[float]()
     with desk.running(command):
         for _ in range(openings):
             desk.watcher.turn(1)

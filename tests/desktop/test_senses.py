@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from hipbreak.core import sentences
+from hipbreak.core.text.messages import source_back
 from hipbreak.core.tracking import inputs
 from hipbreak.desktop.busy import BusySwitches
 from hipbreak.desktop.busy_flags import QUIET
@@ -221,7 +221,7 @@ def test_everybody_is_heard_again_when_the_buses_are_back(qtbot, desk, stack, mo
     Everybody(desk, stack)
     qtbot.waitUntil(lambda: told() == whole | no_icon, timeout=20_000)
     assert tray.is_cut_off
-    assert desk.lost[1:] == [sentences.source_back("gnome-mutter")]
+    assert desk.lost[1:] == [source_back("gnome-mutter")]
     news = [(happening.what, happening.on) for happening in taken if isinstance(happening, inputs.Busy)]
     for what in ("awake", "dnd"):
         assert [on for told_of, on in news if told_of == what] == [True, False, True]

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core.hearing_words import TONE, VOICE
 from hipbreak.core.settings.settings import Settings
+from hipbreak.core.text.audio import TONE, VOICE
 from hipbreak.desktop.speaker_child import NO_OUTPUT
 from hipbreak.desktop.speaker_words import NO_VOICE
 from hipbreak.hearing import Hearing

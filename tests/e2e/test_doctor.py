@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from hipbreak.core.findings import ORDER
+from hipbreak.core.diagnostics import ORDER
 from tests.desktop.desk_services import status_notifier_watcher
 from tests.e2e.desk import SAVER, Desk, wait_until
 from tests.e2e.program import QUICK, Program

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from hipbreak.core.facts import tracking_facts
-from hipbreak.core.sentences import cannot_tell, hangs
+from hipbreak.core.text.messages import cannot_tell, hangs
 from hipbreak.desktop.wire import ask
 from tests.desktop.desk_gnome import needs_mutter, real_mutter
 from tests.desktop.desk_parts import RealBus, Service, real_bus

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from gettext import NullTranslations
 
-from hipbreak.core.language import speak
+from hipbreak.core.i18n import speak
 
 OPEN, CLOSE = "«", "»"
 _ACCENTED = str.maketrans("aeiouyncAEIOUYNC", "áéïôûýñçÁÉÏÔÛÝÑÇ")

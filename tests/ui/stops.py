@@ -8,19 +8,22 @@ from typing import TypeVar
 from PySide6.QtCore import QPoint, QTime
 from PySide6.QtWidgets import QTabBar, QWidget
 
-from hipbreak.core import doctor_page_words, hearing_words, notice_words, records_words
-from hipbreak.core import doctor_words as told
+from hipbreak.core.diagnostics import NONE, ORDER, Finding
 from hipbreak.core.exercise.routine_text import own, verb
 from hipbreak.core.exercise.session_plan import Options
 from hipbreak.core.exercise.session_steps import Kind
 from hipbreak.core.exercise.stand_up_break import stand_up_steps
 from hipbreak.core.facts import programme_facts
-from hipbreak.core.findings import NONE, ORDER, Finding
 from hipbreak.core.programme.progress import Programme, fold
 from hipbreak.core.settings import autostart_option
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.settings.working_hours import parse_hours
 from hipbreak.core.statistics.timeline import Piece
+from hipbreak.core.text import audio as audio_text
+from hipbreak.core.text import data_operations as data_operations_text
+from hipbreak.core.text import diagnostics as diagnostics_text
+from hipbreak.core.text import diagnostics_page as diagnostics_page_text
+from hipbreak.core.text import notifications as notifications_text
 from hipbreak.ui.autostart_row import StartSwitch
 from hipbreak.ui.card import PromptCard
 from hipbreak.ui.days_dialog import DaysDialog
@@ -168,7 +171,7 @@ def session(tokens: Tokens) -> Iterator[Seen]:
     """A full routine's overview and its kinds of moments, to the end."""
     played = _Session(tokens)
     with _shown(played.window) as window:
-        window.say(hearing_words.notice(hearing_words.Heard.ON, hearing_words.Heard.NONE))
+        window.say(audio_text.notice(audio_text.Heard.ON, audio_text.Heard.NONE))
         window.open(routine("full"))
         yield "overview", window
         window.say("")
@@ -223,7 +226,7 @@ def guide(tokens: Tokens) -> Iterator[Seen]:
             window.run.look()
         yield "guide-done", window
         window.begin(steps)
-        window.say(hearing_words.notice(hearing_words.Heard.NONE, hearing_words.Heard.NONE))
+        window.say(audio_text.notice(audio_text.Heard.NONE, audio_text.Heard.NONE))
         window.run.halt()
         yield "guide-silent", window
 
@@ -238,7 +241,7 @@ def card(tokens: Tokens) -> Iterator[Seen]:
         ("cue", scenes.cue(), ""),
         ("routine", scenes.routine(), ""),
         ("put-off", scenes.put_off(2), ""),
-        ("note", scenes.card(), notice_words.card_instead("The notification server has gone.")),
+        ("note", scenes.card(), notifications_text.card_instead("The notification server has gone.")),
     )
     for name, scene, note in kinds:
         window = PromptCard(tokens)
@@ -274,7 +277,7 @@ def settings(tokens: Tokens) -> Iterator[Seen]:
     start = StartSwitch(lambda: False, lambda _on: "", "/home/person/.config/autostart/hipbreak.desktop")
     more = (
         (autostart_option.page(), lambda: StartPage(start, tokens)),
-        (doctor_page_words.page(), lambda: DoctorPage(findings, lambda: None, tokens)),
+        (diagnostics_page_text.page(), lambda: DoctorPage(findings, lambda: None, tokens)),
     )
     with _shown(SettingsWindow("/home/person/.config/hipbreak/settings.toml", tokens, more)) as window:
         for row in range(window._pages.count()):
@@ -285,12 +288,14 @@ def settings(tokens: Tokens) -> Iterator[Seen]:
 def findings() -> list[Finding]:
     """One of each kind: what works, what is missing, what has gone."""
     missing = {
-        "fullscreen": Finding("fullscreen", NONE, told.cannot_tell(), False, told.not_sensed("fullscreen")),
-        "tray": Finding("tray", NONE, told.tray(False), False, told.no_tray(False)),
-        "voice": Finding("voice", NONE, told.not_heard(), False, told.no_answer()),
-        "lock": Finding("lock", "logind", told.locked(False), True, "", ("GNOME",)),
+        "fullscreen": Finding(
+            "fullscreen", NONE, diagnostics_text.cannot_tell(), False, diagnostics_text.not_sensed("fullscreen")
+        ),
+        "tray": Finding("tray", NONE, diagnostics_text.tray(False), False, diagnostics_text.no_tray(False)),
+        "voice": Finding("voice", NONE, diagnostics_text.not_heard(), False, diagnostics_text.no_answer()),
+        "lock": Finding("lock", "logind", diagnostics_text.locked(False), True, "", ("GNOME",)),
     }
-    return [missing.get(name, Finding(name, "XSync", told.last_input(3), True)) for name in ORDER]
+    return [missing.get(name, Finding(name, "XSync", diagnostics_text.last_input(3), True)) for name in ORDER]
 
 
 def welcome(tokens: Tokens) -> Iterator[Seen]:
@@ -321,7 +326,7 @@ def dialogs(_tokens: Tokens) -> Iterator[Seen]:
     with _shown(PartDialog(sat, EVENING - timedelta(minutes=30))) as part:
         yield "part", part
     shown = EVENING.date(), EVENING.date()
-    words = records_words
+    words = data_operations_text
     with _shown(DaysDialog(words.delete_title(), words.delete_line(), words.go_on(), shown, False)) as days:
         yield "delete", days
     with _shown(ProgressDialog(words.export_title(), words.exporting())) as progress:

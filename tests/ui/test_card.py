@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import labels
 from hipbreak.core.settings.settings import Settings
+from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.card import PromptCard
 from hipbreak.ui.corner import in_corner
@@ -254,9 +254,9 @@ def test_a_card_larger_than_the_screen_keeps_its_top() -> None:
 @pytest.mark.parametrize("long", [False, True])
 def test_no_text_is_cut(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, scale: float, long: bool) -> None:
     if long:
-        monkeypatch.setattr(labels, "start", lambda: "Übung jetzt beginnen")
-        monkeypatch.setattr(labels, "skip", lambda: "Diesmal überspringen")
-        monkeypatch.setattr(labels, "later", lambda delay: LONG)
+        monkeypatch.setattr(menu_text, "start", lambda: "Übung jetzt beginnen")
+        monkeypatch.setattr(menu_text, "skip", lambda: "Diesmal überspringen")
+        monkeypatch.setattr(menu_text, "later", lambda delay: LONG)
     before = QApplication.font()
     larger = QFont(before)
     larger.setPointSizeF(before.pointSizeF() * scale)

@@ -8,12 +8,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox, QMenu, QSpinBox, QTimeEdit
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import day_words as words
-from hipbreak.core import stats_words
-from hipbreak.core.correction_words import choices
 from hipbreak.core.statistics.periods import Reach
 from hipbreak.core.statistics.ratios import answered
 from hipbreak.core.statistics.timeline import pieces_of
+from hipbreak.core.text import day as day_text
+from hipbreak.core.text import statistics as statistics_text
+from hipbreak.core.text.corrections import choices
 from hipbreak.core.tracking import inputs
 from hipbreak.ui import tokens
 from hipbreak.ui.correction_menu import CorrectionMenu
@@ -66,7 +66,7 @@ def test_a_correction_is_offered_only_where_there_is_one(qtbot: QtBot) -> None:
 
 def test_a_day_without_anything_reads_kindly_and_shows_no_row_of_zeros(qtbot: QtBot) -> None:
     window = window_of(qtbot, Kept([]))
-    assert words.nothing_yet() in texts(window)
+    assert day_text.nothing_yet() in texts(window)
     assert not window.findChild(Pairs).isVisible()
 
 
@@ -81,7 +81,7 @@ def test_the_table_tells_what_the_strip_tells(qtbot: QtBot) -> None:
     assert window.findChild(FactTable) is None
     table = show_table(window)
     assert table.isVisible() and not strip.isVisible()
-    assert table.rows() == [stats_words.piece_row(piece) for piece in pieces]
+    assert table.rows() == [statistics_text.piece_row(piece) for piece in pieces]
     assert len(strip.pieces) == len(pieces)
     assert window.focusWidget() is table
     assert ("14:00", "", "prompt", "", "", "no answer") in table.rows()
@@ -112,10 +112,10 @@ class Corrected:
         self.window.refresh()
 
     def told(self) -> list[str]:
-        return [words.piece(piece) for piece in self.strip.pieces if piece.what not in ("stand", "cue")]
+        return [day_text.piece(piece) for piece in self.strip.pieces if piece.what not in ("stand", "cue")]
 
     def menu_at(self, start: str, key: Qt.Key = Qt.Key.Key_Return) -> CorrectionMenu | None:
-        said = next(n for n, piece in enumerate(self.strip.pieces) if words.piece(piece).startswith(start))
+        said = next(n for n, piece in enumerate(self.strip.pieces) if day_text.piece(piece).startswith(start))
         press(self.strip, Qt.Key.Key_Home, *[Qt.Key.Key_Right] * said, key)
         return self.window.findChild(CorrectionMenu)
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import doctor_page_words as page_words
-from hipbreak.core import doctor_words as words
-from hipbreak.core.findings import ORDER, TESTED, Finding
+from hipbreak.core.diagnostics import ORDER, TESTED, Finding
+from hipbreak.core.text import diagnostics as diagnostics_text
+from hipbreak.core.text import diagnostics_page as diagnostics_page_text
 from hipbreak.ui import tokens
 from hipbreak.ui.doctor_page import DoctorPage
 from tests.ui.windows import clipped, times
@@ -43,7 +43,7 @@ def test_every_finding_has_a_row_in_order_with_its_words(qtbot: QtBot) -> None:
     assert tops == sorted(tops)
     assert desk.page.rows["idle"].line.text() == "some-backend: a reading"
     assert desk.page.rows["idle"].notes.isHidden()
-    assert desk.page.summary.text() == words.summary(ALL)
+    assert desk.page.summary.text() == diagnostics_text.summary(ALL)
 
 
 def test_what_is_missing_says_what_to_do_and_what_is_gone_is_named(qtbot: QtBot) -> None:
@@ -79,7 +79,7 @@ def test_a_test_button_names_what_to_test_and_shows_its_outcome(qtbot: QtBot, na
     with qtbot.waitSignal(desk.page.tested) as said:
         row.test.click()
     assert said.args == [name]
-    assert row.test.accessibleName() == page_words.test_name(name)
+    assert row.test.accessibleName() == diagnostics_page_text.test_name(name)
     assert row.outcome.isHidden()
     desk.page.show_outcome(name, "It works.")
     assert row.outcome.text() == "It works." and not row.outcome.isHidden()
@@ -98,7 +98,7 @@ def test_copying_is_confirmed_until_the_page_is_left(qtbot: QtBot) -> None:
     desk.page.show()
     desk.page.copy.click()
     assert desk.copies == 1
-    assert desk.page._copied.text() == page_words.copied()
+    assert desk.page._copied.text() == diagnostics_page_text.copied()
     desk.page.hide()
     assert desk.page._copied.text() == ""
 
@@ -107,10 +107,10 @@ def test_copying_is_confirmed_until_the_page_is_left(qtbot: QtBot) -> None:
 def test_nothing_is_clipped_at_any_text_size(qtbot: QtBot, by: float) -> None:
     desk = Desk(qtbot)
     for name in ("lock", "dnd"):
-        desk.change(name, works=False, advice=words.no_lock(), gone=("some-service",))
+        desk.change(name, works=False, advice=diagnostics_text.no_lock(), gone=("some-service",))
     desk.page.setFont(times(desk.page.font(), by))
     desk.page.show()
     desk.page.dress(tokens.DARK, tokens.DARK)
-    desk.page.show_outcome("lock", page_words.to_do("lock"))
+    desk.page.show_outcome("lock", diagnostics_page_text.to_do("lock"))
     desk.page.refresh()
     qtbot.waitUntil(lambda: clipped(desk.page) == [])

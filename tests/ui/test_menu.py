@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core.sentences import headline
+from hipbreak.core.text.status import headline
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.menu import MainMenu
 from hipbreak.ui.wishes import Wish

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDateEdit, QTabBar
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import stats_words
 from hipbreak.core.statistics.daily import total_of
+from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui import tokens
 from hipbreak.ui.day_bars import DayBars
 from hipbreak.ui.heat_map import HeatMap
@@ -60,7 +60,7 @@ def test_the_table_tells_what_the_bars_tell(qtbot: QtBot, page: int) -> None:
     bars = next(b for b in window.findChildren(DayBars) if b.isVisible())
     table = show_table(window)
     days = kept.read(bars.days[0].date, bars.days[-1].date)
-    assert table.rows() == [stats_words.sum_row(day_in_row(d.date), d.sum, decimal, percent) for d in days]
+    assert table.rows() == [statistics_text.sum_row(day_in_row(d.date), d.sum, decimal, percent) for d in days]
     thursday = next(row for row in table.rows() if row[0] == "Thu 12/03/2026")
     assert thursday == (
         "Thu 12/03/2026", "7 h 44 min", "6 h 43 min", "1 h 9 min", "39 %", "8", "1.2", "1 h 35 min", "4 of 10",
@@ -131,9 +131,9 @@ def test_the_tables_of_a_year_tell_what_calendar_and_trends_tell(qtbot: QtBot) -
     window = shown(qtbot, YEAR, kept)
     by_day, by_week = show_table(window, 0), show_table(window, 1)
     days = kept.read(date(2026, 1, 1), DATE)
-    assert by_day.rows() == [stats_words.sum_row(day_in_row(d.date), d.sum, decimal, percent) for d in days]
+    assert by_day.rows() == [statistics_text.sum_row(day_in_row(d.date), d.sum, decimal, percent) for d in days]
     weeks = list(weeks_of(days))
-    assert by_week.rows() == [stats_words.sum_row(short_date(w.first), w.sum, decimal, percent) for w in weeks]
+    assert by_week.rows() == [statistics_text.sum_row(short_date(w.first), w.sum, decimal, percent) for w in weeks]
     assert sum((w.sum.sitting for w in weeks), timedelta()) == total_of(days).sitting
     last = by_week.rows()[-1]
     assert (last[0], last[2], last[6]) == ("09/03/2026", "13 h 43 min", "1.0")

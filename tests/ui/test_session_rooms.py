@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import session_words
 from hipbreak.core.exercise.session_plan import Options, lengths
 from hipbreak.core.exercise.session_steps import Kind, Side
+from hipbreak.core.text import session as session_text
 from hipbreak.ui import tokens
 from hipbreak.ui.fitted import LARGE
 from hipbreak.ui.session_progress import SessionProgress
@@ -89,7 +89,7 @@ def test_start_is_the_first_and_the_largest(qtbot: QtBot) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_overview_tells_the_computed_length(qtbot: QtBot, name: str) -> None:
     with opened(qtbot, name) as played:
-        assert played.window.overview.length.text() == session_words.lengths_line(lengths(routine(name)))
+        assert played.window.overview.length.text() == session_text.lengths_line(lengths(routine(name)))
 
 
 def test_choices_change_the_length_and_reach_the_session(qtbot: QtBot) -> None:

@@ -7,10 +7,10 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import session_sums_words as words
 from hipbreak.core.facts import programme_facts
 from hipbreak.core.programme.progress import Programme, fold
 from hipbreak.core.statistics.exercise_totals import SessionSum, sum_of
+from hipbreak.core.text import exercise_totals as exercise_totals_text
 from hipbreak.ui import tokens
 from hipbreak.ui.fact_table import FactTable
 from hipbreak.ui.month_grid import MonthGrid, Sign
@@ -67,7 +67,7 @@ def test_a_month_is_told_with_its_sessions_and_the_month_before(qtbot: QtBot) ->
 def test_the_table_has_the_same_days_and_the_arrow_keys_tell_each(qtbot: QtBot) -> None:
     window = window_on(qtbot, two_months())
     button(window, "Table").click()
-    rows = table(window, words.done()).rows()
+    rows = table(window, exercise_totals_text.done()).rows()
     assert [row[0] for row in rows] == [
         "Tue 03/03/2026", "Thu 05/03/2026", "Fri 06/03/2026", "Sat 07/03/2026", "Sun 08/03/2026", "Mon 09/03/2026",
         "Tue 10/03/2026", "Wed 11/03/2026",
@@ -88,7 +88,7 @@ def test_only_the_signs_of_the_month_are_named(qtbot: QtBot) -> None:
 
 def test_self_tests_are_words_for_each_leg_newest_first(qtbot: QtBot) -> None:
     window = window_on(qtbot, two_months())
-    assert table(window, words.tests()).rows() == [
+    assert table(window, exercise_totals_text.tests()).rows() == [
         ("11/03/2026", "rested on the bed", "not sure"),
         ("26/02/2026", "floated above the bed", "rested on the bed"),
     ]
@@ -98,7 +98,7 @@ def test_self_tests_are_words_for_each_leg_newest_first(qtbot: QtBot) -> None:
 def test_who_has_no_programme_is_told_what_would_stand_here(qtbot: QtBot) -> None:
     window = window_on(qtbot, Programme())
     assert "Nothing of the programme was done in this time." in texts(window)
-    assert words.none_yet() in texts(window)
+    assert exercise_totals_text.none_yet() in texts(window)
 
 
 def test_the_month_before_is_one_key_away(qtbot: QtBot) -> None:

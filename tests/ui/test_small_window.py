@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import labels
-from hipbreak.core.sentences import headline
+from hipbreak.core.text import menu as menu_text
+from hipbreak.core.text.status import headline
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.menu import MainMenu
 from hipbreak.ui.small_window import SmallWindow
@@ -69,12 +69,12 @@ def test_closing_minimises_and_says_so(qtbot: QtBot) -> None:
     QApplication.setQuitOnLastWindowClosed(False)
     try:
         shown = Shown(qtbot, scenes.sitting())
-        assert not shown.says(labels.still_there())
+        assert not shown.says(menu_text.still_there())
         shown.window.close()
         qtbot.waitUntil(shown.window.isMinimized)
         assert shown.wanted == []
         shown.window.showNormal()
-        assert shown.says(labels.still_there())
+        assert shown.says(menu_text.still_there())
     finally:
         QApplication.setQuitOnLastWindowClosed(quits)
 

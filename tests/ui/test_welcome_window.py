@@ -8,13 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core import hours_words, sentences
-from hipbreak.core import welcome_words as words
-from hipbreak.core.findings import Finding
-from hipbreak.core.hearing_words import TONE
+from hipbreak.core.diagnostics import Finding
 from hipbreak.core.programme import health_screening_text
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.settings.working_hours import WorkingHours, parse_hours
+from hipbreak.core.text import onboarding as onboarding_text
+from hipbreak.core.text import working_hours as working_hours_text
+from hipbreak.core.text.audio import TONE
+from hipbreak.core.text.messages import cannot_tell
 from hipbreak.ui import tokens
 from hipbreak.ui.autostart_row import StartSwitch
 from hipbreak.ui.hours_dialog import HoursDialog
@@ -80,7 +81,7 @@ def told(desk: Desk) -> str:
 
 def test_it_begins_with_what_it_does_and_the_sentence_about_safety(desk: Desk) -> None:
     assert health_screening_text.disclaimer() in told(desk)
-    assert words.what_lead() in told(desk)
+    assert onboarding_text.what_lead() in told(desk)
     assert len(desk.window.steps) <= 4
 
 
@@ -124,7 +125,7 @@ def test_the_window_is_chosen_and_drawn(desk: Desk) -> None:
     editor.lineEdit().setText("20min")
     editor.editingFinished.emit()
     assert desk.changes == [("window_opens", timedelta(minutes=20))]
-    assert step.bar.accessibleName() == words.window("20 min", "45 min")
+    assert step.bar.accessibleName() == onboarding_text.window("20 min", "45 min")
     assert step.bar.grab().toImage() != before
 
 
@@ -132,7 +133,7 @@ def test_working_hours_are_chosen_and_taken_back(desk: Desk) -> None:
     hours = hours_of(desk)
     assert hours.always.isChecked()
     hours.only.click()
-    assert desk.changes == [("working_hours", parse_hours(hours_words.usual_hours()))]
+    assert desk.changes == [("working_hours", parse_hours(working_hours_text.usual_hours()))]
     hours.always.click()
     assert desk.changes[1:] == [("working_hours", WorkingHours())]
 
@@ -175,7 +176,7 @@ def test_what_can_be_sensed_is_told_and_looked_at_again(desk: Desk, qtbot: QtBot
     assert step.blind.isHidden() and "in the tray" in step.find_again.text()
     desk.missing |= {"idle", "tray"}
     qtbot.waitUntil(lambda: not step.blind.isHidden())
-    assert step.blind.text() == sentences.cannot_tell()
+    assert step.blind.text() == cannot_tell()
     assert "small window" in step.find_again.text()
     assert "Keyboard and pointer: cannot tell" in told(desk)
 

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from hipbreak.core.language import gettext as _
-from hipbreak.core.language import ngettext as _n
+from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import ngettext as _n
 
 
 def own(text: str) -> str:

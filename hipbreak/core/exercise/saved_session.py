@@ -8,7 +8,7 @@ from hipbreak.core.exercise.player import Player
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.session_plan import Options, build
 from hipbreak.core.exercise.session_progress import bookmark, taken_up
-from hipbreak.core.exercise.session_result import left_at, log_entry
+from hipbreak.core.exercise.session_result import log_entry, percent_done
 from hipbreak.core.exercise.session_steps import Side
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.codec import from_record, to_record
@@ -34,7 +34,7 @@ def kept_session(routine: Routine, options: Options, halted: Player, at: datetim
     facts = tuple(replace(fact, at=at) for fact in log_entry(routine, options, halted))
     if not facts:
         return None
-    return KeptSession(routine.name, options, bookmark(halted, timedelta(0)), at, left_at(halted), facts)
+    return KeptSession(routine.name, options, bookmark(halted, timedelta(0)), at, percent_done(halted), facts)
 
 
 def offered(kept: KeptSession, now: datetime) -> bool:

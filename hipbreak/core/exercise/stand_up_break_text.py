@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from hipbreak.core.language import gettext as _
+from hipbreak.core.i18n import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What is said about safety: the first run, the gate, gentle mode, a pain, and when to call for help."""
 
-from hipbreak.core.language import gettext as _
+from hipbreak.core.i18n import gettext as _
 
 
 def disclaimer() -> str:

@@ -1,6 +1,6 @@
 """The one option that settings.toml does not have: the desktop keeps it, and what is really there is shown."""
 
-from hipbreak.core.language import gettext as _
+from hipbreak.core.i18n import gettext as _
 from hipbreak.core.settings.option import Option
 
 _PAGE = "Start"

@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from hipbreak.core.language import gettext as _
+from hipbreak.core.i18n import gettext as _
 
 _UNITS = {"d": 86_400, "h": 3_600, "min": 60, "m": 60, "s": 1}
 _PART = re.compile(r"(\d+(?:\.\d+)?)\s*(d|h|min|m|s)")

@@ -7,7 +7,7 @@ from datetime import time, timedelta
 from enum import Enum
 from typing import Any
 
-from hipbreak.core.language import gettext as _
+from hipbreak.core.i18n import gettext as _
 from hipbreak.core.settings.durations import format_duration, parse_duration
 from hipbreak.core.settings.working_hours import WorkingHours, parse_hours
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from hipbreak.core.facts import tracking_facts
-from hipbreak.core.language import gettext as _
+from hipbreak.core.i18n import gettext as _
 from hipbreak.core.tracking import prompts
 from hipbreak.core.tracking.inputs import Refused
 from hipbreak.core.tracking.presence import end_guide

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.language import gettext as _
+from hipbreak.core.i18n import gettext as _
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking import command_handlers, corrections, inputs, presence, prompts
 from hipbreak.core.tracking.projection import shift

@@ -5,8 +5,8 @@ import pytest
 from hipbreak.core.exercise.routine import PICTURES
 from hipbreak.core.programme import health_screening_text
 from hipbreak.core.programme.health_screening import PLACES, Outcome, advice, outcome, questions, told
-from hipbreak.core.tips_words import mistakes, sleep, tips
-from hipbreak.core.why_words import answers, reasons
+from hipbreak.core.text.rationale import answers, reasons
+from hipbreak.core.text.tips import mistakes, sleep, tips
 
 
 def test_the_cautions_of_the_source_are_asked_first_and_ours_follow() -> None:

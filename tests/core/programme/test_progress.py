@@ -7,11 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipbreak.core import programme_words as words
 from hipbreak.core.facts import programme_facts, tracking_facts
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.codec import from_record, to_record
-from hipbreak.core.mentions import mentions
 from hipbreak.core.programme.progress import PHASES, Programme, dismissed_on, fold, is_due, next_day
 from hipbreak.core.programme.schedule import (
     Where,
@@ -23,7 +21,9 @@ from hipbreak.core.programme.schedule import (
     walk_due,
     where,
 )
-from hipbreak.core.routine_listing import programme_lines, programme_record, routine_lines, routine_records
+from hipbreak.core.text import programme as programme_text
+from hipbreak.core.text.routine_listing import programme_lines, programme_record, routine_lines, routine_records
+from hipbreak.core.text.suggestions import mentions
 from hipbreak.core.tracking import projection
 from tests.core.exercise.shipped import NAMES, library, routine
 
@@ -77,7 +77,7 @@ def test_before_it_began_there_is_nowhere_to_be() -> None:
 
 def test_week_2_day_9_7_of_9_sessions() -> None:
     here = found(diary(days("mini", 1, 2, 3, 5, 6, 8, 9)), 9)
-    assert words.where_sentence(here) == "Week 2, day 9; 7 of 9 sessions."
+    assert programme_text.where_sentence(here) == "Week 2, day 9; 7 of 9 sessions."
     assert here.done_today and here.today is None and here.next_day == day(10)
 
 
@@ -111,11 +111,11 @@ def test_phase_2_spreads_three_full_routines_over_the_week() -> None:
             programme = fold([session(number, "full")], programme)
     assert done == [15, 17, 19]
     here = found(programme, 21)
-    assert words.where_sentence(here) == "Week 3, day 21; 3 of 3 full sessions this week."
+    assert programme_text.where_sentence(here) == "Week 3, day 21; 3 of 3 full sessions this week."
     assert (here.today, here.optional) == (None, "mini"), "a fourth, mini, if you like"
     besides = found(fold([session(20)], programme), 21)
     assert (besides.optional, besides.extra) == (None, 1)
-    assert words.where_sentence(besides) == "Week 3, day 21; 3 of 3 full sessions this week, 1 more besides."
+    assert programme_text.where_sentence(besides) == "Week 3, day 21; 3 of 3 full sessions this week, 1 more besides."
 
 
 def test_late_in_the_week_sessions_may_follow_each_other() -> None:
@@ -131,7 +131,7 @@ def test_late_in_the_week_sessions_may_follow_each_other() -> None:
 
 def test_phase_3_counts_any_session_three_to_four_a_week() -> None:
     here = found(diary(days("mini", 43, 45) + ",47 full"), 48)
-    assert words.where_sentence(here) == "Week 7, day 48; 3 of 3 to 4 sessions this week."
+    assert programme_text.where_sentence(here) == "Week 7, day 48; 3 of 3 to 4 sessions this week."
     assert here.optional == "mini"
     assert found(diary(days("mini", 43, 45, 46) + ",47 full"), 48).optional is None
     assert found(diary(""), 400).phase is PHASES[2], "it has no end"
@@ -153,7 +153,7 @@ def test_progressions_are_offered_from_day_15_and_taken_up_by_the_person() -> No
     assert not walk_due(fold([programme_facts.WalkDone(at(16), timedelta(minutes=5))], taken), day(16))
     assert not walk_due(fold([session(16, "walk")], taken), day(16))
     assert fold([programme_facts.ProgressionSet(at(17), "walk", False)], taken).progressions == {"long-step"}
-    assert set(words.progression_words()) == set(found(diary(""), 15).offers)
+    assert set(programme_text.progression_words()) == set(found(diary(""), 15).offers)
 
 
 def test_on_a_day_that_hurt_nothing_is_due() -> None:
@@ -180,9 +180,9 @@ def test_the_calendar_shows_every_day_as_it_was() -> None:
     assert shown[2].tested and shown[2].tested.right == "not sure"
     assert shown[3].pains and shown[4].walked
     assert [d.due for d in shown] == [False, False, False, False, False, True, True]
-    assert words.done_line(shown[1].sessions[0], "Mini routine") == "Mini routine: whole, 3:20 min of exercise"
-    assert words.extent_word(shown[2].sessions[0]) == "30 %"
-    assert words.extent_word(session_of("core")) == "its core"
+    assert programme_text.done_line(shown[1].sessions[0], "Mini routine") == "Mini routine: whole, 3:20 min of exercise"
+    assert programme_text.extent_word(shown[2].sessions[0]) == "30 %"
+    assert programme_text.extent_word(session_of("core")) == "its core"
 
 
 def session_of(extent: str):  # type: ignore[no-untyped-def]
@@ -230,8 +230,8 @@ def test_a_self_test_is_offered_every_two_weeks_and_told_in_words() -> None:
     assert [self_test_due(diary(""), day(n)) for n in (14, 15)] == [False, True]
     tested = fold([programme_facts.SelfTested(at(15), "rests", "floats")], diary(""))
     assert [self_test_due(tested, day(n)) for n in (15, 28, 29)] == [False, False, True]
-    assert words.self_test_sentence(tested.tests[0]) == "16.03.2026: left thigh rested, right thigh floated."
-    assert tuple(words.self_test_answers()) == words.ANSWERS
+    assert programme_text.self_test_sentence(tested.tests[0]) == "16.03.2026: left thigh rested, right thigh floated."
+    assert tuple(programme_text.self_test_answers()) == programme_text.ANSWERS
 
 
 def test_three_sessions_without_the_strength_part_get_a_note() -> None:
@@ -274,7 +274,7 @@ def test_where_holds_for_any_history(facts: Sequence[Fact], number: int) -> None
     assert not (here.today and here.optional)
     assert here.next_day and day(number) <= here.next_day <= day(number + 8)
     assert (here.next_day == day(number)) == (here.today is not None)
-    assert words.where_sentence(here).startswith(f"Week {here.week}, day {number}; ")
+    assert programme_text.where_sentence(here).startswith(f"Week {here.week}, day {number}; ")
 
 
 @given(st.lists(SOME, max_size=20))
@@ -313,5 +313,5 @@ def test_where_you_are_as_text_and_as_values() -> None:
     rest = programme_lines(diary("15 full"), day(16), library().routines)
     assert rest[2:] == ["Nothing is due today.", "If you like: Mini routine.", "The next session is for Wednesday."]
     assert programme_record(Programme(), MONDAY)["phase"] is None
-    assert programme_lines(Programme(), MONDAY, ()) == [words.not_begun()]
+    assert programme_lines(Programme(), MONDAY, ()) == [programme_text.not_begun()]
     assert programme_lines(diary("1 mini"), day(1), ())[2] == "Today's session is done."

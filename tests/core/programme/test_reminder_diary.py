@@ -6,13 +6,14 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from hipbreak.core import day_words, stats_words
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.settings.working_hours import parse_hours
 from hipbreak.core.statistics.daily import days_of
 from hipbreak.core.statistics.timeline import pieces_of
+from hipbreak.core.text import day as day_text
+from hipbreak.core.text import statistics as statistics_text
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.reducer import begin, step
@@ -251,11 +252,11 @@ def test_the_day_tells_it_apart_from_breaks() -> None:
     facts = facts_of(f"{NINE.format(chosen('10:00'))}{diary}", ONLY_IT)
     (day,) = days_of(facts, MORNING.date(), MORNING.date())
     told = [piece for piece in pieces_of(day) if piece.what in ("routine", "session")]
-    assert [day_words.piece(piece) for piece in told] == [
+    assert [day_text.piece(piece) for piece in told] == [
         "10:00, the reminder of the session: you said Skip",
         "11:00, a session: done",
     ]
-    assert [stats_words.piece_row(piece)[2] for piece in told] == ["reminder of the session", "session"]
+    assert [statistics_text.piece_row(piece)[2] for piece in told] == ["reminder of the session", "session"]
 
 
 # What a diary cannot say: restarts in the middle, zones, and what is shown

@@ -1,0 +1,1 @@
+"""Every sentence shown or spoken, by subject."""

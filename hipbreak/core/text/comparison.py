@@ -1,0 +1,82 @@
+"""A period against the one before it, in words: what is longer, more or less, and nothing about better or worse."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import ngettext as _n
+from hipbreak.core.statistics.daily import Sum
+from hipbreak.core.statistics.periods import Reach
+from hipbreak.core.statistics.ratios import answered, long_share
+from hipbreak.core.text.formatting import minutes, spoken
+
+
+def before(reach: Reach, weekday: str = "") -> str:
+    """What the comparison is with; a day is compared with the last one recorded, by its name."""
+    return {
+        Reach.DAY: _("on {weekday}"),
+        Reach.WEEK: _("the week before"),
+        Reach.MONTH: _("the month before"),
+        Reach.YEAR: _("the year before"),
+    }[reach].format(weekday=weekday)
+
+
+def compared(now: Sum, then: Sum, named: str, decimal: Callable[[float], str]) -> str:
+    """The period `now` against `then`, which is called `named`; empty when there is nothing to compare."""
+    if not now.bouts:
+        return ""
+    if not then.bouts:
+        return _("There is no record of {before} to compare with.").format(before=named)
+    return " ".join(filter(None, (_longest(now, then, named), _rate(now, then, decimal), _long(now, then))))
+
+
+def _longest(now: Sum, then: Sum, named: str) -> str:
+    words = {"longest": spoken(now.longest), "before": named}
+    difference = _shown(now.longest) - _shown(then.longest)
+    if not difference:
+        return _("Longest stretch {longest}, the same as {before}.").format(**words)
+    if difference > timedelta(0):
+        return _("Longest stretch {longest}, {n} longer than {before}.").format(n=spoken(difference), **words)
+    return _("Longest stretch {longest}, {n} shorter than {before}.").format(n=spoken(-difference), **words)
+
+
+def _shown(length: timedelta) -> timedelta:
+    """As it is spoken, so that a difference is the one that can be seen."""
+    return timedelta(minutes=minutes(length)) if length >= timedelta(minutes=1) else length
+
+
+def _rate(now: Sum, then: Sum, decimal: Callable[[float], str]) -> str:
+    rate, past = (round(figures.breaks_per_hour or 0.0, 1) for figures in (now, then))
+    words = {"rate": decimal(rate), "n": decimal(abs(rate - past))}
+    if rate == past:
+        return _("{rate} breaks per hour of sitting, the same.").format(**words)
+    if rate > past:
+        return _("{rate} breaks per hour of sitting, {n} more.").format(**words)
+    return _("{rate} breaks per hour of sitting, {n} fewer.").format(**words)
+
+
+def _long(now: Sum, then: Sum) -> str:
+    share, past = (round(100 * (long_share(figures) or 0.0)) for figures in (now, then))
+    words = {"share": share, "n": abs(share - past)}
+    if share == past:
+        return _("{share} % of sitting in stretches over 45 min, the same.").format(**words)
+    if share > past:
+        return _n(
+            "{share} % of sitting in stretches over 45 min, {n} point more.",
+            "{share} % of sitting in stretches over 45 min, {n} points more.",
+            abs(share - past),
+        ).format(**words)
+    return _n(
+        "{share} % of sitting in stretches over 45 min, {n} point less.",
+        "{share} % of sitting in stretches over 45 min, {n} points less.",
+        abs(share - past),
+    ).format(**words)
+
+
+def prompts(now: Sum, then: Sum, named: str) -> str:
+    """Prompts answered, with both numbers of both periods."""
+    if not now.offered or not then.offered:
+        return ""
+    return _("Prompts answered: {n} of {all}; {before} {past} of {past_all}.").format(
+        n=answered(now), all=now.offered, before=named, past=answered(then), past_all=then.offered
+    )

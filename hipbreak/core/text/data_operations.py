@@ -1,0 +1,148 @@
+"""The words about the log as a whole: export, import, delete, in the window and on the command line."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import ngettext as _n
+from hipbreak.core.i18n import phrase
+from hipbreak.core.settings.durations import format_duration
+from hipbreak.core.text.formatting import clock
+
+_MINUTE = timedelta(minutes=1)
+
+everything = phrase("&Everything")
+from_to = phrase("&Only these days")
+first_day, last_day = phrase("&From"), phrase("&To")
+export_title, import_title, delete_title = (
+    phrase("Export - Hipbreak"),
+    phrase("Import - Hipbreak"),
+    phrase("Delete - Hipbreak"),
+)
+choose_file = phrase("&Choose a file...")
+go_on = phrase("&Go on...")
+delete_now = phrase("&Delete")
+exporting, importing, deleting = phrase("Writing the file..."), phrase("Reading the file..."), phrase("Deleting...")
+giving_back = phrase("Deleted. Returning the room to the disk...")
+progress = phrase("Progress")
+computer = phrase("Which computer's time do you want to import?")
+
+
+def export_line() -> str:
+    """Above the choice of days to export."""
+    return _("Which days? A .jsonl file has everything and can be imported again; a .csv file is a table.")
+
+
+def delete_line() -> str:
+    """Above the choice of days to delete."""
+    return _("Which days? What is deleted cannot be brought back, so export it first if you may want it again.")
+
+
+def lines_filter() -> str:
+    return _("Everything, to be imported again (*.jsonl)")
+
+
+def table_filter() -> str:
+    return _("A table of bouts, breaks and days (*.csv)")
+
+
+def import_filter() -> str:
+    return _("Export of Hipbreak or of ActivityWatch (*.jsonl *.json)")
+
+
+def all_files() -> str:
+    return _("All files (*)")
+
+
+def sure(first: str, last: str) -> str:
+    """The second question; empty for everything, else the days as the person writes them."""
+    if not first:
+        return _("Delete everything that Hipbreak has recorded?")
+    if first == last:
+        return _("Delete everything recorded on {day}?").format(day=first)
+    return _("Delete everything recorded from {first} to {last}?").format(first=first, last=last)
+
+
+def sure_line(begins_anew: bool) -> str:
+    """What goes with it; `begins_anew` when the present stretch lies in these days."""
+    lasting = _("It cannot be brought back.")
+    return f"{lasting} {_('The time you have been sitting now begins anew.')}" if begins_anew else lasting
+
+
+def turned_round() -> str:
+    return _("The first day is later than the last.")
+
+
+def exported(count: int, rows: bool, file: str) -> str:
+    """What an export did."""
+    what = (
+        _n("{n} row written to {file}.", "{n} rows written to {file}.", count)
+        if rows
+        else _n("{n} entry written to {file}.", "{n} entries written to {file}.", count)
+    )
+    return what.format(n=count, file=file)
+
+
+def imported(new: int, known: int, left_out: timedelta) -> str:
+    """What an import did."""
+    said = [_n("{n} entry imported", "{n} entries imported", new).format(n=new)]
+    if known:
+        said[0] += _(", {n} were there already").format(n=known)
+    if left_out >= _MINUTE:
+        said.append(
+            _("{time} were left out because the log already knows that time").format(time=format_duration(left_out))
+        )
+    return f"{'; '.join(said)}."
+
+
+def deleted(count: int, older: Sequence[str], folder: str) -> str:
+    """What a deletion did; `older` copies of the log still lie beside it."""
+    said = _n("{n} entry deleted.", "{n} entries deleted.", count).format(n=count)
+    if not older:
+        return said
+    rest = _("Older copies of the log still lie in {folder}: {names}.")
+    return f"{said} {rest.format(folder=folder, names=', '.join(older))}"
+
+
+def cannot_write(file: str, why: str) -> str:
+    return _("{file} cannot be written: {why}.").format(file=file, why=why)
+
+
+def cannot_read(file: str, why: str) -> str:
+    return _("{file} cannot be read: {why}.").format(file=file, why=why)
+
+
+def log_itself(file: str) -> str:
+    return _("{file} is the log itself; choose another name to export to.").format(file=file)
+
+
+def too_new(since: datetime) -> str:
+    """Why a file cannot be imported while Hipbreak runs."""
+    return _(
+        "The file tells of the time after {time}, which Hipbreak is recording now; nothing was imported. "
+        "Quit Hipbreak, and type: hipbreak import FILE"
+    ).format(time=clock(since))
+
+
+def no_room(bytes_needed: int) -> str:
+    """Before an import that could not be finished."""
+    n = -(-bytes_needed // 1_000_000)
+    return _("The disk is too full: this import needs {n} MB for a while; nothing was imported.").format(n=n)
+
+
+def nothing_imported(why: str) -> str:
+    """Why an import failed on its way; `why` is a sentence."""
+    return _("{why}; nothing was imported.").format(why=why.removesuffix("."))
+
+
+def cancelled() -> str:
+    return _("Cancelled; nothing was changed.")
+
+
+def export_cancelled() -> str:
+    return _("Cancelled; no file was written.")
+
+
+def deleted_but(why: str) -> str:
+    """Deleted and overwritten, but the file did not get smaller."""
+    return _("Deleted, but the room was not returned to the disk. {why}").format(why=why)

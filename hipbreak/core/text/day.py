@@ -1,0 +1,209 @@
+"""The words of the Today window, ready for translators."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import ngettext as _n
+from hipbreak.core.statistics.daily import Day, Sum
+from hipbreak.core.statistics.timeline import Piece, answered
+from hipbreak.core.text.formatting import clock, spoken
+
+
+def title(page: str) -> str:
+    """A window's title: where you are, and in what."""
+    return _("{page} - Hipbreak").format(page=page)
+
+
+def today() -> str:
+    return _("Today")
+
+
+def breaks(count: int) -> str:
+    return _n("{n} break", "{n} breaks", count).format(n=count) if count else _("no break")
+
+
+def credited(confirmed: int, assumed: int) -> str:
+    """How a count of breaks is known; nothing where there is none."""
+    if not confirmed and not assumed:
+        return ""
+    return _("{confirmed} confirmed, {assumed} assumed").format(confirmed=confirmed, assumed=assumed)
+
+
+def answered_of(count: int, offered: int) -> str:
+    """Prompts answered, with both numbers."""
+    return _("{n} of {all}").format(n=count, all=offered) if offered else _("none offered")
+
+
+# The strip
+
+
+def kind(what: str) -> str:
+    """What a stretch of time was."""
+    return {
+        "sitting": _("sitting"),
+        "standing": _("standing"),
+        "away": _("away"),
+        "unobserved": _("not observed"),
+    }[what]
+
+
+def beyond() -> str:
+    return _("beyond 45 min")
+
+
+def credit(word: str) -> str:
+    """How a break is known."""
+    return {"confirmed": _("break, confirmed"), "assumed": _("break, assumed")}[word]
+
+
+def outcome(word: str) -> str:
+    """What became of a prompt, in a word."""
+    return {
+        "waiting": _("waiting"),
+        "started": _("started"),
+        "finished": _("done"),
+        "stopped": _("stopped early"),
+        "later": _("later"),
+        "skipped": _("skipped"),
+        "ignored": _("no answer"),
+        "withdrawn": _("withdrawn"),
+    }[word]
+
+
+def piece(told: Piece) -> str:
+    """One piece of the day in a sentence."""
+    if told.what == "stand":
+        return _("{time}, a prompt: {outcome}").format(time=clock(told.start), outcome=_became(told.outcome))
+    if told.what == "cue":
+        return _("{time}, the hourly cue: {outcome}").format(time=clock(told.start), outcome=_became(told.outcome))
+    if told.what == "pulse":
+        return _("{time}, a pulse of your own: {outcome}").format(time=clock(told.start), outcome=outcome(told.outcome))
+    if told.what == "routine":
+        return _("{time}, the reminder of the session: {outcome}").format(
+            time=clock(told.start), outcome=_became(told.outcome)
+        )
+    if told.what == "session":
+        return _("{time}, a session: {outcome}").format(time=clock(told.start), outcome=outcome(told.outcome))
+    begin, end = clock(told.start), clock(told.end)
+    when = begin if begin == end else _("{start} to {end}").format(start=begin, end=end)
+    words = {"when": when, "kind": kind(told.what), "length": spoken(told.length)}
+    if told.beyond:
+        return _("{when}, {kind}, {length}, {beyond} of it beyond 45 min").format(beyond=spoken(told.beyond), **words)
+    if told.credit == "confirmed":
+        return _("{when}, {kind}, {length}: a confirmed break").format(**words)
+    if told.credit == "assumed":
+        return _("{when}, {kind}, {length}: assumed to be a break").format(**words)
+    if told.what == "unobserved":
+        return _("{when}, {kind}, {length}: Hipbreak was not running").format(**words)
+    return _("{when}, {kind}, {length}").format(**words)
+
+
+def _became(word: str) -> str:
+    return {
+        "waiting": _("it waits for your answer"),
+        "started": _("you started"),
+        "finished": _("you started, and it was done"),
+        "stopped": _("you started, and stopped early"),
+        "later": _("you said Later"),
+        "skipped": _("you said Skip"),
+        "ignored": _("no answer"),
+        "withdrawn": _("taken back, because you left"),
+    }[word]
+
+
+def prompts() -> str:
+    """Leads the key's line of what became of prompts."""
+    return _("Prompts:")
+
+
+def now() -> str:
+    return _("now")
+
+
+def strip_name() -> str:
+    return _("The day as a strip")
+
+
+def strip_summary(start: datetime, end: datetime, count: int) -> str:
+    """What the strip holds, for somebody who does not see it."""
+    return _n(
+        "{start} to {end}, {n} piece. The arrow keys tell each one.",
+        "{start} to {end}, {n} pieces. The arrow keys tell each one.",
+        count,
+    ).format(start=clock(start), end=clock(end), n=count)
+
+
+# A day as a bar
+
+
+def hours(count: int) -> str:
+    return _("{n} h").format(n=count)
+
+
+def no_record() -> str:
+    return _("no record")
+
+
+def bar(date: str, figures: Sum, shortest: timedelta) -> str:
+    """One day in a sentence; `date` as the person writes it, `shortest` is what counts as a break."""
+    if not figures.desk:
+        return _("{date}: no record").format(date=date)
+    return _("{date}: sitting {sitting}, {breaks} of {length} or more, longest stretch {longest}").format(
+        date=date,
+        sitting=spoken(figures.sitting),
+        breaks=breaks(figures.confirmed + figures.assumed),
+        length=spoken(shortest),
+        longest=spoken(figures.longest),
+    )
+
+
+# The figures
+
+
+def figures(told: Day, shortest_break: timedelta, per_hour: str) -> Sequence[tuple[str, str, str]]:
+    """The main figures of a day: number, label, and a note or nothing; `per_hour` as the person writes numbers."""
+    day = told.sum
+    return (
+        (spoken(day.desk), _("Desk time (estimated)"), ""),
+        (spoken(day.sitting), _("Sitting"), ""),
+        (_some(day.standing), _("Standing"), ""),
+        (spoken(day.longest), _("Longest stretch"), ""),
+        (_some(day.beyond), _("Sitting beyond 45 min"), ""),
+        (
+            str(day.confirmed + day.assumed),
+            _("Breaks of {length} or more").format(length=spoken(shortest_break)),
+            credited(day.confirmed, day.assumed),
+        ),
+        (per_hour, _("Breaks per hour of sitting"), ""),
+        (answered_of(answered(told), day.offered), _("Prompts answered"), ""),
+        (str(day.pulses), _("Posture pulses"), ""),
+    )
+
+
+def _some(duration: timedelta) -> str:
+    return spoken(duration) if duration else _("none")
+
+
+def nothing_yet() -> str:
+    return _("Hipbreak has begun to watch the clock for you. Your day appears here as it goes.")
+
+
+def last_break(began: datetime) -> str:
+    return _("Last break at {time}").format(time=clock(began))
+
+
+def not_a_break() -> str:
+    return _("Not a break")
+
+
+def not_a_break_help() -> str:
+    return _("Takes the last break back: the sitting before and after it becomes one stretch.")
+
+
+def i_was_up() -> str:
+    return _("I was up...")
+
+
+def i_was_up_help() -> str:
+    return _("Notes a break that you took without Hipbreak.")

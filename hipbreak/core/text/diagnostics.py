@@ -1,0 +1,250 @@
+"""What `doctor` and its page say, ready for translators."""
+
+from collections.abc import Sequence
+from textwrap import wrap
+
+from hipbreak.core.diagnostics import NONE, TESTED, Finding, failures
+from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import phrase
+
+cannot_tell = phrase("cannot tell")
+_WIDTH = 15
+_LINE = 100
+
+
+def title(name: str) -> str:
+    """A finding's name in plain words."""
+    return {
+        "idle": _("Keyboard and pointer"),
+        "lock": _("Screen lock"),
+        "suspend": _("Sleep"),
+        "call": _("Calls"),
+        "awake": _("Screen kept awake"),
+        "dnd": _("Do Not Disturb"),
+        "fullscreen": _("Full screen"),
+        "display": _("Windows"),
+        "tray": _("Tray icon"),
+        "notifications": _("Notifications"),
+        "sound": _("Tones"),
+        "voice": _("Voice"),
+        "autostart": _("Start with your session"),
+        "log": _("Log"),
+    }[name]
+
+
+# Readings and advice
+
+_reads_idle = phrase("last input {n} s ago")
+_later_absence = phrase("Time counts as desk time until you say that you are away.")
+
+
+def last_input(seconds: float) -> str:
+    return _reads_idle().format(n=f"{seconds:.0f}")
+
+
+def no_idle(reasons: Sequence[str]) -> str:
+    """`reasons` are whole sentences."""
+    return " ".join((*dict.fromkeys(reasons), _later_absence()))
+
+
+def not_told_yet() -> str:
+    return _("It has not told of any input or rest yet.")
+
+
+def locked(on: bool) -> str:
+    return _("locked") if on else _("not locked")
+
+
+def no_lock() -> str:
+    return _("No lock is heard of; an absence is still seen once there has been no input for long enough.")
+
+
+def awake() -> str:
+    return _("awake")
+
+
+def sleep_by_clocks() -> str:
+    return _("Nobody announces sleep here; it is still seen afterwards, from the clocks.")
+
+
+def calm(what: str) -> str:
+    """While nobody says so; `what` is call, awake or dnd."""
+    return {
+        "call": _("no microphone or camera in use"),
+        "awake": _("nothing keeps the screen awake"),
+        "dnd": _("not on"),
+    }[what]
+
+
+def on_by(reasons: Sequence[str]) -> str:
+    return _("on ({who})").format(who=", ".join(reasons))
+
+
+def not_sensed(what: str) -> str:
+    """What to do where nobody tells of it."""
+    return {
+        "call": _("Say it by hand: In a call."),
+        "awake": _("A film looks like an absence; say that you are there."),
+        "dnd": _("Do Not Disturb is not seen; pause the prompts instead."),
+        "fullscreen": _("Full screen and window switches are not seen here; turn on Do Not Disturb for a talk."),
+    }[what]
+
+
+def switched_off() -> str:
+    return _("off in Settings")
+
+
+def off_advice(what: str) -> str:
+    """What to do instead of what the person has switched off."""
+    return _("Turn on Do Not Disturb for a talk.") if what == "fullscreen" else not_sensed(what)
+
+
+def watching() -> str:
+    return _("watching")
+
+
+def own_card() -> str:
+    return _("Hipbreak shows its own card.")
+
+
+def not_in_use() -> str:
+    return _("not in use")
+
+
+def not_shown(trouble: str) -> str:
+    return _("{trouble} Hipbreak shows its own card instead.").format(trouble=trouble)
+
+
+def cannot_be_shown() -> str:
+    return _("cannot be shown")
+
+
+def buttons(there: bool) -> str:
+    return _("with buttons") if there else _("without buttons")
+
+
+def switched(on: bool, place: str) -> str:
+    """Whether the next session starts Hipbreak, and where that is kept."""
+    return _("{state} ({place})").format(state=_("on") if on else _("off"), place=place)
+
+
+def windows(there: bool) -> str:
+    return _("can be opened") if there else _("cannot be opened")
+
+
+def tray(there: bool) -> str:
+    return _("the icon has its place") if there else _("no place for the icon")
+
+
+def no_tray(cut_off: bool) -> str:
+    """`cut_off` if the session bus was lost, or did not answer at the start."""
+    if cut_off:
+        return _(
+            "The small window stands in for it. The session bus was lost or did not answer, and an icon can join it "
+            "only at the start: quit Hipbreak and start it again."
+        )
+    return _(
+        "The small window stands in for it. On GNOME the extension AppIndicator and KStatusNotifierItem Support gives "
+        "it a place."
+    )
+
+
+def sounds(through: str) -> str:
+    return _("through {device}").format(device=through) if through else _("there")
+
+
+def looking() -> str:
+    return _("still looking")
+
+
+def no_answer() -> str:
+    return _("Nothing has answered within 20 seconds.")
+
+
+def not_heard() -> str:
+    return _("nothing to be heard")
+
+
+def guided_silently(trouble: str) -> str:
+    return _("{trouble} Large text guides you.").format(trouble=trouble)
+
+
+def log_reading(place: str) -> str:
+    return _("being written ({place})").format(place=place)
+
+
+def log_lost(trouble: str) -> str:
+    return _("{trouble} What happens now is kept only until Hipbreak ends.").format(trouble=trouble)
+
+
+def log_fails() -> str:
+    return _("cannot be written")
+
+
+def gone(names: Sequence[str]) -> str:
+    """Who told earlier and does so no more."""
+    if len(names) == 1:
+        return _("{name} told earlier and is gone.").format(name=names[0])
+    return _("{names} told earlier and are gone.").format(names=", ".join(names))
+
+
+# The whole
+
+
+def failure(what: str) -> str:
+    """Why the app could not do its job; `what` as in `findings.failures`."""
+    return {
+        "absence": _("Nothing here tells when you leave: neither input nor a screen lock is heard of."),
+        "prompt": _("Nothing can be shown here, since there is no display."),
+        "log": _("What happens cannot be kept."),
+    }[what]
+
+
+def summary(findings: Sequence[Finding]) -> str:
+    """One or more sentences: whether Hipbreak can do its job here, and what it does without."""
+    failed = failures(findings)
+    if failed:
+        return " ".join(failure(what) for what in failed)
+    without = [title(finding.name) for finding in findings if not finding.works]
+    if not without:
+        return _("Hipbreak can do its job here, and everything works.")
+    return _("Hipbreak can do its job here. It does without: {names}.").format(names=", ".join(without))
+
+
+def notes(finding: Finding) -> str:
+    """What stands below a finding: who is gone, and what to do; empty when all is well."""
+    return " ".join(filter(None, (gone(finding.gone) if finding.gone else "", finding.advice)))
+
+
+def sign(finding: Finding) -> str:
+    """A finding's state in one word."""
+    return _("works") if finding.works else _("missing")
+
+
+def line(finding: Finding) -> str:
+    """Who does it, and the reading."""
+    return finding.reading if finding.backend in (NONE, "") else f"{finding.backend}: {finding.reading}"
+
+
+def brief(finding: Finding) -> str:
+    """For the welcome: only what is missing has more than a name."""
+    if finding.works:
+        return title(finding.name)
+    return _("{what}: {reading}").format(what=title(finding.name), reading=finding.reading)
+
+
+def report(findings: Sequence[Finding], about: Sequence[str]) -> list[str]:
+    """The whole as lines of text; `about` names versions and desktop."""
+    lines = [*about, ""] if about else []
+    for finding in findings:
+        mark = "ok" if finding.works else "--"
+        lines.append(f"{mark} {finding.name:{_WIDTH}}{line(finding)}")
+        told = notes(finding)
+        if told:
+            indent = " " * (_WIDTH + 3)
+            lines += wrap(told, _LINE, initial_indent=indent, subsequent_indent=indent, break_long_words=False)
+    return [*lines, "", *wrap(summary(findings), _LINE)]
+
+
+def how_to_test() -> str:
+    return _("To test one of them: hipbreak doctor --test {names}").format(names="|".join(TESTED))

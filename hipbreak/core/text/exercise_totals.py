@@ -1,0 +1,61 @@
+"""The words of the statistics' programme page."""
+
+from collections.abc import Sequence
+
+from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import ngettext as _n
+from hipbreak.core.i18n import phrase
+from hipbreak.core.statistics.exercise_totals import SessionSum
+from hipbreak.core.text.formatting import spoken
+from hipbreak.core.text.programme import clock_length
+
+done = phrase("Sessions, day by day")
+tests = phrase("Self-tests: what you saw")
+
+
+def sentence(told: SessionSum, days: int) -> str:
+    """The period in one sentence; `days` of it are not ahead."""
+    if not told.anything:
+        return _("Nothing of the programme was done in this time.")
+    parts = []
+    if told.sessions:
+        on = _n("on {n} of {all} day", "on {n} of {all} days", days).format(n=told.days, all=days)
+        parts.append(_("Sessions {on}, {time} of exercise").format(on=on, time=spoken(told.exercised)))
+    if told.walks:
+        walk = _n("a walk on {n} day", "a walk on {n} days", told.walks).format(n=told.walks)
+        parts.append(walk if parts else walk[:1].upper() + walk[1:])
+    return f"{', '.join(parts)}."
+
+
+def month_before(then: SessionSum, days: int) -> str:
+    """The month before with its own numbers, since this one may not be over; empty when nothing was done in it."""
+    if not then.sessions:
+        return ""
+    on = _n("on {n} of {all} day", "on {n} of {all} days", days).format(n=then.days, all=days)
+    return _("The month before: sessions {on}, {time} of exercise.").format(on=on, time=spoken(then.exercised))
+
+
+def figures(told: SessionSum) -> Sequence[tuple[str, str, str]]:
+    """Number, label and what it is of."""
+    kinds = (
+        (told.whole, _("{n} whole")),
+        (told.core, _("{n} to the core")),
+        (told.part, _("{n} in part")),
+    )
+    how = ", ".join(words.format(n=n) for n, words in kinds if n)
+    mean = told.exercised / told.sessions if told.sessions else None
+    return (
+        (str(told.days), _("Days with a session"), ""),
+        (str(told.sessions), _("Sessions"), how),
+        (
+            spoken(told.exercised) if told.exercised else _("none"),
+            _("Time of exercise"),
+            _("{time} each").format(time=clock_length(mean)) if mean else "",
+        ),
+        (str(told.walks), _("Days with a walk"), ""),
+    )
+
+
+def none_yet() -> str:
+    """Before anything was done; `&` marks nothing here."""
+    return _("Sessions and self-tests appear here once there are some. The programme has a window of its own.")

@@ -1,0 +1,30 @@
+"""Durations and times of day in words."""
+
+from datetime import datetime, timedelta
+
+from hipbreak.core.i18n import gettext as _
+
+
+def minutes(duration: timedelta) -> int:
+    """Whole minutes that have passed."""
+    return int(duration / timedelta(minutes=1))
+
+
+def spoken(duration: timedelta) -> str:
+    """A duration as people say it: `12 s`, `38 min`, `3 h 10 min`."""
+    if duration < timedelta(minutes=1):
+        return _("{n} s").format(n=int(duration.total_seconds()))
+    hours, rest = divmod(minutes(duration), 60)
+    if not hours:
+        return _("{n} min").format(n=rest)
+    return _("{h} h {m} min").format(h=hours, m=rest) if rest else _("{h} h").format(h=hours)
+
+
+def clock(moment: datetime) -> str:
+    """Hours and minutes of a local moment."""
+    return f"{moment:%H:%M}"
+
+
+def pause_end(until: datetime) -> str:
+    """When a pause ends: a time of the day, with the date when it is another day's midnight."""
+    return f"{until:%d.%m. %H:%M}" if (until.hour, until.minute) == (0, 0) else clock(until)

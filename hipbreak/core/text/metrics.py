@@ -1,0 +1,141 @@
+"""The advanced measures of sitting bouts in words: what each is, and where it comes from."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import ngettext as _n
+from hipbreak.core.statistics import metrics
+from hipbreak.core.statistics.daily import Sum
+from hipbreak.core.statistics.ratios import mean_bout, median_bout, prolonged_share
+from hipbreak.core.text.formatting import spoken
+
+Writer = Callable[[float], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measure as it is shown; `value` may be the words for why there is none."""
+
+    name: str
+    value: str
+    there: bool
+    definition: str
+    source: str
+    bouts: int
+
+
+def sentence(bouts: int) -> str:
+    """What all these measures rest on."""
+    return _n("{n} sitting bout (estimated).", "{n} sitting bouts (estimated).", bouts).format(n=bouts)
+
+
+def intro() -> str:
+    return _(
+        "How sitting time is spread over its bouts, by the definitions of research. Hipbreak estimates the bouts from "
+        "input; it does not see posture."
+    )
+
+
+def title() -> str:
+    return _("Measures")
+
+
+def headings() -> tuple[str, ...]:
+    return (_("Measure"), _("Value"), _("Bouts"), _("Definition"), _("Source"))
+
+
+def count(bouts: int) -> str:
+    return _n("from {n} bout", "from {n} bouts", bouts).format(n=bouts)
+
+
+def measures(told: Sum, decimal: Writer, percent: Writer) -> Sequence[Measure]:
+    """All of them in the order of the page; `decimal` writes two digits."""
+    lengths = [length / timedelta(minutes=1) for length in told.bouts]
+    return (*_plain(told, percent), *_spread(lengths, decimal))
+
+
+def _plain(told: Sum, percent: Writer) -> Sequence[Measure]:
+    mean, middle, share = mean_bout(told), median_bout(told), prolonged_share(told)
+    n, bout = len(told.bouts), _("Tremblay et al. 2017 (SBRN terms)")
+    return (
+        _measure(
+            _("Mean bout"),
+            spoken(mean) if mean is not None else "",
+            _("All sitting time divided by the number of bouts."),
+            bout,
+            n,
+        ),
+        _measure(
+            _("Median bout"),
+            spoken(middle) if middle is not None else "",
+            _("Half of the bouts are shorter, half are longer."),
+            bout,
+            n,
+        ),
+        _measure(
+            _("Prolonged share"),
+            percent(share) if share is not None else "",
+            _("The part of sitting time that lies in bouts of 30 min or more."),
+            _("Cut: Evans et al. 2012"),
+            n,
+        ),
+    )
+
+
+def _spread(lengths: Sequence[float], decimal: Writer) -> Sequence[Measure]:
+    def value(of: Callable[[Sequence[float]], float | None], write: Writer) -> tuple[str, bool]:
+        if len(lengths) < metrics.ENOUGH:
+            return _needs(len(lengths)), False
+        found = of(lengths)
+        return (write(found), True) if found is not None else (_("not defined for these bouts"), False)
+
+    return (
+        Measure(
+            _("W50"),
+            *value(metrics.w50, lambda minutes: spoken(timedelta(minutes=minutes))),
+            _("The usual bout: half of the sitting time is in bouts up to this length, read from a fitted curve."),
+            _("Bellettiere et al. 2017"),
+            len(lengths),
+        ),
+        Measure(
+            _("Gini index, corrected"),
+            *value(metrics.gini, decimal),
+            _("0 when all bouts are equally long, towards 1 when few bouts hold most of the time; by n/(n-1)."),
+            _("Chastin and Granat 2010"),
+            len(lengths),
+        ),
+        Measure(
+            _("Alpha"),
+            *value(metrics.alpha, decimal),
+            _("The power law's exponent over the shortest bout observed: higher means more short bouts."),
+            _("Chastin and Granat 2010"),
+            len(lengths),
+        ),
+        Measure(
+            _("Average hazard"),
+            *value(metrics.hazard, decimal),
+            _("For each length that occurs, the share of the bouts reaching it that end there; the mean of these."),
+            _("Di et al. 2017"),
+            len(lengths),
+        ),
+    )
+
+
+def _measure(name: str, value: str, definition: str, source: str, bouts: int) -> Measure:
+    return Measure(name, value or _("no bout yet"), bool(value), definition, source, bouts)
+
+
+def origin(told: Measure) -> str:
+    """Source and number of bouts in a line."""
+    return _("{source}; {count}").format(source=told.source, count=count(told.bouts))
+
+
+def row(told: Measure) -> tuple[str, ...]:
+    """The same in a table."""
+    return (told.name, told.value, str(told.bouts), told.definition, told.source)
+
+
+def _needs(have: int) -> str:
+    return _("needs {least} bouts; {n} so far").format(least=metrics.ENOUGH, n=have)

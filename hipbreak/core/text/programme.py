@@ -1,0 +1,158 @@
+"""What the programme says: where you are, today's session, what was done, the self-test, the reminder."""
+
+from datetime import timedelta
+
+from hipbreak.core.exercise.routine_text import own
+from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import ngettext as _n
+from hipbreak.core.i18n import phrase
+from hipbreak.core.programme.progress import Done, Tested
+from hipbreak.core.programme.schedule import Where
+
+window_title = phrase("Programme - Hipbreak")
+begin = phrase("&Begin the programme")
+end = phrase("End the programme")
+ANSWERS = ("rests", "floats", "not sure")
+"""The self-test's three answers, as the log keeps them."""
+
+
+def not_begun() -> str:
+    return _("The programme has not begun. It starts on the day you say so.")
+
+
+def where_sentence(where: Where) -> str:
+    """`Week 2, day 9; 7 of 9 sessions.`; later the sessions of the week."""
+    place = _("Week {week}, day {day}").format(week=where.week, day=where.day)
+    if where.phase.number == 1:
+        count = _n("{done} of {due} session", "{done} of {due} sessions", where.due)
+    elif where.phase.number == 2:
+        count = _n("{done} of {due} full session this week", "{done} of {due} full sessions this week", where.due)
+    else:
+        count = _("{done} of {due} to {most} sessions this week")
+    count = count.format(done=where.done, due=where.due, most=where.most)
+    extra = _n("{n} more besides", "{n} more besides", where.extra).format(n=where.extra) if where.extra else ""
+    return f"{place}; {', '.join(filter(None, (count, extra)))}."
+
+
+def phase_sentence(where: Where) -> str:
+    """What this phase is about."""
+    return {
+        1: _("The first two weeks: the mini routine once a day."),
+        2: _("Weeks 3 to 6: the full routine on three days a week, and a fourth, mini, if you like."),
+        3: _("From week 7: three or four times a week, for as long as you like."),
+    }[where.phase.number]
+
+
+def today_sentence(where: Where, title: str | None, length: timedelta | None) -> str:
+    """What is meant for today; `title` and `length` of its routine."""
+    if title and length is not None:
+        return _("Today: {title}, {time}.").format(title=own(title), time=clock_length(length))
+    if where.done_today:
+        return _("Today's session is done.")
+    return _("Nothing is due today.")
+
+
+def optional_sentence(title: str) -> str:
+    return _("If you like: {title}.").format(title=own(title))
+
+
+def next_sentence(where: Where, today: bool) -> str:
+    """When the next session is meant; `today` if that is today."""
+    if where.next_day is None:
+        return ""
+    if today:
+        return _("The next session is for today.")
+    return _("The next session is for {day}.").format(day=f"{where.next_day:%A}")
+
+
+def progression_words() -> dict[str, tuple[str, str]]:
+    """What is offered from week 3 on: a title and a line each."""
+    return {
+        "weight": (_("Light weight"), _("Hold a light kettlebell, or a book, at the chest in the split squat.")),
+        "long-step": (_("Long-step split squat"), _("Slow lowers with a long step, six to eight on each side.")),
+        "walk": (_("Walking with intent"), _("Five minutes a day: push off, and let the hip open behind you.")),
+        "single-bridge": (_("Single-leg bridge"), _("When the plain bridge is easy and stays clean.")),
+    }
+
+
+def extent_word(done: Done) -> str:
+    """How far a session got; neutral, whatever it was."""
+    if done.extent == "whole":
+        return _("whole")
+    if done.extent == "core":
+        return _("its core")
+    return _("{n} %").format(n=done.percent)
+
+
+def done_line(done: Done, title: str) -> str:
+    """One session in the calendar."""
+    return _("{title}: {extent}, {time} of exercise").format(
+        title=own(title), extent=extent_word(done), time=clock_length(done.held)
+    )
+
+
+def nothing_done() -> str:
+    return _("Nothing on this day.")
+
+
+def titled(title: str, length: timedelta) -> str:
+    """A routine with its computed length, within a sentence or before a stop."""
+    return _("{title}, {time}").format(title=own(title), time=clock_length(length))
+
+
+def clock_length(length: timedelta) -> str:
+    """A computed length to the second: `3:50`."""
+    minutes, seconds = divmod(round(length.total_seconds()), 60)
+    return _("{m}:{s:02} min").format(m=minutes, s=seconds)
+
+
+def self_test_question(side: str) -> str:
+    """What is asked once the leg hangs (Z2)."""
+    thigh = _("right thigh") if side == "right" else _("left thigh")
+    return _("Where does the {thigh} come to rest?").format(thigh=thigh)
+
+
+def self_test_answers() -> dict[str, str]:
+    """The three answers."""
+    return {
+        "rests": _("It rests on the bed, or lower"),
+        "floats": _("It floats above the bed"),
+        "not sure": _("I am not sure"),
+    }
+
+
+def self_test_sentence(test: Tested) -> str:
+    """One self-test in words, a leg at a time; a position and never a cause or a score (I17)."""
+    left = {
+        "rests": _("left thigh rested"),
+        "floats": _("left thigh floated"),
+        "not sure": _("left thigh: not sure"),
+    }[test.left]
+    right = {
+        "rests": _("right thigh rested"),
+        "floats": _("right thigh floated"),
+        "not sure": _("right thigh: not sure"),
+    }[test.right]
+    return _("{day}: {left}, {right}.").format(day=f"{test.day:%d.%m.%Y}", left=left, right=right)
+
+
+def self_test_note() -> str:
+    return _("A rough self-check, easily fooled by an arching back; not a diagnosis.")
+
+
+def self_test_reminder() -> str:
+    return _("Two weeks have passed since you last looked. A self-test takes about a minute, if you like.")
+
+
+def welcome_back() -> str:
+    """After days without a session; nothing is said of the days."""
+    return _("Good to have you back. You go on where you are.")
+
+
+def stopped_early(percent: int) -> str:
+    """After Stop."""
+    return _("Stopped at {n} %. It is logged as far as it got.").format(n=percent)
+
+
+def core_done() -> str:
+    return _("The core is done, and counts as a session.")

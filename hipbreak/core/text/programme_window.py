@@ -1,0 +1,245 @@
+"""What stands in the programme's window besides the programme itself: pages, buttons, the calendar, the questions."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from hipbreak.core.exercise.routine_text import needs_words, own
+from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import ngettext as _n
+from hipbreak.core.i18n import phrase
+from hipbreak.core.programme.progress import Pain, Tested
+from hipbreak.core.programme.schedule import CalendarDay
+from hipbreak.core.text.programme import clock_length, done_line, nothing_done
+
+pages = phrase("Pages")
+today, calendar, self_test, routines = phrase("Programme"), phrase("Calendar"), phrase("Self-test"), phrase("Routines")
+tips, mistakes, questions, why = phrase("Tips"), phrase("Five mistakes"), phrase("Questions"), phrase("Why it is so")
+hurts = phrase("If it hurts")
+
+start = phrase("Start")
+start_session = phrase("&Start")
+start_optional = phrase("Start &this one")
+start_walk = phrase("&Walk with the guide")
+walked = phrase("I have walked &five minutes today")
+offers = phrase("From week 3, if you like")
+answers_again = phrase("&Answer the questions again...")
+answers_first = phrase("&Answer the questions...")
+take_test = phrase("&Take the self-test")
+tests = phrase("What you saw")
+month = phrase("What was done in the month")
+earlier, later, this_month = phrase("Earlier month"), phrase("Later month"), phrase("This month")
+
+
+def page_title(page: str) -> str:
+    """The window's title."""
+    return _("{page} - Hipbreak").format(page=page)
+
+
+def lead() -> str:
+    """The first line before the programme has begun."""
+    return _("A few minutes a day for your hips")
+
+
+def welcome(mini: timedelta | None) -> tuple[str, ...]:
+    """What the programme is, before it has begun; `mini` is the computed length of the mini routine."""
+    daily = _("For two weeks: the mini routine once a day, {time} of exercise on the couch and beside it.")
+    return (
+        daily.format(time=clock_length(mini)) if mini is not None else _("For two weeks: the mini routine once a day."),
+        _("From week 3: the full routine on three days a week, and a little more where you like."),
+        _("A missed day is only a missed day; nothing starts over. Begin on the day that suits you."),
+    )
+
+
+def without_couch(length: timedelta) -> str:
+    """The second button: the same session on the floor."""
+    return _("&On the floor, without a couch: {time}").format(time=clock_length(length))
+
+
+def today_title(title: str) -> str:
+    """Today's session, above its length."""
+    return _("Today: {title}").format(title=own(title))
+
+
+def length_line(length: timedelta, set_up: timedelta) -> str:
+    """How long a routine takes, computed; a set-up of some seconds is not told."""
+    if set_up < timedelta(seconds=30):
+        return f"{clock_length(length)}."
+    minutes = max(round(set_up.total_seconds() / 60), 1)
+    to_set_up = _n("about {n} minute to set up", "about {n} minutes to set up", minutes).format(n=minutes)
+    return f"{clock_length(length)}, {to_set_up}."
+
+
+def needs_line(needs: tuple[str, ...]) -> str:
+    """What a routine asks for."""
+    return _("You need {things}.").format(things=needs_words(needs)) if needs else _("You need nothing.")
+
+
+def start_named(title: str) -> str:
+    """A start button as a screen reader tells it."""
+    return _("Start: {title}").format(title=own(title))
+
+
+def next_on(weekday: str) -> str:
+    """When the next session is meant."""
+    return _("The next session is for {weekday}.").format(weekday=weekday)
+
+
+def rest_after_pain() -> str:
+    """On a day on which something hurt."""
+    return _("Something hurt today. Leave the exercises for today.")
+
+
+def not_answered() -> str:
+    return _("Before the first routine come a few questions about your health.")
+
+
+def begun_on(day: str) -> str:
+    return _("Begun on {day}.").format(day=day)
+
+
+def end_question() -> str:
+    return _("End the programme?")
+
+
+def end_line() -> str:
+    """What ending means."""
+    return _("What you have done stays in the calendar. If you begin again, that day is day 1.")
+
+
+# The calendar
+
+
+def month_summary(days: Sequence[CalendarDay]) -> str:
+    """The month in one sentence."""
+    sessions = sum(any(session.counts for session in day.sessions) for day in days)
+    walks = sum(day.walked for day in days)
+    parts = [_n("a session on {n} day", "a session on {n} days", sessions).format(n=sessions)] if sessions else []
+    parts += [_n("a walk on {n} day", "a walk on {n} days", walks).format(n=walks)] if walks else []
+    return _("This month: {parts}.").format(parts=", ".join(parts)) if parts else _("Nothing was done this month.")
+
+
+def calendar_hint() -> str:
+    return _("Point at a day, or walk there with the arrow keys, to read what was done.")
+
+
+def calendar_headings() -> tuple[str, str]:
+    return (_("Day"), _("What was done"))
+
+
+def calendar_key() -> tuple[str, ...]:
+    """What the signs of the calendar mean: session, part of one, walk, self-test, meant."""
+    return (_("session"), _("part of one"), _("walk"), _("self-test"), _("meant"))
+
+
+def calendar_day(day: CalendarDay, date: str, titles: dict[str, str]) -> str:
+    """A day in one sentence; `date` as the person writes it, `titles` of the routines by name."""
+    number = _(", day {n}").format(n=day.number) if day.number else ""
+    return f"{date}{number}: {day_line(day, titles)}"
+
+
+def day_line(day: CalendarDay, titles: dict[str, str]) -> str:
+    """What was done on a day, or is meant for it."""
+    parts = [done_line(session, titles.get(session.routine, session.routine)) for session in day.sessions]
+    if day.walked and not any(session.routine == "walk" for session in day.sessions):
+        parts.append(_("walked five minutes"))
+    if day.tested:
+        parts.append(_("self-test"))
+    parts += [pain_line(pain) for pain in day.pains]
+    if parts:
+        return f"{'; '.join(parts)}."
+    return _("A session is meant for this day.") if day.due else nothing_done()
+
+
+def pain_line(pain: Pain) -> str:
+    """A stop, neutral; where it was only if that was said."""
+    places = {"low back": _("the low back"), "front of the hip": _("the front of the hip")}
+    where = places.get(pain.where)
+    return _("stopped: {place} hurt").format(place=where) if where else _("stopped: something hurt")
+
+
+# The self-test
+
+
+def no_tests() -> str:
+    return _("No self-test yet. It takes about a minute, on the edge of a bed.")
+
+
+def test_headings() -> tuple[str, str, str]:
+    return (_("Day"), _("Left leg"), _("Right leg"))
+
+
+def test_row(test: Tested, date: str) -> tuple[str, str, str]:
+    """One self-test as a row."""
+    return (date, leg_seen(test.left), leg_seen(test.right))
+
+
+def leg_seen(answer: str) -> str:
+    """What was seen of one leg, as a position."""
+    return {"rests": _("rested on the bed"), "floats": _("floated above the bed")}.get(answer, _("not sure"))
+
+
+def test_title() -> str:
+    return _("Self-test - Hipbreak")
+
+
+def test_steps(side: str) -> tuple[tuple[str, str], ...]:
+    """How to get there for one leg, each with its picture."""
+    hangs, hugs = (_("right"), _("left")) if side == "right" else (_("left"), _("right"))
+    return (
+        ("test_sit", _("Sit on the very edge of the bed. Take your time.")),
+        (
+            "test_hug",
+            _(
+                "Hug the {hugs} knee tight to the chest with both hands and lie back, still hugging it. "
+                "The {hangs} leg hangs off the edge."
+            ).format(hugs=hugs, hangs=hangs),
+        ),
+    )
+
+
+def test_place(side: str, part: int, parts: int) -> str:
+    """Where in the self-test one is."""
+    leg = _("Right leg") if side == "right" else _("Left leg")
+    return _("{leg}, step {n} of {m}").format(leg=leg, n=part, m=parts)
+
+
+def test_look() -> str:
+    return _("Let the leg hang, with the low back flat, for a few breaths. Then look, or feel with a hand.")
+
+
+def look_caption(answer: str) -> str:
+    """Below the picture of what may be seen."""
+    return _("Rests") if answer == "rests" else _("Floats")
+
+
+def test_save() -> str:
+    return _("&Keep this")
+
+
+def test_stop_hint() -> str:
+    return _("Stop; nothing of it is kept: Esc")
+
+
+forward, back = phrase("&Next"), phrase("&Back")
+
+
+# The questions before the first routine
+
+
+none_of_these = phrase("&None of these")
+go_on = phrase("&Continue")
+
+
+def no_routine(name: str) -> str:
+    return _("There is no routine “{name}”; `hipbreak routine --list` shows them all.").format(name=name)
+
+
+keep_answers = phrase("&Keep these answers")
+
+
+def gate_choose() -> str:
+    return _("Check what is true for you, or “None of these”.")
+
+
+def answers_kept() -> str:
+    return _("Kept only on this computer. Nothing is sent anywhere.")

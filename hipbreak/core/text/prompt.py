@@ -1,0 +1,59 @@
+"""The sentences on the prompt card and of the one question."""
+
+from datetime import datetime, timedelta
+
+from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import ngettext as _n
+from hipbreak.core.text.formatting import clock, minutes
+
+
+def card_sentence(kind: str, sitting: timedelta) -> str:
+    """The one sentence of the card."""
+    if kind == "cue":
+        return _("A small reset: stand, exhale, tuck, squeeze.")
+    if kind == "routine":
+        return session_time()
+    n = minutes(sitting)
+    if not n:
+        return _("Time to stand.")
+    return _n(
+        "Time to stand. You have been sitting for {n} minute.",
+        "Time to stand. You have been sitting for {n} minutes.",
+        n,
+    ).format(n=n)
+
+
+def session_time() -> str:
+    """R18."""
+    return _("Time for today's session.")
+
+
+def card_reason(kind: str, trigger: str, pulse_due: bool, session: str = "") -> str:
+    """Why the card comes now, in one line; `session` is the routine that is meant for today, with its length."""
+    if kind == "routine":
+        return " ".join(filter(None, (session and f"{session}.", _routine_reason(trigger))))
+    if pulse_due:
+        return _("No posture pulse for a while: this one counts.")
+    reasons = {
+        "coarse": _("You have just come back to your desk or finished something."),
+        "medium": _("You have just paused."),
+        "fine": _("You have just paused for a moment."),
+        "bound": _("Half a minute is enough."),
+        "asked": _("You asked to be reminded now."),
+        "hourly": _("An hour at the desk. Ten seconds are enough."),
+    }
+    return reasons[trigger] if kind == "stand" or trigger != "bound" else reasons["hourly"]
+
+
+def _routine_reason(trigger: str) -> str:
+    return {
+        "bound": _("You chose this time."),
+        "coarse": _("It has waited for a good moment."),
+        "asked": _("You asked to be reminded now."),
+    }[trigger]
+
+
+def question(span: tuple[datetime, datetime]) -> str:
+    """The question after an unexplained pause (R5)."""
+    start, end = span
+    return _("Were you up from {start} to {end}?").format(start=clock(start), end=clock(end))

@@ -1,0 +1,214 @@
+"""What the session window says around the steps: the overview, the controls, the pain stop and the end."""
+
+from datetime import timedelta
+
+from hipbreak.core.exercise.routine_text import own
+from hipbreak.core.exercise.session_plan import Lengths
+from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import ngettext as _n
+from hipbreak.core.text.programme import clock_length
+
+_MINUTE = timedelta(minutes=1)
+
+
+def window_title(routine: str) -> str:
+    return _("{routine} - Hipbreak").format(routine=own(routine))
+
+
+def start() -> str:
+    return _("&Start")
+
+
+def go_on_where() -> str:
+    """For a session that was left in the middle."""
+    return _("&Go on where you were")
+
+
+def not_kept(why: str) -> str:
+    return _("The session cannot be kept over a restart: {why}.").format(why=why)
+
+
+def start_anew() -> str:
+    return _("&Start from the beginning")
+
+
+def lengths_line(took: Lengths) -> str:
+    """The computed length without and with set-up."""
+    inner, whole = clock_length(took.without_set_up), clock_length(took.total)
+    if inner == whole:
+        return _("{time}").format(time=whole)
+    return _("{time}; with set-up {whole}").format(time=inner, whole=whole)
+
+
+def needs_line(needs: str) -> str:
+    return _("You need: {things}").format(things=needs)
+
+
+def block_line(sided: bool, length: timedelta) -> str:
+    """How long a block takes, and whether it is done on both sides."""
+    time = clock_length(length)
+    return _("both sides, {time}").format(time=time) if sided else time
+
+
+def left_out() -> str:
+    """Under an optional block that is not chosen."""
+    return _("not this time")
+
+
+def blocks_title() -> str:
+    return _("What comes")
+
+
+def options_title() -> str:
+    return _("As you like")
+
+
+def gentle() -> tuple[str, str]:
+    return _("Gentle"), _("The shortest holds, the fewest repetitions, small angles.")
+
+
+def weight() -> tuple[str, str]:
+    return _("Light weight"), _("Hold a light kettlebell, or a book, at the chest in the split squat.")
+
+
+def rounds(block: str) -> str:
+    return _("Rounds of “{block}”").format(block=own(block))
+
+
+def first_side() -> str:
+    return _("First side")
+
+
+def include(block: str) -> str:
+    return _("Include “{block}”").format(block=own(block))
+
+
+def side_title(side: str) -> str:
+    """The side by itself, above the verb."""
+    return _("Right side") if side == "right" else _("Left side")
+
+
+def buttons() -> dict[str, str]:
+    """The controls at the foot, each with its key."""
+    return {
+        "pause": _("&Pause"),
+        "go on": _("&Go on"),
+        "back": _("&Back"),
+        "next": _("&Next"),
+        "more": _("&More time"),
+        "stop": _("S&top"),
+        "ready": _("&I am there"),
+    }
+
+
+def key_hints() -> dict[str, str]:
+    """What the controls say of themselves when pointed at or read aloud."""
+    return {
+        "pause": _("Pause or go on: space"),
+        "back": _("Back to the start of this part, or to the one before: left arrow"),
+        "next": _("On to the next part: right arrow or N"),
+        "more": _("20 seconds more before it goes on: M"),
+        "stop": _("Stop, and log it as far as it got: Esc"),
+        "hurts": _("Stop at once: H"),
+        "speed": _("The speed of everything that is not a hold"),
+    }
+
+
+def speed(factor: float) -> str:
+    return _("Speed \u00d7{factor}").format(factor=f"{factor:g}")
+
+
+def of(whole: int) -> str:
+    """Below the number of a repetition."""
+    return _("of {m}").format(m=whole)
+
+
+def minutes_left(left: timedelta) -> str:
+    """What is left of the whole session."""
+    if left < _MINUTE:
+        return _("less than a minute left")
+    n = round(left / _MINUTE)
+    return _n("about {n} minute left", "about {n} minutes left", n).format(n=n)
+
+
+def ring_count(left: timedelta) -> str:
+    """The number in the ring: seconds, from a minute on with minutes."""
+    seconds = -int(-left.total_seconds() // 1)
+    return f"{seconds // 60}:{seconds % 60:02}" if seconds >= 60 else str(seconds)
+
+
+def next_up() -> str:
+    return _("Next")
+
+
+def then_done() -> str:
+    return _("Then you are done.")
+
+
+def effort(words: str) -> str:
+    return _("Effort: {words}.").format(words=words)
+
+
+def paused() -> str:
+    return _("Paused")
+
+
+def waits() -> str:
+    """At a step that waits for a key."""
+    return _("Press any key when you are there.")
+
+
+def announced(spoken: str, title: str) -> str:
+    """What a screen reader hears when a step begins."""
+    return _("{title}. {spoken}").format(title=title, spoken=spoken) if title else spoken
+
+
+def chosen(place: str) -> str:
+    """A place that was chosen: marked by more than its colour."""
+    return _("✓ {place}").format(place=place)
+
+
+def mistake_title() -> str:
+    return _("What often goes with it")
+
+
+def close() -> str:
+    return _("&Close")
+
+
+def done_title() -> str:
+    return _("Done")
+
+
+def stopped_title() -> str:
+    return _("Stopped")
+
+
+def took(inner: timedelta, whole: timedelta) -> str:
+    """At the end, how long it was: the exercise with its rests, and all of it."""
+    if clock_length(inner) == clock_length(whole):
+        return _("It took {time}.").format(time=clock_length(whole))
+    return _("It took {time}, with set-up {whole}.").format(time=clock_length(inner), whole=clock_length(whole))
+
+
+def passed_over(percent: int) -> str:
+    """At the end of a session of which something was passed over."""
+    return _("You did {n} % of the exercise, and it is logged so.").format(n=percent)
+
+
+def nothing_yet() -> str:
+    """Nothing was exercised."""
+    return _("No exercise was done, so nothing is logged.")
+
+
+def block_done(title: str, share: float) -> str:
+    """One block at the end; neutral, whatever it was."""
+    if share >= 0.99:
+        return _("{block}: done").format(block=own(title))
+    if share < 0.005:
+        return _("{block}: not this time").format(block=own(title))
+    return _("{block}: {n} %").format(block=own(title), n=min(max(round(100 * share), 1), 99))
+
+
+def hurt_logged(title: str, verb: str) -> str:
+    return _("Noted: {title}, at “{verb}”. It stays on this computer.").format(title=own(title), verb=verb)

@@ -1,0 +1,66 @@
+"""The words of the Settings window that no option declares itself, ready for translators."""
+
+from enum import Enum
+
+from hipbreak.core.i18n import gettext as _
+from hipbreak.core.settings.working_hours import WorkingHours
+
+
+def title() -> str:
+    return _("Settings - Hipbreak")
+
+
+def declared(text: str) -> str:
+    """What an option declares (its page, label or help) in the person's language."""
+    return _(text)
+
+
+def choice(value: Enum) -> str:
+    """A choice in plain words."""
+    words = {
+        "system": _("As the system"),
+        "light": _("Light"),
+        "dark": _("Dark"),
+        "high-contrast": _("High contrast"),
+        "full": _("Full"),
+        "reduced": _("Reduced"),
+        "card": _("Card of Hipbreak"),
+        "notification": _("Notification of the desktop"),
+        "both": _("Both"),
+        "pointer": _("Where the pointer is"),
+        "primary": _("The primary one"),
+        "all": _("All"),
+    }
+    return words.get(value.value, str(value.value).replace("-", " ").capitalize())
+
+
+def refusal(reason: str, kept: str) -> str:
+    """Why a typed value is not taken, and what stays."""
+    return _("{reason}. It stays at {value}.").format(reason=reason[:1].upper() + reason[1:], value=kept)
+
+
+def restore() -> str:
+    return _("Restore")
+
+
+def restore_help(label: str, default: str) -> str:
+    return _("{label}: back to {default}").format(label=label, default=default)
+
+
+def kept_in() -> str:
+    return _("Kept in")
+
+
+def pages() -> str:
+    return _("Pages")
+
+
+def value(of: object, written: str) -> str:
+    """A value of an option in words; `written` is how the file has it."""
+    if isinstance(of, Enum):
+        return choice(of)
+    if isinstance(of, bool):
+        return _("on") if of else _("off")
+    if isinstance(of, WorkingHours):
+        return written or _("always")
+    return written

@@ -1,0 +1,249 @@
+"""The words of the statistics window: its pages, figures of a period, and tables."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import ngettext as _n
+from hipbreak.core.i18n import phrase
+from hipbreak.core.statistics.daily import Sum
+from hipbreak.core.statistics.ratios import answered, in_long_bouts, long_share
+from hipbreak.core.statistics.timeline import Piece
+from hipbreak.core.text.day import answered_of, breaks, credit, credited, kind, outcome
+from hipbreak.core.text.formatting import clock, spoken
+from hipbreak.core.text.status import day_sentence
+
+_HOURS_ONLY = timedelta(hours=100)
+
+day = phrase("Day")
+week = phrase("Week")
+month = phrase("Month")
+year = phrase("Year")
+programme = phrase("Programme")
+advanced = phrase("Advanced")
+pages = phrase("Pages")
+
+previous = phrase("Earlier")
+previous_help = phrase("Earlier (Alt+Left)")
+following = phrase("Later")
+following_help = phrase("Later (Alt+Right)")
+to_today = phrase("Today")
+to_today_help = phrase("Back to today (Alt+Home)")
+date = phrase("Date")
+date_help = phrase("The day to show, or a day in the week, month or year to show")
+
+records = phrase("Records")
+export_file = phrase("Export...")
+import_file = phrase("Import...")
+delete = phrase("Delete...")
+
+over = phrase("Over which time")
+as_table = phrase("Table")
+as_table_help = phrase("The same facts as a table")
+
+
+def page_title(page: str, period: str) -> str:
+    """A page and what it shows, for the window's title."""
+    return _("{page}, {period}").format(page=page, period=period)
+
+
+# The charts
+
+strip = phrase("The day, hour by hour")
+bars = phrase("Sitting by day, in hours")
+heat = phrase("Sitting by day")
+trend = phrase("Week by week")
+breaks_per_hour = phrase("Breaks per hour of sitting")
+long_stretches = phrase("Share of sitting in stretches over 45 min")
+
+
+def breaks_of(shortest: timedelta) -> str:
+    """The name of every count of breaks."""
+    return _("Breaks of {length} or more").format(length=spoken(shortest))
+
+
+def numbers_are(shortest: timedelta) -> str:
+    """What stands above each bar, where a mark has no room."""
+    return _("Numbers: breaks of {length} or more").format(length=spoken(shortest))
+
+
+def week_of(first: str, last: str) -> str:
+    """A week's name."""
+    return _("{first} to {last}").format(first=first, last=last)
+
+
+def upcoming(name: str) -> str:
+    return _("{date}: not yet").format(date=name)
+
+
+def days(count: int) -> str:
+    """What a chart by day holds."""
+    return _n("{n} day. The arrow keys tell it.", "{n} days. The arrow keys tell each one.", count).format(n=count)
+
+
+def weeks(count: int) -> str:
+    """What a chart by week holds."""
+    return _n("{n} week. The arrow keys tell it.", "{n} weeks. The arrow keys tell each one.", count).format(n=count)
+
+
+def point(name: str, value: str, figures: Sum) -> str:
+    """One week of a trend in a sentence; `value` is its number, and empty where there is none."""
+    if not value:
+        return _("Week of {date}: no record").format(date=name)
+    return _("Week of {date}: {value}, in {sitting} of sitting").format(
+        date=name, value=value, sitting=spoken(figures.sitting)
+    )
+
+
+def open_hint() -> str:
+    return _("Point at a day, or walk with the arrow keys, to read it. Click or Enter opens it.")
+
+
+def week_hint() -> str:
+    return _("Point at a week, or walk with the arrow keys, to read it. Click or Enter opens it.")
+
+
+# The figures of a period
+
+Writer = Callable[[float], str]
+
+
+def figures(
+    told: Sum, kept: tuple[int, int], shortest: timedelta, decimal: Writer, percent: Writer
+) -> Sequence[tuple[str, str, str]]:
+    """Number, label and what it is of; `kept` is the days with a record, and all days."""
+    long, whole = in_long_bouts(told)
+    rate, share = told.breaks_per_hour, long_share(told)
+    return (
+        (long_time(told.desk), _("Desk time (estimated)"), _days_kept(*kept)),
+        (long_time(told.sitting), _("Sitting"), _a_day(told.sitting, kept[0])),
+        (long_time(told.standing) if told.standing else _("none"), _("Standing"), _a_day(told.standing, kept[0])),
+        (spoken(told.longest), _("Longest stretch"), _of_bouts(len(told.bouts))),
+        (
+            percent(share) if share is not None else _("none"),
+            _("Sitting in stretches over 45 min"),
+            _("{part} of {whole}").format(part=long_time(long), whole=long_time(whole)) if long else "",
+        ),
+        (
+            str(told.confirmed + told.assumed),
+            breaks_of(shortest),
+            credited(told.confirmed, told.assumed),
+        ),
+        (
+            decimal(rate) if rate is not None else _("none"),
+            _("Breaks per hour of sitting"),
+            _("{n} in {sitting}").format(n=told.ended_by_break, sitting=long_time(told.sitting)),
+        ),
+        (answered_of(answered(told), told.offered), _("Prompts answered"), ""),
+        (str(told.pulses), _("Posture pulses"), ""),
+    )
+
+
+def sentence(told: Sum, days: int) -> str:
+    """The period in one sentence; `days` have a record."""
+    if not told.desk:
+        return _("There is no record of this time.")
+    return _n(
+        "{desk} at the desk on {n} day, {breaks}, longest stretch {longest}.",
+        "{desk} at the desk on {n} days, {breaks}, longest stretch {longest}.",
+        days,
+    ).format(
+        desk=long_time(told.desk), n=days, breaks=breaks(told.confirmed + told.assumed), longest=spoken(told.longest)
+    )
+
+
+def past_day_sentence(told: Sum) -> str:
+    """A day that is over, in one sentence."""
+    return day_sentence(told) if told.desk else _("There is no record of this day.")
+
+
+def long_time(length: timedelta) -> str:
+    """A sum of many days, without its minutes once they say nothing."""
+    return spoken(length) if length < _HOURS_ONLY else _("{h} h").format(h=round(length / timedelta(hours=1)))
+
+
+def _of_bouts(count: int) -> str:
+    return _n("of {n} stretch", "of {n} stretches", count).format(n=count)
+
+
+def _days_kept(count: int, of: int) -> str:
+    return _n("on {n} of {all} day", "on {n} of {all} days", of).format(n=count, all=of)
+
+
+def _a_day(length: timedelta, days: int) -> str:
+    return _("{length} a day").format(length=spoken(length / days)) if days and length else ""
+
+
+# The tables
+
+
+def piece_headings() -> tuple[str, ...]:
+    return (_("From"), _("To"), _("What"), _("Length"), _("Beyond 45 min"), _("Break or prompt"))
+
+
+def piece_row(told: Piece) -> tuple[str, ...]:
+    """One piece of a day."""
+    begin = clock(told.start)
+    offers = {
+        "stand": _("prompt"),
+        "cue": _("hourly cue"),
+        "routine": _("reminder of the session"),
+        "pulse": _("pulse of your own"),
+        "session": _("session"),
+    }
+    if told.what in offers:
+        return (begin, "", offers[told.what], "", "", outcome(told.outcome))
+    beyond = spoken(told.beyond) if told.beyond else ""
+    return (
+        begin,
+        clock(told.end),
+        kind(told.what),
+        spoken(told.length),
+        beyond,
+        credit(told.credit) if told.credit else "",
+    )
+
+
+def sum_headings(first: str, shortest: timedelta) -> tuple[str, ...]:
+    """The columns of every table by day or by week."""
+    return (
+        first,
+        _("Desk time (estimated)"),
+        _("Sitting"),
+        _("Beyond 45 min"),
+        _("In stretches over 45 min"),
+        breaks_of(shortest),
+        _("Breaks per hour of sitting"),
+        _("Longest stretch"),
+        _("Prompts answered"),
+    )
+
+
+def sum_row(name: str, told: Sum, decimal: Writer, percent: Writer) -> tuple[str, ...]:
+    """One day or week; without a record all is empty but its name."""
+    if not told.desk:
+        return (name, *[""] * 8)
+    rate, share = told.breaks_per_hour, long_share(told)
+    return (
+        name,
+        spoken(told.desk),
+        spoken(told.sitting),
+        spoken(told.beyond) if told.beyond else _("none"),
+        percent(share) if share is not None else "",
+        str(told.confirmed + told.assumed),
+        decimal(rate) if rate is not None else "",
+        spoken(told.longest),
+        answered_of(answered(told), told.offered),
+    )
+
+
+def day_heading() -> str:
+    return _("Day")
+
+
+def week_heading() -> str:
+    return _("Week of")
+
+
+def at_least(hours: int) -> str:
+    return _("{n} h or more").format(n=hours)

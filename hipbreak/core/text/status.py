@@ -1,0 +1,90 @@
+"""What is going on, in words: headline, tooltip, the day in a sentence."""
+
+from datetime import timedelta
+
+from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import ngettext as _n
+from hipbreak.core.statistics.daily import Sum
+from hipbreak.core.text.formatting import clock, pause_end, spoken
+from hipbreak.core.text.prompt import session_time
+from hipbreak.core.tracking.status import Status
+
+APP = "Hipbreak"
+
+_ZERO = timedelta(0)
+
+
+def _minutes_ahead(duration: timedelta) -> int:
+    return -int(-duration / timedelta(minutes=1) // 1)
+
+
+def breaks_today(count: int) -> str:
+    return _n("{n} break today.", "{n} breaks today.", count).format(n=count) if count else _("No break yet today.")
+
+
+def headline(status: Status) -> str:
+    """What is going on now, for the tray and the first line of its menu."""
+    return " ".join(filter(None, (_now(status), _next(status), _session(status), breaks_today(status.breaks_today))))
+
+
+def _now(status: Status) -> str:
+    if status.phase == "guiding":
+        return _("In a session.") if status.exercising else _("Standing up.")
+    if status.phase == "away":
+        return _("Away for {time}.").format(time=spoken(status.away_for)) if status.away_for else _("Away.")
+    if status.standing:
+        return _("Standing {time}.").format(time=spoken(status.standing_for))
+    return _("Sitting {time}.").format(time=spoken(status.sitting))
+
+
+def _next(status: Status) -> str:
+    return " ".join(filter(None, (_held(status), _coming(status))))
+
+
+def _session(status: Status) -> str:
+    """The reminder that was put off."""
+    return _("Today's session in {time}.").format(time=spoken(status.routine_in)) if status.routine_in else ""
+
+
+def _held(status: Status) -> str:
+    """What the person has said that holds prompts back."""
+    held = [_("In a call until {time}.").format(time=clock(status.call_until))] if status.call_until else []
+    if status.paused_until is not None:
+        held.append(_("Paused until {time}.").format(time=pause_end(status.paused_until)))
+    elif status.paused:
+        held.append(_("Paused until you resume."))
+    return " ".join(held)
+
+
+def _coming(status: Status) -> str:
+    if status.card is not None:
+        return session_time() if status.card.kind == "routine" else _("Time to stand.")
+    if status.break_waits:
+        return _("A break waits for a good moment.")
+    quiet = status.paused or status.call_until is not None or status.standing or status.phase == "away"
+    if quiet or status.opens_in is None or status.closes_in is None:
+        return ""
+    if status.later_in is not None:
+        return _("Next stand-up in {time}.").format(time=spoken(status.later_in))
+    first, last = _minutes_ahead(status.opens_in), _minutes_ahead(status.closes_in)
+    if last <= 1:
+        return _("Next stand-up within a minute.")
+    if first == 0:
+        return _("Next stand-up at a good moment, in {n} min at the latest.").format(n=last)
+    return _("Next stand-up in {first} to {last} min.").format(first=first, last=last)
+
+
+def day_sentence(figures: Sum) -> str:
+    """The day in one sentence."""
+    if not figures.desk:
+        return _("Nothing at the desk yet.")
+    count = figures.confirmed + figures.assumed
+    breaks = _n("{n} break", "{n} breaks", count).format(n=count) if count else _("no break")
+    return _("{desk} at the desk, {breaks}, longest stretch {longest}.").format(
+        desk=spoken(figures.desk), breaks=breaks, longest=spoken(figures.longest)
+    )
+
+
+def credited(length: timedelta) -> str:
+    """After an absence that counts as a break."""
+    return _("Welcome back. Away {time}, counted as a break.").format(time=spoken(length))

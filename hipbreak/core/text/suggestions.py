@@ -1,0 +1,75 @@
+"""Suggestions beside today's session, each shown until it is dismissed: tip, note, self-test (D4, K3)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import phrase
+from hipbreak.core.programme.note import Note
+from hipbreak.core.programme.progress import Programme
+from hipbreak.core.programme.schedule import evening_tip_due, self_test_due, strength_skipped
+from hipbreak.core.text.tips import sleep, strength_note
+
+got_it = phrase("Got it")
+not_now = phrase("Not now")
+
+
+def _self_test_title() -> str:
+    return _("Self-test")
+
+
+def two_weeks() -> str:
+    return _("Two weeks have passed. It takes about a minute, on the edge of a bed, if you like.")
+
+
+def self_test_in_menu() -> str:
+    return _("Two weeks: the self-test, if you like...")
+
+
+def strength() -> str:
+    return _("The strength part")
+
+
+def strength_in_menu() -> str:
+    return _("A note on the strength part...")
+
+
+def sleep_in_menu() -> str:
+    return _("A tip for the night...")
+
+
+def put_away(title: str, how: str) -> str:
+    """A button that puts a mention away, as a screen reader tells it."""
+    return f"{title}: {how}"
+
+
+SLEEP, STRENGTH, SELF_TEST = "sleep", "strength", "self-test"
+"""The names under which they are put away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Something said for now: `menu` is its line in the menu, `action` the routine that it offers."""
+
+    note: Note
+    menu: str
+    action: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What is put away."""
+        return self.note.name
+
+
+def mentions(programme: Programme, now: datetime, self_test: bool = True) -> tuple[Mention, ...]:
+    """Those for this moment; `self_test` whether the person wants that reminder."""
+    found = []
+    if self_test and self_test_due(programme, now.date()):
+        note = Note(SELF_TEST, _self_test_title(), two_weeks(), ("Z1",), ("test_lie_rests",))
+        found.append(Mention(note, self_test_in_menu(), SELF_TEST))
+    if strength_skipped(programme, now.date()):
+        note = Note(STRENGTH, strength(), strength_note(), ("K3",), ("split_hold",))
+        found.append(Mention(note, strength_in_menu()))
+    if evening_tip_due(programme, now):
+        found.append(Mention(sleep(), sleep_in_menu()))
+    return tuple(found)

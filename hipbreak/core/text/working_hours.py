@@ -1,0 +1,145 @@
+"""Working hours in words, for their editor and the line that tells them, ready for translators."""
+
+from collections.abc import Sequence
+
+from hipbreak.core.i18n import gettext as _
+from hipbreak.core.settings.working_hours import DAY, Span
+
+
+def title() -> str:
+    return _("Working hours - Hipbreak")
+
+
+def lead() -> str:
+    return _("Prompts come only in these hours. A range that ends earlier than it begins goes on into the next day.")
+
+
+def always() -> str:
+    return _("&Whenever I am at the computer")
+
+
+def in_hours() -> str:
+    return _("&Only in these hours:")
+
+
+def change() -> str:
+    return _("&Change...")
+
+
+def usual_hours() -> str:
+    """What is offered to somebody who has chosen none."""
+    return "mon-fri 09:00-17:30"
+
+
+# A range of time
+
+
+def to() -> str:
+    """Between the two times of a range."""
+    return _("to")
+
+
+def end_note(span: Span) -> str:
+    """What stands behind the end of a range: when that is on the next day."""
+    start, end = span
+    if (start, end) == (0, DAY):
+        return _("all day")
+    if end == DAY:
+        return _("midnight")
+    return _("the next day") if end > DAY else ""
+
+
+def span(start: str, end: str, times: Span) -> str:
+    """A range with its times as the person writes them."""
+    if times == (0, DAY):
+        return _("all day")
+    if times[1] == DAY:
+        return _("{start} to midnight").format(start=start)
+    told = _("{start}-{end} the next day") if times[1] > DAY else _("{start}-{end}")
+    return told.format(start=start, end=end)
+
+
+def on_day(day: str, hours: str) -> str:
+    """A day, or some, with the hours: `Monday 09:00-12:30`."""
+    return _("{day} {hours}").format(day=day, hours=hours)
+
+
+def days_between(first: str, last: str) -> str:
+    """Days in a row."""
+    return _("{first}-{last}").format(first=first, last=last)
+
+
+def days(parts: Sequence[str]) -> str:
+    """Days, or days in a row, that have the same hours."""
+    return _(", ").join(parts)
+
+
+def together(spans: Sequence[str]) -> str:
+    """The ranges of a day."""
+    *before, last = spans
+    return _("{before} and {last}").format(before=_(", ").join(before), last=last) if before else last
+
+
+def week(parts: Sequence[str]) -> str:
+    """All days with their hours."""
+    return _("; ").join(parts)
+
+
+# What is wrong
+
+
+def overlap(this: str, that: str) -> str:
+    """Two ranges, each with its day."""
+    return _("{this} and {that} overlap: let one end before the other begins.").format(this=this, that=that)
+
+
+def no_day() -> str:
+    return _("Choose at least one day.")
+
+
+# The editor
+
+
+def off() -> str:
+    return _("off")
+
+
+def add(day: str) -> str:
+    return _("{day}, add a range").format(day=day)
+
+
+def remove(day: str, number: int) -> str:
+    return _("{day}, remove the {nth} range").format(day=day, nth=_nth(number))
+
+
+def begins(day: str, number: int) -> str:
+    return _("{day}, {nth} range, from").format(day=day, nth=_nth(number))
+
+
+def ends(day: str, number: int) -> str:
+    return _("{day}, {nth} range, to").format(day=day, nth=_nth(number))
+
+
+def _nth(number: int) -> str:
+    """Counted from 0."""
+    names = (_("first"), _("second"), _("third"), _("fourth"))
+    return names[number] if number < len(names) else _("{n}th").format(n=number + 1)
+
+
+def same_as() -> str:
+    """Before a choice of days."""
+    return _("Same hours &as")
+
+
+def for_these() -> str:
+    """Before the days that take them over."""
+    return _("for")
+
+
+def every_day() -> str:
+    return _("&Every day")
+
+
+def copy_help(day: str, others: str) -> str:
+    """What a click on these days does."""
+    return _("{others}: the same hours as {day}").format(day=day, others=others.replace("&", ""))

@@ -1,0 +1,118 @@
+"""A period against the one before it, in words."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from hipbreak.core.statistics.daily import Sum
+from hipbreak.core.statistics.periods import Period, Reach, period_of
+from hipbreak.core.statistics.ratios import in_long_bouts, long_share, mean_bout, median_bout
+from hipbreak.core.text import statistics as statistics_text
+from hipbreak.core.text.comparison import before, compared, prompts
+
+WEEK = before(Reach.WEEK)
+
+
+def decimal(number: float) -> str:
+    return f"{number:.1f}"
+
+
+def minutes(*lengths: float, breaks: int = 0, offered: int = 0, done: int = 0) -> Sum:
+    bouts = tuple(timedelta(minutes=n) for n in lengths)
+    return Sum(
+        sitting=sum(bouts, timedelta()),
+        bouts=bouts,
+        ended_by_break=breaks,
+        offered=offered,
+        outcomes={"started": done, "later": 0, "skipped": 0, "ignored": offered - done},
+    )
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "said"),
+    [
+        (minutes(52), minutes(66), "Longest stretch 52 min, 14 min shorter than the week before."),
+        (minutes(66), minutes(52), "Longest stretch 1 h 6 min, 14 min longer than the week before."),
+        (minutes(52), minutes(20, 52), "Longest stretch 52 min, the same as the week before."),
+        (minutes(46.2), minutes(46.9), "Longest stretch 46 min, the same as the week before."),
+        (minutes(46.9), minutes(47.1), "Longest stretch 46 min, 1 min shorter than the week before."),
+        (minutes(0.5), minutes(0.25), "Longest stretch 30 s, 15 s longer than the week before."),
+    ],
+)
+def test_the_longest_stretch(now: Sum, then: Sum, said: str) -> None:
+    assert compared(now, then, WEEK, decimal).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "said"),
+    [
+        (minutes(60, breaks=2), minutes(60, breaks=1), "2.0 breaks per hour of sitting, 1.0 more."),
+        (minutes(60, breaks=1), minutes(60, breaks=2), "1.0 breaks per hour of sitting, 1.0 fewer."),
+        (minutes(60, breaks=1), minutes(60, breaks=1), "1.0 breaks per hour of sitting, the same."),
+        (minutes(60), minutes(20, 40), "100 % of sitting in stretches over 45 min, 100 points more."),
+        (minutes(20, 40), minutes(60), "0 % of sitting in stretches over 45 min, 100 points less."),
+        (minutes(20), minutes(30), "0 % of sitting in stretches over 45 min, the same."),
+        (minutes(50, 50), minutes(49.5, 49.5, 1), "100 % of sitting in stretches over 45 min, 1 point more."),
+        (minutes(49.5, 49.5, 1), minutes(50, 50), "99 % of sitting in stretches over 45 min, 1 point less."),
+    ],
+)
+def test_rate_and_share(now: Sum, then: Sum, said: str) -> None:
+    assert said in compared(now, then, WEEK, decimal)
+
+
+def test_nothing_to_compare_with_is_said_and_nothing_to_compare_is_silent() -> None:
+    assert compared(minutes(5), Sum(), before(Reach.MONTH), decimal) == (
+        "There is no record of the month before to compare with."
+    )
+    assert compared(Sum(), minutes(5), WEEK, decimal) == ""
+
+
+def test_prompts_have_both_numbers_of_both_periods() -> None:
+    now, then = minutes(offered=20, done=14), minutes(offered=18, done=9)
+    assert prompts(now, then, WEEK) == "Prompts answered: 14 of 20; the week before 9 of 18."
+    assert prompts(now, Sum(), WEEK) == ""
+
+
+def test_a_day_is_compared_by_name() -> None:
+    assert before(Reach.DAY, "Wednesday") == "on Wednesday"
+
+
+@pytest.mark.parametrize(
+    "word", ["better", "worse", "only", "too", "good", "bad", "streak", "should", "goal", "missed"]
+)
+def test_no_word_of_it_praises_or_scolds(word: str) -> None:
+    now, then = minutes(70, 10, breaks=1, offered=9), minutes(20, breaks=3, offered=8, done=8)
+    said = " ".join((compared(now, then, WEEK, decimal), prompts(now, then, WEEK)))
+    assert word not in said.lower().split()
+
+
+def test_shares_of_the_vector_in_the_evidence() -> None:
+    figures = minutes(12, 8, 33, 47, 5, 62, 21, 28, 40, 15)
+    assert in_long_bouts(figures) == (timedelta(minutes=109), timedelta(minutes=271))
+    assert long_share(figures) == pytest.approx(0.402214, abs=1e-6)
+    assert mean_bout(figures) == timedelta(minutes=27.1)
+    assert median_bout(figures) == timedelta(minutes=24.5)
+    assert (long_share(Sum()), mean_bout(Sum()), median_bout(Sum())) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("reach", "first", "last", "earlier", "later"),
+    [
+        (Reach.DAY, "2026-03-01", "2026-03-01", "2026-02-28", "2026-03-02"),
+        (Reach.WEEK, "2026-02-23", "2026-03-01", "2026-02-16", "2026-03-02"),
+        (Reach.MONTH, "2026-03-01", "2026-03-31", "2026-02-01", "2026-04-01"),
+        (Reach.YEAR, "2026-01-01", "2026-12-31", "2025-01-01", "2027-01-01"),
+    ],
+)
+def test_periods_of_the_calendar(reach: Reach, first: str, last: str, earlier: str, later: str) -> None:
+    period = period_of(reach, date(2026, 3, 1))
+    assert period == Period(reach, date.fromisoformat(first), date.fromisoformat(last))
+    assert period.before().first == date.fromisoformat(earlier)
+    assert period.after().first == date.fromisoformat(later)
+    assert period.before().after() == period
+    assert period.holds(date(2026, 3, 1)) and not period.holds(date(2028, 1, 1))
+
+
+def test_a_sum_of_many_days_is_told_in_hours() -> None:
+    assert statistics_text.long_time(timedelta(hours=99, minutes=59)) == "99 h 59 min"
+    assert statistics_text.long_time(timedelta(hours=354, minutes=40)) == "355 h"

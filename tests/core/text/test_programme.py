@@ -1,0 +1,114 @@
+"""What the programme and the guide say, word for word where it matters."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from hipbreak.core.exercise import routine_text
+from hipbreak.core.programme import health_screening_text
+from hipbreak.core.programme.progress import PHASES, Programme
+from hipbreak.core.programme.schedule import where
+from hipbreak.core.text import programme as programme_text
+from hipbreak.core.text import tips as tips_text
+from hipbreak.core.text.prompt import card_reason, card_sentence
+from tests.core.exercise.shipped import library, routine
+
+
+@pytest.mark.parametrize(("seconds", "text"), [(230, "3:50 min"), (9, "0:09 min"), (585, "9:45 min")])
+def test_a_computed_length_is_told_to_the_second(seconds: int, text: str) -> None:
+    assert programme_text.clock_length(timedelta(seconds=seconds)) == text
+
+
+def test_every_phase_is_told() -> None:
+    begun = Programme(date(2026, 3, 2))
+    for phase in PHASES:
+        here = where(begun, date(2026, 3, 2) + timedelta(days=phase.first - 1))
+        assert here and programme_text.phase_sentence(here).endswith(".")
+    first = where(begun, begun.began or date.min)
+    assert first and programme_text.next_sentence(first, today=True) == "The next session is for today."
+
+
+def test_the_reminder_says_how_long_it_takes_and_why_now() -> None:
+    assert card_sentence("routine", timedelta(minutes=50)) == "Time for today's session."
+    session = programme_text.titled("Mini routine", timedelta(seconds=230))
+    told = [card_reason("routine", trigger, False, session) for trigger in ("bound", "coarse", "asked")]
+    assert told == [
+        "Mini routine, 3:50 min. You chose this time.",
+        "Mini routine, 3:50 min. It has waited for a good moment.",
+        "Mini routine, 3:50 min. You asked to be reminded now.",
+    ]
+    assert card_reason("routine", "bound", False) == "You chose this time."
+
+
+def test_the_self_test_asks_for_a_position_and_says_what_it_is_not() -> None:
+    assert programme_text.self_test_question("left") == "Where does the left thigh come to rest?"
+    assert programme_text.self_test_question("right") == "Where does the right thigh come to rest?"
+    assert programme_text.self_test_note().endswith("not a diagnosis.")
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        (("right", "Press", "5"), "Right side. Press. 5."),
+        (("left", "Hold", "25", "Quite still."), "Left side. Hold. 25. Quite still."),
+        ((None, "Rest"), "Rest."),
+    ],
+)
+def test_side_then_action_then_number(parts: tuple[str, ...], text: str) -> None:
+    assert routine_text.said(*parts) == text
+
+
+def test_lengths_from_a_minute_on_are_said_in_minutes() -> None:
+    assert routine_text.seconds_word(timedelta(seconds=25)) == "25"
+    assert routine_text.seconds_word(timedelta(minutes=5)) == "5 minutes"
+
+
+def test_sides_are_filled_in_also_at_the_start_of_a_sentence() -> None:
+    assert routine_text.fill("{Other} foot down, {side} leg off.", "left") == "Right foot down, left leg off."
+    assert routine_text.fill("{braces} stay", None) == "{braces} stay"
+
+
+def test_what_you_need_is_told_in_words() -> None:
+    assert routine_text.needs_words(("couch", "light weight")) == "a couch or bench, a light weight"
+    assert routine_text.needs_words(()) == "nothing"
+    assert routine_text.needs_words(("a broom",)) == "a broom"
+    assert [r.name for r in library().routines if not r.sided] == ["pulse-10", "pulse-30", "walk"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        programme_text.nothing_done(),
+        programme_text.welcome_back(),
+        programme_text.self_test_reminder(),
+        programme_text.stopped_early(40),
+        programme_text.core_done(),
+        routine_text.resume_offer("Full routine", 40),
+        health_screening_text.disclaimer(),
+        health_screening_text.gate_intro(),
+        health_screening_text.hurt_where(),
+        health_screening_text.flags_note(),
+        tips_text.strength_note(),
+        tips_text.sitting_tip_at_start(),
+        routine_text.done_word(),
+        health_screening_text.during(),
+    ],
+)
+def test_sentences_end_as_sentences_do(text: str) -> None:
+    assert text.endswith((".", "?"))
+    assert "{" not in text
+
+
+def test_small_words() -> None:
+    assert routine_text.count_of(3, 8) == "3 of 8"
+    assert routine_text.then("Bridge") == "Then: Bridge"
+    assert routine_text.then(None) == "Then you are done."
+    assert routine_text.more_time() and routine_text.hurts()
+    for title in (
+        health_screening_text.gate_title,
+        health_screening_text.emergency_title,
+        health_screening_text.urgent_title,
+    ):
+        assert title()
+    assert "clinician" in health_screening_text.cleared_choice()
+    assert routine("mini").sided
