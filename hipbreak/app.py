@@ -23,7 +23,7 @@ from hipbreak.desktop_pages import DesktopPages
 from hipbreak.journal import Journal
 from hipbreak.roll_call import RollCall
 from hipbreak.senses import Senses, WatchedClock, switches_of
-from hipbreak.store.places import Places
+from hipbreak.store.paths import Places
 from hipbreak.store.settings_file import load_settings, save_settings
 from hipbreak.ui.wishes import Wish
 from hipbreak.windows import Windows

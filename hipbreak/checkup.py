@@ -17,7 +17,7 @@ from hipbreak.desktop.tray_watch import TrayWatch
 from hipbreak.earshot import Earshot
 from hipbreak.roll_call import RollCall
 from hipbreak.senses import Senses
-from hipbreak.store.places import Places
+from hipbreak.store.paths import Places
 
 
 class Checkup(QObject):
@@ -78,7 +78,7 @@ class Checkup(QObject):
 
     def why_not_written(self) -> str | None:
         """One sentence if an entry could not be written now."""
-        from hipbreak.store.log_access import why_not_writable  # noqa: PLC0415 - only a test asks
+        from hipbreak.store.event_log.write_check import why_not_writable  # noqa: PLC0415 - only a test asks
 
         return self._log_trouble() or why_not_writable(self._log)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from hipbreak.command_line import parser
-from hipbreak.store.places import Places, find_places
+from hipbreak.store.paths import Places, find_places
 
 DONE, FAILED, USAGE, NOT_RUNNING = 0, 1, 2, 3
 
@@ -103,7 +103,7 @@ def _log(args: argparse.Namespace, places: Places) -> int:
 
 def _programme(args: argparse.Namespace, places: Places) -> int:
     from hipbreak import programme_reports
-    from hipbreak.store.log_errors import LogError
+    from hipbreak.store.event_log.errors import LogError
 
     if args.command == "routine" and not args.listed:
         return _tell(places, "routine", name=args.name)
@@ -116,7 +116,7 @@ def _programme(args: argparse.Namespace, places: Places) -> int:
 
 def _stats(args: argparse.Namespace, places: Places) -> int:
     from hipbreak.reports import chosen_days, print_stats, read_days
-    from hipbreak.store.log_errors import LogError
+    from hipbreak.store.event_log.errors import LogError
 
     try:
         first, last = chosen_days(args.day, args.span, args.first, args.last)
@@ -148,7 +148,7 @@ def _transfer(args: argparse.Namespace, places: Places) -> int:
 def _replay(args: argparse.Namespace, places: Places) -> int:
     from hipbreak.core.tracking.trace import TraceError
     from hipbreak.reports import AlreadyLogged, UnusableSettings, replay_file
-    from hipbreak.store.log_errors import LogError
+    from hipbreak.store.event_log.errors import LogError
 
     own = Path(args.settings) if args.settings else None
     try:

@@ -11,7 +11,7 @@ from hipbreak.core.settings.settings import Settings
 
 if TYPE_CHECKING:
     from hipbreak.core.programme.progress import Programme
-    from hipbreak.store.routines import Library
+    from hipbreak.store.routine_library import Library
 
 
 class Course:
@@ -101,7 +101,7 @@ class Course:
 
     def read_library(self) -> "Library":
         """Read the routines anew."""
-        from hipbreak.store.routines import read_library
+        from hipbreak.store.routine_library import read_library
 
         self._library = read_library(self._settings_path)
         return self._library

@@ -24,7 +24,7 @@ from hipbreak.core.tracking.state import State
 from hipbreak.core.tracking.trace import TraceLine, read_trace
 from hipbreak.journal import Journal
 from hipbreak.store.assets import asset
-from hipbreak.store.places import find_places, prepare
+from hipbreak.store.paths import find_places, prepare
 from hipbreak.ui.wishes import Wish
 from hipbreak.windows import Windows
 

@@ -13,7 +13,7 @@ from hipbreak.core.diagnostics import Finding, failures, from_record, to_record
 from hipbreak.core.text import diagnostics as diagnostics_text
 from hipbreak.core.text.audio import trying
 from hipbreak.desktop.wire import NoAnswer, NoRunningApp, ask
-from hipbreak.store.places import Places
+from hipbreak.store.paths import Places
 
 _PATIENCE_S = 8.0  # for what has to find out first: a notification server that is started, a voice that is loaded
 _LOOK_S = 0.2
@@ -117,7 +117,7 @@ def _look(places: Places) -> tuple[Finding, ...]:
 
 
 def _log_trouble(places: Places) -> Callable[[], str | None]:
-    from hipbreak.store.log_access import why_not_writable
+    from hipbreak.store.event_log.write_check import why_not_writable
 
     return lambda: why_not_writable(places.log)
 

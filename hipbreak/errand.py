@@ -7,8 +7,8 @@ from time import monotonic
 
 from PySide6.QtCore import QObject, Signal
 
-from hipbreak.store.log import Log
-from hipbreak.store.steps import Work
+from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.progress import Work
 
 _TELLING_S = 0.05  # between two tellings of how far it is
 

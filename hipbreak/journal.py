@@ -8,10 +8,10 @@ from hipbreak.core.facts.base import Fact
 from hipbreak.core.statistics.daily import Day, days_of, running_piece
 from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.state import Story
-from hipbreak.store.days import days_with, with_running
-from hipbreak.store.log import Log
-from hipbreak.store.log_errors import LogDamaged, LogError
-from hipbreak.store.places import Places
+from hipbreak.store.event_log.days import days_with, with_running
+from hipbreak.store.event_log.errors import LogDamaged, LogError
+from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.paths import Places
 
 _RECENT = timedelta(days=2)  # no running bout, prompt or pause needs more than the last word about it
 _TOLD_IN_FULL = timedelta(days=7)

@@ -14,7 +14,7 @@ from hipbreak.desktop.display import NoDisplay, find_display
 from hipbreak.desktop.instance import InstanceLock
 from hipbreak.desktop.qt_bus import KEEPS_OFF, find_hanging
 from hipbreak.desktop.wire import NoAnswer, NoRunningApp, ask
-from hipbreak.store.places import Places, prepare
+from hipbreak.store.paths import Places, prepare
 
 
 def run(places: Places) -> int:

@@ -8,7 +8,7 @@ from hipbreak.core.settings.option import Option
 from hipbreak.core.settings.settings import OPTIONS
 from hipbreak.desktop.autostart import Autostart, find_autostart, own_command
 from hipbreak.desktop.wire import NoAnswer, NoRunningApp, ask
-from hipbreak.store.places import Places, prepare
+from hipbreak.store.paths import Places, prepare
 from hipbreak.store.settings_file import change, load_settings
 
 

@@ -18,7 +18,7 @@ class Placing:
 
     def put_back(self, name: str, window: QWidget) -> None:
         """Where the window was the last time it was used."""
-        from hipbreak.store.window_places import load_window_places
+        from hipbreak.store.window_geometry import load_window_places
 
         if self._places is None:
             self._places = load_window_places(self._folder)
@@ -32,7 +32,7 @@ class Placing:
 
     def keep(self, windows: Mapping[str, QWidget]) -> None:
         """Keep the places for the next run, if any was asked for in this one."""
-        from hipbreak.store.window_places import save_window_places
+        from hipbreak.store.window_geometry import save_window_places
 
         if self._places is None:
             return

@@ -12,9 +12,9 @@ from hipbreak.core.text.routine_listing import programme_lines, programme_record
 from hipbreak.core.text.session_reminder import reminder_line
 from hipbreak.core.tracking.projection import fold as fold_story
 from hipbreak.core.tracking.state import Story
-from hipbreak.store.log import Log
-from hipbreak.store.places import Places
-from hipbreak.store.routines import Library, read_library
+from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.paths import Places
+from hipbreak.store.routine_library import Library, read_library
 from hipbreak.store.settings_file import load_settings
 
 _RECENT = timedelta(days=2)  # a reminder of an earlier day is over

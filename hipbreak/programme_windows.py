@@ -18,7 +18,7 @@ from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.state import Guiding, State
 from hipbreak.course import Course
 from hipbreak.house import House
-from hipbreak.store.routines import Library
+from hipbreak.store.routine_library import Library
 from hipbreak.ui.gate_dialog import GateDialog
 from hipbreak.ui.wishes import HurtWish, RoutineWish, Wish
 

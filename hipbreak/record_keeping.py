@@ -13,14 +13,14 @@ from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.state import Story
 from hipbreak.errand import Errand
-from hipbreak.store.activitywatch import SeveralHosts
-from hipbreak.store.aside import older_copies
-from hipbreak.store.deletion import delete
-from hipbreak.store.export import export
-from hipbreak.store.history import import_activitywatch
-from hipbreak.store.importer import Imported, import_log, kind_of
-from hipbreak.store.log import Log
-from hipbreak.store.steps import Work
+from hipbreak.store.event_log.deletion import delete
+from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.progress import Work
+from hipbreak.store.quarantine import older_copies
+from hipbreak.store.transfer.activitywatch import SeveralHosts
+from hipbreak.store.transfer.export import export
+from hipbreak.store.transfer.import_activitywatch import import_activitywatch
+from hipbreak.store.transfer.import_jsonl import Imported, import_log, kind_of
 from hipbreak.ui.progress_dialog import ProgressDialog
 
 Told = Callable[[object], str]  # an outcome (a result, an exception, None when cancelled) as a sentence

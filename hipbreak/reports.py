@@ -15,12 +15,12 @@ from hipbreak.core.statistics.daily import Day, total_of
 from hipbreak.core.statistics.records import range_record, record_of
 from hipbreak.core.text.status import day_sentence
 from hipbreak.core.tracking.trace import TraceLine, read_trace, replay
-from hipbreak.store.days import days_between
-from hipbreak.store.export_table import flat
-from hipbreak.store.importer import enter_facts
-from hipbreak.store.log import Log
-from hipbreak.store.places import Places, prepare
+from hipbreak.store.event_log.days import days_between
+from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.paths import Places, prepare
 from hipbreak.store.settings_file import load_settings
+from hipbreak.store.transfer.export_csv import flat
+from hipbreak.store.transfer.import_jsonl import enter_facts
 
 
 class AlreadyLogged(Exception):

@@ -11,8 +11,8 @@ from hipbreak.core.facts.base import Fact
 from hipbreak.core.text.session import not_kept
 from hipbreak.core.tracking import inputs
 from hipbreak.house import House
-from hipbreak.store.kept_file import load_kept, save_kept
-from hipbreak.store.places import KEPT_SESSION
+from hipbreak.store.paths import KEPT_SESSION
+from hipbreak.store.saved_session_file import load_kept, save_kept
 
 _MS = timedelta(milliseconds=1)
 

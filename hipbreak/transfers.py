@@ -10,18 +10,18 @@ from pathlib import Path
 from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.desktop.instance import InstanceLock
 from hipbreak.reports import day_of
-from hipbreak.store.arrivals import ImportRefused
-from hipbreak.store.aside import older_copies
-from hipbreak.store.deletion import delete
-from hipbreak.store.export import export
-from hipbreak.store.history import import_activitywatch
-from hipbreak.store.importer import import_log, kind_of
-from hipbreak.store.kept_file import delete_kept
-from hipbreak.store.log import Log
-from hipbreak.store.log_errors import LogError
-from hipbreak.store.places import Places, prepare
+from hipbreak.store.event_log.deletion import delete
+from hipbreak.store.event_log.errors import LogError
+from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.event_log.import_batch import ImportRefused
+from hipbreak.store.paths import Places, prepare
+from hipbreak.store.progress import finish
+from hipbreak.store.quarantine import older_copies
+from hipbreak.store.saved_session_file import delete_kept
 from hipbreak.store.settings_file import load_settings
-from hipbreak.store.steps import finish
+from hipbreak.store.transfer.export import export
+from hipbreak.store.transfer.import_activitywatch import import_activitywatch
+from hipbreak.store.transfer.import_jsonl import import_log, kind_of
 
 
 class TransferFailed(Exception):

@@ -21,7 +21,7 @@ from hipbreak.desk_windows import DeskWindows
 from hipbreak.house import House
 from hipbreak.placing import Placing
 from hipbreak.prompting import Prompting
-from hipbreak.store.places import KEPT_SESSION
+from hipbreak.store.paths import KEPT_SESSION
 from hipbreak.telling import Telling
 from hipbreak.ui import tokens
 from hipbreak.ui.menu import MainMenu

@@ -18,7 +18,7 @@ from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.state import Gone, Guiding, Sitting, State
 from hipbreak.demo import TracedDesk
 from hipbreak.journal import Journal
-from hipbreak.store.places import Places, find_places, prepare
+from hipbreak.store.paths import Places, find_places, prepare
 from hipbreak.ui.statistics_window import StatisticsWindow
 from hipbreak.ui.wishes import Wish
 from hipbreak.windows import Windows

@@ -14,15 +14,15 @@ from pytestqt.qtbot import QtBot
 from hipbreak.cli import main
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings.settings import Settings
-from hipbreak.store.deletion import delete
-from hipbreak.store.export import export
-from hipbreak.store.history import import_activitywatch
-from hipbreak.store.importer import import_log
-from hipbreak.store.log import Log
-from hipbreak.store.log_errors import LogUnavailable
-from hipbreak.store.steps import Work, finish
-from tests.store.generator import generate
-from tests.store.test_activitywatch import bucket, write
+from hipbreak.store.event_log.deletion import delete
+from hipbreak.store.event_log.errors import LogUnavailable
+from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.progress import Work, finish
+from hipbreak.store.transfer.export import export
+from hipbreak.store.transfer.import_activitywatch import import_activitywatch
+from hipbreak.store.transfer.import_jsonl import import_log
+from tests.store.log_generator import generate
+from tests.store.transfer.test_activitywatch import bucket, write
 from tests.test_records import TWENTY, Running
 
 DAYS = 40
@@ -172,8 +172,8 @@ def test_killed_in_the_middle_an_import_leaves_nothing(tmp_path: Path, exported:
     killed = """
 import os, sys
 from pathlib import Path
-from hipbreak.store.importer import import_log
-from hipbreak.store.log import Log
+from hipbreak.store.transfer.import_jsonl import import_log
+from hipbreak.store.event_log.event_log import Log
 steps = list(zip(import_log(Log.open(Path(sys.argv[1])), Path(sys.argv[2])), range(int(sys.argv[3]))))
 os.kill(os.getpid(), 9)
 """

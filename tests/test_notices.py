@@ -20,7 +20,7 @@ from hipbreak.core.tracking.state import Card
 from hipbreak.core.tracking.status import Face, status_of
 from hipbreak.desktop.bus import Bus
 from hipbreak.desktop.notify_freedesktop import NAME, PATH
-from hipbreak.store.places import find_places, prepare
+from hipbreak.store.paths import find_places, prepare
 from hipbreak.ui.wishes import Wish
 from tests.desktop.desk_parts import RealBus, Service
 from tests.test_app import Day

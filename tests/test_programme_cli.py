@@ -9,8 +9,8 @@ import pytest
 from hipbreak.cli import main
 from hipbreak.core.facts import programme_facts, tracking_facts
 from hipbreak.programme_reports import print_programme
-from hipbreak.store.log import Log
-from hipbreak.store.places import find_places, prepare
+from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.paths import find_places, prepare
 
 
 @pytest.fixture

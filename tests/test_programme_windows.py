@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from hipbreak.core.facts import programme_facts
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.state import Guiding
-from hipbreak.store.places import Places, find_places, prepare
+from hipbreak.store.paths import Places, find_places, prepare
 from hipbreak.ui.gate_dialog import GateDialog
 from hipbreak.ui.self_test_window import SelfTestWindow
 from hipbreak.ui.wishes import HurtWish, RoutineWish, Wish

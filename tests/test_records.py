@@ -29,16 +29,16 @@ from hipbreak.errand import Errand
 from hipbreak.journal import Journal
 from hipbreak.record_keeping import Desk
 from hipbreak.records import Records
-from hipbreak.store.days import days_between, days_with
-from hipbreak.store.export import export
-from hipbreak.store.log import Log
-from hipbreak.store.places import find_places, prepare
-from hipbreak.store.steps import finish
+from hipbreak.store.event_log.days import days_between, days_with
+from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.paths import find_places, prepare
+from hipbreak.store.progress import finish
+from hipbreak.store.transfer.export import export
 from hipbreak.ui.days_dialog import DaysDialog
 from hipbreak.ui.progress_dialog import ProgressDialog
 from hipbreak.ui.wishes import Wish
-from tests.store.generator import FIRST_DAY, generate, working_days
-from tests.store.test_activitywatch import DAY_OF_EVENTS, bucket, write
+from tests.store.log_generator import FIRST_DAY, generate, working_days
+from tests.store.transfer.test_activitywatch import DAY_OF_EVENTS, bucket, write
 from tests.ui.windows import press
 
 MORNING = datetime.fromisoformat("2026-03-02T09:00:00+01:00")

@@ -16,8 +16,8 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.state import Card, Guiding
-from hipbreak.store.log import Log
-from hipbreak.store.places import Places, find_places, prepare
+from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.paths import Places, find_places, prepare
 from hipbreak.ui.reminder_row import ReminderRow
 from hipbreak.ui.wishes import RoutineWish, Wish
 from tests.test_app import MORNING, Day

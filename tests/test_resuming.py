@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.core.facts import programme_facts
 from hipbreak.core.tracking import inputs
-from hipbreak.store.kept_file import delete_kept, load_kept
-from hipbreak.store.places import KEPT_SESSION, Places, find_places, prepare
+from hipbreak.store.paths import KEPT_SESSION, Places, find_places, prepare
+from hipbreak.store.saved_session_file import delete_kept, load_kept
 from hipbreak.ui.wishes import RoutineWish
 from tests.test_app import MORNING, Day
 

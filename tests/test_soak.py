@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking import inputs
-from hipbreak.store.places import find_places, prepare
+from hipbreak.store.paths import find_places, prepare
 from tests.test_app import Day
 
 BRISK = Settings(

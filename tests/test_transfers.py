@@ -8,10 +8,10 @@ import pytest
 
 from hipbreak.cli import main
 from hipbreak.desktop.instance import InstanceLock
-from hipbreak.store.log import Log
-from hipbreak.store.places import find_places
-from tests.store.generator import FIRST_DAY, generate
-from tests.store.test_activitywatch import DAY_OF_EVENTS, bucket, write
+from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.paths import find_places
+from tests.store.log_generator import FIRST_DAY, generate
+from tests.store.transfer.test_activitywatch import DAY_OF_EVENTS, bucket, write
 
 
 @pytest.fixture

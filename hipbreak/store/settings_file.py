@@ -9,7 +9,7 @@ from typing import Any
 
 from hipbreak.core.settings.option import Option
 from hipbreak.core.settings.settings import OPTIONS, Settings
-from hipbreak.store.aside import set_aside
+from hipbreak.store.quarantine import set_aside
 
 _HEAD = "# Hipbreak's settings. An option that is not here has its default; `hipbreak settings` lists them all.\n"
 

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 from hipbreak.desktop.wire import ask
-from hipbreak.store.places import find_places
+from hipbreak.store.paths import find_places
 from tests.bench.desk import BARE, HIPBREAK, until, without_traces
 from tests.bench.process import Usage, usage
 from tests.bench.table import Row

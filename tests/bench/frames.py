@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from hipbreak.core.exercise.session_plan import Options
 from hipbreak.core.exercise.stand_up_break import stand_up_steps
-from hipbreak.store.routines import read_library
+from hipbreak.store.routine_library import read_library
 from hipbreak.ui import tokens
 from hipbreak.ui.guide import GuideWindow
 from hipbreak.ui.session_window import SessionWindow

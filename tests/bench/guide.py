@@ -5,7 +5,7 @@ from statistics import median
 
 from hipbreak.core.exercise import stand_up_break_text
 from hipbreak.desktop.wire import ask
-from hipbreak.store.places import find_places
+from hipbreak.store.paths import find_places
 from tests.bench.desk import Desk
 from tests.bench.process import usage
 from tests.bench.table import Row

@@ -11,12 +11,12 @@ from hipbreak.core.facts import tracking_facts
 from hipbreak.core.statistics.records import range_record
 from hipbreak.journal import Journal
 from hipbreak.reports import read_days
-from hipbreak.store.log import Log
-from hipbreak.store.places import Places, find_places, prepare
+from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.paths import Places, find_places, prepare
 from tests.bench.desk import HIPBREAK
 from tests.bench.replay import cpu_and_wall
 from tests.bench.table import Row
-from tests.store.generator import generate, span, working_days
+from tests.store.log_generator import generate, span, working_days
 
 
 def _places(home: Path) -> Places:

@@ -8,8 +8,8 @@ from hipbreak.core.facts.programme_facts import GateAnswered
 from hipbreak.core.text import session as session_text
 from hipbreak.desktop.wire import ask
 from hipbreak.journal import Journal
-from hipbreak.store.places import find_places, prepare
-from hipbreak.store.routines import read_library
+from hipbreak.store.paths import find_places, prepare
+from hipbreak.store.routine_library import read_library
 from tests.bench.desk import Desk
 from tests.bench.table import Row
 

@@ -6,14 +6,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from hipbreak.core.settings.settings import Settings
-from hipbreak.store.deletion import delete
-from hipbreak.store.export import export
-from hipbreak.store.history import import_activitywatch
-from hipbreak.store.importer import import_log
-from hipbreak.store.log import Log
-from hipbreak.store.steps import Work
+from hipbreak.store.event_log.deletion import delete
+from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.progress import Work
+from hipbreak.store.transfer.export import export
+from hipbreak.store.transfer.import_activitywatch import import_activitywatch
+from hipbreak.store.transfer.import_jsonl import import_log
 from tests.bench.table import Row
-from tests.store.generator import FIRST_DAY, generate
+from tests.store.log_generator import FIRST_DAY, generate
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
 
-from hipbreak.store.log import Log
+from hipbreak.store.event_log.event_log import Log
 from tests.bench.desk import without_traces
 from tests.bench.table import Row
-from tests.store.generator import generate, span
+from tests.store.log_generator import generate, span
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
@@ -66,7 +66,7 @@ def _child(path: Path, days: int, runs: int) -> None:
 
     import hipbreak.launch  # noqa: F401, PLC0415
     from hipbreak.desktop.heap import give_back  # noqa: PLC0415
-    from hipbreak.store.days import days_with  # noqa: PLC0415
+    from hipbreak.store.event_log.days import days_with  # noqa: PLC0415
     from hipbreak.ui.card import PromptCard  # noqa: PLC0415
     from tests.bench.process import memory  # noqa: PLC0415
 

@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 
 from hipbreak.core.facts.base import Fact
 from hipbreak.desktop.wire import NoAnswer, NoRunningApp, ask
-from hipbreak.store.log import Log
-from hipbreak.store.log_errors import LogError
-from hipbreak.store.places import find_places
+from hipbreak.store.event_log.errors import LogError
+from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.paths import find_places
 from tests.e2e.desk import LIMIT_S, wait_until
 
 ROOT = Path(__file__).parents[2]

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from hipbreak.core.facts import programme_facts, tracking_facts
-from hipbreak.store.log import Log
+from hipbreak.store.event_log.event_log import Log
 from tests.e2e.card import click_on
 from tests.e2e.desk import Desk, wait_until
 from tests.e2e.program import QUICK, Program

@@ -14,7 +14,7 @@ from hipbreak.core.programme.progress import PROGRESSIONS, Programme
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.settings.working_hours import parse_hours
 from hipbreak.core.tracking.inputs import Note
-from hipbreak.store.routines import read_library
+from hipbreak.store.routine_library import read_library
 from hipbreak.ui import programme_window as pages
 from hipbreak.ui import tokens
 from hipbreak.ui.calendar_page import CalendarPage

@@ -13,14 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.core.statistics.daily import Day, days_of
 from hipbreak.core.tracking import inputs
-from hipbreak.store.log import Log
+from hipbreak.store.event_log.event_log import Log
 from hipbreak.ui import tokens
 from hipbreak.ui.page import Page
 from hipbreak.ui.statistics_window import ADVANCED, DAY, MONTH, WEEK, YEAR, StatisticsWindow
 from hipbreak.ui.strip import DayStrip
 from hipbreak.ui.wishes import Wish
 from hipbreak.ui.written import qdate
-from tests.store.generator import generate
+from tests.store.log_generator import generate
 from tests.ui.days import DATE, EVENING
 from tests.ui.kept_days import SHORTEST, Kept, button, named, texts, turn, weeks_to_full, window_of
 from tests.ui.windows import clipped, press

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from hipbreak.core.exercise.routine import Routine
-from hipbreak.store.routines import Library, read_library
+from hipbreak.store.routine_library import Library, read_library
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from hipbreak.core.facts import programme_facts
 from hipbreak.core.programme.health_screening import Outcome
 from hipbreak.core.programme.progress import Programme, fold
 from hipbreak.core.programme.session_options import gate_outcome, may_start, options_for
-from hipbreak.store.routines import read_library
+from hipbreak.store.routine_library import read_library
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 LIBRARY = read_library()

@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from hipbreak.core.facts import programme_facts, tracking_facts
-from hipbreak.store.log import Log
-from hipbreak.store.log_file import open_for_writing
-from hipbreak.store.log_queries import PROGRAMME
-from hipbreak.store.log_schema import MIGRATIONS, OF_PROGRAMME
-from tests.store.generator import generate
+from hipbreak.store.event_log.database import open_for_writing
+from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.event_log.queries import PROGRAMME
+from hipbreak.store.event_log.schema import MIGRATIONS, OF_PROGRAMME
+from tests.store.log_generator import generate
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 FACTS = (

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from hipbreak.store.log_rows import COLUMNS, Row
+from hipbreak.store.event_log.rows import COLUMNS, Row
 
 Arriving = tuple[bytes, bytes | None, Row]  # its id, the id of what it takes back, the columns
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hipbreak.store.window_places import load_window_places, save_window_places
+from hipbreak.store.window_geometry import load_window_places, save_window_places
 
 
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
-from hipbreak.store.export_table import table
-from hipbreak.store.log import Log
-from hipbreak.store.steps import Step, Work
+from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.progress import Step, Work
+from hipbreak.store.transfer.export_csv import table
 
 
 def export(log: Log, file: Path, first: date | None = None, last: date | None = None) -> Work[int]:

@@ -8,12 +8,21 @@ from pathlib import Path
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Interval
 from hipbreak.core.settings.settings import Settings
-from hipbreak.store.activitywatch import Bucket, Stretch, chosen, derived_id, facts_of, joined, read_buckets, without
-from hipbreak.store.arrivals import Arrivals
-from hipbreak.store.days import running_at_last
-from hipbreak.store.importer import Imported, need_room, nothing_else
-from hipbreak.store.log import Entry, Log
-from hipbreak.store.steps import Step, Work
+from hipbreak.store.event_log.days import running_at_last
+from hipbreak.store.event_log.event_log import Entry, Log
+from hipbreak.store.event_log.import_batch import Arrivals
+from hipbreak.store.progress import Step, Work
+from hipbreak.store.transfer.activitywatch import (
+    Bucket,
+    Stretch,
+    chosen,
+    derived_id,
+    facts_of,
+    joined,
+    read_buckets,
+    without,
+)
+from hipbreak.store.transfer.import_jsonl import Imported, need_room, nothing_else
 
 _BATCH = 250
 _JUST_NOW = timedelta(minutes=1)  # a running app beats more often, so a piece that runs may have gone on for so long

@@ -11,13 +11,13 @@ from typing import Any, Self
 
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.facts.tracking_facts import Corrected
-from hipbreak.store import log_queries as queries
-from hipbreak.store.identity import Identities, id_text
-from hipbreak.store.log_arrivals import known
-from hipbreak.store.log_errors import faults_of
-from hipbreak.store.log_file import open_for_reading, open_for_writing, open_in_memory
-from hipbreak.store.log_range import ABOUT, days_from
-from hipbreak.store.log_rows import COLUMNS, Row, to_columns, to_fact, to_json, to_moment, to_row
+from hipbreak.store.event_log import queries
+from hipbreak.store.event_log.database import open_for_reading, open_for_writing, open_in_memory
+from hipbreak.store.event_log.date_range import ABOUT, days_from
+from hipbreak.store.event_log.errors import faults_of
+from hipbreak.store.event_log.insertion_order import known
+from hipbreak.store.event_log.rows import COLUMNS, Row, to_columns, to_fact, to_json, to_moment, to_row
+from hipbreak.store.event_log.uuid7 import Identities, id_text
 
 _CLOCK_ERROR_US = 30 * 86_400_000_000  # an entry further ahead than that was told by a clock gone wrong: not recent
 _NEVER = 2**63 - 1

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.text import data_operations as data_operations_text
-from hipbreak.store.log import Entry, Log
-from hipbreak.store.log_arrivals import arrive_from, find_place, settle
-from hipbreak.store.log_errors import LogError
-from hipbreak.store.log_rows import COLUMNS, to_row
-from hipbreak.store.steps import Step, Work
+from hipbreak.store.event_log.errors import LogError
+from hipbreak.store.event_log.event_log import Entry, Log
+from hipbreak.store.event_log.insertion_order import arrive_from, find_place, settle
+from hipbreak.store.event_log.rows import COLUMNS, to_row
+from hipbreak.store.progress import Step, Work
 
 _BATCH = 5000
 _FORGET = "DROP TABLE IF EXISTS temp.arriving"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hipbreak.store.places import UnsafePlace, find_places, prepare
+from hipbreak.store.paths import UnsafePlace, find_places, prepare
 
 
 @pytest.fixture

@@ -18,12 +18,12 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.statistics.daily import days_of
 from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.state import Sitting
-from hipbreak.store.activitywatch import Bucket, derived_id, facts_of, read_buckets, without
-from hipbreak.store.arrivals import ImportRefused
-from hipbreak.store.history import import_activitywatch
-from hipbreak.store.importer import Imported, kind_of
-from hipbreak.store.log import Log
-from hipbreak.store.steps import finish
+from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.event_log.import_batch import ImportRefused
+from hipbreak.store.progress import finish
+from hipbreak.store.transfer.activitywatch import Bucket, derived_id, facts_of, read_buckets, without
+from hipbreak.store.transfer.import_activitywatch import import_activitywatch
+from hipbreak.store.transfer.import_jsonl import Imported, kind_of
 
 DAY = datetime(2026, 3, 2, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")

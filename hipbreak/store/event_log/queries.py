@@ -1,8 +1,8 @@
 """What the log is asked, in SQL."""
 
 from hipbreak.core.statistics.daily import UNPROMPTED
-from hipbreak.store.log_rows import COLUMNS
-from hipbreak.store.log_schema import LONG, OF_PROGRAMME
+from hipbreak.store.event_log.rows import COLUMNS
+from hipbreak.store.event_log.schema import LONG, OF_PROGRAMME
 
 ALIVE = "NOT EXISTS (SELECT 1 FROM entry AS later WHERE later.of = entry.id)"
 PIECES = "fact IN ('bout', 'break', 'away', 'unobserved')"

@@ -16,13 +16,13 @@ from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.facts.codec import to_record
 from hipbreak.core.statistics.records import range_record
 from hipbreak.core.tracking.projection import fold
-from hipbreak.store.days import days_between
-from hipbreak.store.export import export, json_lines
-from hipbreak.store.identity import id_text
-from hipbreak.store.importer import Imported, import_log
-from hipbreak.store.log import Log
-from hipbreak.store.steps import finish
-from tests.store.generator import generate, span
+from hipbreak.store.event_log.days import days_between
+from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.event_log.uuid7 import id_text
+from hipbreak.store.progress import finish
+from hipbreak.store.transfer.export import export, json_lines
+from hipbreak.store.transfer.import_jsonl import Imported, import_log
+from tests.store.log_generator import generate, span
 from tests.store.strategies import facts
 
 CET = timezone(timedelta(hours=1))

@@ -12,11 +12,11 @@ from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.facts.codec import from_record
 from hipbreak.core.facts.tracking_facts import Corrected
 from hipbreak.core.text import data_operations as data_operations_text
-from hipbreak.store.arrivals import Arrivals, ImportRefused
-from hipbreak.store.identity import Identities, parse_id
-from hipbreak.store.log import Entry, Log
-from hipbreak.store.log_errors import LogUnavailable
-from hipbreak.store.steps import Step, Work, finish
+from hipbreak.store.event_log.errors import LogUnavailable
+from hipbreak.store.event_log.event_log import Entry, Log
+from hipbreak.store.event_log.import_batch import Arrivals, ImportRefused
+from hipbreak.store.event_log.uuid7 import Identities, parse_id
+from hipbreak.store.progress import Step, Work, finish
 
 _BATCH = 500
 _LONGEST_LINE = 1_000_000

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hipbreak.store.routines import read_library
+from hipbreak.store.routine_library import read_library
 from tests.core.exercise.shipped import NAMES
 
 OWN = """

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.statistics.daily import Day, days_of, running_piece
 from hipbreak.core.tracking.projection import fold
-from hipbreak.store.log import Log
+from hipbreak.store.event_log.event_log import Log
 
 _RECENT = timedelta(days=2)  # what a fold needs to know of the past: no bout is longer
 MARGIN = timedelta(hours=15)  # no local midnight is farther from the one in UTC

@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
-from hipbreak.store.log_errors import LogDamaged, LogError
-from hipbreak.store.log_file import open_for_reading
+from hipbreak.store.event_log.database import open_for_reading
+from hipbreak.store.event_log.errors import LogDamaged, LogError
 
 
 def why_not_writable(path: Path) -> str | None:

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from hipbreak.core.statistics.daily import Day
-from hipbreak.store.days import days_between
-from hipbreak.store.log import Log
-from tests.store.generator import generate, working_days
+from hipbreak.store.event_log.days import days_between
+from hipbreak.store.event_log.event_log import Log
+from tests.store.log_generator import generate, working_days
 
 _YOUNG, _OLD = 10, 150
 _LAST = list(working_days(_OLD))[-1]

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from hipbreak.store.aside import free_name, set_aside
-from hipbreak.store.log_errors import LogDamaged, LogTooNew, faults_of
-from hipbreak.store.log_schema import MIGRATIONS, is_foreign, migrate, version_of
+from hipbreak.store.event_log.errors import LogDamaged, LogTooNew, faults_of
+from hipbreak.store.event_log.schema import MIGRATIONS, is_foreign, migrate, version_of
+from hipbreak.store.quarantine import free_name, set_aside
 
 _PATIENCE_S = 0.05  # for a lock: the window waits for us
 _CHECKPOINT_PAGES = 4000  # about a week's entries, should nobody call `Log.tidy`

@@ -11,12 +11,12 @@ from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.state import Sitting
-from hipbreak.store.arrivals import ImportRefused
-from hipbreak.store.export import export
-from hipbreak.store.importer import Imported, enter_facts, import_log, kind_of
-from hipbreak.store.log import Log
-from hipbreak.store.steps import finish
-from tests.store.generator import generate
+from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.event_log.import_batch import ImportRefused
+from hipbreak.store.progress import finish
+from hipbreak.store.transfer.export import export
+from hipbreak.store.transfer.import_jsonl import Imported, enter_facts, import_log, kind_of
+from tests.store.log_generator import generate
 
 CET = timezone(timedelta(hours=1))
 DAY = datetime(2026, 3, 2, tzinfo=CET)

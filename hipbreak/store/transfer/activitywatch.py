@@ -18,8 +18,8 @@ from typing import Any
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Interval
 from hipbreak.core.settings.settings import Settings
-from hipbreak.store.arrivals import ImportRefused
-from hipbreak.store.steps import Step, Work
+from hipbreak.store.event_log.import_batch import ImportRefused
+from hipbreak.store.progress import Step, Work
 
 Stretch = tuple[datetime, datetime]
 _LARGEST = 512 * 1024 * 1024

@@ -7,14 +7,14 @@ from typing import Any
 
 from hipbreak.core.facts.tracking_facts import Paused
 from hipbreak.core.text import data_operations as data_operations_text
-from hipbreak.store.identity import Identities
-from hipbreak.store.log import Log
-from hipbreak.store.log_arrivals import Arriving, arrive, find_place, settle, unlocked
-from hipbreak.store.log_errors import LogError, LogUnavailable
-from hipbreak.store.log_queries import ALIVE, PIECES
-from hipbreak.store.log_range import LOCAL_END, LOCAL_START, TOUCHES, Days, days_from
-from hipbreak.store.log_rows import COLUMNS, Row, to_fact, to_moment
-from hipbreak.store.steps import Step, Work
+from hipbreak.store.event_log.date_range import LOCAL_END, LOCAL_START, TOUCHES, Days, days_from
+from hipbreak.store.event_log.errors import LogError, LogUnavailable
+from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.event_log.insertion_order import Arriving, arrive, find_place, settle, unlocked
+from hipbreak.store.event_log.queries import ALIVE, PIECES
+from hipbreak.store.event_log.rows import COLUMNS, Row, to_fact, to_moment
+from hipbreak.store.event_log.uuid7 import Identities
+from hipbreak.store.progress import Step, Work
 
 _STICKS_OUT = f"""SELECT id, {COLUMNS}, {LOCAL_START}, {LOCAL_END} FROM entry
     WHERE {PIECES} AND {TOUCHES} AND {ALIVE} AND ({LOCAL_START} < ?1 OR {LOCAL_END} > ?2)"""

@@ -6,7 +6,7 @@ from random import Random
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
-from hipbreak.store.log import Log
+from hipbreak.store.event_log.event_log import Log
 
 ENTRIES_A_DAY = 100
 FIRST_DAY = date(2016, 1, 4)

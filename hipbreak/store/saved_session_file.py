@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from hipbreak.core.exercise.saved_session import KeptSession, from_plain, to_plain
-from hipbreak.store.places import KEPT_SESSION
+from hipbreak.store.paths import KEPT_SESSION
 
 
 def load_kept(folder: Path) -> KeptSession | None:

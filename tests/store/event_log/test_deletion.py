@@ -10,14 +10,14 @@ from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.state import Sitting
-from hipbreak.store.days import days_between
-from hipbreak.store.deletion import delete
-from hipbreak.store.export import export
-from hipbreak.store.importer import import_log
-from hipbreak.store.log import Log
-from hipbreak.store.log_errors import LogError
-from hipbreak.store.steps import finish
-from tests.store.generator import generate, span, working_days
+from hipbreak.store.event_log.days import days_between
+from hipbreak.store.event_log.deletion import delete
+from hipbreak.store.event_log.errors import LogError
+from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.progress import finish
+from hipbreak.store.transfer.export import export
+from hipbreak.store.transfer.import_jsonl import import_log
+from tests.store.log_generator import generate, span, working_days
 
 CET = timezone(timedelta(hours=1))
 DAY = datetime(2026, 3, 2, tzinfo=CET)

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from hipbreak.core.facts import tracking_facts
-from hipbreak.store.log import Log
-from hipbreak.store.log_errors import LogDamaged, LogTooNew, LogUnavailable
-from hipbreak.store.log_file import open_for_writing
-from hipbreak.store.log_schema import MIGRATIONS, migrate
+from hipbreak.store.event_log.database import open_for_writing
+from hipbreak.store.event_log.errors import LogDamaged, LogTooNew, LogUnavailable
+from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.event_log.schema import MIGRATIONS, migrate
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -26,7 +26,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from hipbreak.core.facts.tracking_facts import Sat
-from hipbreak.store.log import Log
+from hipbreak.store.event_log.event_log import Log
 log = Log.open(Path(sys.argv[1]))
 for n in range(10**9):
     at = datetime(2026, 3, 2, tzinfo=UTC) + timedelta(seconds=n)

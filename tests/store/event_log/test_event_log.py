@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from hipbreak.core.facts import programme_facts, tracking_facts
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.tracking.projection import fold
-from hipbreak.store.log import Log
-from hipbreak.store.log_rows import to_fact, to_row
-from tests.store.generator import generate, span
+from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.event_log.rows import to_fact, to_row
+from tests.store.log_generator import generate, span
 from tests.store.strategies import facts, moments
 
 CET = timezone(timedelta(hours=1))

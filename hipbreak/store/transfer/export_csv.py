@@ -15,9 +15,9 @@ from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.statistics.daily import Day, days_of, total_of
 from hipbreak.core.statistics.records import range_record, record_of
 from hipbreak.core.text.metrics import measures
-from hipbreak.store.days import running_at_last, span_of, with_running
-from hipbreak.store.log import Log
-from hipbreak.store.steps import Step, Work
+from hipbreak.store.event_log.days import running_at_last, span_of, with_running
+from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.progress import Step, Work
 
 
 def flat(record: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipbreak.store.identity import Identities, id_text, parse_id
+from hipbreak.store.event_log.uuid7 import Identities, id_text, parse_id
 from tests.store.strategies import moments
 
 
