@@ -14,11 +14,12 @@ from hipbreak.core.text.messages import cannot_tell, hangs, own_error
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.inputs import Input, Lock, Refused, Suspend
 from hipbreak.core.tracking.state import Sitting, State
-from hipbreak.desktop.alarm import QtAlarm
-from hipbreak.desktop.clock import SystemClock
-from hipbreak.desktop.instance import CommandServer, InstanceLock
-from hipbreak.desktop.qt_bus import BUS
-from hipbreak.desktop.tray_watch import XEMBED, TrayWatch
+from hipbreak.desktop.dbus.qt_startup_probe import BUS
+from hipbreak.desktop.ipc.command_server import CommandServer
+from hipbreak.desktop.ipc.single_instance import InstanceLock
+from hipbreak.desktop.timing.clock import SystemClock
+from hipbreak.desktop.timing.scheduler import QtAlarm
+from hipbreak.desktop.tray.monitor import XEMBED, TrayWatch
 from hipbreak.desktop_pages import DesktopPages
 from hipbreak.journal import Journal
 from hipbreak.roll_call import RollCall

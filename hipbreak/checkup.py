@@ -9,11 +9,12 @@ from PySide6.QtCore import QObject
 
 from hipbreak.core.diagnostics import NONE, Finding, in_order
 from hipbreak.core.text import diagnostics as diagnostics_text
-from hipbreak.desktop.autostart import Autostart, find_autostart, own_command
-from hipbreak.desktop.display import NoDisplay, find_display
-from hipbreak.desktop.doctor import Desk, diagnose
-from hipbreak.desktop.notifier import Notifier, NotifierListener, choose_notifier
-from hipbreak.desktop.tray_watch import TrayWatch
+from hipbreak.desktop.diagnostics import Desk, diagnose
+from hipbreak.desktop.display.availability import NoDisplay, find_display
+from hipbreak.desktop.notifications.base import Notifier, NotifierListener
+from hipbreak.desktop.notifications.selection import choose_notifier
+from hipbreak.desktop.system.autostart import Autostart, find_autostart, own_command
+from hipbreak.desktop.tray.monitor import TrayWatch
 from hipbreak.earshot import Earshot
 from hipbreak.roll_call import RollCall
 from hipbreak.senses import Senses

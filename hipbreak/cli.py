@@ -34,7 +34,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _start(_: argparse.Namespace, places: Places) -> int:
-    from hipbreak.desktop.lean_qt import read_no_sources
+    from hipbreak.desktop.system.pyside_startup import read_no_sources
 
     read_no_sources()
     from hipbreak.launch import run
@@ -49,7 +49,7 @@ def _demo(args: argparse.Namespace, _: Places) -> int:
 
 
 def _ask(places: Places, command: str, **words: str | None) -> tuple[int, Any]:
-    from hipbreak.desktop.wire import NoAnswer, NoRunningApp, ask
+    from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp, ask
 
     try:
         reply = ask(places.socket, command, {k: v for k, v in words.items() if v is not None})
@@ -180,7 +180,7 @@ def _settings(args: argparse.Namespace, places: Places) -> int:
 
 def _doctor(args: argparse.Namespace, places: Places) -> int:
     from hipbreak import doctor
-    from hipbreak.desktop.wire import NoAnswer, NoRunningApp
+    from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp
 
     try:
         if args.test:

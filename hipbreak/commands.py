@@ -11,7 +11,7 @@ from hipbreak.core.text.status import headline
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.status import status_of, status_record
-from hipbreak.desktop.wire import Reply
+from hipbreak.desktop.ipc.protocol import Reply
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from datetime import datetime
 from hipbreak.core.text import audio as audio_text
 from hipbreak.core.text import diagnostics_page as diagnostics_page_text
 from hipbreak.core.text.audio import TONE, VOICE
-from hipbreak.desktop.notifier import Action, Notifier, NotifierListener, choose_notifier
+from hipbreak.desktop.notifications.base import Action, Notifier, NotifierListener
+from hipbreak.desktop.notifications.selection import choose_notifier
 from hipbreak.house import House
 from hipbreak.senses import Senses
 from hipbreak.ui.tray import Tray

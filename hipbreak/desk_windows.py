@@ -64,7 +64,7 @@ class DeskWindows:
             QTimer.singleShot(_GONE_MS, self._give_back)
 
     def _give_back(self) -> None:
-        from hipbreak.desktop.heap import give_back
+        from hipbreak.desktop.system.memory import give_back
 
         self._spare()
         give_back()

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from hipbreak.core.settings.settings import Settings
-from hipbreak.desktop.clock import SystemClock
-from hipbreak.desktop.wire import Reply
+from hipbreak.desktop.ipc.protocol import Reply
+from hipbreak.desktop.timing.clock import SystemClock
 from hipbreak.house import House
 from hipbreak.ui.tray import Tray
 

@@ -12,7 +12,7 @@ from hipbreak import __version__
 from hipbreak.core.diagnostics import Finding, failures, from_record, to_record
 from hipbreak.core.text import diagnostics as diagnostics_text
 from hipbreak.core.text.audio import trying
-from hipbreak.desktop.wire import NoAnswer, NoRunningApp, ask
+from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp, ask
 from hipbreak.store.paths import Places
 
 _PATIENCE_S = 8.0  # for what has to find out first: a notification server that is started, a voice that is loaded
@@ -91,7 +91,7 @@ def _look(places: Places) -> tuple[Finding, ...]:
     from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
     from hipbreak.checkup import Checkup
-    from hipbreak.desktop.tray_watch import TrayWatch
+    from hipbreak.desktop.tray.monitor import TrayWatch
     from hipbreak.roll_call import RollCall
     from hipbreak.senses import Senses, switches_of
     from hipbreak.store.settings_file import load_settings

@@ -7,9 +7,9 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
 from hipbreak.core.diagnostics import NONE, Finding
 from hipbreak.core.text import diagnostics as diagnostics_text
-from hipbreak.desktop.sound import Sound
-from hipbreak.desktop.speaker import Speaker
-from hipbreak.desktop.voice import Voice
+from hipbreak.desktop.audio.base import Voice
+from hipbreak.desktop.audio.tones import Sound
+from hipbreak.desktop.audio.worker_process import Speaker
 from hipbreak.trial import Ports
 
 _LOOK_MS = 100

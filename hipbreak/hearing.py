@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text.audio import Heard, notice
-from hipbreak.desktop.sound import TONES, Sound
-from hipbreak.desktop.speaker import Speaker
-from hipbreak.desktop.voice import Voice
+from hipbreak.desktop.audio.base import Voice
+from hipbreak.desktop.audio.tones import TONES, Sound
+from hipbreak.desktop.audio.worker_process import Speaker
 from hipbreak.trial import Ports, Told, Trial
 
 _QUIET = 400_000  # ms without anything to hear after which both are let go: longer than any step

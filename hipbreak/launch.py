@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication
 
 from hipbreak.app import App
 from hipbreak.core.text import status as status_text
-from hipbreak.desktop.display import NoDisplay, find_display
-from hipbreak.desktop.instance import InstanceLock
-from hipbreak.desktop.qt_bus import KEEPS_OFF, find_hanging
-from hipbreak.desktop.wire import NoAnswer, NoRunningApp, ask
+from hipbreak.desktop.dbus.qt_startup_probe import KEEPS_OFF, find_hanging
+from hipbreak.desktop.display.availability import NoDisplay, find_display
+from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp, ask
+from hipbreak.desktop.ipc.single_instance import InstanceLock
 from hipbreak.store.paths import Places, prepare
 
 

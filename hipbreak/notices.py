@@ -9,8 +9,9 @@ from hipbreak.core.text import notifications as notifications_text
 from hipbreak.core.text.prompt import card_reason, card_sentence
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.status import Face, Status
-from hipbreak.desktop.bus import Bus
-from hipbreak.desktop.notifier import Action, Manner, Notifier, NotifierListener, Picture, choose_notifier
+from hipbreak.desktop.dbus.connection import Bus
+from hipbreak.desktop.notifications.base import Action, Manner, Notifier, NotifierListener, Picture
+from hipbreak.desktop.notifications.selection import choose_notifier
 from hipbreak.house import House
 from hipbreak.ui.tray_icon import PANEL, face_pixels
 from hipbreak.ui.wishes import Wish

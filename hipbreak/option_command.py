@@ -6,8 +6,8 @@ import sys
 from hipbreak.core.settings.autostart_option import AUTOSTART, not_changed
 from hipbreak.core.settings.option import Option
 from hipbreak.core.settings.settings import OPTIONS
-from hipbreak.desktop.autostart import Autostart, find_autostart, own_command
-from hipbreak.desktop.wire import NoAnswer, NoRunningApp, ask
+from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp, ask
+from hipbreak.desktop.system.autostart import Autostart, find_autostart, own_command
 from hipbreak.store.paths import Places, prepare
 from hipbreak.store.settings_file import change, load_settings
 

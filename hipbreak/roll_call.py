@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from hipbreak.core.diagnostics import NONE
-from hipbreak.desktop.locks import TELLS_SLEEP
-from hipbreak.desktop.tray_watch import TrayWatch
+from hipbreak.desktop.lock.selection import TELLS_SLEEP
+from hipbreak.desktop.tray.monitor import TrayWatch
 from hipbreak.senses import Senses
 
 _BUSY = ("call", "awake", "dnd")

@@ -9,20 +9,21 @@ from typing import TYPE_CHECKING
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text.messages import source_back, source_lost
 from hipbreak.core.tracking import inputs
-from hipbreak.desktop.bus import Bus
-from hipbreak.desktop.bus_address import BusUnavailable, session_address, system_address
-from hipbreak.desktop.busy import Busy, BusyListener, BusySwitches
-from hipbreak.desktop.clock import ClockWatch, SystemClock
-from hipbreak.desktop.focus import FocusListener, FocusSource, FocusUnavailable
-from hipbreak.desktop.focus_ladder import watch_focus
-from hipbreak.desktop.idle import IdleSource
-from hipbreak.desktop.idle_ladder import candidates
-from hipbreak.desktop.idle_watch import Change, IdleWatch
-from hipbreak.desktop.lock_sum import LockListener
-from hipbreak.desktop.locks import LockSource, watch_locks
+from hipbreak.desktop.busy.base import BusyListener, BusySwitches
+from hipbreak.desktop.busy.monitor import Busy
+from hipbreak.desktop.dbus.address import BusUnavailable, session_address, system_address
+from hipbreak.desktop.dbus.connection import Bus
+from hipbreak.desktop.focus.base import FocusListener, FocusSource, FocusUnavailable
+from hipbreak.desktop.focus.selection import watch_focus
+from hipbreak.desktop.idle.base import IdleSource
+from hipbreak.desktop.idle.failover import Change, IdleWatch
+from hipbreak.desktop.idle.selection import candidates
+from hipbreak.desktop.lock.base import LockListener, LockSource
+from hipbreak.desktop.lock.selection import watch_locks
+from hipbreak.desktop.timing.clock import ClockWatch, SystemClock
 
 if TYPE_CHECKING:
-    from hipbreak.desktop.screen_reader import ScreenReader
+    from hipbreak.desktop.audio.screen_reader import ScreenReader
 
 Take = Callable[[inputs.Input], None]
 
@@ -127,7 +128,7 @@ class Senses:
     def screen_reader(self) -> bool:
         """Whether a screen reader is on; the desktop is asked the first time, and until it answers the answer is no."""
         if self._reader is None:
-            from hipbreak.desktop.screen_reader import ScreenReader  # noqa: PLC0415 - only what is heard needs it
+            from hipbreak.desktop.audio.screen_reader import ScreenReader  # noqa: PLC0415 - only what is heard needs it
 
             self._reader = ScreenReader(self._bus("session"))
         return self._reader.is_on

@@ -8,8 +8,8 @@ from hipbreak.core.text import status as status_text
 from hipbreak.core.text.prompt import question
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.state import State
-from hipbreak.desktop.bus import Bus
-from hipbreak.desktop.notifier import Action, Manner, Notifier, NotifierListener
+from hipbreak.desktop.dbus.connection import Bus
+from hipbreak.desktop.notifications.base import Action, Manner, Notifier, NotifierListener
 from hipbreak.ui.menu import Wanted
 from hipbreak.ui.tray import Tray
 
@@ -68,7 +68,7 @@ class Telling:
         bus = self.find_bus()
         if bus is None:
             return None
-        from hipbreak.desktop.notify_freedesktop import FreedesktopNotifier  # noqa: PLC0415 - seldom said
+        from hipbreak.desktop.notifications.freedesktop import FreedesktopNotifier  # noqa: PLC0415 - seldom said
 
         return FreedesktopNotifier(NotifierListener(chosen, closed, failed), bus)
 

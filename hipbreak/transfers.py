@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from hipbreak.core.text import data_operations as data_operations_text
-from hipbreak.desktop.instance import InstanceLock
+from hipbreak.desktop.ipc.single_instance import InstanceLock
 from hipbreak.reports import day_of
 from hipbreak.store.event_log.deletion import delete
 from hipbreak.store.event_log.errors import LogError

@@ -9,10 +9,10 @@ from PySide6.QtCore import QTimer
 
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import audio as audio_text
-from hipbreak.desktop import sound as tones
-from hipbreak.desktop import voice as words_aloud
-from hipbreak.desktop.sound import TONES, Sound, choose_sound
-from hipbreak.desktop.voice import Voice, choose_voice
+from hipbreak.desktop.audio import speech, tones
+from hipbreak.desktop.audio.base import Voice
+from hipbreak.desktop.audio.speech import choose_voice
+from hipbreak.desktop.audio.tones import TONES, Sound, choose_sound
 from hipbreak.store.assets import asset
 
 Told = Callable[[bool, str], None]
@@ -44,7 +44,7 @@ class Ports:
 
     def prompt_voice(self, silent: Callable[[str], None]) -> Voice:
         """One that drops what would come late."""
-        return self.voice(silent, words_aloud.LATE)
+        return self.voice(silent, speech.LATE)
 
 
 class Trial:

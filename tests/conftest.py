@@ -10,8 +10,8 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from hipbreak.desktop.bus import Bus
-from tests.desktop.desk_parts import RealBus, real_bus
+from hipbreak.desktop.dbus.connection import Bus
+from tests.desktop.fakes import RealBus, real_bus
 
 hypothesis.settings.register_profile("busy machine", deadline=None)  # how long an example takes is not ours to judge
 hypothesis.settings.load_profile("busy machine")

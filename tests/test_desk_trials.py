@@ -12,12 +12,12 @@ from hipbreak.checkup import without_home
 from hipbreak.core.text import diagnostics_page as diagnostics_page_text
 from hipbreak.core.text.audio import TONE, trying
 from hipbreak.desk_trials import DeskTrials
-from hipbreak.desktop.bus import Bus
-from hipbreak.desktop.busy import BusySwitches
+from hipbreak.desktop.busy.base import BusySwitches
+from hipbreak.desktop.dbus.connection import Bus
 from hipbreak.ui import tray as trays
 from hipbreak.ui.menu import MainMenu
 from hipbreak.ui.tray import Tray
-from tests.desktop.desk_parts import RealBus, Service
+from tests.desktop.fakes import RealBus, Service
 from tests.ui import scenes
 from tests.ui.scenes import SETTINGS
 

@@ -18,11 +18,11 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.state import Card
 from hipbreak.core.tracking.status import Face, status_of
-from hipbreak.desktop.bus import Bus
-from hipbreak.desktop.notify_freedesktop import NAME, PATH
+from hipbreak.desktop.dbus.connection import Bus
+from hipbreak.desktop.notifications.freedesktop import NAME, PATH
 from hipbreak.store.paths import find_places, prepare
 from hipbreak.ui.wishes import Wish
-from tests.desktop.desk_parts import RealBus, Service
+from tests.desktop.fakes import RealBus, Service
 from tests.test_app import Day
 
 pytestmark = pytest.mark.desk

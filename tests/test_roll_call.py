@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from hipbreak.core.diagnostics import Finding
-from hipbreak.desktop.busy import BusySwitches
-from hipbreak.desktop.doctor import Desk, diagnose
-from hipbreak.desktop.idle import NoIdleSource
+from hipbreak.desktop.busy.base import BusySwitches
+from hipbreak.desktop.diagnostics import Desk, diagnose
+from hipbreak.desktop.idle.base import NoIdleSource
 from hipbreak.roll_call import RollCall
 
 

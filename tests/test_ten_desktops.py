@@ -13,13 +13,15 @@ from hipbreak.commands import Commands, Doors
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.state import State
-from hipbreak.desktop import idle_macos, idle_windows, macos_notifications, windows_system, windows_window
-from hipbreak.desktop.busy import BusySwitches
-from hipbreak.desktop.busy_flags import LOGIND_AWAKE, QUIET, SESSION_AWAKE
+from hipbreak.desktop.busy.base import BusySwitches
+from hipbreak.desktop.busy.dbus_flags import LOGIND_AWAKE, QUIET, SESSION_AWAKE
+from hipbreak.desktop.idle import macos, windows
+from hipbreak.desktop.lock import macos_notifications, windows_message_window
+from hipbreak.desktop.system import windows_api
 from hipbreak.senses import Senses
-from tests.desktop.compositor import NOTIFIER, TOPLEVELS, Compositor
-from tests.desktop.desk_parts import Service, real_bus, real_display, said_by
-from tests.desktop.desk_wayland import needs_sway, real_sway
+from tests.desktop.display.fake_compositor import NOTIFIER, TOPLEVELS, Compositor
+from tests.desktop.fakes import Service, real_bus, real_display, said_by
+from tests.desktop.wayland_sessions import needs_sway, real_sway
 from tests.written_desk import Desk, ListJournal
 
 pytestmark = pytest.mark.desk
@@ -132,12 +134,12 @@ DESKTOPS = {
 @pytest.fixture
 def elsewhere(monkeypatch):
     """The calls to Windows and macOS, injected."""
-    monkeypatch.setattr(idle_windows, "_windows_ticks", lambda: lambda: (1000, 61_000))
-    monkeypatch.setattr(idle_macos, "_quartz_seconds", lambda: lambda: 60.0)
-    monkeypatch.setattr(windows_window, "open_window", lambda _heard: lambda: None)
+    monkeypatch.setattr(windows, "_windows_ticks", lambda: lambda: (1000, 61_000))
+    monkeypatch.setattr(macos, "_quartz_seconds", lambda: lambda: 60.0)
+    monkeypatch.setattr(windows_message_window, "open_window", lambda _heard: lambda: None)
     monkeypatch.setattr(macos_notifications, "listen", lambda _wanted, _heard: lambda: None)
     for answer in ("screen_state", "execution_state", "quiet_profile"):
-        monkeypatch.setattr(windows_system.WindowsSystem, answer, lambda _self: 0)
+        monkeypatch.setattr(windows_api.WindowsSystem, answer, lambda _self: 0)
 
 
 def started(desktop, stack, folder):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from hipbreak.core.exercise.session_steps import DONE, START, Kind, Part, Step, signs
-from hipbreak.desktop.sound import TONES
+from hipbreak.desktop.audio.tones import TONES
 
 TOP = Path(__file__).parent.parent
 SHIPPED = TOP / "assets" / "tones"

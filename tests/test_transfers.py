@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hipbreak.cli import main
-from hipbreak.desktop.instance import InstanceLock
+from hipbreak.desktop.ipc.single_instance import InstanceLock
 from hipbreak.store.event_log.event_log import Log
 from hipbreak.store.paths import find_places
 from tests.store.log_generator import FIRST_DAY, generate

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
-from hipbreak.desktop.wire import ask
+from hipbreak.desktop.ipc.protocol import ask
 from hipbreak.store.paths import find_places
 from tests.bench.desk import BARE, HIPBREAK, until, without_traces
 from tests.bench.process import Usage, usage
 from tests.bench.table import Row
 from tests.bench.watch import NotSeen
-from tests.desktop.desk_gnome import real_mutter
-from tests.desktop.desk_parts import RealBus, Service, ended, real_bus
-from tests.desktop.desk_services import WATCHER, status_notifier_watcher
-from tests.desktop.desk_wayland import real_sway
-from tests.desktop.sound_parts import real_sound
+from tests.desktop.audio.servers import real_sound
+from tests.desktop.fake_services import WATCHER, status_notifier_watcher
+from tests.desktop.fakes import RealBus, Service, ended, real_bus
+from tests.desktop.gnome_session import real_mutter
+from tests.desktop.wayland_sessions import real_sway
 from tests.e2e.desk import Logind, Saver
 
 _REGISTER = f"{WATCHER}.RegisterStatusNotifierItem"

@@ -4,7 +4,7 @@ import time
 from statistics import median
 
 from hipbreak.core.exercise import stand_up_break_text
-from hipbreak.desktop.wire import ask
+from hipbreak.desktop.ipc.protocol import ask
 from hipbreak.store.paths import find_places
 from tests.bench.desk import Desk
 from tests.bench.process import usage

@@ -4,7 +4,7 @@ from statistics import median
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.text import menu as menu_text
-from hipbreak.desktop.wire import ask
+from hipbreak.desktop.ipc.protocol import ask
 from hipbreak.store.event_log.event_log import Log
 from hipbreak.store.paths import find_places
 from tests.bench.desk import Desk

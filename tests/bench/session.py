@@ -6,7 +6,7 @@ from statistics import median
 
 from hipbreak.core.facts.programme_facts import GateAnswered
 from hipbreak.core.text import session as session_text
-from hipbreak.desktop.wire import ask
+from hipbreak.desktop.ipc.protocol import ask
 from hipbreak.journal import Journal
 from hipbreak.store.paths import find_places, prepare
 from hipbreak.store.routine_library import read_library

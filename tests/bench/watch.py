@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
-from hipbreak.desktop.xcb import Cookie, Display, declare, declare_question, load
+from hipbreak.desktop.display.xcb import Cookie, Display, declare, declare_question, load
 
 _CREATE_NOTIFY, _VISIBILITY_NOTIFY = 16, 15
 _EVENT_MASK = 1 << 11

@@ -59,13 +59,13 @@ def _paint(app: "QApplication", window: "QWidget") -> None:
 
 
 def _child(path: Path, days: int, runs: int) -> None:
-    from hipbreak.desktop.lean_qt import read_no_sources  # noqa: PLC0415
+    from hipbreak.desktop.system.pyside_startup import read_no_sources  # noqa: PLC0415
 
     read_no_sources()  # as `hipbreak` does
     from PySide6.QtWidgets import QApplication, QTabBar  # noqa: PLC0415
 
     import hipbreak.launch  # noqa: F401, PLC0415
-    from hipbreak.desktop.heap import give_back  # noqa: PLC0415
+    from hipbreak.desktop.system.memory import give_back  # noqa: PLC0415
     from hipbreak.store.event_log.days import days_with  # noqa: PLC0415
     from hipbreak.ui.card import PromptCard  # noqa: PLC0415
     from tests.bench.process import memory  # noqa: PLC0415

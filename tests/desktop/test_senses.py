@@ -8,19 +8,20 @@ import pytest
 
 from hipbreak.core.text.messages import source_back
 from hipbreak.core.tracking import inputs
-from hipbreak.desktop.busy import BusySwitches
-from hipbreak.desktop.busy_flags import QUIET
-from hipbreak.desktop.busy_players import PLAYER, PLAYER_PATH, PREFIX
-from hipbreak.desktop.idle_watch import IdleWatch
-from hipbreak.desktop.lock_screensaver import SCREEN_SAVERS
-from hipbreak.desktop.notifier import NotifierListener, choose_notifier
-from hipbreak.desktop.notify_freedesktop import NAME as NOTICES
-from hipbreak.desktop.notify_freedesktop import PATH as NOTICES_PATH
-from hipbreak.desktop.tray_watch import TrayWatch
+from hipbreak.desktop.busy.base import BusySwitches
+from hipbreak.desktop.busy.dbus_flags import QUIET
+from hipbreak.desktop.busy.media_players import PLAYER, PLAYER_PATH, PREFIX
+from hipbreak.desktop.idle.failover import IdleWatch
+from hipbreak.desktop.lock.screensaver import SCREEN_SAVERS
+from hipbreak.desktop.notifications.base import NotifierListener
+from hipbreak.desktop.notifications.freedesktop import NAME as NOTICES
+from hipbreak.desktop.notifications.freedesktop import PATH as NOTICES_PATH
+from hipbreak.desktop.notifications.selection import choose_notifier
+from hipbreak.desktop.tray.monitor import TrayWatch
 from hipbreak.senses import Senses
-from tests.desktop.desk_gnome import MONITOR, needs_mutter, real_mutter
-from tests.desktop.desk_parts import Service, real_bus, real_display
-from tests.desktop.desk_services import status_notifier_watcher
+from tests.desktop.fake_services import status_notifier_watcher
+from tests.desktop.fakes import Service, real_bus, real_display
+from tests.desktop.gnome_session import MONITOR, needs_mutter, real_mutter
 
 pytestmark = pytest.mark.desk
 
@@ -179,7 +180,7 @@ class Everybody:
 
 def test_everybody_is_heard_again_when_the_buses_are_back(qtbot, desk, stack, monkeypatch):
     """Idle time, locks, sleep, what keeps the screen awake, Do Not Disturb and notifications."""
-    monkeypatch.setattr("hipbreak.desktop.idle_watch.SETTLES", timedelta(milliseconds=100))
+    monkeypatch.setattr("hipbreak.desktop.idle.failover.SETTLES", timedelta(milliseconds=100))
     monkeypatch.setattr("hipbreak.senses.IdleWatch", partial(IdleWatch, finds_out=timedelta(seconds=1)))
     everything, taken = BusySwitches(microphone=False, camera=False), []
     with ExitStack() as first:

@@ -9,10 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text.audio import TONE, VOICE
-from hipbreak.desktop.speaker_child import NO_OUTPUT
-from hipbreak.desktop.speaker_words import NO_VOICE
+from hipbreak.desktop.audio.worker_protocol import NO_OUTPUT
+from hipbreak.desktop.audio.worker_speech import NO_VOICE
 from hipbreak.hearing import Hearing
-from tests.desktop.sound_parts import Heard, real_sound, real_speech
+from tests.desktop.audio.servers import Heard, real_sound, real_speech
 
 pytestmark = pytest.mark.desk
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from tests.desktop.desk_parts import RealBus, RealDisplay, Service, ended, real_bus, real_display
+from tests.desktop.fakes import RealBus, RealDisplay, Service, ended, real_bus, real_display
 
 LIMIT_S = 20
 """How long anything may take on a loaded machine; what has to be exact is read from the moments in the log."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from hipbreak.core.facts.base import Fact
-from hipbreak.desktop.wire import NoAnswer, NoRunningApp, ask
+from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp, ask
 from hipbreak.store.event_log.errors import LogError
 from hipbreak.store.event_log.event_log import Log
 from hipbreak.store.paths import find_places

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from hipbreak.core.diagnostics import ORDER
-from tests.desktop.desk_services import status_notifier_watcher
+from tests.desktop.fake_services import status_notifier_watcher
 from tests.e2e.desk import SAVER, Desk, wait_until
 from tests.e2e.program import QUICK, Program
 

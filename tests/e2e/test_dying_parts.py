@@ -12,10 +12,10 @@ import pytest
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.text.messages import cannot_tell, hangs
-from hipbreak.desktop.wire import ask
-from tests.desktop.desk_gnome import needs_mutter, real_mutter
-from tests.desktop.desk_parts import RealBus, Service, real_bus
-from tests.desktop.sound_parts import RealSound, real_sound
+from hipbreak.desktop.ipc.protocol import ask
+from tests.desktop.audio.servers import RealSound, real_sound
+from tests.desktop.fakes import RealBus, Service, real_bus
+from tests.desktop.gnome_session import needs_mutter, real_mutter
 from tests.e2e.card import CARD
 from tests.e2e.desk import LIMIT_S, SAVER, Desk, Logind, Saver, wait_until
 from tests.e2e.program import QUICK, Program

@@ -13,7 +13,7 @@ import pytest
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.programme_facts import SessionDone
 from hipbreak.store.assets import asset
-from tests.desktop.sound_parts import RealSound, Recording, real_sound, real_speech
+from tests.desktop.audio.servers import RealSound, Recording, real_sound, real_speech
 from tests.e2e.desk import Desk, wait_until
 from tests.e2e.program import QUICK, Program
 

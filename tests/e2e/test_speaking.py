@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hipbreak.core.facts import tracking_facts
-from tests.desktop.desk_parts import Service
+from tests.desktop.fakes import Service
 from tests.e2e.card import CARD, click_on, open_more
 from tests.e2e.desk import Desk, wait_until
 from tests.e2e.program import QUICK, Program

@@ -10,9 +10,9 @@ import pytest
 from jeepney import DBusAddress, new_method_call
 from jeepney.io.blocking import open_dbus_connection
 
-from tests.desktop.desk_parts import RealBus, Service, real_bus
-from tests.desktop.desk_services import WATCHER, status_notifier_watcher
-from tests.desktop.desk_wayland import RealCompositor, needs_sway, real_sway
+from tests.desktop.fake_services import WATCHER, status_notifier_watcher
+from tests.desktop.fakes import RealBus, Service, real_bus
+from tests.desktop.wayland_sessions import RealCompositor, needs_sway, real_sway
 from tests.e2e.desk import Desk, wait_until
 from tests.e2e.program import QUICK, Program
 from tests.e2e.test_doctor import findings

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desktop.desk_parts import ended, real_display
+from tests.desktop.fakes import ended, real_display
 
 ROOT = Path(__file__).parents[2]
 

@@ -1,0 +1,1 @@
+"""Calls, Do Not Disturb, a screen kept awake."""

@@ -1,0 +1,110 @@
+"""Whether a player of films or music plays, as MPRIS tells it on the session bus."""
+
+from datetime import timedelta
+
+from hipbreak.desktop.busy.base import Say
+from hipbreak.desktop.busy.dbus_flags import PROPERTIES
+from hipbreak.desktop.dbus.connection import Bus, Signal
+
+PREFIX = "org.mpris.MediaPlayer2."
+PLAYER = "org.mpris.MediaPlayer2.Player"
+PLAYER_PATH = "/org/mpris/MediaPlayer2"
+_BUS = "org.freedesktop.DBus"
+_BUS_PATH = "/org/freedesktop/DBus"
+_LONG = timedelta(seconds=5)  # nothing waits for the answers
+
+
+class Players:
+    """Those there at the start are asked, later ones tell when they begin: https://specifications.freedesktop.org/mpris-spec/
+
+    A player that ends while it plays says so to the bus only; that is heard of those that we know.
+    """
+
+    name = "mpris-players"
+
+    def __init__(self, bus: Bus, say: Say) -> None:
+        self.is_live = False
+        self._bus, self._say = bus, say
+        self._playing: set[str] = set()
+        self._known: dict[str, object] = {}
+        """Who listens for their end, by the player."""
+        bus.subscribe(
+            self._changed,
+            interface=PROPERTIES,
+            member="PropertiesChanged",
+            path=PLAYER_PATH,
+            first=PLAYER,
+            owner=self,
+        )
+        bus.when_lost(self._lost, self)
+        bus.when_back(self._look, self)
+        self._look()
+
+    def close(self) -> None:
+        """Listens no more; may be called twice."""
+        self._bus.leave(self)
+        for listener in self._known.values():
+            self._bus.leave(listener)
+        self._known.clear()
+
+    def _look(self) -> None:
+        self._bus.call(_BUS, _BUS_PATH, f"{_BUS}.ListNames", answered=self._listed, patience=_LONG)
+
+    def _listed(self, body: tuple[object, ...] | None) -> None:
+        match body:
+            case ([*names],):
+                self.is_live = True
+                for name in names:
+                    if isinstance(name, str) and name.startswith(PREFIX):
+                        self._ask_owner(name)
+
+    def _ask_owner(self, name: str) -> None:
+        def found(body: tuple[object, ...] | None) -> None:
+            if body and isinstance(body[0], str):
+                self._ask_status(body[0])
+
+        self._bus.call(_BUS, _BUS_PATH, f"{_BUS}.GetNameOwner", "s", (name,), answered=found, patience=_LONG)
+
+    def _ask_status(self, owner: str) -> None:
+        def told(body: tuple[object, ...] | None) -> None:
+            if body:
+                self._status(owner, body[0])
+
+        question = (PLAYER, "PlaybackStatus")
+        self._bus.call(owner, PLAYER_PATH, f"{PROPERTIES}.Get", "ss", question, answered=told, patience=_LONG)
+
+    def _changed(self, signal: Signal) -> None:
+        match signal.body:
+            case (_, {"PlaybackStatus": status}, *_):
+                self._status(signal.sender, status)
+            case (_, _, [*names]) if "PlaybackStatus" in names:
+                self._ask_status(signal.sender)
+
+    def _status(self, owner: str, status: object) -> None:
+        plays = status == ("s", "Playing")
+        if plays and owner not in self._known:
+            self._known[owner] = object()
+            self._bus.subscribe(
+                self._owner_changed,
+                interface=_BUS,
+                member="NameOwnerChanged",
+                first=owner,
+                owner=self._known[owner],
+            )
+        if plays:
+            self._playing.add(owner)
+        else:
+            self._playing.discard(owner)
+        self._say(self.name, bool(self._playing))
+
+    def _owner_changed(self, signal: Signal) -> None:
+        match signal.body:
+            case (str() as owner, *_) if owner in self._known:
+                self._bus.leave(self._known.pop(owner))
+                self._playing.discard(owner)
+                self._say(self.name, bool(self._playing))
+
+    def _lost(self) -> None:
+        self.is_live = False
+        self._playing.clear()
+        self._say(self.name, False)

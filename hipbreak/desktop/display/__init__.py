@@ -1,0 +1,1 @@
+"""Displays: X11, Wayland, XWayland."""

@@ -1,0 +1,1 @@
+"""Window switches and full screen."""

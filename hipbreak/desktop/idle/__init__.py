@@ -1,0 +1,1 @@
+"""How long ago the last input was, from whatever the desktop offers."""

@@ -1,0 +1,65 @@
+"""Idle time on Windows: `GetLastInputInfo`, on a clock of milliseconds that starts anew every 49.7 days."""
+
+import ctypes
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+
+from hipbreak.desktop.idle.base import IdleUnavailable
+
+_WRAP = 2**32
+# Input may come between the two readings, and then the last input seems to lie ahead of now.
+_AHEAD = _WRAP - 60_000
+
+Ticks = Callable[[], tuple[int, int] | None]
+"""Milliseconds since the start of the machine, both modulo 2^32: of the last input, and now; None if it failed."""
+
+
+def rested(last: int, now: int) -> timedelta:
+    """The time from `last` to `now`, across at most one turn of the clock."""
+    between = (now - last) % _WRAP
+    return timedelta(milliseconds=0 if between > _AHEAD else between)
+
+
+class WindowsIdleSource:
+    """Asked and never told: https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-getlastinputinfo"""
+
+    name = "windows-last-input"
+    trouble = None
+
+    def __init__(self, ticks: Ticks | None = None) -> None:
+        """IdleUnavailable where there is no Windows, or it does not tell."""
+        self._ticks = ticks or _windows_ticks()
+        if self._ticks() is None:
+            raise IdleUnavailable("Windows does not tell this session's last input.")
+
+    def idle(self) -> timedelta | None:
+        ticks = self._ticks()
+        return None if ticks is None else rested(*ticks)
+
+    def watch_return(self, back: Callable[[], None]) -> bool:  # noqa: ARG002
+        return False
+
+    def close(self) -> None:
+        pass
+
+
+class _LastInput(ctypes.Structure):
+    _fields_ = (("cbSize", ctypes.c_uint32), ("dwTime", ctypes.c_uint32))
+
+
+def _windows_ticks() -> Ticks:
+    if sys.platform == "win32":
+        user = ctypes.WinDLL("user32")
+        kernel = ctypes.WinDLL("kernel32")
+        kernel.GetTickCount.restype = ctypes.c_uint32
+
+        def ticks() -> tuple[int, int] | None:
+            last = _LastInput(ctypes.sizeof(_LastInput), 0)
+            if not user.GetLastInputInfo(ctypes.byref(last)):
+                return None
+            return last.dwTime, kernel.GetTickCount()
+
+        return ticks
+    else:  # noqa: RET505 - mypy takes what follows an if for unreachable here
+        raise IdleUnavailable("This is not Windows.")

@@ -1,0 +1,1 @@
+"""The local socket between the command line and the running app."""

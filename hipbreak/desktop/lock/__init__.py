@@ -1,0 +1,1 @@
+"""Locks and suspend, from whatever the desktop offers."""

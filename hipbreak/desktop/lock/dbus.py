@@ -1,0 +1,38 @@
+"""Locks and suspend as D-Bus services signal them."""
+
+import os
+from collections.abc import Mapping
+
+from hipbreak.desktop.dbus.connection import Bus
+from hipbreak.desktop.lock.base import LockListener, LockSum
+
+
+class BusLockSource:
+    """logind on the system bus and the screen savers on the session bus, as one."""
+
+    def __init__(
+        self, listener: LockListener, session: Bus | None, system: Bus | None, environment: Mapping[str, str]
+    ) -> None:
+        from hipbreak.desktop.lock.logind import Logind  # noqa: PLC0415 - not on Windows or macOS
+        from hipbreak.desktop.lock.screensaver import SCREEN_SAVERS, ScreenSaver  # noqa: PLC0415
+
+        self._sum = LockSum(listener)
+        self._savers: tuple[ScreenSaver, ...] = ()
+        self._logind: Logind | None = None
+        if system is not None:
+            session_id = environment.get("XDG_SESSION_ID", "")
+            self._logind = Logind(system, session_id, os.getpid(), self._sum.say_locked, self._sum.say_asleep)
+        if session is not None:
+            self._savers = tuple(ScreenSaver(session, name, self._sum.say_locked) for name in SCREEN_SAVERS)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        logind = self._logind.names if self._logind is not None else ()
+        return (*logind, *(saver.name for saver in self._savers if saver.is_live))
+
+    @property
+    def is_locked(self) -> bool:
+        return self._sum.is_locked
+
+    def close(self) -> None:
+        self._sum.close()

@@ -1,0 +1,57 @@
+"""One of the screen savers and lockers that speak on the session bus: `GetActive` and `ActiveChanged`."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from hipbreak.desktop.dbus.connection import Bus, Signal
+
+SCREEN_SAVERS = (
+    "org.freedesktop.ScreenSaver",  # KDE, and others by the freedesktop.org draft
+    "org.gnome.ScreenSaver",
+    "org.xfce.ScreenSaver",
+    "org.cinnamon.ScreenSaver",
+    "org.mate.ScreenSaver",
+)
+
+_LONG = timedelta(seconds=5)  # nothing waits for the answer, and a desktop may just be starting
+
+
+class ScreenSaver:
+    """Name, interface and object path are the same word; it may come and go while we watch."""
+
+    def __init__(self, bus: Bus, name: str, say_locked: Callable[[str, bool], None]) -> None:
+        self.name = name
+        self.is_live = False
+        self._bus = bus
+        self._say_locked = say_locked
+        bus.subscribe(self._changed, interface=name, member="ActiveChanged", sender=name)
+        bus.subscribe(self._owner_changed, interface="org.freedesktop.DBus", member="NameOwnerChanged", first=name)
+        bus.when_lost(self._gone)
+        bus.when_back(self._ask)
+        self._ask()
+
+    def _ask(self) -> None:
+        path = "/" + self.name.replace(".", "/")
+        self._bus.call(self.name, path, f"{self.name}.GetActive", answered=self._answered, patience=_LONG)
+
+    def _answered(self, body: tuple[object, ...] | None) -> None:
+        if body is not None:
+            self._heard(body)
+
+    def _changed(self, signal: Signal) -> None:
+        self._heard(signal.body)
+
+    def _heard(self, body: tuple[object, ...]) -> None:
+        if body[:1] in ((True,), (False,)):
+            self.is_live = True
+            self._say_locked(self.name, body[0] is True)
+
+    def _owner_changed(self, signal: Signal) -> None:
+        """A locker that ended cannot say any more that the screen is free again."""
+        self._gone()
+        if signal.body[2:3] != ("",):
+            self._ask()
+
+    def _gone(self) -> None:
+        self.is_live = False
+        self._say_locked(self.name, False)

@@ -1,0 +1,39 @@
+"""Whether the screen is locked and the machine about to sleep: the way to know it on each desktop."""
+
+import sys
+from collections.abc import Mapping
+
+from hipbreak.desktop.dbus.connection import Bus
+from hipbreak.desktop.lock.base import LockListener, LockSource, LocksUnavailable, NoLockSource
+from hipbreak.desktop.lock.dbus import BusLockSource
+
+TELLS_SLEEP = frozenset({"logind-sleep", "windows-power", "macos-power"})
+"""Those of `LockSource.names` that announce sleep; the others tell of locks."""
+
+
+def watch_locks(
+    listener: LockListener,
+    session: Bus | None,
+    system: Bus | None,
+    environment: Mapping[str, str],
+    platform: str = sys.platform,
+) -> LockSource:
+    """Listens to everybody here who may know; where nobody can, it is `NoLockSource`.
+
+    An application that starts behind a lock hears `locked` as soon as somebody on a bus has answered. `platform` as in
+    `sys.platform`.
+    """
+    try:
+        if platform == "win32":
+            from hipbreak.desktop.lock.windows import WindowsLockSource  # noqa: PLC0415 - only what is used is loaded
+
+            return WindowsLockSource(listener)
+        if platform == "darwin":
+            from hipbreak.desktop.lock.macos import MacLockSource  # noqa: PLC0415
+
+            return MacLockSource(listener)
+    except LocksUnavailable:
+        return NoLockSource()
+    if session is None and system is None:
+        return NoLockSource()
+    return BusLockSource(listener, session, system, environment)

@@ -1,0 +1,74 @@
+"""Plain notifications through the optional plyer, where there is no notification server to talk to."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from importlib.util import find_spec
+
+from hipbreak.desktop.notifications.base import PLAIN, Action, Manner, NotifierListener
+from hipbreak.desktop.system.plyer_thread import PlyerThread
+
+PATIENCE = timedelta(seconds=10)
+
+Send = Callable[[str, str], None]
+
+
+def is_installed() -> bool:
+    """Without loading it."""
+    return find_spec("plyer") is not None
+
+
+class PlyerNotifier(PlyerThread):
+    """One notification at a time, in a thread of its own.
+
+    It has no buttons, takes nothing down, and says nothing when nobody sees it: https://github.com/kivy/plyer
+    """
+
+    name = "plyer"
+    has_actions = False
+    has_answered = True
+
+    def __init__(self, listener: NotifierListener, send: Send | None = None, patience: timedelta = PATIENCE) -> None:
+        super().__init__(patience)
+        self.trouble: str | None = None
+        self._listener = listener
+        self._send = send or _plyer
+        self._wanted: tuple[str, str] | None = None
+
+    def show(self, title: str, body: str, actions: Sequence[Action] = (), manner: Manner = PLAIN) -> None:  # noqa: ARG002
+        body = f"{body}\n{manner.without_buttons}".strip()
+        # WORKAROUND for plyer 2.1: under Flatpak it puts the texts between quotes as they are.
+        self._wanted = (title.replace("'", "\u2019"), body.replace("'", "\u2019"))
+        if self.trouble is not None:
+            why = self.trouble
+            self.soon(lambda: self._fail(why))
+        elif not self.running:
+            self._begin()
+
+    def close(self) -> None:
+        self._wanted = None
+
+    def _begin(self) -> None:
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self.begin(lambda: self._send(*wanted))
+
+    def ended(self, problem: Exception | None) -> None:
+        if problem is not None:
+            self._fail(f"plyer cannot show notifications here: {type(problem).__name__}.")
+        else:
+            self.trouble = None
+            self._begin()
+
+    def late(self) -> None:
+        self._fail("plyer has not come back from showing a notification.")
+
+    def _fail(self, why: str) -> None:
+        self._wanted = None
+        self.trouble = why
+        self._listener.failed(why)
+
+
+def _plyer(title: str, body: str) -> None:
+    from plyer import notification  # type: ignore[import,unused-ignore] # noqa: PLC0415 - optional
+
+    notification.notify(title=title, message=body, app_name="Hipbreak", timeout=10)

@@ -1,0 +1,22 @@
+"""Which way to notify is tried first; the last one always works."""
+
+from hipbreak.desktop.dbus.connection import Bus
+from hipbreak.desktop.notifications.base import NoNotifier, Notifier, NotifierListener
+
+
+def choose_notifier(listener: NotifierListener, session: Bus | None, platform: str) -> Notifier:
+    """The desktop's own server, where there is a session bus; elsewhere plyer if it is installed; or none.
+
+    Only what is taken is loaded. `platform` as in `sys.platform`.
+    """
+    if session is not None:
+        from hipbreak.desktop.notifications.freedesktop import FreedesktopNotifier  # noqa: PLC0415
+
+        return FreedesktopNotifier(listener, session)
+    if platform not in ("win32", "darwin"):  # there plyer would ask the same server, by way of the same bus
+        return NoNotifier(listener, "There is no session bus, and so no notification server.")
+    from hipbreak.desktop.notifications.plyer_backend import PlyerNotifier, is_installed  # noqa: PLC0415
+
+    if not is_installed():
+        return NoNotifier(listener, "The Python package plyer is not installed.")
+    return PlyerNotifier(listener)

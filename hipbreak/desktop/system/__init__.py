@@ -1,0 +1,1 @@
+"""The operating system: autostart, processes, memory, start-up workarounds."""

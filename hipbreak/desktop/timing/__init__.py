@@ -1,0 +1,1 @@
+"""Clocks, the scheduler, backoff."""

@@ -1,0 +1,1 @@
+"""Whether there is a place for a tray icon."""

@@ -1,0 +1,256 @@
+"""Words through a real speech-dispatcher with espeak-ng, real plyer, and voices that fail or hang."""
+
+import os
+import select
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QLocale
+
+from hipbreak.desktop.audio import plyer_speech
+from hipbreak.desktop.audio.plyer_speech import NOBODY, PlyerVoice
+from hipbreak.desktop.audio.speech import QtVoice, VoiceLadder, choose_voice
+from hipbreak.desktop.audio.worker_speech import NO_VOICE, nearest
+from tests.desktop.audio.servers import Heard, real_sound, real_speech
+
+LONG = "all of it " + "again and " * 20 + "again"  # without a pause, some 8 s
+
+
+@pytest.fixture
+def server(tmp_path, stack):
+    return stack.enter_context(real_sound(tmp_path))
+
+
+@pytest.fixture
+def speech(tmp_path, stack, server):
+    return stack.enter_context(real_speech(tmp_path, server))
+
+
+@pytest.fixture
+def heard(qtbot, server, stack):
+    heard = Heard(server)
+    stack.callback(heard.close)
+    qtbot.waitUntil(lambda: heard.listens, timeout=10_000)
+    return heard
+
+
+@pytest.fixture
+def told():
+    return []
+
+
+@pytest.fixture
+def voice(qtbot, server, speech, told, stack):
+    voice = QtVoice("en", told.append, server.environment, timedelta(seconds=60), timedelta(seconds=10))
+    stack.callback(voice.close)
+    voice.prepare()
+    qtbot.waitUntil(lambda: voice.name == "qt-speechd", timeout=60_000)
+    return voice
+
+
+def quick(call):
+    began = time.perf_counter()
+    call()
+    assert time.perf_counter() - began < 0.05
+
+
+@pytest.mark.desk
+def test_it_is_heard_interrupted_and_stopped(qtbot, voice, heard, told):
+    voice.say(LONG)
+    qtbot.waitUntil(lambda: heard.loudest > 0.05, timeout=20_000)
+    voice.say("Left side.")
+    qtbot.waitUntil(lambda: heard.ends_silent, timeout=2_500)  # the long one takes 8 s
+    voice.set_rate(0.5)
+    heard.forget()
+    voice.say(LONG)
+    qtbot.waitUntil(lambda: heard.loudest > 0.05, timeout=20_000)
+    voice.stop()
+    qtbot.waitUntil(lambda: heard.ends_silent, timeout=2_500)
+    assert (voice.trouble, told) == (None, [])
+
+
+_KEEPER = """
+import subprocess, sys
+words = ["-P", "-m", "hipbreak.desktop.audio.worker_main", "words", "en"]
+child = subprocess.Popen([sys.executable, *words], stdin=subprocess.PIPE)
+print(child.pid, flush=True)
+child.wait()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing ends it before it reads")
+def test_an_app_that_is_killed_leaves_no_voice_that_waits_for_a_service(tmp_path):
+    """The service takes the call and never answers it, so that the end of its input is never read."""
+    with socket.socket(socket.AF_UNIX) as service:
+        service.bind(str(tmp_path / "speech"))
+        service.listen()
+        service.settimeout(20)
+        environment = os.environ | {"SPEECHD_ADDRESS": f"unix_socket:{tmp_path}/speech"}
+        keeper = subprocess.Popen(
+            [sys.executable, "-c", _KEEPER], env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        assert keeper.stdout is not None
+        with keeper, service.accept()[0] as call:
+            waiting = os.pidfd_open(int(keeper.stdout.readline()))
+            assert not select.select([waiting], [], [], 0)[0]
+            keeper.kill()
+            assert select.select([waiting], [], [], 20)[0]
+            call.close()
+        os.close(waiting)
+
+
+@pytest.mark.desk
+def test_a_speech_service_that_hangs_delays_nothing(qtbot, server, speech, told, stack):
+    speech.send_signal(signal.SIGSTOP)
+    voice = QtVoice("en", told.append, server.environment, timedelta(seconds=2))
+    stack.callback(voice.close)
+    quick(voice.prepare)
+    quick(lambda: voice.say("Press."))
+    quick(voice.stop)
+    qtbot.waitUntil(lambda: len(told) == 1, timeout=10_000)
+    assert "does not answer" in told[0]
+    assert voice.trouble == told[0]
+
+
+@pytest.mark.desk
+def test_without_a_speech_service_it_says_so(qtbot, told, stack, tmp_path):
+    """Qt's mock engine, which is there, is no voice."""
+    nowhere = {"HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path), "SPEECHD_CMD": "/nonexistent", "PATH": ""}
+    voice = QtVoice("en", told.append, nowhere)
+    stack.callback(voice.close)
+    quick(lambda: voice.say("Press."))
+    qtbot.waitUntil(lambda: len(told) == 1, timeout=20_000)
+    assert told == [NO_VOICE]
+
+
+@pytest.mark.desk
+@pytest.mark.skipif(shutil.which("espeak") is None, reason="no program called espeak is installed")
+def test_real_plyer_speaks(qtbot, server, heard, told, monkeypatch):
+    for name in ("HOME", "PULSE_SERVER", "XDG_RUNTIME_DIR"):
+        monkeypatch.setenv(name, server.environment[name])
+    voice = PlyerVoice(told.append)
+    quick(lambda: voice.say("- Press. Five."))
+    qtbot.waitUntil(lambda: heard.loudest > 0.05, timeout=20_000)
+    qtbot.waitUntil(lambda: not voice.running, timeout=20_000)
+    assert (voice.trouble, told) == (None, [])
+
+
+def test_plyer_speaks_off_this_thread_and_says_the_newest_next(qtbot, told):
+    said, go = [], threading.Event()
+
+    def speak(text):
+        go.wait(10)
+        said.append((text, threading.current_thread() is threading.main_thread()))
+
+    voice = PlyerVoice(told.append, speak)
+    for text in ("One", "Two", "Three"):
+        voice.say(text)
+    assert said == []
+    go.set()
+    qtbot.waitUntil(lambda: said == [("One", False), ("Three", False)])
+    qtbot.waitUntil(lambda: not voice.running)
+    assert (told, voice.trouble) == ([], None)
+
+
+def test_plyer_that_hangs_fails_or_finds_nobody_is_told(qtbot, told, monkeypatch):
+    go = threading.Event()
+    hanging = PlyerVoice(told.append, lambda _text: go.wait(20), timedelta(milliseconds=50))
+    hanging.say("One")
+    qtbot.waitUntil(lambda: told == ["plyer has not come back from speaking."])
+    go.set()
+    qtbot.waitUntil(lambda: not hanging.running)
+
+    def refuse(error):
+        def speak(_text):
+            raise error
+
+        return speak
+
+    for error, why in ((NotImplementedError(), NOBODY), (OSError(), "plyer cannot speak here: OSError.")):
+        told.clear()
+        PlyerVoice(told.append, refuse(error)).say("One")
+        qtbot.waitUntil(lambda why=why: told == [why])
+    told.clear()
+    monkeypatch.setattr(plyer_speech, "_has_program", lambda: False)
+    PlyerVoice(told.append).prepare()
+    qtbot.waitUntil(lambda: told == [NOBODY])
+
+
+class Spoken:
+    """A voice that notes what it is told, and fails when told."""
+
+    trouble = None
+
+    def __init__(self, name, failed):
+        self.name, self.fail, self.calls = name, failed, []
+
+    def prepare(self):
+        self.calls.append(("prepare",))
+
+    def say(self, text):
+        self.calls.append(("say", text))
+
+    def stop(self):
+        self.calls.append(("stop",))
+
+    def set_volume(self, volume):
+        self.calls.append(("set_volume", volume))
+
+    def set_rate(self, rate):
+        self.calls.append(("set_rate", rate))
+
+    def close(self):
+        self.calls.append(("close",))
+
+
+@pytest.fixture
+def ladder(told):
+    made = []
+
+    def rung(name):
+        return lambda failed: made.append(Spoken(name, failed)) or made[-1]
+
+    return VoiceLadder([rung("first"), rung("second")], told.append), made
+
+
+def test_when_a_voice_fails_the_next_one_says_it(ladder, told):
+    voice, made = ladder
+    voice.set_volume(0.5)
+    voice.set_rate(0.2)
+    voice.say("Press.")
+    made[0].fail("No first.")
+    assert voice.name == "second"
+    assert made[0].calls[-1] == ("close",)
+    assert made[1].calls == [("set_volume", 0.5), ("set_rate", 0.2), ("prepare",), ("say", "Press.")]
+    assert told == []
+    made[0].fail("Late.")
+    voice.stop()
+    made[1].fail("No second.")
+    assert (voice.name, voice.trouble, told) == ("none", "No first.", ["No first."])
+    voice.prepare()
+    voice.say("Relax.")
+    voice.close()
+    assert (voice.name, voice.trouble) == ("first", None)
+    assert made[2].calls == [("set_volume", 0.5), ("set_rate", 0.2)]
+
+
+def test_what_is_chosen_loads_nothing(qtbot, told):
+    voice = choose_voice("en", told.append)
+    assert (voice.name, voice.trouble) == ("qt", None)
+    voice.close()
+
+
+def test_the_voice_is_of_our_language_and_if_it_can_be_of_this_country():
+    offered = [QLocale(name) for name in ("be_BY", "en_US", "en_GB", "de_DE")]
+    here = QLocale("de_GB")
+    assert nearest(QLocale("en"), offered, here).name() == "en_US"
+    assert nearest(QLocale("en_GB"), offered, QLocale("C")).name() == "en_GB"
+    assert nearest(QLocale("de"), offered, here).name() == "de_DE"
+    assert nearest(QLocale("fr"), offered, here) is None

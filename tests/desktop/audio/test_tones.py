@@ -1,0 +1,214 @@
+"""Tones to a real PulseAudio that is there, comes, goes or hangs, and no sound at all."""
+
+import time
+from contextlib import closing
+from datetime import timedelta
+from functools import partial
+
+import pytest
+from PySide6.QtCore import QTimer
+
+from hipbreak.desktop.audio.tones import TONES, NoSound, QtSound, choose_sound
+from hipbreak.desktop.audio.worker_process import Speaker, SpeakerListener
+from hipbreak.desktop.audio.worker_protocol import NO_OUTPUT, amplitude
+from hipbreak.store.assets import asset
+from tests.desktop.audio.servers import Heard, real_sound
+
+FILES = {tone: asset(f"tones/{tone}.wav") for tone in TONES}
+SHORT = timedelta(milliseconds=500)
+NONE_THERE = {"PULSE_SERVER": "unix:/nonexistent", "XDG_RUNTIME_DIR": "/nonexistent"}
+
+
+@pytest.fixture
+def server(tmp_path, stack):
+    return stack.enter_context(real_sound(tmp_path))
+
+
+@pytest.fixture
+def told():
+    return []
+
+
+@pytest.fixture
+def sound(qtbot, server, told, stack):
+    sound = QtSound(FILES, told.append, server.environment)
+    stack.callback(sound.close)
+    return sound
+
+
+@pytest.fixture
+def heard(qtbot, server, stack):
+    heard = Heard(server)
+    stack.callback(heard.close)
+    qtbot.waitUntil(lambda: heard.listens, timeout=10_000)
+    return heard
+
+
+def is_ready(sound):
+    return sound._speaking.speaker is not None and sound._speaking.speaker.is_ready
+
+
+def comes_through(heard):
+    return heard.loudest > 0.05
+
+
+def longest(calls):
+    """In seconds."""
+    took = []
+    for call in calls:
+        began = time.perf_counter()
+        call()
+        took.append(time.perf_counter() - began)
+    return max(took)
+
+
+@pytest.mark.desk
+def test_tones_reach_the_loudspeaker_at_their_volume(qtbot, sound, heard, told):
+    """Every play takes less than a millisecond."""
+    sound.prepare()
+    qtbot.waitUntil(lambda: is_ready(sound), timeout=10_000)
+    sound.play("press")
+    qtbot.waitUntil(lambda: heard.loudest > 0.05, timeout=10_000)
+    assert (sound.name, sound.trouble, told) == ("qt-multimedia", None, [])
+    full = {}
+    for volume in (1.0, 0.5):
+        qtbot.waitUntil(lambda: heard.ends_silent, timeout=10_000)
+        heard.forget()
+        sound.set_volume(volume)
+        assert longest([lambda: sound.play("done")]) < 0.01
+        qtbot.waitUntil(lambda: heard.loudest > 0.01, timeout=10_000)
+        qtbot.waitUntil(lambda: heard.ends_silent, timeout=10_000)
+        full[volume] = heard.loudest
+    assert full[1.0] == pytest.approx(0.22, abs=0.03)
+    assert full[0.5] == pytest.approx(0.055, abs=0.02)
+
+
+@pytest.mark.desk
+def test_the_last_tone_rings_out_after_closing_and_nothing_is_left(qtbot, sound, heard):
+    sound.prepare()
+    qtbot.waitUntil(lambda: is_ready(sound), timeout=10_000)
+    process = sound._speaking.speaker._process
+    sound.play("done")
+    sound.close()
+    sound.close()
+    qtbot.waitUntil(lambda: heard.loudest > 0.1, timeout=10_000)
+    qtbot.waitUntil(lambda: process.state() == process.ProcessState.NotRunning, timeout=10_000)
+    qtbot.waitUntil(lambda: not Speaker._leaving)
+    sound.play("press")  # it is loaded again
+    qtbot.waitUntil(lambda: is_ready(sound), timeout=10_000)
+
+
+@pytest.mark.desk
+def test_muted_it_loads_nothing(sound):
+    sound.muted = True
+    sound.prepare()
+    sound.play("press")
+    assert sound._speaking.speaker is None
+
+
+@pytest.mark.desk
+def test_no_device_is_told_once_and_one_that_comes_is_heard(qtbot, server, sound, told):
+    """Also when it is another one after it; that the only one has gone Qt 6.11 does not always notice."""
+    server.pactl("unload-module", "module-null-sink")
+    sound.prepare()
+    qtbot.waitUntil(lambda: told == [NO_OUTPUT], timeout=10_000)
+    assert sound.trouble == NO_OUTPUT
+    assert longest([lambda: sound.play("press")]) < 0.01
+    again = QTimer(interval=800)
+    again.timeout.connect(lambda: sound.play("press"))  # until Qt has taken the device it is lost
+    again.start()
+    for _ in range(2):
+        server.pactl("load-module", "module-null-sink", "sink_name=loud")
+        with closing(Heard(server)) as heard:
+            qtbot.waitUntil(partial(comes_through, heard), timeout=10_000)
+        assert sound.trouble is None
+        server.pactl("unload-module", "module-null-sink")
+    again.stop()
+    assert told == [NO_OUTPUT]
+
+
+@pytest.mark.desk
+def test_a_sound_server_that_hangs_delays_nothing(qtbot, server, told, stack):
+    """It is told, nobody waits, and the next guide finds it well again."""
+    sound = QtSound(FILES, told.append, server.environment, starting=timedelta(seconds=3), pause=timedelta(0))
+    stack.callback(sound.close)
+    server.stand_still()
+    stack.callback(server.go_on)
+    assert longest([lambda: sound.play("press"), lambda: sound.play("relax"), lambda: sound.set_volume(0.5)]) < 0.05
+    qtbot.waitUntil(lambda: len(told) == 1, timeout=10_000)
+    assert "does not answer" in told[0]
+    server.go_on()
+    sound.play("press")
+    qtbot.waitUntil(lambda: is_ready(sound), timeout=10_000)
+    assert (sound.trouble, len(told)) == (None, 1)
+
+
+@pytest.mark.desk
+def test_without_a_sound_server_it_is_silent_and_says_so_once(qtbot, told, stack, tmp_path):
+    sound = QtSound(FILES, told.append, {**NONE_THERE, "HOME": str(tmp_path)})
+    stack.callback(sound.close)
+    assert longest([lambda: sound.play("press")]) < 0.1  # it starts a process
+    qtbot.waitUntil(lambda: told == [NO_OUTPUT], timeout=10_000)
+    assert longest([lambda: sound.play("press")] * 20) < 0.01
+    assert sound.trouble == NO_OUTPUT
+    assert told == [NO_OUTPUT]
+
+
+def test_a_process_that_ends_is_told_and_not_started_again_at_once(qtbot, told, stack, tmp_path):
+    sound = QtSound(FILES, told.append, {**NONE_THERE, "HOME": str(tmp_path)})
+    stack.callback(sound.close)
+    sound.prepare()
+    sound._speaking.speaker._process.kill()
+    qtbot.waitUntil(lambda: len(told) == 1)
+    assert "ended unexpectedly" in told[0]
+    sound.play("press")
+    assert sound._speaking.speaker is None
+    sound.prepare()  # but a guide that opens tries
+    assert sound._speaking.speaker is not None
+
+
+def test_a_process_that_does_not_answer_an_order_is_killed(qtbot, told, stack):
+    """`cat` hands its orders back, and never says that it did one."""
+    ready = '{"ready": "silent", "through": ""}'
+    listener = SpeakerListener(lambda name, _through: told.append(name), told.append, told.append)
+    words = ("-c", f"import sys; print('{ready}', flush=True); sys.stdin.read()")
+    speaker = Speaker(words, listener, answering=timedelta(milliseconds=100))
+    qtbot.waitUntil(lambda: told == ["silent"])
+    speaker.tell({"play": "press"})
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert "does not answer" in told[1]
+    qtbot.waitUntil(lambda: not Speaker._leaving)
+
+
+def test_when_the_app_ends_no_process_is_left(qtbot, told, tmp_path):
+    """Qt would say that it was destroyed while it ran, and its end would come to nobody."""
+    sound = QtSound(FILES, told.append, {**NONE_THERE, "HOME": str(tmp_path)})
+    sound.prepare()
+    process = sound._speaking.speaker._process
+    qtbot.waitUntil(lambda: process.state() == process.ProcessState.Running)
+    sound.close()
+    Speaker.end_all()
+    assert process.state() == process.ProcessState.NotRunning
+    assert not Speaker._leaving
+    assert told == []
+
+
+def test_no_sound_says_why():
+    sound = NoSound("Not here.")
+    sound.prepare()
+    sound.play("press")
+    sound.set_volume(0.5)
+    sound.close()
+    assert (sound.name, sound.trouble) == ("none", "Not here.")
+
+
+def test_what_is_chosen_loads_nothing(told):
+    sound = choose_sound(FILES, told.append)
+    assert sound.name == "qt-multimedia"
+    assert sound._speaking.speaker is None
+    sound.close()
+
+
+@pytest.mark.parametrize(("volume", "factor"), [(0, 0), (0.5, 0.25), (1, 1), (7, 1), (-1, 0), ("loud", 1)])
+def test_volume_goes_as_it_is_heard(volume, factor):
+    assert amplitude(volume) == factor

@@ -1,0 +1,372 @@
+"""Calls, awake, Do Not Disturb and full screen on Windows and macOS, with the system's answers injected."""
+
+import json
+import struct
+import sys
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hipbreak.desktop.busy.base import BusyListener, BusySwitches, Use
+from hipbreak.desktop.busy.macos import (
+    camera_runs,
+    display_is_kept_on,
+    focus_is_on,
+    macos_parts,
+    microphone_runs,
+)
+from hipbreak.desktop.busy.monitor import Busy
+from hipbreak.desktop.busy.polling import Polled
+from hipbreak.desktop.busy.windows import Consent, in_use, windows_parts
+from hipbreak.desktop.busy.windows_consent_store import ConsentStore, ticks, uses_below
+from hipbreak.desktop.focus.base import FocusListener, FocusUnavailable
+from hipbreak.desktop.focus.selection import watch_focus
+from hipbreak.desktop.focus.windows import WindowsFocusSource
+
+NOW, BOOTED = ticks(1_800_000_000), ticks(1_799_990_000)
+RUNS, ENDED = Use(NOW, 0), Use(NOW, NOW + 1)
+EVERYTHING = BusySwitches()
+NOTHING = BusySwitches(*[False] * 6)
+
+
+class Said(dict):
+    def say(self, name, on):
+        self[name] = on
+
+
+@pytest.fixture
+def said():
+    return Said()
+
+
+class Windows:
+    """The notes on devices, and the single answers."""
+
+    def __init__(self):
+        self.notes = {"microphone": [], "webcam": []}
+        self.changed, self.switched, self.watching = {}, lambda: None, 0
+        self.state = self.profile = self.screen = 0
+
+    def booted(self):
+        return BOOTED
+
+    def uses(self, device):
+        if self.notes[device] is None:
+            raise OSError("no such key")
+        return self.notes[device]
+
+    def watch(self, device, changed):
+        self.uses(device)
+        return self._watch(lambda: self.changed.update({device: changed}))
+
+    def when_switched(self, switched):
+        return self._watch(lambda: setattr(self, "switched", switched))
+
+    def _watch(self, keep):
+        keep()
+        self.watching += 1
+
+        def end():
+            self.watching -= 1
+
+        return end
+
+    def execution_state(self):
+        return self.state
+
+    def quiet_profile(self):
+        return self.profile
+
+    def screen_state(self):
+        return self.screen
+
+
+@pytest.fixture
+def windows():
+    return Windows()
+
+
+@pytest.mark.parametrize(
+    ("uses", "on"),
+    [
+        ([], False),
+        ([ENDED], False),
+        ([ENDED, RUNS], True),
+        ([Use(BOOTED - 1, 0)], False),  # Windows crashed in a call
+        ([Use(0, 0)], False),  # allowed, and never used
+    ],
+)
+def test_a_use_without_an_end_is_a_call(uses, on):
+    assert in_use(uses, BOOTED) is on
+
+
+@given(st.lists(st.builds(Use, st.integers(0, 2**63), st.integers(1, 2**63))))
+def test_what_has_ended_is_never_a_call(uses):
+    assert not in_use(uses, BOOTED)
+
+
+def test_windows_writes_moments_since_1601():
+    """https://learn.microsoft.com/windows/win32/api/minwinbase/ns-minwinbase-filetime"""
+    assert ticks(0) == 116_444_736_000_000_000
+
+
+class Key(dict):
+    """A key of the registry: keys and values by name."""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        pass
+
+
+class Registry:
+    """As Python's winreg."""
+
+    def EnumKey(self, key, number):
+        keys = [name for name, inner in key.items() if isinstance(inner, Key)]
+        if number >= len(keys):
+            raise OSError(259, "No more data is available")
+        return keys[number]
+
+    def OpenKey(self, key, name):
+        return key[name]
+
+    def QueryValueEx(self, key, name):
+        if name not in key:
+            raise FileNotFoundError(2, name)
+        return key[name], 11
+
+
+def used(began, ended):
+    return Key(LastUsedTimeStart=began, LastUsedTimeStop=ended)
+
+
+def test_the_registry_is_read_for_apps_and_for_classic_programs():
+    """Those from no store stand one key deeper; what has another form is passed over."""
+    classic = Key({"C:#Zoom.exe": used(NOW, 0), "C:#Old.exe": Key(Value="Allow")})
+    root = Key({"Value": "Allow", "Camera_8wekyb": used(5, 6), "Odd": used("now", 0), "NonPackaged": classic})
+    assert list(uses_below(Registry(), root)) == [Use(5, 6), Use(NOW, 0)]
+
+
+def test_a_device_is_read_again_when_windows_has_noted_something(qtbot, stack, said, windows):
+    part = Consent("microphone", said.say, windows)
+    stack.callback(part.close)
+    qtbot.waitUntil(lambda: said == {"windows-microphone": False})
+    windows.notes["microphone"] = [RUNS]
+    windows.changed["microphone"]()
+    qtbot.waitUntil(lambda: said == {"windows-microphone": True})
+    assert part.is_live
+    windows.notes["microphone"] = None
+    windows.changed["microphone"]()
+    qtbot.waitUntil(lambda: said == {"windows-microphone": False})
+    assert not part.is_live
+    part.close()
+    part.close()
+    assert windows.watching == 0
+
+
+def test_a_windows_without_such_notes_says_so(qapp, said, windows):
+    windows.notes["webcam"] = None
+    part = Consent("webcam", said.say, windows)
+    assert (part.is_live, part.trouble) == (False, "Windows does not tell which programs use the webcam.")
+    part.close()
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        (lambda w: w.notes.update(microphone=[RUNS]), "call"),
+        (lambda w: w.notes.update(webcam=[RUNS]), "call"),
+        (lambda w: setattr(w, "state", 0x3), "awake"),  # and the system itself
+        (lambda w: setattr(w, "profile", 1), "dnd"),
+        (lambda w: setattr(w, "profile", 2), "dnd"),
+    ],
+)
+def test_each_answer_of_windows_reaches_its_sum(qtbot, stack, said, windows, change, what):
+    change(windows)
+    says = {one: lambda name, on, one=one: said.update({one: said.get(one, False) or on}) for one in BLOCKS}
+    for _what, part in windows_parts(says, EVERYTHING, windows, windows):
+        stack.callback(part.close)
+    qtbot.waitUntil(lambda: len(said) == 3)
+    qtbot.waitUntil(lambda: said == {one: one == what for one in BLOCKS})
+
+
+BLOCKS = ("call", "awake", "dnd")
+
+
+@pytest.mark.parametrize(("state", "answer"), [(None, False), (0x1, False), (0x80000000, False), (0x2, True)])
+def test_windows_without_an_answer_is_not_live(qtbot, stack, said, windows, state, answer):
+    windows.state = state
+    says = dict.fromkeys(BLOCKS, said.say)
+    ((_what, part),) = windows_parts(says, BusySwitches(False, False, True, False, False), windows, windows)
+    stack.callback(part.close)
+    qtbot.waitUntil(lambda: said == {"windows-display-required": answer})
+    assert part.is_live == (state is not None)
+
+
+def properties(*rows):
+    """A system with these properties of devices; every other question fails."""
+    table = {(device, selector): struct.pack(f"={len(values)}I", *values) for device, selector, *values in rows}
+    return lambda device, selector: table.get((device, selector))
+
+
+@pytest.mark.parametrize(
+    ("get", "runs"),
+    [
+        (properties((1, "dIn ", 40), (40, "gone", 1)), True),
+        (properties((1, "dIn ", 40), (40, "gone", 0)), False),
+        (properties((1, "dIn ", 40)), False),  # it was pulled out meanwhile
+        (properties((1, "dIn ", 0)), False),  # there is none
+        (properties(), None),
+    ],
+)
+def test_macos_tells_whether_the_microphone_runs(get, runs):
+    assert microphone_runs(get) is runs
+
+
+@pytest.mark.parametrize(
+    ("get", "runs"),
+    [
+        (properties((1, "dev#", 7, 8), (7, "gone", 0), (8, "gone", 1)), True),
+        (properties((1, "dev#", 7, 8), (7, "gone", 0)), False),
+        (properties((1, "dev#")), False),
+        (properties(), None),
+    ],
+)
+def test_macos_tells_whether_a_camera_runs(get, runs):
+    assert camera_runs(get) is runs
+
+
+@pytest.mark.parametrize(
+    ("levels", "on"),
+    [
+        (None, None),
+        ({}, False),
+        ({"PreventUserIdleDisplaySleep": 0, "NoDisplaySleepAssertion": 0}, False),
+        ({"PreventUserIdleSystemSleep": 255}, False),
+        ({"PreventUserIdleDisplaySleep": 255}, True),
+        ({"NoDisplaySleepAssertion": 1}, True),
+    ],
+)
+def test_macos_tells_whether_the_display_is_kept_on(levels, on):
+    assert display_is_kept_on(levels) is on
+
+
+@pytest.mark.parametrize(
+    ("written", "on"),
+    [
+        (None, None),
+        ({"data": [{"storeAssertionRecords": [{"assertionDetails": {}}]}]}, True),
+        ({"data": [{"storeAssertionRecords": []}]}, False),
+        ({"data": [{"storeInvalidationRecords": [1]}]}, False),
+        ({"header": {}}, None),
+        ({"data": 5}, None),
+        ({"data": [5]}, None),
+        ("{", None),
+    ],
+)
+def test_macos_tells_of_a_focus_in_a_file(tmp_path, written, on):
+    """Whatever stands in it, and where it may not be read."""
+    file = tmp_path / "Assertions.json"
+    if written is not None:
+        file.write_text(written if isinstance(written, str) else json.dumps(written))
+    assert focus_is_on(file) is on
+
+
+def test_macos_says_what_to_allow(qtbot, stack, said, tmp_path):
+    """Devices that run, a display kept on, and a Focus that it does not show."""
+    mute = properties((1, "dIn ", 4), (4, "gone", 1))
+    says = dict.fromkeys(BLOCKS, said.say)
+    more = {"audio": mute, "video": properties(), "levels": lambda: {"NoDisplaySleepAssertion": 1}, "home": tmp_path}
+    parts = {part.name: part for _what, part in macos_parts(says, EVERYTHING, **more)}
+    for part in parts.values():
+        stack.callback(part.close)
+    qtbot.waitUntil(lambda: len(said) == 4)
+    assert {name for name, on in said.items() if on} == {"macos-microphone", "macos-assertions"}
+    assert {name for name, part in parts.items() if part.is_live} == {"macos-microphone", "macos-assertions"}
+    assert "Full Disk Access" in parts["macos-focus"].trouble
+    assert "camera" in parts["macos-camera"].trouble
+
+
+def test_what_is_polled_comes_and_goes(qtbot, stack, said):
+    answers = [True]
+    part = Polled("it", lambda: answers[0], said.say, "Nobody tells.", timedelta(milliseconds=20))
+    stack.callback(part.close)
+    for answer in (True, False, None, True):
+        answers[0] = answer
+        qtbot.waitUntil(lambda answer=answer: said == {"it": answer is True} and part.is_live == (answer is not None))
+        assert part.trouble == ("Nobody tells." if answer is None else None)
+    part.close()
+    said.clear()
+    part._look()
+    assert said == {}
+
+
+def _made(busy):
+    return {part.name for parts in busy._parts.values() for part in parts}
+
+
+@pytest.mark.parametrize(
+    ("platform", "names"),
+    [
+        ("win32", {"windows-microphone", "windows-webcam", "windows-display-required", "windows-focus-assist"}),
+        ("darwin", {"macos-microphone", "macos-camera", "macos-assertions", "macos-focus"}),
+    ],
+)
+@pytest.mark.skipif(sys.platform != "linux", reason="both exist at home")
+def test_busy_takes_the_parts_of_its_system_and_of_no_other(qtbot, stack, platform, names):
+    """Here none of them has an answer, and nothing is told."""
+    told = []
+    listener = BusyListener(*[told.append] * 3)
+    for switches, expected in ((EVERYTHING, names), (NOTHING, set())):
+        busy = Busy(listener, None, None, {}, switches, platform)
+        stack.callback(busy.close)
+        qtbot.waitUntil(lambda busy=busy, expected=expected: _made(busy) == expected)
+        if not expected:
+            assert next(busy._steps, None) is None
+        assert (told, busy.names) == ([], ())
+    with pytest.raises(OSError, match="Windows"):
+        list(ConsentStore().uses("microphone"))
+
+
+class Told(list):
+    @property
+    def listener(self):
+        return FocusListener(lambda: self.append("switch"), self.append)
+
+
+@pytest.mark.parametrize(
+    ("state", "full"), [(1, False), (2, True), (3, True), (4, True), (5, False), (6, False), (7, False)]
+)
+def test_windows_tells_what_fills_the_screen(qtbot, stack, windows, state, full):
+    """A program of its own, a game, a presentation; not the lock screen, and not the first hour after an upgrade."""
+    told = Told()
+    windows.screen = 5
+    source = WindowsFocusSource(told.listener, windows)
+    stack.callback(source.close)
+    windows.screen = state
+    windows.switched()
+    qtbot.waitUntil(lambda: told == (["switch", True] if full else ["switch"]))
+    windows.screen = 5
+    windows.switched()
+    qtbot.waitUntil(lambda: told[-1] == (False if full else "switch"))
+    source.close()
+    source.close()
+    windows.switched()
+    assert windows.watching == 0 and told.count("switch") == 2
+
+
+def test_windows_that_does_not_tell_is_refused(windows):
+    windows.screen = None
+    with pytest.raises(FocusUnavailable):
+        WindowsFocusSource(Told().listener, windows)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="both exist at home")
+@pytest.mark.parametrize("platform", ["win32", "darwin"])
+def test_elsewhere_full_screen_is_one_sentence(platform):
+    with pytest.raises(FocusUnavailable, match=r"\.$"):
+        watch_focus(Told().listener, platform, {})

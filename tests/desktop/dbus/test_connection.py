@@ -1,0 +1,406 @@
+"""The bus room against a real dbus-daemon, and against sockets that behave like no bus."""
+
+import os
+import signal
+import socket
+import struct
+import threading
+import time
+from contextlib import suppress
+from datetime import timedelta
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from jeepney import DBusAddress, message_bus, new_method_call, new_signal
+from jeepney.io.blocking import open_dbus_connection
+
+from hipbreak.desktop.dbus.address import BusUnavailable, session_address, system_address
+from hipbreak.desktop.dbus.connection import Bus
+from hipbreak.desktop.dbus.messages import NotDBus, cut_message, read
+from hipbreak.desktop.timing.backoff import Pauses
+from tests.desktop.fakes import Service, full_queue, real_bus
+
+NAME = "org.example.Desk"
+PATH = "/org/example/Desk"
+HEIGHT = f"{PATH} {NAME}.Height"
+A_MOMENT = timedelta(milliseconds=50)
+DAEMON = ("org.freedesktop.DBus", "/org/freedesktop/DBus")
+
+
+@pytest.fixture
+def service(daemon):
+    with Service(daemon.address, [NAME], {HEIGHT: ("u", (110,))}) as service:
+        yield service
+
+
+@pytest.fixture
+def losses():
+    return []
+
+
+@pytest.fixture
+def bus(qapp, daemon, losses):
+    bus = Bus(daemon.address)
+    bus.when_lost(lambda: losses.append(None))
+    yield bus
+    bus.close()
+
+
+@pytest.fixture
+def answers():
+    return []
+
+
+@pytest.fixture
+def deaf_bus(tmp_path):
+    """A socket that takes connections and never says a word."""
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(tmp_path / "deaf"))
+        listener.listen()
+        yield listener, f"unix:path={tmp_path / 'deaf'}"
+
+
+def subscribed(qtbot, bus):
+    """Waits until what was subscribed to is known to the bus: it answers in order."""
+    done = []
+    bus.call(*DAEMON, "org.freedesktop.DBus.GetId", answered=done.append, patience=timedelta(seconds=10))
+    qtbot.waitUntil(lambda: done != [])
+
+
+@pytest.mark.desk
+def test_a_call_is_answered_from_the_loop(qtbot, bus, service, answers):
+    """Asked before the bus has even let us in."""
+    bus.call(NAME, PATH, f"{NAME}.Height", answered=answers.append)
+    assert answers == []
+    qtbot.waitUntil(lambda: answers == [(110,)])
+
+
+@pytest.mark.desk
+def test_an_error_and_a_missing_service_are_no_answer(qtbot, bus, service, answers):
+    """The one who asks cannot do anything about either."""
+    bus.call(NAME, PATH, f"{NAME}.Unheard", "u", (2**32 - 1,), answered=answers.append)
+    bus.call("org.example.Nobody", PATH, f"{NAME}.Height", answered=answers.append)
+    qtbot.waitUntil(lambda: answers == [None, None])
+    assert service.asked == [f"{NAME}.Unheard"]
+
+
+@pytest.mark.desk
+def test_a_silent_service_is_given_up(qtbot, bus, service, answers):
+    """And its answer, should it come after all, is nobody's."""
+    service.silent = True
+    bus.call(NAME, PATH, f"{NAME}.Height", answered=answers.append, patience=A_MOMENT)
+    qtbot.waitUntil(lambda: answers == [None])
+    assert bus.alive
+
+
+@pytest.mark.desk
+def test_an_answer_that_waits_unread_is_not_given_up(qtbot, bus, service, answers):
+    """The patience of a call is not for this thread's own work."""
+    subscribed(qtbot, bus)
+    bus.call(NAME, PATH, f"{NAME}.Height", answered=answers.append, patience=A_MOMENT)
+    deadline = time.monotonic() + 2 * A_MOMENT.total_seconds()
+    while time.monotonic() < deadline:
+        pass  # a window that takes long to draw
+    qtbot.waitUntil(lambda: answers == [(110,)])
+
+
+@pytest.mark.desk
+def test_a_slow_start_of_ours_is_not_held_against_the_bus(qtbot, daemon, service, losses, answers):
+    """Windows are built while the bus waits for our second word."""
+    bus = Bus(daemon.address, patience=A_MOMENT)
+    bus.when_lost(lambda: losses.append(None))
+    bus.call(NAME, PATH, f"{NAME}.Height", answered=answers.append, patience=A_MOMENT)
+    deadline = time.monotonic() + 2 * A_MOMENT.total_seconds()
+    while time.monotonic() < deadline:
+        pass
+    qtbot.waitUntil(lambda: answers == [(110,)])
+    assert losses == []
+    bus.close()
+
+
+@pytest.mark.desk
+def test_signals_are_heard_as_subscribed(qtbot, bus, service):
+    """By interface, member and path; what was not asked for is not heard."""
+    heard, paths, downs = [], [], []
+    bus.subscribe(lambda signal: downs.append(signal.body), interface=NAME, first="down")
+    bus.subscribe(lambda signal: heard.append((signal.member, signal.body)), interface=NAME)
+    bus.subscribe(lambda signal: paths.append(signal.path), interface=NAME, member="Moved", path=PATH, sender=NAME)
+    subscribed(qtbot, bus)
+    service.signal(PATH, f"{NAME}.Moved", "us", 90, "down")
+    service.signal("/elsewhere", f"{NAME}.Moved", "u", 70)
+    service.signal(PATH, "org.example.Other.Moved", "u", 1)
+    service.signal(PATH, f"{NAME}.Stopped")
+    service.signal(PATH, f"{NAME}.Went", "s", "down")
+    qtbot.waitUntil(lambda: len(heard) == 4)
+    assert heard == [("Moved", (90, "down")), ("Moved", (70,)), ("Stopped", ()), ("Went", ("down",))]
+    assert paths == [PATH]
+    assert downs == [("down",)]
+
+
+@pytest.mark.desk
+def test_a_bus_that_goes_is_told_once(qtbot, daemon, bus, losses, service):
+    """Open calls are answered first, later ones at once, and nothing raises."""
+    answers = []
+    subscribed(qtbot, bus)
+    service.silent = True
+    bus.call(NAME, PATH, f"{NAME}.Height", answered=answers.append, patience=timedelta(minutes=1))
+    daemon.kill()
+    qtbot.waitUntil(lambda: losses == [None])
+    assert answers == [None]
+    assert not bus.alive
+    bus.call(NAME, PATH, f"{NAME}.Height", answered=answers.append)
+    bus.subscribe(lambda _signal: None, interface=NAME)
+    bus.when_lost(lambda: losses.append("late"))
+    qtbot.waitUntil(lambda: answers == [None, None])
+    qtbot.waitUntil(lambda: losses == [None, "late"])
+
+
+class Watched:
+    """A bus of ours, and how often it was lost and back."""
+
+    def __init__(self, stack, address, **ways):
+        self.turns, self.heard = [], []
+        self.bus = Bus(address, **ways)
+        stack.callback(self.bus.close)
+        self.bus.when_lost(lambda: self.turns.append("lost"))
+        self.bus.when_back(lambda: self.turns.append("back"))
+        self.bus.subscribe(lambda signal: self.heard.append(signal.body), interface=NAME, member="Moved")
+
+    def hears(self, qtbot, address):
+        """Whether calls are answered and signals come, by way of somebody who has just joined."""
+        answers, before = [], len(self.heard)
+        with Service(address, [NAME], {HEIGHT: ("u", (110,))}) as service:
+            subscribed(qtbot, self.bus)
+            service.signal(PATH, f"{NAME}.Moved", "u", 90)
+            self.bus.call(NAME, PATH, f"{NAME}.Height", answered=answers.append, patience=timedelta(seconds=10))
+            qtbot.waitUntil(lambda: answers == [(110,)])
+        return len(self.heard) == before + 1
+
+
+@pytest.mark.desk
+def test_a_bus_that_comes_back_is_joined_again(qtbot, stack, tmp_path):
+    """As soon as its socket is there again, and as often as it goes; what was subscribed to is heard once."""
+    with real_bus(tmp_path) as daemon:
+        watched = Watched(stack, f"unix:path={tmp_path}/bus")
+        assert watched.hears(qtbot, daemon.address)
+    for _ in range(2):
+        qtbot.waitUntil(lambda: watched.turns == ["lost"])
+        assert not watched.bus.alive
+        watched.bus.call(*DAEMON, "org.freedesktop.DBus.GetId", answered=watched.turns.append)
+        qtbot.waitUntil(lambda: watched.turns == ["lost", None])
+        with real_bus(tmp_path) as daemon:
+            qtbot.waitUntil(lambda: watched.turns == ["lost", None, "back"], timeout=4000)
+            assert watched.bus.alive and watched.hears(qtbot, daemon.address)
+            watched.turns.clear()
+
+
+@pytest.mark.desk
+def test_a_bus_without_a_file_is_found_after_a_pause(qtbot, stack, tmp_path):
+    address = f"unix:abstract=hipbreak-{os.getpid()}"
+    watched = Watched(stack, address, pauses=(A_MOMENT,))
+    assert not watched.bus.alive
+    qtbot.waitUntil(lambda: watched.turns == ["lost"])
+    with real_bus(tmp_path, address) as daemon:
+        qtbot.waitUntil(lambda: watched.turns == ["lost", "back"])
+        assert watched.hears(qtbot, daemon.address)
+
+
+@pytest.mark.desk
+def test_a_bus_that_hung_at_first_is_joined_when_it_wakes_up(qtbot, stack, daemon):
+    """It was lost, and looked for once: its first word tells that it is well again."""
+    daemon.daemon.send_signal(signal.SIGSTOP)
+    watched = Watched(stack, daemon.address, patience=A_MOMENT, pauses=(A_MOMENT, timedelta(hours=1)))
+    qtbot.waitUntil(lambda: watched.turns == ["lost"])
+    qtbot.wait(3 * A_MOMENT // timedelta(milliseconds=1))  # it is looked for, in vain
+    daemon.daemon.send_signal(signal.SIGCONT)
+    qtbot.waitUntil(lambda: watched.turns == ["lost", "back"])
+    assert watched.hears(qtbot, daemon.address)
+
+
+@pytest.mark.desk
+def test_who_has_left_hears_nothing(qtbot, bus, daemon, service):
+    """Also after the bus was gone; the others go on."""
+    heard, guest = [], object()
+    for who, owner in (("guest", guest), ("host", None)):
+        bus.subscribe(lambda _signal, who=who: heard.append(who), interface=NAME, member="Moved", owner=owner)
+        bus.when_lost(lambda who=who: heard.append(f"{who} lost"), owner)
+    subscribed(qtbot, bus)
+    service.signal(PATH, f"{NAME}.Moved")
+    qtbot.waitUntil(lambda: heard == ["guest", "host"])
+    bus.leave(guest)
+    subscribed(qtbot, bus)
+    service.signal(PATH, f"{NAME}.Moved")
+    qtbot.waitUntil(lambda: heard[2:] == ["host"])
+    daemon.kill()
+    qtbot.waitUntil(lambda: heard[3:] == ["host lost"])
+
+
+def test_the_pauses_grow_to_the_last(qtbot):
+    """And begin anew after a stop."""
+    looks = []
+    pauses = Pauses(lambda: looks.append(time.monotonic()), [timedelta(milliseconds=some) for some in (1, 30, 120)])
+
+    def waited():
+        began, seen = time.monotonic(), len(looks)
+        pauses.wait()
+        qtbot.waitUntil(lambda: len(looks) > seen)
+        return looks[-1] - began
+
+    for least in (0.001, 0.025, 0.1, 0.1):  # a coarse timer may be some per cent early
+        assert waited() >= least
+    pauses.stop()
+    assert waited() < 0.1
+
+
+@pytest.mark.desk
+def test_calls_and_messages_for_somebody_else_break_nothing(qtbot, daemon, bus, answers, service):
+    """Who takes us for a service is told that we are none; who talks nonsense is not answered."""
+    bus.call(*DAEMON, "org.freedesktop.DBus.GetId", answered=answers.append)
+    qtbot.waitUntil(lambda: len(answers) == 1)
+    replies = []
+
+    def stranger():
+        with open_dbus_connection(daemon.address) as connection:
+            names = connection.send_and_get_reply(message_bus.ListNames()).body[0]
+            for name in names:
+                if name.startswith(":") and name != connection.unique_name:
+                    us = DBusAddress("/", name, "org.example.Guess")
+                    replies.append(connection.send_and_get_reply(new_method_call(us, "Ring"), timeout=10))
+                    signal = new_signal(DBusAddress("/", name, "org.example.Guess"), "Rang", "s", ("x",))
+                    connection.send(signal)
+
+    thread = threading.Thread(target=stranger)
+    thread.start()
+    qtbot.waitUntil(lambda: not thread.is_alive(), timeout=20_000)
+    assert {reply.header.message_type.name for reply in replies} == {"error"}
+    bus.call(NAME, PATH, f"{NAME}.Height", answered=answers.append)
+    qtbot.waitUntil(lambda: answers[1:] == [(110,)])
+
+
+@pytest.mark.desk
+def test_closed_is_silent(qtbot, daemon, bus, losses, answers):
+    """What is under way is told to nobody."""
+    bus.call(*DAEMON, "org.freedesktop.DBus.GetId", answered=answers.append)
+    bus.close()
+    bus.close()
+    daemon.kill()
+    bus.call(*DAEMON, "org.freedesktop.DBus.GetId", answered=lambda body: answers.append(("late", body)))
+    qtbot.waitUntil(lambda: answers != [])
+    assert (answers, losses) == ([("late", None)], [])
+
+
+def test_a_bus_that_hangs_is_lost_and_blocks_nobody(qtbot, deaf_bus, losses, answers):
+    """It took the connection: only the patience ends it."""
+    began = time.monotonic()
+    bus = Bus(deaf_bus[1], patience=A_MOMENT)
+    bus.when_lost(lambda: losses.append(None))
+    bus.call(NAME, PATH, f"{NAME}.Height", answered=answers.append, patience=timedelta(minutes=1))
+    assert time.monotonic() - began < 0.2
+    qtbot.waitUntil(lambda: losses == [None])
+    assert (answers, bus.alive) == ([None], False)
+
+
+def test_a_bus_whose_queue_is_full_blocks_nobody(qapp, tmp_path):
+    """A blocking connect would wait for somebody to accept."""
+    with full_queue(tmp_path) as address:
+        began = time.monotonic()
+        bus = Bus(address)
+        assert time.monotonic() - began < 0.2
+        assert not bus.alive
+        bus.close()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        b"REJECTED KERBEROS\r\n",
+        b"220 mail.example SMTP\r\n",
+        b"x" * 10_000,
+        b"OK 0123\r\n" + b"too early",
+        b"\xff\xfe\x00\r\n",
+        b"",
+    ],
+)
+def test_a_bus_that_refuses_or_is_none_is_lost(qtbot, deaf_bus, losses, words):
+    """Whatever it says, and if it hangs up."""
+    listener, address = deaf_bus
+    bus = Bus(address)
+    bus.when_lost(lambda: losses.append(None))
+    with listener.accept()[0] as line:
+        line.sendall(words)
+        if not words:
+            line.close()
+        qtbot.waitUntil(lambda: losses == [None])
+    assert not bus.alive
+
+
+@pytest.mark.parametrize(
+    "then", [b"no message at all, by far", struct.pack("<cBBBIIII", b"l", 4, 0, 1, 2**31, 1, 0, 0)]
+)
+def test_a_bus_that_loses_the_thread_is_lost(qtbot, deaf_bus, losses, then):
+    """It let us in and talks nonsense: there is no way to find the next message."""
+    listener, address = deaf_bus
+    bus = Bus(address)
+    bus.when_lost(lambda: losses.append(None))
+    bus.subscribe(lambda _signal: None, interface=NAME)
+    with listener.accept()[0] as line:
+        line.sendall(b"OK 0123456789abcdef\r\n")
+        line.setblocking(False)
+        heard = bytearray()
+
+        def let_in():
+            with suppress(BlockingIOError):
+                heard.extend(line.recv(4096))
+            return b"BEGIN" in heard
+
+        qtbot.waitUntil(let_in)
+        line.sendall(then)
+        qtbot.waitUntil(lambda: losses == [None])
+    assert not bus.alive
+
+
+@given(st.binary(max_size=200))
+@example(b"l\x04\x00\x01" + bytes(12))
+@example(b"l\x09\x00\x01" + bytes(12))
+def test_no_bytes_break_the_reader(raw):
+    """They are a message, or none, or not D-Bus; never anything else."""
+    buffer = bytearray(raw)
+    try:
+        message = cut_message(buffer)
+    except NotDBus:
+        return
+    if message is not None:
+        read(message)
+        assert len(buffer) + len(message) == len(raw)
+
+
+@given(st.binary(min_size=1, max_size=8), st.integers(0, 200))
+def test_a_message_with_a_hole_is_passed_over(noise, at):
+    """One that begins like a message and is none costs that message only."""
+    whole = new_signal(DBusAddress(PATH, interface=NAME), "Moved", "us", (1, "down")).serialise(serial=7)
+    assert read(whole).body == (1, "down")
+    broken = bytearray(whole)
+    at %= len(broken)
+    broken[at : at + len(noise)] = noise
+    read(bytes(broken[: len(whole)]))
+
+
+@pytest.mark.parametrize("address", ["", "disabled:", "tcp:host=localhost,port=1", "unix:path", "nonsense"])
+def test_no_bus_is_one_sentence(qapp, address):
+    """Whatever the environment says."""
+    with pytest.raises(BusUnavailable, match=r"^[A-Z].*\.$"):
+        Bus(address)
+
+
+def test_where_the_buses_are(tmp_path):
+    """The environment first; then the user's own bus, and the well-known place of the system's."""
+    assert session_address({"DBUS_SESSION_BUS_ADDRESS": "unix:path=/x"}) == "unix:path=/x"
+    with pytest.raises(BusUnavailable):
+        session_address({"XDG_RUNTIME_DIR": str(tmp_path)})
+    (tmp_path / "bus").touch()
+    assert session_address({"XDG_RUNTIME_DIR": str(tmp_path)}) == f"unix:path={tmp_path}/bus"
+    assert system_address({"DBUS_SYSTEM_BUS_ADDRESS": "unix:path=/y"}) == "unix:path=/y"
+    with pytest.raises(BusUnavailable):
+        system_address({}, usual=str(tmp_path / "nothing"))
+    assert system_address({}, usual=str(tmp_path / "bus")) == f"unix:path={tmp_path}/bus"

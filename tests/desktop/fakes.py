@@ -1,0 +1,255 @@
+"""Hand-written fakes and real parts of a desk: clocks that can be set, displays, buses and their services."""
+
+import os
+import socket
+import subprocess
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from jeepney import (
+    DBusAddress,
+    HeaderFields,
+    Message,
+    MessageType,
+    message_bus,
+    new_error,
+    new_method_return,
+    new_signal,
+)
+from jeepney.io.blocking import open_dbus_connection
+
+from hipbreak.desktop.timing.clock import SystemClock
+
+START_LIMIT_S = 20
+
+
+class DeskClock:
+    """This machine's clocks, with a wall clock that can be set and a lid that can be shut."""
+
+    def __init__(self) -> None:
+        self._system = SystemClock()
+        self._set_by = timedelta(0)
+        self._slept = timedelta(0)
+
+    def now(self) -> datetime:
+        return self._system.now() + self._set_by + self._slept
+
+    def elapsed(self) -> timedelta:
+        return self._system.elapsed() + self._slept
+
+    def set_wall(self, by: timedelta) -> None:
+        self._set_by += by
+
+    def suspend(self, length: timedelta) -> None:
+        """Time in which both clocks went on and no timer did."""
+        self._slept += length
+
+
+@dataclass(frozen=True)
+class RealDisplay:
+    """A running Xvfb, and the hands of somebody who works at it."""
+
+    name: str
+    server: subprocess.Popen[bytes]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a session on this display has in its environment."""
+        return {"DISPLAY": self.name}
+
+    def xdotool(self, *words: str) -> str:
+        """Input, or window work, through the real display; its output."""
+        done = subprocess.run(
+            ["xdotool", *words],
+            env={**os.environ, **self.environment},
+            check=True,
+            capture_output=True,
+            text=True,
+            timeout=START_LIMIT_S,
+        )
+        return done.stdout.strip()
+
+    def kill(self) -> None:
+        self.server.kill()
+        self.server.wait()
+
+
+@contextmanager
+def ended(process: subprocess.Popen[bytes]) -> Iterator[subprocess.Popen[bytes]]:
+    """The process, until it is no longer needed."""
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+        if process.stdin is not None:
+            process.stdin.close()
+
+
+@contextmanager
+def said_by(
+    command: Sequence[str], environment: Mapping[str, str] | None = None, stdin: int | None = None
+) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """A started program and the line that it writes when it is ready, to the number put for `{fd}`."""
+    read, write = os.pipe()
+    with open(read, "rb") as ready:  # noqa: PTH123 - a pipe has no path
+        process = subprocess.Popen(
+            [word.format(fd=write) if "{fd}" in word else word for word in command],
+            pass_fds=[write],
+            env=environment,
+            stdin=stdin,
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(write)
+        with ended(process):
+            yield process, ready.readline().decode().strip()
+
+
+@contextmanager
+def full_queue(folder: Path) -> Iterator[str]:
+    """The address of a bus at which so many wait that a blocking connect would wait, too: nobody accepts."""
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(folder / "full"))
+        listener.listen(0)
+        waiting = [socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_NONBLOCK) for _ in range(5)]
+        for one in waiting:
+            one.connect_ex(str(folder / "full"))
+        try:
+            yield f"unix:path={folder}/full"
+        finally:
+            for one in waiting:
+                one.close()
+
+
+@contextmanager
+def real_display(screen: str = "800x600x24", *options: str) -> Iterator[RealDisplay]:
+    """An X display with a number that was free."""
+    # -noreset: else the server begins anew, and closes its socket for a moment, when its last client has gone.
+    command = ["Xvfb", "-displayfd", "{fd}", "-screen", "0", screen, "-nolisten", "tcp", "-noreset", *options]
+    with said_by(command) as (server, number):
+        assert number, "Xvfb did not start"
+        yield RealDisplay(f":{number}", server)
+
+
+BUS_CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <listen>{address}</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"""
+
+
+@dataclass(frozen=True)
+class RealBus:
+    """A running dbus-daemon of our own."""
+
+    address: str
+    daemon: subprocess.Popen[bytes]
+
+    def kill(self) -> None:
+        self.daemon.kill()
+        self.daemon.wait()
+
+
+@contextmanager
+def real_bus(folder: Path, address: str = "") -> Iterator[RealBus]:
+    """A bus with nobody on it, at the same place each time."""
+    configuration = folder / "bus.conf"
+    configuration.write_text(BUS_CONFIGURATION.format(address=address or f"unix:path={folder}/bus"))
+    command = ["dbus-daemon", "--nofork", f"--config-file={configuration}", "--print-address={fd}"]
+    with said_by(command) as (daemon, told):
+        assert told, "dbus-daemon did not start"
+        yield RealBus(told, daemon)
+
+
+@dataclass(eq=False)
+class Service:
+    """A small service of ours on a real bus: it owns names, answers calls, and sends signals when told.
+
+    It runs in a thread of its own. `answers` maps "path interface.member" to a signature and a body;
+    a property's value stands under "path interface.Property". What it has no answer for is an error.
+    """
+
+    address: str
+    names: Sequence[str]
+    answers: dict[str, tuple[str, tuple[object, ...]]] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    bodies: dict[str, tuple[object, ...]] = field(default_factory=dict)
+    silent: bool = False
+    _held: str = ""
+    _free: threading.Event = field(default_factory=threading.Event)
+
+    def hold(self, method: str) -> None:
+        """Answers nothing from the next call of `method` (`interface.member`) on, until `let_go`."""
+        self._free.clear()
+        self._held = method
+
+    def let_go(self) -> None:
+        """What was held back is answered now, in its order."""
+        self._held = ""
+        self._free.set()
+
+    def __enter__(self) -> "Service":
+        self._connection = open_dbus_connection(self.address)
+        for name in self.names:
+            reply = self._connection.send_and_get_reply(message_bus.RequestName(name), timeout=START_LIMIT_S)
+            assert reply.body == (1,)
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """Leaves the bus; may be called twice."""
+        with suppress(OSError):
+            self._connection.sock.shutdown(socket.SHUT_RDWR)
+        self._thread.join(START_LIMIT_S)
+        self._connection.close()
+
+    def signal(self, path: str, member: str, signature: str = "", *body: object) -> None:
+        """Sends `interface.member` from `path`."""
+        interface, name = member.rsplit(".", 1)
+        emitter = DBusAddress(path, interface=interface)
+        self._connection.send(new_signal(emitter, name, signature or None, body))
+
+    def raw(self, message: bytes) -> None:
+        """Sends any bytes."""
+        self._connection.sock.sendall(message)
+
+    def _serve(self) -> None:
+        with suppress(OSError, ValueError):
+            while True:
+                call = self._connection.receive()
+                if call.header.message_type is MessageType.method_call and not self.silent:
+                    if call.header.fields[HeaderFields.member] == self._held.rpartition(".")[2]:
+                        self._free.wait(START_LIMIT_S)
+                    self._connection.send(self._answer(call))
+
+    def _answer(self, call: Message) -> Message:
+        fields = call.header.fields
+        asked = f"{fields[HeaderFields.interface]}.{fields[HeaderFields.member]}"
+        if asked == "org.freedesktop.DBus.Properties.Get":
+            asked = ".".join(call.body)
+            self.asked.append(asked)
+            signature, body = self.answers.get(f"{fields[HeaderFields.path]} {asked}", ("", ()))
+            return new_method_return(call, "v", ((signature, *body),)) if body else self._refusal(call)
+        self.asked.append(asked)
+        self.bodies[asked] = call.body
+        answer = self.answers.get(f"{fields[HeaderFields.path]} {asked}")
+        return new_method_return(call, answer[0] or None, answer[1]) if answer else self._refusal(call)
+
+    @staticmethod
+    def _refusal(call: Message) -> Message:
+        return new_error(call, "org.freedesktop.DBus.Error.UnknownMethod")

@@ -1,0 +1,124 @@
+"""Window switches and full screen on Wayland: a real sway, and a small compositor of ours for what it never does."""
+
+import pytest
+
+from hipbreak.desktop.focus.base import FocusListener, FocusUnavailable
+from hipbreak.desktop.focus.wayland import WaylandFocusSource
+from tests.desktop.display.fake_compositor import ACTIVE, FULL, MAXIMIZED, MINIMIZED, TOPLEVELS, Compositor
+from tests.desktop.wayland_sessions import a_window, needs_sway, real_sway
+
+pytestmark = pytest.mark.desk
+
+
+class Told(list):
+    @property
+    def listener(self):
+        return FocusListener(lambda: self.append("switch"), self.append)
+
+
+@pytest.fixture
+def told():
+    return Told()
+
+
+@pytest.fixture
+def watch(qapp, told, stack):
+    def start(environment):
+        source = WaylandFocusSource(told.listener, environment)
+        stack.callback(source.close)
+        return source
+
+    return start
+
+
+@pytest.fixture
+def desk(tmp_path, stack):
+    desk = Compositor(tmp_path, **{TOPLEVELS: 3})
+    stack.callback(desk.end)
+    return desk
+
+
+@pytest.fixture
+def source(qtbot, desk, watch):
+    source = watch(desk.environment)
+    qtbot.waitUntil(lambda: (TOPLEVELS, 2) in desk.bound)
+    return source
+
+
+@needs_sway
+def test_a_real_sway_tells_of_switches_and_of_full_screen(qtbot, stack, told, watch):
+    """Two real windows; and a full screen ends with its compositor."""
+    sway = stack.enter_context(real_sway())
+    source = watch(sway.environment)
+    for count in (1, 2):
+        stack.enter_context(a_window(sway))
+        qtbot.waitUntil(lambda count=count: len(source._windows) == count and source._active != 0, timeout=20_000)
+    qtbot.waitUntil(lambda: told == ["switch"])  # to the second, which came to the front
+    sway.sway("fullscreen", "enable")
+    qtbot.waitUntil(lambda: told[1:] == [True])
+    sway.sway("fullscreen", "disable")
+    qtbot.waitUntil(lambda: told[2:] == [False])
+    sway.sway("focus", "next")
+    qtbot.waitUntil(lambda: told[3:] == ["switch"])
+    sway.sway("fullscreen", "enable")
+    qtbot.waitUntil(lambda: told[4:] == [True])
+    sway.kill()
+    qtbot.waitUntil(lambda: told[5:] == [False])
+    assert source.trouble == "The Wayland compositor has ended."
+
+
+def test_only_the_active_window_counts(qtbot, desk, source, told):
+    """A film behind the letter is no full screen; the first window is no switch."""
+    film = desk.open(FULL, MAXIMIZED)
+    letter = desk.open(ACTIVE)
+    desk.state(film, FULL, ACTIVE)
+    qtbot.waitUntil(lambda: told == ["switch", True])
+    desk.state(letter)
+    desk.state(film, FULL)  # for a moment nobody is active
+    desk.state(letter, ACTIVE)
+    qtbot.waitUntil(lambda: told[2:] == ["switch", False])
+    desk.state(letter, ACTIVE, MAXIMIZED)
+    desk.state(letter, ACTIVE)
+    desk.state(film, FULL, MINIMIZED, ACTIVE)
+    qtbot.waitUntil(lambda: told[4:] == ["switch"])
+
+
+def test_a_full_window_that_goes_is_no_full_screen_any_more(qtbot, desk, source, told):
+    film = desk.open(FULL, ACTIVE)
+    qtbot.waitUntil(lambda: told == [True])
+    desk.shut(film)
+    qtbot.waitUntil(lambda: told == [True, False])
+    qtbot.waitUntil(lambda: desk.destroyed == [film])
+    desk.open(ACTIVE)
+    qtbot.waitUntil(lambda: told == [True, False, "switch"])
+
+
+def test_titles_are_not_kept(qtbot, desk, source, told):
+    """They come along, and nothing of them is anywhere in us."""
+    desk.open(ACTIVE, FULL)
+    qtbot.waitUntil(lambda: told == [True])
+    assert source._line._heard == b""
+    assert "secret" not in repr(vars(source)) + repr(source._windows)
+
+
+def test_closed_is_silent(qtbot, desk, source, told):
+    desk.open(ACTIVE)
+    qtbot.waitUntil(lambda: source._active != 0)
+    source.close()
+    source.close()
+    assert told == []
+
+
+@pytest.mark.parametrize("offered", [{}, {TOPLEVELS: 1}])
+def test_a_compositor_that_does_not_tell_is_refused(qtbot, tmp_path, stack, watch, offered):
+    """GNOME and KDE; version 1 knows of no full screen."""
+    desk = Compositor(tmp_path, **offered)
+    stack.callback(desk.end)
+    source = watch(desk.environment)
+    qtbot.waitUntil(lambda: source.trouble is not None)
+    assert source.trouble.endswith(".")
+
+
+def test_without_a_compositor_it_is_one_sentence(told):
+    with pytest.raises(FocusUnavailable, match=r"Wayland display .*\.$"):
+        WaylandFocusSource(told.listener, {})

@@ -1,0 +1,194 @@
+"""Window switches and full screen, done by a real window manager to real windows."""
+
+import os
+import subprocess
+import sys
+from contextlib import ExitStack
+from dataclasses import replace
+
+import pytest
+
+from hipbreak.core.tracking import inputs
+from hipbreak.desktop.busy.base import BusySwitches
+from hipbreak.desktop.display.xcb import XUnavailable
+from hipbreak.desktop.focus.base import FocusListener
+from hipbreak.desktop.focus.x11 import X11FocusSource
+from hipbreak.senses import Senses
+from tests.desktop.fakes import ended, real_display, said_by
+
+pytestmark = pytest.mark.desk
+NOTHING = BusySwitches(microphone=False, camera=False, inhibitors=False, players=False, quiet=False)  # but full screen
+
+# A program with one window that goes to full screen, and back, whenever it is told to.
+WINDOW = """
+import os, sys
+from PySide6.QtCore import QSocketNotifier
+from PySide6.QtWidgets import QApplication, QWidget
+app = QApplication([])
+window = QWidget()
+window.resize(200, 100)
+window.show()
+told = QSocketNotifier(0, QSocketNotifier.Type.Read)
+def turn():
+    word = os.read(0, 1)
+    if not word:
+        app.quit()
+    elif word == b"f":
+        window.showFullScreen()
+    else:
+        window.showNormal()
+told.activated.connect(turn)
+os.write({fd}, f"{{int(window.winId())}}\\n".encode())
+app.exec()
+"""
+
+
+class Screen:
+    """A display with a window manager, windows on it, and what the listener was told."""
+
+    def __init__(self, qtbot, stack):
+        self.qtbot, self.stack, self.told = qtbot, stack, []
+        self.display = stack.enter_context(real_display())
+        manager = subprocess.Popen(
+            ["openbox", "--sm-disable"],
+            env={**os.environ, **self.display.environment},
+            stderr=subprocess.DEVNULL,
+        )
+        stack.enter_context(ended(manager))
+        self.qtbot.waitUntil(self.is_managed, timeout=20_000)
+
+    def is_managed(self):
+        try:
+            self.display.xdotool("get_num_desktops")
+        except subprocess.CalledProcessError:
+            return False
+        return True
+
+    def window(self):
+        """The process and the number of a new window, which the window manager has made the active one."""
+        environment = {**os.environ, **self.display.environment, "QT_QPA_PLATFORM": "xcb"}
+        process, number = self.stack.enter_context(
+            said_by([sys.executable, "-c", WINDOW], environment=environment, stdin=subprocess.PIPE)
+        )
+        assert number, "the window did not open"
+        self.display.xdotool("search", "--sync", "--onlyvisible", "--pid", str(process.pid))
+        self.activate(number)
+        return process, number
+
+    def activate(self, number):
+        self.display.xdotool("windowactivate", "--sync", number)
+
+    def listen(self):
+        listener = FocusListener(
+            lambda: self.told.append("switched"),
+            lambda on: self.told.append("full screen" if on else "windows"),
+        )
+        source = X11FocusSource(listener, self.display.environment)
+        self.stack.callback(source.close)
+        return source
+
+    def expect(self, *words):
+        self.qtbot.waitUntil(lambda: self.told == list(words), timeout=10_000)
+
+
+def tell(process, word):
+    process.stdin.write(word)
+    process.stdin.flush()
+
+
+@pytest.fixture
+def screen(qtbot):
+    with ExitStack() as stack:
+        yield Screen(qtbot, stack)
+
+
+def test_switches_between_windows_are_told(screen):
+    """One for each; none for what was active before we came."""
+    _, first = screen.window()
+    _, second = screen.window()
+    screen.listen()
+    screen.activate(first)
+    screen.expect("switched")
+    screen.activate(first)
+    screen.activate(second)
+    screen.expect("switched", "switched")
+
+
+def test_full_screen_and_back_is_told(screen):
+    """Also when the window in full screen is left for another."""
+    film, film_number = screen.window()
+    _, other = screen.window()
+    screen.activate(film_number)
+    screen.listen()
+    tell(film, b"f")
+    screen.expect("full screen")
+    tell(film, b"n")
+    screen.expect("full screen", "windows")
+    tell(film, b"f")
+    screen.expect("full screen", "windows", "full screen")
+    screen.activate(other)
+    screen.expect("full screen", "windows", "full screen", "switched", "windows")
+
+
+def test_full_screen_can_be_switched_off_and_on_in_the_middle_of_a_film(screen):
+    """Off, it is over for the engine, and what follows is not told; window switches still are."""
+    film, number = screen.window()
+    _, other = screen.window()
+    screen.activate(number)
+    senses = Senses({**screen.display.environment, "DBUS_SYSTEM_BUS_ADDRESS": "disabled:"}, "linux", NOTHING)
+    screen.stack.callback(senses.close)
+    senses.attach(screen.told.append, lambda: True)
+    tell(film, b"f")
+    screen.expect(inputs.Busy("fullscreen", True))
+    senses.use(replace(NOTHING, fullscreen=False))
+    screen.expect(inputs.Busy("fullscreen", True), inputs.Busy("fullscreen", False))
+    senses.use(NOTHING)
+    screen.expect(inputs.Busy("fullscreen", True), inputs.Busy("fullscreen", False), inputs.Busy("fullscreen", True))
+    senses.use(replace(NOTHING, fullscreen=False))
+    screen.told.clear()
+    screen.activate(other)
+    screen.expect(inputs.WindowSwitch())
+    screen.activate(number)
+    screen.expect(inputs.WindowSwitch(), inputs.WindowSwitch())
+
+
+def test_full_screen_at_the_start_is_told(screen):
+    """An application started during a film knows it."""
+    film, number = screen.window()
+    tell(film, b"f")
+    screen.qtbot.waitUntil(
+        lambda: "WIDTH=800" in screen.display.xdotool("getwindowgeometry", "--shell", number), timeout=10_000
+    )
+    screen.listen()
+    assert screen.told == []
+    screen.expect("full screen")
+
+
+def test_windows_that_vanish_raise_nothing(screen):
+    """In the middle of full screen, and killed."""
+    film, number = screen.window()
+    screen.window()
+    screen.activate(number)
+    screen.listen()
+    tell(film, b"f")
+    screen.expect("full screen")
+    film.kill()
+    screen.qtbot.waitUntil(lambda: screen.told[-1] == "windows", timeout=10_000)
+
+
+def test_a_lost_display_is_only_silence(screen):
+    """Nothing raises; what was full screen is told no more."""
+    screen.window()
+    source = screen.listen()
+    screen.display.kill()
+    screen.qtbot.waitUntil(lambda: not source._display.alive)
+    source.close()
+    source.close()
+    assert screen.told == []
+
+
+@pytest.mark.parametrize("environment", [{}, {"DISPLAY": ":63999"}, {"DISPLAY": ":0", "WAYLAND_DISPLAY": "x"}])
+def test_where_it_cannot_work_it_says_so(qapp, environment):
+    """One sentence."""
+    with pytest.raises(XUnavailable, match=r"^[A-Z].*\.$"):
+        X11FocusSource(FocusListener(lambda: None, lambda _on: None), environment)

@@ -1,0 +1,165 @@
+"""What happens when a source of idle time dies: the next one, one word to the person, and the way back up."""
+
+from datetime import timedelta
+
+import pytest
+
+from hipbreak.desktop.idle.base import IdleUnavailable, NoIdleSource
+from hipbreak.desktop.idle.failover import Change, IdleWatch
+
+SOON = timedelta(milliseconds=20)
+
+
+class Source:
+    """Tells a minute of rest, until it is told to die."""
+
+    def __init__(self, name, tells=True):
+        self.name, self.trouble = name, None
+        self._tells = tells
+        self.closed = 0
+
+    def idle(self):
+        return timedelta(minutes=1) if self._tells and self.trouble is None else None
+
+    def watch_return(self, back):
+        self.back = back
+        return self.trouble is None
+
+    def close(self):
+        self.closed += 1
+
+    def die(self):
+        self.trouble = f"{self.name} is gone."
+
+
+class Rung:
+    """Makes a source each time that it is asked, unless it is out of order."""
+
+    def __init__(self, name):
+        self.name, self.works, self.tells, self.made = name, True, True, []
+
+    def __call__(self):
+        if not self.works:
+            raise IdleUnavailable(f"No {self.name} here.")
+        self.made.append(Source(self.name, self.tells))
+        return self.made[-1]
+
+
+@pytest.fixture
+def high():
+    return Rung("high")
+
+
+@pytest.fixture
+def low():
+    return Rung("low")
+
+
+class Told(list):
+    def __init__(self):
+        self.notes = []
+
+
+@pytest.fixture
+def told():
+    return Told()
+
+
+@pytest.fixture
+def watch(qapp, high, low, told, monkeypatch, stack):
+    monkeypatch.setattr("hipbreak.desktop.idle.failover.SETTLES", SOON)
+
+    def make(*rungs, pauses=(SOON,), finds_out=SOON):
+        made = IdleWatch(rungs or (high, low), told.notes.append, told.append, pauses, finds_out)
+        stack.callback(made.close)
+        return made
+
+    return make
+
+
+def test_the_first_that_works_tells_and_the_rest_are_not_made(watch, high, low, told):
+    high.works = False
+    made = watch()
+    assert (made.source.name, made.idle()) == ("low", timedelta(minutes=1))
+    assert (told.notes, low.made[0].closed, told) == (["No high here."], 0, [])
+    assert watch(high).source.name == "none"
+
+
+def test_one_that_dies_is_replaced_and_told_once(qtbot, watch, high, low, told):
+    made = watch(pauses=(timedelta(hours=1),))
+    assert made.idle() is not None
+    high.made[0].die()
+    assert made.idle() == timedelta(minutes=1)
+    assert (made.source.name, high.made[0].closed) == ("low", 1)
+    qtbot.waitUntil(lambda: told == [Change("high is gone.", "low")])
+    low.made[0].die()
+    assert made.idle() is None
+    qtbot.waitUntil(lambda: told[1:] == [Change("low is gone.", "")])
+    assert isinstance(made.source, NoIdleSource)
+
+
+def test_one_that_never_worked_goes_in_silence_and_for_good(qtbot, watch, high, low, told):
+    """The compositor has not got the protocol: to look again would find the same."""
+    high.tells = False
+    made = watch()
+    assert made.idle() is None
+    high.made[0].die()
+    assert made.idle() is not None
+    qtbot.wait(100)
+    assert (made.source.name, len(high.made), told) == ("low", 1, [])
+
+
+def test_a_compositor_that_starts_again_is_asked_again(qtbot, watch, high, low, told):
+    made, returns = watch(pauses=(timedelta(milliseconds=100), SOON)), []
+    assert made.idle() is not None
+    assert made.watch_return(lambda: returns.append("back"))
+    high.works = False
+    high.made[0].die()
+    assert made.idle() is not None
+    qtbot.waitUntil(lambda: told == [Change("high is gone.", "low")] and returns == ["back"])
+    qtbot.waitUntil(lambda: told.notes.count("No high here.") >= 2)
+    assert made.watch_return(lambda: returns.append("again"))
+    high.works = True
+    qtbot.waitUntil(lambda: made.source.name == "high")
+    qtbot.waitUntil(lambda: returns == ["back", "again"])
+    assert told[1:] == [Change("", "high")]
+    assert (low.made[0].closed, high.made[-1].closed) == (1, 0)
+    looked = len(told.notes)
+    qtbot.wait(100)
+    assert len(told.notes) == looked  # it is at the top, and looks no more
+
+
+def test_one_that_is_there_and_tells_nothing_is_not_taken(qtbot, watch, high, low, told):
+    made = watch()
+    assert made.idle() is not None
+    high.tells = False
+    high.made[0].die()
+    assert made.idle() is not None
+    qtbot.waitUntil(lambda: len(high.made) >= 3)
+    assert made.source.name == "low"
+    assert all(source.closed for source in high.made[:-1])
+
+
+def test_it_dies_again_while_the_better_one_is_looked_at(qtbot, watch, high, low, told):
+    made = watch(pauses=(SOON,), finds_out=timedelta(milliseconds=200))
+    assert made.idle() is not None
+    high.made[0].die()
+    assert made.idle() is not None
+    qtbot.waitUntil(lambda: len(high.made) == 2)
+    low.made[0].die()
+    assert made.idle() is None
+    assert high.made[1].closed == 1
+    qtbot.waitUntil(lambda: made.source.name == "high")
+    assert made.idle() is not None
+
+
+def test_closed_it_calls_nobody(qtbot, watch, high, low, told):
+    made = watch()
+    assert made.idle() is not None
+    assert made.watch_return(lambda: pytest.fail("closed"))
+    high.made[0].die()
+    made.idle()
+    made.close()
+    made.close()
+    qtbot.wait(100)
+    assert (told, len(high.made)) == ([], 1)

@@ -1,0 +1,167 @@
+"""GNOME's idle monitor: the real one in a headless Mutter, and a small service of ours for what that never does."""
+
+import time
+from datetime import timedelta
+
+import pytest
+
+from hipbreak.desktop.dbus.connection import Bus
+from hipbreak.desktop.idle.gnome_mutter import MutterIdleSource
+from hipbreak.desktop.idle.last_input import InputMoments
+from tests.desktop.fakes import Service
+from tests.desktop.gnome_session import MONITOR, needs_mutter, real_mutter
+
+pytestmark = pytest.mark.desk
+
+PATH = "/org/gnome/Mutter/IdleMonitor/Core"
+NOTICE = timedelta(milliseconds=300)
+REST, INPUT = 7, 8
+
+
+def answers(idle_ms=0):
+    return {
+        f"{PATH} {MONITOR}.AddIdleWatch": ("u", (REST,)),
+        f"{PATH} {MONITOR}.AddUserActiveWatch": ("u", (INPUT,)),
+        f"{PATH} {MONITOR}.GetIdletime": ("t", (idle_ms,)),
+        f"{PATH} {MONITOR}.RemoveWatch": ("", ()),
+    }
+
+
+@pytest.fixture
+def source(bus):
+    source = MutterIdleSource(bus, InputMoments(NOTICE))
+    yield source
+    source.close()
+
+
+def known(qtbot, source):
+    qtbot.waitUntil(lambda: source.idle() is not None, timeout=10_000)
+
+
+@needs_mutter
+def test_a_real_mutter_tells_of_rest_and_of_the_next_input(qtbot, daemon, tmp_path, source):
+    """The whole round, with real input: rest, its length, the return, and rest again."""
+    source.close()
+    with real_mutter(daemon, tmp_path / "run") as mutter:
+        bus = Bus(daemon.address)
+        source = MutterIdleSource(bus, InputMoments(NOTICE))
+        assert source.idle() is None
+        known(qtbot, source)
+        mutter.move_pointer()
+        qtbot.waitUntil(lambda: not source._moments.resting)
+        for _ in range(2):
+            returns = []
+            qtbot.waitUntil(lambda: source._moments.resting)
+            assert NOTICE <= source.idle() < NOTICE + timedelta(seconds=2)
+            assert source.watch_return(lambda returns=returns: returns.append(None))
+            qtbot.waitUntil(lambda: source.idle() > 2 * NOTICE)
+            assert returns == []
+            mutter.move_pointer()
+            qtbot.waitUntil(lambda returns=returns: returns == [None])
+            assert source.idle() < NOTICE
+        assert source.trouble is None
+        mutter.kill()
+        qtbot.waitUntil(lambda: source.trouble is not None)
+        assert source.idle() is None
+        assert not source.watch_return(lambda: pytest.fail("nobody can tell"))
+        source.close()
+        bus.close()
+
+
+@needs_mutter
+def test_asked_in_the_middle_of_work_the_next_input_is_told(qtbot, daemon, bus, tmp_path):
+    with real_mutter(daemon, tmp_path / "run") as mutter:
+        source = MutterIdleSource(bus)
+        known(qtbot, source)
+        mutter.move_pointer()
+        returns = []
+        assert source.watch_return(lambda: returns.append(None))
+        qtbot.waitUntil(lambda: source._input_watch != 0)
+        assert returns == []
+        mutter.move_pointer()
+        qtbot.waitUntil(lambda: returns == [None])
+        source.close()
+
+
+def test_where_nobody_owns_the_name_it_says_so(qtbot, source):
+    """No waiting, no start of a service: the ladder goes on."""
+    qtbot.waitUntil(lambda: source.trouble is not None)
+    assert source.trouble.endswith(".")
+    assert source.idle() is None
+
+
+def test_a_monitor_that_never_answers_delays_nothing(qtbot, daemon, bus, monkeypatch):
+    monkeypatch.setattr("hipbreak.desktop.idle.gnome_mutter._LONG", timedelta(milliseconds=100))
+    with Service(daemon.address, [MONITOR], silent=True) as service:
+        source = MutterIdleSource(bus, InputMoments(NOTICE))
+        began = time.monotonic()
+        assert source.idle() is None
+        assert source.watch_return(lambda: None)
+        assert time.monotonic() - began < 0.05
+        qtbot.waitUntil(lambda: source.trouble is not None)
+        assert service.asked == []
+
+
+def test_it_asks_once_and_then_only_listens(qtbot, daemon, bus):
+    """No polling: however often we are asked, Mutter is not."""
+    with Service(daemon.address, [MONITOR], answers(90_000)) as service:
+        source = MutterIdleSource(bus)
+        known(qtbot, source)
+        qtbot.waitUntil(lambda: source._input_watch == INPUT)
+        assert timedelta(seconds=90) <= source.idle() < timedelta(seconds=92)
+        for _ in range(50):
+            source.idle()
+        assert source.watch_return(lambda: None)
+        assert service.asked == [f"{MONITOR}.{word}" for word in ("AddIdleWatch", "GetIdletime", "AddUserActiveWatch")]
+        source.close()
+        qtbot.waitUntil(lambda: service.asked[3:] == [f"{MONITOR}.RemoveWatch"] * 2)
+
+
+def test_input_between_a_rest_and_our_request_is_told_late_and_not_lost(qtbot, daemon, bus):
+    with Service(daemon.address, [MONITOR], answers(90_000)) as service:
+        source = MutterIdleSource(bus)
+        known(qtbot, source)
+        returns = []
+        assert source.watch_return(lambda: returns.append(None))
+        service.signal(PATH, f"{MONITOR}.WatchFired", "u", REST)
+        qtbot.waitUntil(lambda: returns == [None])
+        assert timedelta(seconds=5) <= source.idle() < timedelta(seconds=7)
+
+
+def test_signals_for_others_and_nonsense_are_nothing(qtbot, daemon, bus):
+    with Service(daemon.address, [MONITOR], answers(90_000)) as service:
+        source = MutterIdleSource(bus)
+        known(qtbot, source)
+        qtbot.waitUntil(lambda: source._input_watch == INPUT)
+        assert source.watch_return(lambda: pytest.fail("not ours"))
+        for signature, body in (("u", (99,)), ("", ()), ("s", ("8",)), ("uu", (INPUT, INPUT))):
+            service.signal(PATH, f"{MONITOR}.WatchFired", signature, *body)
+        done = []
+        bus.call(MONITOR, PATH, f"{MONITOR}.GetIdletime", answered=done.append)
+        qtbot.waitUntil(lambda: done != [])
+        assert source.idle() >= timedelta(seconds=90)
+
+
+def test_a_lost_bus_is_the_end_of_it(qtbot, daemon, bus, source):
+    with Service(daemon.address, [MONITOR], answers()):
+        source.close()
+        source = MutterIdleSource(bus, InputMoments(NOTICE))
+        known(qtbot, source)
+        daemon.kill()
+        qtbot.waitUntil(lambda: source.trouble is not None)
+        assert source.idle() is None
+        source.close()
+        source.close()
+
+
+def test_closed_is_silent(qtbot, daemon, bus):
+    with Service(daemon.address, [MONITOR], answers(90_000)) as service:
+        source = MutterIdleSource(bus)
+        known(qtbot, source)
+        assert source.watch_return(lambda: pytest.fail("closed"))
+        source.close()
+        service.signal(PATH, f"{MONITOR}.WatchFired", "u", INPUT)
+        done = []
+        bus.call(MONITOR, PATH, f"{MONITOR}.GetIdletime", answered=done.append)
+        qtbot.waitUntil(lambda: done != [])
+        assert not source.watch_return(lambda: None)

@@ -1,0 +1,187 @@
+"""Idle time on Wayland: real sway, real KWin, and a small compositor of ours for what those never do."""
+
+import socket
+import struct
+import time
+from datetime import timedelta
+
+import pytest
+
+from hipbreak.desktop.display import wayland
+from hipbreak.desktop.idle.base import IdleUnavailable
+from hipbreak.desktop.idle.last_input import InputMoments
+from hipbreak.desktop.idle.wayland import WaylandIdleSource
+from tests.desktop.display.fake_compositor import IDLED, NOTIFIER, OLDER, RESUMED, Compositor
+from tests.desktop.fakes import real_bus
+from tests.desktop.gnome_session import needs_mutter, real_mutter
+from tests.desktop.wayland_sessions import Hands, needs_kwin, needs_sway, real_kwin, real_sway
+
+pytestmark = pytest.mark.desk
+NAME = "wayland-hipbreak"
+NOTICE = timedelta(milliseconds=300)
+
+
+@pytest.fixture
+def compositor(tmp_path, stack):
+    def start(**versions):
+        desk = Compositor(tmp_path, **versions)
+        stack.callback(desk.end)
+        return desk
+
+    return start
+
+
+@pytest.fixture
+def source_of(qapp, stack):
+    def make(environment, **more):
+        source = WaylandIdleSource(environment, **more)
+        stack.callback(source.close)
+        return source
+
+    return make
+
+
+def lives_through_rest_and_input(qtbot, stack, source, desk):
+    """With real input: rest, its length, the return, and rest again."""
+    hands = Hands(desk.environment)
+    stack.callback(hands.close)
+    qtbot.waitUntil(lambda: hands.is_ready)
+    hands.move()
+    for _ in range(2):
+        returns = []
+        qtbot.waitUntil(lambda: source._moments.resting)
+        assert source.watch_return(lambda returns=returns: returns.append(None))
+        assert NOTICE <= source.idle() < NOTICE + timedelta(seconds=2)
+        qtbot.waitUntil(lambda: source.idle() > 2 * NOTICE)
+        assert returns == []
+        hands.move()
+        qtbot.waitUntil(lambda returns=returns: returns == [None])
+        assert source.idle() < NOTICE
+    assert source.trouble is None
+    desk.kill()
+    qtbot.waitUntil(lambda: source.trouble is not None)
+    assert source.idle() is None
+
+
+@needs_sway
+def test_a_real_sway_tells_of_rest_and_of_the_next_input(qtbot, stack, source_of):
+    """Debian 12's has only what KDE had first, later ones the common protocol."""
+    desk = stack.enter_context(real_sway())
+    lives_through_rest_and_input(qtbot, stack, source_of(desk.environment, moments=InputMoments(NOTICE)), desk)
+
+
+@needs_kwin
+def test_a_real_kwin_tells_of_rest_and_of_the_next_input(qtbot, stack, source_of, tmp_path):
+    desk = stack.enter_context(real_kwin(stack.enter_context(real_bus(tmp_path)), tmp_path / "run"))
+    source = source_of(desk.environment, moments=InputMoments(NOTICE))
+    lives_through_rest_and_input(qtbot, stack, source, desk)
+    assert source.name == "wayland-idle-notify"
+
+
+@pytest.mark.parametrize(
+    ("offered", "asked", "name"),
+    [
+        ({NOTIFIER: 1}, "any", "wayland-idle-notify"),
+        ({NOTIFIER: 2}, "input", "wayland-idle-notify"),
+        ({NOTIFIER: 7}, "input", "wayland-idle-notify"),
+        ({NOTIFIER: 1, OLDER: 1}, "any", "wayland-idle-notify"),
+        ({OLDER: 1}, "older", "wayland-kde-idle"),
+    ],
+)
+def test_rest_and_return(qtbot, compositor, source_of, offered, asked, name):
+    """Version 2 is asked for input alone, whatever keeps the screen awake; what is newer than we know is not."""
+    desk = compositor(**offered)
+    source = source_of(desk.environment)
+    assert source.idle() is None
+    assert not source.watch_return(lambda: None)
+    qtbot.waitUntil(lambda: not desk.asked.empty())
+    assert desk.asked.get() == (asked, 5000)
+    assert all(version <= 2 for _interface, version in desk.bound)
+    assert source.name == name
+    assert source.idle() < timedelta(seconds=1)  # it will tell of the first rest
+    for _ in range(2):
+        returns = []
+        desk.tell(IDLED)
+        qtbot.waitUntil(lambda: source.idle() is not None and source.idle() >= timedelta(seconds=5))
+        assert source.watch_return(lambda returns=returns: returns.append(None))
+        assert returns == []
+        desk.tell(RESUMED)
+        qtbot.waitUntil(lambda returns=returns: returns == [None])
+        assert source.idle() < timedelta(seconds=1)
+    source.close()
+    source.close()
+    assert not source.watch_return(lambda: None)
+
+
+def test_a_compositor_that_ends_is_told_and_wakes_once(qtbot, compositor, source_of):
+    desk = compositor(**{NOTIFIER: 2})
+    source = source_of(desk.environment)
+    qtbot.waitUntil(lambda: not desk.asked.empty())
+    desk.end()
+    qtbot.waitUntil(lambda: source.trouble is not None)
+    assert not source._line._notifier.isEnabled()
+    assert source.idle() is None
+    assert not source.watch_return(lambda: None)
+
+
+@pytest.mark.parametrize(
+    "spoils", [lambda desk: desk.complain(), lambda desk: desk.raw(bytes(64))], ids=["no", "zeros"]
+)
+def test_a_compositor_that_refuses_or_talks_nonsense_is_told(qtbot, compositor, source_of, spoils):
+    desk = compositor(**{NOTIFIER: 2})
+    source = source_of(desk.environment)
+    qtbot.waitUntil(lambda: not desk.asked.empty())
+    spoils(desk)
+    qtbot.waitUntil(lambda: source.trouble is not None)
+    assert source.trouble.endswith(".")
+
+
+def test_a_message_in_pieces_is_one(qtbot, compositor, source_of):
+    desk = compositor(**{NOTIFIER: 2})
+    source = source_of(desk.environment)
+    qtbot.waitUntil(lambda: not desk.asked.empty())
+    idled = struct.pack("=II", desk._notification, 8 << 16 | IDLED)
+    for at in range(len(idled)):
+        assert not source._moments.resting
+        desk.raw(idled[at : at + 1])
+        qtbot.waitUntil(lambda at=at: len(source._line._heard) == (at + 1) % len(idled))
+    assert source._moments.resting
+
+
+def test_a_compositor_without_the_protocol_is_refused(qtbot, compositor, source_of):
+    source = source_of(compositor().environment)
+    qtbot.waitUntil(lambda: source.trouble is not None)
+    assert "ext-idle-notify-v1" in source.trouble
+
+
+@needs_mutter
+def test_a_real_mutter_does_not_offer_it(qtbot, tmp_path, source_of):
+    """So on GNOME the ladder asks Mutter first."""
+    with real_bus(tmp_path) as bus, real_mutter(bus, tmp_path / "run") as mutter:
+        source = source_of({"WAYLAND_DISPLAY": mutter.wayland})
+        qtbot.waitUntil(lambda: source.trouble is not None)
+
+
+def test_a_compositor_that_never_answers_delays_nothing(qtbot, tmp_path, source_of, monkeypatch):
+    monkeypatch.setattr(wayland, "_PATIENCE_MS", 100)
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(tmp_path / NAME))
+        listener.listen()
+        began = time.monotonic()
+        source = source_of({"WAYLAND_DISPLAY": NAME, "XDG_RUNTIME_DIR": str(tmp_path)})
+        assert source.idle() is None
+        assert time.monotonic() - began < 0.2
+        qtbot.waitUntil(lambda: source.trouble is not None)
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {},
+        {"WAYLAND_DISPLAY": "nobody", "XDG_RUNTIME_DIR": "/nonexistent"},
+        {"XDG_SESSION_TYPE": "wayland", "XDG_RUNTIME_DIR": "/nonexistent"},
+    ],
+)
+def test_without_a_compositor_it_is_one_sentence(qapp, environment):
+    with pytest.raises(IdleUnavailable, match=r"Wayland display .*\.$"):
+        WaylandIdleSource(environment)

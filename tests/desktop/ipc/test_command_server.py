@@ -1,0 +1,269 @@
+"""One app for each profile, and a server that no client can harm: real processes, real sockets."""
+
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from hipbreak.desktop.ipc.command_server import CommandServer
+from hipbreak.desktop.ipc.protocol import LONGEST_REQUEST, Reply, Request, ask, read_reply, write_request
+from hipbreak.desktop.ipc.single_instance import InstanceLock
+
+T = TypeVar("T")
+
+START = """
+import sys
+from pathlib import Path
+from hipbreak.desktop.ipc.command_server import InstanceLock
+sys.stdin.readline()
+lock = InstanceLock.claim(Path(sys.argv[1]))
+print("holds" if lock else "refused", flush=True)
+sys.stdin.readline()
+"""
+
+
+def start(path: Path) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-c", START, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+
+
+def tell(process: "subprocess.Popen[str]") -> None:
+    assert process.stdin is not None
+    process.stdin.write("go\n")
+    process.stdin.flush()
+
+
+def answer(process: "subprocess.Popen[str]") -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
+@pytest.mark.parametrize("killed_before", [False, True])
+def test_of_twenty_simultaneous_starts_exactly_one_holds(tmp_path: Path, killed_before: bool) -> None:
+    path = tmp_path / "hipbreak.lock"
+    if killed_before:
+        with start(path) as first:
+            tell(first)
+            assert answer(first) == "holds"
+            first.send_signal(signal.SIGKILL)
+        assert path.exists()
+    processes = [start(path) for _ in range(20)]
+    try:
+        for process in processes:
+            tell(process)
+        answers = [answer(process) for process in processes]
+    finally:
+        for process in processes:
+            process.communicate("go\n", timeout=30)
+    assert sorted(answers) == ["holds"] + ["refused"] * 19
+
+
+def test_after_kill_9_the_next_start_has_the_lock_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "hipbreak.lock"
+    with start(path) as first:
+        tell(first)
+        assert answer(first) == "holds"
+        assert InstanceLock.claim(path) is None
+        first.send_signal(signal.SIGKILL)
+        first.wait()
+    lock = InstanceLock.claim(path)
+    assert lock is not None
+    lock.release()
+
+
+def test_a_released_lock_is_free_and_a_lock_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
+    for _ in range(2):
+        lock = InstanceLock.claim(tmp_path / "lock")
+        assert lock is not None
+        lock.release()
+        lock.release()
+    with pytest.raises(OSError, match="cannot be made"):
+        InstanceLock.claim(tmp_path / "nowhere" / "lock")
+
+
+class Desk:
+    """A server on a socket of its own, with what it was asked and what went wrong in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.asked: list[Request] = []
+        self.errors: list[Exception] = []
+        self.path = str(folder / "hipbreak.sock")
+        self.lock = InstanceLock.claim(folder / "hipbreak.lock")
+        assert self.lock is not None
+        self.server = CommandServer(self.handle, self.errors.append)
+        self.server.listen(self.path, self.lock)
+
+    def handle(self, command: str, args: dict[str, Any]) -> Reply:
+        self.asked.append(Request(command, args))
+        if command == "fail":
+            raise RuntimeError("ours")
+        if command == "big":
+            return Reply(0, "x" * 5_000_000)
+        return Reply(0, {"command": command, **args})
+
+    def close(self) -> None:
+        assert self.lock is not None
+        self.server.close()
+        self.lock.release()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
+    desk = Desk(tmp_path)
+    yield desk
+    desk.close()
+
+
+def meanwhile(qtbot: QtBot, work: Callable[[], T]) -> T:
+    """What a client gets while the app's loop runs."""
+    with ThreadPoolExecutor(1) as pool:
+        result = pool.submit(work)
+        qtbot.waitUntil(result.done, timeout=20_000)
+        return result.result()
+
+
+def talk(path: str, *parts: bytes, hang_up: bool = False) -> bytes:
+    """Everything the server says to a client that sends these parts."""
+    with socket.socket(socket.AF_UNIX) as client:
+        client.settimeout(15)
+        client.connect(path)
+        heard = b""
+        try:
+            for part in parts:
+                client.sendall(part)
+            if hang_up:
+                client.shutdown(socket.SHUT_WR)
+            while more := client.recv(65_536):
+                heard += more
+        except (BrokenPipeError, ConnectionResetError):
+            pass
+        return heard
+
+
+def test_a_command_is_answered_and_the_socket_is_its_users_alone(desk: Desk, qtbot: QtBot) -> None:
+    mode = Path(desk.path).stat().st_mode
+    assert stat.S_ISSOCK(mode)
+    assert mode & 0o777 == 0o600
+    reply = meanwhile(qtbot, lambda: ask(desk.path, "later", {"minutes": 5}))
+    assert reply == Reply(0, {"command": "later", "minutes": 5})
+
+
+def test_many_clients_at_once_are_all_answered(desk: Desk, qtbot: QtBot) -> None:
+    def crowd() -> list[Reply]:
+        with ThreadPoolExecutor(30) as pool:
+            return list(pool.map(lambda n: ask(desk.path, "status", {"n": n}, timeout=10), range(120)))
+
+    assert [reply.out["n"] for reply in meanwhile(qtbot, crowd)] == list(range(120))
+
+
+@pytest.mark.parametrize(
+    "garbage",
+    [
+        b"\n",
+        b"\x00\xff\xfe\n",
+        b"GET / HTTP/1.1\r\n\r\n",
+        b"[" * 60_000 + b"\n",
+        b'{"hipbreak": 7, "command": "status"}\n',
+    ],
+)
+def test_garbage_is_answered_with_a_sentence_and_the_next_is_served(desk: Desk, qtbot: QtBot, garbage: bytes) -> None:
+    reply = read_reply(meanwhile(qtbot, lambda: talk(desk.path, garbage)))
+    assert reply.code == 2
+    assert reply.error.endswith(".")
+    assert desk.asked == []
+    assert meanwhile(qtbot, lambda: ask(desk.path, "status", {})).code == 0
+
+
+def test_a_line_without_end_is_cut_short(desk: Desk, qtbot: QtBot) -> None:
+    heard = meanwhile(qtbot, lambda: talk(desk.path, b"x" * LONGEST_REQUEST * 20))
+    assert heard == b"" or read_reply(heard).code == 2
+    assert meanwhile(qtbot, lambda: ask(desk.path, "status", {})).code == 0
+
+
+def test_half_a_line_is_dropped_when_its_sender_hangs_up(desk: Desk, qtbot: QtBot) -> None:
+    assert meanwhile(qtbot, lambda: talk(desk.path, b'{"hipbreak": 1, "comm', hang_up=True)) == b""
+    assert desk.asked == []
+
+
+def test_a_command_in_pieces_is_one_command_and_what_follows_it_is_none(desk: Desk, qtbot: QtBot) -> None:
+    line = write_request(Request("status"))
+    pieces = [bytes([byte]) for byte in line]
+    assert read_reply(meanwhile(qtbot, lambda: talk(desk.path, *pieces))).code == 0
+    meanwhile(qtbot, lambda: talk(desk.path, line + line))
+    assert desk.asked == [Request("status")] * 2
+
+
+def test_a_silent_client_is_dropped_while_others_are_served(desk: Desk, qtbot: QtBot) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        silent = pool.submit(talk, desk.path, b"{")
+        assert meanwhile(qtbot, lambda: ask(desk.path, "status", {})).code == 0
+        qtbot.waitUntil(silent.done, timeout=10_000)
+        assert silent.result() == b""
+
+
+def test_a_client_that_does_not_read_its_answer_is_dropped(desk: Desk, qtbot: QtBot) -> None:
+    with socket.socket(socket.AF_UNIX) as client:
+        client.connect(desk.path)
+        client.sendall(write_request(Request("big")))
+        qtbot.waitUntil(lambda: len(desk.server._clients) == 1)
+        qtbot.waitUntil(lambda: not desk.server._clients, timeout=10_000)
+
+
+def test_a_long_answer_arrives_whole(desk: Desk, qtbot: QtBot) -> None:
+    assert meanwhile(qtbot, lambda: ask(desk.path, "big", {}, timeout=10)).out == "x" * 5_000_000
+
+
+def test_more_clients_than_anybody_needs_are_turned_away_and_the_app_lives_on(desk: Desk, qtbot: QtBot) -> None:
+    crowd = [socket.socket(socket.AF_UNIX) for _ in range(100)]
+    try:
+        connected = threading.Event()
+
+        def connect() -> None:
+            for client in crowd:
+                client.connect(desk.path)
+            connected.set()
+
+        meanwhile(qtbot, connect)
+        assert connected.is_set()
+        qtbot.waitUntil(lambda: len(desk.server._clients) == 64)
+    finally:
+        for client in crowd:
+            client.close()
+    qtbot.waitUntil(lambda: not desk.server._clients, timeout=10_000)
+    assert meanwhile(qtbot, lambda: ask(desk.path, "status", {})).code == 0
+
+
+def test_an_error_of_ours_is_reported_and_answered(desk: Desk, qtbot: QtBot) -> None:
+    reply = meanwhile(qtbot, lambda: ask(desk.path, "fail", {}))
+    assert reply.code == 1
+    assert [str(error) for error in desk.errors] == ["ours"]
+
+
+def test_the_socket_of_a_killed_app_is_taken_over_and_a_closed_one_is_gone(tmp_path: Path, qtbot: QtBot) -> None:
+    with socket.socket(socket.AF_UNIX) as dead:
+        dead.bind(str(tmp_path / "hipbreak.sock"))
+    desk = Desk(tmp_path)
+    assert meanwhile(qtbot, lambda: ask(desk.path, "status", {})).code == 0
+    desk.close()
+    desk.server.close()
+    assert not Path(desk.path).exists()
+
+
+def test_a_socket_that_cannot_be_made_is_an_error(tmp_path: Path, qtbot: QtBot) -> None:
+    lock = InstanceLock.claim(tmp_path / "lock")
+    assert lock is not None
+    server = CommandServer(lambda command, args: Reply(), lambda error: None)
+    with pytest.raises(OSError, match="cannot be made"):
+        server.listen(str(tmp_path / "nowhere" / "hipbreak.sock"), lock)
+    server.close()
+    lock.release()

@@ -1,0 +1,176 @@
+"""The protocol between a typed command and the app: every line is understood or refused, none does harm."""
+
+import json
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hipbreak.desktop.ipc.protocol import (
+    LONGEST_REQUEST,
+    BadRequest,
+    NoAnswer,
+    NoRunningApp,
+    Reply,
+    Request,
+    ask,
+    read_reply,
+    read_request,
+    write_reply,
+    write_request,
+)
+
+_json = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=10,
+)
+
+
+@given(st.text(), st.dictionaries(st.text(), _json, max_size=5))
+def test_a_command_arrives_as_it_was_sent_in_one_line(command: str, args: dict[str, Any]) -> None:
+    line = write_request(Request(command, args))
+    assert line.count(b"\n") == 1
+    assert line.endswith(b"\n")
+    assert read_request(line) == Request(command, args)
+
+
+@given(st.integers(0, 3), _json, st.text())
+def test_a_reply_arrives_as_it_was_sent_in_one_line(code: int, out: Any, error: str) -> None:
+    line = write_reply(Reply(code, out, error))
+    assert line.count(b"\n") == 1
+    assert read_reply(line) == Reply(code, out, error)
+
+
+@given(st.binary() | _json.map(lambda value: json.dumps(value).encode()))
+def test_any_other_line_is_refused_and_nothing_worse(line: bytes) -> None:
+    with pytest.raises(BadRequest):
+        read_request(line)
+    with pytest.raises(NoAnswer):
+        read_reply(line)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"hipbreak": 2, "command": "status"},
+        {"hipbreak": True, "command": "status"},
+        {"hipbreak": "1", "command": "status"},
+        {"hipbreak": 1},
+        {"hipbreak": 1, "command": ["status"]},
+        {"hipbreak": 1, "command": "status", "args": []},
+    ],
+)
+def test_another_version_or_shape_is_refused(message: dict[str, Any]) -> None:
+    with pytest.raises(BadRequest, match=r"\.$"):
+        read_request(json.dumps(message).encode())
+
+
+def test_a_line_nested_without_end_is_refused() -> None:
+    with pytest.raises(BadRequest):
+        read_request(b"[" * (LONGEST_REQUEST - 1))
+
+
+def test_a_command_too_long_to_carry_is_not_sent() -> None:
+    with pytest.raises(BadRequest):
+        ask("/nowhere", "log", {"text": "x" * LONGEST_REQUEST})
+
+
+@contextmanager
+def listener(path: Path, answer: Callable[[socket.socket], None]) -> Iterator[str]:
+    """Something at the other end that does as it likes with one connection."""
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(path))
+        server.listen()
+
+        def serve() -> None:
+            connection, _ = server.accept()
+            with connection:
+                answer(connection)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        try:
+            yield str(path)
+        finally:
+            thread.join()
+
+
+def test_nobody_there_is_told_at_once(tmp_path: Path) -> None:
+    with pytest.raises(NoRunningApp):
+        ask(str(tmp_path / "none.sock"), "status", {})
+    with socket.socket(socket.AF_UNIX) as dead:
+        dead.bind(str(tmp_path / "dead.sock"))
+    with pytest.raises(NoRunningApp):
+        ask(str(tmp_path / "dead.sock"), "status", {})
+
+
+def test_a_start_waits_for_the_socket_of_the_one_before_it(tmp_path: Path) -> None:
+    path = tmp_path / "late.sock"
+
+    def answer(connection: socket.socket) -> None:
+        connection.recv(LONGEST_REQUEST)
+        connection.sendall(write_reply(Reply(0, "shown")))
+
+    replies: list[Reply] = []
+    first_try = threading.Event()
+
+    def start() -> None:
+        with pytest.raises(NoRunningApp):
+            ask(str(path), "show", {})
+        first_try.set()
+        replies.append(ask(str(path), "show", {}, patience=20))
+
+    thread = threading.Thread(target=start)
+    thread.start()
+    assert first_try.wait(10)
+    with listener(path, answer):
+        thread.join()
+    assert replies == [Reply(0, "shown")]
+
+
+def test_an_answer_may_come_in_pieces(tmp_path: Path) -> None:
+    def answer(connection: socket.socket) -> None:
+        connection.recv(LONGEST_REQUEST)
+        for byte in write_reply(Reply(0, {"phase": "sitting"})):
+            connection.sendall(bytes([byte]))
+
+    with listener(tmp_path / "s", answer) as path:
+        assert ask(path, "status", {}) == Reply(0, {"phase": "sitting"})
+
+
+@pytest.mark.parametrize("said", [b"", b'{"hipbreak": 1, "code": 0', b"nonsense\n", b'{"hipbreak": 1}\n'])
+def test_an_app_that_hangs_up_or_talks_nonsense_is_told(tmp_path: Path, said: bytes) -> None:
+    def answer(connection: socket.socket) -> None:
+        connection.recv(LONGEST_REQUEST)
+        connection.sendall(said)
+
+    with listener(tmp_path / "s", answer) as path, pytest.raises(NoAnswer):
+        ask(path, "status", {})
+
+
+def test_an_app_that_does_not_answer_is_not_waited_for_longer_than_agreed(tmp_path: Path) -> None:
+    given_up = threading.Event()
+
+    def answer(connection: socket.socket) -> None:
+        assert given_up.wait(10)
+
+    with listener(tmp_path / "s", answer) as path:
+        with pytest.raises(NoAnswer, match="within"):
+            ask(path, "status", {}, timeout=0.05)
+        given_up.set()
+
+
+def test_asking_loads_no_qt() -> None:
+    code = (
+        "import sys, hipbreak.desktop.ipc.protocol; sys.exit(any(name.startswith('PySide6') for name in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

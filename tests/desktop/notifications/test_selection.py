@@ -1,0 +1,276 @@
+"""Notifications through a server of ours that records, a real dunst, and plyer with the call injected."""
+
+import os
+import shutil
+import subprocess
+import threading
+import time
+from datetime import timedelta
+
+import pytest
+
+from hipbreak.desktop.notifications import freedesktop, plyer_backend
+from hipbreak.desktop.notifications.base import Action, Manner, NoNotifier, NotifierListener, Picture
+from hipbreak.desktop.notifications.freedesktop import NAME, PATH, FreedesktopNotifier
+from hipbreak.desktop.notifications.plyer_backend import PlyerNotifier
+from hipbreak.desktop.notifications.selection import choose_notifier
+from tests.desktop.fakes import Service, ended, real_display
+
+BUTTONS = (Action("start", "Start"), Action("later", "Later"), Action("skip", "Skip"))
+
+
+def answers(*capabilities, number=7):
+    return {
+        f"{PATH} {NAME}.GetCapabilities": ("as", (list(capabilities),)),
+        f"{PATH} {NAME}.Notify": ("u", (number,)),
+        f"{PATH} {NAME}.CloseNotification": ("", ()),
+    }
+
+
+class Told(list):
+    @property
+    def listener(self):
+        words = ("chosen", "closed", "failed")
+        return NotifierListener(*(lambda what, word=word: self.append((word, what)) for word in words))
+
+
+@pytest.fixture
+def told():
+    return Told()
+
+
+@pytest.fixture
+def server(daemon, stack):
+    return stack.enter_context(Service(daemon.address, [NAME], answers("actions", "body", "body-markup")))
+
+
+@pytest.fixture
+def notifier(qtbot, bus, server, told):
+    notifier = choose_notifier(told.listener, bus, "linux")
+    qtbot.waitUntil(lambda: notifier.has_actions)
+    return notifier
+
+
+def calls(server, method):
+    return server.asked.count(f"{NAME}.{method}")
+
+
+@pytest.mark.desk
+def test_it_is_shown_with_its_buttons_and_its_answer_comes_back(qtbot, server, notifier, told):
+    notifier.show("Stand up?", "Ribs down & <b>tuck</b>", BUTTONS)
+    qtbot.waitUntil(lambda: notifier._id == 7)
+    app, replaces, _icon, title, body, buttons, hints, expires = server.bodies[f"{NAME}.Notify"]
+    assert (app, replaces, title, body, expires) == (
+        "Hipbreak",
+        0,
+        "Stand up?",
+        "Ribs down &amp; &lt;b&gt;tuck&lt;/b&gt;",
+        0,
+    )
+    assert buttons == ["start", "Start", "later", "Later", "skip", "Skip"]
+    assert hints["desktop-entry"] == ("s", "hipbreak")
+    server.signal(PATH, f"{NAME}.ActionInvoked", "us", 99, "skip")  # somebody else's
+    server.signal(PATH, f"{NAME}.ActionInvoked", "us", 7, "start")
+    server.signal(PATH, f"{NAME}.NotificationClosed", "uu", 7, 2)
+    qtbot.waitUntil(lambda: told == [("chosen", "start")])
+    qtbot.waitUntil(lambda: calls(server, "CloseNotification") == 1)
+    assert server.bodies[f"{NAME}.CloseNotification"] == (7,)
+    assert told == [("chosen", "start")]
+
+
+@pytest.mark.desk
+@pytest.mark.parametrize(("reason", "by_person"), [(1, False), (2, True), (4, False)])
+def test_its_end_without_an_answer_is_told(qtbot, server, notifier, told, reason, by_person):
+    notifier.show("Stand up?", "", BUTTONS)
+    qtbot.waitUntil(lambda: notifier._id == 7)
+    server.signal(PATH, f"{NAME}.NotificationClosed", "uu", 7, reason)
+    qtbot.waitUntil(lambda: told == [("closed", by_person)])
+    notifier.close()
+    assert calls(server, "CloseNotification") == 0
+
+
+@pytest.mark.desk
+def test_the_next_one_replaces_it_and_ours_is_taken_down(qtbot, server, notifier, told):
+    notifier.show("One", "")
+    qtbot.waitUntil(lambda: notifier._id == 7)
+    notifier.show("Two", "")
+    qtbot.waitUntil(lambda: calls(server, "Notify") == 2)
+    assert server.bodies[f"{NAME}.Notify"][1] == 7
+    notifier.close()
+    notifier.close()
+    qtbot.waitUntil(lambda: calls(server, "CloseNotification") == 1)
+    server.signal(PATH, f"{NAME}.NotificationClosed", "uu", 7, 3)
+    notifier.show("Three", "")
+    qtbot.waitUntil(lambda: calls(server, "Notify") == 3)
+    assert server.bodies[f"{NAME}.Notify"][1] == 0
+    assert told == []
+
+
+@pytest.mark.desk
+def test_taken_down_before_its_id_is_known(qtbot, server, notifier, told):
+    """The id comes later, and the notification does not stay behind; a newer one is shown then."""
+    notifier.show("One", "")
+    notifier.close()
+    qtbot.waitUntil(lambda: calls(server, "CloseNotification") == 1)
+    notifier.show("Two", "")
+    notifier.show("Three", "")
+    qtbot.waitUntil(lambda: calls(server, "Notify") == 3)
+    assert server.bodies[f"{NAME}.Notify"][3] == "Three"
+    assert told == []
+
+
+@pytest.mark.desk
+def test_without_markup_the_text_is_sent_as_it_is(qtbot, daemon, bus, told):
+    with Service(daemon.address, [NAME], answers("body")) as server:
+        notifier = FreedesktopNotifier(told.listener, bus)
+        qtbot.waitUntil(lambda: notifier.capabilities != frozenset())
+        assert not notifier.has_actions
+        notifier.show("A & B", "C < D")
+        qtbot.waitUntil(lambda: calls(server, "Notify") == 1)
+        assert server.bodies[f"{NAME}.Notify"][3:5] == ("A & B", "C < D")
+
+
+@pytest.mark.desk
+def test_a_server_that_ends_takes_it_along_and_the_next_is_asked(qtbot, daemon, bus, told):
+    with Service(daemon.address, [NAME], answers("actions")):
+        notifier = FreedesktopNotifier(told.listener, bus)
+        qtbot.waitUntil(lambda: notifier.has_actions)
+        notifier.show("Stand up?", "", BUTTONS)
+        qtbot.waitUntil(lambda: notifier._id == 7)
+    qtbot.waitUntil(lambda: told == [("closed", False)])
+    assert notifier.trouble == "The notification server has ended."
+    assert not notifier.has_actions
+    notifier.show("Stand up?", "", BUTTONS)
+    qtbot.waitUntil(lambda: told[1:] == [("failed", "The notification server has ended.")])
+    with Service(daemon.address, [NAME], answers("actions")):
+        qtbot.waitUntil(lambda: notifier.has_actions)
+        assert notifier.trouble is None
+        daemon.kill()
+        qtbot.waitUntil(lambda: notifier.trouble is not None)
+        notifier.show("Stand up?", "")
+        qtbot.waitUntil(lambda: len(told) == 3)
+        notifier.close()
+
+
+@pytest.mark.desk
+def test_a_server_that_never_answers_delays_nothing(qtbot, daemon, bus, told, monkeypatch):
+    monkeypatch.setattr(freedesktop, "_PATIENCE", timedelta(seconds=2))
+    with Service(daemon.address, [NAME], silent=True):
+        began = time.monotonic()
+        notifier = FreedesktopNotifier(told.listener, bus)
+        notifier.show("Stand up?", "", BUTTONS)
+        assert time.monotonic() - began < 1  # half of what the server is given
+        assert not told
+        qtbot.waitUntil(lambda: len(told) == 1)
+        assert told[0][0] == "failed"
+        assert notifier.trouble is not None
+        told.clear()
+        notifier.show("Stand up?", "", BUTTONS)
+        qtbot.waitUntil(lambda: told == [("failed", notifier.trouble)], timeout=1000)  # known now: at once
+
+
+@pytest.mark.desk
+def test_a_server_that_falls_silent_and_answers_late_leaves_nothing_behind(qtbot, daemon, bus, told, monkeypatch):
+    """The card has long taken over when the id comes; by it the notification is taken down."""
+    monkeypatch.setattr(freedesktop, "_PATIENCE", timedelta(milliseconds=300))
+    with Service(daemon.address, [NAME], answers("actions")) as server:
+        notifier = FreedesktopNotifier(told.listener, bus)
+        qtbot.waitUntil(lambda: notifier.has_actions)
+        server.hold(f"{NAME}.Notify")
+        notifier.show("Stand up?", "", BUTTONS)
+        qtbot.waitUntil(lambda: told == [("failed", "The notification server does not answer.")])
+        server.let_go()
+        qtbot.waitUntil(lambda: calls(server, "CloseNotification") == 1)
+        assert server.bodies[f"{NAME}.CloseNotification"] == (7,)
+        told.clear()
+        notifier.show("Again", "", BUTTONS)  # it has not shown yet that it answers again
+        qtbot.waitUntil(lambda: told != [] and notifier.trouble is None)
+        notifier.show("And again", "", BUTTONS)
+        qtbot.waitUntil(lambda: notifier._id == 7)
+        assert server.bodies[f"{NAME}.Notify"][3] == "And again"
+
+
+@pytest.mark.desk
+def test_where_there_are_no_buttons_a_line_says_how_to_answer(qtbot, daemon, bus, told):
+    with Service(daemon.address, [NAME], answers("body", "body-markup")) as server:
+        notifier = FreedesktopNotifier(told.listener, bus)
+        notifier.show("Stand up?", "A & B", BUTTONS, Manner(False, True, "See <menu>", Picture(1, b"\x01\x02\x03\xff")))
+        qtbot.waitUntil(lambda: calls(server, "Notify") == 1)
+        _, _, _, _, body, buttons, hints, expires = server.bodies[f"{NAME}.Notify"]
+        assert (body, buttons, expires) == ("A &amp; B\nSee &lt;menu&gt;", [], -1)
+        assert (hints["urgency"], hints["suppress-sound"]) == (("y", 0), ("b", True))
+        assert hints["image-data"] == ("(iiibiiay)", (1, 1, 4, True, 8, 4, b"\x01\x02\x03\xff"))
+
+
+@pytest.mark.desk
+@pytest.mark.skipif(shutil.which("dunst") is None, reason="dunst is not installed")
+def test_a_real_dunst_shows_it_and_its_button_comes_back(qtbot, daemon, bus, told):
+    """`dunstctl action` presses what the mouse would; `dunstctl close` is the person's; dunst killed while it shows."""
+    with real_display() as display:
+        environment = {**os.environ, **display.environment, "DBUS_SESSION_BUS_ADDRESS": daemon.address}
+        with ended(subprocess.Popen(["dunst"], env=environment, stderr=subprocess.DEVNULL)):
+            notifier = FreedesktopNotifier(told.listener, bus)
+            qtbot.waitUntil(lambda: notifier.has_actions, timeout=20_000)
+            for word, expected in (("action", ("chosen", "default")), ("close", ("closed", True))):
+                told.clear()
+                notifier.show("Stand up?", "Ribs & tuck", (Action("default", "Open"), *BUTTONS))
+                qtbot.waitUntil(lambda: notifier._id != 0)
+                subprocess.run(["dunstctl", word], env=environment, check=True, timeout=20)
+                qtbot.waitUntil(lambda expected=expected: told == [expected])
+            told.clear()
+            notifier.show("Stand up?", "", BUTTONS)
+            qtbot.waitUntil(lambda: notifier._id != 0)
+        qtbot.waitUntil(lambda: told == [("closed", False)])
+
+
+@pytest.mark.parametrize(("platform", "word"), [("linux", "session bus"), ("win32", "plyer")])
+def test_where_nothing_can_be_shown_it_says_so(qtbot, told, monkeypatch, platform, word):
+    monkeypatch.setattr(plyer_backend, "is_installed", lambda: False)
+    notifier = choose_notifier(told.listener, None, platform)
+    assert isinstance(notifier, NoNotifier)
+    assert (notifier.name, notifier.has_actions) == ("none", False)
+    notifier.show("Stand up?", "")
+    assert told == []
+    qtbot.waitUntil(lambda: len(told) == 1)
+    assert told[0][0] == "failed"
+    assert word in told[0][1]
+    notifier.close()
+
+
+def test_plyer_is_called_off_this_thread_one_at_a_time(qtbot, told):
+    sent, go = [], threading.Event()
+
+    def send(title, body):
+        go.wait(10)
+        sent.append((title, body, threading.current_thread() is threading.main_thread()))
+
+    notifier = PlyerNotifier(told.listener, send)
+    notifier.show("One", "it's one")
+    notifier.show("Two", "")
+    notifier.show("Three", "")
+    assert sent == []
+    go.set()
+    qtbot.waitUntil(lambda: sent == [("One", "it\u2019s one", False), ("Three", "", False)])
+    qtbot.waitUntil(lambda: not notifier.running)
+    assert (told, notifier.trouble, notifier.has_actions) == ([], None, False)
+
+
+def test_plyer_that_hangs_or_fails_is_told(qtbot, told):
+    """A hanging one may come back; meanwhile each prompt goes to the card."""
+    go = threading.Event()
+    notifier = PlyerNotifier(told.listener, lambda _title, _body: go.wait(20), timedelta(milliseconds=50))
+    notifier.show("One", "")
+    qtbot.waitUntil(lambda: len(told) == 1)
+    notifier.show("Two", "")
+    qtbot.waitUntil(lambda: len(told) == 2)
+    go.set()
+    qtbot.waitUntil(lambda: notifier.trouble is None)
+
+    def fail(_title, _body):
+        raise NotImplementedError
+
+    other = PlyerNotifier(told.listener, fail)
+    other.show("One", "")
+    qtbot.waitUntil(lambda: len(told) == 3)
+    assert told[2] == ("failed", "plyer cannot show notifications here: NotImplementedError.")
+    other.close()

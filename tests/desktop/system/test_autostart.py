@@ -1,0 +1,194 @@
+"""Autostart, on a real disk; Windows' registry is a hand-written one."""
+
+import plistlib
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hipbreak.desktop.system.autostart import (
+    MacAutostart,
+    WindowsAutostart,
+    XdgAutostart,
+    desktop_entry,
+    find_autostart,
+    own_command,
+)
+
+COMMAND = ("/opt/my apps/python", "-m", "hipbreak", "--home", '/home/ä "x"/100%$HOME`')
+
+
+@pytest.fixture
+def xdg(tmp_path):
+    return find_autostart(COMMAND, "linux", {"XDG_CONFIG_HOME": str(tmp_path / "config")})
+
+
+def test_on_and_off_are_what_is_on_disk(xdg, tmp_path):
+    assert not xdg.is_on()
+    xdg.set(False)
+    xdg.set(True)
+    file = tmp_path / "config" / "autostart" / "hipbreak.desktop"
+    assert xdg.place == str(file)
+    assert xdg.is_on()
+    assert file.stat().st_mode & 0o777 == 0o644
+    assert [entry.name for entry in file.parent.iterdir()] == ["hipbreak.desktop"]
+    file.unlink()
+    assert not xdg.is_on()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Hidden=true",
+        "X-GNOME-Autostart-enabled=false",
+        "[Desktop Entry",
+        "\xff",
+        "X-GNOME-Autostart-enabled=false\nExec=x",
+    ],
+)
+def test_what_another_program_did_to_it_is_seen(xdg, line):
+    """GNOME's and KDE's own settings switch it off there; and a broken file starts nothing."""
+    xdg.set(True)
+    text = Path(xdg.place).read_text()
+    if line.startswith("["):
+        text = text.replace("[Desktop Entry]", line)
+    else:
+        text = text.replace("X-GNOME-Autostart-enabled=true", line)
+    Path(xdg.place).write_bytes(text.encode("latin-1", "replace"))
+    assert not xdg.is_on()
+    xdg.set(True)
+    assert xdg.is_on()
+    xdg.set(False)
+    assert not Path(xdg.place).exists()
+
+
+def test_a_folder_that_cannot_be_made_is_an_error(tmp_path):
+    (tmp_path / "autostart").touch()
+    with pytest.raises(OSError):
+        XdgAutostart(COMMAND, tmp_path / "autostart").set(True)
+
+
+def unquoted(line):
+    """The specification's two steps, the other way round."""
+    value, at = "", 0
+    while at < len(line):
+        if line[at] == "\\":
+            value += {"\\": "\\", "n": "\n", "t": "\t", "s": " ", "r": "\r"}[line[at + 1]]
+            at += 1
+        else:
+            value += line[at]
+        at += 1
+    words, word, quoted, at = [], None, False, 0
+    while at < len(value):
+        letter = value[at]
+        if letter == '"':
+            quoted, word = not quoted, word or ""
+        elif letter == " " and not quoted:
+            words, word = [*words, word], None
+        else:
+            if letter == "\\" and quoted:
+                at += 1
+                letter = value[at]
+            elif letter == "%":
+                at += 1
+                assert value[at] == "%"
+            word = (word or "") + letter
+        at += 1
+    return [*words, word]
+
+
+@given(
+    st.lists(
+        st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\t\n"), max_size=8),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_every_word_comes_back_from_the_exec_line(words):
+    (line,) = [line for line in desktop_entry(words).split("\n") if line.startswith("Exec=")]
+    assert unquoted(line.removeprefix("Exec=")) == words
+
+
+@pytest.mark.skipif(shutil.which("desktop-file-validate") is None, reason="desktop-file-utils is not installed")
+def test_the_desktops_own_judge_accepts_it(xdg):
+    xdg.set(True)
+    done = subprocess.run(["desktop-file-validate", xdg.place], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_a_configuration_folder_that_is_no_path_is_ignored(tmp_path):
+    found = find_autostart(COMMAND, "linux", {"XDG_CONFIG_HOME": "relative"}, lambda: tmp_path)
+    assert found.place == str(tmp_path / ".config" / "autostart" / "hipbreak.desktop")
+
+
+class Registry:
+    """One key of a Windows registry, in memory."""
+
+    HKEY_CURRENT_USER, REG_SZ = 1, 1
+
+    def __init__(self):
+        self.values, self.exists = {}, False
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        return False
+
+    def OpenKey(self, root, path):
+        if not self.exists:
+            raise FileNotFoundError(path)
+        return self
+
+    def CreateKey(self, root, path):
+        assert path == r"Software\Microsoft\Windows\CurrentVersion\Run"
+        self.exists = True
+        return self
+
+    def QueryValueEx(self, key, name):
+        if name not in self.values:
+            raise FileNotFoundError(name)
+        return self.values[name], self.REG_SZ
+
+    def SetValueEx(self, key, name, reserved, kind, value):
+        self.values[name] = value
+
+    def DeleteValue(self, key, name):
+        if name not in self.values:
+            raise FileNotFoundError(name)
+        del self.values[name]
+
+
+def test_windows_keeps_it_in_the_run_key():
+    registry = Registry()
+    windows = WindowsAutostart((r"C:\Program Files\Python\pythonw.exe", "-m", "hipbreak"), registry)
+    assert not windows.is_on()
+    windows.set(False)
+    windows.set(True)
+    assert registry.values == {"Hipbreak": r'"C:\Program Files\Python\pythonw.exe" -m hipbreak'}
+    assert windows.is_on()
+    windows.set(False)
+    assert not windows.is_on()
+
+
+def test_macos_keeps_a_launch_agent(tmp_path):
+    mac = find_autostart(COMMAND, "darwin", {}, lambda: tmp_path)
+    assert isinstance(mac, MacAutostart)
+    assert not mac.is_on()
+    mac.set(True)
+    agent = plistlib.loads(Path(mac.place).read_bytes())
+    assert (agent["ProgramArguments"], agent["RunAtLoad"]) == (list(COMMAND), True)
+    assert mac.is_on()
+    Path(mac.place).write_bytes(plistlib.dumps(agent | {"Disabled": True}))
+    assert not mac.is_on()
+    Path(mac.place).write_text("nonsense")
+    assert not mac.is_on()
+    mac.set(False)
+    assert not Path(mac.place).exists()
+
+
+def test_the_command_starts_this_very_python():
+    assert own_command(("--home", "/x"), "/venv/bin/python") == ("/venv/bin/python", "-m", "hipbreak", "--home", "/x")

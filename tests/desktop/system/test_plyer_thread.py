@@ -1,0 +1,76 @@
+"""A thread for plyer, and what happens to whoever asked when it is forgotten in the middle."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+
+from hipbreak.desktop.audio.plyer_speech import PlyerVoice
+from hipbreak.desktop.notifications.base import NotifierListener
+from hipbreak.desktop.notifications.plyer_backend import PlyerNotifier
+from hipbreak.desktop.system.plyer_thread import PlyerThread
+
+
+def speaking(work):
+    voice = PlyerVoice(lambda _why: None, lambda _text: work())
+    voice.say("One")
+    return voice
+
+
+def notifying(work):
+    silent = NotifierListener(*[lambda _what: None] * 3)
+    notifier = PlyerNotifier(silent, lambda _title, _body: work())
+    notifier.show("One", "")
+    return notifier
+
+
+@pytest.mark.parametrize("begin", [speaking, notifying])
+def test_who_is_forgotten_meanwhile_ends_on_this_thread(qtbot, begin):
+    """A Qt object that is destroyed on another thread can take the application along."""
+    go, ended_on, runs_on = threading.Event(), [], []
+
+    def work():
+        runs_on.append(threading.current_thread())
+        go.wait(20)
+
+    owner = begin(work)
+    qtbot.waitUntil(lambda: runs_on != [])
+    (held,) = PlyerThread._held
+    held.destroyed.connect(lambda: ended_on.append(threading.current_thread()), Qt.ConnectionType.DirectConnection)
+    del owner, held
+    go.set()
+    qtbot.waitUntil(lambda: not PlyerThread._held)
+    qtbot.waitUntil(lambda: ended_on == [threading.main_thread()])
+    assert runs_on != [threading.main_thread()]
+
+
+class Noted(PlyerThread):
+    """Notes what it is told."""
+
+    def __init__(self, patience):
+        super().__init__(patience)
+        self.told = []
+
+    def ended(self, problem):
+        self.told.append(problem)
+
+    def late(self):
+        self.told.append("late")
+
+
+def test_what_it_raised_is_told_here_and_lateness_once(qtbot):
+    go, thread = threading.Event(), Noted(timedelta(milliseconds=50))
+
+    def fail():
+        go.wait(20)
+        raise OSError("no")
+
+    thread.begin(fail)
+    qtbot.waitUntil(lambda: thread.told == ["late"])
+    assert thread.running
+    go.set()
+    qtbot.waitUntil(lambda: len(thread.told) == 2)
+    assert isinstance(thread.told[1], OSError) and not thread.running
+    thread.begin(lambda: thread.told.append(threading.current_thread().name))
+    qtbot.waitUntil(lambda: thread.told[2:] == ["plyer", None])

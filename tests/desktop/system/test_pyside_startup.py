@@ -1,0 +1,22 @@
+"""The binding keeps no copy of our source; once it does not by itself, the workaround can go."""
+
+import json
+import subprocess
+import sys
+
+_LOOK = """
+import json, linecache
+from hipbreak.desktop.system.pyside_startup import read_no_sources
+from hipbreak.core.facts.tracking_facts import Fact
+before = [name for name in linecache.cache if "facts.py" in name]
+read_no_sources()
+from hipbreak.core.settings.settings import Settings
+from hipbreak.ui.wishes import Wish
+after = [name for name in linecache.cache if "wishes.py" in name or "settings.py" in name]
+print(json.dumps([len(before), len(after)]))
+"""
+
+
+def test_source_is_read_without_it_and_not_with_it() -> None:
+    done = subprocess.run([sys.executable, "-c", _LOOK], check=True, capture_output=True, text=True, timeout=60)
+    assert json.loads(done.stdout) == [1, 0]

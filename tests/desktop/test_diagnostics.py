@@ -1,0 +1,84 @@
+"""What the doctor says of the parts it is given, real and hand-written."""
+
+import pytest
+
+from hipbreak.desktop.busy.base import BusyListener, BusySwitches
+from hipbreak.desktop.busy.dbus_flags import QUIET
+from hipbreak.desktop.busy.monitor import Busy
+from hipbreak.desktop.dbus.connection import Bus
+from hipbreak.desktop.diagnostics import Desk, Finding, diagnose
+from hipbreak.desktop.idle.base import NoIdleSource
+from hipbreak.desktop.idle.macos import MacIdleSource
+from hipbreak.desktop.lock.base import NoLockSource
+from hipbreak.desktop.notifications.base import NoNotifier, NotifierListener
+from hipbreak.desktop.system.autostart import XdgAutostart
+from tests.desktop.fakes import Service, real_bus
+
+NAMES = ["idle", "lock", "suspend", "call", "awake", "dnd", "fullscreen", "notifications", "autostart"]
+NOBODY = NotifierListener(*[lambda _what: None] * 3)
+
+
+class Locks:
+    names = ("logind-sleep", "logind-lock", "org.gnome.ScreenSaver")
+    is_locked = True
+
+    def close(self):
+        pass
+
+
+def by_name(findings):
+    return {finding.name: finding for finding in findings}
+
+
+def test_on_a_bare_desktop_everything_missing_has_an_advice(tmp_path):
+    """Each is one or more whole sentences; and nothing is left out."""
+    why = "There is no session bus, and so no notification server."
+    desk = Desk(NoIdleSource(), ["There is no X display."], NoLockSource(), notifier=NoNotifier(NOBODY, why))
+    findings = diagnose(desk, [Finding("tray", "none", "missing", False, "Use the small window.")])
+    assert [finding.name for finding in findings] == [*NAMES, "tray"]
+    for finding in findings:
+        if not finding.works and finding.name != "autostart":
+            assert finding.advice.endswith(".")
+    assert by_name(findings)["idle"].advice.startswith("There is no X display. ")
+    assert why in by_name(findings)["notifications"].advice
+
+
+def test_what_works_is_read(tmp_path):
+    autostart = XdgAutostart(["hipbreak"], tmp_path)
+    desk = Desk(MacIdleSource(lambda: 12.4), locks=Locks(), fullscreen="x11-ewmh", autostart=autostart)
+    found = by_name(diagnose(desk))
+    assert (found["idle"].backend, found["idle"].reading) == ("macos-event-source", "last input 12 s ago")
+    assert (found["lock"].backend, found["lock"].reading) == ("logind-lock, org.gnome.ScreenSaver", "locked")
+    assert found["suspend"].backend == "logind-sleep"
+    assert found["fullscreen"].works
+    assert found["autostart"].reading.startswith("off (")
+    autostart.set(True)
+    assert by_name(diagnose(desk))["autostart"].reading.startswith("on (")
+
+
+def test_a_source_that_waits_for_its_first_answer_says_so(tmp_path):
+    class Waiting(NoIdleSource):
+        name = "gnome-mutter"
+
+    (idle, *_) = diagnose(Desk(Waiting()))
+    assert (idle.backend, idle.works) == ("gnome-mutter", False)
+    assert idle.advice == "It has not told of any input or rest yet."
+
+
+@pytest.mark.desk
+def test_a_real_flag_is_read_and_its_end_is_seen(qtbot, tmp_path):
+    flag = QUIET[0]
+    answers = {f"{flag.path} {flag.service}.Inhibited": ("b", (True,))}
+    with real_bus(tmp_path) as daemon:
+        bus = Bus(daemon.address)
+        with Service(daemon.address, [flag.service], answers):
+            switches = BusySwitches(microphone=False, camera=False)
+            busy = Busy(BusyListener(*[lambda _on: None] * 3), bus, None, {}, switches)
+            qtbot.waitUntil(lambda: busy.sources("dnd") != ())
+            found = by_name(diagnose(Desk(NoIdleSource(), busy=busy)))
+            assert found["dnd"] == Finding("dnd", flag.name, f"on ({flag.name})", True)
+            assert not found["call"].works
+        qtbot.waitUntil(lambda: not busy.sources("dnd"))
+        assert not by_name(diagnose(Desk(NoIdleSource(), busy=busy)))["dnd"].works
+        busy.close()
+        bus.close()

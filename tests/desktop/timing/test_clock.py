@@ -1,0 +1,80 @@
+"""The clocks: steady time is steady, and a wall clock that was set is told from time that passed."""
+
+import os
+import time
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hipbreak.desktop.timing.clock import STEP, ClockWatch, SystemClock
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+BOOTED = timedelta(hours=3)
+
+passing = st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=2))
+small = st.timedeltas(min_value=-STEP / 2 + timedelta(microseconds=1), max_value=STEP / 2 - timedelta(microseconds=1))
+offsets = st.integers(-14 * 4, 14 * 4).map(lambda quarters: timezone(timedelta(minutes=15 * quarters)))
+sets = st.one_of(
+    st.timedeltas(min_value=STEP, max_value=timedelta(days=400)),
+    st.timedeltas(min_value=-timedelta(days=400), max_value=-STEP),
+)
+
+
+@given(st.lists(st.tuples(passing, small, offsets), max_size=30))
+def test_passing_time_small_drift_and_zones_are_no_step(readings):
+    """However long, and wherever the person travels: nothing was set."""
+    watch = ClockWatch()
+    wall, elapsed = NOON, BOOTED
+    assert watch.read(wall, elapsed) == timedelta(0)
+    for passed, wobble, zone in readings:
+        wall, elapsed = wall + passed, elapsed + passed
+        assert watch.read((wall + wobble).astimezone(zone), elapsed) == timedelta(0)
+
+
+@given(st.lists(st.tuples(passing, sets), max_size=10))
+def test_each_step_is_told_once_and_exactly(steps):
+    """A step is told by its size, and the reading after it knows nothing of it."""
+    watch = ClockWatch()
+    wall, elapsed = NOON, BOOTED
+    watch.read(wall, elapsed)
+    for passed, step in steps:
+        wall, elapsed = wall + passed + step, elapsed + passed
+        assert watch.read(wall, elapsed) == step
+        wall, elapsed = wall + passed, elapsed + passed
+        assert watch.read(wall, elapsed) == timedelta(0)
+
+
+def test_slewing_never_adds_up_to_a_step():
+    """A day of NTP slewing at its fastest, read every 30 s."""
+    watch = ClockWatch()
+    beat, slew = timedelta(seconds=30), timedelta(milliseconds=15)
+    for beats in range(2880):
+        assert watch.read(NOON + beats * (beat + slew), BOOTED + beats * beat) == timedelta(0)
+
+
+def test_now_is_aware_with_a_fixed_offset():
+    """The record of a moment keeps its offset, whatever the zone's rules become."""
+    now = SystemClock().now()
+    assert isinstance(now.tzinfo, timezone)
+    assert abs(now - datetime.now(UTC)) < timedelta(seconds=1)
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="a zone is changed in another way there")
+def test_a_journey_is_seen_without_a_restart(monkeypatch):
+    """The zone may change under a running application (R8)."""
+    clock = SystemClock()
+    monkeypatch.setenv("TZ", "Asia/Kathmandu")
+    assert clock.now().utcoffset() == timedelta(hours=5, minutes=45)
+    os.environ["TZ"] = "America/St_Johns"
+    assert clock.now().utcoffset() in (-timedelta(hours=3, minutes=30), -timedelta(hours=2, minutes=30))
+    monkeypatch.undo()
+    time.tzset()
+
+
+def test_elapsed_never_goes_back():
+    """Steady means that two readings are in order."""
+    clock = SystemClock()
+    readings = [clock.elapsed() for _ in range(1000)]
+    assert readings == sorted(readings)

@@ -1,0 +1,199 @@
+"""The alarm clock: on time, once, on this thread, whatever happens to the clocks or in a call."""
+
+import subprocess
+import sys
+import threading
+from datetime import timedelta
+
+import pytest
+
+from hipbreak.desktop.timing.scheduler import LONGEST_SLEEP, QtAlarm
+from tests.desktop.fakes import DeskClock
+
+HOUR = timedelta(hours=1)
+SOON = timedelta(milliseconds=80)
+LATER = timedelta(milliseconds=160)
+FAR = timedelta(days=2)
+
+
+def nothing():
+    """An alarm that only wakes the clock."""
+
+
+@pytest.fixture
+def clock():
+    return DeskClock()
+
+
+@pytest.fixture
+def failures():
+    return []
+
+
+@pytest.fixture
+def alarm(qapp, clock, failures):
+    alarm = QtAlarm(clock, failures.append)
+    yield alarm
+    alarm.close()
+
+
+@pytest.fixture
+def passes(alarm):
+    """One entry for each time that the alarm's timer woke the process."""
+    woken = []
+    alarm._scheduler._timer.timeout.connect(lambda: woken.append(None))
+    return woken
+
+
+@pytest.fixture
+def rung(clock):
+    """What rang and when; `ring("x")` is a call that notes it."""
+
+    class Rung(list):
+        def __call__(self, name):
+            return lambda: self.append((name, clock.elapsed()))
+
+        def names(self):
+            return [name for name, _ in self]
+
+    return Rung()
+
+
+def test_rings_on_time_and_once(qtbot, alarm, clock, rung):
+    """Within 1 s of its moment is promised; a tenth of it is kept here."""
+    due = clock.elapsed() + SOON
+    alarm.ring_in("beat", SOON, rung("beat"))
+    alarm.ring_in("end", LATER, rung("end"))
+    qtbot.waitUntil(lambda: "end" in rung.names())
+    assert rung.names() == ["beat", "end"]
+    assert timedelta(0) <= rung[0][1] - due < timedelta(milliseconds=100)
+
+
+def test_a_hundred_changes_wake_once(qtbot, alarm, passes, rung):
+    """The defect of APScheduler's own QtScheduler: each change started another chain of timers."""
+    for _ in range(100):
+        alarm.ring_in("beat", SOON, rung("beat"))
+    qtbot.waitUntil(lambda: rung != [])
+    assert len(passes) == 1
+    alarm.ring_in("end", LATER, rung("end"))
+    qtbot.waitUntil(lambda: "end" in rung.names())
+    assert rung.names() == ["beat", "end"]
+    assert len(passes) == 2
+
+
+def test_cancelled_alarms_do_not_wake(qtbot, alarm, passes, rung):
+    """No alarm, no timer."""
+    alarm.ring_in("beat", SOON, rung("beat"))
+    alarm.cancel("beat")
+    alarm.cancel("never set")
+    assert not alarm._scheduler._timer.isActive()
+    alarm.ring_in("end", LATER, rung("end"))
+    qtbot.waitUntil(lambda: rung != [])
+    assert (rung.names(), len(passes)) == (["end"], 1)
+
+
+def test_a_call_may_set_cancel_and_replace_alarms(qtbot, alarm, rung):
+    """Also its own, and one that fell due in the same moment."""
+
+    def first():
+        alarm.ring_in("first", SOON, rung("first again"))
+        alarm.cancel("second")
+        alarm.ring_in("third", SOON, rung("third, later"))
+
+    for name, call in (("first", first), ("second", rung("second")), ("third", rung("third"))):
+        alarm.ring_in(name, timedelta(0), call)
+    qtbot.waitUntil(lambda: len(rung) == 2)
+    assert sorted(rung.names()) == ["first again", "third, later"]
+
+
+def test_a_failing_call_is_told_and_the_others_ring(qtbot, alarm, failures, rung):
+    """Never only a log record."""
+    alarm.ring_in("bad", timedelta(0), lambda: 1 // 0)
+    alarm.ring_in("good", timedelta(0), rung("good"))
+    qtbot.waitUntil(lambda: rung != [])
+    assert [type(error) for error in failures] == [ZeroDivisionError]
+    assert failures[0].__traceback__ is not None
+
+
+@pytest.mark.parametrize("step", [-HOUR, HOUR], ids=["back", "forward"])
+def test_setting_the_wall_clock_does_not_move_elapsed_alarms(qtbot, alarm, clock, rung, step):
+    """R8: an hour back is not an hour of silence, and an hour forward rings nothing early."""
+    due = clock.elapsed() + LATER
+    alarm.ring_in("due", LATER, rung("due"))
+    alarm.ring_in("wake", SOON, nothing)
+    clock.set_wall(step)
+    qtbot.waitUntil(lambda: rung != [])
+    assert timedelta(0) <= rung[0][1] - due < timedelta(milliseconds=500)
+
+
+def test_wall_clock_alarms_follow_the_wall_clock(qtbot, alarm, clock, rung):
+    """Until 14:00 means 14:00 on the clock the person sees."""
+    alarm.ring_at("forward", clock.now() + HOUR, rung("forward"))
+    alarm.ring_at("soon", clock.now() + LATER, rung("soon"))
+    clock.set_wall(HOUR)
+    alarm.ring_in("wake", SOON, nothing)
+    qtbot.waitUntil(lambda: len(rung) == 2)
+    clock.set_wall(-HOUR)
+    alarm.ring_at("back", clock.now() + SOON, rung("back"))
+    clock.set_wall(-HOUR)
+    alarm.ring_in("end", LATER, rung("end"))
+    qtbot.waitUntil(lambda: "end" in rung.names())
+    assert "back" not in rung.names()
+
+
+def test_what_fell_due_in_suspend_rings_at_the_first_wake_up(qtbot, alarm, clock, rung):
+    """QTimer stands still in suspend; the steady clock does not."""
+    alarm.ring_in("due", FAR, rung("due"))
+    alarm.ring_at("too", clock.now() + FAR, rung("too"))
+    clock.suspend(FAR)
+    alarm.ring_in("wake", SOON, nothing)
+    qtbot.waitUntil(lambda: len(rung) == 2)
+
+
+def test_no_timer_is_trusted_for_long(alarm):
+    """The cap that bounds how late a wake-up after suspend or a set clock can be."""
+    alarm.ring_in("far", FAR, nothing)
+    assert alarm._scheduler._timer.remainingTime() <= LONGEST_SLEEP / timedelta(milliseconds=1)
+
+
+def test_a_moment_that_is_past_rings_at_once_but_not_within_the_call(qtbot, alarm, clock, rung):
+    """The caller finishes its sentence first."""
+    alarm.ring_at("past", clock.now() - HOUR, rung("past"))
+    assert rung == []
+    qtbot.waitUntil(lambda: rung != [])
+
+
+def test_closed_is_silent(qapp, alarm, rung):
+    """Also twice, and for what is asked of it afterwards."""
+    alarm.ring_in("due", timedelta(0), rung("due"))
+    alarm.close()
+    alarm.close()
+    alarm.ring_in("due", timedelta(0), rung("due"))
+    assert not alarm._scheduler._timer.isActive()
+    qapp.processEvents()
+    assert rung == []
+
+
+def test_everything_stays_on_this_thread(qtbot, alarm):
+    """No pool is started and every call is here."""
+    before = threading.enumerate()
+    threads = []
+    alarm.ring_in("where", timedelta(0), lambda: threads.append(threading.current_thread()))
+    qtbot.waitUntil(lambda: threads != [])
+    assert threads == [threading.current_thread()]
+    assert threading.enumerate() == before
+
+
+def test_loading_is_light_and_leaves_no_stand_in():
+    """What stood in for APScheduler's unused imports is gone, and the real ones can be loaded afterwards."""
+    program = (
+        "import sys, hipbreak.desktop.timing.scheduler;"
+        "heavy = {'asyncio', 'multiprocessing', 'concurrent.futures', 'importlib.metadata', 'tzlocal'};"
+        "assert not heavy & set(sys.modules), heavy & set(sys.modules);"
+        "import asyncio, uuid, zoneinfo, importlib.metadata;"
+        "assert asyncio.run and uuid.uuid4() and zoneinfo.ZoneInfo('UTC');"
+        "assert importlib.metadata.version('APScheduler');"
+        "from apscheduler.executors.pool import ThreadPoolExecutor;"
+        "ThreadPoolExecutor(1).shutdown()"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)

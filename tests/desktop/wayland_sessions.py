@@ -1,0 +1,155 @@
+"""Real Wayland compositors without a screen, sway and KWin, and the hands of somebody who works there."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from hipbreak.desktop.display.wayland import WaylandLine, text, words
+from tests.desktop.fakes import START_LIMIT_S, RealBus, ended
+
+needs_sway = pytest.mark.skipif(shutil.which("sway") is None, reason="sway is not installed")
+needs_kwin = pytest.mark.skipif(shutil.which("kwin_wayland") is None, reason="kwin-wayland is not installed")
+
+_NOBODY = 65534
+_VIRTUAL, _FAKE = "zwlr_virtual_pointer_manager_v1", "org_kde_kwin_fake_input"
+_OF_THE_TESTER = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "XDG_SESSION_TYPE", "XDG_CURRENT_DESKTOP")
+
+
+def fixed(number: float) -> int:
+    """A number with 8 bits behind the point, as Wayland sends lengths."""
+    return round(number * 256) & 0xFFFFFFFF
+
+
+class Hands:
+    """Moves a pointer of its own, through the protocol that the compositor has for it."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self._line = WaylandLine(environment, self._begin, lambda _why: None)
+        self._pointer = self._time = 0
+
+    @property
+    def is_ready(self) -> bool:
+        return self._pointer != 0
+
+    def move(self) -> None:
+        """Real input, as far as the compositor can tell."""
+        self._time += 1
+        if _VIRTUAL in self._line.offered:
+            self._line.tell(self._pointer, 0, words(self._time, fixed(3), fixed(2)))
+            self._line.tell(self._pointer, 4)  # the end of the frame
+        else:
+            self._line.tell(self._pointer, 1, words(fixed(3), fixed(2)))
+
+    def close(self) -> None:
+        self._line.close()
+
+    def _begin(self) -> None:
+        line = self._line
+        if _VIRTUAL in line.offered:
+            manager = line.bind(_VIRTUAL, 1)
+            pointer = line.new(lambda *_: None)
+            line.tell(manager, 0, words(0, pointer))  # on any seat
+        else:
+            pointer = line.bind(_FAKE, 1)
+            line.tell(pointer, 0, text("tests") + text("input"))
+        self._pointer = pointer
+
+
+@dataclass(frozen=True)
+class RealCompositor:
+    """A running compositor, and the environment of a session on it."""
+
+    process: subprocess.Popen[bytes]
+    environment: dict[str, str]
+    control: str
+
+    def sway(self, *what: str) -> None:
+        """A command to sway."""
+        words = ["swaymsg", "--socket", self.control, "--", *what]
+        subprocess.run(words, check=True, capture_output=True, timeout=START_LIMIT_S)
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+
+def _first(folder: Path, pattern: str, process: subprocess.Popen[bytes]) -> Path:
+    until = time.monotonic() + START_LIMIT_S
+    while not (found := [path for path in folder.glob(pattern) if path.is_socket()]):
+        assert process.poll() is None and time.monotonic() < until, f"no {pattern} in {folder}"
+        time.sleep(0.02)
+    return found[0]
+
+
+def _session(folder: Path, **more: str) -> dict[str, str]:
+    kept = {key: value for key, value in os.environ.items() if key not in _OF_THE_TESTER}
+    return kept | {"HOME": str(folder), "XDG_RUNTIME_DIR": str(folder)} | more
+
+
+@contextmanager
+def real_sway() -> Iterator[RealCompositor]:
+    """A headless sway; it does not run as root, so it is nobody then."""
+    with TemporaryDirectory(prefix="hipbreak-sway-") as name:  # nobody may not look into pytest's folders
+        folder = Path(name)
+        configuration = folder / "config"
+        configuration.write_text("xwayland disable\noutput HEADLESS-1 resolution 1280x800\n")
+        command = ["sway", "-c", str(configuration)]
+        if os.geteuid() == 0:
+            os.chown(folder, _NOBODY, _NOBODY)
+            command = ["setpriv", f"--reuid={_NOBODY}", f"--regid={_NOBODY}", "--clear-groups", *command]
+        headless = {"WLR_BACKENDS": "headless", "WLR_LIBINPUT_NO_DEVICES": "1", "WLR_RENDERER": "pixman"}
+        with _quiet(command, _session(folder, **headless)) as process:
+            control = _first(folder, "sway-ipc.*", process)
+            place = _first(folder, "wayland-*", process)
+            environment = {"WAYLAND_DISPLAY": place.name, "XDG_RUNTIME_DIR": name, "XDG_CURRENT_DESKTOP": "sway"}
+            yield RealCompositor(process, environment, str(control))
+
+
+@contextmanager
+def real_kwin(bus: RealBus, folder: Path) -> Iterator[RealCompositor]:
+    """A headless KWin that lets programs move a pointer."""
+    folder.mkdir(mode=0o700)
+    # A copy has no file capabilities, which not every machine may grant; KWin looks at its own name.
+    program = folder / "kwin_wayland"
+    shutil.copyfile(shutil.which("kwin_wayland") or "", program)
+    program.chmod(0o700)
+    command = [str(program), "--virtual", "--no-lockscreen", "--socket", "wayland-kwin"]
+    session = {"DBUS_SESSION_BUS_ADDRESS": bus.address, "KWIN_WAYLAND_NO_PERMISSION_CHECKS": "1"}
+    with _quiet(command, _session(folder, **session)) as process:
+        place = _first(folder, "wayland-kwin", process)
+        environment = {"WAYLAND_DISPLAY": place.name, "XDG_RUNTIME_DIR": str(folder), "XDG_CURRENT_DESKTOP": "KDE"}
+        yield RealCompositor(process, environment, "")
+
+
+@contextmanager
+def _quiet(command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with ended(process):
+        yield process
+
+
+WINDOW = """
+from PySide6.QtGui import QGuiApplication, QRasterWindow
+app = QGuiApplication([])
+window = QRasterWindow()
+window.setTitle("A letter")
+window.show()
+app.exec()
+"""
+
+
+@contextmanager
+def a_window(compositor: RealCompositor) -> Iterator[None]:
+    """A window of a program there; it may take a moment to appear."""
+    environment = {**os.environ, **compositor.environment, "QT_QPA_PLATFORM": "wayland"}
+    with _quiet([sys.executable, "-c", WINDOW], environment):
+        yield
