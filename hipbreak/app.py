@@ -26,7 +26,7 @@ from hipbreak.roll_call import RollCall
 from hipbreak.senses import Senses, WatchedClock, switches_of
 from hipbreak.store.paths import Places
 from hipbreak.store.settings_file import load_settings, save_settings
-from hipbreak.ui.wishes import Wish
+from hipbreak.ui.intents import Wish
 from hipbreak.windows import Windows
 
 if TYPE_CHECKING:

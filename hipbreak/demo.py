@@ -25,7 +25,7 @@ from hipbreak.core.tracking.trace import TraceLine, read_trace
 from hipbreak.journal import Journal
 from hipbreak.store.assets import asset
 from hipbreak.store.paths import find_places, prepare
-from hipbreak.ui.wishes import Wish
+from hipbreak.ui.intents import Wish
 from hipbreak.windows import Windows
 
 _DAY_TAKES = 36.0  # seconds of the minute that go to the day outside the guide

@@ -10,7 +10,7 @@ from hipbreak.desktop.notifications.base import Action, Notifier, NotifierListen
 from hipbreak.desktop.notifications.selection import choose_notifier
 from hipbreak.house import House
 from hipbreak.senses import Senses
-from hipbreak.ui.tray import Tray
+from hipbreak.ui.tray.tray import Tray
 
 _HEARD = {"sound": TONE, "voice": VOICE}
 _DONE = ("lock", "call", "awake", "dnd", "fullscreen")  # by the person, to see whether it is noticed

@@ -36,7 +36,7 @@ class DeskWindows:
 
     def open_today(self) -> None:
         """The statistics, at today."""
-        from hipbreak.ui.statistics_window import StatisticsWindow
+        from hipbreak.ui.statistics.window import StatisticsWindow
 
         house, engine = self._house, self._house.engine
         engine.beat()
@@ -84,7 +84,7 @@ class DeskWindows:
 
     def open_settings(self) -> None:
         """Every option."""
-        from hipbreak.ui.settings_window import SettingsWindow
+        from hipbreak.ui.settings.window import SettingsWindow
 
         house = self._house
         if "settings" not in house.made:
@@ -104,7 +104,7 @@ class DeskWindows:
 
     def open_log(self) -> None:
         """A break taken without the app."""
-        from hipbreak.ui.log_dialog import LogDialog
+        from hipbreak.ui.statistics.log_break_dialog import LogDialog
 
         made, engine = self._house.made, self._house.engine
         if "log" not in made:

@@ -12,15 +12,15 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.desktop.ipc.protocol import Reply
 from hipbreak.desktop.timing.clock import SystemClock
 from hipbreak.house import House
-from hipbreak.ui.tray import Tray
+from hipbreak.ui.tray.tray import Tray
 
 if TYPE_CHECKING:
     from hipbreak.checkup import Checkup
     from hipbreak.core.diagnostics import Finding
     from hipbreak.desk_trials import DeskTrials
-    from hipbreak.ui.autostart_row import StartSwitch
-    from hipbreak.ui.doctor_page import DoctorPage
-    from hipbreak.ui.sheet import Sheet
+    from hipbreak.ui.settings.autostart_row import StartSwitch
+    from hipbreak.ui.settings.diagnostics_page import DoctorPage
+    from hipbreak.ui.widgets.scroll_page import Sheet
 
 Page = tuple[str, Callable[[], "Sheet"]]
 
@@ -116,7 +116,7 @@ class DesktopPages(QObject):
 
     def _start(self) -> "StartSwitch":
         from hipbreak.core.settings.autostart_option import not_changed
-        from hipbreak.ui.autostart_row import StartSwitch
+        from hipbreak.ui.settings.autostart_row import StartSwitch
 
         autostart = self.checkup.autostart
 
@@ -130,14 +130,14 @@ class DesktopPages(QObject):
         return StartSwitch(autostart.is_on, switch, autostart.place)
 
     def _make_start(self) -> "Sheet":
-        from hipbreak.ui.start_page import StartPage
+        from hipbreak.ui.settings.startup_page import StartPage
 
         page = StartPage(self._start(), self._house.tokens())
         page.welcome_wanted.connect(self.welcome)
         return page
 
     def _make_doctor(self) -> "Sheet":
-        from hipbreak.ui.doctor_page import DoctorPage
+        from hipbreak.ui.settings.diagnostics_page import DoctorPage
 
         def look() -> "Sequence[Finding]":
             self.trials.look(SystemClock().now())

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking.engine import Engine
-from hipbreak.ui.tokens import Tokens
+from hipbreak.ui.theme.tokens import Tokens
 
 if TYPE_CHECKING:
     from hipbreak.hearing import Hearing

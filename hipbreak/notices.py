@@ -13,8 +13,8 @@ from hipbreak.desktop.dbus.connection import Bus
 from hipbreak.desktop.notifications.base import Action, Manner, Notifier, NotifierListener, Picture
 from hipbreak.desktop.notifications.selection import choose_notifier
 from hipbreak.house import House
-from hipbreak.ui.tray_icon import PANEL, face_pixels
-from hipbreak.ui.wishes import Wish
+from hipbreak.ui.intents import Wish
+from hipbreak.ui.theme.status_icon import PANEL, face_pixels
 
 _SIDE = 64
 _OPEN, _START, _LATER, _SKIP = "default", "start", "later", "skip"

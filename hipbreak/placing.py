@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from hipbreak.ui.placed import PlacedWindow
+from hipbreak.ui.theme.persistent_window import PlacedWindow
 
 
 class Placing:

@@ -19,12 +19,12 @@ from hipbreak.core.tracking.state import Guiding, State
 from hipbreak.course import Course
 from hipbreak.house import House
 from hipbreak.store.routine_library import Library
-from hipbreak.ui.gate_dialog import GateDialog
-from hipbreak.ui.wishes import HurtWish, RoutineWish, Wish
+from hipbreak.ui.intents import HurtWish, RoutineWish, Wish
+from hipbreak.ui.programme.health_screening_dialog import GateDialog
 
 if TYPE_CHECKING:
     from hipbreak.resuming import Resuming
-    from hipbreak.ui.session_window import SessionWindow
+    from hipbreak.ui.exercise.session_window import SessionWindow
 
 WISHES = (Wish.PROGRAMME, Wish.SESSION, Wish.GATE, Wish.SELF_TEST)
 _SELF_TEST = "self-test"
@@ -115,7 +115,7 @@ class ProgrammeWindows(QObject):
     @property
     def session(self) -> "SessionWindow":
         """The session window, made at the first routine."""
-        from hipbreak.ui.session_window import SessionWindow
+        from hipbreak.ui.exercise.session_window import SessionWindow
 
         house, session = self._house, self._house.made.get("session")
         if not isinstance(session, SessionWindow):
@@ -154,7 +154,7 @@ class ProgrammeWindows(QObject):
         return None
 
     def _open_programme(self) -> None:
-        from hipbreak.ui.programme_window import ProgrammeWindow
+        from hipbreak.ui.programme.window import ProgrammeWindow
 
         house = self._house
         house.engine.beat()
@@ -194,7 +194,7 @@ class ProgrammeWindows(QObject):
             self._fill_programme(self._house.made["programme"])
 
     def _open_self_test(self) -> None:
-        from hipbreak.ui.self_test_window import SelfTestWindow
+        from hipbreak.ui.exercise.self_test_window import SelfTestWindow
 
         house, window = self._house, self._house.made.get("self_test")
         if not isinstance(window, SelfTestWindow):
@@ -205,7 +205,7 @@ class ProgrammeWindows(QObject):
         window.begin()
 
     def _open_hurt(self, hurt: HurtWish) -> None:
-        from hipbreak.ui.hurt_window import HurtWindow
+        from hipbreak.ui.exercise.pain_window import HurtWindow
 
         house, window = self._house, self._house.made.get("hurt")
         routine = self.library.get(hurt.routine)

@@ -6,8 +6,8 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from hipbreak.core.settings.display_choices import CardScreen
 from hipbreak.core.tracking.status import Status
 from hipbreak.house import House
-from hipbreak.ui.card import PromptCard
-from hipbreak.ui.corner import room_on, screen_at
+from hipbreak.ui.prompt.card import PromptCard
+from hipbreak.ui.prompt.placement import room_on, screen_at
 
 FIRST = "card"
 

@@ -14,15 +14,15 @@ from hipbreak.core.tracking.state import Card, Guiding, State
 from hipbreak.core.tracking.status import Status, status_of
 from hipbreak.house import House
 from hipbreak.telling import Telling
-from hipbreak.ui.menu import MainMenu
-from hipbreak.ui.tray import Tray
-from hipbreak.ui.wishes import HurtWish
+from hipbreak.ui.intents import HurtWish
+from hipbreak.ui.tray.menu import MainMenu
+from hipbreak.ui.tray.tray import Tray
 
 if TYPE_CHECKING:
     from hipbreak.notices import PromptNotice
     from hipbreak.prompt_cards import PromptCards
-    from hipbreak.ui.card import PromptCard
-    from hipbreak.ui.guide import GuideWindow
+    from hipbreak.ui.exercise.break_guide import GuideWindow
+    from hipbreak.ui.prompt.card import PromptCard
 
 
 class Prompting:
@@ -94,7 +94,7 @@ class Prompting:
     @property
     def guide(self) -> "GuideWindow":
         """The guide, made at the first Start."""
-        from hipbreak.ui.guide import GuideWindow
+        from hipbreak.ui.exercise.break_guide import GuideWindow
 
         guide = self._house.made.get("guide")
         if not isinstance(guide, GuideWindow):
@@ -173,7 +173,7 @@ class Prompting:
         if from_tray and small is None:
             return
         if small is None:
-            from hipbreak.ui.small_window import SmallWindow
+            from hipbreak.ui.tray.fallback_window import SmallWindow
 
             small = self._house.made["small"] = SmallWindow(self._menu, self._house.tokens())
             small.wanted.connect(self._house.want)

@@ -21,7 +21,7 @@ from hipbreak.store.transfer.activitywatch import SeveralHosts
 from hipbreak.store.transfer.export import export
 from hipbreak.store.transfer.import_activitywatch import import_activitywatch
 from hipbreak.store.transfer.import_jsonl import Imported, import_log, kind_of
-from hipbreak.ui.progress_dialog import ProgressDialog
+from hipbreak.ui.widgets.progress_dialog import ProgressDialog
 
 Told = Callable[[object], str]  # an outcome (a result, an exception, None when cancelled) as a sentence
 

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox
 from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.record_keeping import Desk, RecordKeeper
-from hipbreak.ui.days_dialog import DaysDialog
-from hipbreak.ui.wishes import Wish
-from hipbreak.ui.written import long_date
+from hipbreak.ui.intents import Wish
+from hipbreak.ui.statistics.date_range_dialog import DaysDialog
+from hipbreak.ui.theme.locale_format import long_date
 
 
 class Records(QObject):

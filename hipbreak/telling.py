@@ -10,8 +10,8 @@ from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.state import State
 from hipbreak.desktop.dbus.connection import Bus
 from hipbreak.desktop.notifications.base import Action, Manner, Notifier, NotifierListener
-from hipbreak.ui.menu import Wanted
-from hipbreak.ui.tray import Tray
+from hipbreak.ui.tray.menu import Wanted
+from hipbreak.ui.tray.tray import Tray
 
 _YES, _OPEN = "yes", "open"
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from hipbreak.core.diagnostics import Finding
 from hipbreak.core.settings.settings import Settings
 from hipbreak.house import House
-from hipbreak.ui.autostart_row import StartSwitch
-from hipbreak.ui.welcome_window import WelcomeWindow
+from hipbreak.ui.onboarding.window import WelcomeWindow
+from hipbreak.ui.settings.autostart_row import StartSwitch
 
 
 def show_welcome(

@@ -23,10 +23,10 @@ from hipbreak.placing import Placing
 from hipbreak.prompting import Prompting
 from hipbreak.store.paths import KEPT_SESSION
 from hipbreak.telling import Telling
-from hipbreak.ui import tokens
-from hipbreak.ui.menu import MainMenu
-from hipbreak.ui.tray import Tray
-from hipbreak.ui.wishes import HurtWish, RoutineWish, Wish
+from hipbreak.ui.intents import HurtWish, RoutineWish, Wish
+from hipbreak.ui.theme import tokens
+from hipbreak.ui.tray.menu import MainMenu
+from hipbreak.ui.tray.tray import Tray
 
 if TYPE_CHECKING:
     from hipbreak.desktop_pages import Page
@@ -213,7 +213,7 @@ class Windows(QObject):
         """The native controls follow the colours chosen for ours."""
         scheme = _SCHEMES[settings.appearance]
         if scheme is not self._scheme and (self._scheme is not None or scheme is not Qt.ColorScheme.Unknown):
-            from hipbreak.ui.palette import ask_for
+            from hipbreak.ui.theme.palette import ask_for
 
             ask_for(scheme)
         self._scheme = scheme

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication
 
 from hipbreak.core.figure.poses.catalogue import PICTURES, picture
 from hipbreak.core.figure.scene import Drawn
-from hipbreak.ui import tokens
-from hipbreak.ui.figure import paint_figure
+from hipbreak.ui.figure.view import paint_figure
+from hipbreak.ui.theme import tokens
 
 SETS = {
     "light": tokens.LIGHT,

@@ -19,8 +19,8 @@ from hipbreak.core.tracking.state import Gone, Guiding, Sitting, State
 from hipbreak.demo import TracedDesk
 from hipbreak.journal import Journal
 from hipbreak.store.paths import Places, find_places, prepare
-from hipbreak.ui.statistics_window import StatisticsWindow
-from hipbreak.ui.wishes import Wish
+from hipbreak.ui.intents import Wish
+from hipbreak.ui.statistics.window import StatisticsWindow
 from hipbreak.windows import Windows
 
 MORNING = datetime.fromisoformat("2026-03-02T09:00:00+01:00")

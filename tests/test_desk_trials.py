@@ -14,9 +14,9 @@ from hipbreak.core.text.audio import TONE, trying
 from hipbreak.desk_trials import DeskTrials
 from hipbreak.desktop.busy.base import BusySwitches
 from hipbreak.desktop.dbus.connection import Bus
-from hipbreak.ui import tray as trays
-from hipbreak.ui.menu import MainMenu
-from hipbreak.ui.tray import Tray
+from hipbreak.ui.tray import tray
+from hipbreak.ui.tray.menu import MainMenu
+from hipbreak.ui.tray.tray import Tray
 from tests.desktop.fakes import RealBus, Service
 from tests.ui import scenes
 from tests.ui.scenes import SETTINGS
@@ -131,7 +131,7 @@ def test_what_is_switched_off_is_not_waited_for(qtbot: QtBot) -> None:
 
 
 def test_the_icon_shows_itself_and_goes_back(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(trays, "DEMONSTRATION", 50)
+    monkeypatch.setattr(tray, "DEMONSTRATION", 50)
     desk = Desk(qtbot)
     icon = desk.tray.findChild(QSystemTrayIcon)
     before = icon.icon().pixmap(22, 22).toImage()

@@ -21,7 +21,7 @@ from hipbreak.core.tracking.status import Face, status_of
 from hipbreak.desktop.dbus.connection import Bus
 from hipbreak.desktop.notifications.freedesktop import NAME, PATH
 from hipbreak.store.paths import find_places, prepare
-from hipbreak.ui.wishes import Wish
+from hipbreak.ui.intents import Wish
 from tests.desktop.fakes import RealBus, Service
 from tests.test_app import Day
 

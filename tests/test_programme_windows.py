@@ -11,9 +11,9 @@ from hipbreak.core.facts import programme_facts
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.state import Guiding
 from hipbreak.store.paths import Places, find_places, prepare
-from hipbreak.ui.gate_dialog import GateDialog
-from hipbreak.ui.self_test_window import SelfTestWindow
-from hipbreak.ui.wishes import HurtWish, RoutineWish, Wish
+from hipbreak.ui.exercise.self_test_window import SelfTestWindow
+from hipbreak.ui.intents import HurtWish, RoutineWish, Wish
+from hipbreak.ui.programme.health_screening_dialog import GateDialog
 from tests.test_app import Day
 
 

@@ -34,12 +34,12 @@ from hipbreak.store.event_log.event_log import Log
 from hipbreak.store.paths import find_places, prepare
 from hipbreak.store.progress import finish
 from hipbreak.store.transfer.export import export
-from hipbreak.ui.days_dialog import DaysDialog
-from hipbreak.ui.progress_dialog import ProgressDialog
-from hipbreak.ui.wishes import Wish
+from hipbreak.ui.intents import Wish
+from hipbreak.ui.statistics.date_range_dialog import DaysDialog
+from hipbreak.ui.widgets.progress_dialog import ProgressDialog
 from tests.store.log_generator import FIRST_DAY, generate, working_days
 from tests.store.transfer.test_activitywatch import DAY_OF_EVENTS, bucket, write
-from tests.ui.windows import press
+from tests.ui.window_actions import press
 
 MORNING = datetime.fromisoformat("2026-03-02T09:00:00+01:00")
 TODAY = MORNING.date()

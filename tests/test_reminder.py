@@ -18,10 +18,10 @@ from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.state import Card, Guiding
 from hipbreak.store.event_log.event_log import Log
 from hipbreak.store.paths import Places, find_places, prepare
-from hipbreak.ui.reminder_row import ReminderRow
-from hipbreak.ui.wishes import RoutineWish, Wish
+from hipbreak.ui.intents import RoutineWish, Wish
+from hipbreak.ui.programme.reminder_row import ReminderRow
 from tests.test_app import MORNING, Day
-from tests.ui.kept_days import texts
+from tests.ui.statistics.logged_days import texts
 
 TEN = Settings(
     routine_time=time(10),

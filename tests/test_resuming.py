@@ -12,7 +12,7 @@ from hipbreak.core.facts import programme_facts
 from hipbreak.core.tracking import inputs
 from hipbreak.store.paths import KEPT_SESSION, Places, find_places, prepare
 from hipbreak.store.saved_session_file import delete_kept, load_kept
-from hipbreak.ui.wishes import RoutineWish
+from hipbreak.ui.intents import RoutineWish
 from tests.test_app import MORNING, Day
 
 MINUTE = timedelta(minutes=1)

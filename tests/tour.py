@@ -14,12 +14,12 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hipbreak.core.tracking.status import Face
-from hipbreak.ui.palette import ask_for
-from hipbreak.ui.tokens import DARK, LIGHT
-from hipbreak.ui.tray_icon import face_icon
+from hipbreak.ui.theme.palette import ask_for
+from hipbreak.ui.theme.status_icon import face_icon
+from hipbreak.ui.theme.tokens import DARK, LIGHT
+from tests.ui.every_window import STOPS
 from tests.ui.long_language import long_language
-from tests.ui.stops import STOPS
-from tests.ui.windows import settle, text_of
+from tests.ui.window_actions import settle, text_of
 
 _SCREEN = {"name": "tour", "x": 0, "y": 0, "width": 1920, "height": 1080}
 _SCALE = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}

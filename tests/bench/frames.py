@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QApplication
 from hipbreak.core.exercise.session_plan import Options
 from hipbreak.core.exercise.stand_up_break import stand_up_steps
 from hipbreak.store.routine_library import read_library
-from hipbreak.ui import tokens
-from hipbreak.ui.guide import GuideWindow
-from hipbreak.ui.session_window import SessionWindow
-from tests.timers import timers_of
+from hipbreak.ui.exercise.break_guide import GuideWindow
+from hipbreak.ui.exercise.session_window import SessionWindow
+from hipbreak.ui.theme import tokens
+from tests.ui.timers import timers_of
 
 MOVES = {
     "standing pulse": ("", ""),

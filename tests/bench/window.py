@@ -67,7 +67,7 @@ def _child(path: Path, days: int, runs: int) -> None:
     import hipbreak.launch  # noqa: F401, PLC0415
     from hipbreak.desktop.system.memory import give_back  # noqa: PLC0415
     from hipbreak.store.event_log.days import days_with  # noqa: PLC0415
-    from hipbreak.ui.card import PromptCard  # noqa: PLC0415
+    from hipbreak.ui.prompt.card import PromptCard  # noqa: PLC0415
     from tests.bench.process import memory  # noqa: PLC0415
 
     app = QApplication([])
@@ -81,7 +81,7 @@ def _child(path: Path, days: int, runs: int) -> None:
     times: dict[str, list[float]] = {name: [] for name in ("open", *_PAGES)}
     for _ in range(runs + 1):
         begun = time.perf_counter()
-        from hipbreak.ui.statistics_window import StatisticsWindow  # noqa: PLC0415
+        from hipbreak.ui.statistics.window import StatisticsWindow  # noqa: PLC0415
 
         window = StatisticsWindow(
             lambda a, b: days_with(log, a, b, None, b - a <= timedelta(days=7)),

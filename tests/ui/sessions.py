@@ -13,10 +13,10 @@ from hipbreak.core.exercise.session_plan import Options, build
 from hipbreak.core.exercise.session_steps import Kind
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.tracking import inputs
-from hipbreak.ui import tokens
-from hipbreak.ui.session_window import SessionWindow
+from hipbreak.ui.exercise.session_window import SessionWindow
+from hipbreak.ui.theme import tokens
 from tests.core.exercise.shipped import routine
-from tests.ui.windows import press
+from tests.ui.window_actions import press
 
 MORNING = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TICK = timedelta(seconds=0.25)

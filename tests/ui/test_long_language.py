@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from hipbreak.ui.tokens import LIGHT, Tokens
+from hipbreak.ui.theme.tokens import LIGHT, Tokens
+from tests.ui.every_window import STOPS, Seen
 from tests.ui.long_language import CLOSE, OPEN, long_language, longer
-from tests.ui.stops import STOPS, Seen
-from tests.ui.windows import clipped, lay_out, text_of
+from tests.ui.window_actions import clipped, lay_out, text_of
 
 Stop = Callable[[Tokens], Iterator[Seen]]
 

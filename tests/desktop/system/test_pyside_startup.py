@@ -11,7 +11,7 @@ from hipbreak.core.facts.tracking_facts import Fact
 before = [name for name in linecache.cache if "facts.py" in name]
 read_no_sources()
 from hipbreak.core.settings.settings import Settings
-from hipbreak.ui.wishes import Wish
+from hipbreak.ui.intents import Wish
 after = [name for name in linecache.cache if "wishes.py" in name or "settings.py" in name]
 print(json.dumps([len(before), len(after)]))
 """

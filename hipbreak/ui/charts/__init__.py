@@ -1,0 +1,1 @@
+"""Charts that can be read by pointer, keyboard and screen reader."""

@@ -1,0 +1,1 @@
+"""The break guide, sessions and the self-test."""

@@ -1,0 +1,214 @@
+"""A moment of a session on the screen: figure, side, verb, ring, cue and what comes next, above the controls."""
+
+from datetime import timedelta
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from hipbreak.core.exercise.player import Place
+from hipbreak.core.exercise.routine_text import count_of, halfway_word
+from hipbreak.core.exercise.session_steps import Kind, Step, cue_at, following, is_halfway
+from hipbreak.core.programme import health_screening_text
+from hipbreak.core.text import session as session_text
+from hipbreak.ui.exercise.self_test_answers import SessionAnswers
+from hipbreak.ui.exercise.session_controls import SessionControls
+from hipbreak.ui.exercise.session_progress import SessionProgress
+from hipbreak.ui.figure.still_view import StillFigure
+from hipbreak.ui.figure.view import FigureView
+from hipbreak.ui.theme.backgrounds import shade
+from hipbreak.ui.theme.fonts import emphasised, scaled
+from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.countdown_ring import RING_RATE, RingView
+from hipbreak.ui.widgets.fitted_labels import CueLabel, VerbLabel
+from hipbreak.ui.widgets.wrapping_label import wrapping_label
+
+_STILL = 1e3  # seconds into a picture: its key moment
+_BREATHS = (Kind.IN, Kind.OUT)
+_REPEATED = (Kind.WORK, Kind.RELEASE)
+_PREVIEW = 132, 96  # px
+_COLUMN = 300  # px
+_TOLD = timedelta(seconds=2)  # how long the middle of a hold is shown
+
+
+class SessionStage(QWidget):
+    """Shows what it is told; it knows no clock and no player."""
+
+    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.reduced = False
+        self._steps: tuple[Step, ...] = ()
+        self._state = "pause"
+        self.progress = SessionProgress(tokens, self)
+        self.during, self.left = wrapping_label(), QLabel(self)
+        self.during.setText(health_screening_text.during())
+        self.notice = wrapping_label()
+        self.notice.hide()
+        self.figure = FigureView(self)
+        self.side = QLabel(self)
+        self.side.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.side.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.verb = VerbLabel(self)
+        self.ring = RingView(tokens, self)
+        self.ring.setMinimumSize(170, 170)
+        self.cue = CueLabel(self)
+        self.cue.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        self.next_word, self.next = QLabel(session_text.next_up(), self), QLabel(self)
+        self.next.setWordWrap(True)
+        self.preview = StillFigure("stand", *_PREVIEW)
+        kept = self.preview.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.preview.setSizePolicy(kept)
+        self.answers = SessionAnswers(self)
+        self.answers.hide()
+        self.controls = SessionControls(self)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(24)
+        head.addWidget(self.during, 1)
+        head.addWidget(self.left, 0, Qt.AlignmentFlag.AlignTop)
+        side = QVBoxLayout()
+        side.setSpacing(0)
+        side.addWidget(self.side)
+        side.addWidget(self.verb)
+        side.addSpacing(8)
+        side.addWidget(self.ring, 1)
+        coming = QVBoxLayout()
+        coming.setSpacing(2)
+        coming.addStretch(1)
+        coming.addWidget(self.next_word)
+        coming.addWidget(self.next)
+        coming.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        foot.addLayout(coming, 1)
+        foot.addWidget(self.preview)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(24, 14, 24, 20)
+        grid.setHorizontalSpacing(20)
+        grid.setVerticalSpacing(8)
+        grid.addWidget(self.progress, 0, 0, 1, 2)
+        grid.addLayout(head, 1, 0, 1, 2)
+        grid.addWidget(self.figure, 2, 0)
+        grid.addLayout(side, 2, 1)
+        grid.addWidget(self.cue, 3, 0)
+        grid.addLayout(foot, 3, 1)
+        grid.addWidget(self.notice, 4, 0, 1, 2)
+        grid.addWidget(self.answers, 5, 0, 1, 2)
+        grid.addWidget(self.controls, 6, 0, 1, 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        grid.setRowStretch(2, 1)
+        self._grid = grid
+
+    def dress(self, tokens: Tokens) -> None:
+        """Take font and colours anew."""
+        for part in (self.figure, self.preview):
+            part.set_tokens(tokens)
+        for drawn in (self.ring, self.progress):
+            drawn.set_tokens(tokens)
+        for label in (self.during, self.left, self.next_word, self.notice):
+            shade(label, tokens.muted)
+        shade(self.side, tokens.accent)
+        side = QFont(self.font())
+        side.setWeight(QFont.Weight.DemiBold)
+        side.setPixelSize(max(30, round(self.fontMetrics().height() * 1.3)))
+        self.side.setFont(side)
+        self.side.setFixedHeight(self.side.fontMetrics().height() + 2)
+        self.next.setFont(emphasised(self.font(), 1.15))
+        self.next_word.setFont(scaled(self.font(), 1.0))
+        self.cue.set_own_font(self.font())
+        for column in (0, 1):  # larger words need a wider place, or they would need a higher one
+            self._grid.setColumnMinimumWidth(column, max(_COLUMN, round(self.fontMetrics().height() * 14)))
+
+    def minimumSizeHint(self) -> QSize:
+        """High enough for the lines that are wrapped at the smallest width, which Qt leaves out."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), max(least.height(), self._grid.minimumHeightForWidth(least.width())))
+
+    def say(self, notice: str) -> None:
+        """A quiet line, such as that nothing can be heard here; empty for none."""
+        self.notice.setText(notice)
+        self.notice.setVisible(bool(notice))
+
+    def show_session(self, steps: tuple[Step, ...]) -> None:
+        """Another session, or the same with other lengths."""
+        self._steps = steps
+        self.progress.show_steps(steps)
+
+    def show_step(self, at: Place) -> None:
+        """Another step begins."""
+        step = at.step
+        side = session_text.side_title(step.side) if step.side else ""
+        self.side.setText(side)
+        self.verb.show_verb(step.verb)
+        self.cue.show_cue(self._cue(at))
+        self._show_next(at)
+        self.answers.ask(step.side if step.kind is Kind.LOOK else None)
+        self.figure.show_step(step.picture, step.side)
+        self.figure.setAccessibleName(step.verb)
+        self.figure.setAccessibleDescription(" ".join(filter(None, (side, step.cue))))
+        if step.spoken:
+            # A sentence at each step and none at each second.
+            said = session_text.announced(step.spoken, "" if step.count else step.title)
+            self.setAccessibleDescription(said)
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+
+    def _cue(self, at: Place) -> str:
+        cue, effort = cue_at(at.step, at.into), at.step.effort
+        if not cue and at.step.kind is Kind.RELEASE and at.index:
+            # The cue of the repetition stays, so that it does not come and go with each.
+            return self._steps[at.index - 1].cue
+        return f"{cue} {session_text.effort(effort)}".strip() if effort and effort.lower() not in cue.lower() else cue
+
+    def _show_next(self, at: Place) -> None:
+        counting = at.step.kind is Kind.COUNTDOWN and at.index + 1 < len(self._steps)
+        coming = self._steps[at.index + 1] if counting else following(self._steps, at.index)
+        self.next_word.setVisible(coming is not None)
+        self.preview.setVisible(coming is not None and at.step.gives_time and coming.picture != at.step.picture)
+        if coming is None:
+            self.next.setText(session_text.then_done())
+            return
+        side = session_text.side_title(coming.side) if coming.side and coming.side is not at.step.side else ""
+        self.next.setText("\n".join(filter(None, (coming.title or coming.verb, side))))
+        self.preview.show_picture(coming.picture, coming.side)
+        self.preview.setAccessibleName(coming.title or coming.verb)
+
+    def show_moment(self, at: Place, seconds_behind: float, left: str) -> None:
+        """How far the step and the whole session are."""
+        step = at.step
+        self.figure.set_moment(_STILL if self.reduced else at.into.total_seconds())
+        left_s = round(at.left.total_seconds() * RING_RATE) / RING_RATE
+        share = min(left_s / step.length.total_seconds(), 1.0) if step.length else 0.0
+        n, m = step.count or (0, 0)
+        count, below = session_text.ring_count(at.left), count_of(n, m) if step.count else ""
+        if step.count and step.kind in (*_REPEATED, *_BREATHS):
+            count, below = str(n), session_text.of(m)
+        if self._state == "ready":
+            count = "…"
+        elif self._state == "go on":
+            below = session_text.paused()
+        elif is_halfway(step, at.into, _TOLD):
+            below = halfway_word()
+        breathes = step.kind in _BREATHS and not self.reduced
+        full = 1 - share if step.kind is Kind.IN else share
+        if breathes:
+            self.ring.show_left(1.0, count, below, full * full * (3 - 2 * full))
+        else:
+            self.ring.show_left(share, count, below)
+        self.cue.show_cue(self._cue(at) if self._state != "ready" else self._waiting_cue(at))
+        self.progress.show_through(seconds_behind)
+        if left != self.left.text():
+            self.left.setText(left)
+
+    def _waiting_cue(self, at: Place) -> str:
+        cue = self._cue(at)
+        return cue if at.step.kind in (Kind.CHANGE, Kind.LOOK) else f"{cue} {session_text.waits()}".strip()
+
+    def show_state(self, state: str, at: Place) -> None:
+        """Whether it runs (pause), is paused (go on) or waits (ready)."""
+        self._state = state
+        looks = state == "ready" and at.step.kind is Kind.LOOK
+        self.controls.show_state("pause" if looks else state, at.index > 0 or bool(at.into), at.step.gives_time)

@@ -1,0 +1,30 @@
+"""The rooms of the session window, one on top of the other: overview, session, pain stop, end."""
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from hipbreak.ui.exercise.pain_panel import HurtPanel
+from hipbreak.ui.exercise.session_overview import SessionOverview
+from hipbreak.ui.exercise.session_player_view import SessionStage
+from hipbreak.ui.exercise.session_summary import SessionEnd
+from hipbreak.ui.theme.tokens import Tokens
+
+
+class SessionRooms(QStackedWidget):
+    """One of them is seen."""
+
+    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.overview, self.stage = SessionOverview(tokens), SessionStage(tokens)
+        self.hurt, self.end = HurtPanel(), SessionEnd()
+        for room in (self.overview, self.stage, self.hurt, self.end):
+            self.addWidget(room)
+
+    @property
+    def playing(self) -> bool:
+        """Whether it is the session that is seen."""
+        return self.currentWidget() is self.stage
+
+    def dress(self, tokens: Tokens) -> None:
+        """Take font and colours anew."""
+        for room in (self.overview, self.stage, self.hurt, self.end):
+            room.dress(tokens)

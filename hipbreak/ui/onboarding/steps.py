@@ -1,0 +1,190 @@
+"""The four steps of the welcome, each a sheet: what Hipbreak does, when, how, and what it can do on this desktop."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from hipbreak.core.diagnostics import Finding
+from hipbreak.core.programme import health_screening_text
+from hipbreak.core.settings.settings import OPTIONS, Settings
+from hipbreak.core.text import diagnostics as diagnostics_text
+from hipbreak.core.text import onboarding as onboarding_text
+from hipbreak.core.text.audio import TONE, VOICE
+from hipbreak.core.text.messages import cannot_tell
+from hipbreak.ui.charts.prompt_window_bar import WindowBar
+from hipbreak.ui.figure.still_view import StillFigure
+from hipbreak.ui.settings.autostart_row import AutostartRow, StartSwitch
+from hipbreak.ui.settings.option_row import OptionRow
+from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.scroll_page import Sheet, tell
+from hipbreak.ui.widgets.state_mark import MISSING, WORKS, StateMark
+from hipbreak.ui.widgets.test_button_row import TrialRow
+
+_LIVE_MS = 1000
+_FIGURE = (11, 15)  # lines of text
+WHEN = ("window_opens", "window_closes", "working_hours")
+HOW = ("prompts_as", "tones", "voice")
+_TRIED = {"tones": TONE, "voice": VOICE}
+Trials = Mapping[str, TrialRow]
+
+
+class WhatStep(Sheet):
+    """What it does, with the sentence about safety."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.say(onboarding_text.welcome(), "muted", 2)
+        self.say(onboarding_text.what_title(), "lead", 12)
+        top, column, row = QWidget(), QVBoxLayout(), QHBoxLayout()
+        column.setSpacing(14)
+        self.say(onboarding_text.what_lead(), "heading", into=column)
+        for line in onboarding_text.what_lines():
+            self.say(line, into=column)
+        column.addStretch(1)
+        unit = self.fontMetrics().height()
+        figure = StillFigure("squeeze", round(_FIGURE[0] * unit), round(_FIGURE[1] * unit))
+        figure.aside = True
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(28)
+        row.addLayout(column, 1)
+        row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
+        top.setLayout(row)
+        self.put(top, 20)
+        self.say(health_screening_text.disclaimer(), "muted", 0)
+        self.close_sheet()
+
+
+class OptionStep(Sheet):
+    """Options, as Settings has them."""
+
+    changed = Signal(str, object)
+
+    def __init__(
+        self, title: str, line: str, keys: Sequence[str], drawing: QWidget | None = None, after: Trials | None = None
+    ) -> None:
+        """`drawing` stands above the options; `after` are the trials that belong below some of them."""
+        super().__init__()
+        self.rows = {key: OptionRow(OPTIONS[key]) for key in keys}
+        self.say(title, "lead", 4)
+        self.say(line, "muted", 20)
+        if drawing is not None:
+            self.put(drawing, 20)
+        for row in self.rows.values():
+            row.changed.connect(self.changed)
+            trial = (after or {}).get(row.option.key)
+            self.put(row, 8 if trial else 16)
+            if trial is not None:
+                self.put(trial, 16)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Nothing is emitted."""
+        for key, row in self.rows.items():
+            if row.value != getattr(settings, key):  # else a half-typed text would be lost
+                row.show_value(getattr(settings, key))
+
+    def dress(self, tokens: Tokens, given: Tokens | None) -> None:
+        super().dress(tokens, given)
+        for row in self.rows.values():
+            row.dress(tokens)
+
+
+class WhenStep(OptionStep):
+    """The window, and the working hours."""
+
+    def __init__(self) -> None:
+        self.bar = WindowBar()
+        super().__init__(onboarding_text.when_title(), onboarding_text.when_lines(), WHEN, self.bar)
+        self.close_sheet()
+
+    def show_settings(self, settings: Settings) -> None:
+        super().show_settings(settings)
+        self.bar.show_window(settings.window_opens, settings.window_closes)
+
+    def dress(self, tokens: Tokens, given: Tokens | None) -> None:
+        super().dress(tokens, given)
+        self.bar.dress(tokens)
+
+
+class HowStep(OptionStep):
+    """Card or notification, tones and voice; `tried` carries what a Test button tests."""
+
+    tried = Signal(str)
+
+    def __init__(self) -> None:
+        self.trials = {what: TrialRow(what) for what in _TRIED.values()}
+        super().__init__(
+            onboarding_text.how_title(),
+            onboarding_text.how_lines(),
+            HOW,
+            after={key: self.trials[what] for key, what in _TRIED.items()},
+        )
+        for trial in self.trials.values():
+            trial.asked.connect(self.tried)
+        self.close_sheet()
+
+    def dress(self, tokens: Tokens, given: Tokens | None) -> None:
+        super().dress(tokens, given)
+        for trial in self.trials.values():
+            trial.dress(tokens)
+
+
+class HereStep(Sheet):
+    """Autostart, and what can be sensed on this desktop, looked at again while somebody reads it."""
+
+    def __init__(self, start: StartSwitch, look: Callable[[], Sequence[Finding]]) -> None:
+        super().__init__()
+        self._look = look
+        self._marks: dict[str, tuple[StateMark, QLabel]] = {}
+        self.say(onboarding_text.here_title(), "lead", 16)
+        self.autostart = AutostartRow(start)
+        self.put(self.autostart, 24)
+        self.say(onboarding_text.sensed(), "heading", 12)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(8)
+        self.column.addLayout(self._list)
+        self.column.addSpacing(16)
+        self.blind = self.say("", gap=8)
+        self.find_again = self.say("", "muted", 0)
+        self.close_sheet()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LIVE_MS)
+        self._timer.timeout.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Look now."""
+        findings = self._look()
+        for finding in findings:
+            mark, label = self._marks.get(finding.name) or self._add(finding.name)
+            mark.show_state(WORKS if finding.works else MISSING)
+            label.setText(diagnostics_text.brief(finding))
+        works = {finding.name for finding in findings if finding.works}
+        tell(self.blind, "" if "idle" in works else cannot_tell())
+        tell(self.find_again, onboarding_text.find_again("tray" in works))
+
+    def _add(self, name: str) -> tuple[StateMark, QLabel]:
+        row, mark = QHBoxLayout(), StateMark()
+        row.setSpacing(12)
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        label = self.say("", into=row)
+        row.setStretch(1, 1)
+        self._list.addLayout(row)
+        self._marks[name] = mark, label
+        return mark, label
+
+    def dress(self, tokens: Tokens, given: Tokens | None) -> None:
+        super().dress(tokens, given)
+        self.autostart.dress(tokens)
+        for mark, _ in self._marks.values():
+            mark.dress(tokens)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.autostart.refresh()
+        self.refresh()
+        self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._timer.stop()
+        super().hideEvent(event)

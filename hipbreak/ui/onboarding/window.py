@@ -1,0 +1,139 @@
+"""The welcome at the first start: four steps that can be skipped at any time, with the keyboard alone."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from hipbreak.core.diagnostics import Finding
+from hipbreak.core.settings.settings import Settings
+from hipbreak.core.text import onboarding as onboarding_text
+from hipbreak.ui.onboarding.steps import HereStep, HowStep, OptionStep, WhatStep, WhenStep
+from hipbreak.ui.settings.autostart_row import StartSwitch
+from hipbreak.ui.theme.fonts import emphasised
+from hipbreak.ui.theme.themed_window import PaperWindow
+from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.scroll_page import BUTTON, Sheet
+from hipbreak.ui.widgets.step_dots import StepDots
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class WelcomeWindow(PaperWindow):
+    """What is chosen takes effect at once: `changed` carries the key and the new value of an option.
+
+    `tried` carries what a Test button tests; whoever does it says with `show_trial` what came of it.
+    """
+
+    changed = Signal(str, object)
+    tried = Signal(str)
+
+    def __init__(
+        self,
+        settings: Settings,
+        start: StartSwitch,
+        look: Callable[[], Sequence[Finding]],
+        tokens: Tokens | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`look` is called while the last step is read, once a second."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # it is seldom seen twice
+        self._how = HowStep()
+        self._how.tried.connect(self.tried)
+        self.steps: tuple[Sheet, ...] = (WhatStep(), WhenStep(), self._how, HereStep(start, look))
+        self._stack, self._dots = QStackedWidget(), StepDots(len(self.steps))
+        self.skip, self.back, self.next = (
+            QPushButton(onboarding_text.skip()),
+            QPushButton(onboarding_text.back()),
+            QPushButton(),
+        )
+        self.skip.setToolTip(onboarding_text.skip_help())
+        self.skip.setAccessibleDescription(onboarding_text.skip_help())
+        self.skip.clicked.connect(self.close)
+        self.back.clicked.connect(lambda: self._go(self.step - 1))
+        self.next.clicked.connect(self._go_on)
+        for sheet in self.steps:
+            self._stack.addWidget(sheet)
+            if isinstance(sheet, OptionStep):
+                sheet.changed.connect(self.changed)
+        self._lay_out()
+        self.use(settings)
+        self.set_tokens(tokens)
+        unit = self.fontMetrics().height()
+        self.open_at(38 * unit, 31 * unit)
+        self._go(0)
+
+    def _lay_out(self) -> None:
+        foot, whole = QHBoxLayout(), QVBoxLayout(self)
+        foot.setContentsMargins(32, 8, 32, 20)
+        foot.setSpacing(8)
+        foot.addWidget(self._dots)
+        foot.addStretch(1)
+        for button in (self.skip, self.back, self.next):
+            foot.addWidget(button)
+        whole.setContentsMargins(0, 8, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._stack, 1)
+        whole.addLayout(foot)
+
+    @property
+    def step(self) -> int:
+        """Counted from 0."""
+        return self._stack.currentIndex()
+
+    def use(self, settings: Settings) -> None:
+        """Show these settings."""
+        for sheet in self.steps:
+            if isinstance(sheet, OptionStep):
+                sheet.show_settings(settings)
+
+    def show_trial(self, what: str, works: bool, line: str) -> None:
+        """What came of a Test button."""
+        self._how.trials[what].show_outcome(works, line)
+
+    def begin(self) -> None:
+        """Come to the front, at the first step unless it is being read."""
+        if not self.isVisible():
+            self._go(0)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.next.setFocus()
+
+    def _go(self, step: int) -> None:
+        last = step == len(self.steps) - 1
+        self._stack.setCurrentIndex(step)
+        self._dots.show_step(step)
+        self.setWindowTitle(onboarding_text.title(step + 1, len(self.steps)))
+        self.back.setEnabled(step > 0)
+        self.skip.setVisible(not last)
+        self.next.setText(onboarding_text.done() if last else onboarding_text.go_on())
+        self.next.setFocus()
+
+    def _go_on(self) -> None:
+        if self.step == len(self.steps) - 1:
+            self.close()
+        else:
+            self._go(self.step + 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on from wherever it means nothing else."""
+        if event.key() in _ENTER:
+            focused = self.focusWidget()
+            if isinstance(focused, QPushButton):
+                focused.click()
+            else:
+                self._go_on()
+            return
+        super().keyPressEvent(event)
+
+    def dress(self, tokens: Tokens) -> None:
+        """Take font and colours anew."""
+        self._dots.dress(tokens)
+        for sheet in self.steps:
+            sheet.dress(tokens, self.given)
+        for button in (self.skip, self.back, self.next):
+            button.setMinimumHeight(BUTTON)
+        self.next.setFont(emphasised(self.font(), 1.0))

@@ -1,0 +1,138 @@
+"""The questions before the first routine, and what the answers lead to."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+
+from hipbreak.core.facts.programme_facts import GateAnswered
+from hipbreak.core.programme import health_screening, health_screening_text
+from hipbreak.core.programme.health_screening import Outcome
+from hipbreak.core.programme.progress import Gate
+from hipbreak.core.text import programme_window as programme_window_text
+from hipbreak.core.tracking.inputs import Note
+from hipbreak.ui.theme.metrics import SIDE
+from hipbreak.ui.theme.themed_window import PaperWindow
+from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.scroll_page import BUTTON, Sheet, tell
+from hipbreak.ui.widgets.wrapping_choice import Choice
+
+
+class GateDialog(PaperWindow):
+    """`wanted` carries the answers as a Note, `passed` follows when a routine may be done after them."""
+
+    wanted = Signal(object)
+    passed = Signal()
+
+    def __init__(
+        self, now: Callable[[], datetime], tokens: Tokens | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._now = now
+        self.setWindowTitle(programme_window_text.page_title(health_screening_text.gate_title()))
+        self._sheet = Sheet()
+        self._sheet.say(health_screening_text.gate_title(), "lead", 4)
+        self._sheet.say(health_screening_text.gate_intro(), gap=16)
+        self.answers = {question.name: Choice(question.text) for question in health_screening.questions()}
+        self.none, self.cleared = (
+            Choice(programme_window_text.none_of_these()),
+            Choice(health_screening_text.cleared_choice()),
+        )
+        for choice in (*self.answers.values(), self.none):
+            self._sheet.put(choice, 4)
+        self._sheet.column.addSpacing(12)
+        self._told = [self._sheet.say("", "strong" if not n else "", 6) for n in range(3)]
+        self._sheet.put(self.cleared, 12)
+        self._sheet.close_sheet()
+        self._sheet.say(programme_window_text.answers_kept(), "muted", 0)
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.go_on = QPushButton(programme_window_text.go_on())
+        self._lay_out()
+        self._tie()
+        self.set_tokens(tokens)
+        unit = self.fontMetrics().height()
+        self.open_at(40 * unit, 40 * unit)
+        self._changed()
+
+    def _lay_out(self) -> None:
+        self._buttons.addButton(self.go_on, QDialogButtonBox.ButtonRole.AcceptRole)
+        self._buttons.setContentsMargins(SIDE, 8, SIDE, 16)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._sheet, 1)
+        whole.addWidget(self._buttons)
+
+    def _tie(self) -> None:
+        for choice in self.answers.values():
+            choice.clicked.connect(self._answered)
+        self.none.clicked.connect(self._none)
+        self.cleared.clicked.connect(self._changed)
+        self._buttons.rejected.connect(self.close)
+        self._buttons.accepted.connect(self._enter)
+
+    def ask(self, before: Gate | None = None) -> None:
+        """Open with the answers given before, or come to the front."""
+        if not self.isVisible():
+            for name, choice in self.answers.items():
+                choice.setChecked(before is not None and name in before.yes)
+            self.none.setChecked(before is not None and not before.yes)
+            self.cleared.setChecked(before is not None and before.cleared)
+            self._changed()
+            next(iter(self.answers.values())).setFocus()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    # Answers
+
+    def yes(self) -> frozenset[str]:
+        """The names of the questions answered yes."""
+        return frozenset(name for name, choice in self.answers.items() if choice.isChecked())
+
+    def _answered(self) -> None:
+        if self.yes():
+            self.none.setChecked(False)
+        self._changed()
+
+    def _none(self) -> None:
+        if self.none.isChecked():
+            for choice in self.answers.values():
+                choice.setChecked(False)
+        self._changed()
+
+    def _changed(self) -> None:
+        """Say at once what the answers lead to."""
+        yes = self.yes()
+        answered = bool(yes) or self.none.isChecked()
+        result = health_screening.outcome(yes, self.cleared.isChecked())
+        asks = health_screening.outcome(yes) is Outcome.ASK_FIRST
+        self.cleared.setVisible(asks)
+        lines = health_screening.told(result) if answered else (programme_window_text.gate_choose(),)
+        for n, label in enumerate(self._told):
+            tell(label, lines[n] if n < len(lines) else "")
+        self.go_on.setEnabled(answered)
+        self.go_on.setText(
+            programme_window_text.keep_answers()
+            if answered and result is Outcome.ASK_FIRST
+            else programme_window_text.go_on()
+        )
+        self.go_on.setDefault(True)
+
+    def _enter(self) -> None:
+        yes = self.yes()
+        cleared = self.cleared.isChecked() and health_screening.outcome(yes) is Outcome.ASK_FIRST
+        result = health_screening.outcome(yes, cleared)
+        self.close()
+        self.wanted.emit(Note(GateAnswered(self._now(), " ".join(sorted(yes)), cleared)))
+        if result is not Outcome.ASK_FIRST:
+            self.passed.emit()
+
+    # Colours
+
+    def dress(self, tokens: Tokens) -> None:
+        """Take font and colours anew."""
+        self._sheet.dress(tokens, self.given)
+        for button in self._buttons.buttons():
+            button.setMinimumHeight(max(BUTTON, button.sizeHint().height()))

@@ -1,0 +1,83 @@
+"""All routines with their computed lengths, each to be started by itself."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from hipbreak.core.exercise.routine import Routine
+from hipbreak.core.exercise.routine_text import own
+from hipbreak.core.text import programme_window as programme_window_text
+from hipbreak.ui.figure.still_view import StillFigure
+from hipbreak.ui.intents import RoutineWish, Wish
+from hipbreak.ui.programme.view_model import Scene
+from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.scroll_page import BUTTON, Sheet
+
+
+class RoutinesPage(Sheet):
+    """A row each, in the order of lists; a file that cannot be used is told at the foot."""
+
+    def __init__(self, scene: Scene, notes: Sequence[str] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.starts: dict[str, QPushButton] = {}
+        self._scene = scene
+        self._lengths: dict[str, QLabel] = {}
+        self.say(programme_window_text.routines(), "lead", 16)
+        for routine in scene.routines:
+            self._row(routine)
+        for note in notes:
+            self.say(note, "muted")
+        self.close_sheet()
+        self.show_scene(scene)
+
+    def _row(self, routine: Routine) -> None:
+        holder, column = QWidget(), QVBoxLayout()
+        column.setSpacing(2)
+        self.say(own(routine.title), "strong", into=column)
+        self._lengths[routine.name] = self.say("", "muted", into=column)
+        if routine.about:
+            self.say(own(routine.about), into=column)
+        start = self.starts[routine.name] = QPushButton(programme_window_text.start())
+        start.setAccessibleName(programme_window_text.start_named(routine.title))
+        start.clicked.connect(partial(self._start, routine))
+        column.addSpacing(6)
+        column.addWidget(start, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(20)
+        row.addWidget(StillFigure(_face(routine), 120, 110), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(column, 1)
+        self.put(holder, 20)
+
+    def _start(self, routine: Routine) -> None:
+        self.wanted.emit(Wish.SELF_TEST if routine.kind == "test" else RoutineWish(routine.name))
+
+    def show_scene(self, scene: Scene) -> None:
+        """Lengths as the person would do them now."""
+        for routine in scene.routines:
+            if routine.name in self._lengths:
+                took = scene.lengths(routine)
+                told = (
+                    programme_window_text.length_line(took.without_set_up, took.set_up),
+                    programme_window_text.needs_line(routine.needs),
+                )
+                self._lengths[routine.name].setText(" ".join(told))
+
+    def main(self) -> QWidget:
+        """What has the focus when the page opens."""
+        return next(iter(self.starts.values()), self)
+
+    def dress(self, tokens: Tokens, given: Tokens | None) -> None:
+        super().dress(tokens, given)
+        for start in self.starts.values():
+            start.setMinimumHeight(max(BUTTON, start.sizeHint().height()))
+
+
+def _face(routine: Routine) -> str:
+    """The picture that stands for a routine: of what is done longest in it."""
+    moves = [move for block in routine.blocks if not block.optional for move in block.moves]
+    longest = max(moves, key=lambda move: move.seconds.default * move.reps.default * move.sets.default)
+    return longest.picture

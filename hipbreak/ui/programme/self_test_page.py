@@ -1,0 +1,68 @@
+"""The self-test's page: what was seen and when, as words per leg, and the way to look again."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from hipbreak.core.programme.schedule import self_test_due
+from hipbreak.core.text import programme as programme_text
+from hipbreak.core.text import programme_window as programme_window_text
+from hipbreak.ui.charts.chart_table import FactTable
+from hipbreak.ui.figure.still_view import StillFigure
+from hipbreak.ui.intents import Wish
+from hipbreak.ui.programme.view_model import Scene
+from hipbreak.ui.theme.locale_format import short_date
+from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.scroll_page import Sheet, tell
+
+
+class TestsPage(Sheet):
+    """Never a score: the newest first, each as it was seen."""
+
+    __test__ = False  # not one of pytest's
+
+    def __init__(self, scene: Scene, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._heading = self.say(programme_window_text.self_test(), "lead")
+        top, column, row = QWidget(), QVBoxLayout(), QHBoxLayout()
+        self.say(programme_text.self_test_note(), into=column)
+        self._last = self.say("", "muted", into=column)
+        self.take = QPushButton(programme_window_text.take_test())
+        self.take.clicked.connect(lambda: self.wanted.emit(Wish.SELF_TEST))
+        column.addSpacing(12)
+        column.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        top.setLayout(row)
+        row.setContentsMargins(0, 0, 0, 16)
+        row.setSpacing(24)
+        row.addLayout(column, 1)
+        figure = StillFigure("test_lie_rests", 240, 180)
+        figure.aside = True
+        row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
+        self.put(top, 0)
+        self._history = self.say(programme_window_text.tests(), "heading")
+        self.table = FactTable()
+        self.table.setAccessibleName(programme_window_text.tests())
+        self.put(self.table)
+        self.close_sheet()
+        self.show_scene(scene)
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show all self-tests there are."""
+        tests = scene.programme.tests
+        due = bool(tests) and self_test_due(scene.programme, scene.today)
+        tell(
+            self._last,
+            programme_text.self_test_reminder() if due else "" if tests else programme_window_text.no_tests(),
+        )
+        for part in (self._history, self.table):
+            part.setVisible(bool(tests))
+        rows = [programme_window_text.test_row(test, short_date(test.day)) for test in reversed(tests)]
+        self.table.show_rows(programme_window_text.test_headings(), rows)
+
+    def main(self) -> QWidget:
+        """What has the focus when the page opens."""
+        return self.take
+
+    def dress(self, tokens: Tokens, given: Tokens | None) -> None:
+        super().dress(tokens, given)
+        self.take.setMinimumHeight(max(44, self.take.sizeHint().height()))

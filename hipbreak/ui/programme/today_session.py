@@ -1,0 +1,130 @@
+"""Today's session on the programme's page: its figure, its computed length, Start, and the same on the floor."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from hipbreak.core.exercise.routine import Routine
+from hipbreak.core.programme import health_screening
+from hipbreak.core.programme.health_screening import Outcome
+from hipbreak.core.programme.schedule import Where
+from hipbreak.core.programme.session_options import gate_outcome
+from hipbreak.core.text import programme as programme_text
+from hipbreak.core.text import programme_window as programme_window_text
+from hipbreak.ui.figure.still_view import StillFigure
+from hipbreak.ui.intents import RoutineWish
+from hipbreak.ui.programme.view_model import Scene
+from hipbreak.ui.theme.backgrounds import shade
+from hipbreak.ui.theme.fonts import emphasised, scaled
+from hipbreak.ui.theme.locale_format import weekday
+from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.min_size_button import BroadButton
+from hipbreak.ui.widgets.scroll_page import BUTTON, tell
+from hipbreak.ui.widgets.wrapping_label import wrapping_label
+
+_FIGURES = {"mini": "couch_relax", "full": "split_hold"}
+
+
+class TodaySession(QWidget):
+    """Hidden while the programme does not run."""
+
+    wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = self._spare = ""
+        self._title, self._length, self._needs, self._next = (
+            wrapping_label(),
+            wrapping_label(),
+            wrapping_label(),
+            wrapping_label(),
+        )
+        self.start, self._floor = BroadButton(programme_window_text.start_session()), QPushButton()
+        self._optional, self._start_optional = wrapping_label(), QPushButton(programme_window_text.start_optional())
+        self._figure = StillFigure("couch_relax", 240, 200)
+        self._figure.aside = True
+        self.start.clicked.connect(lambda: self.wanted.emit(RoutineWish(self._name)))
+        self._floor.clicked.connect(lambda: self.wanted.emit(RoutineWish(f"{self._name}-no-couch")))
+        self._start_optional.clicked.connect(lambda: self.wanted.emit(RoutineWish(self._spare)))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        column, buttons, whole = QVBoxLayout(), QVBoxLayout(), QHBoxLayout(self)
+        column.setSpacing(4)
+        for label in (self._title, self._length, self._needs):
+            column.addWidget(label)
+        buttons.setContentsMargins(0, 12, 0, 4)
+        buttons.setSpacing(8)
+        for button in (self.start, self._floor):
+            buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(buttons)
+        column.addWidget(self._optional)
+        column.addWidget(self._start_optional, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._next)
+        column.addStretch(1)
+        whole.setContentsMargins(0, 0, 0, 20)
+        whole.setSpacing(24)
+        whole.addLayout(column, 1)
+        whole.addWidget(self._figure, 0, Qt.AlignmentFlag.AlignTop)
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show what is meant for today."""
+        where = scene.where
+        self.setVisible(where is not None)
+        if where is None:
+            return
+        asks = gate_outcome(scene.programme) is Outcome.ASK_FIRST
+        routine, spare = (None, None) if asks else (scene.routine(where.today), scene.routine(where.optional))
+        self._name, self._spare = where.today or "", where.optional or ""
+        self._show_routine(scene, routine)
+        if routine is None:
+            self._title.setText(_instead(scene, where, asks))
+            tell(self._length, " ".join(health_screening.told(Outcome.ASK_FIRST)[1:]) if asks else "")
+        tell(self._optional, programme_text.optional_sentence(spare.title) if spare else "")
+        self._start_optional.setVisible(spare is not None)
+        tell(self._next, "" if asks else _next(where, scene))
+
+    def _show_routine(self, scene: Scene, routine: Routine | None) -> None:
+        floor = scene.routine(f"{self._name}-no-couch") if routine else None
+        for part in (self.start, self._figure):
+            part.setVisible(routine is not None)
+        self._floor.setVisible(floor is not None)
+        tell(self._needs, programme_window_text.needs_line(routine.needs) if routine else "")
+        tell(self._length, "")
+        if routine is None:
+            return
+        took = scene.lengths(routine)
+        self._title.setText(programme_window_text.today_title(routine.title))
+        tell(self._length, programme_window_text.length_line(took.without_set_up, took.set_up))
+        self.start.setAccessibleName(programme_window_text.start_named(routine.title))
+        self._figure.show_picture(_FIGURES.get(routine.name, "couch_relax"))
+        if floor is not None:
+            self._floor.setText(programme_window_text.without_couch(scene.lengths(floor).without_set_up))
+
+    def main(self) -> QWidget:
+        """What has the focus when the window opens."""
+        return self._start_optional if self.start.isHidden() else self.start
+
+    def dress(self, tokens: Tokens) -> None:
+        """Take font and colours anew."""
+        self._title.setFont(scaled(self.font(), 1.25))
+        muted: tuple[QLabel, ...] = (self._length, self._needs, self._next)
+        for label in muted:
+            shade(label, tokens.muted)
+        self.start.setFont(emphasised(self.font(), 1.1))
+        self.start.at_least(10 * self.fontMetrics().height(), 44)
+        for button in (self._floor, self._start_optional):
+            button.setMinimumHeight(max(BUTTON, button.sizeHint().height()))
+
+
+def _instead(scene: Scene, where: Where, asks: bool) -> str:
+    """What stands where today's session would: why there is none."""
+    if asks:
+        return health_screening.told(Outcome.ASK_FIRST)[0]
+    hurt = any(pain.day == scene.today for pain in scene.programme.pains)
+    return programme_window_text.rest_after_pain() if hurt else programme_text.today_sentence(where, None, None)
+
+
+def _next(where: Where, scene: Scene) -> str:
+    if where.next_day is None or where.next_day == scene.today:
+        return ""
+    return programme_window_text.next_on(weekday(where.next_day))

@@ -1,0 +1,69 @@
+"""What the programme's pages show: the programme on a day, and the routines that there are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from hipbreak.core.exercise.routine import Routine
+from hipbreak.core.exercise.session_plan import Lengths, Options, lengths
+from hipbreak.core.programme.progress import Programme
+from hipbreak.core.programme.reminder import shown_at
+from hipbreak.core.programme.schedule import Where, where
+from hipbreak.core.programme.session_options import options_for
+from hipbreak.core.settings.settings import Settings
+from hipbreak.core.text.session_reminder import reminder_line
+from hipbreak.core.text.suggestions import Mention, mentions
+from hipbreak.ui.theme.locale_format import weekday
+
+_AS_DECLARED = Settings()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One moment; `options` are the person's for all routines, `reminder` the next one's moment."""
+
+    programme: Programme
+    now: datetime
+    routines: Sequence[Routine]
+    options: Options
+    settings: Settings = _AS_DECLARED
+    reminder: datetime | None = None
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """What there is to say besides."""
+        return mentions(self.programme, self.now, self.settings.self_test_reminder)
+
+    @property
+    def reminder_line(self) -> str:
+        """When the next reminder comes, or why it does not."""
+        if self.reminder is None:
+            return ""
+        shown = shown_at(self.settings, max(self.reminder, self.now))
+        return reminder_line(self.reminder, shown, self.now, weekday(shown.date()) if shown else "")
+
+    @property
+    def told(self) -> tuple[object, ...]:
+        """All that the passing of time changes in it."""
+        return (self.programme, self.today, self.settings, self.mentions, self.reminder_line)
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    @property
+    def where(self) -> Where | None:
+        """Where the person is; None while the programme does not run."""
+        return where(self.programme, self.today)
+
+    def routine(self, name: str | None) -> Routine | None:
+        """The routine of that name, if there is one."""
+        return next((routine for routine in self.routines if routine.name == name), None)
+
+    def lengths(self, routine: Routine) -> Lengths:
+        """How long it takes as the person would do it."""
+        return lengths(routine, options_for(self.programme, routine, self.options))
+
+    def titles(self) -> dict[str, str]:
+        """The routines' titles by name."""
+        return {routine.name: routine.title for routine in self.routines}

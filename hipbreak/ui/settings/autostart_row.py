@@ -1,0 +1,55 @@
+"""Starting with the session, as the desktop has it: the switch, where it is kept, and why it could not be changed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from hipbreak.core.settings import autostart_option
+from hipbreak.ui.settings.option_row import OptionRow
+from hipbreak.ui.theme.backgrounds import shade
+from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.scroll_page import tell
+from hipbreak.ui.widgets.wrapping_label import wrapping_label
+
+
+@dataclass(frozen=True)
+class StartSwitch:
+    """`switch` makes it so and gives one sentence when that cannot be; `place` is where it is kept."""
+
+    is_on: Callable[[], bool]
+    switch: Callable[[bool], str]
+    place: str
+
+
+class AutostartRow(QWidget):
+    """Shows what is on disk whenever it is refreshed, since other programs may change it."""
+
+    def __init__(self, start: StartSwitch, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._start = start
+        self.row, self._kept, self.refused = OptionRow(autostart_option.AUTOSTART), wrapping_label(), wrapping_label()
+        self._kept.setText(autostart_option.kept_at(start.place))
+        self.row.changed.connect(lambda _, on: self._change(on))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for part in (self.row, self._kept, self.refused):
+            column.addWidget(part)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is on disk."""
+        tell(self.refused, "")
+        self.row.show_value(self._start.is_on())
+
+    def _change(self, on: bool) -> None:
+        refused = self._start.switch(on)
+        self.row.show_value(self._start.is_on())
+        tell(self.refused, refused)
+
+    def dress(self, tokens: Tokens) -> None:
+        """Take the colours anew."""
+        self.row.dress(tokens)
+        shade(self._kept, tokens.muted)
+        shade(self.refused, tokens.due)

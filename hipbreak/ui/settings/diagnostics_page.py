@@ -1,0 +1,136 @@
+"""The page about this desktop: who senses and speaks here, the last readings, and a Test button where one helps."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from hipbreak.core.diagnostics import TESTED, Finding
+from hipbreak.core.text import diagnostics as diagnostics_text
+from hipbreak.core.text import diagnostics_page as diagnostics_page_text
+from hipbreak.ui.theme.backgrounds import shade
+from hipbreak.ui.theme.tokens import Tokens, current
+from hipbreak.ui.widgets.scroll_page import BUTTON, Sheet, tell
+from hipbreak.ui.widgets.state_mark import GONE, MISSING, WORKS, StateMark
+
+_LIVE_MS = 1000  # how often it looks while somebody looks at it
+
+
+class DoctorRow(QWidget):
+    """One finding: its sign, its name, who does it with the last reading, what to do, and what a test has shown."""
+
+    def __init__(self, name: str, sheet: Sheet) -> None:
+        """The sheet keeps the fonts of its texts."""
+        super().__init__()
+        self.name = name
+        self._mark, column, across = StateMark(), QVBoxLayout(), QHBoxLayout(self)
+        column.setSpacing(2)
+        self.title = sheet.say(diagnostics_text.title(name), "strong", into=column)
+        self.line = sheet.say("", into=column)
+        self.notes = sheet.say("", "muted", into=column)
+        self.outcome = sheet.say("", into=column)
+        self.test = QPushButton(diagnostics_page_text.test_word())
+        self.test.setAccessibleName(diagnostics_page_text.test_name(name))
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(12)
+        across.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        across.addLayout(column, 1)
+        if name in TESTED:
+            across.addWidget(self.test, 0, Qt.AlignmentFlag.AlignTop)
+        tell(self.outcome, "")
+
+    def show_finding(self, finding: Finding) -> None:
+        """Only what has changed is drawn anew."""
+        self._mark.show_state(GONE if finding.gone else WORKS if finding.works else MISSING)
+        told = f"{diagnostics_text.title(self.name)}: {diagnostics_text.sign(finding)}"
+        if self.title.accessibleName() != told:
+            self.title.setAccessibleName(told)
+        for label, text in ((self.line, diagnostics_text.line(finding)), (self.notes, diagnostics_text.notes(finding))):
+            if label.text() != text or label.isHidden() != (not text):
+                tell(label, text)
+
+    def dress(self, tokens: Tokens) -> None:
+        """Take font and colours anew."""
+        self._mark.dress(tokens)
+        shade(self.outcome, tokens.accent)
+        self.test.setMinimumHeight(BUTTON)
+
+
+class DoctorPage(Sheet):
+    """`tested` carries the name of what is to be tested; whoever does it says with `show_outcome` what came of it."""
+
+    tested = Signal(str)
+
+    def __init__(
+        self,
+        look: Callable[[], Sequence[Finding]],
+        copy: Callable[[], None],
+        tokens: Tokens | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`look` is called while the page is seen, once a second; `copy` puts the report on the clipboard."""
+        super().__init__(parent)
+        self._look_now, self._copy_now = look, copy
+        self.rows: dict[str, DoctorRow] = {}
+        self.say(diagnostics_page_text.page(), "lead", 4)
+        self.say(diagnostics_page_text.intro(), "muted", 12)
+        self.summary = self.say("", gap=20)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(18)
+        self.column.addLayout(self._list)
+        self.column.addSpacing(20)
+        self.copy, self._copied = QPushButton(diagnostics_page_text.copy()), QLabel()
+        self.copy.clicked.connect(self._copy)
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        foot.addWidget(self.copy)
+        foot.addWidget(self._copied, 1)
+        self.column.addLayout(foot)
+        self.close_sheet()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LIVE_MS)
+        self._timer.timeout.connect(self.refresh)
+        self.refresh()
+        self.dress(tokens or current(), tokens)
+
+    def refresh(self) -> None:
+        """Look now."""
+        findings = self._look_now()
+        for finding in findings:
+            if finding.name not in self.rows:
+                self._add(finding.name)
+            self.rows[finding.name].show_finding(finding)
+        if self.summary.text() != (told := diagnostics_text.summary(findings)):
+            self.summary.setText(told)
+
+    def show_outcome(self, name: str, line: str) -> None:
+        """What a test has shown so far."""
+        tell(self.rows[name].outcome, line)
+
+    def _copy(self) -> None:
+        self._copy_now()
+        self._copied.setText(diagnostics_page_text.copied())
+
+    def _add(self, name: str) -> None:
+        row = self.rows[name] = DoctorRow(name, self)
+        row.test.clicked.connect(partial(self.tested.emit, name))
+        self._list.addWidget(row)
+
+    def dress(self, tokens: Tokens, given: Tokens | None) -> None:
+        super().dress(tokens, given)
+        for row in self.rows.values():
+            row.dress(tokens)
+        self.copy.setMinimumHeight(BUTTON)
+        shade(self._copied, tokens.muted)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+        self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._timer.stop()
+        self._copied.clear()
+        super().hideEvent(event)

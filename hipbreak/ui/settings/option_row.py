@@ -1,0 +1,113 @@
+"""One option on a page of the Settings window: label, editor, what it does, and the way back to its default."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
+
+from hipbreak.core.settings.option import Option
+from hipbreak.core.text import settings as settings_text
+from hipbreak.ui.settings.option_editors import SwitchField, field_for
+from hipbreak.ui.settings.working_hours_field import HoursField
+from hipbreak.ui.theme.backgrounds import give_edge, shade
+from hipbreak.ui.theme.tokens import Tokens
+
+
+class OptionRow(QWidget):
+    """Emits `changed` with key and value once an edit is valid; an invalid one is explained and changes nothing."""
+
+    changed = Signal(str, object)
+
+    def __init__(self, option: Option, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.option = option
+        self._value: Any = option.default
+        self._label = QLabel(settings_text.declared(option.label))
+        self.field = field_for(option)
+        self._label.setBuddy(self.field.editor)
+        self.restore = QToolButton()
+        self._help, self._error = QLabel(settings_text.declared(option.help)), QLabel()
+        self._lay_out()
+        self._dress_restore()
+        self.field.edited.connect(self._edited)
+        self.restore.clicked.connect(self._restored)
+        self.show_value(option.default)
+
+    def _lay_out(self) -> None:
+        for label in (self._label, self._help, self._error):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(0, 1)
+        if isinstance(self.field, SwitchField):
+            self._label.hide()
+            grid.addWidget(self.field, 0, 0, 1, 2)
+        elif isinstance(self.field, HoursField):
+            grid.addWidget(self._label, 0, 0)
+            grid.addWidget(self.field, 1, 0, 1, 2)
+        else:
+            grid.addWidget(self._label, 0, 0)
+            grid.addWidget(self.field, 0, 1)
+        grid.addWidget(self.restore, 0, 2)
+        grid.addWidget(self._help, 2, 0, 1, 2)
+        grid.addWidget(self._error, 3, 0, 1, 3)
+
+    def _dress_restore(self) -> None:
+        self.restore.setText(settings_text.restore())
+        told = settings_text.restore_help(settings_text.declared(self.option.label), self._written(self.option.default))
+        self.restore.setToolTip(told)
+        self.restore.setAccessibleName(told)
+        kept = self.restore.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.restore.setSizePolicy(kept)
+
+    def _written(self, value: Any) -> str:
+        return settings_text.value(value, self.option.write(value))
+
+    def show_value(self, value: Any) -> None:
+        """Show a value; nothing is emitted."""
+        self._value = value
+        self.field.show_value(value)
+        self.restore.setVisible(value != self.option.default)
+        self._error.hide()
+
+    @property
+    def value(self) -> Any:
+        return self._value
+
+    def refused(self) -> str:
+        """Why the last edit was not taken; empty when it was."""
+        return "" if self._error.isHidden() else self._error.text()
+
+    def _edited(self, raw: object) -> None:
+        try:
+            value = self.option.read(raw)
+        except ValueError as reason:
+            self._error.setText(settings_text.refusal(str(reason), self._written(self._value)))
+            self._error.show()
+            return
+        self._take(value)
+
+    def _take(self, value: Any) -> None:
+        before = self._value
+        self.show_value(value)
+        if value != before:
+            self.changed.emit(self.option.key, value)
+
+    def _restored(self) -> None:
+        self.field.editor.setFocus()
+        self._take(self.option.default)
+
+    def dress(self, tokens: Tokens) -> None:
+        """Take the colours anew."""
+        shade(self._help, tokens.muted)
+        shade(self._error, tokens.due)
+        if isinstance(self.field, SwitchField):
+            give_edge(self.field.box, tokens)
+        elif isinstance(self.field, HoursField):
+            self.field.dress(tokens)
+        else:
+            self.field.editor.setMinimumWidth(9 * self.fontMetrics().height())

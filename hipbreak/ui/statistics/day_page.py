@@ -1,0 +1,105 @@
+"""One day: the sentence, the strip with its corrections, and the figures."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtWidgets import QWidget
+
+from hipbreak.core.statistics.daily import Day
+from hipbreak.core.statistics.periods import Period, Reach
+from hipbreak.core.statistics.timeline import Piece, is_empty, pieces_of
+from hipbreak.core.text import comparison as comparison_text
+from hipbreak.core.text import day as day_text
+from hipbreak.core.text import statistics as statistics_text
+from hipbreak.core.text.corrections import choices, reachable
+from hipbreak.core.text.status import day_sentence
+from hipbreak.ui.charts.chart_panel import Charted
+from hipbreak.ui.charts.day_timeline import DayStrip
+from hipbreak.ui.statistics.correction_menu import CorrectionMenu
+from hipbreak.ui.statistics.data_source import Source
+from hipbreak.ui.statistics.page import Page
+from hipbreak.ui.theme.locale_format import decimal, long_date, weekday
+from hipbreak.ui.theme.tokens import Tokens, current
+from hipbreak.ui.widgets.figure_grid import Pairs
+from hipbreak.ui.widgets.wrapping_label import wrapping_label
+
+_BACK = timedelta(days=7)  # how far back the day to compare with may lie
+
+
+class DayPage(Page):
+    """Shows a day; a piece of the strip or a row of its table opens what can be said about it afterwards."""
+
+    def __init__(self, source: Source, tokens: Tokens | None, parent: QWidget | None = None) -> None:
+        super().__init__(source, tokens, parent)
+        self._note, self._strip, self._pairs = wrapping_label(), DayStrip(tokens), Pairs()
+        self._charted = Charted(statistics_text.strip(), [self._strip])
+        self._charted.picked.connect(self._correct)
+        self.mute(self._note)
+        self._note.setContentsMargins(0, 0, 0, 12)
+        self.add(self._note, 0)
+        self.add(self._charted, 24)
+        self.add(self._pairs, 8)
+        self.close_sheet()
+        self.day: Day | None = None
+
+    def main(self) -> QWidget:
+        return self._strip
+
+    def show_period(self, period: Period) -> None:
+        self.period = period
+        days = self.source.days(period.first - _BACK, period.last)
+        self.day = day = days[-1]
+        now, today = self.source.now(), period.holds(self.source.today)
+        empty = is_empty(day)
+        self.date.setText(long_date(day.date))
+        self.sentence.setText(day_sentence(day.sum) if today else statistics_text.past_day_sentence(day.sum))
+        self.say(self.compared, self._compared(days))
+        self.say(self._note, day_text.nothing_yet() if empty and today else "")
+        correctable = any(choices(piece, now) and reachable(piece, now) for piece in pieces_of(day))
+        self._strip.show_day(day, now if today else None, correctable)
+        self._charted.show_facts(
+            lambda: (statistics_text.piece_headings(), [statistics_text.piece_row(p) for p in self._strip.pieces])
+        )
+        rate = decimal(day.sum.breaks_per_hour or 0.0)
+        figures = day_text.figures(day, self.source.shortest_break(), rate)
+        self._pairs.show_pairs(figures, self.tokens or current())
+        self._pairs.setVisible(not empty)
+
+    def _compared(self, days: Sequence[Day]) -> str:
+        """With the last day before it that has a record."""
+        day, then = days[-1], next((d for d in reversed(days[:-1]) if d.sum.bouts), None)
+        if then is None:
+            return ""
+        named = comparison_text.before(Reach.DAY, weekday(then.date))
+        return comparison_text.compared(day.sum, then.sum, named, decimal)
+
+    def _correct(self, index: int, spot: QPointF | None) -> None:
+        if self.day is None:
+            return
+        piece = self._strip.pieces[index] if index < len(self._strip.pieces) else None
+        if piece is None:
+            return
+        around = self._strip.moment_at(spot.x()) if spot is not None else piece.start + piece.length / 2
+        menu = CorrectionMenu(piece, self.source.now(), around, self)
+        menu.wanted.connect(self.wanted)
+        menu.part_wanted.connect(self._ask_part)
+        if menu.isEmpty():
+            menu.deleteLater()
+        else:
+            menu.popup(self._below(index, spot))
+
+    def _ask_part(self, piece: Piece, around: datetime) -> None:
+        from hipbreak.ui.statistics.partial_break_dialog import PartDialog  # noqa: PLC0415 - seldom used, loaded when it is
+
+        dialog = PartDialog(piece, around, self)
+        dialog.wanted.connect(self.wanted)
+        dialog.open()
+
+    def _below(self, index: int, spot: QPointF | None) -> QPoint:
+        if not self._strip.isVisible():
+            table = self._charted.table()
+            return table.viewport().mapToGlobal(table.visualRect(table.currentIndex()).bottomLeft())
+        place = self._strip.places()[index]
+        x = spot.x() if spot is not None else place.center().x()
+        return self._strip.mapToGlobal(QPointF(x, place.bottom() + 4)).toPoint()

@@ -1,0 +1,94 @@
+"""What was done of the programme in a month, the month before it in words, and every self-test."""
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QWidget
+
+from hipbreak.core.programme.progress import Programme
+from hipbreak.core.programme.schedule import calendar, where
+from hipbreak.core.statistics.exercise_totals import sum_of
+from hipbreak.core.statistics.periods import Period
+from hipbreak.core.text import exercise_totals as exercise_totals_text
+from hipbreak.core.text import programme as programme_text
+from hipbreak.core.text import programme_window as programme_window_text
+from hipbreak.ui.charts.chart_panel import Charted
+from hipbreak.ui.charts.chart_table import FactTable
+from hipbreak.ui.charts.month_calendar import MonthGrid
+from hipbreak.ui.statistics.data_source import Source
+from hipbreak.ui.statistics.page import Page
+from hipbreak.ui.theme.locale_format import day_in_row, month_and_year, short_date
+from hipbreak.ui.theme.tokens import Tokens, current
+from hipbreak.ui.widgets.figure_grid import Pairs
+from hipbreak.ui.widgets.wrapping_label import wrapping_label
+
+
+class SessionsPage(Page):
+    """Counts and positions, never a score; a day without a session is simply empty."""
+
+    def __init__(self, source: Source, tokens: Tokens | None, parent: QWidget | None = None) -> None:
+        super().__init__(source, tokens, parent)
+        self._grid, self._pairs = MonthGrid(tokens), Pairs()
+        self._charted = Charted(exercise_totals_text.done(), [self._grid])
+        self._nothing, self._seen, self._table, self._note = (
+            wrapping_label(),
+            wrapping_label(),
+            FactTable(),
+            wrapping_label(),
+        )
+        self._table.setAccessibleName(exercise_totals_text.tests())
+        for label in (self._nothing, self._seen, self._note):
+            self.mute(label)
+        self._nothing.setContentsMargins(0, 0, 0, 12)
+        self.add(self._nothing, 0)
+        self.add(self._charted, 24)
+        self.add(self._pairs, 24)
+        self.add(self._seen, 8)
+        self.add(self._table, 8)
+        self.add(self._note, 8)
+        self.close_sheet()
+
+    def main(self) -> QWidget:
+        return self._grid
+
+    def show_period(self, period: Period) -> None:
+        self.period = period
+        programme, titles = self.source.course()
+        today = self.source.today
+        days = [replace(day, due=False) for day in calendar(programme, period.first, period.last, today)]
+        total = sum_of(programme, period.first, period.last)
+        before = period.before()
+        so_far = sum(day.date <= today for day in days)
+        self.date.setText(month_and_year(period.first))
+        self.sentence.setText(exercise_totals_text.sentence(total, so_far))
+        self.say(self.compared, self._compared(programme, period, before))
+        self._grid.show_days(days, today, titles)
+        told = [day for day in days if day.sessions or day.walked or day.tested or day.pains]
+        self._charted.show_facts(
+            lambda: (
+                programme_window_text.calendar_headings(),
+                [(day_in_row(day.date), programme_window_text.day_line(day, titles)) for day in told],
+            )
+        )
+        self._pairs.show_pairs(exercise_totals_text.figures(total), self.tokens or current())
+        self._pairs.setVisible(total.anything)
+        self._show_tests(programme)
+        self.say(
+            self._nothing,
+            "" if programme.sessions or programme.tests or programme.walks else exercise_totals_text.none_yet(),
+        )
+
+    def _compared(self, programme: Programme, period: Period, before: Period) -> str:
+        at = where(programme, self.source.today) if period.holds(self.source.today) else None
+        then = sum_of(programme, before.first, before.last)
+        anything = sum_of(programme, period.first, period.last).anything
+        against = exercise_totals_text.month_before(then, (before.last - before.first).days + 1) if anything else ""
+        return " ".join(filter(None, (programme_text.where_sentence(at) if at else "", against)))
+
+    def _show_tests(self, programme: Programme) -> None:
+        tests = programme.tests
+        self._seen.setText(exercise_totals_text.tests())
+        for part in (self._seen, self._table):
+            part.setVisible(bool(tests))
+        self.say(self._note, programme_text.self_test_note() if tests else "")
+        rows = [programme_window_text.test_row(test, short_date(test.day)) for test in reversed(tests)]
+        self._table.show_rows(programme_window_text.test_headings(), rows)

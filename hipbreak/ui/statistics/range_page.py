@@ -1,0 +1,71 @@
+"""A week or a month: bars of sitting by day, the figures, and the one before it in words."""
+
+from PySide6.QtWidgets import QWidget
+
+from hipbreak.core.statistics.daily import Day
+from hipbreak.core.statistics.periods import Period, Reach
+from hipbreak.core.statistics.ratios import recorded
+from hipbreak.core.text import comparison as comparison_text
+from hipbreak.core.text import statistics as statistics_text
+from hipbreak.ui.charts.bar_chart import DayBars
+from hipbreak.ui.charts.chart_panel import Charted
+from hipbreak.ui.statistics.data_source import Source
+from hipbreak.ui.statistics.page import Page
+from hipbreak.ui.theme.locale_format import day_in_row, decimal, long_date, month_and_year, percent
+from hipbreak.ui.theme.tokens import Tokens, current
+from hipbreak.ui.widgets.figure_grid import Pairs
+
+
+def name_of(period: Period) -> str:
+    """A period as its page is headed."""
+    match period.reach:
+        case Reach.DAY:
+            return long_date(period.first)
+        case Reach.WEEK:
+            return statistics_text.week_of(long_date(period.first), long_date(period.last))
+        case Reach.MONTH:
+            return month_and_year(period.first)
+        case Reach.YEAR:
+            return str(period.first.year)
+
+
+class RangePage(Page):
+    """Shows the days of a period as bars; a bar opens its day."""
+
+    def __init__(self, source: Source, tokens: Tokens | None, parent: QWidget | None = None) -> None:
+        super().__init__(source, tokens, parent)
+        self._bars, self._pairs = DayBars(tokens), Pairs()
+        self._charted = Charted(statistics_text.bars(), [self._bars])
+        self._charted.picked.connect(lambda n, _: self.opened.emit(Reach.DAY, self._bars.days[n].date))
+        self.add(self._charted, 24)
+        self.add(self._pairs, 8)
+        self.close_sheet()
+
+    def main(self) -> QWidget:
+        return self._bars
+
+    def show_period(self, period: Period) -> None:
+        self.period = period
+        source = self.source
+        days, total = source.days(period.first, period.last), source.total(period)
+        before = comparison_text.before(period.reach)
+        then = source.total(period.before())
+        self.date.setText(name_of(period))
+        self.sentence.setText(statistics_text.sentence(total, recorded(days)))
+        told = (comparison_text.compared(total, then, before, decimal), comparison_text.prompts(total, then, before))
+        self.say(self.compared, " ".join(filter(None, told)))
+        self._bars.show_days(days, source.today, source.shortest_break())
+        self._charted.show_facts(
+            lambda: (
+                statistics_text.sum_headings(statistics_text.day_heading(), source.shortest_break()),
+                [self._row(d) for d in days],
+            )
+        )
+        so_far = [day for day in days if day.date <= source.today]
+        kept = (recorded(days), len(so_far))
+        figures = statistics_text.figures(total, kept, source.shortest_break(), decimal, percent)
+        self._pairs.show_pairs(figures, self.tokens or current())
+        self._pairs.setVisible(bool(total.desk))
+
+    def _row(self, day: Day) -> tuple[str, ...]:
+        return statistics_text.sum_row(day_in_row(day.date), day.sum, decimal, percent)

@@ -1,0 +1,206 @@
+"""The statistics window: day, week, month, year, the programme, and the advanced measures; it opens with today."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from hipbreak.core.statistics.daily import Day
+from hipbreak.core.statistics.periods import Period, Reach, period_of
+from hipbreak.core.statistics.timeline import last_break
+from hipbreak.core.text import day as day_text
+from hipbreak.core.text import statistics as statistics_text
+from hipbreak.ui.statistics.data_source import Course, Source, no_course
+from hipbreak.ui.statistics.footer import StatsFoot
+from hipbreak.ui.statistics.page import Page
+from hipbreak.ui.statistics.period_bar import PeriodBar
+from hipbreak.ui.theme.locale_format import long_date, month_and_year, short_date
+from hipbreak.ui.theme.themed_window import PaperWindow
+from hipbreak.ui.theme.tokens import Tokens
+
+DAY, WEEK, MONTH, YEAR, PROGRAMME, ADVANCED = range(6)
+_NAMES = (
+    statistics_text.day,
+    statistics_text.week,
+    statistics_text.month,
+    statistics_text.year,
+    statistics_text.programme,
+    statistics_text.advanced,
+)
+_REACHES = (Reach.DAY, Reach.WEEK, Reach.MONTH, Reach.YEAR, Reach.MONTH)
+
+
+class StatisticsWindow(PaperWindow):
+    """Reads the days it shows through `read`; `wanted` carries a command or a wish. A page is made when first shown.
+
+    Closed, it is gone; `left` comes just before, while it still has its place.
+    """
+
+    wanted = Signal(object)
+    left = Signal()
+
+    def __init__(
+        self,
+        read: Callable[[date, date], list[Day]],
+        now: Callable[[], datetime],
+        shortest_break: Callable[[], timedelta],
+        tokens: Tokens | None = None,
+        parent: QWidget | None = None,
+        course: Callable[[], Course] = no_course,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._source, self.given = Source(read, now, shortest_break, course), tokens
+        self._page = DAY
+        self._advanced = Reach.WEEK
+        self._day = self._source.today
+        self._known_today = self._day
+        self._bar, self._pages, self._foot = PeriodBar(tuple(name() for name in _NAMES)), QStackedWidget(), StatsFoot()
+        self._made: dict[int, Page] = {}
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._bar)
+        whole.addWidget(self._pages, 1)
+        whole.addWidget(self._foot)
+        self._bar.turned.connect(self._turn)
+        self._bar.moved.connect(self._move)
+        self._bar.chosen.connect(self._choose)
+        self._foot.wanted.connect(self.wanted)
+        self.set_tokens(tokens)
+        self._show()
+        unit = self.fontMetrics().height()
+        self.open_at(54 * unit, 44 * unit)
+        self._made[DAY].main().setFocus()
+
+    # What it shows
+
+    def refresh(self, changed: bool = True) -> None:
+        """Time has passed; `changed` when facts were told, without which only today's day can look different."""
+        today = self._source.today
+        if self._day == self._known_today != today:
+            self._day = today  # who looks at today goes on looking at today
+            changed = True
+        self._known_today = today
+        if changed or (self._page == DAY and self._day == today):
+            self._source.forget()
+            self._show()
+
+    def open(self, reach: Reach, day: date | None = None) -> None:
+        """Go to the page of this reach, and to this day (None for where it is)."""
+        self._day = self._day if day is None else min(day, self._source.today)
+        if self._page == ADVANCED and day is None:
+            self._advanced = reach
+        else:
+            self._page = _REACHES.index(reach)
+        self._show()
+
+    def days_shown(self) -> tuple[date, date]:
+        """The first and the last day of the page, none of them ahead."""
+        period = self._period()
+        return period.first, min(period.last, self._source.today)
+
+    def _reach(self) -> Reach:
+        return self._advanced if self._page == ADVANCED else _REACHES[self._page]
+
+    def _period(self) -> Period:
+        return period_of(self._reach(), self._day)
+
+    def _turn(self, page: int) -> None:
+        self._page = page
+        self._show()
+
+    def _move(self, by: int) -> None:
+        period = self._period()
+        other = period.after() if by > 0 else period.before()
+        today = self._source.today
+        self._day = today if other.holds(today) else min(other.first, today)
+        self._show()
+
+    def _choose(self, day: date | None) -> None:
+        self._day = self._source.today if day is None else day
+        self._show()
+
+    def _show(self) -> None:
+        period, today = self._period(), self._source.today
+        page = self._made.get(self._page)
+        if page is None:
+            page = self._make(self._page)
+        page.show_period(period)
+        self._pages.setCurrentWidget(page)
+        self._bar.show_place(self._page, self._day, today, period.holds(today))
+        self.setWindowTitle(day_text.title(self._name(period)))
+        on_today = self._page == DAY and self._day == today
+        days = self._source.days(today - timedelta(days=7), today) if on_today else []
+        self._foot.show_today(on_today, last_break(days[-1]) if days else None)
+
+    def _name(self, period: Period) -> str:
+        if self._page == DAY:
+            return day_text.today() if period.holds(self._source.today) else long_date(period.first)
+        shown = {
+            Reach.WEEK: statistics_text.week_of(short_date(period.first), short_date(period.last)),
+            Reach.MONTH: month_and_year(period.first),
+        }.get(period.reach, str(period.first.year))
+        return statistics_text.page_title(_NAMES[self._page](), shown)
+
+    # Pages
+
+    def _make(self, number: int) -> Page:
+        page = _PAGES[number]()(self._source, self.given)
+        page.wanted.connect(self.wanted)
+        page.opened.connect(self.open)
+        self._made[number] = page
+        self._pages.addWidget(page)
+        page.dress(self.tokens, self.given)
+        return page
+
+    # Colours
+
+    def dress(self, tokens: Tokens) -> None:
+        """Take font and colours anew."""
+        self._bar.dress()
+        self._foot.dress(tokens)
+        for page in self._made.values():
+            page.dress(tokens, self.given)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.left.emit()
+        super().closeEvent(event)
+
+
+# Each page's code is loaded with its first showing.
+
+
+def _day_page() -> type[Page]:
+    from hipbreak.ui.statistics.day_page import DayPage  # noqa: PLC0415
+
+    return DayPage
+
+
+def _range_page() -> type[Page]:
+    from hipbreak.ui.statistics.range_page import RangePage  # noqa: PLC0415
+
+    return RangePage
+
+
+def _year_page() -> type[Page]:
+    from hipbreak.ui.statistics.year_page import YearPage  # noqa: PLC0415
+
+    return YearPage
+
+
+def _sessions_page() -> type[Page]:
+    from hipbreak.ui.statistics.exercise_page import SessionsPage  # noqa: PLC0415
+
+    return SessionsPage
+
+
+def _advanced_page() -> type[Page]:
+    from hipbreak.ui.statistics.advanced_page import AdvancedPage  # noqa: PLC0415
+
+    return AdvancedPage
+
+
+_PAGES = (_day_page, _range_page, _range_page, _year_page, _sessions_page, _advanced_page)

@@ -1,0 +1,110 @@
+"""A year: a calendar of its days, the trend by week, and the year before it in words."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from hipbreak.core.statistics.daily import Day, total_of
+from hipbreak.core.statistics.periods import Period, Reach, period_of
+from hipbreak.core.statistics.ratios import long_share, recorded
+from hipbreak.core.text import comparison as comparison_text
+from hipbreak.core.text import statistics as statistics_text
+from hipbreak.ui.charts.chart_panel import Charted, Facts
+from hipbreak.ui.charts.heat_map import HeatMap
+from hipbreak.ui.charts.line_chart import Line, Trend, Week
+from hipbreak.ui.statistics.data_source import Source
+from hipbreak.ui.statistics.page import Page
+from hipbreak.ui.theme.locale_format import day_in_row, decimal, percent, short_date
+from hipbreak.ui.theme.tokens import Tokens, current
+from hipbreak.ui.widgets.figure_grid import Pairs
+
+
+def weeks_of(days: Sequence[Day]) -> Iterator[Week]:
+    """The days by weeks from Monday on; the first and last may be short."""
+    for _, group in groupby(days, lambda day: period_of(Reach.WEEK, day.date).first):
+        together = list(group)
+        yield Week(together[0].date, total_of(together))
+
+
+def _lines() -> tuple[Line, Line]:
+    """What is drawn week by week."""
+    return (
+        Line(statistics_text.breaks_per_hour(), lambda told: told.breaks_per_hour, decimal, 0.5),
+        Line(statistics_text.long_stretches(), long_share, percent, 0.1),
+    )
+
+
+def _slots(year: Period) -> int:
+    return (year.first.weekday() + (year.last - year.first).days) // 7 + 1
+
+
+class YearPage(Page):
+    """A day opens that day, a week that week. The year before is read once this one is on the screen."""
+
+    def __init__(self, source: Source, tokens: Tokens | None, parent: QWidget | None = None) -> None:
+        super().__init__(source, tokens, parent)
+        self._heat, self._trends, self._pairs = HeatMap(tokens), [Trend(line, tokens) for line in _lines()], Pairs()
+        self._by_day, self._by_week = (
+            Charted(statistics_text.heat(), [self._heat]),
+            Charted(statistics_text.trend(), self._trends),
+        )
+        self._by_day.picked.connect(lambda n, _: self.opened.emit(Reach.DAY, self._heat.days[n].date))
+        self._by_week.picked.connect(lambda n, _: self.opened.emit(Reach.WEEK, self._trends[0].weeks[n].first))
+        for part, gap in ((self._by_day, 24), (self._pairs, 24), (self._by_week, 8)):
+            self.add(part, gap)
+        self.close_sheet()
+        self._breath = QTimer(self)
+        self._breath.setSingleShot(True)
+        self._breath.timeout.connect(self._compare)
+
+    def main(self) -> QWidget:
+        return self._heat
+
+    def show_period(self, period: Period) -> None:
+        self.period = period
+        source = self.source
+        days, total = source.days(period.first, period.last), source.total(period)
+        so_far = [day for day in days if day.date <= source.today]
+        weeks = list(weeks_of(so_far))
+        self.date.setText(str(period.first.year))
+        self.sentence.setText(statistics_text.sentence(total, recorded(days)))
+        self._heat.show_days(days, source.today, source.shortest_break())
+        for trend in self._trends:
+            trend.show_weeks(weeks, _slots(period), statistics_text.week_hint() if trend is self._trends[-1] else "")
+        self._align()
+        self._by_day.show_facts(
+            self._table(statistics_text.day_heading(), [(day_in_row(day.date), day) for day in so_far])
+        )
+        self._by_week.show_facts(
+            self._table(statistics_text.week_heading(), [(short_date(week.first), week) for week in weeks])
+        )
+        figures = statistics_text.figures(
+            total, (recorded(days), len(so_far)), source.shortest_break(), decimal, percent
+        )
+        self._pairs.show_pairs(figures, self.tokens or current())
+        for part in (self._pairs, self._by_week):
+            part.setVisible(bool(total.desk))
+        self._breath.start(0)
+
+    def _align(self) -> None:
+        widest = max(trend.scale_width() for trend in self._trends)
+        for trend in self._trends:
+            trend.leave(widest)
+
+    def dress(self, tokens: Tokens, given: Tokens | None) -> None:
+        super().dress(tokens, given)
+        self._align()
+
+    def _table(self, heading: str, named: Sequence[tuple[str, Day | Week]]) -> Facts:
+        headings = statistics_text.sum_headings(heading, self.source.shortest_break())
+        return lambda: (headings, [statistics_text.sum_row(name, told.sum, decimal, percent) for name, told in named])
+
+    def _compare(self) -> None:
+        if self.period is None:
+            return
+        before = comparison_text.before(Reach.YEAR)
+        total, then = self.source.total(self.period), self.source.total(self.period.before())
+        told = (comparison_text.compared(total, then, before, decimal), comparison_text.prompts(total, then, before))
+        self.say(self.compared, " ".join(filter(None, told)))

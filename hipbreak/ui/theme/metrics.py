@@ -1,0 +1,3 @@
+"""Spacing and sizes in pixels."""
+
+SIDE = 32  # px of white at the sides of every sheet

@@ -1,0 +1,46 @@
+"""A native palette in our colours, for desktops that cannot switch theirs when the person asks for light or dark."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from hipbreak.ui.theme.tokens import Tokens, chosen
+
+_ROLE = QPalette.ColorRole
+
+
+def palette_of(tokens: Tokens) -> QPalette:
+    """Grounds, text and buttons from the tokens; Qt derives bevels and shadows from the button."""
+    dark = QColor(tokens.surface).lightnessF() < 0.5
+    button = QColor(tokens.surface).lighter(150) if dark else QColor(tokens.paper).darker(104)
+    palette = QPalette(button, QColor(tokens.surface))
+    ink, muted = QColor(tokens.ink), QColor(tokens.muted)
+    for role in (_ROLE.WindowText, _ROLE.Text, _ROLE.ButtonText, _ROLE.ToolTipText):
+        palette.setColor(role, ink)
+        palette.setColor(QPalette.ColorGroup.Disabled, role, muted)
+    for role, colour in (
+        (_ROLE.Window, tokens.surface),
+        (_ROLE.Base, tokens.surface),
+        (_ROLE.AlternateBase, tokens.paper),
+        (_ROLE.ToolTipBase, tokens.paper),
+        (_ROLE.Highlight, tokens.accent),
+        (_ROLE.Link, tokens.accent),
+        (_ROLE.HighlightedText, tokens.surface),
+        (_ROLE.PlaceholderText, tokens.muted),
+    ):
+        palette.setColor(role, QColor(colour))
+    return palette
+
+
+def ask_for(scheme: Qt.ColorScheme) -> None:
+    """Let the native controls be light or dark, or (Unknown) as the desktop says."""
+    hints = QGuiApplication.styleHints()
+    hints.setColorScheme(scheme)
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        return
+    # WORKAROUND: without a platform theme (a bare window manager, offscreen) the call above changes nothing.
+    if scheme != Qt.ColorScheme.Unknown and hints.colorScheme() != scheme:
+        app.setPalette(palette_of(chosen(scheme == Qt.ColorScheme.Dark, False)))
+    else:
+        app.setPalette(QPalette())

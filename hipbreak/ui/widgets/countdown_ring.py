@@ -1,0 +1,139 @@
+"""A ring that runs down or breathes, with the count inside."""
+
+from math import ceil, cos, pi, sin
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from hipbreak.ui.theme.tokens import Tokens
+
+# Pictures a second while it runs down, half as many as of the figure: nobody sees it, and it halves its cost.
+RING_RATE = 30
+_LARGEST_COUNT = 0.46  # of the ring's diameter: three figures still fit inside
+_COUNT_WIDTH = 0.74  # of the diameter: a longer count is set smaller
+_BREATHED_OUT = 0.72  # of the full diameter
+_FULL_TURN = 360 * 16  # as Qt counts angles
+_SEEN = 0.4  # px: a smaller move of the ring is not painted
+
+
+class RingView(QWidget):
+    """Shows the share of a step that is left (1 to 0) and a number; it owns no timer.
+
+    The count, and the track behind a ring that runs down, are kept as a picture until they change; of the ring itself
+    only the end that moved is painted again.
+    """
+
+    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # it paints its own ground
+        self._tokens = tokens
+        self._left = self._breath = 1.0
+        self._count = self._below = ""
+        self._ground_key: tuple[object, ...] = ()
+        self._ground = QPixmap()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(policy)
+        self.setMinimumSize(200, 200)
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, 240)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Paint in these colours, on their surface."""
+        self._tokens = tokens
+        self.update()
+
+    def show_left(self, left: float, count: str, below: str = "", breath: float = 1.0) -> None:
+        """`left` from 1 (all) to 0, what stands inside and, smaller, below it; `breath` from 1 (in) to 0 (out)."""
+        if (count, below) != (self._count, self._below) or (breath == 1.0) != (self._breath == 1.0):
+            self._count, self._below, self._left, self._breath = count, below, left, breath
+            self.update()
+        elif self._moved(breath - self._breath, (1 - _BREATHED_OUT) / 2 * self._side()):
+            self._left, self._breath = left, breath
+            self.update()
+        elif self._moved(left - self._left, pi * self._side()) or (left == 0.0 and self._left):
+            changed = self._between(left, self._left)
+            self._left = left
+            self.update(changed)
+
+    def _moved(self, by: float, pixels: float) -> bool:
+        return abs(by) * pixels >= _SEEN
+
+    def _stroke(self) -> float:
+        return max(8.0, min(self.width(), self.height()) * 0.06)
+
+    def _side(self) -> float:
+        """The diameter of the full ring."""
+        return min(self.width(), self.height()) - self._stroke() - 2
+
+    def _ring(self) -> QRectF:
+        side = self._side() * (_BREATHED_OUT + (1 - _BREATHED_OUT) * self._breath)
+        ring = QRectF(0, 0, side, side)
+        ring.moveCenter(QRectF(self.rect()).center())
+        return ring
+
+    def _between(self, a: float, b: float) -> QRect:
+        """What changes when the ring's end goes from share a to share b: all of it, if that is far."""
+        if abs(a - b) > 0.05 or not min(a, b):
+            return self.rect()
+        ring, reach = self._ring(), self._stroke() / 2 + 2
+        ends = [QPointF(-sin(2 * pi * s), -cos(2 * pi * s)) * (ring.width() / 2) + ring.center() for s in (a, b)]
+        (ax, ay), (bx, by) = (end.toTuple() for end in ends)
+        left, top = min(ax, bx) - reach, min(ay, by) - reach
+        return QRectF(left, top, abs(ax - bx) + 2 * reach, abs(ay - by) + 2 * reach).toAlignedRect()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._kept_ground())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        accent = QColor(self._tokens.accent)
+        painter.setPen(QPen(accent, self._stroke(), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        if self._left > 0.998:
+            painter.drawEllipse(self._ring())
+        elif self._left > 0.002:
+            painter.drawArc(self._ring(), _FULL_TURN // 4, round(self._left * _FULL_TURN))
+
+    def _kept_ground(self) -> QPixmap:
+        still, sharp = self._breath == 1.0, self.devicePixelRatioF()
+        key = self._count, self._below, self.size(), sharp, self._tokens, self.font(), still
+        if key != self._ground_key:
+            size = QSize(ceil(self.width() * sharp), ceil(self.height() * sharp))
+            self._ground_key, self._ground = key, QPixmap(size)
+            self._ground.setDevicePixelRatio(sharp)
+            self._ground.fill(QColor(self._tokens.surface))
+            painter = QPainter(self._ground)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if still:
+                painter.setPen(QPen(QColor(self._tokens.muted), max(1.5, self._stroke() * 0.12)))
+                painter.drawEllipse(self._ring())
+            self._paint_count(painter)
+            painter.end()
+        return self._ground
+
+    def _paint_count(self, painter: QPainter) -> None:
+        count, below = self._count, self._below
+        side = min(self.width(), self.height())
+        ring = QRectF(0, 0, self._side(), self._side())
+        ring.moveCenter(QRectF(self.rect()).center())
+        font = QFont(self.font())
+        largest = round(side * _LARGEST_COUNT)
+        font.setPixelSize(max(88, largest) if side >= 200 else max(largest, 1))
+        font.setWeight(QFont.Weight.DemiBold)
+        wide, room = QFontMetricsF(font).horizontalAdvance(count), side * _COUNT_WIDTH
+        if wide > room:
+            font.setPixelSize(round(font.pixelSize() * room / wide))
+        painter.setFont(font)
+        painter.setPen(QColor(self._tokens.ink))
+        lifted = ring.translated(0, -side * 0.06) if below else ring
+        # By what is drawn of it, not by its line: three dots would hang low.
+        metrics = QFontMetricsF(font)
+        low = metrics.ascent() - metrics.height() / 2 + metrics.tightBoundingRect(count).center().y()
+        centred = lifted.translated(0, -low)
+        painter.drawText(centred, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, count)
+        if below:
+            font.setPixelSize(max(18, round(side * 0.11)))
+            painter.setFont(font)
+            painter.setPen(QColor(self._tokens.muted))
+            place = QRectF(ring.left(), ring.center().y() + side * 0.14, ring.width(), side * 0.2)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, below)

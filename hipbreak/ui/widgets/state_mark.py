@@ -1,0 +1,59 @@
+"""A small sign: works, missing, or gone; told apart by shape, and in words by whoever shows it."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
+
+from hipbreak.ui.theme.tokens import Tokens, current
+
+WORKS, MISSING, GONE = "works", "missing", "gone"
+_CHECK = ((0.26, 0.53), (0.43, 0.70), (0.75, 0.33))
+_STROKE = 0.11  # of its size
+
+
+class StateMark(QWidget):
+    """As high as a line of text: a disc with a check, a ring with a dash, or a ring with an exclamation mark."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state, self._tokens = WORKS, current()
+
+    def show_state(self, state: str) -> None:
+        """WORKS, MISSING or GONE."""
+        self._state = state
+        self.update()
+
+    def dress(self, tokens: Tokens) -> None:
+        """Take font and colours anew."""
+        self._tokens = tokens
+        self.setFixedSize(self.sizeHint())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        side = self.fontMetrics().height()
+        return QSize(side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = {WORKS: self._tokens.accent, MISSING: self._tokens.away, GONE: self._tokens.due}
+        colour, side = QColor(colours[self._state]), float(min(self.width(), self.height()))
+        pen = QPen(colour, side * _STROKE)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        half = pen.widthF() / 2 + 0.5
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(pen)
+        painter.setBrush(colour if self._state == WORKS else Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(QRectF(half, half, side - 2 * half, side - 2 * half))
+        if self._state == WORKS:
+            pen.setColor(QColor(self._tokens.paper))
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPolyline(QPolygonF([QPointF(x * side, y * side) for x, y in _CHECK]))
+        elif self._state == MISSING:
+            painter.drawLine(QPointF(0.32 * side, 0.5 * side), QPointF(0.68 * side, 0.5 * side))
+        else:
+            painter.drawLine(QPointF(0.5 * side, 0.27 * side), QPointF(0.5 * side, 0.54 * side))
+            painter.drawPoint(QPointF(0.5 * side, 0.73 * side))
+        painter.end()
+        event.accept()

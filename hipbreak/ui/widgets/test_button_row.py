@@ -1,0 +1,55 @@
+"""A Test button with the line beside it that says what came of it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from hipbreak.core.text import audio as audio_text
+from hipbreak.ui.theme.backgrounds import shade
+from hipbreak.ui.theme.tokens import Tokens
+
+
+class TrialRow(QWidget):
+    """`asked` carries what is to be tried: TONE or VOICE of core.hearing_words."""
+
+    asked = Signal(str)
+
+    def __init__(self, what: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.button, self.line = QPushButton(audio_text.test_word()), QLabel()
+        self.button.setAccessibleName(audio_text.test_names()[what])
+        self.button.setAutoDefault(False)
+        self.line.setWordWrap(True)
+        self.line.setTextFormat(Qt.TextFormat.PlainText)
+        self._failed = False
+        self._tokens: Tokens | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.line, 1)
+        self.button.clicked.connect(lambda: self._ask(what))
+
+    def _ask(self, what: str) -> None:
+        self._failed = False
+        self._write(audio_text.trying())
+        self.asked.emit(what)
+
+    def show_outcome(self, works: bool, line: str) -> None:
+        """What came of it."""
+        self._failed = not works
+        self._write(line)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, line))
+
+    def _write(self, line: str) -> None:
+        self.line.setText(line)
+        self._shade()
+
+    def dress(self, tokens: Tokens) -> None:
+        """Take the colours anew."""
+        self._tokens = tokens
+        self._shade()
+
+    def _shade(self) -> None:
+        if self._tokens:
+            shade(self.line, self._tokens.due if self._failed else self._tokens.muted)

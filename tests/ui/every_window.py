@@ -1,0 +1,350 @@
+"""Every window of Hipbreak as a person meets it, one moment after the other: for pictures, and to be measured."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import TypeVar
+
+from PySide6.QtCore import QPoint, QTime
+from PySide6.QtWidgets import QTabBar, QWidget
+
+from hipbreak.core.diagnostics import NONE, ORDER, Finding
+from hipbreak.core.exercise.routine_text import own, verb
+from hipbreak.core.exercise.session_plan import Options
+from hipbreak.core.exercise.session_steps import Kind
+from hipbreak.core.exercise.stand_up_break import stand_up_steps
+from hipbreak.core.facts import programme_facts
+from hipbreak.core.programme.progress import Programme, fold
+from hipbreak.core.settings import autostart_option
+from hipbreak.core.settings.settings import Settings
+from hipbreak.core.settings.working_hours import parse_hours
+from hipbreak.core.statistics.timeline import Piece
+from hipbreak.core.text import audio as audio_text
+from hipbreak.core.text import data_operations as data_operations_text
+from hipbreak.core.text import diagnostics as diagnostics_text
+from hipbreak.core.text import diagnostics_page as diagnostics_page_text
+from hipbreak.core.text import notifications as notifications_text
+from hipbreak.ui.exercise.break_guide import GuideWindow
+from hipbreak.ui.exercise.pain_window import HurtWindow
+from hipbreak.ui.exercise.self_test_window import SelfTestWindow
+from hipbreak.ui.exercise.session_window import SessionWindow
+from hipbreak.ui.onboarding.window import WelcomeWindow
+from hipbreak.ui.programme.health_screening_dialog import GateDialog
+from hipbreak.ui.programme.window import CALENDAR, HURTS, ROUTINES, SELF_TEST, TODAY, ProgrammeWindow
+from hipbreak.ui.prompt.card import PromptCard
+from hipbreak.ui.settings.autostart_row import StartSwitch
+from hipbreak.ui.settings.diagnostics_page import DoctorPage
+from hipbreak.ui.settings.startup_page import StartPage
+from hipbreak.ui.settings.window import SettingsWindow
+from hipbreak.ui.settings.working_hours_dialog import HoursDialog
+from hipbreak.ui.statistics.date_range_dialog import DaysDialog
+from hipbreak.ui.statistics.log_break_dialog import LogDialog
+from hipbreak.ui.statistics.partial_break_dialog import PartDialog
+from hipbreak.ui.statistics.window import ADVANCED, DAY, StatisticsWindow
+from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.tray.fallback_window import SmallWindow
+from hipbreak.ui.tray.menu import MainMenu
+from hipbreak.ui.widgets.progress_dialog import ProgressDialog
+from tests.core.exercise.shipped import library, routine
+from tests.ui import programmes, scenes
+from tests.ui.days import EVENING
+from tests.ui.programmes import NOW
+from tests.ui.scenes import Scene
+from tests.ui.sessions import MORNING, TICK
+from tests.ui.statistics.logged_days import SHORTEST, weeks_to_full
+
+Seen = tuple[str, QWidget]
+"""A moment: its name, and the window as it is then."""
+_W = TypeVar("_W", bound=QWidget)
+_SETTINGS = Settings(ignore_input_for=timedelta(0))
+
+
+@contextmanager
+def _shown(window: _W) -> Iterator[_W]:
+    window.show()
+    yield window
+    window.close()
+    window.deleteLater()
+
+
+# The programme
+
+_PAGES = ("today", "calendar", "self-test", "routines", "tips", "mistakes", "questions", "why", "hurts")
+
+
+def _programme(of: Programme, tokens: Tokens) -> ProgrammeWindow:
+    at = NOW.replace(hour=17) if of.began else None
+    return ProgrammeWindow(of, NOW, library().routines, tokens=tokens, settings=Settings(), reminder=at)
+
+
+def programme(tokens: Tokens) -> Iterator[Seen]:
+    """The window's pages in the fifth week, and the first page at other times."""
+    walk = programme_facts.WalkDone(NOW - timedelta(days=2), timedelta(minutes=5))
+    test = programme_facts.SelfTested(NOW - timedelta(days=4), "rests", "floats")
+    hurt = programme_facts.Hurt(NOW - timedelta(days=5), "full", "couch-stretch", "low back")
+    first, second = (
+        programme_facts.SelfTested(NOW - timedelta(days=18), "not sure", "floats"),
+        programme_facts.ProgressionSet(NOW, "walk", True),
+    )
+    with _shown(_programme(programmes.fifth_week(first, hurt, test, walk, second), tokens)) as window:
+        for number in range(TODAY, HURTS + 1):
+            window.open(number)
+            yield f"programme-{_PAGES[number]}", window
+    for name, other in (
+        ("before", fold([])),
+        ("begun", fold(programmes.begun(0))),
+        ("ask-first", fold(programmes.begun(0, "labral-repair"))),
+        ("second-week", programmes.second_week()),
+    ):
+        with _shown(_programme(other, tokens)) as window:
+            for number in (TODAY, CALENDAR, SELF_TEST, ROUTINES) if name == "before" else (TODAY,):
+                window.open(number)
+                yield f"programme-{name}-{_PAGES[number]}", window
+
+
+def gate(tokens: Tokens) -> Iterator[Seen]:
+    """The questions, and what each kind of answer leads to."""
+    with _shown(GateDialog(lambda: NOW, tokens)) as window:
+        window.ask()
+        yield "gate", window
+        for name, answer in (("open", window.none), ("gentle", window.answers["sore"])):
+            answer.button.click()
+            yield f"gate-{name}", window
+        window.answers["surgery"].button.click()
+        yield "gate-ask-first", window
+
+
+def self_test(tokens: Tokens) -> Iterator[Seen]:
+    """One leg; the other is its mirror."""
+    with _shown(SelfTestWindow(lambda: NOW, tokens)) as window:
+        window.begin()
+        for n in range(4):
+            yield f"self-test-{n + 1}", window
+            window.answers["floats"].button.click() if n == 2 else None
+            window.next.click()
+
+
+def hurt(tokens: Tokens) -> Iterator[Seen]:
+    """Something hurts, before and after the place is said."""
+    with _shown(HurtWindow(tokens)) as window:
+        window.ask(routine("mini"), routine("mini").blocks[0].moves[0].name, verb("press"))
+        yield "hurt", window
+        for place, button in window.panel.places.items():
+            button.click()
+            yield f"hurt-{place.replace(' ', '-')}", window
+
+
+# A session
+
+
+class _Session:
+    def __init__(self, tokens: Tokens) -> None:
+        self.now = timedelta(0)
+        self.window = SessionWindow(tokens, lambda: self.now, lambda: MORNING + self.now, reduced=True)
+
+    def until(self, *kinds: Kind, nth: int = 1, into: float = 0.5) -> None:
+        """To the nth next step of these kinds, and a little into it."""
+        run, before = self.window.run, -1
+        for _ in range(20_000):
+            if run.player is None:
+                raise AssertionError(f"no {kinds} comes")
+            if run.waiting and not (nth == 1 and run.place().step.kind in kinds):
+                self.window.do("next")
+            at = run.place()
+            if at.index != before:
+                before = at.index
+                nth -= at.step.kind in kinds
+            if not nth:
+                break
+            self.wait(max(at.left.total_seconds(), 0.01))
+        self.wait(into)
+
+    def wait(self, seconds: float) -> None:
+        until = self.now + timedelta(seconds=seconds)
+        while self.now < until:
+            self.now = min(self.now + TICK, until)
+            if self.window.run.ticking:
+                self.window.run.look()
+
+
+def session(tokens: Tokens) -> Iterator[Seen]:
+    """A full routine's overview and its kinds of moments, to the end."""
+    played = _Session(tokens)
+    with _shown(played.window) as window:
+        window.say(audio_text.notice(audio_text.Heard.ON, audio_text.Heard.NONE))
+        window.open(routine("full"))
+        yield "overview", window
+        window.say("")
+        window.overview.start_button.click()
+        played.wait(0.5)
+        yield "session-get-ready", window
+        for name, kind, into in (
+            ("breath", Kind.OUT, 1), ("press", Kind.PRESS, 4), ("relax", Kind.RELAX, 2), ("work", Kind.WORK, 1),
+            ("change", Kind.CHANGE, 1), ("rest", Kind.REST, 1), ("ready", Kind.COUNTDOWN, 1), ("hold", Kind.HOLD, 2),
+        ):  # fmt: skip
+            played.until(kind, into=into)
+            yield f"session-{name}", window
+        window.do("pause")
+        yield "session-paused", window
+        window.do("hurts")
+        yield "session-hurts", window
+    played = _Session(tokens)
+    with _shown(played.window) as window:
+        window.open(routine("walk"))
+        window.overview.start_button.click()
+        played.until(Kind.TIMED, into=70)
+        yield "session-walk", window
+        window.do("stop")
+        yield "session-stopped", window
+        window.open(routine("mini"))
+        yield "overview-mini", window
+        window.open(routine("mini"), Options(auto_advance=False, gentle=True))
+        yield "overview-gentle", window
+        window.overview.start_button.click()
+        played.wait(20)
+        yield "session-waits", window
+        played.until(Kind.PRESS)
+        window.close()
+        window.open(routine("mini"))
+        yield "overview-go-on", window
+
+
+def guide(tokens: Tokens) -> Iterator[Seen]:
+    """The stand-up break, step by step."""
+    now, steps = timedelta(0), stand_up_steps(timedelta(seconds=30))
+    with _shown(GuideWindow(tokens, lambda: now, reduced=True)) as window:
+        window.begin(steps)
+        for step in steps:
+            ends = now + step.length
+            for n in range(int(step.length.total_seconds())):
+                now += timedelta(seconds=1)
+                if now < ends:
+                    window.run.look()
+                if n == 0:
+                    yield f"guide-{step.name}", window
+            now = ends
+            window.run.look()
+        yield "guide-done", window
+        window.begin(steps)
+        window.say(audio_text.notice(audio_text.Heard.NONE, audio_text.Heard.NONE))
+        window.run.halt()
+        yield "guide-silent", window
+
+
+# Prompts and the tray
+
+
+def card(tokens: Tokens) -> Iterator[Seen]:
+    """Every kind, with and without a note."""
+    kinds: tuple[tuple[str, Scene, str], ...] = (
+        ("stand", scenes.card(), ""),
+        ("cue", scenes.cue(), ""),
+        ("routine", scenes.routine(), ""),
+        ("put-off", scenes.put_off(2), ""),
+        ("note", scenes.card(), notifications_text.card_instead("The notification server has gone.")),
+    )
+    for name, scene, note in kinds:
+        window = PromptCard(tokens)
+        status = scene.status
+        assert status.card is not None
+        session = own(routine("mini").title)
+        window.show_card(status.card, status.sitting, status.can_put_off, _SETTINGS, session, note=note)
+        with _shown(window):
+            yield f"card-{name}", window
+
+
+def small(tokens: Tokens) -> Iterator[Seen]:
+    """The small window and the one menu, in some states."""
+    for name, scene in (
+        ("sitting", scenes.sitting()), ("card", scenes.card()), ("standing", scenes.standing()),
+        ("away", scenes.away_by_word()), ("call", scenes.in_call()), ("paused", scenes.paused()),
+        ("long-sit", scenes.long_sit()), ("asked", scenes.asked()),
+    ):  # fmt: skip
+        menu = MainMenu(lambda scene=scene: scene.now)
+        with _shown(SmallWindow(menu, tokens)) as window:
+            window.show_status(scene.status, _SETTINGS)
+            yield f"small-{name}", window
+            menu.popup(QPoint(0, 0))
+            yield f"menu-{name}", menu
+            menu.hide()
+
+
+# What is opened about the day
+
+
+def settings(tokens: Tokens) -> Iterator[Seen]:
+    """Every page, the desktop's own among them."""
+    start = StartSwitch(lambda: False, lambda _on: "", "/home/person/.config/autostart/hipbreak.desktop")
+    more = (
+        (autostart_option.page(), lambda: StartPage(start, tokens)),
+        (diagnostics_page_text.page(), lambda: DoctorPage(findings, lambda: None, tokens)),
+    )
+    with _shown(SettingsWindow("/home/person/.config/hipbreak/settings.toml", tokens, more)) as window:
+        for row in range(window._pages.count()):
+            window._pages.setCurrentRow(row)
+            yield f"settings-{row + 1}", window
+
+
+def findings() -> list[Finding]:
+    """One of each kind: what works, what is missing, what has gone."""
+    missing = {
+        "fullscreen": Finding(
+            "fullscreen", NONE, diagnostics_text.cannot_tell(), False, diagnostics_text.not_sensed("fullscreen")
+        ),
+        "tray": Finding("tray", NONE, diagnostics_text.tray(False), False, diagnostics_text.no_tray(False)),
+        "voice": Finding("voice", NONE, diagnostics_text.not_heard(), False, diagnostics_text.no_answer()),
+        "lock": Finding("lock", "logind", diagnostics_text.locked(False), True, "", ("GNOME",)),
+    }
+    return [missing.get(name, Finding(name, "XSync", diagnostics_text.last_input(3), True)) for name in ORDER]
+
+
+def welcome(tokens: Tokens) -> Iterator[Seen]:
+    """Four steps."""
+    start = StartSwitch(lambda: False, lambda _on: "", "/home/person/.config/autostart/hipbreak.desktop")
+    window = WelcomeWindow(Settings(), start, findings, tokens)
+    window.begin()
+    with _shown(window):
+        for n in range(len(window.steps)):
+            yield f"welcome-{n + 1}", window
+            if n + 1 < len(window.steps):
+                window.next.click()
+
+
+def hours(_tokens: Tokens) -> Iterator[Seen]:
+    """The week of the working hours, as it can be kept and as it cannot."""
+    with _shown(HoursDialog(parse_hours("mon-fri 09:00-12:30 13:00-17:30; sat 22:00-02:00"))) as dialog:
+        yield "hours", dialog
+        dialog.editor.rows[1].lines[1].begin.setTime(QTime(12, 0))
+        yield "hours-overlap", dialog
+
+
+def dialogs(_tokens: Tokens) -> Iterator[Seen]:
+    """The questions about the log, all of the platform's own parts."""
+    with _shown(LogDialog(lambda: EVENING)) as log:
+        yield "log", log
+    sat = Piece("sitting", EVENING - timedelta(hours=1), EVENING)
+    with _shown(PartDialog(sat, EVENING - timedelta(minutes=30))) as part:
+        yield "part", part
+    shown = EVENING.date(), EVENING.date()
+    words = data_operations_text
+    with _shown(DaysDialog(words.delete_title(), words.delete_line(), words.go_on(), shown, False)) as days:
+        yield "delete", days
+    with _shown(ProgressDialog(words.export_title(), words.exporting())) as progress:
+        yield "exporting", progress
+        progress.end(words.export_cancelled())
+        yield "exported", progress
+
+
+def statistics(tokens: Tokens) -> Iterator[Seen]:
+    """Each page at a glance."""
+    kept = weeks_to_full()
+    course = lambda: (programmes.fifth_week(), {})  # noqa: E731
+    with _shown(StatisticsWindow(kept.read, lambda: kept.now, lambda: SHORTEST, tokens, course=course)) as window:
+        for number in range(DAY, ADVANCED + 1):
+            window.findChild(QTabBar).setCurrentIndex(number)
+            yield f"statistics-{number + 1}", window
+
+
+STOPS: tuple[Callable[[Tokens], Iterator[Seen]], ...] = (
+    programme, gate, self_test, hurt, session, guide, card, small, settings, hours, welcome, dialogs, statistics,
+)  # fmt: skip

@@ -1,0 +1,174 @@
+"""The rooms of the session window keep all their words at every text size, and offer only what there is to choose."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from hipbreak.core.exercise.session_plan import Options, lengths
+from hipbreak.core.exercise.session_steps import Kind, Side
+from hipbreak.core.text import session as session_text
+from hipbreak.ui.exercise.session_progress import SessionProgress
+from hipbreak.ui.theme import tokens
+from hipbreak.ui.widgets.fitted_labels import LARGE
+from tests.core.exercise.shipped import NAMES, routine
+from tests.ui.sessions import begun, opened
+from tests.ui.window_actions import clipped, times
+
+
+def settled() -> None:
+    for _ in range(12):
+        QApplication.processEvents()
+
+
+@pytest.mark.parametrize("size", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("name", ["mini", "full", "self-test"])
+def test_no_word_is_cut_off_at_any_text_size(qtbot: QtBot, name: str, size: float) -> None:
+    with opened(qtbot, name) as played:
+        window = played.window
+        window.setFont(times(window.font(), size))
+        settled()
+        assert clipped(window) == []
+        window.overview.start_button.click()
+        seen: set[Kind] = set()
+        while window.run.player:
+            kind = played.stepped[-1].step.kind
+            if kind not in seen:
+                seen.add(kind)
+                settled()
+                assert clipped(window) == [], kind
+                needed = window.stage.verb.fontMetrics().horizontalAdvance(window.stage.verb.text())
+                assert needed <= window.stage.verb.width()
+            if window.run.waiting:
+                window.do("next")
+            played.wait(2)
+        settled()
+        assert clipped(window) == []
+
+
+@pytest.mark.parametrize("size", [1.0, 2.0])
+def test_the_pain_panel_keeps_its_words_and_its_close_button(qtbot: QtBot, size: float) -> None:
+    with begun(qtbot) as played:
+        played.window.setFont(times(played.window.font(), size))
+        played.wait(40).press(Qt.Key.Key_H)
+        played.window.hurt.places["low back"].click()
+        settled()
+        assert clipped(played.window) == []
+        foot = played.window.hurt.close_button
+        assert played.window.rect().contains(foot.geometry())
+
+
+def test_short_verbs_are_readable_from_two_metres(qtbot: QtBot) -> None:
+    with begun(qtbot) as played:
+        played.wait(53)
+        settled()
+        verb = played.window.stage.verb
+        assert verb.text() in ("Press", "Relax")
+        assert verb.font().pixelSize() >= LARGE
+
+
+def test_stop_is_the_largest_control(qtbot: QtBot) -> None:
+    with begun(qtbot) as played:
+        settled()
+        controls = played.window.stage.controls
+        sizes = {b: b.width() * b.height() for b in controls.findChildren(QPushButton)}
+        assert max(sizes, key=lambda button: sizes[button]) is controls.stop
+        assert min(button.height() for button in sizes) >= 44
+
+
+def test_start_is_the_first_and_the_largest(qtbot: QtBot) -> None:
+    with opened(qtbot) as played:
+        settled()
+        start = played.window.overview.start_button
+        others = [b for b in played.window.overview.findChildren(QPushButton) if b is not start and b.isVisible()]
+        assert all(start.width() * start.height() > other.width() * other.height() for other in others)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_overview_tells_the_computed_length(qtbot: QtBot, name: str) -> None:
+    with opened(qtbot, name) as played:
+        assert played.window.overview.length.text() == session_text.lengths_line(lengths(routine(name)))
+
+
+def test_choices_change_the_length_and_reach_the_session(qtbot: QtBot) -> None:
+    with opened(qtbot, "full") as played:
+        overview, choices = played.window.overview, played.window.overview.choices
+        before = overview.length.text()
+        assert choices.gentle and choices.weight and choices.side
+        choices.gentle.setChecked(True)
+        choices.blocks["bridge"].setChecked(False)
+        choices.weight.setChecked(True)
+        choices.side.setCurrentIndex(1)
+        assert overview.length.text() != before
+        assert "light weight" in overview.needs.text()
+        overview.start_button.click()
+        steps = played.window.run.halted().steps
+        assert steps[0].side is Side.LEFT
+        assert {step.block for step in steps} == {"couch", "split"}
+        assert any(step.picture == "split_hold_weight" for step in steps)
+
+
+def test_rounds_are_offered_where_there_are_some(qtbot: QtBot) -> None:
+    with opened(qtbot, "couch-stretch") as played:
+        before = played.window.overview.length.text()
+        played.window.overview.choices.rounds["couch"].setValue(2)
+        assert played.window.overview.length.text() != before
+        assert played.window.overview.choices.options().numbers == (("couch.rounds", 2),)
+
+
+def test_a_weight_is_only_offered_where_it_may_be(qtbot: QtBot) -> None:
+    with opened(qtbot, "full") as played:
+        played.window.open(routine("full"), Options(), weight_offered=False)
+        assert played.window.overview.choices.weight is None
+        assert not played.window.overview.choices.options().weight
+
+
+@pytest.mark.parametrize(("name", "told"), [("mini", True), ("full-no-couch", True), ("pulse-30", False)])
+def test_a_session_begins_with_the_tip_for_sitting_and_a_break_does_not(qtbot: QtBot, name: str, told: bool) -> None:
+    with opened(qtbot, name) as played:
+        tip = played.window.overview.tip
+        assert tip.text() == "For later, at the desk: hips slightly higher than the knees."
+        assert tip.isVisible() is told
+
+
+def test_a_walk_has_nothing_to_choose(qtbot: QtBot) -> None:
+    with opened(qtbot, "walk") as played:
+        assert not played.window.overview.choices.offers
+        assert played.window.overview.options_title.isHidden()
+
+
+def test_what_cannot_be_heard_is_said_before_and_during_a_session(qtbot: QtBot) -> None:
+    with opened(qtbot) as played:
+        rooms = (played.window.overview, played.window.stage)
+        assert all(room.notice.isHidden() for room in rooms)
+        played.window.say("Quiet.")
+        assert [room.notice.text() for room in rooms] == ["Quiet."] * 2
+        assert not any(room.notice.isHidden() for room in rooms)
+
+
+def test_colours_can_be_changed_in_the_middle(qtbot: QtBot) -> None:
+    with begun(qtbot) as played:
+        before = played.window.grab().toImage()
+        played.window.set_tokens(tokens.DARK)
+        assert played.window.grab().toImage() != before
+
+
+def test_the_progress_has_a_segment_for_each_side_of_each_block(qtbot: QtBot) -> None:
+    with begun(qtbot) as played:
+        bar = played.window.stage.progress
+        assert isinstance(bar, SessionProgress)
+        assert len(bar._segments) == 4
+        assert sum(bar._segments) == pytest.approx(lengths(routine("mini")).total / timedelta(seconds=1))
+
+
+def test_a_screen_reader_hears_each_step_and_not_each_second(qtbot: QtBot) -> None:
+    with begun(qtbot) as played:
+        stage = played.window.stage
+        heard = []
+        for _ in range(40):
+            heard.append(stage.accessibleDescription())
+            played.wait(1)
+        assert "Right side." in " ".join(heard)
+        assert len(set(heard)) <= len(played.stepped)

@@ -1,0 +1,325 @@
+"""The session window plays any routine: every step once, and pause, back, next, speed, more time, stop, go on."""
+
+from datetime import timedelta
+from itertools import count
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from hipbreak.core.exercise import player
+from hipbreak.core.exercise.player import Place
+from hipbreak.core.exercise.session_plan import lengths
+from hipbreak.core.exercise.session_steps import Kind, Part, signs
+from hipbreak.core.facts.programme_facts import SelfTested, SessionDone, WalkDone
+from hipbreak.core.tracking import inputs
+from hipbreak.ui.exercise.session_window import SessionWindow
+from hipbreak.ui.theme import tokens
+from tests.core.exercise.shipped import NAMES, routine
+from tests.ui.sessions import MINI, MORNING, at, begun, opened
+
+SECOND = timedelta(seconds=1)
+
+
+def test_a_whole_mini_routine_shows_every_step_once_and_is_logged_whole(qtbot: QtBot) -> None:
+    with begun(qtbot) as played:
+        played.through()
+        assert [place.step for place in played.stepped] == list(MINI)
+        assert played.seconds == round(lengths(routine("mini")).total.total_seconds())
+        assert played.words() == ["Start", "Finish", "Note"]
+        (done,) = played.notes()
+        assert isinstance(done, SessionDone)
+        assert (done.routine, done.extent, done.percent) == ("mini", "whole", 100)
+        assert done.held == sum((step.length for step in MINI if step.part is Part.EXERCISE), timedelta(0))
+        assert played.window.rooms.currentWidget() is played.window.end
+        assert not played.window.run.ticking
+
+
+def test_a_whole_mini_routine_plays_by_its_own_timer(qtbot: QtBot) -> None:
+    """The window's real timer and event loop, with a clock that goes a tenth of a second at each look at it."""
+    looks = count()
+    window = SessionWindow(tokens.LIGHT, lambda: next(looks) * SECOND / 10, lambda: MORNING)
+    qtbot.addWidget(window)
+    stepped, wanted = list[Place](), list[object]()
+    window.run.stepped.connect(stepped.append)
+    window.wanted.connect(wanted.append)
+    window.open(routine("mini"))
+    with qtbot.waitSignal(window.run.ended, timeout=90_000):
+        window.overview.start_button.click()
+    assert [place.step for place in stepped] == list(MINI)
+    start, finish, note = wanted
+    assert start == inputs.Start("routine")
+    assert finish == inputs.Finish(sum((step.length for step in MINI), timedelta(0)))
+    assert isinstance(note, inputs.Note) and isinstance(note.fact, SessionDone) and note.fact.extent == "whole"
+    assert note.fact.held == sum((step.length for step in MINI if step.part is Part.EXERCISE), timedelta(0))
+    assert not window.run.ticking
+    window.close()
+
+
+def test_each_step_and_sign_is_heard_in_its_turn(qtbot: QtBot) -> None:
+    with begun(qtbot) as played:
+        played.through()
+        expected = []
+        for step in MINI:
+            expected += [(step.tone, step.spoken), *((sign.tone, sign.spoken) for sign in signs(step))]
+        expected[0] = ("start", expected[0][1])
+        assert played.heard == [*expected, ("done", "Done.")]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_routine_plays_to_its_end(qtbot: QtBot, name: str) -> None:
+    with begun(qtbot, name) as played:
+        while played.window.run.player:
+            if played.window.run.waiting:
+                played.window.do("next")
+            played.wait(5)
+        assert "Finish" in played.words()
+
+
+def test_sides_are_said_and_mirrored_and_repetitions_are_counted(qtbot: QtBot) -> None:
+    with begun(qtbot, "full") as played:
+        stage, mirrored = played.window.stage, {}
+        while played.window.run.player:
+            step = played.stepped[-1].step
+            if step.side:
+                mirrored[stage.side.text()] = stage.figure.drawn().mirrored
+            if step.kind is Kind.WORK and step.count and step.title.startswith("Heel"):
+                assert (stage.ring._count, stage.ring._below) == (str(step.count[0]), "of 10")
+            played.wait(1)
+        assert mirrored == {"Right side": False, "Left side": True}
+
+
+def test_a_rest_previews_what_comes(qtbot: QtBot) -> None:
+    with begun(qtbot) as played:
+        played.wait(at(Kind.REST))
+        stage = played.window.stage
+        assert stage.verb.text() == "Rest"
+        assert stage.next.text() == "Hold the split squat"
+        assert stage.preview.isVisible()
+        played.wait(12)
+        assert stage.verb.text() == "Lower slowly" and stage.next.text() == "Hold the split squat"
+
+
+def test_the_middle_of_a_long_hold_is_seen_as_well_as_heard(qtbot: QtBot) -> None:
+    hold = MINI[[step.kind for step in MINI].index(Kind.HOLD)]
+    assert hold.length >= 20 * SECOND
+    with begun(qtbot) as played:
+        played.wait(at(Kind.HOLD) + hold.length.total_seconds() / 2)
+        assert played.window.stage.ring._below == "Halfway."
+        assert any(words.startswith("Halfway.") for _, words in played.heard)
+        played.wait(3)
+        assert played.window.stage.ring._below == "1 of 2"
+
+
+def test_pause_stands_still_without_a_timer_and_goes_on_without_saying_it_again(qtbot: QtBot) -> None:
+    with begun(qtbot) as played:
+        played.wait(at(Kind.PRESS) + 1)
+        heard, place = len(played.heard), played.window.run.place()
+        played.press(Qt.Key.Key_Space)
+        assert not played.window.run.ticking
+        assert played.window.stage.ring._below == "Paused"
+        played.wait(60)
+        assert played.window.run.place() == place
+        played.press(Qt.Key.Key_Space)
+        assert played.window.run.ticking
+        assert len(played.heard) == heard
+        played.through()
+        assert played.seconds == round(lengths(routine("mini")).total.total_seconds()) + 60
+
+
+def test_a_pause_that_is_forgotten_puts_the_session_away(qtbot: QtBot) -> None:
+    with begun(qtbot) as played:
+        played.wait(40).press(Qt.Key.Key_Space)
+        assert played.window._forgotten.isActive()
+        played.window._forgotten.timeout.emit()
+        assert not played.window.isVisible() and played.window.unfinished
+        assert played.words() == ["Start", "Abandon"]
+
+
+def test_back_and_next_go_by_stops(qtbot: QtBot) -> None:
+    with begun(qtbot) as played:
+        assert not played.window.stage.controls.back.isEnabled()
+        played.wait(1).press(Qt.Key.Key_Right)
+        assert played.window.stage.verb.text() == "Breathe in"
+        played.press(Qt.Key.Key_N)
+        assert played.window.stage.verb.text() == "Press"
+        played.press(Qt.Key.Key_Left)
+        assert played.window.stage.verb.text() == "Breathe in"
+        played.wait(4).press(Qt.Key.Key_Left)
+        assert (played.window.stage.verb.text(), played.stepped[-1].step.count) == ("Breathe in", (1, 4))
+
+
+def test_speed_leaves_holds_alone(qtbot: QtBot) -> None:
+    with begun(qtbot) as played:
+        played.window.stage.controls.speeds.setCurrentIndex(5)
+        played.window.stage.controls.speeds.activated.emit(5)
+        played.through()
+        fixed = sum((step.length for step in MINI if step.fixed), timedelta(0))
+        rest = sum((step.length for step in MINI if not step.fixed), timedelta(0))
+        assert played.seconds == round((fixed + rest / 2).total_seconds())
+
+
+def test_more_time_only_between_exercises(qtbot: QtBot) -> None:
+    with begun(qtbot) as played:
+        more = played.window.stage.controls.more
+        left = played.window.run.place().left
+        assert more.isEnabled()
+        played.press(Qt.Key.Key_M)
+        assert played.window.run.place().left - left == 20 * SECOND
+        played.press(Qt.Key.Key_Right)
+        assert not more.isEnabled()
+
+
+def test_stop_logs_as_far_as_it_got(qtbot: QtBot) -> None:
+    with begun(qtbot) as played:
+        played.wait(at(Kind.HOLD)).press(Qt.Key.Key_Escape)
+        (done,) = played.notes()
+        assert isinstance(done, SessionDone)
+        assert done.extent == "core" and 0 < done.percent < 100
+        assert "core is done" in played.window.end.sentence.text()
+        assert played.window.isVisible()
+        played.press(Qt.Key.Key_Escape)
+        assert not played.window.isVisible()
+
+
+def test_a_session_stopped_before_any_exercise_leaves_no_entry(qtbot: QtBot) -> None:
+    with begun(qtbot) as played:
+        played.wait(3).press(Qt.Key.Key_Escape)
+        assert played.words() == ["Start", "Abandon"]
+        assert "nothing is logged" in played.window.end.sentence.text()
+
+
+def test_closing_puts_away_and_going_on_ends_whole(qtbot: QtBot) -> None:
+    with begun(qtbot) as played:
+        played.wait(at(Kind.HOLD) + 5)
+        played.window.close()
+        assert not played.window.run.ticking and not played.notes()
+        played.wait(3_600)
+        played.window.open(routine("mini"))
+        assert played.window.overview.go_on_button.isVisible()
+        assert "% done" in played.window.overview.about.text()
+        assert played.window.focusWidget() is played.window.overview.go_on_button
+        played.window.overview.go_on_button.click()
+        assert played.window.stage.verb.text() == "Lower slowly"
+        played.through()
+        assert played.words() == ["Start", "Abandon", "Start", "Finish", "Note"]
+        (done,) = played.notes()
+        assert isinstance(done, SessionDone) and done.extent == "whole"
+        first, last = played.wanted[1], played.wanted[3]
+        assert isinstance(first, inputs.Abandon) and isinstance(last, inputs.Finish)
+        assert first.held and last.held
+        assert first.held + last.held < timedelta(seconds=played.seconds - 3_600) + SECOND
+
+
+def test_another_routine_logs_the_one_put_away(qtbot: QtBot) -> None:
+    with begun(qtbot) as played:
+        played.wait(60)
+        played.window.close()
+        played.window.open(routine("full"))
+        assert not played.window.overview.go_on_button.isVisible()
+        (done,) = played.notes()
+        assert isinstance(done, SessionDone) and (done.routine, done.extent) == ("mini", "part")
+
+
+def test_starting_anew_logs_the_one_put_away(qtbot: QtBot) -> None:
+    with begun(qtbot) as played:
+        played.wait(60)
+        played.window.close()
+        played.window.open(routine("mini"))
+        played.window.overview.start_button.click()
+        assert len(played.notes()) == 1
+        assert played.window.run.place().index == 0
+
+
+def test_a_machine_that_slept_finds_the_session_paused_where_it_was(qtbot: QtBot) -> None:
+    with begun(qtbot) as played:
+        played.wait(at(Kind.PRESS))
+        place = played.window.run.place()
+        played.now += timedelta(hours=2)
+        played.window.interrupt()
+        assert played.window.run.place() == place
+        assert not played.window.run.ticking and played.words() == ["Start"], "the engine knows of it by itself"
+        played.press(Qt.Key.Key_Space)
+        assert played.window.run.ticking and played.words() == ["Start"]
+
+
+@pytest.mark.parametrize("first", ["look", "next", "stop", "close"])
+def test_a_sleep_that_nobody_announced_is_no_exercise(qtbot: QtBot, first: str) -> None:
+    """Whatever comes first when the machine is awake again: the timer, or the person's hand."""
+    with begun(qtbot) as played:
+        played.wait(60)
+        held = player.held(played.window.run.halted(), timedelta(0))
+        played.now += timedelta(hours=2)
+        if first == "look":
+            played.window.run.look()
+            assert not played.window.run.ticking
+            assert played.window.stage.ring._below == "Paused" and played.window._forgotten.isActive()
+        elif first == "close":
+            played.window.close()
+        else:
+            played.window.do(first)
+        if first != "stop":
+            assert player.held(played.window.run.halted(), timedelta(0)) == held
+            played.window.drop()
+        (done,) = played.notes()
+        assert isinstance(done, SessionDone) and done.held == held
+
+
+def test_when_the_engine_ends_it_nothing_is_said_of_it(qtbot: QtBot) -> None:
+    with begun(qtbot) as played:
+        played.wait(30)
+        played.window.dismiss()
+        assert played.words() == ["Start"] and not played.window.run.ticking
+        played.press(Qt.Key.Key_Space)
+        assert played.words() == ["Start", "Start"]
+
+
+def test_the_walk_is_kept_as_a_walk(qtbot: QtBot) -> None:
+    with begun(qtbot, "walk") as played:
+        played.through()
+        (done,) = played.notes()
+        assert isinstance(done, WalkDone) and done.held == timedelta(minutes=5)
+
+
+def test_the_self_test_keeps_both_answers(qtbot: QtBot) -> None:
+    with begun(qtbot, "self-test") as played:
+        for answer in ("rests", "not sure"):
+            assert not played.window.stage.answers.isVisible()
+            played.wait(60)
+            assert played.window.stage.answers.isVisible()
+            played.press(Qt.Key.Key_X)
+            played.window.stage.answers.buttons[answer].click()
+        (seen,) = played.notes()
+        assert isinstance(seen, SelfTested) and (seen.right, seen.left) == ("rests", "not sure")
+
+
+def test_reduced_motion_shows_key_poses_and_a_still_ring(qtbot: QtBot) -> None:
+    with opened(qtbot, reduced=True) as played:
+        played.window.overview.start_button.click()
+        played.wait(at(Kind.IN))
+        stage = played.window.stage
+        shown = stage.figure.drawn()
+        played.wait(1)
+        assert stage.figure.drawn() == shown
+        assert stage.ring._breath == 1.0
+
+
+def test_the_ring_breathes(qtbot: QtBot) -> None:
+    with begun(qtbot) as played:
+        played.wait(at(Kind.IN))
+        ring = played.window.stage.ring
+        small = ring._breath
+        played.wait(1.25)
+        assert ring._breath > small
+        played.wait(2)
+        assert ring._breath < 0.95
+
+
+def test_no_timer_runs_behind_a_closed_window(qtbot: QtBot) -> None:
+    with begun(qtbot) as played:
+        played.wait(5)
+        assert played.window.run.ticking
+        played.window.close()
+        QApplication.processEvents()
+        assert not played.window.run.ticking and not played.window._forgotten.isActive()

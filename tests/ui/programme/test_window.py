@@ -1,0 +1,423 @@
+"""The programme's window: before it has begun, on a day of it, its calendar, and all that can be started or read."""
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from hipbreak.core.exercise.routine import Routine
+from hipbreak.core.facts import programme_facts
+from hipbreak.core.programme.progress import PROGRESSIONS, Programme
+from hipbreak.core.settings.settings import Settings
+from hipbreak.core.settings.working_hours import parse_hours
+from hipbreak.core.tracking.inputs import Note
+from hipbreak.store.routine_library import read_library
+from hipbreak.ui.charts.chart_table import FactTable
+from hipbreak.ui.charts.month_calendar import MonthGrid, Sign, signs
+from hipbreak.ui.figure.still_view import StillFigure
+from hipbreak.ui.intents import RoutineWish, Wish
+from hipbreak.ui.programme import window
+from hipbreak.ui.programme.calendar_page import CalendarPage
+from hipbreak.ui.programme.progressions import Offers, Walk
+from hipbreak.ui.programme.reminder_row import ReminderRow
+from hipbreak.ui.programme.routines_page import RoutinesPage
+from hipbreak.ui.programme.suggestions import Mentions
+from hipbreak.ui.programme.window import ProgrammeWindow
+from hipbreak.ui.theme import tokens
+from tests.ui.programmes import DAY, NOW, begun, done, fifth_week, second_week
+from tests.ui.statistics.logged_days import button, named, show_table, texts
+from tests.ui.window_actions import clipped, press, times
+
+ROUTINES = read_library().routines
+EVERY_PAGE = range(9)
+
+
+class Shown:
+    """The window on a programme, and what was wanted in it."""
+
+    def __init__(self, qtbot: QtBot, programme: Programme, now: datetime = NOW, larger: float = 1) -> None:
+        QLocale.setDefault(QLocale("en_GB"))
+        self.window = ProgrammeWindow(programme, now, ROUTINES, tokens=tokens.LIGHT)
+        qtbot.addWidget(self.window)
+        if larger != 1:
+            self.window.setFont(times(self.window.font(), larger))
+        self.wanted: list[object] = []
+        self.window.wanted.connect(self.wanted.append)
+        with qtbot.waitExposed(self.window):
+            self.window.show()
+
+    def button(self, text: str) -> QPushButton:
+        return next(
+            b for b in self.window.findChildren(QPushButton) if b.isVisible() and b.text().replace("&", "") == text
+        )
+
+    @property
+    def buttons(self) -> list[str]:
+        found = self.window.findChildren(QPushButton)
+        return [b.text().replace("&", "") for b in found if b.isVisible()]
+
+    @property
+    def words(self) -> list[str]:
+        return texts(self.window)
+
+
+def test_before_it_has_begun_there_are_a_few_lines_and_one_button(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, Programme())
+    assert shown.buttons == ["Begin the programme"]
+    assert shown.words[0] == "A few minutes a day for your hips"
+    assert "3:50 min" in shown.words[1]
+    assert any("not a medical device" in line for line in shown.words)
+    assert shown.window.focusWidget() is shown.button("Begin the programme")
+    shown.button("Begin the programme").click()
+    (note,) = shown.wanted
+    assert isinstance(note, Note)
+    assert isinstance(note.fact, programme_facts.ProgrammeBegan)
+
+
+def test_begun_it_says_where_you_are_and_starts_todays_session(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, second_week())
+    assert shown.window.windowTitle() == "Programme - Hipbreak"
+    assert shown.words[0] == "Week 2, day 9; 7 of 9 sessions."
+    assert "Today: Mini routine" in shown.words
+    assert "3:50 min, about 1 minute to set up." in shown.words
+    assert "You need a couch or bench." in shown.words
+    shown.button("Start").click()
+    shown.button("On the floor, without a couch: 1:44 min").click()
+    assert shown.wanted == [RoutineWish("mini"), RoutineWish("mini-no-couch")]
+
+
+def test_after_the_session_it_tells_the_next_day_and_offers_no_start(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, second_week(done(0)))
+    assert "Today's session is done." in shown.words
+    assert "The next session is for Friday." in shown.words
+    assert "Start" not in shown.buttons
+
+
+def test_on_a_day_on_which_something_hurt_it_leaves_the_exercises(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, second_week(programme_facts.Hurt(NOW, "mini", "press", "low back")))
+    assert "Something hurt today. Leave the exercises for today." in shown.words
+    assert "Start" not in shown.buttons
+
+
+def test_gentle_answers_shorten_the_length_and_are_told(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, second_week(programme_facts.GateAnswered(NOW, "sore")))
+    assert "3:30 min, about 1 minute to set up." in shown.words
+    assert "Hipbreak goes gently: the shortest holds, the fewest repetitions, small angles." in shown.words
+    shown.button("Answer the questions again...").click()
+    assert shown.wanted == [Wish.GATE]
+
+
+def test_who_shall_ask_first_is_offered_no_session_and_told_why(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, second_week(programme_facts.GateAnswered(NOW, "strain")))
+    assert "Please ask a doctor or physiotherapist first whether these exercises suit you." in shown.words
+    assert any("The stand-up breaks go on as usual." in line for line in shown.words)
+    assert shown.buttons == ["Answer the questions again...", "End the programme"]
+    full = fifth_week(done(2, "full"), done(1, "full"), programme_facts.GateAnswered(NOW, "strain"))
+    assert "Start this one" not in Shown(qtbot, full).buttons
+
+
+def test_what_to_do_when_something_hurts_can_be_read_at_any_time(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, Programme())
+    shown.window.open(window.HURTS)
+    assert "Call your local emergency number at once for back pain with:" in shown.words
+    assert any("\u2022  trouble starting or holding urine or bowels" in line for line in shown.words)
+    assert any(line.startswith("Stopping was right") for line in shown.words)
+
+
+def test_progressions_are_offered_from_week_3_and_noted_as_they_are_set(qtbot: QtBot) -> None:
+    assert not Shown(qtbot, second_week()).window.findChild(Offers).isVisible()
+    shown = Shown(qtbot, fifth_week(programme_facts.ProgressionSet(NOW, "weight", True)))
+    switches = shown.window.findChild(Offers).switches
+    assert list(switches) == list(PROGRESSIONS)
+    assert [name for name, switch in switches.items() if switch.isChecked()] == ["weight"]
+    switches["long-step"].click()
+    switches["weight"].click()
+    assert [(x.fact.which, x.fact.on) for x in shown.wanted] == [("long-step", True), ("weight", False)]
+
+
+def test_the_walk_is_checked_off_and_the_check_taken_back(qtbot: QtBot) -> None:
+    taken = programme_facts.ProgressionSet(NOW, "walk", True)
+    shown = Shown(qtbot, fifth_week(taken))
+    walk = shown.window.findChild(Walk)
+    shown.button("Walk with the guide").click()
+    walk.done.click()
+    assert shown.wanted[0] == RoutineWish("walk")
+    assert isinstance(shown.wanted[1].fact, programme_facts.WalkDone)
+    shown.window.show_programme(fifth_week(taken, shown.wanted[1].fact), NOW)
+    assert walk.done.isChecked()
+    assert "Walk with the guide" not in shown.buttons
+    walk.done.click()
+    assert isinstance(shown.wanted[2].fact, programme_facts.WalkTakenBack)
+    shown.window.show_programme(fifth_week(taken, *(x.fact for x in shown.wanted[1:])), NOW)
+    assert not walk.done.isChecked()
+    assert "Walk with the guide" in shown.buttons
+    assert not Shown(qtbot, fifth_week()).window.findChild(Walk).isVisible()
+
+
+EVENING = NOW.replace(hour=20)
+
+
+def test_in_the_evening_there_is_a_tip_for_the_night_until_it_is_put_away(qtbot: QtBot) -> None:
+    tip = "On your side: a small pillow between the knees. On your front: a pillow under the pelvis."
+    assert tip not in Shown(qtbot, second_week()).words
+    shown = Shown(qtbot, second_week(), EVENING)
+    assert tip in shown.words
+    mentions = shown.window.findChild(Mentions)
+    assert [f.isVisible() for f in mentions.findChildren(StillFigure)] == [True, True]
+    assert mentions.buttons["sleep"].accessibleName() == "Sleeping: Got it"
+    shown.button("Got it").click()
+    (note,) = shown.wanted
+    assert isinstance(note, Note) and isinstance(note.fact, programme_facts.TipDismissed) and note.fact.tip == "sleep"
+    shown.window.show_programme(second_week(note.fact), EVENING)
+    assert tip not in shown.words and not mentions.isVisible()
+    shown.window.show_programme(second_week(note.fact), EVENING + DAY)
+    assert tip not in shown.words
+
+
+def test_it_comes_while_the_window_is_open_and_only_then_is_anything_made_anew(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, second_week())
+    shown.window.show_programme(second_week(), EVENING)
+    shown.button("Got it")
+    assert clipped(shown.window) == []
+
+
+def test_three_sessions_without_the_strength_part_get_one_neutral_note(qtbot: QtBot) -> None:
+    core = second_week(done(0, extent="core"), done(0, "couch-stretch"), done(0, "mini-core"))
+    shown = Shown(qtbot, core)
+    assert "The last three sessions were the stretch alone. The split squat takes under three minutes more." in (
+        shown.words
+    )
+    shown.button("Got it").click()
+    (note,) = shown.wanted
+    assert note.fact.tip == "strength"
+
+
+def test_the_self_test_is_mentioned_after_two_weeks_and_only_to_who_wants_that(qtbot: QtBot) -> None:
+    line = "Two weeks have passed. It takes about a minute, on the edge of a bed, if you like."
+    shown = Shown(qtbot, fifth_week())
+    assert line in shown.words
+    shown.button("Take the self-test").click()
+    shown.button("Not now").click()
+    assert shown.wanted[0] == RoutineWish("self-test")
+    shown.window.show_programme(fifth_week(), NOW, settings=Settings(self_test_reminder=False))
+    assert line not in shown.words
+    shown.window.show_programme(fifth_week(shown.wanted[1].fact), NOW)
+    assert line not in shown.words
+
+
+def test_the_reminder_is_chosen_where_the_programme_begins_and_says_when_it_comes(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, Programme())
+    row, heard = shown.window.findChild(ReminderRow), []
+    shown.window.changed.connect(lambda key, value: heard.append((key, value)))
+    assert row.isVisible()
+    row.when.editor.lineEdit().setText("07:30")
+    row.when.editor.editingFinished.emit()
+    row.whether.editor.click()
+    assert heard == [("routine_time", time(7, 30)), ("routine_reminder", False)]
+    settings = Settings(routine_time=time(7, 30))
+    shown.window.show_programme(second_week(), NOW, settings=settings, reminder=NOW.replace(hour=7, minute=30) + DAY)
+    assert "The reminder comes on Friday at 07:30." in shown.words
+    hours = replace(settings, working_hours=parse_hours("mon-fri 09:00-17:30"), routine_time=time(19))
+    shown.window.show_programme(second_week(), NOW, settings=hours, reminder=NOW.replace(hour=19))
+    assert "The reminder is set to 19:00, outside your working hours: nothing is shown then." in shown.words
+    shown.window.show_programme(second_week(), NOW, settings=replace(settings, routine_reminder=False))
+    assert not row.when.isEnabled()
+
+
+def test_who_comes_back_is_welcome_and_nothing_is_said_of_the_days(qtbot: QtBot) -> None:
+    back = "Good to have you back. You go on where you are."
+    assert back not in Shown(qtbot, second_week()).words
+    assert back in Shown(qtbot, second_week(), NOW + 3 * DAY).words
+    assert back not in Shown(qtbot, Programme()).words
+
+
+def test_the_optional_mini_is_offered_when_the_week_is_full(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, fifth_week(done(2, "full"), done(1, "full")))
+    assert "If you like: Mini routine." in shown.words
+    shown.button("Start this one").click()
+    assert shown.wanted == [RoutineWish("mini")]
+
+
+def test_it_ends_only_after_a_second_word(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, second_week())
+    shown.button("End the programme").click()
+    assert shown.wanted == []
+    (box,) = shown.window.findChildren(QMessageBox)
+    next(b for b in box.buttons() if b.text() == "End the programme").click()
+    assert isinstance(shown.wanted[0].fact, programme_facts.ProgrammeEnded)
+
+
+def test_time_alone_changes_nothing_and_a_new_day_does(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, second_week(done(0)))
+    shown.window.show_programme(second_week(done(0)), NOW + timedelta(hours=3))
+    assert "Today's session is done." in shown.words
+    shown.window.show_programme(second_week(done(0)), NOW + DAY)
+    assert shown.words[0] == "Week 2, day 10; 8 of 10 sessions."
+
+
+# The calendar
+
+
+def calendar(shown: Shown) -> MonthGrid:
+    shown.window.open(window.CALENDAR)
+    return shown.window.findChild(MonthGrid)
+
+
+def test_the_calendar_tells_each_day_by_the_arrow_keys(qtbot: QtBot) -> None:
+    hurt = programme_facts.Hurt(NOW - 4 * DAY, "mini", "press", "low back")
+    grid = calendar(Shown(qtbot, second_week(hurt, programme_facts.SelfTested(NOW, "rests", "floats"))))
+    press(grid, Qt.Key.Key_Right)
+    assert grid.said() == "Sunday, 1 March 2026: Nothing on this day."
+    press(grid, Qt.Key.Key_Down)
+    assert grid.said() == "Sunday, 8 March 2026, day 5: stopped: the low back hurt."
+    press(grid, Qt.Key.Key_Right)
+    assert grid.said() == "Monday, 9 March 2026, day 6: Mini routine: whole, 3:50 min of exercise."
+    press(grid, *[Qt.Key.Key_Right] * 3)
+    assert grid.said() == "Thursday, 12 March 2026, day 9: self-test."
+    assert grid.accessibleDescription() == grid.said()
+
+
+def test_every_sign_has_its_shape(qtbot: QtBot) -> None:
+    programme = second_week(
+        done(4, extent="part", percent=30),
+        programme_facts.WalkDone(NOW, timedelta(0)),
+        programme_facts.SelfTested(NOW, "rests", "rests"),
+    )
+    shown = Shown(qtbot, programme)
+    grid = calendar(shown)
+    found = {day.date.day: signs(day) for day in grid._days}
+    assert found[8] == [Sign.PART]
+    assert found[9] == [Sign.SESSION]
+    assert found[12] == [Sign.MEANT, Sign.WALK, Sign.TEST], "a walk is not the session"
+    assert found[13] == [Sign.MEANT]
+    assert found[17] == [Sign.MEANT]
+    assert found[18] == [], "from week 3 on only the next session has its day"
+
+
+def test_the_calendar_as_a_list_and_in_other_months(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, second_week())
+    calendar(shown)
+    assert "This month: a session on 7 days." in shown.words
+    rows = show_table(shown.window).rows()
+    assert len(rows) == 13  # seven sessions; today and the five days left of the first two weeks
+    assert rows[0] == ("Wed 04/03/2026", "Mini routine: whole, 3:50 min of exercise.")
+    named(shown.window, "Earlier month").click()
+    assert shown.words[:2] == ["February 2026", "Nothing was done this month."]
+    button(shown.window, "This month").click()
+    assert shown.words[0] == "March 2026"
+    assert isinstance(shown.window.pages.pages()[-1], CalendarPage)
+
+
+# The other pages
+
+
+def test_self_tests_are_told_as_words_per_leg_the_newest_first(qtbot: QtBot) -> None:
+    tests = [
+        programme_facts.SelfTested(NOW - 20 * DAY, "floats", "not sure"),
+        programme_facts.SelfTested(NOW - 15 * DAY, "rests", "floats"),
+    ]
+    shown = Shown(qtbot, fifth_week(*tests))
+    shown.window.open(window.SELF_TEST)
+    assert next(t for t in shown.window.findChildren(FactTable) if t.isVisible()).rows() == [
+        ("25/02/2026", "rested on the bed", "floated above the bed"),
+        ("20/02/2026", "floated above the bed", "not sure"),
+    ]
+    assert any(line.startswith("Two weeks have passed") for line in shown.words)
+    assert any("not a diagnosis" in line for line in shown.words)
+    shown.button("Take the self-test").click()
+    assert shown.wanted == [Wish.SELF_TEST]
+
+
+def test_every_routine_can_be_started_by_itself(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, Programme())
+    shown.window.open(window.ROUTINES)
+    page = shown.window.findChild(RoutinesPage)
+    assert list(page.starts) == [routine.name for routine in ROUTINES]
+    for start in page.starts.values():
+        start.click()
+    exercises: list[Routine] = [routine for routine in ROUTINES if routine.kind == "exercise"]
+    assert [x for x in shown.wanted if isinstance(x, RoutineWish)] == [RoutineWish(r.name) for r in exercises]
+    assert Wish.SELF_TEST in shown.wanted
+    assert len({start.accessibleName() for start in page.starts.values()}) == len(ROUTINES)
+
+
+@pytest.mark.parametrize(
+    ("page", "line", "figures"),
+    [
+        (window.TIPS, "Sleeping", True),
+        (window.MISTAKES, "Pressing too hard", True),
+        (window.QUESTIONS, "How long do I press?", False),
+        (window.WHY, "Why the leg hangs off the couch", True),
+    ],
+)
+def test_there_is_something_to_read(qtbot: QtBot, page: int, line: str, figures: bool) -> None:
+    shown = Shown(qtbot, Programme())
+    shown.window.open(page)
+    assert line in shown.words
+    assert any(figure.isVisible() for figure in shown.window.findChildren(StillFigure)) is figures
+
+
+def test_esc_closes_it(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, second_week())
+    press(shown.window, Qt.Key.Key_Escape)
+    assert not shown.window.isVisible()
+
+
+def test_other_colours_reach_every_page(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, second_week())
+    shown.window.open(window.TIPS)
+    shown.window.set_tokens(tokens.DARK)
+    assert shown.window.palette().window().color().name() == tokens.DARK.paper.lower()
+    assert shown.window.grab().toImage().pixelColor(3, 3).name() == tokens.DARK.paper.lower()
+
+
+@pytest.mark.parametrize("larger", [1, 2])
+@pytest.mark.parametrize("page", EVERY_PAGE)
+def test_no_text_is_clipped(qtbot: QtBot, page: int, larger: float) -> None:
+    shown = Shown(
+        qtbot, fifth_week(*begun(31, "sore"), programme_facts.ProgressionSet(NOW, "walk", True)), larger=larger
+    )
+    shown.window.open(page)
+    shown.window.resize(int(640 * larger), 560)
+    for _ in range(3):  # a text that wraps asks for its height after it got its width
+        QApplication.processEvents()
+    assert clipped(shown.window) == []
+
+
+def test_in_a_narrow_window_the_pictures_beside_a_text_leave_it_the_room(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, second_week())
+    shown.window.open(window.TIPS)
+    page = shown.window.pages.pages()[-1]
+    figure = page.findChild(StillFigure)
+    unit = shown.window.fontMetrics().height()
+    shown.window.resize(60 * unit, 40 * unit)
+    QApplication.processEvents()
+    assert figure.width() > 100
+    shown.window.resize(34 * unit, 40 * unit)
+    QApplication.processEvents()
+    assert figure.width() == 0
+
+
+def test_no_self_test_stands_out_before_the_table_has_the_focus(qtbot: QtBot) -> None:
+    shown = Shown(
+        qtbot,
+        second_week(
+            programme_facts.SelfTested(NOW - 2 * DAY, "rests", "floats"),
+            programme_facts.SelfTested(NOW, "floats", "rests"),
+        ),
+    )
+    shown.window.open(window.SELF_TEST)
+    table = next(table for table in shown.window.findChildren(FactTable) if table.isVisible())
+    assert not table.selectionModel().hasSelection()
+    shown.window.activateWindow()
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    assert [index.row() for index in table.selectionModel().selectedRows()] == [0]
+    press(table, Qt.Key.Key_Down)
+    assert [index.row() for index in table.selectionModel().selectedRows()] == [1]
+    shown.window.pages.names.setFocus()
+    qtbot.waitUntil(lambda: not table.selectionModel().hasSelection())
+    assert table.currentIndex().row() == 1

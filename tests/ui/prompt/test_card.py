@@ -1,0 +1,291 @@
+"""The prompt card: what it says, what it wants, and what it never does."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from hipbreak.core.settings.settings import Settings
+from hipbreak.core.text import menu as menu_text
+from hipbreak.core.tracking import inputs
+from hipbreak.ui.intents import Wish
+from hipbreak.ui.prompt.card import PromptCard
+from hipbreak.ui.prompt.card_menu import MoreAnswers
+from hipbreak.ui.prompt.placement import in_corner
+from hipbreak.ui.theme.tokens import DARK, HIGH_CONTRAST_DARK, HIGH_CONTRAST_LIGHT, LIGHT, Tokens, contrast_ratio
+from tests.ui import scenes
+from tests.ui.scenes import Scene
+
+AT_ONCE = Settings(ignore_input_for=timedelta(0))
+LONG = "In zehn Minuten noch einmal erinnern"
+
+
+class Shown:
+    """A card that is on the screen, and what was said with it."""
+
+    def __init__(self, qtbot: QtBot, scene: Scene, settings: Settings = AT_ONCE) -> None:
+        self.card = PromptCard()
+        qtbot.addWidget(self.card)
+        self.wanted: list[object] = []
+        self.card.wanted.connect(self.wanted.append)
+        self.show(scene, settings)
+
+    def show(self, scene: Scene, settings: Settings = AT_ONCE) -> None:
+        status = scene.status
+        assert status.card is not None
+        self.card.show_card(status.card, status.sitting, status.can_put_off, settings)
+
+    @property
+    def words(self) -> list[str]:
+        return [label.text() for label in self.card.findChildren(QLabel)]
+
+    @property
+    def buttons(self) -> list[QPushButton]:
+        return [button for button in self.card.findChildren(QPushButton) if button.isVisible()]
+
+    @property
+    def more(self) -> MoreAnswers:
+        """The three dots."""
+        found = self.card.findChild(MoreAnswers)
+        assert isinstance(found, MoreAnswers)
+        return found
+
+    def click(self, text: str) -> None:
+        place = next(b for b in self.buttons if b.text() == text)
+        # Where the pointer is, not to the button itself: a deaf card must not let it through.
+        window = self.card.windowHandle()
+        QTest.mouseClick(
+            window,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+            place.mapTo(self.card, place.rect().center()),
+        )
+
+
+def whole(widget: QWidget) -> bool:
+    """Whether no text of the widget is cut."""
+    if isinstance(widget, QLabel):
+        return widget.height() >= widget.heightForWidth(widget.width())
+    return not isinstance(widget, QPushButton) or (
+        widget.width() > widget.fontMetrics().horizontalAdvance(widget.text())
+        and widget.height() > widget.fontMetrics().height()
+    )
+
+
+def test_one_sentence_one_reason_and_the_answers_in_order(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, scenes.card())
+    assert shown.words == ["Time to stand. You have been sitting for 45 minutes.", "Half a minute is enough."]
+    assert [b.text() for b in shown.buttons] == ["Start", "Later 5 min", "Later 10 min", "Skip"]
+    start, *others = shown.buttons
+    assert start.height() >= 44 and all(36 <= b.height() < start.height() for b in others)
+    assert all(b.width() < start.width() for b in others)
+
+
+def test_a_screen_reader_is_told_the_same(qtbot: QtBot) -> None:
+    card = Shown(qtbot, scenes.card()).card
+    assert card.accessibleName() == "Time to stand. You have been sitting for 45 minutes."
+    assert card.accessibleDescription() == "Half a minute is enough."
+    later = card.findChildren(QPushButton)[1]
+    assert later.accessibleName() == "Later, in 5 min"
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("Start", inputs.Start()),
+        ("Later 5 min", inputs.Later(timedelta(minutes=5))),
+        ("Later 10 min", inputs.Later(timedelta(minutes=10))),
+        ("Skip", inputs.Skip()),
+    ],
+)
+def test_an_answer_is_wanted_once(qtbot: QtBot, text: str, wish: object) -> None:
+    shown = Shown(qtbot, scenes.card())
+    shown.click(text)
+    assert shown.wanted == [wish]
+
+
+@pytest.mark.parametrize(("line", "minutes"), [("In a call, for 30 min", 30), ("In a call, for 1 h", 60)])
+def test_the_seldom_answer_is_behind_three_dots(qtbot: QtBot, line: str, minutes: int) -> None:
+    shown = Shown(qtbot, scenes.card())
+    assert shown.more.accessibleName() == "More answers"
+    assert shown.more.width() < shown.buttons[-1].width()
+    qtbot.mouseClick(shown.more, Qt.MouseButton.LeftButton)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    next(action for action in menu.actions() if action.text() == line).trigger()
+    assert shown.wanted == [inputs.Call(timedelta(minutes=minutes))]
+    shown.card.hide_card()
+    assert not menu.isVisible()
+
+
+def test_a_note_stands_in_place_of_the_reason(qtbot: QtBot) -> None:
+    shown, status = Shown(qtbot, scenes.card()), scenes.card().status
+    assert status.card is not None
+    shown.card.show_card(status.card, status.sitting, True, AT_ONCE, note="The server has ended.")
+    assert shown.words[1] == "The server has ended."
+
+
+def test_laters_are_named_after_the_settings(qtbot: QtBot) -> None:
+    settings = Settings(later_short=timedelta(minutes=2), later_long=timedelta(minutes=90))
+    shown = Shown(qtbot, scenes.card(), settings)
+    assert [b.text() for b in shown.buttons] == ["Start", "Later 2 min", "Later 1 h 30 min", "Skip"]
+
+
+def test_put_off_often_enough_it_can_only_be_started_or_skipped(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, scenes.put_off(2))
+    assert [b.text() for b in shown.buttons] == ["Start", "Skip"]
+
+
+def test_the_cue_is_gentler(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, scenes.cue())
+    assert shown.words[0] == "A small reset: stand, exhale, tuck, squeeze."
+    cue_colours = shown.card.grab().toImage()
+    colours = {cue_colours.pixelColor(x, y).name() for x in range(60) for y in range(60)}
+    assert LIGHT.due.lower() not in colours and DARK.due.lower() not in colours
+
+
+def test_the_routines_card_says_what_and_how_long_and_its_start_opens_the_session(qtbot: QtBot) -> None:
+    scene = scenes.routine()
+    shown = Shown(qtbot, scene)
+    status = scene.status
+    assert status.card is not None
+    shown.card.show_card(status.card, status.sitting, True, AT_ONCE, session="Mini routine, 3:50 min")
+    assert shown.words == ["Time for today's session.", "Mini routine, 3:50 min. You chose this time."]
+    assert shown.card.windowTitle() == "Time for today's session"
+    assert [b.text() for b in shown.buttons] == ["Start", "Later 5 min", "Later 10 min", "Skip"]
+    assert all(whole(widget) for widget in shown.card.findChildren(QWidget))
+    shown.click("Start")
+    shown.click("Later 10 min")
+    assert shown.wanted == [Wish.SESSION, inputs.Later(timedelta(minutes=10))]
+    shown.show(scenes.card())
+    shown.click("Start")
+    assert shown.wanted[2:] == [inputs.Start()] and shown.card.windowTitle() == "Time for a break"
+
+
+def test_the_first_moment_is_deaf_then_it_listens(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, scenes.card(), Settings(ignore_input_for=timedelta(milliseconds=150)))
+    shown.click("Start")
+    shown.buttons[0].click()
+    shown.more.click()
+    assert shown.wanted == [] and QApplication.activePopupWidget() is None
+
+    def answered() -> bool:
+        shown.click("Skip")
+        return bool(shown.wanted)
+
+    qtbot.waitUntil(answered)
+    assert shown.wanted == [inputs.Skip()]
+
+
+def test_words_may_follow_without_a_second_deaf_moment(qtbot: QtBot) -> None:
+    scene = scenes.card()
+    shown = Shown(qtbot, scene)
+    shown.show(scene, Settings(ignore_input_for=timedelta(seconds=30)))
+    shown.click("Start")
+    assert shown.wanted == [inputs.Start()]
+
+
+def test_it_can_never_take_the_focus_by_itself(qtbot: QtBot) -> None:
+    card = Shown(qtbot, scenes.card()).card
+    flags = card.windowFlags()
+    assert flags & Qt.WindowType.WindowDoesNotAcceptFocus and flags & Qt.WindowType.WindowStaysOnTopHint
+    assert card.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+
+
+@pytest.mark.parametrize(
+    "key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_S, Qt.Key.Key_Escape]
+)
+def test_stray_keys_answer_nothing(qtbot: QtBot, key: Qt.Key) -> None:
+    shown = Shown(qtbot, scenes.card())
+    qtbot.keyClick(shown.card, key)
+    shown.card.take_focus()
+    qtbot.keyClick(shown.card, key)
+    qtbot.keyClick(shown.card, key, Qt.KeyboardModifier.AltModifier)
+    assert shown.wanted == [] and shown.card.isVisible()
+
+
+def test_asked_for_it_can_be_answered_by_keyboard(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, scenes.card())
+    shown.card.take_focus()
+    window = shown.card.windowHandle()
+    assert not window.flags() & Qt.WindowType.WindowDoesNotAcceptFocus
+    qtbot.waitUntil(shown.card.isActiveWindow)
+    reached = []
+    for _ in range(5):
+        QTest.keyClick(window, Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        assert isinstance(focused, QAbstractButton)
+        reached.append(focused.text() or focused.accessibleName())
+    assert reached == ["Start", "Later 5 min", "Later 10 min", "Skip", "More answers"]
+    QTest.keyClick(window, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    assert shown.wanted == [inputs.Skip()]
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert shown.card.isVisible() and window.flags() & Qt.WindowType.WindowDoesNotAcceptFocus
+
+
+def test_hidden_and_shown_again_it_is_the_same_window(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, scenes.card())
+    window = shown.card.windowHandle()
+    shown.card.take_focus()
+    shown.card.hide_card()
+    assert not shown.card.isVisible() and window.flags() & Qt.WindowType.WindowDoesNotAcceptFocus
+    shown.show(scenes.cue())
+    assert shown.card.isVisible() and shown.card.windowHandle() is window
+
+
+def test_it_sits_in_the_corner_where_reading_ends(qtbot: QtBot) -> None:
+    card = Shown(qtbot, scenes.card()).card
+    room = QGuiApplication.primaryScreen().availableGeometry()
+    assert (room.right() - card.geometry().right(), room.bottom() - card.geometry().bottom()) == (16, 16)
+    card.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert (card.x() - room.x(), room.bottom() - card.geometry().bottom()) == (16, 16)
+
+
+def test_a_card_larger_than_the_screen_keeps_its_top() -> None:
+    assert in_corner(QSize(300, 900), QRect(0, 10, 800, 600), right_to_left=False) == QPoint(500, 10)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("long", [False, True])
+def test_no_text_is_cut(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, scale: float, long: bool) -> None:
+    if long:
+        monkeypatch.setattr(menu_text, "start", lambda: "Übung jetzt beginnen")
+        monkeypatch.setattr(menu_text, "skip", lambda: "Diesmal überspringen")
+        monkeypatch.setattr(menu_text, "later", lambda delay: LONG)
+    before = QApplication.font()
+    larger = QFont(before)
+    larger.setPointSizeF(before.pointSizeF() * scale)
+    QApplication.setFont(larger)
+    try:
+        shown = Shown(qtbot, scenes.card())
+        room = QGuiApplication.primaryScreen().availableGeometry()
+        assert all(whole(part) for part in shown.card.findChildren(QWidget))
+        assert room.contains(shown.card.geometry())
+        boxes = [
+            QRect(part.mapTo(shown.card, QPoint(0, 0)), part.size())
+            for part in (*shown.card.findChildren(QLabel), *shown.buttons, shown.more)
+        ]
+        assert all(shown.card.rect().contains(box) for box in boxes)
+        assert not any(a.intersects(b) for k, a in enumerate(boxes) for b in boxes[k + 1 :])
+    finally:
+        QApplication.setFont(before)
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK, HIGH_CONTRAST_LIGHT, HIGH_CONTRAST_DARK])
+def test_colours_can_be_told_from_the_ground(tokens: Tokens) -> None:
+    assert contrast_ratio(tokens.ink, tokens.surface) >= 4.5
+    assert contrast_ratio(tokens.muted, tokens.surface) >= 4.5
+    for edge in (tokens.away, tokens.due, tokens.accent):
+        assert contrast_ratio(edge, tokens.surface) >= 3
+
+
+def test_given_colours_are_painted(qtbot: QtBot) -> None:
+    card = Shown(qtbot, scenes.card()).card
+    for tokens in (DARK, LIGHT):
+        card.set_tokens(tokens)
+        assert card.grab().toImage().pixelColor(card.width() // 2, 8).name() == tokens.surface.lower()

@@ -1,0 +1,70 @@
+"""The page about starting: what the desktop really has, and one sentence when it cannot be changed."""
+
+from PySide6.QtWidgets import QCheckBox
+from pytestqt.qtbot import QtBot
+
+from hipbreak.ui.settings.autostart_row import StartSwitch
+from hipbreak.ui.settings.startup_page import StartPage
+from hipbreak.ui.theme import tokens
+
+
+class Disk:
+    """Where autostart is kept."""
+
+    def __init__(self, refusal: str = "") -> None:
+        self.on, self.refusal = False, refusal
+
+    def switch(self, on: bool) -> str:
+        if not self.refusal:
+            self.on = on
+        return self.refusal
+
+
+def page_over(qtbot: QtBot, disk: Disk) -> StartPage:
+    made = StartPage(StartSwitch(lambda: disk.on, disk.switch, "/a/place"), tokens.LIGHT)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def box(page: StartPage) -> QCheckBox:
+    found = page.findChild(QCheckBox)
+    assert isinstance(found, QCheckBox)
+    return found
+
+
+def test_a_click_changes_the_disk_and_back(qtbot: QtBot) -> None:
+    disk = Disk()
+    page = page_over(qtbot, disk)
+    box(page).click()
+    assert disk.on and box(page).isChecked()
+    page.autostart.row.restore.click()
+    assert not disk.on and not box(page).isChecked()
+
+
+def test_what_another_program_has_changed_is_shown(qtbot: QtBot) -> None:
+    disk = Disk()
+    page = page_over(qtbot, disk)
+    page.hide()
+    disk.on = True
+    page.show()
+    assert box(page).isChecked()
+
+
+def test_a_disk_that_refuses_is_told_and_the_truth_stays(qtbot: QtBot) -> None:
+    page = page_over(qtbot, Disk("This cannot be changed at /a/place: read-only."))
+    box(page).click()
+    assert not box(page).isChecked()
+    assert (
+        page.autostart.refused.isVisible()
+        and page.autostart.refused.text() == "This cannot be changed at /a/place: read-only."
+    )
+    page.hide()
+    page.show()
+    assert page.autostart.refused.isHidden()
+
+
+def test_the_welcome_can_be_seen_again(qtbot: QtBot) -> None:
+    page = page_over(qtbot, Disk())
+    with qtbot.waitSignal(page.welcome_wanted):
+        page.again.click()

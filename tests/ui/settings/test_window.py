@@ -1,0 +1,274 @@
+"""The Settings window: an editor for each option, effective at once, and never a wrong value."""
+
+from dataclasses import replace
+from datetime import time, timedelta
+from enum import Enum
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as effort
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QSpinBox,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from hipbreak.core.settings.option import Option
+from hipbreak.core.settings.settings import OPTIONS, Settings
+from hipbreak.core.settings.working_hours import WorkingHours, parse_hours
+from hipbreak.ui.settings.option_editors import DurationBox
+from hipbreak.ui.settings.option_row import OptionRow
+from hipbreak.ui.settings.window import SettingsWindow
+from hipbreak.ui.settings.working_hours_field import HoursField
+from hipbreak.ui.theme import tokens
+from tests.ui.window_actions import clipped, press, times
+
+PATH = "/home/somebody/.config/hipbreak/settings.toml"
+PAGES = list(dict.fromkeys(option.page for option in OPTIONS.values()))
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> SettingsWindow:
+    made = SettingsWindow(PATH, tokens.LIGHT)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def listen(source: SettingsWindow | OptionRow) -> list[tuple[str, object]]:
+    heard: list[tuple[str, object]] = []
+    source.changed.connect(lambda key, value: heard.append((key, value)))
+    return heard
+
+
+def edit(row: OptionRow, text: str) -> None:
+    """What the person does to an editor to mean the value that the option writes as `text`."""
+    editor = row.field.editor
+    if isinstance(row.field, HoursField):
+        (row.field.only if text else row.field.always).click()
+    elif isinstance(editor, QCheckBox):
+        if editor.isChecked() != (text == "true"):
+            editor.click()
+    elif isinstance(editor, QSpinBox):
+        editor.setValue(int(text))
+    elif isinstance(editor, QComboBox):
+        editor.setCurrentIndex(editor.findData(text))
+        editor.activated.emit(editor.currentIndex())
+    else:
+        editor.lineEdit().setText(text)
+        editor.editingFinished.emit()
+
+
+def another(option: Option) -> object:
+    """A value that is not the default."""
+    default = option.default
+    if isinstance(default, bool):
+        return not default
+    if isinstance(default, int):
+        return default + 1
+    if isinstance(default, timedelta):
+        return default + timedelta(seconds=1)
+    if isinstance(default, Enum):
+        return next(choice for choice in type(default) if choice is not default)
+    if isinstance(default, time):
+        return default.replace(minute=default.minute + 1)
+    assert isinstance(default, WorkingHours)
+    return parse_hours("mon-fri 09:00-17:30")
+
+
+@pytest.mark.parametrize("key", OPTIONS)
+def test_every_option_can_be_changed_and_restored_by_one_click(window: SettingsWindow, key: str) -> None:
+    row, option, heard = window.rows[key], OPTIONS[key], listen(window)
+    window.findChild(QListWidget).setCurrentRow(PAGES.index(option.page))
+    assert not row.restore.isVisible()
+    edit(row, option.write(another(option)))
+    assert heard == [(key, another(option))]
+    assert row.restore.isVisible()
+    row.restore.click()
+    assert heard[1:] == [(key, option.default)]
+    assert not row.restore.isVisible()
+
+
+def test_showing_settings_tells_nothing_and_shows_all(window: SettingsWindow) -> None:
+    heard = listen(window)
+    changed = Settings(**{key: another(option) for key, option in OPTIONS.items()})
+    window.show_settings(changed)
+    assert heard == []
+    assert {key: row.value for key, row in window.rows.items()} == {key: getattr(changed, key) for key in OPTIONS}
+
+
+durations = [option for option in OPTIONS.values() if option.kind is timedelta]
+
+
+@effort(max_examples=60, deadline=None)
+@given(option=st.sampled_from(durations), data=st.data())
+def test_any_duration_within_bounds_round_trips(option: Option, data: st.DataObject) -> None:
+    seconds = data.draw(st.integers(int(option.low.total_seconds()), int(option.high.total_seconds())))
+    value = timedelta(seconds=seconds)
+    row = OptionRow(option)
+    edit(row, option.write(value))
+    assert row.value == value
+    assert row.refused() == ""
+    row.deleteLater()
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "reason"),
+    [
+        ("pulse_length", "half a minute", "is not a duration"),
+        ("pulse_length", "1s", "Must be between 4s and 10min"),
+    ],
+)
+def test_an_invalid_text_is_explained_and_the_old_value_stays(
+    window: SettingsWindow, key: str, typed: str, reason: str
+) -> None:
+    row, heard = window.rows[key], listen(window)
+    edit(row, typed)
+    assert reason in row.refused()
+    assert "It stays at " in row.refused()
+    assert heard == []
+    assert row.value == OPTIONS[key].default
+    edit(row, OPTIONS[key].write(OPTIONS[key].default))
+    assert row.refused() == ""
+
+
+def test_a_time_of_the_day_is_stepped_by_keys_and_never_wrong(window: SettingsWindow) -> None:
+    row, heard = window.rows["routine_time"], listen(window)
+    window.findChild(QListWidget).setCurrentRow(PAGES.index("Programme"))
+    row.field.editor.setFocus()
+    press(row.field.editor, Qt.Key.Key_Up)
+    assert heard == [("routine_time", time(18))]
+    row.show_value(time(23, 30))
+    press(row.field.editor, Qt.Key.Key_Up)
+    assert heard[1:] == [("routine_time", time(0, 30))], "round the clock"
+
+
+def test_a_half_typed_text_survives_a_refresh(window: SettingsWindow) -> None:
+    row = window.rows["pulse_length"]
+    row.field.editor.lineEdit().setText("45")
+    window.show_settings(Settings(cue=False))
+    assert row.field.editor.lineEdit().text() == "45"
+
+
+def test_what_was_typed_counts_when_the_window_closes_over_it(window: SettingsWindow) -> None:
+    heard = listen(window)
+    editor = window.rows["window_opens"].field.editor
+    editor.setFocus()
+    editor.lineEdit().setText("25min")
+    press(editor, Qt.Key.Key_Escape)
+    assert not window.isVisible()
+    assert heard == [("window_opens", timedelta(minutes=25))]
+
+
+@pytest.mark.parametrize(
+    ("start", "key", "after"),
+    [
+        ("30s", Qt.Key.Key_Up, "35s"),
+        ("1min", Qt.Key.Key_Down, "55s"),
+        ("37min30s", Qt.Key.Key_Up, "38min"),
+        ("37min30s", Qt.Key.Key_Down, "37min"),
+        ("1h", Qt.Key.Key_Up, "1h15min"),
+        ("1h", Qt.Key.Key_Down, "59min"),
+        ("2h", Qt.Key.Key_Up, "2h"),
+        ("10s", Qt.Key.Key_Down, "10s"),
+        ("soon", Qt.Key.Key_Up, "soon"),
+    ],
+)
+def test_steps_grow_with_the_duration_and_stay_in_bounds(qtbot: QtBot, start: str, key: Qt.Key, after: str) -> None:
+    box = DurationBox(timedelta(seconds=10), timedelta(hours=2))
+    qtbot.addWidget(box)
+    box.show_text(start)
+    press(box, key)
+    assert box.text() == after
+
+
+def test_scrolling_past_an_editor_does_not_change_it(window: SettingsWindow) -> None:
+    heard = listen(window)
+    window.findChild(QListWidget).setFocus()
+    for row in window.rows.values():
+        wheel = QWheelEvent(
+            QPointF(3, 3),
+            QPointF(3, 3),
+            QPoint(0, 120),
+            QPoint(0, 120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(row.field.editor, wheel)
+    assert heard == []
+
+
+def test_pages_in_the_order_of_the_declaration_and_the_file_at_the_foot(window: SettingsWindow) -> None:
+    pages = window.findChild(QListWidget)
+    names = [pages.item(n).text() for n in range(pages.count())]
+    assert names == PAGES
+    assert window.windowTitle() == "Settings - Hipbreak"
+    assert window.focusWidget() is pages
+    assert any(line.text() == PATH and line.isReadOnly() for line in window.findChildren(QLineEdit))
+
+
+def test_tab_goes_through_a_page_in_reading_order(window: SettingsWindow) -> None:
+    window.show_settings(Settings(window_closes=timedelta(minutes=50)))
+    order: list[QWidget] = []
+    widget = window.findChild(QListWidget).nextInFocusChain()
+    while len(order) < 4:
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+            order.append(widget)
+        widget = widget.nextInFocusChain()
+    rows = window.rows
+    closes = rows["window_closes"]
+    expected = [
+        rows["window_opens"].field.editor,
+        closes.field.editor,
+        closes.restore,
+        rows["medium_from"].field.editor,
+    ]
+    assert order == expected
+
+
+def test_labels_are_buddies_and_editors_have_names_for_a_screen_reader(window: SettingsWindow) -> None:
+    for row in window.rows.values():
+        editor = row.field.editor
+        assert editor.accessibleName() == row.option.label
+        assert editor.accessibleDescription() == row.option.help
+        if not isinstance(editor, QCheckBox):
+            assert any(label.buddy() is editor for label in row.findChildren(QLabel))
+
+
+@pytest.mark.parametrize("larger", [1, 1.5, 2])
+def test_no_text_is_clipped_on_any_page(window: SettingsWindow, larger: float) -> None:
+    window.setFont(times(window.font(), larger))
+    window.resize(int(760 * larger), int(560 * larger))
+    for page in range(window.findChild(QListWidget).count()):
+        window.findChild(QListWidget).setCurrentRow(page)
+        QApplication.processEvents()
+        assert clipped(window) == []
+        assert all(e.height() >= e.minimumSizeHint().height() for e in window.findChildren(QAbstractSpinBox))
+
+
+@pytest.mark.parametrize("key", ["window_opens", "later_in_a_row", "cue", "working_hours", "appearance"])
+def test_an_option_with_the_longest_words_is_not_clipped(qtbot: QtBot, key: str) -> None:
+    word = "Bildschirmarbeitspausenerinnerungsverzögerung"
+    row = OptionRow(
+        replace(OPTIONS[key], label=f"{word} nach", help=f"Die {word} gilt ab dem nächsten Mal, auch am Abend.")
+    )
+    qtbot.addWidget(row)
+    row.setFont(times(row.font(), 2))
+    row.dress(tokens.LIGHT)
+    row.show()
+    row.resize(row.minimumSizeHint().width(), 600)
+    QApplication.processEvents()
+    assert clipped(row) == []

@@ -1,0 +1,106 @@
+"""A log for the statistics window to read: days made by the real core, and the window on them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QTabBar, QWidget
+from pytestqt.qtbot import QtBot
+
+from hipbreak.core.facts.base import Fact
+from hipbreak.core.facts.tracking_facts import Corrected
+from hipbreak.core.settings.settings import Settings
+from hipbreak.core.statistics.daily import Day, days_of, running_piece
+from hipbreak.core.tracking import inputs
+from hipbreak.core.tracking.reducer import begin, step
+from hipbreak.core.tracking.state import State
+from hipbreak.core.tracking.trace import read_trace
+from hipbreak.ui.charts.chart_table import FactTable
+from hipbreak.ui.statistics.window import StatisticsWindow
+from hipbreak.ui.theme import tokens
+from tests.ui.days import DATE, EVENING, FULL, facts_of, written
+from tests.ui.window_actions import times
+
+SHORTEST = timedelta(seconds=20)
+PLAIN = "09:00 start|09:40 lock|09:45 unlock|10:40 lock|10:45 unlock|11:30 stop|11:32 end"
+LONG_SIT = "09:00 start|10:10 lock|10:20 unlock|10:40 lock|10:50 unlock|11:30 stop|11:32 end"
+
+
+class Kept:
+    """Reads days from facts, and remembers which ranges were asked for."""
+
+    def __init__(self, facts: Sequence[Fact], now: datetime = EVENING) -> None:
+        self.facts, self.now = list(facts), now
+        self.asked: list[tuple[date, date]] = []
+
+    def read(self, first: date, last: date) -> list[Day]:
+        self.asked.append((first, last))
+        return days_of(self.facts, first, last)
+
+
+def weeks_to_full() -> Kept:
+    """Thursday's full day, plain days in its week, long sitting in the week before, and one day a year ago."""
+    days = ((365, PLAIN), (9, LONG_SIT), (7, LONG_SIT), (3, PLAIN), (2, PLAIN), (1, PLAIN), (0, FULL))
+    return Kept([fact for back, text in days for fact in facts_of(written(text, DATE - timedelta(days=back)))])
+
+
+def window_of(qtbot: QtBot, kept: Kept, larger: float = 1) -> StatisticsWindow:
+    QLocale.setDefault(QLocale("en_GB"))
+    window = StatisticsWindow(kept.read, lambda: kept.now, lambda: SHORTEST, tokens.LIGHT)
+    qtbot.addWidget(window)
+    if larger != 1:
+        window.setFont(times(window.font(), larger))
+    with qtbot.waitExposed(window):
+        window.show()
+    return window
+
+
+def texts(window: QWidget) -> list[str]:
+    return [label.text() for label in window.findChildren(QLabel) if label.isVisible() and label.text()]
+
+
+def turn(window: StatisticsWindow, page: int) -> None:
+    window.findChild(QTabBar).setCurrentIndex(page)
+
+
+def button(window: QWidget, text: str) -> QPushButton:
+    return next(b for b in window.findChildren(QPushButton) if b.text() == text and b.isVisible())
+
+
+def show_table(window: QWidget, number: int = 0) -> FactTable:
+    """Switch to the table of the chart of that number."""
+    [b for b in window.findChildren(QPushButton) if b.text() == "Table" and b.isVisible()][number].click()
+    return [t for t in window.findChildren(FactTable) if t.isVisible()][-1]
+
+
+def named(window: QWidget, name: str) -> QAbstractButton:
+    return next(b for b in window.findChildren(QAbstractButton) if b.accessibleName() == name)
+
+
+class Desk:
+    """The real core, and a log that keeps what holds of what it told."""
+
+    def __init__(self, lines: list[str]) -> None:
+        trace = read_trace(lines)
+        self.state: State = begin(trace[0].at)
+        self.facts: list[Fact] = []
+        self.take(inputs.Launch(), trace[0].at)
+        for line in trace:
+            self.take(line.happening, line.at)
+
+    @property
+    def now(self) -> datetime:
+        return self.state.at
+
+    def take(self, happening: inputs.Input, at: datetime | None = None) -> None:
+        self.state, told = step(self.state, happening, at or self.state.at, Settings())
+        for fact in told:
+            if isinstance(fact, Corrected):
+                found = (x for x in reversed(self.facts) if x.name == fact.of and getattr(x, "start", 0) == fact.start)
+                self.facts.remove(next(found))
+            else:
+                self.facts.append(fact)
+
+    def read(self, first: date, last: date) -> list[Day]:
+        running = running_piece(self.state.story, self.now)
+        return days_of([*self.facts, *([running] if running else [])], first, last)

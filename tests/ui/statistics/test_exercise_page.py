@@ -1,0 +1,123 @@
+"""The programme's page of the statistics: sessions of a month, self-tests as words, the same facts as a table."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from hipbreak.core.facts import programme_facts
+from hipbreak.core.programme.progress import Programme, fold
+from hipbreak.core.statistics.exercise_totals import SessionSum, sum_of
+from hipbreak.core.text import exercise_totals as exercise_totals_text
+from hipbreak.ui.charts.chart_table import FactTable
+from hipbreak.ui.charts.month_calendar import MonthGrid, Sign
+from hipbreak.ui.statistics.window import PROGRAMME, StatisticsWindow
+from hipbreak.ui.theme import tokens
+from tests.ui.programmes import DAY, NOW, begun, done
+from tests.ui.statistics.logged_days import SHORTEST, Kept, button, texts, turn
+from tests.ui.window_actions import clipped, press, times
+
+TITLES = {"mini": "Mini routine", "full": "Full routine"}
+
+
+def two_months() -> Programme:
+    tests = [
+        programme_facts.SelfTested(NOW - 14 * DAY, "floats", "rests"),
+        programme_facts.SelfTested(NOW - DAY, "rests", "not sure"),
+    ]
+    sessions = [done(n) for n in (20, 18, 17, 9, 7, 6, 6, 2)]
+    part = [
+        done(5, "full", "part", 40),
+        done(4, "mini", "core", 60),
+        programme_facts.WalkDone(NOW - 3 * DAY, timedelta(0)),
+    ]
+    return fold([*begun(24), *sessions, *part, *tests])
+
+
+def window_on(qtbot: QtBot, programme: Programme, larger: float = 1) -> StatisticsWindow:
+    QLocale.setDefault(QLocale("en_GB"))
+    kept = Kept([], NOW)
+    window = StatisticsWindow(
+        kept.read, lambda: NOW, lambda: SHORTEST, tokens.LIGHT, course=lambda: (programme, TITLES)
+    )
+    qtbot.addWidget(window)
+    if larger != 1:
+        window.setFont(times(window.font(), larger))
+    with qtbot.waitExposed(window):
+        window.show()
+    turn(window, PROGRAMME)
+    return window
+
+
+def table(window: StatisticsWindow, name: str) -> FactTable:
+    return next(t for t in window.findChildren(FactTable) if t.accessibleName() == name)
+
+
+def test_a_month_is_told_with_its_sessions_and_the_month_before(qtbot: QtBot) -> None:
+    window = window_on(qtbot, two_months())
+    told = texts(window)
+    assert window.windowTitle() == "Programme, March 2026 - Hipbreak"
+    assert "Sessions on 5 of 12 days, 23 min of exercise, a walk on 1 day." in told
+    assert any("The month before: sessions on 3 of 28 days, 11 min of exercise." in line for line in told)
+    button(window, "Table")  # is there
+
+
+def test_the_table_has_the_same_days_and_the_arrow_keys_tell_each(qtbot: QtBot) -> None:
+    window = window_on(qtbot, two_months())
+    button(window, "Table").click()
+    rows = table(window, exercise_totals_text.done()).rows()
+    assert [row[0] for row in rows] == [
+        "Tue 03/03/2026", "Thu 05/03/2026", "Fri 06/03/2026", "Sat 07/03/2026", "Sun 08/03/2026", "Mon 09/03/2026",
+        "Tue 10/03/2026", "Wed 11/03/2026",
+    ]  # fmt: skip
+    assert rows[3][1] == "Full routine: 40 %, 1:32 min of exercise."
+    button(window, "Table").click()
+    grid = window.findChild(MonthGrid)
+    press(grid, Qt.Key.Key_Home, Qt.Key.Key_Right, Qt.Key.Key_Right)
+    assert grid.said().endswith("Mini routine: whole, 3:50 min of exercise.")
+
+
+def test_only_the_signs_of_the_month_are_named(qtbot: QtBot) -> None:
+    window, other = window_on(qtbot, two_months()), window_on(qtbot, Programme())
+    grid, empty = window.findChild(MonthGrid), other.findChild(MonthGrid)
+    assert [sign for sign, *_ in grid._key(900)] == [Sign.SESSION, Sign.PART, Sign.WALK, Sign.TEST]
+    assert empty._key(900) == [] and empty.foot_height(900) == 0
+
+
+def test_self_tests_are_words_for_each_leg_newest_first(qtbot: QtBot) -> None:
+    window = window_on(qtbot, two_months())
+    assert table(window, exercise_totals_text.tests()).rows() == [
+        ("11/03/2026", "rested on the bed", "not sure"),
+        ("26/02/2026", "floated above the bed", "rested on the bed"),
+    ]
+    assert any("not a diagnosis" in line for line in texts(window))
+
+
+def test_who_has_no_programme_is_told_what_would_stand_here(qtbot: QtBot) -> None:
+    window = window_on(qtbot, Programme())
+    assert "Nothing of the programme was done in this time." in texts(window)
+    assert exercise_totals_text.none_yet() in texts(window)
+
+
+def test_the_month_before_is_one_key_away(qtbot: QtBot) -> None:
+    window = window_on(qtbot, two_months())
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    QTest.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert window.windowTitle() == "Programme, February 2026 - Hipbreak"
+    assert "Sessions on 3 of 28 days, 11 min of exercise." in texts(window)
+
+
+@pytest.mark.parametrize("larger", [1.0, 2.0])
+def test_nothing_is_clipped(qtbot: QtBot, larger: float) -> None:
+    assert clipped(window_on(qtbot, two_months(), larger)) == []
+
+
+def test_sums_count_days_once_and_leave_out_what_is_no_session() -> None:
+    programme = two_months()
+    first, last = (NOW - 30 * DAY).date(), NOW.date()
+    told = sum_of(programme, first, last)
+    assert told == SessionSum(8, 8, 1, 1, timedelta(seconds=8 * 230 + 138 + 92), 1)
+    assert sum_of(programme, last, last) == SessionSum(0, 0, 0, 0, timedelta(0), 0)

@@ -1,0 +1,82 @@
+"""The tray icon: six shapes that can be told apart at 16 px, on light panels and on dark ones."""
+
+from itertools import combinations
+
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+from pytestqt.qtbot import QtBot
+
+from hipbreak.core.tracking.status import Face
+from hipbreak.ui.theme.status_icon import PANEL, SIZES, face_icon, paint_face, quantised
+from hipbreak.ui.theme.tokens import contrast_ratio
+
+PANELS = ("#FFFFFF", "#EFF0F1", "#383C4A", "#202020", "#000000")
+ALPHA = QImage.Format.Format_ARGB32_Premultiplied
+
+
+def drawn(face: Face, fill: float, side: int, ground: str, colour: str) -> QImage:
+    image = QImage(side, side, ALPHA)
+    image.fill(QColor(ground))
+    painter = QPainter(image)
+    paint_face(painter, QRectF(0, 0, side, side), face, fill, colour)
+    painter.end()
+    return image
+
+
+def coverage(face: Face, fill: float = 0.4, side: int = 16) -> list[float]:
+    image = drawn(face, fill, side, "#000000", "#FFFFFF")
+    return [image.pixelColor(x, y).lightnessF() for y in range(side) for x in range(side)]
+
+
+@pytest.mark.parametrize("panel", PANELS)
+@pytest.mark.parametrize("face", Face)
+def test_the_drawn_icon_has_three_to_one_on_every_panel(qtbot: QtBot, face: Face, panel: str) -> None:
+    image = drawn(face, 0.4, 16, panel, PANEL.of(face))
+    pixels = [image.pixelColor(x, y).name() for y in range(16) for x in range(16)]
+    clear = sum(contrast_ratio(pixel, panel) >= 3 for pixel in pixels)
+    assert clear >= 24, "enough whole pixels to see a shape by"
+
+
+@pytest.mark.parametrize("side", [16, 22, 24])
+def test_the_shapes_differ_without_their_colours(qtbot: QtBot, side: int) -> None:
+    for one, other in combinations(Face, 2):
+        pairs = zip(coverage(one, side=side), coverage(other, side=side), strict=True)
+        assert sum(abs(a - b) for a, b in pairs) > side * side * 0.06, (one, other)
+
+
+@pytest.mark.parametrize("side", [16, 22, 24, 32])
+def test_bars_lie_on_whole_pixels(qtbot: QtBot, side: int) -> None:
+    middle = coverage(Face.PAUSED, side=side)[side * (side // 2) : side * (side // 2 + 1)]
+    assert all(value in (0.0, 1.0) for value in middle)
+    ring = coverage(Face.AWAY, side=side)
+    row = ring[side * (side // 2) : side * (side // 2 + 1)]
+    assert row == pytest.approx(row[::-1], abs=0.05), "the ring is centred"
+
+
+@pytest.mark.parametrize("side", [16, 22, 48])
+def test_the_ring_fills_clockwise_from_twelve(qtbot: QtBot, side: int) -> None:
+    sums = [sum(coverage(Face.SITTING, k / 10, side)) for k in range(11)]
+    assert sums == sorted(sums)
+    quarter, empty = coverage(Face.SITTING, 0.25, side), coverage(Face.SITTING, 0.0, side)
+    gained = [(k % side, k // side) for k in range(side * side) if quarter[k] - empty[k] > 0.5]
+    assert gained and all(x >= side / 2 and y < side / 2 for x, y in gained)
+
+
+def test_away_is_open_at_the_top_only(qtbot: QtBot) -> None:
+    ring = coverage(Face.AWAY, side=22)
+    assert not any(ring[22 * y + 11] for y in range(5)) and any(ring[22 * y + 11] for y in range(17, 22))
+
+
+def test_an_icon_changes_in_sixtieths_and_only_where_it_shows() -> None:
+    assert quantised(Face.SITTING, 0.501) == quantised(Face.SITTING, 0.5)
+    assert quantised(Face.SITTING, 0.52) != quantised(Face.SITTING, 0.5)
+    assert quantised(Face.SITTING, 7.0) == 1.0
+    assert quantised(Face.AWAY, 0.9) == quantised(Face.AWAY, 0.1)
+
+
+def test_every_size_has_its_own_pixels(qtbot: QtBot) -> None:
+    icon = face_icon(Face.DUE, 1.0)
+    for side in (16, 22, 24, 32, 48, 64):
+        assert side in SIZES and 2 * side in SIZES
+        assert icon.pixmap(side, side).width() == side

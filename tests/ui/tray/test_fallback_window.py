@@ -1,0 +1,85 @@
+"""The small window that stands in for the tray."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from hipbreak.core.text import menu as menu_text
+from hipbreak.core.text.status import headline
+from hipbreak.core.tracking import inputs
+from hipbreak.ui.intents import Wish
+from hipbreak.ui.tray.fallback_window import SmallWindow
+from hipbreak.ui.tray.menu import MainMenu
+from tests.ui import scenes
+from tests.ui.scenes import SETTINGS, Scene
+
+
+class Shown:
+    """A small window on the screen, and what was said in it."""
+
+    def __init__(self, qtbot: QtBot, scene: Scene) -> None:
+        self.menu = MainMenu(lambda: scene.now)
+        qtbot.addWidget(self.menu)
+        self.window = SmallWindow(self.menu)
+        qtbot.addWidget(self.window)
+        self.wanted: list[object] = []
+        self.window.wanted.connect(self.wanted.append)
+        self.window.show_status(scene.status, SETTINGS)
+        self.window.show()
+
+    def button(self, text: str) -> QPushButton:
+        found = self.window.findChildren(QPushButton)
+        return next(b for b in found if b.isVisible() and b.text().replace("&", "") == text)
+
+    def says(self, text: str) -> bool:
+        return any(label.isVisible() and label.text() == text for label in self.window.findChildren(QLabel))
+
+
+@pytest.mark.parametrize("scene", [scenes.sitting(), scenes.card(), scenes.standing(), scenes.paused(), scenes.away()])
+def test_it_says_what_the_tray_would(qtbot: QtBot, scene: Scene) -> None:
+    shown = Shown(qtbot, scene)
+    assert shown.says(headline(scene.status)) and shown.window.windowTitle() == "Hipbreak"
+    assert shown.menu.actions()[0].text() == headline(scene.status)
+
+
+@pytest.mark.parametrize(
+    ("scene", "text", "wish"),
+    [
+        (scenes.sitting(), "Stand up now", inputs.Start("stand")),
+        (scenes.sitting(), "I'm standing", inputs.Stand()),
+        (scenes.standing(), "I'm sitting", inputs.Sit()),
+        (scenes.away_by_word(), "I'm back", inputs.Sit()),
+        (scenes.sitting(), "Today", Wish.TODAY),
+    ],
+)
+def test_a_button_wants_what_it_says(qtbot: QtBot, scene: Scene, text: str, wish: object) -> None:
+    shown = Shown(qtbot, scene)
+    qtbot.mouseClick(shown.button(text), Qt.MouseButton.LeftButton)
+    assert shown.wanted == [wish]
+
+
+def test_the_menu_is_the_trays(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, scenes.sitting())
+    assert shown.button("Menu").menu() is shown.menu
+
+
+def test_closing_minimises_and_says_so(qtbot: QtBot) -> None:
+    quits = QApplication.quitOnLastWindowClosed()
+    QApplication.setQuitOnLastWindowClosed(False)
+    try:
+        shown = Shown(qtbot, scenes.sitting())
+        assert not shown.says(menu_text.still_there())
+        shown.window.close()
+        qtbot.waitUntil(shown.window.isMinimized)
+        assert shown.wanted == []
+        shown.window.showNormal()
+        assert shown.says(menu_text.still_there())
+    finally:
+        QApplication.setQuitOnLastWindowClosed(quits)
+
+
+def test_escape_hides_nothing(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, scenes.sitting())
+    qtbot.keyClick(shown.window, Qt.Key.Key_Escape)
+    assert shown.window.isVisible() and not shown.window.isMinimized()
