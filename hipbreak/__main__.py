@@ -2,6 +2,6 @@
 
 import sys
 
-from hipbreak.cli import main
+from hipbreak.cli.main import main
 
 sys.exit(main())

@@ -30,7 +30,9 @@ OF_THE_PROGRAMME = {
 }
 """Moments of the tour, and the names of their pictures."""
 LOOKS = ("light", "dark")
-_DEMO = "import sys; from pathlib import Path; from hipbreak.demo import play; sys.exit(play(Path(sys.argv[1]), 2.0))"
+_DEMO = (
+    "import sys; from pathlib import Path; from hipbreak.cli.demo import play; sys.exit(play(Path(sys.argv[1]), 2.0))"
+)
 
 
 def main(target: Path) -> int:

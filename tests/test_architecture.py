@@ -3,6 +3,7 @@
 import ast
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,9 +17,9 @@ LAYERS: dict[str, set[str]] = {
     "store": {"store", "core"},
     "desktop": {"desktop", "core"},
     "ui": {"ui", "core"},
-    "app": {"app", "cli", "ui", "store", "desktop", "core", "package"},
+    "app": {"app", "ui", "store", "desktop", "core", "package"},
     "cli": {"cli", "app", "ui", "store", "desktop", "core", "package"},
-    "package": {"app", "cli", "package"},
+    "package": {"cli", "package"},
 }
 """What each layer may import; `package` is `hipbreak/__init__.py` and `__main__.py`."""
 OUTSIDE: dict[str, set[str]] = {
@@ -42,15 +43,13 @@ def dotted(module: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-PACKAGES = {dotted(module) for module in MODULES if module.name == "__init__.py"} - {"hipbreak"}
-FLAT = "app"  # modules that still lie flat in hipbreak/
 NAMES = {dotted(module) for module in MODULES}
 
 
 def layer_of(name: str) -> str:
     """The layer of a dotted name below `hipbreak`."""
     parts = name.split(".")[1:]
-    return parts[0] if len(parts) > 1 or name in PACKAGES else FLAT
+    return "package" if parts in ([], ["__main__"], ["__version__"]) else parts[0]
 
 
 def imports_of(module: Path) -> Iterator[str]:
@@ -104,3 +103,17 @@ def test_a_module_says_what_it_is_for(module: Path) -> None:
     text = module.read_text(encoding="utf-8")
     assert ast.get_docstring(ast.parse(text)), "a module begins with one sentence that says what it is for"
     assert not {"utils", "helpers", "common", "manager"} & set(module.stem.split("_"))
+
+
+def test_no_module_lies_flat_and_no_folder_is_crowded() -> None:
+    folders = Counter(module.parent for module in MODULES if module.name != "__init__.py")
+    assert {module.name for module in PACKAGE.glob("*.py")} == {"__init__.py", "__main__.py"}
+    assert {folder: count for folder, count in folders.items() if count > 30} == {}
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    waiting = {dotted(module): {name for name in imports_of(module) if name in NAMES} for module in MODULES}
+    while free := {name for name, needs in waiting.items() if not needs & waiting.keys()}:
+        for name in free:
+            del waiting[name]
+    assert waiting == {}, "these modules form circles"

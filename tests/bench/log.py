@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from statistics import median, quantiles
 
+from hipbreak.app.data.event_recorder import Journal
+from hipbreak.cli.stats import read_days
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.statistics.records import range_record
-from hipbreak.journal import Journal
-from hipbreak.reports import read_days
 from hipbreak.store.event_log.event_log import Log
 from hipbreak.store.paths import Places, find_places, prepare
 from tests.bench.desk import HIPBREAK

@@ -4,10 +4,10 @@ import time
 from datetime import UTC, datetime
 from statistics import median
 
+from hipbreak.app.data.event_recorder import Journal
 from hipbreak.core.facts.programme_facts import GateAnswered
 from hipbreak.core.text import session as session_text
 from hipbreak.desktop.ipc.protocol import ask
-from hipbreak.journal import Journal
 from hipbreak.store.paths import find_places, prepare
 from hipbreak.store.routine_library import read_library
 from tests.bench.desk import Desk

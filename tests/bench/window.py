@@ -64,7 +64,7 @@ def _child(path: Path, days: int, runs: int) -> None:
     read_no_sources()  # as `hipbreak` does
     from PySide6.QtWidgets import QApplication, QTabBar  # noqa: PLC0415
 
-    import hipbreak.launch  # noqa: F401, PLC0415
+    import hipbreak.app.startup  # noqa: F401, PLC0415
     from hipbreak.desktop.system.memory import give_back  # noqa: PLC0415
     from hipbreak.store.event_log.days import days_with  # noqa: PLC0415
     from hipbreak.ui.prompt.card import PromptCard  # noqa: PLC0415

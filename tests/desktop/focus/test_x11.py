@@ -8,12 +8,12 @@ from dataclasses import replace
 
 import pytest
 
+from hipbreak.app.sensors import Senses
 from hipbreak.core.tracking import inputs
 from hipbreak.desktop.busy.base import BusySwitches
 from hipbreak.desktop.display.xcb import XUnavailable
 from hipbreak.desktop.focus.base import FocusListener
 from hipbreak.desktop.focus.x11 import X11FocusSource
-from hipbreak.senses import Senses
 from tests.desktop.fakes import ended, real_display, said_by
 
 pytestmark = pytest.mark.desk

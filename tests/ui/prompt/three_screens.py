@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
+from hipbreak.app.prompts.prompt_cards import PromptCards
 from hipbreak.core.settings.display_choices import CardScreen
 from hipbreak.core.settings.settings import Settings
-from hipbreak.prompt_cards import PromptCards
 from hipbreak.ui.prompt.card import PromptCard
 from tests.ui import scenes
 

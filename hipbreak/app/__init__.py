@@ -1,0 +1,1 @@
+"""The running app: builds the parts and connects them."""

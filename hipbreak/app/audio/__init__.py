@@ -1,0 +1,1 @@
+"""Tones and voice in the running app."""

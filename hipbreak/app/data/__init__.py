@@ -1,0 +1,1 @@
+"""The log in the running app: recording, export, import, deletion."""

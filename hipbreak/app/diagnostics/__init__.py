@@ -1,0 +1,1 @@
+"""What works on this desktop and what is missing."""

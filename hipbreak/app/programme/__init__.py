@@ -1,0 +1,1 @@
+"""The programme in the running app."""

@@ -1,0 +1,1 @@
+"""Prompts and messages on the screen."""

@@ -1,0 +1,79 @@
+"""Runs the app until the person quits: only one, with a display, and ended by signals too."""
+
+import os
+import signal
+import socket
+import sys
+
+from PySide6.QtCore import QSocketNotifier
+from PySide6.QtWidgets import QApplication
+
+from hipbreak.app.application import App
+from hipbreak.core.text import status as status_text
+from hipbreak.desktop.dbus.qt_startup_probe import KEEPS_OFF, find_hanging
+from hipbreak.desktop.display.availability import NoDisplay, find_display
+from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp, ask
+from hipbreak.desktop.ipc.single_instance import InstanceLock
+from hipbreak.store.paths import Places, prepare
+
+
+def run(places: Places) -> int:
+    """Start in the tray; a second start shows the first one's window. Returns the exit code."""
+    try:
+        prepare(places)
+        held = InstanceLock.claim(places.lock)
+    except OSError as error:
+        print(f"hipbreak: {_why(error)}", file=sys.stderr)
+        return 1
+    if held is None:
+        return _show_first(places)
+    try:
+        find_display()
+    except NoDisplay as reason:
+        held.release()
+        print(f"hipbreak: {reason} `hipbreak demo` plays a day without one.", file=sys.stderr)
+        return 1
+    # Qt fills larger shapes with threads, and to wake them costs several times what they paint (measured, Qt 6.11).
+    os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
+    environment = dict(os.environ)
+    hanging = find_hanging(environment) if sys.platform == "linux" else ""
+    os.environ.update(KEEPS_OFF[hanging])
+    qt = QApplication(["hipbreak"])
+    qt.setApplicationName("hipbreak")
+    qt.setApplicationDisplayName(status_text.APP)
+    qt.setDesktopFileName("hipbreak")
+    qt.setQuitOnLastWindowClosed(False)
+    app = App(places, held, environment, hanging)
+    wake = _quit_on_signals(app)
+    qt.aboutToQuit.connect(app.close)
+    code = qt.exec()
+    wake.setEnabled(False)
+    held.release()
+    return code
+
+
+def _why(error: OSError) -> str:
+    return f"{error.filename} cannot be used: {error.strerror}." if error.filename else str(error)
+
+
+def _show_first(places: Places) -> int:
+    try:
+        ask(places.socket, "show", {}, timeout=10.0, patience=10.0)
+    except (NoRunningApp, NoAnswer) as error:
+        print(f"hipbreak: another start holds the lock {places.lock}. {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _quit_on_signals(app: App) -> QSocketNotifier:
+    """Python's handlers only run when Python does: a socket wakes Qt's loop for them."""
+    ours, theirs = socket.socketpair()
+    for end in (ours, theirs):
+        end.setblocking(False)
+    signal.set_wakeup_fd(theirs.fileno())
+    notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read)
+    notifier.activated.connect(lambda: ours.recv(64))
+    notifier.ends = (ours, theirs)  # type: ignore[attr-defined]  # they live as long as it does
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: app.quit())
+    return notifier

@@ -1,0 +1,77 @@
+"""What the command line reads from the log without a running app: statistics and replay."""
+
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from hipbreak.core.statistics.daily import Day, total_of
+from hipbreak.core.statistics.records import range_record, record_of
+from hipbreak.core.text.status import day_sentence
+from hipbreak.store.event_log.days import days_between
+from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.paths import Places
+from hipbreak.store.transfer.export_csv import flat
+
+
+def chosen_days(day: str | None, span: str | None, first: str | None, last: str | None) -> tuple[date, date]:
+    """The first and last day meant by the options of `stats`; ValueError with one sentence."""
+    today = datetime.now().astimezone().date()
+    if first or last:
+        if day or span:
+            raise ValueError("--from and --to stand alone")
+        start, end = _date(first, today) if first else date.min, _date(last, today) if last else today
+        if start > end:
+            raise ValueError("--from must not be later than --to")
+        return start, end
+    if span == "week":
+        return today - timedelta(days=today.weekday()), today
+    if span == "month":
+        return today.replace(day=1), today
+    if span == "year":
+        return today.replace(month=1, day=1), today
+    chosen = _date(day, today) if day else today
+    return chosen, chosen
+
+
+def day_of(text: str | None) -> date | None:
+    """The day of `--from` or `--to`: a date, today or yesterday; ValueError with one sentence."""
+    return _date(text, datetime.now().astimezone().date()) if text else None
+
+
+def _date(text: str, today: date) -> date:
+    words = {"today": today, "yesterday": today - timedelta(days=1)}
+    if text in words:
+        return words[text]
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"'{text}' is not a date like 2026-03-02") from None
+
+
+def read_days(places: Places, first: date, last: date) -> list[Day]:
+    """The days of a range from the log, with the piece that is still running."""
+    with Log.read(places.log) as log:
+        if first == date.min:
+            first = log.first_day() or last
+        return days_between(log, first, last)
+
+
+def print_stats(days: Sequence[Day], form: str, ranged: bool) -> None:
+    """Statistics on stdout: `form` json, csv or text; a range has a total."""
+    if form == "json":
+        whole = range_record(days)
+        alone = {"date": days[0].date.isoformat(), **record_of(days[0].sum)}
+        print(json.dumps(whole if ranged else {**alone, "days": [alone]}))
+        return
+    if form == "csv":
+        writer = csv.writer(sys.stdout)
+        rows = [{"date": day.date.isoformat(), **flat(record_of(day.sum))} for day in days]
+        writer.writerow(rows[0])
+        writer.writerows(row.values() for row in rows)
+        return
+    for day in days:
+        print(f"{day.date}  {day_sentence(day.sum)}")
+    if ranged:
+        print(f"Together    {day_sentence(total_of(days))}")

@@ -1,0 +1,78 @@
+"""The Test buttons through real services, and where there are none: one true line, once."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from hipbreak.app.audio.audio_cues import Hearing
+from hipbreak.core.settings.settings import Settings
+from hipbreak.core.text.audio import TONE, VOICE
+from hipbreak.desktop.audio.worker_protocol import NO_OUTPUT
+from hipbreak.desktop.audio.worker_speech import NO_VOICE
+from tests.desktop.audio.servers import Heard, real_sound, real_speech
+
+pytestmark = pytest.mark.desk
+
+
+class Trials:
+    """The Test buttons, and what they said."""
+
+    def __init__(self) -> None:
+        self.hearing = Hearing(lambda: Settings(tones=False, voice=False))
+        self.told: list[tuple[bool, str]] = []
+
+    def press(self, what: str) -> None:
+        self.hearing.try_out(what, lambda works, line: self.told.append((works, line)))
+
+
+@pytest.fixture
+def trials(qapp: object) -> Iterator[Trials]:
+    made = Trials()
+    yield made
+    made.hearing.close()
+
+
+def test_tone_and_voice_are_heard_and_said_to_be(
+    qtbot: QtBot, trials: Trials, stack: ExitStack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound = stack.enter_context(real_sound(tmp_path))
+    stack.enter_context(real_speech(tmp_path, sound))
+    monkeypatch.setenv("PULSE_SERVER", sound.environment["PULSE_SERVER"])
+    monkeypatch.setenv("SPEECHD_ADDRESS", f"unix_socket:{tmp_path}/speech-dispatcher/speechd.sock")
+    heard = stack.enter_context(closing(Heard(sound)))
+    qtbot.waitUntil(lambda: heard.listens, timeout=10_000)
+    trials.press(TONE)
+    qtbot.waitUntil(lambda: heard.loudest > 0.05, timeout=10_000)
+    qtbot.waitUntil(lambda: len(trials.told) == 1, timeout=10_000)
+    works, line = trials.told[0]
+    assert works and line.startswith("Sound: qt-multimedia, ") and line.endswith(". Volume 60.")
+    qtbot.waitUntil(lambda: heard.ends_silent, timeout=10_000)
+    heard.forget()
+    trials.press(VOICE)
+    qtbot.waitUntil(lambda: len(trials.told) == 2, timeout=60_000)
+    works, line = trials.told[1]
+    assert works and line.startswith("Speech: speech-dispatcher, en")
+    qtbot.waitUntil(lambda: heard.loudest > 0.05, timeout=20_000)
+
+
+def test_where_nothing_is_there_it_says_why(
+    qtbot: QtBot, trials: Trials, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (
+        ("PULSE_SERVER", "unix:/nonexistent"),
+        ("XDG_RUNTIME_DIR", str(tmp_path)),
+        ("SPEECHD_CMD", "/nonexistent"),
+        ("PATH", str(tmp_path)),
+        ("HOME", str(tmp_path)),
+    ):
+        monkeypatch.setenv(name, value)
+    trials.press(TONE)
+    trials.press(VOICE)
+    qtbot.waitUntil(lambda: len(trials.told) == 2, timeout=60_000)
+    assert sorted(trials.told) == [
+        (False, f"Nothing here can sound: {NO_OUTPUT}"),
+        (False, f"Nothing here can speak: {NO_VOICE}"),
+    ]

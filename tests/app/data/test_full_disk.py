@@ -1,0 +1,185 @@
+"""A disk that fills up in the middle of an export or an import: one sentence, nothing lost, and the day goes on."""
+
+import errno
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from hipbreak.cli.main import main
+from hipbreak.core.facts.base import Fact
+from hipbreak.core.settings.settings import Settings
+from hipbreak.store.event_log.deletion import delete
+from hipbreak.store.event_log.errors import LogUnavailable
+from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.progress import Work, finish
+from hipbreak.store.transfer.export import export
+from hipbreak.store.transfer.import_activitywatch import import_activitywatch
+from hipbreak.store.transfer.import_jsonl import import_log
+from tests.app.data.test_data_operations import TWENTY, Running
+from tests.store.log_generator import generate
+from tests.store.transfer.test_activitywatch import bucket, write
+
+DAYS = 40
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 8 MB, in memory."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    if sys.platform != "linux" or os.geteuid() != 0:
+        pytest.skip("only root mounts a disk")
+    done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "none", place], check=False, capture_output=True)
+    if done.returncode:
+        pytest.skip("no disk can be mounted here")
+    yield place
+    subprocess.run(["umount", "--lazy", place], check=True)
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What another home exported."""
+    folder = tmp_path_factory.mktemp("other")
+    with Log.open(folder / "other.sqlite") as log:
+        generate(log, DAYS)
+        finish(export(log, folder / "all.jsonl"))
+    return folder / "all.jsonl"
+
+
+def fill(disk: Path) -> Path:
+    """Take what is left, to the last block."""
+    ballast = disk / "ballast"
+    with ballast.open("wb", buffering=0) as file, pytest.raises(OSError, match="No space"):
+        while True:
+            file.write(bytes(4096))
+    return ballast
+
+
+def lines(log: Log) -> int:
+    return sum(1 for _ in log.all())
+
+
+def in_the_middle(work: Work[object], disk: Path) -> Path:
+    next(work)
+    return fill(disk)
+
+
+def test_an_import_is_taken_back_whole_and_succeeds_when_there_is_room(disk: Path, exported: Path) -> None:
+    with Log.open(disk / "hipbreak.sqlite") as log, Log.open(exported.parent / "other.sqlite") as other:
+        generate(log, 2, seed=7)
+        before, heard = list(log.all()), log.heard()
+        work = import_log(log, exported)
+        ballast = in_the_middle(work, disk)
+        with pytest.raises(LogUnavailable) as told:
+            finish(work)
+        assert str(told.value) == f"The log {log.path} cannot be used: the disk is full; nothing was imported."
+        assert (list(log.all()), log.heard()) == (before, heard)
+        ballast.unlink()
+        assert finish(import_log(log, exported)).new == other.count()
+        assert lines(log) == len(before) + other.count()
+
+
+def test_so_is_the_history_of_another_program(disk: Path, tmp_path: Path) -> None:
+    events = [(status, m, m + 10) for n in range(2000) for m, status in ((20 * n, "not-afk"), (20 * n + 10, "afk"))]
+    file = write(tmp_path, bucket(events))
+    with Log.open(disk / "hipbreak.sqlite") as log:
+        work = import_activitywatch(log, file, Settings())
+        ballast = in_the_middle(work, disk)
+        with pytest.raises(LogUnavailable, match=r": the disk is full; nothing was imported\.$"):
+            finish(work)
+        assert lines(log) == 0
+        ballast.unlink()
+        assert finish(import_activitywatch(log, file, Settings())).new == len(events)
+
+
+def test_a_deletion_is_taken_back_whole(disk: Path) -> None:
+    with Log.open(disk / "hipbreak.sqlite") as log:
+        generate(log, DAYS)
+        before = list(log.all())
+    with Log.open(disk / "hipbreak.sqlite") as log:  # anew, so that no room is left in its -wal file
+        work = delete(log)
+        in_the_middle(work, disk)
+        with pytest.raises(LogUnavailable, match="the disk is full"):
+            finish(work)
+        assert list(log.all()) == before
+
+
+def test_what_is_deleted_but_takes_its_room_is_told(disk: Path) -> None:
+    with Log.open(disk / "hipbreak.sqlite") as log:
+        generate(log, DAYS)
+        work = delete(log)
+        while not next(work).lasting:
+            pass
+        fill(disk)
+        with pytest.raises(LogUnavailable, match=r"^Deleted, but the room was not returned to the disk\. The log "):
+            finish(work)
+        assert lines(log) == 0
+
+
+@pytest.mark.parametrize("name", ["all.jsonl", "all.csv"])
+@pytest.mark.parametrize("days", [1, DAYS])
+def test_an_export_leaves_no_piece_of_a_file(
+    disk: Path, tmp_path: Path, name: str, days: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also one so short that it is written only at its end."""
+    with Log.open(tmp_path / "home" / "hipbreak.sqlite") as log:
+        generate(log, days)
+    (disk / name).write_text("of last week")
+    fill(disk)
+    assert main(["--home", str(tmp_path / "home"), "export", str(disk / name)]) == 1
+    assert capsys.readouterr().err == f"hipbreak: {disk / name} cannot be written: {os.strerror(errno.ENOSPC)}.\n"
+    assert sorted(file.name for file in disk.iterdir()) == [name, "ballast"]
+    assert (disk / name).read_text() == "of last week"
+
+
+def test_the_window_says_it_and_the_day_goes_on(
+    disk: Path, exported: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = Running(disk / "home")
+    day.pass_time(TWENTY)
+    told: list[Fact] = []
+    day.engine.listen(lambda _state, facts: told.extend(facts))
+    before = day.entries()
+    monkeypatch.setattr(Log, "room", lambda _: 1_000_000_000)  # it fills up after this look
+    ballast = fill(disk)
+    day.keeper.import_file(exported)
+    assert day.said(qtbot).endswith("cannot be used: the disk is full; nothing was imported.")
+    day.keeper.export(disk / "all.jsonl")
+    assert day.said(qtbot) == f"{disk / 'all.jsonl'} cannot be written: {os.strerror(errno.ENOSPC)}."
+    day.pass_time(timedelta(minutes=40))
+    assert [fact.name for fact in told].count("prompted") == 2, "reminders go on"
+    ballast.unlink()
+    day.pass_time(timedelta(minutes=1))
+    assert day.entries() == before + told and day.engine.state.story == day.told()
+    day.close()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+def test_a_device_that_is_full_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with Log.open(tmp_path / "hipbreak.sqlite") as log:
+        generate(log, 1)
+    assert main(["--home", str(tmp_path), "export", "/dev/full"]) == 1
+    assert capsys.readouterr().err == f"hipbreak: /dev/full cannot be written: {os.strerror(errno.ENOSPC)}.\n"
+
+
+def test_killed_in_the_middle_an_import_leaves_nothing(tmp_path: Path, exported: Path) -> None:
+    killed = """
+import os, sys
+from pathlib import Path
+from hipbreak.store.transfer.import_jsonl import import_log
+from hipbreak.store.event_log.event_log import Log
+steps = list(zip(import_log(Log.open(Path(sys.argv[1])), Path(sys.argv[2])), range(int(sys.argv[3]))))
+os.kill(os.getpid(), 9)
+"""
+    for steps in ("4", "8"):  # while the file is read, and while the log is written
+        path = tmp_path / steps / "hipbreak.sqlite"
+        words = [sys.executable, "-c", killed, str(path), str(exported), steps]
+        assert subprocess.run(words, check=False, timeout=60).returncode == -9
+        with Log.open(path) as log:
+            assert log.count() == 0

@@ -1,0 +1,194 @@
+"""What the Test buttons of the page about this desktop do, with a real notification server of ours and real locks."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QSystemTrayIcon
+from pytestqt.qtbot import QtBot
+
+from hipbreak.app.diagnostics.health_check import without_home
+from hipbreak.app.diagnostics.live_tests import DeskTrials
+from hipbreak.core.text import diagnostics_page as diagnostics_page_text
+from hipbreak.core.text.audio import TONE, trying
+from hipbreak.desktop.busy.base import BusySwitches
+from hipbreak.desktop.dbus.connection import Bus
+from hipbreak.ui.tray import tray
+from hipbreak.ui.tray.menu import MainMenu
+from hipbreak.ui.tray.tray import Tray
+from tests.desktop.fakes import RealBus, Service
+from tests.ui import scenes
+from tests.ui.scenes import SETTINGS
+
+NAME, PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
+NOON = datetime.fromisoformat("2026-03-02T12:00:00+01:00")
+
+
+@dataclass
+class Locks:
+    is_locked: bool = False
+
+
+@dataclass
+class Busy:
+    reasons: dict[str, tuple[str, ...]] = field(default_factory=lambda: {"call": (), "awake": (), "dnd": ()})
+
+
+@dataclass
+class Senses:
+    session: Bus | None = None
+    locks: Locks | None = field(default_factory=Locks)
+    busy: Busy = field(default_factory=Busy)
+    is_full: bool = False
+    switches: BusySwitches = field(default_factory=BusySwitches)
+
+
+class House:
+    """Where somebody listens for tones."""
+
+    def __init__(self) -> None:
+        self.tried: list[str] = []
+
+    def hearing(self) -> "House":
+        return self
+
+    def try_out(self, what: str, told: object) -> None:
+        self.tried.append(what)
+        told(True, "It sounds.")
+
+
+class Desk:
+    """Trials and what they have told."""
+
+    def __init__(self, qtbot: QtBot, bus: Bus | None = None) -> None:
+        self.lines: list[tuple[str, str]] = []
+        self.house, self.senses = House(), Senses(bus)
+        self.menu = MainMenu(lambda: NOON)
+        qtbot.addWidget(self.menu)
+        self.tray = Tray(self.menu, self.menu)
+        self.there = True
+        self.tray.believe(lambda: self.there)
+        self.tray.show_status(scenes.sitting().status, SETTINGS)
+        self.trials = DeskTrials(
+            self.house,
+            self.tray,
+            self.senses,
+            "linux",
+            lambda name, line: self.lines.append((name, line)),
+            {"idle": diagnostics_page_text.tested_idle},
+        )
+
+
+def test_idle_tells_what_to_do(qtbot: QtBot) -> None:
+    desk = Desk(qtbot)
+    desk.trials.begin("idle")
+    assert desk.lines == [("idle", diagnostics_page_text.tested_idle())]
+
+
+def test_a_lock_is_told_when_it_is_heard_and_only_to_who_tests_it(qtbot: QtBot) -> None:
+    desk = Desk(qtbot)
+    desk.senses.locks.is_locked = True
+    desk.trials.look(NOON)
+    assert desk.lines == []
+    desk.senses.locks.is_locked = False
+    desk.trials.begin("lock")
+    desk.trials.look(NOON)
+    assert desk.lines == [("lock", diagnostics_page_text.to_do("lock"))]
+    desk.senses.locks.is_locked = True
+    desk.trials.look(NOON)
+    desk.trials.look(NOON)
+    desk.senses.locks.is_locked = False
+    desk.trials.look(NOON)
+    assert desk.lines[1:] == [("lock", diagnostics_page_text.heard_lock("12:00:00", on)) for on in (True, False)]
+
+
+@pytest.mark.parametrize("name", ["call", "awake", "dnd", "fullscreen"])
+def test_what_the_person_tries_is_told_when_it_is_noticed(qtbot: QtBot, name: str) -> None:
+    desk = Desk(qtbot)
+    desk.trials.begin(name)
+    desk.trials.look(NOON)
+    for on in (True, False):
+        if name == "fullscreen":
+            desk.senses.is_full = on
+        else:
+            desk.senses.busy.reasons[name] = ("somebody",) if on else ()
+        desk.trials.look(NOON)
+        desk.trials.look(NOON)
+    assert desk.lines == [
+        (name, diagnostics_page_text.to_do(name)),
+        *((name, diagnostics_page_text.noticed("12:00:00", on)) for on in (True, False)),
+    ]
+
+
+def test_what_is_switched_off_is_not_waited_for(qtbot: QtBot) -> None:
+    desk = Desk(qtbot)
+    desk.senses.switches = BusySwitches(quiet=False)
+    desk.trials.begin("dnd")
+    desk.senses.busy.reasons["dnd"] = ("somebody",)
+    desk.trials.look(NOON)
+    assert desk.lines == [("dnd", diagnostics_page_text.off_in_settings())]
+
+
+def test_the_icon_shows_itself_and_goes_back(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tray, "DEMONSTRATION", 50)
+    desk = Desk(qtbot)
+    icon = desk.tray.findChild(QSystemTrayIcon)
+    before = icon.icon().pixmap(22, 22).toImage()
+    desk.trials.begin("tray")
+    assert desk.lines == [("tray", diagnostics_page_text.tested_tray(True))]
+    assert icon.icon().pixmap(22, 22).toImage() != before
+    qtbot.waitUntil(lambda: icon.icon().pixmap(22, 22).toImage() == before)
+    desk.there = False
+    desk.trials.begin("tray")
+    assert desk.lines[1:] == [("tray", diagnostics_page_text.tested_tray(False))]
+
+
+@pytest.mark.desk
+@pytest.mark.parametrize(
+    ("member", "signature", "argument", "line"),
+    [
+        ("ActionInvoked", "us", "seen", diagnostics_page_text.notification_answered()),
+        ("NotificationClosed", "uu", 2, diagnostics_page_text.notification_closed(True)),
+        ("NotificationClosed", "uu", 1, diagnostics_page_text.notification_closed(False)),
+    ],
+)
+def test_what_becomes_of_a_notification_is_told(
+    qtbot: QtBot, daemon: RealBus, bus: Bus, member: str, signature: str, argument: object, line: str
+) -> None:
+    answers = {
+        f"{PATH} {NAME}.GetCapabilities": ("as", (["actions", "body"],)),
+        f"{PATH} {NAME}.Notify": ("u", (7,)),
+        f"{PATH} {NAME}.CloseNotification": ("", ()),
+    }
+    with Service(daemon.address, [NAME], answers) as server:
+        desk = Desk(qtbot, bus)
+        desk.trials.begin("notifications")
+        assert desk.lines[0][0] == "notifications"
+        qtbot.waitUntil(lambda: f"{NAME}.Notify" in server.asked)
+        assert diagnostics_page_text.sample_answer() in server.bodies[f"{NAME}.Notify"][5]
+        qtbot.wait_until(lambda: desk.trials._notifier._id == 7)
+        server.signal(PATH, f"{NAME}.{member}", signature, 7, argument)
+        qtbot.waitUntil(lambda: len(desk.lines) == 2)
+        assert desk.lines[1] == ("notifications", line)
+        desk.trials.close()
+
+
+def test_without_a_server_a_notification_test_says_why(qtbot: QtBot) -> None:
+    desk = Desk(qtbot)
+    desk.trials.begin("notifications")
+    qtbot.waitUntil(lambda: len(desk.lines) == 2)
+    assert desk.lines[1][1].startswith("There is no session bus")
+
+
+def test_tones_are_tried_by_who_hears(qtbot: QtBot) -> None:
+    desk = Desk(qtbot)
+    desk.trials.begin("sound")
+    assert desk.house.tried == [TONE]
+    assert desk.lines == [("sound", trying()), ("sound", "It sounds.")]
+
+
+def test_a_report_names_no_folder_of_the_person(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "jane.doe")
+    told = without_home(f"on ({tmp_path}/jane.doe/.config/autostart/hipbreak.desktop)")
+    assert told == "on (~/.config/autostart/hipbreak.desktop)"

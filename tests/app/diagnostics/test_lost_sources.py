@@ -1,0 +1,105 @@
+"""Who is missed: whoever told and does so no more, but not what the person has switched off."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from hipbreak.app.diagnostics.lost_sources import RollCall
+from hipbreak.core.diagnostics import Finding
+from hipbreak.desktop.busy.base import BusySwitches
+from hipbreak.desktop.diagnostics import Desk, diagnose
+from hipbreak.desktop.idle.base import NoIdleSource
+
+
+@dataclass
+class Part:
+    """Anything with a name that may be in trouble."""
+
+    name: str
+    trouble: str | None = None
+
+
+@dataclass
+class Locks:
+    names: tuple[str, ...] = ("logind-sleep", "logind-lock")
+
+
+@dataclass
+class Busy:
+    live: dict[str, tuple[str, ...]] = field(default_factory=lambda: {"call": ("pulse",), "dnd": ("dunst",)})
+
+    def sources(self, what: str) -> tuple[str, ...]:
+        return self.live.get(what, ())
+
+
+@dataclass
+class Senses:
+    """As `hipbreak.app.sensors.Senses`, without a desk."""
+
+    idle_source: Part = field(default_factory=lambda: Part("x11-screensaver"))
+    locks: Locks | None = field(default_factory=Locks)
+    busy: Busy | None = field(default_factory=Busy)
+    focus: Part | None = field(default_factory=lambda: Part("x11-ewmh"))
+
+    def idle(self) -> timedelta | None:
+        return None if self.idle_source.name == "none" else timedelta(0)
+
+
+def missed(roll: RollCall) -> dict[str, list[str]]:
+    return {what: names for what, names in roll.missing().items() if names}
+
+
+def test_nobody_is_missed_who_was_never_there() -> None:
+    senses = Senses(Part("none"), None, None, None)
+    roll = RollCall(senses, Part(""))
+    roll.call()
+    assert missed(roll) == {}
+
+
+def test_whoever_dies_is_missed_under_its_finding_until_it_is_back() -> None:
+    senses, tray = Senses(), Part("xembed")
+    roll = RollCall(senses, tray)
+    roll.call()
+    assert missed(roll) == {}
+    senses.idle_source, tray.name = Part("logind-idle-hint"), ""
+    senses.locks.names = ()
+    senses.focus.trouble = "The X display is gone."
+    senses.busy.live = {}
+    assert missed(roll) == {
+        "idle": ["x11-screensaver"],
+        "lock": ["logind-lock"],
+        "suspend": ["logind-sleep"],
+        "call": ["pulse"],
+        "dnd": ["dunst"],
+        "fullscreen": ["x11-ewmh"],
+        "tray": ["xembed"],
+    }
+    senses.idle_source, tray.name = Part("x11-screensaver"), "xembed"
+    assert {"idle", "tray"}.isdisjoint(missed(roll))
+
+
+def test_an_heir_that_dies_is_missed_too() -> None:
+    senses = Senses()
+    roll = RollCall(senses, Part(""))
+    roll.call()
+    senses.idle_source = Part("logind-idle-hint")
+    roll.call()
+    senses.idle_source = Part("none")
+    assert missed(roll)["idle"] == ["logind-idle-hint", "x11-screensaver"]
+
+
+def test_what_is_switched_off_is_not_missed() -> None:
+    senses = Senses()
+    roll = RollCall(senses, Part(""))
+    roll.call()
+    senses.busy = Busy({"dnd": ("dunst",)})
+    assert missed(roll) == {}
+
+
+def test_what_is_switched_off_says_so_and_is_no_fault() -> None:
+    off = BusySwitches(microphone=False, camera=False, quiet=False, fullscreen=False).off()
+    assert off == {"call", "dnd", "fullscreen"}
+    findings = {finding.name: finding for finding in diagnose(Desk(NoIdleSource(), off=off))}
+    assert isinstance(findings["call"], Finding)
+    assert findings["call"].works and findings["call"].reading == "off in Settings"
+    assert not findings["awake"].works
+    assert findings["fullscreen"].works and findings["fullscreen"].advice == "Turn on Do Not Disturb for a talk."

@@ -1,0 +1,147 @@
+"""From the menu to the log: the questions, a routine, the self-test and the programme, with the real engine."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from hipbreak.core.facts import programme_facts
+from hipbreak.core.tracking import inputs
+from hipbreak.core.tracking.state import Guiding
+from hipbreak.store.paths import Places, find_places, prepare
+from hipbreak.ui.exercise.self_test_window import SelfTestWindow
+from hipbreak.ui.intents import HurtWish, RoutineWish, Wish
+from hipbreak.ui.programme.health_screening_dialog import GateDialog
+from tests.app.test_application import Day
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    found = find_places(tmp_path)
+    prepare(found)
+    return found
+
+
+@pytest.fixture
+def day(qtbot: QtBot, places: Places) -> Iterator[Day]:
+    made = Day(places)
+    made.happens(inputs.InputFlows())
+    yield made
+    made.windows.put_away()
+    made.close()
+
+
+def window(day: Day, name: str) -> object:
+    return dict(day.windows.opened())[name]
+
+
+def answered(day: Day, *names: str) -> None:
+    gate = window(day, "gate")
+    assert isinstance(gate, GateDialog)
+    for name in names:
+        gate.answers[name].click()
+    if not names:
+        gate.none.click()
+    gate.go_on.click()
+
+
+def test_the_first_routine_comes_after_the_questions_and_the_next_at_once(day: Day) -> None:
+    day.windows.want(RoutineWish("mini"))
+    assert day.visible() == {"gate"}
+    answered(day)
+    assert day.visible() == {"session"}
+    day.windows.programme.session.close()
+    day.windows.want(RoutineWish("couch-stretch"))
+    assert day.visible() == {"session"}
+
+
+def test_who_shall_ask_a_clinician_first_gets_no_routine_but_the_breaks_go_on(day: Day) -> None:
+    day.windows.want(RoutineWish("mini"))
+    answered(day, "strain")
+    assert day.visible() == set()
+    day.windows.want(RoutineWish("mini"))
+    assert day.visible() == {"gate"}
+    window(day, "gate").close()  # type: ignore[attr-defined]
+    day.windows.want(RoutineWish("pulse-30"))
+    assert day.visible() == {"session"}
+
+
+def test_begun_in_the_window_it_says_where_you_are(day: Day) -> None:
+    day.windows.want(Wish.PROGRAMME)
+    assert day.visible() == {"programme"}
+    day.windows.want(inputs.Note(programme_facts.ProgrammeBegan(day.engine.state.at)))
+    assert day.windows.programme.programme.began == day.engine.state.at.date()
+    labels = [label.text() for label in window(day, "programme").findChildren(object) if hasattr(label, "setBuddy")]  # type: ignore[attr-defined]
+    assert "Week 1, day 1; 0 of 1 session." in labels
+
+
+def test_the_next_run_knows_what_this_one_noted(qtbot: QtBot, places: Places) -> None:
+    first = Day(places)
+    first.windows.want(inputs.Note(programme_facts.ProgrammeBegan(first.engine.state.at)))
+    first.windows.want(inputs.Note(programme_facts.SelfTested(first.engine.state.at, "rests", "floats")))
+    first.close()
+    second = Day(places)
+    assert [fact.name for fact in second.journal.programme()] == ["programme_began", "self_tested"]
+    second.close()
+
+
+def test_the_self_test_is_kept(day: Day) -> None:
+    day.windows.want(inputs.Note(programme_facts.GateAnswered(day.engine.state.at, "")))
+    day.windows.want(Wish.SELF_TEST)
+    test = window(day, "self_test")
+    assert isinstance(test, SelfTestWindow)
+    for _ in range(2):
+        test.next.click()
+        test.next.click()
+        test.answers["rests"].click()
+        test.next.click()
+    assert [fact.name for fact in day.journal.programme()][-1] == "self_tested"
+    (tested,) = day.windows.programme.programme.tests
+    assert (tested.left, tested.right) == ("rests", "rests")
+
+
+def test_a_routine_withdraws_the_card_and_opens_no_other_guide(day: Day) -> None:
+    day.windows.want(RoutineWish("mini"))
+    answered(day)
+    day.pass_time(minutes=45, seconds=5)
+    assert "card" in day.visible()
+    session = day.windows.programme.session
+    session.overview.start.emit(session._offered[1])
+    assert isinstance(day.engine.state.story.offer, Guiding)
+    assert day.engine.state.story.offer.kind == "routine"
+    assert day.visible() == {"session"}
+    day.happens(inputs.Lock())
+    day.pass_time(minutes=10)
+    assert not session.running
+    assert session.unfinished
+
+
+def test_there_is_no_such_routine(day: Day) -> None:
+    with pytest.raises(inputs.Refused, match="There is no routine"):
+        day.windows.programme.open_routine("yoga")
+
+
+def test_something_hurts_in_a_break_as_in_a_session(day: Day) -> None:
+    day.windows.want(inputs.Note(programme_facts.ProgrammeBegan(day.engine.state.at)))
+    day.windows.want(inputs.Start("stand"))
+    day.desk.now += timedelta(seconds=3)
+    day.windows.prompting.guide.hurts_button.click()
+    assert day.engine.state.story.offer is None
+    assert day.visible() == {"hurt"}
+    panel = window(day, "hurt").panel  # type: ignore[attr-defined]
+    assert "Stand-up pulse" in panel.logged.text()
+    panel.places["low back"].click()
+    panel.close_button.click()
+    (hurt,) = [fact for fact in day.journal.programme() if isinstance(fact, programme_facts.Hurt)]
+    assert (hurt.routine, hurt.move, hurt.where) == ("pulse-30", "stand", "low back")
+    assert day.visible() == set()
+    assert day.windows.programme.programme.pains
+
+
+def test_a_pain_is_kept_without_its_place_when_nobody_says_it(day: Day) -> None:
+    day.windows.want(HurtWish("self-test", "hug", "Right leg, step 2 of 3"))
+    window(day, "hurt").close()  # type: ignore[attr-defined]
+    (hurt,) = [fact for fact in day.journal.programme() if isinstance(fact, programme_facts.Hurt)]
+    assert (hurt.routine, hurt.move, hurt.where) == ("self-test", "hug", "")

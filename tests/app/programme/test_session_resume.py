@@ -1,0 +1,233 @@
+"""A session left in the middle outlives the app, however that ends: it is gone on with, or logged once, as it was."""
+
+import stat
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from hipbreak.core.facts import programme_facts
+from hipbreak.core.tracking import inputs
+from hipbreak.store.paths import KEPT_SESSION, Places, find_places, prepare
+from hipbreak.store.saved_session_file import delete_kept, load_kept
+from hipbreak.ui.intents import RoutineWish
+from tests.app.test_application import MORNING, Day
+
+MINUTE = timedelta(minutes=1)
+Start = Callable[..., Day]
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    found = find_places(tmp_path)
+    prepare(found)
+    return found
+
+
+@pytest.fixture
+def start(qtbot: QtBot, places: Places) -> Iterator[Start]:
+    """Starts the app at a moment; every one is ended."""
+    made: list[Day] = []
+
+    def run(at: datetime = MORNING) -> Day:
+        made.append(Day(places, at))
+        made[-1].happens(inputs.InputFlows())
+        made[-1].windows.offer_kept()
+        return made[-1]
+
+    yield run
+    for day in made:
+        kill(day)
+
+
+def kill(day: Day) -> None:
+    """It is gone without a word."""
+    day.windows.close()
+    day.journal.close()
+
+
+def play(day: Day, seconds: float, routine: str = "mini") -> None:
+    """The routine is opened and played for so long."""
+    day.windows.want(inputs.Note(programme_facts.GateAnswered(day.engine.state.at, "")))
+    day.windows.want(RoutineWish(routine))
+    session = day.windows.programme.session
+    session.overview.start_button.click()
+    pass_time(day, seconds)
+
+
+def pass_time(day: Day, seconds: float) -> None:
+    run = day.windows.programme.session.run
+    for _ in range(round(seconds)):
+        day.desk.now += timedelta(seconds=1)
+        day.engine.beat()
+        if run.ticking:
+            run.look()
+
+
+def done(day: Day) -> list[programme_facts.SessionDone]:
+    return [fact for fact in day.journal.programme() if isinstance(fact, programme_facts.SessionDone)]
+
+
+def test_killed_and_started_again_it_is_gone_on_with_and_logged_whole_once(start: Start, places: Places) -> None:
+    first = start()
+    play(first, 100)
+    held = first.windows.programme.session.run.spent()
+    kill(first)
+    second = start(MORNING + 10 * MINUTE)
+    assert done(second) == []
+    assert second.windows.tray._on_message == RoutineWish("mini"), "offered at the start, one click away"
+    second.windows.want(RoutineWish("mini"))
+    session = second.windows.programme.session
+    assert session.overview.go_on_button.isVisible() and "% done" in session.overview.about.text()
+    session.overview.go_on_button.click()
+    assert held - session.run.spent() <= timedelta(seconds=10), "at most ten seconds are lost"
+    while session.run.player:
+        pass_time(second, 1)
+    (entry,) = done(second)
+    assert (entry.extent, entry.percent) == ("whole", 100)
+    assert not (places.state / KEPT_SESSION).exists()
+
+
+def test_killed_and_started_again_too_late_it_is_logged_as_far_as_it_got(start: Start, places: Places) -> None:
+    first = start()
+    play(first, 100)
+    left = first.desk.now
+    kill(first)
+    second = start(MORNING + timedelta(days=1))
+    (entry,) = done(second)
+    assert (entry.extent, entry.routine) == ("part", "mini") and 0 < entry.percent < 100
+    assert timedelta(0) <= left - entry.at <= timedelta(seconds=30), "at the moment it was left, not at the start"
+    assert not (places.state / KEPT_SESSION).exists()
+    second.windows.want(RoutineWish("mini"))
+    assert not second.windows.programme.session.overview.go_on_button.isVisible()
+
+
+def test_quit_keeps_it_for_its_user_only_and_tells_the_engine(start: Start, places: Places) -> None:
+    first = start()
+    play(first, 60)
+    first.windows.put_away()
+    assert first.engine.state.story.offer is None
+    assert done(first) == []
+    file = places.state / KEPT_SESSION
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    kept = load_kept(places.state)
+    assert kept is not None and kept.routine == "mini"
+
+
+def test_logged_and_killed_before_the_file_was_gone_it_is_not_logged_twice(start: Start, places: Places) -> None:
+    first = start()
+    play(first, 60)
+    kept = (places.state / KEPT_SESSION).read_text()
+    first.windows.programme.session.do("stop")
+    assert len(done(first)) == 1 and not (places.state / KEPT_SESSION).exists()
+    kill(first)
+    (places.state / KEPT_SESSION).write_text(kept)
+    second = start(MORNING + timedelta(days=1))
+    assert len(done(second)) == 1 and not (places.state / KEPT_SESSION).exists()
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"routine": "mini"}', "null"])
+def test_a_damaged_file_is_as_none(start: Start, places: Places, text: str) -> None:
+    (places.state / KEPT_SESSION).write_text(text)
+    day = start()
+    assert done(day) == [] and not (places.state / KEPT_SESSION).exists()
+
+
+def test_put_away_and_forgotten_it_is_logged_while_the_app_runs_on(start: Start, places: Places) -> None:
+    day = start()
+    play(day, 60)
+    day.windows.programme.session.close()
+    day.pass_time(hours=3)
+    day.happens(inputs.InputFlows())
+    day.windows.resuming._timer.timeout.emit()
+    assert [entry.extent for entry in done(day)] == ["part"]
+    day.windows.want(RoutineWish("mini"))
+    assert not day.windows.programme.session.overview.go_on_button.isVisible()
+
+
+def test_another_routine_logs_the_one_of_the_run_before(start: Start) -> None:
+    first = start()
+    play(first, 60)
+    kill(first)
+    second = start(MORNING + 10 * MINUTE)
+    second.windows.want(RoutineWish("couch-stretch"))
+    assert [entry.routine for entry in done(second)] == ["mini"]
+
+
+def test_a_lock_pauses_at_once_and_a_short_one_goes_on_in_the_same_session(start: Start) -> None:
+    day = start()
+    play(day, 60)
+    session = day.windows.programme.session
+    spent = session.run.spent()
+    day.happens(inputs.Lock())
+    assert not session.run.ticking and session.running, "paused before the absence is one"
+    day.desk.now += timedelta(seconds=20)
+    day.happens(inputs.Unlock())
+    assert session.run.spent() == spent and session.running
+    session.do("pause")
+    assert session.run.ticking
+    pass_time(day, 5)
+    assert session.run.spent() == spent + timedelta(seconds=5)
+
+
+def test_a_suspend_pauses_where_it_was_last_seen(start: Start) -> None:
+    day = start()
+    play(day, 60)
+    session = day.windows.programme.session
+    spent = session.run.spent()
+    day.happens(inputs.Suspend())
+    day.desk.now += timedelta(hours=1)
+    day.happens(inputs.Wake())
+    assert session.run.spent() == spent and not session.running and session.unfinished
+    assert done(day) == []
+
+
+def test_a_suspend_that_was_not_announced_is_no_exercise(start: Start) -> None:
+    """Without logind the clock has jumped when the machine wakes, and the first look comes before the engine's beat."""
+    day = start()
+    play(day, 60)
+    session = day.windows.programme.session
+    spent = session.run.spent()
+    day.desk.now += timedelta(hours=1)
+    session.run.look()
+    assert session.run.spent() == spent and not session.run.ticking
+
+
+def test_where_nothing_can_be_written_it_is_told_and_logged_at_the_end(start: Start, places: Places) -> None:
+    day = start()
+    told: list[str] = []
+    day.engine.trouble = told.append
+    (places.state / f"{KEPT_SESSION}.new").mkdir()
+    play(day, 60)
+    assert told and "cannot be kept over a restart" in told[0]
+    day.windows.put_away()
+    assert [entry.extent for entry in done(day)] == ["part"]
+
+
+def test_deleting_its_day_in_the_window_deletes_it_too_and_logs_nothing(start: Start, places: Places) -> None:
+    day = start()
+    play(day, 60)
+    kill(day)
+    again = start()
+    assert again.windows.resuming.found() is not None
+    gone: list[bool] = []
+    again.windows.resuming.expired.connect(lambda: gone.append(True))
+    again.windows.resuming.forget(MORNING.date() + timedelta(days=1), None)
+    assert again.windows.resuming.found() is not None and not gone
+    again.windows.resuming.forget(None, None)
+    assert again.windows.resuming.found() is None and gone and load_kept(places.state) is None
+    again.pass_time(hours=3)
+    assert done(again) == []
+
+
+def test_deleting_its_day_deletes_it_too(start: Start, places: Places) -> None:
+    day = start()
+    play(day, 60)
+    kill(day)
+    today = MORNING.date()
+    delete_kept(places.state, today + timedelta(days=1), None)
+    assert load_kept(places.state) is not None
+    delete_kept(places.state, None, today)
+    assert load_kept(places.state) is None and not (places.state / KEPT_SESSION).exists()

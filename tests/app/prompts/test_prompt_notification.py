@@ -1,0 +1,340 @@
+"""Prompts as notifications: the real windows on a real bus, with a server of ours that records and can fall silent."""
+
+import time
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.base import Fact
+from hipbreak.core.settings.display_choices import PromptsAs
+from hipbreak.core.settings.settings import Settings
+from hipbreak.core.tracking import inputs
+from hipbreak.core.tracking.state import Card
+from hipbreak.core.tracking.status import Face, status_of
+from hipbreak.desktop.dbus.connection import Bus
+from hipbreak.desktop.notifications.freedesktop import NAME, PATH
+from hipbreak.store.paths import find_places, prepare
+from hipbreak.ui.intents import Wish
+from tests.app.test_application import Day
+from tests.desktop.fakes import RealBus, Service
+
+pytestmark = pytest.mark.desk
+
+NOTIFIED = Settings(prompts_as=PromptsAs.NOTIFICATION, ignore_input_for=timedelta(0), cue=False)
+ANSWERS: dict[str, tuple[str, tuple[object, ...]]] = {
+    f"{PATH} {NAME}.GetCapabilities": ("as", (["actions", "body", "body-markup"],)),
+    f"{PATH} {NAME}.Notify": ("u", (7,)),
+    f"{PATH} {NAME}.CloseNotification": ("", ()),
+}
+
+
+class Office(Day):
+    """A day whose windows know a bus; `told` are its facts."""
+
+    def __init__(self, home: Path, address: str | None, settings: Settings) -> None:
+        places = find_places(home)
+        prepare(places)
+        super().__init__(places)
+        self.bus = Bus(address) if address is not None else None
+        self.windows.telling.find_bus = lambda: self.bus
+        self.windows.use(settings)
+        self.told: list[Fact] = []
+        self.engine.listen(lambda _, facts: self.told.extend(facts))
+
+    @property
+    def face(self) -> Face:
+        """What the tray shows."""
+        return status_of(self.engine.state, self.engine.settings).face
+
+    @property
+    def waits(self) -> bool:
+        return isinstance(self.engine.state.story.offer, Card)
+
+    def words(self) -> list[str]:
+        return [label.text() for label in self.windows.prompting.card.findChildren(QLabel)]
+
+    def close(self) -> None:
+        super().close()
+        if self.bus is not None:
+            self.bus.close()
+
+
+class Server(Service):
+    """A notification server."""
+
+    def __init__(self, address: str, silent: bool = False) -> None:
+        super().__init__(address, [NAME], ANSWERS, silent=silent)
+
+    def count(self, method: str) -> int:
+        return self.asked.count(f"{NAME}.{method}")
+
+    @property
+    def shown(self) -> tuple[str, str, list[str]]:
+        """Title, text and the keys of the buttons of the last notification."""
+        _, _, _, title, text, actions, _, _ = self.bodies[f"{NAME}.Notify"]
+        assert isinstance(title, str) and isinstance(text, str) and isinstance(actions, list)
+        return title, text, actions[::2]
+
+    def press(self, key: str) -> None:
+        self.signal(PATH, f"{NAME}.ActionInvoked", "us", 7, key)
+
+    def says_closed(self, reason: int) -> None:
+        self.signal(PATH, f"{NAME}.NotificationClosed", "uu", 7, reason)
+
+
+@pytest.fixture
+def server(daemon: RealBus, stack: ExitStack) -> Server:
+    server = Server(daemon.address)
+    stack.enter_context(server)
+    return server
+
+
+@pytest.fixture
+def office(tmp_path: Path, daemon: RealBus, stack: ExitStack, qtbot: QtBot) -> Office:
+    made = Office(tmp_path / "home", daemon.address, NOTIFIED)
+    stack.callback(made.close)
+    return made
+
+
+def prompted(office: Office, server: Server, qtbot: QtBot) -> None:
+    """45 minutes later the notification is there, and its id is known."""
+    before = server.count("Notify")
+    office.pass_time(minutes=45)
+    qtbot.waitUntil(lambda: server.count("Notify") == before + 1)
+    qtbot.waitUntil(lambda: getattr(office.windows.prompting.notice.notifier, "_id", 0) == 7)
+
+
+def test_it_says_what_the_card_would_and_start_opens_the_guide(office: Office, server: Server, qtbot: QtBot) -> None:
+    prompted(office, server, qtbot)
+    assert server.shown == (
+        "Time to stand.",
+        "You have been sitting for 45 minutes. Half a minute is enough.",
+        ["default", "start", "later", "skip"],
+    )
+    assert office.visible() == set() and office.face is Face.DUE
+    server.press("start")
+    qtbot.waitUntil(lambda: office.visible() == {"guide"})
+    guide = office.windows.prompting.guide.geometry()
+    room = QGuiApplication.primaryScreen().availableGeometry()
+    assert 0 <= room.bottom() - guide.bottom() < 40  # where the card would have been; it is wider than this screen
+
+
+@pytest.mark.parametrize(("key", "kind"), [("later", tracking_facts.PutOff), ("skip", tracking_facts.Skipped)])
+def test_its_buttons_answer_once(office: Office, server: Server, qtbot: QtBot, key: str, kind: type[Fact]) -> None:
+    prompted(office, server, qtbot)
+    server.press(key)
+    server.press(key)
+    qtbot.waitUntil(lambda: not office.waits)
+    assert [type(x) for x in office.told if isinstance(x, tracking_facts.PutOff | tracking_facts.Skipped)] == [kind]
+    assert office.visible() == set()
+
+
+@pytest.mark.parametrize(
+    "happens",
+    [inputs.Skip(), inputs.Call(timedelta(minutes=30)), inputs.Busy("dnd", True), inputs.Lock()],
+    ids=["answered elsewhere", "a call", "do not disturb", "locked"],
+)
+def test_it_goes_when_the_card_would(office: Office, server: Server, qtbot: QtBot, happens: inputs.Input) -> None:
+    prompted(office, server, qtbot)
+    office.engine.take(happens)
+    qtbot.waitUntil(lambda: server.count("CloseNotification") == 1)
+    assert server.bodies[f"{NAME}.CloseNotification"] == (7,)
+    assert office.visible() == set()
+
+
+def test_it_folds_with_the_card(office: Office, server: Server, qtbot: QtBot) -> None:
+    prompted(office, server, qtbot)
+    office.pass_time(seconds=60)
+    qtbot.waitUntil(lambda: server.count("CloseNotification") == 1)
+    assert [x.name for x in office.told][-1] == "ignored"
+
+
+def test_behind_a_short_lock_it_is_only_hidden(office: Office, server: Server, qtbot: QtBot) -> None:
+    prompted(office, server, qtbot)
+    office.happens(inputs.Lock())
+    qtbot.waitUntil(lambda: server.count("CloseNotification") == 1)
+    office.pass_time(seconds=20)
+    office.happens(inputs.Unlock())
+    qtbot.waitUntil(lambda: server.count("Notify") == 2)
+    assert office.waits
+
+
+@pytest.mark.parametrize("reason", [1, 2, 3, 4])
+def test_a_server_that_closes_it_has_not_answered(office: Office, server: Server, qtbot: QtBot, reason: int) -> None:
+    """Expired, dismissed, whatever: nothing is told, the tray goes on showing what waits, and it folds in its time."""
+    prompted(office, server, qtbot)
+    told = len(office.told)
+    server.says_closed(reason)
+    qtbot.waitUntil(lambda: getattr(office.windows.prompting.notice.notifier, "_id", 7) == 0)
+    assert office.waits and office.face is Face.DUE and office.visible() == set()
+    assert len(office.told) == told
+    office.pass_time(seconds=60)
+    assert [x.name for x in office.told][-1] == "ignored"
+
+
+def test_a_server_that_dies_leaves_the_prompt_to_the_card_and_that_is_said_once(
+    office: Office, daemon: RealBus, stack: ExitStack, qtbot: QtBot
+) -> None:
+    with Server(daemon.address) as server:
+        prompted(office, server, qtbot)
+    qtbot.waitUntil(lambda: office.visible() == {"card"})
+    assert office.words()[1] == "The notification server has ended. So this card comes instead."
+    office.windows.want(inputs.Skip())
+    assert office.visible() == set()
+    office.pass_time(minutes=45)
+    qtbot.waitUntil(lambda: office.visible() == {"card"})
+    assert office.words()[1] == "Half a minute is enough."
+    office.windows.want(inputs.Skip())
+    revived = Server(daemon.address)
+    stack.enter_context(revived)
+    notifier = office.windows.prompting.notice.notifier
+    qtbot.waitUntil(lambda: notifier.has_actions)
+    prompted(office, revived, qtbot)
+    assert office.visible() == set()
+
+
+def test_a_server_that_never_answers_delays_nothing(
+    office: Office, daemon: RealBus, stack: ExitStack, qtbot: QtBot
+) -> None:
+    """Found out before the first prompt, the card comes in the very beat; no call of ours waits for it."""
+    stack.enter_context(Server(daemon.address, silent=True))
+    office.pass_time(minutes=44)
+    began = time.monotonic()
+    office.windows.prompting.make_ready()
+    office.pass_time(seconds=59)
+    assert time.monotonic() - began < 1
+    qtbot.waitUntil(lambda: office.windows.prompting.notice.notifier.trouble is not None)
+    began = time.monotonic()
+    office.pass_time(seconds=1)
+    qtbot.waitUntil(lambda: office.visible() == {"card"})
+    assert time.monotonic() - began < 1  # half of what the server is given
+    assert office.waits
+
+
+def test_without_a_bus_the_card_comes(tmp_path: Path, stack: ExitStack, qtbot: QtBot) -> None:
+    office = Office(tmp_path / "home", None, NOTIFIED)
+    stack.callback(office.close)
+    office.pass_time(minutes=45)
+    qtbot.waitUntil(lambda: office.visible() == {"card"})
+    assert office.words()[1].startswith("There is no session bus")
+
+
+def test_a_bus_that_is_lost_takes_no_prompt_along(
+    office: Office, server: Server, daemon: RealBus, qtbot: QtBot
+) -> None:
+    prompted(office, server, qtbot)
+    daemon.kill()
+    qtbot.waitUntil(lambda: office.visible() == {"card"})
+
+
+def test_both_answer_as_one(office: Office, server: Server, qtbot: QtBot) -> None:
+    office.windows.use(replace(NOTIFIED, prompts_as=PromptsAs.BOTH))
+    prompted(office, server, qtbot)
+    assert office.visible() == {"card"}
+    office.windows.want(inputs.Skip())
+    qtbot.waitUntil(lambda: server.count("CloseNotification") == 1)
+    assert office.visible() == set()
+    prompted(office, server, qtbot)
+    server.press("skip")
+    qtbot.waitUntil(lambda: office.visible() == set())
+    assert not office.waits
+
+
+def test_an_answer_in_its_first_moment_is_none(office: Office, server: Server, qtbot: QtBot) -> None:
+    """R12: what was meant for something else takes nothing away; the notification is there again."""
+    office.windows.use(replace(NOTIFIED, ignore_input_for=timedelta(seconds=2)))
+    prompted(office, server, qtbot)
+    server.press("start")
+    qtbot.waitUntil(lambda: server.count("Notify") == 2)
+    assert office.waits and office.visible() == set()
+    office.desk.now += timedelta(seconds=2)
+    qtbot.waitUntil(lambda: getattr(office.windows.prompting.notice.notifier, "_id", 0) == 7)
+    server.press("start")
+    qtbot.waitUntil(lambda: office.visible() == {"guide"})
+
+
+def test_a_click_on_it_and_a_second_start_of_the_app_show_the_card(
+    office: Office, server: Server, qtbot: QtBot
+) -> None:
+    prompted(office, server, qtbot)
+    server.press("default")
+    qtbot.waitUntil(lambda: office.visible() == {"card"})
+    office.windows.want(inputs.Skip())
+    prompted(office, server, qtbot)
+    office.windows.surface()
+    assert office.visible() == {"card"}
+
+
+def test_put_off_often_enough_it_has_no_later(office: Office, server: Server, qtbot: QtBot) -> None:
+    office.windows.use(replace(NOTIFIED, later_in_a_row=0))
+    prompted(office, server, qtbot)
+    assert server.shown[2] == ["default", "start", "skip"]
+
+
+def test_the_choice_can_change_while_it_is_shown(office: Office, server: Server, qtbot: QtBot) -> None:
+    prompted(office, server, qtbot)
+    office.windows.use(replace(NOTIFIED, prompts_as=PromptsAs.CARD))
+    office.engine.beat()
+    assert office.visible() == {"card"}
+    qtbot.waitUntil(lambda: server.count("CloseNotification") == 1)
+
+
+def test_the_question_is_a_notification_with_one_button(office: Office, server: Server, qtbot: QtBot) -> None:
+    office.pass_time(minutes=10)
+    office.happens(inputs.InputEnds())
+    office.pass_time(minutes=3)
+    office.happens(inputs.InputFlows())
+    qtbot.waitUntil(lambda: server.count("Notify") == 1)
+    assert server.shown == ("Were you up from 09:10 to 09:13?", "", ["yes"])
+    qtbot.waitUntil(lambda: getattr(office.windows.telling._question, "_id", 0) == 7)
+    server.press("yes")
+    qtbot.waitUntil(lambda: any(isinstance(x, tracking_facts.Break) for x in office.told))
+
+
+def test_a_question_answered_in_the_menu_is_taken_down(office: Office, server: Server, qtbot: QtBot) -> None:
+    office.pass_time(minutes=10)
+    office.happens(inputs.InputEnds())
+    office.pass_time(minutes=3)
+    office.happens(inputs.InputFlows())
+    qtbot.waitUntil(lambda: getattr(office.windows.telling._question, "_id", 0) == 7)
+    office.windows.want(inputs.Yes())
+    qtbot.waitUntil(lambda: server.count("CloseNotification") == 1)
+
+
+def test_what_is_told_once_is_told_by_the_desktop_and_nothing_is_lost(
+    office: Office, server: Server, qtbot: QtBot
+) -> None:
+    office.windows.say("One.")
+    office.windows.say("Two.")
+    qtbot.waitUntil(lambda: server.count("Notify") >= 1)
+    qtbot.waitUntil(lambda: server.shown[:2] == ("Hipbreak", "One.\nTwo."))
+    server.says_closed(1)
+    qtbot.waitUntil(lambda: getattr(office.windows.telling._note, "_id", 7) == 0)
+    office.windows.say("Three.")
+    qtbot.waitUntil(lambda: server.shown[1] == "Three.")
+
+
+def test_a_click_on_what_is_told_may_open_something(office: Office, server: Server, qtbot: QtBot) -> None:
+    office.windows.telling.say("Come and see.", Wish.TODAY)
+    qtbot.waitUntil(lambda: getattr(office.windows.telling._note, "_id", 0) == 7)
+    assert server.shown[2] == ["default", "open"]
+    server.press("open")
+    qtbot.waitUntil(lambda: office.visible() == {"today"})
+
+
+def test_what_the_desktop_cannot_tell_the_tray_does(office: Office, qtbot: QtBot) -> None:
+    said: list[str] = []
+    office.windows.tray.say = lambda _title, text, wish=None: said.append(text)  # type: ignore[method-assign]
+    office.windows.say("One.")
+    qtbot.waitUntil(lambda: said == ["One."])
+    office.bus = None
+    office.windows.telling._note = None
+    office.windows.say("Two.")
+    assert said == ["One.", "Two."]

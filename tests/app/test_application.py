@@ -1,0 +1,213 @@
+"""A working day through the real engine, log and windows; only the desk is a hand-written one."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap, QPixmapCache
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from hipbreak.app.data.event_recorder import Journal
+from hipbreak.app.ui_controller import Windows
+from hipbreak.core.settings.settings import Settings
+from hipbreak.core.statistics.daily import total_of
+from hipbreak.core.text import menu as menu_text
+from hipbreak.core.tracking import inputs
+from hipbreak.core.tracking.engine import Engine
+from hipbreak.core.tracking.simulated_desk import TracedDesk
+from hipbreak.core.tracking.state import Gone, Guiding, Sitting, State
+from hipbreak.store.paths import Places, find_places, prepare
+from hipbreak.ui.intents import Wish
+from hipbreak.ui.statistics.window import StatisticsWindow
+
+MORNING = datetime.fromisoformat("2026-03-02T09:00:00+01:00")
+
+
+class Day:
+    """The app at a desk where time passes when the test says so."""
+
+    def __init__(
+        self,
+        places: Places,
+        start: datetime = MORNING,
+        settings: Settings | None = None,
+        change: Callable[[str, object], None] = lambda *_: None,
+    ) -> None:
+        self.desk = TracedDesk(start)
+        self.journal = Journal(places)
+        story, heard = self.journal.past()
+        settings = settings or Settings(ignore_input_for=timedelta(0))
+        self.engine = Engine(State(start, story=story), settings, self.desk, self.desk, self.desk, self.journal)
+        self.quits: list[str] = []
+        self.windows = Windows(
+            self.engine,
+            self.desk.elapsed,
+            lambda first, last: self.journal.range(self.engine.state.story, self.engine.state.at, first, last),
+            change,
+            lambda: self.quits.append("quit"),
+            places.settings,
+            places.state,
+            self.journal.programme,
+        )
+        self.engine.listen(self.windows.show_state)
+        self.engine.launch(heard)
+
+    def pass_time(self, **length: float) -> None:
+        """Let the alarms ring that fall due meanwhile."""
+        until = self.desk.now + timedelta(**length)
+        while (ring := self.desk.next_ring()) is not None and ring[0] <= until:
+            self.desk.now = max(self.desk.now, ring[0])
+            self.desk.ring(ring[1])
+        self.desk.now = until
+
+    def happens(self, signal: inputs.Input) -> None:
+        self.desk.feel(signal)
+        self.engine.take(signal)
+
+    def visible(self) -> set[str]:
+        return {name for name, _ in self.windows.opened()} - {"small"}
+
+    def close(self) -> None:
+        self.engine.halt()
+        self.windows.close()
+        self.journal.close()
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    found = find_places(tmp_path / "home")
+    prepare(found)
+    return found
+
+
+@pytest.fixture
+def day(places: Places, qtbot: QtBot) -> Iterator[Day]:
+    made = Day(places)
+    yield made
+    made.close()
+
+
+def test_the_statistics_are_gone_when_they_are_closed_and_come_back_where_they_were(day: Day, qtbot: QtBot) -> None:
+    day.windows.want(Wish.TODAY)
+    window = day.windows.house.made["today"]
+    window.resize(700, 611)
+    gone: list[object] = []
+    window.destroyed.connect(lambda: gone.append(True))
+    spared: list[bool] = []
+    day.windows.spare = lambda: spared.append(bool(gone))
+    QPixmapCache.insert("of that window", QPixmap(8, 8))
+    window.close()
+    qtbot.waitUntil(lambda: bool(gone))
+    qtbot.waitUntil(lambda: spared == [True] and QPixmapCache.find("of that window") is None)
+    assert "today" not in day.windows.house.made
+    day.pass_time(minutes=5)
+    day.windows.want(Wish.TODAY)
+    assert day.visible() == {"today"} and day.windows.house.made["today"].height() == 611
+
+
+def test_a_working_day(day: Day, qtbot: QtBot) -> None:
+    """Work, card, Start, pulse, log, statistics; then Later, a lock, Skip, standing, and the window that tells it."""
+    day.pass_time(minutes=44)
+    assert day.visible() == set()
+    day.pass_time(minutes=1)
+    assert day.visible() == {"card"}
+    start = next(b for b in day.windows.prompting.card.findChildren(QPushButton) if b.text() == menu_text.start())
+    qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
+    assert day.visible() == {"guide"}
+    assert isinstance(day.engine.state.story.offer, Guiding)
+    for _ in range(30):
+        day.desk.now += timedelta(seconds=1)
+        day.windows.prompting.guide.run.look()
+    assert day.engine.state.story.offer is None
+    status = day.engine.state.story
+    assert status.tally is not None and (status.tally.breaks, status.tally.pulses) == (1, 1)
+
+    day.pass_time(minutes=45)
+    assert "card" in day.visible()
+    day.windows.want(inputs.Later(timedelta(minutes=5)))
+    assert "card" not in day.visible()
+    day.pass_time(minutes=5)
+    assert "card" in day.visible()
+    day.happens(inputs.Lock())
+    assert "card" not in day.visible()
+    day.pass_time(seconds=90)
+    day.happens(inputs.Unlock())
+    assert "card" not in day.visible()
+    assert day.engine.state.sitting() == timedelta(0)
+
+    day.windows.want(inputs.Stand())
+    day.pass_time(minutes=20)
+    day.windows.want(inputs.Sit())
+    day.windows.want(Wish.TODAY)
+    assert "today" in day.visible()
+    figures = total_of(day.journal.days(day.engine.state.story, day.engine.state.at, 1))
+    assert (figures.confirmed, figures.assumed, figures.pulses) == (2, 1, 1)
+    observed = day.engine.state.at - MORNING
+    assert figures.sitting + figures.standing + figures.away == observed
+    today = dict(day.windows.opened())["today"]
+    assert isinstance(today, StatisticsWindow)
+
+
+def test_a_restart_continues_the_same_story(places: Places, qtbot: QtBot) -> None:
+    """Killed without a word after 20 minutes and started 30 s later: S goes on (R7)."""
+    first = Day(places)
+    first.pass_time(minutes=20)
+    first.windows.close()
+    first.journal.close()
+    second = Day(places, MORNING + timedelta(minutes=20, seconds=30))
+    posture = second.engine.state.story.posture
+    assert isinstance(posture, Sitting) and posture.since == MORNING
+    second.close()
+
+
+def test_after_a_long_gap_the_bout_ended_when_the_app_was_last_heard(places: Places, qtbot: QtBot) -> None:
+    first = Day(places)
+    first.pass_time(minutes=20)
+    first.windows.close()
+    first.journal.close()
+    later = MORNING + timedelta(minutes=50)
+    second = Day(places, later)
+    figures = total_of(second.journal.days(second.engine.state.story, later, 1))
+    assert timedelta(minutes=19, seconds=30) <= figures.sitting <= timedelta(minutes=20)
+    assert figures.sitting + figures.unobserved == timedelta(minutes=50)
+    assert figures.confirmed + figures.assumed == 0
+    second.close()
+
+
+def test_stopping_the_guide_early_leaves_the_sitting_clock_running(day: Day, qtbot: QtBot) -> None:
+    day.pass_time(minutes=45)
+    day.windows.want(inputs.Start())
+    day.desk.now += timedelta(seconds=5)
+    day.windows.prompting.guide.close()
+    assert day.engine.state.story.offer is None
+    assert day.engine.state.sitting() == timedelta(minutes=45, seconds=5)
+
+
+def test_whoever_opens_a_window_is_no_longer_away(day: Day, qtbot: QtBot) -> None:
+    day.pass_time(minutes=20)
+    day.windows.want(inputs.Leave())
+    day.desk.feel(inputs.InputEnds())
+    day.pass_time(minutes=10)
+    assert isinstance(day.engine.state.story.posture, Gone)
+    day.windows.want(Wish.TODAY)
+    assert isinstance(day.engine.state.story.posture, Sitting)
+    assert total_of(day.journal.days(day.engine.state.story, day.engine.state.at, 1)).assumed == 1
+
+
+def test_leaving_in_the_guide_closes_it(day: Day, qtbot: QtBot) -> None:
+    day.windows.want(inputs.Start())
+    day.desk.now += timedelta(seconds=5)
+    day.happens(inputs.Suspend())
+    day.desk.now += timedelta(hours=1)
+    day.happens(inputs.Wake())
+    assert day.visible() == set()
+    assert day.engine.state.story.offer is None
+
+
+def test_a_word_that_does_not_fit_is_answered_and_harms_nothing(day: Day, qtbot: QtBot) -> None:
+    day.windows.want(inputs.Skip())
+    day.windows.want(Wish.QUIT)
+    assert day.quits == ["quit"]

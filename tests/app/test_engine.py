@@ -1,0 +1,271 @@
+"""The real engine on written days: lived through live it tells what replay tells of the same day."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.base import Fact, Interval
+from hipbreak.core.settings.settings import Settings
+from hipbreak.core.tracking.engine import Engine
+from hipbreak.core.tracking.inputs import Lock, LogBreak, Unlock
+from hipbreak.core.tracking.projection import fold
+from hipbreak.core.tracking.state import Guiding, State
+from tests.core.diary import facts_of, moment, told, without_cue
+from tests.traced_desk import Desk, ListJournal, Live, short_of
+
+MORNING = """
+    09:00 active
+    09:10 idle
+    09:12 active
+    09:12:20 yes_i_was_up
+    09:30 lock
+    09:30:40 unlock
+    09:45 idle
+    09:47 active
+    09:47:50 start
+    09:48:20 finish
+    10:20 idle
+    10:40:07 active
+    11:10:30 idle
+    11:11:50 active
+    11:12 later minutes=5
+    11:17:20 later minutes=10
+    11:27:25 skip
+    11:40 standing
+    11:55 sitting
+    12:10 lock
+    13:00 unlock
+"""
+AFTERNOON = """
+    13:00 active
+    13:20 call_start
+    13:25 idle
+    13:50 active
+    13:55 call_end
+    13:55:30 start
+    13:55:45 abandon
+    14:41 idle
+    14:41:20 active
+    15:30 idle
+    15:30:30 active
+    15:33:03 idle
+    15:36 active
+    16:20 dnd_on
+    16:40 dnd_off
+    17:00 idle
+    17:06 end
+"""
+REFUSED = """
+    09:00 active
+    09:19:50 idle
+    09:20 away
+    09:40 later
+    09:42 active
+    10:10 end
+"""
+LATE = timedelta(seconds=1)
+
+
+def published(facts: Sequence[Fact]) -> list[Fact]:
+    return [x for x in facts if x.published]
+
+
+@pytest.mark.parametrize("diary", [MORNING, AFTERNOON, REFUSED])
+def test_where_the_desk_calls_back_the_story_is_that_of_replay(diary: str) -> None:
+    live = Live(diary).to_the_end()
+    assert short_of(live.told) == told(diary)
+    assert live.journal.facts == live.told
+
+
+@pytest.mark.parametrize("diary", [MORNING, AFTERNOON])
+def test_polled_it_is_that_of_replay_within_five_seconds(diary: str) -> None:
+    live, known = published(Live(diary, watches=False).to_the_end().told), published(facts_of(diary))
+    assert [x.name for x in live] == [x.name for x in known]
+    for ours, theirs in zip(live, known, strict=True):
+        if isinstance(ours, Interval) and isinstance(theirs, Interval):
+            assert abs(ours.start - theirs.start) <= timedelta(seconds=5)
+            assert abs(ours.end - theirs.end) <= timedelta(seconds=5)
+
+
+@pytest.mark.parametrize("watches", [True, False])
+@pytest.mark.parametrize(
+    "diary",
+    [
+        "09:00 active\n09:45:10 end",  # the bound
+        "09:00 active\n09:31:03 idle\n09:32:09 active\n09:33 end",  # coarse: back after a minute
+        "09:00 active\n09:31:03 idle\n09:32:03 active\n09:33 end",  # after a minute to the second
+        "09:00 active\n09:38:07 idle\n09:39 end",  # medium
+        "09:00 active\n09:42:58 idle\n09:43:10 end",  # fine
+        "09:00 active\n09:43 dnd_on\n09:44 idle\n09:45:30 dnd_off\n09:47:03 active\n09:48 end",  # held for the return
+        "09:00 active\n09:45:10 later minutes=5\n09:48:40 idle\n09:52:04 active\n09:53 end",  # a Later, held so
+        "09:00 active\n09:58:20 idle\n10:01:13 active\n10:02 end",  # the ignored prompt again
+        "09:00 active\n09:10 standing\n09:59 idle\n10:02:33 active\n10:03 end",  # the cue
+    ],
+)
+def test_a_prompt_comes_within_a_second(diary: str, watches: bool) -> None:
+    live = [x for x in Live(diary, watches=watches).to_the_end().told if isinstance(x, tracking_facts.Prompted)]
+    known = [x for x in facts_of(diary) if isinstance(x, tracking_facts.Prompted)]
+    assert [(x.kind, x.trigger) for x in live] == [(x.kind, x.trigger) for x in known] != []
+    assert all(timedelta(0) <= ours.at - theirs.at <= LATE for ours, theirs in zip(live, known, strict=True))
+
+
+@pytest.mark.parametrize("watches", [True, False])
+@pytest.mark.parametrize(
+    "diary",
+    [
+        "09:00 active\n09:29 end",  # at work before the window
+        "09:00 idle\n10:00 end",  # away
+        "09:00 lock\n10:00 end",
+        "09:00 standing\n09:58 end",
+    ],
+)
+def test_beats_are_rare_when_nothing_can_happen(diary: str, watches: bool) -> None:
+    live = Live(diary, watches=watches).to_the_end()
+    passed = (live.desk.at - live.trace[0].at).total_seconds()
+    assert len(live.desk.beats) / passed <= (0.05 if watches else 0.3)
+
+
+def test_keys_on_the_lock_screen_are_no_return_and_cost_no_beats() -> None:
+    desk = Desk(moment("09:00"), [(moment("09:00"), moment("09:01")), (moment("09:01:40"), moment("23:00"))], True)
+    engine = Engine(State(desk.at), Settings(), desk, desk, desk, ListJournal())
+    engine.launch(None)
+    desk.run(moment("09:01"))
+    engine.take(Lock())
+    desk.run(moment("09:11"))
+    assert len(desk.beats) <= 24
+    engine.take(Unlock())
+    assert engine.state.sitting() == timedelta(0)
+
+
+def test_a_journal_that_refuses_loses_nothing() -> None:
+    journal = ListJournal()
+    live = Live("09:00 active\n09:10 end\n10:20 lock\n10:30 unlock\n10:40 end", journal=journal)
+    live.desk.run(moment("09:10"))
+    journal.broken = True
+    live.desk.run(moment("10:19"))
+    shown = [x for x in live.told if isinstance(x, tracking_facts.Prompted)]
+    assert [x.at for x in shown] == [moment("09:45"), moment("10:00")]  # prompts go on
+    assert set(live.troubles) == {"The disk is full."}
+    assert not any(isinstance(x, tracking_facts.Prompted) for x in journal.facts)
+    journal.broken = False
+    live.to_the_end()
+    assert journal.facts == live.told
+
+
+@pytest.mark.parametrize("gap", [20, 59, 60, 600])
+def test_halted_and_started_again_the_story_goes_on(gap: int) -> None:
+    again = moment("10:50") + timedelta(seconds=gap)
+    restart = f"10:50 stop\n{again:%H:%M:%S} start\n"
+    diary = MORNING.replace("    11:10:30 idle", restart + "    11:10:30 idle")
+    live = Live(diary).to_the_end()
+    assert short_of(live.told) == told(diary)
+    assert fold(live.journal.facts) == live.engine.state.story
+
+
+@pytest.mark.parametrize("at", ["09:12:10", "09:45:30", "09:48:10", "11:13", "11:20", "11:45", "12:09:59"])
+def test_killed_and_started_at_once_it_is_the_same_story(at: str) -> None:
+    """What was heard last is never older than the longest beat, so a restart at once is a short one."""
+    live = Live(MORNING)
+    live.to_the_end(until=moment(at))
+    before, heard = live.engine.state.story, live.journal.heard
+    assert heard is not None and moment(at) - heard <= timedelta(seconds=30)
+    assert fold(live.journal.facts) == before
+    again = Engine(State(heard, story=before), Settings(), live.desk, live.desk, live.desk, live.journal)
+    again.launch(heard)
+    assert again.state.story.posture == before.posture
+    assert again.state.story.last_prompt == before.last_prompt
+    guided = isinstance(before.offer, Guiding)  # the guide ends with the app, too early to count here
+    assert again.state.story.offer == (None if guided else before.offer)
+
+
+def test_a_wall_clock_set_while_it_runs_moves_nothing() -> None:
+    for by in (timedelta(hours=1), timedelta(hours=-1), timedelta(days=400)):
+        live = Live("09:00 active\n23:00 end", settings=without_cue())
+        live.desk.run(moment("09:20"))
+        live.desk.move(by)
+        live.desk.run(moment("09:46") + by)
+        assert [x.at - by for x in live.told if isinstance(x, tracking_facts.Prompted)] == [moment("09:45")]
+
+
+def test_started_with_the_clock_set_back_it_begins_anew() -> None:
+    journal = ListJournal()
+    Live("09:00 active\n09:45:30 skip\n09:50 stop", journal=journal).to_the_end()
+    later = Live("08:20 active\n09:06 end", journal=journal, settings=without_cue()).to_the_end()
+    assert later.engine.state.sitting() == timedelta(minutes=46)
+    assert [x.at for x in later.told if isinstance(x, tracking_facts.Prompted)] == [moment("09:05")]
+    assert [(x.start, x.end) for x in later.told if isinstance(x, tracking_facts.Bout)] == [
+        (moment("09:00"), moment("09:50"))
+    ]
+
+
+def test_without_a_source_of_idle_time_the_bound_is_kept() -> None:
+    live = Live("09:00 active\n09:20 idle\n09:50 end")
+    live.desk.blind = True
+    live.to_the_end()
+    assert short_of(live.told) == ["09:45:00 prompted stand bound 45:00", "09:46:00 ignored stand"]
+
+
+def test_a_hole_ends_when_somebody_is_back() -> None:
+    live = Live("09:00 active\n09:10 idle\n09:40 active\n09:45 end")
+    live.desk.run(moment("09:10:20"))
+    live.desk.sleep(moment("09:30"))  # suspended without a word, and woken by nobody
+    live.desk.run(moment("09:45"))
+    pieces = [(x.name, x.start, x.end) for x in live.told if isinstance(x, Interval)]
+    assert pieces[-1] == ("break", pieces[0][2], moment("09:40"))
+    assert [name for name, _, _ in pieces] == ["bout", "break"]
+
+
+EVENTS = "lock unlock call_start call_end dnd_on dnd_off awake_on awake_off window_switch start finish later skip " \
+    "standing sitting yes_i_was_up in_call call_over active idle idle active"  # fmt: skip
+GAPS = st.one_of(st.integers(1, 400), st.sampled_from([5, 15, 59, 60, 61, 299, 300, 301, 900, 1800]))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(GAPS, st.sampled_from(EVENTS.split())), max_size=30))
+def test_any_day_lived_is_the_day_replayed(day: list[tuple[int, str]]) -> None:
+    diary = written(day)
+    assert short_of(Live(diary).to_the_end().told) == told(diary)
+
+
+def written(day: list[tuple[int, str]]) -> str:
+    """The day as a diary, without what cannot be: words of somebody who is not there."""
+    now, locked, there = moment("09:00"), False, True
+    lines = ["09:00 active"]
+    for gap, event in [*day, (400, "end")]:
+        now += timedelta(seconds=gap)
+        from_desk = event.startswith(("call_start", "call_end", "dnd", "awake")) or event == "end"
+        if locked != (event == "unlock") and not from_desk:
+            continue
+        if not there and not from_desk and event not in ("active", "unlock", "window_switch", "idle"):
+            continue
+        locked = event == "lock" or (locked and event != "unlock")
+        there = event in ("active", "unlock") or (there and event not in ("idle", "lock"))
+        lines.append(f"{now:%H:%M:%S} {event}")
+    return "\n".join(lines)
+
+
+def test_a_word_counts_at_its_own_moment_between_two_seconds() -> None:
+    desk = Desk(moment("09:00"), [(moment("09:00"), moment("23:00"))], True)
+    engine = Engine(State(desk.at), Settings(), desk, desk, desk, ListJournal())
+    engine.launch(None)
+    desk.run(datetime.fromisoformat("2026-03-02T09:20:07.250000+01:00"))
+    engine.take(LogBreak(timedelta(minutes=5), timedelta(minutes=2)))
+    assert engine.state.sitting() == timedelta(minutes=3)
+
+
+def test_a_listener_that_fails_does_not_stop_the_day() -> None:
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError
+
+    live = Live("09:00 active\n09:01 end")
+    live.engine.listen(fails)
+    while live.desk.at < moment("09:50"):
+        try:
+            live.desk.run(moment("09:50"))
+        except ZeroDivisionError:
+            continue
+    assert short_of(live.told) == told("09:00 active\n09:50 end") != []

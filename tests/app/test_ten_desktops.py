@@ -1,0 +1,222 @@
+"""Ten desktops and a bare shell: what each has on its buses and in its environment, and who is chosen to tell of what.
+
+The services and compositors are small ones of ours, the X displays real; README's table of what is sensed where names
+the same sources.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import pytest
+
+from hipbreak.app.ipc_commands import Commands, Doors
+from hipbreak.app.sensors import Senses
+from hipbreak.core.settings.settings import Settings
+from hipbreak.core.tracking.engine import Engine
+from hipbreak.core.tracking.state import State
+from hipbreak.desktop.busy.base import BusySwitches
+from hipbreak.desktop.busy.dbus_flags import LOGIND_AWAKE, QUIET, SESSION_AWAKE
+from hipbreak.desktop.idle import macos, windows
+from hipbreak.desktop.lock import macos_notifications, windows_message_window
+from hipbreak.desktop.system import windows_api
+from tests.desktop.display.fake_compositor import NOTIFIER, TOPLEVELS, Compositor
+from tests.desktop.fakes import Service, real_bus, real_display, said_by
+from tests.desktop.wayland_sessions import needs_sway, real_sway
+from tests.traced_desk import Desk, ListJournal
+
+pytestmark = pytest.mark.desk
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+ON_BUSES_ONLY = BusySwitches(microphone=False, camera=False, players=False)
+
+MONITOR, MONITOR_PATH = "org.gnome.Mutter.IdleMonitor", "/org/gnome/Mutter/IdleMonitor/Core"
+LOGIN, LOGIN_PATH = "org.freedesktop.login1", "/org/freedesktop/login1"
+OWN_SESSION = f"{LOGIN_PATH}/session/_31"
+FLAGS = {flag.name: flag for flag in (LOGIND_AWAKE, *SESSION_AWAKE, *QUIET)}
+
+
+def saver(name):
+    return {f"/{name.replace('.', '/')} {name}.GetActive": ("b", (False,))}
+
+
+def flag(name, no=("b", (False,))):
+    one = FLAGS[name]
+    asked = ".".join(one.arguments) if one.method.endswith("Properties.Get") else one.method
+    return {f"{one.path} {asked}": no}
+
+
+LOGIND = {
+    f"{LOGIN_PATH} {LOGIN}.Manager.PreparingForSleep": ("b", (False,)),
+    f"{LOGIN_PATH} {LOGIN}.Manager.GetSessionByPID": ("o", (OWN_SESSION,)),
+    f"{OWN_SESSION} {LOGIN}.Session.LockedHint": ("b", (False,)),
+    **flag("logind-inhibitors", ("s", ("shutdown:sleep",))),
+}
+MUTTER = {
+    f"{MONITOR_PATH} {MONITOR}.AddIdleWatch": ("u", (1,)),
+    f"{MONITOR_PATH} {MONITOR}.AddUserActiveWatch": ("u", (2,)),
+    f"{MONITOR_PATH} {MONITOR}.GetIdletime": ("t", (60_000,)),
+}
+LOGINDS = {"logind-sleep", "logind-lock"}
+
+
+@dataclass(frozen=True)
+class Desktop:
+    """What is there, and who is to tell."""
+
+    idle: str
+    name: str = ""
+    platform: str = "linux"
+    display: bool = False
+    wayland: dict[str, int] | None = None
+    session: dict = field(default_factory=dict)
+    """Answers on the session bus; the services that own them are named in them."""
+    system: bool = True
+    buses: bool = True
+    locks: set[str] = field(default_factory=lambda: LOGINDS)
+    focus: str | None = None
+    awake: set[str] = field(default_factory=lambda: {"logind-inhibitors"})
+    quiet: set[str] = field(default_factory=set)
+
+
+GNOME = MUTTER | saver("org.gnome.ScreenSaver") | flag("gnome-inhibitors")
+KDE = saver("org.freedesktop.ScreenSaver") | flag("kde-inhibitors") | flag("notifications-inhibited")
+XFCE = saver("org.xfce.ScreenSaver") | flag("power-inhibitors") | flag("xfce-do-not-disturb", ("v", (("b", False),)))
+DUNST = flag("dunst-paused")
+OF_GNOME = {"locks": LOGINDS | {"org.gnome.ScreenSaver"}, "awake": {"logind-inhibitors", "gnome-inhibitors"}}
+OF_KDE = {
+    "locks": LOGINDS | {"org.freedesktop.ScreenSaver"},
+    "awake": {"logind-inhibitors", "kde-inhibitors"},
+    "quiet": {"notifications-inhibited"},
+}
+OF_XFCE = {
+    "locks": LOGINDS | {"org.xfce.ScreenSaver"},
+    "awake": {"logind-inhibitors", "power-inhibitors"},
+    "quiet": {"xfce-do-not-disturb"},
+}
+ALONE = {"locks": set(), "awake": set(), "buses": False}
+
+DESKTOPS = {
+    "GNOME on Wayland": Desktop("gnome-mutter", "ubuntu:GNOME", display=True, wayland={}, session=GNOME, **OF_GNOME),
+    "GNOME on X11": Desktop("x11-screensaver", "GNOME", display=True, session=GNOME, focus="x11-ewmh", **OF_GNOME),
+    "KDE on Wayland": Desktop("wayland-idle-notify", "KDE", display=True, wayland={NOTIFIER: 1}, session=KDE, **OF_KDE),
+    "KDE on X11": Desktop("x11-screensaver", "KDE", display=True, session=KDE, focus="x11-ewmh", **OF_KDE),
+    "XFCE": Desktop("x11-screensaver", "XFCE", display=True, session=XFCE, focus="x11-ewmh", **OF_XFCE),
+    "sway": Desktop(
+        "wayland-idle-notify",
+        "sway",
+        wayland={NOTIFIER: 2, TOPLEVELS: 3},
+        session=DUNST,
+        focus="wayland-toplevels",
+        quiet={"dunst-paused"},
+    ),
+    "XWayland under an unknown compositor": Desktop("none", "Mystery", display=True, wayland={}),
+    "bare X11": Desktop("x11-screensaver", display=True, focus="x11-ewmh", **ALONE),
+    "Windows": Desktop(
+        "windows-last-input",
+        platform="win32",
+        focus="windows-shell",
+        buses=False,
+        locks={"windows-session", "windows-power"},
+        awake={"windows-display-required"},
+        quiet={"windows-focus-assist"},
+    ),
+    "macOS": Desktop(
+        "macos-event-source",
+        platform="darwin",
+        buses=False,
+        locks={"macos-session", "macos-power"},
+        awake=set(),  # IOKit itself is not injected here
+    ),
+    "ssh": Desktop("none", **ALONE),
+}
+
+
+@pytest.fixture
+def elsewhere(monkeypatch):
+    """The calls to Windows and macOS, injected."""
+    monkeypatch.setattr(windows, "_windows_ticks", lambda: lambda: (1000, 61_000))
+    monkeypatch.setattr(macos, "_quartz_seconds", lambda: lambda: 60.0)
+    monkeypatch.setattr(windows_message_window, "open_window", lambda _heard: lambda: None)
+    monkeypatch.setattr(macos_notifications, "listen", lambda _wanted, _heard: lambda: None)
+    for answer in ("screen_state", "execution_state", "quiet_profile"):
+        monkeypatch.setattr(windows_api.WindowsSystem, answer, lambda _self: 0)
+
+
+def started(desktop, stack, folder):
+    """The environment of a session in which everything runs."""
+    environment = {"XDG_RUNTIME_DIR": str(folder)}
+    for which, answers in (("session", desktop.session), ("system", LOGIND)):
+        if desktop.buses:
+            (folder / which).mkdir()
+            bus = stack.enter_context(real_bus(folder / which))
+            environment[f"DBUS_{which.upper()}_BUS_ADDRESS"] = bus.address
+            stack.enter_context(Service(bus.address, sorted(_owners(answers)), answers))
+    if not desktop.buses:
+        environment["DBUS_SYSTEM_BUS_ADDRESS"] = f"unix:path={folder}/nobody"
+    if desktop.display:
+        environment |= stack.enter_context(real_display()).environment
+    if desktop.wayland is not None:
+        compositor = Compositor(folder, **desktop.wayland)
+        stack.callback(compositor.end)
+        environment |= compositor.environment
+    if desktop.name:
+        environment["XDG_CURRENT_DESKTOP"] = desktop.name
+    return environment
+
+
+def _owners(answers):
+    known = {MONITOR, LOGIN, *(one.service for one in FLAGS.values())}
+    asked = {key.partition(" ")[2] for key in answers}
+    named = {name for name in known if any(key.startswith(f"{name}.") for key in asked)}
+    savers = {key.removesuffix(".GetActive") for key in asked if key.endswith(".GetActive")}
+    flags = {one.service for one in FLAGS.values() if flag(one.name).keys() & answers.keys()}
+    return named | savers | flags
+
+
+def status_of(senses):
+    """What `hipbreak status --json` answers on this desktop."""
+    desk = Desk(NOON, [], False)
+    engine = Engine(State(NOON), Settings(), desk, senses, desk, ListJournal())
+    doors = Doors(*[lambda *_: None] * 4)
+    reply = Commands(engine, lambda: senses.idle_source.name, doors).answer("status", {})
+    return reply.out
+
+
+@pytest.mark.parametrize("name", DESKTOPS)
+def test_who_is_chosen(qtbot, stack, tmp_path, elsewhere, name):
+    desktop = DESKTOPS[name]
+    senses = Senses(started(desktop, stack, tmp_path), desktop.platform, ON_BUSES_ONLY)
+    stack.callback(senses.close)
+    senses.attach(lambda _happening: None, lambda: False)
+
+    def who():
+        senses.idle()  # a rung that has found out that it cannot tell is passed over when it is asked
+        return {
+            "idle": senses.idle_source.name,
+            "tells": senses.idle() is not None,
+            "locks": set(senses.locks.names),
+            "focus": senses.focus.name if senses.focus is not None and senses.focus.trouble is None else None,
+            "awake": set(senses.busy.sources("awake")),
+            "quiet": set(senses.busy.sources("dnd")) - {"gnome-do-not-disturb"},  # it needs GNOME's schemas
+        }
+
+    wanted = {key: getattr(desktop, key) for key in ("idle", "locks", "focus", "awake", "quiet")}
+    wanted["tells"] = desktop.idle != "none"
+    qtbot.waitUntil(lambda: who() == wanted, timeout=10_000)
+    assert status_of(senses)["idle_source"] == desktop.idle
+    assert all(note.endswith(".") for note in senses.notes)
+
+
+@needs_sway
+def test_xwayland_is_known_for_what_it_is(qtbot, stack, tmp_path):
+    """Even where nothing but DISPLAY is left of the session: it would tell only of input to X programs."""
+    sway = stack.enter_context(real_sway())
+    words = ["Xwayland", "-displayfd", "{fd}", "-shm", "-noreset"]
+    _server, number = stack.enter_context(said_by(words, sway.environment))
+    assert number
+    environment = {"DISPLAY": f":{number}", "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={tmp_path}/nobody"}
+    senses = Senses(environment, "linux", ON_BUSES_ONLY)
+    stack.callback(senses.close)
+    senses.attach(lambda _happening: None, lambda: False)
+    assert (senses.idle_source.name, senses.focus) == ("none", None)
+    assert any("XWayland" in note for note in senses.notes)

@@ -1,0 +1,158 @@
+"""Export, import and delete by the command line: what is said, what is asked, and the exit codes."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from hipbreak.cli.main import main
+from hipbreak.desktop.ipc.single_instance import InstanceLock
+from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.paths import find_places
+from tests.store.log_generator import FIRST_DAY, generate
+from tests.store.transfer.test_activitywatch import DAY_OF_EVENTS, bucket, write
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> str:
+    """A profile with twelve working days."""
+    home = tmp_path / "home"
+    with Log.open(find_places(home).log) as log:
+        generate(log, days=12)
+    return str(home)
+
+
+def count(home: str) -> int:
+    with Log.read(find_places(Path(home)).log) as log:
+        return log.count()
+
+
+def statistics(home: str, capsys: pytest.CaptureFixture[str]) -> str:
+    capsys.readouterr()
+    assert main(["--home", home, "stats", "--from", "2016-01-01", "--to", "2016-02-01", "--json"]) == 0
+    return capsys.readouterr().out
+
+
+class Terminal(io.StringIO):
+    """Somebody who answers."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_round_trip_into_an_empty_home(home: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, other = str(tmp_path / "all.jsonl"), str(tmp_path / "other")
+    assert main(["--home", home, "export", file]) == 0
+    assert main(["--home", other, "import", file]) == 0
+    said = capsys.readouterr()
+    assert said.out == f"{count(home)} entries written to {file}.\n{count(home)} entries imported.\n"
+    assert said.err == ""
+    assert statistics(other, capsys) == statistics(home, capsys)
+    assert main(["--home", other, "import", file]) == 0
+    assert capsys.readouterr().out == f"0 entries imported, {count(home)} were there already.\n"
+
+
+def test_a_range_is_exported(home: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "days.jsonl"
+    assert main(["--home", home, "export", str(file), "--from", str(FIRST_DAY), "--to", "2016-01-05"]) == 0
+    assert 190 < len(file.read_text().splitlines()) < 215
+    assert {json.loads(line)["at"][:10] for line in file.read_text().splitlines()} <= {
+        "2016-01-04", "2016-01-05", "2016-01-06",
+    }  # fmt: skip
+
+
+def test_activitywatch_is_told_apart_by_what_is_in_it(
+    home: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = str(write(tmp_path, bucket(DAY_OF_EVENTS)))
+    assert main(["--home", home, "import", file]) == 0
+    assert capsys.readouterr().out == "3 entries imported.\n"
+    assert main(["--home", home, "import", file, "--host", "laptop"]) == 1
+    assert "laptop" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["table.csv", "none.jsonl", "empty.json"])
+def test_what_cannot_be_imported_is_one_sentence(
+    home: str, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["--home", home, "export", str(tmp_path / "table.csv")])
+    (tmp_path / "empty.json").touch()
+    capsys.readouterr()
+    before = count(home)
+    assert main(["--home", home, "import", str(tmp_path / name)]) == 1
+    said = capsys.readouterr()
+    assert (said.out, said.err.count("\n")) == ("", 1)
+    assert count(home) == before
+
+
+def test_the_log_itself_is_no_place_to_export_to(home: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--home", home, "export", str(find_places(Path(home)).log)]) == 1
+    assert "the log itself" in capsys.readouterr().err
+    assert count(home) > 1000
+
+
+def test_a_range_is_deleted_after_a_second_question(
+    home: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = count(home)
+    words = ["--home", home, "delete", "--from", "2016-01-05", "--to", "2016-01-05"]
+    for answer in ("", "y\n", "no\n"):
+        monkeypatch.setattr("sys.stdin", Terminal(answer))
+        assert main(words) == 1
+        said = capsys.readouterr()
+        assert "This deletes 2016-01-05 (" in said.out and said.err == "hipbreak: Nothing was deleted.\n"
+    assert count(home) == before
+    monkeypatch.setattr("sys.stdin", Terminal("delete\n"))
+    assert main(words) == 0
+    assert "entries deleted." in capsys.readouterr().out
+    assert before - 110 < count(home) < before - 90
+
+
+def test_a_script_says_yes(home: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("delete\n"))
+    assert main(["--home", home, "delete", "--everything"]) == 2
+    assert "--yes" in capsys.readouterr().err
+    assert main(["--home", home, "delete", "--everything", "--yes"]) == 0
+    assert count(home) == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["delete", "--yes"],
+        ["delete", "--yes", "--everything", "--from", "2016-01-05"],
+        ["delete", "--yes", "--from", "2016-01-06", "--to", "2016-01-05"],
+        ["delete", "--yes", "--from", "someday"],
+        ["export", "x.jsonl", "--from", "2016-01-06", "--to", "2016-01-05"],
+    ],
+)
+def test_what_is_no_range_exits_2(home: str, words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    before = count(home)
+    assert main(["--home", home, *words]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert count(home) == before
+
+
+def test_older_copies_are_named(home: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (Path(home) / "hipbreak.sqlite.before-v2").touch()
+    assert main(["--home", home, "delete", "--everything", "--yes"]) == 0
+    assert "hipbreak.sqlite.before-v2" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", [["delete", "--everything", "--yes"], ["import", "all.jsonl"]])
+def test_while_the_app_runs_the_log_is_its_own(
+    home: str, tmp_path: Path, words: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["--home", home, "export", "all.jsonl"]) == 0
+    before = count(home)
+    held = InstanceLock.claim(find_places(Path(home)).lock)
+    assert held is not None
+    try:
+        assert main(["--home", home, *words]) == 1
+        assert "Hipbreak is running" in capsys.readouterr().err
+        assert main(["--home", home, "export", "all.jsonl"]) == 0, "reading is no harm"
+    finally:
+        held.release()
+    assert count(home) == before
