@@ -36,13 +36,13 @@ lint: ## ruff and mypy only
 
 bench: ## measure start-up, memory, wake-ups and speed
 	@packaging/setup.sh test
-	@$(BIN)/python -m tests.bench $(ARGS)
+	@$(BIN)/python -m tests.tools.bench $(ARGS)
 
 screenshots: ## make assets/screenshots again; all moves in build/contact-sheet, all windows in build/tour
 	@packaging/setup.sh test
-	@$(BIN)/python -m tests.screenshots $(ARGS)
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.contact_sheet build/contact-sheet
-	@$(BIN)/python -m tests.tour build/tour
+	@$(BIN)/python -m tests.tools.screenshots $(ARGS)
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.tools.contact_sheet build/contact-sheet
+	@$(BIN)/python -m tests.tools.tour build/tour
 
 tones: ## make assets/tones again (always the same bytes)
 	@$(PYTHON) packaging/make_tones.py $(ARGS)

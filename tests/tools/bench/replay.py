@@ -6,9 +6,9 @@ import time
 from pathlib import Path
 from statistics import median
 
-from tests.bench.desk import HIPBREAK, without_traces
-from tests.bench.table import Row
-from tests.bench.year import EVENTS_A_DAY, write_year
+from tests.tools.bench.desk import HIPBREAK, without_traces
+from tests.tools.bench.table import Row
+from tests.tools.bench.year import EVENTS_A_DAY, write_year
 
 
 def cpu_and_wall(command: tuple[str, ...], folder: Path, runs: int) -> tuple[float, float]:

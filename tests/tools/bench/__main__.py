@@ -1,4 +1,4 @@
-"""`python -m tests.bench`: one table of figures, ours beside the bare program's, each with its target."""
+"""`python -m tests.tools.bench`: one table of figures, ours beside the bare program's, each with its target."""
 
 import argparse
 import json
@@ -14,9 +14,9 @@ from pathlib import Path
 import PySide6
 from PySide6.QtCore import qVersion
 
-from tests.bench import compositors, guide, log, moves, prompt, replay, rest, session, start_up, transfer, window
-from tests.bench.desk import Desk, desk
-from tests.bench.table import Row, lines_of
+from tests.tools.bench import compositors, guide, log, moves, prompt, replay, rest, session, start_up, transfer, window
+from tests.tools.bench.desk import Desk, desk
+from tests.tools.bench.table import Row, lines_of
 
 HOW = """\
 Start-up: exec until the X server says that the icon's window, docked in trayer, is viewable; the programs by turns,
@@ -101,7 +101,7 @@ def _machine() -> str:
 
 def main() -> int:
     """Measure and print; 1 only if something could not be measured."""
-    parser = argparse.ArgumentParser("python -m tests.bench", description=__doc__)
+    parser = argparse.ArgumentParser("python -m tests.tools.bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="half a minute, for whether it works at all")
     parser.add_argument("--json", metavar="FILE", type=Path, help="write the figures there too")
     parser.add_argument("--only", action="append", metavar="ROOM", help="only this room; may be given again")

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent
 
 from hipbreak.store.event_log.event_log import Log
-from tests.bench.desk import without_traces
-from tests.bench.table import Row
 from tests.store.log_generator import generate, span
+from tests.tools.bench.desk import without_traces
+from tests.tools.bench.table import Row
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
@@ -41,7 +41,7 @@ def measure(folder: Path, days: int, runs: int) -> list[Row]:
 
 def _told(folder: Path, log: Path, days: int, runs: int) -> dict[str, float]:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.bench.window", str(log), str(days), str(runs)],
+        [sys.executable, "-m", "tests.tools.bench.window", str(log), str(days), str(runs)],
         env=without_traces(folder) | {"QT_QPA_PLATFORM": "offscreen"},
         check=True,
         capture_output=True,
@@ -68,7 +68,7 @@ def _child(path: Path, days: int, runs: int) -> None:
     from hipbreak.desktop.system.memory import give_back  # noqa: PLC0415
     from hipbreak.store.event_log.days import days_with  # noqa: PLC0415
     from hipbreak.ui.prompt.card import PromptCard  # noqa: PLC0415
-    from tests.bench.process import memory  # noqa: PLC0415
+    from tests.tools.bench.process import memory  # noqa: PLC0415
 
     app = QApplication([])
     log, now = Log.read(path), span(days)[1] - timedelta(hours=7)

@@ -10,8 +10,8 @@ from hipbreak.core.text import session as session_text
 from hipbreak.desktop.ipc.protocol import ask
 from hipbreak.store.paths import find_places, prepare
 from hipbreak.store.routine_library import read_library
-from tests.bench.desk import Desk
-from tests.bench.table import Row
+from tests.tools.bench.desk import Desk
+from tests.tools.bench.table import Row
 
 _ROUTINE = "mini"
 

@@ -13,10 +13,10 @@ from hipbreak.core.facts import tracking_facts
 from hipbreak.core.statistics.records import range_record
 from hipbreak.store.event_log.event_log import Log
 from hipbreak.store.paths import Places, find_places, prepare
-from tests.bench.desk import HIPBREAK
-from tests.bench.replay import cpu_and_wall
-from tests.bench.table import Row
 from tests.store.log_generator import generate, span, working_days
+from tests.tools.bench.desk import HIPBREAK
+from tests.tools.bench.replay import cpu_and_wall
+from tests.tools.bench.table import Row
 
 
 def _places(home: Path) -> Places:

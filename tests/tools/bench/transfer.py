@@ -12,8 +12,8 @@ from hipbreak.store.progress import Work
 from hipbreak.store.transfer.export import export
 from hipbreak.store.transfer.import_activitywatch import import_activitywatch
 from hipbreak.store.transfer.import_jsonl import import_log
-from tests.bench.table import Row
 from tests.store.log_generator import FIRST_DAY, generate
+from tests.tools.bench.table import Row
 
 
 @dataclass(frozen=True, slots=True)

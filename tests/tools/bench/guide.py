@@ -6,9 +6,9 @@ from statistics import median
 from hipbreak.core.exercise import stand_up_break_text
 from hipbreak.desktop.ipc.protocol import ask
 from hipbreak.store.paths import find_places
-from tests.bench.desk import Desk
-from tests.bench.process import usage
-from tests.bench.table import Row
+from tests.tools.bench.desk import Desk
+from tests.tools.bench.process import usage
+from tests.tools.bench.table import Row
 
 _SLICE_S = 0.5
 _FRAMES_A_SECOND = 1000 / 16

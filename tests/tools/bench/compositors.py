@@ -8,16 +8,16 @@ from pathlib import Path
 
 from hipbreak.desktop.ipc.protocol import ask
 from hipbreak.store.paths import find_places
-from tests.bench.desk import BARE, HIPBREAK, until, without_traces
-from tests.bench.process import Usage, usage
-from tests.bench.table import Row
-from tests.bench.watch import NotSeen
 from tests.desktop.audio.servers import real_sound
 from tests.desktop.fake_services import WATCHER, status_notifier_watcher
 from tests.desktop.fakes import RealBus, Service, ended, real_bus
 from tests.desktop.gnome_session import real_mutter
 from tests.desktop.wayland_sessions import real_sway
 from tests.e2e.desk import Logind, Saver
+from tests.tools.bench.desk import BARE, HIPBREAK, until, without_traces
+from tests.tools.bench.process import Usage, usage
+from tests.tools.bench.table import Row
+from tests.tools.bench.watch import NotSeen
 
 _REGISTER = f"{WATCHER}.RegisterStatusNotifierItem"
 _TELLS = {"Mutter": "gnome-mutter", "sway": "wayland-"}

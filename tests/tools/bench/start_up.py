@@ -2,9 +2,9 @@
 
 from statistics import median
 
-from tests.bench.desk import BARE, Desk
-from tests.bench.process import usage
-from tests.bench.table import Row
+from tests.tools.bench.desk import BARE, Desk
+from tests.tools.bench.process import usage
+from tests.tools.bench.table import Row
 
 
 def measure(desk: Desk, runs: int) -> list[Row]:

@@ -9,8 +9,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.watch import NotSeen, Sight, Watcher
 from tests.desktop.fakes import RealDisplay, ended, real_bus, real_display
+from tests.tools.bench.watch import NotSeen, Sight, Watcher
 
 HIPBREAK = str(Path(sys.executable).with_name("hipbreak"))
 BARE = (sys.executable, str(Path(__file__).with_name("bare_tray.py")))

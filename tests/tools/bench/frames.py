@@ -1,4 +1,4 @@
-"""Plays one move in a real window and prints what its frames cost: `python -m tests.bench.frames MOVE SECONDS`."""
+"""Play one move in a real window and print what its frames cost: `-m tests.tools.bench.frames MOVE SECONDS`."""
 
 import json
 import os

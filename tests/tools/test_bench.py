@@ -1,4 +1,4 @@
-"""`python -m tests.bench --quick` gives every figure, and none that cannot be."""
+"""`python -m tests.tools.bench --quick` gives every figure, and none that cannot be."""
 
 import json
 import shutil
@@ -18,7 +18,7 @@ PROGRAMS = ("Xvfb", "openbox", "trayer", "xdotool", "dbus-daemon", "mutter", "sw
 def test_bench_measures_everything(tmp_path: Path) -> None:
     """Only that the figures are there and plausible: how good they are is not for a test on a busy machine."""
     record = tmp_path / "figures.json"
-    command = [sys.executable, "-m", "tests.bench", "--quick", "--json", str(record)]
+    command = [sys.executable, "-m", "tests.tools.bench", "--quick", "--json", str(record)]
     done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True, timeout=140)
     assert done.returncode == 0, done.stdout + done.stderr
     told = json.loads(record.read_text())

@@ -1,4 +1,4 @@
-"""A picture of every window: `python -m tests.tour [DIR] [STOP ...]`; `make screenshots` makes them in build/tour."""
+"""Take a picture of every window: `python -m tests.tools.tour [DIR] [STOP ...]`, or `make screenshots`."""
 
 import json
 import os

@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 from statistics import median
 
-from tests.bench.desk import Desk
-from tests.bench.frames import MOVES
-from tests.bench.table import Row
+from tests.tools.bench.desk import Desk
+from tests.tools.bench.frames import MOVES
+from tests.tools.bench.table import Row
 
-_ROOT = Path(__file__).parents[2]
+_ROOT = Path(__file__).parents[3]
 _LIMIT_MS = 4
 _SOON_MS = 60_000  # a paused window has one deadline, after minutes: it wakes nobody before
 
@@ -35,7 +35,7 @@ def measure(desk: Desk, seconds: float) -> list[Row]:
 
 
 def _played(desk: Desk, move: str, seconds: float) -> dict[str, list[float]]:
-    command = (sys.executable, "-m", "tests.bench.frames", move, str(seconds))
+    command = (sys.executable, "-m", "tests.tools.bench.frames", move, str(seconds))
     done = subprocess.run(command, env=desk.environment, cwd=_ROOT, check=True, capture_output=True, text=True)
     told: dict[str, list[float]] = json.loads(done.stdout.splitlines()[-1])
     return told

@@ -1,4 +1,4 @@
-"""Makes assets/screenshots anew: `python -m tests.screenshots [DIR]`, or `make screenshots`."""
+"""Makes assets/screenshots anew: `python -m tests.tools.screenshots [DIR]`, or `make screenshots`."""
 
 import shutil
 import subprocess
@@ -6,9 +6,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.tour import Way, desk, met
+from tests.tools.tour import Way, desk, met
 
-TARGET = Path(__file__).resolve().parent.parent / "assets" / "screenshots"
+TARGET = Path(__file__).resolve().parents[2] / "assets" / "screenshots"
 OF_THE_DAY = (
     "card-stand",
     "card-cue",

@@ -1,8 +1,8 @@
 """What both programs use while nothing is due, and while somebody is at work: memory, CPU time, wake-ups."""
 
-from tests.bench.desk import BARE, Desk
-from tests.bench.process import Usage, memory, usage
-from tests.bench.table import Row
+from tests.tools.bench.desk import BARE, Desk
+from tests.tools.bench.process import Usage, memory, usage
+from tests.tools.bench.table import Row
 
 
 def measure(desk: Desk, settled_s: float, pss_after_s: float, quiet_s: float, busy_s: float) -> list[Row]:

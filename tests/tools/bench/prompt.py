@@ -7,9 +7,9 @@ from hipbreak.core.text import menu as menu_text
 from hipbreak.desktop.ipc.protocol import ask
 from hipbreak.store.event_log.event_log import Log
 from hipbreak.store.paths import find_places
-from tests.bench.desk import Desk
-from tests.bench.table import Row
-from tests.bench.watch import Sight
+from tests.tools.bench.desk import Desk
+from tests.tools.bench.table import Row
+from tests.tools.bench.watch import Sight
 
 
 def measure(desk: Desk, later_prompts: int, window_s: float) -> list[Row]:
