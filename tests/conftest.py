@@ -10,7 +10,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from hipbreak.desktop.dbus.connection import Bus
+from hipbreak.desktop.dbus.connection import BusConnection
 from tests.desktop.fakes import RealBus, real_bus
 
 hypothesis.settings.register_profile("busy machine", deadline=None)  # how long an example takes is not ours to judge
@@ -32,8 +32,8 @@ def daemon(tmp_path: Path) -> Iterator[RealBus]:
 
 
 @pytest.fixture
-def bus(qapp: object, daemon: RealBus) -> Iterator[Bus]:
+def bus(qapp: object, daemon: RealBus) -> Iterator[BusConnection]:
     """Our line to that bus."""
-    bus = Bus(daemon.address)
+    bus = BusConnection(daemon.address)
     yield bus
     bus.close()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hipbreak.core.exercise.routine import Kind, Move, Range
+from hipbreak.core.exercise.routine import Move, MoveKind, Range
 from hipbreak.core.exercise.session_plan import Options, build, lengths
 from hipbreak.core.exercise.session_steps import Part, Side, length
 from hipbreak.core.programme import health_screening, progress
@@ -135,7 +135,7 @@ def test_every_breath_block_is_twenty_to_thirty_seconds() -> None:
 
 def test_the_relaxing_is_as_long_as_the_press_in_every_routine() -> None:
     for _, move in moves("SB2"):
-        assert move.kind is Kind.PRESS and move.release == Range(0, 0, 0)
+        assert move.kind is MoveKind.PRESS and move.release == Range(0, 0, 0)
 
 
 def test_efforts_stay_near_a_third() -> None:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from hipbreak.app.data.event_recorder import Journal
-from hipbreak.app.diagnostics.lost_sources import RollCall
-from hipbreak.app.diagnostics.settings_pages import DesktopPages
-from hipbreak.app.sensors import Senses, WatchedClock, switches_of
-from hipbreak.app.ui_controller import Windows
+from hipbreak.app.data.event_recorder import EventRecorder
+from hipbreak.app.diagnostics.lost_sources import LostSources
+from hipbreak.app.diagnostics.settings_pages import DiagnosticsPages
+from hipbreak.app.sensors import Sensors, WatchedClock, switches_of
+from hipbreak.app.ui_controller import UiController
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text.messages import cannot_tell, hangs, own_error
 from hipbreak.core.tracking.engine import Engine
@@ -21,45 +21,47 @@ from hipbreak.core.tracking.inputs import Input, Lock, Refused, Suspend
 from hipbreak.core.tracking.state import Sitting, State
 from hipbreak.desktop.dbus.qt_startup_probe import BUS
 from hipbreak.desktop.ipc.command_server import CommandServer
-from hipbreak.desktop.ipc.single_instance import InstanceLock
+from hipbreak.desktop.ipc.single_instance import SingleInstanceLock
 from hipbreak.desktop.timing.clock import SystemClock
-from hipbreak.desktop.timing.scheduler import QtAlarm
-from hipbreak.desktop.tray.monitor import XEMBED, TrayWatch
-from hipbreak.store.paths import Places
+from hipbreak.desktop.timing.scheduler import Scheduler
+from hipbreak.desktop.tray.monitor import XEMBED, TrayMonitor
+from hipbreak.store.paths import AppPaths
 from hipbreak.store.settings_file import load_settings, save_settings
-from hipbreak.ui.intents import Wish
+from hipbreak.ui.intents import Intent
 
 if TYPE_CHECKING:
-    from hipbreak.app.data.data_dialogs import Records
-    from hipbreak.app.diagnostics.health_check import Checkup
+    from hipbreak.app.data.data_dialogs import DataDialogs
+    from hipbreak.app.diagnostics.health_check import HealthCheck
 
 _EVERYBODY_HAS_TOLD_MS = 10_000
 _FINDS_OUT_MS = 5_000  # by then a source of idle time has told something, if it ever will
 
 
-class App:
+class Application:
     """The parts of the running app."""
 
-    def __init__(self, places: Places, held: InstanceLock, environment: Mapping[str, str], hanging: str = "") -> None:
+    def __init__(
+        self, places: AppPaths, held: SingleInstanceLock, environment: Mapping[str, str], hanging: str = ""
+    ) -> None:
         """`environment` is as the session gave it; `hanging` is what Qt had to be kept off (see `qt_bus`)."""
         self._places, self._held = places, held
         self._environment, self._hanging = environment, hanging
         self._server: CommandServer | None = None
         self._said: set[str] = set()
         self._closed = self._ready = False
-        self._records: Records | None = None
+        self._records: DataDialogs | None = None
         settings, self._notes = load_settings(places.settings)
         clock = SystemClock()
         self._is_first = places.is_new
-        self.journal = Journal(places)
-        self.senses = Senses(environment, switches=switches_of(settings))
-        self._alarm = QtAlarm(clock, self._report)
+        self.journal = EventRecorder(places)
+        self.senses = Sensors(environment, switches=switches_of(settings))
+        self._alarm = Scheduler(clock, self._report)
         story, heard = self.journal.past()
         now = clock.now()
         state = State(min(now, heard or now), story=story)
         self.engine = Engine(state, settings, WatchedClock(clock), self.senses, self._alarm, self.journal)
         self.engine.trouble, self.senses.lost = self._tell_trouble, self._say_once
-        self.windows = Windows(
+        self.windows = UiController(
             self.engine,
             clock.elapsed,
             lambda first, last: self.journal.range(self.engine.state.story, self.engine.state.at, first, last),
@@ -72,12 +74,12 @@ class App:
         self.windows.records = self._want_records
         self.windows.spare = self.journal.spare
         self.windows.telling.find_bus = lambda: self.senses.session
-        self._tray_watch = TrayWatch(lambda: self.windows.show_state(self.engine.state, ()), self.windows.tray.renew)
+        self._tray_watch = TrayMonitor(lambda: self.windows.show_state(self.engine.state, ()), self.windows.tray.renew)
         if sys.platform == "linux":
             self.windows.tray.believe(lambda: self._tray_watch.present, lambda: self._tray_watch.name == XEMBED)
         self.windows.screen_reader = self.senses.screen_reader
-        self._roll = RollCall(self.senses, self._tray_watch)
-        self._pages = DesktopPages(self.windows.house, self.windows.tray, self._checkup, self._change)
+        self._roll = LostSources(self.senses, self._tray_watch)
+        self._pages = DiagnosticsPages(self.windows.house, self.windows.tray, self._checkup, self._change)
         self.windows.add_pages(self._pages.pages)
         self.engine.listen(self.windows.show_state)
         self.engine.listen(self._make_ready)
@@ -91,8 +93,8 @@ class App:
         if self._records is None or not self._records.keeper.busy:
             self._say_once(sentence)
 
-    def _want_records(self, wish: Wish) -> None:
-        from hipbreak.app.data.data_dialogs import Records
+    def _want_records(self, wish: Intent) -> None:
+        from hipbreak.app.data.data_dialogs import DataDialogs
         from hipbreak.app.data.data_operations import Desk
 
         if self._records is None:
@@ -104,18 +106,18 @@ class App:
                 windows.statistics,
                 windows.resuming.forget,
             )
-            self._records = Records(self._places.log, self.engine, desk)
+            self._records = DataDialogs(self._places.log, self.engine, desk)
         self._records.want(wish)
 
     def _attach(self) -> None:
         """What can wait until the icon is there, the code for it included."""
-        from hipbreak.app.ipc_commands import Commands, Doors
+        from hipbreak.app.ipc_commands import Doors, IpcCommandHandler
 
         self.senses.attach(self._take, self._wants_switches)
         if sys.platform == "linux":
             cut_off = self._hanging == BUS
             self._tray_watch.attach(None if cut_off else self.senses.session, self._environment, cut_off)
-        commands = Commands(
+        commands = IpcCommandHandler(
             self.engine,
             lambda: self.senses.idle_source.name,
             Doors(
@@ -140,10 +142,10 @@ class App:
         if self._is_first:
             self._pages.welcome()
 
-    def _checkup(self) -> "Checkup":
-        from hipbreak.app.diagnostics.health_check import Checkup
+    def _checkup(self) -> "HealthCheck":
+        from hipbreak.app.diagnostics.health_check import HealthCheck
 
-        return Checkup(self.senses, self._tray_watch, self._roll, lambda: self.journal.trouble, self._places)
+        return HealthCheck(self.senses, self._tray_watch, self._roll, lambda: self.journal.trouble, self._places)
 
     def _tell_blindness(self) -> None:
         """At the first run, if nothing here tells of input (R1)."""

@@ -26,7 +26,7 @@ class Doors:
     """What is answered without the engine, by its name."""
 
 
-class Commands:
+class IpcCommandHandler:
     """Answers one request at a time, on the GUI thread."""
 
     def __init__(self, engine: Engine, idle_source: Callable[[], str], doors: Doors) -> None:

@@ -12,11 +12,11 @@ from hipbreak.core.tracking import inputs
 from hipbreak.desktop.busy.base import BusyListener, BusySwitches
 from hipbreak.desktop.busy.monitor import Busy
 from hipbreak.desktop.dbus.address import BusUnavailable, session_address, system_address
-from hipbreak.desktop.dbus.connection import Bus
+from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.focus.base import FocusListener, FocusSource, FocusUnavailable
 from hipbreak.desktop.focus.selection import watch_focus
 from hipbreak.desktop.idle.base import IdleSource
-from hipbreak.desktop.idle.failover import Change, IdleWatch
+from hipbreak.desktop.idle.failover import Change, FailoverIdleSource
 from hipbreak.desktop.idle.selection import candidates
 from hipbreak.desktop.lock.base import LockListener, LockSource
 from hipbreak.desktop.lock.selection import watch_locks
@@ -55,7 +55,7 @@ def switches_of(settings: Settings) -> BusySwitches:
     )
 
 
-class Senses:
+class Sensors:
     """Made before the engine, since it is asked for idle time; `attach` lets the signals in."""
 
     def __init__(
@@ -71,13 +71,13 @@ class Senses:
         self.locks: LockSource | None = None
         self.focus: FocusSource | None = None
         self._environment, self._platform, self._switches = environment, platform, switches
-        self._buses: dict[str, Bus | None] = {}
+        self._buses: dict[str, BusConnection | None] = {}
         self._reader: ScreenReader | None = None
         self._take: Take | None = None
         self.is_full = False
         """Whether a window is known to be over the whole screen, wanted or not."""
         rungs = candidates(platform, environment, lambda: self._bus("session"), lambda: self._bus("system"))
-        self._idle = IdleWatch(rungs, self._note, self._changed)
+        self._idle = FailoverIdleSource(rungs, self._note, self._changed)
 
     @property
     def idle_source(self) -> IdleSource:
@@ -146,20 +146,20 @@ class Senses:
         return self._switches
 
     @property
-    def session(self) -> Bus | None:
+    def session(self) -> BusConnection | None:
         """The session bus, if this desktop has one; it may be lost just now."""
         return self._bus("session")
 
-    def _bus(self, which: str) -> Bus | None:
+    def _bus(self, which: str) -> BusConnection | None:
         if which not in self._buses:
             self._buses[which] = self._connect(which)
         return self._buses[which]
 
-    def _connect(self, which: str) -> Bus | None:
+    def _connect(self, which: str) -> BusConnection | None:
         if self._platform in ("win32", "darwin"):
             return None
         try:
-            bus = Bus(_ADDRESSES[which](self._environment))
+            bus = BusConnection(_ADDRESSES[which](self._environment))
         except BusUnavailable as reason:
             self._note(str(reason))
             return None

@@ -8,20 +8,20 @@ import sys
 from PySide6.QtCore import QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
-from hipbreak.app.application import App
+from hipbreak.app.application import Application
 from hipbreak.core.text import status as status_text
 from hipbreak.desktop.dbus.qt_startup_probe import KEEPS_OFF, find_hanging
 from hipbreak.desktop.display.availability import NoDisplay, find_display
 from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp, ask
-from hipbreak.desktop.ipc.single_instance import InstanceLock
-from hipbreak.store.paths import Places, prepare
+from hipbreak.desktop.ipc.single_instance import SingleInstanceLock
+from hipbreak.store.paths import AppPaths, prepare
 
 
-def run(places: Places) -> int:
+def run(places: AppPaths) -> int:
     """Start in the tray; a second start shows the first one's window. Returns the exit code."""
     try:
         prepare(places)
-        held = InstanceLock.claim(places.lock)
+        held = SingleInstanceLock.claim(places.lock)
     except OSError as error:
         print(f"hipbreak: {_why(error)}", file=sys.stderr)
         return 1
@@ -43,7 +43,7 @@ def run(places: Places) -> int:
     qt.setApplicationDisplayName(status_text.APP)
     qt.setDesktopFileName("hipbreak")
     qt.setQuitOnLastWindowClosed(False)
-    app = App(places, held, environment, hanging)
+    app = Application(places, held, environment, hanging)
     wake = _quit_on_signals(app)
     qt.aboutToQuit.connect(app.close)
     code = qt.exec()
@@ -56,7 +56,7 @@ def _why(error: OSError) -> str:
     return f"{error.filename} cannot be used: {error.strerror}." if error.filename else str(error)
 
 
-def _show_first(places: Places) -> int:
+def _show_first(places: AppPaths) -> int:
     try:
         ask(places.socket, "show", {}, timeout=10.0, patience=10.0)
     except (NoRunningApp, NoAnswer) as error:
@@ -65,7 +65,7 @@ def _show_first(places: Places) -> int:
     return 0
 
 
-def _quit_on_signals(app: App) -> QSocketNotifier:
+def _quit_on_signals(app: Application) -> QSocketNotifier:
     """Python's handlers only run when Python does: a socket wakes Qt's loop for them."""
     ours, theirs = socket.socketpair()
     for end in (ours, theirs):

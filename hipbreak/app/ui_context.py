@@ -13,11 +13,11 @@ from hipbreak.core.tracking.engine import Engine
 from hipbreak.ui.theme.tokens import Tokens
 
 if TYPE_CHECKING:
-    from hipbreak.app.audio.audio_cues import Hearing
+    from hipbreak.app.audio.audio_cues import AudioCues
 
 
 @dataclass(frozen=True)
-class House:
+class UiContext:
     """`want` takes a command or a wish; `say` tells something once; `tokens` are None to follow the system.
 
     `hearing` loads what sounds and speaks when it is first asked for.
@@ -31,7 +31,7 @@ class House:
     tokens: Callable[[], Tokens | None]
     reduced: Callable[[], bool]
     elapsed: Callable[[], timedelta]
-    hearing: Callable[[], "Hearing"]
+    hearing: Callable[[], "AudioCues"]
     settings_path: Path
     made: dict[str, QWidget] = field(default_factory=dict)
 

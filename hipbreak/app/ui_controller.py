@@ -9,32 +9,33 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
-from hipbreak.app.programme.programme_cache import Course
+from hipbreak.app.programme.programme_cache import ProgrammeCache
 from hipbreak.app.prompts.prompt_controller import Prompting
-from hipbreak.app.prompts.user_messages import Telling
-from hipbreak.app.ui_context import House
+from hipbreak.app.prompts.user_messages import UserMessages
+from hipbreak.app.ui_context import UiContext
 from hipbreak.app.windows.daily_windows import DeskWindows
 from hipbreak.app.windows.window_geometry import Placing
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.settings.settings import Appearance, Motion, Settings
+from hipbreak.core.settings.display_choices import Appearance, Motion
+from hipbreak.core.settings.settings import Settings
 from hipbreak.core.statistics.daily import Day
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.state import State
 from hipbreak.core.tracking.status import status_of
 from hipbreak.store.paths import KEPT_SESSION
-from hipbreak.ui.intents import HurtWish, RoutineWish, Wish
+from hipbreak.ui.intents import Intent, OpenRoutine, ReportPain
 from hipbreak.ui.theme import tokens
 from hipbreak.ui.tray.menu import MainMenu
 from hipbreak.ui.tray.tray import Tray
 
 if TYPE_CHECKING:
-    from hipbreak.app.audio.audio_cues import Hearing
+    from hipbreak.app.audio.audio_cues import AudioCues
     from hipbreak.app.diagnostics.settings_pages import Page
-    from hipbreak.app.programme.programme_controller import ProgrammeWindows
-    from hipbreak.app.programme.session_resume import Resuming
+    from hipbreak.app.programme.programme_controller import ProgrammeController
+    from hipbreak.app.programme.session_resume import SessionResume
 
-_OF_PROGRAMME = (Wish.PROGRAMME, Wish.SESSION, Wish.GATE, Wish.SELF_TEST)
+_OF_PROGRAMME = (Intent.PROGRAMME, Intent.SESSION, Intent.GATE, Intent.SELF_TEST)
 _SCHEMES = {
     Appearance.SYSTEM: Qt.ColorScheme.Unknown,
     Appearance.LIGHT: Qt.ColorScheme.Light,
@@ -43,7 +44,7 @@ _SCHEMES = {
 }
 
 
-class Windows(QObject):
+class UiController(QObject):
     """Everything on the screen. What is seldom seen is made, and its code loaded, when it is first wanted."""
 
     def __init__(
@@ -62,10 +63,10 @@ class Windows(QObject):
         self._engine = engine
         self._placing, self._state_folder = Placing(state_folder), state_folder
         self._programme_facts, self._programme_made = programme_facts, False
-        self._course = Course(programme_facts, settings_path)
+        self._course = ProgrammeCache(programme_facts, settings_path)
         engine.reminder = self._course.reminder
         self._scheme: Qt.ColorScheme | None = None
-        self.records: Callable[[Wish], None] = lambda _: None
+        self.records: Callable[[Intent], None] = lambda _: None
         self.spare: Callable[[], None] = lambda: None
         """The log's memory is not needed any more: the windows that showed the past are closed."""
         self.screen_reader: Callable[[], bool] = lambda: False
@@ -73,7 +74,7 @@ class Windows(QObject):
         self.menu = MainMenu(lambda: engine.state.at)
         """The menu of tray and small window."""
         self.tray = Tray(self.menu, self)
-        self.house = House(
+        self.house = UiContext(
             engine,
             self.want,
             self.say,
@@ -86,15 +87,15 @@ class Windows(QObject):
             settings_path,
         )
         session = self._course.session_line
-        self.telling = Telling(self.tray, self.want)
+        self.telling = UserMessages(self.tray, self.want)
         self.prompting = Prompting(self.house, self.tray, self.menu, self.telling, lambda: session(engine.state.at))
         spare = lambda: self.spare()  # noqa: E731, PLW0108 - set later
         self._desk, self._change = DeskWindows(self.house, days, change, self._course, spare), change
         self._opens: dict[object, Callable[[], None]] = {
-            Wish.TODAY: self._desk.open_today,
-            Wish.SETTINGS: self._desk.open_settings,
-            Wish.LOG_BREAK: self._desk.open_log,
-            Wish.QUIT: quit_app,
+            Intent.TODAY: self._desk.open_today,
+            Intent.SETTINGS: self._desk.open_settings,
+            Intent.LOG_BREAK: self._desk.open_log,
+            Intent.QUIT: quit_app,
         }
         self.menu.wanted.connect(self.want)
         self.tray.wanted.connect(self.want)
@@ -132,23 +133,23 @@ class Windows(QObject):
     def surface(self) -> None:
         """Somebody started Hipbreak again: show what there is to see."""
         if not self.prompting.surface():
-            self.want(Wish.TODAY)
+            self.want(Intent.TODAY)
 
     def want(self, wanted: object) -> None:
         """What the person wants: a command goes to the engine, a wish opens a window."""
         senses = self._engine.state.senses
         try:
-            if isinstance(wanted, Wish) and senses is not None and senses.away:
+            if isinstance(wanted, Intent) and senses is not None and senses.away:
                 self._engine.take(inputs.Sit())  # whoever opens a window is back
             if isinstance(wanted, inputs.Command):
                 self._engine.take(wanted)
-            elif isinstance(wanted, RoutineWish | HurtWish) or wanted in _OF_PROGRAMME:
+            elif isinstance(wanted, OpenRoutine | ReportPain) or wanted in _OF_PROGRAMME:
                 self.programme.want(wanted)
         except inputs.Refused as reason:
             self.say(str(reason))
         if wanted in self._opens:
             self._opens[wanted]()
-        elif isinstance(wanted, Wish):
+        elif isinstance(wanted, Intent):
             self.records(wanted)
 
     def add_pages(self, pages: "Callable[[], Sequence[Page]]") -> None:
@@ -219,35 +220,35 @@ class Windows(QObject):
         self._scheme = scheme
 
     @cached_property
-    def hearing(self) -> "Hearing":
+    def hearing(self) -> "AudioCues":
         """What guides and sessions let be heard, and the Test buttons: made when it is first wanted."""
-        from hipbreak.app.audio.audio_cues import Hearing
+        from hipbreak.app.audio.audio_cues import AudioCues
 
-        return Hearing(lambda: self._engine.settings, self.screen_reader)
+        return AudioCues(lambda: self._engine.settings, self.screen_reader)
 
     @cached_property
-    def resuming(self) -> "Resuming":
+    def resuming(self) -> "SessionResume":
         """The session that was left in the middle."""
-        from hipbreak.app.programme.session_resume import Resuming
+        from hipbreak.app.programme.session_resume import SessionResume
 
-        return Resuming(self._state_folder, lambda: self._engine.state.at, self.house, self._programme_facts)
+        return SessionResume(self._state_folder, lambda: self._engine.state.at, self.house, self._programme_facts)
 
     def offer_kept(self) -> None:
         """At the start: a session that was left in the middle of the last run can be gone on with, or is logged."""
         if not (self._state_folder / KEPT_SESSION).exists():
             return
-        from hipbreak.core.exercise.routine_text import own, resume_offer
+        from hipbreak.core.exercise.routine_text import resume_offer, translate
 
         kept = self.resuming.found()
         routine = self.programme.library.get(kept.routine) if kept else None
         if kept and routine:
-            self.telling.say(resume_offer(own(routine.title), kept.percent), RoutineWish(kept.routine))
+            self.telling.say(resume_offer(translate(routine.title), kept.percent), OpenRoutine(kept.routine))
 
     @cached_property
-    def programme(self) -> "ProgrammeWindows":
+    def programme(self) -> "ProgrammeController":
         """The programme's windows, made when one of them is first wanted."""
-        from hipbreak.app.programme.programme_controller import ProgrammeWindows
+        from hipbreak.app.programme.programme_controller import ProgrammeController
 
-        made = ProgrammeWindows(self.house, self._course, self.resuming, self._change)
+        made = ProgrammeController(self.house, self._course, self.resuming, self._change)
         self._programme_made = True
         return made

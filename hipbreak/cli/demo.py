@@ -12,29 +12,30 @@ from pathlib import Path
 from PySide6.QtCore import QElapsedTimer, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
-from hipbreak.app.data.event_recorder import Journal
-from hipbreak.app.ui_controller import Windows
+from hipbreak.app.data.event_recorder import EventRecorder
+from hipbreak.app.ui_controller import UiController
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.settings.settings import Appearance, Settings
+from hipbreak.core.settings.display_choices import Appearance
+from hipbreak.core.settings.settings import Settings
 from hipbreak.core.statistics.daily import Day
 from hipbreak.core.statistics.records import range_record
 from hipbreak.core.text.facts import fact_line
 from hipbreak.core.text.status import day_sentence
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
-from hipbreak.core.tracking.simulated_desk import TracedDesk
+from hipbreak.core.tracking.simulated_desk import SimulatedDesk
 from hipbreak.core.tracking.state import State
 from hipbreak.core.tracking.trace import TraceLine, read_trace
 from hipbreak.store.assets import asset
 from hipbreak.store.paths import find_places, prepare
-from hipbreak.ui.intents import Wish
+from hipbreak.ui.intents import Intent
 
 _DAY_TAKES = 36.0  # seconds of the minute that go to the day outside the guide
 _GUIDE_SPEED = 15  # times as fast as in life
 _GUIDE_STRIDE = 1.5  # seconds of the guide at most between two looks, however slow the machine
 _TICK = 15  # ms
 _LOOKS = (Appearance.LIGHT, Appearance.DARK)
-_STATIC = (("today", Wish.TODAY), ("settings", Wish.SETTINGS), ("log", Wish.LOG_BREAK))
+_STATIC = (("today", Intent.TODAY), ("settings", Intent.SETTINGS), ("log", Intent.LOG_BREAK))
 
 
 class Demo:
@@ -44,11 +45,11 @@ class Demo:
         self._lines, self._folder, self._speed, self._say = trace, folder, speed, say
         places = find_places(folder / "profile")
         prepare(places)
-        self.desk = TracedDesk(trace[0].at)
-        self.journal = Journal(places)
+        self.desk = SimulatedDesk(trace[0].at)
+        self.journal = EventRecorder(places)
         light = Settings(appearance=Appearance.LIGHT, break_sound=False)
         self.engine = Engine(State(trace[0].at), light, self.desk, self.desk, self.desk, self.journal)
-        self.windows = Windows(
+        self.windows = UiController(
             self.engine,
             self.desk.elapsed,
             lambda first, last: self.journal.range(self.engine.state.story, self.engine.state.at, first, last),

@@ -10,14 +10,14 @@ from hipbreak.app.diagnostics.report import record
 from hipbreak.core.diagnostics import Finding
 from hipbreak.core.text.audio import trying
 from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp, ask
-from hipbreak.store.paths import Places
+from hipbreak.store.paths import AppPaths
 
 _PATIENCE_S = 8.0  # for what has to find out first: a notification server that is started, a voice that is loaded
 _LOOK_S = 0.2
 _OUTCOME_S = 35.0  # a voice that hangs is given up after half a minute
 
 
-def examine(places: Places) -> dict[str, Any]:
+def examine(places: AppPaths) -> dict[str, Any]:
     """The record that `--json` prints; NoAnswer when an app runs and does not answer.
 
     `ok` is False if the app could not do its job here (see `findings.failures`), `running` whether an app was asked.
@@ -28,7 +28,7 @@ def examine(places: Places) -> dict[str, Any]:
         return record(_look(places), running=False)
 
 
-def try_out(places: Places, name: str) -> Iterator[str]:
+def try_out(places: AppPaths, name: str) -> Iterator[str]:
     """Has the running app test a part, and gives its lines as they come. NoRunningApp; NoAnswer."""
     reply = ask(places.socket, "test", {"what": name})
     if not isinstance(reply.out, dict):
@@ -41,7 +41,7 @@ def try_out(places: Places, name: str) -> Iterator[str]:
             yield (said := now)
 
 
-def _ask_app(places: Places) -> dict[str, Any]:
+def _ask_app(places: AppPaths) -> dict[str, Any]:
     until = time.monotonic() + _PATIENCE_S
     while True:
         reply = ask(places.socket, "doctor", {})
@@ -53,22 +53,22 @@ def _ask_app(places: Places) -> dict[str, Any]:
         time.sleep(_LOOK_S)
 
 
-def _look(places: Places) -> tuple[Finding, ...]:
+def _look(places: AppPaths) -> tuple[Finding, ...]:
     """Everything that the app would listen to, made for a moment: no window is, since without a display Qt aborts."""
     from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
-    from hipbreak.app.diagnostics.health_check import Checkup
-    from hipbreak.app.diagnostics.lost_sources import RollCall
-    from hipbreak.app.sensors import Senses, switches_of
-    from hipbreak.desktop.tray.monitor import TrayWatch
+    from hipbreak.app.diagnostics.health_check import HealthCheck
+    from hipbreak.app.diagnostics.lost_sources import LostSources
+    from hipbreak.app.sensors import Sensors, switches_of
+    from hipbreak.desktop.tray.monitor import TrayMonitor
     from hipbreak.store.settings_file import load_settings
 
     application = QCoreApplication.instance() or QCoreApplication(["hipbreak"])
     application.setApplicationName("hipbreak")
     settings, _ = load_settings(places.settings)
-    senses = Senses(switches=switches_of(settings))
-    tray = TrayWatch(lambda: None, lambda: None)
-    checkup = Checkup(senses, tray, RollCall(senses, tray), _log_trouble(places), places)
+    senses = Sensors(switches=switches_of(settings))
+    tray = TrayMonitor(lambda: None, lambda: None)
+    checkup = HealthCheck(senses, tray, LostSources(senses, tray), _log_trouble(places), places)
     senses.attach(lambda _: None, lambda: False)
     tray.attach(senses.session if sys.platform == "linux" else None, os.environ)
     loop, look, until = QEventLoop(), QTimer(), time.monotonic() + _PATIENCE_S
@@ -83,7 +83,7 @@ def _look(places: Places) -> tuple[Finding, ...]:
     return found
 
 
-def _log_trouble(places: Places) -> Callable[[], str | None]:
+def _log_trouble(places: AppPaths) -> Callable[[], str | None]:
     from hipbreak.store.event_log.write_check import why_not_writable
 
     return lambda: why_not_writable(places.log)

@@ -10,7 +10,7 @@ from typing import Any
 
 from hipbreak.app.diagnostics.report import dump, lines
 from hipbreak.cli.parser import parser
-from hipbreak.store.paths import Places, find_places
+from hipbreak.store.paths import AppPaths, find_places
 
 DONE, FAILED, USAGE, NOT_RUNNING = 0, 1, 2, 3
 
@@ -34,7 +34,7 @@ def main(argv: list[str] | None = None) -> int:
         return FAILED
 
 
-def _start(_: argparse.Namespace, places: Places) -> int:
+def _start(_: argparse.Namespace, places: AppPaths) -> int:
     from hipbreak.desktop.system.pyside_startup import read_no_sources
 
     read_no_sources()
@@ -43,13 +43,13 @@ def _start(_: argparse.Namespace, places: Places) -> int:
     return run(places)
 
 
-def _demo(args: argparse.Namespace, _: Places) -> int:
+def _demo(args: argparse.Namespace, _: AppPaths) -> int:
     from hipbreak.cli.demo import play
 
     return play(Path(args.folder) if args.folder else None)
 
 
-def _ask(places: Places, command: str, **words: str | None) -> tuple[int, Any]:
+def _ask(places: AppPaths, command: str, **words: str | None) -> tuple[int, Any]:
     from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp, ask
 
     try:
@@ -64,23 +64,23 @@ def _ask(places: Places, command: str, **words: str | None) -> tuple[int, Any]:
     return reply.code, reply.out
 
 
-def _tell(places: Places, command: str, **words: str | None) -> int:
+def _tell(places: AppPaths, command: str, **words: str | None) -> int:
     code, out = _ask(places, command, **words)
     if code == DONE and isinstance(out, dict):
         print(out.get("sentence", ""))
     return code
 
 
-def _ask_app(args: argparse.Namespace, places: Places) -> int:
+def _ask_app(args: argparse.Namespace, places: AppPaths) -> int:
     return _tell(places, args.command)
 
 
-def _with(word: str) -> Callable[[argparse.Namespace, Places], int]:
+def _with(word: str) -> Callable[[argparse.Namespace, AppPaths], int]:
     """A command that is asked of the app together with its one argument."""
     return lambda args, places: _tell(places, args.command, **{word: getattr(args, word)})
 
 
-def _status(args: argparse.Namespace, places: Places) -> int:
+def _status(args: argparse.Namespace, places: AppPaths) -> int:
     if not args.json:
         return _tell(places, "status")
     code, out = _ask(places, "status")
@@ -90,7 +90,7 @@ def _status(args: argparse.Namespace, places: Places) -> int:
     return code
 
 
-def _later(args: argparse.Namespace, places: Places) -> int:
+def _later(args: argparse.Namespace, places: AppPaths) -> int:
     if args.minutes is None:
         return _tell(places, "later")
     if not args.minutes > 0:
@@ -98,11 +98,11 @@ def _later(args: argparse.Namespace, places: Places) -> int:
     return _tell(places, "later", delay=f"{args.minutes * 60:.3f}s")
 
 
-def _log(args: argparse.Namespace, places: Places) -> int:
+def _log(args: argparse.Namespace, places: AppPaths) -> int:
     return _tell(places, "log", ago=args.ago, **{"for": args.length})
 
 
-def _programme(args: argparse.Namespace, places: Places) -> int:
+def _programme(args: argparse.Namespace, places: AppPaths) -> int:
     from hipbreak.cli import programme
     from hipbreak.store.event_log.errors import LogError
 
@@ -115,7 +115,7 @@ def _programme(args: argparse.Namespace, places: Places) -> int:
     return DONE
 
 
-def _stats(args: argparse.Namespace, places: Places) -> int:
+def _stats(args: argparse.Namespace, places: AppPaths) -> int:
     from hipbreak.cli.stats import chosen_days, print_stats, read_days
     from hipbreak.store.event_log.errors import LogError
 
@@ -133,7 +133,7 @@ def _stats(args: argparse.Namespace, places: Places) -> int:
     return DONE
 
 
-def _transfer(args: argparse.Namespace, places: Places) -> int:
+def _transfer(args: argparse.Namespace, places: AppPaths) -> int:
     from hipbreak.cli import transfer
 
     try:
@@ -146,7 +146,7 @@ def _transfer(args: argparse.Namespace, places: Places) -> int:
     return DONE
 
 
-def _replay(args: argparse.Namespace, places: Places) -> int:
+def _replay(args: argparse.Namespace, places: AppPaths) -> int:
     from hipbreak.cli.replay import AlreadyLogged, UnusableSettings, replay_file
     from hipbreak.core.tracking.trace import TraceError
     from hipbreak.store.event_log.errors import LogError
@@ -165,7 +165,7 @@ def _replay(args: argparse.Namespace, places: Places) -> int:
     return DONE
 
 
-def _settings(args: argparse.Namespace, places: Places) -> int:
+def _settings(args: argparse.Namespace, places: AppPaths) -> int:
     from hipbreak.cli.settings import Misused, NotChanged, obey
 
     try:
@@ -179,7 +179,7 @@ def _settings(args: argparse.Namespace, places: Places) -> int:
     return DONE
 
 
-def _doctor(args: argparse.Namespace, places: Places) -> int:
+def _doctor(args: argparse.Namespace, places: AppPaths) -> int:
     from hipbreak.cli import doctor
     from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp
 
@@ -198,7 +198,7 @@ def _doctor(args: argparse.Namespace, places: Places) -> int:
     return DONE if told["ok"] else FAILED
 
 
-_COMMANDS: dict[str, Callable[[argparse.Namespace, Places], int]] = {
+_COMMANDS: dict[str, Callable[[argparse.Namespace, AppPaths], int]] = {
     "": _start,
     "status": _status,
     "later": _later,

@@ -11,21 +11,21 @@ from hipbreak.core.programme.session_options import options_for
 from hipbreak.core.text.routine_listing import programme_lines, programme_record, routine_lines, routine_records
 from hipbreak.core.text.session_reminder import reminder_line
 from hipbreak.core.tracking.projection import fold as fold_story
-from hipbreak.core.tracking.state import Story
-from hipbreak.store.event_log.event_log import Log
-from hipbreak.store.paths import Places
+from hipbreak.core.tracking.state import LoggedState
+from hipbreak.store.event_log.event_log import EventLog
+from hipbreak.store.paths import AppPaths
 from hipbreak.store.routine_library import Library, read_library
 from hipbreak.store.settings_file import load_settings
 
 _RECENT = timedelta(days=2)  # a reminder of an earlier day is over
 
 
-def tell(what: str, places: Places, as_json: bool) -> None:
+def tell(what: str, places: AppPaths, as_json: bool) -> None:
     """Print the routine or programme report; LogError when the log cannot be read."""
     (print_routines if what == "routine" else print_programme)(places, as_json)
 
 
-def print_routines(places: Places, as_json: bool) -> None:
+def print_routines(places: AppPaths, as_json: bool) -> None:
     """Every routine with its computed lengths; a file that cannot be used is told on stderr."""
     library = _library(places)
     if as_json:
@@ -34,7 +34,7 @@ def print_routines(places: Places, as_json: bool) -> None:
         print("\n".join(routine_lines(library.routines)))
 
 
-def print_programme(places: Places, as_json: bool, now: datetime | None = None) -> None:
+def print_programme(places: AppPaths, as_json: bool, now: datetime | None = None) -> None:
     """Where the person is, and when the next reminder comes; LogError when the log cannot be read."""
     now = now or datetime.now().astimezone()
     settings, notes = load_settings(places.settings)
@@ -55,15 +55,15 @@ def print_programme(places: Places, as_json: bool, now: datetime | None = None) 
     print("\n".join(programme_lines(programme, now.date(), library.routines, options=options, reminder=line)))
 
 
-def read_programme(places: Places) -> tuple[Programme, date | None]:
+def read_programme(places: AppPaths) -> tuple[Programme, date | None]:
     """What the log says of the programme, and the day of its last reminder; LogError when it cannot be read."""
-    with Log.read(places.log) as log:
+    with EventLog.read(places.log) as log:
         heard = log.heard()
-        story = Story() if heard is None else fold_story(log.recent(heard - _RECENT))
+        story = LoggedState() if heard is None else fold_story(log.recent(heard - _RECENT))
         return fold(log.programme()), story.reminder.day
 
 
-def _library(places: Places) -> Library:
+def _library(places: AppPaths) -> Library:
     library = read_library(places.settings)
     for note in library.notes:
         print(f"hipbreak: {note}", file=sys.stderr)

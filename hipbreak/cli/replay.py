@@ -10,8 +10,8 @@ from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.codec import to_record
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking.trace import TraceLine, read_trace, replay
-from hipbreak.store.event_log.event_log import Log
-from hipbreak.store.paths import Places, prepare
+from hipbreak.store.event_log.event_log import EventLog
+from hipbreak.store.paths import AppPaths, prepare
 from hipbreak.store.settings_file import load_settings
 from hipbreak.store.transfer.import_jsonl import enter_facts
 
@@ -20,7 +20,7 @@ class AlreadyLogged(Exception):
     """What was to be saved is of a time that the log knows already."""
 
 
-def replay_file(trace: Path, own_settings: Path | None, places: Places, save: bool) -> None:
+def replay_file(trace: Path, own_settings: Path | None, places: AppPaths, save: bool) -> None:
     """Print the facts of a trace, one JSON object a line; with `save` also enter them in the log, all or none.
 
     The settings are the profile's, or those of a file of the trace's own, which must then be there and readable.
@@ -64,9 +64,9 @@ def _say_refused(line: TraceLine, reason: str) -> None:
     print(f"hipbreak: line {line.number}: {reason}", file=sys.stderr)
 
 
-def _saved(facts: list[Fact], trace: list[TraceLine], places: Places) -> list[Fact]:
+def _saved(facts: list[Fact], trace: list[TraceLine], places: AppPaths) -> list[Fact]:
     prepare(places)
-    with Log.open(places.log) as log:
+    with EventLog.open(places.log) as log:
         if trace and log.overlaps(trace[0].at, trace[-1].at):
             raise AlreadyLogged("The log already has entries of that time, so nothing was saved.")
         enter_facts(log, facts)

@@ -8,7 +8,7 @@ from hipbreak.core.settings.option import Option
 from hipbreak.core.settings.settings import OPTIONS
 from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp, ask
 from hipbreak.desktop.system.autostart import Autostart, find_autostart, own_command
-from hipbreak.store.paths import Places, prepare
+from hipbreak.store.paths import AppPaths, prepare
 from hipbreak.store.settings_file import change, load_settings
 
 
@@ -20,7 +20,7 @@ class Misused(Exception):
     """The words make no sense; one sentence."""
 
 
-def obey(args: argparse.Namespace, places: Places) -> list[str]:
+def obey(args: argparse.Namespace, places: AppPaths) -> list[str]:
     """The lines to print for `path`, `get [KEY]` or `set KEY VALUE`. NotChanged; Misused."""
     if args.action == "path":
         return [str(places.settings)]
@@ -38,7 +38,7 @@ def obey(args: argparse.Namespace, places: Places) -> list[str]:
     return []
 
 
-def _get(key: str | None, places: Places, autostart: Autostart) -> list[str]:
+def _get(key: str | None, places: AppPaths, autostart: Autostart) -> list[str]:
     settings, notes = load_settings(places.settings)
     for note in notes:
         print(f"hipbreak: {note}", file=sys.stderr)
@@ -48,7 +48,7 @@ def _get(key: str | None, places: Places, autostart: Autostart) -> list[str]:
     return [written[key]] if key else [f"{k} = {value}" for k, value in written.items()]
 
 
-def _set(key: str, value: str, places: Places) -> None:
+def _set(key: str, value: str, places: AppPaths) -> None:
     try:
         prepare(places)
         change(places.settings, key, value)

@@ -10,8 +10,8 @@ from hipbreak.core.statistics.daily import Day, total_of
 from hipbreak.core.statistics.records import range_record, record_of
 from hipbreak.core.text.status import day_sentence
 from hipbreak.store.event_log.days import days_between
-from hipbreak.store.event_log.event_log import Log
-from hipbreak.store.paths import Places
+from hipbreak.store.event_log.event_log import EventLog
+from hipbreak.store.paths import AppPaths
 from hipbreak.store.transfer.export_csv import flat
 
 
@@ -50,9 +50,9 @@ def _date(text: str, today: date) -> date:
         raise ValueError(f"'{text}' is not a date like 2026-03-02") from None
 
 
-def read_days(places: Places, first: date, last: date) -> list[Day]:
+def read_days(places: AppPaths, first: date, last: date) -> list[Day]:
     """The days of a range from the log, with the piece that is still running."""
-    with Log.read(places.log) as log:
+    with EventLog.read(places.log) as log:
         if first == date.min:
             first = log.first_day() or last
         return days_between(log, first, last)

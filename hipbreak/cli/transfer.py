@@ -9,12 +9,12 @@ from pathlib import Path
 
 from hipbreak.cli.stats import day_of
 from hipbreak.core.text import data_operations as data_operations_text
-from hipbreak.desktop.ipc.single_instance import InstanceLock
+from hipbreak.desktop.ipc.single_instance import SingleInstanceLock
 from hipbreak.store.event_log.deletion import delete
 from hipbreak.store.event_log.errors import LogError
-from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.import_batch import ImportRefused
-from hipbreak.store.paths import Places, prepare
+from hipbreak.store.paths import AppPaths, prepare
 from hipbreak.store.progress import finish
 from hipbreak.store.quarantine import older_copies
 from hipbreak.store.saved_session_file import delete_kept
@@ -28,7 +28,7 @@ class TransferFailed(Exception):
     """One sentence that says why; nothing was changed."""
 
 
-def transfer(args: Namespace, places: Places) -> str:
+def transfer(args: Namespace, places: AppPaths) -> str:
     """The words of `export`, `import` or `delete`. TransferFailed; ValueError for words that make no sense."""
     match args.command:
         case "export":
@@ -39,13 +39,13 @@ def transfer(args: Namespace, places: Places) -> str:
             return delete_days(places, args.first, args.last, args.everything, args.yes)
 
 
-def export_file(places: Places, file: Path, first: str | None, last: str | None) -> str:
+def export_file(places: AppPaths, file: Path, first: str | None, last: str | None) -> str:
     """Write the log, or what is about a range of days. TransferFailed; ValueError for words that are no range."""
     days = _range(first, last)
     try:
         if file.exists() and places.log.exists() and file.samefile(places.log):
             raise TransferFailed(data_operations_text.log_itself(str(file)))
-        with Log.read(places.log) as log:
+        with EventLog.read(places.log) as log:
             count = finish(export(log, file, *days))
             _say(log.notes)
     except OSError as error:
@@ -55,7 +55,7 @@ def export_file(places: Places, file: Path, first: str | None, last: str | None)
     return data_operations_text.exported(count, file.suffix.lower() == ".csv", str(file))
 
 
-def import_file(places: Places, file: Path, host: str | None) -> str:
+def import_file(places: AppPaths, file: Path, host: str | None) -> str:
     """Enter what the file has and the log has not. TransferFailed."""
     try:
         kind = kind_of(file)
@@ -63,7 +63,7 @@ def import_file(places: Places, file: Path, host: str | None) -> str:
             raise TransferFailed("--host chooses a computer in an ActivityWatch export, and this is one of Hipbreak.")
         settings, notes = load_settings(places.settings)
         _say(notes)
-        with _alone(places), Log.open(places.log) as log:
+        with _alone(places), EventLog.open(places.log) as log:
             done = finish(import_log(log, file) if kind == "log" else import_activitywatch(log, file, settings, host))
             _say(log.notes)
     except OSError as error:
@@ -73,7 +73,7 @@ def import_file(places: Places, file: Path, host: str | None) -> str:
     return data_operations_text.imported(done.new, done.known, done.left_out)
 
 
-def delete_days(places: Places, first: str | None, last: str | None, everything: bool, sure: bool) -> str:
+def delete_days(places: AppPaths, first: str | None, last: str | None, everything: bool, sure: bool) -> str:
     """Delete for good, unless `sure` after a second question. TransferFailed; ValueError for no sound range."""
     days = _range(first, last)
     if everything == any(days):
@@ -81,7 +81,7 @@ def delete_days(places: Places, first: str | None, last: str | None, everything:
     if not sure and not sys.stdin.isatty():
         raise ValueError("delete asks a second question, and nobody is there to answer; a script says --yes")
     try:
-        with _alone(places), Log.open(places.log) as log:
+        with _alone(places), EventLog.open(places.log) as log:
             if not sure and not _second_question(log, *days):
                 raise TransferFailed("Nothing was deleted.")
             count = finish(delete(log, *days))
@@ -92,7 +92,7 @@ def delete_days(places: Places, first: str | None, last: str | None, everything:
     return data_operations_text.deleted(count, older_copies(places.log), str(places.log.parent))
 
 
-def _second_question(log: Log, first: date | None, last: date | None) -> bool:
+def _second_question(log: EventLog, first: date | None, last: date | None) -> bool:
     bounds = [f"from {first}" if first else "", f"up to {last}" if last else ""]
     span = str(first) if first and first == last else " ".join(filter(None, bounds)) or "everything"
     try:
@@ -110,11 +110,11 @@ def _range(first: str | None, last: str | None) -> tuple[date | None, date | Non
 
 
 @contextmanager
-def _alone(places: Places) -> Iterator[None]:
+def _alone(places: AppPaths) -> Iterator[None]:
     """No app runs meanwhile: it would go on from a state that the log no longer tells (R7)."""
     try:
         prepare(places)
-        held = InstanceLock.claim(places.lock)
+        held = SingleInstanceLock.claim(places.lock)
     except OSError as error:
         raise TransferFailed(f"{places.log.parent} cannot be used: {error.strerror or error}.") from None
     if held is None:

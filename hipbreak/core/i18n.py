@@ -6,7 +6,7 @@ from gettext import NullTranslations
 _spoken = NullTranslations()
 
 
-def speak(translations: NullTranslations) -> None:
+def install(translations: NullTranslations) -> None:
     """From now on every sentence is of this language; windows that stand already keep their words."""
     global _spoken  # noqa: PLW0603 - one process speaks one language
     _spoken = translations
@@ -22,6 +22,6 @@ def ngettext(one: str, several: str, number: int) -> str:
     return _spoken.ngettext(one, several, number)
 
 
-def phrase(sentence: str) -> Callable[[], str]:
+def lazy(sentence: str) -> Callable[[], str]:
     """A sentence that is always the same, to be said later: what is called gives it in the language spoken by then."""
     return lambda: gettext(sentence)

@@ -12,8 +12,6 @@ from hipbreak.desktop.lock.selection import TELLS_SLEEP
 from hipbreak.desktop.notifications.base import Notifier
 from hipbreak.desktop.system.autostart import Autostart
 
-__all__ = ["NONE", "Desk", "Finding", "diagnose"]
-
 
 @dataclass(frozen=True, slots=True)
 class Desk:

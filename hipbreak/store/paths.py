@@ -14,7 +14,7 @@ KEPT_SESSION = "session.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class AppPaths:
     """The path of every file; `socket` is text because on Windows it is the name of a pipe."""
 
     settings: Path
@@ -38,12 +38,14 @@ class UnsafePlace(OSError):
     """A folder that has to be ours alone belongs to somebody else; the text says which."""
 
 
-def find_places(home: Path | None) -> Places:
+def find_places(home: Path | None) -> AppPaths:
     """The places of the profile kept under `home`, or without it of this user; nothing is read or made."""
     if home is not None:
         home = Path(os.path.abspath(home))  # noqa: PTH100 - resolve() would ask the disk
         socket = _socket_in(home)
-        return Places(home / "settings.toml", home / "hipbreak.sqlite", home / "hipbreak.lock", socket, home / "state")
+        return AppPaths(
+            home / "settings.toml", home / "hipbreak.sqlite", home / "hipbreak.lock", socket, home / "state"
+        )
 
     import platformdirs  # noqa: PLC0415 - 17 ms that a profile of its own does not need
 
@@ -51,12 +53,12 @@ def find_places(home: Path | None) -> Places:
     data = Path(platformdirs.user_data_dir("hipbreak", appauthor=False))
     state = Path(platformdirs.user_state_dir("hipbreak", appauthor=False))
     runtime = _runtime_folder("hipbreak")
-    return Places(
+    return AppPaths(
         config / "settings.toml", data / "hipbreak.sqlite", runtime / "hipbreak.lock", _socket_in(runtime), state
     )
 
 
-def prepare(places: Places) -> None:
+def prepare(places: AppPaths) -> None:
     """Make the folders, for this user only; OSError when one cannot be made or is not ours."""
     for folder in (places.settings.parent, places.log.parent, places.state, places.lock.parent):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

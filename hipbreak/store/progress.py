@@ -8,7 +8,7 @@ _Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Progress:
     """So much is done of the whole; the unit is the work's own (entries, bytes), only the ratio means anything.
 
     `lasting` once it cannot be cancelled any more.
@@ -19,11 +19,11 @@ class Step:
     lasting: bool = False
 
 
-Work = Generator[Step, None, _Result]
+ProgressGenerator = Generator[Progress, None, _Result]
 """`next` does a slice of some ten ms; StopIteration carries the result; `close` cancels and leaves nothing behind."""
 
 
-def finish(work: Work[_Result]) -> _Result:
+def finish(work: ProgressGenerator[_Result]) -> _Result:
     """Do all of it at once."""
     while True:
         try:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 
-def set_aside(path: Path, why: str, companions: Sequence[str] = ()) -> Path:
+def quarantine(path: Path, why: str, companions: Sequence[str] = ()) -> Path:
     """Rename `path` to `path.why-YYYYmmdd-HHMMSS` and give the new path; OSError if that cannot be done.
 
     Files named like it with one of the endings `companions` go along, if they are there.

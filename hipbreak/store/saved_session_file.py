@@ -4,11 +4,11 @@ import json
 from datetime import date
 from pathlib import Path
 
-from hipbreak.core.exercise.saved_session import KeptSession, from_plain, to_plain
+from hipbreak.core.exercise.saved_session import SavedSession, from_plain, to_plain
 from hipbreak.store.paths import KEPT_SESSION
 
 
-def load_kept(folder: Path) -> KeptSession | None:
+def load_kept(folder: Path) -> SavedSession | None:
     """What was kept last; None when there is nothing usable."""
     try:
         return from_plain(json.loads((folder / KEPT_SESSION).read_text(encoding="utf-8")))
@@ -16,7 +16,7 @@ def load_kept(folder: Path) -> KeptSession | None:
         return None
 
 
-def save_kept(folder: Path, kept: KeptSession | None) -> None:
+def save_kept(folder: Path, kept: SavedSession | None) -> None:
     """Keep it in place of what was kept before, None for nothing; OSError when that cannot be done."""
     if kept is None:
         (folder / KEPT_SESSION).unlink(missing_ok=True)

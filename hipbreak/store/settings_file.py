@@ -9,7 +9,7 @@ from typing import Any
 
 from hipbreak.core.settings.option import Option
 from hipbreak.core.settings.settings import OPTIONS, Settings
-from hipbreak.store.quarantine import set_aside
+from hipbreak.store.quarantine import quarantine
 
 _HEAD = "# Hipbreak's settings. An option that is not here has its default; `hipbreak settings` lists them all.\n"
 
@@ -49,7 +49,7 @@ def save_settings(path: Path, settings: Settings) -> None:
     try:
         raw = _read(path)
     except ValueError:
-        set_aside(path, "broken")
+        quarantine(path, "broken")
         raw = {}
     kept = {key: value for key, value in raw.items() if not _usable(key, value)}
     lines = [_HEAD]
@@ -99,7 +99,7 @@ def _put_aside(path: Path, error: ValueError) -> str:
     reason = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
     outcome = "so every option has its default"
     try:
-        aside = set_aside(path, "broken")
+        aside = quarantine(path, "broken")
     except OSError as trouble:
         return f"{path} cannot be understood ({reason}) nor set aside ({trouble.strerror}), {outcome}."
     return f"{path} cannot be understood ({reason}) and was set aside as {aside.name}, {outcome}."

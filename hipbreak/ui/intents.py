@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 
-class Wish(Enum):
+class Intent(Enum):
     """Windows to open, and the way out; everything else is a `core.inputs.Command`."""
 
     TODAY = "today"
@@ -22,14 +22,14 @@ class Wish(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class RoutineWish:
+class OpenRoutine:
     """Open the routine of this name."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class HurtWish:
+class ReportPain:
     """Something hurt at this `move` of a routine; `at` names the moment for people. It has been stopped already."""
 
     routine: str

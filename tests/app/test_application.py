@@ -10,17 +10,17 @@ from PySide6.QtGui import QPixmap, QPixmapCache
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from hipbreak.app.data.event_recorder import Journal
-from hipbreak.app.ui_controller import Windows
+from hipbreak.app.data.event_recorder import EventRecorder
+from hipbreak.app.ui_controller import UiController
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.statistics.daily import total_of
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
-from hipbreak.core.tracking.simulated_desk import TracedDesk
+from hipbreak.core.tracking.simulated_desk import SimulatedDesk
 from hipbreak.core.tracking.state import Gone, Guiding, Sitting, State
-from hipbreak.store.paths import Places, find_places, prepare
-from hipbreak.ui.intents import Wish
+from hipbreak.store.paths import AppPaths, find_places, prepare
+from hipbreak.ui.intents import Intent
 from hipbreak.ui.statistics.window import StatisticsWindow
 
 MORNING = datetime.fromisoformat("2026-03-02T09:00:00+01:00")
@@ -31,18 +31,18 @@ class Day:
 
     def __init__(
         self,
-        places: Places,
+        places: AppPaths,
         start: datetime = MORNING,
         settings: Settings | None = None,
         change: Callable[[str, object], None] = lambda *_: None,
     ) -> None:
-        self.desk = TracedDesk(start)
-        self.journal = Journal(places)
+        self.desk = SimulatedDesk(start)
+        self.journal = EventRecorder(places)
         story, heard = self.journal.past()
         settings = settings or Settings(ignore_input_for=timedelta(0))
         self.engine = Engine(State(start, story=story), settings, self.desk, self.desk, self.desk, self.journal)
         self.quits: list[str] = []
-        self.windows = Windows(
+        self.windows = UiController(
             self.engine,
             self.desk.elapsed,
             lambda first, last: self.journal.range(self.engine.state.story, self.engine.state.at, first, last),
@@ -77,21 +77,21 @@ class Day:
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> Places:
+def places(tmp_path: Path) -> AppPaths:
     found = find_places(tmp_path / "home")
     prepare(found)
     return found
 
 
 @pytest.fixture
-def day(places: Places, qtbot: QtBot) -> Iterator[Day]:
+def day(places: AppPaths, qtbot: QtBot) -> Iterator[Day]:
     made = Day(places)
     yield made
     made.close()
 
 
 def test_the_statistics_are_gone_when_they_are_closed_and_come_back_where_they_were(day: Day, qtbot: QtBot) -> None:
-    day.windows.want(Wish.TODAY)
+    day.windows.want(Intent.TODAY)
     window = day.windows.house.made["today"]
     window.resize(700, 611)
     gone: list[object] = []
@@ -104,7 +104,7 @@ def test_the_statistics_are_gone_when_they_are_closed_and_come_back_where_they_w
     qtbot.waitUntil(lambda: spared == [True] and QPixmapCache.find("of that window") is None)
     assert "today" not in day.windows.house.made
     day.pass_time(minutes=5)
-    day.windows.want(Wish.TODAY)
+    day.windows.want(Intent.TODAY)
     assert day.visible() == {"today"} and day.windows.house.made["today"].height() == 611
 
 
@@ -141,7 +141,7 @@ def test_a_working_day(day: Day, qtbot: QtBot) -> None:
     day.windows.want(inputs.Stand())
     day.pass_time(minutes=20)
     day.windows.want(inputs.Sit())
-    day.windows.want(Wish.TODAY)
+    day.windows.want(Intent.TODAY)
     assert "today" in day.visible()
     figures = total_of(day.journal.days(day.engine.state.story, day.engine.state.at, 1))
     assert (figures.confirmed, figures.assumed, figures.pulses) == (2, 1, 1)
@@ -151,7 +151,7 @@ def test_a_working_day(day: Day, qtbot: QtBot) -> None:
     assert isinstance(today, StatisticsWindow)
 
 
-def test_a_restart_continues_the_same_story(places: Places, qtbot: QtBot) -> None:
+def test_a_restart_continues_the_same_story(places: AppPaths, qtbot: QtBot) -> None:
     """Killed without a word after 20 minutes and started 30 s later: S goes on (R7)."""
     first = Day(places)
     first.pass_time(minutes=20)
@@ -163,7 +163,7 @@ def test_a_restart_continues_the_same_story(places: Places, qtbot: QtBot) -> Non
     second.close()
 
 
-def test_after_a_long_gap_the_bout_ended_when_the_app_was_last_heard(places: Places, qtbot: QtBot) -> None:
+def test_after_a_long_gap_the_bout_ended_when_the_app_was_last_heard(places: AppPaths, qtbot: QtBot) -> None:
     first = Day(places)
     first.pass_time(minutes=20)
     first.windows.close()
@@ -192,7 +192,7 @@ def test_whoever_opens_a_window_is_no_longer_away(day: Day, qtbot: QtBot) -> Non
     day.desk.feel(inputs.InputEnds())
     day.pass_time(minutes=10)
     assert isinstance(day.engine.state.story.posture, Gone)
-    day.windows.want(Wish.TODAY)
+    day.windows.want(Intent.TODAY)
     assert isinstance(day.engine.state.story.posture, Sitting)
     assert total_of(day.journal.days(day.engine.state.story, day.engine.state.at, 1)).assumed == 1
 
@@ -209,5 +209,5 @@ def test_leaving_in_the_guide_closes_it(day: Day, qtbot: QtBot) -> None:
 
 def test_a_word_that_does_not_fit_is_answered_and_harms_nothing(day: Day, qtbot: QtBot) -> None:
     day.windows.want(inputs.Skip())
-    day.windows.want(Wish.QUIT)
+    day.windows.want(Intent.QUIT)
     assert day.quits == ["quit"]

@@ -6,19 +6,19 @@ from functools import partial
 
 import pytest
 
-from hipbreak.app.sensors import Senses
+from hipbreak.app.sensors import Sensors
 from hipbreak.core.text.messages import source_back
 from hipbreak.core.tracking import inputs
 from hipbreak.desktop.busy.base import BusySwitches
 from hipbreak.desktop.busy.dbus_flags import QUIET
 from hipbreak.desktop.busy.media_players import PLAYER, PLAYER_PATH, PREFIX
-from hipbreak.desktop.idle.failover import IdleWatch
+from hipbreak.desktop.idle.failover import FailoverIdleSource
 from hipbreak.desktop.lock.screensaver import SCREEN_SAVERS
 from hipbreak.desktop.notifications.base import NotifierListener
 from hipbreak.desktop.notifications.freedesktop import NAME as NOTICES
 from hipbreak.desktop.notifications.freedesktop import PATH as NOTICES_PATH
 from hipbreak.desktop.notifications.selection import choose_notifier
-from hipbreak.desktop.tray.monitor import TrayWatch
+from hipbreak.desktop.tray.monitor import TrayMonitor
 from tests.desktop.fake_services import status_notifier_watcher
 from tests.desktop.fakes import Service, real_bus, real_display
 from tests.desktop.gnome_session import MONITOR, needs_mutter, real_mutter
@@ -54,7 +54,7 @@ class Desk:
         return self.stack.enter_context(Service(self.system.address, [LOGIND], {SESSION: ("b", (rests,))}))
 
     def senses(self, switches=QUIET_ONLY, **environment):
-        senses = Senses(self.environment | environment, "linux", switches)
+        senses = Sensors(self.environment | environment, "linux", switches)
         senses.lost = self.lost.append
         self.stack.callback(senses.close)
         return senses
@@ -181,13 +181,13 @@ class Everybody:
 def test_everybody_is_heard_again_when_the_buses_are_back(qtbot, desk, stack, monkeypatch):
     """Idle time, locks, sleep, what keeps the screen awake, Do Not Disturb and notifications."""
     monkeypatch.setattr("hipbreak.desktop.idle.failover.SETTLES", timedelta(milliseconds=100))
-    monkeypatch.setattr("hipbreak.app.sensors.IdleWatch", partial(IdleWatch, finds_out=timedelta(seconds=1)))
+    monkeypatch.setattr("hipbreak.app.sensors.IdleWatch", partial(FailoverIdleSource, finds_out=timedelta(seconds=1)))
     everything, taken = BusySwitches(microphone=False, camera=False), []
     with ExitStack() as first:
         everybody = Everybody(desk, first)
         senses = desk.senses(everything, WAYLAND_DISPLAY="nowhere", XDG_CURRENT_DESKTOP="Budgie")
         senses.attach(taken.append, lambda: False)
-        tray = TrayWatch(lambda: None, lambda: None)
+        tray = TrayMonitor(lambda: None, lambda: None)
         tray.attach(senses.session, {})
         stack.callback(tray.close)
         nobody = NotifierListener(lambda _: None, lambda _: None, lambda _: None)
@@ -244,7 +244,7 @@ def test_do_not_disturb_reaches_the_engine_and_can_be_switched_off(qtbot, desk):
 
 
 def test_without_anything_it_says_so(qapp):
-    senses = Senses({}, "linux")
+    senses = Sensors({}, "linux")
     senses.attach(lambda _happening: None, lambda: False)
     assert (senses.idle(), senses.idle_source.name) == (None, "none")
     assert all(note.endswith(".") for note in senses.notes)

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from hipbreak.app.ipc_commands import Commands, Doors
-from hipbreak.app.sensors import Senses
+from hipbreak.app.ipc_commands import Doors, IpcCommandHandler
+from hipbreak.app.sensors import Sensors
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.state import State
@@ -178,14 +178,14 @@ def status_of(senses):
     desk = Desk(NOON, [], False)
     engine = Engine(State(NOON), Settings(), desk, senses, desk, ListJournal())
     doors = Doors(*[lambda *_: None] * 4)
-    reply = Commands(engine, lambda: senses.idle_source.name, doors).answer("status", {})
+    reply = IpcCommandHandler(engine, lambda: senses.idle_source.name, doors).answer("status", {})
     return reply.out
 
 
 @pytest.mark.parametrize("name", DESKTOPS)
 def test_who_is_chosen(qtbot, stack, tmp_path, elsewhere, name):
     desktop = DESKTOPS[name]
-    senses = Senses(started(desktop, stack, tmp_path), desktop.platform, ON_BUSES_ONLY)
+    senses = Sensors(started(desktop, stack, tmp_path), desktop.platform, ON_BUSES_ONLY)
     stack.callback(senses.close)
     senses.attach(lambda _happening: None, lambda: False)
 
@@ -215,7 +215,7 @@ def test_xwayland_is_known_for_what_it_is(qtbot, stack, tmp_path):
     _server, number = stack.enter_context(said_by(words, sway.environment))
     assert number
     environment = {"DISPLAY": f":{number}", "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={tmp_path}/nobody"}
-    senses = Senses(environment, "linux", ON_BUSES_ONLY)
+    senses = Sensors(environment, "linux", ON_BUSES_ONLY)
     stack.callback(senses.close)
     senses.attach(lambda _happening: None, lambda: False)
     assert (senses.idle_source.name, senses.focus) == ("none", None)

@@ -9,7 +9,7 @@ import pytest
 from hipbreak.cli.main import main
 from hipbreak.cli.programme import print_programme
 from hipbreak.core.facts import programme_facts, tracking_facts
-from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import find_places, prepare
 
 
@@ -23,7 +23,7 @@ def begun(home: str, days: int) -> None:
     places = find_places(Path(home))
     prepare(places)
     now = datetime.now().astimezone()
-    with Log.open(places.log) as log:
+    with EventLog.open(places.log) as log:
         log.append([programme_facts.ProgrammeBegan(now - timedelta(days=days))])
         for back in range(days, 0, -1):
             log.append(
@@ -97,7 +97,7 @@ def test_when_the_next_reminder_comes(home: str, capsys: pytest.CaptureFixture[s
         None,
         "The reminder is set to 22:00, outside your working hours: nothing is shown then.",
     )
-    with Log.open(find_places(Path(home)).log) as log:
+    with EventLog.open(find_places(Path(home)).log) as log:
         log.append(
             [tracking_facts.Prompted(now, "routine", "bound", timedelta(0)), tracking_facts.Skipped(now, "routine")]
         )
@@ -110,7 +110,7 @@ def test_when_the_next_reminder_comes(home: str, capsys: pytest.CaptureFixture[s
 
 def test_who_shall_ask_first_is_told_so(home: str, capsys: pytest.CaptureFixture[str]) -> None:
     begun(home, 3)
-    with Log.open(find_places(Path(home)).log) as log:
+    with EventLog.open(find_places(Path(home)).log) as log:
         log.append([programme_facts.GateAnswered(datetime.now().astimezone(), "strain")])
     assert main(["--home", home, "programme"]) == 0
     lines = capsys.readouterr().out.splitlines()

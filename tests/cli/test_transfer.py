@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from hipbreak.cli.main import main
-from hipbreak.desktop.ipc.single_instance import InstanceLock
-from hipbreak.store.event_log.event_log import Log
+from hipbreak.desktop.ipc.single_instance import SingleInstanceLock
+from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import find_places
 from tests.store.log_generator import FIRST_DAY, generate
 from tests.store.transfer.test_activitywatch import DAY_OF_EVENTS, bucket, write
@@ -18,13 +18,13 @@ from tests.store.transfer.test_activitywatch import DAY_OF_EVENTS, bucket, write
 def home(tmp_path: Path) -> str:
     """A profile with twelve working days."""
     home = tmp_path / "home"
-    with Log.open(find_places(home).log) as log:
+    with EventLog.open(find_places(home).log) as log:
         generate(log, days=12)
     return str(home)
 
 
 def count(home: str) -> int:
-    with Log.read(find_places(Path(home)).log) as log:
+    with EventLog.read(find_places(Path(home)).log) as log:
         return log.count()
 
 
@@ -147,7 +147,7 @@ def test_while_the_app_runs_the_log_is_its_own(
     monkeypatch.chdir(tmp_path)
     assert main(["--home", home, "export", "all.jsonl"]) == 0
     before = count(home)
-    held = InstanceLock.claim(find_places(Path(home)).lock)
+    held = SingleInstanceLock.claim(find_places(Path(home)).lock)
     assert held is not None
     try:
         assert main(["--home", home, *words]) == 1

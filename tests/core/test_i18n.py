@@ -9,7 +9,7 @@ import pytest
 
 import hipbreak
 from hipbreak.core import i18n
-from hipbreak.core.i18n import gettext, ngettext, phrase, speak
+from hipbreak.core.i18n import gettext, install, lazy, ngettext
 from hipbreak.core.settings import autostart_option
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.text import settings as settings_text
@@ -27,9 +27,9 @@ class Shouting(NullTranslations):
 
 @pytest.fixture
 def shouting() -> Iterator[None]:
-    speak(Shouting())
+    install(Shouting())
     yield
-    speak(NullTranslations())
+    install(NullTranslations())
 
 
 def test_a_sentence_is_as_written_until_a_language_is_chosen() -> None:
@@ -37,11 +37,11 @@ def test_a_sentence_is_as_written_until_a_language_is_chosen() -> None:
 
 
 def test_every_sentence_follows_the_language_spoken_when_it_is_said(shouting: None) -> None:
-    again = phrase("Stand")
+    again = lazy("Stand")
     assert (gettext("Stand"), ngettext("a day", "days", 2), again()) == ("STAND", "DAYS", "STAND")
     assert menu_text.stand_now() == "STAND &UP NOW"
     assert settings_text.declared(autostart_option.AUTOSTART.label) == "START WITH YOUR SESSION"
-    speak(NullTranslations())
+    install(NullTranslations())
     assert again() == "Stand"
 
 

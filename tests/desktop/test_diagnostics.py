@@ -2,11 +2,12 @@
 
 import pytest
 
+from hipbreak.core.diagnostics import Finding
 from hipbreak.desktop.busy.base import BusyListener, BusySwitches
 from hipbreak.desktop.busy.dbus_flags import QUIET
 from hipbreak.desktop.busy.monitor import Busy
-from hipbreak.desktop.dbus.connection import Bus
-from hipbreak.desktop.diagnostics import Desk, Finding, diagnose
+from hipbreak.desktop.dbus.connection import BusConnection
+from hipbreak.desktop.diagnostics import Desk, diagnose
 from hipbreak.desktop.idle.base import NoIdleSource
 from hipbreak.desktop.idle.macos import MacIdleSource
 from hipbreak.desktop.lock.base import NoLockSource
@@ -70,7 +71,7 @@ def test_a_real_flag_is_read_and_its_end_is_seen(qtbot, tmp_path):
     flag = QUIET[0]
     answers = {f"{flag.path} {flag.service}.Inhibited": ("b", (True,))}
     with real_bus(tmp_path) as daemon:
-        bus = Bus(daemon.address)
+        bus = BusConnection(daemon.address)
         with Service(daemon.address, [flag.service], answers):
             switches = BusySwitches(microphone=False, camera=False)
             busy = Busy(BusyListener(*[lambda _on: None] * 3), bus, None, {}, switches)

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from hipbreak.desktop.display.wayland import WaylandLine, text, words
+from hipbreak.desktop.display.wayland import WaylandConnection, text, words
 from tests.desktop.fakes import START_LIMIT_S, RealBus, ended
 
 needs_sway = pytest.mark.skipif(shutil.which("sway") is None, reason="sway is not installed")
@@ -33,7 +33,7 @@ class Hands:
     """Moves a pointer of its own, through the protocol that the compositor has for it."""
 
     def __init__(self, environment: dict[str, str]) -> None:
-        self._line = WaylandLine(environment, self._begin, lambda _why: None)
+        self._line = WaylandConnection(environment, self._begin, lambda _why: None)
         self._pointer = self._time = 0
 
     @property

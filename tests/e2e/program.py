@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from hipbreak.core.facts.base import Fact
 from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp, ask
 from hipbreak.store.event_log.errors import LogError
-from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import find_places
 from tests.e2e.desk import LIMIT_S, wait_until
 
@@ -148,7 +148,7 @@ class Program:
 
     def facts(self, kind: type[_F]) -> list[_F]:
         """The entries of one kind in the log, read from outside: the program does not notice."""
-        with suppress(LogError), Log.read(self.places.log) as log:
+        with suppress(LogError), EventLog.read(self.places.log) as log:
             return [entry.fact for entry in log.all() if isinstance(entry.fact, kind)]
         return []
 
@@ -167,7 +167,7 @@ class Program:
 
     def heard(self) -> datetime | None:
         """When it was last known to be alive."""
-        with Log.read(self.places.log) as log:
+        with EventLog.read(self.places.log) as log:
             return log.heard()
 
     @staticmethod

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from hipbreak.core.facts import programme_facts, tracking_facts
-from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.event_log.event_log import EventLog
 from tests.e2e.card import click_on
 from tests.e2e.desk import Desk, wait_until
 from tests.e2e.program import QUICK, Program
@@ -20,7 +20,7 @@ DUE = QUICK | {"window_opens": "24h", "window_closes": "24h", "routine_time": "0
 def test_the_card_comes_once_and_its_start_opens_the_session(office: Desk, program: Program) -> None:
     """Its time has passed when the program starts: it waited for that. A kill later the day has no second card."""
     yesterday = datetime.now().astimezone() - timedelta(days=1)
-    with Log.open(program.places.log) as log:
+    with EventLog.open(program.places.log) as log:
         log.append([programme_facts.GateAnswered(yesterday, ""), programme_facts.ProgrammeBegan(yesterday)], live=False)
     program.write_settings(DUE)
     program.start()

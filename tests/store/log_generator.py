@@ -6,7 +6,7 @@ from random import Random
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
-from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.event_log.event_log import EventLog
 
 ENTRIES_A_DAY = 100
 FIRST_DAY = date(2016, 1, 4)
@@ -18,7 +18,7 @@ def _minutes(n: float) -> timedelta:
     return timedelta(minutes=n)
 
 
-def generate(log: Log, days: int = 2500, seed: int = 1) -> int:
+def generate(log: EventLog, days: int = 2500, seed: int = 1) -> int:
     """Append that many working days from FIRST_DAY on, about ENTRIES_A_DAY each; gives the number of entries."""
     chance = Random(seed)
     count, batch = 0, []

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipbreak.core.settings.settings import OPTIONS, Motion, Settings
+from hipbreak.core.settings.display_choices import Motion
+from hipbreak.core.settings.settings import OPTIONS, Settings
 from hipbreak.core.settings.working_hours import WorkingHours, parse_hours
 from hipbreak.store.settings_file import _toml, _toml_key, change, load_settings, save_settings
 

@@ -9,27 +9,27 @@ from PySide6.QtCore import QPoint, QTime
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from hipbreak.core.diagnostics import NONE, ORDER, Finding
-from hipbreak.core.exercise.routine_text import own, verb
+from hipbreak.core.exercise.routine_text import translate, verb
 from hipbreak.core.exercise.session_plan import Options
-from hipbreak.core.exercise.session_steps import Kind
+from hipbreak.core.exercise.session_steps import StepKind
 from hipbreak.core.exercise.stand_up_break import stand_up_steps
 from hipbreak.core.facts import programme_facts
 from hipbreak.core.programme.progress import Programme, fold
 from hipbreak.core.settings import autostart_option
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.settings.working_hours import parse_hours
-from hipbreak.core.statistics.timeline import Piece
+from hipbreak.core.statistics.timeline import TimelineItem
 from hipbreak.core.text import audio as audio_text
 from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.core.text import diagnostics as diagnostics_text
 from hipbreak.core.text import diagnostics_page as diagnostics_page_text
 from hipbreak.core.text import notifications as notifications_text
-from hipbreak.ui.exercise.break_guide import GuideWindow
-from hipbreak.ui.exercise.pain_window import HurtWindow
+from hipbreak.ui.exercise.break_guide import BreakGuideWindow
+from hipbreak.ui.exercise.pain_window import PainWindow
 from hipbreak.ui.exercise.self_test_window import SelfTestWindow
 from hipbreak.ui.exercise.session_window import SessionWindow
 from hipbreak.ui.onboarding.window import WelcomeWindow
-from hipbreak.ui.programme.health_screening_dialog import GateDialog
+from hipbreak.ui.programme.health_screening_dialog import HealthScreeningDialog
 from hipbreak.ui.programme.window import CALENDAR, HURTS, ROUTINES, SELF_TEST, TODAY, ProgrammeWindow
 from hipbreak.ui.prompt.card import PromptCard
 from hipbreak.ui.settings.autostart_row import StartSwitch
@@ -37,12 +37,12 @@ from hipbreak.ui.settings.diagnostics_page import DoctorPage
 from hipbreak.ui.settings.startup_page import StartPage
 from hipbreak.ui.settings.window import SettingsWindow
 from hipbreak.ui.settings.working_hours_dialog import HoursDialog
-from hipbreak.ui.statistics.date_range_dialog import DaysDialog
-from hipbreak.ui.statistics.log_break_dialog import LogDialog
-from hipbreak.ui.statistics.partial_break_dialog import PartDialog
+from hipbreak.ui.statistics.date_range_dialog import DateRangeDialog
+from hipbreak.ui.statistics.log_break_dialog import LogBreakDialog
+from hipbreak.ui.statistics.partial_break_dialog import PartialBreakDialog
 from hipbreak.ui.statistics.window import ADVANCED, DAY, StatisticsWindow
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.tray.fallback_window import SmallWindow
+from hipbreak.ui.tray.fallback_window import TrayFallbackWindow
 from hipbreak.ui.tray.menu import MainMenu
 from hipbreak.ui.widgets.progress_dialog import ProgressDialog
 from tests.core.exercise.shipped import library, routine
@@ -104,7 +104,7 @@ def programme(tokens: Tokens) -> Iterator[Seen]:
 
 def gate(tokens: Tokens) -> Iterator[Seen]:
     """The questions, and what each kind of answer leads to."""
-    with _shown(GateDialog(lambda: NOW, tokens)) as window:
+    with _shown(HealthScreeningDialog(lambda: NOW, tokens)) as window:
         window.ask()
         yield "gate", window
         for name, answer in (("open", window.none), ("gentle", window.answers["sore"])):
@@ -126,7 +126,7 @@ def self_test(tokens: Tokens) -> Iterator[Seen]:
 
 def hurt(tokens: Tokens) -> Iterator[Seen]:
     """Something hurts, before and after the place is said."""
-    with _shown(HurtWindow(tokens)) as window:
+    with _shown(PainWindow(tokens)) as window:
         window.ask(routine("mini"), routine("mini").blocks[0].moves[0].name, verb("press"))
         yield "hurt", window
         for place, button in window.panel.places.items():
@@ -142,7 +142,7 @@ class _Session:
         self.now = timedelta(0)
         self.window = SessionWindow(tokens, lambda: self.now, lambda: MORNING + self.now, reduced=True)
 
-    def until(self, *kinds: Kind, nth: int = 1, into: float = 0.5) -> None:
+    def until(self, *kinds: StepKind, nth: int = 1, into: float = 0.5) -> None:
         """To the nth next step of these kinds, and a little into it."""
         run, before = self.window.run, -1
         for _ in range(20_000):
@@ -179,9 +179,15 @@ def session(tokens: Tokens) -> Iterator[Seen]:
         played.wait(0.5)
         yield "session-get-ready", window
         for name, kind, into in (
-            ("breath", Kind.OUT, 1), ("press", Kind.PRESS, 4), ("relax", Kind.RELAX, 2), ("work", Kind.WORK, 1),
-            ("change", Kind.CHANGE, 1), ("rest", Kind.REST, 1), ("ready", Kind.COUNTDOWN, 1), ("hold", Kind.HOLD, 2),
-        ):  # fmt: skip
+            ("breath", StepKind.OUT, 1),
+            ("press", StepKind.PRESS, 4),
+            ("relax", StepKind.RELAX, 2),
+            ("work", StepKind.WORK, 1),
+            ("change", StepKind.CHANGE, 1),
+            ("rest", StepKind.REST, 1),
+            ("ready", StepKind.COUNTDOWN, 1),
+            ("hold", StepKind.HOLD, 2),
+        ):
             played.until(kind, into=into)
             yield f"session-{name}", window
         window.do("pause")
@@ -192,7 +198,7 @@ def session(tokens: Tokens) -> Iterator[Seen]:
     with _shown(played.window) as window:
         window.open(routine("walk"))
         window.overview.start_button.click()
-        played.until(Kind.TIMED, into=70)
+        played.until(StepKind.TIMED, into=70)
         yield "session-walk", window
         window.do("stop")
         yield "session-stopped", window
@@ -203,7 +209,7 @@ def session(tokens: Tokens) -> Iterator[Seen]:
         window.overview.start_button.click()
         played.wait(20)
         yield "session-waits", window
-        played.until(Kind.PRESS)
+        played.until(StepKind.PRESS)
         window.close()
         window.open(routine("mini"))
         yield "overview-go-on", window
@@ -212,7 +218,7 @@ def session(tokens: Tokens) -> Iterator[Seen]:
 def guide(tokens: Tokens) -> Iterator[Seen]:
     """The stand-up break, step by step."""
     now, steps = timedelta(0), stand_up_steps(timedelta(seconds=30))
-    with _shown(GuideWindow(tokens, lambda: now, reduced=True)) as window:
+    with _shown(BreakGuideWindow(tokens, lambda: now, reduced=True)) as window:
         window.begin(steps)
         for step in steps:
             ends = now + step.length
@@ -247,7 +253,7 @@ def card(tokens: Tokens) -> Iterator[Seen]:
         window = PromptCard(tokens)
         status = scene.status
         assert status.card is not None
-        session = own(routine("mini").title)
+        session = translate(routine("mini").title)
         window.show_card(status.card, status.sitting, status.can_put_off, _SETTINGS, session, note=note)
         with _shown(window):
             yield f"card-{name}", window
@@ -261,7 +267,7 @@ def small(tokens: Tokens) -> Iterator[Seen]:
         ("long-sit", scenes.long_sit()), ("asked", scenes.asked()),
     ):  # fmt: skip
         menu = MainMenu(lambda scene=scene: scene.now)
-        with _shown(SmallWindow(menu, tokens)) as window:
+        with _shown(TrayFallbackWindow(menu, tokens)) as window:
             window.show_status(scene.status, _SETTINGS)
             yield f"small-{name}", window
             menu.popup(QPoint(0, 0))
@@ -320,14 +326,14 @@ def hours(_tokens: Tokens) -> Iterator[Seen]:
 
 def dialogs(_tokens: Tokens) -> Iterator[Seen]:
     """The questions about the log, all of the platform's own parts."""
-    with _shown(LogDialog(lambda: EVENING)) as log:
+    with _shown(LogBreakDialog(lambda: EVENING)) as log:
         yield "log", log
-    sat = Piece("sitting", EVENING - timedelta(hours=1), EVENING)
-    with _shown(PartDialog(sat, EVENING - timedelta(minutes=30))) as part:
+    sat = TimelineItem("sitting", EVENING - timedelta(hours=1), EVENING)
+    with _shown(PartialBreakDialog(sat, EVENING - timedelta(minutes=30))) as part:
         yield "part", part
     shown = EVENING.date(), EVENING.date()
     words = data_operations_text
-    with _shown(DaysDialog(words.delete_title(), words.delete_line(), words.go_on(), shown, False)) as days:
+    with _shown(DateRangeDialog(words.delete_title(), words.delete_line(), words.go_on(), shown, False)) as days:
         yield "delete", days
     with _shown(ProgressDialog(words.export_title(), words.exporting())) as progress:
         yield "exporting", progress

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from gettext import NullTranslations
 
-from hipbreak.core.i18n import speak
+from hipbreak.core.i18n import install
 
 OPEN, CLOSE = "«", "»"
 _ACCENTED = str.maketrans("aeiouyncAEIOUYNC", "áéïôûýñçÁÉÏÔÛÝÑÇ")
@@ -38,8 +38,8 @@ class LongLanguage(NullTranslations):
 @contextmanager
 def long_language() -> Iterator[None]:
     """Hipbreak speaks it meanwhile."""
-    speak(LongLanguage())
+    install(LongLanguage())
     try:
         yield
     finally:
-        speak(NullTranslations())
+        install(NullTranslations())

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core.exercise.player import Place
+from hipbreak.core.exercise.player import PlayerPosition
 from hipbreak.core.exercise.session_plan import Options, build
-from hipbreak.core.exercise.session_steps import Kind
+from hipbreak.core.exercise.session_steps import StepKind
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.exercise.session_window import SessionWindow
@@ -23,7 +23,7 @@ TICK = timedelta(seconds=0.25)
 MINI = build(routine("mini"))
 
 
-def at(kind: Kind, nth: int = 0) -> float:
+def at(kind: StepKind, nth: int = 0) -> float:
     """When the nth step of a kind begins in the mini routine, in seconds, and a little later."""
     index = [n for n, step in enumerate(MINI) if step.kind is kind][nth]
     return sum((step.length.total_seconds() for step in MINI[:index]), 0.0) + 0.5
@@ -36,7 +36,7 @@ class Played:
     window: SessionWindow
     wanted: list[object] = field(default_factory=list)
     heard: list[tuple[str, str]] = field(default_factory=list)
-    stepped: list[Place] = field(default_factory=list)
+    stepped: list[PlayerPosition] = field(default_factory=list)
     now: timedelta = timedelta(0)
 
     def wait(self, seconds: float) -> "Played":

@@ -8,11 +8,11 @@ from PySide6.QtGui import QImage, QPaintEvent, QRegion
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core.exercise.session_steps import Kind
+from hipbreak.core.exercise.session_steps import StepKind
 from hipbreak.core.exercise.stand_up_break import stand_up_steps
 from hipbreak.core.figure.illustration import BREATH_SECONDS
 from hipbreak.core.figure.poses.catalogue import PICTURES, picture
-from hipbreak.ui.exercise.break_guide import GuideWindow
+from hipbreak.ui.exercise.break_guide import BreakGuideWindow
 from hipbreak.ui.figure.view import FigureView
 from hipbreak.ui.theme import tokens
 from hipbreak.ui.widgets.countdown_ring import RingView
@@ -49,7 +49,7 @@ def test_the_timers_are_really_seen(qtbot: QtBot) -> None:
 @pytest.mark.parametrize("reduced", [False, True])
 def test_the_guide_has_a_timer_only_while_it_runs(qtbot: QtBot, reduced: bool) -> None:
     now = [timedelta(0)]
-    guide = GuideWindow(tokens.LIGHT, lambda: now[0], reduced)
+    guide = BreakGuideWindow(tokens.LIGHT, lambda: now[0], reduced)
     qtbot.addWidget(guide)
     assert timers_of(guide) == []
     guide.begin(stand_up_steps(timedelta(seconds=30)))
@@ -92,7 +92,7 @@ def test_a_step_that_waits_for_the_person_has_no_timer_to_look_at_the_clock(qtbo
 def until_it_waits(played: Played) -> None:
     for _ in range(400):
         if played.window.run.waiting:
-            assert played.window.run.place().step.kind in (Kind.CHANGE, Kind.LOOK, Kind.SET_UP)
+            assert played.window.run.place().step.kind in (StepKind.CHANGE, StepKind.LOOK, StepKind.SET_UP)
             return
         played.wait(1)
     raise AssertionError("nothing waits in the self-test")

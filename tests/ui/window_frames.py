@@ -10,7 +10,7 @@ from PySide6.QtCore import QElapsedTimer, QPoint, QRect
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hipbreak.core.exercise.stand_up_break import stand_up_steps
-from hipbreak.ui.exercise.break_guide import GuideWindow
+from hipbreak.ui.exercise.break_guide import BreakGuideWindow
 from hipbreak.ui.theme.tokens import LIGHT
 from tests.ui import every_window
 from tests.ui.window_actions import times
@@ -42,7 +42,7 @@ def main() -> None:
         found[name] = frame_of(window)
         seen.close()
     for name, corner in (("right", room.bottomRight() - QPoint(16, 16)), ("left", QPoint(300, room.bottom()))):
-        guide = GuideWindow(LIGHT, lambda: timedelta(0))
+        guide = BreakGuideWindow(LIGHT, lambda: timedelta(0))
         guide.say("There is no sound and no speech here: large text guides you.")
         guide.begin(stand_up_steps(timedelta(seconds=30)), corner, room)
         found[f"guide-{name}"] = frame_of(guide)

@@ -4,17 +4,17 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from hipbreak.app.audio.audio_test import Ports, Told, Trial
+from hipbreak.app.audio.audio_test import AudioBackends, AudioTest, Told
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text.audio import Heard, notice
-from hipbreak.desktop.audio.base import Voice
-from hipbreak.desktop.audio.tones import TONES, Sound
-from hipbreak.desktop.audio.worker_process import Speaker
+from hipbreak.desktop.audio.base import SpeechEngine
+from hipbreak.desktop.audio.tones import TONES, TonePlayer
+from hipbreak.desktop.audio.worker_process import AudioWorker
 
 _QUIET = 400_000  # ms without anything to hear after which both are let go: longer than any step
 
 
-class Hearing(QObject):
+class AudioCues(QObject):
     """Never delays a session: what cannot be heard in time is dropped.
 
     `noticed` carries the quiet line for the windows that are heard: what guides instead, or nothing.
@@ -26,15 +26,15 @@ class Hearing(QObject):
         self,
         settings: Callable[[], Settings],
         screen_reader: Callable[[], bool] = lambda: False,
-        ports: Ports | None = None,
+        ports: AudioBackends | None = None,
     ) -> None:
         """`screen_reader` tells whether one speaks now; `ports` are this machine's unless given."""
         super().__init__()
-        self._ports = ports or Ports()
+        self._ports = ports or AudioBackends()
         self._settings, self._screen_reader = settings, screen_reader
-        self._sound: Sound | None = None
-        self._voice: Voice | None = None
-        self._trials: dict[str, Trial] = {}
+        self._sound: TonePlayer | None = None
+        self._voice: SpeechEngine | None = None
+        self._trials: dict[str, AudioTest] = {}
         self._notice = ""
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
@@ -99,7 +99,7 @@ class Hearing(QObject):
         self.rest()
         for trial in self._trials.values():
             trial.close()
-        Speaker.end_all()
+        AudioWorker.end_all()
 
     def try_out(self, what: str, told: Told) -> None:
         """Plays a tone (`hearing_words.TONE`) or says something (`VOICE`), also when that is switched off.
@@ -109,17 +109,17 @@ class Hearing(QObject):
         """
         if what in self._trials:
             self._trials[what].close()
-        self._trials[what] = Trial(what, self._settings(), told, self._ports)
+        self._trials[what] = AudioTest(what, self._settings(), told, self._ports)
 
     def _wants_voice(self, settings: Settings) -> bool:
         return settings.voice and not (settings.voice_yields and self._screen_reader())
 
-    def _sounding(self) -> Sound:
+    def _sounding(self) -> TonePlayer:
         if self._sound is None:
             self._sound = self._ports.prompt_sound(lambda _why: self._look())
         return self._sound
 
-    def _speaking(self) -> Voice:
+    def _speaking(self) -> SpeechEngine:
         if self._voice is None:
             self._voice = self._ports.prompt_voice(lambda _why: self._look())
         return self._voice
@@ -137,5 +137,5 @@ class Hearing(QObject):
             self.noticed.emit(found)
 
 
-def _heard(part: Sound | Voice | None) -> Heard:
+def _heard(part: TonePlayer | SpeechEngine | None) -> Heard:
     return Heard.NONE if part is not None and part.trouble else Heard.ON

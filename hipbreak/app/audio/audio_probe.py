@@ -5,26 +5,26 @@ from datetime import timedelta
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
-from hipbreak.app.audio.audio_test import Ports
+from hipbreak.app.audio.audio_test import AudioBackends
 from hipbreak.core.diagnostics import NONE, Finding
 from hipbreak.core.text import diagnostics as diagnostics_text
-from hipbreak.desktop.audio.base import Voice
-from hipbreak.desktop.audio.tones import Sound
-from hipbreak.desktop.audio.worker_process import Speaker
+from hipbreak.desktop.audio.base import SpeechEngine
+from hipbreak.desktop.audio.tones import TonePlayer
+from hipbreak.desktop.audio.worker_process import AudioWorker
 
 _LOOK_MS = 100
 _LIMIT = timedelta(seconds=20)  # speech-dispatcher with all voices of espeak-ng takes 5 to 9 s to tell them
 _HOLDS = timedelta(minutes=1)
 
 
-class Earshot(QObject):
+class AudioProbe(QObject):
     """The first `findings` begins to find out; a later one, a minute after the answer, does so anew."""
 
-    def __init__(self, ports: Ports | None = None, parent: QObject | None = None) -> None:
+    def __init__(self, ports: AudioBackends | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._ports = ports or Ports()
+        self._ports = ports or AudioBackends()
         self._answers: dict[str, Finding] = {}
-        self._parts: dict[str, tuple[Sound | Voice, Callable[[], str]]] = {}  # and what it is heard through
+        self._parts: dict[str, tuple[TonePlayer | SpeechEngine, Callable[[], str]]] = {}  # and what it is heard through
         self._names: dict[str, str] = {}
         self._since = QElapsedTimer()
         self._look = QTimer(self)
@@ -48,7 +48,7 @@ class Earshot(QObject):
         for part, _ in self._parts.values():
             part.close()
         self._parts.clear()
-        Speaker.end_all()
+        AudioWorker.end_all()
 
     def _begin(self) -> None:
         self._since.start()

@@ -7,13 +7,13 @@ from time import monotonic
 
 from PySide6.QtCore import QObject, Signal
 
-from hipbreak.store.event_log.event_log import Log
-from hipbreak.store.progress import Work
+from hipbreak.store.event_log.event_log import EventLog
+from hipbreak.store.progress import ProgressGenerator
 
 _TELLING_S = 0.05  # between two tellings of how far it is
 
 
-class Errand(QObject):
+class BackgroundTask(QObject):
     """One Work, from `start` on: `stepped` carries done, total and whether it can still be cancelled.
 
     `ended` comes once, on the GUI thread: with the result, the exception, or None when it was cancelled. The running
@@ -23,10 +23,10 @@ class Errand(QObject):
     stepped = Signal(object, object, bool)
     ended = Signal(object)
 
-    def __init__(self, log: Path, begin: Callable[[Log], Work[object]], reading: bool) -> None:
+    def __init__(self, log: Path, begin: Callable[[EventLog], ProgressGenerator[object]], reading: bool) -> None:
         """`begin` is called in the thread; `reading` leaves the log as it is."""
         super().__init__()
-        self._path, self._begin, self._open = log, begin, Log.read if reading else Log.open
+        self._path, self._begin, self._open = log, begin, EventLog.read if reading else EventLog.open
         self._stop = Event()
         self._thread = Thread(target=self._run, name="errand", daemon=True)
         self._told = 0.0
@@ -51,7 +51,7 @@ class Errand(QObject):
             outcome = error
         self.ended.emit(outcome)
 
-    def _work(self, work: Work[object]) -> object:
+    def _work(self, work: ProgressGenerator[object]) -> object:
         try:
             while True:
                 step = next(work)

@@ -7,32 +7,32 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox
 
-from hipbreak.app.data.data_operations import Desk, RecordKeeper
+from hipbreak.app.data.data_operations import DataOperations, Desk
 from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.core.tracking.engine import Engine
-from hipbreak.ui.intents import Wish
-from hipbreak.ui.statistics.date_range_dialog import DaysDialog
+from hipbreak.ui.intents import Intent
+from hipbreak.ui.statistics.date_range_dialog import DateRangeDialog
 from hipbreak.ui.theme.locale_format import long_date
 
 
-class Records(QObject):
+class DataDialogs(QObject):
     """The questions; none of them stops the day."""
 
     def __init__(self, log: Path, engine: Engine, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.keeper = RecordKeeper(log, engine, desk)
+        self.keeper = DataOperations(log, engine, desk)
         self.keeper.several_hosts.connect(self._ask_host)
 
-    def want(self, wish: Wish) -> None:
+    def want(self, wish: Intent) -> None:
         """EXPORT, IMPORT or DELETE; while one is at work its window comes up instead."""
-        asks = {Wish.EXPORT: self._ask_export, Wish.IMPORT: self._ask_import, Wish.DELETE: self._ask_delete}
+        asks = {Intent.EXPORT: self._ask_export, Intent.IMPORT: self._ask_import, Intent.DELETE: self._ask_delete}
         if wish in asks and not self.keeper.surface():
             asks[wish]()
 
     def _ask_export(self) -> None:
         shown, parent = self._desk.shown(), self._desk.window()
-        dialog = DaysDialog(
+        dialog = DateRangeDialog(
             data_operations_text.export_title(),
             data_operations_text.export_line(),
             data_operations_text.choose_file(),
@@ -72,7 +72,7 @@ class Records(QObject):
 
     def _ask_delete(self) -> None:
         shown, parent = self._desk.shown(), self._desk.window()
-        dialog = DaysDialog(
+        dialog = DateRangeDialog(
             data_operations_text.delete_title(),
             data_operations_text.delete_line(),
             data_operations_text.go_on(),

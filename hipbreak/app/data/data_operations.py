@@ -8,14 +8,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from hipbreak.app.data.background_task import Errand
+from hipbreak.app.data.background_task import BackgroundTask
 from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
-from hipbreak.core.tracking.state import Story
+from hipbreak.core.tracking.state import LoggedState
 from hipbreak.store.event_log.deletion import delete
-from hipbreak.store.event_log.event_log import Log
-from hipbreak.store.progress import Work
+from hipbreak.store.event_log.event_log import EventLog
+from hipbreak.store.progress import ProgressGenerator
 from hipbreak.store.quarantine import older_copies
 from hipbreak.store.transfer.activitywatch import SeveralHosts
 from hipbreak.store.transfer.export import export
@@ -34,14 +34,14 @@ class Desk:
     is whose dialogs these are; `forget` is told which days were deleted.
     """
 
-    past: Callable[[], Story]
+    past: Callable[[], LoggedState]
     changed: Callable[[], None]
     shown: Callable[[], tuple[date, date]]
     window: Callable[[], QWidget | None]
     forget: Callable[[date | None, date | None], None] = lambda *_: None
 
 
-class RecordKeeper(QObject):
+class DataOperations(QObject):
     """One piece of work at a time; each tells in its own window how far it is and what it did.
 
     What is imported lies before the present stretch, so the story that the log tells afterwards has the same posture,
@@ -55,7 +55,7 @@ class RecordKeeper(QObject):
     def __init__(self, log: Path, engine: Engine, desk: Desk) -> None:
         super().__init__()
         self._path, self._engine, self._desk = log, engine, desk
-        self._errand: Errand | None = None
+        self._errand: BackgroundTask | None = None
         self._dialog: ProgressDialog | None = None
         self._told: Told = str
         self._lasting = False
@@ -102,7 +102,7 @@ class RecordKeeper(QObject):
         self._engine.beat()
         until, settings = self._since(), self._engine.settings
 
-        def begin(log: Log) -> Work[object]:
+        def begin(log: EventLog) -> ProgressGenerator[object]:
             if kind_of(file) == "log":
                 return import_log(log, file, until)
             return import_activitywatch(log, file, settings, host)
@@ -175,11 +175,16 @@ class RecordKeeper(QObject):
     # Work
 
     def _work(
-        self, title: str, sentence: str, begin: Callable[[Log], Work[object]], told: Told, reading: bool = False
+        self,
+        title: str,
+        sentence: str,
+        begin: Callable[[EventLog], ProgressGenerator[object]],
+        told: Told,
+        reading: bool = False,
     ) -> None:
         self._told, self._lasting = told, False
         self._open(title, sentence)
-        self._errand = Errand(self._path, begin, reading)
+        self._errand = BackgroundTask(self._path, begin, reading)
         self._errand.stepped.connect(self._step)
         self._errand.ended.connect(self._end)
         self._errand.start()

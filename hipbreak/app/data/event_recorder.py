@@ -7,25 +7,25 @@ from datetime import date, datetime, timedelta
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.statistics.daily import Day, days_of, running_piece
 from hipbreak.core.tracking.projection import fold
-from hipbreak.core.tracking.state import Story
+from hipbreak.core.tracking.state import LoggedState
 from hipbreak.store.event_log.days import days_with, with_running
 from hipbreak.store.event_log.errors import LogDamaged, LogError
-from hipbreak.store.event_log.event_log import Log
-from hipbreak.store.paths import Places
+from hipbreak.store.event_log.event_log import EventLog
+from hipbreak.store.paths import AppPaths
 
 _RECENT = timedelta(days=2)  # no running bout, prompt or pause needs more than the last word about it
 _TOLD_IN_FULL = timedelta(days=7)
 
 
-class Journal:
+class EventRecorder:
     """One log, opened for writing; when none can be had, one in memory that ends with the app."""
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: AppPaths) -> None:
         self.notes: list[str] = []
         self._lost: str | None = None
         self._failed: str | None = None
         try:
-            self._log = Log.open(places.log)
+            self._log = EventLog.open(places.log)
         except LogError as error:
             self._forget(error)
         self._take_notes()
@@ -35,17 +35,17 @@ class Journal:
         """One sentence while what happens cannot be kept."""
         return self._lost or self._failed
 
-    def past(self) -> tuple[Story, datetime | None]:
+    def past(self) -> tuple[LoggedState, datetime | None]:
         """The story so far, and the last moment at which the app was alive."""
         try:
             heard = self._log.heard()
-            return (Story(), None) if heard is None else (fold(self._log.recent(heard - _RECENT)), heard)
+            return (LoggedState(), None) if heard is None else (fold(self._log.recent(heard - _RECENT)), heard)
         except LogDamaged:
             self._begin_anew()
-            return Story(), None
+            return LoggedState(), None
         except LogError as error:
             self.notes.append(str(error))
-            return Story(), None
+            return LoggedState(), None
 
     def append(self, facts: Sequence[Fact]) -> None:
         """All of them or none; OSError with one sentence when they cannot be kept now."""
@@ -78,11 +78,11 @@ class Journal:
             self.notes.append(str(error))
             return []
 
-    def days(self, story: Story, now: datetime, count: int) -> list[Day]:
+    def days(self, story: LoggedState, now: datetime, count: int) -> list[Day]:
         """The last `count` days, today included, with the piece that is running."""
         return self.range(story, now, now.date() - timedelta(days=count - 1), now.date())
 
-    def range(self, story: Story, now: datetime, first: date, last: date) -> list[Day]:
+    def range(self, story: LoggedState, now: datetime, first: date, last: date) -> list[Day]:
         """Every day of the range, with the piece that is running; in a long one prompts are only counted."""
         running = running_piece(story, now)
         try:
@@ -116,7 +116,7 @@ class Journal:
     def _forget(self, why: LogError) -> None:
         self._lost = str(why)
         self.notes.append(f"{why} What happens now is kept only until Hipbreak ends.")
-        self._log = Log.in_memory()
+        self._log = EventLog.in_memory()
 
     def _take_notes(self) -> None:
         self.notes += self._log.notes

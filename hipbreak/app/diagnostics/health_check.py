@@ -7,9 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from hipbreak.app.audio.audio_probe import Earshot
-from hipbreak.app.diagnostics.lost_sources import RollCall
-from hipbreak.app.sensors import Senses
+from hipbreak.app.audio.audio_probe import AudioProbe
+from hipbreak.app.diagnostics.lost_sources import LostSources
+from hipbreak.app.sensors import Sensors
 from hipbreak.core.diagnostics import NONE, Finding, in_order
 from hipbreak.core.text import diagnostics as diagnostics_text
 from hipbreak.desktop.diagnostics import Desk, diagnose
@@ -17,20 +17,20 @@ from hipbreak.desktop.display.availability import NoDisplay, find_display
 from hipbreak.desktop.notifications.base import Notifier, NotifierListener
 from hipbreak.desktop.notifications.selection import choose_notifier
 from hipbreak.desktop.system.autostart import Autostart, find_autostart, own_command
-from hipbreak.desktop.tray.monitor import TrayWatch
-from hipbreak.store.paths import Places
+from hipbreak.desktop.tray.monitor import TrayMonitor
+from hipbreak.store.paths import AppPaths
 
 
-class Checkup(QObject):
+class HealthCheck(QObject):
     """Reads and never waits: what has to find out first says so, and `settled` tells when it is worth asking again."""
 
     def __init__(
         self,
-        senses: Senses,
-        tray: TrayWatch,
-        roll: RollCall,
+        senses: Sensors,
+        tray: TrayMonitor,
+        roll: LostSources,
         log_trouble: Callable[[], str | None],
-        places: Places,
+        places: AppPaths,
         parent: QObject | None = None,
     ) -> None:
         """`log_trouble` is one sentence while the log cannot be written."""
@@ -42,7 +42,7 @@ class Checkup(QObject):
         """What starts this profile with the session."""
         self._display = _find_display()
         self._notifier: Notifier | None = None
-        self._earshot = Earshot(parent=self)
+        self._earshot = AudioProbe(parent=self)
 
     def findings(self) -> tuple[Finding, ...]:
         """Everything, in order; tones and voice are loaded for the question."""

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from hipbreak.app.sensors import Senses
-from hipbreak.app.ui_context import House
+from hipbreak.app.sensors import Sensors
+from hipbreak.app.ui_context import UiContext
 from hipbreak.core.text import audio as audio_text
 from hipbreak.core.text import diagnostics_page as diagnostics_page_text
 from hipbreak.core.text.audio import TONE, VOICE
@@ -16,14 +16,14 @@ _HEARD = {"sound": TONE, "voice": VOICE}
 _DONE = ("lock", "call", "awake", "dnd", "fullscreen")  # by the person, to see whether it is noticed
 
 
-class DeskTrials:
+class LiveTests:
     """`told` gets the name of what is tested and a line for the person, at once and again when more is known."""
 
     def __init__(
         self,
-        house: House,
+        house: UiContext,
         tray: Tray,
-        senses: Senses,
+        senses: Sensors,
         platform: str,
         told: Callable[[str, str], None],
         answers: Mapping[str, Callable[[], str]],

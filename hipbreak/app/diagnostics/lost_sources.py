@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 
-from hipbreak.app.sensors import Senses
+from hipbreak.app.sensors import Sensors
 from hipbreak.core.diagnostics import NONE
 from hipbreak.desktop.lock.selection import TELLS_SLEEP
-from hipbreak.desktop.tray.monitor import TrayWatch
+from hipbreak.desktop.tray.monitor import TrayMonitor
 
 _BUSY = ("call", "awake", "dnd")
 
 
-class RollCall:
+class LostSources:
     """By the names of `findings.ORDER`; whoever was never called is not missed."""
 
-    def __init__(self, senses: Senses, tray: TrayWatch) -> None:
+    def __init__(self, senses: Sensors, tray: TrayMonitor) -> None:
         self._senses, self._tray = senses, tray
         self._known: dict[str, set[str]] = {}
         self._busy = senses.busy

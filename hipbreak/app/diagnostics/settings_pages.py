@@ -8,30 +8,30 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from hipbreak.app.ui_context import House
+from hipbreak.app.ui_context import UiContext
 from hipbreak.core.settings.settings import Settings
 from hipbreak.desktop.ipc.protocol import Reply
 from hipbreak.desktop.timing.clock import SystemClock
 from hipbreak.ui.tray.tray import Tray
 
 if TYPE_CHECKING:
-    from hipbreak.app.diagnostics.health_check import Checkup
-    from hipbreak.app.diagnostics.live_tests import DeskTrials
+    from hipbreak.app.diagnostics.health_check import HealthCheck
+    from hipbreak.app.diagnostics.live_tests import LiveTests
     from hipbreak.core.diagnostics import Finding
     from hipbreak.ui.settings.autostart_row import StartSwitch
     from hipbreak.ui.settings.diagnostics_page import DoctorPage
-    from hipbreak.ui.widgets.scroll_page import Sheet
+    from hipbreak.ui.widgets.scroll_page import ScrollPage
 
-Page = tuple[str, Callable[[], "Sheet"]]
+Page = tuple[str, Callable[[], "ScrollPage"]]
 
 _SHOWN_FIRST = ("idle", "lock", "call", "dnd", "fullscreen", "tray")  # by the welcome, which is short
 
 
-class DesktopPages(QObject):
+class DiagnosticsPages(QObject):
     """Everything here is made, and its code loaded, when it is first wanted."""
 
     def __init__(
-        self, house: House, tray: Tray, checkup: "Callable[[], Checkup]", change: Callable[[str, object], None]
+        self, house: UiContext, tray: Tray, checkup: "Callable[[], HealthCheck]", change: Callable[[str, object], None]
     ) -> None:
         """`change` sets an option."""
         super().__init__()
@@ -74,14 +74,14 @@ class DesktopPages(QObject):
                 getattr(self, part).close()
 
     @cached_property
-    def checkup(self) -> "Checkup":
+    def checkup(self) -> "HealthCheck":
         """What is read."""
         return self._make_checkup()
 
     @cached_property
-    def trials(self) -> "DeskTrials":
+    def trials(self) -> "LiveTests":
         """What can be tried."""
-        from hipbreak.app.diagnostics.live_tests import DeskTrials
+        from hipbreak.app.diagnostics.live_tests import LiveTests
         from hipbreak.core.text import diagnostics_page as diagnostics_page_text
 
         checkup = self.checkup
@@ -91,7 +91,7 @@ class DesktopPages(QObject):
             "autostart": lambda: diagnostics_page_text.tested_autostart(checkup.autostart.is_on()),
             "log": lambda: checkup.why_not_written() or diagnostics_page_text.tested_log(),
         }
-        return DeskTrials(self._house, self._tray, checkup.senses, sys.platform, self._tell, answers)
+        return LiveTests(self._house, self._tray, checkup.senses, sys.platform, self._tell, answers)
 
     def _tell(self, name: str, line: str) -> None:
         self._outcomes[name] = line
@@ -129,14 +129,14 @@ class DesktopPages(QObject):
 
         return StartSwitch(autostart.is_on, switch, autostart.place)
 
-    def _make_start(self) -> "Sheet":
+    def _make_start(self) -> "ScrollPage":
         from hipbreak.ui.settings.startup_page import StartPage
 
         page = StartPage(self._start(), self._house.tokens())
         page.welcome_wanted.connect(self.welcome)
         return page
 
-    def _make_doctor(self) -> "Sheet":
+    def _make_doctor(self) -> "ScrollPage":
         from hipbreak.ui.settings.diagnostics_page import DoctorPage
 
         def look() -> "Sequence[Finding]":

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from hipbreak.store.routine_library import Library
 
 
-class Course:
+class ProgrammeCache:
     """For who has no programme nothing of its code is loaded, and the reminder costs nothing."""
 
     def __init__(self, past: Callable[[], Sequence[Fact]], settings_path: Path) -> None:

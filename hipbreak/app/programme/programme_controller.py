@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from hipbreak.app.programme.programme_cache import Course
-from hipbreak.app.prompts.pending_session import Considering
-from hipbreak.app.ui_context import House
+from hipbreak.app.programme.programme_cache import ProgrammeCache
+from hipbreak.app.prompts.pending_session import PendingSession
+from hipbreak.app.ui_context import UiContext
 from hipbreak.core.exercise.routine import Routine
-from hipbreak.core.exercise.saved_session import KeptSession, fits
+from hipbreak.core.exercise.saved_session import SavedSession, fits
 from hipbreak.core.programme.progress import Programme
 from hipbreak.core.programme.schedule import where
 from hipbreak.core.programme.session_options import may_start, options_for
@@ -19,27 +19,27 @@ from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.state import Guiding, State
 from hipbreak.store.routine_library import Library
-from hipbreak.ui.intents import HurtWish, RoutineWish, Wish
-from hipbreak.ui.programme.health_screening_dialog import GateDialog
+from hipbreak.ui.intents import Intent, OpenRoutine, ReportPain
+from hipbreak.ui.programme.health_screening_dialog import HealthScreeningDialog
 
 if TYPE_CHECKING:
-    from hipbreak.app.programme.session_resume import Resuming
+    from hipbreak.app.programme.session_resume import SessionResume
     from hipbreak.ui.exercise.session_window import SessionWindow
 
-WISHES = (Wish.PROGRAMME, Wish.SESSION, Wish.GATE, Wish.SELF_TEST)
+WISHES = (Intent.PROGRAMME, Intent.SESSION, Intent.GATE, Intent.SELF_TEST)
 _SELF_TEST = "self-test"
 
 
-class ProgrammeWindows(QObject):
+class ProgrammeController(QObject):
     """Made when something of the programme is first wanted."""
 
     def __init__(
-        self, house: House, course: Course, resuming: "Resuming", change: Callable[[str, object], None]
+        self, house: UiContext, course: ProgrammeCache, resuming: "SessionResume", change: Callable[[str, object], None]
     ) -> None:
         """`course` is told what happens before this is; `change` sets an option."""
         super().__init__()
         self._house, self._course, self._resuming, self._change = house, course, resuming, change
-        self._considering = Considering(house)
+        self._considering = PendingSession(house)
         resuming.expired.connect(self._expired)
         self._waiting: str | None = None  # the routine that the questions were opened for
 
@@ -61,17 +61,17 @@ class ProgrammeWindows(QObject):
 
     def want(self, wanted: object) -> None:
         """One of WISHES, a RoutineWish or a HurtWish; Refused when there is no such routine."""
-        if isinstance(wanted, RoutineWish):
+        if isinstance(wanted, OpenRoutine):
             self.open_routine(wanted.name)
-        elif isinstance(wanted, HurtWish):
+        elif isinstance(wanted, ReportPain):
             self._open_hurt(wanted)
-        elif wanted is Wish.PROGRAMME:
+        elif wanted is Intent.PROGRAMME:
             self._open_programme()
-        elif wanted is Wish.SESSION:
+        elif wanted is Intent.SESSION:
             self._open_today()
-        elif wanted is Wish.GATE:
+        elif wanted is Intent.GATE:
             self._ask(None)
-        elif wanted is Wish.SELF_TEST:
+        elif wanted is Intent.SELF_TEST:
             self.open_routine(_SELF_TEST)
 
     def open_routine(self, name: str) -> None:
@@ -143,7 +143,7 @@ class ProgrammeWindows(QObject):
         weight_offered = at is None or "weight" in at.offers
         self.session.open(routine, options_for(self.programme, routine), weight_offered, self._kept_of(routine))
 
-    def _kept_of(self, routine: Routine) -> KeptSession | None:
+    def _kept_of(self, routine: Routine) -> SavedSession | None:
         """The session of this routine that an earlier run left; one that does not fit is logged as far as it got."""
         kept = self._resuming.found()
         if kept is None or self.session.unfinished:
@@ -204,15 +204,15 @@ class ProgrammeWindows(QObject):
             house.put_back("self_test")
         window.begin()
 
-    def _open_hurt(self, hurt: HurtWish) -> None:
-        from hipbreak.ui.exercise.pain_window import HurtWindow
+    def _open_hurt(self, hurt: ReportPain) -> None:
+        from hipbreak.ui.exercise.pain_window import PainWindow
 
         house, window = self._house, self._house.made.get("hurt")
         routine = self.library.get(hurt.routine)
         if routine is None:
             raise inputs.Refused(programme_window_text.no_routine(hurt.routine))
-        if not isinstance(window, HurtWindow):
-            window = HurtWindow(house.tokens())
+        if not isinstance(window, PainWindow):
+            window = PainWindow(house.tokens())
             window.wanted.connect(house.want)
             house.made["hurt"] = window
             house.put_back("hurt")
@@ -222,8 +222,8 @@ class ProgrammeWindows(QObject):
         """The questions, and then this routine if it may be done."""
         house, window = self._house, self._house.made.get("gate")
         self._waiting = routine
-        if not isinstance(window, GateDialog):
-            window = GateDialog(lambda: house.engine.state.at, house.tokens())
+        if not isinstance(window, HealthScreeningDialog):
+            window = HealthScreeningDialog(lambda: house.engine.state.at, house.tokens())
             window.wanted.connect(house.want)
             window.passed.connect(self._passed)
             self._considering.watch(window)
@@ -234,4 +234,4 @@ class ProgrammeWindows(QObject):
     def _passed(self) -> None:
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
-            self._house.want(RoutineWish(waiting))
+            self._house.want(OpenRoutine(waiting))

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from hipbreak.app.ui_context import House
-from hipbreak.core.exercise.saved_session import OFFERED_FOR, KeptSession, offered
+from hipbreak.app.ui_context import UiContext
+from hipbreak.core.exercise.saved_session import OFFERED_FOR, SavedSession, offered
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.text.session import not_kept
 from hipbreak.core.tracking import inputs
@@ -17,7 +17,7 @@ from hipbreak.store.saved_session_file import load_kept, save_kept
 _MS = timedelta(milliseconds=1)
 
 
-class Resuming(QObject):
+class SessionResume(QObject):
     """`expired` when what was kept has been logged, so that nobody goes on with it any more."""
 
     expired = Signal()
@@ -26,14 +26,14 @@ class Resuming(QObject):
         self,
         folder: Path,
         now: Callable[[], datetime],
-        house: House,
+        house: UiContext,
         past: Callable[[], Sequence[Fact]],
     ) -> None:
         """`past` reads the programme's facts from the log."""
         super().__init__()
         self._folder, self._now, self._house, self._past = folder, now, house, past
         self._known = not (folder / KEPT_SESSION).exists()
-        self._kept: KeptSession | None = None
+        self._kept: SavedSession | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.found)
@@ -43,14 +43,14 @@ class Resuming(QObject):
         """Whether something is kept that outlives the app."""
         return (self._folder / KEPT_SESSION).exists()
 
-    def keep(self, kept: KeptSession | None) -> None:
+    def keep(self, kept: SavedSession | None) -> None:
         """As a session goes on; None once it is over."""
         self._known = True
         self._kept = kept
         self._write()
         self._arm()
 
-    def found(self) -> KeptSession | None:
+    def found(self) -> SavedSession | None:
         """What may be gone on with now; what was left too long ago is logged instead, at the moment it was left."""
         if not self._known:
             self._known = True
@@ -80,7 +80,7 @@ class Resuming(QObject):
             self.keep(None)
             self.expired.emit()
 
-    def _logged(self, kept: KeptSession) -> bool:
+    def _logged(self, kept: SavedSession) -> bool:
         """Whether the app was killed after the entry and before the file was gone."""
         return any(fact.name == own.name and fact.at >= kept.at for fact in self._past() for own in kept.facts)
 

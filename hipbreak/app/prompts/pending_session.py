@@ -3,17 +3,17 @@
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from hipbreak.app.ui_context import House
+from hipbreak.app.ui_context import UiContext
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.state import Card
 
 _READ = ("session", "gate")
 
 
-class Considering(QObject):
+class PendingSession(QObject):
     """Watches the windows in which there is something to read before a session."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: UiContext) -> None:
         super().__init__()
         self._house = house
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 
-from hipbreak.app.ui_context import House
+from hipbreak.app.ui_context import UiContext
 from hipbreak.core.settings.display_choices import CardScreen
 from hipbreak.core.tracking.status import Status
 from hipbreak.ui.prompt.card import PromptCard
@@ -15,7 +15,7 @@ FIRST = "card"
 class PromptCards(QObject):
     """The first card is kept; the others are made for a prompt and end with it."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: UiContext) -> None:
         super().__init__()
         self._house = house
         self._others: list[PromptCard] = []

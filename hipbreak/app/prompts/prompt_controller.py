@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 
-from hipbreak.app.prompts.user_messages import Telling
-from hipbreak.app.ui_context import House
+from hipbreak.app.prompts.user_messages import UserMessages
+from hipbreak.app.ui_context import UiContext
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings.display_choices import PromptsAs
 from hipbreak.core.tracking.state import Card, Guiding, State
 from hipbreak.core.tracking.status import Status, status_of
-from hipbreak.ui.intents import HurtWish
+from hipbreak.ui.intents import ReportPain
 from hipbreak.ui.tray.menu import MainMenu
 from hipbreak.ui.tray.tray import Tray
 
 if TYPE_CHECKING:
     from hipbreak.app.prompts.prompt_cards import PromptCards
-    from hipbreak.app.prompts.prompt_notification import PromptNotice
-    from hipbreak.ui.exercise.break_guide import GuideWindow
+    from hipbreak.app.prompts.prompt_notification import PromptNotification
+    from hipbreak.ui.exercise.break_guide import BreakGuideWindow
     from hipbreak.ui.prompt.card import PromptCard
 
 
@@ -29,7 +29,12 @@ class Prompting:
     """Card, notification, guide and small window, each made, and its code loaded, when it is first shown."""
 
     def __init__(
-        self, house: House, tray: Tray, menu: MainMenu, telling: Telling, session: Callable[[], str] = lambda: ""
+        self,
+        house: UiContext,
+        tray: Tray,
+        menu: MainMenu,
+        telling: UserMessages,
+        session: Callable[[], str] = lambda: "",
     ) -> None:
         """`session` names the routine that is meant for today, with its length."""
         self._house, self._tray, self._menu, self._telling, self._session = house, tray, menu, telling, session
@@ -79,12 +84,12 @@ class Prompting:
         return PromptCards(self._house)
 
     @cached_property
-    def notice(self) -> "PromptNotice":
+    def notice(self) -> "PromptNotification":
         """The prompt's notification, made at the first prompt that is to be one."""
-        from hipbreak.app.prompts.prompt_notification import PromptNotice
+        from hipbreak.app.prompts.prompt_notification import PromptNotification
 
         self._notice_made = True
-        return PromptNotice(self._house, self._telling.find_bus, self._call_card)
+        return PromptNotification(self._house, self._telling.find_bus, self._call_card)
 
     @property
     def card(self) -> "PromptCard":
@@ -92,20 +97,20 @@ class Prompting:
         return self.cards.first
 
     @property
-    def guide(self) -> "GuideWindow":
+    def guide(self) -> "BreakGuideWindow":
         """The guide, made at the first Start."""
-        from hipbreak.ui.exercise.break_guide import GuideWindow
+        from hipbreak.ui.exercise.break_guide import BreakGuideWindow
 
         guide = self._house.made.get("guide")
-        if not isinstance(guide, GuideWindow):
-            guide = GuideWindow(self._house.tokens(), self._house.elapsed, self._house.reduced())
+        if not isinstance(guide, BreakGuideWindow):
+            guide = BreakGuideWindow(self._house.tokens(), self._house.elapsed, self._house.reduced())
             self._house.made["guide"] = guide
             guide.wanted.connect(self._house.want)
-            guide.hurt.connect(lambda move, verb: self._house.want(HurtWish(self._guided, move, verb)))
+            guide.hurt.connect(lambda move, verb: self._house.want(ReportPain(self._guided, move, verb)))
             self._let_hear(guide)
         return guide
 
-    def _let_hear(self, guide: "GuideWindow") -> None:
+    def _let_hear(self, guide: "BreakGuideWindow") -> None:
         """Queued: the window is on the screen before anything that sounds or speaks is loaded."""
         hearing, queued = self._house.hearing(), Qt.ConnectionType.QueuedConnection
         guide.opened.connect(hearing.open_break, queued)
@@ -173,9 +178,9 @@ class Prompting:
         if from_tray and small is None:
             return
         if small is None:
-            from hipbreak.ui.tray.fallback_window import SmallWindow
+            from hipbreak.ui.tray.fallback_window import TrayFallbackWindow
 
-            small = self._house.made["small"] = SmallWindow(self._menu, self._house.tokens())
+            small = self._house.made["small"] = TrayFallbackWindow(self._menu, self._house.tokens())
             small.wanted.connect(self._house.want)
         if from_tray:
             small.hide()

@@ -4,26 +4,28 @@ import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from hipbreak.app.ui_context import House
+from hipbreak.app.ui_context import UiContext
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.text import notifications as notifications_text
 from hipbreak.core.text.prompt import card_reason, card_sentence
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.status import Face, Status
-from hipbreak.desktop.dbus.connection import Bus
-from hipbreak.desktop.notifications.base import Action, Manner, Notifier, NotifierListener, Picture
+from hipbreak.desktop.dbus.connection import BusConnection
+from hipbreak.desktop.notifications.base import Action, NotificationHints, Notifier, NotifierListener, Picture
 from hipbreak.desktop.notifications.selection import choose_notifier
-from hipbreak.ui.intents import Wish
+from hipbreak.ui.intents import Intent
 from hipbreak.ui.theme.status_icon import PANEL, face_pixels
 
 _SIDE = 64
 _OPEN, _START, _LATER, _SKIP = "default", "start", "later", "skip"
 
 
-class PromptNotice:
+class PromptNotification:
     """Shows one prompt at a time; nothing here waits, and the server's silence is no answer."""
 
-    def __init__(self, house: House, find_bus: Callable[[], Bus | None], call_card: Callable[[], None]) -> None:
+    def __init__(
+        self, house: UiContext, find_bus: Callable[[], BusConnection | None], call_card: Callable[[], None]
+    ) -> None:
         """`call_card` is called when the card has to take over; `by_card` is true then."""
         self._house, self._find_bus, self._call_card = house, find_bus, call_card
         self._notifier: Notifier | None = None
@@ -82,7 +84,9 @@ class PromptNotice:
         reason = card_reason(card.kind, card.trigger, card.pulse_due, self._session)
         title, text = notifications_text.parts(card_sentence(card.kind, status.sitting), reason)
         face = Picture(_SIDE, face_pixels(Face.DUE, _SIDE, PANEL.sitting if card.kind == "cue" else PANEL.due))
-        manner = Manner(quiet=card.kind == "cue", without_buttons=notifications_text.answer_in_menu(), picture=face)
+        manner = NotificationHints(
+            quiet=card.kind == "cue", without_buttons=notifications_text.answer_in_menu(), picture=face
+        )
         self.notifier.show(title, text, self._actions(status), manner)
 
     def _actions(self, status: Status) -> tuple[Action, ...]:
@@ -99,8 +103,8 @@ class PromptNotice:
         if self._house.elapsed() - self._since < settings.ignore_input_for:
             self._speak(self._status)  # a click meant for something else is no answer (R12)
             return
-        commands: dict[str, inputs.Command | Wish] = {
-            _START: Wish.SESSION if prompt[0] == "routine" else inputs.Start(),
+        commands: dict[str, inputs.Command | Intent] = {
+            _START: Intent.SESSION if prompt[0] == "routine" else inputs.Start(),
             _LATER: inputs.Later(settings.later_short),
             _SKIP: inputs.Skip(),
         }

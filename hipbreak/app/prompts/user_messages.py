@@ -8,20 +8,20 @@ from hipbreak.core.text import status as status_text
 from hipbreak.core.text.prompt import question
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.state import State
-from hipbreak.desktop.dbus.connection import Bus
-from hipbreak.desktop.notifications.base import Action, Manner, Notifier, NotifierListener
+from hipbreak.desktop.dbus.connection import BusConnection
+from hipbreak.desktop.notifications.base import Action, NotificationHints, Notifier, NotifierListener
 from hipbreak.ui.tray.menu import Wanted
 from hipbreak.ui.tray.tray import Tray
 
 _YES, _OPEN = "yes", "open"
 
 
-class Telling:
+class UserMessages:
     """Two notifications at most: one for what is told, one for the question; neither replaces a prompt's."""
 
     def __init__(self, tray: Tray, want: Callable[[object], None]) -> None:
         self._tray, self._want = tray, want
-        self.find_bus: Callable[[], Bus | None] = lambda: None
+        self.find_bus: Callable[[], BusConnection | None] = lambda: None
         """The session bus, if this desktop has one."""
         self._note: Notifier | None = None
         self._question: Notifier | None = None
@@ -38,7 +38,7 @@ class Telling:
         self._wish = wish or self._wish
         actions = [Action(key, notifications_text.open_it()) for key in ("default", _OPEN) if self._wish is not None]
         self._sentences.append(sentence)
-        self._note.show(status_text.APP, "\n".join(self._sentences), actions, Manner(stays=False))
+        self._note.show(status_text.APP, "\n".join(self._sentences), actions, NotificationHints(stays=False))
 
     def ask(self, span: tuple[datetime, datetime]) -> None:
         """Were you up? (R5)"""
@@ -47,7 +47,7 @@ class Telling:
         if self._question is None:
             self._question_failed("")
             return
-        manner = Manner(stays=False, quiet=True, without_buttons=notifications_text.answer_in_menu())
+        manner = NotificationHints(stays=False, quiet=True, without_buttons=notifications_text.answer_in_menu())
         self._question.show(question(span), "", (Action(_YES, notifications_text.yes()),), manner)
 
     def show_state(self, state: State) -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from hipbreak.app.programme.programme_cache import Course
-from hipbreak.app.ui_context import House
+from hipbreak.app.programme.programme_cache import ProgrammeCache
+from hipbreak.app.ui_context import UiContext
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.statistics.daily import Day
 
@@ -23,10 +23,10 @@ class DeskWindows:
 
     def __init__(
         self,
-        house: House,
+        house: UiContext,
         days: Callable[[date, date], list[Day]],
         change: Callable[[str, object], None],
-        course: Course,
+        course: ProgrammeCache,
         spare: Callable[[], None],
     ) -> None:
         """`days` reads a range from the log, `spare` lets go of what that kept; `change` sets an option."""
@@ -64,10 +64,10 @@ class DeskWindows:
             QTimer.singleShot(_GONE_MS, self._give_back)
 
     def _give_back(self) -> None:
-        from hipbreak.desktop.system.memory import give_back
+        from hipbreak.desktop.system.memory import trim_memory
 
         self._spare()
-        give_back()
+        trim_memory()
 
     def days_shown(self) -> tuple[date, date]:
         """The days of the statistics window; without one, today."""
@@ -104,11 +104,11 @@ class DeskWindows:
 
     def open_log(self) -> None:
         """A break taken without the app."""
-        from hipbreak.ui.statistics.log_break_dialog import LogDialog
+        from hipbreak.ui.statistics.log_break_dialog import LogBreakDialog
 
         made, engine = self._house.made, self._house.engine
         if "log" not in made:
-            dialog = LogDialog(lambda: engine.state.at)
+            dialog = LogBreakDialog(lambda: engine.state.at)
             dialog.wanted.connect(self._house.want)
             made["log"] = dialog
         made["log"].ask()  # type: ignore[attr-defined]  # a LogDialog, made above

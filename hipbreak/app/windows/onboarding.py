@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from hipbreak.app.ui_context import House
+from hipbreak.app.ui_context import UiContext
 from hipbreak.core.diagnostics import Finding
 from hipbreak.core.settings.settings import Settings
 from hipbreak.ui.onboarding.window import WelcomeWindow
@@ -10,7 +10,7 @@ from hipbreak.ui.settings.autostart_row import StartSwitch
 
 
 def show_welcome(
-    house: House,
+    house: UiContext,
     start: StartSwitch,
     look: Callable[[], Sequence[Finding]],
     change: Callable[[str, object], None],
@@ -26,14 +26,14 @@ def show_welcome(
     window.begin()
 
 
-def use(house: House, settings: Settings) -> None:
+def use(house: UiContext, settings: Settings) -> None:
     """Settings have changed."""
     window = house.made.get("welcome")
     if isinstance(window, WelcomeWindow):
         window.use(settings)
 
 
-def _try_out(house: House, what: str) -> None:
+def _try_out(house: UiContext, what: str) -> None:
     def told(works: bool, line: str) -> None:
         window = house.made.get("welcome")
         if isinstance(window, WelcomeWindow):  # it may be closed by then

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from hipbreak.ui.theme.persistent_window import PlacedWindow
+from hipbreak.ui.theme.persistent_window import PersistentWindow
 
 
 class Placing:
@@ -22,12 +22,12 @@ class Placing:
 
         if self._places is None:
             self._places = load_window_places(self._folder)
-        if name in self._places and isinstance(window, PlacedWindow):
+        if name in self._places and isinstance(window, PersistentWindow):
             window.restore(self._places[name])
 
     def remember(self, name: str, window: QWidget) -> None:
         """Where a window was that closes for good, for its next opening."""
-        if self._places is not None and isinstance(window, PlacedWindow):
+        if self._places is not None and isinstance(window, PersistentWindow):
             self._places[name] = window.place()
 
     def keep(self, windows: Mapping[str, QWidget]) -> None:
@@ -37,7 +37,7 @@ class Placing:
         if self._places is None:
             return
         for name, window in windows.items():
-            if isinstance(window, PlacedWindow):
+            if isinstance(window, PersistentWindow):
                 self._places[name] = window.place()
         try:
             save_window_places(self._folder, self._places)

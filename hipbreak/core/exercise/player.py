@@ -31,7 +31,7 @@ class Player:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlayerPosition:
     """The step being played: its index, what has passed of it and what is left."""
 
     index: int
@@ -73,11 +73,11 @@ def position(player: Player, now: timedelta) -> timedelta:
     return min(reached, player.edges[-1])
 
 
-def place(player: Player, now: timedelta) -> Place:
+def place(player: Player, now: timedelta) -> PlayerPosition:
     """The step at `now`; every moment belongs to exactly one, the end to the last."""
     at = position(player, now)
     index = _index(player, at)
-    return Place(index, player.steps[index], at - _start(player, index), player.edges[index] - at)
+    return PlayerPosition(index, player.steps[index], at - _start(player, index), player.edges[index] - at)
 
 
 def done(player: Player, now: timedelta) -> bool:

@@ -14,7 +14,7 @@ PICTURES = frozenset((
 """Every picture that a routine or a tip may name."""
 
 
-class Kind(StrEnum):
+class MoveKind(StrEnum):
     """What a move is made of: breaths, presses with equal relaxing, repetitions, holds, plain time, or a look."""
 
     BREATHS = "breaths"
@@ -72,7 +72,7 @@ class Move:
 
     name: str
     title: str
-    kind: Kind
+    kind: MoveKind
     picture: str
     off_picture: str
     seconds: Range

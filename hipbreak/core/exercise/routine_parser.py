@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hipbreak.core.exercise.routine import Block, Cue, Effort, Kind, Move, Range, Routine, SetUp
+from hipbreak.core.exercise.routine import Block, Cue, Effort, Move, MoveKind, Range, Routine, SetUp
 from hipbreak.core.exercise.toml_fields import LONGEST, MOST, Table, Where
 
 _ROUTINE = {"name", "title", "about", "needs", "core", "kind", "order", "ids", "block"}
@@ -127,10 +127,10 @@ def _move(where: Where, raw: Any) -> Move:
     where = where.of("move", name)
     table = where.only(raw, _MOVE, "move")
     word = where.get(table, "kind", str)
-    if word not in list(Kind):
-        raise where.error("kind", f"must be one of {', '.join(Kind)}, not {word!r}")
-    kind = Kind(word)
-    if kind is Kind.PRESS and "release" in table:
+    if word not in list(MoveKind):
+        raise where.error("kind", f"must be one of {', '.join(MoveKind)}, not {word!r}")
+    kind = MoveKind(word)
+    if kind is MoveKind.PRESS and "release" in table:
         raise where.error("release", "is not for a press: the relaxing is as long as the press")
     picture = where.picture(table, "picture")
     exhale = where.number(table, "exhale", 0.6, 0.9)
@@ -157,7 +157,7 @@ def _move(where: Where, raw: Any) -> Move:
         effort=_effort(where, table["effort"]) if "effort" in table else None,
         lift_cm=where.span(table, "lift_cm", None, 0, 100) if "lift_cm" in table else None,
         exhale=exhale,
-        countdown=where.get(table, "countdown", bool, kind is Kind.HOLD),
+        countdown=where.get(table, "countdown", bool, kind is MoveKind.HOLD),
         dynamic=where.get(table, "dynamic", bool, False),
         fixed=where.get(table, "fixed", bool, False),
         ids=where.words(table, "ids"),

@@ -6,7 +6,7 @@ from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import ngettext as _n
 
 
-def own(text: str) -> str:
+def translate(text: str) -> str:
     """A text of a routine file in the person's language."""
     return _(text) if text else ""
 
@@ -23,7 +23,7 @@ def other_word(side: str) -> str:
 
 def fill(text: str, side: str | None) -> str:
     """A text with its sides filled in; `{side}` is the one that works, with a capital at the start of a sentence."""
-    text = own(text)
+    text = translate(text)
     if side is None:
         return text
     words = {"side": side_word(side), "other": other_word(side)}
@@ -121,7 +121,7 @@ def needs_words(needs: tuple[str, ...]) -> str:
         "bed": _("a bed"),
         "room to walk": _("room to walk"),
     }
-    return ", ".join(words.get(need, own(need)) for need in needs) or _("nothing")
+    return ", ".join(words.get(need, translate(need)) for need in needs) or _("nothing")
 
 
 def more_time() -> str:

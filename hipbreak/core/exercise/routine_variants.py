@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from hipbreak.core.exercise.routine import Block, Cue, Kind, Move, Range, Routine
+from hipbreak.core.exercise.routine import Block, Cue, Move, MoveKind, Range, Routine
 
 NUMBERS = ("reps", "seconds", "release", "sets", "rest")
 _EXERCISE = ("reps", "seconds", "sets")
@@ -21,7 +21,7 @@ def gentle(routine: Routine, share: float = 1.0) -> Routine:
 
     def soften(move: Move) -> Move:
         numbers: dict[str, Any] = {name: low(getattr(move, name)) for name in _EXERCISE}
-        if move.kind in (Kind.HOLD, Kind.PRESS) and share < 1:
+        if move.kind in (MoveKind.HOLD, MoveKind.PRESS) and share < 1:
             seconds = max(numbers["seconds"].low * share, 1)
             numbers["seconds"] = Range(seconds, seconds, seconds)
         effort = move.effort and replace(move.effort, percent=low(move.effort.percent))

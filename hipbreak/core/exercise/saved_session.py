@@ -18,7 +18,7 @@ OFFERED_FOR = timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True)
-class KeptSession:
+class SavedSession:
     """`at` is when it was last played, `mark` where, and `facts` what the log keeps of it if nobody goes on."""
 
     routine: str
@@ -29,20 +29,20 @@ class KeptSession:
     facts: tuple[Fact, ...]
 
 
-def kept_session(routine: Routine, options: Options, halted: Player, at: datetime) -> KeptSession | None:
+def kept_session(routine: Routine, options: Options, halted: Player, at: datetime) -> SavedSession | None:
     """What is kept of a halted session; None before its first exercise, and of what is no exercise."""
     facts = tuple(replace(fact, at=at) for fact in log_entry(routine, options, halted))
     if not facts:
         return None
-    return KeptSession(routine.name, options, bookmark(halted, timedelta(0)), at, percent_done(halted), facts)
+    return SavedSession(routine.name, options, bookmark(halted, timedelta(0)), at, percent_done(halted), facts)
 
 
-def offered(kept: KeptSession, now: datetime) -> bool:
+def offered(kept: SavedSession, now: datetime) -> bool:
     """Whether one may still go on with it; a clock that was set back is no reason against it."""
     return now - kept.at < OFFERED_FOR
 
 
-def fits(kept: KeptSession, routine: Routine) -> bool:
+def fits(kept: SavedSession, routine: Routine) -> bool:
     """Whether it is of this routine, as it is now."""
     try:
         taken_up_again(kept, routine)
@@ -51,7 +51,7 @@ def fits(kept: KeptSession, routine: Routine) -> bool:
     return True
 
 
-def taken_up_again(kept: KeptSession, routine: Routine) -> Player:
+def taken_up_again(kept: SavedSession, routine: Routine) -> Player:
     """A player at the start of the stop that was interrupted; ValueError when the routine is another one by now."""
     try:
         return taken_up(build(routine, replace(kept.options, speed=1.0)), kept.mark)
@@ -59,7 +59,7 @@ def taken_up_again(kept: KeptSession, routine: Routine) -> Player:
         raise ValueError("the session cannot be taken up") from error
 
 
-def to_plain(kept: KeptSession) -> dict[str, Any]:
+def to_plain(kept: SavedSession) -> dict[str, Any]:
     """Plain JSON values."""
     return {
         "routine": kept.routine,
@@ -71,13 +71,13 @@ def to_plain(kept: KeptSession) -> dict[str, Any]:
     }
 
 
-def from_plain(plain: dict[str, Any]) -> KeptSession:
+def from_plain(plain: dict[str, Any]) -> SavedSession:
     """What `to_plain` gave; ValueError when it is none."""
     try:
         at = datetime.fromisoformat(plain["at"])
         if at.tzinfo is None:
             raise ValueError("its moment has no offset")
-        return KeptSession(
+        return SavedSession(
             str(plain["routine"]),
             _options(plain["options"]),
             dict(plain["mark"]),

@@ -7,12 +7,12 @@ from itertools import accumulate
 
 from hipbreak.core.exercise import routine_text
 from hipbreak.core.exercise.routine import Block, Cue, Move, Range, Routine, SetUp
-from hipbreak.core.exercise.routine import Kind as Moves
+from hipbreak.core.exercise.routine import MoveKind as Moves
 from hipbreak.core.exercise.routine_variants import choose, gentle, with_blocks, with_weight
-from hipbreak.core.exercise.session_steps import Kind, Part, Side, Step, length, scaled
+from hipbreak.core.exercise.session_steps import Part, Side, Step, StepKind, length, scaled
 
 _ZERO = timedelta(0)
-_PREPARING = (Kind.SET_UP, Kind.CHANGE)
+_PREPARING = (StepKind.SET_UP, StepKind.CHANGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,9 @@ def build(routine: Routine, options: Options | None = None) -> tuple[Step, ...]:
     steps = [step for block in routine.blocks for step in _block(block, options)]
     if options.start_delay:
         first = steps[0]
-        delay = _step(Kind.SET_UP, options.start_delay, first.picture, side=first.side, cue=routine_text.get_ready())
+        delay = _step(
+            StepKind.SET_UP, options.start_delay, first.picture, side=first.side, cue=routine_text.get_ready()
+        )
         steps.insert(0, replace(delay, spoken=routine_text.said(None, delay.verb, cue=delay.cue), block=first.block))
     stations = accumulate(step.station for step in steps)
     numbered = (replace(step, station=n) for step, n in zip(steps, stations, strict=True))
@@ -90,17 +92,24 @@ def _times(number: Range) -> int:
 
 
 def _step(
-    kind: Kind, time: timedelta, picture: str, *, verb: str = "", cue: str = "", side: Side | None = None
+    kind: StepKind, time: timedelta, picture: str, *, verb: str = "", cue: str = "", side: Side | None = None
 ) -> Step:
     """A step that opens a station (1, summed up later) and is set-up time, unless changed."""
     return Step(
-        kind, Part.SET_UP, time, picture, routine_text.own(verb) or routine_text.verb(kind), cue, side=side, station=1
+        kind,
+        Part.SET_UP,
+        time,
+        picture,
+        routine_text.translate(verb) or routine_text.verb(kind),
+        cue,
+        side=side,
+        station=1,
     )
 
 
 def _block(block: Block, options: Options) -> Iterator[Step]:
     sides = (options.first_side, options.first_side.other) if block.sides else (None,)
-    feel = routine_text.own(block.feel.text) if block.feel else ""
+    feel = routine_text.translate(block.feel.text) if block.feel else ""
     for nth, side in enumerate(sides):
         for step in (*_arrive(block, side, nth, options), *_side(block, side, options)):
             felt = () if step.kind in _PREPARING or not block.feel else block.feel.ids
@@ -114,17 +123,17 @@ def _arrive(block: Block, side: Side | None, nth: int, options: Options) -> Iter
     if nth and side:
         picture = (block.again or block.set_up[0] if block.set_up else block.moves[0]).picture
         time = _seconds(block.change) if options.change is None else options.change
-        change = _step(Kind.CHANGE, time, picture, cue=routine_text.change_cue(side), side=side)
+        change = _step(StepKind.CHANGE, time, picture, cue=routine_text.change_cue(side), side=side)
         yield replace(change, spoken=routine_text.change_said(side), title=change.verb, waits=waits)
         preparing = (block.again,) if block.again else block.set_up
     for first, part in zip((True, *[False] * len(preparing)), preparing, strict=False):
         last = waits and part is preparing[-1]
-        yield replace(_preparing(part, side), title=routine_text.own(block.title), waits=last, station=int(first))
+        yield replace(_preparing(part, side), title=routine_text.translate(block.title), waits=last, station=int(first))
 
 
 def _preparing(part: SetUp, side: Side | None) -> Step:
     text = routine_text.fill(part.text, side)
-    step = _step(Kind.SET_UP, _seconds(part.seconds), part.picture, verb=part.verb, cue=text, side=side)
+    step = _step(StepKind.SET_UP, _seconds(part.seconds), part.picture, verb=part.verb, cue=text, side=side)
     return replace(step, spoken=routine_text.said(None, step.verb, cue=text), ids=part.ids)
 
 
@@ -133,17 +142,17 @@ def _side(block: Block, side: Side | None, options: Options) -> Iterator[Step]:
         for move in block.moves:
             moving = {Moves.BREATHS: _breaths, Moves.PRESS: _presses, Moves.HOLD: _holds}.get(move.kind, _repetitions)
             for step in moving(move, side, options):
-                title = step.title or routine_text.own(move.title)
+                title = step.title or routine_text.translate(move.title)
                 yield replace(step, title=title, move=move.name, ids=(*move.ids, *step.ids))
 
 
 def _exercise(
-    move: Move, kind: Kind, side: Side | None, time: float, count: tuple[int, int], verb: str, cue: Cue | None
+    move: Move, kind: StepKind, side: Side | None, time: float, count: tuple[int, int], verb: str, cue: Cue | None
 ) -> Step:
-    off = kind in (Kind.OUT, Kind.RELAX, Kind.RELEASE)
+    off = kind in (StepKind.OUT, StepKind.RELAX, StepKind.RELEASE)
     text = routine_text.fill(cue.text, side) if cue else ""
     step = _step(kind, _seconds(time), move.off_picture if off else move.picture, verb=verb, cue=text, side=side)
-    effort = routine_text.own(move.effort.text) if move.effort and not off else ""
+    effort = routine_text.translate(move.effort.text) if move.effort and not off else ""
     ids = (*(cue.ids if cue else ()), *(move.effort.ids if effort and move.effort else ()))
     counted = count if count[1] > 1 else None
     return replace(step, part=Part.EXERCISE, count=counted, effort=effort, ids=ids, station=0)
@@ -157,10 +166,10 @@ def _breaths(move: Move, side: Side | None, _: Options) -> Iterator[Step]:
     times, time = _times(move.reps), move.seconds.default
     for nth in range(times):
         cue = _turn(move.cues, nth)
-        for kind, share in ((Kind.IN, 1 - move.exhale), (Kind.OUT, move.exhale)):
+        for kind, share in ((StepKind.IN, 1 - move.exhale), (StepKind.OUT, move.exhale)):
             step = _exercise(move, kind, side, round(time * share, 6), (nth + 1, times), "", cue)
-            first = not nth and kind is Kind.IN
-            aloud = step.cue if nth < len(move.cues) and kind is Kind.OUT else ""
+            first = not nth and kind is StepKind.IN
+            aloud = step.cue if nth < len(move.cues) and kind is StepKind.OUT else ""
             spoken = routine_text.said(side if first else None, step.verb, cue=aloud)
             yield replace(step, spoken=spoken, station=int(first))
 
@@ -168,10 +177,10 @@ def _breaths(move: Move, side: Side | None, _: Options) -> Iterator[Step]:
 def _presses(move: Move, side: Side | None, _: Options) -> Iterator[Step]:
     times, time = _times(move.reps), move.seconds.default
     for nth in range(times):
-        halves = ((Kind.PRESS, move.verb, move.cues), (Kind.RELAX, move.off_verb, move.off_cues or move.cues))
+        halves = ((StepKind.PRESS, move.verb, move.cues), (StepKind.RELAX, move.off_verb, move.off_cues or move.cues))
         for kind, verb, cues in halves:
             step = _exercise(move, kind, side, time, (nth + 1, times), verb, _turn(cues, nth))
-            first = not nth and kind is Kind.PRESS
+            first = not nth and kind is StepKind.PRESS
             number, aloud = routine_text.seconds_word(step.length), "" if nth else step.cue
             spoken = routine_text.said(side if first else None, step.verb, number, aloud)
             yield replace(step, spoken=spoken, fixed=True, station=int(first))
@@ -182,7 +191,7 @@ def _holds(move: Move, side: Side | None, options: Options) -> Iterator[Step]:
     for nth in range(times):
         yield from _before(move, side, options, nth)
         step = _exercise(
-            move, Kind.HOLD, side, move.seconds.default, (nth + 1, times), move.verb, _turn(move.cues, nth)
+            move, StepKind.HOLD, side, move.seconds.default, (nth + 1, times), move.verb, _turn(move.cues, nth)
         )
         spoken = routine_text.said(side, step.verb, routine_text.seconds_word(step.length), step.cue)
         later = _turn(move.cues[1:] and move.cues, nth + 1)
@@ -193,7 +202,7 @@ def _holds(move: Move, side: Side | None, options: Options) -> Iterator[Step]:
 
 def _repetitions(move: Move, side: Side | None, options: Options) -> Iterator[Step]:
     """Repetitions in sets; plain time and a look are one repetition without a release."""
-    kind = {Moves.TIMED: Kind.TIMED, Moves.LOOK: Kind.LOOK}.get(move.kind, Kind.WORK)
+    kind = {Moves.TIMED: StepKind.TIMED, Moves.LOOK: StepKind.LOOK}.get(move.kind, StepKind.WORK)
     times, opens = _times(move.reps), not move.countdown or not options.countdown
     for nth_set in range(_times(move.sets)):
         yield from _before(move, side, options, nth_set)
@@ -202,13 +211,15 @@ def _repetitions(move: Move, side: Side | None, options: Options) -> Iterator[St
             step = _exercise(move, kind, side, move.seconds.default, count, move.verb, _turn(move.cues, 0))
             aloud = step.cue if nth % move.cue_every == 0 else ""
             number = routine_text.count_word(nth + 1) if times > 1 else routine_text.seconds_word(step.length)
-            spoken = routine_text.said(side if first else None, step.verb, "" if kind is Kind.LOOK else number, aloud)
-            fixed = move.fixed or (kind is Kind.WORK and not move.dynamic)
+            spoken = routine_text.said(
+                side if first else None, step.verb, "" if kind is StepKind.LOOK else number, aloud
+            )
+            fixed = move.fixed or (kind is StepKind.WORK and not move.dynamic)
             station = int(first and opens)
-            yield replace(step, spoken=spoken, fixed=fixed, waits=kind is Kind.LOOK, station=station)
+            yield replace(step, spoken=spoken, fixed=fixed, waits=kind is StepKind.LOOK, station=station)
             if move.release.default:
                 off = _exercise(
-                    move, Kind.RELEASE, side, move.release.default, count, move.off_verb, _turn(move.off_cues, nth)
+                    move, StepKind.RELEASE, side, move.release.default, count, move.off_verb, _turn(move.off_cues, nth)
                 )
                 yield replace(off, spoken="" if aloud else routine_text.said(None, off.verb))
 
@@ -222,12 +233,12 @@ def _before(move: Move, side: Side | None, options: Options, nth: int) -> Iterat
         rest = _seconds(move.rest.within(wanted))
         countdown = min(countdown, rest)
         if rest > countdown:
-            cue = routine_text.rest_cue(routine_text.own(move.title))
-            step = _step(Kind.REST, rest - countdown, move.off_picture, cue=cue, side=side)
+            cue = routine_text.rest_cue(routine_text.translate(move.title))
+            step = _step(StepKind.REST, rest - countdown, move.off_picture, cue=cue, side=side)
             spoken = routine_text.said(None, step.verb, routine_text.seconds_word(step.length))
             yield replace(step, part=part, spoken=spoken, title=step.verb)
     if countdown:
         ready = move.ready or SetUp("", "", move.picture)
         text = routine_text.fill(ready.text, side)
-        step = _step(Kind.COUNTDOWN, countdown, ready.picture, verb=ready.verb, cue=text, side=side)
+        step = _step(StepKind.COUNTDOWN, countdown, ready.picture, verb=ready.verb, cue=text, side=side)
         yield replace(step, part=part, spoken=routine_text.said(side, step.verb), ids=ready.ids)

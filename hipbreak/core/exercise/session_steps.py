@@ -36,7 +36,7 @@ class Part(StrEnum):
     SET_UP = "set-up"
 
 
-class Kind(StrEnum):
+class StepKind(StrEnum):
     """What happens in a step."""
 
     SET_UP = "set-up"
@@ -55,16 +55,16 @@ class Kind(StrEnum):
 
 
 _TONES = {
-    Kind.PRESS: "press", Kind.HOLD: "press", Kind.WORK: "press",
-    Kind.RELAX: "relax", Kind.RELEASE: "relax", Kind.REST: "relax", Kind.CHANGE: "side",
+    StepKind.PRESS: "press", StepKind.HOLD: "press", StepKind.WORK: "press",
+    StepKind.RELAX: "relax", StepKind.RELEASE: "relax", StepKind.REST: "relax", StepKind.CHANGE: "side",
 }  # fmt: skip
-_COUNTED_ALOUD = (Kind.COUNTDOWN, Kind.HOLD, Kind.PRESS, Kind.RELAX)
-_COUNTED_BY_TONE = (Kind.CHANGE, Kind.TIMED)
+_COUNTED_ALOUD = (StepKind.COUNTDOWN, StepKind.HOLD, StepKind.PRESS, StepKind.RELAX)
+_COUNTED_BY_TONE = (StepKind.CHANGE, StepKind.TIMED)
 _GIVES_TIME = (Part.REST, Part.SET_UP)
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class AudioCue:
     """A tone inside a step, `after` its start, and what is said with it."""
 
     after: timedelta
@@ -76,7 +76,7 @@ class Sign:
 class Step:
     """One moment of a session; `count` is the repetition and of how many, `station` the stop for Back and Next."""
 
-    kind: Kind
+    kind: StepKind
     part: Part
     length: timedelta
     picture: str
@@ -112,15 +112,15 @@ class Step:
         return self.part in _GIVES_TIME
 
 
-def signs(step: Step) -> tuple[Sign, ...]:
+def signs(step: Step) -> tuple[AudioCue, ...]:
     """What sounds inside a step: halfway through a hold of 20 s or more, and the last three seconds."""
-    found: list[Sign] = []
+    found: list[AudioCue] = []
     if _long(step):
-        found.append(Sign(step.length / 2, "halfway", f"{halfway_word()} {step.midway}".strip()))
+        found.append(AudioCue(step.length / 2, "halfway", f"{halfway_word()} {step.midway}".strip()))
     aloud = step.kind in _COUNTED_ALOUD
-    short = step.kind is Kind.COUNTDOWN and step.length >= 3 * _SECOND
+    short = step.kind is StepKind.COUNTDOWN and step.length >= 3 * _SECOND
     if (aloud or step.kind in _COUNTED_BY_TONE) and (short or step.length >= _COUNTED):
-        found += [Sign(step.length - n * _SECOND, "last3", count_word(n) if aloud else "") for n in (3, 2, 1)]
+        found += [AudioCue(step.length - n * _SECOND, "last3", count_word(n) if aloud else "") for n in (3, 2, 1)]
     return tuple(found)
 
 
@@ -135,7 +135,7 @@ def is_halfway(step: Step, into: timedelta, shown: timedelta) -> bool:
 
 
 def _long(step: Step) -> bool:
-    return step.kind is Kind.HOLD and step.length >= _LONG_HOLD
+    return step.kind is StepKind.HOLD and step.length >= _LONG_HOLD
 
 
 def scaled(steps: Iterable[Step], speed: float) -> tuple[Step, ...]:

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from hipbreak.core.exercise.session_steps import Kind, Part, Step
+from hipbreak.core.exercise.session_steps import Part, Step, StepKind
 from hipbreak.core.exercise.stand_up_break_text import spoken, step_words
 
 _SQUEEZE = timedelta(seconds=10)  # Q6, Q5: a 10 s squeeze
 _SHORTEST = timedelta(seconds=20)  # D2: 20-30 s
-_KINDS = {"ribs": Kind.OUT, "squeeze": Kind.HOLD, "release": Kind.RELEASE}
+_KINDS = {"ribs": StepKind.OUT, "squeeze": StepKind.HOLD, "release": StepKind.RELEASE}
 
 
 def stand_up_steps(total: timedelta) -> tuple[Step, ...]:
@@ -25,6 +25,6 @@ def pulse_steps() -> tuple[Step, ...]:
 
 
 def _step(station: int, name: str, length: timedelta) -> Step:
-    words, kind = step_words(name), _KINDS.get(name, Kind.SET_UP)
+    words, kind = step_words(name), _KINDS.get(name, StepKind.SET_UP)
     said = spoken(words)
     return Step(kind, Part.EXERCISE, length, name, words.verb, words.cue, spoken=said, station=station)

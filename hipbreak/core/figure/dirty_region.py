@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from hipbreak.core.figure.body import LINKS, Point, Spot
 from hipbreak.core.figure.pose import skeleton
-from hipbreak.core.figure.scene import BREATH_DRIFT, Drawn, Frame, Kind, Mark
+from hipbreak.core.figure.scene import BREATH_DRIFT, Drawn, Frame, Mark, PropKind
 
 NEAR_FLOOR = 0.09  # what is lower throws a shadow
 _EXACTLY = 1e-6
@@ -39,7 +39,7 @@ _HANGS_ON: dict[Mark, tuple[Spot, ...]] = {
     Mark.FLOATS: _THIGH,
     Mark.HIPS_HIGH: _THIGH,
 }
-_HELD_BY = {Kind.KNEE_PILLOW: Spot.NEAR_KNEE, Kind.KETTLEBELL: Spot.NEAR_WRIST}
+_HELD_BY = {PropKind.KNEE_PILLOW: Spot.NEAR_KNEE, PropKind.KETTLEBELL: Spot.NEAR_WRIST}
 _LINKED = [(spot, parent) for spot, parent, *_ in LINKS]
 
 

@@ -41,7 +41,7 @@ class Phase(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Picture:
+class Illustration:
     """A key pose with its scene and marks; the way there starts at the picture `before`, past the poses of `way`.
 
     Each pose of `way` says at which share of the way it is reached. `loop` repeats instead, every `seconds`.
@@ -52,7 +52,7 @@ class Picture:
     key: Pose
     marks: tuple[Mark, ...] = ()
     muscles: tuple[Muscle, ...] = ()
-    before: Picture | None = None
+    before: Illustration | None = None
     way: tuple[tuple[float, Pose], ...] = ()
     seconds: float = 1.2
     loop: Callable[[float], Phase] | None = None
@@ -62,7 +62,7 @@ class Picture:
         """The key moment, for who wants no motion."""
         return self.at(1.0, side=side)
 
-    def moment(self, seconds: float, side: str | None = None, after: Picture | None = None) -> Drawn:
+    def moment(self, seconds: float, side: str | None = None, after: Illustration | None = None) -> Drawn:
         """The picture so many seconds on: the way there first, then a hold that breathes."""
         if self.loop:
             phase = self.loop(seconds / self.seconds)
@@ -71,7 +71,9 @@ class Picture:
         held = max(0.0, seconds - self.seconds)
         return self.at(seconds / self.seconds, sin(2 * pi * held / BREATH_SECONDS), side, after)
 
-    def at(self, progress: float, breath: float = 0.0, side: str | None = None, after: Picture | None = None) -> Drawn:
+    def at(
+        self, progress: float, breath: float = 0.0, side: str | None = None, after: Illustration | None = None
+    ) -> Drawn:
         """The picture at progress 0 (the picture before, or `after`) .. 1 (this one), breathing -1 .. 1."""
         t = min(1.0, max(0.0, progress))
         start = self.start(after)
@@ -86,13 +88,13 @@ class Picture:
             mirrored=side is not None and SIDES[side].mirrored,
         )
 
-    def start(self, after: Picture | None = None) -> Picture | None:
+    def start(self, after: Illustration | None = None) -> Illustration | None:
         """Where the way here begins: at what was shown last if that is the same scene, else at `before`."""
         if self.before and after and after is not self and after.scene == self.scene:
             return after
         return self.before
 
-    def _posed(self, t: float, start: Picture | None) -> Pose:
+    def _posed(self, t: float, start: Illustration | None) -> Pose:
         if start is None:
             return self.key
         since, pose = 0.0, start.key
@@ -102,7 +104,7 @@ class Picture:
             since, pose = share, passed
         return pose
 
-    def _props(self, t: float, start: Picture | None) -> tuple[tuple[Prop, float], ...]:
+    def _props(self, t: float, start: Illustration | None) -> tuple[tuple[Prop, float], ...]:
         """What is no longer needed fades in the second half of the way."""
         gone = [prop for prop in (start.scene.props if start else ()) if prop not in self.scene.props]
         fading = min(1.0, 2.0 - 2.0 * t)

@@ -47,7 +47,7 @@ class Muscle(StrEnum):
     FAR_HAMSTRINGS = "far hamstrings"
 
 
-class Kind(StrEnum):
+class PropKind(StrEnum):
     """A thing in the picture."""
 
     CHAIR = "chair"
@@ -65,7 +65,7 @@ class Kind(StrEnum):
 class Prop(NamedTuple):
     """A thing between x = left and right, its upper face at `top` and its foot at `bottom` (body units)."""
 
-    kind: Kind
+    kind: PropKind
     left: float = 0.0
     right: float = 0.0
     bottom: float = 0.0

@@ -6,7 +6,7 @@ from enum import Enum
 from hipbreak.core.programme import health_screening_text
 
 
-class Outcome(Enum):
+class Clearance(Enum):
     """What the answers lead to."""
 
     OPEN = "open"
@@ -21,7 +21,7 @@ class Question:
     name: str
     text: str
     ids: tuple[str, ...]
-    leads_to: Outcome
+    leads_to: Clearance
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +45,24 @@ PLACES = ("low back", "front of the hip", "elsewhere")
 def questions() -> tuple[Question, ...]:
     """The questions before the first routine, the source's cautions first (C1-C3, C5; the app is stricter, I21)."""
     return tuple(
-        Question(name, text, _IDS.get(name, ()), Outcome.GENTLE if name == _MILD else Outcome.ASK_FIRST)
+        Question(name, text, _IDS.get(name, ()), Clearance.GENTLE if name == _MILD else Clearance.ASK_FIRST)
         for name, text in health_screening_text.gate_questions().items()
     )
 
 
-def outcome(yes: frozenset[str], cleared: bool = False) -> Outcome:
+def outcome(yes: frozenset[str], cleared: bool = False) -> Clearance:
     """What the answers lead to; `cleared` once a clinician has agreed to gentle exercise."""
     if yes - {_MILD} and not cleared:
-        return Outcome.ASK_FIRST
-    return Outcome.GENTLE if yes else Outcome.OPEN
+        return Clearance.ASK_FIRST
+    return Clearance.GENTLE if yes else Clearance.OPEN
 
 
-def told(result: Outcome) -> tuple[str, ...]:
+def told(result: Clearance) -> tuple[str, ...]:
     """What the person reads after the questions."""
     return {
-        Outcome.OPEN: health_screening_text.open_lines,
-        Outcome.GENTLE: health_screening_text.gentle_lines,
-        Outcome.ASK_FIRST: health_screening_text.ask_first_lines,
+        Clearance.OPEN: health_screening_text.open_lines,
+        Clearance.GENTLE: health_screening_text.gentle_lines,
+        Clearance.ASK_FIRST: health_screening_text.ask_first_lines,
     }[result]()
 
 

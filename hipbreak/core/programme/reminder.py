@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from hipbreak.core.programme.health_screening import Outcome, outcome
+from hipbreak.core.programme.health_screening import Clearance, outcome
 from hipbreak.core.programme.progress import Programme, next_day
 from hipbreak.core.settings.settings import Settings
 
@@ -57,4 +57,4 @@ def _moment(programme: Programme, day: date, now: datetime, settings: Settings) 
 
 def _asks_first(programme: Programme) -> bool:
     gate = programme.gate
-    return gate is not None and outcome(gate.yes, gate.cleared) is Outcome.ASK_FIRST
+    return gate is not None and outcome(gate.yes, gate.cleared) is Clearance.ASK_FIRST

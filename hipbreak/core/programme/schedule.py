@@ -28,7 +28,7 @@ _AWAY_DAILY, _AWAY = 4, 8  # days from the last session on
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
+class DayPlan:
     """Where the person is on a day.
 
     `done` of `due` sessions: in phase 1 of all its days so far, later of the programme's week; `most` with the
@@ -64,7 +64,7 @@ class CalendarDay:
     due: bool  # today or ahead: a session is meant for it, as far as is known
 
 
-def where(programme: Programme, today: date, couch: bool = True) -> Where | None:
+def where(programme: Programme, today: date, couch: bool = True) -> DayPlan | None:
     """Where the person is; None while the programme does not run. Without a `couch` its routines are the floor's."""
     number = day_number(programme, today)
     if number is None or programme.began is None:
@@ -79,7 +79,7 @@ def where(programme: Programme, today: date, couch: bool = True) -> Where | None
     done_today = today in sessions
     meant = phase.routine if is_due(programme, today) else None
     spare = not done_today and not meant and not daily and done + extra < phase.most and not _hurts(programme, today)
-    return Where(
+    return DayPlan(
         day=number,
         week=(number - 1) // 7 + 1,
         phase=phase,

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.session_plan import Options
-from hipbreak.core.programme.health_screening import Outcome, outcome
+from hipbreak.core.programme.health_screening import Clearance, outcome
 from hipbreak.core.programme.progress import Programme
 from hipbreak.core.programme.schedule import chosen_blocks
 
 _UNGATED = frozenset({"pulse-10", "pulse-30"})  # the stand-up breaks go on whatever the answers
 
 
-def gate_outcome(programme: Programme) -> Outcome | None:
+def gate_outcome(programme: Programme) -> Clearance | None:
     """What the last answers led to; None if the questions were never answered."""
     gate = programme.gate
     return None if gate is None else outcome(gate.yes, gate.cleared)
@@ -19,7 +19,7 @@ def gate_outcome(programme: Programme) -> Outcome | None:
 
 def may_start(programme: Programme, routine: str) -> bool:
     """Whether a routine may be opened now, or the questions come first."""
-    return routine in _UNGATED or gate_outcome(programme) in (Outcome.OPEN, Outcome.GENTLE)
+    return routine in _UNGATED or gate_outcome(programme) in (Clearance.OPEN, Clearance.GENTLE)
 
 
 def options_for(programme: Programme, routine: Routine, options: Options | None = None) -> Options:
@@ -27,7 +27,7 @@ def options_for(programme: Programme, routine: Routine, options: Options | None 
     options = options or Options()
     return replace(
         options,
-        gentle=options.gentle or gate_outcome(programme) is Outcome.GENTLE,
+        gentle=options.gentle or gate_outcome(programme) is Clearance.GENTLE,
         weight=options.weight or ("weight" in programme.progressions and routine.weighted),
         blocks=chosen_blocks(programme, routine) if options.blocks is None else options.blocks,
     )

@@ -7,8 +7,6 @@ from hipbreak.core.settings.display_choices import Appearance, CardScreen, Motio
 from hipbreak.core.settings.option import Option, option, options_of
 from hipbreak.core.settings.working_hours import WorkingHours
 
-__all__ = ["OPTIONS", "Appearance", "Motion", "Option", "Settings"]
-
 _SECOND = timedelta(seconds=1)
 _DAY = timedelta(days=1)
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.statistics.split_by_day import Part, by_day
-from hipbreak.core.tracking.state import Gone, Sitting, Standing, Story
+from hipbreak.core.tracking.state import Gone, LoggedState, Sitting, Standing
 
 _ZERO = timedelta(0)
 PROLONGED = timedelta(minutes=30)  # the research cut for a prolonged bout, at or above (evidence: Evans 2012)
@@ -32,7 +32,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class Totals:
     """Figures of one day or of several together; durations are timedelta, bouts whole even over midnight."""
 
     sitting: timedelta = _ZERO
@@ -72,7 +72,7 @@ class Day:
     date: date
     spans: tuple[Span, ...]
     points: tuple[Fact, ...]
-    sum: Sum
+    sum: Totals
 
 
 _KINDS = {"bout": "sitting", "away": "away", "unobserved": "unobserved"}
@@ -132,7 +132,7 @@ class _Books:
         def count(what: str) -> int:
             return self.counts[day, what]
 
-        figures = Sum(
+        figures = Totals(
             sitting=clock("sitting"),
             standing=clock("standing"),
             away=clock("away"),
@@ -184,7 +184,7 @@ def days_of(facts: Iterable[Fact], first: date, last: date, counted: Counts = ()
     return [books.day(first + timedelta(days=n)) for n in range(length)]
 
 
-def running_piece(story: Story, until: datetime) -> Interval | None:
+def running_piece(story: LoggedState, until: datetime) -> Interval | None:
     """The piece of time that is still open, up to `until`; standing counts as a break once it is over."""
     posture = story.posture
     if posture is None or posture.since >= until:
@@ -198,10 +198,10 @@ def running_piece(story: Story, until: datetime) -> Interval | None:
             return tracking_facts.Away(until, since, until)
 
 
-def total_of(days: Sequence[Day]) -> Sum:
+def total_of(days: Sequence[Day]) -> Totals:
     """The figures of several days together."""
     sums = [day.sum for day in days]
-    return Sum(
+    return Totals(
         sitting=sum((s.sitting for s in sums), _ZERO),
         standing=sum((s.standing for s in sums), _ZERO),
         away=sum((s.away for s in sums), _ZERO),

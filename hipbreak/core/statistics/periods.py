@@ -7,7 +7,7 @@ from enum import StrEnum
 _DAY = timedelta(days=1)
 
 
-class Reach(StrEnum):
+class PeriodKind(StrEnum):
     """How long a period is."""
 
     DAY = "day"
@@ -20,7 +20,7 @@ class Reach(StrEnum):
 class Period:
     """From the first to the last day, both included."""
 
-    reach: Reach
+    reach: PeriodKind
     first: date
     last: date
 
@@ -36,16 +36,16 @@ class Period:
         return self.first <= day <= self.last
 
 
-def period_of(reach: Reach, day: date) -> Period:
+def period_of(reach: PeriodKind, day: date) -> Period:
     """The period of that length that the day lies in; weeks begin on Monday."""
     match reach:
-        case Reach.DAY:
+        case PeriodKind.DAY:
             return Period(reach, day, day)
-        case Reach.WEEK:
+        case PeriodKind.WEEK:
             monday = day - timedelta(days=day.weekday())
             return Period(reach, monday, monday + timedelta(days=6))
-        case Reach.MONTH:
+        case PeriodKind.MONTH:
             first = day.replace(day=1)
             return Period(reach, first, (first + timedelta(days=31)).replace(day=1) - _DAY)
-        case Reach.YEAR:
+        case PeriodKind.YEAR:
             return Period(reach, day.replace(month=1, day=1), day.replace(month=12, day=31))

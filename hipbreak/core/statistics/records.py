@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from hipbreak.core.statistics import metrics
-from hipbreak.core.statistics.daily import Day, Sum, total_of
+from hipbreak.core.statistics.daily import Day, Totals, total_of
 
 
-def record_of(figures: Sum) -> dict[str, object]:
+def record_of(figures: Totals) -> dict[str, object]:
     """The keys of `stats --json` for a day or a total; seconds are whole, missing measures None."""
     mean = sum(figures.bouts, timedelta()) / max(len(figures.bouts), 1)
     share = figures.prolonged / figures.sitting if figures.sitting else None

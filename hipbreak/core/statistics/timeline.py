@@ -17,7 +17,7 @@ _AT_DESK = ("sitting", "standing")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TimelineItem:
     """One thing of the day to point at: a stretch, or a prompt or pulse, which have no length."""
 
     what: str  # sitting, standing, away, unobserved; stand or cue (prompts), pulse (no prompt led to it)
@@ -32,13 +32,13 @@ class Piece:
         return self.end - self.start
 
 
-def pieces_of(day: Day) -> tuple[Piece, ...]:
+def pieces_of(day: Day) -> tuple[TimelineItem, ...]:
     """The stretches of the day and its prompts, in order of time."""
     found = [*_stretches(day), *_offers(day)]
     return tuple(sorted(found, key=lambda piece: (piece.start, piece.end)))
 
 
-def _stretches(day: Day) -> Iterator[Piece]:
+def _stretches(day: Day) -> Iterator[TimelineItem]:
     beyond = {span.start: max(span.length - BEYOND, _ZERO) for span in day.spans if span.kind == "sitting"}
     first = day.spans[0] if day.spans else None
     if first and first.kind == "sitting" and first.start.time() == time():
@@ -47,10 +47,10 @@ def _stretches(day: Day) -> Iterator[Piece]:
         beyond[first.start] = min(max(rest, _ZERO), first.length)
     for span in day.spans:
         past = beyond[span.start] if span.kind == "sitting" else _ZERO
-        yield Piece(span.kind, span.start, span.end, span.credit, beyond=past)
+        yield TimelineItem(span.kind, span.start, span.end, span.credit, beyond=past)
 
 
-def _offers(day: Day) -> Iterator[Piece]:
+def _offers(day: Day) -> Iterator[TimelineItem]:
     """Each prompt with what became of it, and each pulse that no prompt led to."""
     waiting: dict[str, tracking_facts.Prompted] = {}
     begun: tuple[str, datetime] | None = None
@@ -64,15 +64,15 @@ def _offers(day: Day) -> Iterator[Piece]:
         elif isinstance(fact, tracking_facts.Finished | tracking_facts.Stopped):
             what, at = begun or ("pulse", fact.at)
             begun = None
-            yield Piece(what, at, at, outcome=fact.name)
+            yield TimelineItem(what, at, at, outcome=fact.name)
         elif fact.name in OUTCOMES:
             prompt = waiting.pop(getattr(fact, "kind", ""), None)
             if prompt:
-                yield Piece(prompt.kind, prompt.at, prompt.at, outcome=fact.name)
+                yield TimelineItem(prompt.kind, prompt.at, prompt.at, outcome=fact.name)
     if begun:
-        yield Piece(begun[0], begun[1], begun[1], outcome="started")
+        yield TimelineItem(begun[0], begun[1], begun[1], outcome="started")
     for prompt in waiting.values():
-        yield Piece(prompt.kind, prompt.at, prompt.at, outcome="waiting")
+        yield TimelineItem(prompt.kind, prompt.at, prompt.at, outcome="waiting")
 
 
 def hours_around(day: Day, now: datetime | None) -> tuple[datetime, datetime]:

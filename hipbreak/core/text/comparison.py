@@ -5,23 +5,23 @@ from datetime import timedelta
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import ngettext as _n
-from hipbreak.core.statistics.daily import Sum
-from hipbreak.core.statistics.periods import Reach
+from hipbreak.core.statistics.daily import Totals
+from hipbreak.core.statistics.periods import PeriodKind
 from hipbreak.core.statistics.ratios import answered, long_share
 from hipbreak.core.text.formatting import minutes, spoken
 
 
-def before(reach: Reach, weekday: str = "") -> str:
+def before(reach: PeriodKind, weekday: str = "") -> str:
     """What the comparison is with; a day is compared with the last one recorded, by its name."""
     return {
-        Reach.DAY: _("on {weekday}"),
-        Reach.WEEK: _("the week before"),
-        Reach.MONTH: _("the month before"),
-        Reach.YEAR: _("the year before"),
+        PeriodKind.DAY: _("on {weekday}"),
+        PeriodKind.WEEK: _("the week before"),
+        PeriodKind.MONTH: _("the month before"),
+        PeriodKind.YEAR: _("the year before"),
     }[reach].format(weekday=weekday)
 
 
-def compared(now: Sum, then: Sum, named: str, decimal: Callable[[float], str]) -> str:
+def compared(now: Totals, then: Totals, named: str, decimal: Callable[[float], str]) -> str:
     """The period `now` against `then`, which is called `named`; empty when there is nothing to compare."""
     if not now.bouts:
         return ""
@@ -30,7 +30,7 @@ def compared(now: Sum, then: Sum, named: str, decimal: Callable[[float], str]) -
     return " ".join(filter(None, (_longest(now, then, named), _rate(now, then, decimal), _long(now, then))))
 
 
-def _longest(now: Sum, then: Sum, named: str) -> str:
+def _longest(now: Totals, then: Totals, named: str) -> str:
     words = {"longest": spoken(now.longest), "before": named}
     difference = _shown(now.longest) - _shown(then.longest)
     if not difference:
@@ -45,7 +45,7 @@ def _shown(length: timedelta) -> timedelta:
     return timedelta(minutes=minutes(length)) if length >= timedelta(minutes=1) else length
 
 
-def _rate(now: Sum, then: Sum, decimal: Callable[[float], str]) -> str:
+def _rate(now: Totals, then: Totals, decimal: Callable[[float], str]) -> str:
     rate, past = (round(figures.breaks_per_hour or 0.0, 1) for figures in (now, then))
     words = {"rate": decimal(rate), "n": decimal(abs(rate - past))}
     if rate == past:
@@ -55,7 +55,7 @@ def _rate(now: Sum, then: Sum, decimal: Callable[[float], str]) -> str:
     return _("{rate} breaks per hour of sitting, {n} fewer.").format(**words)
 
 
-def _long(now: Sum, then: Sum) -> str:
+def _long(now: Totals, then: Totals) -> str:
     share, past = (round(100 * (long_share(figures) or 0.0)) for figures in (now, then))
     words = {"share": share, "n": abs(share - past)}
     if share == past:
@@ -73,7 +73,7 @@ def _long(now: Sum, then: Sum) -> str:
     ).format(**words)
 
 
-def prompts(now: Sum, then: Sum, named: str) -> str:
+def prompts(now: Totals, then: Totals, named: str) -> str:
     """Prompts answered, with both numbers of both periods."""
     if not now.offered or not then.offered:
         return ""

@@ -3,19 +3,19 @@
 from datetime import datetime, timedelta
 
 from hipbreak.core.i18n import gettext as _
-from hipbreak.core.i18n import phrase
-from hipbreak.core.statistics.timeline import Piece
+from hipbreak.core.i18n import lazy
+from hipbreak.core.statistics.timeline import TimelineItem
 from hipbreak.core.tracking.inputs import Command, TakeBack, WasUp
 
 _REACH = timedelta(hours=48)  # the core says no earlier, by the pieces that it keeps
 _PARTS = timedelta(minutes=2)  # a stretch shorter than that has no part worth telling
 
-up_for_a_part = phrase("I was up for a part of it...")
-out_of_reach = phrase("Too long ago to change: corrections reach back about a day")
-menu = phrase("Correct this")
+up_for_a_part = lazy("I was up for a part of it...")
+out_of_reach = lazy("Too long ago to change: corrections reach back about a day")
+menu = lazy("Correct this")
 
 
-def choices(piece: Piece, now: datetime) -> tuple[tuple[str, Command | None], ...]:
+def choices(piece: TimelineItem, now: datetime) -> tuple[tuple[str, Command | None], ...]:
     """What to offer for the piece; None stands for asking which part. Nothing for what cannot be corrected."""
     if piece.what == "sitting":
         whole = (_("I was up all this time"), WasUp(piece.start, min(piece.end, now)))
@@ -28,7 +28,7 @@ def choices(piece: Piece, now: datetime) -> tuple[tuple[str, Command | None], ..
     return ()
 
 
-def reachable(piece: Piece, now: datetime) -> bool:
+def reachable(piece: TimelineItem, now: datetime) -> bool:
     """Whether it is worth offering at all."""
     return now - piece.end <= _REACH
 

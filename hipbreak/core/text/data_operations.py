@@ -4,28 +4,28 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
-from hipbreak.core.i18n import phrase
 from hipbreak.core.settings.durations import format_duration
 from hipbreak.core.text.formatting import clock
 
 _MINUTE = timedelta(minutes=1)
 
-everything = phrase("&Everything")
-from_to = phrase("&Only these days")
-first_day, last_day = phrase("&From"), phrase("&To")
+everything = lazy("&Everything")
+from_to = lazy("&Only these days")
+first_day, last_day = lazy("&From"), lazy("&To")
 export_title, import_title, delete_title = (
-    phrase("Export - Hipbreak"),
-    phrase("Import - Hipbreak"),
-    phrase("Delete - Hipbreak"),
+    lazy("Export - Hipbreak"),
+    lazy("Import - Hipbreak"),
+    lazy("Delete - Hipbreak"),
 )
-choose_file = phrase("&Choose a file...")
-go_on = phrase("&Go on...")
-delete_now = phrase("&Delete")
-exporting, importing, deleting = phrase("Writing the file..."), phrase("Reading the file..."), phrase("Deleting...")
-giving_back = phrase("Deleted. Returning the room to the disk...")
-progress = phrase("Progress")
-computer = phrase("Which computer's time do you want to import?")
+choose_file = lazy("&Choose a file...")
+go_on = lazy("&Go on...")
+delete_now = lazy("&Delete")
+exporting, importing, deleting = lazy("Writing the file..."), lazy("Reading the file..."), lazy("Deleting...")
+giving_back = lazy("Deleted. Returning the room to the disk...")
+progress = lazy("Progress")
+computer = lazy("Which computer's time do you want to import?")
 
 
 def export_line() -> str:

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import ngettext as _n
-from hipbreak.core.statistics.daily import Day, Sum
-from hipbreak.core.statistics.timeline import Piece, answered
+from hipbreak.core.statistics.daily import Day, Totals
+from hipbreak.core.statistics.timeline import TimelineItem, answered
 from hipbreak.core.text.formatting import clock, spoken
 
 
@@ -71,7 +71,7 @@ def outcome(word: str) -> str:
     }[word]
 
 
-def piece(told: Piece) -> str:
+def piece(told: TimelineItem) -> str:
     """One piece of the day in a sentence."""
     if told.what == "stand":
         return _("{time}, a prompt: {outcome}").format(time=clock(told.start), outcome=_became(told.outcome))
@@ -145,7 +145,7 @@ def no_record() -> str:
     return _("no record")
 
 
-def bar(date: str, figures: Sum, shortest: timedelta) -> str:
+def bar(date: str, figures: Totals, shortest: timedelta) -> str:
     """One day in a sentence; `date` as the person writes it, `shortest` is what counts as a break."""
     if not figures.desk:
         return _("{date}: no record").format(date=date)

@@ -5,9 +5,9 @@ from textwrap import wrap
 
 from hipbreak.core.diagnostics import NONE, TESTED, Finding, failures
 from hipbreak.core.i18n import gettext as _
-from hipbreak.core.i18n import phrase
+from hipbreak.core.i18n import lazy
 
-cannot_tell = phrase("cannot tell")
+cannot_tell = lazy("cannot tell")
 _WIDTH = 15
 _LINE = 100
 
@@ -34,8 +34,8 @@ def title(name: str) -> str:
 
 # Readings and advice
 
-_reads_idle = phrase("last input {n} s ago")
-_later_absence = phrase("Time counts as desk time until you say that you are away.")
+_reads_idle = lazy("last input {n} s ago")
+_later_absence = lazy("Time counts as desk time until you say that you are away.")
 
 
 def last_input(seconds: float) -> str:

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
-from hipbreak.core.i18n import phrase
 from hipbreak.core.statistics.exercise_totals import SessionSum
 from hipbreak.core.text.formatting import spoken
 from hipbreak.core.text.programme import clock_length
 
-done = phrase("Sessions, day by day")
-tests = phrase("Self-tests: what you saw")
+done = lazy("Sessions, day by day")
+tests = lazy("Self-tests: what you saw")
 
 
 def sentence(told: SessionSum, days: int) -> str:

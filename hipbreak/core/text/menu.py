@@ -3,46 +3,46 @@
 from datetime import datetime, timedelta
 
 from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
-from hipbreak.core.i18n import phrase
 from hipbreak.core.text.formatting import clock, spoken
 from hipbreak.core.text.prompt import question
 
 APP = "Hipbreak"  # a name, the same in every language
 
-start = phrase("Start")
-skip = phrase("Skip")
-menu_start = phrase("&Start the break")
-menu_session = phrase("&Start today's session")
-menu_skip = phrase("S&kip it")
-stand_now = phrase("Stand &up now")
-pulse_now = phrase("&Pulse now")
-standing = phrase("I'm s&tanding")
-sitting = phrase("I'm si&tting")
-call_menu = phrase("&In a call")
-call_over = phrase("The &call is over")
-away = phrase("I'm awa&y")
-back = phrase("I'm &back")
-log_break = phrase("I &was up...")
-undo = phrase("U&ndo last break")
-pause = phrase("P&ause")
-off_today = phrase("O&ff today")
-resume = phrase("&Resume")
-today = phrase("T&oday")
-programme = phrase("Progra&mme...")
-settings = phrase("Settin&gs...")
-quit_hipbreak = phrase("&Quit Hipbreak")
-menu = phrase("&Menu")
+start = lazy("Start")
+skip = lazy("Skip")
+menu_start = lazy("&Start the break")
+menu_session = lazy("&Start today's session")
+menu_skip = lazy("S&kip it")
+stand_now = lazy("Stand &up now")
+pulse_now = lazy("&Pulse now")
+standing = lazy("I'm s&tanding")
+sitting = lazy("I'm si&tting")
+call_menu = lazy("&In a call")
+call_over = lazy("The &call is over")
+away = lazy("I'm awa&y")
+back = lazy("I'm &back")
+log_break = lazy("I &was up...")
+undo = lazy("U&ndo last break")
+pause = lazy("P&ause")
+off_today = lazy("O&ff today")
+resume = lazy("&Resume")
+today = lazy("T&oday")
+programme = lazy("Progra&mme...")
+settings = lazy("Settin&gs...")
+quit_hipbreak = lazy("&Quit Hipbreak")
+menu = lazy("&Menu")
 
-card = phrase("Time for a break")
-session_card = phrase("Time for today's session")
-open_card = phrase("Show the card")
-more_answers = phrase("More answers")
-still_there = phrase("Hipbreak goes on in this small window. To end it, choose Quit in the menu.")
+card = lazy("Time for a break")
+session_card = lazy("Time for today's session")
+open_card = lazy("Show the card")
+more_answers = lazy("More answers")
+still_there = lazy("Hipbreak goes on in this small window. To end it, choose Quit in the menu.")
 
-log_title = phrase("I was up - Hipbreak")
-began = phrase("It &began")
-lasted = phrase("It &lasted")
+log_title = lazy("I was up - Hipbreak")
+began = lazy("It &began")
+lasted = lazy("It &lasted")
 
 
 def literal(text: str) -> str:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.statistics import metrics
-from hipbreak.core.statistics.daily import Sum
+from hipbreak.core.statistics.daily import Totals
 from hipbreak.core.statistics.ratios import mean_bout, median_bout, prolonged_share
 from hipbreak.core.text.formatting import spoken
 
@@ -50,13 +50,13 @@ def count(bouts: int) -> str:
     return _n("from {n} bout", "from {n} bouts", bouts).format(n=bouts)
 
 
-def measures(told: Sum, decimal: Writer, percent: Writer) -> Sequence[Measure]:
+def measures(told: Totals, decimal: Writer, percent: Writer) -> Sequence[Measure]:
     """All of them in the order of the page; `decimal` writes two digits."""
     lengths = [length / timedelta(minutes=1) for length in told.bouts]
     return (*_plain(told, percent), *_spread(lengths, decimal))
 
 
-def _plain(told: Sum, percent: Writer) -> Sequence[Measure]:
+def _plain(told: Totals, percent: Writer) -> Sequence[Measure]:
     mean, middle, share = mean_bout(told), median_bout(told), prolonged_share(told)
     n, bout = len(told.bouts), _("Tremblay et al. 2017 (SBRN terms)")
     return (

@@ -1,12 +1,12 @@
 """What notifications say, ready for translators."""
 
 from hipbreak.core.i18n import gettext as _
-from hipbreak.core.i18n import phrase
+from hipbreak.core.i18n import lazy
 
-yes = phrase("Yes, count it")
-open_it = phrase("Open")
-note = phrase("A note - Hipbreak")
-answer_in_menu = phrase("Answer in the menu of Hipbreak.")
+yes = lazy("Yes, count it")
+open_it = lazy("Open")
+note = lazy("A note - Hipbreak")
+answer_in_menu = lazy("Answer in the menu of Hipbreak.")
 
 
 def parts(sentence: str, reason: str) -> tuple[str, str]:

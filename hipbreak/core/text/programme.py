@@ -2,16 +2,16 @@
 
 from datetime import timedelta
 
-from hipbreak.core.exercise.routine_text import own
+from hipbreak.core.exercise.routine_text import translate
 from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
-from hipbreak.core.i18n import phrase
 from hipbreak.core.programme.progress import Done, Tested
-from hipbreak.core.programme.schedule import Where
+from hipbreak.core.programme.schedule import DayPlan
 
-window_title = phrase("Programme - Hipbreak")
-begin = phrase("&Begin the programme")
-end = phrase("End the programme")
+window_title = lazy("Programme - Hipbreak")
+begin = lazy("&Begin the programme")
+end = lazy("End the programme")
 ANSWERS = ("rests", "floats", "not sure")
 """The self-test's three answers, as the log keeps them."""
 
@@ -20,7 +20,7 @@ def not_begun() -> str:
     return _("The programme has not begun. It starts on the day you say so.")
 
 
-def where_sentence(where: Where) -> str:
+def where_sentence(where: DayPlan) -> str:
     """`Week 2, day 9; 7 of 9 sessions.`; later the sessions of the week."""
     place = _("Week {week}, day {day}").format(week=where.week, day=where.day)
     if where.phase.number == 1:
@@ -34,7 +34,7 @@ def where_sentence(where: Where) -> str:
     return f"{place}; {', '.join(filter(None, (count, extra)))}."
 
 
-def phase_sentence(where: Where) -> str:
+def phase_sentence(where: DayPlan) -> str:
     """What this phase is about."""
     return {
         1: _("The first two weeks: the mini routine once a day."),
@@ -43,20 +43,20 @@ def phase_sentence(where: Where) -> str:
     }[where.phase.number]
 
 
-def today_sentence(where: Where, title: str | None, length: timedelta | None) -> str:
+def today_sentence(where: DayPlan, title: str | None, length: timedelta | None) -> str:
     """What is meant for today; `title` and `length` of its routine."""
     if title and length is not None:
-        return _("Today: {title}, {time}.").format(title=own(title), time=clock_length(length))
+        return _("Today: {title}, {time}.").format(title=translate(title), time=clock_length(length))
     if where.done_today:
         return _("Today's session is done.")
     return _("Nothing is due today.")
 
 
 def optional_sentence(title: str) -> str:
-    return _("If you like: {title}.").format(title=own(title))
+    return _("If you like: {title}.").format(title=translate(title))
 
 
-def next_sentence(where: Where, today: bool) -> str:
+def next_sentence(where: DayPlan, today: bool) -> str:
     """When the next session is meant; `today` if that is today."""
     if where.next_day is None:
         return ""
@@ -87,7 +87,7 @@ def extent_word(done: Done) -> str:
 def done_line(done: Done, title: str) -> str:
     """One session in the calendar."""
     return _("{title}: {extent}, {time} of exercise").format(
-        title=own(title), extent=extent_word(done), time=clock_length(done.held)
+        title=translate(title), extent=extent_word(done), time=clock_length(done.held)
     )
 
 
@@ -97,7 +97,7 @@ def nothing_done() -> str:
 
 def titled(title: str, length: timedelta) -> str:
     """A routine with its computed length, within a sentence or before a stop."""
-    return _("{title}, {time}").format(title=own(title), time=clock_length(length))
+    return _("{title}, {time}").format(title=translate(title), time=clock_length(length))
 
 
 def clock_length(length: timedelta) -> str:

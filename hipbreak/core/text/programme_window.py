@@ -3,31 +3,31 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from hipbreak.core.exercise.routine_text import needs_words, own
+from hipbreak.core.exercise.routine_text import needs_words, translate
 from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
-from hipbreak.core.i18n import phrase
 from hipbreak.core.programme.progress import Pain, Tested
 from hipbreak.core.programme.schedule import CalendarDay
 from hipbreak.core.text.programme import clock_length, done_line, nothing_done
 
-pages = phrase("Pages")
-today, calendar, self_test, routines = phrase("Programme"), phrase("Calendar"), phrase("Self-test"), phrase("Routines")
-tips, mistakes, questions, why = phrase("Tips"), phrase("Five mistakes"), phrase("Questions"), phrase("Why it is so")
-hurts = phrase("If it hurts")
+pages = lazy("Pages")
+today, calendar, self_test, routines = lazy("Programme"), lazy("Calendar"), lazy("Self-test"), lazy("Routines")
+tips, mistakes, questions, why = lazy("Tips"), lazy("Five mistakes"), lazy("Questions"), lazy("Why it is so")
+hurts = lazy("If it hurts")
 
-start = phrase("Start")
-start_session = phrase("&Start")
-start_optional = phrase("Start &this one")
-start_walk = phrase("&Walk with the guide")
-walked = phrase("I have walked &five minutes today")
-offers = phrase("From week 3, if you like")
-answers_again = phrase("&Answer the questions again...")
-answers_first = phrase("&Answer the questions...")
-take_test = phrase("&Take the self-test")
-tests = phrase("What you saw")
-month = phrase("What was done in the month")
-earlier, later, this_month = phrase("Earlier month"), phrase("Later month"), phrase("This month")
+start = lazy("Start")
+start_session = lazy("&Start")
+start_optional = lazy("Start &this one")
+start_walk = lazy("&Walk with the guide")
+walked = lazy("I have walked &five minutes today")
+offers = lazy("From week 3, if you like")
+answers_again = lazy("&Answer the questions again...")
+answers_first = lazy("&Answer the questions...")
+take_test = lazy("&Take the self-test")
+tests = lazy("What you saw")
+month = lazy("What was done in the month")
+earlier, later, this_month = lazy("Earlier month"), lazy("Later month"), lazy("This month")
 
 
 def page_title(page: str) -> str:
@@ -57,7 +57,7 @@ def without_couch(length: timedelta) -> str:
 
 def today_title(title: str) -> str:
     """Today's session, above its length."""
-    return _("Today: {title}").format(title=own(title))
+    return _("Today: {title}").format(title=translate(title))
 
 
 def length_line(length: timedelta, set_up: timedelta) -> str:
@@ -76,7 +76,7 @@ def needs_line(needs: tuple[str, ...]) -> str:
 
 def start_named(title: str) -> str:
     """A start button as a screen reader tells it."""
-    return _("Start: {title}").format(title=own(title))
+    return _("Start: {title}").format(title=translate(title))
 
 
 def next_on(weekday: str) -> str:
@@ -220,21 +220,21 @@ def test_stop_hint() -> str:
     return _("Stop; nothing of it is kept: Esc")
 
 
-forward, back = phrase("&Next"), phrase("&Back")
+forward, back = lazy("&Next"), lazy("&Back")
 
 
 # The questions before the first routine
 
 
-none_of_these = phrase("&None of these")
-go_on = phrase("&Continue")
+none_of_these = lazy("&None of these")
+go_on = lazy("&Continue")
 
 
 def no_routine(name: str) -> str:
     return _("There is no routine “{name}”; `hipbreak routine --list` shows them all.").format(name=name)
 
 
-keep_answers = phrase("&Keep these answers")
+keep_answers = lazy("&Keep these answers")
 
 
 def gate_choose() -> str:

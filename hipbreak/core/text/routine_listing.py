@@ -5,11 +5,11 @@ from datetime import date, datetime
 from typing import Any
 
 from hipbreak.core.exercise.routine import Routine
-from hipbreak.core.exercise.routine_text import needs_words, own
+from hipbreak.core.exercise.routine_text import needs_words, translate
 from hipbreak.core.exercise.session_plan import Options, lengths
-from hipbreak.core.programme.health_screening import Outcome, told
+from hipbreak.core.programme.health_screening import Clearance, told
 from hipbreak.core.programme.progress import Programme
-from hipbreak.core.programme.schedule import Where, where
+from hipbreak.core.programme.schedule import DayPlan, where
 from hipbreak.core.programme.session_options import gate_outcome
 from hipbreak.core.text import programme as programme_text
 
@@ -19,7 +19,7 @@ def routine_records(routines: Iterable[Routine], options: Options | None = None)
     return [
         {
             "name": routine.name,
-            "title": own(routine.title),
+            "title": translate(routine.title),
             "length_s": round(took.without_set_up.total_seconds()),
             "with_set_up_s": round(took.total.total_seconds()),
             "needs": list(routine.needs),
@@ -39,7 +39,7 @@ def routine_lines(routines: Sequence[Routine], options: Options | None = None) -
             programme_text.clock_length(took.without_set_up),
             programme_text.clock_length(took.total),
             needs_words(routine.needs),
-            own(routine.title),
+            translate(routine.title),
         )
         for routine in routines
         for took in [lengths(routine, options)]
@@ -98,8 +98,8 @@ def programme_lines(
     at = where(programme, today, couch)
     if at is None:
         return [programme_text.not_begun()]
-    if gate_outcome(programme) is Outcome.ASK_FIRST:
-        return [programme_text.where_sentence(at), *told(Outcome.ASK_FIRST)]
+    if gate_outcome(programme) is Clearance.ASK_FIRST:
+        return [programme_text.where_sentence(at), *told(Clearance.ASK_FIRST)]
     by_name = {routine.name: routine for routine in routines}
     lines = [programme_text.where_sentence(at), programme_text.phase_sentence(at), _today(at, by_name, options)]
     if at.optional in by_name:
@@ -111,7 +111,7 @@ def programme_lines(
     return [*lines, *(programme_text.self_test_sentence(test) for test in programme.tests[-1:])]
 
 
-def _today(at: Where, by_name: dict[str, Routine], options: Options | None) -> str:
+def _today(at: DayPlan, by_name: dict[str, Routine], options: Options | None) -> str:
     routine = by_name.get(at.today or "")
     length = lengths(routine, options).without_set_up if routine else None
     return programme_text.today_sentence(at, routine.title if routine else None, length)

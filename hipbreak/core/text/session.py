@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from hipbreak.core.exercise.routine_text import own
+from hipbreak.core.exercise.routine_text import translate
 from hipbreak.core.exercise.session_plan import Lengths
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import ngettext as _n
@@ -12,7 +12,7 @@ _MINUTE = timedelta(minutes=1)
 
 
 def window_title(routine: str) -> str:
-    return _("{routine} - Hipbreak").format(routine=own(routine))
+    return _("{routine} - Hipbreak").format(routine=translate(routine))
 
 
 def start() -> str:
@@ -72,7 +72,7 @@ def weight() -> tuple[str, str]:
 
 
 def rounds(block: str) -> str:
-    return _("Rounds of “{block}”").format(block=own(block))
+    return _("Rounds of “{block}”").format(block=translate(block))
 
 
 def first_side() -> str:
@@ -80,7 +80,7 @@ def first_side() -> str:
 
 
 def include(block: str) -> str:
-    return _("Include “{block}”").format(block=own(block))
+    return _("Include “{block}”").format(block=translate(block))
 
 
 def side_title(side: str) -> str:
@@ -204,11 +204,11 @@ def nothing_yet() -> str:
 def block_done(title: str, share: float) -> str:
     """One block at the end; neutral, whatever it was."""
     if share >= 0.99:
-        return _("{block}: done").format(block=own(title))
+        return _("{block}: done").format(block=translate(title))
     if share < 0.005:
-        return _("{block}: not this time").format(block=own(title))
-    return _("{block}: {n} %").format(block=own(title), n=min(max(round(100 * share), 1), 99))
+        return _("{block}: not this time").format(block=translate(title))
+    return _("{block}: {n} %").format(block=translate(title), n=min(max(round(100 * share), 1), 99))
 
 
 def hurt_logged(title: str, verb: str) -> str:
-    return _("Noted: {title}, at “{verb}”. It stays on this computer.").format(title=own(title), verb=verb)
+    return _("Noted: {title}, at “{verb}”. It stays on this computer.").format(title=translate(title), verb=verb)

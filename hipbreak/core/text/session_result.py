@@ -17,7 +17,7 @@ _ZERO = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class SessionResult:
     """What is said at the end: one or two words, a sentence, a line for each block."""
 
     routine: Routine
@@ -26,14 +26,14 @@ class Outcome:
     blocks: tuple[str, ...]
 
 
-def outcome(routine: Routine, options: Options, player: Player, finished: bool) -> Outcome:
+def session_result(routine: Routine, options: Options, player: Player, finished: bool) -> SessionResult:
     """What is said of a halted session; neutral about what was passed over."""
     title = session_text.done_title() if finished else session_text.stopped_title()
     if routine.kind != "exercise":
-        return Outcome(routine, title, self_test_note(), ())
+        return SessionResult(routine, title, self_test_note(), ())
     done, percent = play.spent(player, _ZERO, Part.EXERCISE), percent_done(player)
     if not done:
-        return Outcome(routine, title, session_text.nothing_yet(), ())
+        return SessionResult(routine, title, session_text.nothing_yet(), ())
     far, parts = extent_done(routine, player), []
     if far != "whole":
         parts.append(session_text.passed_over(percent) if finished else stopped_early(percent))
@@ -44,4 +44,4 @@ def outcome(routine: Routine, options: Options, player: Player, finished: bool) 
         session_text.block_done(block.title, share(player, _ZERO, frozenset({block.name})))
         for block in chosen(routine, options).blocks
     ]
-    return Outcome(routine, title, " ".join(parts), tuple(lines) if len(lines) > 1 else ())
+    return SessionResult(routine, title, " ".join(parts), tuple(lines) if len(lines) > 1 else ())

@@ -4,42 +4,42 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
-from hipbreak.core.i18n import phrase
-from hipbreak.core.statistics.daily import Sum
+from hipbreak.core.statistics.daily import Totals
 from hipbreak.core.statistics.ratios import answered, in_long_bouts, long_share
-from hipbreak.core.statistics.timeline import Piece
+from hipbreak.core.statistics.timeline import TimelineItem
 from hipbreak.core.text.day import answered_of, breaks, credit, credited, kind, outcome
 from hipbreak.core.text.formatting import clock, spoken
 from hipbreak.core.text.status import day_sentence
 
 _HOURS_ONLY = timedelta(hours=100)
 
-day = phrase("Day")
-week = phrase("Week")
-month = phrase("Month")
-year = phrase("Year")
-programme = phrase("Programme")
-advanced = phrase("Advanced")
-pages = phrase("Pages")
+day = lazy("Day")
+week = lazy("Week")
+month = lazy("Month")
+year = lazy("Year")
+programme = lazy("Programme")
+advanced = lazy("Advanced")
+pages = lazy("Pages")
 
-previous = phrase("Earlier")
-previous_help = phrase("Earlier (Alt+Left)")
-following = phrase("Later")
-following_help = phrase("Later (Alt+Right)")
-to_today = phrase("Today")
-to_today_help = phrase("Back to today (Alt+Home)")
-date = phrase("Date")
-date_help = phrase("The day to show, or a day in the week, month or year to show")
+previous = lazy("Earlier")
+previous_help = lazy("Earlier (Alt+Left)")
+following = lazy("Later")
+following_help = lazy("Later (Alt+Right)")
+to_today = lazy("Today")
+to_today_help = lazy("Back to today (Alt+Home)")
+date = lazy("Date")
+date_help = lazy("The day to show, or a day in the week, month or year to show")
 
-records = phrase("Records")
-export_file = phrase("Export...")
-import_file = phrase("Import...")
-delete = phrase("Delete...")
+records = lazy("Records")
+export_file = lazy("Export...")
+import_file = lazy("Import...")
+delete = lazy("Delete...")
 
-over = phrase("Over which time")
-as_table = phrase("Table")
-as_table_help = phrase("The same facts as a table")
+over = lazy("Over which time")
+as_table = lazy("Table")
+as_table_help = lazy("The same facts as a table")
 
 
 def page_title(page: str, period: str) -> str:
@@ -49,12 +49,12 @@ def page_title(page: str, period: str) -> str:
 
 # The charts
 
-strip = phrase("The day, hour by hour")
-bars = phrase("Sitting by day, in hours")
-heat = phrase("Sitting by day")
-trend = phrase("Week by week")
-breaks_per_hour = phrase("Breaks per hour of sitting")
-long_stretches = phrase("Share of sitting in stretches over 45 min")
+strip = lazy("The day, hour by hour")
+bars = lazy("Sitting by day, in hours")
+heat = lazy("Sitting by day")
+trend = lazy("Week by week")
+breaks_per_hour = lazy("Breaks per hour of sitting")
+long_stretches = lazy("Share of sitting in stretches over 45 min")
 
 
 def breaks_of(shortest: timedelta) -> str:
@@ -86,7 +86,7 @@ def weeks(count: int) -> str:
     return _n("{n} week. The arrow keys tell it.", "{n} weeks. The arrow keys tell each one.", count).format(n=count)
 
 
-def point(name: str, value: str, figures: Sum) -> str:
+def point(name: str, value: str, figures: Totals) -> str:
     """One week of a trend in a sentence; `value` is its number, and empty where there is none."""
     if not value:
         return _("Week of {date}: no record").format(date=name)
@@ -109,7 +109,7 @@ Writer = Callable[[float], str]
 
 
 def figures(
-    told: Sum, kept: tuple[int, int], shortest: timedelta, decimal: Writer, percent: Writer
+    told: Totals, kept: tuple[int, int], shortest: timedelta, decimal: Writer, percent: Writer
 ) -> Sequence[tuple[str, str, str]]:
     """Number, label and what it is of; `kept` is the days with a record, and all days."""
     long, whole = in_long_bouts(told)
@@ -139,7 +139,7 @@ def figures(
     )
 
 
-def sentence(told: Sum, days: int) -> str:
+def sentence(told: Totals, days: int) -> str:
     """The period in one sentence; `days` have a record."""
     if not told.desk:
         return _("There is no record of this time.")
@@ -152,7 +152,7 @@ def sentence(told: Sum, days: int) -> str:
     )
 
 
-def past_day_sentence(told: Sum) -> str:
+def past_day_sentence(told: Totals) -> str:
     """A day that is over, in one sentence."""
     return day_sentence(told) if told.desk else _("There is no record of this day.")
 
@@ -181,7 +181,7 @@ def piece_headings() -> tuple[str, ...]:
     return (_("From"), _("To"), _("What"), _("Length"), _("Beyond 45 min"), _("Break or prompt"))
 
 
-def piece_row(told: Piece) -> tuple[str, ...]:
+def piece_row(told: TimelineItem) -> tuple[str, ...]:
     """One piece of a day."""
     begin = clock(told.start)
     offers = {
@@ -219,7 +219,7 @@ def sum_headings(first: str, shortest: timedelta) -> tuple[str, ...]:
     )
 
 
-def sum_row(name: str, told: Sum, decimal: Writer, percent: Writer) -> tuple[str, ...]:
+def sum_row(name: str, told: Totals, decimal: Writer, percent: Writer) -> tuple[str, ...]:
     """One day or week; without a record all is empty but its name."""
     if not told.desk:
         return (name, *[""] * 8)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import ngettext as _n
-from hipbreak.core.statistics.daily import Sum
+from hipbreak.core.statistics.daily import Totals
 from hipbreak.core.text.formatting import clock, pause_end, spoken
 from hipbreak.core.text.prompt import session_time
 from hipbreak.core.tracking.status import Status
@@ -74,7 +74,7 @@ def _coming(status: Status) -> str:
     return _("Next stand-up in {first} to {last} min.").format(first=first, last=last)
 
 
-def day_sentence(figures: Sum) -> str:
+def day_sentence(figures: Totals) -> str:
     """The day in one sentence."""
     if not figures.desk:
         return _("Nothing at the desk yet.")

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hipbreak.core.i18n import gettext as _
-from hipbreak.core.i18n import phrase
+from hipbreak.core.i18n import lazy
 from hipbreak.core.programme.note import Note
 from hipbreak.core.programme.progress import Programme
 from hipbreak.core.programme.schedule import evening_tip_due, self_test_due, strength_skipped
 from hipbreak.core.text.tips import sleep, strength_note
 
-got_it = phrase("Got it")
-not_now = phrase("Not now")
+got_it = lazy("Got it")
+not_now = lazy("Not now")
 
 
 def _self_test_title() -> str:
@@ -48,7 +48,7 @@ SLEEP, STRENGTH, SELF_TEST = "sleep", "strength", "self-test"
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class Suggestion:
     """Something said for now: `menu` is its line in the menu, `action` the routine that it offers."""
 
     note: Note
@@ -61,15 +61,15 @@ class Mention:
         return self.note.name
 
 
-def mentions(programme: Programme, now: datetime, self_test: bool = True) -> tuple[Mention, ...]:
+def mentions(programme: Programme, now: datetime, self_test: bool = True) -> tuple[Suggestion, ...]:
     """Those for this moment; `self_test` whether the person wants that reminder."""
     found = []
     if self_test and self_test_due(programme, now.date()):
         note = Note(SELF_TEST, _self_test_title(), two_weeks(), ("Z1",), ("test_lie_rests",))
-        found.append(Mention(note, self_test_in_menu(), SELF_TEST))
+        found.append(Suggestion(note, self_test_in_menu(), SELF_TEST))
     if strength_skipped(programme, now.date()):
         note = Note(STRENGTH, strength(), strength_note(), ("K3",), ("split_hold",))
-        found.append(Mention(note, strength_in_menu()))
+        found.append(Suggestion(note, strength_in_menu()))
     if evening_tip_due(programme, now):
-        found.append(Mention(sleep(), sleep_in_menu()))
+        found.append(Suggestion(sleep(), sleep_in_menu()))
     return tuple(found)

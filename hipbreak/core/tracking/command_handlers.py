@@ -8,13 +8,13 @@ from hipbreak.core.tracking import prompts
 from hipbreak.core.tracking.inputs import Refused
 from hipbreak.core.tracking.presence import end_guide
 from hipbreak.core.tracking.state import Card, Gone, Guiding, Sitting, Standing, Waiting
-from hipbreak.core.tracking.transition import Turn
+from hipbreak.core.tracking.transition import Transition
 
 _LONGEST = timedelta(days=1)  # of a Later
 _LONGEST_CALL = timedelta(hours=12)  # ours
 
 
-def start(turn: Turn, kind: str) -> None:
+def start(turn: Transition, kind: str) -> None:
     """Open the guide."""
     _at_the_desk(turn)
     offer = turn.story.offer
@@ -30,21 +30,21 @@ def start(turn: Turn, kind: str) -> None:
     turn.sense(due=None)
 
 
-def consider(turn: Turn) -> None:
+def consider(turn: Transition) -> None:
     """The routine's card was answered, and what it opens is read."""
     if _card(turn).kind != "routine":
         raise Refused(_("No session is on offer."))
     turn.sense(considered=turn.at)
 
 
-def finish(turn: Turn, held: timedelta | None, stopped: bool) -> None:
+def finish(turn: Transition, held: timedelta | None, stopped: bool) -> None:
     """The guide was finished or stopped now."""
     if not isinstance(turn.story.offer, Guiding):
         raise Refused(_("The guide is not open."))
     end_guide(turn, turn.at, stopped, held)
 
 
-def later(turn: Turn, delay: timedelta | None) -> None:
+def later(turn: Transition, delay: timedelta | None) -> None:
     """Put the card off for exactly `delay`."""
     card = _card(turn)
     if turn.laters(card.kind) >= turn.settings.later_in_a_row:
@@ -55,7 +55,7 @@ def later(turn: Turn, delay: timedelta | None) -> None:
     turn.tell(tracking_facts.PutOff(turn.at, card.kind, turn.at + delay))
 
 
-def skip(turn: Turn) -> None:
+def skip(turn: Transition) -> None:
     """Not this time; one that was put off can be skipped before it is back."""
     offer = turn.story.offer
     if not isinstance(offer, Card | Waiting) and turn.routine_comes() is not None:
@@ -65,31 +65,31 @@ def skip(turn: Turn) -> None:
     turn.tell(tracking_facts.Skipped(turn.at, kind))
 
 
-def _at_the_desk(turn: Turn) -> None:
+def _at_the_desk(turn: Transition) -> None:
     if isinstance(turn.story.posture, Gone):
         raise Refused(_("The screen is locked, so you count as away."))
 
 
-def _card(turn: Turn) -> Card:
+def _card(turn: Transition) -> Card:
     offer = turn.story.offer
     if not isinstance(offer, Card):
         raise Refused(_("No prompt is waiting for an answer."))
     return offer
 
 
-def withdraw(turn: Turn) -> None:
+def withdraw(turn: Transition) -> None:
     """The reason for the card is gone."""
     if isinstance(turn.story.offer, Card):
         turn.tell(tracking_facts.Withdrawn(turn.at, turn.story.offer.kind))
 
 
-def close_guide(turn: Turn) -> None:
+def close_guide(turn: Transition) -> None:
     """Another word ends the guide."""
     if isinstance(turn.story.offer, Guiding):
         end_guide(turn, turn.at, stopped=True)
 
 
-def stand(turn: Turn) -> None:
+def stand(turn: Transition) -> None:
     """I'm standing (R6)."""
     _at_the_desk(turn)
     if isinstance(turn.story.posture, Standing):
@@ -100,7 +100,7 @@ def stand(turn: Turn) -> None:
     turn.tell(tracking_facts.Stood(turn.at))
 
 
-def sit(turn: Turn) -> None:
+def sit(turn: Transition) -> None:
     """I'm sitting again (R6)."""
     posture = turn.story.posture
     if isinstance(posture, Standing):
@@ -110,33 +110,33 @@ def sit(turn: Turn) -> None:
         turn.tell(tracking_facts.Sat(turn.at, turn.at))
 
 
-def pause(turn: Turn, until: datetime | None) -> None:
+def pause(turn: Transition, until: datetime | None) -> None:
     """No prompts until then (R20)."""
     if until is not None and until <= turn.at:
         raise Refused(_("That moment is already over."))
     turn.tell(tracking_facts.Paused(turn.at, until))
 
 
-def resume(turn: Turn) -> None:
+def resume(turn: Transition) -> None:
     """Prompts again."""
     if turn.story.paused:
         turn.tell(tracking_facts.Resumed(turn.at))
 
 
-def call(turn: Turn, length: timedelta) -> None:
+def call(turn: Transition, length: timedelta) -> None:
     """I'm in a call: it defers as one that is sensed, and credits nothing (R3, R11)."""
     if not timedelta(0) < length <= _LONGEST_CALL:
         raise Refused(_("A call needs a length, of 12 hours at most; Pause is for longer."))
     turn.tell(tracking_facts.InCall(turn.at, turn.at + length))
 
 
-def end_call(turn: Turn) -> None:
+def end_call(turn: Transition) -> None:
     """The call is over."""
     if turn.story.call_until is not None:
         prompts.end_call(turn, turn.at)
 
 
-def yes(turn: Turn) -> None:
+def yes(turn: Transition) -> None:
     """I was up, over the idle that was asked about (R5)."""
     question, posture = turn.story.question, turn.story.posture
     if question is None or not isinstance(posture, Sitting):
@@ -144,7 +144,7 @@ def yes(turn: Turn) -> None:
     split(turn, posture, *question)
 
 
-def split(turn: Turn, posture: Sitting, start: datetime, end: datetime) -> None:
+def split(turn: Transition, posture: Sitting, start: datetime, end: datetime) -> None:
     """A confirmed break inside the running bout: what was before is a bout of its own, what follows a new one."""
     start = max(start, posture.since)
     withdraw(turn)

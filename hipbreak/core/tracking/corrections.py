@@ -7,12 +7,12 @@ from hipbreak.core.i18n import gettext as _
 from hipbreak.core.tracking.command_handlers import split
 from hipbreak.core.tracking.inputs import Refused
 from hipbreak.core.tracking.state import Piece, Sitting, Standing
-from hipbreak.core.tracking.transition import Turn
+from hipbreak.core.tracking.transition import Transition
 
 _LONGEST = timedelta(days=366)  # farther back no told piece is kept, and dates end somewhere
 
 
-def log_break(turn: Turn, ago: timedelta | None, length: timedelta) -> None:
+def log_break(turn: Transition, ago: timedelta | None, length: timedelta) -> None:
     """A break that began `ago` before now (no `ago`: it ended now) and lasted `length`."""
     back = length if ago is None else ago
     if not timedelta(0) < length <= _LONGEST or not timedelta(0) < back <= _LONGEST:
@@ -20,7 +20,7 @@ def log_break(turn: Turn, ago: timedelta | None, length: timedelta) -> None:
     was_up(turn, turn.at - back, turn.at - back + length)
 
 
-def was_up(turn: Turn, start: datetime, end: datetime) -> None:
+def was_up(turn: Transition, start: datetime, end: datetime) -> None:
     """A break from `start` to `end`, or as much of it as was sitting of one bout."""
     end = min(end, turn.at)
     if start >= end:
@@ -36,7 +36,7 @@ def was_up(turn: Turn, start: datetime, end: datetime) -> None:
     raise Refused(_("You were not sitting then, so there is nothing to correct."))
 
 
-def _split_told(turn: Turn, bout: Piece, start: datetime, end: datetime) -> None:
+def _split_told(turn: Transition, bout: Piece, start: datetime, end: datetime) -> None:
     turn.tell(tracking_facts.Corrected(turn.at, "bout", bout.start))
     if start > bout.start:
         turn.tell(tracking_facts.Bout(turn.at, bout.start, start))
@@ -45,7 +45,7 @@ def _split_told(turn: Turn, bout: Piece, start: datetime, end: datetime) -> None
         turn.tell(tracking_facts.Bout(turn.at, end, bout.end))
 
 
-def undo(turn: Turn) -> None:
+def undo(turn: Transition) -> None:
     """Take the break told last back."""
     if isinstance(turn.story.posture, Standing):
         _sit_again(turn, turn.story.posture)
@@ -56,7 +56,7 @@ def undo(turn: Turn) -> None:
     _was_sitting(turn, last)
 
 
-def take_back(turn: Turn, start: datetime) -> None:
+def take_back(turn: Transition, start: datetime) -> None:
     """Take back the break, or the absence, that was going on at `start`: it was sitting."""
     posture = turn.story.posture
     if isinstance(posture, Standing) and posture.since <= start:
@@ -69,11 +69,11 @@ def take_back(turn: Turn, start: datetime) -> None:
     _was_sitting(turn, piece)
 
 
-def _sit_again(turn: Turn, posture: Standing) -> None:
+def _sit_again(turn: Transition, posture: Standing) -> None:
     turn.tell(tracking_facts.Sat(turn.at, _joined(turn, posture.since)))
 
 
-def _was_sitting(turn: Turn, piece: Piece) -> None:
+def _was_sitting(turn: Transition, piece: Piece) -> None:
     """The sitting before and after the piece, and the piece itself, become one bout."""
     posture = turn.story.posture
     after = next((p for p in turn.story.told if p.of == "bout" and p.start == piece.end), None)
@@ -89,7 +89,7 @@ def _was_sitting(turn: Turn, piece: Piece) -> None:
     turn.tell(tracking_facts.Bout(turn.at, since, end))
 
 
-def _joined(turn: Turn, start: datetime) -> datetime:
+def _joined(turn: Transition, start: datetime) -> datetime:
     """Where the bout that ended at `start` began; it is taken back, since it goes on."""
     before = next((p for p in turn.story.told if p.of == "bout" and p.end == start), None)
     if before is None:

@@ -11,7 +11,7 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.reducer import next_moment, step
-from hipbreak.core.tracking.state import Card, Gone, State, Story
+from hipbreak.core.tracking.state import Card, Gone, LoggedState, State
 
 _LONGEST_BEAT = timedelta(seconds=30)  # a hole of 60 s is to be told from a slow beat (R2)
 _POLLED_BEAT = timedelta(seconds=5)  # while idle, where the desk cannot call us back
@@ -112,12 +112,12 @@ class Engine:
         self.settings = settings
         self.beat()
 
-    def adopt(self, story: Story) -> None:
+    def adopt(self, story: LoggedState) -> None:
         """The log was changed on the person's word: go on from the story that it tells now."""
         self.state = replace(self.state, story=fold(self._unwritten, story))
         self.beat()
 
-    def begin_anew(self, story: Story, heard: datetime | None) -> None:
+    def begin_anew(self, story: LoggedState, heard: datetime | None) -> None:
         """After `halt`: the same, as if Hipbreak had been closed since `heard` (None: had never run).
 
         What was told of the time since, and could not be written, goes with it.

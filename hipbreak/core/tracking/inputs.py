@@ -18,7 +18,7 @@ class Input:
     """Anything that `step` takes."""
 
 
-class Signal(Input):
+class Observation(Input):
     """From the desk: it is what it is."""
 
 
@@ -27,57 +27,57 @@ class Command(Input):
 
 
 @dataclass(frozen=True, slots=True)
-class Launch(Signal):
+class Launch(Observation):
     """The app starts; `heard` is the last moment at which an earlier run was alive."""
 
     heard: datetime | None = None
 
 
-class Halt(Signal):
+class Halt(Observation):
     """The app stops."""
 
 
 @dataclass(frozen=True, slots=True)
-class Beat(Signal):
+class Beat(Observation):
     """Time has passed; `idle` is the time since the last input, None if nothing here can tell."""
 
     idle: timedelta | None
 
 
-class Settle(Signal):
+class Settle(Observation):
     """Time has passed, and nothing else is known."""
 
 
-class InputFlows(Signal):
+class InputFlows(Observation):
     """Input goes on from here."""
 
 
-class InputEnds(Signal):
+class InputEnds(Observation):
     """The last input was here."""
 
 
-class Lock(Signal):
+class Lock(Observation):
     """The screen is locked."""
 
 
-class Unlock(Signal):
+class Unlock(Observation):
     """The screen is unlocked by the person."""
 
 
-class Suspend(Signal):
+class Suspend(Observation):
     """The machine goes to sleep."""
 
 
-class Wake(Signal):
+class Wake(Observation):
     """The machine is awake again."""
 
 
-class WindowSwitch(Signal):
+class WindowSwitch(Observation):
     """Another window has become the active one."""
 
 
 @dataclass(frozen=True, slots=True)
-class Busy(Signal):
+class Busy(Observation):
     """`what` (call, fullscreen, dnd or awake) has begun or ended."""
 
     what: str
@@ -85,7 +85,7 @@ class Busy(Signal):
 
 
 @dataclass(frozen=True, slots=True)
-class RoutineAt(Signal):
+class RoutineAt(Observation):
     """The programme's next session is to be reminded of at `moment`, in the local offset; None: of none (R18).
 
     It stays so until the next such signal: that the day came and went, or the session was done, is told by one.
@@ -95,7 +95,7 @@ class RoutineAt(Signal):
 
 
 @dataclass(frozen=True, slots=True)
-class ClockSet(Signal):
+class ClockSet(Observation):
     """The wall clock was set by `by`; no time has passed with it."""
 
     by: timedelta

@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.tracking.state import Card, Gone, Guiding, Sitting, Standing
-from hipbreak.core.tracking.transition import Turn
+from hipbreak.core.tracking.transition import Transition
 
 _SAME = 5  # seconds: input this close before a lock belongs to the lock
 _LEAVING = timedelta(seconds=10)  # ours: hands that said "I'm away" are not yet off the desk
 
 
-def launch(turn: Turn, heard: datetime | None) -> None:
+def launch(turn: Transition, heard: datetime | None) -> None:
     """The app starts (R2, R7); `heard` is what the log knows of an earlier run."""
     if turn.running:
         return
@@ -29,13 +29,13 @@ def launch(turn: Turn, heard: datetime | None) -> None:
         come_back(turn)
 
 
-def halt(turn: Turn) -> None:
+def halt(turn: Transition) -> None:
     """The app stops; what that means is known when it runs again."""
     if turn.running:
         turn.running, turn.heard = False, turn.at
 
 
-def close_books(turn: Turn) -> None:
+def close_books(turn: Transition) -> None:
     """The app was not running: for a short time nothing happened, else the bout ended when it was last heard (R2)."""
     heard, posture = turn.heard, turn.story.posture
     if heard is None:
@@ -58,7 +58,7 @@ def close_books(turn: Turn) -> None:
     turn.heard = turn.at
 
 
-def input_seen(turn: Turn, flows: bool) -> None:
+def input_seen(turn: Transition, flows: bool) -> None:
     """Input came now; `flows` when it goes on until further notice."""
     senses = turn.senses
     if senses.locked or senses.suspended:
@@ -75,12 +75,12 @@ def input_seen(turn: Turn, flows: bool) -> None:
     turn.sense(last_input=turn.at, flowing=flows)
 
 
-def input_ends(turn: Turn) -> None:
+def input_ends(turn: Transition) -> None:
     """The last input was now."""
     input_seen(turn, flows=False)
 
 
-def _ask(turn: Turn) -> None:
+def _ask(turn: Transition) -> None:
     posture = turn.story.posture
     if not isinstance(posture, Sitting) or turn.present_without_input:
         return
@@ -89,7 +89,7 @@ def _ask(turn: Turn) -> None:
         turn.tell(tracking_facts.Asked(turn.at, since, turn.at))
 
 
-def gone(turn: Turn, what: str) -> None:
+def gone(turn: Transition, what: str) -> None:
     """The screen is locked, the machine suspended, or the person away by word (`what`): gone from its first moment."""
     if turn.senses.flowing:
         turn.sense(last_input=turn.at, flowing=False)
@@ -98,7 +98,7 @@ def gone(turn: Turn, what: str) -> None:
     turn.sense(**{what: True})
 
 
-def back(turn: Turn, what: str) -> None:
+def back(turn: Transition, what: str) -> None:
     """The lock, the suspend or the word is over; input goes on unless one of the first two still holds."""
     if not getattr(turn.senses, what):
         return
@@ -118,13 +118,13 @@ def back(turn: Turn, what: str) -> None:
     turn.sense(last_input=turn.at, flowing=True)
 
 
-def is_leaving(turn: Turn, last: datetime) -> bool:
+def is_leaving(turn: Transition, last: datetime) -> bool:
     """Whether input at `last` still belongs to the word "I'm away"."""
     senses = turn.senses
     return senses.away and senses.gone is not None and last - senses.gone < _LEAVING
 
 
-def settle_absence(turn: Turn, returning: bool = False) -> None:
+def settle_absence(turn: Transition, returning: bool = False) -> None:
     """Tell the absence whose limit is reached now (R1, R2)."""
     if isinstance(turn.story.posture, Gone) or turn.story.posture is None:
         return
@@ -144,7 +144,7 @@ def settle_absence(turn: Turn, returning: bool = False) -> None:
         _leave(turn, idle_since)
 
 
-def _leave(turn: Turn, since: datetime) -> None:
+def _leave(turn: Transition, since: datetime) -> None:
     posture = turn.story.posture
     if isinstance(posture, Sitting | Standing):
         since = max(since, posture.since)
@@ -159,7 +159,7 @@ def _leave(turn: Turn, since: datetime) -> None:
     turn.sense(due=None)
 
 
-def _end_offer(turn: Turn, when: datetime) -> None:
+def _end_offer(turn: Transition, when: datetime) -> None:
     """The person left at `when`: the card withdraws (R14), the guide ends."""
     offer = turn.story.offer
     if isinstance(offer, Card):
@@ -168,7 +168,7 @@ def _end_offer(turn: Turn, when: datetime) -> None:
         end_guide(turn, max(when, offer.since), stopped=True)
 
 
-def end_guide(turn: Turn, end: datetime, stopped: bool, held: timedelta | None = None) -> None:
+def end_guide(turn: Transition, end: datetime, stopped: bool, held: timedelta | None = None) -> None:
     """The guide ends at `end`: from the shortest break on it is a confirmed break (R15)."""
     offer = turn.story.offer
     assert isinstance(offer, Guiding)
@@ -186,7 +186,7 @@ def end_guide(turn: Turn, end: datetime, stopped: bool, held: timedelta | None =
         turn.tell(tracking_facts.Sat(turn.at, end))
 
 
-def come_back(turn: Turn) -> None:
+def come_back(turn: Transition) -> None:
     """The absence is over, and was an assumed break (R4)."""
     posture = turn.story.posture
     assert isinstance(posture, Gone)
@@ -196,7 +196,7 @@ def come_back(turn: Turn) -> None:
     turn.coarse = True
 
 
-def hole(turn: Turn, heard: datetime, back: bool) -> None:
+def hole(turn: Transition, heard: datetime, back: bool) -> None:
     """Nothing beat since `heard` although the app was running: an absence from its first moment (R2).
 
     `back` unless the idle time says that there was no input since: then the absence goes on.

@@ -7,7 +7,7 @@ from typing import Any
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.tracking.state import Card, Gone, Guiding, Piece, Sitting, Standing, Story, Tally, Waiting
+from hipbreak.core.tracking.state import Card, Gone, Guiding, LoggedState, Piece, Sitting, Standing, Tally, Waiting
 
 _KEPT = 64  # told pieces that corrections can reach: about a day's
 _RUNNING = (
@@ -16,25 +16,25 @@ _RUNNING = (
 _LONG_GAP = timedelta(hours=1)  # desk time from before a longer gap says nothing about the cue (ours)
 
 
-def fold(facts: Iterable[Fact], story: Story | None = None) -> Story:
+def fold(facts: Iterable[Fact], story: LoggedState | None = None) -> LoggedState:
     """The story after these facts, told in the order of the log."""
-    story = story or Story()
+    story = story or LoggedState()
     for fact in facts:
         story = tell(story, fact)
     return story
 
 
-def tell(story: Story, fact: Fact) -> Story:
+def tell(story: LoggedState, fact: Fact) -> LoggedState:
     """The story after one more fact; what belongs to the programme leaves the day's story as it is."""
     teller = _TELLERS.get(fact.name)
     return teller(story, fact) if teller else story
 
 
-def _remember(story: Story, piece: Piece) -> tuple[Piece, ...]:
+def _remember(story: LoggedState, piece: Piece) -> tuple[Piece, ...]:
     return (*story.told[-_KEPT + 1 :], piece)
 
 
-def _count(story: Story, at: datetime, breaks: int = 0, pulses: int = 0) -> Tally:
+def _count(story: LoggedState, at: datetime, breaks: int = 0, pulses: int = 0) -> Tally:
     day = at.date()
     tally = story.tally if story.tally and story.tally.day == day else Tally(day)
     return Tally(day, tally.breaks + breaks, tally.pulses + pulses)
@@ -44,11 +44,11 @@ def _later(a: datetime | None, b: datetime) -> datetime:
     return b if a is None or a < b else a
 
 
-def _bout(story: Story, fact: tracking_facts.Bout) -> Story:
+def _bout(story: LoggedState, fact: tracking_facts.Bout) -> LoggedState:
     return replace(story, told=_remember(story, Piece("bout", fact.start, fact.end)), question=None)
 
 
-def _break(story: Story, fact: tracking_facts.Break) -> Story:
+def _break(story: LoggedState, fact: tracking_facts.Break) -> LoggedState:
     cue_base, pulse_base = story.cue_base, story.pulse_base
     if fact.how in ("away", "said"):
         cue_base = _later(cue_base, fact.end)
@@ -65,11 +65,11 @@ def _break(story: Story, fact: tracking_facts.Break) -> Story:
     )
 
 
-def _away(story: Story, fact: tracking_facts.Away) -> Story:
+def _away(story: LoggedState, fact: tracking_facts.Away) -> LoggedState:
     return replace(story, told=_remember(story, Piece("away", fact.start, fact.end)))
 
 
-def _unobserved(story: Story, fact: tracking_facts.Unobserved) -> Story:
+def _unobserved(story: LoggedState, fact: tracking_facts.Unobserved) -> LoggedState:
     gap = fact.end - fact.start
     same_day = fact.start.date() == fact.end.date()
     return replace(
@@ -85,11 +85,11 @@ def _unobserved(story: Story, fact: tracking_facts.Unobserved) -> Story:
     )
 
 
-def _began(story: Story, fact: tracking_facts.Began) -> Story:
+def _began(story: LoggedState, fact: tracking_facts.Began) -> LoggedState:
     return replace(story, cue_base=story.cue_base or fact.at, pulse_base=story.pulse_base or fact.at)
 
 
-def _sat(story: Story, fact: tracking_facts.Sat) -> Story:
+def _sat(story: LoggedState, fact: tracking_facts.Sat) -> LoggedState:
     posture = story.posture
     story = replace(story, posture=Sitting(fact.since))
     if isinstance(posture, Sitting) and fact.since <= posture.since:
@@ -98,24 +98,24 @@ def _sat(story: Story, fact: tracking_facts.Sat) -> Story:
     return replace(story, offer=offer, ignored=None)
 
 
-def _dropped(story: Story, _: Fact) -> Story:
+def _dropped(story: LoggedState, _: Fact) -> LoggedState:
     """A bout is over, and with it what was on offer."""
     return replace(story, offer=None, laters=0, put_off=None, ignored=None, question=None)
 
 
-def _stood(story: Story, fact: tracking_facts.Stood) -> Story:
+def _stood(story: LoggedState, fact: tracking_facts.Stood) -> LoggedState:
     return replace(_dropped(story, fact), posture=Standing(fact.at))
 
 
-def _left(story: Story, fact: tracking_facts.Left) -> Story:
+def _left(story: LoggedState, fact: tracking_facts.Left) -> LoggedState:
     return replace(_dropped(story, fact), posture=Gone(fact.since))
 
 
-def _asked(story: Story, fact: tracking_facts.Asked) -> Story:
+def _asked(story: LoggedState, fact: tracking_facts.Asked) -> LoggedState:
     return replace(story, question=(fact.start, fact.end))
 
 
-def _prompted(story: Story, fact: tracking_facts.Prompted) -> Story:
+def _prompted(story: LoggedState, fact: tracking_facts.Prompted) -> LoggedState:
     if fact.kind == "routine":
         return _reminded(story, fact)
     return replace(
@@ -127,7 +127,7 @@ def _prompted(story: Story, fact: tracking_facts.Prompted) -> Story:
     )
 
 
-def _reminded(story: Story, fact: tracking_facts.Prompted) -> Story:
+def _reminded(story: LoggedState, fact: tracking_facts.Prompted) -> LoggedState:
     last, day = story.reminder, fact.at.date()
     return replace(
         story,
@@ -137,11 +137,11 @@ def _reminded(story: Story, fact: tracking_facts.Prompted) -> Story:
     )
 
 
-def _closed(story: Story, _: Fact) -> Story:
+def _closed(story: LoggedState, _: Fact) -> LoggedState:
     return replace(story, offer=None, laters=0)
 
 
-def _withdrawn(story: Story, fact: tracking_facts.Withdrawn) -> Story:
+def _withdrawn(story: LoggedState, fact: tracking_facts.Withdrawn) -> LoggedState:
     """Nobody answered, so a row of Laters is not broken, and the routine is still to be reminded of."""
     card, reminder = story.offer, story.reminder
     if fact.kind == "routine":
@@ -150,14 +150,14 @@ def _withdrawn(story: Story, fact: tracking_facts.Withdrawn) -> Story:
     return replace(story, offer=None, reminder=reminder)
 
 
-def _put_off(story: Story, fact: tracking_facts.PutOff) -> Story:
+def _put_off(story: LoggedState, fact: tracking_facts.PutOff) -> LoggedState:
     if fact.kind == "routine":  # not a Waiting: a stand-up may come meanwhile, and an absence does not undo it
         last = story.reminder
         return replace(story, offer=None, reminder=replace(last, back=fact.until, asked=True, laters=last.laters + 1))
     return replace(story, offer=Waiting(fact.kind, fact.until), laters=story.laters + 1)
 
 
-def _skipped(story: Story, fact: tracking_facts.Skipped | tracking_facts.Ignored) -> Story:
+def _skipped(story: LoggedState, fact: tracking_facts.Skipped | tracking_facts.Ignored) -> LoggedState:
     if fact.kind == "routine":
         offer = None if isinstance(story.offer, Card) else story.offer
         return replace(story, offer=offer, reminder=replace(story.reminder, back=None))
@@ -166,19 +166,19 @@ def _skipped(story: Story, fact: tracking_facts.Skipped | tracking_facts.Ignored
     return replace(_closed(story, fact), put_off=fact.at)
 
 
-def _ignored(story: Story, fact: tracking_facts.Ignored) -> Story:
+def _ignored(story: LoggedState, fact: tracking_facts.Ignored) -> LoggedState:
     again = isinstance(story.offer, Card) and story.offer.again
     story = _skipped(story, fact)
     return story if fact.kind != "stand" or again else replace(story, ignored=fact.at)
 
 
-def _started(story: Story, fact: tracking_facts.Started) -> Story:
+def _started(story: LoggedState, fact: tracking_facts.Started) -> LoggedState:
     answers = fact.prompted or isinstance(story.offer, Waiting)
     reminder = replace(story.reminder, back=None) if fact.kind == "routine" else story.reminder
     return replace(story, offer=Guiding(fact.kind, fact.at, answers), laters=0, reminder=reminder)
 
 
-def _finished(story: Story, fact: tracking_facts.Finished) -> Story:
+def _finished(story: LoggedState, fact: tracking_facts.Finished) -> LoggedState:
     return replace(
         _stopped(story, fact),
         cue_base=fact.at,
@@ -187,30 +187,30 @@ def _finished(story: Story, fact: tracking_facts.Finished) -> Story:
     )
 
 
-def _stopped(story: Story, fact: tracking_facts.Stopped | tracking_facts.Finished) -> Story:
+def _stopped(story: LoggedState, fact: tracking_facts.Stopped | tracking_facts.Finished) -> LoggedState:
     """An answered stand-up prompt starts its window anew, as Skip does (ours: R13 does not name it)."""
     answered = isinstance(story.offer, Guiding) and story.offer.answers and fact.kind == "stand"
     reminder = replace(story.reminder, ended=fact.at) if fact.kind == "routine" else story.reminder
     return replace(_closed(story, fact), put_off=fact.at if answered else story.put_off, reminder=reminder)
 
 
-def _paused(story: Story, fact: tracking_facts.Paused) -> Story:
+def _paused(story: LoggedState, fact: tracking_facts.Paused) -> LoggedState:
     return replace(story, paused=True, paused_until=fact.until)
 
 
-def _resumed(story: Story, _: tracking_facts.Resumed) -> Story:
+def _resumed(story: LoggedState, _: tracking_facts.Resumed) -> LoggedState:
     return replace(story, paused=False, paused_until=None)
 
 
-def _in_call(story: Story, fact: tracking_facts.InCall) -> Story:
+def _in_call(story: LoggedState, fact: tracking_facts.InCall) -> LoggedState:
     return replace(story, call_until=fact.until)
 
 
-def _call_over(story: Story, _: tracking_facts.CallOver) -> Story:
+def _call_over(story: LoggedState, _: tracking_facts.CallOver) -> LoggedState:
     return replace(story, call_until=None)
 
 
-def _corrected(story: Story, fact: tracking_facts.Corrected) -> Story:
+def _corrected(story: LoggedState, fact: tracking_facts.Corrected) -> LoggedState:
     gone = [p for p in story.told if p.of == fact.of and p.start == fact.start]
     tally = story.tally
     if gone and fact.of == "break" and tally and gone[0].start.date() == tally.day:
@@ -218,9 +218,9 @@ def _corrected(story: Story, fact: tracking_facts.Corrected) -> Story:
     return replace(story, told=tuple(p for p in story.told if p not in gone), tally=tally)
 
 
-def _reclocked(story: Story, fact: tracking_facts.Reclocked) -> Story:
+def _reclocked(story: LoggedState, fact: tracking_facts.Reclocked) -> LoggedState:
     """Every running moment moves with the clock; a pause and what has been told are of the clock they were told in."""
-    moved: Story = shift(story, fact.by, _RUNNING)
+    moved: LoggedState = shift(story, fact.by, _RUNNING)
     return moved
 
 
@@ -237,7 +237,7 @@ def shift(record: Any, by: timedelta, names: tuple[str, ...]) -> Any:
     return replace(record, **moved)
 
 
-_TELLERS: dict[str, Callable[[Story, Any], Story]] = {
+_TELLERS: dict[str, Callable[[LoggedState, Any], LoggedState]] = {
     "bout": _bout, "break": _break, "away": _away, "unobserved": _unobserved, "began": _began,
     "sat": _sat, "stood": _stood, "left": _left, "asked": _asked, "prompted": _prompted, "withdrawn": _withdrawn,
     "later": _put_off, "skipped": _skipped, "ignored": _ignored, "started": _started, "finished": _finished,

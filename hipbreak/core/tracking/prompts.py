@@ -4,33 +4,33 @@ from datetime import datetime, timedelta
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.tracking.state import Card, Guiding, Sitting, Waiting, considering
-from hipbreak.core.tracking.transition import Turn
+from hipbreak.core.tracking.transition import Transition
 
 _READING = timedelta(minutes=5)  # for which a card waits while what it opened is read (ours)
 
 
-def settle_pause(turn: Turn) -> None:
+def settle_pause(turn: Transition) -> None:
     """A pause whose moment has come is over (R20)."""
     until = turn.story.paused_until
     if turn.story.paused and until is not None and until <= turn.at:
         turn.tell(tracking_facts.Resumed(turn.at))
 
 
-def settle_call(turn: Turn) -> None:
+def settle_call(turn: Transition) -> None:
     """A call by word whose moment has come is over; whoever was in it was there until then (R3)."""
     until = turn.story.call_until
     if until is not None and until <= turn.at:
         end_call(turn, until)
 
 
-def end_call(turn: Turn, when: datetime) -> None:
+def end_call(turn: Transition, when: datetime) -> None:
     """The call that the person spoke of ended at `when`: a coarse breakpoint (R10)."""
     turn.tell(tracking_facts.CallOver(turn.at))
     turn.sense(seen=when)
     turn.coarse = True
 
 
-def folds_at(turn: Turn) -> datetime | None:
+def folds_at(turn: Transition) -> datetime | None:
     """When the shown card folds away; None while it stays (R12)."""
     card = turn.story.offer
     if not isinstance(card, Card) or turn.senses.gone is not None:
@@ -41,7 +41,7 @@ def folds_at(turn: Turn) -> datetime | None:
     return card.shown + after + turn.senses.hidden if after else None
 
 
-def settle_card(turn: Turn) -> None:
+def settle_card(turn: Transition) -> None:
     """The card folds when its time is up, and withdraws while nothing may be shown (R11, R12)."""
     card = turn.story.offer
     if not isinstance(card, Card):
@@ -55,7 +55,7 @@ def settle_card(turn: Turn) -> None:
             turn.sense(due="asked" if card.trigger == "asked" else "coarse")
 
 
-def settle_offers(turn: Turn) -> None:
+def settle_offers(turn: Transition) -> None:
     """Show what is due, if now is its moment."""
     story = turn.story
     if story.posture is None:
@@ -74,7 +74,7 @@ def settle_offers(turn: Turn) -> None:
         _settle_cue(turn)
 
 
-def _settle_stand(turn: Turn) -> None:
+def _settle_stand(turn: Transition) -> None:
     story = turn.story
     if isinstance(story.offer, Card) and story.offer.kind == "stand":
         return
@@ -93,7 +93,7 @@ def _settle_stand(turn: Turn) -> None:
     _prompt(turn, "stand", trigger)
 
 
-def _stand_trigger(turn: Turn) -> str | None:
+def _stand_trigger(turn: Transition) -> str | None:
     story, senses, settings = turn.story, turn.senses, turn.settings
     if isinstance(story.offer, Waiting) and story.offer.kind == "stand":
         return "asked" if story.offer.until <= turn.at else None
@@ -116,7 +116,7 @@ def _stand_trigger(turn: Turn) -> str | None:
     return None
 
 
-def _settle_routine(turn: Turn) -> None:
+def _settle_routine(turn: Transition) -> None:
     """R18: at the chosen moment, or as soon after it as nothing blocks and no other prompt is on its way."""
     trigger = _routine_trigger(turn)
     if trigger is None or isinstance(turn.story.offer, Waiting):
@@ -128,13 +128,13 @@ def _settle_routine(turn: Turn) -> None:
     _prompt(turn, "routine", trigger)
 
 
-def _is_starting(turn: Turn) -> bool:
+def _is_starting(turn: Transition) -> bool:
     """A session is not to be the first thing on the screen: who starts the day's work has come for that (ours)."""
     started = turn.senses.started
     return started is not None and turn.at - started < turn.settings.short_absence
 
 
-def _routine_trigger(turn: Turn) -> str | None:
+def _routine_trigger(turn: Transition) -> str | None:
     chosen, reminder = turn.senses.routine_at, turn.story.reminder
     if chosen is None or not turn.routine_meant():
         return None
@@ -145,14 +145,14 @@ def _routine_trigger(turn: Turn) -> str | None:
     return "asked" if reminder.asked else "coarse"
 
 
-def _routine_is_near(turn: Turn) -> bool:
+def _routine_is_near(turn: Transition) -> bool:
     """Whether the routine's reminder comes so soon that the gentler cue gives way to it."""
     chosen, near = turn.senses.routine_at, turn.settings.cue_yields
     comes = chosen if turn.story.reminder.day != turn.at.date() else turn.routine_comes()
     return comes is not None and turn.routine_meant() and timedelta(0) <= comes - turn.at <= near
 
 
-def _settle_cue(turn: Turn) -> None:
+def _settle_cue(turn: Transition) -> None:
     story, settings = turn.story, turn.settings
     if not settings.cue or story.cue_base is None:
         return
@@ -169,7 +169,7 @@ def _settle_cue(turn: Turn) -> None:
     _prompt(turn, "cue", trigger)
 
 
-def _stand_is_near(turn: Turn) -> bool:
+def _stand_is_near(turn: Transition) -> bool:
     base = turn.story.base
     if base is None:
         return False
@@ -177,13 +177,13 @@ def _stand_is_near(turn: Turn) -> bool:
     return turn.senses.due is not None or base + closes - turn.at <= turn.settings.cue_yields
 
 
-def too_close(turn: Turn) -> bool:
+def too_close(turn: Transition) -> bool:
     """R19: never two prompts within five minutes."""
     last = turn.story.last_prompt
     return last is not None and turn.at - last < turn.settings.spacing
 
 
-def _prompt(turn: Turn, kind: str, trigger: str) -> None:
+def _prompt(turn: Transition, kind: str, trigger: str) -> None:
     story, settings = turn.story, turn.settings
     posture = story.posture
     sitting = turn.at - posture.since if isinstance(posture, Sitting) else timedelta(0)
@@ -195,7 +195,7 @@ def _prompt(turn: Turn, kind: str, trigger: str) -> None:
     turn.sense(due=None, hidden=timedelta(0)) if kind == "stand" else turn.sense(hidden=timedelta(0))
 
 
-def moments(turn: Turn) -> list[datetime]:
+def moments(turn: Transition) -> list[datetime]:
     """The moments at which a prompt's rule may change its answer by the passing of time alone."""
     story, senses, settings = turn.story, turn.senses, turn.settings
     found: list[datetime] = []
@@ -230,7 +230,7 @@ def moments(turn: Turn) -> list[datetime]:
     return found
 
 
-def _routine_moments(turn: Turn, chosen: datetime) -> list[datetime]:
+def _routine_moments(turn: Transition, chosen: datetime) -> list[datetime]:
     reminder = turn.story.reminder
     rested = reminder.ended + turn.settings.spacing if reminder.ended is not None else None
     started = turn.senses.started

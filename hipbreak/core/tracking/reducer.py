@@ -9,8 +9,8 @@ from hipbreak.core.i18n import gettext as _
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking import command_handlers, corrections, inputs, presence, prompts
 from hipbreak.core.tracking.projection import shift
-from hipbreak.core.tracking.state import Gone, Senses, State
-from hipbreak.core.tracking.transition import Turn
+from hipbreak.core.tracking.state import Gone, SensorState, State
+from hipbreak.core.tracking.transition import Transition
 
 _NEW_INPUT = timedelta(seconds=0.5)  # two readings of the same input differ by the time it takes to read them
 _PROOFS = ("call", "awake")
@@ -28,7 +28,7 @@ def step(state: State, happening: inputs.Input, now: datetime, settings: Setting
     here, and a wall clock that was set back comes as ClockSet. Raises Refused when the person's word does not
     fit; the state then stays as it was, and Present is to follow.
     """
-    turn = Turn(state, settings)
+    turn = Transition(state, settings)
     now = max(_fixed(now), state.at)
     if isinstance(happening, inputs.Beat):
         _beat(turn, happening.idle, now)
@@ -44,7 +44,7 @@ def step(state: State, happening: inputs.Input, now: datetime, settings: Setting
 
 def next_moment(state: State, settings: Settings) -> datetime | None:
     """When the passing of time alone may next change something; None while nothing is to come."""
-    return _next(Turn(state, settings), None) if state.running else None
+    return _next(Transition(state, settings), None) if state.running else None
 
 
 def _fixed(moment: datetime) -> datetime:
@@ -54,7 +54,7 @@ def _fixed(moment: datetime) -> datetime:
     return moment if isinstance(moment.tzinfo, timezone) else moment.replace(tzinfo=timezone(offset))
 
 
-def _advance(turn: Turn, until: datetime) -> None:
+def _advance(turn: Transition, until: datetime) -> None:
     zone = turn.at.tzinfo
     while turn.running:
         moment = _next(turn, until)
@@ -65,7 +65,7 @@ def _advance(turn: Turn, until: datetime) -> None:
     turn.at = until
 
 
-def _next(turn: Turn, until: datetime | None) -> datetime | None:
+def _next(turn: Transition, until: datetime | None) -> datetime | None:
     at, best = turn.at, until
     found = False
     for moment in _moments(turn):
@@ -74,7 +74,7 @@ def _next(turn: Turn, until: datetime | None) -> datetime | None:
     return best if found else None
 
 
-def _moments(turn: Turn) -> list[datetime]:
+def _moments(turn: Transition) -> list[datetime]:
     senses, settings = turn.senses, turn.settings
     away = turn.story.posture is None or isinstance(turn.story.posture, Gone)
     if away:
@@ -87,7 +87,7 @@ def _moments(turn: Turn) -> list[datetime]:
     return found
 
 
-def _settle(turn: Turn) -> None:
+def _settle(turn: Transition) -> None:
     prompts.settle_call(turn)
     presence.settle_absence(turn)
     prompts.settle_pause(turn)
@@ -96,7 +96,7 @@ def _settle(turn: Turn) -> None:
     turn.coarse = turn.switched = False
 
 
-def _beat(turn: Turn, idle: timedelta | None, now: datetime) -> None:
+def _beat(turn: Transition, idle: timedelta | None, now: datetime) -> None:
     heard = turn.at
     if not turn.running:
         turn.at = now
@@ -126,7 +126,7 @@ def _beat(turn: Turn, idle: timedelta | None, now: datetime) -> None:
     _advance(turn, now)
 
 
-def _take(turn: Turn, happening: inputs.Input) -> None:
+def _take(turn: Transition, happening: inputs.Input) -> None:
     if isinstance(happening, inputs.Command):
         if not turn.running:
             raise inputs.Refused(_("Hipbreak is not running."))
@@ -139,7 +139,7 @@ def _take(turn: Turn, happening: inputs.Input) -> None:
         _find(turn, happening)
 
 
-def _obey(turn: Turn, command: inputs.Command) -> None:  # noqa: PLR0912 - one branch a word
+def _obey(turn: Transition, command: inputs.Command) -> None:  # noqa: PLR0912 - one branch a word
     if isinstance(command, inputs.Leave | inputs.Yes | inputs.LogBreak | inputs.WasUp | inputs.Undo | inputs.TakeBack):
         command_handlers.close_guide(turn)
     match command:
@@ -183,7 +183,7 @@ def _obey(turn: Turn, command: inputs.Command) -> None:  # noqa: PLR0912 - one b
             corrections.take_back(turn, start)
 
 
-def _find(turn: Turn, signal: inputs.Input) -> None:
+def _find(turn: Transition, signal: inputs.Input) -> None:
     """What happens while the app is not running is only found when it starts: how things are, not when they came."""
     match signal:
         case inputs.Lock() | inputs.Unlock():
@@ -196,7 +196,7 @@ def _find(turn: Turn, signal: inputs.Input) -> None:
             turn.sense(routine_at=moment)
 
 
-def _notice(turn: Turn, signal: inputs.Input) -> None:
+def _notice(turn: Transition, signal: inputs.Input) -> None:
     match signal:
         case inputs.Launch(heard):
             presence.launch(turn, heard)
@@ -224,7 +224,7 @@ def _notice(turn: Turn, signal: inputs.Input) -> None:
             _reclock(turn, by)
 
 
-def _busy(turn: Turn, what: str, on: bool) -> None:
+def _busy(turn: Transition, what: str, on: bool) -> None:
     if getattr(turn.senses, what) == on:
         return
     turn.sense(**{what: on})
@@ -234,8 +234,8 @@ def _busy(turn: Turn, what: str, on: bool) -> None:
         turn.coarse = True
 
 
-def _reclock(turn: Turn, by: timedelta) -> None:
+def _reclock(turn: Transition, by: timedelta) -> None:
     turn.tell(tracking_facts.Reclocked(turn.at, by))
     turn.at += by
-    moved = tuple(n for n in Senses.__slots__ if isinstance(getattr(turn.senses, n), datetime))
+    moved = tuple(n for n in SensorState.__slots__ if isinstance(getattr(turn.senses, n), datetime))
     turn.senses = shift(turn.senses, by, moved)

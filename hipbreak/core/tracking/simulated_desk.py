@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from hipbreak.core.tracking import inputs
 
 
-class TracedDesk:
+class SimulatedDesk:
     """The desk as a trace tells it: clock, idle source and alarm in one, moved by whoever plays the day."""
 
     def __init__(self, start: datetime) -> None:

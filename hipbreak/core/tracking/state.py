@@ -93,7 +93,7 @@ class Reminder:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class LoggedState:
     """What the log says: the same after a restart as before (R7)."""
 
     posture: Posture = None
@@ -122,7 +122,7 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
-class Senses:
+class SensorState:
     """What the desk says now; nothing of it outlives the app."""
 
     last_input: datetime
@@ -151,8 +151,8 @@ class State:
     at: datetime
     running: bool = False
     heard: datetime | None = None  # while it is not running: the last moment at which it was
-    story: Story = field(default_factory=Story)
-    senses: Senses | None = None
+    story: LoggedState = field(default_factory=LoggedState)
+    senses: SensorState | None = None
 
     def considering(self) -> bool:
         """Whether the card on offer waits unseen, because the person said Start and reads what it opened (R18)."""
@@ -164,7 +164,7 @@ class State:
         return self.at - posture.since if isinstance(posture, Sitting) else timedelta(0)
 
 
-def considering(story: Story, senses: Senses | None) -> bool:
+def considering(story: LoggedState, senses: SensorState | None) -> bool:
     """The same of a story and senses on their own."""
     card, since = story.offer, senses.considered if senses else None
     return isinstance(card, Card) and card.kind == "routine" and since is not None and since >= card.shown

@@ -6,7 +6,7 @@ from enum import Enum
 
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking.state import Card, Gone, Guiding, Standing, State, Waiting
-from hipbreak.core.tracking.transition import Turn
+from hipbreak.core.tracking.transition import Transition
 
 _ZERO = timedelta(0)
 
@@ -56,7 +56,7 @@ def status_of(state: State, settings: Settings) -> Status:
     """What `state` looks like, at its own moment."""
     story, at = state.story, state.at
     posture, offer = story.posture, None if state.considering() else story.offer
-    turn = Turn(state, settings)
+    turn = Transition(state, settings)
     sitting = state.sitting()
     opens, _, _, closes = settings.window()
     base = story.base

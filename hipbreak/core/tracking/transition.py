@@ -8,10 +8,10 @@ from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking.projection import tell
-from hipbreak.core.tracking.state import Gone, Guiding, Senses, Sitting, State, Story
+from hipbreak.core.tracking.state import Gone, Guiding, LoggedState, SensorState, Sitting, State
 
 
-class Turn:
+class Transition:
     """The working copy of a state: it lives inside one `step`, and the rules of the day write on it."""
 
     __slots__ = (
@@ -31,8 +31,8 @@ class Turn:
         self.at: datetime = state.at
         self.running: bool = state.running
         self.heard: datetime | None = state.heard
-        self.story: Story = state.story
-        self.senses: Senses = state.senses or Senses(state.at)
+        self.story: LoggedState = state.story
+        self.senses: SensorState = state.senses or SensorState(state.at)
         self.settings = settings
         self.facts: list[Fact] = []
         self.coarse = False  # a coarse breakpoint is now

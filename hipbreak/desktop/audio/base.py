@@ -10,7 +10,7 @@ def do_nothing() -> None:
     """Stand in for a callback that is not set."""
 
 
-class Voice(Protocol):
+class SpeechEngine(Protocol):
     """All calls are made on the GUI thread; none raises or waits, whatever the speech service does."""
 
     spoke: Callable[[], None]
@@ -47,7 +47,7 @@ class Voice(Protocol):
         """Lets a word end and unloads everything; a later `say` loads it again. May be called twice."""
 
 
-class NoVoice:
+class NoSpeech:
     """The last one: nothing is said, and it says why."""
 
     name = "none"

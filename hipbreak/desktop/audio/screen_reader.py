@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QAccessible
 
 from hipbreak.desktop.busy.dbus_flags import BusFlag, is_true, property_flag
-from hipbreak.desktop.dbus.connection import Bus
+from hipbreak.desktop.dbus.connection import BusConnection
 
 _STATUS = property_flag(
     "screen-reader", "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Status", "ScreenReaderEnabled", is_true
@@ -19,7 +19,7 @@ https://gnome.pages.gitlab.gnome.org/at-spi2-core/
 class ScreenReader:
     """Told by the accessibility bus as it changes; where there is no session bus, by Qt."""
 
-    def __init__(self, bus: Bus | None) -> None:
+    def __init__(self, bus: BusConnection | None) -> None:
         """Asks without waiting: until the answer it counts as off."""
         self._on = False
         self._asks: Callable[[], bool] = QAccessible.isActive if bus is None else lambda: self._on

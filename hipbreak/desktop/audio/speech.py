@@ -4,15 +4,15 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
-from hipbreak.desktop.audio.base import Failed, NoVoice, Voice, do_nothing
-from hipbreak.desktop.audio.worker_process import ANSWERING, PAUSE, Speaker, SpeakerListener, Speaking
+from hipbreak.desktop.audio.base import Failed, NoSpeech, SpeechEngine, do_nothing
+from hipbreak.desktop.audio.worker_process import ANSWERING, PAUSE, AudioWorker, LazyAudioWorker, SpeakerListener
 
 STARTING = timedelta(seconds=20)
 """speech-dispatcher with all voices of espeak-ng takes 5 to 9 s to tell them."""
 LATE = timedelta(seconds=1)
 
 
-class QtVoice:
+class QtSpeech:
     """QtTextToSpeech, in a process that lives from the first word to `close`."""
 
     def __init__(
@@ -32,11 +32,11 @@ class QtVoice:
         self._volume, self._rate = 1.0, 0.0
         words = ("-m", "hipbreak.desktop.audio.worker_main", "words", language)
 
-        def begin(listener: SpeakerListener) -> Speaker:
-            return Speaker(words, listener, environment, starting, answering)
+        def begin(listener: SpeakerListener) -> AudioWorker:
+            return AudioWorker(words, listener, environment, starting, answering)
 
         listener = SpeakerListener(self._ready, lambda _why: None, self._ended, self._did)
-        self._speaking = Speaking(begin, listener, late, PAUSE)
+        self._speaking = LazyAudioWorker(begin, listener, late, PAUSE)
 
     def prepare(self) -> None:
         self._speaking.prepare()
@@ -73,11 +73,11 @@ class QtVoice:
         self._failed(why)
 
 
-class VoiceLadder:
+class SpeechFailover:
     """The first voice that can speak; when one fails, the next one says what it could not. `close` starts over."""
 
     def __init__(
-        self, rungs: Sequence[Callable[[Failed], Voice]], silent: Callable[[str], None], late: timedelta = LATE
+        self, rungs: Sequence[Callable[[Failed], SpeechEngine]], silent: Callable[[str], None], late: timedelta = LATE
     ) -> None:
         """`rungs` make the voices, best first; `silent` is told once until `close` that none is left, and why."""
         self._rungs, self._silent, self._late = rungs, silent, late.total_seconds()
@@ -85,7 +85,7 @@ class VoiceLadder:
         self._settings: dict[str, float] = {}
         self._said: tuple[float, str] | None = None
         self._place, self._why = 0, ""
-        self._voice: Voice = self._take()
+        self._voice: SpeechEngine = self._take()
 
     @property
     def name(self) -> str:
@@ -124,10 +124,10 @@ class VoiceLadder:
             self._place, self._why = 0, ""
             self._voice = self._take()
 
-    def _take(self) -> Voice:
+    def _take(self) -> SpeechEngine:
         place = self._place
         if place == len(self._rungs):
-            return NoVoice(self._why)
+            return NoSpeech(self._why)
         voice = self._rungs[place](lambda why: self._failed(place, why))
         voice.spoke = self._spoke
         if "volume" in self._settings:
@@ -154,16 +154,16 @@ class VoiceLadder:
             self._voice.say(self._said[1])
 
 
-def choose_voice(language: str, silent: Callable[[str], None], late: timedelta = LATE) -> Voice:
+def choose_speech_engine(language: str, silent: Callable[[str], None], late: timedelta = LATE) -> SpeechEngine:
     """QtTextToSpeech's, plyer's, or none; nothing is loaded yet.
 
     `language` like `en`; `silent` is told once until `close`, from the event loop, that nobody can speak, and why;
     what would be said later than `late` is dropped.
     """
 
-    def plyer(failed: Failed) -> Voice:
+    def plyer(failed: Failed) -> SpeechEngine:
         from hipbreak.desktop.audio.plyer_speech import PlyerVoice  # noqa: PLC0415 - seldom used
 
         return PlyerVoice(failed)
 
-    return VoiceLadder((lambda failed: QtVoice(language, failed, late=late), plyer), silent, late)
+    return SpeechFailover((lambda failed: QtSpeech(language, failed, late=late), plyer), silent, late)

@@ -7,14 +7,21 @@ from pathlib import Path
 from typing import Protocol
 
 from hipbreak.desktop.audio.base import do_nothing
-from hipbreak.desktop.audio.worker_process import ANSWERING, PAUSE, STARTING, Speaker, SpeakerListener, Speaking
+from hipbreak.desktop.audio.worker_process import (
+    ANSWERING,
+    PAUSE,
+    STARTING,
+    AudioWorker,
+    LazyAudioWorker,
+    SpeakerListener,
+)
 
 TONES = ("start", "press", "relax", "side", "last3", "halfway", "done")
 """What can be played; the files are `assets/tones/NAME.wav`."""
 LATE = timedelta(seconds=1.5)
 
 
-class Sound(Protocol):
+class TonePlayer(Protocol):
     """All calls are made on the GUI thread; none raises or waits, whatever the sound server does."""
 
     muted: bool
@@ -96,11 +103,11 @@ class QtSound:
         self._volume = 1.0
         words = ("-m", "hipbreak.desktop.audio.worker_main", "tones", json.dumps({k: str(v) for k, v in files.items()}))
 
-        def begin(listener: SpeakerListener) -> Speaker:
-            return Speaker(words, listener, environment, starting, answering)
+        def begin(listener: SpeakerListener) -> AudioWorker:
+            return AudioWorker(words, listener, environment, starting, answering)
 
         listener = SpeakerListener(self._ready, self._troubled, self._troubled, self._did)
-        self._speaking = Speaking(begin, listener, late, pause)
+        self._speaking = LazyAudioWorker(begin, listener, late, pause)
 
     def prepare(self) -> None:
         if not self.muted:
@@ -133,7 +140,7 @@ class QtSound:
             self._silent(why)
 
 
-def choose_sound(files: Mapping[str, Path], silent: Callable[[str], None], late: timedelta = LATE) -> Sound:
+def choose_sound(files: Mapping[str, Path], silent: Callable[[str], None], late: timedelta = LATE) -> TonePlayer:
     """QtMultimedia where it is installed, or none; nothing is loaded yet.
 
     `files` by tone; `silent` is told why nobody hears it, once until `close`, from the event loop; a tone that would

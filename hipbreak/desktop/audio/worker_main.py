@@ -1,4 +1,4 @@
-"""Sounds tones and speaks words as its standard input orders, in a process of its own that `Speaker` keeps.
+"""Sounds tones and speaks words as its standard input orders, in a process of its own that `AudioWorker` keeps.
 
 One JSON object a line: `{"play": "press"}`, `{"say": "Press."}`, `{"stop": true}`, `{"volume": 0.5}`,
 `{"rate": 0.0}`. It answers `{"did": ...}` to each, and by itself `ready`, `trouble` or `useless`.

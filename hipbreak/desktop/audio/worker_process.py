@@ -35,7 +35,7 @@ class SpeakerListener:
     """It has carried out an order of that name."""
 
 
-class Speaker:
+class AudioWorker:
     """A child process that answers every order; one that does not is killed.
 
     PulseAudio that does not answer holds QtMultimedia for ever, speech-dispatcher `QTextToSpeech()`, both with
@@ -43,7 +43,7 @@ class Speaker:
     it is a process that waits. All calls are made on the GUI thread; none raises or waits.
     """
 
-    _leaving: ClassVar[set["Speaker"]] = set()
+    _leaving: ClassVar[set["AudioWorker"]] = set()
     """Qt must not lose a process that runs."""
 
     def __init__(
@@ -157,16 +157,20 @@ class Speaker:
             self._listener.failed(why)
 
 
-class Speaking:
+class LazyAudioWorker:
     """A speaker that is started when it is wanted, with one order that waits until it is ready.
 
     `late` is how old that order may be by then: a tone or a word at the wrong moment is worse than none.
     """
 
     def __init__(
-        self, begin: Callable[[SpeakerListener], Speaker], listener: SpeakerListener, late: timedelta, pause: timedelta
+        self,
+        begin: Callable[[SpeakerListener], AudioWorker],
+        listener: SpeakerListener,
+        late: timedelta,
+        pause: timedelta,
     ) -> None:
-        self.speaker: Speaker | None = None
+        self.speaker: AudioWorker | None = None
         self._begin, self._listener = begin, listener
         self._late, self._pause = late.total_seconds(), pause.total_seconds()
         self._failed_at = -float("inf")

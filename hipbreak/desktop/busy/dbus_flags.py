@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from hipbreak.desktop.busy.base import Say
-from hipbreak.desktop.dbus.connection import Bus, Signal
+from hipbreak.desktop.dbus.connection import BusConnection
+from hipbreak.desktop.dbus.subscriptions import BusSignal
 
 PROPERTIES = "org.freedesktop.DBus.Properties"
 CHANGED = f"{PROPERTIES}.PropertiesChanged"
@@ -166,7 +167,7 @@ class BusFlag:
     `say` is called from the event loop with the flag's name and the answer; no answer is a no.
     """
 
-    def __init__(self, bus: Bus, flag: Flag, say: Say) -> None:
+    def __init__(self, bus: BusConnection, flag: Flag, say: Say) -> None:
         self.name = flag.name
         self.is_live = False
         """Whether somebody answers."""
@@ -217,10 +218,10 @@ class BusFlag:
         self.is_live = answer is not None
         self._say(self.name, answer is True)
 
-    def _changed(self, _signal: Signal) -> None:
+    def _changed(self, _signal: BusSignal) -> None:
         self._ask()
 
-    def _owner_changed(self, signal: Signal) -> None:
+    def _owner_changed(self, signal: BusSignal) -> None:
         self._gone()
         if signal.body[2:3] != ("",):
             self._ask()

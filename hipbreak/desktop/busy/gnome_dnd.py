@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from hipbreak.desktop.busy.base import Say
-from hipbreak.desktop.dbus.connection import Bus, Signal
-from hipbreak.desktop.system.process_query import Question
+from hipbreak.desktop.dbus.connection import BusConnection
+from hipbreak.desktop.dbus.subscriptions import BusSignal
+from hipbreak.desktop.system.process_query import ProcessQuery
 
 WRITER = "ca.desrt.dconf.Writer"
 WRITER_PATH = "/ca/desrt/dconf/Writer/user"
@@ -20,10 +21,12 @@ class GnomeQuiet:
 
     name = "gnome-do-not-disturb"
 
-    def __init__(self, bus: Bus, say: Say, environment: Mapping[str, str], command: tuple[str, ...] = _READ) -> None:
+    def __init__(
+        self, bus: BusConnection, say: Say, environment: Mapping[str, str], command: tuple[str, ...] = _READ
+    ) -> None:
         self.is_live = False
         self._bus, self._say, self._environment, self._command = bus, say, environment, command
-        self._question: Question | None = None
+        self._question: ProcessQuery | None = None
         self._again = False
         # dconf's writer is started for a write and ends after it, so its name is no sender to wait for.
         bus.subscribe(self._written, interface=WRITER, member="Notify", path=WRITER_PATH, owner=self)
@@ -37,7 +40,7 @@ class GnomeQuiet:
             self._question.drop()
             self._question = None
 
-    def _written(self, signal: Signal) -> None:
+    def _written(self, signal: BusSignal) -> None:
         """A prefix and the keys below it; one whole key is itself the prefix of the empty word."""
         match signal.body:
             case (str() as prefix, [*keys], *_) if any(_touches(prefix + key) for key in keys if isinstance(key, str)):
@@ -47,7 +50,7 @@ class GnomeQuiet:
         if self._question is not None:
             self._again = True
             return
-        self._question = Question(self._command, self._environment, self._answered)
+        self._question = ProcessQuery(self._command, self._environment, self._answered)
 
     def _answered(self, text: str | None) -> None:
         self._question = None

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from hipbreak.desktop.busy.base import Say
 from hipbreak.desktop.busy.dbus_flags import PROPERTIES
-from hipbreak.desktop.dbus.connection import Bus, Signal
+from hipbreak.desktop.dbus.connection import BusConnection
+from hipbreak.desktop.dbus.subscriptions import BusSignal
 
 PREFIX = "org.mpris.MediaPlayer2."
 PLAYER = "org.mpris.MediaPlayer2.Player"
@@ -22,7 +23,7 @@ class Players:
 
     name = "mpris-players"
 
-    def __init__(self, bus: Bus, say: Say) -> None:
+    def __init__(self, bus: BusConnection, say: Say) -> None:
         self.is_live = False
         self._bus, self._say = bus, say
         self._playing: set[str] = set()
@@ -73,7 +74,7 @@ class Players:
         question = (PLAYER, "PlaybackStatus")
         self._bus.call(owner, PLAYER_PATH, f"{PROPERTIES}.Get", "ss", question, answered=told, patience=_LONG)
 
-    def _changed(self, signal: Signal) -> None:
+    def _changed(self, signal: BusSignal) -> None:
         match signal.body:
             case (_, {"PlaybackStatus": status}, *_):
                 self._status(signal.sender, status)
@@ -97,7 +98,7 @@ class Players:
             self._playing.discard(owner)
         self._say(self.name, bool(self._playing))
 
-    def _owner_changed(self, signal: Signal) -> None:
+    def _owner_changed(self, signal: BusSignal) -> None:
         match signal.body:
             case (str() as owner, *_) if owner in self._known:
                 self._bus.leave(self._known.pop(owner))

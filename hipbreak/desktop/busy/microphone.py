@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QProcess, QTimer
 
 from hipbreak.desktop.busy.base import Say
-from hipbreak.desktop.system.process_query import Question, plain
+from hipbreak.desktop.system.process_query import ProcessQuery, plain
 
 _SETTLES_MS = 300  # a program that begins to record is told of several times in a row
 _TRY_AGAIN = timedelta(minutes=5)
@@ -28,7 +28,7 @@ class Microphone:
         self.trouble: str | None = None
         """One sentence while nothing can be told."""
         self._say, self._environment, self._program = say, environment, program
-        self._question: Question | None = None
+        self._question: ProcessQuery | None = None
         self._closed = False
         self._process = QProcess()
         self._process.setProcessEnvironment(plain(environment))
@@ -66,13 +66,15 @@ class Microphone:
         if self._question is not None:
             self._settle.start(_SETTLES_MS)
             return
-        self._question = Question((self._program, "list", "short", "sources"), self._environment, self._sources_told)
+        self._question = ProcessQuery(
+            (self._program, "list", "short", "sources"), self._environment, self._sources_told
+        )
 
     def _sources_told(self, sources: str | None) -> None:
         if self._closed:
             return
         command = (self._program, "list", "source-outputs")
-        self._question = Question(command, self._environment, lambda outputs: self._outputs_told(sources, outputs))
+        self._question = ProcessQuery(command, self._environment, lambda outputs: self._outputs_told(sources, outputs))
 
     def _outputs_told(self, sources: str | None, outputs: str | None) -> None:
         self._question = None

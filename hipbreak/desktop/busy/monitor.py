@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from PySide6.QtCore import QTimer
 
 from hipbreak.desktop.busy.base import BusyAggregator, BusyListener, BusySwitches, Part
-from hipbreak.desktop.dbus.connection import Bus
+from hipbreak.desktop.dbus.connection import BusConnection
 
 _ALL = BusySwitches()
 
@@ -17,8 +17,8 @@ class Busy:
     def __init__(
         self,
         listener: BusyListener,
-        session: Bus | None,
-        system: Bus | None,
+        session: BusConnection | None,
+        system: BusConnection | None,
         environment: Mapping[str, str],
         switches: BusySwitches = _ALL,
         platform: str = sys.platform,
@@ -84,7 +84,11 @@ class Busy:
         return None
 
     def _listen(
-        self, session: Bus | None, system: Bus | None, environment: Mapping[str, str], switches: BusySwitches
+        self,
+        session: BusConnection | None,
+        system: BusConnection | None,
+        environment: Mapping[str, str],
+        switches: BusySwitches,
     ) -> Iterator[tuple[str, Part]]:
         """Makes the parts, loading only what is used."""
         if switches.microphone:
@@ -112,7 +116,7 @@ class Busy:
         if switches.quiet:
             yield from self._quiet(session, environment)
 
-    def _quiet(self, session: Bus, environment: Mapping[str, str]) -> Iterator[tuple[str, Part]]:
+    def _quiet(self, session: BusConnection, environment: Mapping[str, str]) -> Iterator[tuple[str, Part]]:
         from hipbreak.desktop.busy.dbus_flags import QUIET, BusFlag  # noqa: PLC0415
         from hipbreak.desktop.busy.gnome_dnd import GnomeQuiet  # noqa: PLC0415
 

@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from hipbreak.desktop.dbus.address import BusUnavailable
-from hipbreak.desktop.dbus.subscriptions import Listeners, Signal, Subscription
+from hipbreak.desktop.dbus.subscriptions import BusSignal, Listeners, Subscription
 from hipbreak.desktop.timing.backoff import PAUSES
 
 if TYPE_CHECKING:
     from hipbreak.desktop.dbus.messages import Incoming
-    from hipbreak.desktop.dbus.transport import Line
+    from hipbreak.desktop.dbus.transport import Transport
 
-__all__ = ["HANDSHAKE_PATIENCE", "PATIENCE", "Answered", "Bus", "Signal"]
 
 Answered = Callable[[tuple[object, ...] | None], None]
 
@@ -40,7 +39,7 @@ class _Call:
     until: float
 
 
-class Bus:
+class BusConnection:
     """Everything is told from the event loop, on the thread that made this object.
 
     Nothing here blocks: a bus that takes the connection and then hangs is lost when the patience is over. A bus
@@ -56,18 +55,18 @@ class Bus:
         while, a bus that does not let us in within `patience`, and again as long for its welcome.
         """
         from hipbreak.desktop.dbus import messages, transport  # noqa: PLC0415 - 15 ms, for nothing without a bus
-        from hipbreak.desktop.dbus.reconnect import Lookout  # noqa: PLC0415
+        from hipbreak.desktop.dbus.reconnect import ReconnectWatcher  # noqa: PLC0415
 
-        self._make_line, self._messages = transport.Line, messages
+        self._make_line, self._messages = transport.Transport, messages
         self._address = address
-        self._lookout = Lookout(address, self._look, pauses)
+        self._lookout = ReconnectWatcher(address, self._look, pauses)
         self._listeners = Listeners()
         self._serials = count(1)
         self._calls: dict[int, _Call] = {}
         self._patience = QTimer()
         self._patience.setSingleShot(True)
         self._patience.timeout.connect(self._out_of_patience)
-        self._line: Line | None = None
+        self._line: Transport | None = None
         self._hello = 0
         self._alive = True
         try:
@@ -129,7 +128,7 @@ class Bus:
 
     def subscribe(
         self,
-        heard: Callable[[Signal], None],
+        heard: Callable[[BusSignal], None],
         *,
         interface: str,
         member: str = "",

@@ -7,18 +7,18 @@ from pathlib import Path
 from PySide6.QtCore import QFileSystemWatcher, QTimer
 
 from hipbreak.desktop.dbus.address import socket_paths
-from hipbreak.desktop.timing.backoff import PAUSES, Pauses
+from hipbreak.desktop.timing.backoff import PAUSES, Backoff
 
 _SETTLES_MS = 100  # a socket is there a moment before somebody listens
 
 
-class Lookout:
+class ReconnectWatcher:
     """Works only while somebody waits; an abstract socket, which has no file, is tried after the pauses."""
 
     def __init__(self, address: str, look: Callable[[], None], pauses: Sequence[timedelta] = PAUSES) -> None:
         """`look` is called from the event loop."""
         self._paths = [Path(path) for path in socket_paths(address)]
-        self._pauses = Pauses(look, pauses)
+        self._pauses = Backoff(look, pauses)
         self._files: QFileSystemWatcher | None = None
         self._were: list[tuple[int, int] | None] = []
         self._settle = QTimer()

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Signal:
+class BusSignal:
     """A signal that somebody on the bus sent; the body is as it came, and nothing about it is promised."""
 
     sender: str
@@ -28,7 +28,7 @@ class Subscription:
     path: str
     sender: str
     first: str
-    heard: Callable[[Signal], None]
+    heard: Callable[[BusSignal], None]
     owner: object
 
     @property
@@ -44,7 +44,7 @@ class Subscription:
         }
         return ",".join(f"{key}='{value}'" for key, value in wanted.items() if value)
 
-    def wants(self, signal: Signal) -> bool:
+    def wants(self, signal: BusSignal) -> bool:
         """The bus has seen to the sender, whom a signal names otherwise."""
         return (
             signal.interface == self.interface
@@ -84,7 +84,7 @@ class Listeners:
 
     def dispatch(self, message: "Incoming") -> None:
         """Call all who want this signal."""
-        signal = Signal(message.sender, message.path, message.interface, message.member, message.body)
+        signal = BusSignal(message.sender, message.path, message.interface, message.member, message.body)
         for subscription in tuple(self.subscriptions):
             if subscription.wants(signal):
                 subscription.heard(signal)

@@ -12,7 +12,7 @@ _MOST_UNSENT = 1024 * 1024
 _PIECE = 64 * 1024
 
 
-class Line:
+class Transport:
     """Never waits: what cannot be sent yet is kept, and what has not come yet is told when it has.
 
     `opened` is called once, when the bus has let us in; `took` with each message; `lost` at most once,

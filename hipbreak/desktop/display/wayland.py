@@ -44,7 +44,7 @@ def numbers(array: bytes) -> tuple[int, ...]:
     return struct.unpack_from(f"={length // 4}I", array, 4)
 
 
-class WaylandLine:
+class WaylandConnection:
     """Reads what the compositor sends, in the Qt event loop, and never waits for it.
 
     `listed` is called once, when it is known what the compositor offers; `lost` at most once, with one sentence.

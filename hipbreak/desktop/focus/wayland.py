@@ -4,7 +4,7 @@ import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hipbreak.desktop.display.wayland import WaylandLine, WaylandUnavailable, numbers
+from hipbreak.desktop.display.wayland import WaylandConnection, WaylandUnavailable, numbers
 from hipbreak.desktop.focus.base import FocusListener, FocusUnavailable
 
 MANAGER = "zwlr_foreign_toplevel_manager_v1"
@@ -38,7 +38,7 @@ class WaylandFocusSource:
         self._active = 0
         self._was_full = False
         try:
-            self._line = WaylandLine(environment, self._begin, self._end)
+            self._line = WaylandConnection(environment, self._begin, self._end)
         except WaylandUnavailable as reason:
             raise FocusUnavailable(str(reason)) from None
 

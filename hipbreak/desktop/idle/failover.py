@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 
 from hipbreak.desktop.idle.base import IdleSource, IdleUnavailable, NoIdleSource
 from hipbreak.desktop.idle.selection import Candidate
-from hipbreak.desktop.timing.backoff import PAUSES, Pauses
+from hipbreak.desktop.timing.backoff import PAUSES, Backoff
 
 SETTLES = timedelta(seconds=2)
 """How long the next source has to find out whether it works here, before the person is told of the loss."""
@@ -24,7 +24,7 @@ class Change:
     now: str
 
 
-class IdleWatch:
+class FailoverIdleSource:
     """Answers as an `IdleSource` does, by the best of the rungs that works."""
 
     def __init__(
@@ -42,7 +42,7 @@ class IdleWatch:
         self._worked = self._closed = False
         self._ended = ""
         self._hope: tuple[int, IdleSource] | None = None
-        self._pauses = Pauses(self._look, pauses)
+        self._pauses = Backoff(self._look, pauses)
         self._judge, self._settle = QTimer(), QTimer()
         for timer, call in ((self._judge, self._decide), (self._settle, self._tell_loss)):
             timer.setSingleShot(True)

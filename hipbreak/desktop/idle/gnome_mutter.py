@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from hipbreak.desktop.dbus.connection import Bus, Signal
-from hipbreak.desktop.idle.last_input import InputMoments
+from hipbreak.desktop.dbus.connection import BusConnection
+from hipbreak.desktop.dbus.subscriptions import BusSignal
+from hipbreak.desktop.idle.last_input import LastInputTracker
 
 NAME = "org.gnome.Mutter.IdleMonitor"
 _PATH = "/org/gnome/Mutter/IdleMonitor/Core"
@@ -20,11 +21,11 @@ class MutterIdleSource:
 
     name = "gnome-mutter"
 
-    def __init__(self, bus: Bus, moments: InputMoments | None = None) -> None:
+    def __init__(self, bus: BusConnection, moments: LastInputTracker | None = None) -> None:
         """Begins to watch; whether somebody is there turns out later."""
         self.trouble: str | None = None
         self._bus = bus
-        self._moments = moments or InputMoments()
+        self._moments = moments or LastInputTracker()
         self._back: Callable[[], None] | None = None
         self._rest_watch = self._input_watch = 0
         self._asking_for_input = False
@@ -98,7 +99,7 @@ class MutterIdleSource:
         self._asking_for_input = False
         self._input_watch = watch or 0
 
-    def _fired(self, signal: Signal) -> None:
+    def _fired(self, signal: BusSignal) -> None:
         if self._closed or self.trouble is not None:
             return
         if signal.body == (self._input_watch,):
@@ -115,7 +116,7 @@ class MutterIdleSource:
         if back is not None:
             back()
 
-    def _owner_changed(self, signal: Signal) -> None:
+    def _owner_changed(self, signal: BusSignal) -> None:
         if signal.body[1:2] != ("",):
             self._end("GNOME's compositor, which told of input, has ended.")
 

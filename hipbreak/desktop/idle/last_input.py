@@ -19,7 +19,7 @@ def awake() -> timedelta:
     return timedelta(seconds=time.monotonic())
 
 
-class InputMoments:
+class LastInputTracker:
     """A sum over the events; pure, but for its two clocks.
 
     While input goes on, nobody says when the last one was: it is less than `notice` ago, and told as now.

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from hipbreak.desktop.dbus.connection import Bus, Signal
+from hipbreak.desktop.dbus.connection import BusConnection
+from hipbreak.desktop.dbus.subscriptions import BusSignal
 from hipbreak.desktop.idle.last_input import steady
 
 NAME = "org.freedesktop.login1"
@@ -22,7 +23,7 @@ class LogindIdleSource:
 
     name = "logind-idle-hint"
 
-    def __init__(self, bus: Bus, elapsed: Callable[[], timedelta] = steady) -> None:
+    def __init__(self, bus: BusConnection, elapsed: Callable[[], timedelta] = steady) -> None:
         """Begins to listen; whether logind is there turns out later."""
         self.trouble: str | None = None
         self._bus = bus
@@ -85,7 +86,7 @@ class LogindIdleSource:
             if back is not None and not self._closed:
                 back()
 
-    def _owner_changed(self, signal: Signal) -> None:
+    def _owner_changed(self, signal: BusSignal) -> None:
         if signal.body[1:2] != ("",):
             self._end("logind, which told of idleness, has ended.")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from hipbreak.desktop.dbus.connection import Bus
+from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.idle.base import IdleSource, IdleUnavailable
 
 WINDOWS, MACOS, X11, MUTTER, WAYLAND, LOGIND = "windows", "macos", "x11", "mutter", "wayland", "logind"
@@ -10,7 +10,7 @@ WINDOWS, MACOS, X11, MUTTER, WAYLAND, LOGIND = "windows", "macos", "x11", "mutte
 # Their compositors are made of Mutter, or speak as it does.
 _GNOME_KIN = {"gnome", "gnome-classic", "ubuntu", "unity", "budgie", "pantheon", "phosh", "pop"}
 
-FindBus = Callable[[], Bus | None]
+FindBus = Callable[[], BusConnection | None]
 Candidate = Callable[[], IdleSource]
 
 
@@ -80,7 +80,7 @@ def candidates(
     return tuple(made[rung] for rung in ladder(platform, environment))
 
 
-def _found(find: FindBus, which: str) -> Bus:
+def _found(find: FindBus, which: str) -> BusConnection:
     bus = find()
     if bus is None or not bus.alive:
         raise IdleUnavailable(f"There is no {which} bus to ask for idle time.")

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from PySide6.QtCore import QTimer
 
-from hipbreak.desktop.display.wayland import WaylandLine, WaylandUnavailable
+from hipbreak.desktop.display.wayland import WaylandConnection, WaylandUnavailable
 from hipbreak.desktop.idle.base import IdleUnavailable
-from hipbreak.desktop.idle.last_input import InputMoments
+from hipbreak.desktop.idle.last_input import LastInputTracker
 
 NOTIFIER, OLDER, SEAT = "ext_idle_notifier_v1", "org_kde_kwin_idle", "wl_seat"
 _INPUT_ONLY = 2  # the version since which a film that keeps the screen awake does not count as input
@@ -23,14 +23,14 @@ class WaylandIdleSource:
     tell of no rest while a program keeps the screen awake.
     """
 
-    def __init__(self, environment: Mapping[str, str], moments: InputMoments | None = None) -> None:
+    def __init__(self, environment: Mapping[str, str], moments: LastInputTracker | None = None) -> None:
         """Begins to listen; IdleUnavailable without a compositor, later `trouble` if it speaks neither."""
         self.name = "wayland-idle-notify"
         self.trouble: str | None = None
-        self._moments = moments or InputMoments()
+        self._moments = moments or LastInputTracker()
         self._back: Callable[[], None] | None = None
         try:
-            self._line = WaylandLine(environment, self._ask, self._end)
+            self._line = WaylandConnection(environment, self._ask, self._end)
         except WaylandUnavailable as reason:
             raise IdleUnavailable(str(reason)) from None
 

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 
 from hipbreak.desktop.ipc.protocol import LONGEST_REQUEST, BadRequest, Reply, read_request, write_reply
-from hipbreak.desktop.ipc.single_instance import InstanceLock
+from hipbreak.desktop.ipc.single_instance import SingleInstanceLock
 
 Handler = Callable[[str, dict[str, Any]], Reply]
 
@@ -34,7 +34,7 @@ class CommandServer(QObject):
         self._calls: QSocketNotifier | None = None
         self._clients: set[_Client] = set()
 
-    def listen(self, socket_path: str, _holding: InstanceLock) -> None:
+    def listen(self, socket_path: str, _holding: SingleInstanceLock) -> None:
         """Answer at this socket from now on; OSError when it cannot be had.
 
         A socket that lies there is removed: whoever holds the lock knows that its process is gone.

@@ -6,7 +6,7 @@ from typing import Self
 from PySide6.QtCore import QLockFile
 
 
-class InstanceLock:
+class SingleInstanceLock:
     """Held by one process; whoever has it is the running app. A killed process holds nothing."""
 
     def __init__(self, file: QLockFile) -> None:

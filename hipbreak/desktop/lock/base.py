@@ -15,7 +15,7 @@ class LockListener:
     resumed: Callable[[], None]
 
 
-class LockSum:
+class LockAggregator:
     """Locked while anybody says so, asleep as was said last; the listener hears of each change once."""
 
     def __init__(self, listener: LockListener) -> None:
@@ -51,13 +51,13 @@ class LockSum:
         self._listener = None
 
 
-class ToldLocks:
+class PushedLockSource:
     """Told, and never asked: a lock from before the start of the app is not known."""
 
     names: tuple[str, ...] = ()
 
     def __init__(self, listener: LockListener) -> None:
-        self._sum = LockSum(listener)
+        self._sum = LockAggregator(listener)
         self._end: Callable[[], None] | None = None  # of the listening
 
     @property

@@ -3,20 +3,24 @@
 import os
 from collections.abc import Mapping
 
-from hipbreak.desktop.dbus.connection import Bus
-from hipbreak.desktop.lock.base import LockListener, LockSum
+from hipbreak.desktop.dbus.connection import BusConnection
+from hipbreak.desktop.lock.base import LockAggregator, LockListener
 
 
 class BusLockSource:
     """logind on the system bus and the screen savers on the session bus, as one."""
 
     def __init__(
-        self, listener: LockListener, session: Bus | None, system: Bus | None, environment: Mapping[str, str]
+        self,
+        listener: LockListener,
+        session: BusConnection | None,
+        system: BusConnection | None,
+        environment: Mapping[str, str],
     ) -> None:
         from hipbreak.desktop.lock.logind import Logind  # noqa: PLC0415 - not on Windows or macOS
         from hipbreak.desktop.lock.screensaver import SCREEN_SAVERS, ScreenSaver  # noqa: PLC0415
 
-        self._sum = LockSum(listener)
+        self._sum = LockAggregator(listener)
         self._savers: tuple[ScreenSaver, ...] = ()
         self._logind: Logind | None = None
         if system is not None:

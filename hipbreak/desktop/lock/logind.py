@@ -8,7 +8,8 @@ from datetime import timedelta
 
 from PySide6.QtCore import QTimer
 
-from hipbreak.desktop.dbus.connection import Answered, Bus, Signal
+from hipbreak.desktop.dbus.connection import Answered, BusConnection
+from hipbreak.desktop.dbus.subscriptions import BusSignal
 
 REQUEST_HOLDS = timedelta(seconds=5)
 """How long a request to lock is taken for a lock, unless somebody who knows says so."""
@@ -29,7 +30,7 @@ class Logind:
 
     def __init__(
         self,
-        bus: Bus,
+        bus: BusConnection,
         session_id: str,
         pid: int,
         say_locked: Callable[[str, bool], None],
@@ -120,7 +121,7 @@ class Logind:
         if isinstance(active, bool):
             self._say_locked(_SWITCH, not active)
 
-    def _properties_changed(self, signal: Signal) -> None:
+    def _properties_changed(self, signal: BusSignal) -> None:
         match signal.body:
             case (_, dict() as changed, [*invalid], *_):
                 for name, told in self._properties.items():
@@ -131,12 +132,12 @@ class Logind:
                 if _variant(changed.get("LockedHint")) is False:
                     self._forget_request()
 
-    def _lock_requested(self, _signal: Signal) -> None:
+    def _lock_requested(self, _signal: BusSignal) -> None:
         """`Lock` asks whoever locks the screen to do so; there may be nobody who does, or tells the end."""
         self._say_locked(_REQUEST, True)
         self._request.start(REQUEST_HOLDS // timedelta(milliseconds=1))
 
-    def _unlock_requested(self, _signal: Signal) -> None:
+    def _unlock_requested(self, _signal: BusSignal) -> None:
         self._forget_request()
 
     def _forget_request(self) -> None:
@@ -148,11 +149,11 @@ class Logind:
             self._live.add(SLEEP)
             self._say_asleep(preparing)
 
-    def _sleep_told(self, signal: Signal) -> None:
+    def _sleep_told(self, signal: BusSignal) -> None:
         if signal.body:
             self._preparing(signal.body[0])
 
-    def _owner_changed(self, signal: Signal) -> None:
+    def _owner_changed(self, signal: BusSignal) -> None:
         self._gone()
         if signal.body[2:3] != ("",):
             self._begin()

@@ -6,7 +6,7 @@ Not verified on a real machine: what the notifications mean is tested by injecti
 from collections.abc import Callable, Mapping
 
 from hipbreak.desktop.lock import macos_notifications
-from hipbreak.desktop.lock.base import LockListener, ToldLocks
+from hipbreak.desktop.lock.base import LockListener, PushedLockSource
 from hipbreak.desktop.lock.macos_notifications import EVERYBODY, WORKSPACE, Heard
 
 SESSION, POWER = "macos-session", "macos-power"
@@ -26,7 +26,7 @@ Listen = Callable[[Mapping[str, tuple[str, ...]], Heard], Callable[[], None]]
 """Listens for these names at each centre, and hands out what ends it; LocksUnavailable if it cannot."""
 
 
-class MacLockSource(ToldLocks):
+class MacLockSource(PushedLockSource):
     names = (SESSION, POWER)
 
     def __init__(self, listener: LockListener, listen: Listen | None = None) -> None:

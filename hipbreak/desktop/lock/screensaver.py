@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from hipbreak.desktop.dbus.connection import Bus, Signal
+from hipbreak.desktop.dbus.connection import BusConnection
+from hipbreak.desktop.dbus.subscriptions import BusSignal
 
 SCREEN_SAVERS = (
     "org.freedesktop.ScreenSaver",  # KDE, and others by the freedesktop.org draft
@@ -19,7 +20,7 @@ _LONG = timedelta(seconds=5)  # nothing waits for the answer, and a desktop may 
 class ScreenSaver:
     """Name, interface and object path are the same word; it may come and go while we watch."""
 
-    def __init__(self, bus: Bus, name: str, say_locked: Callable[[str, bool], None]) -> None:
+    def __init__(self, bus: BusConnection, name: str, say_locked: Callable[[str, bool], None]) -> None:
         self.name = name
         self.is_live = False
         self._bus = bus
@@ -38,7 +39,7 @@ class ScreenSaver:
         if body is not None:
             self._heard(body)
 
-    def _changed(self, signal: Signal) -> None:
+    def _changed(self, signal: BusSignal) -> None:
         self._heard(signal.body)
 
     def _heard(self, body: tuple[object, ...]) -> None:
@@ -46,7 +47,7 @@ class ScreenSaver:
             self.is_live = True
             self._say_locked(self.name, body[0] is True)
 
-    def _owner_changed(self, signal: Signal) -> None:
+    def _owner_changed(self, signal: BusSignal) -> None:
         """A locker that ended cannot say any more that the screen is free again."""
         self._gone()
         if signal.body[2:3] != ("",):

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Mapping
 
-from hipbreak.desktop.dbus.connection import Bus
+from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.lock.base import LockListener, LockSource, LocksUnavailable, NoLockSource
 from hipbreak.desktop.lock.dbus import BusLockSource
 
@@ -13,8 +13,8 @@ TELLS_SLEEP = frozenset({"logind-sleep", "windows-power", "macos-power"})
 
 def watch_locks(
     listener: LockListener,
-    session: Bus | None,
-    system: Bus | None,
+    session: BusConnection | None,
+    system: BusConnection | None,
     environment: Mapping[str, str],
     platform: str = sys.platform,
 ) -> LockSource:

@@ -6,7 +6,7 @@ Not verified on a real machine: what the messages mean is tested by injection, t
 from collections.abc import Callable
 
 from hipbreak.desktop.lock import windows_message_window
-from hipbreak.desktop.lock.base import LockListener, ToldLocks
+from hipbreak.desktop.lock.base import LockListener, PushedLockSource
 from hipbreak.desktop.lock.windows_message_window import POWER_CHANGED, SESSION_CHANGED, Heard
 
 SESSION, POWER = "windows-session", "windows-power"
@@ -29,7 +29,7 @@ OpenWindow = Callable[[Heard], Callable[[], None]]
 """Opens the window, registers it for both kinds of message, and hands out what closes it; LocksUnavailable if not."""
 
 
-class WindowsLockSource(ToldLocks):
+class WindowsLockSource(PushedLockSource):
     names = (SESSION, POWER)
 
     def __init__(self, listener: LockListener, open_window: OpenWindow | None = None) -> None:

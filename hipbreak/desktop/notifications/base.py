@@ -22,7 +22,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class NotificationHints:
     """How it is to be shown, as far as the desktop can."""
 
     stays: bool = True
@@ -35,7 +35,7 @@ class Manner:
     """Shown beside the text."""
 
 
-PLAIN = Manner()
+PLAIN = NotificationHints()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Notifier(Protocol):
     def has_answered(self) -> bool:
         """Whether it has found out."""
 
-    def show(self, title: str, body: str, actions: Sequence[Action] = (), manner: Manner = PLAIN) -> None:
+    def show(self, title: str, body: str, actions: Sequence[Action] = (), manner: NotificationHints = PLAIN) -> None:
         """Shows it, in place of the one before; the texts are plain."""
 
     def close(self) -> None:
@@ -87,7 +87,7 @@ class NoNotifier:
         self.trouble: str | None = why
         self._listener = listener
 
-    def show(self, title: str, body: str, actions: Sequence[Action] = (), manner: Manner = PLAIN) -> None:  # noqa: ARG002
+    def show(self, title: str, body: str, actions: Sequence[Action] = (), manner: NotificationHints = PLAIN) -> None:  # noqa: ARG002
         from PySide6.QtCore import QTimer  # noqa: PLC0415 - of no use before
 
         why = self.trouble or ""

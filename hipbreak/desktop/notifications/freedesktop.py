@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from PySide6.QtCore import QTimer
 
-from hipbreak.desktop.dbus.connection import Bus, Signal
-from hipbreak.desktop.notifications.base import PLAIN, Action, Manner, NotifierListener
+from hipbreak.desktop.dbus.connection import BusConnection
+from hipbreak.desktop.dbus.subscriptions import BusSignal
+from hipbreak.desktop.notifications.base import PLAIN, Action, NotificationHints, NotifierListener
 
 NAME = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
@@ -24,7 +25,7 @@ class _Wanted:
     title: str
     body: str
     actions: tuple[Action, ...]
-    manner: Manner
+    manner: NotificationHints
 
 
 class FreedesktopNotifier:
@@ -35,7 +36,7 @@ class FreedesktopNotifier:
 
     name = "freedesktop-notifications"
 
-    def __init__(self, listener: NotifierListener, bus: Bus) -> None:
+    def __init__(self, listener: NotifierListener, bus: BusConnection) -> None:
         """Asks the server what it can do; it is started if the desktop has one to start."""
         self.trouble: str | None = None
         self.capabilities: frozenset[str] = frozenset()
@@ -61,7 +62,7 @@ class FreedesktopNotifier:
     def has_answered(self) -> bool:
         return self.trouble is not None or bool(self.capabilities)
 
-    def show(self, title: str, body: str, actions: Sequence[Action] = (), manner: Manner = PLAIN) -> None:
+    def show(self, title: str, body: str, actions: Sequence[Action] = (), manner: NotificationHints = PLAIN) -> None:
         self._wanted = _Wanted(title, body, tuple(actions), manner)
         if self.trouble is not None:
             QTimer.singleShot(0, self._fail)  # at once: the prompt is not to wait for a server that did not answer
@@ -156,20 +157,20 @@ class FreedesktopNotifier:
         if number:
             self._bus.call(NAME, PATH, f"{NAME}.CloseNotification", "u", (number,))
 
-    def _invoked(self, signal: Signal) -> None:
+    def _invoked(self, signal: BusSignal) -> None:
         match signal.body:
             case (int() as number, str() as key) if number and number == self._id and self._wanted is not None:
                 self._wanted = None
                 self._take_down()  # not every server does so by itself
                 self._listener.chosen(key)
 
-    def _closed(self, signal: Signal) -> None:
+    def _closed(self, signal: BusSignal) -> None:
         match signal.body:
             case (int() as number, int() as reason) if number and number == self._id:
                 self._id = 0
                 self._end(by_person=reason == _BY_PERSON)
 
-    def _owner_changed(self, signal: Signal) -> None:
+    def _owner_changed(self, signal: BusSignal) -> None:
         if signal.body[1:2] != ("",):
             self._gone("The notification server has ended.")
         if signal.body[2:3] != ("",):

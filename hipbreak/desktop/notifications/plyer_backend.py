@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from importlib.util import find_spec
 
-from hipbreak.desktop.notifications.base import PLAIN, Action, Manner, NotifierListener
+from hipbreak.desktop.notifications.base import PLAIN, Action, NotificationHints, NotifierListener
 from hipbreak.desktop.system.plyer_thread import PlyerThread
 
 PATIENCE = timedelta(seconds=10)
@@ -34,7 +34,7 @@ class PlyerNotifier(PlyerThread):
         self._send = send or _plyer
         self._wanted: tuple[str, str] | None = None
 
-    def show(self, title: str, body: str, actions: Sequence[Action] = (), manner: Manner = PLAIN) -> None:  # noqa: ARG002
+    def show(self, title: str, body: str, actions: Sequence[Action] = (), manner: NotificationHints = PLAIN) -> None:  # noqa: ARG002
         body = f"{body}\n{manner.without_buttons}".strip()
         # WORKAROUND for plyer 2.1: under Flatpak it puts the texts between quotes as they are.
         self._wanted = (title.replace("'", "\u2019"), body.replace("'", "\u2019"))

@@ -1,10 +1,10 @@
 """Which way to notify is tried first; the last one always works."""
 
-from hipbreak.desktop.dbus.connection import Bus
+from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.notifications.base import NoNotifier, Notifier, NotifierListener
 
 
-def choose_notifier(listener: NotifierListener, session: Bus | None, platform: str) -> Notifier:
+def choose_notifier(listener: NotifierListener, session: BusConnection | None, platform: str) -> Notifier:
     """The desktop's own server, where there is a session bus; elsewhere plyer if it is installed; or none.
 
     Only what is taken is loaded. `platform` as in `sys.platform`.

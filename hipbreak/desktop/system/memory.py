@@ -6,7 +6,7 @@ import gc
 from PySide6.QtGui import QPixmapCache
 
 
-def give_back() -> None:
+def trim_memory() -> None:
     """Collect what is unreachable; then let glibc, which keeps what is freed, return it (5 MB after ten years of days).
 
     Qt keeps pictures of buttons and fields by their colours, so those of a closed window serve no later one.

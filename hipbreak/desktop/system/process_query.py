@@ -19,13 +19,13 @@ def plain(environment: Mapping[str, str]) -> QProcessEnvironment:
     return made
 
 
-class Question:
+class ProcessQuery:
     """One run of a program: `told` is called once, from the event loop, with what it wrote.
 
     With None if it is not installed, fails, or has not ended after `patience`; then it is killed.
     """
 
-    _running: ClassVar[set["Question"]] = set()
+    _running: ClassVar[set["ProcessQuery"]] = set()
     """Qt must not lose a process that runs, nor within one of its own signals, whoever forgets the question."""
 
     def __init__(

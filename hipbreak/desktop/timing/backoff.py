@@ -10,7 +10,7 @@ PAUSES = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2), tim
 """Before each look; the last one again and again. What crashed is mostly back within seconds."""
 
 
-class Pauses:
+class Backoff:
     """Calls `look` once after each `wait`, from the event loop."""
 
     def __init__(self, look: Callable[[], None], pauses: Sequence[timedelta] = PAUSES) -> None:

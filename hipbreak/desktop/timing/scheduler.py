@@ -52,7 +52,7 @@ class _Set:
     when: datetime | None = None
 
 
-class QtAlarm:
+class Scheduler:
     """The alarm clock of a Qt event loop, with APScheduler keeping the order of what is due."""
 
     def __init__(self, clock: Clock, report: Callable[[Exception], None]) -> None:

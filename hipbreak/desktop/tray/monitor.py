@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, QTimer
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hipbreak.desktop.dbus.connection import Bus, Signal
+    from hipbreak.desktop.dbus.connection import BusConnection
+    from hipbreak.desktop.dbus.subscriptions import BusSignal
     from hipbreak.desktop.tray.x11 import TraySelection
 
 STATUS_NOTIFIER, XEMBED = "status-notifier", "xembed"
@@ -19,7 +20,7 @@ _PROPERTIES = f"{_BUS}.Properties"
 _SETTLES_MS = 3_000  # a panel that is started anew, or comes a little after us, is no desktop without a tray
 
 
-class TrayWatch(QObject):
+class TrayMonitor(QObject):
     """Hears of a StatusNotifierWatcher on the session bus and of a system tray on the X display; nothing is polled.
 
     https://www.freedesktop.org/wiki/Specifications/StatusNotifierItem/StatusNotifierWatcher/
@@ -47,7 +48,7 @@ class TrayWatch(QObject):
         self._settle.setInterval(_SETTLES_MS)
         self._settle.timeout.connect(self._settled)
 
-    def attach(self, bus: "Bus | None", environment: "Mapping[str, str]", cut_off: bool = False) -> None:
+    def attach(self, bus: "BusConnection | None", environment: "Mapping[str, str]", cut_off: bool = False) -> None:
         """Begin to listen; either may be missing here. `cut_off` if Qt is not on the bus."""
         self.is_known, self.is_cut_off = bus is None, cut_off
         if bus is not None:
@@ -88,7 +89,7 @@ class TrayWatch(QObject):
         self._bus.leave(self)
         self._owned(None)
 
-    def _owner_changed(self, signal: "Signal") -> None:
+    def _owner_changed(self, signal: "BusSignal") -> None:
         self._owned(signal.body[2:3])
 
     def _owned(self, body: tuple[object, ...] | None) -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from hipbreak.store.event_log.errors import LogDamaged, LogTooNew, faults_of
 from hipbreak.store.event_log.schema import MIGRATIONS, is_foreign, migrate, version_of
-from hipbreak.store.quarantine import free_name, set_aside
+from hipbreak.store.quarantine import free_name, quarantine
 
 _PATIENCE_S = 0.05  # for a lock: the window waits for us
-_CHECKPOINT_PAGES = 4000  # about a week's entries, should nobody call `Log.tidy`
+_CHECKPOINT_PAGES = 4000  # about a week's entries, should nobody call `EventLog.tidy`
 _LARGEST_WAL = 16 * 1024 * 1024
 _COMPANIONS = ("-wal", "-shm")
 
@@ -34,7 +34,7 @@ def open_for_writing(
                 if 0 < version < len(migrations):
                     _back_up(path, len(migrations))
             except LogDamaged:
-                aside = set_aside(path, "damaged", _COMPANIONS)
+                aside = quarantine(path, "damaged", _COMPANIONS)
                 notes.append(f"The log was damaged: it was set aside as {aside}, and a new one was begun.")
         _make_private(path)
         return _connect(path, migrations), notes

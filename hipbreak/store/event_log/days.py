@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.statistics.daily import Day, days_of, running_piece
 from hipbreak.core.tracking.projection import fold
-from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.event_log.event_log import EventLog
 
 _RECENT = timedelta(days=2)  # what a fold needs to know of the past: no bout is longer
 MARGIN = timedelta(hours=15)  # no local midnight is farther from the one in UTC
@@ -17,12 +17,12 @@ def span_of(first: date, last: date) -> tuple[datetime, datetime]:
     return start, datetime.combine(last, time(), UTC) + timedelta(days=1) + MARGIN
 
 
-def days_between(log: Log, first: date, last: date) -> list[Day]:
+def days_between(log: EventLog, first: date, last: date) -> list[Day]:
     """Every day from `first` to `last`, without single prompts. LogError."""
     return days_with(log, first, last, running_at_last(log))
 
 
-def days_with(log: Log, first: date, last: date, running: Interval | None, in_full: bool = False) -> list[Day]:
+def days_with(log: EventLog, first: date, last: date, running: Interval | None, in_full: bool = False) -> list[Day]:
     """Every day from `first` to `last`, with the piece that is `running`; single prompts only `in_full`. LogError."""
     start, end = span_of(first, last)
     if in_full:
@@ -31,7 +31,7 @@ def days_with(log: Log, first: date, last: date, running: Interval | None, in_fu
     return days_of(pieces, first, last, log.counts(start, end))
 
 
-def running_at_last(log: Log) -> Interval | None:
+def running_at_last(log: EventLog) -> Interval | None:
     """The piece that no entry has ended yet, up to the last moment heard. LogError."""
     heard = log.heard()
     return None if heard is None else running_piece(fold(log.recent(heard - _RECENT)), heard)

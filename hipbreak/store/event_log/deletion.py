@@ -9,12 +9,12 @@ from hipbreak.core.facts.tracking_facts import Paused
 from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.store.event_log.date_range import LOCAL_END, LOCAL_START, TOUCHES, Days, days_from
 from hipbreak.store.event_log.errors import LogError, LogUnavailable
-from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.insertion_order import Arriving, arrive, find_place, settle, unlocked
 from hipbreak.store.event_log.queries import ALIVE, PIECES
 from hipbreak.store.event_log.rows import COLUMNS, Row, to_fact, to_moment
 from hipbreak.store.event_log.uuid7 import Identities
-from hipbreak.store.progress import Step, Work
+from hipbreak.store.progress import Progress, ProgressGenerator
 
 _STICKS_OUT = f"""SELECT id, {COLUMNS}, {LOCAL_START}, {LOCAL_END} FROM entry
     WHERE {PIECES} AND {TOUCHES} AND {ALIVE} AND ({LOCAL_START} < ?1 OR {LOCAL_END} > ?2)"""
@@ -26,7 +26,7 @@ _PAUSE = f"SELECT id, {COLUMNS} FROM entry WHERE fact IN ('paused', 'resumed') O
 _SECOND_US = 1_000_000
 
 
-def delete(log: Log, first: date | None = None, last: date | None = None) -> Work[int]:
+def delete(log: EventLog, first: date | None = None, last: date | None = None) -> ProgressGenerator[int]:
     """Delete what is about the local days from `first` to `last` (both None: everything); gives how many entries.
 
     One transaction deletes: cancelled before its end, nothing is deleted. After the step that says `lasting` nothing
@@ -36,18 +36,18 @@ def delete(log: Log, first: date | None = None, last: date | None = None) -> Wor
     says so if everything is deleted but the room is not returned.
     """
     about = days_from(first, last)
-    yield Step(0, 2)
+    yield Progress(0, 2)
     with log.edit() as connection:
         connection.execute("PRAGMA secure_delete = ON")
         before = log.count()
         remains = (yield from _delete_range(connection, about)) if about else _delete_all(connection)
         deleted = before - log.count() + remains
-    yield Step(1, 2, lasting=True)
+    yield Progress(1, 2, lasting=True)
     try:
         log.shrink()
     except LogError as error:
         raise LogUnavailable(data_operations_text.deleted_but(str(error))) from error
-    yield Step(2, 2, lasting=True)
+    yield Progress(2, 2, lasting=True)
     return deleted
 
 
@@ -57,7 +57,7 @@ def _delete_all(connection: sqlite3.Connection) -> int:
     return 0
 
 
-def _delete_range(connection: sqlite3.Connection, about: Days) -> Work[int]:
+def _delete_range(connection: sqlite3.Connection, about: Days) -> ProgressGenerator[int]:
     """Gives how many entries were made of what sticks out."""
     bounds = (about.start, about.end)
     outside = connection.execute(_STICKS_OUT, bounds).fetchall()
@@ -66,7 +66,7 @@ def _delete_range(connection: sqlite3.Connection, about: Days) -> Work[int]:
         rest = connection.execute(_REST, (*bounds, _pause_that_holds(connection))).fetchall()
         for n in range(0, len(rest), _BATCH):
             connection.executemany("DELETE FROM entry WHERE seq = ?", rest[n : n + _BATCH])
-            yield Step(n, 2 * len(rest))
+            yield Progress(n, 2 * len(rest))
     remains = _cut(outside, about, Identities().new_id)
     place = find_place(connection, len(remains))
     arrive(connection, place, remains)

@@ -19,7 +19,7 @@ class LogTooNew(LogError):
 
 
 class LogDamaged(LogError):
-    """The file is not a sound log; `Log.reopen` sets it aside."""
+    """The file is not a sound log; `EventLog.reopen` sets it aside."""
 
 
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT)

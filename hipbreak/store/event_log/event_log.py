@@ -34,7 +34,7 @@ class Entry:
     fact: Fact
 
 
-class Log:
+class EventLog:
     """The log in one file. Every method but `close` raises LogUnavailable or LogDamaged when it cannot do its work.
 
     What `append` or `beat` has returned from survives the end of this process, however it comes; a loss

@@ -7,10 +7,10 @@ from datetime import datetime
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.store.event_log.errors import LogError
-from hipbreak.store.event_log.event_log import Entry, Log
+from hipbreak.store.event_log.event_log import Entry, EventLog
 from hipbreak.store.event_log.insertion_order import arrive_from, find_place, settle
 from hipbreak.store.event_log.rows import COLUMNS, to_row
-from hipbreak.store.progress import Step, Work
+from hipbreak.store.progress import Progress, ProgressGenerator
 
 _BATCH = 5000
 _FORGET = "DROP TABLE IF EXISTS temp.arriving"
@@ -22,18 +22,18 @@ class ImportRefused(Exception):
     """The file cannot be imported, and nothing of it was; the text says why in one sentence."""
 
 
-class Arrivals:
+class ImportBatch:
     """Until the end of `settle` the log is as it was, whatever happens: cancelled, a full disk, the end of the process.
 
     They are gathered in a table that only this connection has, in a file of SQLite's own without a name. A running app
     writes meanwhile; only `settle` keeps it waiting (2 s for ten years), and what it has to tell then it tells later.
     """
 
-    def __init__(self, log: Log, until: datetime | None = None) -> None:
+    def __init__(self, log: EventLog, until: datetime | None = None) -> None:
         """What is of the time after `until` is refused."""
         self._log, self._until = log, until
 
-    def __enter__(self) -> "Arrivals":
+    def __enter__(self) -> "ImportBatch":
         with self._log.edit(beside=True) as connection:
             connection.execute(_FORGET)
             connection.execute(_MAKE)
@@ -49,7 +49,7 @@ class Arrivals:
         with self._log.edit(beside=True) as connection:
             connection.executemany(_GATHER, rows)
 
-    def settle(self, done: int = 0, total: int = 1, heard: datetime | None = None) -> Work[int]:
+    def settle(self, done: int = 0, total: int = 1, heard: datetime | None = None) -> ProgressGenerator[int]:
         """Enter them all; gives how many entries are new. `heard` becomes the last moment heard if it is later.
 
         `done` of `total` was done before.
@@ -60,7 +60,7 @@ class Arrivals:
             place = find_place(connection, last + 1)
             for n in range(0, last, _BATCH):
                 new += arrive_from(connection, place, "temp.arriving", n, n + _BATCH)
-                yield Step(done + (total - done) * n // last, total)
+                yield Progress(done + (total - done) * n // last, total)
             new += len(settle(connection, place))
             before = self._log.heard()
             if heard is not None and (before is None or before < heard):

@@ -10,7 +10,7 @@ from hipbreak.store.event_log.rows import COLUMNS, Row
 Arriving = tuple[bytes, bytes | None, Row]  # its id, the id of what it takes back, the columns
 
 _PAST_US = 7 * 86_400_000_000  # nothing older than that before the log's end says anything about the present
-_CLOCK_ERROR_US = 30 * 86_400_000_000  # as in `Log.recent`
+_CLOCK_ERROR_US = 30 * 86_400_000_000  # as in `EventLog.recent`
 _PUT = f"INSERT INTO entry(seq, id, of, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _LAST = "SELECT at FROM entry ORDER BY seq DESC LIMIT 1"
 

@@ -19,7 +19,7 @@ from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Interval
 from hipbreak.core.settings.settings import Settings
 from hipbreak.store.event_log.import_batch import ImportRefused
-from hipbreak.store.progress import Step, Work
+from hipbreak.store.progress import Progress, ProgressGenerator
 
 Stretch = tuple[datetime, datetime]
 _LARGEST = 512 * 1024 * 1024
@@ -37,7 +37,7 @@ class Bucket:
     away: tuple[Stretch, ...]
 
 
-def read_buckets(file: Path) -> Work[list[Bucket]]:
+def read_buckets(file: Path) -> ProgressGenerator[list[Bucket]]:
     """The AFK buckets of the export that have events. ImportRefused with one sentence; OSError.
 
     The first slice takes the file at once (0.1 s for 10 MB), since JSON has no lines to go by.
@@ -161,14 +161,14 @@ def _raw_buckets(export: object) -> list[dict[str, Any]]:
     return [value for value in values if isinstance(value, dict)]
 
 
-def _bucket(file: Path, raw: dict[str, Any]) -> Work[Bucket]:
+def _bucket(file: Path, raw: dict[str, Any]) -> ProgressGenerator[Bucket]:
     name = str(raw.get("id", "")) or str(raw.get("hostname", ""))
     told: dict[str, list[Stretch]] = {"not-afk": [], "afk": []}
     found = raw.get("events")
     events = found if isinstance(found, list) else []
     for number, event in enumerate(events, 1):
         if number % _SLICE == 0:
-            yield Step(number, 4 * len(events))
+            yield Progress(number, 4 * len(events))
         try:
             status = event["data"]["status"]
             start = datetime.fromisoformat(event["timestamp"])

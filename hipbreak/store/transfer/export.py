@@ -7,17 +7,17 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
-from hipbreak.store.event_log.event_log import Log
-from hipbreak.store.progress import Step, Work
+from hipbreak.store.event_log.event_log import EventLog
+from hipbreak.store.progress import Progress, ProgressGenerator
 from hipbreak.store.transfer.export_csv import table
 
 
-def export(log: Log, file: Path, first: date | None = None, last: date | None = None) -> Work[int]:
+def export(log: EventLog, file: Path, first: date | None = None, last: date | None = None) -> ProgressGenerator[int]:
     """Write what is about the local days from `first` to `last` (None: no bound); gives the count of lines or rows.
 
     A name ending in .csv gets a table (`export_table`), any other one JSON object a line (`json_lines`). The file
     appears under its name when it is complete, readable by its owner only; cancelled, it never does. Reads the log
-    while it works: give it one of its own (`Log.read`) if another part writes meanwhile. OSError, LogError, and
+    while it works: give it one of its own (`EventLog.read`) if another part writes meanwhile. OSError, LogError, and
     ValueError if the days are turned round.
     """
     write = _write_table if file.suffix.lower() == ".csv" else _write_lines
@@ -25,7 +25,7 @@ def export(log: Log, file: Path, first: date | None = None, last: date | None = 
         return (yield from write(log, out, first, last))
 
 
-def json_lines(log: Log, first: date | None = None, last: date | None = None) -> Iterator[list[str]]:
+def json_lines(log: EventLog, first: date | None = None, last: date | None = None) -> Iterator[list[str]]:
     """The lines of an export, by 500. The last one also says when the app was `heard` last, if that is in the range."""
     held: list[str] = []
     for lines in log.lines(first, last):
@@ -40,16 +40,16 @@ def json_lines(log: Log, first: date | None = None, last: date | None = None) ->
     yield held
 
 
-def _write_lines(log: Log, out: TextIO, first: date | None, last: date | None) -> Work[int]:
+def _write_lines(log: EventLog, out: TextIO, first: date | None, last: date | None) -> ProgressGenerator[int]:
     done, total = 0, log.count(first, last)
     for lines in json_lines(log, first, last):
         out.write("\n".join(lines) + "\n")
         done += len(lines)
-        yield Step(min(done, total), total)
+        yield Progress(min(done, total), total)
     return done
 
 
-def _write_table(log: Log, out: TextIO, first: date | None, last: date | None) -> Work[int]:
+def _write_table(log: EventLog, out: TextIO, first: date | None, last: date | None) -> ProgressGenerator[int]:
     known = log.first_day(), log.last_day()
     if known[0] is None or known[1] is None:
         return (yield from table(log, out, date.max, date.min))

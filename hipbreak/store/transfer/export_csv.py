@@ -16,8 +16,8 @@ from hipbreak.core.statistics.daily import Day, days_of, total_of
 from hipbreak.core.statistics.records import range_record, record_of
 from hipbreak.core.text.metrics import measures
 from hipbreak.store.event_log.days import running_at_last, span_of, with_running
-from hipbreak.store.event_log.event_log import Log
-from hipbreak.store.progress import Step, Work
+from hipbreak.store.event_log.event_log import EventLog
+from hipbreak.store.progress import Progress, ProgressGenerator
 
 
 def flat(record: dict[str, Any]) -> dict[str, Any]:
@@ -43,7 +43,7 @@ _ONE = timedelta(days=1)
 Cells = tuple[object, ...]
 
 
-def table(log: Log, out: TextIO, first: date, last: date) -> Work[int]:
+def table(log: EventLog, out: TextIO, first: date, last: date) -> ProgressGenerator[int]:
     """Write the table of these local days; gives the number of rows under the head. LogError, OSError."""
     writer = csv.writer(out)
     writer.writerow((*_PIECE, *_FIGURES, *_MEASURE))
@@ -59,7 +59,7 @@ def table(log: Log, out: TextIO, first: date, last: date) -> Work[int]:
         count += len(rows)
         told += [replace(day, spans=()) for day in days]
         begin = end + _ONE
-        yield Step((begin - first).days, (last - first).days + 1)
+        yield Progress((begin - first).days, (last - first).days + 1)
     measured = list(_measures(told))
     writer.writerows(measured)
     return count + len(measured)

@@ -9,9 +9,9 @@ from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Interval
 from hipbreak.core.settings.settings import Settings
 from hipbreak.store.event_log.days import running_at_last
-from hipbreak.store.event_log.event_log import Entry, Log
-from hipbreak.store.event_log.import_batch import Arrivals
-from hipbreak.store.progress import Step, Work
+from hipbreak.store.event_log.event_log import Entry, EventLog
+from hipbreak.store.event_log.import_batch import ImportBatch
+from hipbreak.store.progress import Progress, ProgressGenerator
 from hipbreak.store.transfer.activitywatch import (
     Bucket,
     Stretch,
@@ -31,8 +31,8 @@ Piece = tuple[bytes, str, Interval]  # its id, the bucket, what it says
 
 
 def import_activitywatch(
-    log: Log, file: Path, settings: Settings, host: str | None = None, zone: tzinfo | None = None
-) -> Work[Imported]:
+    log: EventLog, file: Path, settings: Settings, host: str | None = None, zone: tzinfo | None = None
+) -> ProgressGenerator[Imported]:
     """Enter desk time, breaks and holes of an ActivityWatch export; cancelled or failed, nothing of it stays.
 
     Where the log has bouts, breaks or absences it stays as it is, and so much is left out. Where it says that nothing
@@ -43,22 +43,22 @@ def import_activitywatch(
     buckets = chosen(file, (yield from read_buckets(file)), host)
     seen, holes = yield from _pieces(buckets, settings, zone)
     total = len(seen) + len(holes)
-    with nothing_else(), Arrivals(log) as arrivals:
+    with nothing_else(), ImportBatch(log) as arrivals:
         history = _History(log, arrivals, [_stretch(piece) for _, _, piece in seen])
         for n in range(0, len(seen), _BATCH):
             history.enter(seen[n : n + _BATCH])
-            yield Step(9 * (total + n), 20 * total)
+            yield Progress(9 * (total + n), 20 * total)
         history.correct_holes()
         for n in range(0, len(holes), _BATCH):
             history.enter_holes(holes[n : n + _BATCH])
-            yield Step(9 * (total + len(seen) + n), 20 * total)
+            yield Progress(9 * (total + len(seen) + n), 20 * total)
         new = yield from arrivals.settle(9, 10)
     return Imported(new, history.known, history.left_out)
 
 
 def _pieces(
     buckets: Sequence[Bucket], settings: Settings, zone: tzinfo | None
-) -> Work[tuple[list[Piece], list[Piece]]]:
+) -> ProgressGenerator[tuple[list[Piece], list[Piece]]]:
     """What was observed and what was not, each in order of time."""
     seen: list[Piece] = []
     holes: list[Piece] = []
@@ -67,7 +67,7 @@ def _pieces(
         for identity, piece in facts_of(bucket, settings, zone):
             (holes if isinstance(piece, tracking_facts.Unobserved) else seen).append((identity, bucket.id, piece))
             if len(seen) % _BATCH == 0:
-                yield Step(min(expected, expected // 2 + len(seen) // 2), 2 * expected)
+                yield Progress(min(expected, expected // 2 + len(seen) // 2), 2 * expected)
     return sorted(seen, key=_begins), sorted(holes, key=_begins)
 
 
@@ -78,7 +78,7 @@ def _begins(piece: Piece) -> datetime:
 class _History:
     """One import on its way: what it entered, and what it found in the log."""
 
-    def __init__(self, log: Log, arrivals: Arrivals, seen: list[Stretch]) -> None:
+    def __init__(self, log: EventLog, arrivals: ImportBatch, seen: list[Stretch]) -> None:
         self.known, self.left_out = 0, _NOTHING
         self._log, self._arrivals = log, arrivals
         running = running_at_last(log)

@@ -13,10 +13,10 @@ from hipbreak.core.facts.codec import from_record
 from hipbreak.core.facts.tracking_facts import Corrected
 from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.store.event_log.errors import LogUnavailable
-from hipbreak.store.event_log.event_log import Entry, Log
-from hipbreak.store.event_log.import_batch import Arrivals, ImportRefused
+from hipbreak.store.event_log.event_log import Entry, EventLog
+from hipbreak.store.event_log.import_batch import ImportBatch, ImportRefused
 from hipbreak.store.event_log.uuid7 import Identities, parse_id
-from hipbreak.store.progress import Step, Work, finish
+from hipbreak.store.progress import Progress, ProgressGenerator, finish
 
 _BATCH = 500
 _LONGEST_LINE = 1_000_000
@@ -51,8 +51,8 @@ def kind_of(file: Path) -> str:
     raise ImportRefused(f"{file} is neither an export of Hipbreak (JSON Lines) nor one of ActivityWatch (JSON).")
 
 
-def import_log(log: Log, file: Path, until: datetime | None = None) -> Work[Imported]:
-    """Enter what the log does not have yet, told apart by id: all of it, or cancelled or failed nothing (`Arrivals`).
+def import_log(log: EventLog, file: Path, until: datetime | None = None) -> ProgressGenerator[Imported]:
+    """Enter what the log does not have yet, by id: all of it or, if cancelled or failed, nothing (`ImportBatch`).
 
     An entry that is new and of the time after `until` refuses the file: a running app tells that time itself.
 
@@ -63,7 +63,7 @@ def import_log(log: Log, file: Path, until: datetime | None = None) -> Work[Impo
     need_room(log, size)
     heard: datetime | None = None
     batch: list[Entry] = []
-    with nothing_else(), Arrivals(log, until) as arrivals:
+    with nothing_else(), ImportBatch(log, until) as arrivals:
         for entry, length, said in _lines(file):
             batch.append(entry)
             heard = said or heard
@@ -71,13 +71,13 @@ def import_log(log: Log, file: Path, until: datetime | None = None) -> Work[Impo
             if len(batch) == _BATCH:
                 arrivals.gather(batch)
                 batch = []
-                yield Step(min(done, size), size + size // _ENTERING)
+                yield Progress(min(done, size), size + size // _ENTERING)
         arrivals.gather(batch)
         new = yield from arrivals.settle(size, size + size // _ENTERING, heard)
     return Imported(new, lines - new)
 
 
-def enter_facts(log: Log, facts: Sequence[Fact]) -> None:
+def enter_facts(log: EventLog, facts: Sequence[Fact]) -> None:
     """Enter what was told elsewhere (a replayed day), all or nothing, where it belongs in time.
 
     A Corrected takes back the newest of these facts of its kind and start. LogError.
@@ -90,7 +90,7 @@ def enter_facts(log: Log, facts: Sequence[Fact]) -> None:
         if isinstance(fact, Interval):
             newest[fact.name, fact.start] = identity
         arriving.append(Entry(identity, of, fact))
-    with Arrivals(log) as arrivals:
+    with ImportBatch(log) as arrivals:
         for n in range(0, len(arriving), _BATCH):
             arrivals.gather(arriving[n : n + _BATCH])
         finish(arrivals.settle())
@@ -105,7 +105,7 @@ def nothing_else() -> Iterator[None]:
         raise LogUnavailable(data_operations_text.nothing_imported(str(error))) from error
 
 
-def need_room(log: Log, size: int) -> None:
+def need_room(log: EventLog, size: int) -> None:
     """Room for what a file of `size` bytes brings; LogUnavailable without."""
     if log.room() < _ROOM * size:
         raise LogUnavailable(data_operations_text.no_room(_ROOM * size))

@@ -12,7 +12,7 @@ _OPENERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Me
 _WRAP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 
 
-class Told(QWidget):
+class AccessibleChart(QWidget):
     """A picture and one sentence below it; subclasses paint the picture and say where its parts are.
 
     `picked` carries the part that was clicked or opened by a key, and the spot of the click (None for a key).

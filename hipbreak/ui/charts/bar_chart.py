@@ -12,8 +12,8 @@ from hipbreak.core.statistics.daily import Day
 from hipbreak.core.text import day as day_text
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.charts import markers
-from hipbreak.ui.charts.accessible_chart import Told
-from hipbreak.ui.charts.legend import Key
+from hipbreak.ui.charts.accessible_chart import AccessibleChart
+from hipbreak.ui.charts.legend import Legend
 from hipbreak.ui.theme.fonts import scaled
 from hipbreak.ui.theme.locale_format import long_date, weekday_short
 from hipbreak.ui.theme.tokens import Tokens
@@ -34,7 +34,7 @@ def _breaks(day: Day) -> int:
     return day.sum.confirmed + day.sum.assumed
 
 
-class DayBars(Told):
+class DayBarChart(AccessibleChart):
     """One bar a day; days that have not come yet stay empty."""
 
     def __init__(self, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
@@ -82,7 +82,7 @@ class DayBars(Told):
     def foot_height(self, width: int) -> int:
         return self._key(width).height(self.fontMetrics(), width)
 
-    def _key(self, width: int) -> Key:
+    def _key(self, width: int) -> Legend:
         """Names the shapes that are there, and the numbers above the bars."""
         names = (
             ("confirmed", statistics_text.breaks_of(self._shortest)),
@@ -97,7 +97,7 @@ class DayBars(Told):
             (counted, bool(counted) and any(told.desk for told in past)),
             ("unobserved", not all(told.desk for told in past)),
         )
-        return Key(tuple(filter(None, (tuple(word for word, shown in there if shown),))), names)
+        return Legend(tuple(filter(None, (tuple(word for word, shown in there if shown),))), names)
 
     def paint_foot(self, painter: QPainter, top: float, tokens: Tokens) -> None:
         self._key(self.width()).paint(painter, QPointF(0, top), self.width(), tokens)

@@ -7,17 +7,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hipbreak.core.text import statistics as statistics_text
-from hipbreak.ui.charts.accessible_chart import Told
-from hipbreak.ui.theme.backgrounds import shade
+from hipbreak.ui.charts.accessible_chart import AccessibleChart
+from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.tokens import Tokens
 
 if TYPE_CHECKING:
-    from hipbreak.ui.charts.chart_table import FactTable
+    from hipbreak.ui.charts.chart_table import ChartTable
 
 Facts = Callable[[], tuple[Sequence[str], Sequence[Sequence[str]]]]
 
 
-class Charted(QWidget):
+class ChartPanel(QWidget):
     """The table is made and filled when it is first asked for; `picked` comes from chart and table alike."""
 
     picked = Signal(int, object)
@@ -28,7 +28,7 @@ class Charted(QWidget):
         self._title.setWordWrap(True)
         self._charts = charts
         self._facts: Facts | None = None
-        self._table: FactTable | None = None
+        self._table: ChartTable | None = None
         self._switch = QPushButton(statistics_text.as_table())
         self._switch.setCheckable(True)
         self._switch.setToolTip(statistics_text.as_table_help())
@@ -43,7 +43,7 @@ class Charted(QWidget):
         self._column.addLayout(top)
         for chart in charts:
             self._column.addWidget(chart)
-            if isinstance(chart, Told):
+            if isinstance(chart, AccessibleChart):
                 chart.picked.connect(self.picked)
 
     def show_facts(self, facts: Facts) -> None:
@@ -51,12 +51,12 @@ class Charted(QWidget):
         self._facts = facts
         self._fill()
 
-    def table(self) -> "FactTable":
+    def table(self) -> "ChartTable":
         """The table, made and its code loaded at the first call."""
         if self._table is None:
-            from hipbreak.ui.charts.chart_table import FactTable  # noqa: PLC0415
+            from hipbreak.ui.charts.chart_table import ChartTable  # noqa: PLC0415
 
-            self._table = FactTable(self)
+            self._table = ChartTable(self)
             self._table.setAccessibleName(self._title.text())
             self._table.picked.connect(self.picked)
             self._table.hide()
@@ -78,7 +78,7 @@ class Charted(QWidget):
 
     def dress(self, tokens: Tokens, given: Tokens | None) -> None:
         """Take the colours anew; `given` is None where the charts follow the system themselves."""
-        shade(self._title, tokens.muted)
+        set_text_colour(self._title, tokens.muted)
         for chart in self._charts:
-            if isinstance(chart, Told):
+            if isinstance(chart, AccessibleChart):
                 chart.set_tokens(given)

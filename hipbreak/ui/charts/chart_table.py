@@ -52,7 +52,7 @@ class _Facts(QAbstractTableModel):
         return None
 
 
-class FactTable(QTableView):
+class ChartTable(QTableView):
     """Shows rows of texts; `picked` carries the row that was opened."""
 
     picked = Signal(int, object)

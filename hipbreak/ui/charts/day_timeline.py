@@ -9,13 +9,13 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from hipbreak.core.statistics.daily import Day
-from hipbreak.core.statistics.timeline import Piece, hour_marks, hours_around, pieces_of
+from hipbreak.core.statistics.timeline import TimelineItem, hour_marks, hours_around, pieces_of
 from hipbreak.core.text import corrections as corrections_text
 from hipbreak.core.text import day as day_text
 from hipbreak.core.text.formatting import clock
 from hipbreak.ui.charts import markers
-from hipbreak.ui.charts.accessible_chart import Told
-from hipbreak.ui.charts.legend import Key, key_entries
+from hipbreak.ui.charts.accessible_chart import AccessibleChart
+from hipbreak.ui.charts.legend import Legend, key_entries
 from hipbreak.ui.theme.tokens import Tokens
 
 _STRETCHES = ("sitting", "standing", "away", "unobserved")
@@ -23,12 +23,12 @@ _STEPS = (1, 2, 3, 4, 6, 12)
 _CENTRED = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip)
 
 
-class DayStrip(Told):
+class DayTimeline(AccessibleChart):
     """One day, midnight to midnight or less; its places follow the instants, so a day may have 23 or 25 hours."""
 
     def __init__(self, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
         super().__init__(tokens, parent)
-        self._pieces: tuple[Piece, ...] = ()
+        self._pieces: tuple[TimelineItem, ...] = ()
         self._hours: list[datetime] = []
         self._start = datetime(2000, 1, 1, tzinfo=UTC)
         self._end = self._start + timedelta(hours=8)
@@ -37,7 +37,7 @@ class DayStrip(Told):
         self.setAccessibleName(day_text.strip_name())
 
     @property
-    def pieces(self) -> tuple[Piece, ...]:
+    def pieces(self) -> tuple[TimelineItem, ...]:
         """What is shown, in the order of the sentences."""
         return self._pieces
 
@@ -76,7 +76,7 @@ class DayStrip(Told):
         band, share = self._band, (moment - self._start) / (self._end - self._start)
         return band.left() + band.width() * min(max(share, 0.0), 1.0)
 
-    def _stretch(self, piece: Piece) -> QRectF:
+    def _stretch(self, piece: TimelineItem) -> QRectF:
         band, left, right = self._band, self._x(piece.start), self._x(piece.end)
         gap = 1.0 if right - left > 3 else 0.0
         rise = self._unit * 0.5 if piece.what == "standing" else 0.0
@@ -88,13 +88,13 @@ class DayStrip(Told):
         seen = max(min(size, room - 1), self._unit * 0.25)
         return QRectF(x - seen / 2, y + (size - seen) / 2, seen, seen)
 
-    def _credit_mark(self, piece: Piece) -> QRectF:
+    def _credit_mark(self, piece: TimelineItem) -> QRectF:
         room = self._band.width() / max(self._breaks, 1)
         return self._mark((self._x(piece.start) + self._x(piece.end)) / 2, self._unit * 0.35, room)
 
-    def _prompt_marks(self) -> dict[Piece, QRectF]:
+    def _prompt_marks(self) -> dict[TimelineItem, QRectF]:
         """Marks that would cover each other step aside, as long as it is only a little."""
-        found: dict[Piece, QRectF] = {}
+        found: dict[TimelineItem, QRectF] = {}
         free = 0.0
         for piece in self._pieces:
             if piece.what not in _STRETCHES:
@@ -111,7 +111,7 @@ class DayStrip(Told):
             prompts[piece].adjusted(-2, -2, 2, 2) if piece in prompts else self._place(piece) for piece in self._pieces
         ]
 
-    def _place(self, piece: Piece) -> QRectF:
+    def _place(self, piece: TimelineItem) -> QRectF:
         stretch = self._stretch(piece)
         return stretch.united(self._credit_mark(piece)) if piece.credit and stretch.width() < 12 else stretch
 
@@ -124,9 +124,9 @@ class DayStrip(Told):
     def foot_height(self, width: int) -> int:
         return self._key(width).height(self.fontMetrics(), width)
 
-    def _key(self, width: int) -> Key:
+    def _key(self, width: int) -> Legend:
         """The shapes whose name does not stand at the thing itself."""
-        return Key(key_entries(self._pieces, {piece.what for piece, _ in self._named(width)}))
+        return Legend(key_entries(self._pieces, {piece.what for piece, _ in self._named(width)}))
 
     # Painting
 
@@ -147,7 +147,7 @@ class DayStrip(Told):
     def paint_foot(self, painter: QPainter, top: float, tokens: Tokens) -> None:
         self._key(self.width()).paint(painter, QPointF(0, top), self.width(), tokens)
 
-    def _paint_stretch(self, painter: QPainter, piece: Piece, tokens: Tokens) -> None:
+    def _paint_stretch(self, painter: QPainter, piece: TimelineItem, tokens: Tokens) -> None:
         rect = self._stretch(piece)
         markers.STRETCHES[piece.what](painter, rect, tokens)
         if piece.beyond > timedelta(0):
@@ -192,7 +192,7 @@ class DayStrip(Told):
     def _advance(self, text: str) -> int:
         return self.fontMetrics().horizontalAdvance(text)
 
-    def _named(self, width: int) -> Iterator[tuple[Piece, str]]:
+    def _named(self, width: int) -> Iterator[tuple[TimelineItem, str]]:
         hour = self._band_at(width).width() / ((self._end - self._start) / timedelta(hours=1))
         for what in _STRETCHES:
             name = day_text.kind(what)
@@ -200,7 +200,7 @@ class DayStrip(Told):
             if longest is not None and self._free(longest) * hour >= self._advance(name) + 12:
                 yield longest, name
 
-    def _free(self, piece: Piece) -> float:
+    def _free(self, piece: TimelineItem) -> float:
         """Hours with room for a name: of sitting, only without a hatched end."""
         seen = min(piece.end, self._end) - max(piece.start, self._start)
         return 0.0 if piece.beyond else seen / timedelta(hours=1)

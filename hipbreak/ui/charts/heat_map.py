@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from hipbreak.core.statistics.daily import Day
 from hipbreak.core.text import day as day_text
 from hipbreak.core.text import statistics as statistics_text
-from hipbreak.ui.charts.accessible_chart import Told
+from hipbreak.ui.charts.accessible_chart import AccessibleChart
 from hipbreak.ui.theme.locale_format import long_date, month_short, weekday_short
 from hipbreak.ui.theme.tokens import Tokens
 
@@ -21,7 +21,7 @@ _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.Text
 _MONDAY = date(2024, 1, 1)
 
 
-class HeatMap(Told):
+class HeatMap(AccessibleChart):
     """Weeks from left to right, Monday to Sunday from top to bottom."""
 
     def __init__(self, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:

@@ -7,7 +7,7 @@ from itertools import chain
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
-from hipbreak.core.statistics.timeline import Piece
+from hipbreak.core.statistics.timeline import TimelineItem
 from hipbreak.core.text import day as day_text
 from hipbreak.ui.charts import markers
 from hipbreak.ui.theme.tokens import Tokens
@@ -19,7 +19,7 @@ _OUTCOMES = ("finished", "started", "stopped", "later", "skipped", "ignored", "w
 _LEAD = "prompts"  # words without a shape
 
 
-def key_entries(pieces: Sequence[Piece], named: Collection[str]) -> tuple[tuple[str, ...], ...]:
+def key_entries(pieces: Sequence[TimelineItem], named: Collection[str]) -> tuple[tuple[str, ...], ...]:
     """The shapes that a day's pieces need named, but for those named already: stretches and breaks, then prompts."""
     there = set(chain.from_iterable((piece.what, piece.credit, piece.outcome) for piece in pieces))
     if any(piece.beyond for piece in pieces):
@@ -41,7 +41,7 @@ def _name(word: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class Legend:
     """Shapes and their names, in as many lines as they need."""
 
     groups: tuple[tuple[str, ...], ...] = ()

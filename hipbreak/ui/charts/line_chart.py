@@ -10,9 +10,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from hipbreak.core.statistics.daily import Sum
+from hipbreak.core.statistics.daily import Totals
 from hipbreak.core.text import statistics as statistics_text
-from hipbreak.ui.charts.accessible_chart import Told
+from hipbreak.ui.charts.accessible_chart import AccessibleChart
 from hipbreak.ui.theme.locale_format import month_short, short_date
 from hipbreak.ui.theme.tokens import Tokens
 
@@ -25,23 +25,23 @@ class Week:
     """The days of a week that lie in the year shown, and their figures."""
 
     first: date
-    sum: Sum
+    sum: Totals
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Series:
     """What a trend shows: its name, the value of a week, how it is written, and the axis' smallest step."""
 
     name: str
-    value: Callable[[Sum], float | None]
+    value: Callable[[Totals], float | None]
     write: Callable[[float], str]
     step: float
 
 
-class Trend(Told):
+class WeeklyLineChart(AccessibleChart):
     """The axis begins at zero; a week without a record leaves a gap."""
 
-    def __init__(self, line: Line, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, line: Series, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
         super().__init__(tokens, parent)
         self._line = line
         self._weeks: Sequence[Week] = ()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from hipbreak.core.programme.schedule import CalendarDay
 from hipbreak.core.text import programme_window as programme_window_text
-from hipbreak.ui.charts.accessible_chart import Told
+from hipbreak.ui.charts.accessible_chart import AccessibleChart
 from hipbreak.ui.theme.locale_format import long_date, weekday_short
 from hipbreak.ui.theme.tokens import Tokens
 
@@ -19,7 +19,7 @@ _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.Text
 _CORNER = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextDontClip)
 
 
-class Sign(IntEnum):
+class DayMark(IntEnum):
     """What may stand in a day."""
 
     SESSION = 0  # a filled disc
@@ -29,24 +29,24 @@ class Sign(IntEnum):
     MEANT = 4  # an open ring
 
 
-def signs(day: CalendarDay) -> list[Sign]:
+def signs(day: CalendarDay) -> list[DayMark]:
     """The signs of a day, in this order."""
     found = []
     exercises = [session for session in day.sessions if session.routine not in ("walk", "self-test")]
     if any(session.counts for session in exercises):
-        found.append(Sign.SESSION)
+        found.append(DayMark.SESSION)
     elif exercises:
-        found.append(Sign.PART)
+        found.append(DayMark.PART)
     if day.due:
-        found.append(Sign.MEANT)
+        found.append(DayMark.MEANT)
     if day.walked:
-        found.append(Sign.WALK)
+        found.append(DayMark.WALK)
     if day.tested:
-        found.append(Sign.TEST)
+        found.append(DayMark.TEST)
     return found
 
 
-class MonthGrid(Told):
+class MonthCalendar(AccessibleChart):
     """Weeks from top to bottom, the locale's first day of the week first."""
 
     def __init__(self, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
@@ -133,11 +133,11 @@ class MonthGrid(Told):
     def foot_height(self, width: int) -> int:
         return round(self._unit * 1.4 * max((1 + row for *_, row in self._key(width)), default=0))
 
-    def _key(self, width: int) -> list[tuple[Sign, str, float, int]]:
+    def _key(self, width: int) -> list[tuple[DayMark, str, float, int]]:
         """Each sign that stands in the month, its word, and where it begins: in as many rows as the width asks for."""
         there = {sign for day in self._days for sign in signs(day)}
         found, x, row = [], 0.0, 0
-        for sign, word in zip(Sign, programme_window_text.calendar_key(), strict=True):
+        for sign, word in zip(DayMark, programme_window_text.calendar_key(), strict=True):
             if sign not in there:
                 continue
             wide = self._unit * 1.2 + self.fontMetrics().horizontalAdvance(word)
@@ -157,22 +157,22 @@ class MonthGrid(Told):
             painter.drawText(self._mirrored(QRectF(x + self._unit * 1.2, y, wide, high)), _LEFT, word)
 
 
-def paint_sign(painter: QPainter, sign: Sign, spot: QRectF, tokens: Tokens) -> None:
+def paint_sign(painter: QPainter, sign: DayMark, spot: QRectF, tokens: Tokens) -> None:
     """One sign into its square."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(tokens.accent))
     match sign:
-        case Sign.SESSION:
+        case DayMark.SESSION:
             painter.drawEllipse(spot)
-        case Sign.PART:
+        case DayMark.PART:
             painter.drawPie(spot, 90 * 16, 180 * 16)
             _outline(painter, spot, tokens)
-        case Sign.WALK:
+        case DayMark.WALK:
             corners = (QPointF(spot.center().x(), spot.top()), spot.bottomRight(), spot.bottomLeft())
             painter.drawPolygon(QPolygonF(corners))
-        case Sign.TEST:
+        case DayMark.TEST:
             painter.drawRect(spot.adjusted(1, 1, -1, -1))
-        case Sign.MEANT:
+        case DayMark.MEANT:
             _outline(painter, spot, tokens)
 
 

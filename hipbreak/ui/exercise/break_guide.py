@@ -9,20 +9,20 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QStyle, QVBoxLayout
 
 from hipbreak.core.exercise import stand_up_break_text
-from hipbreak.core.exercise.player import Place
+from hipbreak.core.exercise.player import PlayerPosition
 from hipbreak.core.exercise.routine_text import hurts
 from hipbreak.core.exercise.session_steps import Step
 from hipbreak.core.tracking import inputs
-from hipbreak.ui.exercise.playback import SessionRun
+from hipbreak.ui.exercise.playback import Playback
 from hipbreak.ui.figure.view import FigureView
 from hipbreak.ui.prompt.placement import framed, screen_at
-from hipbreak.ui.theme.backgrounds import shade
-from hipbreak.ui.theme.themed_window import DressedWindow
+from hipbreak.ui.theme.backgrounds import set_text_colour
+from hipbreak.ui.theme.themed_window import ThemedWindow
 from hipbreak.ui.theme.tokens import Tokens, current
 from hipbreak.ui.widgets.countdown_ring import RING_RATE, RingView
 from hipbreak.ui.widgets.fitted_labels import CueLabel, VerbLabel
-from hipbreak.ui.widgets.min_size_button import BroadButton
-from hipbreak.ui.widgets.responsive_row import FoldingRow
+from hipbreak.ui.widgets.min_size_button import MinSizeButton
+from hipbreak.ui.widgets.responsive_row import ResponsiveRow
 
 _LINGER = 4_000  # ms that "Done" stays
 _FORGOTTEN = 5 * 60 * 1_000  # ms after which a paused guide is taken as stopped
@@ -30,7 +30,7 @@ _STILL = 1e3  # seconds into a picture: its key moment
 _CONTROL = 44  # px
 
 
-class GuideWindow(DressedWindow):
+class BreakGuideWindow(ThemedWindow):
     """One window, made once and used again.
 
     `wanted` carries Finish or Abandon; `hurt` the move and its verb, when something hurts; `heard` a tone and what is
@@ -48,7 +48,7 @@ class GuideWindow(DressedWindow):
     def __init__(self, tokens: Tokens | None, elapsed: Callable[[], timedelta], reduced: bool = False) -> None:
         """`elapsed` is a steady clock; without tokens the colours follow the system."""
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
-        self.run = SessionRun(elapsed, reduced, self)
+        self.run = Playback(elapsed, reduced, self)
         self._linger = QTimer(self)
         self._linger.setSingleShot(True)
         self._linger.timeout.connect(self.close)
@@ -94,12 +94,12 @@ class GuideWindow(DressedWindow):
         grid.setColumnStretch(1, 6)
         grid.setRowStretch(0, 1)
 
-    def _build_controls(self) -> FoldingRow:
+    def _build_controls(self) -> ResponsiveRow:
         back, pause, _, following, stop = stand_up_break_text.guide_buttons()
         self.pause_button = QPushButton(pause)
         self.back_button = QPushButton(back)
         self.next_button = QPushButton(following)
-        self.stop_button = BroadButton(stop)
+        self.stop_button = MinSizeButton(stop)
         self.hurts_button = QPushButton(hurts())
         self.pause_button.clicked.connect(self._toggle)
         self.back_button.clicked.connect(lambda: self.run.move(-1))
@@ -110,7 +110,7 @@ class GuideWindow(DressedWindow):
         for button in (*moves, *ends):
             button.setMinimumHeight(_CONTROL if button is not self.stop_button else _CONTROL + 8)
             button.setAutoDefault(False)
-        row = FoldingRow()
+        row = ResponsiveRow()
         row.line_up([(button, 2) for button in moves], [(self.hurts_button, 3), (self.stop_button, 4)])
         return row
 
@@ -118,7 +118,7 @@ class GuideWindow(DressedWindow):
         """Take font and colours anew."""
         self.cue.set_own_font(self.font())
         for label in (self.next, self.notice):
-            shade(label, tokens.muted)
+            set_text_colour(label, tokens.muted)
         self.figure.set_tokens(tokens)
         self.ring.set_tokens(tokens)
 
@@ -164,13 +164,13 @@ class GuideWindow(DressedWindow):
         """Whether steps are being walked through, paused or not."""
         return self.run.player is not None
 
-    def _show_moment(self, at: Place) -> None:
+    def _show_moment(self, at: PlayerPosition) -> None:
         left_s = round(at.left.total_seconds() * RING_RATE) / RING_RATE
         left = min(left_s / at.step.length.total_seconds(), 1.0) if at.step.length else 0.0
         self.ring.show_left(left, str(math.ceil(at.left.total_seconds())))
         self.figure.set_moment(_STILL if self.run.reduced else at.into.total_seconds())
 
-    def _show_step(self, at: Place) -> None:
+    def _show_step(self, at: PlayerPosition) -> None:
         step = at.step
         said = stand_up_break_text.StepWords(step.verb, step.cue)
         self._say(said, stand_up_break_text.next_words(self._following(at)))
@@ -182,7 +182,7 @@ class GuideWindow(DressedWindow):
         self.setAccessibleDescription(announced)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, announced))
 
-    def _following(self, at: Place) -> str | None:
+    def _following(self, at: PlayerPosition) -> str | None:
         steps = self.run.halted().steps
         return steps[at.index + 1].name if at.index + 1 < len(steps) else None
 

@@ -7,17 +7,17 @@ from hipbreak.core.programme import health_screening, health_screening_text
 from hipbreak.core.text import session as session_text
 from hipbreak.core.text.tips import mistakes
 from hipbreak.ui.figure.still_view import StillFigure
-from hipbreak.ui.theme.backgrounds import shade
+from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.fonts import emphasised, scaled
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.min_size_button import BroadButton
+from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.wrapping_label import wrapping_label
 
 _BUTTON = 44  # px
 _PICTURE = 170, 105  # px
 
 
-class HurtPanel(QWidget):
+class PainPanel(QWidget):
     """`said` carries one of `safety.PLACES`; `closed` when the person has read it."""
 
     said = Signal(str)
@@ -40,8 +40,8 @@ class HurtPanel(QWidget):
         self.close_button.clicked.connect(self.closed)
         self._arrange()
 
-    def _button(self, label: str) -> BroadButton:
-        button = BroadButton(label, self)
+    def _button(self, label: str) -> MinSizeButton:
+        button = MinSizeButton(label, self)
         button.setMinimumHeight(_BUTTON)
         button.setAutoDefault(True)
         return button
@@ -97,9 +97,9 @@ class HurtPanel(QWidget):
         self.where.setFont(scaled(self.font(), 1.15))
         for heading in (self.mistake_title, self.emergency_title, self.urgent_title):
             heading.setFont(emphasised(self.font(), 1.05))
-        shade(self.emergency_title, tokens.due)
+        set_text_colour(self.emergency_title, tokens.due)
         for label in (self.logged, self.note):
-            shade(label, tokens.muted)
+            set_text_colour(label, tokens.muted)
         self.mistake_picture.set_tokens(tokens)
         self.close_button.at_least(round(self.fontMetrics().height() * 7))
 

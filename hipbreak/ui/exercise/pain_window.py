@@ -8,20 +8,20 @@ from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.session_result import pain_entry
 from hipbreak.core.text import session as session_text
 from hipbreak.core.tracking.inputs import Note
-from hipbreak.ui.exercise.pain_panel import HurtPanel
-from hipbreak.ui.theme.persistent_window import PlacedWindow
-from hipbreak.ui.theme.themed_window import DressedWindow
+from hipbreak.ui.exercise.pain_panel import PainPanel
+from hipbreak.ui.theme.persistent_window import PersistentWindow
+from hipbreak.ui.theme.themed_window import ThemedWindow
 from hipbreak.ui.theme.tokens import Tokens
 
 
-class HurtWindow(DressedWindow, PlacedWindow):
+class PainWindow(ThemedWindow, PersistentWindow):
     """`wanted` carries the Note of the pain: with the place once that is said, without it when the window is left."""
 
     wanted = Signal(object)
 
     def __init__(self, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.panel = HurtPanel()
+        self.panel = PainPanel()
         self._pain: tuple[Routine, str] | None = None
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -6,10 +6,10 @@ from datetime import timedelta
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from hipbreak.core.exercise import player as play
-from hipbreak.core.exercise.player import Place, Player
+from hipbreak.core.exercise.player import Player, PlayerPosition
 from hipbreak.core.exercise.routine_text import done_word
 from hipbreak.core.exercise.session_progress import bookmark, taken_up
-from hipbreak.core.exercise.session_steps import DONE, START, Kind, Sign, Step, signs
+from hipbreak.core.exercise.session_steps import DONE, START, AudioCue, Step, StepKind, signs
 
 _FRAME = 16  # ms, the display's usual rate
 _STILL_FRAME = 200  # ms with reduced motion: only the count moves
@@ -18,7 +18,7 @@ _ASLEEP = timedelta(seconds=5)  # without a look while the timer is on: nobody s
 _STALE = timedelta(seconds=1)  # a sign that comes later than this is not given any more
 
 
-class SessionRun(QObject):
+class Playback(QObject):
     """`stepped` when another step begins, `moved` at every frame, `ended` at the end; `heard` has tone and words.
 
     `silent` when it stands still, `progressed` then, at each step and every ten seconds; `interrupted` when it stands
@@ -41,7 +41,7 @@ class SessionRun(QObject):
         self._shown: int | None = None
         self._given = 0
         self._signed: Step | None = None
-        self._due: tuple[Sign, ...] = ()
+        self._due: tuple[AudioCue, ...] = ()
         self._looked = self._marked = timedelta(0)
         self._frames = QTimer(self)
         self._frames.timeout.connect(self.look)
@@ -68,7 +68,7 @@ class SessionRun(QObject):
         """Now; while a sleep has yet to be found, the last moment that was looked at."""
         return self._looked if self._slept() else self._elapsed()
 
-    def place(self) -> Place:
+    def place(self) -> PlayerPosition:
         """Where it is; only while there is a player."""
         assert self.player
         return play.place(self.player, self._moment())
@@ -76,8 +76,8 @@ class SessionRun(QObject):
     @property
     def asks_for_key(self) -> bool:
         """Whether any key goes on: at a change of side, and wherever it waits."""
-        kind = self.place().step.kind if self.running else Kind.LOOK
-        return kind is Kind.CHANGE or (kind is not Kind.LOOK and self.waiting)
+        kind = self.place().step.kind if self.running else StepKind.LOOK
+        return kind is StepKind.CHANGE or (kind is not StepKind.LOOK and self.waiting)
 
     def spent(self) -> timedelta:
         """The time in the session, pauses left out."""
@@ -191,7 +191,7 @@ class SessionRun(QObject):
             self.progressed.emit()
         self._set_timer(now)
 
-    def _give_signs(self, at: Place) -> None:
+    def _give_signs(self, at: PlayerPosition) -> None:
         if at.step is not self._signed:
             self._signed, self._due = at.step, signs(at.step)
         while self._given < len(self._due) and self._due[self._given].after <= at.into:

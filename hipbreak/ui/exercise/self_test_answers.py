@@ -9,7 +9,7 @@ from hipbreak.core.text.programme import self_test_answers, self_test_question
 _CONTROL = 44  # px
 
 
-class SessionAnswers(QWidget):
+class SelfTestAnswers(QWidget):
     """`said` carries the side and one of the answers as the log keeps them."""
 
     said = Signal(str, str)

@@ -14,13 +14,13 @@ from hipbreak.core.text.session import buttons
 from hipbreak.core.tracking.inputs import Note
 from hipbreak.ui.figure.still_view import StillFigure
 from hipbreak.ui.figure.view import FigureView
-from hipbreak.ui.intents import HurtWish
+from hipbreak.ui.intents import ReportPain
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.metrics import SIDE
 from hipbreak.ui.theme.themed_window import PaperWindow
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.min_size_button import BroadButton
-from hipbreak.ui.widgets.scroll_page import Sheet, tell
+from hipbreak.ui.widgets.min_size_button import MinSizeButton
+from hipbreak.ui.widgets.scroll_page import ScrollPage, tell
 from hipbreak.ui.widgets.wrapping_choice import Choice
 
 _SIDES = ("right", "left")
@@ -43,7 +43,7 @@ class SelfTestWindow(PaperWindow):
         self._now = now
         self._step, self._seen = 0, dict.fromkeys(_SIDES, "")
         self.setWindowTitle(programme_window_text.test_title())
-        self._sheet = Sheet()
+        self._sheet = ScrollPage()
         self._place = self._sheet.say("", "muted", 4)
         self._line = self._sheet.say("", "lead", 12)
         self._figure = FigureView()
@@ -56,7 +56,7 @@ class SelfTestWindow(PaperWindow):
         self._looks = self._show_answers()
         self._sheet.close_sheet()
         self._note = self._sheet.say(programme_text.self_test_note(), "muted", 0)
-        self.back, self.next = QPushButton(programme_window_text.back()), BroadButton(programme_window_text.forward())
+        self.back, self.next = QPushButton(programme_window_text.back()), MinSizeButton(programme_window_text.forward())
         self.hurts, self.stop = QPushButton(hurts()), QPushButton(buttons()["stop"])
         self.stop.setToolTip(programme_window_text.test_stop_hint())
         self._lay_out()
@@ -138,7 +138,7 @@ class SelfTestWindow(PaperWindow):
         """Over at once, and nothing of it is kept but where it was."""
         move, at = _MOVES[self._step % _PARTS], self._place.text()
         self.close()
-        self.wanted.emit(HurtWish("self-test", move, at))
+        self.wanted.emit(ReportPain("self-test", move, at))
 
     def _answered(self) -> None:
         self._seen[self.side] = next(name for name, choice in self.answers.items() if choice.isChecked())

@@ -5,14 +5,14 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from hipbreak.core.exercise import routine_text
 from hipbreak.core.text import session as session_text
-from hipbreak.ui.widgets.min_size_button import BroadButton
-from hipbreak.ui.widgets.responsive_row import FoldingRow
+from hipbreak.ui.widgets.min_size_button import MinSizeButton
+from hipbreak.ui.widgets.responsive_row import ResponsiveRow
 
 SPEEDS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 _CONTROL, _LARGE = 44, 52  # px
 
 
-class SessionControls(FoldingRow):
+class SessionControls(ResponsiveRow):
     """`pressed` carries pause, back, next, more, stop or hurts; `speed` the factor that was chosen."""
 
     pressed = Signal(str)
@@ -44,8 +44,8 @@ class SessionControls(FoldingRow):
         self.pause.setMinimumWidth(self._widest("pause", "go on", "ready"))
         self.pause.setFocus()
 
-    def _button(self, name: str, text: str, hints: dict[str, str]) -> BroadButton:
-        button = BroadButton(text, self)
+    def _button(self, name: str, text: str, hints: dict[str, str]) -> MinSizeButton:
+        button = MinSizeButton(text, self)
         button.setMinimumHeight(_CONTROL)
         button.setAutoDefault(False)
         # A click leaves the focus, and with it Space, where it was: on Pause.

@@ -9,7 +9,7 @@ from hipbreak.core.exercise.routine import Block, Routine
 from hipbreak.core.exercise.session_plan import Options
 from hipbreak.core.exercise.session_steps import Side
 from hipbreak.core.text import session as session_text
-from hipbreak.ui.theme.backgrounds import give_edge, shade
+from hipbreak.ui.theme.backgrounds import give_edge, set_text_colour
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.wrapping_label import wrapping_label
 
@@ -67,7 +67,7 @@ class SessionOptions(QWidget):
         """Take the colours anew."""
         self._tokens = tokens
         for label in self.findChildren(QLabel, _WHY):
-            shade(label, tokens.muted)
+            set_text_colour(label, tokens.muted)
         for box in self.findChildren(QCheckBox):
             give_edge(box, tokens)
 
@@ -83,7 +83,7 @@ class SessionOptions(QWidget):
             below.setObjectName(_WHY)
             below.setText(why)
             below.setIndent(_INDENT)
-            shade(below, self._tokens.muted)
+            set_text_colour(below, self._tokens.muted)
             self._column.addWidget(below)
         return box
 

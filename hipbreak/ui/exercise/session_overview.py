@@ -13,10 +13,10 @@ from hipbreak.core.text import session as session_text
 from hipbreak.core.text.tips import sitting_tip_at_start
 from hipbreak.ui.exercise.session_options import SessionOptions
 from hipbreak.ui.figure.still_view import StillFigure
-from hipbreak.ui.theme.backgrounds import shade
+from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.fonts import emphasised, scaled
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.min_size_button import BroadButton
+from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.responsive_row import BELOW, BESIDE
 from hipbreak.ui.widgets.wrapping_label import wrapping_label
 
@@ -39,8 +39,8 @@ class SessionOverview(QWidget):
         self._shown: list[QWidget] = []
         self.title, self.length, self.about, self.needs, self.notice = (wrapping_label() for _ in range(5))
         self.start_button, self.go_on_button = (
-            BroadButton(session_text.start(), self),
-            BroadButton(session_text.go_on_where(), self),
+            MinSizeButton(session_text.start(), self),
+            MinSizeButton(session_text.go_on_where(), self),
         )
         self.start_button.clicked.connect(lambda: self.start.emit(self.choices.options()))
         self.go_on_button.clicked.connect(self.go_on)
@@ -110,7 +110,7 @@ class SessionOverview(QWidget):
             button.setFont(emphasised(self.font(), 1.3))
             button.at_least(button.fontMetrics().height() * 7, _START)
         for label in (self.length, self.needs, self.notice, self.tip):
-            shade(label, tokens.muted)
+            set_text_colour(label, tokens.muted)
         self.choices.dress(tokens)
         self._fold_head()
         if self._routine:
@@ -119,16 +119,16 @@ class SessionOverview(QWidget):
     def show_routine(self, routine: Routine, options: Options, weight_offered: bool, left_at: int | None) -> None:
         """Offer a routine; `left_at` is the per cent at which it was left in the middle, None for a fresh one."""
         self._routine = routine
-        self.title.setText(routine_text.own(routine.title))
+        self.title.setText(routine_text.translate(routine.title))
         self.choices.ask(routine, options, weight_offered)
         self.options_title.setVisible(self.choices.offers)
         self.tip.setVisible(routine.kind == "exercise" and bool(routine.needs))  # D1: not before a break
         left = left_at is not None
         self.go_on_button.setVisible(left)
         self.start_button.setText(session_text.start_anew() if left else session_text.start())
-        self.start_button.setAccessibleDescription(routine_text.own(routine.about))
-        offer = routine_text.resume_offer(routine_text.own(routine.title), left_at) if left_at is not None else ""
-        self.about.setText("\n".join(filter(None, (offer, routine_text.own(routine.about)))))
+        self.start_button.setAccessibleDescription(routine_text.translate(routine.about))
+        offer = routine_text.resume_offer(routine_text.translate(routine.title), left_at) if left_at is not None else ""
+        self.about.setText("\n".join(filter(None, (offer, routine_text.translate(routine.about)))))
         self.about.setVisible(bool(self.about.text()))
         self.go_on_button.setAccessibleDescription(offer)
         self._fold_head()
@@ -199,12 +199,12 @@ class SessionOverview(QWidget):
         picture = StillFigure(block.moves[-1].picture, *_PICTURE, "right" if block.sides else None)
         picture.set_tokens(self._tokens)
         title, below, feel = wrapping_label(), wrapping_label(), wrapping_label()
-        title.setText(routine_text.own(block.title))
+        title.setText(routine_text.translate(block.title))
         title.setFont(emphasised(self.font(), 1.0))
         below.setText(line)
-        feel.setText(routine_text.own(block.feel.text) if block.feel else "")
+        feel.setText(routine_text.translate(block.feel.text) if block.feel else "")
         for label in (below, feel):
-            shade(label, self._tokens.muted)
+            set_text_colour(label, self._tokens.muted)
         for part in (picture, title, below, feel):
             column.addWidget(part)
         column.addStretch(1)

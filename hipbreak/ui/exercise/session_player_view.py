@@ -6,17 +6,17 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from hipbreak.core.exercise.player import Place
+from hipbreak.core.exercise.player import PlayerPosition
 from hipbreak.core.exercise.routine_text import count_of, halfway_word
-from hipbreak.core.exercise.session_steps import Kind, Step, cue_at, following, is_halfway
+from hipbreak.core.exercise.session_steps import Step, StepKind, cue_at, following, is_halfway
 from hipbreak.core.programme import health_screening_text
 from hipbreak.core.text import session as session_text
-from hipbreak.ui.exercise.self_test_answers import SessionAnswers
+from hipbreak.ui.exercise.self_test_answers import SelfTestAnswers
 from hipbreak.ui.exercise.session_controls import SessionControls
 from hipbreak.ui.exercise.session_progress import SessionProgress
 from hipbreak.ui.figure.still_view import StillFigure
 from hipbreak.ui.figure.view import FigureView
-from hipbreak.ui.theme.backgrounds import shade
+from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.fonts import emphasised, scaled
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.countdown_ring import RING_RATE, RingView
@@ -24,14 +24,14 @@ from hipbreak.ui.widgets.fitted_labels import CueLabel, VerbLabel
 from hipbreak.ui.widgets.wrapping_label import wrapping_label
 
 _STILL = 1e3  # seconds into a picture: its key moment
-_BREATHS = (Kind.IN, Kind.OUT)
-_REPEATED = (Kind.WORK, Kind.RELEASE)
+_BREATHS = (StepKind.IN, StepKind.OUT)
+_REPEATED = (StepKind.WORK, StepKind.RELEASE)
 _PREVIEW = 132, 96  # px
 _COLUMN = 300  # px
 _TOLD = timedelta(seconds=2)  # how long the middle of a hold is shown
 
 
-class SessionStage(QWidget):
+class SessionPlayerView(QWidget):
     """Shows what it is told; it knows no clock and no player."""
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
@@ -59,7 +59,7 @@ class SessionStage(QWidget):
         kept = self.preview.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
         self.preview.setSizePolicy(kept)
-        self.answers = SessionAnswers(self)
+        self.answers = SelfTestAnswers(self)
         self.answers.hide()
         self.controls = SessionControls(self)
         self._arrange()
@@ -110,8 +110,8 @@ class SessionStage(QWidget):
         for drawn in (self.ring, self.progress):
             drawn.set_tokens(tokens)
         for label in (self.during, self.left, self.next_word, self.notice):
-            shade(label, tokens.muted)
-        shade(self.side, tokens.accent)
+            set_text_colour(label, tokens.muted)
+        set_text_colour(self.side, tokens.accent)
         side = QFont(self.font())
         side.setWeight(QFont.Weight.DemiBold)
         side.setPixelSize(max(30, round(self.fontMetrics().height() * 1.3)))
@@ -138,7 +138,7 @@ class SessionStage(QWidget):
         self._steps = steps
         self.progress.show_steps(steps)
 
-    def show_step(self, at: Place) -> None:
+    def show_step(self, at: PlayerPosition) -> None:
         """Another step begins."""
         step = at.step
         side = session_text.side_title(step.side) if step.side else ""
@@ -146,7 +146,7 @@ class SessionStage(QWidget):
         self.verb.show_verb(step.verb)
         self.cue.show_cue(self._cue(at))
         self._show_next(at)
-        self.answers.ask(step.side if step.kind is Kind.LOOK else None)
+        self.answers.ask(step.side if step.kind is StepKind.LOOK else None)
         self.figure.show_step(step.picture, step.side)
         self.figure.setAccessibleName(step.verb)
         self.figure.setAccessibleDescription(" ".join(filter(None, (side, step.cue))))
@@ -156,15 +156,15 @@ class SessionStage(QWidget):
             self.setAccessibleDescription(said)
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
-    def _cue(self, at: Place) -> str:
+    def _cue(self, at: PlayerPosition) -> str:
         cue, effort = cue_at(at.step, at.into), at.step.effort
-        if not cue and at.step.kind is Kind.RELEASE and at.index:
+        if not cue and at.step.kind is StepKind.RELEASE and at.index:
             # The cue of the repetition stays, so that it does not come and go with each.
             return self._steps[at.index - 1].cue
         return f"{cue} {session_text.effort(effort)}".strip() if effort and effort.lower() not in cue.lower() else cue
 
-    def _show_next(self, at: Place) -> None:
-        counting = at.step.kind is Kind.COUNTDOWN and at.index + 1 < len(self._steps)
+    def _show_next(self, at: PlayerPosition) -> None:
+        counting = at.step.kind is StepKind.COUNTDOWN and at.index + 1 < len(self._steps)
         coming = self._steps[at.index + 1] if counting else following(self._steps, at.index)
         self.next_word.setVisible(coming is not None)
         self.preview.setVisible(coming is not None and at.step.gives_time and coming.picture != at.step.picture)
@@ -176,7 +176,7 @@ class SessionStage(QWidget):
         self.preview.show_picture(coming.picture, coming.side)
         self.preview.setAccessibleName(coming.title or coming.verb)
 
-    def show_moment(self, at: Place, seconds_behind: float, left: str) -> None:
+    def show_moment(self, at: PlayerPosition, seconds_behind: float, left: str) -> None:
         """How far the step and the whole session are."""
         step = at.step
         self.figure.set_moment(_STILL if self.reduced else at.into.total_seconds())
@@ -193,7 +193,7 @@ class SessionStage(QWidget):
         elif is_halfway(step, at.into, _TOLD):
             below = halfway_word()
         breathes = step.kind in _BREATHS and not self.reduced
-        full = 1 - share if step.kind is Kind.IN else share
+        full = 1 - share if step.kind is StepKind.IN else share
         if breathes:
             self.ring.show_left(1.0, count, below, full * full * (3 - 2 * full))
         else:
@@ -203,12 +203,12 @@ class SessionStage(QWidget):
         if left != self.left.text():
             self.left.setText(left)
 
-    def _waiting_cue(self, at: Place) -> str:
+    def _waiting_cue(self, at: PlayerPosition) -> str:
         cue = self._cue(at)
-        return cue if at.step.kind in (Kind.CHANGE, Kind.LOOK) else f"{cue} {session_text.waits()}".strip()
+        return cue if at.step.kind in (StepKind.CHANGE, StepKind.LOOK) else f"{cue} {session_text.waits()}".strip()
 
-    def show_state(self, state: str, at: Place) -> None:
+    def show_state(self, state: str, at: PlayerPosition) -> None:
         """Whether it runs (pause), is paused (go on) or waits (ready)."""
         self._state = state
-        looks = state == "ready" and at.step.kind is Kind.LOOK
+        looks = state == "ready" and at.step.kind is StepKind.LOOK
         self.controls.show_state("pause" if looks else state, at.index > 0 or bool(at.into), at.step.gives_time)

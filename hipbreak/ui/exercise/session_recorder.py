@@ -7,15 +7,15 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QObject, Signal
 
 from hipbreak.core.exercise.routine import Routine
-from hipbreak.core.exercise.saved_session import KeptSession, kept_session, taken_up_again
+from hipbreak.core.exercise.saved_session import SavedSession, kept_session, taken_up_again
 from hipbreak.core.exercise.session_plan import Options, build
 from hipbreak.core.exercise.session_result import log_entry, pain_entry, percent_done
-from hipbreak.core.text.session_result import Outcome, outcome
+from hipbreak.core.text.session_result import SessionResult, session_result
 from hipbreak.core.tracking import inputs
-from hipbreak.ui.exercise.playback import SessionRun
+from hipbreak.ui.exercise.playback import Playback
 
 
-class SessionBook(QObject):
+class SessionRecorder(QObject):
     """`wanted` carries core.inputs commands: Start, Finish or Abandon, and Note for what the programme keeps.
 
     `kept` carries a KeptSession as the session goes on, so that it outlives the app; None once it is over.
@@ -24,7 +24,7 @@ class SessionBook(QObject):
     wanted = Signal(object)
     kept = Signal(object)
 
-    def __init__(self, run: SessionRun, now: Callable[[], datetime], parent: QObject) -> None:
+    def __init__(self, run: Playback, now: Callable[[], datetime], parent: QObject) -> None:
         super().__init__(parent)
         self.routine: Routine | None = None
         self._run, self._now = run, now
@@ -51,7 +51,7 @@ class SessionBook(QObject):
         self.routine, self._options, self._answers = routine, options, {}
         self._run.load(build(routine, replace(options, speed=1.0)), options.speed)
 
-    def take_up(self, kept: KeptSession, routine: Routine) -> None:
+    def take_up(self, kept: SavedSession, routine: Routine) -> None:
         """A session of an earlier run of the app, put away; ValueError when it does not fit the routine."""
         player = taken_up_again(kept, routine)
         self.routine, self._options, self._answers = routine, kept.options, {}
@@ -89,11 +89,11 @@ class SessionBook(QObject):
         self._run.drop()
         self.routine = None
 
-    def close(self, finished: bool) -> Outcome:
+    def close(self, finished: bool) -> SessionResult:
         """The session is over: the engine and the log are told."""
         assert self.routine
         self._run.halt()
-        done = outcome(self.routine, self._options, self._run.halted(), finished)
+        done = session_result(self.routine, self._options, self._run.halted(), finished)
         self.leave(finished)
         self._left = None  # it is entered at the present moment
         self.drop()

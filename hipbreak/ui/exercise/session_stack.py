@@ -2,20 +2,20 @@
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from hipbreak.ui.exercise.pain_panel import HurtPanel
+from hipbreak.ui.exercise.pain_panel import PainPanel
 from hipbreak.ui.exercise.session_overview import SessionOverview
-from hipbreak.ui.exercise.session_player_view import SessionStage
-from hipbreak.ui.exercise.session_summary import SessionEnd
+from hipbreak.ui.exercise.session_player_view import SessionPlayerView
+from hipbreak.ui.exercise.session_summary import SessionSummary
 from hipbreak.ui.theme.tokens import Tokens
 
 
-class SessionRooms(QStackedWidget):
+class SessionStack(QStackedWidget):
     """One of them is seen."""
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.overview, self.stage = SessionOverview(tokens), SessionStage(tokens)
-        self.hurt, self.end = HurtPanel(), SessionEnd()
+        self.overview, self.stage = SessionOverview(tokens), SessionPlayerView(tokens)
+        self.hurt, self.end = PainPanel(), SessionSummary()
         for room in (self.overview, self.stage, self.hurt, self.end):
             self.addWidget(room)
 

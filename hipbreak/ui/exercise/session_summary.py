@@ -5,17 +5,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hipbreak.core.text import session as session_text
 from hipbreak.ui.figure.view import FigureView
-from hipbreak.ui.theme.backgrounds import shade
+from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.fonts import scaled
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.fitted_labels import VerbLabel
-from hipbreak.ui.widgets.min_size_button import BroadButton
+from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.wrapping_label import wrapping_label
 
 _CONTROL = 52  # px
 
 
-class SessionEnd(QWidget):
+class SessionSummary(QWidget):
     """`closed` when the person has read it."""
 
     closed = Signal()
@@ -28,7 +28,7 @@ class SessionEnd(QWidget):
         self.title, self.sentence, self.blocks = VerbLabel(self), wrapping_label(), wrapping_label()
         for label in (self.sentence, self.blocks):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.close_button = BroadButton(session_text.close(), self)
+        self.close_button = MinSizeButton(session_text.close(), self)
         self.close_button.setAutoDefault(True)
         self.close_button.clicked.connect(self.closed)
         column = QVBoxLayout(self)
@@ -44,7 +44,7 @@ class SessionEnd(QWidget):
         """Take font and colours anew."""
         self.figure.set_tokens(tokens)
         self.sentence.setFont(scaled(self.font(), 1.3))
-        shade(self.blocks, tokens.muted)
+        set_text_colour(self.blocks, tokens.muted)
         self.close_button.at_least(round(self.fontMetrics().height() * 10), _CONTROL)
 
     def tell(self, title: str, sentence: str, blocks: tuple[str, ...]) -> None:

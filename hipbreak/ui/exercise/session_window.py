@@ -7,24 +7,24 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from hipbreak.core.exercise.player import Place
+from hipbreak.core.exercise.player import PlayerPosition
 from hipbreak.core.exercise.routine import Routine
-from hipbreak.core.exercise.saved_session import KeptSession
+from hipbreak.core.exercise.saved_session import SavedSession
 from hipbreak.core.exercise.session_plan import Options
 from hipbreak.core.text import session as session_text
-from hipbreak.core.text.session_result import Outcome
-from hipbreak.ui.exercise.playback import SessionRun
-from hipbreak.ui.exercise.session_recorder import SessionBook
+from hipbreak.core.text.session_result import SessionResult
+from hipbreak.ui.exercise.playback import Playback
+from hipbreak.ui.exercise.session_recorder import SessionRecorder
 from hipbreak.ui.exercise.session_shortcuts import SessionKeys
-from hipbreak.ui.exercise.session_stack import SessionRooms
-from hipbreak.ui.theme.persistent_window import PlacedWindow
-from hipbreak.ui.theme.themed_window import DressedWindow
+from hipbreak.ui.exercise.session_stack import SessionStack
+from hipbreak.ui.theme.persistent_window import PersistentWindow
+from hipbreak.ui.theme.themed_window import ThemedWindow
 from hipbreak.ui.theme.tokens import Tokens, current
 
 _FORGOTTEN = 5 * 60 * 1_000  # ms after which a paused session is put away, to be gone on with later
 
 
-class SessionWindow(PlacedWindow, DressedWindow):
+class SessionWindow(PersistentWindow, ThemedWindow):
     """One window, made once and used again.
 
     `wanted` and `kept` are what SessionBook says. `heard` carries a tone and what is said, either may be empty;
@@ -47,12 +47,12 @@ class SessionWindow(PlacedWindow, DressedWindow):
         """`elapsed` is a steady clock, `now` the wall clock; without tokens the colours follow the system."""
         super().__init__(None, Qt.WindowType.Window)
         self._offered: tuple[Routine, Options, bool] | None = None
-        self.run = SessionRun(elapsed, reduced, self)
-        self.book = SessionBook(self.run, now, self)
+        self.run = Playback(elapsed, reduced, self)
+        self.book = SessionRecorder(self.run, now, self)
         self._forgotten = QTimer(self)
         self._forgotten.setSingleShot(True)
         self._forgotten.timeout.connect(self.close)
-        self.rooms = SessionRooms(tokens or current(), self)
+        self.rooms = SessionStack(tokens or current(), self)
         self.overview, self.stage = self.rooms.overview, self.rooms.stage
         self.hurt, self.end = self.rooms.hurt, self.rooms.end
         layout = QVBoxLayout(self)
@@ -91,7 +91,7 @@ class SessionWindow(PlacedWindow, DressedWindow):
         routine: Routine,
         options: Options | None = None,
         weight_offered: bool = True,
-        kept: KeptSession | None = None,
+        kept: SavedSession | None = None,
     ) -> None:
         """Show the overview of a routine; a session of it that was put away can be gone on with, also one `kept` from
         an earlier run.
@@ -208,7 +208,7 @@ class SessionWindow(PlacedWindow, DressedWindow):
         self.book.answer(side, answer)
         self.do("next")
 
-    def _tell(self, done: Outcome) -> None:
+    def _tell(self, done: SessionResult) -> None:
         self.end.tell(done.title, done.sentence, done.blocks)
         self._show_room(self.end, done.routine)
         self.over.emit()
@@ -222,7 +222,7 @@ class SessionWindow(PlacedWindow, DressedWindow):
         if self.run.player:
             self.stage.show_session(self.run.player.steps)
 
-    def _show_moment(self, at: Place) -> None:
+    def _show_moment(self, at: PlayerPosition) -> None:
         state = "ready" if self.run.waiting else "pause" if self.run.running else "go on"
         self.stage.show_state(state, at)
         left = self.run.remaining()

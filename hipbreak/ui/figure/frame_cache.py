@@ -28,7 +28,7 @@ class _Packed(NamedTuple):
     pixels: bytes
 
 
-class Film:
+class FrameCache:
     """As many pictures as the movement has moments; whoever shows it lets them go with it."""
 
     def __init__(self) -> None:

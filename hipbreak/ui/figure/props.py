@@ -11,12 +11,12 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QRadialGradien
 
 from hipbreak.core.figure.body import Bone
 from hipbreak.core.figure.dirty_region import NEAR_FLOOR
-from hipbreak.core.figure.scene import Drawn, Kind, Prop
+from hipbreak.core.figure.scene import Drawn, Prop, PropKind
 from hipbreak.ui.figure.pens import blend, box, polyline, round_pen, shape
 from hipbreak.ui.figure.skin import Skin
 from hipbreak.ui.theme.tokens import Tokens
 
-HELD = (Kind.KNEE_PILLOW, Kind.KETTLEBELL)
+HELD = (PropKind.KNEE_PILLOW, PropKind.KETTLEBELL)
 _TICK = 0.20  # between two marks on a floor that passes by
 
 
@@ -219,15 +219,15 @@ def _feet(painter: QPainter, skin: Skin, at: tuple[float, ...], top: float, toke
         painter.strokePath(polyline(skin.at(x, top), skin.at(x, 0.006)), round_pen(tokens.ground, 2.2 * width))
 
 
-_PAINTED: dict[Kind, Callable[[QPainter, Skin, Prop, Tokens, float], None]] = {
-    Kind.CHAIR: _chair,
-    Kind.COUCH_FRONT: _couch_front,
-    Kind.COUCH_SIDE: _couch_side,
-    Kind.BED_SIDE: _bed_side,
-    Kind.BED_ABOVE: _bed_above,
-    Kind.MAT: _mat,
-    Kind.PILLOW: _pillow,
-    Kind.PILLOW_ABOVE: _pillow_above,
-    Kind.KNEE_PILLOW: _knee_pillow,
-    Kind.KETTLEBELL: _kettlebell,
+_PAINTED: dict[PropKind, Callable[[QPainter, Skin, Prop, Tokens, float], None]] = {
+    PropKind.CHAIR: _chair,
+    PropKind.COUCH_FRONT: _couch_front,
+    PropKind.COUCH_SIDE: _couch_side,
+    PropKind.BED_SIDE: _bed_side,
+    PropKind.BED_ABOVE: _bed_above,
+    PropKind.MAT: _mat,
+    PropKind.PILLOW: _pillow,
+    PropKind.PILLOW_ABOVE: _pillow_above,
+    PropKind.KNEE_PILLOW: _knee_pillow,
+    PropKind.KETTLEBELL: _kettlebell,
 }

@@ -10,7 +10,7 @@ from hipbreak.core.figure.dirty_region import changed
 from hipbreak.core.figure.illustration import SIDES
 from hipbreak.core.figure.poses.catalogue import picture
 from hipbreak.core.figure.scene import Drawn
-from hipbreak.ui.figure.frame_cache import Film
+from hipbreak.ui.figure.frame_cache import FrameCache
 from hipbreak.ui.figure.painter import Backdrop, area_of, paint_figure, scale_in
 from hipbreak.ui.theme.tokens import Tokens, current, reduced_motion
 
@@ -27,7 +27,7 @@ class FigureView(QWidget):
         self._reduced = False
         self._after: str | None = None
         self._drawn: Drawn | None = None  # every pixel is of this moment, or waits to be painted again
-        self._backdrop, self._film = Backdrop(), Film()
+        self._backdrop, self._film = Backdrop(), FrameCache()
         self._tokens: Tokens | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # it paints its own ground
         self.setMinimumSize(120, 160)

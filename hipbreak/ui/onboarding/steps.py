@@ -18,19 +18,19 @@ from hipbreak.ui.figure.still_view import StillFigure
 from hipbreak.ui.settings.autostart_row import AutostartRow, StartSwitch
 from hipbreak.ui.settings.option_row import OptionRow
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.scroll_page import Sheet, tell
+from hipbreak.ui.widgets.scroll_page import ScrollPage, tell
 from hipbreak.ui.widgets.state_mark import MISSING, WORKS, StateMark
-from hipbreak.ui.widgets.test_button_row import TrialRow
+from hipbreak.ui.widgets.test_button_row import TestButtonRow
 
 _LIVE_MS = 1000
 _FIGURE = (11, 15)  # lines of text
 WHEN = ("window_opens", "window_closes", "working_hours")
 HOW = ("prompts_as", "tones", "voice")
 _TRIED = {"tones": TONE, "voice": VOICE}
-Trials = Mapping[str, TrialRow]
+Trials = Mapping[str, TestButtonRow]
 
 
-class WhatStep(Sheet):
+class WhatStep(ScrollPage):
     """What it does, with the sentence about safety."""
 
     def __init__(self) -> None:
@@ -56,7 +56,7 @@ class WhatStep(Sheet):
         self.close_sheet()
 
 
-class OptionStep(Sheet):
+class OptionStep(ScrollPage):
     """Options, as Settings has them."""
 
     changed = Signal(str, object)
@@ -113,7 +113,7 @@ class HowStep(OptionStep):
     tried = Signal(str)
 
     def __init__(self) -> None:
-        self.trials = {what: TrialRow(what) for what in _TRIED.values()}
+        self.trials = {what: TestButtonRow(what) for what in _TRIED.values()}
         super().__init__(
             onboarding_text.how_title(),
             onboarding_text.how_lines(),
@@ -130,7 +130,7 @@ class HowStep(OptionStep):
             trial.dress(tokens)
 
 
-class HereStep(Sheet):
+class HereStep(ScrollPage):
     """Autostart, and what can be sensed on this desktop, looked at again while somebody reads it."""
 
     def __init__(self, start: StartSwitch, look: Callable[[], Sequence[Finding]]) -> None:

@@ -14,7 +14,7 @@ from hipbreak.ui.settings.autostart_row import StartSwitch
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.themed_window import PaperWindow
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.scroll_page import BUTTON, Sheet
+from hipbreak.ui.widgets.scroll_page import BUTTON, ScrollPage
 from hipbreak.ui.widgets.step_dots import StepDots
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -42,7 +42,7 @@ class WelcomeWindow(PaperWindow):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # it is seldom seen twice
         self._how = HowStep()
         self._how.tried.connect(self.tried)
-        self.steps: tuple[Sheet, ...] = (WhatStep(), WhenStep(), self._how, HereStep(start, look))
+        self.steps: tuple[ScrollPage, ...] = (WhatStep(), WhenStep(), self._how, HereStep(start, look))
         self._stack, self._dots = QStackedWidget(), StepDots(len(self.steps))
         self.skip, self.back, self.next = (
             QPushButton(onboarding_text.skip()),

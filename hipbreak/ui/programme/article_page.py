@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hipbreak.core.programme.note import Note
 from hipbreak.ui.figure.still_view import StillFigure
-from hipbreak.ui.programme.view_model import Scene
-from hipbreak.ui.widgets.scroll_page import Sheet
+from hipbreak.ui.programme.view_model import ProgrammeViewModel
+from hipbreak.ui.widgets.scroll_page import ScrollPage
 
 _WIDE, _HIGH = 132, 120  # px of a figure
 
 
-class NotesPage(Sheet):
+class ArticlePage(ScrollPage):
     """Only to be read."""
 
     def __init__(self, title: str, notes: Sequence[Note], parent: QWidget | None = None) -> None:
@@ -41,7 +41,7 @@ class NotesPage(Sheet):
             row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
         self.put(holder, 20)
 
-    def show_scene(self, scene: Scene) -> None:
+    def show_scene(self, scene: ProgrammeViewModel) -> None:
         """Nothing of it changes with the day."""
 
     def main(self) -> QWidget:

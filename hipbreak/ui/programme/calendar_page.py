@@ -8,19 +8,19 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 from hipbreak.core.programme.progress import phase_of
 from hipbreak.core.programme.schedule import CalendarDay, calendar
 from hipbreak.core.text import programme_window as programme_window_text
-from hipbreak.ui.charts.chart_panel import Charted
-from hipbreak.ui.charts.month_calendar import MonthGrid
-from hipbreak.ui.programme.view_model import Scene
+from hipbreak.ui.charts.chart_panel import ChartPanel
+from hipbreak.ui.charts.month_calendar import MonthCalendar
+from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.fonts import scaled
 from hipbreak.ui.theme.locale_format import day_in_row, month_and_year
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.scroll_page import BUTTON, Sheet
+from hipbreak.ui.widgets.scroll_page import BUTTON, ScrollPage
 
 
-class CalendarPage(Sheet):
+class CalendarPage(ScrollPage):
     """Opens with the month of today, and stays at the month that was chosen."""
 
-    def __init__(self, scene: Scene, parent: QWidget | None = None) -> None:
+    def __init__(self, scene: ProgrammeViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._scene = scene
         self._first = scene.today.replace(day=1)
@@ -35,8 +35,8 @@ class CalendarPage(Sheet):
         self._on.clicked.connect(lambda: self._go(self._first + timedelta(days=31)))
         self._now.clicked.connect(lambda: self._go(self._scene.today))
         self._way()
-        self.grid = MonthGrid()
-        self.charted = Charted(programme_window_text.month(), [self.grid])
+        self.grid = MonthCalendar()
+        self.charted = ChartPanel(programme_window_text.month(), [self.grid])
         self.put(self.charted)
         self.close_sheet()
         self.show_scene(scene)
@@ -51,7 +51,7 @@ class CalendarPage(Sheet):
         row.addStretch(1)
         self.put(holder, 0)
 
-    def show_scene(self, scene: Scene) -> None:
+    def show_scene(self, scene: ProgrammeViewModel) -> None:
         """Show the month with what is known now; who looks at this month goes on looking at it."""
         if self._first == self._scene.today.replace(day=1):
             self._first = scene.today.replace(day=1)

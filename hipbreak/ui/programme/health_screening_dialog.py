@@ -8,18 +8,18 @@ from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QVBoxLayout, QWidge
 
 from hipbreak.core.facts.programme_facts import GateAnswered
 from hipbreak.core.programme import health_screening, health_screening_text
-from hipbreak.core.programme.health_screening import Outcome
+from hipbreak.core.programme.health_screening import Clearance
 from hipbreak.core.programme.progress import Gate
 from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.core.tracking.inputs import Note
 from hipbreak.ui.theme.metrics import SIDE
 from hipbreak.ui.theme.themed_window import PaperWindow
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.scroll_page import BUTTON, Sheet, tell
+from hipbreak.ui.widgets.scroll_page import BUTTON, ScrollPage, tell
 from hipbreak.ui.widgets.wrapping_choice import Choice
 
 
-class GateDialog(PaperWindow):
+class HealthScreeningDialog(PaperWindow):
     """`wanted` carries the answers as a Note, `passed` follows when a routine may be done after them."""
 
     wanted = Signal(object)
@@ -31,7 +31,7 @@ class GateDialog(PaperWindow):
         super().__init__(parent)
         self._now = now
         self.setWindowTitle(programme_window_text.page_title(health_screening_text.gate_title()))
-        self._sheet = Sheet()
+        self._sheet = ScrollPage()
         self._sheet.say(health_screening_text.gate_title(), "lead", 4)
         self._sheet.say(health_screening_text.gate_intro(), gap=16)
         self.answers = {question.name: Choice(question.text) for question in health_screening.questions()}
@@ -107,7 +107,7 @@ class GateDialog(PaperWindow):
         yes = self.yes()
         answered = bool(yes) or self.none.isChecked()
         result = health_screening.outcome(yes, self.cleared.isChecked())
-        asks = health_screening.outcome(yes) is Outcome.ASK_FIRST
+        asks = health_screening.outcome(yes) is Clearance.ASK_FIRST
         self.cleared.setVisible(asks)
         lines = health_screening.told(result) if answered else (programme_window_text.gate_choose(),)
         for n, label in enumerate(self._told):
@@ -115,18 +115,18 @@ class GateDialog(PaperWindow):
         self.go_on.setEnabled(answered)
         self.go_on.setText(
             programme_window_text.keep_answers()
-            if answered and result is Outcome.ASK_FIRST
+            if answered and result is Clearance.ASK_FIRST
             else programme_window_text.go_on()
         )
         self.go_on.setDefault(True)
 
     def _enter(self) -> None:
         yes = self.yes()
-        cleared = self.cleared.isChecked() and health_screening.outcome(yes) is Outcome.ASK_FIRST
+        cleared = self.cleared.isChecked() and health_screening.outcome(yes) is Clearance.ASK_FIRST
         result = health_screening.outcome(yes, cleared)
         self.close()
         self.wanted.emit(Note(GateAnswered(self._now(), " ".join(sorted(yes)), cleared)))
-        if result is not Outcome.ASK_FIRST:
+        if result is not Clearance.ASK_FIRST:
             self.passed.emit()
 
     # Colours

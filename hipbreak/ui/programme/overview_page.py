@@ -5,41 +5,41 @@ from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout
 
 from hipbreak.core.facts.programme_facts import ProgrammeBegan, ProgrammeEnded
 from hipbreak.core.programme import health_screening, health_screening_text
-from hipbreak.core.programme.health_screening import Outcome
+from hipbreak.core.programme.health_screening import Clearance
 from hipbreak.core.programme.schedule import welcome_due
 from hipbreak.core.programme.session_options import gate_outcome
 from hipbreak.core.text import programme as programme_text
 from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.core.tracking.inputs import Note
 from hipbreak.ui.figure.still_view import StillFigure
-from hipbreak.ui.intents import Wish
-from hipbreak.ui.programme.progressions import Offers, Walk
+from hipbreak.ui.intents import Intent
+from hipbreak.ui.programme.progressions import Progressions, WalkRow
 from hipbreak.ui.programme.reminder_row import ReminderRow
-from hipbreak.ui.programme.suggestions import Mentions
+from hipbreak.ui.programme.suggestions import Suggestions
 from hipbreak.ui.programme.today_session import TodaySession
-from hipbreak.ui.programme.view_model import Scene
+from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.locale_format import long_date
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.min_size_button import BroadButton
-from hipbreak.ui.widgets.scroll_page import BUTTON, Sheet, tell
+from hipbreak.ui.widgets.min_size_button import MinSizeButton
+from hipbreak.ui.widgets.scroll_page import BUTTON, ScrollPage, tell
 
 _MINI = "mini"
 
 
-class ProgrammePage(Sheet):
+class ProgrammePage(ScrollPage):
     """Either the invitation or the day; both are there, one is shown. `changed` carries an option's key and value."""
 
     changed = Signal(str, object)
 
-    def __init__(self, scene: Scene, parent: QWidget | None = None) -> None:
+    def __init__(self, scene: ProgrammeViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._now = scene.now
         self._lead = self.say("", "lead")
         self._back = self.say("", "", 4)
         self._phase = self.say("", "muted", 20)
         self._invitation = self._invite(scene)
-        self._day, self._walk, self._mentions, self._offers = TodaySession(), Walk(), Mentions(), Offers()
+        self._day, self._walk, self._mentions, self._offers = TodaySession(), WalkRow(), Suggestions(), Progressions()
         for part in (self._day, self._walk, self._mentions, self._offers):
             part.wanted.connect(self.wanted)
             self.put(part, 0)
@@ -48,14 +48,14 @@ class ProgrammePage(Sheet):
         self.put(self._reminder, 0)
         self._gently = self.say("", "muted")
         self._questions, self._end = QPushButton(), QPushButton(programme_text.end())
-        self._questions.clicked.connect(lambda: self.wanted.emit(Wish.GATE))
+        self._questions.clicked.connect(lambda: self.wanted.emit(Intent.GATE))
         self._end.clicked.connect(self._ask_end)
         self._foot = self._row(self._questions, self._end)
         self.close_sheet()
         self.say(health_screening_text.disclaimer(), "muted", 0)
         self.show_scene(scene)
 
-    def _invite(self, scene: Scene) -> QWidget:
+    def _invite(self, scene: ProgrammeViewModel) -> QWidget:
         invitation = QWidget()
         row = QHBoxLayout(invitation)
         row.setContentsMargins(0, 0, 0, 16)
@@ -65,7 +65,7 @@ class ProgrammePage(Sheet):
         mini = scene.routine(_MINI)
         for line in programme_window_text.welcome(scene.lengths(mini).without_set_up if mini else None):
             self.say(line, into=column)
-        self.begin = BroadButton(programme_text.begin())
+        self.begin = MinSizeButton(programme_text.begin())
         self.begin.clicked.connect(lambda: self.wanted.emit(Note(ProgrammeBegan(self._now))))
         column.addSpacing(8)
         column.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
@@ -103,7 +103,7 @@ class ProgrammePage(Sheet):
         end.clicked.connect(lambda: self.wanted.emit(Note(ProgrammeEnded(self._now))))
         box.open()
 
-    def show_scene(self, scene: Scene) -> None:
+    def show_scene(self, scene: ProgrammeViewModel) -> None:
         """Show the programme as it is now."""
         self._now = scene.now
         where, programme = scene.where, scene.programme
@@ -118,7 +118,7 @@ class ProgrammePage(Sheet):
         result = gate_outcome(programme)
         gently = {
             None: programme_window_text.not_answered(),
-            Outcome.GENTLE: health_screening.told(Outcome.GENTLE)[0],
+            Clearance.GENTLE: health_screening.told(Clearance.GENTLE)[0],
         }.get(result, "")
         tell(self._gently, gently if begun else "")
         self._questions.setText(

@@ -10,9 +10,9 @@ from hipbreak.core.programme.progress import PROGRESSIONS
 from hipbreak.core.text import programme as programme_text
 from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.core.tracking.inputs import Note
-from hipbreak.ui.intents import RoutineWish
-from hipbreak.ui.programme.view_model import Scene
-from hipbreak.ui.theme.backgrounds import shade
+from hipbreak.ui.intents import OpenRoutine
+from hipbreak.ui.programme.view_model import ProgrammeViewModel
+from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.fonts import scaled
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.scroll_page import BUTTON
@@ -21,26 +21,26 @@ from hipbreak.ui.widgets.wrapping_label import wrapping_label
 _INDENT = 28  # px: below a check box its text begins there
 
 
-class Walk(QWidget):
+class WalkRow(QWidget):
     """Shown on every day from week 3 on to those who took the walk up."""
 
     wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._scene: Scene | None = None
+        self._scene: ProgrammeViewModel | None = None
         self.done, self._guided = (
             QCheckBox(programme_window_text.walked()),
             QPushButton(programme_window_text.start_walk()),
         )
         self.done.clicked.connect(self._checked)
-        self._guided.clicked.connect(lambda: self.wanted.emit(RoutineWish("walk")))
+        self._guided.clicked.connect(lambda: self.wanted.emit(OpenRoutine("walk")))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 20)
         column.addWidget(self.done)
         column.addWidget(self._guided, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def show_scene(self, scene: Scene) -> None:
+    def show_scene(self, scene: ProgrammeViewModel) -> None:
         """Whether it is for today, and whether it is done."""
         where, self._scene = scene.where, scene
         self.setVisible(where is not None and "walk" in where.offers and "walk" in scene.programme.progressions)
@@ -58,14 +58,14 @@ class Walk(QWidget):
         self._guided.setMinimumHeight(max(BUTTON, self._guided.sizeHint().height()))
 
 
-class Offers(QWidget):
+class Progressions(QWidget):
     """The progressions, as switches; hidden before they are offered."""
 
     wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._scene: Scene | None = None
+        self._scene: ProgrammeViewModel | None = None
         self._heading = wrapping_label()
         self._heading.setText(programme_window_text.offers())
         self.switches: dict[str, QCheckBox] = {}
@@ -86,7 +86,7 @@ class Offers(QWidget):
             column.addWidget(switch)
             column.addWidget(below)
 
-    def show_scene(self, scene: Scene) -> None:
+    def show_scene(self, scene: ProgrammeViewModel) -> None:
         """What is offered now, and what was taken up."""
         where, self._scene = scene.where, scene
         self.setVisible(where is not None and bool(where.offers))
@@ -101,4 +101,4 @@ class Offers(QWidget):
         """Take font and colours anew."""
         self._heading.setFont(scaled(self.font(), 1.25))
         for line in self._lines:
-            shade(line, tokens.muted)
+            set_text_colour(line, tokens.muted)

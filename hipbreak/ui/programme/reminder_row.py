@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hipbreak.core.settings.settings import OPTIONS
 from hipbreak.core.text.session_reminder import remind_at
-from hipbreak.ui.programme.view_model import Scene
+from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.settings.option_editors import SwitchField, TimeField
-from hipbreak.ui.theme.backgrounds import shade
+from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.scroll_page import tell
 from hipbreak.ui.widgets.wrapping_label import wrapping_label
@@ -37,7 +37,7 @@ class ReminderRow(QWidget):
         column.addLayout(row)
         column.addWidget(self._next)
 
-    def show_scene(self, scene: Scene) -> None:
+    def show_scene(self, scene: ProgrammeViewModel) -> None:
         """The options as they are, and what follows from them."""
         self.whether.show_value(scene.settings.routine_reminder)
         self.when.show_value(scene.settings.routine_time)
@@ -46,5 +46,5 @@ class ReminderRow(QWidget):
 
     def dress(self, tokens: Tokens) -> None:
         """Take font and colours anew."""
-        shade(self._next, tokens.muted)
+        set_text_colour(self._next, tokens.muted)
         self.when.editor.setMinimumWidth(5 * self.fontMetrics().height())

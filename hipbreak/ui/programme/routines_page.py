@@ -7,19 +7,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hipbreak.core.exercise.routine import Routine
-from hipbreak.core.exercise.routine_text import own
+from hipbreak.core.exercise.routine_text import translate
 from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.ui.figure.still_view import StillFigure
-from hipbreak.ui.intents import RoutineWish, Wish
-from hipbreak.ui.programme.view_model import Scene
+from hipbreak.ui.intents import Intent, OpenRoutine
+from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.scroll_page import BUTTON, Sheet
+from hipbreak.ui.widgets.scroll_page import BUTTON, ScrollPage
 
 
-class RoutinesPage(Sheet):
+class RoutinesPage(ScrollPage):
     """A row each, in the order of lists; a file that cannot be used is told at the foot."""
 
-    def __init__(self, scene: Scene, notes: Sequence[str] = (), parent: QWidget | None = None) -> None:
+    def __init__(self, scene: ProgrammeViewModel, notes: Sequence[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.starts: dict[str, QPushButton] = {}
         self._scene = scene
@@ -35,10 +35,10 @@ class RoutinesPage(Sheet):
     def _row(self, routine: Routine) -> None:
         holder, column = QWidget(), QVBoxLayout()
         column.setSpacing(2)
-        self.say(own(routine.title), "strong", into=column)
+        self.say(translate(routine.title), "strong", into=column)
         self._lengths[routine.name] = self.say("", "muted", into=column)
         if routine.about:
-            self.say(own(routine.about), into=column)
+            self.say(translate(routine.about), into=column)
         start = self.starts[routine.name] = QPushButton(programme_window_text.start())
         start.setAccessibleName(programme_window_text.start_named(routine.title))
         start.clicked.connect(partial(self._start, routine))
@@ -53,9 +53,9 @@ class RoutinesPage(Sheet):
         self.put(holder, 20)
 
     def _start(self, routine: Routine) -> None:
-        self.wanted.emit(Wish.SELF_TEST if routine.kind == "test" else RoutineWish(routine.name))
+        self.wanted.emit(Intent.SELF_TEST if routine.kind == "test" else OpenRoutine(routine.name))
 
-    def show_scene(self, scene: Scene) -> None:
+    def show_scene(self, scene: ProgrammeViewModel) -> None:
         """Lengths as the person would do them now."""
         for routine in scene.routines:
             if routine.name in self._lengths:

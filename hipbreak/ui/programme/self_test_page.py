@@ -6,28 +6,28 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from hipbreak.core.programme.schedule import self_test_due
 from hipbreak.core.text import programme as programme_text
 from hipbreak.core.text import programme_window as programme_window_text
-from hipbreak.ui.charts.chart_table import FactTable
+from hipbreak.ui.charts.chart_table import ChartTable
 from hipbreak.ui.figure.still_view import StillFigure
-from hipbreak.ui.intents import Wish
-from hipbreak.ui.programme.view_model import Scene
+from hipbreak.ui.intents import Intent
+from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.locale_format import short_date
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.scroll_page import Sheet, tell
+from hipbreak.ui.widgets.scroll_page import ScrollPage, tell
 
 
-class TestsPage(Sheet):
+class TestsPage(ScrollPage):
     """Never a score: the newest first, each as it was seen."""
 
     __test__ = False  # not one of pytest's
 
-    def __init__(self, scene: Scene, parent: QWidget | None = None) -> None:
+    def __init__(self, scene: ProgrammeViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._heading = self.say(programme_window_text.self_test(), "lead")
         top, column, row = QWidget(), QVBoxLayout(), QHBoxLayout()
         self.say(programme_text.self_test_note(), into=column)
         self._last = self.say("", "muted", into=column)
         self.take = QPushButton(programme_window_text.take_test())
-        self.take.clicked.connect(lambda: self.wanted.emit(Wish.SELF_TEST))
+        self.take.clicked.connect(lambda: self.wanted.emit(Intent.SELF_TEST))
         column.addSpacing(12)
         column.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
@@ -40,13 +40,13 @@ class TestsPage(Sheet):
         row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
         self.put(top, 0)
         self._history = self.say(programme_window_text.tests(), "heading")
-        self.table = FactTable()
+        self.table = ChartTable()
         self.table.setAccessibleName(programme_window_text.tests())
         self.put(self.table)
         self.close_sheet()
         self.show_scene(scene)
 
-    def show_scene(self, scene: Scene) -> None:
+    def show_scene(self, scene: ProgrammeViewModel) -> None:
         """Show all self-tests there are."""
         tests = scene.programme.tests
         due = bool(tests) and self_test_due(scene.programme, scene.today)

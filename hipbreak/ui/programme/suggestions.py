@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from hipbreak.core.facts.programme_facts import TipDismissed
 from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.core.text import suggestions as suggestions_text
-from hipbreak.core.text.suggestions import Mention
+from hipbreak.core.text.suggestions import Suggestion
 from hipbreak.core.tracking.inputs import Note
 from hipbreak.ui.figure.still_view import StillFigure
-from hipbreak.ui.intents import RoutineWish
-from hipbreak.ui.programme.view_model import Scene
+from hipbreak.ui.intents import OpenRoutine
+from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.scroll_page import BUTTON
@@ -21,15 +21,15 @@ from hipbreak.ui.widgets.wrapping_label import wrapping_label
 _WIDE, _HIGH = 120, 108  # px of a figure
 
 
-class Mentions(QWidget):
+class Suggestions(QWidget):
     """Hidden while there is nothing to say; `wanted` carries the fact that one was put away, or what it offers."""
 
     wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._scene: Scene | None = None
-        self._shown: tuple[Mention, ...] = ()
+        self._scene: ProgrammeViewModel | None = None
+        self._shown: tuple[Suggestion, ...] = ()
         self._rows: list[QWidget] = []
         self._titles: list[QLabel] = []
         self.buttons: dict[str, QPushButton] = {}
@@ -38,7 +38,7 @@ class Mentions(QWidget):
         self._column.setSpacing(0)
         self.hide()
 
-    def show_scene(self, scene: Scene) -> None:
+    def show_scene(self, scene: ProgrammeViewModel) -> None:
         """Those for now; whether they are others than before is for the page to dress."""
         self._scene = scene
         if scene.mentions == self._shown:
@@ -55,7 +55,7 @@ class Mentions(QWidget):
             row.show()
         self.setVisible(bool(self._shown))
 
-    def _row(self, mention: Mention) -> QWidget:
+    def _row(self, mention: Suggestion) -> QWidget:
         row, across, column, below = QWidget(self), QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
         row.setLayout(across)
         across.setContentsMargins(0, 0, 0, 20)
@@ -70,7 +70,7 @@ class Mentions(QWidget):
         below.setContentsMargins(0, 8, 0, 0)
         below.setSpacing(8)
         if mention.action is not None:
-            below.addWidget(self._button(mention, programme_window_text.take_test(), RoutineWish(mention.action)))
+            below.addWidget(self._button(mention, programme_window_text.take_test(), OpenRoutine(mention.action)))
         how = suggestions_text.not_now() if mention.action is not None else suggestions_text.got_it()
         away = self._button(mention, how, None)
         away.setAccessibleName(suggestions_text.put_away(mention.note.title, how))
@@ -86,7 +86,7 @@ class Mentions(QWidget):
             across.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
-    def _button(self, mention: Mention, label: str, wish: RoutineWish | None) -> QPushButton:
+    def _button(self, mention: Suggestion, label: str, wish: OpenRoutine | None) -> QPushButton:
         button = QPushButton(label)
         button.clicked.connect(partial(self.wanted.emit, wish) if wish else partial(self._put_away, mention.name))
         return button

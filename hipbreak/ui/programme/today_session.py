@@ -5,19 +5,19 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.programme import health_screening
-from hipbreak.core.programme.health_screening import Outcome
-from hipbreak.core.programme.schedule import Where
+from hipbreak.core.programme.health_screening import Clearance
+from hipbreak.core.programme.schedule import DayPlan
 from hipbreak.core.programme.session_options import gate_outcome
 from hipbreak.core.text import programme as programme_text
 from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.ui.figure.still_view import StillFigure
-from hipbreak.ui.intents import RoutineWish
-from hipbreak.ui.programme.view_model import Scene
-from hipbreak.ui.theme.backgrounds import shade
+from hipbreak.ui.intents import OpenRoutine
+from hipbreak.ui.programme.view_model import ProgrammeViewModel
+from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.fonts import emphasised, scaled
 from hipbreak.ui.theme.locale_format import weekday
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.min_size_button import BroadButton
+from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.scroll_page import BUTTON, tell
 from hipbreak.ui.widgets.wrapping_label import wrapping_label
 
@@ -38,13 +38,13 @@ class TodaySession(QWidget):
             wrapping_label(),
             wrapping_label(),
         )
-        self.start, self._floor = BroadButton(programme_window_text.start_session()), QPushButton()
+        self.start, self._floor = MinSizeButton(programme_window_text.start_session()), QPushButton()
         self._optional, self._start_optional = wrapping_label(), QPushButton(programme_window_text.start_optional())
         self._figure = StillFigure("couch_relax", 240, 200)
         self._figure.aside = True
-        self.start.clicked.connect(lambda: self.wanted.emit(RoutineWish(self._name)))
-        self._floor.clicked.connect(lambda: self.wanted.emit(RoutineWish(f"{self._name}-no-couch")))
-        self._start_optional.clicked.connect(lambda: self.wanted.emit(RoutineWish(self._spare)))
+        self.start.clicked.connect(lambda: self.wanted.emit(OpenRoutine(self._name)))
+        self._floor.clicked.connect(lambda: self.wanted.emit(OpenRoutine(f"{self._name}-no-couch")))
+        self._start_optional.clicked.connect(lambda: self.wanted.emit(OpenRoutine(self._spare)))
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -66,24 +66,24 @@ class TodaySession(QWidget):
         whole.addLayout(column, 1)
         whole.addWidget(self._figure, 0, Qt.AlignmentFlag.AlignTop)
 
-    def show_scene(self, scene: Scene) -> None:
+    def show_scene(self, scene: ProgrammeViewModel) -> None:
         """Show what is meant for today."""
         where = scene.where
         self.setVisible(where is not None)
         if where is None:
             return
-        asks = gate_outcome(scene.programme) is Outcome.ASK_FIRST
+        asks = gate_outcome(scene.programme) is Clearance.ASK_FIRST
         routine, spare = (None, None) if asks else (scene.routine(where.today), scene.routine(where.optional))
         self._name, self._spare = where.today or "", where.optional or ""
         self._show_routine(scene, routine)
         if routine is None:
             self._title.setText(_instead(scene, where, asks))
-            tell(self._length, " ".join(health_screening.told(Outcome.ASK_FIRST)[1:]) if asks else "")
+            tell(self._length, " ".join(health_screening.told(Clearance.ASK_FIRST)[1:]) if asks else "")
         tell(self._optional, programme_text.optional_sentence(spare.title) if spare else "")
         self._start_optional.setVisible(spare is not None)
         tell(self._next, "" if asks else _next(where, scene))
 
-    def _show_routine(self, scene: Scene, routine: Routine | None) -> None:
+    def _show_routine(self, scene: ProgrammeViewModel, routine: Routine | None) -> None:
         floor = scene.routine(f"{self._name}-no-couch") if routine else None
         for part in (self.start, self._figure):
             part.setVisible(routine is not None)
@@ -109,22 +109,22 @@ class TodaySession(QWidget):
         self._title.setFont(scaled(self.font(), 1.25))
         muted: tuple[QLabel, ...] = (self._length, self._needs, self._next)
         for label in muted:
-            shade(label, tokens.muted)
+            set_text_colour(label, tokens.muted)
         self.start.setFont(emphasised(self.font(), 1.1))
         self.start.at_least(10 * self.fontMetrics().height(), 44)
         for button in (self._floor, self._start_optional):
             button.setMinimumHeight(max(BUTTON, button.sizeHint().height()))
 
 
-def _instead(scene: Scene, where: Where, asks: bool) -> str:
+def _instead(scene: ProgrammeViewModel, where: DayPlan, asks: bool) -> str:
     """What stands where today's session would: why there is none."""
     if asks:
-        return health_screening.told(Outcome.ASK_FIRST)[0]
+        return health_screening.told(Clearance.ASK_FIRST)[0]
     hurt = any(pain.day == scene.today for pain in scene.programme.pains)
     return programme_window_text.rest_after_pain() if hurt else programme_text.today_sentence(where, None, None)
 
 
-def _next(where: Where, scene: Scene) -> str:
+def _next(where: DayPlan, scene: ProgrammeViewModel) -> str:
     if where.next_day is None or where.next_day == scene.today:
         return ""
     return programme_window_text.next_on(weekday(where.next_day))

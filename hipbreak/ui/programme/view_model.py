@@ -8,18 +8,18 @@ from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.session_plan import Lengths, Options, lengths
 from hipbreak.core.programme.progress import Programme
 from hipbreak.core.programme.reminder import shown_at
-from hipbreak.core.programme.schedule import Where, where
+from hipbreak.core.programme.schedule import DayPlan, where
 from hipbreak.core.programme.session_options import options_for
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text.session_reminder import reminder_line
-from hipbreak.core.text.suggestions import Mention, mentions
+from hipbreak.core.text.suggestions import Suggestion, mentions
 from hipbreak.ui.theme.locale_format import weekday
 
 _AS_DECLARED = Settings()
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class ProgrammeViewModel:
     """One moment; `options` are the person's for all routines, `reminder` the next one's moment."""
 
     programme: Programme
@@ -30,7 +30,7 @@ class Scene:
     reminder: datetime | None = None
 
     @property
-    def mentions(self) -> tuple[Mention, ...]:
+    def mentions(self) -> tuple[Suggestion, ...]:
         """What there is to say besides."""
         return mentions(self.programme, self.now, self.settings.self_test_reminder)
 
@@ -52,7 +52,7 @@ class Scene:
         return self.now.date()
 
     @property
-    def where(self) -> Where | None:
+    def where(self) -> DayPlan | None:
         """Where the person is; None while the programme does not run."""
         return where(self.programme, self.today)
 

@@ -13,10 +13,10 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.core.text import rationale as rationale_text
 from hipbreak.core.text import tips as tips_text
-from hipbreak.ui.programme.view_model import Scene
+from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.themed_window import PaperWindow
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.scroll_page import Sheet
+from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.sidebar_pages import SidePages
 
 TODAY, CALENDAR, SELF_TEST, ROUTINES, TIPS, MISTAKES, QUESTIONS, WHY, HURTS = range(9)
@@ -56,7 +56,9 @@ class ProgrammeWindow(PaperWindow):
     ) -> None:
         """`reminder` is when the next one comes; `notes` say which of the person's own routines cannot be used."""
         super().__init__(parent)
-        self._scene = Scene(programme, now, routines, options or Options(), settings or Settings(), reminder)
+        self._scene = ProgrammeViewModel(
+            programme, now, routines, options or Options(), settings or Settings(), reminder
+        )
         self._notes, self.given = notes, tokens
         makers = (
             self._today,
@@ -96,7 +98,7 @@ class ProgrammeWindow(PaperWindow):
     ) -> None:
         """Show this; without `routines`, `options` or `settings` those shown before."""
         before = self._scene
-        self._scene = Scene(
+        self._scene = ProgrammeViewModel(
             programme,
             now,
             before.routines if routines is None else routines,
@@ -143,33 +145,33 @@ class ProgrammeWindow(PaperWindow):
         return RoutinesPage(self._scene, self._notes)
 
     def _tips(self) -> QWidget:
-        from hipbreak.ui.programme.article_page import NotesPage  # noqa: PLC0415
+        from hipbreak.ui.programme.article_page import ArticlePage  # noqa: PLC0415
 
-        return NotesPage(programme_window_text.tips(), tips_text.tips())
+        return ArticlePage(programme_window_text.tips(), tips_text.tips())
 
     def _mistakes(self) -> QWidget:
-        from hipbreak.ui.programme.article_page import NotesPage  # noqa: PLC0415
+        from hipbreak.ui.programme.article_page import ArticlePage  # noqa: PLC0415
 
-        return NotesPage(programme_window_text.mistakes(), tips_text.mistakes())
+        return ArticlePage(programme_window_text.mistakes(), tips_text.mistakes())
 
     def _questions(self) -> QWidget:
-        from hipbreak.ui.programme.article_page import NotesPage  # noqa: PLC0415
+        from hipbreak.ui.programme.article_page import ArticlePage  # noqa: PLC0415
 
-        return NotesPage(programme_window_text.questions(), rationale_text.answers())
+        return ArticlePage(programme_window_text.questions(), rationale_text.answers())
 
     def _why(self) -> QWidget:
-        from hipbreak.ui.programme.article_page import NotesPage  # noqa: PLC0415
+        from hipbreak.ui.programme.article_page import ArticlePage  # noqa: PLC0415
 
-        return NotesPage(programme_window_text.why(), rationale_text.reasons())
+        return ArticlePage(programme_window_text.why(), rationale_text.reasons())
 
     def _hurts(self) -> QWidget:
         from hipbreak.core.text.pain_advice import if_it_hurts  # noqa: PLC0415
-        from hipbreak.ui.programme.article_page import NotesPage  # noqa: PLC0415
+        from hipbreak.ui.programme.article_page import ArticlePage  # noqa: PLC0415
 
-        return NotesPage(programme_window_text.hurts(), if_it_hurts())
+        return ArticlePage(programme_window_text.hurts(), if_it_hurts())
 
     def _made(self, page: QWidget) -> None:
-        if isinstance(page, Sheet):
+        if isinstance(page, ScrollPage):
             page.wanted.connect(self.wanted)
             page.dress(self.tokens, self.given)
 
@@ -179,5 +181,5 @@ class ProgrammeWindow(PaperWindow):
         """Take font and colours anew."""
         self.pages.dress(tokens)
         for page in self.pages.pages():
-            if isinstance(page, Sheet):
+            if isinstance(page, ScrollPage):
                 page.dress(tokens, self.given)

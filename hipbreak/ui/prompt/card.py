@@ -22,10 +22,10 @@ from hipbreak.core.text import menu as menu_text
 from hipbreak.core.text.prompt import card_reason, card_sentence
 from hipbreak.core.tracking.state import Card
 from hipbreak.core.tracking.status import Face
-from hipbreak.ui.prompt.card_buttons import Answers
-from hipbreak.ui.prompt.card_menu import MoreAnswers
+from hipbreak.ui.prompt.card_buttons import CardButtons
+from hipbreak.ui.prompt.card_menu import CardMenuButton
 from hipbreak.ui.prompt.placement import RADIUS, in_corner, room_on, rounded, screen_at
-from hipbreak.ui.theme.backgrounds import RESTYLED, shade
+from hipbreak.ui.theme.backgrounds import RESTYLED, set_text_colour
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.tokens import Tokens, current, reduced_motion
 from hipbreak.ui.widgets.status_badge import Badge
@@ -62,9 +62,9 @@ class PromptCard(QWidget):
         self._fade.setDuration(FADE_MS)
         self._fade.setStartValue(0.0)
         self._fade.setEndValue(1.0)
-        self._badge, self._answers = Badge(self), Answers(self)
+        self._badge, self._answers = Badge(self), CardButtons(self)
         self._sentence, self._reason = QLabel(self), QLabel(self)
-        self._more = MoreAnswers(self)
+        self._more = CardMenuButton(self)
         self._answers.wanted.connect(self.wanted)
         self._more.wanted.connect(self.wanted)
         self._answers.hears.connect(self._more.setEnabled)
@@ -201,8 +201,8 @@ class PromptCard(QWidget):
     def _dress(self) -> None:
         self._tokens = self._fixed or current()
         self._sentence.setFont(emphasised(self.font()))
-        shade(self._sentence, self._tokens.ink)
-        shade(self._reason, self._tokens.muted)
+        set_text_colour(self._sentence, self._tokens.ink)
+        set_text_colour(self._reason, self._tokens.muted)
         self._answers.dress(self.font())
         self._more.dress(self._tokens.muted)
         self._show_badge()

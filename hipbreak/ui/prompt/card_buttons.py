@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking import inputs
-from hipbreak.ui.intents import Wish
+from hipbreak.ui.intents import Intent
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.widgets.responsive_row import BELOW, BESIDE
 
@@ -18,7 +18,7 @@ _START_SHARE, _OTHER_SHARE = 9, 8  # of a row's width: Start stays the widest be
 _ARRANGEMENTS = ((BESIDE, BESIDE), (BELOW, BESIDE), (BELOW, BELOW))
 
 
-class Answers(QWidget):
+class CardButtons(QWidget):
     """Buttons that Tab reaches, that Enter and a mnemonic do not, and that can be deaf for a moment."""
 
     wanted = Signal(object)
@@ -27,7 +27,7 @@ class Answers(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings = Settings()
-        self._begins: inputs.Command | Wish = inputs.Start()
+        self._begins: inputs.Command | Intent = inputs.Start()
         self._deaf = QTimer(self)
         self._deaf.setSingleShot(True)
         self._deaf.timeout.connect(self.listen)
@@ -45,7 +45,7 @@ class Answers(QWidget):
     def show_answers(self, settings: Settings, can_put_off: bool, routine: bool = False) -> None:
         """Name the two Laters; both are gone when the prompt cannot be put off again. Start opens break or routine."""
         self._settings = settings
-        self._begins = Wish.SESSION if routine else inputs.Start()
+        self._begins = Intent.SESSION if routine else inputs.Start()
         choices = ((self._short, settings.later_short), (self._long, settings.later_long))
         for button, delay in choices:
             button.setText(menu_text.literal(menu_text.later(delay)))
@@ -114,6 +114,6 @@ class Answers(QWidget):
         self._start.setMinimumWidth(max(self._start.minimumWidth(), *(b.minimumWidth() + 8 for b in others)))
         self._all.setStretch(1, _OTHER_SHARE * len(others))
 
-    def _answer(self, wanted: inputs.Command | Wish) -> None:
+    def _answer(self, wanted: inputs.Command | Intent) -> None:
         if not self._deaf.isActive():
             self.wanted.emit(wanted)

@@ -10,7 +10,7 @@ from hipbreak.core.tracking import inputs
 _DOTS = 3
 
 
-class MoreAnswers(QToolButton):
+class CardMenuButton(QToolButton):
     """A small flat button; its menu opens on a click, and never by itself."""
 
     wanted = Signal(object)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hipbreak.core.settings import autostart_option
 from hipbreak.ui.settings.option_row import OptionRow
-from hipbreak.ui.theme.backgrounds import shade
+from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.scroll_page import tell
 from hipbreak.ui.widgets.wrapping_label import wrapping_label
@@ -51,5 +51,5 @@ class AutostartRow(QWidget):
     def dress(self, tokens: Tokens) -> None:
         """Take the colours anew."""
         self.row.dress(tokens)
-        shade(self._kept, tokens.muted)
-        shade(self.refused, tokens.due)
+        set_text_colour(self._kept, tokens.muted)
+        set_text_colour(self.refused, tokens.due)

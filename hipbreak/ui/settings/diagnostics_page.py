@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from hipbreak.core.diagnostics import TESTED, Finding
 from hipbreak.core.text import diagnostics as diagnostics_text
 from hipbreak.core.text import diagnostics_page as diagnostics_page_text
-from hipbreak.ui.theme.backgrounds import shade
+from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.tokens import Tokens, current
-from hipbreak.ui.widgets.scroll_page import BUTTON, Sheet, tell
+from hipbreak.ui.widgets.scroll_page import BUTTON, ScrollPage, tell
 from hipbreak.ui.widgets.state_mark import GONE, MISSING, WORKS, StateMark
 
 _LIVE_MS = 1000  # how often it looks while somebody looks at it
@@ -21,7 +21,7 @@ _LIVE_MS = 1000  # how often it looks while somebody looks at it
 class DoctorRow(QWidget):
     """One finding: its sign, its name, who does it with the last reading, what to do, and what a test has shown."""
 
-    def __init__(self, name: str, sheet: Sheet) -> None:
+    def __init__(self, name: str, sheet: ScrollPage) -> None:
         """The sheet keeps the fonts of its texts."""
         super().__init__()
         self.name = name
@@ -54,11 +54,11 @@ class DoctorRow(QWidget):
     def dress(self, tokens: Tokens) -> None:
         """Take font and colours anew."""
         self._mark.dress(tokens)
-        shade(self.outcome, tokens.accent)
+        set_text_colour(self.outcome, tokens.accent)
         self.test.setMinimumHeight(BUTTON)
 
 
-class DoctorPage(Sheet):
+class DoctorPage(ScrollPage):
     """`tested` carries the name of what is to be tested; whoever does it says with `show_outcome` what came of it."""
 
     tested = Signal(str)
@@ -123,7 +123,7 @@ class DoctorPage(Sheet):
         for row in self.rows.values():
             row.dress(tokens)
         self.copy.setMinimumHeight(BUTTON)
-        shade(self._copied, tokens.muted)
+        set_text_colour(self._copied, tokens.muted)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

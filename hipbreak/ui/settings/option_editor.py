@@ -10,7 +10,7 @@ from hipbreak.core.settings.option import Option
 from hipbreak.core.text import settings as settings_text
 
 
-class Field(QWidget):
+class OptionEditor(QWidget):
     """An editor of one option; `edited` carries what `Option.read` can judge."""
 
     edited = Signal(object)

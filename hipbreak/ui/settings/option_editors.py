@@ -19,14 +19,14 @@ from hipbreak.core.settings.durations import format_duration, parse_duration
 from hipbreak.core.settings.option import Option
 from hipbreak.core.settings.working_hours import WorkingHours
 from hipbreak.core.text import settings as settings_text
-from hipbreak.ui.settings.option_editor import Field, TimeBox, wheel_only_in_focus
+from hipbreak.ui.settings.option_editor import OptionEditor, TimeBox, wheel_only_in_focus
 from hipbreak.ui.settings.working_hours_field import HoursField
 
 _MINUTE = timedelta(minutes=1)
 _HOUR = timedelta(hours=1)
 
 
-class SwitchField(Field):
+class SwitchField(OptionEditor):
     """Yes or no; the label is the box's own."""
 
     def __init__(self, option: Option, parent: QWidget | None = None) -> None:
@@ -46,7 +46,7 @@ class _NumberBox(QSpinBox):
         wheel_only_in_focus(self, event, super().wheelEvent)
 
 
-class NumberField(Field):
+class NumberField(OptionEditor):
     """A whole number."""
 
     def __init__(self, option: Option, parent: QWidget | None = None) -> None:
@@ -122,7 +122,7 @@ def _stepped(value: timedelta, up: bool) -> timedelta:
     return (value // size + 1) * size if up else -(-value // size + 1) * size
 
 
-class DurationField(Field):
+class DurationField(OptionEditor):
     """A duration: typed, or stepped."""
 
     def __init__(self, option: Option, parent: QWidget | None = None) -> None:
@@ -134,7 +134,7 @@ class DurationField(Field):
         self._box.show_text(self.option.write(value))
 
 
-class TimeField(Field):
+class TimeField(OptionEditor):
     """A time of the day, as the clock on the wall shows it."""
 
     def __init__(self, option: Option, parent: QWidget | None = None) -> None:
@@ -161,7 +161,7 @@ class _ChoiceBox(QComboBox):
         wheel_only_in_focus(self, event, super().wheelEvent)
 
 
-class ChoiceField(Field):
+class ChoiceField(OptionEditor):
     """One of a few, in plain words."""
 
     def __init__(self, option: Option, parent: QWidget | None = None) -> None:
@@ -176,9 +176,9 @@ class ChoiceField(Field):
         self._box.setCurrentIndex(self._box.findData(value.value))
 
 
-def field_for(option: Option, parent: QWidget | None = None) -> Field:
+def field_for(option: Option, parent: QWidget | None = None) -> OptionEditor:
     """The editor for an option's type."""
-    kinds: dict[type, Callable[[Option, QWidget | None], Field]] = {
+    kinds: dict[type, Callable[[Option, QWidget | None], OptionEditor]] = {
         bool: SwitchField,
         int: NumberField,
         timedelta: DurationField,

@@ -9,7 +9,7 @@ from hipbreak.core.settings.option import Option
 from hipbreak.core.text import settings as settings_text
 from hipbreak.ui.settings.option_editors import SwitchField, field_for
 from hipbreak.ui.settings.working_hours_field import HoursField
-from hipbreak.ui.theme.backgrounds import give_edge, shade
+from hipbreak.ui.theme.backgrounds import give_edge, set_text_colour
 from hipbreak.ui.theme.tokens import Tokens
 
 
@@ -103,8 +103,8 @@ class OptionRow(QWidget):
 
     def dress(self, tokens: Tokens) -> None:
         """Take the colours anew."""
-        shade(self._help, tokens.muted)
-        shade(self._error, tokens.due)
+        set_text_colour(self._help, tokens.muted)
+        set_text_colour(self._error, tokens.due)
         if isinstance(self.field, SwitchField):
             give_edge(self.field.box, tokens)
         elif isinstance(self.field, HoursField):

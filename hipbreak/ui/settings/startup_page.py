@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from hipbreak.core.settings import autostart_option
 from hipbreak.ui.settings.autostart_row import AutostartRow, StartSwitch
 from hipbreak.ui.theme.tokens import Tokens, current
-from hipbreak.ui.widgets.scroll_page import BUTTON, Sheet
+from hipbreak.ui.widgets.scroll_page import BUTTON, ScrollPage
 
 
-class StartPage(Sheet):
+class StartPage(ScrollPage):
     """What is on disk is read whenever the page is shown."""
 
     welcome_wanted = Signal()

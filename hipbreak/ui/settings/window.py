@@ -21,12 +21,12 @@ from hipbreak.core.settings.settings import OPTIONS, Settings
 from hipbreak.core.text import settings as settings_text
 from hipbreak.core.text.audio import TONE, VOICE
 from hipbreak.ui.settings.option_row import OptionRow
-from hipbreak.ui.theme.backgrounds import shade
+from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.fonts import scaled
 from hipbreak.ui.theme.themed_window import PaperWindow
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.scroll_page import Sheet
-from hipbreak.ui.widgets.test_button_row import TrialRow
+from hipbreak.ui.widgets.scroll_page import ScrollPage
+from hipbreak.ui.widgets.test_button_row import TestButtonRow
 
 _TRIED_AFTER = {"tone_volume": TONE, "voice_rate": VOICE}
 
@@ -44,18 +44,18 @@ class SettingsWindow(PaperWindow):
         self,
         path: str,
         tokens: Tokens | None = None,
-        more: Sequence[tuple[str, Callable[[], Sheet]]] = (),
+        more: Sequence[tuple[str, Callable[[], ScrollPage]]] = (),
         parent: QWidget | None = None,
     ) -> None:
         """`path` is where the settings are kept, told at the foot; `more` pages are made when they are first shown."""
         super().__init__(parent)
         self.given, self._more = tokens, dict(more)
-        self._sheets: dict[str, Sheet] = {}
+        self._sheets: dict[str, ScrollPage] = {}
         self.setWindowTitle(settings_text.title())
         self._pages, self._stack = QListWidget(), QStackedWidget()
         self._headings: list[QLabel] = []
         self.rows: dict[str, OptionRow] = {}
-        self.trials: dict[str, TrialRow] = {}
+        self.trials: dict[str, TestButtonRow] = {}
         self._kept_in, self._path = QLabel(settings_text.kept_in()), QLineEdit(path)
         self._style_parts()
         self._fill()
@@ -146,8 +146,8 @@ class SettingsWindow(PaperWindow):
         scroll.setWidget(sheet)
         return scroll
 
-    def _trial(self, what: str) -> TrialRow:
-        self.trials[what] = row = TrialRow(what)
+    def _trial(self, what: str) -> TestButtonRow:
+        self.trials[what] = row = TestButtonRow(what)
         row.asked.connect(self.tried)
         return row
 
@@ -165,13 +165,13 @@ class SettingsWindow(PaperWindow):
         """Take font and colours anew."""
         for heading in self._headings:
             heading.setFont(scaled(self.font(), 1.6))
-        rows: list[OptionRow | TrialRow] = [*self.rows.values(), *self.trials.values()]
+        rows: list[OptionRow | TestButtonRow] = [*self.rows.values(), *self.trials.values()]
         for row in rows:
             row.dress(tokens)
             row.setMaximumWidth(36 * self.fontMetrics().height())
         for sheet in self._sheets.values():
             sheet.dress(tokens, self.given)
-        shade(self._kept_in, tokens.muted)
+        set_text_colour(self._kept_in, tokens.muted)
         self._clear_ground(self._pages, tokens.ink, tokens.paper)
         self._clear_ground(self._path, tokens.muted, tokens.paper)
         self._pages.setFont(self.font())

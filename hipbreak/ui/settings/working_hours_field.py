@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayou
 from hipbreak.core.settings.option import Option
 from hipbreak.core.settings.working_hours import WorkingHours, parse_hours
 from hipbreak.core.text import working_hours as working_hours_text
-from hipbreak.ui.settings.option_editor import Field
+from hipbreak.ui.settings.option_editor import OptionEditor
 from hipbreak.ui.settings.working_hours_dialog import HoursDialog
 from hipbreak.ui.settings.working_hours_format import hours_told
-from hipbreak.ui.theme.backgrounds import give_edge, shade
+from hipbreak.ui.theme.backgrounds import give_edge, set_text_colour
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.wrapping_choice import Choice
 from hipbreak.ui.widgets.wrapping_label import wrapping_label
@@ -18,7 +18,7 @@ from hipbreak.ui.widgets.wrapping_label import wrapping_label
 _INDENT = 28  # px: below the text of a choice
 
 
-class HoursField(Field):
+class HoursField(OptionEditor):
     """Says the hours as the option writes them."""
 
     def __init__(self, option: Option, parent: QWidget | None = None) -> None:
@@ -80,7 +80,7 @@ class HoursField(Field):
     def _shade(self) -> None:
         """What is not in force stands back."""
         if self._tokens is not None:
-            shade(self.told, self._tokens.ink if self.only.isChecked() else self._tokens.muted)
+            set_text_colour(self.told, self._tokens.ink if self.only.isChecked() else self._tokens.muted)
 
     def dress(self, tokens: Tokens) -> None:
         """Take the colours anew."""

@@ -5,21 +5,21 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from hipbreak.core.statistics.periods import Period, Reach
+from hipbreak.core.statistics.periods import Period, PeriodKind
 from hipbreak.core.text import metrics as metrics_text
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.core.text.metrics import Measure
-from hipbreak.ui.charts.chart_panel import Charted
-from hipbreak.ui.statistics.data_source import Source
+from hipbreak.ui.charts.chart_panel import ChartPanel
+from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.page import Page
 from hipbreak.ui.statistics.range_page import name_of
-from hipbreak.ui.theme.backgrounds import shade
+from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.fonts import emphasised, scaled
 from hipbreak.ui.theme.locale_format import exact, percent
 from hipbreak.ui.theme.tokens import Tokens, current
 from hipbreak.ui.widgets.wrapping_label import wrapping_label
 
-REACHES = (Reach.WEEK, Reach.MONTH, Reach.YEAR)
+REACHES = (PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.YEAR)
 
 
 class MeasureList(QWidget):
@@ -64,22 +64,22 @@ class MeasureList(QWidget):
         """Take font and colours anew; what is missing stands back."""
         for (value, name, _, origin), there in zip(self._rows, self._there, strict=True):
             value.setFont(scaled(self.font(), 1.4 if there else 1.0))
-            shade(value, tokens.ink if there else tokens.muted)
+            set_text_colour(value, tokens.ink if there else tokens.muted)
             name.setFont(emphasised(self.font(), 1.0))
-            shade(origin, tokens.muted)
+            set_text_colour(origin, tokens.muted)
 
 
 class AdvancedPage(Page):
     """The measures of a week, a month or a year; `opened` tells which."""
 
-    def __init__(self, source: Source, tokens: Tokens | None, parent: QWidget | None = None) -> None:
+    def __init__(self, source: StatisticsSource, tokens: Tokens | None, parent: QWidget | None = None) -> None:
         super().__init__(source, tokens, parent)
         self._over, self._list = QComboBox(), MeasureList()
         for name in (statistics_text.week(), statistics_text.month(), statistics_text.year()):
             self._over.addItem(name)
         self._over.setAccessibleName(statistics_text.over())
         self._over.activated.connect(lambda n: self.opened.emit(REACHES[n], None))
-        self._charted = Charted(metrics_text.title(), [self._list])
+        self._charted = ChartPanel(metrics_text.title(), [self._list])
         self.add_lead(self._over)
         self.add(self._charted, 8)
         self.close_sheet()

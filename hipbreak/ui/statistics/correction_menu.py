@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from hipbreak.core.statistics.timeline import Piece
+from hipbreak.core.statistics.timeline import TimelineItem
 from hipbreak.core.text import corrections as corrections_text
 
 
@@ -15,7 +15,7 @@ class CorrectionMenu(QMenu):
     wanted = Signal(object)
     part_wanted = Signal(object, object)
 
-    def __init__(self, piece: Piece, now: datetime, around: datetime, parent: QWidget) -> None:
+    def __init__(self, piece: TimelineItem, now: datetime, around: datetime, parent: QWidget) -> None:
         super().__init__(corrections_text.menu(), parent)
         self.aboutToHide.connect(self.deleteLater)
         self._piece, self._around = piece, around

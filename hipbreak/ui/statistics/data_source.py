@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from hipbreak.core.statistics.daily import Day, Sum, total_of
-from hipbreak.core.statistics.periods import Period, Reach, period_of
+from hipbreak.core.statistics.daily import Day, Totals, total_of
+from hipbreak.core.statistics.periods import Period, PeriodKind, period_of
 
 if TYPE_CHECKING:
     from hipbreak.core.programme.progress import Programme
@@ -25,7 +25,7 @@ def no_course() -> Course:
     return Programme(), {}
 
 
-class Source:
+class StatisticsSource:
     """The log as the window sees it."""
 
     def __init__(
@@ -37,7 +37,7 @@ class Source:
     ) -> None:
         self._read, self.now, self.shortest_break, self.course = read, now, shortest_break, course
         self._days: dict[tuple[date, date], list[Day]] = {}
-        self._totals: dict[tuple[date, date], Sum] = {}
+        self._totals: dict[tuple[date, date], Totals] = {}
 
     @property
     def today(self) -> date:
@@ -63,12 +63,12 @@ class Source:
             return self._read(first, last)
         found: list[Day] = []
         while first <= last:
-            end = min(period_of(Reach.MONTH, first).last, last)
+            end = min(period_of(PeriodKind.MONTH, first).last, last)
             found += (replace(day, spans=(), points=()) for day in self._read(first, end))
             first = end + timedelta(days=1)
         return found
 
-    def total(self, period: Period) -> Sum:
+    def total(self, period: Period) -> Totals:
         """The figures of a period together."""
         key = (period.first, period.last)
         if key not in self._totals:

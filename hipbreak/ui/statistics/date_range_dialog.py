@@ -24,7 +24,7 @@ from hipbreak.ui.widgets.wrapping_dialog import WrappingDialog, level
 _LINE = 46  # characters
 
 
-class DaysDialog(WrappingDialog):
+class DateRangeDialog(WrappingDialog):
     """`chosen` carries the first and the last day, both None for everything."""
 
     chosen = Signal(object, object)

@@ -7,21 +7,21 @@ from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import QWidget
 
 from hipbreak.core.statistics.daily import Day
-from hipbreak.core.statistics.periods import Period, Reach
-from hipbreak.core.statistics.timeline import Piece, is_empty, pieces_of
+from hipbreak.core.statistics.periods import Period, PeriodKind
+from hipbreak.core.statistics.timeline import TimelineItem, is_empty, pieces_of
 from hipbreak.core.text import comparison as comparison_text
 from hipbreak.core.text import day as day_text
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.core.text.corrections import choices, reachable
 from hipbreak.core.text.status import day_sentence
-from hipbreak.ui.charts.chart_panel import Charted
-from hipbreak.ui.charts.day_timeline import DayStrip
+from hipbreak.ui.charts.chart_panel import ChartPanel
+from hipbreak.ui.charts.day_timeline import DayTimeline
 from hipbreak.ui.statistics.correction_menu import CorrectionMenu
-from hipbreak.ui.statistics.data_source import Source
+from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.page import Page
 from hipbreak.ui.theme.locale_format import decimal, long_date, weekday
 from hipbreak.ui.theme.tokens import Tokens, current
-from hipbreak.ui.widgets.figure_grid import Pairs
+from hipbreak.ui.widgets.figure_grid import KeyFigureGrid
 from hipbreak.ui.widgets.wrapping_label import wrapping_label
 
 _BACK = timedelta(days=7)  # how far back the day to compare with may lie
@@ -30,10 +30,10 @@ _BACK = timedelta(days=7)  # how far back the day to compare with may lie
 class DayPage(Page):
     """Shows a day; a piece of the strip or a row of its table opens what can be said about it afterwards."""
 
-    def __init__(self, source: Source, tokens: Tokens | None, parent: QWidget | None = None) -> None:
+    def __init__(self, source: StatisticsSource, tokens: Tokens | None, parent: QWidget | None = None) -> None:
         super().__init__(source, tokens, parent)
-        self._note, self._strip, self._pairs = wrapping_label(), DayStrip(tokens), Pairs()
-        self._charted = Charted(statistics_text.strip(), [self._strip])
+        self._note, self._strip, self._pairs = wrapping_label(), DayTimeline(tokens), KeyFigureGrid()
+        self._charted = ChartPanel(statistics_text.strip(), [self._strip])
         self._charted.picked.connect(self._correct)
         self.mute(self._note)
         self._note.setContentsMargins(0, 0, 0, 12)
@@ -71,7 +71,7 @@ class DayPage(Page):
         day, then = days[-1], next((d for d in reversed(days[:-1]) if d.sum.bouts), None)
         if then is None:
             return ""
-        named = comparison_text.before(Reach.DAY, weekday(then.date))
+        named = comparison_text.before(PeriodKind.DAY, weekday(then.date))
         return comparison_text.compared(day.sum, then.sum, named, decimal)
 
     def _correct(self, index: int, spot: QPointF | None) -> None:
@@ -89,10 +89,10 @@ class DayPage(Page):
         else:
             menu.popup(self._below(index, spot))
 
-    def _ask_part(self, piece: Piece, around: datetime) -> None:
-        from hipbreak.ui.statistics.partial_break_dialog import PartDialog  # noqa: PLC0415 - seldom used, loaded when it is
+    def _ask_part(self, piece: TimelineItem, around: datetime) -> None:
+        from hipbreak.ui.statistics.partial_break_dialog import PartialBreakDialog  # noqa: PLC0415 - seldom used, loaded when it is
 
-        dialog = PartDialog(piece, around, self)
+        dialog = PartialBreakDialog(piece, around, self)
         dialog.wanted.connect(self.wanted)
         dialog.open()
 

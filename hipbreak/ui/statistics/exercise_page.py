@@ -11,28 +11,28 @@ from hipbreak.core.statistics.periods import Period
 from hipbreak.core.text import exercise_totals as exercise_totals_text
 from hipbreak.core.text import programme as programme_text
 from hipbreak.core.text import programme_window as programme_window_text
-from hipbreak.ui.charts.chart_panel import Charted
-from hipbreak.ui.charts.chart_table import FactTable
-from hipbreak.ui.charts.month_calendar import MonthGrid
-from hipbreak.ui.statistics.data_source import Source
+from hipbreak.ui.charts.chart_panel import ChartPanel
+from hipbreak.ui.charts.chart_table import ChartTable
+from hipbreak.ui.charts.month_calendar import MonthCalendar
+from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.page import Page
 from hipbreak.ui.theme.locale_format import day_in_row, month_and_year, short_date
 from hipbreak.ui.theme.tokens import Tokens, current
-from hipbreak.ui.widgets.figure_grid import Pairs
+from hipbreak.ui.widgets.figure_grid import KeyFigureGrid
 from hipbreak.ui.widgets.wrapping_label import wrapping_label
 
 
 class SessionsPage(Page):
     """Counts and positions, never a score; a day without a session is simply empty."""
 
-    def __init__(self, source: Source, tokens: Tokens | None, parent: QWidget | None = None) -> None:
+    def __init__(self, source: StatisticsSource, tokens: Tokens | None, parent: QWidget | None = None) -> None:
         super().__init__(source, tokens, parent)
-        self._grid, self._pairs = MonthGrid(tokens), Pairs()
-        self._charted = Charted(exercise_totals_text.done(), [self._grid])
+        self._grid, self._pairs = MonthCalendar(tokens), KeyFigureGrid()
+        self._charted = ChartPanel(exercise_totals_text.done(), [self._grid])
         self._nothing, self._seen, self._table, self._note = (
             wrapping_label(),
             wrapping_label(),
-            FactTable(),
+            ChartTable(),
             wrapping_label(),
         )
         self._table.setAccessibleName(exercise_totals_text.tests())

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 from hipbreak.core.text import day as day_text
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.core.tracking import inputs
-from hipbreak.ui.intents import Wish
-from hipbreak.ui.theme.backgrounds import shade
+from hipbreak.ui.intents import Intent
+from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.metrics import SIDE
 from hipbreak.ui.theme.tokens import Tokens
 
@@ -24,7 +24,7 @@ class StatsFoot(QWidget):
         self._log, self._undo = QPushButton(day_text.i_was_up()), QPushButton(day_text.not_a_break())
         self._records, self._last = QPushButton(statistics_text.records()), QLabel()
         for button, told, wanted in (
-            (self._log, day_text.i_was_up_help(), Wish.LOG_BREAK),
+            (self._log, day_text.i_was_up_help(), Intent.LOG_BREAK),
             (self._undo, day_text.not_a_break_help(), inputs.Undo()),
         ):
             button.setToolTip(told)
@@ -32,9 +32,9 @@ class StatsFoot(QWidget):
             button.clicked.connect(lambda _=False, w=wanted: self.wanted.emit(w))
         menu = QMenu(self)
         for name, wish in (
-            (statistics_text.export_file(), Wish.EXPORT),
-            (statistics_text.import_file(), Wish.IMPORT),
-            (statistics_text.delete(), Wish.DELETE),
+            (statistics_text.export_file(), Intent.EXPORT),
+            (statistics_text.import_file(), Intent.IMPORT),
+            (statistics_text.delete(), Intent.DELETE),
         ):
             menu.addAction(name).triggered.connect(lambda _=False, w=wish: self.wanted.emit(w))
         self._records.setMenu(menu)
@@ -56,4 +56,4 @@ class StatsFoot(QWidget):
 
     def dress(self, tokens: Tokens) -> None:
         """Take the colours anew."""
-        shade(self._last, tokens.muted)
+        set_text_colour(self._last, tokens.muted)

@@ -15,7 +15,7 @@ AGO, LENGTH, LONGEST = 10, 3, 24 * 60  # minutes
 CHARACTERS = 40  # of a line
 
 
-class LogDialog(WrappingDialog):
+class LogBreakDialog(WrappingDialog):
     """Asks when it began and how long it lasted, and says in a sentence what OK will enter."""
 
     wanted = Signal(object)

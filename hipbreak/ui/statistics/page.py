@@ -4,13 +4,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from hipbreak.core.statistics.periods import Period
-from hipbreak.ui.charts.chart_panel import Charted
-from hipbreak.ui.statistics.data_source import Source
-from hipbreak.ui.theme.backgrounds import shade
+from hipbreak.ui.charts.chart_panel import ChartPanel
+from hipbreak.ui.statistics.data_source import StatisticsSource
+from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.fonts import scaled
 from hipbreak.ui.theme.metrics import SIDE
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.figure_grid import Pairs
+from hipbreak.ui.widgets.figure_grid import KeyFigureGrid
 from hipbreak.ui.widgets.wrapping_label import wrapping_label
 
 
@@ -20,7 +20,7 @@ class Page(QScrollArea):
     wanted = Signal(object)
     opened = Signal(object, object)
 
-    def __init__(self, source: Source, tokens: Tokens | None, parent: QWidget | None = None) -> None:
+    def __init__(self, source: StatisticsSource, tokens: Tokens | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.source, self.tokens = source, tokens
         self.period: Period | None = None
@@ -76,8 +76,8 @@ class Page(QScrollArea):
         self.tokens = given
         self.sentence.setFont(scaled(self.font(), 1.6))
         for label in self._muted:
-            shade(label, tokens.muted)
-        for part in self.findChildren(Charted):
+            set_text_colour(label, tokens.muted)
+        for part in self.findChildren(ChartPanel):
             part.dress(tokens, given)
-        for pairs in self.findChildren(Pairs):
+        for pairs in self.findChildren(KeyFigureGrid):
             pairs.dress(tokens)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hipbreak.core.statistics.timeline import Piece
+from hipbreak.core.statistics.timeline import TimelineItem
 from hipbreak.core.text import corrections as corrections_text
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking.inputs import WasUp
@@ -24,12 +24,12 @@ _MINUTE = timedelta(minutes=1)
 _LENGTH = 3  # minutes, to begin with
 
 
-class PartDialog(WrappingDialog):
+class PartialBreakDialog(WrappingDialog):
     """A time and a length inside the stretch; `wanted` carries the command."""
 
     wanted = Signal(object)
 
-    def __init__(self, piece: Piece, around: datetime, parent: QWidget | None = None) -> None:
+    def __init__(self, piece: TimelineItem, around: datetime, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(corrections_text.part_title())

@@ -3,40 +3,40 @@
 from PySide6.QtWidgets import QWidget
 
 from hipbreak.core.statistics.daily import Day
-from hipbreak.core.statistics.periods import Period, Reach
+from hipbreak.core.statistics.periods import Period, PeriodKind
 from hipbreak.core.statistics.ratios import recorded
 from hipbreak.core.text import comparison as comparison_text
 from hipbreak.core.text import statistics as statistics_text
-from hipbreak.ui.charts.bar_chart import DayBars
-from hipbreak.ui.charts.chart_panel import Charted
-from hipbreak.ui.statistics.data_source import Source
+from hipbreak.ui.charts.bar_chart import DayBarChart
+from hipbreak.ui.charts.chart_panel import ChartPanel
+from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.page import Page
 from hipbreak.ui.theme.locale_format import day_in_row, decimal, long_date, month_and_year, percent
 from hipbreak.ui.theme.tokens import Tokens, current
-from hipbreak.ui.widgets.figure_grid import Pairs
+from hipbreak.ui.widgets.figure_grid import KeyFigureGrid
 
 
 def name_of(period: Period) -> str:
     """A period as its page is headed."""
     match period.reach:
-        case Reach.DAY:
+        case PeriodKind.DAY:
             return long_date(period.first)
-        case Reach.WEEK:
+        case PeriodKind.WEEK:
             return statistics_text.week_of(long_date(period.first), long_date(period.last))
-        case Reach.MONTH:
+        case PeriodKind.MONTH:
             return month_and_year(period.first)
-        case Reach.YEAR:
+        case PeriodKind.YEAR:
             return str(period.first.year)
 
 
 class RangePage(Page):
     """Shows the days of a period as bars; a bar opens its day."""
 
-    def __init__(self, source: Source, tokens: Tokens | None, parent: QWidget | None = None) -> None:
+    def __init__(self, source: StatisticsSource, tokens: Tokens | None, parent: QWidget | None = None) -> None:
         super().__init__(source, tokens, parent)
-        self._bars, self._pairs = DayBars(tokens), Pairs()
-        self._charted = Charted(statistics_text.bars(), [self._bars])
-        self._charted.picked.connect(lambda n, _: self.opened.emit(Reach.DAY, self._bars.days[n].date))
+        self._bars, self._pairs = DayBarChart(tokens), KeyFigureGrid()
+        self._charted = ChartPanel(statistics_text.bars(), [self._bars])
+        self._charted.picked.connect(lambda n, _: self.opened.emit(PeriodKind.DAY, self._bars.days[n].date))
         self.add(self._charted, 24)
         self.add(self._pairs, 8)
         self.close_sheet()

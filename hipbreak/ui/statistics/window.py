@@ -8,11 +8,11 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from hipbreak.core.statistics.daily import Day
-from hipbreak.core.statistics.periods import Period, Reach, period_of
+from hipbreak.core.statistics.periods import Period, PeriodKind, period_of
 from hipbreak.core.statistics.timeline import last_break
 from hipbreak.core.text import day as day_text
 from hipbreak.core.text import statistics as statistics_text
-from hipbreak.ui.statistics.data_source import Course, Source, no_course
+from hipbreak.ui.statistics.data_source import Course, StatisticsSource, no_course
 from hipbreak.ui.statistics.footer import StatsFoot
 from hipbreak.ui.statistics.page import Page
 from hipbreak.ui.statistics.period_bar import PeriodBar
@@ -29,7 +29,7 @@ _NAMES = (
     statistics_text.programme,
     statistics_text.advanced,
 )
-_REACHES = (Reach.DAY, Reach.WEEK, Reach.MONTH, Reach.YEAR, Reach.MONTH)
+_REACHES = (PeriodKind.DAY, PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.YEAR, PeriodKind.MONTH)
 
 
 class StatisticsWindow(PaperWindow):
@@ -52,9 +52,9 @@ class StatisticsWindow(PaperWindow):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._source, self.given = Source(read, now, shortest_break, course), tokens
+        self._source, self.given = StatisticsSource(read, now, shortest_break, course), tokens
         self._page = DAY
-        self._advanced = Reach.WEEK
+        self._advanced = PeriodKind.WEEK
         self._day = self._source.today
         self._known_today = self._day
         self._bar, self._pages, self._foot = PeriodBar(tuple(name() for name in _NAMES)), QStackedWidget(), StatsFoot()
@@ -88,7 +88,7 @@ class StatisticsWindow(PaperWindow):
             self._source.forget()
             self._show()
 
-    def open(self, reach: Reach, day: date | None = None) -> None:
+    def open(self, reach: PeriodKind, day: date | None = None) -> None:
         """Go to the page of this reach, and to this day (None for where it is)."""
         self._day = self._day if day is None else min(day, self._source.today)
         if self._page == ADVANCED and day is None:
@@ -102,7 +102,7 @@ class StatisticsWindow(PaperWindow):
         period = self._period()
         return period.first, min(period.last, self._source.today)
 
-    def _reach(self) -> Reach:
+    def _reach(self) -> PeriodKind:
         return self._advanced if self._page == ADVANCED else _REACHES[self._page]
 
     def _period(self) -> Period:
@@ -140,8 +140,8 @@ class StatisticsWindow(PaperWindow):
         if self._page == DAY:
             return day_text.today() if period.holds(self._source.today) else long_date(period.first)
         shown = {
-            Reach.WEEK: statistics_text.week_of(short_date(period.first), short_date(period.last)),
-            Reach.MONTH: month_and_year(period.first),
+            PeriodKind.WEEK: statistics_text.week_of(short_date(period.first), short_date(period.last)),
+            PeriodKind.MONTH: month_and_year(period.first),
         }.get(period.reach, str(period.first.year))
         return statistics_text.page_title(_NAMES[self._page](), shown)
 

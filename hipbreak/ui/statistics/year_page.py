@@ -7,32 +7,32 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from hipbreak.core.statistics.daily import Day, total_of
-from hipbreak.core.statistics.periods import Period, Reach, period_of
+from hipbreak.core.statistics.periods import Period, PeriodKind, period_of
 from hipbreak.core.statistics.ratios import long_share, recorded
 from hipbreak.core.text import comparison as comparison_text
 from hipbreak.core.text import statistics as statistics_text
-from hipbreak.ui.charts.chart_panel import Charted, Facts
+from hipbreak.ui.charts.chart_panel import ChartPanel, Facts
 from hipbreak.ui.charts.heat_map import HeatMap
-from hipbreak.ui.charts.line_chart import Line, Trend, Week
-from hipbreak.ui.statistics.data_source import Source
+from hipbreak.ui.charts.line_chart import Series, Week, WeeklyLineChart
+from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.page import Page
 from hipbreak.ui.theme.locale_format import day_in_row, decimal, percent, short_date
 from hipbreak.ui.theme.tokens import Tokens, current
-from hipbreak.ui.widgets.figure_grid import Pairs
+from hipbreak.ui.widgets.figure_grid import KeyFigureGrid
 
 
 def weeks_of(days: Sequence[Day]) -> Iterator[Week]:
     """The days by weeks from Monday on; the first and last may be short."""
-    for _, group in groupby(days, lambda day: period_of(Reach.WEEK, day.date).first):
+    for _, group in groupby(days, lambda day: period_of(PeriodKind.WEEK, day.date).first):
         together = list(group)
         yield Week(together[0].date, total_of(together))
 
 
-def _lines() -> tuple[Line, Line]:
+def _lines() -> tuple[Series, Series]:
     """What is drawn week by week."""
     return (
-        Line(statistics_text.breaks_per_hour(), lambda told: told.breaks_per_hour, decimal, 0.5),
-        Line(statistics_text.long_stretches(), long_share, percent, 0.1),
+        Series(statistics_text.breaks_per_hour(), lambda told: told.breaks_per_hour, decimal, 0.5),
+        Series(statistics_text.long_stretches(), long_share, percent, 0.1),
     )
 
 
@@ -43,15 +43,19 @@ def _slots(year: Period) -> int:
 class YearPage(Page):
     """A day opens that day, a week that week. The year before is read once this one is on the screen."""
 
-    def __init__(self, source: Source, tokens: Tokens | None, parent: QWidget | None = None) -> None:
+    def __init__(self, source: StatisticsSource, tokens: Tokens | None, parent: QWidget | None = None) -> None:
         super().__init__(source, tokens, parent)
-        self._heat, self._trends, self._pairs = HeatMap(tokens), [Trend(line, tokens) for line in _lines()], Pairs()
-        self._by_day, self._by_week = (
-            Charted(statistics_text.heat(), [self._heat]),
-            Charted(statistics_text.trend(), self._trends),
+        self._heat, self._trends, self._pairs = (
+            HeatMap(tokens),
+            [WeeklyLineChart(line, tokens) for line in _lines()],
+            KeyFigureGrid(),
         )
-        self._by_day.picked.connect(lambda n, _: self.opened.emit(Reach.DAY, self._heat.days[n].date))
-        self._by_week.picked.connect(lambda n, _: self.opened.emit(Reach.WEEK, self._trends[0].weeks[n].first))
+        self._by_day, self._by_week = (
+            ChartPanel(statistics_text.heat(), [self._heat]),
+            ChartPanel(statistics_text.trend(), self._trends),
+        )
+        self._by_day.picked.connect(lambda n, _: self.opened.emit(PeriodKind.DAY, self._heat.days[n].date))
+        self._by_week.picked.connect(lambda n, _: self.opened.emit(PeriodKind.WEEK, self._trends[0].weeks[n].first))
         for part, gap in ((self._by_day, 24), (self._pairs, 24), (self._by_week, 8)):
             self.add(part, gap)
         self.close_sheet()
@@ -104,7 +108,7 @@ class YearPage(Page):
     def _compare(self) -> None:
         if self.period is None:
             return
-        before = comparison_text.before(Reach.YEAR)
+        before = comparison_text.before(PeriodKind.YEAR)
         total, then = self.source.total(self.period), self.source.total(self.period.before())
         told = (comparison_text.compared(total, then, before, decimal), comparison_text.prompts(total, then, before))
         self.say(self.compared, " ".join(filter(None, told)))

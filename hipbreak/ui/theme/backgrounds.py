@@ -27,7 +27,7 @@ def _lay(window: QWidget, ground: str, tokens: Tokens) -> None:
     window.setPalette(palette)
 
 
-def shade(label: QWidget, colour: str) -> None:
+def set_text_colour(label: QWidget, colour: str) -> None:
     """Text of one label in one of our colours."""
     palette = QPalette(label.palette())
     palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 
-class PlacedWindow(QWidget):
+class PersistentWindow(QWidget):
     """A top-level window that closes with Esc; whoever opens it keeps its place."""
 
     def place(self) -> bytes:

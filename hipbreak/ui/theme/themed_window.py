@@ -5,11 +5,11 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QWidget
 
 from hipbreak.ui.theme.backgrounds import RESTYLED, lay_paper, lay_surface
-from hipbreak.ui.theme.persistent_window import PlacedWindow
+from hipbreak.ui.theme.persistent_window import PersistentWindow
 from hipbreak.ui.theme.tokens import Tokens, current
 
 
-class DressedWindow(QWidget):
+class ThemedWindow(QWidget):
     """Subclasses call `set_tokens` once they are built, and say in `dress` what wears the colours."""
 
     given: Tokens | None = None
@@ -50,7 +50,7 @@ class DressedWindow(QWidget):
         super().changeEvent(event)
 
 
-class PaperWindow(DressedWindow, PlacedWindow):
+class PaperWindow(ThemedWindow, PersistentWindow):
     """One that is read rather than watched: paper below, Esc closes it, and its place is kept."""
 
     def lay_ground(self, tokens: Tokens) -> None:

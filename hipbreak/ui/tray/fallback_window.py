@@ -9,11 +9,11 @@ from hipbreak.core.text import menu as menu_text
 from hipbreak.core.text.status import headline
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.status import Face, Status
-from hipbreak.ui.intents import Wish
-from hipbreak.ui.theme.backgrounds import lay_paper, shade
+from hipbreak.ui.intents import Intent
+from hipbreak.ui.theme.backgrounds import lay_paper, set_text_colour
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.status_icon import face_icon
-from hipbreak.ui.theme.themed_window import DressedWindow
+from hipbreak.ui.theme.themed_window import ThemedWindow
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.tray.menu import MainMenu
 from hipbreak.ui.widgets.status_badge import Badge
@@ -22,7 +22,7 @@ HEIGHT = 36
 LINES = 6.0  # the ring's height in lines of text
 
 
-class SmallWindow(DressedWindow):
+class TrayFallbackWindow(ThemedWindow):
     """A plain window that closing only minimises; the app ends from its menu."""
 
     wanted = Signal(object)
@@ -40,7 +40,7 @@ class SmallWindow(DressedWindow):
         self._sitting.hide()
         self._back = self._button(menu_text.back(), inputs.Sit())
         self._back.hide()
-        self._today = self._button(menu_text.today(), Wish.TODAY)
+        self._today = self._button(menu_text.today(), Intent.TODAY)
         self._more = QPushButton(menu_text.menu(), self)
         self._more.setMenu(menu)
         self._more.setMinimumHeight(HEIGHT)
@@ -97,7 +97,7 @@ class SmallWindow(DressedWindow):
         whole.addLayout(top, 1)
         whole.addLayout(row)
 
-    def _button(self, label: str, wish: inputs.Command | Wish) -> QPushButton:
+    def _button(self, label: str, wish: inputs.Command | Intent) -> QPushButton:
         button = QPushButton(label, self)
         button.setMinimumHeight(HEIGHT)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -110,8 +110,8 @@ class SmallWindow(DressedWindow):
     def dress(self, tokens: Tokens) -> None:
         """Take font and colours anew."""
         self._words.setFont(emphasised(self.font()))
-        shade(self._words, tokens.ink)
-        shade(self._note, tokens.muted)
+        set_text_colour(self._words, tokens.ink)
+        set_text_colour(self._note, tokens.muted)
         self._show_badge()
 
     def _show_badge(self) -> None:

@@ -15,10 +15,10 @@ from hipbreak.core.text import menu as menu_text
 from hipbreak.core.text.status import headline
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.status import Status
-from hipbreak.ui.intents import RoutineWish, Wish
+from hipbreak.ui.intents import Intent, OpenRoutine
 
 READABLE = 0.72  # of the text's strength: 4.5:1 is kept, and the line still looks different
-Wanted = inputs.Command | Wish | RoutineWish
+Wanted = inputs.Command | Intent | OpenRoutine
 
 
 class MainMenu(QMenu):
@@ -38,7 +38,7 @@ class MainMenu(QMenu):
         self._yes = self._offer("", inputs.Yes())
         self._answers_end = self.addSeparator()
         self._start = self._offer(menu_text.menu_start(), inputs.Start())
-        self._start_session = self._offer(menu_text.menu_session(), Wish.SESSION)
+        self._start_session = self._offer(menu_text.menu_session(), Intent.SESSION)
         self._short = self._offer("", lambda: self._later[0])
         self._long = self._offer("", lambda: self._later[1])
         self._skip = self._offer(menu_text.menu_skip(), inputs.Skip())
@@ -50,7 +50,7 @@ class MainMenu(QMenu):
         self._away = self._offer(menu_text.away(), inputs.Leave())
         self._back = self._offer(menu_text.back(), inputs.Sit())
         self.addSeparator()
-        self._offer(menu_text.log_break(), Wish.LOG_BREAK)
+        self._offer(menu_text.log_break(), Intent.LOG_BREAK)
         self._offer(menu_text.undo(), inputs.Undo())
         self._call = self._calls()
         self._call_over = self._offer(menu_text.call_over(), inputs.EndCall())
@@ -58,13 +58,13 @@ class MainMenu(QMenu):
         self._off = self._offer(menu_text.off_today(), self._off_today)
         self._resume = self._offer(menu_text.resume(), inputs.Resume())
         self.addSeparator()
-        self._mention = self._offer("", Wish.PROGRAMME)
+        self._mention = self._offer("", Intent.PROGRAMME)
         self._mention.setVisible(False)
-        self._offer(menu_text.today(), Wish.TODAY)
-        self._offer(menu_text.programme(), Wish.PROGRAMME)
-        self._offer(menu_text.settings(), Wish.SETTINGS)
+        self._offer(menu_text.today(), Intent.TODAY)
+        self._offer(menu_text.programme(), Intent.PROGRAMME)
+        self._offer(menu_text.settings(), Intent.SETTINGS)
         self.addSeparator()
-        self._offer(menu_text.quit_hipbreak(), Wish.QUIT)
+        self._offer(menu_text.quit_hipbreak(), Intent.QUIT)
         self.aboutToShow.connect(self._strengthen)
         self.aboutToHide.connect(self._arrange)
 

@@ -10,7 +10,7 @@ from hipbreak.core.tracking.inputs import Yes
 from hipbreak.ui.tray.menu import Wanted
 
 
-class NoteWindow(QMessageBox):
+class MessageWindow(QMessageBox):
     """Stays until it is closed, takes no focus by itself, and waits for nobody."""
 
     def __init__(self, want: Callable[[Wanted], None]) -> None:

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QSystemTrayIcon
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text.status import headline
 from hipbreak.core.tracking.status import Face, Status
-from hipbreak.ui.intents import Wish
+from hipbreak.ui.intents import Intent
 from hipbreak.ui.theme.status_icon import PANEL, TEMPLATE, face_icon, quantised
 from hipbreak.ui.tray.menu import MainMenu, Wanted
 
 if TYPE_CHECKING:
-    from hipbreak.ui.tray.message_window import NoteWindow
+    from hipbreak.ui.tray.message_window import MessageWindow
 
 DEMONSTRATION = 5_000  # ms
 
@@ -30,7 +30,7 @@ class Tray(QObject):
         self._menu = menu
         self._present: Callable[[], bool] = QSystemTrayIcon.isSystemTrayAvailable
         self._has_balloons: Callable[[], bool] = lambda: True
-        self._note: NoteWindow | None = None
+        self._note: MessageWindow | None = None
         self._shown: tuple[Face, float] | None = None
         self._on_message: Wanted | None = None
         self._template = QGuiApplication.platformName() == "cocoa"
@@ -76,9 +76,9 @@ class Tray(QObject):
     def say(self, title: str, text: str, wish: Wanted | None = None) -> None:
         """Show a rare message; a click on it means `wish`."""
         if not self._has_balloons():
-            from hipbreak.ui.tray.message_window import NoteWindow  # noqa: PLC0415 - seldom said
+            from hipbreak.ui.tray.message_window import MessageWindow  # noqa: PLC0415 - seldom said
 
-            self._note = self._note or NoteWindow(self.wanted.emit)
+            self._note = self._note or MessageWindow(self.wanted.emit)
             self._note.tell(text, wish)
             return
         self._on_message = wish
@@ -110,7 +110,7 @@ class Tray(QObject):
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason == QSystemTrayIcon.ActivationReason.Trigger:
-            self.wanted.emit(Wish.TODAY)
+            self.wanted.emit(Intent.TODAY)
 
     def _message_clicked(self) -> None:
         wish, self._on_message = self._on_message, None

@@ -7,12 +7,12 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from hipbreak.ui.theme.backgrounds import shade
+from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.fonts import scaled
 from hipbreak.ui.theme.tokens import Tokens
 
 
-class Pair(QWidget):
+class KeyFigure(QWidget):
     """One number, its label below it, and a note where one is needed."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -36,16 +36,16 @@ class Pair(QWidget):
 
     def dress(self, font: QFont, tokens: Tokens) -> None:
         self._number.setFont(scaled(font, 1.4))
-        shade(self._label, tokens.muted)
-        shade(self._note, tokens.muted)
+        set_text_colour(self._label, tokens.muted)
+        set_text_colour(self._note, tokens.muted)
 
 
-class Pairs(QWidget):
+class KeyFigureGrid(QWidget):
     """Pairs in reading order, row by row."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._pairs: list[Pair] = []
+        self._pairs: list[KeyFigure] = []
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -53,7 +53,7 @@ class Pairs(QWidget):
     def show_pairs(self, pairs: Sequence[tuple[str, str, str]], tokens: Tokens) -> None:
         """Each pair is a number, a label and a note (may be empty)."""
         while len(self._pairs) < len(pairs):
-            self._pairs.append(Pair(self))
+            self._pairs.append(KeyFigure(self))
         for pair, texts in zip(self._pairs, pairs, strict=True):
             pair.show_pair(*texts)
             pair.show()
@@ -75,7 +75,7 @@ class Pairs(QWidget):
         rows = math.ceil(len(self._pairs) / fit)
         return math.ceil(len(self._pairs) / rows) if rows else 1
 
-    def _rows(self, width: int) -> list[tuple[list[Pair], int, int]]:
+    def _rows(self, width: int) -> list[tuple[list[KeyFigure], int, int]]:
         """Each row's pairs, the width of a column and the height of the row."""
         columns = self._columns(width)
         wide = (width - (columns - 1) * self._gap()) // columns
@@ -113,6 +113,6 @@ class Pairs(QWidget):
         super().changeEvent(event)
 
 
-def _height(pair: Pair, width: int) -> int:
+def _height(pair: KeyFigure, width: int) -> int:
     layout = pair.layout()
     return layout.totalHeightForWidth(width) if layout is not None else 0

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton, QWidget
 
 
-class BroadButton(QPushButton):
+class MinSizeButton(QPushButton):
     """A least width or height that is set on a button outright would let a layout cut longer words."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:

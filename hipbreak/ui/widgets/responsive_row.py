@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from hipbreak.ui.widgets.min_size_button import BroadButton
+from hipbreak.ui.widgets.min_size_button import MinSizeButton
 
 _GAP = 10  # px
 BESIDE, BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 """How the parts of other layouts lie, that fold as well."""
 
 
-class FoldingRow(QWidget):
+class ResponsiveRow(QWidget):
     """Each part is as wide as its share says, the words of the others permitting; the last is always the widest."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -42,7 +42,7 @@ class FoldingRow(QWidget):
 
     def _measure(self) -> None:
         parts = [part for part, _ in (*self._first, *self._second)]
-        if parts and isinstance(last := parts[-1], BroadButton):
+        if parts and isinstance(last := parts[-1], MinSizeButton):
             last.at_least(max(part.sizeHint().width() for part in parts[:-1]) + _GAP, last.minimumHeight())
         self._fold(_wide((*self._first, *self._second)) > self.width())
 

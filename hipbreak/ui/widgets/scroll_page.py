@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from hipbreak.ui.figure.still_view import StillFigure
 from hipbreak.ui.figure.view import FigureView
-from hipbreak.ui.theme.backgrounds import give_edge, shade
+from hipbreak.ui.theme.backgrounds import give_edge, set_text_colour
 from hipbreak.ui.theme.fonts import emphasised, scaled
 from hipbreak.ui.theme.metrics import SIDE
 from hipbreak.ui.theme.tokens import Tokens
@@ -27,7 +27,7 @@ _NARROW = 30  # heights of a line: below it pictures that stand aside leave the 
 WIDEST = 44  # heights of a line: longer lines are hard to read
 
 
-class Sheet(QScrollArea):
+class ScrollPage(QScrollArea):
     """One page; `wanted` carries what the person wants there."""
 
     wanted = Signal(object)
@@ -80,7 +80,7 @@ class Sheet(QScrollArea):
         self._body.setMaximumWidth(WIDEST * self.fontMetrics().height())
         for label, role in self._styled:
             label.setFont(fonts.get(role, QFont(self.font())))
-            shade(label, tokens.muted if role == "muted" else tokens.ink)
+            set_text_colour(label, tokens.muted if role == "muted" else tokens.ink)
         for figure in self.findChildren(FigureView):
             figure.set_tokens(given)
         for kind in (QCheckBox, QRadioButton):

@@ -5,11 +5,11 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from hipbreak.core.text import audio as audio_text
-from hipbreak.ui.theme.backgrounds import shade
+from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.tokens import Tokens
 
 
-class TrialRow(QWidget):
+class TestButtonRow(QWidget):
     """`asked` carries what is to be tried: TONE or VOICE of core.hearing_words."""
 
     asked = Signal(str)
@@ -52,4 +52,4 @@ class TrialRow(QWidget):
 
     def _shade(self) -> None:
         if self._tokens:
-            shade(self.line, self._tokens.due if self._failed else self._tokens.muted)
+            set_text_colour(self.line, self._tokens.due if self._failed else self._tokens.muted)

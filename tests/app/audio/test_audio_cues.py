@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
-from hipbreak.app.audio.audio_cues import Hearing
-from hipbreak.app.audio.audio_test import Ports
+from hipbreak.app.audio.audio_cues import AudioCues
+from hipbreak.app.audio.audio_test import AudioBackends
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import audio as audio_text
 from hipbreak.core.text.audio import Heard, notice
@@ -54,8 +54,8 @@ class Ears:
         self.settings, self.reader, self.noticed = settings, False, list[str]()
         self.sound, self.voice = Port(), Port()
         self.silent: list[Callable[[str], None]] = []
-        ports = Ports(lambda *told: self.made(self.sound, *told), lambda *told: self.made(self.voice, *told))
-        self.hearing = Hearing(lambda: self.settings, lambda: self.reader, ports)
+        ports = AudioBackends(lambda *told: self.made(self.sound, *told), lambda *told: self.made(self.voice, *told))
+        self.hearing = AudioCues(lambda: self.settings, lambda: self.reader, ports)
         self.hearing.noticed.connect(self.noticed.append)
 
     def made(self, port: Port, silent: Callable[[str], None], _late: timedelta) -> Port:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from hipbreak.app.audio.audio_cues import Hearing
+from hipbreak.app.audio.audio_cues import AudioCues
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text.audio import TONE, VOICE
 from hipbreak.desktop.audio.worker_protocol import NO_OUTPUT
@@ -21,7 +21,7 @@ class Trials:
     """The Test buttons, and what they said."""
 
     def __init__(self) -> None:
-        self.hearing = Hearing(lambda: Settings(tones=False, voice=False))
+        self.hearing = AudioCues(lambda: Settings(tones=False, voice=False))
         self.told: list[tuple[bool, str]] = []
 
     def press(self, what: str) -> None:

@@ -18,24 +18,24 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from hipbreak.app.data.background_task import Errand
-from hipbreak.app.data.data_dialogs import Records
+from hipbreak.app.data.background_task import BackgroundTask
+from hipbreak.app.data.data_dialogs import DataDialogs
 from hipbreak.app.data.data_operations import Desk
-from hipbreak.app.data.event_recorder import Journal
+from hipbreak.app.data.event_recorder import EventRecorder
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
-from hipbreak.core.tracking.simulated_desk import TracedDesk
-from hipbreak.core.tracking.state import Sitting, State, Story
+from hipbreak.core.tracking.simulated_desk import SimulatedDesk
+from hipbreak.core.tracking.state import LoggedState, Sitting, State
 from hipbreak.store.event_log.days import days_between, days_with
-from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import find_places, prepare
 from hipbreak.store.progress import finish
 from hipbreak.store.transfer.export import export
-from hipbreak.ui.intents import Wish
-from hipbreak.ui.statistics.date_range_dialog import DaysDialog
+from hipbreak.ui.intents import Intent
+from hipbreak.ui.statistics.date_range_dialog import DateRangeDialog
 from hipbreak.ui.widgets.progress_dialog import ProgressDialog
 from tests.store.log_generator import FIRST_DAY, generate, working_days
 from tests.store.transfer.test_activitywatch import DAY_OF_EVENTS, bucket, write
@@ -53,8 +53,8 @@ class Running:
         places = find_places(home)
         prepare(places)
         self.path = places.log
-        self.desk = TracedDesk(start)
-        self.journal = Journal(places)
+        self.desk = SimulatedDesk(start)
+        self.journal = EventRecorder(places)
         story, heard = self.journal.past()
         settings = Settings(ignore_input_for=timedelta(0))
         self.engine = Engine(State(start, story=story), settings, self.desk, self.desk, self.desk, self.journal)
@@ -69,13 +69,13 @@ class Running:
             lambda: self.window,
             lambda first, last: self.forgotten.append((first, last)),
         )
-        self.records = Records(self.path, self.engine, desk)
+        self.records = DataDialogs(self.path, self.engine, desk)
         self.keeper = self.records.keeper
 
     def _changed(self) -> None:
         self.changes += 1
 
-    def told(self) -> Story:
+    def told(self) -> LoggedState:
         """What the log tells."""
         return self.journal.past()[0]
 
@@ -88,7 +88,7 @@ class Running:
         self.engine.beat()
 
     def entries(self) -> list[Fact]:
-        with Log.read(self.path) as log:
+        with EventLog.read(self.path) as log:
             return [entry.fact for entry in log.all()]
 
     def said(self, qtbot: QtBot) -> str:
@@ -127,7 +127,7 @@ def day(tmp_path: Path, qtbot: QtBot) -> Iterator[Running]:
 @pytest.fixture
 def years(tmp_path: Path) -> Path:
     """An export of sixty working days from another home."""
-    with Log.open(tmp_path / "other" / "hipbreak.sqlite") as log:
+    with EventLog.open(tmp_path / "other" / "hipbreak.sqlite") as log:
         generate(log, 60)
         finish(export(log, tmp_path / "years.jsonl"))
     return tmp_path / "years.jsonl"
@@ -164,10 +164,10 @@ def test_an_import_brings_its_days_and_leaves_the_running_day_alone(
     day.pass_time(TWENTY)
     before = day.engine.state.story
     day.keeper.import_file(years)
-    with Log.read(tmp_path / "other" / "hipbreak.sqlite") as other:
+    with EventLog.read(tmp_path / "other" / "hipbreak.sqlite") as other:
         assert day.said(qtbot) == f"{other.count()} entries imported."
         there = days_with(other, FIRST_DAY, last_of(60), None)  # what still ran in the other log is no entry of it
-    with Log.read(day.path) as log:
+    with EventLog.read(day.path) as log:
         assert days_between(log, FIRST_DAY, last_of(60)) == there
     after = day.engine.state.story
     assert (after.posture, after.offer, after.base, after.tally) == (
@@ -183,7 +183,7 @@ def test_what_reaches_into_the_present_stretch_is_refused_whole(day: Running, tm
     other.pass_time(timedelta(minutes=70))
     other.engine.take(inputs.Stand())
     other.close()
-    with Log.read(other.path) as log:
+    with EventLog.read(other.path) as log:
         finish(export(log, tmp_path / "other.jsonl"))
     before, story = day.entries(), day.engine.state.story
     day.keeper.import_file(tmp_path / "other.jsonl")
@@ -208,7 +208,7 @@ def test_a_pause_of_the_other_log_does_not_pause_this_day(day: Running, tmp_path
     other.engine.take(inputs.Pause(None))
     other.pass_time(timedelta(minutes=5))
     other.close()
-    with Log.read(other.path) as log:
+    with EventLog.read(other.path) as log:
         finish(export(log, tmp_path / "other.jsonl"))
     day.keeper.import_file(tmp_path / "other.jsonl")
     assert "imported" in day.said(qtbot)
@@ -243,7 +243,7 @@ def test_a_disk_without_room_is_one_sentence(
     day: Running, years: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = day.entries()
-    monkeypatch.setattr(Log, "room", lambda _: 1000)
+    monkeypatch.setattr(EventLog, "room", lambda _: 1000)
     day.keeper.import_file(years)
     assert day.said(qtbot).startswith("The disk is too full: this import needs ")
     assert day.entries() == before
@@ -311,8 +311,8 @@ def test_what_lay_before_a_deleted_today_stays(tmp_path: Path, qtbot: QtBot) -> 
 def test_a_cancelled_deletion_leaves_the_day_as_it_was(
     day: Running, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    start = Errand.start
-    monkeypatch.setattr(Errand, "start", lambda self: (self.cancel(), start(self)))  # before its first step
+    start = BackgroundTask.start
+    monkeypatch.setattr(BackgroundTask, "start", lambda self: (self.cancel(), start(self)))  # before its first step
     kept = [x for x in day.entries() if isinstance(x, tracking_facts.Sat)]
     day.keeper.delete()
     assert not day.engine.state.running
@@ -325,8 +325,8 @@ def test_a_cancelled_deletion_leaves_the_day_as_it_was(
 
 def test_delete_asks_twice_and_cancel_has_the_keyboard(day: Running, qtbot: QtBot) -> None:
     before = day.entries()
-    day.records.want(Wish.DELETE)
-    dialog = top(DaysDialog)
+    day.records.want(Intent.DELETE)
+    dialog = top(DateRangeDialog)
     assert [b.isChecked() for b in dialog.findChildren(QRadioButton)] == [False, True]
     dialog.findChildren(QRadioButton)[0].click()
     next(b for b in dialog.findChildren(QPushButton) if "Go on" in b.text()).click()
@@ -335,16 +335,16 @@ def test_delete_asks_twice_and_cancel_has_the_keyboard(day: Running, qtbot: QtBo
     assert "begins anew" in box.informativeText()
     press(box, Qt.Key.Key_Return)
     assert not day.keeper.busy and day.entries() == before
-    day.records.want(Wish.DELETE)
-    press(top(DaysDialog), Qt.Key.Key_Escape)
-    assert not dialog_there(DaysDialog)
+    day.records.want(Intent.DELETE)
+    press(top(DateRangeDialog), Qt.Key.Key_Escape)
+    assert not dialog_there(DateRangeDialog)
 
 
 def test_sure_deletes_the_days_that_were_shown(day: Running, years: Path, qtbot: QtBot) -> None:
     day.keeper.import_file(years)
     day.said(qtbot)
-    day.records.want(Wish.DELETE)
-    next(b for b in top(DaysDialog).findChildren(QPushButton) if "Go on" in b.text()).click()
+    day.records.want(Intent.DELETE)
+    next(b for b in top(DateRangeDialog).findChildren(QPushButton) if "Go on" in b.text()).click()
     next(b for b in top(QMessageBox).findChildren(QPushButton) if "Delete" in b.text()).click()
     assert "entries deleted." in day.said(qtbot)
     assert {x.name for x in day.entries()} == {"began", "sat"}

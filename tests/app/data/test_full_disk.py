@@ -16,8 +16,8 @@ from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings.settings import Settings
 from hipbreak.store.event_log.deletion import delete
 from hipbreak.store.event_log.errors import LogUnavailable
-from hipbreak.store.event_log.event_log import Log
-from hipbreak.store.progress import Work, finish
+from hipbreak.store.event_log.event_log import EventLog
+from hipbreak.store.progress import ProgressGenerator, finish
 from hipbreak.store.transfer.export import export
 from hipbreak.store.transfer.import_activitywatch import import_activitywatch
 from hipbreak.store.transfer.import_jsonl import import_log
@@ -46,7 +46,7 @@ def disk(tmp_path: Path) -> Iterator[Path]:
 def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What another home exported."""
     folder = tmp_path_factory.mktemp("other")
-    with Log.open(folder / "other.sqlite") as log:
+    with EventLog.open(folder / "other.sqlite") as log:
         generate(log, DAYS)
         finish(export(log, folder / "all.jsonl"))
     return folder / "all.jsonl"
@@ -61,17 +61,17 @@ def fill(disk: Path) -> Path:
     return ballast
 
 
-def lines(log: Log) -> int:
+def lines(log: EventLog) -> int:
     return sum(1 for _ in log.all())
 
 
-def in_the_middle(work: Work[object], disk: Path) -> Path:
+def in_the_middle(work: ProgressGenerator[object], disk: Path) -> Path:
     next(work)
     return fill(disk)
 
 
 def test_an_import_is_taken_back_whole_and_succeeds_when_there_is_room(disk: Path, exported: Path) -> None:
-    with Log.open(disk / "hipbreak.sqlite") as log, Log.open(exported.parent / "other.sqlite") as other:
+    with EventLog.open(disk / "hipbreak.sqlite") as log, EventLog.open(exported.parent / "other.sqlite") as other:
         generate(log, 2, seed=7)
         before, heard = list(log.all()), log.heard()
         work = import_log(log, exported)
@@ -88,7 +88,7 @@ def test_an_import_is_taken_back_whole_and_succeeds_when_there_is_room(disk: Pat
 def test_so_is_the_history_of_another_program(disk: Path, tmp_path: Path) -> None:
     events = [(status, m, m + 10) for n in range(2000) for m, status in ((20 * n, "not-afk"), (20 * n + 10, "afk"))]
     file = write(tmp_path, bucket(events))
-    with Log.open(disk / "hipbreak.sqlite") as log:
+    with EventLog.open(disk / "hipbreak.sqlite") as log:
         work = import_activitywatch(log, file, Settings())
         ballast = in_the_middle(work, disk)
         with pytest.raises(LogUnavailable, match=r": the disk is full; nothing was imported\.$"):
@@ -99,10 +99,10 @@ def test_so_is_the_history_of_another_program(disk: Path, tmp_path: Path) -> Non
 
 
 def test_a_deletion_is_taken_back_whole(disk: Path) -> None:
-    with Log.open(disk / "hipbreak.sqlite") as log:
+    with EventLog.open(disk / "hipbreak.sqlite") as log:
         generate(log, DAYS)
         before = list(log.all())
-    with Log.open(disk / "hipbreak.sqlite") as log:  # anew, so that no room is left in its -wal file
+    with EventLog.open(disk / "hipbreak.sqlite") as log:  # anew, so that no room is left in its -wal file
         work = delete(log)
         in_the_middle(work, disk)
         with pytest.raises(LogUnavailable, match="the disk is full"):
@@ -111,7 +111,7 @@ def test_a_deletion_is_taken_back_whole(disk: Path) -> None:
 
 
 def test_what_is_deleted_but_takes_its_room_is_told(disk: Path) -> None:
-    with Log.open(disk / "hipbreak.sqlite") as log:
+    with EventLog.open(disk / "hipbreak.sqlite") as log:
         generate(log, DAYS)
         work = delete(log)
         while not next(work).lasting:
@@ -128,7 +128,7 @@ def test_an_export_leaves_no_piece_of_a_file(
     disk: Path, tmp_path: Path, name: str, days: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Also one so short that it is written only at its end."""
-    with Log.open(tmp_path / "home" / "hipbreak.sqlite") as log:
+    with EventLog.open(tmp_path / "home" / "hipbreak.sqlite") as log:
         generate(log, days)
     (disk / name).write_text("of last week")
     fill(disk)
@@ -146,7 +146,7 @@ def test_the_window_says_it_and_the_day_goes_on(
     told: list[Fact] = []
     day.engine.listen(lambda _state, facts: told.extend(facts))
     before = day.entries()
-    monkeypatch.setattr(Log, "room", lambda _: 1_000_000_000)  # it fills up after this look
+    monkeypatch.setattr(EventLog, "room", lambda _: 1_000_000_000)  # it fills up after this look
     ballast = fill(disk)
     day.keeper.import_file(exported)
     assert day.said(qtbot).endswith("cannot be used: the disk is full; nothing was imported.")
@@ -162,7 +162,7 @@ def test_the_window_says_it_and_the_day_goes_on(
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
 def test_a_device_that_is_full_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with Log.open(tmp_path / "hipbreak.sqlite") as log:
+    with EventLog.open(tmp_path / "hipbreak.sqlite") as log:
         generate(log, 1)
     assert main(["--home", str(tmp_path), "export", "/dev/full"]) == 1
     assert capsys.readouterr().err == f"hipbreak: /dev/full cannot be written: {os.strerror(errno.ENOSPC)}.\n"
@@ -181,5 +181,5 @@ os.kill(os.getpid(), 9)
         path = tmp_path / steps / "hipbreak.sqlite"
         words = [sys.executable, "-c", killed, str(path), str(exported), steps]
         assert subprocess.run(words, check=False, timeout=60).returncode == -9
-        with Log.open(path) as log:
+        with EventLog.open(path) as log:
             assert log.count() == 0

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from hipbreak.app.diagnostics.health_check import without_home
-from hipbreak.app.diagnostics.live_tests import DeskTrials
+from hipbreak.app.diagnostics.live_tests import LiveTests
 from hipbreak.core.text import diagnostics_page as diagnostics_page_text
 from hipbreak.core.text.audio import TONE, trying
 from hipbreak.desktop.busy.base import BusySwitches
-from hipbreak.desktop.dbus.connection import Bus
+from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.ui.tray import tray
 from hipbreak.ui.tray.menu import MainMenu
 from hipbreak.ui.tray.tray import Tray
@@ -37,7 +37,7 @@ class Busy:
 
 @dataclass
 class Senses:
-    session: Bus | None = None
+    session: BusConnection | None = None
     locks: Locks | None = field(default_factory=Locks)
     busy: Busy = field(default_factory=Busy)
     is_full: bool = False
@@ -61,7 +61,7 @@ class House:
 class Desk:
     """Trials and what they have told."""
 
-    def __init__(self, qtbot: QtBot, bus: Bus | None = None) -> None:
+    def __init__(self, qtbot: QtBot, bus: BusConnection | None = None) -> None:
         self.lines: list[tuple[str, str]] = []
         self.house, self.senses = House(), Senses(bus)
         self.menu = MainMenu(lambda: NOON)
@@ -70,7 +70,7 @@ class Desk:
         self.there = True
         self.tray.believe(lambda: self.there)
         self.tray.show_status(scenes.sitting().status, SETTINGS)
-        self.trials = DeskTrials(
+        self.trials = LiveTests(
             self.house,
             self.tray,
             self.senses,
@@ -154,7 +154,7 @@ def test_the_icon_shows_itself_and_goes_back(qtbot: QtBot, monkeypatch: pytest.M
     ],
 )
 def test_what_becomes_of_a_notification_is_told(
-    qtbot: QtBot, daemon: RealBus, bus: Bus, member: str, signature: str, argument: object, line: str
+    qtbot: QtBot, daemon: RealBus, bus: BusConnection, member: str, signature: str, argument: object, line: str
 ) -> None:
     answers = {
         f"{PATH} {NAME}.GetCapabilities": ("as", (["actions", "body"],)),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from hipbreak.app.diagnostics.lost_sources import RollCall
+from hipbreak.app.diagnostics.lost_sources import LostSources
 from hipbreak.core.diagnostics import Finding
 from hipbreak.desktop.busy.base import BusySwitches
 from hipbreak.desktop.diagnostics import Desk, diagnose
@@ -33,7 +33,7 @@ class Busy:
 
 @dataclass
 class Senses:
-    """As `hipbreak.app.sensors.Senses`, without a desk."""
+    """As `hipbreak.app.sensors.Sensors`, without a desk."""
 
     idle_source: Part = field(default_factory=lambda: Part("x11-screensaver"))
     locks: Locks | None = field(default_factory=Locks)
@@ -44,20 +44,20 @@ class Senses:
         return None if self.idle_source.name == "none" else timedelta(0)
 
 
-def missed(roll: RollCall) -> dict[str, list[str]]:
+def missed(roll: LostSources) -> dict[str, list[str]]:
     return {what: names for what, names in roll.missing().items() if names}
 
 
 def test_nobody_is_missed_who_was_never_there() -> None:
     senses = Senses(Part("none"), None, None, None)
-    roll = RollCall(senses, Part(""))
+    roll = LostSources(senses, Part(""))
     roll.call()
     assert missed(roll) == {}
 
 
 def test_whoever_dies_is_missed_under_its_finding_until_it_is_back() -> None:
     senses, tray = Senses(), Part("xembed")
-    roll = RollCall(senses, tray)
+    roll = LostSources(senses, tray)
     roll.call()
     assert missed(roll) == {}
     senses.idle_source, tray.name = Part("logind-idle-hint"), ""
@@ -79,7 +79,7 @@ def test_whoever_dies_is_missed_under_its_finding_until_it_is_back() -> None:
 
 def test_an_heir_that_dies_is_missed_too() -> None:
     senses = Senses()
-    roll = RollCall(senses, Part(""))
+    roll = LostSources(senses, Part(""))
     roll.call()
     senses.idle_source = Part("logind-idle-hint")
     roll.call()
@@ -89,7 +89,7 @@ def test_an_heir_that_dies_is_missed_too() -> None:
 
 def test_what_is_switched_off_is_not_missed() -> None:
     senses = Senses()
-    roll = RollCall(senses, Part(""))
+    roll = LostSources(senses, Part(""))
     roll.call()
     senses.busy = Busy({"dnd": ("dunst",)})
     assert missed(roll) == {}

@@ -10,22 +10,22 @@ from pytestqt.qtbot import QtBot
 from hipbreak.core.facts import programme_facts
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.state import Guiding
-from hipbreak.store.paths import Places, find_places, prepare
+from hipbreak.store.paths import AppPaths, find_places, prepare
 from hipbreak.ui.exercise.self_test_window import SelfTestWindow
-from hipbreak.ui.intents import HurtWish, RoutineWish, Wish
-from hipbreak.ui.programme.health_screening_dialog import GateDialog
+from hipbreak.ui.intents import Intent, OpenRoutine, ReportPain
+from hipbreak.ui.programme.health_screening_dialog import HealthScreeningDialog
 from tests.app.test_application import Day
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> Places:
+def places(tmp_path: Path) -> AppPaths:
     found = find_places(tmp_path)
     prepare(found)
     return found
 
 
 @pytest.fixture
-def day(qtbot: QtBot, places: Places) -> Iterator[Day]:
+def day(qtbot: QtBot, places: AppPaths) -> Iterator[Day]:
     made = Day(places)
     made.happens(inputs.InputFlows())
     yield made
@@ -39,7 +39,7 @@ def window(day: Day, name: str) -> object:
 
 def answered(day: Day, *names: str) -> None:
     gate = window(day, "gate")
-    assert isinstance(gate, GateDialog)
+    assert isinstance(gate, HealthScreeningDialog)
     for name in names:
         gate.answers[name].click()
     if not names:
@@ -48,28 +48,28 @@ def answered(day: Day, *names: str) -> None:
 
 
 def test_the_first_routine_comes_after_the_questions_and_the_next_at_once(day: Day) -> None:
-    day.windows.want(RoutineWish("mini"))
+    day.windows.want(OpenRoutine("mini"))
     assert day.visible() == {"gate"}
     answered(day)
     assert day.visible() == {"session"}
     day.windows.programme.session.close()
-    day.windows.want(RoutineWish("couch-stretch"))
+    day.windows.want(OpenRoutine("couch-stretch"))
     assert day.visible() == {"session"}
 
 
 def test_who_shall_ask_a_clinician_first_gets_no_routine_but_the_breaks_go_on(day: Day) -> None:
-    day.windows.want(RoutineWish("mini"))
+    day.windows.want(OpenRoutine("mini"))
     answered(day, "strain")
     assert day.visible() == set()
-    day.windows.want(RoutineWish("mini"))
+    day.windows.want(OpenRoutine("mini"))
     assert day.visible() == {"gate"}
     window(day, "gate").close()  # type: ignore[attr-defined]
-    day.windows.want(RoutineWish("pulse-30"))
+    day.windows.want(OpenRoutine("pulse-30"))
     assert day.visible() == {"session"}
 
 
 def test_begun_in_the_window_it_says_where_you_are(day: Day) -> None:
-    day.windows.want(Wish.PROGRAMME)
+    day.windows.want(Intent.PROGRAMME)
     assert day.visible() == {"programme"}
     day.windows.want(inputs.Note(programme_facts.ProgrammeBegan(day.engine.state.at)))
     assert day.windows.programme.programme.began == day.engine.state.at.date()
@@ -77,7 +77,7 @@ def test_begun_in_the_window_it_says_where_you_are(day: Day) -> None:
     assert "Week 1, day 1; 0 of 1 session." in labels
 
 
-def test_the_next_run_knows_what_this_one_noted(qtbot: QtBot, places: Places) -> None:
+def test_the_next_run_knows_what_this_one_noted(qtbot: QtBot, places: AppPaths) -> None:
     first = Day(places)
     first.windows.want(inputs.Note(programme_facts.ProgrammeBegan(first.engine.state.at)))
     first.windows.want(inputs.Note(programme_facts.SelfTested(first.engine.state.at, "rests", "floats")))
@@ -89,7 +89,7 @@ def test_the_next_run_knows_what_this_one_noted(qtbot: QtBot, places: Places) ->
 
 def test_the_self_test_is_kept(day: Day) -> None:
     day.windows.want(inputs.Note(programme_facts.GateAnswered(day.engine.state.at, "")))
-    day.windows.want(Wish.SELF_TEST)
+    day.windows.want(Intent.SELF_TEST)
     test = window(day, "self_test")
     assert isinstance(test, SelfTestWindow)
     for _ in range(2):
@@ -103,7 +103,7 @@ def test_the_self_test_is_kept(day: Day) -> None:
 
 
 def test_a_routine_withdraws_the_card_and_opens_no_other_guide(day: Day) -> None:
-    day.windows.want(RoutineWish("mini"))
+    day.windows.want(OpenRoutine("mini"))
     answered(day)
     day.pass_time(minutes=45, seconds=5)
     assert "card" in day.visible()
@@ -141,7 +141,7 @@ def test_something_hurts_in_a_break_as_in_a_session(day: Day) -> None:
 
 
 def test_a_pain_is_kept_without_its_place_when_nobody_says_it(day: Day) -> None:
-    day.windows.want(HurtWish("self-test", "hug", "Right leg, step 2 of 3"))
+    day.windows.want(ReportPain("self-test", "hug", "Right leg, step 2 of 3"))
     window(day, "hurt").close()  # type: ignore[attr-defined]
     (hurt,) = [fact for fact in day.journal.programme() if isinstance(fact, programme_facts.Hurt)]
     assert (hurt.routine, hurt.move, hurt.where) == ("self-test", "hug", "")

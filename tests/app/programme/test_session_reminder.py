@@ -16,9 +16,9 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.state import Card, Guiding
-from hipbreak.store.event_log.event_log import Log
-from hipbreak.store.paths import Places, find_places, prepare
-from hipbreak.ui.intents import RoutineWish, Wish
+from hipbreak.store.event_log.event_log import EventLog
+from hipbreak.store.paths import AppPaths, find_places, prepare
+from hipbreak.ui.intents import Intent, OpenRoutine
 from hipbreak.ui.programme.reminder_row import ReminderRow
 from tests.app.test_application import MORNING, Day
 from tests.ui.statistics.logged_days import texts
@@ -34,20 +34,20 @@ YESTERDAY = MORNING - timedelta(days=1)
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> Places:
+def places(tmp_path: Path) -> AppPaths:
     found = find_places(tmp_path / "home")
     prepare(found)
     return found
 
 
-def begun(places: Places, *more: Fact, yes: str | None = "") -> None:
+def begun(places: AppPaths, *more: Fact, yes: str | None = "") -> None:
     """The programme began yesterday; `yes` answers the questions, None leaves them open."""
     gate = [] if yes is None else [programme_facts.GateAnswered(YESTERDAY, yes)]
-    with Log.open(places.log) as log:
+    with EventLog.open(places.log) as log:
         log.append([*gate, programme_facts.ProgrammeBegan(YESTERDAY), *more], live=False)
 
 
-def working(places: Places, start: datetime = MORNING) -> Day:
+def working(places: AppPaths, start: datetime = MORNING) -> Day:
     """At the desk from `start` on."""
     made = Day(places, start, TEN)
     made.happens(inputs.InputFlows())
@@ -55,7 +55,7 @@ def working(places: Places, start: datetime = MORNING) -> Day:
 
 
 @pytest.fixture
-def day(places: Places, qtbot: QtBot) -> Iterator[Day]:
+def day(places: AppPaths, qtbot: QtBot) -> Iterator[Day]:
     begun(places)
     made = working(places)
     yield made
@@ -65,7 +65,7 @@ def day(places: Places, qtbot: QtBot) -> Iterator[Day]:
 
 def told(day: Day) -> list[str]:
     """What became of the reminder."""
-    with Log.read(day.windows.house.settings_path.parent / "hipbreak.sqlite") as log:
+    with EventLog.read(day.windows.house.settings_path.parent / "hipbreak.sqlite") as log:
         facts = [entry.fact for entry in log.all()]
     return [fact.name for fact in facts if getattr(fact, "kind", "") == "routine"]
 
@@ -115,7 +115,9 @@ def test_a_session_that_is_opened_and_left_was_skipped(day: Day, qtbot: QtBot) -
     assert day.visible() == set()
 
 
-def test_the_questions_come_between_and_who_shall_ask_first_is_not_reminded_again(places: Places, qtbot: QtBot) -> None:
+def test_the_questions_come_between_and_who_shall_ask_first_is_not_reminded_again(
+    places: AppPaths, qtbot: QtBot
+) -> None:
     begun(places, yes=None)
     day = working(places)
     day.pass_time(hours=1, seconds=5)
@@ -131,7 +133,7 @@ def test_the_questions_come_between_and_who_shall_ask_first_is_not_reminded_agai
     day.close()
 
 
-def test_the_questions_answered_the_session_opens(places: Places, qtbot: QtBot) -> None:
+def test_the_questions_answered_the_session_opens(places: AppPaths, qtbot: QtBot) -> None:
     begun(places, yes=None)
     day = working(places)
     day.pass_time(hours=1, seconds=5)
@@ -150,7 +152,7 @@ def test_the_questions_answered_the_session_opens(places: Places, qtbot: QtBot) 
 
 def test_a_session_done_before_needs_no_reminder_and_none_comes_up_at_its_end(day: Day, qtbot: QtBot) -> None:
     day.pass_time(minutes=58)
-    day.windows.want(RoutineWish("mini"))
+    day.windows.want(OpenRoutine("mini"))
     begin_session(day)
     day.pass_time(minutes=3)
     assert told(day) == ["started"]
@@ -170,7 +172,7 @@ def test_the_next_day_has_its_own(day: Day) -> None:
     assert told(day) == ["prompted", "skipped", "prompted"]
 
 
-def test_once_a_day_holds_over_a_restart(places: Places, qtbot: QtBot) -> None:
+def test_once_a_day_holds_over_a_restart(places: AppPaths, qtbot: QtBot) -> None:
     begun(places)
     first = working(places)
     first.pass_time(hours=1, seconds=5)
@@ -182,7 +184,7 @@ def test_once_a_day_holds_over_a_restart(places: Places, qtbot: QtBot) -> None:
     second.close()
 
 
-def test_what_was_put_off_comes_after_a_restart(places: Places, qtbot: QtBot) -> None:
+def test_what_was_put_off_comes_after_a_restart(places: AppPaths, qtbot: QtBot) -> None:
     begun(places)
     first = working(places)
     first.pass_time(hours=1, seconds=5)
@@ -205,7 +207,7 @@ def test_a_time_chosen_anew_that_is_over_for_today_begins_tomorrow(day: Day) -> 
     assert told(day)[0] == "prompted"
 
 
-def test_begun_in_the_afternoon_it_does_not_ask_for_the_morning(places: Places, qtbot: QtBot) -> None:
+def test_begun_in_the_afternoon_it_does_not_ask_for_the_morning(places: AppPaths, qtbot: QtBot) -> None:
     day = working(places, MORNING + timedelta(hours=5))
     day.windows.want(inputs.Note(programme_facts.ProgrammeBegan(MORNING)))
     day.pass_time(hours=2)
@@ -213,7 +215,7 @@ def test_begun_in_the_afternoon_it_does_not_ask_for_the_morning(places: Places, 
     day.close()
 
 
-def test_a_card_is_still_there_after_a_short_restart(places: Places, qtbot: QtBot) -> None:
+def test_a_card_is_still_there_after_a_short_restart(places: AppPaths, qtbot: QtBot) -> None:
     begun(places)
     first = working(places)
     first.pass_time(hours=1, seconds=5)
@@ -234,14 +236,14 @@ def clocks_change(day: Day, to: timezone) -> None:
     day.desk._due = {name: (when.astimezone(to), call) for name, (when, call) in day.desk._due.items()}
 
 
-def before_the_change(places: Places, start: datetime, chosen: time) -> Day:
+def before_the_change(places: AppPaths, start: datetime, chosen: time) -> Day:
     begun(places)
     day = Day(places, start, replace(TEN, routine_time=chosen))
     day.happens(inputs.InputFlows())
     return day
 
 
-def test_a_time_that_the_clocks_leap_over_comes_right_after_the_leap(places: Places, qtbot: QtBot) -> None:
+def test_a_time_that_the_clocks_leap_over_comes_right_after_the_leap(places: AppPaths, qtbot: QtBot) -> None:
     day = before_the_change(places, datetime(2026, 3, 29, 1, 0, tzinfo=CET), time(2, 30))
     day.pass_time(minutes=60)
     clocks_change(day, CEST)
@@ -251,7 +253,7 @@ def test_a_time_that_the_clocks_leap_over_comes_right_after_the_leap(places: Pla
     day.close()
 
 
-def test_a_time_that_there_is_twice_is_one_reminder(places: Places, qtbot: QtBot) -> None:
+def test_a_time_that_there_is_twice_is_one_reminder(places: AppPaths, qtbot: QtBot) -> None:
     day = before_the_change(places, datetime(2026, 10, 25, 1, 30, tzinfo=CEST), time(2, 30))
     day.pass_time(minutes=61)
     assert told(day)[0] == "prompted"
@@ -262,7 +264,7 @@ def test_a_time_that_there_is_twice_is_one_reminder(places: Places, qtbot: QtBot
     day.close()
 
 
-def test_the_chosen_time_stays_that_of_the_wall_over_a_change_of_the_clocks(places: Places, qtbot: QtBot) -> None:
+def test_the_chosen_time_stays_that_of_the_wall_over_a_change_of_the_clocks(places: AppPaths, qtbot: QtBot) -> None:
     day = before_the_change(places, datetime(2026, 3, 29, 1, 30, tzinfo=CET), time(10))
     day.pass_time(minutes=30)
     clocks_change(day, CEST)
@@ -287,12 +289,12 @@ def test_the_evening_has_a_tip_in_the_menu_until_it_is_put_away(day: Day) -> Non
     assert "A tip for the night..." not in lines()
 
 
-def test_the_time_is_chosen_in_the_programmes_window_and_takes_effect(places: Places, qtbot: QtBot) -> None:
+def test_the_time_is_chosen_in_the_programmes_window_and_takes_effect(places: AppPaths, qtbot: QtBot) -> None:
     begun(places)
     changed: list[tuple[str, object]] = []
     day = Day(places, MORNING, TEN, lambda key, value: changed.append((key, value)))
     day.happens(inputs.InputFlows())
-    day.windows.want(Wish.PROGRAMME)
+    day.windows.want(Intent.PROGRAMME)
     window = dict(day.windows.opened())["programme"]
     assert "The reminder comes today at 10:00." in texts(window)
     row = window.findChild(ReminderRow)
@@ -309,11 +311,11 @@ def test_the_time_is_chosen_in_the_programmes_window_and_takes_effect(places: Pl
     day.close()
 
 
-def test_without_a_programme_nothing_of_it_is_read(places: Places, qtbot: QtBot) -> None:
+def test_without_a_programme_nothing_of_it_is_read(places: AppPaths, qtbot: QtBot) -> None:
     day = working(places)
     day.pass_time(hours=2)
     assert told(day) == []
     assert day.windows._course._programme is None
-    day.windows.want(Wish.SESSION)
+    day.windows.want(Intent.SESSION)
     assert day.visible() == {"programme"}, "nothing is meant for today: the window says why"
     day.close()

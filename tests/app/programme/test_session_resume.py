@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.core.facts import programme_facts
 from hipbreak.core.tracking import inputs
-from hipbreak.store.paths import KEPT_SESSION, Places, find_places, prepare
+from hipbreak.store.paths import KEPT_SESSION, AppPaths, find_places, prepare
 from hipbreak.store.saved_session_file import delete_kept, load_kept
-from hipbreak.ui.intents import RoutineWish
+from hipbreak.ui.intents import OpenRoutine
 from tests.app.test_application import MORNING, Day
 
 MINUTE = timedelta(minutes=1)
@@ -20,14 +20,14 @@ Start = Callable[..., Day]
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> Places:
+def places(tmp_path: Path) -> AppPaths:
     found = find_places(tmp_path)
     prepare(found)
     return found
 
 
 @pytest.fixture
-def start(qtbot: QtBot, places: Places) -> Iterator[Start]:
+def start(qtbot: QtBot, places: AppPaths) -> Iterator[Start]:
     """Starts the app at a moment; every one is ended."""
     made: list[Day] = []
 
@@ -51,7 +51,7 @@ def kill(day: Day) -> None:
 def play(day: Day, seconds: float, routine: str = "mini") -> None:
     """The routine is opened and played for so long."""
     day.windows.want(inputs.Note(programme_facts.GateAnswered(day.engine.state.at, "")))
-    day.windows.want(RoutineWish(routine))
+    day.windows.want(OpenRoutine(routine))
     session = day.windows.programme.session
     session.overview.start_button.click()
     pass_time(day, seconds)
@@ -70,15 +70,15 @@ def done(day: Day) -> list[programme_facts.SessionDone]:
     return [fact for fact in day.journal.programme() if isinstance(fact, programme_facts.SessionDone)]
 
 
-def test_killed_and_started_again_it_is_gone_on_with_and_logged_whole_once(start: Start, places: Places) -> None:
+def test_killed_and_started_again_it_is_gone_on_with_and_logged_whole_once(start: Start, places: AppPaths) -> None:
     first = start()
     play(first, 100)
     held = first.windows.programme.session.run.spent()
     kill(first)
     second = start(MORNING + 10 * MINUTE)
     assert done(second) == []
-    assert second.windows.tray._on_message == RoutineWish("mini"), "offered at the start, one click away"
-    second.windows.want(RoutineWish("mini"))
+    assert second.windows.tray._on_message == OpenRoutine("mini"), "offered at the start, one click away"
+    second.windows.want(OpenRoutine("mini"))
     session = second.windows.programme.session
     assert session.overview.go_on_button.isVisible() and "% done" in session.overview.about.text()
     session.overview.go_on_button.click()
@@ -90,7 +90,7 @@ def test_killed_and_started_again_it_is_gone_on_with_and_logged_whole_once(start
     assert not (places.state / KEPT_SESSION).exists()
 
 
-def test_killed_and_started_again_too_late_it_is_logged_as_far_as_it_got(start: Start, places: Places) -> None:
+def test_killed_and_started_again_too_late_it_is_logged_as_far_as_it_got(start: Start, places: AppPaths) -> None:
     first = start()
     play(first, 100)
     left = first.desk.now
@@ -100,11 +100,11 @@ def test_killed_and_started_again_too_late_it_is_logged_as_far_as_it_got(start: 
     assert (entry.extent, entry.routine) == ("part", "mini") and 0 < entry.percent < 100
     assert timedelta(0) <= left - entry.at <= timedelta(seconds=30), "at the moment it was left, not at the start"
     assert not (places.state / KEPT_SESSION).exists()
-    second.windows.want(RoutineWish("mini"))
+    second.windows.want(OpenRoutine("mini"))
     assert not second.windows.programme.session.overview.go_on_button.isVisible()
 
 
-def test_quit_keeps_it_for_its_user_only_and_tells_the_engine(start: Start, places: Places) -> None:
+def test_quit_keeps_it_for_its_user_only_and_tells_the_engine(start: Start, places: AppPaths) -> None:
     first = start()
     play(first, 60)
     first.windows.put_away()
@@ -116,7 +116,7 @@ def test_quit_keeps_it_for_its_user_only_and_tells_the_engine(start: Start, plac
     assert kept is not None and kept.routine == "mini"
 
 
-def test_logged_and_killed_before_the_file_was_gone_it_is_not_logged_twice(start: Start, places: Places) -> None:
+def test_logged_and_killed_before_the_file_was_gone_it_is_not_logged_twice(start: Start, places: AppPaths) -> None:
     first = start()
     play(first, 60)
     kept = (places.state / KEPT_SESSION).read_text()
@@ -129,13 +129,13 @@ def test_logged_and_killed_before_the_file_was_gone_it_is_not_logged_twice(start
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"routine": "mini"}', "null"])
-def test_a_damaged_file_is_as_none(start: Start, places: Places, text: str) -> None:
+def test_a_damaged_file_is_as_none(start: Start, places: AppPaths, text: str) -> None:
     (places.state / KEPT_SESSION).write_text(text)
     day = start()
     assert done(day) == [] and not (places.state / KEPT_SESSION).exists()
 
 
-def test_put_away_and_forgotten_it_is_logged_while_the_app_runs_on(start: Start, places: Places) -> None:
+def test_put_away_and_forgotten_it_is_logged_while_the_app_runs_on(start: Start, places: AppPaths) -> None:
     day = start()
     play(day, 60)
     day.windows.programme.session.close()
@@ -143,7 +143,7 @@ def test_put_away_and_forgotten_it_is_logged_while_the_app_runs_on(start: Start,
     day.happens(inputs.InputFlows())
     day.windows.resuming._timer.timeout.emit()
     assert [entry.extent for entry in done(day)] == ["part"]
-    day.windows.want(RoutineWish("mini"))
+    day.windows.want(OpenRoutine("mini"))
     assert not day.windows.programme.session.overview.go_on_button.isVisible()
 
 
@@ -152,7 +152,7 @@ def test_another_routine_logs_the_one_of_the_run_before(start: Start) -> None:
     play(first, 60)
     kill(first)
     second = start(MORNING + 10 * MINUTE)
-    second.windows.want(RoutineWish("couch-stretch"))
+    second.windows.want(OpenRoutine("couch-stretch"))
     assert [entry.routine for entry in done(second)] == ["mini"]
 
 
@@ -195,7 +195,7 @@ def test_a_suspend_that_was_not_announced_is_no_exercise(start: Start) -> None:
     assert session.run.spent() == spent and not session.run.ticking
 
 
-def test_where_nothing_can_be_written_it_is_told_and_logged_at_the_end(start: Start, places: Places) -> None:
+def test_where_nothing_can_be_written_it_is_told_and_logged_at_the_end(start: Start, places: AppPaths) -> None:
     day = start()
     told: list[str] = []
     day.engine.trouble = told.append
@@ -206,7 +206,7 @@ def test_where_nothing_can_be_written_it_is_told_and_logged_at_the_end(start: St
     assert [entry.extent for entry in done(day)] == ["part"]
 
 
-def test_deleting_its_day_in_the_window_deletes_it_too_and_logs_nothing(start: Start, places: Places) -> None:
+def test_deleting_its_day_in_the_window_deletes_it_too_and_logs_nothing(start: Start, places: AppPaths) -> None:
     day = start()
     play(day, 60)
     kill(day)
@@ -222,7 +222,7 @@ def test_deleting_its_day_in_the_window_deletes_it_too_and_logs_nothing(start: S
     assert done(again) == []
 
 
-def test_deleting_its_day_deletes_it_too(start: Start, places: Places) -> None:
+def test_deleting_its_day_deletes_it_too(start: Start, places: AppPaths) -> None:
     day = start()
     play(day, 60)
     kill(day)

@@ -18,10 +18,10 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.state import Card
 from hipbreak.core.tracking.status import Face, status_of
-from hipbreak.desktop.dbus.connection import Bus
+from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.notifications.freedesktop import NAME, PATH
 from hipbreak.store.paths import find_places, prepare
-from hipbreak.ui.intents import Wish
+from hipbreak.ui.intents import Intent
 from tests.app.test_application import Day
 from tests.desktop.fakes import RealBus, Service
 
@@ -42,7 +42,7 @@ class Office(Day):
         places = find_places(home)
         prepare(places)
         super().__init__(places)
-        self.bus = Bus(address) if address is not None else None
+        self.bus = BusConnection(address) if address is not None else None
         self.windows.telling.find_bus = lambda: self.bus
         self.windows.use(settings)
         self.told: list[Fact] = []
@@ -322,7 +322,7 @@ def test_what_is_told_once_is_told_by_the_desktop_and_nothing_is_lost(
 
 
 def test_a_click_on_what_is_told_may_open_something(office: Office, server: Server, qtbot: QtBot) -> None:
-    office.windows.telling.say("Come and see.", Wish.TODAY)
+    office.windows.telling.say("Come and see.", Intent.TODAY)
     qtbot.waitUntil(lambda: getattr(office.windows.telling._note, "_id", 0) == 7)
     assert server.shown[2] == ["default", "open"]
     server.press("open")

@@ -12,7 +12,7 @@ from hipbreak.core.exercise import player as play
 from hipbreak.core.exercise import session_progress
 from hipbreak.core.exercise.player import Player
 from hipbreak.core.exercise.session_plan import Options, build
-from hipbreak.core.exercise.session_steps import Kind, Part, length
+from hipbreak.core.exercise.session_steps import Part, StepKind, length
 from tests.core.exercise.shipped import NAMES, routine
 
 ZERO = timedelta(0)
@@ -183,8 +183,8 @@ def test_next_goes_to_the_next_stop_and_past_the_last_to_the_end() -> None:
         kinds.append(play.place(player, now).step.kind)
         now += s(1)
         player = play.leap(player, now, 1)
-    one_side = [Kind.SET_UP, Kind.IN, Kind.PRESS, Kind.WORK]
-    assert kinds == [*one_side, Kind.CHANGE, *one_side]
+    one_side = [StepKind.SET_UP, StepKind.IN, StepKind.PRESS, StepKind.WORK]
+    assert kinds == [*one_side, StepKind.CHANGE, *one_side]
     assert play.held(player, now) == s(6), "a second of each exercise was truly done"
     assert session_progress.extent(player, now, frozenset(), frozenset()) == "part"
 
@@ -207,7 +207,7 @@ def test_a_step_that_waits_goes_on_by_a_key_only() -> None:
     assert play.place(player, s(600)).index == 2, "the last of the set-up"
     assert play.spent(player, s(600)) < s(20) + CLOSE
     player = play.leap(player, s(600), 1)
-    assert play.place(player, s(600)).step.kind is Kind.IN
+    assert play.place(player, s(600)).step.kind is StepKind.IN
     assert not play.waiting(player, s(601))
 
 

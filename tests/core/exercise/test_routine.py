@@ -2,7 +2,7 @@
 
 import pytest
 
-from hipbreak.core.exercise.routine import PICTURES, Kind, Move, Routine
+from hipbreak.core.exercise.routine import PICTURES, Move, MoveKind, Routine
 from hipbreak.core.exercise.routine_variants import choose, gentle, with_blocks, with_weight
 from tests.core.exercise.shipped import NAMES, library, routine
 
@@ -84,6 +84,6 @@ def test_optional_blocks_come_and_go() -> None:
 
 def test_a_press_names_its_effort_and_relaxes_as_long() -> None:
     press = move(routine("full"), "press")
-    assert press.kind is Kind.PRESS and press.effort
+    assert press.kind is MoveKind.PRESS and press.effort
     assert press.effort.text == "about a third of full effort"
     assert press.effort.percent.high <= 40

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipbreak.core.exercise.routine import Kind, Range
+from hipbreak.core.exercise.routine import MoveKind, Range
 from hipbreak.core.exercise.routine_parser import read_routine
 from hipbreak.core.exercise.toml_fields import RoutineError
 
@@ -54,7 +54,7 @@ def error_of(table: Any, parts: Any = None) -> str:
 def test_a_routine_is_read() -> None:
     routine = read_routine(GOOD, "mine.toml")
     (block,) = routine.blocks
-    assert block.moves[0].kind is Kind.REPS
+    assert block.moves[0].kind is MoveKind.REPS
     assert block.moves[0].reps == Range(6, 8, 8)
     assert block.moves[0].seconds == Range(3, 3, 3)
     assert block.set_up[0].verb == "Lie down"

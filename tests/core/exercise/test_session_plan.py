@@ -8,7 +8,7 @@ import pytest
 
 from hipbreak.core.exercise.routine import PICTURES, Range
 from hipbreak.core.exercise.session_plan import Options, build, lengths
-from hipbreak.core.exercise.session_steps import Kind, Part, Side, Step, cue_at, following, length, scaled, signs
+from hipbreak.core.exercise.session_steps import Part, Side, Step, StepKind, cue_at, following, length, scaled, signs
 from tests.core.exercise.shipped import NAMES, routine
 
 
@@ -20,7 +20,7 @@ def of(name: str, **options: object) -> tuple[Step, ...]:
     return build(routine(name), Options(**options))  # type: ignore[arg-type]
 
 
-def only(steps: tuple[Step, ...], *kinds: Kind) -> list[Step]:
+def only(steps: tuple[Step, ...], *kinds: StepKind) -> list[Step]:
     return [step for step in steps if step.kind in kinds]
 
 
@@ -83,17 +83,17 @@ def test_every_step_has_what_a_screen_and_a_voice_need(name: str) -> None:
         assert step.verb and step.title
         assert step.station >= 1
         if step.part is Part.EXERCISE:
-            assert (step.ids and step.cue) or step.kind is Kind.RELEASE
-        if step.kind is not Kind.RELEASE:
+            assert (step.ids and step.cue) or step.kind is StepKind.RELEASE
+        if step.kind is not StepKind.RELEASE:
             assert step.spoken, step
         assert "{" not in step.cue + step.spoken + step.verb
 
 
 def test_an_exercise_is_said_side_first_then_the_action_then_the_number() -> None:
-    said = [step.spoken for step in of("full") if step.kind in (Kind.PRESS, Kind.HOLD)]
+    said = [step.spoken for step in of("full") if step.kind in (StepKind.PRESS, StepKind.HOLD)]
     assert said[0].startswith("Right side. Press. 5.")
     assert any(text.startswith("Left side. Hold. 25.") for text in said)
-    reps = [step.spoken for step in only(of("full"), Kind.WORK) if step.block == "couch"]
+    reps = [step.spoken for step in only(of("full"), StepKind.WORK) if step.block == "couch"]
     assert reps[1] == "Squeeze. 2."
     assert reps[5] == "Squeeze. 6. Heel toward your seat, ribs down.", "SC2: every five repetitions"
 
@@ -107,27 +107,27 @@ def test_the_text_is_mirrored() -> None:
 def test_the_breath_out_is_longer_and_relaxing_equals_pressing() -> None:
     steps = of("full", numbers=(("press.seconds", 7),))
     for a, b in pairwise(steps):
-        if a.kind is Kind.IN:
-            assert b.kind is Kind.OUT and b.length > a.length
-        if a.kind is Kind.PRESS:
-            assert b.kind is Kind.RELAX and b.length == a.length
+        if a.kind is StepKind.IN:
+            assert b.kind is StepKind.OUT and b.length > a.length
+        if a.kind is StepKind.PRESS:
+            assert b.kind is StepKind.RELAX and b.length == a.length
 
 
 def test_a_countdown_comes_before_each_hold_and_is_the_end_of_the_rest() -> None:
     steps = of("split-squat")
     for before, step in pairwise(steps):
-        if step.kind is Kind.HOLD:
-            assert before.kind is Kind.COUNTDOWN and seconds(before.length) == 5
-    rests = [(a, b) for a, b in pairwise(steps) if a.kind is Kind.REST]
+        if step.kind is StepKind.HOLD:
+            assert before.kind is StepKind.COUNTDOWN and seconds(before.length) == 5
+    rests = [(a, b) for a, b in pairwise(steps) if a.kind is StepKind.REST]
     assert len(rests) == 4
     assert all(seconds(a.length + b.length) == 15 and b.part is Part.REST for a, b in rests), "I9"
 
 
 def test_without_a_countdown_the_rest_is_whole() -> None:
     steps = of("split-squat", countdown=timedelta(0))
-    assert not only(steps, Kind.COUNTDOWN)
-    assert {seconds(s.length) for s in only(steps, Kind.REST)} == {15}
-    assert [s.kind for s in only(of("split-squat", countdown=timedelta(seconds=40)), Kind.REST)] == []
+    assert not only(steps, StepKind.COUNTDOWN)
+    assert {seconds(s.length) for s in only(steps, StepKind.REST)} == {15}
+    assert [s.kind for s in only(of("split-squat", countdown=timedelta(seconds=40)), StepKind.REST)] == []
 
 
 @pytest.mark.parametrize(("wanted", "got"), [(3, 10), (20, 20), (90, 30)])
@@ -137,38 +137,38 @@ def test_a_rest_is_ten_to_thirty_seconds(wanted: int, got: int) -> None:
 
 
 def test_a_change_of_side_takes_ten_seconds_and_can_wait_for_a_key() -> None:
-    (change,) = only(of("couch-stretch"), Kind.CHANGE)
+    (change,) = only(of("couch-stretch"), StepKind.CHANGE)
     assert (seconds(change.length), change.waits, change.tone) == (10, False, "side")
     assert "Left side." in change.spoken
-    (waiting,) = only(of("couch-stretch", auto_advance=False), Kind.CHANGE)
+    (waiting,) = only(of("couch-stretch", auto_advance=False), StepKind.CHANGE)
     assert waiting.waits
-    assert seconds(only(of("couch-stretch", change=timedelta(seconds=20)), Kind.CHANGE)[0].length) == 20
+    assert seconds(only(of("couch-stretch", change=timedelta(seconds=20)), StepKind.CHANGE)[0].length) == 20
 
 
 def test_time_to_get_there_is_set_up() -> None:
     steps = of("mini", start_delay=timedelta(seconds=10))
-    assert steps[0].kind is Kind.SET_UP and seconds(steps[0].length) == 10
+    assert steps[0].kind is StepKind.SET_UP and seconds(steps[0].length) == 10
     assert length(steps) == lengths(routine("mini")).total + timedelta(seconds=10)
 
 
 def test_halfway_is_said_in_holds_of_twenty_seconds_and_only_the_last_three_are_counted() -> None:
-    hold = replace(only(of("split-squat", numbers=(("hold.seconds", 20),)), Kind.HOLD)[0], midway="")
+    hold = replace(only(of("split-squat", numbers=(("hold.seconds", 20),)), StepKind.HOLD)[0], midway="")
     assert [(seconds(s.after), s.tone, s.spoken) for s in signs(hold)] == [
         (10, "halfway", "Halfway."),
         (17, "last3", "3"),
         (18, "last3", "2"),
         (19, "last3", "1"),
     ]
-    assert signs(only(of("pulse-10"), Kind.HOLD)[0])[0].tone == "last3"
-    assert signs(only(of("full"), Kind.WORK)[0]) == ()
-    assert [s.spoken for s in signs(only(of("mini"), Kind.CHANGE)[0])] == ["", "", ""]
+    assert signs(only(of("pulse-10"), StepKind.HOLD)[0])[0].tone == "last3"
+    assert signs(only(of("full"), StepKind.WORK)[0]) == ()
+    assert [s.spoken for s in signs(only(of("mini"), StepKind.CHANGE)[0])] == ["", "", ""]
 
 
 def test_work_and_release_sound_different() -> None:
     tones = {step.kind: step.tone for step in of("full")}
-    assert tones[Kind.PRESS] == tones[Kind.HOLD] == tones[Kind.WORK] == "press"
-    assert tones[Kind.RELAX] == tones[Kind.RELEASE] == tones[Kind.REST] == "relax"
-    assert tones[Kind.IN] == tones[Kind.SET_UP] == ""
+    assert tones[StepKind.PRESS] == tones[StepKind.HOLD] == tones[StepKind.WORK] == "press"
+    assert tones[StepKind.RELAX] == tones[StepKind.RELEASE] == tones[StepKind.REST] == "relax"
+    assert tones[StepKind.IN] == tones[StepKind.SET_UP] == ""
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -176,7 +176,7 @@ def test_work_and_release_sound_different() -> None:
 def test_speed_changes_everything_but_holds(name: str, speed: float) -> None:
     for plain, quick in zip(of(name), of(name, speed=speed), strict=True):
         assert quick.length == (plain.length if plain.fixed else plain.length / speed)
-        if plain.kind in (Kind.HOLD, Kind.PRESS, Kind.RELAX):
+        if plain.kind in (StepKind.HOLD, StepKind.PRESS, StepKind.RELAX):
             assert plain.fixed
     assert scaled(of(name), 9) == scaled(of(name), 2)
 
@@ -192,26 +192,26 @@ def test_what_comes_next_is_another_stop(name: str) -> None:
 
 
 def test_the_self_test_looks_at_both_sides_and_waits_for_the_answer() -> None:
-    looks = only(of("self-test"), Kind.LOOK)
+    looks = only(of("self-test"), StepKind.LOOK)
     assert [step.side for step in looks] == [Side.RIGHT, Side.LEFT]
     assert all(step.waits for step in looks)
-    assert "Hug your left knee" in next(s.cue for s in of("self-test") if s.kind is Kind.TIMED)
+    assert "Hug your left knee" in next(s.cue for s in of("self-test") if s.kind is StepKind.TIMED)
 
 
 def test_a_block_of_ones_own_needs_no_set_up_and_no_words_for_the_other_side() -> None:
     bare = replace(routine("long-step").blocks[0], set_up=(), again=None, feel=None, rounds=Range(2, 2, 2))
     steps = build(replace(routine("long-step"), blocks=(bare,)))
-    assert [s.kind for s in steps if s.part is Part.SET_UP].count(Kind.CHANGE) == 1
-    assert len(only(steps, Kind.WORK)) == 2 * 2 * 6
+    assert [s.kind for s in steps if s.part is Part.SET_UP].count(StepKind.CHANGE) == 1
+    assert len(only(steps, StepKind.WORK)) == 2 * 2 * 6
 
 
 def test_two_holds_say_all_three_cues() -> None:
-    first, second, *_ = only(of("mini"), Kind.HOLD)
+    first, second, *_ = only(of("mini"), StepKind.HOLD)
     assert cue_at(first, timedelta(seconds=12)) == first.cue
     assert cue_at(first, timedelta(seconds=12.5)) == second.cue
     assert cue_at(second, timedelta(seconds=20)) == "Strong through length; the stretch stays light."
     assert signs(second)[0].spoken == "Halfway. Strong through length; the stretch stays light."
-    squeeze = only(of("pulse-10"), Kind.HOLD)[0]
+    squeeze = only(of("pulse-10"), StepKind.HOLD)[0]
     assert cue_at(squeeze, timedelta(seconds=9)) == squeeze.cue and squeeze.midway == ""
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hipbreak.core.figure.body import LINKS, Spot
-from hipbreak.core.figure.illustration import Picture
+from hipbreak.core.figure.illustration import Illustration
 from hipbreak.core.figure.pose import Skeleton, skeleton
 from hipbreak.core.figure.poses.catalogue import PICTURES, picture
 from hipbreak.core.figure.poses.standing import STEPS
@@ -51,10 +51,10 @@ GIVE = 0.015
 SOFT = (Spot.SEAT, Spot.BACK, Spot.HEAD_BACK)
 
 
-def neighbours() -> list[tuple[Picture, Picture | None]]:
+def neighbours() -> list[tuple[Illustration, Illustration | None]]:
     """Every picture with every picture it can be reached from."""
     everything = [picture(name) for name in PICTURES]
-    pairs: list[tuple[Picture, Picture | None]] = []
+    pairs: list[tuple[Illustration, Illustration | None]] = []
     for shown in everything:
         starts = {id(start): start for start in [shown.start(after) for after in (None, *everything)]}
         pairs += [(shown, start) for start in starts.values()]
@@ -76,7 +76,9 @@ def test_every_name_of_the_programme_has_its_picture() -> None:
 
 
 @given(st.sampled_from(WAYS), PROGRESS, st.floats(-1.0, 1.0))
-def test_limbs_keep_their_length_on_every_way(way: tuple[Picture, Picture | None], t: float, breath: float) -> None:
+def test_limbs_keep_their_length_on_every_way(
+    way: tuple[Illustration, Illustration | None], t: float, breath: float
+) -> None:
     shown, start = way
     body = body_of(shown.at(t, breath, after=start))
     for spot, parent, _, dx, dy in LINKS:
@@ -84,7 +86,7 @@ def test_limbs_keep_their_length_on_every_way(way: tuple[Picture, Picture | None
 
 
 @pytest.mark.parametrize(("shown", "start"), WAYS, ids=lambda p: p.name if p else "still")
-def test_nothing_sinks_into_floor_couch_or_bed(shown: Picture, start: Picture | None) -> None:
+def test_nothing_sinks_into_floor_couch_or_bed(shown: Illustration, start: Illustration | None) -> None:
     for k in range(21):
         for spot, place in body_of(shown.at(k / 20, after=start)).spots.items():
             under = shown.scene.under(spot, place.x)
@@ -93,7 +95,7 @@ def test_nothing_sinks_into_floor_couch_or_bed(shown: Picture, start: Picture | 
 
 
 @pytest.mark.parametrize(("shown", "start"), WAYS, ids=lambda p: p.name if p else "still")
-def test_what_stays_planted_does_not_slide(shown: Picture, start: Picture | None) -> None:
+def test_what_stays_planted_does_not_slide(shown: Illustration, start: Illustration | None) -> None:
     if start is None:
         return
     before, key = body_of(start.still()), body_of(shown.still())
@@ -106,14 +108,14 @@ def test_what_stays_planted_does_not_slide(shown: Picture, start: Picture | None
 
 
 @pytest.mark.parametrize(("shown", "start"), WAYS, ids=lambda p: p.name if p else "still")
-def test_every_way_begins_where_the_last_picture_ended(shown: Picture, start: Picture | None) -> None:
+def test_every_way_begins_where_the_last_picture_ended(shown: Illustration, start: Illustration | None) -> None:
     if start:
         assert shown.at(0.0, after=start).pose == start.still().pose
     assert shown.at(1.0, after=start).pose == shown.key
 
 
 @given(st.sampled_from(WAYS), PROGRESS)
-def test_movement_has_no_jumps(way: tuple[Picture, Picture | None], t: float) -> None:
+def test_movement_has_no_jumps(way: tuple[Illustration, Illustration | None], t: float) -> None:
     shown, start = way
     here, there = (body_of(shown.at(t + step, after=start)).spots for step in (0.0, 0.001))
     assert max(dist(here[spot], there[spot]) for spot in here) < 0.01

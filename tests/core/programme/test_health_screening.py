@@ -4,7 +4,7 @@ import pytest
 
 from hipbreak.core.exercise.routine import PICTURES
 from hipbreak.core.programme import health_screening_text
-from hipbreak.core.programme.health_screening import PLACES, Outcome, advice, outcome, questions, told
+from hipbreak.core.programme.health_screening import PLACES, Clearance, advice, outcome, questions, told
 from hipbreak.core.text.rationale import answers, reasons
 from hipbreak.core.text.tips import mistakes, sleep, tips
 
@@ -20,20 +20,20 @@ def test_the_cautions_of_the_source_are_asked_first_and_ours_follow() -> None:
 def test_a_yes_leads_to_a_clinician_first_and_then_to_gentle_mode(name: str) -> None:
     question = next(q for q in questions() if q.name == name)
     assert outcome(frozenset({name})) is question.leads_to
-    assert outcome(frozenset({name}), cleared=True) is Outcome.GENTLE
+    assert outcome(frozenset({name}), cleared=True) is Clearance.GENTLE
     assert outcome(frozenset({name, "sore"})) is question.leads_to
 
 
 def test_no_yes_opens_and_an_unknown_caution_asks_first() -> None:
-    assert outcome(frozenset()) is Outcome.OPEN
-    assert outcome(frozenset(), cleared=True) is Outcome.OPEN
-    assert outcome(frozenset({"of a later version"})) is Outcome.ASK_FIRST
+    assert outcome(frozenset()) is Clearance.OPEN
+    assert outcome(frozenset(), cleared=True) is Clearance.OPEN
+    assert outcome(frozenset({"of a later version"})) is Clearance.ASK_FIRST
 
 
-@pytest.mark.parametrize("result", Outcome)
-def test_every_outcome_is_told(result: Outcome) -> None:
+@pytest.mark.parametrize("result", Clearance)
+def test_every_outcome_is_told(result: Clearance) -> None:
     assert all(told(result))
-    assert (health_screening_text.during() in told(result)) == (result is not Outcome.ASK_FIRST)
+    assert (health_screening_text.during() in told(result)) == (result is not Clearance.ASK_FIRST)
 
 
 @pytest.mark.parametrize("place", ["", *PLACES])

@@ -12,7 +12,7 @@ from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.codec import from_record, to_record
 from hipbreak.core.programme.progress import PHASES, Programme, dismissed_on, fold, is_due, next_day
 from hipbreak.core.programme.schedule import (
-    Where,
+    DayPlan,
     calendar,
     chosen_blocks,
     evening_tip_due,
@@ -62,7 +62,7 @@ def days(name: str, *numbers: int) -> str:
     return ",".join(f"{n} {name}" for n in numbers)
 
 
-def found(programme: Programme, number: int) -> Where:
+def found(programme: Programme, number: int) -> DayPlan:
     here = where(programme, day(number))
     assert here
     return here

@@ -6,7 +6,7 @@ import pytest
 
 from hipbreak.core.exercise.session_plan import Options
 from hipbreak.core.facts import programme_facts
-from hipbreak.core.programme.health_screening import Outcome
+from hipbreak.core.programme.health_screening import Clearance
 from hipbreak.core.programme.progress import Programme, fold
 from hipbreak.core.programme.session_options import gate_outcome, may_start, options_for
 from hipbreak.store.routine_library import read_library
@@ -19,14 +19,14 @@ LIBRARY = read_library()
     ("answers", "outcome", "may"),
     [
         ([], None, False),
-        ([programme_facts.GateAnswered(AT, "")], Outcome.OPEN, True),
-        ([programme_facts.GateAnswered(AT, "sore")], Outcome.GENTLE, True),
-        ([programme_facts.GateAnswered(AT, "strain")], Outcome.ASK_FIRST, False),
-        ([programme_facts.GateAnswered(AT, "strain", cleared=True)], Outcome.GENTLE, True),
-        ([programme_facts.GateAnswered(AT, "strain"), programme_facts.GateAnswered(AT, "")], Outcome.OPEN, True),
+        ([programme_facts.GateAnswered(AT, "")], Clearance.OPEN, True),
+        ([programme_facts.GateAnswered(AT, "sore")], Clearance.GENTLE, True),
+        ([programme_facts.GateAnswered(AT, "strain")], Clearance.ASK_FIRST, False),
+        ([programme_facts.GateAnswered(AT, "strain", cleared=True)], Clearance.GENTLE, True),
+        ([programme_facts.GateAnswered(AT, "strain"), programme_facts.GateAnswered(AT, "")], Clearance.OPEN, True),
     ],
 )
-def test_the_last_answers_decide(answers: list[programme_facts.Fact], outcome: Outcome | None, may: bool) -> None:
+def test_the_last_answers_decide(answers: list[programme_facts.Fact], outcome: Clearance | None, may: bool) -> None:
     programme = fold(answers)
     assert gate_outcome(programme) is outcome
     assert may_start(programme, "mini") is may

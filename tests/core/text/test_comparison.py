@@ -4,22 +4,22 @@ from datetime import date, timedelta
 
 import pytest
 
-from hipbreak.core.statistics.daily import Sum
-from hipbreak.core.statistics.periods import Period, Reach, period_of
+from hipbreak.core.statistics.daily import Totals
+from hipbreak.core.statistics.periods import Period, PeriodKind, period_of
 from hipbreak.core.statistics.ratios import in_long_bouts, long_share, mean_bout, median_bout
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.core.text.comparison import before, compared, prompts
 
-WEEK = before(Reach.WEEK)
+WEEK = before(PeriodKind.WEEK)
 
 
 def decimal(number: float) -> str:
     return f"{number:.1f}"
 
 
-def minutes(*lengths: float, breaks: int = 0, offered: int = 0, done: int = 0) -> Sum:
+def minutes(*lengths: float, breaks: int = 0, offered: int = 0, done: int = 0) -> Totals:
     bouts = tuple(timedelta(minutes=n) for n in lengths)
-    return Sum(
+    return Totals(
         sitting=sum(bouts, timedelta()),
         bouts=bouts,
         ended_by_break=breaks,
@@ -39,7 +39,7 @@ def minutes(*lengths: float, breaks: int = 0, offered: int = 0, done: int = 0) -
         (minutes(0.5), minutes(0.25), "Longest stretch 30 s, 15 s longer than the week before."),
     ],
 )
-def test_the_longest_stretch(now: Sum, then: Sum, said: str) -> None:
+def test_the_longest_stretch(now: Totals, then: Totals, said: str) -> None:
     assert compared(now, then, WEEK, decimal).startswith(said)
 
 
@@ -56,25 +56,25 @@ def test_the_longest_stretch(now: Sum, then: Sum, said: str) -> None:
         (minutes(49.5, 49.5, 1), minutes(50, 50), "99 % of sitting in stretches over 45 min, 1 point less."),
     ],
 )
-def test_rate_and_share(now: Sum, then: Sum, said: str) -> None:
+def test_rate_and_share(now: Totals, then: Totals, said: str) -> None:
     assert said in compared(now, then, WEEK, decimal)
 
 
 def test_nothing_to_compare_with_is_said_and_nothing_to_compare_is_silent() -> None:
-    assert compared(minutes(5), Sum(), before(Reach.MONTH), decimal) == (
+    assert compared(minutes(5), Totals(), before(PeriodKind.MONTH), decimal) == (
         "There is no record of the month before to compare with."
     )
-    assert compared(Sum(), minutes(5), WEEK, decimal) == ""
+    assert compared(Totals(), minutes(5), WEEK, decimal) == ""
 
 
 def test_prompts_have_both_numbers_of_both_periods() -> None:
     now, then = minutes(offered=20, done=14), minutes(offered=18, done=9)
     assert prompts(now, then, WEEK) == "Prompts answered: 14 of 20; the week before 9 of 18."
-    assert prompts(now, Sum(), WEEK) == ""
+    assert prompts(now, Totals(), WEEK) == ""
 
 
 def test_a_day_is_compared_by_name() -> None:
-    assert before(Reach.DAY, "Wednesday") == "on Wednesday"
+    assert before(PeriodKind.DAY, "Wednesday") == "on Wednesday"
 
 
 @pytest.mark.parametrize(
@@ -92,19 +92,19 @@ def test_shares_of_the_vector_in_the_evidence() -> None:
     assert long_share(figures) == pytest.approx(0.402214, abs=1e-6)
     assert mean_bout(figures) == timedelta(minutes=27.1)
     assert median_bout(figures) == timedelta(minutes=24.5)
-    assert (long_share(Sum()), mean_bout(Sum()), median_bout(Sum())) == (None, None, None)
+    assert (long_share(Totals()), mean_bout(Totals()), median_bout(Totals())) == (None, None, None)
 
 
 @pytest.mark.parametrize(
     ("reach", "first", "last", "earlier", "later"),
     [
-        (Reach.DAY, "2026-03-01", "2026-03-01", "2026-02-28", "2026-03-02"),
-        (Reach.WEEK, "2026-02-23", "2026-03-01", "2026-02-16", "2026-03-02"),
-        (Reach.MONTH, "2026-03-01", "2026-03-31", "2026-02-01", "2026-04-01"),
-        (Reach.YEAR, "2026-01-01", "2026-12-31", "2025-01-01", "2027-01-01"),
+        (PeriodKind.DAY, "2026-03-01", "2026-03-01", "2026-02-28", "2026-03-02"),
+        (PeriodKind.WEEK, "2026-02-23", "2026-03-01", "2026-02-16", "2026-03-02"),
+        (PeriodKind.MONTH, "2026-03-01", "2026-03-31", "2026-02-01", "2026-04-01"),
+        (PeriodKind.YEAR, "2026-01-01", "2026-12-31", "2025-01-01", "2027-01-01"),
     ],
 )
-def test_periods_of_the_calendar(reach: Reach, first: str, last: str, earlier: str, later: str) -> None:
+def test_periods_of_the_calendar(reach: PeriodKind, first: str, last: str, earlier: str, later: str) -> None:
     period = period_of(reach, date(2026, 3, 1))
     assert period == Period(reach, date.fromisoformat(first), date.fromisoformat(last))
     assert period.before().first == date.fromisoformat(earlier)

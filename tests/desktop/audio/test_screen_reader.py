@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from hipbreak.desktop.audio.screen_reader import ScreenReader
-from hipbreak.desktop.dbus.connection import Bus
+from hipbreak.desktop.dbus.connection import BusConnection
 from tests.desktop.fakes import RealBus, Service, ended
 
 NAME, PATH, STATUS = "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Status"
@@ -17,7 +17,7 @@ LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
 
 
 @pytest.mark.desk
-def test_it_is_told_as_it_changes_and_gone_with_its_service(qtbot: QtBot, daemon: RealBus, bus: Bus) -> None:
+def test_it_is_told_as_it_changes_and_gone_with_its_service(qtbot: QtBot, daemon: RealBus, bus: BusConnection) -> None:
     reader = ScreenReader(bus)
     assert not reader.is_on, "nobody is there"
     answers: dict[str, tuple[str, tuple[object, ...]]] = {f"{PATH} {STATUS}.ScreenReaderEnabled": ("b", (True,))}
@@ -35,7 +35,7 @@ def test_it_is_told_as_it_changes_and_gone_with_its_service(qtbot: QtBot, daemon
 
 @pytest.mark.desk
 @pytest.mark.skipif(not LAUNCHER.exists() or not shutil.which("gdbus"), reason="at-spi2-core or gdbus is missing")
-def test_the_real_launcher_tells_of_one(qtbot: QtBot, daemon: RealBus, bus: Bus, tmp_path: Path) -> None:
+def test_the_real_launcher_tells_of_one(qtbot: QtBot, daemon: RealBus, bus: BusConnection, tmp_path: Path) -> None:
     environment = {
         "DBUS_SESSION_BUS_ADDRESS": daemon.address,
         "HOME": str(tmp_path),

@@ -16,7 +16,7 @@ from PySide6.QtCore import QLocale
 
 from hipbreak.desktop.audio import plyer_speech
 from hipbreak.desktop.audio.plyer_speech import NOBODY, PlyerVoice
-from hipbreak.desktop.audio.speech import QtVoice, VoiceLadder, choose_voice
+from hipbreak.desktop.audio.speech import QtSpeech, SpeechFailover, choose_speech_engine
 from hipbreak.desktop.audio.worker_speech import NO_VOICE, nearest
 from tests.desktop.audio.servers import Heard, real_sound, real_speech
 
@@ -48,7 +48,7 @@ def told():
 
 @pytest.fixture
 def voice(qtbot, server, speech, told, stack):
-    voice = QtVoice("en", told.append, server.environment, timedelta(seconds=60), timedelta(seconds=10))
+    voice = QtSpeech("en", told.append, server.environment, timedelta(seconds=60), timedelta(seconds=10))
     stack.callback(voice.close)
     voice.prepare()
     qtbot.waitUntil(lambda: voice.name == "qt-speechd", timeout=60_000)
@@ -109,7 +109,7 @@ def test_an_app_that_is_killed_leaves_no_voice_that_waits_for_a_service(tmp_path
 @pytest.mark.desk
 def test_a_speech_service_that_hangs_delays_nothing(qtbot, server, speech, told, stack):
     speech.send_signal(signal.SIGSTOP)
-    voice = QtVoice("en", told.append, server.environment, timedelta(seconds=2))
+    voice = QtSpeech("en", told.append, server.environment, timedelta(seconds=2))
     stack.callback(voice.close)
     quick(voice.prepare)
     quick(lambda: voice.say("Press."))
@@ -123,7 +123,7 @@ def test_a_speech_service_that_hangs_delays_nothing(qtbot, server, speech, told,
 def test_without_a_speech_service_it_says_so(qtbot, told, stack, tmp_path):
     """Qt's mock engine, which is there, is no voice."""
     nowhere = {"HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path), "SPEECHD_CMD": "/nonexistent", "PATH": ""}
-    voice = QtVoice("en", told.append, nowhere)
+    voice = QtSpeech("en", told.append, nowhere)
     stack.callback(voice.close)
     quick(lambda: voice.say("Press."))
     qtbot.waitUntil(lambda: len(told) == 1, timeout=20_000)
@@ -217,7 +217,7 @@ def ladder(told):
     def rung(name):
         return lambda failed: made.append(Spoken(name, failed)) or made[-1]
 
-    return VoiceLadder([rung("first"), rung("second")], told.append), made
+    return SpeechFailover([rung("first"), rung("second")], told.append), made
 
 
 def test_when_a_voice_fails_the_next_one_says_it(ladder, told):
@@ -242,7 +242,7 @@ def test_when_a_voice_fails_the_next_one_says_it(ladder, told):
 
 
 def test_what_is_chosen_loads_nothing(qtbot, told):
-    voice = choose_voice("en", told.append)
+    voice = choose_speech_engine("en", told.append)
     assert (voice.name, voice.trouble) == ("qt", None)
     voice.close()
 

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from hipbreak.desktop.audio.tones import TONES, NoSound, QtSound, choose_sound
-from hipbreak.desktop.audio.worker_process import Speaker, SpeakerListener
+from hipbreak.desktop.audio.worker_process import AudioWorker, SpeakerListener
 from hipbreak.desktop.audio.worker_protocol import NO_OUTPUT, amplitude
 from hipbreak.store.assets import asset
 from tests.desktop.audio.servers import Heard, real_sound
@@ -93,7 +93,7 @@ def test_the_last_tone_rings_out_after_closing_and_nothing_is_left(qtbot, sound,
     sound.close()
     qtbot.waitUntil(lambda: heard.loudest > 0.1, timeout=10_000)
     qtbot.waitUntil(lambda: process.state() == process.ProcessState.NotRunning, timeout=10_000)
-    qtbot.waitUntil(lambda: not Speaker._leaving)
+    qtbot.waitUntil(lambda: not AudioWorker._leaving)
     sound.play("press")  # it is loaded again
     qtbot.waitUntil(lambda: is_ready(sound), timeout=10_000)
 
@@ -172,12 +172,12 @@ def test_a_process_that_does_not_answer_an_order_is_killed(qtbot, told, stack):
     ready = '{"ready": "silent", "through": ""}'
     listener = SpeakerListener(lambda name, _through: told.append(name), told.append, told.append)
     words = ("-c", f"import sys; print('{ready}', flush=True); sys.stdin.read()")
-    speaker = Speaker(words, listener, answering=timedelta(milliseconds=100))
+    speaker = AudioWorker(words, listener, answering=timedelta(milliseconds=100))
     qtbot.waitUntil(lambda: told == ["silent"])
     speaker.tell({"play": "press"})
     qtbot.waitUntil(lambda: len(told) == 2)
     assert "does not answer" in told[1]
-    qtbot.waitUntil(lambda: not Speaker._leaving)
+    qtbot.waitUntil(lambda: not AudioWorker._leaving)
 
 
 def test_when_the_app_ends_no_process_is_left(qtbot, told, tmp_path):
@@ -187,9 +187,9 @@ def test_when_the_app_ends_no_process_is_left(qtbot, told, tmp_path):
     process = sound._speaking.speaker._process
     qtbot.waitUntil(lambda: process.state() == process.ProcessState.Running)
     sound.close()
-    Speaker.end_all()
+    AudioWorker.end_all()
     assert process.state() == process.ProcessState.NotRunning
-    assert not Speaker._leaving
+    assert not AudioWorker._leaving
     assert told == []
 
 

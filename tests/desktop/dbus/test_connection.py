@@ -16,9 +16,9 @@ from jeepney import DBusAddress, message_bus, new_method_call, new_signal
 from jeepney.io.blocking import open_dbus_connection
 
 from hipbreak.desktop.dbus.address import BusUnavailable, session_address, system_address
-from hipbreak.desktop.dbus.connection import Bus
+from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.dbus.messages import NotDBus, cut_message, read
-from hipbreak.desktop.timing.backoff import Pauses
+from hipbreak.desktop.timing.backoff import Backoff
 from tests.desktop.fakes import Service, full_queue, real_bus
 
 NAME = "org.example.Desk"
@@ -41,7 +41,7 @@ def losses():
 
 @pytest.fixture
 def bus(qapp, daemon, losses):
-    bus = Bus(daemon.address)
+    bus = BusConnection(daemon.address)
     bus.when_lost(lambda: losses.append(None))
     yield bus
     bus.close()
@@ -108,7 +108,7 @@ def test_an_answer_that_waits_unread_is_not_given_up(qtbot, bus, service, answer
 @pytest.mark.desk
 def test_a_slow_start_of_ours_is_not_held_against_the_bus(qtbot, daemon, service, losses, answers):
     """Windows are built while the bus waits for our second word."""
-    bus = Bus(daemon.address, patience=A_MOMENT)
+    bus = BusConnection(daemon.address, patience=A_MOMENT)
     bus.when_lost(lambda: losses.append(None))
     bus.call(NAME, PATH, f"{NAME}.Height", answered=answers.append, patience=A_MOMENT)
     deadline = time.monotonic() + 2 * A_MOMENT.total_seconds()
@@ -161,7 +161,7 @@ class Watched:
 
     def __init__(self, stack, address, **ways):
         self.turns, self.heard = [], []
-        self.bus = Bus(address, **ways)
+        self.bus = BusConnection(address, **ways)
         stack.callback(self.bus.close)
         self.bus.when_lost(lambda: self.turns.append("lost"))
         self.bus.when_back(lambda: self.turns.append("back"))
@@ -239,7 +239,7 @@ def test_who_has_left_hears_nothing(qtbot, bus, daemon, service):
 def test_the_pauses_grow_to_the_last(qtbot):
     """And begin anew after a stop."""
     looks = []
-    pauses = Pauses(lambda: looks.append(time.monotonic()), [timedelta(milliseconds=some) for some in (1, 30, 120)])
+    pauses = Backoff(lambda: looks.append(time.monotonic()), [timedelta(milliseconds=some) for some in (1, 30, 120)])
 
     def waited():
         began, seen = time.monotonic(), len(looks)
@@ -293,7 +293,7 @@ def test_closed_is_silent(qtbot, daemon, bus, losses, answers):
 def test_a_bus_that_hangs_is_lost_and_blocks_nobody(qtbot, deaf_bus, losses, answers):
     """It took the connection: only the patience ends it."""
     began = time.monotonic()
-    bus = Bus(deaf_bus[1], patience=A_MOMENT)
+    bus = BusConnection(deaf_bus[1], patience=A_MOMENT)
     bus.when_lost(lambda: losses.append(None))
     bus.call(NAME, PATH, f"{NAME}.Height", answered=answers.append, patience=timedelta(minutes=1))
     assert time.monotonic() - began < 0.2
@@ -305,7 +305,7 @@ def test_a_bus_whose_queue_is_full_blocks_nobody(qapp, tmp_path):
     """A blocking connect would wait for somebody to accept."""
     with full_queue(tmp_path) as address:
         began = time.monotonic()
-        bus = Bus(address)
+        bus = BusConnection(address)
         assert time.monotonic() - began < 0.2
         assert not bus.alive
         bus.close()
@@ -325,7 +325,7 @@ def test_a_bus_whose_queue_is_full_blocks_nobody(qapp, tmp_path):
 def test_a_bus_that_refuses_or_is_none_is_lost(qtbot, deaf_bus, losses, words):
     """Whatever it says, and if it hangs up."""
     listener, address = deaf_bus
-    bus = Bus(address)
+    bus = BusConnection(address)
     bus.when_lost(lambda: losses.append(None))
     with listener.accept()[0] as line:
         line.sendall(words)
@@ -341,7 +341,7 @@ def test_a_bus_that_refuses_or_is_none_is_lost(qtbot, deaf_bus, losses, words):
 def test_a_bus_that_loses_the_thread_is_lost(qtbot, deaf_bus, losses, then):
     """It let us in and talks nonsense: there is no way to find the next message."""
     listener, address = deaf_bus
-    bus = Bus(address)
+    bus = BusConnection(address)
     bus.when_lost(lambda: losses.append(None))
     bus.subscribe(lambda _signal: None, interface=NAME)
     with listener.accept()[0] as line:
@@ -390,7 +390,7 @@ def test_a_message_with_a_hole_is_passed_over(noise, at):
 def test_no_bus_is_one_sentence(qapp, address):
     """Whatever the environment says."""
     with pytest.raises(BusUnavailable, match=r"^[A-Z].*\.$"):
-        Bus(address)
+        BusConnection(address)
 
 
 def test_where_the_buses_are(tmp_path):

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from hipbreak.app.sensors import Senses
+from hipbreak.app.sensors import Sensors
 from hipbreak.core.tracking import inputs
 from hipbreak.desktop.busy.base import BusySwitches
 from hipbreak.desktop.display.xcb import XUnavailable
@@ -135,7 +135,7 @@ def test_full_screen_can_be_switched_off_and_on_in_the_middle_of_a_film(screen):
     film, number = screen.window()
     _, other = screen.window()
     screen.activate(number)
-    senses = Senses({**screen.display.environment, "DBUS_SYSTEM_BUS_ADDRESS": "disabled:"}, "linux", NOTHING)
+    senses = Sensors({**screen.display.environment, "DBUS_SYSTEM_BUS_ADDRESS": "disabled:"}, "linux", NOTHING)
     screen.stack.callback(senses.close)
     senses.attach(screen.told.append, lambda: True)
     tell(film, b"f")

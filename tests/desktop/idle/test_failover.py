@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from hipbreak.desktop.idle.base import IdleUnavailable, NoIdleSource
-from hipbreak.desktop.idle.failover import Change, IdleWatch
+from hipbreak.desktop.idle.failover import Change, FailoverIdleSource
 
 SOON = timedelta(milliseconds=20)
 
@@ -70,7 +70,7 @@ def watch(qapp, high, low, told, monkeypatch, stack):
     monkeypatch.setattr("hipbreak.desktop.idle.failover.SETTLES", SOON)
 
     def make(*rungs, pauses=(SOON,), finds_out=SOON):
-        made = IdleWatch(rungs or (high, low), told.notes.append, told.append, pauses, finds_out)
+        made = FailoverIdleSource(rungs or (high, low), told.notes.append, told.append, pauses, finds_out)
         stack.callback(made.close)
         return made
 

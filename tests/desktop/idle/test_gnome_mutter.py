@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from hipbreak.desktop.dbus.connection import Bus
+from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.idle.gnome_mutter import MutterIdleSource
-from hipbreak.desktop.idle.last_input import InputMoments
+from hipbreak.desktop.idle.last_input import LastInputTracker
 from tests.desktop.fakes import Service
 from tests.desktop.gnome_session import MONITOR, needs_mutter, real_mutter
 
@@ -29,7 +29,7 @@ def answers(idle_ms=0):
 
 @pytest.fixture
 def source(bus):
-    source = MutterIdleSource(bus, InputMoments(NOTICE))
+    source = MutterIdleSource(bus, LastInputTracker(NOTICE))
     yield source
     source.close()
 
@@ -43,8 +43,8 @@ def test_a_real_mutter_tells_of_rest_and_of_the_next_input(qtbot, daemon, tmp_pa
     """The whole round, with real input: rest, its length, the return, and rest again."""
     source.close()
     with real_mutter(daemon, tmp_path / "run") as mutter:
-        bus = Bus(daemon.address)
-        source = MutterIdleSource(bus, InputMoments(NOTICE))
+        bus = BusConnection(daemon.address)
+        source = MutterIdleSource(bus, LastInputTracker(NOTICE))
         assert source.idle() is None
         known(qtbot, source)
         mutter.move_pointer()
@@ -93,7 +93,7 @@ def test_where_nobody_owns_the_name_it_says_so(qtbot, source):
 def test_a_monitor_that_never_answers_delays_nothing(qtbot, daemon, bus, monkeypatch):
     monkeypatch.setattr("hipbreak.desktop.idle.gnome_mutter._LONG", timedelta(milliseconds=100))
     with Service(daemon.address, [MONITOR], silent=True) as service:
-        source = MutterIdleSource(bus, InputMoments(NOTICE))
+        source = MutterIdleSource(bus, LastInputTracker(NOTICE))
         began = time.monotonic()
         assert source.idle() is None
         assert source.watch_return(lambda: None)
@@ -145,7 +145,7 @@ def test_signals_for_others_and_nonsense_are_nothing(qtbot, daemon, bus):
 def test_a_lost_bus_is_the_end_of_it(qtbot, daemon, bus, source):
     with Service(daemon.address, [MONITOR], answers()):
         source.close()
-        source = MutterIdleSource(bus, InputMoments(NOTICE))
+        source = MutterIdleSource(bus, LastInputTracker(NOTICE))
         known(qtbot, source)
         daemon.kill()
         qtbot.waitUntil(lambda: source.trouble is not None)

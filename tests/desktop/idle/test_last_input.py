@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipbreak.desktop.idle.last_input import InputMoments
+from hipbreak.desktop.idle.last_input import LastInputTracker
 
 ZERO = timedelta(0)
 NOTICE = timedelta(seconds=5)
@@ -34,7 +34,7 @@ def lid():
 
 @pytest.fixture
 def moments(lid):
-    return InputMoments(NOTICE, lambda: lid.elapsed, lambda: lid.awake)
+    return LastInputTracker(NOTICE, lambda: lid.elapsed, lambda: lid.awake)
 
 
 def seconds(moments):
@@ -92,7 +92,7 @@ def test_a_sleep_that_the_desktop_tells_of_before_anybody_asks(moments, lid):
 def test_it_is_never_wrong_by_a_notice(gaps):
     """Input after each gap; the desktop tells what it would; whenever asked, the error is less than the notice."""
     lid = Lid()
-    moments = InputMoments(NOTICE, lambda: lid.elapsed, lambda: lid.awake)
+    moments = LastInputTracker(NOTICE, lambda: lid.elapsed, lambda: lid.awake)
     moments.told(ZERO)
     last = lid.elapsed
     for gap in gaps:

@@ -3,7 +3,7 @@
 import pytest
 
 from hipbreak.desktop.idle.base import IdleUnavailable, NoIdleSource
-from hipbreak.desktop.idle.failover import IdleWatch
+from hipbreak.desktop.idle.failover import FailoverIdleSource
 from hipbreak.desktop.idle.selection import LOGIND, MACOS, MUTTER, WAYLAND, WINDOWS, X11, candidates, ladder
 
 ON_WAYLAND = {"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0", "XDG_SESSION_TYPE": "wayland"}
@@ -44,7 +44,7 @@ def test_where_nothing_works_each_rung_says_why_and_none_is_left(qapp, platform,
     if platform == "linux" or not environment:
         reasons = []
         rungs = candidates(platform, environment, lambda: None, lambda: None)
-        watch = IdleWatch(rungs, reasons.append, lambda _change: None)
+        watch = FailoverIdleSource(rungs, reasons.append, lambda _change: None)
         assert isinstance(watch.source, NoIdleSource)
         assert len(reasons) == len(rungs)
         assert all(reason.endswith(".") for reason in reasons)

@@ -9,7 +9,7 @@ import pytest
 
 from hipbreak.desktop.display import wayland
 from hipbreak.desktop.idle.base import IdleUnavailable
-from hipbreak.desktop.idle.last_input import InputMoments
+from hipbreak.desktop.idle.last_input import LastInputTracker
 from hipbreak.desktop.idle.wayland import WaylandIdleSource
 from tests.desktop.display.fake_compositor import IDLED, NOTIFIER, OLDER, RESUMED, Compositor
 from tests.desktop.fakes import real_bus
@@ -67,13 +67,13 @@ def lives_through_rest_and_input(qtbot, stack, source, desk):
 def test_a_real_sway_tells_of_rest_and_of_the_next_input(qtbot, stack, source_of):
     """Debian 12's has only what KDE had first, later ones the common protocol."""
     desk = stack.enter_context(real_sway())
-    lives_through_rest_and_input(qtbot, stack, source_of(desk.environment, moments=InputMoments(NOTICE)), desk)
+    lives_through_rest_and_input(qtbot, stack, source_of(desk.environment, moments=LastInputTracker(NOTICE)), desk)
 
 
 @needs_kwin
 def test_a_real_kwin_tells_of_rest_and_of_the_next_input(qtbot, stack, source_of, tmp_path):
     desk = stack.enter_context(real_kwin(stack.enter_context(real_bus(tmp_path)), tmp_path / "run"))
-    source = source_of(desk.environment, moments=InputMoments(NOTICE))
+    source = source_of(desk.environment, moments=LastInputTracker(NOTICE))
     lives_through_rest_and_input(qtbot, stack, source, desk)
     assert source.name == "wayland-idle-notify"
 

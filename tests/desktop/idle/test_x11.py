@@ -7,7 +7,7 @@ import pytest
 from hipbreak.desktop.display.xcb import load
 from hipbreak.desktop.idle import x11
 from hipbreak.desktop.idle.base import IdleUnavailable, NoIdleSource
-from hipbreak.desktop.idle.failover import IdleWatch
+from hipbreak.desktop.idle.failover import FailoverIdleSource
 from hipbreak.desktop.idle.x11 import X11IdleSource
 from tests.desktop.fakes import real_display
 
@@ -134,7 +134,7 @@ def test_closed_is_silent(qtbot, display, rested):
 def test_where_it_cannot_work_the_ladder_goes_on(qapp, environment, word):
     """XWayland is no X11; and the reason is one sentence for `doctor`."""
     reasons = []
-    source = IdleWatch([lambda: X11IdleSource(environment)], reasons.append, lambda _change: None).source
+    source = FailoverIdleSource([lambda: X11IdleSource(environment)], reasons.append, lambda _change: None).source
     assert isinstance(source, NoIdleSource)
     assert (source.name, source.idle(), source.watch_return(lambda: None)) == ("none", None, False)
     (reason,) = reasons
@@ -180,6 +180,6 @@ def test_without_alarms_idle_is_still_told(qapp, display, without):
 def test_the_first_that_works_is_taken(qapp, display):
     """In the order given."""
     rungs = [lambda: X11IdleSource({}), lambda: X11IdleSource(display.environment), NoIdleSource]
-    watch = IdleWatch(rungs, lambda _reason: None, lambda _change: None)
+    watch = FailoverIdleSource(rungs, lambda _reason: None, lambda _change: None)
     assert watch.source.name == "x11-screensaver"
     watch.close()

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.desktop.ipc.command_server import CommandServer
 from hipbreak.desktop.ipc.protocol import LONGEST_REQUEST, Reply, Request, ask, read_reply, write_request
-from hipbreak.desktop.ipc.single_instance import InstanceLock
+from hipbreak.desktop.ipc.single_instance import SingleInstanceLock
 
 T = TypeVar("T")
 
@@ -73,22 +73,22 @@ def test_after_kill_9_the_next_start_has_the_lock_at_once(tmp_path: Path) -> Non
     with start(path) as first:
         tell(first)
         assert answer(first) == "holds"
-        assert InstanceLock.claim(path) is None
+        assert SingleInstanceLock.claim(path) is None
         first.send_signal(signal.SIGKILL)
         first.wait()
-    lock = InstanceLock.claim(path)
+    lock = SingleInstanceLock.claim(path)
     assert lock is not None
     lock.release()
 
 
 def test_a_released_lock_is_free_and_a_lock_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
     for _ in range(2):
-        lock = InstanceLock.claim(tmp_path / "lock")
+        lock = SingleInstanceLock.claim(tmp_path / "lock")
         assert lock is not None
         lock.release()
         lock.release()
     with pytest.raises(OSError, match="cannot be made"):
-        InstanceLock.claim(tmp_path / "nowhere" / "lock")
+        SingleInstanceLock.claim(tmp_path / "nowhere" / "lock")
 
 
 class Desk:
@@ -98,7 +98,7 @@ class Desk:
         self.asked: list[Request] = []
         self.errors: list[Exception] = []
         self.path = str(folder / "hipbreak.sock")
-        self.lock = InstanceLock.claim(folder / "hipbreak.lock")
+        self.lock = SingleInstanceLock.claim(folder / "hipbreak.lock")
         assert self.lock is not None
         self.server = CommandServer(self.handle, self.errors.append)
         self.server.listen(self.path, self.lock)
@@ -260,7 +260,7 @@ def test_the_socket_of_a_killed_app_is_taken_over_and_a_closed_one_is_gone(tmp_p
 
 
 def test_a_socket_that_cannot_be_made_is_an_error(tmp_path: Path, qtbot: QtBot) -> None:
-    lock = InstanceLock.claim(tmp_path / "lock")
+    lock = SingleInstanceLock.claim(tmp_path / "lock")
     assert lock is not None
     server = CommandServer(lambda command, args: Reply(), lambda error: None)
     with pytest.raises(OSError, match="cannot be made"):

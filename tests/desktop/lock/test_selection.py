@@ -5,7 +5,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from hipbreak.desktop.dbus.connection import Bus
+from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.lock import logind as lock_logind
 from hipbreak.desktop.lock.base import LockListener, NoLockSource
 from hipbreak.desktop.lock.selection import watch_locks
@@ -60,7 +60,7 @@ class Desk:
         """The source, when everybody asked at the start has answered."""
         words = ("locked", "unlocked", "suspending", "resumed")
         listener = LockListener(**{word: lambda word=word: self.told.append(word) for word in words})
-        self.session, self.system = Bus(self.session_bus.address), Bus(self.system_bus.address)
+        self.session, self.system = BusConnection(self.session_bus.address), BusConnection(self.system_bus.address)
         self.source = watch_locks(listener, self.session, self.system, environment or {})
         self.stack.callback(self.session.close)
         self.stack.callback(self.system.close)

@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from hipbreak.desktop.notifications import freedesktop, plyer_backend
-from hipbreak.desktop.notifications.base import Action, Manner, NoNotifier, NotifierListener, Picture
+from hipbreak.desktop.notifications.base import Action, NoNotifier, NotificationHints, NotifierListener, Picture
 from hipbreak.desktop.notifications.freedesktop import NAME, PATH, FreedesktopNotifier
 from hipbreak.desktop.notifications.plyer_backend import PlyerNotifier
 from hipbreak.desktop.notifications.selection import choose_notifier
@@ -194,7 +194,9 @@ def test_a_server_that_falls_silent_and_answers_late_leaves_nothing_behind(qtbot
 def test_where_there_are_no_buttons_a_line_says_how_to_answer(qtbot, daemon, bus, told):
     with Service(daemon.address, [NAME], answers("body", "body-markup")) as server:
         notifier = FreedesktopNotifier(told.listener, bus)
-        notifier.show("Stand up?", "A & B", BUTTONS, Manner(False, True, "See <menu>", Picture(1, b"\x01\x02\x03\xff")))
+        notifier.show(
+            "Stand up?", "A & B", BUTTONS, NotificationHints(False, True, "See <menu>", Picture(1, b"\x01\x02\x03\xff"))
+        )
         qtbot.waitUntil(lambda: calls(server, "Notify") == 1)
         _, _, _, _, body, buttons, hints, expires = server.bodies[f"{NAME}.Notify"]
         assert (body, buttons, expires) == ("A &amp; B\nSee &lt;menu&gt;", [], -1)

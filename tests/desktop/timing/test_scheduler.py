@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from hipbreak.desktop.timing.scheduler import LONGEST_SLEEP, QtAlarm
+from hipbreak.desktop.timing.scheduler import LONGEST_SLEEP, Scheduler
 from tests.desktop.fakes import DeskClock
 
 HOUR = timedelta(hours=1)
@@ -32,7 +32,7 @@ def failures():
 
 @pytest.fixture
 def alarm(qapp, clock, failures):
-    alarm = QtAlarm(clock, failures.append)
+    alarm = Scheduler(clock, failures.append)
     yield alarm
     alarm.close()
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from hipbreak.desktop.dbus.connection import Bus
-from hipbreak.desktop.tray.monitor import STATUS_NOTIFIER, XEMBED, TrayWatch
+from hipbreak.desktop.dbus.connection import BusConnection
+from hipbreak.desktop.tray.monitor import STATUS_NOTIFIER, XEMBED, TrayMonitor
 from tests.desktop.fake_services import WATCHER, WATCHER_PATH, status_notifier_watcher
 from tests.desktop.fakes import RealBus, RealDisplay, Service, ended, real_bus, real_display
 
@@ -25,7 +25,7 @@ class Told:
     def __init__(self, stack: ExitStack) -> None:
         self.changes: list[bool] = []
         self.moves = 0
-        self.watch = TrayWatch(lambda: self.changes.append(self.watch.present), self._moved)
+        self.watch = TrayMonitor(lambda: self.changes.append(self.watch.present), self._moved)
         stack.callback(self.watch.close)
 
     def _moved(self) -> None:
@@ -58,7 +58,7 @@ def test_nobody_anywhere(qtbot: QtBot, stack: ExitStack) -> None:
     qtbot.waitUntil(lambda: told.changes == [False], timeout=GRACE_MS)
 
 
-def test_a_watcher_comes_goes_and_comes(qtbot: QtBot, stack: ExitStack, bus: Bus, daemon: RealBus) -> None:
+def test_a_watcher_comes_goes_and_comes(qtbot: QtBot, stack: ExitStack, bus: BusConnection, daemon: RealBus) -> None:
     told = Told(stack)
     told.watch.attach(bus, {})
     qtbot.waitUntil(lambda: told.changes == [False], timeout=GRACE_MS)
@@ -73,7 +73,9 @@ def test_a_watcher_comes_goes_and_comes(qtbot: QtBot, stack: ExitStack, bus: Bus
     qtbot.waitUntil(lambda: told.changes == [False, True, False], timeout=GRACE_MS)
 
 
-def test_a_watcher_that_is_there_already_is_no_move(qtbot: QtBot, stack: ExitStack, bus: Bus, daemon: RealBus) -> None:
+def test_a_watcher_that_is_there_already_is_no_move(
+    qtbot: QtBot, stack: ExitStack, bus: BusConnection, daemon: RealBus
+) -> None:
     """Qt has seen it, too."""
     with status_notifier_watcher(daemon.address) as watcher:
         told = Told(stack)
@@ -82,7 +84,9 @@ def test_a_watcher_that_is_there_already_is_no_move(qtbot: QtBot, stack: ExitSta
         assert (told.watch.name, told.moves, told.changes) == (STATUS_NOTIFIER, 0, [])
 
 
-def test_a_watcher_without_a_panel_is_no_tray(qtbot: QtBot, stack: ExitStack, bus: Bus, daemon: RealBus) -> None:
+def test_a_watcher_without_a_panel_is_no_tray(
+    qtbot: QtBot, stack: ExitStack, bus: BusConnection, daemon: RealBus
+) -> None:
     """On KDE the watcher is another program than the panel."""
     with status_notifier_watcher(daemon.address, host=False) as watcher:
         told = Told(stack)
@@ -94,7 +98,7 @@ def test_a_watcher_without_a_panel_is_no_tray(qtbot: QtBot, stack: ExitStack, bu
 
 
 def test_a_watcher_that_never_answers_has_the_benefit_of_the_doubt(
-    qtbot: QtBot, stack: ExitStack, bus: Bus, daemon: RealBus
+    qtbot: QtBot, stack: ExitStack, bus: BusConnection, daemon: RealBus
 ) -> None:
     silent = stack.enter_context(Service(daemon.address, [WATCHER], silent=True))
     told = Told(stack)
@@ -103,7 +107,9 @@ def test_a_watcher_that_never_answers_has_the_benefit_of_the_doubt(
     assert silent.asked == [] and told.watch.present
 
 
-def test_a_bus_that_ends_takes_the_tray_along(qtbot: QtBot, stack: ExitStack, bus: Bus, daemon: RealBus) -> None:
+def test_a_bus_that_ends_takes_the_tray_along(
+    qtbot: QtBot, stack: ExitStack, bus: BusConnection, daemon: RealBus
+) -> None:
     with status_notifier_watcher(daemon.address):
         told = Told(stack)
         told.watch.attach(bus, {})
@@ -117,7 +123,7 @@ def test_a_bus_that_is_back_is_no_place_for_the_icon(qtbot: QtBot, stack: ExitSt
     told = Told(stack)
     backs: list[None] = []
     with real_bus(tmp_path) as daemon, status_notifier_watcher(daemon.address):
-        bus = Bus(daemon.address)
+        bus = BusConnection(daemon.address)
         stack.callback(bus.close)
         told.watch.attach(bus, {})
         qtbot.waitUntil(lambda: told.watch.name == STATUS_NOTIFIER)
@@ -147,7 +153,7 @@ def test_a_tray_on_the_display_comes_goes_and_comes(
     assert (told.changes, told.moves) == ([False, True], 0)
 
 
-def test_closed_it_tells_nothing(qtbot: QtBot, stack: ExitStack, bus: Bus, daemon: RealBus) -> None:
+def test_closed_it_tells_nothing(qtbot: QtBot, stack: ExitStack, bus: BusConnection, daemon: RealBus) -> None:
     told = Told(stack)
     told.watch.attach(bus, {})
     told.watch.close()

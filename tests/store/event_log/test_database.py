@@ -15,7 +15,7 @@ import pytest
 from hipbreak.core.facts import tracking_facts
 from hipbreak.store.event_log.database import open_for_writing
 from hipbreak.store.event_log.errors import LogDamaged, LogTooNew, LogUnavailable
-from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.schema import MIGRATIONS, migrate
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -41,7 +41,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def write(path: Path, count: int = 1) -> None:
-    with Log.open(path) as log:
+    with EventLog.open(path) as log:
         log.append([tracking_facts.Sat(NOW, NOW)] * count)
 
 
@@ -58,7 +58,7 @@ def test_what_was_acknowledged_survives_kill_9(path: Path) -> None:
                     break
             writer.send_signal(signal.SIGKILL)
             acknowledged = int(([200, *map(int, writer.stdout.read().split("\n")[:-1])])[-1])
-        with Log.open(path) as log:
+        with EventLog.open(path) as log:
             assert log.notes == []
             last = list(log.all())[-1].fact.at
             assert last >= datetime(2026, 3, 2, tzinfo=UTC) + timedelta(seconds=acknowledged)
@@ -68,7 +68,7 @@ def test_what_was_acknowledged_survives_kill_9(path: Path) -> None:
 def test_nobody_else_can_read_it_while_it_is_open(path: Path) -> None:
     old = os.umask(0)
     try:
-        with Log.open(path) as log:
+        with EventLog.open(path) as log:
             log.append([tracking_facts.Began(NOW)])
             assert names(path) == ["hipbreak.sqlite", "hipbreak.sqlite-shm", "hipbreak.sqlite-wal"]
             assert {p.stat().st_mode & 0o777 for p in path.parent.iterdir()} == {0o600}
@@ -85,12 +85,12 @@ def test_a_log_open_to_others_is_closed_to_them(path: Path) -> None:
 
 def test_others_read_while_the_app_writes_and_see_what_was_acknowledged(path: Path) -> None:
     seen: list[int] = []
-    with Log.open(path) as log:
+    with EventLog.open(path) as log:
         log.append([tracking_facts.Began(NOW)])
         go, done = threading.Event(), threading.Event()
 
         def read() -> None:
-            with Log.read(path) as reader:
+            with EventLog.read(path) as reader:
                 go.set()
                 while not done.is_set():
                     seen.append(reader.count())
@@ -109,12 +109,12 @@ def test_others_read_while_the_app_writes_and_see_what_was_acknowledged(path: Pa
 
 def test_a_reader_cannot_write(path: Path) -> None:
     write(path)
-    with Log.read(path) as log, pytest.raises(LogUnavailable, match="read-only"):
+    with EventLog.read(path) as log, pytest.raises(LogUnavailable, match="read-only"):
         log.append([tracking_facts.Began(NOW)])
 
 
 def test_a_log_held_by_another_program_is_told_soon_and_goes_on_afterwards(path: Path) -> None:
-    with Log.open(path) as log:
+    with EventLog.open(path) as log:
         with closing(sqlite3.connect(path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             with pytest.raises(LogUnavailable, match="another program holds it"):
@@ -125,7 +125,7 @@ def test_a_log_held_by_another_program_is_told_soon_and_goes_on_afterwards(path:
 
 
 def test_a_full_disk_loses_nothing_and_is_told_in_one_sentence(path: Path) -> None:
-    with Log.open(path) as log:
+    with EventLog.open(path) as log:
         log.append([tracking_facts.Began(NOW)])
         pages = log._connection.execute("PRAGMA page_count").fetchone()[0]
         log._connection.execute(f"PRAGMA max_page_count = {pages}")
@@ -141,9 +141,9 @@ def test_a_place_that_cannot_be_had_is_told_in_one_sentence(tmp_path: Path) -> N
     blocked = tmp_path / "file"
     blocked.write_text("in the way")
     with pytest.raises(LogUnavailable, match=r"^The log .* cannot be used: .*\.$"):
-        Log.open(blocked / "hipbreak.sqlite")
+        EventLog.open(blocked / "hipbreak.sqlite")
     with pytest.raises(LogUnavailable):
-        Log.open(tmp_path)
+        EventLog.open(tmp_path)
 
 
 def test_a_newer_log_is_left_untouched(path: Path) -> None:
@@ -151,7 +151,7 @@ def test_a_newer_log_is_left_untouched(path: Path) -> None:
     with closing(sqlite3.connect(path)) as other:
         other.execute("PRAGMA user_version = 99")
     before = path.read_bytes()
-    for attempt in (Log.open, Log.read):
+    for attempt in (EventLog.open, EventLog.read):
         with pytest.raises(LogTooNew, match=r"newer Hipbreak \(its version is 99"):
             attempt(path)
     assert path.read_bytes() == before
@@ -169,7 +169,7 @@ def test_an_older_log_is_backed_up_and_then_migrated(path: Path) -> None:
     assert notes == []
     backup = path.with_name(f"hipbreak.sqlite.before-v{len(newer)}")
     assert backup.stat().st_mode & 0o777 == 0o600
-    with Log.read(backup) as log:
+    with EventLog.read(backup) as log:
         assert log.count() == 3
 
 
@@ -179,7 +179,7 @@ def test_a_migration_that_fails_changes_nothing(path: Path) -> None:
         open_for_writing(
             path, migrations=(*MIGRATIONS, "CREATE TABLE side(leg TEXT);\nINSERT INTO nowhere VALUES (1);")
         )
-    with Log.open(path) as log:
+    with EventLog.open(path) as log:
         assert log.count() == 1
         assert log._connection.execute("SELECT name FROM sqlite_master WHERE name = 'side'").fetchone() is None
 
@@ -194,16 +194,16 @@ def test_a_statement_without_an_end_is_an_error_of_ours() -> None:
 def test_a_log_without_tables_yet_reads_as_empty(path: Path) -> None:
     with closing(sqlite3.connect(path)) as other:
         other.execute("PRAGMA journal_mode = WAL")
-    with Log.read(path) as log:
+    with EventLog.read(path) as log:
         assert log.count() == 0
 
 
 def test_an_empty_file_becomes_a_log(path: Path) -> None:
     path.touch()
-    with Log.read(path) as log:
+    with EventLog.read(path) as log:
         assert log.count() == 0
     write(path)
-    with Log.open(path) as log:
+    with EventLog.open(path) as log:
         assert (log.count(), log.notes) == (1, [])
 
 
@@ -231,15 +231,15 @@ def test_a_damaged_log_is_set_aside_and_a_new_one_begun(path: Path, damage) -> N
     damage(path)
     bad = path.read_bytes()
     with pytest.raises(LogDamaged):
-        Log.read(path)
-    with Log.open(path) as log:
+        EventLog.read(path)
+    with EventLog.open(path) as log:
         (note,) = log.notes
         assert log.count() == 0
         log.append([tracking_facts.Began(NOW)])
     (aside,) = [p for p in path.parent.iterdir() if ".damaged-" in p.name and not p.name.endswith(("-wal", "-shm"))]
     assert aside.read_bytes() == bad
     assert str(aside) in note
-    with Log.open(path) as log:
+    with EventLog.open(path) as log:
         assert (log.count(), log.notes) == (1, [])
 
 
@@ -248,7 +248,7 @@ def test_damage_found_in_the_middle_of_the_run_is_mended_by_reopening(path: Path
     whole = path.read_bytes()
     half = len(whole) // 2
     path.write_bytes(whole[:half] + b"\xff" * (len(whole) - half))
-    with Log.open(path) as log:
+    with EventLog.open(path) as log:
         assert log.notes == []
         with pytest.raises(LogDamaged):
             list(log.all())
@@ -260,7 +260,7 @@ def test_damage_found_in_the_middle_of_the_run_is_mended_by_reopening(path: Path
 
 def test_reopening_a_sound_log_keeps_it(path: Path) -> None:
     write(path, 7)
-    with Log.open(path) as log:
+    with EventLog.open(path) as log:
         log.reopen()
         assert (log.count(), log.notes) == (7, [])
 
@@ -268,24 +268,24 @@ def test_reopening_a_sound_log_keeps_it(path: Path) -> None:
 def test_two_damaged_logs_in_one_second_are_both_kept(path: Path) -> None:
     for _ in range(3):
         damage_by_text(path)
-        Log.open(path).close()
+        EventLog.open(path).close()
     assert len([name for name in names(path) if ".damaged-" in name]) == 3
 
 
 def test_the_entries_of_the_wal_go_aside_with_the_damaged_log(path: Path) -> None:
     write(path)
-    with Log.open(path) as log:
+    with EventLog.open(path) as log:
         log.append([tracking_facts.Began(NOW)])
         wal = path.with_name(path.name + "-wal").read_bytes()
     damage_by_text(path)
     path.with_name(path.name + "-wal").write_bytes(wal)
-    Log.open(path).close()
+    EventLog.open(path).close()
     (kept,) = [p for p in path.parent.iterdir() if ".damaged-" in p.name and p.name.endswith("-wal")]
     assert kept.read_bytes() == wal
 
 
 def test_tidy_moves_the_wal_into_the_file(path: Path) -> None:
-    with Log.open(path) as log:
+    with EventLog.open(path) as log:
         log.append([tracking_facts.Began(NOW)])
         size = path.stat().st_size
         log.tidy()
@@ -295,7 +295,7 @@ def test_tidy_moves_the_wal_into_the_file(path: Path) -> None:
 def test_a_log_that_could_not_be_reopened_is_unavailable_until_it_can(tmp_path: Path) -> None:
     folder, elsewhere = tmp_path / "data", tmp_path / "elsewhere"
     path = folder / "hipbreak.sqlite"
-    with Log.open(path) as log:
+    with EventLog.open(path) as log:
         log.append([tracking_facts.Began(NOW)])
         folder.rename(elsewhere)
         folder.write_text("in the way")

@@ -13,7 +13,7 @@ from hipbreak.core.tracking.state import Sitting
 from hipbreak.store.event_log.days import days_between
 from hipbreak.store.event_log.deletion import delete
 from hipbreak.store.event_log.errors import LogError
-from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.progress import finish
 from hipbreak.store.transfer.export import export
 from hipbreak.store.transfer.import_jsonl import import_log
@@ -28,16 +28,16 @@ def at(hour: float) -> datetime:
 
 
 @pytest.fixture
-def log(tmp_path: Path) -> Iterator[Log]:
-    with Log.open(tmp_path / "hipbreak.sqlite") as log:
+def log(tmp_path: Path) -> Iterator[EventLog]:
+    with EventLog.open(tmp_path / "hipbreak.sqlite") as log:
         yield log
 
 
-def facts(log: Log) -> list[Fact]:
+def facts(log: EventLog) -> list[Fact]:
     return [entry.fact for entry in log.all()]
 
 
-def test_a_deleted_day_is_empty_and_the_others_are_as_before(log: Log) -> None:
+def test_a_deleted_day_is_empty_and_the_others_are_as_before(log: EventLog) -> None:
     generate(log, days=15)
     days = list(working_days(15))
     gone = days[7]
@@ -52,7 +52,7 @@ def test_a_deleted_day_is_empty_and_the_others_are_as_before(log: Log) -> None:
     assert {day: days_between(log, day, day) for day in others} == before
 
 
-def test_what_lasts_over_the_edges_stays_outside_of_them(log: Log) -> None:
+def test_what_lasts_over_the_edges_stays_outside_of_them(log: EventLog) -> None:
     night, morning = (
         tracking_facts.Bout(at(1), at(-1), at(1)),
         tracking_facts.Break(at(25), at(23), at(25), "assumed", "away"),
@@ -79,7 +79,7 @@ def test_what_lasts_over_the_edges_stays_outside_of_them(log: Log) -> None:
     assert (day.sum.sitting, day.sum.ended_by_break) == (timedelta(hours=1), 0)
 
 
-def test_a_long_absence_around_the_range_becomes_two(log: Log) -> None:
+def test_a_long_absence_around_the_range_becomes_two(log: EventLog) -> None:
     log.append(
         [
             tracking_facts.Began(at(-240)),
@@ -96,7 +96,7 @@ def test_a_long_absence_around_the_range_becomes_two(log: Log) -> None:
     assert fold(log.recent(at(200))).posture == Sitting(at(240))
 
 
-def test_a_correction_goes_with_what_it_takes_back_and_stays_with_it(log: Log) -> None:
+def test_a_correction_goes_with_what_it_takes_back_and_stays_with_it(log: EventLog) -> None:
     kept = [
         tracking_facts.Bout(at(-5), at(-6), at(-5)),
         tracking_facts.Corrected(at(9), "bout", at(-6)),
@@ -108,7 +108,7 @@ def test_a_correction_goes_with_what_it_takes_back_and_stays_with_it(log: Log) -
     assert log.between(at(-24), at(48)) == [kept[2]]
 
 
-def test_everything_is_deleted_but_the_heartbeat(log: Log) -> None:
+def test_everything_is_deleted_but_the_heartbeat(log: EventLog) -> None:
     count = generate(log, days=10)
     heard = log.heard()
     assert finish(delete(log)) == count
@@ -119,7 +119,7 @@ def test_everything_is_deleted_but_the_heartbeat(log: Log) -> None:
 
 
 @pytest.mark.parametrize("everything", [True, False])
-def test_no_trace_is_left_in_any_file(log: Log, tmp_path: Path, everything: bool) -> None:
+def test_no_trace_is_left_in_any_file(log: EventLog, tmp_path: Path, everything: bool) -> None:
     secret = "a-word-that-was-said"
     generate(log, days=10)
     log.append([tracking_facts.Skipped(at(9), secret), tracking_facts.Skipped(at(10), secret)])
@@ -132,7 +132,7 @@ def test_no_trace_is_left_in_any_file(log: Log, tmp_path: Path, everything: bool
     assert not everything or log.path.stat().st_size < size / 2
 
 
-def test_a_pause_that_holds_outlives_the_day_on_which_it_was_said(log: Log) -> None:
+def test_a_pause_that_holds_outlives_the_day_on_which_it_was_said(log: EventLog) -> None:
     soon = datetime.now(UTC) + timedelta(hours=1)
     log.append(
         [
@@ -146,7 +146,7 @@ def test_a_pause_that_holds_outlives_the_day_on_which_it_was_said(log: Log) -> N
     assert facts(log) == [tracking_facts.Paused(at(11), soon)]
 
 
-def test_a_pause_that_is_over_does_not(log: Log) -> None:
+def test_a_pause_that_is_over_does_not(log: EventLog) -> None:
     log.append(
         [
             tracking_facts.Paused(at(9), None),
@@ -159,7 +159,7 @@ def test_a_pause_that_is_over_does_not(log: Log) -> None:
     assert facts(log) == [tracking_facts.Paused(at(-30), at(-29))]
 
 
-def test_the_story_of_today_is_the_same_when_last_week_is_gone(log: Log) -> None:
+def test_the_story_of_today_is_the_same_when_last_week_is_gone(log: EventLog) -> None:
     generate(log, days=20)
     last = span(20)[1]
     before = fold(log.recent(last - timedelta(days=2)))
@@ -170,7 +170,7 @@ def test_the_story_of_today_is_the_same_when_last_week_is_gone(log: Log) -> None
     )  # fmt: skip
 
 
-def test_what_was_exported_before_can_be_brought_back(log: Log, tmp_path: Path) -> None:
+def test_what_was_exported_before_can_be_brought_back(log: EventLog, tmp_path: Path) -> None:
     generate(log, days=15)
     days = list(working_days(15))
     file = tmp_path / "all.jsonl"
@@ -182,9 +182,9 @@ def test_what_was_exported_before_can_be_brought_back(log: Log, tmp_path: Path) 
     assert days_between(log, days[0], days[-1]) == before
 
 
-def test_a_deletion_that_fails_has_deleted_nothing(log: Log) -> None:
+def test_a_deletion_that_fails_has_deleted_nothing(log: EventLog) -> None:
     generate(log, days=5)
     count = log.count()
-    with Log.read(log.path) as reader, pytest.raises(LogError):
+    with EventLog.read(log.path) as reader, pytest.raises(LogError):
         finish(delete(reader))
     assert log.count() == count

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hipbreak.core.facts import programme_facts, tracking_facts
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.tracking.projection import fold
-from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.rows import to_fact, to_row
 from tests.store.log_generator import generate, span
 from tests.store.strategies import facts, moments
@@ -28,8 +28,8 @@ def at(hour: float) -> datetime:
 
 
 @pytest.fixture
-def log(tmp_path: Path) -> Iterator[Log]:
-    with Log.open(tmp_path / "hipbreak.sqlite") as log:
+def log(tmp_path: Path) -> Iterator[EventLog]:
+    with EventLog.open(tmp_path / "hipbreak.sqlite") as log:
         yield log
 
 
@@ -49,10 +49,10 @@ def test_the_file_gives_back_everything_in_the_order_it_was_told(batches: list[l
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "log.sqlite"
         ids: list[bytes] = []
-        with Log.open(path) as log:
+        with EventLog.open(path) as log:
             for batch in batches:
                 ids += log.append(batch)
-        with Log.read(path) as log:
+        with EventLog.read(path) as log:
             entries = list(log.all())
             assert [entry.fact for entry in entries] == [fact for batch in batches for fact in batch]
             assert [entry.id for entry in entries] == ids == sorted(ids)
@@ -64,7 +64,7 @@ def test_the_file_gives_back_everything_in_the_order_it_was_told(batches: list[l
 @given(st.lists(facts, max_size=25), moments, moments)
 def test_between_gives_just_what_a_look_through_everything_would(told: list[Fact], a: datetime, b: datetime) -> None:
     start, end = min(a, b), max(a, b)
-    with Log.in_memory() as log:
+    with EventLog.in_memory() as log:
         log.append(told)
         entries = list(log.all())
         taken_back = {entry.of for entry in entries}
@@ -95,7 +95,7 @@ def test_between_gives_just_what_a_look_through_everything_would(told: list[Fact
         assert [p.at for p in found[len(pieces) :]] == sorted(p.at for p in points)
 
 
-def test_what_was_taken_back_is_out_of_the_day_and_still_in_the_story(log: Log) -> None:
+def test_what_was_taken_back_is_out_of_the_day_and_still_in_the_story(log: EventLog) -> None:
     told = [
         tracking_facts.Bout(at(10), at(9), at(10)),
         tracking_facts.Corrected(at(11), "bout", at(9)),
@@ -112,28 +112,28 @@ def test_what_was_taken_back_is_out_of_the_day_and_still_in_the_story(log: Log) 
     assert log.recent(DAY) == told
 
 
-def test_a_correction_of_nothing_takes_nothing_back(log: Log) -> None:
+def test_a_correction_of_nothing_takes_nothing_back(log: EventLog) -> None:
     log.append(
         [tracking_facts.Corrected(at(9), "break", at(8)), tracking_facts.Break(at(10), at(8), at(9), "assumed", "away")]
     )
     assert len(log.between(DAY, at(24))) == 1
 
 
-def test_a_long_absence_is_found_by_a_day_in_its_middle(log: Log) -> None:
+def test_a_long_absence_is_found_by_a_day_in_its_middle(log: EventLog) -> None:
     holiday = tracking_facts.Unobserved(at(24 * 30), at(17), at(24 * 30))
     log.append([tracking_facts.Bout(at(17), at(16), at(17)), holiday])
     assert log.between(at(24 * 10), at(24 * 11)) == [holiday]
     assert not log.overlaps(at(24 * 10), at(24 * 11))
 
 
-def test_a_piece_over_midnight_belongs_to_both_days_and_one_without_length_is_not_lost(log: Log) -> None:
+def test_a_piece_over_midnight_belongs_to_both_days_and_one_without_length_is_not_lost(log: EventLog) -> None:
     night, instant = tracking_facts.Bout(at(25), at(23), at(25)), tracking_facts.Bout(at(24), at(24), at(24))
     log.append([night, instant])
     assert log.between(DAY, at(24)) == [night]
     assert log.between(at(24), at(48)) == [night, instant]
 
 
-def test_overlaps_tells_times_that_the_log_knows(log: Log) -> None:
+def test_overlaps_tells_times_that_the_log_knows(log: EventLog) -> None:
     log.append([tracking_facts.Bout(at(10), at(9), at(10))])
     assert log.overlaps(at(9.2), at(9.3))
     assert log.overlaps(at(9.9), at(12))
@@ -142,7 +142,7 @@ def test_overlaps_tells_times_that_the_log_knows(log: Log) -> None:
     assert not log.overlaps(at(7), at(9))
 
 
-def test_recent_begins_with_the_last_word_about_a_pause_however_old(log: Log) -> None:
+def test_recent_begins_with_the_last_word_about_a_pause_however_old(log: EventLog) -> None:
     pause = tracking_facts.Paused(at(-500), None)
     log.append(
         [
@@ -157,7 +157,7 @@ def test_recent_begins_with_the_last_word_about_a_pause_however_old(log: Log) ->
     assert log.recent(at(10)) == [pause]
 
 
-def test_recent_has_no_gaps_when_the_clock_was_set_back(log: Log) -> None:
+def test_recent_has_no_gaps_when_the_clock_was_set_back(log: EventLog) -> None:
     told = [
         tracking_facts.Began(at(9)),
         tracking_facts.Reclocked(at(-100), timedelta(hours=-109)),
@@ -168,12 +168,12 @@ def test_recent_has_no_gaps_when_the_clock_was_set_back(log: Log) -> None:
     assert log.recent(at(8)) == told
 
 
-def test_recent_is_not_misled_by_a_clock_that_once_ran_years_ahead(log: Log) -> None:
+def test_recent_is_not_misled_by_a_clock_that_once_ran_years_ahead(log: EventLog) -> None:
     log.append([tracking_facts.Began(at(24 * 9000)), tracking_facts.Began(at(-24 * 30)), tracking_facts.Began(at(9))])
     assert log.recent(at(8)) == [tracking_facts.Began(at(9))]
 
 
-def test_the_recent_days_tell_the_same_story_as_the_whole_log(log: Log) -> None:
+def test_the_recent_days_tell_the_same_story_as_the_whole_log(log: EventLog) -> None:
     generate(log, days=30)
     last = list(log.all())[-1].fact.at
     whole = fold(entry.fact for entry in log.all())
@@ -181,7 +181,7 @@ def test_the_recent_days_tell_the_same_story_as_the_whole_log(log: Log) -> None:
     assert recent == whole
 
 
-def test_the_heartbeat_is_the_last_one_and_live_facts_beat_too(log: Log) -> None:
+def test_the_heartbeat_is_the_last_one_and_live_facts_beat_too(log: EventLog) -> None:
     assert log.heard() is None
     log.beat(at(9))
     assert log.heard() == at(9)
@@ -196,18 +196,18 @@ def test_the_heartbeat_is_the_last_one_and_live_facts_beat_too(log: Log) -> None
 
 def test_an_empty_log_has_nothing_to_tell(tmp_path: Path) -> None:
     path = tmp_path / "none" / "hipbreak.sqlite"
-    with Log.read(path) as log:
+    with EventLog.read(path) as log:
         assert (log.count(), log.first_day(), log.heard(), log.recent(DAY)) == (0, None, None, [])
         assert log.between(DAY, at(24)) == []
     assert not path.parent.exists()
 
 
-def test_the_first_day_is_local(log: Log) -> None:
+def test_the_first_day_is_local(log: EventLog) -> None:
     log.append([tracking_facts.Began(at(0.5)), tracking_facts.Began(at(30))])
     assert log.first_day() == DAY.date()
 
 
-def test_entries_cannot_be_changed_or_deleted(log: Log) -> None:
+def test_entries_cannot_be_changed_or_deleted(log: EventLog) -> None:
     log.append([tracking_facts.Began(at(9))])
     with sqlite3.connect(log.path) as other:
         for statement in ("UPDATE entry SET at = 0", "DELETE FROM entry"):
@@ -216,7 +216,7 @@ def test_entries_cannot_be_changed_or_deleted(log: Log) -> None:
     other.close()
 
 
-def test_an_entry_of_an_unknown_kind_is_left_out_and_noted_once(log: Log) -> None:
+def test_an_entry_of_an_unknown_kind_is_left_out_and_noted_once(log: EventLog) -> None:
     log.append([tracking_facts.Began(at(9))])
     other = sqlite3.connect(log.path)
     other.execute("INSERT INTO entry(id, fact, at, at_offset, body) VALUES (x'00', 'flown', 9e15, 0, '')")
@@ -227,7 +227,7 @@ def test_an_entry_of_an_unknown_kind_is_left_out_and_noted_once(log: Log) -> Non
     assert len(log.notes) == 1
 
 
-def test_a_moment_without_an_offset_is_refused_and_nothing_of_its_batch_kept(log: Log) -> None:
+def test_a_moment_without_an_offset_is_refused_and_nothing_of_its_batch_kept(log: EventLog) -> None:
     with pytest.raises((ValueError, TypeError)):
         log.append([tracking_facts.Began(at(9)), tracking_facts.Began(datetime(2026, 1, 1))])  # noqa: DTZ001
     assert log.count() == 0
@@ -235,7 +235,7 @@ def test_a_moment_without_an_offset_is_refused_and_nothing_of_its_batch_kept(log
 
 
 def test_ten_years_are_generated_alike_for_the_same_seed(tmp_path: Path) -> None:
-    with Log.in_memory() as one, Log.in_memory() as two:
+    with EventLog.in_memory() as one, EventLog.in_memory() as two:
         assert generate(one, days=60) == generate(two, days=60) >= 6000
         assert [e.fact for e in one.all()] == [e.fact for e in two.all()]
         start, end = span(60)
@@ -246,7 +246,7 @@ def test_ten_years_are_generated_alike_for_the_same_seed(tmp_path: Path) -> None
         assert start.tzinfo is UTC
 
 
-def test_a_question_about_a_day_does_not_read_the_years(log: Log) -> None:
+def test_a_question_about_a_day_does_not_read_the_years(log: EventLog) -> None:
     """The work done for one day is the same in a log ten times as long: counted in steps of SQLite's machine."""
     steps = []
     for days in (40, 400):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hipbreak.core.facts import programme_facts, tracking_facts
 from hipbreak.store.event_log.database import open_for_writing
-from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.queries import PROGRAMME
 from hipbreak.store.event_log.schema import MIGRATIONS, OF_PROGRAMME
 from tests.store.log_generator import generate
@@ -22,7 +22,7 @@ FACTS = (
 
 
 def test_all_of_them_come_in_the_order_of_the_log_and_nothing_else() -> None:
-    with Log.in_memory() as log:
+    with EventLog.in_memory() as log:
         log.append(
             [
                 tracking_facts.Began(AT),
@@ -37,7 +37,7 @@ def test_all_of_them_come_in_the_order_of_the_log_and_nothing_else() -> None:
 
 def test_the_query_names_every_fact_of_the_programme_and_goes_by_its_index() -> None:
     assert {name.strip("'") for name in OF_PROGRAMME[len("fact IN (") : -1].split(", ")} == programme_facts.NAMES
-    with Log.in_memory() as log, log.edit() as connection:
+    with EventLog.in_memory() as log, log.edit() as connection:
         plan = " ".join(row[-1] for row in connection.execute(f"EXPLAIN QUERY PLAN {PROGRAMME}"))
     assert "entry_programme" in plan
 
@@ -60,16 +60,16 @@ def test_a_log_of_an_older_programme_is_read_and_its_index_made_anew(tmp_path: P
         programme_facts.Hurt(AT, "mini", "Press and relax", "low back"),
         programme_facts.WalkTakenBack(AT),
     )
-    with Log.open(path) as log, log.edit() as connection:
+    with EventLog.open(path) as log, log.edit() as connection:
         plan = " ".join(row[-1] for row in connection.execute(f"EXPLAIN QUERY PLAN {PROGRAMME}"))
-    with Log.open(path) as log:
+    with EventLog.open(path) as log:
         log.append([titled, taken_back])
         assert log.programme() == [titled, taken_back]
     assert "entry_programme" in plan
 
 
 def test_years_of_other_entries_cost_nothing() -> None:
-    with Log.in_memory() as log:
+    with EventLog.in_memory() as log:
         log.append(FACTS)
         generate(log, days=250)
         begun = time.perf_counter()

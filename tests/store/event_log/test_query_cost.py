@@ -7,7 +7,7 @@ import pytest
 
 from hipbreak.core.statistics.daily import Day
 from hipbreak.store.event_log.days import days_between
-from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.event_log.event_log import EventLog
 from tests.store.log_generator import generate, working_days
 
 _YOUNG, _OLD = 10, 150
@@ -15,17 +15,17 @@ _LAST = list(working_days(_OLD))[-1]
 
 
 @pytest.fixture(scope="module")
-def logs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Log, Log]]:
+def logs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[EventLog, EventLog]]:
     """One with a few days, and one with these days at the end of fifteen times as many."""
     folder = tmp_path_factory.mktemp("ages")
-    with Log.open(folder / "old.sqlite") as old, Log.open(folder / "young.sqlite") as young:
+    with EventLog.open(folder / "old.sqlite") as old, EventLog.open(folder / "young.sqlite") as young:
         generate(old, _OLD)
         since = list(working_days(_OLD))[-_YOUNG]
         young.append([entry.fact for entry in old.all() if entry.fact.at.date() >= since])
         yield young, old
 
 
-def steps(log: Log, read: Callable[[Log], object]) -> int:
+def steps(log: EventLog, read: Callable[[EventLog], object]) -> int:
     """How many instructions SQLite carries out meanwhile."""
     count = 0
 
@@ -44,31 +44,31 @@ def steps(log: Log, read: Callable[[Log], object]) -> int:
     return count
 
 
-def last_days(count: int) -> Callable[[Log], list[Day]]:
+def last_days(count: int) -> Callable[[EventLog], list[Day]]:
     return lambda log: days_between(log, _LAST - timedelta(days=count - 1), _LAST)
 
 
 @pytest.mark.parametrize("days", [1, 7])
-def test_the_last_days_cost_the_same_in_an_old_log(logs: tuple[Log, Log], days: int) -> None:
+def test_the_last_days_cost_the_same_in_an_old_log(logs: tuple[EventLog, EventLog], days: int) -> None:
     young, old = logs
     read = last_days(days)
     assert read(young) == read(old)
     assert steps(young, read) > 500 and steps(old, read) <= 1.02 * steps(young, read)
 
 
-def test_so_does_what_the_present_follows_from(logs: tuple[Log, Log]) -> None:
+def test_so_does_what_the_present_follows_from(logs: tuple[EventLog, EventLog]) -> None:
     young, old = logs
     heard = old.heard()
     assert heard is not None
     assert steps(old, lambda log: log.recent(heard)) <= 1.02 * steps(young, lambda log: log.recent(heard))
 
 
-def test_the_first_days_cost_no_more_than_the_last(logs: tuple[Log, Log]) -> None:
+def test_the_first_days_cost_no_more_than_the_last(logs: tuple[EventLog, EventLog]) -> None:
     _, old = logs
     first = next(iter(working_days(1)))
     assert steps(old, lambda log: days_between(log, first, first)) < 1.5 * steps(old, last_days(1))
 
 
-def test_a_look_at_every_entry_would_be_noticed(logs: tuple[Log, Log]) -> None:
+def test_a_look_at_every_entry_would_be_noticed(logs: tuple[EventLog, EventLog]) -> None:
     young, old = logs
     assert steps(old, lambda log: list(log.all())) > 10 * steps(young, lambda log: list(log.all()))

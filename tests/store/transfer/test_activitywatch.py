@@ -18,7 +18,7 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.statistics.daily import days_of
 from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.state import Sitting
-from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.import_batch import ImportRefused
 from hipbreak.store.progress import finish
 from hipbreak.store.transfer.activitywatch import Bucket, derived_id, facts_of, read_buckets, without
@@ -71,12 +71,12 @@ def pieces(events: Events, folder: Path) -> list[tuple[str, float, float]]:
 
 
 @pytest.fixture
-def log(tmp_path: Path) -> Iterator[Log]:
-    with Log.open(tmp_path / "hipbreak.sqlite") as log:
+def log(tmp_path: Path) -> Iterator[EventLog]:
+    with EventLog.open(tmp_path / "hipbreak.sqlite") as log:
         yield log
 
 
-def bring(log: Log, file: Path, host: str | None = None) -> Imported:
+def bring(log: EventLog, file: Path, host: str | None = None) -> Imported:
     return finish(import_activitywatch(log, file, SETTINGS, host, BERLIN))
 
 
@@ -128,7 +128,7 @@ def test_moments_have_the_offset_of_the_place_at_that_moment(tmp_path: Path) -> 
     assert piece.end - piece.start == timedelta(hours=2.5)
 
 
-def test_a_day_is_entered_and_twice_is_the_same_as_once(log: Log, tmp_path: Path) -> None:
+def test_a_day_is_entered_and_twice_is_the_same_as_once(log: EventLog, tmp_path: Path) -> None:
     file = write(tmp_path, bucket(DAY_OF_EVENTS))
     assert kind_of(file) == "activitywatch"
     assert bring(log, file) == Imported(3, 0)
@@ -140,7 +140,7 @@ def test_a_day_is_entered_and_twice_is_the_same_as_once(log: Log, tmp_path: Path
     assert log.heard() is None, "the app itself was not running"
 
 
-def test_times_that_the_log_has_are_left_out(log: Log, tmp_path: Path) -> None:
+def test_times_that_the_log_has_are_left_out(log: EventLog, tmp_path: Path) -> None:
     own = tracking_facts.Bout(at(560), at(500), at(560))
     log.append([own])
     done = bring(log, write(tmp_path, bucket(DAY_OF_EVENTS)))
@@ -151,7 +151,7 @@ def test_times_that_the_log_has_are_left_out(log: Log, tmp_path: Path) -> None:
     assert again.new == 0
 
 
-def test_the_bout_that_runs_in_the_log_is_time_that_it_has(log: Log, tmp_path: Path) -> None:
+def test_the_bout_that_runs_in_the_log_is_time_that_it_has(log: EventLog, tmp_path: Path) -> None:
     log.append([tracking_facts.Began(at(550)), tracking_facts.Sat(at(550), at(550))])
     log.beat(at(612))
     done = bring(log, write(tmp_path, bucket(DAY_OF_EVENTS)))
@@ -160,7 +160,7 @@ def test_the_bout_that_runs_in_the_log_is_time_that_it_has(log: Log, tmp_path: P
     assert fold(log.recent(at(0))).posture == Sitting(at(550))
 
 
-def test_what_the_log_did_not_observe_is_corrected_where_something_is_known_now(log: Log, tmp_path: Path) -> None:
+def test_what_the_log_did_not_observe_is_corrected_where_something_is_known_now(log: EventLog, tmp_path: Path) -> None:
     """As new entries (R21); and the sums stay those of the time."""
     zone = timezone(timedelta(hours=1))
     start, end = at(420).astimezone(zone), at(700).astimezone(zone)
@@ -185,7 +185,7 @@ def test_what_the_log_did_not_observe_is_corrected_where_something_is_known_now(
     assert list(log.all()) == before
 
 
-def test_computers_that_tell_of_the_same_time_have_to_be_chosen_from(log: Log, tmp_path: Path) -> None:
+def test_computers_that_tell_of_the_same_time_have_to_be_chosen_from(log: EventLog, tmp_path: Path) -> None:
     file = write(tmp_path, bucket(DAY_OF_EVENTS), bucket([("not-afk", 600, 700)], "laptop"))
     with pytest.raises(ImportRefused, match="desk, laptop: choose one computer"):
         bring(log, file)
@@ -195,7 +195,7 @@ def test_computers_that_tell_of_the_same_time_have_to_be_chosen_from(log: Log, t
     assert bring(log, file, "laptop") == Imported(1, 0)
 
 
-def test_computers_used_one_after_the_other_are_all_taken(log: Log, tmp_path: Path) -> None:
+def test_computers_used_one_after_the_other_are_all_taken(log: EventLog, tmp_path: Path) -> None:
     old, new = bucket([("not-afk", 0, 30), ("not-afk", 5000, 5030)]), bucket([("not-afk", 2000, 2030)], "laptop")
     bring(log, write(tmp_path, old, new))
     told = [p for p in log.pieces(at(-1), at(9000)) if isinstance(p, Interval)]
@@ -233,7 +233,7 @@ def test_aw_server_rust_writes_z_and_ids(tmp_path: Path) -> None:
         ('{"type": "afkstatus", "id": "x", "events": [{"timestamp": "soon"}]}', "bucket x, event 1"),
     ],
 )
-def test_what_cannot_be_read_is_said_in_one_sentence(log: Log, tmp_path: Path, content: str, said: str) -> None:
+def test_what_cannot_be_read_is_said_in_one_sentence(log: EventLog, tmp_path: Path, content: str, said: str) -> None:
     (tmp_path / "file.json").write_text(content)
     with pytest.raises(ImportRefused, match=said):
         bring(log, tmp_path / "file.json")
@@ -250,7 +250,7 @@ def test_a_wrong_event_is_named(tmp_path: Path, wrong: dict[str, Any]) -> None:
         finish(read_buckets(write(tmp_path, raw)))
 
 
-def test_a_cancelled_import_leaves_nothing(log: Log, tmp_path: Path) -> None:
+def test_a_cancelled_import_leaves_nothing(log: EventLog, tmp_path: Path) -> None:
     events = [("not-afk", n * 10, n * 10 + 4) for n in range(1000)]
     work = import_activitywatch(log, write(tmp_path, bucket(events)), SETTINGS, None, BERLIN)
     while not log.count():

@@ -17,7 +17,7 @@ from hipbreak.core.facts.codec import to_record
 from hipbreak.core.statistics.records import range_record
 from hipbreak.core.tracking.projection import fold
 from hipbreak.store.event_log.days import days_between
-from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.uuid7 import id_text
 from hipbreak.store.progress import finish
 from hipbreak.store.transfer.export import export, json_lines
@@ -34,12 +34,12 @@ def at(hour: float) -> datetime:
 
 
 @pytest.fixture
-def log(tmp_path: Path) -> Iterator[Log]:
-    with Log.open(tmp_path / "hipbreak.sqlite") as log:
+def log(tmp_path: Path) -> Iterator[EventLog]:
+    with EventLog.open(tmp_path / "hipbreak.sqlite") as log:
         yield log
 
 
-def entries(log: Log) -> list[tuple[bytes, bytes | None, Fact]]:
+def entries(log: EventLog) -> list[tuple[bytes, bytes | None, Fact]]:
     return [(entry.id, entry.of, entry.fact) for entry in log.all()]
 
 
@@ -48,11 +48,11 @@ def rows_of(file: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-def test_sixty_days_come_back_with_the_same_statistics_to_the_second(log: Log, tmp_path: Path) -> None:
+def test_sixty_days_come_back_with_the_same_statistics_to_the_second(log: EventLog, tmp_path: Path) -> None:
     generate(log, days=60)
     log.beat(span(60)[1])
     assert finish(export(log, tmp_path / "all.jsonl")) == log.count()
-    with Log.open(tmp_path / "other" / "hipbreak.sqlite") as other:
+    with EventLog.open(tmp_path / "other" / "hipbreak.sqlite") as other:
         done = finish(import_log(other, tmp_path / "all.jsonl"))
         assert done == Imported(log.count(), 0)
         assert entries(other) == entries(log)
@@ -71,7 +71,7 @@ ordered = facts.filter(lambda fact: not isinstance(fact, Interval) or fact.start
 @settings(max_examples=40)
 @given(st.lists(ordered, max_size=30))
 def test_any_log_comes_back_entry_by_entry(told: list[Fact]) -> None:
-    with tempfile.TemporaryDirectory() as folder, Log.in_memory() as one, Log.in_memory() as two:
+    with tempfile.TemporaryDirectory() as folder, EventLog.in_memory() as one, EventLog.in_memory() as two:
         one.append(told)
         file = Path(folder) / "log.jsonl"
         finish(export(one, file))
@@ -83,7 +83,7 @@ def test_any_log_comes_back_entry_by_entry(told: list[Fact]) -> None:
 
 @given(facts)
 def test_a_line_is_the_record_of_its_fact(fact: Fact) -> None:
-    with Log.in_memory() as log:
+    with EventLog.in_memory() as log:
         (identity,) = log.append([fact], live=False)
         ((line,),) = list(json_lines(log))
         record = json.loads(line)
@@ -91,7 +91,7 @@ def test_a_line_is_the_record_of_its_fact(fact: Fact) -> None:
         assert record == to_record(fact)
 
 
-def test_what_takes_an_entry_back_goes_with_it_however_late(log: Log, tmp_path: Path) -> None:
+def test_what_takes_an_entry_back_goes_with_it_however_late(log: EventLog, tmp_path: Path) -> None:
     bout, late = tracking_facts.Bout(at(10), at(9), at(10)), tracking_facts.Corrected(at(50), "bout", at(9))
     log.append(
         [
@@ -103,13 +103,13 @@ def test_what_takes_an_entry_back_goes_with_it_however_late(log: Log, tmp_path: 
         ]
     )
     assert finish(export(log, tmp_path / "day.jsonl", DAY.date(), DAY.date())) == log.count(DAY.date(), DAY.date()) == 3
-    with Log.in_memory() as other:
+    with EventLog.in_memory() as other:
         finish(import_log(other, tmp_path / "day.jsonl"))
         assert other.between(at(0), at(24)) == [tracking_facts.Bout(at(50), at(9), at(9.5))]
         assert other.heard() is None, "the last beat was on another day"
 
 
-def test_a_range_has_what_touches_it_in_its_own_local_time(log: Log) -> None:
+def test_a_range_has_what_touches_it_in_its_own_local_time(log: EventLog) -> None:
     night = tracking_facts.Bout(at(25), at(23), at(25))
     log.append(
         [
@@ -127,7 +127,7 @@ def test_a_range_has_what_touches_it_in_its_own_local_time(log: Log) -> None:
     assert log.count(DAY.date(), None) == 4
 
 
-def test_a_cancelled_export_leaves_nothing(log: Log, tmp_path: Path) -> None:
+def test_a_cancelled_export_leaves_nothing(log: EventLog, tmp_path: Path) -> None:
     generate(log, days=12)
     work = export(log, tmp_path / "all.jsonl")
     step = next(work)
@@ -136,7 +136,9 @@ def test_a_cancelled_export_leaves_nothing(log: Log, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir() if "all" in path.name] == []
 
 
-def test_an_export_replaces_the_one_before_only_when_it_is_complete_and_is_private(log: Log, tmp_path: Path) -> None:
+def test_an_export_replaces_the_one_before_only_when_it_is_complete_and_is_private(
+    log: EventLog, tmp_path: Path
+) -> None:
     generate(log, days=12)
     file = tmp_path / "all.jsonl"
     file.write_text("the one before")
@@ -148,14 +150,14 @@ def test_an_export_replaces_the_one_before_only_when_it_is_complete_and_is_priva
     assert file.stat().st_mode & 0o777 == 0o600
 
 
-def test_an_empty_log_exports_to_an_empty_file(log: Log, tmp_path: Path) -> None:
+def test_an_empty_log_exports_to_an_empty_file(log: EventLog, tmp_path: Path) -> None:
     assert finish(export(log, tmp_path / "all.jsonl")) == 0
     assert (tmp_path / "all.jsonl").read_text() == ""
     assert finish(export(log, tmp_path / "all.csv")) == 4
     assert {row["row"] for row in rows_of(tmp_path / "all.csv")} == {"measure"}
 
 
-def test_the_table_has_a_row_for_each_bout_break_and_day_that_holds(log: Log, tmp_path: Path) -> None:
+def test_the_table_has_a_row_for_each_bout_break_and_day_that_holds(log: EventLog, tmp_path: Path) -> None:
     log.append(
         [
             tracking_facts.Bout(at(10), at(9), at(10)),
@@ -184,7 +186,7 @@ def test_the_table_has_a_row_for_each_bout_break_and_day_that_holds(log: Log, tm
     assert w50["source"] and w50["definition"]
 
 
-def test_the_table_of_weeks_adds_up_to_the_statistics(log: Log, tmp_path: Path) -> None:
+def test_the_table_of_weeks_adds_up_to_the_statistics(log: EventLog, tmp_path: Path) -> None:
     generate(log, days=40)
     first, last = date(2016, 1, 10), date(2016, 2, 20)
     finish(export(log, tmp_path / "range.csv", first, last))

@@ -11,7 +11,7 @@ from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.state import Sitting
-from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.import_batch import ImportRefused
 from hipbreak.store.progress import finish
 from hipbreak.store.transfer.export import export
@@ -27,20 +27,20 @@ def at(hour: float) -> datetime:
 
 
 @pytest.fixture
-def log(tmp_path: Path) -> Iterator[Log]:
-    with Log.open(tmp_path / "hipbreak.sqlite") as log:
+def log(tmp_path: Path) -> Iterator[EventLog]:
+    with EventLog.open(tmp_path / "hipbreak.sqlite") as log:
         yield log
 
 
 def exported(told: list[Fact], file: Path) -> Path:
-    with Log.in_memory() as other:
+    with EventLog.in_memory() as other:
         other.append(told)
         finish(export(other, file))
     return file
 
 
-def test_importing_twice_changes_nothing(log: Log, tmp_path: Path) -> None:
-    with Log.in_memory() as other:
+def test_importing_twice_changes_nothing(log: EventLog, tmp_path: Path) -> None:
+    with EventLog.in_memory() as other:
         count = generate(other, days=12)
         finish(export(other, tmp_path / "all.jsonl"))
     finish(import_log(log, tmp_path / "all.jsonl"))
@@ -51,7 +51,7 @@ def test_importing_twice_changes_nothing(log: Log, tmp_path: Path) -> None:
     assert (tmp_path / "again.jsonl").read_bytes() == (tmp_path / "all.jsonl").read_bytes()
 
 
-def test_old_history_does_not_become_the_present(log: Log, tmp_path: Path) -> None:
+def test_old_history_does_not_become_the_present(log: EventLog, tmp_path: Path) -> None:
     old = exported(
         [tracking_facts.Began(at(-900)), tracking_facts.Paused(at(-900), None), tracking_facts.Stood(at(-899))],
         tmp_path / "old.jsonl",
@@ -67,13 +67,13 @@ def test_old_history_does_not_become_the_present(log: Log, tmp_path: Path) -> No
     assert log.heard() == at(9)
 
 
-def test_a_pause_that_ended_here_is_not_begun_by_old_history(log: Log, tmp_path: Path) -> None:
+def test_a_pause_that_ended_here_is_not_begun_by_old_history(log: EventLog, tmp_path: Path) -> None:
     log.append([tracking_facts.Resumed(at(-1200)), tracking_facts.Began(at(9))])
     finish(import_log(log, exported([tracking_facts.Paused(at(-900), None)], tmp_path / "old.jsonl")))
     assert not fold(log.recent(at(0))).paused
 
 
-def test_what_is_newer_than_the_log_goes_on_from_it(log: Log, tmp_path: Path) -> None:
+def test_what_is_newer_than_the_log_goes_on_from_it(log: EventLog, tmp_path: Path) -> None:
     log.append([tracking_facts.Began(at(9)), tracking_facts.Sat(at(9), at(9))])
     new = [tracking_facts.Began(at(48)), tracking_facts.Sat(at(48), at(48)), tracking_facts.Stood(at(49))]
     finish(import_log(log, exported(new, tmp_path / "new.jsonl")))
@@ -81,7 +81,7 @@ def test_what_is_newer_than_the_log_goes_on_from_it(log: Log, tmp_path: Path) ->
     assert log.heard() == at(49)
 
 
-def test_what_lies_between_is_woven_in_and_the_log_can_be_written_on(log: Log, tmp_path: Path) -> None:
+def test_what_lies_between_is_woven_in_and_the_log_can_be_written_on(log: EventLog, tmp_path: Path) -> None:
     log.append(
         [tracking_facts.Began(at(8)), tracking_facts.Skipped(at(10), "stand"), tracking_facts.Sat(at(12), at(12))]
     )
@@ -98,9 +98,9 @@ def test_what_lies_between_is_woven_in_and_the_log_can_be_written_on(log: Log, t
 
 
 def test_a_running_app_writes_on_during_an_import_and_keeps_what_it_wrote_if_it_is_cancelled(
-    log: Log, tmp_path: Path
+    log: EventLog, tmp_path: Path
 ) -> None:
-    with Log.in_memory() as other:
+    with EventLog.in_memory() as other:
         generate(other, days=30)
         finish(export(other, tmp_path / "all.jsonl"))
     log.append([tracking_facts.Began(at(9))])
@@ -146,7 +146,7 @@ SOUND = '{"id":"019cab7f-9d7f-7a39-a7d0-a2bc1165c999","at":"2026-03-02T09:00:00+
     ],
 )  # fmt: skip
 def test_a_line_that_cannot_be_used_is_named_and_nothing_is_imported(
-    log: Log, tmp_path: Path, line: str, said: str
+    log: EventLog, tmp_path: Path, line: str, said: str
 ) -> None:
     file = tmp_path / "bad.jsonl"
     first = json.loads(SOUND) | {"id": "019cab7f-9d7f-7a39-a7d0-000000000000"}
@@ -157,7 +157,7 @@ def test_a_line_that_cannot_be_used_is_named_and_nothing_is_imported(
     assert log.count() == 0
 
 
-def test_lines_may_end_as_windows_ends_them_and_begin_with_a_mark(log: Log, tmp_path: Path) -> None:
+def test_lines_may_end_as_windows_ends_them_and_begin_with_a_mark(log: EventLog, tmp_path: Path) -> None:
     file = tmp_path / "win.jsonl"
     file.write_bytes(b"\xef\xbb\xbf" + SOUND.encode() + b"\r\n\r\n")
     assert kind_of(file) == "log"
@@ -179,7 +179,7 @@ def test_other_files_are_told_apart(tmp_path: Path, content: str, said: str) -> 
         kind_of(tmp_path / "file")
 
 
-def test_a_replayed_day_of_the_past_leaves_the_present_alone(log: Log) -> None:
+def test_a_replayed_day_of_the_past_leaves_the_present_alone(log: EventLog) -> None:
     log.append([tracking_facts.Began(at(100)), tracking_facts.Sat(at(100), at(100))])
     past = [
         tracking_facts.Bout(at(10), at(9), at(10)),

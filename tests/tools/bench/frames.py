@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from hipbreak.core.exercise.session_plan import Options
 from hipbreak.core.exercise.stand_up_break import stand_up_steps
 from hipbreak.store.routine_library import read_library
-from hipbreak.ui.exercise.break_guide import GuideWindow
+from hipbreak.ui.exercise.break_guide import BreakGuideWindow
 from hipbreak.ui.exercise.session_window import SessionWindow
 from hipbreak.ui.theme import tokens
 from tests.ui.timers import timers_of
@@ -32,12 +32,12 @@ MOVES = {
 class Frames(QObject):
     """The CPU time (ms) from one look at the clock to the next, and whether the figure was painted between them."""
 
-    def __init__(self, window: GuideWindow | SessionWindow) -> None:
+    def __init__(self, window: BreakGuideWindow | SessionWindow) -> None:
         super().__init__()
         self.all: list[float] = []
         self.painted: list[float] = []
         self._since, self._paints = time.process_time(), False
-        figure = window.figure if isinstance(window, GuideWindow) else window.stage.figure
+        figure = window.figure if isinstance(window, BreakGuideWindow) else window.stage.figure
         figure.installEventFilter(self)
         window.run.moved.connect(self._begin)
 
@@ -63,8 +63,8 @@ def _elapsed() -> timedelta:
     return timedelta(seconds=time.monotonic())
 
 
-def _guide(reduced: bool) -> GuideWindow:
-    window = GuideWindow(tokens.LIGHT, _elapsed, reduced)
+def _guide(reduced: bool) -> BreakGuideWindow:
+    window = BreakGuideWindow(tokens.LIGHT, _elapsed, reduced)
     window.begin(stand_up_steps(timedelta(seconds=30)))
     return window
 
@@ -87,7 +87,7 @@ def _play(move: str, seconds: float, reduced: bool) -> tuple[Frames, list[int], 
     _turn(0.3)  # its first frame belongs to the opening
     frames = Frames(window)
     _turn(seconds)
-    if isinstance(window, GuideWindow):
+    if isinstance(window, BreakGuideWindow):
         window.pause_button.click()
     else:
         window.do("pause")

@@ -7,19 +7,19 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from statistics import median, quantiles
 
-from hipbreak.app.data.event_recorder import Journal
+from hipbreak.app.data.event_recorder import EventRecorder
 from hipbreak.cli.stats import read_days
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.statistics.records import range_record
-from hipbreak.store.event_log.event_log import Log
-from hipbreak.store.paths import Places, find_places, prepare
+from hipbreak.store.event_log.event_log import EventLog
+from hipbreak.store.paths import AppPaths, find_places, prepare
 from tests.store.log_generator import generate, span, working_days
 from tests.tools.bench.desk import HIPBREAK
 from tests.tools.bench.replay import cpu_and_wall
 from tests.tools.bench.table import Row
 
 
-def _places(home: Path) -> Places:
+def _places(home: Path) -> AppPaths:
     places = find_places(home)
     prepare(places)
     return places
@@ -36,7 +36,7 @@ def _times_ms(work: Callable[[], object], runs: int) -> list[float]:
 
 def append(folder: Path, entries: int) -> list[Row]:
     """One entry at a time, as the engine does, into a new log on this disk."""
-    journal = Journal(_places(folder / "append"))
+    journal = EventRecorder(_places(folder / "append"))
     fact = tracking_facts.Prompted(datetime.now(UTC), "stand", "bound", timedelta(minutes=45))
     times = _times_ms(lambda: journal.append([replace(fact, at=fact.at)]), entries)
     journal.close()
@@ -53,7 +53,7 @@ _YOUNG_DAYS = 60
 def ages(folder: Path, days: int, runs: int) -> list[Row]:
     """The same day's statistics from a log of sixty days and from one of all days, by turns."""
     old, young = _places(folder / "old"), _places(folder / "young")
-    with Log.open(old.log) as log, Log.open(young.log) as begun:
+    with EventLog.open(old.log) as log, EventLog.open(young.log) as begun:
         entries = generate(log, days)
         since = list(working_days(days))[-min(_YOUNG_DAYS, days)]
         kept = [entry.fact for entry in log.all() if entry.fact.at.date() >= since]
@@ -61,7 +61,7 @@ def ages(folder: Path, days: int, runs: int) -> list[Row]:
         begun.tidy()
     last = span(days)[1].date() - timedelta(days=1)
 
-    def read(places: Places) -> float:
+    def read(places: AppPaths) -> float:
         return _times_ms(lambda: range_record(read_days(places, last, last)), 1)[0]
 
     by_turns = [(read(young), read(old)) for _ in range(20 * runs + 1)][1:]
@@ -76,7 +76,7 @@ def ages(folder: Path, days: int, runs: int) -> list[Row]:
 def statistics(folder: Path, days: int, runs: int) -> list[Row]:
     """In this process after one reading that does not count; then `stats` as a process."""
     places = _places(folder / "years")
-    with Log.open(places.log) as log:
+    with EventLog.open(places.log) as log:
         entries = generate(log, days)
     last = span(days)[1].date() - timedelta(days=1)
     a_year_ago = last - timedelta(days=364)

@@ -5,7 +5,7 @@ from statistics import median
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.text import menu as menu_text
 from hipbreak.desktop.ipc.protocol import ask
-from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import find_places
 from tests.tools.bench.desk import Desk
 from tests.tools.bench.table import Row
@@ -32,7 +32,7 @@ def measure(desk: Desk, later_prompts: int, window_s: float) -> list[Row]:
     with desk.running(command):
         for _ in range(1 + later_prompts):
             sight = desk.watcher.wait(lambda window: desk.watcher.title(window).startswith(menu_text.card()))
-            named, decided = _times(Log.read(places.log), sight)
+            named, decided = _times(EventLog.read(places.log), sight)
             late.append((sight.wall - named) * 1000)
             drawn.append((sight.wall - decided) * 1000)
             desk.watcher.turn(0.5)  # it has faded in
@@ -46,7 +46,7 @@ def measure(desk: Desk, later_prompts: int, window_s: float) -> list[Row]:
     ]
 
 
-def _times(log: Log, sight: Sight) -> tuple[float, float]:
+def _times(log: EventLog, sight: Sight) -> tuple[float, float]:
     """When the log says that the last prompt was due, and the beat at which that was written (the last heard)."""
     with log:
         prompted = [entry.fact for entry in log.all() if isinstance(entry.fact, tracking_facts.Prompted)]

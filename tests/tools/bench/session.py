@@ -4,7 +4,7 @@ import time
 from datetime import UTC, datetime
 from statistics import median
 
-from hipbreak.app.data.event_recorder import Journal
+from hipbreak.app.data.event_recorder import EventRecorder
 from hipbreak.core.facts.programme_facts import GateAnswered
 from hipbreak.core.text import session as session_text
 from hipbreak.desktop.ipc.protocol import ask
@@ -20,7 +20,7 @@ def measure(desk: Desk, openings: int) -> list[Row]:
     """The questions were answered before the start, so that the session comes at once."""
     command, places = desk.ours("session"), find_places(desk.home("session"))
     prepare(places)
-    journal = Journal(places)
+    journal = EventRecorder(places)
     journal.append([GateAnswered(datetime.now(UTC), "")])
     journal.close()
     routine = read_library(places.settings).get(_ROUTINE)

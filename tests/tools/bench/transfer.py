@@ -7,8 +7,8 @@ from pathlib import Path
 
 from hipbreak.core.settings.settings import Settings
 from hipbreak.store.event_log.deletion import delete
-from hipbreak.store.event_log.event_log import Log
-from hipbreak.store.progress import Work
+from hipbreak.store.event_log.event_log import EventLog
+from hipbreak.store.progress import ProgressGenerator
 from hipbreak.store.transfer.export import export
 from hipbreak.store.transfer.import_activitywatch import import_activitywatch
 from hipbreak.store.transfer.import_jsonl import import_log
@@ -28,11 +28,11 @@ def rows(folder: Path, log_days: int = 2500) -> list[Row]:
     """Measure with a log of that many working days, made anew in `folder`."""
     folder.mkdir(exist_ok=True)
     lines, table, events = folder / "all.jsonl", folder / "all.csv", folder / "aw.json"
-    with Log.open(folder / "from" / "hipbreak.sqlite") as log:
+    with EventLog.open(folder / "from" / "hipbreak.sqlite") as log:
         entries = generate(log, log_days)
-    with Log.read(folder / "from" / "hipbreak.sqlite") as log:
+    with EventLog.read(folder / "from" / "hipbreak.sqlite") as log:
         out, out_table = _taken(export(log, lines)), _taken(export(log, table))
-    with Log.open(folder / "into" / "hipbreak.sqlite") as log:
+    with EventLog.open(folder / "into" / "hipbreak.sqlite") as log:
         into, again = _taken(import_log(log, lines)), _taken(import_log(log, lines))
         year = _taken(delete(log, FIRST_DAY + timedelta(days=365), FIRST_DAY + timedelta(days=729)))
         everything = _taken(delete(log))
@@ -54,7 +54,7 @@ def _both(figure: str, taken: Taken, target: float | None) -> list[Row]:
     return [Row(figure, "s", taken.whole, target=target), Row("  longest slice", "ms", taken.longest * 1000)]
 
 
-def _taken(work: Work[object]) -> Taken:
+def _taken(work: ProgressGenerator[object]) -> Taken:
     begun = before = time.perf_counter()
     longest = 0.0
     while True:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
 
-from hipbreak.store.event_log.event_log import Log
+from hipbreak.store.event_log.event_log import EventLog
 from tests.store.log_generator import generate, span
 from tests.tools.bench.desk import without_traces
 from tests.tools.bench.table import Row
@@ -27,7 +27,7 @@ _PAGES = ("day", "week", "month", "year", "programme", "advanced")
 def measure(folder: Path, days: int, runs: int) -> list[Row]:
     """In a process of its own, without a display server: Qt paints into memory. One before it writes the byte code."""
     path = folder / "window.sqlite"
-    with Log.open(path) as log:
+    with EventLog.open(path) as log:
         generate(log, days)
     _told(folder, path, days, 0)
     told = _told(folder, path, days, runs)
@@ -65,13 +65,13 @@ def _child(path: Path, days: int, runs: int) -> None:
     from PySide6.QtWidgets import QApplication, QTabBar  # noqa: PLC0415
 
     import hipbreak.app.startup  # noqa: F401, PLC0415
-    from hipbreak.desktop.system.memory import give_back  # noqa: PLC0415
+    from hipbreak.desktop.system.memory import trim_memory  # noqa: PLC0415
     from hipbreak.store.event_log.days import days_with  # noqa: PLC0415
     from hipbreak.ui.prompt.card import PromptCard  # noqa: PLC0415
     from tests.tools.bench.process import memory  # noqa: PLC0415
 
     app = QApplication([])
-    log, now = Log.read(path), span(days)[1] - timedelta(hours=7)
+    log, now = EventLog.read(path), span(days)[1] - timedelta(hours=7)
     card = PromptCard()  # of the app that has been running: its card has loaded Qt's fonts and style
     card.show()
     card.grab()
@@ -103,7 +103,7 @@ def _child(path: Path, days: int, runs: int) -> None:
         app.processEvents()
         del window
         log.spare()  # as the app does a second after the window has closed
-        give_back()
+        trim_memory()
     told = {name: median(found[1:] or found) for name, found in times.items() if found}
     print(json.dumps(told | {"first": times["open"][0], "left": memory(os.getpid()).pss - before}))
 

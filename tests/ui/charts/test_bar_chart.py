@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core.statistics.daily import Day
-from hipbreak.ui.charts.bar_chart import DayBars
+from hipbreak.ui.charts.bar_chart import DayBarChart
 from hipbreak.ui.theme import tokens
 from tests.ui.days import DATE, EMPTY, FULL, day_of, week_to
 from tests.ui.window_actions import point, press, times
@@ -18,9 +18,9 @@ from tests.ui.window_actions import point, press, times
 SHORTEST = timedelta(seconds=20)
 
 
-def bars_of(qtbot: QtBot, width: int = 860, today: date = DATE) -> DayBars:
+def bars_of(qtbot: QtBot, width: int = 860, today: date = DATE) -> DayBarChart:
     QLocale.setDefault(QLocale("en_GB"))
-    bars = DayBars(tokens.LIGHT)
+    bars = DayBarChart(tokens.LIGHT)
     qtbot.addWidget(bars)
     bars.show_days(week_to(day_of(FULL)), today, SHORTEST)
     bars.resize(width, bars.heightForWidth(width))
@@ -112,7 +112,7 @@ def month_of(day: Day) -> list[Day]:
     return [replace(day, date=DATE - timedelta(days=n)) for n in reversed(range(31))]
 
 
-def key(bars: DayBars, width: int) -> tuple[str, ...]:
+def key(bars: DayBarChart, width: int) -> tuple[str, ...]:
     """What is named below the bars."""
     (group,) = bars._key(width).groups
     return group

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from hipbreak.core.statistics.daily import Day, days_of
 from hipbreak.core.statistics.timeline import hour_marks, hours_around, pieces_of
 from hipbreak.ui.charts import markers
-from hipbreak.ui.charts.day_timeline import DayStrip
+from hipbreak.ui.charts.day_timeline import DayTimeline
 from hipbreak.ui.theme import tokens
 from tests.ui.days import DATE, EMPTY, EVENING, FULL, day_of, facts_of, written
 from tests.ui.window_actions import point, press, times
@@ -25,8 +25,8 @@ from tests.ui.window_actions import point, press, times
 RIGHT, LEFT, HOME, END = Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Home, Qt.Key.Key_End
 
 
-def strip_of(qtbot: QtBot, day: Day, now: datetime | None = EVENING, width: int = 860) -> DayStrip:
-    strip = DayStrip(tokens.LIGHT)
+def strip_of(qtbot: QtBot, day: Day, now: datetime | None = EVENING, width: int = 860) -> DayTimeline:
+    strip = DayTimeline(tokens.LIGHT)
     qtbot.addWidget(strip)
     strip.show_day(day, now)
     strip.resize(width, strip.heightForWidth(width))
@@ -34,7 +34,7 @@ def strip_of(qtbot: QtBot, day: Day, now: datetime | None = EVENING, width: int 
     return strip
 
 
-def told(strip: DayStrip, count: int) -> list[str]:
+def told(strip: DayTimeline, count: int) -> list[str]:
     sentences = []
     for _ in range(count):
         press(strip, RIGHT)
@@ -174,7 +174,7 @@ def test_any_day_lies_within_the_strip_and_in_order(minutes: list[int], width: i
     events = ["active", *(["lock", "unlock"] * len(minutes))[: len(minutes) - 2], "stop"]
     clock = [f"{m // 60:02}:{m % 60:02}" for m in minutes]
     day = day_of("|".join(f"{at} {event}" for at, event in zip(clock, events, strict=True)) + "|23:59:59 end")
-    strip = DayStrip(tokens.LIGHT)
+    strip = DayTimeline(tokens.LIGHT)
     strip.show_day(day, None)
     strip.resize(width, strip.heightForWidth(width))
     places = strip.places()

@@ -12,7 +12,7 @@ from hipbreak.core.exercise import stand_up_break_text
 from hipbreak.core.exercise.session_steps import Step, length
 from hipbreak.core.exercise.stand_up_break import pulse_steps, stand_up_steps
 from hipbreak.core.tracking import inputs
-from hipbreak.ui.exercise.break_guide import GuideWindow
+from hipbreak.ui.exercise.break_guide import BreakGuideWindow
 from hipbreak.ui.prompt.placement import FROM_EDGE
 from hipbreak.ui.theme import tokens
 from hipbreak.ui.widgets.fitted_labels import LARGE
@@ -26,7 +26,7 @@ class Guided:
 
     def __init__(self, qtbot: QtBot, reduced: bool = False) -> None:
         self.now = timedelta(0)
-        self.window = GuideWindow(tokens.LIGHT, lambda: self.now, reduced)
+        self.window = BreakGuideWindow(tokens.LIGHT, lambda: self.now, reduced)
         qtbot.addWidget(self.window)
         self.wanted: list[object] = []
         self.heard: list[tuple[str, str]] = []

@@ -12,7 +12,7 @@ from hipbreak.core.tracking.inputs import Note
 from hipbreak.ui.exercise.self_test_window import SelfTestWindow
 from hipbreak.ui.figure.still_view import StillFigure
 from hipbreak.ui.figure.view import FigureView
-from hipbreak.ui.intents import HurtWish
+from hipbreak.ui.intents import ReportPain
 from hipbreak.ui.theme import tokens
 from tests.ui.programmes import NOW
 from tests.ui.statistics.logged_days import texts
@@ -113,5 +113,5 @@ def test_something_hurts_ends_it_at_once_and_keeps_no_answer(qtbot: QtBot) -> No
     taken = Taken(qtbot)
     taken.next()
     taken.window.hurts.click()
-    assert taken.wanted == [HurtWish("self-test", "hug", "Right leg, step 2 of 3")]
+    assert taken.wanted == [ReportPain("self-test", "hug", "Right leg, step 2 of 3")]
     assert not taken.window.isVisible()

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core.exercise.session_plan import Options
-from hipbreak.core.exercise.session_steps import Kind, Part
+from hipbreak.core.exercise.session_steps import Part, StepKind
 from hipbreak.core.facts.programme_facts import Hurt
 from tests.core.exercise.shipped import routine
 from tests.ui.sessions import MINI, at, begun, opened
@@ -13,7 +13,7 @@ from tests.ui.sessions import MINI, at, begun, opened
 
 def test_at_a_change_of_side_any_key_goes_on(qtbot: QtBot) -> None:
     with begun(qtbot) as played:
-        played.wait(at(Kind.CHANGE))
+        played.wait(at(StepKind.CHANGE))
         assert played.window.stage.verb.text() == "Change sides"
         played.press(Qt.Key.Key_X)
         assert played.window.stage.verb.text() == "Other side"
@@ -22,11 +22,11 @@ def test_at_a_change_of_side_any_key_goes_on(qtbot: QtBot) -> None:
 def test_without_auto_advance_it_waits_for_a_key(qtbot: QtBot) -> None:
     with begun(qtbot, "mini", Options(auto_advance=False)) as played:
         played.wait(120)
-        assert played.stepped[-1].step.kind is Kind.SET_UP
+        assert played.stepped[-1].step.kind is StepKind.SET_UP
         assert not played.window.run.ticking
         assert "Press any key" in played.window.stage.cue.text()
         played.press(Qt.Key.Key_Space)
-        assert played.stepped[-1].step.kind is Kind.IN
+        assert played.stepped[-1].step.kind is StepKind.IN
         assert played.window.run.ticking
 
 
@@ -52,7 +52,7 @@ def test_something_hurts_stops_at_once_and_records_it(qtbot: QtBot, index: int) 
 
 def test_a_pain_without_a_place_is_recorded_when_the_panel_is_left(qtbot: QtBot) -> None:
     with begun(qtbot) as played:
-        played.wait(at(Kind.PRESS)).press(Qt.Key.Key_H)
+        played.wait(at(StepKind.PRESS)).press(Qt.Key.Key_H)
         assert "emergency" in played.window.hurt.emergency_title.text()
         assert not played.window.hurt.mistake.isVisible()
         played.press(Qt.Key.Key_Escape)
@@ -77,7 +77,7 @@ def test_keyboard_only(qtbot: QtBot) -> None:
 
 def test_a_pain_is_not_lost_when_another_routine_is_opened(qtbot: QtBot) -> None:
     with begun(qtbot) as played:
-        played.wait(at(Kind.PRESS)).press(Qt.Key.Key_H)
+        played.wait(at(StepKind.PRESS)).press(Qt.Key.Key_H)
         played.window.open(routine("walk"))
         assert isinstance(played.notes()[-1], Hurt)
         assert played.window.rooms.currentWidget() is played.window.overview
@@ -96,7 +96,7 @@ def test_a_control_that_is_greyed_hands_the_keys_to_pause(qtbot: QtBot) -> None:
 
 def test_keys_of_the_window_leave_other_controls_their_own(qtbot: QtBot) -> None:
     with begun(qtbot) as played:
-        played.wait(at(Kind.CHANGE))
+        played.wait(at(StepKind.CHANGE))
         hurts = played.window.stage.controls.hurts
         hurts.setFocus()
         qtbot.keyClick(hurts, Qt.Key.Key_Space)

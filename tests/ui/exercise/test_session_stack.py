@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core.exercise.session_plan import Options, lengths
-from hipbreak.core.exercise.session_steps import Kind, Side
+from hipbreak.core.exercise.session_steps import Side, StepKind
 from hipbreak.core.text import session as session_text
 from hipbreak.ui.exercise.session_progress import SessionProgress
 from hipbreak.ui.theme import tokens
@@ -32,7 +32,7 @@ def test_no_word_is_cut_off_at_any_text_size(qtbot: QtBot, name: str, size: floa
         settled()
         assert clipped(window) == []
         window.overview.start_button.click()
-        seen: set[Kind] = set()
+        seen: set[StepKind] = set()
         while window.run.player:
             kind = played.stepped[-1].step.kind
             if kind not in seen:

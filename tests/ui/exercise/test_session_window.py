@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core.exercise import player
-from hipbreak.core.exercise.player import Place
+from hipbreak.core.exercise.player import PlayerPosition
 from hipbreak.core.exercise.session_plan import lengths
-from hipbreak.core.exercise.session_steps import Kind, Part, signs
+from hipbreak.core.exercise.session_steps import Part, StepKind, signs
 from hipbreak.core.facts.programme_facts import SelfTested, SessionDone, WalkDone
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.exercise.session_window import SessionWindow
@@ -41,7 +41,7 @@ def test_a_whole_mini_routine_plays_by_its_own_timer(qtbot: QtBot) -> None:
     looks = count()
     window = SessionWindow(tokens.LIGHT, lambda: next(looks) * SECOND / 10, lambda: MORNING)
     qtbot.addWidget(window)
-    stepped, wanted = list[Place](), list[object]()
+    stepped, wanted = list[PlayerPosition](), list[object]()
     window.run.stepped.connect(stepped.append)
     window.wanted.connect(wanted.append)
     window.open(routine("mini"))
@@ -84,7 +84,7 @@ def test_sides_are_said_and_mirrored_and_repetitions_are_counted(qtbot: QtBot) -
             step = played.stepped[-1].step
             if step.side:
                 mirrored[stage.side.text()] = stage.figure.drawn().mirrored
-            if step.kind is Kind.WORK and step.count and step.title.startswith("Heel"):
+            if step.kind is StepKind.WORK and step.count and step.title.startswith("Heel"):
                 assert (stage.ring._count, stage.ring._below) == (str(step.count[0]), "of 10")
             played.wait(1)
         assert mirrored == {"Right side": False, "Left side": True}
@@ -92,7 +92,7 @@ def test_sides_are_said_and_mirrored_and_repetitions_are_counted(qtbot: QtBot) -
 
 def test_a_rest_previews_what_comes(qtbot: QtBot) -> None:
     with begun(qtbot) as played:
-        played.wait(at(Kind.REST))
+        played.wait(at(StepKind.REST))
         stage = played.window.stage
         assert stage.verb.text() == "Rest"
         assert stage.next.text() == "Hold the split squat"
@@ -102,10 +102,10 @@ def test_a_rest_previews_what_comes(qtbot: QtBot) -> None:
 
 
 def test_the_middle_of_a_long_hold_is_seen_as_well_as_heard(qtbot: QtBot) -> None:
-    hold = MINI[[step.kind for step in MINI].index(Kind.HOLD)]
+    hold = MINI[[step.kind for step in MINI].index(StepKind.HOLD)]
     assert hold.length >= 20 * SECOND
     with begun(qtbot) as played:
-        played.wait(at(Kind.HOLD) + hold.length.total_seconds() / 2)
+        played.wait(at(StepKind.HOLD) + hold.length.total_seconds() / 2)
         assert played.window.stage.ring._below == "Halfway."
         assert any(words.startswith("Halfway.") for _, words in played.heard)
         played.wait(3)
@@ -114,7 +114,7 @@ def test_the_middle_of_a_long_hold_is_seen_as_well_as_heard(qtbot: QtBot) -> Non
 
 def test_pause_stands_still_without_a_timer_and_goes_on_without_saying_it_again(qtbot: QtBot) -> None:
     with begun(qtbot) as played:
-        played.wait(at(Kind.PRESS) + 1)
+        played.wait(at(StepKind.PRESS) + 1)
         heard, place = len(played.heard), played.window.run.place()
         played.press(Qt.Key.Key_Space)
         assert not played.window.run.ticking
@@ -173,7 +173,7 @@ def test_more_time_only_between_exercises(qtbot: QtBot) -> None:
 
 def test_stop_logs_as_far_as_it_got(qtbot: QtBot) -> None:
     with begun(qtbot) as played:
-        played.wait(at(Kind.HOLD)).press(Qt.Key.Key_Escape)
+        played.wait(at(StepKind.HOLD)).press(Qt.Key.Key_Escape)
         (done,) = played.notes()
         assert isinstance(done, SessionDone)
         assert done.extent == "core" and 0 < done.percent < 100
@@ -192,7 +192,7 @@ def test_a_session_stopped_before_any_exercise_leaves_no_entry(qtbot: QtBot) -> 
 
 def test_closing_puts_away_and_going_on_ends_whole(qtbot: QtBot) -> None:
     with begun(qtbot) as played:
-        played.wait(at(Kind.HOLD) + 5)
+        played.wait(at(StepKind.HOLD) + 5)
         played.window.close()
         assert not played.window.run.ticking and not played.notes()
         played.wait(3_600)
@@ -234,7 +234,7 @@ def test_starting_anew_logs_the_one_put_away(qtbot: QtBot) -> None:
 
 def test_a_machine_that_slept_finds_the_session_paused_where_it_was(qtbot: QtBot) -> None:
     with begun(qtbot) as played:
-        played.wait(at(Kind.PRESS))
+        played.wait(at(StepKind.PRESS))
         place = played.window.run.place()
         played.now += timedelta(hours=2)
         played.window.interrupt()
@@ -297,7 +297,7 @@ def test_the_self_test_keeps_both_answers(qtbot: QtBot) -> None:
 def test_reduced_motion_shows_key_poses_and_a_still_ring(qtbot: QtBot) -> None:
     with opened(qtbot, reduced=True) as played:
         played.window.overview.start_button.click()
-        played.wait(at(Kind.IN))
+        played.wait(at(StepKind.IN))
         stage = played.window.stage
         shown = stage.figure.drawn()
         played.wait(1)
@@ -307,7 +307,7 @@ def test_reduced_motion_shows_key_poses_and_a_still_ring(qtbot: QtBot) -> None:
 
 def test_the_ring_breathes(qtbot: QtBot) -> None:
     with begun(qtbot) as played:
-        played.wait(at(Kind.IN))
+        played.wait(at(StepKind.IN))
         ring = played.window.stage.ring
         small = ring._breath
         played.wait(1.25)

@@ -18,7 +18,7 @@ from hipbreak.core.figure.scene import Drawn
 from hipbreak.ui.figure import frame_cache
 from hipbreak.ui.figure import view as figure
 from hipbreak.ui.figure.contours import HEAD, TRUNK
-from hipbreak.ui.figure.frame_cache import Film
+from hipbreak.ui.figure.frame_cache import FrameCache
 from hipbreak.ui.figure.limbs import ARMS, LEGS
 from hipbreak.ui.figure.painter import Backdrop, paint_body
 from hipbreak.ui.figure.skin import Skin
@@ -220,7 +220,7 @@ def test_a_kept_stride_looks_as_the_first(monkeypatch: pytest.MonkeyPatch, qtbot
 @pytest.mark.parametrize(("chosen", "sharp"), [(tokens.LIGHT, 1.0), (tokens.DARK, 1.25), (tokens.LIGHT, 2.0)])
 @pytest.mark.parametrize("side", [None, "left"])
 def test_every_moment_of_a_kept_stride_is_as_if_painted(chosen: Tokens, sharp: float, side: str | None) -> None:
-    walk, rect, film, kept, plain = picture("walk"), QRectF(0, 0, 256, 320), Film(), Backdrop(), Backdrop()
+    walk, rect, film, kept, plain = picture("walk"), QRectF(0, 0, 256, 320), FrameCache(), Backdrop(), Backdrop()
     for n in range(0, 2 * MOMENTS, 4):
         drawn = walk.moment(n / MOMENTS * walk.seconds, side)
         images = [QImage(round(256 * sharp), round(320 * sharp), QImage.Format.Format_RGB32) for _ in range(2)]

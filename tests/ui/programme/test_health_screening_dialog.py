@@ -8,7 +8,7 @@ from hipbreak.core.facts.programme_facts import GateAnswered
 from hipbreak.core.programme import health_screening
 from hipbreak.core.programme.progress import Gate
 from hipbreak.core.tracking.inputs import Note
-from hipbreak.ui.programme.health_screening_dialog import GateDialog
+from hipbreak.ui.programme.health_screening_dialog import HealthScreeningDialog
 from hipbreak.ui.theme import tokens
 from tests.ui.programmes import NOW
 from tests.ui.statistics.logged_days import texts
@@ -19,7 +19,7 @@ class Asked:
     """The open questions, and what was wanted after them."""
 
     def __init__(self, qtbot: QtBot, before: Gate | None = None, larger: float = 1) -> None:
-        self.dialog = GateDialog(lambda: NOW, tokens.LIGHT)
+        self.dialog = HealthScreeningDialog(lambda: NOW, tokens.LIGHT)
         qtbot.addWidget(self.dialog)
         self.dialog.setFont(times(self.dialog.font(), larger))
         self.told: list[object] = []
@@ -68,7 +68,7 @@ def test_a_little_sore_goes_gently(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [q.name for q in health_screening.questions() if q.leads_to is health_screening.Outcome.ASK_FIRST]
+    "name", [q.name for q in health_screening.questions() if q.leads_to is health_screening.Clearance.ASK_FIRST]
 )
 def test_a_caution_asks_a_clinician_first_until_cleared(qtbot: QtBot, name: str) -> None:
     asked = Asked(qtbot)

@@ -15,16 +15,16 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.settings.working_hours import parse_hours
 from hipbreak.core.tracking.inputs import Note
 from hipbreak.store.routine_library import read_library
-from hipbreak.ui.charts.chart_table import FactTable
-from hipbreak.ui.charts.month_calendar import MonthGrid, Sign, signs
+from hipbreak.ui.charts.chart_table import ChartTable
+from hipbreak.ui.charts.month_calendar import DayMark, MonthCalendar, signs
 from hipbreak.ui.figure.still_view import StillFigure
-from hipbreak.ui.intents import RoutineWish, Wish
+from hipbreak.ui.intents import Intent, OpenRoutine
 from hipbreak.ui.programme import window
 from hipbreak.ui.programme.calendar_page import CalendarPage
-from hipbreak.ui.programme.progressions import Offers, Walk
+from hipbreak.ui.programme.progressions import Progressions, WalkRow
 from hipbreak.ui.programme.reminder_row import ReminderRow
 from hipbreak.ui.programme.routines_page import RoutinesPage
-from hipbreak.ui.programme.suggestions import Mentions
+from hipbreak.ui.programme.suggestions import Suggestions
 from hipbreak.ui.programme.window import ProgrammeWindow
 from hipbreak.ui.theme import tokens
 from tests.ui.programmes import DAY, NOW, begun, done, fifth_week, second_week
@@ -86,7 +86,7 @@ def test_begun_it_says_where_you_are_and_starts_todays_session(qtbot: QtBot) -> 
     assert "You need a couch or bench." in shown.words
     shown.button("Start").click()
     shown.button("On the floor, without a couch: 1:44 min").click()
-    assert shown.wanted == [RoutineWish("mini"), RoutineWish("mini-no-couch")]
+    assert shown.wanted == [OpenRoutine("mini"), OpenRoutine("mini-no-couch")]
 
 
 def test_after_the_session_it_tells_the_next_day_and_offers_no_start(qtbot: QtBot) -> None:
@@ -107,7 +107,7 @@ def test_gentle_answers_shorten_the_length_and_are_told(qtbot: QtBot) -> None:
     assert "3:30 min, about 1 minute to set up." in shown.words
     assert "Hipbreak goes gently: the shortest holds, the fewest repetitions, small angles." in shown.words
     shown.button("Answer the questions again...").click()
-    assert shown.wanted == [Wish.GATE]
+    assert shown.wanted == [Intent.GATE]
 
 
 def test_who_shall_ask_first_is_offered_no_session_and_told_why(qtbot: QtBot) -> None:
@@ -128,9 +128,9 @@ def test_what_to_do_when_something_hurts_can_be_read_at_any_time(qtbot: QtBot) -
 
 
 def test_progressions_are_offered_from_week_3_and_noted_as_they_are_set(qtbot: QtBot) -> None:
-    assert not Shown(qtbot, second_week()).window.findChild(Offers).isVisible()
+    assert not Shown(qtbot, second_week()).window.findChild(Progressions).isVisible()
     shown = Shown(qtbot, fifth_week(programme_facts.ProgressionSet(NOW, "weight", True)))
-    switches = shown.window.findChild(Offers).switches
+    switches = shown.window.findChild(Progressions).switches
     assert list(switches) == list(PROGRESSIONS)
     assert [name for name, switch in switches.items() if switch.isChecked()] == ["weight"]
     switches["long-step"].click()
@@ -141,10 +141,10 @@ def test_progressions_are_offered_from_week_3_and_noted_as_they_are_set(qtbot: Q
 def test_the_walk_is_checked_off_and_the_check_taken_back(qtbot: QtBot) -> None:
     taken = programme_facts.ProgressionSet(NOW, "walk", True)
     shown = Shown(qtbot, fifth_week(taken))
-    walk = shown.window.findChild(Walk)
+    walk = shown.window.findChild(WalkRow)
     shown.button("Walk with the guide").click()
     walk.done.click()
-    assert shown.wanted[0] == RoutineWish("walk")
+    assert shown.wanted[0] == OpenRoutine("walk")
     assert isinstance(shown.wanted[1].fact, programme_facts.WalkDone)
     shown.window.show_programme(fifth_week(taken, shown.wanted[1].fact), NOW)
     assert walk.done.isChecked()
@@ -154,7 +154,7 @@ def test_the_walk_is_checked_off_and_the_check_taken_back(qtbot: QtBot) -> None:
     shown.window.show_programme(fifth_week(taken, *(x.fact for x in shown.wanted[1:])), NOW)
     assert not walk.done.isChecked()
     assert "Walk with the guide" in shown.buttons
-    assert not Shown(qtbot, fifth_week()).window.findChild(Walk).isVisible()
+    assert not Shown(qtbot, fifth_week()).window.findChild(WalkRow).isVisible()
 
 
 EVENING = NOW.replace(hour=20)
@@ -165,7 +165,7 @@ def test_in_the_evening_there_is_a_tip_for_the_night_until_it_is_put_away(qtbot:
     assert tip not in Shown(qtbot, second_week()).words
     shown = Shown(qtbot, second_week(), EVENING)
     assert tip in shown.words
-    mentions = shown.window.findChild(Mentions)
+    mentions = shown.window.findChild(Suggestions)
     assert [f.isVisible() for f in mentions.findChildren(StillFigure)] == [True, True]
     assert mentions.buttons["sleep"].accessibleName() == "Sleeping: Got it"
     shown.button("Got it").click()
@@ -201,7 +201,7 @@ def test_the_self_test_is_mentioned_after_two_weeks_and_only_to_who_wants_that(q
     assert line in shown.words
     shown.button("Take the self-test").click()
     shown.button("Not now").click()
-    assert shown.wanted[0] == RoutineWish("self-test")
+    assert shown.wanted[0] == OpenRoutine("self-test")
     shown.window.show_programme(fifth_week(), NOW, settings=Settings(self_test_reminder=False))
     assert line not in shown.words
     shown.window.show_programme(fifth_week(shown.wanted[1].fact), NOW)
@@ -238,7 +238,7 @@ def test_the_optional_mini_is_offered_when_the_week_is_full(qtbot: QtBot) -> Non
     shown = Shown(qtbot, fifth_week(done(2, "full"), done(1, "full")))
     assert "If you like: Mini routine." in shown.words
     shown.button("Start this one").click()
-    assert shown.wanted == [RoutineWish("mini")]
+    assert shown.wanted == [OpenRoutine("mini")]
 
 
 def test_it_ends_only_after_a_second_word(qtbot: QtBot) -> None:
@@ -261,9 +261,9 @@ def test_time_alone_changes_nothing_and_a_new_day_does(qtbot: QtBot) -> None:
 # The calendar
 
 
-def calendar(shown: Shown) -> MonthGrid:
+def calendar(shown: Shown) -> MonthCalendar:
     shown.window.open(window.CALENDAR)
-    return shown.window.findChild(MonthGrid)
+    return shown.window.findChild(MonthCalendar)
 
 
 def test_the_calendar_tells_each_day_by_the_arrow_keys(qtbot: QtBot) -> None:
@@ -289,11 +289,11 @@ def test_every_sign_has_its_shape(qtbot: QtBot) -> None:
     shown = Shown(qtbot, programme)
     grid = calendar(shown)
     found = {day.date.day: signs(day) for day in grid._days}
-    assert found[8] == [Sign.PART]
-    assert found[9] == [Sign.SESSION]
-    assert found[12] == [Sign.MEANT, Sign.WALK, Sign.TEST], "a walk is not the session"
-    assert found[13] == [Sign.MEANT]
-    assert found[17] == [Sign.MEANT]
+    assert found[8] == [DayMark.PART]
+    assert found[9] == [DayMark.SESSION]
+    assert found[12] == [DayMark.MEANT, DayMark.WALK, DayMark.TEST], "a walk is not the session"
+    assert found[13] == [DayMark.MEANT]
+    assert found[17] == [DayMark.MEANT]
     assert found[18] == [], "from week 3 on only the next session has its day"
 
 
@@ -321,14 +321,14 @@ def test_self_tests_are_told_as_words_per_leg_the_newest_first(qtbot: QtBot) -> 
     ]
     shown = Shown(qtbot, fifth_week(*tests))
     shown.window.open(window.SELF_TEST)
-    assert next(t for t in shown.window.findChildren(FactTable) if t.isVisible()).rows() == [
+    assert next(t for t in shown.window.findChildren(ChartTable) if t.isVisible()).rows() == [
         ("25/02/2026", "rested on the bed", "floated above the bed"),
         ("20/02/2026", "floated above the bed", "not sure"),
     ]
     assert any(line.startswith("Two weeks have passed") for line in shown.words)
     assert any("not a diagnosis" in line for line in shown.words)
     shown.button("Take the self-test").click()
-    assert shown.wanted == [Wish.SELF_TEST]
+    assert shown.wanted == [Intent.SELF_TEST]
 
 
 def test_every_routine_can_be_started_by_itself(qtbot: QtBot) -> None:
@@ -339,8 +339,8 @@ def test_every_routine_can_be_started_by_itself(qtbot: QtBot) -> None:
     for start in page.starts.values():
         start.click()
     exercises: list[Routine] = [routine for routine in ROUTINES if routine.kind == "exercise"]
-    assert [x for x in shown.wanted if isinstance(x, RoutineWish)] == [RoutineWish(r.name) for r in exercises]
-    assert Wish.SELF_TEST in shown.wanted
+    assert [x for x in shown.wanted if isinstance(x, OpenRoutine)] == [OpenRoutine(r.name) for r in exercises]
+    assert Intent.SELF_TEST in shown.wanted
     assert len({start.accessibleName() for start in page.starts.values()}) == len(ROUTINES)
 
 
@@ -410,7 +410,7 @@ def test_no_self_test_stands_out_before_the_table_has_the_focus(qtbot: QtBot) ->
         ),
     )
     shown.window.open(window.SELF_TEST)
-    table = next(table for table in shown.window.findChildren(FactTable) if table.isVisible())
+    table = next(table for table in shown.window.findChildren(ChartTable) if table.isVisible())
     assert not table.selectionModel().hasSelection()
     shown.window.activateWindow()
     table.setFocus()

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking import inputs
-from hipbreak.ui.intents import Wish
+from hipbreak.ui.intents import Intent
 from hipbreak.ui.prompt.card import PromptCard
-from hipbreak.ui.prompt.card_menu import MoreAnswers
+from hipbreak.ui.prompt.card_menu import CardMenuButton
 from hipbreak.ui.prompt.placement import in_corner
 from hipbreak.ui.theme.tokens import DARK, HIGH_CONTRAST_DARK, HIGH_CONTRAST_LIGHT, LIGHT, Tokens, contrast_ratio
 from tests.ui import scenes
@@ -48,10 +48,10 @@ class Shown:
         return [button for button in self.card.findChildren(QPushButton) if button.isVisible()]
 
     @property
-    def more(self) -> MoreAnswers:
+    def more(self) -> CardMenuButton:
         """The three dots."""
-        found = self.card.findChild(MoreAnswers)
-        assert isinstance(found, MoreAnswers)
+        found = self.card.findChild(CardMenuButton)
+        assert isinstance(found, CardMenuButton)
         return found
 
     def click(self, text: str) -> None:
@@ -160,7 +160,7 @@ def test_the_routines_card_says_what_and_how_long_and_its_start_opens_the_sessio
     assert all(whole(widget) for widget in shown.card.findChildren(QWidget))
     shown.click("Start")
     shown.click("Later 10 min")
-    assert shown.wanted == [Wish.SESSION, inputs.Later(timedelta(minutes=10))]
+    assert shown.wanted == [Intent.SESSION, inputs.Later(timedelta(minutes=10))]
     shown.show(scenes.card())
     shown.click("Start")
     assert shown.wanted[2:] == [inputs.Start()] and shown.card.windowTitle() == "Time for a break"

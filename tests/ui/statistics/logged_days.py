@@ -15,7 +15,7 @@ from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.reducer import begin, step
 from hipbreak.core.tracking.state import State
 from hipbreak.core.tracking.trace import read_trace
-from hipbreak.ui.charts.chart_table import FactTable
+from hipbreak.ui.charts.chart_table import ChartTable
 from hipbreak.ui.statistics.window import StatisticsWindow
 from hipbreak.ui.theme import tokens
 from tests.ui.days import DATE, EVENING, FULL, facts_of, written
@@ -67,10 +67,10 @@ def button(window: QWidget, text: str) -> QPushButton:
     return next(b for b in window.findChildren(QPushButton) if b.text() == text and b.isVisible())
 
 
-def show_table(window: QWidget, number: int = 0) -> FactTable:
+def show_table(window: QWidget, number: int = 0) -> ChartTable:
     """Switch to the table of the chart of that number."""
     [b for b in window.findChildren(QPushButton) if b.text() == "Table" and b.isVisible()][number].click()
-    return [t for t in window.findChildren(FactTable) if t.isVisible()][-1]
+    return [t for t in window.findChildren(ChartTable) if t.isVisible()][-1]
 
 
 def named(window: QWidget, name: str) -> QAbstractButton:

@@ -3,12 +3,12 @@
 from datetime import date, timedelta
 
 from hipbreak.core.statistics.daily import days_of, total_of
-from hipbreak.core.statistics.periods import Reach, period_of
-from hipbreak.ui.statistics.data_source import Source
+from hipbreak.core.statistics.periods import PeriodKind, period_of
+from hipbreak.ui.statistics.data_source import StatisticsSource
 from tests.ui.days import DATE, facts_of, written
 from tests.ui.statistics.logged_days import SHORTEST, Kept
 
-YEAR = period_of(Reach.YEAR, DATE)
+YEAR = period_of(PeriodKind.YEAR, DATE)
 END = date(2026, 4, 30)  # a night of work runs over it
 
 
@@ -19,8 +19,8 @@ def kept() -> Kept:
     return Kept([*facts_of(night), *facts_of(written("09:00 active|10:00 lock|10:10 unlock|11:00 stop|11:02 end"))])
 
 
-def source_of(log: Kept) -> Source:
-    return Source(log.read, lambda: log.now, lambda: SHORTEST)
+def source_of(log: Kept) -> StatisticsSource:
+    return StatisticsSource(log.read, lambda: log.now, lambda: SHORTEST)
 
 
 def test_a_year_by_months_is_the_year_also_over_the_end_of_a_month() -> None:
@@ -36,7 +36,7 @@ def test_what_was_read_is_not_read_again_until_the_log_has_changed() -> None:
     log = kept()
     source = source_of(log)
     source.days(DATE, DATE)
-    source.total(period_of(Reach.DAY, DATE))
+    source.total(period_of(PeriodKind.DAY, DATE))
     source.days(DATE, DATE)
     assert log.asked == [(DATE, DATE)]
     source.forget()

@@ -8,20 +8,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox, QMenu, QSpinBox, QTimeEdit
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core.statistics.periods import Reach
+from hipbreak.core.statistics.periods import PeriodKind
 from hipbreak.core.statistics.ratios import answered
 from hipbreak.core.statistics.timeline import pieces_of
 from hipbreak.core.text import day as day_text
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.core.text.corrections import choices
 from hipbreak.core.tracking import inputs
-from hipbreak.ui.charts.chart_table import FactTable
-from hipbreak.ui.charts.day_timeline import DayStrip
+from hipbreak.ui.charts.chart_table import ChartTable
+from hipbreak.ui.charts.day_timeline import DayTimeline
 from hipbreak.ui.statistics.correction_menu import CorrectionMenu
-from hipbreak.ui.statistics.partial_break_dialog import PartDialog
+from hipbreak.ui.statistics.partial_break_dialog import PartialBreakDialog
 from hipbreak.ui.statistics.window import StatisticsWindow
 from hipbreak.ui.theme import tokens
-from hipbreak.ui.widgets.figure_grid import Pairs
+from hipbreak.ui.widgets.figure_grid import KeyFigureGrid
 from tests.ui.days import EVENING, FULL, day_of, written
 from tests.ui.statistics.logged_days import SHORTEST, Desk, Kept, button, show_table, texts, weeks_to_full, window_of
 from tests.ui.window_actions import clipped, press
@@ -57,17 +57,17 @@ def test_a_day_is_compared_with_the_last_one_recorded(qtbot: QtBot) -> None:
 
 
 def test_a_correction_is_offered_only_where_there_is_one(qtbot: QtBot) -> None:
-    strip = window_of(qtbot, weeks_to_full()).findChild(DayStrip)
+    strip = window_of(qtbot, weeks_to_full()).findChild(DayTimeline)
     assert strip._hint.endswith("Click or Enter corrects it.")
     late = window_of(qtbot, Kept(weeks_to_full().facts, EVENING + timedelta(days=4)))
-    late.open(Reach.DAY, EVENING.date())
-    assert late.findChild(DayStrip)._hint == "Point at a piece, or walk with the arrow keys, to read what it was."
+    late.open(PeriodKind.DAY, EVENING.date())
+    assert late.findChild(DayTimeline)._hint == "Point at a piece, or walk with the arrow keys, to read what it was."
 
 
 def test_a_day_without_anything_reads_kindly_and_shows_no_row_of_zeros(qtbot: QtBot) -> None:
     window = window_of(qtbot, Kept([]))
     assert day_text.nothing_yet() in texts(window)
-    assert not window.findChild(Pairs).isVisible()
+    assert not window.findChild(KeyFigureGrid).isVisible()
 
 
 def test_of_a_day_and_of_its_sum_the_same_prompts_are_answered() -> None:
@@ -76,9 +76,9 @@ def test_of_a_day_and_of_its_sum_the_same_prompts_are_answered() -> None:
 
 def test_the_table_tells_what_the_strip_tells(qtbot: QtBot) -> None:
     window = window_of(qtbot, weeks_to_full())
-    strip = window.findChild(DayStrip)
+    strip = window.findChild(DayTimeline)
     pieces = pieces_of(day_of(FULL))
-    assert window.findChild(FactTable) is None
+    assert window.findChild(ChartTable) is None
     table = show_table(window)
     assert table.isVisible() and not strip.isVisible()
     assert table.rows() == [statistics_text.piece_row(piece) for piece in pieces]
@@ -104,7 +104,7 @@ class Corrected:
         self.window.wanted.connect(self.take)
         with qtbot.waitExposed(self.window):
             self.window.show()
-        self.strip = self.window.findChild(DayStrip)
+        self.strip = self.window.findChild(DayTimeline)
 
     def take(self, wanted: object) -> None:
         assert isinstance(wanted, inputs.Command)
@@ -148,7 +148,7 @@ def test_i_was_up_all_this_time_makes_the_stretch_a_break(qtbot: QtBot) -> None:
 def test_i_was_up_for_a_part_asks_which_and_splits_the_stretch(qtbot: QtBot) -> None:
     shown = Corrected(qtbot)
     pick(shown.menu_at("09:25"), "I was up for a part of it...")
-    dialog = shown.window.findChild(PartDialog)
+    dialog = shown.window.findChild(PartialBreakDialog)
     assert dialog.isVisible() and clipped(dialog) == []
     began, length = dialog.findChild(QTimeEdit), dialog.findChild(QSpinBox)
     assert began.time().toString("HH:mm") == "09:42"
@@ -166,7 +166,7 @@ def test_i_was_up_for_a_part_asks_which_and_splits_the_stretch(qtbot: QtBot) -> 
 def test_the_part_stays_inside_its_stretch(qtbot: QtBot) -> None:
     shown = Corrected(qtbot)
     pick(shown.menu_at("09:25"), "I was up for a part of it...")
-    dialog = shown.window.findChild(PartDialog)
+    dialog = shown.window.findChild(PartialBreakDialog)
     began, length = dialog.findChild(QTimeEdit), dialog.findChild(QSpinBox)
     assert (began.minimumTime().toString("HH:mm"), began.maximumTime().toString("HH:mm")) == ("09:25", "09:59")
     began.setTime(began.maximumTime())
@@ -182,7 +182,10 @@ def test_a_click_opens_the_menu_and_gives_its_moment_to_the_dialog(qtbot: QtBot)
     QTest.mouseMove(shown.strip, spot.toPoint())
     QTest.mouseClick(shown.strip, Qt.MouseButton.LeftButton, pos=spot.toPoint())
     pick(shown.window.findChild(CorrectionMenu), "I was up for a part of it...")
-    assert shown.window.findChild(PartDialog).findChild(QTimeEdit).time().toString("HH:mm") in ("09:04", "09:05")
+    assert shown.window.findChild(PartialBreakDialog).findChild(QTimeEdit).time().toString("HH:mm") in (
+        "09:04",
+        "09:05",
+    )
 
 
 def test_a_prompt_and_time_unobserved_offer_nothing(qtbot: QtBot) -> None:

@@ -11,8 +11,8 @@ from hipbreak.core.facts import programme_facts
 from hipbreak.core.programme.progress import Programme, fold
 from hipbreak.core.statistics.exercise_totals import SessionSum, sum_of
 from hipbreak.core.text import exercise_totals as exercise_totals_text
-from hipbreak.ui.charts.chart_table import FactTable
-from hipbreak.ui.charts.month_calendar import MonthGrid, Sign
+from hipbreak.ui.charts.chart_table import ChartTable
+from hipbreak.ui.charts.month_calendar import DayMark, MonthCalendar
 from hipbreak.ui.statistics.window import PROGRAMME, StatisticsWindow
 from hipbreak.ui.theme import tokens
 from tests.ui.programmes import DAY, NOW, begun, done
@@ -51,8 +51,8 @@ def window_on(qtbot: QtBot, programme: Programme, larger: float = 1) -> Statisti
     return window
 
 
-def table(window: StatisticsWindow, name: str) -> FactTable:
-    return next(t for t in window.findChildren(FactTable) if t.accessibleName() == name)
+def table(window: StatisticsWindow, name: str) -> ChartTable:
+    return next(t for t in window.findChildren(ChartTable) if t.accessibleName() == name)
 
 
 def test_a_month_is_told_with_its_sessions_and_the_month_before(qtbot: QtBot) -> None:
@@ -74,15 +74,15 @@ def test_the_table_has_the_same_days_and_the_arrow_keys_tell_each(qtbot: QtBot) 
     ]  # fmt: skip
     assert rows[3][1] == "Full routine: 40 %, 1:32 min of exercise."
     button(window, "Table").click()
-    grid = window.findChild(MonthGrid)
+    grid = window.findChild(MonthCalendar)
     press(grid, Qt.Key.Key_Home, Qt.Key.Key_Right, Qt.Key.Key_Right)
     assert grid.said().endswith("Mini routine: whole, 3:50 min of exercise.")
 
 
 def test_only_the_signs_of_the_month_are_named(qtbot: QtBot) -> None:
     window, other = window_on(qtbot, two_months()), window_on(qtbot, Programme())
-    grid, empty = window.findChild(MonthGrid), other.findChild(MonthGrid)
-    assert [sign for sign, *_ in grid._key(900)] == [Sign.SESSION, Sign.PART, Sign.WALK, Sign.TEST]
+    grid, empty = window.findChild(MonthCalendar), other.findChild(MonthCalendar)
+    assert [sign for sign, *_ in grid._key(900)] == [DayMark.SESSION, DayMark.PART, DayMark.WALK, DayMark.TEST]
     assert empty._key(900) == [] and empty.foot_height(900) == 0
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QLabel, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core.tracking import inputs
-from hipbreak.ui.statistics.log_break_dialog import LogDialog
+from hipbreak.ui.statistics.log_break_dialog import LogBreakDialog
 from tests.ui import scenes
 
 
@@ -16,7 +16,7 @@ class Asked:
 
     def __init__(self, qtbot: QtBot) -> None:
         self.scene = scenes.sitting(90)
-        self.dialog = LogDialog(lambda: self.scene.now)
+        self.dialog = LogBreakDialog(lambda: self.scene.now)
         qtbot.addWidget(self.dialog)
         self.wanted: list[object] = []
         self.dialog.wanted.connect(self.wanted.append)

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.core.statistics.daily import total_of
 from hipbreak.core.text import statistics as statistics_text
-from hipbreak.ui.charts.bar_chart import DayBars
+from hipbreak.ui.charts.bar_chart import DayBarChart
 from hipbreak.ui.charts.heat_map import HeatMap
-from hipbreak.ui.charts.line_chart import Trend
+from hipbreak.ui.charts.line_chart import WeeklyLineChart
 from hipbreak.ui.statistics.window import DAY, MONTH, WEEK, YEAR, StatisticsWindow
 from hipbreak.ui.statistics.year_page import weeks_of
 from hipbreak.ui.theme import tokens
@@ -57,7 +57,7 @@ def test_without_a_week_before_it_says_that_there_is_none(qtbot: QtBot) -> None:
 def test_the_table_tells_what_the_bars_tell(qtbot: QtBot, page: int) -> None:
     kept = weeks_to_full()
     window = shown(qtbot, page, kept)
-    bars = next(b for b in window.findChildren(DayBars) if b.isVisible())
+    bars = next(b for b in window.findChildren(DayBarChart) if b.isVisible())
     table = show_table(window)
     days = kept.read(bars.days[0].date, bars.days[-1].date)
     assert table.rows() == [statistics_text.sum_row(day_in_row(d.date), d.sum, decimal, percent) for d in days]
@@ -70,7 +70,7 @@ def test_the_table_tells_what_the_bars_tell(qtbot: QtBot, page: int) -> None:
 
 def test_days_to_come_are_not_called_days_without_a_record(qtbot: QtBot) -> None:
     window = shown(qtbot, WEEK)
-    bars = window.findChild(DayBars)
+    bars = window.findChild(DayBarChart)
     press(bars, Qt.Key.Key_End)
     assert bars.said() == "Sunday, 15 March 2026: not yet"
 
@@ -78,7 +78,7 @@ def test_days_to_come_are_not_called_days_without_a_record(qtbot: QtBot) -> None
 @pytest.mark.parametrize("open_it", ["click", "key"])
 def test_a_bar_opens_its_day(qtbot: QtBot, open_it: str) -> None:
     window = shown(qtbot, WEEK)
-    bars = window.findChild(DayBars)
+    bars = window.findChild(DayBarChart)
     if open_it == "key":
         press(bars, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Return)
     else:
@@ -102,7 +102,7 @@ def test_a_year_tells_every_day_and_every_week(qtbot: QtBot) -> None:
     )
     press(heat, Qt.Key.Key_Down)
     assert heat.said() == "Friday, 13 March 2026: not yet"
-    rate, long = window.findChildren(Trend)
+    rate, long = window.findChildren(WeeklyLineChart)
     press(rate, Qt.Key.Key_End)
     press(long, Qt.Key.Key_End)
     assert rate.said() == "Week of 09/03/2026: 1.0, in 13 h 43 min of sitting"
@@ -113,7 +113,7 @@ def test_a_year_tells_every_day_and_every_week(qtbot: QtBot) -> None:
 
 def test_the_weeks_of_both_trends_stand_below_each_other(qtbot: QtBot) -> None:
     window = shown(qtbot, YEAR)
-    rate, long = window.findChildren(Trend)
+    rate, long = window.findChildren(WeeklyLineChart)
     assert rate.scale_width() != long.scale_width()
     assert rate.places()[0].left() == long.places()[0].left()
     months = {day.month for day in rate._mondays()}
@@ -144,7 +144,7 @@ def test_a_day_of_the_calendar_and_a_week_of_the_trend_open(qtbot: QtBot) -> Non
     press(window.findChild(HeatMap), Qt.Key.Key_Home, Qt.Key.Key_Return)
     assert window.windowTitle() == "Thursday, 1 January 2026 - Hipbreak"
     turn(window, YEAR)
-    press(window.findChildren(Trend)[1], Qt.Key.Key_End, Qt.Key.Key_Return)
+    press(window.findChildren(WeeklyLineChart)[1], Qt.Key.Key_End, Qt.Key.Key_Return)
     assert window.windowTitle() == "Week, 09/03/2026 to 15/03/2026 - Hipbreak"
     assert window.findChild(QTabBar).currentIndex() == WEEK
 

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.core.statistics.daily import Day, days_of
 from hipbreak.core.tracking import inputs
-from hipbreak.store.event_log.event_log import Log
-from hipbreak.ui.charts.day_timeline import DayStrip
-from hipbreak.ui.intents import Wish
+from hipbreak.store.event_log.event_log import EventLog
+from hipbreak.ui.charts.day_timeline import DayTimeline
+from hipbreak.ui.intents import Intent
 from hipbreak.ui.statistics.page import Page
 from hipbreak.ui.statistics.window import ADVANCED, DAY, MONTH, WEEK, YEAR, StatisticsWindow
 from hipbreak.ui.theme import tokens
@@ -32,7 +32,7 @@ def test_it_opens_with_today_says_where_you_are_and_the_strip_has_the_focus(qtbo
     window = window_of(qtbot, weeks_to_full())
     assert window.windowTitle() == "Today - Hipbreak"
     assert texts(window)[0] == "Thursday, 12 March 2026"
-    assert window.focusWidget() is window.findChild(DayStrip)
+    assert window.focusWidget() is window.findChild(DayTimeline)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_the_foot_says_what_it_wants(qtbot: QtBot) -> None:
     for action in button(window, "Records").menu().actions():
         action.trigger()
     assert isinstance(wanted[0], inputs.Undo)
-    assert wanted[1:] == [Wish.LOG_BREAK, Wish.EXPORT, Wish.IMPORT, Wish.DELETE]
+    assert wanted[1:] == [Intent.LOG_BREAK, Intent.EXPORT, Intent.IMPORT, Intent.DELETE]
     assert "Last break at 17:05" in texts(window)
     turn(window, WEEK)
     assert "Last break at 17:05" not in texts(window)
@@ -230,7 +230,7 @@ def test_closed_and_deleted_nothing_of_it_stays(qtbot: QtBot) -> None:
 
 def test_a_log_of_years_opens_and_turns_quickly(qtbot: QtBot) -> None:
     """Bounds far above what `make bench` asks for: they catch a page that reads too much."""
-    log = Log.in_memory()
+    log = EventLog.in_memory()
     generate(log, days=280)
     last = date(2017, 1, 20)
 

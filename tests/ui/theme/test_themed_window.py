@@ -8,21 +8,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from hipbreak.ui.exercise.break_guide import GuideWindow
-from hipbreak.ui.programme.health_screening_dialog import GateDialog
+from hipbreak.ui.exercise.break_guide import BreakGuideWindow
+from hipbreak.ui.programme.health_screening_dialog import HealthScreeningDialog
 from hipbreak.ui.theme.palette import ask_for
-from hipbreak.ui.theme.themed_window import DressedWindow
+from hipbreak.ui.theme.themed_window import ThemedWindow
 from hipbreak.ui.theme.tokens import DARK, LIGHT, Tokens
-from hipbreak.ui.tray.fallback_window import SmallWindow
+from hipbreak.ui.tray.fallback_window import TrayFallbackWindow
 from hipbreak.ui.tray.menu import MainMenu
 from tests.ui.programmes import NOW
 from tests.ui.window_actions import times
 
-Make = Callable[[Tokens | None], DressedWindow]
+Make = Callable[[Tokens | None], ThemedWindow]
 MAKERS: tuple[Make, ...] = (
-    lambda tokens: GuideWindow(tokens, lambda: timedelta(0)),
-    lambda tokens: GateDialog(lambda: NOW, tokens),
-    lambda tokens: SmallWindow(MainMenu(lambda: NOW), tokens),
+    lambda tokens: BreakGuideWindow(tokens, lambda: timedelta(0)),
+    lambda tokens: HealthScreeningDialog(lambda: NOW, tokens),
+    lambda tokens: TrayFallbackWindow(MainMenu(lambda: NOW), tokens),
 )
 NAMES = ("guide", "questions", "small")
 
@@ -39,7 +39,7 @@ def asked(scheme: Qt.ColorScheme) -> None:
     QApplication.processEvents()
 
 
-def ground(window: DressedWindow) -> str:
+def ground(window: ThemedWindow) -> str:
     return window.palette().window().color().name()
 
 
@@ -67,7 +67,7 @@ def test_given_colours_stay(qtbot: QtBot, make: Make) -> None:
 
 
 def test_larger_text_is_taken_by_an_open_window(qtbot: QtBot) -> None:
-    window = GateDialog(lambda: NOW)
+    window = HealthScreeningDialog(lambda: NOW)
     qtbot.addWidget(window)
     window.show()
     before = window.go_on.minimumHeight()

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.text.status import headline
 from hipbreak.core.tracking import inputs
-from hipbreak.ui.intents import Wish
-from hipbreak.ui.tray.fallback_window import SmallWindow
+from hipbreak.ui.intents import Intent
+from hipbreak.ui.tray.fallback_window import TrayFallbackWindow
 from hipbreak.ui.tray.menu import MainMenu
 from tests.ui import scenes
 from tests.ui.scenes import SETTINGS, Scene
@@ -21,7 +21,7 @@ class Shown:
     def __init__(self, qtbot: QtBot, scene: Scene) -> None:
         self.menu = MainMenu(lambda: scene.now)
         qtbot.addWidget(self.menu)
-        self.window = SmallWindow(self.menu)
+        self.window = TrayFallbackWindow(self.menu)
         qtbot.addWidget(self.window)
         self.wanted: list[object] = []
         self.window.wanted.connect(self.wanted.append)
@@ -50,7 +50,7 @@ def test_it_says_what_the_tray_would(qtbot: QtBot, scene: Scene) -> None:
         (scenes.sitting(), "I'm standing", inputs.Stand()),
         (scenes.standing(), "I'm sitting", inputs.Sit()),
         (scenes.away_by_word(), "I'm back", inputs.Sit()),
-        (scenes.sitting(), "Today", Wish.TODAY),
+        (scenes.sitting(), "Today", Intent.TODAY),
     ],
 )
 def test_a_button_wants_what_it_says(qtbot: QtBot, scene: Scene, text: str, wish: object) -> None:

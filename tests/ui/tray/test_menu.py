@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.core.text.status import headline
 from hipbreak.core.tracking import inputs
-from hipbreak.ui.intents import Wish
+from hipbreak.ui.intents import Intent
 from hipbreak.ui.tray.menu import MainMenu
 from tests.ui import scenes
 from tests.ui.scenes import SETTINGS, Scene
@@ -65,19 +65,19 @@ def test_lines_of_an_ordinary_moment(qtbot: QtBot) -> None:
         (scenes.sitting(), "Pulse now", inputs.Start("pulse")),
         (scenes.sitting(), "I'm standing", inputs.Stand()),
         (scenes.standing(), "I'm sitting", inputs.Sit()),
-        (scenes.sitting(), "I was up...", Wish.LOG_BREAK),
+        (scenes.sitting(), "I was up...", Intent.LOG_BREAK),
         (scenes.sitting(), "Undo last break", inputs.Undo()),
-        (scenes.sitting(), "Today", Wish.TODAY),
-        (scenes.sitting(), "Programme...", Wish.PROGRAMME),
-        (scenes.sitting(), "Settings...", Wish.SETTINGS),
-        (scenes.sitting(), "Quit Hipbreak", Wish.QUIT),
+        (scenes.sitting(), "Today", Intent.TODAY),
+        (scenes.sitting(), "Programme...", Intent.PROGRAMME),
+        (scenes.sitting(), "Settings...", Intent.SETTINGS),
+        (scenes.sitting(), "Quit Hipbreak", Intent.QUIT),
         (scenes.paused(), "Resume", inputs.Resume()),
         (scenes.card(), "Start the break", inputs.Start()),
         (scenes.card(), "Later, in 5 min", inputs.Later(SETTINGS.later_short)),
         (scenes.card(), "Later, in 10 min", inputs.Later(SETTINGS.later_long)),
         (scenes.card(), "Skip it", inputs.Skip()),
         (scenes.waiting(), "Skip it", inputs.Skip()),
-        (scenes.routine(), "Start today's session", Wish.SESSION),
+        (scenes.routine(), "Start today's session", Intent.SESSION),
         (scenes.routine(), "Stand up now", inputs.Start("stand")),
         (scenes.routine().take(inputs.Later()), "Skip it", inputs.Skip()),
         (scenes.asked(), "Were you up from 09:23 to 09:26? Yes, count it", inputs.Yes()),
@@ -99,7 +99,7 @@ def test_the_headline_knows_a_session_from_a_break_and_a_reminder_that_was_put_o
 def test_what_the_programme_has_to_say_is_a_line_that_opens_it(qtbot: QtBot) -> None:
     menu = menu_of(qtbot, scenes.sitting())
     menu.show_mention("A tip for the night...")
-    assert choose(menu, "A tip for the night...") == [Wish.PROGRAMME]
+    assert choose(menu, "A tip for the night...") == [Intent.PROGRAMME]
     menu.show_mention("")
     assert "A tip for the night..." not in lines(menu)
 

@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 from hipbreak.core.text import notifications as notifications_text
 from hipbreak.core.text.status import headline
 from hipbreak.core.tracking import inputs
-from hipbreak.ui.intents import Wish
+from hipbreak.ui.intents import Intent
 from hipbreak.ui.tray.menu import MainMenu
-from hipbreak.ui.tray.message_window import NoteWindow
+from hipbreak.ui.tray.message_window import MessageWindow
 from hipbreak.ui.tray.tray import Tray
 from tests.ui import scenes
 from tests.ui.scenes import SETTINGS, Scene
@@ -53,15 +53,15 @@ def test_a_click_opens_the_day_whatever_waits(qtbot: QtBot, scene: Scene) -> Non
     shown = Shown(qtbot, scene)
     for reason in QSystemTrayIcon.ActivationReason:
         shown.icon.activated.emit(reason)
-    assert shown.wanted == [Wish.TODAY]
+    assert shown.wanted == [Intent.TODAY]
 
 
 def test_a_clicked_message_means_its_wish_once(qtbot: QtBot) -> None:
     shown = Shown(qtbot, scenes.asked())
-    shown.tray.say("Hipbreak", "Were you up?", Wish.LOG_BREAK)
+    shown.tray.say("Hipbreak", "Were you up?", Intent.LOG_BREAK)
     shown.icon.messageClicked.emit()
     shown.icon.messageClicked.emit()
-    assert shown.wanted == [Wish.LOG_BREAK]
+    assert shown.wanted == [Intent.LOG_BREAK]
 
 
 def test_where_the_tray_cannot_speak_a_window_does(qtbot: QtBot) -> None:
@@ -70,7 +70,7 @@ def test_where_the_tray_cannot_speak_a_window_does(qtbot: QtBot) -> None:
     shown.tray.believe(lambda: True, lambda: False)
     shown.tray.say("Hipbreak", "The log <b>cannot</b> be written.")
     shown.tray.say("Hipbreak", "Were you up?", inputs.Yes())
-    (note,) = [window for window in QApplication.topLevelWidgets() if isinstance(window, NoteWindow)]
+    (note,) = [window for window in QApplication.topLevelWidgets() if isinstance(window, MessageWindow)]
     assert note.isVisible() and not note.isModal()
     assert note.text() == "The log <b>cannot</b> be written.\nWere you up?"
     assert note.textFormat() == Qt.TextFormat.PlainText

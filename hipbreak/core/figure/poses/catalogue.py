@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hipbreak.core.figure.illustration import Picture
+from hipbreak.core.figure.illustration import Illustration
 from hipbreak.core.figure.poses.couch import COUCH
 from hipbreak.core.figure.poses.floor import BRIDGES, PRONE
 from hipbreak.core.figure.poses.self_test import SELF_TEST
@@ -17,6 +17,6 @@ _NAMED = {picture.name: picture for picture in _ALL}
 PICTURES = tuple(_NAMED)
 
 
-def picture(name: str) -> Picture:
+def picture(name: str) -> Illustration:
     """The picture of that name, or KeyError."""
     return _NAMED[name]

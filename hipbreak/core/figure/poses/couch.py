@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from hipbreak.core.figure.illustration import Picture
+from hipbreak.core.figure.illustration import Illustration
 from hipbreak.core.figure.pose import Pose
 from hipbreak.core.figure.pose_builder import Foot, Hang, Swing, flat, posed
-from hipbreak.core.figure.scene import HANGING, Frame, Kind, Mark, Muscle, Prop, Scene, Surface
+from hipbreak.core.figure.scene import HANGING, Frame, Mark, Muscle, Prop, PropKind, Scene, Surface
 
 SEAT = 0.280
-_COUCH = Prop(Kind.COUCH_FRONT, -0.66, 0.56, 0.0, SEAT)
-_PILLOW = Prop(Kind.PILLOW, -0.555, -0.365, SEAT, SEAT + 0.040)
+_COUCH = Prop(PropKind.COUCH_FRONT, -0.66, 0.56, 0.0, SEAT)
+_PILLOW = Prop(PropKind.PILLOW, -0.555, -0.365, SEAT, SEAT + 0.040)
 _SCENE = Scene(
     Frame(-0.70, 0.60, -0.06, 0.62),
     (_COUCH, _PILLOW),
@@ -48,12 +48,12 @@ PRESSED = _lying(_hanging(12.0), pelvis=-4.0, ribs=2.0, sink=0.001)
 SETTLED = _lying(_hanging(0.0), pelvis=-3.0, ribs=1.0, sink=0.003)
 HEEL = _lying(Hang(-70.0, 58.0, 48.0), pelvis=-4.0, ribs=2.0, sink=0.002)
 
-_SETUP = Picture("couch_setup", _SCENE, SETUP, one_sided=True)
-_TUCK = Picture(
+_SETUP = Illustration("couch_setup", _SCENE, SETUP, one_sided=True)
+_TUCK = Illustration(
     "couch_ribs_tuck", _SCENE, TUCKED, (Mark.RIBS_DOWN, Mark.TUCK), before=_SETUP, seconds=1.6, one_sided=True
 )
-_EXHALE = Picture("couch_exhale", _SCENE, SOFT, (Mark.EXHALE, Mark.STRETCH), before=_TUCK, one_sided=True)
-_PRESS = Picture(
+_EXHALE = Illustration("couch_exhale", _SCENE, SOFT, (Mark.EXHALE, Mark.STRETCH), before=_TUCK, one_sided=True)
+_PRESS = Illustration(
     "couch_press",
     _SCENE,
     PRESSED,
@@ -62,10 +62,10 @@ _PRESS = Picture(
     before=_EXHALE,
     one_sided=True,
 )
-_RELAX = Picture(
+_RELAX = Illustration(
     "couch_relax", _SCENE, SETTLED, (Mark.STRETCH, Mark.SETTLE), before=_PRESS, seconds=2.0, one_sided=True
 )
-_HEEL = Picture(
+_HEEL = Illustration(
     "couch_heel",
     _SCENE,
     HEEL,

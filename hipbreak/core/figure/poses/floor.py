@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hipbreak.core.figure.body import Bone
-from hipbreak.core.figure.illustration import Picture
+from hipbreak.core.figure.illustration import Illustration
 from hipbreak.core.figure.pose import Pose, skeleton
 from hipbreak.core.figure.pose_builder import Foot, Hang, Swing, flat, posed
-from hipbreak.core.figure.scene import Frame, Kind, Mark, Muscle, Prop, Scene
+from hipbreak.core.figure.scene import Frame, Mark, Muscle, Prop, PropKind, Scene
 
-_MAT = Prop(Kind.MAT, -0.60, 0.44, 0.0, 0.0)
+_MAT = Prop(PropKind.MAT, -0.60, 0.44, 0.0, 0.0)
 _SCENE = Scene(Frame(-0.64, 0.64, -0.07, 0.60), (_MAT,))
 _HEELS_CLOSE = flat(0.205)
 
@@ -43,12 +43,12 @@ def _reached_out(bridge: Pose) -> Hang:
 ONE_DOWN, ONE_UP = (_bridge(_reached_out(both), up=both is UP) for both in (DOWN, UP))
 
 _SQUEEZED = (Mark.HIPS_UP,), (Muscle.GLUTES,)
-_BRIDGE_DOWN = Picture("bridge_down", _SCENE, DOWN)
-_BRIDGE_UP = Picture("bridge_up", _SCENE, UP, *_SQUEEZED, before=_BRIDGE_DOWN, seconds=1.6)
-_ONE_DOWN = Picture("single_bridge_down", _SCENE, ONE_DOWN, one_sided=True)
-_ONE_UP = Picture("single_bridge_up", _SCENE, ONE_UP, *_SQUEEZED, before=_ONE_DOWN, seconds=1.6, one_sided=True)
+_BRIDGE_DOWN = Illustration("bridge_down", _SCENE, DOWN)
+_BRIDGE_UP = Illustration("bridge_up", _SCENE, UP, *_SQUEEZED, before=_BRIDGE_DOWN, seconds=1.6)
+_ONE_DOWN = Illustration("single_bridge_down", _SCENE, ONE_DOWN, one_sided=True)
+_ONE_UP = Illustration("single_bridge_up", _SCENE, ONE_UP, *_SQUEEZED, before=_ONE_DOWN, seconds=1.6, one_sided=True)
 
-_PILLOW = Prop(Kind.PILLOW, -0.185, 0.235, 0.0, 0.066)
+_PILLOW = Prop(PropKind.PILLOW, -0.185, 0.235, 0.0, 0.066)
 _PRONE = Scene(Frame(-0.66, 0.66, -0.07, 0.32), (_MAT._replace(right=0.60), _PILLOW), on_arms=True)
 
 
@@ -68,8 +68,8 @@ def prone(lifted: float, *, pelvis: float, bed: float = 0.0) -> Pose:
     )
 
 
-_REST = Picture("prone_rest", _PRONE, prone(0.0, pelvis=2.0), one_sided=True)
-_LIFT = Picture(
+_REST = Illustration("prone_rest", _PRONE, prone(0.0, pelvis=2.0), one_sided=True)
+_LIFT = Illustration(
     "prone_lift", _PRONE, prone(7.0, pelvis=0.0), (Mark.LIFT,), (Muscle.GLUTES,), before=_REST, one_sided=True
 )
 

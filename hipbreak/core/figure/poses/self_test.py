@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from hipbreak.core.figure.illustration import Picture
+from hipbreak.core.figure.illustration import Illustration
 from hipbreak.core.figure.pose import Pose
 from hipbreak.core.figure.pose_builder import Hand, Hang, Swing, flat, posed
-from hipbreak.core.figure.scene import Frame, Kind, Mark, Prop, Scene, Surface
+from hipbreak.core.figure.scene import Frame, Mark, Prop, PropKind, Scene, Surface
 
-_BED = Prop(Kind.BED_SIDE, -0.86, 0.0, 0.0, 0.265)
-_PILLOW = Prop(Kind.PILLOW, -0.69, -0.47, _BED.top, _BED.top + 0.042)
+_BED = Prop(PropKind.BED_SIDE, -0.86, 0.0, 0.0, 0.265)
+_PILLOW = Prop(PropKind.PILLOW, -0.69, -0.47, _BED.top, _BED.top + 0.042)
 _SCENE = Scene(Frame(-0.90, 0.36, -0.07, 0.93), (_BED, _PILLOW), (Surface(_BED.left, _BED.right, _BED.top),))
 
 _SITTING = (-0.13, _BED.top + 0.070)
@@ -47,10 +47,10 @@ def _lying(tested: Hang) -> Pose:
 
 _RESTING, _FLOATING = _lying(Hang(-88.0, 2.0, 10.0)), _lying(Hang(-112.0, -14.0, -4.0))
 
-_SIT = Picture("test_sit", _SCENE, _SAT, one_sided=True)
-_HUG = Picture("test_hug", _SCENE, _HUGGED, (Mark.HUG,), before=_SIT, seconds=1.8, one_sided=True)
-_RESTS = Picture("test_lie_rests", _SCENE, _RESTING, (Mark.LEVEL,), before=_HUG, seconds=2.4, one_sided=True)
-_FLOATS = Picture(
+_SIT = Illustration("test_sit", _SCENE, _SAT, one_sided=True)
+_HUG = Illustration("test_hug", _SCENE, _HUGGED, (Mark.HUG,), before=_SIT, seconds=1.8, one_sided=True)
+_RESTS = Illustration("test_lie_rests", _SCENE, _RESTING, (Mark.LEVEL,), before=_HUG, seconds=2.4, one_sided=True)
+_FLOATS = Illustration(
     "test_lie_floats", _SCENE, _FLOATING, (Mark.LEVEL, Mark.FLOATS), before=_HUG, seconds=2.4, one_sided=True
 )
 

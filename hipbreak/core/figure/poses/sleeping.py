@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from hipbreak.core.figure.illustration import Picture
+from hipbreak.core.figure.illustration import Illustration
 from hipbreak.core.figure.pose_builder import Hang, Swing, posed
 from hipbreak.core.figure.poses.floor import prone
-from hipbreak.core.figure.scene import Frame, Kind, Prop, Scene, Surface
+from hipbreak.core.figure.scene import Frame, Prop, PropKind, Scene, Surface
 
 _BED = 0.16
 _FROM_ABOVE = Scene(
     Frame(-0.42, 0.46, -0.02, 1.08),
     (
-        Prop(Kind.BED_ABOVE, -0.36, 0.40, 0.02, 1.04),
-        Prop(Kind.PILLOW_ABOVE, -0.24, 0.28, 0.80, 1.02),
-        Prop(Kind.KNEE_PILLOW),
+        Prop(PropKind.BED_ABOVE, -0.36, 0.40, 0.02, 1.04),
+        Prop(PropKind.PILLOW_ABOVE, -0.24, 0.28, 0.80, 1.02),
+        Prop(PropKind.KNEE_PILLOW),
     ),
     floor=False,
 )
@@ -26,8 +26,8 @@ _ON_SIDE = posed(
 _FROM_THE_SIDE = Scene(
     Frame(-0.68, 0.68, -0.05, 0.42),
     (
-        Prop(Kind.BED_SIDE, 0.64, -0.64, 0.0, _BED),
-        Prop(Kind.PILLOW, -0.185, 0.235, _BED, _BED + 0.066),
+        Prop(PropKind.BED_SIDE, 0.64, -0.64, 0.0, _BED),
+        Prop(PropKind.PILLOW, -0.185, 0.235, _BED, _BED + 0.066),
     ),
     (Surface(-0.64, 0.64, _BED),),
     turned=True,
@@ -35,6 +35,6 @@ _FROM_THE_SIDE = Scene(
 )
 
 SLEEP = (
-    Picture("sleep_side", _FROM_ABOVE, _ON_SIDE),
-    Picture("sleep_prone", _FROM_THE_SIDE, prone(0.0, pelvis=2.0, bed=_BED)),
+    Illustration("sleep_side", _FROM_ABOVE, _ON_SIDE),
+    Illustration("sleep_prone", _FROM_THE_SIDE, prone(0.0, pelvis=2.0, bed=_BED)),
 )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hipbreak.core.figure.illustration import Picture
+from hipbreak.core.figure.illustration import Illustration
 from hipbreak.core.figure.pose import Pose
 from hipbreak.core.figure.pose_builder import Foot, Swing, flat, posed
-from hipbreak.core.figure.scene import Frame, Kind, Mark, Muscle, Prop, Scene, Surface
+from hipbreak.core.figure.scene import Frame, Mark, Muscle, Prop, PropKind, Scene, Surface
 
 _SEAT = 0.235
-_COUCH = Prop(Kind.COUCH_SIDE, -0.90, -0.425, 0.0, _SEAT)
+_COUCH = Prop(PropKind.COUCH_SIDE, -0.90, -0.425, 0.0, _SEAT)
 _SCENE = Scene(Frame(-0.95, 0.36, -0.07, 1.03), (_COUCH,), (Surface(_COUCH.left, _COUCH.right, _SEAT),))
 _LACES_DOWN = Foot(-0.435, _SEAT + 0.027, pitch=160.0, on="ankle", toes=0.0)
 _AT_SIDE = Swing(4.0, -8.0)
@@ -29,12 +29,16 @@ HELD = _split((-0.14, 0.372), pelvis=-5.0, ribs=1.0)
 WEIGHTED = _split((-0.14, 0.372), pelvis=-5.0, ribs=1.0, arms=_AT_CHEST)
 _WORKING = (Muscle.GLUTES, Muscle.FAR_HAMSTRINGS)
 
-_SETUP = Picture("split_setup", _SCENE, SETUP, one_sided=True)
-_LOWER = Picture("split_lower", _SCENE, HELD, (Mark.LOWER, Mark.STRETCH), before=_SETUP, seconds=3.0, one_sided=True)
-_HOLD = Picture("split_hold", _SCENE, HELD, (Mark.BACK_FOOT, Mark.FRONT_FOOT), _WORKING, before=_LOWER, one_sided=True)
-_WEIGHT = Picture(
+_SETUP = Illustration("split_setup", _SCENE, SETUP, one_sided=True)
+_LOWER = Illustration(
+    "split_lower", _SCENE, HELD, (Mark.LOWER, Mark.STRETCH), before=_SETUP, seconds=3.0, one_sided=True
+)
+_HOLD = Illustration(
+    "split_hold", _SCENE, HELD, (Mark.BACK_FOOT, Mark.FRONT_FOOT), _WORKING, before=_LOWER, one_sided=True
+)
+_WEIGHT = Illustration(
     "split_hold_weight",
-    replace(_SCENE, props=(_COUCH, Prop(Kind.KETTLEBELL))),
+    replace(_SCENE, props=(_COUCH, Prop(PropKind.KETTLEBELL))),
     WEIGHTED,
     (Mark.BACK_FOOT, Mark.FRONT_FOOT),
     _WORKING,
@@ -50,8 +54,8 @@ def _long_step(hip: tuple[float, float], pelvis: float, pitch: float) -> Pose:
     )
 
 
-_STAND = Picture("long_step_stand", _LONG, _long_step((0.0, 0.435), 2.0, 46.0), one_sided=True)
-_LOW = Picture(
+_STAND = Illustration("long_step_stand", _LONG, _long_step((0.0, 0.435), 2.0, 46.0), one_sided=True)
+_LOW = Illustration(
     "long_step_low",
     _LONG,
     _long_step((0.015, 0.305), -5.0, 62.0),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hipbreak.core.figure.body import ANKLE_HEIGHT, Point, Spot
-from hipbreak.core.figure.illustration import Picture
+from hipbreak.core.figure.illustration import Illustration
 from hipbreak.core.figure.pose import Anchor, Arm, Leg, Pose
-from hipbreak.core.figure.scene import Frame, Kind, Mark, Muscle, Prop, Scene, Surface
+from hipbreak.core.figure.scene import Frame, Mark, Muscle, Prop, PropKind, Scene, Surface
 
 _FRAME = Frame(-0.44, 0.42, -0.07, 1.10)
-_CHAIR = Prop(Kind.CHAIR, -0.365, -0.055, 0.0, 0.233)
+_CHAIR = Prop(PropKind.CHAIR, -0.365, -0.055, 0.0, 0.233)
 _HIGH_CHAIR = _CHAIR._replace(top=0.268)
 
 _FEET = tuple(f"{side} {part}" for side in ("near", "far") for part in ("ankle", "heel"))  # may stand under the seat
@@ -64,17 +64,17 @@ AVOID = _on_feet(2.0, 1.0, pelvis=26.0, ribs=-17.0, gaze=-4.0, arm=Arm(9.0, 0.0)
 
 HIGH = _on_feet(75.0, 79.0, pelvis=-4.0, ribs=1.0, arm=Arm(3.5, 52.5, 20.0, -14.0))
 
-_SIT = Picture("sit", SITTING, SIT)
-_STAND = Picture("stand", STANDING, STAND, (Mark.GROW,), before=_SIT, way=((0.4, RISE),), seconds=2.0)
-_RIBS = Picture("ribs", STANDING, RIBS, (Mark.EXHALE, Mark.RIBS_DOWN), before=_STAND)
-_TUCK = Picture("tuck", STANDING, TUCK, (Mark.TUCK,), before=_RIBS)
-_SQUEEZE = Picture("squeeze", STANDING, SQUEEZE, (Mark.SQUEEZE,), (Muscle.GLUTES,), before=_TUCK)
-_RELEASE = Picture("release", STANDING, RELEASE, (Mark.LET_GO,), before=_SQUEEZE)
+_SIT = Illustration("sit", SITTING, SIT)
+_STAND = Illustration("stand", STANDING, STAND, (Mark.GROW,), before=_SIT, way=((0.4, RISE),), seconds=2.0)
+_RIBS = Illustration("ribs", STANDING, RIBS, (Mark.EXHALE, Mark.RIBS_DOWN), before=_STAND)
+_TUCK = Illustration("tuck", STANDING, TUCK, (Mark.TUCK,), before=_RIBS)
+_SQUEEZE = Illustration("squeeze", STANDING, SQUEEZE, (Mark.SQUEEZE,), (Muscle.GLUTES,), before=_TUCK)
+_RELEASE = Illustration("release", STANDING, RELEASE, (Mark.LET_GO,), before=_SQUEEZE)
 
 PULSE = (_SIT, _STAND, _RIBS, _TUCK, _SQUEEZE, _RELEASE)
 POSTURE = (
-    Picture("avoid", STANDING, AVOID, (Mark.AVOID,)),
-    Picture("stand_stacked", STANDING, RELEASE, (Mark.STACKED,)),
-    Picture("sit_high", SITTING_HIGH, HIGH, (Mark.HIPS_HIGH,)),
+    Illustration("avoid", STANDING, AVOID, (Mark.AVOID,)),
+    Illustration("stand_stacked", STANDING, RELEASE, (Mark.STACKED,)),
+    Illustration("sit_high", SITTING_HIGH, HIGH, (Mark.HIPS_HIGH,)),
 )
 STEPS = tuple(picture.name for picture in PULSE[1:])

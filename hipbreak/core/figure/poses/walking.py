@@ -6,7 +6,7 @@ from math import cos, pi, radians, sin
 from typing import NamedTuple
 from weakref import WeakValueDictionary
 
-from hipbreak.core.figure.illustration import Phase, Picture
+from hipbreak.core.figure.illustration import Illustration, Phase
 from hipbreak.core.figure.pose import Pose
 from hipbreak.core.figure.pose_builder import Foot, Swing, posed
 from hipbreak.core.figure.scene import Frame, Mark, Muscle, Scene
@@ -94,7 +94,7 @@ def _pose_at_moment(moment: int) -> Pose:
     return pose
 
 
-WALK = Picture(
+WALK = Illustration(
     "walk",
     _SCENE,
     pose_at_phase(_PUSH),
