@@ -173,8 +173,8 @@ def test_killed_in_the_middle_an_import_leaves_nothing(tmp_path: Path, exported:
 import os, sys
 from pathlib import Path
 from hipbreak.store.transfer.import_jsonl import import_log
-from hipbreak.store.event_log.event_log import Log
-steps = list(zip(import_log(Log.open(Path(sys.argv[1])), Path(sys.argv[2])), range(int(sys.argv[3]))))
+from hipbreak.store.event_log.event_log import EventLog
+steps = list(zip(import_log(EventLog.open(Path(sys.argv[1])), Path(sys.argv[2])), range(int(sys.argv[3]))))
 os.kill(os.getpid(), 9)
 """
     for steps in ("4", "8"):  # while the file is read, and while the log is written

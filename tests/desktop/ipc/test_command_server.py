@@ -23,9 +23,9 @@ T = TypeVar("T")
 START = """
 import sys
 from pathlib import Path
-from hipbreak.desktop.ipc.command_server import InstanceLock
+from hipbreak.desktop.ipc.single_instance import SingleInstanceLock
 sys.stdin.readline()
-lock = InstanceLock.claim(Path(sys.argv[1]))
+lock = SingleInstanceLock.claim(Path(sys.argv[1]))
 print("holds" if lock else "refused", flush=True)
 sys.stdin.readline()
 """

@@ -8,11 +8,11 @@ _LOOK = """
 import json, linecache
 from hipbreak.desktop.system.pyside_startup import read_no_sources
 from hipbreak.core.facts.tracking_facts import Fact
-before = [name for name in linecache.cache if "facts.py" in name]
+before = [name for name in linecache.cache if "tracking_facts.py" in name]
 read_no_sources()
 from hipbreak.core.settings.settings import Settings
-from hipbreak.ui.intents import Wish
-after = [name for name in linecache.cache if "wishes.py" in name or "settings.py" in name]
+from hipbreak.ui.intents import Intent
+after = [name for name in linecache.cache if "intents.py" in name or "settings.py" in name]
 print(json.dumps([len(before), len(after)]))
 """
 

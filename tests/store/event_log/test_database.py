@@ -26,8 +26,8 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from hipbreak.core.facts.tracking_facts import Sat
-from hipbreak.store.event_log.event_log import Log
-log = Log.open(Path(sys.argv[1]))
+from hipbreak.store.event_log.event_log import EventLog
+log = EventLog.open(Path(sys.argv[1]))
 for n in range(10**9):
     at = datetime(2026, 3, 2, tzinfo=UTC) + timedelta(seconds=n)
     log.append([Sat(at, at)])
