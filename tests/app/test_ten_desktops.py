@@ -1,6 +1,6 @@
 """Ten desktops and a bare shell: what each has on its buses and in its environment, and who is chosen to tell of what.
 
-The services and compositors are small ones of ours, the X displays real; README's table of what is sensed where names
+The services and compositors are small ones of ours, the X displays real; the table in docs/desktops.md names
 the same sources.
 """
 
