@@ -79,7 +79,7 @@ class IpcCommandHandler:
             case "stand" | "pulse":
                 return inputs.Start(command)
             case "later":
-                return inputs.Later(duration("delay"))
+                return inputs.Snooze(duration("delay"))
             case "skip":
                 return inputs.Skip()
             case "log":

@@ -90,7 +90,7 @@ def _status(args: argparse.Namespace, places: AppPaths) -> int:
     return code
 
 
-def _later(args: argparse.Namespace, places: AppPaths) -> int:
+def _snooze(args: argparse.Namespace, places: AppPaths) -> int:
     if args.minutes is None:
         return _tell(places, "later")
     if not args.minutes > 0:
@@ -201,7 +201,7 @@ def _doctor(args: argparse.Namespace, places: AppPaths) -> int:
 _COMMANDS: dict[str, Callable[[argparse.Namespace, AppPaths], int]] = {
     "": _start,
     "status": _status,
-    "later": _later,
+    "later": _snooze,
     "log": _log,
     "posture": _with("posture"),
     "call": _with("length"),

@@ -127,7 +127,7 @@ def test_a_working_day(day: Day, qtbot: QtBot) -> None:
 
     day.pass_time(minutes=45)
     assert "card" in day.visible()
-    day.windows.want(inputs.Later(timedelta(minutes=5)))
+    day.windows.want(inputs.Snooze(timedelta(minutes=5)))
     assert "card" not in day.visible()
     day.pass_time(minutes=5)
     assert "card" in day.visible()

@@ -101,7 +101,7 @@ def test_polled_it_is_that_of_replay_within_five_seconds(diary: str) -> None:
         "09:00 active\n09:38:07 idle\n09:39 end",  # medium
         "09:00 active\n09:42:58 idle\n09:43:10 end",  # fine
         "09:00 active\n09:43 dnd_on\n09:44 idle\n09:45:30 dnd_off\n09:47:03 active\n09:48 end",  # held for the return
-        "09:00 active\n09:45:10 later minutes=5\n09:48:40 idle\n09:52:04 active\n09:53 end",  # a Later, held so
+        "09:00 active\n09:45:10 later minutes=5\n09:48:40 idle\n09:52:04 active\n09:53 end",  # a snooze, held back
         "09:00 active\n09:58:20 idle\n10:01:13 active\n10:02 end",  # the ignored prompt again
         "09:00 active\n09:10 standing\n09:59 idle\n10:02:33 active\n10:03 end",  # the cue
     ],

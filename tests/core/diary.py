@@ -59,7 +59,7 @@ def short(fact: Fact) -> str:
             words += [f"{start:%H:%M:%S}-{end:%H:%M:%S}"]
         case tracking_facts.Corrected(_, of, start):
             words += [of, f"{start:%H:%M:%S}"]
-        case tracking_facts.Paused(_, until) | tracking_facts.PutOff(_, _, until) | tracking_facts.InCall(_, until):
+        case tracking_facts.Paused(_, until) | tracking_facts.Snoozed(_, _, until) | tracking_facts.InCall(_, until):
             words += [f"{until:%H:%M:%S}" if until else "on"]
         case (
             tracking_facts.Withdrawn(_, kind)

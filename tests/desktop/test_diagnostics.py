@@ -58,10 +58,10 @@ def test_what_works_is_read(tmp_path):
 
 
 def test_a_source_that_waits_for_its_first_answer_says_so(tmp_path):
-    class Waiting(NoIdleSource):
+    class SnoozedCard(NoIdleSource):
         name = "gnome-mutter"
 
-    (idle, *_) = diagnose(Desk(Waiting()))
+    (idle, *_) = diagnose(Desk(SnoozedCard()))
     assert (idle.backend, idle.works) == ("gnome-mutter", False)
     assert idle.advice == "It has not told of any input or rest yet."
 

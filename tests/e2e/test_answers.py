@@ -14,14 +14,14 @@ pytestmark = pytest.mark.desk
 SECOND = timedelta(seconds=1)
 
 
-def test_later_then_no_more_then_skip(office: Desk, program: Program) -> None:
+def test_snooze_then_no_more_then_skip(office: Desk, program: Program) -> None:
     """The card comes back after exactly its time; one more is refused; after Skip the window counts from there."""
     program.write_settings(QUICK | {"later_in_a_row": 1})
     program.start()
     program.wait_for(tracking_facts.Prompted)
-    wait_until(lambda: click_on(office, "Later") and program.facts(tracking_facts.PutOff), "an answer to the click")
+    wait_until(lambda: click_on(office, "Later") and program.facts(tracking_facts.Snoozed), "an answer to the click")
     wait_until(lambda: not office.windows(CARD), "the card to go")
-    (first,) = program.facts(tracking_facts.PutOff)
+    (first,) = program.facts(tracking_facts.Snoozed)
     again = program.wait_for(tracking_facts.Prompted, 2)
     assert (again.at, again.trigger) == (first.at + 2 * SECOND, "asked")
     assert first.until == again.at

@@ -143,15 +143,15 @@ def test_a_full_disk(office: Desk, program: Program) -> None:
     assert "cannot be used" in the_sentence(program)
     resource.prlimit(program.process.pid, resource.RLIMIT_FSIZE, (size, most))
     assert program.do("skip") == 0
-    shown, put_off, again, skipped = (
+    shown, snoozed, again, skipped = (
         fact for fact in program.facts(Fact) if not isinstance(fact, tracking_facts.Began | tracking_facts.Sat)
     )
     assert (
         isinstance(shown, tracking_facts.Prompted)
-        and isinstance(put_off, tracking_facts.PutOff)
+        and isinstance(snoozed, tracking_facts.Snoozed)
         and isinstance(skipped, tracking_facts.Skipped)
     )
-    assert again.at == put_off.at + 3 * SECOND
+    assert again.at == snoozed.at + 3 * SECOND
 
 
 def test_noise_at_the_socket(office: Desk, program: Program) -> None:

@@ -29,10 +29,10 @@ def test_a_notification_is_answered_and_no_card_comes(office: Desk, program: Pro
     notified(office)
     assert not office.windows(CARD)
     office.press("Later")
-    put_off = program.wait_for(tracking_facts.PutOff)
+    snoozed = program.wait_for(tracking_facts.Snoozed)
     wait_until(lambda: office.notified() == 0, "the notification to go")
     again = program.wait_for(tracking_facts.Prompted, 2)
-    assert again.at == put_off.until
+    assert again.at == snoozed.until
     notified(office)
     office.press("Start")
     program.wait_for(tracking_facts.Started)

@@ -89,7 +89,7 @@ def _cycle(since: datetime, chance: Random) -> Iterator[Fact]:
     outcome = chance.choice(_OUTCOMES)
     yield tracking_facts.Prompted(at, "stand", trigger, at - since, pulse_due=chance.random() < 0.1)
     if outcome == "later":
-        yield tracking_facts.PutOff(at + _minutes(0.2), "stand", at + _minutes(5))
+        yield tracking_facts.Snoozed(at + _minutes(0.2), "stand", at + _minutes(5))
         at += _minutes(5)
         yield tracking_facts.Prompted(at, "stand", "asked", at - since)
         outcome = "started"

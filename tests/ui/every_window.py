@@ -246,7 +246,7 @@ def card(tokens: Tokens) -> Iterator[Seen]:
         ("stand", scenes.card(), ""),
         ("cue", scenes.cue(), ""),
         ("routine", scenes.routine(), ""),
-        ("put-off", scenes.put_off(2), ""),
+        ("put-off", scenes.snoozed(2), ""),
         ("note", scenes.card(), notifications_text.card_instead("The notification server has gone.")),
     )
     for name, scene, note in kinds:
@@ -254,7 +254,7 @@ def card(tokens: Tokens) -> Iterator[Seen]:
         status = scene.status
         assert status.card is not None
         session = translate(routine("mini").title)
-        window.show_card(status.card, status.sitting, status.can_put_off, _SETTINGS, session, note=note)
+        window.show_card(status.card, status.sitting, status.can_snooze, _SETTINGS, session, note=note)
         with _shown(window):
             yield f"card-{name}", window
 

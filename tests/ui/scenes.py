@@ -77,17 +77,17 @@ def away_by_word() -> Scene:
     return sitting().take(inputs.Beat(None)).take(inputs.Leave()).take(inputs.Settle(), 12)
 
 
-def put_off(times: int = 1) -> Scene:
-    """Later was said so many times; after the last one the card is there again."""
+def snoozed(times: int = 1) -> Scene:
+    """Snoozed so many times; after the last one the card is there again."""
     scene = card()
     for _ in range(times):
-        scene.take(inputs.Later()).take(inputs.Settle(), 5)
+        scene.take(inputs.Snooze()).take(inputs.Settle(), 5)
     return scene
 
 
-def waiting() -> Scene:
-    """Later was said, and its time is not over."""
-    return card().take(inputs.Later()).take(inputs.Settle(), 1)
+def snoozing() -> Scene:
+    """Snoozed, and the card is not back yet."""
+    return card().take(inputs.Snooze()).take(inputs.Settle(), 1)
 
 
 def guiding() -> Scene:

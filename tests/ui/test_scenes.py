@@ -16,11 +16,11 @@ def test_each_scene_has_its_face() -> None:
 
 
 def test_cards_and_questions_are_the_cores_own() -> None:
-    first, last, cue = scenes.card().status, scenes.put_off(2).status, scenes.cue().status
-    assert first.card and first.card.trigger == "bound" and first.can_put_off
-    assert last.card and last.card.trigger == "asked" and not last.can_put_off
+    first, last, cue = scenes.card().status, scenes.snoozed(2).status, scenes.cue().status
+    assert first.card and first.card.trigger == "bound" and first.can_snooze
+    assert last.card and last.card.trigger == "asked" and not last.can_snooze
     assert cue.card and cue.card.kind == "cue"
-    assert scenes.waiting().status.later_in == timedelta(minutes=4)
+    assert scenes.snoozing().status.snooze_ends_in == timedelta(minutes=4)
     assert scenes.guiding().status.phase == "guiding"
     question = scenes.asked().status.question
     assert question and question[1] - question[0] == timedelta(minutes=3)

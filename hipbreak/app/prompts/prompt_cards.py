@@ -91,7 +91,7 @@ class PromptCards(QObject):
         assert self._shown is not None
         status, session, note = self._shown
         assert status.card is not None
-        card.show_card(status.card, status.sitting, status.can_put_off, self._house.settings, session, screen, note)
+        card.show_card(status.card, status.sitting, status.can_snooze, self._house.settings, session, screen, note)
 
     def _made(self) -> PromptCard:
         card = PromptCard(self._house.tokens())

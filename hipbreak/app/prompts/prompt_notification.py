@@ -17,7 +17,7 @@ from hipbreak.ui.intents import Intent
 from hipbreak.ui.theme.status_icon import PANEL, face_pixels
 
 _SIDE = 64
-_OPEN, _START, _LATER, _SKIP = "default", "start", "later", "skip"
+_OPEN, _START, _SNOOZE, _SKIP = "default", "start", "later", "skip"
 
 
 class PromptNotification:
@@ -90,10 +90,10 @@ class PromptNotification:
         self.notifier.show(title, text, self._actions(status), manner)
 
     def _actions(self, status: Status) -> tuple[Action, ...]:
-        later = Action(_LATER, menu_text.later(self._house.settings.later_short))
+        snooze = Action(_SNOOZE, menu_text.snooze_button(self._house.settings.later_short))
         start, skip = Action(_START, menu_text.start()), Action(_SKIP, menu_text.skip())
         opens = Action(_OPEN, menu_text.open_card())
-        return (opens, start, later, skip) if status.can_put_off else (opens, start, skip)
+        return (opens, start, snooze, skip) if status.can_snooze else (opens, start, skip)
 
     def _chosen(self, key: str) -> None:
         prompt = self._shown
@@ -105,7 +105,7 @@ class PromptNotification:
             return
         commands: dict[str, inputs.Command | Intent] = {
             _START: Intent.SESSION if prompt[0] == "routine" else inputs.Start(),
-            _LATER: inputs.Later(settings.later_short),
+            _SNOOZE: inputs.Snooze(settings.later_short),
             _SKIP: inputs.Skip(),
         }
         if key in commands:

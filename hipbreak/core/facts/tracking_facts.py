@@ -101,8 +101,8 @@ class Withdrawn(Fact):
 
 
 @dataclass(frozen=True, slots=True)
-class PutOff(Fact):
-    """The person said Later."""
+class Snoozed(Fact):
+    """The person snoozed the card (Later)."""
 
     name: ClassVar[str] = "later"
     kind: str

@@ -26,7 +26,7 @@ def prolonged_share(figures: Totals) -> float | None:
 
 
 def answered(figures: Totals) -> int:
-    """How many of the prompts offered were answered: started, put off or skipped."""
+    """How many of the prompts offered were answered: started, snoozed or skipped."""
     return sum(figures.outcomes.get(word, 0) for word in _ANSWERS)
 
 

@@ -122,7 +122,7 @@ def _zone_at(day: Day, start: datetime, moment: datetime) -> tzinfo | None:
 
 
 def answered(day: Day) -> int:
-    """How many of the day's prompts were answered: started, put off or skipped."""
+    """How many of the day's prompts were answered: started, snoozed or skipped."""
     said = ("started", "finished", "stopped", "later", "skipped")
     return sum(piece.what != "pulse" and piece.outcome in said for piece in _offers(day))
 

@@ -16,7 +16,7 @@ def fact_line(fact: Fact) -> str:
             words += [f"{clock(start)}-{clock(end)}", spoken(end - start)]
         case tracking_facts.Finished(_, kind, held) | tracking_facts.Stopped(_, kind, held):
             words += [kind, spoken(held)]
-        case tracking_facts.PutOff(_, _, until) | tracking_facts.Paused(_, until) | tracking_facts.InCall(_, until):
+        case tracking_facts.Snoozed(_, _, until) | tracking_facts.Paused(_, until) | tracking_facts.InCall(_, until):
             words += [clock(until)] if until else []
         case tracking_facts.Corrected(_, of, start):
             words += [of, clock(start)]

@@ -50,12 +50,12 @@ def literal(text: str) -> str:
     return text.replace("&", "&&")
 
 
-def later(delay: timedelta) -> str:
+def snooze_button(delay: timedelta) -> str:
     """The answer that brings the card back: `Later 5 min`."""
     return _("Later {time}").format(time=spoken(delay))
 
 
-def later_told(delay: timedelta) -> str:
+def snooze_menu_label(delay: timedelta) -> str:
     """The same for a screen reader and for the menu."""
     return _("Later, in {time}").format(time=spoken(delay))
 

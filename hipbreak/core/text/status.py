@@ -42,8 +42,12 @@ def _next(status: Status) -> str:
 
 
 def _session(status: Status) -> str:
-    """The reminder that was put off."""
-    return _("Today's session in {time}.").format(time=spoken(status.routine_in)) if status.routine_in else ""
+    """The snoozed reminder of the session."""
+    return (
+        _("Today's session in {time}.").format(time=spoken(status.routine_snooze_ends_in))
+        if status.routine_snooze_ends_in
+        else ""
+    )
 
 
 def _held(status: Status) -> str:
@@ -64,8 +68,8 @@ def _coming(status: Status) -> str:
     quiet = status.paused or status.call_until is not None or status.standing or status.phase == "away"
     if quiet or status.opens_in is None or status.closes_in is None:
         return ""
-    if status.later_in is not None:
-        return _("Next stand-up in {time}.").format(time=spoken(status.later_in))
+    if status.snooze_ends_in is not None:
+        return _("Next stand-up in {time}.").format(time=spoken(status.snooze_ends_in))
     first, last = _minutes_ahead(status.opens_in), _minutes_ahead(status.closes_in)
     if last <= 1:
         return _("Next stand-up within a minute.")

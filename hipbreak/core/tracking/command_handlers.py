@@ -7,10 +7,10 @@ from hipbreak.core.i18n import gettext as _
 from hipbreak.core.tracking import prompts
 from hipbreak.core.tracking.inputs import Refused
 from hipbreak.core.tracking.presence import end_guide
-from hipbreak.core.tracking.state import Card, Gone, Guiding, Sitting, Standing, Waiting
+from hipbreak.core.tracking.state import Card, Gone, Guiding, Sitting, SnoozedCard, Standing
 from hipbreak.core.tracking.transition import Transition
 
-_LONGEST = timedelta(days=1)  # of a Later
+_LONGEST_SNOOZE = timedelta(days=1)
 _LONGEST_CALL = timedelta(hours=12)  # ours
 
 
@@ -22,7 +22,7 @@ def start(turn: Transition, kind: str) -> None:
         raise Refused(_("The guide is already open."))
     if isinstance(offer, Card) and (offer.kind == "routine") is (kind == "routine"):
         turn.tell(tracking_facts.Started(turn.at, offer.kind))
-    elif isinstance(offer, Waiting) and kind != "routine":
+    elif isinstance(offer, SnoozedCard) and kind != "routine":
         turn.tell(tracking_facts.Started(turn.at, offer.kind, prompted=False))
     else:
         withdraw(turn)  # a routine is the break; a stand-up is no routine, and its card comes again
@@ -44,24 +44,24 @@ def finish(turn: Transition, held: timedelta | None, stopped: bool) -> None:
     end_guide(turn, turn.at, stopped, held)
 
 
-def later(turn: Transition, delay: timedelta | None) -> None:
-    """Put the card off for exactly `delay`."""
+def snooze(turn: Transition, delay: timedelta | None) -> None:
+    """Snooze the card for exactly `delay`."""
     card = _card(turn)
-    if turn.laters(card.kind) >= turn.settings.later_in_a_row:
+    if turn.snooze_count(card.kind) >= turn.settings.later_in_a_row:
         raise Refused(_("This prompt has been put off as often as the settings allow; Start or Skip it."))
     delay = delay or turn.settings.later_short
-    if delay > _LONGEST:
+    if delay > _LONGEST_SNOOZE:
         raise Refused(_("Later is for a day at most; Pause is for longer."))
-    turn.tell(tracking_facts.PutOff(turn.at, card.kind, turn.at + delay))
+    turn.tell(tracking_facts.Snoozed(turn.at, card.kind, turn.at + delay))
 
 
 def skip(turn: Transition) -> None:
-    """Not this time; one that was put off can be skipped before it is back."""
+    """Skip the card; a snoozed one can be skipped before it comes back."""
     offer = turn.story.offer
-    if not isinstance(offer, Card | Waiting) and turn.routine_comes() is not None:
+    if not isinstance(offer, Card | SnoozedCard) and turn.routine_snoozed_until() is not None:
         turn.tell(tracking_facts.Skipped(turn.at, "routine"))
         return
-    kind = offer.kind if isinstance(offer, Waiting) else _card(turn).kind
+    kind = offer.kind if isinstance(offer, SnoozedCard) else _card(turn).kind
     turn.tell(tracking_facts.Skipped(turn.at, kind))
 
 

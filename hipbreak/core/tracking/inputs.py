@@ -131,8 +131,8 @@ class Abandon(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class Later(Command):
-    """Bring the card back after `delay`; None for the shorter choice."""
+class Snooze(Command):
+    """Later: bring the card back after `delay`; None for the shorter choice."""
 
     delay: timedelta | None = None
 

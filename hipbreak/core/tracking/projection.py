@@ -7,11 +7,11 @@ from typing import Any
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.tracking.state import Card, Gone, Guiding, LoggedState, Piece, Sitting, Standing, Tally, Waiting
+from hipbreak.core.tracking.state import Card, Gone, Guiding, LoggedState, Piece, Sitting, SnoozedCard, Standing, Tally
 
 _KEPT = 64  # told pieces that corrections can reach: about a day's
 _RUNNING = (
-    "posture", "offer", "call_until", "put_off", "ignored", "last_prompt", "reminder", "cue_base", "pulse_base",
+    "posture", "offer", "call_until", "declined_at", "ignored", "last_prompt", "reminder", "cue_base", "pulse_base",
 )  # fmt: skip
 _LONG_GAP = timedelta(hours=1)  # desk time from before a longer gap says nothing about the cue (ours)
 
@@ -40,7 +40,7 @@ def _count(story: LoggedState, at: datetime, breaks: int = 0, pulses: int = 0) -
     return Tally(day, tally.breaks + breaks, tally.pulses + pulses)
 
 
-def _later(a: datetime | None, b: datetime) -> datetime:
+def _latest(a: datetime | None, b: datetime) -> datetime:
     return b if a is None or a < b else a
 
 
@@ -51,7 +51,7 @@ def _bout(story: LoggedState, fact: tracking_facts.Bout) -> LoggedState:
 def _break(story: LoggedState, fact: tracking_facts.Break) -> LoggedState:
     cue_base, pulse_base = story.cue_base, story.pulse_base
     if fact.how in ("away", "said"):
-        cue_base = _later(cue_base, fact.end)
+        cue_base = _latest(cue_base, fact.end)
     if fact.how == "away" and pulse_base is not None:
         same_day = fact.start.date() == fact.end.date()
         pulse_base = pulse_base + (fact.end - fact.start) if same_day else fact.end
@@ -77,9 +77,9 @@ def _unobserved(story: LoggedState, fact: tracking_facts.Unobserved) -> LoggedSt
         posture=None,
         offer=None,
         question=None,
-        put_off=None,
+        declined_at=None,
         ignored=None,
-        laters=0,
+        snooze_count=0,
         cue_base=story.cue_base + gap if story.cue_base and gap <= _LONG_GAP else fact.end,
         pulse_base=story.pulse_base + gap if story.pulse_base and same_day else fact.end,
     )
@@ -94,13 +94,13 @@ def _sat(story: LoggedState, fact: tracking_facts.Sat) -> LoggedState:
     story = replace(story, posture=Sitting(fact.since))
     if isinstance(posture, Sitting) and fact.since <= posture.since:
         return story
-    offer = None if isinstance(story.offer, Waiting) else story.offer
+    offer = None if isinstance(story.offer, SnoozedCard) else story.offer
     return replace(story, offer=offer, ignored=None)
 
 
 def _dropped(story: LoggedState, _: Fact) -> LoggedState:
     """A bout is over, and with it what was on offer."""
-    return replace(story, offer=None, laters=0, put_off=None, ignored=None, question=None)
+    return replace(story, offer=None, snooze_count=0, declined_at=None, ignored=None, question=None)
 
 
 def _stood(story: LoggedState, fact: tracking_facts.Stood) -> LoggedState:
@@ -122,7 +122,7 @@ def _prompted(story: LoggedState, fact: tracking_facts.Prompted) -> LoggedState:
         story,
         offer=Card(fact.kind, fact.trigger, fact.at, fact.again, fact.pulse_due),
         last_prompt=fact.at,
-        laters=story.laters if fact.trigger == "asked" else 0,
+        snooze_count=story.snooze_count if fact.trigger == "asked" else 0,
         ignored=None if fact.kind == "stand" else story.ignored,
     )
 
@@ -133,37 +133,40 @@ def _reminded(story: LoggedState, fact: tracking_facts.Prompted) -> LoggedState:
         story,
         offer=Card(fact.kind, fact.trigger, fact.at),
         last_prompt=fact.at,
-        reminder=replace(last, day=day, back=None, asked=False, laters=last.laters if last.day == day else 0),
+        reminder=replace(
+            last, day=day, returns_at=None, snoozed=False, snooze_count=last.snooze_count if last.day == day else 0
+        ),
     )
 
 
 def _closed(story: LoggedState, _: Fact) -> LoggedState:
-    return replace(story, offer=None, laters=0)
+    return replace(story, offer=None, snooze_count=0)
 
 
 def _withdrawn(story: LoggedState, fact: tracking_facts.Withdrawn) -> LoggedState:
-    """Nobody answered, so a row of Laters is not broken, and the routine is still to be reminded of."""
+    """The prompt was not answered, so the snooze count stays, and the routine's reminder is still owed."""
     card, reminder = story.offer, story.reminder
     if fact.kind == "routine":
-        asked = isinstance(card, Card) and card.trigger == "asked"
-        reminder = replace(reminder, back=fact.at, asked=asked)
+        snoozed = isinstance(card, Card) and card.trigger == "asked"
+        reminder = replace(reminder, returns_at=fact.at, snoozed=snoozed)
     return replace(story, offer=None, reminder=reminder)
 
 
-def _put_off(story: LoggedState, fact: tracking_facts.PutOff) -> LoggedState:
-    if fact.kind == "routine":  # not a Waiting: a stand-up may come meanwhile, and an absence does not undo it
-        last = story.reminder
-        return replace(story, offer=None, reminder=replace(last, back=fact.until, asked=True, laters=last.laters + 1))
-    return replace(story, offer=Waiting(fact.kind, fact.until), laters=story.laters + 1)
+def _snoozed(story: LoggedState, fact: tracking_facts.Snoozed) -> LoggedState:
+    if fact.kind == "routine":  # not a SnoozedCard: a stand-up may come meanwhile, and an absence does not undo it
+        count = story.reminder.snooze_count + 1
+        reminder = replace(story.reminder, returns_at=fact.until, snoozed=True, snooze_count=count)
+        return replace(story, offer=None, reminder=reminder)
+    return replace(story, offer=SnoozedCard(fact.kind, fact.until), snooze_count=story.snooze_count + 1)
 
 
 def _skipped(story: LoggedState, fact: tracking_facts.Skipped | tracking_facts.Ignored) -> LoggedState:
     if fact.kind == "routine":
         offer = None if isinstance(story.offer, Card) else story.offer
-        return replace(story, offer=offer, reminder=replace(story.reminder, back=None))
+        return replace(story, offer=offer, reminder=replace(story.reminder, returns_at=None))
     if fact.kind == "cue":
         return replace(_closed(story, fact), cue_base=fact.at)
-    return replace(_closed(story, fact), put_off=fact.at)
+    return replace(_closed(story, fact), declined_at=fact.at)
 
 
 def _ignored(story: LoggedState, fact: tracking_facts.Ignored) -> LoggedState:
@@ -173,9 +176,9 @@ def _ignored(story: LoggedState, fact: tracking_facts.Ignored) -> LoggedState:
 
 
 def _started(story: LoggedState, fact: tracking_facts.Started) -> LoggedState:
-    answers = fact.prompted or isinstance(story.offer, Waiting)
-    reminder = replace(story.reminder, back=None) if fact.kind == "routine" else story.reminder
-    return replace(story, offer=Guiding(fact.kind, fact.at, answers), laters=0, reminder=reminder)
+    answers = fact.prompted or isinstance(story.offer, SnoozedCard)
+    reminder = replace(story.reminder, returns_at=None) if fact.kind == "routine" else story.reminder
+    return replace(story, offer=Guiding(fact.kind, fact.at, answers), snooze_count=0, reminder=reminder)
 
 
 def _finished(story: LoggedState, fact: tracking_facts.Finished) -> LoggedState:
@@ -191,7 +194,7 @@ def _stopped(story: LoggedState, fact: tracking_facts.Stopped | tracking_facts.F
     """An answered stand-up prompt starts its window anew, as Skip does (ours: R13 does not name it)."""
     answered = isinstance(story.offer, Guiding) and story.offer.answers and fact.kind == "stand"
     reminder = replace(story.reminder, ended=fact.at) if fact.kind == "routine" else story.reminder
-    return replace(_closed(story, fact), put_off=fact.at if answered else story.put_off, reminder=reminder)
+    return replace(_closed(story, fact), declined_at=fact.at if answered else story.declined_at, reminder=reminder)
 
 
 def _paused(story: LoggedState, fact: tracking_facts.Paused) -> LoggedState:
@@ -240,7 +243,7 @@ def shift(record: Any, by: timedelta, names: tuple[str, ...]) -> Any:
 _TELLERS: dict[str, Callable[[LoggedState, Any], LoggedState]] = {
     "bout": _bout, "break": _break, "away": _away, "unobserved": _unobserved, "began": _began,
     "sat": _sat, "stood": _stood, "left": _left, "asked": _asked, "prompted": _prompted, "withdrawn": _withdrawn,
-    "later": _put_off, "skipped": _skipped, "ignored": _ignored, "started": _started, "finished": _finished,
+    "later": _snoozed, "skipped": _skipped, "ignored": _ignored, "started": _started, "finished": _finished,
     "stopped": _stopped, "paused": _paused, "resumed": _resumed, "in_call": _in_call,
     "call_over": _call_over, "corrected": _corrected, "reclocked": _reclocked,
 }  # fmt: skip

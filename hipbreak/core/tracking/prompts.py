@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from hipbreak.core.facts import tracking_facts
-from hipbreak.core.tracking.state import Card, Guiding, Sitting, Waiting, considering
+from hipbreak.core.tracking.state import Card, Guiding, Sitting, SnoozedCard, considering
 from hipbreak.core.tracking.transition import Transition
 
 _READING = timedelta(minutes=5)  # for which a card waits while what it opened is read (ours)
@@ -82,7 +82,7 @@ def _settle_stand(turn: Transition) -> None:
     if trigger is None:
         return
     if turn.blocked() or turn.empty_chair():
-        # Only what cannot be missed is held back: the bound, a Later, and what already waits (R11).
+        # Only what cannot be missed is held back: the bound, a snooze that has ended, and what already waits (R11).
         if trigger == "bound":
             turn.sense(due="coarse")
         return
@@ -95,7 +95,7 @@ def _settle_stand(turn: Transition) -> None:
 
 def _stand_trigger(turn: Transition) -> str | None:
     story, senses, settings = turn.story, turn.senses, turn.settings
-    if isinstance(story.offer, Waiting) and story.offer.kind == "stand":
+    if isinstance(story.offer, SnoozedCard) and story.offer.kind == "stand":
         return "asked" if story.offer.until <= turn.at else None
     if senses.due is not None:
         return senses.due
@@ -119,7 +119,7 @@ def _stand_trigger(turn: Transition) -> str | None:
 def _settle_routine(turn: Transition) -> None:
     """R18: at the chosen moment, or as soon after it as nothing blocks and no other prompt is on its way."""
     trigger = _routine_trigger(turn)
-    if trigger is None or isinstance(turn.story.offer, Waiting):
+    if trigger is None or isinstance(turn.story.offer, SnoozedCard):
         return
     ended = turn.story.reminder.ended
     just_ended = ended is not None and turn.at - ended < turn.settings.spacing
@@ -140,15 +140,15 @@ def _routine_trigger(turn: Transition) -> str | None:
         return None
     if reminder.day != turn.at.date():
         return None if turn.at < chosen else "bound" if turn.at == chosen else "coarse"
-    if reminder.back is None or reminder.back > turn.at:
+    if reminder.returns_at is None or reminder.returns_at > turn.at:
         return None
-    return "asked" if reminder.asked else "coarse"
+    return "asked" if reminder.snoozed else "coarse"
 
 
 def _routine_is_near(turn: Transition) -> bool:
     """Whether the routine's reminder comes so soon that the gentler cue gives way to it."""
     chosen, near = turn.senses.routine_at, turn.settings.cue_yields
-    comes = chosen if turn.story.reminder.day != turn.at.date() else turn.routine_comes()
+    comes = chosen if turn.story.reminder.day != turn.at.date() else turn.routine_snoozed_until()
     return comes is not None and turn.routine_meant() and timedelta(0) <= comes - turn.at <= near
 
 
@@ -156,7 +156,7 @@ def _settle_cue(turn: Transition) -> None:
     story, settings = turn.story, turn.settings
     if not settings.cue or story.cue_base is None:
         return
-    if isinstance(story.offer, Waiting):
+    if isinstance(story.offer, SnoozedCard):
         if story.offer.kind != "cue" or story.offer.until > turn.at:
             return
         trigger = "asked"
@@ -210,7 +210,7 @@ def moments(turn: Transition) -> list[datetime]:
         edge = settings.working_hours.next_edge(turn.at)
         if edge is not None:
             found.append(edge)
-    if isinstance(story.offer, Waiting):
+    if isinstance(story.offer, SnoozedCard):
         found.append(story.offer.until)
     if story.last_prompt is not None:
         found.append(story.last_prompt + settings.spacing)
@@ -235,4 +235,4 @@ def _routine_moments(turn: Transition, chosen: datetime) -> list[datetime]:
     rested = reminder.ended + turn.settings.spacing if reminder.ended is not None else None
     started = turn.senses.started
     settled = started + turn.settings.short_absence if started is not None else None
-    return [moment for moment in (chosen, reminder.back, rested, settled) if moment is not None]
+    return [moment for moment in (chosen, reminder.returns_at, rested, settled) if moment is not None]

@@ -151,8 +151,8 @@ def _obey(turn: Transition, command: inputs.Command) -> None:  # noqa: PLR0912 -
             command_handlers.finish(turn, held, stopped=False)
         case inputs.Abandon(held):
             command_handlers.finish(turn, held, stopped=True)
-        case inputs.Later(delay):
-            command_handlers.later(turn, delay)
+        case inputs.Snooze(delay):
+            command_handlers.snooze(turn, delay)
         case inputs.Skip():
             command_handlers.skip(turn)
         case inputs.Stand():

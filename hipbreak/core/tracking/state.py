@@ -42,8 +42,8 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """The person said Later."""
+class SnoozedCard:
+    """A prompt that the person snoozed; it comes back at `until`."""
 
     kind: str
     until: datetime
@@ -51,14 +51,14 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Guiding:
-    """The guide is open; `answers` when it was the answer to a prompt, shown or put off."""
+    """The guide is open; `answers` when it was the answer to a prompt, shown or snoozed."""
 
     kind: str
     since: datetime
     answers: bool = True
 
 
-Offer = Card | Waiting | Guiding | None
+Offer = Card | SnoozedCard | Guiding | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +86,9 @@ class Reminder:
     """What became of the routine's reminder (R18): it is of one `day`, and what is owed of it lapses with the day."""
 
     day: date | None = None  # the last one on which it came
-    back: datetime | None = None  # put off or withdrawn: when it comes again, at the earliest
-    asked: bool = False  # the person said Later
-    laters: int = 0
+    returns_at: datetime | None = None  # snoozed or withdrawn: when it comes again, at the earliest
+    snoozed: bool = False
+    snooze_count: int = 0
     ended: datetime | None = None  # the last guided routine: what was done in it is told only after its end
 
 
@@ -101,8 +101,8 @@ class LoggedState:
     paused: bool = False
     paused_until: datetime | None = None
     call_until: datetime | None = None  # the person said to be in a call
-    put_off: datetime | None = None  # the last Skip or fold of a stand-up prompt (R13)
-    laters: int = 0
+    declined_at: datetime | None = None  # the last Skip or fold of a stand-up prompt (R13)
+    snooze_count: int = 0
     ignored: datetime | None = None  # a fold that has not been offered again yet (R13)
     last_prompt: datetime | None = None
     reminder: Reminder = field(default_factory=Reminder)
@@ -118,7 +118,7 @@ class LoggedState:
         if not isinstance(self.posture, Sitting):
             return None
         since = self.posture.since
-        return since if self.put_off is None or self.put_off < since else self.put_off
+        return since if self.declined_at is None or self.declined_at < since else self.declined_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from hipbreak.core.settings.settings import Settings
-from hipbreak.core.tracking.state import Card, Gone, Guiding, Standing, State, Waiting
+from hipbreak.core.tracking.state import Card, Gone, Guiding, SnoozedCard, Standing, State
 from hipbreak.core.tracking.transition import Transition
 
 _ZERO = timedelta(0)
@@ -34,9 +34,9 @@ class Status:
     opens_in: timedelta | None  # zero once the window is open; None while nothing will be offered
     closes_in: timedelta | None
     card: Card | None  # not one that waits unseen
-    later_in: timedelta | None
-    routine_in: timedelta | None  # until a routine's reminder that was put off comes back
-    can_put_off: bool
+    snooze_ends_in: timedelta | None
+    routine_snooze_ends_in: timedelta | None  # until a snoozed routine reminder comes back
+    can_snooze: bool
     break_waits: bool
     long_sit: bool
     question: tuple[datetime, datetime] | None
@@ -63,14 +63,14 @@ def status_of(state: State, settings: Settings) -> Status:
     free = base is not None and not isinstance(offer, Card | Guiding)
     opens_in = max(base + opens - at, _ZERO) if free and base is not None else None
     closes_in = max(base + closes - at, _ZERO) if free and base is not None else None
-    if isinstance(offer, Waiting) and offer.kind == "stand":
+    if isinstance(offer, SnoozedCard) and offer.kind == "stand":
         opens_in = closes_in = max(offer.until - at, _ZERO)
     overdue = closes_in == _ZERO or turn.senses.due is not None
     break_waits = free and overdue and (turn.blocked() or turn.empty_chair())
     long_sit = sitting >= settings.long_sit
     senses = turn.senses
     away = isinstance(posture, Gone) or senses.locked or senses.suspended or senses.away
-    comes = turn.routine_comes()
+    comes = turn.routine_snoozed_until()
     tally = story.tally if story.tally and story.tally.day == at.date() else None
     return Status(
         phase=_phase(state, away),
@@ -81,9 +81,9 @@ def status_of(state: State, settings: Settings) -> Status:
         opens_in=opens_in,
         closes_in=closes_in,
         card=offer if isinstance(offer, Card) else None,
-        later_in=max(offer.until - at, _ZERO) if isinstance(offer, Waiting) else None,
-        routine_in=max(comes - at, _ZERO) if comes is not None else None,
-        can_put_off=turn.laters(offer.kind if isinstance(offer, Card) else "stand") < settings.later_in_a_row,
+        snooze_ends_in=max(offer.until - at, _ZERO) if isinstance(offer, SnoozedCard) else None,
+        routine_snooze_ends_in=max(comes - at, _ZERO) if comes is not None else None,
+        can_snooze=turn.snooze_count(offer.kind if isinstance(offer, Card) else "stand") < settings.later_in_a_row,
         break_waits=break_waits,
         long_sit=long_sit,
         question=story.question,
@@ -140,7 +140,7 @@ def status_record(status: Status, idle_source: str) -> dict[str, object]:
         "window_opens_s": seconds(status.opens_in),
         "window_closes_s": seconds(status.closes_in),
         "prompt": status.card.kind if status.card else None,
-        "later_s": seconds(status.later_in),
+        "later_s": seconds(status.snooze_ends_in),
         "break_waits": status.break_waits,
         "long_sit": status.long_sit,
         "standing_s": seconds(status.standing_for),

@@ -78,7 +78,7 @@ _EVENTS: dict[str, Callable[[dict[str, Any]], inputs.Input]] = {
     "consider": lambda _: inputs.Consider(),
     "finish": lambda line: inputs.Finish(_seconds(line, "held_s")),
     "abandon": lambda line: inputs.Abandon(_seconds(line, "held_s")),
-    "later": lambda line: inputs.Later(_minutes(line)),
+    "later": lambda line: inputs.Snooze(_minutes(line)),
     "skip": lambda _: inputs.Skip(),
     "standing": lambda _: inputs.Stand(),
     "sitting": lambda _: inputs.Sit(),

@@ -58,20 +58,20 @@ class Transition:
         senses, story = self.senses, self.story
         return senses.call or senses.awake or story.call_until is not None or isinstance(story.offer, Guiding)
 
-    def laters(self, kind: str) -> int:
-        """How often the prompt of this kind has been put off in a row."""
-        return self.story.reminder.laters if kind == "routine" else self.story.laters
+    def snooze_count(self, kind: str) -> int:
+        """How often the prompt of this kind has been snoozed in a row."""
+        return self.story.reminder.snooze_count if kind == "routine" else self.story.snooze_count
 
     def routine_meant(self) -> bool:
         """Whether a session of the programme is meant for today, by the day of the reminder's own offset (R18)."""
         moment = self.senses.routine_at
         return moment is not None and moment.date() == self.at.astimezone(moment.tzinfo).date()
 
-    def routine_comes(self) -> datetime | None:
-        """When the routine's reminder that was put off comes back; None if none was, or it lapsed with its day."""
+    def routine_snoozed_until(self) -> datetime | None:
+        """When the snoozed routine reminder comes back; None if it was not snoozed, or lapsed with its day."""
         reminder = self.story.reminder
         owed = self.routine_meant() and reminder.day == self.at.date()
-        return reminder.back if owed and reminder.asked else None
+        return reminder.returns_at if owed and reminder.snoozed else None
 
     def last_sign(self) -> datetime:
         """The last moment at which somebody was certainly at the desk."""

@@ -83,7 +83,7 @@ class PromptCard(QWidget):
         self,
         card: Card,
         sitting: timedelta,
-        can_put_off: bool,
+        can_snooze: bool,
         settings: Settings,
         session: str = "",
         screen: QScreen | None = None,
@@ -101,7 +101,7 @@ class PromptCard(QWidget):
         routine = card.kind == "routine"
         self._cue, self._calm = card.kind == "cue", routine
         self.setWindowTitle(menu_text.session_card() if routine else menu_text.card())
-        self._answers.show_answers(settings, can_put_off, routine)
+        self._answers.show_answers(settings, can_snooze, routine)
         if fresh or told != (sentence, reason):
             self._sentence.setText(sentence)
             self._reason.setText(reason)

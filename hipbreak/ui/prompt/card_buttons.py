@@ -35,23 +35,23 @@ class CardButtons(QWidget):
         self._short, self._long = QPushButton(), QPushButton()
         self._start.setDefault(True)
         self._start.clicked.connect(lambda: self._answer(self._begins))
-        self._short.clicked.connect(lambda: self._answer(inputs.Later(self._settings.later_short)))
-        self._long.clicked.connect(lambda: self._answer(inputs.Later(self._settings.later_long)))
+        self._short.clicked.connect(lambda: self._answer(inputs.Snooze(self._settings.later_short)))
+        self._long.clicked.connect(lambda: self._answer(inputs.Snooze(self._settings.later_long)))
         self._skip.clicked.connect(lambda: self._answer(inputs.Skip()))
         self._all, self._others = QBoxLayout(BESIDE, self), QBoxLayout(BESIDE)
         self._lay_out()
         self.dress(self.font())
 
-    def show_answers(self, settings: Settings, can_put_off: bool, routine: bool = False) -> None:
-        """Name the two Laters; both are gone when the prompt cannot be put off again. Start opens break or routine."""
+    def show_answers(self, settings: Settings, can_snooze: bool, routine: bool = False) -> None:
+        """Show the two snooze lengths, unless the prompt cannot be snoozed again. Start opens break or routine."""
         self._settings = settings
         self._begins = Intent.SESSION if routine else inputs.Start()
         choices = ((self._short, settings.later_short), (self._long, settings.later_long))
         for button, delay in choices:
-            button.setText(menu_text.literal(menu_text.later(delay)))
-            button.setAccessibleName(menu_text.later_told(delay))
-        self._short.setVisible(can_put_off)
-        self._long.setVisible(can_put_off and settings.later_long != settings.later_short)
+            button.setText(menu_text.literal(menu_text.snooze_button(delay)))
+            button.setAccessibleName(menu_text.snooze_menu_label(delay))
+        self._short.setVisible(can_snooze)
+        self._long.setVisible(can_snooze and settings.later_long != settings.later_short)
         self._measure()
 
     def ignore_input(self, duration: timedelta) -> None:

@@ -31,7 +31,7 @@ class MainMenu(QMenu):
         self._now = now
         self._shown: tuple[Status, Settings] | None = None
         self._said = ""
-        self._later: tuple[inputs.Later, inputs.Later] = (inputs.Later(), inputs.Later())
+        self._snoozes: tuple[inputs.Snooze, inputs.Snooze] = (inputs.Snooze(), inputs.Snooze())
 
         self._headline = self.addAction("")
         self._headline.setEnabled(False)
@@ -39,8 +39,8 @@ class MainMenu(QMenu):
         self._answers_end = self.addSeparator()
         self._start = self._offer(menu_text.menu_start(), inputs.Start())
         self._start_session = self._offer(menu_text.menu_session(), Intent.SESSION)
-        self._short = self._offer("", lambda: self._later[0])
-        self._long = self._offer("", lambda: self._later[1])
+        self._short = self._offer("", lambda: self._snoozes[0])
+        self._long = self._offer("", lambda: self._snoozes[1])
         self._skip = self._offer(menu_text.menu_skip(), inputs.Skip())
         self.addSeparator()
         self._stand_now = self._offer(menu_text.stand_now(), inputs.Start("stand"))
@@ -92,15 +92,15 @@ class MainMenu(QMenu):
         routine = status.card is not None and status.card.kind == "routine"
         if status.question is not None:
             _say(self._yes, menu_text.yes_up(status.question))
-        self._later = (inputs.Later(settings.later_short), inputs.Later(settings.later_long))
-        _say(self._short, menu_text.literal(menu_text.later_told(settings.later_short)))
-        _say(self._long, menu_text.literal(menu_text.later_told(settings.later_long)))
+        self._snoozes = (inputs.Snooze(settings.later_short), inputs.Snooze(settings.later_long))
+        _say(self._short, menu_text.literal(menu_text.snooze_menu_label(settings.later_short)))
+        _say(self._long, menu_text.literal(menu_text.snooze_menu_label(settings.later_long)))
         _show(self._yes, status.question is not None)
         _show(self._start, card and not routine)
         _show(self._start_session, routine)
-        _show(self._short, card and status.can_put_off)
-        _show(self._long, card and status.can_put_off and settings.later_long != settings.later_short)
-        _show(self._skip, card or status.later_in is not None or status.routine_in is not None)
+        _show(self._short, card and status.can_snooze)
+        _show(self._long, card and status.can_snooze and settings.later_long != settings.later_short)
+        _show(self._skip, card or status.snooze_ends_in is not None or status.routine_snooze_ends_in is not None)
         _show(self._answers_end, self._skip.isVisible())
         for action in (self._stand_now, self._pulse_now):
             _show(action, not card or routine)

@@ -184,11 +184,11 @@ def test_once_a_day_holds_over_a_restart(places: AppPaths, qtbot: QtBot) -> None
     second.close()
 
 
-def test_what_was_put_off_comes_after_a_restart(places: AppPaths, qtbot: QtBot) -> None:
+def test_a_snoozed_reminder_comes_after_a_restart(places: AppPaths, qtbot: QtBot) -> None:
     begun(places)
     first = working(places)
     first.pass_time(hours=1, seconds=5)
-    first.windows.want(inputs.Later(timedelta(minutes=10)))
+    first.windows.want(inputs.Snooze(timedelta(minutes=10)))
     first.close()
     second = working(places, MORNING + timedelta(minutes=62))
     assert second.visible() == set()

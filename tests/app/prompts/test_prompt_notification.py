@@ -126,13 +126,13 @@ def test_it_says_what_the_card_would_and_start_opens_the_guide(office: Office, s
     assert 0 <= room.bottom() - guide.bottom() < 40  # where the card would have been; it is wider than this screen
 
 
-@pytest.mark.parametrize(("key", "kind"), [("later", tracking_facts.PutOff), ("skip", tracking_facts.Skipped)])
+@pytest.mark.parametrize(("key", "kind"), [("later", tracking_facts.Snoozed), ("skip", tracking_facts.Skipped)])
 def test_its_buttons_answer_once(office: Office, server: Server, qtbot: QtBot, key: str, kind: type[Fact]) -> None:
     prompted(office, server, qtbot)
     server.press(key)
     server.press(key)
     qtbot.waitUntil(lambda: not office.waits)
-    assert [type(x) for x in office.told if isinstance(x, tracking_facts.PutOff | tracking_facts.Skipped)] == [kind]
+    assert [type(x) for x in office.told if isinstance(x, tracking_facts.Snoozed | tracking_facts.Skipped)] == [kind]
     assert office.visible() == set()
 
 
@@ -272,7 +272,7 @@ def test_a_click_on_it_and_a_second_start_of_the_app_show_the_card(
     assert office.visible() == {"card"}
 
 
-def test_put_off_often_enough_it_has_no_later(office: Office, server: Server, qtbot: QtBot) -> None:
+def test_after_the_last_snooze_it_has_no_snooze_action(office: Office, server: Server, qtbot: QtBot) -> None:
     office.windows.use(replace(NOTIFIED, later_in_a_row=0))
     prompted(office, server, qtbot)
     assert server.shown[2] == ["default", "start", "skip"]

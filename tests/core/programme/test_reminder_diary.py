@@ -49,7 +49,7 @@ def test_unanswered_it_folds_and_is_not_offered_again() -> None:
     assert reminded(diary) == ["10:00:00 prompted routine bound 60:00", "10:01:00 ignored routine"]
 
 
-def test_later_brings_it_back_after_exactly_that_time_and_twice_at_most() -> None:
+def test_snooze_brings_it_back_after_exactly_that_time_and_twice_at_most() -> None:
     diary = "10:00:10 later minutes=10\n10:10:20 later minutes=5\n10:15:30 later\n10:15:40 skip\n18:00 end"
     assert reminded(diary) == [
         "10:00:00 prompted routine bound 60:00",
@@ -93,7 +93,7 @@ def test_a_block_that_comes_over_the_card_takes_it_back_until_it_ends() -> None:
     ]
 
 
-def test_a_later_that_ends_in_a_call_comes_after_it_as_asked() -> None:
+def test_a_snooze_that_ends_in_a_call_comes_after_it_as_asked() -> None:
     assert reminded("10:00:10 later minutes=5\n10:04 call_start\n10:20 call_end\n10:20:10 skip\n11:00 end")[-2:] == [
         "10:20:00 prompted routine asked 80:00",
         "10:20:10 skipped routine",
@@ -134,15 +134,15 @@ def test_who_leaves_before_the_card_finds_it_on_the_return() -> None:
     ]
 
 
-def test_it_waits_for_a_stand_up_that_is_shown_or_put_off() -> None:
+def test_it_waits_for_a_stand_up_that_is_shown_or_snoozed() -> None:
     shown = reminded("09:45:40 skip\n12:00 end", "09:45", without_cue(), "prompted skipped")
     assert shown[:3] == [
         "09:45:00 prompted stand bound 45:00",
         "09:45:40 skipped stand",
         "09:50:00 prompted routine coarse 50:00",
     ]
-    put_off = reminded("09:45:10 later minutes=10\n09:55:20 skip\n10:10 end", "09:50", without_cue(), "prompted")
-    assert put_off == [
+    snoozed = reminded("09:45:10 later minutes=10\n09:55:20 skip\n10:10 end", "09:50", without_cue(), "prompted")
+    assert snoozed == [
         "09:45:00 prompted stand bound 45:00",
         "09:55:10 prompted stand asked 55:10",
         "10:00:10 prompted routine coarse 60:10",
@@ -157,7 +157,7 @@ def test_a_stand_up_that_falls_due_beside_it_comes_five_minutes_later() -> None:
     ]
 
 
-def test_put_off_it_lets_a_stand_up_pass_and_is_not_forgotten_over_it() -> None:
+def test_snoozed_it_lets_a_stand_up_pass_and_comes_afterwards() -> None:
     diary = "09:40:10 later minutes=10\n09:45:10 skip\n09:50:20 skip\n10:00 end"
     assert reminded(diary, "09:40", without_cue(), "prompted later skipped") == [
         "09:40:00 prompted routine bound 40:00",
@@ -170,7 +170,7 @@ def test_put_off_it_lets_a_stand_up_pass_and_is_not_forgotten_over_it() -> None:
 
 
 def test_what_becomes_of_it_is_nothing_to_the_stand_up() -> None:
-    """A Skip of the routine neither starts the window anew nor counts among the Laters of a break."""
+    """A Skip of the routine neither starts the window anew nor counts as a snooze of a break."""
     diary = "09:31:10 later minutes=5\n09:36:20 skip\n09:45:10 later minutes=5\n09:50:20 later minutes=5\n10:00 end"
     assert reminded(diary, "09:31", without_cue(), "prompted later")[3:] == [
         "09:45:00 prompted stand bound 45:00",
@@ -310,9 +310,9 @@ def test_the_card_is_there_again_after_a_short_restart_and_comes_back_after_a_lo
     assert prompts(new) == [half_past + timedelta(minutes=1)]
 
 
-def test_a_later_is_kept_over_a_restart() -> None:
+def test_a_snooze_is_kept_over_a_restart() -> None:
     state, facts = to_ten()
-    _, more = lived([(inputs.Later(timedelta(minutes=10)), TEN), (inputs.Halt(), TEN)], state)
+    _, more = lived([(inputs.Snooze(timedelta(minutes=10)), TEN), (inputs.Halt(), TEN)], state)
     again = State(TEN, story=fold([*facts, *more]), heard=TEN)
     at = TEN + timedelta(minutes=2)
     _, new = lived(
@@ -350,14 +350,14 @@ def test_a_journey_west_does_not_bring_it_twice() -> None:
     assert prompts(new) == []
 
 
-def test_put_off_it_can_be_skipped_before_it_is_back_and_the_status_says_when_it_comes() -> None:
+def test_snoozed_it_can_be_skipped_and_the_status_has_when_it_comes() -> None:
     state, _ = to_ten()
     assert status_of(state, ONLY_IT).card is not None
-    state, _ = lived([(inputs.Later(timedelta(minutes=10)), TEN)], state)
+    state, _ = lived([(inputs.Snooze(timedelta(minutes=10)), TEN)], state)
     status = status_of(state, ONLY_IT)
-    assert (status.card, status.routine_in, status.later_in) == (None, timedelta(minutes=10), None)
+    assert (status.card, status.routine_snooze_ends_in, status.snooze_ends_in) == (None, timedelta(minutes=10), None)
     state, _ = lived([(inputs.Skip(), TEN)], state)
-    assert status_of(state, ONLY_IT).routine_in is None
+    assert status_of(state, ONLY_IT).routine_snooze_ends_in is None
     _, new = lived([(inputs.Settle(), TEN + timedelta(hours=2))], state)
     assert prompts(new) == []
 

@@ -56,7 +56,7 @@ def test_it_can_be_ended_early_and_that_is_a_good_moment() -> None:
 
 
 def test_a_word_that_is_refused_is_a_return_all_the_same() -> None:
-    """Nobody can put off a card that is not there; but who says so is not away."""
+    """A card that is not there cannot be snoozed; the command still proves presence."""
     away = "09:00 active\n09:20 away\n"
     assert told(f"{away}09:40 later\n10:00 end", "bout break") == [
         "09:21:00 bout 09:00:00-09:20:00",

@@ -68,7 +68,7 @@ def test_r11_do_not_disturb_that_ends_before_the_bound_was_nothing() -> None:
     ]
 
 
-def test_r11_a_later_that_ends_in_a_call_comes_after_it_as_asked() -> None:
+def test_r11_a_snooze_that_ends_in_a_call_comes_after_it_as_asked() -> None:
     diary = "09:00 active\n09:45:10 later minutes=5\n09:49 call_start\n10:00 call_end\n10:00:30 end"
     assert told(diary, "prompted later") == [
         "09:45:00 prompted stand bound 45:00",
@@ -96,7 +96,7 @@ def test_r11_outside_working_hours_nothing_is_shown() -> None:
     assert told("09:00 active\n10:00:30 end", "prompted", hours) == ["10:00:00 prompted stand coarse 60:00"]
 
 
-def test_r12_later_brings_it_back_exactly_then_and_at_most_twice() -> None:
+def test_r12_snooze_brings_it_back_exactly_then_and_at_most_twice() -> None:
     refused: list[str] = []
     diary = (
         "09:00 active\n09:45:10 later minutes=5\n09:50:30 later minutes=10\n"

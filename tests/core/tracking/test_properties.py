@@ -45,8 +45,8 @@ SAID = st.sampled_from(
         inputs.Finish(),
         inputs.Abandon(),
         inputs.Skip(),
-        inputs.Later(),
-        inputs.Later(timedelta(minutes=2)),
+        inputs.Snooze(),
+        inputs.Snooze(timedelta(minutes=2)),
         inputs.Stand(),
         inputs.Sit(),
         inputs.Pause(),
@@ -138,14 +138,14 @@ def test_never_two_prompts_within_five_minutes_and_never_two_cards(day: DAY) -> 
 
 
 @given(ANYTHING)
-def test_the_routine_is_reminded_of_once_a_day_but_for_what_was_put_off_or_taken_back(day: DAY) -> None:
+def test_the_routine_reminder_comes_once_a_day_unless_snoozed_or_withdrawn(day: DAY) -> None:
     last: dict[object, Fact] = {}
     for fact in live(day)[0]:
         if getattr(fact, "kind", "") != "routine" or isinstance(fact, tracking_facts.Finished | tracking_facts.Stopped):
             continue
         date = fact.at.date()
         if isinstance(fact, tracking_facts.Prompted) and date in last:
-            assert isinstance(last[date], tracking_facts.PutOff | tracking_facts.Withdrawn)
+            assert isinstance(last[date], tracking_facts.Snoozed | tracking_facts.Withdrawn)
         if isinstance(fact, tracking_facts.Prompted) or date in last:
             last[date] = fact
 

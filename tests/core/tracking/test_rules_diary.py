@@ -53,7 +53,7 @@ def test_r11_a_bound_that_passed_in_a_guided_session_comes_after_it() -> None:
     assert [(x.trigger, x.sitting) for x in prompts] == [("coarse", timedelta(minutes=45, seconds=10))]
 
 
-def test_r12_a_card_withdrawn_for_a_call_does_not_break_the_row_of_laters() -> None:
+def test_r12_a_card_withdrawn_for_a_call_keeps_the_snooze_count() -> None:
     diary = (
         "09:00 active\n09:45:10 later\n09:50:20 later\n09:55:30 call_start\n10:05 call_end\n10:05:10 later\n10:06 end"
     )
@@ -84,7 +84,7 @@ def test_r21_a_break_without_length_or_beyond_the_calendar_is_refused(words: str
     ]
 
 
-def test_r12_a_later_beyond_the_calendar_is_refused() -> None:
+def test_r12_a_snooze_beyond_the_calendar_is_refused() -> None:
     assert len(refusals("09:00 active\n09:45:10 later minutes=1e9\n09:46 end")) == 1
 
 

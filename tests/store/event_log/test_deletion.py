@@ -165,8 +165,8 @@ def test_the_story_of_today_is_the_same_when_last_week_is_gone(log: EventLog) ->
     before = fold(log.recent(last - timedelta(days=2)))
     finish(delete(log, None, last.date() - timedelta(days=5)))
     after = fold(log.recent(last - timedelta(days=2)))
-    assert (after.posture, after.put_off, after.tally, after.base) == (
-        before.posture, before.put_off, before.tally, before.base,
+    assert (after.posture, after.declined_at, after.tally, after.base) == (
+        before.posture, before.declined_at, before.tally, before.base,
     )  # fmt: skip
 
 

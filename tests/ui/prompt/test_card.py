@@ -37,7 +37,7 @@ class Shown:
     def show(self, scene: Scene, settings: Settings = AT_ONCE) -> None:
         status = scene.status
         assert status.card is not None
-        self.card.show_card(status.card, status.sitting, status.can_put_off, settings)
+        self.card.show_card(status.card, status.sitting, status.can_snooze, settings)
 
     @property
     def words(self) -> list[str]:
@@ -97,8 +97,8 @@ def test_a_screen_reader_is_told_the_same(qtbot: QtBot) -> None:
     ("text", "wish"),
     [
         ("Start", inputs.Start()),
-        ("Later 5 min", inputs.Later(timedelta(minutes=5))),
-        ("Later 10 min", inputs.Later(timedelta(minutes=10))),
+        ("Later 5 min", inputs.Snooze(timedelta(minutes=5))),
+        ("Later 10 min", inputs.Snooze(timedelta(minutes=10))),
         ("Skip", inputs.Skip()),
     ],
 )
@@ -129,14 +129,14 @@ def test_a_note_stands_in_place_of_the_reason(qtbot: QtBot) -> None:
     assert shown.words[1] == "The server has ended."
 
 
-def test_laters_are_named_after_the_settings(qtbot: QtBot) -> None:
+def test_snooze_buttons_show_the_lengths_of_the_settings(qtbot: QtBot) -> None:
     settings = Settings(later_short=timedelta(minutes=2), later_long=timedelta(minutes=90))
     shown = Shown(qtbot, scenes.card(), settings)
     assert [b.text() for b in shown.buttons] == ["Start", "Later 2 min", "Later 1 h 30 min", "Skip"]
 
 
-def test_put_off_often_enough_it_can_only_be_started_or_skipped(qtbot: QtBot) -> None:
-    shown = Shown(qtbot, scenes.put_off(2))
+def test_snoozed_often_enough_it_can_only_be_started_or_skipped(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, scenes.snoozed(2))
     assert [b.text() for b in shown.buttons] == ["Start", "Skip"]
 
 
@@ -160,7 +160,7 @@ def test_the_routines_card_says_what_and_how_long_and_its_start_opens_the_sessio
     assert all(whole(widget) for widget in shown.card.findChildren(QWidget))
     shown.click("Start")
     shown.click("Later 10 min")
-    assert shown.wanted == [Intent.SESSION, inputs.Later(timedelta(minutes=10))]
+    assert shown.wanted == [Intent.SESSION, inputs.Snooze(timedelta(minutes=10))]
     shown.show(scenes.card())
     shown.click("Start")
     assert shown.wanted[2:] == [inputs.Start()] and shown.card.windowTitle() == "Time for a break"
@@ -256,7 +256,7 @@ def test_no_text_is_cut(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, scale: fl
     if long:
         monkeypatch.setattr(menu_text, "start", lambda: "Übung jetzt beginnen")
         monkeypatch.setattr(menu_text, "skip", lambda: "Diesmal überspringen")
-        monkeypatch.setattr(menu_text, "later", lambda delay: LONG)
+        monkeypatch.setattr(menu_text, "snooze_button", lambda delay: LONG)
     before = QApplication.font()
     larger = QFont(before)
     larger.setPointSizeF(before.pointSizeF() * scale)

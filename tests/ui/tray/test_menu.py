@@ -73,13 +73,13 @@ def test_lines_of_an_ordinary_moment(qtbot: QtBot) -> None:
         (scenes.sitting(), "Quit Hipbreak", Intent.QUIT),
         (scenes.paused(), "Resume", inputs.Resume()),
         (scenes.card(), "Start the break", inputs.Start()),
-        (scenes.card(), "Later, in 5 min", inputs.Later(SETTINGS.later_short)),
-        (scenes.card(), "Later, in 10 min", inputs.Later(SETTINGS.later_long)),
+        (scenes.card(), "Later, in 5 min", inputs.Snooze(SETTINGS.later_short)),
+        (scenes.card(), "Later, in 10 min", inputs.Snooze(SETTINGS.later_long)),
         (scenes.card(), "Skip it", inputs.Skip()),
-        (scenes.waiting(), "Skip it", inputs.Skip()),
+        (scenes.snoozing(), "Skip it", inputs.Skip()),
         (scenes.routine(), "Start today's session", Intent.SESSION),
         (scenes.routine(), "Stand up now", inputs.Start("stand")),
-        (scenes.routine().take(inputs.Later()), "Skip it", inputs.Skip()),
+        (scenes.routine().take(inputs.Snooze()), "Skip it", inputs.Skip()),
         (scenes.asked(), "Were you up from 09:23 to 09:26? Yes, count it", inputs.Yes()),
     ],
 )
@@ -87,9 +87,9 @@ def test_a_line_wants_what_it_says(qtbot: QtBot, scene: Scene, line: str, wish: 
     assert choose(menu_of(qtbot, scene), line) == [wish]
 
 
-def test_the_headline_knows_a_session_from_a_break_and_a_reminder_that_was_put_off(qtbot: QtBot) -> None:
-    put_off = scenes.routine().take(inputs.Later(timedelta(minutes=5)))
-    assert "Today's session in 5 min." in lines(menu_of(qtbot, put_off))[0]
+def test_the_headline_distinguishes_session_break_and_snoozed_reminder(qtbot: QtBot) -> None:
+    snoozed = scenes.routine().take(inputs.Snooze(timedelta(minutes=5)))
+    assert "Today's session in 5 min." in lines(menu_of(qtbot, snoozed))[0]
     assert lines(menu_of(qtbot, scenes.routine()))[0].startswith("Sitting 20 min. Time for today's session.")
     session = scenes.routine().take(inputs.Start("routine"))
     assert lines(menu_of(qtbot, session))[0].startswith("In a session.")
@@ -159,8 +159,8 @@ def test_answers_are_there_only_while_a_card_waits(qtbot: QtBot) -> None:
     assert "Start the break" not in lines(menu) and "Stand up now" in lines(menu)
 
 
-def test_later_is_gone_when_it_was_said_often_enough(qtbot: QtBot) -> None:
-    told = lines(menu_of(qtbot, scenes.put_off(2)))
+def test_snooze_buttons_are_hidden_after_the_last_snooze(qtbot: QtBot) -> None:
+    told = lines(menu_of(qtbot, scenes.snoozed(2)))
     assert "Start the break" in told and "Skip it" in told
     assert not any(line.startswith("Later") for line in told)
 

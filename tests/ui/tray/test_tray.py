@@ -48,7 +48,7 @@ def test_icon_changes_only_when_it_would_look_different(qtbot: QtBot) -> None:
     assert shown.icon.icon().cacheKey() != first
 
 
-@pytest.mark.parametrize("scene", [scenes.sitting(), scenes.card(), scenes.waiting(), scenes.long_sit()])
+@pytest.mark.parametrize("scene", [scenes.sitting(), scenes.card(), scenes.snoozing(), scenes.long_sit()])
 def test_a_click_opens_the_day_whatever_waits(qtbot: QtBot, scene: Scene) -> None:
     shown = Shown(qtbot, scene)
     for reason in QSystemTrayIcon.ActivationReason:
