@@ -8,6 +8,7 @@ from hipbreak.core.settings.option import Option
 from hipbreak.core.settings.settings import OPTIONS
 from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp, ask
 from hipbreak.desktop.system.autostart import Autostart, find_autostart, own_command
+from hipbreak.store.atomic_file import write_file
 from hipbreak.store.paths import AppPaths, prepare
 from hipbreak.store.settings_file import change, load_settings
 
@@ -26,7 +27,7 @@ def obey(args: argparse.Namespace, places: AppPaths) -> list[str]:
         return [str(places.settings)]
     if args.key is not None and args.key not in (*OPTIONS, AUTOSTART.key):
         raise Misused(f"there is no option '{args.key}'")
-    autostart = find_autostart(own_command(("--home", str(places.home)) if places.home else ()))
+    autostart = find_autostart(own_command(("--home", str(places.home)) if places.home else ()), write_file)
     if args.action == "get":
         return _get(args.key, places, autostart)
     if args.key is None or args.value is None:

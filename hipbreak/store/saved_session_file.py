@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from hipbreak.core.exercise.saved_session import SavedSession, from_plain, to_plain
+from hipbreak.store.atomic_file import write_file
 from hipbreak.store.paths import KEPT_SESSION
 
 
@@ -21,10 +22,7 @@ def save_kept(folder: Path, kept: SavedSession | None) -> None:
     if kept is None:
         (folder / KEPT_SESSION).unlink(missing_ok=True)
         return
-    new = folder / f"{KEPT_SESSION}.new"
-    new.touch(mode=0o600)
-    new.write_text(json.dumps(to_plain(kept)), encoding="utf-8")
-    new.replace(folder / KEPT_SESSION)
+    write_file(folder / KEPT_SESSION, json.dumps(to_plain(kept)), durable=False)
 
 
 def delete_kept(folder: Path, first: date | None, last: date | None) -> None:

@@ -1,7 +1,6 @@
 """The settings file: TOML that a person can write by hand, read forgivingly and written without losing anything."""
 
 import json
-import os
 from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 
 from hipbreak.core.settings.option import Option
 from hipbreak.core.settings.settings import OPTIONS, Settings
+from hipbreak.store.atomic_file import write_file
 from hipbreak.store.quarantine import quarantine
 
 _HEAD = "# Hipbreak's settings. An option that is not here has its default; `hipbreak settings` lists them all.\n"
@@ -62,7 +62,8 @@ def save_settings(path: Path, settings: Settings) -> None:
     unknown = [f"{_toml_key(key)} = {_toml(value)}\n" for key, value in kept.items() if key not in OPTIONS]
     if unknown:
         lines.append("# Not known to this Hipbreak:\n" + "".join(unknown))
-    _replace(path.resolve(), "\n".join(lines))  # a link into somebody's dotfiles stays a link
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_file(path, "\n".join(lines))
 
 
 def change(path: Path, key: str, text: str) -> tuple[Settings, list[str]]:
@@ -146,26 +147,3 @@ def _toml(value: object) -> str:
 def _toml_key(key: str) -> str:
     bare = key.replace("-", "").replace("_", "")
     return key if bare.isascii() and bare.isalnum() else _toml(key)
-
-
-def _replace(path: Path, text: str) -> None:
-    from tempfile import mkstemp  # noqa: PLC0415 - 10 ms, and settings are seldom written
-
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor, name = mkstemp(dir=path.parent, prefix=".settings-")  # 0600 from the start
-    new = Path(name)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(path)
-    except BaseException:
-        new.unlink(missing_ok=True)
-        raise
-    if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)

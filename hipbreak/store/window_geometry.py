@@ -4,6 +4,8 @@ import base64
 import json
 from pathlib import Path
 
+from hipbreak.store.atomic_file import write_file
+
 
 def load_window_places(folder: Path) -> dict[str, bytes]:
     """What was saved by window name; nothing when there is nothing usable."""
@@ -16,8 +18,5 @@ def load_window_places(folder: Path) -> dict[str, bytes]:
 
 def save_window_places(folder: Path, places: dict[str, bytes]) -> None:
     """Keep them for the next run; OSError when they cannot be."""
-    new = folder / "windows.json.new"
     text = json.dumps({name: base64.b64encode(place).decode() for name, place in places.items()})
-    new.touch(mode=0o600)
-    new.write_text(text, encoding="utf-8")
-    new.replace(folder / "windows.json")
+    write_file(folder / "windows.json", text, durable=False)

@@ -13,6 +13,7 @@ from hipbreak.desktop.idle.macos import MacIdleSource
 from hipbreak.desktop.lock.base import NoLockSource
 from hipbreak.desktop.notifications.base import NoNotifier, NotifierListener
 from hipbreak.desktop.system.autostart import XdgAutostart
+from hipbreak.store.atomic_file import write_file
 from tests.desktop.fakes import Service, real_bus
 
 NAMES = ["idle", "lock", "suspend", "call", "awake", "dnd", "fullscreen", "notifications", "autostart"]
@@ -45,7 +46,7 @@ def test_on_a_bare_desktop_everything_missing_has_an_advice(tmp_path):
 
 
 def test_what_works_is_read(tmp_path):
-    autostart = XdgAutostart(["hipbreak"], tmp_path)
+    autostart = XdgAutostart(["hipbreak"], write_file, tmp_path)
     desk = Desk(MacIdleSource(lambda: 12.4), locks=Locks(), fullscreen="x11-ewmh", autostart=autostart)
     found = by_name(diagnose(desk))
     assert (found["idle"].backend, found["idle"].reading) == ("macos-event-source", "last input 12 s ago")

@@ -18,6 +18,7 @@ from hipbreak.desktop.notifications.base import Notifier, NotifierListener
 from hipbreak.desktop.notifications.selection import choose_notifier
 from hipbreak.desktop.system.autostart import Autostart, find_autostart, own_command
 from hipbreak.desktop.tray.monitor import TrayMonitor
+from hipbreak.store.atomic_file import write_file
 from hipbreak.store.paths import AppPaths
 
 
@@ -38,7 +39,7 @@ class HealthCheck(QObject):
         self.senses, self._tray, self._roll = senses, tray, roll
         self._log_trouble, self._log = log_trouble, places.log
         home = ("--home", str(places.home)) if places.home else ()
-        self.autostart: Autostart = find_autostart(own_command(home))
+        self.autostart: Autostart = find_autostart(own_command(home), write_file)
         """What starts this profile with the session."""
         self._display = _find_display()
         self._notifier: Notifier | None = None

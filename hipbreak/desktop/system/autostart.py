@@ -35,14 +35,20 @@ class Autostart(Protocol):
         """Makes it so; OSError if that cannot be."""
 
 
+class FileWriter(Protocol):
+    """Puts a text into a file, whole or not at all: half of one would start nothing and look as if it did. OSError."""
+
+    def __call__(self, path: Path, text: str, *, mode: int) -> None: ...
+
+
 class XdgAutostart:
     """https://specifications.freedesktop.org/autostart-spec/latest/"""
 
     name = "xdg-autostart"
 
-    def __init__(self, command: Sequence[str], folder: Path) -> None:
+    def __init__(self, command: Sequence[str], write: FileWriter, folder: Path) -> None:
         """`folder` is the person's `autostart`."""
-        self._command = tuple(command)
+        self._command, self._write = tuple(command), write
         self._file = folder / f"{_ID}.desktop"
 
     @property
@@ -67,8 +73,7 @@ class XdgAutostart:
             self._file.unlink(missing_ok=True)
             return
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        text = desktop_entry(self._command)
-        _write(self._file, text.encode())
+        self._write(self._file, desktop_entry(self._command), mode=0o644)
 
 
 def desktop_entry(command: Sequence[str]) -> str:
@@ -131,9 +136,9 @@ class MacAutostart:
 
     name = "macos-launch-agent"
 
-    def __init__(self, command: Sequence[str], folder: Path) -> None:
+    def __init__(self, command: Sequence[str], write: FileWriter, folder: Path) -> None:
         """`folder` is the person's `Library/LaunchAgents`."""
-        self._command = list(command)
+        self._command, self._write = list(command), write
         self._file = folder / f"{_MAC_ID}.plist"
 
     @property
@@ -153,19 +158,7 @@ class MacAutostart:
             return
         self._file.parent.mkdir(parents=True, exist_ok=True)
         agent = {"Label": _MAC_ID, "ProgramArguments": self._command, "RunAtLoad": True, "ProcessType": "Interactive"}
-        _write(self._file, plistlib.dumps(agent))
-
-
-def _write(file: Path, content: bytes) -> None:
-    """Whole or not at all: half a file would start nothing and look as if it did."""
-    draft = file.with_name(file.name + ".new")
-    try:
-        draft.write_bytes(content)
-        draft.chmod(0o644)
-        draft.replace(file)
-    except OSError:
-        draft.unlink(missing_ok=True)
-        raise
+        self._write(self._file, plistlib.dumps(agent).decode(), mode=0o644)
 
 
 def own_command(arguments: Sequence[str] = (), executable: str = sys.executable) -> tuple[str, ...]:
@@ -175,6 +168,7 @@ def own_command(arguments: Sequence[str] = (), executable: str = sys.executable)
 
 def find_autostart(
     command: Sequence[str],
+    write: FileWriter,
     platform: str = sys.platform,
     environment: Mapping[str, str] = os.environ,
     home: Callable[[], Path] = Path.home,
@@ -183,7 +177,7 @@ def find_autostart(
     if platform == "win32":
         return WindowsAutostart(command)
     if platform == "darwin":
-        return MacAutostart(command, home() / "Library" / "LaunchAgents")
+        return MacAutostart(command, write, home() / "Library" / "LaunchAgents")
     configuration = environment.get("XDG_CONFIG_HOME", "")
     base = Path(configuration) if configuration.startswith("/") else home() / ".config"
-    return XdgAutostart(command, base / "autostart")
+    return XdgAutostart(command, write, base / "autostart")

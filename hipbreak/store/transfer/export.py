@@ -1,12 +1,12 @@
 """Writes the log for other programs: JSON Lines has everything and can be imported, CSV is for tables."""
 
-import os
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 from typing import TextIO
 
+from hipbreak.store.atomic_file import replacing
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.progress import Progress, ProgressGenerator
 from hipbreak.store.transfer.export_csv import table
@@ -21,7 +21,7 @@ def export(log: EventLog, file: Path, first: date | None = None, last: date | No
     ValueError if the days are turned round.
     """
     write = _write_table if file.suffix.lower() == ".csv" else _write_lines
-    with _new_file(file) as out:
+    with _output(file) as out:
         return (yield from write(log, out, first, last))
 
 
@@ -58,21 +58,7 @@ def _write_table(log: EventLog, out: TextIO, first: date | None, last: date | No
     return (yield from table(log, out, max(first or known[0], known[0]), min(last or end, end)))
 
 
-@contextmanager
-def _new_file(file: Path) -> Generator[TextIO, None, None]:
+def _output(file: Path) -> AbstractContextManager[TextIO]:
     if file.exists() and not file.is_file():  # a pipe, /dev/stdout: nothing to replace
-        with file.open("w", encoding="utf-8", newline="") as out:
-            yield out
-        return
-    part = file.with_name(f"{file.name}.part")
-    part.unlink(missing_ok=True)
-    private = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(private, "w", encoding="utf-8", newline="") as out:
-        try:
-            yield out
-            out.flush()
-            os.fsync(out.fileno())  # a disk may say only now that it is full
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
-    part.replace(file)
+        return file.open("w", encoding="utf-8", newline="")
+    return replacing(file)

@@ -199,7 +199,7 @@ def test_where_nothing_can_be_written_it_is_told_and_logged_at_the_end(start: St
     day = start()
     told: list[str] = []
     day.engine.trouble = told.append
-    (places.state / f"{KEPT_SESSION}.new").mkdir()
+    places.state.rename(places.state.with_name("elsewhere"))
     play(day, 60)
     assert told and "cannot be kept over a restart" in told[0]
     day.windows.put_away()

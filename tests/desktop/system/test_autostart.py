@@ -17,13 +17,14 @@ from hipbreak.desktop.system.autostart import (
     find_autostart,
     own_command,
 )
+from hipbreak.store.atomic_file import write_file
 
 COMMAND = ("/opt/my apps/python", "-m", "hipbreak", "--home", '/home/ä "x"/100%$HOME`')
 
 
 @pytest.fixture
 def xdg(tmp_path):
-    return find_autostart(COMMAND, "linux", {"XDG_CONFIG_HOME": str(tmp_path / "config")})
+    return find_autostart(COMMAND, write_file, "linux", {"XDG_CONFIG_HOME": str(tmp_path / "config")})
 
 
 def test_on_and_off_are_what_is_on_disk(xdg, tmp_path):
@@ -68,7 +69,7 @@ def test_what_another_program_did_to_it_is_seen(xdg, line):
 def test_a_folder_that_cannot_be_made_is_an_error(tmp_path):
     (tmp_path / "autostart").touch()
     with pytest.raises(OSError):
-        XdgAutostart(COMMAND, tmp_path / "autostart").set(True)
+        XdgAutostart(COMMAND, write_file, tmp_path / "autostart").set(True)
 
 
 def unquoted(line):
@@ -120,7 +121,7 @@ def test_the_desktops_own_judge_accepts_it(xdg):
 
 
 def test_a_configuration_folder_that_is_no_path_is_ignored(tmp_path):
-    found = find_autostart(COMMAND, "linux", {"XDG_CONFIG_HOME": "relative"}, lambda: tmp_path)
+    found = find_autostart(COMMAND, write_file, "linux", {"XDG_CONFIG_HOME": "relative"}, lambda: tmp_path)
     assert found.place == str(tmp_path / ".config" / "autostart" / "hipbreak.desktop")
 
 
@@ -175,7 +176,7 @@ def test_windows_keeps_it_in_the_run_key():
 
 
 def test_macos_keeps_a_launch_agent(tmp_path):
-    mac = find_autostart(COMMAND, "darwin", {}, lambda: tmp_path)
+    mac = find_autostart(COMMAND, write_file, "darwin", {}, lambda: tmp_path)
     assert isinstance(mac, MacAutostart)
     assert not mac.is_on()
     mac.set(True)
