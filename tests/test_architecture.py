@@ -24,7 +24,7 @@ LAYERS: dict[str, set[str]] = {
 """What each layer may import; `package` is `hipbreak/__init__.py` and `__main__.py`."""
 OUTSIDE: dict[str, set[str]] = {
     "core": set(),
-    "store": {"platformdirs"},
+    "store": {"platformdirs", "tomlkit"},
     "desktop": {"PySide6", "jeepney", "apscheduler", "plyer"},
     "ui": {"PySide6"},
     "app": {"PySide6"},

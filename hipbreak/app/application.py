@@ -1,8 +1,7 @@
 """The composition root: builds the parts of the running app and ties them together."""
 
 import sys
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -26,7 +25,8 @@ from hipbreak.desktop.timing.clock import SystemClock
 from hipbreak.desktop.timing.scheduler import Scheduler
 from hipbreak.desktop.tray.monitor import XEMBED, TrayMonitor
 from hipbreak.store.paths import AppPaths
-from hipbreak.store.settings_file import load_settings, save_settings
+from hipbreak.store.settings_file import ChangeRefused
+from hipbreak.store.settings_store import SettingsStore
 from hipbreak.ui.intents import Intent
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ class Application:
         self._said: set[str] = set()
         self._closed = self._ready = False
         self._records: DataDialogs | None = None
-        settings, self._notes = load_settings(places.settings)
+        self._settings = SettingsStore(places.settings)
+        settings = self._settings.settings
         clock = SystemClock()
         self._is_first = places.is_new
         self.journal = EventRecorder(places)
@@ -134,7 +135,7 @@ class Application:
         except OSError as error:
             self._say_once(str(error))
         hanging = (hangs(self._hanging),) if self._hanging else ()
-        for note in (*self._notes, *self.journal.notes, *hanging):
+        for note in (*self._settings.notes, *self.journal.notes, *hanging):
             self._say_once(note)
         self.windows.offer_kept()
         self.engine.beat()
@@ -178,23 +179,24 @@ class Application:
             QTimer.singleShot(0, self.windows.prompting.make_ready)
 
     def _change(self, key: str, value: object) -> None:
-        self._use(replace(self.engine.settings, **{key: value}))  # type: ignore[arg-type]  # key and value are an option's
         try:
-            save_settings(self._places.settings, self.engine.settings)
-        except OSError as error:
-            self._say_once(f"Settings cannot be saved to {self._places.settings}: {error.strerror or error}.")
+            notes = self._settings.change(key, value)
+        except ChangeRefused as reason:
+            notes = []
+            self._say(str(reason))
+        self._use(self._settings.settings, notes)
 
     def _reload(self) -> None:
-        settings, notes = load_settings(self._places.settings)
-        self._use(settings)
-        for note in notes:
-            self._say_once(note)
+        notes = self._settings.reload()
+        self._use(self._settings.settings, notes)
 
-    def _use(self, settings: Settings) -> None:
+    def _use(self, settings: Settings, notes: Sequence[str]) -> None:
         self.engine.use(settings)
         self.senses.use(switches_of(settings))
         self.windows.use(settings)
         self._pages.use(settings)
+        for note in notes:
+            self._say_once(note)
 
     def _open_routine(self, name: str) -> None:
         self.windows.programme.open_routine(name)
@@ -208,8 +210,11 @@ class Application:
     def _say_once(self, sentence: str) -> None:
         if sentence not in self._said:
             self._said.add(sentence)
-            print(f"hipbreak: {sentence}", file=sys.stderr)
-            self.windows.say(sentence)
+            self._say(sentence)
+
+    def _say(self, sentence: str) -> None:
+        print(f"hipbreak: {sentence}", file=sys.stderr)
+        self.windows.say(sentence)
 
     def quit(self) -> None:
         """End, with everything written."""

@@ -147,9 +147,10 @@ def _transfer(args: argparse.Namespace, places: AppPaths) -> int:
 
 
 def _replay(args: argparse.Namespace, places: AppPaths) -> int:
-    from hipbreak.cli.replay import AlreadyLogged, UnusableSettings, replay_file
+    from hipbreak.cli.replay import AlreadyLogged, replay_file
     from hipbreak.core.tracking.trace import TraceError
     from hipbreak.store.event_log.errors import LogError
+    from hipbreak.store.settings_file import UnusableSettings
 
     own = Path(args.settings) if args.settings else None
     try:

@@ -12,7 +12,7 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking.trace import TraceLine, read_trace, replay
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import AppPaths, prepare
-from hipbreak.store.settings_file import load_settings
+from hipbreak.store.settings_file import load_settings, read_settings
 from hipbreak.store.transfer.import_jsonl import enter_facts
 
 
@@ -25,9 +25,7 @@ def replay_file(trace: Path, own_settings: Path | None, places: AppPaths, save: 
 
     The settings are the profile's, or those of a file of the trace's own, which must then be there and readable.
     """
-    if own_settings is not None:
-        _check_settings(own_settings)
-    settings = _settings(own_settings or places.settings)
+    settings = _settings(own_settings, places)
     with trace.open(encoding="utf-8-sig") as lines:
         read = read_trace(lines)
     facts = replay(read, settings, _say_refused)
@@ -38,23 +36,9 @@ def replay_file(trace: Path, own_settings: Path | None, places: AppPaths, save: 
             print(json.dumps(_to_the_second(to_record(fact))))
 
 
-class UnusableSettings(Exception):
-    """A settings file named on the command line is missing or cannot be parsed; it is left as it is."""
-
-
-def _check_settings(file: Path) -> None:
-    import tomllib
-
-    try:
-        tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise UnusableSettings(f"{file} cannot be read: {error.strerror or error}.") from None
-    except ValueError as error:
-        raise UnusableSettings(f"{file} cannot be understood: {error}.") from None
-
-
-def _settings(file: Path) -> Settings:
-    settings, notes = load_settings(file)
+def _settings(named: Path | None, places: AppPaths) -> Settings:
+    """UnusableSettings if the file named on the command line is missing or cannot be understood."""
+    settings, notes = load_settings(places.settings) if named is None else read_settings(named)
     for note in notes:
         print(f"hipbreak: {note}", file=sys.stderr)
     return settings

@@ -1,77 +1,96 @@
-"""The settings file: TOML that a person can write by hand, read forgivingly and written without losing anything."""
+"""The settings file: TOML that belongs to a person, read forgivingly and changed one option at a time."""
 
-import json
-from dataclasses import replace
-from datetime import date, time
+import errno
+import re
+import stat
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from hipbreak.core.settings.option import Option
 from hipbreak.core.settings.settings import OPTIONS, Settings
 from hipbreak.store.atomic_file import write_file
-from hipbreak.store.quarantine import quarantine
+from hipbreak.store.file_lock import locked
+from hipbreak.store.toml_edit import NotEditable, reset_key, set_key
 
 _HEAD = "# Hipbreak's settings. An option that is not here has its default; `hipbreak settings` lists them all.\n"
+_LARGEST = 65_536  # bytes; with every option explained it has 8,000
+_LONGEST_LINE = 4_096  # tomllib takes 10 s for one key of 25,000 parts, 50,000 characters
+_BOM = "\ufeff"
+_NAMED_AT_MOST = 10
+_OPENED_BY = {"Unterminated string": '"""', "Expected \"'''\"": "'''", 'Expected "\'"': "'"}
+"""By the reason that tomllib gives at the end of a text."""
 
 
-def load_settings(path: Path) -> tuple[Settings, list[str]]:
-    """The settings in the file, and a sentence for everything in it that cannot be used; never raises for its content.
+class UnusableSettings(ValueError):
+    """The file as a whole cannot be used; one sentence, which names the line if there is one."""
 
-    A missing file means the defaults, a wrong value the default of that option. A file that cannot be
-    parsed is set aside.
+    def __init__(self, why: str) -> None:
+        """`why` is the sentence as a clause, without its full stop."""
+        super().__init__(f"{why}.")
+        self.why = why
+
+
+class ChangeRefused(ValueError):
+    """Nothing was changed; one sentence says why."""
+
+
+def read_settings(path: Path) -> tuple[Settings, list[str]]:
+    """The settings in the file, and a sentence for what in it cannot be used; UnusableSettings.
+
+    A wrong value means the default of that option.
     """
     try:
-        raw = _read(path)
+        return _settings_in(_parse(_read(path), path), path)
     except OSError as error:
-        return Settings(), [f"{path} cannot be read ({error.strerror or error}), so every option has its default."]
-    except ValueError as error:
-        return Settings(), [_put_aside(path, error)]
-    values: dict[str, Any] = {}
-    notes: list[str] = []
-    for key, value in raw.items():
-        option = OPTIONS.get(key)
-        if option is None:
-            notes.append(f"{path} names an option that Hipbreak does not know: {key}.")
-            continue
-        try:
-            values[key] = option.read(value)
-        except (ValueError, TypeError) as error:
-            notes.append(f"In {path}, {key} {_reason(error)}, so its default {option.write(option.default)!r} is used.")
-    return Settings(**values), notes
+        raise UnusableSettings(f"{path} cannot be read ({error.strerror or error})") from error
 
 
-def save_settings(path: Path, settings: Settings) -> None:
-    """Write what differs from the defaults, all or nothing; OSError when it cannot be done.
+def load_settings(path: Path, otherwise: Settings | None = None) -> tuple[Settings, list[str]]:
+    """As `read_settings`, but a missing file means the defaults, and one that cannot be used `otherwise`, else those.
 
-    What the file holds and Hipbreak cannot use stays in it: unknown options, and wrong values of options
-    that still have their default.
+    Never raises for what is there.
     """
     try:
-        raw = _read(path)
-    except ValueError:
-        quarantine(path, "broken")
-        raw = {}
-    kept = {key: value for key, value in raw.items() if not _usable(key, value)}
-    lines = [_HEAD]
-    for key, option in OPTIONS.items():
-        value = getattr(settings, key)
-        if value != option.default:
-            lines.append(f"{_comment(option)}{key} = {_toml(_plain(option, value))}\n")
-        elif key in kept:
-            lines.append(f"{_comment(option)}{key} = {_toml(kept[key])}\n")
-    unknown = [f"{_toml_key(key)} = {_toml(value)}\n" for key, value in kept.items() if key not in OPTIONS]
-    if unknown:
-        lines.append("# Not known to this Hipbreak:\n" + "".join(unknown))
+        return read_settings(path)
+    except UnusableSettings as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            return Settings(), []
+        why = error.why
+    if otherwise is None:
+        return Settings(), [f"{why}, so every option has its default."]
+    return otherwise, [f"{why}, so every option stays as it is."]
+
+
+def change_settings(path: Path, changes: Mapping[str, Any]) -> tuple[Settings, list[str]]:
+    """Set options, by key, in the file as it is now; gives what `read_settings` then gives.
+
+    Everything else stays in it as it is: comments, order, what Hipbreak does not know or cannot use. An option set to
+    its default is removed, unless the person has commented it. ChangeRefused for a file that cannot be understood;
+    OSError when it cannot be written.
+    """
+    import tomlkit  # noqa: F401, PLC0415 - for toml_edit, so that others do not wait for it at the lock
+
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    write_file(path, "\n".join(lines))
+    with locked(path.with_name(f"{path.name}.lock")):
+        try:
+            before = _old_text(path)
+            _parse(before, path)
+            after = before
+            for key, value in changes.items():
+                after = _changed(after, OPTIONS[key], value)
+            settings, notes = _settings_in(_parse(after, path), path)
+        except UnusableSettings as error:
+            raise ChangeRefused(f"{error.why}, so nothing was changed.") from None
+        except NotEditable as error:
+            raise ChangeRefused(f"{path} can only be changed by hand: {error}.") from None
+        if after != before:
+            write_file(path, after)
+    return settings, notes
 
 
 def change(path: Path, key: str, text: str) -> tuple[Settings, list[str]]:
-    """Set one option in the file to what `text` means; gives the settings and sentences as `load_settings`.
-
-    ValueError with one sentence when there is no such option or the text does not fit it; OSError when
-    the file cannot be written.
-    """
+    """Set one option to what `text` means, as `change_settings` does; ValueError with one sentence, OSError."""
     option = OPTIONS.get(key)
     if option is None:
         raise ValueError(f"There is no option {key!r}.")
@@ -79,31 +98,75 @@ def change(path: Path, key: str, text: str) -> tuple[Settings, list[str]]:
         value = option.read(text)
     except ValueError as error:
         raise ValueError(f"{key} {_reason(error)}.") from None
-    settings, notes = load_settings(path)
-    settings = replace(settings, **{key: value})
-    save_settings(path, settings)
-    return settings, notes
+    return change_settings(path, {key: value})
 
 
-def _read(path: Path) -> dict[str, Any]:
-    """What the file says, nothing if there is none; OSError, or ValueError when it is not TOML."""
+def _old_text(path: Path) -> str:
     try:
-        content = path.read_bytes()
+        return _read(path) or _HEAD
     except FileNotFoundError:
-        return {}
+        return _HEAD
+
+
+def _read(path: Path) -> str:
+    """The text of the file; UnusableSettings, OSError."""
+    if not stat.S_ISREG(path.stat().st_mode):  # a pipe would keep us waiting
+        raise OSError(errno.EINVAL, "it is not a regular file")
+    with path.open("rb") as file:
+        content = file.read(_LARGEST + 1)
+    if len(content) > _LARGEST:
+        raise UnusableSettings(f"{path} is too large for settings")
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise UnusableSettings(f"Line {line} of {path} is not UTF-8") from None
+
+
+def _parse(text: str, path: Path) -> dict[str, Any]:
     import tomllib  # noqa: PLC0415 - 8 ms that a person without a settings file does not wait for
 
-    return tomllib.loads(content.decode("utf-8-sig"))
-
-
-def _put_aside(path: Path, error: ValueError) -> str:
-    reason = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
-    outcome = "so every option has its default"
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > _LONGEST_LINE:
+            raise UnusableSettings(f"Line {number} of {path} is too long")
     try:
-        aside = quarantine(path, "broken")
-    except OSError as trouble:
-        return f"{path} cannot be understood ({reason}) nor set aside ({trouble.strerror}), {outcome}."
-    return f"{path} cannot be understood ({reason}) and was set aside as {aside.name}, {outcome}."
+        return tomllib.loads(text.removeprefix(_BOM))
+    except RecursionError:
+        raise UnusableSettings(f"{path} cannot be understood (too many brackets within brackets)") from None
+    except tomllib.TOMLDecodeError as error:
+        reason = str(error).split(" (at ")[0]
+        named = re.search(r"at line (\d+)", str(error))
+        where = named[1] if named else _line_of_what_is_open(text, reason)
+        raise UnusableSettings(f"Line {where} of {path} cannot be understood ({reason})") from None
+
+
+def _line_of_what_is_open(text: str, reason: str) -> int:
+    """Where something begins that is not closed until the end of the text, which is where tomllib notices."""
+    if reason in _OPENED_BY:
+        at = text.rfind(_OPENED_BY[reason])
+    else:
+        at = max(text.rfind("["), text.rfind("{")) if text.endswith("\n") else len(text)
+    return text.count("\n", 0, max(at, 0)) + 1
+
+
+def _settings_in(raw: Mapping[str, Any], path: Path) -> tuple[Settings, list[str]]:
+    values: dict[str, Any] = {}
+    unknown: list[str] = []
+    notes: list[str] = []
+    for key, value in raw.items():
+        option = OPTIONS.get(key)
+        if option is None:
+            unknown.append(key if key.isprintable() and key else ascii(key))
+            continue
+        try:
+            values[key] = option.read(value)
+        except (ValueError, TypeError) as error:
+            notes.append(f"In {path}, {key} {_reason(error)}, so its default {option.write(option.default)!r} is used.")
+    if unknown:
+        what, more = "an option" if len(unknown) == 1 else "options", len(unknown) - _NAMED_AT_MOST
+        named = ", ".join(unknown[:_NAMED_AT_MOST]) + (f" and {more} more" if more > 0 else "")
+        notes.append(f"{path} names {what} that Hipbreak does not know: {named}.")
+    return Settings(**values), notes
 
 
 def _reason(error: Exception) -> str:
@@ -111,39 +174,10 @@ def _reason(error: Exception) -> str:
     return text if text.startswith("must ") else f"is wrong: {text}"
 
 
-def _usable(key: str, value: object) -> bool:
-    try:
-        OPTIONS[key].read(value)
-    except (LookupError, ValueError, TypeError):
-        return False
-    return True
-
-
-def _comment(option: Option) -> str:
+def _changed(text: str, option: Option, value: Any) -> str:
+    bom = _BOM if text.startswith(_BOM) else ""
     told = " ".join(filter(None, (option.help, option.form)))
-    return f"# {option.label}. {told} (default {option.write(option.default) or 'empty'})\n"
-
-
-def _plain(option: Option, value: Any) -> Any:
-    return value if option.kind in (bool, int) else option.write(value)
-
-
-# Written here and not by tomli-w: what we write ourselves are texts, numbers and true or false, and for the
-# rest, kept from the file, every TOML value has a form that fits on one line.
-def _toml(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-    if isinstance(value, list):
-        return f"[{', '.join(map(_toml, value))}]"
-    if isinstance(value, dict):
-        return f"{{{', '.join(f'{_toml_key(key)} = {_toml(item)}' for key, item in value.items())}}}"
-    if isinstance(value, date | time):
-        return value.isoformat()
-    return repr(value)
-
-
-def _toml_key(key: str) -> str:
-    bare = key.replace("-", "").replace("_", "")
-    return key if bare.isascii() and bare.isalnum() else _toml(key)
+    explanation = f"# {option.label}. {told} (default {option.write(option.default) or 'empty'})"
+    plain = value if option.kind in (bool, int) else option.write(value)
+    edit = reset_key if value == option.default else set_key
+    return bom + edit(text.removeprefix(_BOM), option.key, plain, explanation)

@@ -41,14 +41,57 @@ def test_a_setting_with_a_wrong_value(office: Desk, program: Program) -> None:
 
 
 def test_settings_that_are_no_toml(office: Desk, program: Program) -> None:
-    """They are set aside with every byte, and the day goes on with the defaults."""
+    """They stay where they are with every byte, the day goes on with the defaults, and no change is made."""
     written = b"window_opens = \xff not at all\n" + NOISE.randbytes(100)
     program.places.settings.write_bytes(written)
     program.start()
     assert 2_690 <= program.status()["window_closes_s"] <= 2_700
-    (aside,) = program.places.settings.parent.glob("settings.toml.broken-*")
-    assert aside.name in the_sentence(program)
-    assert aside.read_bytes() == written
+    assert f"Line 1 of {program.places.settings} " in the_sentence(program)
+    refused = program.run("settings", "set", "window_closes", "1h")
+    assert (refused.returncode, refused.stdout, refused.stderr.count("\n")) == (1, "", 1)
+    assert "Line 1 of " in refused.stderr and "so nothing was changed" in refused.stderr
+    assert program.places.settings.read_bytes() == written
+    assert sorted(program.places.settings.parent.glob("settings*")) == [program.places.settings]
+
+
+def test_settings_edited_by_hand_before_a_switch_in_the_window(office: Desk, program: Program) -> None:
+    """Both are kept and both hold; a typo then keeps the switch from moving, and what held before goes on."""
+    program.write_settings({"window_closes": "45min"})
+    program.start()
+    by_hand = "# mine\nlater = 'what is not known'\nwindow_closes = '2h' # long\n"
+    open_settings(office)
+    program.places.settings.write_text(by_hand)
+    office.display.xdotool("type", "Hourly")
+    office.display.xdotool("key", "Tab", "space")
+    written = wait_until(lambda: changed_from(by_hand, program), "the switch to be written")
+    assert written.startswith(by_hand) and written.endswith("\ncue = false\n")
+    wait_until(lambda: program.status()["window_closes_s"] > 7_000, "the edit to hold")
+    broken = written.replace("'2h'", "'3h")
+    program.places.settings.write_text(broken)
+    said = program.stderr()
+    office.display.xdotool("key", "space")
+    told = wait_until(lambda: program.stderr().removeprefix(said), "a word on stderr")
+    assert f"Line 3 of {program.places.settings} " in told and "so nothing was changed" in told
+    assert program.places.settings.read_text() == broken
+    assert program.status()["window_closes_s"] > 7_000
+    program.places.settings.write_text(written)
+    office.display.xdotool("key", "space")
+    wait_until(lambda: program.places.settings.read_text() == by_hand, "the switch to be written")
+
+
+def open_settings(office: Desk) -> None:
+    """By the menu of the icon."""
+    place = wait_until(office.icon, "the icon")
+    office.display.xdotool("mousemove", str(place.x + 8), str(place.y + 8), "click", "3")
+    office.display.xdotool("key", "g")
+    office.window("^Settings")
+    wait_until(lambda: office.focus()[0] in office.windows("^Settings"), "the settings to be active")
+
+
+def changed_from(text: str, program: Program) -> str:
+    """What the settings file holds, once that is something else."""
+    now = program.places.settings.read_text()
+    return "" if now == text else now
 
 
 def test_a_setting_changed_while_it_runs(office: Desk, program: Program) -> None:

@@ -1,9 +1,13 @@
 """The settings file forgives what is wrong in it and loses nothing that is in it."""
 
+import os
+import sys
 import tomllib
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import time, timedelta
 from pathlib import Path
+from subprocess import PIPE, Popen
 from typing import Any
 
 import pytest
@@ -13,7 +17,23 @@ from hypothesis import strategies as st
 from hipbreak.core.settings.display_choices import Motion
 from hipbreak.core.settings.settings import OPTIONS, Settings
 from hipbreak.core.settings.working_hours import WorkingHours, parse_hours
-from hipbreak.store.settings_file import _toml, _toml_key, change, load_settings, save_settings
+from hipbreak.store.file_lock import locked
+from hipbreak.store.settings_file import ChangeRefused, change, change_settings, load_settings
+
+BROKEN = [
+    (b"window_opens = ", 1),
+    (b"cue = false\n\xff\xfe\x00", 2),
+    (b"cue = false\n\n[[[", 3),
+    (b"cue = true\ncue = false", 2),
+    (b"cue = true\nspacing = [1,\n", 2),
+    (b'cue = true\nspacing = "5min\ntones = true\n', 2),
+    (b"cue = true\nspacing = '5min\ntones = true\n[table]\n", 2),
+    (b"cue = true\nspacing = '''5min\ntones = true\n[table]\n", 2),
+    (b'cue = true\nspacing = """5min\ntones = true\n[table]\n', 2),
+    (b"cue = true\nspacing = {\n", 2),
+    (b"cue = true\nspacing", 2),
+    (b"cue = true\n# " + b"x" * 5_000, 2),
+]
 
 
 @pytest.fixture
@@ -32,13 +52,19 @@ def a_choice() -> Settings:
     )
 
 
+def save(path: Path, settings: Settings) -> None:
+    """Write what differs from the defaults."""
+    chosen = {key: getattr(settings, key) for key, option in OPTIONS.items()}
+    change_settings(path, {key: value for key, value in chosen.items() if value != OPTIONS[key].default})
+
+
 def test_no_file_means_the_defaults(path: Path) -> None:
     assert load_settings(path) == (Settings(), [])
     assert not path.exists()
 
 
 def test_what_was_saved_is_read_again(path: Path) -> None:
-    save_settings(path, a_choice())
+    save(path, a_choice())
     assert load_settings(path) == (a_choice(), [])
     assert path.stat().st_mode & 0o777 == 0o600
     assert [p.name for p in path.parent.iterdir()] == ["settings.toml"]
@@ -48,12 +74,12 @@ def test_what_was_saved_is_read_again(path: Path) -> None:
 def test_a_time_of_the_day_may_be_written_as_a_text_or_as_toml_has_it(path: Path, written: str) -> None:
     path.write_text(f"routine_time = {written}\n")
     assert load_settings(path) == (replace(Settings(), routine_time=time(7, 5)), [])
-    save_settings(path, load_settings(path)[0])
+    change_settings(path, {"routine_time": time(7, 5)})
     assert 'routine_time = "07:05"' in path.read_text()
 
 
 def test_only_what_differs_is_written_and_explained(path: Path) -> None:
-    save_settings(path, replace(Settings(), window_opens=timedelta(minutes=25)))
+    save(path, replace(Settings(), window_opens=timedelta(minutes=25)))
     text = path.read_text()
     assert tomllib.loads(text) == {"window_opens": "25min"}
     option = OPTIONS["window_opens"]
@@ -78,7 +104,7 @@ def test_every_option_survives_the_file(
         value = option.default if key == "working_hours" else data.draw(st.sampled_from(list(option.kind)))
     path = tmp_path_factory.mktemp("settings") / "settings.toml"
     settings = replace(Settings(), **{key: value})
-    save_settings(path, settings)
+    save(path, settings)
     assert load_settings(path) == (settings, [])
 
 
@@ -114,56 +140,194 @@ def test_wrong_values_and_unknown_options_stay_in_the_file_until_they_are_set(pa
         'motion = "wild"\nfuture = "x"\n[nested.deep]\nlist = [1, {a = 2.5, "b c" = 1979-05-27T07:32:00Z}]\n'
     )
     before = tomllib.loads(path.read_text())
-    settings, notes = load_settings(path)
-    assert len(notes) == 3
-    save_settings(path, replace(settings, cue=False))
+    _, (wrong, unknown) = load_settings(path)
+    assert "motion" in wrong
+    assert "future, nested" in unknown
+    change_settings(path, {"cue": False})
     assert tomllib.loads(path.read_text()) == before | {"cue": False}
-    save_settings(path, replace(settings, motion=Motion.FULL))
+    change_settings(path, {"cue": True, "motion": Motion.FULL})
     assert tomllib.loads(path.read_text()) == before | {"motion": "full"}
 
 
-_texts = st.text(st.characters(codec="utf-8"))
-_values = st.recursive(
-    st.booleans()
-    | st.integers(-(2**63), 2**63 - 1)
-    | st.floats(allow_nan=False)
-    | _texts
-    | st.dates()
-    | st.times()
-    | st.datetimes(),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_texts, inner, max_size=4),
-    max_leaves=8,
+@pytest.mark.parametrize(("content", "line"), BROKEN)
+def test_a_file_that_is_no_toml_stays_where_it_is_and_the_line_is_named(path: Path, content: bytes, line: int) -> None:
+    path.write_bytes(content)
+    settings, (note,) = load_settings(path)
+    assert settings == Settings()
+    assert f"Line {line} of {path} " in note and note.endswith(", so every option has its default.")
+    settings, (note,) = load_settings(path, a_choice())
+    assert settings == a_choice()
+    assert f"Line {line} of {path} " in note and note.endswith(", so every option stays as it is.")
+    assert path.read_bytes() == content
+    assert [p.name for p in path.parent.iterdir()] == ["settings.toml"]
+
+
+@pytest.mark.parametrize(("content", "line"), BROKEN)
+def test_a_change_of_a_broken_file_is_refused(path: Path, content: bytes, line: int) -> None:
+    path.write_bytes(content)
+    with pytest.raises(ChangeRefused, match=rf"^Line {line} of .*, so nothing was changed\.$"):
+        change_settings(path, {"cue": False})
+    assert path.read_bytes() == content
+    assert [p.name for p in path.parent.iterdir()] == ["settings.toml"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"a = " + b"[" * 5_000 + b"]" * 5_000,
+        b"a = " + b"{a = " * 5_000 + b"1" + b"}" * 5_000,
+        b"a = [\n" * 5_000,
+        b"a" + b".a" * 30_000 + b" = 1\n",
+        b"# a comment\n" * 1_000_000,
+        b"x" * 10_000_000,
+    ],
+    ids=["brackets", "braces", "open brackets", "a long key", "10 MB of lines", "10 MB in a line"],
 )
+def test_what_would_take_long_to_understand_is_refused_at_once(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    settings, (note,) = load_settings(path)
+    assert settings == Settings()
+    assert str(path) in note and note.count(". ") == 0 and len(note) < 300 + len(str(path))
+    with pytest.raises(ChangeRefused):
+        change_settings(path, {"cue": False})
+    assert path.read_bytes() == content
 
 
-@given(_texts, _values)
-def test_whatever_toml_can_say_is_written_back(key: str, value: Any) -> None:
-    assert tomllib.loads(f"{_toml_key(key)} = {_toml(value)}\n") == {key: value}
+def test_what_can_be_read_and_not_be_kept_in_a_change_is_refused(path: Path) -> None:
+    content = "spacing = '7min'\na = " + "[" * 300 + "]" * 300 + "\n"
+    path.write_text(content)
+    assert load_settings(path)[0].spacing == timedelta(minutes=7)
+    with pytest.raises(ChangeRefused, match=rf"{path} can only be changed by hand: .*\.$"):
+        change_settings(path, {"cue": False})
+    assert path.read_text() == content
 
 
-@pytest.mark.parametrize("content", [b"window_opens = ", b"\xff\xfe\x00", b"[[[", b"cue = true\ncue = false"])
-def test_a_file_that_is_no_toml_is_set_aside_unharmed(path: Path, content: bytes) -> None:
-    for times in (1, 2):
-        path.write_bytes(content)
-        settings, (note,) = load_settings(path)
-        assert settings == Settings()
-        assert not path.exists()
-        aside = [p for p in path.parent.iterdir() if p.name.startswith("settings.toml.broken-")]
-        assert len(aside) == times
-        assert all(p.read_bytes() == content for p in aside)
-        assert any(p.name in note for p in aside)
+@pytest.mark.parametrize("content", ["[cue]\na = 1\n", "cue.a = 1\n", "[[cue]]\n", "[cue.b]\n[x]\n[cue.c]\n"])
+@pytest.mark.parametrize("value", [True, False])
+def test_a_table_in_the_place_of_an_option_is_left_to_the_person(path: Path, content: str, value: bool) -> None:
+    path.write_text(content)
+    with pytest.raises(ChangeRefused, match=r"can only be changed by hand: cue is a table in it\.$"):
+        change_settings(path, {"cue": value})
+    assert path.read_text() == content
 
 
-def test_saving_over_a_broken_file_sets_it_aside_first(path: Path) -> None:
-    path.write_text("not toml")
-    save_settings(path, a_choice())
-    assert load_settings(path) == (a_choice(), [])
-    assert any(p.read_text() == "not toml" for p in path.parent.iterdir())
+def test_a_pipe_keeps_nobody_waiting(path: Path) -> None:
+    os.mkfifo(path)
+    settings, (note,) = load_settings(path)
+    assert settings == Settings()
+    assert "cannot be read" in note
+    with pytest.raises(OSError, match="not a regular file"):
+        change_settings(path, {"cue": False})
+    assert path.is_fifo()
+
+
+def test_what_is_not_known_is_told_in_one_sentence(path: Path) -> None:
+    path.write_text('future = 1\n"es\\u001bc" = 2\n[deep.table]\n[[list]]\n')
+    _, (note,) = load_settings(path)
+    assert note.endswith("does not know: future, 'es\\x1bc', deep, list.")
+    path.write_text("".join(f"key{n} = {n}\n" for n in range(1_000)))
+    _, (note,) = load_settings(path)
+    assert note.endswith("key8, key9 and 990 more.")
+
+
+def test_nothing_is_written_where_nothing_changes(path: Path) -> None:
+    change_settings(path, {"cue": True})
+    assert not path.exists()
+    change_settings(path, {"cue": False})
+    before = path.stat()
+    change_settings(path, {"cue": False, "tones": True})
+    assert path.stat().st_ino == before.st_ino
+
+
+HAND_WRITTEN = """\
+# My settings
+spacing   =  '7min'   # as Ann does
+future.thing = [ 1,
+  2 ]  # not yet
+
+# no sound at work
+tones = false
+voice = false
+
+# for later
+[table]  # of mine
+x = 0x1F
+"""
+
+
+def test_a_change_keeps_comments_order_and_what_is_not_known(path: Path) -> None:
+    path.write_text(HAND_WRITTEN)
+    settings, notes = change_settings(path, {"spacing": timedelta(minutes=8), "cue": False})
+    assert settings == replace(Settings(), spacing=timedelta(minutes=8), tones=False, voice=False, cue=False)
+    assert len(notes) == 1
+    told = f"# {OPTIONS['cue'].label}. {OPTIONS['cue'].help} (default true)\ncue = false\n\n"
+    new = HAND_WRITTEN.replace("'7min'", '"8min"').replace("# for later", f"{told}# for later")
+    assert path.read_text() == new
+
+
+def test_an_option_set_to_its_default_goes_unless_the_person_has_commented_it(path: Path) -> None:
+    path.write_text(HAND_WRITTEN)
+    change_settings(path, {"spacing": timedelta(minutes=5), "tones": True, "voice": True})
+    new = HAND_WRITTEN.replace("'7min'", '"5min"').replace("tones = false", "tones = true")
+    assert path.read_text() == new.replace("voice = false\n", "")
+
+
+def test_an_option_that_hipbreak_wrote_goes_with_its_explanation(path: Path) -> None:
+    path.write_text(HAND_WRITTEN)
+    change_settings(path, {"cue": False})
+    change_settings(path, {"cue_every": timedelta(minutes=90)})
+    change_settings(path, {"cue": True})
+    change_settings(path, {"cue_every": timedelta(minutes=60)})
+    assert path.read_text() == HAND_WRITTEN
+
+
+def test_what_is_written_by_hand_between_two_changes_is_kept(path: Path) -> None:
+    change_settings(path, {"cue": False})
+    path.write_text(path.read_text() + "\n# mine\nspacing = '7min'\n")
+    settings, _ = change_settings(path, {"tones": False})
+    assert settings == replace(Settings(), cue=False, spacing=timedelta(minutes=7), tones=False)
+    assert "\n# mine\nspacing = '7min'\n" in path.read_text()
+
+
+def test_sixteen_processes_at_once_lose_none_of_their_options(path: Path) -> None:
+    length = timedelta(seconds=77)
+    keys = [key for key, option in OPTIONS.items() if option.kind is timedelta and option.low <= length <= option.high]
+    keys = keys[:16]
+    assert len(keys) == 16
+    path.write_text(HAND_WRITTEN)
+    child = (
+        "import sys; from pathlib import Path; from hipbreak.store.settings_file import change\n"
+        "print('ready', flush=True); sys.stdin.readline(); change(Path(sys.argv[1]), sys.argv[2], '77s')\n"
+    )
+    with ExitStack() as stack:
+        processes = [
+            stack.enter_context(Popen([sys.executable, "-c", child, path, key], stdin=PIPE, stdout=PIPE, stderr=PIPE))
+            for key in keys
+        ]
+        for process in processes:
+            assert process.stdout is not None and process.stdout.readline() == b"ready\n"
+        with locked(path.with_name("settings.toml.lock")):  # until each of them wants it
+            for process in processes:
+                assert process.stdin is not None
+                process.stdin.write(b"go\n")
+                process.stdin.flush()
+        for process in processes:
+            _, said = process.communicate()
+            assert (process.returncode, said) == (0, b"")
+    written = tomllib.loads(path.read_text())
+    assert {key: written[key] for key in keys} == dict.fromkeys(keys, OPTIONS[keys[0]].write(length))
+    assert written["table"] == {"x": 31} and written["tones"] is False
+    assert [p.name for p in path.parent.iterdir()] == ["settings.toml"]
 
 
 def test_a_byte_order_mark_is_no_damage(path: Path) -> None:
     path.write_bytes(b"\xef\xbb\xbfcue = false\r\n")
     assert load_settings(path) == (replace(Settings(), cue=False), [])
+    change_settings(path, {"tones": False})
+    assert load_settings(path) == (replace(Settings(), cue=False, tones=False), [])
+    written = path.read_bytes()
+    assert written.startswith(b"\xef\xbb\xbfcue = false\r\n\r\n# ")
+    assert written.count(b"\n") == written.count(b"\r\n") == 4
 
 
 def test_an_unreadable_file_is_left_where_it_is(path: Path) -> None:
@@ -172,18 +336,8 @@ def test_an_unreadable_file_is_left_where_it_is(path: Path) -> None:
     assert settings == Settings()
     assert "cannot be read" in note
     with pytest.raises(OSError):
-        save_settings(path, a_choice())
+        save(path, a_choice())
     assert path.is_dir()
-
-
-def test_a_file_that_cannot_be_set_aside_is_told(tmp_path: Path) -> None:
-    """A name so long that a stamp does not fit behind it."""
-    path = tmp_path / ("s" * 250)
-    path.write_text("not toml")
-    settings, (note,) = load_settings(path)
-    assert settings == Settings()
-    assert "nor set aside" in note
-    assert path.read_text() == "not toml"
 
 
 class Unwritable(WorkingHours):
@@ -194,15 +348,15 @@ class Unwritable(WorkingHours):
 
 def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
-    save_settings(path, a_choice())
+    save(path, a_choice())
     before = path.read_text()
     with pytest.raises(UnicodeEncodeError):
-        save_settings(path, replace(a_choice(), working_hours=Unwritable()))
+        change_settings(path, {"working_hours": Unwritable()})
     assert path.read_text() == before
     assert [p.name for p in tmp_path.iterdir()] == ["settings.toml"]
     (tmp_path / "file").write_text("")
     with pytest.raises(OSError, match="file"):
-        save_settings(tmp_path / "file" / "settings.toml", a_choice())
+        save(tmp_path / "file" / "settings.toml", a_choice())
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
@@ -210,13 +364,13 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     real.write_text("cue = false\n")
     link = tmp_path / "settings.toml"
     link.symlink_to(real)
-    save_settings(link, a_choice())
+    save(link, a_choice())
     assert link.is_symlink()
     assert load_settings(real)[0] == a_choice()
 
 
 def test_one_option_is_changed_by_its_text(path: Path) -> None:
-    save_settings(path, a_choice())
+    save(path, a_choice())
     settings, notes = change(path, "spacing", "90s")
     assert settings == replace(a_choice(), spacing=timedelta(seconds=90))
     assert load_settings(path) == (settings, notes)

@@ -1,0 +1,67 @@
+"""Lets one process at a time do something; the lock of a process that ends, however it ends, is free."""
+
+import errno
+import os
+import sys
+import time
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+_UNKNOWN_HERE = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}
+"""What file systems without locks answer."""
+
+
+@contextmanager
+def locked(path: Path, patience_s: float = 10) -> Generator[None, None, None]:
+    """Hold the lock file `path`, which is there for as long as one process holds it; OSError, at last TimeoutError.
+
+    On a file system without locks nothing is held.
+    """
+    until = time.monotonic() + patience_s
+    while (descriptor := _try_to_lock(path)) is None:
+        if time.monotonic() > until:
+            raise TimeoutError(errno.ETIMEDOUT, "another program is about to write it")
+        time.sleep(0.01)
+    try:
+        yield
+    finally:
+        if sys.platform == "win32":  # a file that is open cannot be deleted there
+            os.close(descriptor)
+            with suppress(OSError):
+                path.unlink()
+        else:
+            path.unlink(missing_ok=True)
+            os.close(descriptor)
+
+
+def _try_to_lock(path: Path) -> int | None:
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        _lock(descriptor)
+        if os.path.samestat(os.fstat(descriptor), path.stat()):  # not deleted by the holder before
+            return descriptor
+    except (BlockingIOError, FileNotFoundError):
+        pass
+    except OSError as error:
+        if error.errno in _UNKNOWN_HERE:
+            return descriptor
+        os.close(descriptor)
+        raise
+    os.close(descriptor)
+    return None
+
+
+def _lock(descriptor: int) -> None:
+    """BlockingIOError when another process has it."""
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415 - only there
+
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except PermissionError:
+            raise BlockingIOError from None
+    else:
+        import fcntl  # noqa: PLC0415 - only here
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

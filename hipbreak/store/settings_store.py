@@ -1,0 +1,36 @@
+"""The settings in use: what the file said last, and what could not be written to it yet."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from hipbreak.store.settings_file import change_settings, load_settings
+
+
+class SettingsStore:
+    """Reads the file again before each change, so that what was edited by hand meanwhile counts and stays."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._unsaved: dict[str, object] = {}
+        self.settings, self.notes = load_settings(path)
+
+    def change(self, key: str, value: object) -> list[str]:
+        """Set one option; a sentence for what in the file cannot be used. ChangeRefused.
+
+        Where nothing can be written it holds all the same, is tried again with the next change, and a sentence says so.
+        """
+        changes = self._unsaved | {key: value}
+        try:
+            self.settings, notes = change_settings(self._path, changes)
+        except OSError as error:
+            self.settings = replace(self.settings, **{key: value})  # type: ignore[arg-type]  # they are an option's
+            self._unsaved = changes
+            return [f"Settings cannot be saved to {self._path}: {error.strerror or error}."]
+        self._unsaved = {}
+        return notes
+
+    def reload(self) -> list[str]:
+        """Take what the file says now, and only that; a sentence for what in it cannot be used."""
+        self.settings, notes = load_settings(self._path, self.settings)
+        self._unsaved = {}
+        return notes
