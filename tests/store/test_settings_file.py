@@ -239,6 +239,16 @@ def test_nothing_is_written_where_nothing_changes(path: Path) -> None:
     assert path.stat().st_ino == before.st_ino
 
 
+def test_whoever_only_reads_does_not_load_tomlkit(path: Path) -> None:
+    save(path, a_choice())
+    child = (
+        "import sys; from pathlib import Path; from hipbreak.store.settings_file import read_settings\n"
+        "read_settings(Path(sys.argv[1])); sys.exit('tomlkit' in sys.modules)\n"
+    )
+    with Popen([sys.executable, "-c", child, path]) as process:
+        assert process.wait() == 0
+
+
 HAND_WRITTEN = """\
 # My settings
 spacing   =  '7min'   # as Ann does
