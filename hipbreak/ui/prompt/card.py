@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QScreen,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import menu as menu_text
@@ -25,9 +25,10 @@ from hipbreak.core.tracking.status import Face
 from hipbreak.ui.prompt.card_buttons import CardButtons
 from hipbreak.ui.prompt.card_menu import CardMenuButton
 from hipbreak.ui.prompt.placement import RADIUS, in_corner, room_on, rounded, screen_at
-from hipbreak.ui.theme.backgrounds import RESTYLED, set_text_colour
+from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.fonts import emphasised
-from hipbreak.ui.theme.tokens import Tokens, current, reduced_motion
+from hipbreak.ui.theme.themed_window import ThemedWindow
+from hipbreak.ui.theme.tokens import Tokens, reduced_motion
 from hipbreak.ui.widgets.status_badge import Badge
 
 WIDTH, PADDING = 360, 16
@@ -42,7 +43,7 @@ _FLAGS = (
 _FADING = ("xcb", "windows", "cocoa")  # elsewhere Qt cannot make a window translucent, and says so on stderr
 
 
-class PromptCard(QWidget):
+class PromptCard(ThemedWindow):
     """Created once, shown in the corner of the screen with the pointer, hidden when answered."""
 
     wanted = Signal(object)
@@ -54,8 +55,6 @@ class PromptCard(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, not self._cut)
         self.setWindowTitle(menu_text.card())
-        self._fixed = tokens
-        self._tokens = tokens or current()
         self._cue = self._calm = self._shows = False
         self._corner: QPoint | None = None
         self._fade = QPropertyAnimation(self, b"windowOpacity", self)
@@ -71,7 +70,7 @@ class PromptCard(QWidget):
         self.on_screen: QScreen = screen_at(None)
         """Where it is, or was last."""
         self._lay_out()
-        self._dress()
+        self.set_tokens(tokens)
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.screenRemoved.connect(self._screen_gone)
@@ -131,11 +130,6 @@ class PromptCard(QWidget):
             self.activateWindow()
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def set_tokens(self, tokens: Tokens | None) -> None:
-        """Take these colours, or the system's choice."""
-        self._fixed = tokens
-        self._dress()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             # Only an unmapped window gives the focus back to where it came from.
@@ -148,14 +142,14 @@ class PromptCard(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge, inside = QColor(self._tokens.away), QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        edge, inside = QColor(self.tokens.away), QRectF(self.rect()).adjusted(1, 1, -1, -1)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(edge)
         if self._cut:
             painter.drawRect(self.rect())
         else:
             painter.drawRoundedRect(self.rect(), RADIUS, RADIUS)
-        painter.setBrush(QColor(self._tokens.surface))
+        painter.setBrush(QColor(self.tokens.surface))
         painter.drawRoundedRect(inside, RADIUS - 1, RADIUS - 1)
         painter.end()
 
@@ -175,8 +169,8 @@ class PromptCard(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (*RESTYLED, QEvent.Type.LayoutDirectionChange):
-            self._dress()
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.put_on()
 
     def _lay_out(self) -> None:
         for label in (self._sentence, self._reason):
@@ -198,13 +192,16 @@ class PromptCard(QWidget):
         whole.addLayout(top, 1)
         whole.addWidget(self._answers)
 
-    def _dress(self) -> None:
-        self._tokens = self._fixed or current()
+    def lay_ground(self, tokens: Tokens) -> None:
+        """Nothing: the card is painted in `paintEvent`."""
+
+    def dress(self, tokens: Tokens) -> None:
+        """Take font and colours anew."""
         self._sentence.setFont(emphasised(self.font()))
-        set_text_colour(self._sentence, self._tokens.ink)
-        set_text_colour(self._reason, self._tokens.muted)
+        set_text_colour(self._sentence, tokens.ink)
+        set_text_colour(self._reason, tokens.muted)
         self._answers.dress(self.font())
-        self._more.dress(self._tokens.muted)
+        self._more.dress(tokens.muted)
         self._show_badge()
         if self.isVisible():
             self._place(self.on_screen)
@@ -212,7 +209,7 @@ class PromptCard(QWidget):
 
     def _show_badge(self) -> None:
         """The shape of the tray's waiting prompt, calmer where nobody has sat too long; a cue's is smaller, too."""
-        colour = self._tokens.accent if self._cue or self._calm else self._tokens.due
+        colour = self.tokens.accent if self._cue or self._calm else self.tokens.due
         self._badge.show_face(Face.DUE, 0, colour, 1.4 if self._cue else 2.0)
 
     def _place(self, screen: QScreen) -> None:
