@@ -1,6 +1,5 @@
-"""Where the D-Bus buses of this machine are, and the way to their sockets."""
+"""Where the D-Bus buses of this machine are."""
 
-import socket
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,7 +11,7 @@ class BusUnavailable(Exception):
 
 
 def session_address(environment: Mapping[str, str]) -> str:
-    """Where the session bus is; BusUnavailable if nothing tells."""
+    """The session bus's address; BusUnavailable if nothing names one."""
     if address := environment.get("DBUS_SESSION_BUS_ADDRESS"):
         return address
     runtime = environment.get("XDG_RUNTIME_DIR")
@@ -22,7 +21,7 @@ def session_address(environment: Mapping[str, str]) -> str:
 
 
 def system_address(environment: Mapping[str, str], usual: str = _SYSTEM) -> str:
-    """Where the system bus is: the specification's well-known place unless the environment says otherwise."""
+    """The system bus's address: the specification's well-known place unless the environment names another."""
     if address := environment.get("DBUS_SYSTEM_BUS_ADDRESS"):
         return address
     if Path(usual).exists():
@@ -30,29 +29,11 @@ def system_address(environment: Mapping[str, str], usual: str = _SYSTEM) -> str:
     raise BusUnavailable("There is no system bus.")
 
 
-def socket_paths(address: str) -> list[str]:
-    """The files of the sockets that the address names; BusUnavailable if it names no Unix socket at all."""
-    return [name for name in _socket_names(address) if not name.startswith("\0")]
-
-
-def connect(address: str) -> socket.socket:
-    """A non-blocking socket to the first bus of the address that takes it, at once; else BusUnavailable."""
-    for name in _socket_names(address):
-        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        connection.setblocking(False)
-        try:
-            connection.connect(name)
-        except OSError:  # also a bus whose queue is full, which a blocking socket would wait for
-            connection.close()
-        else:
-            return connection
-    raise BusUnavailable(f"Nobody listens at the bus address {address!r}.")
-
-
-def _socket_names(address: str) -> list[str]:
-    from hipbreak.desktop.dbus.messages import NotDBus, socket_names  # noqa: PLC0415 - jeepney only when used
+def socket_names(address: str) -> list[str]:
+    """The Unix sockets that the address lists, an abstract one with a leading NUL; BusUnavailable if there is none."""
+    from jeepney.bus import get_connectable_addresses  # noqa: PLC0415 - installed on Linux only
 
     try:
-        return socket_names(address)
-    except NotDBus as reason:
-        raise BusUnavailable(str(reason)) from None
+        return list(get_connectable_addresses(address))
+    except (RuntimeError, ValueError):
+        raise BusUnavailable(f"The bus address {address!r} names no Unix socket.") from None

@@ -11,7 +11,7 @@ from datetime import timedelta
 import pytest
 from jeepney.low_level import Message
 
-from hipbreak.desktop.dbus.qt_startup_probe import ACCESSIBILITY, BUS, KEEPS_OFF, _words, find_hanging
+from hipbreak.desktop.dbus.qt_startup_probe import ACCESSIBILITY, BUS, KEEPS_OFF, find_hanging
 from tests.desktop.fakes import Service, full_queue
 
 A_MOMENT = timedelta(milliseconds=100)
@@ -73,9 +73,14 @@ def test_a_bus_that_refuses_does_not_hang(tmp_path):
             assert asking.communicate(timeout=20)[0] == b"nobody\n"
 
 
-def test_what_is_said_is_what_jeepney_reads():
+def test_what_is_said_is_what_jeepney_reads(tmp_path):
     """Two whole messages after the handshake, and nothing that would start a service."""
-    handshake, _, rest = _words().partition(b"BEGIN\r\n")
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(tmp_path / "bus"))
+        listener.listen()
+        assert hanging(f"unix:path={tmp_path}/bus") == BUS
+        with listener.accept()[0] as line:
+            handshake, _, rest = line.recv(4096).partition(b"BEGIN\r\n")
     assert handshake == f"\0AUTH EXTERNAL {str(os.getuid()).encode().hex()}\r\n".encode()
     messages = []
     while rest:
