@@ -2,15 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 
 from hipbreak.desktop.busy.base import Say
-from hipbreak.desktop.dbus.connection import BusConnection
+from hipbreak.desktop.dbus.connection import BACKGROUND_PATIENCE, PROPERTIES, BusConnection, variant_value
 from hipbreak.desktop.dbus.subscriptions import BusSignal
 
-PROPERTIES = "org.freedesktop.DBus.Properties"
 CHANGED = f"{PROPERTIES}.PropertiesChanged"
-_LONG = timedelta(seconds=5)  # nothing waits for the answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +31,8 @@ def property_flag(
     name: str, service: str, path: str, interface: str, member: str, read: Callable[[object], bool | None]
 ) -> Flag:
     """The question for a property; `read` gets its value out of the variant."""
-
-    def value(answer: object) -> bool | None:
-        match answer:
-            case (str(), inner):
-                return read(inner)
-        return None
-
     get, about = f"{PROPERTIES}.Get", (interface, member)
-    return Flag(name, service, path, get, "ss", about, value, ((CHANGED, interface),))
+    return Flag(name, service, path, get, "ss", about, lambda it: read(variant_value(it)), ((CHANGED, interface),))
 
 
 def is_true(value: object) -> bool | None:
@@ -59,10 +49,7 @@ def _is_quiet_mode(value: object) -> bool | None:
 
 
 def _variant_true(value: object) -> bool | None:
-    match value:
-        case ("b", bool() as inner):
-            return inner
-    return None
+    return is_true(variant_value(value))
 
 
 _SESSION = "org.gnome.SessionManager"
@@ -178,15 +165,7 @@ class BusFlag:
             bus.subscribe(
                 self._changed, interface=interface, member=member, sender=flag.service, first=first, owner=self
             )
-        bus.subscribe(
-            self._owner_changed,
-            interface="org.freedesktop.DBus",
-            member="NameOwnerChanged",
-            first=flag.service,
-            owner=self,
-        )
-        bus.when_lost(self._gone, self)
-        bus.when_back(self._ask, self)
+        bus.follow(flag.service, self._gone, self._ask, self)
         self._ask()
 
     def close(self) -> None:
@@ -206,7 +185,7 @@ class BusFlag:
             flag.signature,
             flag.arguments,
             answered=self._answered,
-            patience=_LONG,
+            patience=BACKGROUND_PATIENCE,
         )
 
     def _answered(self, body: tuple[object, ...] | None) -> None:
@@ -220,11 +199,6 @@ class BusFlag:
 
     def _changed(self, _signal: BusSignal) -> None:
         self._ask()
-
-    def _owner_changed(self, signal: BusSignal) -> None:
-        self._gone()
-        if signal.body[2:3] != ("",):
-            self._ask()
 
     def _gone(self) -> None:
         self.is_live = False

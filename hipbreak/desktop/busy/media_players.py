@@ -1,18 +1,19 @@
 """Whether a player of films or music plays, as MPRIS tells it on the session bus."""
 
-from datetime import timedelta
-
 from hipbreak.desktop.busy.base import Say
-from hipbreak.desktop.busy.dbus_flags import PROPERTIES
-from hipbreak.desktop.dbus.connection import BusConnection
+from hipbreak.desktop.dbus.connection import (
+    BACKGROUND_PATIENCE,
+    BUS_NAME,
+    BUS_PATH,
+    PROPERTIES,
+    BusConnection,
+    variant_value,
+)
 from hipbreak.desktop.dbus.subscriptions import BusSignal
 
 PREFIX = "org.mpris.MediaPlayer2."
 PLAYER = "org.mpris.MediaPlayer2.Player"
 PLAYER_PATH = "/org/mpris/MediaPlayer2"
-_BUS = "org.freedesktop.DBus"
-_BUS_PATH = "/org/freedesktop/DBus"
-_LONG = timedelta(seconds=5)  # nothing waits for the answers
 
 
 class Players:
@@ -49,7 +50,7 @@ class Players:
         self._known.clear()
 
     def _look(self) -> None:
-        self._bus.call(_BUS, _BUS_PATH, f"{_BUS}.ListNames", answered=self._listed, patience=_LONG)
+        self._bus.call(BUS_NAME, BUS_PATH, f"{BUS_NAME}.ListNames", answered=self._listed, patience=BACKGROUND_PATIENCE)
 
     def _listed(self, body: tuple[object, ...] | None) -> None:
         match body:
@@ -64,46 +65,39 @@ class Players:
             if body and isinstance(body[0], str):
                 self._ask_status(body[0])
 
-        self._bus.call(_BUS, _BUS_PATH, f"{_BUS}.GetNameOwner", "s", (name,), answered=found, patience=_LONG)
+        method = f"{BUS_NAME}.GetNameOwner"
+        self._bus.call(BUS_NAME, BUS_PATH, method, "s", (name,), answered=found, patience=BACKGROUND_PATIENCE)
 
     def _ask_status(self, owner: str) -> None:
-        def told(body: tuple[object, ...] | None) -> None:
-            if body:
-                self._status(owner, body[0])
+        def told(status: object) -> None:
+            if status is not None:
+                self._status(owner, status)
 
-        question = (PLAYER, "PlaybackStatus")
-        self._bus.call(owner, PLAYER_PATH, f"{PROPERTIES}.Get", "ss", question, answered=told, patience=_LONG)
+        self._bus.get_property(owner, PLAYER_PATH, PLAYER, "PlaybackStatus", answered=told)
 
     def _changed(self, signal: BusSignal) -> None:
         match signal.body:
             case (_, {"PlaybackStatus": status}, *_):
-                self._status(signal.sender, status)
+                self._status(signal.sender, variant_value(status))
             case (_, _, [*names]) if "PlaybackStatus" in names:
                 self._ask_status(signal.sender)
 
     def _status(self, owner: str, status: object) -> None:
-        plays = status == ("s", "Playing")
+        plays = status == "Playing"
         if plays and owner not in self._known:
             self._known[owner] = object()
-            self._bus.subscribe(
-                self._owner_changed,
-                interface=_BUS,
-                member="NameOwnerChanged",
-                first=owner,
-                owner=self._known[owner],
-            )
+            self._bus.subscribe_owner(owner, lambda *_: self._ended(owner), self._known[owner])
         if plays:
             self._playing.add(owner)
         else:
             self._playing.discard(owner)
         self._say(self.name, bool(self._playing))
 
-    def _owner_changed(self, signal: BusSignal) -> None:
-        match signal.body:
-            case (str() as owner, *_) if owner in self._known:
-                self._bus.leave(self._known.pop(owner))
-                self._playing.discard(owner)
-                self._say(self.name, bool(self._playing))
+    def _ended(self, owner: str) -> None:
+        if owner in self._known:
+            self._bus.leave(self._known.pop(owner))
+            self._playing.discard(owner)
+            self._say(self.name, bool(self._playing))
 
     def _lost(self) -> None:
         self.is_live = False

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from hipbreak.desktop.dbus.connection import BusConnection
+from hipbreak.desktop.dbus.connection import BACKGROUND_PATIENCE, BusConnection
 from hipbreak.desktop.dbus.subscriptions import BusSignal
 from hipbreak.desktop.idle.last_input import LastInputTracker
 
 NAME = "org.gnome.Mutter.IdleMonitor"
 _PATH = "/org/gnome/Mutter/IdleMonitor/Core"
-_LONG = timedelta(seconds=5)  # nothing waits for the answers, and the shell may just be starting
 
 
 class MutterIdleSource:
@@ -31,9 +30,7 @@ class MutterIdleSource:
         self._asking_for_input = False
         self._closed = False
         bus.subscribe(self._fired, interface=NAME, member="WatchFired", path=_PATH, sender=NAME, owner=self)
-        bus.subscribe(
-            self._owner_changed, interface="org.freedesktop.DBus", member="NameOwnerChanged", first=NAME, owner=self
-        )
+        bus.subscribe_owner(NAME, self._owner_changed, self)
         bus.when_lost(lambda: self._end("The session bus is gone, and with it GNOME's idle monitor."), self)
         notice = self._moments.notice // timedelta(milliseconds=1)
         self._call("AddIdleWatch", "t", notice, answered=self._rest_watched)
@@ -74,7 +71,8 @@ class MutterIdleSource:
             if not self._closed:
                 answered(answer[0] if answer and isinstance(answer[0], int) else None)
 
-        self._bus.call(NAME, _PATH, f"{NAME}.{method}", signature, body, answered=number, patience=_LONG)
+        method = f"{NAME}.{method}"
+        self._bus.call(NAME, _PATH, method, signature, body, answered=number, patience=BACKGROUND_PATIENCE)
 
     def _rest_watched(self, watch: int | None) -> None:
         if watch is None:
@@ -116,8 +114,8 @@ class MutterIdleSource:
         if back is not None:
             back()
 
-    def _owner_changed(self, signal: BusSignal) -> None:
-        if signal.body[1:2] != ("",):
+    def _owner_changed(self, before: str, _after: str) -> None:
+        if before:
             self._end("GNOME's compositor, which told of input, has ended.")
 
     def _end(self, why: str) -> None:

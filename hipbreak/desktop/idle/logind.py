@@ -3,15 +3,12 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from hipbreak.desktop.dbus.connection import BusConnection
-from hipbreak.desktop.dbus.subscriptions import BusSignal
+from hipbreak.desktop.dbus.connection import PROPERTIES, BusConnection
 from hipbreak.desktop.idle.last_input import steady
 
 NAME = "org.freedesktop.login1"
 OWN_SESSION = "/org/freedesktop/login1/session/auto"
 _SESSION = f"{NAME}.Session"
-_PROPERTIES = "org.freedesktop.DBus.Properties"
-_LONG = timedelta(seconds=5)  # nothing waits for the answer
 
 
 class LogindIdleSource:
@@ -34,15 +31,13 @@ class LogindIdleSource:
         self._closed = False
         bus.subscribe(
             lambda _signal: self._ask(),
-            interface=_PROPERTIES,
+            interface=PROPERTIES,
             member="PropertiesChanged",
             sender=NAME,
             first=_SESSION,
             owner=self,
         )
-        bus.subscribe(
-            self._owner_changed, interface="org.freedesktop.DBus", member="NameOwnerChanged", first=NAME, owner=self
-        )
+        bus.subscribe_owner(NAME, self._owner_changed, self)
         bus.when_lost(lambda: self._end("The system bus is gone, and with it logind's idle hint."), self)
         self._ask()
 
@@ -64,17 +59,13 @@ class LogindIdleSource:
 
     def _ask(self) -> None:
         if not self._closed:
-            question = (_SESSION, "IdleHint")
-            self._bus.call(
-                NAME, OWN_SESSION, f"{_PROPERTIES}.Get", "ss", question, answered=self._answered, patience=_LONG
-            )
+            self._bus.get_property(NAME, OWN_SESSION, _SESSION, "IdleHint", answered=self._answered)
 
-    def _answered(self, body: tuple[object, ...] | None) -> None:
-        match body:
-            case (("b", bool() as rests),):
-                self._hinted(rests)
-            case _:
-                self._end("logind does not tell whether this session is idle.")
+    def _answered(self, rests: object) -> None:
+        if isinstance(rests, bool):
+            self._hinted(rests)
+        else:
+            self._end("logind does not tell whether this session is idle.")
 
     def _hinted(self, rests: bool) -> None:
         if rests and self._since is None:
@@ -86,8 +77,8 @@ class LogindIdleSource:
             if back is not None and not self._closed:
                 back()
 
-    def _owner_changed(self, signal: BusSignal) -> None:
-        if signal.body[1:2] != ("",):
+    def _owner_changed(self, before: str, _after: str) -> None:
+        if before:
             self._end("logind, which told of idleness, has ended.")
 
     def _end(self, why: str) -> None:

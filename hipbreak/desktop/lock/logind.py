@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QTimer
 
-from hipbreak.desktop.dbus.connection import Answered, BusConnection
+from hipbreak.desktop.dbus.connection import BACKGROUND_PATIENCE, PROPERTIES, Answered, BusConnection, variant_value
 from hipbreak.desktop.dbus.subscriptions import BusSignal
 
 REQUEST_HOLDS = timedelta(seconds=5)
@@ -16,13 +16,11 @@ REQUEST_HOLDS = timedelta(seconds=5)
 
 SLEEP, LOCK = "logind-sleep", "logind-lock"
 _REQUEST, _SWITCH = "logind-request", "logind-switch"
-_LONG = timedelta(seconds=5)  # nothing waits for these answers
 _NAME = "org.freedesktop.login1"
 _PATH = "/org/freedesktop/login1"
 _MANAGER = f"{_NAME}.Manager"
 _SESSION = f"{_NAME}.Session"
 _OWN_SESSION = f"{_PATH}/session/auto"
-_PROPERTIES = "org.freedesktop.DBus.Properties"
 
 
 class Logind:
@@ -48,9 +46,7 @@ class Logind:
         self._request.setSingleShot(True)
         self._request.timeout.connect(self._forget_request)
         bus.subscribe(self._sleep_told, interface=_MANAGER, member="PrepareForSleep", path=_PATH, sender=_NAME)
-        bus.subscribe(self._owner_changed, interface="org.freedesktop.DBus", member="NameOwnerChanged", first=_NAME)
-        bus.when_lost(self._gone)
-        bus.when_back(self._begin)
+        bus.follow(_NAME, self._gone, self._begin)
         self._begin()
 
     @property
@@ -69,7 +65,8 @@ class Logind:
     # manager starts for the person is in no session, and then logind knows which one it serves.
 
     def _ask_for_session(self, method: str, signature: str, key: object, answered: Answered) -> None:
-        self._bus.call(_NAME, _PATH, f"{_MANAGER}.{method}", signature, (key,), answered=answered, patience=_LONG)
+        method = f"{_MANAGER}.{method}"
+        self._bus.call(_NAME, _PATH, method, signature, (key,), answered=answered, patience=BACKGROUND_PATIENCE)
 
     def _named(self, body: tuple[object, ...] | None) -> None:
         if not self._found(body):
@@ -95,7 +92,7 @@ class Logind:
                 self._bus.subscribe(heard, interface=_SESSION, member=member, path=self._session, sender=_NAME)
             self._bus.subscribe(
                 self._properties_changed,
-                interface=_PROPERTIES,
+                interface=PROPERTIES,
                 member="PropertiesChanged",
                 path=self._session,
                 sender=_NAME,
@@ -106,10 +103,7 @@ class Logind:
         return True
 
     def _get(self, path: str, interface: str, name: str, got: Callable[[object], None]) -> None:
-        def answered(body: tuple[object, ...] | None) -> None:
-            got(_variant(body[0]) if body else None)
-
-        self._bus.call(_NAME, path, f"{_PROPERTIES}.Get", "ss", (interface, name), answered=answered, patience=_LONG)
+        self._bus.get_property(_NAME, path, interface, name, answered=got)
 
     def _hinted(self, hint: object) -> None:
         if isinstance(hint, bool):
@@ -126,10 +120,10 @@ class Logind:
             case (_, dict() as changed, [*invalid], *_):
                 for name, told in self._properties.items():
                     if name in changed:
-                        told(_variant(changed[name]))
+                        told(variant_value(changed[name]))
                     elif name in invalid:
                         self._get(self._session, _SESSION, name, told)
-                if _variant(changed.get("LockedHint")) is False:
+                if variant_value(changed.get("LockedHint")) is False:
                     self._forget_request()
 
     def _lock_requested(self, _signal: BusSignal) -> None:
@@ -153,22 +147,9 @@ class Logind:
         if signal.body:
             self._preparing(signal.body[0])
 
-    def _owner_changed(self, signal: BusSignal) -> None:
-        self._gone()
-        if signal.body[2:3] != ("",):
-            self._begin()
-
     def _gone(self) -> None:
         self._live.clear()
         self._forget_request()
         self._say_locked(LOCK, False)
         self._say_locked(_SWITCH, False)
         self._say_asleep(False)
-
-
-def _variant(value: object) -> object:
-    """The value in a variant, which jeepney gives as its signature and the value."""
-    match value:
-        case (str(), inner):
-            return inner
-    return None

@@ -1,9 +1,8 @@
 """One of the screen savers and lockers that speak on the session bus: `GetActive` and `ActiveChanged`."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
-from hipbreak.desktop.dbus.connection import BusConnection
+from hipbreak.desktop.dbus.connection import BACKGROUND_PATIENCE, BusConnection
 from hipbreak.desktop.dbus.subscriptions import BusSignal
 
 SCREEN_SAVERS = (
@@ -13,8 +12,6 @@ SCREEN_SAVERS = (
     "org.cinnamon.ScreenSaver",
     "org.mate.ScreenSaver",
 )
-
-_LONG = timedelta(seconds=5)  # nothing waits for the answer, and a desktop may just be starting
 
 
 class ScreenSaver:
@@ -26,14 +23,13 @@ class ScreenSaver:
         self._bus = bus
         self._say_locked = say_locked
         bus.subscribe(self._changed, interface=name, member="ActiveChanged", sender=name)
-        bus.subscribe(self._owner_changed, interface="org.freedesktop.DBus", member="NameOwnerChanged", first=name)
-        bus.when_lost(self._gone)
-        bus.when_back(self._ask)
+        bus.follow(name, self._gone, self._ask)
         self._ask()
 
     def _ask(self) -> None:
         path = "/" + self.name.replace(".", "/")
-        self._bus.call(self.name, path, f"{self.name}.GetActive", answered=self._answered, patience=_LONG)
+        method = f"{self.name}.GetActive"
+        self._bus.call(self.name, path, method, answered=self._answered, patience=BACKGROUND_PATIENCE)
 
     def _answered(self, body: tuple[object, ...] | None) -> None:
         if body is not None:
@@ -47,12 +43,7 @@ class ScreenSaver:
             self.is_live = True
             self._say_locked(self.name, body[0] is True)
 
-    def _owner_changed(self, signal: BusSignal) -> None:
-        """A locker that ended cannot say any more that the screen is free again."""
-        self._gone()
-        if signal.body[2:3] != ("",):
-            self._ask()
-
     def _gone(self) -> None:
+        """A locker that ended cannot say any more that the screen is free again."""
         self.is_live = False
         self._say_locked(self.name, False)

@@ -49,7 +49,7 @@ class FreedesktopNotifier:
         self._patience.timeout.connect(self._out_of_patience)
         for member, heard in (("ActionInvoked", self._invoked), ("NotificationClosed", self._closed)):
             bus.subscribe(heard, interface=NAME, member=member, path=PATH, sender=NAME)
-        bus.subscribe(self._owner_changed, interface="org.freedesktop.DBus", member="NameOwnerChanged", first=NAME)
+        bus.subscribe_owner(NAME, self._owner_changed)
         bus.when_lost(lambda: self._gone("The session bus is gone, and with it the notification server."))
         bus.when_back(self._ask_capabilities)
         self._ask_capabilities()
@@ -170,10 +170,10 @@ class FreedesktopNotifier:
                 self._id = 0
                 self._end(by_person=reason == _BY_PERSON)
 
-    def _owner_changed(self, signal: BusSignal) -> None:
-        if signal.body[1:2] != ("",):
+    def _owner_changed(self, before: str, after: str) -> None:
+        if before:
             self._gone("The notification server has ended.")
-        if signal.body[2:3] != ("",):
+        if after:
             self._ask_capabilities()
 
     def _gone(self, why: str) -> None:

@@ -5,18 +5,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from hipbreak.desktop.dbus.connection import BUS_NAME, BUS_PATH, PATIENCE, BusConnection
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hipbreak.desktop.dbus.connection import BusConnection
-    from hipbreak.desktop.dbus.subscriptions import BusSignal
     from hipbreak.desktop.tray.x11 import TraySelection
 
 STATUS_NOTIFIER, XEMBED = "status-notifier", "xembed"
 _WATCHER = "org.kde.StatusNotifierWatcher"
 _PATH = "/StatusNotifierWatcher"
-_BUS = "org.freedesktop.DBus"
-_PROPERTIES = f"{_BUS}.Properties"
 _SETTLES_MS = 3_000  # a panel that is started anew, or comes a little after us, is no desktop without a tray
 
 
@@ -48,18 +46,18 @@ class TrayMonitor(QObject):
         self._settle.setInterval(_SETTLES_MS)
         self._settle.timeout.connect(self._settled)
 
-    def attach(self, bus: "BusConnection | None", environment: "Mapping[str, str]", cut_off: bool = False) -> None:
+    def attach(self, bus: BusConnection | None, environment: "Mapping[str, str]", cut_off: bool = False) -> None:
         """Begin to listen; either may be missing here. `cut_off` if Qt is not on the bus."""
         self.is_known, self.is_cut_off = bus is None, cut_off
         if bus is not None:
             self._bus = bus
-            bus.subscribe(self._owner_changed, interface=_BUS, member="NameOwnerChanged", first=_WATCHER, owner=self)
+            bus.subscribe_owner(_WATCHER, lambda _, after: self._owned((after,)), self)
             for member in ("StatusNotifierHostRegistered", "StatusNotifierHostUnregistered"):
                 bus.subscribe(
                     lambda _: self._ask_host(), interface=_WATCHER, member=member, sender=_WATCHER, owner=self
                 )
             bus.when_lost(self._cut_off, self)
-            bus.call(_BUS, "/org/freedesktop/DBus", f"{_BUS}.GetNameOwner", "s", (_WATCHER,), answered=self._owned)
+            bus.call(BUS_NAME, BUS_PATH, f"{BUS_NAME}.GetNameOwner", "s", (_WATCHER,), answered=self._owned)
         from hipbreak.desktop.display.xcb import XUnavailable  # noqa: PLC0415
         from hipbreak.desktop.tray.x11 import TraySelection  # noqa: PLC0415 - not under Wayland or Windows
 
@@ -89,9 +87,6 @@ class TrayMonitor(QObject):
         self._bus.leave(self)
         self._owned(None)
 
-    def _owner_changed(self, signal: "BusSignal") -> None:
-        self._owned(signal.body[2:3])
-
     def _owned(self, body: tuple[object, ...] | None) -> None:
         owner = str(body[0]) if body else ""
         if owner == self._watcher:
@@ -107,16 +102,13 @@ class TrayMonitor(QObject):
         self._look()
 
     def _ask_host(self) -> None:
-        question = (_WATCHER, "IsStatusNotifierHostRegistered")
-        self._bus.call(_WATCHER, _PATH, f"{_PROPERTIES}.Get", "ss", question, answered=self._told_host)
+        member = "IsStatusNotifierHostRegistered"
+        self._bus.get_property(_WATCHER, _PATH, _WATCHER, member, answered=self._told_host, patience=PATIENCE)
 
-    def _told_host(self, body: tuple[object, ...] | None) -> None:
+    def _told_host(self, registered: object) -> None:
         self.is_known = True
-        match body:
-            case ((_, bool() as registered),):
-                self._has_host = registered
-            case _:  # a watcher that does not say is taken to have one
-                self._has_host = bool(self._watcher)
+        # A watcher that does not say is taken to have one.
+        self._has_host = registered if isinstance(registered, bool) else bool(self._watcher)
         self._look()
 
     def _look(self) -> None:

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -80,7 +81,7 @@ def test_a_flag_whose_service_comes_later_is_asked_then(qtbot, daemon, bus, said
 
 
 def test_a_service_that_never_answers_delays_nothing(qtbot, daemon, bus, said, monkeypatch):
-    monkeypatch.setattr(dbus_flags, "_LONG", dbus_flags.timedelta(milliseconds=200))
+    monkeypatch.setattr(dbus_flags, "BACKGROUND_PATIENCE", timedelta(milliseconds=200))
     with Service(daemon.address, [flag.service for flag in FLAGS.values() if flag.service != QUIET[0].service]) as all_:
         all_.silent = True
         began = time.monotonic()

@@ -91,7 +91,7 @@ def test_where_nobody_owns_the_name_it_says_so(qtbot, source):
 
 
 def test_a_monitor_that_never_answers_delays_nothing(qtbot, daemon, bus, monkeypatch):
-    monkeypatch.setattr("hipbreak.desktop.idle.gnome_mutter._LONG", timedelta(milliseconds=100))
+    monkeypatch.setattr("hipbreak.desktop.idle.gnome_mutter.BACKGROUND_PATIENCE", timedelta(milliseconds=100))
     with Service(daemon.address, [MONITOR], silent=True) as service:
         source = MutterIdleSource(bus, LastInputTracker(NOTICE))
         began = time.monotonic()
