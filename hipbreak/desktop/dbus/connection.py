@@ -23,19 +23,6 @@ from hipbreak.desktop.timing.backoff import PAUSES
 if TYPE_CHECKING:
     pass
 
-__all__ = [
-    "BACKGROUND_PATIENCE",
-    "BUS_NAME",
-    "BUS_PATH",
-    "HANDSHAKE_PATIENCE",
-    "PATIENCE",
-    "PROPERTIES",
-    "Answered",
-    "BusConnection",
-    "BusSignal",
-    "variant_value",
-]
-
 Answered = Callable[[tuple[object, ...] | None], None]
 
 PATIENCE = timedelta(milliseconds=200)
