@@ -191,9 +191,11 @@ class Desk:
 
     def icon(self) -> Place | None:
         """Where Hipbreak's icon is in the tray."""
-        windows = self._asked("search", "--onlyvisible", "--class", "^hipbreak$").split()
-        places = (self._place([number]) for number in windows)
+        places = (self._place([number]) for number in self._windows_of_hipbreak())
         return next((place for place in places if place and place.y < 32 and place.width <= 32), None)
+
+    def _windows_of_hipbreak(self) -> list[str]:
+        return self._asked("search", "--onlyvisible", "--class", "^hipbreak$").split()
 
     def place(self, number: str) -> Place | None:
         """Where the window of that number is."""
@@ -248,6 +250,16 @@ class Desk:
 
     def click(self, x: int, y: int) -> None:
         self.display.xdotool("mousemove", str(x), str(y), "click", "1")
+
+    def open_settings(self) -> None:
+        """By the menu of the icon, until the window has the keyboard."""
+        icon = wait_until(self.icon, "the icon")
+        before = self._windows_of_hipbreak()
+        self.display.xdotool("mousemove", str(icon.x + 8), str(icon.y + 8), "click", "3")
+        wait_until(lambda: len(self._windows_of_hipbreak()) > len(before), "the menu")
+        self.display.xdotool("key", "g")
+        self.window("^Settings")
+        wait_until(lambda: self.focus()[0] in self.windows("^Settings"), "the settings to be active")
 
     def type(self, text: str) -> None:
         self.display.xdotool("type", "--delay", "20", text)

@@ -59,7 +59,7 @@ def test_settings_edited_by_hand_before_a_switch_in_the_window(office: Desk, pro
     program.write_settings({"window_closes": "45min"})
     program.start()
     by_hand = "# mine\nlater = 'what is not known'\nwindow_closes = '2h' # long\n"
-    open_settings(office)
+    office.open_settings()
     program.places.settings.write_text(by_hand)
     office.display.xdotool("type", "Hourly")
     office.display.xdotool("key", "Tab", "space")
@@ -77,15 +77,6 @@ def test_settings_edited_by_hand_before_a_switch_in_the_window(office: Desk, pro
     program.places.settings.write_text(written)
     office.display.xdotool("key", "space")
     wait_until(lambda: program.places.settings.read_text() == by_hand, "the switch to be written")
-
-
-def open_settings(office: Desk) -> None:
-    """By the menu of the icon."""
-    place = wait_until(office.icon, "the icon")
-    office.display.xdotool("mousemove", str(place.x + 8), str(place.y + 8), "click", "3")
-    office.display.xdotool("key", "g")
-    office.window("^Settings")
-    wait_until(lambda: office.focus()[0] in office.windows("^Settings"), "the settings to be active")
 
 
 def changed_from(text: str, program: Program) -> str:
