@@ -22,7 +22,7 @@ def locked(path: Path, patience_s: float = 10) -> Generator[None, None, None]:
     while (descriptor := _try_to_lock(path)) is None:
         if time.monotonic() > until:
             raise TimeoutError(errno.ETIMEDOUT, "another program is about to write it")
-        time.sleep(0.01)
+        time.sleep(0.05)
     try:
         yield
     finally:

@@ -11,12 +11,12 @@ from hipbreak.core.settings.option import Option
 from hipbreak.core.settings.settings import OPTIONS, Settings
 from hipbreak.store.atomic_file import write_file
 from hipbreak.store.file_lock import locked
-from hipbreak.store.toml_edit import NotEditable, reset_key, set_key
 
 _HEAD = "# Hipbreak's settings. An option that is not here has its default; `hipbreak settings` lists them all.\n"
 _LARGEST = 65_536  # bytes; with every option explained it has 8,000
 _LONGEST_LINE = 4_096  # tomllib takes 10 s for one key of 25,000 parts, 50,000 characters
 _BOM = "\ufeff"
+_TOO_DEEP = "too many brackets within brackets"
 _NAMED_AT_MOST = 10
 _OPENED_BY = {"Unterminated string": '"""', "Expected \"'''\"": "'''", 'Expected "\'"': "'"}
 """By the reason that tomllib gives at the end of a text."""
@@ -69,7 +69,7 @@ def change_settings(path: Path, changes: Mapping[str, Any]) -> tuple[Settings, l
     its default is removed, unless the person has commented it. ChangeRefused for a file that cannot be understood;
     OSError when it cannot be written.
     """
-    import tomlkit  # noqa: F401, PLC0415 - for toml_edit, so that others do not wait for it at the lock
+    from hipbreak.store.toml_edit import NotEditable  # noqa: PLC0415 - tomlkit, 8 ms and 1.1 MB; not within the lock
 
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with locked(path.with_name(f"{path.name}.lock")):
@@ -84,6 +84,8 @@ def change_settings(path: Path, changes: Mapping[str, Any]) -> tuple[Settings, l
             raise ChangeRefused(f"{error.why}, so nothing was changed.") from None
         except NotEditable as error:
             raise ChangeRefused(f"{path} can only be changed by hand: {error}.") from None
+        except RecursionError:
+            raise ChangeRefused(f"{path} can only be changed by hand: {_TOO_DEEP}.") from None
         if after != before:
             write_file(path, after)
     return settings, notes
@@ -132,7 +134,7 @@ def _parse(text: str, path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(text.removeprefix(_BOM))
     except RecursionError:
-        raise UnusableSettings(f"{path} cannot be understood (too many brackets within brackets)") from None
+        raise UnusableSettings(f"{path} cannot be understood ({_TOO_DEEP})") from None
     except tomllib.TOMLDecodeError as error:
         reason = str(error).split(" (at ")[0]
         named = re.search(r"at line (\d+)", str(error))
@@ -175,6 +177,8 @@ def _reason(error: Exception) -> str:
 
 
 def _changed(text: str, option: Option, value: Any) -> str:
+    from hipbreak.store.toml_edit import reset_key, set_key  # noqa: PLC0415 - see change_settings
+
     bom = _BOM if text.startswith(_BOM) else ""
     told = " ".join(filter(None, (option.help, option.form)))
     explanation = f"# {option.label}. {told} (default {option.write(option.default) or 'empty'})"

@@ -1,39 +1,35 @@
 """Edits TOML text one key at a time; comments, order and everything else stay as a person wrote them."""
 
-from typing import TYPE_CHECKING, NamedTuple
+import re
+import tomllib
+from dataclasses import dataclass
 
-if TYPE_CHECKING:
-    from tomlkit.items import Item, Key
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import Item, Table
+
+_MOST_LINES = 100
+"""Of one statement: each line is read again with each one after it."""
 
 
 class NotEditable(ValueError):
-    """The text is TOML, but an edit would lose something; one clause says why."""
-
-
-class _Piece(NamedTuple):
-    """A comment, a run of empty lines, or a key with its value."""
-
-    name: "Key | None"
-    item: "Item"
-    text: str
+    """The text is TOML, but it is left to the person to edit it; one clause says why."""
 
 
 def set_key(text: str, key: str, value: bool | int | str, explanation: str) -> str:
     """Set a key of the top level; a new one goes before the first table, below the comment `explanation`."""
-    pieces = _top_level(text, key)
-    at = _find(pieces, key)
-    if at is not None:
-        return _with_value(text, pieces, at, value)
-    from tomlkit import item  # noqa: PLC0415 - see _top_level
-
+    found = _find(text, key)
+    if found is not None:
+        return found.before + _with_value(found.line, key, value) + found.after
     newline = _newline(text)
-    before = _text(_without_comment_of_table(pieces, text))
+    before = "".join(_without_comment_of_table(_top_level(text), text))
     after = text[len(before) :]
     if before and not before.endswith("\n"):
         before += newline
     above = newline if before.strip() and not before.endswith(2 * newline) else ""
     below = newline if after and not after.startswith(newline) else ""
-    return f"{before}{above}{explanation}{newline}{key} = {item(value).as_string()}{newline}{below}{after}"
+    line = f"{key} = {tomlkit.item(value).as_string()}"
+    return f"{before}{above}{explanation}{newline}{line}{newline}{below}{after}"
 
 
 def reset_key(text: str, key: str, default: bool | int | str, explanation: str) -> str:
@@ -42,75 +38,92 @@ def reset_key(text: str, key: str, default: bool | int | str, explanation: str) 
     A line with another comment, beside it or directly above, is a person's: it stays and gets the default, because
     the comment would be lost with it or be left without what it is about.
     """
-    pieces = _top_level(text, key)
-    at = _find(pieces, key)
-    if at is None:
+    found = _find(text, key)
+    if found is None:
         return text
-    above = pieces[at - 1].text.strip() if at else ""
-    explained = above == explanation
-    if pieces[at].item.trivia.comment or (above.startswith("#") and not explained):
-        return _with_value(text, pieces, at, default)
-    newline, before, after = _newline(text), _text(pieces[: at - explained]), text[len(_text(pieces[: at + 1])) :]
-    if explained and before.endswith(2 * newline) and (not after or after.startswith(newline)):
+    explained = found.above.strip() == explanation
+    if found.comment or (_is_comment(found.above) and not explained):
+        return found.before + _with_value(found.line, key, default) + found.after
+    before, newline = found.before.removesuffix(found.above if explained else ""), _newline(text)
+    if explained and before.endswith(2 * newline) and (not found.after or found.after.startswith(newline)):
         before = before.removesuffix(newline)  # the empty line that came with the explanation
-    return before + after
+    return before + found.after
 
 
-def _top_level(text: str, key: str) -> list[_Piece]:
-    """What comes before the first table; NotEditable if the key is a table.
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The statement of a key, its comment, the statement above it, and all the text before and after."""
 
-    Only this part is rendered by tomlkit: it changes blanks in the headers of tables.
-    """
-    import tomlkit  # noqa: PLC0415 - 6 ms and 0.9 MB that only a change of the settings needs
-    from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
-    from tomlkit.items import AoT, Table  # noqa: PLC0415
+    before: str
+    above: str
+    line: str
+    comment: str
+    after: str
 
+
+def _find(text: str, key: str) -> _Found | None:
+    if key not in tomllib.loads(text):
+        return None
+    before = ""
+    above = ""
+    for line in _top_level(text):
+        if key in tomllib.loads(line):
+            return _Found(before, above, line, _comment(line, key), text[len(before + line) :])
+        before, above = before + line, line
+    raise NotEditable(f"{key} is a table in it")
+
+
+def _comment(line: str, key: str) -> str:
     try:
-        body = tomlkit.parse(text).body
-    except (TOMLKitError, RecursionError) as error:
-        raise NotEditable("it is too complicated") from error
-    if any(name is not None and name.key == key and isinstance(item, AoT | Table) for name, item in body):
+        item = tomlkit.parse(line).item(key)
+    except TOMLKitError as error:
+        raise NotEditable(f"{key} is too complicated in it") from error
+    if not isinstance(item, Item) or isinstance(item, Table):
         raise NotEditable(f"{key} is a table in it")
-    headers = (n for n, (name, item) in enumerate(body) if isinstance(item, AoT | Table) and not _is_dotted(name))
-    return [_Piece(name, item, _rendered(name, item)) for name, item in body[: next(headers, None)]]
+    return item.trivia.comment
 
 
-def _is_dotted(name: "Key | None") -> bool:
-    return name is not None and name.is_dotted()
+def _top_level(text: str) -> list[str]:
+    """The statements before the first table: empty lines, comments, and keys with their values."""
+    statements: list[str] = []
+    lines: list[str] = []
+    for line in re.findall(r"[^\n]*\n|[^\n]+", text):
+        if not lines and line.lstrip(" \t").startswith("["):
+            break
+        lines.append(line)
+        if len(lines) > _MOST_LINES:
+            raise NotEditable(f"a value in it has more than {_MOST_LINES} lines")
+        if _is_whole("".join(lines)):
+            statements.append("".join(lines))
+            lines = []
+    return statements
 
 
-def _rendered(name: "Key | None", item: "Item") -> str:
-    from tomlkit.container import Container  # noqa: PLC0415 - see _top_level
-
-    return Container(parsed=True).append(name, item).as_string()
-
-
-def _find(pieces: list[_Piece], key: str) -> int | None:
-    return next((n for n, piece in enumerate(pieces) if piece.name is not None and piece.name.key == key), None)
+def _is_whole(statement: str) -> bool:
+    try:
+        tomllib.loads(statement)
+    except tomllib.TOMLDecodeError:
+        return False
+    return True
 
 
-def _with_value(text: str, pieces: list[_Piece], at: int, value: bool | int | str) -> str:
-    from tomlkit.container import Container  # noqa: PLC0415 - see _top_level
-
-    piece, start = pieces[at], len(_text(pieces[:at]))
-    assert piece.name is not None
-    line = Container(parsed=True).append(piece.name, piece.item)
-    line[piece.name] = value  # keeps the spaces and the comment beside it
-    return text[:start] + line.as_string() + text[start + len(piece.text) :]
+def _with_value(statement: str, key: str, value: bool | int | str) -> str:
+    document = tomlkit.parse(statement)
+    document[key] = value  # keeps the blanks and the comment
+    return document.as_string()
 
 
-def _without_comment_of_table(pieces: list[_Piece], text: str) -> list[_Piece]:
+def _without_comment_of_table(statements: list[str], text: str) -> list[str]:
     """Without the comment lines directly above the first table, if there is a table."""
-    from tomlkit.items import Comment  # noqa: PLC0415 - see _top_level
+    at = len(statements)
+    if len("".join(statements)) < len(text):
+        while at and _is_comment(statements[at - 1]):
+            at -= 1
+    return statements[:at]
 
-    at = len(pieces)
-    while len(_text(pieces)) < len(text) and at and isinstance(pieces[at - 1].item, Comment):
-        at -= 1
-    return pieces[:at]
 
-
-def _text(pieces: list[_Piece]) -> str:
-    return "".join(piece.text for piece in pieces)
+def _is_comment(statement: str) -> bool:
+    return statement.lstrip(" \t").startswith("#")
 
 
 def _newline(text: str) -> str:

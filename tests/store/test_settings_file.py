@@ -193,11 +193,32 @@ def test_what_would_take_long_to_understand_is_refused_at_once(path: Path, conte
     assert path.read_bytes() == content
 
 
-def test_what_can_be_read_and_not_be_kept_in_a_change_is_refused(path: Path) -> None:
-    content = "spacing = '7min'\na = " + "[" * 300 + "]" * 300 + "\n"
+def test_any_depth_of_brackets_is_kept_in_a_change_or_refused(path: Path) -> None:
+    def nested(depth: int) -> str:
+        path.write_text(f"a = {'[' * depth}{']' * depth}\n")
+        return path.read_text()
+
+    done: set[str] = set()
+    too_deep = next(n for n in range(100, 1_000) if nested(n) and "too many brackets" in load_settings(path)[1][0])
+    for depth in range(too_deep - 10, too_deep + 10):
+        content = nested(depth)
+        try:
+            change_settings(path, {"cue": False})
+            assert path.read_text().startswith(content) and path.read_text().endswith("cue = false\n")
+            done.add("kept")
+        except ChangeRefused as reason:
+            assert path.read_text() == content
+            done.add("by hand" if "by hand" in str(reason) else "not understood")
+    assert done == {"kept", "by hand", "not understood"}
+
+
+def test_a_value_of_very_many_lines_is_left_to_the_person(path: Path) -> None:
+    content = "spacing = '7min'\na = [\n" + "1,\n" * 300 + "]\n"
     path.write_text(content)
     assert load_settings(path)[0].spacing == timedelta(minutes=7)
-    with pytest.raises(ChangeRefused, match=rf"{path} can only be changed by hand: .*\.$"):
+    with pytest.raises(
+        ChangeRefused, match=rf"^{path} can only be changed by hand: a value in it has more than 100 lines\.$"
+    ):
         change_settings(path, {"cue": False})
     assert path.read_text() == content
 
