@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from hipbreak.app.diagnostics.report import dump, lines
-from hipbreak.cli.parser import parser
+from hipbreak.cli.parser import parse
 from hipbreak.store.paths import AppPaths, find_places
 
 DONE, FAILED, USAGE, NOT_RUNNING = 0, 1, 2, 3
@@ -21,7 +21,7 @@ class Failed(Exception):
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command; returns the exit code."""
-    args = parser().parse_args(argv)
+    args = parse(argv)
     home = args.home or os.environ.get("HIPBREAK_HOME")
     places = find_places(Path(home).expanduser().absolute() if home else None)
     try:

@@ -1,0 +1,30 @@
+"""The command line is read in two ways, which agree: a start in the tray does not wait for all commands."""
+
+import pytest
+
+from hipbreak.cli.parser import parse, parser
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["--home", "x"],
+        ["--home=x"],
+        ["--ho", "x"],
+        ["status"],
+        ["--home", "x", "later", "5"],
+        ["routine", "--list"],
+    ],
+    ids=" ".join,
+)
+def test_both_ways_agree(words: list[str]) -> None:
+    assert parse(words) == parser().parse_args(words)
+
+
+@pytest.mark.parametrize("words", [["--home"], ["--nonsense"], ["nonsense"]])
+def test_misuse_is_told_with_all_commands(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as exit_:
+        parse(words)
+    assert exit_.value.code == 2
+    assert "COMMAND" in capsys.readouterr().err
