@@ -1,11 +1,12 @@
 """Runs the app until the person quits: only one, with a display, and ended by signals too."""
 
+import gc
 import os
 import signal
 import socket
 import sys
 
-from PySide6.QtCore import QSocketNotifier
+from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
 from hipbreak.app.application import Application
@@ -44,12 +45,20 @@ def run(places: AppPaths) -> int:
     qt.setDesktopFileName("hipbreak")
     qt.setQuitOnLastWindowClosed(False)
     app = Application(places, held, environment, hanging)
+    QTimer.singleShot(0, resume_garbage_collection)
     wake = _quit_on_signals(app)
     qt.aboutToQuit.connect(app.close)
     code = qt.exec()
     wake.setEnabled(False)
     held.release()
     return code
+
+
+def resume_garbage_collection() -> None:
+    """Collect what start-up has left, and never look again at what stays."""
+    gc.enable()
+    gc.collect()
+    gc.freeze()
 
 
 def _why(error: OSError) -> str:
