@@ -1,7 +1,7 @@
 """Calls and signals on a D-Bus bus, in the Qt event loop, which they never block.
 
-jeepney has no I/O for Qt's loop: its own blocks, or needs a thread (docs/decisions/0050-dbus-with-jeepney.md). QtDBus
-would do, but for PySide6, which cannot send an unsigned integer through it.
+jeepney has no I/O for Qt's loop: its own blocks, or needs a thread or another loop. QtDBus would do, but for PySide6,
+which cannot send an unsigned integer through it. See docs/decisions/0019 and 0032.
 """
 
 import math
