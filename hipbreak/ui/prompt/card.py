@@ -47,11 +47,16 @@ class PromptCard(ThemedWindow):
     """Created once, shown in the corner of the screen with the pointer, hidden when answered."""
 
     wanted = Signal(object)
+    left = Signal()
+    """Esc has hidden it: on Wayland it cannot stay without the keyboard's focus."""
 
-    def __init__(self, tokens: Tokens | None = None) -> None:
+    def __init__(self, tokens: Tokens | None = None, unmanaged: bool = False) -> None:
+        """`unmanaged` keeps the window from the window manager, which would give it the focus when it appears."""
         super().__init__(None, _FLAGS)
+        self.setWindowFlag(Qt.WindowType.X11BypassWindowManagerHint, unmanaged)
+        self._unmanaged, self._accepts_keys = unmanaged, False
         # On X11 nobody may be there to blend the corners, so they are cut.
-        self._cut = QGuiApplication.platformName() == "xcb"
+        self._cut = QGuiApplication.platformName() == "xcb" and not unmanaged
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, not self._cut)
         self.setWindowTitle(menu_text.card())
@@ -125,19 +130,26 @@ class PromptCard(ThemedWindow):
     def take_focus(self) -> None:
         """The person asked for the card by keyboard: it has the focus until it is answered or left with Esc."""
         if self.isVisible():
+            if self._unmanaged:
+                self.hide()  # a window manager takes charge only of what appears
             self._accept_focus(True)
+            self.show()
             self.raise_()
             self.activateWindow()
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            # Only an unmapped window gives the focus back to where it came from.
-            self._accept_focus(False)
-            self.hide()
-            self.show()
-        else:
+        if event.key() != Qt.Key.Key_Escape or not self._accepts_keys:
             super().keyPressEvent(event)
+            return
+        # Only an unmapped window gives the focus back to where it came from.
+        self.hide()
+        self._accept_focus(False)
+        if QGuiApplication.platformName().startswith("wayland"):  # mapped again, it would get the focus again
+            self.left.emit()
+        else:
+            self._place(self.on_screen)  # a tiling window manager has put it elsewhere
+            self.show()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -235,9 +247,15 @@ class PromptCard(ThemedWindow):
         self.show()
 
     def _accept_focus(self, accepts: bool) -> None:
+        self._accepts_keys = accepts
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not accepts)
+        self._answers.accept_keys(accepts)
+        self._more.accept_keys(accepts)
         window = self.windowHandle()
         if window is not None:
             window.setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, not accepts)
+            if self._unmanaged:
+                window.setFlag(Qt.WindowType.X11BypassWindowManagerHint, not accepts)
 
     def _heed(self, screen: QScreen) -> None:
         screen.availableGeometryChanged.connect(self._panels_changed)

@@ -19,7 +19,7 @@ _ARRANGEMENTS = ((BESIDE, BESIDE), (BELOW, BESIDE), (BELOW, BELOW))
 
 
 class CardButtons(QWidget):
-    """Buttons that Tab reaches, that Enter and a mnemonic do not, and that can be deaf for a moment."""
+    """Buttons for the pointer, and for Tab where `accept_keys` lets it; they can be deaf for a moment."""
 
     wanted = Signal(object)
     hears = Signal(bool)
@@ -33,7 +33,6 @@ class CardButtons(QWidget):
         self._deaf.timeout.connect(self.listen)
         self._start, self._skip = QPushButton(menu_text.start()), QPushButton(menu_text.skip())
         self._short, self._long = QPushButton(), QPushButton()
-        self._start.setDefault(True)
         self._start.clicked.connect(lambda: self._answer(self._begins))
         self._short.clicked.connect(lambda: self._answer(inputs.Snooze(self._settings.later_short)))
         self._long.clicked.connect(lambda: self._answer(inputs.Snooze(self._settings.later_long)))
@@ -70,6 +69,11 @@ class CardButtons(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
         self.hears.emit(True)
 
+    def accept_keys(self, accepts: bool) -> None:
+        """Whether Tab reaches the buttons; Qt gives the focus to the first that it reaches when a window gets it."""
+        for button in (self._start, self._short, self._long, self._skip):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus if accepts else Qt.FocusPolicy.NoFocus)
+
     def arrange(self, comfortable: int, room: int) -> int:
         """Put the buttons in one row, in two, or below each other; returns the least width that takes."""
         width = 0
@@ -98,8 +102,8 @@ class CardButtons(QWidget):
             self._others.addWidget(button, 1)
         for button in (self._start, self._short, self._long, self._skip):
             button.setAutoDefault(False)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.accept_keys(False)
 
     def _measure(self) -> None:
         """Widths from the words alone: a style's own least width would make a short answer as wide as Start."""

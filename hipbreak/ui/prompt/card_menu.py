@@ -19,7 +19,7 @@ class CardMenuButton(QToolButton):
         super().__init__(parent)
         self._colour = "#000000"
         self.setAutoRaise(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.accept_keys(False)
         self.setAccessibleName(menu_text.more_answers())
         self.setToolTip(menu_text.more_answers())
         self._menu = QMenu(self)
@@ -32,6 +32,10 @@ class CardMenuButton(QToolButton):
         """Follow the colours."""
         self._colour = colour
         self.update()
+
+    def accept_keys(self, accepts: bool) -> None:
+        """Whether Tab reaches it."""
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if accepts else Qt.FocusPolicy.NoFocus)
 
     def shut(self) -> None:
         """The card goes, and the menu with it."""

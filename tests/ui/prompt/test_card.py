@@ -208,6 +208,20 @@ def test_stray_keys_answer_nothing(qtbot: QtBot, key: Qt.Key) -> None:
     assert shown.wanted == [] and shown.card.isVisible()
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Escape])
+def test_keys_answer_nothing_where_it_has_got_the_focus_unasked(qtbot: QtBot, key: Qt.Key) -> None:
+    """As a Wayland compositor does it, which heeds no flag of a window."""
+    shown = Shown(qtbot, scenes.card())
+    window = shown.card.windowHandle()
+    window.setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, False)
+    shown.card.activateWindow()
+    qtbot.waitUntil(shown.card.isActiveWindow)
+    for _ in range(3):
+        QTest.keyClick(window, key)
+        QTest.keyClick(window, Qt.Key.Key_Space)
+    assert shown.wanted == [] and shown.card.isVisible()
+
+
 def test_asked_for_it_can_be_answered_by_keyboard(qtbot: QtBot) -> None:
     shown = Shown(qtbot, scenes.card())
     shown.card.take_focus()
@@ -226,6 +240,25 @@ def test_asked_for_it_can_be_answered_by_keyboard(qtbot: QtBot) -> None:
     assert shown.wanted == [inputs.Skip()]
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert shown.card.isVisible() and window.flags() & Qt.WindowType.WindowDoesNotAcceptFocus
+
+
+def test_an_unmanaged_card_is_managed_while_it_has_been_asked_for(qtbot: QtBot) -> None:
+    """A window manager gives the keyboard to what it manages, and to nothing else."""
+    card, status = PromptCard(unmanaged=True), scenes.card().status
+    qtbot.addWidget(card)
+    assert status.card is not None
+    card.show_card(status.card, status.sitting, True, AT_ONCE)
+    window, place = card.windowHandle(), card.geometry()
+    unmanaged = Qt.WindowType.X11BypassWindowManagerHint
+    assert window.flags() & unmanaged
+    card.take_focus()
+    assert card.isVisible() and not window.flags() & unmanaged and card.windowHandle() is window
+    card.move(0, 0)  # the window manager
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert card.isVisible() and window.flags() & unmanaged and card.geometry() == place
+    card.take_focus()
+    card.hide_card()
+    assert window.flags() & unmanaged and not card.isVisible()
 
 
 def test_hidden_and_shown_again_it_is_the_same_window(qtbot: QtBot) -> None:

@@ -1,0 +1,82 @@
+"""On which of its platforms Qt opens the windows, and how a card can then be shown without taking the keyboard.
+
+A Wayland compositor gives the keyboard to a new window, and a program has no say in that; an X11 window that no window
+manager manages never gets it. So on Wayland windows go through Xwayland where it is known to keep to that.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+
+from hipbreak.core.settings.display_choices import DisplayPlatform
+from hipbreak.core.text import diagnostics as diagnostics_text
+from hipbreak.desktop.display.availability import NoDisplay, find_display
+from hipbreak.desktop.display.x_server import XServer, find_server
+
+_VARIABLE = "QT_QPA_PLATFORM"
+_KEEP_THE_FOCUS = ("GNOME Shell", "Mutter", "KWin", "wlroots")
+"""How the names of the window managers begin that leave the focus where it is when an unmanaged window appears."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformChoice:
+    """What Qt is to use."""
+
+    display: str
+    """Where windows are opened, like `xcb :0`."""
+    option: str = ""
+    """The platform that Qt has to be told; empty where it finds that by itself."""
+    unmanaged_card: bool = False
+    """Whether the card has to be kept from the window manager."""
+    card_on_request: bool = False
+    """Whether the card would take the keyboard, and so comes only when it is asked for."""
+    why: str = ""
+    """One or two sentences for the person; empty where there was nothing to choose."""
+
+
+def choose_platform(
+    wanted: DisplayPlatform,
+    environment: Mapping[str, str] = os.environ,
+    platform: str = sys.platform,
+    find_server: Callable[[str], XServer | None] = find_server,
+) -> PlatformChoice:
+    """Connects to the displays to see who is there; NoDisplay where Qt would find none."""
+    server_of = cache(find_server)
+
+    def find(environment: Mapping[str, str]) -> str:
+        return find_display(environment, platform, lambda name: server_of(name) is not None)
+
+    option = ""
+    if wanted is not DisplayPlatform.AUTO and platform not in ("win32", "darwin"):
+        with suppress(NoDisplay):
+            display, option = find({**environment, _VARIABLE: wanted.value}), wanted.value
+    if not option:
+        display = find(environment)
+    if display.startswith("wayland"):
+        if option:
+            return _on_wayland(display, diagnostics_text.platform_by_setting(), option)
+        if environment.get(_VARIABLE):
+            return _on_wayland(display, diagnostics_text.platform_by_variable())
+    name = environment.get("DISPLAY", "")
+    server = server_of(name) if name and display.startswith(("wayland", "xcb")) else None
+    is_xwayland = server is not None and server.is_xwayland
+    if not display.startswith("wayland"):
+        return _on_xwayland(display, option) if is_xwayland else PlatformChoice(display, option)
+    if server is None or not is_xwayland:
+        return _on_wayland(display, diagnostics_text.no_xwayland())
+    if not server.window_manager.startswith(_KEEP_THE_FOCUS):
+        return _on_wayland(display, diagnostics_text.unknown_manager(server.window_manager))
+    return _on_xwayland(f"xcb {name}", "xcb")
+
+
+def _on_xwayland(display: str, option: str) -> PlatformChoice:
+    return PlatformChoice(display, option, unmanaged_card=True, why=diagnostics_text.through_xwayland())
+
+
+def _on_wayland(display: str, why: str, option: str = "") -> PlatformChoice:
+    return PlatformChoice(
+        display, option, card_on_request=True, why=f"{why} {diagnostics_text.prompts_as_notifications()}"
+    )
