@@ -81,10 +81,11 @@ def reachable(name: str) -> bool:
 class Display:
     """One connection; a lost display makes every answer None, and nothing else."""
 
-    def __init__(self, name: str, heard: Callable[[bytes], None]) -> None:
+    def __init__(self, name: str, heard: Callable[[bytes], None] | None = None) -> None:
         """Connects to the display; `heard` gets the 32 bytes of every event, from the event loop.
 
-        XUnavailable when the library, the display or the permission is missing.
+        Without `heard` no event loop is needed. XUnavailable when the library, the display or the permission is
+        missing.
         """
         self._xcb = _declared(load("libxcb.so.1"))
         self._free = ctypes.CDLL(None).free
@@ -99,8 +100,9 @@ class Display:
             self.close()
             raise XUnavailable(f"The X display {name} cannot be reached.")
         self.root = self._root(screen.value)
-        self._notifier = QSocketNotifier(self._xcb.xcb_get_file_descriptor(self.connection), QSocketNotifier.Type.Read)
-        self._notifier.activated.connect(self._readable)
+        if heard is not None:
+            self._notifier = QSocketNotifier(self.fileno(), QSocketNotifier.Type.Read)
+            self._notifier.activated.connect(self._readable)
 
     def extension(self, library: ctypes.CDLL, symbol: str) -> int:
         """The number of the extension's first event; XUnavailable if the display has not got it."""
@@ -126,7 +128,7 @@ class Display:
             self._free(reply)
         # Waiting for the reply may have read events too, of which the socket will not tell any more.
         self._take_events()
-        if self._events and not self._posted:
+        if self._events and self._notifier is not None and not self._posted:
             self._posted = True
             QTimer.singleShot(0, self._deliver)
         return answer
@@ -140,6 +142,10 @@ class Display:
     def new_id(self) -> int:
         """A number for something to be made on the display."""
         return int(self._xcb.xcb_generate_id(self.connection)) if self.connection is not None else 0
+
+    def fileno(self) -> int:
+        """Of the socket, to wait for what the display sends; -1 once it is closed."""
+        return int(self._xcb.xcb_get_file_descriptor(self.connection)) if self.connection is not None else -1
 
     @property
     def alive(self) -> bool:
@@ -167,7 +173,7 @@ class Display:
 
     def _deliver(self) -> None:
         self._posted = False
-        while self._events:
+        while self._events and self._heard is not None:
             self._heard(self._events.popleft())
 
     def _notice_loss(self) -> None:

@@ -15,8 +15,13 @@ _OUTPUT = b"XWAYLAND"  # and before that the names of its screens: XWAYLAND0 and
 
 def refuse_guest(display: Display) -> None:
     """XUnavailable if X is a guest here."""
-    if _has_extension(display) or any(name.startswith(_OUTPUT) for name in _outputs(display)):
+    if is_xwayland(display):
         raise XUnavailable("This X display is XWayland, where X11 sees only a part of what happens.")
+
+
+def is_xwayland(display: Display) -> bool:
+    """Whether the server shows its windows on a Wayland compositor."""
+    return _has_extension(display) or any(name.startswith(_OUTPUT) for name in _outputs(display))
 
 
 def _has_extension(display: Display) -> bool:

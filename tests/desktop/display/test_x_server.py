@@ -1,0 +1,57 @@
+"""What an X server is, without Qt's event loop: real ones, and real window managers on them."""
+
+import os
+import subprocess
+import threading
+import time
+from contextlib import ExitStack
+from datetime import timedelta
+
+import pytest
+
+from hipbreak.desktop.display.x_server import XServer, find_server
+from tests.desktop.fakes import ended, real_display, said_by
+from tests.desktop.wayland_sessions import needs_sway, real_sway
+from tests.e2e.desk import need
+
+pytestmark = pytest.mark.desk
+
+A_LONG_TIME = timedelta(seconds=60)
+
+
+@pytest.fixture
+def xwayland(stack: ExitStack) -> str:
+    """The display of an Xwayland with nobody on it."""
+    sway = stack.enter_context(real_sway())
+    _, number = stack.enter_context(said_by(["Xwayland", "-displayfd", "{fd}", "-shm", "-noreset"], sway.environment))
+    assert number
+    return f":{number}"
+
+
+def test_a_real_x_server_until_it_ends() -> None:
+    with real_display() as display:
+        assert find_server(display.name) == XServer(False)
+        display.kill()
+        assert find_server(display.name) is None
+
+
+@needs_sway
+def test_xwayland_without_a_window_manager(xwayland: str) -> None:
+    """After its patience."""
+    began = time.monotonic()
+    assert find_server(xwayland, timedelta(milliseconds=200)) == XServer(True)
+    assert time.monotonic() - began >= 0.2
+
+
+@needs_sway
+def test_a_window_manager_that_comes_a_little_late_is_waited_for(xwayland: str, stack: ExitStack) -> None:
+    """As of an Xwayland that is started by the first connection to it; nothing is polled meanwhile."""
+    found: list[XServer | None] = []
+    look = threading.Thread(target=lambda: found.append(find_server(xwayland, A_LONG_TIME)))
+    look.start()
+    need("openbox")
+    openbox = subprocess.Popen(["openbox", "--sm-disable"], env={**os.environ, "DISPLAY": xwayland})
+    stack.enter_context(ended(openbox))
+    look.join(20)
+    assert found == [XServer(True, "Openbox")]
+    assert find_server(xwayland, A_LONG_TIME) == found[0]
