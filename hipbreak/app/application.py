@@ -19,6 +19,7 @@ from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.inputs import Input, Lock, Refused, Suspend
 from hipbreak.core.tracking.state import Sitting, State
 from hipbreak.desktop.dbus.qt_startup_probe import BUS
+from hipbreak.desktop.display.platform_choice import PlatformChoice
 from hipbreak.desktop.ipc.command_server import CommandServer
 from hipbreak.desktop.ipc.single_instance import SingleInstanceLock
 from hipbreak.desktop.timing.clock import SystemClock
@@ -41,17 +42,22 @@ class Application:
     """The parts of the running app."""
 
     def __init__(
-        self, places: AppPaths, held: SingleInstanceLock, environment: Mapping[str, str], hanging: str = ""
+        self,
+        places: AppPaths,
+        held: SingleInstanceLock,
+        stored: SettingsStore,
+        display: PlatformChoice,
+        environment: Mapping[str, str],
+        hanging: str = "",
     ) -> None:
-        """`environment` is as the session gave it; `hanging` is what Qt had to be kept off (see `qt_bus`)."""
-        self._places, self._held = places, held
+        """`environment` is as the session gave it; `hanging` is what Qt had to be kept off (see `qt_startup_probe`)."""
+        self._places, self._held, self._settings, self._display = places, held, stored, display
         self._environment, self._hanging = environment, hanging
         self._server: CommandServer | None = None
         self._said: set[str] = set()
         self._closed = self._ready = False
         self._records: DataDialogs | None = None
-        self._settings = SettingsStore(places.settings)
-        settings = self._settings.settings
+        settings = stored.settings
         clock = SystemClock()
         self._is_first = places.is_new
         self.journal = EventRecorder(places)
@@ -70,6 +76,7 @@ class Application:
             self.quit,
             places.settings,
             places.state,
+            display,
             self.journal.programme,
         )
         self.windows.records = self._want_records
@@ -146,7 +153,8 @@ class Application:
     def _checkup(self) -> "HealthCheck":
         from hipbreak.app.diagnostics.health_check import HealthCheck
 
-        return HealthCheck(self.senses, self._tray_watch, self._roll, lambda: self.journal.trouble, self._places)
+        trouble = lambda: self.journal.trouble  # noqa: E731
+        return HealthCheck(self.senses, self._tray_watch, self._roll, trouble, self._places, lambda: self._display)
 
     def _tell_blindness(self) -> None:
         """At the first run, if nothing here tells of input (R1)."""

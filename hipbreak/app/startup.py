@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QApplication
 from hipbreak.app.application import Application
 from hipbreak.core.text import status as status_text
 from hipbreak.desktop.dbus.qt_startup_probe import KEEPS_OFF, find_hanging
-from hipbreak.desktop.display.availability import NoDisplay, find_display
+from hipbreak.desktop.display.availability import NoDisplay
+from hipbreak.desktop.display.platform_choice import choose_platform
 from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp, ask
 from hipbreak.desktop.ipc.single_instance import SingleInstanceLock
 from hipbreak.store.paths import AppPaths, prepare
+from hipbreak.store.settings_store import SettingsStore
 
 
 def run(places: AppPaths) -> int:
@@ -28,8 +30,9 @@ def run(places: AppPaths) -> int:
         return 1
     if held is None:
         return _show_first(places)
+    stored = SettingsStore(places.settings)
     try:
-        find_display()
+        display = choose_platform(stored.settings.display_platform)
     except NoDisplay as reason:
         held.release()
         print(f"hipbreak: {reason} `hipbreak demo` plays a day without one.", file=sys.stderr)
@@ -39,12 +42,12 @@ def run(places: AppPaths) -> int:
     environment = dict(os.environ)
     hanging = find_hanging(environment) if sys.platform == "linux" else ""
     os.environ.update(KEEPS_OFF[hanging])
-    qt = QApplication(["hipbreak"])
+    qt = QApplication(["hipbreak", *(("-platform", display.option) if display.option else ())])
     qt.setApplicationName("hipbreak")
     qt.setApplicationDisplayName(status_text.APP)
     qt.setDesktopFileName("hipbreak")
     qt.setQuitOnLastWindowClosed(False)
-    app = Application(places, held, environment, hanging)
+    app = Application(places, held, stored, display, environment, hanging)
     QTimer.singleShot(0, resume_garbage_collection)
     wake = _quit_on_signals(app)
     qt.aboutToQuit.connect(app.close)

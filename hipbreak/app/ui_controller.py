@@ -23,6 +23,7 @@ from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.state import State
 from hipbreak.core.tracking.status import status_of
+from hipbreak.desktop.display.platform_choice import PlatformChoice
 from hipbreak.store.paths import KEPT_SESSION
 from hipbreak.ui.intents import Intent, OpenRoutine, ReportPain
 from hipbreak.ui.theme import tokens
@@ -56,6 +57,7 @@ class UiController(QObject):
         quit_app: Callable[[], None],
         settings_path: Path,
         state_folder: Path,
+        display: PlatformChoice,
         programme_facts: Callable[[], Sequence[Fact]] = tuple,
     ) -> None:
         """`programme_facts` reads what the log has of the programme."""
@@ -88,7 +90,9 @@ class UiController(QObject):
         )
         session = self._course.session_line
         self.telling = UserMessages(self.tray, self.want)
-        self.prompting = Prompting(self.house, self.tray, self.menu, self.telling, lambda: session(engine.state.at))
+        self.prompting = Prompting(
+            self.house, self.tray, self.menu, self.telling, lambda: session(engine.state.at), display
+        )
         spare = lambda: self.spare()  # noqa: E731, PLW0108 - set later
         self._desk, self._change = DeskWindows(self.house, days, change, self._course, spare), change
         self._opens: dict[object, Callable[[], None]] = {

@@ -26,6 +26,7 @@ from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.simulated_desk import SimulatedDesk
 from hipbreak.core.tracking.state import State
 from hipbreak.core.tracking.trace import TraceLine, read_trace
+from hipbreak.desktop.display.platform_choice import PlatformChoice
 from hipbreak.store.assets import asset
 from hipbreak.store.paths import find_places, prepare
 from hipbreak.ui.intents import Intent
@@ -57,6 +58,7 @@ class Demo:
             lambda: None,
             places.settings,
             places.state,
+            PlatformChoice("offscreen"),
         )
         self.engine.listen(self.windows.show_state)
         self.engine.listen(self._tell)

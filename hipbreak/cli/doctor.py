@@ -4,6 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from hipbreak.app.diagnostics.report import record
@@ -60,6 +61,7 @@ def _look(places: AppPaths) -> tuple[Finding, ...]:
     from hipbreak.app.diagnostics.health_check import HealthCheck
     from hipbreak.app.diagnostics.lost_sources import LostSources
     from hipbreak.app.sensors import Sensors, switches_of
+    from hipbreak.desktop.display.platform_choice import choose_platform
     from hipbreak.desktop.tray.monitor import TrayMonitor
     from hipbreak.store.settings_file import load_settings
 
@@ -68,7 +70,8 @@ def _look(places: AppPaths) -> tuple[Finding, ...]:
     settings, _ = load_settings(places.settings)
     senses = Sensors(switches=switches_of(settings))
     tray = TrayMonitor(lambda: None, lambda: None)
-    checkup = HealthCheck(senses, tray, LostSources(senses, tray), _log_trouble(places), places)
+    display = partial(choose_platform, settings.display_platform)
+    checkup = HealthCheck(senses, tray, LostSources(senses, tray), _log_trouble(places), places, display)
     senses.attach(lambda _: None, lambda: False)
     tray.attach(senses.session if sys.platform == "linux" else None, os.environ)
     loop, look, until = QEventLoop(), QTimer(), time.monotonic() + _PATIENCE_S

@@ -25,6 +25,8 @@ class Desk:
     fullscreen: str | None = None
     """Who tells of full screen, None if nobody does."""
     notifier: Notifier | None = None
+    card_on_request: bool = False
+    """Whether no card takes over where a notification cannot be shown."""
     autostart: Autostart | None = None
     off: Collection[str] = ()
     """Of `call`, `awake`, `dnd` and `fullscreen` those that the person has switched off."""
@@ -37,7 +39,7 @@ def diagnose(desk: Desk, more: Sequence[Finding] = ()) -> tuple[Finding, ...]:
     findings = [_idle(desk), _lock(desk.locks), _suspend(desk.locks)]
     findings += [_off(what) if what in desk.off else _busy(desk.busy, what) for what in ("call", "awake", "dnd")]
     findings.append(_off("fullscreen") if "fullscreen" in desk.off else _fullscreen(desk.fullscreen))
-    findings += [_notifications(desk.notifier), _autostart(desk.autostart), *more]
+    findings += [_notifications(desk), _autostart(desk.autostart), *more]
     return tuple(replace(finding, gone=tuple(desk.gone.get(finding.name, ()))) for finding in findings)
 
 
@@ -93,11 +95,12 @@ def _fullscreen(backend: str | None) -> Finding:
     return Finding("fullscreen", backend, diagnostics_text.watching(), True)
 
 
-def _notifications(notifier: Notifier | None) -> Finding:
+def _notifications(desk: Desk) -> Finding:
+    notifier = desk.notifier
     if notifier is None:
         return Finding("notifications", NONE, diagnostics_text.not_in_use(), True, diagnostics_text.own_card())
     if notifier.trouble is not None:
-        advice = diagnostics_text.not_shown(notifier.trouble)
+        advice = diagnostics_text.not_shown(notifier.trouble, not desk.card_on_request)
         return Finding("notifications", notifier.name, diagnostics_text.cannot_be_shown(), False, advice)
     return Finding("notifications", notifier.name, diagnostics_text.buttons(notifier.has_actions), True)
 

@@ -19,11 +19,13 @@ from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.simulated_desk import SimulatedDesk
 from hipbreak.core.tracking.state import Gone, Guiding, Sitting, State
+from hipbreak.desktop.display.platform_choice import PlatformChoice
 from hipbreak.store.paths import AppPaths, find_places, prepare
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.statistics.window import StatisticsWindow
 
 MORNING = datetime.fromisoformat("2026-03-02T09:00:00+01:00")
+OFFSCREEN = PlatformChoice("offscreen")
 
 
 class Day:
@@ -35,6 +37,7 @@ class Day:
         start: datetime = MORNING,
         settings: Settings | None = None,
         change: Callable[[str, object], None] = lambda *_: None,
+        display: PlatformChoice = OFFSCREEN,
     ) -> None:
         self.desk = SimulatedDesk(start)
         self.journal = EventRecorder(places)
@@ -50,6 +53,7 @@ class Day:
             lambda: self.quits.append("quit"),
             places.settings,
             places.state,
+            display,
             self.journal.programme,
         )
         self.engine.listen(self.windows.show_state)

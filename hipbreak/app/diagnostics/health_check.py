@@ -13,7 +13,8 @@ from hipbreak.app.sensors import Sensors
 from hipbreak.core.diagnostics import NONE, Finding, in_order
 from hipbreak.core.text import diagnostics as diagnostics_text
 from hipbreak.desktop.diagnostics import Desk, diagnose
-from hipbreak.desktop.display.availability import NoDisplay, find_display
+from hipbreak.desktop.display.availability import NoDisplay
+from hipbreak.desktop.display.platform_choice import PlatformChoice
 from hipbreak.desktop.notifications.base import Notifier, NotifierListener
 from hipbreak.desktop.notifications.selection import choose_notifier
 from hipbreak.desktop.system.autostart import Autostart, find_autostart, own_command
@@ -32,16 +33,17 @@ class HealthCheck(QObject):
         roll: LostSources,
         log_trouble: Callable[[], str | None],
         places: AppPaths,
+        find_display: Callable[[], PlatformChoice],
         parent: QObject | None = None,
     ) -> None:
-        """`log_trouble` is one sentence while the log cannot be written."""
+        """`log_trouble` is one sentence while the log cannot be written; `find_display` may raise NoDisplay."""
         super().__init__(parent)
         self.senses, self._tray, self._roll = senses, tray, roll
         self._log_trouble, self._log = log_trouble, places.log
         home = ("--home", str(places.home)) if places.home else ()
         self.autostart: Autostart = find_autostart(own_command(home), write_file)
         """What starts this profile with the session."""
-        self._display = _find_display()
+        self._display, self._card_on_request = _display(find_display)
         self._notifier: Notifier | None = None
         self._earshot = AudioProbe(parent=self)
 
@@ -64,6 +66,7 @@ class HealthCheck(QObject):
             busy=senses.busy,
             fullscreen=focus.name if focus is not None and focus.trouble is None else None,
             notifier=self._notifier,
+            card_on_request=self._card_on_request,
             autostart=self.autostart,
             off=senses.switches.off(),
             gone=self._roll.missing(),
@@ -110,8 +113,11 @@ def without_home(text: str) -> str:
     return text.replace(home + os.sep, "~" + os.sep) if len(home) > 1 else text
 
 
-def _find_display() -> Finding:
+def _display(find: Callable[[], PlatformChoice]) -> tuple[Finding, bool]:
+    """And whether the card comes on request only."""
     try:
-        return Finding("display", find_display(), diagnostics_text.windows(True), True)
+        choice = find()
     except NoDisplay as reason:
-        return Finding("display", NONE, diagnostics_text.windows(False), False, str(reason))
+        return Finding("display", NONE, diagnostics_text.windows(False), False, str(reason)), False
+    found = Finding("display", choice.display, diagnostics_text.windows(True), True, choice.why)
+    return found, choice.card_on_request

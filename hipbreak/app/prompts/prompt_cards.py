@@ -1,6 +1,6 @@
 """The cards of a prompt: one on the screen that the person chose, or one on each; they come and go as one."""
 
-from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from hipbreak.app.ui_context import UiContext
@@ -15,8 +15,13 @@ FIRST = "card"
 class PromptCards(QObject):
     """The first card is kept; the others are made for a prompt and end with it."""
 
-    def __init__(self, house: UiContext) -> None:
+    left = Signal()
+    """One that was shown on request was left by keyboard."""
+
+    def __init__(self, house: UiContext, unmanaged: bool = False) -> None:
+        """`unmanaged` as of a card."""
         super().__init__()
+        self._unmanaged = unmanaged
         self._house = house
         self._others: list[PromptCard] = []
         self._shown: tuple[Status, str, str] | None = None
@@ -94,8 +99,9 @@ class PromptCards(QObject):
         card.show_card(status.card, status.sitting, status.can_snooze, self._house.settings, session, screen, note)
 
     def _made(self) -> PromptCard:
-        card = PromptCard(self._house.tokens())
+        card = PromptCard(self._house.tokens(), self._unmanaged)
         card.wanted.connect(self._house.want)
+        card.left.connect(self.left)
         return card
 
     def _drop(self, card: PromptCard) -> None:

@@ -14,6 +14,7 @@ from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings.display_choices import PromptsAs
 from hipbreak.core.tracking.state import Card, Guiding, State
 from hipbreak.core.tracking.status import Status, status_of
+from hipbreak.desktop.display.platform_choice import PlatformChoice
 from hipbreak.ui.intents import ReportPain
 from hipbreak.ui.tray.menu import MainMenu
 from hipbreak.ui.tray.tray import Tray
@@ -34,9 +35,11 @@ class Prompting:
         tray: Tray,
         menu: MainMenu,
         telling: UserMessages,
-        session: Callable[[], str] = lambda: "",
+        session: Callable[[], str],
+        display: PlatformChoice,
     ) -> None:
         """`session` names the routine that is meant for today, with its length."""
+        self._display = display
         self._house, self._tray, self._menu, self._telling, self._session = house, tray, menu, telling, session
         self._told: tuple[Card | None, str] = (None, "")
         self._last_corner: QPoint | None = None
@@ -70,10 +73,15 @@ class Prompting:
 
     def make_ready(self) -> None:
         """A prompt may come within the minute: what shows it is made, so that it need not wait for that."""
-        if self._house.settings.prompts_as.notifies:
+        if self._way.notifies:
             self.notice.prepare()
-        if self._house.settings.prompts_as is not PromptsAs.NOTIFICATION:
+        if self._way is not PromptsAs.NOTIFICATION:
             _ = self.card
+
+    @property
+    def _way(self) -> PromptsAs:
+        """As the person wants it, and this display can."""
+        return PromptsAs.NOTIFICATION if self._display.card_on_request else self._house.settings.prompts_as
 
     @cached_property
     def cards(self) -> "PromptCards":
@@ -81,7 +89,9 @@ class Prompting:
         from hipbreak.app.prompts.prompt_cards import PromptCards
 
         self._cards_made = True
-        return PromptCards(self._house)
+        cards = PromptCards(self._house, self._display.unmanaged_card)
+        cards.left.connect(lambda: self.notice.take_back())  # noqa: PLW0108 - made only with its first prompt
+        return cards
 
     @cached_property
     def notice(self) -> "PromptNotification":
@@ -89,7 +99,7 @@ class Prompting:
         from hipbreak.app.prompts.prompt_notification import PromptNotification
 
         self._notice_made = True
-        return PromptNotification(self._house, self._telling.find_bus, self._call_card)
+        return PromptNotification(self._house, self._telling.find_bus, self._call_card, self._display.card_on_request)
 
     @property
     def card(self) -> "PromptCard":
@@ -127,7 +137,7 @@ class Prompting:
 
     def _show_card(self, state: State, status: Status) -> None:
         hidden = state.senses is not None and state.senses.gone is not None
-        way = self._house.settings.prompts_as
+        way = self._way
         card = None if hidden else status.card
         session = self._session_of(card) if card is not None else ""
         if card is not None and way.notifies:
@@ -143,6 +153,8 @@ class Prompting:
         """The notification does not show the prompt, or not any more."""
         state = self._house.engine.state
         self._show_card(state, status_of(state, self._house.settings))
+        if self._display.card_on_request:
+            self.card.take_focus()
 
     def _session_of(self, card: Card) -> str:
         """Read once for each card."""
@@ -158,7 +170,7 @@ class Prompting:
             if "guide" in self._house.made and self.guide.running:
                 self.guide.dismiss()
         elif any(isinstance(fact, tracking_facts.Started) for fact in told):
-            if self._last_corner is None and self._house.settings.prompts_as is PromptsAs.NOTIFICATION:
+            if self._last_corner is None and self._way is PromptsAs.NOTIFICATION:
                 self._last_corner = self.cards.corner()
             from hipbreak.core.exercise import stand_up_break
 

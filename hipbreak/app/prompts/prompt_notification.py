@@ -24,10 +24,18 @@ class PromptNotification:
     """Shows one prompt at a time; nothing here waits, and the server's silence is no answer."""
 
     def __init__(
-        self, house: UiContext, find_bus: Callable[[], BusConnection | None], call_card: Callable[[], None]
+        self,
+        house: UiContext,
+        find_bus: Callable[[], BusConnection | None],
+        call_card: Callable[[], None],
+        card_on_request: bool = False,
     ) -> None:
-        """`call_card` is called when the card has to take over; `by_card` is true then."""
+        """`call_card` is called when the card has to take over; `by_card` is true then.
+
+        With `card_on_request` it does so only when the person asks for it: elsewhere the tray alone shows the prompt.
+        """
         self._house, self._find_bus, self._call_card = house, find_bus, call_card
+        self._card_on_request = card_on_request
         self._notifier: Notifier | None = None
         self._shown: tuple[str, datetime] | None = None
         self._status: Status | None = None
@@ -66,6 +74,12 @@ class PromptNotification:
         if self._shown is not None:
             self._shown, self.by_card, self.why = None, False, ""
             self.notifier.close()
+
+    def take_back(self) -> None:
+        """The card has been left: the notification shows this prompt again."""
+        if self._status is not None and self.by_card:
+            self.by_card = False
+            self._speak(self._status)
 
     def give_to_card(self, why: str = "") -> None:
         """The card shows this prompt from now on; the reason is told once."""
@@ -120,4 +134,5 @@ class PromptNotification:
             self._failed(trouble)
 
     def _failed(self, why: str) -> None:
-        self.give_to_card(why)
+        if not self._card_on_request:
+            self.give_to_card(why)

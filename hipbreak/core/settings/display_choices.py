@@ -24,6 +24,14 @@ class CardScreen(Enum):
     ALL = "all"
 
 
+class DisplayPlatform(Enum):
+    """On which of Qt's platforms windows are opened in a Wayland session."""
+
+    AUTO = "auto"
+    XCB = "xcb"
+    WAYLAND = "wayland"
+
+
 class Appearance(Enum):
     """Which colours our own drawings take."""
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import time, timedelta
 
-from hipbreak.core.settings.display_choices import Appearance, CardScreen, Motion, PromptsAs
+from hipbreak.core.settings.display_choices import Appearance, CardScreen, DisplayPlatform, Motion, PromptsAs
 from hipbreak.core.settings.option import Option, option, options_of
 from hipbreak.core.settings.working_hours import WorkingHours
 
@@ -85,6 +85,12 @@ class Settings:
     )
     card_screen: CardScreen = option(
         "Card", CardScreen.POINTER, "Screen of the card", "One answer is enough, also with a card on each."
+    )
+    display_platform: DisplayPlatform = option(
+        "Card",
+        DisplayPlatform.AUTO,
+        "Windows in a Wayland session",
+        "xcb is Xwayland, where a card takes no keys. From the next start on.",
     )
     prompt_folds: timedelta = option(
         "Card", _seconds(60), "Fold the card away after", "0s keeps it until you answer.", timedelta(0), _minutes(60)

@@ -111,8 +111,11 @@ def not_in_use() -> str:
     return _("not in use")
 
 
-def not_shown(trouble: str) -> str:
-    return _("{trouble} Hipbreak shows its own card instead.").format(trouble=trouble)
+def not_shown(trouble: str, by_card: bool) -> str:
+    """`by_card` if the card takes over."""
+    if by_card:
+        return _("{trouble} Hipbreak shows its own card instead.").format(trouble=trouble)
+    return _("{trouble} Only the tray shows that a break is due.").format(trouble=trouble)
 
 
 def cannot_be_shown() -> str:
@@ -130,6 +133,34 @@ def switched(on: bool, place: str) -> str:
 
 def windows(there: bool) -> str:
     return _("can be opened") if there else _("cannot be opened")
+
+
+def through_xwayland() -> str:
+    return _("In this Wayland session windows go through Xwayland, where the card takes no keys.")
+
+
+def prompts_as_notifications() -> str:
+    return _("A card would take the keyboard, so prompts come as notifications.")
+
+
+def platform_by_setting() -> str:
+    return _("The setting display_platform puts windows on Wayland.")
+
+
+def platform_by_variable() -> str:
+    return _("QT_QPA_PLATFORM puts windows on Wayland.")
+
+
+def no_xwayland() -> str:
+    return _("No Xwayland answers in this Wayland session.")
+
+
+def unknown_manager(name: str) -> str:
+    """`name` of the window manager of Xwayland, empty if it has none."""
+    return _(
+        "Whether a card takes no keys in {name}'s Xwayland is not known; to try it: "
+        "hipbreak settings set display_platform xcb."
+    ).format(name=name or _("this compositor"))
 
 
 def tray(there: bool) -> str:

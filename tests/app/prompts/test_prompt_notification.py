@@ -19,10 +19,11 @@ from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.state import Card
 from hipbreak.core.tracking.status import Face, status_of
 from hipbreak.desktop.dbus.connection import BusConnection
+from hipbreak.desktop.display.platform_choice import PlatformChoice
 from hipbreak.desktop.notifications.freedesktop import NAME, PATH
 from hipbreak.store.paths import find_places, prepare
 from hipbreak.ui.intents import Intent
-from tests.app.test_application import Day
+from tests.app.test_application import OFFSCREEN, Day
 from tests.desktop.fakes import RealBus, Service
 
 pytestmark = pytest.mark.desk
@@ -38,10 +39,12 @@ ANSWERS: dict[str, tuple[str, tuple[object, ...]]] = {
 class Office(Day):
     """A day whose windows know a bus; `told` are its facts."""
 
-    def __init__(self, home: Path, address: str | None, settings: Settings) -> None:
+    def __init__(
+        self, home: Path, address: str | None, settings: Settings, display: PlatformChoice = OFFSCREEN
+    ) -> None:
         places = find_places(home)
         prepare(places)
-        super().__init__(places)
+        super().__init__(places, display=display)
         self.bus = BusConnection(address) if address is not None else None
         self.windows.telling.find_bus = lambda: self.bus
         self.windows.use(settings)
@@ -284,6 +287,51 @@ def test_the_choice_can_change_while_it_is_shown(office: Office, server: Server,
     office.engine.beat()
     assert office.visible() == {"card"}
     qtbot.waitUntil(lambda: server.count("CloseNotification") == 1)
+
+
+@pytest.fixture
+def on_wayland(tmp_path: Path, daemon: RealBus, stack: ExitStack, qtbot: QtBot) -> Office:
+    """Where a card takes the keyboard when it appears; the person has chosen cards."""
+    display = PlatformChoice("wayland wayland-0", card_on_request=True)
+    made = Office(tmp_path / "home", daemon.address, replace(NOTIFIED, prompts_as=PromptsAs.CARD), display)
+    stack.callback(made.close)
+    return made
+
+
+def test_where_a_card_takes_the_keyboard_a_notification_comes(on_wayland: Office, server: Server, qtbot: QtBot) -> None:
+    """The card comes for a click, takes keys, and left with Esc it gives the prompt back to the notification."""
+    prompted(on_wayland, server, qtbot)
+    assert on_wayland.visible() == set()
+    server.press("default")
+    qtbot.waitUntil(lambda: on_wayland.visible() == {"card"})
+    card = on_wayland.windows.prompting.card
+    qtbot.waitUntil(card.isActiveWindow)
+    on_wayland.engine.beat()
+    card.hide()
+    card.left.emit()  # as Esc does there
+    qtbot.waitUntil(lambda: server.count("Notify") == 2)
+    on_wayland.engine.beat()
+    assert on_wayland.waits and on_wayland.visible() == set()
+    on_wayland.windows.surface()
+    assert on_wayland.visible() == {"card"}
+
+
+def test_where_a_card_takes_the_keyboard_no_lost_server_brings_it(
+    on_wayland: Office, daemon: RealBus, stack: ExitStack, qtbot: QtBot
+) -> None:
+    """The tray goes on showing what waits."""
+    with Server(daemon.address) as server:
+        prompted(on_wayland, server, qtbot)
+    notifier = on_wayland.windows.prompting.notice.notifier
+    qtbot.waitUntil(lambda: notifier.trouble is not None)
+    on_wayland.engine.beat()
+    assert on_wayland.waits and on_wayland.face is Face.DUE and on_wayland.visible() == set()
+    on_wayland.windows.want(inputs.Skip())
+    on_wayland.pass_time(minutes=45)
+    qtbot.waitUntil(lambda: getattr(notifier, "_wanted", "") is None)  # it has said that it cannot
+    assert on_wayland.waits and on_wayland.visible() == set()
+    on_wayland.windows.surface()
+    assert on_wayland.visible() == {"card"}
 
 
 def test_the_question_is_a_notification_with_one_button(office: Office, server: Server, qtbot: QtBot) -> None:
