@@ -34,7 +34,7 @@ from hipbreak.core.settings.settings import OPTIONS, Settings
 from hipbreak.core.statistics.daily import total_of
 from hipbreak.core.statistics.records import range_record, record_of
 from hipbreak.core.text.routine_listing import programme_record, routine_records
-from hipbreak.core.tracking.reducer import begin
+from hipbreak.core.tracking.reducer import initial_state
 from hipbreak.core.tracking.status import status_of, status_record
 from hipbreak.core.tracking.trace import read_trace
 from hipbreak.desktop.system.autostart import find_autostart
@@ -158,7 +158,7 @@ def json_keys() -> frozenset[str]:
     begun = fold_programme([ProgrammeBegan(_NOON)])
     finding = Finding("idle", "none", "cannot tell", False)
     printed = (
-        status_record(status_of(begin(_NOON), Settings()), "none"),
+        status_record(status_of(initial_state(_NOON), Settings()), "none"),
         range_record([]),
         record_of(total_of(())),
         *(programme_record(programme, _NOON.date()) for programme in (begun, Programme())),

@@ -13,8 +13,8 @@ from hipbreak.core.tracking.state import State
 from hipbreak.core.tracking.trace import TraceLine, read_trace
 from tests.core.diary import short, trace_of
 
-_ENDS = (inputs.InputEnds, inputs.Lock, inputs.Suspend, inputs.Halt, inputs.Leave)
-_BEGINS = (inputs.InputFlows, inputs.Unlock, inputs.Wake)
+_ENDS = (inputs.InputIdle, inputs.Lock, inputs.Suspend, inputs.Halt, inputs.Leave)
+_BEGINS = (inputs.InputActive, inputs.Unlock, inputs.Wake)
 
 
 def input_of(trace: Sequence[TraceLine]) -> list[tuple[datetime, datetime]]:
@@ -22,7 +22,7 @@ def input_of(trace: Sequence[TraceLine]) -> list[tuple[datetime, datetime]]:
     spans: list[tuple[datetime, datetime]] = []
     since, locked, flows, running = trace[0].at, False, True, True
     for line in trace:
-        happening = line.happening
+        happening = line.event
         starts = isinstance(happening, inputs.Start) and not running
         running = starts or (running and not isinstance(happening, inputs.Halt))
         locked = isinstance(happening, inputs.Lock) or (locked and not isinstance(happening, inputs.Unlock))
@@ -31,7 +31,7 @@ def input_of(trace: Sequence[TraceLine]) -> list[tuple[datetime, datetime]]:
             flows = False
         elif (starts or isinstance(happening, _BEGINS)) and not flows and not locked:
             since, flows = line.at, True
-        elif isinstance(happening, inputs.Command | inputs.InputEnds) and not flows and not locked:
+        elif isinstance(happening, inputs.Command | inputs.InputIdle) and not flows and not locked:
             spans.append((line.at, line.at))
     return [*spans, (since, trace[-1].at + timedelta(days=1))] if flows else spans
 
@@ -139,10 +139,10 @@ class Live:
 
     def _start(self) -> Engine:
         at, heard = self.desk.at, self.journal.heard
-        state = State(min(at, heard or at), story=fold(self.journal.facts))
+        state = State(min(at, heard or at), logged=fold(self.journal.facts))
         engine = Engine(state, self.settings, self.desk, self.desk, self.desk, self.journal)
         engine.trouble = self.troubles.append
-        engine.listen(lambda _, facts: self.told.extend(facts))
+        engine.add_listener(lambda _, facts: self.told.extend(facts))
         engine.launch(heard)
         return engine
 
@@ -154,8 +154,8 @@ class Live:
                 self.desk.sleep(line.at)
             else:
                 self.desk.run(line.at)
-            match line.happening:
-                case inputs.InputFlows() | inputs.InputEnds():
+            match line.event:
+                case inputs.InputActive() | inputs.InputIdle():
                     continue
                 case inputs.Settle():
                     self.engine.beat()
@@ -170,7 +170,7 @@ class Live:
                         asleep and not isinstance(happening, inputs.Wake)
                     )
                     try:
-                        self.engine.take(happening)
+                        self.engine.handle(happening)
                     except inputs.Refused as reason:
                         self.troubles.append(str(reason))
         if until is not None:

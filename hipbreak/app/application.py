@@ -65,13 +65,13 @@ class Application:
         self._alarm = Scheduler(clock, self._report)
         story, heard = self.journal.past()
         now = clock.now()
-        state = State(min(now, heard or now), story=story)
+        state = State(min(now, heard or now), logged=story)
         self.engine = Engine(state, settings, WatchedClock(clock), self.senses, self._alarm, self.journal)
         self.engine.trouble, self.senses.lost = self._tell_trouble, self._say_once
         self.windows = UiController(
             self.engine,
             clock.elapsed,
-            lambda first, last: self.journal.range(self.engine.state.story, self.engine.state.at, first, last),
+            lambda first, last: self.journal.range(self.engine.state.logged, self.engine.state.at, first, last),
             self._change,
             self.quit,
             places.settings,
@@ -89,8 +89,8 @@ class Application:
         self._roll = LostSources(self.senses, self._tray_watch)
         self._pages = DiagnosticsPages(self.windows.house, self.windows.tray, self._checkup, self._change)
         self.windows.add_pages(self._pages.pages)
-        self.engine.listen(self.windows.show_state)
-        self.engine.listen(self._make_ready)
+        self.engine.add_listener(self.windows.show_state)
+        self.engine.add_listener(self._make_ready)
         self.engine.launch(heard)
         QTimer.singleShot(0, self._attach)
         if heard is None:
@@ -163,7 +163,7 @@ class Application:
 
     def _take(self, happening: Input) -> None:
         try:
-            self.engine.take(happening)
+            self.engine.handle(happening)
         except Refused as reason:
             self.windows.say(str(reason))
         if isinstance(happening, Lock | Suspend):
@@ -171,7 +171,7 @@ class Application:
 
     def _within(self, moment: timedelta, of: timedelta) -> bool:
         """Whether sitting reaches `moment` of the window in `of` or less."""
-        story = self.engine.state.story
+        story = self.engine.state.logged
         if not isinstance(story.posture, Sitting) or story.base is None:
             return False
         return moment - (self.engine.state.at - story.base) <= of
@@ -199,7 +199,7 @@ class Application:
         self._use(self._settings.settings, notes)
 
     def _use(self, settings: Settings, notes: Sequence[str]) -> None:
-        self.engine.use(settings)
+        self.engine.change_settings(settings)
         self.senses.use(switches_of(settings))
         self.windows.use(settings)
         self._pages.use(settings)

@@ -54,7 +54,7 @@ class IpcCommandHandler:
         except inputs.Refused as reason:
             return Reply(1, error=str(reason))
         try:
-            self._engine.take(happening)
+            self._engine.handle(happening)
         except inputs.Refused as reason:
             return Reply(1, error=str(reason))
         return self._status()
@@ -108,7 +108,7 @@ class IpcCommandHandler:
 def _call(length: str | None) -> inputs.Input:
     if length is not None and length.strip().lower() == "over":
         return inputs.EndCall()
-    return inputs.Call(parse_duration(length) if length else inputs.CALL_LENGTHS[0])
+    return inputs.StartCall(parse_duration(length) if length else inputs.CALL_LENGTHS[0])
 
 
 def _name(args: dict[str, Any]) -> str:

@@ -112,7 +112,7 @@ class Sensors:
             self._switches = switches
             return
         if self.busy is not None and self.is_full and switches.fullscreen != self._switches.fullscreen:
-            take(inputs.Busy("fullscreen", switches.fullscreen))
+            take(inputs.BusyChanged("fullscreen", switches.fullscreen))
         was_on = self.busy.reasons if self.busy is not None else {}
         if self.busy is not None:
             self.busy.close()
@@ -123,7 +123,7 @@ class Sensors:
         )
         for what, who in was_on.items():
             if who:
-                take(inputs.Busy(what, False))
+                take(inputs.BusyChanged(what, False))
 
     def screen_reader(self) -> bool:
         """Whether a screen reader is on; the desktop is asked the first time, and until it answers the answer is no."""
@@ -177,7 +177,7 @@ class Sensors:
         def full(on: bool) -> None:
             self.is_full = on
             if self._switches.fullscreen:
-                take(inputs.Busy("fullscreen", on))
+                take(inputs.BusyChanged("fullscreen", on))
 
         listener = FocusListener(switched, full)
         try:
@@ -194,4 +194,4 @@ class Sensors:
 
 
 def _teller(take: Take, what: str) -> Callable[[bool], None]:
-    return lambda on: take(inputs.Busy(what, on))
+    return lambda on: take(inputs.BusyChanged(what, on))

@@ -141,12 +141,12 @@ class UiController(QObject):
 
     def want(self, wanted: object) -> None:
         """What the person wants: a command goes to the engine, a wish opens a window."""
-        senses = self._engine.state.senses
+        senses = self._engine.state.sensors
         try:
             if isinstance(wanted, Intent) and senses is not None and senses.away:
-                self._engine.take(inputs.Sit())  # whoever opens a window is back
+                self._engine.handle(inputs.Sit())  # whoever opens a window is back
             if isinstance(wanted, inputs.Command):
-                self._engine.take(wanted)
+                self._engine.handle(wanted)
             elif isinstance(wanted, OpenRoutine | ReportPain) or wanted in _OF_PROGRAMME:
                 self.programme.want(wanted)
         except inputs.Refused as reason:

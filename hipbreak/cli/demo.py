@@ -23,7 +23,7 @@ from hipbreak.core.text.facts import fact_line
 from hipbreak.core.text.status import day_sentence
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
-from hipbreak.core.tracking.simulated_desk import SimulatedDesk
+from hipbreak.core.tracking.simulated_desk import SimulatedDesktop
 from hipbreak.core.tracking.state import State
 from hipbreak.core.tracking.trace import TraceLine, read_trace
 from hipbreak.desktop.display.platform_choice import PlatformChoice
@@ -46,22 +46,22 @@ class Demo:
         self._lines, self._folder, self._speed, self._say = trace, folder, speed, say
         places = find_places(folder / "profile")
         prepare(places)
-        self.desk = SimulatedDesk(trace[0].at)
+        self.desk = SimulatedDesktop(trace[0].at)
         self.journal = EventRecorder(places)
         light = Settings(appearance=Appearance.LIGHT, break_sound=False)
         self.engine = Engine(State(trace[0].at), light, self.desk, self.desk, self.desk, self.journal)
         self.windows = UiController(
             self.engine,
             self.desk.elapsed,
-            lambda first, last: self.journal.range(self.engine.state.story, self.engine.state.at, first, last),
+            lambda first, last: self.journal.range(self.engine.state.logged, self.engine.state.at, first, last),
             lambda *_: None,
             lambda: None,
             places.settings,
             places.state,
             PlatformChoice("offscreen"),
         )
-        self.engine.listen(self.windows.show_state)
-        self.engine.listen(self._tell)
+        self.engine.add_listener(self.windows.show_state)
+        self.engine.add_listener(self._tell)
         self._pace = (trace[-1].at - trace[0].at).total_seconds() / _DAY_TAKES
         self._wall = QElapsedTimer()
         self._shot: set[str] = set()
@@ -76,7 +76,7 @@ class Demo:
         self._timer.start(_TICK)
 
     def _days(self, count: int) -> list[Day]:
-        return self.journal.days(self.engine.state.story, self.engine.state.at, count)
+        return self.journal.days(self.engine.state.logged, self.engine.state.at, count)
 
     def _tick(self) -> None:
         try:
@@ -108,16 +108,16 @@ class Demo:
 
     def _step(self, until: datetime) -> bool:
         """Play what comes first, if it comes before `until`."""
-        ring = self.desk.next_ring()
+        ring = self.desk.next_timer()
         line = self._lines[0]
         if ring is not None and ring[0] <= min(line.at, until):
             self.desk.now = max(self.desk.now, ring[0])
-            self.desk.ring(ring[1])
+            self.desk.fire(ring[1])
             return True
         if line.at > until:
             return False
         self.desk.now = max(self.desk.now, line.at)
-        self._play(self._lines.pop(0).happening)
+        self._play(self._lines.pop(0).event)
         return True
 
     def _play(self, happening: inputs.Input) -> None:
@@ -126,9 +126,9 @@ class Demo:
             return
         if isinstance(happening, inputs.Start) and self.desk.elapsed() == timedelta(0):
             return  # of the app, which runs already
-        self.desk.feel(happening)
+        self.desk.update_idle(happening)
         try:
-            self.engine.take(happening)
+            self.engine.handle(happening)
         except inputs.Refused:
             return  # the guide has come to its end by itself
 
@@ -143,8 +143,8 @@ class Demo:
             key = name
             if name == "guide":
                 key = self.windows.prompting.guide.key_moment() or ""
-            elif name == "card" and self.engine.state.story.offer is not None:
-                key = f"card-{getattr(self.engine.state.story.offer, 'kind', 'stand')}"
+            elif name == "card" and self.engine.state.logged.offer is not None:
+                key = f"card-{getattr(self.engine.state.logged.offer, 'kind', 'stand')}"
             if key and key not in self._shot:
                 self._shot.add(key)
                 self._picture(key, window)

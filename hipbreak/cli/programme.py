@@ -60,7 +60,7 @@ def read_programme(places: AppPaths) -> tuple[Programme, date | None]:
     with EventLog.read(places.log) as log:
         heard = log.heard()
         story = LoggedState() if heard is None else fold_story(log.recent(heard - _RECENT))
-        return fold(log.programme()), story.reminder.day
+        return fold(log.programme()), story.reminder.last_day
 
 
 def _library(places: AppPaths) -> Library:

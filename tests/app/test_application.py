@@ -17,8 +17,8 @@ from hipbreak.core.statistics.daily import total_of
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
-from hipbreak.core.tracking.simulated_desk import SimulatedDesk
-from hipbreak.core.tracking.state import Gone, Guiding, Sitting, State
+from hipbreak.core.tracking.simulated_desk import SimulatedDesktop
+from hipbreak.core.tracking.state import Absent, Guiding, Sitting, State
 from hipbreak.desktop.display.platform_choice import PlatformChoice
 from hipbreak.store.paths import AppPaths, find_places, prepare
 from hipbreak.ui.intents import Intent
@@ -39,16 +39,16 @@ class Day:
         change: Callable[[str, object], None] = lambda *_: None,
         display: PlatformChoice = OFFSCREEN,
     ) -> None:
-        self.desk = SimulatedDesk(start)
+        self.desk = SimulatedDesktop(start)
         self.journal = EventRecorder(places)
         story, heard = self.journal.past()
         settings = settings or Settings(ignore_input_for=timedelta(0))
-        self.engine = Engine(State(start, story=story), settings, self.desk, self.desk, self.desk, self.journal)
+        self.engine = Engine(State(start, logged=story), settings, self.desk, self.desk, self.desk, self.journal)
         self.quits: list[str] = []
         self.windows = UiController(
             self.engine,
             self.desk.elapsed,
-            lambda first, last: self.journal.range(self.engine.state.story, self.engine.state.at, first, last),
+            lambda first, last: self.journal.range(self.engine.state.logged, self.engine.state.at, first, last),
             change,
             lambda: self.quits.append("quit"),
             places.settings,
@@ -56,20 +56,20 @@ class Day:
             display,
             self.journal.programme,
         )
-        self.engine.listen(self.windows.show_state)
+        self.engine.add_listener(self.windows.show_state)
         self.engine.launch(heard)
 
     def pass_time(self, **length: float) -> None:
         """Let the alarms ring that fall due meanwhile."""
         until = self.desk.now + timedelta(**length)
-        while (ring := self.desk.next_ring()) is not None and ring[0] <= until:
+        while (ring := self.desk.next_timer()) is not None and ring[0] <= until:
             self.desk.now = max(self.desk.now, ring[0])
-            self.desk.ring(ring[1])
+            self.desk.fire(ring[1])
         self.desk.now = until
 
     def happens(self, signal: inputs.Input) -> None:
-        self.desk.feel(signal)
-        self.engine.take(signal)
+        self.desk.update_idle(signal)
+        self.engine.handle(signal)
 
     def visible(self) -> set[str]:
         return {name for name, _ in self.windows.opened()} - {"small"}
@@ -121,12 +121,12 @@ def test_a_working_day(day: Day, qtbot: QtBot) -> None:
     start = next(b for b in day.windows.prompting.card.findChildren(QPushButton) if b.text() == menu_text.start())
     qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
     assert day.visible() == {"guide"}
-    assert isinstance(day.engine.state.story.offer, Guiding)
+    assert isinstance(day.engine.state.logged.offer, Guiding)
     for _ in range(30):
         day.desk.now += timedelta(seconds=1)
         day.windows.prompting.guide.run.look()
-    assert day.engine.state.story.offer is None
-    status = day.engine.state.story
+    assert day.engine.state.logged.offer is None
+    status = day.engine.state.logged
     assert status.tally is not None and (status.tally.breaks, status.tally.pulses) == (1, 1)
 
     day.pass_time(minutes=45)
@@ -147,7 +147,7 @@ def test_a_working_day(day: Day, qtbot: QtBot) -> None:
     day.windows.want(inputs.Sit())
     day.windows.want(Intent.TODAY)
     assert "today" in day.visible()
-    figures = total_of(day.journal.days(day.engine.state.story, day.engine.state.at, 1))
+    figures = total_of(day.journal.days(day.engine.state.logged, day.engine.state.at, 1))
     assert (figures.confirmed, figures.assumed, figures.pulses) == (2, 1, 1)
     observed = day.engine.state.at - MORNING
     assert figures.sitting + figures.standing + figures.away == observed
@@ -162,7 +162,7 @@ def test_a_restart_continues_the_same_story(places: AppPaths, qtbot: QtBot) -> N
     first.windows.close()
     first.journal.close()
     second = Day(places, MORNING + timedelta(minutes=20, seconds=30))
-    posture = second.engine.state.story.posture
+    posture = second.engine.state.logged.posture
     assert isinstance(posture, Sitting) and posture.since == MORNING
     second.close()
 
@@ -174,7 +174,7 @@ def test_after_a_long_gap_the_bout_ended_when_the_app_was_last_heard(places: App
     first.journal.close()
     later = MORNING + timedelta(minutes=50)
     second = Day(places, later)
-    figures = total_of(second.journal.days(second.engine.state.story, later, 1))
+    figures = total_of(second.journal.days(second.engine.state.logged, later, 1))
     assert timedelta(minutes=19, seconds=30) <= figures.sitting <= timedelta(minutes=20)
     assert figures.sitting + figures.unobserved == timedelta(minutes=50)
     assert figures.confirmed + figures.assumed == 0
@@ -186,19 +186,19 @@ def test_stopping_the_guide_early_leaves_the_sitting_clock_running(day: Day, qtb
     day.windows.want(inputs.Start())
     day.desk.now += timedelta(seconds=5)
     day.windows.prompting.guide.close()
-    assert day.engine.state.story.offer is None
+    assert day.engine.state.logged.offer is None
     assert day.engine.state.sitting() == timedelta(minutes=45, seconds=5)
 
 
 def test_whoever_opens_a_window_is_no_longer_away(day: Day, qtbot: QtBot) -> None:
     day.pass_time(minutes=20)
     day.windows.want(inputs.Leave())
-    day.desk.feel(inputs.InputEnds())
+    day.desk.update_idle(inputs.InputIdle())
     day.pass_time(minutes=10)
-    assert isinstance(day.engine.state.story.posture, Gone)
+    assert isinstance(day.engine.state.logged.posture, Absent)
     day.windows.want(Intent.TODAY)
-    assert isinstance(day.engine.state.story.posture, Sitting)
-    assert total_of(day.journal.days(day.engine.state.story, day.engine.state.at, 1)).assumed == 1
+    assert isinstance(day.engine.state.logged.posture, Sitting)
+    assert total_of(day.journal.days(day.engine.state.logged, day.engine.state.at, 1)).assumed == 1
 
 
 def test_leaving_in_the_guide_closes_it(day: Day, qtbot: QtBot) -> None:
@@ -208,7 +208,7 @@ def test_leaving_in_the_guide_closes_it(day: Day, qtbot: QtBot) -> None:
     day.desk.now += timedelta(hours=1)
     day.happens(inputs.Wake())
     assert day.visible() == set()
-    assert day.engine.state.story.offer is None
+    assert day.engine.state.logged.offer is None
 
 
 def test_a_word_that_does_not_fit_is_answered_and_harms_nothing(day: Day, qtbot: QtBot) -> None:

@@ -134,10 +134,10 @@ def test_keys_on_the_lock_screen_are_no_return_and_cost_no_beats() -> None:
     engine = Engine(State(desk.at), Settings(), desk, desk, desk, ListJournal())
     engine.launch(None)
     desk.run(moment("09:01"))
-    engine.take(Lock())
+    engine.handle(Lock())
     desk.run(moment("09:11"))
     assert len(desk.beats) <= 24
-    engine.take(Unlock())
+    engine.handle(Unlock())
     assert engine.state.sitting() == timedelta(0)
 
 
@@ -163,7 +163,7 @@ def test_halted_and_started_again_the_story_goes_on(gap: int) -> None:
     diary = MORNING.replace("    11:10:30 idle", restart + "    11:10:30 idle")
     live = Live(diary).to_the_end()
     assert short_of(live.told) == told(diary)
-    assert fold(live.journal.facts) == live.engine.state.story
+    assert fold(live.journal.facts) == live.engine.state.logged
 
 
 @pytest.mark.parametrize("at", ["09:12:10", "09:45:30", "09:48:10", "11:13", "11:20", "11:45", "12:09:59"])
@@ -171,15 +171,15 @@ def test_killed_and_started_at_once_it_is_the_same_story(at: str) -> None:
     """What was heard last is never older than the longest beat, so a restart at once is a short one."""
     live = Live(MORNING)
     live.to_the_end(until=moment(at))
-    before, heard = live.engine.state.story, live.journal.heard
+    before, heard = live.engine.state.logged, live.journal.heard
     assert heard is not None and moment(at) - heard <= timedelta(seconds=30)
     assert fold(live.journal.facts) == before
-    again = Engine(State(heard, story=before), Settings(), live.desk, live.desk, live.desk, live.journal)
+    again = Engine(State(heard, logged=before), Settings(), live.desk, live.desk, live.desk, live.journal)
     again.launch(heard)
-    assert again.state.story.posture == before.posture
-    assert again.state.story.last_prompt == before.last_prompt
+    assert again.state.logged.posture == before.posture
+    assert again.state.logged.last_prompt == before.last_prompt
     guided = isinstance(before.offer, Guiding)  # the guide ends with the app, too early to count here
-    assert again.state.story.offer == (None if guided else before.offer)
+    assert again.state.logged.offer == (None if guided else before.offer)
 
 
 def test_a_wall_clock_set_while_it_runs_moves_nothing() -> None:
@@ -253,7 +253,7 @@ def test_a_word_counts_at_its_own_moment_between_two_seconds() -> None:
     engine = Engine(State(desk.at), Settings(), desk, desk, desk, ListJournal())
     engine.launch(None)
     desk.run(datetime.fromisoformat("2026-03-02T09:20:07.250000+01:00"))
-    engine.take(LogBreak(timedelta(minutes=5), timedelta(minutes=2)))
+    engine.handle(LogBreak(timedelta(minutes=5), timedelta(minutes=2)))
     assert engine.state.sitting() == timedelta(minutes=3)
 
 
@@ -262,7 +262,7 @@ def test_a_listener_that_fails_does_not_stop_the_day() -> None:
         raise ZeroDivisionError
 
     live = Live("09:00 active\n09:01 end")
-    live.engine.listen(fails)
+    live.engine.add_listener(fails)
     while live.desk.at < moment("09:50"):
         try:
             live.desk.run(moment("09:50"))

@@ -224,7 +224,7 @@ def test_everybody_is_heard_again_when_the_buses_are_back(qtbot, desk, stack, mo
     qtbot.waitUntil(lambda: told() == whole | no_icon, timeout=20_000)
     assert tray.is_cut_off
     assert desk.lost[1:] == [source_back("gnome-mutter")]
-    news = [(happening.what, happening.on) for happening in taken if isinstance(happening, inputs.Busy)]
+    news = [(happening.what, happening.on) for happening in taken if isinstance(happening, inputs.BusyChanged)]
     for what in ("awake", "dnd"):
         assert [on for told_of, on in news if told_of == what] == [True, False, True]
 
@@ -235,13 +235,13 @@ def test_do_not_disturb_reaches_the_engine_and_can_be_switched_off(qtbot, desk):
     with Service(desk.session.address, [flag.service], answers):
         senses = desk.senses()
         senses.attach(taken.append, lambda: False)
-        qtbot.waitUntil(lambda: taken == [inputs.Busy("dnd", True)])
+        qtbot.waitUntil(lambda: taken == [inputs.BusyChanged("dnd", True)])
         senses.use(QUIET_ONLY)  # nothing new
-        assert taken == [inputs.Busy("dnd", True)]
+        assert taken == [inputs.BusyChanged("dnd", True)]
         senses.use(BusySwitches(*[False] * 6))
-        assert taken[1:] == [inputs.Busy("dnd", False)]
+        assert taken[1:] == [inputs.BusyChanged("dnd", False)]
         senses.use(QUIET_ONLY)
-        qtbot.waitUntil(lambda: taken[2:] == [inputs.Busy("dnd", True)])
+        qtbot.waitUntil(lambda: taken[2:] == [inputs.BusyChanged("dnd", True)])
 
 
 def test_without_anything_it_says_so(qapp):

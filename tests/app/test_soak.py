@@ -71,7 +71,9 @@ def things(day: Day) -> tuple[int, int]:
 @pytest.mark.no_qt_log  # what Qt says is kept for the report
 def test_a_thousand_breaks_leave_nothing_behind(day: Day, qtbot: QtBot) -> None:
     finished = [0]
-    day.engine.listen(lambda _, told: finished.append(sum(isinstance(fact, tracking_facts.Finished) for fact in told)))
+    day.engine.add_listener(
+        lambda _, told: finished.append(sum(isinstance(fact, tracking_facts.Finished) for fact in told))
+    )
     for _ in range(WARM):
         take_a_break(day, qtbot)
     objects, widgets = things(day)

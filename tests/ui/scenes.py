@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking import inputs
-from hipbreak.core.tracking.reducer import begin, step
+from hipbreak.core.tracking.reducer import initial_state, step
 from hipbreak.core.tracking.state import State
 from hipbreak.core.tracking.status import Status, status_of
 
@@ -17,8 +17,8 @@ class Scene:
 
     def __init__(self, settings: Settings = SETTINGS) -> None:
         self.settings = settings
-        self.state: State = begin(MORNING)
-        self.take(inputs.Launch()).take(inputs.InputFlows())
+        self.state: State = initial_state(MORNING)
+        self.take(inputs.Launch()).take(inputs.InputActive())
 
     def take(self, happening: inputs.Input, minutes: float = 0) -> "Scene":
         """This comes so many minutes later."""
@@ -70,7 +70,7 @@ def paused(until: datetime | None = None) -> Scene:
 
 def in_call(minutes: float = 30) -> Scene:
     """The person said so, and nothing here can tell of input."""
-    return sitting().take(inputs.Beat(None)).take(inputs.Call(timedelta(minutes=minutes)))
+    return sitting().take(inputs.Beat(None)).take(inputs.StartCall(timedelta(minutes=minutes)))
 
 
 def away_by_word() -> Scene:
@@ -100,4 +100,4 @@ def long_sit() -> Scene:
 
 def asked() -> Scene:
     """Nobody typed for three minutes, and the question is there."""
-    return sitting().take(inputs.InputEnds()).take(inputs.InputFlows(), 3)
+    return sitting().take(inputs.InputIdle()).take(inputs.InputActive(), 3)

@@ -64,7 +64,7 @@ class Played:
 
     def notes(self) -> list[Fact]:
         """What the log is to keep."""
-        return [word.fact for word in self.wanted if isinstance(word, inputs.Note)]
+        return [word.fact for word in self.wanted if isinstance(word, inputs.RecordFact)]
 
     def words(self) -> list[str]:
         """What was wanted, by name."""

@@ -152,24 +152,24 @@ class DataOperations(QObject):
 
     def _since(self) -> datetime:
         state = self._engine.state
-        return state.at if state.story.posture is None else state.story.posture.since
+        return state.at if state.logged.posture is None else state.logged.posture.since
 
     def _begin_anew(self, first: date | None) -> None:
         story = self._desk.past()
-        left = first is not None and (story.posture is not None or bool(story.told))
+        left = first is not None and (story.posture is not None or bool(story.pieces))
         zone = self._engine.state.at.tzinfo
-        self._engine.begin_anew(story, datetime.combine(first, time(), zone) if left and first else None)
+        self._engine.restart(story, datetime.combine(first, time(), zone) if left and first else None)
 
     def _take_up(self) -> None:
         """Go on from what the log tells now; a pause of another log is none of this day."""
-        before, story = self._engine.state.story, self._desk.past()
+        before, story = self._engine.state.logged, self._desk.past()
         if story.posture == before.posture:  # else the log cannot be read now, and the day is told by the engine alone
-            self._engine.adopt(story)
-            after = self._engine.state.story
+            self._engine.reload(story)
+            after = self._engine.state.logged
             if after.paused and not before.paused:
-                self._engine.take(inputs.Resume())
+                self._engine.handle(inputs.Resume())
             elif before.paused and (after.paused, after.paused_until) != (True, before.paused_until):
-                self._engine.take(inputs.Pause(before.paused_until))
+                self._engine.handle(inputs.Pause(before.paused_until))
         self._desk.changed()
 
     # Work

@@ -54,9 +54,9 @@ class ProgrammeController(QObject):
         if window is not None and window.isVisible():
             self._fill_programme(window)
         if "session" in self._house.made and self.session.running:
-            if not (isinstance(state.story.offer, Guiding) and state.story.offer.kind == "routine"):
+            if not (isinstance(state.logged.offer, Guiding) and state.logged.offer.kind == "routine"):
                 self.session.dismiss()
-            elif state.senses is not None and state.senses.gone is not None:
+            elif state.sensors is not None and state.sensors.absent_since is not None:
                 self.session.interrupt()
 
     def want(self, wanted: object) -> None:
@@ -180,7 +180,7 @@ class ProgrammeController(QObject):
 
     def _reminder(self) -> datetime | None:
         state = self._house.engine.state
-        return self._course.next_reminder(state.at, self._house.settings, state.story.reminder.day)
+        return self._course.next_reminder(state.at, self._house.settings, state.logged.reminder.last_day)
 
     def _fill_programme(self, window: QWidget) -> None:
         now, settings = self._house.engine.state.at, self._house.settings

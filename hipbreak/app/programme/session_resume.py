@@ -68,7 +68,7 @@ class SessionResume(QObject):
         kept, self._kept = self._kept, None
         if kept is not None:
             for fact in kept.facts:
-                self._house.want(inputs.Note(fact, kept.at))
+                self._house.want(inputs.RecordFact(fact, kept.at))
             self._write()
             self.expired.emit()
 

@@ -19,9 +19,9 @@ class PendingSession(QObject):
 
     def begin(self) -> None:
         """A session was opened: if a card offers one, it is answered by that."""
-        offer = self._house.engine.state.story.offer
+        offer = self._house.engine.state.logged.offer
         if isinstance(offer, Card) and offer.kind == "routine":
-            self._house.engine.take(inputs.Consider())
+            self._house.engine.handle(inputs.Preview())
 
     def watch(self, window: QWidget) -> None:
         """One of those windows."""
@@ -34,7 +34,7 @@ class PendingSession(QObject):
 
     def _leave(self) -> None:
         engine = self._house.engine
-        if engine.state.considering() and not any(map(self._house.shows, _READ)):
+        if engine.state.previewing() and not any(map(self._house.shows, _READ)):
             engine.beat()  # the answers may have withdrawn the card
-            if engine.state.considering():
+            if engine.state.previewing():
                 self._house.want(inputs.Skip())

@@ -52,7 +52,7 @@ class Prompting:
         self._show_guide(state, told)
         self._telling.show_state(state)
         for fact in told:
-            if isinstance(fact, tracking_facts.Asked) and state.story.question == (fact.start, fact.end):
+            if isinstance(fact, tracking_facts.Asked) and state.logged.question == (fact.start, fact.end):
                 self._telling.ask((fact.start, fact.end))
         self._show_small(status)
 
@@ -136,7 +136,7 @@ class Prompting:
             self.notice.hide()
 
     def _show_card(self, state: State, status: Status) -> None:
-        hidden = state.senses is not None and state.senses.gone is not None
+        hidden = state.sensors is not None and state.sensors.absent_since is not None
         way = self._way
         card = None if hidden else status.card
         session = self._session_of(card) if card is not None else ""
@@ -165,7 +165,7 @@ class Prompting:
         return self._told[1]
 
     def _show_guide(self, state: State, told: Sequence[Fact]) -> None:
-        offer = state.story.offer
+        offer = state.logged.offer
         if not isinstance(offer, Guiding) or offer.kind == "routine":
             if "guide" in self._house.made and self.guide.running:
                 self.guide.dismiss()
@@ -181,7 +181,7 @@ class Prompting:
             screen = QGuiApplication.screenAt(corner) if corner is not None else None
             self.guide.set_reduced_motion(self._house.reduced())
             self.guide.begin(steps, corner, screen.availableGeometry() if screen else None)
-        if "guide" in self._house.made and state.senses is not None and state.senses.gone is not None:
+        if "guide" in self._house.made and state.sensors is not None and state.sensors.absent_since is not None:
             self.guide.interrupt()
 
     def _show_small(self, status: Status) -> None:

@@ -52,7 +52,7 @@ class UserMessages:
 
     def show_state(self, state: State) -> None:
         """A question that is answered elsewhere, or has lost its sense, is taken down."""
-        if self._asked is not None and state.story.question != self._asked:
+        if self._asked is not None and state.logged.question != self._asked:
             self._asked = None
             if self._question is not None:
                 self._question.close()
@@ -74,11 +74,11 @@ class UserMessages:
 
     def _answered(self, key: str) -> None:
         if key == _YES and self._asked is not None:
-            self._want(inputs.Yes())
+            self._want(inputs.ConfirmAbsence())
 
     def _question_failed(self, _why: str) -> None:
         if self._asked is not None:
-            self._tray.say(status_text.APP, question(self._asked), inputs.Yes())
+            self._tray.say(status_text.APP, question(self._asked), inputs.ConfirmAbsence())
 
     def _note_clicked(self, _key: str) -> None:
         wish, self._wish = self._wish, None

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.statistics.split_by_day import Part, by_day
-from hipbreak.core.tracking.state import Gone, LoggedState, Sitting, Standing
+from hipbreak.core.tracking.state import Absent, LoggedState, Sitting, Standing
 
 _ZERO = timedelta(0)
 PROLONGED = timedelta(minutes=30)  # the research cut for a prolonged bout, at or above (evidence: Evans 2012)
@@ -194,7 +194,7 @@ def running_piece(story: LoggedState, until: datetime) -> Interval | None:
             return tracking_facts.Bout(until, since, until)
         case Standing(since):
             return tracking_facts.Break(until, since, until, "", "standing")
-        case Gone(since):
+        case Absent(since):
             return tracking_facts.Away(until, since, until)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
 from hipbreak.core.statistics.timeline import TimelineItem
-from hipbreak.core.tracking.inputs import Command, TakeBack, WasUp
+from hipbreak.core.tracking.inputs import Command, LogBreakBetween, RevertToSitting
 
 _REACH = timedelta(hours=48)  # the core says no earlier, by the pieces that it keeps
 _PARTS = timedelta(minutes=2)  # a stretch shorter than that has no part worth telling
@@ -18,13 +18,13 @@ menu = lazy("Correct this")
 def choices(piece: TimelineItem, now: datetime) -> tuple[tuple[str, Command | None], ...]:
     """What to offer for the piece; None stands for asking which part. Nothing for what cannot be corrected."""
     if piece.what == "sitting":
-        whole = (_("I was up all this time"), WasUp(piece.start, min(piece.end, now)))
+        whole = (_("I was up all this time"), LogBreakBetween(piece.start, min(piece.end, now)))
         part = (up_for_a_part(), None)
         return (part, whole) if piece.length >= _PARTS else (whole,)
     if piece.credit:
-        return ((_("Not a break: I was sitting"), TakeBack(piece.start)),)
+        return ((_("Not a break: I was sitting"), RevertToSitting(piece.start)),)
     if piece.what in ("standing", "away"):
-        return ((_("I was sitting"), TakeBack(piece.start)),)
+        return ((_("I was sitting"), RevertToSitting(piece.start)),)
     return ()
 
 

@@ -1,4 +1,4 @@
-"""What the person says, and what follows from it (R5, R6, R12-R15, R20)."""
+"""Handlers for the person's commands (R5, R6, R12-R15, R20)."""
 
 from datetime import datetime, timedelta
 
@@ -7,148 +7,150 @@ from hipbreak.core.i18n import gettext as _
 from hipbreak.core.tracking import prompts
 from hipbreak.core.tracking.inputs import Refused
 from hipbreak.core.tracking.presence import end_guide
-from hipbreak.core.tracking.state import Card, Gone, Guiding, Sitting, SnoozedCard, Standing
+from hipbreak.core.tracking.state import Absent, Card, Guiding, Sitting, SnoozedCard, Standing
 from hipbreak.core.tracking.transition import Transition
 
 _LONGEST_SNOOZE = timedelta(days=1)
-_LONGEST_CALL = timedelta(hours=12)  # ours
+_LONGEST_CALL = timedelta(hours=12)  # project default
 
 
-def start(turn: Transition, kind: str) -> None:
+def start(transition: Transition, kind: str) -> None:
     """Open the guide."""
-    _at_the_desk(turn)
-    offer = turn.story.offer
+    _require_presence(transition)
+    offer = transition.logged.offer
     if isinstance(offer, Guiding):
         raise Refused(_("The guide is already open."))
     if isinstance(offer, Card) and (offer.kind == "routine") is (kind == "routine"):
-        turn.tell(tracking_facts.Started(turn.at, offer.kind))
+        transition.emit(tracking_facts.Started(transition.at, offer.kind))
     elif isinstance(offer, SnoozedCard) and kind != "routine":
-        turn.tell(tracking_facts.Started(turn.at, offer.kind, prompted=False))
+        transition.emit(tracking_facts.Started(transition.at, offer.kind, prompted=False))
     else:
-        withdraw(turn)  # a routine is the break; a stand-up is no routine, and its card comes again
-        turn.tell(tracking_facts.Started(turn.at, kind, prompted=False))
-    turn.sense(due=None)
+        withdraw(
+            transition
+        )  # a routine replaces the break; a stand-up is no routine, so the routine's card comes again
+        transition.emit(tracking_facts.Started(transition.at, kind, prompted=False))
+    transition.update_sensors(due_trigger=None)
 
 
-def consider(turn: Transition) -> None:
-    """The routine's card was answered, and what it opens is read."""
-    if _card(turn).kind != "routine":
+def preview(transition: Transition) -> None:
+    """The routine's card was answered; its overview is being read."""
+    if _card(transition).kind != "routine":
         raise Refused(_("No session is on offer."))
-    turn.sense(considered=turn.at)
+    transition.update_sensors(preview_since=transition.at)
 
 
-def finish(turn: Transition, held: timedelta | None, stopped: bool) -> None:
+def finish(transition: Transition, held: timedelta | None, stopped: bool) -> None:
     """The guide was finished or stopped now."""
-    if not isinstance(turn.story.offer, Guiding):
+    if not isinstance(transition.logged.offer, Guiding):
         raise Refused(_("The guide is not open."))
-    end_guide(turn, turn.at, stopped, held)
+    end_guide(transition, transition.at, stopped, held)
 
 
-def snooze(turn: Transition, delay: timedelta | None) -> None:
+def snooze(transition: Transition, delay: timedelta | None) -> None:
     """Snooze the card for exactly `delay`."""
-    card = _card(turn)
-    if turn.snooze_count(card.kind) >= turn.settings.later_in_a_row:
+    card = _card(transition)
+    if transition.snooze_count(card.kind) >= transition.settings.later_in_a_row:
         raise Refused(_("This prompt has been put off as often as the settings allow; Start or Skip it."))
-    delay = delay or turn.settings.later_short
+    delay = delay or transition.settings.later_short
     if delay > _LONGEST_SNOOZE:
         raise Refused(_("Later is for a day at most; Pause is for longer."))
-    turn.tell(tracking_facts.Snoozed(turn.at, card.kind, turn.at + delay))
+    transition.emit(tracking_facts.Snoozed(transition.at, card.kind, transition.at + delay))
 
 
-def skip(turn: Transition) -> None:
+def skip(transition: Transition) -> None:
     """Skip the card; a snoozed one can be skipped before it comes back."""
-    offer = turn.story.offer
-    if not isinstance(offer, Card | SnoozedCard) and turn.routine_snoozed_until() is not None:
-        turn.tell(tracking_facts.Skipped(turn.at, "routine"))
+    offer = transition.logged.offer
+    if not isinstance(offer, Card | SnoozedCard) and transition.routine_snoozed_until() is not None:
+        transition.emit(tracking_facts.Skipped(transition.at, "routine"))
         return
-    kind = offer.kind if isinstance(offer, SnoozedCard) else _card(turn).kind
-    turn.tell(tracking_facts.Skipped(turn.at, kind))
+    kind = offer.kind if isinstance(offer, SnoozedCard) else _card(transition).kind
+    transition.emit(tracking_facts.Skipped(transition.at, kind))
 
 
-def _at_the_desk(turn: Transition) -> None:
-    if isinstance(turn.story.posture, Gone):
+def _require_presence(transition: Transition) -> None:
+    if isinstance(transition.logged.posture, Absent):
         raise Refused(_("The screen is locked, so you count as away."))
 
 
-def _card(turn: Transition) -> Card:
-    offer = turn.story.offer
+def _card(transition: Transition) -> Card:
+    offer = transition.logged.offer
     if not isinstance(offer, Card):
         raise Refused(_("No prompt is waiting for an answer."))
     return offer
 
 
-def withdraw(turn: Transition) -> None:
-    """The reason for the card is gone."""
-    if isinstance(turn.story.offer, Card):
-        turn.tell(tracking_facts.Withdrawn(turn.at, turn.story.offer.kind))
+def withdraw(transition: Transition) -> None:
+    """Withdraw the card: its reason no longer holds."""
+    if isinstance(transition.logged.offer, Card):
+        transition.emit(tracking_facts.Withdrawn(transition.at, transition.logged.offer.kind))
 
 
-def close_guide(turn: Transition) -> None:
-    """Another word ends the guide."""
-    if isinstance(turn.story.offer, Guiding):
-        end_guide(turn, turn.at, stopped=True)
+def close_guide(transition: Transition) -> None:
+    """End the guide because of another command."""
+    if isinstance(transition.logged.offer, Guiding):
+        end_guide(transition, transition.at, stopped=True)
 
 
-def stand(turn: Transition) -> None:
+def stand(transition: Transition) -> None:
     """I'm standing (R6)."""
-    _at_the_desk(turn)
-    if isinstance(turn.story.posture, Standing):
+    _require_presence(transition)
+    if isinstance(transition.logged.posture, Standing):
         return
-    close_guide(turn)
-    withdraw(turn)
-    turn.end_bout(turn.at)
-    turn.tell(tracking_facts.Stood(turn.at))
+    close_guide(transition)
+    withdraw(transition)
+    transition.end_bout(transition.at)
+    transition.emit(tracking_facts.Stood(transition.at))
 
 
-def sit(turn: Transition) -> None:
+def sit(transition: Transition) -> None:
     """I'm sitting again (R6)."""
-    posture = turn.story.posture
+    posture = transition.logged.posture
     if isinstance(posture, Standing):
-        close_guide(turn)
-        if turn.at > posture.since:
-            turn.tell(tracking_facts.Break(turn.at, posture.since, turn.at, "confirmed", "standing"))
-        turn.tell(tracking_facts.Sat(turn.at, turn.at))
+        close_guide(transition)
+        if transition.at > posture.since:
+            transition.emit(tracking_facts.Break(transition.at, posture.since, transition.at, "confirmed", "standing"))
+        transition.emit(tracking_facts.Sat(transition.at, transition.at))
 
 
-def pause(turn: Transition, until: datetime | None) -> None:
-    """No prompts until then (R20)."""
-    if until is not None and until <= turn.at:
+def pause(transition: Transition, until: datetime | None) -> None:
+    """Show no prompts until then (R20)."""
+    if until is not None and until <= transition.at:
         raise Refused(_("That moment is already over."))
-    turn.tell(tracking_facts.Paused(turn.at, until))
+    transition.emit(tracking_facts.Paused(transition.at, until))
 
 
-def resume(turn: Transition) -> None:
-    """Prompts again."""
-    if turn.story.paused:
-        turn.tell(tracking_facts.Resumed(turn.at))
+def resume(transition: Transition) -> None:
+    """End the pause."""
+    if transition.logged.paused:
+        transition.emit(tracking_facts.Resumed(transition.at))
 
 
-def call(turn: Transition, length: timedelta) -> None:
-    """I'm in a call: it defers as one that is sensed, and credits nothing (R3, R11)."""
+def start_call(transition: Transition, length: timedelta) -> None:
+    """I'm in a call: it blocks prompts like a detected one, and credits no break (R3, R11)."""
     if not timedelta(0) < length <= _LONGEST_CALL:
         raise Refused(_("A call needs a length, of 12 hours at most; Pause is for longer."))
-    turn.tell(tracking_facts.InCall(turn.at, turn.at + length))
+    transition.emit(tracking_facts.InCall(transition.at, transition.at + length))
 
 
-def end_call(turn: Transition) -> None:
+def end_call(transition: Transition) -> None:
     """The call is over."""
-    if turn.story.call_until is not None:
-        prompts.end_call(turn, turn.at)
+    if transition.logged.call_until is not None:
+        prompts.end_call(transition, transition.at)
 
 
-def yes(turn: Transition) -> None:
-    """I was up, over the idle that was asked about (R5)."""
-    question, posture = turn.story.question, turn.story.posture
+def confirm_absence(transition: Transition) -> None:
+    """I was up during the idle time in question (R5)."""
+    question, posture = transition.logged.question, transition.logged.posture
     if question is None or not isinstance(posture, Sitting):
         raise Refused(_("There is no question to answer."))
-    split(turn, posture, *question)
+    split_bout(transition, posture, *question)
 
 
-def split(turn: Transition, posture: Sitting, start: datetime, end: datetime) -> None:
-    """A confirmed break inside the running bout: what was before is a bout of its own, what follows a new one."""
+def split_bout(transition: Transition, posture: Sitting, start: datetime, end: datetime) -> None:
+    """Split the running bout by a confirmed break."""
     start = max(start, posture.since)
-    withdraw(turn)
-    turn.end_bout(start)
-    turn.tell(tracking_facts.Break(turn.at, start, end, "confirmed", "said"))
-    turn.tell(tracking_facts.Sat(turn.at, end))
-    turn.sense(due=None)
+    withdraw(transition)
+    transition.end_bout(start)
+    transition.emit(tracking_facts.Break(transition.at, start, end, "confirmed", "said"))
+    transition.emit(tracking_facts.Sat(transition.at, end))
+    transition.update_sensors(due_trigger=None)

@@ -1,4 +1,4 @@
-"""What may come in through the one door: the desk's signals and the person's words."""
+"""Inputs to the reducer: observations of the desktop and commands of the person."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,27 +10,27 @@ CALL_LENGTHS = (timedelta(minutes=30), timedelta(minutes=60))
 
 
 class Refused(Exception):
-    """The person's word does not fit the moment; the text says why in one sentence."""
+    """A command that does not fit the state; the text gives the reason in one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """Anything that `step` takes."""
+    """Base of everything that `step` accepts."""
 
 
 class Observation(Input):
-    """From the desk: it is what it is."""
+    """Reported by the desktop or the app."""
 
 
 class Command(Input):
-    """From the person: it is also a sign of presence."""
+    """Given by the person; also proves presence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Launch(Observation):
-    """The app starts; `heard` is the last moment at which an earlier run was alive."""
+    """The app starts; `last_alive` is the last moment at which an earlier run was alive."""
 
-    heard: datetime | None = None
+    last_alive: datetime | None = None
 
 
 class Halt(Observation):
@@ -39,20 +39,20 @@ class Halt(Observation):
 
 @dataclass(frozen=True, slots=True)
 class Beat(Observation):
-    """Time has passed; `idle` is the time since the last input, None if nothing here can tell."""
+    """Time has passed; `idle` is the time since the last input, None if it cannot be measured."""
 
     idle: timedelta | None
 
 
 class Settle(Observation):
-    """Time has passed, and nothing else is known."""
+    """Time has passed; nothing else is known."""
 
 
-class InputFlows(Observation):
+class InputActive(Observation):
     """Input goes on from here."""
 
 
-class InputEnds(Observation):
+class InputIdle(Observation):
     """The last input was here."""
 
 
@@ -77,7 +77,7 @@ class WindowSwitch(Observation):
 
 
 @dataclass(frozen=True, slots=True)
-class Busy(Observation):
+class BusyChanged(Observation):
     """`what` (call, fullscreen, dnd or awake) has begun or ended."""
 
     what: str
@@ -86,9 +86,9 @@ class Busy(Observation):
 
 @dataclass(frozen=True, slots=True)
 class RoutineAt(Observation):
-    """The programme's next session is to be reminded of at `moment`, in the local offset; None: of none (R18).
+    """The reminder of the programme's next session is due at `moment`, in the local offset; None for no reminder (R18).
 
-    It stays so until the next such signal: that the day came and went, or the session was done, is told by one.
+    Holds until the next one: the end of the day or a completed session comes as another RoutineAt.
     """
 
     moment: datetime | None
@@ -96,36 +96,36 @@ class RoutineAt(Observation):
 
 @dataclass(frozen=True, slots=True)
 class ClockSet(Observation):
-    """The wall clock was set by `by`; no time has passed with it."""
+    """The wall clock was moved by `by`; no time has passed."""
 
     by: timedelta
 
 
 class Present(Command):
-    """I'm here: what is left of a word that was refused."""
+    """Presence alone: what remains of a refused command."""
 
 
 @dataclass(frozen=True, slots=True)
 class Start(Command):
-    """Open the guide; `kind` stand or pulse when no card says it, routine for an exercise session."""
+    """Open the guide; `kind` is stand or pulse where no card gives it, routine for an exercise session."""
 
     kind: str = "stand"
 
 
-class Consider(Command):
-    """Start on the routine's card: the session's overview is read first, and the card waits unseen meanwhile."""
+class Preview(Command):
+    """Start on the routine's card: the session's overview opens first; the card stays, hidden, meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finish(Command):
-    """The guided pulse is through; `held` if the guide was paused on the way, else the time since Start."""
+    """The guided pulse is done; `held` if the guide was paused meanwhile, else the time since Start."""
 
     held: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Abandon(Command):
-    """The person stopped the guide; `held` as for Finish."""
+    """The guide was stopped early; `held` as for Finish."""
 
     held: timedelta | None = None
 
@@ -138,7 +138,7 @@ class Snooze(Command):
 
 
 class Skip(Command):
-    """Not this time."""
+    """Skip the card."""
 
 
 class Stand(Command):
@@ -151,18 +151,18 @@ class Sit(Command):
 
 @dataclass(frozen=True, slots=True)
 class Pause(Command):
-    """No prompts until this moment, or until resumed."""
+    """Show no prompts until this moment, or until resumed."""
 
     until: datetime | None = None
 
 
 class Resume(Command):
-    """Prompts again."""
+    """End the pause."""
 
 
 @dataclass(frozen=True, slots=True)
-class Call(Command):
-    """I'm in a call, for so long from now."""
+class StartCall(Command):
+    """I'm in a call, for `length` from now."""
 
     length: timedelta
 
@@ -172,11 +172,11 @@ class EndCall(Command):
 
 
 class Leave(Command):
-    """I'm away; any other word says that I'm back."""
+    """I'm away; any other command ends it."""
 
 
-class Yes(Command):
-    """I was up, in answer to the question."""
+class ConfirmAbsence(Command):
+    """I was up: the answer to the question about an unexplained idle time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,7 @@ class LogBreak(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class WasUp(Command):
+class LogBreakBetween(Command):
     """A break taken without the app, from `start` to `end`."""
 
     start: datetime
@@ -196,20 +196,19 @@ class WasUp(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class Note(Command):
-    """Something of the programme (a session done, a self-test): `fact` is entered, at the present moment or, if it was
-    before, at the moment `when`."""
+class RecordFact(Command):
+    """Record a fact of the programme (a session done, a self-test) now or, if earlier, at the moment `when`."""
 
     fact: Fact
     when: datetime | None = None
 
 
 class Undo(Command):
-    """Take the last break back."""
+    """Undo the last break."""
 
 
 @dataclass(frozen=True, slots=True)
-class TakeBack(Command):
-    """What was going on at `start` was no break and no absence, but sitting."""
+class RevertToSitting(Command):
+    """Correct the break or absence at `start` to sitting."""
 
     start: datetime

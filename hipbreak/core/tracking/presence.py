@@ -1,214 +1,224 @@
-"""Who is at the desk: input, locks, suspends, holes, and the app's own absence (R1-R6)."""
+"""Presence at the desk: input, locks, suspends, gaps, and times when the app did not run (R1-R6)."""
 
 from datetime import datetime, timedelta
 
 from hipbreak.core.facts import tracking_facts
-from hipbreak.core.tracking.state import Card, Gone, Guiding, Sitting, Standing
+from hipbreak.core.tracking.state import Absent, Card, Guiding, Sitting, Standing
 from hipbreak.core.tracking.transition import Transition
 
-_SAME = 5  # seconds: input this close before a lock belongs to the lock
-_LEAVING = timedelta(seconds=10)  # ours: hands that said "I'm away" are not yet off the desk
+_LOCK_MARGIN_S = 5  # input this close before a lock belongs to the lock
+_LEAVING_TIME = timedelta(seconds=10)  # input this soon after "I'm away" belongs to leaving (project default)
 
 
-def launch(turn: Transition, heard: datetime | None) -> None:
-    """The app starts (R2, R7); `heard` is what the log knows of an earlier run."""
-    if turn.running:
+def launch(transition: Transition, last_alive: datetime | None) -> None:
+    """The app starts (R2, R7); `last_alive` is the end of an earlier run."""
+    if transition.running:
         return
-    turn.heard = heard or turn.heard
-    close_books(turn)
-    if isinstance(turn.story.offer, Guiding):
-        end_guide(turn, max(turn.heard or turn.at, turn.story.offer.since), stopped=True)
-    turn.running, turn.heard = True, None
-    away = turn.senses.locked or turn.senses.suspended
-    turn.sense(last_input=turn.at, flowing=not away, seen=None, away=False, gone=turn.at if away else None)
-    turn.sense(started=turn.at)
-    turn.tell(tracking_facts.Began(turn.at))
-    if turn.story.posture is None:
-        turn.tell(tracking_facts.Sat(turn.at, turn.at))
-    elif isinstance(turn.story.posture, Gone) and not away:
-        come_back(turn)
+    transition.last_alive = last_alive or transition.last_alive
+    end_unobserved(transition)
+    if isinstance(transition.logged.offer, Guiding):
+        end_guide(transition, max(transition.last_alive or transition.at, transition.logged.offer.since), stopped=True)
+    transition.running, transition.last_alive = True, None
+    away = transition.sensors.locked or transition.sensors.suspended
+    transition.update_sensors(
+        last_input=transition.at,
+        input_active=not away,
+        last_presence=None,
+        away=False,
+        absent_since=transition.at if away else None,
+    )
+    transition.update_sensors(app_started=transition.at)
+    transition.emit(tracking_facts.Began(transition.at))
+    if transition.logged.posture is None:
+        transition.emit(tracking_facts.Sat(transition.at, transition.at))
+    elif isinstance(transition.logged.posture, Absent) and not away:
+        record_return(transition)
 
 
-def halt(turn: Transition) -> None:
-    """The app stops; what that means is known when it runs again."""
-    if turn.running:
-        turn.running, turn.heard = False, turn.at
+def halt(transition: Transition) -> None:
+    """The app stops; the time until its next start is settled then."""
+    if transition.running:
+        transition.running, transition.last_alive = False, transition.at
 
 
-def close_books(turn: Transition) -> None:
-    """The app was not running: for a short time nothing happened, else the bout ended when it was last heard (R2)."""
-    heard, posture = turn.heard, turn.story.posture
-    if heard is None:
+def end_unobserved(transition: Transition) -> None:
+    """The app was not running: ignore a short time, else end the bout at the last moment of the earlier run (R2)."""
+    last_alive, posture = transition.last_alive, transition.logged.posture
+    if last_alive is None:
         return
-    behind = turn.at < heard  # the wall clock was set back meanwhile, so nobody knows for how long
-    if posture is not None and not behind and turn.at - heard < turn.settings.short_absence:
+    behind = transition.at < last_alive  # the wall clock was set back meanwhile, by an unknown time
+    if posture is not None and not behind and transition.at - last_alive < transition.settings.short_absence:
         return
-    _end_offer(turn, heard)
-    posture = turn.story.posture
-    turn.end_bout(heard)
-    if isinstance(posture, Standing) and heard > posture.since:
-        turn.tell(tracking_facts.Break(turn.at, posture.since, heard, "confirmed", "standing"))
-    elif isinstance(posture, Gone) and heard > posture.since:
-        turn.tell(tracking_facts.Away(turn.at, posture.since, heard))
-    if turn.at > heard or behind:
-        turn.tell(tracking_facts.Unobserved(turn.at, heard, max(turn.at, heard)))
+    _end_offer(transition, last_alive)
+    posture = transition.logged.posture
+    transition.end_bout(last_alive)
+    if isinstance(posture, Standing) and last_alive > posture.since:
+        transition.emit(tracking_facts.Break(transition.at, posture.since, last_alive, "confirmed", "standing"))
+    elif isinstance(posture, Absent) and last_alive > posture.since:
+        transition.emit(tracking_facts.Away(transition.at, posture.since, last_alive))
+    if transition.at > last_alive or behind:
+        transition.emit(tracking_facts.Unobserved(transition.at, last_alive, max(transition.at, last_alive)))
     if behind:
-        turn.tell(tracking_facts.Reclocked(turn.at, turn.at - heard))
-    turn.sense(due=None)
-    turn.heard = turn.at
+        transition.emit(tracking_facts.Reclocked(transition.at, transition.at - last_alive))
+    transition.update_sensors(due_trigger=None)
+    transition.last_alive = transition.at
 
 
-def input_seen(turn: Transition, flows: bool) -> None:
-    """Input came now; `flows` when it goes on until further notice."""
-    senses = turn.senses
-    if senses.locked or senses.suspended:
+def note_input(transition: Transition, continues: bool) -> None:
+    """Input came now; `continues` if it goes on until reported otherwise."""
+    sensors = transition.sensors
+    if sensors.locked or sensors.suspended:
         return
-    if senses.away:
-        back(turn, "away")
-    if isinstance(turn.story.posture, Gone):
-        turn.sense(last_input=turn.at, flowing=flows)
-        come_back(turn)
+    if sensors.away:
+        return_from(transition, "away")
+    if isinstance(transition.logged.posture, Absent):
+        transition.update_sensors(last_input=transition.at, input_active=continues)
+        record_return(transition)
         return
-    if turn.idle() >= turn.settings.unexplained_idle:
-        turn.coarse = True
-        _ask(turn)
-    turn.sense(last_input=turn.at, flowing=flows)
+    if transition.idle() >= transition.settings.unexplained_idle:
+        transition.coarse_breakpoint = True
+        _ask_about_idle(transition)
+    transition.update_sensors(last_input=transition.at, input_active=continues)
 
 
-def input_ends(turn: Transition) -> None:
+def note_input_end(transition: Transition) -> None:
     """The last input was now."""
-    input_seen(turn, flows=False)
+    note_input(transition, continues=False)
 
 
-def _ask(turn: Transition) -> None:
-    posture = turn.story.posture
-    if not isinstance(posture, Sitting) or turn.present_without_input:
+def _ask_about_idle(transition: Transition) -> None:
+    posture = transition.logged.posture
+    if not isinstance(posture, Sitting) or transition.present_without_input:
         return
-    since = max(turn.last_sign(), posture.since)
-    if turn.at - since >= turn.settings.unexplained_idle:
-        turn.tell(tracking_facts.Asked(turn.at, since, turn.at))
+    since = max(transition.last_presence(), posture.since)
+    if transition.at - since >= transition.settings.unexplained_idle:
+        transition.emit(tracking_facts.Asked(transition.at, since, transition.at))
 
 
-def gone(turn: Transition, what: str) -> None:
-    """The screen is locked, the machine suspended, or the person away by word (`what`): gone from its first moment."""
-    if turn.senses.flowing:
-        turn.sense(last_input=turn.at, flowing=False)
-    if turn.senses.gone is None:
-        turn.sense(gone=turn.at)
-    turn.sense(**{what: True})
+def leave(transition: Transition, what: str) -> None:
+    """The screen is locked, the machine suspended, or the person declared away (`what`): absent from now on."""
+    if transition.sensors.input_active:
+        transition.update_sensors(last_input=transition.at, input_active=False)
+    if transition.sensors.absent_since is None:
+        transition.update_sensors(absent_since=transition.at)
+    transition.update_sensors(**{what: True})
 
 
-def back(turn: Transition, what: str) -> None:
-    """The lock, the suspend or the word is over; input goes on unless one of the first two still holds."""
-    if not getattr(turn.senses, what):
+def return_from(transition: Transition, what: str) -> None:
+    """The lock, suspend or declared absence (`what`) is over; input goes on unless locked or suspended."""
+    if not getattr(transition.sensors, what):
         return
-    turn.sense(**{what: False, "away": False})
-    since = turn.senses.gone
-    if turn.senses.locked or turn.senses.suspended or since is None:
+    transition.update_sensors(**{what: False, "away": False})
+    since = transition.sensors.absent_since
+    if transition.sensors.locked or transition.sensors.suspended or since is None:
         return
-    settle_absence(turn, returning=True)
-    turn.sense(gone=None)
-    if isinstance(turn.story.posture, Gone):
-        turn.sense(last_input=turn.at, flowing=True)
-        come_back(turn)
+    settle_absence(transition, returning=True)
+    transition.update_sensors(absent_since=None)
+    if isinstance(transition.logged.posture, Absent):
+        transition.update_sensors(last_input=transition.at, input_active=True)
+        record_return(transition)
         return
-    turn.sense(hidden=turn.senses.hidden + (turn.at - since))
-    _ask(turn)
-    turn.coarse = True
-    turn.sense(last_input=turn.at, flowing=True)
+    transition.update_sensors(hidden_for=transition.sensors.hidden_for + (transition.at - since))
+    _ask_about_idle(transition)
+    transition.coarse_breakpoint = True
+    transition.update_sensors(last_input=transition.at, input_active=True)
 
 
-def is_leaving(turn: Transition, last: datetime) -> bool:
-    """Whether input at `last` still belongs to the word "I'm away"."""
-    senses = turn.senses
-    return senses.away and senses.gone is not None and last - senses.gone < _LEAVING
+def is_leaving(transition: Transition, last: datetime) -> bool:
+    """Whether input at `last` still belongs to the command "I'm away"."""
+    sensors = transition.sensors
+    return sensors.away and sensors.absent_since is not None and last - sensors.absent_since < _LEAVING_TIME
 
 
-def settle_absence(turn: Transition, returning: bool = False) -> None:
-    """Tell the absence whose limit is reached now (R1, R2)."""
-    if isinstance(turn.story.posture, Gone) or turn.story.posture is None:
+def settle_absence(transition: Transition, returning: bool = False) -> None:
+    """Emit the absence whose limit is reached now (R1, R2)."""
+    if isinstance(transition.logged.posture, Absent) or transition.logged.posture is None:
         return
-    senses, settings = turn.senses, turn.settings
-    idle_since = turn.last_sign()
-    by_idle = not turn.present_without_input and turn.at - idle_since >= settings.idle_limit
-    if senses.gone is not None and turn.at - senses.gone >= settings.short_absence:
+    sensors, settings = transition.sensors, transition.settings
+    idle_since = transition.last_presence()
+    by_idle = not transition.present_without_input and transition.at - idle_since >= settings.idle_limit
+    if sensors.absent_since is not None and transition.at - sensors.absent_since >= settings.short_absence:
         if by_idle:
-            _leave(turn, min(idle_since, senses.gone))
+            _record_absence(transition, min(idle_since, sensors.absent_since))
             return
-        end_known = turn.present_without_input or (senses.gone - idle_since).total_seconds() < _SAME
+        end_known = (
+            transition.present_without_input or (sensors.absent_since - idle_since).total_seconds() < _LOCK_MARGIN_S
+        )
         if end_known or returning:
-            _leave(turn, senses.gone)
+            _record_absence(transition, sensors.absent_since)
         else:
-            _end_offer(turn, senses.gone)
-    elif by_idle and not senses.flowing:
-        _leave(turn, idle_since)
+            _end_offer(transition, sensors.absent_since)
+    elif by_idle and not sensors.input_active:
+        _record_absence(transition, idle_since)
 
 
-def _leave(turn: Transition, since: datetime) -> None:
-    posture = turn.story.posture
+def _record_absence(transition: Transition, since: datetime) -> None:
+    posture = transition.logged.posture
     if isinstance(posture, Sitting | Standing):
         since = max(since, posture.since)
-    _end_offer(turn, since)
-    posture = turn.story.posture
+    _end_offer(transition, since)
+    posture = transition.logged.posture
     if isinstance(posture, Sitting | Standing):
         since = max(since, posture.since)
-    turn.end_bout(since)
+    transition.end_bout(since)
     if isinstance(posture, Standing) and since > posture.since:
-        turn.tell(tracking_facts.Break(turn.at, posture.since, since, "confirmed", "standing"))
-    turn.tell(tracking_facts.Left(turn.at, since))
-    turn.sense(due=None)
+        transition.emit(tracking_facts.Break(transition.at, posture.since, since, "confirmed", "standing"))
+    transition.emit(tracking_facts.Left(transition.at, since))
+    transition.update_sensors(due_trigger=None)
 
 
-def _end_offer(turn: Transition, when: datetime) -> None:
-    """The person left at `when`: the card withdraws (R14), the guide ends."""
-    offer = turn.story.offer
+def _end_offer(transition: Transition, when: datetime) -> None:
+    """The person left at `when`: withdraw the card (R14), end the guide."""
+    offer = transition.logged.offer
     if isinstance(offer, Card):
-        turn.tell(tracking_facts.Withdrawn(turn.at, offer.kind))
+        transition.emit(tracking_facts.Withdrawn(transition.at, offer.kind))
     elif isinstance(offer, Guiding):
-        end_guide(turn, max(when, offer.since), stopped=True)
+        end_guide(transition, max(when, offer.since), stopped=True)
 
 
-def end_guide(turn: Transition, end: datetime, stopped: bool, held: timedelta | None = None) -> None:
-    """The guide ends at `end`: from the shortest break on it is a confirmed break (R15)."""
-    offer = turn.story.offer
+def end_guide(transition: Transition, end: datetime, stopped: bool, held: timedelta | None = None) -> None:
+    """End the guide at `end`; from the shortest break on it is a confirmed break (R15)."""
+    offer = transition.logged.offer
     assert isinstance(offer, Guiding)
     time_held = held if held is not None else end - offer.since
-    counts = time_held >= turn.settings.shortest_break
+    counts = time_held >= transition.settings.shortest_break
     done = tracking_facts.Stopped if stopped and not counts else tracking_facts.Finished
-    turn.tell(done(turn.at, offer.kind, time_held))
-    turn.sense(seen=end, due=None if counts or offer.kind == "stand" else turn.senses.due)
-    posture = turn.story.posture
+    transition.emit(done(transition.at, offer.kind, time_held))
+    transition.update_sensors(
+        last_presence=end, due_trigger=None if counts or offer.kind == "stand" else transition.sensors.due_trigger
+    )
+    posture = transition.logged.posture
     if counts and isinstance(posture, Sitting):
         start = max(offer.since, posture.since)
-        turn.end_bout(start)
+        transition.end_bout(start)
         if end > start:
-            turn.tell(tracking_facts.Break(turn.at, start, end, "confirmed", "pulse"))
-        turn.tell(tracking_facts.Sat(turn.at, end))
+            transition.emit(tracking_facts.Break(transition.at, start, end, "confirmed", "pulse"))
+        transition.emit(tracking_facts.Sat(transition.at, end))
 
 
-def come_back(turn: Transition) -> None:
-    """The absence is over, and was an assumed break (R4)."""
-    posture = turn.story.posture
-    assert isinstance(posture, Gone)
-    if turn.at > posture.since:
-        turn.tell(tracking_facts.Break(turn.at, posture.since, turn.at, "assumed", "away"))
-    turn.tell(tracking_facts.Sat(turn.at, turn.at))
-    turn.coarse = True
+def record_return(transition: Transition) -> None:
+    """The absence is over; it was an assumed break (R4)."""
+    posture = transition.logged.posture
+    assert isinstance(posture, Absent)
+    if transition.at > posture.since:
+        transition.emit(tracking_facts.Break(transition.at, posture.since, transition.at, "assumed", "away"))
+    transition.emit(tracking_facts.Sat(transition.at, transition.at))
+    transition.coarse_breakpoint = True
 
 
-def hole(turn: Transition, heard: datetime, back: bool) -> None:
-    """Nothing beat since `heard` although the app was running: an absence from its first moment (R2).
+def bridge_gap(transition: Transition, last_alive: datetime, input_since: bool) -> None:
+    """No beat came since `last_alive` although the app was running: an absence from that moment (R2).
 
-    `back` unless the idle time says that there was no input since: then the absence goes on.
+    It goes on if there was no `input_since`.
     """
-    turn.sense(flowing=False)
-    if turn.senses.gone is None:
-        turn.sense(gone=heard)
-    settle_absence(turn, returning=True)
-    if turn.senses.locked or turn.senses.suspended or (turn.senses.away and not back):
+    transition.update_sensors(input_active=False)
+    if transition.sensors.absent_since is None:
+        transition.update_sensors(absent_since=last_alive)
+    settle_absence(transition, returning=True)
+    if transition.sensors.locked or transition.sensors.suspended or (transition.sensors.away and not input_since):
         return
-    turn.sense(gone=None, away=False)
-    if back:
-        turn.sense(last_input=turn.at)
-        if isinstance(turn.story.posture, Gone):
-            come_back(turn)
+    transition.update_sensors(absent_since=None, away=False)
+    if input_since:
+        transition.update_sensors(last_input=transition.at)
+        if isinstance(transition.logged.posture, Absent):
+            record_return(transition)

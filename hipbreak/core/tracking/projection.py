@@ -1,4 +1,4 @@
-"""The fold: one fact more, and the story that follows from it."""
+"""The logged state as a fold over the facts."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -7,36 +7,46 @@ from typing import Any
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.tracking.state import Card, Gone, Guiding, LoggedState, Piece, Sitting, SnoozedCard, Standing, Tally
+from hipbreak.core.tracking.state import (
+    Absent,
+    Card,
+    Guiding,
+    LoggedState,
+    Piece,
+    Sitting,
+    SnoozedCard,
+    Standing,
+    Tally,
+)
 
-_KEPT = 64  # told pieces that corrections can reach: about a day's
-_RUNNING = (
+_PIECES_KEPT = 64  # for corrections: about a day's
+_MOVED_WITH_CLOCK = (
     "posture", "offer", "call_until", "declined_at", "ignored", "last_prompt", "reminder", "cue_base", "pulse_base",
 )  # fmt: skip
-_LONG_GAP = timedelta(hours=1)  # desk time from before a longer gap says nothing about the cue (ours)
+_LONG_GAP = timedelta(hours=1)  # desk time before a longer gap does not count for the cue (project default)
 
 
-def fold(facts: Iterable[Fact], story: LoggedState | None = None) -> LoggedState:
-    """The story after these facts, told in the order of the log."""
-    story = story or LoggedState()
+def fold(facts: Iterable[Fact], logged: LoggedState | None = None) -> LoggedState:
+    """The state after these facts, in the order of the log."""
+    logged = logged or LoggedState()
     for fact in facts:
-        story = tell(story, fact)
-    return story
+        logged = apply(logged, fact)
+    return logged
 
 
-def tell(story: LoggedState, fact: Fact) -> LoggedState:
-    """The story after one more fact; what belongs to the programme leaves the day's story as it is."""
-    teller = _TELLERS.get(fact.name)
-    return teller(story, fact) if teller else story
+def apply(logged: LoggedState, fact: Fact) -> LoggedState:
+    """The state after one more fact; facts of the programme leave it unchanged."""
+    handler = _HANDLERS.get(fact.name)
+    return handler(logged, fact) if handler else logged
 
 
-def _remember(story: LoggedState, piece: Piece) -> tuple[Piece, ...]:
-    return (*story.told[-_KEPT + 1 :], piece)
+def _with_piece(logged: LoggedState, piece: Piece) -> tuple[Piece, ...]:
+    return (*logged.pieces[-_PIECES_KEPT + 1 :], piece)
 
 
-def _count(story: LoggedState, at: datetime, breaks: int = 0, pulses: int = 0) -> Tally:
+def _tally(logged: LoggedState, at: datetime, breaks: int = 0, pulses: int = 0) -> Tally:
     day = at.date()
-    tally = story.tally if story.tally and story.tally.day == day else Tally(day)
+    tally = logged.tally if logged.tally and logged.tally.day == day else Tally(day)
     return Tally(day, tally.breaks + breaks, tally.pulses + pulses)
 
 
@@ -44,12 +54,12 @@ def _latest(a: datetime | None, b: datetime) -> datetime:
     return b if a is None or a < b else a
 
 
-def _bout(story: LoggedState, fact: tracking_facts.Bout) -> LoggedState:
-    return replace(story, told=_remember(story, Piece("bout", fact.start, fact.end)), question=None)
+def _bout(logged: LoggedState, fact: tracking_facts.Bout) -> LoggedState:
+    return replace(logged, pieces=_with_piece(logged, Piece("bout", fact.start, fact.end)), question=None)
 
 
-def _break(story: LoggedState, fact: tracking_facts.Break) -> LoggedState:
-    cue_base, pulse_base = story.cue_base, story.pulse_base
+def _break(logged: LoggedState, fact: tracking_facts.Break) -> LoggedState:
+    cue_base, pulse_base = logged.cue_base, logged.pulse_base
     if fact.how in ("away", "said"):
         cue_base = _latest(cue_base, fact.end)
     if fact.how == "away" and pulse_base is not None:
@@ -57,173 +67,179 @@ def _break(story: LoggedState, fact: tracking_facts.Break) -> LoggedState:
         pulse_base = pulse_base + (fact.end - fact.start) if same_day else fact.end
     piece = Piece("break", fact.start, fact.end, fact.credit, fact.how)
     return replace(
-        story,
-        told=_remember(story, piece),
-        tally=_count(story, fact.at, breaks=fact.start.date() == fact.at.date()),
+        logged,
+        pieces=_with_piece(logged, piece),
+        tally=_tally(logged, fact.at, breaks=fact.start.date() == fact.at.date()),
         cue_base=cue_base,
         pulse_base=pulse_base,
     )
 
 
-def _away(story: LoggedState, fact: tracking_facts.Away) -> LoggedState:
-    return replace(story, told=_remember(story, Piece("away", fact.start, fact.end)))
+def _away(logged: LoggedState, fact: tracking_facts.Away) -> LoggedState:
+    return replace(logged, pieces=_with_piece(logged, Piece("away", fact.start, fact.end)))
 
 
-def _unobserved(story: LoggedState, fact: tracking_facts.Unobserved) -> LoggedState:
+def _unobserved(logged: LoggedState, fact: tracking_facts.Unobserved) -> LoggedState:
     gap = fact.end - fact.start
     same_day = fact.start.date() == fact.end.date()
     return replace(
-        story,
+        logged,
         posture=None,
         offer=None,
         question=None,
         declined_at=None,
         ignored=None,
         snooze_count=0,
-        cue_base=story.cue_base + gap if story.cue_base and gap <= _LONG_GAP else fact.end,
-        pulse_base=story.pulse_base + gap if story.pulse_base and same_day else fact.end,
+        cue_base=logged.cue_base + gap if logged.cue_base and gap <= _LONG_GAP else fact.end,
+        pulse_base=logged.pulse_base + gap if logged.pulse_base and same_day else fact.end,
     )
 
 
-def _began(story: LoggedState, fact: tracking_facts.Began) -> LoggedState:
-    return replace(story, cue_base=story.cue_base or fact.at, pulse_base=story.pulse_base or fact.at)
+def _began(logged: LoggedState, fact: tracking_facts.Began) -> LoggedState:
+    return replace(logged, cue_base=logged.cue_base or fact.at, pulse_base=logged.pulse_base or fact.at)
 
 
-def _sat(story: LoggedState, fact: tracking_facts.Sat) -> LoggedState:
-    posture = story.posture
-    story = replace(story, posture=Sitting(fact.since))
+def _sat(logged: LoggedState, fact: tracking_facts.Sat) -> LoggedState:
+    posture = logged.posture
+    logged = replace(logged, posture=Sitting(fact.since))
     if isinstance(posture, Sitting) and fact.since <= posture.since:
-        return story
-    offer = None if isinstance(story.offer, SnoozedCard) else story.offer
-    return replace(story, offer=offer, ignored=None)
+        return logged
+    offer = None if isinstance(logged.offer, SnoozedCard) else logged.offer
+    return replace(logged, offer=offer, ignored=None)
 
 
-def _dropped(story: LoggedState, _: Fact) -> LoggedState:
-    """A bout is over, and with it what was on offer."""
-    return replace(story, offer=None, snooze_count=0, declined_at=None, ignored=None, question=None)
+def _bout_over(logged: LoggedState, _: Fact) -> LoggedState:
+    """The bout is over, and with it the offered prompt."""
+    return replace(logged, offer=None, snooze_count=0, declined_at=None, ignored=None, question=None)
 
 
-def _stood(story: LoggedState, fact: tracking_facts.Stood) -> LoggedState:
-    return replace(_dropped(story, fact), posture=Standing(fact.at))
+def _stood(logged: LoggedState, fact: tracking_facts.Stood) -> LoggedState:
+    return replace(_bout_over(logged, fact), posture=Standing(fact.at))
 
 
-def _left(story: LoggedState, fact: tracking_facts.Left) -> LoggedState:
-    return replace(_dropped(story, fact), posture=Gone(fact.since))
+def _left(logged: LoggedState, fact: tracking_facts.Left) -> LoggedState:
+    return replace(_bout_over(logged, fact), posture=Absent(fact.since))
 
 
-def _asked(story: LoggedState, fact: tracking_facts.Asked) -> LoggedState:
-    return replace(story, question=(fact.start, fact.end))
+def _asked(logged: LoggedState, fact: tracking_facts.Asked) -> LoggedState:
+    return replace(logged, question=(fact.start, fact.end))
 
 
-def _prompted(story: LoggedState, fact: tracking_facts.Prompted) -> LoggedState:
+def _prompted(logged: LoggedState, fact: tracking_facts.Prompted) -> LoggedState:
     if fact.kind == "routine":
-        return _reminded(story, fact)
+        return _routine_prompted(logged, fact)
     return replace(
-        story,
+        logged,
         offer=Card(fact.kind, fact.trigger, fact.at, fact.again, fact.pulse_due),
         last_prompt=fact.at,
-        snooze_count=story.snooze_count if fact.trigger == "asked" else 0,
-        ignored=None if fact.kind == "stand" else story.ignored,
+        snooze_count=logged.snooze_count if fact.trigger == "asked" else 0,
+        ignored=None if fact.kind == "stand" else logged.ignored,
     )
 
 
-def _reminded(story: LoggedState, fact: tracking_facts.Prompted) -> LoggedState:
-    last, day = story.reminder, fact.at.date()
+def _routine_prompted(logged: LoggedState, fact: tracking_facts.Prompted) -> LoggedState:
+    last, day = logged.reminder, fact.at.date()
     return replace(
-        story,
+        logged,
         offer=Card(fact.kind, fact.trigger, fact.at),
         last_prompt=fact.at,
         reminder=replace(
-            last, day=day, returns_at=None, snoozed=False, snooze_count=last.snooze_count if last.day == day else 0
+            last,
+            last_day=day,
+            returns_at=None,
+            snoozed=False,
+            snooze_count=last.snooze_count if last.last_day == day else 0,
         ),
     )
 
 
-def _closed(story: LoggedState, _: Fact) -> LoggedState:
-    return replace(story, offer=None, snooze_count=0)
+def _offer_over(logged: LoggedState, _: Fact) -> LoggedState:
+    return replace(logged, offer=None, snooze_count=0)
 
 
-def _withdrawn(story: LoggedState, fact: tracking_facts.Withdrawn) -> LoggedState:
+def _withdrawn(logged: LoggedState, fact: tracking_facts.Withdrawn) -> LoggedState:
     """The prompt was not answered, so the snooze count stays, and the routine's reminder is still owed."""
-    card, reminder = story.offer, story.reminder
+    card, reminder = logged.offer, logged.reminder
     if fact.kind == "routine":
         snoozed = isinstance(card, Card) and card.trigger == "asked"
         reminder = replace(reminder, returns_at=fact.at, snoozed=snoozed)
-    return replace(story, offer=None, reminder=reminder)
+    return replace(logged, offer=None, reminder=reminder)
 
 
-def _snoozed(story: LoggedState, fact: tracking_facts.Snoozed) -> LoggedState:
+def _snoozed(logged: LoggedState, fact: tracking_facts.Snoozed) -> LoggedState:
     if fact.kind == "routine":  # not a SnoozedCard: a stand-up may come meanwhile, and an absence does not undo it
-        count = story.reminder.snooze_count + 1
-        reminder = replace(story.reminder, returns_at=fact.until, snoozed=True, snooze_count=count)
-        return replace(story, offer=None, reminder=reminder)
-    return replace(story, offer=SnoozedCard(fact.kind, fact.until), snooze_count=story.snooze_count + 1)
+        count = logged.reminder.snooze_count + 1
+        reminder = replace(logged.reminder, returns_at=fact.until, snoozed=True, snooze_count=count)
+        return replace(logged, offer=None, reminder=reminder)
+    return replace(logged, offer=SnoozedCard(fact.kind, fact.until), snooze_count=logged.snooze_count + 1)
 
 
-def _skipped(story: LoggedState, fact: tracking_facts.Skipped | tracking_facts.Ignored) -> LoggedState:
+def _skipped(logged: LoggedState, fact: tracking_facts.Skipped | tracking_facts.Ignored) -> LoggedState:
     if fact.kind == "routine":
-        offer = None if isinstance(story.offer, Card) else story.offer
-        return replace(story, offer=offer, reminder=replace(story.reminder, returns_at=None))
+        offer = None if isinstance(logged.offer, Card) else logged.offer
+        return replace(logged, offer=offer, reminder=replace(logged.reminder, returns_at=None))
     if fact.kind == "cue":
-        return replace(_closed(story, fact), cue_base=fact.at)
-    return replace(_closed(story, fact), declined_at=fact.at)
+        return replace(_offer_over(logged, fact), cue_base=fact.at)
+    return replace(_offer_over(logged, fact), declined_at=fact.at)
 
 
-def _ignored(story: LoggedState, fact: tracking_facts.Ignored) -> LoggedState:
-    again = isinstance(story.offer, Card) and story.offer.again
-    story = _skipped(story, fact)
-    return story if fact.kind != "stand" or again else replace(story, ignored=fact.at)
+def _ignored(logged: LoggedState, fact: tracking_facts.Ignored) -> LoggedState:
+    again = isinstance(logged.offer, Card) and logged.offer.again
+    logged = _skipped(logged, fact)
+    return logged if fact.kind != "stand" or again else replace(logged, ignored=fact.at)
 
 
-def _started(story: LoggedState, fact: tracking_facts.Started) -> LoggedState:
-    answers = fact.prompted or isinstance(story.offer, SnoozedCard)
-    reminder = replace(story.reminder, returns_at=None) if fact.kind == "routine" else story.reminder
-    return replace(story, offer=Guiding(fact.kind, fact.at, answers), snooze_count=0, reminder=reminder)
+def _started(logged: LoggedState, fact: tracking_facts.Started) -> LoggedState:
+    answers = fact.prompted or isinstance(logged.offer, SnoozedCard)
+    reminder = replace(logged.reminder, returns_at=None) if fact.kind == "routine" else logged.reminder
+    return replace(logged, offer=Guiding(fact.kind, fact.at, answers), snooze_count=0, reminder=reminder)
 
 
-def _finished(story: LoggedState, fact: tracking_facts.Finished) -> LoggedState:
+def _finished(logged: LoggedState, fact: tracking_facts.Finished) -> LoggedState:
     return replace(
-        _stopped(story, fact),
+        _stopped(logged, fact),
         cue_base=fact.at,
         pulse_base=fact.at,
-        tally=_count(story, fact.at, pulses=1),
+        tally=_tally(logged, fact.at, pulses=1),
     )
 
 
-def _stopped(story: LoggedState, fact: tracking_facts.Stopped | tracking_facts.Finished) -> LoggedState:
-    """An answered stand-up prompt starts its window anew, as Skip does (ours: R13 does not name it)."""
-    answered = isinstance(story.offer, Guiding) and story.offer.answers and fact.kind == "stand"
-    reminder = replace(story.reminder, ended=fact.at) if fact.kind == "routine" else story.reminder
-    return replace(_closed(story, fact), declined_at=fact.at if answered else story.declined_at, reminder=reminder)
+def _stopped(logged: LoggedState, fact: tracking_facts.Stopped | tracking_facts.Finished) -> LoggedState:
+    """An answered stand-up prompt restarts the window, like Skip (project default: R13 does not name it)."""
+    answered = isinstance(logged.offer, Guiding) and logged.offer.answers and fact.kind == "stand"
+    reminder = replace(logged.reminder, session_ended=fact.at) if fact.kind == "routine" else logged.reminder
+    return replace(
+        _offer_over(logged, fact), declined_at=fact.at if answered else logged.declined_at, reminder=reminder
+    )
 
 
-def _paused(story: LoggedState, fact: tracking_facts.Paused) -> LoggedState:
-    return replace(story, paused=True, paused_until=fact.until)
+def _paused(logged: LoggedState, fact: tracking_facts.Paused) -> LoggedState:
+    return replace(logged, paused=True, paused_until=fact.until)
 
 
-def _resumed(story: LoggedState, _: tracking_facts.Resumed) -> LoggedState:
-    return replace(story, paused=False, paused_until=None)
+def _resumed(logged: LoggedState, _: tracking_facts.Resumed) -> LoggedState:
+    return replace(logged, paused=False, paused_until=None)
 
 
-def _in_call(story: LoggedState, fact: tracking_facts.InCall) -> LoggedState:
-    return replace(story, call_until=fact.until)
+def _in_call(logged: LoggedState, fact: tracking_facts.InCall) -> LoggedState:
+    return replace(logged, call_until=fact.until)
 
 
-def _call_over(story: LoggedState, _: tracking_facts.CallOver) -> LoggedState:
-    return replace(story, call_until=None)
+def _call_over(logged: LoggedState, _: tracking_facts.CallOver) -> LoggedState:
+    return replace(logged, call_until=None)
 
 
-def _corrected(story: LoggedState, fact: tracking_facts.Corrected) -> LoggedState:
-    gone = [p for p in story.told if p.of == fact.of and p.start == fact.start]
-    tally = story.tally
-    if gone and fact.of == "break" and tally and gone[0].start.date() == tally.day:
+def _corrected(logged: LoggedState, fact: tracking_facts.Corrected) -> LoggedState:
+    withdrawn = [p for p in logged.pieces if p.kind == fact.of and p.start == fact.start]
+    tally = logged.tally
+    if withdrawn and fact.of == "break" and tally and withdrawn[0].start.date() == tally.day:
         tally = replace(tally, breaks=max(0, tally.breaks - 1))
-    return replace(story, told=tuple(p for p in story.told if p not in gone), tally=tally)
+    return replace(logged, pieces=tuple(p for p in logged.pieces if p not in withdrawn), tally=tally)
 
 
-def _reclocked(story: LoggedState, fact: tracking_facts.Reclocked) -> LoggedState:
-    """Every running moment moves with the clock; a pause and what has been told are of the clock they were told in."""
-    moved: LoggedState = shift(story, fact.by, _RUNNING)
+def _reclocked(logged: LoggedState, fact: tracking_facts.Reclocked) -> LoggedState:
+    """Moments of what still runs move with the clock; a pause and past pieces keep theirs."""
+    moved: LoggedState = shift(logged, fact.by, _MOVED_WITH_CLOCK)
     return moved
 
 
@@ -240,7 +256,7 @@ def shift(record: Any, by: timedelta, names: tuple[str, ...]) -> Any:
     return replace(record, **moved)
 
 
-_TELLERS: dict[str, Callable[[LoggedState, Any], LoggedState]] = {
+_HANDLERS: dict[str, Callable[[LoggedState, Any], LoggedState]] = {
     "bout": _bout, "break": _break, "away": _away, "unobserved": _unobserved, "began": _began,
     "sat": _sat, "stood": _stood, "left": _left, "asked": _asked, "prompted": _prompted, "withdrawn": _withdrawn,
     "later": _snoozed, "skipped": _skipped, "ignored": _ignored, "started": _started, "finished": _finished,

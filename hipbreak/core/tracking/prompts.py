@@ -1,228 +1,246 @@
-"""When a card comes and goes: the window, the cue, blocks and bounds (R9-R19)."""
+"""When cards are shown and withdrawn: the window, the cue, blocks and bounds (R9-R19)."""
 
 from datetime import datetime, timedelta
 
 from hipbreak.core.facts import tracking_facts
-from hipbreak.core.tracking.state import Card, Guiding, Sitting, SnoozedCard, considering
+from hipbreak.core.tracking.state import Card, Guiding, Sitting, SnoozedCard, previewing
 from hipbreak.core.tracking.transition import Transition
 
-_READING = timedelta(minutes=5)  # for which a card waits while what it opened is read (ours)
+_PREVIEW_TIME = timedelta(minutes=5)  # how long a card stays while its overview is read (project default)
 
 
-def settle_pause(turn: Transition) -> None:
-    """A pause whose moment has come is over (R20)."""
-    until = turn.story.paused_until
-    if turn.story.paused and until is not None and until <= turn.at:
-        turn.tell(tracking_facts.Resumed(turn.at))
+def settle_pause(transition: Transition) -> None:
+    """End a pause whose time is up (R20)."""
+    until = transition.logged.paused_until
+    if transition.logged.paused and until is not None and until <= transition.at:
+        transition.emit(tracking_facts.Resumed(transition.at))
 
 
-def settle_call(turn: Transition) -> None:
-    """A call by word whose moment has come is over; whoever was in it was there until then (R3)."""
-    until = turn.story.call_until
-    if until is not None and until <= turn.at:
-        end_call(turn, until)
+def settle_call(transition: Transition) -> None:
+    """End a declared call whose time is up; it proves presence until then (R3)."""
+    until = transition.logged.call_until
+    if until is not None and until <= transition.at:
+        end_call(transition, until)
 
 
-def end_call(turn: Transition, when: datetime) -> None:
-    """The call that the person spoke of ended at `when`: a coarse breakpoint (R10)."""
-    turn.tell(tracking_facts.CallOver(turn.at))
-    turn.sense(seen=when)
-    turn.coarse = True
+def end_call(transition: Transition, when: datetime) -> None:
+    """The declared call ended at `when`: a coarse breakpoint (R10)."""
+    transition.emit(tracking_facts.CallOver(transition.at))
+    transition.update_sensors(last_presence=when)
+    transition.coarse_breakpoint = True
 
 
-def folds_at(turn: Transition) -> datetime | None:
-    """When the shown card folds away; None while it stays (R12)."""
-    card = turn.story.offer
-    if not isinstance(card, Card) or turn.senses.gone is not None:
+def folds_at(transition: Transition) -> datetime | None:
+    """When the shown card is dismissed as ignored; None while it stays (R12)."""
+    card = transition.logged.offer
+    if not isinstance(card, Card) or transition.sensors.absent_since is not None:
         return None
-    if considering(turn.story, turn.senses) and turn.senses.considered is not None:
-        return turn.senses.considered + _READING
-    after = turn.settings.folds(card.kind)
-    return card.shown + after + turn.senses.hidden if after else None
+    if previewing(transition.logged, transition.sensors) and transition.sensors.preview_since is not None:
+        return transition.sensors.preview_since + _PREVIEW_TIME
+    after = transition.settings.folds(card.kind)
+    return card.shown + after + transition.sensors.hidden_for if after else None
 
 
-def settle_card(turn: Transition) -> None:
-    """The card folds when its time is up, and withdraws while nothing may be shown (R11, R12)."""
-    card = turn.story.offer
+def settle_card(transition: Transition) -> None:
+    """Dismiss the card when its time is up; withdraw it while prompts are blocked (R11, R12)."""
+    card = transition.logged.offer
     if not isinstance(card, Card):
         return
-    fold = folds_at(turn)
-    if fold is not None and fold <= turn.at:
-        turn.tell(tracking_facts.Ignored(turn.at, card.kind))
-    elif turn.blocked() or (card.kind == "routine" and not turn.routine_meant()):
-        turn.tell(tracking_facts.Withdrawn(turn.at, card.kind))
+    fold = folds_at(transition)
+    if fold is not None and fold <= transition.at:
+        transition.emit(tracking_facts.Ignored(transition.at, card.kind))
+    elif transition.blocked() or (card.kind == "routine" and not transition.session_due_today()):
+        transition.emit(tracking_facts.Withdrawn(transition.at, card.kind))
         if card.kind == "stand":
-            turn.sense(due="asked" if card.trigger == "asked" else "coarse")
+            transition.update_sensors(due_trigger="asked" if card.trigger == "asked" else "coarse")
 
 
-def settle_offers(turn: Transition) -> None:
-    """Show what is due, if now is its moment."""
-    story = turn.story
-    if story.posture is None:
+def settle_offers(transition: Transition) -> None:
+    """Show the prompt that is due, if now is its moment."""
+    logged = transition.logged
+    if logged.posture is None:
         return
-    if isinstance(story.offer, Guiding):
-        if story.base is not None and turn.at - story.base >= turn.settings.window()[3]:
-            turn.sense(due="coarse")  # the bound passed in a guided session, which blocks (R11)
+    if isinstance(logged.offer, Guiding):
+        if logged.base is not None and transition.at - logged.base >= transition.settings.window()[3]:
+            transition.update_sensors(
+                due_trigger="coarse"
+            )  # the bound passed during a guided session, which blocks (R11)
         return
-    if isinstance(story.posture, Sitting):
-        _settle_stand(turn)
-    elif turn.senses.due is not None:
-        turn.sense(due=None)
-    if turn.senses.routine_at is not None and not isinstance(turn.story.offer, Card):
-        _settle_routine(turn)
-    if not isinstance(turn.story.offer, Card):
-        _settle_cue(turn)
+    if isinstance(logged.posture, Sitting):
+        _settle_stand(transition)
+    elif transition.sensors.due_trigger is not None:
+        transition.update_sensors(due_trigger=None)
+    if transition.sensors.routine_at is not None and not isinstance(transition.logged.offer, Card):
+        _settle_routine(transition)
+    if not isinstance(transition.logged.offer, Card):
+        _settle_cue(transition)
 
 
-def _settle_stand(turn: Transition) -> None:
-    story = turn.story
-    if isinstance(story.offer, Card) and story.offer.kind == "stand":
+def _settle_stand(transition: Transition) -> None:
+    logged = transition.logged
+    if isinstance(logged.offer, Card) and logged.offer.kind == "stand":
         return
-    trigger = _stand_trigger(turn)
+    trigger = _stand_trigger(transition)
     if trigger is None:
         return
-    if turn.blocked() or turn.empty_chair():
-        # Only what cannot be missed is held back: the bound, a snooze that has ended, and what already waits (R11).
+    if transition.blocked() or transition.appears_absent():
+        # Only these are held back: the bound, a snooze that has ended, and a prompt already held back (R11).
         if trigger == "bound":
-            turn.sense(due="coarse")
+            transition.update_sensors(due_trigger="coarse")
         return
-    if isinstance(story.offer, Card) or too_close(turn):
+    if isinstance(logged.offer, Card) or within_spacing(transition):
         if trigger not in ("asked", "bound"):
-            turn.sense(due=trigger)
+            transition.update_sensors(due_trigger=trigger)
         return
-    _prompt(turn, "stand", trigger)
+    _prompt(transition, "stand", trigger)
 
 
-def _stand_trigger(turn: Transition) -> str | None:
-    story, senses, settings = turn.story, turn.senses, turn.settings
-    if isinstance(story.offer, SnoozedCard) and story.offer.kind == "stand":
-        return "asked" if story.offer.until <= turn.at else None
-    if senses.due is not None:
-        return senses.due
-    base = story.base
+def _stand_trigger(transition: Transition) -> str | None:
+    logged, sensors, settings = transition.logged, transition.sensors, transition.settings
+    if isinstance(logged.offer, SnoozedCard) and logged.offer.kind == "stand":
+        return "asked" if logged.offer.until <= transition.at else None
+    if sensors.due_trigger is not None:
+        return sensors.due_trigger
+    base = logged.base
     assert base is not None
     opens, medium, fine, closes = settings.window()
-    w = turn.at - base
-    again = story.ignored is not None and turn.at - story.ignored >= settings.reoffer_after
-    if turn.coarse and (opens <= w or again):
+    w = transition.at - base
+    again = logged.ignored is not None and transition.at - logged.ignored >= settings.reoffer_after
+    if transition.coarse_breakpoint and (opens <= w or again):
         return "coarse"
     if w >= closes:
         return "bound"
-    idle = turn.idle() if turn.sure else timedelta(0)
-    if w >= medium and (turn.switched or idle >= settings.idle_medium):
+    idle = transition.idle() if transition.input_known else timedelta(0)
+    if w >= medium and (transition.window_switched or idle >= settings.idle_medium):
         return "medium"
     if w >= fine and idle >= settings.idle_fine:
         return "fine"
     return None
 
 
-def _settle_routine(turn: Transition) -> None:
-    """R18: at the chosen moment, or as soon after it as nothing blocks and no other prompt is on its way."""
-    trigger = _routine_trigger(turn)
-    if trigger is None or isinstance(turn.story.offer, SnoozedCard):
+def _settle_routine(transition: Transition) -> None:
+    """R18: at the chosen moment, or as soon after it as nothing blocks and no other prompt is near."""
+    trigger = _routine_trigger(transition)
+    if trigger is None or isinstance(transition.logged.offer, SnoozedCard):
         return
-    ended = turn.story.reminder.ended
-    just_ended = ended is not None and turn.at - ended < turn.settings.spacing
-    if turn.blocked() or turn.empty_chair() or too_close(turn) or just_ended or _is_starting(turn):
+    ended = transition.logged.reminder.session_ended
+    just_ended = ended is not None and transition.at - ended < transition.settings.spacing
+    if (
+        transition.blocked()
+        or transition.appears_absent()
+        or within_spacing(transition)
+        or just_ended
+        or _is_starting(transition)
+    ):
         return
-    _prompt(turn, "routine", trigger)
+    _prompt(transition, "routine", trigger)
 
 
-def _is_starting(turn: Transition) -> bool:
-    """A session is not to be the first thing on the screen: who starts the day's work has come for that (ours)."""
-    started = turn.senses.started
-    return started is not None and turn.at - started < turn.settings.short_absence
+def _is_starting(transition: Transition) -> bool:
+    """No session reminder right after the start of the app: the person came to work (project default)."""
+    started = transition.sensors.app_started
+    return started is not None and transition.at - started < transition.settings.short_absence
 
 
-def _routine_trigger(turn: Transition) -> str | None:
-    chosen, reminder = turn.senses.routine_at, turn.story.reminder
-    if chosen is None or not turn.routine_meant():
+def _routine_trigger(transition: Transition) -> str | None:
+    chosen, reminder = transition.sensors.routine_at, transition.logged.reminder
+    if chosen is None or not transition.session_due_today():
         return None
-    if reminder.day != turn.at.date():
-        return None if turn.at < chosen else "bound" if turn.at == chosen else "coarse"
-    if reminder.returns_at is None or reminder.returns_at > turn.at:
+    if reminder.last_day != transition.at.date():
+        return None if transition.at < chosen else "bound" if transition.at == chosen else "coarse"
+    if reminder.returns_at is None or reminder.returns_at > transition.at:
         return None
     return "asked" if reminder.snoozed else "coarse"
 
 
-def _routine_is_near(turn: Transition) -> bool:
-    """Whether the routine's reminder comes so soon that the gentler cue gives way to it."""
-    chosen, near = turn.senses.routine_at, turn.settings.cue_yields
-    comes = chosen if turn.story.reminder.day != turn.at.date() else turn.routine_snoozed_until()
-    return comes is not None and turn.routine_meant() and timedelta(0) <= comes - turn.at <= near
+def _routine_is_near(transition: Transition) -> bool:
+    """Whether the routine's reminder comes so soon that the cue gives way to it."""
+    chosen, near = transition.sensors.routine_at, transition.settings.cue_yields
+    comes = (
+        chosen if transition.logged.reminder.last_day != transition.at.date() else transition.routine_snoozed_until()
+    )
+    return comes is not None and transition.session_due_today() and timedelta(0) <= comes - transition.at <= near
 
 
-def _settle_cue(turn: Transition) -> None:
-    story, settings = turn.story, turn.settings
-    if not settings.cue or story.cue_base is None:
+def _settle_cue(transition: Transition) -> None:
+    logged, settings = transition.logged, transition.settings
+    if not settings.cue or logged.cue_base is None:
         return
-    if isinstance(story.offer, SnoozedCard):
-        if story.offer.kind != "cue" or story.offer.until > turn.at:
+    if isinstance(logged.offer, SnoozedCard):
+        if logged.offer.kind != "cue" or logged.offer.until > transition.at:
             return
         trigger = "asked"
-    elif turn.at - story.cue_base >= settings.cue_every:
+    elif transition.at - logged.cue_base >= settings.cue_every:
         trigger = "hourly"
     else:
         return
-    if turn.blocked() or turn.empty_chair() or too_close(turn) or _stand_is_near(turn) or _routine_is_near(turn):
+    if (
+        transition.blocked()
+        or transition.appears_absent()
+        or within_spacing(transition)
+        or _stand_is_near(transition)
+        or _routine_is_near(transition)
+    ):
         return
-    _prompt(turn, "cue", trigger)
+    _prompt(transition, "cue", trigger)
 
 
-def _stand_is_near(turn: Transition) -> bool:
-    base = turn.story.base
+def _stand_is_near(transition: Transition) -> bool:
+    base = transition.logged.base
     if base is None:
         return False
-    closes = turn.settings.window()[3]
-    return turn.senses.due is not None or base + closes - turn.at <= turn.settings.cue_yields
+    closes = transition.settings.window()[3]
+    return transition.sensors.due_trigger is not None or base + closes - transition.at <= transition.settings.cue_yields
 
 
-def too_close(turn: Transition) -> bool:
-    """R19: never two prompts within five minutes."""
-    last = turn.story.last_prompt
-    return last is not None and turn.at - last < turn.settings.spacing
+def within_spacing(transition: Transition) -> bool:
+    """Whether the last prompt was less than five minutes ago (R19)."""
+    last = transition.logged.last_prompt
+    return last is not None and transition.at - last < transition.settings.spacing
 
 
-def _prompt(turn: Transition, kind: str, trigger: str) -> None:
-    story, settings = turn.story, turn.settings
-    posture = story.posture
-    sitting = turn.at - posture.since if isinstance(posture, Sitting) else timedelta(0)
-    pulse_base = story.pulse_base if kind != "routine" else None
-    pulse_due = pulse_base is not None and turn.at - pulse_base >= settings.pulse_due_after
-    early = story.base is not None and turn.at - story.base < settings.window_opens
-    again = kind == "stand" and story.ignored is not None and early
-    turn.tell(tracking_facts.Prompted(turn.at, kind, trigger, sitting, pulse_due, again))
-    turn.sense(due=None, hidden=timedelta(0)) if kind == "stand" else turn.sense(hidden=timedelta(0))
+def _prompt(transition: Transition, kind: str, trigger: str) -> None:
+    logged, settings = transition.logged, transition.settings
+    posture = logged.posture
+    sitting = transition.at - posture.since if isinstance(posture, Sitting) else timedelta(0)
+    pulse_base = logged.pulse_base if kind != "routine" else None
+    pulse_due = pulse_base is not None and transition.at - pulse_base >= settings.pulse_due_after
+    early = logged.base is not None and transition.at - logged.base < settings.window_opens
+    again = kind == "stand" and logged.ignored is not None and early
+    transition.emit(tracking_facts.Prompted(transition.at, kind, trigger, sitting, pulse_due, again))
+    transition.update_sensors(
+        due_trigger=None, hidden_for=timedelta(0)
+    ) if kind == "stand" else transition.update_sensors(hidden_for=timedelta(0))
 
 
-def moments(turn: Transition) -> list[datetime]:
-    """The moments at which a prompt's rule may change its answer by the passing of time alone."""
-    story, senses, settings = turn.story, turn.senses, turn.settings
+def next_moments(transition: Transition) -> list[datetime]:
+    """The moments at which a rule for prompts may give another answer by time alone."""
+    logged, sensors, settings = transition.logged, transition.sensors, transition.settings
     found: list[datetime] = []
-    fold = folds_at(turn)
+    fold = folds_at(transition)
     if fold is not None:
         found.append(fold)
-    if story.paused_until is not None:
-        found.append(story.paused_until)
-    if story.call_until is not None:
-        found.append(story.call_until)
+    if logged.paused_until is not None:
+        found.append(logged.paused_until)
+    if logged.call_until is not None:
+        found.append(logged.call_until)
     if settings.working_hours.ranges:
-        edge = settings.working_hours.next_edge(turn.at)
+        edge = settings.working_hours.next_edge(transition.at)
         if edge is not None:
             found.append(edge)
-    if isinstance(story.offer, SnoozedCard):
-        found.append(story.offer.until)
-    if story.last_prompt is not None:
-        found.append(story.last_prompt + settings.spacing)
-    found += _routine_moments(turn, senses.routine_at) if senses.routine_at is not None else ()
-    if settings.cue and story.cue_base is not None:
-        found.append(story.cue_base + settings.cue_every)
-    base = story.base
+    if isinstance(logged.offer, SnoozedCard):
+        found.append(logged.offer.until)
+    if logged.last_prompt is not None:
+        found.append(logged.last_prompt + settings.spacing)
+    found += _routine_moments(transition, sensors.routine_at) if sensors.routine_at is not None else ()
+    if settings.cue and logged.cue_base is not None:
+        found.append(logged.cue_base + settings.cue_every)
+    base = logged.base
     if base is not None:
         _, medium, fine, closes = settings.window()
         found += (base + medium, base + fine, base + closes)
-        if not senses.flowing and turn.sure:
-            short, slight = senses.last_input + settings.idle_medium, senses.last_input + settings.idle_fine
+        if not sensors.input_active and transition.input_known:
+            short, slight = sensors.last_input + settings.idle_medium, sensors.last_input + settings.idle_fine
             if short > base + medium:
                 found.append(short)
             if slight > base + fine:
@@ -230,9 +248,9 @@ def moments(turn: Transition) -> list[datetime]:
     return found
 
 
-def _routine_moments(turn: Transition, chosen: datetime) -> list[datetime]:
-    reminder = turn.story.reminder
-    rested = reminder.ended + turn.settings.spacing if reminder.ended is not None else None
-    started = turn.senses.started
-    settled = started + turn.settings.short_absence if started is not None else None
+def _routine_moments(transition: Transition, chosen: datetime) -> list[datetime]:
+    reminder = transition.logged.reminder
+    rested = reminder.session_ended + transition.settings.spacing if reminder.session_ended is not None else None
+    started = transition.sensors.app_started
+    settled = started + transition.settings.short_absence if started is not None else None
     return [moment for moment in (chosen, reminder.returns_at, rested, settled) if moment is not None]

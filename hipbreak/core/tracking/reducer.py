@@ -1,4 +1,4 @@
-"""The one door: `step(state, input, now, settings)` gives the next state and the facts, live as in replay."""
+"""The reducer: `step(state, event, now, settings)` gives the next state and its facts, live as in replay."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
@@ -9,233 +9,243 @@ from hipbreak.core.i18n import gettext as _
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking import command_handlers, corrections, inputs, presence, prompts
 from hipbreak.core.tracking.projection import shift
-from hipbreak.core.tracking.state import Gone, SensorState, State
+from hipbreak.core.tracking.state import Absent, SensorState, State
 from hipbreak.core.tracking.transition import Transition
 
 _NEW_INPUT = timedelta(seconds=0.5)  # two readings of the same input differ by the time it takes to read them
 _PROOFS = ("call", "awake")
 
 
-def begin(at: datetime) -> State:
-    """The state of an app that has never run; the first input it takes should be a Launch."""
-    return State(_fixed(at))
+def initial_state(at: datetime) -> State:
+    """The state of an app that has never run; its first input should be a Launch."""
+    return State(_with_fixed_offset(at))
 
 
-def step(state: State, happening: inputs.Input, now: datetime, settings: Settings) -> tuple[State, tuple[Fact, ...]]:
-    """Settle everything that fell due up to `now`, then let `happening` take effect.
+def step(state: State, event: inputs.Input, now: datetime, settings: Settings) -> tuple[State, tuple[Fact, ...]]:
+    """Settle everything that fell due up to `now`, then apply `event`.
 
     `now` is aware. A `now` before the state's own moment counts as that moment: time does not run backwards
-    here, and a wall clock that was set back comes as ClockSet. Raises Refused when the person's word does not
-    fit; the state then stays as it was, and Present is to follow.
+    here, and a wall clock that was set back comes as ClockSet. Raises Refused for a command that does not fit;
+    the state then stays as it was, and Present should follow.
     """
-    turn = Transition(state, settings)
-    now = max(_fixed(now), state.at)
-    if isinstance(happening, inputs.Beat):
-        _beat(turn, happening.idle, now)
+    transition = Transition(state, settings)
+    now = max(_with_fixed_offset(now), state.at)
+    if isinstance(event, inputs.Beat):
+        _beat(transition, event.idle, now)
     else:
-        _advance(turn, now)
-        _take(turn, happening)
-    if turn.running:
-        _settle(turn)
-    elif isinstance(happening, inputs.Settle):
-        presence.close_books(turn)
-    return turn.state(), tuple(turn.facts)
+        _advance(transition, now)
+        _apply(transition, event)
+    if transition.running:
+        _settle(transition)
+    elif isinstance(event, inputs.Settle):
+        presence.end_unobserved(transition)
+    return transition.state(), tuple(transition.facts)
 
 
 def next_moment(state: State, settings: Settings) -> datetime | None:
-    """When the passing of time alone may next change something; None while nothing is to come."""
+    """The next moment at which time alone may change something; None if there is none."""
     return _next(Transition(state, settings), None) if state.running else None
 
 
-def _fixed(moment: datetime) -> datetime:
+def _with_fixed_offset(moment: datetime) -> datetime:
     offset = moment.utcoffset()
     if offset is None:
         raise ValueError("a moment needs its offset from UTC")
     return moment if isinstance(moment.tzinfo, timezone) else moment.replace(tzinfo=timezone(offset))
 
 
-def _advance(turn: Transition, until: datetime) -> None:
-    zone = turn.at.tzinfo
-    while turn.running:
-        moment = _next(turn, until)
+def _advance(transition: Transition, until: datetime) -> None:
+    zone = transition.at.tzinfo
+    while transition.running:
+        moment = _next(transition, until)
         if moment is None:
             break
-        turn.at = moment if moment.tzinfo is zone else moment.astimezone(zone)
-        _settle(turn)
-    turn.at = until
+        transition.at = moment if moment.tzinfo is zone else moment.astimezone(zone)
+        _settle(transition)
+    transition.at = until
 
 
-def _next(turn: Transition, until: datetime | None) -> datetime | None:
-    at, best = turn.at, until
+def _next(transition: Transition, until: datetime | None) -> datetime | None:
+    at, best = transition.at, until
     found = False
-    for moment in _moments(turn):
+    for moment in _moments(transition):
         if moment > at and (best is None or moment <= best):
             best, found = moment, True
     return best if found else None
 
 
-def _moments(turn: Transition) -> list[datetime]:
-    senses, settings = turn.senses, turn.settings
-    away = turn.story.posture is None or isinstance(turn.story.posture, Gone)
+def _moments(transition: Transition) -> list[datetime]:
+    sensors, settings = transition.sensors, transition.settings
+    away = transition.logged.posture is None or isinstance(transition.logged.posture, Absent)
     if away:
-        return [moment for moment in (turn.story.paused_until, turn.story.call_until) if moment is not None]
-    found = prompts.moments(turn)
-    if senses.gone is not None:
-        found.append(senses.gone + settings.short_absence)
-    if not senses.flowing and not turn.present_without_input:
-        found.append(turn.last_sign() + settings.idle_limit)
+        return [
+            moment for moment in (transition.logged.paused_until, transition.logged.call_until) if moment is not None
+        ]
+    found = prompts.next_moments(transition)
+    if sensors.absent_since is not None:
+        found.append(sensors.absent_since + settings.short_absence)
+    if not sensors.input_active and not transition.present_without_input:
+        found.append(transition.last_presence() + settings.idle_limit)
     return found
 
 
-def _settle(turn: Transition) -> None:
-    prompts.settle_call(turn)
-    presence.settle_absence(turn)
-    prompts.settle_pause(turn)
-    prompts.settle_card(turn)
-    prompts.settle_offers(turn)
-    turn.coarse = turn.switched = False
+def _settle(transition: Transition) -> None:
+    prompts.settle_call(transition)
+    presence.settle_absence(transition)
+    prompts.settle_pause(transition)
+    prompts.settle_card(transition)
+    prompts.settle_offers(transition)
+    transition.coarse_breakpoint = transition.window_switched = False
 
 
-def _beat(turn: Transition, idle: timedelta | None, now: datetime) -> None:
-    heard = turn.at
-    if not turn.running:
-        turn.at = now
+def _beat(transition: Transition, idle: timedelta | None, now: datetime) -> None:
+    last_alive = transition.at
+    if not transition.running:
+        transition.at = now
         return
-    if now - heard >= turn.settings.short_absence:
-        turn.at = now
-        presence.hole(turn, heard, back=idle is None or now - idle - heard > _NEW_INPUT)
+    if now - last_alive >= transition.settings.short_absence:
+        transition.at = now
+        presence.bridge_gap(transition, last_alive, input_since=idle is None or now - idle - last_alive > _NEW_INPUT)
         return
-    if turn.senses.blind != (idle is None):
-        turn.sense(blind=idle is None)
+    if transition.sensors.no_idle_source != (idle is None):
+        transition.update_sensors(no_idle_source=idle is None)
     if idle is None:
-        _advance(turn, now)
-        if not turn.senses.away:  # whoever said so has to say the return
-            presence.input_seen(turn, flows=True)
+        _advance(transition, now)
+        if not transition.sensors.away:  # a declared absence ends by a command only
+            presence.note_input(transition, continues=True)
         return
-    if turn.senses.flowing:
-        turn.sense(flowing=False, last_input=heard)
+    if transition.sensors.input_active:
+        transition.update_sensors(input_active=False, last_input=last_alive)
     last = now - idle
-    if presence.is_leaving(turn, last):
-        turn.sense(last_input=max(last, turn.senses.last_input))
-    elif last - turn.senses.last_input > _NEW_INPUT:
-        turn.sure = False  # what came between two readings is unknown, but for its end
-        _advance(turn, max(last, heard))
-        presence.input_seen(turn, flows=False)
-        _settle(turn)
-        turn.sure = True
-    _advance(turn, now)
+    if presence.is_leaving(transition, last):
+        transition.update_sensors(last_input=max(last, transition.sensors.last_input))
+    elif last - transition.sensors.last_input > _NEW_INPUT:
+        transition.input_known = False  # of the input between two readings only the last is known
+        _advance(transition, max(last, last_alive))
+        presence.note_input(transition, continues=False)
+        _settle(transition)
+        transition.input_known = True
+    _advance(transition, now)
 
 
-def _take(turn: Transition, happening: inputs.Input) -> None:
-    if isinstance(happening, inputs.Command):
-        if not turn.running:
+def _apply(transition: Transition, event: inputs.Input) -> None:
+    if isinstance(event, inputs.Command):
+        if not transition.running:
             raise inputs.Refused(_("Hipbreak is not running."))
-        if not (isinstance(happening, inputs.Leave) and turn.senses.away):
-            presence.input_seen(turn, turn.senses.flowing)
-        _obey(turn, happening)
-    elif turn.running or isinstance(happening, inputs.Launch | inputs.ClockSet):
-        _notice(turn, happening)
+        if not (isinstance(event, inputs.Leave) and transition.sensors.away):
+            presence.note_input(transition, transition.sensors.input_active)
+        _handle_command(transition, event)
+    elif transition.running or isinstance(event, inputs.Launch | inputs.ClockSet):
+        _handle_observation(transition, event)
     else:
-        _find(turn, happening)
+        _handle_observation_while_stopped(transition, event)
 
 
-def _obey(turn: Transition, command: inputs.Command) -> None:  # noqa: PLR0912 - one branch a word
-    if isinstance(command, inputs.Leave | inputs.Yes | inputs.LogBreak | inputs.WasUp | inputs.Undo | inputs.TakeBack):
-        command_handlers.close_guide(turn)
+def _handle_command(transition: Transition, command: inputs.Command) -> None:  # noqa: PLR0912 - one branch a command
+    if isinstance(
+        command,
+        inputs.Leave
+        | inputs.ConfirmAbsence
+        | inputs.LogBreak
+        | inputs.LogBreakBetween
+        | inputs.Undo
+        | inputs.RevertToSitting,
+    ):
+        command_handlers.close_guide(transition)
     match command:
         case inputs.Start(kind):
-            command_handlers.start(turn, kind)
-        case inputs.Consider():
-            command_handlers.consider(turn)
+            command_handlers.start(transition, kind)
+        case inputs.Preview():
+            command_handlers.preview(transition)
         case inputs.Finish(held):
-            command_handlers.finish(turn, held, stopped=False)
+            command_handlers.finish(transition, held, stopped=False)
         case inputs.Abandon(held):
-            command_handlers.finish(turn, held, stopped=True)
+            command_handlers.finish(transition, held, stopped=True)
         case inputs.Snooze(delay):
-            command_handlers.snooze(turn, delay)
+            command_handlers.snooze(transition, delay)
         case inputs.Skip():
-            command_handlers.skip(turn)
+            command_handlers.skip(transition)
         case inputs.Stand():
-            command_handlers.stand(turn)
+            command_handlers.stand(transition)
         case inputs.Sit():
-            command_handlers.sit(turn)
+            command_handlers.sit(transition)
         case inputs.Pause(until):
-            command_handlers.pause(turn, until)
+            command_handlers.pause(transition, until)
         case inputs.Resume():
-            command_handlers.resume(turn)
-        case inputs.Call(length):
-            command_handlers.call(turn, length)
+            command_handlers.resume(transition)
+        case inputs.StartCall(length):
+            command_handlers.start_call(transition, length)
         case inputs.EndCall():
-            command_handlers.end_call(turn)
+            command_handlers.end_call(transition)
         case inputs.Leave():
-            presence.gone(turn, "away")
-        case inputs.Yes():
-            command_handlers.yes(turn)
+            presence.leave(transition, "away")
+        case inputs.ConfirmAbsence():
+            command_handlers.confirm_absence(transition)
         case inputs.LogBreak(ago, length):
-            corrections.log_break(turn, ago, length)
-        case inputs.WasUp(start, end):
-            corrections.was_up(turn, start, end)
-        case inputs.Note(fact, when):
-            turn.tell(replace(fact, at=turn.at if when is None else min(when, turn.at)))
+            corrections.log_break(transition, ago, length)
+        case inputs.LogBreakBetween(start, end):
+            corrections.log_break_between(transition, start, end)
+        case inputs.RecordFact(fact, when):
+            transition.emit(replace(fact, at=transition.at if when is None else min(when, transition.at)))
         case inputs.Undo():
-            corrections.undo(turn)
-        case inputs.TakeBack(start):
-            corrections.take_back(turn, start)
+            corrections.undo_break(transition)
+        case inputs.RevertToSitting(start):
+            corrections.revert_to_sitting(transition, start)
 
 
-def _find(turn: Transition, signal: inputs.Input) -> None:
-    """What happens while the app is not running is only found when it starts: how things are, not when they came."""
-    match signal:
+def _handle_observation_while_stopped(transition: Transition, observation: inputs.Input) -> None:
+    """While the app does not run only the sensor values are kept; they take effect at its start."""
+    match observation:
         case inputs.Lock() | inputs.Unlock():
-            turn.sense(locked=isinstance(signal, inputs.Lock))
+            transition.update_sensors(locked=isinstance(observation, inputs.Lock))
         case inputs.Suspend() | inputs.Wake():
-            turn.sense(suspended=isinstance(signal, inputs.Suspend))
-        case inputs.Busy(what, on):
-            turn.sense(**{what: on})
+            transition.update_sensors(suspended=isinstance(observation, inputs.Suspend))
+        case inputs.BusyChanged(what, on):
+            transition.update_sensors(**{what: on})
         case inputs.RoutineAt(moment):
-            turn.sense(routine_at=moment)
+            transition.update_sensors(routine_at=moment)
 
 
-def _notice(turn: Transition, signal: inputs.Input) -> None:
-    match signal:
-        case inputs.Launch(heard):
-            presence.launch(turn, heard)
+def _handle_observation(transition: Transition, observation: inputs.Input) -> None:
+    match observation:
+        case inputs.Launch(last_alive):
+            presence.launch(transition, last_alive)
         case inputs.Halt():
-            presence.halt(turn)
-        case inputs.InputFlows():
-            presence.input_seen(turn, flows=True)
-        case inputs.InputEnds():
-            presence.input_ends(turn)
+            presence.halt(transition)
+        case inputs.InputActive():
+            presence.note_input(transition, continues=True)
+        case inputs.InputIdle():
+            presence.note_input_end(transition)
         case inputs.Lock():
-            presence.gone(turn, "locked")
+            presence.leave(transition, "locked")
         case inputs.Unlock():
-            presence.back(turn, "locked")
+            presence.return_from(transition, "locked")
         case inputs.Suspend():
-            presence.gone(turn, "suspended")
+            presence.leave(transition, "suspended")
         case inputs.Wake():
-            presence.back(turn, "suspended")
+            presence.return_from(transition, "suspended")
         case inputs.WindowSwitch():
-            turn.switched = True
-        case inputs.Busy(what, on):
-            _busy(turn, what, on)
+            transition.window_switched = True
+        case inputs.BusyChanged(what, on):
+            _set_busy(transition, what, on)
         case inputs.RoutineAt(moment):
-            turn.sense(routine_at=moment)
+            transition.update_sensors(routine_at=moment)
         case inputs.ClockSet(by):
-            _reclock(turn, by)
+            _set_clock(transition, by)
 
 
-def _busy(turn: Transition, what: str, on: bool) -> None:
-    if getattr(turn.senses, what) == on:
+def _set_busy(transition: Transition, what: str, on: bool) -> None:
+    if getattr(transition.sensors, what) == on:
         return
-    turn.sense(**{what: on})
+    transition.update_sensors(**{what: on})
     if what in _PROOFS and not on:
-        turn.sense(seen=turn.at)
+        transition.update_sensors(last_presence=transition.at)
     if what in ("call", "fullscreen") and not on:
-        turn.coarse = True
+        transition.coarse_breakpoint = True
 
 
-def _reclock(turn: Transition, by: timedelta) -> None:
-    turn.tell(tracking_facts.Reclocked(turn.at, by))
-    turn.at += by
-    moved = tuple(n for n in SensorState.__slots__ if isinstance(getattr(turn.senses, n), datetime))
-    turn.senses = shift(turn.senses, by, moved)
+def _set_clock(transition: Transition, by: timedelta) -> None:
+    transition.emit(tracking_facts.Reclocked(transition.at, by))
+    transition.at += by
+    moved = tuple(n for n in SensorState.__slots__ if isinstance(getattr(transition.sensors, n), datetime))
+    transition.sensors = shift(transition.sensors, by, moved)

@@ -1,4 +1,4 @@
-"""A simulated desk that follows a trace, as clock, sensors and scheduler of the engine."""
+"""A simulated desktop that follows a trace: clock, idle time and timers of the engine."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from hipbreak.core.tracking import inputs
 
 
-class SimulatedDesk:
-    """The desk as a trace tells it: clock, idle source and alarm in one, moved by whoever plays the day."""
+class SimulatedDesktop:
+    """Clock, idle time and timers in one; the caller moves `now`."""
 
     def __init__(self, start: datetime) -> None:
         self.start = self.now = self._last_input = start
@@ -24,7 +24,7 @@ class SimulatedDesk:
         return timedelta(0) if self._flowing else self.now - self._last_input
 
     def watch_return(self, _back: Callable[[], None]) -> bool:
-        return True  # the trace itself says when input comes
+        return True  # the trace has the return of input
 
     def ring_in(self, name: str, delay: timedelta, call: Callable[[], None]) -> None:
         self._due[name] = (self.now + delay, call)
@@ -32,16 +32,16 @@ class SimulatedDesk:
     def cancel(self, name: str) -> None:
         self._due.pop(name, None)
 
-    def feel(self, happening: inputs.Input) -> None:
-        """What happens to the hands."""
-        self._flowing = isinstance(happening, inputs.InputFlows | inputs.Unlock | inputs.Wake) or (
-            self._flowing and not isinstance(happening, inputs.InputEnds | inputs.Lock | inputs.Suspend)
+    def update_idle(self, event: inputs.Input) -> None:
+        """Update the idle time by an input of the trace."""
+        self._flowing = isinstance(event, inputs.InputActive | inputs.Unlock | inputs.Wake) or (
+            self._flowing and not isinstance(event, inputs.InputIdle | inputs.Lock | inputs.Suspend)
         )
         self._last_input = self.now
 
-    def next_ring(self) -> tuple[datetime, str] | None:
-        """The alarm that is due first."""
+    def next_timer(self) -> tuple[datetime, str] | None:
+        """The timer that is due first."""
         return min(((when, name) for name, (when, _) in self._due.items()), default=None)
 
-    def ring(self, name: str) -> None:
+    def fire(self, name: str) -> None:
         self._due.pop(name)[1]()

@@ -1,9 +1,7 @@
-"""Where the day stands: the story (a fold over the log) and the senses (what the desk says now)."""
+"""The state of the day: what follows from the log, and what the sensors report now."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-
-_NEVER = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +19,13 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Gone:
+class Absent:
     """Absent since `since`."""
 
     since: datetime
 
 
-Posture = Sitting | Standing | Gone | None
+Posture = Sitting | Standing | Absent | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +61,9 @@ Offer = Card | SnoozedCard | Guiding | None
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A told bout or break, kept for corrections."""
+    """A recent bout, break or absence, kept for corrections."""
 
-    of: str
+    kind: str
     start: datetime
     end: datetime
     credit: str = ""
@@ -83,38 +81,38 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """What became of the routine's reminder (R18): it is of one `day`, and what is owed of it lapses with the day."""
+    """What became of the routine's reminder (R18); a reminder still owed lapses with its day."""
 
-    day: date | None = None  # the last one on which it came
+    last_day: date | None = None  # on which it came last
     returns_at: datetime | None = None  # snoozed or withdrawn: when it comes again, at the earliest
     snoozed: bool = False
     snooze_count: int = 0
-    ended: datetime | None = None  # the last guided routine: what was done in it is told only after its end
+    session_ended: datetime | None = None  # the end of the last guided routine; its result is recorded only afterwards
 
 
 @dataclass(frozen=True, slots=True)
 class LoggedState:
-    """What the log says: the same after a restart as before (R7)."""
+    """What follows from the log: the same after a restart as before (R7)."""
 
     posture: Posture = None
     offer: Offer = None
     paused: bool = False
     paused_until: datetime | None = None
-    call_until: datetime | None = None  # the person said to be in a call
-    declined_at: datetime | None = None  # the last Skip or fold of a stand-up prompt (R13)
+    call_until: datetime | None = None  # a call declared by the person
+    declined_at: datetime | None = None  # the last stand-up prompt that was skipped or ignored (R13)
     snooze_count: int = 0
-    ignored: datetime | None = None  # a fold that has not been offered again yet (R13)
+    ignored: datetime | None = None  # an ignored prompt that has not been offered again yet (R13)
     last_prompt: datetime | None = None
     reminder: Reminder = field(default_factory=Reminder)
     question: tuple[datetime, datetime] | None = None
-    cue_base: datetime | None = None  # desk time for R16 counts from here
-    pulse_base: datetime | None = None  # and for R17 from here
+    cue_base: datetime | None = None  # where desk time for R16 counts from
+    pulse_base: datetime | None = None  # where desk time for R17 counts from
     tally: Tally | None = None
-    told: tuple[Piece, ...] = ()
+    pieces: tuple[Piece, ...] = ()
 
     @property
     def base(self) -> datetime | None:
-        """Where R10's times count from: the later of the bout's start and the last Skip or fold."""
+        """Where R10's times count from: the later of the bout's start and the last declined prompt."""
         if not isinstance(self.posture, Sitting):
             return None
         since = self.posture.since
@@ -123,48 +121,48 @@ class LoggedState:
 
 @dataclass(frozen=True, slots=True)
 class SensorState:
-    """What the desk says now; nothing of it outlives the app."""
+    """What the sensors report now; not kept over a restart."""
 
     last_input: datetime
-    flowing: bool = False  # input goes on until further notice
-    seen: datetime | None = None  # last moment at which something else than input proved presence (R3)
+    input_active: bool = False  # input goes on until reported otherwise
+    last_presence: datetime | None = None  # proved by something else than input (R3)
     call: bool = False
     fullscreen: bool = False
     dnd: bool = False
     awake: bool = False
     locked: bool = False
     suspended: bool = False
-    away: bool = False  # the person said so
-    blind: bool = False  # nothing here can tell of input
-    gone: datetime | None = None  # since when locked, suspended or away by word
-    due: str | None = None  # the trigger of a prompt that waits for its moment
-    started: datetime | None = None  # when the app was
-    routine_at: datetime | None = None  # when the next session of the programme is to be reminded of (R18)
-    considered: datetime | None = None  # since when that which the routine's card opens is being read
-    hidden: timedelta = _NEVER  # for how long the card was behind a short lock
+    away: bool = False  # declared by the person
+    no_idle_source: bool = False  # the time since the last input cannot be measured
+    absent_since: datetime | None = None  # locked, suspended or declared away
+    due_trigger: str | None = None  # the trigger of a prompt that is held back
+    app_started: datetime | None = None
+    routine_at: datetime | None = None  # the reminder of the programme's next session (R18)
+    preview_since: datetime | None = None  # the overview opened by the routine's card is being read
+    hidden_for: timedelta = timedelta(0)  # how long the card was behind a short lock
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """All that `step` knows; `at` is the moment up to which everything is settled."""
+    """The whole state; `at` is the moment up to which everything is settled."""
 
     at: datetime
     running: bool = False
-    heard: datetime | None = None  # while it is not running: the last moment at which it was
-    story: LoggedState = field(default_factory=LoggedState)
-    senses: SensorState | None = None
+    last_alive: datetime | None = None  # the last moment of an earlier run, while not running
+    logged: LoggedState = field(default_factory=LoggedState)
+    sensors: SensorState | None = None
 
-    def considering(self) -> bool:
-        """Whether the card on offer waits unseen, because the person said Start and reads what it opened (R18)."""
-        return considering(self.story, self.senses)
+    def previewing(self) -> bool:
+        """Whether the routine's card is hidden while the person reads the overview that it opened (R18)."""
+        return previewing(self.logged, self.sensors)
 
     def sitting(self) -> timedelta:
         """S, the sitting clock (R1-R6)."""
-        posture = self.story.posture
+        posture = self.logged.posture
         return self.at - posture.since if isinstance(posture, Sitting) else timedelta(0)
 
 
-def considering(story: LoggedState, senses: SensorState | None) -> bool:
-    """The same of a story and senses on their own."""
-    card, since = story.offer, senses.considered if senses else None
+def previewing(logged: LoggedState, sensors: SensorState | None) -> bool:
+    """The same for the two parts of a state."""
+    card, since = logged.offer, sensors.preview_since if sensors else None
     return isinstance(card, Card) and card.kind == "routine" and since is not None and since >= card.shown

@@ -1,11 +1,11 @@
-"""What there is to show of a state: the tray's face, the figures of `status`."""
+"""What is shown of a state: the tray icon, the values of `status`."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
 from hipbreak.core.settings.settings import Settings
-from hipbreak.core.tracking.state import Card, Gone, Guiding, SnoozedCard, Standing, State
+from hipbreak.core.tracking.state import Absent, Card, Guiding, SnoozedCard, Standing, State
 from hipbreak.core.tracking.transition import Transition
 
 _ZERO = timedelta(0)
@@ -24,16 +24,16 @@ class Face(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """One moment of the app, as tray, window and command line tell it; durations count from that moment."""
+    """The state as tray, window and command line show it; durations count from its moment."""
 
     phase: str  # sitting, standing, away, prompting, guiding or paused
-    exercising: bool  # guiding, and through a routine
+    exercising: bool  # guiding, in a routine
     face: Face
-    fill: float  # how far the window's end has come, 0 to 1
+    fill: float  # the share of the window that has passed, 0 to 1
     sitting: timedelta
-    opens_in: timedelta | None  # zero once the window is open; None while nothing will be offered
+    opens_in: timedelta | None  # zero once the window is open; None while no break will be offered
     closes_in: timedelta | None
-    card: Card | None  # not one that waits unseen
+    card: Card | None  # None while it is hidden for the preview
     snooze_ends_in: timedelta | None
     routine_snooze_ends_in: timedelta | None  # until a snoozed routine reminder comes back
     can_snooze: bool
@@ -45,33 +45,33 @@ class Status:
     away_for: timedelta
     paused: bool
     paused_until: datetime | None
-    call_until: datetime | None  # by the person's word
+    call_until: datetime | None  # declared by the person
     away_by_word: bool
-    cannot_tell: bool  # nothing here tells of input, so leaving has to be said
+    cannot_tell: bool  # input cannot be observed, so leaving has to be declared
     breaks_today: int
     pulses_today: int
 
 
 def status_of(state: State, settings: Settings) -> Status:
-    """What `state` looks like, at its own moment."""
-    story, at = state.story, state.at
-    posture, offer = story.posture, None if state.considering() else story.offer
-    turn = Transition(state, settings)
+    """The status of a state, at its own moment."""
+    logged, at = state.logged, state.at
+    posture, offer = logged.posture, None if state.previewing() else logged.offer
+    transition = Transition(state, settings)
     sitting = state.sitting()
     opens, _, _, closes = settings.window()
-    base = story.base
+    base = logged.base
     free = base is not None and not isinstance(offer, Card | Guiding)
     opens_in = max(base + opens - at, _ZERO) if free and base is not None else None
     closes_in = max(base + closes - at, _ZERO) if free and base is not None else None
     if isinstance(offer, SnoozedCard) and offer.kind == "stand":
         opens_in = closes_in = max(offer.until - at, _ZERO)
-    overdue = closes_in == _ZERO or turn.senses.due is not None
-    break_waits = free and overdue and (turn.blocked() or turn.empty_chair())
+    overdue = closes_in == _ZERO or transition.sensors.due_trigger is not None
+    break_waits = free and overdue and (transition.blocked() or transition.appears_absent())
     long_sit = sitting >= settings.long_sit
-    senses = turn.senses
-    away = isinstance(posture, Gone) or senses.locked or senses.suspended or senses.away
-    comes = turn.routine_snoozed_until()
-    tally = story.tally if story.tally and story.tally.day == at.date() else None
+    sensors = transition.sensors
+    away = isinstance(posture, Absent) or sensors.locked or sensors.suspended or sensors.away
+    comes = transition.routine_snoozed_until()
+    tally = logged.tally if logged.tally and logged.tally.day == at.date() else None
     return Status(
         phase=_phase(state, away),
         exercising=isinstance(offer, Guiding) and offer.kind == "routine",
@@ -83,45 +83,50 @@ def status_of(state: State, settings: Settings) -> Status:
         card=offer if isinstance(offer, Card) else None,
         snooze_ends_in=max(offer.until - at, _ZERO) if isinstance(offer, SnoozedCard) else None,
         routine_snooze_ends_in=max(comes - at, _ZERO) if comes is not None else None,
-        can_snooze=turn.snooze_count(offer.kind if isinstance(offer, Card) else "stand") < settings.later_in_a_row,
+        can_snooze=transition.snooze_count(offer.kind if isinstance(offer, Card) else "stand")
+        < settings.later_in_a_row,
         break_waits=break_waits,
         long_sit=long_sit,
-        question=story.question,
+        question=logged.question,
         standing=isinstance(posture, Standing),
         standing_for=at - posture.since if isinstance(posture, Standing) else _ZERO,
-        away_for=at - posture.since if isinstance(posture, Gone) else at - senses.gone if senses.gone else _ZERO,
-        paused=story.paused,
-        paused_until=story.paused_until,
-        call_until=story.call_until,
-        away_by_word=senses.away,
-        cannot_tell=senses.blind,
+        away_for=at - posture.since
+        if isinstance(posture, Absent)
+        else at - sensors.absent_since
+        if sensors.absent_since
+        else _ZERO,
+        paused=logged.paused,
+        paused_until=logged.paused_until,
+        call_until=logged.call_until,
+        away_by_word=sensors.away,
+        cannot_tell=sensors.no_idle_source,
         breaks_today=tally.breaks if tally else 0,
         pulses_today=tally.pulses if tally else 0,
     )
 
 
 def _phase(state: State, away: bool) -> str:
-    story = state.story
-    if isinstance(story.offer, Guiding):
+    logged = state.logged
+    if isinstance(logged.offer, Guiding):
         return "guiding"
     if away:
         return "away"
-    if isinstance(story.offer, Card) and not state.considering():
+    if isinstance(logged.offer, Card) and not state.previewing():
         return "prompting"
-    if story.paused:
+    if logged.paused:
         return "paused"
-    return "standing" if isinstance(story.posture, Standing) else "sitting" if story.posture else "away"
+    return "standing" if isinstance(logged.posture, Standing) else "sitting" if logged.posture else "away"
 
 
 def _face(state: State, away: bool, break_waits: bool, long_sit: bool) -> Face:
-    story = state.story
-    if story.paused:
+    logged = state.logged
+    if logged.paused:
         return Face.PAUSED
     if away:
         return Face.AWAY
-    if isinstance(story.posture, Standing) or isinstance(story.offer, Guiding):
+    if isinstance(logged.posture, Standing) or isinstance(logged.offer, Guiding):
         return Face.STANDING
-    if isinstance(story.offer, Card) and not state.considering():
+    if isinstance(logged.offer, Card) and not state.previewing():
         return Face.DUE
     if long_sit:
         return Face.LONG_SIT

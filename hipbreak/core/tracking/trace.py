@@ -1,4 +1,4 @@
-"""A recorded or written day: one JSON object a line, in order of time."""
+"""Traces: a recorded or written day, one JSON object a line, in order of time."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator
@@ -9,7 +9,7 @@ from typing import Any
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking import inputs
-from hipbreak.core.tracking.reducer import begin, step
+from hipbreak.core.tracking.reducer import initial_state, step
 from hipbreak.core.tracking.state import State
 
 
@@ -57,25 +57,25 @@ def _log(line: dict[str, Any]) -> inputs.LogBreak:
 
 
 _EVENTS: dict[str, Callable[[dict[str, Any]], inputs.Input]] = {
-    "active": lambda _: inputs.InputFlows(),
-    "idle": lambda _: inputs.InputEnds(),
+    "active": lambda _: inputs.InputActive(),
+    "idle": lambda _: inputs.InputIdle(),
     "lock": lambda _: inputs.Lock(),
     "unlock": lambda _: inputs.Unlock(),
     "suspend": lambda _: inputs.Suspend(),
     "resume": lambda _: inputs.Wake(),
     "stop": lambda _: inputs.Halt(),
-    "start": _start,  # of the app while it is not running, else the person's
-    "call_start": lambda _: inputs.Busy("call", True),
-    "call_end": lambda _: inputs.Busy("call", False),
-    "fullscreen_on": lambda _: inputs.Busy("fullscreen", True),
-    "fullscreen_off": lambda _: inputs.Busy("fullscreen", False),
-    "dnd_on": lambda _: inputs.Busy("dnd", True),
-    "dnd_off": lambda _: inputs.Busy("dnd", False),
-    "awake_on": lambda _: inputs.Busy("awake", True),
-    "awake_off": lambda _: inputs.Busy("awake", False),
+    "start": _start,  # of the app while it is not running, else the person's command
+    "call_start": lambda _: inputs.BusyChanged("call", True),
+    "call_end": lambda _: inputs.BusyChanged("call", False),
+    "fullscreen_on": lambda _: inputs.BusyChanged("fullscreen", True),
+    "fullscreen_off": lambda _: inputs.BusyChanged("fullscreen", False),
+    "dnd_on": lambda _: inputs.BusyChanged("dnd", True),
+    "dnd_off": lambda _: inputs.BusyChanged("dnd", False),
+    "awake_on": lambda _: inputs.BusyChanged("awake", True),
+    "awake_off": lambda _: inputs.BusyChanged("awake", False),
     "window_switch": lambda _: inputs.WindowSwitch(),
     "routine_at": lambda line: inputs.RoutineAt(_moment(line, "moment")),
-    "consider": lambda _: inputs.Consider(),
+    "consider": lambda _: inputs.Preview(),
     "finish": lambda line: inputs.Finish(_seconds(line, "held_s")),
     "abandon": lambda line: inputs.Abandon(_seconds(line, "held_s")),
     "later": lambda line: inputs.Snooze(_minutes(line)),
@@ -84,10 +84,10 @@ _EVENTS: dict[str, Callable[[dict[str, Any]], inputs.Input]] = {
     "sitting": lambda _: inputs.Sit(),
     "pause": lambda line: inputs.Pause(_moment(line, "until")),
     "resume_prompts": lambda _: inputs.Resume(),
-    "in_call": lambda line: inputs.Call(_minutes(line) or inputs.CALL_LENGTHS[0]),
+    "in_call": lambda line: inputs.StartCall(_minutes(line) or inputs.CALL_LENGTHS[0]),
     "call_over": lambda _: inputs.EndCall(),
     "away": lambda _: inputs.Leave(),
-    "yes_i_was_up": lambda _: inputs.Yes(),
+    "yes_i_was_up": lambda _: inputs.ConfirmAbsence(),
     "log": _log,
     "undo": lambda _: inputs.Undo(),
     "end": lambda _: inputs.Settle(),
@@ -96,15 +96,15 @@ _EVENTS: dict[str, Callable[[dict[str, Any]], inputs.Input]] = {
 
 @dataclass(frozen=True, slots=True)
 class TraceLine:
-    """One line of a trace: its number in the file, its moment, and what happened."""
+    """One line of a trace: its number in the file, its moment and its input."""
 
     number: int
     at: datetime
-    happening: inputs.Input
+    event: inputs.Input
 
 
 def read_trace(lines: Iterable[str]) -> list[TraceLine]:
-    """All lines of a trace, checked; TraceError names the first that cannot be used. Empty lines are passed over."""
+    """All lines of a trace, checked; TraceError names the first unusable one. Empty lines are skipped."""
     found: list[TraceLine] = []
     for number, text in enumerate(lines, 1):
         if not text.strip():
@@ -143,19 +143,19 @@ def _read_line(number: int, text: str) -> TraceLine:
 
 
 def replay(trace: Iterable[TraceLine], settings: Settings, refused: Callable[[TraceLine, str], None]) -> Iterator[Fact]:
-    """Run a trace through the engine and give its facts; words that did not fit their moment go to `refused`."""
+    """Run a trace through the reducer and yield its facts; refused commands go to `refused`."""
     state: State | None = None
     for line in trace:
-        happening = line.happening
+        event = line.event
         if state is None:
-            state, facts = step(begin(line.at), inputs.Launch(), line.at, settings)
+            state, facts = step(initial_state(line.at), inputs.Launch(), line.at, settings)
             yield from facts
-            if isinstance(happening, inputs.Start):
+            if isinstance(event, inputs.Start):
                 continue
-        elif isinstance(happening, inputs.Start) and not state.running:
-            happening = inputs.Launch()
+        elif isinstance(event, inputs.Start) and not state.running:
+            event = inputs.Launch()
         try:
-            state, facts = step(state, happening, line.at, settings)
+            state, facts = step(state, event, line.at, settings)
         except inputs.Refused as reason:
             refused(line, str(reason))
             state, facts = step(state, inputs.Present() if state.running else inputs.Settle(), line.at, settings)

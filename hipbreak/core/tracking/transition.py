@@ -1,4 +1,4 @@
-"""One pass through the door: the state being worked out, and the facts told on the way."""
+"""The working copy of a state inside one `step`, and the facts emitted so far."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -7,108 +7,113 @@ from typing import Any
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings.settings import Settings
-from hipbreak.core.tracking.projection import tell
-from hipbreak.core.tracking.state import Gone, Guiding, LoggedState, SensorState, Sitting, State
+from hipbreak.core.tracking.projection import apply
+from hipbreak.core.tracking.state import Absent, Guiding, LoggedState, SensorState, Sitting, State
 
 
 class Transition:
-    """The working copy of a state: it lives inside one `step`, and the rules of the day write on it."""
+    """The mutable state inside one `step`; the rules change it."""
 
     __slots__ = (
         "at",
-        "coarse",
+        "coarse_breakpoint",
         "facts",
-        "heard",
+        "input_known",
+        "last_alive",
+        "logged",
         "running",
-        "senses",
+        "sensors",
         "settings",
-        "story",
-        "sure",
-        "switched",
+        "window_switched",
     )
 
     def __init__(self, state: State, settings: Settings) -> None:
         self.at: datetime = state.at
         self.running: bool = state.running
-        self.heard: datetime | None = state.heard
-        self.story: LoggedState = state.story
-        self.senses: SensorState = state.senses or SensorState(state.at)
+        self.last_alive: datetime | None = state.last_alive
+        self.logged: LoggedState = state.logged
+        self.sensors: SensorState = state.sensors or SensorState(state.at)
         self.settings = settings
         self.facts: list[Fact] = []
-        self.coarse = False  # a coarse breakpoint is now
-        self.switched = False  # a window switch is now
-        self.sure = True  # no input came since the last one known, so idle thresholds can be counted on
+        self.coarse_breakpoint = False  # a coarse breakpoint is now
+        self.window_switched = False  # a window switch is now
+        self.input_known = True  # no input since the last known one, so idle thresholds are reliable
 
     def state(self) -> State:
-        """The frozen state at the end of the turn."""
-        return State(self.at, self.running, self.heard, self.story, self.senses)
+        """The frozen state at the end of the step."""
+        return State(self.at, self.running, self.last_alive, self.logged, self.sensors)
 
-    def tell(self, fact: Fact) -> None:
-        """Add a fact, and let the story follow."""
+    def emit(self, fact: Fact) -> None:
+        """Add a fact and apply it to the logged state."""
         self.facts.append(fact)
-        self.story = tell(self.story, fact)
+        self.logged = apply(self.logged, fact)
 
-    def sense(self, **changes: Any) -> None:
-        """Change what the desk says."""
-        self.senses = replace(self.senses, **changes)
+    def update_sensors(self, **changes: Any) -> None:
+        """Change fields of the sensor state."""
+        self.sensors = replace(self.sensors, **changes)
 
     @property
     def present_without_input(self) -> bool:
-        """R3, and the guide: somebody is there although nothing is typed."""
-        senses, story = self.senses, self.story
-        return senses.call or senses.awake or story.call_until is not None or isinstance(story.offer, Guiding)
+        """Whether the person counts as present although there is no input: R3, and the guide."""
+        sensors, logged = self.sensors, self.logged
+        return sensors.call or sensors.awake or logged.call_until is not None or isinstance(logged.offer, Guiding)
 
     def snooze_count(self, kind: str) -> int:
         """How often the prompt of this kind has been snoozed in a row."""
-        return self.story.reminder.snooze_count if kind == "routine" else self.story.snooze_count
+        return self.logged.reminder.snooze_count if kind == "routine" else self.logged.snooze_count
 
-    def routine_meant(self) -> bool:
-        """Whether a session of the programme is meant for today, by the day of the reminder's own offset (R18)."""
-        moment = self.senses.routine_at
+    def session_due_today(self) -> bool:
+        """Whether a session of the programme is due today, by the day of the reminder's own offset (R18)."""
+        moment = self.sensors.routine_at
         return moment is not None and moment.date() == self.at.astimezone(moment.tzinfo).date()
 
     def routine_snoozed_until(self) -> datetime | None:
         """When the snoozed routine reminder comes back; None if it was not snoozed, or lapsed with its day."""
-        reminder = self.story.reminder
-        owed = self.routine_meant() and reminder.day == self.at.date()
+        reminder = self.logged.reminder
+        owed = self.session_due_today() and reminder.last_day == self.at.date()
         return reminder.returns_at if owed and reminder.snoozed else None
 
-    def last_sign(self) -> datetime:
-        """The last moment at which somebody was certainly at the desk."""
-        senses = self.senses
-        if senses.flowing:
+    def last_presence(self) -> datetime:
+        """The last moment at which the person was certainly at the desk."""
+        sensors = self.sensors
+        if sensors.input_active:
             return self.at
-        seen = senses.seen
-        return senses.last_input if seen is None or seen < senses.last_input else seen
+        seen = sensors.last_presence
+        return sensors.last_input if seen is None or seen < sensors.last_input else seen
 
     def idle(self) -> timedelta:
         """Time since the last input."""
-        return timedelta(0) if self.senses.flowing else self.at - self.senses.last_input
+        return timedelta(0) if self.sensors.input_active else self.at - self.sensors.last_input
 
-    def empty_chair(self) -> bool:
-        """Whether a prompt would be shown to nobody (R10)."""
-        senses = self.senses
-        if senses.gone is not None or senses.locked or senses.suspended or isinstance(self.story.posture, Gone):
+    def appears_absent(self) -> bool:
+        """Whether the person seems not to be there to see a prompt (R10)."""
+        sensors = self.sensors
+        if (
+            sensors.absent_since is not None
+            or sensors.locked
+            or sensors.suspended
+            or isinstance(self.logged.posture, Absent)
+        ):
             return True
         if self.present_without_input:
             return False
-        return self.at - self.last_sign() >= self.settings.unexplained_idle
+        return self.at - self.last_presence() >= self.settings.unexplained_idle
 
     def blocked(self) -> bool:
-        """R11: now nothing is shown."""
-        senses, story = self.senses, self.story
+        """Whether prompts are blocked now (R11)."""
+        sensors, logged = self.sensors, self.logged
         return (
-            senses.call
-            or story.call_until is not None
-            or senses.fullscreen
-            or senses.dnd
-            or story.paused
-            or isinstance(story.offer, Guiding)
+            sensors.call
+            or logged.call_until is not None
+            or sensors.fullscreen
+            or sensors.dnd
+            or logged.paused
+            or isinstance(logged.offer, Guiding)
             or not self.settings.working_hours.open_at(self.at)
         )
 
     def end_bout(self, end: datetime) -> None:
-        """Tell the running bout, unless it has no length."""
-        posture = self.story.posture
+        """Emit the running bout, unless it has no length."""
+        posture = self.logged.posture
         if isinstance(posture, Sitting) and end > posture.since:
-            self.tell(tracking_facts.Bout(self.at, posture.since, end))
+            self.emit(tracking_facts.Bout(self.at, posture.since, end))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.session_result import pain_entry
 from hipbreak.core.text import session as session_text
-from hipbreak.core.tracking.inputs import Note
+from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.exercise.pain_panel import PainPanel
 from hipbreak.ui.theme.persistent_window import PersistentWindow
 from hipbreak.ui.theme.themed_window import ThemedWindow
@@ -46,7 +46,7 @@ class PainWindow(ThemedWindow, PersistentWindow):
         """Once for each pain."""
         if self._pain is not None:
             (routine, move), self._pain = self._pain, None
-            self.wanted.emit(Note(pain_entry(routine, move, where)))
+            self.wanted.emit(RecordFact(pain_entry(routine, move, where)))
 
     def dress(self, tokens: Tokens) -> None:
         """Take font and colours anew."""

@@ -11,7 +11,7 @@ from hipbreak.core.facts.programme_facts import SelfTested
 from hipbreak.core.text import programme as programme_text
 from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.core.text.session import buttons
-from hipbreak.core.tracking.inputs import Note
+from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.figure.still_view import StillFigure
 from hipbreak.ui.figure.view import FigureView
 from hipbreak.ui.intents import ReportPain
@@ -129,7 +129,7 @@ class SelfTestWindow(PaperWindow):
     def _go(self, by: int) -> None:
         if self._step + by >= _STEPS:
             self.close()
-            self.wanted.emit(Note(SelfTested(self._now(), self._seen["left"], self._seen["right"])))
+            self.wanted.emit(RecordFact(SelfTested(self._now(), self._seen["left"], self._seen["right"])))
             return
         self._step += by
         self._show()

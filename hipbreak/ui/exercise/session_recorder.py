@@ -80,7 +80,7 @@ class SessionRecorder(QObject):
         self.leave()
         if self._run.player and self.routine:
             for fact in log_entry(self.routine, self._options, self._run.halted(), self._answers):
-                self.wanted.emit(inputs.Note(fact, self._left))
+                self.wanted.emit(inputs.RecordFact(fact, self._left))
             self.kept.emit(None)
         self.forget()
 
@@ -117,7 +117,7 @@ class SessionRecorder(QObject):
         if self._pain:
             routine, move = self._pain
             self._pain = None
-            self.wanted.emit(inputs.Note(pain_entry(routine, move, where)))
+            self.wanted.emit(inputs.RecordFact(pain_entry(routine, move, where)))
 
     def _keep(self) -> None:
         if self.routine and self._run.player:

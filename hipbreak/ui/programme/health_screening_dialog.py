@@ -11,7 +11,7 @@ from hipbreak.core.programme import health_screening, health_screening_text
 from hipbreak.core.programme.health_screening import Clearance
 from hipbreak.core.programme.progress import Gate
 from hipbreak.core.text import programme_window as programme_window_text
-from hipbreak.core.tracking.inputs import Note
+from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.theme.metrics import SIDE
 from hipbreak.ui.theme.themed_window import PaperWindow
 from hipbreak.ui.theme.tokens import Tokens
@@ -125,7 +125,7 @@ class HealthScreeningDialog(PaperWindow):
         cleared = self.cleared.isChecked() and health_screening.outcome(yes) is Clearance.ASK_FIRST
         result = health_screening.outcome(yes, cleared)
         self.close()
-        self.wanted.emit(Note(GateAnswered(self._now(), " ".join(sorted(yes)), cleared)))
+        self.wanted.emit(RecordFact(GateAnswered(self._now(), " ".join(sorted(yes)), cleared)))
         if result is not Clearance.ASK_FIRST:
             self.passed.emit()
 

@@ -10,7 +10,7 @@ from hipbreak.core.programme.schedule import welcome_due
 from hipbreak.core.programme.session_options import gate_outcome
 from hipbreak.core.text import programme as programme_text
 from hipbreak.core.text import programme_window as programme_window_text
-from hipbreak.core.tracking.inputs import Note
+from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.figure.still_view import StillFigure
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.programme.progressions import Progressions, WalkRow
@@ -66,7 +66,7 @@ class ProgrammePage(ScrollPage):
         for line in programme_window_text.welcome(scene.lengths(mini).without_set_up if mini else None):
             self.say(line, into=column)
         self.begin = MinSizeButton(programme_text.begin())
-        self.begin.clicked.connect(lambda: self.wanted.emit(Note(ProgrammeBegan(self._now))))
+        self.begin.clicked.connect(lambda: self.wanted.emit(RecordFact(ProgrammeBegan(self._now))))
         column.addSpacing(8)
         column.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
@@ -100,7 +100,7 @@ class ProgrammePage(ScrollPage):
         end = box.addButton(programme_text.end(), QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        end.clicked.connect(lambda: self.wanted.emit(Note(ProgrammeEnded(self._now))))
+        end.clicked.connect(lambda: self.wanted.emit(RecordFact(ProgrammeEnded(self._now))))
         box.open()
 
     def show_scene(self, scene: ProgrammeViewModel) -> None:

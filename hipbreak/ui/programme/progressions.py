@@ -9,7 +9,7 @@ from hipbreak.core.facts.programme_facts import ProgressionSet, WalkDone, WalkTa
 from hipbreak.core.programme.progress import PROGRESSIONS
 from hipbreak.core.text import programme as programme_text
 from hipbreak.core.text import programme_window as programme_window_text
-from hipbreak.core.tracking.inputs import Note
+from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.intents import OpenRoutine
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.backgrounds import set_text_colour
@@ -51,7 +51,7 @@ class WalkRow(QWidget):
     def _checked(self, on: bool) -> None:
         if self._scene is not None:
             now = self._scene.now
-            self.wanted.emit(Note(WalkDone(now, held=timedelta(0)) if on else WalkTakenBack(now)))
+            self.wanted.emit(RecordFact(WalkDone(now, held=timedelta(0)) if on else WalkTakenBack(now)))
 
     def dress(self, _tokens: Tokens) -> None:
         """Take the font anew."""
@@ -95,7 +95,7 @@ class Progressions(QWidget):
 
     def _set(self, which: str, on: bool) -> None:
         if self._scene is not None:
-            self.wanted.emit(Note(ProgressionSet(self._scene.now, which, on)))
+            self.wanted.emit(RecordFact(ProgressionSet(self._scene.now, which, on)))
 
     def dress(self, tokens: Tokens) -> None:
         """Take font and colours anew."""

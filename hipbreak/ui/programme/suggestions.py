@@ -9,7 +9,7 @@ from hipbreak.core.facts.programme_facts import TipDismissed
 from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.core.text import suggestions as suggestions_text
 from hipbreak.core.text.suggestions import Suggestion
-from hipbreak.core.tracking.inputs import Note
+from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.figure.still_view import StillFigure
 from hipbreak.ui.intents import OpenRoutine
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
@@ -93,7 +93,7 @@ class Suggestions(QWidget):
 
     def _put_away(self, name: str) -> None:
         if self._scene is not None:
-            self.wanted.emit(Note(TipDismissed(self._scene.now, name)))
+            self.wanted.emit(RecordFact(TipDismissed(self._scene.now, name)))
 
     def dress(self, _tokens: Tokens) -> None:
         """Take the font anew."""

@@ -25,7 +25,7 @@ class CardMenuButton(QToolButton):
         self._menu = QMenu(self)
         for length in inputs.CALL_LENGTHS:
             action = self._menu.addAction(menu_text.in_call(length))
-            action.triggered.connect(lambda _=False, length=length: self.wanted.emit(inputs.Call(length)))
+            action.triggered.connect(lambda _=False, length=length: self.wanted.emit(inputs.StartCall(length)))
         self.clicked.connect(self._open)
 
     def dress(self, colour: str) -> None:

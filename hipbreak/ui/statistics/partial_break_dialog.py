@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from hipbreak.core.statistics.timeline import TimelineItem
 from hipbreak.core.text import corrections as corrections_text
 from hipbreak.core.text import menu as menu_text
-from hipbreak.core.tracking.inputs import WasUp
+from hipbreak.core.tracking.inputs import LogBreakBetween
 from hipbreak.ui.widgets.wrapping_dialog import WrappingDialog, level
 
 _MINUTE = timedelta(minutes=1)
@@ -89,7 +89,7 @@ class PartialBreakDialog(WrappingDialog):
         return min(self._start() + self._length.value() * _MINUTE, self._end)
 
     def _enter(self) -> None:
-        command = WasUp(self._start(), self._until())
+        command = LogBreakBetween(self._start(), self._until())
         self.accept()
         self.wanted.emit(command)
 

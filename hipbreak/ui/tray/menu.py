@@ -35,7 +35,7 @@ class MainMenu(QMenu):
 
         self._headline = self.addAction("")
         self._headline.setEnabled(False)
-        self._yes = self._offer("", inputs.Yes())
+        self._yes = self._offer("", inputs.ConfirmAbsence())
         self._answers_end = self.addSeparator()
         self._start = self._offer(menu_text.menu_start(), inputs.Start())
         self._start_session = self._offer(menu_text.menu_session(), Intent.SESSION)
@@ -128,7 +128,7 @@ class MainMenu(QMenu):
     def _calls(self) -> QMenu:
         menu = self.addMenu(menu_text.call_menu())
         for length in inputs.CALL_LENGTHS:
-            self._offer(menu_text.call(length), inputs.Call(length), menu)
+            self._offer(menu_text.call(length), inputs.StartCall(length), menu)
         return menu
 
     def _pauses(self) -> QMenu:

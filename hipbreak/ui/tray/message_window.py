@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from hipbreak.core.text import notifications as notifications_text
-from hipbreak.core.tracking.inputs import Yes
+from hipbreak.core.tracking.inputs import ConfirmAbsence
 from hipbreak.ui.tray.menu import Wanted
 
 
@@ -33,7 +33,7 @@ class MessageWindow(QMessageBox):
             self.removeButton(self._button)
             self._button = None
         if wish is not None:
-            answer = notifications_text.yes() if isinstance(wish, Yes) else notifications_text.open_it()
+            answer = notifications_text.yes() if isinstance(wish, ConfirmAbsence) else notifications_text.open_it()
             self._button = self.addButton(answer, QMessageBox.ButtonRole.AcceptRole)
             self._button.clicked.connect(lambda: self._want(wish))
         self.show()

@@ -27,7 +27,7 @@ from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
-from hipbreak.core.tracking.simulated_desk import SimulatedDesk
+from hipbreak.core.tracking.simulated_desk import SimulatedDesktop
 from hipbreak.core.tracking.state import LoggedState, Sitting, State
 from hipbreak.store.event_log.days import days_between, days_with
 from hipbreak.store.event_log.event_log import EventLog
@@ -53,11 +53,11 @@ class Running:
         places = find_places(home)
         prepare(places)
         self.path = places.log
-        self.desk = SimulatedDesk(start)
+        self.desk = SimulatedDesktop(start)
         self.journal = EventRecorder(places)
         story, heard = self.journal.past()
         settings = Settings(ignore_input_for=timedelta(0))
-        self.engine = Engine(State(start, story=story), settings, self.desk, self.desk, self.desk, self.journal)
+        self.engine = Engine(State(start, logged=story), settings, self.desk, self.desk, self.desk, self.journal)
         self.engine.launch(heard)
         self.changes = 0
         self.window = QWidget()
@@ -81,9 +81,9 @@ class Running:
 
     def pass_time(self, length: timedelta) -> None:
         until = self.desk.now + length
-        while (ring := self.desk.next_ring()) is not None and ring[0] <= until:
+        while (ring := self.desk.next_timer()) is not None and ring[0] <= until:
             self.desk.now = max(self.desk.now, ring[0])
-            self.desk.ring(ring[1])
+            self.desk.fire(ring[1])
         self.desk.now = until
         self.engine.beat()
 
@@ -158,18 +158,18 @@ def test_the_log_itself_is_no_place_to_export_to(day: Running, qtbot: QtBot) -> 
 def test_an_import_brings_its_days_and_leaves_the_running_day_alone(
     day: Running, years: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    day.engine.take(inputs.Start())
+    day.engine.handle(inputs.Start())
     day.desk.now += timedelta(seconds=30)
-    day.engine.take(inputs.Finish())
+    day.engine.handle(inputs.Finish())
     day.pass_time(TWENTY)
-    before = day.engine.state.story
+    before = day.engine.state.logged
     day.keeper.import_file(years)
     with EventLog.read(tmp_path / "other" / "hipbreak.sqlite") as other:
         assert day.said(qtbot) == f"{other.count()} entries imported."
         there = days_with(other, FIRST_DAY, last_of(60), None)  # what still ran in the other log is no entry of it
     with EventLog.read(day.path) as log:
         assert days_between(log, FIRST_DAY, last_of(60)) == there
-    after = day.engine.state.story
+    after = day.engine.state.logged
     assert (after.posture, after.offer, after.base, after.tally) == (
         before.posture, before.offer, before.base, before.tally,
     )  # fmt: skip
@@ -181,14 +181,14 @@ def test_an_import_brings_its_days_and_leaves_the_running_day_alone(
 def test_what_reaches_into_the_present_stretch_is_refused_whole(day: Running, tmp_path: Path, qtbot: QtBot) -> None:
     other = Running(tmp_path / "other", MORNING - timedelta(hours=1))
     other.pass_time(timedelta(minutes=70))
-    other.engine.take(inputs.Stand())
+    other.engine.handle(inputs.Stand())
     other.close()
     with EventLog.read(other.path) as log:
         finish(export(log, tmp_path / "other.jsonl"))
-    before, story = day.entries(), day.engine.state.story
+    before, story = day.entries(), day.engine.state.logged
     day.keeper.import_file(tmp_path / "other.jsonl")
     assert day.said(qtbot).startswith("The file tells of the time after 09:00, which Hipbreak is recording now;")
-    assert (day.entries(), day.engine.state.story) == (before, story)
+    assert (day.entries(), day.engine.state.logged) == (before, story)
 
 
 def test_its_own_export_brings_nothing_new_in_the_middle_of_a_stretch(
@@ -197,22 +197,22 @@ def test_its_own_export_brings_nothing_new_in_the_middle_of_a_stretch(
     day.keeper.export(tmp_path / "own.jsonl")
     day.said(qtbot)
     day.pass_time(TWENTY)
-    story, before = day.engine.state.story, day.entries()
+    story, before = day.engine.state.logged, day.entries()
     day.keeper.import_file(tmp_path / "own.jsonl")
     assert day.said(qtbot).startswith("0 entries imported")
-    assert (day.engine.state.story, day.entries()) == (story, before)
+    assert (day.engine.state.logged, day.entries()) == (story, before)
 
 
 def test_a_pause_of_the_other_log_does_not_pause_this_day(day: Running, tmp_path: Path, qtbot: QtBot) -> None:
     other = Running(tmp_path / "other", MORNING - timedelta(hours=3))
-    other.engine.take(inputs.Pause(None))
+    other.engine.handle(inputs.Pause(None))
     other.pass_time(timedelta(minutes=5))
     other.close()
     with EventLog.read(other.path) as log:
         finish(export(log, tmp_path / "other.jsonl"))
     day.keeper.import_file(tmp_path / "other.jsonl")
     assert "imported" in day.said(qtbot)
-    assert not day.engine.state.story.paused and not day.told().paused
+    assert not day.engine.state.logged.paused and not day.told().paused
 
 
 def test_a_cancelled_import_leaves_nothing_behind(day: Running, years: Path, qtbot: QtBot) -> None:
@@ -229,14 +229,14 @@ def test_the_day_is_written_on_meanwhile(day: Running, years: Path, qtbot: QtBot
     day.keeper.import_file(years)
     qtbot.waitUntil(lambda: top(ProgressDialog).findChild(QProgressBar).value() > 0)
     assert day.keeper.busy
-    day.engine.take(inputs.Stand())
+    day.engine.handle(inputs.Stand())
     day.pass_time(timedelta(minutes=3))
-    day.engine.take(inputs.Sit())
+    day.engine.handle(inputs.Sit())
     assert "imported" in day.said(qtbot)
     assert [x.how for x in day.entries() if isinstance(x, tracking_facts.Break) and x.start.date() == TODAY] == [
         "standing"
     ]
-    assert day.engine.state.story == day.told()
+    assert day.engine.state.logged == day.told()
 
 
 def test_a_disk_without_room_is_one_sentence(
@@ -262,21 +262,21 @@ def test_of_several_computers_one_is_chosen(day: Running, tmp_path: Path, qtbot:
 def test_past_days_are_deleted_and_the_present_stretch_goes_on(day: Running, years: Path, qtbot: QtBot) -> None:
     day.keeper.import_file(years)
     day.said(qtbot)
-    story = day.engine.state.story
+    story = day.engine.state.logged
     first, last = FIRST_DAY, last_of(20)
     day.keeper.delete(first, last)
     assert "entries deleted." in day.said(qtbot)
     assert not [x for x in day.entries() if first <= x.at.date() <= last]
-    assert day.engine.state.story == day.told()
-    assert day.engine.state.story.posture == story.posture
+    assert day.engine.state.logged == day.told()
+    assert day.engine.state.logged.posture == story.posture
     assert day.engine.state.sitting() == TWENTY
 
 
 @pytest.mark.parametrize("first", [None, TODAY])
 def test_deleting_today_begins_the_present_stretch_anew(day: Running, first: date | None, qtbot: QtBot) -> None:
-    day.engine.take(inputs.Stand())
+    day.engine.handle(inputs.Stand())
     day.pass_time(timedelta(minutes=3))
-    day.engine.take(inputs.Sit())
+    day.engine.handle(inputs.Sit())
     day.pass_time(TWENTY)
     now = day.engine.state.at
     day.keeper.delete(first, first)
@@ -284,7 +284,7 @@ def test_deleting_today_begins_the_present_stretch_anew(day: Running, first: dat
     assert day.forgotten == [(first, first)]
     assert {x.name for x in day.entries()} == {"began", "sat"}
     assert all(x.at >= now for x in day.entries())
-    assert day.engine.state.running and day.engine.state.story == day.told()
+    assert day.engine.state.running and day.engine.state.logged == day.told()
     day.pass_time(timedelta(minutes=45))
     assert day.engine.state.sitting() == timedelta(minutes=45)
     assert [x.name for x in day.entries()].count("prompted") == 1
@@ -294,7 +294,7 @@ def test_what_lay_before_a_deleted_today_stays(tmp_path: Path, qtbot: QtBot) -> 
     """A stretch over midnight: its evening is kept, and what followed is unobserved."""
     day = Running(tmp_path / "night", datetime.fromisoformat("2026-03-02T23:20:00+01:00"))
     day.pass_time(timedelta(hours=1))
-    assert day.engine.state.story.posture == Sitting(MORNING + timedelta(hours=14, minutes=20))
+    assert day.engine.state.logged.posture == Sitting(MORNING + timedelta(hours=14, minutes=20))
     tomorrow = TODAY + timedelta(days=1)
     day.keeper.delete(tomorrow, tomorrow)
     day.said(qtbot)
@@ -304,7 +304,7 @@ def test_what_lay_before_a_deleted_today_stays(tmp_path: Path, qtbot: QtBot) -> 
         ("bout", midnight - timedelta(minutes=40), midnight),
         ("unobserved", midnight, day.engine.state.at),
     ]
-    assert day.engine.state.story == day.told()
+    assert day.engine.state.logged == day.told()
     day.close()
 
 
@@ -320,7 +320,7 @@ def test_a_cancelled_deletion_leaves_the_day_as_it_was(
     assert not day.forgotten
     assert [x for x in day.entries() if isinstance(x, tracking_facts.Sat)] == kept
     assert day.engine.state.running and day.engine.state.sitting() == TWENTY
-    assert day.engine.state.story == day.told()
+    assert day.engine.state.logged == day.told()
 
 
 def test_delete_asks_twice_and_cancel_has_the_keyboard(day: Running, qtbot: QtBot) -> None:

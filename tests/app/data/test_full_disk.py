@@ -144,7 +144,7 @@ def test_the_window_says_it_and_the_day_goes_on(
     day = Running(disk / "home")
     day.pass_time(TWENTY)
     told: list[Fact] = []
-    day.engine.listen(lambda _state, facts: told.extend(facts))
+    day.engine.add_listener(lambda _state, facts: told.extend(facts))
     before = day.entries()
     monkeypatch.setattr(EventLog, "room", lambda _: 1_000_000_000)  # it fills up after this look
     ballast = fill(disk)
@@ -156,7 +156,7 @@ def test_the_window_says_it_and_the_day_goes_on(
     assert [fact.name for fact in told].count("prompted") == 2, "reminders go on"
     ballast.unlink()
     day.pass_time(timedelta(minutes=1))
-    assert day.entries() == before + told and day.engine.state.story == day.told()
+    assert day.entries() == before + told and day.engine.state.logged == day.told()
     day.close()
 
 

@@ -27,7 +27,7 @@ def places(tmp_path: Path) -> AppPaths:
 @pytest.fixture
 def day(qtbot: QtBot, places: AppPaths) -> Iterator[Day]:
     made = Day(places)
-    made.happens(inputs.InputFlows())
+    made.happens(inputs.InputActive())
     yield made
     made.windows.put_away()
     made.close()
@@ -71,7 +71,7 @@ def test_who_shall_ask_a_clinician_first_gets_no_routine_but_the_breaks_go_on(da
 def test_begun_in_the_window_it_says_where_you_are(day: Day) -> None:
     day.windows.want(Intent.PROGRAMME)
     assert day.visible() == {"programme"}
-    day.windows.want(inputs.Note(programme_facts.ProgrammeBegan(day.engine.state.at)))
+    day.windows.want(inputs.RecordFact(programme_facts.ProgrammeBegan(day.engine.state.at)))
     assert day.windows.programme.programme.began == day.engine.state.at.date()
     labels = [label.text() for label in window(day, "programme").findChildren(object) if hasattr(label, "setBuddy")]  # type: ignore[attr-defined]
     assert "Week 1, day 1; 0 of 1 session." in labels
@@ -79,8 +79,8 @@ def test_begun_in_the_window_it_says_where_you_are(day: Day) -> None:
 
 def test_the_next_run_knows_what_this_one_noted(qtbot: QtBot, places: AppPaths) -> None:
     first = Day(places)
-    first.windows.want(inputs.Note(programme_facts.ProgrammeBegan(first.engine.state.at)))
-    first.windows.want(inputs.Note(programme_facts.SelfTested(first.engine.state.at, "rests", "floats")))
+    first.windows.want(inputs.RecordFact(programme_facts.ProgrammeBegan(first.engine.state.at)))
+    first.windows.want(inputs.RecordFact(programme_facts.SelfTested(first.engine.state.at, "rests", "floats")))
     first.close()
     second = Day(places)
     assert [fact.name for fact in second.journal.programme()] == ["programme_began", "self_tested"]
@@ -88,7 +88,7 @@ def test_the_next_run_knows_what_this_one_noted(qtbot: QtBot, places: AppPaths) 
 
 
 def test_the_self_test_is_kept(day: Day) -> None:
-    day.windows.want(inputs.Note(programme_facts.GateAnswered(day.engine.state.at, "")))
+    day.windows.want(inputs.RecordFact(programme_facts.GateAnswered(day.engine.state.at, "")))
     day.windows.want(Intent.SELF_TEST)
     test = window(day, "self_test")
     assert isinstance(test, SelfTestWindow)
@@ -109,8 +109,8 @@ def test_a_routine_withdraws_the_card_and_opens_no_other_guide(day: Day) -> None
     assert "card" in day.visible()
     session = day.windows.programme.session
     session.overview.start.emit(session._offered[1])
-    assert isinstance(day.engine.state.story.offer, Guiding)
-    assert day.engine.state.story.offer.kind == "routine"
+    assert isinstance(day.engine.state.logged.offer, Guiding)
+    assert day.engine.state.logged.offer.kind == "routine"
     assert day.visible() == {"session"}
     day.happens(inputs.Lock())
     day.pass_time(minutes=10)
@@ -124,11 +124,11 @@ def test_there_is_no_such_routine(day: Day) -> None:
 
 
 def test_something_hurts_in_a_break_as_in_a_session(day: Day) -> None:
-    day.windows.want(inputs.Note(programme_facts.ProgrammeBegan(day.engine.state.at)))
+    day.windows.want(inputs.RecordFact(programme_facts.ProgrammeBegan(day.engine.state.at)))
     day.windows.want(inputs.Start("stand"))
     day.desk.now += timedelta(seconds=3)
     day.windows.prompting.guide.hurts_button.click()
-    assert day.engine.state.story.offer is None
+    assert day.engine.state.logged.offer is None
     assert day.visible() == {"hurt"}
     panel = window(day, "hurt").panel  # type: ignore[attr-defined]
     assert "Stand-up pulse" in panel.logged.text()

@@ -50,7 +50,7 @@ def begun(places: AppPaths, *more: Fact, yes: str | None = "") -> None:
 def working(places: AppPaths, start: datetime = MORNING) -> Day:
     """At the desk from `start` on."""
     made = Day(places, start, TEN)
-    made.happens(inputs.InputFlows())
+    made.happens(inputs.InputActive())
     return made
 
 
@@ -97,9 +97,9 @@ def test_start_opens_todays_routine_and_the_card_waits_for_its_first_step(day: D
     assert day.visible() == {"session"}
     assert day.windows.programme.session.windowTitle().startswith("Mini routine")
     day.pass_time(minutes=3)
-    assert isinstance(day.engine.state.story.offer, Card), "reading what comes is no answer yet"
+    assert isinstance(day.engine.state.logged.offer, Card), "reading what comes is no answer yet"
     begin_session(day)
-    assert isinstance(day.engine.state.story.offer, Guiding)
+    assert isinstance(day.engine.state.logged.offer, Guiding)
     assert told(day) == ["prompted", "started"]
     day.windows.programme.session.do("stop")
     day.windows.programme.session.close()
@@ -158,7 +158,7 @@ def test_a_session_done_before_needs_no_reminder_and_none_comes_up_at_its_end(da
     assert told(day) == ["started"]
     day.windows.want(inputs.Finish(timedelta(minutes=4)))
     day.windows.want(
-        inputs.Note(programme_facts.SessionDone(day.engine.state.at, "mini", "whole", timedelta(minutes=4), 100))
+        inputs.RecordFact(programme_facts.SessionDone(day.engine.state.at, "mini", "whole", timedelta(minutes=4), 100))
     )
     day.pass_time(hours=8)
     assert told(day) == ["started", "finished"]
@@ -200,7 +200,7 @@ def test_a_snoozed_reminder_comes_after_a_restart(places: AppPaths, qtbot: QtBot
 
 def test_a_time_chosen_anew_that_is_over_for_today_begins_tomorrow(day: Day) -> None:
     day.pass_time(minutes=30)
-    day.engine.use(replace(TEN, routine_time=time(9, 15)))
+    day.engine.change_settings(replace(TEN, routine_time=time(9, 15)))
     day.pass_time(minutes=30)
     assert told(day) == []
     day.pass_time(hours=23, minutes=30)
@@ -209,7 +209,7 @@ def test_a_time_chosen_anew_that_is_over_for_today_begins_tomorrow(day: Day) -> 
 
 def test_begun_in_the_afternoon_it_does_not_ask_for_the_morning(places: AppPaths, qtbot: QtBot) -> None:
     day = working(places, MORNING + timedelta(hours=5))
-    day.windows.want(inputs.Note(programme_facts.ProgrammeBegan(MORNING)))
+    day.windows.want(inputs.RecordFact(programme_facts.ProgrammeBegan(MORNING)))
     day.pass_time(hours=2)
     assert told(day) == []
     day.close()
@@ -239,7 +239,7 @@ def clocks_change(day: Day, to: timezone) -> None:
 def before_the_change(places: AppPaths, start: datetime, chosen: time) -> Day:
     begun(places)
     day = Day(places, start, replace(TEN, routine_time=chosen))
-    day.happens(inputs.InputFlows())
+    day.happens(inputs.InputActive())
     return day
 
 
@@ -283,7 +283,7 @@ def test_the_evening_has_a_tip_in_the_menu_until_it_is_put_away(day: Day) -> Non
     assert "A tip for the night..." not in lines()
     day.pass_time(minutes=3)
     assert "A tip for the night..." in lines()
-    day.windows.want(inputs.Note(programme_facts.TipDismissed(day.engine.state.at, "sleep")))
+    day.windows.want(inputs.RecordFact(programme_facts.TipDismissed(day.engine.state.at, "sleep")))
     assert "A tip for the night..." not in lines()
     day.pass_time(hours=24)
     assert "A tip for the night..." not in lines()
@@ -293,14 +293,14 @@ def test_the_time_is_chosen_in_the_programmes_window_and_takes_effect(places: Ap
     begun(places)
     changed: list[tuple[str, object]] = []
     day = Day(places, MORNING, TEN, lambda key, value: changed.append((key, value)))
-    day.happens(inputs.InputFlows())
+    day.happens(inputs.InputActive())
     day.windows.want(Intent.PROGRAMME)
     window = dict(day.windows.opened())["programme"]
     assert "The reminder comes today at 10:00." in texts(window)
     row = window.findChild(ReminderRow)
     row.when.editor.setTime(QTime(11, 30))
     assert changed == [("routine_time", time(11, 30))]
-    day.engine.use(replace(TEN, routine_time=time(11, 30)))
+    day.engine.change_settings(replace(TEN, routine_time=time(11, 30)))
     day.windows.use(day.engine.settings)
     assert "The reminder comes today at 11:30." in texts(window)
     day.pass_time(hours=2, minutes=29)

@@ -33,7 +33,7 @@ def start(qtbot: QtBot, places: AppPaths) -> Iterator[Start]:
 
     def run(at: datetime = MORNING) -> Day:
         made.append(Day(places, at))
-        made[-1].happens(inputs.InputFlows())
+        made[-1].happens(inputs.InputActive())
         made[-1].windows.offer_kept()
         return made[-1]
 
@@ -50,7 +50,7 @@ def kill(day: Day) -> None:
 
 def play(day: Day, seconds: float, routine: str = "mini") -> None:
     """The routine is opened and played for so long."""
-    day.windows.want(inputs.Note(programme_facts.GateAnswered(day.engine.state.at, "")))
+    day.windows.want(inputs.RecordFact(programme_facts.GateAnswered(day.engine.state.at, "")))
     day.windows.want(OpenRoutine(routine))
     session = day.windows.programme.session
     session.overview.start_button.click()
@@ -108,7 +108,7 @@ def test_quit_keeps_it_for_its_user_only_and_tells_the_engine(start: Start, plac
     first = start()
     play(first, 60)
     first.windows.put_away()
-    assert first.engine.state.story.offer is None
+    assert first.engine.state.logged.offer is None
     assert done(first) == []
     file = places.state / KEPT_SESSION
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
@@ -140,7 +140,7 @@ def test_put_away_and_forgotten_it_is_logged_while_the_app_runs_on(start: Start,
     play(day, 60)
     day.windows.programme.session.close()
     day.pass_time(hours=3)
-    day.happens(inputs.InputFlows())
+    day.happens(inputs.InputActive())
     day.windows.resuming._timer.timeout.emit()
     assert [entry.extent for entry in done(day)] == ["part"]
     day.windows.want(OpenRoutine("mini"))

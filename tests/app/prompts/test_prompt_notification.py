@@ -49,7 +49,7 @@ class Office(Day):
         self.windows.telling.find_bus = lambda: self.bus
         self.windows.use(settings)
         self.told: list[Fact] = []
-        self.engine.listen(lambda _, facts: self.told.extend(facts))
+        self.engine.add_listener(lambda _, facts: self.told.extend(facts))
 
     @property
     def face(self) -> Face:
@@ -58,7 +58,7 @@ class Office(Day):
 
     @property
     def waits(self) -> bool:
-        return isinstance(self.engine.state.story.offer, Card)
+        return isinstance(self.engine.state.logged.offer, Card)
 
     def words(self) -> list[str]:
         return [label.text() for label in self.windows.prompting.card.findChildren(QLabel)]
@@ -141,12 +141,12 @@ def test_its_buttons_answer_once(office: Office, server: Server, qtbot: QtBot, k
 
 @pytest.mark.parametrize(
     "happens",
-    [inputs.Skip(), inputs.Call(timedelta(minutes=30)), inputs.Busy("dnd", True), inputs.Lock()],
+    [inputs.Skip(), inputs.StartCall(timedelta(minutes=30)), inputs.BusyChanged("dnd", True), inputs.Lock()],
     ids=["answered elsewhere", "a call", "do not disturb", "locked"],
 )
 def test_it_goes_when_the_card_would(office: Office, server: Server, qtbot: QtBot, happens: inputs.Input) -> None:
     prompted(office, server, qtbot)
-    office.engine.take(happens)
+    office.engine.handle(happens)
     qtbot.waitUntil(lambda: server.count("CloseNotification") == 1)
     assert server.bodies[f"{NAME}.CloseNotification"] == (7,)
     assert office.visible() == set()
@@ -336,9 +336,9 @@ def test_where_a_card_takes_the_keyboard_no_lost_server_brings_it(
 
 def test_the_question_is_a_notification_with_one_button(office: Office, server: Server, qtbot: QtBot) -> None:
     office.pass_time(minutes=10)
-    office.happens(inputs.InputEnds())
+    office.happens(inputs.InputIdle())
     office.pass_time(minutes=3)
-    office.happens(inputs.InputFlows())
+    office.happens(inputs.InputActive())
     qtbot.waitUntil(lambda: server.count("Notify") == 1)
     assert server.shown == ("Were you up from 09:10 to 09:13?", "", ["yes"])
     qtbot.waitUntil(lambda: getattr(office.windows.telling._question, "_id", 0) == 7)
@@ -348,11 +348,11 @@ def test_the_question_is_a_notification_with_one_button(office: Office, server: 
 
 def test_a_question_answered_in_the_menu_is_taken_down(office: Office, server: Server, qtbot: QtBot) -> None:
     office.pass_time(minutes=10)
-    office.happens(inputs.InputEnds())
+    office.happens(inputs.InputIdle())
     office.pass_time(minutes=3)
-    office.happens(inputs.InputFlows())
+    office.happens(inputs.InputActive())
     qtbot.waitUntil(lambda: getattr(office.windows.telling._question, "_id", 0) == 7)
-    office.windows.want(inputs.Yes())
+    office.windows.want(inputs.ConfirmAbsence())
     qtbot.waitUntil(lambda: server.count("CloseNotification") == 1)
 
 

@@ -16,7 +16,7 @@ from hipbreak.core.text import day as day_text
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.projection import fold
-from hipbreak.core.tracking.reducer import begin, step
+from hipbreak.core.tracking.reducer import initial_state, step
 from hipbreak.core.tracking.state import Card, State
 from hipbreak.core.tracking.status import status_of
 from hipbreak.core.tracking.trace import TraceError, read_trace
@@ -268,7 +268,7 @@ Lived = Sequence[tuple[inputs.Input, datetime]]
 
 
 def lived(happenings: Lived, state: State | None = None) -> tuple[State, list[Fact]]:
-    state, facts = state or begin(happenings[0][1]), []
+    state, facts = state or initial_state(happenings[0][1]), []
     for happening, now in happenings:
         state, new = step(state, happening, now, ONLY_IT)
         facts += new
@@ -282,7 +282,7 @@ def prompts(facts: Sequence[Fact]) -> list[datetime]:
 def to_ten() -> tuple[State, list[Fact]]:
     at = MORNING
     return lived(
-        [(inputs.RoutineAt(TEN), at), (inputs.Launch(), at), (inputs.InputFlows(), at), (inputs.Settle(), TEN)]
+        [(inputs.RoutineAt(TEN), at), (inputs.Launch(), at), (inputs.InputActive(), at), (inputs.Settle(), TEN)]
     )
 
 
@@ -290,20 +290,20 @@ def to_ten() -> tuple[State, list[Fact]]:
 def test_once_holds_over_a_restart(gap: timedelta) -> None:
     state, facts = to_ten()
     answered, more = lived([(inputs.Skip(), TEN), (inputs.Halt(), TEN)], state)
-    again = State(TEN, story=fold([*facts, *more]), heard=TEN)
+    again = State(TEN, logged=fold([*facts, *more]), last_alive=TEN)
     later, new = lived(
         [(inputs.RoutineAt(TEN), TEN), (inputs.Launch(TEN), TEN + gap), (inputs.Settle(), TEN + timedelta(hours=3))],
         again,
     )
     assert prompts(facts) == [TEN] and prompts(new) == []
-    assert later.story.reminder == answered.story.reminder
+    assert later.logged.reminder == answered.logged.reminder
 
 
 def test_the_card_is_there_again_after_a_short_restart_and_comes_back_after_a_long_one() -> None:
     _, facts = to_ten()
-    again = State(TEN, story=fold(facts), heard=TEN)
+    again = State(TEN, logged=fold(facts), last_alive=TEN)
     soon, _ = lived([(inputs.RoutineAt(TEN), TEN), (inputs.Launch(TEN), TEN + timedelta(seconds=20))], again)
-    assert isinstance(soon.story.offer, Card)
+    assert isinstance(soon.logged.offer, Card)
     half_past = TEN + timedelta(minutes=30)
     later = half_past + timedelta(minutes=5)
     _, new = lived([(inputs.RoutineAt(TEN), TEN), (inputs.Launch(TEN), half_past), (inputs.Settle(), later)], again)
@@ -313,7 +313,7 @@ def test_the_card_is_there_again_after_a_short_restart_and_comes_back_after_a_lo
 def test_a_snooze_is_kept_over_a_restart() -> None:
     state, facts = to_ten()
     _, more = lived([(inputs.Snooze(timedelta(minutes=10)), TEN), (inputs.Halt(), TEN)], state)
-    again = State(TEN, story=fold([*facts, *more]), heard=TEN)
+    again = State(TEN, logged=fold([*facts, *more]), last_alive=TEN)
     at = TEN + timedelta(minutes=2)
     _, new = lived(
         [(inputs.RoutineAt(TEN), TEN), (inputs.Launch(TEN), at), (inputs.Settle(), TEN + timedelta(hours=1))], again
@@ -363,12 +363,12 @@ def test_snoozed_it_can_be_skipped_and_the_status_has_when_it_comes() -> None:
 
 
 def test_while_it_is_considered_nothing_is_shown_and_only_a_session_can_be() -> None:
-    state, _ = lived([(inputs.Consider(), TEN)], to_ten()[0])
+    state, _ = lived([(inputs.Preview(), TEN)], to_ten()[0])
     status = status_of(state, ONLY_IT)
     assert (status.card, status.phase) == (None, "sitting")
     early, _ = lived([(inputs.Launch(), MORNING), (inputs.Settle(), TEN)])
     with pytest.raises(inputs.Refused, match="No prompt"):
-        step(early, inputs.Consider(), TEN, ONLY_IT)
+        step(early, inputs.Preview(), TEN, ONLY_IT)
 
 
 def test_the_trace_refuses_what_is_no_moment() -> None:

@@ -20,11 +20,11 @@ def waits(hold: inputs.Input) -> Scene:
 @pytest.mark.parametrize(
     ("scene", "words"),
     [
-        (waits(inputs.Call(HALF_HOUR)), "In a call until 10:10. A break waits for a good moment."),
+        (waits(inputs.StartCall(HALF_HOUR)), "In a call until 10:10. A break waits for a good moment."),
         (waits(inputs.Pause(None)), "Paused until you resume. A break waits for a good moment."),
-        (waits(inputs.Busy("call", True)), "A break waits for a good moment."),
-        (waits(inputs.Busy("dnd", True)), "A break waits for a good moment."),
-        (waits(inputs.Busy("fullscreen", True)), "A break waits for a good moment."),
+        (waits(inputs.BusyChanged("call", True)), "A break waits for a good moment."),
+        (waits(inputs.BusyChanged("dnd", True)), "A break waits for a good moment."),
+        (waits(inputs.BusyChanged("fullscreen", True)), "A break waits for a good moment."),
     ],
     ids=["call by word", "pause", "call", "do not disturb", "full screen"],
 )

@@ -9,8 +9,8 @@ from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.projection import fold
-from hipbreak.core.tracking.reducer import begin, step
-from hipbreak.core.tracking.state import Gone, State
+from hipbreak.core.tracking.reducer import initial_state, step
+from hipbreak.core.tracking.state import Absent, State
 from hipbreak.core.tracking.status import Face, status_of
 from tests.core.diary import facts_of, moment, told
 
@@ -23,7 +23,7 @@ class Day:
 
     def __init__(self) -> None:
         self.facts: list[Fact] = []
-        self.state: State = begin(moment("09:00"))
+        self.state: State = initial_state(moment("09:00"))
         self.take("09:00", inputs.Launch())
 
     def take(self, at: str, happening: inputs.Input) -> "Day":
@@ -126,33 +126,33 @@ def test_it_survives_a_restart_up_to_its_moment(off_for: str, over: str) -> None
 
 
 def test_a_wall_clock_that_is_set_does_not_change_its_length() -> None:
-    day = Day().take("09:00", inputs.InputFlows()).take("09:20", inputs.Call(timedelta(minutes=30)))
+    day = Day().take("09:00", inputs.InputActive()).take("09:20", inputs.StartCall(timedelta(minutes=30)))
     day.take("09:30", inputs.ClockSet(timedelta(hours=-1)))
-    assert day.state.story.call_until == moment("08:50")
-    assert fold(day.facts) == day.state.story
+    assert day.state.logged.call_until == moment("08:50")
+    assert fold(day.facts) == day.state.logged
 
 
 @pytest.mark.parametrize("length", [timedelta(0), timedelta(minutes=-5), timedelta(hours=13)])
 def test_a_call_without_a_sound_length_is_refused(length: timedelta) -> None:
     with pytest.raises(inputs.Refused, match="12 hours"):
-        Day().take("09:10", inputs.Call(length))
+        Day().take("09:10", inputs.StartCall(length))
 
 
 def test_a_machine_that_sleeps_through_the_end_of_the_call_left_when_it_fell_asleep() -> None:
     """No beat from 09:30:30 on, the call until 09:40, back at 10:00: the call was sat through until the hole."""
-    day = Day().take("09:00", inputs.Call(timedelta(minutes=40)))
+    day = Day().take("09:00", inputs.StartCall(timedelta(minutes=40)))
     for half in range(62):
         day.take(f"09:{half // 2:02}:{half % 2 * 30:02}", inputs.Beat(timedelta(seconds=30 * half)))
     day.take("10:00", inputs.Beat(timedelta(0)))
     assert day.pieces == [("bout", "09:00:00", "09:30:30"), ("break", "09:30:30", "10:00:00")]
-    assert day.state.story.call_until is None
+    assert day.state.logged.call_until is None
 
 
 def test_status_shows_the_call_and_what_waits() -> None:
     day = (
         Day()
-        .take("09:00", inputs.InputFlows())
-        .take("09:30", inputs.Call(timedelta(hours=1)))
+        .take("09:00", inputs.InputActive())
+        .take("09:30", inputs.StartCall(timedelta(hours=1)))
         .take("09:50", inputs.Settle())
     )
     status = status_of(day.state, SETTINGS)
@@ -209,7 +209,7 @@ def test_where_nobody_can_tell_a_beat_is_no_return() -> None:
     for minute in range(20, 50):
         day.take(f"09:{minute}:15", inputs.Beat(None)).take(f"09:{minute}:45", inputs.Beat(None))
     status = status_of(day.state, SETTINGS)
-    assert isinstance(day.state.story.posture, Gone)
+    assert isinstance(day.state.logged.posture, Absent)
     assert (status.cannot_tell, status.away_by_word, status.phase, status.face) == (True, True, "away", Face.AWAY)
     assert status.away_for == timedelta(minutes=29, seconds=45)
     day.take("09:50", inputs.Sit())
@@ -223,7 +223,7 @@ def test_where_somebody_can_tell_the_hand_that_said_it_does_not_take_it_back() -
     day.take("09:20:55", inputs.Settle()).take("09:21:20", inputs.Beat(timedelta(seconds=76))).take(
         "09:22", inputs.Settle()
     )
-    assert isinstance(day.state.story.posture, Gone)
+    assert isinstance(day.state.logged.posture, Absent)
     day.take("09:22:10", inputs.Beat(timedelta(seconds=3)))
     assert day.pieces == [("bout", "09:00:00", "09:20:00"), ("break", "09:20:00", "09:22:07")]
 

@@ -33,12 +33,12 @@ def told(diary: str, *commands: inputs.Command) -> list[str]:
     return [short(fact) for fact in after(diary, *commands)[before:] if fact.published]
 
 
-def back(text: str) -> inputs.TakeBack:
-    return inputs.TakeBack(moment(text))
+def back(text: str) -> inputs.RevertToSitting:
+    return inputs.RevertToSitting(moment(text))
 
 
-def up(start: str, end: str) -> inputs.WasUp:
-    return inputs.WasUp(moment(start), moment(end))
+def up(start: str, end: str) -> inputs.LogBreakBetween:
+    return inputs.LogBreakBetween(moment(start), moment(end))
 
 
 def test_a_break_in_the_middle_is_taken_back_by_its_start() -> None:
@@ -52,8 +52,8 @@ def test_a_break_in_the_middle_is_taken_back_by_its_start() -> None:
 
 def test_the_break_before_the_running_bout_is_taken_back_and_the_bout_runs_since_before_it() -> None:
     facts = after(MORNING, back("10:30"))
-    story = fold(facts)
-    assert story.posture is not None and story.posture.since == moment("10:10")
+    logged = fold(facts)
+    assert logged.posture is not None and logged.posture.since == moment("10:10")
 
 
 def test_any_moment_of_a_break_names_it_so_that_the_second_half_of_a_night_does() -> None:

@@ -6,7 +6,7 @@ from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking import inputs
-from hipbreak.core.tracking.reducer import begin, step
+from hipbreak.core.tracking.reducer import initial_state, step
 from tests.core.diary import facts_of, moment, told
 
 PIECES = "bout break asked"
@@ -53,7 +53,7 @@ def test_r2_a_restart_of_59_seconds_changes_nothing() -> None:
 
 
 def test_r2_a_hole_of_sixty_seconds_is_an_absence() -> None:
-    state, _ = step(begin(moment("09:00")), inputs.Launch(), moment("09:00"), Settings())
+    state, _ = step(initial_state(moment("09:00")), inputs.Launch(), moment("09:00"), Settings())
     told_facts: list[Fact] = []
     for at in ("09:00:30", "09:01:00", "09:02:00", "09:02:30"):
         state, facts = step(state, inputs.Beat(timedelta(0)), moment(at), Settings())
@@ -148,8 +148,8 @@ def test_r6_leaving_while_standing_ends_it() -> None:
 
 def test_r8_setting_the_clock_neither_loses_nor_invents_sitting() -> None:
     settings = Settings()
-    state, _ = step(begin(moment("09:00")), inputs.Launch(), moment("09:00"), settings)
-    state, _ = step(state, inputs.InputFlows(), moment("09:00"), settings)
+    state, _ = step(initial_state(moment("09:00")), inputs.Launch(), moment("09:00"), settings)
+    state, _ = step(state, inputs.InputActive(), moment("09:00"), settings)
     state, _ = step(state, inputs.ClockSet(timedelta(hours=-1)), moment("09:20"), settings)
     assert state.at == moment("08:20")
     assert state.sitting() == timedelta(minutes=20)
@@ -159,7 +159,7 @@ def test_r8_setting_the_clock_neither_loses_nor_invents_sitting() -> None:
 
 def test_r8_a_journey_to_another_zone_is_no_time() -> None:
     settings = Settings()
-    state, _ = step(begin(moment("09:00")), inputs.Launch(), moment("09:00"), settings)
+    state, _ = step(initial_state(moment("09:00")), inputs.Launch(), moment("09:00"), settings)
     there = datetime.fromisoformat("2026-03-02T13:50:00+05:30")
     state, _ = step(state, inputs.Settle(), there, settings)
     assert state.sitting() == timedelta(minutes=20)

@@ -13,7 +13,7 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.statistics.daily import days_of, running_piece, total_of
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.projection import fold
-from hipbreak.core.tracking.reducer import begin, step
+from hipbreak.core.tracking.reducer import initial_state, step
 from hipbreak.core.tracking.state import State
 
 START = datetime(2026, 3, 2, 9, tzinfo=timezone(timedelta(hours=1)))
@@ -24,15 +24,15 @@ GAPS = st.one_of(
 )
 SENSED = st.sampled_from(
     [
-        inputs.InputFlows(),
-        inputs.InputEnds(),
+        inputs.InputActive(),
+        inputs.InputIdle(),
         inputs.Lock(),
         inputs.Unlock(),
         inputs.Suspend(),
         inputs.Wake(),
         inputs.WindowSwitch(),
     ]
-    + [inputs.Busy(what, on) for what in ("call", "fullscreen", "dnd", "awake") for on in (True, False)]
+    + [inputs.BusyChanged(what, on) for what in ("call", "fullscreen", "dnd", "awake") for on in (True, False)]
 )
 HOURS = st.integers(-30, 30).map(lambda n: inputs.RoutineAt(START + timedelta(minutes=40 * n)))
 SENSED = st.one_of(SENSED, HOURS, st.just(inputs.RoutineAt(None)))
@@ -41,7 +41,7 @@ SAID = st.sampled_from(
         inputs.Start("stand"),
         inputs.Start("pulse"),
         inputs.Start("routine"),
-        inputs.Consider(),
+        inputs.Preview(),
         inputs.Finish(),
         inputs.Abandon(),
         inputs.Skip(),
@@ -51,9 +51,9 @@ SAID = st.sampled_from(
         inputs.Sit(),
         inputs.Pause(),
         inputs.Resume(),
-        inputs.Yes(),
-        inputs.Call(timedelta(minutes=3)),
-        inputs.Call(timedelta(minutes=30)),
+        inputs.ConfirmAbsence(),
+        inputs.StartCall(timedelta(minutes=3)),
+        inputs.StartCall(timedelta(minutes=30)),
         inputs.EndCall(),
         inputs.Leave(),
     ]
@@ -70,7 +70,7 @@ OPTIONS = Settings()
 
 def live(day: DAY, tick: int = 0, start: datetime = START) -> tuple[list[Fact], list[State]]:
     """The facts of a day and its states after each happening; with `tick` time also settles every so many seconds."""
-    state, facts = step(begin(start), inputs.Launch(), start, OPTIONS)
+    state, facts = step(initial_state(start), inputs.Launch(), start, OPTIONS)
     told, states, now = list(facts), [state], start
     for gap, happening in day:
         then = now + timedelta(seconds=gap)
@@ -103,7 +103,7 @@ def test_the_pieces_tile_the_time_without_gap_or_overlap(day: DAY) -> None:
     )
     last = states[-1]
     if last.running:
-        running = running_piece(last.story, last.at)
+        running = running_piece(last.logged, last.at)
         pieces += [running] if running else []
     edge = START
     for piece in pieces:
@@ -124,7 +124,7 @@ def test_sums_of_the_day_are_the_time_observed(day: DAY) -> None:
             pieces.pop((fact.of, fact.start), None)
         elif isinstance(fact, Interval) and not isinstance(fact, tracking_facts.Asked):
             pieces[fact.name, fact.start] = fact
-    running = running_piece(last.story, last.at)
+    running = running_piece(last.logged, last.at)
     whole = [*pieces.values(), *([running] if running else [])]
     figures = total_of(days_of(whole, START.date(), last.at.date()))
     assert figures.sitting + figures.standing + figures.away + figures.unobserved == last.at - START, taken_back
@@ -154,7 +154,7 @@ def test_the_routine_reminder_comes_once_a_day_unless_snoozed_or_withdrawn(day: 
 def test_no_prompt_in_a_block_or_to_an_empty_chair(day: DAY) -> None:
     """Seen from outside: a prompt never falls in a call, full screen, Do Not Disturb, a lock or a pause."""
     on: dict[str, bool] = {}
-    told, now, state = [], START, step(begin(START), inputs.Launch(), START, OPTIONS)[0]
+    told, now, state = [], START, step(initial_state(START), inputs.Launch(), START, OPTIONS)[0]
     for gap, happening in day:
         now += timedelta(seconds=gap)
         for move in (inputs.Settle(), happening):
@@ -163,18 +163,18 @@ def test_no_prompt_in_a_block_or_to_an_empty_chair(day: DAY) -> None:
             except inputs.Refused:
                 continue
             shown = [x for x in told if isinstance(x, tracking_facts.Prompted)]
-            if move is happening and isinstance(happening, inputs.Busy):
+            if move is happening and isinstance(happening, inputs.BusyChanged):
                 on[happening.what] = happening.on
             if move is happening and isinstance(happening, inputs.Lock | inputs.Unlock):
                 on["lock"] = isinstance(happening, inputs.Lock)
             assert not (shown and any(v for k, v in on.items() if k != "awake")), (shown, on)
-            assert not (shown and (state.story.paused or state.story.call_until is not None))
+            assert not (shown and (state.logged.paused or state.logged.call_until is not None))
 
 
 @given(ANYTHING)
 def test_the_story_is_a_fold_over_the_facts(day: DAY) -> None:
     told, states = live(day)
-    assert fold(told) == states[-1].story
+    assert fold(told) == states[-1].logged
 
 
 @given(ANYTHING)
@@ -192,9 +192,9 @@ def test_beats_of_any_length_tell_the_same_story(day: DAY, tick: int) -> None:
 @given(ORDINARY, st.integers(0, 39), st.integers(0, 59))
 def test_a_short_restart_changes_nothing_that_is_told(day: DAY, where: int, gap: int) -> None:
     """With input before and after, and the guide closed: what is behind a restart is not sensed."""
-    quiet = (*day, (0, inputs.Finish()), (0, inputs.Unlock()), (0, inputs.Wake()), (0, inputs.InputFlows()))
+    quiet = (*day, (0, inputs.Finish()), (0, inputs.Unlock()), (0, inputs.Wake()), (0, inputs.InputActive()))
     tail: DAY = ((1900, inputs.Settle()), (1900, inputs.Settle()))
-    blocks = tuple((0, inputs.Busy(what, False)) for what in ("call", "fullscreen", "dnd", "awake"))
+    blocks = tuple((0, inputs.BusyChanged(what, False)) for what in ("call", "fullscreen", "dnd", "awake"))
     whole, _ = live((*quiet, *blocks, (300, inputs.Settle()), (gap, inputs.Settle()), *tail))
     cut, _ = live((*quiet, *blocks, (300, inputs.Halt()), (gap, inputs.Launch()), *tail))
     pieces = (tracking_facts.Bout, tracking_facts.Break)
@@ -208,7 +208,7 @@ def test_setting_the_wall_clock_keeps_every_length(day: DAY, seconds: int, where
     by = timedelta(seconds=seconds)
     plain, _ = live(day)
     where = min(where, len(day))
-    state, facts = step(begin(START), inputs.Launch(), START, OPTIONS)
+    state, facts = step(initial_state(START), inputs.Launch(), START, OPTIONS)
     told, now = list(facts), START
     for n, (gap, happening) in enumerate((*day, (0, inputs.Settle()))):
         if n == where:

@@ -10,8 +10,8 @@ from hipbreak.core.facts.codec import BY_NAME, to_record
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.projection import fold
-from hipbreak.core.tracking.reducer import begin, step
-from hipbreak.core.tracking.state import Gone, State
+from hipbreak.core.tracking.reducer import initial_state, step
+from hipbreak.core.tracking.state import Absent, State
 from hipbreak.core.tracking.status import status_of
 from hipbreak.core.tracking.trace import TraceError, read_trace
 from tests.core.diary import facts_of, moment, told, without_cue
@@ -46,7 +46,7 @@ def test_r10_a_lock_after_a_short_idle_does_not_bring_the_bound_into_the_new_bou
 
 def test_r11_a_bound_that_passed_in_a_guided_session_comes_after_it() -> None:
     settings = without_cue()
-    state, _ = step(begin(moment("09:00")), inputs.Launch(), moment("09:00"), settings)
+    state, _ = step(initial_state(moment("09:00")), inputs.Launch(), moment("09:00"), settings)
     state, _ = step(state, inputs.Start("pulse"), moment("09:44:55"), settings)
     state, facts = step(state, inputs.Finish(), moment("09:45:10"), settings)
     prompts = [x for x in facts if isinstance(x, tracking_facts.Prompted)]
@@ -125,23 +125,23 @@ def test_every_published_fact_has_the_keys_of_the_table() -> None:
 
 def test_r7_a_log_from_a_clock_that_was_ahead_makes_no_negative_sitting() -> None:
     settings = without_cue()
-    state, facts = step(begin(moment("10:00")), inputs.Launch(), moment("10:00"), settings)
+    state, facts = step(initial_state(moment("10:00")), inputs.Launch(), moment("10:00"), settings)
     state, more = step(state, inputs.Settle(), moment("10:50"), settings)
-    story, heard, now = fold((*facts, *more)), moment("10:50"), moment("09:30")
-    state, told_now = step(State(now, story=story), inputs.Launch(heard), now, settings)
+    logged, last_alive, now = fold((*facts, *more)), moment("10:50"), moment("09:30")
+    state, told_now = step(State(now, logged=logged), inputs.Launch(last_alive), now, settings)
     assert state.sitting() == timedelta(0)
-    assert [(x.start, x.end) for x in told_now if isinstance(x, tracking_facts.Bout)] == [(moment("10:00"), heard)]
+    assert [(x.start, x.end) for x in told_now if isinstance(x, tracking_facts.Bout)] == [(moment("10:00"), last_alive)]
     state, facts = step(state, inputs.Settle(), moment("10:16"), settings)
     assert [x.at for x in facts if isinstance(x, tracking_facts.Prompted)] == [moment("10:15")]
-    assert fold(told_now, story) is not None and state.sitting() == timedelta(minutes=46)
+    assert fold(told_now, logged) is not None and state.sitting() == timedelta(minutes=46)
 
 
 def test_r2_after_a_hole_nobody_is_back_before_there_was_input() -> None:
     settings = Settings()
-    state, _ = step(begin(moment("09:00")), inputs.Launch(), moment("09:00"), settings)
+    state, _ = step(initial_state(moment("09:00")), inputs.Launch(), moment("09:00"), settings)
     state, _ = step(state, inputs.Beat(timedelta(0)), moment("09:00:30"), settings)
     state, facts = step(state, inputs.Beat(timedelta(minutes=10)), moment("09:10:30"), settings)
-    assert isinstance(state.story.posture, Gone)
+    assert isinstance(state.logged.posture, Absent)
     assert not any(isinstance(x, tracking_facts.Break) for x in facts)
     state, facts = step(state, inputs.Beat(timedelta(seconds=2)), moment("09:11"), settings)
     assert [(x.start, x.end) for x in facts if isinstance(x, tracking_facts.Break)] == [
@@ -151,7 +151,7 @@ def test_r2_after_a_hole_nobody_is_back_before_there_was_input() -> None:
 
 def test_breaks_today_are_those_that_began_today_as_in_the_statistics() -> None:
     settings, at = without_cue(), moment("23:40")
-    state, _ = step(begin(at), inputs.Launch(), at, settings)
+    state, _ = step(initial_state(at), inputs.Launch(), at, settings)
     state, _ = step(
         state, inputs.LogBreak(timedelta(minutes=10), timedelta(minutes=3)), moment("00:05", days=1), settings
     )

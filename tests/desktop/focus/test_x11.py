@@ -139,11 +139,15 @@ def test_full_screen_can_be_switched_off_and_on_in_the_middle_of_a_film(screen):
     screen.stack.callback(senses.close)
     senses.attach(screen.told.append, lambda: True)
     tell(film, b"f")
-    screen.expect(inputs.Busy("fullscreen", True))
+    screen.expect(inputs.BusyChanged("fullscreen", True))
     senses.use(replace(NOTHING, fullscreen=False))
-    screen.expect(inputs.Busy("fullscreen", True), inputs.Busy("fullscreen", False))
+    screen.expect(inputs.BusyChanged("fullscreen", True), inputs.BusyChanged("fullscreen", False))
     senses.use(NOTHING)
-    screen.expect(inputs.Busy("fullscreen", True), inputs.Busy("fullscreen", False), inputs.Busy("fullscreen", True))
+    screen.expect(
+        inputs.BusyChanged("fullscreen", True),
+        inputs.BusyChanged("fullscreen", False),
+        inputs.BusyChanged("fullscreen", True),
+    )
     senses.use(replace(NOTHING, fullscreen=False))
     screen.told.clear()
     screen.activate(other)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core.facts.programme_facts import SelfTested
-from hipbreak.core.tracking.inputs import Note
+from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.exercise.self_test_window import SelfTestWindow
 from hipbreak.ui.figure.still_view import StillFigure
 from hipbreak.ui.figure.view import FigureView
@@ -55,7 +55,7 @@ def test_each_leg_is_set_up_looked_at_and_answered(qtbot: QtBot) -> None:
     assert not any(choice.isChecked() for choice in taken.window.answers.values())
     taken.window.answers["not sure"].click()
     taken.next()
-    assert taken.wanted == [Note(SelfTested(NOW, left="not sure", right="floats"))]
+    assert taken.wanted == [RecordFact(SelfTested(NOW, left="not sure", right="floats"))]
     assert not taken.window.isVisible()
 
 
@@ -71,7 +71,7 @@ def test_back_keeps_the_answer_and_lets_it_be_changed(qtbot: QtBot) -> None:
     taken.next(3)
     taken.window.answers["rests"].click()
     taken.next()
-    assert taken.wanted == [Note(SelfTested(NOW, left="rests", right="floats"))]
+    assert taken.wanted == [RecordFact(SelfTested(NOW, left="rests", right="floats"))]
 
 
 def test_it_is_said_at_every_step_that_it_is_rough(qtbot: QtBot) -> None:

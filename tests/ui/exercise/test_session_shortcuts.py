@@ -40,14 +40,14 @@ def test_something_hurts_stops_at_once_and_records_it(qtbot: QtBot, index: int) 
         played.window.stage.controls.hurts.click()
         assert not played.window.run.ticking and not played.window.unfinished
         assert played.window.rooms.currentWidget() is played.window.hurt
-        assert played.words() == ["Start", "Abandon", "Note"]
+        assert played.words() == ["Start", "Abandon", "RecordFact"]
         played.window.hurt.places["low back"].click()
         assert played.window.hurt.mistake.isVisible()
         played.window.hurt.close_button.click()
         pain = played.notes()[-1]
         assert isinstance(pain, Hurt)
         assert (pain.routine, pain.move, pain.where) == ("mini", step.move or step.block, "low back")
-        assert played.words().count("Note") == 2
+        assert played.words().count("RecordFact") == 2
 
 
 def test_a_pain_without_a_place_is_recorded_when_the_panel_is_left(qtbot: QtBot) -> None:

@@ -27,7 +27,7 @@ def test_a_whole_mini_routine_shows_every_step_once_and_is_logged_whole(qtbot: Q
         played.through()
         assert [place.step for place in played.stepped] == list(MINI)
         assert played.seconds == round(lengths(routine("mini")).total.total_seconds())
-        assert played.words() == ["Start", "Finish", "Note"]
+        assert played.words() == ["Start", "Finish", "RecordFact"]
         (done,) = played.notes()
         assert isinstance(done, SessionDone)
         assert (done.routine, done.extent, done.percent) == ("mini", "whole", 100)
@@ -51,7 +51,7 @@ def test_a_whole_mini_routine_plays_by_its_own_timer(qtbot: QtBot) -> None:
     start, finish, note = wanted
     assert start == inputs.Start("routine")
     assert finish == inputs.Finish(sum((step.length for step in MINI), timedelta(0)))
-    assert isinstance(note, inputs.Note) and isinstance(note.fact, SessionDone) and note.fact.extent == "whole"
+    assert isinstance(note, inputs.RecordFact) and isinstance(note.fact, SessionDone) and note.fact.extent == "whole"
     assert note.fact.held == sum((step.length for step in MINI if step.part is Part.EXERCISE), timedelta(0))
     assert not window.run.ticking
     window.close()
@@ -203,7 +203,7 @@ def test_closing_puts_away_and_going_on_ends_whole(qtbot: QtBot) -> None:
         played.window.overview.go_on_button.click()
         assert played.window.stage.verb.text() == "Lower slowly"
         played.through()
-        assert played.words() == ["Start", "Abandon", "Start", "Finish", "Note"]
+        assert played.words() == ["Start", "Abandon", "Start", "Finish", "RecordFact"]
         (done,) = played.notes()
         assert isinstance(done, SessionDone) and done.extent == "whole"
         first, last = played.wanted[1], played.wanted[3]

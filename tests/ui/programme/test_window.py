@@ -13,7 +13,7 @@ from hipbreak.core.facts import programme_facts
 from hipbreak.core.programme.progress import PROGRESSIONS, Programme
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.settings.working_hours import parse_hours
-from hipbreak.core.tracking.inputs import Note
+from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.store.routine_library import read_library
 from hipbreak.ui.charts.chart_table import ChartTable
 from hipbreak.ui.charts.month_calendar import DayMark, MonthCalendar, signs
@@ -73,7 +73,7 @@ def test_before_it_has_begun_there_are_a_few_lines_and_one_button(qtbot: QtBot) 
     assert shown.window.focusWidget() is shown.button("Begin the programme")
     shown.button("Begin the programme").click()
     (note,) = shown.wanted
-    assert isinstance(note, Note)
+    assert isinstance(note, RecordFact)
     assert isinstance(note.fact, programme_facts.ProgrammeBegan)
 
 
@@ -170,7 +170,11 @@ def test_in_the_evening_there_is_a_tip_for_the_night_until_it_is_put_away(qtbot:
     assert mentions.buttons["sleep"].accessibleName() == "Sleeping: Got it"
     shown.button("Got it").click()
     (note,) = shown.wanted
-    assert isinstance(note, Note) and isinstance(note.fact, programme_facts.TipDismissed) and note.fact.tip == "sleep"
+    assert (
+        isinstance(note, RecordFact)
+        and isinstance(note.fact, programme_facts.TipDismissed)
+        and note.fact.tip == "sleep"
+    )
     shown.window.show_programme(second_week(note.fact), EVENING)
     assert tip not in shown.words and not mentions.isVisible()
     shown.window.show_programme(second_week(note.fact), EVENING + DAY)

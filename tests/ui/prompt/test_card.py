@@ -117,7 +117,7 @@ def test_the_seldom_answer_is_behind_three_dots(qtbot: QtBot, line: str, minutes
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     next(action for action in menu.actions() if action.text() == line).trigger()
-    assert shown.wanted == [inputs.Call(timedelta(minutes=minutes))]
+    assert shown.wanted == [inputs.StartCall(timedelta(minutes=minutes))]
     shown.card.hide_card()
     assert not menu.isVisible()
 

@@ -12,7 +12,7 @@ from hipbreak.core.facts.tracking_facts import Corrected
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.statistics.daily import Day, days_of, running_piece
 from hipbreak.core.tracking import inputs
-from hipbreak.core.tracking.reducer import begin, step
+from hipbreak.core.tracking.reducer import initial_state, step
 from hipbreak.core.tracking.state import State
 from hipbreak.core.tracking.trace import read_trace
 from hipbreak.ui.charts.chart_table import ChartTable
@@ -82,11 +82,11 @@ class Desk:
 
     def __init__(self, lines: list[str]) -> None:
         trace = read_trace(lines)
-        self.state: State = begin(trace[0].at)
+        self.state: State = initial_state(trace[0].at)
         self.facts: list[Fact] = []
         self.take(inputs.Launch(), trace[0].at)
         for line in trace:
-            self.take(line.happening, line.at)
+            self.take(line.event, line.at)
 
     @property
     def now(self) -> datetime:
@@ -102,5 +102,5 @@ class Desk:
                 self.facts.append(fact)
 
     def read(self, first: date, last: date) -> list[Day]:
-        running = running_piece(self.state.story, self.now)
+        running = running_piece(self.state.logged, self.now)
         return days_of([*self.facts, *([running] if running else [])], first, last)

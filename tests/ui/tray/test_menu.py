@@ -80,7 +80,7 @@ def test_lines_of_an_ordinary_moment(qtbot: QtBot) -> None:
         (scenes.routine(), "Start today's session", Intent.SESSION),
         (scenes.routine(), "Stand up now", inputs.Start("stand")),
         (scenes.routine().take(inputs.Snooze()), "Skip it", inputs.Skip()),
-        (scenes.asked(), "Were you up from 09:23 to 09:26? Yes, count it", inputs.Yes()),
+        (scenes.asked(), "Were you up from 09:23 to 09:26? Yes, count it", inputs.ConfirmAbsence()),
     ],
 )
 def test_a_line_wants_what_it_says(qtbot: QtBot, scene: Scene, line: str, wish: object) -> None:
@@ -130,8 +130,8 @@ def test_a_pause_may_have_no_end(qtbot: QtBot) -> None:
 def test_a_call_has_a_length_and_can_be_ended(qtbot: QtBot, line: str, minutes: int) -> None:
     scene = scenes.sitting()
     menu = menu_of(qtbot, scene)
-    assert choose(menu, "In a call", line) == [inputs.Call(timedelta(minutes=minutes))]
-    scene.take(inputs.Call(timedelta(minutes=minutes)))
+    assert choose(menu, "In a call", line) == [inputs.StartCall(timedelta(minutes=minutes))]
+    scene.take(inputs.StartCall(timedelta(minutes=minutes)))
     menu.show_status(scene.status, scene.settings)
     assert "In a call" not in lines(menu)
     assert choose(menu, "The call is over") == [inputs.EndCall()]

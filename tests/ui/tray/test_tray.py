@@ -69,19 +69,19 @@ def test_where_the_tray_cannot_speak_a_window_does(qtbot: QtBot) -> None:
     shown = Shown(qtbot, scenes.sitting())
     shown.tray.believe(lambda: True, lambda: False)
     shown.tray.say("Hipbreak", "The log <b>cannot</b> be written.")
-    shown.tray.say("Hipbreak", "Were you up?", inputs.Yes())
+    shown.tray.say("Hipbreak", "Were you up?", inputs.ConfirmAbsence())
     (note,) = [window for window in QApplication.topLevelWidgets() if isinstance(window, MessageWindow)]
     assert note.isVisible() and not note.isModal()
     assert note.text() == "The log <b>cannot</b> be written.\nWere you up?"
     assert note.textFormat() == Qt.TextFormat.PlainText
     (answer,) = [button for button in note.buttons() if button.text() == notifications_text.yes()]
     answer.click()
-    assert shown.wanted == [inputs.Yes()] and not note.isVisible()
+    assert shown.wanted == [inputs.ConfirmAbsence()] and not note.isVisible()
     shown.tray.say("Hipbreak", "Something else.")
     assert note.isVisible() and note.text() == "Something else."
     assert [button.text() for button in note.buttons() if button.text() == notifications_text.yes()] == []
     note.close()
-    assert shown.wanted == [inputs.Yes()]
+    assert shown.wanted == [inputs.ConfirmAbsence()]
     note.deleteLater()
 
 
