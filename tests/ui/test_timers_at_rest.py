@@ -102,7 +102,7 @@ def test_a_hold_that_only_breathes_is_painted_when_something_is_seen_to_move(qtb
     view = FigureView()
     qtbot.addWidget(view)
     view.resize(400, 400)
-    view.set_tokens(tokens.LIGHT)
+    view.apply_theme(tokens.LIGHT)
     view.show_step("couch_relax", "right")
     view.show()
     qtbot.waitExposed(view)
@@ -155,7 +155,7 @@ def test_a_figure_of_which_only_what_moves_is_painted_is_whole(qtbot: QtBot, nam
     view = FigureView()
     qtbot.addWidget(view)
     view.resize(240, 200)
-    view.set_tokens(tokens.LIGHT)
+    view.apply_theme(tokens.LIGHT)
     view.show_step(name, "left" if picture(name).one_sided else None)
     view.show()
     qtbot.waitExposed(view)
@@ -181,7 +181,7 @@ def test_a_breath_is_painted_where_it_is(qtbot: QtBot) -> None:
 
 
 def test_of_a_ring_only_what_moves_is_painted(qtbot: QtBot) -> None:
-    ring = RingView(tokens.LIGHT)
+    ring = RingView()
     qtbot.addWidget(ring)
     ring.resize(240, 240)
     ring.show()
@@ -198,7 +198,7 @@ def test_of_a_ring_only_what_moves_is_painted(qtbot: QtBot) -> None:
         QCoreApplication.processEvents()
     assert painted.times == 10
     step_by_step = ring.grab().toImage()
-    fresh = RingView(tokens.LIGHT)
+    fresh = RingView()
     qtbot.addWidget(fresh)
     fresh.resize(240, 240)
     fresh.show_left(0.4, "5")

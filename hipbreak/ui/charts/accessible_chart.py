@@ -21,9 +21,8 @@ class AccessibleChart(QWidget):
     picked = Signal(int, object)
 
     def __init__(self, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
-        """Without `tokens` the colours follow the system's choice."""
         super().__init__(parent)
-        self._tokens = tokens
+        self._tokens = tokens or current()
         self._sentences: Sequence[str] = ()
         self._hint = self._summary = ""
         self._chosen: int | None = None
@@ -65,7 +64,8 @@ class AccessibleChart(QWidget):
 
     # What a user of the widget may ask
 
-    def set_tokens(self, tokens: Tokens | None) -> None:
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Paint in these colours."""
         self._tokens = tokens
         self.update()
 
@@ -170,8 +170,7 @@ class AccessibleChart(QWidget):
     # Painting
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        tokens = self._tokens or current()
-        painter = QPainter(self)
+        tokens, painter = self._tokens, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.paint_picture(painter, tokens)
         picture = self.picture_height(self.width())

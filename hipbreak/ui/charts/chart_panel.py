@@ -76,9 +76,9 @@ class ChartPanel(QWidget):
         if self._switch.isChecked() and self._facts is not None:
             self.table().show_rows(*self._facts())
 
-    def dress(self, tokens: Tokens, given: Tokens | None) -> None:
-        """Take the colours anew; `given` is None where the charts follow the system themselves."""
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply colours."""
         set_text_colour(self._title, tokens.muted)
         for chart in self._charts:
             if isinstance(chart, AccessibleChart):
-                chart.set_tokens(given)
+                chart.apply_theme(tokens)

@@ -30,8 +30,8 @@ class WindowBar(QWidget):
         self.setAccessibleName(onboarding_text.window(spoken(self._opens), spoken(self._closes)))
         self.update()
 
-    def dress(self, tokens: Tokens) -> None:
-        """Take font and colours anew."""
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply fonts and colours."""
         self._tokens = tokens
         self.updateGeometry()
         self.update()

@@ -18,7 +18,7 @@ from hipbreak.ui.figure.view import FigureView
 from hipbreak.ui.prompt.placement import framed, screen_at
 from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.themed_window import ThemedWindow
-from hipbreak.ui.theme.tokens import Tokens, current
+from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.countdown_ring import RING_RATE, RingView
 from hipbreak.ui.widgets.fitted_labels import CueLabel, VerbLabel
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
@@ -47,26 +47,26 @@ class BreakGuideWindow(ThemedWindow):
 
     def __init__(self, tokens: Tokens | None, elapsed: Callable[[], timedelta], reduced: bool = False) -> None:
         """`elapsed` is a steady clock; without tokens the colours follow the system."""
-        super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
+        super().__init__(tokens, None, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
         self.run = Playback(elapsed, reduced, self)
         self._linger = QTimer(self)
         self._linger.setSingleShot(True)
         self._linger.timeout.connect(self.close)
         self.setWindowTitle(stand_up_break_text.guide_title())
         self.resize(960, 560)
-        self._build(tokens or current())
+        self._build()
         self.run.stepped.connect(self._show_step)
         self.run.moved.connect(self._show_moment)
         self.run.ended.connect(self._finish)
         self.run.interrupted.connect(self._show_paused)
         self.run.heard.connect(self.heard)
         self.run.silent.connect(self.silent)
-        self.set_tokens(tokens)
+        self.reapply_theme()
 
-    def _build(self, tokens: Tokens) -> None:
+    def _build(self) -> None:
         self.figure = FigureView(self)
         self.verb = VerbLabel(self)
-        self.ring = RingView(tokens, self)
+        self.ring = RingView(self)
         self.ring.setMinimumSize(150, 150)
         self.cue, self.next, self.notice = CueLabel(self), QLabel(self), QLabel(self)
         self.cue.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -114,13 +114,13 @@ class BreakGuideWindow(ThemedWindow):
         row.line_up([(button, 2) for button in moves], [(self.hurts_button, 3), (self.stop_button, 4)])
         return row
 
-    def dress(self, tokens: Tokens) -> None:
-        """Take font and colours anew."""
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply fonts and colours."""
         self.cue.set_own_font(self.font())
         for label in (self.next, self.notice):
             set_text_colour(label, tokens.muted)
-        self.figure.set_tokens(tokens)
-        self.ring.set_tokens(tokens)
+        self.figure.apply_theme(tokens)
+        self.ring.apply_theme(tokens)
 
     def set_reduced_motion(self, reduced: bool) -> None:
         """Show the key positions only."""

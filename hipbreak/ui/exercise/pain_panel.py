@@ -90,8 +90,8 @@ class PainPanel(QWidget):
         whole.addWidget(self.pane, 1)
         whole.addLayout(foot)
 
-    def dress(self, tokens: Tokens) -> None:
-        """Take font and colours anew."""
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply fonts and colours."""
         self.title.setFont(scaled(self.font(), 1.9))
         self.lines.setFont(scaled(self.font(), 1.15))
         self.where.setFont(scaled(self.font(), 1.15))
@@ -100,7 +100,7 @@ class PainPanel(QWidget):
         set_text_colour(self.emergency_title, tokens.due)
         for label in (self.logged, self.note):
             set_text_colour(label, tokens.muted)
-        self.mistake_picture.set_tokens(tokens)
+        self.mistake_picture.apply_theme(tokens)
         self.close_button.at_least(round(self.fontMetrics().height() * 7))
 
     def ask(self, title: str, verb: str) -> None:

@@ -20,7 +20,7 @@ class PainWindow(ThemedWindow, PersistentWindow):
     wanted = Signal(object)
 
     def __init__(self, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(tokens, parent)
         self.panel = PainPanel()
         self._pain: tuple[Routine, str] | None = None
         whole = QVBoxLayout(self)
@@ -28,7 +28,7 @@ class PainWindow(ThemedWindow, PersistentWindow):
         whole.addWidget(self.panel)
         self.panel.said.connect(self._note)
         self.panel.closed.connect(self.close)
-        self.set_tokens(tokens)
+        self.reapply_theme()
         unit = self.fontMetrics().height()
         self.open_at(max(1000, 59 * unit), max(720, 42 * unit))
 
@@ -48,9 +48,9 @@ class PainWindow(ThemedWindow, PersistentWindow):
             (routine, move), self._pain = self._pain, None
             self.wanted.emit(RecordFact(pain_entry(routine, move, where)))
 
-    def dress(self, tokens: Tokens) -> None:
-        """Take font and colours anew."""
-        self.panel.dress(tokens)
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply fonts and colours."""
+        self.panel.apply_theme(tokens)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._note()

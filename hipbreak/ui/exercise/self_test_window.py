@@ -39,7 +39,7 @@ class SelfTestWindow(PaperWindow):
     def __init__(
         self, now: Callable[[], datetime], tokens: Tokens | None = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(tokens, parent)
         self._now = now
         self._step, self._seen = 0, dict.fromkeys(_SIDES, "")
         self.setWindowTitle(programme_window_text.test_title())
@@ -60,7 +60,7 @@ class SelfTestWindow(PaperWindow):
         self.hurts, self.stop = QPushButton(hurts()), QPushButton(buttons()["stop"])
         self.stop.setToolTip(programme_window_text.test_stop_hint())
         self._lay_out()
-        self.set_tokens(tokens)
+        self.reapply_theme()
         unit = self.fontMetrics().height()
         self.open_at(40 * unit, 38 * unit)
         self._show()
@@ -177,9 +177,9 @@ class SelfTestWindow(PaperWindow):
 
     # Colours
 
-    def dress(self, tokens: Tokens) -> None:
-        """Take font and colours anew."""
-        self._sheet.dress(tokens, self.given)
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply fonts and colours."""
+        self._sheet.apply_theme(tokens)
         for button in (self.hurts, self.stop, self.back, self.next):
             button.setMinimumHeight(max(44, button.sizeHint().height()))
         self.next.setFont(emphasised(self.font(), 1.0))

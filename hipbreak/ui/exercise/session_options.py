@@ -9,7 +9,7 @@ from hipbreak.core.exercise.routine import Block, Routine
 from hipbreak.core.exercise.session_plan import Options
 from hipbreak.core.exercise.session_steps import Side
 from hipbreak.core.text import session as session_text
-from hipbreak.ui.theme.backgrounds import give_edge, set_text_colour
+from hipbreak.ui.theme.backgrounds import set_indicator_edge, set_text_colour
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.wrapping_label import wrapping_label
 
@@ -63,20 +63,20 @@ class SessionOptions(QWidget):
         """Whether there is anything to choose."""
         return self._column.count() > 0
 
-    def dress(self, tokens: Tokens) -> None:
-        """Take the colours anew."""
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply colours."""
         self._tokens = tokens
         for label in self.findChildren(QLabel, _WHY):
             set_text_colour(label, tokens.muted)
         for box in self.findChildren(QCheckBox):
-            give_edge(box, tokens)
+            set_indicator_edge(box, tokens)
 
     def _check(self, label: str, why: str, on: bool) -> QCheckBox:
         box = QCheckBox(label, self)
         box.setChecked(on)
         box.setAccessibleDescription(why)
         box.toggled.connect(self.changed)
-        give_edge(box, self._tokens)
+        set_indicator_edge(box, self._tokens)
         self._column.addWidget(box)
         if why:
             below = wrapping_label()

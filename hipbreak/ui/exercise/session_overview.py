@@ -99,8 +99,8 @@ class SessionOverview(QWidget):
         QWidget.setTabOrder(self.go_on_button, self.start_button)
         QWidget.setTabOrder(self.start_button, self.pane)
 
-    def dress(self, tokens: Tokens) -> None:
-        """Take font and colours anew."""
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply fonts and colours."""
         self._tokens = tokens
         self.title.setFont(scaled(self.font(), 1.7))
         self.length.setFont(scaled(self.font(), 1.15))
@@ -111,7 +111,7 @@ class SessionOverview(QWidget):
             button.at_least(button.fontMetrics().height() * 7, _START)
         for label in (self.length, self.needs, self.notice, self.tip):
             set_text_colour(label, tokens.muted)
-        self.choices.dress(tokens)
+        self.choices.apply_theme(tokens)
         self._fold_head()
         if self._routine:
             self._show_choice()
@@ -197,7 +197,7 @@ class SessionOverview(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         picture = StillFigure(block.moves[-1].picture, *_PICTURE, "right" if block.sides else None)
-        picture.set_tokens(self._tokens)
+        picture.apply_theme(self._tokens)
         title, below, feel = wrapping_label(), wrapping_label(), wrapping_label()
         title.setText(routine_text.translate(block.title))
         title.setFont(emphasised(self.font(), 1.0))

@@ -34,12 +34,12 @@ _TOLD = timedelta(seconds=2)  # how long the middle of a hold is shown
 class SessionPlayerView(QWidget):
     """Shows what it is told; it knows no clock and no player."""
 
-    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.reduced = False
         self._steps: tuple[Step, ...] = ()
         self._state = "pause"
-        self.progress = SessionProgress(tokens, self)
+        self.progress = SessionProgress(self)
         self.during, self.left = wrapping_label(), QLabel(self)
         self.during.setText(health_screening_text.during())
         self.notice = wrapping_label()
@@ -49,7 +49,7 @@ class SessionPlayerView(QWidget):
         self.side.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.side.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.verb = VerbLabel(self)
-        self.ring = RingView(tokens, self)
+        self.ring = RingView(self)
         self.ring.setMinimumSize(170, 170)
         self.cue = CueLabel(self)
         self.cue.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
@@ -103,12 +103,10 @@ class SessionPlayerView(QWidget):
         grid.setRowStretch(2, 1)
         self._grid = grid
 
-    def dress(self, tokens: Tokens) -> None:
-        """Take font and colours anew."""
-        for part in (self.figure, self.preview):
-            part.set_tokens(tokens)
-        for drawn in (self.ring, self.progress):
-            drawn.set_tokens(tokens)
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply fonts and colours."""
+        for part in (self.figure, self.preview, self.ring, self.progress):
+            part.apply_theme(tokens)
         for label in (self.during, self.left, self.next_word, self.notice):
             set_text_colour(label, tokens.muted)
         set_text_colour(self.side, tokens.accent)

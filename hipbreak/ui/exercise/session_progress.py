@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hipbreak.core.exercise.session_steps import Step
-from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.theme.tokens import Tokens, current
 
 _HEIGHT, _GAP = 10, 4  # px
 
@@ -15,9 +15,9 @@ _HEIGHT, _GAP = 10, 4  # px
 class SessionProgress(QWidget):
     """Filled up to where the session is; it owns no timer."""
 
-    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tokens = tokens
+        self._tokens = current()
         self._segments: list[float] = []
         self._through = 0.0  # seconds
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -25,7 +25,7 @@ class SessionProgress(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(200, _HEIGHT)
 
-    def set_tokens(self, tokens: Tokens) -> None:
+    def apply_theme(self, tokens: Tokens) -> None:
         """Paint in these colours."""
         self._tokens = tokens
         self.update()

@@ -14,7 +14,7 @@ class SessionStack(QStackedWidget):
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.overview, self.stage = SessionOverview(tokens), SessionPlayerView(tokens)
+        self.overview, self.stage = SessionOverview(tokens), SessionPlayerView()
         self.hurt, self.end = PainPanel(), SessionSummary()
         for room in (self.overview, self.stage, self.hurt, self.end):
             self.addWidget(room)
@@ -24,7 +24,7 @@ class SessionStack(QStackedWidget):
         """Whether it is the session that is seen."""
         return self.currentWidget() is self.stage
 
-    def dress(self, tokens: Tokens) -> None:
-        """Take font and colours anew."""
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply fonts and colours."""
         for room in (self.overview, self.stage, self.hurt, self.end):
-            room.dress(tokens)
+            room.apply_theme(tokens)

@@ -40,9 +40,9 @@ class SessionSummary(QWidget):
         column.addSpacing(12)
         column.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignHCenter)
 
-    def dress(self, tokens: Tokens) -> None:
-        """Take font and colours anew."""
-        self.figure.set_tokens(tokens)
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply fonts and colours."""
+        self.figure.apply_theme(tokens)
         self.sentence.setFont(scaled(self.font(), 1.3))
         set_text_colour(self.blocks, tokens.muted)
         self.close_button.at_least(round(self.fontMetrics().height() * 10), _CONTROL)

@@ -19,12 +19,12 @@ from hipbreak.ui.exercise.session_shortcuts import SessionKeys
 from hipbreak.ui.exercise.session_stack import SessionStack
 from hipbreak.ui.theme.persistent_window import PersistentWindow
 from hipbreak.ui.theme.themed_window import ThemedWindow
-from hipbreak.ui.theme.tokens import Tokens, current
+from hipbreak.ui.theme.tokens import Tokens
 
 _FORGOTTEN = 5 * 60 * 1_000  # ms after which a paused session is put away, to be gone on with later
 
 
-class SessionWindow(PersistentWindow, ThemedWindow):
+class SessionWindow(ThemedWindow, PersistentWindow):
     """One window, made once and used again.
 
     `wanted` and `kept` are what SessionBook says. `heard` carries a tone and what is said, either may be empty;
@@ -45,14 +45,14 @@ class SessionWindow(PersistentWindow, ThemedWindow):
         reduced: bool = False,
     ) -> None:
         """`elapsed` is a steady clock, `now` the wall clock; without tokens the colours follow the system."""
-        super().__init__(None, Qt.WindowType.Window)
+        super().__init__(tokens, None, Qt.WindowType.Window)
         self._offered: tuple[Routine, Options, bool] | None = None
         self.run = Playback(elapsed, reduced, self)
         self.book = SessionRecorder(self.run, now, self)
         self._forgotten = QTimer(self)
         self._forgotten.setSingleShot(True)
         self._forgotten.timeout.connect(self.close)
-        self.rooms = SessionStack(tokens or current(), self)
+        self.rooms = SessionStack(self.tokens, self)
         self.overview, self.stage = self.rooms.overview, self.rooms.stage
         self.hurt, self.end = self.rooms.hurt, self.rooms.end
         layout = QVBoxLayout(self)
@@ -63,7 +63,7 @@ class SessionWindow(PersistentWindow, ThemedWindow):
         self.keys = SessionKeys(self, controls.pause, others, lambda: self.run.asks_for_key)
         self._connect()
         self.set_reduced_motion(reduced)
-        self.set_tokens(tokens)
+        self.reapply_theme()
         unit = self.fontMetrics().height()
         self.open_at(max(1000, 59 * unit), max(720, 42 * unit))
 
@@ -237,9 +237,9 @@ class SessionWindow(PersistentWindow, ThemedWindow):
             else:
                 self._forgotten.start(_FORGOTTEN)
 
-    def dress(self, tokens: Tokens) -> None:
-        """Every room wears them."""
-        self.rooms.dress(tokens)
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply fonts and colours."""
+        self.rooms.apply_theme(tokens)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A session that is played is put away."""

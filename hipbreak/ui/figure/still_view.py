@@ -8,7 +8,6 @@ from hipbreak.core.figure.poses.catalogue import picture
 from hipbreak.core.figure.scene import Drawn
 from hipbreak.ui.figure.painter import paint_figure
 from hipbreak.ui.figure.view import FigureView
-from hipbreak.ui.theme.tokens import current
 
 _ROUND = 6.0
 
@@ -42,7 +41,7 @@ class StillFigure(FigureView):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """On a ground with round corners, since it stands on paper."""
-        tokens, ground = self._tokens or current(), QPainterPath()
+        tokens, ground = self._tokens, QPainterPath()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground.addRoundedRect(QRectF(self.rect()), _ROUND, _ROUND)

@@ -28,7 +28,7 @@ class FigureView(QWidget):
         self._after: str | None = None
         self._drawn: Drawn | None = None  # every pixel is of this moment, or waits to be painted again
         self._backdrop, self._film = Backdrop(), FrameCache()
-        self._tokens: Tokens | None = None
+        self._tokens = current()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # it paints its own ground
         self.setMinimumSize(120, 160)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -55,8 +55,8 @@ class FigureView(QWidget):
             self._drawn = now
             self.update(area_of(rect, now, part))
 
-    def set_tokens(self, tokens: Tokens | None) -> None:
-        """Paint in these colours; None, the default, follows the system."""
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Paint in these colours."""
         self._tokens = tokens
         self.update()
 
@@ -66,8 +66,7 @@ class FigureView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the moment on the tokens' surface."""
-        tokens = self._tokens or current()
-        painter = QPainter(self)
+        tokens, painter = self._tokens, QPainter(self)
         painter.setClipRect(event.rect())
         rect, drawn = QRectF(self.rect()), self.drawn()
         if drawn.moment is None:

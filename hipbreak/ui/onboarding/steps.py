@@ -84,10 +84,10 @@ class OptionStep(ScrollPage):
             if row.value != getattr(settings, key):  # else a half-typed text would be lost
                 row.show_value(getattr(settings, key))
 
-    def dress(self, tokens: Tokens, given: Tokens | None) -> None:
-        super().dress(tokens, given)
+    def apply_theme(self, tokens: Tokens) -> None:
+        super().apply_theme(tokens)
         for row in self.rows.values():
-            row.dress(tokens)
+            row.apply_theme(tokens)
 
 
 class WhenStep(OptionStep):
@@ -102,9 +102,9 @@ class WhenStep(OptionStep):
         super().show_settings(settings)
         self.bar.show_window(settings.window_opens, settings.window_closes)
 
-    def dress(self, tokens: Tokens, given: Tokens | None) -> None:
-        super().dress(tokens, given)
-        self.bar.dress(tokens)
+    def apply_theme(self, tokens: Tokens) -> None:
+        super().apply_theme(tokens)
+        self.bar.apply_theme(tokens)
 
 
 class HowStep(OptionStep):
@@ -124,10 +124,10 @@ class HowStep(OptionStep):
             trial.asked.connect(self.tried)
         self.close_sheet()
 
-    def dress(self, tokens: Tokens, given: Tokens | None) -> None:
-        super().dress(tokens, given)
+    def apply_theme(self, tokens: Tokens) -> None:
+        super().apply_theme(tokens)
         for trial in self.trials.values():
-            trial.dress(tokens)
+            trial.apply_theme(tokens)
 
 
 class HereStep(ScrollPage):
@@ -173,11 +173,11 @@ class HereStep(ScrollPage):
         self._marks[name] = mark, label
         return mark, label
 
-    def dress(self, tokens: Tokens, given: Tokens | None) -> None:
-        super().dress(tokens, given)
-        self.autostart.dress(tokens)
+    def apply_theme(self, tokens: Tokens) -> None:
+        super().apply_theme(tokens)
+        self.autostart.apply_theme(tokens)
         for mark, _ in self._marks.values():
-            mark.dress(tokens)
+            mark.apply_theme(tokens)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

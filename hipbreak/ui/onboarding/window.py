@@ -38,7 +38,7 @@ class WelcomeWindow(PaperWindow):
         parent: QWidget | None = None,
     ) -> None:
         """`look` is called while the last step is read, once a second."""
-        super().__init__(parent)
+        super().__init__(tokens, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # it is seldom seen twice
         self._how = HowStep()
         self._how.tried.connect(self.tried)
@@ -60,7 +60,7 @@ class WelcomeWindow(PaperWindow):
                 sheet.changed.connect(self.changed)
         self._lay_out()
         self.use(settings)
-        self.set_tokens(tokens)
+        self.reapply_theme()
         unit = self.fontMetrics().height()
         self.open_at(38 * unit, 31 * unit)
         self._go(0)
@@ -129,11 +129,11 @@ class WelcomeWindow(PaperWindow):
             return
         super().keyPressEvent(event)
 
-    def dress(self, tokens: Tokens) -> None:
-        """Take font and colours anew."""
-        self._dots.dress(tokens)
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply fonts and colours."""
+        self._dots.apply_theme(tokens)
         for sheet in self.steps:
-            sheet.dress(tokens, self.given)
+            sheet.apply_theme(tokens)
         for button in (self.skip, self.back, self.next):
             button.setMinimumHeight(BUTTON)
         self.next.setFont(emphasised(self.font(), 1.0))

@@ -86,9 +86,9 @@ class CalendarPage(ScrollPage):
         """What has the focus when the page opens."""
         return self.grid
 
-    def dress(self, tokens: Tokens, given: Tokens | None) -> None:
-        super().dress(tokens, given)
-        self.charted.dress(tokens, given)
+    def apply_theme(self, tokens: Tokens) -> None:
+        super().apply_theme(tokens)
+        self.charted.apply_theme(tokens)
         for arrow in (self._back, self._on):
             arrow.setFont(scaled(self.font(), 1.4))
             arrow.setMinimumSize(BUTTON, BUTTON)

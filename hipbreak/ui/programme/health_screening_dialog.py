@@ -28,7 +28,7 @@ class HealthScreeningDialog(PaperWindow):
     def __init__(
         self, now: Callable[[], datetime], tokens: Tokens | None = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(tokens, parent)
         self._now = now
         self.setWindowTitle(programme_window_text.page_title(health_screening_text.gate_title()))
         self._sheet = ScrollPage()
@@ -50,7 +50,7 @@ class HealthScreeningDialog(PaperWindow):
         self.go_on = QPushButton(programme_window_text.go_on())
         self._lay_out()
         self._tie()
-        self.set_tokens(tokens)
+        self.reapply_theme()
         unit = self.fontMetrics().height()
         self.open_at(40 * unit, 40 * unit)
         self._changed()
@@ -131,8 +131,8 @@ class HealthScreeningDialog(PaperWindow):
 
     # Colours
 
-    def dress(self, tokens: Tokens) -> None:
-        """Take font and colours anew."""
-        self._sheet.dress(tokens, self.given)
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply fonts and colours."""
+        self._sheet.apply_theme(tokens)
         for button in self._buttons.buttons():
             button.setMinimumHeight(max(BUTTON, button.sizeHint().height()))

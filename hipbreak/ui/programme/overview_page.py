@@ -130,10 +130,10 @@ class ProgrammePage(ScrollPage):
         """What has the focus when the window opens here."""
         return self.begin if not self._invitation.isHidden() else self._day.main()
 
-    def dress(self, tokens: Tokens, given: Tokens | None) -> None:
-        super().dress(tokens, given)
+    def apply_theme(self, tokens: Tokens) -> None:
+        super().apply_theme(tokens)
         for part in (self._day, self._walk, self._mentions, self._offers, self._reminder):
-            part.dress(tokens)
+            part.apply_theme(tokens)
         self.begin.setFont(emphasised(self.font(), 1.1))
         self.begin.at_least(10 * self.fontMetrics().height(), 44)
         for button in (self._questions, self._end):

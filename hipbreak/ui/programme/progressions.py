@@ -53,8 +53,8 @@ class WalkRow(QWidget):
             now = self._scene.now
             self.wanted.emit(RecordFact(WalkDone(now, held=timedelta(0)) if on else WalkTakenBack(now)))
 
-    def dress(self, _tokens: Tokens) -> None:
-        """Take the font anew."""
+    def apply_theme(self, _tokens: Tokens) -> None:
+        """Apply fonts."""
         self._guided.setMinimumHeight(max(BUTTON, self._guided.sizeHint().height()))
 
 
@@ -97,8 +97,8 @@ class Progressions(QWidget):
         if self._scene is not None:
             self.wanted.emit(RecordFact(ProgressionSet(self._scene.now, which, on)))
 
-    def dress(self, tokens: Tokens) -> None:
-        """Take font and colours anew."""
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply fonts and colours."""
         self._heading.setFont(scaled(self.font(), 1.25))
         for line in self._lines:
             set_text_colour(line, tokens.muted)

@@ -44,7 +44,7 @@ class ReminderRow(QWidget):
         self.when.setEnabled(scene.settings.routine_reminder)
         tell(self._next, scene.reminder_line)
 
-    def dress(self, tokens: Tokens) -> None:
-        """Take font and colours anew."""
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply fonts and colours."""
         set_text_colour(self._next, tokens.muted)
         self.when.editor.setMinimumWidth(5 * self.fontMetrics().height())

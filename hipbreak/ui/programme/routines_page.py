@@ -70,8 +70,8 @@ class RoutinesPage(ScrollPage):
         """What has the focus when the page opens."""
         return next(iter(self.starts.values()), self)
 
-    def dress(self, tokens: Tokens, given: Tokens | None) -> None:
-        super().dress(tokens, given)
+    def apply_theme(self, tokens: Tokens) -> None:
+        super().apply_theme(tokens)
         for start in self.starts.values():
             start.setMinimumHeight(max(BUTTON, start.sizeHint().height()))
 

@@ -63,6 +63,6 @@ class TestsPage(ScrollPage):
         """What has the focus when the page opens."""
         return self.take
 
-    def dress(self, tokens: Tokens, given: Tokens | None) -> None:
-        super().dress(tokens, given)
+    def apply_theme(self, tokens: Tokens) -> None:
+        super().apply_theme(tokens)
         self.take.setMinimumHeight(max(44, self.take.sizeHint().height()))

@@ -39,7 +39,7 @@ class Suggestions(QWidget):
         self.hide()
 
     def show_scene(self, scene: ProgrammeViewModel) -> None:
-        """Those for now; whether they are others than before is for the page to dress."""
+        """Show the current suggestions; the page applies the theme to new ones."""
         self._scene = scene
         if scene.mentions == self._shown:
             return
@@ -95,8 +95,8 @@ class Suggestions(QWidget):
         if self._scene is not None:
             self.wanted.emit(RecordFact(TipDismissed(self._scene.now, name)))
 
-    def dress(self, _tokens: Tokens) -> None:
-        """Take the font anew."""
+    def apply_theme(self, _tokens: Tokens) -> None:
+        """Apply fonts."""
         for title in self._titles:
             title.setFont(emphasised(self.font(), 1.0))
         for button in self.findChildren(QPushButton):

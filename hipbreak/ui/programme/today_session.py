@@ -104,8 +104,8 @@ class TodaySession(QWidget):
         """What has the focus when the window opens."""
         return self._start_optional if self.start.isHidden() else self.start
 
-    def dress(self, tokens: Tokens) -> None:
-        """Take font and colours anew."""
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply fonts and colours."""
         self._title.setFont(scaled(self.font(), 1.25))
         muted: tuple[QLabel, ...] = (self._length, self._needs, self._next)
         for label in muted:

@@ -55,11 +55,11 @@ class ProgrammeWindow(PaperWindow):
         reminder: datetime | None = None,
     ) -> None:
         """`reminder` is when the next one comes; `notes` say which of the person's own routines cannot be used."""
-        super().__init__(parent)
+        super().__init__(tokens, parent)
         self._scene = ProgrammeViewModel(
             programme, now, routines, options or Options(), settings or Settings(), reminder
         )
-        self._notes, self.given = notes, tokens
+        self._notes = notes
         makers = (
             self._today,
             self._calendar,
@@ -82,7 +82,7 @@ class ProgrammeWindow(PaperWindow):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
         self.pages.open(TODAY)
-        self.set_tokens(tokens)
+        self.reapply_theme()
         unit = self.fontMetrics().height()
         self.open_at(54 * unit, 40 * unit)
         self._first().setFocus()
@@ -110,7 +110,7 @@ class ProgrammeWindow(PaperWindow):
             return  # time alone changes nothing here
         for page in self.pages.pages():
             page.show_scene(self._scene)  # type: ignore[attr-defined]  # every page of ours has it
-        self.put_on()
+        self.reapply_theme()
 
     def open(self, page: int) -> None:
         """Go to that page."""
@@ -173,13 +173,13 @@ class ProgrammeWindow(PaperWindow):
     def _made(self, page: QWidget) -> None:
         if isinstance(page, ScrollPage):
             page.wanted.connect(self.wanted)
-            page.dress(self.tokens, self.given)
+            page.apply_theme(self.tokens)
 
     # Colours
 
-    def dress(self, tokens: Tokens) -> None:
-        """Take font and colours anew."""
-        self.pages.dress(tokens)
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply fonts and colours."""
+        self.pages.apply_theme(tokens)
         for page in self.pages.pages():
             if isinstance(page, ScrollPage):
-                page.dress(tokens, self.given)
+                page.apply_theme(tokens)

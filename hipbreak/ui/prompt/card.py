@@ -52,7 +52,7 @@ class PromptCard(ThemedWindow):
 
     def __init__(self, tokens: Tokens | None = None, unmanaged: bool = False) -> None:
         """`unmanaged` keeps the window from the window manager, which would give it the focus when it appears."""
-        super().__init__(None, _FLAGS)
+        super().__init__(tokens, None, _FLAGS)
         self.setWindowFlag(Qt.WindowType.X11BypassWindowManagerHint, unmanaged)
         self._unmanaged, self._accepts_keys = unmanaged, False
         # On X11 nobody may be there to blend the corners, so they are cut.
@@ -75,7 +75,7 @@ class PromptCard(ThemedWindow):
         self.on_screen: QScreen = screen_at(None)
         """Where it is, or was last."""
         self._lay_out()
-        self.set_tokens(tokens)
+        self.reapply_theme()
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.screenRemoved.connect(self._screen_gone)
@@ -87,7 +87,7 @@ class PromptCard(ThemedWindow):
         self,
         card: Card,
         sitting: timedelta,
-        can_snooze: bool,
+        can_put_off: bool,
         settings: Settings,
         session: str = "",
         screen: QScreen | None = None,
@@ -105,7 +105,7 @@ class PromptCard(ThemedWindow):
         routine = card.kind == "routine"
         self._cue, self._calm = card.kind == "cue", routine
         self.setWindowTitle(menu_text.session_card() if routine else menu_text.card())
-        self._answers.show_answers(settings, can_snooze, routine)
+        self._answers.show_answers(settings, can_put_off, routine)
         if fresh or told != (sentence, reason):
             self._sentence.setText(sentence)
             self._reason.setText(reason)
@@ -182,7 +182,7 @@ class PromptCard(ThemedWindow):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LayoutDirectionChange:
-            self.put_on()
+            self.reapply_theme()
 
     def _lay_out(self) -> None:
         for label in (self._sentence, self._reason):
@@ -204,16 +204,16 @@ class PromptCard(ThemedWindow):
         whole.addLayout(top, 1)
         whole.addWidget(self._answers)
 
-    def lay_ground(self, tokens: Tokens) -> None:
-        """Nothing: the card is painted in `paintEvent`."""
+    def apply_background(self, tokens: Tokens) -> None:
+        """The card paints its own."""
 
-    def dress(self, tokens: Tokens) -> None:
-        """Take font and colours anew."""
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply fonts and colours."""
         self._sentence.setFont(emphasised(self.font()))
         set_text_colour(self._sentence, tokens.ink)
         set_text_colour(self._reason, tokens.muted)
-        self._answers.dress(self.font())
-        self._more.dress(tokens.muted)
+        self._answers.apply_theme(tokens)
+        self._more.apply_theme(tokens)
         self._show_badge()
         if self.isVisible():
             self._place(self.on_screen)

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from hipbreak.core.settings.settings import Settings
@@ -11,6 +10,7 @@ from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.theme.fonts import emphasised
+from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.responsive_row import BELOW, BESIDE
 
 START_HEIGHT, OTHER_HEIGHT = 44, 36
@@ -39,7 +39,6 @@ class CardButtons(QWidget):
         self._skip.clicked.connect(lambda: self._answer(inputs.Skip()))
         self._all, self._others = QBoxLayout(BESIDE, self), QBoxLayout(BESIDE)
         self._lay_out()
-        self.dress(self.font())
 
     def show_answers(self, settings: Settings, can_snooze: bool, routine: bool = False) -> None:
         """Show the two snooze lengths, unless the prompt cannot be snoozed again. Start opens break or routine."""
@@ -87,9 +86,9 @@ class CardButtons(QWidget):
         self.updateGeometry()
         return width
 
-    def dress(self, font: QFont) -> None:
-        """Follow the font."""
-        self._start.setFont(emphasised(font, 1.0))
+    def apply_theme(self, _tokens: Tokens) -> None:
+        """Apply fonts."""
+        self._start.setFont(emphasised(self.font(), 1.0))
         self._measure()
 
     def _lay_out(self) -> None:

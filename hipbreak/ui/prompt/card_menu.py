@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMenu, QStyle, QStyleOptionToolButton, QStylePaint
 
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking import inputs
+from hipbreak.ui.theme.tokens import Tokens
 
 _DOTS = 3
 
@@ -28,9 +29,9 @@ class CardMenuButton(QToolButton):
             action.triggered.connect(lambda _=False, length=length: self.wanted.emit(inputs.StartCall(length)))
         self.clicked.connect(self._open)
 
-    def dress(self, colour: str) -> None:
-        """Follow the colours."""
-        self._colour = colour
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply colours."""
+        self._colour = tokens.muted
         self.update()
 
     def accept_keys(self, accepts: bool) -> None:

@@ -48,8 +48,8 @@ class AutostartRow(QWidget):
         self.row.show_value(self._start.is_on())
         tell(self.refused, refused)
 
-    def dress(self, tokens: Tokens) -> None:
-        """Take the colours anew."""
-        self.row.dress(tokens)
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply colours."""
+        self.row.apply_theme(tokens)
         set_text_colour(self._kept, tokens.muted)
         set_text_colour(self.refused, tokens.due)

@@ -51,9 +51,9 @@ class DoctorRow(QWidget):
             if label.text() != text or label.isHidden() != (not text):
                 tell(label, text)
 
-    def dress(self, tokens: Tokens) -> None:
-        """Take font and colours anew."""
-        self._mark.dress(tokens)
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply fonts and colours."""
+        self._mark.apply_theme(tokens)
         set_text_colour(self.outcome, tokens.accent)
         self.test.setMinimumHeight(BUTTON)
 
@@ -93,7 +93,7 @@ class DoctorPage(ScrollPage):
         self._timer.setInterval(_LIVE_MS)
         self._timer.timeout.connect(self.refresh)
         self.refresh()
-        self.dress(tokens or current(), tokens)
+        self.apply_theme(tokens or current())
 
     def refresh(self) -> None:
         """Look now."""
@@ -118,10 +118,10 @@ class DoctorPage(ScrollPage):
         row.test.clicked.connect(partial(self.tested.emit, name))
         self._list.addWidget(row)
 
-    def dress(self, tokens: Tokens, given: Tokens | None) -> None:
-        super().dress(tokens, given)
+    def apply_theme(self, tokens: Tokens) -> None:
+        super().apply_theme(tokens)
         for row in self.rows.values():
-            row.dress(tokens)
+            row.apply_theme(tokens)
         self.copy.setMinimumHeight(BUTTON)
         set_text_colour(self._copied, tokens.muted)
 

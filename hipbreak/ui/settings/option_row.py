@@ -9,7 +9,7 @@ from hipbreak.core.settings.option import Option
 from hipbreak.core.text import settings as settings_text
 from hipbreak.ui.settings.option_editors import SwitchField, field_for
 from hipbreak.ui.settings.working_hours_field import HoursField
-from hipbreak.ui.theme.backgrounds import give_edge, set_text_colour
+from hipbreak.ui.theme.backgrounds import set_indicator_edge, set_text_colour
 from hipbreak.ui.theme.tokens import Tokens
 
 
@@ -28,7 +28,7 @@ class OptionRow(QWidget):
         self.restore = QToolButton()
         self._help, self._error = QLabel(settings_text.declared(option.help)), QLabel()
         self._lay_out()
-        self._dress_restore()
+        self._set_up_restore_button()
         self.field.edited.connect(self._edited)
         self.restore.clicked.connect(self._restored)
         self.show_value(option.default)
@@ -55,7 +55,7 @@ class OptionRow(QWidget):
         grid.addWidget(self._help, 2, 0, 1, 2)
         grid.addWidget(self._error, 3, 0, 1, 3)
 
-    def _dress_restore(self) -> None:
+    def _set_up_restore_button(self) -> None:
         self.restore.setText(settings_text.restore())
         told = settings_text.restore_help(settings_text.declared(self.option.label), self._written(self.option.default))
         self.restore.setToolTip(told)
@@ -101,13 +101,13 @@ class OptionRow(QWidget):
         self.field.editor.setFocus()
         self._take(self.option.default)
 
-    def dress(self, tokens: Tokens) -> None:
-        """Take the colours anew."""
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply colours."""
         set_text_colour(self._help, tokens.muted)
         set_text_colour(self._error, tokens.due)
         if isinstance(self.field, SwitchField):
-            give_edge(self.field.box, tokens)
+            set_indicator_edge(self.field.box, tokens)
         elif isinstance(self.field, HoursField):
-            self.field.dress(tokens)
+            self.field.apply_theme(tokens)
         else:
             self.field.editor.setMinimumWidth(9 * self.fontMetrics().height())

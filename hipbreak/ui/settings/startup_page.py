@@ -24,11 +24,11 @@ class StartPage(ScrollPage):
         self.again.clicked.connect(self.welcome_wanted)
         self.column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         self.close_sheet()
-        self.dress(tokens or current(), tokens)
+        self.apply_theme(tokens or current())
 
-    def dress(self, tokens: Tokens, given: Tokens | None) -> None:
-        super().dress(tokens, given)
-        self.autostart.dress(tokens)
+    def apply_theme(self, tokens: Tokens) -> None:
+        super().apply_theme(tokens)
+        self.autostart.apply_theme(tokens)
         self.again.setMinimumHeight(BUTTON)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -48,8 +48,8 @@ class SettingsWindow(PaperWindow):
         parent: QWidget | None = None,
     ) -> None:
         """`path` is where the settings are kept, told at the foot; `more` pages are made when they are first shown."""
-        super().__init__(parent)
-        self.given, self._more = tokens, dict(more)
+        super().__init__(tokens, parent)
+        self._more = dict(more)
         self._sheets: dict[str, ScrollPage] = {}
         self.setWindowTitle(settings_text.title())
         self._pages, self._stack = QListWidget(), QStackedWidget()
@@ -60,7 +60,7 @@ class SettingsWindow(PaperWindow):
         self._style_parts()
         self._fill()
         self._lay_out()
-        self.set_tokens(tokens)
+        self.reapply_theme()
         unit = self.fontMetrics().height()
         self.open_at(46 * unit, 38 * unit)
         self._pages.setFocus()
@@ -113,7 +113,7 @@ class SettingsWindow(PaperWindow):
         if name not in self._sheets:
             self._sheets[name] = self._more[name]()
             self._stack.addWidget(self._sheets[name])
-            self._sheets[name].dress(self.tokens, self.given)
+            self._sheets[name].apply_theme(self.tokens)
         self._stack.setCurrentWidget(self._sheets[name])
 
     def open(self, name: str) -> None:
@@ -161,16 +161,16 @@ class SettingsWindow(PaperWindow):
             if getattr(settings, key) != row.value:  # else a half-typed text would be lost
                 row.show_value(getattr(settings, key))
 
-    def dress(self, tokens: Tokens) -> None:
-        """Take font and colours anew."""
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply fonts and colours."""
         for heading in self._headings:
             heading.setFont(scaled(self.font(), 1.6))
         rows: list[OptionRow | TestButtonRow] = [*self.rows.values(), *self.trials.values()]
         for row in rows:
-            row.dress(tokens)
+            row.apply_theme(tokens)
             row.setMaximumWidth(36 * self.fontMetrics().height())
         for sheet in self._sheets.values():
-            sheet.dress(tokens, self.given)
+            sheet.apply_theme(tokens)
         set_text_colour(self._kept_in, tokens.muted)
         self._clear_ground(self._pages, tokens.ink, tokens.paper)
         self._clear_ground(self._path, tokens.muted, tokens.paper)

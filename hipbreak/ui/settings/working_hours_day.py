@@ -9,7 +9,7 @@ from hipbreak.core.settings.working_hours import DAY, Span, room_for_another
 from hipbreak.core.text import working_hours as working_hours_text
 from hipbreak.ui.settings.option_editor import TimeBox
 from hipbreak.ui.settings.working_hours_format import day_name, time_at, time_format
-from hipbreak.ui.theme.backgrounds import give_edge
+from hipbreak.ui.theme.backgrounds import set_indicator_edge
 from hipbreak.ui.theme.tokens import current
 from hipbreak.ui.widgets.responsive_row import BELOW, BESIDE
 
@@ -107,7 +107,7 @@ class DayRow(QWidget):
         super().__init__(parent)
         self.weekday, self.lines = weekday, list[RangeLine]()
         self.on, self._off = QCheckBox(day_name(weekday)), QLabel(working_hours_text.off())
-        give_edge(self.on, current())
+        set_indicator_edge(self.on, current())
         self._ranges = QVBoxLayout()
         self._ranges.setSpacing(4)
         self._ranges.addWidget(self._off)

@@ -10,7 +10,7 @@ from hipbreak.core.text import working_hours as working_hours_text
 from hipbreak.ui.settings.option_editor import OptionEditor
 from hipbreak.ui.settings.working_hours_dialog import HoursDialog
 from hipbreak.ui.settings.working_hours_format import hours_told
-from hipbreak.ui.theme.backgrounds import give_edge, set_text_colour
+from hipbreak.ui.theme.backgrounds import set_indicator_edge, set_text_colour
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.wrapping_choice import Choice
 from hipbreak.ui.widgets.wrapping_label import wrapping_label
@@ -82,9 +82,9 @@ class HoursField(OptionEditor):
         if self._tokens is not None:
             set_text_colour(self.told, self._tokens.ink if self.only.isChecked() else self._tokens.muted)
 
-    def dress(self, tokens: Tokens) -> None:
-        """Take the colours anew."""
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply colours."""
         self._tokens = tokens
         self._shade()
         for choice in (self.always, self.only):
-            give_edge(choice.button, tokens)
+            set_indicator_edge(choice.button, tokens)

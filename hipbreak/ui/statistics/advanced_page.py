@@ -16,7 +16,7 @@ from hipbreak.ui.statistics.range_page import name_of
 from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.fonts import emphasised, scaled
 from hipbreak.ui.theme.locale_format import exact, percent
-from hipbreak.ui.theme.tokens import Tokens, current
+from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.wrapping_label import wrapping_label
 
 REACHES = (PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.YEAR)
@@ -47,7 +47,7 @@ class MeasureList(QWidget):
             for label, words_of in zip(said, texts, strict=True):
                 label.setText(words_of)
         self._there = [measure.there for measure in measures]
-        self.dress(tokens)
+        self.apply_theme(tokens)
 
     def _add_row(self) -> None:
         value, name, definition, origin = wrapping_label(), wrapping_label(), wrapping_label(), wrapping_label()
@@ -60,8 +60,8 @@ class MeasureList(QWidget):
         self._grid.addLayout(column, at, 1)
         self._rows.append((value, name, definition, origin))
 
-    def dress(self, tokens: Tokens) -> None:
-        """Take font and colours anew; what is missing stands back."""
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply fonts and colours; missing values are muted."""
         for (value, name, _, origin), there in zip(self._rows, self._there, strict=True):
             value.setFont(scaled(self.font(), 1.4 if there else 1.0))
             set_text_colour(value, tokens.ink if there else tokens.muted)
@@ -72,7 +72,7 @@ class MeasureList(QWidget):
 class AdvancedPage(Page):
     """The measures of a week, a month or a year; `opened` tells which."""
 
-    def __init__(self, source: StatisticsSource, tokens: Tokens | None, parent: QWidget | None = None) -> None:
+    def __init__(self, source: StatisticsSource, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(source, tokens, parent)
         self._over, self._list = QComboBox(), MeasureList()
         for name in (statistics_text.week(), statistics_text.month(), statistics_text.year()):
@@ -95,9 +95,9 @@ class AdvancedPage(Page):
         self.sentence.setText(metrics_text.sentence(len(total.bouts)))
         self.say(self.compared, metrics_text.intro())
         measures = metrics_text.measures(total, exact, percent)
-        self._list.show_measures(measures, self.tokens or current())
+        self._list.show_measures(measures, self.tokens)
         self._charted.show_facts(lambda: (metrics_text.headings(), [metrics_text.row(m) for m in measures]))
 
-    def dress(self, tokens: Tokens, given: Tokens | None) -> None:
-        super().dress(tokens, given)
-        self._list.dress(tokens)
+    def apply_theme(self, tokens: Tokens) -> None:
+        super().apply_theme(tokens)
+        self._list.apply_theme(tokens)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.ui.statistics.period_bar import with_century
-from hipbreak.ui.theme.backgrounds import give_edge
+from hipbreak.ui.theme.backgrounds import set_indicator_edge
 from hipbreak.ui.theme.locale_format import qdate
 from hipbreak.ui.theme.tokens import current
 from hipbreak.ui.widgets.wrapping_dialog import WrappingDialog, level
@@ -49,7 +49,7 @@ class DateRangeDialog(WrappingDialog):
         self._first, self._last, self._wrong = QDateEdit(), QDateEdit(), QLabel()
         (self._all if all_at_first else self._some).setChecked(True)
         for choice in (self._all, self._some):
-            give_edge(choice, current())
+            set_indicator_edge(choice, current())
         pattern = with_century(QLocale().dateFormat(QLocale.FormatType.ShortFormat))
         for field, day in zip((self._first, self._last), shown, strict=True):
             field.setCalendarPopup(True)

@@ -20,7 +20,7 @@ from hipbreak.ui.statistics.correction_menu import CorrectionMenu
 from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.page import Page
 from hipbreak.ui.theme.locale_format import decimal, long_date, weekday
-from hipbreak.ui.theme.tokens import Tokens, current
+from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.figure_grid import KeyFigureGrid
 from hipbreak.ui.widgets.wrapping_label import wrapping_label
 
@@ -30,7 +30,7 @@ _BACK = timedelta(days=7)  # how far back the day to compare with may lie
 class DayPage(Page):
     """Shows a day; a piece of the strip or a row of its table opens what can be said about it afterwards."""
 
-    def __init__(self, source: StatisticsSource, tokens: Tokens | None, parent: QWidget | None = None) -> None:
+    def __init__(self, source: StatisticsSource, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(source, tokens, parent)
         self._note, self._strip, self._pairs = wrapping_label(), DayTimeline(tokens), KeyFigureGrid()
         self._charted = ChartPanel(statistics_text.strip(), [self._strip])
@@ -63,7 +63,7 @@ class DayPage(Page):
         )
         rate = decimal(day.sum.breaks_per_hour or 0.0)
         figures = day_text.figures(day, self.source.shortest_break(), rate)
-        self._pairs.show_pairs(figures, self.tokens or current())
+        self._pairs.show_pairs(figures, self.tokens)
         self._pairs.setVisible(not empty)
 
     def _compared(self, days: Sequence[Day]) -> str:

@@ -17,7 +17,7 @@ from hipbreak.ui.charts.month_calendar import MonthCalendar
 from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.page import Page
 from hipbreak.ui.theme.locale_format import day_in_row, month_and_year, short_date
-from hipbreak.ui.theme.tokens import Tokens, current
+from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.figure_grid import KeyFigureGrid
 from hipbreak.ui.widgets.wrapping_label import wrapping_label
 
@@ -25,7 +25,7 @@ from hipbreak.ui.widgets.wrapping_label import wrapping_label
 class SessionsPage(Page):
     """Counts and positions, never a score; a day without a session is simply empty."""
 
-    def __init__(self, source: StatisticsSource, tokens: Tokens | None, parent: QWidget | None = None) -> None:
+    def __init__(self, source: StatisticsSource, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(source, tokens, parent)
         self._grid, self._pairs = MonthCalendar(tokens), KeyFigureGrid()
         self._charted = ChartPanel(exercise_totals_text.done(), [self._grid])
@@ -69,7 +69,7 @@ class SessionsPage(Page):
                 [(day_in_row(day.date), programme_window_text.day_line(day, titles)) for day in told],
             )
         )
-        self._pairs.show_pairs(exercise_totals_text.figures(total), self.tokens or current())
+        self._pairs.show_pairs(exercise_totals_text.figures(total), self.tokens)
         self._pairs.setVisible(total.anything)
         self._show_tests(programme)
         self.say(

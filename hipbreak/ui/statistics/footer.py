@@ -54,6 +54,6 @@ class StatsFoot(QWidget):
         self._last.setVisible(shown and last is not None)
         self._last.setText(day_text.last_break(last) if last is not None else "")
 
-    def dress(self, tokens: Tokens) -> None:
-        """Take the colours anew."""
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply colours."""
         set_text_colour(self._last, tokens.muted)

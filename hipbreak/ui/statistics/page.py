@@ -20,7 +20,7 @@ class Page(QScrollArea):
     wanted = Signal(object)
     opened = Signal(object, object)
 
-    def __init__(self, source: StatisticsSource, tokens: Tokens | None, parent: QWidget | None = None) -> None:
+    def __init__(self, source: StatisticsSource, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.source, self.tokens = source, tokens
         self.period: Period | None = None
@@ -71,13 +71,13 @@ class Page(QScrollArea):
         label.setText(words)
         label.setVisible(bool(words))
 
-    def dress(self, tokens: Tokens, given: Tokens | None) -> None:
-        """Take font and colours anew; `given` is None to follow the system."""
-        self.tokens = given
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply fonts and colours."""
+        self.tokens = tokens
         self.sentence.setFont(scaled(self.font(), 1.6))
         for label in self._muted:
             set_text_colour(label, tokens.muted)
         for part in self.findChildren(ChartPanel):
-            part.dress(tokens, given)
+            part.apply_theme(tokens)
         for pairs in self.findChildren(KeyFigureGrid):
-            pairs.dress(tokens)
+            pairs.apply_theme(tokens)

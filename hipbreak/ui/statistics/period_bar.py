@@ -10,6 +10,7 @@ from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.theme.fonts import scaled
 from hipbreak.ui.theme.locale_format import qdate
 from hipbreak.ui.theme.metrics import SIDE
+from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.responsive_row import BELOW, BESIDE
 
 _FIRST = date(1990, 1, 1)
@@ -95,8 +96,8 @@ class PeriodBar(QWidget):
         self._on.setEnabled(not at_end)
         self._today.setEnabled(not at_end)
 
-    def dress(self) -> None:
-        """Take the font anew."""
+    def apply_theme(self, _tokens: Tokens) -> None:
+        """Apply fonts."""
         for button in (self._back, self._on):
             button.setFont(scaled(self.font(), 1.4))
 

@@ -12,7 +12,7 @@ from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.page import Page
 from hipbreak.ui.theme.locale_format import day_in_row, decimal, long_date, month_and_year, percent
-from hipbreak.ui.theme.tokens import Tokens, current
+from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.figure_grid import KeyFigureGrid
 
 
@@ -32,7 +32,7 @@ def name_of(period: Period) -> str:
 class RangePage(Page):
     """Shows the days of a period as bars; a bar opens its day."""
 
-    def __init__(self, source: StatisticsSource, tokens: Tokens | None, parent: QWidget | None = None) -> None:
+    def __init__(self, source: StatisticsSource, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(source, tokens, parent)
         self._bars, self._pairs = DayBarChart(tokens), KeyFigureGrid()
         self._charted = ChartPanel(statistics_text.bars(), [self._bars])
@@ -64,7 +64,7 @@ class RangePage(Page):
         so_far = [day for day in days if day.date <= source.today]
         kept = (recorded(days), len(so_far))
         figures = statistics_text.figures(total, kept, source.shortest_break(), decimal, percent)
-        self._pairs.show_pairs(figures, self.tokens or current())
+        self._pairs.show_pairs(figures, self.tokens)
         self._pairs.setVisible(bool(total.desk))
 
     def _row(self, day: Day) -> tuple[str, ...]:

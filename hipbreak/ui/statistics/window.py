@@ -50,9 +50,9 @@ class StatisticsWindow(PaperWindow):
         parent: QWidget | None = None,
         course: Callable[[], Course] = no_course,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(tokens, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._source, self.given = StatisticsSource(read, now, shortest_break, course), tokens
+        self._source = StatisticsSource(read, now, shortest_break, course)
         self._page = DAY
         self._advanced = PeriodKind.WEEK
         self._day = self._source.today
@@ -69,7 +69,7 @@ class StatisticsWindow(PaperWindow):
         self._bar.moved.connect(self._move)
         self._bar.chosen.connect(self._choose)
         self._foot.wanted.connect(self.wanted)
-        self.set_tokens(tokens)
+        self.reapply_theme()
         self._show()
         unit = self.fontMetrics().height()
         self.open_at(54 * unit, 44 * unit)
@@ -148,22 +148,22 @@ class StatisticsWindow(PaperWindow):
     # Pages
 
     def _make(self, number: int) -> Page:
-        page = _PAGES[number]()(self._source, self.given)
+        page = _PAGES[number]()(self._source, self.tokens)
         page.wanted.connect(self.wanted)
         page.opened.connect(self.open)
         self._made[number] = page
         self._pages.addWidget(page)
-        page.dress(self.tokens, self.given)
+        page.apply_theme(self.tokens)
         return page
 
     # Colours
 
-    def dress(self, tokens: Tokens) -> None:
-        """Take font and colours anew."""
-        self._bar.dress()
-        self._foot.dress(tokens)
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply fonts and colours."""
+        self._bar.apply_theme(tokens)
+        self._foot.apply_theme(tokens)
         for page in self._made.values():
-            page.dress(tokens, self.given)
+            page.apply_theme(tokens)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.left.emit()

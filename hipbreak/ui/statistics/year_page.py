@@ -17,7 +17,7 @@ from hipbreak.ui.charts.line_chart import Series, Week, WeeklyLineChart
 from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.page import Page
 from hipbreak.ui.theme.locale_format import day_in_row, decimal, percent, short_date
-from hipbreak.ui.theme.tokens import Tokens, current
+from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.figure_grid import KeyFigureGrid
 
 
@@ -43,7 +43,7 @@ def _slots(year: Period) -> int:
 class YearPage(Page):
     """A day opens that day, a week that week. The year before is read once this one is on the screen."""
 
-    def __init__(self, source: StatisticsSource, tokens: Tokens | None, parent: QWidget | None = None) -> None:
+    def __init__(self, source: StatisticsSource, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(source, tokens, parent)
         self._heat, self._trends, self._pairs = (
             HeatMap(tokens),
@@ -87,7 +87,7 @@ class YearPage(Page):
         figures = statistics_text.figures(
             total, (recorded(days), len(so_far)), source.shortest_break(), decimal, percent
         )
-        self._pairs.show_pairs(figures, self.tokens or current())
+        self._pairs.show_pairs(figures, self.tokens)
         for part in (self._pairs, self._by_week):
             part.setVisible(bool(total.desk))
         self._breath.start(0)
@@ -97,8 +97,8 @@ class YearPage(Page):
         for trend in self._trends:
             trend.leave(widest)
 
-    def dress(self, tokens: Tokens, given: Tokens | None) -> None:
-        super().dress(tokens, given)
+    def apply_theme(self, tokens: Tokens) -> None:
+        super().apply_theme(tokens)
         self._align()
 
     def _table(self, heading: str, named: Sequence[tuple[str, Day | Week]]) -> Facts:

@@ -1,57 +1,67 @@
-"""A window that stands on a ground of our own, and takes other colours as the system or the person does."""
+"""Top-level windows in Hipbreak's colours."""
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QWidget
 
-from hipbreak.ui.theme.backgrounds import RESTYLED, lay_paper, lay_surface
+from hipbreak.ui.theme.backgrounds import THEME_CHANGES, set_paper_background, set_surface_background
 from hipbreak.ui.theme.persistent_window import PersistentWindow
 from hipbreak.ui.theme.tokens import Tokens, current
 
 
 class ThemedWindow(QWidget):
-    """Subclasses call `set_tokens` once they are built, and say in `dress` what wears the colours."""
+    """A window whose colours are given, or else follow the system.
 
-    given: Tokens | None = None
-    """None to follow the system."""
-    _worn = False
+    Subclasses implement `apply_theme`, and call `reapply_theme` at the end of their constructor.
+    """
+
+    def __init__(
+        self,
+        tokens: Tokens | None = None,
+        parent: QWidget | None = None,
+        flags: Qt.WindowType = Qt.WindowType.Widget,
+    ) -> None:
+        """`tokens` are None to follow the system."""
+        super().__init__(parent, flags)
+        self._fixed_tokens = tokens
+        self._applied = False
 
     @property
     def tokens(self) -> Tokens:
-        """The colours as they are now."""
-        return self.given or current()
-
-    def dress(self, tokens: Tokens) -> None:
-        """Take font and colours anew."""
-        raise NotImplementedError
-
-    def lay_ground(self, tokens: Tokens) -> None:
-        """What is below everything."""
-        lay_surface(self, tokens)
+        """The colours in use."""
+        return self._fixed_tokens or current()
 
     def set_tokens(self, tokens: Tokens | None) -> None:
-        """Take other colours; None to follow the system."""
-        self.given = tokens
-        self.put_on()
+        """Use these colours; None to follow the system."""
+        self._fixed_tokens = tokens
+        self.reapply_theme()
 
-    def put_on(self) -> None:
-        """Dress once more: something has been added."""
-        self._worn = False  # a palette of our own is no change of the system's
-        self.lay_ground(self.tokens)
-        self.dress(self.tokens)
-        self._worn = True
+    def reapply_theme(self) -> None:
+        """Apply the theme again, as after a change or when widgets were added."""
+        self._applied = False  # our own change of the palette is not one of the system's
+        self.apply_background(self.tokens)
+        self.apply_theme(self.tokens)
+        self._applied = True
+
+    def apply_background(self, tokens: Tokens) -> None:
+        """Set the palette of the window itself."""
+        set_surface_background(self, tokens)
+
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply fonts and colours to the widgets inside."""
+        raise NotImplementedError
 
     def changeEvent(self, event: QEvent) -> None:
-        """The system's colours, or the font, have changed."""
-        if self._worn and event.type() in RESTYLED:
-            self._worn = False
+        """Follow the system's colours and font."""
+        if self._applied and event.type() in THEME_CHANGES:
+            self._applied = False
             self.setPalette(QPalette())
-            self.put_on()
+            self.reapply_theme()
         super().changeEvent(event)
 
 
 class PaperWindow(ThemedWindow, PersistentWindow):
-    """One that is read rather than watched: paper below, Esc closes it, and its place is kept."""
+    """A window of text and controls on the paper colour; closes with Esc and keeps its geometry."""
 
-    def lay_ground(self, tokens: Tokens) -> None:
-        lay_paper(self, tokens)
+    def apply_background(self, tokens: Tokens) -> None:
+        set_paper_background(self, tokens)

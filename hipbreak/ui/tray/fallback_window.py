@@ -10,7 +10,7 @@ from hipbreak.core.text.status import headline
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.status import Face, Status
 from hipbreak.ui.intents import Intent
-from hipbreak.ui.theme.backgrounds import lay_paper, set_text_colour
+from hipbreak.ui.theme.backgrounds import set_paper_background, set_text_colour
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.status_icon import face_icon
 from hipbreak.ui.theme.themed_window import ThemedWindow
@@ -28,7 +28,7 @@ class TrayFallbackWindow(ThemedWindow):
     wanted = Signal(object)
 
     def __init__(self, menu: MainMenu, tokens: Tokens | None = None) -> None:
-        super().__init__()
+        super().__init__(tokens)
         self.setWindowTitle(menu_text.APP)
         self._menu = menu
         self._shown: Status | None = None
@@ -45,7 +45,7 @@ class TrayFallbackWindow(ThemedWindow):
         self._more.setMenu(menu)
         self._more.setMinimumHeight(HEIGHT)
         self._lay_out()
-        self.set_tokens(tokens)
+        self.reapply_theme()
         self._stand.setFocus()
 
     def show_status(self, status: Status, settings: Settings) -> None:
@@ -104,11 +104,11 @@ class TrayFallbackWindow(ThemedWindow):
         button.clicked.connect(lambda: self.wanted.emit(wish))
         return button
 
-    def lay_ground(self, tokens: Tokens) -> None:
-        lay_paper(self, tokens)
+    def apply_background(self, tokens: Tokens) -> None:
+        set_paper_background(self, tokens)
 
-    def dress(self, tokens: Tokens) -> None:
-        """Take font and colours anew."""
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply fonts and colours."""
         self._words.setFont(emphasised(self.font()))
         set_text_colour(self._words, tokens.ink)
         set_text_colour(self._note, tokens.muted)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.theme.tokens import Tokens, current
 
 # Pictures a second while it runs down, half as many as of the figure: nobody sees it, and it halves its cost.
 RING_RATE = 30
@@ -24,10 +24,10 @@ class RingView(QWidget):
     only the end that moved is painted again.
     """
 
-    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # it paints its own ground
-        self._tokens = tokens
+        self._tokens = current()
         self._left = self._breath = 1.0
         self._count = self._below = ""
         self._ground_key: tuple[object, ...] = ()
@@ -39,8 +39,8 @@ class RingView(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(240, 240)
 
-    def set_tokens(self, tokens: Tokens) -> None:
-        """Paint in these colours, on their surface."""
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Paint in these colours."""
         self._tokens = tokens
         self.update()
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from hipbreak.ui.theme.backgrounds import set_text_colour
@@ -34,8 +34,8 @@ class KeyFigure(QWidget):
         self._note.setVisible(bool(note))
         self._number.setAccessibleName(f"{label}: {number}" + (f", {note}" if note else ""))
 
-    def dress(self, font: QFont, tokens: Tokens) -> None:
-        self._number.setFont(scaled(font, 1.4))
+    def apply_theme(self, tokens: Tokens) -> None:
+        self._number.setFont(scaled(self.font(), 1.4))
         set_text_colour(self._label, tokens.muted)
         set_text_colour(self._note, tokens.muted)
 
@@ -57,12 +57,12 @@ class KeyFigureGrid(QWidget):
         for pair, texts in zip(self._pairs, pairs, strict=True):
             pair.show_pair(*texts)
             pair.show()
-        self.dress(tokens)
+        self.apply_theme(tokens)
 
-    def dress(self, tokens: Tokens) -> None:
-        """Take font and colours anew."""
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply fonts and colours."""
         for pair in self._pairs:
-            pair.dress(self.font(), tokens)
+            pair.apply_theme(tokens)
         self.updateGeometry()
         self._arrange()
 

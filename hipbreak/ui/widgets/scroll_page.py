@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from hipbreak.ui.figure.still_view import StillFigure
 from hipbreak.ui.figure.view import FigureView
-from hipbreak.ui.theme.backgrounds import give_edge, set_text_colour
+from hipbreak.ui.theme.backgrounds import set_indicator_edge, set_text_colour
 from hipbreak.ui.theme.fonts import emphasised, scaled
 from hipbreak.ui.theme.metrics import SIDE
 from hipbreak.ui.theme.tokens import Tokens
@@ -70,8 +70,8 @@ class ScrollPage(QScrollArea):
         """All parts are there."""
         self.column.addStretch(1)
 
-    def dress(self, tokens: Tokens, given: Tokens | None) -> None:
-        """Take font and colours anew; `given` is None to follow the system."""
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply fonts and colours."""
         fonts = {
             "lead": scaled(self.font(), 1.6),
             "heading": scaled(self.font(), 1.25),
@@ -82,10 +82,10 @@ class ScrollPage(QScrollArea):
             label.setFont(fonts.get(role, QFont(self.font())))
             set_text_colour(label, tokens.muted if role == "muted" else tokens.ink)
         for figure in self.findChildren(FigureView):
-            figure.set_tokens(given)
+            figure.apply_theme(tokens)
         for kind in (QCheckBox, QRadioButton):
             for button in self.findChildren(kind):
-                give_edge(button, tokens)
+                set_indicator_edge(button, tokens)
         self._fold()
         self._grow()
 

@@ -62,8 +62,8 @@ class SidePages(QWidget):
         self._stack.setCurrentWidget(self._pages[number])
         self.turned.emit(number)
 
-    def dress(self, tokens: Tokens) -> None:
-        """Take font and colours anew."""
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply fonts and colours."""
         palette = QPalette(self._list.palette())
         palette.setColor(QPalette.ColorRole.Base, tokens.paper)
         palette.setColor(QPalette.ColorRole.Text, tokens.ink)

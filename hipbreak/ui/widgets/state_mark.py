@@ -23,8 +23,8 @@ class StateMark(QWidget):
         self._state = state
         self.update()
 
-    def dress(self, tokens: Tokens) -> None:
-        """Take font and colours anew."""
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply fonts and colours."""
         self._tokens = tokens
         self.setFixedSize(self.sizeHint())
         self.update()

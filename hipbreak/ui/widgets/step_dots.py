@@ -25,8 +25,8 @@ class StepDots(QWidget):
         self.setToolTip(onboarding_text.place(step + 1, self._steps))
         self.update()
 
-    def dress(self, tokens: Tokens) -> None:
-        """Take font and colours anew."""
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply fonts and colours."""
         self._tokens = tokens
         self.setFixedSize(self.sizeHint())
         self.update()

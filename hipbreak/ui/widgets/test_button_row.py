@@ -45,8 +45,8 @@ class TestButtonRow(QWidget):
         self.line.setText(line)
         self._shade()
 
-    def dress(self, tokens: Tokens) -> None:
-        """Take the colours anew."""
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply colours."""
         self._tokens = tokens
         self._shade()
 

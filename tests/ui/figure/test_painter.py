@@ -131,7 +131,7 @@ def test_the_view_moves_with_the_time_it_is_given(qtbot: QtBot) -> None:
     view = FigureView()
     qtbot.addWidget(view)
     view.resize(256, 320)
-    view.set_tokens(tokens.LIGHT)
+    view.apply_theme(tokens.LIGHT)
     view.show_step("squeeze")
     start = shown(view)
     view.set_moment(0.6)
@@ -143,9 +143,9 @@ def test_the_view_moves_with_the_time_it_is_given(qtbot: QtBot) -> None:
 def test_the_view_changes_its_colours(qtbot: QtBot) -> None:
     view = FigureView()
     qtbot.addWidget(view)
-    view.set_tokens(tokens.LIGHT)
+    view.apply_theme(tokens.LIGHT)
     light = shown(view)
-    view.set_tokens(tokens.DARK)
+    view.apply_theme(tokens.DARK)
     assert shown(view) != light
 
 
@@ -196,7 +196,7 @@ def test_a_kept_stride_looks_as_the_first(monkeypatch: pytest.MonkeyPatch, qtbot
     view = FigureView()
     qtbot.addWidget(view)
     view.resize(256, 320)
-    view.set_tokens(tokens.LIGHT)
+    view.apply_theme(tokens.LIGHT)
     view.show_step("walk")
     bodies: list[Drawn] = []
     monkeypatch.setattr(frame_cache, "paint_body", lambda *of: bodies.append(of[2]) or paint_body(*of))
@@ -206,7 +206,7 @@ def test_a_kept_stride_looks_as_the_first(monkeypatch: pytest.MonkeyPatch, qtbot
     assert len(bodies) == 10
     for again in (
         lambda: view.resize(300, 320),
-        lambda: view.set_tokens(tokens.DARK),
+        lambda: view.apply_theme(tokens.DARK),
         lambda: view.show_step("walk"),
         lambda: view.show_step("walk", "left"),
     ):

@@ -110,7 +110,7 @@ def test_nothing_is_clipped_at_any_text_size(qtbot: QtBot, by: float) -> None:
         desk.change(name, works=False, advice=diagnostics_text.no_lock(), gone=("some-service",))
     desk.page.setFont(times(desk.page.font(), by))
     desk.page.show()
-    desk.page.dress(tokens.DARK, tokens.DARK)
+    desk.page.apply_theme(tokens.DARK)
     desk.page.show_outcome("lock", diagnostics_page_text.to_do("lock"))
     desk.page.refresh()
     qtbot.waitUntil(lambda: clipped(desk.page) == [])
