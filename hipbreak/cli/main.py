@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from hipbreak.app.diagnostics.report import dump, lines
 from hipbreak.cli.parser import parse
 from hipbreak.store.paths import AppPaths, find_places
 
@@ -186,6 +185,7 @@ def _settings(args: argparse.Namespace, places: AppPaths) -> int:
 
 
 def _doctor(args: argparse.Namespace, places: AppPaths) -> int:
+    from hipbreak.app.diagnostics.report import dump, lines
     from hipbreak.cli import doctor
     from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp
 
