@@ -38,6 +38,7 @@ from hipbreak.core.tracking.reducer import initial_state
 from hipbreak.core.tracking.status import status_of, status_record
 from hipbreak.core.tracking.trace import read_trace
 from hipbreak.desktop.system.autostart import find_autostart
+from hipbreak.store.atomic_file import write_file
 from hipbreak.store.event_log.database import open_in_memory
 from hipbreak.store.paths import find_places
 from hipbreak.store.routine_library import read_library
@@ -178,7 +179,7 @@ def path_fault(path: str, base: Path = ROOT) -> str:
 def kept_files() -> frozenset[str]:
     """The names of the files that the app keeps, as the code gives them."""
     paths = find_places(Path("/home/somebody"))
-    autostart = find_autostart((), "linux", {}, lambda: Path("/home/somebody"))
+    autostart = find_autostart((), write_file, "linux", {}, lambda: Path("/home/somebody"))
     of_log = {f"{paths.log.name}{ending}" for ending in ("", "-wal", "-shm")}
     named = {text for text in texts() if _FILE.fullmatch(text)}
     places = (paths.settings, paths.lock, Path(paths.socket), Path(autostart.place))

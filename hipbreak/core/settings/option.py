@@ -96,7 +96,8 @@ def _read_hours(raw: object, _option: Option) -> WorkingHours:
 
 
 def _read_choice(raw: object, option: Option) -> Any:
-    choices = [choice.value for choice in option.kind]  # type: ignore[attr-defined]  # the kind is an Enum here
+    assert issubclass(option.kind, Enum)
+    choices = [choice.value for choice in option.kind]
     if raw not in choices:
         raise ValueError(_("must be one of {choices}, not {raw!r}").format(choices=", ".join(choices), raw=raw))
     return option.kind(raw)

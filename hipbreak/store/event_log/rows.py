@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from hipbreak.core.facts.base import Fact
@@ -19,6 +20,7 @@ _SPANS = {name: [f.name for f in fields(kind) if f.type is timedelta] for name, 
 _STARTED, _ENDED = (
     {name for name, kind in BY_NAME.items() if column in (f.name for f in fields(kind))} for column in ("start", "end")
 )
+_START, _END = attrgetter("start"), attrgetter("end")
 _RESTS = {
     name: [f.name for f in fields(kind) if f.name not in ("at", "start", "end", *_SPANS[name])]
     for name, kind in BY_NAME.items()
@@ -55,9 +57,9 @@ def to_row(fact: Fact) -> Row:
     start: tuple[int | None, int | None] = (None, None)
     end, span = start, None
     if name in _STARTED:
-        start = to_columns(fact.start)  # type: ignore[attr-defined]  # that is what _STARTED says
+        start = to_columns(_START(fact))
     if name in _ENDED:
-        end = to_columns(fact.end)  # type: ignore[attr-defined]
+        end = to_columns(_END(fact))
     for field in _SPANS[name]:
         span = getattr(fact, field) // _MICROSECOND
     values = tuple([getattr(fact, field) for field in rest])

@@ -7,13 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hipbreak.core.programme.note import Note
 from hipbreak.ui.figure.still_view import StillFigure
-from hipbreak.ui.programme.view_model import ProgrammeViewModel
-from hipbreak.ui.widgets.scroll_page import ScrollPage
+from hipbreak.ui.programme.page import WindowPage
 
 _WIDE, _HIGH = 132, 120  # px of a figure
 
 
-class ArticlePage(ScrollPage):
+class ArticlePage(WindowPage):
     """Only to be read."""
 
     def __init__(self, title: str, notes: Sequence[Note], parent: QWidget | None = None) -> None:
@@ -40,9 +39,6 @@ class ArticlePage(ScrollPage):
             figure.aside = True
             row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
         self.put(holder, 20)
-
-    def show_scene(self, scene: ProgrammeViewModel) -> None:
-        """Nothing of it changes with the day."""
 
     def main(self) -> QWidget:
         """What has the focus when the page opens."""

@@ -10,14 +10,15 @@ from hipbreak.core.programme.schedule import CalendarDay, calendar
 from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.charts.month_calendar import MonthCalendar
+from hipbreak.ui.programme.page import WindowPage
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.fonts import scaled
 from hipbreak.ui.theme.locale_format import day_in_row, month_and_year
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.scroll_page import BUTTON, ScrollPage
+from hipbreak.ui.widgets.scroll_page import BUTTON
 
 
-class CalendarPage(ScrollPage):
+class CalendarPage(WindowPage):
     """Opens with the month of today, and stays at the month that was chosen."""
 
     def __init__(self, scene: ProgrammeViewModel, parent: QWidget | None = None) -> None:

@@ -13,6 +13,7 @@ from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.figure.still_view import StillFigure
 from hipbreak.ui.intents import Intent
+from hipbreak.ui.programme.page import WindowPage
 from hipbreak.ui.programme.progressions import Progressions, WalkRow
 from hipbreak.ui.programme.reminder_row import ReminderRow
 from hipbreak.ui.programme.suggestions import Suggestions
@@ -22,12 +23,12 @@ from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.locale_format import long_date
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
-from hipbreak.ui.widgets.scroll_page import BUTTON, ScrollPage, tell
+from hipbreak.ui.widgets.scroll_page import BUTTON, tell
 
 _MINI = "mini"
 
 
-class ProgrammePage(ScrollPage):
+class ProgrammePage(WindowPage):
     """Either the invitation or the day; both are there, one is shown. `changed` carries an option's key and value."""
 
     changed = Signal(str, object)

@@ -11,12 +11,13 @@ from hipbreak.core.exercise.routine_text import translate
 from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.ui.figure.still_view import StillFigure
 from hipbreak.ui.intents import Intent, OpenRoutine
+from hipbreak.ui.programme.page import WindowPage
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.scroll_page import BUTTON, ScrollPage
+from hipbreak.ui.widgets.scroll_page import BUTTON
 
 
-class RoutinesPage(ScrollPage):
+class RoutinesPage(WindowPage):
     """A row each, in the order of lists; a file that cannot be used is told at the foot."""
 
     def __init__(self, scene: ProgrammeViewModel, notes: Sequence[str] = (), parent: QWidget | None = None) -> None:

@@ -9,13 +9,14 @@ from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.ui.charts.chart_table import ChartTable
 from hipbreak.ui.figure.still_view import StillFigure
 from hipbreak.ui.intents import Intent
+from hipbreak.ui.programme.page import WindowPage
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.locale_format import short_date
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.scroll_page import ScrollPage, tell
+from hipbreak.ui.widgets.scroll_page import tell
 
 
-class TestsPage(ScrollPage):
+class TestsPage(WindowPage):
     """Never a score: the newest first, each as it was seen."""
 
     __test__ = False  # not one of pytest's

@@ -13,10 +13,10 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.core.text import rationale as rationale_text
 from hipbreak.core.text import tips as tips_text
+from hipbreak.ui.programme.page import WindowPage
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.themed_window import PaperWindow
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.sidebar_pages import SidePages
 
 TODAY, CALENDAR, SELF_TEST, ROUTINES, TIPS, MISTAKES, QUESTIONS, WHY, HURTS = range(9)
@@ -108,8 +108,8 @@ class ProgrammeWindow(PaperWindow):
         )
         if self._scene.told == before.told and routines is None and options is None:
             return  # time alone changes nothing here
-        for page in self.pages.pages():
-            page.show_scene(self._scene)  # type: ignore[attr-defined]  # every page of ours has it
+        for page in self._window_pages():
+            page.show_scene(self._scene)
         self.reapply_theme()
 
     def open(self, page: int) -> None:
@@ -117,8 +117,10 @@ class ProgrammeWindow(PaperWindow):
         self.pages.open(page)
 
     def _first(self) -> QWidget:
-        main: QWidget = self.pages.pages()[0].main()  # type: ignore[attr-defined]  # every page of ours has it
-        return main
+        return self._window_pages()[0].main()
+
+    def _window_pages(self) -> list[WindowPage]:
+        return [page for page in self.pages.pages() if isinstance(page, WindowPage)]
 
     # Pages: the code of each is loaded when it is first shown
 
@@ -171,7 +173,7 @@ class ProgrammeWindow(PaperWindow):
         return ArticlePage(programme_window_text.hurts(), if_it_hurts())
 
     def _made(self, page: QWidget) -> None:
-        if isinstance(page, ScrollPage):
+        if isinstance(page, WindowPage):
             page.wanted.connect(self.wanted)
             page.apply_theme(self.tokens)
 
@@ -180,6 +182,5 @@ class ProgrammeWindow(PaperWindow):
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
         self.pages.apply_theme(tokens)
-        for page in self.pages.pages():
-            if isinstance(page, ScrollPage):
-                page.apply_theme(tokens)
+        for page in self._window_pages():
+            page.apply_theme(tokens)
