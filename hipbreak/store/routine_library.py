@@ -42,6 +42,12 @@ def read_library(settings: Path | None = None) -> Library:
     return Library(tuple(sorted((*shipped, *own), key=lambda r: (r.order, r.name))), tuple(notes))
 
 
+def read_shipped(name: str) -> Routine:
+    """One of the shipped routines that use no shared blocks; FileNotFoundError or RoutineError if it is broken."""
+    file = asset(f"routines/{name}.toml")
+    return read_routine(_parse(file), file.name)
+
+
 def _read_own(folder: Path, parts: Mapping[str, Any], taken: set[str]) -> tuple[list[Routine], list[str]]:
     own: list[Routine] = []
     notes: list[str] = []

@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QTabBar, QWidget
 
 from hipbreak.core.diagnostics import NONE, ORDER, Finding
 from hipbreak.core.exercise.routine_text import translate, verb
-from hipbreak.core.exercise.session_plan import Options
+from hipbreak.core.exercise.session_plan import Options, break_steps
 from hipbreak.core.exercise.session_steps import StepKind
-from hipbreak.core.exercise.stand_up_break import stand_up_steps
 from hipbreak.core.facts import programme_facts
 from hipbreak.core.programme.progress import Programme, fold
 from hipbreak.core.settings import autostart_option
@@ -24,6 +23,7 @@ from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.core.text import diagnostics as diagnostics_text
 from hipbreak.core.text import diagnostics_page as diagnostics_page_text
 from hipbreak.core.text import notifications as notifications_text
+from hipbreak.store.routine_library import read_shipped
 from hipbreak.ui.exercise.break_guide import BreakGuideWindow
 from hipbreak.ui.exercise.pain_window import PainWindow
 from hipbreak.ui.exercise.self_test_window import SelfTestWindow
@@ -217,7 +217,7 @@ def session(tokens: Tokens) -> Iterator[Seen]:
 
 def guide(tokens: Tokens) -> Iterator[Seen]:
     """The stand-up break, step by step."""
-    now, steps = timedelta(0), stand_up_steps(timedelta(seconds=30))
+    now, steps = timedelta(0), break_steps(read_shipped("pulse-30"), timedelta(seconds=30))
     with _shown(BreakGuideWindow(tokens, lambda: now, reduced=True)) as window:
         window.begin(steps)
         for step in steps:

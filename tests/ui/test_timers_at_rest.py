@@ -8,10 +8,11 @@ from PySide6.QtGui import QImage, QPaintEvent, QRegion
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from hipbreak.core.exercise.session_plan import break_steps
 from hipbreak.core.exercise.session_steps import StepKind
-from hipbreak.core.exercise.stand_up_break import stand_up_steps
 from hipbreak.core.figure.illustration import BREATH_SECONDS
 from hipbreak.core.figure.poses.catalogue import PICTURES, picture
+from hipbreak.store.routine_library import read_shipped
 from hipbreak.ui.exercise.break_guide import BreakGuideWindow
 from hipbreak.ui.figure.view import FigureView
 from hipbreak.ui.theme import tokens
@@ -52,7 +53,7 @@ def test_the_guide_has_a_timer_only_while_it_runs(qtbot: QtBot, reduced: bool) -
     guide = BreakGuideWindow(tokens.LIGHT, lambda: now[0], reduced)
     qtbot.addWidget(guide)
     assert timers_of(guide) == []
-    guide.begin(stand_up_steps(timedelta(seconds=30)))
+    guide.begin(break_steps(read_shipped("pulse-30"), timedelta(seconds=30)))
     assert timers_of(guide) == [REDUCED if reduced else FRAME]
     guide.pause_button.click()
     assert timers_of(guide) == [FORGOTTEN]
@@ -60,7 +61,7 @@ def test_the_guide_has_a_timer_only_while_it_runs(qtbot: QtBot, reduced: bool) -
     assert timers_of(guide) == [REDUCED if reduced else FRAME]
     guide.close()
     assert timers_of(guide) == []
-    guide.begin(stand_up_steps(timedelta(seconds=30)))
+    guide.begin(break_steps(read_shipped("pulse-30"), timedelta(seconds=30)))
     now[0] += timedelta(seconds=31)
     guide.run.look()
     assert len(timers_of(guide)) == 1, "done: only the moment at which it closes"

@@ -9,7 +9,8 @@ from datetime import timedelta
 from PySide6.QtCore import QElapsedTimer, QPoint, QRect
 from PySide6.QtWidgets import QApplication, QWidget
 
-from hipbreak.core.exercise.stand_up_break import stand_up_steps
+from hipbreak.core.exercise.session_plan import break_steps
+from hipbreak.store.routine_library import read_shipped
 from hipbreak.ui.exercise.break_guide import BreakGuideWindow
 from hipbreak.ui.theme.tokens import LIGHT
 from tests.ui import every_window
@@ -44,7 +45,7 @@ def main() -> None:
     for name, corner in (("right", room.bottomRight() - QPoint(16, 16)), ("left", QPoint(300, room.bottom()))):
         guide = BreakGuideWindow(LIGHT, lambda: timedelta(0))
         guide.say("There is no sound and no speech here: large text guides you.")
-        guide.begin(stand_up_steps(timedelta(seconds=30)), corner, room)
+        guide.begin(break_steps(read_shipped("pulse-30"), timedelta(seconds=30)), corner, room)
         found[f"guide-{name}"] = frame_of(guide)
         guide.dismiss()
     print(json.dumps({"room": edges(room), "frames": found}))

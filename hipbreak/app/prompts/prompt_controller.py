@@ -172,11 +172,12 @@ class Prompting:
         elif any(isinstance(fact, tracking_facts.Started) for fact in told):
             if self._last_corner is None and self._way is PromptsAs.NOTIFICATION:
                 self._last_corner = self.cards.corner()
-            from hipbreak.core.exercise import stand_up_break
+            from hipbreak.core.exercise.session_plan import break_steps
+            from hipbreak.store.routine_library import read_shipped
 
-            length = self._house.settings.pulse_length
             self._guided = "pulse-10" if offer.kind == "pulse" else "pulse-30"
-            steps = stand_up_break.pulse_steps() if offer.kind == "pulse" else stand_up_break.stand_up_steps(length)
+            length = None if offer.kind == "pulse" else self._house.settings.pulse_length
+            steps = break_steps(read_shipped(self._guided), length)
             corner, self._last_corner = self._last_corner, None
             screen = QGuiApplication.screenAt(corner) if corner is not None else None
             self.guide.set_reduced_motion(self._house.reduced())

@@ -76,6 +76,30 @@ def build(routine: Routine, options: Options | None = None) -> tuple[Step, ...]:
     return scaled(numbered, options.speed)
 
 
+def break_steps(routine: Routine, total: timedelta | None = None) -> tuple[Step, ...]:
+    """The steps of a guided stand-up break, made from a pulse routine; all of them count as exercise.
+
+    With `total`, the holds keep their length, up to half of it, and the other steps share the rest.
+    """
+    steps = build(routine)
+    held = hold = length(step for step in steps if step.kind is StepKind.HOLD)
+    others = rest = length(steps) - held
+    if total is not None:
+        hold = min(held, total / 2)
+        rest = total - hold
+    found: list[Step] = []
+    for station, step in enumerate(steps):
+        kind, time, of = step.kind, rest, others
+        if kind is StepKind.HOLD:
+            time, of = hold, held
+        elif kind is StepKind.TIMED:  # a tone for the release, none before the hold
+            kind = StepKind.RELEASE if found and found[-1].kind is StepKind.HOLD else StepKind.SET_UP
+        time = time * step.length.total_seconds() / of.total_seconds()
+        said = routine_text.said(None, step.verb, cue=step.cue)
+        found.append(replace(step, kind=kind, part=Part.EXERCISE, length=time, spoken=said, station=station))
+    return tuple(found)
+
+
 def lengths(routine: Routine, options: Options | None = None) -> Lengths:
     """How long the session takes with these options."""
     steps = build(routine, options)

@@ -1,4 +1,4 @@
-"""What the session window says around the steps: the overview, the controls, the pain stop and the end."""
+"""Texts around the steps of a session or a stand-up break: overview, controls, pain stop and end."""
 
 from datetime import timedelta
 
@@ -212,3 +212,24 @@ def block_done(title: str, share: float) -> str:
 
 def hurt_logged(title: str, verb: str) -> str:
     return _("Noted: {title}, at “{verb}”. It stays on this computer.").format(title=translate(title), verb=verb)
+
+
+# The stand-up break
+
+
+def break_title() -> str:
+    return _("Stand-up break - Hipbreak")
+
+
+def break_stop() -> str:
+    return _("&Stop")
+
+
+def break_done() -> str:
+    """The cue after the last step."""
+    return _("Stay up as long as you like.")
+
+
+def break_announced(verb: str, cue: str, seconds: int) -> str:
+    """What a screen reader reads when a step begins."""
+    return _("{verb}. {cue} {n} seconds.").format(verb=verb, cue=cue, n=seconds)

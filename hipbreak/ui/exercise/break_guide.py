@@ -8,10 +8,10 @@ from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QStyle, QVBoxLayout
 
-from hipbreak.core.exercise import stand_up_break_text
 from hipbreak.core.exercise.player import PlayerPosition
-from hipbreak.core.exercise.routine_text import hurts
+from hipbreak.core.exercise.routine_text import hurts, then
 from hipbreak.core.exercise.session_steps import Step
+from hipbreak.core.text import session as session_text
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.exercise.playback import Playback
 from hipbreak.ui.figure.view import FigureView
@@ -52,7 +52,7 @@ class BreakGuideWindow(ThemedWindow):
         self._linger = QTimer(self)
         self._linger.setSingleShot(True)
         self._linger.timeout.connect(self.close)
-        self.setWindowTitle(stand_up_break_text.guide_title())
+        self.setWindowTitle(session_text.break_title())
         self.resize(960, 560)
         self._build()
         self.run.stepped.connect(self._show_step)
@@ -95,11 +95,11 @@ class BreakGuideWindow(ThemedWindow):
         grid.setRowStretch(0, 1)
 
     def _build_controls(self) -> ResponsiveRow:
-        back, pause, _, following, stop = stand_up_break_text.guide_buttons()
-        self.pause_button = QPushButton(pause)
-        self.back_button = QPushButton(back)
-        self.next_button = QPushButton(following)
-        self.stop_button = MinSizeButton(stop)
+        texts = session_text.buttons()
+        self.pause_button = QPushButton(texts["pause"])
+        self.back_button = QPushButton(texts["back"])
+        self.next_button = QPushButton(texts["next"])
+        self.stop_button = MinSizeButton(session_text.break_stop())
         self.hurts_button = QPushButton(hurts())
         self.pause_button.clicked.connect(self._toggle)
         self.back_button.clicked.connect(lambda: self.run.move(-1))
@@ -138,7 +138,7 @@ class BreakGuideWindow(ThemedWindow):
         self.run.load(tuple(steps), 1.0)
         for button in (self.pause_button, self.back_button, self.next_button, self.hurts_button):
             button.setEnabled(True)
-        self.stop_button.setText(stand_up_break_text.guide_buttons()[4])
+        self.stop_button.setText(session_text.break_stop())
         self.run.go()
         self._name_pause()
         if corner is not None:  # by now its words have told how much room they need
@@ -172,41 +172,40 @@ class BreakGuideWindow(ThemedWindow):
 
     def _show_step(self, at: PlayerPosition) -> None:
         step = at.step
-        said = stand_up_break_text.StepWords(step.verb, step.cue)
-        self._say(said, stand_up_break_text.next_words(self._following(at)))
+        self._show_text(step.verb, step.cue, self._following(at))
         self.figure.show_step(step.name)
         self.figure.setAccessibleName(step.verb)
         self.figure.setAccessibleDescription(step.cue)
         self.back_button.setEnabled(at.index > 0)
-        announced = stand_up_break_text.announce(said, math.ceil(step.length.total_seconds()))
+        announced = session_text.break_announced(step.verb, step.cue, math.ceil(step.length.total_seconds()))
         self.setAccessibleDescription(announced)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, announced))
 
-    def _following(self, at: PlayerPosition) -> str | None:
+    def _following(self, at: PlayerPosition) -> str:
         steps = self.run.halted().steps
-        return steps[at.index + 1].name if at.index + 1 < len(steps) else None
+        return then(steps[at.index + 1].verb.lower() if at.index + 1 < len(steps) else None)
 
-    def _say(self, said: stand_up_break_text.StepWords, following: str) -> None:
-        self.verb.show_verb(said.verb)
-        self.cue.show_cue(said.cue)
+    def _show_text(self, verb: str, cue: str, following: str) -> None:
+        self.verb.show_verb(verb)
+        self.cue.show_cue(cue)
         self.next.setText(following)
 
     def _finish(self) -> None:
         held = self.run.spent()
         self.run.drop()
-        self._say(stand_up_break_text.done_words(), "")
+        self._show_text(session_text.done_title(), session_text.break_done(), "")
         self.ring.show_left(0.0, "✓")
         for button in (self.pause_button, self.back_button, self.next_button, self.hurts_button):
             button.setEnabled(False)
-        self.stop_button.setText(stand_up_break_text.close_word())
+        self.stop_button.setText(session_text.close())
         self.stop_button.setFocus()
         self._linger.start(_LINGER)
         self.wanted.emit(inputs.Finish(held))
         self.over.emit()
 
     def _name_pause(self) -> None:
-        _, pause, go_on, _, _ = stand_up_break_text.guide_buttons()
-        self.pause_button.setText(go_on if self.running and not self.run.running else pause)
+        paused = self.running and not self.run.running
+        self.pause_button.setText(session_text.buttons()["go on" if paused else "pause"])
 
     def _toggle(self) -> None:
         if self.run.running:
@@ -214,12 +213,12 @@ class BreakGuideWindow(ThemedWindow):
             self._show_paused()
         elif self.running:
             self._linger.stop()
-            self.next.setText(stand_up_break_text.next_words(self._following(self.run.place())))
+            self.next.setText(self._following(self.run.place()))
             self.run.go()
         self._name_pause()
 
     def _show_paused(self) -> None:
-        self.next.setText(stand_up_break_text.paused_word())
+        self.next.setText(session_text.paused())
         self._name_pause()
         self._linger.start(_FORGOTTEN)
 

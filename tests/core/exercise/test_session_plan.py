@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from hipbreak.core.exercise.routine import PICTURES, Range
-from hipbreak.core.exercise.session_plan import Options, build, lengths
+from hipbreak.core.exercise.session_plan import Options, break_steps, build, lengths
 from hipbreak.core.exercise.session_steps import Part, Side, Step, StepKind, cue_at, following, length, scaled, signs
 from tests.core.exercise.shipped import NAMES, routine
 
@@ -224,3 +224,24 @@ def test_every_id_of_a_routine_comes_up_when_it_is_played() -> None:
                 moves = {id_ for move in block.moves for id_ in move.carried()} - {"G1"}
                 set_up = {id_ for part in block.set_up for id_ in part.ids}
                 assert moves | set_up <= shown, name
+
+
+@pytest.mark.parametrize("total", [4, 10, 19, 20, 30, 600])
+def test_a_stand_up_break_takes_the_chosen_length(total: float) -> None:
+    steps = break_steps(routine("pulse-30"), timedelta(seconds=total))
+    assert length(steps) == timedelta(seconds=total)
+    assert [step.name for step in steps] == ["stand", "ribs", "tuck", "squeeze", "release"]
+    squeeze = next(step for step in steps if step.name == "squeeze")
+    assert squeeze.length == timedelta(seconds=10 if total >= 20 else total / 2)
+
+
+def test_the_steps_of_a_break_are_those_of_its_routine_file() -> None:
+    """All of its time counts as exercise; only the hold and the release have a tone (R15, Q5, Q6)."""
+    pulse = break_steps(routine("pulse-10"))
+    assert [(step.name, seconds(step.length)) for step in pulse] == [("stand", 3), ("ribs", 3), ("squeeze", 10)]
+    stand_up = break_steps(routine("pulse-30"))
+    assert [seconds(step.length) for step in stand_up] == [5, 6, 5, 10, 4]
+    assert [step.tone for step in stand_up] == ["", "", "", "press", "relax"]
+    assert [step.cue for step in stand_up] == [move.cues[0].text for move in routine("pulse-30").blocks[0].moves]
+    assert all(step.part is Part.EXERCISE and step.spoken == f"{step.verb}. {step.cue}" for step in stand_up)
+    assert [len(signs(step)) for step in stand_up] == [0, 0, 0, 3, 0]

@@ -12,9 +12,8 @@ os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")  # as the app itself does
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from hipbreak.core.exercise.session_plan import Options
-from hipbreak.core.exercise.stand_up_break import stand_up_steps
-from hipbreak.store.routine_library import read_library
+from hipbreak.core.exercise.session_plan import Options, break_steps
+from hipbreak.store.routine_library import read_library, read_shipped
 from hipbreak.ui.exercise.break_guide import BreakGuideWindow
 from hipbreak.ui.exercise.session_window import SessionWindow
 from hipbreak.ui.theme import tokens
@@ -65,7 +64,7 @@ def _elapsed() -> timedelta:
 
 def _guide(reduced: bool) -> BreakGuideWindow:
     window = BreakGuideWindow(tokens.LIGHT, _elapsed, reduced)
-    window.begin(stand_up_steps(timedelta(seconds=30)))
+    window.begin(break_steps(read_shipped("pulse-30"), timedelta(seconds=30)))
     return window
 
 

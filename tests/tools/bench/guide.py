@@ -3,7 +3,7 @@
 import time
 from statistics import median
 
-from hipbreak.core.exercise import stand_up_break_text
+from hipbreak.core.text import session as session_text
 from hipbreak.desktop.ipc.protocol import ask
 from hipbreak.store.paths import find_places
 from tests.tools.bench.desk import Desk
@@ -25,9 +25,7 @@ def measure(desk: Desk, openings: int, played_s: float) -> list[Row]:
             desk.watcher.forget()
             begun = time.monotonic()
             ask(places.socket, "stand", {})
-            sight = desk.watcher.wait(
-                lambda window: desk.watcher.title(window).startswith(stand_up_break_text.guide_title())
-            )
+            sight = desk.watcher.wait(lambda window: desk.watcher.title(window).startswith(session_text.break_title()))
             opened.append((sight.at - begun) * 1000)
             desk.watcher.turn(1)
             for _ in range(round(played_s / _SLICE_S)):

@@ -8,17 +8,18 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QStyle
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core.exercise import stand_up_break_text
-from hipbreak.core.exercise.session_steps import Step, length
-from hipbreak.core.exercise.stand_up_break import pulse_steps, stand_up_steps
+from hipbreak.core.exercise.session_plan import break_steps
+from hipbreak.core.exercise.session_steps import Step
+from hipbreak.core.text import session as session_text
 from hipbreak.core.tracking import inputs
+from hipbreak.store.routine_library import read_shipped
 from hipbreak.ui.exercise.break_guide import BreakGuideWindow
 from hipbreak.ui.prompt.placement import FROM_EDGE
 from hipbreak.ui.theme import tokens
 from hipbreak.ui.widgets.fitted_labels import LARGE
 from tests.ui.window_actions import clipped, press, times
 
-THIRTY = stand_up_steps(timedelta(seconds=30))
+THIRTY = break_steps(read_shipped("pulse-30"), timedelta(seconds=30))
 
 
 class Guided:
@@ -53,15 +54,6 @@ def guided(qtbot: QtBot) -> Iterator[Guided]:
     made.window.close()
 
 
-@pytest.mark.parametrize("seconds", [4, 10, 19, 20, 30, 600])
-def test_the_stand_up_form_takes_as_long_as_was_asked_for(seconds: float) -> None:
-    steps = stand_up_steps(timedelta(seconds=seconds))
-    assert length(steps) == timedelta(seconds=seconds)
-    assert [step.name for step in steps] == ["stand", "ribs", "tuck", "squeeze", "release"]
-    squeeze = next(step for step in steps if step.name == "squeeze")
-    assert squeeze.length == timedelta(seconds=10 if seconds >= 20 else seconds / 2)
-
-
 def test_each_step_is_shown_and_a_finished_pulse_tells_its_whole_length(guided: Guided) -> None:
     shown = []
     for step in THIRTY:
@@ -69,7 +61,7 @@ def test_each_step_is_shown_and_a_finished_pulse_tells_its_whole_length(guided: 
         guided.wait(step.length.total_seconds())
     assert shown == [(step.verb, step.cue) for step in THIRTY]
     assert guided.wanted == [inputs.Finish(timedelta(seconds=30))]
-    assert guided.window.verb.text() == stand_up_break_text.done_words().verb
+    assert guided.window.verb.text() == session_text.done_title()
     assert not guided.window.running and not guided.window.run.ticking
     guided.window._linger.timeout.emit()
     assert not guided.window.isVisible() and len(guided.wanted) == 1
@@ -87,7 +79,7 @@ def test_it_is_heard_as_it_is_seen(guided: Guided) -> None:
 
 
 def test_the_short_form_is_heard_too(guided: Guided) -> None:
-    guided.window.begin(pulse_steps())
+    guided.window.begin(break_steps(read_shipped("pulse-10")))
     guided.heard.clear()
     guided.wait(17)
     assert [tone for tone, _ in guided.heard] == ["", "press", "last3", "last3", "last3", "done"]
@@ -95,16 +87,16 @@ def test_the_short_form_is_heard_too(guided: Guided) -> None:
 
 
 def test_a_pause_is_not_held_and_does_not_repeat_what_was_said(guided: Guided) -> None:
-    assert guided.window.pause_button.text() == stand_up_break_text.guide_buttons()[1]
+    assert guided.window.pause_button.text() == session_text.buttons()["pause"]
     guided.wait(7)
     press(guided.window, Qt.Key.Key_Space)
-    assert not guided.window.run.ticking and guided.window.next.text() == stand_up_break_text.paused_word()
-    assert guided.window.pause_button.text() == stand_up_break_text.guide_buttons()[2]
+    assert not guided.window.run.ticking and guided.window.next.text() == session_text.paused()
+    assert guided.window.pause_button.text() == session_text.buttons()["go on"]
     heard = len(guided.heard)
     guided.wait(100)
     press(guided.window, Qt.Key.Key_Space)
-    assert guided.window.pause_button.text() == stand_up_break_text.guide_buttons()[1]
-    assert guided.window.next.text() == stand_up_break_text.next_words("tuck")
+    assert guided.window.pause_button.text() == session_text.buttons()["pause"]
+    assert guided.window.next.text() == "Then: tuck"
     assert len(guided.heard) == heard
     guided.wait(23)
     assert guided.wanted == [inputs.Finish(timedelta(seconds=30))]
@@ -135,7 +127,7 @@ def test_locked_it_waits_where_it_was_last_seen(guided: Guided) -> None:
     guided.wait(8)
     guided.now += timedelta(hours=1)
     guided.window.interrupt()
-    assert not guided.window.run.ticking and guided.window.next.text() == stand_up_break_text.paused_word()
+    assert not guided.window.run.ticking and guided.window.next.text() == session_text.paused()
     guided.window.interrupt()
     press(guided.window, Qt.Key.Key_Escape)
     assert guided.wanted == [inputs.Abandon(timedelta(seconds=8))]
@@ -145,8 +137,8 @@ def test_a_sleep_that_nobody_announced_is_not_held(guided: Guided) -> None:
     guided.wait(8)
     guided.now += timedelta(hours=1)
     guided.window.run.look()
-    assert not guided.window.run.ticking and guided.window.next.text() == stand_up_break_text.paused_word()
-    assert guided.window.pause_button.text() == stand_up_break_text.guide_buttons()[2]
+    assert not guided.window.run.ticking and guided.window.next.text() == session_text.paused()
+    assert guided.window.pause_button.text() == session_text.buttons()["go on"]
     guided.window.pause_button.click()
     guided.wait(23)
     assert guided.wanted == [inputs.Finish(timedelta(seconds=30))]
