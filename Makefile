@@ -27,7 +27,7 @@ test: ## set up what is missing and run ruff, mypy and pytest
 	@packaging/setup.sh test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest --numprocesses 2 --dist worksteal $(ARGS)
+	$(BIN)/pytest --numprocesses 2 --dist worksteal --durations 10 $(ARGS)
 
 lint: ## ruff and mypy only
 	@packaging/setup.sh test

@@ -1,6 +1,7 @@
-"""What every test needs before Qt is loaded, one way to end what a test has begun, and a real bus."""
+"""Settings that must precede Qt, an exit stack, and a real bus."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -9,31 +10,34 @@ import hypothesis
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# The suite starts some 300 Python processes: without byte code each would compile the package again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 from hipbreak.desktop.dbus.connection import BusConnection
 from tests.desktop.fakes import RealBus, real_bus
 
-hypothesis.settings.register_profile("busy machine", deadline=None)  # how long an example takes is not ours to judge
+hypothesis.settings.register_profile("busy machine", deadline=None)  # the time of an example depends on the machine
 hypothesis.settings.load_profile("busy machine")
 
 
 @pytest.fixture
 def stack() -> Iterator[ExitStack]:
-    """Whatever was begun on it ends with the test, the last first."""
+    """Context managers that end with the test, the last first."""
     with ExitStack() as stack:
         yield stack
 
 
 @pytest.fixture
 def daemon(tmp_path: Path) -> Iterator[RealBus]:
-    """A real bus with nobody on it."""
+    """A real message bus without services."""
     with real_bus(tmp_path) as daemon:
         yield daemon
 
 
 @pytest.fixture
 def bus(qapp: object, daemon: RealBus) -> Iterator[BusConnection]:
-    """Our line to that bus."""
+    """A connection to that bus."""
     bus = BusConnection(daemon.address)
     yield bus
     bus.close()
