@@ -14,8 +14,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
-from hipbreak.desktop.dbus.connection import BusConnection
-from tests.desktop.fakes import RealBus, real_bus
+from hipbreak.desktop.dbus.connection import BusConnection  # noqa: E402 - after the byte code is allowed
+from tests.desktop.fakes import RealBus, real_bus  # noqa: E402
 
 hypothesis.settings.register_profile("busy machine", deadline=None)  # the time of an example depends on the machine
 hypothesis.settings.load_profile("busy machine")
