@@ -180,7 +180,7 @@ def kept_files() -> frozenset[str]:
     """The names of the files that the app keeps, as the code gives them."""
     paths = find_places(Path("/home/somebody"))
     autostart = find_autostart((), write_file, "linux", {}, lambda: Path("/home/somebody"))
-    of_log = {f"{paths.log.name}{ending}" for ending in ("", "-wal", "-shm")}
+    of_log = {f"{paths.log.name}{ending}" for ending in ("", "-wal", "-shm")} | {f"{paths.settings.name}.lock"}
     named = {text for text in texts() if _FILE.fullmatch(text)}
     places = (paths.settings, paths.lock, Path(paths.socket), Path(autostart.place))
     return frozenset({path.name for path in places} | of_log | named)
@@ -335,7 +335,13 @@ def test_the_rules_name_every_number_of_theirs() -> None:
     told = set(_INLINE.findall(read("docs/rules.md")))
     pages = ("Stand-up", "Card", "Hourly cue", "Sensing", "Times")
     ruled = {key for key, option in OPTIONS.items() if option.page in pages}
-    elsewhere = {"pulse_length", "prompts_as", "card_screen", *(key for key in OPTIONS if key.startswith("sense_"))}
+    elsewhere = {
+        "pulse_length",
+        "prompts_as",
+        "card_screen",
+        "display_platform",
+        *(key for key in OPTIONS if key.startswith("sense_")),
+    }
     assert ruled - elsewhere <= told
 
 
