@@ -32,11 +32,10 @@ from hipbreak.ui.onboarding.window import WelcomeWindow
 from hipbreak.ui.programme.health_screening_dialog import HealthScreeningDialog
 from hipbreak.ui.programme.window import CALENDAR, HURTS, ROUTINES, SELF_TEST, TODAY, ProgrammeWindow
 from hipbreak.ui.prompt.card import PromptCard
-from hipbreak.ui.settings.autostart_row import StartSwitch
 from hipbreak.ui.settings.diagnostics_page import DoctorPage
-from hipbreak.ui.settings.startup_page import StartPage
+from hipbreak.ui.settings.startup_page import StartPage, StartSwitch
 from hipbreak.ui.settings.window import SettingsWindow
-from hipbreak.ui.settings.working_hours_dialog import HoursDialog
+from hipbreak.ui.settings.working_hours_field import HoursDialog
 from hipbreak.ui.statistics.date_range_dialog import DateRangeDialog
 from hipbreak.ui.statistics.log_break_dialog import LogBreakDialog
 from hipbreak.ui.statistics.partial_break_dialog import PartialBreakDialog

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from hipbreak.app.diagnostics.health_check import HealthCheck
     from hipbreak.app.diagnostics.live_tests import LiveTests
     from hipbreak.core.diagnostics import Finding
-    from hipbreak.ui.settings.autostart_row import StartSwitch
     from hipbreak.ui.settings.diagnostics_page import DoctorPage
+    from hipbreak.ui.settings.startup_page import StartSwitch
     from hipbreak.ui.widgets.scroll_page import ScrollPage
 
 Page = tuple[str, Callable[[], "ScrollPage"]]
@@ -116,7 +116,7 @@ class DiagnosticsPages(QObject):
 
     def _start(self) -> "StartSwitch":
         from hipbreak.core.settings.autostart_option import not_changed
-        from hipbreak.ui.settings.autostart_row import StartSwitch
+        from hipbreak.ui.settings.startup_page import StartSwitch
 
         autostart = self.checkup.autostart
 

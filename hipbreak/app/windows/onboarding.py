@@ -6,7 +6,7 @@ from hipbreak.app.ui_context import UiContext
 from hipbreak.core.diagnostics import Finding
 from hipbreak.core.settings.settings import Settings
 from hipbreak.ui.onboarding.window import WelcomeWindow
-from hipbreak.ui.settings.autostart_row import StartSwitch
+from hipbreak.ui.settings.startup_page import StartSwitch
 
 
 def show_welcome(

@@ -12,8 +12,7 @@ from hipbreak.core.text import programme as programme_text
 from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.core.text.session import buttons
 from hipbreak.core.tracking.inputs import RecordFact
-from hipbreak.ui.figure.still_view import StillFigure
-from hipbreak.ui.figure.view import FigureView
+from hipbreak.ui.figure.view import FigureView, StillFigure
 from hipbreak.ui.intents import ReportPain
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.metrics import SIDE

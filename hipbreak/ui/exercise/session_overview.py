@@ -12,7 +12,7 @@ from hipbreak.core.programme import health_screening_text
 from hipbreak.core.text import session as session_text
 from hipbreak.core.text.tips import sitting_tip_at_start
 from hipbreak.ui.exercise.session_options import SessionOptions
-from hipbreak.ui.figure.still_view import StillFigure
+from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.fonts import emphasised, scaled
 from hipbreak.ui.theme.tokens import Tokens

@@ -1,27 +1,122 @@
 """A moment of a session on the screen: figure, side, verb, ring, cue and what comes next, above the controls."""
 
 from datetime import timedelta
+from itertools import groupby
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from hipbreak.core.exercise.player import PlayerPosition
 from hipbreak.core.exercise.routine_text import count_of, halfway_word
-from hipbreak.core.exercise.session_steps import Step, StepKind, cue_at, following, is_halfway
+from hipbreak.core.exercise.session_steps import Side, Step, StepKind, cue_at, following, is_halfway
 from hipbreak.core.programme import health_screening_text
 from hipbreak.core.text import session as session_text
-from hipbreak.ui.exercise.self_test_answers import SelfTestAnswers
+from hipbreak.core.text.programme import self_test_answers, self_test_question
 from hipbreak.ui.exercise.session_controls import SessionControls
-from hipbreak.ui.exercise.session_progress import SessionProgress
-from hipbreak.ui.figure.still_view import StillFigure
-from hipbreak.ui.figure.view import FigureView
+from hipbreak.ui.figure.view import FigureView, StillFigure
 from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.fonts import emphasised, scaled
-from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.theme.tokens import Tokens, current
 from hipbreak.ui.widgets.countdown_ring import RING_RATE, RingView
 from hipbreak.ui.widgets.fitted_labels import CueLabel, VerbLabel
 from hipbreak.ui.widgets.wrapping_label import wrapping_label
+
+_HEIGHT, _GAP = 10, 4  # px
+
+
+class SessionProgress(QWidget):
+    """Filled up to where the session is; it owns no timer."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tokens = current()
+        self._segments: list[float] = []
+        self._through = 0.0  # seconds
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, _HEIGHT)
+
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Paint in these colours."""
+        self._tokens = tokens
+        self.update()
+
+    def show_steps(self, steps: tuple[Step, ...]) -> None:
+        """One segment for each side of each block, as wide as it is long."""
+        runs = groupby(steps, key=lambda step: (step.block, step.side))
+        self._segments = [sum(step.length.total_seconds() for step in run) for _, run in runs]
+        self.update()
+
+    def show_through(self, seconds: float) -> None:
+        """So many seconds of the session are behind."""
+        if abs(seconds - self._through) >= 0.25 or seconds == 0:
+            self._through = seconds
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        whole = sum(self._segments)
+        if not whole:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            painter.translate(self.width(), 0)
+            painter.scale(-1, 1)
+        room = self.width() - 1 - _GAP * (len(self._segments) - 1)
+        left, behind = 0.5, self._through
+        for segment in self._segments:
+            width = room * segment / whole
+            self._paint_segment(painter, left, width, min(max(behind / segment, 0.0), 1.0) if segment else 1.0)
+            left += width + _GAP
+            behind -= segment
+
+    def _paint_segment(self, painter: QPainter, left: float, width: float, share: float) -> None:
+        place = QRectF(left, 1.5, width, _HEIGHT - 3)
+        painter.setPen(QColor(self._tokens.muted))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(place, 3, 3)
+        if share > 0:
+            place.setWidth(max(width * share, 2.0))
+            painter.setPen(QColor(self._tokens.accent))
+            painter.setBrush(QColor(self._tokens.accent))
+            painter.drawRoundedRect(place, 3, 3)
+
+
+_CONTROL = 44  # px
+
+
+class SelfTestAnswers(QWidget):
+    """`said` carries the side and one of the answers as the log keeps them."""
+
+    said = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._side: Side | None = None
+        self.buttons: dict[str, QPushButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        for name, label in self_test_answers().items():
+            self.buttons[name] = button = QPushButton(label, self)
+            button.setMinimumHeight(_CONTROL)
+            button.setAutoDefault(True)
+            button.clicked.connect(lambda _=False, name=name: self._say(name))
+            row.addWidget(button, 1)
+
+    def ask(self, side: Side | None) -> None:
+        """Ask for this leg; None asks nothing."""
+        self._side = side
+        self.setVisible(side is not None)
+        if side:
+            self.setAccessibleName(self_test_question(side))
+
+    def _say(self, answer: str) -> None:
+        if self._side:
+            self.said.emit(str(self._side), answer)
+
 
 _STILL = 1e3  # seconds into a picture: its key moment
 _BREATHS = (StepKind.IN, StepKind.OUT)

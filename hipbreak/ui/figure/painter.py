@@ -13,8 +13,19 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from hipbreak.core.figure.body import Bone, Spot
 from hipbreak.core.figure.pose import skeleton
 from hipbreak.core.figure.scene import Drawn, Frame, Mark, Muscle
-from hipbreak.ui.figure.contours import HEAD, PELVIS, RIB_CAGE, RIB_LINES, TRUNK, TURNED_HEAD, Contour
-from hipbreak.ui.figure.limbs import ARMS, JOINTS, LEGS, Joint
+from hipbreak.ui.figure.contours import (
+    ARMS,
+    HEAD,
+    JOINTS,
+    LEGS,
+    PELVIS,
+    RIB_CAGE,
+    RIB_LINES,
+    TRUNK,
+    TURNED_HEAD,
+    Contour,
+    Joint,
+)
 from hipbreak.ui.figure.marks import paint_marks
 from hipbreak.ui.figure.muscles import paint_let_go, paint_muscle, paint_stretch
 from hipbreak.ui.figure.pens import brush, hidden, pale

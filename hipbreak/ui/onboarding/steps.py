@@ -14,9 +14,9 @@ from hipbreak.core.text import onboarding as onboarding_text
 from hipbreak.core.text.audio import TONE, VOICE
 from hipbreak.core.text.messages import cannot_tell
 from hipbreak.ui.charts.prompt_window_bar import WindowBar
-from hipbreak.ui.figure.still_view import StillFigure
-from hipbreak.ui.settings.autostart_row import AutostartRow, StartSwitch
+from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.settings.option_row import OptionRow
+from hipbreak.ui.settings.startup_page import AutostartRow, StartSwitch
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.scroll_page import ScrollPage, tell
 from hipbreak.ui.widgets.state_mark import MISSING, WORKS, StateMark

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.routine_text import translate
 from hipbreak.core.text import programme_window as programme_window_text
-from hipbreak.ui.figure.still_view import StillFigure
+from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.intents import Intent, OpenRoutine
 from hipbreak.ui.programme.page import WindowPage
 from hipbreak.ui.programme.view_model import ProgrammeViewModel

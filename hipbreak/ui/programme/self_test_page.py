@@ -7,7 +7,7 @@ from hipbreak.core.programme.schedule import self_test_due
 from hipbreak.core.text import programme as programme_text
 from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.ui.charts.chart_table import ChartTable
-from hipbreak.ui.figure.still_view import StillFigure
+from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.programme.page import WindowPage
 from hipbreak.ui.programme.view_model import ProgrammeViewModel

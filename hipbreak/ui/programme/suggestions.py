@@ -10,7 +10,7 @@ from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.core.text import suggestions as suggestions_text
 from hipbreak.core.text.suggestions import Suggestion
 from hipbreak.core.tracking.inputs import RecordFact
-from hipbreak.ui.figure.still_view import StillFigure
+from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.intents import OpenRoutine
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.fonts import emphasised

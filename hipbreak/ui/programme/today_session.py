@@ -10,7 +10,7 @@ from hipbreak.core.programme.schedule import DayPlan
 from hipbreak.core.programme.session_options import gate_outcome
 from hipbreak.core.text import programme as programme_text
 from hipbreak.core.text import programme_window as programme_window_text
-from hipbreak.ui.figure.still_view import StillFigure
+from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.intents import OpenRoutine
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.backgrounds import set_text_colour

@@ -3,21 +3,59 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.session_plan import Options
+from hipbreak.core.programme.note import Note
 from hipbreak.core.programme.progress import Programme
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.core.text import rationale as rationale_text
 from hipbreak.core.text import tips as tips_text
+from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.programme.page import WindowPage
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.themed_window import PaperWindow
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.sidebar_pages import SidePages
+
+_WIDE, _HIGH = 132, 120  # px of a figure
+
+
+class ArticlePage(WindowPage):
+    """Only to be read."""
+
+    def __init__(self, title: str, notes: Sequence[Note], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.say(title, "lead", 16)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the keyboard scrolls it
+        for note in notes:
+            self._note(note)
+        self.close_sheet()
+
+    def _note(self, note: Note) -> None:
+        holder, column = QWidget(), QVBoxLayout()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        column.setSpacing(4)
+        if note.title:
+            self.say(note.title, "strong", into=column)
+        self.say(note.text, into=column)
+        column.addStretch(1)
+        row.addLayout(column, 1)
+        for name in note.pictures[:2]:
+            figure = StillFigure(name, _WIDE, _HIGH)
+            figure.aside = True
+            row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
+        self.put(holder, 20)
+
+    def main(self) -> QWidget:
+        """What has the focus when the page opens."""
+        return self
+
 
 TODAY, CALENDAR, SELF_TEST, ROUTINES, TIPS, MISTAKES, QUESTIONS, WHY, HURTS = range(9)
 _NAMES = (
@@ -147,28 +185,23 @@ class ProgrammeWindow(PaperWindow):
         return RoutinesPage(self._scene, self._notes)
 
     def _tips(self) -> QWidget:
-        from hipbreak.ui.programme.article_page import ArticlePage  # noqa: PLC0415
 
         return ArticlePage(programme_window_text.tips(), tips_text.tips())
 
     def _mistakes(self) -> QWidget:
-        from hipbreak.ui.programme.article_page import ArticlePage  # noqa: PLC0415
 
         return ArticlePage(programme_window_text.mistakes(), tips_text.mistakes())
 
     def _questions(self) -> QWidget:
-        from hipbreak.ui.programme.article_page import ArticlePage  # noqa: PLC0415
 
         return ArticlePage(programme_window_text.questions(), rationale_text.answers())
 
     def _why(self) -> QWidget:
-        from hipbreak.ui.programme.article_page import ArticlePage  # noqa: PLC0415
 
         return ArticlePage(programme_window_text.why(), rationale_text.reasons())
 
     def _hurts(self) -> QWidget:
         from hipbreak.core.text.pain_advice import if_it_hurts  # noqa: PLC0415
-        from hipbreak.ui.programme.article_page import ArticlePage  # noqa: PLC0415
 
         return ArticlePage(programme_window_text.hurts(), if_it_hurts())
 

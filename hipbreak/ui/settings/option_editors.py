@@ -1,8 +1,6 @@
-"""The editor that fits an option's type; each says what the person typed or chose, raw, for the option to read."""
+"""The editors of options, one for each type; each emits what was typed or chosen, for the option to validate."""
 
-from collections.abc import Callable
-from datetime import time, timedelta
-from enum import Enum
+from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt, QTime, Signal
@@ -11,16 +9,57 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
     QComboBox,
+    QHBoxLayout,
     QSpinBox,
+    QTimeEdit,
     QWidget,
 )
 
 from hipbreak.core.settings.durations import format_duration, parse_duration
 from hipbreak.core.settings.option import Option
-from hipbreak.core.settings.working_hours import WorkingHours
 from hipbreak.core.text import settings as settings_text
-from hipbreak.ui.settings.option_editor import OptionEditor, TimeBox, wheel_only_in_focus
-from hipbreak.ui.settings.working_hours_field import HoursField
+
+
+class OptionEditor(QWidget):
+    """An editor of one option; `edited` carries what `Option.read` can judge."""
+
+    edited = Signal(object)
+
+    def __init__(self, option: Option, editor: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.option, self.editor = option, editor
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(editor)
+        self.setFocusProxy(editor)
+        editor.setAccessibleName(settings_text.declared(option.label))
+        editor.setAccessibleDescription(settings_text.declared(option.help))
+
+    def show_value(self, value: Any) -> None:
+        """Show a value without saying that it was edited."""
+        raise NotImplementedError
+
+
+class TimeBox(QTimeEdit):
+    """A time of the day that the wheel changes only where the keyboard is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setKeyboardTracking(False)  # half a time is no time
+        self.setWrapping(True)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        wheel_only_in_focus(self, event, super().wheelEvent)
+
+
+def wheel_only_in_focus(widget: QWidget, event: QWheelEvent, otherwise: Any) -> None:
+    """Scrolling the page past an editor must not change it: changes take effect at once."""
+    if widget.hasFocus():
+        otherwise(event)
+    else:
+        event.ignore()
+
 
 _MINUTE = timedelta(minutes=1)
 _HOUR = timedelta(hours=1)
@@ -174,17 +213,3 @@ class ChoiceField(OptionEditor):
 
     def show_value(self, value: Any) -> None:
         self._box.setCurrentIndex(self._box.findData(value.value))
-
-
-def field_for(option: Option, parent: QWidget | None = None) -> OptionEditor:
-    """The editor for an option's type."""
-    kinds: dict[type, Callable[[Option, QWidget | None], OptionEditor]] = {
-        bool: SwitchField,
-        int: NumberField,
-        timedelta: DurationField,
-        time: TimeField,
-        WorkingHours: HoursField,
-    }
-    if issubclass(option.kind, Enum):
-        return ChoiceField(option, parent)
-    return kinds[option.kind](option, parent)

@@ -1,13 +1,24 @@
 """One option on a page of the Settings window: label, editor, what it does, and the way back to its default."""
 
+from collections.abc import Callable
+from datetime import time, timedelta
+from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 
 from hipbreak.core.settings.option import Option
+from hipbreak.core.settings.working_hours import WorkingHours
 from hipbreak.core.text import settings as settings_text
-from hipbreak.ui.settings.option_editors import SwitchField, field_for
+from hipbreak.ui.settings.option_editors import (
+    ChoiceField,
+    DurationField,
+    NumberField,
+    OptionEditor,
+    SwitchField,
+    TimeField,
+)
 from hipbreak.ui.settings.working_hours_field import HoursField
 from hipbreak.ui.theme.backgrounds import set_indicator_edge, set_text_colour
 from hipbreak.ui.theme.tokens import Tokens
@@ -111,3 +122,17 @@ class OptionRow(QWidget):
             self.field.apply_theme(tokens)
         else:
             self.field.editor.setMinimumWidth(9 * self.fontMetrics().height())
+
+
+def field_for(option: Option, parent: QWidget | None = None) -> OptionEditor:
+    """The editor for an option's type."""
+    kinds: dict[type, Callable[[Option, QWidget | None], OptionEditor]] = {
+        bool: SwitchField,
+        int: NumberField,
+        timedelta: DurationField,
+        time: TimeField,
+        WorkingHours: HoursField,
+    }
+    if issubclass(option.kind, Enum):
+        return ChoiceField(option, parent)
+    return kinds[option.kind](option, parent)

@@ -1,13 +1,60 @@
 """The page about starting: with the session or by hand, as the desktop has it, and the welcome once more."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from hipbreak.core.settings import autostart_option
-from hipbreak.ui.settings.autostart_row import AutostartRow, StartSwitch
+from hipbreak.ui.settings.option_row import OptionRow
+from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.tokens import Tokens, current
-from hipbreak.ui.widgets.scroll_page import BUTTON, ScrollPage
+from hipbreak.ui.widgets.scroll_page import BUTTON, ScrollPage, tell
+from hipbreak.ui.widgets.wrapping_label import wrapping_label
+
+
+@dataclass(frozen=True)
+class StartSwitch:
+    """`switch` makes it so and gives one sentence when that cannot be; `place` is where it is kept."""
+
+    is_on: Callable[[], bool]
+    switch: Callable[[bool], str]
+    place: str
+
+
+class AutostartRow(QWidget):
+    """Shows what is on disk whenever it is refreshed, since other programs may change it."""
+
+    def __init__(self, start: StartSwitch, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._start = start
+        self.row, self._kept, self.refused = OptionRow(autostart_option.AUTOSTART), wrapping_label(), wrapping_label()
+        self._kept.setText(autostart_option.kept_at(start.place))
+        self.row.changed.connect(lambda _, on: self._change(on))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for part in (self.row, self._kept, self.refused):
+            column.addWidget(part)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is on disk."""
+        tell(self.refused, "")
+        self.row.show_value(self._start.is_on())
+
+    def _change(self, on: bool) -> None:
+        refused = self._start.switch(on)
+        self.row.show_value(self._start.is_on())
+        tell(self.refused, refused)
+
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply colours."""
+        self.row.apply_theme(tokens)
+        set_text_colour(self._kept, tokens.muted)
+        set_text_colour(self.refused, tokens.due)
 
 
 class StartPage(ScrollPage):

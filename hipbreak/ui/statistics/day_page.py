@@ -3,26 +3,51 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QPoint, QPointF
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, QPointF, Signal
+from PySide6.QtWidgets import QMenu, QWidget
 
 from hipbreak.core.statistics.daily import Day
 from hipbreak.core.statistics.periods import Period, PeriodKind
 from hipbreak.core.statistics.timeline import TimelineItem, is_empty, pieces_of
 from hipbreak.core.text import comparison as comparison_text
+from hipbreak.core.text import corrections as corrections_text
 from hipbreak.core.text import day as day_text
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.core.text.corrections import choices, reachable
 from hipbreak.core.text.status import day_sentence
 from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.charts.day_timeline import DayTimeline
-from hipbreak.ui.statistics.correction_menu import CorrectionMenu
 from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.page import Page
 from hipbreak.ui.theme.locale_format import decimal, long_date, weekday
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.figure_grid import KeyFigureGrid
 from hipbreak.ui.widgets.wrapping_label import wrapping_label
+
+
+class CorrectionMenu(QMenu):
+    """Empty for what cannot be corrected; `wanted` carries the command, `part_wanted` the piece and a moment of it."""
+
+    wanted = Signal(object)
+    part_wanted = Signal(object, object)
+
+    def __init__(self, piece: TimelineItem, now: datetime, around: datetime, parent: QWidget) -> None:
+        super().__init__(corrections_text.menu(), parent)
+        self.aboutToHide.connect(self.deleteLater)
+        self._piece, self._around = piece, around
+        choices = corrections_text.choices(piece, now)
+        if choices and not corrections_text.reachable(piece, now):
+            self.addAction(corrections_text.out_of_reach()).setEnabled(False)
+            return
+        for text, command in choices:
+            if command is None:
+                self.addAction(text).triggered.connect(self._ask_part)
+            else:
+                self.addAction(text).triggered.connect(lambda _=False, c=command: self.wanted.emit(c))
+
+    def _ask_part(self) -> None:
+        self.part_wanted.emit(self._piece, self._around)
+
 
 _BACK = timedelta(days=7)  # how far back the day to compare with may lie
 

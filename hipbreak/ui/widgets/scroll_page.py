@@ -14,8 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hipbreak.ui.figure.still_view import StillFigure
-from hipbreak.ui.figure.view import FigureView
+from hipbreak.ui.figure.view import FigureView, StillFigure
 from hipbreak.ui.theme.backgrounds import set_indicator_edge, set_text_colour
 from hipbreak.ui.theme.fonts import emphasised, scaled
 from hipbreak.ui.theme.metrics import SIDE

@@ -19,7 +19,7 @@ from hipbreak.core.tracking.state import Card, Guiding
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import AppPaths, find_places, prepare
 from hipbreak.ui.intents import Intent, OpenRoutine
-from hipbreak.ui.programme.reminder_row import ReminderRow
+from hipbreak.ui.programme.overview_page import ReminderRow
 from tests.app.test_application import MORNING, Day
 from tests.ui.statistics.logged_days import texts
 

@@ -10,8 +10,7 @@ from pytestqt.qtbot import QtBot
 from hipbreak.core.facts.programme_facts import SelfTested
 from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.exercise.self_test_window import SelfTestWindow
-from hipbreak.ui.figure.still_view import StillFigure
-from hipbreak.ui.figure.view import FigureView
+from hipbreak.ui.figure.view import FigureView, StillFigure
 from hipbreak.ui.intents import ReportPain
 from hipbreak.ui.theme import tokens
 from tests.ui.programmes import NOW

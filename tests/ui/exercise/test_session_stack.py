@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from hipbreak.core.exercise.session_plan import Options, lengths
 from hipbreak.core.exercise.session_steps import Side, StepKind
 from hipbreak.core.text import session as session_text
-from hipbreak.ui.exercise.session_progress import SessionProgress
+from hipbreak.ui.exercise.session_player_view import SessionProgress
 from hipbreak.ui.theme import tokens
 from hipbreak.ui.widgets.fitted_labels import LARGE
 from tests.core.exercise.shipped import NAMES, routine

@@ -17,9 +17,8 @@ from hipbreak.core.figure.poses.walking import MOMENTS
 from hipbreak.core.figure.scene import Drawn
 from hipbreak.ui.figure import frame_cache
 from hipbreak.ui.figure import view as figure
-from hipbreak.ui.figure.contours import HEAD, TRUNK
+from hipbreak.ui.figure.contours import ARMS, HEAD, LEGS, TRUNK
 from hipbreak.ui.figure.frame_cache import FrameCache
-from hipbreak.ui.figure.limbs import ARMS, LEGS
 from hipbreak.ui.figure.painter import Backdrop, paint_body
 from hipbreak.ui.figure.skin import Skin
 from hipbreak.ui.figure.view import FigureView, drawn_at, paint_figure

@@ -18,9 +18,8 @@ from hipbreak.core.text.audio import TONE
 from hipbreak.core.text.messages import cannot_tell
 from hipbreak.ui.onboarding.steps import HereStep, HowStep, WhenStep
 from hipbreak.ui.onboarding.window import WelcomeWindow
-from hipbreak.ui.settings.autostart_row import StartSwitch
-from hipbreak.ui.settings.working_hours_dialog import HoursDialog
-from hipbreak.ui.settings.working_hours_field import HoursField
+from hipbreak.ui.settings.startup_page import StartSwitch
+from hipbreak.ui.settings.working_hours_field import HoursDialog, HoursField
 from hipbreak.ui.theme import tokens
 from tests.ui.window_actions import clipped, press, text_of
 

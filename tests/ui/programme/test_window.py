@@ -17,12 +17,11 @@ from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.store.routine_library import read_library
 from hipbreak.ui.charts.chart_table import ChartTable
 from hipbreak.ui.charts.month_calendar import DayMark, MonthCalendar, signs
-from hipbreak.ui.figure.still_view import StillFigure
+from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.intents import Intent, OpenRoutine
 from hipbreak.ui.programme import window
 from hipbreak.ui.programme.calendar_page import CalendarPage
-from hipbreak.ui.programme.progressions import Progressions, WalkRow
-from hipbreak.ui.programme.reminder_row import ReminderRow
+from hipbreak.ui.programme.overview_page import Progressions, ReminderRow, WalkRow
 from hipbreak.ui.programme.routines_page import RoutinesPage
 from hipbreak.ui.programme.suggestions import Suggestions
 from hipbreak.ui.programme.window import ProgrammeWindow

@@ -3,8 +3,7 @@
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
-from hipbreak.ui.settings.autostart_row import StartSwitch
-from hipbreak.ui.settings.startup_page import StartPage
+from hipbreak.ui.settings.startup_page import StartPage, StartSwitch
 from hipbreak.ui.theme import tokens
 
 

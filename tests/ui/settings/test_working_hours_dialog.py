@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QTimeEdit, QToo
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core.settings.working_hours import DAY, Span, WorkingHours, overlap, parse_hours, week_of
-from hipbreak.ui.settings.working_hours_dialog import HoursDialog
 from hipbreak.ui.settings.working_hours_editor import HoursEditor
+from hipbreak.ui.settings.working_hours_field import HoursDialog
 from hipbreak.ui.settings.working_hours_format import hours_told
 from tests.ui.window_actions import clipped, press, settle, text_of
 

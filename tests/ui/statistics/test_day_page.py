@@ -17,7 +17,7 @@ from hipbreak.core.text.corrections import choices
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.charts.chart_table import ChartTable
 from hipbreak.ui.charts.day_timeline import DayTimeline
-from hipbreak.ui.statistics.correction_menu import CorrectionMenu
+from hipbreak.ui.statistics.day_page import CorrectionMenu
 from hipbreak.ui.statistics.partial_break_dialog import PartialBreakDialog
 from hipbreak.ui.statistics.window import StatisticsWindow
 from hipbreak.ui.theme import tokens
