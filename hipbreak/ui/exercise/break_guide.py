@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QStyle, QVBoxLayout
 
@@ -23,6 +23,7 @@ from hipbreak.ui.widgets.countdown_ring import RING_RATE, RingView
 from hipbreak.ui.widgets.fitted_labels import CueLabel, VerbLabel
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.responsive_row import ResponsiveRow
+from hipbreak.ui.widgets.single_shot import single_shot
 
 _LINGER = 4_000  # ms that "Done" stays
 _FORGOTTEN = 5 * 60 * 1_000  # ms after which a paused guide is taken as stopped
@@ -49,9 +50,7 @@ class BreakGuideWindow(ThemedWindow):
         """`elapsed` is a steady clock; without tokens the colours follow the system."""
         super().__init__(tokens, None, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
         self.run = Playback(elapsed, reduced, self)
-        self._linger = QTimer(self)
-        self._linger.setSingleShot(True)
-        self._linger.timeout.connect(self.close)
+        self._linger = single_shot(self, self.close)
         self.setWindowTitle(session_text.break_title())
         self.resize(960, 560)
         self._build()

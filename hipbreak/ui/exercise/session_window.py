@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -27,6 +27,7 @@ from hipbreak.ui.theme.themed_window import ThemedWindow
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.fitted_labels import VerbLabel
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
+from hipbreak.ui.widgets.single_shot import single_shot
 from hipbreak.ui.widgets.wrapping_label import wrapping_label
 
 _CONTROL = 52  # px
@@ -121,9 +122,7 @@ class SessionWindow(ThemedWindow, PersistentWindow):
         self._offered: tuple[Routine, Options, bool] | None = None
         self.run = Playback(elapsed, reduced, self)
         self.book = SessionRecorder(self.run, now, self)
-        self._forgotten = QTimer(self)
-        self._forgotten.setSingleShot(True)
-        self._forgotten.timeout.connect(self.close)
+        self._forgotten = single_shot(self, self.close)
         self.rooms = SessionStack(self.tokens, self)
         self.overview, self.stage = self.rooms.overview, self.rooms.stage
         self.hurt, self.end = self.rooms.hurt, self.rooms.end

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from hipbreak.core.settings.settings import Settings
@@ -12,6 +12,7 @@ from hipbreak.ui.intents import Intent
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.responsive_row import BELOW, BESIDE
+from hipbreak.ui.widgets.single_shot import single_shot
 
 START_HEIGHT, OTHER_HEIGHT = 44, 36
 _START_SHARE, _OTHER_SHARE = 9, 8  # of a row's width: Start stays the widest beside a single answer, too
@@ -28,9 +29,7 @@ class CardButtons(QWidget):
         super().__init__(parent)
         self._settings = Settings()
         self._begins: inputs.Command | Intent = inputs.Start()
-        self._deaf = QTimer(self)
-        self._deaf.setSingleShot(True)
-        self._deaf.timeout.connect(self.listen)
+        self._deaf = single_shot(self, self.listen)
         self._start, self._skip = QPushButton(menu_text.start()), QPushButton(menu_text.skip())
         self._short, self._long = QPushButton(), QPushButton()
         self._start.clicked.connect(lambda: self._answer(self._begins))

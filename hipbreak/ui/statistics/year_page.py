@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from hipbreak.core.statistics.daily import Day, total_of
@@ -19,6 +18,7 @@ from hipbreak.ui.statistics.page import Page
 from hipbreak.ui.theme.locale_format import day_in_row, decimal, percent, short_date
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.figure_grid import KeyFigureGrid
+from hipbreak.ui.widgets.single_shot import single_shot
 
 
 def weeks_of(days: Sequence[Day]) -> Iterator[Week]:
@@ -59,9 +59,7 @@ class YearPage(Page):
         for part, gap in ((self._by_day, 24), (self._pairs, 24), (self._by_week, 8)):
             self.add(part, gap)
         self.close_sheet()
-        self._breath = QTimer(self)
-        self._breath.setSingleShot(True)
-        self._breath.timeout.connect(self._compare)
+        self._breath = single_shot(self, self._compare)
 
     def main(self) -> QWidget:
         return self._heat
