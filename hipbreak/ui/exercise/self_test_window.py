@@ -15,12 +15,13 @@ from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.figure.view import FigureView, StillFigure
 from hipbreak.ui.intents import ReportPain
 from hipbreak.ui.theme.fonts import emphasised
-from hipbreak.ui.theme.metrics import SIDE
+from hipbreak.ui.theme.metrics import LARGE_BUTTON_HEIGHT, PAGE_MARGIN, set_minimum_height
 from hipbreak.ui.theme.themed_window import PaperWindow
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
-from hipbreak.ui.widgets.scroll_page import ScrollPage, tell
+from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.wrapping_choice import Choice
+from hipbreak.ui.widgets.wrapping_label import show_text
 
 _SIDES = ("right", "left")
 _MOST = 20  # parts of the room, beside one of white below
@@ -43,18 +44,18 @@ class SelfTestWindow(PaperWindow):
         self._step, self._seen = 0, dict.fromkeys(_SIDES, "")
         self.setWindowTitle(programme_window_text.test_title())
         self._sheet = ScrollPage()
-        self._place = self._sheet.say("", "muted", 4)
-        self._line = self._sheet.say("", "lead", 12)
+        self._place = self._sheet.add_text("", "muted", 4)
+        self._line = self._sheet.add_text("", "lead", 12)
         self._figure = FigureView()
         self._figure.setMinimumHeight(220)
         self._figure.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # what there is room for
-        self._sheet.put(self._figure, 0)
+        self._sheet.add(self._figure, 0)
         self._sheet.column.setStretchFactor(self._figure, _MOST)
         self.answers = {name: Choice(told, exclusive=True) for name, told in programme_text.self_test_answers().items()}
         self._group = QButtonGroup(self)
         self._looks = self._show_answers()
-        self._sheet.close_sheet()
-        self._note = self._sheet.say(programme_text.self_test_note(), "muted", 0)
+        self._sheet.add_stretch()
+        self._note = self._sheet.add_text(programme_text.self_test_note(), "muted", 0)
         self.back, self.next = QPushButton(programme_window_text.back()), MinSizeButton(programme_window_text.forward())
         self.hurts, self.stop = QPushButton(hurts()), QPushButton(buttons()["stop"])
         self.stop.setToolTip(programme_window_text.test_stop_hint())
@@ -72,20 +73,20 @@ class SelfTestWindow(PaperWindow):
             told = QVBoxLayout()
             told.setSpacing(4)
             told.addWidget(still)
-            self._sheet.say(programme_window_text.look_caption(name), "muted", into=told)
+            self._sheet.add_text(programme_window_text.look_caption(name), "muted", layout=told)
             pictures.addLayout(told)
         pictures.addStretch(1)
         pictures.setSpacing(16)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(pictures)
         column.addSpacing(12)
-        self._question = self._sheet.say("", "strong", into=column)
+        self._question = self._sheet.add_text("", "strong", layout=column)
         for choice in self.answers.values():
             self._group.addButton(choice.button)
             choice.clicked.connect(self._answered)
             column.addWidget(choice)
         holder.setLayout(column)
-        self._sheet.put(holder, 12)
+        self._sheet.add(holder, 12)
         return holder
 
     def _lay_out(self) -> None:
@@ -95,7 +96,7 @@ class SelfTestWindow(PaperWindow):
         self.stop.clicked.connect(self.close)
         self.next.setDefault(True)
         foot = QHBoxLayout()
-        foot.setContentsMargins(SIDE, 8, SIDE, 16)
+        foot.setContentsMargins(PAGE_MARGIN, 8, PAGE_MARGIN, 16)
         foot.setSpacing(12)
         foot.addWidget(self.hurts)
         foot.addStretch(1)
@@ -147,7 +148,7 @@ class SelfTestWindow(PaperWindow):
         part, side = self._step % _PARTS, self.side
         looks = part == _PARTS - 1
         self._place.setText(programme_window_text.test_place(side, part + 1, _PARTS))
-        tell(self._note, programme_text.self_test_note())
+        show_text(self._note, programme_text.self_test_note())
         if looks:
             self._show_look(side)
         else:
@@ -180,6 +181,6 @@ class SelfTestWindow(PaperWindow):
         """Apply fonts and colours."""
         self._sheet.apply_theme(tokens)
         for button in (self.hurts, self.stop, self.back, self.next):
-            button.setMinimumHeight(max(44, button.sizeHint().height()))
+            set_minimum_height(button, LARGE_BUTTON_HEIGHT)
         self.next.setFont(emphasised(self.font(), 1.0))
         self.next.at_least(8 * self.fontMetrics().height())

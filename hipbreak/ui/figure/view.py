@@ -13,11 +13,12 @@ from hipbreak.core.figure.scene import Drawn
 from hipbreak.ui.figure.frame_cache import FrameCache
 from hipbreak.ui.figure.painter import Backdrop, area_of, paint_figure, scale_in
 from hipbreak.ui.theme.tokens import Tokens, current, reduced_motion
+from hipbreak.ui.widgets.scroll_page import Illustration
 
 _SEEN = 0.2  # px: a smaller move is not painted
 
 
-class FigureView(QWidget):
+class FigureView(Illustration):
     """Shows one moment of one step; whoever shows it says which, for it owns no clock."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -106,20 +107,27 @@ _ROUND = 6.0
 class StillFigure(FigureView):
     """Keeps its size, so that a text beside it flows and the picture does not."""
 
-    def __init__(self, name: str, width: int, height: int, side: str | None = None, parent: QWidget | None = None):
+    def __init__(
+        self,
+        name: str,
+        width: int,
+        height: int,
+        side: str | None = None,
+        collapsible: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`collapsible` figures disappear from narrow pages."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, on=False)  # its corners are round
         self.setMinimumSize(0, 0)
         self._size = QSize(width, height)
-        self.aside = False
-        """Whether it may fold away in a narrow window."""
+        self.collapsible = collapsible
         self.setFixedSize(self._size)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_picture(name, side)
 
-    def fold(self, folded: bool) -> None:
-        """Take no room, where there is none for what only stands beside a text."""
-        self.setFixedSize(QSize(0, 0) if folded else self._size)
+    def collapse(self, collapsed: bool) -> None:
+        self.setFixedSize(QSize(0, 0) if collapsed else self._size)
 
     def show_picture(self, name: str, side: str | None = None) -> None:
         """Another picture, at its key moment."""

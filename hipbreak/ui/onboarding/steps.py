@@ -18,9 +18,10 @@ from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.settings.option_row import OptionRow
 from hipbreak.ui.settings.startup_page import AutostartRow, StartSwitch
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.scroll_page import ScrollPage, tell
+from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.state_mark import MISSING, WORKS, StateMark
 from hipbreak.ui.widgets.test_button_row import TestButtonRow
+from hipbreak.ui.widgets.wrapping_label import show_text
 
 _LIVE_MS = 1000
 _FIGURE = (11, 15)  # lines of text
@@ -35,25 +36,24 @@ class WhatStep(ScrollPage):
 
     def __init__(self) -> None:
         super().__init__()
-        self.say(onboarding_text.welcome(), "muted", 2)
-        self.say(onboarding_text.what_title(), "lead", 12)
+        self.add_text(onboarding_text.welcome(), "muted", 2)
+        self.add_text(onboarding_text.what_title(), "lead", 12)
         top, column, row = QWidget(), QVBoxLayout(), QHBoxLayout()
         column.setSpacing(14)
-        self.say(onboarding_text.what_lead(), "heading", into=column)
+        self.add_text(onboarding_text.what_lead(), "heading", layout=column)
         for line in onboarding_text.what_lines():
-            self.say(line, into=column)
+            self.add_text(line, layout=column)
         column.addStretch(1)
         unit = self.fontMetrics().height()
-        figure = StillFigure("squeeze", round(_FIGURE[0] * unit), round(_FIGURE[1] * unit))
-        figure.aside = True
+        figure = StillFigure("squeeze", round(_FIGURE[0] * unit), round(_FIGURE[1] * unit), collapsible=True)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(28)
         row.addLayout(column, 1)
         row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
         top.setLayout(row)
-        self.put(top, 20)
-        self.say(health_screening_text.disclaimer(), "muted", 0)
-        self.close_sheet()
+        self.add(top, 20)
+        self.add_text(health_screening_text.disclaimer(), "muted", 0)
+        self.add_stretch()
 
 
 class OptionStep(ScrollPage):
@@ -67,16 +67,16 @@ class OptionStep(ScrollPage):
         """`drawing` stands above the options; `after` are the trials that belong below some of them."""
         super().__init__()
         self.rows = {key: OptionRow(OPTIONS[key]) for key in keys}
-        self.say(title, "lead", 4)
-        self.say(line, "muted", 20)
+        self.add_text(title, "lead", 4)
+        self.add_text(line, "muted", 20)
         if drawing is not None:
-            self.put(drawing, 20)
+            self.add(drawing, 20)
         for row in self.rows.values():
             row.changed.connect(self.changed)
             trial = (after or {}).get(row.option.key)
-            self.put(row, 8 if trial else 16)
+            self.add(row, 8 if trial else 16)
             if trial is not None:
-                self.put(trial, 16)
+                self.add(trial, 16)
 
     def show_settings(self, settings: Settings) -> None:
         """Nothing is emitted."""
@@ -96,7 +96,7 @@ class WhenStep(OptionStep):
     def __init__(self) -> None:
         self.bar = WindowBar()
         super().__init__(onboarding_text.when_title(), onboarding_text.when_lines(), WHEN, self.bar)
-        self.close_sheet()
+        self.add_stretch()
 
     def show_settings(self, settings: Settings) -> None:
         super().show_settings(settings)
@@ -122,7 +122,7 @@ class HowStep(OptionStep):
         )
         for trial in self.trials.values():
             trial.asked.connect(self.tried)
-        self.close_sheet()
+        self.add_stretch()
 
     def apply_theme(self, tokens: Tokens) -> None:
         super().apply_theme(tokens)
@@ -137,17 +137,17 @@ class HereStep(ScrollPage):
         super().__init__()
         self._look = look
         self._marks: dict[str, tuple[StateMark, QLabel]] = {}
-        self.say(onboarding_text.here_title(), "lead", 16)
+        self.add_text(onboarding_text.here_title(), "lead", 16)
         self.autostart = AutostartRow(start)
-        self.put(self.autostart, 24)
-        self.say(onboarding_text.sensed(), "heading", 12)
+        self.add(self.autostart, 24)
+        self.add_text(onboarding_text.sensed(), "heading", 12)
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
         self.column.addLayout(self._list)
         self.column.addSpacing(16)
-        self.blind = self.say("", gap=8)
-        self.find_again = self.say("", "muted", 0)
-        self.close_sheet()
+        self.blind = self.add_text("", gap=8)
+        self.find_again = self.add_text("", "muted", 0)
+        self.add_stretch()
         self._timer = QTimer(self)
         self._timer.setInterval(_LIVE_MS)
         self._timer.timeout.connect(self.refresh)
@@ -160,14 +160,14 @@ class HereStep(ScrollPage):
             mark.show_state(WORKS if finding.works else MISSING)
             label.setText(diagnostics_text.brief(finding))
         works = {finding.name for finding in findings if finding.works}
-        tell(self.blind, "" if "idle" in works else cannot_tell())
-        tell(self.find_again, onboarding_text.find_again("tray" in works))
+        show_text(self.blind, "" if "idle" in works else cannot_tell())
+        show_text(self.find_again, onboarding_text.find_again("tray" in works))
 
     def _add(self, name: str) -> tuple[StateMark, QLabel]:
         row, mark = QHBoxLayout(), StateMark()
         row.setSpacing(12)
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        label = self.say("", into=row)
+        label = self.add_text("", layout=row)
         row.setStretch(1, 1)
         self._list.addLayout(row)
         self._marks[name] = mark, label

@@ -12,9 +12,10 @@ from hipbreak.core.text import onboarding as onboarding_text
 from hipbreak.ui.onboarding.steps import HereStep, HowStep, OptionStep, WhatStep, WhenStep
 from hipbreak.ui.settings.startup_page import StartSwitch
 from hipbreak.ui.theme.fonts import emphasised
+from hipbreak.ui.theme.metrics import BUTTON_HEIGHT
 from hipbreak.ui.theme.themed_window import PaperWindow
 from hipbreak.ui.theme.tokens import Tokens, current
-from hipbreak.ui.widgets.scroll_page import BUTTON, ScrollPage
+from hipbreak.ui.widgets.scroll_page import ScrollPage
 
 _APART = 1.0  # lines of text from dot to dot
 _RADIUS = 0.22
@@ -178,5 +179,5 @@ class WelcomeWindow(PaperWindow):
         for sheet in self.steps:
             sheet.apply_theme(tokens)
         for button in (self.skip, self.back, self.next):
-            button.setMinimumHeight(BUTTON)
+            button.setMinimumHeight(BUTTON_HEIGHT)
         self.next.setFont(emphasised(self.font(), 1.0))

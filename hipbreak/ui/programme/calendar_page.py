@@ -14,8 +14,8 @@ from hipbreak.ui.programme.page import WindowPage
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.fonts import scaled
 from hipbreak.ui.theme.locale_format import day_in_row, month_and_year
+from hipbreak.ui.theme.metrics import BUTTON_HEIGHT
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.scroll_page import BUTTON
 
 
 class CalendarPage(WindowPage):
@@ -25,8 +25,8 @@ class CalendarPage(WindowPage):
         super().__init__(parent)
         self._scene = scene
         self._first = scene.today.replace(day=1)
-        self._name = self.say("", "lead", 0)
-        self._summary = self.say("", "muted", 12)
+        self._name = self.add_text("", "lead", 0)
+        self._summary = self.add_text("", "muted", 12)
         self._back, self._on = (
             _arrow("\u2039", programme_window_text.earlier()),
             _arrow("\u203a", programme_window_text.later()),
@@ -38,8 +38,8 @@ class CalendarPage(WindowPage):
         self._way()
         self.grid = MonthCalendar()
         self.charted = ChartPanel(programme_window_text.month(), [self.grid])
-        self.put(self.charted)
-        self.close_sheet()
+        self.add(self.charted)
+        self.add_stretch()
         self.show_scene(scene)
 
     def _way(self) -> None:
@@ -50,7 +50,7 @@ class CalendarPage(WindowPage):
         for part in (self._back, self._now, self._on):
             row.addWidget(part)
         row.addStretch(1)
-        self.put(holder, 0)
+        self.add(holder, 0)
 
     def show_scene(self, scene: ProgrammeViewModel) -> None:
         """Show the month with what is known now; who looks at this month goes on looking at it."""
@@ -92,8 +92,8 @@ class CalendarPage(WindowPage):
         self.charted.apply_theme(tokens)
         for arrow in (self._back, self._on):
             arrow.setFont(scaled(self.font(), 1.4))
-            arrow.setMinimumSize(BUTTON, BUTTON)
-        self._now.setMinimumHeight(BUTTON)
+            arrow.setMinimumSize(BUTTON_HEIGHT, BUTTON_HEIGHT)
+        self._now.setMinimumHeight(BUTTON_HEIGHT)
 
 
 def _rows(days: tuple[CalendarDay, ...], titles: dict[str, str]) -> list[tuple[str, str]]:

@@ -12,11 +12,12 @@ from hipbreak.core.programme.health_screening import Clearance
 from hipbreak.core.programme.progress import Gate
 from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.core.tracking.inputs import RecordFact
-from hipbreak.ui.theme.metrics import SIDE
+from hipbreak.ui.theme.metrics import BUTTON_HEIGHT, PAGE_MARGIN, set_minimum_height
 from hipbreak.ui.theme.themed_window import PaperWindow
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.scroll_page import BUTTON, ScrollPage, tell
+from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.wrapping_choice import Choice
+from hipbreak.ui.widgets.wrapping_label import show_text
 
 
 class HealthScreeningDialog(PaperWindow):
@@ -32,20 +33,20 @@ class HealthScreeningDialog(PaperWindow):
         self._now = now
         self.setWindowTitle(programme_window_text.page_title(health_screening_text.gate_title()))
         self._sheet = ScrollPage()
-        self._sheet.say(health_screening_text.gate_title(), "lead", 4)
-        self._sheet.say(health_screening_text.gate_intro(), gap=16)
+        self._sheet.add_text(health_screening_text.gate_title(), "lead", 4)
+        self._sheet.add_text(health_screening_text.gate_intro(), gap=16)
         self.answers = {question.name: Choice(question.text) for question in health_screening.questions()}
         self.none, self.cleared = (
             Choice(programme_window_text.none_of_these()),
             Choice(health_screening_text.cleared_choice()),
         )
         for choice in (*self.answers.values(), self.none):
-            self._sheet.put(choice, 4)
+            self._sheet.add(choice, 4)
         self._sheet.column.addSpacing(12)
-        self._told = [self._sheet.say("", "strong" if not n else "", 6) for n in range(3)]
-        self._sheet.put(self.cleared, 12)
-        self._sheet.close_sheet()
-        self._sheet.say(programme_window_text.answers_kept(), "muted", 0)
+        self._told = [self._sheet.add_text("", "strong" if not n else "", 6) for n in range(3)]
+        self._sheet.add(self.cleared, 12)
+        self._sheet.add_stretch()
+        self._sheet.add_text(programme_window_text.answers_kept(), "muted", 0)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.go_on = QPushButton(programme_window_text.go_on())
         self._lay_out()
@@ -57,7 +58,7 @@ class HealthScreeningDialog(PaperWindow):
 
     def _lay_out(self) -> None:
         self._buttons.addButton(self.go_on, QDialogButtonBox.ButtonRole.AcceptRole)
-        self._buttons.setContentsMargins(SIDE, 8, SIDE, 16)
+        self._buttons.setContentsMargins(PAGE_MARGIN, 8, PAGE_MARGIN, 16)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -111,7 +112,7 @@ class HealthScreeningDialog(PaperWindow):
         self.cleared.setVisible(asks)
         lines = health_screening.told(result) if answered else (programme_window_text.gate_choose(),)
         for n, label in enumerate(self._told):
-            tell(label, lines[n] if n < len(lines) else "")
+            show_text(label, lines[n] if n < len(lines) else "")
         self.go_on.setEnabled(answered)
         self.go_on.setText(
             programme_window_text.keep_answers()
@@ -135,4 +136,4 @@ class HealthScreeningDialog(PaperWindow):
         """Apply fonts and colours."""
         self._sheet.apply_theme(tokens)
         for button in self._buttons.buttons():
-            button.setMinimumHeight(max(BUTTON, button.sizeHint().height()))
+            set_minimum_height(button, BUTTON_HEIGHT)

@@ -26,10 +26,10 @@ from hipbreak.ui.settings.option_editors import SwitchField, TimeField
 from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.fonts import emphasised, scaled
 from hipbreak.ui.theme.locale_format import long_date
+from hipbreak.ui.theme.metrics import BUTTON_HEIGHT, set_minimum_height
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
-from hipbreak.ui.widgets.scroll_page import BUTTON, tell
-from hipbreak.ui.widgets.wrapping_label import wrapping_label
+from hipbreak.ui.widgets.wrapping_label import show_text, wrapping_label
 
 _INDENT = 28  # px: below a check box its text begins there
 
@@ -68,7 +68,7 @@ class WalkRow(QWidget):
 
     def apply_theme(self, _tokens: Tokens) -> None:
         """Apply fonts."""
-        self._guided.setMinimumHeight(max(BUTTON, self._guided.sizeHint().height()))
+        set_minimum_height(self._guided, BUTTON_HEIGHT)
 
 
 class Progressions(QWidget):
@@ -147,7 +147,7 @@ class ReminderRow(QWidget):
         self.whether.show_value(scene.settings.routine_reminder)
         self.when.show_value(scene.settings.routine_time)
         self.when.setEnabled(scene.settings.routine_reminder)
-        tell(self._next, scene.reminder_line)
+        show_text(self._next, scene.reminder_line)
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
@@ -166,24 +166,24 @@ class ProgrammePage(WindowPage):
     def __init__(self, scene: ProgrammeViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._now = scene.now
-        self._lead = self.say("", "lead")
-        self._back = self.say("", "", 4)
-        self._phase = self.say("", "muted", 20)
+        self._lead = self.add_text("", "lead")
+        self._back = self.add_text("", "", 4)
+        self._phase = self.add_text("", "muted", 20)
         self._invitation = self._invite(scene)
         self._day, self._walk, self._mentions, self._offers = TodaySession(), WalkRow(), Suggestions(), Progressions()
         for part in (self._day, self._walk, self._mentions, self._offers):
             part.wanted.connect(self.wanted)
-            self.put(part, 0)
+            self.add(part, 0)
         self._reminder = ReminderRow()
         self._reminder.changed.connect(self.changed)
-        self.put(self._reminder, 0)
-        self._gently = self.say("", "muted")
+        self.add(self._reminder, 0)
+        self._gently = self.add_text("", "muted")
         self._questions, self._end = QPushButton(), QPushButton(programme_text.end())
         self._questions.clicked.connect(lambda: self.wanted.emit(Intent.GATE))
         self._end.clicked.connect(self._ask_end)
         self._foot = self._row(self._questions, self._end)
-        self.close_sheet()
-        self.say(health_screening_text.disclaimer(), "muted", 0)
+        self.add_stretch()
+        self.add_text(health_screening_text.disclaimer(), "muted", 0)
         self.show_scene(scene)
 
     def _invite(self, scene: ProgrammeViewModel) -> QWidget:
@@ -195,17 +195,16 @@ class ProgrammePage(WindowPage):
         column.setSpacing(12)
         mini = scene.routine(_MINI)
         for line in programme_window_text.welcome(scene.lengths(mini).without_set_up if mini else None):
-            self.say(line, into=column)
+            self.add_text(line, layout=column)
         self.begin = MinSizeButton(programme_text.begin())
         self.begin.clicked.connect(lambda: self.wanted.emit(RecordFact(ProgrammeBegan(self._now))))
         column.addSpacing(8)
         column.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         row.addLayout(column, 1)
-        figure = StillFigure("couch_relax", 260, 220)
-        figure.aside = True
+        figure = StillFigure("couch_relax", 260, 220, collapsible=True)
         row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
-        self.put(invitation, 0)
+        self.add(invitation, 0)
         return invitation
 
     def _row(self, *buttons: QPushButton) -> QWidget:
@@ -216,7 +215,7 @@ class ProgrammePage(WindowPage):
         for button in buttons:
             row.addWidget(button)
         row.addStretch(1)
-        self.put(holder, 0)
+        self.add(holder, 0)
         return holder
 
     def _ask_end(self) -> None:
@@ -241,9 +240,9 @@ class ProgrammePage(WindowPage):
         begun = where is not None
         self._lead.setText(programme_text.where_sentence(where) if where else programme_window_text.lead())
         began = programme_window_text.begun_on(long_date(programme.began)) if programme.began else ""
-        tell(self._phase, f"{programme_text.phase_sentence(where)} {began}" if where else "")
+        show_text(self._phase, f"{programme_text.phase_sentence(where)} {began}" if where else "")
         self._invitation.setVisible(not begun)
-        tell(self._back, programme_text.welcome_back() if welcome_due(programme, scene.today) else "")
+        show_text(self._back, programme_text.welcome_back() if welcome_due(programme, scene.today) else "")
         for part in (self._day, self._walk, self._mentions, self._offers, self._reminder):
             part.show_scene(scene)
         result = gate_outcome(programme)
@@ -251,7 +250,7 @@ class ProgrammePage(WindowPage):
             None: programme_window_text.not_answered(),
             Clearance.GENTLE: health_screening.told(Clearance.GENTLE)[0],
         }.get(result, "")
-        tell(self._gently, gently if begun else "")
+        show_text(self._gently, gently if begun else "")
         self._questions.setText(
             programme_window_text.answers_again() if result else programme_window_text.answers_first()
         )
@@ -268,4 +267,4 @@ class ProgrammePage(WindowPage):
         self.begin.setFont(emphasised(self.font(), 1.1))
         self.begin.at_least(10 * self.fontMetrics().height(), 44)
         for button in (self._questions, self._end):
-            button.setMinimumHeight(max(BUTTON, button.sizeHint().height()))
+            set_minimum_height(button, BUTTON_HEIGHT)

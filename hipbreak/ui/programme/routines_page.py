@@ -13,8 +13,8 @@ from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.intents import Intent, OpenRoutine
 from hipbreak.ui.programme.page import WindowPage
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
+from hipbreak.ui.theme.metrics import BUTTON_HEIGHT, set_minimum_height
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.scroll_page import BUTTON
 
 
 class RoutinesPage(WindowPage):
@@ -25,21 +25,21 @@ class RoutinesPage(WindowPage):
         self.starts: dict[str, QPushButton] = {}
         self._scene = scene
         self._lengths: dict[str, QLabel] = {}
-        self.say(programme_window_text.routines(), "lead", 16)
+        self.add_text(programme_window_text.routines(), "lead", 16)
         for routine in scene.routines:
             self._row(routine)
         for note in notes:
-            self.say(note, "muted")
-        self.close_sheet()
+            self.add_text(note, "muted")
+        self.add_stretch()
         self.show_scene(scene)
 
     def _row(self, routine: Routine) -> None:
         holder, column = QWidget(), QVBoxLayout()
         column.setSpacing(2)
-        self.say(translate(routine.title), "strong", into=column)
-        self._lengths[routine.name] = self.say("", "muted", into=column)
+        self.add_text(translate(routine.title), "strong", layout=column)
+        self._lengths[routine.name] = self.add_text("", "muted", layout=column)
         if routine.about:
-            self.say(translate(routine.about), into=column)
+            self.add_text(translate(routine.about), layout=column)
         start = self.starts[routine.name] = QPushButton(programme_window_text.start())
         start.setAccessibleName(programme_window_text.start_named(routine.title))
         start.clicked.connect(partial(self._start, routine))
@@ -51,7 +51,7 @@ class RoutinesPage(WindowPage):
         row.setSpacing(20)
         row.addWidget(StillFigure(_face(routine), 120, 110), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(column, 1)
-        self.put(holder, 20)
+        self.add(holder, 20)
 
     def _start(self, routine: Routine) -> None:
         self.wanted.emit(Intent.SELF_TEST if routine.kind == "test" else OpenRoutine(routine.name))
@@ -74,7 +74,7 @@ class RoutinesPage(WindowPage):
     def apply_theme(self, tokens: Tokens) -> None:
         super().apply_theme(tokens)
         for start in self.starts.values():
-            start.setMinimumHeight(max(BUTTON, start.sizeHint().height()))
+            set_minimum_height(start, BUTTON_HEIGHT)
 
 
 def _face(routine: Routine) -> str:

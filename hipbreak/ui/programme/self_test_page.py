@@ -12,8 +12,9 @@ from hipbreak.ui.intents import Intent
 from hipbreak.ui.programme.page import WindowPage
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.locale_format import short_date
+from hipbreak.ui.theme.metrics import LARGE_BUTTON_HEIGHT, set_minimum_height
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.scroll_page import tell
+from hipbreak.ui.widgets.wrapping_label import show_text
 
 
 class TestsPage(WindowPage):
@@ -23,10 +24,10 @@ class TestsPage(WindowPage):
 
     def __init__(self, scene: ProgrammeViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._heading = self.say(programme_window_text.self_test(), "lead")
+        self._heading = self.add_text(programme_window_text.self_test(), "lead")
         top, column, row = QWidget(), QVBoxLayout(), QHBoxLayout()
-        self.say(programme_text.self_test_note(), into=column)
-        self._last = self.say("", "muted", into=column)
+        self.add_text(programme_text.self_test_note(), layout=column)
+        self._last = self.add_text("", "muted", layout=column)
         self.take = QPushButton(programme_window_text.take_test())
         self.take.clicked.connect(lambda: self.wanted.emit(Intent.SELF_TEST))
         column.addSpacing(12)
@@ -36,22 +37,21 @@ class TestsPage(WindowPage):
         row.setContentsMargins(0, 0, 0, 16)
         row.setSpacing(24)
         row.addLayout(column, 1)
-        figure = StillFigure("test_lie_rests", 240, 180)
-        figure.aside = True
+        figure = StillFigure("test_lie_rests", 240, 180, collapsible=True)
         row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
-        self.put(top, 0)
-        self._history = self.say(programme_window_text.tests(), "heading")
+        self.add(top, 0)
+        self._history = self.add_text(programme_window_text.tests(), "heading")
         self.table = ChartTable()
         self.table.setAccessibleName(programme_window_text.tests())
-        self.put(self.table)
-        self.close_sheet()
+        self.add(self.table)
+        self.add_stretch()
         self.show_scene(scene)
 
     def show_scene(self, scene: ProgrammeViewModel) -> None:
         """Show all self-tests there are."""
         tests = scene.programme.tests
         due = bool(tests) and self_test_due(scene.programme, scene.today)
-        tell(
+        show_text(
             self._last,
             programme_text.self_test_reminder() if due else "" if tests else programme_window_text.no_tests(),
         )
@@ -66,4 +66,4 @@ class TestsPage(WindowPage):
 
     def apply_theme(self, tokens: Tokens) -> None:
         super().apply_theme(tokens)
-        self.take.setMinimumHeight(max(44, self.take.sizeHint().height()))
+        set_minimum_height(self.take, LARGE_BUTTON_HEIGHT)

@@ -14,8 +14,8 @@ from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.intents import OpenRoutine
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.fonts import emphasised
+from hipbreak.ui.theme.metrics import BUTTON_HEIGHT, set_minimum_height
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.scroll_page import BUTTON
 from hipbreak.ui.widgets.wrapping_label import wrapping_label
 
 _WIDE, _HIGH = 120, 108  # px of a figure
@@ -81,8 +81,7 @@ class Suggestions(QWidget):
         column.addStretch(1)
         across.addLayout(column, 1)
         for name in mention.note.pictures[:2]:
-            figure = StillFigure(name, _WIDE, _HIGH)
-            figure.aside = True
+            figure = StillFigure(name, _WIDE, _HIGH, collapsible=True)
             across.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
@@ -100,4 +99,4 @@ class Suggestions(QWidget):
         for title in self._titles:
             title.setFont(emphasised(self.font(), 1.0))
         for button in self.findChildren(QPushButton):
-            button.setMinimumHeight(max(BUTTON, button.sizeHint().height()))
+            set_minimum_height(button, BUTTON_HEIGHT)

@@ -16,10 +16,10 @@ from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.fonts import emphasised, scaled
 from hipbreak.ui.theme.locale_format import weekday
+from hipbreak.ui.theme.metrics import BUTTON_HEIGHT, set_minimum_height
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
-from hipbreak.ui.widgets.scroll_page import BUTTON, tell
-from hipbreak.ui.widgets.wrapping_label import wrapping_label
+from hipbreak.ui.widgets.wrapping_label import show_text, wrapping_label
 
 _FIGURES = {"mini": "couch_relax", "full": "split_hold"}
 
@@ -40,8 +40,7 @@ class TodaySession(QWidget):
         )
         self.start, self._floor = MinSizeButton(programme_window_text.start_session()), QPushButton()
         self._optional, self._start_optional = wrapping_label(), QPushButton(programme_window_text.start_optional())
-        self._figure = StillFigure("couch_relax", 240, 200)
-        self._figure.aside = True
+        self._figure = StillFigure("couch_relax", 240, 200, collapsible=True)
         self.start.clicked.connect(lambda: self.wanted.emit(OpenRoutine(self._name)))
         self._floor.clicked.connect(lambda: self.wanted.emit(OpenRoutine(f"{self._name}-no-couch")))
         self._start_optional.clicked.connect(lambda: self.wanted.emit(OpenRoutine(self._spare)))
@@ -78,23 +77,23 @@ class TodaySession(QWidget):
         self._show_routine(scene, routine)
         if routine is None:
             self._title.setText(_instead(scene, where, asks))
-            tell(self._length, " ".join(health_screening.told(Clearance.ASK_FIRST)[1:]) if asks else "")
-        tell(self._optional, programme_text.optional_sentence(spare.title) if spare else "")
+            show_text(self._length, " ".join(health_screening.told(Clearance.ASK_FIRST)[1:]) if asks else "")
+        show_text(self._optional, programme_text.optional_sentence(spare.title) if spare else "")
         self._start_optional.setVisible(spare is not None)
-        tell(self._next, "" if asks else _next(where, scene))
+        show_text(self._next, "" if asks else _next(where, scene))
 
     def _show_routine(self, scene: ProgrammeViewModel, routine: Routine | None) -> None:
         floor = scene.routine(f"{self._name}-no-couch") if routine else None
         for part in (self.start, self._figure):
             part.setVisible(routine is not None)
         self._floor.setVisible(floor is not None)
-        tell(self._needs, programme_window_text.needs_line(routine.needs) if routine else "")
-        tell(self._length, "")
+        show_text(self._needs, programme_window_text.needs_line(routine.needs) if routine else "")
+        show_text(self._length, "")
         if routine is None:
             return
         took = scene.lengths(routine)
         self._title.setText(programme_window_text.today_title(routine.title))
-        tell(self._length, programme_window_text.length_line(took.without_set_up, took.set_up))
+        show_text(self._length, programme_window_text.length_line(took.without_set_up, took.set_up))
         self.start.setAccessibleName(programme_window_text.start_named(routine.title))
         self._figure.show_picture(_FIGURES.get(routine.name, "couch_relax"))
         if floor is not None:
@@ -113,7 +112,7 @@ class TodaySession(QWidget):
         self.start.setFont(emphasised(self.font(), 1.1))
         self.start.at_least(10 * self.fontMetrics().height(), 44)
         for button in (self._floor, self._start_optional):
-            button.setMinimumHeight(max(BUTTON, button.sizeHint().height()))
+            set_minimum_height(button, BUTTON_HEIGHT)
 
 
 def _instead(scene: ProgrammeViewModel, where: DayPlan, asks: bool) -> str:

@@ -29,11 +29,11 @@ class ArticlePage(WindowPage):
 
     def __init__(self, title: str, notes: Sequence[Note], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.say(title, "lead", 16)
+        self.add_text(title, "lead", 16)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the keyboard scrolls it
         for note in notes:
             self._note(note)
-        self.close_sheet()
+        self.add_stretch()
 
     def _note(self, note: Note) -> None:
         holder, column = QWidget(), QVBoxLayout()
@@ -42,15 +42,14 @@ class ArticlePage(WindowPage):
         row.setSpacing(12)
         column.setSpacing(4)
         if note.title:
-            self.say(note.title, "strong", into=column)
-        self.say(note.text, into=column)
+            self.add_text(note.title, "strong", layout=column)
+        self.add_text(note.text, layout=column)
         column.addStretch(1)
         row.addLayout(column, 1)
         for name in note.pictures[:2]:
-            figure = StillFigure(name, _WIDE, _HIGH)
-            figure.aside = True
+            figure = StillFigure(name, _WIDE, _HIGH, collapsible=True)
             row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
-        self.put(holder, 20)
+        self.add(holder, 20)
 
     def main(self) -> QWidget:
         """What has the focus when the page opens."""

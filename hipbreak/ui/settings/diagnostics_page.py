@@ -11,9 +11,11 @@ from hipbreak.core.diagnostics import TESTED, Finding
 from hipbreak.core.text import diagnostics as diagnostics_text
 from hipbreak.core.text import diagnostics_page as diagnostics_page_text
 from hipbreak.ui.theme.backgrounds import set_text_colour
+from hipbreak.ui.theme.metrics import BUTTON_HEIGHT
 from hipbreak.ui.theme.tokens import Tokens, current
-from hipbreak.ui.widgets.scroll_page import BUTTON, ScrollPage, tell
+from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.state_mark import GONE, MISSING, WORKS, StateMark
+from hipbreak.ui.widgets.wrapping_label import show_text
 
 _LIVE_MS = 1000  # how often it looks while somebody looks at it
 
@@ -27,10 +29,10 @@ class DoctorRow(QWidget):
         self.name = name
         self._mark, column, across = StateMark(), QVBoxLayout(), QHBoxLayout(self)
         column.setSpacing(2)
-        self.title = sheet.say(diagnostics_text.title(name), "strong", into=column)
-        self.line = sheet.say("", into=column)
-        self.notes = sheet.say("", "muted", into=column)
-        self.outcome = sheet.say("", into=column)
+        self.title = sheet.add_text(diagnostics_text.title(name), "strong", layout=column)
+        self.line = sheet.add_text("", layout=column)
+        self.notes = sheet.add_text("", "muted", layout=column)
+        self.outcome = sheet.add_text("", layout=column)
         self.test = QPushButton(diagnostics_page_text.test_word())
         self.test.setAccessibleName(diagnostics_page_text.test_name(name))
         across.setContentsMargins(0, 0, 0, 0)
@@ -39,7 +41,7 @@ class DoctorRow(QWidget):
         across.addLayout(column, 1)
         if name in TESTED:
             across.addWidget(self.test, 0, Qt.AlignmentFlag.AlignTop)
-        tell(self.outcome, "")
+        show_text(self.outcome, "")
 
     def show_finding(self, finding: Finding) -> None:
         """Only what has changed is drawn anew."""
@@ -49,13 +51,13 @@ class DoctorRow(QWidget):
             self.title.setAccessibleName(told)
         for label, text in ((self.line, diagnostics_text.line(finding)), (self.notes, diagnostics_text.notes(finding))):
             if label.text() != text or label.isHidden() != (not text):
-                tell(label, text)
+                show_text(label, text)
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
         self._mark.apply_theme(tokens)
         set_text_colour(self.outcome, tokens.accent)
-        self.test.setMinimumHeight(BUTTON)
+        self.test.setMinimumHeight(BUTTON_HEIGHT)
 
 
 class DoctorPage(ScrollPage):
@@ -74,9 +76,9 @@ class DoctorPage(ScrollPage):
         super().__init__(parent)
         self._look_now, self._copy_now = look, copy
         self.rows: dict[str, DoctorRow] = {}
-        self.say(diagnostics_page_text.page(), "lead", 4)
-        self.say(diagnostics_page_text.intro(), "muted", 12)
-        self.summary = self.say("", gap=20)
+        self.add_text(diagnostics_page_text.page(), "lead", 4)
+        self.add_text(diagnostics_page_text.intro(), "muted", 12)
+        self.summary = self.add_text("", gap=20)
         self._list = QVBoxLayout()
         self._list.setSpacing(18)
         self.column.addLayout(self._list)
@@ -88,7 +90,7 @@ class DoctorPage(ScrollPage):
         foot.addWidget(self.copy)
         foot.addWidget(self._copied, 1)
         self.column.addLayout(foot)
-        self.close_sheet()
+        self.add_stretch()
         self._timer = QTimer(self)
         self._timer.setInterval(_LIVE_MS)
         self._timer.timeout.connect(self.refresh)
@@ -107,7 +109,7 @@ class DoctorPage(ScrollPage):
 
     def show_outcome(self, name: str, line: str) -> None:
         """What a test has shown so far."""
-        tell(self.rows[name].outcome, line)
+        show_text(self.rows[name].outcome, line)
 
     def _copy(self) -> None:
         self._copy_now()
@@ -122,7 +124,7 @@ class DoctorPage(ScrollPage):
         super().apply_theme(tokens)
         for row in self.rows.values():
             row.apply_theme(tokens)
-        self.copy.setMinimumHeight(BUTTON)
+        self.copy.setMinimumHeight(BUTTON_HEIGHT)
         set_text_colour(self._copied, tokens.muted)
 
     def showEvent(self, event: QShowEvent) -> None:

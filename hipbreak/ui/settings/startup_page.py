@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from hipbreak.core.settings import autostart_option
 from hipbreak.ui.settings.option_row import OptionRow
 from hipbreak.ui.theme.backgrounds import set_text_colour
+from hipbreak.ui.theme.metrics import BUTTON_HEIGHT
 from hipbreak.ui.theme.tokens import Tokens, current
-from hipbreak.ui.widgets.scroll_page import BUTTON, ScrollPage, tell
-from hipbreak.ui.widgets.wrapping_label import wrapping_label
+from hipbreak.ui.widgets.scroll_page import ScrollPage
+from hipbreak.ui.widgets.wrapping_label import show_text, wrapping_label
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,13 @@ class AutostartRow(QWidget):
 
     def refresh(self) -> None:
         """Show what is on disk."""
-        tell(self.refused, "")
+        show_text(self.refused, "")
         self.row.show_value(self._start.is_on())
 
     def _change(self, on: bool) -> None:
         refused = self._start.switch(on)
         self.row.show_value(self._start.is_on())
-        tell(self.refused, refused)
+        show_text(self.refused, refused)
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply colours."""
@@ -64,19 +65,19 @@ class StartPage(ScrollPage):
 
     def __init__(self, start: StartSwitch, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.say(autostart_option.page(), "lead", 16)
+        self.add_text(autostart_option.page(), "lead", 16)
         self.autostart = AutostartRow(start)
-        self.put(self.autostart, 24)
+        self.add(self.autostart, 24)
         self.again = QPushButton(autostart_option.again())
         self.again.clicked.connect(self.welcome_wanted)
         self.column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
-        self.close_sheet()
+        self.add_stretch()
         self.apply_theme(tokens or current())
 
     def apply_theme(self, tokens: Tokens) -> None:
         super().apply_theme(tokens)
         self.autostart.apply_theme(tokens)
-        self.again.setMinimumHeight(BUTTON)
+        self.again.setMinimumHeight(BUTTON_HEIGHT)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

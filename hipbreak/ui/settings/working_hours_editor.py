@@ -29,6 +29,7 @@ from hipbreak.ui.settings.working_hours_format import (
     working_days,
 )
 from hipbreak.ui.theme.backgrounds import set_indicator_edge
+from hipbreak.ui.theme.metrics import set_minimum_height
 from hipbreak.ui.theme.tokens import current
 from hipbreak.ui.widgets.responsive_row import BELOW, BESIDE
 
@@ -44,7 +45,7 @@ class _Moment(TimeBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setDisplayFormat(time_format())
-        self.setMinimumHeight(max(_FIELD_HEIGHT, self.sizeHint().height()))
+        set_minimum_height(self, _FIELD_HEIGHT)
 
     @property
     def minute(self) -> int:
@@ -285,7 +286,7 @@ class HoursEditor(QWidget):
         whole.addLayout(self._same)
         whole.addStretch(1)
         for part in (self.source, self.working, self.every):
-            part.setMinimumHeight(max(_LEAST, part.sizeHint().height()))
+            set_minimum_height(part, _LEAST)
 
     @property
     def _days(self) -> list[tuple[Span, ...]]:

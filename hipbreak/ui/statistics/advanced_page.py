@@ -11,13 +11,13 @@ from hipbreak.core.text import statistics as statistics_text
 from hipbreak.core.text.metrics import Measure
 from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.statistics.data_source import StatisticsSource
-from hipbreak.ui.statistics.page import Page
+from hipbreak.ui.statistics.page import StatisticsPage
 from hipbreak.ui.statistics.range_page import name_of
 from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.fonts import emphasised, scaled
 from hipbreak.ui.theme.locale_format import exact, percent
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.wrapping_label import wrapping_label
+from hipbreak.ui.widgets.wrapping_label import show_text, wrapping_label
 
 REACHES = (PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.YEAR)
 
@@ -69,7 +69,7 @@ class MeasureList(QWidget):
             set_text_colour(origin, tokens.muted)
 
 
-class AdvancedPage(Page):
+class AdvancedPage(StatisticsPage):
     """The measures of a week, a month or a year; `opened` tells which."""
 
     def __init__(self, source: StatisticsSource, tokens: Tokens, parent: QWidget | None = None) -> None:
@@ -80,11 +80,11 @@ class AdvancedPage(Page):
         self._over.setAccessibleName(statistics_text.over())
         self._over.activated.connect(lambda n: self.opened.emit(REACHES[n], None))
         self._charted = ChartPanel(metrics_text.title(), [self._list])
-        self.add_lead(self._over)
+        self.add_to_header(self._over)
         self.add(self._charted, 8)
-        self.close_sheet()
+        self.add_stretch()
 
-    def main(self) -> QWidget:
+    def initial_focus(self) -> QWidget:
         return self._over
 
     def show_period(self, period: Period) -> None:
@@ -93,7 +93,7 @@ class AdvancedPage(Page):
         total = self.source.total(period)
         self.date.setText(name_of(period))
         self.sentence.setText(metrics_text.sentence(len(total.bouts)))
-        self.say(self.compared, metrics_text.intro())
+        show_text(self.comparison, metrics_text.intro())
         measures = metrics_text.measures(total, exact, percent)
         self._list.show_measures(measures, self.tokens)
         self._charted.show_facts(lambda: (metrics_text.headings(), [metrics_text.row(m) for m in measures]))

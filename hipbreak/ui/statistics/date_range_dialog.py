@@ -18,6 +18,7 @@ from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.ui.statistics.period_bar import with_century
 from hipbreak.ui.theme.backgrounds import set_indicator_edge
 from hipbreak.ui.theme.locale_format import qdate
+from hipbreak.ui.theme.metrics import set_minimum_height
 from hipbreak.ui.theme.tokens import current
 from hipbreak.ui.widgets.wrapping_dialog import WrappingDialog, level
 
@@ -55,7 +56,7 @@ class DateRangeDialog(WrappingDialog):
             field.setCalendarPopup(True)
             field.setDisplayFormat(pattern)
             field.setDate(qdate(day))
-            field.setMinimumHeight(max(32, field.sizeHint().height()))
+            set_minimum_height(field, 32)
             field.dateChanged.connect(self._some_days)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._go_on = self._buttons.addButton(go_on, QDialogButtonBox.ButtonRole.AcceptRole)

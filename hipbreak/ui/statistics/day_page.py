@@ -18,11 +18,11 @@ from hipbreak.core.text.status import day_sentence
 from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.charts.day_timeline import DayTimeline
 from hipbreak.ui.statistics.data_source import StatisticsSource
-from hipbreak.ui.statistics.page import Page
+from hipbreak.ui.statistics.page import StatisticsPage
 from hipbreak.ui.theme.locale_format import decimal, long_date, weekday
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.figure_grid import KeyFigureGrid
-from hipbreak.ui.widgets.wrapping_label import wrapping_label
+from hipbreak.ui.widgets.wrapping_label import show_text, wrapping_label
 
 
 class CorrectionMenu(QMenu):
@@ -52,7 +52,7 @@ class CorrectionMenu(QMenu):
 _BACK = timedelta(days=7)  # how far back the day to compare with may lie
 
 
-class DayPage(Page):
+class DayPage(StatisticsPage):
     """Shows a day; a piece of the strip or a row of its table opens what can be said about it afterwards."""
 
     def __init__(self, source: StatisticsSource, tokens: Tokens, parent: QWidget | None = None) -> None:
@@ -60,15 +60,15 @@ class DayPage(Page):
         self._note, self._strip, self._pairs = wrapping_label(), DayTimeline(tokens), KeyFigureGrid()
         self._charted = ChartPanel(statistics_text.strip(), [self._strip])
         self._charted.picked.connect(self._correct)
-        self.mute(self._note)
+        self.set_role(self._note, "muted")
         self._note.setContentsMargins(0, 0, 0, 12)
         self.add(self._note, 0)
         self.add(self._charted, 24)
         self.add(self._pairs, 8)
-        self.close_sheet()
+        self.add_stretch()
         self.day: Day | None = None
 
-    def main(self) -> QWidget:
+    def initial_focus(self) -> QWidget:
         return self._strip
 
     def show_period(self, period: Period) -> None:
@@ -79,8 +79,8 @@ class DayPage(Page):
         empty = is_empty(day)
         self.date.setText(long_date(day.date))
         self.sentence.setText(day_sentence(day.sum) if today else statistics_text.past_day_sentence(day.sum))
-        self.say(self.compared, self._compared(days))
-        self.say(self._note, day_text.nothing_yet() if empty and today else "")
+        show_text(self.comparison, self._compared(days))
+        show_text(self._note, day_text.nothing_yet() if empty and today else "")
         correctable = any(choices(piece, now) and reachable(piece, now) for piece in pieces_of(day))
         self._strip.show_day(day, now if today else None, correctable)
         self._charted.show_facts(

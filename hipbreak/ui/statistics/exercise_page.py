@@ -15,14 +15,14 @@ from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.charts.chart_table import ChartTable
 from hipbreak.ui.charts.month_calendar import MonthCalendar
 from hipbreak.ui.statistics.data_source import StatisticsSource
-from hipbreak.ui.statistics.page import Page
+from hipbreak.ui.statistics.page import StatisticsPage
 from hipbreak.ui.theme.locale_format import day_in_row, month_and_year, short_date
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.figure_grid import KeyFigureGrid
-from hipbreak.ui.widgets.wrapping_label import wrapping_label
+from hipbreak.ui.widgets.wrapping_label import show_text, wrapping_label
 
 
-class SessionsPage(Page):
+class SessionsPage(StatisticsPage):
     """Counts and positions, never a score; a day without a session is simply empty."""
 
     def __init__(self, source: StatisticsSource, tokens: Tokens, parent: QWidget | None = None) -> None:
@@ -37,7 +37,7 @@ class SessionsPage(Page):
         )
         self._table.setAccessibleName(exercise_totals_text.tests())
         for label in (self._nothing, self._seen, self._note):
-            self.mute(label)
+            self.set_role(label, "muted")
         self._nothing.setContentsMargins(0, 0, 0, 12)
         self.add(self._nothing, 0)
         self.add(self._charted, 24)
@@ -45,9 +45,9 @@ class SessionsPage(Page):
         self.add(self._seen, 8)
         self.add(self._table, 8)
         self.add(self._note, 8)
-        self.close_sheet()
+        self.add_stretch()
 
-    def main(self) -> QWidget:
+    def initial_focus(self) -> QWidget:
         return self._grid
 
     def show_period(self, period: Period) -> None:
@@ -60,7 +60,7 @@ class SessionsPage(Page):
         so_far = sum(day.date <= today for day in days)
         self.date.setText(month_and_year(period.first))
         self.sentence.setText(exercise_totals_text.sentence(total, so_far))
-        self.say(self.compared, self._compared(programme, period, before))
+        show_text(self.comparison, self._compared(programme, period, before))
         self._grid.show_days(days, today, titles)
         told = [day for day in days if day.sessions or day.walked or day.tested or day.pains]
         self._charted.show_facts(
@@ -72,7 +72,7 @@ class SessionsPage(Page):
         self._pairs.show_pairs(exercise_totals_text.figures(total), self.tokens)
         self._pairs.setVisible(total.anything)
         self._show_tests(programme)
-        self.say(
+        show_text(
             self._nothing,
             "" if programme.sessions or programme.tests or programme.walks else exercise_totals_text.none_yet(),
         )
@@ -89,6 +89,6 @@ class SessionsPage(Page):
         self._seen.setText(exercise_totals_text.tests())
         for part in (self._seen, self._table):
             part.setVisible(bool(tests))
-        self.say(self._note, programme_text.self_test_note() if tests else "")
+        show_text(self._note, programme_text.self_test_note() if tests else "")
         rows = [programme_window_text.test_row(test, short_date(test.day)) for test in reversed(tests)]
         self._table.show_rows(programme_window_text.test_headings(), rows)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLabel, QLayout, QS
 
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking import inputs
+from hipbreak.ui.theme.metrics import BUTTON_HEIGHT, set_minimum_height
 from hipbreak.ui.widgets.wrapping_dialog import WrappingDialog, level
 
 AGO, LENGTH, LONGEST = 10, 3, 24 * 60  # minutes
@@ -69,7 +70,7 @@ class LogBreakDialog(WrappingDialog):
         form.addRow(menu_text.began(), self._ago)
         form.addRow(menu_text.lasted(), self._length)
         for field in (self._ago, self._length):
-            field.setMinimumHeight(max(36, field.sizeHint().height()))
+            set_minimum_height(field, BUTTON_HEIGHT)
             field.setAccelerated(True)
         level(form)
         whole = QVBoxLayout(self)

@@ -18,6 +18,7 @@ from hipbreak.core.statistics.timeline import TimelineItem
 from hipbreak.core.text import corrections as corrections_text
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking.inputs import LogBreakBetween
+from hipbreak.ui.theme.metrics import BUTTON_HEIGHT, set_minimum_height
 from hipbreak.ui.widgets.wrapping_dialog import WrappingDialog, level
 
 _MINUTE = timedelta(minutes=1)
@@ -57,7 +58,7 @@ class PartialBreakDialog(WrappingDialog):
         form.addRow(menu_text.began(), self._began)
         form.addRow(menu_text.lasted(), self._length)
         for field in (self._began, self._length):
-            field.setMinimumHeight(max(36, field.sizeHint().height()))
+            set_minimum_height(field, BUTTON_HEIGHT)
         level(form)
         ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
         buttons = QDialogButtonBox(ok | cancel)

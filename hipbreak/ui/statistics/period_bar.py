@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QDateEdit, QHBoxLayout, QPushButton, Q
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.theme.fonts import scaled
 from hipbreak.ui.theme.locale_format import qdate
-from hipbreak.ui.theme.metrics import SIDE
+from hipbreak.ui.theme.metrics import PAGE_MARGIN, set_minimum_height
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.responsive_row import BELOW, BESIDE
 
@@ -52,11 +52,11 @@ class PeriodBar(QWidget):
         self._way = QHBoxLayout()
         self._way.setSpacing(6)
         for part in (self._back, self._date, self._on, self._today):
-            part.setMinimumHeight(max(_LEAST, part.sizeHint().height()))
+            set_minimum_height(part, _LEAST)
             self._way.addWidget(part)
         self._way.addStretch(1)
         self._whole = QBoxLayout(BESIDE, self)
-        self._whole.setContentsMargins(SIDE, 16, SIDE, 0)
+        self._whole.setContentsMargins(PAGE_MARGIN, 16, PAGE_MARGIN, 0)
         self._whole.setSpacing(12)
         self._whole.addWidget(self._tabs, 1)
         self._whole.addLayout(self._way)

@@ -10,10 +10,11 @@ from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.charts.bar_chart import DayBarChart
 from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.statistics.data_source import StatisticsSource
-from hipbreak.ui.statistics.page import Page
+from hipbreak.ui.statistics.page import StatisticsPage
 from hipbreak.ui.theme.locale_format import day_in_row, decimal, long_date, month_and_year, percent
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.figure_grid import KeyFigureGrid
+from hipbreak.ui.widgets.wrapping_label import show_text
 
 
 def name_of(period: Period) -> str:
@@ -29,7 +30,7 @@ def name_of(period: Period) -> str:
             return str(period.first.year)
 
 
-class RangePage(Page):
+class RangePage(StatisticsPage):
     """Shows the days of a period as bars; a bar opens its day."""
 
     def __init__(self, source: StatisticsSource, tokens: Tokens, parent: QWidget | None = None) -> None:
@@ -39,9 +40,9 @@ class RangePage(Page):
         self._charted.picked.connect(lambda n, _: self.opened.emit(PeriodKind.DAY, self._bars.days[n].date))
         self.add(self._charted, 24)
         self.add(self._pairs, 8)
-        self.close_sheet()
+        self.add_stretch()
 
-    def main(self) -> QWidget:
+    def initial_focus(self) -> QWidget:
         return self._bars
 
     def show_period(self, period: Period) -> None:
@@ -53,7 +54,7 @@ class RangePage(Page):
         self.date.setText(name_of(period))
         self.sentence.setText(statistics_text.sentence(total, recorded(days)))
         told = (comparison_text.compared(total, then, before, decimal), comparison_text.prompts(total, then, before))
-        self.say(self.compared, " ".join(filter(None, told)))
+        show_text(self.comparison, " ".join(filter(None, told)))
         self._bars.show_days(days, source.today, source.shortest_break())
         self._charted.show_facts(
             lambda: (

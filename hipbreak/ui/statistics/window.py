@@ -15,11 +15,11 @@ from hipbreak.core.text import statistics as statistics_text
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.statistics.data_source import Course, StatisticsSource, no_course
-from hipbreak.ui.statistics.page import Page
+from hipbreak.ui.statistics.page import StatisticsPage
 from hipbreak.ui.statistics.period_bar import PeriodBar
 from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.locale_format import long_date, month_and_year, short_date
-from hipbreak.ui.theme.metrics import SIDE
+from hipbreak.ui.theme.metrics import PAGE_MARGIN
 from hipbreak.ui.theme.themed_window import PaperWindow
 from hipbreak.ui.theme.tokens import Tokens
 
@@ -49,7 +49,7 @@ class StatsFoot(QWidget):
             menu.addAction(name).triggered.connect(lambda _=False, w=wish: self.wanted.emit(w))
         self._records.setMenu(menu)
         row = QHBoxLayout(self)
-        row.setContentsMargins(SIDE, 8, SIDE, 20)
+        row.setContentsMargins(PAGE_MARGIN, 8, PAGE_MARGIN, 20)
         row.setSpacing(8)
         row.addWidget(self._log)
         row.addWidget(self._undo)
@@ -107,7 +107,7 @@ class StatisticsWindow(PaperWindow):
         self._day = self._source.today
         self._known_today = self._day
         self._bar, self._pages, self._foot = PeriodBar(tuple(name() for name in _NAMES)), QStackedWidget(), StatsFoot()
-        self._made: dict[int, Page] = {}
+        self._made: dict[int, StatisticsPage] = {}
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -122,7 +122,7 @@ class StatisticsWindow(PaperWindow):
         self._show()
         unit = self.fontMetrics().height()
         self.open_at(54 * unit, 44 * unit)
-        self._made[DAY].main().setFocus()
+        self._made[DAY].initial_focus().setFocus()
 
     # What it shows
 
@@ -196,7 +196,7 @@ class StatisticsWindow(PaperWindow):
 
     # Pages
 
-    def _make(self, number: int) -> Page:
+    def _make(self, number: int) -> StatisticsPage:
         page = _PAGES[number]()(self._source, self.tokens)
         page.wanted.connect(self.wanted)
         page.opened.connect(self.open)
@@ -222,31 +222,31 @@ class StatisticsWindow(PaperWindow):
 # Each page's code is loaded with its first showing.
 
 
-def _day_page() -> type[Page]:
+def _day_page() -> type[StatisticsPage]:
     from hipbreak.ui.statistics.day_page import DayPage  # noqa: PLC0415
 
     return DayPage
 
 
-def _range_page() -> type[Page]:
+def _range_page() -> type[StatisticsPage]:
     from hipbreak.ui.statistics.range_page import RangePage  # noqa: PLC0415
 
     return RangePage
 
 
-def _year_page() -> type[Page]:
+def _year_page() -> type[StatisticsPage]:
     from hipbreak.ui.statistics.year_page import YearPage  # noqa: PLC0415
 
     return YearPage
 
 
-def _sessions_page() -> type[Page]:
+def _sessions_page() -> type[StatisticsPage]:
     from hipbreak.ui.statistics.exercise_page import SessionsPage  # noqa: PLC0415
 
     return SessionsPage
 
 
-def _advanced_page() -> type[Page]:
+def _advanced_page() -> type[StatisticsPage]:
     from hipbreak.ui.statistics.advanced_page import AdvancedPage  # noqa: PLC0415
 
     return AdvancedPage

@@ -14,11 +14,12 @@ from hipbreak.ui.charts.chart_panel import ChartPanel, Facts
 from hipbreak.ui.charts.heat_map import HeatMap
 from hipbreak.ui.charts.line_chart import Series, Week, WeeklyLineChart
 from hipbreak.ui.statistics.data_source import StatisticsSource
-from hipbreak.ui.statistics.page import Page
+from hipbreak.ui.statistics.page import StatisticsPage
 from hipbreak.ui.theme.locale_format import day_in_row, decimal, percent, short_date
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.figure_grid import KeyFigureGrid
 from hipbreak.ui.widgets.single_shot import single_shot
+from hipbreak.ui.widgets.wrapping_label import show_text
 
 
 def weeks_of(days: Sequence[Day]) -> Iterator[Week]:
@@ -40,7 +41,7 @@ def _slots(year: Period) -> int:
     return (year.first.weekday() + (year.last - year.first).days) // 7 + 1
 
 
-class YearPage(Page):
+class YearPage(StatisticsPage):
     """A day opens that day, a week that week. The year before is read once this one is on the screen."""
 
     def __init__(self, source: StatisticsSource, tokens: Tokens, parent: QWidget | None = None) -> None:
@@ -58,10 +59,10 @@ class YearPage(Page):
         self._by_week.picked.connect(lambda n, _: self.opened.emit(PeriodKind.WEEK, self._trends[0].weeks[n].first))
         for part, gap in ((self._by_day, 24), (self._pairs, 24), (self._by_week, 8)):
             self.add(part, gap)
-        self.close_sheet()
+        self.add_stretch()
         self._breath = single_shot(self, self._compare)
 
-    def main(self) -> QWidget:
+    def initial_focus(self) -> QWidget:
         return self._heat
 
     def show_period(self, period: Period) -> None:
@@ -109,4 +110,4 @@ class YearPage(Page):
         before = comparison_text.before(PeriodKind.YEAR)
         total, then = self.source.total(self.period), self.source.total(self.period.before())
         told = (comparison_text.compared(total, then, before, decimal), comparison_text.prompts(total, then, before))
-        self.say(self.compared, " ".join(filter(None, told)))
+        show_text(self.comparison, " ".join(filter(None, told)))

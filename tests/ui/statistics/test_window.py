@@ -16,7 +16,7 @@ from hipbreak.core.tracking import inputs
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.ui.charts.day_timeline import DayTimeline
 from hipbreak.ui.intents import Intent
-from hipbreak.ui.statistics.page import Page
+from hipbreak.ui.statistics.page import StatisticsPage
 from hipbreak.ui.statistics.window import ADVANCED, DAY, MONTH, WEEK, YEAR, StatisticsWindow
 from hipbreak.ui.theme import tokens
 from hipbreak.ui.theme.locale_format import qdate
@@ -53,10 +53,10 @@ def test_every_page_has_its_title(qtbot: QtBot, page: int, title: str) -> None:
 def test_nothing_is_made_or_read_before_it_is_wanted(qtbot: QtBot) -> None:
     kept = weeks_to_full()
     window = window_of(qtbot, kept)
-    assert len(window.findChildren(Page)) == 1
+    assert len(window.findChildren(StatisticsPage)) == 1
     assert kept.asked == [(DATE - timedelta(days=7), DATE)]
     turn(window, WEEK)
-    assert len(window.findChildren(Page)) == 2
+    assert len(window.findChildren(StatisticsPage)) == 2
 
 
 def test_earlier_and_later_go_by_the_page_and_never_beyond_today(qtbot: QtBot) -> None:
@@ -208,7 +208,7 @@ def test_at_100_percent_day_week_and_month_do_not_scroll(qtbot: QtBot, page: int
 
 def test_closed_and_deleted_nothing_of_it_stays(qtbot: QtBot) -> None:
     def parts() -> int:
-        return sum(isinstance(widget, Page | QMenu) for widget in QApplication.allWidgets())
+        return sum(isinstance(widget, StatisticsPage | QMenu) for widget in QApplication.allWidgets())
 
     gc.collect()
     before = parts()  # other tests' menus may not be gone yet
