@@ -285,8 +285,8 @@ def settings(tokens: Tokens) -> Iterator[Seen]:
         (diagnostics_page_text.page(), lambda: DoctorPage(findings, lambda: None, tokens)),
     )
     with _shown(SettingsWindow("/home/person/.config/hipbreak/settings.toml", tokens, more)) as window:
-        for row in range(window._pages.count()):
-            window._pages.setCurrentRow(row)
+        for row in range(window.pages.list.count()):
+            window.pages.open(row)
             yield f"settings-{row + 1}", window
 
 

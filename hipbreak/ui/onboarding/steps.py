@@ -1,8 +1,8 @@
 """The four steps of the welcome, each a sheet: what Hipbreak does, when, how, and what it can do on this desktop."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -15,20 +15,15 @@ from hipbreak.core.text.audio import TONE, VOICE
 from hipbreak.core.text.messages import cannot_tell
 from hipbreak.ui.charts.prompt_window_bar import WindowBar
 from hipbreak.ui.figure.view import StillFigure
-from hipbreak.ui.settings.option_row import OptionRow
+from hipbreak.ui.settings.option_page import OptionPage
 from hipbreak.ui.settings.startup_page import AutostartRow, StartSwitch
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.state_mark import MISSING, WORKS, StateMark
-from hipbreak.ui.widgets.test_button_row import TestButtonRow
 from hipbreak.ui.widgets.wrapping_label import show_text
 
 _LIVE_MS = 1000
 _FIGURE = (11, 15)  # lines of text
-WHEN = ("window_opens", "window_closes", "working_hours")
-HOW = ("prompts_as", "tones", "voice")
-_TRIED = {"tones": TONE, "voice": VOICE}
-Trials = Mapping[str, TestButtonRow]
 
 
 class WhatStep(ScrollPage):
@@ -56,46 +51,17 @@ class WhatStep(ScrollPage):
         self.add_stretch()
 
 
-class OptionStep(ScrollPage):
-    """Options, as Settings has them."""
-
-    changed = Signal(str, object)
-
-    def __init__(
-        self, title: str, line: str, keys: Sequence[str], drawing: QWidget | None = None, after: Trials | None = None
-    ) -> None:
-        """`drawing` stands above the options; `after` are the trials that belong below some of them."""
-        super().__init__()
-        self.rows = {key: OptionRow(OPTIONS[key]) for key in keys}
-        self.add_text(title, "lead", 4)
-        self.add_text(line, "muted", 20)
-        if drawing is not None:
-            self.add(drawing, 20)
-        for row in self.rows.values():
-            row.changed.connect(self.changed)
-            trial = (after or {}).get(row.option.key)
-            self.add(row, 8 if trial else 16)
-            if trial is not None:
-                self.add(trial, 16)
-
-    def show_settings(self, settings: Settings) -> None:
-        """Nothing is emitted."""
-        for key, row in self.rows.items():
-            if row.value != getattr(settings, key):  # else a half-typed text would be lost
-                row.show_value(getattr(settings, key))
-
-    def apply_theme(self, tokens: Tokens) -> None:
-        super().apply_theme(tokens)
-        for row in self.rows.values():
-            row.apply_theme(tokens)
-
-
-class WhenStep(OptionStep):
-    """The window, and the working hours."""
+class WhenStep(OptionPage):
+    """The time in which breaks are offered, and the working hours."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.bar = WindowBar()
-        super().__init__(onboarding_text.when_title(), onboarding_text.when_lines(), WHEN, self.bar)
+        self.add_text(onboarding_text.when_title(), "lead", 4)
+        self.add_text(onboarding_text.when_lines(), "muted", 20)
+        self.add(self.bar, 20)
+        for key in ("window_opens", "window_closes", "working_hours"):
+            self.add_option(OPTIONS[key])
         self.add_stretch()
 
     def show_settings(self, settings: Settings) -> None:
@@ -107,27 +73,18 @@ class WhenStep(OptionStep):
         self.bar.apply_theme(tokens)
 
 
-class HowStep(OptionStep):
-    """Card or notification, tones and voice; `tried` carries what a Test button tests."""
-
-    tried = Signal(str)
+class HowStep(OptionPage):
+    """Card or notification, tones and voice."""
 
     def __init__(self) -> None:
-        self.trials = {what: TestButtonRow(what) for what in _TRIED.values()}
-        super().__init__(
-            onboarding_text.how_title(),
-            onboarding_text.how_lines(),
-            HOW,
-            after={key: self.trials[what] for key, what in _TRIED.items()},
-        )
-        for trial in self.trials.values():
-            trial.asked.connect(self.tried)
+        super().__init__()
+        self.add_text(onboarding_text.how_title(), "lead", 4)
+        self.add_text(onboarding_text.how_lines(), "muted", 20)
+        self.add_option(OPTIONS["prompts_as"])
+        for key, what in (("tones", TONE), ("voice", VOICE)):
+            self.add_option(OPTIONS[key], 8)
+            self.add_test(what)
         self.add_stretch()
-
-    def apply_theme(self, tokens: Tokens) -> None:
-        super().apply_theme(tokens)
-        for trial in self.trials.values():
-            trial.apply_theme(tokens)
 
 
 class HereStep(ScrollPage):

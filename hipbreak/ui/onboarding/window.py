@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 from hipbreak.core.diagnostics import Finding
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import onboarding as onboarding_text
-from hipbreak.ui.onboarding.steps import HereStep, HowStep, OptionStep, WhatStep, WhenStep
+from hipbreak.ui.onboarding.steps import HereStep, HowStep, WhatStep, WhenStep
+from hipbreak.ui.settings.option_page import OptionPage
 from hipbreak.ui.settings.startup_page import StartSwitch
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.metrics import BUTTON_HEIGHT
@@ -100,7 +101,7 @@ class WelcomeWindow(PaperWindow):
         self.next.clicked.connect(self._go_on)
         for sheet in self.steps:
             self._stack.addWidget(sheet)
-            if isinstance(sheet, OptionStep):
+            if isinstance(sheet, OptionPage):
                 sheet.changed.connect(self.changed)
         self._lay_out()
         self.use(settings)
@@ -130,12 +131,12 @@ class WelcomeWindow(PaperWindow):
     def use(self, settings: Settings) -> None:
         """Show these settings."""
         for sheet in self.steps:
-            if isinstance(sheet, OptionStep):
+            if isinstance(sheet, OptionPage):
                 sheet.show_settings(settings)
 
     def show_trial(self, what: str, works: bool, line: str) -> None:
         """What came of a Test button."""
-        self._how.trials[what].show_outcome(works, line)
+        self._how.test_rows[what].show_outcome(works, line)
 
     def begin(self) -> None:
         """Come to the front, at the first step unless it is being read."""

@@ -10,7 +10,7 @@ from hipbreak.core.programme.schedule import CalendarDay, calendar
 from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.charts.month_calendar import MonthCalendar
-from hipbreak.ui.programme.page import WindowPage
+from hipbreak.ui.programme.page import ProgrammePage
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.fonts import scaled
 from hipbreak.ui.theme.locale_format import day_in_row, month_and_year
@@ -18,13 +18,13 @@ from hipbreak.ui.theme.metrics import BUTTON_HEIGHT
 from hipbreak.ui.theme.tokens import Tokens
 
 
-class CalendarPage(WindowPage):
+class CalendarPage(ProgrammePage):
     """Opens with the month of today, and stays at the month that was chosen."""
 
-    def __init__(self, scene: ProgrammeViewModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: ProgrammeViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._scene = scene
-        self._first = scene.today.replace(day=1)
+        self._model = model
+        self._first = model.today.replace(day=1)
         self._name = self.add_text("", "lead", 0)
         self._summary = self.add_text("", "muted", 12)
         self._back, self._on = (
@@ -34,13 +34,13 @@ class CalendarPage(WindowPage):
         self._now = QPushButton(programme_window_text.this_month())
         self._back.clicked.connect(lambda: self._go(self._first - timedelta(days=1)))
         self._on.clicked.connect(lambda: self._go(self._first + timedelta(days=31)))
-        self._now.clicked.connect(lambda: self._go(self._scene.today))
+        self._now.clicked.connect(lambda: self._go(self._model.today))
         self._way()
         self.grid = MonthCalendar()
         self.charted = ChartPanel(programme_window_text.month(), [self.grid])
         self.add(self.charted)
         self.add_stretch()
-        self.show_scene(scene)
+        self.show_model(model)
 
     def _way(self) -> None:
         holder = QWidget()
@@ -52,11 +52,11 @@ class CalendarPage(WindowPage):
         row.addStretch(1)
         self.add(holder, 0)
 
-    def show_scene(self, scene: ProgrammeViewModel) -> None:
+    def show_model(self, model: ProgrammeViewModel) -> None:
         """Show the month with what is known now; who looks at this month goes on looking at it."""
-        if self._first == self._scene.today.replace(day=1):
-            self._first = scene.today.replace(day=1)
-        self._scene = scene
+        if self._first == self._model.today.replace(day=1):
+            self._first = model.today.replace(day=1)
+        self._model = model
         self._show()
 
     def _go(self, day: date) -> None:
@@ -64,9 +64,9 @@ class CalendarPage(WindowPage):
         self._show()
 
     def _show(self) -> None:
-        today, titles = self._scene.today, self._scene.titles()
+        today, titles = self._model.today, self._model.titles()
         following = (self._first + timedelta(days=31)).replace(day=1)
-        days = self._certain(calendar(self._scene.programme, self._first, following - timedelta(days=1), today))
+        days = self._certain(calendar(self._model.programme, self._first, following - timedelta(days=1), today))
         self._name.setText(month_and_year(self._first))
         self._summary.setText(programme_window_text.month_summary(days))
         self.grid.show_days(days, today, titles)
@@ -76,14 +76,14 @@ class CalendarPage(WindowPage):
 
     def _certain(self, days: tuple[CalendarDay, ...]) -> tuple[CalendarDay, ...]:
         """From week 3 on only the next session has its day; those after it follow from it."""
-        where = self._scene.where
+        where = self._model.where
         following = where.next_day if where else None
         return tuple(
             replace(day, due=day.due and (day.date == following or phase_of(day.number or 1).number == 1))
             for day in days
         )
 
-    def main(self) -> QWidget:
+    def initial_focus(self) -> QWidget:
         """What has the focus when the page opens."""
         return self.grid
 

@@ -18,7 +18,7 @@ from hipbreak.core.text.session_reminder import remind_at
 from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.intents import Intent, OpenRoutine
-from hipbreak.ui.programme.page import WindowPage
+from hipbreak.ui.programme.page import ProgrammePage
 from hipbreak.ui.programme.suggestions import Suggestions
 from hipbreak.ui.programme.today_session import TodaySession
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
@@ -41,7 +41,7 @@ class WalkRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._scene: ProgrammeViewModel | None = None
+        self._model: ProgrammeViewModel | None = None
         self.done, self._guided = (
             QCheckBox(programme_window_text.walked()),
             QPushButton(programme_window_text.start_walk()),
@@ -53,17 +53,17 @@ class WalkRow(QWidget):
         column.addWidget(self.done)
         column.addWidget(self._guided, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def show_scene(self, scene: ProgrammeViewModel) -> None:
+    def show_model(self, model: ProgrammeViewModel) -> None:
         """Whether it is for today, and whether it is done."""
-        where, self._scene = scene.where, scene
-        self.setVisible(where is not None and "walk" in where.offers and "walk" in scene.programme.progressions)
-        walked = scene.today in scene.programme.walks
+        where, self._model = model.where, model
+        self.setVisible(where is not None and "walk" in where.offers and "walk" in model.programme.progressions)
+        walked = model.today in model.programme.walks
         self.done.setChecked(walked)
         self._guided.setVisible(not walked)
 
     def _checked(self, on: bool) -> None:
-        if self._scene is not None:
-            now = self._scene.now
+        if self._model is not None:
+            now = self._model.now
             self.wanted.emit(RecordFact(WalkDone(now, held=timedelta(0)) if on else WalkTakenBack(now)))
 
     def apply_theme(self, _tokens: Tokens) -> None:
@@ -78,7 +78,7 @@ class Progressions(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._scene: ProgrammeViewModel | None = None
+        self._model: ProgrammeViewModel | None = None
         self._heading = wrapping_label()
         self._heading.setText(programme_window_text.offers())
         self.switches: dict[str, QCheckBox] = {}
@@ -99,16 +99,16 @@ class Progressions(QWidget):
             column.addWidget(switch)
             column.addWidget(below)
 
-    def show_scene(self, scene: ProgrammeViewModel) -> None:
+    def show_model(self, model: ProgrammeViewModel) -> None:
         """What is offered now, and what was taken up."""
-        where, self._scene = scene.where, scene
+        where, self._model = model.where, model
         self.setVisible(where is not None and bool(where.offers))
         for which, switch in self.switches.items():
-            switch.setChecked(which in scene.programme.progressions)
+            switch.setChecked(which in model.programme.progressions)
 
     def _set(self, which: str, on: bool) -> None:
-        if self._scene is not None:
-            self.wanted.emit(RecordFact(ProgressionSet(self._scene.now, which, on)))
+        if self._model is not None:
+            self.wanted.emit(RecordFact(ProgressionSet(self._model.now, which, on)))
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
@@ -142,12 +142,12 @@ class ReminderRow(QWidget):
         column.addLayout(row)
         column.addWidget(self._next)
 
-    def show_scene(self, scene: ProgrammeViewModel) -> None:
+    def show_model(self, model: ProgrammeViewModel) -> None:
         """The options as they are, and what follows from them."""
-        self.whether.show_value(scene.settings.routine_reminder)
-        self.when.show_value(scene.settings.routine_time)
-        self.when.setEnabled(scene.settings.routine_reminder)
-        show_text(self._next, scene.reminder_line)
+        self.whether.show_value(model.settings.routine_reminder)
+        self.when.show_value(model.settings.routine_time)
+        self.when.setEnabled(model.settings.routine_reminder)
+        show_text(self._next, model.reminder_line)
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
@@ -158,18 +158,18 @@ class ReminderRow(QWidget):
 _MINI = "mini"
 
 
-class ProgrammePage(WindowPage):
+class OverviewPage(ProgrammePage):
     """Either the invitation or the day; both are there, one is shown. `changed` carries an option's key and value."""
 
     changed = Signal(str, object)
 
-    def __init__(self, scene: ProgrammeViewModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: ProgrammeViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._now = scene.now
+        self._now = model.now
         self._lead = self.add_text("", "lead")
         self._back = self.add_text("", "", 4)
         self._phase = self.add_text("", "muted", 20)
-        self._invitation = self._invite(scene)
+        self._invitation = self._invite(model)
         self._day, self._walk, self._mentions, self._offers = TodaySession(), WalkRow(), Suggestions(), Progressions()
         for part in (self._day, self._walk, self._mentions, self._offers):
             part.wanted.connect(self.wanted)
@@ -184,17 +184,17 @@ class ProgrammePage(WindowPage):
         self._foot = self._row(self._questions, self._end)
         self.add_stretch()
         self.add_text(health_screening_text.disclaimer(), "muted", 0)
-        self.show_scene(scene)
+        self.show_model(model)
 
-    def _invite(self, scene: ProgrammeViewModel) -> QWidget:
+    def _invite(self, model: ProgrammeViewModel) -> QWidget:
         invitation = QWidget()
         row = QHBoxLayout(invitation)
         row.setContentsMargins(0, 0, 0, 16)
         row.setSpacing(24)
         column = QVBoxLayout()
         column.setSpacing(12)
-        mini = scene.routine(_MINI)
-        for line in programme_window_text.welcome(scene.lengths(mini).without_set_up if mini else None):
+        mini = model.routine(_MINI)
+        for line in programme_window_text.welcome(model.lengths(mini).without_set_up if mini else None):
             self.add_text(line, layout=column)
         self.begin = MinSizeButton(programme_text.begin())
         self.begin.clicked.connect(lambda: self.wanted.emit(RecordFact(ProgrammeBegan(self._now))))
@@ -233,18 +233,18 @@ class ProgrammePage(WindowPage):
         end.clicked.connect(lambda: self.wanted.emit(RecordFact(ProgrammeEnded(self._now))))
         box.open()
 
-    def show_scene(self, scene: ProgrammeViewModel) -> None:
+    def show_model(self, model: ProgrammeViewModel) -> None:
         """Show the programme as it is now."""
-        self._now = scene.now
-        where, programme = scene.where, scene.programme
+        self._now = model.now
+        where, programme = model.where, model.programme
         begun = where is not None
         self._lead.setText(programme_text.where_sentence(where) if where else programme_window_text.lead())
         began = programme_window_text.begun_on(long_date(programme.began)) if programme.began else ""
         show_text(self._phase, f"{programme_text.phase_sentence(where)} {began}" if where else "")
         self._invitation.setVisible(not begun)
-        show_text(self._back, programme_text.welcome_back() if welcome_due(programme, scene.today) else "")
+        show_text(self._back, programme_text.welcome_back() if welcome_due(programme, model.today) else "")
         for part in (self._day, self._walk, self._mentions, self._offers, self._reminder):
-            part.show_scene(scene)
+            part.show_model(model)
         result = gate_outcome(programme)
         gently = {
             None: programme_window_text.not_answered(),
@@ -256,9 +256,9 @@ class ProgrammePage(WindowPage):
         )
         self._foot.setVisible(begun)
 
-    def main(self) -> QWidget:
+    def initial_focus(self) -> QWidget:
         """What has the focus when the window opens here."""
-        return self.begin if not self._invitation.isHidden() else self._day.main()
+        return self.begin if not self._invitation.isHidden() else self._day.initial_focus()
 
     def apply_theme(self, tokens: Tokens) -> None:
         super().apply_theme(tokens)

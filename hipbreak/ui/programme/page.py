@@ -1,17 +1,47 @@
-"""What every page of the programme's window is."""
+"""The base of the programme window's pages, and the page of notes."""
 
-from PySide6.QtWidgets import QWidget
+from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from hipbreak.core.programme.note import Note
+from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 
+_FIGURE = 132, 120  # px
 
-class WindowPage(ScrollPage):
-    """A page that shows some of the view model."""
 
-    def show_scene(self, scene: ProgrammeViewModel) -> None:
-        """Show this view model; nothing if the page does not depend on it."""
+class ProgrammePage(ScrollPage):
+    """A page that may depend on the programme."""
 
-    def main(self) -> QWidget:
-        """Return the widget that has the focus when the window opens."""
-        raise NotImplementedError
+    def show_model(self, model: ProgrammeViewModel) -> None:
+        """Show the programme as it is now."""
+
+
+class ArticlePage(ProgrammePage):
+    """Notes to read, with small figures beside them."""
+
+    def __init__(self, title: str, notes: Sequence[Note], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.add_text(title, "lead", 16)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the keyboard scrolls it
+        for note in notes:
+            self._add_note(note)
+        self.add_stretch()
+
+    def _add_note(self, note: Note) -> None:
+        holder, column = QWidget(), QVBoxLayout()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        column.setSpacing(4)
+        if note.title:
+            self.add_text(note.title, "strong", layout=column)
+        self.add_text(note.text, layout=column)
+        column.addStretch(1)
+        row.addLayout(column, 1)
+        for name in note.pictures[:2]:
+            row.addWidget(StillFigure(name, *_FIGURE, collapsible=True), 0, Qt.AlignmentFlag.AlignTop)
+        self.add(holder, 20)

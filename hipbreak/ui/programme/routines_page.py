@@ -11,27 +11,27 @@ from hipbreak.core.exercise.routine_text import translate
 from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.intents import Intent, OpenRoutine
-from hipbreak.ui.programme.page import WindowPage
+from hipbreak.ui.programme.page import ProgrammePage
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.metrics import BUTTON_HEIGHT, set_minimum_height
 from hipbreak.ui.theme.tokens import Tokens
 
 
-class RoutinesPage(WindowPage):
+class RoutinesPage(ProgrammePage):
     """A row each, in the order of lists; a file that cannot be used is told at the foot."""
 
-    def __init__(self, scene: ProgrammeViewModel, notes: Sequence[str] = (), parent: QWidget | None = None) -> None:
+    def __init__(self, model: ProgrammeViewModel, notes: Sequence[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.starts: dict[str, QPushButton] = {}
-        self._scene = scene
+        self._model = model
         self._lengths: dict[str, QLabel] = {}
         self.add_text(programme_window_text.routines(), "lead", 16)
-        for routine in scene.routines:
+        for routine in model.routines:
             self._row(routine)
         for note in notes:
             self.add_text(note, "muted")
         self.add_stretch()
-        self.show_scene(scene)
+        self.show_model(model)
 
     def _row(self, routine: Routine) -> None:
         holder, column = QWidget(), QVBoxLayout()
@@ -56,18 +56,18 @@ class RoutinesPage(WindowPage):
     def _start(self, routine: Routine) -> None:
         self.wanted.emit(Intent.SELF_TEST if routine.kind == "test" else OpenRoutine(routine.name))
 
-    def show_scene(self, scene: ProgrammeViewModel) -> None:
+    def show_model(self, model: ProgrammeViewModel) -> None:
         """Lengths as the person would do them now."""
-        for routine in scene.routines:
+        for routine in model.routines:
             if routine.name in self._lengths:
-                took = scene.lengths(routine)
+                took = model.lengths(routine)
                 told = (
                     programme_window_text.length_line(took.without_set_up, took.set_up),
                     programme_window_text.needs_line(routine.needs),
                 )
                 self._lengths[routine.name].setText(" ".join(told))
 
-    def main(self) -> QWidget:
+    def initial_focus(self) -> QWidget:
         """What has the focus when the page opens."""
         return next(iter(self.starts.values()), self)
 

@@ -9,7 +9,7 @@ from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.ui.charts.chart_table import ChartTable
 from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.intents import Intent
-from hipbreak.ui.programme.page import WindowPage
+from hipbreak.ui.programme.page import ProgrammePage
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.locale_format import short_date
 from hipbreak.ui.theme.metrics import LARGE_BUTTON_HEIGHT, set_minimum_height
@@ -17,12 +17,10 @@ from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.wrapping_label import show_text
 
 
-class TestsPage(WindowPage):
+class SelfTestPage(ProgrammePage):
     """Never a score: the newest first, each as it was seen."""
 
-    __test__ = False  # not one of pytest's
-
-    def __init__(self, scene: ProgrammeViewModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: ProgrammeViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._heading = self.add_text(programme_window_text.self_test(), "lead")
         top, column, row = QWidget(), QVBoxLayout(), QHBoxLayout()
@@ -45,12 +43,12 @@ class TestsPage(WindowPage):
         self.table.setAccessibleName(programme_window_text.tests())
         self.add(self.table)
         self.add_stretch()
-        self.show_scene(scene)
+        self.show_model(model)
 
-    def show_scene(self, scene: ProgrammeViewModel) -> None:
+    def show_model(self, model: ProgrammeViewModel) -> None:
         """Show all self-tests there are."""
-        tests = scene.programme.tests
-        due = bool(tests) and self_test_due(scene.programme, scene.today)
+        tests = model.programme.tests
+        due = bool(tests) and self_test_due(model.programme, model.today)
         show_text(
             self._last,
             programme_text.self_test_reminder() if due else "" if tests else programme_window_text.no_tests(),
@@ -60,7 +58,7 @@ class TestsPage(WindowPage):
         rows = [programme_window_text.test_row(test, short_date(test.day)) for test in reversed(tests)]
         self.table.show_rows(programme_window_text.test_headings(), rows)
 
-    def main(self) -> QWidget:
+    def initial_focus(self) -> QWidget:
         """What has the focus when the page opens."""
         return self.take
 

@@ -28,7 +28,7 @@ class Suggestions(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._scene: ProgrammeViewModel | None = None
+        self._model: ProgrammeViewModel | None = None
         self._shown: tuple[Suggestion, ...] = ()
         self._rows: list[QWidget] = []
         self._titles: list[QLabel] = []
@@ -38,15 +38,15 @@ class Suggestions(QWidget):
         self._column.setSpacing(0)
         self.hide()
 
-    def show_scene(self, scene: ProgrammeViewModel) -> None:
+    def show_model(self, model: ProgrammeViewModel) -> None:
         """Show the current suggestions; the page applies the theme to new ones."""
-        self._scene = scene
-        if scene.mentions == self._shown:
+        self._model = model
+        if model.mentions == self._shown:
             return
         for row in self._rows:
             row.hide()
             row.deleteLater()
-        self._shown = scene.mentions
+        self._shown = model.mentions
         self._rows, self._titles, self.buttons = [], [], {}
         for mention in self._shown:
             row = self._row(mention)
@@ -91,8 +91,8 @@ class Suggestions(QWidget):
         return button
 
     def _put_away(self, name: str) -> None:
-        if self._scene is not None:
-            self.wanted.emit(RecordFact(TipDismissed(self._scene.now, name)))
+        if self._model is not None:
+            self.wanted.emit(RecordFact(TipDismissed(self._model.now, name)))
 
     def apply_theme(self, _tokens: Tokens) -> None:
         """Apply fonts."""

@@ -65,25 +65,25 @@ class TodaySession(QWidget):
         whole.addLayout(column, 1)
         whole.addWidget(self._figure, 0, Qt.AlignmentFlag.AlignTop)
 
-    def show_scene(self, scene: ProgrammeViewModel) -> None:
+    def show_model(self, model: ProgrammeViewModel) -> None:
         """Show what is meant for today."""
-        where = scene.where
+        where = model.where
         self.setVisible(where is not None)
         if where is None:
             return
-        asks = gate_outcome(scene.programme) is Clearance.ASK_FIRST
-        routine, spare = (None, None) if asks else (scene.routine(where.today), scene.routine(where.optional))
+        asks = gate_outcome(model.programme) is Clearance.ASK_FIRST
+        routine, spare = (None, None) if asks else (model.routine(where.today), model.routine(where.optional))
         self._name, self._spare = where.today or "", where.optional or ""
-        self._show_routine(scene, routine)
+        self._show_routine(model, routine)
         if routine is None:
-            self._title.setText(_instead(scene, where, asks))
+            self._title.setText(_instead(model, where, asks))
             show_text(self._length, " ".join(health_screening.told(Clearance.ASK_FIRST)[1:]) if asks else "")
         show_text(self._optional, programme_text.optional_sentence(spare.title) if spare else "")
         self._start_optional.setVisible(spare is not None)
-        show_text(self._next, "" if asks else _next(where, scene))
+        show_text(self._next, "" if asks else _next(where, model))
 
-    def _show_routine(self, scene: ProgrammeViewModel, routine: Routine | None) -> None:
-        floor = scene.routine(f"{self._name}-no-couch") if routine else None
+    def _show_routine(self, model: ProgrammeViewModel, routine: Routine | None) -> None:
+        floor = model.routine(f"{self._name}-no-couch") if routine else None
         for part in (self.start, self._figure):
             part.setVisible(routine is not None)
         self._floor.setVisible(floor is not None)
@@ -91,15 +91,15 @@ class TodaySession(QWidget):
         show_text(self._length, "")
         if routine is None:
             return
-        took = scene.lengths(routine)
+        took = model.lengths(routine)
         self._title.setText(programme_window_text.today_title(routine.title))
         show_text(self._length, programme_window_text.length_line(took.without_set_up, took.set_up))
         self.start.setAccessibleName(programme_window_text.start_named(routine.title))
         self._figure.show_picture(_FIGURES.get(routine.name, "couch_relax"))
         if floor is not None:
-            self._floor.setText(programme_window_text.without_couch(scene.lengths(floor).without_set_up))
+            self._floor.setText(programme_window_text.without_couch(model.lengths(floor).without_set_up))
 
-    def main(self) -> QWidget:
+    def initial_focus(self) -> QWidget:
         """What has the focus when the window opens."""
         return self._start_optional if self.start.isHidden() else self.start
 
@@ -115,15 +115,15 @@ class TodaySession(QWidget):
             set_minimum_height(button, BUTTON_HEIGHT)
 
 
-def _instead(scene: ProgrammeViewModel, where: DayPlan, asks: bool) -> str:
+def _instead(model: ProgrammeViewModel, where: DayPlan, asks: bool) -> str:
     """What stands where today's session would: why there is none."""
     if asks:
         return health_screening.told(Clearance.ASK_FIRST)[0]
-    hurt = any(pain.day == scene.today for pain in scene.programme.pains)
+    hurt = any(pain.day == model.today for pain in model.programme.pains)
     return programme_window_text.rest_after_pain() if hurt else programme_text.today_sentence(where, None, None)
 
 
-def _next(where: DayPlan, scene: ProgrammeViewModel) -> str:
-    if where.next_day is None or where.next_day == scene.today:
+def _next(where: DayPlan, model: ProgrammeViewModel) -> str:
+    if where.next_day is None or where.next_day == model.today:
         return ""
     return programme_window_text.next_on(weekday(where.next_day))

@@ -43,8 +43,8 @@ class ProgrammeViewModel:
         return reminder_line(self.reminder, shown, self.now, weekday(shown.date()) if shown else "")
 
     @property
-    def told(self) -> tuple[object, ...]:
-        """All that the passing of time changes in it."""
+    def visible_state(self) -> tuple[object, ...]:
+        """All that may look different when time passes."""
         return (self.programme, self.today, self.settings, self.mentions, self.reminder_line)
 
     @property

@@ -1,40 +1,49 @@
-"""The Settings window: few pages of options, taking effect as they are changed."""
+"""The settings window: pages of options, each effective at once."""
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QIcon, QPalette, QPixmap
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QScrollArea,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QMargins, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from hipbreak.core.settings.settings import OPTIONS, Settings
 from hipbreak.core.text import settings as settings_text
 from hipbreak.core.text.audio import TONE, VOICE
-from hipbreak.ui.settings.option_row import OptionRow
-from hipbreak.ui.theme.backgrounds import set_text_colour
-from hipbreak.ui.theme.fonts import scaled
+from hipbreak.ui.settings.option_page import OptionPage
+from hipbreak.ui.theme.backgrounds import set_field_colours, set_text_colour
+from hipbreak.ui.theme.metrics import PAGE_MARGIN
 from hipbreak.ui.theme.themed_window import PaperWindow
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.scroll_page import ScrollPage
-from hipbreak.ui.widgets.test_button_row import TestButtonRow
+from hipbreak.ui.widgets.sidebar_pages import SidebarPages
 
-_TRIED_AFTER = {"tone_volume": TONE, "voice_rate": VOICE}
+_TESTS = {"tone_volume": TONE, "voice_rate": VOICE}
+"""What the Test button below an option tests."""
+_WIDEST_ROW = 36  # heights of a line
+
+
+class _SettingsPage(OptionPage):
+    def __init__(self, name: str) -> None:
+        super().__init__(margins=QMargins(PAGE_MARGIN, 24, 24, 16))
+        self.column.setSpacing(16)
+        self.add_text(settings_text.declared(name), "lead", 0).setWordWrap(False)
+        for option in OPTIONS.values():
+            if option.page == name:
+                self.add_option(option, 0)
+                if option.key in _TESTS:
+                    self.add_test(_TESTS[option.key], 0)
+        self.add_stretch()
+
+    def apply_theme(self, tokens: Tokens) -> None:
+        super().apply_theme(tokens)
+        for row in (*self.rows.values(), *self.test_rows.values()):
+            row.setMaximumWidth(_WIDEST_ROW * self.fontMetrics().height())
 
 
 class SettingsWindow(PaperWindow):
-    """`changed` carries the key and the new value of an option, already judged valid; `tried` what a Test button tests.
+    """`changed` carries the key and the new, valid value of an option; `tried` what a Test button tests.
 
-    Whoever tries it says with `show_trial` what came of it.
+    The result of a test is given to `show_trial`.
     """
 
     changed = Signal(str, object)
@@ -47,148 +56,56 @@ class SettingsWindow(PaperWindow):
         more: Sequence[tuple[str, Callable[[], ScrollPage]]] = (),
         parent: QWidget | None = None,
     ) -> None:
-        """`path` is where the settings are kept, told at the foot; `more` pages are made when they are first shown."""
+        """`path` of the settings file is shown at the bottom; `more` pages are created at their first showing."""
         super().__init__(tokens, parent)
-        self._more = dict(more)
-        self._sheets: dict[str, ScrollPage] = {}
         self.setWindowTitle(settings_text.title())
-        self._pages, self._stack = QListWidget(), QStackedWidget()
-        self._headings: list[QLabel] = []
-        self.rows: dict[str, OptionRow] = {}
-        self.trials: dict[str, TestButtonRow] = {}
-        self._kept_in, self._path = QLabel(settings_text.kept_in()), QLineEdit(path)
-        self._style_parts()
-        self._fill()
-        self._lay_out()
-        self.reapply_theme()
-        unit = self.fontMetrics().height()
-        self.open_at(46 * unit, 38 * unit)
-        self._pages.setFocus()
-
-    def _style_parts(self) -> None:
-        self._pages.setAccessibleName(settings_text.pages())
-        self._pages.setFrameShape(QFrame.Shape.NoFrame)
-        self._pages.setIconSize(QSize(4, 4))
-        self._pages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._stack.setFrameShape(QFrame.Shape.NoFrame)
-        self._pages.currentRowChanged.connect(self._turn)
+        names = dict.fromkeys(option.page for option in OPTIONS.values())
+        self._option_pages = {name: _SettingsPage(name) for name in names}
+        for page in self._option_pages.values():
+            page.changed.connect(self.changed)
+            page.tried.connect(self.tried)
+        self.rows = {key: row for page in self._option_pages.values() for key, row in page.rows.items()}
+        self.test_rows = {what: row for page in self._option_pages.values() for what, row in page.test_rows.items()}
+        titled = [(settings_text.declared(name), page) for name, page in self._option_pages.items()]
+        self.pages = SidebarPages(settings_text.pages(), [*titled, *more])
+        self._path_label, self._path = QLabel(settings_text.kept_in()), QLineEdit(path)
         self._path.setReadOnly(True)
         self._path.setFrame(False)
         self._path.setAccessibleName(settings_text.kept_in())
+        self._lay_out()
+        self.pages.open(0)
+        self.reapply_theme()
+        unit = self.fontMetrics().height()
+        self.open_at(46 * unit, 38 * unit)
+        self.pages.list.setFocus()
 
     def _lay_out(self) -> None:
-        """Last of all, so that the tab key goes in reading order."""
-        side, middle, foot, whole = QVBoxLayout(), QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
-        side.setContentsMargins(0, 24, 0, 0)
-        side.addWidget(self._pages)
-        middle.setSpacing(0)
-        middle.setContentsMargins(16, 0, 0, 0)
-        middle.addLayout(side)
-        middle.addWidget(self._stack, 1)
-        foot.setContentsMargins(24, 8, 24, 16)
-        foot.setSpacing(8)
-        foot.addWidget(self._kept_in)
-        foot.addWidget(self._path, 1)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(middle, 1)
-        whole.addLayout(foot)
-
-    def _fill(self) -> None:
-        blank = QPixmap(4, 4)
-        blank.fill(Qt.GlobalColor.transparent)
-        indent = QIcon(blank)  # keeps the text off the edge without a style sheet
-        for name in dict.fromkeys(option.page for option in OPTIONS.values()):
-            self._pages.addItem(QListWidgetItem(indent, settings_text.declared(name)))
-            self._stack.addWidget(self._page(name))
-        for name in self._more:
-            self._pages.addItem(QListWidgetItem(indent, name))
-        self._pages.setCurrentRow(0)
-
-    def _turn(self, number: int) -> None:
-        name = self._pages.item(number).text()
-        if name not in self._more:
-            self._stack.setCurrentIndex(number)
-            return
-        if name not in self._sheets:
-            self._sheets[name] = self._more[name]()
-            self._stack.addWidget(self._sheets[name])
-            self._sheets[name].apply_theme(self.tokens)
-        self._stack.setCurrentWidget(self._sheets[name])
-
-    def open(self, name: str) -> None:
-        """Go to the page of that name."""
-        for item in self._pages.findItems(name, Qt.MatchFlag.MatchExactly):
-            self._pages.setCurrentItem(item)
-
-    def _page(self, name: str) -> QScrollArea:
-        sheet = QWidget()
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(32, 24, 24, 16)
-        column.setSpacing(16)
-        heading = QLabel(settings_text.declared(name))
-        self._headings.append(heading)
-        column.addWidget(heading)
-        for option in OPTIONS.values():
-            if option.page == name:
-                row = OptionRow(option)
-                row.changed.connect(self.changed)
-                self.rows[option.key] = row
-                column.addWidget(row)
-                if option.key in _TRIED_AFTER:
-                    column.addWidget(self._trial(_TRIED_AFTER[option.key]))
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        scroll.setWidget(sheet)
-        return scroll
-
-    def _trial(self, what: str) -> TestButtonRow:
-        self.trials[what] = row = TestButtonRow(what)
-        row.asked.connect(self.tried)
-        return row
+        footer, column = QHBoxLayout(), QVBoxLayout(self)
+        footer.setContentsMargins(24, 8, 24, 16)
+        footer.setSpacing(8)
+        footer.addWidget(self._path_label)
+        footer.addWidget(self._path, 1)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.pages, 1)
+        column.addLayout(footer)
 
     def show_trial(self, what: str, works: bool, line: str) -> None:
-        """What came of a Test button."""
-        self.trials[what].show_outcome(works, line)
+        """Show the result of a test."""
+        self.test_rows[what].show_outcome(works, line)
 
     def show_settings(self, settings: Settings) -> None:
         """Show these values; nothing is emitted."""
-        for key, row in self.rows.items():
-            if getattr(settings, key) != row.value:  # else a half-typed text would be lost
-                row.show_value(getattr(settings, key))
+        for page in self._option_pages.values():
+            page.show_settings(settings)
 
     def apply_theme(self, tokens: Tokens) -> None:
-        """Apply fonts and colours."""
-        for heading in self._headings:
-            heading.setFont(scaled(self.font(), 1.6))
-        rows: list[OptionRow | TestButtonRow] = [*self.rows.values(), *self.trials.values()]
-        for row in rows:
-            row.apply_theme(tokens)
-            row.setMaximumWidth(36 * self.fontMetrics().height())
-        for sheet in self._sheets.values():
-            sheet.apply_theme(tokens)
-        set_text_colour(self._kept_in, tokens.muted)
-        self._clear_ground(self._pages, tokens.ink, tokens.paper)
-        self._clear_ground(self._path, tokens.muted, tokens.paper)
-        self._pages.setFont(self.font())
-        metrics = self._pages.fontMetrics()
-        items = [self._pages.item(n) for n in range(self._pages.count())]
-        for item in items:
-            item.setSizeHint(QSize(0, 2 * metrics.height()))
-        self._pages.setFixedWidth(max(metrics.horizontalAdvance(item.text()) for item in items) + 56)
-
-    def _clear_ground(self, widget: QWidget, text: str, ground: str) -> None:
-        palette = QPalette(widget.palette())
-        palette.setColor(QPalette.ColorRole.Base, ground)
-        palette.setColor(QPalette.ColorRole.Text, text)
-        widget.setPalette(palette)
+        self.pages.apply_theme(tokens)
+        set_text_colour(self._path_label, tokens.muted)
+        set_field_colours(self._path, tokens.paper, tokens.muted)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """What is typed and valid counts, also when the window is closed over it."""
+        """Accept what is typed and valid."""
         focused = self.focusWidget()
         if focused is not None:
             focused.clearFocus()

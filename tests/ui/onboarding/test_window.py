@@ -156,10 +156,10 @@ def test_card_or_notification_tones_and_voice(desk: Desk, qtbot: QtBot) -> None:
     step.rows["tones"].field.editor.click()
     assert desk.changes == [("tones", False)]
     with qtbot.waitSignal(desk.window.tried) as tried:
-        step.trials[TONE].button.click()
+        step.test_rows[TONE].button.click()
     assert tried.args == [TONE]
     desk.window.show_trial(TONE, True, "It sounds.")
-    assert step.trials[TONE].line.text() == "It sounds."
+    assert step.test_rows[TONE].line.text() == "It sounds."
 
 
 def test_autostart_is_the_desktops_own(desk: Desk) -> None:

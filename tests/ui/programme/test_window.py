@@ -311,7 +311,7 @@ def test_the_calendar_as_a_list_and_in_other_months(qtbot: QtBot) -> None:
     assert shown.words[:2] == ["February 2026", "Nothing was done this month."]
     button(shown.window, "This month").click()
     assert shown.words[0] == "March 2026"
-    assert isinstance(shown.window.pages.pages()[-1], CalendarPage)
+    assert shown.window.findChild(CalendarPage).isVisible()
 
 
 # The other pages
@@ -393,8 +393,7 @@ def test_no_text_is_clipped(qtbot: QtBot, page: int, larger: float) -> None:
 def test_in_a_narrow_window_the_pictures_beside_a_text_leave_it_the_room(qtbot: QtBot) -> None:
     shown = Shown(qtbot, second_week())
     shown.window.open(window.TIPS)
-    page = shown.window.pages.pages()[-1]
-    figure = page.findChild(StillFigure)
+    figure = next(f for f in shown.window.findChildren(StillFigure) if f.isVisible())
     unit = shown.window.fontMetrics().height()
     shown.window.resize(60 * unit, 40 * unit)
     QApplication.processEvents()
@@ -421,6 +420,6 @@ def test_no_self_test_stands_out_before_the_table_has_the_focus(qtbot: QtBot) ->
     assert [index.row() for index in table.selectionModel().selectedRows()] == [0]
     press(table, Qt.Key.Key_Down)
     assert [index.row() for index in table.selectionModel().selectedRows()] == [1]
-    shown.window.pages.names.setFocus()
+    shown.window.pages.list.setFocus()
     qtbot.waitUntil(lambda: not table.selectionModel().hasSelection())
     assert table.currentIndex().row() == 1
