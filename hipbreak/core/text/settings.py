@@ -30,6 +30,9 @@ def choice(value: Enum) -> str:
         "pointer": _("Where the pointer is"),
         "primary": _("The primary one"),
         "all": _("All"),
+        "auto": _("As it fits this desktop"),
+        "xcb": _("Through Xwayland (xcb)"),
+        "wayland": _("Wayland"),
     }
     return words.get(value.value, str(value.value).replace("-", " ").capitalize())
 
