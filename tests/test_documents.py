@@ -18,7 +18,8 @@ import pytest
 from PySide6 import QtCore, QtGui, QtWidgets
 
 import hipbreak
-from hipbreak.app.diagnostics.report import dump, record
+from hipbreak.app.diagnostics.health_check import record
+from hipbreak.cli.doctor import as_json
 from hipbreak.cli.parser import parser
 from hipbreak.core.diagnostics import TESTED, Finding
 from hipbreak.core.diagnostics import to_record as findings_record
@@ -165,7 +166,7 @@ def json_keys() -> frozenset[str]:
         *(programme_record(programme, _NOON.date()) for programme in (begun, Programme())),
         routine_records(read_library().routines),
         findings_record([finding]),
-        json.loads(dump(record([finding], running=False))),
+        json.loads(as_json(record([finding], running=False))),
     )
     return frozenset(key for one in printed for key in keys_of(one))
 

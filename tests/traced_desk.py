@@ -140,8 +140,9 @@ class Live:
     def _start(self) -> Engine:
         at, heard = self.desk.at, self.journal.heard
         state = State(min(at, heard or at), logged=fold(self.journal.facts))
-        engine = Engine(state, self.settings, self.desk, self.desk, self.desk, self.journal)
-        engine.trouble = self.troubles.append
+        engine = Engine(
+            state, self.settings, self.desk, self.desk, self.desk, self.journal, on_write_error=self.troubles.append
+        )
         engine.add_listener(lambda _, facts: self.told.extend(facts))
         engine.launch(heard)
         return engine

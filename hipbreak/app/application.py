@@ -1,4 +1,4 @@
-"""The composition root: builds the parts of the running app and ties them together."""
+"""The composition root of the running app: its parts, in the order in which they are built."""
 
 import sys
 from collections.abc import Mapping, Sequence
@@ -6,13 +6,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from hipbreak.app.data.event_recorder import EventRecorder
-from hipbreak.app.diagnostics.lost_sources import LostSources
-from hipbreak.app.diagnostics.settings_pages import DiagnosticsPages
-from hipbreak.app.sensors import Sensors, WatchedClock, switches_of
-from hipbreak.app.ui_controller import UiController
+from hipbreak.app.lazy import Lazy
+from hipbreak.app.programme.programme_cache import ProgrammeCache
+from hipbreak.app.sensors import Sensors, SourceHistory, WatchedClock, switches_of
+from hipbreak.app.ui_controller import DesktopServices, UiController
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text.messages import cannot_tell, hangs, own_error
 from hipbreak.core.tracking.engine import Engine
@@ -28,170 +28,174 @@ from hipbreak.desktop.tray.monitor import XEMBED, TrayMonitor
 from hipbreak.store.paths import AppPaths
 from hipbreak.store.settings_file import ChangeRefused
 from hipbreak.store.settings_store import SettingsStore
-from hipbreak.ui.intents import Intent
 
 if TYPE_CHECKING:
-    from hipbreak.app.data.data_dialogs import DataDialogs
     from hipbreak.app.diagnostics.health_check import HealthCheck
 
-_EVERYBODY_HAS_TOLD_MS = 10_000
-_FINDS_OUT_MS = 5_000  # by then a source of idle time has told something, if it ever will
+_SOURCES_REPORT_MS = 10_000  # by then every source has reported something, if it ever will
+_IDLE_REPORTS_MS = 5_000  # the same for a source of idle time
+_ON_LINUX = sys.platform == "linux"
 
 
 class Application:
-    """The parts of the running app."""
+    """Each part is given what it needs; an earlier part calls a later one only through a method of this class."""
 
     def __init__(
         self,
-        places: AppPaths,
-        held: SingleInstanceLock,
-        stored: SettingsStore,
+        paths: AppPaths,
+        instance_lock: SingleInstanceLock,
+        settings: SettingsStore,
         display: PlatformChoice,
         environment: Mapping[str, str],
         hanging: str = "",
     ) -> None:
-        """`environment` is as the session gave it; `hanging` is what Qt had to be kept off (see `qt_startup_probe`)."""
-        self._places, self._held, self._settings, self._display = places, held, stored, display
+        """`environment` is that of the session; `hanging` is what Qt was kept off (see `qt_startup_probe`)."""
+        self._paths, self._lock, self._settings, self._display = paths, instance_lock, settings, display
         self._environment, self._hanging = environment, hanging
-        self._server: CommandServer | None = None
-        self._said: set[str] = set()
-        self._closed = self._ready = False
-        self._records: DataDialogs | None = None
-        settings = stored.settings
+        self._is_first_run = paths.is_new
+        self._is_prompt_prepared = self._is_closed = False
         clock = SystemClock()
-        self._is_first = places.is_new
-        self.journal = EventRecorder(places)
-        self.senses = Sensors(environment, switches=switches_of(settings))
-        self._alarm = Scheduler(clock, self._report)
-        story, heard = self.journal.past()
+        self._recorder = EventRecorder(paths)
+        programme = ProgrammeCache(self._recorder.programme, paths.settings)
+        switches = switches_of(settings.settings)
+        self._sensors = Sensors(environment, sys.platform, switches, self._report_once)
+        self._scheduler = Scheduler(clock, self._report_exception)
+        logged_state, last_seen = self._recorder.past()
         now = clock.now()
-        state = State(min(now, heard or now), logged=story)
-        self.engine = Engine(state, settings, WatchedClock(clock), self.senses, self._alarm, self.journal)
-        self.engine.trouble, self.senses.lost = self._tell_trouble, self._say_once
-        self.windows = UiController(
-            self.engine,
-            clock.elapsed,
-            lambda first, last: self.journal.range(self.engine.state.logged, self.engine.state.at, first, last),
-            self._change,
-            self.quit,
-            places.settings,
-            places.state,
-            display,
-            self.journal.programme,
+        self._engine = Engine(
+            State(min(now, last_seen or now), logged=logged_state),
+            settings.settings,
+            WatchedClock(clock),
+            self._sensors,
+            self._scheduler,
+            self._recorder,
+            programme.reminder,
+            self._report_write_error,
         )
-        self.windows.records = self._want_records
-        self.windows.spare = self.journal.spare
-        self.windows.telling.find_bus = lambda: self.senses.session
-        self._tray_watch = TrayMonitor(lambda: self.windows.show_state(self.engine.state, ()), self.windows.tray.renew)
-        if sys.platform == "linux":
-            self.windows.tray.believe(lambda: self._tray_watch.present, lambda: self._tray_watch.name == XEMBED)
-        self.windows.screen_reader = self.senses.screen_reader
-        self._roll = LostSources(self.senses, self._tray_watch)
-        self._pages = DiagnosticsPages(self.windows.house, self.windows.tray, self._checkup, self._change)
-        self.windows.add_pages(self._pages.pages)
-        self.engine.add_listener(self.windows.show_state)
-        self.engine.add_listener(self._make_ready)
-        self.engine.launch(heard)
+        self._tray_monitor = TrayMonitor(self._refresh, self._renew_tray)
+        self._source_history = SourceHistory(self._sensors, self._tray_monitor)
+        desktop = DesktopServices(
+            display=display,
+            session_bus=lambda: self._sensors.session,
+            screen_reader=self._sensors.screen_reader,
+            tray_available=self._has_tray if _ON_LINUX else QSystemTrayIcon.isSystemTrayAvailable,
+            tray_has_balloons=self._has_balloons if _ON_LINUX else lambda: True,
+            health_check=self._create_health_check,
+        )
+        self._ui = UiController(
+            self._engine, self._recorder, programme, paths, clock.elapsed, self._change, self.quit, desktop
+        )
+        self._server = Lazy(self._create_server)
+        self._engine.add_listener(self._ui.show_state)
+        self._engine.add_listener(self._prepare_prompt)
+        self._engine.launch(last_seen)
         QTimer.singleShot(0, self._attach)
-        if heard is None:
-            QTimer.singleShot(_FINDS_OUT_MS, self._tell_blindness)
+        if last_seen is None:
+            QTimer.singleShot(_IDLE_REPORTS_MS, self._report_missing_idle)
 
-    def _tell_trouble(self, sentence: str) -> None:
-        """The log cannot be written; while it is being imported or deleted from, that passes within a second."""
-        if self._records is None or not self._records.keeper.busy:
-            self._say_once(sentence)
+    def quit(self) -> None:
+        """Write everything, and end the event loop."""
+        self.close()
+        QApplication.quit()
 
-    def _want_records(self, wish: Intent) -> None:
-        from hipbreak.app.data.data_dialogs import DataDialogs
-        from hipbreak.app.data.data_operations import Desk
+    def close(self) -> None:
+        """Write everything, and release it. Idempotent."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        self._ui.prepare_quit()
+        self._engine.halt()
+        self._scheduler.close()
+        if self._server.existing is not None:
+            self._server.existing.close()
+        self._tray_monitor.close()
+        self._ui.close()
+        self._sensors.close()
+        self._recorder.close()
 
-        if self._records is None:
-            past, windows = self.journal.past, self.windows
-            desk = Desk(
-                lambda: past()[0],
-                windows.show_log_anew,
-                windows.days_shown,
-                windows.statistics,
-                windows.resuming.forget,
-            )
-            self._records = DataDialogs(self._places.log, self.engine, desk)
-        self._records.want(wish)
+    # Start
 
     def _attach(self) -> None:
-        """What can wait until the icon is there, the code for it included."""
-        from hipbreak.app.ipc_commands import Doors, IpcCommandHandler
-
-        self.senses.attach(self._take, self._wants_switches)
-        if sys.platform == "linux":
+        """Start what can wait until the icon is there, and load its code."""
+        self._sensors.attach(self._handle_input, self._wants_window_switches)
+        if _ON_LINUX:
             cut_off = self._hanging == BUS
-            self._tray_watch.attach(None if cut_off else self.senses.session, self._environment, cut_off)
-        commands = IpcCommandHandler(
-            self.engine,
-            lambda: self.senses.idle_source.name,
-            Doors(
-                self.windows.surface,
-                self._reload,
-                lambda: QTimer.singleShot(0, self.quit),
-                self._open_routine,
-                {"doctor": self._pages.doctor, "test": self._pages.test, "tested": self._pages.tested},
-            ),
-        )
-        self._server = CommandServer(commands.answer, self._report)
+            self._tray_monitor.attach(None if cut_off else self._sensors.session, self._environment, cut_off)
         try:
-            self._server.listen(self._places.socket, self._held)
+            self._server.get().listen(self._paths.socket, self._lock)
         except OSError as error:
-            self._say_once(str(error))
+            self._report_once(str(error))
         hanging = (hangs(self._hanging),) if self._hanging else ()
-        for note in (*self._settings.notes, *self.journal.notes, *hanging):
-            self._say_once(note)
-        self.windows.offer_kept()
-        self.engine.beat()
-        QTimer.singleShot(_EVERYBODY_HAS_TOLD_MS, self._roll.call)
-        if self._is_first:
-            self._pages.welcome()
+        for note in (*self._settings.notes, *self._recorder.notes, *hanging):
+            self._report_once(note)
+        self._ui.offer_saved_session()
+        self._engine.beat()
+        QTimer.singleShot(_SOURCES_REPORT_MS, self._source_history.record)
+        if self._is_first_run:
+            self._ui.open_welcome()
 
-    def _checkup(self) -> "HealthCheck":
+    def _create_server(self) -> CommandServer:
+        from hipbreak.app.ipc_commands import IpcActions, IpcCommandHandler
+
+        actions = IpcActions(
+            show=self._ui.raise_window,
+            reload=self._reload,
+            quit=lambda: QTimer.singleShot(0, self.quit),
+            open_routine=lambda name: self._ui.programme.get().open_routine(name),
+            diagnostics=self._ui.diagnostics,
+        )
+        commands = IpcCommandHandler(self._engine, lambda: self._sensors.idle_source.name, actions)
+        return CommandServer(commands.answer, self._report_exception)
+
+    def _create_health_check(self) -> "HealthCheck":
         from hipbreak.app.diagnostics.health_check import HealthCheck
 
-        trouble = lambda: self.journal.trouble  # noqa: E731
-        return HealthCheck(self.senses, self._tray_watch, self._roll, trouble, self._places, lambda: self._display)
+        return HealthCheck(
+            self._sensors,
+            self._tray_monitor,
+            self._source_history,
+            lambda: self._recorder.trouble,
+            self._paths,
+            lambda: self._display,
+        )
 
-    def _tell_blindness(self) -> None:
-        """At the first run, if nothing here tells of input (R1)."""
-        if not self._closed and self.senses.idle() is None:
-            self._say_once(cannot_tell())
+    # Inputs
 
-    def _take(self, happening: Input) -> None:
+    def _handle_input(self, happening: Input) -> None:
         try:
-            self.engine.handle(happening)
+            self._engine.handle(happening)
         except Refused as reason:
-            self.windows.say(str(reason))
+            self._ui.messages.show(str(reason))
         if isinstance(happening, Lock | Suspend):
-            self.journal.tidy()
+            self._recorder.checkpoint()
 
-    def _within(self, moment: timedelta, of: timedelta) -> bool:
-        """Whether sitting reaches `moment` of the window in `of` or less."""
-        story = self.engine.state.logged
+    def _is_sitting_almost(self, duration: timedelta, margin: timedelta) -> bool:
+        """Whether sitting reaches this duration within the margin, or has reached it."""
+        story = self._engine.state.logged
         if not isinstance(story.posture, Sitting) or story.base is None:
             return False
-        return moment - (self.engine.state.at - story.base) <= of
+        return duration - (self._engine.state.at - story.base) <= margin
 
-    def _wants_switches(self) -> bool:
-        """Only in the second half of the window does a switch of windows matter (R10)."""
-        return self._within(self.engine.settings.window()[1], timedelta(seconds=30))  # the state is at most a beat old
+    def _wants_window_switches(self) -> bool:
+        """Window switches matter only in the second half of the prompt's window (R10)."""
+        middle = self._engine.settings.window()[1]
+        return self._is_sitting_almost(middle, timedelta(seconds=30))  # the state is at most one beat old
 
-    def _make_ready(self, *_: object) -> None:
-        """The card is made in the minute before the window opens: the beat that decides need not wait for it."""
-        if not self._ready and self._within(self.engine.settings.window_opens, timedelta(seconds=60)):
-            self._ready = True
-            QTimer.singleShot(0, self.windows.prompting.make_ready)
+    def _prepare_prompt(self, *_: object) -> None:
+        """Create the card in the minute before it may be shown, so that it is shown without delay."""
+        opens = self._engine.settings.window_opens
+        if not self._is_prompt_prepared and self._is_sitting_almost(opens, timedelta(seconds=60)):
+            self._is_prompt_prepared = True
+            QTimer.singleShot(0, self._ui.prompts.prepare)
+
+    # Settings
 
     def _change(self, key: str, value: object) -> None:
         try:
             notes = self._settings.change(key, value)
         except ChangeRefused as reason:
             notes = []
-            self._say(str(reason))
+            self._ui.messages.report(str(reason))
         self._use(self._settings.settings, notes)
 
     def _reload(self) -> None:
@@ -199,50 +203,43 @@ class Application:
         self._use(self._settings.settings, notes)
 
     def _use(self, settings: Settings, notes: Sequence[str]) -> None:
-        self.engine.change_settings(settings)
-        self.senses.use(switches_of(settings))
-        self.windows.use(settings)
-        self._pages.use(settings)
+        self._engine.change_settings(settings)
+        self._sensors.use(switches_of(settings))
+        self._ui.update_settings()
         for note in notes:
-            self._say_once(note)
+            self._report_once(note)
 
-    def _open_routine(self, name: str) -> None:
-        self.windows.programme.open_routine(name)
+    # The tray
 
-    def _report(self, error: Exception) -> None:
-        """An error of ours in the middle of the day: it is told, and the next beat comes."""
+    def _has_tray(self) -> bool:
+        return self._tray_monitor.present
+
+    def _has_balloons(self) -> bool:
+        return self._tray_monitor.name == XEMBED
+
+    def _refresh(self) -> None:
+        self._ui.refresh()
+
+    def _renew_tray(self) -> None:
+        self._ui.tray.renew()
+
+    # Problems
+
+    def _report_once(self, text: str) -> None:
+        self._ui.messages.report_once(text)
+
+    def _report_write_error(self, text: str) -> None:
+        """Report that the log cannot be written, unless an import or deletion locks it for a second."""
+        if not self._ui.is_changing_log:
+            self._report_once(text)
+
+    def _report_missing_idle(self) -> None:
+        """Report at the first run that no source of idle time works here (R1)."""
+        if not self._is_closed and self._sensors.idle() is None:
+            self._report_once(cannot_tell())
+
+    def _report_exception(self, error: Exception) -> None:
+        """Report a defect of this program, and go on with the next beat."""
         sys.excepthook(type(error), error, error.__traceback__)
-        self._say_once(own_error(error))
-        self._alarm.ring_in("beat", timedelta(seconds=30), self.engine.beat)
-
-    def _say_once(self, sentence: str) -> None:
-        if sentence not in self._said:
-            self._said.add(sentence)
-            self._say(sentence)
-
-    def _say(self, sentence: str) -> None:
-        print(f"hipbreak: {sentence}", file=sys.stderr)
-        self.windows.say(sentence)
-
-    def quit(self) -> None:
-        """End, with everything written."""
-        self.close()
-        QApplication.quit()
-
-    def close(self) -> None:
-        """Write what is to write, and let go of everything; may be called twice."""
-        if self._closed:
-            return
-        self._closed = True
-        if self._records is not None:
-            self._records.keeper.close()
-        self.windows.put_away()
-        self.engine.halt()
-        self._alarm.close()
-        if self._server is not None:
-            self._server.close()
-        self._pages.close()
-        self._tray_watch.close()
-        self.windows.close()
-        self.senses.close()
-        self.journal.close()
+        self._report_once(own_error(error))
+        self._scheduler.ring_in("beat", timedelta(seconds=30), self._engine.beat)

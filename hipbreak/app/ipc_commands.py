@@ -1,10 +1,11 @@
-"""Words that come over the socket: each becomes a command to the engine, and an answer of one line."""
+"""Commands that arrive over the socket: each is executed and answered with one line."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from hipbreak.app.lazy import Lazy
 from hipbreak.core.settings.durations import parse_duration
 from hipbreak.core.settings.pause_until import pause_end
 from hipbreak.core.text.status import headline
@@ -13,40 +14,52 @@ from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.status import status_of, status_record
 from hipbreak.desktop.ipc.protocol import Reply
 
+if TYPE_CHECKING:
+    from hipbreak.app.diagnostics.diagnostics_controller import DiagnosticsController
+
 
 @dataclass(frozen=True)
-class Doors:
-    """What the socket may open besides the engine."""
+class IpcActions:
+    """What a command may start besides the engine."""
 
     show: Callable[[], None]
     reload: Callable[[], None]
     quit: Callable[[], None]
-    routine: Callable[[str], None]  # Refused when there is none of that name
-    questions: Mapping[str, Callable[[dict[str, Any]], Reply]] = field(default_factory=dict)
-    """What is answered without the engine, by its name."""
+    open_routine: Callable[[str], None]
+    """Refused when there is none of that name."""
+    diagnostics: "Lazy[DiagnosticsController]"
 
 
 class IpcCommandHandler:
     """Answers one request at a time, on the GUI thread."""
 
-    def __init__(self, engine: Engine, idle_source: Callable[[], str], doors: Doors) -> None:
-        self._engine = engine
-        self._idle_source = idle_source
-        self._routine, self._questions = doors.routine, doors.questions
-        self._doors: dict[str, Callable[[], None]] = {"show": doors.show, "reload": doors.reload, "quit": doors.quit}
+    def __init__(self, engine: Engine, idle_source: Callable[[], str], actions: IpcActions) -> None:
+        """`idle_source` returns the name of the source of idle time."""
+        self._engine, self._idle_source, self._actions = engine, idle_source, actions
 
     def answer(self, command: str, args: dict[str, Any]) -> Reply:
         """Code 0 with a result, 1 with one sentence when it does not fit now, 2 when it is not understood."""
-        if command in self._doors:
-            self._doors[command]()
-            return Reply(0)
-        if command in self._questions:
-            return self._questions[command](args)
-        if command == "status":
-            return self._status()
+        match command:
+            case "show":
+                self._actions.show()
+                return Reply(0)
+            case "reload":
+                self._actions.reload()
+                return Reply(0)
+            case "quit":
+                self._actions.quit()
+                return Reply(0)
+            case "doctor":
+                return self._actions.diagnostics.get().doctor()
+            case "test":
+                return self._actions.diagnostics.get().test(args.get("what"))
+            case "tested":
+                return self._actions.diagnostics.get().tested(args.get("what"))
+            case "status":
+                return self._status()
         try:
             if command == "routine":
-                self._routine(_name(args))
+                self._actions.open_routine(_name(args))
                 return self._status()
             happening = self._read(command, args)
         except (ValueError, TypeError) as error:

@@ -1,11 +1,12 @@
-"""What this desktop tells the engine: idle time, locks, suspend, the active window, calls and quiet."""
+"""The engine's inputs from this desktop: idle time, locks, suspend, the active window, calls and quiet."""
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from hipbreak.core.diagnostics import NONE
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text.messages import source_back, source_lost
 from hipbreak.core.tracking import inputs
@@ -19,15 +20,17 @@ from hipbreak.desktop.idle.base import IdleSource
 from hipbreak.desktop.idle.failover import Change, FailoverIdleSource
 from hipbreak.desktop.idle.selection import candidates
 from hipbreak.desktop.lock.base import LockListener, LockSource
-from hipbreak.desktop.lock.selection import watch_locks
+from hipbreak.desktop.lock.selection import TELLS_SLEEP, watch_locks
 from hipbreak.desktop.timing.clock import ClockWatch, SystemClock
 
 if TYPE_CHECKING:
     from hipbreak.desktop.audio.screen_reader import ScreenReader
+    from hipbreak.desktop.tray.monitor import TrayMonitor
 
-Take = Callable[[inputs.Input], None]
+Emit = Callable[[inputs.Input], None]
 
-_EVERYTHING = BusySwitches()
+_ALL = BusySwitches()
+_BUSY = ("call", "awake", "dnd")
 _ADDRESSES: dict[str, Callable[[Mapping[str, str]], str]] = {"session": session_address, "system": system_address}
 
 
@@ -38,13 +41,13 @@ class WatchedClock:
         self._clock, self._watch = clock, ClockWatch()
 
     def read(self) -> tuple[datetime, timedelta]:
-        """The wall clock, and by how much it was set since the last reading."""
+        """Return the wall clock, and by how much it was set since the last reading."""
         now = self._clock.now()
         return now, self._watch.read(now, self._clock.elapsed())
 
 
 def switches_of(settings: Settings) -> BusySwitches:
-    """What the person lets us look at."""
+    """The inputs that the settings allow."""
     return BusySwitches(
         microphone=settings.sense_microphone,
         camera=settings.sense_camera,
@@ -56,77 +59,79 @@ def switches_of(settings: Settings) -> BusySwitches:
 
 
 class Sensors:
-    """Made before the engine, since it is asked for idle time; `attach` lets the signals in."""
+    """Created before the engine, which reads the idle time; `attach` starts everything else."""
 
     def __init__(
         self,
         environment: Mapping[str, str] = os.environ,
         platform: str = sys.platform,
-        switches: BusySwitches = _EVERYTHING,
+        switches: BusySwitches = _ALL,
+        on_source_change: Callable[[str], None] = lambda _text: None,
     ) -> None:
+        """`on_source_change` receives a text when an idle source that worked is replaced, and when it is back."""
         self.notes: list[str] = []
-        self.lost: Callable[[str], None] = lambda _sentence: None
-        """Told once when an idle source that worked has ended, and who takes its place; and once when it is back."""
+        """Why some sources of idle time cannot be used."""
+        self._on_source_change, self._closed = on_source_change, False
         self.busy: Busy | None = None
         self.locks: LockSource | None = None
         self.focus: FocusSource | None = None
         self._environment, self._platform, self._switches = environment, platform, switches
         self._buses: dict[str, BusConnection | None] = {}
         self._reader: ScreenReader | None = None
-        self._take: Take | None = None
+        self._emit: Emit | None = None
         self.is_full = False
-        """Whether a window is known to be over the whole screen, wanted or not."""
+        """Whether a window is known to cover the whole screen, also while that is switched off."""
         rungs = candidates(platform, environment, lambda: self._bus("session"), lambda: self._bus("system"))
         self._idle = FailoverIdleSource(rungs, self._note, self._changed)
 
     @property
     def idle_source(self) -> IdleSource:
-        """Who tells of input now."""
+        """The source of idle time in use."""
         return self._idle.source
 
     def idle(self) -> timedelta | None:
-        """Time since the last input, None as long as nobody can tell; a source that has died is replaced, once."""
+        """Time since the last input, None while no source knows; a source that has died is replaced."""
         return self._idle.idle()
 
     def watch_return(self, back: Callable[[], None]) -> bool:
-        """See `desktop.idle.IdleSource`; a source that dies before the return calls back, too."""
+        """See `desktop.idle.base.IdleSource`; a source that dies before the return calls back, too."""
         return self._idle.watch_return(back)
 
-    def attach(self, take: Take, wants_switches: Callable[[], bool]) -> None:
-        """Begin to listen; nothing here waits. `wants_switches` tells whether window switches matter now."""
-        self._take = take
+    def attach(self, emit: Emit, wants_window_switches: Callable[[], bool]) -> None:
+        """Start to listen, without blocking; `wants_window_switches` returns whether they matter now."""
+        self._emit = emit
         listener = LockListener(
-            locked=lambda: take(inputs.Lock()),
-            unlocked=lambda: take(inputs.Unlock()),
-            suspending=lambda: take(inputs.Suspend()),
-            resumed=lambda: take(inputs.Wake()),
+            locked=lambda: emit(inputs.Lock()),
+            unlocked=lambda: emit(inputs.Unlock()),
+            suspending=lambda: emit(inputs.Suspend()),
+            resumed=lambda: emit(inputs.Wake()),
         )
         self.locks = watch_locks(listener, self._bus("session"), self._bus("system"), self._environment, self._platform)
-        self._watch_focus(take, wants_switches)
+        self._watch_focus(emit, wants_window_switches)
         self.use(self._switches)
 
     def use(self, switches: BusySwitches) -> None:
-        """Look at this from now on; what was on and is no longer looked at is off."""
-        take = self._take
-        if take is None or (self.busy is not None and switches == self._switches):
+        """Listen to these inputs from now on; what was on and is switched off is reported as off."""
+        emit = self._emit
+        if emit is None or (self.busy is not None and switches == self._switches):
             self._switches = switches
             return
         if self.busy is not None and self.is_full and switches.fullscreen != self._switches.fullscreen:
-            take(inputs.BusyChanged("fullscreen", switches.fullscreen))
+            emit(inputs.BusyChanged("fullscreen", switches.fullscreen))
         was_on = self.busy.reasons if self.busy is not None else {}
         if self.busy is not None:
             self.busy.close()
-        listener = BusyListener(*(_teller(take, what) for what in ("call", "awake", "dnd")))
+        listener = BusyListener(*(_emitter(emit, what) for what in _BUSY))
         self._switches = switches
         self.busy = Busy(
             listener, self._bus("session"), self._bus("system"), self._environment, switches, self._platform
         )
-        for what, who in was_on.items():
-            if who:
-                take(inputs.BusyChanged(what, False))
+        for what, sources in was_on.items():
+            if sources:
+                emit(inputs.BusyChanged(what, False))
 
     def screen_reader(self) -> bool:
-        """Whether a screen reader is on; the desktop is asked the first time, and until it answers the answer is no."""
+        """Whether a screen reader is on; False until the desktop has answered the first query."""
         if self._reader is None:
             from hipbreak.desktop.audio.screen_reader import ScreenReader
 
@@ -138,16 +143,17 @@ class Sensors:
             self.notes.append(reason)
 
     def _changed(self, change: Change) -> None:
-        self.lost(source_lost(change.why, change.now) if change.why else source_back(change.now))
+        if not self._closed:
+            self._on_source_change(source_lost(change.why, change.now) if change.why else source_back(change.now))
 
     @property
     def switches(self) -> BusySwitches:
-        """What the person lets us look at now."""
+        """The inputs that are switched on."""
         return self._switches
 
     @property
     def session(self) -> BusConnection | None:
-        """The session bus, if this desktop has one; it may be lost just now."""
+        """The session bus, if this desktop has one; it may be disconnected."""
         return self._bus("session")
 
     def _bus(self, which: str) -> BusConnection | None:
@@ -163,21 +169,21 @@ class Sensors:
         except BusUnavailable as reason:
             self._note(str(reason))
             return None
-        bus.when_back(self._look_again)
+        bus.when_back(self._look_again)  # the idle source may be connecting while it is constructed
         return bus
 
     def _look_again(self) -> None:
         self._idle.look_again()
 
-    def _watch_focus(self, take: Take, wants_switches: Callable[[], bool]) -> None:
+    def _watch_focus(self, emit: Emit, wants_window_switches: Callable[[], bool]) -> None:
         def switched() -> None:
-            if wants_switches():
-                take(inputs.WindowSwitch())
+            if wants_window_switches():
+                emit(inputs.WindowSwitch())
 
         def full(on: bool) -> None:
             self.is_full = on
             if self._switches.fullscreen:
-                take(inputs.BusyChanged("fullscreen", on))
+                emit(inputs.BusyChanged("fullscreen", on))
 
         listener = FocusListener(switched, full)
         try:
@@ -186,12 +192,53 @@ class Sensors:
             self._note(str(reason))
 
     def close(self) -> None:
-        """Listen no more, and tell nobody."""
-        self.lost = lambda _sentence: None
+        """Stop all callbacks. Idempotent."""
+        self._closed = True
         for part in (self.busy, self.locks, self.focus, self._idle, *self._buses.values()):
             if part is not None:
                 part.close()
 
 
-def _teller(take: Take, what: str) -> Callable[[bool], None]:
-    return lambda on: take(inputs.BusyChanged(what, on))
+class SourceHistory:
+    """Which sources worked earlier in this run; keyed by the names in `core.diagnostics.ORDER`."""
+
+    def __init__(self, sensors: Sensors, tray: "TrayMonitor") -> None:
+        self._sensors, self._tray = sensors, tray
+        self._seen: dict[str, set[str]] = {}
+        self._busy = sensors.busy
+
+    def record(self) -> None:
+        """Remember the sources that work now."""
+        self._drop_replaced()
+        for what, names in self._working().items():
+            self._seen.setdefault(what, set()).update(names)
+
+    def missing(self) -> dict[str, list[str]]:
+        """The remembered sources that do not work now."""
+        self._drop_replaced()
+        working = self._working()
+        return {what: sorted(seen - set(working[what])) for what, seen in self._seen.items()}
+
+    def _drop_replaced(self) -> None:
+        """Start over for calls and quiet when the settings have replaced their sources."""
+        if self._sensors.busy is not self._busy:
+            self._busy = self._sensors.busy
+            for what in _BUSY:
+                self._seen.pop(what, None)
+
+    def _working(self) -> Mapping[str, Iterable[str]]:
+        sensors, focus = self._sensors, self._sensors.focus
+        idle_works = sensors.idle() is not None  # read first: a source that has died is replaced then
+        locks = sensors.locks.names if sensors.locks is not None else ()
+        return {
+            "idle": [sensors.idle_source.name] if idle_works and sensors.idle_source.name != NONE else [],
+            "lock": [name for name in locks if name not in TELLS_SLEEP],
+            "suspend": [name for name in locks if name in TELLS_SLEEP],
+            "fullscreen": [focus.name] if focus is not None and focus.trouble is None else [],
+            "tray": [self._tray.name] if self._tray.name else [],
+            **{what: sensors.busy.sources(what) if sensors.busy is not None else () for what in _BUSY},
+        }
+
+
+def _emitter(emit: Emit, what: str) -> Callable[[bool], None]:
+    return lambda on: emit(inputs.BusyChanged(what, on))

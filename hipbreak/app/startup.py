@@ -5,6 +5,8 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
@@ -49,10 +51,9 @@ def run(places: AppPaths) -> int:
     qt.setQuitOnLastWindowClosed(False)
     app = Application(places, held, stored, display, environment, hanging)
     QTimer.singleShot(0, resume_garbage_collection)
-    wake = _quit_on_signals(app)
     qt.aboutToQuit.connect(app.close)
-    code = qt.exec()
-    wake.setEnabled(False)
+    with _quitting_on_signals(app):
+        code = qt.exec()
     held.release()
     return code
 
@@ -77,15 +78,21 @@ def _show_first(places: AppPaths) -> int:
     return 0
 
 
-def _quit_on_signals(app: Application) -> QSocketNotifier:
-    """Python's handlers only run when Python does: a socket wakes Qt's loop for them."""
-    ours, theirs = socket.socketpair()
-    for end in (ours, theirs):
+@contextmanager
+def _quitting_on_signals(app: Application) -> Iterator[None]:
+    """Python runs signal handlers only between its own instructions: a socket wakes Qt's event loop for them."""
+    reader, writer = socket.socketpair()
+    for end in (reader, writer):
         end.setblocking(False)
-    signal.set_wakeup_fd(theirs.fileno())
-    notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read)
-    notifier.activated.connect(lambda: ours.recv(64))
-    notifier.ends = (ours, theirs)  # type: ignore[attr-defined]  # they live as long as it does
+    signal.set_wakeup_fd(writer.fileno())
+    notifier = QSocketNotifier(reader.fileno(), QSocketNotifier.Type.Read)
+    notifier.activated.connect(lambda: reader.recv(64))
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: app.quit())
-    return notifier
+    try:
+        yield
+    finally:
+        notifier.setEnabled(False)
+        signal.set_wakeup_fd(-1)
+        reader.close()
+        writer.close()

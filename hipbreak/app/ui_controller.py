@@ -1,258 +1,242 @@
-"""Shows each state in tray and windows, and hands what the person wants to engine or window."""
+"""The user interface: shows each state, and routes what the person asks for to the engine or to a window."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
-from functools import cached_property
-from pathlib import Path
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QSystemTrayIcon
 
+from hipbreak.app.data.event_recorder import EventRecorder
+from hipbreak.app.lazy import Lazy
 from hipbreak.app.programme.programme_cache import ProgrammeCache
-from hipbreak.app.prompts.prompt_controller import Prompting
+from hipbreak.app.prompts.prompt_controller import PromptController
 from hipbreak.app.prompts.user_messages import UserMessages
 from hipbreak.app.ui_context import UiContext
-from hipbreak.app.windows.daily_windows import DeskWindows
-from hipbreak.app.windows.window_geometry import Placing
+from hipbreak.app.windows.app_theme import AppTheme
+from hipbreak.app.windows.daily_windows import DailyWindows
+from hipbreak.app.windows.window_slot import WindowSet
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.settings.display_choices import Appearance, Motion
-from hipbreak.core.settings.settings import Settings
-from hipbreak.core.statistics.daily import Day
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.state import State
 from hipbreak.core.tracking.status import status_of
+from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.display.platform_choice import PlatformChoice
-from hipbreak.store.paths import KEPT_SESSION
+from hipbreak.store.paths import KEPT_SESSION, AppPaths
 from hipbreak.ui.intents import Intent, OpenRoutine, ReportPain
-from hipbreak.ui.theme import tokens
 from hipbreak.ui.tray.menu import MainMenu
 from hipbreak.ui.tray.tray import Tray
 
 if TYPE_CHECKING:
     from hipbreak.app.audio.audio_cues import AudioCues
-    from hipbreak.app.diagnostics.settings_pages import Page
+    from hipbreak.app.data.data_dialogs import DataDialogs
+    from hipbreak.app.diagnostics.diagnostics_controller import DiagnosticsController
+    from hipbreak.app.diagnostics.health_check import HealthCheck
     from hipbreak.app.programme.programme_controller import ProgrammeController
     from hipbreak.app.programme.session_resume import SessionResume
 
-_OF_PROGRAMME = (Intent.PROGRAMME, Intent.SESSION, Intent.GATE, Intent.SELF_TEST)
-_SCHEMES = {
-    Appearance.SYSTEM: Qt.ColorScheme.Unknown,
-    Appearance.LIGHT: Qt.ColorScheme.Light,
-    Appearance.DARK: Qt.ColorScheme.Dark,
-    Appearance.CONTRAST: Qt.ColorScheme.Unknown,
-}
+_PROGRAMME_INTENTS = (Intent.PROGRAMME, Intent.SESSION, Intent.GATE, Intent.SELF_TEST)
+
+
+@dataclass(frozen=True)
+class DesktopServices:
+    """What the user interface uses of the desktop; the defaults are for a tray and nothing else."""
+
+    display: PlatformChoice
+    session_bus: Callable[[], BusConnection | None] = lambda: None
+    screen_reader: Callable[[], bool] = lambda: False
+    tray_available: Callable[[], bool] = QSystemTrayIcon.isSystemTrayAvailable
+    tray_has_balloons: Callable[[], bool] = lambda: True
+    health_check: "Callable[[], HealthCheck] | None" = None
 
 
 class UiController(QObject):
-    """Everything on the screen. What is seldom seen is made, and its code loaded, when it is first wanted."""
+    """What is seldom used is created, and its code loaded, at first use."""
 
     def __init__(
         self,
         engine: Engine,
+        recorder: EventRecorder,
+        programme: ProgrammeCache,
+        paths: AppPaths,
         elapsed: Callable[[], timedelta],
-        days: Callable[[date, date], list[Day]],
-        change: Callable[[str, object], None],
+        change_setting: Callable[[str, object], None],
         quit_app: Callable[[], None],
-        settings_path: Path,
-        state_folder: Path,
-        display: PlatformChoice,
-        programme_facts: Callable[[], Sequence[Fact]] = tuple,
+        desktop: DesktopServices,
     ) -> None:
-        """`programme_facts` reads what the log has of the programme."""
         super().__init__()
-        self._engine = engine
-        self._placing, self._state_folder = Placing(state_folder), state_folder
-        self._programme_facts, self._programme_made = programme_facts, False
-        self._course = ProgrammeCache(programme_facts, settings_path)
-        engine.reminder = self._course.reminder
-        self._scheme: Qt.ColorScheme | None = None
-        self.records: Callable[[Intent], None] = lambda _: None
-        self.spare: Callable[[], None] = lambda: None
-        """The log's memory is not needed any more: the windows that showed the past are closed."""
-        self.screen_reader: Callable[[], bool] = lambda: False
-        """Whether one speaks now."""
+        self._engine, self._recorder, self._programme, self._paths = engine, recorder, programme, paths
+        self._change_setting, self._quit_app, self._desktop = change_setting, quit_app, desktop
+        theme = AppTheme(lambda: engine.settings)
+        self.windows = WindowSet(theme, paths.state)
+        self._audio = Lazy(self._create_audio)
+        self._context = UiContext(engine, theme, self.windows, self._audio, self.request, elapsed)
         self.menu = MainMenu(lambda: engine.state.at)
-        """The menu of tray and small window."""
-        self.tray = Tray(self.menu, self)
-        self.house = UiContext(
-            engine,
-            self.want,
-            self.say,
-            self._put_back,
-            self._keep_place,
-            lambda: self._tokens,
-            lambda: self._reduced,
-            elapsed,
-            lambda: self.hearing,
-            settings_path,
+        """The menu of the tray, and of the window that replaces it."""
+        self.tray = Tray(self.menu, self, desktop.tray_available, desktop.tray_has_balloons)
+        self.messages = UserMessages(self.tray, desktop.session_bus, self.request)
+        self.prompts = PromptController(
+            self._context,
+            self.tray,
+            self.menu,
+            self.messages,
+            desktop.session_bus,
+            self._session_line,
+            desktop.display,
         )
-        session = self._course.session_line
-        self.telling = UserMessages(self.tray, self.want)
-        self.prompting = Prompting(
-            self.house, self.tray, self.menu, self.telling, lambda: session(engine.state.at), display
+        self.diagnostics = Lazy(self._create_diagnostics)
+        self.daily = DailyWindows(
+            self._context,
+            recorder,
+            programme,
+            change_setting,
+            paths.settings,
+            self.diagnostics if desktop.health_check is not None else None,
         )
-        spare = lambda: self.spare()  # noqa: E731, PLW0108 - set later
-        self._desk, self._change = DeskWindows(self.house, days, change, self._course, spare), change
-        self._opens: dict[object, Callable[[], None]] = {
-            Intent.TODAY: self._desk.open_today,
-            Intent.SETTINGS: self._desk.open_settings,
-            Intent.LOG_BREAK: self._desk.open_log,
-            Intent.QUIT: quit_app,
-        }
-        self.menu.wanted.connect(self.want)
-        self.tray.wanted.connect(self.want)
-        self._dress(engine.settings)
+        self.resume = Lazy(self._create_resume)
+        self.programme = Lazy(self._create_programme)
+        self._data = Lazy(self._create_data)
+        self.menu.wanted.connect(self.request)
+        self.tray.wanted.connect(self.request)
 
-    def show_state(self, state: State, told: Sequence[Fact]) -> None:
-        """A listener of the engine."""
-        self._course.tell(told)
-        status = status_of(state, self._engine.settings)
-        self.menu.show_mention(self._course.menu_line(state.at, self._engine.settings))
-        self.tray.show_status(status, self._engine.settings)
-        self.prompting.show_state(state, told, status)
-        self._desk.show_change(bool(told))
-        if self._programme_made:
-            self.programme.show_state(state)
+    def show_state(self, state: State, facts: Sequence[Fact]) -> None:
+        """Show a new state of the engine, and the facts that led to it."""
+        settings = self._engine.settings
+        self._programme.add_facts(facts)
+        status = status_of(state, settings)
+        self.menu.show_mention(self._programme.menu_line(state.at, settings))
+        self.tray.show_status(status, settings)
+        self.prompts.show_state(state, facts, status)
+        self.daily.update_statistics(bool(facts))
+        if self.programme.existing is not None:
+            self.programme.existing.show_state(state)
 
-    def show_log_anew(self) -> None:
-        """The log was changed on the person's word: what was read from it before holds no more."""
-        self._course.forget()
+    def refresh(self) -> None:
+        """Show the current state again."""
         self.show_state(self._engine.state, ())
-        self._desk.show_change(True)
 
-    def statistics(self) -> QWidget | None:
-        """The statistics window, while it is there."""
-        return self.house.made.get("today")
-
-    def days_shown(self) -> tuple[date, date]:
-        """The first and the last day that the statistics window shows; without one, today."""
-        return self._desk.days_shown()
-
-    def say(self, sentence: str) -> None:
-        """Something the person has to know once."""
-        self.telling.say(sentence)
-
-    def surface(self) -> None:
-        """Somebody started Hipbreak again: show what there is to see."""
-        if not self.prompting.surface():
-            self.want(Intent.TODAY)
-
-    def want(self, wanted: object) -> None:
-        """What the person wants: a command goes to the engine, a wish opens a window."""
-        senses = self._engine.state.sensors
+    def request(self, request: object) -> None:
+        """Execute a command, or open what an intent names; what does not fit now is answered by a message."""
+        sensors = self._engine.state.sensors
         try:
-            if isinstance(wanted, Intent) and senses is not None and senses.away:
-                self._engine.handle(inputs.Sit())  # whoever opens a window is back
-            if isinstance(wanted, inputs.Command):
-                self._engine.handle(wanted)
-            elif isinstance(wanted, OpenRoutine | ReportPain) or wanted in _OF_PROGRAMME:
-                self.programme.want(wanted)
+            if isinstance(request, Intent) and sensors is not None and sensors.away:
+                self._engine.handle(inputs.Sit())  # opening a window ends "I'm away"
+            if isinstance(request, inputs.Command):
+                self._engine.handle(request)
+            elif isinstance(request, OpenRoutine | ReportPain) or request in _PROGRAMME_INTENTS:
+                self.programme.get().handle_intent(request)
         except inputs.Refused as reason:
-            self.say(str(reason))
-        if wanted in self._opens:
-            self._opens[wanted]()
-        elif isinstance(wanted, Intent):
-            self.records(wanted)
+            self.messages.show(str(reason))
+        match request:
+            case Intent.TODAY:
+                self.daily.open_statistics()
+            case Intent.SETTINGS:
+                self.daily.settings.raise_window()
+            case Intent.LOG_BREAK:
+                self.daily.log_break.get().ask()
+            case Intent.EXPORT | Intent.IMPORT | Intent.DELETE:
+                self._data.get().handle_intent(request)
+            case Intent.QUIT:
+                self._quit_app()
 
-    def add_pages(self, pages: "Callable[[], Sequence[Page]]") -> None:
-        """More pages of Settings, asked for when that is first opened."""
-        self._desk.pages = pages
+    def raise_window(self) -> None:
+        """Raise what waits for an answer, else the statistics: Hipbreak was started a second time."""
+        if not self.prompts.raise_window():
+            self.request(Intent.TODAY)
 
-    def use(self, settings: Settings) -> None:
-        """Settings have changed."""
-        self._engine.settings = settings
-        self._dress(settings)
-        for window in self.house.made.values():
-            if hasattr(window, "set_tokens"):
-                window.set_tokens(self._tokens)
-        self._desk.use(settings)
-        if self._programme_made:
-            self.programme.use()
+    def open_welcome(self) -> None:
+        """Show the first steps."""
+        self.daily.welcome.get().begin()
 
-    def opened(self) -> list[tuple[str, QWidget]]:
-        """The windows on the screen, by name: card, guide, today, settings, log, small, programme, session..."""
-        return [(name, window) for name, window in self.house.made.items() if window.isVisible()]
-
-    def put_away(self) -> None:
-        """The app ends: what is being done is logged as far as it got."""
-        if self._programme_made:
-            self.programme.put_away()
-
-    def close(self) -> None:
-        """Take everything off the screen."""
-        self.tray.hide()
-        if "hearing" in self.__dict__:
-            self.hearing.close()
-        self.telling.close()
-        self.prompting.close()
-        self._placing.keep(self.house.made)
-        for window in list(self.house.made.values()):
-            window.close()
-            window.deleteLater()
-        self.house.made.clear()
-
-    def _keep_place(self, name: str) -> None:
-        self._placing.remember(name, self.house.made[name])
-
-    def _put_back(self, name: str) -> None:
-        self._placing.put_back(name, self.house.made[name])
-
-    @property
-    def _tokens(self) -> tokens.Tokens | None:
-        match self._engine.settings.appearance:
-            case Appearance.SYSTEM:
-                return None
-            case Appearance.CONTRAST:
-                return tokens.chosen(tokens.current() in (tokens.DARK, tokens.HIGH_CONTRAST_DARK), True)
-            case chosen:
-                return tokens.chosen(chosen is Appearance.DARK, False)
-
-    @property
-    def _reduced(self) -> bool:
-        chosen = self._engine.settings.motion
-        return tokens.reduced_motion() if chosen is Motion.SYSTEM else chosen is Motion.REDUCED
-
-    def _dress(self, settings: Settings) -> None:
-        """The native controls follow the colours chosen for ours."""
-        scheme = _SCHEMES[settings.appearance]
-        if scheme is not self._scheme and (self._scheme is not None or scheme is not Qt.ColorScheme.Unknown):
-            from hipbreak.ui.theme.palette import ask_for
-
-            ask_for(scheme)
-        self._scheme = scheme
-
-    @cached_property
-    def hearing(self) -> "AudioCues":
-        """What guides and sessions let be heard, and the Test buttons: made when it is first wanted."""
-        from hipbreak.app.audio.audio_cues import AudioCues
-
-        return AudioCues(lambda: self._engine.settings, self.screen_reader)
-
-    @cached_property
-    def resuming(self) -> "SessionResume":
-        """The session that was left in the middle."""
-        from hipbreak.app.programme.session_resume import SessionResume
-
-        return SessionResume(self._state_folder, lambda: self._engine.state.at, self.house, self._programme_facts)
-
-    def offer_kept(self) -> None:
-        """At the start: a session that was left in the middle of the last run can be gone on with, or is logged."""
-        if not (self._state_folder / KEPT_SESSION).exists():
+    def offer_saved_session(self) -> None:
+        """Offer to resume the session that the last run left unfinished, or log it."""
+        if not (self._paths.state / KEPT_SESSION).exists():
             return
         from hipbreak.core.exercise.routine_text import resume_offer, translate
 
-        kept = self.resuming.found()
-        routine = self.programme.library.get(kept.routine) if kept else None
-        if kept and routine:
-            self.telling.say(resume_offer(translate(routine.title), kept.percent), OpenRoutine(kept.routine))
+        session = self.resume.get().find()
+        routine = self._programme.library.get(session.routine) if session else None
+        if session and routine:
+            text = resume_offer(translate(routine.title), session.percent)
+            self.messages.show(text, OpenRoutine(session.routine))
 
-    @cached_property
-    def programme(self) -> "ProgrammeController":
-        """The programme's windows, made when one of them is first wanted."""
+    def update_settings(self) -> None:
+        """Show the engine's changed settings."""
+        self.windows.apply_theme()
+        self.daily.update_settings()
+        if self.programme.existing is not None:
+            self.programme.existing.update_settings()
+
+    @property
+    def is_changing_log(self) -> bool:
+        """Whether an import or deletion runs, which may lock the log for a second."""
+        return self._data.existing is not None and self._data.existing.operations.busy
+
+    def prepare_quit(self) -> None:
+        """Cancel what runs, and save or log an unfinished session; the engine must still run."""
+        if self._data.existing is not None:
+            self._data.existing.operations.close()
+        if self.programme.existing is not None:
+            self.programme.existing.prepare_quit()
+
+    def close(self) -> None:
+        """Close all windows and remove the icon."""
+        if self.diagnostics.existing is not None:
+            self.diagnostics.existing.close()
+        self.tray.hide()
+        if self._audio.existing is not None:
+            self._audio.existing.close()
+        self.messages.close()
+        self.prompts.close()
+        self.windows.close()
+
+    def _show_changed_log(self) -> None:
+        """Drop what was read from the log and show it anew."""
+        self._programme.invalidate()
+        self.refresh()
+        self.daily.update_statistics(True)
+
+    def _session_line(self) -> str:
+        return self._programme.session_line(self._engine.state.at)
+
+    def _create_audio(self) -> "AudioCues":
+        from hipbreak.app.audio.audio_cues import AudioCues
+
+        return AudioCues(lambda: self._engine.settings, self._desktop.screen_reader)
+
+    def _create_diagnostics(self) -> "DiagnosticsController":
+        from hipbreak.app.diagnostics.diagnostics_controller import DiagnosticsController
+
+        assert self._desktop.health_check is not None, "a desktop that is not simulated has one"
+        return DiagnosticsController(self._context, self.tray, self._desktop.health_check, self.open_welcome)
+
+    def _create_resume(self) -> "SessionResume":
+        from hipbreak.app.programme.session_resume import SessionResume
+
+        return SessionResume(
+            self._paths.state,
+            lambda: self._engine.state.at,
+            self._recorder.programme,
+            self.request,
+            self.messages.report_once,
+        )
+
+    def _create_programme(self) -> "ProgrammeController":
         from hipbreak.app.programme.programme_controller import ProgrammeController
 
-        made = ProgrammeController(self.house, self._course, self.resuming, self._change)
-        self._programme_made = True
-        return made
+        return ProgrammeController(self._context, self._programme, self.resume.get(), self._change_setting)
+
+    def _create_data(self) -> "DataDialogs":
+        from hipbreak.app.data.data_dialogs import DataDialogs
+        from hipbreak.app.data.data_operations import DataHost
+
+        host = DataHost(
+            logged_state=lambda: self._recorder.past()[0],
+            log_changed=self._show_changed_log,
+            days_shown=self.daily.days_shown,
+            parent_window=lambda: self.daily.statistics.existing,
+            days_deleted=lambda first, last: self.resume.get().delete_days(first, last),
+        )
+        return DataDialogs(self._paths.log, self._engine, host)

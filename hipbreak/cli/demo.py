@@ -13,7 +13,8 @@ from PySide6.QtCore import QElapsedTimer, QMessageLogContext, QTimer, QtMsgType,
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hipbreak.app.data.event_recorder import EventRecorder
-from hipbreak.app.ui_controller import UiController
+from hipbreak.app.programme.programme_cache import ProgrammeCache
+from hipbreak.app.ui_controller import DesktopServices, UiController
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings.display_choices import Appearance
 from hipbreak.core.settings.settings import Settings
@@ -47,20 +48,23 @@ class Demo:
         places = find_places(folder / "profile")
         prepare(places)
         self.desk = SimulatedDesktop(trace[0].at)
-        self.journal = EventRecorder(places)
+        self.recorder = EventRecorder(places)
+        programme = ProgrammeCache(self.recorder.programme, places.settings)
         light = Settings(appearance=Appearance.LIGHT, break_sound=False)
-        self.engine = Engine(State(trace[0].at), light, self.desk, self.desk, self.desk, self.journal)
-        self.windows = UiController(
+        self.engine = Engine(
+            State(trace[0].at), light, self.desk, self.desk, self.desk, self.recorder, programme.reminder
+        )
+        self.ui = UiController(
             self.engine,
+            self.recorder,
+            programme,
+            places,
             self.desk.elapsed,
-            lambda first, last: self.journal.range(self.engine.state.logged, self.engine.state.at, first, last),
             lambda *_: None,
             lambda: None,
-            places.settings,
-            places.state,
-            PlatformChoice("offscreen"),
+            DesktopServices(PlatformChoice("offscreen")),
         )
-        self.engine.add_listener(self.windows.show_state)
+        self.engine.add_listener(self.ui.show_state)
         self.engine.add_listener(self._tell)
         self._pace = (trace[-1].at - trace[0].at).total_seconds() / _DAY_TAKES
         self._wall = QElapsedTimer()
@@ -76,7 +80,7 @@ class Demo:
         self._timer.start(_TICK)
 
     def _days(self, count: int) -> list[Day]:
-        return self.journal.days(self.engine.state.logged, self.engine.state.at, count)
+        return self.recorder.days(self.engine.state.logged, self.engine.state.at, count)
 
     def _tick(self) -> None:
         try:
@@ -104,7 +108,7 @@ class Demo:
             self._look()
 
     def _guiding(self) -> bool:
-        return any(name == "guide" for name, _ in self.windows.opened())
+        return any(name == "guide" for name, _ in self.ui.windows.visible())
 
     def _step(self, until: datetime) -> bool:
         """Play what comes first, if it comes before `until`."""
@@ -139,10 +143,10 @@ class Demo:
 
     def _look(self) -> None:
         """Take the picture of what is on the screen for the first time."""
-        for name, window in self.windows.opened():
+        for name, window in self.ui.windows.visible():
             key = name
             if name == "guide":
-                key = self.windows.prompting.guide.key_moment() or ""
+                key = self.ui.prompts.guide.get().key_moment() or ""
             elif name == "card" and self.engine.state.logged.offer is not None:
                 key = f"card-{getattr(self.engine.state.logged.offer, 'kind', 'stand')}"
             if key and key not in self._shot:
@@ -152,24 +156,28 @@ class Demo:
     def _picture(self, name: str, window: QWidget) -> None:
         settings = self.engine.settings
         for look in _LOOKS:
-            self.windows.use(replace(self.engine.settings, appearance=look))
+            self._use(replace(settings, appearance=look))
             QApplication.processEvents()
             window.grab().save(str(self._folder / f"{name}-{look.value}.png"))
-        self.windows.use(settings)
+        self._use(settings)
         self._wall.restart()  # the day waits for the photographer
+
+    def _use(self, settings: Settings) -> None:
+        self.engine.change_settings(settings)
+        self.ui.update_settings()
 
     def _end(self) -> None:
         for name, wish in _STATIC:
-            self.windows.want(wish)
+            self.ui.request(wish)
             QApplication.processEvents()
-            self._picture(name, dict(self.windows.opened())[name])
-        self._picture("menu", self.windows.menu)
+            self._picture(name, dict(self.ui.windows.visible())[name])
+        self._picture("menu", self.ui.menu)
         self.engine.halt()
         days = self._days(1)
         (self._folder / "statistics.json").write_text(json.dumps(range_record(days), indent=1) + "\n")
         self._say(day_sentence(days[0].sum))
-        self.windows.close()
-        self.journal.close()
+        self.ui.close()
+        self.recorder.close()
         QApplication.quit()
 
 

@@ -185,23 +185,22 @@ def _settings(args: argparse.Namespace, places: AppPaths) -> int:
 
 
 def _doctor(args: argparse.Namespace, places: AppPaths) -> int:
-    from hipbreak.app.diagnostics.report import dump, lines
     from hipbreak.cli import doctor
     from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp
 
     try:
         if args.test:
-            for line in doctor.try_out(places, args.test):
+            for line in doctor.test(places, args.test):
                 print(line, flush=True)
             return DONE
-        told = doctor.examine(places)
+        record = doctor.examine(places)
     except NoRunningApp as error:
         print(f"hipbreak: {error}", file=sys.stderr)
         return NOT_RUNNING
     except NoAnswer as error:
         raise Failed(str(error)) from None
-    print(dump(told) if args.json else "\n".join(lines(told)))
-    return DONE if told["ok"] else FAILED
+    print(doctor.as_json(record) if args.json else doctor.as_text(record))
+    return DONE if record["ok"] else FAILED
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace, AppPaths], int]] = {

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from hipbreak.app.data.event_recorder import EventRecorder
-from hipbreak.app.ui_controller import UiController
+from hipbreak.app.programme.programme_cache import ProgrammeCache
+from hipbreak.app.ui_controller import DesktopServices, UiController
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.statistics.daily import total_of
 from hipbreak.core.text import menu as menu_text
@@ -20,16 +21,21 @@ from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.simulated_desk import SimulatedDesktop
 from hipbreak.core.tracking.state import Absent, Guiding, Sitting, State
 from hipbreak.desktop.display.platform_choice import PlatformChoice
+from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import AppPaths, find_places, prepare
+from hipbreak.ui.exercise.break_guide import BreakGuideWindow
+from hipbreak.ui.exercise.session_window import SessionWindow
 from hipbreak.ui.intents import Intent
+from hipbreak.ui.prompt.card import PromptCard
 from hipbreak.ui.statistics.window import StatisticsWindow
 
 MORNING = datetime.fromisoformat("2026-03-02T09:00:00+01:00")
-OFFSCREEN = PlatformChoice("offscreen")
+
+OFFSCREEN = DesktopServices(PlatformChoice("offscreen"))
 
 
 class Day:
-    """The app at a desk where time passes when the test says so."""
+    """The app on a simulated desktop, where time passes when the test says so."""
 
     def __init__(
         self,
@@ -37,27 +43,56 @@ class Day:
         start: datetime = MORNING,
         settings: Settings | None = None,
         change: Callable[[str, object], None] = lambda *_: None,
-        display: PlatformChoice = OFFSCREEN,
+        desktop: DesktopServices = OFFSCREEN,
     ) -> None:
+        self.paths = places
         self.desk = SimulatedDesktop(start)
-        self.journal = EventRecorder(places)
-        story, heard = self.journal.past()
+        self.recorder = EventRecorder(places)
+        story, heard = self.recorder.past()
         settings = settings or Settings(ignore_input_for=timedelta(0))
-        self.engine = Engine(State(start, logged=story), settings, self.desk, self.desk, self.desk, self.journal)
+        self.programme = ProgrammeCache(self.recorder.programme, places.settings)
+        self.engine = Engine(
+            State(start, logged=story),
+            settings,
+            self.desk,
+            self.desk,
+            self.desk,
+            self.recorder,
+            self.programme.reminder,
+        )
         self.quits: list[str] = []
-        self.windows = UiController(
+        self.ui = UiController(
             self.engine,
+            self.recorder,
+            self.programme,
+            places,
             self.desk.elapsed,
-            lambda first, last: self.journal.range(self.engine.state.logged, self.engine.state.at, first, last),
             change,
             lambda: self.quits.append("quit"),
-            places.settings,
-            places.state,
-            display,
-            self.journal.programme,
+            desktop,
         )
-        self.engine.add_listener(self.windows.show_state)
+        self.engine.add_listener(self.ui.show_state)
         self.engine.launch(heard)
+
+    @property
+    def card(self) -> PromptCard:
+        """The prompt's card."""
+        return self.ui.prompts.cards.get().first
+
+    @property
+    def guide(self) -> BreakGuideWindow:
+        """The guide of a break."""
+        return self.ui.prompts.guide.get()
+
+    @property
+    def session(self) -> SessionWindow:
+        """The session window."""
+        return self.ui.programme.get().session.get()
+
+    def use(self, settings: Settings) -> None:
+        """Apply other settings."""
+        self.engine.change_settings(settings)
+        self.ui.update_settings()
 
     def pass_time(self, **length: float) -> None:
         """Let the alarms ring that fall due meanwhile."""
@@ -72,12 +107,12 @@ class Day:
         self.engine.handle(signal)
 
     def visible(self) -> set[str]:
-        return {name for name, _ in self.windows.opened()} - {"small"}
+        return {name for name, _ in self.ui.windows.visible()} - {"small"}
 
     def close(self) -> None:
         self.engine.halt()
-        self.windows.close()
-        self.journal.close()
+        self.ui.close()
+        self.recorder.close()
 
 
 @pytest.fixture
@@ -94,22 +129,24 @@ def day(places: AppPaths, qtbot: QtBot) -> Iterator[Day]:
     made.close()
 
 
-def test_the_statistics_are_gone_when_they_are_closed_and_come_back_where_they_were(day: Day, qtbot: QtBot) -> None:
-    day.windows.want(Intent.TODAY)
-    window = day.windows.house.made["today"]
+def test_the_statistics_are_gone_when_they_are_closed_and_come_back_where_they_were(
+    day: Day, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day.ui.request(Intent.TODAY)
+    window = day.ui.daily.statistics.get()
     window.resize(700, 611)
     gone: list[object] = []
     window.destroyed.connect(lambda: gone.append(True))
-    spared: list[bool] = []
-    day.windows.spare = lambda: spared.append(bool(gone))
+    released: list[bool] = []
+    monkeypatch.setattr(EventLog, "spare", lambda _: released.append(bool(gone)))
     QPixmapCache.insert("of that window", QPixmap(8, 8))
     window.close()
     qtbot.waitUntil(lambda: bool(gone))
-    qtbot.waitUntil(lambda: spared == [True] and QPixmapCache.find("of that window") is None)
-    assert "today" not in day.windows.house.made
+    qtbot.waitUntil(lambda: released == [True] and QPixmapCache.find("of that window") is None)
+    assert day.ui.daily.statistics.existing is None
     day.pass_time(minutes=5)
-    day.windows.want(Intent.TODAY)
-    assert day.visible() == {"today"} and day.windows.house.made["today"].height() == 611
+    day.ui.request(Intent.TODAY)
+    assert day.visible() == {"today"} and day.ui.daily.statistics.get().height() == 611
 
 
 def test_a_working_day(day: Day, qtbot: QtBot) -> None:
@@ -118,20 +155,20 @@ def test_a_working_day(day: Day, qtbot: QtBot) -> None:
     assert day.visible() == set()
     day.pass_time(minutes=1)
     assert day.visible() == {"card"}
-    start = next(b for b in day.windows.prompting.card.findChildren(QPushButton) if b.text() == menu_text.start())
+    start = next(b for b in day.card.findChildren(QPushButton) if b.text() == menu_text.start())
     qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
     assert day.visible() == {"guide"}
     assert isinstance(day.engine.state.logged.offer, Guiding)
     for _ in range(30):
         day.desk.now += timedelta(seconds=1)
-        day.windows.prompting.guide.run.look()
+        day.guide.run.look()
     assert day.engine.state.logged.offer is None
     status = day.engine.state.logged
     assert status.tally is not None and (status.tally.breaks, status.tally.pulses) == (1, 1)
 
     day.pass_time(minutes=45)
     assert "card" in day.visible()
-    day.windows.want(inputs.Snooze(timedelta(minutes=5)))
+    day.ui.request(inputs.Snooze(timedelta(minutes=5)))
     assert "card" not in day.visible()
     day.pass_time(minutes=5)
     assert "card" in day.visible()
@@ -142,16 +179,16 @@ def test_a_working_day(day: Day, qtbot: QtBot) -> None:
     assert "card" not in day.visible()
     assert day.engine.state.sitting() == timedelta(0)
 
-    day.windows.want(inputs.Stand())
+    day.ui.request(inputs.Stand())
     day.pass_time(minutes=20)
-    day.windows.want(inputs.Sit())
-    day.windows.want(Intent.TODAY)
+    day.ui.request(inputs.Sit())
+    day.ui.request(Intent.TODAY)
     assert "today" in day.visible()
-    figures = total_of(day.journal.days(day.engine.state.logged, day.engine.state.at, 1))
+    figures = total_of(day.recorder.days(day.engine.state.logged, day.engine.state.at, 1))
     assert (figures.confirmed, figures.assumed, figures.pulses) == (2, 1, 1)
     observed = day.engine.state.at - MORNING
     assert figures.sitting + figures.standing + figures.away == observed
-    today = dict(day.windows.opened())["today"]
+    today = dict(day.ui.windows.visible())["today"]
     assert isinstance(today, StatisticsWindow)
 
 
@@ -159,8 +196,8 @@ def test_a_restart_continues_the_same_story(places: AppPaths, qtbot: QtBot) -> N
     """Killed without a word after 20 minutes and started 30 s later: S goes on (R7)."""
     first = Day(places)
     first.pass_time(minutes=20)
-    first.windows.close()
-    first.journal.close()
+    first.ui.close()
+    first.recorder.close()
     second = Day(places, MORNING + timedelta(minutes=20, seconds=30))
     posture = second.engine.state.logged.posture
     assert isinstance(posture, Sitting) and posture.since == MORNING
@@ -170,11 +207,11 @@ def test_a_restart_continues_the_same_story(places: AppPaths, qtbot: QtBot) -> N
 def test_after_a_long_gap_the_bout_ended_when_the_app_was_last_heard(places: AppPaths, qtbot: QtBot) -> None:
     first = Day(places)
     first.pass_time(minutes=20)
-    first.windows.close()
-    first.journal.close()
+    first.ui.close()
+    first.recorder.close()
     later = MORNING + timedelta(minutes=50)
     second = Day(places, later)
-    figures = total_of(second.journal.days(second.engine.state.logged, later, 1))
+    figures = total_of(second.recorder.days(second.engine.state.logged, later, 1))
     assert timedelta(minutes=19, seconds=30) <= figures.sitting <= timedelta(minutes=20)
     assert figures.sitting + figures.unobserved == timedelta(minutes=50)
     assert figures.confirmed + figures.assumed == 0
@@ -183,26 +220,26 @@ def test_after_a_long_gap_the_bout_ended_when_the_app_was_last_heard(places: App
 
 def test_stopping_the_guide_early_leaves_the_sitting_clock_running(day: Day, qtbot: QtBot) -> None:
     day.pass_time(minutes=45)
-    day.windows.want(inputs.Start())
+    day.ui.request(inputs.Start())
     day.desk.now += timedelta(seconds=5)
-    day.windows.prompting.guide.close()
+    day.guide.close()
     assert day.engine.state.logged.offer is None
     assert day.engine.state.sitting() == timedelta(minutes=45, seconds=5)
 
 
 def test_whoever_opens_a_window_is_no_longer_away(day: Day, qtbot: QtBot) -> None:
     day.pass_time(minutes=20)
-    day.windows.want(inputs.Leave())
+    day.ui.request(inputs.Leave())
     day.desk.update_idle(inputs.InputIdle())
     day.pass_time(minutes=10)
     assert isinstance(day.engine.state.logged.posture, Absent)
-    day.windows.want(Intent.TODAY)
+    day.ui.request(Intent.TODAY)
     assert isinstance(day.engine.state.logged.posture, Sitting)
-    assert total_of(day.journal.days(day.engine.state.logged, day.engine.state.at, 1)).assumed == 1
+    assert total_of(day.recorder.days(day.engine.state.logged, day.engine.state.at, 1)).assumed == 1
 
 
 def test_leaving_in_the_guide_closes_it(day: Day, qtbot: QtBot) -> None:
-    day.windows.want(inputs.Start())
+    day.ui.request(inputs.Start())
     day.desk.now += timedelta(seconds=5)
     day.happens(inputs.Suspend())
     day.desk.now += timedelta(hours=1)
@@ -212,6 +249,6 @@ def test_leaving_in_the_guide_closes_it(day: Day, qtbot: QtBot) -> None:
 
 
 def test_a_word_that_does_not_fit_is_answered_and_harms_nothing(day: Day, qtbot: QtBot) -> None:
-    day.windows.want(inputs.Skip())
-    day.windows.want(Intent.QUIT)
+    day.ui.request(inputs.Skip())
+    day.ui.request(Intent.QUIT)
     assert day.quits == ["quit"]

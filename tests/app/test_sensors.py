@@ -54,8 +54,7 @@ class Desk:
         return self.stack.enter_context(Service(self.system.address, [LOGIND], {SESSION: ("b", (rests,))}))
 
     def senses(self, switches=QUIET_ONLY, **environment):
-        senses = Sensors(self.environment | environment, "linux", switches)
-        senses.lost = self.lost.append
+        senses = Sensors(self.environment | environment, "linux", switches, self.lost.append)
         self.stack.callback(senses.close)
         return senses
 

@@ -41,13 +41,13 @@ def take_a_break(day: Day, qtbot: QtBot) -> None:
     """The card comes, Start is said, and the guide plays to its end."""
     day.pass_time(minutes=2)
     assert day.visible() == {"card"}
-    day.windows.want(inputs.Start())
+    day.ui.request(inputs.Start())
     assert day.visible() == {"guide"}
     for _ in range(6):
         day.desk.now += timedelta(seconds=4)
-        day.windows.prompting.guide.run.look()
-    day.windows.prompting.guide.repaint()
-    day.windows.prompting.guide.close()
+        day.guide.run.look()
+    day.guide.repaint()
+    day.guide.close()
     assert day.visible() == set()
 
 
@@ -63,7 +63,7 @@ def things(day: Day) -> tuple[int, int]:
     Weak references are left out: PySide keeps dead ones of its own, some 70 bytes for each timer of one shot.
     """
     gc.collect()
-    windows = day.windows.house.made.values()
+    windows = day.ui.windows.existing()
     kept = sum(type(thing) is not ReferenceType for thing in gc.get_objects())
     return kept, sum(len(window.findChildren(QObject)) for window in windows)
 

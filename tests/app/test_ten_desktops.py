@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from hipbreak.app.ipc_commands import Doors, IpcCommandHandler
+from hipbreak.app.ipc_commands import IpcActions, IpcCommandHandler
+from hipbreak.app.lazy import Lazy
 from hipbreak.app.sensors import Sensors
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking.engine import Engine
@@ -177,8 +178,9 @@ def status_of(senses):
     """What `hipbreak status --json` answers on this desktop."""
     desk = Desk(NOON, [], False)
     engine = Engine(State(NOON), Settings(), desk, senses, desk, ListJournal())
-    doors = Doors(*[lambda *_: None] * 4)
-    reply = IpcCommandHandler(engine, lambda: senses.idle_source.name, doors).answer("status", {})
+    ignore = lambda *_: None  # noqa: E731
+    actions = IpcActions(ignore, ignore, ignore, ignore, Lazy(ignore))
+    reply = IpcCommandHandler(engine, lambda: senses.idle_source.name, actions).answer("status", {})
     return reply.out
 
 

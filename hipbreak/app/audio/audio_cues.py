@@ -1,131 +1,131 @@
-"""What a guide or a session lets be heard: tones and words, loaded when it opens and let go when it is over."""
+"""Tones and voice of a guide or session: loaded when it opens, and unloaded when it is over."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from hipbreak.app.audio.audio_test import AudioBackends, AudioTest, Told
+from hipbreak.app.audio.audio_test import AudioBackends, AudioTest, ShowResult
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text.audio import Heard, notice
 from hipbreak.desktop.audio.base import SpeechEngine
 from hipbreak.desktop.audio.tones import TONES, TonePlayer
 from hipbreak.desktop.audio.worker_process import AudioWorker
 
-_QUIET = 400_000  # ms without anything to hear after which both are let go: longer than any step
+_UNLOAD_MS = 400_000  # without any sound: longer than any step
 
 
 class AudioCues(QObject):
-    """Never delays a session: what cannot be heard in time is dropped.
+    """Never delays a session: what would be late is dropped.
 
-    `noticed` carries the quiet line for the windows that are heard: what guides instead, or nothing.
+    `notice_changed` carries the line for guide and session: what guides instead of sound, or nothing.
     """
 
-    noticed = Signal(str)
+    notice_changed = Signal(str)
 
     def __init__(
         self,
         settings: Callable[[], Settings],
         screen_reader: Callable[[], bool] = lambda: False,
-        ports: AudioBackends | None = None,
+        backends: AudioBackends | None = None,
     ) -> None:
-        """`screen_reader` tells whether one speaks now; `ports` are this machine's unless given."""
+        """`screen_reader` returns whether one speaks now; `backends` are this machine's unless given."""
         super().__init__()
-        self._ports = ports or AudioBackends()
+        self._backends = backends or AudioBackends()
         self._settings, self._screen_reader = settings, screen_reader
         self._sound: TonePlayer | None = None
         self._voice: SpeechEngine | None = None
-        self._trials: dict[str, AudioTest] = {}
+        self._tests: dict[str, AudioTest] = {}
         self._notice = ""
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.setInterval(_QUIET)
-        self._quiet.timeout.connect(self.rest)
+        self._unload_timer = QTimer(self)
+        self._unload_timer.setSingleShot(True)
+        self._unload_timer.setInterval(_UNLOAD_MS)
+        self._unload_timer.timeout.connect(self.unload)
 
     @property
     def notice(self) -> str:
-        """The quiet line, as far as is known."""
+        """What guides instead of sound, as far as is known; else empty."""
         return self._notice
 
     def open(self) -> None:
-        """A guide or session opens: what the first tone and word need is loaded now, which takes up to some seconds."""
+        """Load what the first tone and word need, which takes up to some seconds."""
         settings = self._settings()
         if settings.tones:
-            self._sounding().prepare()
+            self._tone_player().prepare()
         if self._wants_voice(settings):
-            self._speaking().prepare()
-        self._quiet.start()
-        self._look()
+            self._speech().prepare()
+        self._unload_timer.start()
+        self._update_notice()
 
-    def hear(self, tone: str, words: str) -> None:
-        """A tone's name and what is said; either may be empty."""
+    def play(self, tone: str, text: str) -> None:
+        """Play a tone by name and speak a text; either may be empty."""
         settings = self._settings()
         if tone in TONES and settings.tones:
-            part = self._sounding()
-            part.set_volume(settings.tone_volume / 100)
-            part.play(tone)
-        if words and self._wants_voice(settings):
-            voice = self._speaking()
+            player = self._tone_player()
+            player.set_volume(settings.tone_volume / 100)
+            player.play(tone)
+        if text and self._wants_voice(settings):
+            voice = self._speech()
             voice.set_volume(settings.voice_volume / 100)
             voice.set_rate(settings.voice_rate / 100)
-            voice.say(words)
-        self._quiet.start()
-        self._look()
+            voice.say(text)
+        self._unload_timer.start()
+        self._update_notice()
 
     def open_break(self) -> None:
-        """As `open`, for the guide of a stand-up break; nothing if breaks are to be silent."""
+        """As `open`, for the guide of a stand-up break, unless breaks are to be silent."""
         if self._settings().break_sound:
             self.open()
 
-    def hear_break(self, tone: str, words: str) -> None:
-        """As `hear`, in a stand-up break."""
+    def play_in_break(self, tone: str, text: str) -> None:
+        """As `play`, in a stand-up break."""
         if self._settings().break_sound:
-            self.hear(tone, words)
+            self.play(tone, text)
 
-    def hush(self) -> None:
-        """It is paused or stopped: nothing more of what is being said."""
+    def stop_speech(self) -> None:
+        """Stop speaking at once."""
         if self._voice is not None:
             self._voice.stop()
 
-    def rest(self) -> None:
-        """The session is over: what sounds rings out, and everything is unloaded."""
-        self._quiet.stop()
-        for port in (self._sound, self._voice):
-            if port is not None:
-                port.close()
+    def unload(self) -> None:
+        """Unload everything after what is playing."""
+        self._unload_timer.stop()
+        for part in (self._sound, self._voice):
+            if part is not None:
+                part.close()
         self._sound = self._voice = None
 
     def close(self) -> None:
-        """The app ends."""
-        self.rest()
-        for trial in self._trials.values():
-            trial.close()
+        """Unload everything and end the audio processes."""
+        self.unload()
+        for test in self._tests.values():
+            test.close()
         AudioWorker.end_all()
 
-    def try_out(self, what: str, told: Told) -> None:
-        """Plays a tone (`hearing_words.TONE`) or says something (`VOICE`), also when that is switched off.
+    def test(self, what: str, show_result: ShowResult) -> None:
+        """Play a tone (`core.text.audio.TONE`) or speak (`VOICE`), also when that is switched off.
 
-        `told` is called once, from the event loop, with whether it works and one line for the person; in the worst
-        case, a service that hangs, after half a minute. Trying the same again takes the place of the first.
+        `show_result` is called once, from the event loop; if a service hangs, after half a minute. A second test of
+        the same replaces the first.
         """
-        if what in self._trials:
-            self._trials[what].close()
-        self._trials[what] = AudioTest(what, self._settings(), told, self._ports)
+        if what in self._tests:
+            self._tests[what].close()
+        self._tests[what] = AudioTest(what, self._settings(), show_result, self._backends)
 
     def _wants_voice(self, settings: Settings) -> bool:
         return settings.voice and not (settings.voice_yields and self._screen_reader())
 
-    def _sounding(self) -> TonePlayer:
+    def _tone_player(self) -> TonePlayer:
         if self._sound is None:
-            self._sound = self._ports.prompt_sound(lambda _why: self._look())
+            self._sound = self._backends.prompt_sound(lambda _why: self._update_notice())
         return self._sound
 
-    def _speaking(self) -> SpeechEngine:
+    def _speech(self) -> SpeechEngine:
         if self._voice is None:
-            self._voice = self._ports.prompt_voice(lambda _why: self._look())
+            self._voice = self._backends.prompt_voice(lambda _why: self._update_notice())
         return self._voice
 
-    def _look(self) -> None:
-        """Say it when something else can be heard than before."""
+    def _update_notice(self) -> None:
+        """Emit the notice when what can be heard has changed."""
         settings = self._settings()
         tones = _heard(self._sound) if settings.tones else Heard.OFF
         voice = _heard(self._voice) if settings.voice else Heard.OFF
@@ -134,7 +134,7 @@ class AudioCues(QObject):
         found = notice(tones, voice)
         if found != self._notice:
             self._notice = found
-            self.noticed.emit(found)
+            self.notice_changed.emit(found)
 
 
 def _heard(part: TonePlayer | SpeechEngine | None) -> Heard:

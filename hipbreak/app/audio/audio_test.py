@@ -1,4 +1,4 @@
-"""Trying tones and voice: what a Test button does, and the one line that tells what came of it."""
+"""Tests of tones and voice: what a Test button does, and the line of text with the result."""
 
 import locale
 from collections.abc import Callable
@@ -15,9 +15,10 @@ from hipbreak.desktop.audio.speech import choose_speech_engine
 from hipbreak.desktop.audio.tones import TONES, TonePlayer, choose_sound
 from hipbreak.store.assets import asset
 
-Told = Callable[[bool, str], None]
-_ANY_TIME = timedelta(minutes=1)  # whoever tries it waits for it
-_RINGS = 6_000  # ms that what was said may take: the slowest voice needs 5 s
+ShowResult = Callable[[bool, str], None]
+"""Called with whether it works, and a line for the person."""
+_ANY_TIME = timedelta(minutes=1)  # in a test nothing is late
+_PLAYING_MS = 6_000  # that the sample may take: the slowest voice needs 5 s
 
 
 def _own_sound(silent: Callable[[str], None], late: timedelta) -> TonePlayer:
@@ -26,69 +27,69 @@ def _own_sound(silent: Callable[[str], None], late: timedelta) -> TonePlayer:
 
 
 def _own_voice(silent: Callable[[str], None], late: timedelta) -> SpeechEngine:
-    """In the person's language."""
+    """The voice in the person's language."""
     language = locale.getlocale()[0] or "en"
     return choose_speech_engine("en" if language == "C" else language, silent, late)
 
 
 @dataclass(frozen=True)
 class AudioBackends:
-    """What sounds and speaks; each is made without loading anything, and told whom to tell that nobody hears it."""
+    """Factories of tone player and voice, which load nothing; `silent` receives the reason if nothing is heard."""
 
     sound: Callable[[Callable[[str], None], timedelta], TonePlayer] = _own_sound
     voice: Callable[[Callable[[str], None], timedelta], SpeechEngine] = _own_voice
 
     def prompt_sound(self, silent: Callable[[str], None]) -> TonePlayer:
-        """One that drops what would come late."""
+        """A player that drops late tones."""
         return self.sound(silent, tones.LATE)
 
     def prompt_voice(self, silent: Callable[[str], None]) -> SpeechEngine:
-        """One that drops what would come late."""
+        """A voice that drops late words."""
         return self.voice(silent, speech.LATE)
 
 
 class AudioTest:
-    """One attempt with parts of its own, so that it also tells the truth in the middle of a session.
+    """One test with a player or voice of its own, so that its result is right also during a session.
 
-    Muted or not, it sounds; `told` comes once, from the event loop: whether it works, and a line for the person.
+    It is heard also when sound is switched off; `show_result` is called once, from the event loop.
     """
 
-    def __init__(self, what: str, settings: Settings, told: Told, ports: AudioBackends) -> None:
-        """`what` is TONE or VOICE of `core.hearing_words`."""
-        self._settings, self._ports = settings, ports
-        self._told: Told | None = told
-        self._part: TonePlayer | SpeechEngine = self._try_tone() if what == audio_text.TONE else self._try_voice()
+    def __init__(self, what: str, settings: Settings, show_result: ShowResult, backends: AudioBackends) -> None:
+        """`what` is TONE or VOICE of `core.text.audio`."""
+        self._settings, self._backends = settings, backends
+        self._show_result: ShowResult | None = show_result
+        self._part: TonePlayer | SpeechEngine = self._test_tone() if what == audio_text.TONE else self._test_voice()
 
-    def _try_tone(self) -> TonePlayer:
-        part = self._ports.sound(lambda why: self._tell(False, audio_text.nothing_sounds(why)), _ANY_TIME)
+    def _test_tone(self) -> TonePlayer:
+        part = self._backends.sound(lambda why: self._finish(False, audio_text.nothing_sounds(why)), _ANY_TIME)
         volume = self._settings.tone_volume
-        part.played = lambda: self._tell(True, audio_text.tried_tone(part.name, part.through, volume))
+        part.played = lambda: self._finish(True, audio_text.tried_tone(part.name, part.through, volume))
         part.set_volume(volume / 100)
         part.play("done")
-        if part.trouble:  # it knew at once
-            self._tell_soon(audio_text.nothing_sounds(part.trouble))
+        if part.trouble:  # known at once
+            self._finish_soon(audio_text.nothing_sounds(part.trouble))
         return part
 
-    def _try_voice(self) -> SpeechEngine:
-        part = self._ports.voice(lambda why: self._tell(False, audio_text.nothing_speaks(why)), _ANY_TIME)
+    def _test_voice(self) -> SpeechEngine:
+        part = self._backends.voice(lambda why: self._finish(False, audio_text.nothing_speaks(why)), _ANY_TIME)
         volume = self._settings.voice_volume
-        part.spoke = lambda: self._tell(True, audio_text.tried_voice(part.name, part.language, volume))
+        part.spoke = lambda: self._finish(True, audio_text.tried_voice(part.name, part.language, volume))
         part.set_volume(volume / 100)
         part.set_rate(self._settings.voice_rate / 100)
         part.prepare()
         part.say(audio_text.sample())
         return part
 
-    def _tell_soon(self, line: str) -> None:
-        QTimer.singleShot(0, lambda: self._tell(False, line))
+    def _finish_soon(self, line: str) -> None:
+        QTimer.singleShot(0, lambda: self._finish(False, line))
 
-    def _tell(self, works: bool, line: str) -> None:
-        told, self._told = self._told, None
-        if told is not None:
-            QTimer.singleShot(_RINGS, self._part.close)
-            told(works, line)
+    def _finish(self, works: bool, line: str) -> None:
+        show_result, self._show_result = self._show_result, None
+        if show_result is not None:
+            QTimer.singleShot(_PLAYING_MS, self._part.close)
+            show_result(works, line)
 
     def close(self) -> None:
-        """Lets it ring out; nothing is told any more. May be called twice."""
-        self._told = None
+        """End after what is playing, without a result. Idempotent."""
+        self._show_result = None
         self._part.close()

@@ -1,4 +1,4 @@
-"""Asks what to export, import or delete, and hands it to the keeper of the records."""
+"""The dialogs that ask what to export, import or delete."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox
 
-from hipbreak.app.data.data_operations import DataOperations, Desk
+from hipbreak.app.data.data_operations import DataHost, DataOperations
 from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.ui.intents import Intent
@@ -16,22 +16,22 @@ from hipbreak.ui.theme.locale_format import long_date
 
 
 class DataDialogs(QObject):
-    """The questions; none of them stops the day."""
+    """Non-blocking dialogs that start the operations."""
 
-    def __init__(self, log: Path, engine: Engine, desk: Desk) -> None:
+    def __init__(self, log: Path, engine: Engine, host: DataHost) -> None:
         super().__init__()
-        self._desk = desk
-        self.keeper = DataOperations(log, engine, desk)
-        self.keeper.several_hosts.connect(self._ask_host)
+        self._host = host
+        self.operations = DataOperations(log, engine, host)
+        self.operations.several_hosts.connect(self._ask_host)
 
-    def want(self, wish: Intent) -> None:
-        """EXPORT, IMPORT or DELETE; while one is at work its window comes up instead."""
+    def handle_intent(self, intent: Intent) -> None:
+        """Start EXPORT, IMPORT or DELETE; while one of them runs, raise its window instead."""
         asks = {Intent.EXPORT: self._ask_export, Intent.IMPORT: self._ask_import, Intent.DELETE: self._ask_delete}
-        if wish in asks and not self.keeper.surface():
-            asks[wish]()
+        if intent in asks and not self.operations.raise_window():
+            asks[intent]()
 
     def _ask_export(self) -> None:
-        shown, parent = self._desk.shown(), self._desk.window()
+        shown, parent = self._host.days_shown(), self._host.parent_window()
         dialog = DateRangeDialog(
             data_operations_text.export_title(),
             data_operations_text.export_line(),
@@ -44,7 +44,7 @@ class DataDialogs(QObject):
         dialog.open()
 
     def _ask_file(self, first: date | None, last: date | None) -> None:
-        dialog = QFileDialog(self._desk.window(), data_operations_text.export_title())
+        dialog = QFileDialog(self._host.parent_window(), data_operations_text.export_title())
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([data_operations_text.lines_filter(), data_operations_text.table_filter()])
         dialog.setDefaultSuffix("jsonl")
@@ -52,26 +52,26 @@ class DataDialogs(QObject):
             lambda chosen: dialog.setDefaultSuffix("csv" if chosen == data_operations_text.table_filter() else "jsonl")
         )
         dialog.selectFile("hipbreak")
-        dialog.fileSelected.connect(lambda name: self.keeper.export(Path(name), first, last))
+        dialog.fileSelected.connect(lambda name: self.operations.export(Path(name), first, last))
         _open(dialog)
 
     def _ask_import(self) -> None:
-        dialog = QFileDialog(self._desk.window(), data_operations_text.import_title())
+        dialog = QFileDialog(self._host.parent_window(), data_operations_text.import_title())
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([data_operations_text.import_filter(), data_operations_text.all_files()])
-        dialog.fileSelected.connect(lambda name: self.keeper.import_file(Path(name)))
+        dialog.fileSelected.connect(lambda name: self.operations.import_file(Path(name)))
         _open(dialog)
 
-    def _ask_host(self, hosts: Sequence[str], go_on: Callable[[str], None]) -> None:
-        dialog = QInputDialog(self._desk.window())
+    def _ask_host(self, hosts: Sequence[str], choose: Callable[[str], None]) -> None:
+        dialog = QInputDialog(self._host.parent_window())
         dialog.setWindowTitle(data_operations_text.import_title())
         dialog.setLabelText(data_operations_text.computer())
         dialog.setComboBoxItems(list(hosts))
-        dialog.textValueSelected.connect(go_on)
+        dialog.textValueSelected.connect(choose)
         _open(dialog)
 
     def _ask_delete(self) -> None:
-        shown, parent = self._desk.shown(), self._desk.window()
+        shown, parent = self._host.days_shown(), self._host.parent_window()
         dialog = DateRangeDialog(
             data_operations_text.delete_title(),
             data_operations_text.delete_line(),
@@ -80,28 +80,28 @@ class DataDialogs(QObject):
             False,
             parent,
         )
-        dialog.chosen.connect(self._ask_again)
+        dialog.chosen.connect(self._confirm_delete)
         dialog.open()
 
-    def _ask_again(self, first: date | None, last: date | None) -> None:
-        """The second question; Cancel is where the keyboard is."""
-        told = (long_date(first), long_date(last)) if first and last else ("", "")
+    def _confirm_delete(self, first: date | None, last: date | None) -> None:
+        """Ask the second question; Cancel has the focus."""
+        days = (long_date(first), long_date(last)) if first and last else ("", "")
         box = QMessageBox(
             QMessageBox.Icon.Warning,
             data_operations_text.delete_title(),
-            data_operations_text.sure(*told),
-            parent=self._desk.window(),
+            data_operations_text.sure(*days),
+            parent=self._host.parent_window(),
         )
-        box.setInformativeText(data_operations_text.sure_line(self.keeper.reaches_now(first, last)))
+        box.setInformativeText(data_operations_text.sure_line(self.operations.includes_present(first, last)))
         sure = box.addButton(data_operations_text.delete_now(), QMessageBox.ButtonRole.DestructiveRole)
         stay = box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(stay)
         box.setEscapeButton(stay)
-        sure.clicked.connect(lambda: self.keeper.delete(first, last))
+        sure.clicked.connect(lambda: self.operations.delete(first, last))
         _open(box)
 
 
 def _open(dialog: QDialog) -> None:
-    """Without waiting for it; closed, it is gone."""
+    """Open a dialog without blocking; closed, it is deleted."""
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()

@@ -1,4 +1,4 @@
-"""Does what the person wants of the log as a whole, and keeps the running day true to it."""
+"""Export, import and deletion of the log; afterwards the engine goes on from what the log has."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,50 +23,51 @@ from hipbreak.store.transfer.import_activitywatch import import_activitywatch
 from hipbreak.store.transfer.import_jsonl import Imported, import_log, kind_of
 from hipbreak.ui.widgets.progress_dialog import ProgressDialog
 
-Told = Callable[[object], str]  # an outcome (a result, an exception, None when cancelled) as a sentence
+Describe = Callable[[object], str]
+"""Returns a sentence for an outcome: a result, an exception, or None when cancelled."""
 
 
 @dataclass(frozen=True)
-class Desk:
-    """What the app gives: the story that its log tells now, and its windows.
+class DataHost:
+    """What the operations need of the app.
 
-    `changed` is called when what was read from the log holds no more; `shown` are the days on the screen, and `window`
-    is whose dialogs these are; `forget` is told which days were deleted.
+    `log_changed` is called when what was read from the log is outdated, `days_deleted` with the first and the last
+    deleted day (None for no bound).
     """
 
-    past: Callable[[], LoggedState]
-    changed: Callable[[], None]
-    shown: Callable[[], tuple[date, date]]
-    window: Callable[[], QWidget | None]
-    forget: Callable[[date | None, date | None], None] = lambda *_: None
+    logged_state: Callable[[], LoggedState]
+    log_changed: Callable[[], None]
+    days_shown: Callable[[], tuple[date, date]]
+    parent_window: Callable[[], QWidget | None]
+    days_deleted: Callable[[date | None, date | None], None]
 
 
 class DataOperations(QObject):
-    """One piece of work at a time; each tells in its own window how far it is and what it did.
+    """One operation at a time; each shows its progress and its result in a dialog.
 
-    What is imported lies before the present stretch, so the story that the log tells afterwards has the same posture,
-    and the engine goes on from it. A deletion that reaches into the present stretch ends the engine's day first and
-    begins it anew afterwards, as if Hipbreak had been closed from the first day deleted until now; any other one
-    changes only what was before. `several_hosts` carries the names to choose from, and what to call with one.
+    Imported entries are older than the current posture, so that the logged state keeps that posture and the engine
+    goes on from it. A deletion that includes the present halts the engine and starts it anew afterwards, as if
+    Hipbreak had been closed from the first deleted day until now; any other deletion changes only what was before.
+    `several_hosts` carries the names to choose from, and a function to call with one of them.
     """
 
     several_hosts = Signal(object, object)
 
-    def __init__(self, log: Path, engine: Engine, desk: Desk) -> None:
+    def __init__(self, log: Path, engine: Engine, host: DataHost) -> None:
         super().__init__()
-        self._path, self._engine, self._desk = log, engine, desk
-        self._errand: BackgroundTask | None = None
+        self._path, self._engine, self._host = log, engine, host
+        self._task: BackgroundTask | None = None
         self._dialog: ProgressDialog | None = None
-        self._told: Told = str
-        self._lasting = False
+        self._describe: Describe = str
+        self._is_final = False
 
     @property
     def busy(self) -> bool:
-        """Whether something is being done with the log, which may then be held for a second."""
-        return self._errand is not None
+        """Whether an operation runs, which may lock the log for a second."""
+        return self._task is not None
 
-    def surface(self) -> bool:
-        """Show the window of what is being done, or whose last word was not read yet; False if there is none."""
+    def raise_window(self) -> bool:
+        """Raise the dialog of the operation that runs or whose result was not read yet; False if there is none."""
         if self._dialog is None:
             return False
         self._dialog.raise_()
@@ -74,11 +75,11 @@ class DataOperations(QObject):
         return True
 
     def close(self) -> None:
-        """The app ends: what is not done is taken back."""
-        if self._errand is not None:
-            self._errand.cancel()
-            self._errand.wait()
-            self._errand = None
+        """Cancel and undo what runs."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task.wait()
+            self._task = None
 
     def export(self, file: Path, first: date | None = None, last: date | None = None) -> None:
         """Write these days (None: no bound) to `file`."""
@@ -87,132 +88,132 @@ class DataOperations(QObject):
             self._end_dialog(data_operations_text.log_itself(str(file)))
             return
 
-        def told(outcome: object) -> str:
+        def describe(outcome: object) -> str:
             if isinstance(outcome, int):
                 return data_operations_text.exported(outcome, file.suffix.lower() == ".csv", str(file))
             return _why(outcome, data_operations_text.cannot_write, file, data_operations_text.export_cancelled())
 
         title = data_operations_text.export_title()
-        self._work(
-            title, data_operations_text.exporting(), lambda log: export(log, file, first, last), told, reading=True
+        self._run(
+            title, data_operations_text.exporting(), lambda log: export(log, file, first, last), describe, reading=True
         )
 
     def import_file(self, file: Path, host: str | None = None) -> None:
-        """Enter what the file has and the log has not; `host` chooses one computer of several."""
+        """Add what the file has and the log has not; `host` chooses one computer of several."""
         self._engine.beat()
-        until, settings = self._since(), self._engine.settings
+        until, settings = self._posture_since(), self._engine.settings
 
         def begin(log: EventLog) -> ProgressGenerator[object]:
             if kind_of(file) == "log":
                 return import_log(log, file, until)
             return import_activitywatch(log, file, settings, host)
 
-        def told(outcome: object) -> str:
+        def describe(outcome: object) -> str:
             if isinstance(outcome, Imported):
-                self._take_up()
+                self._adopt_log()
                 return data_operations_text.imported(outcome.new, outcome.known, outcome.left_out)
             if isinstance(outcome, SeveralHosts):
                 self.several_hosts.emit(outcome.hosts, lambda name: self.import_file(file, name))
             return _why(outcome, data_operations_text.cannot_read, file, data_operations_text.cancelled())
 
-        self._work(data_operations_text.import_title(), data_operations_text.importing(), begin, told)
+        self._run(data_operations_text.import_title(), data_operations_text.importing(), begin, describe)
 
     def delete(self, first: date | None = None, last: date | None = None) -> None:
         """Delete these days (both None: everything); the person has been asked twice."""
         self._engine.beat()
-        rests = self.reaches_now(first, last)
-        if rests:
+        present = self.includes_present(first, last)
+        if present:
             self._engine.halt()
 
-        def told(outcome: object) -> str:
-            if isinstance(outcome, int) or self._lasting:
-                self._desk.forget(first, last)
-                if rests:
-                    self._begin_anew(first)
-                self._take_up()
-            elif rests:
+        def describe(outcome: object) -> str:
+            if isinstance(outcome, int) or self._is_final:
+                self._host.days_deleted(first, last)
+                if present:
+                    self._restart(first)
+                self._adopt_log()
+            elif present:
                 self._engine.launch(None)
             if isinstance(outcome, int):
                 return data_operations_text.deleted(outcome, older_copies(self._path), str(self._path.parent))
             return data_operations_text.cancelled() if outcome is None else str(outcome)
 
-        self._work(
+        self._run(
             data_operations_text.delete_title(),
             data_operations_text.deleting(),
             lambda log: delete(log, first, last),
-            told,
+            describe,
         )
 
-    def reaches_now(self, first: date | None, last: date | None) -> bool:
-        """Whether these days touch the present stretch."""
-        today, since = self._engine.state.at.date(), self._since().date()
+    def includes_present(self, first: date | None, last: date | None) -> bool:
+        """Whether these days touch the current posture."""
+        today, since = self._engine.state.at.date(), self._posture_since().date()
         return (first is None or first <= today) and (last is None or last >= since)
 
-    # The running day
+    # The engine
 
-    def _since(self) -> datetime:
+    def _posture_since(self) -> datetime:
         state = self._engine.state
         return state.at if state.logged.posture is None else state.logged.posture.since
 
-    def _begin_anew(self, first: date | None) -> None:
-        story = self._desk.past()
+    def _restart(self, first: date | None) -> None:
+        story = self._host.logged_state()
         left = first is not None and (story.posture is not None or bool(story.pieces))
         zone = self._engine.state.at.tzinfo
         self._engine.restart(story, datetime.combine(first, time(), zone) if left and first else None)
 
-    def _take_up(self) -> None:
-        """Go on from what the log tells now; a pause of another log is none of this day."""
-        before, story = self._engine.state.logged, self._desk.past()
-        if story.posture == before.posture:  # else the log cannot be read now, and the day is told by the engine alone
+    def _adopt_log(self) -> None:
+        """Let the engine go on from what the log has now; a pause of an imported log does not apply."""
+        before, story = self._engine.state.logged, self._host.logged_state()
+        if story.posture == before.posture:  # else the log cannot be read now
             self._engine.reload(story)
             after = self._engine.state.logged
             if after.paused and not before.paused:
                 self._engine.handle(inputs.Resume())
             elif before.paused and (after.paused, after.paused_until) != (True, before.paused_until):
                 self._engine.handle(inputs.Pause(before.paused_until))
-        self._desk.changed()
+        self._host.log_changed()
 
-    # Work
+    # The task and its dialog
 
-    def _work(
+    def _run(
         self,
         title: str,
         sentence: str,
         begin: Callable[[EventLog], ProgressGenerator[object]],
-        told: Told,
+        describe: Describe,
         reading: bool = False,
     ) -> None:
-        self._told, self._lasting = told, False
+        self._describe, self._is_final = describe, False
         self._open(title, sentence)
-        self._errand = BackgroundTask(self._path, begin, reading)
-        self._errand.stepped.connect(self._step)
-        self._errand.ended.connect(self._end)
-        self._errand.start()
+        self._task = BackgroundTask(self._path, begin, reading)
+        self._task.stepped.connect(self._step)
+        self._task.ended.connect(self._end)
+        self._task.start()
 
     def _open(self, title: str, sentence: str) -> None:
-        self._dialog = ProgressDialog(title, sentence, self._desk.window())
+        self._dialog = ProgressDialog(title, sentence, self._host.parent_window())
         self._dialog.cancelled.connect(self._cancel)
-        self._dialog.finished.connect(self._dismissed)
+        self._dialog.finished.connect(self._dialog_closed)
         self._dialog.open()
 
-    def _dismissed(self) -> None:
+    def _dialog_closed(self) -> None:
         self._dialog = None
 
     def _cancel(self) -> None:
-        if self._errand is not None:
-            self._errand.cancel()
+        if self._task is not None:
+            self._task.cancel()
 
     def _step(self, done: float, total: float, may_cancel: bool) -> None:
-        self._lasting = self._lasting or not may_cancel
+        self._is_final = self._is_final or not may_cancel
         if self._dialog is not None:
             self._dialog.show_step(done, total, may_cancel)
 
     def _end(self, outcome: object) -> None:
-        if self._errand is None:
+        if self._task is None:
             return
-        self._errand.wait()
-        self._errand = None
-        self._end_dialog(self._told(outcome), dismiss=isinstance(outcome, SeveralHosts))
+        self._task.wait()
+        self._task = None
+        self._end_dialog(self._describe(outcome), dismiss=isinstance(outcome, SeveralHosts))
 
     def _end_dialog(self, sentence: str, dismiss: bool = False) -> None:
         if self._dialog is not None:
@@ -221,7 +222,7 @@ class DataOperations(QObject):
                 self._dialog.reject()
 
 
-def _why(outcome: object, told: Callable[[str, str], str], file: Path, cancelled: str) -> str:
+def _why(outcome: object, describe: Callable[[str, str], str], file: Path, cancelled: str) -> str:
     if isinstance(outcome, OSError):
-        return told(str(file), outcome.strerror or str(outcome))
+        return describe(str(file), outcome.strerror or str(outcome))
     return cancelled if outcome is None else str(outcome)

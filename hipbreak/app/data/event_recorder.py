@@ -1,4 +1,4 @@
-"""The log as the engine writes it: troubles come as one sentence, and a damaged file never stops the day."""
+"""The log as the engine writes it: errors become one sentence, and a damaged file is replaced."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -13,12 +13,12 @@ from hipbreak.store.event_log.errors import LogDamaged, LogError
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import AppPaths
 
-_RECENT = timedelta(days=2)  # no running bout, prompt or pause needs more than the last word about it
-_TOLD_IN_FULL = timedelta(days=7)
+_RECENT = timedelta(days=2)  # enough for the running bout, prompt and pause
+_IN_FULL = timedelta(days=7)
 
 
 class EventRecorder:
-    """One log, opened for writing; when none can be had, one in memory that ends with the app."""
+    """Opens the log for writing; if that fails, one in memory that ends with the app."""
 
     def __init__(self, places: AppPaths) -> None:
         self.notes: list[str] = []
@@ -27,51 +27,52 @@ class EventRecorder:
         try:
             self._log = EventLog.open(places.log)
         except LogError as error:
-            self._forget(error)
+            self._use_memory(error)
         self._take_notes()
 
     @property
     def trouble(self) -> str | None:
-        """One sentence while what happens cannot be kept."""
+        """One sentence while facts cannot be written."""
         return self._lost or self._failed
 
     def past(self) -> tuple[LoggedState, datetime | None]:
-        """The story so far, and the last moment at which the app was alive."""
+        """The logged state, and the last moment at which the app was alive."""
         try:
-            heard = self._log.heard()
-            return (LoggedState(), None) if heard is None else (fold(self._log.recent(heard - _RECENT)), heard)
+            last_seen = self._log.heard()
+            state = LoggedState() if last_seen is None else fold(self._log.recent(last_seen - _RECENT))
+            return state, last_seen
         except LogDamaged:
-            self._begin_anew()
+            self._reopen()
             return LoggedState(), None
         except LogError as error:
             self.notes.append(str(error))
             return LoggedState(), None
 
     def append(self, facts: Sequence[Fact]) -> None:
-        """All of them or none; OSError with one sentence when they cannot be kept now."""
+        """Write all facts or none; OSError with one sentence when that fails."""
         try:
             self._log.append(facts)
             self._failed = None
         except LogDamaged:
-            self._begin_anew()
+            self._reopen()
             self.append(facts)
         except LogError as error:
             self._failed = str(error)
             raise OSError(str(error)) from error
 
     def beat(self, at: datetime) -> None:
-        """The app is alive."""
+        """Write that the app is alive; OSError with one sentence when that fails."""
         try:
             self._log.beat(at)
             self._failed = None
         except LogDamaged:
-            self._begin_anew()
+            self._reopen()
         except LogError as error:
             self._failed = str(error)
             raise OSError(str(error)) from error
 
     def programme(self) -> list[Fact]:
-        """Everything of the programme, in the order of the log."""
+        """The programme's facts, in the order of the log."""
         try:
             return self._log.programme()
         except LogError as error:
@@ -79,41 +80,42 @@ class EventRecorder:
             return []
 
     def days(self, story: LoggedState, now: datetime, count: int) -> list[Day]:
-        """The last `count` days, today included, with the piece that is running."""
+        """The last `count` days up to today, with the running interval."""
         return self.range(story, now, now.date() - timedelta(days=count - 1), now.date())
 
     def range(self, story: LoggedState, now: datetime, first: date, last: date) -> list[Day]:
-        """Every day of the range, with the piece that is running; in a long one prompts are only counted."""
+        """Every day of the range, with the running interval; in a long range prompts are only counted."""
         running = running_piece(story, now)
         try:
-            return days_with(self._log, first, last, running, in_full=last - first <= _TOLD_IN_FULL)
+            return days_with(self._log, first, last, running, in_full=last - first <= _IN_FULL)
         except LogError as error:
             self.notes.append(str(error))
             return days_of(with_running([], running, first, last), first, last)
 
-    def tidy(self) -> None:
-        """Nobody looks: the moment to wait for the disk."""
+    def checkpoint(self) -> None:
+        """Flush the log to disk, which may take a moment: call it when nobody is at the screen."""
         try:
             self._log.tidy()
         except LogError as error:
             self.notes.append(str(error))
 
-    def spare(self) -> None:
-        """Nobody looks at the past any more: give back the memory that it took."""
+    def release_memory(self) -> None:
+        """Free what was read of past days."""
         with suppress(LogError):
             self._log.spare()
 
     def close(self) -> None:
+        """Close the log."""
         self._log.close()
 
-    def _begin_anew(self) -> None:
+    def _reopen(self) -> None:
         try:
             self._log.reopen()
         except LogError as error:
-            self._forget(error)
+            self._use_memory(error)
         self._take_notes()
 
-    def _forget(self, why: LogError) -> None:
+    def _use_memory(self, why: LogError) -> None:
         self._lost = str(why)
         self.notes.append(f"{why} What happens now is kept only until Hipbreak ends.")
         self._log = EventLog.in_memory()

@@ -1,16 +1,18 @@
-"""What works on this desktop: asked of the parts of the running app, or of parts made only for the asking."""
+"""What works on this desktop, found out from the running app's parts or from parts made for it, and the report."""
 
 import os
+import platform
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject
 
+from hipbreak import __version__
 from hipbreak.app.audio.audio_probe import AudioProbe
-from hipbreak.app.diagnostics.lost_sources import LostSources
-from hipbreak.app.sensors import Sensors
-from hipbreak.core.diagnostics import NONE, Finding, in_order
+from hipbreak.app.sensors import Sensors, SourceHistory
+from hipbreak.core.diagnostics import NONE, Finding, failures, in_order, to_record
 from hipbreak.core.text import diagnostics as diagnostics_text
 from hipbreak.desktop.diagnostics import Desk, diagnose
 from hipbreak.desktop.display.availability import NoDisplay
@@ -24,52 +26,52 @@ from hipbreak.store.paths import AppPaths
 
 
 class HealthCheck(QObject):
-    """Reads and never waits: what has to find out first says so, and `settled` tells when it is worth asking again."""
+    """Reads without blocking: what is not known yet says so, and `settled` returns whether everything is."""
 
     def __init__(
         self,
-        senses: Sensors,
+        sensors: Sensors,
         tray: TrayMonitor,
-        roll: LostSources,
-        log_trouble: Callable[[], str | None],
+        history: SourceHistory,
+        log_problem: Callable[[], str | None],
         places: AppPaths,
         find_display: Callable[[], PlatformChoice],
         parent: QObject | None = None,
     ) -> None:
-        """`log_trouble` is one sentence while the log cannot be written; `find_display` may raise NoDisplay."""
+        """`log_problem` returns one sentence while the log cannot be written; `find_display` may raise NoDisplay."""
         super().__init__(parent)
-        self.senses, self._tray, self._roll = senses, tray, roll
-        self._log_trouble, self._log = log_trouble, places.log
+        self.sensors, self._tray, self._history = sensors, tray, history
+        self._log_problem, self._log = log_problem, places.log
         home = ("--home", str(places.home)) if places.home else ()
         self.autostart: Autostart = find_autostart(own_command(home), write_file)
         """What starts this profile with the session."""
         self._display, self._card_on_request = _display(find_display)
         self._notifier: Notifier | None = None
-        self._earshot = AudioProbe(parent=self)
+        self._audio = AudioProbe(parent=self)
 
     def findings(self) -> tuple[Finding, ...]:
-        """Everything, in order; tones and voice are loaded for the question."""
-        return in_order((*self.sensed(), self._display, *self._earshot.findings(), self._find_log()))
+        """Everything, in order; tones and voice are loaded to find out."""
+        return in_order((*self.sensed(), self._display, *self._audio.findings(), self._find_log()))
 
     def sensed(self) -> tuple[Finding, ...]:
-        """What costs nothing to ask: the senses, tray, notifications and autostart."""
-        self.senses.idle()  # so that a source that has died is replaced before it is asked
-        self._roll.call()
+        """What costs nothing to find out: sensors, tray, notifications and autostart."""
+        self.sensors.idle()  # so that a source that has died is replaced before it is read
+        self._history.record()
         if self._notifier is None:
-            nobody = NotifierListener(lambda _: None, lambda _: None, lambda _: None)
-            self._notifier = choose_notifier(nobody, self.senses.session, sys.platform)
-        senses, focus = self.senses, self.senses.focus
+            ignored = NotifierListener(lambda _: None, lambda _: None, lambda _: None)
+            self._notifier = choose_notifier(ignored, self.sensors.session, sys.platform)
+        sensors, focus = self.sensors, self.sensors.focus
         desk = Desk(
-            idle=senses.idle_source,
-            refusals=senses.notes,
-            locks=senses.locks,
-            busy=senses.busy,
+            idle=sensors.idle_source,
+            refusals=sensors.notes,
+            locks=sensors.locks,
+            busy=sensors.busy,
             fullscreen=focus.name if focus is not None and focus.trouble is None else None,
             notifier=self._notifier,
             card_on_request=self._card_on_request,
             autostart=self.autostart,
-            off=senses.switches.off(),
-            gone=self._roll.missing(),
+            off=sensors.switches.off(),
+            gone=self._history.missing(),
         )
         return in_order(diagnose(desk, [self._find_tray()]))
 
@@ -77,19 +79,19 @@ class HealthCheck(QObject):
     def settled(self) -> bool:
         """Whether nothing of `findings` is still being found out."""
         notifier = self._notifier
-        told = notifier is None or notifier.trouble is not None or notifier.has_answered
-        knows = self.senses.idle_source.name == NONE or self.senses.idle() is not None
-        return told and knows and self._tray.is_known and self._earshot.settled
+        notifier_settled = notifier is None or notifier.trouble is not None or notifier.has_answered
+        idle_settled = self.sensors.idle_source.name == NONE or self.sensors.idle() is not None
+        return notifier_settled and idle_settled and self._tray.is_known and self._audio.settled
 
     def why_not_written(self) -> str | None:
-        """One sentence if an entry could not be written now."""
+        """One sentence if an entry could not be written to the log now."""
         from hipbreak.store.event_log.write_check import why_not_writable
 
-        return self._log_trouble() or why_not_writable(self._log)
+        return self._log_problem() or why_not_writable(self._log)
 
     def close(self) -> None:
-        """Lets go of what was made for the asking; may be called twice."""
-        self._earshot.close()
+        """Release everything that was made to find out. Idempotent."""
+        self._audio.close()
         if self._notifier is not None:
             self._notifier.close()
 
@@ -101,23 +103,48 @@ class HealthCheck(QObject):
         return Finding("tray", name or NONE, diagnostics_text.tray(bool(name)), bool(name), advice)
 
     def _find_log(self) -> Finding:
-        trouble = self._log_trouble()
-        if trouble is not None:
-            return Finding("log", NONE, diagnostics_text.log_fails(), False, diagnostics_text.log_lost(trouble))
+        problem = self._log_problem()
+        if problem is not None:
+            return Finding("log", NONE, diagnostics_text.log_fails(), False, diagnostics_text.log_lost(problem))
         return Finding("log", "sqlite", diagnostics_text.log_reading(str(self._log)), True)
 
 
+def record(findings: Sequence[Finding], running: bool, settled: bool = True) -> dict[str, Any]:
+    """The findings as the JSON of `hipbreak doctor`; `settled` is False while some are still being found out."""
+    failed = failures(findings)
+    return {
+        "ok": not failed,
+        "problems": [diagnostics_text.failure(what) for what in failed],
+        "running": running,
+        "settled": settled,
+        "about": about(),
+        "findings": to_record(findings),
+    }
+
+
+def about() -> list[str]:
+    """Versions and desktop, with nothing about the person."""
+    from PySide6 import __version__ as qt
+
+    desktop = os.environ.get("XDG_CURRENT_DESKTOP") or "-"
+    session = os.environ.get("XDG_SESSION_TYPE") or "-"
+    return [
+        f"Hipbreak {__version__}, Python {platform.python_version()}, Qt {qt}",
+        f"{platform.system()} {platform.release()}, desktop {desktop}, session {session}",
+    ]
+
+
 def without_home(text: str) -> str:
-    """The person's folder, and with it mostly their name, left out."""
+    """The text without the person's home folder, which mostly has their name."""
     home = str(Path.home())
     return text.replace(home + os.sep, "~" + os.sep) if len(home) > 1 else text
 
 
 def _display(find: Callable[[], PlatformChoice]) -> tuple[Finding, bool]:
-    """And whether the card comes on request only."""
+    """The finding about the display, and whether the card is shown on request only."""
     try:
         choice = find()
     except NoDisplay as reason:
         return Finding("display", NONE, diagnostics_text.windows(False), False, str(reason)), False
-    found = Finding("display", choice.display, diagnostics_text.windows(True), True, choice.why)
-    return found, choice.card_on_request
+    finding = Finding("display", choice.display, diagnostics_text.windows(True), True, choice.why)
+    return finding, choice.card_on_request

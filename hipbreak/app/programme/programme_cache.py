@@ -1,4 +1,4 @@
-"""The programme's course: folded from the log once, and kept up to date for reminder, windows and menu."""
+"""The programme as the log has it: folded once, and kept up to date for reminder, windows and menu."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
@@ -15,44 +15,49 @@ if TYPE_CHECKING:
 
 
 class ProgrammeCache:
-    """For who has no programme nothing of its code is loaded, and the reminder costs nothing."""
+    """Without a programme none of its code is loaded, and the reminder costs nothing."""
 
     def __init__(self, past: Callable[[], Sequence[Fact]], settings_path: Path) -> None:
-        """`past` reads the programme's facts from the log; the person's own routines lie beside the settings."""
+        """`past` reads the programme's facts from the log; custom routines lie beside the settings."""
         self._past, self._settings_path = past, settings_path
         self._programme: Programme | None = None
         self._library: Library | None = None
         self._read = False
-        self._chosen: tuple[bool, time] | None = None
-        self._since: datetime | None = None  # when the time was chosen anew, in this run
-        self._known: tuple[object, datetime | None] = (None, None)
-        self._line: tuple[object, str] = (None, "")
+        self._reminder_settings: tuple[bool, time] | None = None
+        self._since: datetime | None = None  # when the time was changed last, in this run
+        self._reminder_at: tuple[object, datetime | None] = (None, None)
+        self._menu_line: tuple[object, str] = (None, "")
 
-    def tell(self, told: Sequence[Fact]) -> None:
-        """New facts, in the order of the log; they are in it already."""
-        if any(fact.name in NAMES for fact in told):
+    def add_facts(self, facts: Sequence[Fact]) -> None:
+        """Fold new facts, in the order of the log, which has them already."""
+        if any(fact.name in NAMES for fact in facts):
             from hipbreak.core.programme.progress import fold
 
             if self._read:
-                self._programme = fold(told, self._programme)
+                self._programme = fold(facts, self._programme)
             else:
-                self._begin()
+                self._load()
 
-    def forget(self) -> None:
-        """The log has changed: fold it anew when it is asked for."""
+    def invalidate(self) -> None:
+        """Fold the log anew at the next use: it was changed."""
         self._read, self._programme = False, None
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the code and the facts of a programme were loaded."""
+        return self._programme is not None
 
     @property
     def programme(self) -> "Programme":
         """The programme as it is now."""
-        self._begin()
+        self._load()
         if self._programme is None:
             from hipbreak.core.programme.progress import Programme
 
             self._programme = Programme()
         return self._programme
 
-    def _begin(self) -> None:
+    def _load(self) -> None:
         if self._read:
             return
         self._read = True
@@ -62,37 +67,37 @@ class ProgrammeCache:
             self._programme = fold(past)
 
     def reminder(self, now: datetime, settings: Settings) -> datetime | None:
-        """When the next session is to be reminded of (R18), for the engine to ask at every beat."""
-        self._begin()
-        chosen = (settings.routine_reminder, settings.routine_time)
-        if chosen != self._chosen:
-            self._since, self._chosen = now if self._chosen else None, chosen
+        """When to remind of the next session (R18); cheap enough for every beat."""
+        self._load()
+        choice = (settings.routine_reminder, settings.routine_time)
+        if choice != self._reminder_settings:
+            self._since, self._reminder_settings = now if self._reminder_settings else None, choice
         if self._programme is None:
             return None
-        asked = (self._programme, now.date(), now.utcoffset(), chosen, self._since)
-        if asked != self._known[0]:
+        key = (self._programme, now.date(), now.utcoffset(), choice, self._since)
+        if key != self._reminder_at[0]:
             from hipbreak.core.programme.reminder import reminder_at
 
-            self._known = (asked, reminder_at(self._programme, now, settings, self._since))
-        return self._known[1]
+            self._reminder_at = (key, reminder_at(self._programme, now, settings, self._since))
+        return self._reminder_at[1]
 
     def next_reminder(self, now: datetime, settings: Settings, reminded: date | None) -> datetime | None:
-        """The one that is still to come; `reminded` is the day of the last one."""
+        """The next reminder that is still to come; `reminded` is the day of the last one."""
         from hipbreak.core.programme.reminder import next_reminder
 
         return next_reminder(self.programme, now, settings, reminded, self._since)
 
     def menu_line(self, now: datetime, settings: Settings) -> str:
-        """What the programme has to say besides, for the menu; empty when nothing."""
+        """The menu's line about the programme; empty for none."""
         if self._programme is None:
             return ""
-        asked = (self._programme, now.date(), now.hour, settings.self_test_reminder)
-        if asked != self._line[0]:
+        key = (self._programme, now.date(), now.hour, settings.self_test_reminder)
+        if key != self._menu_line[0]:
             from hipbreak.core.text.suggestions import mentions
 
             found = mentions(self._programme, now, settings.self_test_reminder)
-            self._line = (asked, found[0].menu if found else "")
-        return self._line[1]
+            self._menu_line = (key, found[0].menu if found else "")
+        return self._menu_line[1]
 
     @property
     def library(self) -> "Library":
@@ -107,11 +112,11 @@ class ProgrammeCache:
         return self._library
 
     def titles(self) -> dict[str, str]:
-        """The routines' titles by name; nothing is read for who has done none."""
+        """The routines' titles by name; empty, and nothing read, before the first session."""
         return {routine.name: routine.title for routine in self.library.routines} if self.programme.sessions else {}
 
     def session(self, now: datetime) -> str | None:
-        """The name of the routine that is meant for today, or may be done besides; None when there is none."""
+        """The name of the routine that is due or optional today; None when there is none."""
         from hipbreak.core.programme.schedule import where
 
         at = where(self.programme, now.date())

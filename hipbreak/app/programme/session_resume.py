@@ -1,4 +1,4 @@
-"""Keeps a session that was left in the middle, also over a restart: offered for a while, then logged as it is."""
+"""Keeps an unfinished session, also over a restart: it is offered for some hours, then logged as far as it got."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from hipbreak.app.ui_context import UiContext
 from hipbreak.core.exercise.saved_session import OFFERED_FOR, SavedSession, offered
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.text.session import not_kept
@@ -18,7 +17,7 @@ _MS = timedelta(milliseconds=1)
 
 
 class SessionResume(QObject):
-    """`expired` when what was kept has been logged, so that nobody goes on with it any more."""
+    """`expired` is emitted when the saved session was logged or deleted and cannot be resumed any more."""
 
     expired = Signal()
 
@@ -26,73 +25,75 @@ class SessionResume(QObject):
         self,
         folder: Path,
         now: Callable[[], datetime],
-        house: UiContext,
         past: Callable[[], Sequence[Fact]],
+        request: Callable[[object], None],
+        report_problem: Callable[[str], None],
     ) -> None:
-        """`past` reads the programme's facts from the log."""
+        """`past` reads the programme's facts from the log; `request` executes a command."""
         super().__init__()
-        self._folder, self._now, self._house, self._past = folder, now, house, past
-        self._known = not (folder / KEPT_SESSION).exists()
-        self._kept: SavedSession | None = None
+        self._folder, self._now, self._past = folder, now, past
+        self._request, self._report_problem = request, report_problem
+        self._loaded = not self.is_saved
+        self._session: SavedSession | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.found)
+        self._timer.timeout.connect(self.find)
 
     @property
-    def holds(self) -> bool:
-        """Whether something is kept that outlives the app."""
+    def is_saved(self) -> bool:
+        """Whether a session is on disk, where it outlives the app."""
         return (self._folder / KEPT_SESSION).exists()
 
-    def keep(self, kept: SavedSession | None) -> None:
-        """As a session goes on; None once it is over."""
-        self._known = True
-        self._kept = kept
+    def save(self, session: SavedSession | None) -> None:
+        """Save how far a session got; None once it is over."""
+        self._loaded = True
+        self._session = session
         self._write()
-        self._arm()
+        self._start_timer()
 
-    def found(self) -> SavedSession | None:
-        """What may be gone on with now; what was left too long ago is logged instead, at the moment it was left."""
-        if not self._known:
-            self._known = True
-            self._kept = load_kept(self._folder)
-            if self._kept is None or self._logged(self._kept):
-                self._kept = None
+    def find(self) -> SavedSession | None:
+        """The session that can be resumed now; one that was left too long ago is logged instead."""
+        if not self._loaded:
+            self._loaded = True
+            self._session = load_kept(self._folder)
+            if self._session is None or self._is_logged(self._session):
+                self._session = None
                 self._write()
-        if self._kept is not None and not offered(self._kept, self._now()):
-            self.give_up()
-        self._arm()
-        return self._kept
+        if self._session is not None and not offered(self._session, self._now()):
+            self.expire()
+        self._start_timer()
+        return self._session
 
-    def give_up(self) -> None:
-        """Nobody goes on with it: it is logged as far as it got, at the moment it was left."""
-        kept, self._kept = self._kept, None
-        if kept is not None:
-            for fact in kept.facts:
-                self._house.want(inputs.RecordFact(fact, kept.at))
+    def expire(self) -> None:
+        """Log the session as far as it got, at the moment it was left."""
+        session, self._session = self._session, None
+        if session is not None:
+            for fact in session.facts:
+                self._request(inputs.RecordFact(fact, session.at))
             self._write()
             self.expired.emit()
 
-    def forget(self, first: date | None, last: date | None) -> None:
-        """These days (None for no bound) were deleted, and what was kept on one of them goes with them, unlogged."""
-        self._kept = self._kept or load_kept(self._folder)
-        day = self._kept.at.date() if self._kept else None
+    def delete_days(self, first: date | None, last: date | None) -> None:
+        """Delete the session, unlogged, if it is of these days (None for no bound), which were deleted in the log."""
+        self._session = self._session or load_kept(self._folder)
+        day = self._session.at.date() if self._session else None
         if day and (first is None or first <= day) and (last is None or day <= last):
-            self.keep(None)
+            self.save(None)
             self.expired.emit()
 
-    def _logged(self, kept: SavedSession) -> bool:
-        """Whether the app was killed after the entry and before the file was gone."""
-        return any(fact.name == own.name and fact.at >= kept.at for fact in self._past() for own in kept.facts)
+    def _is_logged(self, session: SavedSession) -> bool:
+        """Whether the app was killed after the entry was logged and before the file was removed."""
+        return any(fact.name == own.name and fact.at >= session.at for fact in self._past() for own in session.facts)
 
     def _write(self) -> None:
         try:
-            save_kept(self._folder, self._kept)
+            save_kept(self._folder, self._session)
         except OSError as error:
-            self._house.engine.trouble(not_kept(error.strerror or str(error)))
+            self._report_problem(not_kept(error.strerror or str(error)))
 
-    def _arm(self) -> None:
-        if self._kept is None:
+    def _start_timer(self) -> None:
+        if self._session is None:
             self._timer.stop()
         else:
-            left = max(self._kept.at + OFFERED_FOR - self._now(), timedelta(0))
+            left = max(self._session.at + OFFERED_FOR - self._now(), timedelta(0))
             self._timer.start(left // _MS + 1_000)

@@ -1,4 +1,6 @@
-"""The session's card waits unseen while what its Start opened is read; closing that says: not this time (R18)."""
+"""Skips a session's prompt when everything that its Start opened is closed again unused (R18)."""
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
@@ -7,34 +9,33 @@ from hipbreak.app.ui_context import UiContext
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.state import Card
 
-_READ = ("session", "gate")
-
 
 class PendingSession(QObject):
-    """Watches the windows in which there is something to read before a session."""
+    """The prompt is hidden meanwhile; `watch` names the windows that are read before a session."""
 
-    def __init__(self, house: UiContext) -> None:
+    def __init__(self, context: UiContext, is_reading: Callable[[], bool]) -> None:
+        """`is_reading` returns whether one of these windows is on the screen."""
         super().__init__()
-        self._house = house
+        self._context, self._is_reading = context, is_reading
 
     def begin(self) -> None:
-        """A session was opened: if a card offers one, it is answered by that."""
-        offer = self._house.engine.state.logged.offer
+        """Hide the prompt of a session, if there is one: it was answered by opening a session."""
+        offer = self._context.engine.state.logged.offer
         if isinstance(offer, Card) and offer.kind == "routine":
-            self._house.engine.handle(inputs.Preview())
+            self._context.engine.handle(inputs.Preview())
 
     def watch(self, window: QWidget) -> None:
-        """One of those windows."""
+        """Check when this window is hidden."""
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Hide and isinstance(watched, QWidget) and not watched.isVisible():
-            QTimer.singleShot(0, self, self._leave)  # the questions may have opened the session just now
+            QTimer.singleShot(0, self, self._skip)  # the questions may have opened the session just now
         return super().eventFilter(watched, event)
 
-    def _leave(self) -> None:
-        engine = self._house.engine
-        if engine.state.previewing() and not any(map(self._house.shows, _READ)):
+    def _skip(self) -> None:
+        engine = self._context.engine
+        if engine.state.previewing() and not self._is_reading():
             engine.beat()  # the answers may have withdrawn the card
             if engine.state.previewing():
-                self._house.want(inputs.Skip())
+                self._context.request(inputs.Skip())

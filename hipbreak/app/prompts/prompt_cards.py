@@ -1,29 +1,28 @@
-"""The cards of a prompt: one on the screen that the person chose, or one on each; they come and go as one."""
+"""The cards of a prompt: one on the chosen screen, or one on each; they are shown and hidden together."""
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from hipbreak.app.ui_context import UiContext
+from hipbreak.app.windows.window_slot import WindowSlot
 from hipbreak.core.settings.display_choices import CardScreen
 from hipbreak.core.tracking.status import Status
 from hipbreak.ui.prompt.card import PromptCard
 from hipbreak.ui.prompt.placement import room_on, screen_at
 
-FIRST = "card"
-
 
 class PromptCards(QObject):
-    """The first card is kept; the others are made for a prompt and end with it."""
+    """The first card is kept; the others are created for a prompt and deleted with it."""
 
     left = Signal()
-    """One that was shown on request was left by keyboard."""
+    """A card that was shown on request was left by keyboard."""
 
-    def __init__(self, house: UiContext, unmanaged: bool = False) -> None:
-        """`unmanaged` as of a card."""
+    def __init__(self, context: UiContext, unmanaged: bool = False) -> None:
+        """`unmanaged` keeps the cards from the window manager (see `PromptCard`)."""
         super().__init__()
-        self._unmanaged = unmanaged
-        self._house = house
-        self._others: list[PromptCard] = []
+        self._context, self._unmanaged = context, unmanaged
+        self._first = WindowSlot(context.windows, "card", self._create, restores_geometry=False)
+        self._others: list[WindowSlot[PromptCard]] = []
         self._shown: tuple[Status, str, str] | None = None
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
@@ -32,31 +31,29 @@ class PromptCards(QObject):
 
     @property
     def first(self) -> PromptCard:
-        """Made before it is needed, or at the first prompt."""
-        card = self._house.made.get(FIRST)
-        if not isinstance(card, PromptCard):
-            card = self._house.made[FIRST] = self._made()
-        return card
+        """The card that is always there, created at the first prompt or just before."""
+        return self._first.get()
+
+    @property
+    def is_visible(self) -> bool:
+        """Whether a card is on the screen."""
+        return self._first.is_visible
 
     def show(self, status: Status, session: str = "", note: str = "") -> None:
-        """Show the prompt of this status; shown already, its words follow.
+        """Show the prompt of this status, or update its text if it is shown.
 
-        `session` names the routine that a routine's card is about; a `note` stands in place of the reason.
+        `session` names the routine of a session's prompt; a `note` replaces the reason.
         """
         self._shown = (status, session, note)
-        first = self.first
-        if not first.isVisible():
-            self._show_on(first, self._chosen_screen())
-        else:
-            self._show_on(first, None)
+        self._show_on(self.first, None if self._first.is_visible else self._chosen_screen())
         self._follow_screens()
 
     def hide(self) -> QPoint | None:
-        """Take them away; the bottom right corner of the one that was answered, or None if there was none."""
+        """Hide all; return the bottom right corner of the answered one, or None if none was shown."""
         if self._shown is None:
             return None
         self._shown = None
-        cards = [self.first, *self._others]
+        cards = [self.first, *(slot.get() for slot in self._others)]
         answered = next((card for card in cards if card.underMouse()), self.first)
         corner = answered.geometry().bottomRight()
         self.first.hide_card()
@@ -69,44 +66,44 @@ class PromptCards(QObject):
         return room_on(self._chosen_screen()).bottomRight()
 
     def _chosen_screen(self) -> QScreen:
-        if self._house.settings.card_screen is CardScreen.PRIMARY:
+        if self._context.settings.card_screen is CardScreen.PRIMARY:
             return QGuiApplication.primaryScreen()
         return screen_at(None)
 
     def _follow_screens(self) -> None:
-        """One card on each screen that is to have one, and none twice; screens come and go."""
+        """Show one card on each screen that is to have one, and no screen two; screens come and go."""
         if self._shown is None:
             return
+        on_all = self._context.settings.card_screen is CardScreen.ALL
         taken = [self.first.on_screen]
-        for card in tuple(self._others):
-            if card.on_screen in taken or self._house.settings.card_screen is not CardScreen.ALL:
-                self._drop(card)
+        for slot in tuple(self._others):
+            card = slot.get()
+            if card.on_screen in taken or not on_all:
+                self._drop(slot)
             else:
                 taken.append(card.on_screen)
                 self._show_on(card, None)
-        if self._house.settings.card_screen is CardScreen.ALL:
+        if on_all:
             for screen in QGuiApplication.screens():
                 if screen not in taken:
-                    card = self._made()
-                    self._others.append(card)
-                    self._house.made[f"{FIRST} on {screen.name()}"] = card
-                    self._show_on(card, screen)
+                    slot = WindowSlot(self._context.windows, f"card on {screen.name()}", self._create, False)
+                    self._others.append(slot)
+                    self._show_on(slot.get(), screen)
 
     def _show_on(self, card: PromptCard, screen: QScreen | None) -> None:
         assert self._shown is not None
         status, session, note = self._shown
         assert status.card is not None
-        card.show_card(status.card, status.sitting, status.can_snooze, self._house.settings, session, screen, note)
+        card.show_card(status.card, status.sitting, status.can_snooze, self._context.settings, session, screen, note)
 
-    def _made(self) -> PromptCard:
-        card = PromptCard(self._house.tokens(), self._unmanaged)
-        card.wanted.connect(self._house.want)
+    def _create(self) -> PromptCard:
+        card = PromptCard(self._context.theme.tokens(), self._unmanaged)
+        card.wanted.connect(self._context.request)
         card.left.connect(self.left)
         return card
 
-    def _drop(self, card: PromptCard) -> None:
-        self._others.remove(card)
-        for name in [name for name, made in self._house.made.items() if made is card]:
-            del self._house.made[name]
-        card.hide_card()
-        card.deleteLater()
+    def _drop(self, slot: WindowSlot[PromptCard]) -> None:
+        self._others.remove(slot)
+        self._context.windows.remove(slot)
+        slot.get().hide_card()
+        slot.get().deleteLater()

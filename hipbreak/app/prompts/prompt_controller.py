@@ -1,19 +1,21 @@
-"""What comes by itself: the card, the guide, the question, and the small window where there is no tray."""
+"""What appears without being opened: card, notification, guide, question, and a window where there is no tray."""
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 
+from hipbreak.app.lazy import Lazy
 from hipbreak.app.prompts.user_messages import UserMessages
 from hipbreak.app.ui_context import UiContext
+from hipbreak.app.windows.window_slot import WindowSlot
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings.display_choices import PromptsAs
 from hipbreak.core.tracking.state import Card, Guiding, State
 from hipbreak.core.tracking.status import Status, status_of
+from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.display.platform_choice import PlatformChoice
 from hipbreak.ui.intents import ReportPain
 from hipbreak.ui.tray.menu import MainMenu
@@ -23,181 +25,172 @@ if TYPE_CHECKING:
     from hipbreak.app.prompts.prompt_cards import PromptCards
     from hipbreak.app.prompts.prompt_notification import PromptNotification
     from hipbreak.ui.exercise.break_guide import BreakGuideWindow
-    from hipbreak.ui.prompt.card import PromptCard
+    from hipbreak.ui.tray.fallback_window import TrayFallbackWindow
 
 
-class Prompting:
-    """Card, notification, guide and small window, each made, and its code loaded, when it is first shown."""
+class PromptController:
+    """Shows what a state asks for."""
 
     def __init__(
         self,
-        house: UiContext,
+        context: UiContext,
         tray: Tray,
         menu: MainMenu,
-        telling: UserMessages,
-        session: Callable[[], str],
+        messages: UserMessages,
+        find_bus: Callable[[], BusConnection | None],
+        session_line: Callable[[], str],
         display: PlatformChoice,
     ) -> None:
-        """`session` names the routine that is meant for today, with its length."""
-        self._display = display
-        self._house, self._tray, self._menu, self._telling, self._session = house, tray, menu, telling, session
-        self._told: tuple[Card | None, str] = (None, "")
+        """`session_line` returns today's routine and its length."""
+        self._context, self._tray, self._menu, self._messages = context, tray, menu, messages
+        self._find_bus, self._session_line, self._display = find_bus, session_line, display
+        self.cards = Lazy(self._create_cards)
+        self.notification = Lazy(self._create_notification)
+        self.guide = WindowSlot(context.windows, "guide", self._create_guide, restores_geometry=False)
+        self._fallback = WindowSlot(context.windows, "small", self._create_fallback, restores_geometry=False)
+        self._card_session: tuple[Card | None, str] = (None, "")
         self._last_corner: QPoint | None = None
         self._guided = ""  # the routine of the break
-        self._cards_made = self._notice_made = False
 
-    def show_state(self, state: State, told: Sequence[Fact], status: Status) -> None:
-        """What this state asks for, and nothing else."""
+    def show_state(self, state: State, facts: Sequence[Fact], status: Status) -> None:
+        """Show what this state asks for, and nothing else."""
         self._show_card(state, status)
-        self._show_guide(state, told)
-        self._telling.show_state(state)
-        for fact in told:
+        self._show_guide(state, facts)
+        self._messages.show_state(state)
+        for fact in facts:
             if isinstance(fact, tracking_facts.Asked) and state.logged.question == (fact.start, fact.end):
-                self._telling.ask((fact.start, fact.end))
-        self._show_small(status)
+                self._messages.ask((fact.start, fact.end))
+        self._show_fallback(status)
 
-    def surface(self) -> bool:
-        """Bring to the front what waits for an answer, or else the small window; whether there was one."""
-        if self._notice_made:
-            self.notice.give_to_card()
-        if self._house.shows("card"):
-            self.card.take_focus()
-        elif self._house.shows("guide"):
-            self._house.bring_up("guide")
+    def raise_window(self) -> bool:
+        """Raise the card, the guide or the window that replaces the tray; False if there is none to raise."""
+        if (notification := self.notification.existing) is not None:
+            notification.give_to_card()
+        cards = self.cards.existing
+        if cards is not None and cards.is_visible:
+            cards.first.take_focus()
+        elif self.guide.is_visible:
+            self.guide.raise_window()
         elif self._tray.available():
             return False
         else:
-            self._show_small(status_of(self._house.engine.state, self._house.settings))
-            self._house.made["small"].activateWindow()
+            self._show_fallback(status_of(self._context.engine.state, self._context.settings))
+            self._fallback.get().activateWindow()
         return True
 
-    def make_ready(self) -> None:
-        """A prompt may come within the minute: what shows it is made, so that it need not wait for that."""
-        if self._way.notifies:
-            self.notice.prepare()
-        if self._way is not PromptsAs.NOTIFICATION:
-            _ = self.card
-
-    @property
-    def _way(self) -> PromptsAs:
-        """As the person wants it, and this display can."""
-        return PromptsAs.NOTIFICATION if self._display.card_on_request else self._house.settings.prompts_as
-
-    @cached_property
-    def cards(self) -> "PromptCards":
-        """The prompt's cards, made at the first prompt."""
-        from hipbreak.app.prompts.prompt_cards import PromptCards
-
-        self._cards_made = True
-        cards = PromptCards(self._house, self._display.unmanaged_card)
-        cards.left.connect(lambda: self.notice.take_back())  # noqa: PLW0108 - made only with its first prompt
-        return cards
-
-    @cached_property
-    def notice(self) -> "PromptNotification":
-        """The prompt's notification, made at the first prompt that is to be one."""
-        from hipbreak.app.prompts.prompt_notification import PromptNotification
-
-        self._notice_made = True
-        return PromptNotification(self._house, self._telling.find_bus, self._call_card, self._display.card_on_request)
-
-    @property
-    def card(self) -> "PromptCard":
-        """The one that is always there."""
-        return self.cards.first
-
-    @property
-    def guide(self) -> "BreakGuideWindow":
-        """The guide, made at the first Start."""
-        from hipbreak.ui.exercise.break_guide import BreakGuideWindow
-
-        guide = self._house.made.get("guide")
-        if not isinstance(guide, BreakGuideWindow):
-            guide = BreakGuideWindow(self._house.tokens(), self._house.elapsed, self._house.reduced())
-            self._house.made["guide"] = guide
-            guide.wanted.connect(self._house.want)
-            guide.hurt.connect(lambda move, verb: self._house.want(ReportPain(self._guided, move, verb)))
-            self._let_hear(guide)
-        return guide
-
-    def _let_hear(self, guide: "BreakGuideWindow") -> None:
-        """Queued: the window is on the screen before anything that sounds or speaks is loaded."""
-        hearing, queued = self._house.hearing(), Qt.ConnectionType.QueuedConnection
-        guide.opened.connect(hearing.open_break, queued)
-        guide.heard.connect(hearing.hear_break, queued)
-        guide.silent.connect(hearing.hush, queued)
-        guide.over.connect(hearing.rest, queued)
-        hearing.noticed.connect(guide.say)
-        guide.say(hearing.notice)
+    def prepare(self) -> None:
+        """Create what shows a prompt, which may come within the minute and must not wait for it."""
+        if self._prompts_as.notifies:
+            self.notification.get().prepare()
+        if self._prompts_as is not PromptsAs.NOTIFICATION:
+            _ = self.cards.get().first
 
     def close(self) -> None:
-        """The app ends: no notification stays behind that nobody hears."""
-        if self._notice_made:
-            self.notice.hide()
+        """Take the notification down: after the end of the app nothing receives its answer."""
+        if (notification := self.notification.existing) is not None:
+            notification.hide()
+
+    @property
+    def _prompts_as(self) -> PromptsAs:
+        """How to show prompts: as the settings say, if this display can."""
+        return PromptsAs.NOTIFICATION if self._display.card_on_request else self._context.settings.prompts_as
+
+    def _create_cards(self) -> "PromptCards":
+        from hipbreak.app.prompts.prompt_cards import PromptCards
+
+        cards = PromptCards(self._context, self._display.unmanaged_card)
+        cards.left.connect(lambda: self.notification.get().take_back())
+        return cards
+
+    def _create_notification(self) -> "PromptNotification":
+        from hipbreak.app.prompts.prompt_notification import PromptNotification
+
+        return PromptNotification(self._context, self._find_bus, self._update_card, self._display.card_on_request)
+
+    def _create_guide(self) -> "BreakGuideWindow":
+        from hipbreak.ui.exercise.break_guide import BreakGuideWindow
+
+        context = self._context
+        guide = BreakGuideWindow(context.theme.tokens(), context.elapsed, context.theme.reduced_motion())
+        guide.wanted.connect(context.request)
+        guide.hurt.connect(lambda move, verb: context.request(ReportPain(self._guided, move, verb)))
+        # Queued: the window is on the screen before anything that sounds or speaks is loaded.
+        audio, queued = context.audio.get(), Qt.ConnectionType.QueuedConnection
+        guide.opened.connect(audio.open_break, queued)
+        guide.heard.connect(audio.play_in_break, queued)
+        guide.silent.connect(audio.stop_speech, queued)
+        guide.over.connect(audio.unload, queued)
+        audio.notice_changed.connect(guide.say)
+        guide.say(audio.notice)
+        return guide
+
+    def _create_fallback(self) -> "TrayFallbackWindow":
+        from hipbreak.ui.tray.fallback_window import TrayFallbackWindow
+
+        window = TrayFallbackWindow(self._menu, self._context.theme.tokens())
+        window.wanted.connect(self._context.request)
+        return window
 
     def _show_card(self, state: State, status: Status) -> None:
         hidden = state.sensors is not None and state.sensors.absent_since is not None
-        way = self._way
+        prompts_as = self._prompts_as
         card = None if hidden else status.card
         session = self._session_of(card) if card is not None else ""
-        if card is not None and way.notifies:
-            self.notice.show(status, session)
-        elif self._notice_made:
-            self.notice.hide()
-        if card is not None and (way is not PromptsAs.NOTIFICATION or self.notice.by_card):
-            self.cards.show(status, session, self.notice.why if way is PromptsAs.NOTIFICATION else "")
-        elif self._cards_made:
-            self._last_corner = self.cards.hide() or self._last_corner
+        notification = self.notification.get() if card is not None and prompts_as.notifies else None
+        if notification is not None:
+            notification.show(status, session)
+        elif self.notification.existing is not None:
+            self.notification.existing.hide()
+        only_notified = prompts_as is PromptsAs.NOTIFICATION
+        if card is not None and (notification is None or not only_notified or notification.by_card):
+            why = notification.why if notification is not None and only_notified else ""
+            self.cards.get().show(status, session, why)
+        elif self.cards.existing is not None:
+            self._last_corner = self.cards.existing.hide() or self._last_corner
 
-    def _call_card(self) -> None:
-        """The notification does not show the prompt, or not any more."""
-        state = self._house.engine.state
-        self._show_card(state, status_of(state, self._house.settings))
+    def _update_card(self) -> None:
+        """Show or hide the card: the notification does not show the prompt, or not any more."""
+        state = self._context.engine.state
+        self._show_card(state, status_of(state, self._context.settings))
         if self._display.card_on_request:
-            self.card.take_focus()
+            self.cards.get().first.take_focus()
 
     def _session_of(self, card: Card) -> str:
-        """Read once for each card."""
+        """The routine of a session's card, read once for each card."""
         if card.kind != "routine":
             return ""
-        if self._told[0] != card:
-            self._told = (card, self._session())
-        return self._told[1]
+        if self._card_session[0] != card:
+            self._card_session = (card, self._session_line())
+        return self._card_session[1]
 
-    def _show_guide(self, state: State, told: Sequence[Fact]) -> None:
+    def _show_guide(self, state: State, facts: Sequence[Fact]) -> None:
         offer = state.logged.offer
         if not isinstance(offer, Guiding) or offer.kind == "routine":
-            if "guide" in self._house.made and self.guide.running:
-                self.guide.dismiss()
-        elif any(isinstance(fact, tracking_facts.Started) for fact in told):
-            if self._last_corner is None and self._way is PromptsAs.NOTIFICATION:
-                self._last_corner = self.cards.corner()
+            if self.guide.existing is not None and self.guide.existing.running:
+                self.guide.existing.dismiss()
+        elif any(isinstance(fact, tracking_facts.Started) for fact in facts):
+            if self._last_corner is None and self._prompts_as is PromptsAs.NOTIFICATION:
+                self._last_corner = self.cards.get().corner()
             from hipbreak.core.exercise.session_plan import break_steps
             from hipbreak.store.routine_library import read_shipped
 
             self._guided = "pulse-10" if offer.kind == "pulse" else "pulse-30"
-            length = None if offer.kind == "pulse" else self._house.settings.pulse_length
+            length = None if offer.kind == "pulse" else self._context.settings.pulse_length
             steps = break_steps(read_shipped(self._guided), length)
             corner, self._last_corner = self._last_corner, None
             screen = QGuiApplication.screenAt(corner) if corner is not None else None
-            self.guide.set_reduced_motion(self._house.reduced())
-            self.guide.begin(steps, corner, screen.availableGeometry() if screen else None)
-        if "guide" in self._house.made and state.sensors is not None and state.sensors.absent_since is not None:
-            self.guide.interrupt()
+            guide = self.guide.get()
+            guide.set_reduced_motion(self._context.theme.reduced_motion())
+            guide.begin(steps, corner, screen.availableGeometry() if screen else None)
+        if self.guide.existing is not None and state.sensors is not None and state.sensors.absent_since is not None:
+            self.guide.existing.interrupt()
 
-    def _show_small(self, status: Status) -> None:
-        from_tray = self._tray.available()
-        small = self._house.made.get("small")
-        if from_tray and small is None:
+    def _show_fallback(self, status: Status) -> None:
+        if self._tray.available():
+            if self._fallback.existing is not None:
+                self._fallback.existing.hide()
             return
-        if small is None:
-            from hipbreak.ui.tray.fallback_window import TrayFallbackWindow
-
-            small = self._house.made["small"] = TrayFallbackWindow(self._menu, self._house.tokens())
-            small.wanted.connect(self._house.want)
-        if from_tray:
-            small.hide()
-            return
-        small.show_status(status, self._house.settings)  # type: ignore[attr-defined]  # a SmallWindow, made above
-        if not small.isVisible() and not small.isMinimized():
-            small.show()
+        window = self._fallback.get()
+        window.show_status(status, self._context.settings)
+        if not window.isVisible() and not window.isMinimized():
+            window.show()

@@ -1,5 +1,6 @@
-"""What has to be told once, and the question after a pause: by the desktop's notifications, else by the tray."""
+"""Messages to the person, and the question after a pause: by the desktop's notifications, else by the tray."""
 
+import sys
 from collections.abc import Callable
 from datetime import datetime
 
@@ -17,55 +18,70 @@ _YES, _OPEN = "yes", "open"
 
 
 class UserMessages:
-    """Two notifications at most: one for what is told, one for the question; neither replaces a prompt's."""
+    """Two notifications at most: one for messages, one for the question; neither replaces a prompt's."""
 
-    def __init__(self, tray: Tray, want: Callable[[object], None]) -> None:
-        self._tray, self._want = tray, want
-        self.find_bus: Callable[[], BusConnection | None] = lambda: None
-        """The session bus, if this desktop has one."""
-        self._note: Notifier | None = None
+    def __init__(
+        self, tray: Tray, find_bus: Callable[[], BusConnection | None], request: Callable[[object], None]
+    ) -> None:
+        """`find_bus` returns the session bus, if this desktop has one."""
+        self._tray, self._find_bus, self._request = tray, find_bus, request
+        self._message: Notifier | None = None
         self._question: Notifier | None = None
-        self._sentences: list[str] = []
-        self._wish: Wanted | None = None
+        self._texts: list[str] = []
+        self._intent: Wanted | None = None
         self._asked: tuple[datetime, datetime] | None = None
+        self._reported: set[str] = set()
 
-    def say(self, sentence: str, wish: Wanted | None = None) -> None:
-        """Something the person has to know once; what is still shown stays above it. A click may mean a wish."""
-        self._note = self._note or self._made(self._note_clicked, self._note_gone, self._note_failed)
-        if self._note is None:
-            self._tray.say(status_text.APP, sentence, wish)
+    def show(self, text: str, intent: Wanted | None = None) -> None:
+        """Show a message below those that are still shown; a click requests `intent`."""
+        if self._message is None:
+            self._message = self._create_notifier(self._message_clicked, self._message_closed, self._message_failed)
+        if self._message is None:
+            self._tray.say(status_text.APP, text, intent)
             return
-        self._wish = wish or self._wish
-        actions = [Action(key, notifications_text.open_it()) for key in ("default", _OPEN) if self._wish is not None]
-        self._sentences.append(sentence)
-        self._note.show(status_text.APP, "\n".join(self._sentences), actions, NotificationHints(stays=False))
+        self._intent = intent or self._intent
+        actions = [Action(key, notifications_text.open_it()) for key in ("default", _OPEN) if self._intent is not None]
+        self._texts.append(text)
+        self._message.show(status_text.APP, "\n".join(self._texts), actions, NotificationHints(stays=False))
+
+    def report(self, text: str) -> None:
+        """Print a problem on stderr, and show it."""
+        print(f"hipbreak: {text}", file=sys.stderr)
+        self.show(text)
+
+    def report_once(self, text: str) -> None:
+        """Report a problem, unless the same text was reported before."""
+        if text not in self._reported:
+            self._reported.add(text)
+            self.report(text)
 
     def ask(self, span: tuple[datetime, datetime]) -> None:
-        """Were you up? (R5)"""
-        self._question = self._question or self._made(self._answered, lambda _: None, self._question_failed)
+        """Ask whether the person was up in this span (R5)."""
+        if self._question is None:
+            self._question = self._create_notifier(self._answered, lambda _: None, self._question_failed)
         self._asked = span
         if self._question is None:
             self._question_failed("")
             return
-        manner = NotificationHints(stays=False, quiet=True, without_buttons=notifications_text.answer_in_menu())
-        self._question.show(question(span), "", (Action(_YES, notifications_text.yes()),), manner)
+        hints = NotificationHints(stays=False, quiet=True, without_buttons=notifications_text.answer_in_menu())
+        self._question.show(question(span), "", (Action(_YES, notifications_text.yes()),), hints)
 
     def show_state(self, state: State) -> None:
-        """A question that is answered elsewhere, or has lost its sense, is taken down."""
+        """Take the question down if it was answered elsewhere or does not apply any more."""
         if self._asked is not None and state.logged.question != self._asked:
             self._asked = None
             if self._question is not None:
                 self._question.close()
 
     def close(self) -> None:
-        """The app ends; what was told may stay to be read."""
+        """Take the question down; messages may stay."""
         if self._question is not None:
             self._question.close()
 
-    def _made(
+    def _create_notifier(
         self, chosen: Callable[[str], None], closed: Callable[[bool], None], failed: Callable[[str], None]
     ) -> Notifier | None:
-        bus = self.find_bus()
+        bus = self._find_bus()
         if bus is None:
             return None
         from hipbreak.desktop.notifications.freedesktop import FreedesktopNotifier
@@ -74,24 +90,24 @@ class UserMessages:
 
     def _answered(self, key: str) -> None:
         if key == _YES and self._asked is not None:
-            self._want(inputs.ConfirmAbsence())
+            self._request(inputs.ConfirmAbsence())
 
     def _question_failed(self, _why: str) -> None:
         if self._asked is not None:
             self._tray.say(status_text.APP, question(self._asked), inputs.ConfirmAbsence())
 
-    def _note_clicked(self, _key: str) -> None:
-        wish, self._wish = self._wish, None
-        self._sentences.clear()
-        if wish is not None:
-            self._want(wish)
+    def _message_clicked(self, _key: str) -> None:
+        intent, self._intent = self._intent, None
+        self._texts.clear()
+        if intent is not None:
+            self._request(intent)
 
-    def _note_gone(self, _by_person: bool) -> None:
-        self._sentences.clear()
-        self._wish = None
+    def _message_closed(self, _by_person: bool) -> None:
+        self._texts.clear()
+        self._intent = None
 
-    def _note_failed(self, _why: str) -> None:
-        told, self._sentences = self._sentences, []
-        wish, self._wish = self._wish, None
-        if told:
-            self._tray.say(status_text.APP, "\n".join(told), wish)
+    def _message_failed(self, _why: str) -> None:
+        texts, self._texts = self._texts, []
+        intent, self._intent = self._intent, None
+        if texts:
+            self._tray.say(status_text.APP, "\n".join(texts), intent)

@@ -1,1 +1,1 @@
-"""The windows of every day."""
+"""The app's top-level windows."""

@@ -1,114 +1,138 @@
-"""The windows that the person opens about the day: statistics, settings, and logging a break."""
+"""The windows about the day: statistics, settings, logging a break, and the first steps."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from hipbreak.app.data.event_recorder import EventRecorder
+from hipbreak.app.lazy import Lazy
 from hipbreak.app.programme.programme_cache import ProgrammeCache
 from hipbreak.app.ui_context import UiContext
-from hipbreak.core.settings.settings import Settings
-from hipbreak.core.statistics.daily import Day
+from hipbreak.app.windows.window_slot import WindowSlot
 
 if TYPE_CHECKING:
-    from hipbreak.app.diagnostics.settings_pages import Page
+    from hipbreak.app.diagnostics.diagnostics_controller import DiagnosticsController
+    from hipbreak.core.statistics.daily import Day
+    from hipbreak.ui.onboarding.window import WelcomeWindow
+    from hipbreak.ui.settings.window import SettingsWindow
+    from hipbreak.ui.statistics.log_break_dialog import LogBreakDialog
+    from hipbreak.ui.statistics.window import StatisticsWindow
 
-_GONE_MS = 1_000  # by then Qt has deleted what was closed
+_RELEASE_MS = 1_000  # by then Qt has deleted what was closed
 
 
-class DeskWindows:
-    """Each is made, and its code loaded, when it is first wanted."""
+class DailyWindows:
+    """Opens each window, and keeps the open ones up to date."""
 
     def __init__(
         self,
-        house: UiContext,
-        days: Callable[[date, date], list[Day]],
-        change: Callable[[str, object], None],
-        course: ProgrammeCache,
-        spare: Callable[[], None],
+        context: UiContext,
+        recorder: EventRecorder,
+        programme: ProgrammeCache,
+        change_setting: Callable[[str, object], None],
+        settings_path: Path,
+        diagnostics: "Lazy[DiagnosticsController] | None",
     ) -> None:
-        """`days` reads a range from the log, `spare` lets go of what that kept; `change` sets an option."""
-        self._house, self._days, self._change, self._course, self._spare = house, days, change, course, spare
-        self.pages: Callable[[], Sequence[Page]] = tuple
-        """More pages of Settings."""
+        """Without `diagnostics` the settings have no pages about the desktop."""
+        self._context, self._recorder, self._programme = context, recorder, programme
+        self._change_setting, self._settings_path, self._diagnostics = change_setting, settings_path, diagnostics
+        windows = context.windows
+        self.statistics = WindowSlot(windows, "today", self._create_statistics)
+        self.settings = WindowSlot(windows, "settings", self._create_settings)
+        self.log_break = WindowSlot(windows, "log", self._create_log_break, restores_geometry=False)
+        self.welcome = WindowSlot(windows, "welcome", self._create_welcome, restores_geometry=False)
 
-    def open_today(self) -> None:
-        """The statistics, at today."""
-        from hipbreak.ui.statistics.window import StatisticsWindow
-
-        house, engine = self._house, self._house.engine
-        engine.beat()
-        if "today" not in house.made:
-            window = StatisticsWindow(
-                self._days,
-                lambda: engine.state.at,
-                lambda: house.settings.shortest_break,
-                house.tokens(),
-                course=lambda: (self._course.programme, self._course.titles()),
-            )
-            window.wanted.connect(house.want)
-            window.left.connect(self._let_go)
-            house.made["today"] = window
-            house.put_back("today")
-        else:
-            self._fill_today(True)
-        house.bring_up("today")
-
-    def _let_go(self) -> None:
-        """The window of the statistics closes, and all that it read and made goes with it."""
-        if "today" in self._house.made:
-            self._house.keep_place("today")
-            del self._house.made["today"]
-            QTimer.singleShot(_GONE_MS, self._give_back)
-
-    def _give_back(self) -> None:
-        from hipbreak.desktop.system.memory import trim_memory
-
-        self._spare()
-        trim_memory()
+    def open_statistics(self) -> None:
+        """Show the statistics window."""
+        self._context.engine.beat()
+        if self.statistics.existing is not None:
+            self.statistics.existing.refresh(True)
+        self.statistics.raise_window()
 
     def days_shown(self) -> tuple[date, date]:
-        """The days of the statistics window; without one, today."""
-        window, today = self._house.made.get("today"), self._house.engine.state.at.date()
-        return (today, today) if window is None else window.days_shown()  # type: ignore[attr-defined]  # see above
+        """The first and the last day in the statistics window; without one, today."""
+        window, today = self.statistics.existing, self._context.engine.state.at.date()
+        return (today, today) if window is None else window.days_shown()
 
-    def show_change(self, changed: bool) -> None:
-        """Time has passed, and with `changed` there are new facts."""
-        if self._house.shows("today"):
-            self._fill_today(changed)
+    def update_statistics(self, changed: bool) -> None:
+        """Show that time has passed and, with `changed`, that there are new facts."""
+        if self.statistics.existing is not None and self.statistics.is_visible:
+            self.statistics.existing.refresh(changed)
 
-    def _fill_today(self, changed: bool) -> None:
-        self._house.made["today"].refresh(changed)  # type: ignore[attr-defined]  # made by open_today
+    def update_settings(self) -> None:
+        """Show the changed settings."""
+        if self.settings.existing is not None:
+            self.settings.existing.show_settings(self._context.settings)
+        if self.welcome.existing is not None:
+            self.welcome.existing.use(self._context.settings)
 
-    def open_settings(self) -> None:
-        """Every option."""
+    def _create_statistics(self) -> "StatisticsWindow":
+        from hipbreak.ui.statistics.window import StatisticsWindow
+
+        context, engine = self._context, self._context.engine
+
+        def read(first: date, last: date) -> "list[Day]":
+            return self._recorder.range(engine.state.logged, engine.state.at, first, last)
+
+        window = StatisticsWindow(
+            read,
+            lambda: engine.state.at,
+            lambda: context.settings.shortest_break,
+            context.theme.tokens(),
+            course=lambda: (self._programme.programme, self._programme.titles()),
+        )
+        window.wanted.connect(context.request)
+        window.left.connect(self._release_statistics)
+        return window
+
+    def _release_statistics(self) -> None:
+        """The window is closing: release it with all that it read."""
+        if self.statistics.existing is not None:
+            self.statistics.discard()
+            QTimer.singleShot(_RELEASE_MS, self._release_memory)
+
+    def _release_memory(self) -> None:
+        from hipbreak.desktop.system.memory import trim_memory
+
+        self._recorder.release_memory()
+        trim_memory()
+
+    def _create_settings(self) -> "SettingsWindow":
         from hipbreak.ui.settings.window import SettingsWindow
 
-        house = self._house
-        if "settings" not in house.made:
-            window = SettingsWindow(str(house.settings_path), house.tokens(), self.pages())
-            window.changed.connect(self._change)
-            window.tried.connect(lambda what: house.hearing().try_out(what, partial(window.show_trial, what)))
-            house.made["settings"] = window
-            house.put_back("settings")
-            window.show_settings(house.settings)
-        house.bring_up("settings")
+        context = self._context
+        pages = self._diagnostics.get().pages() if self._diagnostics is not None else ()
+        window = SettingsWindow(str(self._settings_path), context.theme.tokens(), pages)
+        window.changed.connect(self._change_setting)
+        window.tried.connect(lambda what: context.audio.get().test(what, partial(window.show_trial, what)))
+        window.show_settings(context.settings)
+        return window
 
-    def use(self, settings: Settings) -> None:
-        """Settings have changed."""
-        window = self._house.made.get("settings")
-        if window is not None:
-            window.show_settings(settings)  # type: ignore[attr-defined]  # made by open_settings
-
-    def open_log(self) -> None:
-        """A break taken without the app."""
+    def _create_log_break(self) -> "LogBreakDialog":
         from hipbreak.ui.statistics.log_break_dialog import LogBreakDialog
 
-        made, engine = self._house.made, self._house.engine
-        if "log" not in made:
-            dialog = LogBreakDialog(lambda: engine.state.at)
-            dialog.wanted.connect(self._house.want)
-            made["log"] = dialog
-        made["log"].ask()  # type: ignore[attr-defined]  # a LogDialog, made above
+        dialog = LogBreakDialog(lambda: self._context.engine.state.at)
+        dialog.wanted.connect(self._context.request)
+        return dialog
+
+    def _create_welcome(self) -> "WelcomeWindow":
+        from hipbreak.ui.onboarding.window import WelcomeWindow
+
+        assert self._diagnostics is not None, "only the diagnostics open it"
+        context, diagnostics = self._context, self._diagnostics.get()
+
+        def show_result(what: str, works: bool, line: str) -> None:
+            if self.welcome.existing is not None:  # it may be closed by then
+                self.welcome.existing.show_trial(what, works, line)
+
+        window = WelcomeWindow(
+            context.settings, diagnostics.autostart_switch(), diagnostics.brief_findings, context.theme.tokens()
+        )
+        window.changed.connect(self._change_setting)
+        window.tried.connect(lambda what: context.audio.get().test(what, partial(show_result, what)))
+        window.destroyed.connect(self.welcome.discard)
+        return window

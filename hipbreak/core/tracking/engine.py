@@ -63,8 +63,20 @@ class Engine:
     """Holds the state of the running app. All calls come on one thread."""
 
     def __init__(
-        self, state: State, settings: Settings, clock: WallClock, idle: IdleTime, alarm: Timers, journal: FactLog
+        self,
+        state: State,
+        settings: Settings,
+        clock: WallClock,
+        idle: IdleTime,
+        alarm: Timers,
+        journal: FactLog,
+        reminder: Callable[[datetime, Settings], datetime | None] = lambda _now, _settings: None,
+        on_write_error: Callable[[str], None] = lambda _error: None,
     ) -> None:
+        """`reminder` returns the time of the programme's next reminder; it is called at every beat and must not block.
+
+        `on_write_error` receives one sentence each time the log cannot be written.
+        """
         self.state = state
         self.settings = settings
         self._clock, self._idle, self._alarm, self._journal = clock, idle, alarm, journal
@@ -72,9 +84,7 @@ class Engine:
         self._unwritten: list[Fact] = []
         self._last_beat_written: datetime | None = None
         self._watching_return = False
-        self.trouble: Callable[[str], None] = lambda _sentence: None
-        self.reminder: Callable[[datetime, Settings], datetime | None] = lambda _now, _settings: None
-        """When the programme's next session is to be reminded of; asked at every beat, so it answers at once."""
+        self._reminder, self._on_write_error = reminder, on_write_error
 
     def add_listener(self, listener: Listener) -> None:
         """Call `listener` with every new state and the facts that led to it, after they are in the log."""
@@ -135,7 +145,7 @@ class Engine:
 
     def _reminder_changes(self, now: datetime, moved: bool = False) -> list[tuple[inputs.Input, datetime | None]]:
         """The routine's reminder (R18), if it has changed; first, so that no outdated one is shown."""
-        moment, sensors = self.reminder(now, self.settings), self.state.sensors
+        moment, sensors = self._reminder(now, self.settings), self.state.sensors
         same = not moved and moment == (sensors.routine_at if sensors else None)
         return [] if same else [(inputs.RoutineAt(moment), None)]
 
@@ -167,7 +177,7 @@ class Engine:
             self._last_beat_written = at
         except OSError as error:
             del self._unwritten[:-_KEPT_UNWRITTEN]
-            self.trouble(str(error))
+            self._on_write_error(str(error))
 
     def _arm(self) -> None:
         if not self.state.running:

@@ -25,28 +25,30 @@ class Tray(QObject):
 
     wanted = Signal(object)
 
-    def __init__(self, menu: MainMenu, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        menu: MainMenu,
+        parent: QObject | None = None,
+        available: Callable[[], bool] = QSystemTrayIcon.isSystemTrayAvailable,
+        has_balloons: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """`available` returns whether the desktop has a tray; Qt's own answer waits for three D-Bus calls.
+
+        `has_balloons` returns whether messages beside the icon are drawn by Qt. On the session bus they would be
+        notifications, which the caller has tried before, and Qt waits 25 s for a server that hangs.
+        """
         super().__init__(parent)
         self._menu = menu
-        self._present: Callable[[], bool] = QSystemTrayIcon.isSystemTrayAvailable
-        self._has_balloons: Callable[[], bool] = lambda: True
+        self._available, self._has_balloons = available, has_balloons
         self._note: MessageWindow | None = None
         self._shown: tuple[Face, float] | None = None
         self._on_message: Wanted | None = None
         self._template = QGuiApplication.platformName() == "cocoa"
         self._icon = self._made()
 
-    def believe(self, present: Callable[[], bool], has_balloons: Callable[[], bool] = lambda: True) -> None:
-        """Ask this from now on whether there is a tray: Qt waits for three D-Bus calls at each look.
-
-        `has_balloons` tells whether messages beside the icon are Qt's own. On the session bus they are notifications:
-        who says something here has tried those, and Qt would wait 25 s for a server that hangs.
-        """
-        self._present, self._has_balloons = present, has_balloons
-
     def available(self) -> bool:
         """Whether the icon has a place on this desktop."""
-        return self._present()
+        return self._available()
 
     def renew(self) -> None:
         """A new icon in place of the old one: on X11 Qt chooses between bus and display when it makes one."""

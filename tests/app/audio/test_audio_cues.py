@@ -56,7 +56,7 @@ class Ears:
         self.silent: list[Callable[[str], None]] = []
         ports = AudioBackends(lambda *told: self.made(self.sound, *told), lambda *told: self.made(self.voice, *told))
         self.hearing = AudioCues(lambda: self.settings, lambda: self.reader, ports)
-        self.hearing.noticed.connect(self.noticed.append)
+        self.hearing.notice_changed.connect(self.noticed.append)
 
     def made(self, port: Port, silent: Callable[[str], None], _late: timedelta) -> Port:
         self.silent.append(silent)
@@ -71,11 +71,11 @@ def ears(qtbot: QtBot) -> Iterator[Ears]:
 
 
 def test_tones_and_words_go_where_they_are_wanted(ears: Ears) -> None:
-    ears.hearing.hear("press", "Right side. Press. Five.")
-    ears.hearing.hear("no such tone", "")
+    ears.hearing.play("press", "Right side. Press. Five.")
+    ears.hearing.play("no such tone", "")
     ears.settings = replace(PLAIN, tones=False, voice=False)
-    ears.hearing.hear("relax", "Relax.")
-    ears.hearing.rest()
+    ears.hearing.play("relax", "Relax.")
+    ears.hearing.unload()
     assert ears.sound.came == [0.5, "press", "closed"]
     assert ears.voice.came == [1.0, ("rate", -0.2), "Right side. Press. Five.", "closed"]
 
@@ -92,41 +92,41 @@ def test_a_guide_that_opens_prepares_what_is_wanted_and_nothing_else(ears: Ears)
 def test_a_break_can_be_silent_while_sessions_are_not(ears: Ears) -> None:
     ears.settings = replace(PLAIN, break_sound=False)
     ears.hearing.open_break()
-    ears.hearing.hear_break("press", "Squeeze.")
+    ears.hearing.play_in_break("press", "Squeeze.")
     assert (ears.sound.came, ears.voice.came) == ([], [])
-    ears.hearing.hear("press", "Press.")
+    ears.hearing.play("press", "Press.")
     assert "press" in ears.sound.came and "Press." in ears.voice.came
     ears.settings = PLAIN
-    ears.hearing.hear_break("relax", "Release.")
+    ears.hearing.play_in_break("relax", "Release.")
     assert "relax" in ears.sound.came and "Release." in ears.voice.came
 
 
 def test_a_pause_stops_the_sentence(ears: Ears) -> None:
-    ears.hearing.hush()
+    ears.hearing.stop_speech()
     assert ears.voice.came == []
-    ears.hearing.hear("", "Press.")
-    ears.hearing.hush()
+    ears.hearing.play("", "Press.")
+    ears.hearing.stop_speech()
     assert ears.voice.came[-2:] == ["Press.", "stopped"]
 
 
 def test_a_screen_reader_has_the_word_unless_the_person_wants_both(ears: Ears) -> None:
     ears.reader = True
-    ears.hearing.hear("press", "Press.")
+    ears.hearing.play("press", "Press.")
     assert ears.voice.came == [] and "press" in ears.sound.came
     assert ears.noticed == []
     ears.settings = replace(PLAIN, voice_yields=False)
-    ears.hearing.hear("", "Press.")
+    ears.hearing.play("", "Press.")
     assert "Press." in ears.voice.came
 
 
 def test_what_cannot_be_heard_is_said_once_and_taken_back(ears: Ears) -> None:
     ears.voice.trouble = "No voice."
-    ears.hearing.hear("press", "Press.")
-    ears.hearing.hear("relax", "Relax.")
+    ears.hearing.play("press", "Press.")
+    ears.hearing.play("relax", "Relax.")
     ears.sound.trouble = "No device."
-    ears.hearing.hear("press", "Press.")
+    ears.hearing.play("press", "Press.")
     ears.voice.trouble = ears.sound.trouble = None
-    ears.hearing.hear("relax", "Relax.")
+    ears.hearing.play("relax", "Relax.")
     assert ears.noticed == [notice(Heard.ON, Heard.NONE), notice(Heard.NONE, Heard.NONE), ""]
     assert ears.hearing.notice == ""
 
@@ -150,7 +150,7 @@ def test_a_test_button_sounds_also_when_muted_and_tells_through_what(ears: Ears)
     ears.settings = replace(PLAIN, tones=False, voice=False)
     told: list[tuple[bool, str]] = []
     for what, done in ((audio_text.TONE, ears.sound), (audio_text.VOICE, ears.voice)):
-        ears.hearing.try_out(what, lambda works, line: told.append((works, line)))
+        ears.hearing.test(what, lambda works, line: told.append((works, line)))
         for _ in range(2):
             done.played()
             done.spoke()
@@ -162,7 +162,7 @@ def test_a_test_button_sounds_also_when_muted_and_tells_through_what(ears: Ears)
 def test_a_test_button_says_why_nothing_sounds(ears: Ears) -> None:
     told: list[tuple[bool, str]] = []
     for what in (audio_text.TONE, audio_text.VOICE):
-        ears.hearing.try_out(what, lambda works, line: told.append((works, line)))
+        ears.hearing.test(what, lambda works, line: told.append((works, line)))
         ears.silent[-1]("It is broken.")
     assert told == [
         (False, "Nothing here can sound: It is broken."),
@@ -172,9 +172,9 @@ def test_a_test_button_says_why_nothing_sounds(ears: Ears) -> None:
 
 def test_a_second_try_takes_the_place_of_the_first(ears: Ears) -> None:
     told: list[str] = []
-    ears.hearing.try_out(audio_text.TONE, lambda _works, _line: told.append("first"))
+    ears.hearing.test(audio_text.TONE, lambda _works, _line: told.append("first"))
     first, ears.sound = ears.sound, Port()
-    ears.hearing.try_out(audio_text.TONE, lambda _works, _line: told.append("second"))
+    ears.hearing.test(audio_text.TONE, lambda _works, _line: told.append("second"))
     assert first.came[-1] == "closed"
     first.played()
     ears.sound.played()

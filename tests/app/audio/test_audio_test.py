@@ -25,7 +25,7 @@ class Trials:
         self.told: list[tuple[bool, str]] = []
 
     def press(self, what: str) -> None:
-        self.hearing.try_out(what, lambda works, line: self.told.append((works, line)))
+        self.hearing.test(what, lambda works, line: self.told.append((works, line)))
 
 
 @pytest.fixture

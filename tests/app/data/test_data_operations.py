@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.app.data.background_task import BackgroundTask
 from hipbreak.app.data.data_dialogs import DataDialogs
-from hipbreak.app.data.data_operations import Desk
+from hipbreak.app.data.data_operations import DataHost
 from hipbreak.app.data.event_recorder import EventRecorder
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
@@ -54,30 +54,30 @@ class Running:
         prepare(places)
         self.path = places.log
         self.desk = SimulatedDesktop(start)
-        self.journal = EventRecorder(places)
-        story, heard = self.journal.past()
+        self.recorder = EventRecorder(places)
+        story, heard = self.recorder.past()
         settings = Settings(ignore_input_for=timedelta(0))
-        self.engine = Engine(State(start, logged=story), settings, self.desk, self.desk, self.desk, self.journal)
+        self.engine = Engine(State(start, logged=story), settings, self.desk, self.desk, self.desk, self.recorder)
         self.engine.launch(heard)
         self.changes = 0
         self.window = QWidget()
         self.forgotten: list[tuple[date | None, date | None]] = []
-        desk = Desk(
+        host = DataHost(
             self.told,
             self._changed,
             lambda: (FIRST_DAY, TODAY),
             lambda: self.window,
             lambda first, last: self.forgotten.append((first, last)),
         )
-        self.records = DataDialogs(self.path, self.engine, desk)
-        self.keeper = self.records.keeper
+        self.records = DataDialogs(self.path, self.engine, host)
+        self.operations = self.records.operations
 
     def _changed(self) -> None:
         self.changes += 1
 
     def told(self) -> LoggedState:
         """What the log tells."""
-        return self.journal.past()[0]
+        return self.recorder.past()[0]
 
     def pass_time(self, length: timedelta) -> None:
         until = self.desk.now + length
@@ -93,7 +93,7 @@ class Running:
 
     def said(self, qtbot: QtBot) -> str:
         """The last word of what is being done."""
-        qtbot.waitUntil(lambda: not self.keeper.busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not self.operations.busy, timeout=20_000)
         (dialog,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, ProgressDialog) and w.isVisible()]
         sentence = dialog.findChild(QLabel).text()
         press(dialog, Qt.Key.Key_Escape)
@@ -101,9 +101,9 @@ class Running:
         return sentence
 
     def close(self) -> None:
-        self.keeper.close()
+        self.operations.close()
         self.engine.halt()
-        self.journal.close()
+        self.recorder.close()
         self.window.close()
 
 
@@ -139,19 +139,19 @@ def last_of(days: int) -> date:
 
 def test_an_export_writes_every_entry_and_says_so(day: Running, tmp_path: Path, qtbot: QtBot) -> None:
     file = tmp_path / "all.jsonl"
-    day.keeper.export(file)
+    day.operations.export(file)
     assert day.said(qtbot) == f"{len(day.entries())} entries written to {file}."
     assert len(file.read_text().splitlines()) == len(day.entries())
 
 
 @pytest.mark.parametrize("name", ["nowhere/x.jsonl", "nowhere/x.csv"])
 def test_where_no_file_can_be_written_is_one_sentence(day: Running, tmp_path: Path, name: str, qtbot: QtBot) -> None:
-    day.keeper.export(tmp_path / name)
+    day.operations.export(tmp_path / name)
     assert day.said(qtbot) == f"{tmp_path / name} cannot be written: No such file or directory."
 
 
 def test_the_log_itself_is_no_place_to_export_to(day: Running, qtbot: QtBot) -> None:
-    day.keeper.export(day.path)
+    day.operations.export(day.path)
     assert "is the log itself" in day.said(qtbot)
 
 
@@ -163,7 +163,7 @@ def test_an_import_brings_its_days_and_leaves_the_running_day_alone(
     day.engine.handle(inputs.Finish())
     day.pass_time(TWENTY)
     before = day.engine.state.logged
-    day.keeper.import_file(years)
+    day.operations.import_file(years)
     with EventLog.read(tmp_path / "other" / "hipbreak.sqlite") as other:
         assert day.said(qtbot) == f"{other.count()} entries imported."
         there = days_with(other, FIRST_DAY, last_of(60), None)  # what still ran in the other log is no entry of it
@@ -174,7 +174,7 @@ def test_an_import_brings_its_days_and_leaves_the_running_day_alone(
         before.posture, before.offer, before.base, before.tally,
     )  # fmt: skip
     assert (after, day.changes) == (day.told(), 1)
-    day.keeper.import_file(years)
+    day.operations.import_file(years)
     assert day.said(qtbot).startswith("0 entries imported, ")
 
 
@@ -186,7 +186,7 @@ def test_what_reaches_into_the_present_stretch_is_refused_whole(day: Running, tm
     with EventLog.read(other.path) as log:
         finish(export(log, tmp_path / "other.jsonl"))
     before, story = day.entries(), day.engine.state.logged
-    day.keeper.import_file(tmp_path / "other.jsonl")
+    day.operations.import_file(tmp_path / "other.jsonl")
     assert day.said(qtbot).startswith("The file tells of the time after 09:00, which Hipbreak is recording now;")
     assert (day.entries(), day.engine.state.logged) == (before, story)
 
@@ -194,11 +194,11 @@ def test_what_reaches_into_the_present_stretch_is_refused_whole(day: Running, tm
 def test_its_own_export_brings_nothing_new_in_the_middle_of_a_stretch(
     day: Running, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    day.keeper.export(tmp_path / "own.jsonl")
+    day.operations.export(tmp_path / "own.jsonl")
     day.said(qtbot)
     day.pass_time(TWENTY)
     story, before = day.engine.state.logged, day.entries()
-    day.keeper.import_file(tmp_path / "own.jsonl")
+    day.operations.import_file(tmp_path / "own.jsonl")
     assert day.said(qtbot).startswith("0 entries imported")
     assert (day.engine.state.logged, day.entries()) == (story, before)
 
@@ -210,14 +210,14 @@ def test_a_pause_of_the_other_log_does_not_pause_this_day(day: Running, tmp_path
     other.close()
     with EventLog.read(other.path) as log:
         finish(export(log, tmp_path / "other.jsonl"))
-    day.keeper.import_file(tmp_path / "other.jsonl")
+    day.operations.import_file(tmp_path / "other.jsonl")
     assert "imported" in day.said(qtbot)
     assert not day.engine.state.logged.paused and not day.told().paused
 
 
 def test_a_cancelled_import_leaves_nothing_behind(day: Running, years: Path, qtbot: QtBot) -> None:
     before = day.entries()
-    day.keeper.import_file(years)
+    day.operations.import_file(years)
     dialog = top(ProgressDialog)
     qtbot.waitUntil(lambda: dialog.findChild(QProgressBar).value() > 0)
     press(dialog, Qt.Key.Key_Escape)
@@ -226,9 +226,9 @@ def test_a_cancelled_import_leaves_nothing_behind(day: Running, years: Path, qtb
 
 
 def test_the_day_is_written_on_meanwhile(day: Running, years: Path, qtbot: QtBot) -> None:
-    day.keeper.import_file(years)
+    day.operations.import_file(years)
     qtbot.waitUntil(lambda: top(ProgressDialog).findChild(QProgressBar).value() > 0)
-    assert day.keeper.busy
+    assert day.operations.busy
     day.engine.handle(inputs.Stand())
     day.pass_time(timedelta(minutes=3))
     day.engine.handle(inputs.Sit())
@@ -244,7 +244,7 @@ def test_a_disk_without_room_is_one_sentence(
 ) -> None:
     before = day.entries()
     monkeypatch.setattr(EventLog, "room", lambda _: 1000)
-    day.keeper.import_file(years)
+    day.operations.import_file(years)
     assert day.said(qtbot).startswith("The disk is too full: this import needs ")
     assert day.entries() == before
 
@@ -252,19 +252,19 @@ def test_a_disk_without_room_is_one_sentence(
 def test_of_several_computers_one_is_chosen(day: Running, tmp_path: Path, qtbot: QtBot) -> None:
     both = bucket(DAY_OF_EVENTS), bucket(DAY_OF_EVENTS, host="laptop")
     asked: list[list[str]] = []
-    day.keeper.several_hosts.connect(lambda hosts, go_on: (asked.append(list(hosts)), go_on(hosts[0])))
-    day.records.keeper.several_hosts.disconnect(day.records._ask_host)
-    day.keeper.import_file(write(tmp_path, *both))
+    day.operations.several_hosts.connect(lambda hosts, go_on: (asked.append(list(hosts)), go_on(hosts[0])))
+    day.operations.several_hosts.disconnect(day.records._ask_host)
+    day.operations.import_file(write(tmp_path, *both))
     qtbot.waitUntil(lambda: day.changes == 1)
     assert len(asked) == 1 and "laptop" in asked[0]
 
 
 def test_past_days_are_deleted_and_the_present_stretch_goes_on(day: Running, years: Path, qtbot: QtBot) -> None:
-    day.keeper.import_file(years)
+    day.operations.import_file(years)
     day.said(qtbot)
     story = day.engine.state.logged
     first, last = FIRST_DAY, last_of(20)
-    day.keeper.delete(first, last)
+    day.operations.delete(first, last)
     assert "entries deleted." in day.said(qtbot)
     assert not [x for x in day.entries() if first <= x.at.date() <= last]
     assert day.engine.state.logged == day.told()
@@ -279,7 +279,7 @@ def test_deleting_today_begins_the_present_stretch_anew(day: Running, first: dat
     day.engine.handle(inputs.Sit())
     day.pass_time(TWENTY)
     now = day.engine.state.at
-    day.keeper.delete(first, first)
+    day.operations.delete(first, first)
     assert "entries deleted." in day.said(qtbot)
     assert day.forgotten == [(first, first)]
     assert {x.name for x in day.entries()} == {"began", "sat"}
@@ -296,7 +296,7 @@ def test_what_lay_before_a_deleted_today_stays(tmp_path: Path, qtbot: QtBot) -> 
     day.pass_time(timedelta(hours=1))
     assert day.engine.state.logged.posture == Sitting(MORNING + timedelta(hours=14, minutes=20))
     tomorrow = TODAY + timedelta(days=1)
-    day.keeper.delete(tomorrow, tomorrow)
+    day.operations.delete(tomorrow, tomorrow)
     day.said(qtbot)
     midnight = datetime.fromisoformat("2026-03-03T00:00:00+01:00")
     pieces = [x for x in day.entries() if isinstance(x, tracking_facts.Bout | tracking_facts.Unobserved)]
@@ -314,7 +314,7 @@ def test_a_cancelled_deletion_leaves_the_day_as_it_was(
     start = BackgroundTask.start
     monkeypatch.setattr(BackgroundTask, "start", lambda self: (self.cancel(), start(self)))  # before its first step
     kept = [x for x in day.entries() if isinstance(x, tracking_facts.Sat)]
-    day.keeper.delete()
+    day.operations.delete()
     assert not day.engine.state.running
     assert day.said(qtbot) == "Cancelled; nothing was changed."
     assert not day.forgotten
@@ -325,7 +325,7 @@ def test_a_cancelled_deletion_leaves_the_day_as_it_was(
 
 def test_delete_asks_twice_and_cancel_has_the_keyboard(day: Running, qtbot: QtBot) -> None:
     before = day.entries()
-    day.records.want(Intent.DELETE)
+    day.records.handle_intent(Intent.DELETE)
     dialog = top(DateRangeDialog)
     assert [b.isChecked() for b in dialog.findChildren(QRadioButton)] == [False, True]
     dialog.findChildren(QRadioButton)[0].click()
@@ -334,16 +334,16 @@ def test_delete_asks_twice_and_cancel_has_the_keyboard(day: Running, qtbot: QtBo
     assert box.text() == "Delete everything that Hipbreak has recorded?"
     assert "begins anew" in box.informativeText()
     press(box, Qt.Key.Key_Return)
-    assert not day.keeper.busy and day.entries() == before
-    day.records.want(Intent.DELETE)
+    assert not day.operations.busy and day.entries() == before
+    day.records.handle_intent(Intent.DELETE)
     press(top(DateRangeDialog), Qt.Key.Key_Escape)
     assert not dialog_there(DateRangeDialog)
 
 
 def test_sure_deletes_the_days_that_were_shown(day: Running, years: Path, qtbot: QtBot) -> None:
-    day.keeper.import_file(years)
+    day.operations.import_file(years)
     day.said(qtbot)
-    day.records.want(Intent.DELETE)
+    day.records.handle_intent(Intent.DELETE)
     next(b for b in top(DateRangeDialog).findChildren(QPushButton) if "Go on" in b.text()).click()
     next(b for b in top(QMessageBox).findChildren(QPushButton) if "Delete" in b.text()).click()
     assert "entries deleted." in day.said(qtbot)
@@ -352,6 +352,6 @@ def test_sure_deletes_the_days_that_were_shown(day: Running, years: Path, qtbot:
 
 def test_the_app_can_end_in_the_middle(day: Running, years: Path) -> None:
     before = day.entries()
-    day.keeper.import_file(years)
-    day.keeper.close()
+    day.operations.import_file(years)
+    day.operations.close()
     assert day.entries() == before

@@ -148,9 +148,9 @@ def test_the_window_says_it_and_the_day_goes_on(
     before = day.entries()
     monkeypatch.setattr(EventLog, "room", lambda _: 1_000_000_000)  # it fills up after this look
     ballast = fill(disk)
-    day.keeper.import_file(exported)
+    day.operations.import_file(exported)
     assert day.said(qtbot).endswith("cannot be used: the disk is full; nothing was imported.")
-    day.keeper.export(disk / "all.jsonl")
+    day.operations.export(disk / "all.jsonl")
     assert day.said(qtbot) == f"{disk / 'all.jsonl'} cannot be written: {os.strerror(errno.ENOSPC)}."
     day.pass_time(timedelta(minutes=40))
     assert [fact.name for fact in told].count("prompted") == 2, "reminders go on"

@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtWidgets import QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
+from hipbreak.app.diagnostics.diagnostics_controller import LiveTests
 from hipbreak.app.diagnostics.health_check import without_home
-from hipbreak.app.diagnostics.live_tests import LiveTests
+from hipbreak.app.lazy import Lazy
 from hipbreak.core.text import diagnostics_page as diagnostics_page_text
 from hipbreak.core.text.audio import TONE, trying
 from hipbreak.desktop.busy.base import BusySwitches
@@ -44,16 +45,13 @@ class Senses:
     switches: BusySwitches = field(default_factory=BusySwitches)
 
 
-class House:
-    """Where somebody listens for tones."""
+class Audio:
+    """Sound that works."""
 
     def __init__(self) -> None:
         self.tried: list[str] = []
 
-    def hearing(self) -> "House":
-        return self
-
-    def try_out(self, what: str, told: object) -> None:
+    def test(self, what: str, told: object) -> None:
         self.tried.append(what)
         told(True, "It sounds.")
 
@@ -63,15 +61,14 @@ class Desk:
 
     def __init__(self, qtbot: QtBot, bus: BusConnection | None = None) -> None:
         self.lines: list[tuple[str, str]] = []
-        self.house, self.senses = House(), Senses(bus)
+        self.audio, self.senses = Audio(), Senses(bus)
         self.menu = MainMenu(lambda: NOON)
         qtbot.addWidget(self.menu)
-        self.tray = Tray(self.menu, self.menu)
         self.there = True
-        self.tray.believe(lambda: self.there)
+        self.tray = Tray(self.menu, self.menu, lambda: self.there)
         self.tray.show_status(scenes.sitting().status, SETTINGS)
         self.trials = LiveTests(
-            self.house,
+            Lazy(lambda: self.audio),
             self.tray,
             self.senses,
             "linux",
@@ -89,17 +86,17 @@ def test_idle_tells_what_to_do(qtbot: QtBot) -> None:
 def test_a_lock_is_told_when_it_is_heard_and_only_to_who_tests_it(qtbot: QtBot) -> None:
     desk = Desk(qtbot)
     desk.senses.locks.is_locked = True
-    desk.trials.look(NOON)
+    desk.trials.poll(NOON)
     assert desk.lines == []
     desk.senses.locks.is_locked = False
     desk.trials.begin("lock")
-    desk.trials.look(NOON)
+    desk.trials.poll(NOON)
     assert desk.lines == [("lock", diagnostics_page_text.to_do("lock"))]
     desk.senses.locks.is_locked = True
-    desk.trials.look(NOON)
-    desk.trials.look(NOON)
+    desk.trials.poll(NOON)
+    desk.trials.poll(NOON)
     desk.senses.locks.is_locked = False
-    desk.trials.look(NOON)
+    desk.trials.poll(NOON)
     assert desk.lines[1:] == [("lock", diagnostics_page_text.heard_lock("12:00:00", on)) for on in (True, False)]
 
 
@@ -107,14 +104,14 @@ def test_a_lock_is_told_when_it_is_heard_and_only_to_who_tests_it(qtbot: QtBot) 
 def test_what_the_person_tries_is_told_when_it_is_noticed(qtbot: QtBot, name: str) -> None:
     desk = Desk(qtbot)
     desk.trials.begin(name)
-    desk.trials.look(NOON)
+    desk.trials.poll(NOON)
     for on in (True, False):
         if name == "fullscreen":
             desk.senses.is_full = on
         else:
             desk.senses.busy.reasons[name] = ("somebody",) if on else ()
-        desk.trials.look(NOON)
-        desk.trials.look(NOON)
+        desk.trials.poll(NOON)
+        desk.trials.poll(NOON)
     assert desk.lines == [
         (name, diagnostics_page_text.to_do(name)),
         *((name, diagnostics_page_text.noticed("12:00:00", on)) for on in (True, False)),
@@ -126,7 +123,7 @@ def test_what_is_switched_off_is_not_waited_for(qtbot: QtBot) -> None:
     desk.senses.switches = BusySwitches(quiet=False)
     desk.trials.begin("dnd")
     desk.senses.busy.reasons["dnd"] = ("somebody",)
-    desk.trials.look(NOON)
+    desk.trials.poll(NOON)
     assert desk.lines == [("dnd", diagnostics_page_text.off_in_settings())]
 
 
@@ -167,7 +164,9 @@ def test_what_becomes_of_a_notification_is_told(
         assert desk.lines[0][0] == "notifications"
         qtbot.waitUntil(lambda: f"{NAME}.Notify" in server.asked)
         assert diagnostics_page_text.sample_answer() in server.bodies[f"{NAME}.Notify"][5]
-        qtbot.wait_until(lambda: desk.trials._notifier._id == 7)
+        answers: list[object] = []
+        bus.call(NAME, PATH, f"{NAME}.GetCapabilities", answered=answers.append)
+        qtbot.waitUntil(lambda: bool(answers))  # and with it, before, the answer to Notify
         server.signal(PATH, f"{NAME}.{member}", signature, 7, argument)
         qtbot.waitUntil(lambda: len(desk.lines) == 2)
         assert desk.lines[1] == ("notifications", line)
@@ -184,7 +183,7 @@ def test_without_a_server_a_notification_test_says_why(qtbot: QtBot) -> None:
 def test_tones_are_tried_by_who_hears(qtbot: QtBot) -> None:
     desk = Desk(qtbot)
     desk.trials.begin("sound")
-    assert desk.house.tried == [TONE]
+    assert desk.audio.tried == [TONE]
     assert desk.lines == [("sound", trying()), ("sound", "It sounds.")]
 
 

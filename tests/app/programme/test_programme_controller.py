@@ -29,12 +29,12 @@ def day(qtbot: QtBot, places: AppPaths) -> Iterator[Day]:
     made = Day(places)
     made.happens(inputs.InputActive())
     yield made
-    made.windows.put_away()
+    made.ui.prepare_quit()
     made.close()
 
 
 def window(day: Day, name: str) -> object:
-    return dict(day.windows.opened())[name]
+    return dict(day.ui.windows.visible())[name]
 
 
 def answered(day: Day, *names: str) -> None:
@@ -48,48 +48,48 @@ def answered(day: Day, *names: str) -> None:
 
 
 def test_the_first_routine_comes_after_the_questions_and_the_next_at_once(day: Day) -> None:
-    day.windows.want(OpenRoutine("mini"))
+    day.ui.request(OpenRoutine("mini"))
     assert day.visible() == {"gate"}
     answered(day)
     assert day.visible() == {"session"}
-    day.windows.programme.session.close()
-    day.windows.want(OpenRoutine("couch-stretch"))
+    day.session.close()
+    day.ui.request(OpenRoutine("couch-stretch"))
     assert day.visible() == {"session"}
 
 
 def test_who_shall_ask_a_clinician_first_gets_no_routine_but_the_breaks_go_on(day: Day) -> None:
-    day.windows.want(OpenRoutine("mini"))
+    day.ui.request(OpenRoutine("mini"))
     answered(day, "strain")
     assert day.visible() == set()
-    day.windows.want(OpenRoutine("mini"))
+    day.ui.request(OpenRoutine("mini"))
     assert day.visible() == {"gate"}
     window(day, "gate").close()  # type: ignore[attr-defined]
-    day.windows.want(OpenRoutine("pulse-30"))
+    day.ui.request(OpenRoutine("pulse-30"))
     assert day.visible() == {"session"}
 
 
 def test_begun_in_the_window_it_says_where_you_are(day: Day) -> None:
-    day.windows.want(Intent.PROGRAMME)
+    day.ui.request(Intent.PROGRAMME)
     assert day.visible() == {"programme"}
-    day.windows.want(inputs.RecordFact(programme_facts.ProgrammeBegan(day.engine.state.at)))
-    assert day.windows.programme.programme.began == day.engine.state.at.date()
+    day.ui.request(inputs.RecordFact(programme_facts.ProgrammeBegan(day.engine.state.at)))
+    assert day.programme.programme.began == day.engine.state.at.date()
     labels = [label.text() for label in window(day, "programme").findChildren(object) if hasattr(label, "setBuddy")]  # type: ignore[attr-defined]
     assert "Week 1, day 1; 0 of 1 session." in labels
 
 
 def test_the_next_run_knows_what_this_one_noted(qtbot: QtBot, places: AppPaths) -> None:
     first = Day(places)
-    first.windows.want(inputs.RecordFact(programme_facts.ProgrammeBegan(first.engine.state.at)))
-    first.windows.want(inputs.RecordFact(programme_facts.SelfTested(first.engine.state.at, "rests", "floats")))
+    first.ui.request(inputs.RecordFact(programme_facts.ProgrammeBegan(first.engine.state.at)))
+    first.ui.request(inputs.RecordFact(programme_facts.SelfTested(first.engine.state.at, "rests", "floats")))
     first.close()
     second = Day(places)
-    assert [fact.name for fact in second.journal.programme()] == ["programme_began", "self_tested"]
+    assert [fact.name for fact in second.recorder.programme()] == ["programme_began", "self_tested"]
     second.close()
 
 
 def test_the_self_test_is_kept(day: Day) -> None:
-    day.windows.want(inputs.RecordFact(programme_facts.GateAnswered(day.engine.state.at, "")))
-    day.windows.want(Intent.SELF_TEST)
+    day.ui.request(inputs.RecordFact(programme_facts.GateAnswered(day.engine.state.at, "")))
+    day.ui.request(Intent.SELF_TEST)
     test = window(day, "self_test")
     assert isinstance(test, SelfTestWindow)
     for _ in range(2):
@@ -97,17 +97,17 @@ def test_the_self_test_is_kept(day: Day) -> None:
         test.next.click()
         test.answers["rests"].click()
         test.next.click()
-    assert [fact.name for fact in day.journal.programme()][-1] == "self_tested"
-    (tested,) = day.windows.programme.programme.tests
+    assert [fact.name for fact in day.recorder.programme()][-1] == "self_tested"
+    (tested,) = day.programme.programme.tests
     assert (tested.left, tested.right) == ("rests", "rests")
 
 
 def test_a_routine_withdraws_the_card_and_opens_no_other_guide(day: Day) -> None:
-    day.windows.want(OpenRoutine("mini"))
+    day.ui.request(OpenRoutine("mini"))
     answered(day)
     day.pass_time(minutes=45, seconds=5)
     assert "card" in day.visible()
-    session = day.windows.programme.session
+    session = day.session
     session.overview.start.emit(session._offered[1])
     assert isinstance(day.engine.state.logged.offer, Guiding)
     assert day.engine.state.logged.offer.kind == "routine"
@@ -120,28 +120,28 @@ def test_a_routine_withdraws_the_card_and_opens_no_other_guide(day: Day) -> None
 
 def test_there_is_no_such_routine(day: Day) -> None:
     with pytest.raises(inputs.Refused, match="There is no routine"):
-        day.windows.programme.open_routine("yoga")
+        day.ui.programme.get().open_routine("yoga")
 
 
 def test_something_hurts_in_a_break_as_in_a_session(day: Day) -> None:
-    day.windows.want(inputs.RecordFact(programme_facts.ProgrammeBegan(day.engine.state.at)))
-    day.windows.want(inputs.Start("stand"))
+    day.ui.request(inputs.RecordFact(programme_facts.ProgrammeBegan(day.engine.state.at)))
+    day.ui.request(inputs.Start("stand"))
     day.desk.now += timedelta(seconds=3)
-    day.windows.prompting.guide.hurts_button.click()
+    day.guide.hurts_button.click()
     assert day.engine.state.logged.offer is None
     assert day.visible() == {"hurt"}
     panel = window(day, "hurt").panel  # type: ignore[attr-defined]
     assert "Stand-up pulse" in panel.logged.text()
     panel.places["low back"].click()
     panel.close_button.click()
-    (hurt,) = [fact for fact in day.journal.programme() if isinstance(fact, programme_facts.Hurt)]
+    (hurt,) = [fact for fact in day.recorder.programme() if isinstance(fact, programme_facts.Hurt)]
     assert (hurt.routine, hurt.move, hurt.where) == ("pulse-30", "stand", "low back")
     assert day.visible() == set()
-    assert day.windows.programme.programme.pains
+    assert day.programme.programme.pains
 
 
 def test_a_pain_is_kept_without_its_place_when_nobody_says_it(day: Day) -> None:
-    day.windows.want(ReportPain("self-test", "hug", "Right leg, step 2 of 3"))
+    day.ui.request(ReportPain("self-test", "hug", "Right leg, step 2 of 3"))
     window(day, "hurt").close()  # type: ignore[attr-defined]
-    (hurt,) = [fact for fact in day.journal.programme() if isinstance(fact, programme_facts.Hurt)]
+    (hurt,) = [fact for fact in day.recorder.programme() if isinstance(fact, programme_facts.Hurt)]
     assert (hurt.routine, hurt.move, hurt.where) == ("self-test", "hug", "")

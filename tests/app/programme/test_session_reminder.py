@@ -59,25 +59,25 @@ def day(places: AppPaths, qtbot: QtBot) -> Iterator[Day]:
     begun(places)
     made = working(places)
     yield made
-    made.windows.put_away()
+    made.ui.prepare_quit()
     made.close()
 
 
 def told(day: Day) -> list[str]:
     """What became of the reminder."""
-    with EventLog.read(day.windows.house.settings_path.parent / "hipbreak.sqlite") as log:
+    with EventLog.read(day.paths.log) as log:
         facts = [entry.fact for entry in log.all()]
     return [fact.name for fact in facts if getattr(fact, "kind", "") == "routine"]
 
 
 def click_start(day: Day, qtbot: QtBot) -> None:
-    card = day.windows.prompting.card
+    card = day.card
     start = next(b for b in card.findChildren(QPushButton) if b.text() == menu_text.start())
     qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
 
 
 def begin_session(day: Day) -> None:
-    session = day.windows.programme.session
+    session = day.session
     assert session._offered is not None
     session.overview.start.emit(session._offered[1])
 
@@ -87,7 +87,7 @@ def test_the_card_names_the_routine_with_its_computed_length(day: Day) -> None:
     assert day.visible() == set()
     day.pass_time(minutes=1, seconds=1)
     assert day.visible() == {"card"}
-    words = [label.text() for label in day.windows.prompting.card.findChildren(QLabel)]
+    words = [label.text() for label in day.card.findChildren(QLabel)]
     assert words == ["Time for today's session.", "Mini routine, 3:50 min. You chose this time."]
 
 
@@ -95,14 +95,14 @@ def test_start_opens_todays_routine_and_the_card_waits_for_its_first_step(day: D
     day.pass_time(hours=1, seconds=5)
     click_start(day, qtbot)
     assert day.visible() == {"session"}
-    assert day.windows.programme.session.windowTitle().startswith("Mini routine")
+    assert day.session.windowTitle().startswith("Mini routine")
     day.pass_time(minutes=3)
     assert isinstance(day.engine.state.logged.offer, Card), "reading what comes is no answer yet"
     begin_session(day)
     assert isinstance(day.engine.state.logged.offer, Guiding)
     assert told(day) == ["prompted", "started"]
-    day.windows.programme.session.do("stop")
-    day.windows.programme.session.close()
+    day.session.do("stop")
+    day.session.close()
     day.pass_time(hours=5)
     assert told(day) == ["prompted", "started", "stopped"], "once"
 
@@ -110,7 +110,7 @@ def test_start_opens_todays_routine_and_the_card_waits_for_its_first_step(day: D
 def test_a_session_that_is_opened_and_left_was_skipped(day: Day, qtbot: QtBot) -> None:
     day.pass_time(hours=1, seconds=5)
     click_start(day, qtbot)
-    day.windows.programme.session.close()
+    day.session.close()
     qtbot.waitUntil(lambda: told(day) == ["prompted", "skipped"])
     assert day.visible() == set()
 
@@ -123,7 +123,7 @@ def test_the_questions_come_between_and_who_shall_ask_first_is_not_reminded_agai
     day.pass_time(hours=1, seconds=5)
     click_start(day, qtbot)
     assert day.visible() == {"gate"}
-    gate = dict(day.windows.opened())["gate"]
+    gate = dict(day.ui.windows.visible())["gate"]
     gate.answers["strain"].click()  # type: ignore[attr-defined]
     gate.go_on.click()  # type: ignore[attr-defined]
     gate.close()
@@ -138,7 +138,7 @@ def test_the_questions_answered_the_session_opens(places: AppPaths, qtbot: QtBot
     day = working(places)
     day.pass_time(hours=1, seconds=5)
     click_start(day, qtbot)
-    gate = dict(day.windows.opened())["gate"]
+    gate = dict(day.ui.windows.visible())["gate"]
     gate.none.click()  # type: ignore[attr-defined]
     gate.go_on.click()  # type: ignore[attr-defined]
     assert day.visible() == {"session"}
@@ -146,28 +146,28 @@ def test_the_questions_answered_the_session_opens(places: AppPaths, qtbot: QtBot
     assert told(day) == ["prompted"]
     begin_session(day)
     assert told(day) == ["prompted", "started"]
-    day.windows.put_away()
+    day.ui.prepare_quit()
     day.close()
 
 
 def test_a_session_done_before_needs_no_reminder_and_none_comes_up_at_its_end(day: Day, qtbot: QtBot) -> None:
     day.pass_time(minutes=58)
-    day.windows.want(OpenRoutine("mini"))
+    day.ui.request(OpenRoutine("mini"))
     begin_session(day)
     day.pass_time(minutes=3)
     assert told(day) == ["started"]
-    day.windows.want(inputs.Finish(timedelta(minutes=4)))
-    day.windows.want(
+    day.ui.request(inputs.Finish(timedelta(minutes=4)))
+    day.ui.request(
         inputs.RecordFact(programme_facts.SessionDone(day.engine.state.at, "mini", "whole", timedelta(minutes=4), 100))
     )
     day.pass_time(hours=8)
     assert told(day) == ["started", "finished"]
-    day.windows.programme.session.close()
+    day.session.close()
 
 
 def test_the_next_day_has_its_own(day: Day) -> None:
     day.pass_time(hours=1, seconds=5)
-    day.windows.want(inputs.Skip())
+    day.ui.request(inputs.Skip())
     day.pass_time(hours=24)
     assert told(day) == ["prompted", "skipped", "prompted"]
 
@@ -176,7 +176,7 @@ def test_once_a_day_holds_over_a_restart(places: AppPaths, qtbot: QtBot) -> None
     begun(places)
     first = working(places)
     first.pass_time(hours=1, seconds=5)
-    first.windows.want(inputs.Skip())
+    first.ui.request(inputs.Skip())
     first.close()
     second = working(places, MORNING + timedelta(hours=3))
     second.pass_time(hours=6)
@@ -188,7 +188,7 @@ def test_a_snoozed_reminder_comes_after_a_restart(places: AppPaths, qtbot: QtBot
     begun(places)
     first = working(places)
     first.pass_time(hours=1, seconds=5)
-    first.windows.want(inputs.Snooze(timedelta(minutes=10)))
+    first.ui.request(inputs.Snooze(timedelta(minutes=10)))
     first.close()
     second = working(places, MORNING + timedelta(minutes=62))
     assert second.visible() == set()
@@ -209,7 +209,7 @@ def test_a_time_chosen_anew_that_is_over_for_today_begins_tomorrow(day: Day) -> 
 
 def test_begun_in_the_afternoon_it_does_not_ask_for_the_morning(places: AppPaths, qtbot: QtBot) -> None:
     day = working(places, MORNING + timedelta(hours=5))
-    day.windows.want(inputs.RecordFact(programme_facts.ProgrammeBegan(MORNING)))
+    day.ui.request(inputs.RecordFact(programme_facts.ProgrammeBegan(MORNING)))
     day.pass_time(hours=2)
     assert told(day) == []
     day.close()
@@ -219,8 +219,8 @@ def test_a_card_is_still_there_after_a_short_restart(places: AppPaths, qtbot: Qt
     begun(places)
     first = working(places)
     first.pass_time(hours=1, seconds=5)
-    first.windows.close()  # killed: nothing is written
-    first.journal.close()
+    first.ui.close()  # killed: nothing is written
+    first.recorder.close()
     second = working(places, MORNING + timedelta(hours=1, seconds=25))
     assert second.visible() == {"card"}
     assert told(second) == ["prompted"]
@@ -277,13 +277,13 @@ def test_the_chosen_time_stays_that_of_the_wall_over_a_change_of_the_clocks(plac
 
 def test_the_evening_has_a_tip_in_the_menu_until_it_is_put_away(day: Day) -> None:
     def lines() -> list[str]:
-        return [action.text() for action in day.windows.menu.actions() if action.isVisible()]
+        return [action.text() for action in day.ui.menu.actions() if action.isVisible()]
 
     day.pass_time(hours=9, minutes=58)
     assert "A tip for the night..." not in lines()
     day.pass_time(minutes=3)
     assert "A tip for the night..." in lines()
-    day.windows.want(inputs.RecordFact(programme_facts.TipDismissed(day.engine.state.at, "sleep")))
+    day.ui.request(inputs.RecordFact(programme_facts.TipDismissed(day.engine.state.at, "sleep")))
     assert "A tip for the night..." not in lines()
     day.pass_time(hours=24)
     assert "A tip for the night..." not in lines()
@@ -294,14 +294,13 @@ def test_the_time_is_chosen_in_the_programmes_window_and_takes_effect(places: Ap
     changed: list[tuple[str, object]] = []
     day = Day(places, MORNING, TEN, lambda key, value: changed.append((key, value)))
     day.happens(inputs.InputActive())
-    day.windows.want(Intent.PROGRAMME)
-    window = dict(day.windows.opened())["programme"]
+    day.ui.request(Intent.PROGRAMME)
+    window = dict(day.ui.windows.visible())["programme"]
     assert "The reminder comes today at 10:00." in texts(window)
     row = window.findChild(ReminderRow)
     row.when.editor.setTime(QTime(11, 30))
     assert changed == [("routine_time", time(11, 30))]
-    day.engine.change_settings(replace(TEN, routine_time=time(11, 30)))
-    day.windows.use(day.engine.settings)
+    day.use(replace(TEN, routine_time=time(11, 30)))
     assert "The reminder comes today at 11:30." in texts(window)
     day.pass_time(hours=2, minutes=29)
     assert told(day) == []
@@ -315,7 +314,7 @@ def test_without_a_programme_nothing_of_it_is_read(places: AppPaths, qtbot: QtBo
     day = working(places)
     day.pass_time(hours=2)
     assert told(day) == []
-    assert day.windows._course._programme is None
-    day.windows.want(Intent.SESSION)
+    assert not day.programme.is_loaded
+    day.ui.request(Intent.SESSION)
     assert day.visible() == {"programme"}, "nothing is meant for today: the window says why"
     day.close()

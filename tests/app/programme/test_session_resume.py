@@ -34,7 +34,7 @@ def start(qtbot: QtBot, places: AppPaths) -> Iterator[Start]:
     def run(at: datetime = MORNING) -> Day:
         made.append(Day(places, at))
         made[-1].happens(inputs.InputActive())
-        made[-1].windows.offer_kept()
+        made[-1].ui.offer_saved_session()
         return made[-1]
 
     yield run
@@ -44,21 +44,21 @@ def start(qtbot: QtBot, places: AppPaths) -> Iterator[Start]:
 
 def kill(day: Day) -> None:
     """It is gone without a word."""
-    day.windows.close()
-    day.journal.close()
+    day.ui.close()
+    day.recorder.close()
 
 
 def play(day: Day, seconds: float, routine: str = "mini") -> None:
     """The routine is opened and played for so long."""
-    day.windows.want(inputs.RecordFact(programme_facts.GateAnswered(day.engine.state.at, "")))
-    day.windows.want(OpenRoutine(routine))
-    session = day.windows.programme.session
+    day.ui.request(inputs.RecordFact(programme_facts.GateAnswered(day.engine.state.at, "")))
+    day.ui.request(OpenRoutine(routine))
+    session = day.session
     session.overview.start_button.click()
     pass_time(day, seconds)
 
 
 def pass_time(day: Day, seconds: float) -> None:
-    run = day.windows.programme.session.run
+    run = day.session.run
     for _ in range(round(seconds)):
         day.desk.now += timedelta(seconds=1)
         day.engine.beat()
@@ -67,19 +67,19 @@ def pass_time(day: Day, seconds: float) -> None:
 
 
 def done(day: Day) -> list[programme_facts.SessionDone]:
-    return [fact for fact in day.journal.programme() if isinstance(fact, programme_facts.SessionDone)]
+    return [fact for fact in day.recorder.programme() if isinstance(fact, programme_facts.SessionDone)]
 
 
 def test_killed_and_started_again_it_is_gone_on_with_and_logged_whole_once(start: Start, places: AppPaths) -> None:
     first = start()
     play(first, 100)
-    held = first.windows.programme.session.run.spent()
+    held = first.session.run.spent()
     kill(first)
     second = start(MORNING + 10 * MINUTE)
     assert done(second) == []
-    assert second.windows.tray._on_message == OpenRoutine("mini"), "offered at the start, one click away"
-    second.windows.want(OpenRoutine("mini"))
-    session = second.windows.programme.session
+    assert second.ui.tray._on_message == OpenRoutine("mini"), "offered at the start, one click away"
+    second.ui.request(OpenRoutine("mini"))
+    session = second.session
     assert session.overview.go_on_button.isVisible() and "% done" in session.overview.about.text()
     session.overview.go_on_button.click()
     assert held - session.run.spent() <= timedelta(seconds=10), "at most ten seconds are lost"
@@ -100,14 +100,14 @@ def test_killed_and_started_again_too_late_it_is_logged_as_far_as_it_got(start: 
     assert (entry.extent, entry.routine) == ("part", "mini") and 0 < entry.percent < 100
     assert timedelta(0) <= left - entry.at <= timedelta(seconds=30), "at the moment it was left, not at the start"
     assert not (places.state / KEPT_SESSION).exists()
-    second.windows.want(OpenRoutine("mini"))
-    assert not second.windows.programme.session.overview.go_on_button.isVisible()
+    second.ui.request(OpenRoutine("mini"))
+    assert not second.session.overview.go_on_button.isVisible()
 
 
 def test_quit_keeps_it_for_its_user_only_and_tells_the_engine(start: Start, places: AppPaths) -> None:
     first = start()
     play(first, 60)
-    first.windows.put_away()
+    first.ui.prepare_quit()
     assert first.engine.state.logged.offer is None
     assert done(first) == []
     file = places.state / KEPT_SESSION
@@ -120,7 +120,7 @@ def test_logged_and_killed_before_the_file_was_gone_it_is_not_logged_twice(start
     first = start()
     play(first, 60)
     kept = (places.state / KEPT_SESSION).read_text()
-    first.windows.programme.session.do("stop")
+    first.session.do("stop")
     assert len(done(first)) == 1 and not (places.state / KEPT_SESSION).exists()
     kill(first)
     (places.state / KEPT_SESSION).write_text(kept)
@@ -138,13 +138,13 @@ def test_a_damaged_file_is_as_none(start: Start, places: AppPaths, text: str) ->
 def test_put_away_and_forgotten_it_is_logged_while_the_app_runs_on(start: Start, places: AppPaths) -> None:
     day = start()
     play(day, 60)
-    day.windows.programme.session.close()
+    day.session.close()
     day.pass_time(hours=3)
     day.happens(inputs.InputActive())
-    day.windows.resuming._timer.timeout.emit()
+    day.ui.resume.get().find()
     assert [entry.extent for entry in done(day)] == ["part"]
-    day.windows.want(OpenRoutine("mini"))
-    assert not day.windows.programme.session.overview.go_on_button.isVisible()
+    day.ui.request(OpenRoutine("mini"))
+    assert not day.session.overview.go_on_button.isVisible()
 
 
 def test_another_routine_logs_the_one_of_the_run_before(start: Start) -> None:
@@ -152,14 +152,14 @@ def test_another_routine_logs_the_one_of_the_run_before(start: Start) -> None:
     play(first, 60)
     kill(first)
     second = start(MORNING + 10 * MINUTE)
-    second.windows.want(OpenRoutine("couch-stretch"))
+    second.ui.request(OpenRoutine("couch-stretch"))
     assert [entry.routine for entry in done(second)] == ["mini"]
 
 
 def test_a_lock_pauses_at_once_and_a_short_one_goes_on_in_the_same_session(start: Start) -> None:
     day = start()
     play(day, 60)
-    session = day.windows.programme.session
+    session = day.session
     spent = session.run.spent()
     day.happens(inputs.Lock())
     assert not session.run.ticking and session.running, "paused before the absence is one"
@@ -175,7 +175,7 @@ def test_a_lock_pauses_at_once_and_a_short_one_goes_on_in_the_same_session(start
 def test_a_suspend_pauses_where_it_was_last_seen(start: Start) -> None:
     day = start()
     play(day, 60)
-    session = day.windows.programme.session
+    session = day.session
     spent = session.run.spent()
     day.happens(inputs.Suspend())
     day.desk.now += timedelta(hours=1)
@@ -188,21 +188,21 @@ def test_a_suspend_that_was_not_announced_is_no_exercise(start: Start) -> None:
     """Without logind the clock has jumped when the machine wakes, and the first look comes before the engine's beat."""
     day = start()
     play(day, 60)
-    session = day.windows.programme.session
+    session = day.session
     spent = session.run.spent()
     day.desk.now += timedelta(hours=1)
     session.run.look()
     assert session.run.spent() == spent and not session.run.ticking
 
 
-def test_where_nothing_can_be_written_it_is_told_and_logged_at_the_end(start: Start, places: AppPaths) -> None:
+def test_where_nothing_can_be_written_it_is_told_and_logged_at_the_end(
+    start: Start, places: AppPaths, capsys: pytest.CaptureFixture[str]
+) -> None:
     day = start()
-    told: list[str] = []
-    day.engine.trouble = told.append
     places.state.rename(places.state.with_name("elsewhere"))
     play(day, 60)
-    assert told and "cannot be kept over a restart" in told[0]
-    day.windows.put_away()
+    assert "cannot be kept over a restart" in capsys.readouterr().err
+    day.ui.prepare_quit()
     assert [entry.extent for entry in done(day)] == ["part"]
 
 
@@ -211,13 +211,13 @@ def test_deleting_its_day_in_the_window_deletes_it_too_and_logs_nothing(start: S
     play(day, 60)
     kill(day)
     again = start()
-    assert again.windows.resuming.found() is not None
+    assert again.ui.resume.get().find() is not None
     gone: list[bool] = []
-    again.windows.resuming.expired.connect(lambda: gone.append(True))
-    again.windows.resuming.forget(MORNING.date() + timedelta(days=1), None)
-    assert again.windows.resuming.found() is not None and not gone
-    again.windows.resuming.forget(None, None)
-    assert again.windows.resuming.found() is None and gone and load_kept(places.state) is None
+    again.ui.resume.get().expired.connect(lambda: gone.append(True))
+    again.ui.resume.get().delete_days(MORNING.date() + timedelta(days=1), None)
+    assert again.ui.resume.get().find() is not None and not gone
+    again.ui.resume.get().delete_days(None, None)
+    assert again.ui.resume.get().find() is None and gone and load_kept(places.state) is None
     again.pass_time(hours=3)
     assert done(again) == []
 

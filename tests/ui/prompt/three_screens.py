@@ -4,33 +4,27 @@ Qt's offscreen platform reads its screens from a file when it starts: `QT_QPA_PL
 """
 
 import json
-from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCursor, QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
+from hipbreak.app.audio.audio_cues import AudioCues
+from hipbreak.app.lazy import Lazy
 from hipbreak.app.prompts.prompt_cards import PromptCards
+from hipbreak.app.ui_context import UiContext
+from hipbreak.app.windows.app_theme import AppTheme
+from hipbreak.app.windows.window_slot import WindowSet
 from hipbreak.core.settings.display_choices import CardScreen
 from hipbreak.core.settings.settings import Settings
+from hipbreak.core.tracking.engine import Engine
+from hipbreak.core.tracking.simulated_desk import SimulatedDesktop
+from hipbreak.core.tracking.state import State
 from hipbreak.ui.prompt.card import PromptCard
+from tests.traced_desk import ListJournal
 from tests.ui import scenes
-
-
-@dataclass
-class Rooms:
-    """As much of a house as cards need."""
-
-    settings: Settings
-    made: dict[str, QWidget] = field(default_factory=dict)
-    wanted: list[object] = field(default_factory=list)
-
-    def want(self, wanted: object) -> None:
-        self.wanted.append(wanted)
-
-    def tokens(self) -> None:
-        return None
 
 
 def distances(card: PromptCard) -> tuple[str, int, int, int]:
@@ -43,14 +37,20 @@ def distances(card: PromptCard) -> tuple[str, int, int, int]:
 def shown(choice: CardScreen, pointer_on: int = 0, right_to_left: bool = False) -> list[tuple[str, int, int, int]]:
     QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight)
     QCursor.setPos(QGuiApplication.screens()[pointer_on].geometry().center())
-    rooms = Rooms(Settings(card_screen=choice, ignore_input_for=timedelta(0)))
-    cards = PromptCards(rooms)  # type: ignore[arg-type]  # a house as far as it is asked
+    settings = Settings(card_screen=choice, ignore_input_for=timedelta(0))
+    desk = SimulatedDesktop(scenes.card().now)
+    engine = Engine(State(desk.now), settings, desk, desk, desk, ListJournal())
+    theme = AppTheme(lambda: settings)
+    windows = WindowSet(theme, Path())
+    cards = PromptCards(
+        UiContext(engine, theme, windows, Lazy(lambda: AudioCues(lambda: settings)), lambda _: None, desk.elapsed)
+    )
     status = scenes.card().status
     cards.show(status)
     cards.show(status)  # the next beat moves nothing
-    found = sorted(distances(card) for card in rooms.made.values() if isinstance(card, PromptCard) and card.isVisible())
+    found = sorted(distances(card) for _, card in windows.visible() if isinstance(card, PromptCard))
     cards.hide()
-    assert not any(card.isVisible() for card in rooms.made.values())
+    assert windows.visible() == []
     return found
 
 

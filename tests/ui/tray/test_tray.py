@@ -19,10 +19,10 @@ from tests.ui.scenes import SETTINGS, Scene
 class Shown:
     """A tray and what it has said."""
 
-    def __init__(self, qtbot: QtBot, scene: Scene) -> None:
+    def __init__(self, qtbot: QtBot, scene: Scene, has_balloons: bool = True) -> None:
         self.menu = MainMenu(lambda: scene.now)
         qtbot.addWidget(self.menu)
-        self.tray = Tray(self.menu, self.menu)
+        self.tray = Tray(self.menu, self.menu, has_balloons=lambda: has_balloons)
         self.wanted: list[object] = []
         self.tray.wanted.connect(self.wanted.append)
         self.tray.show_status(scene.status, SETTINGS)
@@ -66,8 +66,7 @@ def test_a_clicked_message_means_its_wish_once(qtbot: QtBot) -> None:
 
 def test_where_the_tray_cannot_speak_a_window_does(qtbot: QtBot) -> None:
     """It gathers what has not been closed, its button is the wish, and closing it means nothing."""
-    shown = Shown(qtbot, scenes.sitting())
-    shown.tray.believe(lambda: True, lambda: False)
+    shown = Shown(qtbot, scenes.sitting(), has_balloons=False)
     shown.tray.say("Hipbreak", "The log <b>cannot</b> be written.")
     shown.tray.say("Hipbreak", "Were you up?", inputs.ConfirmAbsence())
     (note,) = [window for window in QApplication.topLevelWidgets() if isinstance(window, MessageWindow)]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from hipbreak.app.diagnostics.lost_sources import LostSources
+from hipbreak.app.sensors import SourceHistory
 from hipbreak.core.diagnostics import Finding
 from hipbreak.desktop.busy.base import BusySwitches
 from hipbreak.desktop.diagnostics import Desk, diagnose
@@ -44,27 +44,27 @@ class Senses:
         return None if self.idle_source.name == "none" else timedelta(0)
 
 
-def missed(roll: LostSources) -> dict[str, list[str]]:
-    return {what: names for what, names in roll.missing().items() if names}
+def missed(history: SourceHistory) -> dict[str, list[str]]:
+    return {what: names for what, names in history.missing().items() if names}
 
 
 def test_nobody_is_missed_who_was_never_there() -> None:
     senses = Senses(Part("none"), None, None, None)
-    roll = LostSources(senses, Part(""))
-    roll.call()
-    assert missed(roll) == {}
+    history = SourceHistory(senses, Part(""))
+    history.record()
+    assert missed(history) == {}
 
 
 def test_whoever_dies_is_missed_under_its_finding_until_it_is_back() -> None:
     senses, tray = Senses(), Part("xembed")
-    roll = LostSources(senses, tray)
-    roll.call()
-    assert missed(roll) == {}
+    history = SourceHistory(senses, tray)
+    history.record()
+    assert missed(history) == {}
     senses.idle_source, tray.name = Part("logind-idle-hint"), ""
     senses.locks.names = ()
     senses.focus.trouble = "The X display is gone."
     senses.busy.live = {}
-    assert missed(roll) == {
+    assert missed(history) == {
         "idle": ["x11-screensaver"],
         "lock": ["logind-lock"],
         "suspend": ["logind-sleep"],
@@ -74,25 +74,25 @@ def test_whoever_dies_is_missed_under_its_finding_until_it_is_back() -> None:
         "tray": ["xembed"],
     }
     senses.idle_source, tray.name = Part("x11-screensaver"), "xembed"
-    assert {"idle", "tray"}.isdisjoint(missed(roll))
+    assert {"idle", "tray"}.isdisjoint(missed(history))
 
 
 def test_an_heir_that_dies_is_missed_too() -> None:
     senses = Senses()
-    roll = LostSources(senses, Part(""))
-    roll.call()
+    history = SourceHistory(senses, Part(""))
+    history.record()
     senses.idle_source = Part("logind-idle-hint")
-    roll.call()
+    history.record()
     senses.idle_source = Part("none")
-    assert missed(roll)["idle"] == ["logind-idle-hint", "x11-screensaver"]
+    assert missed(history)["idle"] == ["logind-idle-hint", "x11-screensaver"]
 
 
 def test_what_is_switched_off_is_not_missed() -> None:
     senses = Senses()
-    roll = LostSources(senses, Part(""))
-    roll.call()
+    history = SourceHistory(senses, Part(""))
+    history.record()
     senses.busy = Busy({"dnd": ("dunst",)})
-    assert missed(roll) == {}
+    assert missed(history) == {}
 
 
 def test_what_is_switched_off_says_so_and_is_no_fault() -> None:

@@ -1,0 +1,126 @@
+"""Holders of the app's top-level windows, and the set of them all: theme, geometry from run to run, and closing."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+from hipbreak.app.lazy import Lazy
+from hipbreak.app.windows.app_theme import AppTheme
+from hipbreak.ui.theme.persistent_window import PersistentWindow
+from hipbreak.ui.theme.themed_window import ThemedWindow
+
+Window = TypeVar("Window", bound=QWidget)
+
+
+class WindowSet:
+    """Every window that exists, in the order in which the slots were added."""
+
+    def __init__(self, theme: AppTheme, folder: Path) -> None:
+        """`folder` is where geometry is kept; it is read when the first window needs it."""
+        self._theme, self._folder = theme, folder
+        self._slots: list[WindowSlot[Any]] = []
+        self._geometry: dict[str, bytes] | None = None
+
+    def add(self, slot: "WindowSlot[Any]") -> None:
+        """Include the slot's window, once it exists."""
+        self._slots.append(slot)
+
+    def remove(self, slot: "WindowSlot[Any]") -> None:
+        """Exclude the slot's window from now on."""
+        self._slots.remove(slot)
+
+    def existing(self) -> list[QWidget]:
+        """The windows, shown or hidden."""
+        return [slot.existing for slot in self._slots if slot.existing is not None]
+
+    def visible(self) -> list[tuple[str, QWidget]]:
+        """The windows on the screen, by the names of their slots."""
+        return [(slot.name, slot.get()) for slot in self._slots if slot.is_visible]
+
+    def apply_theme(self) -> None:
+        """Show the colours that the settings ask for now."""
+        self._theme.apply_color_scheme()
+        for window in self.existing():
+            if isinstance(window, ThemedWindow):
+                window.set_tokens(self._theme.tokens())
+
+    def restore_geometry(self, name: str, window: QWidget) -> None:
+        """Move the window to where it was used last."""
+        from hipbreak.store.window_geometry import load_window_places
+
+        if self._geometry is None:
+            self._geometry = load_window_places(self._folder)
+        if name in self._geometry and isinstance(window, PersistentWindow):
+            window.restore(self._geometry[name])
+
+    def keep_geometry(self, name: str, window: QWidget) -> None:
+        """Remember where the window is, for its next opening."""
+        if self._geometry is not None and isinstance(window, PersistentWindow):
+            self._geometry[name] = window.place()
+
+    def close(self) -> None:
+        """Close and delete every window, after saving the geometry."""
+        self._save_geometry()
+        for slot in tuple(self._slots):
+            if (window := slot.existing) is not None:
+                window.close()
+                window.deleteLater()
+                slot.discard()
+
+    def _save_geometry(self) -> None:
+        from hipbreak.store.window_geometry import save_window_places
+
+        if self._geometry is None:
+            return
+        for slot in self._slots:
+            slot.keep_geometry()
+        try:
+            save_window_places(self._folder, self._geometry)
+        except OSError as error:
+            print(f"hipbreak: the windows' places cannot be kept: {error.strerror or error}.", file=sys.stderr)
+
+
+class WindowSlot(Lazy[Window]):
+    """One window, created at its first use."""
+
+    def __init__(
+        self, windows: WindowSet, name: str, create: Callable[[], Window], restores_geometry: bool = True
+    ) -> None:
+        """`name` is the key of the saved geometry."""
+        super().__init__(create)
+        self.name = name
+        self._windows, self._restores_geometry = windows, restores_geometry
+        windows.add(self)
+
+    @property
+    def is_visible(self) -> bool:
+        """Whether the window is on the screen."""
+        return self._existing is not None and self._existing.isVisible()
+
+    def get(self) -> Window:
+        """The window, created where it was used last if it does not exist."""
+        if self._existing is None:
+            self._existing = self._create()
+            if self._restores_geometry:
+                self._windows.restore_geometry(self.name, self._existing)
+        return self._existing
+
+    def raise_window(self) -> None:
+        """Show the window in front of others, with the focus."""
+        window = self.get()
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    def discard(self) -> None:
+        """Forget the window, which is being deleted; the next `get` creates another one in the same place."""
+        self.keep_geometry()
+        self._existing = None
+
+    def keep_geometry(self) -> None:
+        """Remember where the window is, for the next opening."""
+        if self._restores_geometry and self._existing is not None:
+            self._windows.keep_geometry(self.name, self._existing)
