@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from hipbreak.app.audio.audio_test import AudioBackends, AudioTest, ShowResult
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text.audio import Heard, notice
+from hipbreak.desktop.audio import speech, tones
 from hipbreak.desktop.audio.base import SpeechEngine
 from hipbreak.desktop.audio.tones import TONES, TonePlayer
 from hipbreak.desktop.audio.worker_process import AudioWorker
@@ -116,12 +117,12 @@ class AudioCues(QObject):
 
     def _tone_player(self) -> TonePlayer:
         if self._sound is None:
-            self._sound = self._backends.prompt_sound(lambda _why: self._update_notice())
+            self._sound = self._backends.tones(lambda _why: self._update_notice(), tones.LATE)
         return self._sound
 
     def _speech(self) -> SpeechEngine:
         if self._voice is None:
-            self._voice = self._backends.prompt_voice(lambda _why: self._update_notice())
+            self._voice = self._backends.voice(lambda _why: self._update_notice(), speech.LATE)
         return self._voice
 
     def _update_notice(self) -> None:

@@ -55,7 +55,7 @@ class AudioProbe(QObject):
         self._findings.clear()
         self._names.clear()
         sound, voice = (
-            self._backends.sound(self._failed("sound"), _LIMIT),
+            self._backends.tones(self._failed("sound"), _LIMIT),
             self._backends.voice(self._failed("voice"), _LIMIT),
         )
         self._parts = {"sound": (sound, lambda: sound.through), "voice": (voice, lambda: voice.language)}

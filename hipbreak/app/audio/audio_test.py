@@ -4,15 +4,15 @@ import locale
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Protocol
 
 from PySide6.QtCore import QTimer
 
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import audio as audio_text
-from hipbreak.desktop.audio import speech, tones
-from hipbreak.desktop.audio.base import SpeechEngine
+from hipbreak.desktop.audio.base import Failed, SpeechEngine, Spoke, do_nothing
 from hipbreak.desktop.audio.speech import choose_speech_engine
-from hipbreak.desktop.audio.tones import TONES, TonePlayer, choose_sound
+from hipbreak.desktop.audio.tones import TONES, Played, TonePlayer, choose_sound
 from hipbreak.store.assets import asset
 
 ShowResult = Callable[[bool, str], None]
@@ -21,31 +21,35 @@ _ANY_TIME = timedelta(minutes=1)  # in a test nothing is late
 _PLAYING_MS = 6_000  # that the sample may take: the slowest voice needs 5 s
 
 
-def _own_sound(silent: Callable[[str], None], late: timedelta) -> TonePlayer:
-    """The shipped tones."""
-    return choose_sound({name: asset(f"tones/{name}.wav") for name in TONES}, silent, late)
+class CreateTones(Protocol):
+    """Creates the tone player of this machine, loading nothing."""
+
+    def __call__(self, silent: Failed, late: timedelta, played: Played = do_nothing) -> TonePlayer:
+        """`silent` receives the reason if nothing can be heard; a tone that would be later than `late` is dropped."""
 
 
-def _own_voice(silent: Callable[[str], None], late: timedelta) -> SpeechEngine:
-    """The voice in the person's language."""
+class CreateVoice(Protocol):
+    """Creates the voice of this machine, loading nothing."""
+
+    def __call__(self, silent: Failed, late: timedelta, spoke: Spoke = do_nothing) -> SpeechEngine:
+        """`silent` receives the reason if nothing can be heard; a text that would be later than `late` is dropped."""
+
+
+def _create_tones(silent: Failed, late: timedelta, played: Played = do_nothing) -> TonePlayer:
+    return choose_sound({name: asset(f"tones/{name}.wav") for name in TONES}, silent, late, played)
+
+
+def _create_voice(silent: Failed, late: timedelta, spoke: Spoke = do_nothing) -> SpeechEngine:
     language = locale.getlocale()[0] or "en"
-    return choose_speech_engine("en" if language == "C" else language, silent, late)
+    return choose_speech_engine("en" if language == "C" else language, silent, late, spoke)
 
 
 @dataclass(frozen=True)
 class AudioBackends:
-    """Factories of tone player and voice, which load nothing; `silent` receives the reason if nothing is heard."""
+    """The factories of this machine."""
 
-    sound: Callable[[Callable[[str], None], timedelta], TonePlayer] = _own_sound
-    voice: Callable[[Callable[[str], None], timedelta], SpeechEngine] = _own_voice
-
-    def prompt_sound(self, silent: Callable[[str], None]) -> TonePlayer:
-        """A player that drops late tones."""
-        return self.sound(silent, tones.LATE)
-
-    def prompt_voice(self, silent: Callable[[str], None]) -> SpeechEngine:
-        """A voice that drops late words."""
-        return self.voice(silent, speech.LATE)
+    tones: CreateTones = _create_tones
+    voice: CreateVoice = _create_voice
 
 
 class AudioTest:
@@ -61,9 +65,12 @@ class AudioTest:
         self._part: TonePlayer | SpeechEngine = self._test_tone() if what == audio_text.TONE else self._test_voice()
 
     def _test_tone(self) -> TonePlayer:
-        part = self._backends.sound(lambda why: self._finish(False, audio_text.nothing_sounds(why)), _ANY_TIME)
         volume = self._settings.tone_volume
-        part.played = lambda: self._finish(True, audio_text.tried_tone(part.name, part.through, volume))
+        part = self._backends.tones(
+            lambda why: self._finish(False, audio_text.nothing_sounds(why)),
+            _ANY_TIME,
+            lambda: self._finish(True, audio_text.tried_tone(part.name, part.through, volume)),
+        )
         part.set_volume(volume / 100)
         part.play("done")
         if part.trouble:  # known at once
@@ -71,9 +78,12 @@ class AudioTest:
         return part
 
     def _test_voice(self) -> SpeechEngine:
-        part = self._backends.voice(lambda why: self._finish(False, audio_text.nothing_speaks(why)), _ANY_TIME)
         volume = self._settings.voice_volume
-        part.spoke = lambda: self._finish(True, audio_text.tried_voice(part.name, part.language, volume))
+        part = self._backends.voice(
+            lambda why: self._finish(False, audio_text.nothing_speaks(why)),
+            _ANY_TIME,
+            lambda: self._finish(True, audio_text.tried_voice(part.name, part.language, volume)),
+        )
         part.set_volume(volume / 100)
         part.set_rate(self._settings.voice_rate / 100)
         part.prepare()

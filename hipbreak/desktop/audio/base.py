@@ -4,17 +4,16 @@ from collections.abc import Callable
 from typing import Protocol
 
 Failed = Callable[[str], None]
+Spoke = Callable[[], None]
+"""Called, from the event loop, whenever a voice has begun to say something."""
 
 
 def do_nothing() -> None:
-    """Stand in for a callback that is not set."""
+    """Stand in for a callback that is not given."""
 
 
 class SpeechEngine(Protocol):
     """All calls are made on the GUI thread; none raises or waits, whatever the speech service does."""
-
-    spoke: Callable[[], None]
-    """Called, from the event loop, whenever it has begun to say something; to be set by who wants to know."""
 
     @property
     def name(self) -> str:
@@ -55,7 +54,6 @@ class NoSpeech:
 
     def __init__(self, why: str) -> None:
         self.trouble: str | None = why
-        self.spoke: Callable[[], None] = do_nothing
 
     def prepare(self) -> None:
         pass

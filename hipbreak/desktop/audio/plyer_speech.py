@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from datetime import timedelta
 
-from hipbreak.desktop.audio.base import Failed
+from hipbreak.desktop.audio.base import Failed, Spoke, do_nothing
 from hipbreak.desktop.system.plyer_thread import PlyerThread
 
 PATIENCE = timedelta(seconds=15)
@@ -25,14 +25,17 @@ class PlyerVoice(PlyerThread):
     """It is only known to have spoken once it is over."""
 
     def __init__(
-        self, failed: Failed, speak: Callable[[str], None] | None = None, patience: timedelta = PATIENCE
+        self,
+        failed: Failed,
+        speak: Callable[[str], None] | None = None,
+        patience: timedelta = PATIENCE,
+        spoke: Spoke = do_nothing,
     ) -> None:
         """`failed` is told, from the event loop, whenever it cannot go on, and why."""
         super().__init__(patience)
         self.trouble: str | None = None
         self.language = ""
-        self.spoke: Callable[[], None] = lambda: None
-        self._failed = failed
+        self._failed, self._spoke = failed, spoke
         self._speak = speak or _plyer
         self._wanted: str | None = None
 
@@ -70,7 +73,7 @@ class PlyerVoice(PlyerThread):
             self._fail(f"plyer cannot speak here: {type(problem).__name__}.")
         else:
             self.trouble = None
-            self.spoke()
+            self._spoke()
             self._begin()
 
     def late(self) -> None:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
-from hipbreak.desktop.audio.base import Failed, NoSpeech, SpeechEngine, do_nothing
+from hipbreak.desktop.audio.base import Failed, NoSpeech, SpeechEngine, Spoke, do_nothing
 from hipbreak.desktop.audio.worker_process import ANSWERING, PAUSE, AudioWorker, LazyAudioWorker, SpeakerListener
 
 STARTING = timedelta(seconds=20)
@@ -23,12 +23,12 @@ class QtSpeech:
         starting: timedelta = STARTING,
         answering: timedelta = ANSWERING,
         late: timedelta = LATE,
+        spoke: Spoke = do_nothing,
     ) -> None:
         """`language` like `en`; `failed` is told, from the event loop, whenever it cannot go on, and why."""
         self.name, self.language = "qt", ""
-        self.spoke: Callable[[], None] = do_nothing
         self.trouble: str | None = None
-        self._failed = failed
+        self._failed, self._spoke = failed, spoke
         self._volume, self._rate = 1.0, 0.0
         words = ("-m", "hipbreak.desktop.audio.worker_main", "words", language)
 
@@ -66,7 +66,7 @@ class QtSpeech:
 
     def _did(self, order: str) -> None:
         if order == "say":
-            self.spoke()
+            self._spoke()
 
     def _ended(self, why: str) -> None:
         self.trouble = why
@@ -77,11 +77,13 @@ class SpeechFailover:
     """The first voice that can speak; when one fails, the next one says what it could not. `close` starts over."""
 
     def __init__(
-        self, rungs: Sequence[Callable[[Failed], SpeechEngine]], silent: Callable[[str], None], late: timedelta = LATE
+        self,
+        rungs: Sequence[Callable[[Failed], SpeechEngine]],
+        silent: Callable[[str], None],
+        late: timedelta = LATE,
     ) -> None:
         """`rungs` make the voices, best first; `silent` is told once until `close` that none is left, and why."""
         self._rungs, self._silent, self._late = rungs, silent, late.total_seconds()
-        self.spoke: Callable[[], None] = do_nothing
         self._settings: dict[str, float] = {}
         self._said: tuple[float, str] | None = None
         self._place, self._why = 0, ""
@@ -129,15 +131,11 @@ class SpeechFailover:
         if place == len(self._rungs):
             return NoSpeech(self._why)
         voice = self._rungs[place](lambda why: self._failed(place, why))
-        voice.spoke = self._spoke
         if "volume" in self._settings:
             voice.set_volume(self._settings["volume"])
         if "rate" in self._settings:
             voice.set_rate(self._settings["rate"])
         return voice
-
-    def _spoke(self) -> None:
-        self.spoke()  # whoever wants to know by now
 
     def _failed(self, place: int, why: str) -> None:
         if place != self._place:
@@ -154,7 +152,9 @@ class SpeechFailover:
             self._voice.say(self._said[1])
 
 
-def choose_speech_engine(language: str, silent: Callable[[str], None], late: timedelta = LATE) -> SpeechEngine:
+def choose_speech_engine(
+    language: str, silent: Callable[[str], None], late: timedelta = LATE, spoke: Spoke = do_nothing
+) -> SpeechEngine:
     """QtTextToSpeech's, plyer's, or none; nothing is loaded yet.
 
     `language` like `en`; `silent` is told once until `close`, from the event loop, that nobody can speak, and why;
@@ -164,6 +164,6 @@ def choose_speech_engine(language: str, silent: Callable[[str], None], late: tim
     def plyer(failed: Failed) -> SpeechEngine:
         from hipbreak.desktop.audio.plyer_speech import PlyerVoice  # noqa: PLC0415 - seldom used
 
-        return PlyerVoice(failed)
+        return PlyerVoice(failed, spoke=spoke)
 
-    return SpeechFailover((lambda failed: QtSpeech(language, failed, late=late), plyer), silent, late)
+    return SpeechFailover((lambda failed: QtSpeech(language, failed, late=late, spoke=spoke), plyer), silent, late)

@@ -19,6 +19,8 @@ from hipbreak.desktop.audio.worker_process import (
 TONES = ("start", "press", "relax", "side", "last3", "halfway", "done")
 """What can be played; the files are `assets/tones/NAME.wav`."""
 LATE = timedelta(seconds=1.5)
+Played = Callable[[], None]
+"""Called, from the event loop, whenever a tone has been given to a device."""
 
 
 class TonePlayer(Protocol):
@@ -26,8 +28,6 @@ class TonePlayer(Protocol):
 
     muted: bool
     """While True nothing is played, and nothing loaded for it."""
-    played: Callable[[], None]
-    """Called, from the event loop, whenever a tone has been given to a device; to be set by who wants to know."""
 
     @property
     def name(self) -> str:
@@ -63,7 +63,6 @@ class NoSound:
 
     def __init__(self, why: str) -> None:
         self.trouble: str | None = why
-        self.played: Callable[[], None] = do_nothing
 
     def prepare(self) -> None:
         pass
@@ -92,13 +91,13 @@ class QtSound:
         answering: timedelta = ANSWERING,
         pause: timedelta = PAUSE,
         late: timedelta = LATE,
+        played: Played = do_nothing,
     ) -> None:
         """`files` by tone; `silent` is told why nobody hears it, once until `close`, from the event loop."""
         self.muted = False
         self.through = ""
-        self.played: Callable[[], None] = do_nothing
         self.trouble: str | None = None
-        self._silent = silent
+        self._silent, self._played = silent, played
         self._told = False
         self._volume = 1.0
         words = ("-m", "hipbreak.desktop.audio.worker_main", "tones", json.dumps({k: str(v) for k, v in files.items()}))
@@ -131,7 +130,7 @@ class QtSound:
 
     def _did(self, order: str) -> None:
         if order == "play" and self.trouble is None:
-            self.played()
+            self._played()
 
     def _troubled(self, why: str | None) -> None:
         self.trouble = why
@@ -140,7 +139,9 @@ class QtSound:
             self._silent(why)
 
 
-def choose_sound(files: Mapping[str, Path], silent: Callable[[str], None], late: timedelta = LATE) -> TonePlayer:
+def choose_sound(
+    files: Mapping[str, Path], silent: Callable[[str], None], late: timedelta = LATE, played: Played = do_nothing
+) -> TonePlayer:
     """QtMultimedia where it is installed, or none; nothing is loaded yet.
 
     `files` by tone; `silent` is told why nobody hears it, once until `close`, from the event loop; a tone that would
@@ -150,4 +151,4 @@ def choose_sound(files: Mapping[str, Path], silent: Callable[[str], None], late:
 
     if find_spec("PySide6.QtMultimedia") is None:
         return NoSound("The Python package PySide6-Addons is not installed.")
-    return QtSound(files, silent, late=late)
+    return QtSound(files, silent, late=late, played=played)

@@ -17,14 +17,14 @@ PLAIN = Settings(tone_volume=50, voice_volume=100, voice_rate=-20)
 
 
 class Port:
-    """A port of sound or voice that keeps what came."""
+    """A tone player or voice that records its calls."""
 
     name, through, language, muted = "list", "a box", "en", False
 
     def __init__(self) -> None:
         self.came: list[object] = []
         self.trouble: str | None = None
-        self.played = self.spoke = lambda: None
+        self.succeed: Callable[[], None] = lambda: None
 
     def prepare(self) -> None:
         self.came.append("prepared")
@@ -58,8 +58,11 @@ class Ears:
         self.hearing = AudioCues(lambda: self.settings, lambda: self.reader, ports)
         self.hearing.notice_changed.connect(self.noticed.append)
 
-    def made(self, port: Port, silent: Callable[[str], None], _late: timedelta) -> Port:
+    def made(
+        self, port: Port, silent: Callable[[str], None], _late: timedelta, succeed: Callable[[], None] = lambda: None
+    ) -> Port:
         self.silent.append(silent)
+        port.succeed = succeed
         return port
 
 
@@ -152,8 +155,7 @@ def test_a_test_button_sounds_also_when_muted_and_tells_through_what(ears: Ears)
     for what, done in ((audio_text.TONE, ears.sound), (audio_text.VOICE, ears.voice)):
         ears.hearing.test(what, lambda works, line: told.append((works, line)))
         for _ in range(2):
-            done.played()
-            done.spoke()
+            done.succeed()
     assert told == [(True, "Sound: list, a box. Volume 50."), (True, "Speech: list, en. Volume 100.")]
     assert ears.sound.came == [0.5, "done"]
     assert ears.voice.came == [1.0, ("rate", -0.2), "prepared", audio_text.sample()]
@@ -176,8 +178,8 @@ def test_a_second_try_takes_the_place_of_the_first(ears: Ears) -> None:
     first, ears.sound = ears.sound, Port()
     ears.hearing.test(audio_text.TONE, lambda _works, _line: told.append("second"))
     assert first.came[-1] == "closed"
-    first.played()
-    ears.sound.played()
+    first.succeed()
+    ears.sound.succeed()
     assert told == ["second"]
 
 
