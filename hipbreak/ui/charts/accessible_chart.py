@@ -1,4 +1,4 @@
-"""A painted picture whose parts tell themselves in a sentence, by the pointer and by the arrow keys."""
+"""The base of all charts: each item has a sentence that pointer, arrow keys and screen readers reach."""
 
 from collections.abc import Sequence
 
@@ -6,83 +6,103 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
+from hipbreak.ui.charts.legend import Legend
 from hipbreak.ui.theme.tokens import Tokens, current
 
-_OPENERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Menu)
-_WRAP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
+_ACTIVATION_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Menu)
+_WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 
 
 class AccessibleChart(QWidget):
-    """A picture and one sentence below it; subclasses paint the picture and say where its parts are.
+    """A plot, the sentence of the selected item below it, and a legend.
 
-    `picked` carries the part that was clicked or opened by a key, and the spot of the click (None for a key).
+    `activated` carries the item that was clicked or opened by a key, and the position of the click (None for a key).
     """
 
-    picked = Signal(int, object)
+    activated = Signal(int, object)
 
     def __init__(self, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tokens = tokens or current()
         self._sentences: Sequence[str] = ()
         self._hint = self._summary = ""
-        self._chosen: int | None = None
-        self._walked_to = False  # the frame is for those who came by keyboard
+        self._selected: int | None = None
+        self._focus_by_keyboard = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    # What a subclass gives
+    # To be implemented by subclasses
 
-    def picture_height(self, width: int) -> int:
-        """How high the picture is at this width."""
+    def plot_height(self, width: int) -> int:
+        """The height of the plot at this width."""
         raise NotImplementedError
 
-    def places(self) -> Sequence[QRectF]:
-        """Where each part lies in the picture, in the order of the sentences."""
+    def item_rects(self) -> Sequence[QRectF]:
+        """The rectangle of each item in the plot, in the order of the sentences."""
         raise NotImplementedError
 
-    def paint_picture(self, painter: QPainter, tokens: Tokens) -> None:
-        """Paint all parts."""
+    def paint_plot(self, painter: QPainter, tokens: Tokens) -> None:
+        """Paint all items."""
         raise NotImplementedError
 
-    def foot_height(self, _width: int) -> int:
-        """How high the part below the sentence is, if there is one."""
-        return 0
+    def legend(self, _width: int) -> Legend | None:
+        """The legend at this width."""
+        return None
 
-    def paint_foot(self, painter: QPainter, top: float, tokens: Tokens) -> None:
-        """Paint what stands below the sentence."""
+    def key_steps(self) -> dict[Qt.Key, int]:
+        """By how many items each arrow key moves the selection."""
+        return {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
 
-    def show_parts(self, sentences: Sequence[str], hint: str, summary: str) -> None:
-        """A sentence for each part, the line shown while none is chosen, and what the picture is as a whole."""
+    def set_items(self, sentences: Sequence[str], hint: str, summary: str) -> None:
+        """A sentence for each item, a hint for while none is selected, and a description of the whole chart."""
         self._sentences, self._hint, self._summary = sentences, hint, summary
-        kept = self._chosen is not None and self._chosen < len(sentences)  # a refresh must not take it away
-        self._choose(self._chosen if kept else None)
+        still_there = self._selected is not None and self._selected < len(sentences)
+        self._select(self._selected if still_there else None)
         self.updateGeometry()
         self.update()
-
-    # What a user of the widget may ask
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Paint in these colours."""
         self._tokens = tokens
         self.update()
 
-    def said(self) -> str:
-        """The sentence shown now; empty while no part is chosen."""
-        return "" if self._chosen is None else self._sentences[self._chosen]
+    @property
+    def hint(self) -> str:
+        """The text shown while no item is selected."""
+        return self._hint
 
     @property
-    def chosen(self) -> int | None:
-        return self._chosen
+    def selected(self) -> int | None:
+        """The number of the selected item."""
+        return self._selected
+
+    @property
+    def selected_text(self) -> str:
+        """The sentence of the selected item; empty while there is none."""
+        return "" if self._selected is None else self._sentences[self._selected]
 
     # Size
 
+    @property
+    def unit(self) -> float:
+        """The height of a line of text, on which all sizes depend."""
+        return float(self.fontMetrics().height())
+
+    def text_width(self, text: str) -> int:
+        """The width of a text in the chart's font."""
+        return self.fontMetrics().horizontalAdvance(text)
+
     def heightForWidth(self, width: int) -> int:
-        foot = self.foot_height(width)
-        below = self._gap() + foot if foot else 0
-        return self.picture_height(width) + self._gap() + self._sentence_height(width) + below
+        legend = self._legend_height(width)
+        return (
+            self.plot_height(width)
+            + self._gap()
+            + self._sentence_height(width)
+            + (self._gap() + legend if legend else 0)
+        )
 
     def sizeHint(self) -> QSize:
         width = 42 * self.fontMetrics().height()
@@ -94,77 +114,77 @@ class AccessibleChart(QWidget):
     def _gap(self) -> int:
         return self.fontMetrics().height() // 2
 
+    def _legend_height(self, width: int) -> int:
+        legend = self.legend(width)
+        return legend.height(width) if legend is not None else 0
+
     def _sentence_height(self, width: int) -> int:
-        """Room for the longest sentence, so that telling another one moves nothing."""
-        metrics, room = self.fontMetrics(), QRect(0, 0, max(width, 1), 10_000)
+        """Room for the longest sentence, so that another selection moves nothing."""
+        metrics, limit = self.fontMetrics(), QRect(0, 0, max(width, 1), 10_000)
         texts = sorted({*self._sentences, self._hint}, key=len)[-3:]
-        return max((metrics.boundingRect(room, _WRAP, text).height() for text in texts), default=0)
+        return max((metrics.boundingRect(limit, _WRAPPED, text).height() for text in texts), default=0)
 
-    # Choosing
+    # Selection
 
-    def _choose(self, index: int | None) -> None:
-        self._chosen = index
+    def _select(self, index: int | None) -> None:
+        self._selected = index
         self.setAccessibleDescription(self._summary if index is None else self._sentences[index])
         self.update()
 
-    def steps(self) -> dict[Qt.Key, int]:
-        """How many parts each arrow key goes on."""
-        return {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        last, at = len(self._sentences) - 1, self._chosen
-        ways = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: last}
-        for key, step in self.steps().items():
-            if at is None:
-                ways[key] = 0 if step > 0 else last
+        last, selected = len(self._sentences) - 1, self._selected
+        targets = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: last}
+        for key, step in self.key_steps().items():
+            if selected is None:
+                targets[key] = 0 if step > 0 else last
             else:
-                ways[key] = at + step if 0 <= at + step <= last else at
-        if at is not None and event.key() in _OPENERS:
-            self.picked.emit(at, None)
+                targets[key] = selected + step if 0 <= selected + step <= last else selected
+        if selected is not None and event.key() in _ACTIVATION_KEYS:
+            self.activated.emit(selected, None)
             return
-        way = ways.get(Qt.Key(event.key()))
-        if way is None or last < 0:
+        target = targets.get(Qt.Key(event.key()))
+        if target is None or last < 0:
             super().keyPressEvent(event)
             return
-        self._choose(way)
+        self._select(target)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._choose(self._at(event.position()))
+        self._select(self._item_at(event.position()))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._choose(self._at(event.position()))
+        self._select(self._item_at(event.position()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        part = self._at(event.position())
-        if event.button() == Qt.MouseButton.LeftButton and part is not None and part == self._chosen:
-            self.picked.emit(part, event.position())
+        item = self._item_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and item is not None and item == self._selected:
+            self.activated.emit(item, event.position())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
-        part = self._at(QPointF(event.pos())) if by_mouse else self._chosen
-        if part is not None:
-            self._choose(part)
-            self.picked.emit(part, QPointF(event.pos()) if by_mouse else None)
+        item = self._item_at(QPointF(event.pos())) if by_mouse else self._selected
+        if item is not None:
+            self._select(item)
+            self.activated.emit(item, QPointF(event.pos()) if by_mouse else None)
 
-    def _at(self, spot: QPointF) -> int | None:
-        """The smallest part at this spot: a mark lies over the stretch that it belongs to."""
-        found = [(place.width() * place.height(), n) for n, place in enumerate(self.places()) if place.contains(spot)]
+    def _item_at(self, position: QPointF) -> int | None:
+        """The smallest item there: a mark lies over the stretch that it belongs to."""
+        found = [(r.width() * r.height(), n) for n, r in enumerate(self.item_rects()) if r.contains(position)]
         return min(found)[1] if found else None
 
     def leaveEvent(self, event: QEvent) -> None:
-        if QApplication.activePopupWidget() is None:  # a menu about the part keeps it chosen
-            self._choose(None)
+        if QApplication.activePopupWidget() is None:  # a menu about the item keeps it selected
+            self._select(None)
         super().leaveEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         keys = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
-        self._walked_to = event.reason() in keys
+        self._focus_by_keyboard = event.reason() in keys
         self.update()
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self._choose(None)
+            self._select(None)
         super().focusOutEvent(event)
 
     # Painting
@@ -172,18 +192,21 @@ class AccessibleChart(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens, painter = self._tokens, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.paint_picture(painter, tokens)
-        picture = self.picture_height(self.width())
-        if self._chosen is not None:
-            self._frame(painter, self.places()[self._chosen].adjusted(-2, -2, 2, 2), tokens.ink, 2)
-        elif self.hasFocus() and self._walked_to:
-            self._frame(painter, QRectF(1, 1, self.width() - 2, picture - 2), tokens.accent, 1.5)
-        painter.setPen(QColor(tokens.muted if self._chosen is None else tokens.ink))
-        below = QRect(0, picture + self._gap(), self.width(), self.height() - picture - self._gap())
-        painter.drawText(below, _WRAP, self.said() or self._hint)
-        self.paint_foot(painter, below.top() + self._sentence_height(self.width()) + self._gap(), tokens)
+        self.paint_plot(painter, tokens)
+        plot = self.plot_height(self.width())
+        if self._selected is not None:
+            self._paint_frame(painter, self.item_rects()[self._selected].adjusted(-2, -2, 2, 2), tokens.ink, 2)
+        elif self.hasFocus() and self._focus_by_keyboard:
+            self._paint_frame(painter, QRectF(1, 1, self.width() - 2, plot - 2), tokens.accent, 1.5)
+        painter.setPen(QColor(tokens.muted if self._selected is None else tokens.ink))
+        below = QRect(0, plot + self._gap(), self.width(), self.height() - plot - self._gap())
+        painter.drawText(below, _WRAPPED, self.selected_text or self._hint)
+        legend = self.legend(self.width())
+        if legend is not None:
+            top = below.top() + self._sentence_height(self.width()) + self._gap()
+            legend.paint(painter, top, self.width(), tokens)
 
-    def _frame(self, painter: QPainter, rect: QRectF, colour: str, width: float) -> None:
+    def _paint_frame(self, painter: QPainter, rect: QRectF, colour: str, width: float) -> None:
         painter.setPen(QPen(QColor(colour), width))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(rect, 3, 3)

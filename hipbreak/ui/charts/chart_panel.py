@@ -1,4 +1,4 @@
-"""A chart with its name above it, and a switch to the same facts as a table."""
+"""A chart below its title, with a button that shows the same facts as a table instead."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -14,67 +14,68 @@ from hipbreak.ui.theme.tokens import Tokens
 if TYPE_CHECKING:
     from hipbreak.ui.charts.chart_table import ChartTable
 
-Facts = Callable[[], tuple[Sequence[str], Sequence[Sequence[str]]]]
+TableData = Callable[[], tuple[Sequence[str], Sequence[Sequence[str]]]]
+"""Returns headings and rows."""
 
 
 class ChartPanel(QWidget):
-    """The table is made and filled when it is first asked for; `picked` comes from chart and table alike."""
+    """`activated` comes from charts and table alike; the table is created when it is first shown."""
 
-    picked = Signal(int, object)
+    activated = Signal(int, object)
 
     def __init__(self, title: str, charts: Sequence[QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = QLabel(title)
         self._title.setWordWrap(True)
         self._charts = charts
-        self._facts: Facts | None = None
+        self._data: TableData | None = None
         self._table: ChartTable | None = None
-        self._switch = QPushButton(statistics_text.as_table())
-        self._switch.setCheckable(True)
-        self._switch.setToolTip(statistics_text.as_table_help())
-        self._switch.setAccessibleDescription(f"{title}. {statistics_text.as_table_help()}")
-        self._switch.toggled.connect(self._turn)
-        top = QHBoxLayout()
-        top.addWidget(self._title, 1)
-        top.addWidget(self._switch)
+        self._table_button = QPushButton(statistics_text.as_table())
+        self._table_button.setCheckable(True)
+        self._table_button.setToolTip(statistics_text.as_table_help())
+        self._table_button.setAccessibleDescription(f"{title}. {statistics_text.as_table_help()}")
+        self._table_button.toggled.connect(self._show_as_table)
+        header = QHBoxLayout()
+        header.addWidget(self._title, 1)
+        header.addWidget(self._table_button)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
-        self._column.addLayout(top)
+        self._column.addLayout(header)
         for chart in charts:
             self._column.addWidget(chart)
             if isinstance(chart, AccessibleChart):
-                chart.picked.connect(self.picked)
+                chart.activated.connect(self.activated)
 
-    def show_facts(self, facts: Facts) -> None:
-        """What the table would say; asked only while it is shown."""
-        self._facts = facts
-        self._fill()
+    def set_table_data(self, data: TableData) -> None:
+        """Set the source of the table, which is read only while the table is shown."""
+        self._data = data
+        self._fill_table()
 
     def table(self) -> "ChartTable":
-        """The table, made and its code loaded at the first call."""
+        """The table; the first call creates it and loads its code."""
         if self._table is None:
             from hipbreak.ui.charts.chart_table import ChartTable  # noqa: PLC0415
 
             self._table = ChartTable(self)
             self._table.setAccessibleName(self._title.text())
-            self._table.picked.connect(self.picked)
+            self._table.row_activated.connect(self.activated)
             self._table.hide()
             self._column.addWidget(self._table)
         return self._table
 
-    def _turn(self, to_table: bool) -> None:
+    def _show_as_table(self, as_table: bool) -> None:
         table = self.table()
         for chart in self._charts:
-            chart.setVisible(not to_table)
-        table.setVisible(to_table)
-        self._fill()
-        if to_table:
+            chart.setVisible(not as_table)
+        table.setVisible(as_table)
+        self._fill_table()
+        if as_table:
             table.setFocus()
 
-    def _fill(self) -> None:
-        if self._switch.isChecked() and self._facts is not None:
-            self.table().show_rows(*self._facts())
+    def _fill_table(self) -> None:
+        if self._table_button.isChecked() and self._data is not None:
+            self.table().show_rows(*self._data())
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply colours."""

@@ -1,4 +1,4 @@
-"""The facts of a chart as a table, for the keyboard and the screen reader."""
+"""The data of a chart as a table, for the keyboard and the screen reader."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -16,26 +16,26 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 _Index = QModelIndex | QPersistentModelIndex
-_SHOWN = 12  # rows before it scrolls
-_NOTHING = QModelIndex()
+_VISIBLE_ROWS = 12  # before it scrolls
+_NO_INDEX = QModelIndex()
 _HEADING = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
-_WIDEST = 20  # heights of a line; what is longer takes several lines
+_WIDEST_COLUMN = 20  # heights of a line; longer texts wrap
 _ORIENTATION = Qt.Orientation
-_Marks = QItemSelectionModel.SelectionFlag
-_STILL_HERE = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+_SELECTION = QItemSelectionModel.SelectionFlag
+_FOCUS_KEPT = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
 
-class _Facts(QAbstractTableModel):
-    """Texts in rows; the first column names the row."""
+class _Rows(QAbstractTableModel):
+    """Rows of texts; the first column names the row."""
 
     def __init__(self, headings: Sequence[str], rows: Sequence[Sequence[str]], parent: QWidget) -> None:
         super().__init__(parent)
         self._headings, self._rows = headings, rows
 
-    def rowCount(self, parent: _Index = _NOTHING) -> int:
+    def rowCount(self, parent: _Index = _NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: _Index = _NOTHING) -> int:
+    def columnCount(self, parent: _Index = _NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self._headings)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -53,13 +53,13 @@ class _Facts(QAbstractTableModel):
 
 
 class ChartTable(QTableView):
-    """Shows rows of texts; `picked` carries the row that was opened."""
+    """Shows rows of texts; `row_activated` carries the row that was opened, and None for a position."""
 
-    picked = Signal(int, object)
+    row_activated = Signal(int, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._facts: _Facts | None = None
+        self._model: _Rows | None = None
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
@@ -72,66 +72,65 @@ class ChartTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag(_HEADING))
         header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.doubleClicked.connect(lambda index: self.picked.emit(index.row(), None))
+        self.doubleClicked.connect(lambda index: self.row_activated.emit(index.row(), None))
 
     def show_rows(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """Show these rows instead; the chosen one stays chosen."""
-        at = self.currentIndex()
-        row, column = at.row(), at.column()
-        before, self._facts = self._facts, _Facts(headings, rows, self)
-        self.setModel(self._facts)
+        """Show these rows; the current one stays current."""
+        row, column = self.currentIndex().row(), self.currentIndex().column()
+        before, self._model = self._model, _Rows(headings, rows, self)
+        self.setModel(self._model)
         if before is not None:
             before.deleteLater()
         self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.6))
-        if self._fit(headings, rows):
+        if self._fit_columns(headings, rows):
             self.resizeRowsToContents()
-        shown = sum(self.rowHeight(n) for n in range(min(len(rows), _SHOWN)))
+        visible = sum(self.rowHeight(n) for n in range(min(len(rows), _VISIBLE_ROWS)))
         frame = self.horizontalHeader().height() + 2 * self.frameWidth()
         bar = self.horizontalScrollBar().sizeHint().height()
-        self.setFixedHeight(max(shown, self.verticalHeader().defaultSectionSize()) + frame + bar)
+        self.setFixedHeight(max(visible, self.verticalHeader().defaultSectionSize()) + frame + bar)
         if rows:
-            self._choose(self._facts.index(max(0, min(row, len(rows) - 1)), max(0, column)))
+            self._set_current(self._model.index(max(0, min(row, len(rows) - 1)), max(0, column)))
 
-    def _choose(self, index: QModelIndex) -> None:
-        """The keyboard's row; it is only marked while the table has the focus."""
-        marks = _Marks.ClearAndSelect | _Marks.Rows if self.hasFocus() else _Marks.Clear
-        self.selectionModel().setCurrentIndex(index, marks)
+    def _set_current(self, index: QModelIndex) -> None:
+        """Make a row the current one; it is selected only while the table has the focus."""
+        flags = _SELECTION.ClearAndSelect | _SELECTION.Rows if self.hasFocus() else _SELECTION.Clear
+        self.selectionModel().setCurrentIndex(index, flags)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._choose(self.currentIndex())
+        self._set_current(self.currentIndex())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if event.reason() not in _STILL_HERE:
-            self._choose(self.currentIndex())
+        if event.reason() not in _FOCUS_KEPT:
+            self._set_current(self.currentIndex())
 
-    def _fit(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
-        """Columns as wide as what they hold and the longest word above it; tells whether a text needs several lines."""
+    def _fit_columns(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+        """Make columns as wide as their texts and the longest word of their heading; whether a text needs to wrap."""
         metrics, unit = self.fontMetrics(), self.fontMetrics().height()
-        high, too_long = unit, False
+        height, wraps = unit, False
         for n, heading in enumerate(headings):
             texts = {*(row[n] for row in rows), *heading.split()}
-            wide = max(*map(metrics.horizontalAdvance, texts), min(3 * unit, metrics.horizontalAdvance(heading)))
-            too_long = too_long or wide > _WIDEST * unit
-            self.setColumnWidth(n, min(wide, _WIDEST * unit) + round(1.2 * unit))
-            box = QRect(0, 0, wide, 100 * unit)
-            high = max(high, metrics.boundingRect(box, _HEADING, heading).height())
-        self.horizontalHeader().setFixedHeight(high + unit // 2)
-        return too_long
+            width = max(*map(metrics.horizontalAdvance, texts), min(3 * unit, metrics.horizontalAdvance(heading)))
+            wraps = wraps or width > _WIDEST_COLUMN * unit
+            self.setColumnWidth(n, min(width, _WIDEST_COLUMN * unit) + round(1.2 * unit))
+            box = QRect(0, 0, width, 100 * unit)
+            height = max(height, metrics.boundingRect(box, _HEADING, heading).height())
+        self.horizontalHeader().setFixedHeight(height + unit // 2)
+        return wraps
 
     def rows(self) -> list[tuple[str, ...]]:
         """Every row as it is shown."""
-        model = self._facts
+        model = self._model
         if model is None:
             return []
-        across = range(model.columnCount())
-        return [tuple(str(model.index(n, m).data()) for m in across) for n in range(model.rowCount())]
+        columns = range(model.columnCount())
+        return [tuple(str(model.index(n, m).data()) for m in columns) for n in range(model.rowCount())]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        openers = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu)
-        if event.key() in openers and self.currentIndex().isValid():
-            self.picked.emit(self.currentIndex().row(), None)
+        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu)
+        if event.key() in keys and self.currentIndex().isValid():
+            self.row_activated.emit(self.currentIndex().row(), None)
         elif event.key() == Qt.Key.Key_Escape:
             event.ignore()  # the window closes
         else:

@@ -1,10 +1,11 @@
-"""The day as a strip: stretches, breaks and prompts on one line of hours."""
+"""A day as a timeline: stretches, breaks and prompts along its hours."""
 
 import math
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -15,20 +16,20 @@ from hipbreak.core.text import day as day_text
 from hipbreak.core.text.formatting import clock
 from hipbreak.ui.charts import markers
 from hipbreak.ui.charts.accessible_chart import AccessibleChart
-from hipbreak.ui.charts.legend import Legend, key_entries
+from hipbreak.ui.charts.axis import CENTRE
+from hipbreak.ui.charts.legend import Legend, LegendEntry
 from hipbreak.ui.theme.tokens import Tokens
 
 _STRETCHES = ("sitting", "standing", "away", "unobserved")
-_STEPS = (1, 2, 3, 4, 6, 12)
-_CENTRED = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip)
+_STEPS = (1, 2, 3, 4, 6, 12)  # hours between two labels
 
 
 class DayTimeline(AccessibleChart):
-    """One day, midnight to midnight or less; its places follow the instants, so a day may have 23 or 25 hours."""
+    """One day, midnight to midnight or less; positions follow the instants, so a day may have 23 or 25 hours."""
 
     def __init__(self, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
         super().__init__(tokens, parent)
-        self._pieces: tuple[TimelineItem, ...] = ()
+        self._items: tuple[TimelineItem, ...] = ()
         self._hours: list[datetime] = []
         self._start = datetime(2000, 1, 1, tzinfo=UTC)
         self._end = self._start + timedelta(hours=8)
@@ -37,36 +38,32 @@ class DayTimeline(AccessibleChart):
         self.setAccessibleName(day_text.strip_name())
 
     @property
-    def pieces(self) -> tuple[TimelineItem, ...]:
+    def items(self) -> tuple[TimelineItem, ...]:
         """What is shown, in the order of the sentences."""
-        return self._pieces
+        return self._items
 
     def moment_at(self, x: float) -> datetime:
-        """The moment at this place of the strip."""
+        """The moment at this x in pixels."""
         band = self._band
         share = (x - band.left()) / max(band.width(), 1.0)
         return self._start + (self._end - self._start) * min(max(share, 0.0), 1.0)
 
     def show_day(self, day: Day, now: datetime | None, correctable: bool = True) -> None:
-        """Show a day; `now` marks the moment when the day is not over, and `correctable` is for the hint."""
+        """Show a day; `now` is marked while the day is not over, and `correctable` decides the hint."""
         self._start, self._end = hours_around(day, now)
         self._hours = hour_marks(day, self._start, self._end)
         self._now = now if now is not None and self._start < now < self._end else None
-        self._pieces = tuple(p for p in pieces_of(day) if p.end >= self._start and p.start < self._end)
-        self._breaks = sum(bool(piece.credit) for piece in self._pieces)
-        summary = day_text.strip_summary(self._start, self._end, len(self._pieces))
-        hint = corrections_text.hint(correctable) if self._pieces else ""
-        self.show_parts([day_text.piece(piece) for piece in self._pieces], hint, summary)
+        self._items = tuple(item for item in pieces_of(day) if item.end >= self._start and item.start < self._end)
+        self._breaks = sum(bool(item.credit) for item in self._items)
+        summary = day_text.strip_summary(self._start, self._end, len(self._items))
+        hint = corrections_text.hint(correctable) if self._items else ""
+        self.set_items([day_text.piece(item) for item in self._items], hint, summary)
 
-    # Geometry; one unit is the height of a line of text, so all of it grows with the font
-
-    @property
-    def _unit(self) -> float:
-        return float(self.fontMetrics().height())
+    # Geometry
 
     def _band_at(self, width: int) -> QRectF:
-        side = self._advance("00:00") / 2 + 2
-        return QRectF(side, self._unit * 1.75, width - 2 * side, self._unit * 2)
+        margin = self.text_width("00:00") / 2 + 2
+        return QRectF(margin, self.unit * 1.75, width - 2 * margin, self.unit * 2)
 
     @property
     def _band(self) -> QRectF:
@@ -76,139 +73,141 @@ class DayTimeline(AccessibleChart):
         band, share = self._band, (moment - self._start) / (self._end - self._start)
         return band.left() + band.width() * min(max(share, 0.0), 1.0)
 
-    def _stretch(self, piece: TimelineItem) -> QRectF:
-        band, left, right = self._band, self._x(piece.start), self._x(piece.end)
+    def _stretch_rect(self, item: TimelineItem) -> QRectF:
+        band, left, right = self._band, self._x(item.start), self._x(item.end)
         gap = 1.0 if right - left > 3 else 0.0
-        rise = self._unit * 0.5 if piece.what == "standing" else 0.0
+        rise = self.unit * 0.5 if item.what == "standing" else 0.0
         return QRectF(left, band.top() - rise, max(right - left - gap, 1.5), band.height() + rise)
 
-    def _mark(self, x: float, y: float, room: float = math.inf) -> QRectF:
-        """A mark around `x`, smaller when there are so many that each has little room."""
-        size = round(self._unit * 0.6)
-        seen = max(min(size, room - 1), self._unit * 0.25)
-        return QRectF(x - seen / 2, y + (size - seen) / 2, seen, seen)
+    def _mark_rect(self, x: float, y: float, room: float = math.inf) -> QRectF:
+        """A mark around `x`, smaller where there is only so much room for each."""
+        full_size = round(self.unit * 0.6)
+        size = max(min(full_size, room - 1), self.unit * 0.25)
+        return QRectF(x - size / 2, y + (full_size - size) / 2, size, size)
 
-    def _credit_mark(self, piece: TimelineItem) -> QRectF:
+    def _credit_rect(self, item: TimelineItem) -> QRectF:
         room = self._band.width() / max(self._breaks, 1)
-        return self._mark((self._x(piece.start) + self._x(piece.end)) / 2, self._unit * 0.35, room)
+        return self._mark_rect((self._x(item.start) + self._x(item.end)) / 2, self.unit * 0.35, room)
 
-    def _prompt_marks(self) -> dict[TimelineItem, QRectF]:
-        """Marks that would cover each other step aside, as long as it is only a little."""
-        found: dict[TimelineItem, QRectF] = {}
+    def _prompt_rects(self) -> dict[TimelineItem, QRectF]:
+        """The marks of prompts; those that would overlap are moved aside as long as it is only a little."""
+        rects: dict[TimelineItem, QRectF] = {}
         free = 0.0
-        for piece in self._pieces:
-            if piece.what not in _STRETCHES:
-                mark = self._mark(self._x(piece.start), self._band.bottom() + self._unit * 0.45)
-                aside = free - mark.left()
-                if 0 < aside < 2 * mark.width() and free + mark.width() <= self.width():
+        for item in self._items:
+            if item.what not in _STRETCHES:
+                mark = self._mark_rect(self._x(item.start), self._band.bottom() + self.unit * 0.45)
+                overlap = free - mark.left()
+                if 0 < overlap < 2 * mark.width() and free + mark.width() <= self.width():
                     mark.moveLeft(free)
-                found[piece], free = mark, mark.right() + 2
-        return found
+                rects[item], free = mark, mark.right() + 2
+        return rects
 
-    def places(self) -> list[QRectF]:
-        prompts = self._prompt_marks()
+    def item_rects(self) -> list[QRectF]:
+        prompts = self._prompt_rects()
         return [
-            prompts[piece].adjusted(-2, -2, 2, 2) if piece in prompts else self._place(piece) for piece in self._pieces
+            prompts[item].adjusted(-2, -2, 2, 2) if item in prompts else self._selectable_rect(item)
+            for item in self._items
         ]
 
-    def _place(self, piece: TimelineItem) -> QRectF:
-        stretch = self._stretch(piece)
-        return stretch.united(self._credit_mark(piece)) if piece.credit and stretch.width() < 12 else stretch
+    def _selectable_rect(self, item: TimelineItem) -> QRectF:
+        """The stretch, with its credit mark where it is narrow."""
+        stretch = self._stretch_rect(item)
+        return stretch.united(self._credit_rect(item)) if item.credit and stretch.width() < 12 else stretch
 
     def _axis_top(self) -> float:
-        return self._band.bottom() + self._unit * 1.35
+        return self._band.bottom() + self.unit * 1.35
 
-    def picture_height(self, _width: int) -> int:
-        return round(self._axis_top() + self._unit * 1.25)
+    def plot_height(self, _width: int) -> int:
+        return round(self._axis_top() + self.unit * 1.25)
 
-    def foot_height(self, width: int) -> int:
-        return self._key(width).height(self.fontMetrics(), width)
+    # Legend
 
-    def _key(self, width: int) -> Legend:
-        """The shapes whose name does not stand at the thing itself."""
-        return Legend(key_entries(self._pieces, {piece.what for piece, _ in self._named(width)}))
+    def legend(self, width: int) -> Legend:
+        """What is in the plot without its name beside it: stretches and breaks, then prompts."""
+        present = set(chain.from_iterable((item.what, item.credit, item.outcome) for item in self._items))
+        if any(item.beyond for item in self._items):
+            present.add("beyond")
+        present -= {item.what for item, _ in self._named(width)}
+        above = [word for word in (*markers.STRETCHES, *markers.CREDITS) if word in present]
+        below = [markers.legend_entry(word) for word in markers.OUTCOMES if word in present]
+        groups = (
+            tuple(markers.legend_entry(word) for word in above),
+            (LegendEntry(day_text.prompts()), *below) if below else (),
+        )
+        return markers.legend(tuple(filter(None, groups)), self.fontMetrics())
 
     # Painting
 
-    def paint_picture(self, painter: QPainter, tokens: Tokens) -> None:
+    def paint_plot(self, painter: QPainter, tokens: Tokens) -> None:
         self._paint_axis(painter, tokens)
-        for piece in self._pieces:
-            if piece.what in _STRETCHES:
-                self._paint_stretch(painter, piece, tokens)
-        for piece, mark in self._prompt_marks().items():
-            markers.outcome(painter, mark, piece.outcome, tokens)
-        for piece in self._pieces:
-            if piece.credit and self._start <= piece.start + piece.length / 2 <= self._end:
-                markers.credit(painter, self._credit_mark(piece), piece.credit, tokens)
+        for item in self._items:
+            if item.what in _STRETCHES:
+                self._paint_stretch(painter, item, tokens)
+        for item, rect in self._prompt_rects().items():
+            markers.outcome(painter, rect, item.outcome, tokens)
+        for item in self._items:
+            if item.credit and self._start <= item.start + item.length / 2 <= self._end:
+                markers.credit(painter, self._credit_rect(item), item.credit, tokens)
         self._paint_names(painter, tokens)
         if self._now is not None:
             self._paint_now(painter, self._now, tokens)
 
-    def paint_foot(self, painter: QPainter, top: float, tokens: Tokens) -> None:
-        self._key(self.width()).paint(painter, QPointF(0, top), self.width(), tokens)
-
-    def _paint_stretch(self, painter: QPainter, piece: TimelineItem, tokens: Tokens) -> None:
-        rect = self._stretch(piece)
-        markers.STRETCHES[piece.what](painter, rect, tokens)
-        if piece.beyond > timedelta(0):
-            past = self._x(piece.end - piece.beyond)
-            markers.beyond(painter, QRectF(past, rect.top(), max(rect.right() - past, 1.0), rect.height()), tokens)
+    def _paint_stretch(self, painter: QPainter, item: TimelineItem, tokens: Tokens) -> None:
+        rect = self._stretch_rect(item)
+        markers.STRETCHES[item.what](painter, rect, tokens)
+        if item.beyond > timedelta(0):
+            left = self._x(item.end - item.beyond)
+            markers.beyond(painter, QRectF(left, rect.top(), max(rect.right() - left, 1.0), rect.height()), tokens)
 
     def _paint_axis(self, painter: QPainter, tokens: Tokens) -> None:
         band, top = self._band, self._axis_top()
         painter.setPen(QPen(QColor(tokens.away), 1))
         painter.drawLine(QPointF(band.left(), band.bottom() + 0.5), QPointF(band.right(), band.bottom() + 0.5))
-        label_width = self.fontMetrics().horizontalAdvance("00:00") * 1.6
-        wide = band.width() / max(len(self._hours) - 1, 1)
-        step = next((n for n in _STEPS if n * wide >= label_width), 24)
+        label_width = self.text_width("00:00") * 1.6
+        width = band.width() / max(len(self._hours) - 1, 1)
+        step = next((n for n in _STEPS if n * width >= label_width), 24)
         for hour in self._hours:
             x, labelled = self._x(hour), hour.hour % step == 0
             painter.setPen(QPen(QColor(tokens.away), 1))
             painter.drawLine(
-                QPointF(x, band.bottom()), QPointF(x, band.bottom() + self._unit * (0.3 if labelled else 0.2))
+                QPointF(x, band.bottom()), QPointF(x, band.bottom() + self.unit * (0.3 if labelled else 0.2))
             )
             if labelled:
                 painter.setPen(QColor(tokens.muted))
-                painter.drawText(QRectF(x - wide, top, 2 * wide, self._unit * 1.2), _CENTRED, clock(hour))
+                painter.drawText(QRectF(x - width, top, 2 * width, self.unit * 1.2), CENTRE, clock(hour))
 
     def _paint_names(self, painter: QPainter, tokens: Tokens) -> None:
-        """Each kind's name at its longest stretch, where there is room for it."""
-        for piece, name in self._named(self.width()):
-            rect = self._stretch(piece)
+        """Each kind's name in its longest stretch, where there is room for it."""
+        for item, name in self._named(self.width()):
+            rect = self._stretch_rect(item)
             room = QRectF(rect.left(), self._band.top(), rect.width(), self._band.height())
-            if piece.what == "sitting":
-                painter.setPen(QColor(tokens.ink))
-            else:
-                painter.setPen(QColor(tokens.muted))
-            if piece.what in ("away", "unobserved"):
+            painter.setPen(QColor(tokens.ink if item.what == "sitting" else tokens.muted))
+            if item.what in ("away", "unobserved"):
                 room.setHeight(room.height() * 0.72)
-            elif piece.what == "standing":
-                plate = QRectF(0, 0, self._advance(name) + 8, self._unit * 1.1)
+            elif item.what == "standing":
+                plate = QRectF(0, 0, self.text_width(name) + 8, self.unit * 1.1)
                 plate.moveCenter(room.center())
                 painter.fillRect(plate, QColor(tokens.paper))
                 painter.setPen(QColor(tokens.standing))
-            painter.drawText(room, _CENTRED, name)
-
-    def _advance(self, text: str) -> int:
-        return self.fontMetrics().horizontalAdvance(text)
+            painter.drawText(room, CENTRE, name)
 
     def _named(self, width: int) -> Iterator[tuple[TimelineItem, str]]:
         hour = self._band_at(width).width() / ((self._end - self._start) / timedelta(hours=1))
         for what in _STRETCHES:
             name = day_text.kind(what)
-            longest = max((p for p in self._pieces if p.what == what), key=self._free, default=None)
-            if longest is not None and self._free(longest) * hour >= self._advance(name) + 12:
+            longest = max((item for item in self._items if item.what == what), key=self._room_for_name, default=None)
+            if longest is not None and self._room_for_name(longest) * hour >= self.text_width(name) + 12:
                 yield longest, name
 
-    def _free(self, piece: TimelineItem) -> float:
-        """Hours with room for a name: of sitting, only without a hatched end."""
-        seen = min(piece.end, self._end) - max(piece.start, self._start)
-        return 0.0 if piece.beyond else seen / timedelta(hours=1)
+    def _room_for_name(self, item: TimelineItem) -> float:
+        """Visible hours; none in a stretch that is hatched at its end."""
+        visible = min(item.end, self._end) - max(item.start, self._start)
+        return 0.0 if item.beyond else visible / timedelta(hours=1)
 
     def _paint_now(self, painter: QPainter, now: datetime, tokens: Tokens) -> None:
         band, x, name = self._band, self._x(now), day_text.now()
         painter.setPen(QPen(QColor(tokens.ink), 1.5))
-        painter.drawLine(QPointF(x, band.top() - self._unit * 0.5), QPointF(x, band.bottom() + self._unit * 0.3))
-        if x + 6 + self._advance(name) <= band.right():
-            room = QRectF(x + 6, band.top() - self._unit * 0.5, self._advance(name), self._unit)
-            painter.drawText(room, _CENTRED, name)
+        painter.drawLine(QPointF(x, band.top() - self.unit * 0.5), QPointF(x, band.bottom() + self.unit * 0.3))
+        if x + 6 + self.text_width(name) <= band.right():
+            room = QRectF(x + 6, band.top() - self.unit * 0.5, self.text_width(name), self.unit)
+            painter.drawText(room, CENTRE, name)

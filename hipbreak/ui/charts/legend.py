@@ -1,86 +1,68 @@
-"""The small line under the strip that names the shapes in it."""
+"""The legend below a chart."""
 
-from collections.abc import Collection, Iterable, Sequence
+import math
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
-from hipbreak.core.statistics.timeline import TimelineItem
-from hipbreak.core.text import day as day_text
-from hipbreak.ui.charts import markers
+from hipbreak.ui.charts.axis import LEFT
 from hipbreak.ui.theme.tokens import Tokens
 
-_STRETCHES = ("sitting", "beyond", "standing", "away", "unobserved")
-_CREDITS = ("confirmed", "assumed")
-_OUTCOMES = ("finished", "started", "stopped", "later", "skipped", "ignored", "withdrawn", "waiting")
-
-_LEAD = "prompts"  # words without a shape
+PaintSwatch = Callable[[QPainter, QRectF, Tokens], None]
 
 
-def key_entries(pieces: Sequence[TimelineItem], named: Collection[str]) -> tuple[tuple[str, ...], ...]:
-    """The shapes that a day's pieces need named, but for those named already: stretches and breaks, then prompts."""
-    there = set(chain.from_iterable((piece.what, piece.credit, piece.outcome) for piece in pieces))
-    if any(piece.beyond for piece in pieces):
-        there.add("beyond")
-    there -= set(named)
-    above = tuple(word for word in (*_STRETCHES, *_CREDITS) if word in there)
-    below = tuple(word for word in _OUTCOMES if word in there)
-    return tuple(filter(None, (above, (_LEAD, *below) if below else ())))
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """A name and its swatch; one without a swatch introduces the entries after it."""
+
+    text: str
+    paint: PaintSwatch | None = None
 
 
-def _name(word: str) -> str:
-    if word in _CREDITS:
-        return day_text.credit(word)
-    if word in _OUTCOMES:
-        return day_text.outcome(word)
-    if word == _LEAD:
-        return day_text.prompts()
-    return day_text.beyond() if word == "beyond" else day_text.kind(word)
+Place = tuple[LegendEntry, QRectF]
 
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """Shapes and their names, in as many lines as they need."""
+    """Entries in as many lines as they need, each group on lines of its own; sizes in pixels."""
 
-    groups: tuple[tuple[str, ...], ...] = ()
-    names: tuple[tuple[str, str], ...] = ()  # names that differ from the strip's
+    groups: tuple[tuple[LegendEntry, ...], ...]
+    metrics: QFontMetrics
+    swatch: float
+    gap: float
+    line_height: float
+    mirrored: bool = False
 
-    def _name(self, word: str) -> str:
-        return dict(self.names).get(word) or _name(word)
+    def height(self, width: int) -> int:
+        """The height at this width."""
+        return max((math.floor(rect.bottom()) + 1 for _, rect in self._places(width)), default=0)
 
-    def height(self, metrics: QFontMetrics, width: int) -> int:
-        return max((int(spot.bottom()) + 1 for _, spot in self._places(metrics, width)), default=0)
-
-    def _places(self, metrics: QFontMetrics, width: int) -> Iterable[tuple[str, QRectF]]:
-        line, y = metrics.height() * 1.25, 0.0
-        swatch = metrics.height() * 0.9 + 6
+    def _places(self, width: int) -> Iterator[Place]:
+        unit, y = self.metrics.height(), 0.0
         for group in self.groups:
             x = 0.0
-            for word in group:
-                wide = (0 if word == _LEAD else swatch) + metrics.horizontalAdvance(self._name(word))
-                if x and x + wide > width:
-                    x, y = 0.0, y + line
-                yield word, QRectF(x, y, wide, line)
-                x += wide + metrics.height() * (0.6 if word == _LEAD else 1.0)
-            y += line
+            for entry in group:
+                needed = self.metrics.horizontalAdvance(entry.text) + (self.swatch + self.gap if entry.paint else 0)
+                if x and x + needed > width:
+                    x, y = 0.0, y + self.line_height
+                yield entry, QRectF(x, y, needed, self.line_height)
+                x += needed + unit * (1.0 if entry.paint else 0.6)
+            y += self.line_height
 
-    def paint(self, painter: QPainter, at: QPointF, width: int, tokens: Tokens) -> None:
-        metrics = painter.fontMetrics()
-        unit = metrics.height()
-        for word, place in self._places(metrics, width):
-            spot = place.translated(at)
-            size = round(unit * 0.6)
-            shape = QRectF(spot.left(), spot.center().y() - size / 2, unit * 0.9, size)
-            mark = QRectF(shape.left() + unit * 0.15, shape.top(), size, size)
-            if word in _CREDITS:
-                markers.credit(painter, mark, word, tokens)
-            elif word in _OUTCOMES:
-                markers.outcome(painter, mark, word, tokens)
-            elif word != _LEAD:
-                markers.STRETCHES[word](painter, shape, tokens)
+    def paint(self, painter: QPainter, top: float, width: int, tokens: Tokens) -> None:
+        """Paint all entries from `top` down."""
+        for entry, rect in self._places(width):
+            text = rect.translated(0, top)
+            if entry.paint is not None:
+                swatch = QRectF(text.left(), text.top(), self.swatch, text.height())
+                entry.paint(painter, self._mirror(swatch, width), tokens)
+                text.setLeft(text.left() + self.swatch + self.gap)
             painter.setPen(QColor(tokens.muted))
-            text = spot if word == _LEAD else spot.adjusted(unit * 0.9 + 6, 0, 0, 0)
-            flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
-            painter.drawText(text, flags, self._name(word))
+            painter.drawText(self._mirror(text, width), LEFT, entry.text)
+
+    def _mirror(self, rect: QRectF, width: int) -> QRectF:
+        if self.mirrored:
+            rect.moveLeft(width - rect.right())
+        return rect

@@ -13,16 +13,14 @@ from PySide6.QtWidgets import QWidget
 from hipbreak.core.statistics.daily import Totals
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.charts.accessible_chart import AccessibleChart
+from hipbreak.ui.charts.axis import LEFT, paint_labels, paint_value_axis
 from hipbreak.ui.theme.locale_format import month_short, short_date
 from hipbreak.ui.theme.tokens import Tokens
-
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
 
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """The days of a week that lie in the year shown, and their figures."""
+    """The days of a week that lie in the year shown, and their totals."""
 
     first: date
     sum: Totals
@@ -30,7 +28,7 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """What a trend shows: its name, the value of a week, how it is written, and the axis' smallest step."""
+    """A trend: its name, the value of a week, the format of a value, and the smallest step of the axis."""
 
     name: str
     value: Callable[[Totals], float | None]
@@ -41,117 +39,101 @@ class Series:
 class WeeklyLineChart(AccessibleChart):
     """The axis begins at zero; a week without a record leaves a gap."""
 
-    def __init__(self, line: Series, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, series: Series, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
         super().__init__(tokens, parent)
-        self._line = line
+        self._series = series
         self._weeks: Sequence[Week] = ()
-        self._slots, self._aside = 1, 0.0
-        self.setAccessibleName(line.name)
+        self._slots, self._reserved = 1, 0.0
+        self.setAccessibleName(series.name)
+
+    @property
+    def weeks(self) -> Sequence[Week]:
+        """The weeks shown, in the order of the sentences."""
+        return self._weeks
 
     def show_weeks(self, weeks: Sequence[Week], slots: int, hint: str = "") -> None:
         """Show these weeks, in order, the first of so many `slots`."""
         self._weeks, self._slots = tuple(weeks), max(slots, len(weeks), 1)
-        self._aside = 0.0
-        self.show_parts([self._sentence(w) for w in weeks], hint, statistics_text.weeks(len(weeks)))
-
-    @property
-    def weeks(self) -> Sequence[Week]:
-        """What is shown, in the order of the sentences."""
-        return self._weeks
+        self._reserved = 0.0
+        self.set_items([self._sentence(week) for week in weeks], hint, statistics_text.weeks(len(weeks)))
 
     def _sentence(self, week: Week) -> str:
-        value = self._line.value(week.sum)
-        text = "" if value is None else self._line.write(value)
+        value = self._series.value(week.sum)
+        text = "" if value is None else self._series.write(value)
         return statistics_text.point(short_date(week.first), text, week.sum)
 
-    # Geometry, in lines of text
+    # Geometry
 
-    @property
-    def _unit(self) -> float:
-        return float(self.fontMetrics().height())
+    def axis_width(self) -> float:
+        """The width of the axis' numbers in pixels."""
+        return max(self.text_width(self._series.write(value)) for value in self._ticks())
 
-    def scale_width(self) -> float:
-        """What the numbers of the axis need."""
-        return max(self.fontMetrics().horizontalAdvance(self._line.write(y)) for y in self._ticks())
-
-    def leave(self, width: float) -> None:
-        """At least so much room for them, so that the weeks of several trends stand below each other."""
-        self._aside = width
+    def reserve_axis_width(self, width: float) -> None:
+        """Leave at least so much room for the numbers, so that the weeks of several charts are aligned."""
+        self._reserved = width
         self.update()
 
     @property
     def _plot(self) -> QRectF:
-        left = max(self.scale_width(), self._aside) + self._unit * 0.6
-        return QRectF(left, self._unit * 1.9, self.width() - left - 4, self._unit * 4.2)
+        left = max(self.axis_width(), self._reserved) + self.unit * 0.6
+        return QRectF(left, self.unit * 1.9, self.width() - left - 4, self.unit * 4.2)
 
-    def picture_height(self, _width: int) -> int:
-        return round(self._unit * 7.4)
+    def plot_height(self, _width: int) -> int:
+        return round(self.unit * 7.4)
 
-    def _ticks(self) -> list[float]:
-        """Zero, and at most four steps up to the largest value."""
-        most = max((v for w in self._weeks if (v := self._line.value(w.sum)) is not None), default=0.0)
-        count = max(1, math.ceil(most / self._line.step - 1e-9))
-        every = math.ceil(count / 4)
-        return [n * every * self._line.step for n in range(math.ceil(count / every) + 1)]
-
-    def _spots(self) -> list[QPointF | None]:
-        """Where each week's point lies; None for one without a value."""
-        plot, top = self._plot, self._ticks()[-1]
-        wide = plot.width() / self._slots
-        values = [self._line.value(week.sum) for week in self._weeks]
-        return [
-            None if v is None else QPointF(plot.left() + (n + 0.5) * wide, plot.bottom() - plot.height() * v / top)
-            for n, v in enumerate(values)
-        ]
-
-    def places(self) -> list[QRectF]:
+    def item_rects(self) -> list[QRectF]:
         plot = self._plot
-        wide = plot.width() / self._slots
-        return [QRectF(plot.left() + n * wide, plot.top(), wide, plot.height()) for n in range(len(self._weeks))]
+        width = plot.width() / self._slots
+        return [QRectF(plot.left() + n * width, plot.top(), width, plot.height()) for n in range(len(self._weeks))]
 
-    def _mondays(self) -> Iterator[date]:
-        """The first day of every slot; only that of the first may be another day of the week."""
+    def slot_dates(self) -> Iterator[date]:
+        """The first day of every slot, also of those ahead: a Monday, but for the first slot."""
         if self._weeks:
             first = self._weeks[0].first
             yield first
             for n in range(1, self._slots):
                 yield first - timedelta(days=first.weekday()) + timedelta(weeks=n)
 
+    def _ticks(self) -> list[float]:
+        """Zero, and at most four steps up to the largest value."""
+        most = max((v for w in self._weeks if (v := self._series.value(w.sum)) is not None), default=0.0)
+        count = max(1, math.ceil(most / self._series.step - 1e-9))
+        every = math.ceil(count / 4)
+        return [n * every * self._series.step for n in range(math.ceil(count / every) + 1)]
+
+    def _points(self) -> list[QPointF | None]:
+        """The point of each week; None for one without a value."""
+        plot, top = self._plot, self._ticks()[-1]
+        width = plot.width() / self._slots
+        values = [self._series.value(week.sum) for week in self._weeks]
+        return [
+            None if v is None else QPointF(plot.left() + (n + 0.5) * width, plot.bottom() - plot.height() * v / top)
+            for n, v in enumerate(values)
+        ]
+
     # Painting
 
-    def paint_picture(self, painter: QPainter, tokens: Tokens) -> None:
+    def paint_plot(self, painter: QPainter, tokens: Tokens) -> None:
         painter.setPen(QColor(tokens.ink))
-        painter.drawText(QRectF(0, 0, self.width(), self._unit * 1.2), _LEFT, self._line.name)
-        self._paint_axes(painter, tokens)
-        spots = self._spots()
-        painter.setPen(QPen(QColor(tokens.accent), self._unit * 0.09))
-        for before, spot in pairwise(spots):
-            if before is not None and spot is not None:
-                painter.drawLine(before, spot)
+        painter.drawText(QRectF(0, 0, self.width(), self.unit * 1.2), LEFT, self._series.name)
+        ticks = self._ticks()
+        labelled = [(tick / ticks[-1], self._series.write(tick)) for tick in ticks]
+        paint_value_axis(painter, self._plot, labelled, self.unit * 0.4, tokens)
+        paint_labels(painter, self._months(), self._plot.bottom() + 4, self.unit)
+        points = self._points()
+        painter.setPen(QPen(QColor(tokens.accent), self.unit * 0.09))
+        for before, point in pairwise(points):
+            if before is not None and point is not None:
+                painter.drawLine(before, point)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.accent))
-        for spot in filter(None, spots):
-            painter.drawEllipse(spot, self._unit * 0.15, self._unit * 0.15)
+        for point in filter(None, points):
+            painter.drawEllipse(point, self.unit * 0.15, self.unit * 0.15)
 
-    def _paint_axes(self, painter: QPainter, tokens: Tokens) -> None:
-        plot, ticks = self._plot, self._ticks()
-        for tick in ticks:
-            y = round(plot.bottom() - plot.height() * tick / ticks[-1]) + 0.5
-            painter.setPen(QPen(QColor(tokens.line if tick else tokens.away), 1))
-            painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
-            painter.setPen(QColor(tokens.muted))
-            room = QRectF(0, y - self._unit / 2, plot.left() - self._unit * 0.4, self._unit)
-            painter.drawText(room, _RIGHT, self._line.write(tick))
-        self._paint_months(painter, plot)
-
-    def _paint_months(self, painter: QPainter, plot: QRectF) -> None:
-        """Each month's name below its first week, where the one before leaves room; also of those ahead."""
-        free, seen = 0.0, 0
-        wide = plot.width() / self._slots
-        for n, first in enumerate(self._mondays()):
-            if first.month != seen:
-                seen = first.month
-                name, x = month_short(first), plot.left() + n * wide
-                if x >= free:
-                    painter.drawText(QRectF(x, plot.bottom() + 4, self._unit * 4, self._unit), _LEFT, name)
-                    free = x + self.fontMetrics().horizontalAdvance(name) + self._unit * 0.4
+    def _months(self) -> Iterator[tuple[float, str]]:
+        """The x of each month's first week, and the month's name."""
+        plot, month = self._plot, 0
+        for n, first in enumerate(self.slot_dates()):
+            if first.month != month:
+                month = first.month
+                yield plot.left() + n * plot.width() / self._slots, month_short(first)

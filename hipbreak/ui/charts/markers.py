@@ -1,40 +1,45 @@
-"""The shapes that stretches, breaks and prompts take in the pictures of a day: each told apart without colour."""
+"""The shapes of stretches, breaks and prompts in charts, which differ without colour, and their legend entries."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPen, QPolygonF
 
+from hipbreak.core.text import day as day_text
+from hipbreak.ui.charts.legend import Legend, LegendEntry
 from hipbreak.ui.theme.tokens import Tokens
 
 _LINE = 18  # px: the height of a line of text for which the widths below are meant
+CREDITS = ("confirmed", "assumed")
+OUTCOMES = ("finished", "started", "stopped", "later", "skipped", "ignored", "withdrawn", "waiting")
 
 
 def _scale(painter: QPainter) -> float:
-    """Lines and gaps grow with the text, and never below their least."""
+    """The factor by which lines and gaps grow with the text."""
     return max(1.0, painter.fontMetrics().height() / _LINE)
 
 
 def _hatched(painter: QPainter, rect: QRectF, ground: str, lines: str, slant: float, step: float = 5) -> None:
-    """Fill with thin lines some pixels apart; the slant is how far a line leans over its own height."""
+    """Fill with thin lines `step` pixels apart; `slant` is the horizontal offset of a line per its height."""
     painter.save()
     painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
     painter.fillRect(rect, QColor(ground))
     scale = _scale(painter)
     painter.setPen(QPen(QColor(lines), 1.4 * scale))
-    lean, step = slant * rect.height(), step * scale
-    x = rect.left() - lean + step / 2
+    offset, step = slant * rect.height(), step * scale
+    x = rect.left() - offset + step / 2
     while x < rect.right() + 1:
-        painter.drawLine(QPointF(x, rect.bottom()), QPointF(x + lean, rect.top()))
+        painter.drawLine(QPointF(x, rect.bottom()), QPointF(x + offset, rect.top()))
         x += step
     painter.restore()
 
 
 def _edge(painter: QPainter, rect: QRectF, colour: str) -> None:
-    wide = 1.2 * _scale(painter)
-    painter.setPen(QPen(QColor(colour), wide))
+    width = 1.2 * _scale(painter)
+    painter.setPen(QPen(QColor(colour), width))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(rect.adjusted(wide / 2, wide / 2, -wide / 2, -wide / 2))
+    painter.drawRect(rect.adjusted(width / 2, width / 2, -width / 2, -width / 2))
 
 
 def sitting(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
@@ -44,7 +49,7 @@ def sitting(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
 
 
 def beyond(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
-    """The same band with slanted lines: sitting past the window."""
+    """The same band with slanted lines: sitting beyond the window."""
     _hatched(painter, rect, tokens.band, tokens.due, 1.0, 7)
     _edge(painter, rect, tokens.due)
 
@@ -58,11 +63,11 @@ def standing(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
 def away(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
     """A low outline."""
     if rect.width() < 4:
-        high = 3 * _scale(painter)
-        painter.fillRect(QRectF(rect.left(), rect.bottom() - high, rect.width(), high), QColor(tokens.away))
+        height = 3 * _scale(painter)
+        painter.fillRect(QRectF(rect.left(), rect.bottom() - height, rect.width(), height), QColor(tokens.away))
         return
-    high = max(rect.height() / 4, 6.0)
-    _edge(painter, QRectF(rect.left(), rect.bottom() - high, rect.width(), high), tokens.away)
+    height = max(rect.height() / 4, 6.0)
+    _edge(painter, QRectF(rect.left(), rect.bottom() - height, rect.width(), height), tokens.away)
 
 
 def unobserved(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
@@ -71,8 +76,8 @@ def unobserved(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
     pen = QPen(QColor(tokens.muted), 2 * scale, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
     pen.setDashPattern([0.01, 3])
     painter.setPen(pen)
-    y, aside = rect.bottom() - 1.5 * scale, 2 * scale
-    painter.drawLine(QPointF(rect.left() + aside, y), QPointF(max(rect.right() - aside, rect.left() + aside), y))
+    y, inset = rect.bottom() - 1.5 * scale, 2 * scale
+    painter.drawLine(QPointF(rect.left() + inset, y), QPointF(max(rect.right() - inset, rect.left() + inset), y))
 
 
 STRETCHES: dict[str, Callable[[QPainter, QRectF, Tokens], None]] = {
@@ -84,7 +89,7 @@ STRETCHES: dict[str, Callable[[QPainter, QRectF, Tokens], None]] = {
 }
 
 
-def _shape(painter: QPainter, colour: str, filled: bool) -> None:
+def _set_pen_and_brush(painter: QPainter, colour: str, filled: bool) -> None:
     line, cap = Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap
     painter.setPen(QPen(QColor(colour), 1.6 * _scale(painter), line, cap, Qt.PenJoinStyle.RoundJoin))
     painter.setBrush(QBrush(QColor(colour)) if filled else Qt.BrushStyle.NoBrush)
@@ -92,48 +97,74 @@ def _shape(painter: QPainter, colour: str, filled: bool) -> None:
 
 def credit(painter: QPainter, rect: QRectF, word: str, tokens: Tokens) -> None:
     """A disc for a confirmed break, a ring for an assumed one."""
-    _shape(painter, tokens.accent, word == "confirmed")
+    _set_pen_and_brush(painter, tokens.accent, word == "confirmed")
     painter.drawEllipse(rect.adjusted(0.8, 0.8, -0.8, -0.8))
 
 
-def _up(rect: QRectF) -> QPolygonF:
+def _triangle(rect: QRectF) -> QPolygonF:
     return QPolygonF([rect.bottomLeft(), QPointF(rect.center().x(), rect.top()), rect.bottomRight()])
 
 
 def outcome(painter: QPainter, rect: QRectF, word: str, tokens: Tokens) -> None:
-    """What became of a prompt: up for a start, round for later, flat for a skip, hollow for no answer."""
+    """A filled triangle for a start, a ring for a snooze, a bar for a skip, an open triangle for no answer, ..."""
     rect = rect.adjusted(0.8, 0.8, -0.8, -0.8)
     centre = rect.center()
     if word in ("started", "finished"):
-        _shape(painter, tokens.accent, filled=True)
-        painter.drawPolygon(_up(rect))
+        _set_pen_and_brush(painter, tokens.accent, filled=True)
+        painter.drawPolygon(_triangle(rect))
     elif word == "stopped":
-        _shape(painter, tokens.accent, filled=False)
-        painter.drawPolygon(_up(rect))
+        _set_pen_and_brush(painter, tokens.accent, filled=False)
+        painter.drawPolygon(_triangle(rect))
         painter.drawLine(QPointF(centre.x(), rect.top()), QPointF(centre.x(), rect.bottom()))
     elif word == "later":
-        _shape(painter, tokens.muted, filled=False)
+        _set_pen_and_brush(painter, tokens.muted, filled=False)
         painter.drawEllipse(rect)
     elif word == "skipped":
-        _shape(painter, tokens.muted, filled=True)
-        high = 2 * _scale(painter)
-        painter.drawRect(QRectF(rect.left(), centre.y() - high / 2, rect.width(), high))
+        _set_pen_and_brush(painter, tokens.muted, filled=True)
+        height = 2 * _scale(painter)
+        painter.drawRect(QRectF(rect.left(), centre.y() - height / 2, rect.width(), height))
     elif word == "waiting":
-        _shape(painter, tokens.due, filled=True)
-        painter.drawPolygon(
-            QPolygonF(
-                [
-                    centre - QPointF(0, rect.height() / 2),
-                    centre + QPointF(rect.width() / 2, 0),
-                    centre + QPointF(0, rect.height() / 2),
-                    centre - QPointF(rect.width() / 2, 0),
-                ]
-            )
-        )
+        _set_pen_and_brush(painter, tokens.due, filled=True)
+        across, down = QPointF(rect.width() / 2, 0), QPointF(0, rect.height() / 2)
+        painter.drawPolygon(QPolygonF([centre - down, centre + across, centre + down, centre - across]))
     elif word == "withdrawn":
-        _shape(painter, tokens.muted, filled=False)
+        _set_pen_and_brush(painter, tokens.muted, filled=False)
         painter.drawLine(rect.topLeft(), rect.bottomRight())
         painter.drawLine(rect.bottomLeft(), rect.topRight())
     else:
-        _shape(painter, tokens.muted, filled=False)
-        painter.drawPolygon(_up(rect))
+        _set_pen_and_brush(painter, tokens.muted, filled=False)
+        painter.drawPolygon(_triangle(rect))
+
+
+# Legend
+
+
+def legend(groups: tuple[tuple[LegendEntry, ...], ...], metrics: QFontMetrics) -> Legend:
+    """A legend of `legend_entry` items."""
+    return Legend(groups, metrics, metrics.height() * 0.9, 6, metrics.height() * 1.25)
+
+
+def legend_entry(word: str, name: str = "") -> LegendEntry:
+    """The entry of a stretch, a credit or an outcome, under its usual name or another."""
+    return LegendEntry(name or _name(word), partial(_paint_swatch, word))
+
+
+def _name(word: str) -> str:
+    if word in CREDITS:
+        return day_text.credit(word)
+    if word in OUTCOMES:
+        return day_text.outcome(word)
+    return day_text.beyond() if word == "beyond" else day_text.kind(word)
+
+
+def _paint_swatch(word: str, painter: QPainter, swatch: QRectF, tokens: Tokens) -> None:
+    unit = painter.fontMetrics().height()
+    size = round(unit * 0.6)
+    band = QRectF(swatch.left(), swatch.center().y() - size / 2, swatch.width(), size)
+    mark = QRectF(band.left() + unit * 0.15, band.top(), size, size)
+    if word in CREDITS:
+        credit(painter, mark, word, tokens)
+    elif word in OUTCOMES:
+        outcome(painter, mark, word, tokens)
+    else:
+        STRETCHES[word](painter, band, tokens)

@@ -1,8 +1,9 @@
-"""A month as a grid of days: what was done stands in each as a sign, told apart by shape and not by colour."""
+"""A month as a grid of days, with marks for what was done: they differ in shape, not in colour alone."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import IntEnum
+from functools import partial
 
 from PySide6.QtCore import QLocale, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
@@ -11,43 +12,44 @@ from PySide6.QtWidgets import QWidget
 from hipbreak.core.programme.schedule import CalendarDay
 from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.ui.charts.accessible_chart import AccessibleChart
+from hipbreak.ui.charts.axis import CENTRE
+from hipbreak.ui.charts.legend import Legend, LegendEntry
 from hipbreak.ui.theme.locale_format import long_date, weekday_short
 from hipbreak.ui.theme.tokens import Tokens
 
-_CENTRE = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip)
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
-_CORNER = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextDontClip)
+_TOP_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextDontClip)
+_MARK = 0.78  # heights of a line: the size of a mark
 
 
 class DayMark(IntEnum):
-    """What may stand in a day."""
+    """What a day may be marked with."""
 
     SESSION = 0  # a filled disc
     PART = 1  # a half disc
     WALK = 2  # a triangle
     TEST = 3  # a square
-    MEANT = 4  # an open ring
+    PLANNED = 4  # an open ring
 
 
-def signs(day: CalendarDay) -> list[DayMark]:
-    """The signs of a day, in this order."""
-    found = []
+def day_marks(day: CalendarDay) -> list[DayMark]:
+    """The marks of a day, in this order."""
+    marks = []
     exercises = [session for session in day.sessions if session.routine not in ("walk", "self-test")]
     if any(session.counts for session in exercises):
-        found.append(DayMark.SESSION)
+        marks.append(DayMark.SESSION)
     elif exercises:
-        found.append(DayMark.PART)
+        marks.append(DayMark.PART)
     if day.due:
-        found.append(DayMark.MEANT)
+        marks.append(DayMark.PLANNED)
     if day.walked:
-        found.append(DayMark.WALK)
+        marks.append(DayMark.WALK)
     if day.tested:
-        found.append(DayMark.TEST)
-    return found
+        marks.append(DayMark.TEST)
+    return marks
 
 
 class MonthCalendar(AccessibleChart):
-    """Weeks from top to bottom, the locale's first day of the week first."""
+    """Weeks from top to bottom, each from the locale's first day on."""
 
     def __init__(self, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
         super().__init__(tokens, parent)
@@ -55,128 +57,121 @@ class MonthCalendar(AccessibleChart):
         self._today = date.min
         self.setAccessibleName(programme_window_text.month())
 
+    @property
+    def days(self) -> Sequence[CalendarDay]:
+        """The days shown, in the order of the sentences."""
+        return self._days
+
     def show_days(self, days: Sequence[CalendarDay], today: date, titles: dict[str, str]) -> None:
         """Show these days of one month, in order."""
         self._days, self._today = days, today
-        told = [programme_window_text.calendar_day(day, long_date(day.date), titles) for day in days]
-        self.show_parts(told, programme_window_text.calendar_hint(), programme_window_text.month_summary(days))
+        sentences = [programme_window_text.calendar_day(day, long_date(day.date), titles) for day in days]
+        self.set_items(sentences, programme_window_text.calendar_hint(), programme_window_text.month_summary(days))
 
-    def steps(self) -> dict[Qt.Key, int]:
-        on = -1 if self.isRightToLeft() else 1
-        return {Qt.Key.Key_Right: on, Qt.Key.Key_Left: -on, Qt.Key.Key_Down: 7, Qt.Key.Key_Up: -7}
+    def key_steps(self) -> dict[Qt.Key, int]:
+        right = -1 if self.isRightToLeft() else 1
+        return {Qt.Key.Key_Right: right, Qt.Key.Key_Left: -right, Qt.Key.Key_Down: 7, Qt.Key.Key_Up: -7}
 
     # Geometry
 
-    @property
-    def _unit(self) -> float:
-        return float(self.fontMetrics().height())
-
     def _first_column(self) -> int:
-        """In which column the first day stands."""
+        """The column of the first day."""
         return (self._days[0].date.isoweekday() - QLocale().firstDayOfWeek().value) % 7 if self._days else 0
 
     def _cell(self, width: int) -> tuple[float, float]:
-        return min(width / 7, 5.2 * self._unit), 2.7 * self._unit
+        return min(width / 7, 5.2 * self.unit), 2.7 * self.unit
 
-    def picture_height(self, width: int) -> int:
+    def plot_height(self, width: int) -> int:
         weeks = (self._first_column() + len(self._days) + 6) // 7
-        return round(self._unit * 1.5 + weeks * self._cell(width)[1])
+        return round(self.unit * 1.5 + weeks * self._cell(width)[1])
 
-    def places(self) -> list[QRectF]:
-        wide, high = self._cell(self.width())
-        first, top, rects = self._first_column(), self._unit * 1.5, []
+    def item_rects(self) -> list[QRectF]:
+        width, height = self._cell(self.width())
+        first, top, rects = self._first_column(), self.unit * 1.5, []
         for n in range(len(self._days)):
             column, row = (first + n) % 7, (first + n) // 7
-            rects.append(self._mirrored(QRectF(column * wide + 2, top + row * high + 2, wide - 4, high - 4)))
+            rects.append(self._mirror(QRectF(column * width + 2, top + row * height + 2, width - 4, height - 4)))
         return rects
 
-    def _mirrored(self, rect: QRectF) -> QRectF:
+    def _mirror(self, rect: QRectF) -> QRectF:
         if self.isRightToLeft():
             rect.moveLeft(self.width() - rect.right())
         return rect
 
     # Painting
 
-    def paint_picture(self, painter: QPainter, tokens: Tokens) -> None:
-        self._paint_names(painter, tokens)
-        for day, place in zip(self._days, self.places(), strict=True):
-            self._paint_day(painter, day, place, tokens)
+    def paint_plot(self, painter: QPainter, tokens: Tokens) -> None:
+        self._paint_weekdays(painter, tokens)
+        for day, rect in zip(self._days, self.item_rects(), strict=True):
+            self._paint_day(painter, day, rect, tokens)
 
-    def _paint_names(self, painter: QPainter, tokens: Tokens) -> None:
+    def _paint_weekdays(self, painter: QPainter, tokens: Tokens) -> None:
         painter.setPen(QColor(tokens.muted))
-        wide, first = self._cell(self.width())[0], QLocale().firstDayOfWeek().value
+        width, first = self._cell(self.width())[0], QLocale().firstDayOfWeek().value
         monday = date(2024, 1, 1)
         for column in range(7):
-            rect = self._mirrored(QRectF(column * wide, 0, wide, self._unit * 1.4))
-            painter.drawText(rect, _CENTRE, weekday_short(monday + timedelta(days=(first - 1 + column) % 7)))
+            rect = self._mirror(QRectF(column * width, 0, width, self.unit * 1.4))
+            painter.drawText(rect, CENTRE, weekday_short(monday + timedelta(days=(first - 1 + column) % 7)))
 
-    def _paint_day(self, painter: QPainter, day: CalendarDay, place: QRectF, tokens: Tokens) -> None:
+    def _paint_day(self, painter: QPainter, day: CalendarDay, rect: QRectF, tokens: Tokens) -> None:
         painter.setPen(QPen(QColor(tokens.line), 1))
         painter.setBrush(QColor(tokens.surface))
-        painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         if day.date == self._today:
             painter.setPen(QPen(QColor(tokens.ink), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), 4, 4)
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 4, 4)
         painter.setPen(QColor(tokens.ink if day.date <= self._today else tokens.muted))
-        inner = place.adjusted(self._unit * 0.35, self._unit * 0.15, -self._unit * 0.35, -self._unit * 0.3)
-        painter.drawText(inner, _CORNER, str(day.date.day))
-        size = self._unit * 0.78
-        for n, sign in enumerate(signs(day)):
-            along = n * size * 1.35
-            x = inner.right() - along - size if self.isRightToLeft() else inner.left() + along
-            spot = QRectF(x, inner.bottom() - size, size, size)
-            paint_sign(painter, sign, spot, tokens)
+        inner = rect.adjusted(self.unit * 0.35, self.unit * 0.15, -self.unit * 0.35, -self.unit * 0.3)
+        painter.drawText(inner, _TOP_LEFT, str(day.date.day))
+        size = self.unit * _MARK
+        for n, mark in enumerate(day_marks(day)):
+            offset = n * size * 1.35
+            x = inner.right() - offset - size if self.isRightToLeft() else inner.left() + offset
+            paint_mark(painter, mark, QRectF(x, inner.bottom() - size, size, size), tokens)
 
-    # The key
+    # Legend
 
-    def foot_height(self, width: int) -> int:
-        return round(self._unit * 1.4 * max((1 + row for *_, row in self._key(width)), default=0))
-
-    def _key(self, width: int) -> list[tuple[DayMark, str, float, int]]:
-        """Each sign that stands in the month, its word, and where it begins: in as many rows as the width asks for."""
-        there = {sign for day in self._days for sign in signs(day)}
-        found, x, row = [], 0.0, 0
-        for sign, word in zip(DayMark, programme_window_text.calendar_key(), strict=True):
-            if sign not in there:
-                continue
-            wide = self._unit * 1.2 + self.fontMetrics().horizontalAdvance(word)
-            if x and x + wide > width:
-                x, row = 0.0, row + 1
-            found.append((sign, word, x, row))
-            x += wide + self._unit
-        return found
-
-    def paint_foot(self, painter: QPainter, top: float, tokens: Tokens) -> None:
-        size, high = self._unit * 0.78, self._unit * 1.4
-        for sign, word, x, row in self._key(self.width()):
-            y, wide = top + row * high, float(self.fontMetrics().horizontalAdvance(word))
-            spot = QRectF(x, y + (high - size) / 2, size, size)
-            paint_sign(painter, sign, self._mirrored(spot), tokens)
-            painter.setPen(QColor(tokens.muted))
-            painter.drawText(self._mirrored(QRectF(x + self._unit * 1.2, y, wide, high)), _LEFT, word)
+    def legend(self, _width: int) -> Legend:
+        shown = {mark for day in self._days for mark in day_marks(day)}
+        named = zip(DayMark, programme_window_text.calendar_key(), strict=True)
+        entries = tuple(LegendEntry(name, partial(_paint_swatch, mark)) for mark, name in named if mark in shown)
+        size = self.unit * _MARK
+        return Legend(
+            (entries,) if entries else (),
+            self.fontMetrics(),
+            size,
+            self.unit * 1.2 - size,
+            self.unit * 1.4,
+            self.isRightToLeft(),
+        )
 
 
-def paint_sign(painter: QPainter, sign: DayMark, spot: QRectF, tokens: Tokens) -> None:
-    """One sign into its square."""
+def _paint_swatch(mark: DayMark, painter: QPainter, swatch: QRectF, tokens: Tokens) -> None:
+    size = swatch.width()
+    paint_mark(painter, mark, QRectF(swatch.left(), swatch.center().y() - size / 2, size, size), tokens)
+
+
+def paint_mark(painter: QPainter, mark: DayMark, square: QRectF, tokens: Tokens) -> None:
+    """Paint one mark into a square."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(tokens.accent))
-    match sign:
+    match mark:
         case DayMark.SESSION:
-            painter.drawEllipse(spot)
+            painter.drawEllipse(square)
         case DayMark.PART:
-            painter.drawPie(spot, 90 * 16, 180 * 16)
-            _outline(painter, spot, tokens)
+            painter.drawPie(square, 90 * 16, 180 * 16)
+            _outline(painter, square, tokens)
         case DayMark.WALK:
-            corners = (QPointF(spot.center().x(), spot.top()), spot.bottomRight(), spot.bottomLeft())
+            corners = (QPointF(square.center().x(), square.top()), square.bottomRight(), square.bottomLeft())
             painter.drawPolygon(QPolygonF(corners))
         case DayMark.TEST:
-            painter.drawRect(spot.adjusted(1, 1, -1, -1))
-        case DayMark.MEANT:
-            _outline(painter, spot, tokens)
+            painter.drawRect(square.adjusted(1, 1, -1, -1))
+        case DayMark.PLANNED:
+            _outline(painter, square, tokens)
 
 
-def _outline(painter: QPainter, spot: QRectF, tokens: Tokens) -> None:
+def _outline(painter: QPainter, square: QRectF, tokens: Tokens) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(QColor(tokens.accent), 1.6))
-    painter.drawEllipse(spot.adjusted(0.8, 0.8, -0.8, -0.8))
+    painter.drawEllipse(square.adjusted(0.8, 0.8, -0.8, -0.8))

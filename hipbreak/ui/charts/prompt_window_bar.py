@@ -1,4 +1,4 @@
-"""The time in which a break may be offered, drawn on the time one sits."""
+"""The time in which a break may be offered, on a bar of the time one sits."""
 
 from datetime import timedelta
 
@@ -11,12 +11,12 @@ from hipbreak.core.text.formatting import spoken
 from hipbreak.ui.theme.tokens import Tokens, current
 
 _HOUR = timedelta(hours=1)
-_BAR = 0.7  # its height in lines of text
-_LINES = 2.4
+_BAR_HEIGHT = 0.7  # heights of a line
+_HEIGHT = 2.4
 
 
-class WindowBar(QWidget):
-    """From sitting down on the left; the window is filled, what lies before it is an outline, and after it nothing."""
+class PromptWindowBar(QWidget):
+    """The window is filled on a bar that begins with sitting down."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,7 +25,7 @@ class WindowBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_window(self, opens: timedelta, closes: timedelta) -> None:
-        """A window that closes before it opens is one moment."""
+        """Show a window; one that closes before it opens is one moment."""
         self._opens, self._closes = opens, max(opens, closes)
         self.setAccessibleName(onboarding_text.window(spoken(self._opens), spoken(self._closes)))
         self.update()
@@ -38,31 +38,31 @@ class WindowBar(QWidget):
 
     def sizeHint(self) -> QSize:
         line = self.fontMetrics().height()
-        return QSize(20 * line, round(_LINES * line))
+        return QSize(20 * line, round(_HEIGHT * line))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         line = self.fontMetrics().height()
-        bar = QRectF(1, 1, self.width() - 2, _BAR * line)
-        whole = max(_HOUR, self._closes * 1.25)
-        first, last = (bar.left() + bar.width() * (moment / whole) for moment in (self._opens, self._closes))
-        self._draw_bar(painter, bar, first, max(last, first + 3))
+        bar = QRectF(1, 1, self.width() - 2, _BAR_HEIGHT * line)
+        end = max(_HOUR, self._closes * 1.25)
+        first, last = (bar.left() + bar.width() * (moment / end) for moment in (self._opens, self._closes))
+        self._paint_bar(painter, bar, first, max(last, first + 3))
         painter.setPen(QColor(self._tokens.ink))
-        told = ((bar.left(), onboarding_text.sit_down()), (first, spoken(self._opens)), (last, spoken(self._closes)))
+        labels = ((bar.left(), onboarding_text.sit_down()), (first, spoken(self._opens)), (last, spoken(self._closes)))
         right = bar.left() - line
-        for at, text in told:
-            wide = self.fontMetrics().horizontalAdvance(text)
-            left = min(max(at - wide / 2, right + line / 2, bar.left()), bar.right() - wide)
+        for x, text in labels:
+            width = self.fontMetrics().horizontalAdvance(text)
+            left = min(max(x - width / 2, right + line / 2, bar.left()), bar.right() - width)
             painter.drawText(QPointF(left, bar.bottom() + 1.2 * line), text)
-            right = left + wide
+            right = left + width
         painter.end()
         event.accept()
 
-    def _draw_bar(self, painter: QPainter, bar: QRectF, first: float, last: float) -> None:
-        round_ = bar.height() / 2
+    def _paint_bar(self, painter: QPainter, bar: QRectF, first: float, last: float) -> None:
+        radius = bar.height() / 2
         path = QPainterPath()
-        path.addRoundedRect(bar, round_, round_)
+        path.addRoundedRect(bar, radius, radius)
         painter.fillPath(path, QColor(self._tokens.surface))
         painter.save()
         painter.setClipPath(path)

@@ -13,7 +13,7 @@ from hipbreak.core.text import diagnostics as diagnostics_text
 from hipbreak.core.text import onboarding as onboarding_text
 from hipbreak.core.text.audio import TONE, VOICE
 from hipbreak.core.text.messages import cannot_tell
-from hipbreak.ui.charts.prompt_window_bar import WindowBar
+from hipbreak.ui.charts.prompt_window_bar import PromptWindowBar
 from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.settings.option_page import OptionPage
 from hipbreak.ui.settings.startup_page import AutostartRow, StartSwitch
@@ -56,7 +56,7 @@ class WhenStep(OptionPage):
 
     def __init__(self) -> None:
         super().__init__()
-        self.bar = WindowBar()
+        self.bar = PromptWindowBar()
         self.add_text(onboarding_text.when_title(), "lead", 4)
         self.add_text(onboarding_text.when_lines(), "muted", 20)
         self.add(self.bar, 20)

@@ -70,7 +70,7 @@ class CalendarPage(ProgrammePage):
         self._name.setText(month_and_year(self._first))
         self._summary.setText(programme_window_text.month_summary(days))
         self.grid.show_days(days, today, titles)
-        self.charted.show_facts(lambda: (programme_window_text.calendar_headings(), _rows(days, titles)))
+        self.charted.set_table_data(lambda: (programme_window_text.calendar_headings(), _rows(days, titles)))
         self._now.setEnabled(not self._first <= today < following)
         self._on.setEnabled(self._first <= today + timedelta(days=31))
 

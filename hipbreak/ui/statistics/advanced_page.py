@@ -96,7 +96,7 @@ class AdvancedPage(StatisticsPage):
         show_text(self.comparison, metrics_text.intro())
         measures = metrics_text.measures(total, exact, percent)
         self._list.show_measures(measures, self.tokens)
-        self._charted.show_facts(lambda: (metrics_text.headings(), [metrics_text.row(m) for m in measures]))
+        self._charted.set_table_data(lambda: (metrics_text.headings(), [metrics_text.row(m) for m in measures]))
 
     def apply_theme(self, tokens: Tokens) -> None:
         super().apply_theme(tokens)

@@ -59,7 +59,7 @@ class DayPage(StatisticsPage):
         super().__init__(source, tokens, parent)
         self._note, self._strip, self._pairs = wrapping_label(), DayTimeline(tokens), KeyFigureGrid()
         self._charted = ChartPanel(statistics_text.strip(), [self._strip])
-        self._charted.picked.connect(self._correct)
+        self._charted.activated.connect(self._correct)
         self.set_role(self._note, "muted")
         self._note.setContentsMargins(0, 0, 0, 12)
         self.add(self._note, 0)
@@ -83,8 +83,8 @@ class DayPage(StatisticsPage):
         show_text(self._note, day_text.nothing_yet() if empty and today else "")
         correctable = any(choices(piece, now) and reachable(piece, now) for piece in pieces_of(day))
         self._strip.show_day(day, now if today else None, correctable)
-        self._charted.show_facts(
-            lambda: (statistics_text.piece_headings(), [statistics_text.piece_row(p) for p in self._strip.pieces])
+        self._charted.set_table_data(
+            lambda: (statistics_text.piece_headings(), [statistics_text.piece_row(p) for p in self._strip.items])
         )
         rate = decimal(day.sum.breaks_per_hour or 0.0)
         figures = day_text.figures(day, self.source.shortest_break(), rate)
@@ -102,7 +102,7 @@ class DayPage(StatisticsPage):
     def _correct(self, index: int, spot: QPointF | None) -> None:
         if self.day is None:
             return
-        piece = self._strip.pieces[index] if index < len(self._strip.pieces) else None
+        piece = self._strip.items[index] if index < len(self._strip.items) else None
         if piece is None:
             return
         around = self._strip.moment_at(spot.x()) if spot is not None else piece.start + piece.length / 2
@@ -125,6 +125,6 @@ class DayPage(StatisticsPage):
         if not self._strip.isVisible():
             table = self._charted.table()
             return table.viewport().mapToGlobal(table.visualRect(table.currentIndex()).bottomLeft())
-        place = self._strip.places()[index]
+        place = self._strip.item_rects()[index]
         x = spot.x() if spot is not None else place.center().x()
         return self._strip.mapToGlobal(QPointF(x, place.bottom() + 4)).toPoint()

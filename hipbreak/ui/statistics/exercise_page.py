@@ -63,7 +63,7 @@ class SessionsPage(StatisticsPage):
         show_text(self.comparison, self._compared(programme, period, before))
         self._grid.show_days(days, today, titles)
         told = [day for day in days if day.sessions or day.walked or day.tested or day.pains]
-        self._charted.show_facts(
+        self._charted.set_table_data(
             lambda: (
                 programme_window_text.calendar_headings(),
                 [(day_in_row(day.date), programme_window_text.day_line(day, titles)) for day in told],

@@ -37,7 +37,7 @@ class RangePage(StatisticsPage):
         super().__init__(source, tokens, parent)
         self._bars, self._pairs = DayBarChart(tokens), KeyFigureGrid()
         self._charted = ChartPanel(statistics_text.bars(), [self._bars])
-        self._charted.picked.connect(lambda n, _: self.opened.emit(PeriodKind.DAY, self._bars.days[n].date))
+        self._charted.activated.connect(lambda n, _: self.opened.emit(PeriodKind.DAY, self._bars.days[n].date))
         self.add(self._charted, 24)
         self.add(self._pairs, 8)
         self.add_stretch()
@@ -56,7 +56,7 @@ class RangePage(StatisticsPage):
         told = (comparison_text.compared(total, then, before, decimal), comparison_text.prompts(total, then, before))
         show_text(self.comparison, " ".join(filter(None, told)))
         self._bars.show_days(days, source.today, source.shortest_break())
-        self._charted.show_facts(
+        self._charted.set_table_data(
             lambda: (
                 statistics_text.sum_headings(statistics_text.day_heading(), source.shortest_break()),
                 [self._row(d) for d in days],

@@ -10,7 +10,7 @@ from hipbreak.core.statistics.periods import Period, PeriodKind, period_of
 from hipbreak.core.statistics.ratios import long_share, recorded
 from hipbreak.core.text import comparison as comparison_text
 from hipbreak.core.text import statistics as statistics_text
-from hipbreak.ui.charts.chart_panel import ChartPanel, Facts
+from hipbreak.ui.charts.chart_panel import ChartPanel, TableData
 from hipbreak.ui.charts.heat_map import HeatMap
 from hipbreak.ui.charts.line_chart import Series, Week, WeeklyLineChart
 from hipbreak.ui.statistics.data_source import StatisticsSource
@@ -55,8 +55,8 @@ class YearPage(StatisticsPage):
             ChartPanel(statistics_text.heat(), [self._heat]),
             ChartPanel(statistics_text.trend(), self._trends),
         )
-        self._by_day.picked.connect(lambda n, _: self.opened.emit(PeriodKind.DAY, self._heat.days[n].date))
-        self._by_week.picked.connect(lambda n, _: self.opened.emit(PeriodKind.WEEK, self._trends[0].weeks[n].first))
+        self._by_day.activated.connect(lambda n, _: self.opened.emit(PeriodKind.DAY, self._heat.days[n].date))
+        self._by_week.activated.connect(lambda n, _: self.opened.emit(PeriodKind.WEEK, self._trends[0].weeks[n].first))
         for part, gap in ((self._by_day, 24), (self._pairs, 24), (self._by_week, 8)):
             self.add(part, gap)
         self.add_stretch()
@@ -77,10 +77,10 @@ class YearPage(StatisticsPage):
         for trend in self._trends:
             trend.show_weeks(weeks, _slots(period), statistics_text.week_hint() if trend is self._trends[-1] else "")
         self._align()
-        self._by_day.show_facts(
+        self._by_day.set_table_data(
             self._table(statistics_text.day_heading(), [(day_in_row(day.date), day) for day in so_far])
         )
-        self._by_week.show_facts(
+        self._by_week.set_table_data(
             self._table(statistics_text.week_heading(), [(short_date(week.first), week) for week in weeks])
         )
         figures = statistics_text.figures(
@@ -92,15 +92,15 @@ class YearPage(StatisticsPage):
         self._breath.start(0)
 
     def _align(self) -> None:
-        widest = max(trend.scale_width() for trend in self._trends)
+        widest = max(trend.axis_width() for trend in self._trends)
         for trend in self._trends:
-            trend.leave(widest)
+            trend.reserve_axis_width(widest)
 
     def apply_theme(self, tokens: Tokens) -> None:
         super().apply_theme(tokens)
         self._align()
 
-    def _table(self, heading: str, named: Sequence[tuple[str, Day | Week]]) -> Facts:
+    def _table(self, heading: str, named: Sequence[tuple[str, Day | Week]]) -> TableData:
         headings = statistics_text.sum_headings(heading, self.source.shortest_break())
         return lambda: (headings, [statistics_text.sum_row(name, told.sum, decimal, percent) for name, told in named])
 

@@ -10,6 +10,8 @@ from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core.statistics.daily import Day
+from hipbreak.core.text import day as day_text
+from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.charts.bar_chart import DayBarChart
 from hipbreak.ui.theme import tokens
 from tests.ui.days import DATE, EMPTY, FULL, day_of, week_to
@@ -33,7 +35,7 @@ def test_the_arrow_keys_tell_every_day(qtbot: QtBot) -> None:
     said = []
     for _ in range(7):
         press(bars, Qt.Key.Key_Right)
-        said.append(bars.said())
+        said.append(bars.selected_text)
     assert said[2] == "Sunday, 8 March 2026: no record"
     assert said[6] == (
         "Thursday, 12 March 2026: sitting 6 h 43 min, 8 breaks of 20 s or more, longest stretch 1 h 35 min"
@@ -43,19 +45,19 @@ def test_the_arrow_keys_tell_every_day(qtbot: QtBot) -> None:
 def test_a_day_to_come_is_told_as_such(qtbot: QtBot) -> None:
     bars = bars_of(qtbot, today=DATE - timedelta(days=1))
     press(bars, Qt.Key.Key_End)
-    assert bars.said() == "Thursday, 12 March 2026: not yet"
+    assert bars.selected_text == "Thursday, 12 March 2026: not yet"
 
 
 def test_the_pointer_tells_the_day_below_it_also_an_empty_one(qtbot: QtBot) -> None:
     bars = bars_of(qtbot)
-    point(bars, QPointF(bars.places()[3].center()))
-    assert bars.said() == "Monday, 9 March 2026: no record"
+    point(bars, QPointF(bars.item_rects()[3].center()))
+    assert bars.selected_text == "Monday, 9 March 2026: no record"
 
 
 def test_a_bar_is_as_high_as_its_hours(qtbot: QtBot) -> None:
     bars = bars_of(qtbot)
-    place = bars.places()[0]
-    assert bars.bar(place, 6).height() == 2 * bars.bar(place, 3).height()
+    place = bars.item_rects()[0]
+    assert bars.bar_rect(place, 6).height() == 2 * bars.bar_rect(place, 3).height()
 
 
 def test_a_screen_reader_gets_name_summary_and_day(qtbot: QtBot) -> None:
@@ -75,24 +77,26 @@ def test_any_number_of_days_without_a_record_and_large_text_is_drawn(qtbot: QtBo
     bars.setFont(times(bars.font(), 2))
     bars.resize(width, bars.heightForWidth(width))
     assert not bars.grab().isNull()
-    assert all(place.left() >= 0 and place.right() <= width for place in bars.places())
+    assert all(place.left() >= 0 and place.right() <= width for place in bars.item_rects())
 
 
 def test_numbers_without_room_for_a_mark_are_named_in_words(qtbot: QtBot) -> None:
     bars = bars_of(qtbot)
     bars.show_days(month_of(day_of(FULL)), DATE, SHORTEST)
-    assert key(bars, 1600) == ("sitting", "beyond", "confirmed")
-    assert key(bars, 600) == ("sitting", "beyond", "prompts")
-    assert key(bars, 200) == ("sitting", "beyond"), "numbers that would cover each other are left out"
+    shapes = [day_text.kind("sitting"), day_text.beyond()]
+    assert legend_texts(bars, 1600) == [*shapes, statistics_text.breaks_of(SHORTEST)]
+    assert legend_texts(bars, 600) == [*shapes, statistics_text.numbers_are(SHORTEST)]
+    assert legend_texts(bars, 200) == shapes, "numbers that would cover each other are left out"
 
 
 def test_only_what_is_there_is_named(qtbot: QtBot) -> None:
     bars = bars_of(qtbot)
     bars.show_days(month_of(EMPTY), DATE, SHORTEST)
-    assert key(bars, 860) == ("unobserved",)
-    assert "no record" in dict(bars._key(860).names).values()
+    assert legend_texts(bars, 860) == ["no record"]
     bars.show_days([*month_of(EMPTY)[:-1], day_of(FULL)], DATE, SHORTEST)
-    assert key(bars, 1600) == ("sitting", "beyond", "confirmed", "unobserved")
+    assert legend_texts(bars, 1600) == [
+        day_text.kind("sitting"), day_text.beyond(), statistics_text.breaks_of(SHORTEST), "no record",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("width", [300, 420, 520, 860])
@@ -100,11 +104,10 @@ def test_the_numbers_of_days_do_not_meet(qtbot: QtBot, width: int) -> None:
     """Today's always stands, and its neighbours give way."""
     bars = bars_of(qtbot, width)
     bars.show_days(month_of(day_of(FULL)), DATE - timedelta(days=12), SHORTEST)
-    places = bars.places()
-    today, every = len(places) - 13, bars._every(places[0])
-    shown = [n for n, place in enumerate(places) if n == today or (n % every == 0 and not bars._beside_today(n, place))]
-    apart = [(b - a) * places[0].width() for a, b in pairwise(shown)]
-    assert today in shown and min(apart) >= bars.fontMetrics().horizontalAdvance("30")
+    rects, numbered = bars.item_rects(), bars.numbered_days()
+    today = len(rects) - 13
+    apart = [(b - a) * rects[0].width() for a, b in pairwise(numbered)]
+    assert today in numbered and min(apart) >= bars.fontMetrics().horizontalAdvance("30")
 
 
 def month_of(day: Day) -> list[Day]:
@@ -112,7 +115,7 @@ def month_of(day: Day) -> list[Day]:
     return [replace(day, date=DATE - timedelta(days=n)) for n in reversed(range(31))]
 
 
-def key(bars: DayBarChart, width: int) -> tuple[str, ...]:
-    """What is named below the bars."""
-    (group,) = bars._key(width).groups
-    return group
+def legend_texts(bars: DayBarChart, width: int) -> list[str]:
+    """The names in the legend below the bars."""
+    (group,) = bars.legend(width).groups
+    return [entry.text for entry in group]

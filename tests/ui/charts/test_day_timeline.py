@@ -38,7 +38,7 @@ def told(strip: DayTimeline, count: int) -> list[str]:
     sentences = []
     for _ in range(count):
         press(strip, RIGHT)
-        sentences.append(strip.said())
+        sentences.append(strip.selected_text)
     return sentences
 
 
@@ -98,33 +98,33 @@ def test_home_end_and_the_ends_of_the_day(qtbot: QtBot) -> None:
     strip = strip_of(qtbot, day_of(FULL))
     last = len(pieces_of(day_of(FULL))) - 1
     press(strip, LEFT)
-    assert strip.chosen == last
+    assert strip.selected == last
     press(strip, RIGHT)
-    assert strip.chosen == last
+    assert strip.selected == last
     press(strip, HOME, LEFT)
-    assert strip.chosen == 0
+    assert strip.selected == 0
     press(strip, END)
-    assert strip.chosen == last
+    assert strip.selected == last
 
 
 def test_the_pointer_tells_the_piece_below_it_and_nothing_once_it_has_gone(qtbot: QtBot) -> None:
     strip = strip_of(qtbot, day_of(FULL))
-    sentences = told(strip, len(strip.places()))
-    for place, sentence in zip(strip.places(), sentences, strict=True):
+    sentences = told(strip, len(strip.item_rects()))
+    for place, sentence in zip(strip.item_rects(), sentences, strict=True):
         if sentence.startswith(("10:55", "14:40", "12:33")):
             point(strip, QPointF(place.center().x(), place.bottom() - 3))
-            assert strip.said() == sentence
+            assert strip.selected_text == sentence
     QApplication.sendEvent(strip, QEvent(QEvent.Type.Leave))
-    assert strip.said() == ""
+    assert strip.selected_text == ""
 
 
 def test_a_refresh_keeps_what_is_being_read(qtbot: QtBot) -> None:
     strip = strip_of(qtbot, day_of(FULL))
     press(strip, RIGHT, RIGHT)
     strip.show_day(day_of(FULL), EVENING + timedelta(minutes=1))
-    assert strip.said().startswith("08:05 to 08:50, not observed")
+    assert strip.selected_text.startswith("08:05 to 08:50, not observed")
     strip.show_day(EMPTY, EVENING)
-    assert strip.said() == ""
+    assert strip.selected_text == ""
 
 
 def test_a_screen_reader_gets_the_summary_and_then_the_piece(qtbot: QtBot) -> None:
@@ -139,7 +139,7 @@ def test_a_screen_reader_gets_the_summary_and_then_the_piece(qtbot: QtBot) -> No
 def test_an_empty_day_has_hours_and_nothing_to_tell(qtbot: QtBot) -> None:
     strip = strip_of(qtbot, EMPTY, None)
     press(strip, RIGHT)
-    assert strip.said() == ""
+    assert strip.selected_text == ""
     assert not strip.grab().isNull()
 
 
@@ -153,7 +153,7 @@ def test_a_day_of_23_hours_is_placed_by_its_instants(qtbot: QtBot) -> None:
     start, end = hours_around(day, None)
     assert [mark.hour for mark in hour_marks(day, start, end)] == [1, 3, 4, 5, 6, 7, 8, 9, 10]
     strip = strip_of(qtbot, day, None)
-    half_hour, away, hour = (place.width() for place in strip.places()[:3])
+    half_hour, away, hour = (place.width() for place in strip.item_rects()[:3])
     assert half_hour == pytest.approx(away, abs=2)
     assert hour == pytest.approx(2 * half_hour, abs=3)
 
@@ -177,7 +177,7 @@ def test_any_day_lies_within_the_strip_and_in_order(minutes: list[int], width: i
     strip = DayTimeline(tokens.LIGHT)
     strip.show_day(day, None)
     strip.resize(width, strip.heightForWidth(width))
-    places = strip.places()
+    places = strip.item_rects()
     start, end = hours_around(day, None)
     assert len(places) == len([piece for piece in pieces_of(day) if piece.end >= start and piece.start < end])
     assert all(place.left() >= -4 and place.right() <= width + 4 for place in places)

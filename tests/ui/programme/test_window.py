@@ -16,7 +16,7 @@ from hipbreak.core.settings.working_hours import parse_hours
 from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.store.routine_library import read_library
 from hipbreak.ui.charts.chart_table import ChartTable
-from hipbreak.ui.charts.month_calendar import DayMark, MonthCalendar, signs
+from hipbreak.ui.charts.month_calendar import DayMark, MonthCalendar, day_marks
 from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.intents import Intent, OpenRoutine
 from hipbreak.ui.programme import window
@@ -273,14 +273,14 @@ def test_the_calendar_tells_each_day_by_the_arrow_keys(qtbot: QtBot) -> None:
     hurt = programme_facts.Hurt(NOW - 4 * DAY, "mini", "press", "low back")
     grid = calendar(Shown(qtbot, second_week(hurt, programme_facts.SelfTested(NOW, "rests", "floats"))))
     press(grid, Qt.Key.Key_Right)
-    assert grid.said() == "Sunday, 1 March 2026: Nothing on this day."
+    assert grid.selected_text == "Sunday, 1 March 2026: Nothing on this day."
     press(grid, Qt.Key.Key_Down)
-    assert grid.said() == "Sunday, 8 March 2026, day 5: stopped: the low back hurt."
+    assert grid.selected_text == "Sunday, 8 March 2026, day 5: stopped: the low back hurt."
     press(grid, Qt.Key.Key_Right)
-    assert grid.said() == "Monday, 9 March 2026, day 6: Mini routine: whole, 3:50 min of exercise."
+    assert grid.selected_text == "Monday, 9 March 2026, day 6: Mini routine: whole, 3:50 min of exercise."
     press(grid, *[Qt.Key.Key_Right] * 3)
-    assert grid.said() == "Thursday, 12 March 2026, day 9: self-test."
-    assert grid.accessibleDescription() == grid.said()
+    assert grid.selected_text == "Thursday, 12 March 2026, day 9: self-test."
+    assert grid.accessibleDescription() == grid.selected_text
 
 
 def test_every_sign_has_its_shape(qtbot: QtBot) -> None:
@@ -291,12 +291,12 @@ def test_every_sign_has_its_shape(qtbot: QtBot) -> None:
     )
     shown = Shown(qtbot, programme)
     grid = calendar(shown)
-    found = {day.date.day: signs(day) for day in grid._days}
+    found = {day.date.day: day_marks(day) for day in grid.days}
     assert found[8] == [DayMark.PART]
     assert found[9] == [DayMark.SESSION]
-    assert found[12] == [DayMark.MEANT, DayMark.WALK, DayMark.TEST], "a walk is not the session"
-    assert found[13] == [DayMark.MEANT]
-    assert found[17] == [DayMark.MEANT]
+    assert found[12] == [DayMark.PLANNED, DayMark.WALK, DayMark.TEST], "a walk is not the session"
+    assert found[13] == [DayMark.PLANNED]
+    assert found[17] == [DayMark.PLANNED]
     assert found[18] == [], "from week 3 on only the next session has its day"
 
 

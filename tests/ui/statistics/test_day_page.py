@@ -58,10 +58,10 @@ def test_a_day_is_compared_with_the_last_one_recorded(qtbot: QtBot) -> None:
 
 def test_a_correction_is_offered_only_where_there_is_one(qtbot: QtBot) -> None:
     strip = window_of(qtbot, weeks_to_full()).findChild(DayTimeline)
-    assert strip._hint.endswith("Click or Enter corrects it.")
+    assert strip.hint.endswith("Click or Enter corrects it.")
     late = window_of(qtbot, Kept(weeks_to_full().facts, EVENING + timedelta(days=4)))
     late.open(PeriodKind.DAY, EVENING.date())
-    assert late.findChild(DayTimeline)._hint == "Point at a piece, or walk with the arrow keys, to read what it was."
+    assert late.findChild(DayTimeline).hint == "Point at a piece, or walk with the arrow keys, to read what it was."
 
 
 def test_a_day_without_anything_reads_kindly_and_shows_no_row_of_zeros(qtbot: QtBot) -> None:
@@ -82,7 +82,7 @@ def test_the_table_tells_what_the_strip_tells(qtbot: QtBot) -> None:
     table = show_table(window)
     assert table.isVisible() and not strip.isVisible()
     assert table.rows() == [statistics_text.piece_row(piece) for piece in pieces]
-    assert len(strip.pieces) == len(pieces)
+    assert len(strip.items) == len(pieces)
     assert window.focusWidget() is table
     assert ("14:00", "", "prompt", "", "", "no answer") in table.rows()
     assert ("10:10", "10:14", "away", "4 min", "", "break, assumed") in table.rows()
@@ -112,10 +112,10 @@ class Corrected:
         self.window.refresh()
 
     def told(self) -> list[str]:
-        return [day_text.piece(piece) for piece in self.strip.pieces if piece.what not in ("stand", "cue")]
+        return [day_text.piece(piece) for piece in self.strip.items if piece.what not in ("stand", "cue")]
 
     def menu_at(self, start: str, key: Qt.Key = Qt.Key.Key_Return) -> CorrectionMenu | None:
-        said = next(n for n, piece in enumerate(self.strip.pieces) if day_text.piece(piece).startswith(start))
+        said = next(n for n, piece in enumerate(self.strip.items) if day_text.piece(piece).startswith(start))
         press(self.strip, Qt.Key.Key_Home, *[Qt.Key.Key_Right] * said, key)
         return self.window.findChild(CorrectionMenu)
 
@@ -176,7 +176,7 @@ def test_the_part_stays_inside_its_stretch(qtbot: QtBot) -> None:
 def test_a_click_opens_the_menu_and_gives_its_moment_to_the_dialog(qtbot: QtBot) -> None:
     shown = Corrected(qtbot)
     place = next(
-        p for p, piece in zip(shown.strip.places(), shown.strip.pieces, strict=True) if piece.what == "sitting"
+        p for p, piece in zip(shown.strip.item_rects(), shown.strip.items, strict=True) if piece.what == "sitting"
     )
     spot = QPointF(place.left() + place.width() * 0.25, place.center().y())
     QTest.mouseMove(shown.strip, spot.toPoint())

@@ -11,6 +11,7 @@ from hipbreak.core.facts import programme_facts
 from hipbreak.core.programme.progress import Programme, fold
 from hipbreak.core.statistics.exercise_totals import SessionSum, sum_of
 from hipbreak.core.text import exercise_totals as exercise_totals_text
+from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.ui.charts.chart_table import ChartTable
 from hipbreak.ui.charts.month_calendar import DayMark, MonthCalendar
 from hipbreak.ui.statistics.window import PROGRAMME, StatisticsWindow
@@ -76,14 +77,17 @@ def test_the_table_has_the_same_days_and_the_arrow_keys_tell_each(qtbot: QtBot) 
     button(window, "Table").click()
     grid = window.findChild(MonthCalendar)
     press(grid, Qt.Key.Key_Home, Qt.Key.Key_Right, Qt.Key.Key_Right)
-    assert grid.said().endswith("Mini routine: whole, 3:50 min of exercise.")
+    assert grid.selected_text.endswith("Mini routine: whole, 3:50 min of exercise.")
 
 
 def test_only_the_signs_of_the_month_are_named(qtbot: QtBot) -> None:
     window, other = window_on(qtbot, two_months()), window_on(qtbot, Programme())
     grid, empty = window.findChild(MonthCalendar), other.findChild(MonthCalendar)
-    assert [sign for sign, *_ in grid._key(900)] == [DayMark.SESSION, DayMark.PART, DayMark.WALK, DayMark.TEST]
-    assert empty._key(900) == [] and empty.foot_height(900) == 0
+    (entries,) = grid.legend(900).groups
+    names = dict(zip(DayMark, programme_window_text.calendar_key(), strict=True))
+    shown = (DayMark.SESSION, DayMark.PART, DayMark.WALK, DayMark.TEST)
+    assert [entry.text for entry in entries] == [names[mark] for mark in shown]
+    assert empty.legend(900).groups == () and empty.legend(900).height(900) == 0
 
 
 def test_self_tests_are_words_for_each_leg_newest_first(qtbot: QtBot) -> None:

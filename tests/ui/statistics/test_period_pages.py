@@ -72,7 +72,7 @@ def test_days_to_come_are_not_called_days_without_a_record(qtbot: QtBot) -> None
     window = shown(qtbot, WEEK)
     bars = window.findChild(DayBarChart)
     press(bars, Qt.Key.Key_End)
-    assert bars.said() == "Sunday, 15 March 2026: not yet"
+    assert bars.selected_text == "Sunday, 15 March 2026: not yet"
 
 
 @pytest.mark.parametrize("open_it", ["click", "key"])
@@ -82,7 +82,7 @@ def test_a_bar_opens_its_day(qtbot: QtBot, open_it: str) -> None:
     if open_it == "key":
         press(bars, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Return)
     else:
-        spot = bars.places()[1].center().toPoint()
+        spot = bars.item_rects()[1].center().toPoint()
         QTest.mouseMove(bars, spot)
         QTest.mouseClick(bars, Qt.MouseButton.LeftButton, pos=spot)
     assert window.windowTitle() == "Tuesday, 10 March 2026 - Hipbreak"
@@ -93,30 +93,30 @@ def test_a_bar_opens_its_day(qtbot: QtBot, open_it: str) -> None:
 def test_a_year_tells_every_day_and_every_week(qtbot: QtBot) -> None:
     window = shown(qtbot, YEAR)
     heat = window.findChild(HeatMap)
-    assert len(heat.places()) == 365
+    assert len(heat.item_rects()) == 365
     press(heat, Qt.Key.Key_Home)
     for _ in range((DATE - date(2026, 1, 1)).days // 7):
         press(heat, Qt.Key.Key_Right)
-    assert heat.said() == (
+    assert heat.selected_text == (
         "Thursday, 12 March 2026: sitting 6 h 43 min, 8 breaks of 20 s or more, longest stretch 1 h 35 min"
     )
     press(heat, Qt.Key.Key_Down)
-    assert heat.said() == "Friday, 13 March 2026: not yet"
+    assert heat.selected_text == "Friday, 13 March 2026: not yet"
     rate, long = window.findChildren(WeeklyLineChart)
     press(rate, Qt.Key.Key_End)
     press(long, Qt.Key.Key_End)
-    assert rate.said() == "Week of 09/03/2026: 1.0, in 13 h 43 min of sitting"
-    assert long.said().startswith("Week of 09/03/2026: ") and "%" in long.said()
+    assert rate.selected_text == "Week of 09/03/2026: 1.0, in 13 h 43 min of sitting"
+    assert long.selected_text.startswith("Week of 09/03/2026: ") and "%" in long.selected_text
     press(rate, Qt.Key.Key_Left, Qt.Key.Key_Left)
-    assert rate.said() == "Week of 23/02/2026: no record"
+    assert rate.selected_text == "Week of 23/02/2026: no record"
 
 
 def test_the_weeks_of_both_trends_stand_below_each_other(qtbot: QtBot) -> None:
     window = shown(qtbot, YEAR)
     rate, long = window.findChildren(WeeklyLineChart)
-    assert rate.scale_width() != long.scale_width()
-    assert rate.places()[0].left() == long.places()[0].left()
-    months = {day.month for day in rate._mondays()}
+    assert rate.axis_width() != long.axis_width()
+    assert rate.item_rects()[0].left() == long.item_rects()[0].left()
+    months = {day.month for day in rate.slot_dates()}
     assert months == set(range(1, 13)), "the axis names the months ahead, too"
 
 
@@ -154,11 +154,11 @@ def test_a_square_is_as_large_as_its_hours(qtbot: QtBot) -> None:
     qtbot.addWidget(heat)
     heat.show_days(weeks_to_full().read(date(2026, 1, 1), date(2026, 12, 31)), EVENING.date(), SHORTEST)
     heat.resize(900, heat.heightForWidth(900))
-    place = heat.places()[0]
-    two, eight = heat.square(place, 2), heat.square(place, 8)
+    place = heat.item_rects()[0]
+    two, eight = heat.square_rect(place, 2), heat.square_rect(place, 8)
     assert eight.width() ** 2 == pytest.approx(4 * two.width() ** 2)
-    assert place.contains(heat.square(place, 30).adjusted(0.1, 0.1, -0.1, -0.1))
-    assert all(QPointF(0, 0) != p.center() and p.right() <= 900 for p in heat.places())
+    assert place.contains(heat.square_rect(place, 30).adjusted(0.1, 0.1, -0.1, -0.1))
+    assert all(QPointF(0, 0) != p.center() and p.right() <= 900 for p in heat.item_rects())
 
 
 @pytest.mark.parametrize("page", [WEEK, MONTH, YEAR])
