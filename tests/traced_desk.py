@@ -84,7 +84,7 @@ class Desk:
         self._back = back if self._watches else None
         return self._watches
 
-    def ring_in(self, name: str, delay: timedelta, call: Callable[[], None]) -> None:
+    def schedule_in(self, name: str, delay: timedelta, call: Callable[[], None]) -> None:
         assert delay > timedelta(0)
         self._alarms[name] = (self.at + delay, call)
 

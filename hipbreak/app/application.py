@@ -242,4 +242,4 @@ class Application:
         """Report a defect of this program, and go on with the next beat."""
         sys.excepthook(type(error), error, error.__traceback__)
         self._report_once(own_error(error))
-        self._scheduler.ring_in("beat", timedelta(seconds=30), self._engine.beat)
+        self._scheduler.schedule_in("beat", timedelta(seconds=30), self._engine.beat)

@@ -169,7 +169,7 @@ class Sensors:
         except BusUnavailable as reason:
             self._note(str(reason))
             return None
-        bus.when_back(self._look_again)  # the idle source may be connecting while it is constructed
+        bus.on_reconnect(self._look_again)  # the idle source may be connecting while it is constructed
         return bus
 
     def _look_again(self) -> None:

@@ -39,7 +39,7 @@ class IdleTime(Protocol):
 class Timers(Protocol):
     """Named single-shot timers."""
 
-    def ring_in(self, name: str, delay: timedelta, call: Callable[[], None]) -> None:
+    def schedule_in(self, name: str, delay: timedelta, call: Callable[[], None]) -> None:
         """Call once after `delay`; replaces the timer of that name."""
 
     def cancel(self, name: str) -> None:
@@ -188,7 +188,7 @@ class Engine:
             limit = min(limit, self._polling_interval())
         moment = next_moment(self.state, settings)
         wait = limit if moment is None else min(limit, moment - self.state.at)
-        self._alarm.ring_in("beat", max(wait, timedelta(milliseconds=1)), self.beat)
+        self._alarm.schedule_in("beat", max(wait, timedelta(milliseconds=1)), self.beat)
 
     def _is_waiting_for_input(self, limit: timedelta) -> bool:
         sensors = self.state.sensors

@@ -26,7 +26,7 @@ class SimulatedDesktop:
     def watch_return(self, _back: Callable[[], None]) -> bool:
         return True  # the trace has the return of input
 
-    def ring_in(self, name: str, delay: timedelta, call: Callable[[], None]) -> None:
+    def schedule_in(self, name: str, delay: timedelta, call: Callable[[], None]) -> None:
         self._due[name] = (self.now + delay, call)
 
     def cancel(self, name: str) -> None:

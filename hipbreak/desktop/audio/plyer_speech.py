@@ -8,7 +8,7 @@ from datetime import timedelta
 from hipbreak.desktop.audio.base import Failed, Spoke, do_nothing
 from hipbreak.desktop.system.plyer_thread import PlyerThread
 
-PATIENCE = timedelta(seconds=15)
+TIMEOUT = timedelta(seconds=15)
 """Longer than the guide's longest sentence."""
 
 NOBODY = "plyer finds no program that speaks (on Linux, espeak or flite)."
@@ -28,11 +28,11 @@ class PlyerVoice(PlyerThread):
         self,
         failed: Failed,
         speak: Callable[[str], None] | None = None,
-        patience: timedelta = PATIENCE,
+        timeout: timedelta = TIMEOUT,
         spoke: Spoke = do_nothing,
     ) -> None:
         """`failed` is told, from the event loop, whenever it cannot go on, and why."""
-        super().__init__(patience)
+        super().__init__(timeout)
         self.trouble: str | None = None
         self.language = ""
         self._failed, self._spoke = failed, spoke

@@ -63,7 +63,7 @@ class AudioWorker:
         self._open, self._forgotten = True, False
         self._timer = QTimer()
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._out_of_patience)
+        self._timer.timeout.connect(self._timed_out)
         self._process = QProcess()
         if environment is not None:
             self._process.setProcessEnvironment(_environment(environment))
@@ -132,7 +132,7 @@ class AudioWorker:
             case {"useless": str(why)}:
                 self._fail(why)
 
-    def _out_of_patience(self) -> None:
+    def _timed_out(self) -> None:
         self._fail("The sound server or the speech service does not answer.")
 
     def _not_started(self, error: QProcess.ProcessError) -> None:

@@ -40,7 +40,7 @@ class Part(Protocol):
     """One who may know; it may also have a `trouble` (one sentence), and a `close`."""
 
     name: str
-    is_live: bool
+    is_available: bool
 
 
 @dataclass

@@ -24,7 +24,7 @@ class Camera:
     name = "camera-holders"
 
     def __init__(self, say: Say, devices: Path = Path("/dev"), processes: Path = Path("/proc")) -> None:
-        self.is_live = False
+        self.is_available = False
         self.trouble: str | None = None
         """One sentence when nothing can be told."""
         self._say, self._devices, self._processes = say, devices, processes
@@ -43,7 +43,7 @@ class Camera:
         self._watch(devices, _MADE)
         self._notifier = QSocketNotifier(self._events, QSocketNotifier.Type.Read)
         self._notifier.activated.connect(self._readable)
-        self.is_live = True
+        self.is_available = True
         self._settle.start(0)
 
     def close(self) -> None:
@@ -54,7 +54,7 @@ class Camera:
             self._notifier.setEnabled(False)
             self._notifier = None
             os.close(self._events)
-        self.is_live = False
+        self.is_available = False
 
     def _readable(self) -> None:
         try:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from hipbreak.desktop.busy.base import Say
-from hipbreak.desktop.dbus.connection import BACKGROUND_PATIENCE, PROPERTIES, BusConnection, variant_value
+from hipbreak.desktop.dbus.connection import BACKGROUND_TIMEOUT, PROPERTIES, BusConnection, variant_value
 from hipbreak.desktop.dbus.subscriptions import BusSignal
 
 CHANGED = f"{PROPERTIES}.PropertiesChanged"
@@ -156,7 +156,7 @@ class BusFlag:
 
     def __init__(self, bus: BusConnection, flag: Flag, say: Say) -> None:
         self.name = flag.name
-        self.is_live = False
+        self.is_available = False
         """Whether somebody answers."""
         self._bus, self._flag, self._say = bus, flag, say
         self._asking = self._again = False
@@ -165,12 +165,12 @@ class BusFlag:
             bus.subscribe(
                 self._changed, interface=interface, member=member, sender=flag.service, first=first, owner=self
             )
-        bus.follow(flag.service, self._gone, self._ask, self)
+        bus.watch_service(flag.service, self._gone, self._ask, self)
         self._ask()
 
     def close(self) -> None:
         """Listens no more; may be called twice."""
-        self._bus.leave(self)
+        self._bus.unsubscribe(self)
 
     def _ask(self) -> None:
         if self._asking:
@@ -184,8 +184,8 @@ class BusFlag:
             flag.method,
             flag.signature,
             flag.arguments,
-            answered=self._answered,
-            patience=BACKGROUND_PATIENCE,
+            on_reply=self._answered,
+            timeout=BACKGROUND_TIMEOUT,
         )
 
     def _answered(self, body: tuple[object, ...] | None) -> None:
@@ -194,12 +194,12 @@ class BusFlag:
             self._ask()
             return
         answer = self._flag.read(body[0]) if body else None
-        self.is_live = answer is not None
+        self.is_available = answer is not None
         self._say(self.name, answer is True)
 
     def _changed(self, _signal: BusSignal) -> None:
         self._ask()
 
     def _gone(self) -> None:
-        self.is_live = False
+        self.is_available = False
         self._say(self.name, False)

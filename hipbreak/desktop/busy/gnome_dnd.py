@@ -24,18 +24,18 @@ class GnomeQuiet:
     def __init__(
         self, bus: BusConnection, say: Say, environment: Mapping[str, str], command: tuple[str, ...] = _READ
     ) -> None:
-        self.is_live = False
+        self.is_available = False
         self._bus, self._say, self._environment, self._command = bus, say, environment, command
         self._question: ProcessQuery | None = None
         self._again = False
         # dconf's writer is started for a write and ends after it, so its name is no sender to wait for.
         bus.subscribe(self._written, interface=WRITER, member="Notify", path=WRITER_PATH, owner=self)
-        bus.when_lost(self._gone, self)
-        bus.when_back(self._ask, self)
+        bus.on_disconnect(self._gone, self)
+        bus.on_reconnect(self._ask, self)
         self._ask()
 
     def close(self) -> None:
-        self._bus.leave(self)
+        self._bus.unsubscribe(self)
         if self._question is not None:
             self._question.drop()
             self._question = None
@@ -61,11 +61,11 @@ class GnomeQuiet:
         if not self._bus.alive:  # what it is now would never be told
             return
         word = (text or "").strip()
-        self.is_live = word in ("true", "false")
+        self.is_available = word in ("true", "false")
         self._say(self.name, word == "false")
 
     def _gone(self) -> None:
-        self.is_live = False
+        self.is_available = False
         self._say(self.name, False)
 
 

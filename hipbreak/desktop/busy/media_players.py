@@ -2,7 +2,7 @@
 
 from hipbreak.desktop.busy.base import Say
 from hipbreak.desktop.dbus.connection import (
-    BACKGROUND_PATIENCE,
+    BACKGROUND_TIMEOUT,
     BUS_NAME,
     BUS_PATH,
     PROPERTIES,
@@ -25,7 +25,7 @@ class Players:
     name = "mpris-players"
 
     def __init__(self, bus: BusConnection, say: Say) -> None:
-        self.is_live = False
+        self.is_available = False
         self._bus, self._say = bus, say
         self._playing: set[str] = set()
         self._known: dict[str, object] = {}
@@ -38,24 +38,24 @@ class Players:
             first=PLAYER,
             owner=self,
         )
-        bus.when_lost(self._lost, self)
-        bus.when_back(self._look, self)
+        bus.on_disconnect(self._lost, self)
+        bus.on_reconnect(self._look, self)
         self._look()
 
     def close(self) -> None:
         """Listens no more; may be called twice."""
-        self._bus.leave(self)
+        self._bus.unsubscribe(self)
         for listener in self._known.values():
-            self._bus.leave(listener)
+            self._bus.unsubscribe(listener)
         self._known.clear()
 
     def _look(self) -> None:
-        self._bus.call(BUS_NAME, BUS_PATH, f"{BUS_NAME}.ListNames", answered=self._listed, patience=BACKGROUND_PATIENCE)
+        self._bus.call(BUS_NAME, BUS_PATH, f"{BUS_NAME}.ListNames", on_reply=self._listed, timeout=BACKGROUND_TIMEOUT)
 
     def _listed(self, body: tuple[object, ...] | None) -> None:
         match body:
             case ([*names],):
-                self.is_live = True
+                self.is_available = True
                 for name in names:
                     if isinstance(name, str) and name.startswith(PREFIX):
                         self._ask_owner(name)
@@ -66,14 +66,14 @@ class Players:
                 self._ask_status(body[0])
 
         method = f"{BUS_NAME}.GetNameOwner"
-        self._bus.call(BUS_NAME, BUS_PATH, method, "s", (name,), answered=found, patience=BACKGROUND_PATIENCE)
+        self._bus.call(BUS_NAME, BUS_PATH, method, "s", (name,), on_reply=found, timeout=BACKGROUND_TIMEOUT)
 
     def _ask_status(self, owner: str) -> None:
         def told(status: object) -> None:
             if status is not None:
                 self._status(owner, status)
 
-        self._bus.get_property(owner, PLAYER_PATH, PLAYER, "PlaybackStatus", answered=told)
+        self._bus.get_property(owner, PLAYER_PATH, PLAYER, "PlaybackStatus", on_reply=told)
 
     def _changed(self, signal: BusSignal) -> None:
         match signal.body:
@@ -95,11 +95,11 @@ class Players:
 
     def _ended(self, owner: str) -> None:
         if owner in self._known:
-            self._bus.leave(self._known.pop(owner))
+            self._bus.unsubscribe(self._known.pop(owner))
             self._playing.discard(owner)
             self._say(self.name, bool(self._playing))
 
     def _lost(self) -> None:
-        self.is_live = False
+        self.is_available = False
         self._playing.clear()
         self._say(self.name, False)

@@ -24,7 +24,7 @@ class Microphone:
     name = "pactl-source-outputs"
 
     def __init__(self, say: Say, environment: Mapping[str, str], program: str = "pactl") -> None:
-        self.is_live = False
+        self.is_available = False
         self.trouble: str | None = None
         """One sentence while nothing can be told."""
         self._say, self._environment, self._program = say, environment, program
@@ -80,7 +80,7 @@ class Microphone:
         self._question = None
         if self._closed:
             return
-        self.is_live = sources is not None and outputs is not None
+        self.is_available = sources is not None and outputs is not None
         if sources is not None and outputs is not None:
             self.trouble = None
             self._say(self.name, any(records(sources, outputs)))
@@ -96,7 +96,7 @@ class Microphone:
             self._gone("The program pactl (Debian: pulseaudio-utils) is not installed.", again=False)
 
     def _gone(self, why: str, again: bool = True) -> None:
-        self.is_live, self.trouble = False, why
+        self.is_available, self.trouble = False, why
         self._settle.stop()
         self._say(self.name, False)
         if again:

@@ -39,7 +39,7 @@ class Busy:
 
     def sources(self, what: str) -> tuple[str, ...]:
         """Who tells just now of `call`, `awake` or `dnd`."""
-        return tuple(part.name for part in self._parts[what] if part.is_live)
+        return tuple(part.name for part in self._parts[what] if part.is_available)
 
     @property
     def troubles(self) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ class Polled:
     def __init__(self, name: str, ask: Ask, say: Say, silent: str = "", pace: timedelta = PACE) -> None:
         """`silent` is one sentence on why it may be that nothing is told, and what to do."""
         self.name = name
-        self.is_live = False
+        self.is_available = False
         """Whether there was an answer."""
         self.trouble: str | None = None
         self._ask, self._say, self._silent = ask, say, silent
@@ -37,6 +37,6 @@ class Polled:
         if not self._timer.isActive():
             return
         answer = self._ask()
-        self.is_live = answer is not None
+        self.is_available = answer is not None
         self.trouble = self._silent or None if answer is None else None
         self._say(self.name, answer is True)

@@ -33,7 +33,7 @@ class Consent:
 
     def __init__(self, device: str, say: Say, store: Store) -> None:
         self.name = f"windows-{device}"
-        self.is_live = False
+        self.is_available = False
         self.trouble: str | None = None
         self._device, self._say, self._store = device, say, store
         self._end: Callable[[], None] | None = None
@@ -58,9 +58,9 @@ class Consent:
         try:
             on = in_use(self._store.uses(self._device), self._store.booted())
         except OSError:
-            self.is_live, on = False, False
+            self.is_available, on = False, False
         else:
-            self.is_live = True
+            self.is_available = True
         self._say(self.name, on)
 
 

@@ -1,4 +1,4 @@
-"""Where the D-Bus buses of this machine are."""
+"""Addresses of the session and system D-Bus."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,7 +11,7 @@ class BusUnavailable(Exception):
 
 
 def session_address(environment: Mapping[str, str]) -> str:
-    """The session bus's address; BusUnavailable if nothing names one."""
+    """Return the session bus's address; BusUnavailable if there is none."""
     if address := environment.get("DBUS_SESSION_BUS_ADDRESS"):
         return address
     runtime = environment.get("XDG_RUNTIME_DIR")
@@ -21,7 +21,7 @@ def session_address(environment: Mapping[str, str]) -> str:
 
 
 def system_address(environment: Mapping[str, str], usual: str = _SYSTEM) -> str:
-    """The system bus's address: the specification's well-known place unless the environment names another."""
+    """Return the system bus's address: the specification's default unless the environment overrides it."""
     if address := environment.get("DBUS_SYSTEM_BUS_ADDRESS"):
         return address
     if Path(usual).exists():
@@ -30,7 +30,7 @@ def system_address(environment: Mapping[str, str], usual: str = _SYSTEM) -> str:
 
 
 def socket_names(address: str) -> list[str]:
-    """The Unix sockets that the address lists, an abstract one with a leading NUL; BusUnavailable if there is none."""
+    """Return the Unix sockets in the address, an abstract one with a leading NUL; BusUnavailable without any."""
     from jeepney.bus import get_connectable_addresses  # noqa: PLC0415 - installed on Linux only
 
     try:

@@ -1,4 +1,4 @@
-"""Calls and signals on a D-Bus bus, in the Qt event loop, which they never block.
+"""Non-blocking calls and signals on a D-Bus bus, in the Qt event loop.
 
 jeepney has no I/O for Qt's loop: its own blocks, or needs a thread or another loop. QtDBus would do, but for PySide6,
 which cannot send an unsigned integer through it. See docs/decisions/0019 and 0032.
@@ -11,31 +11,27 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from itertools import count
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
 from hipbreak.desktop.dbus.address import BusUnavailable, socket_names
 from hipbreak.desktop.dbus.reconnect import ReconnectWatcher
 from hipbreak.desktop.dbus.subscriptions import BusSignal, Subscription
-from hipbreak.desktop.timing.backoff import PAUSES
+from hipbreak.desktop.timing.backoff import RETRY_DELAYS
 
-if TYPE_CHECKING:
-    pass
+ReplyCallback = Callable[[tuple[object, ...] | None], None]
 
-Answered = Callable[[tuple[object, ...] | None], None]
-
-PATIENCE = timedelta(milliseconds=200)
-BACKGROUND_PATIENCE = timedelta(seconds=5)
-"""For answers that nothing waits for; the service may just be starting."""
-HANDSHAKE_PATIENCE = timedelta(seconds=1)
+TIMEOUT = timedelta(milliseconds=200)
+BACKGROUND_TIMEOUT = timedelta(seconds=5)
+"""For replies that nothing waits for; the service may just be starting."""
+HANDSHAKE_TIMEOUT = timedelta(seconds=1)
 BUS_NAME = "org.freedesktop.DBus"
 BUS_PATH = "/org/freedesktop/DBus"
 PROPERTIES = "org.freedesktop.DBus.Properties"
 
 
 def variant_value(value: object) -> object:
-    """The value in a variant, which jeepney gives as its signature and the value; None for anything else."""
+    """Return the value in a variant, which jeepney gives as (signature, value); None for anything else."""
     match value:
         case (str(), inner):
             return inner
@@ -44,35 +40,35 @@ def variant_value(value: object) -> object:
 
 @dataclass(frozen=True, slots=True)
 class _Call:
-    """A call without an answer yet; the times are in seconds, and `until` is on the monotonic clock."""
+    """A call without a reply yet; the times are in seconds, `until` on the monotonic clock."""
 
-    answered: Answered
-    patience: float
+    on_reply: ReplyCallback
+    timeout: float
     until: float
 
 
 @dataclass(frozen=True, slots=True)
-class _Follower:
-    """Called when the bus is lost, or back."""
+class _OwnedCallback:
+    """A callback, and the owner under which it is unsubscribed."""
 
     call: Callable[[], None]
     owner: object
 
 
 class BusConnection:
-    """Calls back from the event loop only, on the thread that made this object.
+    """All callbacks come from the event loop, on the thread that created this object.
 
-    Nothing here blocks: a bus that takes the connection and then hangs is lost when the patience is over. A bus
-    that is lost is tried again; when it is back, everything that was subscribed to is heard again.
+    Nothing here blocks: a bus that accepts the connection and then hangs counts as lost after the timeout. A lost bus
+    is retried; after a reconnect all subscriptions are active again.
     """
 
     def __init__(
-        self, address: str, patience: timedelta = HANDSHAKE_PATIENCE, pauses: Sequence[timedelta] = PAUSES
+        self, address: str, timeout: timedelta = HANDSHAKE_TIMEOUT, retry_delays: Sequence[timedelta] = RETRY_DELAYS
     ) -> None:
-        """Begins to connect; what is asked meanwhile is sent when the bus has let us in.
+        """Start to connect; calls made meanwhile are sent after the handshake.
 
-        BusUnavailable if that is no address of a bus; one at which nobody listens is lost already. So is, after a
-        while, a bus that does not let us in within `patience`, and again as long for its welcome.
+        BusUnavailable if `address` is invalid; a bus on which nothing listens is lost already. So is one that does not
+        complete the handshake within `timeout`, and Hello within the same again.
         """
         from hipbreak.desktop.dbus.transport import Transport  # noqa: PLC0415 - jeepney is installed on Linux only
 
@@ -82,42 +78,42 @@ class BusConnection:
             Transport,
             names,
             self._serials,
-            opened=self._opened,
-            heard=self._heard,
-            replied=self._answer,
-            lost=self._transport_lost,
+            on_authenticated=self._authenticated,
+            on_signal=self._dispatch,
+            on_reply=self._reply,
+            on_disconnect=self._transport_lost,
         )
-        self._reconnect = ReconnectWatcher(names, self._retry, pauses)
+        self._reconnect = ReconnectWatcher(names, self._retry, retry_delays)
         self._subscriptions: list[Subscription] = []
-        self._when_lost: list[_Follower] = []
-        self._when_back: list[_Follower] = []
+        self._disconnect_callbacks: list[_OwnedCallback] = []
+        self._reconnect_callbacks: list[_OwnedCallback] = []
         self._calls: dict[int, _Call] = {}
-        self._patience = QTimer()
-        self._patience.setSingleShot(True)
-        self._patience.timeout.connect(self._out_of_patience)
+        self._timeout = QTimer()
+        self._timeout.setSingleShot(True)
+        self._timeout.timeout.connect(self._timed_out)
         self._transport: Transport | None = None
         self._hello = 0
         self._alive = True
         try:
-            self._join(patience.total_seconds())
+            self._open(timeout.total_seconds())
         except BusUnavailable:
             self._alive = False
-            self._reconnect.wait()
+            self._reconnect.start()
 
     @property
     def alive(self) -> bool:
-        """False while the bus is lost, and once it is closed; true also while it has not yet let us in at first."""
+        """False while the bus is lost and after `close`; true also during the first handshake."""
         return self._alive
 
-    def when_lost(self, lost: Callable[[], None], owner: object = None) -> None:
-        """Calls `lost` each time the bus goes away; by then every open call has been answered with None."""
-        self._when_lost.append(_Follower(lost, owner))
+    def on_disconnect(self, disconnected: Callable[[], None], owner: object = None) -> None:
+        """Call `disconnected` each time the bus is lost; by then every open call has been answered with None."""
+        self._disconnect_callbacks.append(_OwnedCallback(disconnected, owner))
         if not self._alive:
-            QTimer.singleShot(0, lost)
+            QTimer.singleShot(0, disconnected)
 
-    def when_back(self, back: Callable[[], None], owner: object = None) -> None:
-        """Calls `back` each time the bus is there again: nothing is known of it but what is asked now."""
-        self._when_back.append(_Follower(back, owner))
+    def on_reconnect(self, reconnected: Callable[[], None], owner: object = None) -> None:
+        """Call `reconnected` each time the bus is available again; earlier replies are out of date by then."""
+        self._reconnect_callbacks.append(_OwnedCallback(reconnected, owner))
 
     def call(
         self,
@@ -127,23 +123,22 @@ class BusConnection:
         signature: str = "",
         body: tuple[object, ...] = (),
         *,
-        answered: Answered = lambda _body: None,
-        patience: timedelta = PATIENCE,
+        on_reply: ReplyCallback = lambda _body: None,
+        timeout: timedelta = TIMEOUT,
         start_service: bool = False,
     ) -> None:
-        """Calls `method`, written `interface.member`, of the object `path` of the service `name`.
+        """Call `method` (`interface.member`) of the object `path` of the service `name`.
 
-        `answered` is called exactly once: with the body of the answer, or with None for an error, for
-        no answer within `patience` of being sent, and for a lost bus; never within this call. A service
-        that is not running is started only if `start_service` says so.
+        `on_reply` is called exactly once, never within this call: with the body of the reply, or with None for an
+        error, after `timeout`, and for a lost bus. A stopped service is started only with `start_service`.
         """
-        now, allowed = time.monotonic(), patience.total_seconds()
+        now, allowed = time.monotonic(), timeout.total_seconds()
         if self._transport is None or not self._alive:
-            self._calls[next(self._serials)] = _Call(answered, 0, now)
+            self._calls[next(self._serials)] = _Call(on_reply, 0, now)
         else:
             serial = self._transport.call(name, path, method, signature, body, start_service)
-            self._calls[serial] = _Call(answered, allowed, now + allowed if self._transport.is_open else math.inf)
-        self._mind_patience()
+            self._calls[serial] = _Call(on_reply, allowed, now + allowed if self._transport.is_open else math.inf)
+        self._restart_timeout()
 
     def get_property(
         self,
@@ -152,23 +147,23 @@ class BusConnection:
         interface: str,
         member: str,
         *,
-        answered: Callable[[object], None],
-        patience: timedelta = BACKGROUND_PATIENCE,
+        on_reply: Callable[[object], None],
+        timeout: timedelta = BACKGROUND_TIMEOUT,
     ) -> None:
-        """Asks for a property; `answered` is called once as in `call`, with its value or None."""
+        """Get a property; `on_reply` is called once as in `call`, with its value or None."""
         self.call(
             name,
             path,
             f"{PROPERTIES}.Get",
             "ss",
             (interface, member),
-            answered=lambda body: answered(variant_value(body[0]) if body else None),
-            patience=patience,
+            on_reply=lambda body: on_reply(variant_value(body[0]) if body else None),
+            timeout=timeout,
         )
 
     def subscribe(
         self,
-        heard: Callable[[BusSignal], None],
+        callback: Callable[[BusSignal], None],
         *,
         interface: str,
         member: str = "",
@@ -177,145 +172,147 @@ class BusConnection:
         first: str = "",
         owner: object = None,
     ) -> None:
-        """Calls `heard` for every such signal from now on; what is left empty may be anything.
+        """Call `callback` for every such signal from now on; an empty argument matches anything.
 
-        `first` is the first argument of the signal, which has to be a string; `owner` is what `leave` takes.
+        `first` is the first argument of the signal, a string; `owner` is what `unsubscribe` takes.
         """
-        subscription = Subscription(interface, member, path, sender, first, heard, owner)
+        subscription = Subscription(interface, member, path, sender, first, callback, owner)
         self._subscriptions.append(subscription)
-        self._match("AddMatch", subscription)
+        self._send_match("AddMatch", subscription)
 
     def subscribe_owner(self, name: str, changed: Callable[[str, str], None], owner: object = None) -> None:
-        """Calls `changed` when the service `name` comes, goes or is replaced: with its unique names before and after.
+        """Call `changed` with the old and the new unique name when the service `name` starts, ends or is replaced.
 
-        A name is empty while the service is not there.
+        A name is empty while the service is not running.
         """
 
-        def heard(signal: BusSignal) -> None:
+        def callback(signal: BusSignal) -> None:
             match signal.body:
                 case (_, str() as before, str() as after):
                     changed(before, after)
 
-        self.subscribe(heard, interface=BUS_NAME, member="NameOwnerChanged", first=name, owner=owner)
+        self.subscribe(callback, interface=BUS_NAME, member="NameOwnerChanged", first=name, owner=owner)
 
-    def follow(self, name: str, gone: Callable[[], None], there: Callable[[], None], owner: object = None) -> None:
-        """Calls `there` when the service `name` may answer anew: it has come, or the bus has; before it, `gone`.
+    def watch_service(
+        self, name: str, unavailable: Callable[[], None], available: Callable[[], None], owner: object = None
+    ) -> None:
+        """Call `available` when the service `name` has started or the bus is back, `unavailable` before it.
 
-        `gone` is also called when the bus is lost.
+        `unavailable` is also called when the bus is lost.
         """
 
         def changed(_before: str, after: str) -> None:
-            gone()
+            unavailable()
             if after:
-                there()
+                available()
 
         self.subscribe_owner(name, changed, owner)
-        self.when_lost(gone, owner)
-        self.when_back(there, owner)
+        self.on_disconnect(unavailable, owner)
+        self.on_reconnect(available, owner)
 
-    def leave(self, owner: object) -> None:
-        """Calls nothing of this owner's any more, except for the answers to its open calls."""
+    def unsubscribe(self, owner: object) -> None:
+        """Remove all callbacks of this owner, except those for replies to its open calls."""
         for subscription in [one for one in self._subscriptions if one.owner is owner]:
             self._subscriptions.remove(subscription)
-            self._match("RemoveMatch", subscription)
-        for followers in (self._when_lost, self._when_back):
-            followers[:] = [one for one in followers if one.owner is not owner]
+            self._send_match("RemoveMatch", subscription)
+        for callbacks in (self._disconnect_callbacks, self._reconnect_callbacks):
+            callbacks[:] = [one for one in callbacks if one.owner is not owner]
 
     def close(self) -> None:
         """Stop all callbacks. Idempotent."""
         self._alive = False
-        self._hang_up()
+        self._close_transport()
         self._reconnect.stop()
-        for kept in (self._subscriptions, self._when_lost, self._when_back, self._calls):
-            kept.clear()
-        self._patience.stop()
+        for registry in (self._subscriptions, self._disconnect_callbacks, self._reconnect_callbacks, self._calls):
+            registry.clear()
+        self._timeout.stop()
 
-    # The way in, and back in.
+    # Connecting and reconnecting.
 
-    def _join(self, patience: float) -> None:
-        """BusUnavailable if nobody listens."""
-        self._reconnect.remember()
+    def _open(self, timeout: float) -> None:
+        """Connect and send Hello; BusUnavailable if nothing listens."""
+        self._reconnect.record_sockets()
         self._transport = self._connect()
         self._hello = self._transport.call(BUS_NAME, BUS_PATH, f"{BUS_NAME}.Hello", "", (), False)
-        self._calls[self._hello] = _Call(self._welcomed, patience, time.monotonic() + patience)
-        self._mind_patience()
+        self._calls[self._hello] = _Call(self._hello_answered, timeout, time.monotonic() + timeout)
+        self._restart_timeout()
 
     def _retry(self) -> None:
-        """A bus that takes the connection and hangs is not tried again: its first word will tell."""
-        self._hang_up()
+        """Reconnect; a bus that accepts and then hangs is not retried: its reply to Hello decides."""
+        self._close_transport()
         self._calls.pop(self._hello, None)
         try:
-            self._join(math.inf)
+            self._open(math.inf)
         except BusUnavailable:
-            self._reconnect.wait()
+            self._reconnect.start()
 
-    def _opened(self) -> None:
-        """The calls go out at this moment, and their patience begins."""
+    def _authenticated(self) -> None:
+        """Start the timeouts of the calls, which are sent now."""
         now = time.monotonic()
-        self._calls = {serial: replace(call, until=now + call.patience) for serial, call in self._calls.items()}
-        self._mind_patience()
+        self._calls = {serial: replace(call, until=now + call.timeout) for serial, call in self._calls.items()}
+        self._restart_timeout()
 
-    def _welcomed(self, body: tuple[object, ...] | None) -> None:
+    def _hello_answered(self, body: tuple[object, ...] | None) -> None:
         if body is None:
-            self._lose()
+            self._lost()
         elif not self._alive:
             self._alive = True
             self._reconnect.stop()
             for subscription in self._subscriptions:
-                self._match("AddMatch", subscription)
-            for follower in tuple(self._when_back):
-                follower.call()
+                self._send_match("AddMatch", subscription)
+            for registered in tuple(self._reconnect_callbacks):
+                registered.call()
 
     def _transport_lost(self) -> None:
-        if self._transport is not None and not self._transport.is_connected:  # else it is an older one
-            self._lose()
+        if self._transport is not None and not self._transport.is_connected:  # else it is an earlier one
+            self._lost()
 
-    def _lose(self) -> None:
+    def _lost(self) -> None:
         if self._transport is None:
             return
         was_alive, self._alive = self._alive, False
-        self._hang_up()
-        self._reconnect.wait()
+        self._close_transport()
+        self._reconnect.start()
         for serial in tuple(self._calls):
-            self._answer(serial, None)
+            self._reply(serial, None)
         if was_alive:
-            for follower in tuple(self._when_lost):
-                follower.call()
+            for registered in tuple(self._disconnect_callbacks):
+                registered.call()
 
-    def _hang_up(self) -> None:
+    def _close_transport(self) -> None:
         transport, self._transport = self._transport, None
         if transport is not None:
-            transport.hang_up()
+            transport.close()
 
-    def _match(self, method: str, subscription: Subscription) -> None:
+    def _send_match(self, method: str, subscription: Subscription) -> None:
         if self._alive:
-            self.call(BUS_NAME, BUS_PATH, f"{BUS_NAME}.{method}", "s", (subscription.rule,))
+            self.call(BUS_NAME, BUS_PATH, f"{BUS_NAME}.{method}", "s", (subscription.match_rule,))
 
-    # What comes.
+    # Incoming messages.
 
-    def _heard(self, signal: BusSignal) -> None:
+    def _dispatch(self, signal: BusSignal) -> None:
         for subscription in tuple(self._subscriptions):
-            if subscription.wants(signal):
-                subscription.heard(signal)
+            if subscription.matches(signal):
+                subscription.callback(signal)
 
-    def _answer(self, serial: int, body: tuple[object, ...] | None) -> None:
+    def _reply(self, serial: int, body: tuple[object, ...] | None) -> None:
         call = self._calls.pop(serial, None)
-        self._mind_patience()
+        self._restart_timeout()
         if call is not None:
-            call.answered(body)
+            call.on_reply(body)
 
-    def _mind_patience(self) -> None:
+    def _restart_timeout(self) -> None:
         first = min((call.until for call in self._calls.values()), default=math.inf)
         if first == math.inf:
-            self._patience.stop()
+            self._timeout.stop()
         else:
-            self._patience.start(max(0, math.ceil((first - time.monotonic()) * 1000)))
+            self._timeout.start(max(0, math.ceil((first - time.monotonic()) * 1000)))
 
-    def _out_of_patience(self) -> None:
-        # This thread may have been busy for longer than that, and the answer be here unread.
+    def _timed_out(self) -> None:
+        # This thread may have been busy for longer than the timeout, with the reply here unread.
         if self._transport is not None:
             self._transport.read()
         now = time.monotonic()
         for serial in [serial for serial, call in self._calls.items() if call.until <= now]:
-            self._answer(serial, None)
-        self._mind_patience()
+            self._reply(serial, None)
+        self._restart_timeout()

@@ -1,4 +1,4 @@
-"""D-Bus messages, made and read with jeepney: loaded only when there is a bus to talk to.
+"""D-Bus messages, built and parsed with jeepney; imported only when there is a bus.
 
 https://dbus.freedesktop.org/doc/dbus-specification.html
 """
@@ -8,17 +8,17 @@ from collections.abc import Iterator
 from jeepney import DBusAddress, HeaderFields, Message, MessageFlag, Parser, new_method_call
 from jeepney.auth import BEGIN, Authenticator
 
-LONGEST_MESSAGE = 128 * 1024 * 1024
+MAX_MESSAGE_BYTES = 128 * 1024 * 1024
 
 
-class NotDBus(Exception):
-    """These bytes are not what the specification allows."""
+class InvalidMessage(Exception):
+    """These bytes violate the D-Bus specification."""
 
 
 def method_call(
     name: str, path: str, method: str, signature: str = "", body: tuple[object, ...] = (), start_service: bool = False
 ) -> Message:
-    """A call of `method`, written `interface.member`; a service that is not running is started only on request."""
+    """Build a call of `method` (`interface.member`); a stopped service is started only with `start_service`."""
     interface, member = method.rsplit(".", 1)
     message = new_method_call(DBusAddress(path, name, interface), member, signature or None, body)
     if not start_service:
@@ -26,32 +26,32 @@ def method_call(
     return message
 
 
-def conversation(*calls: Message) -> bytes:
-    """A whole connection in one go, for a bus that is not waited for: handshake and calls, whose serials begin at 1."""
+def handshake_with_calls(*calls: Message) -> bytes:
+    """Return the bytes of a handshake and of calls with serials from 1 on, to send without waiting for replies."""
     numbered = (call.serialise(serial=serial) for serial, call in enumerate(calls, 1))
     return b"".join((Authenticator().data_to_send(), BEGIN, *numbered))
 
 
-def answered_serials(heard: bytes) -> set[int]:
-    """The serials of the calls that are answered in what a bus has said since the handshake; NotDBus as `received`."""
-    _greeting, _, rest = heard.partition(b"\r\n")
-    replies = (message.header.fields.get(HeaderFields.reply_serial, 0) for message in received(Parser(), rest))
+def replied_serials(data: bytes) -> set[int]:
+    """Return the serials of the calls that a bus has replied to; InvalidMessage as `parse_messages`."""
+    _greeting, _, rest = data.partition(b"\r\n")
+    replies = (message.header.fields.get(HeaderFields.reply_serial, 0) for message in parse_messages(Parser(), rest))
     return set(replies)
 
 
-def received(parser: Parser, data: bytes) -> Iterator[Message]:
-    """The messages that `data` completes, without those that jeepney cannot read, as the specification asks.
+def parse_messages(parser: Parser, data: bytes) -> Iterator[Message]:
+    """Yield the messages that `data` completes, without those that jeepney cannot parse, as the specification asks.
 
-    NotDBus if no message can begin with what came, so that the next one cannot be found.
+    InvalidMessage if the start of a message is invalid, so that the next one cannot be found.
     """
     parser.add_data(data)
     while True:
         try:
             missing = parser.bytes_desired()
         except KeyError:
-            raise NotDBus("The bus sent something that is no message.") from None
-        if missing > LONGEST_MESSAGE:
-            raise NotDBus("The bus sent a message of more than 128 MiB.")
+            raise InvalidMessage("The bus sent something that is no message.") from None
+        if missing > MAX_MESSAGE_BYTES:
+            raise InvalidMessage("The bus sent a message of more than 128 MiB.")
         if missing > 0:
             return
         try:

@@ -1,8 +1,8 @@
-"""Whether Qt can be let on the session bus: it waits for a hanging service, and no window or icon comes meanwhile.
+"""Whether Qt may use the session bus: a service that hangs would delay the first window and the tray icon.
 
-Qt 6.11 joins the bus when the first tray icon is made, and waits without a limit for one that takes the connection
-and says nothing; when the first window is shown it asks the accessibility service twice, for 25 s each. So both are
-asked before Qt is.
+Qt 6.11 connects to the bus when the first tray icon is created and waits without limit for one that accepts the
+connection and never replies; when the first window is shown it calls the accessibility service twice, with 25 s each.
+So both are called here before Qt does.
 """
 
 import os
@@ -13,8 +13,8 @@ from datetime import timedelta
 
 from hipbreak.desktop.dbus.address import BusUnavailable, session_address, socket_names
 
-PATIENCE = timedelta(milliseconds=500)
-"""A desktop that is just starting may be slow, and what is taken to hang is missing until the next start."""
+TIMEOUT = timedelta(milliseconds=500)
+"""A starting desktop may be slow, and a service that counts as hanging stays unused until the next start."""
 
 BUS, ACCESSIBILITY = "session bus", "accessibility"
 KEEPS_OFF: Mapping[str, Mapping[str, str]] = {
@@ -22,14 +22,14 @@ KEEPS_OFF: Mapping[str, Mapping[str, str]] = {
     BUS: {"DBUS_SESSION_BUS_ADDRESS": "disabled:"},
     ACCESSIBILITY: {"AT_SPI_BUS_ADDRESS": "disabled:"},
 }
-"""The environment in which Qt does not wait for them."""
+"""The environment variables with which Qt does not wait, by what hangs."""
 
 _A11Y = "org.a11y.Bus"
-_HELLO, _ASK = 1, 2
+_HELLO_SERIAL, _GET_SERIAL = 1, 2
 
 
-def find_hanging(environment: Mapping[str, str] = os.environ, patience: timedelta = PATIENCE) -> str:
-    """BUS, ACCESSIBILITY, or nothing if both answer, refuse, or are not there; waits for `patience` at most."""
+def find_hanging(environment: Mapping[str, str] = os.environ, timeout: timedelta = TIMEOUT) -> str:
+    """Return BUS, ACCESSIBILITY, or "" if both reply, refuse or are missing; waits for `timeout` at most."""
     try:
         name = socket_names(session_address(environment))[0]
     except BusUnavailable:
@@ -38,40 +38,40 @@ def find_hanging(environment: Mapping[str, str] = os.environ, patience: timedelt
         connection.setblocking(False)
         try:
             connection.connect(name)
-            connection.send(_questions())
-        except BlockingIOError:  # its queue is full
+            connection.send(_request_bytes())
+        except BlockingIOError:  # its accept queue is full
             return BUS
         except OSError:
             return ""
-        return _listen(connection, time.monotonic() + patience.total_seconds())
+        return _read_replies(connection, time.monotonic() + timeout.total_seconds())
 
 
-def _questions() -> bytes:
-    """A word of greeting, and the question that Qt would ask."""
-    from hipbreak.desktop.dbus.messages import conversation, method_call  # noqa: PLC0415 - jeepney, on Linux only
+def _request_bytes() -> bytes:
+    """Return Hello and the call that Qt would make."""
+    from hipbreak.desktop.dbus.messages import handshake_with_calls, method_call  # noqa: PLC0415 - jeepney, on Linux only
 
     bus, path, get = "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus.Properties.Get"
     hello = method_call(bus, path, f"{bus}.Hello")
-    return conversation(hello, method_call(_A11Y, "/org/a11y/bus", get, "ss", ("org.a11y.Status", "IsEnabled")))
+    return handshake_with_calls(hello, method_call(_A11Y, "/org/a11y/bus", get, "ss", ("org.a11y.Status", "IsEnabled")))
 
 
-def _listen(connection: socket.socket, until: float) -> str:
-    from hipbreak.desktop.dbus.messages import NotDBus, answered_serials  # noqa: PLC0415 - jeepney, on Linux only
+def _read_replies(connection: socket.socket, deadline: float) -> str:
+    from hipbreak.desktop.dbus.messages import InvalidMessage, replied_serials  # noqa: PLC0415 - jeepney, on Linux only
 
-    heard, answered = b"", set[int]()
-    while _ASK not in answered:
-        left = until - time.monotonic()
+    data, replied = b"", set[int]()
+    while _GET_SERIAL not in replied:
+        left = deadline - time.monotonic()
         if left <= 0:
-            return ACCESSIBILITY if _HELLO in answered else BUS
+            return ACCESSIBILITY if _HELLO_SERIAL in replied else BUS
         connection.settimeout(left)
         try:
-            some = connection.recv(65536)
-            heard += some
-            answered = answered_serials(heard)
+            chunk = connection.recv(65536)
+            data += chunk
+            replied = replied_serials(data)
         except TimeoutError:
             continue
-        except (OSError, NotDBus):
+        except (OSError, InvalidMessage):
             return ""
-        if not some:  # it does not want us, and will not let Qt wait either
+        if not chunk:  # it closed the connection, and would do so for Qt
             return ""
     return ""

@@ -1,4 +1,4 @@
-"""When to try a bus again that is gone: when its socket is made anew, and after longer and longer pauses."""
+"""When to reconnect to a lost bus: when its socket is created again, and after increasing delays."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
@@ -6,60 +6,62 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QTimer
 
-from hipbreak.desktop.timing.backoff import PAUSES, Backoff
+from hipbreak.desktop.timing.backoff import RETRY_DELAYS, Backoff
 
-_SETTLES_MS = 100  # a socket is there a moment before somebody listens
+_SETTLES_MS = 100  # a socket exists a moment before its server listens
 
 
 class ReconnectWatcher:
-    """Works only between `wait` and `stop`; an abstract socket, which has no file, is tried after the pauses."""
+    """Active between `start` and `stop`; an abstract socket has no file and is retried after the delays only."""
 
-    def __init__(self, names: Iterable[str], retry: Callable[[], None], pauses: Sequence[timedelta] = PAUSES) -> None:
+    def __init__(
+        self, names: Iterable[str], retry: Callable[[], None], retry_delays: Sequence[timedelta] = RETRY_DELAYS
+    ) -> None:
         """`names` are the bus's sockets; `retry` is called from the event loop."""
         self._paths = [Path(name) for name in names if not name.startswith("\0")]
-        self._pauses = Backoff(retry, pauses)
-        self._files: QFileSystemWatcher | None = None
-        self._were: list[tuple[int, int] | None] = []
+        self._backoff = Backoff(retry, retry_delays)
+        self._file_watcher: QFileSystemWatcher | None = None
+        self._previous: list[tuple[int, int] | None] = []
         self._settle = QTimer()
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLES_MS)
         self._settle.timeout.connect(retry)
 
-    def remember(self) -> None:
-        """The bus is about to be tried: a socket that is there now is nothing new later."""
-        self._were = self._sockets()
+    def record_sockets(self) -> None:
+        """Record which sockets exist before an attempt to connect; only later ones count as new."""
+        self._previous = self._sockets()
 
-    def wait(self) -> None:
-        """The bus is gone, or could not be joined: call `retry` when that may have changed."""
-        if self._files is None:
-            self._files = QFileSystemWatcher()
-            self._files.directoryChanged.connect(self._compare)
+    def start(self) -> None:
+        """Call `retry` when the bus may be available again."""
+        if self._file_watcher is None:
+            self._file_watcher = QFileSystemWatcher()
+            self._file_watcher.directoryChanged.connect(self._check_sockets)
             for folder in {path.parent for path in self._paths if path.parent.is_dir()}:
-                self._files.addPath(str(folder))
-        self._pauses.wait()
-        self._compare()  # it may have been made anew before its end was noticed
+                self._file_watcher.addPath(str(folder))
+        self._backoff.schedule()
+        self._check_sockets()  # it may have been created again before the loss was noticed
 
     def stop(self) -> None:
-        """The bus is back, or not wanted any more; may be called twice."""
+        """Stop retrying. Idempotent."""
         self._settle.stop()
-        self._pauses.stop()
-        if self._files is not None:
-            self._files.deleteLater()
-            self._files = None
+        self._backoff.stop()
+        if self._file_watcher is not None:
+            self._file_watcher.deleteLater()
+            self._file_watcher = None
 
-    def _compare(self) -> None:
-        were, self._were = self._were, self._sockets()
-        if any(now is not None and now != was for was, now in zip(were, self._were, strict=True)):
+    def _check_sockets(self) -> None:
+        previous, self._previous = self._previous, self._sockets()
+        if any(now is not None and now != was for was, now in zip(previous, self._previous, strict=True)):
             self._settle.start()
 
     def _sockets(self) -> list[tuple[int, int] | None]:
-        return [_identity(path) for path in self._paths]
+        return [_socket_identity(path) for path in self._paths]
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
-    """What tells a socket from an earlier one at the same path; None without one."""
+def _socket_identity(path: Path) -> tuple[int, int] | None:
+    """Return what distinguishes a socket from an earlier one at the same path; None without one."""
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return None
-    return found.st_ino, found.st_ctime_ns
+    return status.st_ino, status.st_ctime_ns

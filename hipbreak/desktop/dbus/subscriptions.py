@@ -1,4 +1,4 @@
-"""Signals on a bus, and who wants to hear them."""
+"""D-Bus signals and subscriptions to them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class BusSignal:
-    """A signal from the bus; the body is as it came, and nothing about it is promised."""
+    """A signal from the bus; its body is not validated."""
 
     sender: str
     path: str
@@ -17,29 +17,31 @@ class BusSignal:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Subscription:
-    """The signals that `heard` is called for; what is empty may be anything."""
+    """Which signals `callback` is called for; an empty field matches anything."""
 
     interface: str
     member: str
     path: str
     sender: str
     first: str
-    heard: Callable[[BusSignal], None]
+    callback: Callable[[BusSignal], None]
     owner: object
 
     @property
-    def rule(self) -> str:
-        """The match rule for the bus."""
+    def match_rule(self) -> str:
+        """The match rule to send to the bus."""
         from jeepney import MatchRule  # noqa: PLC0415 - installed on Linux only
 
         wanted = {"member": self.member, "path": self.path, "sender": self.sender}
-        rule = MatchRule(type="signal", interface=self.interface, **{key: word for key, word in wanted.items() if word})
+        match_rule = MatchRule(
+            type="signal", interface=self.interface, **{key: word for key, word in wanted.items() if word}
+        )
         if self.first:
-            rule.add_arg_condition(0, self.first)
-        return str(rule.serialise())
+            match_rule.add_arg_condition(0, self.first)
+        return str(match_rule.serialise())
 
-    def wants(self, signal: BusSignal) -> bool:
-        """Whether the rule matches; the bus has compared the sender, whose unique name a signal bears."""
+    def matches(self, signal: BusSignal) -> bool:
+        """Return whether the rule matches; the bus has checked the sender, of which a signal has the unique name."""
         return (
             signal.interface == self.interface
             and self.member in ("", signal.member)

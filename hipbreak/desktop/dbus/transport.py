@@ -8,20 +8,20 @@ from jeepney.auth import BEGIN, AuthenticationError, Authenticator
 from PySide6.QtCore import QSocketNotifier, QTimer
 
 from hipbreak.desktop.dbus.address import BusUnavailable
-from hipbreak.desktop.dbus.messages import NotDBus, method_call, received
+from hipbreak.desktop.dbus.messages import InvalidMessage, method_call, parse_messages
 from hipbreak.desktop.dbus.subscriptions import BusSignal
 
-_MOST_UNSENT = 1024 * 1024
+_MAX_UNSENT_BYTES = 1024 * 1024
 _CHUNK = 64 * 1024
 _UNKNOWN_METHOD = "org.freedesktop.DBus.Error.UnknownMethod"
 
 
 class Transport:
-    """What cannot be sent yet is kept; calls from others are refused.
+    """Buffers what cannot be sent yet; refuses incoming method calls.
 
-    Called from the event loop: `opened` once, when the bus has let us in; `heard` with each signal; `replied` with a
-    call's serial and the body of the answer, None for an error; `lost` at most once, when the bus hangs up, sends
-    nonsense, or takes nothing any more.
+    Callbacks, from the event loop: `on_authenticated` once, after the handshake; `on_signal` with each signal;
+    `on_reply` with a call's serial and the body of its reply, None for an error; `on_disconnect` at most once, when
+    the bus closes the connection, sends invalid data, or stops reading.
     """
 
     def __init__(
@@ -29,17 +29,22 @@ class Transport:
         names: Iterable[str],
         serials: Iterator[int],
         *,
-        opened: Callable[[], None],
-        heard: Callable[[BusSignal], None],
-        replied: Callable[[int, tuple[object, ...] | None], None],
-        lost: Callable[[], None],
+        on_authenticated: Callable[[], None],
+        on_signal: Callable[[BusSignal], None],
+        on_reply: Callable[[int, tuple[object, ...] | None], None],
+        on_disconnect: Callable[[], None],
     ) -> None:
-        """Connects to the first of the sockets that takes it at once; BusUnavailable if none does."""
+        """Connect to the first socket that accepts at once; BusUnavailable if none does."""
         self._socket: socket.socket | None = _connect(names)
         self._serials = serials
-        self._opened, self._heard, self._replied, self._lost = opened, heard, replied, lost
+        self._on_authenticated, self._on_signal, self._on_reply, self._on_disconnect = (
+            on_authenticated,
+            on_signal,
+            on_reply,
+            on_disconnect,
+        )
         self._authenticator, self._parser = Authenticator(), Parser()
-        self._held = bytearray()  # what may be sent only after the handshake
+        self._before_handshake = bytearray()  # what the handshake has to precede
         self._unsent = bytearray(self._authenticator.data_to_send())
         self._reading = QSocketNotifier(self._socket.fileno(), QSocketNotifier.Type.Read)
         self._reading.activated.connect(self.read)
@@ -48,22 +53,22 @@ class Transport:
 
     @property
     def is_connected(self) -> bool:
-        """False once either side has hung up."""
+        """False once either side has closed the connection."""
         return self._socket is not None
 
     @property
     def is_open(self) -> bool:
-        """Whether the bus has let us in."""
+        """Whether the handshake is complete."""
         return bool(self._authenticator.authenticated)
 
     def call(
         self, name: str, path: str, method: str, signature: str, body: tuple[object, ...], start_service: bool
     ) -> int:
-        """Sends the call as soon as that is possible; its serial."""
+        """Send the call as soon as possible; return its serial."""
         return self._send(method_call(name, path, method, signature, body, start_service))
 
     def read(self) -> None:
-        """Takes what has come, but not more than a chunk at a time: there is a window to draw."""
+        """Read at most one chunk, so that the event loop stays responsive."""
         if self._socket is None:
             return
         try:
@@ -74,17 +79,17 @@ class Transport:
             data = b""
         try:
             if not data:
-                self._lose()
+                self._disconnect()
             elif self.is_open:
-                for message in received(self._parser, data):
+                for message in parse_messages(self._parser, data):
                     self._dispatch(message)
             else:
                 self._authenticate(data)
-        except (AuthenticationError, NotDBus):
-            self._lose()
+        except (AuthenticationError, InvalidMessage):
+            self._disconnect()
 
-    def hang_up(self) -> None:
-        """Ends the connection without a word; may be called twice."""
+    def close(self) -> None:
+        """Close the socket. Idempotent."""
         if self._socket is not None:
             self._reading.setEnabled(False)
             self._writing.setEnabled(False)
@@ -94,26 +99,26 @@ class Transport:
     def _authenticate(self, data: bytes) -> None:
         self._authenticator.feed(data)
         if self.is_open:
-            self._unsent += BEGIN + self._held
-            self._held.clear()
-            self._opened()
+            self._unsent += BEGIN + self._before_handshake
+            self._before_handshake.clear()
+            self._on_authenticated()
             self._write()
 
     def _dispatch(self, message: Message) -> None:
         header, fields = message.header, message.header.fields
         if header.message_type is MessageType.signal:
-            wanted = (HeaderFields.sender, HeaderFields.path, HeaderFields.interface, HeaderFields.member)
-            sender, path, interface, member = (fields.get(field, "") for field in wanted)
-            self._heard(BusSignal(sender, path, interface, member, tuple(message.body)))
+            keys = (HeaderFields.sender, HeaderFields.path, HeaderFields.interface, HeaderFields.member)
+            sender, path, interface, member = (fields.get(field, "") for field in keys)
+            self._on_signal(BusSignal(sender, path, interface, member, tuple(message.body)))
         elif HeaderFields.reply_serial in fields:
             is_error = header.message_type is MessageType.error
-            self._replied(fields[HeaderFields.reply_serial], None if is_error else tuple(message.body))
+            self._on_reply(fields[HeaderFields.reply_serial], None if is_error else tuple(message.body))
         elif header.message_type is MessageType.method_call and not header.flags & MessageFlag.no_reply_expected:
             self._send(new_error(message, _UNKNOWN_METHOD))
 
     def _send(self, message: Message) -> int:
         serial = next(self._serials)
-        (self._unsent if self.is_open else self._held).extend(message.serialise(serial=serial))
+        (self._unsent if self.is_open else self._before_handshake).extend(message.serialise(serial=serial))
         self._write()
         return serial
 
@@ -126,17 +131,17 @@ class Transport:
         except BlockingIOError:
             pass
         except OSError:
-            self._lose()
+            self._disconnect()
             return
         self._writing.setEnabled(bool(self._unsent))
-        if len(self._unsent) + len(self._held) > _MOST_UNSENT:
-            self._lose()
+        if len(self._unsent) + len(self._before_handshake) > _MAX_UNSENT_BYTES:
+            self._disconnect()
 
-    def _lose(self) -> None:
-        """The loss is reported from the event loop, never to a caller in the middle of a call."""
+    def _disconnect(self) -> None:
+        """Close, and report the loss from the event loop, never within a caller's call."""
         if self.is_connected:
-            self.hang_up()
-            QTimer.singleShot(0, self._lost)
+            self.close()
+            QTimer.singleShot(0, self._on_disconnect)
 
 
 def _connect(names: Iterable[str]) -> socket.socket:
@@ -145,7 +150,7 @@ def _connect(names: Iterable[str]) -> socket.socket:
         connection.setblocking(False)
         try:
             connection.connect(name)
-        except OSError:  # also a bus whose queue is full, which a blocking socket would wait for
+        except OSError:  # also a full accept queue, for which a blocking socket would wait
             connection.close()
         else:
             return connection

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSocketNotifier, QTimer
 
-_PATIENCE_MS = 5000  # nothing waits for the compositor's list, and a desktop may just be starting
+_TIMEOUT_MS = 5000  # nothing waits for the compositor's list, and a desktop may just be starting
 _PIECE = 64 * 1024
 _HEAD = struct.Struct("=II")
 _DISPLAY = 1
@@ -61,10 +61,10 @@ class WaylandConnection:
         self._socket: socket.socket | None = _connect(_place(environment))
         self._notifier = QSocketNotifier(self._socket.fileno(), QSocketNotifier.Type.Read)
         self._notifier.activated.connect(self._readable)
-        self._patience = QTimer()
-        self._patience.setSingleShot(True)
-        self._patience.timeout.connect(lambda: self._end("The Wayland compositor does not answer."))
-        self._patience.start(_PATIENCE_MS)
+        self._timeout = QTimer()
+        self._timeout.setSingleShot(True)
+        self._timeout.timeout.connect(lambda: self._end("The Wayland compositor does not answer."))
+        self._timeout.start(_TIMEOUT_MS)
         self._registry = self.make(_DISPLAY, _GET_REGISTRY, self._of_registry)
         self.make(_DISPLAY, _SYNC, lambda *_: self._complete())
 
@@ -110,7 +110,7 @@ class WaylandConnection:
 
     def close(self) -> None:
         """Calls nobody any more; may be called twice."""
-        self._patience.stop()
+        self._timeout.stop()
         self._listeners.clear()
         if self._socket is not None:
             self._notifier.setEnabled(False)
@@ -161,7 +161,7 @@ class WaylandConnection:
             self.offered.setdefault(interface, (number, struct.unpack("=I", arguments[-4:])[0]))
 
     def _complete(self) -> None:
-        self._patience.stop()
+        self._timeout.stop()
         self._listed()
 
     def _end(self, why: str) -> None:

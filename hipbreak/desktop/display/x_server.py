@@ -10,7 +10,7 @@ from datetime import timedelta
 from hipbreak.desktop.display.xcb import Cookie, Display, XUnavailable, declare, declare_question, load
 from hipbreak.desktop.display.xwayland import is_xwayland
 
-PATIENCE = timedelta(seconds=1)
+TIMEOUT = timedelta(seconds=1)
 """A compositor that starts Xwayland at the first connection begins to manage its windows a little later."""
 
 _EVENT_MASK, _PROPERTY_CHANGES = 1 << 11, 1 << 22
@@ -27,7 +27,7 @@ class XServer:
     """Its name; empty if it has none, or none within PATIENCE. Only Xwayland is asked."""
 
 
-def find_server(name: str, patience: timedelta = PATIENCE) -> XServer | None:
+def find_server(name: str, timeout: timedelta = TIMEOUT) -> XServer | None:
     """The server of the display, like `:0`; None if it cannot be reached."""
     try:
         display = Display(name)
@@ -36,7 +36,7 @@ def find_server(name: str, patience: timedelta = PATIENCE) -> XServer | None:
     try:
         if not is_xwayland(display):
             return XServer(False)
-        return XServer(True, _Root(display).window_manager(time.monotonic() + patience.total_seconds()))
+        return XServer(True, _Root(display).window_manager(time.monotonic() + timeout.total_seconds()))
     finally:
         display.close()
 

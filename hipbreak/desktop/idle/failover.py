@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 
 from hipbreak.desktop.idle.base import IdleSource, IdleUnavailable, NoIdleSource
 from hipbreak.desktop.idle.selection import Candidate
-from hipbreak.desktop.timing.backoff import PAUSES, Backoff
+from hipbreak.desktop.timing.backoff import RETRY_DELAYS, Backoff
 
 SETTLES = timedelta(seconds=2)
 """How long the next source has to find out whether it works here, before the person is told of the loss."""
@@ -32,7 +32,7 @@ class FailoverIdleSource:
         rungs: Sequence[Candidate],
         note: Callable[[str], None],
         changed: Callable[[Change], None],
-        pauses: Sequence[timedelta] = PAUSES,
+        retry_delays: Sequence[timedelta] = RETRY_DELAYS,
         finds_out: timedelta = FINDS_OUT,
     ) -> None:
         """`note` gets the reason why a rung is passed over, `changed` what the person is to know, once for each."""
@@ -42,7 +42,7 @@ class FailoverIdleSource:
         self._worked = self._closed = False
         self._ended = ""
         self._hope: tuple[int, IdleSource] | None = None
-        self._pauses = Backoff(self._look, pauses)
+        self._backoff = Backoff(self._look, retry_delays)
         self._judge, self._settle = QTimer(), QTimer()
         for timer, call in ((self._judge, self._decide), (self._settle, self._tell_loss)):
             timer.setSingleShot(True)
@@ -67,7 +67,7 @@ class FailoverIdleSource:
     def close(self) -> None:
         """Calls nobody any more; may be called twice."""
         self._closed, self._back = True, None
-        for timer in (self._pauses, self._judge, self._settle):
+        for timer in (self._backoff, self._judge, self._settle):
             timer.stop()
         self._give_up()
         self.source.close()
@@ -90,7 +90,7 @@ class FailoverIdleSource:
                 self._ended = why
                 self._settle.start(SETTLES // timedelta(milliseconds=1))
             self._start_over()
-            self._pauses.wait()
+            self._backoff.schedule()
         self._worked = False
         self._level, self.source = self._first(self._level + 1)
         self._ask_again()
@@ -112,14 +112,14 @@ class FailoverIdleSource:
     def _start_over(self) -> None:
         self._give_up()
         self._judge.stop()
-        self._pauses.stop()
+        self._backoff.stop()
 
     def _look(self, level: int = 0) -> None:
         """Tries the next rung above ours; whether it works turns out later."""
         level, hope = self._first(level, self._level)
         if level >= self._level:
             if self._level > 0:
-                self._pauses.wait()
+                self._backoff.schedule()
             return
         self._hope = (level, hope)
         self._judge.start(self._finds_out // timedelta(milliseconds=1))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from hipbreak.desktop.dbus.connection import BACKGROUND_PATIENCE, BusConnection
+from hipbreak.desktop.dbus.connection import BACKGROUND_TIMEOUT, BusConnection
 from hipbreak.desktop.dbus.subscriptions import BusSignal
 from hipbreak.desktop.idle.last_input import LastInputTracker
 
@@ -31,10 +31,10 @@ class MutterIdleSource:
         self._closed = False
         bus.subscribe(self._fired, interface=NAME, member="WatchFired", path=_PATH, sender=NAME, owner=self)
         bus.subscribe_owner(NAME, self._owner_changed, self)
-        bus.when_lost(lambda: self._end("The session bus is gone, and with it GNOME's idle monitor."), self)
+        bus.on_disconnect(lambda: self._end("The session bus is gone, and with it GNOME's idle monitor."), self)
         notice = self._moments.notice // timedelta(milliseconds=1)
-        self._call("AddIdleWatch", "t", notice, answered=self._rest_watched)
-        self._call("GetIdletime", answered=self._told)
+        self._call("AddIdleWatch", "t", notice, on_reply=self._rest_watched)
+        self._call("GetIdletime", on_reply=self._told)
 
     def idle(self) -> timedelta | None:
         if self.trouble is not None:
@@ -58,21 +58,21 @@ class MutterIdleSource:
                     self._call("RemoveWatch", "u", watch)
         self._closed = True
         self._back = None
-        self._bus.leave(self)
+        self._bus.unsubscribe(self)
 
     def _call(
         self,
         method: str,
         signature: str = "",
         *body: object,
-        answered: Callable[[int | None], None] = lambda _number: None,
+        on_reply: Callable[[int | None], None] = lambda _number: None,
     ) -> None:
         def number(answer: tuple[object, ...] | None) -> None:
             if not self._closed:
-                answered(answer[0] if answer and isinstance(answer[0], int) else None)
+                on_reply(answer[0] if answer and isinstance(answer[0], int) else None)
 
         method = f"{NAME}.{method}"
-        self._bus.call(NAME, _PATH, method, signature, body, answered=number, patience=BACKGROUND_PATIENCE)
+        self._bus.call(NAME, _PATH, method, signature, body, on_reply=number, timeout=BACKGROUND_TIMEOUT)
 
     def _rest_watched(self, watch: int | None) -> None:
         if watch is None:
@@ -91,7 +91,7 @@ class MutterIdleSource:
     def _watch_input(self) -> None:
         if not self._input_watch and not self._asking_for_input and not self._closed:
             self._asking_for_input = True
-            self._call("AddUserActiveWatch", answered=self._input_watched)
+            self._call("AddUserActiveWatch", on_reply=self._input_watched)
 
     def _input_watched(self, watch: int | None) -> None:
         self._asking_for_input = False

@@ -38,7 +38,7 @@ class LogindIdleSource:
             owner=self,
         )
         bus.subscribe_owner(NAME, self._owner_changed, self)
-        bus.when_lost(lambda: self._end("The system bus is gone, and with it logind's idle hint."), self)
+        bus.on_disconnect(lambda: self._end("The system bus is gone, and with it logind's idle hint."), self)
         self._ask()
 
     def idle(self) -> timedelta | None:
@@ -55,11 +55,11 @@ class LogindIdleSource:
     def close(self) -> None:
         self._closed = True
         self._back = None
-        self._bus.leave(self)
+        self._bus.unsubscribe(self)
 
     def _ask(self) -> None:
         if not self._closed:
-            self._bus.get_property(NAME, OWN_SESSION, _SESSION, "IdleHint", answered=self._answered)
+            self._bus.get_property(NAME, OWN_SESSION, _SESSION, "IdleHint", on_reply=self._answered)
 
     def _answered(self, rests: object) -> None:
         if isinstance(rests, bool):

@@ -14,7 +14,7 @@ from hipbreak.desktop.ipc.single_instance import SingleInstanceLock
 
 Handler = Callable[[str, dict[str, Any]], Reply]
 
-_PATIENCE_MS = 2000
+_TIMEOUT_MS = 2000
 _MOST_CLIENTS = 64
 
 
@@ -107,7 +107,7 @@ class _Client:
         self._timer = QTimer()
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hang_up)
-        self._timer.start(_PATIENCE_MS)
+        self._timer.start(_TIMEOUT_MS)
         self._reading = QSocketNotifier(connection.fileno(), QSocketNotifier.Type.Read)
         self._reading.activated.connect(self.read)
         self._writing = QSocketNotifier(connection.fileno(), QSocketNotifier.Type.Write)

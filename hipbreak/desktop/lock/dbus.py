@@ -32,7 +32,7 @@ class BusLockSource:
     @property
     def names(self) -> tuple[str, ...]:
         logind = self._logind.names if self._logind is not None else ()
-        return (*logind, *(saver.name for saver in self._savers if saver.is_live))
+        return (*logind, *(saver.name for saver in self._savers if saver.is_available))
 
     @property
     def is_locked(self) -> bool:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QTimer
 
-from hipbreak.desktop.dbus.connection import BACKGROUND_PATIENCE, PROPERTIES, Answered, BusConnection, variant_value
+from hipbreak.desktop.dbus.connection import BACKGROUND_TIMEOUT, PROPERTIES, BusConnection, ReplyCallback, variant_value
 from hipbreak.desktop.dbus.subscriptions import BusSignal
 
 REQUEST_HOLDS = timedelta(seconds=5)
@@ -46,7 +46,7 @@ class Logind:
         self._request.setSingleShot(True)
         self._request.timeout.connect(self._forget_request)
         bus.subscribe(self._sleep_told, interface=_MANAGER, member="PrepareForSleep", path=_PATH, sender=_NAME)
-        bus.follow(_NAME, self._gone, self._begin)
+        bus.watch_service(_NAME, self._gone, self._begin)
         self._begin()
 
     @property
@@ -64,9 +64,9 @@ class Logind:
     # Our own session: by the name that the environment has for it, else by our process. What a service
     # manager starts for the person is in no session, and then logind knows which one it serves.
 
-    def _ask_for_session(self, method: str, signature: str, key: object, answered: Answered) -> None:
+    def _ask_for_session(self, method: str, signature: str, key: object, on_reply: ReplyCallback) -> None:
         method = f"{_MANAGER}.{method}"
-        self._bus.call(_NAME, _PATH, method, signature, (key,), answered=answered, patience=BACKGROUND_PATIENCE)
+        self._bus.call(_NAME, _PATH, method, signature, (key,), on_reply=on_reply, timeout=BACKGROUND_TIMEOUT)
 
     def _named(self, body: tuple[object, ...] | None) -> None:
         if not self._found(body):
@@ -103,7 +103,7 @@ class Logind:
         return True
 
     def _get(self, path: str, interface: str, name: str, got: Callable[[object], None]) -> None:
-        self._bus.get_property(_NAME, path, interface, name, answered=got)
+        self._bus.get_property(_NAME, path, interface, name, on_reply=got)
 
     def _hinted(self, hint: object) -> None:
         if isinstance(hint, bool):

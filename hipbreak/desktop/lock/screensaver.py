@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from hipbreak.desktop.dbus.connection import BACKGROUND_PATIENCE, BusConnection
+from hipbreak.desktop.dbus.connection import BACKGROUND_TIMEOUT, BusConnection
 from hipbreak.desktop.dbus.subscriptions import BusSignal
 
 SCREEN_SAVERS = (
@@ -19,17 +19,17 @@ class ScreenSaver:
 
     def __init__(self, bus: BusConnection, name: str, say_locked: Callable[[str, bool], None]) -> None:
         self.name = name
-        self.is_live = False
+        self.is_available = False
         self._bus = bus
         self._say_locked = say_locked
         bus.subscribe(self._changed, interface=name, member="ActiveChanged", sender=name)
-        bus.follow(name, self._gone, self._ask)
+        bus.watch_service(name, self._gone, self._ask)
         self._ask()
 
     def _ask(self) -> None:
         path = "/" + self.name.replace(".", "/")
         method = f"{self.name}.GetActive"
-        self._bus.call(self.name, path, method, answered=self._answered, patience=BACKGROUND_PATIENCE)
+        self._bus.call(self.name, path, method, on_reply=self._answered, timeout=BACKGROUND_TIMEOUT)
 
     def _answered(self, body: tuple[object, ...] | None) -> None:
         if body is not None:
@@ -40,10 +40,10 @@ class ScreenSaver:
 
     def _heard(self, body: tuple[object, ...]) -> None:
         if body[:1] in ((True,), (False,)):
-            self.is_live = True
+            self.is_available = True
             self._say_locked(self.name, body[0] is True)
 
     def _gone(self) -> None:
         """A locker that ended cannot say any more that the screen is free again."""
-        self.is_live = False
+        self.is_available = False
         self._say_locked(self.name, False)

@@ -13,7 +13,7 @@ from hipbreak.desktop.notifications.base import PLAIN, Action, NotificationHints
 
 NAME = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
-_PATIENCE = timedelta(seconds=2)  # nothing waits for it, and the server may have to be started first
+_TIMEOUT = timedelta(seconds=2)  # nothing waits for it, and the server may have to be started first
 _LATEST = timedelta(minutes=1)  # an id that comes that late is still good for taking the notification down
 _BY_PERSON = 2
 _NEVER_EXPIRES, _AS_THE_SERVER_LIKES = 0, -1
@@ -44,14 +44,14 @@ class FreedesktopNotifier:
         self._wanted: _Wanted | None = None
         self._id = 0
         self._asking = self._sending = False
-        self._patience = QTimer()
-        self._patience.setSingleShot(True)
-        self._patience.timeout.connect(self._out_of_patience)
+        self._timeout = QTimer()
+        self._timeout.setSingleShot(True)
+        self._timeout.timeout.connect(self._timed_out)
         for member, heard in (("ActionInvoked", self._invoked), ("NotificationClosed", self._closed)):
             bus.subscribe(heard, interface=NAME, member=member, path=PATH, sender=NAME)
         bus.subscribe_owner(NAME, self._owner_changed)
-        bus.when_lost(lambda: self._gone("The session bus is gone, and with it the notification server."))
-        bus.when_back(self._ask_capabilities)
+        bus.on_disconnect(lambda: self._gone("The session bus is gone, and with it the notification server."))
+        bus.on_reconnect(self._ask_capabilities)
         self._ask_capabilities()
 
     @property
@@ -77,9 +77,7 @@ class FreedesktopNotifier:
 
     def _ask_capabilities(self) -> None:
         self._asking = True
-        self._bus.call(
-            NAME, PATH, f"{NAME}.GetCapabilities", answered=self._able, patience=_PATIENCE, start_service=True
-        )
+        self._bus.call(NAME, PATH, f"{NAME}.GetCapabilities", on_reply=self._able, timeout=_TIMEOUT, start_service=True)
 
     def _able(self, body: tuple[object, ...] | None) -> None:
         self._asking = False
@@ -99,7 +97,7 @@ class FreedesktopNotifier:
 
     def _send(self, wanted: _Wanted) -> None:
         self._sending = True
-        self._patience.start(_PATIENCE // timedelta(milliseconds=1))
+        self._timeout.start(_TIMEOUT // timedelta(milliseconds=1))
         content = ("Hipbreak", self._id, "hipbreak", *self._content(wanted))
         self._bus.call(
             NAME,
@@ -107,8 +105,8 @@ class FreedesktopNotifier:
             f"{NAME}.Notify",
             "susssasa{sv}i",
             content,
-            answered=lambda answer: self._sent(wanted, answer),
-            patience=_LATEST,
+            on_reply=lambda answer: self._sent(wanted, answer),
+            timeout=_LATEST,
             start_service=True,
         )
 
@@ -132,7 +130,7 @@ class FreedesktopNotifier:
 
     def _sent(self, wanted: _Wanted, answer: tuple[object, ...] | None) -> None:
         self._sending = False
-        self._patience.stop()
+        self._timeout.stop()
         if answer and isinstance(answer[0], int):
             self._id = answer[0]
         if self._wanted is None:
@@ -143,7 +141,7 @@ class FreedesktopNotifier:
             self.trouble = self.trouble or "The notification server did not show the notification."
             self._fail()
 
-    def _out_of_patience(self) -> None:
+    def _timed_out(self) -> None:
         self.trouble = "The notification server does not answer."
         self._fail()
 

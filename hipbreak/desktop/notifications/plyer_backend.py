@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from hipbreak.desktop.notifications.base import PLAIN, Action, NotificationHints, NotifierListener
 from hipbreak.desktop.system.plyer_thread import PlyerThread
 
-PATIENCE = timedelta(seconds=10)
+TIMEOUT = timedelta(seconds=10)
 
 Send = Callable[[str, str], None]
 
@@ -27,8 +27,8 @@ class PlyerNotifier(PlyerThread):
     has_actions = False
     has_answered = True
 
-    def __init__(self, listener: NotifierListener, send: Send | None = None, patience: timedelta = PATIENCE) -> None:
-        super().__init__(patience)
+    def __init__(self, listener: NotifierListener, send: Send | None = None, timeout: timedelta = TIMEOUT) -> None:
+        super().__init__(timeout)
         self.trouble: str | None = None
         self._listener = listener
         self._send = send or _plyer

@@ -15,12 +15,12 @@ class PlyerThread(QObject):
     _held: ClassVar[set["PlyerThread"]] = set()
     """Those that run: whoever forgets one, it must not be destroyed there, where its last reference would be."""
 
-    def __init__(self, patience: timedelta) -> None:
+    def __init__(self, timeout: timedelta) -> None:
         super().__init__()
         self.running = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(patience // timedelta(milliseconds=1))
+        self._timer.setInterval(timeout // timedelta(milliseconds=1))
         self._timer.timeout.connect(self.late)
         self._ended.connect(self._done, Qt.ConnectionType.QueuedConnection)
 

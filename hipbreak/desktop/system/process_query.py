@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QProcess, QProcessEnvironment, QTimer
 
-PATIENCE = timedelta(seconds=2)
+TIMEOUT = timedelta(seconds=2)
 
 Told = Callable[[str | None], None]
 
@@ -22,14 +22,14 @@ def plain(environment: Mapping[str, str]) -> QProcessEnvironment:
 class ProcessQuery:
     """One run of a program: `told` is called once, from the event loop, with what it wrote.
 
-    With None if it is not installed, fails, or has not ended after `patience`; then it is killed.
+    With None if it is not installed, fails, or has not ended after `timeout`; then it is killed.
     """
 
     _running: ClassVar[set["ProcessQuery"]] = set()
     """Qt must not lose a process that runs, nor within one of its own signals, whoever forgets the question."""
 
     def __init__(
-        self, command: Sequence[str], environment: Mapping[str, str], told: Told, patience: timedelta = PATIENCE
+        self, command: Sequence[str], environment: Mapping[str, str], told: Told, timeout: timedelta = TIMEOUT
     ) -> None:
         self._told: Told | None = told
         self._process = QProcess()
@@ -38,8 +38,8 @@ class ProcessQuery:
         self._process.errorOccurred.connect(self._failed)
         self._timer = QTimer()
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._out_of_patience)
-        self._timer.start(patience // timedelta(milliseconds=1))
+        self._timer.timeout.connect(self._timed_out)
+        self._timer.start(timeout // timedelta(milliseconds=1))
         self._running.add(self)
         self._process.start(command[0], list(command[1:]), QProcess.OpenModeFlag.ReadOnly)
 
@@ -57,7 +57,7 @@ class ProcessQuery:
         if error == QProcess.ProcessError.FailedToStart:
             self._end(None)
 
-    def _out_of_patience(self) -> None:
+    def _timed_out(self) -> None:
         self._tell(None)
         self._process.kill()
 

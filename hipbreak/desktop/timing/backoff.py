@@ -1,4 +1,4 @@
-"""When to look again for what is gone: soon at first, then seldom."""
+"""Retries with increasing delays."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
@@ -6,25 +6,25 @@ from itertools import chain, repeat
 
 from PySide6.QtCore import QTimer
 
-PAUSES = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
-"""Before each look; the last one again and again. What crashed is mostly back within seconds."""
+RETRY_DELAYS = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
+"""Before each retry; the last one repeats. A crashed service is mostly back within seconds."""
 
 
 class Backoff:
-    """Calls `look` once after each `wait`, from the event loop."""
+    """Calls `callback` once after each `schedule`, from the event loop."""
 
-    def __init__(self, look: Callable[[], None], pauses: Sequence[timedelta] = PAUSES) -> None:
-        self._pauses = tuple(pauses)
+    def __init__(self, callback: Callable[[], None], delays: Sequence[timedelta] = RETRY_DELAYS) -> None:
+        self._delays = tuple(delays)
         self._timer = QTimer()
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(look)
+        self._timer.timeout.connect(callback)
         self.stop()
 
-    def wait(self) -> None:
-        """One pause more, longer than the one before."""
+    def schedule(self) -> None:
+        """Start the next delay, longer than the one before."""
         self._timer.start(next(self._next) // timedelta(milliseconds=1))
 
     def stop(self) -> None:
-        """No look any more; the next pause is the first one again."""
+        """Cancel the retry; the next delay is the first one again."""
         self._timer.stop()
-        self._next: Iterator[timedelta] = chain(self._pauses, repeat(self._pauses[-1]))
+        self._next: Iterator[timedelta] = chain(self._delays, repeat(self._delays[-1]))

@@ -22,14 +22,14 @@ _MOVED = timedelta(milliseconds=100)
 class Alarm(Protocol):
     """Every call comes on the GUI thread, from the event loop, and never from within these methods."""
 
-    def ring_at(self, name: str, when: datetime, call: Callable[[], None]) -> None:
+    def schedule_at(self, name: str, when: datetime, call: Callable[[], None]) -> None:
         """Rings once at that moment of the wall clock, or at once if it is past.
 
         It replaces the alarm of that name. When the wall clock is set meanwhile it follows, at most
         `LONGEST_SLEEP` late. A `when` without a zone is a TypeError.
         """
 
-    def ring_in(self, name: str, delay: timedelta, call: Callable[[], None]) -> None:
+    def schedule_in(self, name: str, delay: timedelta, call: Callable[[], None]) -> None:
         """Rings once when that much time has passed, whatever the wall clock does.
 
         It replaces the alarm of that name. Suspend counts as time passing: what fell due in it rings
@@ -65,10 +65,10 @@ class Scheduler:
         self._scheduler = _QtLoopScheduler(self._scale, before=self._follow_wall_clock, after=self._ring)
         self._scheduler.start()
 
-    def ring_at(self, name: str, when: datetime, call: Callable[[], None]) -> None:
+    def schedule_at(self, name: str, when: datetime, call: Callable[[], None]) -> None:
         self._add(_Set(name, call, when), when - self._clock.now())
 
-    def ring_in(self, name: str, delay: timedelta, call: Callable[[], None]) -> None:
+    def schedule_in(self, name: str, delay: timedelta, call: Callable[[], None]) -> None:
         self._add(_Set(name, call), delay)
 
     def cancel(self, name: str) -> None:

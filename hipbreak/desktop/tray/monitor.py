@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from hipbreak.desktop.dbus.connection import BUS_NAME, BUS_PATH, PATIENCE, BusConnection
+from hipbreak.desktop.dbus.connection import BUS_NAME, BUS_PATH, TIMEOUT, BusConnection
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,8 +56,8 @@ class TrayMonitor(QObject):
                 bus.subscribe(
                     lambda _: self._ask_host(), interface=_WATCHER, member=member, sender=_WATCHER, owner=self
                 )
-            bus.when_lost(self._cut_off, self)
-            bus.call(BUS_NAME, BUS_PATH, f"{BUS_NAME}.GetNameOwner", "s", (_WATCHER,), answered=self._owned)
+            bus.on_disconnect(self._cut_off, self)
+            bus.call(BUS_NAME, BUS_PATH, f"{BUS_NAME}.GetNameOwner", "s", (_WATCHER,), on_reply=self._owned)
         from hipbreak.desktop.display.xcb import XUnavailable  # noqa: PLC0415
         from hipbreak.desktop.tray.x11 import TraySelection  # noqa: PLC0415 - not under Wayland or Windows
 
@@ -84,7 +84,7 @@ class TrayMonitor(QObject):
     def _cut_off(self) -> None:
         """Qt joins a bus once in its life: an icon of ours cannot go to one that was lost, even when it is back."""
         self.is_cut_off = True
-        self._bus.leave(self)
+        self._bus.unsubscribe(self)
         self._owned(None)
 
     def _owned(self, body: tuple[object, ...] | None) -> None:
@@ -103,7 +103,7 @@ class TrayMonitor(QObject):
 
     def _ask_host(self) -> None:
         member = "IsStatusNotifierHostRegistered"
-        self._bus.get_property(_WATCHER, _PATH, _WATCHER, member, answered=self._told_host, patience=PATIENCE)
+        self._bus.get_property(_WATCHER, _PATH, _WATCHER, member, on_reply=self._told_host, timeout=TIMEOUT)
 
     def _told_host(self, registered: object) -> None:
         self.is_known = True

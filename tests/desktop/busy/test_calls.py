@@ -73,7 +73,7 @@ def test_a_real_recording_is_a_call_until_it_ends(qtbot, stack, said, sound):
     server, environment = sound
     microphone = Microphone(said.say, environment)
     stack.callback(microphone.close)
-    qtbot.waitUntil(lambda: microphone.is_live, timeout=10_000)
+    qtbot.waitUntil(lambda: microphone.is_available, timeout=10_000)
     assert said == [("pactl-source-outputs", False)]
 
     def record(device):
@@ -86,7 +86,7 @@ def test_a_real_recording_is_a_call_until_it_ends(qtbot, stack, said, sound):
         qtbot.waitUntil(lambda: len(said) == 4, timeout=10_000)
         server.kill()
         qtbot.waitUntil(lambda: len(said) == 5, timeout=10_000)
-    assert not microphone.is_live
+    assert not microphone.is_available
     assert microphone.trouble == "The sound server has ended."
     assert microphone._retry.isActive()
 

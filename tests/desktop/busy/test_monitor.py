@@ -53,7 +53,7 @@ def test_a_flag_is_asked_at_the_start_and_after_its_signal_only(qtbot, daemon, b
     """And its service's end is the end of it."""
     with Service(daemon.address, [flag.service], answer(flag, False)) as service:
         watched = BusFlag(bus, flag, said.say)
-        qtbot.waitUntil(lambda: watched.is_live)
+        qtbot.waitUntil(lambda: watched.is_available)
         assert said == [(flag.name, False)]
         service.answers.update(answer(flag, True))
         shout(service, flag)
@@ -65,7 +65,7 @@ def test_a_flag_is_asked_at_the_start_and_after_its_signal_only(qtbot, daemon, b
         service.answers.update(answer(flag, True))
         shout(service, flag)
         qtbot.waitUntil(lambda: len(said) == 4)
-    qtbot.waitUntil(lambda: not watched.is_live)
+    qtbot.waitUntil(lambda: not watched.is_available)
     assert said[4:] == [(flag.name, False)]
 
 
@@ -73,7 +73,7 @@ def test_a_flag_is_asked_at_the_start_and_after_its_signal_only(qtbot, daemon, b
 def test_a_flag_whose_service_comes_later_is_asked_then(qtbot, daemon, bus, said, flag):
     watched = BusFlag(bus, flag, said.say)
     qtbot.waitUntil(lambda: said == [(flag.name, False)])
-    assert not watched.is_live
+    assert not watched.is_available
     with Service(daemon.address, [flag.service], answer(flag, True)):
         qtbot.waitUntil(lambda: said[1:] == [(flag.name, True)])
         daemon.kill()
@@ -81,21 +81,21 @@ def test_a_flag_whose_service_comes_later_is_asked_then(qtbot, daemon, bus, said
 
 
 def test_a_service_that_never_answers_delays_nothing(qtbot, daemon, bus, said, monkeypatch):
-    monkeypatch.setattr(dbus_flags, "BACKGROUND_PATIENCE", timedelta(milliseconds=200))
+    monkeypatch.setattr(dbus_flags, "BACKGROUND_TIMEOUT", timedelta(milliseconds=200))
     with Service(daemon.address, [flag.service for flag in FLAGS.values() if flag.service != QUIET[0].service]) as all_:
         all_.silent = True
         began = time.monotonic()
         watched = [BusFlag(bus, flag, said.say) for flag in FLAGS.values()]
         assert time.monotonic() - began < 0.1
         qtbot.waitUntil(lambda: len(said) == len(FLAGS))
-        assert not any(flag.is_live for flag in watched)
+        assert not any(flag.is_available for flag in watched)
 
 
 def test_a_burst_of_signals_is_one_more_question(qtbot, daemon, bus, said):
     flag = SESSION_AWAKE[0]
     with Service(daemon.address, [flag.service], answer(flag, False)) as service:
         watched = BusFlag(bus, flag, said.say)
-        qtbot.waitUntil(lambda: watched.is_live)
+        qtbot.waitUntil(lambda: watched.is_available)
         for _ in range(100):
             shout(service, flag)
         service.answers.update(answer(flag, True))
@@ -114,7 +114,7 @@ def test_players_are_heard_at_the_start_and_as_they_begin(qtbot, daemon, bus, sa
         with film:
             players = Players(bus, said.say)
             qtbot.waitUntil(lambda: said == [("mpris-players", True)])
-            assert players.is_live
+            assert players.is_available
             film.signal(PLAYER_PATH, CHANGED, "sa{sv}as", PLAYER, {"PlaybackStatus": ("s", "Paused")}, [])
             film.signal(PLAYER_PATH, CHANGED, "sa{sv}as", PLAYER, {"Volume": ("d", 0.5)}, [])
             music.signal(PLAYER_PATH, CHANGED, "sa{sv}as", PLAYER, {"PlaybackStatus": ("s", "Stopped")}, [])
@@ -126,7 +126,7 @@ def test_players_are_heard_at_the_start_and_as_they_begin(qtbot, daemon, bus, sa
 
 def test_a_player_that_starts_later_needs_no_name(qtbot, daemon, bus, said):
     players = Players(bus, said.say)
-    qtbot.waitUntil(lambda: players.is_live)
+    qtbot.waitUntil(lambda: players.is_available)
     with Service(daemon.address, ["org.mpris.MediaPlayer2.late"], status("Playing")) as player:
         player.signal(PLAYER_PATH, CHANGED, "sa{sv}as", PLAYER, {"PlaybackStatus": ("s", "Playing")}, [])
         qtbot.waitUntil(lambda: said == [("mpris-players", True)])
@@ -151,9 +151,9 @@ def test_gnome_is_read_again_only_when_its_key_was_written(qtbot, daemon, bus, s
         writer.signal(WRITER_PATH, f"{WRITER}.Notify", "sass", f"{key}show-banners", [""], "x")
         qtbot.waitUntil(lambda: len(said) == 3)
         assert len(runs.read_text()) == 3
-        assert quiet.is_live
+        assert quiet.is_available
         daemon.kill()
-        qtbot.waitUntil(lambda: not quiet.is_live)  # nobody would tell of a change
+        qtbot.waitUntil(lambda: not quiet.is_available)  # nobody would tell of a change
         quiet.close()
         quiet.close()
 
@@ -175,7 +175,7 @@ def test_the_real_setting_of_gnome(qtbot, daemon, bus, said, tmp_path):
     with ended(subprocess.Popen([str(DCONF)], env=environment)):
         quiet = GnomeQuiet(bus, said.say, environment)
         qtbot.waitUntil(lambda: said == [("gnome-do-not-disturb", False)])
-        if not quiet.is_live:
+        if not quiet.is_available:
             pytest.skip("GNOME's schemas are not installed")
         for value, on in (("false", True), ("true", False)):
             subprocess.run(["gsettings", "set", *schema, value], env=environment, check=True, timeout=20)
@@ -187,7 +187,7 @@ def test_the_real_setting_of_gnome(qtbot, daemon, bus, said, tmp_path):
 def test_where_gsettings_does_not_tell_it_is_not_live(qtbot, bus, said, command):
     quiet = GnomeQuiet(bus, said.say, os.environ, command)
     qtbot.waitUntil(lambda: said == [("gnome-do-not-disturb", False)])
-    assert not quiet.is_live
+    assert not quiet.is_available
 
 
 @pytest.mark.skipif(shutil.which("dunst") is None, reason="dunst is not installed")
@@ -198,7 +198,7 @@ def test_a_real_dunst_that_is_paused(qtbot, daemon, bus, said):
         dunst = subprocess.Popen(["dunst"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         watched = BusFlag(bus, FLAGS["dunst-paused"], said.say)
         with ended(dunst):
-            qtbot.waitUntil(lambda: watched.is_live, timeout=20_000)
+            qtbot.waitUntil(lambda: watched.is_available, timeout=20_000)
             assert said[-1] == ("dunst-paused", False)
             subprocess.run(["dunstctl", "set-paused", "true"], env=environment, check=True, timeout=20)
             qtbot.waitUntil(lambda: said[-1] == ("dunst-paused", True))
@@ -230,7 +230,7 @@ def test_two_who_say_the_same_are_one(qtbot, stack, daemon, bus, tmp_path):
         service.answers.update(answer(both[1], False))
         shout(service, both[1])
         passed = []  # by then the signal has, too
-        bus.call(both[1].service, "/", "org.example.Anything", answered=passed.append)
+        bus.call(both[1].service, "/", "org.example.Anything", on_reply=passed.append)
         qtbot.waitUntil(lambda: passed == [None])
         assert told == [("awake", True)]
         busy.close()

@@ -158,11 +158,11 @@ def test_a_device_is_read_again_when_windows_has_noted_something(qtbot, stack, s
     windows.notes["microphone"] = [RUNS]
     windows.changed["microphone"]()
     qtbot.waitUntil(lambda: said == {"windows-microphone": True})
-    assert part.is_live
+    assert part.is_available
     windows.notes["microphone"] = None
     windows.changed["microphone"]()
     qtbot.waitUntil(lambda: said == {"windows-microphone": False})
-    assert not part.is_live
+    assert not part.is_available
     part.close()
     part.close()
     assert windows.watching == 0
@@ -171,7 +171,7 @@ def test_a_device_is_read_again_when_windows_has_noted_something(qtbot, stack, s
 def test_a_windows_without_such_notes_says_so(qapp, said, windows):
     windows.notes["webcam"] = None
     part = Consent("webcam", said.say, windows)
-    assert (part.is_live, part.trouble) == (False, "Windows does not tell which programs use the webcam.")
+    assert (part.is_available, part.trouble) == (False, "Windows does not tell which programs use the webcam.")
     part.close()
 
 
@@ -204,7 +204,7 @@ def test_windows_without_an_answer_is_not_live(qtbot, stack, said, windows, stat
     ((_what, part),) = windows_parts(says, BusySwitches(False, False, True, False, False), windows, windows)
     stack.callback(part.close)
     qtbot.waitUntil(lambda: said == {"windows-display-required": answer})
-    assert part.is_live == (state is not None)
+    assert part.is_available == (state is not None)
 
 
 def properties(*rows):
@@ -286,7 +286,7 @@ def test_macos_says_what_to_allow(qtbot, stack, said, tmp_path):
         stack.callback(part.close)
     qtbot.waitUntil(lambda: len(said) == 4)
     assert {name for name, on in said.items() if on} == {"macos-microphone", "macos-assertions"}
-    assert {name for name, part in parts.items() if part.is_live} == {"macos-microphone", "macos-assertions"}
+    assert {name for name, part in parts.items() if part.is_available} == {"macos-microphone", "macos-assertions"}
     assert "Full Disk Access" in parts["macos-focus"].trouble
     assert "camera" in parts["macos-camera"].trouble
 
@@ -297,7 +297,9 @@ def test_what_is_polled_comes_and_goes(qtbot, stack, said):
     stack.callback(part.close)
     for answer in (True, False, None, True):
         answers[0] = answer
-        qtbot.waitUntil(lambda answer=answer: said == {"it": answer is True} and part.is_live == (answer is not None))
+        qtbot.waitUntil(
+            lambda answer=answer: said == {"it": answer is True} and part.is_available == (answer is not None)
+        )
         assert part.trouble == ("Nobody tells." if answer is None else None)
     part.close()
     said.clear()

@@ -17,7 +17,7 @@ from jeepney.io.blocking import open_dbus_connection
 
 from hipbreak.desktop.dbus.address import BusUnavailable, session_address, system_address
 from hipbreak.desktop.dbus.connection import BusConnection
-from hipbreak.desktop.dbus.messages import NotDBus, received
+from hipbreak.desktop.dbus.messages import InvalidMessage, parse_messages
 from hipbreak.desktop.timing.backoff import Backoff
 from tests.desktop.fakes import Service, full_queue, real_bus
 
@@ -42,7 +42,7 @@ def losses():
 @pytest.fixture
 def bus(qapp, daemon, losses):
     bus = BusConnection(daemon.address)
-    bus.when_lost(lambda: losses.append(None))
+    bus.on_disconnect(lambda: losses.append(None))
     yield bus
     bus.close()
 
@@ -64,14 +64,14 @@ def deaf_bus(tmp_path):
 def subscribed(qtbot, bus):
     """Waits until what was subscribed to is known to the bus: it answers in order."""
     done = []
-    bus.call(*DAEMON, "org.freedesktop.DBus.GetId", answered=done.append, patience=timedelta(seconds=10))
+    bus.call(*DAEMON, "org.freedesktop.DBus.GetId", on_reply=done.append, timeout=timedelta(seconds=10))
     qtbot.waitUntil(lambda: done != [])
 
 
 @pytest.mark.desk
 def test_a_call_is_answered_from_the_loop(qtbot, bus, service, answers):
     """Asked before the bus has even let us in."""
-    bus.call(NAME, PATH, f"{NAME}.Height", answered=answers.append)
+    bus.call(NAME, PATH, f"{NAME}.Height", on_reply=answers.append)
     assert answers == []
     qtbot.waitUntil(lambda: answers == [(110,)])
 
@@ -79,8 +79,8 @@ def test_a_call_is_answered_from_the_loop(qtbot, bus, service, answers):
 @pytest.mark.desk
 def test_an_error_and_a_missing_service_are_no_answer(qtbot, bus, service, answers):
     """The one who asks cannot do anything about either."""
-    bus.call(NAME, PATH, f"{NAME}.Unheard", "u", (2**32 - 1,), answered=answers.append)
-    bus.call("org.example.Nobody", PATH, f"{NAME}.Height", answered=answers.append)
+    bus.call(NAME, PATH, f"{NAME}.Unheard", "u", (2**32 - 1,), on_reply=answers.append)
+    bus.call("org.example.Nobody", PATH, f"{NAME}.Height", on_reply=answers.append)
     qtbot.waitUntil(lambda: answers == [None, None])
     assert service.asked == [f"{NAME}.Unheard"]
 
@@ -89,7 +89,7 @@ def test_an_error_and_a_missing_service_are_no_answer(qtbot, bus, service, answe
 def test_a_silent_service_is_given_up(qtbot, bus, service, answers):
     """And its answer, should it come after all, is nobody's."""
     service.silent = True
-    bus.call(NAME, PATH, f"{NAME}.Height", answered=answers.append, patience=A_MOMENT)
+    bus.call(NAME, PATH, f"{NAME}.Height", on_reply=answers.append, timeout=A_MOMENT)
     qtbot.waitUntil(lambda: answers == [None])
     assert bus.alive
 
@@ -98,7 +98,7 @@ def test_a_silent_service_is_given_up(qtbot, bus, service, answers):
 def test_an_answer_that_waits_unread_is_not_given_up(qtbot, bus, service, answers):
     """The patience of a call is not for this thread's own work."""
     subscribed(qtbot, bus)
-    bus.call(NAME, PATH, f"{NAME}.Height", answered=answers.append, patience=A_MOMENT)
+    bus.call(NAME, PATH, f"{NAME}.Height", on_reply=answers.append, timeout=A_MOMENT)
     deadline = time.monotonic() + 2 * A_MOMENT.total_seconds()
     while time.monotonic() < deadline:
         pass  # a window that takes long to draw
@@ -108,9 +108,9 @@ def test_an_answer_that_waits_unread_is_not_given_up(qtbot, bus, service, answer
 @pytest.mark.desk
 def test_a_slow_start_of_ours_is_not_held_against_the_bus(qtbot, daemon, service, losses, answers):
     """Windows are built while the bus waits for our second word."""
-    bus = BusConnection(daemon.address, patience=A_MOMENT)
-    bus.when_lost(lambda: losses.append(None))
-    bus.call(NAME, PATH, f"{NAME}.Height", answered=answers.append, patience=A_MOMENT)
+    bus = BusConnection(daemon.address, timeout=A_MOMENT)
+    bus.on_disconnect(lambda: losses.append(None))
+    bus.call(NAME, PATH, f"{NAME}.Height", on_reply=answers.append, timeout=A_MOMENT)
     deadline = time.monotonic() + 2 * A_MOMENT.total_seconds()
     while time.monotonic() < deadline:
         pass
@@ -144,14 +144,14 @@ def test_a_bus_that_goes_is_told_once(qtbot, daemon, bus, losses, service):
     answers = []
     subscribed(qtbot, bus)
     service.silent = True
-    bus.call(NAME, PATH, f"{NAME}.Height", answered=answers.append, patience=timedelta(minutes=1))
+    bus.call(NAME, PATH, f"{NAME}.Height", on_reply=answers.append, timeout=timedelta(minutes=1))
     daemon.kill()
     qtbot.waitUntil(lambda: losses == [None])
     assert answers == [None]
     assert not bus.alive
-    bus.call(NAME, PATH, f"{NAME}.Height", answered=answers.append)
+    bus.call(NAME, PATH, f"{NAME}.Height", on_reply=answers.append)
     bus.subscribe(lambda _signal: None, interface=NAME)
-    bus.when_lost(lambda: losses.append("late"))
+    bus.on_disconnect(lambda: losses.append("late"))
     qtbot.waitUntil(lambda: answers == [None, None])
     qtbot.waitUntil(lambda: losses == [None, "late"])
 
@@ -163,8 +163,8 @@ class Watched:
         self.turns, self.heard = [], []
         self.bus = BusConnection(address, **ways)
         stack.callback(self.bus.close)
-        self.bus.when_lost(lambda: self.turns.append("lost"))
-        self.bus.when_back(lambda: self.turns.append("back"))
+        self.bus.on_disconnect(lambda: self.turns.append("lost"))
+        self.bus.on_reconnect(lambda: self.turns.append("back"))
         self.bus.subscribe(lambda signal: self.heard.append(signal.body), interface=NAME, member="Moved")
 
     def hears(self, qtbot, address):
@@ -173,7 +173,7 @@ class Watched:
         with Service(address, [NAME], {HEIGHT: ("u", (110,))}) as service:
             subscribed(qtbot, self.bus)
             service.signal(PATH, f"{NAME}.Moved", "u", 90)
-            self.bus.call(NAME, PATH, f"{NAME}.Height", answered=answers.append, patience=timedelta(seconds=10))
+            self.bus.call(NAME, PATH, f"{NAME}.Height", on_reply=answers.append, timeout=timedelta(seconds=10))
             qtbot.waitUntil(lambda: answers == [(110,)])
         return len(self.heard) == before + 1
 
@@ -187,7 +187,7 @@ def test_a_bus_that_comes_back_is_joined_again(qtbot, stack, tmp_path):
     for _ in range(2):
         qtbot.waitUntil(lambda: watched.turns == ["lost"])
         assert not watched.bus.alive
-        watched.bus.call(*DAEMON, "org.freedesktop.DBus.GetId", answered=watched.turns.append)
+        watched.bus.call(*DAEMON, "org.freedesktop.DBus.GetId", on_reply=watched.turns.append)
         qtbot.waitUntil(lambda: watched.turns == ["lost", None])
         with real_bus(tmp_path) as daemon:
             qtbot.waitUntil(lambda: watched.turns == ["lost", None, "back"], timeout=4000)
@@ -198,7 +198,7 @@ def test_a_bus_that_comes_back_is_joined_again(qtbot, stack, tmp_path):
 @pytest.mark.desk
 def test_a_bus_without_a_file_is_found_after_a_pause(qtbot, stack, tmp_path):
     address = f"unix:abstract=hipbreak-{os.getpid()}"
-    watched = Watched(stack, address, pauses=(A_MOMENT,))
+    watched = Watched(stack, address, retry_delays=(A_MOMENT,))
     assert not watched.bus.alive
     qtbot.waitUntil(lambda: watched.turns == ["lost"])
     with real_bus(tmp_path, address) as daemon:
@@ -210,7 +210,7 @@ def test_a_bus_without_a_file_is_found_after_a_pause(qtbot, stack, tmp_path):
 def test_a_bus_that_hung_at_first_is_joined_when_it_wakes_up(qtbot, stack, daemon):
     """It was lost, and looked for once: its first word tells that it is well again."""
     daemon.daemon.send_signal(signal.SIGSTOP)
-    watched = Watched(stack, daemon.address, patience=A_MOMENT, pauses=(A_MOMENT, timedelta(hours=1)))
+    watched = Watched(stack, daemon.address, timeout=A_MOMENT, retry_delays=(A_MOMENT, timedelta(hours=1)))
     qtbot.waitUntil(lambda: watched.turns == ["lost"])
     qtbot.wait(3 * A_MOMENT // timedelta(milliseconds=1))  # it is looked for, in vain
     daemon.daemon.send_signal(signal.SIGCONT)
@@ -224,11 +224,11 @@ def test_who_has_left_hears_nothing(qtbot, bus, daemon, service):
     heard, guest = [], object()
     for who, owner in (("guest", guest), ("host", None)):
         bus.subscribe(lambda _signal, who=who: heard.append(who), interface=NAME, member="Moved", owner=owner)
-        bus.when_lost(lambda who=who: heard.append(f"{who} lost"), owner)
+        bus.on_disconnect(lambda who=who: heard.append(f"{who} lost"), owner)
     subscribed(qtbot, bus)
     service.signal(PATH, f"{NAME}.Moved")
     qtbot.waitUntil(lambda: heard == ["guest", "host"])
-    bus.leave(guest)
+    bus.unsubscribe(guest)
     subscribed(qtbot, bus)
     service.signal(PATH, f"{NAME}.Moved")
     qtbot.waitUntil(lambda: heard[2:] == ["host"])
@@ -236,27 +236,27 @@ def test_who_has_left_hears_nothing(qtbot, bus, daemon, service):
     qtbot.waitUntil(lambda: heard[3:] == ["host lost"])
 
 
-def test_the_pauses_grow_to_the_last(qtbot):
-    """And begin anew after a stop."""
-    looks = []
-    pauses = Backoff(lambda: looks.append(time.monotonic()), [timedelta(milliseconds=some) for some in (1, 30, 120)])
+def test_the_delays_increase_to_the_last(qtbot):
+    """And start from the first after a stop."""
+    calls = []
+    backoff = Backoff(lambda: calls.append(time.monotonic()), [timedelta(milliseconds=ms) for ms in (1, 30, 120)])
 
-    def waited():
-        began, seen = time.monotonic(), len(looks)
-        pauses.wait()
-        qtbot.waitUntil(lambda: len(looks) > seen)
-        return looks[-1] - began
+    def measured_delay():
+        began, count = time.monotonic(), len(calls)
+        backoff.schedule()
+        qtbot.waitUntil(lambda: len(calls) > count)
+        return calls[-1] - began
 
     for least in (0.001, 0.025, 0.1, 0.1):  # a coarse timer may be some per cent early
-        assert waited() >= least
-    pauses.stop()
-    assert waited() < 0.1
+        assert measured_delay() >= least
+    backoff.stop()
+    assert measured_delay() < 0.1
 
 
 @pytest.mark.desk
 def test_calls_and_messages_for_somebody_else_break_nothing(qtbot, daemon, bus, answers, service):
     """Who takes us for a service is told that we are none; who talks nonsense is not answered."""
-    bus.call(*DAEMON, "org.freedesktop.DBus.GetId", answered=answers.append)
+    bus.call(*DAEMON, "org.freedesktop.DBus.GetId", on_reply=answers.append)
     qtbot.waitUntil(lambda: len(answers) == 1)
     replies = []
 
@@ -274,18 +274,18 @@ def test_calls_and_messages_for_somebody_else_break_nothing(qtbot, daemon, bus, 
     thread.start()
     qtbot.waitUntil(lambda: not thread.is_alive(), timeout=20_000)
     assert {reply.header.message_type.name for reply in replies} == {"error"}
-    bus.call(NAME, PATH, f"{NAME}.Height", answered=answers.append)
+    bus.call(NAME, PATH, f"{NAME}.Height", on_reply=answers.append)
     qtbot.waitUntil(lambda: answers[1:] == [(110,)])
 
 
 @pytest.mark.desk
 def test_closed_is_silent(qtbot, daemon, bus, losses, answers):
     """What is under way is told to nobody."""
-    bus.call(*DAEMON, "org.freedesktop.DBus.GetId", answered=answers.append)
+    bus.call(*DAEMON, "org.freedesktop.DBus.GetId", on_reply=answers.append)
     bus.close()
     bus.close()
     daemon.kill()
-    bus.call(*DAEMON, "org.freedesktop.DBus.GetId", answered=lambda body: answers.append(("late", body)))
+    bus.call(*DAEMON, "org.freedesktop.DBus.GetId", on_reply=lambda body: answers.append(("late", body)))
     qtbot.waitUntil(lambda: answers != [])
     assert (answers, losses) == ([("late", None)], [])
 
@@ -293,9 +293,9 @@ def test_closed_is_silent(qtbot, daemon, bus, losses, answers):
 def test_a_bus_that_hangs_is_lost_and_blocks_nobody(qtbot, deaf_bus, losses, answers):
     """It took the connection: only the patience ends it."""
     began = time.monotonic()
-    bus = BusConnection(deaf_bus[1], patience=A_MOMENT)
-    bus.when_lost(lambda: losses.append(None))
-    bus.call(NAME, PATH, f"{NAME}.Height", answered=answers.append, patience=timedelta(minutes=1))
+    bus = BusConnection(deaf_bus[1], timeout=A_MOMENT)
+    bus.on_disconnect(lambda: losses.append(None))
+    bus.call(NAME, PATH, f"{NAME}.Height", on_reply=answers.append, timeout=timedelta(minutes=1))
     assert time.monotonic() - began < 0.2
     qtbot.waitUntil(lambda: losses == [None])
     assert (answers, bus.alive) == ([None], False)
@@ -326,7 +326,7 @@ def test_a_bus_that_refuses_or_is_none_is_lost(qtbot, deaf_bus, losses, words):
     """Whatever it says, and if it hangs up."""
     listener, address = deaf_bus
     bus = BusConnection(address)
-    bus.when_lost(lambda: losses.append(None))
+    bus.on_disconnect(lambda: losses.append(None))
     with listener.accept()[0] as line:
         line.sendall(words)
         if not words:
@@ -342,7 +342,7 @@ def test_a_bus_that_loses_the_thread_is_lost(qtbot, deaf_bus, losses, then):
     """It let us in and talks nonsense: there is no way to find the next message."""
     listener, address = deaf_bus
     bus = BusConnection(address)
-    bus.when_lost(lambda: losses.append(None))
+    bus.on_disconnect(lambda: losses.append(None))
     bus.subscribe(lambda _signal: None, interface=NAME)
     with listener.accept()[0] as line:
         line.sendall(b"OK 0123456789abcdef\r\n")
@@ -367,8 +367,8 @@ def test_no_bytes_break_the_reader(raw):
     """They are a message, or none, or not D-Bus; never anything else."""
     parser = Parser()
     try:
-        messages = list(received(parser, raw))
-    except NotDBus:
+        messages = list(parse_messages(parser, raw))
+    except InvalidMessage:
         return
     assert parser.bytes_desired() > 0
     assert len(messages) <= len(raw) // 16
@@ -382,8 +382,8 @@ def test_a_message_with_a_hole_is_passed_over(noise, at):
     broken = (whole[:at] + noise + whole[at + len(noise) :])[: len(whole)]
     has_lengths = at >= 16  # else the next message cannot be found
     try:
-        bodies = [message.body for message in received(Parser(), broken + whole)]
-    except NotDBus:
+        bodies = [message.body for message in parse_messages(Parser(), broken + whole)]
+    except InvalidMessage:
         assert not has_lengths
         return
     assert not has_lengths or (bodies[-1] == (1, "down") and len(bodies) <= 2)

@@ -69,8 +69,8 @@ def told():
 def watch(qapp, high, low, told, monkeypatch, stack):
     monkeypatch.setattr("hipbreak.desktop.idle.failover.SETTLES", SOON)
 
-    def make(*rungs, pauses=(SOON,), finds_out=SOON):
-        made = FailoverIdleSource(rungs or (high, low), told.notes.append, told.append, pauses, finds_out)
+    def make(*rungs, retry_delays=(SOON,), finds_out=SOON):
+        made = FailoverIdleSource(rungs or (high, low), told.notes.append, told.append, retry_delays, finds_out)
         stack.callback(made.close)
         return made
 
@@ -86,7 +86,7 @@ def test_the_first_that_works_tells_and_the_rest_are_not_made(watch, high, low, 
 
 
 def test_one_that_dies_is_replaced_and_told_once(qtbot, watch, high, low, told):
-    made = watch(pauses=(timedelta(hours=1),))
+    made = watch(retry_delays=(timedelta(hours=1),))
     assert made.idle() is not None
     high.made[0].die()
     assert made.idle() == timedelta(minutes=1)
@@ -110,7 +110,7 @@ def test_one_that_never_worked_goes_in_silence_and_for_good(qtbot, watch, high, 
 
 
 def test_a_compositor_that_starts_again_is_asked_again(qtbot, watch, high, low, told):
-    made, returns = watch(pauses=(timedelta(milliseconds=100), SOON)), []
+    made, returns = watch(retry_delays=(timedelta(milliseconds=100), SOON)), []
     assert made.idle() is not None
     assert made.watch_return(lambda: returns.append("back"))
     high.works = False
@@ -141,7 +141,7 @@ def test_one_that_is_there_and_tells_nothing_is_not_taken(qtbot, watch, high, lo
 
 
 def test_it_dies_again_while_the_better_one_is_looked_at(qtbot, watch, high, low, told):
-    made = watch(pauses=(SOON,), finds_out=timedelta(milliseconds=200))
+    made = watch(retry_delays=(SOON,), finds_out=timedelta(milliseconds=200))
     assert made.idle() is not None
     high.made[0].die()
     assert made.idle() is not None

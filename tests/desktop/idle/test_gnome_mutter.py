@@ -137,7 +137,7 @@ def test_signals_for_others_and_nonsense_are_nothing(qtbot, daemon, bus):
         for signature, body in (("u", (99,)), ("", ()), ("s", ("8",)), ("uu", (INPUT, INPUT))):
             service.signal(PATH, f"{MONITOR}.WatchFired", signature, *body)
         done = []
-        bus.call(MONITOR, PATH, f"{MONITOR}.GetIdletime", answered=done.append)
+        bus.call(MONITOR, PATH, f"{MONITOR}.GetIdletime", on_reply=done.append)
         qtbot.waitUntil(lambda: done != [])
         assert source.idle() >= timedelta(seconds=90)
 
@@ -162,6 +162,6 @@ def test_closed_is_silent(qtbot, daemon, bus):
         source.close()
         service.signal(PATH, f"{MONITOR}.WatchFired", "u", INPUT)
         done = []
-        bus.call(MONITOR, PATH, f"{MONITOR}.GetIdletime", answered=done.append)
+        bus.call(MONITOR, PATH, f"{MONITOR}.GetIdletime", on_reply=done.append)
         qtbot.waitUntil(lambda: done != [])
         assert not source.watch_return(lambda: None)

@@ -76,7 +76,7 @@ class Desk:
                     "org.freedesktop.DBus",
                     "/org/freedesktop/DBus",
                     "org.freedesktop.DBus.GetId",
-                    answered=done.append,
+                    on_reply=done.append,
                 )
                 self.qtbot.waitUntil(lambda done=done: done != [])
                 self.qtbot.waitUntil(lambda bus=bus: not bus._calls)

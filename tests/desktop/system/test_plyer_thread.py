@@ -48,8 +48,8 @@ def test_who_is_forgotten_meanwhile_ends_on_this_thread(qtbot, begin):
 class Noted(PlyerThread):
     """Notes what it is told."""
 
-    def __init__(self, patience):
-        super().__init__(patience)
+    def __init__(self, timeout):
+        super().__init__(timeout)
         self.told = []
 
     def ended(self, problem):

@@ -62,8 +62,8 @@ def rung(clock):
 def test_rings_on_time_and_once(qtbot, alarm, clock, rung):
     """Within 1 s of its moment is promised; a tenth of it is kept here."""
     due = clock.elapsed() + SOON
-    alarm.ring_in("beat", SOON, rung("beat"))
-    alarm.ring_in("end", LATER, rung("end"))
+    alarm.schedule_in("beat", SOON, rung("beat"))
+    alarm.schedule_in("end", LATER, rung("end"))
     qtbot.waitUntil(lambda: "end" in rung.names())
     assert rung.names() == ["beat", "end"]
     assert timedelta(0) <= rung[0][1] - due < timedelta(milliseconds=100)
@@ -72,10 +72,10 @@ def test_rings_on_time_and_once(qtbot, alarm, clock, rung):
 def test_a_hundred_changes_wake_once(qtbot, alarm, passes, rung):
     """The defect of APScheduler's own QtScheduler: each change started another chain of timers."""
     for _ in range(100):
-        alarm.ring_in("beat", SOON, rung("beat"))
+        alarm.schedule_in("beat", SOON, rung("beat"))
     qtbot.waitUntil(lambda: rung != [])
     assert len(passes) == 1
-    alarm.ring_in("end", LATER, rung("end"))
+    alarm.schedule_in("end", LATER, rung("end"))
     qtbot.waitUntil(lambda: "end" in rung.names())
     assert rung.names() == ["beat", "end"]
     assert len(passes) == 2
@@ -83,11 +83,11 @@ def test_a_hundred_changes_wake_once(qtbot, alarm, passes, rung):
 
 def test_cancelled_alarms_do_not_wake(qtbot, alarm, passes, rung):
     """No alarm, no timer."""
-    alarm.ring_in("beat", SOON, rung("beat"))
+    alarm.schedule_in("beat", SOON, rung("beat"))
     alarm.cancel("beat")
     alarm.cancel("never set")
     assert not alarm._scheduler._timer.isActive()
-    alarm.ring_in("end", LATER, rung("end"))
+    alarm.schedule_in("end", LATER, rung("end"))
     qtbot.waitUntil(lambda: rung != [])
     assert (rung.names(), len(passes)) == (["end"], 1)
 
@@ -96,20 +96,20 @@ def test_a_call_may_set_cancel_and_replace_alarms(qtbot, alarm, rung):
     """Also its own, and one that fell due in the same moment."""
 
     def first():
-        alarm.ring_in("first", SOON, rung("first again"))
+        alarm.schedule_in("first", SOON, rung("first again"))
         alarm.cancel("second")
-        alarm.ring_in("third", SOON, rung("third, later"))
+        alarm.schedule_in("third", SOON, rung("third, later"))
 
     for name, call in (("first", first), ("second", rung("second")), ("third", rung("third"))):
-        alarm.ring_in(name, timedelta(0), call)
+        alarm.schedule_in(name, timedelta(0), call)
     qtbot.waitUntil(lambda: len(rung) == 2)
     assert sorted(rung.names()) == ["first again", "third, later"]
 
 
 def test_a_failing_call_is_told_and_the_others_ring(qtbot, alarm, failures, rung):
     """Never only a log record."""
-    alarm.ring_in("bad", timedelta(0), lambda: 1 // 0)
-    alarm.ring_in("good", timedelta(0), rung("good"))
+    alarm.schedule_in("bad", timedelta(0), lambda: 1 // 0)
+    alarm.schedule_in("good", timedelta(0), rung("good"))
     qtbot.waitUntil(lambda: rung != [])
     assert [type(error) for error in failures] == [ZeroDivisionError]
     assert failures[0].__traceback__ is not None
@@ -119,8 +119,8 @@ def test_a_failing_call_is_told_and_the_others_ring(qtbot, alarm, failures, rung
 def test_setting_the_wall_clock_does_not_move_elapsed_alarms(qtbot, alarm, clock, rung, step):
     """R8: an hour back is not an hour of silence, and an hour forward rings nothing early."""
     due = clock.elapsed() + LATER
-    alarm.ring_in("due", LATER, rung("due"))
-    alarm.ring_in("wake", SOON, nothing)
+    alarm.schedule_in("due", LATER, rung("due"))
+    alarm.schedule_in("wake", SOON, nothing)
     clock.set_wall(step)
     qtbot.waitUntil(lambda: rung != [])
     assert timedelta(0) <= rung[0][1] - due < timedelta(milliseconds=500)
@@ -128,47 +128,47 @@ def test_setting_the_wall_clock_does_not_move_elapsed_alarms(qtbot, alarm, clock
 
 def test_wall_clock_alarms_follow_the_wall_clock(qtbot, alarm, clock, rung):
     """Until 14:00 means 14:00 on the clock the person sees."""
-    alarm.ring_at("forward", clock.now() + HOUR, rung("forward"))
-    alarm.ring_at("soon", clock.now() + LATER, rung("soon"))
+    alarm.schedule_at("forward", clock.now() + HOUR, rung("forward"))
+    alarm.schedule_at("soon", clock.now() + LATER, rung("soon"))
     clock.set_wall(HOUR)
-    alarm.ring_in("wake", SOON, nothing)
+    alarm.schedule_in("wake", SOON, nothing)
     qtbot.waitUntil(lambda: len(rung) == 2)
     clock.set_wall(-HOUR)
-    alarm.ring_at("back", clock.now() + SOON, rung("back"))
+    alarm.schedule_at("back", clock.now() + SOON, rung("back"))
     clock.set_wall(-HOUR)
-    alarm.ring_in("end", LATER, rung("end"))
+    alarm.schedule_in("end", LATER, rung("end"))
     qtbot.waitUntil(lambda: "end" in rung.names())
     assert "back" not in rung.names()
 
 
 def test_what_fell_due_in_suspend_rings_at_the_first_wake_up(qtbot, alarm, clock, rung):
     """QTimer stands still in suspend; the steady clock does not."""
-    alarm.ring_in("due", FAR, rung("due"))
-    alarm.ring_at("too", clock.now() + FAR, rung("too"))
+    alarm.schedule_in("due", FAR, rung("due"))
+    alarm.schedule_at("too", clock.now() + FAR, rung("too"))
     clock.suspend(FAR)
-    alarm.ring_in("wake", SOON, nothing)
+    alarm.schedule_in("wake", SOON, nothing)
     qtbot.waitUntil(lambda: len(rung) == 2)
 
 
 def test_no_timer_is_trusted_for_long(alarm):
     """The cap that bounds how late a wake-up after suspend or a set clock can be."""
-    alarm.ring_in("far", FAR, nothing)
+    alarm.schedule_in("far", FAR, nothing)
     assert alarm._scheduler._timer.remainingTime() <= LONGEST_SLEEP / timedelta(milliseconds=1)
 
 
 def test_a_moment_that_is_past_rings_at_once_but_not_within_the_call(qtbot, alarm, clock, rung):
     """The caller finishes its sentence first."""
-    alarm.ring_at("past", clock.now() - HOUR, rung("past"))
+    alarm.schedule_at("past", clock.now() - HOUR, rung("past"))
     assert rung == []
     qtbot.waitUntil(lambda: rung != [])
 
 
 def test_closed_is_silent(qapp, alarm, rung):
     """Also twice, and for what is asked of it afterwards."""
-    alarm.ring_in("due", timedelta(0), rung("due"))
+    alarm.schedule_in("due", timedelta(0), rung("due"))
     alarm.close()
     alarm.close()
-    alarm.ring_in("due", timedelta(0), rung("due"))
+    alarm.schedule_in("due", timedelta(0), rung("due"))
     assert not alarm._scheduler._timer.isActive()
     qapp.processEvents()
     assert rung == []
@@ -178,7 +178,7 @@ def test_everything_stays_on_this_thread(qtbot, alarm):
     """No pool is started and every call is here."""
     before = threading.enumerate()
     threads = []
-    alarm.ring_in("where", timedelta(0), lambda: threads.append(threading.current_thread()))
+    alarm.schedule_in("where", timedelta(0), lambda: threads.append(threading.current_thread()))
     qtbot.waitUntil(lambda: threads != [])
     assert threads == [threading.current_thread()]
     assert threading.enumerate() == before

@@ -127,11 +127,11 @@ def test_a_bus_that_is_back_is_no_place_for_the_icon(qtbot: QtBot, stack: ExitSt
         stack.callback(bus.close)
         told.watch.attach(bus, {})
         qtbot.waitUntil(lambda: told.watch.name == STATUS_NOTIFIER)
-    bus.when_back(lambda: backs.append(None))
+    bus.on_reconnect(lambda: backs.append(None))
     with real_bus(tmp_path) as daemon, status_notifier_watcher(daemon.address) as watcher:
         qtbot.waitUntil(lambda: backs == [None])
         passed: list[object] = []
-        bus.call(WATCHER, "/", "org.example.Anything", answered=passed.append, patience=timedelta(seconds=5))
+        bus.call(WATCHER, "/", "org.example.Anything", on_reply=passed.append, timeout=timedelta(seconds=5))
         qtbot.waitUntil(lambda: passed == [None])
         assert (told.watch.name, told.watch.is_cut_off, watcher.asked) == ("", True, ["org.example.Anything"])
 
