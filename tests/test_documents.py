@@ -26,8 +26,8 @@ from hipbreak.core.diagnostics import to_record as findings_record
 from hipbreak.core.exercise.routine import PICTURES, Block, Move, MoveKind, Routine, SetUp
 from hipbreak.core.exercise.routine_parser import read_routine as parse_routine
 from hipbreak.core.exercise.saved_session import SavedSession
-from hipbreak.core.exercise.session_plan import Options
-from hipbreak.core.facts.codec import BY_NAME
+from hipbreak.core.exercise.session_plan import RoutineOptions
+from hipbreak.core.facts.codec import FACT_TYPES
 from hipbreak.core.facts.programme_facts import ProgrammeBegan
 from hipbreak.core.programme.progress import Programme
 from hipbreak.core.programme.progress import fold as fold_programme
@@ -41,7 +41,7 @@ from hipbreak.core.tracking.trace import read_trace
 from hipbreak.desktop.system.autostart import find_autostart
 from hipbreak.store.atomic_file import write_file
 from hipbreak.store.event_log.database import open_in_memory
-from hipbreak.store.paths import find_places
+from hipbreak.store.paths import find_paths
 from hipbreak.store.routine_library import read_library
 
 PACKAGE = Path(hipbreak.__file__).parent
@@ -179,7 +179,7 @@ def path_fault(path: str, base: Path = ROOT) -> str:
 @cache
 def kept_files() -> frozenset[str]:
     """The names of the files that the app keeps, as the code gives them."""
-    paths = find_places(Path("/home/somebody"))
+    paths = find_paths(Path("/home/somebody"))
     autostart = find_autostart((), write_file, "linux", {}, lambda: Path("/home/somebody"))
     of_log = {f"{paths.log.name}{ending}" for ending in ("", "-wal", "-shm")} | {f"{paths.settings.name}.lock"}
     named = {text for text in texts() if _FILE.fullmatch(text)}
@@ -362,8 +362,8 @@ def rows(text: str) -> Iterator[list[list[str]]]:
 
 def test_privacy_lists_every_fact_with_its_fields() -> None:
     facts = {name: row[1] for row in rows(section(read(PRIVACY), "The log")) for name in row[0]}
-    told = {name: set(facts[name]) for name in BY_NAME}
-    assert told == {name: {field.name for field in fields(kind)} - {"at"} for name, kind in BY_NAME.items()}
+    told = {name: set(facts[name]) for name in FACT_TYPES}
+    assert told == {name: {field.name for field in fields(kind)} - {"at"} for name, kind in FACT_TYPES.items()}
     assert len(told) > 30
 
 
@@ -375,7 +375,7 @@ def test_privacy_lists_every_table_and_column_of_the_log() -> None:
         columns = [row[1] for table in tables for row in connection.execute(f"PRAGMA table_info({table})")]
     assert {*tables, *columns} <= named
     assert len(columns) > 12
-    told = {name for row in rows(log) for name in row[0]} - set(BY_NAME)
+    told = {name for row in rows(log) for name in row[0]} - set(FACT_TYPES)
     assert told <= set(columns)
 
 
@@ -389,7 +389,7 @@ def test_privacy_lists_every_file_and_every_field_of_the_saved_session() -> None
     named = {Path(span).name for span in _INLINE.findall(section(text, "Where it is kept"))}
     assert {name for name in kept_files() if not (ROOT / name).exists()} - NOT_KEPT <= named
     session = set(_INLINE.findall(section(text, "The saved session")))
-    assert {field.name for kind in (SavedSession, Options) for field in fields(kind)} <= session
+    assert {field.name for kind in (SavedSession, RoutineOptions) for field in fields(kind)} <= session
 
 
 def test_the_command_line_page_has_every_command_and_option() -> None:

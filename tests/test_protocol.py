@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from hipbreak.core.exercise.routine import Move, MoveKind, Range
-from hipbreak.core.exercise.session_plan import Options, build, lengths
-from hipbreak.core.exercise.session_steps import Part, Side, length
+from hipbreak.core.exercise.session_plan import RoutineOptions, build, lengths
+from hipbreak.core.exercise.session_steps import Side, StepPart, length
 from hipbreak.core.programme import health_screening, progress
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import rationale as rationale_text
@@ -26,7 +26,7 @@ def carried() -> dict[str, set[str]]:
     """Every id that something shipped carries, and what carries it."""
     found: dict[str, set[str]] = {}
     for this in library().routines:
-        for id_ in this.carried():
+        for id_ in this.protocol_ids():
             found.setdefault(id_, set()).add(f"routine {this.name}")
     notes = [("tip", tips_text.tips()), ("mistake", tips_text.mistakes())]
     notes += [("reason", rationale_text.reasons()), ("answer", rationale_text.answers())]
@@ -146,8 +146,8 @@ def test_efforts_stay_near_a_third() -> None:
 
 
 def per_side(name: str, block: str, **options: object) -> float:
-    steps = build(routine(name), Options(**options))  # type: ignore[arg-type]
-    time = length(s for s in steps if s.block == block and s.side is Side.RIGHT and s.part is Part.EXERCISE)
+    steps = build(routine(name), RoutineOptions(**options))  # type: ignore[arg-type]
+    time = length(s for s in steps if s.block == block and s.side is Side.RIGHT and s.part is StepPart.EXERCISE)
     return time.total_seconds()
 
 
@@ -161,7 +161,7 @@ def test_the_lengths_that_the_source_names() -> None:
     assert routine("couch-stretch").blocks[0].rounds == Range(1, 1, 2)
     assert PROTOCOL["Q1"]["numbers"] == "3 days/week; 8-10 min"
     for gentle in (False, True):
-        assert 480 <= lengths(routine("full"), Options(gentle=gentle)).total.total_seconds() <= 600
+        assert 480 <= lengths(routine("full"), RoutineOptions(gentle=gentle)).total.total_seconds() <= 600
     assert PROTOCOL["S0"]["numbers"] == "2 min"
     assert 90 <= lengths(routine("mini-core")).exercise.total_seconds() <= 120, "I1: 90-120 s"
 
@@ -190,10 +190,10 @@ def test_the_schedule() -> None:
 def test_every_step_of_a_routine_names_what_it_carries(name: str) -> None:
     for step in build(routine(name)):
         assert set(step.ids) <= set(PROTOCOL)
-        assert step.ids or step.part is Part.SET_UP
+        assert step.ids or step.part is StepPart.SET_UP
 
 
 def test_the_self_test_is_a_screen_of_both_sides() -> None:
     for id_, name in SCREENS.items():
-        assert id_ in routine(name).carried()
+        assert id_ in routine(name).protocol_ids()
     assert {step.side for step in build(routine("self-test"))} == set(Side)

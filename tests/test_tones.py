@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from hipbreak.core.exercise.session_steps import DONE, START, Part, Step, StepKind, signs
+from hipbreak.core.exercise.session_steps import DONE, START, Step, StepKind, StepPart, audio_cues
 from hipbreak.desktop.audio.tones import TONES
 
 TOP = Path(__file__).parent.parent
@@ -125,6 +125,6 @@ def test_no_two_sound_alike():
 
 
 def test_every_tone_that_a_session_asks_for_is_there():
-    steps = [Step(kind, Part.EXERCISE, timedelta(minutes=1), "picture", "verb") for kind in StepKind]
-    asked = {step.tone for step in steps} | {sign.tone for step in steps for sign in signs(step)} | {START, DONE}
+    steps = [Step(kind, StepPart.EXERCISE, timedelta(minutes=1), "picture", "verb") for kind in StepKind]
+    asked = {step.tone for step in steps} | {sign.tone for step in steps for sign in audio_cues(step)} | {START, DONE}
     assert asked - {""} <= set(TONES)

@@ -18,14 +18,14 @@ from hipbreak.desktop.display.availability import NoDisplay
 from hipbreak.desktop.display.platform_choice import choose_platform
 from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp, ask
 from hipbreak.desktop.ipc.single_instance import SingleInstanceLock
-from hipbreak.store.paths import AppPaths, prepare
+from hipbreak.store.paths import AppPaths, create_folders
 from hipbreak.store.settings_store import SettingsStore
 
 
 def run(places: AppPaths) -> int:
     """Start in the tray; a second start shows the first one's window. Returns the exit code."""
     try:
-        prepare(places)
+        create_folders(places)
         held = SingleInstanceLock.claim(places.lock)
     except OSError as error:
         print(f"hipbreak: {_why(error)}", file=sys.stderr)

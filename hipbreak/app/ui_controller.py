@@ -24,7 +24,7 @@ from hipbreak.core.tracking.state import State
 from hipbreak.core.tracking.status import status_of
 from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.display.platform_choice import PlatformChoice
-from hipbreak.store.paths import KEPT_SESSION, AppPaths
+from hipbreak.store.paths import SAVED_SESSION, AppPaths
 from hipbreak.ui.intents import Intent, OpenRoutine, ReportPain
 from hipbreak.ui.tray.menu import MainMenu
 from hipbreak.ui.tray.tray import Tray
@@ -152,7 +152,7 @@ class UiController(QObject):
 
     def offer_saved_session(self) -> None:
         """Offer to resume the session that the last run left unfinished, or log it."""
-        if not (self._paths.state / KEPT_SESSION).exists():
+        if not (self._paths.state / SAVED_SESSION).exists():
             return
         from hipbreak.core.exercise.routine_text import resume_offer, translate
 

@@ -29,7 +29,7 @@ from hipbreak.core.tracking.state import State
 from hipbreak.core.tracking.trace import TraceLine, read_trace
 from hipbreak.desktop.display.platform_choice import PlatformChoice
 from hipbreak.store.assets import asset
-from hipbreak.store.paths import find_places, prepare
+from hipbreak.store.paths import create_folders, find_paths
 from hipbreak.ui.intents import Intent
 
 _DAY_TAKES = 36.0  # seconds of the minute that go to the day outside the guide
@@ -45,8 +45,8 @@ class Demo:
 
     def __init__(self, trace: list[TraceLine], folder: Path, speed: float, say: Callable[[str], None]) -> None:
         self._lines, self._folder, self._speed, self._say = trace, folder, speed, say
-        places = find_places(folder / "profile")
-        prepare(places)
+        places = find_paths(folder / "profile")
+        create_folders(places)
         self.desk = SimulatedDesktop(trace[0].at)
         self.recorder = EventRecorder(places)
         programme = ProgrammeCache(self.recorder.programme, places.settings)

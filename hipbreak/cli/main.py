@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from hipbreak.cli.parser import parse
-from hipbreak.store.paths import AppPaths, find_places
+from hipbreak.store.paths import AppPaths, find_paths
 
 DONE, FAILED, USAGE, NOT_RUNNING = 0, 1, 2, 3
 
@@ -23,7 +23,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run the command; returns the exit code."""
     args = parse(argv)
     home = args.home or os.environ.get("HIPBREAK_HOME")
-    places = find_places(Path(home).expanduser().absolute() if home else None)
+    places = find_paths(Path(home).expanduser().absolute() if home else None)
     try:
         return _COMMANDS.get(args.command, _ask_app)(args, places)
     except Failed as error:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from hipbreak.core.programme.progress import Programme, fold
 from hipbreak.core.programme.reminder import next_reminder, shown_at
-from hipbreak.core.programme.schedule import where
+from hipbreak.core.programme.schedule import day_plan
 from hipbreak.core.programme.session_options import options_for
 from hipbreak.core.text.routine_listing import programme_lines, programme_record, routine_lines, routine_records
 from hipbreak.core.text.session_reminder import reminder_line
@@ -14,7 +14,7 @@ from hipbreak.core.tracking.projection import fold as fold_story
 from hipbreak.core.tracking.state import LoggedState
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import AppPaths
-from hipbreak.store.routine_library import Library, read_library
+from hipbreak.store.routine_library import RoutineLibrary, read_library
 from hipbreak.store.settings_file import load_settings
 
 _RECENT = timedelta(days=2)  # a reminder of an earlier day is over
@@ -48,7 +48,7 @@ def print_programme(places: AppPaths, as_json: bool, now: datetime | None = None
     if as_json:
         print(json.dumps(programme_record(programme, now.date(), reminder=shown)))
         return
-    library, at = _library(places), where(programme, now.date())
+    library, at = _library(places), day_plan(programme, now.date())
     session = library.get(at.today) if at and at.today else None
     options = options_for(programme, session) if session else None
     line = reminder_line(reminder, shown, now, f"{shown:%A}" if shown else "")
@@ -58,12 +58,12 @@ def print_programme(places: AppPaths, as_json: bool, now: datetime | None = None
 def read_programme(places: AppPaths) -> tuple[Programme, date | None]:
     """What the log says of the programme, and the day of its last reminder; LogError when it cannot be read."""
     with EventLog.read(places.log) as log:
-        heard = log.heard()
+        heard = log.last_alive()
         story = LoggedState() if heard is None else fold_story(log.recent(heard - _RECENT))
         return fold(log.programme()), story.reminder.last_day
 
 
-def _library(places: AppPaths) -> Library:
+def _library(places: AppPaths) -> RoutineLibrary:
     library = read_library(places.settings)
     for note in library.notes:
         print(f"hipbreak: {note}", file=sys.stderr)

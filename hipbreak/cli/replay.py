@@ -11,7 +11,7 @@ from hipbreak.core.facts.codec import to_record
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking.trace import TraceLine, read_trace, replay
 from hipbreak.store.event_log.event_log import EventLog
-from hipbreak.store.paths import AppPaths, prepare
+from hipbreak.store.paths import AppPaths, create_folders
 from hipbreak.store.settings_file import load_settings, read_settings
 from hipbreak.store.transfer.import_jsonl import enter_facts
 
@@ -49,12 +49,12 @@ def _say_refused(line: TraceLine, reason: str) -> None:
 
 
 def _saved(facts: list[Fact], trace: list[TraceLine], places: AppPaths) -> list[Fact]:
-    prepare(places)
+    create_folders(places)
     with EventLog.open(places.log) as log:
         if trace and log.overlaps(trace[0].at, trace[-1].at):
             raise AlreadyLogged("The log already has entries of that time, so nothing was saved.")
         enter_facts(log, facts)
-        heard = log.heard()
+        heard = log.last_alive()
         if trace and (heard is None or heard < trace[-1].at):
             log.beat(trace[-1].at)
     return facts

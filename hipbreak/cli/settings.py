@@ -9,7 +9,7 @@ from hipbreak.core.settings.settings import OPTIONS
 from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp, ask
 from hipbreak.desktop.system.autostart import Autostart, find_autostart, own_command
 from hipbreak.store.atomic_file import write_file
-from hipbreak.store.paths import AppPaths, prepare
+from hipbreak.store.paths import AppPaths, create_folders
 from hipbreak.store.settings_file import change, load_settings
 
 
@@ -51,7 +51,7 @@ def _get(key: str | None, places: AppPaths, autostart: Autostart) -> list[str]:
 
 def _set(key: str, value: str, places: AppPaths) -> None:
     try:
-        prepare(places)
+        create_folders(places)
         change(places.settings, key, value)
     except ValueError as error:
         raise NotChanged(str(error)) from None

@@ -14,14 +14,14 @@ from hipbreak.store.event_log.deletion import delete
 from hipbreak.store.event_log.errors import LogError
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.import_batch import ImportRefused
-from hipbreak.store.paths import AppPaths, prepare
-from hipbreak.store.progress import finish
-from hipbreak.store.quarantine import older_copies
-from hipbreak.store.saved_session_file import delete_kept
+from hipbreak.store.paths import AppPaths, create_folders
+from hipbreak.store.progress import run_to_end
+from hipbreak.store.quarantine import copies_of
+from hipbreak.store.saved_session_file import delete_session
 from hipbreak.store.settings_file import load_settings
 from hipbreak.store.transfer.export import export
 from hipbreak.store.transfer.import_activitywatch import import_activitywatch
-from hipbreak.store.transfer.import_jsonl import import_log, kind_of
+from hipbreak.store.transfer.import_jsonl import file_kind, import_log
 
 
 class TransferFailed(Exception):
@@ -46,7 +46,7 @@ def export_file(places: AppPaths, file: Path, first: str | None, last: str | Non
         if file.exists() and places.log.exists() and file.samefile(places.log):
             raise TransferFailed(data_operations_text.log_itself(str(file)))
         with EventLog.read(places.log) as log:
-            count = finish(export(log, file, *days))
+            count = run_to_end(export(log, file, *days))
             _say(log.notes)
     except OSError as error:
         raise TransferFailed(data_operations_text.cannot_write(str(file), error.strerror or str(error))) from None
@@ -58,13 +58,15 @@ def export_file(places: AppPaths, file: Path, first: str | None, last: str | Non
 def import_file(places: AppPaths, file: Path, host: str | None) -> str:
     """Enter what the file has and the log has not. TransferFailed."""
     try:
-        kind = kind_of(file)
+        kind = file_kind(file)
         if kind == "log" and host is not None:
             raise TransferFailed("--host chooses a computer in an ActivityWatch export, and this is one of Hipbreak.")
         settings, notes = load_settings(places.settings)
         _say(notes)
         with _alone(places), EventLog.open(places.log) as log:
-            done = finish(import_log(log, file) if kind == "log" else import_activitywatch(log, file, settings, host))
+            done = run_to_end(
+                import_log(log, file) if kind == "log" else import_activitywatch(log, file, settings, host)
+            )
             _say(log.notes)
     except OSError as error:
         raise TransferFailed(data_operations_text.cannot_read(str(file), error.strerror or str(error))) from None
@@ -84,12 +86,12 @@ def delete_days(places: AppPaths, first: str | None, last: str | None, everythin
         with _alone(places), EventLog.open(places.log) as log:
             if not sure and not _second_question(log, *days):
                 raise TransferFailed("Nothing was deleted.")
-            count = finish(delete(log, *days))
-            delete_kept(places.state, *days)
+            count = run_to_end(delete(log, *days))
+            delete_session(places.state, *days)
             _say(log.notes)
     except LogError as error:
         raise TransferFailed(str(error)) from None
-    return data_operations_text.deleted(count, older_copies(places.log), str(places.log.parent))
+    return data_operations_text.deleted(count, copies_of(places.log), str(places.log.parent))
 
 
 def _second_question(log: EventLog, first: date | None, last: date | None) -> bool:
@@ -113,7 +115,7 @@ def _range(first: str | None, last: str | None) -> tuple[date | None, date | Non
 def _alone(places: AppPaths) -> Iterator[None]:
     """No app runs meanwhile: it would go on from a state that the log no longer tells (R7)."""
     try:
-        prepare(places)
+        create_folders(places)
         held = SingleInstanceLock.claim(places.lock)
     except OSError as error:
         raise TransferFailed(f"{places.log.parent} cannot be used: {error.strerror or error}.") from None

@@ -9,7 +9,7 @@ from pathlib import Path
 _LONGEST_SOCKET = 103 if sys.platform == "darwin" else 107
 """Bytes in `sun_path` less the final zero: https://man7.org/linux/man-pages/man7/unix.7.html"""
 
-KEPT_SESSION = "session.json"
+SAVED_SESSION = "session.json"
 """In the state folder: the session that was left in the middle, if there is one."""
 
 
@@ -34,11 +34,11 @@ class AppPaths:
         return not (self.log.exists() or self.settings.exists())
 
 
-class UnsafePlace(OSError):
+class UnsafeFolder(OSError):
     """A folder that has to be ours alone belongs to somebody else; the text says which."""
 
 
-def find_places(home: Path | None) -> AppPaths:
+def find_paths(home: Path | None) -> AppPaths:
     """The places of the profile kept under `home`, or without it of this user; nothing is read or made."""
     if home is not None:
         home = Path(os.path.abspath(home))  # noqa: PTH100 - resolve() would ask the disk
@@ -58,7 +58,7 @@ def find_places(home: Path | None) -> AppPaths:
     )
 
 
-def prepare(places: AppPaths) -> None:
+def create_folders(places: AppPaths) -> None:
     """Make the folders, for this user only; OSError when one cannot be made or is not ours."""
     for folder in (places.settings.parent, places.log.parent, places.state, places.lock.parent):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -105,8 +105,8 @@ def _make_private(folder: Path, chosen: bool) -> None:
     found = folder.stat() if chosen else folder.lstat()
     mode = stat.S_IMODE(found.st_mode)
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
-        raise UnsafePlace(f"{folder} belongs to another user, so Hipbreak cannot keep its socket there.")
+        raise UnsafeFolder(f"{folder} belongs to another user, so Hipbreak cannot keep its socket there.")
     if chosen and mode & stat.S_IWOTH:
-        raise UnsafePlace(f"{folder} can be written by other users, so Hipbreak cannot keep its socket there.")
+        raise UnsafeFolder(f"{folder} can be written by other users, so Hipbreak cannot keep its socket there.")
     if not chosen and mode & 0o077:
         folder.chmod(0o700)

@@ -16,14 +16,14 @@ class Progress:
 
     done: int
     total: int
-    lasting: bool = False
+    irreversible: bool = False
 
 
 ProgressGenerator = Generator[Progress, None, _Result]
 """`next` does a slice of some ten ms; StopIteration carries the result; `close` cancels and leaves nothing behind."""
 
 
-def finish(work: ProgressGenerator[_Result]) -> _Result:
+def run_to_end(work: ProgressGenerator[_Result]) -> _Result:
     """Do all of it at once."""
     while True:
         try:

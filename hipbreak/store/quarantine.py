@@ -19,7 +19,7 @@ def quarantine(path: Path, why: str, companions: Sequence[str] = ()) -> Path:
     return path.rename(target)
 
 
-def older_copies(path: Path) -> list[str]:
+def copies_of(path: Path) -> list[str]:
     """The names of what was set aside or backed up beside `path`: a deletion does not reach them."""
     companions = (f"{path.name}-wal", f"{path.name}-shm")
     return sorted(found.name for found in path.parent.glob(f"{path.name}.*") if found.name not in companions)

@@ -10,11 +10,11 @@ from hipbreak.core.exercise.routine_parser import read_routine
 from hipbreak.core.exercise.toml_fields import RoutineError
 from hipbreak.store.assets import asset
 
-_LARGEST = 200_000  # bytes: more is no routine
+_MAX_BYTES = 200_000  # bytes: more is no routine
 
 
 @dataclass(frozen=True, slots=True)
-class Library:
+class RoutineLibrary:
     """Every routine that can be used, in the order of lists, and a sentence for each file that cannot."""
 
     routines: tuple[Routine, ...]
@@ -30,7 +30,7 @@ def own_folder(settings: Path) -> Path:
     return settings.parent / "routines"
 
 
-def read_library(settings: Path | None = None) -> Library:
+def read_library(settings: Path | None = None) -> RoutineLibrary:
     """The shipped routines and, beside `settings`, the person's own; what is wrong with one of those is a note.
 
     RoutineError or OSError only when something that comes with Hipbreak is broken.
@@ -39,7 +39,7 @@ def read_library(settings: Path | None = None) -> Library:
     parts = {table["name"]: table for file in sorted((folder / "parts").glob("*.toml")) for table in [_parse(file)]}
     shipped = [read_routine(_parse(file), file.name, parts) for file in sorted(folder.glob("*.toml"))]
     own, notes = _read_own(own_folder(settings), parts, {r.name for r in shipped}) if settings else ([], [])
-    return Library(tuple(sorted((*shipped, *own), key=lambda r: (r.order, r.name))), tuple(notes))
+    return RoutineLibrary(tuple(sorted((*shipped, *own), key=lambda r: (r.order, r.name))), tuple(notes))
 
 
 def read_shipped(name: str) -> Routine:
@@ -71,7 +71,7 @@ def _parse(file: Path) -> dict[str, Any]:
     import tomllib  # noqa: PLC0415 - 8 ms that only somebody who opens a routine waits for
 
     try:
-        if file.stat().st_size > _LARGEST:
+        if file.stat().st_size > _MAX_BYTES:
             raise RoutineError(f"{file}: the file is too large for a routine.")
         return tomllib.loads(file.read_bytes().decode("utf-8-sig"))
     except OSError as error:

@@ -4,30 +4,30 @@ import json
 from datetime import date
 from pathlib import Path
 
-from hipbreak.core.exercise.saved_session import SavedSession, from_plain, to_plain
+from hipbreak.core.exercise.saved_session import SavedSession, session_from_record, session_to_record
 from hipbreak.store.atomic_file import write_file
-from hipbreak.store.paths import KEPT_SESSION
+from hipbreak.store.paths import SAVED_SESSION
 
 
-def load_kept(folder: Path) -> SavedSession | None:
+def load_session(folder: Path) -> SavedSession | None:
     """What was kept last; None when there is nothing usable."""
     try:
-        return from_plain(json.loads((folder / KEPT_SESSION).read_text(encoding="utf-8")))
+        return session_from_record(json.loads((folder / SAVED_SESSION).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
 
 
-def save_kept(folder: Path, kept: SavedSession | None) -> None:
+def store_session(folder: Path, kept: SavedSession | None) -> None:
     """Keep it in place of what was kept before, None for nothing; OSError when that cannot be done."""
     if kept is None:
-        (folder / KEPT_SESSION).unlink(missing_ok=True)
+        (folder / SAVED_SESSION).unlink(missing_ok=True)
         return
-    write_file(folder / KEPT_SESSION, json.dumps(to_plain(kept)), durable=False)
+    write_file(folder / SAVED_SESSION, json.dumps(session_to_record(kept)), durable=False)
 
 
-def delete_kept(folder: Path, first: date | None, last: date | None) -> None:
+def delete_session(folder: Path, first: date | None, last: date | None) -> None:
     """Delete what was kept on one of these days (None for no bound); OSError when that cannot be done."""
-    kept = load_kept(folder)
+    kept = load_session(folder)
     day = kept.at.date() if kept else None
     if day and (first is None or first <= day) and (last is None or day <= last):
-        save_kept(folder, None)
+        store_session(folder, None)

@@ -7,7 +7,7 @@ from pathlib import Path
 from hipbreak.store.atomic_file import write_file
 
 
-def load_window_places(folder: Path) -> dict[str, bytes]:
+def load_geometries(folder: Path) -> dict[str, bytes]:
     """What was saved by window name; nothing when there is nothing usable."""
     try:
         saved = json.loads((folder / "windows.json").read_text(encoding="utf-8"))
@@ -16,7 +16,7 @@ def load_window_places(folder: Path) -> dict[str, bytes]:
         return {}
 
 
-def save_window_places(folder: Path, places: dict[str, bytes]) -> None:
+def save_geometries(folder: Path, places: dict[str, bytes]) -> None:
     """Keep them for the next run; OSError when they cannot be."""
     text = json.dumps({name: base64.b64encode(place).decode() for name, place in places.items()})
     write_file(folder / "windows.json", text, durable=False)

@@ -22,7 +22,7 @@ from hipbreak.core.tracking.simulated_desk import SimulatedDesktop
 from hipbreak.core.tracking.state import Absent, Guiding, Sitting, State
 from hipbreak.desktop.display.platform_choice import PlatformChoice
 from hipbreak.store.event_log.event_log import EventLog
-from hipbreak.store.paths import AppPaths, find_places, prepare
+from hipbreak.store.paths import AppPaths, create_folders, find_paths
 from hipbreak.ui.exercise.break_guide import BreakGuideWindow
 from hipbreak.ui.exercise.session_window import SessionWindow
 from hipbreak.ui.intents import Intent
@@ -117,8 +117,8 @@ class Day:
 
 @pytest.fixture
 def places(tmp_path: Path) -> AppPaths:
-    found = find_places(tmp_path / "home")
-    prepare(found)
+    found = find_paths(tmp_path / "home")
+    create_folders(found)
     return found
 
 
@@ -138,7 +138,7 @@ def test_the_statistics_are_gone_when_they_are_closed_and_come_back_where_they_w
     gone: list[object] = []
     window.destroyed.connect(lambda: gone.append(True))
     released: list[bool] = []
-    monkeypatch.setattr(EventLog, "spare", lambda _: released.append(bool(gone)))
+    monkeypatch.setattr(EventLog, "release_memory", lambda _: released.append(bool(gone)))
     QPixmapCache.insert("of that window", QPixmap(8, 8))
     window.close()
     qtbot.waitUntil(lambda: bool(gone))

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking import inputs
-from hipbreak.store.paths import find_places, prepare
+from hipbreak.store.paths import create_folders, find_paths
 from tests.app.test_application import Day
 
 BRISK = Settings(
@@ -30,8 +30,8 @@ WARM, MANY = 100, 1000
 
 @pytest.fixture
 def day(tmp_path: Path, qtbot: QtBot) -> Iterator[Day]:
-    places = find_places(tmp_path / "home")
-    prepare(places)
+    places = find_paths(tmp_path / "home")
+    create_folders(places)
     made = Day(places, settings=BRISK)
     yield made
     made.close()

@@ -10,7 +10,7 @@ from hipbreak.cli.main import main
 from hipbreak.cli.programme import print_programme
 from hipbreak.core.facts import programme_facts, tracking_facts
 from hipbreak.store.event_log.event_log import EventLog
-from hipbreak.store.paths import find_places, prepare
+from hipbreak.store.paths import create_folders, find_paths
 
 
 @pytest.fixture
@@ -20,8 +20,8 @@ def home(tmp_path: Path) -> str:
 
 def begun(home: str, days: int) -> None:
     """A programme begun so many days ago, with a session on each day since and none today."""
-    places = find_places(Path(home))
-    prepare(places)
+    places = find_paths(Path(home))
+    create_folders(places)
     now = datetime.now().astimezone()
     with EventLog.open(places.log) as log:
         log.append([programme_facts.ProgrammeBegan(now - timedelta(days=days))])
@@ -46,7 +46,7 @@ def test_the_list_has_every_routine_with_its_computed_lengths(home: str, capsys:
 def test_a_broken_routine_of_the_persons_own_is_told_and_the_others_are_listed(
     home: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = find_places(Path(home)).settings.parent / "routines"
+    folder = find_paths(Path(home)).settings.parent / "routines"
     folder.mkdir(parents=True)
     (folder / "mine.toml").write_text("name = ")
     assert main(["--home", home, "routine", "--list"]) == 0
@@ -71,7 +71,7 @@ def test_where_you_are(home: str, capsys: pytest.CaptureFixture[str]) -> None:
 
 def reported(home: str, capsys: pytest.CaptureFixture[str], now: datetime, *settings: str) -> tuple[object, str]:
     """The next reminder as JSON and as the last line for people."""
-    places = find_places(Path(home))
+    places = find_paths(Path(home))
     places.settings.write_text("\n".join(settings))
     capsys.readouterr()
     print_programme(places, True, now)
@@ -97,7 +97,7 @@ def test_when_the_next_reminder_comes(home: str, capsys: pytest.CaptureFixture[s
         None,
         "The reminder is set to 22:00, outside your working hours: nothing is shown then.",
     )
-    with EventLog.open(find_places(Path(home)).log) as log:
+    with EventLog.open(find_paths(Path(home)).log) as log:
         log.append(
             [tracking_facts.Prompted(now, "routine", "bound", timedelta(0)), tracking_facts.Skipped(now, "routine")]
         )
@@ -110,8 +110,8 @@ def test_when_the_next_reminder_comes(home: str, capsys: pytest.CaptureFixture[s
 
 def test_who_shall_ask_first_is_told_so(home: str, capsys: pytest.CaptureFixture[str]) -> None:
     begun(home, 3)
-    with EventLog.open(find_places(Path(home)).log) as log:
-        log.append([programme_facts.GateAnswered(datetime.now().astimezone(), "strain")])
+    with EventLog.open(find_paths(Path(home)).log) as log:
+        log.append([programme_facts.HealthScreened(datetime.now().astimezone(), "strain")])
     assert main(["--home", home, "programme"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[1] == "Please ask a doctor or physiotherapist first whether these exercises suit you."

@@ -9,7 +9,7 @@ import pytest
 from hipbreak.cli.main import main
 from hipbreak.desktop.ipc.single_instance import SingleInstanceLock
 from hipbreak.store.event_log.event_log import EventLog
-from hipbreak.store.paths import find_places
+from hipbreak.store.paths import find_paths
 from tests.store.log_generator import FIRST_DAY, generate
 from tests.store.transfer.test_activitywatch import DAY_OF_EVENTS, bucket, write
 
@@ -18,13 +18,13 @@ from tests.store.transfer.test_activitywatch import DAY_OF_EVENTS, bucket, write
 def home(tmp_path: Path) -> str:
     """A profile with twelve working days."""
     home = tmp_path / "home"
-    with EventLog.open(find_places(home).log) as log:
+    with EventLog.open(find_paths(home).log) as log:
         generate(log, days=12)
     return str(home)
 
 
 def count(home: str) -> int:
-    with EventLog.read(find_places(Path(home)).log) as log:
+    with EventLog.read(find_paths(Path(home)).log) as log:
         return log.count()
 
 
@@ -87,7 +87,7 @@ def test_what_cannot_be_imported_is_one_sentence(
 
 
 def test_the_log_itself_is_no_place_to_export_to(home: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--home", home, "export", str(find_places(Path(home)).log)]) == 1
+    assert main(["--home", home, "export", str(find_paths(Path(home)).log)]) == 1
     assert "the log itself" in capsys.readouterr().err
     assert count(home) > 1000
 
@@ -147,7 +147,7 @@ def test_while_the_app_runs_the_log_is_its_own(
     monkeypatch.chdir(tmp_path)
     assert main(["--home", home, "export", "all.jsonl"]) == 0
     before = count(home)
-    held = SingleInstanceLock.claim(find_places(Path(home)).lock)
+    held = SingleInstanceLock.claim(find_paths(Path(home)).lock)
     assert held is not None
     try:
         assert main(["--home", home, *words]) == 1

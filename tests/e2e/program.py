@@ -13,7 +13,7 @@ from hipbreak.core.facts.base import Fact
 from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp, ask
 from hipbreak.store.event_log.errors import LogError
 from hipbreak.store.event_log.event_log import EventLog
-from hipbreak.store.paths import find_places
+from hipbreak.store.paths import find_paths
 from tests.e2e.desk import LIMIT_S, wait_until
 
 ROOT = Path(__file__).parents[2]
@@ -45,7 +45,7 @@ class Program:
 
     def __init__(self, home: Path, environment: Mapping[str, str], settings: Mapping[str, object] = {}) -> None:
         home.mkdir(parents=True, exist_ok=True)
-        self.places = find_places(home)
+        self.places = find_paths(home)
         self.environment = dict(environment)
         self._home, self._starts = home, 0
         self._processes: list[subprocess.Popen[bytes]] = []
@@ -149,7 +149,7 @@ class Program:
     def facts(self, kind: type[_F]) -> list[_F]:
         """The entries of one kind in the log, read from outside: the program does not notice."""
         with suppress(LogError), EventLog.read(self.places.log) as log:
-            return [entry.fact for entry in log.all() if isinstance(entry.fact, kind)]
+            return [entry.fact for entry in log.entries() if isinstance(entry.fact, kind)]
         return []
 
     def count(self) -> int:
@@ -168,7 +168,7 @@ class Program:
     def heard(self) -> datetime | None:
         """When it was last known to be alive."""
         with EventLog.read(self.places.log) as log:
-            return log.heard()
+            return log.last_alive()
 
     @staticmethod
     def now() -> datetime:

@@ -21,7 +21,9 @@ def test_the_card_comes_once_and_its_start_opens_the_session(office: Desk, progr
     """Its time has passed when the program starts: it waited for that. A kill later the day has no second card."""
     yesterday = datetime.now().astimezone() - timedelta(days=1)
     with EventLog.open(program.places.log) as log:
-        log.append([programme_facts.GateAnswered(yesterday, ""), programme_facts.ProgrammeBegan(yesterday)], live=False)
+        log.append(
+            [programme_facts.HealthScreened(yesterday, ""), programme_facts.ProgrammeBegan(yesterday)], live=False
+        )
     program.write_settings(DUE)
     program.start()
     with office.working():

@@ -31,7 +31,7 @@ def generate(log: EventLog, days: int = 2500, seed: int = 1) -> int:
             log.append(batch)
             count += len(batch)
             batch = []
-    log.tidy()
+    log.checkpoint()
     return count
 
 

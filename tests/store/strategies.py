@@ -7,7 +7,7 @@ from typing import get_type_hints
 from hypothesis import strategies as st
 
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.facts.codec import BY_NAME
+from hipbreak.core.facts.codec import FACT_TYPES
 
 offsets = st.integers(-86_340, 86_340).map(lambda seconds: timezone(timedelta(seconds=seconds)))
 moments = st.datetimes(datetime(1971, 1, 1), datetime(2200, 1, 1), timezones=offsets)  # noqa: DTZ001 - given apart
@@ -27,4 +27,4 @@ def _facts_of(kind: type[Fact]) -> st.SearchStrategy[Fact]:
     return st.builds(kind, **{field.name: _VALUES[hints[field.name]] for field in fields(kind)})
 
 
-facts = st.one_of([_facts_of(kind) for kind in BY_NAME.values()])
+facts = st.one_of([_facts_of(kind) for kind in FACT_TYPES.values()])

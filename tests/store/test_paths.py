@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hipbreak.store.paths import UnsafePlace, find_places, prepare
+from hipbreak.store.paths import UnsafeFolder, create_folders, find_paths
 
 
 @pytest.fixture
@@ -20,29 +20,29 @@ def session(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
 
 
 def test_a_profile_keeps_everything_under_its_folder(tmp_path: Path) -> None:
-    places = find_places(tmp_path / "me")
+    places = find_paths(tmp_path / "me")
     paths = [places.settings, places.log, places.lock, Path(places.socket), places.state]
     assert {path.parent for path in paths} == {tmp_path / "me"}
     assert not (tmp_path / "me").exists()
-    prepare(places)
+    create_folders(places)
     assert (tmp_path / "me").stat().st_mode & 0o777 == 0o700
 
 
 def test_a_relative_profile_is_the_same_from_any_folder_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert find_places(Path("me")) == find_places(tmp_path / "me")
+    assert find_paths(Path("me")) == find_paths(tmp_path / "me")
 
 
 def test_without_a_profile_the_folders_are_those_of_the_desktop(session: Path) -> None:
-    places = find_places(None)
+    places = find_paths(None)
     assert places.settings == session / "XDG_CONFIG_HOME/hipbreak/settings.toml"
     assert places.log == session / "XDG_DATA_HOME/hipbreak/hipbreak.sqlite"
     assert places.lock == session / "XDG_RUNTIME_DIR/hipbreak/hipbreak.lock"
     assert places.socket == str(session / "XDG_RUNTIME_DIR/hipbreak/hipbreak.sock")
-    prepare(places)
+    create_folders(places)
     for folder in (places.settings.parent, places.log.parent, places.lock.parent, places.state):
         assert folder.stat().st_mode & 0o777 == 0o700
-    prepare(places)
+    create_folders(places)
 
 
 def test_without_a_session_nothing_warns_and_the_socket_still_has_a_place(
@@ -51,18 +51,18 @@ def test_without_a_session_nothing_warns_and_the_socket_still_has_a_place(
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(session / "gone"))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        places = find_places(None)
+        places = find_paths(None)
     assert places.lock.parent == Path(places.socket).parent == Path("/tmp") / f"hipbreak-{os.getuid()}"
 
 
 def test_a_long_profile_path_gets_a_short_socket_of_its_own(session: Path) -> None:
     longer, other = session / ("l" * 120), session / ("m" * 120)
-    places = find_places(longer)
+    places = find_paths(longer)
     assert len(os.fsencode(places.socket)) <= 107
     assert places.lock.parent == longer
-    assert places == find_places(longer)
-    assert places.socket != find_places(other).socket
-    prepare(places)
+    assert places == find_paths(longer)
+    assert places.socket != find_paths(other).socket
+    create_folders(places)
     folder = Path(places.socket).parent
     assert folder.stat().st_mode & 0o777 == 0o700
     folder.rmdir()
@@ -71,15 +71,15 @@ def test_a_long_profile_path_gets_a_short_socket_of_its_own(session: Path) -> No
 def test_a_folder_of_ours_that_others_could_enter_is_closed(session: Path) -> None:
     runtime = session / "XDG_RUNTIME_DIR/hipbreak"
     runtime.mkdir(mode=0o755)
-    prepare(find_places(None))
+    create_folders(find_paths(None))
     assert runtime.stat().st_mode & 0o777 == 0o700
 
 
 def test_a_link_in_place_of_our_folder_is_refused(session: Path) -> None:
     (session / "elsewhere").mkdir()
     (session / "XDG_RUNTIME_DIR/hipbreak").symlink_to(session / "elsewhere")
-    with pytest.raises(UnsafePlace):
-        prepare(find_places(None))
+    with pytest.raises(UnsafeFolder):
+        create_folders(find_paths(None))
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can give a folder away")
@@ -87,37 +87,37 @@ def test_a_folder_of_another_user_is_refused(session: Path) -> None:
     runtime = session / "XDG_RUNTIME_DIR/hipbreak"
     runtime.mkdir()
     os.chown(runtime, 65534, 65534)
-    with pytest.raises(UnsafePlace, match="another user"):
-        prepare(find_places(None))
+    with pytest.raises(UnsafeFolder, match="another user"):
+        create_folders(find_paths(None))
 
 
 def test_a_chosen_folder_keeps_its_mode_unless_strangers_can_write_there(tmp_path: Path) -> None:
     home = tmp_path / "me"
     home.mkdir()
     home.chmod(0o755)
-    prepare(find_places(home))
+    create_folders(find_paths(home))
     assert home.stat().st_mode & 0o777 == 0o755
     home.chmod(0o777)
-    with pytest.raises(UnsafePlace, match="other users"):
-        prepare(find_places(home))
+    with pytest.raises(UnsafeFolder, match="other users"):
+        create_folders(find_paths(home))
 
 
 def test_a_file_in_the_way_is_an_oserror(tmp_path: Path) -> None:
     (tmp_path / "me").write_text("in the way")
     with pytest.raises(OSError, match="me"):
-        prepare(find_places(tmp_path / "me"))
+        create_folders(find_paths(tmp_path / "me"))
 
 
 def test_a_profile_is_new_until_it_has_a_log_or_settings(tmp_path: Path) -> None:
     for made in ("log", "settings"):
-        places = find_places(tmp_path / made)
+        places = find_paths(tmp_path / made)
         assert places.is_new
-        prepare(places)
+        create_folders(places)
         assert places.is_new, "folders alone are no beginning"
         getattr(places, made).touch()
         assert not places.is_new
 
 
 def test_only_a_private_profile_has_a_home(tmp_path: Path) -> None:
-    assert find_places(tmp_path).home == tmp_path
-    assert find_places(None).home is None
+    assert find_paths(tmp_path).home == tmp_path
+    assert find_paths(None).home is None

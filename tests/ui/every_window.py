@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QTabBar, QWidget
 
 from hipbreak.core.diagnostics import NONE, ORDER, Finding
 from hipbreak.core.exercise.routine_text import translate, verb
-from hipbreak.core.exercise.session_plan import Options, break_steps
+from hipbreak.core.exercise.session_plan import RoutineOptions, break_steps
 from hipbreak.core.exercise.session_steps import StepKind
 from hipbreak.core.facts import programme_facts
 from hipbreak.core.programme.progress import Programme, fold
@@ -80,7 +80,7 @@ def programme(tokens: Tokens) -> Iterator[Seen]:
     """The window's pages in the fifth week, and the first page at other times."""
     walk = programme_facts.WalkDone(NOW - timedelta(days=2), timedelta(minutes=5))
     test = programme_facts.SelfTested(NOW - timedelta(days=4), "rests", "floats")
-    hurt = programme_facts.Hurt(NOW - timedelta(days=5), "full", "couch-stretch", "low back")
+    hurt = programme_facts.PainReported(NOW - timedelta(days=5), "full", "couch-stretch", "low back")
     first, second = (
         programme_facts.SelfTested(NOW - timedelta(days=18), "not sure", "floats"),
         programme_facts.ProgressionSet(NOW, "walk", True),
@@ -203,7 +203,7 @@ def session(tokens: Tokens) -> Iterator[Seen]:
         yield "session-stopped", window
         window.open(routine("mini"))
         yield "overview-mini", window
-        window.open(routine("mini"), Options(auto_advance=False, gentle=True))
+        window.open(routine("mini"), RoutineOptions(auto_advance=False, gentle=True))
         yield "overview-gentle", window
         window.overview.start_button.click()
         played.wait(20)
@@ -226,7 +226,7 @@ def guide(tokens: Tokens) -> Iterator[Seen]:
                 if now < ends:
                     window.run.look()
                 if n == 0:
-                    yield f"guide-{step.name}", window
+                    yield f"guide-{step.picture}", window
             now = ends
             window.run.look()
         yield "guide-done", window

@@ -14,7 +14,7 @@ MINI = timedelta(seconds=230)
 
 def begun(days: int, yes: str = "") -> Iterator[Fact]:
     """The questions are answered and the programme begins, so many days ago."""
-    yield programme_facts.GateAnswered(NOW - days * DAY, yes)
+    yield programme_facts.HealthScreened(NOW - days * DAY, yes)
     yield programme_facts.ProgrammeBegan(NOW - days * DAY)
 
 

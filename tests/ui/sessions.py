@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core.exercise.player import PlayerPosition
-from hipbreak.core.exercise.session_plan import Options, build
+from hipbreak.core.exercise.session_plan import RoutineOptions, build
 from hipbreak.core.exercise.session_steps import StepKind
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.tracking import inputs
@@ -76,7 +76,9 @@ class Played:
 
 
 @contextmanager
-def opened(qtbot: QtBot, name: str = "mini", options: Options | None = None, reduced: bool = False) -> Iterator[Played]:
+def opened(
+    qtbot: QtBot, name: str = "mini", options: RoutineOptions | None = None, reduced: bool = False
+) -> Iterator[Played]:
     """The overview of a routine."""
     played: list[Played] = []
     window = SessionWindow(
@@ -93,7 +95,7 @@ def opened(qtbot: QtBot, name: str = "mini", options: Options | None = None, red
 
 
 @contextmanager
-def begun(qtbot: QtBot, name: str = "mini", options: Options | None = None) -> Iterator[Played]:
+def begun(qtbot: QtBot, name: str = "mini", options: RoutineOptions | None = None) -> Iterator[Played]:
     """A session that has just been started."""
     with opened(qtbot, name, options) as played:
         played.window.overview.start_button.click()

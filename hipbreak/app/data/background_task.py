@@ -46,7 +46,7 @@ class BackgroundTask(QObject):
     def _run(self) -> None:
         try:
             with self._open(self._path) as log:
-                log.be_patient()
+                log.set_busy_timeout()
                 outcome = self._work(self._begin(log))
         except Exception as error:  # noqa: BLE001 - `ended` reports every error
             outcome = error
@@ -56,13 +56,13 @@ class BackgroundTask(QObject):
         try:
             while True:
                 step = next(work)
-                if self._stop.is_set() and not step.lasting:
+                if self._stop.is_set() and not step.irreversible:
                     work.close()
                     return None
                 now = monotonic()
-                if step.lasting or now - self._reported > _PROGRESS_S:
+                if step.irreversible or now - self._reported > _PROGRESS_S:
                     self._reported = now
-                    self.stepped.emit(step.done, step.total, not step.lasting)
+                    self.stepped.emit(step.done, step.total, not step.irreversible)
         except StopIteration as end:
             result: object = end.value
             return result

@@ -16,11 +16,11 @@ from hipbreak.core.tracking.state import LoggedState
 from hipbreak.store.event_log.deletion import delete
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.progress import ProgressGenerator
-from hipbreak.store.quarantine import older_copies
+from hipbreak.store.quarantine import copies_of
 from hipbreak.store.transfer.activitywatch import SeveralHosts
 from hipbreak.store.transfer.export import export
 from hipbreak.store.transfer.import_activitywatch import import_activitywatch
-from hipbreak.store.transfer.import_jsonl import Imported, import_log, kind_of
+from hipbreak.store.transfer.import_jsonl import ImportResult, file_kind, import_log
 from hipbreak.ui.widgets.progress_dialog import ProgressDialog
 
 Describe = Callable[[object], str]
@@ -104,12 +104,12 @@ class DataOperations(QObject):
         until, settings = self._posture_since(), self._engine.settings
 
         def begin(log: EventLog) -> ProgressGenerator[object]:
-            if kind_of(file) == "log":
+            if file_kind(file) == "log":
                 return import_log(log, file, until)
             return import_activitywatch(log, file, settings, host)
 
         def describe(outcome: object) -> str:
-            if isinstance(outcome, Imported):
+            if isinstance(outcome, ImportResult):
                 self._adopt_log()
                 return data_operations_text.imported(outcome.new, outcome.known, outcome.left_out)
             if isinstance(outcome, SeveralHosts):
@@ -134,7 +134,7 @@ class DataOperations(QObject):
             elif present:
                 self._engine.launch(None)
             if isinstance(outcome, int):
-                return data_operations_text.deleted(outcome, older_copies(self._path), str(self._path.parent))
+                return data_operations_text.deleted(outcome, copies_of(self._path), str(self._path.parent))
             return data_operations_text.cancelled() if outcome is None else str(outcome)
 
         self._run(

@@ -8,7 +8,7 @@ from hipbreak.core.facts.base import Fact
 from hipbreak.core.statistics.daily import Day, days_of, running_piece
 from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.state import LoggedState
-from hipbreak.store.event_log.days import days_with, with_running
+from hipbreak.store.event_log.days import days_including, with_running
 from hipbreak.store.event_log.errors import LogDamaged, LogError
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import AppPaths
@@ -38,7 +38,7 @@ class EventRecorder:
     def past(self) -> tuple[LoggedState, datetime | None]:
         """The logged state, and the last moment at which the app was alive."""
         try:
-            last_seen = self._log.heard()
+            last_seen = self._log.last_alive()
             state = LoggedState() if last_seen is None else fold(self._log.recent(last_seen - _RECENT))
             return state, last_seen
         except LogDamaged:
@@ -87,7 +87,7 @@ class EventRecorder:
         """Every day of the range, with the running interval; in a long range prompts are only counted."""
         running = running_piece(story, now)
         try:
-            return days_with(self._log, first, last, running, in_full=last - first <= _IN_FULL)
+            return days_including(self._log, first, last, running, in_full=last - first <= _IN_FULL)
         except LogError as error:
             self.notes.append(str(error))
             return days_of(with_running([], running, first, last), first, last)
@@ -95,14 +95,14 @@ class EventRecorder:
     def checkpoint(self) -> None:
         """Flush the log to disk, which may take a moment: call it when nobody is at the screen."""
         try:
-            self._log.tidy()
+            self._log.checkpoint()
         except LogError as error:
             self.notes.append(str(error))
 
     def release_memory(self) -> None:
         """Free what was read of past days."""
         with suppress(LogError):
-            self._log.spare()
+            self._log.release_memory()
 
     def close(self) -> None:
         """Close the log."""

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.facts.programme_facts import NAMES
+from hipbreak.core.facts.programme_facts import PROGRAMME_FACT_NAMES
 from hipbreak.core.settings.settings import Settings
 
 if TYPE_CHECKING:
     from hipbreak.core.programme.progress import Programme
-    from hipbreak.store.routine_library import Library
+    from hipbreak.store.routine_library import RoutineLibrary
 
 
 class ProgrammeCache:
@@ -21,7 +21,7 @@ class ProgrammeCache:
         """`past` reads the programme's facts from the log; custom routines lie beside the settings."""
         self._past, self._settings_path = past, settings_path
         self._programme: Programme | None = None
-        self._library: Library | None = None
+        self._library: RoutineLibrary | None = None
         self._read = False
         self._reminder_settings: tuple[bool, time] | None = None
         self._since: datetime | None = None  # when the time was changed last, in this run
@@ -30,7 +30,7 @@ class ProgrammeCache:
 
     def add_facts(self, facts: Sequence[Fact]) -> None:
         """Fold new facts, in the order of the log, which has them already."""
-        if any(fact.name in NAMES for fact in facts):
+        if any(fact.name in PROGRAMME_FACT_NAMES for fact in facts):
             from hipbreak.core.programme.progress import fold
 
             if self._read:
@@ -100,11 +100,11 @@ class ProgrammeCache:
         return self._menu_line[1]
 
     @property
-    def library(self) -> "Library":
+    def library(self) -> "RoutineLibrary":
         """Every routine, as read last."""
         return self._library or self.read_library()
 
-    def read_library(self) -> "Library":
+    def read_library(self) -> "RoutineLibrary":
         """Read the routines anew."""
         from hipbreak.store.routine_library import read_library
 
@@ -117,9 +117,9 @@ class ProgrammeCache:
 
     def session(self, now: datetime) -> str | None:
         """The name of the routine that is due or optional today; None when there is none."""
-        from hipbreak.core.programme.schedule import where
+        from hipbreak.core.programme.schedule import day_plan
 
-        at = where(self.programme, now.date())
+        at = day_plan(self.programme, now.date())
         return (at.today or at.optional) if at else None
 
     def session_line(self, now: datetime) -> str:

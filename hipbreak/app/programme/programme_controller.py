@@ -10,8 +10,8 @@ from hipbreak.app.prompts.pending_session import PendingSession
 from hipbreak.app.ui_context import UiContext
 from hipbreak.app.windows.window_slot import WindowSlot
 from hipbreak.core.exercise.routine import Routine
-from hipbreak.core.exercise.saved_session import SavedSession, fits
-from hipbreak.core.programme.schedule import where
+from hipbreak.core.exercise.saved_session import SavedSession, matches_routine
+from hipbreak.core.programme.schedule import day_plan
 from hipbreak.core.programme.session_options import may_start, options_for
 from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.core.tracking import inputs
@@ -141,7 +141,7 @@ class ProgrammeController:
         routine = self._programme.library.get(name)
         assert routine is not None
         programme = self._programme.programme
-        at = where(programme, self._context.engine.state.at.date())
+        at = day_plan(programme, self._context.engine.state.at.date())
         session = self.session.get()
         session.set_reduced_motion(self._context.theme.reduced_motion())
         self._context.audio.get().open()
@@ -153,7 +153,7 @@ class ProgrammeController:
         saved = self._resume.find()
         if saved is None or session.unfinished:
             return None
-        if saved.routine == routine.name and fits(saved, routine):
+        if saved.routine == routine.name and matches_routine(saved, routine):
             return saved
         self._resume.expire()
         return None
@@ -219,7 +219,7 @@ class ProgrammeController:
     def _open_screening(self, routine: str | None) -> None:
         """Ask the health questions, and then open this routine if it may be done."""
         self._screened_routine = routine
-        self.screening.get().ask(self._programme.programme.gate)
+        self.screening.get().ask(self._programme.programme.health_answers)
 
     def _open_screened_routine(self) -> None:
         routine, self._screened_routine = self._screened_routine, None

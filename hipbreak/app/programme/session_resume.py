@@ -6,12 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from hipbreak.core.exercise.saved_session import OFFERED_FOR, SavedSession, offered
+from hipbreak.core.exercise.saved_session import RESUMABLE_FOR, SavedSession, is_resumable
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.text.session import not_kept
 from hipbreak.core.tracking import inputs
-from hipbreak.store.paths import KEPT_SESSION
-from hipbreak.store.saved_session_file import load_kept, save_kept
+from hipbreak.store.paths import SAVED_SESSION
+from hipbreak.store.saved_session_file import load_session, store_session
 
 _MS = timedelta(milliseconds=1)
 
@@ -42,7 +42,7 @@ class SessionResume(QObject):
     @property
     def is_saved(self) -> bool:
         """Whether a session is on disk, where it outlives the app."""
-        return (self._folder / KEPT_SESSION).exists()
+        return (self._folder / SAVED_SESSION).exists()
 
     def save(self, session: SavedSession | None) -> None:
         """Save how far a session got; None once it is over."""
@@ -55,11 +55,11 @@ class SessionResume(QObject):
         """The session that can be resumed now; one that was left too long ago is logged instead."""
         if not self._loaded:
             self._loaded = True
-            self._session = load_kept(self._folder)
+            self._session = load_session(self._folder)
             if self._session is None or self._is_logged(self._session):
                 self._session = None
                 self._write()
-        if self._session is not None and not offered(self._session, self._now()):
+        if self._session is not None and not is_resumable(self._session, self._now()):
             self.expire()
         self._start_timer()
         return self._session
@@ -75,7 +75,7 @@ class SessionResume(QObject):
 
     def delete_days(self, first: date | None, last: date | None) -> None:
         """Delete the session, unlogged, if it is of these days (None for no bound), which were deleted in the log."""
-        self._session = self._session or load_kept(self._folder)
+        self._session = self._session or load_session(self._folder)
         day = self._session.at.date() if self._session else None
         if day and (first is None or first <= day) and (last is None or day <= last):
             self.save(None)
@@ -87,7 +87,7 @@ class SessionResume(QObject):
 
     def _write(self) -> None:
         try:
-            save_kept(self._folder, self._session)
+            store_session(self._folder, self._session)
         except OSError as error:
             self._report_problem(not_kept(error.strerror or str(error)))
 
@@ -95,5 +95,5 @@ class SessionResume(QObject):
         if self._session is None:
             self._timer.stop()
         else:
-            left = max(self._session.at + OFFERED_FOR - self._now(), timedelta(0))
+            left = max(self._session.at + RESUMABLE_FOR - self._now(), timedelta(0))
             self._timer.start(left // _MS + 1_000)

@@ -49,10 +49,10 @@ class WindowSet:
 
     def restore_geometry(self, name: str, window: QWidget) -> None:
         """Move the window to where it was used last."""
-        from hipbreak.store.window_geometry import load_window_places
+        from hipbreak.store.window_geometry import load_geometries
 
         if self._geometry is None:
-            self._geometry = load_window_places(self._folder)
+            self._geometry = load_geometries(self._folder)
         if name in self._geometry and isinstance(window, PersistentWindow):
             window.restore(self._geometry[name])
 
@@ -71,14 +71,14 @@ class WindowSet:
                 slot.discard()
 
     def _save_geometry(self) -> None:
-        from hipbreak.store.window_geometry import save_window_places
+        from hipbreak.store.window_geometry import save_geometries
 
         if self._geometry is None:
             return
         for slot in self._slots:
             slot.keep_geometry()
         try:
-            save_window_places(self._folder, self._geometry)
+            save_geometries(self._folder, self._geometry)
         except OSError as error:
             print(f"hipbreak: the windows' places cannot be kept: {error.strerror or error}.", file=sys.stderr)
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import accumulate
 
-from hipbreak.core.exercise.session_steps import Part, Step, scaled
+from hipbreak.core.exercise.session_steps import Step, StepPart, scaled
 
 _ZERO = timedelta(0)
 _TICK = timedelta(microseconds=1)
 MORE_TIME = timedelta(seconds=20)  # WCAG 2.2.1: at least 20 s by a simple action, as often as wanted
-_AGAIN = timedelta(seconds=3)  # Back goes to the start of this stop, and within its first seconds to the one before
+_RESTART_MARGIN = timedelta(
+    seconds=3
+)  # Back goes to the start of this stop, and within its first seconds to the one before
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +22,14 @@ class Player:
     last set going, None while halted; `spent` and `covered` hold, for each step, the time truly spent in it
     (repeats count again) and how much of it has been played, 0 to 1."""
 
-    score: tuple[Step, ...]
+    base_steps: tuple[Step, ...]
     steps: tuple[Step, ...]
-    edges: tuple[timedelta, ...]  # the end of each step, from the session's start
+    ends: tuple[timedelta, ...]  # the end of each step, from the session's start
     spent: tuple[timedelta, ...]
     covered: tuple[float, ...]
     speed: float = 1.0
     position: timedelta = _ZERO
-    since: timedelta | None = None
+    running_since: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,50 +55,50 @@ def _edges(steps: tuple[Step, ...]) -> tuple[timedelta, ...]:
 
 
 def _start(player: Player, index: int) -> timedelta:
-    return player.edges[index - 1] if index else _ZERO
+    return player.ends[index - 1] if index else _ZERO
 
 
 def _index(player: Player, position: timedelta) -> int:
-    return min(bisect_right(player.edges, position), len(player.steps) - 1)
+    return min(bisect_right(player.ends, position), len(player.steps) - 1)
 
 
 def position(player: Player, now: timedelta) -> timedelta:
     """How far into the steps it is at steady time `now`: by itself up to just before the end of a step that waits."""
-    run = max(now - player.since, _ZERO) if player.since is not None else _ZERO
+    run = max(now - player.running_since, _ZERO) if player.running_since is not None else _ZERO
     reached = player.position + run
-    for index in range(bisect_right(player.edges, player.position), len(player.edges)):
-        edge = player.edges[index]
+    for index in range(bisect_right(player.ends, player.position), len(player.ends)):
+        edge = player.ends[index]
         if reached <= edge - _TICK:
             return reached
         if player.steps[index].waits:
             return max(edge - _TICK, player.position)
-    return min(reached, player.edges[-1])
+    return min(reached, player.ends[-1])
 
 
-def place(player: Player, now: timedelta) -> PlayerPosition:
+def step_at(player: Player, now: timedelta) -> PlayerPosition:
     """The step at `now`; every moment belongs to exactly one, the end to the last."""
     at = position(player, now)
     index = _index(player, at)
-    return PlayerPosition(index, player.steps[index], at - _start(player, index), player.edges[index] - at)
+    return PlayerPosition(index, player.steps[index], at - _start(player, index), player.ends[index] - at)
 
 
-def done(player: Player, now: timedelta) -> bool:
+def is_done(player: Player, now: timedelta) -> bool:
     """Whether all steps are through."""
-    return position(player, now) >= player.edges[-1]
+    return position(player, now) >= player.ends[-1]
 
 
-def waiting(player: Player, now: timedelta) -> bool:
+def is_waiting(player: Player, now: timedelta) -> bool:
     """Whether it stands at the end of a step until the person says Next."""
-    at = place(player, now)
+    at = step_at(player, now)
     return at.step.waits and at.left <= _TICK
 
 
-def _runs(player: Player, now: timedelta) -> Iterator[tuple[int, timedelta]]:
+def _played(player: Player, now: timedelta) -> Iterator[tuple[int, timedelta]]:
     """What was played of each step since it was set going."""
     at, end = player.position, position(player, now)
     index = _index(player, at)
     while at < end:
-        until = min(player.edges[index], end)
+        until = min(player.ends[index], end)
         if until > at:
             yield index, until - at
         at, index = until, index + 1
@@ -105,67 +107,69 @@ def _runs(player: Player, now: timedelta) -> Iterator[tuple[int, timedelta]]:
 def pause(player: Player, now: timedelta) -> Player:
     """Halt it where it is; what was played is entered."""
     spent, covered = list(player.spent), list(player.covered)
-    for index, run in _runs(player, now):
+    for index, run in _played(player, now):
         spent[index] += run
         covered[index] = min(covered[index] + run / player.steps[index].length, 1.0)
-    return replace(player, spent=tuple(spent), covered=tuple(covered), position=position(player, now), since=None)
+    return replace(
+        player, spent=tuple(spent), covered=tuple(covered), position=position(player, now), running_since=None
+    )
 
 
 def resume(player: Player, now: timedelta) -> Player:
     """Set it going."""
-    return player if player.since is not None else replace(player, since=now)
+    return player if player.running_since is not None else replace(player, running_since=now)
 
 
-def suspended(player: Player, heard: timedelta) -> Player:
+def halt_at(player: Player, heard: timedelta) -> Player:
     """Halt it as at `heard`, the last steady time at which it was looked at: what came after was sleep."""
     return pause(player, heard)
 
 
-def _go_on(player: Player, halted: Player, now: timedelta) -> Player:
-    return replace(halted, since=now if player.since is not None else None)
+def _running_as(player: Player, halted: Player, now: timedelta) -> Player:
+    return replace(halted, running_since=now if player.running_since is not None else None)
 
 
-def _go_to(player: Player, now: timedelta, index: int) -> Player:
+def _at_step(player: Player, now: timedelta, index: int) -> Player:
     halted = pause(player, now)
-    return _go_on(player, replace(halted, position=_start(halted, min(index, len(halted.steps)))), now)
+    return _running_as(player, replace(halted, position=_start(halted, min(index, len(halted.steps)))), now)
 
 
 def move(player: Player, now: timedelta, by: int) -> Player:
     """Go to the start of a step: 0 this one, -1 the one before, 1 the next; past the last is the end."""
-    return _go_to(player, now, max(place(player, now).index + by, 0))
+    return _at_step(player, now, max(step_at(player, now).index + by, 0))
 
 
-def leap(player: Player, now: timedelta, by: int) -> Player:
+def move_station(player: Player, now: timedelta, by: int) -> Player:
     """Back (-1) or Next (1) by stops: a whole set of breaths, presses or repetitions, a hold, a rest, a change of side.
 
     Back goes to the start of the present stop, and in its first three seconds to the stop before.
     """
-    at = place(player, now)
+    at = step_at(player, now)
     stations = [step.station for step in player.steps]
     here = stations.index(at.step.station)
     if by > 0:
         ahead = [n for n, station in enumerate(stations) if station > at.step.station]
-        return _go_to(player, now, ahead[0] if ahead else len(stations))
-    fresh = position(player, now) - _start(player, here) < _AGAIN
-    return _go_to(player, now, stations.index(stations[here - 1]) if here and fresh else here)
+        return _at_step(player, now, ahead[0] if ahead else len(stations))
+    fresh = position(player, now) - _start(player, here) < _RESTART_MARGIN
+    return _at_step(player, now, stations.index(stations[here - 1]) if here and fresh else here)
 
 
 def set_speed(player: Player, now: timedelta, speed: float) -> Player:
     """From now on at another speed (0.5 to 2); the present step stays as far through as it is."""
     halted = pause(player, now)
-    at = place(halted, now)
-    steps = scaled(halted.score, speed)
+    at = step_at(halted, now)
+    steps = scaled(halted.base_steps, speed)
     edges = _edges(steps)
     before = edges[at.index - 1] if at.index else _ZERO
     share = at.into / at.step.length if at.step.length else 0.0
     moved = before + min(steps[at.index].length * share, steps[at.index].length)
-    return _go_on(player, replace(halted, steps=steps, edges=edges, speed=speed, position=moved), now)
+    return _running_as(player, replace(halted, steps=steps, ends=edges, speed=speed, position=moved), now)
 
 
 def more_time(player: Player, now: timedelta, by: timedelta = MORE_TIME) -> Player:
     """Make the present set-up, rest or change longer; an exercise keeps its length."""
-    at = place(player, now)
-    if not at.step.gives_time or done(player, now):
+    at = step_at(player, now)
+    if not at.step.extendable or is_done(player, now):
         return player
     halted = pause(player, now)
 
@@ -177,25 +181,27 @@ def more_time(player: Player, now: timedelta, by: timedelta = MORE_TIME) -> Play
     covered = list(halted.covered)
     covered[at.index] *= at.step.length / grown[at.index].length if at.step.length else 0.0
     factor = 1.0 if at.step.fixed else player.speed
-    score = longer(halted.score, by * min(max(factor, 0.5), 2.0))
-    return _go_on(player, replace(halted, score=score, steps=grown, edges=_edges(grown), covered=tuple(covered)), now)
+    score = longer(halted.base_steps, by * min(max(factor, 0.5), 2.0))
+    return _running_as(
+        player, replace(halted, base_steps=score, steps=grown, ends=_edges(grown), covered=tuple(covered)), now
+    )
 
 
 def held(player: Player, now: timedelta) -> timedelta:
     """Time truly exercised: set-up, rests, changes, pauses and what was passed over are left out."""
-    return _spent(pause(player, now), Part.EXERCISE)
+    return _spent(pause(player, now), StepPart.EXERCISE)
 
 
-def spent(player: Player, now: timedelta, part: Part | None = None) -> timedelta:
+def spent(player: Player, now: timedelta, part: StepPart | None = None) -> timedelta:
     """Time truly spent in steps of a part, or in all: what has elapsed less the pauses."""
     return _spent(pause(player, now), part)
 
 
-def _spent(player: Player, part: Part | None) -> timedelta:
+def _spent(player: Player, part: StepPart | None) -> timedelta:
     pairs = zip(player.steps, player.spent, strict=True)
     return sum((time for step, time in pairs if part in (None, step.part)), _ZERO)
 
 
 def remaining(player: Player, now: timedelta) -> timedelta:
     """What is left of the session at this speed."""
-    return player.edges[-1] - position(player, now)
+    return player.ends[-1] - position(player, now)

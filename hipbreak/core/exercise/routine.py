@@ -101,7 +101,7 @@ class Move:
         apart = [part.picture for part in (self.ready, self.weight) if part]
         return tuple(dict.fromkeys((self.picture, self.off_picture, *apart)))
 
-    def carried(self) -> Iterator[str]:
+    def protocol_ids(self) -> Iterator[str]:
         """The protocol ids of the move and of all its words."""
         yield from self.ids
         parts: tuple[Cue | SetUp | Effort | None, ...] = (
@@ -129,14 +129,14 @@ class Block:
     included: bool = True  # whether an optional block is done unless the person says otherwise
     ids: tuple[str, ...] = ()
 
-    def carried(self) -> Iterator[str]:
+    def protocol_ids(self) -> Iterator[str]:
         """The protocol ids of the block and of all in it."""
         yield from self.ids
         for part in (*self.set_up, self.again, self.feel):
             if part:
                 yield from part.ids
         for move in self.moves:
-            yield from move.carried()
+            yield from move.protocol_ids()
 
     def pictures(self) -> Iterator[str]:
         """Every picture it may show."""
@@ -162,9 +162,9 @@ class Routine:
     ids: tuple[str, ...] = ()
     own: bool = field(default=False, compare=False)  # the person's, not shipped
 
-    def carried(self) -> frozenset[str]:
+    def protocol_ids(self) -> frozenset[str]:
         """All protocol ids that it carries."""
-        return frozenset(self.ids) | {id_ for block in self.blocks for id_ in block.carried()}
+        return frozenset(self.ids) | {id_ for block in self.blocks for id_ in block.protocol_ids()}
 
     def pictures(self) -> frozenset[str]:
         """Every picture it may show."""

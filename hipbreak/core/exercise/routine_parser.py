@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from hipbreak.core.exercise.routine import Block, Cue, Effort, Move, MoveKind, Range, Routine, SetUp
-from hipbreak.core.exercise.toml_fields import LONGEST, MOST, Table, Where
+from hipbreak.core.exercise.toml_fields import MAX_COUNT, MAX_SECONDS, Table, TomlPath
 
 _ROUTINE = {"name", "title", "about", "needs", "core", "kind", "order", "ids", "block"}
 _BLOCK = {
@@ -21,10 +21,10 @@ _SET_UP = {"verb", "text", "picture", "seconds", "ids"}
 
 def read_routine(table: Table, file: str, parts: Mapping[str, Table] | None = None) -> Routine:
     """The routine that `file` describes; `parts` are the blocks that `use` may name. RoutineError if it is wrong."""
-    where = Where(file)
+    where = TomlPath(file)
     name = where.get(table, "name", str)
-    where = where.of("routine", name)
-    where.only(table, _ROUTINE, "routine")
+    where = where.child("routine", name)
+    where.known_keys(table, _ROUTINE, "routine")
     raw = where.tables(table, "block")
     blocks = tuple(_block(where, block, parts or {}) for block in raw)
     names = [block.name for block in blocks]
@@ -32,7 +32,7 @@ def read_routine(table: Table, file: str, parts: Mapping[str, Table] | None = No
         raise where.error("block", "is missing: a routine needs a block that is not optional")
     for twice in {n for n in names if names.count(n) > 1}:
         raise where.error("block", f"is there twice with the name {twice}")
-    core = where.words(table, "core")
+    core = where.texts(table, "core")
     if not set(core) <= set(names):
         raise where.error("core", f"must name blocks of the routine, not {list(core)!r}")
     kind = where.get(table, "kind", str, "exercise")
@@ -43,20 +43,20 @@ def read_routine(table: Table, file: str, parts: Mapping[str, Table] | None = No
         where.get(table, "title", str),
         blocks,
         where.get(table, "about", str, " ").strip(),
-        where.words(table, "needs"),
+        where.texts(table, "needs"),
         core,
         kind,
         where.get(table, "order", int, 100),
-        where.words(table, "ids"),
+        where.texts(table, "ids"),
     )
 
 
-def _block(where: Where, raw: Any, parts: Mapping[str, Table]) -> Block:
+def _block(where: TomlPath, raw: Any, parts: Mapping[str, Table]) -> Block:
     if isinstance(raw, Mapping) and "use" in raw:
         raw = _used(where, raw, parts)
     name = raw.get("name", "without a name") if isinstance(raw, Mapping) else raw
-    where = where.of("block", name)
-    table = where.only(raw, _BLOCK, "block")
+    where = where.child("block", name)
+    table = where.known_keys(raw, _BLOCK, "block")
     moves = tuple(_move(where, move) for move in where.tables(table, "move"))
     if not moves:
         raise where.error("move", "is missing: a block needs a move")
@@ -66,66 +66,66 @@ def _block(where: Where, raw: Any, parts: Mapping[str, Table]) -> Block:
         moves,
         tuple(_set_up(where, step, "set_up") for step in where.tables(table, "set_up")),
         where.get(table, "sides", bool, False),
-        where.span(table, "rounds", Range(1, 1, 1), 1, 10),
+        where.range_of(table, "rounds", Range(1, 1, 1), 1, 10),
         where.number(table, "change", 10),
         _set_up(where, table["again"], "again") if "again" in table else None,
         _cue(where, table["feel"], "feel") if "feel" in table else None,
         where.get(table, "optional", bool, False),
         where.get(table, "included", bool, True),
-        where.words(table, "ids"),
+        where.texts(table, "ids"),
     )
 
 
-def _used(where: Where, raw: Table, parts: Mapping[str, Table]) -> Table:
+def _used(where: TomlPath, raw: Table, parts: Mapping[str, Table]) -> Table:
     """A shipped block with the changes that the routine makes to it."""
     name = where.get(raw, "use", str)
-    inside = where.of("block", name)
-    inside.only(raw, _USE, "block")
+    inside = where.child("block", name)
+    inside.known_keys(raw, _USE, "block")
     if name not in parts:
         raise inside.error("use", f"must be one of {', '.join(sorted(parts))}, not {name!r}")
     part = dict(parts[name])
     moves = {move["name"]: dict(move) for move in part.get("move", [])}
     changes = raw.get("set", {})
-    for changed in inside.only(changes, set(moves), "set"):
-        more = inside.of("move", changed).only(changes[changed], _MOVE, "set")
+    for changed in inside.known_keys(changes, set(moves), "set"):
+        more = inside.child("move", changed).known_keys(changes[changed], _MOVE, "set")
         ids = [*moves[changed].get("ids", []), *more.get("ids", [])]
         moves[changed] |= {**more, "ids": ids}
-    wanted = inside.words(raw, "moves") or tuple(moves)
+    wanted = inside.texts(raw, "moves") or tuple(moves)
     for move in wanted:
         if move not in moves:
             raise inside.error("moves", f"must be of {', '.join(moves)}, not {move!r}")
     rest = {key: value for key, value in raw.items() if key not in ("use", "moves", "set")}
-    ids = [*part.get("ids", []), *inside.words(raw, "ids")]
+    ids = [*part.get("ids", []), *inside.texts(raw, "ids")]
     return {**part, **rest, "ids": ids, "move": [moves[move] for move in wanted]}
 
 
-def _set_up(where: Where, raw: Any, key: str) -> SetUp:
-    table = where.only(raw, _SET_UP, key)
-    where = where.of(key, table.get("verb", ""))
+def _set_up(where: TomlPath, raw: Any, key: str) -> SetUp:
+    table = where.known_keys(raw, _SET_UP, key)
+    where = where.child(key, table.get("verb", ""))
     return SetUp(
         where.get(table, "verb", str, " ").strip(),
         where.get(table, "text", str),
         where.picture(table, "picture"),
         where.number(table, "seconds", 0),
-        where.words(table, "ids"),
+        where.texts(table, "ids"),
     )
 
 
-def _cue(where: Where, raw: Any, key: str) -> Cue:
-    table = where.only(raw, {"text", "ids"}, key)
-    return Cue(where.get(table, "text", str), where.words(table, "ids"))
+def _cue(where: TomlPath, raw: Any, key: str) -> Cue:
+    table = where.known_keys(raw, {"text", "ids"}, key)
+    return Cue(where.get(table, "text", str), where.texts(table, "ids"))
 
 
-def _effort(where: Where, raw: Any) -> Effort:
-    table = where.only(raw, {"text", "percent", "ids"}, "effort")
-    percent = where.of("effort", "").span(table, "percent", None, 1, 100)
-    return Effort(where.get(table, "text", str), percent, where.words(table, "ids"))
+def _effort(where: TomlPath, raw: Any) -> Effort:
+    table = where.known_keys(raw, {"text", "percent", "ids"}, "effort")
+    percent = where.child("effort", "").range_of(table, "percent", None, 1, 100)
+    return Effort(where.get(table, "text", str), percent, where.texts(table, "ids"))
 
 
-def _move(where: Where, raw: Any) -> Move:
+def _move(where: TomlPath, raw: Any) -> Move:
     name = raw.get("name", "without a name") if isinstance(raw, Mapping) else raw
-    where = where.of("move", name)
-    table = where.only(raw, _MOVE, "move")
+    where = where.child("move", name)
+    table = where.known_keys(raw, _MOVE, "move")
     word = where.get(table, "kind", str)
     if word not in list(MoveKind):
         raise where.error("kind", f"must be one of {', '.join(MoveKind)}, not {word!r}")
@@ -142,11 +142,11 @@ def _move(where: Where, raw: Any) -> Move:
         kind=kind,
         picture=picture,
         off_picture=where.picture(table, "off_picture", picture),
-        seconds=where.span(table, "seconds", None, 1, LONGEST),
-        reps=where.span(table, "reps", Range(1, 1, 1), 1, MOST),
-        release=where.span(table, "release", Range(0, 0, 0), 0, LONGEST),
-        sets=where.span(table, "sets", Range(1, 1, 1), 1, MOST),
-        rest=where.span(table, "rest", Range(10, 15, 30), 0, LONGEST),
+        seconds=where.range_of(table, "seconds", None, 1, MAX_SECONDS),
+        reps=where.range_of(table, "reps", Range(1, 1, 1), 1, MAX_COUNT),
+        release=where.range_of(table, "release", Range(0, 0, 0), 0, MAX_SECONDS),
+        sets=where.range_of(table, "sets", Range(1, 1, 1), 1, MAX_COUNT),
+        rest=where.range_of(table, "rest", Range(10, 15, 30), 0, MAX_SECONDS),
         verb=where.get(table, "verb", str, " ").strip(),
         off_verb=where.get(table, "off_verb", str, " ").strip(),
         cues=tuple(_cue(where, cue, "cues") for cue in where.tables(table, "cues")),
@@ -155,10 +155,10 @@ def _move(where: Where, raw: Any) -> Move:
         ready=_set_up(where, table["ready"], "ready") if "ready" in table else None,
         weight=_set_up(where, table["weight"], "weight") if "weight" in table else None,
         effort=_effort(where, table["effort"]) if "effort" in table else None,
-        lift_cm=where.span(table, "lift_cm", None, 0, 100) if "lift_cm" in table else None,
+        lift_cm=where.range_of(table, "lift_cm", None, 0, 100) if "lift_cm" in table else None,
         exhale=exhale,
         countdown=where.get(table, "countdown", bool, kind is MoveKind.HOLD),
         dynamic=where.get(table, "dynamic", bool, False),
         fixed=where.get(table, "fixed", bool, False),
-        ids=where.words(table, "ids"),
+        ids=where.texts(table, "ids"),
     )

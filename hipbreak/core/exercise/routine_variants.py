@@ -27,7 +27,7 @@ def gentle(routine: Routine, share: float = 1.0) -> Routine:
         effort = move.effort and replace(move.effort, percent=low(move.effort.percent))
         return replace(move, **numbers, effort=effort)
 
-    return _each_move(routine, soften, lambda block: replace(block, rounds=low(block.rounds)))
+    return _map_moves(routine, soften, lambda block: replace(block, rounds=low(block.rounds)))
 
 
 def with_weight(routine: Routine) -> Routine:
@@ -42,10 +42,10 @@ def with_weight(routine: Routine) -> Routine:
         return replace(move, picture=move.weight.picture, cues=(first, *cues[1:]), ids=ids)
 
     needs = (*routine.needs, "light weight") if routine.weighted else routine.needs
-    return replace(_each_move(routine, load), needs=needs)
+    return replace(_map_moves(routine, load), needs=needs)
 
 
-def choose(routine: Routine, numbers: Mapping[str, float]) -> Routine:
+def with_numbers(routine: Routine, numbers: Mapping[str, float]) -> Routine:
     """The routine with numbers of the person's, each brought inside its range.
 
     A key is the move's name and the number's (`press.seconds`, `hold.reps`) or `couch.rounds` of a block; KeyError for
@@ -63,7 +63,7 @@ def choose(routine: Routine, numbers: Mapping[str, float]) -> Routine:
         numbers: dict[str, Any] = {what: pick(move.name, what, getattr(move, what)) for what in NUMBERS}
         return replace(move, **numbers)
 
-    return _each_move(routine, tune, lambda block: replace(block, rounds=pick(block.name, "rounds", block.rounds)))
+    return _map_moves(routine, tune, lambda block: replace(block, rounds=pick(block.name, "rounds", block.rounds)))
 
 
 def with_blocks(routine: Routine, wanted: Iterable[str] | None) -> Routine:
@@ -76,7 +76,7 @@ def with_blocks(routine: Routine, wanted: Iterable[str] | None) -> Routine:
     return replace(routine, blocks=tuple(block for block in routine.blocks if stays(block)))
 
 
-def _each_move(
+def _map_moves(
     routine: Routine, change: Callable[[Move], Move], frame: Callable[[Block], Block] = lambda block: block
 ) -> Routine:
     return replace(

@@ -6,14 +6,14 @@ from typing import Any
 
 from hipbreak.core.exercise.player import Player
 from hipbreak.core.exercise.routine import Routine
-from hipbreak.core.exercise.session_plan import Options, build
-from hipbreak.core.exercise.session_progress import bookmark, taken_up
-from hipbreak.core.exercise.session_result import log_entry, percent_done
+from hipbreak.core.exercise.session_plan import RoutineOptions, build
+from hipbreak.core.exercise.session_progress import bookmark, player_at_bookmark
+from hipbreak.core.exercise.session_result import percent_done, session_facts
 from hipbreak.core.exercise.session_steps import Side
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.codec import from_record, to_record
 
-OFFERED_FOR = timedelta(hours=2)
+RESUMABLE_FOR = timedelta(hours=2)
 """How long it can be gone on with (ours): later it is another session, and what was done is entered as it was."""
 
 
@@ -22,48 +22,48 @@ class SavedSession:
     """`at` is when it was last played, `mark` where, and `facts` what the log keeps of it if nobody goes on."""
 
     routine: str
-    options: Options
+    options: RoutineOptions
     mark: dict[str, Any]
     at: datetime
     percent: int
     facts: tuple[Fact, ...]
 
 
-def kept_session(routine: Routine, options: Options, halted: Player, at: datetime) -> SavedSession | None:
+def save_session(routine: Routine, options: RoutineOptions, halted: Player, at: datetime) -> SavedSession | None:
     """What is kept of a halted session; None before its first exercise, and of what is no exercise."""
-    facts = tuple(replace(fact, at=at) for fact in log_entry(routine, options, halted))
+    facts = tuple(replace(fact, at=at) for fact in session_facts(routine, options, halted))
     if not facts:
         return None
     return SavedSession(routine.name, options, bookmark(halted, timedelta(0)), at, percent_done(halted), facts)
 
 
-def offered(kept: SavedSession, now: datetime) -> bool:
+def is_resumable(kept: SavedSession, now: datetime) -> bool:
     """Whether one may still go on with it; a clock that was set back is no reason against it."""
-    return now - kept.at < OFFERED_FOR
+    return now - kept.at < RESUMABLE_FOR
 
 
-def fits(kept: SavedSession, routine: Routine) -> bool:
+def matches_routine(kept: SavedSession, routine: Routine) -> bool:
     """Whether it is of this routine, as it is now."""
     try:
-        taken_up_again(kept, routine)
+        resume_player(kept, routine)
     except ValueError:
         return False
     return True
 
 
-def taken_up_again(kept: SavedSession, routine: Routine) -> Player:
+def resume_player(kept: SavedSession, routine: Routine) -> Player:
     """A player at the start of the stop that was interrupted; ValueError when the routine is another one by now."""
     try:
-        return taken_up(build(routine, replace(kept.options, speed=1.0)), kept.mark)
+        return player_at_bookmark(build(routine, replace(kept.options, speed=1.0)), kept.mark)
     except (KeyError, TypeError, IndexError, StopIteration) as error:
         raise ValueError("the session cannot be taken up") from error
 
 
-def to_plain(kept: SavedSession) -> dict[str, Any]:
+def session_to_record(kept: SavedSession) -> dict[str, Any]:
     """Plain JSON values."""
     return {
         "routine": kept.routine,
-        "options": {field.name: _plain(getattr(kept.options, field.name)) for field in fields(Options)},
+        "options": {field.name: _plain(getattr(kept.options, field.name)) for field in fields(RoutineOptions)},
         "mark": kept.mark,
         "at": kept.at.isoformat(),
         "percent": kept.percent,
@@ -71,7 +71,7 @@ def to_plain(kept: SavedSession) -> dict[str, Any]:
     }
 
 
-def from_plain(plain: dict[str, Any]) -> SavedSession:
+def session_from_record(plain: dict[str, Any]) -> SavedSession:
     """What `to_plain` gave; ValueError when it is none."""
     try:
         at = datetime.fromisoformat(plain["at"])
@@ -97,11 +97,11 @@ def _time(value: Any) -> timedelta | None:
     return None if value is None else timedelta(seconds=value)
 
 
-def _options(plain: dict[str, Any]) -> Options:
+def _options(plain: dict[str, Any]) -> RoutineOptions:
     times = {name: _time(plain[name]) for name in ("rest", "countdown", "change", "start_delay")}
     blocks = plain["blocks"]
     rest = {name: plain[name] for name in ("gentle", "gentler", "weight", "auto_advance", "speed")}
-    return Options(
+    return RoutineOptions(
         **times,  # type: ignore[arg-type]  # those that may not be None never are
         **rest,
         first_side=Side(plain["first_side"]),

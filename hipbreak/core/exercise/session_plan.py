@@ -8,15 +8,15 @@ from itertools import accumulate
 from hipbreak.core.exercise import routine_text
 from hipbreak.core.exercise.routine import Block, Cue, Move, Range, Routine, SetUp
 from hipbreak.core.exercise.routine import MoveKind as Moves
-from hipbreak.core.exercise.routine_variants import choose, gentle, with_blocks, with_weight
-from hipbreak.core.exercise.session_steps import Part, Side, Step, StepKind, length, scaled
+from hipbreak.core.exercise.routine_variants import gentle, with_blocks, with_numbers, with_weight
+from hipbreak.core.exercise.session_steps import Side, Step, StepKind, StepPart, length, scaled
 
 _ZERO = timedelta(0)
-_PREPARING = (StepKind.SET_UP, StepKind.CHANGE)
+_SET_UP_KINDS = (StepKind.SET_UP, StepKind.CHANGE)
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class RoutineOptions:
     """How the person wants it; lengths in time, `numbers` as `routine_choices.choose` takes them."""
 
     first_side: Side = Side.RIGHT  # the source's example (S2)
@@ -34,7 +34,7 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class Lengths:
+class RoutineLengths:
     """How long a session takes, by what the time is for."""
 
     exercise: timedelta
@@ -52,25 +52,25 @@ class Lengths:
         return self.without_set_up + self.set_up
 
 
-def chosen(routine: Routine, options: Options) -> Routine:
+def apply_options(routine: Routine, options: RoutineOptions) -> Routine:
     """The routine as these options want it."""
-    routine = choose(with_blocks(routine, options.blocks), dict(options.numbers))
+    routine = with_numbers(with_blocks(routine, options.blocks), dict(options.numbers))
     if options.gentle:
         routine = gentle(routine, options.gentler)
     return with_weight(routine) if options.weight else routine
 
 
-def build(routine: Routine, options: Options | None = None) -> tuple[Step, ...]:
+def build(routine: Routine, options: RoutineOptions | None = None) -> tuple[Step, ...]:
     """The steps of a session; every second of it belongs to exactly one."""
-    options = options or Options()
-    routine = chosen(routine, options)
-    steps = [step for block in routine.blocks for step in _block(block, options)]
+    options = options or RoutineOptions()
+    routine = apply_options(routine, options)
+    steps = [step for block in routine.blocks for step in _block_steps(block, options)]
     if options.start_delay:
         first = steps[0]
         delay = _step(
             StepKind.SET_UP, options.start_delay, first.picture, side=first.side, cue=routine_text.get_ready()
         )
-        steps.insert(0, replace(delay, spoken=routine_text.said(None, delay.verb, cue=delay.cue), block=first.block))
+        steps.insert(0, replace(delay, speech=routine_text.said(None, delay.verb, cue=delay.cue), block=first.block))
     stations = accumulate(step.station for step in steps)
     numbered = (replace(step, station=n) for step, n in zip(steps, stations, strict=True))
     return scaled(numbered, options.speed)
@@ -96,15 +96,15 @@ def break_steps(routine: Routine, total: timedelta | None = None) -> tuple[Step,
             kind = StepKind.RELEASE if found and found[-1].kind is StepKind.HOLD else StepKind.SET_UP
         time = time * step.length.total_seconds() / of.total_seconds()
         said = routine_text.said(None, step.verb, cue=step.cue)
-        found.append(replace(step, kind=kind, part=Part.EXERCISE, length=time, spoken=said, station=station))
+        found.append(replace(step, kind=kind, part=StepPart.EXERCISE, length=time, speech=said, station=station))
     return tuple(found)
 
 
-def lengths(routine: Routine, options: Options | None = None) -> Lengths:
+def lengths(routine: Routine, options: RoutineOptions | None = None) -> RoutineLengths:
     """How long the session takes with these options."""
     steps = build(routine, options)
-    exercise, rests, set_up = (length(s for s in steps if s.part is part) for part in Part)
-    return Lengths(exercise, rests, set_up)
+    exercise, rests, set_up = (length(s for s in steps if s.part is part) for part in StepPart)
+    return RoutineLengths(exercise, rests, set_up)
 
 
 def _seconds(number: float) -> timedelta:
@@ -121,7 +121,7 @@ def _step(
     """A step that opens a station (1, summed up later) and is set-up time, unless changed."""
     return Step(
         kind,
-        Part.SET_UP,
+        StepPart.SET_UP,
         time,
         picture,
         routine_text.translate(verb) or routine_text.verb(kind),
@@ -131,16 +131,16 @@ def _step(
     )
 
 
-def _block(block: Block, options: Options) -> Iterator[Step]:
+def _block_steps(block: Block, options: RoutineOptions) -> Iterator[Step]:
     sides = (options.first_side, options.first_side.other) if block.sides else (None,)
     feel = routine_text.translate(block.feel.text) if block.feel else ""
     for nth, side in enumerate(sides):
-        for step in (*_arrive(block, side, nth, options), *_side(block, side, options)):
-            felt = () if step.kind in _PREPARING or not block.feel else block.feel.ids
+        for step in (*_set_up_steps(block, side, nth, options), *_exercise_steps(block, side, options)):
+            felt = () if step.kind in _SET_UP_KINDS or not block.feel else block.feel.ids
             yield replace(step, block=block.name, feel=feel, ids=tuple(dict.fromkeys((*step.ids, *felt))))
 
 
-def _arrive(block: Block, side: Side | None, nth: int, options: Options) -> Iterator[Step]:
+def _set_up_steps(block: Block, side: Side | None, nth: int, options: RoutineOptions) -> Iterator[Step]:
     """The set-up before the first side, and the change and the short set-up before the other."""
     waits = not options.auto_advance
     preparing = block.set_up
@@ -148,20 +148,22 @@ def _arrive(block: Block, side: Side | None, nth: int, options: Options) -> Iter
         picture = (block.again or block.set_up[0] if block.set_up else block.moves[0]).picture
         time = _seconds(block.change) if options.change is None else options.change
         change = _step(StepKind.CHANGE, time, picture, cue=routine_text.change_cue(side), side=side)
-        yield replace(change, spoken=routine_text.change_said(side), title=change.verb, waits=waits)
+        yield replace(change, speech=routine_text.change_said(side), title=change.verb, waits=waits)
         preparing = (block.again,) if block.again else block.set_up
     for first, part in zip((True, *[False] * len(preparing)), preparing, strict=False):
         last = waits and part is preparing[-1]
-        yield replace(_preparing(part, side), title=routine_text.translate(block.title), waits=last, station=int(first))
+        yield replace(
+            _set_up_step(part, side), title=routine_text.translate(block.title), waits=last, station=int(first)
+        )
 
 
-def _preparing(part: SetUp, side: Side | None) -> Step:
+def _set_up_step(part: SetUp, side: Side | None) -> Step:
     text = routine_text.fill(part.text, side)
     step = _step(StepKind.SET_UP, _seconds(part.seconds), part.picture, verb=part.verb, cue=text, side=side)
-    return replace(step, spoken=routine_text.said(None, step.verb, cue=text), ids=part.ids)
+    return replace(step, speech=routine_text.said(None, step.verb, cue=text), ids=part.ids)
 
 
-def _side(block: Block, side: Side | None, options: Options) -> Iterator[Step]:
+def _exercise_steps(block: Block, side: Side | None, options: RoutineOptions) -> Iterator[Step]:
     for _ in range(_times(block.rounds)):
         for move in block.moves:
             moving = {Moves.BREATHS: _breaths, Moves.PRESS: _presses, Moves.HOLD: _holds}.get(move.kind, _repetitions)
@@ -170,7 +172,7 @@ def _side(block: Block, side: Side | None, options: Options) -> Iterator[Step]:
                 yield replace(step, title=title, move=move.name, ids=(*move.ids, *step.ids))
 
 
-def _exercise(
+def _exercise_step(
     move: Move, kind: StepKind, side: Side | None, time: float, count: tuple[int, int], verb: str, cue: Cue | None
 ) -> Step:
     off = kind in (StepKind.OUT, StepKind.RELAX, StepKind.RELEASE)
@@ -179,60 +181,60 @@ def _exercise(
     effort = routine_text.translate(move.effort.text) if move.effort and not off else ""
     ids = (*(cue.ids if cue else ()), *(move.effort.ids if effort and move.effort else ()))
     counted = count if count[1] > 1 else None
-    return replace(step, part=Part.EXERCISE, count=counted, effort=effort, ids=ids, station=0)
+    return replace(step, part=StepPart.EXERCISE, count=counted, effort=effort, ids=ids, station=0)
 
 
-def _turn(cues: tuple[Cue, ...], nth: int) -> Cue | None:
+def _nth_cue(cues: tuple[Cue, ...], nth: int) -> Cue | None:
     return cues[nth % len(cues)] if cues else None
 
 
-def _breaths(move: Move, side: Side | None, _: Options) -> Iterator[Step]:
+def _breaths(move: Move, side: Side | None, _: RoutineOptions) -> Iterator[Step]:
     times, time = _times(move.reps), move.seconds.default
     for nth in range(times):
-        cue = _turn(move.cues, nth)
+        cue = _nth_cue(move.cues, nth)
         for kind, share in ((StepKind.IN, 1 - move.exhale), (StepKind.OUT, move.exhale)):
-            step = _exercise(move, kind, side, round(time * share, 6), (nth + 1, times), "", cue)
+            step = _exercise_step(move, kind, side, round(time * share, 6), (nth + 1, times), "", cue)
             first = not nth and kind is StepKind.IN
             aloud = step.cue if nth < len(move.cues) and kind is StepKind.OUT else ""
             spoken = routine_text.said(side if first else None, step.verb, cue=aloud)
-            yield replace(step, spoken=spoken, station=int(first))
+            yield replace(step, speech=spoken, station=int(first))
 
 
-def _presses(move: Move, side: Side | None, _: Options) -> Iterator[Step]:
+def _presses(move: Move, side: Side | None, _: RoutineOptions) -> Iterator[Step]:
     times, time = _times(move.reps), move.seconds.default
     for nth in range(times):
         halves = ((StepKind.PRESS, move.verb, move.cues), (StepKind.RELAX, move.off_verb, move.off_cues or move.cues))
         for kind, verb, cues in halves:
-            step = _exercise(move, kind, side, time, (nth + 1, times), verb, _turn(cues, nth))
+            step = _exercise_step(move, kind, side, time, (nth + 1, times), verb, _nth_cue(cues, nth))
             first = not nth and kind is StepKind.PRESS
             number, aloud = routine_text.seconds_word(step.length), "" if nth else step.cue
             spoken = routine_text.said(side if first else None, step.verb, number, aloud)
-            yield replace(step, spoken=spoken, fixed=True, station=int(first))
+            yield replace(step, speech=spoken, fixed=True, station=int(first))
 
 
-def _holds(move: Move, side: Side | None, options: Options) -> Iterator[Step]:
+def _holds(move: Move, side: Side | None, options: RoutineOptions) -> Iterator[Step]:
     times = _times(move.reps)
     for nth in range(times):
-        yield from _before(move, side, options, nth)
-        step = _exercise(
-            move, StepKind.HOLD, side, move.seconds.default, (nth + 1, times), move.verb, _turn(move.cues, nth)
+        yield from _rest_and_countdown(move, side, options, nth)
+        step = _exercise_step(
+            move, StepKind.HOLD, side, move.seconds.default, (nth + 1, times), move.verb, _nth_cue(move.cues, nth)
         )
         spoken = routine_text.said(side, step.verb, routine_text.seconds_word(step.length), step.cue)
-        later = _turn(move.cues[1:] and move.cues, nth + 1)
+        later = _nth_cue(move.cues[1:] and move.cues, nth + 1)
         midway, ids = (routine_text.fill(later.text, side), (*step.ids, *later.ids)) if later else ("", step.ids)
         opens = not move.countdown or not options.countdown
-        yield replace(step, spoken=spoken, midway=midway, ids=ids, fixed=True, station=int(opens))
+        yield replace(step, speech=spoken, midway=midway, ids=ids, fixed=True, station=int(opens))
 
 
-def _repetitions(move: Move, side: Side | None, options: Options) -> Iterator[Step]:
+def _repetitions(move: Move, side: Side | None, options: RoutineOptions) -> Iterator[Step]:
     """Repetitions in sets; plain time and a look are one repetition without a release."""
     kind = {Moves.TIMED: StepKind.TIMED, Moves.LOOK: StepKind.LOOK}.get(move.kind, StepKind.WORK)
     times, opens = _times(move.reps), not move.countdown or not options.countdown
     for nth_set in range(_times(move.sets)):
-        yield from _before(move, side, options, nth_set)
+        yield from _rest_and_countdown(move, side, options, nth_set)
         for nth in range(times):
             first, count = not nth, (nth + 1, times)
-            step = _exercise(move, kind, side, move.seconds.default, count, move.verb, _turn(move.cues, 0))
+            step = _exercise_step(move, kind, side, move.seconds.default, count, move.verb, _nth_cue(move.cues, 0))
             aloud = step.cue if nth % move.cue_every == 0 else ""
             number = routine_text.count_word(nth + 1) if times > 1 else routine_text.seconds_word(step.length)
             spoken = routine_text.said(
@@ -240,18 +242,24 @@ def _repetitions(move: Move, side: Side | None, options: Options) -> Iterator[St
             )
             fixed = move.fixed or (kind is StepKind.WORK and not move.dynamic)
             station = int(first and opens)
-            yield replace(step, spoken=spoken, fixed=fixed, waits=kind is StepKind.LOOK, station=station)
+            yield replace(step, speech=spoken, fixed=fixed, waits=kind is StepKind.LOOK, station=station)
             if move.release.default:
-                off = _exercise(
-                    move, StepKind.RELEASE, side, move.release.default, count, move.off_verb, _turn(move.off_cues, nth)
+                off = _exercise_step(
+                    move,
+                    StepKind.RELEASE,
+                    side,
+                    move.release.default,
+                    count,
+                    move.off_verb,
+                    _nth_cue(move.off_cues, nth),
                 )
-                yield replace(off, spoken="" if aloud else routine_text.said(None, off.verb))
+                yield replace(off, speech="" if aloud else routine_text.said(None, off.verb))
 
 
-def _before(move: Move, side: Side | None, options: Options, nth: int) -> Iterator[Step]:
+def _rest_and_countdown(move: Move, side: Side | None, options: RoutineOptions, nth: int) -> Iterator[Step]:
     """What comes before a hold or a set: the rest, and as its end, or before the first, the countdown."""
     countdown = options.countdown if move.countdown else _ZERO
-    part = Part.REST if nth else Part.SET_UP
+    part = StepPart.REST if nth else StepPart.SET_UP
     if nth:
         wanted = move.rest.default if options.rest is None else options.rest.total_seconds()
         rest = _seconds(move.rest.within(wanted))
@@ -260,9 +268,9 @@ def _before(move: Move, side: Side | None, options: Options, nth: int) -> Iterat
             cue = routine_text.rest_cue(routine_text.translate(move.title))
             step = _step(StepKind.REST, rest - countdown, move.off_picture, cue=cue, side=side)
             spoken = routine_text.said(None, step.verb, routine_text.seconds_word(step.length))
-            yield replace(step, part=part, spoken=spoken, title=step.verb)
+            yield replace(step, part=part, speech=spoken, title=step.verb)
     if countdown:
         ready = move.ready or SetUp("", "", move.picture)
         text = routine_text.fill(ready.text, side)
         step = _step(StepKind.COUNTDOWN, countdown, ready.picture, verb=ready.verb, cue=text, side=side)
-        yield replace(step, part=part, spoken=routine_text.said(side, step.verb), ids=ready.ids)
+        yield replace(step, part=part, speech=routine_text.said(side, step.verb), ids=ready.ids)

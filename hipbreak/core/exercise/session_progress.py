@@ -4,20 +4,20 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from hipbreak.core.exercise.player import Player, pause, place, player
-from hipbreak.core.exercise.session_steps import Part, Step, length
+from hipbreak.core.exercise.player import Player, pause, player, step_at
+from hipbreak.core.exercise.session_steps import Step, StepPart, length
 
 _ZERO = timedelta(0)
 _WHOLE = 0.9  # the share of a session from which it counts as whole (ours)
 
 
-def share(at: Player, now: timedelta, blocks: frozenset[str] | None = None) -> float:
+def share_done(at: Player, now: timedelta, blocks: frozenset[str] | None = None) -> float:
     """How much of the exercise (of some blocks) has been done, 0 to 1; each second counts once."""
     halted = pause(at, now)
     wanted = [
         (step.length, covered)
-        for step, covered in zip(halted.score, halted.covered, strict=True)
-        if step.part is Part.EXERCISE and (blocks is None or step.block in blocks)
+        for step, covered in zip(halted.base_steps, halted.covered, strict=True)
+        if step.part is StepPart.EXERCISE and (blocks is None or step.block in blocks)
     ]
     whole = sum((time for time, _ in wanted), _ZERO)
     return sum((time * covered for time, covered in wanted), _ZERO) / whole if whole else 0.0
@@ -26,24 +26,24 @@ def share(at: Player, now: timedelta, blocks: frozenset[str] | None = None) -> f
 def extent(at: Player, now: timedelta, core: frozenset[str], optional: frozenset[str]) -> str:
     """What it comes to: whole (what is optional may be missing), core (the core's blocks, I1) or part."""
     must = frozenset(step.block for step in at.steps) - optional
-    if share(at, now, must) >= _WHOLE:
+    if share_done(at, now, must) >= _WHOLE:
         return "whole"
-    return "core" if core and share(at, now, core) >= _WHOLE else "part"
+    return "core" if core and share_done(at, now, core) >= _WHOLE else "part"
 
 
 def bookmark(at: Player, now: timedelta) -> dict[str, Any]:
     """Where it is in plain JSON values, so that an interrupted session can be taken up after a restart."""
     halted = pause(at, now)
     return {
-        "steps": len(halted.score),
-        "index": place(halted, now).index,
+        "steps": len(halted.base_steps),
+        "index": step_at(halted, now).index,
         "spent_s": [time.total_seconds() for time in halted.spent],
         "covered": list(halted.covered),
         "speed": halted.speed,
     }
 
 
-def taken_up(steps: tuple[Step, ...], mark: dict[str, Any]) -> Player:
+def player_at_bookmark(steps: tuple[Step, ...], mark: dict[str, Any]) -> Player:
     """A player of the same session, halted at the start of the stop that was interrupted.
 
     ValueError, KeyError or TypeError when the bookmark is of another session or is none.

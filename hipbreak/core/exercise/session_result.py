@@ -6,18 +6,18 @@ from datetime import UTC, datetime, timedelta
 from hipbreak.core.exercise import player as play
 from hipbreak.core.exercise.player import Player
 from hipbreak.core.exercise.routine import Routine
-from hipbreak.core.exercise.session_plan import Options
-from hipbreak.core.exercise.session_progress import extent, share
+from hipbreak.core.exercise.session_plan import RoutineOptions
+from hipbreak.core.exercise.session_progress import extent, share_done
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.facts.programme_facts import Hurt, SelfTested, SessionDone, WalkDone
+from hipbreak.core.facts.programme_facts import PainReported, SelfTested, SessionDone, WalkDone
 
-_UNSET = datetime(1970, 1, 1, tzinfo=UTC)  # Note enters its fact at the present moment
+_NOW = datetime(1970, 1, 1, tzinfo=UTC)  # Note enters its fact at the present moment
 _ZERO = timedelta(0)
 
 
 def percent_done(player: Player) -> int:
     """The per cent of the exercise that a halted session has behind it."""
-    return min(round(100 * share(player, _ZERO)), 100)
+    return min(round(100 * share_done(player, _ZERO)), 100)
 
 
 def extent_done(routine: Routine, player: Player) -> str:
@@ -26,22 +26,22 @@ def extent_done(routine: Routine, player: Player) -> str:
     return extent(player, _ZERO, frozenset(routine.core), optional)
 
 
-def log_entry(
-    routine: Routine, options: Options, player: Player, answers: Mapping[str, str] | None = None
+def session_facts(
+    routine: Routine, options: RoutineOptions, player: Player, answers: Mapping[str, str] | None = None
 ) -> tuple[Fact, ...]:
     """What the log keeps of a halted session: nothing before the first exercise; of a self-test both answers."""
     held = play.held(player, _ZERO)
     if routine.kind != "exercise":
-        return (SelfTested(_UNSET, answers["left"], answers["right"]),) if answers and len(answers) == 2 else ()
+        return (SelfTested(_NOW, answers["left"], answers["right"]),) if answers and len(answers) == 2 else ()
     if not held:
         return ()
     how_far = extent_done(routine, player)
     if routine.name == "walk" and how_far == "whole":
-        return (WalkDone(_UNSET, held),)
+        return (WalkDone(_NOW, held),)
     weight = options.weight and routine.weighted
-    return (SessionDone(_UNSET, routine.name, how_far, held, percent_done(player), options.gentle, weight),)
+    return (SessionDone(_NOW, routine.name, how_far, held, percent_done(player), options.gentle, weight),)
 
 
-def pain_entry(routine: Routine, move: str, where: str) -> Fact:
+def pain_fact(routine: Routine, move: str, where: str) -> Fact:
     """What the log keeps of a pain."""
-    return Hurt(_UNSET, routine.name, move, where)
+    return PainReported(_NOW, routine.name, move, where)

@@ -10,10 +10,10 @@ from hipbreak.core.exercise.routine_text import count_word, halfway_word
 _ZERO = timedelta(0)
 _SECOND = timedelta(seconds=1)
 _LONG_HOLD = timedelta(seconds=20)  # from here on the middle is announced
-_COUNTED = timedelta(seconds=5)  # shorter steps are over before a count would help
+_SHORTEST_COUNTED = timedelta(seconds=5)  # shorter steps are over before a count would help
 START, DONE = "start", "done"
 """The tones at the beginning and at the end of a session."""
-SPEEDS = (0.5, 2.0)
+SPEED_RANGE = (0.5, 2.0)
 """The slowest and the fastest that what is not a hold may be played."""
 
 
@@ -28,7 +28,7 @@ class Side(StrEnum):
         return Side.LEFT if self is Side.RIGHT else Side.RIGHT
 
 
-class Part(StrEnum):
+class StepPart(StrEnum):
     """What a step's time is counted as."""
 
     EXERCISE = "exercise"
@@ -60,7 +60,7 @@ _TONES = {
 }  # fmt: skip
 _COUNTED_ALOUD = (StepKind.COUNTDOWN, StepKind.HOLD, StepKind.PRESS, StepKind.RELAX)
 _COUNTED_BY_TONE = (StepKind.CHANGE, StepKind.TIMED)
-_GIVES_TIME = (Part.REST, Part.SET_UP)
+_EXTENDABLE = (StepPart.REST, StepPart.SET_UP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class AudioCue:
 
     after: timedelta
     tone: str
-    spoken: str = ""
+    speech: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +77,13 @@ class Step:
     """One moment of a session; `count` is the repetition and of how many, `station` the stop for Back and Next."""
 
     kind: StepKind
-    part: Part
+    part: StepPart
     length: timedelta
     picture: str
     verb: str
     cue: str = ""
     midway: str = ""  # the cue of the second half of a long hold
-    spoken: str = ""
+    speech: str = ""
     title: str = ""
     feel: str = ""
     effort: str = ""
@@ -97,50 +97,45 @@ class Step:
     ids: tuple[str, ...] = ()
 
     @property
-    def name(self) -> str:
-        """The picture's name."""
-        return self.picture
-
-    @property
     def tone(self) -> str:
         """The tone it begins with; empty for none."""
         return _TONES.get(self.kind, "")
 
     @property
-    def gives_time(self) -> bool:
+    def extendable(self) -> bool:
         """Whether the person can ask for more time in it."""
-        return self.part in _GIVES_TIME
+        return self.part in _EXTENDABLE
 
 
-def signs(step: Step) -> tuple[AudioCue, ...]:
+def audio_cues(step: Step) -> tuple[AudioCue, ...]:
     """What sounds inside a step: halfway through a hold of 20 s or more, and the last three seconds."""
     found: list[AudioCue] = []
-    if _long(step):
+    if _is_long_hold(step):
         found.append(AudioCue(step.length / 2, "halfway", f"{halfway_word()} {step.midway}".strip()))
     aloud = step.kind in _COUNTED_ALOUD
     short = step.kind is StepKind.COUNTDOWN and step.length >= 3 * _SECOND
-    if (aloud or step.kind in _COUNTED_BY_TONE) and (short or step.length >= _COUNTED):
+    if (aloud or step.kind in _COUNTED_BY_TONE) and (short or step.length >= _SHORTEST_COUNTED):
         found += [AudioCue(step.length - n * _SECOND, "last3", count_word(n) if aloud else "") for n in (3, 2, 1)]
     return tuple(found)
 
 
 def cue_at(step: Step, into: timedelta) -> str:
     """The cue at a moment of the step: in a long hold another one after the middle."""
-    return step.midway if step.midway and _long(step) and into >= step.length / 2 else step.cue
+    return step.midway if step.midway and _is_long_hold(step) and into >= step.length / 2 else step.cue
 
 
 def is_halfway(step: Step, into: timedelta, shown: timedelta) -> bool:
     """Whether the middle of a long hold was passed, less than `shown` ago."""
-    return _long(step) and timedelta(0) <= into - step.length / 2 < shown
+    return _is_long_hold(step) and timedelta(0) <= into - step.length / 2 < shown
 
 
-def _long(step: Step) -> bool:
+def _is_long_hold(step: Step) -> bool:
     return step.kind is StepKind.HOLD and step.length >= _LONG_HOLD
 
 
 def scaled(steps: Iterable[Step], speed: float) -> tuple[Step, ...]:
     """The steps at another speed (0.5 to 2, brought inside); holds, presses and the walk keep their length."""
-    speed = min(max(speed, SPEEDS[0]), SPEEDS[1])
+    speed = min(max(speed, SPEED_RANGE[0]), SPEED_RANGE[1])
     return tuple(step if step.fixed else replace(step, length=step.length / speed) for step in steps)
 
 

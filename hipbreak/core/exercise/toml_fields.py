@@ -9,7 +9,7 @@ from hipbreak.core.exercise.routine import PICTURES, Range
 Table = Mapping[str, Any]
 _T = TypeVar("_T")
 
-LONGEST, MOST = 3600, 100  # seconds of anything, and times
+MAX_SECONDS, MAX_COUNT = 3600, 100  # seconds of anything, and times
 
 
 class RoutineError(ValueError):
@@ -17,19 +17,19 @@ class RoutineError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
+class TomlPath:
     """The place in the file, for the sentence."""
 
     file: str
     inside: tuple[str, ...] = ()
 
-    def of(self, what: str, name: object) -> "Where":
+    def child(self, what: str, name: object) -> "TomlPath":
         return replace(self, inside=(*self.inside, f"{what} {name}"))
 
     def error(self, key: str, trouble: str) -> RoutineError:
         return RoutineError(f"{', '.join((self.file, *self.inside))}: {key} {trouble}.")
 
-    def only(self, table: Any, known: set[str], what: str) -> Table:
+    def known_keys(self, table: Any, known: set[str], what: str) -> Table:
         """The table, if it is one and has no key but the known."""
         if not isinstance(table, Mapping):
             raise self.error(what, f"must be a table, not {table!r}")
@@ -49,7 +49,7 @@ class Where:
             raise self.error(key, f"must be {_KINDS[kind]}, not {value!r}")
         return value
 
-    def words(self, table: Table, key: str) -> tuple[str, ...]:
+    def texts(self, table: Table, key: str) -> tuple[str, ...]:
         """A list of texts."""
         value = self.get(table, key, list, [])
         if not all(isinstance(word, str) for word in value):
@@ -65,13 +65,13 @@ class Where:
             raise self.error(key, f"names no picture that Hipbreak has: {name!r}")
         return name
 
-    def number(self, table: Table, key: str, default: float, most: float = LONGEST) -> float:
+    def number(self, table: Table, key: str, default: float, most: float = MAX_SECONDS) -> float:
         value = table.get(key, default)
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
             raise self.error(key, f"must be a number from 0 to {most:g}, not {value!r}")
         return value
 
-    def span(self, table: Table, key: str, default: Range | None, least: float, most: float) -> Range:
+    def range_of(self, table: Table, key: str, default: Range | None, least: float, most: float) -> Range:
         """One number, or [low, default, high]; whole numbers where it counts something."""
         if key not in table:
             if default is None:

@@ -32,7 +32,7 @@ from hipbreak.core.facts.tracking_facts import (
     Withdrawn,
 )
 
-_LEAVES: tuple[type[Fact], ...] = (
+_FACT_TYPES: tuple[type[Fact], ...] = (
     Bout,
     Break,
     Away,
@@ -56,32 +56,30 @@ _LEAVES: tuple[type[Fact], ...] = (
     CallOver,
     Corrected,
     Reclocked,
-    *programme_facts.LEAVES,
+    *programme_facts.PROGRAMME_FACTS,
 )
 
 
-BY_NAME: dict[str, type[Fact]] = {leaf.name: leaf for leaf in _LEAVES}
+FACT_TYPES: dict[str, type[Fact]] = {leaf.name: leaf for leaf in _FACT_TYPES}
 
 
-_WIRE = {"start": "from", "end": "to"}
+_KEYS = {"start": "from", "end": "to"}
 
 
-def _wire_name(name: str, kind: object) -> str:
-    return f"{name}_s" if kind is timedelta else _WIRE.get(name, name)
+def _key(name: str, kind: object) -> str:
+    return f"{name}_s" if kind is timedelta else _KEYS.get(name, name)
 
 
-_SHAPES = {
-    leaf.name: [
-        (f.name, _wire_name(f.name, kind), kind) for f in fields(leaf) for kind in [get_type_hints(leaf)[f.name]]
-    ]
-    for leaf in _LEAVES
+_FIELDS = {
+    leaf.name: [(f.name, _key(f.name, kind), kind) for f in fields(leaf) for kind in [get_type_hints(leaf)[f.name]]]
+    for leaf in _FACT_TYPES
 }
 
 
 def to_record(fact: Fact) -> dict[str, Any]:
     """The fact as plain JSON values: moments in ISO 8601, durations in seconds under `..._s`."""
     record: dict[str, Any] = {"at": fact.at.isoformat(), "fact": fact.name}
-    for name, key, _ in _SHAPES[fact.name][1:]:
+    for name, key, _ in _FIELDS[fact.name][1:]:
         value = getattr(fact, name)
         if isinstance(value, datetime):
             value = value.isoformat()
@@ -95,7 +93,7 @@ def from_record(record: dict[str, Any]) -> Fact:
     """The fact that `to_record` wrote; KeyError, TypeError or ValueError when it is not one."""
     name = record["fact"]
     values: dict[str, Any] = {}
-    for field_name, key, kind in _SHAPES[name]:
+    for field_name, key, kind in _FIELDS[name]:
         raw = record[key]
         if kind is datetime or (kind == datetime | None and raw is not None):
             raw = datetime.fromisoformat(raw)
@@ -106,4 +104,4 @@ def from_record(record: dict[str, Any]) -> Fact:
         elif kind in (str, bool, int) and type(raw) is not kind:
             raise TypeError(f"{key} must be {kind}")
         values[field_name] = raw
-    return BY_NAME[name](**values)
+    return FACT_TYPES[name](**values)

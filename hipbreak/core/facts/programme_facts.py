@@ -43,7 +43,7 @@ class WalkDone(Fact):
 
 
 @dataclass(frozen=True, slots=True)
-class WalkTakenBack(Fact):
+class WalkWithdrawn(Fact):
     """The walk of this local day was none: it was ticked off by mistake."""
 
     name: ClassVar[str] = "walk_taken_back"
@@ -59,7 +59,7 @@ class SelfTested(Fact):
 
 
 @dataclass(frozen=True, slots=True)
-class Hurt(Fact):
+class PainReported(Fact):
     """The person said that something hurts: in which routine, at which move, and where if that was said.
 
     `move` is the move's name in the routine, the block's while setting up; logs before version 4 have its title.
@@ -72,7 +72,7 @@ class Hurt(Fact):
 
 
 @dataclass(frozen=True, slots=True)
-class GateAnswered(Fact):
+class HealthScreened(Fact):
     """The questions before the first routine: `yes` names those answered yes, `cleared` that a clinician agreed."""
 
     name: ClassVar[str] = "gate_answered"
@@ -97,9 +97,9 @@ class TipDismissed(Fact):
     tip: str
 
 
-LEAVES: tuple[type[Fact], ...] = (
-    ProgrammeBegan, ProgrammeEnded, SessionDone, WalkDone, WalkTakenBack, SelfTested, Hurt, GateAnswered,
+PROGRAMME_FACTS: tuple[type[Fact], ...] = (
+    ProgrammeBegan, ProgrammeEnded, SessionDone, WalkDone, WalkWithdrawn, SelfTested, PainReported, HealthScreened,
     ProgressionSet, TipDismissed,
 )  # fmt: skip
-NAMES = frozenset(leaf.name for leaf in LEAVES)
+PROGRAMME_FACT_NAMES = frozenset(leaf.name for leaf in PROGRAMME_FACTS)
 """What to ask the log for: `fact IN NAMES`, in the order of the log."""

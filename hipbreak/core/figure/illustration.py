@@ -28,7 +28,7 @@ RIGHT, LEFT = Side("right", False), Side("left", True)
 SIDES = {side.name: side for side in (RIGHT, LEFT)}
 
 
-class Phase(NamedTuple):
+class MovementFrame(NamedTuple):
     """One moment of a movement that repeats: `passed` is the way gone since the start (body units).
 
     `moment` is its number in the movement: the same number has the same pose.
@@ -55,7 +55,7 @@ class Illustration:
     before: Illustration | None = None
     way: tuple[tuple[float, Pose], ...] = ()
     seconds: float = 1.2
-    loop: Callable[[float], Phase] | None = None
+    loop: Callable[[float], MovementFrame] | None = None
     one_sided: bool = False
 
     def still(self, side: str | None = None) -> Drawn:

@@ -37,27 +37,27 @@ class Advice:
 
 
 _IDS = {"labral-repair": ("C1",), "strain": ("C2",), "pinching": ("C3",), "back-pain": ("C5",)}
-_MILD = "sore"
-PLACES = ("low back", "front of the hip", "elsewhere")
+_GENTLE_ONLY = "sore"
+PAIN_PLACES = ("low back", "front of the hip", "elsewhere")
 """Where it hurt, as the log keeps it; an empty text when the person did not say."""
 
 
 def questions() -> tuple[Question, ...]:
     """The questions before the first routine, the source's cautions first (C1-C3, C5; the app is stricter, I21)."""
     return tuple(
-        Question(name, text, _IDS.get(name, ()), Clearance.GENTLE if name == _MILD else Clearance.ASK_FIRST)
+        Question(name, text, _IDS.get(name, ()), Clearance.GENTLE if name == _GENTLE_ONLY else Clearance.ASK_FIRST)
         for name, text in health_screening_text.gate_questions().items()
     )
 
 
-def outcome(yes: frozenset[str], cleared: bool = False) -> Clearance:
+def clearance_for(yes: frozenset[str], cleared: bool = False) -> Clearance:
     """What the answers lead to; `cleared` once a clinician has agreed to gentle exercise."""
-    if yes - {_MILD} and not cleared:
+    if yes - {_GENTLE_ONLY} and not cleared:
         return Clearance.ASK_FIRST
     return Clearance.GENTLE if yes else Clearance.OPEN
 
 
-def told(result: Clearance) -> tuple[str, ...]:
+def clearance_text(result: Clearance) -> tuple[str, ...]:
     """What the person reads after the questions."""
     return {
         Clearance.OPEN: health_screening_text.open_lines,
@@ -68,7 +68,7 @@ def told(result: Clearance) -> tuple[str, ...]:
 
 def advice(where: str = "") -> Advice:
     """What to do after a pain stop; for the low back with the card of the mistake that most often goes with it (K1)."""
-    back = where == PLACES[0]
+    back = where == PAIN_PLACES[0]
     return Advice(
         health_screening_text.hurt_title(),
         (*health_screening_text.hurt_lines(), *(health_screening_text.low_back_lines() if back else ())),

@@ -10,7 +10,7 @@ from hipbreak.core.facts.base import Fact
 
 _DAY = timedelta(days=1)
 _WEEK = 7
-FULL = frozenset({"full", "full-no-couch"})
+FULL_ROUTINES = frozenset({"full", "full-no-couch"})
 _NO_SESSIONS = frozenset({"pulse-10", "pulse-30", "walk", "long-step", "self-test"})  # counted elsewhere, or extras
 PROGRESSIONS = {"weight": ("G1",), "long-step": ("G2",), "walk": ("G3",), "single-bridge": ("X2",)}
 """What is offered from day 15 on, and the protocol ids behind it; taking it up is the person's choice."""
@@ -37,7 +37,7 @@ PHASES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class LoggedSession:
     """A session as far as it got, on its local day; `held` is the time truly exercised."""
 
     day: date
@@ -54,11 +54,11 @@ class Done:
     @property
     def full(self) -> bool:
         """Whether it is a full routine, done whole."""
-        return self.extent == "whole" and self.routine in FULL
+        return self.extent == "whole" and self.routine in FULL_ROUTINES
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class SelfTestResult:
     """What was seen in a self-test: `rests`, `floats` or `not sure` for each leg."""
 
     day: date
@@ -77,7 +77,7 @@ class Pain:
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
+class HealthAnswers:
     """The last answers to the questions before the first routine."""
 
     day: date
@@ -91,11 +91,11 @@ class Programme:
 
     began: date | None = None
     begun_at: datetime | None = None  # the moment on that day
-    sessions: tuple[Done, ...] = ()
+    sessions: tuple[LoggedSession, ...] = ()
     walks: frozenset[date] = frozenset()
-    tests: tuple[Tested, ...] = ()
+    tests: tuple[SelfTestResult, ...] = ()
     pains: tuple[Pain, ...] = ()
-    gate: Gate | None = None
+    health_answers: HealthAnswers | None = None
     progressions: frozenset[str] = frozenset()
     dismissed: tuple[tuple[str, date], ...] = ()  # tips and reminders, each with the day on which it was put away
 
@@ -115,12 +115,12 @@ def fold(facts: Iterable[Fact], programme: Programme | None = None) -> Programme
 
 def tell(programme: Programme, fact: Fact) -> Programme:
     """The programme after one more fact."""
-    teller = _TELLERS.get(fact.name)
+    teller = _HANDLERS.get(fact.name)
     return teller(programme, fact) if teller else programme
 
 
 def _session(programme: Programme, fact: programme_facts.SessionDone) -> Programme:
-    done = Done(fact.at.date(), fact.routine, fact.extent, fact.held, fact.percent)
+    done = LoggedSession(fact.at.date(), fact.routine, fact.extent, fact.held, fact.percent)
     walked = {done.day} if fact.routine == "walk" and fact.extent == "whole" else set()
     return replace(programme, sessions=(*programme.sessions, done), walks=programme.walks | walked)
 
@@ -131,30 +131,30 @@ def _progression(programme: Programme, fact: programme_facts.ProgressionSet) -> 
 
 
 def _tested(programme: Programme, fact: programme_facts.SelfTested) -> Programme:
-    return replace(programme, tests=(*programme.tests, Tested(fact.at.date(), fact.left, fact.right)))
+    return replace(programme, tests=(*programme.tests, SelfTestResult(fact.at.date(), fact.left, fact.right)))
 
 
-def _hurt(programme: Programme, fact: programme_facts.Hurt) -> Programme:
+def _pain(programme: Programme, fact: programme_facts.PainReported) -> Programme:
     return replace(programme, pains=(*programme.pains, Pain(fact.at.date(), fact.routine, fact.move, fact.where)))
 
 
-def _gate(programme: Programme, fact: programme_facts.GateAnswered) -> Programme:
-    return replace(programme, gate=Gate(fact.at.date(), frozenset(fact.yes.split()), fact.cleared))
+def _health_answers(programme: Programme, fact: programme_facts.HealthScreened) -> Programme:
+    return replace(programme, health_answers=HealthAnswers(fact.at.date(), frozenset(fact.yes.split()), fact.cleared))
 
 
-_TELLERS: dict[str, Callable[[Programme, Any], Programme]] = {
+_HANDLERS: dict[str, Callable[[Programme, Any], Programme]] = {
     programme_facts.ProgrammeBegan.name: lambda programme, fact: replace(
         programme, began=fact.at.date(), begun_at=fact.at
     ),
     programme_facts.ProgrammeEnded.name: lambda programme, _: replace(programme, began=None, begun_at=None),
     programme_facts.SessionDone.name: _session,
     programme_facts.WalkDone.name: lambda programme, fact: replace(programme, walks=programme.walks | {fact.at.date()}),
-    programme_facts.WalkTakenBack.name: lambda programme, fact: replace(
+    programme_facts.WalkWithdrawn.name: lambda programme, fact: replace(
         programme, walks=programme.walks - {fact.at.date()}
     ),
     programme_facts.SelfTested.name: _tested,
-    programme_facts.Hurt.name: _hurt,
-    programme_facts.GateAnswered.name: _gate,
+    programme_facts.PainReported.name: _pain,
+    programme_facts.HealthScreened.name: _health_answers,
     programme_facts.ProgressionSet.name: _progression,
     programme_facts.TipDismissed.name: lambda programme, fact: replace(
         programme, dismissed=(*programme.dismissed, (fact.tip, fact.at.date()))

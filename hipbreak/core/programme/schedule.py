@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.programme.progress import (
     PROGRESSIONS,
-    Done,
+    LoggedSession,
     Pain,
     Phase,
     Programme,
-    Tested,
+    SelfTestResult,
     day_number,
     dismissed_on,
     is_due,
@@ -57,14 +57,14 @@ class CalendarDay:
 
     date: date
     number: int | None
-    sessions: tuple[Done, ...]
+    sessions: tuple[LoggedSession, ...]
     walked: bool
     pains: tuple[Pain, ...]
-    tested: Tested | None
+    tested: SelfTestResult | None
     due: bool  # today or ahead: a session is meant for it, as far as is known
 
 
-def where(programme: Programme, today: date, couch: bool = True) -> DayPlan | None:
+def day_plan(programme: Programme, today: date, couch: bool = True) -> DayPlan | None:
     """Where the person is; None while the programme does not run. Without a `couch` its routines are the floor's."""
     number = day_number(programme, today)
     if number is None or programme.began is None:
@@ -78,7 +78,7 @@ def where(programme: Programme, today: date, couch: bool = True) -> DayPlan | No
     extra = len(sessions - counted)
     done_today = today in sessions
     meant = phase.routine if is_due(programme, today) else None
-    spare = not done_today and not meant and not daily and done + extra < phase.most and not _hurts(programme, today)
+    spare = not done_today and not meant and not daily and done + extra < phase.most and not _has_pain(programme, today)
     return DayPlan(
         day=number,
         week=(number - 1) // 7 + 1,
@@ -89,18 +89,18 @@ def where(programme: Programme, today: date, couch: bool = True) -> DayPlan | No
         extra=extra,
         all_done=len(session_days(programme, programme.began, today)),
         done_today=done_today,
-        today=_floor(meant, couch),
-        optional=_floor("mini", couch) if spare else None,
+        today=_without_couch(meant, couch),
+        optional=_without_couch("mini", couch) if spare else None,
         offers=tuple(PROGRESSIONS) if number >= _PROGRESSIONS_FROM else (),
         next_day=next_day(programme, today),
     )
 
 
-def _hurts(programme: Programme, day: date) -> bool:
+def _has_pain(programme: Programme, day: date) -> bool:
     return any(pain.day == day for pain in programme.pains)
 
 
-def _floor(routine: str | None, couch: bool) -> str | None:
+def _without_couch(routine: str | None, couch: bool) -> str | None:
     return f"{routine}-no-couch" if routine and not couch else routine
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from hipbreak.core.i18n import gettext as _
 
 _UNITS = {"d": 86_400, "h": 3_600, "min": 60, "m": 60, "s": 1}
-_PART = re.compile(r"(\d+(?:\.\d+)?)\s*(d|h|min|m|s)")
+_UNIT = re.compile(r"(\d+(?:\.\d+)?)\s*(d|h|min|m|s)")
 _WHOLE = re.compile(r"\s*(?:\d+(?:\.\d+)?\s*(?:d|h|min|m|s)\s*)+")
 
 
@@ -17,12 +17,12 @@ def parse_duration(text: str) -> timedelta:
     if not _WHOLE.fullmatch(text.strip().lower()):
         raise ValueError(_("'{text}' is not a duration; write it like 45min, 30s or 1h30min").format(text=text))
     try:
-        return timedelta(seconds=sum(float(n) * _UNITS[u] for n, u in _PART.findall(text.lower())))
+        return timedelta(seconds=sum(float(n) * _UNITS[u] for n, u in _UNIT.findall(text.lower())))
     except OverflowError:
         raise ValueError(_("'{text}' is too long a duration").format(text=text)) from None
 
 
-def format_duration(duration: timedelta) -> str:
+def duration_text(duration: timedelta) -> str:
     """Write a duration the way `parse_duration` reads it, to the second."""
     total = round(duration.total_seconds())
     hours, rest = divmod(total, 3_600)

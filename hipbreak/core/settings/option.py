@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 from hipbreak.core.i18n import gettext as _
-from hipbreak.core.settings.durations import format_duration, parse_duration
+from hipbreak.core.settings.durations import duration_text, parse_duration
 from hipbreak.core.settings.working_hours import WorkingHours, parse_hours
 
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
@@ -47,7 +47,7 @@ class Option:
     def write(self, value: Any) -> str:
         """The text that `read` understands."""
         if isinstance(value, timedelta):
-            return format_duration(value)
+            return duration_text(value)
         if isinstance(value, time):
             return f"{value:%H:%M}"
         if isinstance(value, bool):

@@ -7,13 +7,13 @@ from datetime import date, datetime, timedelta
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact, Interval
-from hipbreak.core.statistics.split_by_day import Part, by_day
+from hipbreak.core.statistics.split_by_day import DayPart, split_by_day
 from hipbreak.core.tracking.state import Absent, LoggedState, Sitting, Standing
 
 _ZERO = timedelta(0)
 PROLONGED = timedelta(minutes=30)  # the research cut for a prolonged bout, at or above (evidence: Evans 2012)
 BEYOND = timedelta(minutes=45)  # the end of the programme's window
-UNPROMPTED = "started unprompted"
+STARTED_UNPROMPTED = "started unprompted"
 OUTCOMES = ("started", "later", "skipped", "ignored", "withdrawn")
 
 
@@ -85,7 +85,7 @@ def _kind(piece: Interval) -> str:
     return _KINDS[piece.name]
 
 
-class _Books:
+class _DayAggregator:
     """Adds facts up, day by day."""
 
     def __init__(self) -> None:
@@ -95,34 +95,34 @@ class _Books:
         self.counts: Counter[tuple[date, str]] = Counter()
         self.bouts: dict[date, list[timedelta]] = {}
 
-    def _clock(self, day: date, what: str, length: timedelta) -> None:
+    def _add_time(self, day: date, what: str, length: timedelta) -> None:
         self.time[day, what] = self.time.get((day, what), _ZERO) + length
 
-    def piece(self, piece: Interval) -> None:
+    def add_piece(self, piece: Interval) -> None:
         kind, credit = _kind(piece), piece.credit if isinstance(piece, tracking_facts.Break) else ""
-        parts = by_day(piece.start, piece.end)
+        parts = split_by_day(piece.start, piece.end)
         for day, start, end in parts:
             self.spans.setdefault(day, []).append(Span(kind, start, end, credit))
-            self._clock(day, kind, end - start)
+            self._add_time(day, kind, end - start)
         if isinstance(piece, tracking_facts.Bout):
-            self._bout(piece, parts)
+            self._add_bout(piece, parts)
         elif credit:
             self.counts[piece.start.date(), credit] += 1
 
-    def _bout(self, bout: tracking_facts.Bout, parts: Sequence[Part]) -> None:
+    def _add_bout(self, bout: tracking_facts.Bout, parts: Sequence[DayPart]) -> None:
         length, limit = bout.end - bout.start, bout.start + BEYOND
         self.bouts.setdefault(bout.start.date(), []).append(length)
         for day, start, end in parts:
             if length >= PROLONGED:
-                self._clock(day, "prolonged", end - start)
+                self._add_time(day, "prolonged", end - start)
             if length > BEYOND:
-                self._clock(day, "beyond", max(end - max(start, limit), _ZERO))
+                self._add_time(day, "beyond", max(end - max(start, limit), _ZERO))
 
-    def point(self, fact: Fact) -> None:
+    def add_point(self, fact: Fact) -> None:
         day = fact.at.date()
         self.points.setdefault(day, []).append(fact)
         self.counts[
-            day, UNPROMPTED if isinstance(fact, tracking_facts.Started) and not fact.prompted else fact.name
+            day, STARTED_UNPROMPTED if isinstance(fact, tracking_facts.Started) and not fact.prompted else fact.name
         ] += 1
 
     def day(self, day: date) -> Day:
@@ -161,20 +161,20 @@ def days_of(facts: Iterable[Fact], first: date, last: date, counted: Counts = ()
     over midnight gives each day its time (`local_days`), and is counted whole on the day it began. A piece without
     length is none: a bout is a period of time (SBRN).
     """
-    books = _Books()
+    books = _DayAggregator()
     bouts: list[tracking_facts.Bout] = []
     broken: set[datetime] = set()
     for fact in facts:
         if isinstance(fact, Interval) and not isinstance(fact, tracking_facts.Asked):
             if fact.end <= fact.start:
                 continue
-            books.piece(fact)
+            books.add_piece(fact)
             if isinstance(fact, tracking_facts.Bout):
                 bouts.append(fact)
             elif isinstance(fact, tracking_facts.Break):
                 broken.add(fact.start)
         else:
-            books.point(fact)
+            books.add_point(fact)
     for bout in bouts:
         if bout.end in broken:
             books.counts[bout.start.date(), "ended"] += 1

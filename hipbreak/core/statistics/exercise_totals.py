@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from hipbreak.core.programme.progress import Done, Programme
+from hipbreak.core.programme.progress import LoggedSession, Programme
 
 _NOT_PLAYED = ("walk", "self-test")
 
 
 @dataclass(frozen=True, slots=True)
-class SessionSum:
+class SessionTotals:
     """Days with a session, the sessions by how far they got, the time truly exercised, and days with a walk."""
 
     days: int
@@ -29,10 +29,10 @@ class SessionSum:
         return bool(self.sessions or self.walks)
 
 
-def sum_of(programme: Programme, first: date, last: date) -> SessionSum:
+def session_totals(programme: Programme, first: date, last: date) -> SessionTotals:
     """Of the days from `first` to `last`."""
     played = [s for s in programme.sessions if first <= s.day <= last and s.routine not in _NOT_PLAYED]
-    return SessionSum(
+    return SessionTotals(
         days=len({session.day for session in played if session.counts}),
         whole=_count(played, "whole"),
         core=_count(played, "core"),
@@ -42,5 +42,5 @@ def sum_of(programme: Programme, first: date, last: date) -> SessionSum:
     )
 
 
-def _count(played: list[Done], extent: str) -> int:
+def _count(played: list[LoggedSession], extent: str) -> int:
     return sum(session.extent == extent for session in played)

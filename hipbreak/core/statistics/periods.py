@@ -20,17 +20,17 @@ class PeriodKind(StrEnum):
 class Period:
     """From the first to the last day, both included."""
 
-    reach: PeriodKind
+    kind: PeriodKind
     first: date
     last: date
 
     def before(self) -> "Period":
         """The one before it."""
-        return period_of(self.reach, self.first - _DAY)
+        return period_of(self.kind, self.first - _DAY)
 
     def after(self) -> "Period":
         """The one after it."""
-        return period_of(self.reach, self.last + _DAY)
+        return period_of(self.kind, self.last + _DAY)
 
     def holds(self, day: date) -> bool:
         return self.first <= day <= self.last

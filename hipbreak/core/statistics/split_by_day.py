@@ -16,10 +16,10 @@ _DAY = timedelta(days=1)
 _SUNDAY = 6
 _SMALL_HOURS = time(4)  # by then every change of the night is over
 
-Part = tuple[date, datetime, datetime]
+DayPart = tuple[date, datetime, datetime]
 
 
-def by_day(start: datetime, end: datetime) -> tuple[Part, ...]:
+def split_by_day(start: datetime, end: datetime) -> tuple[DayPart, ...]:
     """The stretch cut at its local midnights: (day, from, to), in order; both ends aware, with a fixed offset."""
     first, last = start.date(), end.date()
     if first >= last:  # also when somebody flew west over a midnight: then all of it is where it began
@@ -27,7 +27,7 @@ def by_day(start: datetime, end: datetime) -> tuple[Part, ...]:
     return tuple(part for part in _cut(start, end) if part[1] < part[2])
 
 
-def _cut(start: datetime, end: datetime) -> Iterator[Part]:
+def _cut(start: datetime, end: datetime) -> Iterator[DayPart]:
     day, last, changed = start.date(), end.date(), _changed_on(start, end)
     while day < last:
         following = day + _DAY

@@ -8,7 +8,7 @@ from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.statistics.daily import Totals
 from hipbreak.core.statistics.periods import PeriodKind
 from hipbreak.core.statistics.ratios import answered, long_share
-from hipbreak.core.text.formatting import minutes, spoken
+from hipbreak.core.text.formatting import format_duration, minutes
 
 
 def before(reach: PeriodKind, weekday: str = "") -> str:
@@ -31,13 +31,13 @@ def compared(now: Totals, then: Totals, named: str, decimal: Callable[[float], s
 
 
 def _longest(now: Totals, then: Totals, named: str) -> str:
-    words = {"longest": spoken(now.longest), "before": named}
+    words = {"longest": format_duration(now.longest), "before": named}
     difference = _shown(now.longest) - _shown(then.longest)
     if not difference:
         return _("Longest stretch {longest}, the same as {before}.").format(**words)
     if difference > timedelta(0):
-        return _("Longest stretch {longest}, {n} longer than {before}.").format(n=spoken(difference), **words)
-    return _("Longest stretch {longest}, {n} shorter than {before}.").format(n=spoken(-difference), **words)
+        return _("Longest stretch {longest}, {n} longer than {before}.").format(n=format_duration(difference), **words)
+    return _("Longest stretch {longest}, {n} shorter than {before}.").format(n=format_duration(-difference), **words)
 
 
 def _shown(length: timedelta) -> timedelta:

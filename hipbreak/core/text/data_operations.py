@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
-from hipbreak.core.settings.durations import format_duration
+from hipbreak.core.settings.durations import duration_text
 from hipbreak.core.text.formatting import clock
 
 _MINUTE = timedelta(minutes=1)
@@ -90,7 +90,7 @@ def imported(new: int, known: int, left_out: timedelta) -> str:
         said[0] += _(", {n} were there already").format(n=known)
     if left_out >= _MINUTE:
         said.append(
-            _("{time} were left out because the log already knows that time").format(time=format_duration(left_out))
+            _("{time} were left out because the log already knows that time").format(time=duration_text(left_out))
         )
     return f"{'; '.join(said)}."
 

@@ -7,7 +7,7 @@ from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.statistics.daily import Day, Totals
 from hipbreak.core.statistics.timeline import TimelineItem, answered
-from hipbreak.core.text.formatting import clock, spoken
+from hipbreak.core.text.formatting import clock, format_duration
 
 
 def title(page: str) -> str:
@@ -87,9 +87,11 @@ def piece(told: TimelineItem) -> str:
         return _("{time}, a session: {outcome}").format(time=clock(told.start), outcome=outcome(told.outcome))
     begin, end = clock(told.start), clock(told.end)
     when = begin if begin == end else _("{start} to {end}").format(start=begin, end=end)
-    words = {"when": when, "kind": kind(told.what), "length": spoken(told.length)}
+    words = {"when": when, "kind": kind(told.what), "length": format_duration(told.length)}
     if told.beyond:
-        return _("{when}, {kind}, {length}, {beyond} of it beyond 45 min").format(beyond=spoken(told.beyond), **words)
+        return _("{when}, {kind}, {length}, {beyond} of it beyond 45 min").format(
+            beyond=format_duration(told.beyond), **words
+        )
     if told.credit == "confirmed":
         return _("{when}, {kind}, {length}: a confirmed break").format(**words)
     if told.credit == "assumed":
@@ -151,10 +153,10 @@ def bar(date: str, figures: Totals, shortest: timedelta) -> str:
         return _("{date}: no record").format(date=date)
     return _("{date}: sitting {sitting}, {breaks} of {length} or more, longest stretch {longest}").format(
         date=date,
-        sitting=spoken(figures.sitting),
+        sitting=format_duration(figures.sitting),
         breaks=breaks(figures.confirmed + figures.assumed),
-        length=spoken(shortest),
-        longest=spoken(figures.longest),
+        length=format_duration(shortest),
+        longest=format_duration(figures.longest),
     )
 
 
@@ -165,14 +167,14 @@ def figures(told: Day, shortest_break: timedelta, per_hour: str) -> Sequence[tup
     """The main figures of a day: number, label, and a note or nothing; `per_hour` as the person writes numbers."""
     day = told.sum
     return (
-        (spoken(day.desk), _("Desk time (estimated)"), ""),
-        (spoken(day.sitting), _("Sitting"), ""),
+        (format_duration(day.desk), _("Desk time (estimated)"), ""),
+        (format_duration(day.sitting), _("Sitting"), ""),
         (_some(day.standing), _("Standing"), ""),
-        (spoken(day.longest), _("Longest stretch"), ""),
+        (format_duration(day.longest), _("Longest stretch"), ""),
         (_some(day.beyond), _("Sitting beyond 45 min"), ""),
         (
             str(day.confirmed + day.assumed),
-            _("Breaks of {length} or more").format(length=spoken(shortest_break)),
+            _("Breaks of {length} or more").format(length=format_duration(shortest_break)),
             credited(day.confirmed, day.assumed),
         ),
         (per_hour, _("Breaks per hour of sitting"), ""),
@@ -182,7 +184,7 @@ def figures(told: Day, shortest_break: timedelta, per_hour: str) -> Sequence[tup
 
 
 def _some(duration: timedelta) -> str:
-    return spoken(duration) if duration else _("none")
+    return format_duration(duration) if duration else _("none")
 
 
 def nothing_yet() -> str:

@@ -5,37 +5,37 @@ from collections.abc import Sequence
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
-from hipbreak.core.statistics.exercise_totals import SessionSum
-from hipbreak.core.text.formatting import spoken
+from hipbreak.core.statistics.exercise_totals import SessionTotals
+from hipbreak.core.text.formatting import format_duration
 from hipbreak.core.text.programme import clock_length
 
 done = lazy("Sessions, day by day")
 tests = lazy("Self-tests: what you saw")
 
 
-def sentence(told: SessionSum, days: int) -> str:
+def sentence(told: SessionTotals, days: int) -> str:
     """The period in one sentence; `days` of it are not ahead."""
     if not told.anything:
         return _("Nothing of the programme was done in this time.")
     parts = []
     if told.sessions:
         on = _n("on {n} of {all} day", "on {n} of {all} days", days).format(n=told.days, all=days)
-        parts.append(_("Sessions {on}, {time} of exercise").format(on=on, time=spoken(told.exercised)))
+        parts.append(_("Sessions {on}, {time} of exercise").format(on=on, time=format_duration(told.exercised)))
     if told.walks:
         walk = _n("a walk on {n} day", "a walk on {n} days", told.walks).format(n=told.walks)
         parts.append(walk if parts else walk[:1].upper() + walk[1:])
     return f"{', '.join(parts)}."
 
 
-def month_before(then: SessionSum, days: int) -> str:
+def month_before(then: SessionTotals, days: int) -> str:
     """The month before with its own numbers, since this one may not be over; empty when nothing was done in it."""
     if not then.sessions:
         return ""
     on = _n("on {n} of {all} day", "on {n} of {all} days", days).format(n=then.days, all=days)
-    return _("The month before: sessions {on}, {time} of exercise.").format(on=on, time=spoken(then.exercised))
+    return _("The month before: sessions {on}, {time} of exercise.").format(on=on, time=format_duration(then.exercised))
 
 
-def figures(told: SessionSum) -> Sequence[tuple[str, str, str]]:
+def figures(told: SessionTotals) -> Sequence[tuple[str, str, str]]:
     """Number, label and what it is of."""
     kinds = (
         (told.whole, _("{n} whole")),
@@ -48,7 +48,7 @@ def figures(told: SessionSum) -> Sequence[tuple[str, str, str]]:
         (str(told.days), _("Days with a session"), ""),
         (str(told.sessions), _("Sessions"), how),
         (
-            spoken(told.exercised) if told.exercised else _("none"),
+            format_duration(told.exercised) if told.exercised else _("none"),
             _("Time of exercise"),
             _("{time} each").format(time=clock_length(mean)) if mean else "",
         ),

@@ -3,7 +3,7 @@
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.i18n import gettext as _
-from hipbreak.core.text.formatting import clock, spoken
+from hipbreak.core.text.formatting import clock, format_duration
 
 
 def fact_line(fact: Fact) -> str:
@@ -11,11 +11,11 @@ def fact_line(fact: Fact) -> str:
     words = [clock(fact.at), fact.name]
     match fact:
         case tracking_facts.Prompted(_, kind, trigger, sitting):
-            words += [kind, f"({trigger},", _("sitting {time})").format(time=spoken(sitting))]
+            words += [kind, f"({trigger},", _("sitting {time})").format(time=format_duration(sitting))]
         case Interval(_, start, end):
-            words += [f"{clock(start)}-{clock(end)}", spoken(end - start)]
+            words += [f"{clock(start)}-{clock(end)}", format_duration(end - start)]
         case tracking_facts.Finished(_, kind, held) | tracking_facts.Stopped(_, kind, held):
-            words += [kind, spoken(held)]
+            words += [kind, format_duration(held)]
         case tracking_facts.Snoozed(_, _, until) | tracking_facts.Paused(_, until) | tracking_facts.InCall(_, until):
             words += [clock(until)] if until else []
         case tracking_facts.Corrected(_, of, start):

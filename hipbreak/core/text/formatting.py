@@ -10,7 +10,7 @@ def minutes(duration: timedelta) -> int:
     return int(duration / timedelta(minutes=1))
 
 
-def spoken(duration: timedelta) -> str:
+def format_duration(duration: timedelta) -> str:
     """A duration as people say it: `12 s`, `38 min`, `3 h 10 min`."""
     if duration < timedelta(minutes=1):
         return _("{n} s").format(n=int(duration.total_seconds()))

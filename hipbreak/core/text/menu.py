@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
-from hipbreak.core.text.formatting import clock, spoken
+from hipbreak.core.text.formatting import clock, format_duration
 from hipbreak.core.text.prompt import question
 
 APP = "Hipbreak"  # a name, the same in every language
@@ -52,12 +52,12 @@ def literal(text: str) -> str:
 
 def snooze_button(delay: timedelta) -> str:
     """The answer that brings the card back: `Later 5 min`."""
-    return _("Later {time}").format(time=spoken(delay))
+    return _("Later {time}").format(time=format_duration(delay))
 
 
 def snooze_menu_label(delay: timedelta) -> str:
     """The same for a screen reader and for the menu."""
-    return _("Later, in {time}").format(time=spoken(delay))
+    return _("Later, in {time}").format(time=format_duration(delay))
 
 
 def yes_up(span: tuple[datetime, datetime]) -> str:
@@ -78,12 +78,12 @@ def pauses() -> tuple[tuple[str, str], ...]:
 
 def call(length: timedelta) -> str:
     """The line of the menu below "In a call"."""
-    return _("For {time}").format(time=spoken(length))
+    return _("For {time}").format(time=format_duration(length))
 
 
 def in_call(length: timedelta) -> str:
     """The same as an answer to the card."""
-    return _("In a call, for {time}").format(time=spoken(length))
+    return _("In a call, for {time}").format(time=format_duration(length))
 
 
 def minutes_ago(count: int) -> str:

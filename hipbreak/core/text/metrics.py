@@ -9,7 +9,7 @@ from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.statistics import metrics
 from hipbreak.core.statistics.daily import Totals
 from hipbreak.core.statistics.ratios import mean_bout, median_bout, prolonged_share
-from hipbreak.core.text.formatting import spoken
+from hipbreak.core.text.formatting import format_duration
 
 Writer = Callable[[float], str]
 
@@ -20,7 +20,7 @@ class Measure:
 
     name: str
     value: str
-    there: bool
+    available: bool
     definition: str
     source: str
     bouts: int
@@ -62,14 +62,14 @@ def _plain(told: Totals, percent: Writer) -> Sequence[Measure]:
     return (
         _measure(
             _("Mean bout"),
-            spoken(mean) if mean is not None else "",
+            format_duration(mean) if mean is not None else "",
             _("All sitting time divided by the number of bouts."),
             bout,
             n,
         ),
         _measure(
             _("Median bout"),
-            spoken(middle) if middle is not None else "",
+            format_duration(middle) if middle is not None else "",
             _("Half of the bouts are shorter, half are longer."),
             bout,
             n,
@@ -94,7 +94,7 @@ def _spread(lengths: Sequence[float], decimal: Writer) -> Sequence[Measure]:
     return (
         Measure(
             _("W50"),
-            *value(metrics.w50, lambda minutes: spoken(timedelta(minutes=minutes))),
+            *value(metrics.w50, lambda minutes: format_duration(timedelta(minutes=minutes))),
             _("The usual bout: half of the sitting time is in bouts up to this length, read from a fitted curve."),
             _("Bellettiere et al. 2017"),
             len(lengths),

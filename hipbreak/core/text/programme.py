@@ -6,7 +6,7 @@ from hipbreak.core.exercise.routine_text import translate
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
-from hipbreak.core.programme.progress import Done, Tested
+from hipbreak.core.programme.progress import LoggedSession, SelfTestResult
 from hipbreak.core.programme.schedule import DayPlan
 
 window_title = lazy("Programme - Hipbreak")
@@ -75,7 +75,7 @@ def progression_words() -> dict[str, tuple[str, str]]:
     }
 
 
-def extent_word(done: Done) -> str:
+def extent_word(done: LoggedSession) -> str:
     """How far a session got; neutral, whatever it was."""
     if done.extent == "whole":
         return _("whole")
@@ -84,7 +84,7 @@ def extent_word(done: Done) -> str:
     return _("{n} %").format(n=done.percent)
 
 
-def done_line(done: Done, title: str) -> str:
+def done_line(done: LoggedSession, title: str) -> str:
     """One session in the calendar."""
     return _("{title}: {extent}, {time} of exercise").format(
         title=translate(title), extent=extent_word(done), time=clock_length(done.held)
@@ -121,7 +121,7 @@ def self_test_answers() -> dict[str, str]:
     }
 
 
-def self_test_sentence(test: Tested) -> str:
+def self_test_sentence(test: SelfTestResult) -> str:
     """One self-test in words, a leg at a time; a position and never a cause or a score (I17)."""
     left = {
         "rests": _("left thigh rested"),

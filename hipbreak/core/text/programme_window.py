@@ -7,7 +7,7 @@ from hipbreak.core.exercise.routine_text import needs_words, translate
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
-from hipbreak.core.programme.progress import Pain, Tested
+from hipbreak.core.programme.progress import Pain, SelfTestResult
 from hipbreak.core.programme.schedule import CalendarDay
 from hipbreak.core.text.programme import clock_length, done_line, nothing_done
 
@@ -168,7 +168,7 @@ def test_headings() -> tuple[str, str, str]:
     return (_("Day"), _("Left leg"), _("Right leg"))
 
 
-def test_row(test: Tested, date: str) -> tuple[str, str, str]:
+def test_row(test: SelfTestResult, date: str) -> tuple[str, str, str]:
     """One self-test as a row."""
     return (date, leg_seen(test.left), leg_seen(test.right))
 

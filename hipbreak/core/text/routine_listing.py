@@ -6,15 +6,15 @@ from typing import Any
 
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.routine_text import needs_words, translate
-from hipbreak.core.exercise.session_plan import Options, lengths
-from hipbreak.core.programme.health_screening import Clearance, told
+from hipbreak.core.exercise.session_plan import RoutineOptions, lengths
+from hipbreak.core.programme.health_screening import Clearance, clearance_text
 from hipbreak.core.programme.progress import Programme
-from hipbreak.core.programme.schedule import DayPlan, where
-from hipbreak.core.programme.session_options import gate_outcome
+from hipbreak.core.programme.schedule import DayPlan, day_plan
+from hipbreak.core.programme.session_options import clearance_of
 from hipbreak.core.text import programme as programme_text
 
 
-def routine_records(routines: Iterable[Routine], options: Options | None = None) -> list[dict[str, Any]]:
+def routine_records(routines: Iterable[Routine], options: RoutineOptions | None = None) -> list[dict[str, Any]]:
     """Every routine with its computed lengths in seconds: of exercise with rests, and with set-up and changes."""
     return [
         {
@@ -30,7 +30,7 @@ def routine_records(routines: Iterable[Routine], options: Options | None = None)
     ]
 
 
-def routine_lines(routines: Sequence[Routine], options: Options | None = None) -> list[str]:
+def routine_lines(routines: Sequence[Routine], options: RoutineOptions | None = None) -> list[str]:
     """The list for people, a line each, the columns under each other."""
     head = ("name", "length", "with set-up", "you need", "title")
     rows = [
@@ -58,8 +58,8 @@ def programme_record(
     programme: Programme, today: date, couch: bool = True, reminder: datetime | None = None
 ) -> dict[str, Any]:
     """Where the person is, in plain JSON values; `phase` is null while the programme does not run."""
-    at = where(programme, today, couch)
-    gate = gate_outcome(programme)
+    at = day_plan(programme, today, couch)
+    gate = clearance_of(programme)
     tests = [{"date": test.day.isoformat(), "left": test.left, "right": test.right} for test in programme.tests]
     if at is None:
         return {"phase": None, "sentence": programme_text.not_begun(), "self_tests": tests}
@@ -91,15 +91,15 @@ def programme_lines(
     today: date,
     routines: Iterable[Routine],
     couch: bool = True,
-    options: Options | None = None,
+    options: RoutineOptions | None = None,
     reminder: str = "",
 ) -> list[str]:
     """The same for people, a sentence a line; `reminder` says when it comes."""
-    at = where(programme, today, couch)
+    at = day_plan(programme, today, couch)
     if at is None:
         return [programme_text.not_begun()]
-    if gate_outcome(programme) is Clearance.ASK_FIRST:
-        return [programme_text.where_sentence(at), *told(Clearance.ASK_FIRST)]
+    if clearance_of(programme) is Clearance.ASK_FIRST:
+        return [programme_text.where_sentence(at), *clearance_text(Clearance.ASK_FIRST)]
     by_name = {routine.name: routine for routine in routines}
     lines = [programme_text.where_sentence(at), programme_text.phase_sentence(at), _today(at, by_name, options)]
     if at.optional in by_name:
@@ -111,7 +111,7 @@ def programme_lines(
     return [*lines, *(programme_text.self_test_sentence(test) for test in programme.tests[-1:])]
 
 
-def _today(at: DayPlan, by_name: dict[str, Routine], options: Options | None) -> str:
+def _today(at: DayPlan, by_name: dict[str, Routine], options: RoutineOptions | None) -> str:
     routine = by_name.get(at.today or "")
     length = lengths(routine, options).without_set_up if routine else None
     return programme_text.today_sentence(at, routine.title if routine else None, length)

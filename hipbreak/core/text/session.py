@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from hipbreak.core.exercise.routine_text import translate
-from hipbreak.core.exercise.session_plan import Lengths
+from hipbreak.core.exercise.session_plan import RoutineLengths
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.text.programme import clock_length
@@ -32,7 +32,7 @@ def start_anew() -> str:
     return _("&Start from the beginning")
 
 
-def lengths_line(took: Lengths) -> str:
+def lengths_line(took: RoutineLengths) -> str:
     """The computed length without and with set-up."""
     inner, whole = clock_length(took.without_set_up), clock_length(took.total)
     if inner == whole:

@@ -10,7 +10,7 @@ from hipbreak.core.statistics.daily import Totals
 from hipbreak.core.statistics.ratios import answered, in_long_bouts, long_share
 from hipbreak.core.statistics.timeline import TimelineItem
 from hipbreak.core.text.day import answered_of, breaks, credit, credited, kind, outcome
-from hipbreak.core.text.formatting import clock, spoken
+from hipbreak.core.text.formatting import clock, format_duration
 from hipbreak.core.text.status import day_sentence
 
 _HOURS_ONLY = timedelta(hours=100)
@@ -59,12 +59,12 @@ long_stretches = lazy("Share of sitting in stretches over 45 min")
 
 def breaks_of(shortest: timedelta) -> str:
     """The name of every count of breaks."""
-    return _("Breaks of {length} or more").format(length=spoken(shortest))
+    return _("Breaks of {length} or more").format(length=format_duration(shortest))
 
 
 def numbers_are(shortest: timedelta) -> str:
     """What stands above each bar, where a mark has no room."""
-    return _("Numbers: breaks of {length} or more").format(length=spoken(shortest))
+    return _("Numbers: breaks of {length} or more").format(length=format_duration(shortest))
 
 
 def week_of(first: str, last: str) -> str:
@@ -91,7 +91,7 @@ def point(name: str, value: str, figures: Totals) -> str:
     if not value:
         return _("Week of {date}: no record").format(date=name)
     return _("Week of {date}: {value}, in {sitting} of sitting").format(
-        date=name, value=value, sitting=spoken(figures.sitting)
+        date=name, value=value, sitting=format_duration(figures.sitting)
     )
 
 
@@ -118,7 +118,7 @@ def figures(
         (long_time(told.desk), _("Desk time (estimated)"), _days_kept(*kept)),
         (long_time(told.sitting), _("Sitting"), _a_day(told.sitting, kept[0])),
         (long_time(told.standing) if told.standing else _("none"), _("Standing"), _a_day(told.standing, kept[0])),
-        (spoken(told.longest), _("Longest stretch"), _of_bouts(len(told.bouts))),
+        (format_duration(told.longest), _("Longest stretch"), _of_bouts(len(told.bouts))),
         (
             percent(share) if share is not None else _("none"),
             _("Sitting in stretches over 45 min"),
@@ -148,7 +148,10 @@ def sentence(told: Totals, days: int) -> str:
         "{desk} at the desk on {n} days, {breaks}, longest stretch {longest}.",
         days,
     ).format(
-        desk=long_time(told.desk), n=days, breaks=breaks(told.confirmed + told.assumed), longest=spoken(told.longest)
+        desk=long_time(told.desk),
+        n=days,
+        breaks=breaks(told.confirmed + told.assumed),
+        longest=format_duration(told.longest),
     )
 
 
@@ -159,7 +162,7 @@ def past_day_sentence(told: Totals) -> str:
 
 def long_time(length: timedelta) -> str:
     """A sum of many days, without its minutes once they say nothing."""
-    return spoken(length) if length < _HOURS_ONLY else _("{h} h").format(h=round(length / timedelta(hours=1)))
+    return format_duration(length) if length < _HOURS_ONLY else _("{h} h").format(h=round(length / timedelta(hours=1)))
 
 
 def _of_bouts(count: int) -> str:
@@ -171,7 +174,7 @@ def _days_kept(count: int, of: int) -> str:
 
 
 def _a_day(length: timedelta, days: int) -> str:
-    return _("{length} a day").format(length=spoken(length / days)) if days and length else ""
+    return _("{length} a day").format(length=format_duration(length / days)) if days and length else ""
 
 
 # The tables
@@ -193,12 +196,12 @@ def piece_row(told: TimelineItem) -> tuple[str, ...]:
     }
     if told.what in offers:
         return (begin, "", offers[told.what], "", "", outcome(told.outcome))
-    beyond = spoken(told.beyond) if told.beyond else ""
+    beyond = format_duration(told.beyond) if told.beyond else ""
     return (
         begin,
         clock(told.end),
         kind(told.what),
-        spoken(told.length),
+        format_duration(told.length),
         beyond,
         credit(told.credit) if told.credit else "",
     )
@@ -226,13 +229,13 @@ def sum_row(name: str, told: Totals, decimal: Writer, percent: Writer) -> tuple[
     rate, share = told.breaks_per_hour, long_share(told)
     return (
         name,
-        spoken(told.desk),
-        spoken(told.sitting),
-        spoken(told.beyond) if told.beyond else _("none"),
+        format_duration(told.desk),
+        format_duration(told.sitting),
+        format_duration(told.beyond) if told.beyond else _("none"),
         percent(share) if share is not None else "",
         str(told.confirmed + told.assumed),
         decimal(rate) if rate is not None else "",
-        spoken(told.longest),
+        format_duration(told.longest),
         answered_of(answered(told), told.offered),
     )
 

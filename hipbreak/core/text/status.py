@@ -5,7 +5,7 @@ from datetime import timedelta
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.statistics.daily import Totals
-from hipbreak.core.text.formatting import clock, pause_end, spoken
+from hipbreak.core.text.formatting import clock, format_duration, pause_end
 from hipbreak.core.text.prompt import session_time
 from hipbreak.core.tracking.status import Status
 
@@ -31,10 +31,10 @@ def _now(status: Status) -> str:
     if status.phase == "guiding":
         return _("In a session.") if status.exercising else _("Standing up.")
     if status.phase == "away":
-        return _("Away for {time}.").format(time=spoken(status.away_for)) if status.away_for else _("Away.")
+        return _("Away for {time}.").format(time=format_duration(status.away_for)) if status.away_for else _("Away.")
     if status.standing:
-        return _("Standing {time}.").format(time=spoken(status.standing_for))
-    return _("Sitting {time}.").format(time=spoken(status.sitting))
+        return _("Standing {time}.").format(time=format_duration(status.standing_for))
+    return _("Sitting {time}.").format(time=format_duration(status.sitting))
 
 
 def _next(status: Status) -> str:
@@ -44,7 +44,7 @@ def _next(status: Status) -> str:
 def _session(status: Status) -> str:
     """The snoozed reminder of the session."""
     return (
-        _("Today's session in {time}.").format(time=spoken(status.routine_snooze_ends_in))
+        _("Today's session in {time}.").format(time=format_duration(status.routine_snooze_ends_in))
         if status.routine_snooze_ends_in
         else ""
     )
@@ -69,7 +69,7 @@ def _coming(status: Status) -> str:
     if quiet or status.opens_in is None or status.closes_in is None:
         return ""
     if status.snooze_ends_in is not None:
-        return _("Next stand-up in {time}.").format(time=spoken(status.snooze_ends_in))
+        return _("Next stand-up in {time}.").format(time=format_duration(status.snooze_ends_in))
     first, last = _minutes_ahead(status.opens_in), _minutes_ahead(status.closes_in)
     if last <= 1:
         return _("Next stand-up within a minute.")
@@ -85,10 +85,10 @@ def day_sentence(figures: Totals) -> str:
     count = figures.confirmed + figures.assumed
     breaks = _n("{n} break", "{n} breaks", count).format(n=count) if count else _("no break")
     return _("{desk} at the desk, {breaks}, longest stretch {longest}.").format(
-        desk=spoken(figures.desk), breaks=breaks, longest=spoken(figures.longest)
+        desk=format_duration(figures.desk), breaks=breaks, longest=format_duration(figures.longest)
     )
 
 
 def credited(length: timedelta) -> str:
     """After an absence that counts as a break."""
-    return _("Welcome back. Away {time}, counted as a break.").format(time=spoken(length))
+    return _("Welcome back. Away {time}, counted as a break.").format(time=format_duration(length))

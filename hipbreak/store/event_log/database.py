@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from hipbreak.store.event_log.errors import LogDamaged, LogTooNew, faults_of
+from hipbreak.store.event_log.errors import LogDamaged, LogTooNew, log_errors
 from hipbreak.store.event_log.schema import MIGRATIONS, is_foreign, migrate, version_of
 from hipbreak.store.quarantine import free_name, quarantine
 
-_PATIENCE_S = 0.05  # for a lock: the window waits for us
+_LOCK_TIMEOUT_S = 0.05  # for a lock: the window waits for us
 _CHECKPOINT_PAGES = 4000  # about a week's entries, should nobody call `EventLog.tidy`
 _LARGEST_WAL = 16 * 1024 * 1024
-_COMPANIONS = ("-wal", "-shm")
+_COMPANION_SUFFIXES = ("-wal", "-shm")
 
 
 def open_for_writing(
@@ -26,15 +26,15 @@ def open_for_writing(
     LogUnavailable.
     """
     notes: list[str] = []
-    with faults_of(path):
+    with log_errors(path):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if path.exists() and path.stat().st_size > 0:
             try:
-                version = _look_at(path, suspected, len(migrations))
+                version = _check_file(path, suspected, len(migrations))
                 if 0 < version < len(migrations):
                     _back_up(path, len(migrations))
             except LogDamaged:
-                aside = quarantine(path, "damaged", _COMPANIONS)
+                aside = quarantine(path, "damaged", _COMPANION_SUFFIXES)
                 notes.append(f"The log was damaged: it was set aside as {aside}, and a new one was begun.")
         _make_private(path)
         return _connect(path, migrations), notes
@@ -45,12 +45,12 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
 
     Raises LogTooNew, LogDamaged or LogUnavailable, and changes nothing.
     """
-    with faults_of(path):
+    with log_errors(path):
         if not path.exists() or path.stat().st_size == 0:
             return open_in_memory()
         connection = _open_read_only(path)
         try:
-            version = _check(connection, path, len(MIGRATIONS))
+            version = _check_version(connection, path, len(MIGRATIONS))
             if version == len(MIGRATIONS):
                 return connection
             copy = _sql(":memory:")  # an older log is migrated in memory: the file is left to the app
@@ -71,7 +71,7 @@ def open_in_memory() -> sqlite3.Connection:
 
 
 def _sql(database: str) -> sqlite3.Connection:
-    return sqlite3.connect(database, timeout=_PATIENCE_S, isolation_level=None, uri=database.startswith("file:"))
+    return sqlite3.connect(database, timeout=_LOCK_TIMEOUT_S, isolation_level=None, uri=database.startswith("file:"))
 
 
 def _open_read_only(path: Path) -> sqlite3.Connection:
@@ -95,15 +95,15 @@ def _connect(path: Path, migrations: Sequence[str]) -> sqlite3.Connection:
     return connection
 
 
-def _look_at(path: Path, suspected: bool, known: int) -> int:
+def _check_file(path: Path, suspected: bool, known: int) -> int:
     """The version of a sound log; LogDamaged or LogTooNew otherwise. The file is not written to."""
-    with faults_of(path), closing(_open_read_only(path)) as connection:
+    with log_errors(path), closing(_open_read_only(path)) as connection:
         if suspected and connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
             raise LogDamaged(f"The log {path} is damaged.")
-        return _check(connection, path, known)
+        return _check_version(connection, path, known)
 
 
-def _check(connection: sqlite3.Connection, path: Path, known: int) -> int:
+def _check_version(connection: sqlite3.Connection, path: Path, known: int) -> int:
     if is_foreign(connection):
         raise LogDamaged(f"{path} is not a log of Hipbreak.")
     version = version_of(connection)

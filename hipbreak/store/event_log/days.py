@@ -7,24 +7,26 @@ from hipbreak.core.statistics.daily import Day, days_of, running_piece
 from hipbreak.core.tracking.projection import fold
 from hipbreak.store.event_log.event_log import EventLog
 
-_RECENT = timedelta(days=2)  # what a fold needs to know of the past: no bout is longer
-MARGIN = timedelta(hours=15)  # no local midnight is farther from the one in UTC
+_LONGEST_PIECE = timedelta(days=2)  # what a fold needs to know of the past: no bout is longer
+OFFSET_MARGIN = timedelta(hours=15)  # no local midnight is farther from the one in UTC
 
 
-def span_of(first: date, last: date) -> tuple[datetime, datetime]:
+def utc_span(first: date, last: date) -> tuple[datetime, datetime]:
     """Moments between which the local days lie, wherever they were lived."""
-    start = datetime.combine(first, time(), UTC) - MARGIN
-    return start, datetime.combine(last, time(), UTC) + timedelta(days=1) + MARGIN
+    start = datetime.combine(first, time(), UTC) - OFFSET_MARGIN
+    return start, datetime.combine(last, time(), UTC) + timedelta(days=1) + OFFSET_MARGIN
 
 
 def days_between(log: EventLog, first: date, last: date) -> list[Day]:
     """Every day from `first` to `last`, without single prompts. LogError."""
-    return days_with(log, first, last, running_at_last(log))
+    return days_including(log, first, last, running_at_last(log))
 
 
-def days_with(log: EventLog, first: date, last: date, running: Interval | None, in_full: bool = False) -> list[Day]:
+def days_including(
+    log: EventLog, first: date, last: date, running: Interval | None, in_full: bool = False
+) -> list[Day]:
     """Every day from `first` to `last`, with the piece that is `running`; single prompts only `in_full`. LogError."""
-    start, end = span_of(first, last)
+    start, end = utc_span(first, last)
     if in_full:
         return days_of(with_running(log.between(start, end), running, first, last), first, last)
     pieces = with_running(log.pieces(start, end), running, first, last)
@@ -33,11 +35,11 @@ def days_with(log: EventLog, first: date, last: date, running: Interval | None, 
 
 def running_at_last(log: EventLog) -> Interval | None:
     """The piece that no entry has ended yet, up to the last moment heard. LogError."""
-    heard = log.heard()
-    return None if heard is None else running_piece(fold(log.recent(heard - _RECENT)), heard)
+    heard = log.last_alive()
+    return None if heard is None else running_piece(fold(log.recent(heard - _LONGEST_PIECE)), heard)
 
 
 def with_running(pieces: list[Fact], running: Interval | None, first: date, last: date) -> list[Fact]:
     """The pieces of these days, and the running one if it touches them."""
-    start, end = span_of(first, last)
+    start, end = utc_span(first, last)
     return [*pieces, running] if running is not None and running.start < end and running.end > start else pieces

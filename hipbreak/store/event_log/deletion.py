@@ -7,22 +7,28 @@ from typing import Any
 
 from hipbreak.core.facts.tracking_facts import Paused
 from hipbreak.core.text import data_operations as data_operations_text
-from hipbreak.store.event_log.date_range import LOCAL_END, LOCAL_START, TOUCHES, Days, days_from
+from hipbreak.store.event_log.date_range import IN_RANGE, LOCAL_END, LOCAL_START, LocalRange, local_range
 from hipbreak.store.event_log.errors import LogError, LogUnavailable
 from hipbreak.store.event_log.event_log import EventLog
-from hipbreak.store.event_log.insertion_order import Arriving, arrive, find_place, settle, unlocked
+from hipbreak.store.event_log.insertion_order import (
+    NewRow,
+    find_insertion_point,
+    insert,
+    insert_recent,
+    without_trigger,
+)
 from hipbreak.store.event_log.queries import ALIVE, PIECES
 from hipbreak.store.event_log.rows import COLUMNS, Row, to_fact, to_moment
-from hipbreak.store.event_log.uuid7 import Identities
+from hipbreak.store.event_log.uuid7 import IdGenerator
 from hipbreak.store.progress import Progress, ProgressGenerator
 
-_STICKS_OUT = f"""SELECT id, {COLUMNS}, {LOCAL_START}, {LOCAL_END} FROM entry
-    WHERE {PIECES} AND {TOUCHES} AND {ALIVE} AND ({LOCAL_START} < ?1 OR {LOCAL_END} > ?2)"""
+_ACROSS_EDGE = f"""SELECT id, {COLUMNS}, {LOCAL_START}, {LOCAL_END} FROM entry
+    WHERE {PIECES} AND {IN_RANGE} AND {ALIVE} AND ({LOCAL_START} < ?1 OR {LOCAL_END} > ?2)"""
 _CORRECTIONS = f"""DELETE FROM entry WHERE fact = 'corrected'
-    AND CASE WHEN of IS NULL THEN {TOUCHES} ELSE of IN (SELECT id FROM entry WHERE {TOUCHES}) END"""
-_REST = f"SELECT seq FROM entry WHERE fact != 'corrected' AND id IS NOT ?3 AND {TOUCHES}"
+    AND CASE WHEN of IS NULL THEN {IN_RANGE} ELSE of IN (SELECT id FROM entry WHERE {IN_RANGE}) END"""
+_INSIDE = f"SELECT seq FROM entry WHERE fact != 'corrected' AND id IS NOT ?3 AND {IN_RANGE}"
 _BATCH = 2000
-_PAUSE = f"SELECT id, {COLUMNS} FROM entry WHERE fact IN ('paused', 'resumed') ORDER BY seq DESC LIMIT 1"
+_LAST_PAUSE = f"SELECT id, {COLUMNS} FROM entry WHERE fact IN ('paused', 'resumed') ORDER BY seq DESC LIMIT 1"
 _SECOND_US = 1_000_000
 
 
@@ -35,55 +41,57 @@ def delete(log: EventLog, first: date | None = None, last: date | None = None) -
     pause that still holds. The story of a running engine is not touched: it has to be folded anew. LogError, which also
     says so if everything is deleted but the room is not returned.
     """
-    about = days_from(first, last)
+    about = local_range(first, last)
     yield Progress(0, 2)
     with log.edit() as connection:
         connection.execute("PRAGMA secure_delete = ON")
         before = log.count()
         remains = (yield from _delete_range(connection, about)) if about else _delete_all(connection)
         deleted = before - log.count() + remains
-    yield Progress(1, 2, lasting=True)
+    yield Progress(1, 2, irreversible=True)
     try:
         log.shrink()
     except LogError as error:
         raise LogUnavailable(data_operations_text.deleted_but(str(error))) from error
-    yield Progress(2, 2, lasting=True)
+    yield Progress(2, 2, irreversible=True)
     return deleted
 
 
 def _delete_all(connection: sqlite3.Connection) -> int:
-    with unlocked(connection, "entry_kept"):
+    with without_trigger(connection, "entry_kept"):
         connection.execute("DELETE FROM entry")
     return 0
 
 
-def _delete_range(connection: sqlite3.Connection, about: Days) -> ProgressGenerator[int]:
+def _delete_range(connection: sqlite3.Connection, about: LocalRange) -> ProgressGenerator[int]:
     """Gives how many entries were made of what sticks out."""
     bounds = (about.start, about.end)
-    outside = connection.execute(_STICKS_OUT, bounds).fetchall()
-    with unlocked(connection, "entry_kept"):
+    outside = connection.execute(_ACROSS_EDGE, bounds).fetchall()
+    with without_trigger(connection, "entry_kept"):
         connection.execute(_CORRECTIONS, bounds)
-        rest = connection.execute(_REST, (*bounds, _pause_that_holds(connection))).fetchall()
+        rest = connection.execute(_INSIDE, (*bounds, _current_pause(connection))).fetchall()
         for n in range(0, len(rest), _BATCH):
             connection.executemany("DELETE FROM entry WHERE seq = ?", rest[n : n + _BATCH])
             yield Progress(n, 2 * len(rest))
-    remains = _cut(outside, about, Identities().new_id)
-    place = find_place(connection, len(remains))
-    arrive(connection, place, remains)
-    settle(connection, place)
+    remains = _parts_outside(outside, about, IdGenerator().new_id)
+    place = find_insertion_point(connection, len(remains))
+    insert(connection, place, remains)
+    insert_recent(connection, place)
     return len(remains)
 
 
-def _pause_that_holds(connection: sqlite3.Connection) -> bytes | None:
-    found = connection.execute(_PAUSE).fetchone()
+def _current_pause(connection: sqlite3.Connection) -> bytes | None:
+    found = connection.execute(_LAST_PAUSE).fetchone()
     pause = found and to_fact(found[1:])
     holds = isinstance(pause, Paused) and (pause.until is None or pause.until > datetime.now(UTC))
     return found[0] if holds else None
 
 
-def _cut(outside: list[tuple[Any, ...]], about: Days, new_id: Callable[[datetime], bytes]) -> list[Arriving]:
+def _parts_outside(
+    outside: list[tuple[Any, ...]], about: LocalRange, new_id: Callable[[datetime], bytes]
+) -> list[NewRow]:
     """What lies outside of the range; one part keeps the id, so that an import of the same piece does not double it."""
-    kept: list[Arriving] = []
+    kept: list[NewRow] = []
     for identity, *columns, local_start, local_end in outside:
         fact, at, at_offset, start, start_offset, end, end_offset, span, body = columns
         if local_start < about.start:

@@ -38,7 +38,7 @@ _UNAVAILABLE = {
 
 
 @contextmanager
-def faults_of(path: Path) -> Iterator[None]:
+def log_errors(path: Path) -> Iterator[None]:
     """Turns what SQLite and the system say about the log at `path` into a LogError; errors of ours pass through."""
     try:
         yield

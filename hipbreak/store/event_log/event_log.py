@@ -13,11 +13,11 @@ from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.facts.tracking_facts import Corrected
 from hipbreak.store.event_log import queries
 from hipbreak.store.event_log.database import open_for_reading, open_for_writing, open_in_memory
-from hipbreak.store.event_log.date_range import ABOUT, days_from
-from hipbreak.store.event_log.errors import faults_of
-from hipbreak.store.event_log.insertion_order import known
+from hipbreak.store.event_log.date_range import IN_RANGE_OR_CORRECTING, local_range
+from hipbreak.store.event_log.errors import log_errors
+from hipbreak.store.event_log.insertion_order import existing_ids
 from hipbreak.store.event_log.rows import COLUMNS, Row, to_columns, to_fact, to_json, to_moment, to_row
-from hipbreak.store.event_log.uuid7 import Identities, id_text
+from hipbreak.store.event_log.uuid7 import IdGenerator, id_text
 
 _CLOCK_ERROR_US = 30 * 86_400_000_000  # an entry further ahead than that was told by a clock gone wrong: not recent
 _NEVER = 2**63 - 1
@@ -47,7 +47,7 @@ class EventLog:
         self.notes = list(notes)
         """What the person has to be told, one sentence each."""
         self._connection = connection
-        self._identities = Identities()
+        self._identities = IdGenerator()
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -64,14 +64,14 @@ class EventLog:
         """A log that forgets: for when no file can be had."""
         return cls(Path("memory"), open_in_memory())
 
-    def be_patient(self) -> None:
+    def set_busy_timeout(self) -> None:
         """Wait for the running app's short writes: for a thread or process that no window waits for."""
-        with faults_of(self.path):
+        with log_errors(self.path):
             self._connection.execute("PRAGMA busy_timeout = 10000").fetchone()
 
-    def room(self) -> int:
+    def free_bytes(self) -> int:
         """Bytes that are free where the log lies."""
-        with faults_of(self.path):
+        with log_errors(self.path):
             return shutil.disk_usage(self.path.parent).free
 
     def reopen(self) -> None:
@@ -117,7 +117,7 @@ class EventLog:
 
         `beside` for tables that only this connection has: then the log is not held.
         """
-        with faults_of(self.path):
+        with log_errors(self.path):
             self._connection.execute("BEGIN" if beside else "BEGIN IMMEDIATE")
             try:
                 yield self._connection
@@ -129,26 +129,26 @@ class EventLog:
 
     def beat(self, at: datetime) -> None:
         """The app was alive at this moment."""
-        with faults_of(self.path):
+        with log_errors(self.path):
             self._set_heartbeat(at)
 
-    def heard(self) -> datetime | None:
+    def last_alive(self) -> datetime | None:
         """The last moment at which the app was known to be alive; None if it never was."""
-        with faults_of(self.path):
+        with log_errors(self.path):
             row = self._connection.execute("SELECT at, at_offset FROM heartbeat").fetchone()
         return row and to_moment(*row)
 
     def _set_heartbeat(self, at: datetime) -> None:
         self._connection.execute("INSERT OR REPLACE INTO heartbeat VALUES (1, ?, ?)", to_columns(at))
 
-    def tidy(self) -> None:
+    def checkpoint(self) -> None:
         """Bring what was appended from the -wal file into the log: waits for the disk, so do it when nobody looks."""
-        with faults_of(self.path):
+        with log_errors(self.path):
             self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
 
-    def spare(self) -> None:
+    def release_memory(self) -> None:
         """Let go of the pages kept in memory (2 MB after a look at a year): for when nobody will ask soon."""
-        with faults_of(self.path):
+        with log_errors(self.path):
             self._connection.execute("PRAGMA shrink_memory").fetchone()
 
     def shrink(self) -> None:
@@ -157,7 +157,7 @@ class EventLog:
         Takes about a second for ten years. While another program reads, the -wal file keeps the old pages until
         nobody does.
         """
-        with faults_of(self.path):
+        with log_errors(self.path):
             self._connection.execute("VACUUM")
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
@@ -167,14 +167,14 @@ class EventLog:
         That is the end of the log from the first entry told at or after `since`, without gaps (a clock set
         back leaves nothing out), and before it the last word about a pause, however old.
         """
-        with faults_of(self.path):
+        with log_errors(self.path):
             (first,) = self._connection.execute(queries.FIRST_RECENT, (_micros(since), _CLOCK_ERROR_US)).fetchone()
             rows = self._connection.execute(queries.RECENT, (_NEVER if first is None else first,))
             return self._facts(rows)
 
     def programme(self) -> list[Fact]:
         """Everything of the programme, from the beginning, in the order of the log."""
-        with faults_of(self.path):
+        with log_errors(self.path):
             return self._facts(self._connection.execute(queries.PROGRAMME))
 
     def between(self, start: datetime, end: datetime) -> list[Fact]:
@@ -184,58 +184,58 @@ class EventLog:
         then what became of prompts, pulses and questions in it, by `at`. (One order over both would take
         a third longer.)
         """
-        with faults_of(self.path):
+        with log_errors(self.path):
             points = self._connection.execute(queries.POINTS_BETWEEN, (_micros(start), _micros(end)))
             return self.pieces(start, end) + self._facts(points)
 
     def pieces(self, start: datetime, end: datetime) -> list[Fact]:
         """Only the pieces of `between`."""
-        with faults_of(self.path):
+        with log_errors(self.path):
             return self._facts(self._connection.execute(queries.PIECES_BETWEEN, (_micros(start), _micros(end))))
 
     def counts(self, start: datetime, end: datetime) -> list[tuple[date, str, int]]:
         """Of the rest of `between` only how many there were, by local day and name: a year in a tenth of the time."""
-        with faults_of(self.path):
+        with log_errors(self.path):
             rows = self._connection.execute(queries.COUNTS, (_micros(start), _micros(end)))
             return [(_EPOCH + timedelta(days=day), fact, count) for day, fact, count in rows]
 
-    def having(self, ids: Sequence[bytes]) -> set[bytes]:
+    def existing_ids(self, ids: Sequence[bytes]) -> set[bytes]:
         """Those of the ids that entries have."""
-        with faults_of(self.path):
-            return known(self._connection, ids)
+        with log_errors(self.path):
+            return existing_ids(self._connection, ids)
 
     def id_of(self, piece: Interval) -> bytes | None:
         """The id of the entry that says just this and still holds."""
         query = f'SELECT id FROM entry WHERE fact = ? AND start = ? AND "end" = ? AND {queries.ALIVE} ORDER BY seq DESC'
-        with faults_of(self.path):
+        with log_errors(self.path):
             found = self._connection.execute(query, (piece.name, _micros(piece.start), _micros(piece.end))).fetchone()
         return found and bytes(found[0])
 
     def overlaps(self, start: datetime, end: datetime) -> bool:
         """Whether the log has entries of this time; that the app was not running then is no entry."""
-        with faults_of(self.path):
+        with log_errors(self.path):
             return bool(self._connection.execute(queries.OVERLAPS, (_micros(start), _micros(end))).fetchone()[0])
 
     def first_day(self) -> date | None:
         """The local day of the earliest entry; None if there is none."""
-        with faults_of(self.path):
+        with log_errors(self.path):
             rows = [self._connection.execute(query).fetchone() for query in queries.FIRST]
         return min((to_moment(*row).date() for row in rows if row), default=None)
 
     def last_day(self) -> date | None:
         """The local day of the latest entry; None if there is none."""
-        with faults_of(self.path):
+        with log_errors(self.path):
             row = self._connection.execute(queries.LAST).fetchone()
         return row and to_moment(*row).date()
 
     def count(self, first: date | None = None, last: date | None = None) -> int:
         """How many entries there are, or are about the local days from `first` to `last`."""
-        with faults_of(self.path):
+        with log_errors(self.path):
             return int(self._about("COUNT(*)", first, last).fetchone()[0])
 
-    def all(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[Entry]:
         """Every entry in the order of the log, read as they are asked for; also those taken back."""
-        with faults_of(self.path):
+        with log_errors(self.path):
             for row in self._connection.execute(f"SELECT {COLUMNS}, id, of FROM entry ORDER BY seq"):
                 for fact in self._facts([row[:-2]]):
                     yield Entry(row[-2], row[-1], fact)
@@ -245,7 +245,7 @@ class EventLog:
 
         Beside what `to_record` gives, `id` names the entry and `of_id` the one that it takes back.
         """
-        with faults_of(self.path):
+        with log_errors(self.path):
             cursor = self._about(f"{COLUMNS}, id, of", first, last, "ORDER BY seq")
             while rows := cursor.fetchmany(500):
                 yield [line for row in rows if (line := self._line(row))]
@@ -258,10 +258,12 @@ class EventLog:
             return ""
 
     def _about(self, what: str, first: date | None, last: date | None, order: str = "") -> sqlite3.Cursor:
-        days = days_from(first, last)
+        days = local_range(first, last)
         if days is None:
             return self._connection.execute(f"SELECT {what} FROM entry {order}")
-        return self._connection.execute(f"SELECT {what} FROM entry WHERE {ABOUT} {order}", (days.start, days.end))
+        return self._connection.execute(
+            f"SELECT {what} FROM entry WHERE {IN_RANGE_OR_CORRECTING} {order}", (days.start, days.end)
+        )
 
     def _facts(self, rows: Iterable[Row]) -> list[Fact]:
         """The facts of the rows; one that cannot be read is left out and noted, since the others are sound."""

@@ -8,14 +8,14 @@ from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.store.event_log.errors import LogError
 from hipbreak.store.event_log.event_log import Entry, EventLog
-from hipbreak.store.event_log.insertion_order import arrive_from, find_place, settle
+from hipbreak.store.event_log.insertion_order import find_insertion_point, insert_from_table, insert_recent
 from hipbreak.store.event_log.rows import COLUMNS, to_row
 from hipbreak.store.progress import Progress, ProgressGenerator
 
 _BATCH = 5000
-_FORGET = "DROP TABLE IF EXISTS temp.arriving"
-_MAKE = f"CREATE TEMP TABLE arriving(n INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, of, {COLUMNS})"
-_GATHER = f"INSERT OR IGNORE INTO temp.arriving(id, of, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_DROP = "DROP TABLE IF EXISTS temp.arriving"
+_CREATE = f"CREATE TEMP TABLE arriving(n INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, of, {COLUMNS})"
+_ADD = f"INSERT OR IGNORE INTO temp.arriving(id, of, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 class ImportRefused(Exception):
@@ -35,21 +35,21 @@ class ImportBatch:
 
     def __enter__(self) -> "ImportBatch":
         with self._log.edit(beside=True) as connection:
-            connection.execute(_FORGET)
-            connection.execute(_MAKE)
+            connection.execute(_DROP)
+            connection.execute(_CREATE)
         return self
 
-    def gather(self, batch: Sequence[Entry]) -> None:
+    def add(self, batch: Sequence[Entry]) -> None:
         """Those that the log does not have. ImportRefused, LogError."""
-        there = self._log.having([entry.id for entry in batch])
+        there = self._log.existing_ids([entry.id for entry in batch])
         arriving = [entry for entry in batch if entry.id not in there]
-        if self._until is not None and any(_reaches(entry.fact) > self._until for entry in arriving):
+        if self._until is not None and any(_end_of(entry.fact) > self._until for entry in arriving):
             raise ImportRefused(data_operations_text.too_new(self._until))
         rows = [(entry.id, entry.of, *to_row(entry.fact)) for entry in arriving]
         with self._log.edit(beside=True) as connection:
-            connection.executemany(_GATHER, rows)
+            connection.executemany(_ADD, rows)
 
-    def settle(self, done: int = 0, total: int = 1, heard: datetime | None = None) -> ProgressGenerator[int]:
+    def commit(self, done: int = 0, total: int = 1, heard: datetime | None = None) -> ProgressGenerator[int]:
         """Enter them all; gives how many entries are new. `heard` becomes the last moment heard if it is later.
 
         `done` of `total` was done before.
@@ -57,20 +57,20 @@ class ImportBatch:
         new = 0
         with self._log.edit() as connection:
             last = connection.execute("SELECT MAX(n) FROM temp.arriving").fetchone()[0] or 0
-            place = find_place(connection, last + 1)
+            place = find_insertion_point(connection, last + 1)
             for n in range(0, last, _BATCH):
-                new += arrive_from(connection, place, "temp.arriving", n, n + _BATCH)
+                new += insert_from_table(connection, place, "temp.arriving", n, n + _BATCH)
                 yield Progress(done + (total - done) * n // last, total)
-            new += len(settle(connection, place))
-            before = self._log.heard()
+            new += len(insert_recent(connection, place))
+            before = self._log.last_alive()
             if heard is not None and (before is None or before < heard):
                 self._log.beat(heard)
         return new
 
     def __exit__(self, *_: object) -> None:
         with suppress(LogError), self._log.edit(beside=True) as connection:  # else it goes with the connection
-            connection.execute(_FORGET)
+            connection.execute(_DROP)
 
 
-def _reaches(fact: Fact) -> datetime:
+def _end_of(fact: Fact) -> datetime:
     return max(fact.at, fact.end) if isinstance(fact, Interval) else fact.at

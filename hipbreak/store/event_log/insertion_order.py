@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 
 from hipbreak.store.event_log.rows import COLUMNS, Row
 
-Arriving = tuple[bytes, bytes | None, Row]  # its id, the id of what it takes back, the columns
+NewRow = tuple[bytes, bytes | None, Row]  # its id, the id of what it takes back, the columns
 
-_PAST_US = 7 * 86_400_000_000  # nothing older than that before the log's end says anything about the present
+_RECENT_US = 7 * 86_400_000_000  # nothing older than that before the log's end says anything about the present
 _CLOCK_ERROR_US = 30 * 86_400_000_000  # as in `EventLog.recent`
-_PUT = f"INSERT INTO entry(seq, id, of, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT = f"INSERT INTO entry(seq, id, of, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _LAST = "SELECT at FROM entry ORDER BY seq DESC LIMIT 1"
 
 
 @dataclass(slots=True)
-class Place:
+class InsertionPoint:
     """The log's end as it was before the first arrival.
 
     What is old goes in front of everything, what is later than the end goes behind it, each in the order in which
@@ -24,22 +24,22 @@ class Place:
     present one, and what is recent lies together.
     """
 
-    last: int | None
+    end: int | None
     front: int
-    woven: list[Arriving] = field(default_factory=list)
-    waiting: set[bytes] = field(default_factory=set)
+    recent: list[NewRow] = field(default_factory=list)
+    recent_ids: set[bytes] = field(default_factory=set)
 
 
-def find_place(connection: sqlite3.Connection, expected: int) -> Place:
+def find_insertion_point(connection: sqlite3.Connection, expected: int) -> InsertionPoint:
     """The place for at most `expected` entries."""
     last = connection.execute(_LAST).fetchone()
     lowest = connection.execute("SELECT MIN(seq) FROM entry").fetchone()[0]
-    return Place(last and last[0], (lowest or 1) - expected)
+    return InsertionPoint(last and last[0], (lowest or 1) - expected)
 
 
-def arrive(connection: sqlite3.Connection, place: Place, batch: Sequence[Arriving]) -> list[bytes]:
+def insert(connection: sqlite3.Connection, place: InsertionPoint, batch: Sequence[NewRow]) -> list[bytes]:
     """Enter those that the log does not have yet, but for the ones that `settle` weaves in; gives their ids."""
-    there = known(connection, [identity for identity, _, _ in batch]) | place.waiting
+    there = existing_ids(connection, [identity for identity, _, _ in batch]) | place.recent_ids
     rows: list[tuple[object, ...]] = []
     ids: list[bytes] = []
     for identity, of, row in batch:
@@ -47,49 +47,49 @@ def arrive(connection: sqlite3.Connection, place: Place, batch: Sequence[Arrivin
             continue
         there.add(identity)
         seq, at = None, row[1]
-        if place.last is not None and at < place.last - _PAST_US:
+        if place.end is not None and at < place.end - _RECENT_US:
             seq, place.front = place.front, place.front + 1
-        elif place.last is not None and at <= place.last:
-            place.woven.append((identity, of, row))
-            place.waiting.add(identity)
+        elif place.end is not None and at <= place.end:
+            place.recent.append((identity, of, row))
+            place.recent_ids.add(identity)
             continue
         rows.append((seq, identity, of, *row))
         ids.append(identity)
-    connection.executemany(_PUT, rows)
+    connection.executemany(_INSERT, rows)
     return ids
 
 
-def arrive_from(connection: sqlite3.Connection, place: Place, table: str, after: int, upto: int) -> int:
+def insert_from_table(connection: sqlite3.Connection, place: InsertionPoint, table: str, after: int, upto: int) -> int:
     """The same for the rows of a table that are numbered by `n`, from behind `after` up to `upto`; gives how many.
 
     For as many as the place was found for, whose numbers all fit before the front.
     """
     rows = f"FROM {table} AS new WHERE n > ? AND n <= ? AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.id = new.id)"
     bounds, into = (after, upto), f"INSERT INTO entry(seq, id, of, {COLUMNS}) SELECT"
-    if place.last is None:
+    if place.end is None:
         return connection.execute(f"{into} NULL, id, of, {COLUMNS} {rows} ORDER BY n", bounds).rowcount
-    old = place.last - _PAST_US
-    front, middle, last = (place.front, *bounds, old), (*bounds, old, place.last), (*bounds, place.last)
+    old = place.end - _RECENT_US
+    front, middle, last = (place.front, *bounds, old), (*bounds, old, place.end), (*bounds, place.end)
     between = connection.execute(f"SELECT id, of, {COLUMNS} {rows} AND at BETWEEN ? AND ? ORDER BY n", middle)
-    place.woven += [(identity, of, row) for identity, of, *row in between]
+    place.recent += [(identity, of, row) for identity, of, *row in between]
     return (
         connection.execute(f"{into} ? + n, id, of, {COLUMNS} {rows} AND at < ? ORDER BY n", front).rowcount
         + connection.execute(f"{into} NULL, id, of, {COLUMNS} {rows} AND at > ? ORDER BY n", last).rowcount
     )
 
 
-def settle(connection: sqlite3.Connection, place: Place) -> list[bytes]:
+def insert_recent(connection: sqlite3.Connection, place: InsertionPoint) -> list[bytes]:
     """Weave in what belongs between the entries of the log's last days; gives the ids."""
-    if not place.woven or place.last is None:
+    if not place.recent or place.end is None:
         return []
-    since, ahead = place.last - _PAST_US, place.last + _CLOCK_ERROR_US
+    since, ahead = place.end - _RECENT_US, place.end + _CLOCK_ERROR_US
     tail = connection.execute(
         """SELECT seq, at FROM entry WHERE seq >= (SELECT MIN(seq) FROM entry WHERE at BETWEEN ? AND ?) ORDER BY seq""",
         (since, ahead),
     ).fetchall()
     moved: list[tuple[int, int]] = []
-    placed: list[tuple[int, Arriving]] = []
-    newcomers, before = iter(place.woven), tail[0][0] - 1
+    placed: list[tuple[int, NewRow]] = []
+    newcomers, before = iter(place.recent), tail[0][0] - 1
     newcomer = next(newcomers, None)
     for seq, at in tail:
         while newcomer is not None and newcomer[2][1] <= at:
@@ -103,21 +103,21 @@ def settle(connection: sqlite3.Connection, place: Place) -> list[bytes]:
         before += 1
         placed.append((before, newcomer))
         newcomer = next(newcomers, None)
-    with unlocked(connection, "entry_stays"):  # from the end, so that no number is taken
+    with without_trigger(connection, "entry_stays"):  # from the end, so that no number is taken
         connection.executemany("UPDATE entry SET seq = ? WHERE seq = ?", reversed(moved))
-    connection.executemany(_PUT, [(seq, identity, of, *row) for seq, (identity, of, row) in placed])
-    place.woven, place.waiting = [], set()
+    connection.executemany(_INSERT, [(seq, identity, of, *row) for seq, (identity, of, row) in placed])
+    place.recent, place.recent_ids = [], set()
     return [identity for _, (identity, _, _) in placed]
 
 
-def known(connection: sqlite3.Connection, ids: Sequence[bytes]) -> set[bytes]:
+def existing_ids(connection: sqlite3.Connection, ids: Sequence[bytes]) -> set[bytes]:
     """Those of the ids that the log has."""
     marks = ",".join("?" * len(ids))
     return {row[0] for row in connection.execute(f"SELECT id FROM entry WHERE id IN ({marks})", ids)}
 
 
 @contextmanager
-def unlocked(connection: sqlite3.Connection, trigger: str) -> Iterator[None]:
+def without_trigger(connection: sqlite3.Connection, trigger: str) -> Iterator[None]:
     """Without one of the triggers that keep the log append-only; only inside a transaction, which brings it back."""
     (sql,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (trigger,)).fetchone()
     connection.execute(f"DROP TRIGGER {trigger}")

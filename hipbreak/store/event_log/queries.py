@@ -1,6 +1,6 @@
 """What the log is asked, in SQL."""
 
-from hipbreak.core.statistics.daily import UNPROMPTED
+from hipbreak.core.statistics.daily import STARTED_UNPROMPTED
 from hipbreak.store.event_log.rows import COLUMNS
 from hipbreak.store.event_log.schema import LONG, OF_PROGRAMME
 
@@ -36,7 +36,8 @@ POINTS_BETWEEN = f"SELECT {COLUMNS} FROM entry WHERE at >= ? AND at < ? AND {POI
 _DAY_US, _SECOND_US = 86_400_000_000, 1_000_000
 COUNTS = f"""
 SELECT (at + at_offset * {_SECOND_US}) / {_DAY_US} AS day,
-    CASE WHEN fact = 'started' AND body LIKE '%"prompted":false%' THEN '{UNPROMPTED}' ELSE fact END AS name, COUNT(*)
+    CASE WHEN fact = 'started' AND body LIKE '%"prompted":false%' THEN '{STARTED_UNPROMPTED}' ELSE fact END AS name,
+    COUNT(*)
 FROM entry WHERE at >= ? AND at < ? AND {POINTS} GROUP BY day, name"""
 LAST = "SELECT at, at_offset FROM entry ORDER BY at DESC LIMIT 1"
 FIRST = (

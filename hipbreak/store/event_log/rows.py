@@ -9,24 +9,27 @@ from operator import attrgetter
 from typing import Any
 
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.facts.codec import BY_NAME, from_record
+from hipbreak.core.facts.codec import FACT_TYPES, from_record
 
 COLUMNS = 'fact, at, at_offset, start, start_offset, "end", end_offset, span, body'
 Row = tuple[str, int, int, int | None, int | None, int | None, int | None, int | None, str]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_SPANS = {name: [f.name for f in fields(kind) if f.type is timedelta] for name, kind in BY_NAME.items()}
+_SPANS = {name: [f.name for f in fields(kind) if f.type is timedelta] for name, kind in FACT_TYPES.items()}
 _STARTED, _ENDED = (
-    {name for name, kind in BY_NAME.items() if column in (f.name for f in fields(kind))} for column in ("start", "end")
+    {name for name, kind in FACT_TYPES.items() if column in (f.name for f in fields(kind))}
+    for column in ("start", "end")
 )
 _START, _END = attrgetter("start"), attrgetter("end")
 _RESTS = {
     name: [f.name for f in fields(kind) if f.name not in ("at", "start", "end", *_SPANS[name])]
-    for name, kind in BY_NAME.items()
+    for name, kind in FACT_TYPES.items()
 }
 _TIMED = {
-    name for name, kind in BY_NAME.items() if any("datetime" in str(kind.__annotations__.get(n)) for n in _RESTS[name])
+    name
+    for name, kind in FACT_TYPES.items()
+    if any("datetime" in str(kind.__annotations__.get(n)) for n in _RESTS[name])
 }
 _NOTHING: tuple[tuple[Any, ...], tuple[Any, ...]] = ((), ())
 _write = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode  # json.dumps would make one each time
@@ -78,7 +81,7 @@ _body_again = lru_cache(maxsize=512)(_body)  # not for moments: those of two zon
 def to_fact(row: Row) -> Fact:
     """The fact of a row; KeyError, TypeError or ValueError when it is none that this version knows."""
     name, at, at_offset, start, start_offset, end, end_offset, span, body = row
-    make: Callable[..., Fact] = BY_NAME[name]
+    make: Callable[..., Fact] = FACT_TYPES[name]
     before, after = _rest(name, body) if body else _NOTHING
     moment = _epoch(at_offset) + _MICROSECOND * at
     if start is None or start_offset is None:

@@ -9,7 +9,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
-class Identities:
+class IdGenerator:
     """Gives ids that strictly increase, even if the clock is set back."""
 
     def __init__(self) -> None:

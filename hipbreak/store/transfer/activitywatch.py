@@ -21,7 +21,7 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.store.event_log.import_batch import ImportRefused
 from hipbreak.store.progress import Progress, ProgressGenerator
 
-Stretch = tuple[datetime, datetime]
+TimeRange = tuple[datetime, datetime]
 _LARGEST = 512 * 1024 * 1024
 _SLICE = 1000
 _NOTHING = timedelta(0)
@@ -33,8 +33,8 @@ class Bucket:
 
     id: str
     host: str
-    desk: tuple[Stretch, ...]
-    away: tuple[Stretch, ...]
+    desk: tuple[TimeRange, ...]
+    away: tuple[TimeRange, ...]
 
 
 def read_buckets(file: Path) -> ProgressGenerator[list[Bucket]]:
@@ -69,14 +69,14 @@ class SeveralHosts(ImportRefused):
         )
 
 
-def chosen(file: Path, buckets: Sequence[Bucket], host: str | None) -> list[Bucket]:
+def select_host(file: Path, buckets: Sequence[Bucket], host: str | None) -> list[Bucket]:
     """Those of that host; without one all, if no two tell of the same time. ImportRefused names the hosts."""
     names = sorted({bucket.host for bucket in buckets})
     if host is not None:
         buckets = [bucket for bucket in buckets if bucket.host == host]
         if not buckets:
             raise ImportRefused(f"{file} has nothing of a computer named {host}, but of {', '.join(names)}.")
-    told = sorted(stretch for bucket in buckets for stretch in joined([*bucket.desk, *bucket.away]))
+    told = sorted(stretch for bucket in buckets for stretch in merge_overlaps([*bucket.desk, *bucket.away]))
     if any(after[0] < before[1] for before, after in pairwise(told)):
         if host is None:
             raise SeveralHosts(file, names)
@@ -93,7 +93,7 @@ def facts_of(bucket: Bucket, settings: Settings, zone: tzinfo | None = None) -> 
     absence is none, and what nobody watched is unobserved. Away is an assumed break if a bout ended with it and one
     followed; otherwise nobody saw what it was between.
     """
-    runs = _merged(_bridged(_runs(bucket), settings), settings)
+    runs = _absorb_short_absences(_close_gaps(_sorted_runs(bucket), settings), settings)
     for n, (what, start, end) in enumerate(runs):
         before = runs[n - 1] if n else None
         after = runs[n + 1] if n + 1 < len(runs) else None
@@ -119,31 +119,31 @@ def derived_id(bucket: str, name: str, start: datetime, end: datetime) -> bytes:
 Run = tuple[str, datetime, datetime]
 
 
-def _runs(bucket: Bucket) -> list[Run]:
+def _sorted_runs(bucket: Bucket) -> list[Run]:
     runs = [("desk", *stretch) for stretch in bucket.desk] + [("away", *stretch) for stretch in bucket.away]
     return sorted(runs, key=lambda run: run[1])
 
 
-def _bridged(runs: Iterable[Run], settings: Settings) -> list[Run]:
+def _close_gaps(runs: Iterable[Run], settings: Settings) -> list[Run]:
     """Holes shorter than a short absence belong to what was before them."""
     closed: list[Run] = []
     for run in runs:
         if closed and run[1] - closed[-1][2] < settings.short_absence:
             closed[-1] = (*closed[-1][:2], run[1])
         closed.append(run)
-    return _neighbours_joined(closed)
+    return _join_neighbours(closed)
 
 
-def _merged(runs: list[Run], settings: Settings) -> list[Run]:
+def _absorb_short_absences(runs: list[Run], settings: Settings) -> list[Run]:
     """Away for less than the idle limit, with desk time on both sides, is sitting."""
     for n in range(1, len(runs) - 1):
         (_, _, before), (what, start, end), (_, after, _) = runs[n - 1 : n + 2]
         if what == "away" and end - start < settings.idle_limit and before == start and after == end:
             runs[n] = ("desk", start, end)
-    return _neighbours_joined(runs)
+    return _join_neighbours(runs)
 
 
-def _neighbours_joined(runs: Iterable[Run]) -> list[Run]:
+def _join_neighbours(runs: Iterable[Run]) -> list[Run]:
     found: list[Run] = []
     for what, start, end in runs:
         if found and found[-1][0] == what and found[-1][2] == start:
@@ -163,7 +163,7 @@ def _raw_buckets(export: object) -> list[dict[str, Any]]:
 
 def _bucket(file: Path, raw: dict[str, Any]) -> ProgressGenerator[Bucket]:
     name = str(raw.get("id", "")) or str(raw.get("hostname", ""))
-    told: dict[str, list[Stretch]] = {"not-afk": [], "afk": []}
+    told: dict[str, list[TimeRange]] = {"not-afk": [], "afk": []}
     found = raw.get("events")
     events = found if isinstance(found, list) else []
     for number, event in enumerate(events, 1):
@@ -182,13 +182,15 @@ def _bucket(file: Path, raw: dict[str, Any]) -> ProgressGenerator[Bucket]:
             raise ImportRefused(
                 f"{file}, bucket {name}, event {number}: this is no AFK event of ActivityWatch; nothing was imported."
             ) from None
-    desk = joined(told["not-afk"])
-    return Bucket(name, str(raw.get("hostname", "")) or name, tuple(desk), tuple(without(joined(told["afk"]), desk)))
+    desk = merge_overlaps(told["not-afk"])
+    return Bucket(
+        name, str(raw.get("hostname", "")) or name, tuple(desk), tuple(subtract(merge_overlaps(told["afk"]), desk))
+    )
 
 
-def joined(stretches: Iterable[Stretch]) -> list[Stretch]:
+def merge_overlaps(stretches: Iterable[TimeRange]) -> list[TimeRange]:
     """In order, those that overlap or touch as one."""
-    found: list[Stretch] = []
+    found: list[TimeRange] = []
     for start, end in sorted(stretches):
         if found and start <= found[-1][1]:
             found[-1] = (found[-1][0], max(found[-1][1], end))
@@ -197,7 +199,7 @@ def joined(stretches: Iterable[Stretch]) -> list[Stretch]:
     return found
 
 
-def without(stretches: Iterable[Stretch], taken: Sequence[Stretch]) -> Iterator[Stretch]:
+def subtract(stretches: Iterable[TimeRange], taken: Sequence[TimeRange]) -> Iterator[TimeRange]:
     """What is left of the stretches where none of `taken` is; both in order, without overlaps."""
     n = 0
     for start, end in stretches:

@@ -34,7 +34,7 @@ def json_lines(log: EventLog, first: date | None = None, last: date | None = Non
         held = [line for line in lines if line] or held
     if not held:
         return
-    heard = log.heard()
+    heard = log.last_alive()
     if heard is not None and (last is None or heard.date() <= last):
         held[-1] = f'{held[-1][:-1]},"heard":"{heard.isoformat()}"}}'
     yield held
@@ -53,7 +53,7 @@ def _write_table(log: EventLog, out: TextIO, first: date | None, last: date | No
     known = log.first_day(), log.last_day()
     if known[0] is None or known[1] is None:
         return (yield from table(log, out, date.max, date.min))
-    heard = log.heard()
+    heard = log.last_alive()
     end = max(known[1], heard.date()) if heard else known[1]
     return (yield from table(log, out, max(first or known[0], known[0]), min(last or end, end)))
 

@@ -15,7 +15,7 @@ from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.statistics.daily import Day, days_of, total_of
 from hipbreak.core.statistics.records import range_record, record_of
 from hipbreak.core.text.metrics import measures
-from hipbreak.store.event_log.days import running_at_last, span_of, with_running
+from hipbreak.store.event_log.days import running_at_last, utc_span, with_running
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.progress import Progress, ProgressGenerator
 
@@ -52,8 +52,8 @@ def table(log: EventLog, out: TextIO, first: date, last: date) -> ProgressGenera
     begin = first
     while begin <= last:
         end = min(begin + _SLICE - _ONE, last)
-        pieces = with_running(log.pieces(*span_of(begin, end)), running, begin, end)
-        days = days_of(pieces, begin, end, log.counts(*span_of(begin, end)))
+        pieces = with_running(log.pieces(*utc_span(begin, end)), running, begin, end)
+        days = days_of(pieces, begin, end, log.counts(*utc_span(begin, end)))
         rows = list(_rows(days, pieces))
         writer.writerows(rows)
         count += len(rows)

@@ -15,18 +15,18 @@ from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.store.event_log.errors import LogUnavailable
 from hipbreak.store.event_log.event_log import Entry, EventLog
 from hipbreak.store.event_log.import_batch import ImportBatch, ImportRefused
-from hipbreak.store.event_log.uuid7 import Identities, parse_id
-from hipbreak.store.progress import Progress, ProgressGenerator, finish
+from hipbreak.store.event_log.uuid7 import IdGenerator, parse_id
+from hipbreak.store.progress import Progress, ProgressGenerator, run_to_end
 
 _BATCH = 500
 _LONGEST_LINE = 1_000_000
-_ENTERING = 3  # a third of the time that reading takes
+_COMMIT_SHARE = 3  # a third of the time that reading takes
 _HEAD = 4096
-_ROOM = 3  # times the file: the entries, as much in the -wal file, and the table in which they are gathered
+_SPACE_FACTOR = 3  # times the file: the entries, as much in the -wal file, and the table in which they are gathered
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
+class ImportResult:
     """What an import did: entries that are new, entries that the log had, and the time left out because it had it."""
 
     new: int
@@ -34,7 +34,7 @@ class Imported:
     left_out: timedelta = timedelta(0)
 
 
-def kind_of(file: Path) -> str:
+def file_kind(file: Path) -> str:
     """`log` for an export of ours, `activitywatch` for one of ActivityWatch. ImportRefused for others, OSError."""
     with file.open("rb") as start:
         head = start.read(_HEAD).decode("utf-8-sig", "replace").lstrip()
@@ -51,7 +51,7 @@ def kind_of(file: Path) -> str:
     raise ImportRefused(f"{file} is neither an export of Hipbreak (JSON Lines) nor one of ActivityWatch (JSON).")
 
 
-def import_log(log: EventLog, file: Path, until: datetime | None = None) -> ProgressGenerator[Imported]:
+def import_log(log: EventLog, file: Path, until: datetime | None = None) -> ProgressGenerator[ImportResult]:
     """Enter what the log does not have yet, by id: all of it or, if cancelled or failed, nothing (`ImportBatch`).
 
     An entry that is new and of the time after `until` refuses the file: a running app tells that time itself.
@@ -60,21 +60,21 @@ def import_log(log: EventLog, file: Path, until: datetime | None = None) -> Prog
     of the export if it is later. ImportRefused names the line; LogError; OSError.
     """
     size, done, lines = file.stat().st_size, 0, 0
-    need_room(log, size)
+    require_free_space(log, size)
     heard: datetime | None = None
     batch: list[Entry] = []
-    with nothing_else(), ImportBatch(log, until) as arrivals:
+    with nothing_imported(), ImportBatch(log, until) as arrivals:
         for entry, length, said in _lines(file):
             batch.append(entry)
             heard = said or heard
             done, lines = done + length, lines + 1
             if len(batch) == _BATCH:
-                arrivals.gather(batch)
+                arrivals.add(batch)
                 batch = []
-                yield Progress(min(done, size), size + size // _ENTERING)
-        arrivals.gather(batch)
-        new = yield from arrivals.settle(size, size + size // _ENTERING, heard)
-    return Imported(new, lines - new)
+                yield Progress(min(done, size), size + size // _COMMIT_SHARE)
+        arrivals.add(batch)
+        new = yield from arrivals.commit(size, size + size // _COMMIT_SHARE, heard)
+    return ImportResult(new, lines - new)
 
 
 def enter_facts(log: EventLog, facts: Sequence[Fact]) -> None:
@@ -82,7 +82,7 @@ def enter_facts(log: EventLog, facts: Sequence[Fact]) -> None:
 
     A Corrected takes back the newest of these facts of its kind and start. LogError.
     """
-    identities, newest = Identities(), dict[tuple[str, datetime], bytes]()
+    identities, newest = IdGenerator(), dict[tuple[str, datetime], bytes]()
     arriving: list[Entry] = []
     for fact in facts:
         identity = identities.new_id(fact.at)
@@ -92,12 +92,12 @@ def enter_facts(log: EventLog, facts: Sequence[Fact]) -> None:
         arriving.append(Entry(identity, of, fact))
     with ImportBatch(log) as arrivals:
         for n in range(0, len(arriving), _BATCH):
-            arrivals.gather(arriving[n : n + _BATCH])
-        finish(arrivals.settle())
+            arrivals.add(arriving[n : n + _BATCH])
+        run_to_end(arrivals.commit())
 
 
 @contextmanager
-def nothing_else() -> Iterator[None]:
+def nothing_imported() -> Iterator[None]:
     """Adds to what the log has to say that nothing was imported."""
     try:
         yield
@@ -105,10 +105,10 @@ def nothing_else() -> Iterator[None]:
         raise LogUnavailable(data_operations_text.nothing_imported(str(error))) from error
 
 
-def need_room(log: EventLog, size: int) -> None:
+def require_free_space(log: EventLog, size: int) -> None:
     """Room for what a file of `size` bytes brings; LogUnavailable without."""
-    if log.room() < _ROOM * size:
-        raise LogUnavailable(data_operations_text.no_room(_ROOM * size))
+    if log.free_bytes() < _SPACE_FACTOR * size:
+        raise LogUnavailable(data_operations_text.no_room(_SPACE_FACTOR * size))
 
 
 def _lines(file: Path) -> Iterator[tuple[Entry, int, datetime | None]]:
@@ -136,7 +136,7 @@ def _entry(line: bytes) -> tuple[Entry, datetime | None]:
     if "of_id" in record and fact.name != "corrected":
         raise ValueError("only a correction takes an entry back")
     of = _id(record["of_id"]) if record.get("of_id") is not None else None
-    return Entry(_id(record["id"]), of, _within_reach(fact)), _heard(record)
+    return Entry(_id(record["id"]), of, _checked_moment(fact)), _last_alive(record)
 
 
 def _id(text: object) -> bytes:
@@ -146,13 +146,13 @@ def _id(text: object) -> bytes:
         raise ValueError(f"'{text}' is not the id of an entry") from None
 
 
-def _within_reach(fact: Fact) -> Fact:
+def _checked_moment(fact: Fact) -> Fact:
     if not 1970 <= fact.at.year < 9999:
         raise ValueError("its moment is out of reach")
     return fact
 
 
-def _heard(record: dict[str, Any]) -> datetime | None:
+def _last_alive(record: dict[str, Any]) -> datetime | None:
     if "heard" not in record:
         return None
     heard = datetime.fromisoformat(record["heard"])

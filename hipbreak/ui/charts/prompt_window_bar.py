@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hipbreak.core.text import onboarding as onboarding_text
-from hipbreak.core.text.formatting import spoken
+from hipbreak.core.text.formatting import format_duration
 from hipbreak.ui.theme.tokens import Tokens, current
 
 _HOUR = timedelta(hours=1)
@@ -27,7 +27,7 @@ class PromptWindowBar(QWidget):
     def show_window(self, opens: timedelta, closes: timedelta) -> None:
         """Show a window; one that closes before it opens is one moment."""
         self._opens, self._closes = opens, max(opens, closes)
-        self.setAccessibleName(onboarding_text.window(spoken(self._opens), spoken(self._closes)))
+        self.setAccessibleName(onboarding_text.window(format_duration(self._opens), format_duration(self._closes)))
         self.update()
 
     def apply_theme(self, tokens: Tokens) -> None:
@@ -49,7 +49,11 @@ class PromptWindowBar(QWidget):
         first, last = (bar.left() + bar.width() * (moment / end) for moment in (self._opens, self._closes))
         self._paint_bar(painter, bar, first, max(last, first + 3))
         painter.setPen(QColor(self._tokens.ink))
-        labels = ((bar.left(), onboarding_text.sit_down()), (first, spoken(self._opens)), (last, spoken(self._closes)))
+        labels = (
+            (bar.left(), onboarding_text.sit_down()),
+            (first, format_duration(self._opens)),
+            (last, format_duration(self._closes)),
+        )
         right = bar.left() - line
         for x, text in labels:
             width = self.fontMetrics().horizontalAdvance(text)

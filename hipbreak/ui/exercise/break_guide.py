@@ -156,7 +156,7 @@ class BreakGuideWindow(ThemedWindow):
         if not self.running:
             return "guide-done" if self.isVisible() else None
         at = self.run.place()
-        return f"guide-{at.step.name}" if at.into > at.step.length / 2 else None
+        return f"guide-{at.step.picture}" if at.into > at.step.length / 2 else None
 
     @property
     def running(self) -> bool:
@@ -172,7 +172,7 @@ class BreakGuideWindow(ThemedWindow):
     def _show_step(self, at: PlayerPosition) -> None:
         step = at.step
         self._show_text(step.verb, step.cue, self._following(at))
-        self.figure.show_step(step.name)
+        self.figure.show_step(step.picture)
         self.figure.setAccessibleName(step.verb)
         self.figure.setAccessibleDescription(step.cue)
         self.back_button.setEnabled(at.index > 0)
@@ -240,7 +240,7 @@ class BreakGuideWindow(ThemedWindow):
         if self.running:
             step = self.run.place().step
             self.close()
-            self.hurt.emit(step.name, step.verb)
+            self.hurt.emit(step.picture, step.verb)
 
     def dismiss(self) -> None:
         """Close without a word: the engine has ended the guide itself."""

@@ -5,7 +5,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from hipbreak.core.exercise.routine import Routine
-from hipbreak.core.exercise.session_result import pain_entry
+from hipbreak.core.exercise.session_result import pain_fact
 from hipbreak.core.programme import health_screening, health_screening_text
 from hipbreak.core.text import session as session_text
 from hipbreak.core.text.tips import mistakes
@@ -34,7 +34,7 @@ class PainPanel(QWidget):
         self.title, self.logged, self.where, self.lines = (wrapping_label() for _ in range(4))
         self.where.setText(health_screening_text.hurt_where())
         self.places = {
-            place: self._button(health_screening_text.place_word(place)) for place in health_screening.PLACES
+            place: self._button(health_screening_text.place_word(place)) for place in health_screening.PAIN_PLACES
         }
         for place, button in self.places.items():
             button.setCheckable(True)
@@ -182,7 +182,7 @@ class PainWindow(ThemedWindow, PersistentWindow):
         """Once for each pain."""
         if self._pain is not None:
             (routine, move), self._pain = self._pain, None
-            self.wanted.emit(RecordFact(pain_entry(routine, move, where)))
+            self.wanted.emit(RecordFact(pain_fact(routine, move, where)))
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from hipbreak.core.exercise import player as play
 from hipbreak.core.exercise.player import Player, PlayerPosition
 from hipbreak.core.exercise.routine_text import done_word
-from hipbreak.core.exercise.session_progress import bookmark, taken_up
-from hipbreak.core.exercise.session_steps import DONE, START, AudioCue, Step, StepKind, signs
+from hipbreak.core.exercise.session_progress import bookmark, player_at_bookmark
+from hipbreak.core.exercise.session_steps import DONE, START, AudioCue, Step, StepKind, audio_cues
 
 _FRAME = 16  # ms, the display's usual rate
 _STILL_FRAME = 200  # ms with reduced motion: only the count moves
@@ -49,7 +49,7 @@ class Playback(QObject):
     @property
     def running(self) -> bool:
         """Whether its time goes on."""
-        return self.player is not None and self.player.since is not None
+        return self.player is not None and self.player.running_since is not None
 
     @property
     def ticking(self) -> bool:
@@ -59,7 +59,7 @@ class Playback(QObject):
     @property
     def waiting(self) -> bool:
         """Whether it stands until the person says so."""
-        return self.player is not None and play.waiting(self.player, self._moment())
+        return self.player is not None and play.is_waiting(self.player, self._moment())
 
     def _slept(self) -> bool:
         return self._frames.isActive() and self._elapsed() - self._looked > _ASLEEP
@@ -71,7 +71,7 @@ class Playback(QObject):
     def place(self) -> PlayerPosition:
         """Where it is; only while there is a player."""
         assert self.player
-        return play.place(self.player, self._moment())
+        return play.step_at(self.player, self._moment())
 
     @property
     def asks_for_key(self) -> bool:
@@ -85,7 +85,7 @@ class Playback(QObject):
 
     def whole(self) -> timedelta:
         """How long all of it takes."""
-        return self.player.edges[-1] if self.player else timedelta(0)
+        return self.player.ends[-1] if self.player else timedelta(0)
 
     def halted(self) -> Player:
         """The player as it stands now; only while there is one."""
@@ -126,7 +126,7 @@ class Playback(QObject):
 
     def _halt_at(self, moment: timedelta) -> None:
         self._frames.stop()
-        if self.player and self.player.since is not None:
+        if self.player and self.player.running_since is not None:
             self.player = play.pause(self.player, moment)
             self.silent.emit()
             self.progressed.emit()
@@ -134,12 +134,15 @@ class Playback(QObject):
     def back_to_stop(self) -> None:
         """To the start of the stop that was interrupted, so that one can get in place again."""
         if self.player:
-            self.player, self._shown = taken_up(self.player.score, bookmark(self.player, self._moment())), None
+            self.player, self._shown = (
+                player_at_bookmark(self.player.base_steps, bookmark(self.player, self._moment())),
+                None,
+            )
 
     def leap(self, by: int) -> None:
         """Back (-1) or on (1) by a stop."""
         if self.player:
-            self.player, self._shown = play.leap(self.player, self._moment(), by), None
+            self.player, self._shown = play.move_station(self.player, self._moment(), by), None
             self.look()
 
     def move(self, by: int) -> None:
@@ -171,19 +174,19 @@ class Playback(QObject):
             self.interrupted.emit()
             return
         now = self._looked = self._elapsed()
-        if play.done(player, now):
+        if play.is_done(player, now):
             self._frames.stop()
             self.player = play.pause(player, now)
             self.heard.emit(DONE, done_word())
             self.ended.emit()
             return
-        at = play.place(player, now)
+        at = play.step_at(player, now)
         if at.index != self._shown:
             begins = self._shown is None and at.index == 0 and not at.into
             self._shown, self._given = at.index, 0
             self._marked = now - _MARK
             self.stepped.emit(at)
-            self.heard.emit(at.step.tone or (START if begins else ""), at.step.spoken)
+            self.heard.emit(at.step.tone or (START if begins else ""), at.step.speech)
         self._give_signs(at)
         self.moved.emit(at)
         if now - self._marked >= _MARK and self.running:
@@ -193,16 +196,16 @@ class Playback(QObject):
 
     def _give_signs(self, at: PlayerPosition) -> None:
         if at.step is not self._signed:
-            self._signed, self._due = at.step, signs(at.step)
+            self._signed, self._due = at.step, audio_cues(at.step)
         while self._given < len(self._due) and self._due[self._given].after <= at.into:
             sign = self._due[self._given]
             self._given += 1
             if at.into - sign.after < _STALE:
-                self.heard.emit(sign.tone, sign.spoken)
+                self.heard.emit(sign.tone, sign.speech)
 
     def _set_timer(self, now: timedelta) -> None:
         # What a slot does may have ended or halted it.
-        if self.player is None or not self.running or play.waiting(self.player, now):
+        if self.player is None or not self.running or play.is_waiting(self.player, now):
             self._frames.stop()
         elif not self._frames.isActive():
             self._frames.start(_STILL_FRAME if self.reduced else _FRAME)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from hipbreak.core.exercise.routine import Block, Routine
-from hipbreak.core.exercise.session_plan import Options
+from hipbreak.core.exercise.session_plan import RoutineOptions
 from hipbreak.core.exercise.session_steps import Side
 from hipbreak.core.text import session as session_text
 from hipbreak.ui.theme.backgrounds import set_indicator_edge, set_text_colour
@@ -25,7 +25,7 @@ class SessionOptions(QWidget):
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tokens = tokens
-        self._options = Options()
+        self._options = RoutineOptions()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
@@ -35,7 +35,7 @@ class SessionOptions(QWidget):
         self.rounds: dict[str, QSpinBox] = {}
         self.blocks: dict[str, QCheckBox] = {}
 
-    def ask(self, routine: Routine, options: Options, weight_offered: bool) -> None:
+    def ask(self, routine: Routine, options: RoutineOptions, weight_offered: bool) -> None:
         """Offer the choices of this routine; at first as `options` have them."""
         self._options = options
         while (item := self._column.takeAt(0)) is not None:
@@ -113,7 +113,7 @@ class SessionOptions(QWidget):
         self._column.addWidget(above)
         self._column.addWidget(field, 0, Qt.AlignmentFlag.AlignLeading)
 
-    def options(self) -> Options:
+    def options(self) -> RoutineOptions:
         """As the person wants it now."""
         numbers = {key: value for key, value in self._options.numbers if key.partition(".")[0] not in self.rounds}
         numbers |= {f"{name}.rounds": box.value() for name, box in self.rounds.items()}
@@ -128,7 +128,7 @@ class SessionOptions(QWidget):
         )
 
 
-def _included(block: Block, options: Options) -> bool:
+def _included(block: Block, options: RoutineOptions) -> bool:
     return block.included if options.blocks is None else block.name in options.blocks
 
 

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QScrollArea, QVBo
 
 from hipbreak.core.exercise import routine_text
 from hipbreak.core.exercise.routine import Block, Routine
-from hipbreak.core.exercise.session_plan import Lengths, Options, build, chosen
-from hipbreak.core.exercise.session_steps import Part, length
+from hipbreak.core.exercise.session_plan import RoutineLengths, RoutineOptions, apply_options, build
+from hipbreak.core.exercise.session_steps import StepPart, length
 from hipbreak.core.programme import health_screening_text
 from hipbreak.core.text import session as session_text
 from hipbreak.core.text.tips import sitting_tip_at_start
@@ -116,7 +116,9 @@ class SessionOverview(QWidget):
         if self._routine:
             self._show_choice()
 
-    def show_routine(self, routine: Routine, options: Options, weight_offered: bool, left_at: int | None) -> None:
+    def show_routine(
+        self, routine: Routine, options: RoutineOptions, weight_offered: bool, left_at: int | None
+    ) -> None:
         """Offer a routine; `left_at` is the per cent at which it was left in the middle, None for a fresh one."""
         self._routine = routine
         self.title.setText(routine_text.translate(routine.title))
@@ -149,9 +151,9 @@ class SessionOverview(QWidget):
         if not self._routine:
             return
         options = self.choices.options()
-        done = chosen(self._routine, options)
+        done = apply_options(self._routine, options)
         steps = build(self._routine, options)
-        took = Lengths(*(length(step for step in steps if step.part is part) for part in Part))
+        took = RoutineLengths(*(length(step for step in steps if step.part is part) for part in StepPart))
         self.length.setText(session_text.lengths_line(took))
         self.needs.setText(session_text.needs_line(routine_text.needs_words(done.needs)))
         while (cell := self._cells.takeAt(0)) is not None:

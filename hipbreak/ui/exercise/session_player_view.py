@@ -243,9 +243,9 @@ class SessionPlayerView(QWidget):
         self.figure.show_step(step.picture, step.side)
         self.figure.setAccessibleName(step.verb)
         self.figure.setAccessibleDescription(" ".join(filter(None, (side, step.cue))))
-        if step.spoken:
+        if step.speech:
             # A sentence at each step and none at each second.
-            said = session_text.announced(step.spoken, "" if step.count else step.title)
+            said = session_text.announced(step.speech, "" if step.count else step.title)
             self.setAccessibleDescription(said)
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
@@ -260,7 +260,7 @@ class SessionPlayerView(QWidget):
         counting = at.step.kind is StepKind.COUNTDOWN and at.index + 1 < len(self._steps)
         coming = self._steps[at.index + 1] if counting else following(self._steps, at.index)
         self.next_word.setVisible(coming is not None)
-        self.preview.setVisible(coming is not None and at.step.gives_time and coming.picture != at.step.picture)
+        self.preview.setVisible(coming is not None and at.step.extendable and coming.picture != at.step.picture)
         if coming is None:
             self.next.setText(session_text.then_done())
             return
@@ -304,4 +304,4 @@ class SessionPlayerView(QWidget):
         """Whether it runs (pause), is paused (go on) or waits (ready)."""
         self._state = state
         looks = state == "ready" and at.step.kind is StepKind.LOOK
-        self.controls.show_state("pause" if looks else state, at.index > 0 or bool(at.into), at.step.gives_time)
+        self.controls.show_state("pause" if looks else state, at.index > 0 or bool(at.into), at.step.extendable)

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QObject, Signal
 
 from hipbreak.core.exercise.routine import Routine
-from hipbreak.core.exercise.saved_session import SavedSession, kept_session, taken_up_again
-from hipbreak.core.exercise.session_plan import Options, build
-from hipbreak.core.exercise.session_result import log_entry, pain_entry, percent_done
+from hipbreak.core.exercise.saved_session import SavedSession, resume_player, save_session
+from hipbreak.core.exercise.session_plan import RoutineOptions, build
+from hipbreak.core.exercise.session_result import pain_fact, percent_done, session_facts
 from hipbreak.core.text.session_result import SessionResult, session_result
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.exercise.playback import Playback
@@ -28,7 +28,7 @@ class SessionRecorder(QObject):
         super().__init__(parent)
         self.routine: Routine | None = None
         self._run, self._now = run, now
-        self._options = Options()
+        self._options = RoutineOptions()
         self._answers: dict[str, str] = {}  # of a self-test, by side
         self._entered: timedelta | None = None  # time in the session when the engine was told of its Start
         self._left: datetime | None = None  # when it was put away
@@ -45,7 +45,7 @@ class SessionRecorder(QObject):
         """At how many per cent a session was put away; None while there is none."""
         return percent_done(self._run.halted()) if self._run.player is not None else None
 
-    def begin(self, routine: Routine, options: Options) -> None:
+    def begin(self, routine: Routine, options: RoutineOptions) -> None:
         """Another session, from its first step, not yet going; one that was put away is logged."""
         self.drop()
         self.routine, self._options, self._answers = routine, options, {}
@@ -53,7 +53,7 @@ class SessionRecorder(QObject):
 
     def take_up(self, kept: SavedSession, routine: Routine) -> None:
         """A session of an earlier run of the app, put away; ValueError when it does not fit the routine."""
-        player = taken_up_again(kept, routine)
+        player = resume_player(kept, routine)
         self.routine, self._options, self._answers = routine, kept.options, {}
         self._left = kept.at
         self._run.take_up(player)
@@ -79,7 +79,7 @@ class SessionRecorder(QObject):
         """Give up a session that was put away: it is logged as far as it got, at the moment when it was left."""
         self.leave()
         if self._run.player and self.routine:
-            for fact in log_entry(self.routine, self._options, self._run.halted(), self._answers):
+            for fact in session_facts(self.routine, self._options, self._run.halted(), self._answers):
                 self.wanted.emit(inputs.RecordFact(fact, self._left))
             self.kept.emit(None)
         self.forget()
@@ -117,10 +117,10 @@ class SessionRecorder(QObject):
         if self._pain:
             routine, move = self._pain
             self._pain = None
-            self.wanted.emit(inputs.RecordFact(pain_entry(routine, move, where)))
+            self.wanted.emit(inputs.RecordFact(pain_fact(routine, move, where)))
 
     def _keep(self) -> None:
         if self.routine and self._run.player:
-            kept = kept_session(self.routine, self._options, self._run.halted(), self._left or self._now())
+            kept = save_session(self.routine, self._options, self._run.halted(), self._left or self._now())
             if kept is not None:
                 self.kept.emit(kept)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from hipbreak.core.exercise.player import PlayerPosition
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.saved_session import SavedSession
-from hipbreak.core.exercise.session_plan import Options
+from hipbreak.core.exercise.session_plan import RoutineOptions
 from hipbreak.core.text import session as session_text
 from hipbreak.core.text.session_result import SessionResult
 from hipbreak.ui.exercise.pain_window import PainPanel
@@ -119,7 +119,7 @@ class SessionWindow(ThemedWindow, PersistentWindow):
     ) -> None:
         """`elapsed` is a steady clock, `now` the wall clock; without tokens the colours follow the system."""
         super().__init__(tokens, None, Qt.WindowType.Window)
-        self._offered: tuple[Routine, Options, bool] | None = None
+        self._offered: tuple[Routine, RoutineOptions, bool] | None = None
         self.run = Playback(elapsed, reduced, self)
         self.book = SessionRecorder(self.run, now, self)
         self._forgotten = single_shot(self, self.close)
@@ -160,7 +160,7 @@ class SessionWindow(ThemedWindow, PersistentWindow):
     def open(
         self,
         routine: Routine,
-        options: Options | None = None,
+        options: RoutineOptions | None = None,
         weight_offered: bool = True,
         kept: SavedSession | None = None,
     ) -> None:
@@ -175,8 +175,8 @@ class SessionWindow(ThemedWindow, PersistentWindow):
                 self.drop()
             if kept is not None and not self.unfinished:
                 self.book.take_up(kept, routine)
-            self._offered = routine, options or Options(), weight_offered
-            self.overview.show_routine(routine, options or Options(), weight_offered, self.book.percent_done)
+            self._offered = routine, options or RoutineOptions(), weight_offered
+            self.overview.show_routine(routine, options or RoutineOptions(), weight_offered, self.book.percent_done)
             self._show_room(self.overview, routine)
             self.overview.focus()
         self.show()
@@ -219,7 +219,7 @@ class SessionWindow(ThemedWindow, PersistentWindow):
         """Show the key positions only."""
         self.run.reduced = self.stage.reduced = reduced
 
-    def _begin(self, options: Options) -> None:
+    def _begin(self, options: RoutineOptions) -> None:
         assert self._offered
         self.book.begin(self._offered[0], options)
         self._play()

@@ -6,10 +6,10 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
-from hipbreak.core.facts.programme_facts import GateAnswered
+from hipbreak.core.facts.programme_facts import HealthScreened
 from hipbreak.core.programme import health_screening, health_screening_text
 from hipbreak.core.programme.health_screening import Clearance
-from hipbreak.core.programme.progress import Gate
+from hipbreak.core.programme.progress import HealthAnswers
 from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.theme.metrics import BUTTON_HEIGHT, PAGE_MARGIN, set_minimum_height
@@ -73,7 +73,7 @@ class HealthScreeningDialog(PaperWindow):
         self._buttons.rejected.connect(self.close)
         self._buttons.accepted.connect(self._enter)
 
-    def ask(self, before: Gate | None = None) -> None:
+    def ask(self, before: HealthAnswers | None = None) -> None:
         """Open with the answers given before, or come to the front."""
         if not self.isVisible():
             for name, choice in self.answers.items():
@@ -107,10 +107,10 @@ class HealthScreeningDialog(PaperWindow):
         """Say at once what the answers lead to."""
         yes = self.yes()
         answered = bool(yes) or self.none.isChecked()
-        result = health_screening.outcome(yes, self.cleared.isChecked())
-        asks = health_screening.outcome(yes) is Clearance.ASK_FIRST
+        result = health_screening.clearance_for(yes, self.cleared.isChecked())
+        asks = health_screening.clearance_for(yes) is Clearance.ASK_FIRST
         self.cleared.setVisible(asks)
-        lines = health_screening.told(result) if answered else (programme_window_text.gate_choose(),)
+        lines = health_screening.clearance_text(result) if answered else (programme_window_text.gate_choose(),)
         for n, label in enumerate(self._told):
             show_text(label, lines[n] if n < len(lines) else "")
         self.go_on.setEnabled(answered)
@@ -123,10 +123,10 @@ class HealthScreeningDialog(PaperWindow):
 
     def _enter(self) -> None:
         yes = self.yes()
-        cleared = self.cleared.isChecked() and health_screening.outcome(yes) is Clearance.ASK_FIRST
-        result = health_screening.outcome(yes, cleared)
+        cleared = self.cleared.isChecked() and health_screening.clearance_for(yes) is Clearance.ASK_FIRST
+        result = health_screening.clearance_for(yes, cleared)
         self.close()
-        self.wanted.emit(RecordFact(GateAnswered(self._now(), " ".join(sorted(yes)), cleared)))
+        self.wanted.emit(RecordFact(HealthScreened(self._now(), " ".join(sorted(yes)), cleared)))
         if result is not Clearance.ASK_FIRST:
             self.passed.emit()
 

@@ -5,12 +5,12 @@ from datetime import timedelta
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
-from hipbreak.core.facts.programme_facts import ProgrammeBegan, ProgrammeEnded, ProgressionSet, WalkDone, WalkTakenBack
+from hipbreak.core.facts.programme_facts import ProgrammeBegan, ProgrammeEnded, ProgressionSet, WalkDone, WalkWithdrawn
 from hipbreak.core.programme import health_screening, health_screening_text
 from hipbreak.core.programme.health_screening import Clearance
 from hipbreak.core.programme.progress import PROGRESSIONS
 from hipbreak.core.programme.schedule import welcome_due
-from hipbreak.core.programme.session_options import gate_outcome
+from hipbreak.core.programme.session_options import clearance_of
 from hipbreak.core.settings.settings import OPTIONS
 from hipbreak.core.text import programme as programme_text
 from hipbreak.core.text import programme_window as programme_window_text
@@ -64,7 +64,7 @@ class WalkRow(QWidget):
     def _checked(self, on: bool) -> None:
         if self._model is not None:
             now = self._model.now
-            self.wanted.emit(RecordFact(WalkDone(now, held=timedelta(0)) if on else WalkTakenBack(now)))
+            self.wanted.emit(RecordFact(WalkDone(now, held=timedelta(0)) if on else WalkWithdrawn(now)))
 
     def apply_theme(self, _tokens: Tokens) -> None:
         """Apply fonts."""
@@ -245,10 +245,10 @@ class OverviewPage(ProgrammePage):
         show_text(self._back, programme_text.welcome_back() if welcome_due(programme, model.today) else "")
         for part in (self._day, self._walk, self._mentions, self._offers, self._reminder):
             part.show_model(model)
-        result = gate_outcome(programme)
+        result = clearance_of(programme)
         gently = {
             None: programme_window_text.not_answered(),
-            Clearance.GENTLE: health_screening.told(Clearance.GENTLE)[0],
+            Clearance.GENTLE: health_screening.clearance_text(Clearance.GENTLE)[0],
         }.get(result, "")
         show_text(self._gently, gently if begun else "")
         self._questions.setText(

@@ -7,7 +7,7 @@ from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.programme import health_screening
 from hipbreak.core.programme.health_screening import Clearance
 from hipbreak.core.programme.schedule import DayPlan
-from hipbreak.core.programme.session_options import gate_outcome
+from hipbreak.core.programme.session_options import clearance_of
 from hipbreak.core.text import programme as programme_text
 from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.ui.figure.view import StillFigure
@@ -71,13 +71,13 @@ class TodaySession(QWidget):
         self.setVisible(where is not None)
         if where is None:
             return
-        asks = gate_outcome(model.programme) is Clearance.ASK_FIRST
+        asks = clearance_of(model.programme) is Clearance.ASK_FIRST
         routine, spare = (None, None) if asks else (model.routine(where.today), model.routine(where.optional))
         self._name, self._spare = where.today or "", where.optional or ""
         self._show_routine(model, routine)
         if routine is None:
             self._title.setText(_instead(model, where, asks))
-            show_text(self._length, " ".join(health_screening.told(Clearance.ASK_FIRST)[1:]) if asks else "")
+            show_text(self._length, " ".join(health_screening.clearance_text(Clearance.ASK_FIRST)[1:]) if asks else "")
         show_text(self._optional, programme_text.optional_sentence(spare.title) if spare else "")
         self._start_optional.setVisible(spare is not None)
         show_text(self._next, "" if asks else _next(where, model))
@@ -118,7 +118,7 @@ class TodaySession(QWidget):
 def _instead(model: ProgrammeViewModel, where: DayPlan, asks: bool) -> str:
     """What stands where today's session would: why there is none."""
     if asks:
-        return health_screening.told(Clearance.ASK_FIRST)[0]
+        return health_screening.clearance_text(Clearance.ASK_FIRST)[0]
     hurt = any(pain.day == model.today for pain in model.programme.pains)
     return programme_window_text.rest_after_pain() if hurt else programme_text.today_sentence(where, None, None)
 

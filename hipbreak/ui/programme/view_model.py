@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from hipbreak.core.exercise.routine import Routine
-from hipbreak.core.exercise.session_plan import Lengths, Options, lengths
+from hipbreak.core.exercise.session_plan import RoutineLengths, RoutineOptions, lengths
 from hipbreak.core.programme.progress import Programme
 from hipbreak.core.programme.reminder import shown_at
-from hipbreak.core.programme.schedule import DayPlan, where
+from hipbreak.core.programme.schedule import DayPlan, day_plan
 from hipbreak.core.programme.session_options import options_for
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text.session_reminder import reminder_line
@@ -25,7 +25,7 @@ class ProgrammeViewModel:
     programme: Programme
     now: datetime
     routines: Sequence[Routine]
-    options: Options
+    options: RoutineOptions
     settings: Settings = _AS_DECLARED
     reminder: datetime | None = None
 
@@ -54,13 +54,13 @@ class ProgrammeViewModel:
     @property
     def where(self) -> DayPlan | None:
         """Where the person is; None while the programme does not run."""
-        return where(self.programme, self.today)
+        return day_plan(self.programme, self.today)
 
     def routine(self, name: str | None) -> Routine | None:
         """The routine of that name, if there is one."""
         return next((routine for routine in self.routines if routine.name == name), None)
 
-    def lengths(self, routine: Routine) -> Lengths:
+    def lengths(self, routine: Routine) -> RoutineLengths:
         """How long it takes as the person would do it."""
         return lengths(routine, options_for(self.programme, routine, self.options))
 

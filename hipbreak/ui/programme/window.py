@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hipbreak.core.exercise.routine import Routine
-from hipbreak.core.exercise.session_plan import Options
+from hipbreak.core.exercise.session_plan import RoutineOptions
 from hipbreak.core.programme.progress import Programme
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import programme_window as programme_window_text
@@ -47,7 +47,7 @@ class ProgrammeWindow(PaperWindow):
         programme: Programme,
         now: datetime,
         routines: Sequence[Routine],
-        options: Options | None = None,
+        options: RoutineOptions | None = None,
         notes: Sequence[str] = (),
         tokens: Tokens | None = None,
         parent: QWidget | None = None,
@@ -57,7 +57,7 @@ class ProgrammeWindow(PaperWindow):
         """`reminder` is the moment of the next one; `notes` name the person's own routine files that are unusable."""
         super().__init__(tokens, parent)
         self._model = ProgrammeViewModel(
-            programme, now, routines, options or Options(), settings or Settings(), reminder
+            programme, now, routines, options or RoutineOptions(), settings or Settings(), reminder
         )
         self._notes = notes
         self._created: list[ProgrammePage] = []
@@ -92,7 +92,7 @@ class ProgrammeWindow(PaperWindow):
         programme: Programme,
         now: datetime,
         routines: Sequence[Routine] | None = None,
-        options: Options | None = None,
+        options: RoutineOptions | None = None,
         settings: Settings | None = None,
         reminder: datetime | None = None,
     ) -> None:

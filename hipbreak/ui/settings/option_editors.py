@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hipbreak.core.settings.durations import format_duration, parse_duration
+from hipbreak.core.settings.durations import duration_text, parse_duration
 from hipbreak.core.settings.option import Option
 from hipbreak.core.text import settings as settings_text
 
@@ -136,7 +136,7 @@ class DurationBox(QAbstractSpinBox):
         for _ in range(abs(steps) if value is not None else 0):
             value = _stepped(value or timedelta(0), steps > 0)
         if value is not None:
-            self.lineEdit().setText(format_duration(min(max(value, self._low), self._high)))
+            self.lineEdit().setText(duration_text(min(max(value, self._low), self._high)))
             self.selectAll()
             self._say()
 

@@ -46,7 +46,7 @@ class MeasureList(QWidget):
             texts = (measure.name, measure.definition, metrics_text.origin(measure))
             for label, words_of in zip(said, texts, strict=True):
                 label.setText(words_of)
-        self._there = [measure.there for measure in measures]
+        self._there = [measure.available for measure in measures]
         self.apply_theme(tokens)
 
     def _add_row(self) -> None:
@@ -89,7 +89,7 @@ class AdvancedPage(StatisticsPage):
 
     def show_period(self, period: Period) -> None:
         self.period = period
-        self._over.setCurrentIndex(REACHES.index(period.reach))
+        self._over.setCurrentIndex(REACHES.index(period.kind))
         total = self.source.total(period)
         self.date.setText(name_of(period))
         self.sentence.setText(metrics_text.sentence(len(total.bouts)))

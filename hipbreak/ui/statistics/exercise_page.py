@@ -5,8 +5,8 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from hipbreak.core.programme.progress import Programme
-from hipbreak.core.programme.schedule import calendar, where
-from hipbreak.core.statistics.exercise_totals import sum_of
+from hipbreak.core.programme.schedule import calendar, day_plan
+from hipbreak.core.statistics.exercise_totals import session_totals
 from hipbreak.core.statistics.periods import Period
 from hipbreak.core.text import exercise_totals as exercise_totals_text
 from hipbreak.core.text import programme as programme_text
@@ -55,7 +55,7 @@ class SessionsPage(StatisticsPage):
         programme, titles = self.source.course()
         today = self.source.today
         days = [replace(day, due=False) for day in calendar(programme, period.first, period.last, today)]
-        total = sum_of(programme, period.first, period.last)
+        total = session_totals(programme, period.first, period.last)
         before = period.before()
         so_far = sum(day.date <= today for day in days)
         self.date.setText(month_and_year(period.first))
@@ -78,9 +78,9 @@ class SessionsPage(StatisticsPage):
         )
 
     def _compared(self, programme: Programme, period: Period, before: Period) -> str:
-        at = where(programme, self.source.today) if period.holds(self.source.today) else None
-        then = sum_of(programme, before.first, before.last)
-        anything = sum_of(programme, period.first, period.last).anything
+        at = day_plan(programme, self.source.today) if period.holds(self.source.today) else None
+        then = session_totals(programme, before.first, before.last)
+        anything = session_totals(programme, period.first, period.last).anything
         against = exercise_totals_text.month_before(then, (before.last - before.first).days + 1) if anything else ""
         return " ".join(filter(None, (programme_text.where_sentence(at) if at else "", against)))
 

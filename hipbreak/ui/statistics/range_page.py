@@ -19,7 +19,7 @@ from hipbreak.ui.widgets.wrapping_label import show_text
 
 def name_of(period: Period) -> str:
     """A period as its page is headed."""
-    match period.reach:
+    match period.kind:
         case PeriodKind.DAY:
             return long_date(period.first)
         case PeriodKind.WEEK:
@@ -49,7 +49,7 @@ class RangePage(StatisticsPage):
         self.period = period
         source = self.source
         days, total = source.days(period.first, period.last), source.total(period)
-        before = comparison_text.before(period.reach)
+        before = comparison_text.before(period.kind)
         then = source.total(period.before())
         self.date.setText(name_of(period))
         self.sentence.setText(statistics_text.sentence(total, recorded(days)))

@@ -191,7 +191,7 @@ class StatisticsWindow(PaperWindow):
         shown = {
             PeriodKind.WEEK: statistics_text.week_of(short_date(period.first), short_date(period.last)),
             PeriodKind.MONTH: month_and_year(period.first),
-        }.get(period.reach, str(period.first.year))
+        }.get(period.kind, str(period.first.year))
         return statistics_text.page_title(_NAMES[self._page](), shown)
 
     # Pages

@@ -29,10 +29,10 @@ from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.simulated_desk import SimulatedDesktop
 from hipbreak.core.tracking.state import LoggedState, Sitting, State
-from hipbreak.store.event_log.days import days_between, days_with
+from hipbreak.store.event_log.days import days_between, days_including
 from hipbreak.store.event_log.event_log import EventLog
-from hipbreak.store.paths import find_places, prepare
-from hipbreak.store.progress import finish
+from hipbreak.store.paths import create_folders, find_paths
+from hipbreak.store.progress import run_to_end
 from hipbreak.store.transfer.export import export
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.statistics.date_range_dialog import DateRangeDialog
@@ -50,8 +50,8 @@ class Running:
     """The app's engine and log at a desk where time passes when the test says so, and the keeper of its records."""
 
     def __init__(self, home: Path, start: datetime = MORNING) -> None:
-        places = find_places(home)
-        prepare(places)
+        places = find_paths(home)
+        create_folders(places)
         self.path = places.log
         self.desk = SimulatedDesktop(start)
         self.recorder = EventRecorder(places)
@@ -89,7 +89,7 @@ class Running:
 
     def entries(self) -> list[Fact]:
         with EventLog.read(self.path) as log:
-            return [entry.fact for entry in log.all()]
+            return [entry.fact for entry in log.entries()]
 
     def said(self, qtbot: QtBot) -> str:
         """The last word of what is being done."""
@@ -129,7 +129,7 @@ def years(tmp_path: Path) -> Path:
     """An export of sixty working days from another home."""
     with EventLog.open(tmp_path / "other" / "hipbreak.sqlite") as log:
         generate(log, 60)
-        finish(export(log, tmp_path / "years.jsonl"))
+        run_to_end(export(log, tmp_path / "years.jsonl"))
     return tmp_path / "years.jsonl"
 
 
@@ -166,7 +166,7 @@ def test_an_import_brings_its_days_and_leaves_the_running_day_alone(
     day.operations.import_file(years)
     with EventLog.read(tmp_path / "other" / "hipbreak.sqlite") as other:
         assert day.said(qtbot) == f"{other.count()} entries imported."
-        there = days_with(other, FIRST_DAY, last_of(60), None)  # what still ran in the other log is no entry of it
+        there = days_including(other, FIRST_DAY, last_of(60), None)  # what still ran in the other log is no entry of it
     with EventLog.read(day.path) as log:
         assert days_between(log, FIRST_DAY, last_of(60)) == there
     after = day.engine.state.logged
@@ -184,7 +184,7 @@ def test_what_reaches_into_the_present_stretch_is_refused_whole(day: Running, tm
     other.engine.handle(inputs.Stand())
     other.close()
     with EventLog.read(other.path) as log:
-        finish(export(log, tmp_path / "other.jsonl"))
+        run_to_end(export(log, tmp_path / "other.jsonl"))
     before, story = day.entries(), day.engine.state.logged
     day.operations.import_file(tmp_path / "other.jsonl")
     assert day.said(qtbot).startswith("The file tells of the time after 09:00, which Hipbreak is recording now;")
@@ -209,7 +209,7 @@ def test_a_pause_of_the_other_log_does_not_pause_this_day(day: Running, tmp_path
     other.pass_time(timedelta(minutes=5))
     other.close()
     with EventLog.read(other.path) as log:
-        finish(export(log, tmp_path / "other.jsonl"))
+        run_to_end(export(log, tmp_path / "other.jsonl"))
     day.operations.import_file(tmp_path / "other.jsonl")
     assert "imported" in day.said(qtbot)
     assert not day.engine.state.logged.paused and not day.told().paused
@@ -243,7 +243,7 @@ def test_a_disk_without_room_is_one_sentence(
     day: Running, years: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = day.entries()
-    monkeypatch.setattr(EventLog, "room", lambda _: 1000)
+    monkeypatch.setattr(EventLog, "free_bytes", lambda _: 1000)
     day.operations.import_file(years)
     assert day.said(qtbot).startswith("The disk is too full: this import needs ")
     assert day.entries() == before

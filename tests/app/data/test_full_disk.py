@@ -17,7 +17,7 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.store.event_log.deletion import delete
 from hipbreak.store.event_log.errors import LogUnavailable
 from hipbreak.store.event_log.event_log import EventLog
-from hipbreak.store.progress import ProgressGenerator, finish
+from hipbreak.store.progress import ProgressGenerator, run_to_end
 from hipbreak.store.transfer.export import export
 from hipbreak.store.transfer.import_activitywatch import import_activitywatch
 from hipbreak.store.transfer.import_jsonl import import_log
@@ -48,7 +48,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("other")
     with EventLog.open(folder / "other.sqlite") as log:
         generate(log, DAYS)
-        finish(export(log, folder / "all.jsonl"))
+        run_to_end(export(log, folder / "all.jsonl"))
     return folder / "all.jsonl"
 
 
@@ -62,7 +62,7 @@ def fill(disk: Path) -> Path:
 
 
 def lines(log: EventLog) -> int:
-    return sum(1 for _ in log.all())
+    return sum(1 for _ in log.entries())
 
 
 def in_the_middle(work: ProgressGenerator[object], disk: Path) -> Path:
@@ -73,15 +73,15 @@ def in_the_middle(work: ProgressGenerator[object], disk: Path) -> Path:
 def test_an_import_is_taken_back_whole_and_succeeds_when_there_is_room(disk: Path, exported: Path) -> None:
     with EventLog.open(disk / "hipbreak.sqlite") as log, EventLog.open(exported.parent / "other.sqlite") as other:
         generate(log, 2, seed=7)
-        before, heard = list(log.all()), log.heard()
+        before, heard = list(log.entries()), log.last_alive()
         work = import_log(log, exported)
         ballast = in_the_middle(work, disk)
         with pytest.raises(LogUnavailable) as told:
-            finish(work)
+            run_to_end(work)
         assert str(told.value) == f"The log {log.path} cannot be used: the disk is full; nothing was imported."
-        assert (list(log.all()), log.heard()) == (before, heard)
+        assert (list(log.entries()), log.last_alive()) == (before, heard)
         ballast.unlink()
-        assert finish(import_log(log, exported)).new == other.count()
+        assert run_to_end(import_log(log, exported)).new == other.count()
         assert lines(log) == len(before) + other.count()
 
 
@@ -92,33 +92,33 @@ def test_so_is_the_history_of_another_program(disk: Path, tmp_path: Path) -> Non
         work = import_activitywatch(log, file, Settings())
         ballast = in_the_middle(work, disk)
         with pytest.raises(LogUnavailable, match=r": the disk is full; nothing was imported\.$"):
-            finish(work)
+            run_to_end(work)
         assert lines(log) == 0
         ballast.unlink()
-        assert finish(import_activitywatch(log, file, Settings())).new == len(events)
+        assert run_to_end(import_activitywatch(log, file, Settings())).new == len(events)
 
 
 def test_a_deletion_is_taken_back_whole(disk: Path) -> None:
     with EventLog.open(disk / "hipbreak.sqlite") as log:
         generate(log, DAYS)
-        before = list(log.all())
+        before = list(log.entries())
     with EventLog.open(disk / "hipbreak.sqlite") as log:  # anew, so that no room is left in its -wal file
         work = delete(log)
         in_the_middle(work, disk)
         with pytest.raises(LogUnavailable, match="the disk is full"):
-            finish(work)
-        assert list(log.all()) == before
+            run_to_end(work)
+        assert list(log.entries()) == before
 
 
 def test_what_is_deleted_but_takes_its_room_is_told(disk: Path) -> None:
     with EventLog.open(disk / "hipbreak.sqlite") as log:
         generate(log, DAYS)
         work = delete(log)
-        while not next(work).lasting:
+        while not next(work).irreversible:
             pass
         fill(disk)
         with pytest.raises(LogUnavailable, match=r"^Deleted, but the room was not returned to the disk\. The log "):
-            finish(work)
+            run_to_end(work)
         assert lines(log) == 0
 
 
@@ -146,7 +146,7 @@ def test_the_window_says_it_and_the_day_goes_on(
     told: list[Fact] = []
     day.engine.add_listener(lambda _state, facts: told.extend(facts))
     before = day.entries()
-    monkeypatch.setattr(EventLog, "room", lambda _: 1_000_000_000)  # it fills up after this look
+    monkeypatch.setattr(EventLog, "free_bytes", lambda _: 1_000_000_000)  # it fills up after this look
     ballast = fill(disk)
     day.operations.import_file(exported)
     assert day.said(qtbot).endswith("cannot be used: the disk is full; nothing was imported.")

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from hipbreak.core.facts import programme_facts
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.state import Guiding
-from hipbreak.store.paths import AppPaths, find_places, prepare
+from hipbreak.store.paths import AppPaths, create_folders, find_paths
 from hipbreak.ui.exercise.self_test_window import SelfTestWindow
 from hipbreak.ui.intents import Intent, OpenRoutine, ReportPain
 from hipbreak.ui.programme.health_screening_dialog import HealthScreeningDialog
@@ -19,8 +19,8 @@ from tests.app.test_application import Day
 
 @pytest.fixture
 def places(tmp_path: Path) -> AppPaths:
-    found = find_places(tmp_path)
-    prepare(found)
+    found = find_paths(tmp_path)
+    create_folders(found)
     return found
 
 
@@ -88,7 +88,7 @@ def test_the_next_run_knows_what_this_one_noted(qtbot: QtBot, places: AppPaths) 
 
 
 def test_the_self_test_is_kept(day: Day) -> None:
-    day.ui.request(inputs.RecordFact(programme_facts.GateAnswered(day.engine.state.at, "")))
+    day.ui.request(inputs.RecordFact(programme_facts.HealthScreened(day.engine.state.at, "")))
     day.ui.request(Intent.SELF_TEST)
     test = window(day, "self_test")
     assert isinstance(test, SelfTestWindow)
@@ -134,7 +134,7 @@ def test_something_hurts_in_a_break_as_in_a_session(day: Day) -> None:
     assert "Stand-up pulse" in panel.logged.text()
     panel.places["low back"].click()
     panel.close_button.click()
-    (hurt,) = [fact for fact in day.recorder.programme() if isinstance(fact, programme_facts.Hurt)]
+    (hurt,) = [fact for fact in day.recorder.programme() if isinstance(fact, programme_facts.PainReported)]
     assert (hurt.routine, hurt.move, hurt.where) == ("pulse-30", "stand", "low back")
     assert day.visible() == set()
     assert day.programme.programme.pains
@@ -143,5 +143,5 @@ def test_something_hurts_in_a_break_as_in_a_session(day: Day) -> None:
 def test_a_pain_is_kept_without_its_place_when_nobody_says_it(day: Day) -> None:
     day.ui.request(ReportPain("self-test", "hug", "Right leg, step 2 of 3"))
     window(day, "hurt").close()  # type: ignore[attr-defined]
-    (hurt,) = [fact for fact in day.recorder.programme() if isinstance(fact, programme_facts.Hurt)]
+    (hurt,) = [fact for fact in day.recorder.programme() if isinstance(fact, programme_facts.PainReported)]
     assert (hurt.routine, hurt.move, hurt.where) == ("self-test", "hug", "")

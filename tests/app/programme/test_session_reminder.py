@@ -17,7 +17,7 @@ from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.state import Card, Guiding
 from hipbreak.store.event_log.event_log import EventLog
-from hipbreak.store.paths import AppPaths, find_places, prepare
+from hipbreak.store.paths import AppPaths, create_folders, find_paths
 from hipbreak.ui.intents import Intent, OpenRoutine
 from hipbreak.ui.programme.overview_page import ReminderRow
 from tests.app.test_application import MORNING, Day
@@ -35,14 +35,14 @@ YESTERDAY = MORNING - timedelta(days=1)
 
 @pytest.fixture
 def places(tmp_path: Path) -> AppPaths:
-    found = find_places(tmp_path / "home")
-    prepare(found)
+    found = find_paths(tmp_path / "home")
+    create_folders(found)
     return found
 
 
 def begun(places: AppPaths, *more: Fact, yes: str | None = "") -> None:
     """The programme began yesterday; `yes` answers the questions, None leaves them open."""
-    gate = [] if yes is None else [programme_facts.GateAnswered(YESTERDAY, yes)]
+    gate = [] if yes is None else [programme_facts.HealthScreened(YESTERDAY, yes)]
     with EventLog.open(places.log) as log:
         log.append([*gate, programme_facts.ProgrammeBegan(YESTERDAY), *more], live=False)
 
@@ -66,7 +66,7 @@ def day(places: AppPaths, qtbot: QtBot) -> Iterator[Day]:
 def told(day: Day) -> list[str]:
     """What became of the reminder."""
     with EventLog.read(day.paths.log) as log:
-        facts = [entry.fact for entry in log.all()]
+        facts = [entry.fact for entry in log.entries()]
     return [fact.name for fact in facts if getattr(fact, "kind", "") == "routine"]
 
 

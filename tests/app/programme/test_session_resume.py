@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.core.facts import programme_facts
 from hipbreak.core.tracking import inputs
-from hipbreak.store.paths import KEPT_SESSION, AppPaths, find_places, prepare
-from hipbreak.store.saved_session_file import delete_kept, load_kept
+from hipbreak.store.paths import SAVED_SESSION, AppPaths, create_folders, find_paths
+from hipbreak.store.saved_session_file import delete_session, load_session
 from hipbreak.ui.intents import OpenRoutine
 from tests.app.test_application import MORNING, Day
 
@@ -21,8 +21,8 @@ Start = Callable[..., Day]
 
 @pytest.fixture
 def places(tmp_path: Path) -> AppPaths:
-    found = find_places(tmp_path)
-    prepare(found)
+    found = find_paths(tmp_path)
+    create_folders(found)
     return found
 
 
@@ -50,7 +50,7 @@ def kill(day: Day) -> None:
 
 def play(day: Day, seconds: float, routine: str = "mini") -> None:
     """The routine is opened and played for so long."""
-    day.ui.request(inputs.RecordFact(programme_facts.GateAnswered(day.engine.state.at, "")))
+    day.ui.request(inputs.RecordFact(programme_facts.HealthScreened(day.engine.state.at, "")))
     day.ui.request(OpenRoutine(routine))
     session = day.session
     session.overview.start_button.click()
@@ -87,7 +87,7 @@ def test_killed_and_started_again_it_is_gone_on_with_and_logged_whole_once(start
         pass_time(second, 1)
     (entry,) = done(second)
     assert (entry.extent, entry.percent) == ("whole", 100)
-    assert not (places.state / KEPT_SESSION).exists()
+    assert not (places.state / SAVED_SESSION).exists()
 
 
 def test_killed_and_started_again_too_late_it_is_logged_as_far_as_it_got(start: Start, places: AppPaths) -> None:
@@ -99,7 +99,7 @@ def test_killed_and_started_again_too_late_it_is_logged_as_far_as_it_got(start: 
     (entry,) = done(second)
     assert (entry.extent, entry.routine) == ("part", "mini") and 0 < entry.percent < 100
     assert timedelta(0) <= left - entry.at <= timedelta(seconds=30), "at the moment it was left, not at the start"
-    assert not (places.state / KEPT_SESSION).exists()
+    assert not (places.state / SAVED_SESSION).exists()
     second.ui.request(OpenRoutine("mini"))
     assert not second.session.overview.go_on_button.isVisible()
 
@@ -110,29 +110,29 @@ def test_quit_keeps_it_for_its_user_only_and_tells_the_engine(start: Start, plac
     first.ui.prepare_quit()
     assert first.engine.state.logged.offer is None
     assert done(first) == []
-    file = places.state / KEPT_SESSION
+    file = places.state / SAVED_SESSION
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    kept = load_kept(places.state)
+    kept = load_session(places.state)
     assert kept is not None and kept.routine == "mini"
 
 
 def test_logged_and_killed_before_the_file_was_gone_it_is_not_logged_twice(start: Start, places: AppPaths) -> None:
     first = start()
     play(first, 60)
-    kept = (places.state / KEPT_SESSION).read_text()
+    kept = (places.state / SAVED_SESSION).read_text()
     first.session.do("stop")
-    assert len(done(first)) == 1 and not (places.state / KEPT_SESSION).exists()
+    assert len(done(first)) == 1 and not (places.state / SAVED_SESSION).exists()
     kill(first)
-    (places.state / KEPT_SESSION).write_text(kept)
+    (places.state / SAVED_SESSION).write_text(kept)
     second = start(MORNING + timedelta(days=1))
-    assert len(done(second)) == 1 and not (places.state / KEPT_SESSION).exists()
+    assert len(done(second)) == 1 and not (places.state / SAVED_SESSION).exists()
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"routine": "mini"}', "null"])
 def test_a_damaged_file_is_as_none(start: Start, places: AppPaths, text: str) -> None:
-    (places.state / KEPT_SESSION).write_text(text)
+    (places.state / SAVED_SESSION).write_text(text)
     day = start()
-    assert done(day) == [] and not (places.state / KEPT_SESSION).exists()
+    assert done(day) == [] and not (places.state / SAVED_SESSION).exists()
 
 
 def test_put_away_and_forgotten_it_is_logged_while_the_app_runs_on(start: Start, places: AppPaths) -> None:
@@ -217,7 +217,7 @@ def test_deleting_its_day_in_the_window_deletes_it_too_and_logs_nothing(start: S
     again.ui.resume.get().delete_days(MORNING.date() + timedelta(days=1), None)
     assert again.ui.resume.get().find() is not None and not gone
     again.ui.resume.get().delete_days(None, None)
-    assert again.ui.resume.get().find() is None and gone and load_kept(places.state) is None
+    assert again.ui.resume.get().find() is None and gone and load_session(places.state) is None
     again.pass_time(hours=3)
     assert done(again) == []
 
@@ -227,7 +227,7 @@ def test_deleting_its_day_deletes_it_too(start: Start, places: AppPaths) -> None
     play(day, 60)
     kill(day)
     today = MORNING.date()
-    delete_kept(places.state, today + timedelta(days=1), None)
-    assert load_kept(places.state) is not None
-    delete_kept(places.state, None, today)
-    assert load_kept(places.state) is None and not (places.state / KEPT_SESSION).exists()
+    delete_session(places.state, today + timedelta(days=1), None)
+    assert load_session(places.state) is not None
+    delete_session(places.state, None, today)
+    assert load_session(places.state) is None and not (places.state / SAVED_SESSION).exists()

@@ -23,7 +23,7 @@ from hipbreak.core.tracking.status import Face, status_of
 from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.display.platform_choice import PlatformChoice
 from hipbreak.desktop.notifications.freedesktop import NAME, PATH
-from hipbreak.store.paths import find_places, prepare
+from hipbreak.store.paths import create_folders, find_paths
 from hipbreak.ui.intents import Intent
 from tests.app.test_application import Day
 from tests.desktop.fakes import RealBus, Service
@@ -45,8 +45,8 @@ class Office(Day):
     def __init__(
         self, home: Path, address: str | None, settings: Settings, display: PlatformChoice = OFFSCREEN
     ) -> None:
-        places = find_places(home)
-        prepare(places)
+        places = find_paths(home)
+        create_folders(places)
         self.bus = BusConnection(address) if address is not None else None
         super().__init__(places, settings=settings, desktop=DesktopServices(display, session_bus=lambda: self.bus))
         self.told: list[Fact] = []

@@ -3,11 +3,11 @@
 from functools import lru_cache
 
 from hipbreak.core.exercise.routine import Routine
-from hipbreak.store.routine_library import Library, read_library
+from hipbreak.store.routine_library import RoutineLibrary, read_library
 
 
 @lru_cache(maxsize=1)
-def library() -> Library:
+def library() -> RoutineLibrary:
     """Only what comes with Hipbreak."""
     return read_library()
 

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from hipbreak.core.exercise import player as play
 from hipbreak.core.exercise import session_progress
 from hipbreak.core.exercise.player import Player
-from hipbreak.core.exercise.session_plan import Options, build
-from hipbreak.core.exercise.session_steps import Part, StepKind, length
+from hipbreak.core.exercise.session_plan import RoutineOptions, build
+from hipbreak.core.exercise.session_steps import StepKind, StepPart, length
 from tests.core.exercise.shipped import NAMES, routine
 
 ZERO = timedelta(0)
 STEPS = {name: build(routine(name)) for name in NAMES}
-WAITING = {name: build(routine(name), Options(auto_advance=False)) for name in NAMES}
+WAITING = {name: build(routine(name), RoutineOptions(auto_advance=False)) for name in NAMES}
 CLOSE = timedelta(milliseconds=1)
 
 names = st.sampled_from(NAMES)
@@ -47,8 +47,8 @@ def wish(player: Player, now: timedelta, what: str) -> Player:
     return {
         "pause": lambda: play.pause(player, now),
         "resume": lambda: play.resume(player, now),
-        "back": lambda: play.leap(player, now, -1),
-        "next": lambda: play.leap(player, now, 1),
+        "back": lambda: play.move_station(player, now, -1),
+        "next": lambda: play.move_station(player, now, 1),
         "more": lambda: play.more_time(player, now),
         "fast": lambda: play.set_speed(player, now, 2),
         "slow": lambda: play.set_speed(player, now, 0.5),
@@ -60,7 +60,7 @@ def wish(player: Player, now: timedelta, what: str) -> Player:
 @given(names, st.integers(0, 700_000))
 def test_every_moment_belongs_to_exactly_one_step(name: str, ms: int) -> None:
     now = timedelta(milliseconds=ms)
-    at = play.place(begin(name), now)
+    at = play.step_at(begin(name), now)
     before = length(STEPS[name][: at.index])
     waits = next((n for n, step in enumerate(STEPS[name]) if step.waits), None)
     if waits is None:
@@ -76,15 +76,15 @@ def test_every_moment_belongs_to_exactly_one_step(name: str, ms: int) -> None:
 def test_the_seconds_of_the_steps_are_the_seconds_of_the_session(name: str) -> None:
     """Played through with a key at every wait, each step took its own length and nothing else."""
     player, now = begin(name), ZERO
-    while not play.done(player, now):
+    while not play.is_done(player, now):
         now += s(700)
-        if play.waiting(player, now):
-            player = play.leap(player, now, 1)
+        if play.is_waiting(player, now):
+            player = play.move_station(player, now, 1)
     halted = play.pause(player, now)
     for step, spent in zip(STEPS[name], halted.spent, strict=True):
         assert abs(spent - step.length) <= timedelta(microseconds=1)
-    assert abs(play.held(player, now) - length(x for x in STEPS[name] if x.part is Part.EXERCISE)) < CLOSE
-    assert session_progress.share(player, now) == pytest.approx(1)
+    assert abs(play.held(player, now) - length(x for x in STEPS[name] if x.part is StepPart.EXERCISE)) < CLOSE
+    assert session_progress.share_done(player, now) == pytest.approx(1)
 
 
 @given(names, st.booleans(), wishes)
@@ -93,8 +93,8 @@ def test_whatever_is_asked_the_sums_are_right(name: str, auto: bool, asked: list
     player, now, idle = play.resume(play.player((STEPS if auto else WAITING)[name]), ZERO), ZERO, ZERO
     for gap, what in asked:
         if what == "sleep":
-            player = play.suspended(player, now)
-        running = player.since is not None
+            player = play.halt_at(player, now)
+        running = player.running_since is not None
         before, spent = play.position(player, now), play.spent(player, now)
         now += gap
         ran = play.position(player, now) - before
@@ -105,13 +105,13 @@ def test_whatever_is_asked_the_sums_are_right(name: str, auto: bool, asked: list
         spent, held = play.spent(player, now), play.held(player, now)
         player = wish(player, now, what)
         assert (play.spent(player, now), play.held(player, now)) == (spent, held), "a wish takes no time"
-        at = play.place(player, now)
+        at = play.step_at(player, now)
         assert ZERO <= at.into <= at.step.length and at.into + at.left == at.step.length
-        assert player.edges[-1] == length(player.steps)
-        assert 0 <= session_progress.share(player, now) <= 1 + 1e-9
-    parts = [play.spent(player, now, part) for part in Part]
+        assert player.ends[-1] == length(player.steps)
+        assert 0 <= session_progress.share_done(player, now) <= 1 + 1e-9
+    parts = [play.spent(player, now, part) for part in StepPart]
     assert sum(parts, ZERO) == play.spent(player, now) == now - idle
-    assert play.held(player, now) == parts[list(Part).index(Part.EXERCISE)]
+    assert play.held(player, now) == parts[list(StepPart).index(StepPart.EXERCISE)]
 
 
 @given(names, wishes)
@@ -123,17 +123,17 @@ def test_holds_keep_their_length_at_any_speed(name: str, asked: list[tuple[timed
     for step, plain in zip(player.steps, STEPS[name], strict=True):
         if plain.fixed:
             assert step.length == plain.length
-        elif plain.part is Part.EXERCISE:
+        elif plain.part is StepPart.EXERCISE:
             assert abs(step.length - plain.length / player.speed) < CLOSE
 
 
 @given(names, times, times)
 def test_sleep_of_the_machine_is_no_exercise(name: str, played: timedelta, slept: timedelta) -> None:
-    player = play.suspended(begin(name), played)
+    player = play.halt_at(begin(name), played)
     assert play.spent(player, played + slept) == play.spent(begin(name), played)
     assert play.position(player, played + slept) == play.position(begin(name), played)
     on = play.resume(player, played + slept)
-    assert play.place(on, played + slept) == play.place(begin(name), played)
+    assert play.step_at(on, played + slept) == play.step_at(begin(name), played)
 
 
 @given(names, times, wishes)
@@ -146,19 +146,19 @@ def test_an_interrupted_session_is_taken_up_at_its_stop(
         if what != "more":
             player = wish(player, now, what)
     mark = json.loads(json.dumps(session_progress.bookmark(player, now)))
-    again = session_progress.taken_up(STEPS[name], mark)
-    was, at = play.place(player, now), play.place(again, s(9_999))
+    again = session_progress.player_at_bookmark(STEPS[name], mark)
+    was, at = play.step_at(player, now), play.step_at(again, s(9_999))
     assert at.step.station == was.step.station and at.into == ZERO
     assert at.index == 0 or STEPS[name][at.index - 1].station < at.step.station
-    assert again.since is None
+    assert again.running_since is None
     assert play.held(again, ZERO) == play.held(player, now)
-    assert session_progress.share(again, ZERO) == pytest.approx(session_progress.share(player, now))
+    assert session_progress.share_done(again, ZERO) == pytest.approx(session_progress.share_done(player, now))
 
 
 @pytest.mark.parametrize("bad", [{}, {"steps": 3}, {"steps": 5, "spent_s": [], "covered": [], "index": 0, "speed": 1}])
 def test_a_bookmark_of_something_else_is_refused(bad: dict[str, object]) -> None:
     with pytest.raises((ValueError, KeyError)):
-        session_progress.taken_up(STEPS["pulse-30"], bad)
+        session_progress.player_at_bookmark(STEPS["pulse-30"], bad)
 
 
 def test_a_player_needs_steps() -> None:
@@ -169,20 +169,20 @@ def test_a_player_needs_steps() -> None:
 def test_back_goes_to_the_start_of_the_stop_and_then_to_the_one_before() -> None:
     player = begin("couch-stretch")
     now = s(20 + 12)  # in the third breath
-    player = play.leap(player, now, -1)
+    player = play.move_station(player, now, -1)
     assert play.position(player, now) == s(20)
-    player = play.leap(player, now + s(1), -1)
+    player = play.move_station(player, now + s(1), -1)
     assert play.position(player, now + s(1)) == ZERO
-    player = play.leap(player, now + s(1), -1)
+    player = play.move_station(player, now + s(1), -1)
     assert play.position(player, now + s(1)) == ZERO
 
 
 def test_next_goes_to_the_next_stop_and_past_the_last_to_the_end() -> None:
     player, kinds, now = begin("couch-stretch"), [], ZERO
-    while not play.done(player, now):
-        kinds.append(play.place(player, now).step.kind)
+    while not play.is_done(player, now):
+        kinds.append(play.step_at(player, now).step.kind)
         now += s(1)
-        player = play.leap(player, now, 1)
+        player = play.move_station(player, now, 1)
     one_side = [StepKind.SET_UP, StepKind.IN, StepKind.PRESS, StepKind.WORK]
     assert kinds == [*one_side, StepKind.CHANGE, *one_side]
     assert play.held(player, now) == s(6), "a second of each exercise was truly done"
@@ -192,50 +192,50 @@ def test_next_goes_to_the_next_stop_and_past_the_last_to_the_end() -> None:
 def test_more_time_is_given_between_exercises_only() -> None:
     player = begin("mini")
     longer = play.more_time(player, s(3))
-    assert play.place(longer, s(3)).left == s(27)
-    assert play.place(longer, s(3)).into == s(3)
+    assert play.step_at(longer, s(3)).left == s(27)
+    assert play.step_at(longer, s(3)).into == s(3)
     assert play.more_time(player, s(21)) is player, "in a breath"
     assert length(longer.steps) == length(player.steps) + s(20)
     for _ in range(10):
         longer = play.more_time(longer, s(3))
-    assert play.place(longer, s(3)).left == s(227)
+    assert play.step_at(longer, s(3)).left == s(227)
 
 
 def test_a_step_that_waits_goes_on_by_a_key_only() -> None:
     player = play.resume(play.player(WAITING["couch-stretch"]), ZERO)
-    assert play.waiting(player, s(600))
-    assert play.place(player, s(600)).index == 2, "the last of the set-up"
+    assert play.is_waiting(player, s(600))
+    assert play.step_at(player, s(600)).index == 2, "the last of the set-up"
     assert play.spent(player, s(600)) < s(20) + CLOSE
-    player = play.leap(player, s(600), 1)
-    assert play.place(player, s(600)).step.kind is StepKind.IN
-    assert not play.waiting(player, s(601))
+    player = play.move_station(player, s(600), 1)
+    assert play.step_at(player, s(600)).step.kind is StepKind.IN
+    assert not play.is_waiting(player, s(601))
 
 
 def test_the_last_look_of_the_self_test_waits_too() -> None:
     player, now = begin("self-test"), ZERO
     for _ in range(2):
         now += s(100)
-        assert play.waiting(player, now) and not play.done(player, now)
+        assert play.is_waiting(player, now) and not play.is_done(player, now)
         player = play.move(player, now, 1)
-    assert play.done(player, now)
+    assert play.is_done(player, now)
 
 
 def test_speed_keeps_the_place_in_the_step() -> None:
     player = play.set_speed(begin("mini"), s(5), 2)
-    at = play.place(player, s(5))
+    at = play.step_at(player, s(5))
     assert (at.into, at.left) == (s(2.5), s(2.5))
     player = play.set_speed(player, s(5), 1)
-    assert play.place(player, s(5)).into == s(5)
+    assert play.step_at(player, s(5)).into == s(5)
 
 
 def test_a_step_without_length_is_passed_in_no_time() -> None:
     steps = tuple(replace(step, length=ZERO) if n == 1 else step for n, step in enumerate(STEPS["pulse-10"]))
     player = play.resume(play.player(steps), ZERO)
-    assert [play.place(player, s(t)).index for t in (0, 2.9, 3, 13)] == [0, 0, 2, 2]
+    assert [play.step_at(player, s(t)).index for t in (0, 2.9, 3, 13)] == [0, 0, 2, 2]
     assert play.pause(player, s(13)).spent == (s(3), ZERO, s(10))
     at_it = play.move(player, s(1), 1)
-    assert play.place(play.set_speed(at_it, s(1), 2), s(1)).index == 2
-    assert play.done(player, s(13)) and play.held(player, s(99)) == s(10)
+    assert play.step_at(play.set_speed(at_it, s(1), 2), s(1)).index == 2
+    assert play.is_done(player, s(13)) and play.held(player, s(99)) == s(10)
 
 
 def test_core_and_whole() -> None:
@@ -245,7 +245,7 @@ def test_core_and_whole() -> None:
     assert session_progress.extent(player, s(60), core, optional) == "part"
     assert session_progress.extent(player, s(141), core, optional) == "core"
     assert session_progress.extent(player, s(318), core, optional) == "whole"
-    assert session_progress.share(player, s(140)) == pytest.approx(0.5)
+    assert session_progress.share_done(player, s(140)) == pytest.approx(0.5)
 
 
 def test_a_full_routine_without_its_bridges_is_whole() -> None:
@@ -260,5 +260,5 @@ def test_what_is_repeated_was_truly_done_and_counts_once_in_the_share() -> None:
     player = begin("walk")
     player = play.move(player, s(100), 0)
     assert play.held(player, s(200)) == s(200)
-    assert session_progress.share(player, s(200)) == pytest.approx(200 / 300)
+    assert session_progress.share_done(player, s(200)) == pytest.approx(200 / 300)
     assert play.remaining(player, s(200)) == s(200)

@@ -3,7 +3,7 @@
 import pytest
 
 from hipbreak.core.exercise.routine import PICTURES, Move, MoveKind, Routine
-from hipbreak.core.exercise.routine_variants import choose, gentle, with_blocks, with_weight
+from hipbreak.core.exercise.routine_variants import gentle, with_blocks, with_numbers, with_weight
 from tests.core.exercise.shipped import NAMES, library, routine
 
 SHIPPED = """
@@ -23,7 +23,7 @@ def test_all_routines_of_the_programme_are_shipped() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_shipped_routine_has_words_numbers_and_pictures(name: str) -> None:
     this = routine(name)
-    assert this.about and this.title and this.carried()
+    assert this.about and this.title and this.protocol_ids()
     assert this.pictures() <= PICTURES
     for block in this.blocks:
         assert block.feel and block.title
@@ -67,13 +67,13 @@ def test_the_light_weight_changes_picture_words_and_what_you_need() -> None:
 
 
 def test_chosen_numbers_stay_inside_the_range() -> None:
-    tuned = choose(routine("full"), {"hold.seconds": 99, "hold.reps": 1, "breathe.seconds": 5})
+    tuned = with_numbers(routine("full"), {"hold.seconds": 99, "hold.reps": 1, "breathe.seconds": 5})
     assert move(tuned, "hold").seconds.default == 30
     assert move(tuned, "hold").reps.default == 2
-    assert choose(routine("couch-stretch"), {"couch.rounds": 2}).blocks[0].rounds.default == 2
-    assert choose(routine("walk"), {"hold.seconds": 22}) == routine("walk")
+    assert with_numbers(routine("couch-stretch"), {"couch.rounds": 2}).blocks[0].rounds.default == 2
+    assert with_numbers(routine("walk"), {"hold.seconds": 22}) == routine("walk")
     with pytest.raises(KeyError):
-        choose(routine("walk"), {"walk.speed": 3})
+        with_numbers(routine("walk"), {"walk.speed": 3})
 
 
 def test_optional_blocks_come_and_go() -> None:

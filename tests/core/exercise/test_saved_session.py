@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from hipbreak.core.exercise import player as play
 from hipbreak.core.exercise import saved_session
-from hipbreak.core.exercise.session_plan import Options, build
-from hipbreak.core.exercise.session_progress import share
+from hipbreak.core.exercise.session_plan import RoutineOptions, build
+from hipbreak.core.exercise.session_progress import share_done
 from hipbreak.core.exercise.session_steps import Side
 from hipbreak.core.facts.programme_facts import SessionDone, WalkDone
 from tests.core.exercise.shipped import NAMES, routine
@@ -20,7 +20,7 @@ AT = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 ZERO = timedelta(0)
 
 options = st.builds(
-    Options,
+    RoutineOptions,
     first_side=st.sampled_from(Side),
     gentle=st.booleans(),
     weight=st.booleans(),
@@ -32,31 +32,31 @@ options = st.builds(
 )
 
 
-def halted(name: str, seconds: float, wanted: Options) -> play.Player:
+def halted(name: str, seconds: float, wanted: RoutineOptions) -> play.Player:
     steps = build(routine(name), replace(wanted, speed=1.0))
     player, now = play.resume(play.player(steps, wanted.speed), ZERO), timedelta(seconds=seconds)
-    while play.waiting(player, now):
-        player = play.leap(player, now, 1)
+    while play.is_waiting(player, now):
+        player = play.move_station(player, now, 1)
     return play.pause(player, now)
 
 
 @given(st.sampled_from(NAMES), options, st.integers(1, 400))
-def test_it_comes_back_as_it_was(name: str, wanted: Options, seconds: float) -> None:
+def test_it_comes_back_as_it_was(name: str, wanted: RoutineOptions, seconds: float) -> None:
     player = halted(name, seconds, wanted)
-    found = saved_session.kept_session(routine(name), wanted, player, AT)
+    found = saved_session.save_session(routine(name), wanted, player, AT)
     if found is None:
         return
-    again = saved_session.from_plain(json.loads(json.dumps(saved_session.to_plain(found))))
+    again = saved_session.session_from_record(json.loads(json.dumps(saved_session.session_to_record(found))))
     assert (again.routine, again.options, again.at, again.facts) == (name, wanted, AT, found.facts)
-    taken = saved_session.taken_up_again(again, routine(name))
-    assert taken.speed == wanted.speed and taken.since is None
+    taken = saved_session.resume_player(again, routine(name))
+    assert taken.speed == wanted.speed and taken.running_since is None
     assert play.held(taken, ZERO) == play.held(player, ZERO)
-    assert share(taken, ZERO) == pytest.approx(share(player, ZERO))
-    assert play.place(taken, ZERO).step.station == play.place(player, ZERO).step.station
+    assert share_done(taken, ZERO) == pytest.approx(share_done(player, ZERO))
+    assert play.step_at(taken, ZERO).step.station == play.step_at(player, ZERO).step.station
 
 
 def test_what_is_logged_is_what_was_done_when_it_was_left() -> None:
-    found = saved_session.kept_session(routine("mini"), Options(), halted("mini", 60, Options()), AT)
+    found = saved_session.save_session(routine("mini"), RoutineOptions(), halted("mini", 60, RoutineOptions()), AT)
     assert found is not None
     (fact,) = found.facts
     assert isinstance(fact, SessionDone)
@@ -65,35 +65,44 @@ def test_what_is_logged_is_what_was_done_when_it_was_left() -> None:
 
 
 def test_nothing_is_kept_before_the_first_exercise_nor_of_a_self_test() -> None:
-    assert saved_session.kept_session(routine("mini"), Options(), halted("mini", 10, Options()), AT) is None
-    assert saved_session.kept_session(routine("self-test"), Options(), halted("self-test", 30, Options()), AT) is None
+    assert (
+        saved_session.save_session(routine("mini"), RoutineOptions(), halted("mini", 10, RoutineOptions()), AT) is None
+    )
+    assert (
+        saved_session.save_session(
+            routine("self-test"), RoutineOptions(), halted("self-test", 30, RoutineOptions()), AT
+        )
+        is None
+    )
 
 
 def test_a_walk_that_was_nearly_whole_is_a_walk() -> None:
-    found = saved_session.kept_session(routine("walk"), Options(), halted("walk", 290, Options()), AT)
+    found = saved_session.save_session(routine("walk"), RoutineOptions(), halted("walk", 290, RoutineOptions()), AT)
     assert found is not None and isinstance(found.facts[0], WalkDone) and found.percent < 100
 
 
 def test_it_is_offered_for_two_hours() -> None:
-    found = saved_session.kept_session(routine("mini"), Options(), halted("mini", 60, Options()), AT)
+    found = saved_session.save_session(routine("mini"), RoutineOptions(), halted("mini", 60, RoutineOptions()), AT)
     assert found is not None
-    assert saved_session.offered(found, AT + timedelta(minutes=119))
-    assert not saved_session.offered(found, AT + timedelta(minutes=120))
-    assert saved_session.offered(found, AT - timedelta(minutes=10)), "the clock was set back"
+    assert saved_session.is_resumable(found, AT + timedelta(minutes=119))
+    assert not saved_session.is_resumable(found, AT + timedelta(minutes=120))
+    assert saved_session.is_resumable(found, AT - timedelta(minutes=10)), "the clock was set back"
 
 
 def test_it_does_not_fit_another_routine() -> None:
-    found = saved_session.kept_session(routine("mini"), Options(), halted("mini", 60, Options()), AT)
+    found = saved_session.save_session(routine("mini"), RoutineOptions(), halted("mini", 60, RoutineOptions()), AT)
     assert found is not None
-    assert saved_session.fits(found, routine("mini")) and not saved_session.fits(found, routine("full"))
+    assert saved_session.matches_routine(found, routine("mini")) and not saved_session.matches_routine(
+        found, routine("full")
+    )
     with pytest.raises(ValueError, match="another session"):
-        saved_session.taken_up_again(found, routine("full"))
+        saved_session.resume_player(found, routine("full"))
     broken = replace(found, mark=found.mark | {"index": 10_000})
-    assert not saved_session.fits(broken, routine("mini"))
+    assert not saved_session.matches_routine(broken, routine("mini"))
 
 
-PLAIN = saved_session.to_plain(
-    saved_session.kept_session(routine("mini"), Options(), halted("mini", 60, Options()), AT)  # type: ignore[arg-type]
+PLAIN = saved_session.session_to_record(
+    saved_session.save_session(routine("mini"), RoutineOptions(), halted("mini", 60, RoutineOptions()), AT)  # type: ignore[arg-type]
 )
 
 
@@ -102,13 +111,13 @@ PLAIN = saved_session.to_plain(
 def test_a_damaged_one_is_refused_or_still_sound(key: str, wrong: object) -> None:
     """Nothing but ValueError, whatever stands in the file."""
     try:
-        found = saved_session.from_plain(PLAIN | {key: wrong})
+        found = saved_session.session_from_record(PLAIN | {key: wrong})
     except ValueError:
         return
-    assert saved_session.fits(found, routine("mini")) in (True, False)
+    assert saved_session.matches_routine(found, routine("mini")) in (True, False)
 
 
 @pytest.mark.parametrize("key", PLAIN)
 def test_a_part_of_one_is_refused(key: str) -> None:
     with pytest.raises(ValueError, match="no kept session"):
-        saved_session.from_plain({name: value for name, value in PLAIN.items() if name != key})
+        saved_session.session_from_record({name: value for name, value in PLAIN.items() if name != key})

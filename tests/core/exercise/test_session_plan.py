@@ -7,8 +7,18 @@ from itertools import pairwise
 import pytest
 
 from hipbreak.core.exercise.routine import PICTURES, Range
-from hipbreak.core.exercise.session_plan import Options, break_steps, build, lengths
-from hipbreak.core.exercise.session_steps import Part, Side, Step, StepKind, cue_at, following, length, scaled, signs
+from hipbreak.core.exercise.session_plan import RoutineOptions, break_steps, build, lengths
+from hipbreak.core.exercise.session_steps import (
+    Side,
+    Step,
+    StepKind,
+    StepPart,
+    audio_cues,
+    cue_at,
+    following,
+    length,
+    scaled,
+)
 from tests.core.exercise.shipped import NAMES, routine
 
 
@@ -17,7 +27,7 @@ def seconds(time: timedelta) -> float:
 
 
 def of(name: str, **options: object) -> tuple[Step, ...]:
-    return build(routine(name), Options(**options))  # type: ignore[arg-type]
+    return build(routine(name), RoutineOptions(**options))  # type: ignore[arg-type]
 
 
 def only(steps: tuple[Step, ...], *kinds: StepKind) -> list[Step]:
@@ -43,7 +53,7 @@ def test_the_computed_lengths(name: str, without: int, whole: int) -> None:
 
 def test_the_full_routine_is_eight_to_ten_minutes_in_every_form_but_three_times_thirty() -> None:
     def total(**options: object) -> float:
-        return seconds(lengths(routine("full"), Options(**options)).total)  # type: ignore[arg-type]
+        return seconds(lengths(routine("full"), RoutineOptions(**options)).total)  # type: ignore[arg-type]
 
     assert total(gentle=True) == 8 * 60 + 5
     assert total(numbers=(("hold.reps", 2), ("hold.seconds", 30))) == 8 * 60 + 45
@@ -53,7 +63,7 @@ def test_the_full_routine_is_eight_to_ten_minutes_in_every_form_but_three_times_
 
 def test_parts_of_the_mini_and_the_full_routine() -> None:
     def exercise(name: str, block: str, side: Side | None) -> float:
-        steps = (s for s in of(name) if s.block == block and s.side == side and s.part is Part.EXERCISE)
+        steps = (s for s in of(name) if s.block == block and s.side == side and s.part is StepPart.EXERCISE)
         return seconds(length(steps))
 
     for side in Side:
@@ -65,7 +75,7 @@ def test_parts_of_the_mini_and_the_full_routine() -> None:
 
 
 def test_two_rounds_of_the_couch_stretch_are_six_minutes() -> None:
-    took = lengths(routine("couch-stretch"), Options(numbers=(("couch.rounds", 2),)))
+    took = lengths(routine("couch-stretch"), RoutineOptions(numbers=(("couch.rounds", 2),)))
     assert seconds(took.exercise) == 360, "I4"
 
 
@@ -82,18 +92,18 @@ def test_every_step_has_what_a_screen_and_a_voice_need(name: str) -> None:
         assert step.picture in PICTURES
         assert step.verb and step.title
         assert step.station >= 1
-        if step.part is Part.EXERCISE:
+        if step.part is StepPart.EXERCISE:
             assert (step.ids and step.cue) or step.kind is StepKind.RELEASE
         if step.kind is not StepKind.RELEASE:
-            assert step.spoken, step
-        assert "{" not in step.cue + step.spoken + step.verb
+            assert step.speech, step
+        assert "{" not in step.cue + step.speech + step.verb
 
 
 def test_an_exercise_is_said_side_first_then_the_action_then_the_number() -> None:
-    said = [step.spoken for step in of("full") if step.kind in (StepKind.PRESS, StepKind.HOLD)]
+    said = [step.speech for step in of("full") if step.kind in (StepKind.PRESS, StepKind.HOLD)]
     assert said[0].startswith("Right side. Press. 5.")
     assert any(text.startswith("Left side. Hold. 25.") for text in said)
-    reps = [step.spoken for step in only(of("full"), StepKind.WORK) if step.block == "couch"]
+    reps = [step.speech for step in only(of("full"), StepKind.WORK) if step.block == "couch"]
     assert reps[1] == "Squeeze. 2."
     assert reps[5] == "Squeeze. 6. Heel toward your seat, ribs down.", "SC2: every five repetitions"
 
@@ -120,7 +130,7 @@ def test_a_countdown_comes_before_each_hold_and_is_the_end_of_the_rest() -> None
             assert before.kind is StepKind.COUNTDOWN and seconds(before.length) == 5
     rests = [(a, b) for a, b in pairwise(steps) if a.kind is StepKind.REST]
     assert len(rests) == 4
-    assert all(seconds(a.length + b.length) == 15 and b.part is Part.REST for a, b in rests), "I9"
+    assert all(seconds(a.length + b.length) == 15 and b.part is StepPart.REST for a, b in rests), "I9"
 
 
 def test_without_a_countdown_the_rest_is_whole() -> None:
@@ -132,14 +142,14 @@ def test_without_a_countdown_the_rest_is_whole() -> None:
 
 @pytest.mark.parametrize(("wanted", "got"), [(3, 10), (20, 20), (90, 30)])
 def test_a_rest_is_ten_to_thirty_seconds(wanted: int, got: int) -> None:
-    took = lengths(routine("mini"), Options(rest=timedelta(seconds=wanted)))
+    took = lengths(routine("mini"), RoutineOptions(rest=timedelta(seconds=wanted)))
     assert seconds(took.rests) == 2 * got
 
 
 def test_a_change_of_side_takes_ten_seconds_and_can_wait_for_a_key() -> None:
     (change,) = only(of("couch-stretch"), StepKind.CHANGE)
     assert (seconds(change.length), change.waits, change.tone) == (10, False, "side")
-    assert "Left side." in change.spoken
+    assert "Left side." in change.speech
     (waiting,) = only(of("couch-stretch", auto_advance=False), StepKind.CHANGE)
     assert waiting.waits
     assert seconds(only(of("couch-stretch", change=timedelta(seconds=20)), StepKind.CHANGE)[0].length) == 20
@@ -153,15 +163,15 @@ def test_time_to_get_there_is_set_up() -> None:
 
 def test_halfway_is_said_in_holds_of_twenty_seconds_and_only_the_last_three_are_counted() -> None:
     hold = replace(only(of("split-squat", numbers=(("hold.seconds", 20),)), StepKind.HOLD)[0], midway="")
-    assert [(seconds(s.after), s.tone, s.spoken) for s in signs(hold)] == [
+    assert [(seconds(s.after), s.tone, s.speech) for s in audio_cues(hold)] == [
         (10, "halfway", "Halfway."),
         (17, "last3", "3"),
         (18, "last3", "2"),
         (19, "last3", "1"),
     ]
-    assert signs(only(of("pulse-10"), StepKind.HOLD)[0])[0].tone == "last3"
-    assert signs(only(of("full"), StepKind.WORK)[0]) == ()
-    assert [s.spoken for s in signs(only(of("mini"), StepKind.CHANGE)[0])] == ["", "", ""]
+    assert audio_cues(only(of("pulse-10"), StepKind.HOLD)[0])[0].tone == "last3"
+    assert audio_cues(only(of("full"), StepKind.WORK)[0]) == ()
+    assert [s.speech for s in audio_cues(only(of("mini"), StepKind.CHANGE)[0])] == ["", "", ""]
 
 
 def test_work_and_release_sound_different() -> None:
@@ -201,7 +211,7 @@ def test_the_self_test_looks_at_both_sides_and_waits_for_the_answer() -> None:
 def test_a_block_of_ones_own_needs_no_set_up_and_no_words_for_the_other_side() -> None:
     bare = replace(routine("long-step").blocks[0], set_up=(), again=None, feel=None, rounds=Range(2, 2, 2))
     steps = build(replace(routine("long-step"), blocks=(bare,)))
-    assert [s.kind for s in steps if s.part is Part.SET_UP].count(StepKind.CHANGE) == 1
+    assert [s.kind for s in steps if s.part is StepPart.SET_UP].count(StepKind.CHANGE) == 1
     assert len(only(steps, StepKind.WORK)) == 2 * 2 * 6
 
 
@@ -210,7 +220,7 @@ def test_two_holds_say_all_three_cues() -> None:
     assert cue_at(first, timedelta(seconds=12)) == first.cue
     assert cue_at(first, timedelta(seconds=12.5)) == second.cue
     assert cue_at(second, timedelta(seconds=20)) == "Strong through length; the stretch stays light."
-    assert signs(second)[0].spoken == "Halfway. Strong through length; the stretch stays light."
+    assert audio_cues(second)[0].speech == "Halfway. Strong through length; the stretch stays light."
     squeeze = only(of("pulse-10"), StepKind.HOLD)[0]
     assert cue_at(squeeze, timedelta(seconds=9)) == squeeze.cue and squeeze.midway == ""
 
@@ -221,7 +231,7 @@ def test_every_id_of_a_routine_comes_up_when_it_is_played() -> None:
         shown = {id_ for step in of(name) for id_ in step.ids}
         for block in routine(name).blocks:
             if not block.optional:
-                moves = {id_ for move in block.moves for id_ in move.carried()} - {"G1"}
+                moves = {id_ for move in block.moves for id_ in move.protocol_ids()} - {"G1"}
                 set_up = {id_ for part in block.set_up for id_ in part.ids}
                 assert moves | set_up <= shown, name
 
@@ -230,18 +240,18 @@ def test_every_id_of_a_routine_comes_up_when_it_is_played() -> None:
 def test_a_stand_up_break_takes_the_chosen_length(total: float) -> None:
     steps = break_steps(routine("pulse-30"), timedelta(seconds=total))
     assert length(steps) == timedelta(seconds=total)
-    assert [step.name for step in steps] == ["stand", "ribs", "tuck", "squeeze", "release"]
-    squeeze = next(step for step in steps if step.name == "squeeze")
+    assert [step.picture for step in steps] == ["stand", "ribs", "tuck", "squeeze", "release"]
+    squeeze = next(step for step in steps if step.picture == "squeeze")
     assert squeeze.length == timedelta(seconds=10 if total >= 20 else total / 2)
 
 
 def test_the_steps_of_a_break_are_those_of_its_routine_file() -> None:
     """All of its time counts as exercise; only the hold and the release have a tone (R15, Q5, Q6)."""
     pulse = break_steps(routine("pulse-10"))
-    assert [(step.name, seconds(step.length)) for step in pulse] == [("stand", 3), ("ribs", 3), ("squeeze", 10)]
+    assert [(step.picture, seconds(step.length)) for step in pulse] == [("stand", 3), ("ribs", 3), ("squeeze", 10)]
     stand_up = break_steps(routine("pulse-30"))
     assert [seconds(step.length) for step in stand_up] == [5, 6, 5, 10, 4]
     assert [step.tone for step in stand_up] == ["", "", "", "press", "relax"]
     assert [step.cue for step in stand_up] == [move.cues[0].text for move in routine("pulse-30").blocks[0].moves]
-    assert all(step.part is Part.EXERCISE and step.spoken == f"{step.verb}. {step.cue}" for step in stand_up)
-    assert [len(signs(step)) for step in stand_up] == [0, 0, 0, 3, 0]
+    assert all(step.part is StepPart.EXERCISE and step.speech == f"{step.verb}. {step.cue}" for step in stand_up)
+    assert [len(audio_cues(step)) for step in stand_up] == [0, 0, 0, 3, 0]

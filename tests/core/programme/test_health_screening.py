@@ -4,7 +4,14 @@ import pytest
 
 from hipbreak.core.exercise.routine import PICTURES
 from hipbreak.core.programme import health_screening_text
-from hipbreak.core.programme.health_screening import PLACES, Clearance, advice, outcome, questions, told
+from hipbreak.core.programme.health_screening import (
+    PAIN_PLACES,
+    Clearance,
+    advice,
+    clearance_for,
+    clearance_text,
+    questions,
+)
 from hipbreak.core.text.rationale import answers, reasons
 from hipbreak.core.text.tips import mistakes, sleep, tips
 
@@ -19,24 +26,24 @@ def test_the_cautions_of_the_source_are_asked_first_and_ours_follow() -> None:
 @pytest.mark.parametrize("name", [q.name for q in questions()])
 def test_a_yes_leads_to_a_clinician_first_and_then_to_gentle_mode(name: str) -> None:
     question = next(q for q in questions() if q.name == name)
-    assert outcome(frozenset({name})) is question.leads_to
-    assert outcome(frozenset({name}), cleared=True) is Clearance.GENTLE
-    assert outcome(frozenset({name, "sore"})) is question.leads_to
+    assert clearance_for(frozenset({name})) is question.leads_to
+    assert clearance_for(frozenset({name}), cleared=True) is Clearance.GENTLE
+    assert clearance_for(frozenset({name, "sore"})) is question.leads_to
 
 
 def test_no_yes_opens_and_an_unknown_caution_asks_first() -> None:
-    assert outcome(frozenset()) is Clearance.OPEN
-    assert outcome(frozenset(), cleared=True) is Clearance.OPEN
-    assert outcome(frozenset({"of a later version"})) is Clearance.ASK_FIRST
+    assert clearance_for(frozenset()) is Clearance.OPEN
+    assert clearance_for(frozenset(), cleared=True) is Clearance.OPEN
+    assert clearance_for(frozenset({"of a later version"})) is Clearance.ASK_FIRST
 
 
 @pytest.mark.parametrize("result", Clearance)
 def test_every_outcome_is_told(result: Clearance) -> None:
-    assert all(told(result))
-    assert (health_screening_text.during() in told(result)) == (result is not Clearance.ASK_FIRST)
+    assert all(clearance_text(result))
+    assert (health_screening_text.during() in clearance_text(result)) == (result is not Clearance.ASK_FIRST)
 
 
-@pytest.mark.parametrize("place", ["", *PLACES])
+@pytest.mark.parametrize("place", ["", *PAIN_PLACES])
 def test_after_a_pain_comes_what_to_do_and_the_red_flags_as_text(place: str) -> None:
     told_now = advice(place)
     assert "counts against nothing" in told_now.lines[0]

@@ -15,11 +15,11 @@ from hipbreak.core.programme.schedule import (
     DayPlan,
     calendar,
     chosen_blocks,
+    day_plan,
     evening_tip_due,
     self_test_due,
     strength_skipped,
     walk_due,
-    where,
 )
 from hipbreak.core.text import programme as programme_text
 from hipbreak.core.text.routine_listing import programme_lines, programme_record, routine_lines, routine_records
@@ -63,14 +63,14 @@ def days(name: str, *numbers: int) -> str:
 
 
 def found(programme: Programme, number: int) -> DayPlan:
-    here = where(programme, day(number))
+    here = day_plan(programme, day(number))
     assert here
     return here
 
 
 def test_before_it_began_there_is_nowhere_to_be() -> None:
-    assert where(Programme(), MONDAY) is None
-    assert where(diary(""), day(0)) is None
+    assert day_plan(Programme(), MONDAY) is None
+    assert day_plan(diary(""), day(0)) is None
     assert next_day(Programme(), MONDAY) is None
     assert not is_due(Programme(), MONDAY)
 
@@ -157,23 +157,26 @@ def test_progressions_are_offered_from_day_15_and_taken_up_by_the_person() -> No
 
 
 def test_on_a_day_that_hurt_nothing_is_due() -> None:
-    programme = fold([programme_facts.Hurt(at(3), "mini", "hold", "low back")], diary(""))
+    programme = fold([programme_facts.PainReported(at(3), "mini", "hold", "low back")], diary(""))
     assert found(programme, 3).today is None
     assert found(programme, 3).next_day == day(4)
     assert programme.pains[0].where == "low back"
-    late = fold([programme_facts.Hurt(at(16), "full", "hold", "")], diary("15 full"))
+    late = fold([programme_facts.PainReported(at(16), "full", "hold", "")], diary("15 full"))
     assert found(late, 16).optional is None
 
 
 def test_without_a_couch_its_routines_are_the_floors() -> None:
-    here = where(diary("15 full-no-couch"), day(17), couch=False)
+    here = day_plan(diary("15 full-no-couch"), day(17), couch=False)
     assert here and (here.done, here.today) == (1, "full-no-couch")
-    rest = where(diary("15 full"), day(16), couch=False)
+    rest = day_plan(diary("15 full"), day(16), couch=False)
     assert rest and rest.optional == "mini-no-couch"
 
 
 def test_the_calendar_shows_every_day_as_it_was() -> None:
-    facts = [programme_facts.SelfTested(at(2), "rests", "not sure"), programme_facts.Hurt(at(3), "mini", "hold", "")]
+    facts = [
+        programme_facts.SelfTested(at(2), "rests", "not sure"),
+        programme_facts.PainReported(at(3), "mini", "hold", ""),
+    ]
     shown = calendar(fold(facts, diary("1 mini, 2 mini part, 4 walk")), day(0), day(6), today=day(5))
     assert [d.number for d in shown] == [None, 1, 2, 3, 4, 5, 6]
     assert [len(d.sessions) for d in shown] == [0, 1, 1, 0, 0, 0, 0]
@@ -191,7 +194,7 @@ def session_of(extent: str):  # type: ignore[no-untyped-def]
 
 def test_a_walk_that_was_ticked_off_can_be_taken_back() -> None:
     walked = diary("16 walk, 17 walk")
-    back = fold([programme_facts.WalkTakenBack(at(17, 20))], walked)
+    back = fold([programme_facts.WalkWithdrawn(at(17, 20))], walked)
     assert back.walks == {day(16)}
     assert fold([programme_facts.WalkDone(at(17, 21), timedelta(0))], back).walks == {day(16), day(17)}
     assert not calendar(back, day(17), day(17), day(17))[0].walked
@@ -249,18 +252,18 @@ def test_the_tip_for_the_night_comes_in_the_evening_until_it_is_dismissed() -> N
 def test_tips_and_gate_are_remembered() -> None:
     facts = [
         programme_facts.TipDismissed(at(1), "sleep"),
-        programme_facts.GateAnswered(at(1), "strain sore"),
-        programme_facts.GateAnswered(at(2), "strain", cleared=True),
+        programme_facts.HealthScreened(at(1), "strain sore"),
+        programme_facts.HealthScreened(at(2), "strain", cleared=True),
         tracking_facts.Began(at(2)),
     ]
     programme = fold(facts)
     assert (dismissed_on(programme, "sleep"), dismissed_on(programme, "strength")) == (day(1), None)
-    assert programme.gate and programme.gate.yes == {"strain"} and programme.gate.cleared
+    assert programme.health_answers and programme.health_answers.yes == {"strain"} and programme.health_answers.cleared
 
 
 SOME = st.one_of(
     st.builds(session, st.integers(1, 60), st.sampled_from(NAMES), st.sampled_from(["whole", "core", "part"])),
-    st.builds(lambda n: programme_facts.Hurt(at(n), "mini", "hold", ""), st.integers(1, 60)),
+    st.builds(lambda n: programme_facts.PainReported(at(n), "mini", "hold", ""), st.integers(1, 60)),
 )
 
 

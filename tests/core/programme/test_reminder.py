@@ -39,18 +39,20 @@ def test_there_is_none_without_a_programme_nor_when_it_is_switched_off() -> None
 
 
 def test_who_shall_ask_a_clinician_first_is_not_reminded() -> None:
-    asks = fold([programme_facts.GateAnswered(at(1), "strain")], diary(""))
+    asks = fold([programme_facts.HealthScreened(at(1), "strain")], diary(""))
     assert reminder_at(asks, at(2), EIGHT) is None
     assert reminder_at(
-        fold([programme_facts.GateAnswered(at(2), "strain", cleared=True)], asks), at(2), EIGHT
+        fold([programme_facts.HealthScreened(at(2), "strain", cleared=True)], asks), at(2), EIGHT
     ) == eight(2)
-    assert reminder_at(fold([programme_facts.GateAnswered(at(1), "sore")], diary("")), at(2), EIGHT) == eight(2), (
+    assert reminder_at(fold([programme_facts.HealthScreened(at(1), "sore")], diary("")), at(2), EIGHT) == eight(2), (
         "gently"
     )
 
 
 def test_a_day_that_hurt_has_none() -> None:
-    assert reminder_at(fold([programme_facts.Hurt(at(2), "mini", "hold", "")], diary("")), at(2, 10), EIGHT) == eight(3)
+    assert reminder_at(
+        fold([programme_facts.PainReported(at(2), "mini", "hold", "")], diary("")), at(2, 10), EIGHT
+    ) == eight(3)
 
 
 def test_a_moment_from_before_the_programme_began_or_the_time_was_chosen_is_over() -> None:

@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from hipbreak.core.exercise.session_plan import Options
+from hipbreak.core.exercise.session_plan import RoutineOptions
 from hipbreak.core.facts import programme_facts
 from hipbreak.core.programme.health_screening import Clearance
 from hipbreak.core.programme.progress import Programme, fold
-from hipbreak.core.programme.session_options import gate_outcome, may_start, options_for
+from hipbreak.core.programme.session_options import clearance_of, may_start, options_for
 from hipbreak.store.routine_library import read_library
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -19,16 +19,16 @@ LIBRARY = read_library()
     ("answers", "outcome", "may"),
     [
         ([], None, False),
-        ([programme_facts.GateAnswered(AT, "")], Clearance.OPEN, True),
-        ([programme_facts.GateAnswered(AT, "sore")], Clearance.GENTLE, True),
-        ([programme_facts.GateAnswered(AT, "strain")], Clearance.ASK_FIRST, False),
-        ([programme_facts.GateAnswered(AT, "strain", cleared=True)], Clearance.GENTLE, True),
-        ([programme_facts.GateAnswered(AT, "strain"), programme_facts.GateAnswered(AT, "")], Clearance.OPEN, True),
+        ([programme_facts.HealthScreened(AT, "")], Clearance.OPEN, True),
+        ([programme_facts.HealthScreened(AT, "sore")], Clearance.GENTLE, True),
+        ([programme_facts.HealthScreened(AT, "strain")], Clearance.ASK_FIRST, False),
+        ([programme_facts.HealthScreened(AT, "strain", cleared=True)], Clearance.GENTLE, True),
+        ([programme_facts.HealthScreened(AT, "strain"), programme_facts.HealthScreened(AT, "")], Clearance.OPEN, True),
     ],
 )
 def test_the_last_answers_decide(answers: list[programme_facts.Fact], outcome: Clearance | None, may: bool) -> None:
     programme = fold(answers)
-    assert gate_outcome(programme) is outcome
+    assert clearance_of(programme) is outcome
     assert may_start(programme, "mini") is may
     assert may_start(programme, "pulse-30"), "the stand-up breaks go on"
 
@@ -52,8 +52,8 @@ def test_what_was_taken_up_reaches_the_routines_it_belongs_to() -> None:
 def test_answers_only_ever_make_it_gentler() -> None:
     mini = LIBRARY.get("mini")
     assert mini
-    asked = Options(gentle=True, blocks=())
-    open_ = options_for(fold([programme_facts.GateAnswered(AT, "")]), mini, asked)
+    asked = RoutineOptions(gentle=True, blocks=())
+    open_ = options_for(fold([programme_facts.HealthScreened(AT, "")]), mini, asked)
     assert open_.gentle
     assert open_.blocks == ()
-    assert options_for(fold([programme_facts.GateAnswered(AT, "sore")]), mini).gentle
+    assert options_for(fold([programme_facts.HealthScreened(AT, "sore")]), mini).gentle

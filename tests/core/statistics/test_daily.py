@@ -13,7 +13,7 @@ from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.statistics.daily import Day, days_of, running_piece, total_of
 from hipbreak.core.statistics.records import range_record
-from hipbreak.core.statistics.split_by_day import by_day
+from hipbreak.core.statistics.split_by_day import split_by_day
 from hipbreak.core.tracking.projection import fold
 
 CET = timezone(timedelta(hours=1))
@@ -179,7 +179,7 @@ def test_a_piece_falls_into_parts_without_gap_that_begin_and_end_on_its_own_days
     """Whatever the two offsets are, travel included."""
     begun = start.replace(tzinfo=old)
     ended = (begun + length).astimezone(new)
-    parts = by_day(begun, ended)
+    parts = split_by_day(begun, ended)
     assert (parts[0][1], parts[-1][2]) == (begun, ended)
     assert all(a[2] == b[1] and a[0] < b[0] for a, b in pairwise(parts))
     if length and begun.date() < ended.date():

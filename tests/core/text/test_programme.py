@@ -7,7 +7,7 @@ import pytest
 from hipbreak.core.exercise import routine_text
 from hipbreak.core.programme import health_screening_text
 from hipbreak.core.programme.progress import PHASES, Programme
-from hipbreak.core.programme.schedule import where
+from hipbreak.core.programme.schedule import day_plan
 from hipbreak.core.text import programme as programme_text
 from hipbreak.core.text import tips as tips_text
 from hipbreak.core.text.prompt import card_reason, card_sentence
@@ -22,9 +22,9 @@ def test_a_computed_length_is_told_to_the_second(seconds: int, text: str) -> Non
 def test_every_phase_is_told() -> None:
     begun = Programme(date(2026, 3, 2))
     for phase in PHASES:
-        here = where(begun, date(2026, 3, 2) + timedelta(days=phase.first - 1))
+        here = day_plan(begun, date(2026, 3, 2) + timedelta(days=phase.first - 1))
         assert here and programme_text.phase_sentence(here).endswith(".")
-    first = where(begun, begun.began or date.min)
+    first = day_plan(begun, begun.began or date.min)
     assert first and programme_text.next_sentence(first, today=True) == "The next session is for today."
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from hipbreak.core.facts import tracking_facts
-from hipbreak.core.facts.codec import BY_NAME, to_record
+from hipbreak.core.facts.codec import FACT_TYPES, to_record
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.projection import fold
@@ -112,7 +112,7 @@ def test_every_published_fact_has_the_keys_of_the_table() -> None:
         "bout": {"from", "to"}, "break": {"from", "to", "credit"}, "asked": {"from", "to"}, "paused": {"until"},
         "resumed": set(), "corrected": {"of"},
     }  # fmt: skip
-    assert set(keys) <= {name for name, leaf in BY_NAME.items() if leaf.published}
+    assert set(keys) <= {name for name, leaf in FACT_TYPES.items() if leaf.published}
     diary = (
         "09:00 active\n09:10 idle\n09:12 active\n09:13 pause\n09:14 resume_prompts\n09:20 lock\n09:30 unlock\n"
         "09:31 undo\n09:45:10 later\n09:50:20 start\n09:50:30 abandon\n09:51 start\n09:51:30 finish\n10:36:40 skip\n"

@@ -60,9 +60,9 @@ def test_what_was_acknowledged_survives_kill_9(path: Path) -> None:
             acknowledged = int(([200, *map(int, writer.stdout.read().split("\n")[:-1])])[-1])
         with EventLog.open(path) as log:
             assert log.notes == []
-            last = list(log.all())[-1].fact.at
+            last = list(log.entries())[-1].fact.at
             assert last >= datetime(2026, 3, 2, tzinfo=UTC) + timedelta(seconds=acknowledged)
-            assert log.heard() == last
+            assert log.last_alive() == last
 
 
 def test_nobody_else_can_read_it_while_it_is_open(path: Path) -> None:
@@ -251,7 +251,7 @@ def test_damage_found_in_the_middle_of_the_run_is_mended_by_reopening(path: Path
     with EventLog.open(path) as log:
         assert log.notes == []
         with pytest.raises(LogDamaged):
-            list(log.all())
+            list(log.entries())
         log.reopen()
         assert len(log.notes) == 1
         log.append([tracking_facts.Began(NOW)])
@@ -288,7 +288,7 @@ def test_tidy_moves_the_wal_into_the_file(path: Path) -> None:
     with EventLog.open(path) as log:
         log.append([tracking_facts.Began(NOW)])
         size = path.stat().st_size
-        log.tidy()
+        log.checkpoint()
         assert path.stat().st_size > size
 
 

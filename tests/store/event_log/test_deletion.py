@@ -14,7 +14,7 @@ from hipbreak.store.event_log.days import days_between
 from hipbreak.store.event_log.deletion import delete
 from hipbreak.store.event_log.errors import LogError
 from hipbreak.store.event_log.event_log import EventLog
-from hipbreak.store.progress import finish
+from hipbreak.store.progress import run_to_end
 from hipbreak.store.transfer.export import export
 from hipbreak.store.transfer.import_jsonl import import_log
 from tests.store.log_generator import generate, span, working_days
@@ -34,7 +34,7 @@ def log(tmp_path: Path) -> Iterator[EventLog]:
 
 
 def facts(log: EventLog) -> list[Fact]:
-    return [entry.fact for entry in log.all()]
+    return [entry.fact for entry in log.entries()]
 
 
 def test_a_deleted_day_is_empty_and_the_others_are_as_before(log: EventLog) -> None:
@@ -44,7 +44,7 @@ def test_a_deleted_day_is_empty_and_the_others_are_as_before(log: EventLog) -> N
     others = [day for day in days if day != gone and (day - gone).days not in (-1, 1)]
     before = {day: days_between(log, day, day) for day in others}
     count = log.count()
-    deleted = finish(delete(log, gone, gone))
+    deleted = run_to_end(delete(log, gone, gone))
     assert 90 < deleted < 110
     assert log.count() <= count - deleted + 2, "what was unobserved before and after is cut at midnight"
     (day,) = days_between(log, gone, gone)
@@ -66,15 +66,15 @@ def test_what_lasts_over_the_edges_stays_outside_of_them(log: EventLog) -> None:
             tracking_facts.Sat(at(25), at(25)),
         ]
     )
-    ids = [entry.id for entry in log.all()]
-    assert finish(delete(log, DAY.date(), DAY.date())) == 3
+    ids = [entry.id for entry in log.entries()]
+    assert run_to_end(delete(log, DAY.date(), DAY.date())) == 3
     assert facts(log) == [
         tracking_facts.Began(at(-2)),
         tracking_facts.Bout(at(0), at(-1), at(0)),
         tracking_facts.Break(at(25), at(24), at(25), "assumed", "away"),
         tracking_facts.Sat(at(25), at(25)),
     ]
-    assert [entry.id for entry in log.all()] == [ids[0], ids[1], ids[3], ids[4]]
+    assert [entry.id for entry in log.entries()] == [ids[0], ids[1], ids[3], ids[4]]
     (day,) = days_between(log, at(-1).date(), at(-1).date())
     assert (day.sum.sitting, day.sum.ended_by_break) == (timedelta(hours=1), 0)
 
@@ -88,7 +88,7 @@ def test_a_long_absence_around_the_range_becomes_two(log: EventLog) -> None:
             tracking_facts.Sat(at(240), at(240)),
         ]
     )
-    finish(delete(log, DAY.date(), DAY.date()))
+    run_to_end(delete(log, DAY.date(), DAY.date()))
     assert sorted(log.pieces(at(-999), at(999)), key=lambda fact: fact.at) == [
         tracking_facts.Unobserved(at(0), at(-240), at(0)),
         tracking_facts.Unobserved(at(240), at(24), at(240)),
@@ -103,16 +103,16 @@ def test_a_correction_goes_with_what_it_takes_back_and_stays_with_it(log: EventL
         tracking_facts.Bout(at(9), at(-6), at(-5.5)),
     ]
     log.append([*kept, tracking_facts.Bout(at(10), at(9), at(10)), tracking_facts.Corrected(at(40), "bout", at(9))])
-    finish(delete(log, DAY.date(), DAY.date()))
+    run_to_end(delete(log, DAY.date(), DAY.date()))
     assert facts(log) == kept
     assert log.between(at(-24), at(48)) == [kept[2]]
 
 
 def test_everything_is_deleted_but_the_heartbeat(log: EventLog) -> None:
     count = generate(log, days=10)
-    heard = log.heard()
-    assert finish(delete(log)) == count
-    assert (log.count(), log.heard(), log.first_day()) == (0, heard, None)
+    heard = log.last_alive()
+    assert run_to_end(delete(log)) == count
+    assert (log.count(), log.last_alive(), log.first_day()) == (0, heard, None)
     log.append([tracking_facts.Began(at(9))])
     with pytest.raises(Exception, match="append-only"), log.edit() as connection:
         connection.execute("DELETE FROM entry")
@@ -126,7 +126,7 @@ def test_no_trace_is_left_in_any_file(log: EventLog, tmp_path: Path, everything:
     log.append([tracking_facts.Skipped(at(60), "stand")])
     size = log.path.stat().st_size
     day = None if everything else DAY.date()
-    finish(delete(log, day, day))
+    run_to_end(delete(log, day, day))
     for path in tmp_path.iterdir():
         assert secret.encode() not in path.read_bytes(), path
     assert not everything or log.path.stat().st_size < size / 2
@@ -142,7 +142,7 @@ def test_a_pause_that_holds_outlives_the_day_on_which_it_was_said(log: EventLog)
             tracking_facts.Began(at(12)),
         ]
     )
-    finish(delete(log, DAY.date(), DAY.date()))
+    run_to_end(delete(log, DAY.date(), DAY.date()))
     assert facts(log) == [tracking_facts.Paused(at(11), soon)]
 
 
@@ -155,7 +155,7 @@ def test_a_pause_that_is_over_does_not(log: EventLog) -> None:
             tracking_facts.Paused(at(11), at(12)),
         ]
     )
-    finish(delete(log, DAY.date(), None))
+    run_to_end(delete(log, DAY.date(), None))
     assert facts(log) == [tracking_facts.Paused(at(-30), at(-29))]
 
 
@@ -163,7 +163,7 @@ def test_the_story_of_today_is_the_same_when_last_week_is_gone(log: EventLog) ->
     generate(log, days=20)
     last = span(20)[1]
     before = fold(log.recent(last - timedelta(days=2)))
-    finish(delete(log, None, last.date() - timedelta(days=5)))
+    run_to_end(delete(log, None, last.date() - timedelta(days=5)))
     after = fold(log.recent(last - timedelta(days=2)))
     assert (after.posture, after.declined_at, after.tally, after.base) == (
         before.posture, before.declined_at, before.tally, before.base,
@@ -174,11 +174,11 @@ def test_what_was_exported_before_can_be_brought_back(log: EventLog, tmp_path: P
     generate(log, days=15)
     days = list(working_days(15))
     file = tmp_path / "all.jsonl"
-    finish(export(log, file))
+    run_to_end(export(log, file))
     before = days_between(log, days[0], days[-1])
-    finish(delete(log, days[0], days[-1]))
+    run_to_end(delete(log, days[0], days[-1]))
     assert log.count() == 0
-    finish(import_log(log, file))
+    run_to_end(import_log(log, file))
     assert days_between(log, days[0], days[-1]) == before
 
 
@@ -186,5 +186,5 @@ def test_a_deletion_that_fails_has_deleted_nothing(log: EventLog) -> None:
     generate(log, days=5)
     count = log.count()
     with EventLog.read(log.path) as reader, pytest.raises(LogError):
-        finish(delete(reader))
+        run_to_end(delete(reader))
     assert log.count() == count

@@ -53,7 +53,7 @@ def test_the_file_gives_back_everything_in_the_order_it_was_told(batches: list[l
             for batch in batches:
                 ids += log.append(batch)
         with EventLog.read(path) as log:
-            entries = list(log.all())
+            entries = list(log.entries())
             assert [entry.fact for entry in entries] == [fact for batch in batches for fact in batch]
             assert [entry.id for entry in entries] == ids == sorted(ids)
             assert log.count() == len(ids)
@@ -66,7 +66,7 @@ def test_between_gives_just_what_a_look_through_everything_would(told: list[Fact
     start, end = min(a, b), max(a, b)
     with EventLog.in_memory() as log:
         log.append(told)
-        entries = list(log.all())
+        entries = list(log.entries())
         taken_back = {entry.of for entry in entries}
         pieces, points = [], []
         for entry in entries:
@@ -82,7 +82,7 @@ def test_between_gives_just_what_a_look_through_everything_would(told: list[Fact
                 "call_over",
                 "corrected",
                 "reclocked",
-                *programme_facts.NAMES,
+                *programme_facts.PROGRAMME_FACT_NAMES,
             ):
                 continue
             if not isinstance(fact, Interval) or isinstance(fact, tracking_facts.Asked):
@@ -107,7 +107,7 @@ def test_what_was_taken_back_is_out_of_the_day_and_still_in_the_story(log: Event
     log.append(told[:3])
     log.append(told[3:])
     assert log.between(DAY, DAY + timedelta(days=1)) == [told[3], told[4]]
-    entries = list(log.all())
+    entries = list(log.entries())
     assert [entry.of for entry in entries] == [None, entries[0].id, None, None, None, entries[2].id]
     assert log.recent(DAY) == told
 
@@ -175,29 +175,29 @@ def test_recent_is_not_misled_by_a_clock_that_once_ran_years_ahead(log: EventLog
 
 def test_the_recent_days_tell_the_same_story_as_the_whole_log(log: EventLog) -> None:
     generate(log, days=30)
-    last = list(log.all())[-1].fact.at
-    whole = fold(entry.fact for entry in log.all())
+    last = list(log.entries())[-1].fact.at
+    whole = fold(entry.fact for entry in log.entries())
     recent = fold(log.recent(last - timedelta(days=7)))
     assert recent == whole
 
 
 def test_the_heartbeat_is_the_last_one_and_live_facts_beat_too(log: EventLog) -> None:
-    assert log.heard() is None
+    assert log.last_alive() is None
     log.beat(at(9))
-    assert log.heard() == at(9)
+    assert log.last_alive() == at(9)
     log.append([tracking_facts.Began(at(10))])
-    assert log.heard() == at(10)
+    assert log.last_alive() == at(10)
     log.append([tracking_facts.Began(at(-9000))], live=False)
-    assert log.heard() == at(10)
+    assert log.last_alive() == at(10)
     log.beat(at(8))  # the clock was set back
-    assert log.heard() == at(8)
-    assert log.heard().utcoffset() == timedelta(hours=1)
+    assert log.last_alive() == at(8)
+    assert log.last_alive().utcoffset() == timedelta(hours=1)
 
 
 def test_an_empty_log_has_nothing_to_tell(tmp_path: Path) -> None:
     path = tmp_path / "none" / "hipbreak.sqlite"
     with EventLog.read(path) as log:
-        assert (log.count(), log.first_day(), log.heard(), log.recent(DAY)) == (0, None, None, [])
+        assert (log.count(), log.first_day(), log.last_alive(), log.recent(DAY)) == (0, None, None, [])
         assert log.between(DAY, at(24)) == []
     assert not path.parent.exists()
 
@@ -223,7 +223,7 @@ def test_an_entry_of_an_unknown_kind_is_left_out_and_noted_once(log: EventLog) -
     other.execute("INSERT INTO entry(id, fact, at, at_offset, body) VALUES (x'01', 'sat', 9e15, 0, '{broken')")
     other.commit()
     other.close()
-    assert [entry.fact for entry in log.all()] == [tracking_facts.Began(at(9))]
+    assert [entry.fact for entry in log.entries()] == [tracking_facts.Began(at(9))]
     assert len(log.notes) == 1
 
 
@@ -237,7 +237,7 @@ def test_a_moment_without_an_offset_is_refused_and_nothing_of_its_batch_kept(log
 def test_ten_years_are_generated_alike_for_the_same_seed(tmp_path: Path) -> None:
     with EventLog.in_memory() as one, EventLog.in_memory() as two:
         assert generate(one, days=60) == generate(two, days=60) >= 6000
-        assert [e.fact for e in one.all()] == [e.fact for e in two.all()]
+        assert [e.fact for e in one.entries()] == [e.fact for e in two.entries()]
         start, end = span(60)
         pieces = [
             p for p in one.between(start, end) if isinstance(p, Interval) and not isinstance(p, tracking_facts.Asked)

@@ -14,7 +14,7 @@ from tests.store.log_generator import generate
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 FACTS = (
-    programme_facts.GateAnswered(AT, "sore"),
+    programme_facts.HealthScreened(AT, "sore"),
     programme_facts.ProgrammeBegan(AT),
     programme_facts.SessionDone(AT + timedelta(hours=1), "mini", "whole", timedelta(seconds=230), 100),
     programme_facts.SelfTested(AT + timedelta(hours=2), "rests", "not sure"),
@@ -36,7 +36,9 @@ def test_all_of_them_come_in_the_order_of_the_log_and_nothing_else() -> None:
 
 
 def test_the_query_names_every_fact_of_the_programme_and_goes_by_its_index() -> None:
-    assert {name.strip("'") for name in OF_PROGRAMME[len("fact IN (") : -1].split(", ")} == programme_facts.NAMES
+    assert {
+        name.strip("'") for name in OF_PROGRAMME[len("fact IN (") : -1].split(", ")
+    } == programme_facts.PROGRAMME_FACT_NAMES
     with EventLog.in_memory() as log, log.edit() as connection:
         plan = " ".join(row[-1] for row in connection.execute(f"EXPLAIN QUERY PLAN {PROGRAMME}"))
     assert "entry_programme" in plan
@@ -57,8 +59,8 @@ def test_a_log_of_an_older_programme_is_read_and_its_index_made_anew(tmp_path: P
     connection, _ = open_for_writing(path, migrations=MIGRATIONS[:2])
     connection.close()
     titled, taken_back = (
-        programme_facts.Hurt(AT, "mini", "Press and relax", "low back"),
-        programme_facts.WalkTakenBack(AT),
+        programme_facts.PainReported(AT, "mini", "Press and relax", "low back"),
+        programme_facts.WalkWithdrawn(AT),
     )
     with EventLog.open(path) as log, log.edit() as connection:
         plan = " ".join(row[-1] for row in connection.execute(f"EXPLAIN QUERY PLAN {PROGRAMME}"))

@@ -21,7 +21,7 @@ def logs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[EventLog, E
     with EventLog.open(folder / "old.sqlite") as old, EventLog.open(folder / "young.sqlite") as young:
         generate(old, _OLD)
         since = list(working_days(_OLD))[-_YOUNG]
-        young.append([entry.fact for entry in old.all() if entry.fact.at.date() >= since])
+        young.append([entry.fact for entry in old.entries() if entry.fact.at.date() >= since])
         yield young, old
 
 
@@ -58,7 +58,7 @@ def test_the_last_days_cost_the_same_in_an_old_log(logs: tuple[EventLog, EventLo
 
 def test_so_does_what_the_present_follows_from(logs: tuple[EventLog, EventLog]) -> None:
     young, old = logs
-    heard = old.heard()
+    heard = old.last_alive()
     assert heard is not None
     assert steps(old, lambda log: log.recent(heard)) <= 1.02 * steps(young, lambda log: log.recent(heard))
 
@@ -71,4 +71,4 @@ def test_the_first_days_cost_no_more_than_the_last(logs: tuple[EventLog, EventLo
 
 def test_a_look_at_every_entry_would_be_noticed(logs: tuple[EventLog, EventLog]) -> None:
     young, old = logs
-    assert steps(old, lambda log: list(log.all())) > 10 * steps(young, lambda log: list(log.all()))
+    assert steps(old, lambda log: list(log.entries())) > 10 * steps(young, lambda log: list(log.entries()))

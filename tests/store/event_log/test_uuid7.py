@@ -8,26 +8,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipbreak.store.event_log.uuid7 import Identities, id_text, parse_id
+from hipbreak.store.event_log.uuid7 import IdGenerator, id_text, parse_id
 from tests.store.strategies import moments
 
 
 @given(moments)
 def test_an_id_is_a_uuid_of_version_7_and_tells_its_millisecond(at: datetime) -> None:
-    made = uuid.UUID(bytes=Identities().new_id(at))
+    made = uuid.UUID(bytes=IdGenerator().new_id(at))
     assert (made.version, made.variant) == (7, uuid.RFC_4122)
     assert made.int >> 80 == (at - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1)
 
 
 @given(st.lists(moments, min_size=2))
 def test_ids_increase_whatever_the_clock_does(when: list[datetime]) -> None:
-    identities = Identities()
+    identities = IdGenerator()
     made = [identities.new_id(at) for at in when]
     assert all(a < b for a, b in itertools.pairwise(made))
 
 
 def test_many_ids_of_one_moment_increase() -> None:
-    identities = Identities()
+    identities = IdGenerator()
     made = [identities.new_id(datetime(2026, 1, 1, tzinfo=UTC)) for _ in range(10_000)]
     assert made == sorted(set(made))
 

@@ -20,10 +20,10 @@ from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.state import Sitting
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.import_batch import ImportRefused
-from hipbreak.store.progress import finish
-from hipbreak.store.transfer.activitywatch import Bucket, derived_id, facts_of, read_buckets, without
+from hipbreak.store.progress import run_to_end
+from hipbreak.store.transfer.activitywatch import Bucket, derived_id, facts_of, read_buckets, subtract
 from hipbreak.store.transfer.import_activitywatch import import_activitywatch
-from hipbreak.store.transfer.import_jsonl import Imported, kind_of
+from hipbreak.store.transfer.import_jsonl import ImportResult, file_kind
 
 DAY = datetime(2026, 3, 2, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -65,7 +65,7 @@ def write(folder: Path, *buckets: dict[str, Any]) -> Path:
 
 def pieces(events: Events, folder: Path) -> list[tuple[str, float, float]]:
     """What is read of them, in minutes."""
-    (found,) = finish(read_buckets(write(folder, bucket(events))))
+    (found,) = run_to_end(read_buckets(write(folder, bucket(events))))
     told = [piece for _, piece in facts_of(found, SETTINGS, BERLIN)]
     return [(p.name, (p.start - DAY) / timedelta(minutes=1), (p.end - DAY) / timedelta(minutes=1)) for p in told]
 
@@ -76,8 +76,8 @@ def log(tmp_path: Path) -> Iterator[EventLog]:
         yield log
 
 
-def bring(log: EventLog, file: Path, host: str | None = None) -> Imported:
-    return finish(import_activitywatch(log, file, SETTINGS, host, BERLIN))
+def bring(log: EventLog, file: Path, host: str | None = None) -> ImportResult:
+    return run_to_end(import_activitywatch(log, file, SETTINGS, host, BERLIN))
 
 
 DAY_OF_EVENTS = (
@@ -119,7 +119,7 @@ def test_input_counts_where_events_overlap_and_empty_ones_do_not(tmp_path: Path)
 
 def test_moments_have_the_offset_of_the_place_at_that_moment(tmp_path: Path) -> None:
     night = [("not-afk", 27 * 1440 - 30, 27 * 1440 + 120)]  # over 2026-03-29 01:00 UTC, when Berlin's clocks went on
-    (found,) = finish(read_buckets(write(tmp_path, bucket(night))))
+    (found,) = run_to_end(read_buckets(write(tmp_path, bucket(night))))
     ((_, piece),) = list(facts_of(found, SETTINGS, BERLIN))
     assert (piece.start.isoformat(), piece.end.isoformat()) == (
         "2026-03-29T00:30:00+01:00",
@@ -130,14 +130,14 @@ def test_moments_have_the_offset_of_the_place_at_that_moment(tmp_path: Path) -> 
 
 def test_a_day_is_entered_and_twice_is_the_same_as_once(log: EventLog, tmp_path: Path) -> None:
     file = write(tmp_path, bucket(DAY_OF_EVENTS))
-    assert kind_of(file) == "activitywatch"
-    assert bring(log, file) == Imported(3, 0)
-    before = list(log.all())
-    assert bring(log, file) == Imported(0, 3)
-    assert list(log.all()) == before
+    assert file_kind(file) == "activitywatch"
+    assert bring(log, file) == ImportResult(3, 0)
+    before = list(log.entries())
+    assert bring(log, file) == ImportResult(0, 3)
+    assert list(log.entries()) == before
     (day,) = days_of(log.pieces(at(-600), at(2000)), date(2026, 3, 2), date(2026, 3, 2))
     assert (day.sum.sitting, day.sum.away, day.sum.assumed) == (timedelta(minutes=115), timedelta(minutes=15), 1)
-    assert log.heard() is None, "the app itself was not running"
+    assert log.last_alive() is None, "the app itself was not running"
 
 
 def test_times_that_the_log_has_are_left_out(log: EventLog, tmp_path: Path) -> None:
@@ -180,9 +180,9 @@ def test_what_the_log_did_not_observe_is_corrected_where_something_is_known_now(
     assert all(a.end == b.start for a, b in pairwise(told))
     assert sum((p.end - p.start for p in told), timedelta()) == timedelta(minutes=300)
     assert fold(log.recent(at(0))).posture == Sitting(at(700))
-    before = list(log.all())
+    before = list(log.entries())
     assert bring(log, write(tmp_path, bucket(DAY_OF_EVENTS))).new == 0
-    assert list(log.all()) == before
+    assert list(log.entries()) == before
 
 
 def test_computers_that_tell_of_the_same_time_have_to_be_chosen_from(log: EventLog, tmp_path: Path) -> None:
@@ -192,7 +192,7 @@ def test_computers_that_tell_of_the_same_time_have_to_be_chosen_from(log: EventL
     with pytest.raises(ImportRefused, match="nothing of a computer named phone, but of desk, laptop"):
         bring(log, file, "phone")
     assert log.count() == 0
-    assert bring(log, file, "laptop") == Imported(1, 0)
+    assert bring(log, file, "laptop") == ImportResult(1, 0)
 
 
 def test_computers_used_one_after_the_other_are_all_taken(log: EventLog, tmp_path: Path) -> None:
@@ -207,8 +207,8 @@ def test_a_bucket_alone_and_other_shapes_are_read(tmp_path: Path) -> None:
     one = bucket(DAY_OF_EVENTS)
     for content in (one, {"buckets": [one]}, {one["id"]: one}):
         (tmp_path / "file.json").write_text(json.dumps(content, indent=2))
-        assert kind_of(tmp_path / "file.json") == "activitywatch"
-        assert [found.host for found in finish(read_buckets(tmp_path / "file.json"))] == ["desk"]
+        assert file_kind(tmp_path / "file.json") == "activitywatch"
+        assert [found.host for found in run_to_end(read_buckets(tmp_path / "file.json"))] == ["desk"]
 
 
 def test_aw_server_rust_writes_z_and_ids(tmp_path: Path) -> None:
@@ -216,7 +216,7 @@ def test_aw_server_rust_writes_z_and_ids(tmp_path: Path) -> None:
     raw["events"] = [
         {"id": 7, "timestamp": "2026-03-02T08:00:00.123456789Z", "duration": 60.5, "data": {"status": "not-afk"}},
     ]
-    ((start, end),) = finish(read_buckets(write(tmp_path, raw)))[0].desk
+    ((start, end),) = run_to_end(read_buckets(write(tmp_path, raw)))[0].desk
     assert end - start == timedelta(seconds=60.5)
     assert start.microsecond == 123456
 
@@ -247,7 +247,7 @@ def test_a_wrong_event_is_named(tmp_path: Path, wrong: dict[str, Any]) -> None:
     raw = bucket(DAY_OF_EVENTS)
     raw["events"][2] |= wrong
     with pytest.raises(ImportRefused, match="aw-watcher-afk_desk, event 3"):
-        finish(read_buckets(write(tmp_path, raw)))
+        run_to_end(read_buckets(write(tmp_path, raw)))
 
 
 def test_a_cancelled_import_leaves_nothing(log: EventLog, tmp_path: Path) -> None:
@@ -279,7 +279,7 @@ def test_pieces_tile_the_time_from_the_first_to_the_last_event(desk: Any, away: 
         return ends
 
     sat = joined(desk)
-    made = Bucket("b", "h", tuple(sat), tuple(without(joined(away), sat)))
+    made = Bucket("b", "h", tuple(sat), tuple(subtract(joined(away), sat)))
     told = [piece for _, piece in facts_of(made, SETTINGS, BERLIN)]
     assert all(a.end == b.start for a, b in pairwise(told))
     if told:

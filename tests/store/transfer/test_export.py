@@ -19,9 +19,9 @@ from hipbreak.core.tracking.projection import fold
 from hipbreak.store.event_log.days import days_between
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.uuid7 import id_text
-from hipbreak.store.progress import finish
+from hipbreak.store.progress import run_to_end
 from hipbreak.store.transfer.export import export, json_lines
-from hipbreak.store.transfer.import_jsonl import Imported, import_log
+from hipbreak.store.transfer.import_jsonl import ImportResult, import_log
 from tests.store.log_generator import generate, span
 from tests.store.strategies import facts
 
@@ -40,7 +40,7 @@ def log(tmp_path: Path) -> Iterator[EventLog]:
 
 
 def entries(log: EventLog) -> list[tuple[bytes, bytes | None, Fact]]:
-    return [(entry.id, entry.of, entry.fact) for entry in log.all()]
+    return [(entry.id, entry.of, entry.fact) for entry in log.entries()]
 
 
 def rows_of(file: Path) -> list[dict[str, str]]:
@@ -51,12 +51,12 @@ def rows_of(file: Path) -> list[dict[str, str]]:
 def test_sixty_days_come_back_with_the_same_statistics_to_the_second(log: EventLog, tmp_path: Path) -> None:
     generate(log, days=60)
     log.beat(span(60)[1])
-    assert finish(export(log, tmp_path / "all.jsonl")) == log.count()
+    assert run_to_end(export(log, tmp_path / "all.jsonl")) == log.count()
     with EventLog.open(tmp_path / "other" / "hipbreak.sqlite") as other:
-        done = finish(import_log(other, tmp_path / "all.jsonl"))
-        assert done == Imported(log.count(), 0)
+        done = run_to_end(import_log(other, tmp_path / "all.jsonl"))
+        assert done == ImportResult(log.count(), 0)
         assert entries(other) == entries(log)
-        assert other.heard() == log.heard()
+        assert other.last_alive() == log.last_alive()
         first, last = (moment.date() for moment in span(60))
         told = [days_between(one, first, last) for one in (log, other)]
         assert range_record(told[0]) == range_record(told[1])
@@ -74,11 +74,11 @@ def test_any_log_comes_back_entry_by_entry(told: list[Fact]) -> None:
     with tempfile.TemporaryDirectory() as folder, EventLog.in_memory() as one, EventLog.in_memory() as two:
         one.append(told)
         file = Path(folder) / "log.jsonl"
-        finish(export(one, file))
+        run_to_end(export(one, file))
         if told:
-            finish(import_log(two, file))
+            run_to_end(import_log(two, file))
         assert entries(two) == entries(one)
-        assert two.heard() == one.heard()
+        assert two.last_alive() == one.last_alive()
 
 
 @given(facts)
@@ -102,11 +102,15 @@ def test_what_takes_an_entry_back_goes_with_it_however_late(log: EventLog, tmp_p
             tracking_facts.Bout(at(50), at(9), at(9.5)),
         ]
     )
-    assert finish(export(log, tmp_path / "day.jsonl", DAY.date(), DAY.date())) == log.count(DAY.date(), DAY.date()) == 3
+    assert (
+        run_to_end(export(log, tmp_path / "day.jsonl", DAY.date(), DAY.date()))
+        == log.count(DAY.date(), DAY.date())
+        == 3
+    )
     with EventLog.in_memory() as other:
-        finish(import_log(other, tmp_path / "day.jsonl"))
+        run_to_end(import_log(other, tmp_path / "day.jsonl"))
         assert other.between(at(0), at(24)) == [tracking_facts.Bout(at(50), at(9), at(9.5))]
-        assert other.heard() is None, "the last beat was on another day"
+        assert other.last_alive() is None, "the last beat was on another day"
 
 
 def test_a_range_has_what_touches_it_in_its_own_local_time(log: EventLog) -> None:
@@ -146,15 +150,15 @@ def test_an_export_replaces_the_one_before_only_when_it_is_complete_and_is_priva
     work = export(log, file)
     next(work)
     assert file.read_text() == "the one before"
-    finish(work)
+    run_to_end(work)
     assert file.read_text().startswith('{"id":')
     assert file.stat().st_mode & 0o777 == 0o600
 
 
 def test_an_empty_log_exports_to_an_empty_file(log: EventLog, tmp_path: Path) -> None:
-    assert finish(export(log, tmp_path / "all.jsonl")) == 0
+    assert run_to_end(export(log, tmp_path / "all.jsonl")) == 0
     assert (tmp_path / "all.jsonl").read_text() == ""
-    assert finish(export(log, tmp_path / "all.csv")) == 4
+    assert run_to_end(export(log, tmp_path / "all.csv")) == 4
     assert {row["row"] for row in rows_of(tmp_path / "all.csv")} == {"measure"}
 
 
@@ -168,7 +172,7 @@ def test_the_table_has_a_row_for_each_bout_break_and_day_that_holds(log: EventLo
             tracking_facts.Bout(at(25), at(23), at(25)),
         ]
     )
-    assert finish(export(log, tmp_path / "all.csv")) == 9
+    assert run_to_end(export(log, tmp_path / "all.csv")) == 9
     rows = rows_of(tmp_path / "all.csv")
     assert [row["row"] for row in rows] == ["day", "bout", "break", "bout", "day", *["measure"] * 4]
     first, bout, pause, night, second, w50 = rows[:6]
@@ -190,7 +194,7 @@ def test_the_table_has_a_row_for_each_bout_break_and_day_that_holds(log: EventLo
 def test_the_table_of_weeks_adds_up_to_the_statistics(log: EventLog, tmp_path: Path) -> None:
     generate(log, days=40)
     first, last = date(2016, 1, 10), date(2016, 2, 20)
-    finish(export(log, tmp_path / "range.csv", first, last))
+    run_to_end(export(log, tmp_path / "range.csv", first, last))
     rows = rows_of(tmp_path / "range.csv")
     days = [row for row in rows if row["row"] == "day"]
     assert [row["date"] for row in days] == [str(first + timedelta(days=n)) for n in range((last - first).days + 1)]

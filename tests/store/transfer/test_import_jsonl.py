@@ -13,9 +13,9 @@ from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.state import Sitting
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.import_batch import ImportRefused
-from hipbreak.store.progress import finish
+from hipbreak.store.progress import run_to_end
 from hipbreak.store.transfer.export import export
-from hipbreak.store.transfer.import_jsonl import Imported, enter_facts, import_log, kind_of
+from hipbreak.store.transfer.import_jsonl import ImportResult, enter_facts, file_kind, import_log
 from tests.store.log_generator import generate
 
 CET = timezone(timedelta(hours=1))
@@ -35,19 +35,19 @@ def log(tmp_path: Path) -> Iterator[EventLog]:
 def exported(told: list[Fact], file: Path) -> Path:
     with EventLog.in_memory() as other:
         other.append(told)
-        finish(export(other, file))
+        run_to_end(export(other, file))
     return file
 
 
 def test_importing_twice_changes_nothing(log: EventLog, tmp_path: Path) -> None:
     with EventLog.in_memory() as other:
         count = generate(other, days=12)
-        finish(export(other, tmp_path / "all.jsonl"))
-    finish(import_log(log, tmp_path / "all.jsonl"))
-    before = list(log.all())
-    assert finish(import_log(log, tmp_path / "all.jsonl")) == Imported(0, count)
-    assert list(log.all()) == before
-    finish(export(log, tmp_path / "again.jsonl"))
+        run_to_end(export(other, tmp_path / "all.jsonl"))
+    run_to_end(import_log(log, tmp_path / "all.jsonl"))
+    before = list(log.entries())
+    assert run_to_end(import_log(log, tmp_path / "all.jsonl")) == ImportResult(0, count)
+    assert list(log.entries()) == before
+    run_to_end(export(log, tmp_path / "again.jsonl"))
     assert (tmp_path / "again.jsonl").read_bytes() == (tmp_path / "all.jsonl").read_bytes()
 
 
@@ -58,27 +58,27 @@ def test_old_history_does_not_become_the_present(log: EventLog, tmp_path: Path) 
     )
     now = [tracking_facts.Began(at(9)), tracking_facts.Sat(at(9), at(9))]
     log.append(now)
-    finish(import_log(log, old))
+    run_to_end(import_log(log, old))
     assert log.recent(at(0)) == [tracking_facts.Paused(at(-900), None), *now], (
         "the pause of long ago is the only word about one"
     )
     assert fold(log.recent(at(0))).posture == Sitting(at(9))
-    assert [entry.fact.at for entry in log.all()] == sorted(entry.fact.at for entry in log.all())
-    assert log.heard() == at(9)
+    assert [entry.fact.at for entry in log.entries()] == sorted(entry.fact.at for entry in log.entries())
+    assert log.last_alive() == at(9)
 
 
 def test_a_pause_that_ended_here_is_not_begun_by_old_history(log: EventLog, tmp_path: Path) -> None:
     log.append([tracking_facts.Resumed(at(-1200)), tracking_facts.Began(at(9))])
-    finish(import_log(log, exported([tracking_facts.Paused(at(-900), None)], tmp_path / "old.jsonl")))
+    run_to_end(import_log(log, exported([tracking_facts.Paused(at(-900), None)], tmp_path / "old.jsonl")))
     assert not fold(log.recent(at(0))).paused
 
 
 def test_what_is_newer_than_the_log_goes_on_from_it(log: EventLog, tmp_path: Path) -> None:
     log.append([tracking_facts.Began(at(9)), tracking_facts.Sat(at(9), at(9))])
     new = [tracking_facts.Began(at(48)), tracking_facts.Sat(at(48), at(48)), tracking_facts.Stood(at(49))]
-    finish(import_log(log, exported(new, tmp_path / "new.jsonl")))
-    assert [entry.fact for entry in log.all()][2:] == new
-    assert log.heard() == at(49)
+    run_to_end(import_log(log, exported(new, tmp_path / "new.jsonl")))
+    assert [entry.fact for entry in log.entries()][2:] == new
+    assert log.last_alive() == at(49)
 
 
 def test_what_lies_between_is_woven_in_and_the_log_can_be_written_on(log: EventLog, tmp_path: Path) -> None:
@@ -90,11 +90,11 @@ def test_what_lies_between_is_woven_in_and_the_log_can_be_written_on(log: EventL
         tracking_facts.Skipped(at(9.5), "cue"),
         tracking_facts.Ignored(at(11), "stand"),
     ]
-    finish(import_log(log, exported(between, tmp_path / "between.jsonl")))
+    run_to_end(import_log(log, exported(between, tmp_path / "between.jsonl")))
     log.append([tracking_facts.Stood(at(13))])
-    hours = [(entry.fact.at - DAY) / timedelta(hours=1) for entry in log.all()]
+    hours = [(entry.fact.at - DAY) / timedelta(hours=1) for entry in log.entries()]
     assert hours == [8, 9, 9.5, 10, 11, 12, 13]
-    assert fold(log.recent(at(0))) == fold(entry.fact for entry in log.all())
+    assert fold(log.recent(at(0))) == fold(entry.fact for entry in log.entries())
 
 
 def test_a_running_app_writes_on_during_an_import_and_keeps_what_it_wrote_if_it_is_cancelled(
@@ -102,7 +102,7 @@ def test_a_running_app_writes_on_during_an_import_and_keeps_what_it_wrote_if_it_
 ) -> None:
     with EventLog.in_memory() as other:
         generate(other, days=30)
-        finish(export(other, tmp_path / "all.jsonl"))
+        run_to_end(export(other, tmp_path / "all.jsonl"))
     log.append([tracking_facts.Began(at(9))])
     work = import_log(log, tmp_path / "all.jsonl")
     step = next(work)
@@ -112,8 +112,8 @@ def test_a_running_app_writes_on_during_an_import_and_keeps_what_it_wrote_if_it_
     log.beat(at(9.1))
     assert log.count() == 2, "what arrives waits beside the log"
     work.close()
-    assert [entry.fact for entry in log.all()] == [tracking_facts.Began(at(9)), tracking_facts.Sat(at(9), at(9))]
-    assert log.heard() == at(9.1)
+    assert [entry.fact for entry in log.entries()] == [tracking_facts.Began(at(9)), tracking_facts.Sat(at(9), at(9))]
+    assert log.last_alive() == at(9.1)
 
 
 SOUND = '{"id":"019cab7f-9d7f-7a39-a7d0-a2bc1165c999","at":"2026-03-02T09:00:00+01:00","fact":"began"}'
@@ -152,7 +152,7 @@ def test_a_line_that_cannot_be_used_is_named_and_nothing_is_imported(
     first = json.loads(SOUND) | {"id": "019cab7f-9d7f-7a39-a7d0-000000000000"}
     file.write_text("\n".join([json.dumps(first)] * 600 + ["", line]) + "\n")
     with pytest.raises(ImportRefused, match="line 602") as refused:
-        finish(import_log(log, file))
+        run_to_end(import_log(log, file))
     assert said in str(refused.value)
     assert log.count() == 0
 
@@ -160,8 +160,8 @@ def test_a_line_that_cannot_be_used_is_named_and_nothing_is_imported(
 def test_lines_may_end_as_windows_ends_them_and_begin_with_a_mark(log: EventLog, tmp_path: Path) -> None:
     file = tmp_path / "win.jsonl"
     file.write_bytes(b"\xef\xbb\xbf" + SOUND.encode() + b"\r\n\r\n")
-    assert kind_of(file) == "log"
-    assert finish(import_log(log, file)) == Imported(1, 0)
+    assert file_kind(file) == "log"
+    assert run_to_end(import_log(log, file)) == ImportResult(1, 0)
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_lines_may_end_as_windows_ends_them_and_begin_with_a_mark(log: EventLog,
 def test_other_files_are_told_apart(tmp_path: Path, content: str, said: str) -> None:
     (tmp_path / "file").write_text(content)
     with pytest.raises(ImportRefused, match=said):
-        kind_of(tmp_path / "file")
+        file_kind(tmp_path / "file")
 
 
 def test_a_replayed_day_of_the_past_leaves_the_present_alone(log: EventLog) -> None:

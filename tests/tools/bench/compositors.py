@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 from hipbreak.desktop.ipc.protocol import ask
-from hipbreak.store.paths import find_places
+from hipbreak.store.paths import find_paths
 from tests.desktop.audio.servers import real_sound
 from tests.desktop.fake_services import WATCHER, status_notifier_watcher
 from tests.desktop.fakes import RealBus, Service, ended, real_bus
@@ -39,7 +39,7 @@ def measure(folder: Path, settled_s: float, quiet_s: float) -> list[Row]:
             until(lambda tray=tray: tray.asked.count(_REGISTER) == 2, f"two icons under {name}")
         time.sleep(settled_s)
         for name in pids:
-            told = ask(find_places(folder / name / "profile").socket, "status", {}).out
+            told = ask(find_paths(folder / name / "profile").socket, "status", {}).out
             if not isinstance(told, dict) or not told["idle_source"].startswith(_TELLS[name]):
                 raise NotSeen(f"under {name} it is not {_TELLS[name]} that tells of input: {told}")
         before = {name: [usage(pid) for pid in both] for name, both in pids.items()}

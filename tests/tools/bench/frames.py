@@ -12,7 +12,7 @@ os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")  # as the app itself does
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from hipbreak.core.exercise.session_plan import Options, break_steps
+from hipbreak.core.exercise.session_plan import RoutineOptions, break_steps
 from hipbreak.store.routine_library import read_library, read_shipped
 from hipbreak.ui.exercise.break_guide import BreakGuideWindow
 from hipbreak.ui.exercise.session_window import SessionWindow
@@ -72,7 +72,7 @@ def _session(name: str, picture: str, reduced: bool) -> SessionWindow:
     routine = read_library(Path("/nowhere/settings.toml")).get(name)
     assert routine is not None
     window = SessionWindow(tokens.LIGHT, _elapsed, lambda: datetime.now(UTC), reduced)
-    window.open(routine, Options())
+    window.open(routine, RoutineOptions())
     window.overview.start_button.click()
     assert window.run.player is not None
     window.run.move([step.picture for step in window.run.player.steps].index(picture))

@@ -5,7 +5,7 @@ from statistics import median
 
 from hipbreak.core.text import session as session_text
 from hipbreak.desktop.ipc.protocol import ask
-from hipbreak.store.paths import find_places
+from hipbreak.store.paths import find_paths
 from tests.tools.bench.desk import Desk
 from tests.tools.bench.process import usage
 from tests.tools.bench.table import Row
@@ -16,7 +16,7 @@ _FRAMES_A_SECOND = 1000 / 16
 
 def measure(desk: Desk, openings: int, played_s: float) -> list[Row]:
     """From the command on the socket to the window on the screen; then the process's CPU time while it plays."""
-    places = find_places(desk.home("guide"))
+    places = find_paths(desk.home("guide"))
     opened: list[float] = []
     frames: list[float] = []
     with desk.running(desk.ours("guide")) as program:

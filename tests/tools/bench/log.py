@@ -12,7 +12,7 @@ from hipbreak.cli.stats import read_days
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.statistics.records import range_record
 from hipbreak.store.event_log.event_log import EventLog
-from hipbreak.store.paths import AppPaths, find_places, prepare
+from hipbreak.store.paths import AppPaths, create_folders, find_paths
 from tests.store.log_generator import generate, span, working_days
 from tests.tools.bench.desk import HIPBREAK
 from tests.tools.bench.replay import cpu_and_wall
@@ -20,8 +20,8 @@ from tests.tools.bench.table import Row
 
 
 def _places(home: Path) -> AppPaths:
-    places = find_places(home)
-    prepare(places)
+    places = find_paths(home)
+    create_folders(places)
     return places
 
 
@@ -56,9 +56,9 @@ def ages(folder: Path, days: int, runs: int) -> list[Row]:
     with EventLog.open(old.log) as log, EventLog.open(young.log) as begun:
         entries = generate(log, days)
         since = list(working_days(days))[-min(_YOUNG_DAYS, days)]
-        kept = [entry.fact for entry in log.all() if entry.fact.at.date() >= since]
+        kept = [entry.fact for entry in log.entries() if entry.fact.at.date() >= since]
         begun.append(kept)
-        begun.tidy()
+        begun.checkpoint()
     last = span(days)[1].date() - timedelta(days=1)
 
     def read(places: AppPaths) -> float:

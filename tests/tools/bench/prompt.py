@@ -6,7 +6,7 @@ from hipbreak.core.facts import tracking_facts
 from hipbreak.core.text import menu as menu_text
 from hipbreak.desktop.ipc.protocol import ask
 from hipbreak.store.event_log.event_log import EventLog
-from hipbreak.store.paths import find_places
+from hipbreak.store.paths import find_paths
 from tests.tools.bench.desk import Desk
 from tests.tools.bench.table import Row
 from tests.tools.bench.watch import Sight
@@ -26,7 +26,7 @@ def measure(desk: Desk, later_prompts: int, window_s: float) -> list[Row]:
         idle_medium="12h",
         idle_fine="12h",
     )
-    places = find_places(desk.home("prompt"))
+    places = find_paths(desk.home("prompt"))
     late: list[float] = []
     drawn: list[float] = []
     with desk.running(command):
@@ -49,8 +49,8 @@ def measure(desk: Desk, later_prompts: int, window_s: float) -> list[Row]:
 def _times(log: EventLog, sight: Sight) -> tuple[float, float]:
     """When the log says that the last prompt was due, and the beat at which that was written (the last heard)."""
     with log:
-        prompted = [entry.fact for entry in log.all() if isinstance(entry.fact, tracking_facts.Prompted)]
-        heard = log.heard()
+        prompted = [entry.fact for entry in log.entries() if isinstance(entry.fact, tracking_facts.Prompted)]
+        heard = log.last_alive()
     assert prompted and heard is not None
     named, decided = prompted[-1].at.timestamp(), heard.timestamp()
     assert named <= decided <= sight.wall, "the beat has to lie between the moment and the card"

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from statistics import median
 
 from hipbreak.app.data.event_recorder import EventRecorder
-from hipbreak.core.facts.programme_facts import GateAnswered
+from hipbreak.core.facts.programme_facts import HealthScreened
 from hipbreak.core.text import session as session_text
 from hipbreak.desktop.ipc.protocol import ask
-from hipbreak.store.paths import find_places, prepare
+from hipbreak.store.paths import create_folders, find_paths
 from hipbreak.store.routine_library import read_library
 from tests.tools.bench.desk import Desk
 from tests.tools.bench.table import Row
@@ -18,10 +18,10 @@ _ROUTINE = "mini"
 
 def measure(desk: Desk, openings: int) -> list[Row]:
     """The questions were answered before the start, so that the session comes at once."""
-    command, places = desk.ours("session"), find_places(desk.home("session"))
-    prepare(places)
+    command, places = desk.ours("session"), find_paths(desk.home("session"))
+    create_folders(places)
     journal = EventRecorder(places)
-    journal.append([GateAnswered(datetime.now(UTC), "")])
+    journal.append([HealthScreened(datetime.now(UTC), "")])
     journal.close()
     routine = read_library(places.settings).get(_ROUTINE)
     assert routine is not None

@@ -66,7 +66,7 @@ def _child(path: Path, days: int, runs: int) -> None:
 
     import hipbreak.app.startup  # noqa: F401, PLC0415
     from hipbreak.desktop.system.memory import trim_memory  # noqa: PLC0415
-    from hipbreak.store.event_log.days import days_with  # noqa: PLC0415
+    from hipbreak.store.event_log.days import days_including  # noqa: PLC0415
     from hipbreak.ui.prompt.card import PromptCard  # noqa: PLC0415
     from tests.tools.bench.process import memory  # noqa: PLC0415
 
@@ -84,7 +84,7 @@ def _child(path: Path, days: int, runs: int) -> None:
         from hipbreak.ui.statistics.window import StatisticsWindow  # noqa: PLC0415
 
         window = StatisticsWindow(
-            lambda a, b: days_with(log, a, b, None, b - a <= timedelta(days=7)),
+            lambda a, b: days_including(log, a, b, None, b - a <= timedelta(days=7)),
             lambda: now,
             lambda: timedelta(seconds=20),
         )
@@ -102,7 +102,7 @@ def _child(path: Path, days: int, runs: int) -> None:
         app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # which an app's own loop delivers
         app.processEvents()
         del window
-        log.spare()  # as the app does a second after the window has closed
+        log.release_memory()  # as the app does a second after the window has closed
         trim_memory()
     told = {name: median(found[1:] or found) for name, found in times.items() if found}
     print(json.dumps(told | {"first": times["open"][0], "left": memory(os.getpid()).pss - before}))

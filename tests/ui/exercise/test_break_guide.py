@@ -186,7 +186,7 @@ def test_the_quiet_line_takes_no_room_while_there_is_nothing_to_say(guided: Guid
 
 @pytest.mark.parametrize("size", [1.0, 2.0])
 @pytest.mark.parametrize("smallest", [True, False])
-@pytest.mark.parametrize("step", THIRTY, ids=lambda step: step.name)
+@pytest.mark.parametrize("step", THIRTY, ids=lambda step: step.picture)
 def test_no_word_is_cut_off(guided: Guided, step: Step, size: float, smallest: bool) -> None:
     window = guided.window
     window.setFont(times(window.font(), size))

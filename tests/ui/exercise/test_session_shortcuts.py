@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core.exercise.session_plan import Options
-from hipbreak.core.exercise.session_steps import Part, StepKind
-from hipbreak.core.facts.programme_facts import Hurt
+from hipbreak.core.exercise.session_plan import RoutineOptions
+from hipbreak.core.exercise.session_steps import StepKind, StepPart
+from hipbreak.core.facts.programme_facts import PainReported
 from tests.core.exercise.shipped import routine
 from tests.ui.sessions import MINI, at, begun, opened
 
@@ -20,7 +20,7 @@ def test_at_a_change_of_side_any_key_goes_on(qtbot: QtBot) -> None:
 
 
 def test_without_auto_advance_it_waits_for_a_key(qtbot: QtBot) -> None:
-    with begun(qtbot, "mini", Options(auto_advance=False)) as played:
+    with begun(qtbot, "mini", RoutineOptions(auto_advance=False)) as played:
         played.wait(120)
         assert played.stepped[-1].step.kind is StepKind.SET_UP
         assert not played.window.run.ticking
@@ -30,7 +30,7 @@ def test_without_auto_advance_it_waits_for_a_key(qtbot: QtBot) -> None:
         assert played.window.run.ticking
 
 
-@pytest.mark.parametrize("index", [n for n, step in enumerate(MINI) if step.part is Part.EXERCISE])
+@pytest.mark.parametrize("index", [n for n, step in enumerate(MINI) if step.part is StepPart.EXERCISE])
 def test_something_hurts_stops_at_once_and_records_it(qtbot: QtBot, index: int) -> None:
     with begun(qtbot) as played:
         played.wait(sum(step.length.total_seconds() for step in MINI[:index]) + 0.5)
@@ -45,7 +45,7 @@ def test_something_hurts_stops_at_once_and_records_it(qtbot: QtBot, index: int) 
         assert played.window.hurt.mistake.isVisible()
         played.window.hurt.close_button.click()
         pain = played.notes()[-1]
-        assert isinstance(pain, Hurt)
+        assert isinstance(pain, PainReported)
         assert (pain.routine, pain.move, pain.where) == ("mini", step.move or step.block, "low back")
         assert played.words().count("RecordFact") == 2
 
@@ -58,7 +58,7 @@ def test_a_pain_without_a_place_is_recorded_when_the_panel_is_left(qtbot: QtBot)
         played.press(Qt.Key.Key_Escape)
         assert not played.window.isVisible()
         pain = played.notes()[-1]
-        assert isinstance(pain, Hurt) and pain.where == ""
+        assert isinstance(pain, PainReported) and pain.where == ""
 
 
 def test_keyboard_only(qtbot: QtBot) -> None:
@@ -79,7 +79,7 @@ def test_a_pain_is_not_lost_when_another_routine_is_opened(qtbot: QtBot) -> None
     with begun(qtbot) as played:
         played.wait(at(StepKind.PRESS)).press(Qt.Key.Key_H)
         played.window.open(routine("walk"))
-        assert isinstance(played.notes()[-1], Hurt)
+        assert isinstance(played.notes()[-1], PainReported)
         assert played.window.rooms.currentWidget() is played.window.overview
 
 

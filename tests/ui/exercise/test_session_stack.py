@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core.exercise.session_plan import Options, lengths
+from hipbreak.core.exercise.session_plan import RoutineOptions, lengths
 from hipbreak.core.exercise.session_steps import Side, StepKind
 from hipbreak.core.text import session as session_text
 from hipbreak.ui.exercise.session_player_view import SessionProgress
@@ -120,7 +120,7 @@ def test_rounds_are_offered_where_there_are_some(qtbot: QtBot) -> None:
 
 def test_a_weight_is_only_offered_where_it_may_be(qtbot: QtBot) -> None:
     with opened(qtbot, "full") as played:
-        played.window.open(routine("full"), Options(), weight_offered=False)
+        played.window.open(routine("full"), RoutineOptions(), weight_offered=False)
         assert played.window.overview.choices.weight is None
         assert not played.window.overview.choices.options().weight
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from hipbreak.core.exercise import player
 from hipbreak.core.exercise.player import PlayerPosition
 from hipbreak.core.exercise.session_plan import lengths
-from hipbreak.core.exercise.session_steps import Part, StepKind, signs
+from hipbreak.core.exercise.session_steps import StepKind, StepPart, audio_cues
 from hipbreak.core.facts.programme_facts import SelfTested, SessionDone, WalkDone
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.exercise.session_window import SessionWindow
@@ -31,7 +31,7 @@ def test_a_whole_mini_routine_shows_every_step_once_and_is_logged_whole(qtbot: Q
         (done,) = played.notes()
         assert isinstance(done, SessionDone)
         assert (done.routine, done.extent, done.percent) == ("mini", "whole", 100)
-        assert done.held == sum((step.length for step in MINI if step.part is Part.EXERCISE), timedelta(0))
+        assert done.held == sum((step.length for step in MINI if step.part is StepPart.EXERCISE), timedelta(0))
         assert played.window.rooms.currentWidget() is played.window.end
         assert not played.window.run.ticking
 
@@ -52,7 +52,7 @@ def test_a_whole_mini_routine_plays_by_its_own_timer(qtbot: QtBot) -> None:
     assert start == inputs.Start("routine")
     assert finish == inputs.Finish(sum((step.length for step in MINI), timedelta(0)))
     assert isinstance(note, inputs.RecordFact) and isinstance(note.fact, SessionDone) and note.fact.extent == "whole"
-    assert note.fact.held == sum((step.length for step in MINI if step.part is Part.EXERCISE), timedelta(0))
+    assert note.fact.held == sum((step.length for step in MINI if step.part is StepPart.EXERCISE), timedelta(0))
     assert not window.run.ticking
     window.close()
 
@@ -62,7 +62,7 @@ def test_each_step_and_sign_is_heard_in_its_turn(qtbot: QtBot) -> None:
         played.through()
         expected = []
         for step in MINI:
-            expected += [(step.tone, step.spoken), *((sign.tone, sign.spoken) for sign in signs(step))]
+            expected += [(step.tone, step.speech), *((sign.tone, sign.speech) for sign in audio_cues(step))]
         expected[0] = ("start", expected[0][1])
         assert played.heard == [*expected, ("done", "Done.")]
 

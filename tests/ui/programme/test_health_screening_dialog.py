@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core.facts.programme_facts import GateAnswered
+from hipbreak.core.facts.programme_facts import HealthScreened
 from hipbreak.core.programme import health_screening
-from hipbreak.core.programme.progress import Gate
+from hipbreak.core.programme.progress import HealthAnswers
 from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.programme.health_screening_dialog import HealthScreeningDialog
 from hipbreak.ui.theme import tokens
@@ -18,7 +18,7 @@ from tests.ui.window_actions import clipped, times
 class Asked:
     """The open questions, and what was wanted after them."""
 
-    def __init__(self, qtbot: QtBot, before: Gate | None = None, larger: float = 1) -> None:
+    def __init__(self, qtbot: QtBot, before: HealthAnswers | None = None, larger: float = 1) -> None:
         self.dialog = HealthScreeningDialog(lambda: NOW, tokens.LIGHT)
         qtbot.addWidget(self.dialog)
         self.dialog.setFont(times(self.dialog.font(), larger))
@@ -45,7 +45,7 @@ def test_none_of_these_is_an_answer(qtbot: QtBot) -> None:
     asked.dialog.none.click()
     assert any(line.startswith("You can begin.") for line in asked.words)
     asked.dialog.go_on.click()
-    assert asked.told == [RecordFact(GateAnswered(NOW, "", False)), "passed"]
+    assert asked.told == [RecordFact(HealthScreened(NOW, "", False)), "passed"]
     assert not asked.dialog.isVisible()
 
 
@@ -64,7 +64,7 @@ def test_a_little_sore_goes_gently(qtbot: QtBot) -> None:
     assert any(line.startswith("Hipbreak goes gently") for line in asked.words)
     assert not asked.dialog.cleared.isVisible()
     asked.dialog.go_on.click()
-    assert asked.told == [RecordFact(GateAnswered(NOW, "sore", False)), "passed"]
+    assert asked.told == [RecordFact(HealthScreened(NOW, "sore", False)), "passed"]
 
 
 @pytest.mark.parametrize(
@@ -75,23 +75,23 @@ def test_a_caution_asks_a_clinician_first_until_cleared(qtbot: QtBot, name: str)
     asked.dialog.answers[name].click()
     assert any(line.startswith("Please ask a doctor") for line in asked.words)
     asked.dialog.go_on.click()
-    assert asked.told == [RecordFact(GateAnswered(NOW, name, False))], "kept, but no routine follows"
-    asked.dialog.ask(Gate(NOW.date(), frozenset({name}), False))
+    assert asked.told == [RecordFact(HealthScreened(NOW, name, False))], "kept, but no routine follows"
+    asked.dialog.ask(HealthAnswers(NOW.date(), frozenset({name}), False))
     asked.dialog.cleared.click()
     assert any(line.startswith("Hipbreak goes gently") for line in asked.words)
     asked.dialog.go_on.click()
-    assert asked.told[1:] == [RecordFact(GateAnswered(NOW, name, True)), "passed"]
+    assert asked.told[1:] == [RecordFact(HealthScreened(NOW, name, True)), "passed"]
 
 
 def test_the_answers_of_before_are_there_to_be_changed(qtbot: QtBot) -> None:
-    asked = Asked(qtbot, Gate(NOW.date(), frozenset({"balance", "sore"}), True))
+    asked = Asked(qtbot, HealthAnswers(NOW.date(), frozenset({"balance", "sore"}), True))
     assert asked.dialog.yes() == {"balance", "sore"}
     assert asked.dialog.cleared.isChecked()
     asked.dialog.answers["balance"].click()
     asked.dialog.answers["sore"].click()
     asked.dialog.none.click()
     asked.dialog.go_on.click()
-    assert asked.told[0] == RecordFact(GateAnswered(NOW, "", False)), "without a caution nobody has to clear"
+    assert asked.told[0] == RecordFact(HealthScreened(NOW, "", False)), "without a caution nobody has to clear"
 
 
 def test_closed_without_an_answer_nothing_is_kept(qtbot: QtBot) -> None:

@@ -96,13 +96,13 @@ def test_after_the_session_it_tells_the_next_day_and_offers_no_start(qtbot: QtBo
 
 
 def test_on_a_day_on_which_something_hurt_it_leaves_the_exercises(qtbot: QtBot) -> None:
-    shown = Shown(qtbot, second_week(programme_facts.Hurt(NOW, "mini", "press", "low back")))
+    shown = Shown(qtbot, second_week(programme_facts.PainReported(NOW, "mini", "press", "low back")))
     assert "Something hurt today. Leave the exercises for today." in shown.words
     assert "Start" not in shown.buttons
 
 
 def test_gentle_answers_shorten_the_length_and_are_told(qtbot: QtBot) -> None:
-    shown = Shown(qtbot, second_week(programme_facts.GateAnswered(NOW, "sore")))
+    shown = Shown(qtbot, second_week(programme_facts.HealthScreened(NOW, "sore")))
     assert "3:30 min, about 1 minute to set up." in shown.words
     assert "Hipbreak goes gently: the shortest holds, the fewest repetitions, small angles." in shown.words
     shown.button("Answer the questions again...").click()
@@ -110,11 +110,11 @@ def test_gentle_answers_shorten_the_length_and_are_told(qtbot: QtBot) -> None:
 
 
 def test_who_shall_ask_first_is_offered_no_session_and_told_why(qtbot: QtBot) -> None:
-    shown = Shown(qtbot, second_week(programme_facts.GateAnswered(NOW, "strain")))
+    shown = Shown(qtbot, second_week(programme_facts.HealthScreened(NOW, "strain")))
     assert "Please ask a doctor or physiotherapist first whether these exercises suit you." in shown.words
     assert any("The stand-up breaks go on as usual." in line for line in shown.words)
     assert shown.buttons == ["Answer the questions again...", "End the programme"]
-    full = fifth_week(done(2, "full"), done(1, "full"), programme_facts.GateAnswered(NOW, "strain"))
+    full = fifth_week(done(2, "full"), done(1, "full"), programme_facts.HealthScreened(NOW, "strain"))
     assert "Start this one" not in Shown(qtbot, full).buttons
 
 
@@ -149,7 +149,7 @@ def test_the_walk_is_checked_off_and_the_check_taken_back(qtbot: QtBot) -> None:
     assert walk.done.isChecked()
     assert "Walk with the guide" not in shown.buttons
     walk.done.click()
-    assert isinstance(shown.wanted[2].fact, programme_facts.WalkTakenBack)
+    assert isinstance(shown.wanted[2].fact, programme_facts.WalkWithdrawn)
     shown.window.show_programme(fifth_week(taken, *(x.fact for x in shown.wanted[1:])), NOW)
     assert not walk.done.isChecked()
     assert "Walk with the guide" in shown.buttons
@@ -270,7 +270,7 @@ def calendar(shown: Shown) -> MonthCalendar:
 
 
 def test_the_calendar_tells_each_day_by_the_arrow_keys(qtbot: QtBot) -> None:
-    hurt = programme_facts.Hurt(NOW - 4 * DAY, "mini", "press", "low back")
+    hurt = programme_facts.PainReported(NOW - 4 * DAY, "mini", "press", "low back")
     grid = calendar(Shown(qtbot, second_week(hurt, programme_facts.SelfTested(NOW, "rests", "floats"))))
     press(grid, Qt.Key.Key_Right)
     assert grid.selected_text == "Sunday, 1 March 2026: Nothing on this day."

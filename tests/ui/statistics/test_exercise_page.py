@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.core.facts import programme_facts
 from hipbreak.core.programme.progress import Programme, fold
-from hipbreak.core.statistics.exercise_totals import SessionSum, sum_of
+from hipbreak.core.statistics.exercise_totals import SessionTotals, session_totals
 from hipbreak.core.text import exercise_totals as exercise_totals_text
 from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.ui.charts.chart_table import ChartTable
@@ -122,6 +122,6 @@ def test_nothing_is_clipped(qtbot: QtBot, larger: float) -> None:
 def test_sums_count_days_once_and_leave_out_what_is_no_session() -> None:
     programme = two_months()
     first, last = (NOW - 30 * DAY).date(), NOW.date()
-    told = sum_of(programme, first, last)
-    assert told == SessionSum(8, 8, 1, 1, timedelta(seconds=8 * 230 + 138 + 92), 1)
-    assert sum_of(programme, last, last) == SessionSum(0, 0, 0, 0, timedelta(0), 0)
+    told = session_totals(programme, first, last)
+    assert told == SessionTotals(8, 8, 1, 1, timedelta(seconds=8 * 230 + 138 + 92), 1)
+    assert session_totals(programme, last, last) == SessionTotals(0, 0, 0, 0, timedelta(0), 0)

@@ -6,7 +6,7 @@ from math import cos, pi, radians, sin
 from typing import NamedTuple
 from weakref import WeakValueDictionary
 
-from hipbreak.core.figure.illustration import Illustration, Phase
+from hipbreak.core.figure.illustration import Illustration, MovementFrame
 from hipbreak.core.figure.pose import Pose
 from hipbreak.core.figure.pose_builder import Foot, Swing, posed
 from hipbreak.core.figure.scene import Frame, Mark, Muscle, Scene
@@ -78,12 +78,12 @@ def pose_at_phase(phase: float) -> Pose:
     )
 
 
-def _walking(strides: float) -> Phase:
+def _walking(strides: float) -> MovementFrame:
     moment = round(strides * MOMENTS)
     phase = (_PUSH + moment / MOMENTS) % 1.0
     away = abs(phase - 0.45)
     strength = min(1.0, max(0.0, (0.24 - away) / 0.10))
-    return Phase(_pose_at_moment(moment % MOMENTS), strength, STRIDE * moment / MOMENTS, moment % MOMENTS)
+    return MovementFrame(_pose_at_moment(moment % MOMENTS), strength, STRIDE * moment / MOMENTS, moment % MOMENTS)
 
 
 def _pose_at_moment(moment: int) -> Pose:
