@@ -1,18 +1,102 @@
-"""Tones and voice of a guide or session: loaded when it opens, and unloaded when it is over."""
+"""Tones and voice of a guide or session, loaded when it opens and unloaded when it is over, and their Test buttons."""
 
+import locale
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from hipbreak.app.audio.audio_test import AudioBackends, AudioTest, ShowResult
 from hipbreak.core.settings.settings import Settings
+from hipbreak.core.text import audio as audio_text
 from hipbreak.core.text.audio import Heard, notice
 from hipbreak.desktop.audio import speech, tones
-from hipbreak.desktop.audio.base import SpeechEngine
-from hipbreak.desktop.audio.tones import TONES, TonePlayer
+from hipbreak.desktop.audio.base import Failed, SpeechEngine, Spoke, do_nothing
+from hipbreak.desktop.audio.speech import choose_speech_engine
+from hipbreak.desktop.audio.tones import TONES, Played, TonePlayer, choose_sound
 from hipbreak.desktop.audio.worker_process import AudioWorker
+from hipbreak.store.assets import asset
+
+ShowResult = Callable[[bool, str], None]
+"""Called with whether it works, and a line for the person."""
 
 _UNLOAD_MS = 400_000  # without any sound: longer than any step
+_ANY_TIME = timedelta(minutes=1)  # in a test nothing is late
+_PLAYING_MS = 6_000  # that the sample may take: the slowest voice needs 5 s
+
+
+def _create_tones(failed: Failed, late: timedelta, played: Played) -> TonePlayer:
+    return choose_sound({name: asset(f"tones/{name}.wav") for name in TONES}, failed, late, played)
+
+
+def _create_voice(failed: Failed, late: timedelta, spoke: Spoke) -> SpeechEngine:
+    language = locale.getlocale()[0] or "en"
+    return choose_speech_engine("en" if language == "C" else language, failed, late, spoke)
+
+
+@dataclass(frozen=True)
+class AudioBackends:
+    """Factories of tone player and voice, which load nothing.
+
+    Their arguments: what receives the reason if nothing can be heard, the delay after which a tone or text is dropped,
+    and what is called whenever one is heard.
+    """
+
+    tones: Callable[[Failed, timedelta, Played], TonePlayer] = _create_tones
+    voice: Callable[[Failed, timedelta, Spoke], SpeechEngine] = _create_voice
+
+
+class AudioTest:
+    """One test with a player or voice of its own, so that its result is right also during a session.
+
+    It is heard also when sound is switched off; `show_result` is called once, from the event loop.
+    """
+
+    def __init__(self, what: str, settings: Settings, show_result: ShowResult, backends: AudioBackends) -> None:
+        """`what` is TONE or VOICE of `core.text.audio`."""
+        self._settings, self._backends = settings, backends
+        self._show_result: ShowResult | None = show_result
+        self._part: TonePlayer | SpeechEngine = self._test_tone() if what == audio_text.TONE else self._test_voice()
+
+    def _test_tone(self) -> TonePlayer:
+        volume = self._settings.tone_volume
+        part = self._backends.tones(
+            lambda why: self._finish(False, audio_text.nothing_sounds(why)),
+            _ANY_TIME,
+            lambda: self._finish(True, audio_text.tried_tone(part.name, part.through, volume)),
+        )
+        part.set_volume(volume / 100)
+        part.play("done")
+        if part.trouble:  # known at once
+            self._finish_soon(audio_text.nothing_sounds(part.trouble))
+        return part
+
+    def _test_voice(self) -> SpeechEngine:
+        volume = self._settings.voice_volume
+        part = self._backends.voice(
+            lambda why: self._finish(False, audio_text.nothing_speaks(why)),
+            _ANY_TIME,
+            lambda: self._finish(True, audio_text.tried_voice(part.name, part.language, volume)),
+        )
+        part.set_volume(volume / 100)
+        part.set_rate(self._settings.voice_rate / 100)
+        part.prepare()
+        part.say(audio_text.sample())
+        return part
+
+    def _finish_soon(self, line: str) -> None:
+        QTimer.singleShot(0, lambda: self._finish(False, line))
+
+    def _finish(self, works: bool, line: str) -> None:
+        show_result, self._show_result = self._show_result, None
+        if show_result is not None:
+            QTimer.singleShot(_PLAYING_MS, self._part.close)
+            show_result(works, line)
+
+    def close(self) -> None:
+        """End after what is playing, without a result. Idempotent."""
+        self._show_result = None
+        self._part.close()
 
 
 class AudioCues(QObject):
@@ -117,12 +201,12 @@ class AudioCues(QObject):
 
     def _tone_player(self) -> TonePlayer:
         if self._sound is None:
-            self._sound = self._backends.tones(lambda _why: self._update_notice(), tones.LATE)
+            self._sound = self._backends.tones(lambda _why: self._update_notice(), tones.LATE, do_nothing)
         return self._sound
 
     def _speech(self) -> SpeechEngine:
         if self._voice is None:
-            self._voice = self._backends.voice(lambda _why: self._update_notice(), speech.LATE)
+            self._voice = self._backends.voice(lambda _why: self._update_notice(), speech.LATE, do_nothing)
         return self._voice
 
     def _update_notice(self) -> None:

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
-from hipbreak.app.audio.audio_test import AudioBackends
+from hipbreak.app.audio.audio_cues import AudioBackends
 from hipbreak.core.diagnostics import NONE, Finding
 from hipbreak.core.text import diagnostics as diagnostics_text
-from hipbreak.desktop.audio.base import SpeechEngine
+from hipbreak.desktop.audio.base import SpeechEngine, do_nothing
 from hipbreak.desktop.audio.tones import TonePlayer
 from hipbreak.desktop.audio.worker_process import AudioWorker
 
@@ -55,8 +55,8 @@ class AudioProbe(QObject):
         self._findings.clear()
         self._names.clear()
         sound, voice = (
-            self._backends.tones(self._failed("sound"), _LIMIT),
-            self._backends.voice(self._failed("voice"), _LIMIT),
+            self._backends.tones(self._failed("sound"), _LIMIT, do_nothing),
+            self._backends.voice(self._failed("voice"), _LIMIT, do_nothing),
         )
         self._parts = {"sound": (sound, lambda: sound.through), "voice": (voice, lambda: voice.language)}
         for part in (sound, voice):

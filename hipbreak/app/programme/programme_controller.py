@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
 from hipbreak.app.programme.programme_cache import ProgrammeCache
 from hipbreak.app.programme.session_resume import SessionResume
-from hipbreak.app.prompts.pending_session import PendingSession
 from hipbreak.app.ui_context import UiContext
 from hipbreak.app.windows.window_slot import WindowSlot
 from hipbreak.core.exercise.routine import Routine
@@ -15,7 +17,7 @@ from hipbreak.core.programme.schedule import day_plan
 from hipbreak.core.programme.session_options import may_start, options_for
 from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.core.tracking import inputs
-from hipbreak.core.tracking.state import Guiding, State
+from hipbreak.core.tracking.state import Card, Guiding, State
 from hipbreak.ui.intents import Intent, OpenRoutine, ReportPain
 from hipbreak.ui.programme.health_screening_dialog import HealthScreeningDialog
 
@@ -29,7 +31,7 @@ INTENTS = (Intent.PROGRAMME, Intent.SESSION, Intent.GATE, Intent.SELF_TEST)
 _SELF_TEST = "self-test"
 
 
-class ProgrammeController:
+class ProgrammeController(QObject):
     """Opens each window at the intent that names it."""
 
     def __init__(
@@ -39,6 +41,7 @@ class ProgrammeController:
         resume: SessionResume,
         change_setting: Callable[[str, object], None],
     ) -> None:
+        super().__init__()
         self._context, self._programme, self._resume = context, programme, resume
         self._change_setting = change_setting
         windows = context.windows
@@ -47,7 +50,6 @@ class ProgrammeController:
         self.self_test = WindowSlot(windows, "self_test", self._create_self_test)
         self.pain = WindowSlot(windows, "hurt", self._create_pain)
         self.screening = WindowSlot(windows, "gate", self._create_screening)
-        self._pending = PendingSession(context, lambda: self.session.is_visible or self.screening.is_visible)
         self._screened_routine: str | None = None  # the routine that the questions were opened for
         resume.expired.connect(self._forget_expired)
 
@@ -82,7 +84,7 @@ class ProgrammeController:
         self._context.engine.beat()
         if self._programme.library.get(name) is None:
             raise inputs.Refused(programme_window_text.no_routine(name))
-        self._pending.begin()
+        self._hide_prompt()
         if not may_start(self._programme.programme, name):
             self._open_screening(name)
         elif name == _SELF_TEST:
@@ -102,6 +104,27 @@ class ProgrammeController:
             session.close()
             if not self._resume.is_saved:
                 session.drop()
+
+    # The prompt of a session is hidden while one reads what its Start opened, and skipped if that is closed (R18)
+
+    def _hide_prompt(self) -> None:
+        offer = self._context.engine.state.logged.offer
+        if isinstance(offer, Card) and offer.kind == "routine":
+            self._context.engine.handle(inputs.Preview())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Hide and isinstance(watched, QWidget) and not watched.isVisible():
+            QTimer.singleShot(0, self, self._skip_prompt)  # the questions may have opened the session just now
+        return super().eventFilter(watched, event)
+
+    def _skip_prompt(self) -> None:
+        engine = self._context.engine
+        if engine.state.previewing() and not (self.session.is_visible or self.screening.is_visible):
+            engine.beat()  # the answers may have withdrawn the card
+            if engine.state.previewing():
+                self._context.request(inputs.Skip())
+
+    # Windows
 
     def _open_todays_session(self) -> None:
         """Open the session of today, or the programme's window when there is none (any more)."""
@@ -134,7 +157,7 @@ class ProgrammeController:
         session.over.connect(audio.unload)
         audio.notice_changed.connect(session.say)
         session.say(audio.notice)
-        self._pending.watch(session)
+        session.installEventFilter(self)
         return session
 
     def _open_session(self, name: str) -> None:
@@ -213,7 +236,7 @@ class ProgrammeController:
         window = HealthScreeningDialog(lambda: self._context.engine.state.at, self._context.theme.tokens())
         window.wanted.connect(self._context.request)
         window.passed.connect(self._open_screened_routine)
-        self._pending.watch(window)
+        window.installEventFilter(self)
         return window
 
     def _open_screening(self, routine: str | None) -> None:

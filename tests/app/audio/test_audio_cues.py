@@ -7,8 +7,7 @@ from datetime import timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
-from hipbreak.app.audio.audio_cues import AudioCues
-from hipbreak.app.audio.audio_test import AudioBackends
+from hipbreak.app.audio.audio_cues import AudioBackends, AudioCues
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import audio as audio_text
 from hipbreak.core.text.audio import Heard, notice
@@ -58,9 +57,7 @@ class Ears:
         self.hearing = AudioCues(lambda: self.settings, lambda: self.reader, ports)
         self.hearing.notice_changed.connect(self.noticed.append)
 
-    def made(
-        self, port: Port, silent: Callable[[str], None], _late: timedelta, succeed: Callable[[], None] = lambda: None
-    ) -> Port:
+    def made(self, port: Port, silent: Callable[[str], None], _late: timedelta, succeed: Callable[[], None]) -> Port:
         self.silent.append(silent)
         port.succeed = succeed
         return port
