@@ -4,9 +4,11 @@ import json
 import os
 import sys
 import time
+from argparse import Namespace
 from collections.abc import Iterator
 from typing import Any
 
+from hipbreak.cli.errors import DONE, FAILED
 from hipbreak.core.diagnostics import from_record
 from hipbreak.core.text import diagnostics as diagnostics_text
 from hipbreak.core.text.audio import trying
@@ -16,6 +18,17 @@ from hipbreak.store.paths import AppPaths
 _SETTLE_S = 8.0  # for what is not known at once: a notification server that is started, a voice that is loaded
 _POLL_S = 0.2
 _RESULT_S = 35.0  # a voice that hangs is given up after half a minute
+
+
+def run(args: Namespace, paths: AppPaths) -> int:
+    """Print what works, or the lines of a test; exit code 1 if the app could not do its job. NoRunningApp; NoAnswer."""
+    if args.test:
+        for line in test(paths, args.test):
+            print(line, flush=True)
+        return DONE
+    record = examine(paths)
+    print(as_json(record) if args.json else as_text(record))
+    return DONE if record["ok"] else FAILED
 
 
 def examine(paths: AppPaths) -> dict[str, Any]:

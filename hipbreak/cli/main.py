@@ -1,40 +1,100 @@
-"""Words typed by a person become a command; exit codes are 0 done, 1 failed, 2 usage, 3 no running app."""
+"""The command line; exit codes are 0 done, 1 failed, 2 usage, 3 no running app."""
 
 import argparse
 import gc
 import json
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from hipbreak.cli.errors import DONE, FAILED, NOT_RUNNING, CommandError
 from hipbreak.cli.parser import parse
+from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp, ask
 from hipbreak.store.paths import AppPaths, find_paths
-
-DONE, FAILED, USAGE, NOT_RUNNING = 0, 1, 2, 3
-
-
-class Failed(Exception):
-    """One sentence for stderr, and exit code 1."""
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run the command; returns the exit code."""
+    """Run the command, and return the exit code."""
     args = parse(argv)
     home = args.home or os.environ.get("HIPBREAK_HOME")
-    places = find_paths(Path(home).expanduser().absolute() if home else None)
+    paths = find_paths(Path(home).expanduser().absolute() if home else None)
     try:
-        return _COMMANDS.get(args.command, _ask_app)(args, places)
-    except Failed as error:
+        return _run(args, paths)
+    except (CommandError, NoAnswer, NoRunningApp) as error:
         print(f"hipbreak: {error}", file=sys.stderr)
-        return FAILED
+        return error.code if isinstance(error, CommandError) else FAILED if isinstance(error, NoAnswer) else NOT_RUNNING
     except (BrokenPipeError, KeyboardInterrupt):
         sys.stderr.close()
         return FAILED
 
 
-def _start(_: argparse.Namespace, places: AppPaths) -> int:
+def _run(args: argparse.Namespace, paths: AppPaths) -> int:
+    """Import the code of the command, and run it."""
+    match args.command:
+        case "":
+            return _start(paths)
+        case "demo":
+            from hipbreak.cli.demo import play
+
+            return play(Path(args.folder) if args.folder else None)
+        case "doctor":
+            from hipbreak.cli import doctor
+
+            return doctor.run(args, paths)
+        case "export" | "import" | "delete":
+            from hipbreak.cli import transfer
+
+            transfer.run(args, paths)
+        case "programme":
+            from hipbreak.cli import programme
+
+            programme.print_programme(paths, args.json)
+        case "replay":
+            from hipbreak.cli import replay
+
+            replay.run(args, paths)
+        case "routine" if args.listed:
+            from hipbreak.cli import programme
+
+            programme.print_routines(paths, args.json)
+        case "settings":
+            from hipbreak.cli import settings
+
+            settings.run(args, paths)
+        case "stats":
+            from hipbreak.cli import stats
+
+            stats.run(args, paths)
+        case _:
+            _ask_app(args, paths)
+    return DONE
+
+
+def _ask_app(args: argparse.Namespace, paths: AppPaths) -> None:
+    """Send the command to the running app with its arguments, and print the answer."""
+    match args.command:
+        case "status" if args.json:
+            status = _ask(paths, "status")
+            status.pop("sentence", None)
+            print(json.dumps(status))
+        case "call":
+            _send(paths, "call", length=args.length)
+        case "later":
+            _send(paths, "later", delay=_snooze_delay(args.minutes))
+        case "log":
+            _send(paths, "log", ago=args.ago, **{"for": args.length})
+        case "pause":
+            _send(paths, "pause", until=args.until)
+        case "posture":
+            _send(paths, "posture", posture=args.posture)
+        case "routine":
+            _send(paths, "routine", name=args.name)
+        case command:
+            _send(paths, command)
+
+
+def _start(paths: AppPaths) -> int:
     gc.disable()  # nearly everything that is made until the event loop runs stays: to look for garbage takes 13 ms
     try:
         from hipbreak.desktop.system.pyside_startup import read_no_sources
@@ -42,187 +102,32 @@ def _start(_: argparse.Namespace, places: AppPaths) -> int:
         read_no_sources()
         from hipbreak.app.startup import run
 
-        return run(places)
+        return run(paths)
     finally:
         gc.enable()
 
 
-def _demo(args: argparse.Namespace, _: AppPaths) -> int:
-    from hipbreak.cli.demo import play
-
-    return play(Path(args.folder) if args.folder else None)
-
-
-def _ask(places: AppPaths, command: str, **words: str | None) -> tuple[int, Any]:
-    from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp, ask
-
-    try:
-        reply = ask(places.socket, command, {k: v for k, v in words.items() if v is not None})
-    except NoRunningApp as error:
-        print(f"hipbreak: {error}", file=sys.stderr)
-        return NOT_RUNNING, None
-    except NoAnswer as error:
-        raise Failed(str(error)) from None
-    if reply.error:
-        print(f"hipbreak: {reply.error}", file=sys.stderr)
-    return reply.code, reply.out
+def _ask(paths: AppPaths, command: str, **args: str | None) -> Any:
+    """The running app's answer; arguments that are None are left out."""
+    reply = ask(paths.socket, command, {key: value for key, value in args.items() if value is not None})
+    if reply.code != DONE:
+        raise CommandError(reply.error, reply.code)
+    return reply.out
 
 
-def _tell(places: AppPaths, command: str, **words: str | None) -> int:
-    code, out = _ask(places, command, **words)
-    if code == DONE and isinstance(out, dict):
+def _send(paths: AppPaths, command: str, **args: str | None) -> None:
+    """Send a command to the running app, and print the sentence of its answer."""
+    out = _ask(paths, command, **args)
+    if isinstance(out, dict):
         print(out.get("sentence", ""))
-    return code
 
 
-def _ask_app(args: argparse.Namespace, places: AppPaths) -> int:
-    return _tell(places, args.command)
-
-
-def _with(word: str) -> Callable[[argparse.Namespace, AppPaths], int]:
-    """A command that is asked of the app together with its one argument."""
-    return lambda args, places: _tell(places, args.command, **{word: getattr(args, word)})
-
-
-def _status(args: argparse.Namespace, places: AppPaths) -> int:
-    if not args.json:
-        return _tell(places, "status")
-    code, out = _ask(places, "status")
-    if code == DONE:
-        out.pop("sentence", None)
-        print(json.dumps(out))
-    return code
-
-
-def _snooze(args: argparse.Namespace, places: AppPaths) -> int:
-    if args.minutes is None:
-        return _tell(places, "later")
-    if not args.minutes > 0:
-        raise Failed("Later needs a number of minutes above 0.")
-    return _tell(places, "later", delay=f"{args.minutes * 60:.3f}s")
-
-
-def _log(args: argparse.Namespace, places: AppPaths) -> int:
-    return _tell(places, "log", ago=args.ago, **{"for": args.length})
-
-
-def _programme(args: argparse.Namespace, places: AppPaths) -> int:
-    from hipbreak.cli import programme
-    from hipbreak.store.event_log.errors import LogError
-
-    if args.command == "routine" and not args.listed:
-        return _tell(places, "routine", name=args.name)
-    try:
-        programme.tell(args.command, places, args.json)
-    except LogError as error:
-        raise Failed(str(error)) from None
-    return DONE
-
-
-def _stats(args: argparse.Namespace, places: AppPaths) -> int:
-    from hipbreak.cli.stats import chosen_days, print_stats, read_days
-    from hipbreak.store.event_log.errors import LogError
-
-    try:
-        first, last = chosen_days(args.day, args.span, args.first, args.last)
-    except ValueError as error:
-        print(f"hipbreak: {error}", file=sys.stderr)
-        return USAGE
-    ranged = not (args.day or (args.span is None and args.first is None and args.last is None))
-    try:
-        days = read_days(places, first, last)
-    except LogError as error:
-        raise Failed(str(error)) from None
-    print_stats(days, "json" if args.json else "csv" if args.csv else "text", ranged)
-    return DONE
-
-
-def _transfer(args: argparse.Namespace, places: AppPaths) -> int:
-    from hipbreak.cli import transfer
-
-    try:
-        print(transfer.transfer(args, places))
-    except transfer.TransferFailed as error:
-        raise Failed(str(error)) from None
-    except ValueError as error:
-        print(f"hipbreak: {error}", file=sys.stderr)
-        return USAGE
-    return DONE
-
-
-def _replay(args: argparse.Namespace, places: AppPaths) -> int:
-    from hipbreak.cli.replay import AlreadyLogged, replay_file
-    from hipbreak.core.tracking.trace import TraceError
-    from hipbreak.store.event_log.errors import LogError
-    from hipbreak.store.settings_file import UnusableSettings
-
-    own = Path(args.settings) if args.settings else None
-    try:
-        replay_file(Path(args.trace), own, places, args.save)
-    except TraceError as error:
-        raise Failed(f"{args.trace}, {error}.") from None
-    except (AlreadyLogged, UnusableSettings, LogError) as error:
-        raise Failed(str(error)) from None
-    except BrokenPipeError:
-        raise
-    except (OSError, UnicodeDecodeError) as error:
-        raise Failed(f"{args.trace} cannot be used: {getattr(error, 'strerror', None) or error}.") from None
-    return DONE
-
-
-def _settings(args: argparse.Namespace, places: AppPaths) -> int:
-    from hipbreak.cli.settings import Misused, NotChanged, obey
-
-    try:
-        for line in obey(args, places):
-            print(line)
-    except Misused as error:
-        print(f"hipbreak: {error}", file=sys.stderr)
-        return USAGE
-    except NotChanged as error:
-        raise Failed(str(error)) from None
-    return DONE
-
-
-def _doctor(args: argparse.Namespace, places: AppPaths) -> int:
-    from hipbreak.cli import doctor
-    from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp
-
-    try:
-        if args.test:
-            for line in doctor.test(places, args.test):
-                print(line, flush=True)
-            return DONE
-        record = doctor.examine(places)
-    except NoRunningApp as error:
-        print(f"hipbreak: {error}", file=sys.stderr)
-        return NOT_RUNNING
-    except NoAnswer as error:
-        raise Failed(str(error)) from None
-    print(doctor.as_json(record) if args.json else doctor.as_text(record))
-    return DONE if record["ok"] else FAILED
-
-
-_COMMANDS: dict[str, Callable[[argparse.Namespace, AppPaths], int]] = {
-    "": _start,
-    "status": _status,
-    "later": _snooze,
-    "log": _log,
-    "posture": _with("posture"),
-    "call": _with("length"),
-    "pause": _with("until"),
-    "routine": _programme,
-    "programme": _programme,
-    "stats": _stats,
-    "export": _transfer,
-    "import": _transfer,
-    "delete": _transfer,
-    "replay": _replay,
-    "settings": _settings,
-    "doctor": _doctor,
-    "demo": _demo,
-}
-"""What answers a command; every other one is asked of the running app as it is."""
+def _snooze_delay(minutes: float | None) -> str | None:
+    if minutes is None:
+        return None
+    if not minutes > 0:
+        raise CommandError("Later needs a number of minutes above 0.")
+    return f"{minutes * 60:.3f}s"
 
 
 if __name__ == "__main__":

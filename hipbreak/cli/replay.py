@@ -1,61 +1,59 @@
-"""`hipbreak replay`: run a trace through the reducer and print its facts."""
+"""`hipbreak replay`: runs a trace through the engine's reducer."""
 
 import json
-import sys
+from argparse import Namespace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from hipbreak.cli.errors import CommandError, log_errors, print_warnings
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.codec import to_record
-from hipbreak.core.settings.settings import Settings
-from hipbreak.core.tracking.trace import TraceLine, read_trace, replay
+from hipbreak.core.tracking.trace import TraceError, TraceLine, read_trace, replay
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import AppPaths, create_folders
-from hipbreak.store.settings_file import load_settings, read_settings
+from hipbreak.store.settings_file import UnusableSettings, load_settings, read_settings
 from hipbreak.store.transfer.import_jsonl import enter_facts
 
 
-class AlreadyLogged(Exception):
-    """What was to be saved is of a time that the log knows already."""
+def run(args: Namespace, paths: AppPaths) -> None:
+    """Print the facts of a trace, one JSON object a line; with `--save` also write them to the log, all or none.
 
-
-def replay_file(trace: Path, own_settings: Path | None, places: AppPaths, save: bool) -> None:
-    """Print the facts of a trace, one JSON object a line; with `save` also enter them in the log, all or none.
-
-    The settings are the profile's, or those of a file of the trace's own, which must then be there and readable.
+    The settings are the profile's, or those of a file of the trace's own, which must exist and be usable. CommandError.
     """
-    settings = _settings(own_settings, places)
-    with trace.open(encoding="utf-8-sig") as lines:
-        read = read_trace(lines)
-    facts = replay(read, settings, _say_refused)
+    try:
+        _replay(Path(args.trace), Path(args.settings) if args.settings else None, paths, args.save)
+    except TraceError as error:
+        raise CommandError(f"{args.trace}, {error}.") from None
+    except UnusableSettings as error:
+        raise CommandError(str(error)) from None
+    except BrokenPipeError:
+        raise
+    except (OSError, UnicodeDecodeError) as error:
+        raise CommandError(f"{args.trace} cannot be used: {getattr(error, 'strerror', None) or error}.") from None
+
+
+def _replay(file: Path, settings_file: Path | None, paths: AppPaths, save: bool) -> None:
+    settings, notes = load_settings(paths.settings) if settings_file is None else read_settings(settings_file)
+    print_warnings(notes)
+    with file.open(encoding="utf-8-sig") as lines:
+        trace = read_trace(lines)
+    facts = replay(trace, settings, lambda line, reason: print_warnings([f"line {line.number}: {reason}"]))
     if save:
-        facts = iter(_saved(list(facts), read, places))
+        facts = iter(_save(list(facts), trace, paths))
     for fact in facts:
         if fact.published:
             print(json.dumps(_to_the_second(to_record(fact))))
 
 
-def _settings(named: Path | None, places: AppPaths) -> Settings:
-    """UnusableSettings if the file named on the command line is missing or cannot be understood."""
-    settings, notes = load_settings(places.settings) if named is None else read_settings(named)
-    for note in notes:
-        print(f"hipbreak: {note}", file=sys.stderr)
-    return settings
-
-
-def _say_refused(line: TraceLine, reason: str) -> None:
-    print(f"hipbreak: line {line.number}: {reason}", file=sys.stderr)
-
-
-def _saved(facts: list[Fact], trace: list[TraceLine], places: AppPaths) -> list[Fact]:
-    create_folders(places)
-    with EventLog.open(places.log) as log:
+def _save(facts: list[Fact], trace: list[TraceLine], paths: AppPaths) -> list[Fact]:
+    create_folders(paths)
+    with log_errors(), EventLog.open(paths.log) as log:
         if trace and log.overlaps(trace[0].at, trace[-1].at):
-            raise AlreadyLogged("The log already has entries of that time, so nothing was saved.")
+            raise CommandError("The log already has entries of that time, so nothing was saved.")
         enter_facts(log, facts)
-        heard = log.last_alive()
-        if trace and (heard is None or heard < trace[-1].at):
+        last_seen = log.last_alive()
+        if trace and (last_seen is None or last_seen < trace[-1].at):
             log.beat(trace[-1].at)
     return facts
 

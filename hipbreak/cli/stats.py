@@ -1,11 +1,13 @@
-"""What the command line reads from the log without a running app: statistics and replay."""
+"""`hipbreak stats`: statistics, read from the log without a running app."""
 
 import csv
 import json
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from hipbreak.cli.errors import USAGE, CommandError, log_errors
 from hipbreak.core.statistics.daily import Day, total_of
 from hipbreak.core.statistics.records import range_record, record_of
 from hipbreak.core.text.status import day_sentence
@@ -15,8 +17,20 @@ from hipbreak.store.paths import AppPaths
 from hipbreak.store.transfer.export_csv import flat
 
 
-def chosen_days(day: str | None, span: str | None, first: str | None, last: str | None) -> tuple[date, date]:
-    """The first and last day meant by the options of `stats`; ValueError with one sentence."""
+def run(args: Namespace, paths: AppPaths) -> None:
+    """Print the statistics of a day or a range. CommandError."""
+    try:
+        first, last = _chosen_days(args.day, args.span, args.first, args.last)
+    except ValueError as error:
+        raise CommandError(str(error), USAGE) from None
+    is_range = not args.day and (args.span, args.first, args.last) != (None, None, None)
+    with log_errors():
+        days = read_days(paths, first, last)
+    _print_days(days, "json" if args.json else "csv" if args.csv else "text", is_range)
+
+
+def _chosen_days(day: str | None, span: str | None, first: str | None, last: str | None) -> tuple[date, date]:
+    """The first and the last day that the options name; ValueError with one sentence."""
     today = datetime.now().astimezone().date()
     if first or last:
         if day or span:
@@ -51,19 +65,19 @@ def _date(text: str, today: date) -> date:
 
 
 def read_days(places: AppPaths, first: date, last: date) -> list[Day]:
-    """The days of a range from the log, with the piece that is still running."""
+    """The days of a range in the log, with the running interval; LogError."""
     with EventLog.read(places.log) as log:
         if first == date.min:
             first = log.first_day() or last
         return days_between(log, first, last)
 
 
-def print_stats(days: Sequence[Day], form: str, ranged: bool) -> None:
-    """Statistics on stdout: `form` json, csv or text; a range has a total."""
+def _print_days(days: Sequence[Day], form: str, is_range: bool) -> None:
+    """`form` is json, csv or text; a range has a total."""
     if form == "json":
         whole = range_record(days)
         alone = {"date": days[0].date.isoformat(), **record_of(days[0].sum)}
-        print(json.dumps(whole if ranged else {**alone, "days": [alone]}))
+        print(json.dumps(whole if is_range else {**alone, "days": [alone]}))
         return
     if form == "csv":
         writer = csv.writer(sys.stdout)
@@ -73,5 +87,5 @@ def print_stats(days: Sequence[Day], form: str, ranged: bool) -> None:
         return
     for day in days:
         print(f"{day.date}  {day_sentence(day.sum)}")
-    if ranged:
+    if is_range:
         print(f"Together    {day_sentence(total_of(days))}")

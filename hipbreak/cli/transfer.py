@@ -1,4 +1,4 @@
-"""What the command line does to the log as a whole: export, import, delete; each gives the sentence to say."""
+"""`hipbreak export`, `import` and `delete`, without a running app."""
 
 import sys
 from argparse import Namespace
@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from hipbreak.cli.errors import USAGE, CommandError, log_errors, print_warnings
 from hipbreak.cli.stats import day_of
 from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.desktop.ipc.single_instance import SingleInstanceLock
 from hipbreak.store.event_log.deletion import delete
-from hipbreak.store.event_log.errors import LogError
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.import_batch import ImportRefused
 from hipbreak.store.paths import AppPaths, create_folders
@@ -24,77 +24,68 @@ from hipbreak.store.transfer.import_activitywatch import import_activitywatch
 from hipbreak.store.transfer.import_jsonl import file_kind, import_log
 
 
-class TransferFailed(Exception):
-    """One sentence that says why; nothing was changed."""
+def run(args: Namespace, places: AppPaths) -> None:
+    """Execute the command, and print what it did. CommandError; then nothing was changed."""
+    with log_errors():
+        match args.command:
+            case "export":
+                print(_export(places, Path(args.file), args.first, args.last))
+            case "import":
+                print(_import(places, Path(args.file), args.host))
+            case _:
+                print(_delete(places, args.first, args.last, args.everything, args.yes))
 
 
-def transfer(args: Namespace, places: AppPaths) -> str:
-    """The words of `export`, `import` or `delete`. TransferFailed; ValueError for words that make no sense."""
-    match args.command:
-        case "export":
-            return export_file(places, Path(args.file), args.first, args.last)
-        case "import":
-            return import_file(places, Path(args.file), args.host)
-        case _:
-            return delete_days(places, args.first, args.last, args.everything, args.yes)
-
-
-def export_file(places: AppPaths, file: Path, first: str | None, last: str | None) -> str:
-    """Write the log, or what is about a range of days. TransferFailed; ValueError for words that are no range."""
+def _export(places: AppPaths, file: Path, first: str | None, last: str | None) -> str:
     days = _range(first, last)
     try:
         if file.exists() and places.log.exists() and file.samefile(places.log):
-            raise TransferFailed(data_operations_text.log_itself(str(file)))
+            raise CommandError(data_operations_text.log_itself(str(file)))
         with EventLog.read(places.log) as log:
             count = run_to_end(export(log, file, *days))
-            _say(log.notes)
+            print_warnings(log.notes)
     except OSError as error:
-        raise TransferFailed(data_operations_text.cannot_write(str(file), error.strerror or str(error))) from None
-    except LogError as error:
-        raise TransferFailed(str(error)) from None
+        raise CommandError(data_operations_text.cannot_write(str(file), error.strerror or str(error))) from None
     return data_operations_text.exported(count, file.suffix.lower() == ".csv", str(file))
 
 
-def import_file(places: AppPaths, file: Path, host: str | None) -> str:
-    """Enter what the file has and the log has not. TransferFailed."""
+def _import(places: AppPaths, file: Path, host: str | None) -> str:
+    """Add what the file has and the log has not."""
     try:
         kind = file_kind(file)
         if kind == "log" and host is not None:
-            raise TransferFailed("--host chooses a computer in an ActivityWatch export, and this is one of Hipbreak.")
+            raise CommandError("--host chooses a computer in an ActivityWatch export, and this is one of Hipbreak.")
         settings, notes = load_settings(places.settings)
-        _say(notes)
-        with _alone(places), EventLog.open(places.log) as log:
+        print_warnings(notes)
+        with _locked(places), EventLog.open(places.log) as log:
             done = run_to_end(
                 import_log(log, file) if kind == "log" else import_activitywatch(log, file, settings, host)
             )
-            _say(log.notes)
+            print_warnings(log.notes)
     except OSError as error:
-        raise TransferFailed(data_operations_text.cannot_read(str(file), error.strerror or str(error))) from None
-    except (ImportRefused, LogError) as error:
-        raise TransferFailed(str(error)) from None
+        raise CommandError(data_operations_text.cannot_read(str(file), error.strerror or str(error))) from None
+    except ImportRefused as error:
+        raise CommandError(str(error)) from None
     return data_operations_text.imported(done.new, done.known, done.left_out)
 
 
-def delete_days(places: AppPaths, first: str | None, last: str | None, everything: bool, sure: bool) -> str:
-    """Delete for good, unless `sure` after a second question. TransferFailed; ValueError for no sound range."""
+def _delete(places: AppPaths, first: str | None, last: str | None, everything: bool, sure: bool) -> str:
+    """Delete for good; unless `sure`, after a second question."""
     days = _range(first, last)
     if everything == any(days):
-        raise ValueError("delete needs either a range (--from D, --to D or both) or --everything")
+        raise CommandError("delete needs either a range (--from D, --to D or both) or --everything", USAGE)
     if not sure and not sys.stdin.isatty():
-        raise ValueError("delete asks a second question, and nobody is there to answer; a script says --yes")
-    try:
-        with _alone(places), EventLog.open(places.log) as log:
-            if not sure and not _second_question(log, *days):
-                raise TransferFailed("Nothing was deleted.")
-            count = run_to_end(delete(log, *days))
-            delete_session(places.state, *days)
-            _say(log.notes)
-    except LogError as error:
-        raise TransferFailed(str(error)) from None
+        raise CommandError("delete asks a second question, and nobody is there to answer; a script says --yes", USAGE)
+    with _locked(places), EventLog.open(places.log) as log:
+        if not sure and not _confirm(log, *days):
+            raise CommandError("Nothing was deleted.")
+        count = run_to_end(delete(log, *days))
+        delete_session(places.state, *days)
+        print_warnings(log.notes)
     return data_operations_text.deleted(count, copies_of(places.log), str(places.log.parent))
 
 
-def _second_question(log: EventLog, first: date | None, last: date | None) -> bool:
+def _confirm(log: EventLog, first: date | None, last: date | None) -> bool:
     bounds = [f"from {first}" if first else "", f"up to {last}" if last else ""]
     span = str(first) if first and first == last else " ".join(filter(None, bounds)) or "everything"
     try:
@@ -105,22 +96,25 @@ def _second_question(log: EventLog, first: date | None, last: date | None) -> bo
 
 
 def _range(first: str | None, last: str | None) -> tuple[date | None, date | None]:
-    start, end = day_of(first), day_of(last)
+    try:
+        start, end = day_of(first), day_of(last)
+    except ValueError as error:
+        raise CommandError(str(error), USAGE) from None
     if start and end and start > end:
-        raise ValueError("--from must not be later than --to")
+        raise CommandError("--from must not be later than --to", USAGE)
     return start, end
 
 
 @contextmanager
-def _alone(places: AppPaths) -> Iterator[None]:
-    """No app runs meanwhile: it would go on from a state that the log no longer tells (R7)."""
+def _locked(places: AppPaths) -> Iterator[None]:
+    """Keep the app from running: it would go on from a state that is not the log's (R7)."""
     try:
         create_folders(places)
         held = SingleInstanceLock.claim(places.lock)
     except OSError as error:
-        raise TransferFailed(f"{places.log.parent} cannot be used: {error.strerror or error}.") from None
+        raise CommandError(f"{places.log.parent} cannot be used: {error.strerror or error}.") from None
     if held is None:
-        raise TransferFailed("Hipbreak is running: do this in its statistics window, or end it first (hipbreak quit).")
+        raise CommandError("Hipbreak is running: do this in its statistics window, or end it first (hipbreak quit).")
     try:
         yield
     finally:
@@ -129,8 +123,3 @@ def _alone(places: AppPaths) -> Iterator[None]:
 
 def _count(count: int) -> str:
     return f"{count} {'entry' if count == 1 else 'entries'}"
-
-
-def _say(notes: list[str]) -> None:
-    for note in notes:
-        print(f"hipbreak: {note}", file=sys.stderr)
