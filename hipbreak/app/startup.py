@@ -22,17 +22,17 @@ from hipbreak.store.paths import AppPaths, create_folders
 from hipbreak.store.settings_store import SettingsStore
 
 
-def run(places: AppPaths) -> int:
+def run(paths: AppPaths) -> int:
     """Start in the tray; a second start shows the first one's window. Returns the exit code."""
     try:
-        create_folders(places)
-        held = SingleInstanceLock.claim(places.lock)
+        create_folders(paths)
+        held = SingleInstanceLock.claim(paths.lock)
     except OSError as error:
         print(f"hipbreak: {_why(error)}", file=sys.stderr)
         return 1
     if held is None:
-        return _show_first(places)
-    stored = SettingsStore(places.settings)
+        return _show_first(paths)
+    stored = SettingsStore(paths.settings)
     try:
         display = choose_platform(stored.settings.display_platform)
     except NoDisplay as reason:
@@ -49,7 +49,7 @@ def run(places: AppPaths) -> int:
     qt.setApplicationDisplayName(status_text.APP)
     qt.setDesktopFileName("hipbreak")
     qt.setQuitOnLastWindowClosed(False)
-    app = Application(places, held, stored, display, environment, hanging)
+    app = Application(paths, held, stored, display, environment, hanging)
     QTimer.singleShot(0, resume_garbage_collection)
     qt.aboutToQuit.connect(app.close)
     with _quitting_on_signals(app):
@@ -69,11 +69,11 @@ def _why(error: OSError) -> str:
     return f"{error.filename} cannot be used: {error.strerror}." if error.filename else str(error)
 
 
-def _show_first(places: AppPaths) -> int:
+def _show_first(paths: AppPaths) -> int:
     try:
-        ask(places.socket, "show", {}, timeout=10.0, patience=10.0)
+        ask(paths.socket, "show", {}, timeout=10.0, patience=10.0)
     except (NoRunningApp, NoAnswer) as error:
-        print(f"hipbreak: another start holds the lock {places.lock}. {error}", file=sys.stderr)
+        print(f"hipbreak: another start holds the lock {paths.lock}. {error}", file=sys.stderr)
         return 1
     return 0
 

@@ -45,11 +45,11 @@ class Demo:
 
     def __init__(self, trace: list[TraceLine], folder: Path, speed: float, say: Callable[[str], None]) -> None:
         self._lines, self._folder, self._speed, self._say = trace, folder, speed, say
-        places = find_paths(folder / "profile")
-        create_folders(places)
+        paths = find_paths(folder / "profile")
+        create_folders(paths)
         self.desk = SimulatedDesktop(trace[0].at)
-        self.recorder = EventRecorder(places)
-        programme = ProgrammeCache(self.recorder.programme, places.settings)
+        self.recorder = EventRecorder(paths)
+        programme = ProgrammeCache(self.recorder.programme, paths.settings)
         light = Settings(appearance=Appearance.LIGHT, break_sound=False)
         self.engine = Engine(
             State(trace[0].at), light, self.desk, self.desk, self.desk, self.recorder, programme.reminder
@@ -58,7 +58,7 @@ class Demo:
             self.engine,
             self.recorder,
             programme,
-            places,
+            paths,
             self.desk.elapsed,
             lambda *_: None,
             lambda: None,

@@ -20,21 +20,21 @@ from hipbreak.store.settings_file import load_settings
 _RECENT = timedelta(days=2)  # a reminder of an earlier day is over
 
 
-def print_routines(places: AppPaths, as_json: bool) -> None:
+def print_routines(paths: AppPaths, as_json: bool) -> None:
     """Print every routine with its computed lengths."""
-    library = _library(places)
+    library = _library(paths)
     if as_json:
         print(json.dumps(routine_records(library.routines)))
     else:
         print("\n".join(routine_lines(library.routines)))
 
 
-def print_programme(places: AppPaths, as_json: bool, now: datetime | None = None) -> None:
+def print_programme(paths: AppPaths, as_json: bool, now: datetime | None = None) -> None:
     """Print the current day of the programme, and when the next reminder comes. CommandError."""
     now = now or datetime.now().astimezone()
-    settings, notes = load_settings(places.settings)
+    settings, notes = load_settings(paths.settings)
     print_warnings(notes)
-    programme, last_reminded = _read_programme(places)
+    programme, last_reminded = _read_programme(paths)
     reminder = next_reminder(programme, now, settings, last_reminded)
     if reminder is not None:
         reminder = reminder.replace(tzinfo=None).astimezone()  # by then the clocks may have changed
@@ -42,22 +42,22 @@ def print_programme(places: AppPaths, as_json: bool, now: datetime | None = None
     if as_json:
         print(json.dumps(programme_record(programme, now.date(), reminder=shown)))
         return
-    library, at = _library(places), day_plan(programme, now.date())
+    library, at = _library(paths), day_plan(programme, now.date())
     session = library.get(at.today) if at and at.today else None
     options = options_for(programme, session) if session else None
     line = reminder_line(reminder, shown, now, f"{shown:%A}" if shown else "")
     print("\n".join(programme_lines(programme, now.date(), library.routines, options=options, reminder=line)))
 
 
-def _read_programme(places: AppPaths) -> tuple[Programme, date | None]:
+def _read_programme(paths: AppPaths) -> tuple[Programme, date | None]:
     """The programme in the log, and the day of its last reminder."""
-    with log_errors(), EventLog.read(places.log) as log:
+    with log_errors(), EventLog.read(paths.log) as log:
         last_seen = log.last_alive()
         state = LoggedState() if last_seen is None else fold_state(log.recent(last_seen - _RECENT))
         return fold(log.programme()), state.reminder.last_day
 
 
-def _library(places: AppPaths) -> RoutineLibrary:
-    library = read_library(places.settings)
+def _library(paths: AppPaths) -> RoutineLibrary:
+    library = read_library(paths.settings)
     print_warnings(library.notes)
     return library

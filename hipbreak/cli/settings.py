@@ -13,27 +13,27 @@ from hipbreak.store.paths import AppPaths, create_folders
 from hipbreak.store.settings_file import change, load_settings
 
 
-def run(args: Namespace, places: AppPaths) -> None:
+def run(args: Namespace, paths: AppPaths) -> None:
     """Execute `path`, `get [KEY]` or `set KEY VALUE`. CommandError."""
     if args.action == "path":
-        print(places.settings)
+        print(paths.settings)
         return
     if args.key is not None and args.key not in (*OPTIONS, AUTOSTART.key):
         raise CommandError(f"there is no option '{args.key}'", USAGE)
-    autostart = find_autostart(own_command(("--home", str(places.home)) if places.home else ()), write_file)
+    autostart = find_autostart(own_command(("--home", str(paths.home)) if paths.home else ()), write_file)
     if args.action == "get":
-        _get(args.key, places, autostart)
+        _get(args.key, paths, autostart)
         return
     if args.key is None or args.value is None:
         raise CommandError("settings set needs an option and a value", USAGE)
     if args.key == AUTOSTART.key:
         _set_autostart(args.value, autostart)
     else:
-        _set(args.key, args.value, places)
+        _set(args.key, args.value, paths)
 
 
-def _get(key: str | None, places: AppPaths, autostart: Autostart) -> None:
-    settings, notes = load_settings(places.settings)
+def _get(key: str | None, paths: AppPaths, autostart: Autostart) -> None:
+    settings, notes = load_settings(paths.settings)
     print_warnings(notes)
     values: dict[str, tuple[Option, object]] = {k: (option, getattr(settings, k)) for k, option in OPTIONS.items()}
     values[AUTOSTART.key] = (AUTOSTART, autostart.is_on())
@@ -41,16 +41,16 @@ def _get(key: str | None, places: AppPaths, autostart: Autostart) -> None:
     print(written[key] if key else "\n".join(f"{k} = {value}" for k, value in written.items()))
 
 
-def _set(key: str, value: str, places: AppPaths) -> None:
+def _set(key: str, value: str, paths: AppPaths) -> None:
     try:
-        create_folders(places)
-        change(places.settings, key, value)
+        create_folders(paths)
+        change(paths.settings, key, value)
     except ValueError as error:
         raise CommandError(str(error)) from None
     except OSError as error:
-        raise CommandError(f"{places.settings} cannot be written: {error.strerror or error}.") from None
+        raise CommandError(f"{paths.settings} cannot be written: {error.strerror or error}.") from None
     try:
-        ask(places.socket, "reload", {})
+        ask(paths.socket, "reload", {})
     except NoRunningApp:
         return
     except NoAnswer as error:

@@ -64,9 +64,9 @@ def _date(text: str, today: date) -> date:
         raise ValueError(f"'{text}' is not a date like 2026-03-02") from None
 
 
-def read_days(places: AppPaths, first: date, last: date) -> list[Day]:
+def read_days(paths: AppPaths, first: date, last: date) -> list[Day]:
     """The days of a range in the log, with the running interval; LogError."""
-    with EventLog.read(places.log) as log:
+    with EventLog.read(paths.log) as log:
         if first == date.min:
             first = log.first_day() or last
         return days_between(log, first, last)

@@ -24,24 +24,24 @@ from hipbreak.store.transfer.import_activitywatch import import_activitywatch
 from hipbreak.store.transfer.import_jsonl import file_kind, import_log
 
 
-def run(args: Namespace, places: AppPaths) -> None:
+def run(args: Namespace, paths: AppPaths) -> None:
     """Execute the command, and print what it did. CommandError; then nothing was changed."""
     with log_errors():
         match args.command:
             case "export":
-                print(_export(places, Path(args.file), args.first, args.last))
+                print(_export(paths, Path(args.file), args.first, args.last))
             case "import":
-                print(_import(places, Path(args.file), args.host))
+                print(_import(paths, Path(args.file), args.host))
             case _:
-                print(_delete(places, args.first, args.last, args.everything, args.yes))
+                print(_delete(paths, args.first, args.last, args.everything, args.yes))
 
 
-def _export(places: AppPaths, file: Path, first: str | None, last: str | None) -> str:
+def _export(paths: AppPaths, file: Path, first: str | None, last: str | None) -> str:
     days = _range(first, last)
     try:
-        if file.exists() and places.log.exists() and file.samefile(places.log):
+        if file.exists() and paths.log.exists() and file.samefile(paths.log):
             raise CommandError(data_operations_text.log_itself(str(file)))
-        with EventLog.read(places.log) as log:
+        with EventLog.read(paths.log) as log:
             count = run_to_end(export(log, file, *days))
             print_warnings(log.notes)
     except OSError as error:
@@ -49,15 +49,15 @@ def _export(places: AppPaths, file: Path, first: str | None, last: str | None) -
     return data_operations_text.exported(count, file.suffix.lower() == ".csv", str(file))
 
 
-def _import(places: AppPaths, file: Path, host: str | None) -> str:
+def _import(paths: AppPaths, file: Path, host: str | None) -> str:
     """Add what the file has and the log has not."""
     try:
         kind = file_kind(file)
         if kind == "log" and host is not None:
             raise CommandError("--host chooses a computer in an ActivityWatch export, and this is one of Hipbreak.")
-        settings, notes = load_settings(places.settings)
+        settings, notes = load_settings(paths.settings)
         print_warnings(notes)
-        with _locked(places), EventLog.open(places.log) as log:
+        with _locked(paths), EventLog.open(paths.log) as log:
             done = run_to_end(
                 import_log(log, file) if kind == "log" else import_activitywatch(log, file, settings, host)
             )
@@ -69,20 +69,20 @@ def _import(places: AppPaths, file: Path, host: str | None) -> str:
     return data_operations_text.imported(done.new, done.known, done.left_out)
 
 
-def _delete(places: AppPaths, first: str | None, last: str | None, everything: bool, sure: bool) -> str:
+def _delete(paths: AppPaths, first: str | None, last: str | None, everything: bool, sure: bool) -> str:
     """Delete for good; unless `sure`, after a second question."""
     days = _range(first, last)
     if everything == any(days):
         raise CommandError("delete needs either a range (--from D, --to D or both) or --everything", USAGE)
     if not sure and not sys.stdin.isatty():
         raise CommandError("delete asks a second question, and nobody is there to answer; a script says --yes", USAGE)
-    with _locked(places), EventLog.open(places.log) as log:
+    with _locked(paths), EventLog.open(paths.log) as log:
         if not sure and not _confirm(log, *days):
             raise CommandError("Nothing was deleted.")
         count = run_to_end(delete(log, *days))
-        delete_session(places.state, *days)
+        delete_session(paths.state, *days)
         print_warnings(log.notes)
-    return data_operations_text.deleted(count, copies_of(places.log), str(places.log.parent))
+    return data_operations_text.deleted(count, copies_of(paths.log), str(paths.log.parent))
 
 
 def _confirm(log: EventLog, first: date | None, last: date | None) -> bool:
@@ -106,13 +106,13 @@ def _range(first: str | None, last: str | None) -> tuple[date | None, date | Non
 
 
 @contextmanager
-def _locked(places: AppPaths) -> Iterator[None]:
+def _locked(paths: AppPaths) -> Iterator[None]:
     """Keep the app from running: it would go on from a state that is not the log's (R7)."""
     try:
-        create_folders(places)
-        held = SingleInstanceLock.claim(places.lock)
+        create_folders(paths)
+        held = SingleInstanceLock.claim(paths.lock)
     except OSError as error:
-        raise CommandError(f"{places.log.parent} cannot be used: {error.strerror or error}.") from None
+        raise CommandError(f"{paths.log.parent} cannot be used: {error.strerror or error}.") from None
     if held is None:
         raise CommandError("Hipbreak is running: do this in its statistics window, or end it first (hipbreak quit).")
     try:

@@ -39,7 +39,7 @@ class UnsafeFolder(OSError):
 
 
 def find_paths(home: Path | None) -> AppPaths:
-    """The places of the profile kept under `home`, or without it of this user; nothing is read or made."""
+    """The paths of the profile kept under `home`, or without it of this user; nothing is read or made."""
     if home is not None:
         home = Path(os.path.abspath(home))  # noqa: PTH100 - resolve() would ask the disk
         socket = _socket_in(home)
@@ -58,13 +58,13 @@ def find_paths(home: Path | None) -> AppPaths:
     )
 
 
-def create_folders(places: AppPaths) -> None:
+def create_folders(paths: AppPaths) -> None:
     """Make the folders, for this user only; OSError when one cannot be made or is not ours."""
-    for folder in (places.settings.parent, places.log.parent, places.state, places.lock.parent):
+    for folder in (paths.settings.parent, paths.log.parent, paths.state, paths.lock.parent):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if sys.platform != "win32":
-        for folder in {places.lock.parent, Path(places.socket).parent}:
-            _make_private(folder, chosen=folder == places.settings.parent)
+        for folder in {paths.lock.parent, Path(paths.socket).parent}:
+            _make_private(folder, chosen=folder == paths.settings.parent)
 
 
 def _socket_in(folder: Path) -> str:

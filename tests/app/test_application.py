@@ -39,18 +39,18 @@ class Day:
 
     def __init__(
         self,
-        places: AppPaths,
+        paths: AppPaths,
         start: datetime = MORNING,
         settings: Settings | None = None,
         change: Callable[[str, object], None] = lambda *_: None,
         desktop: DesktopServices = OFFSCREEN,
     ) -> None:
-        self.paths = places
+        self.paths = paths
         self.desk = SimulatedDesktop(start)
-        self.recorder = EventRecorder(places)
+        self.recorder = EventRecorder(paths)
         story, heard = self.recorder.past()
         settings = settings or Settings(ignore_input_for=timedelta(0))
-        self.programme = ProgrammeCache(self.recorder.programme, places.settings)
+        self.programme = ProgrammeCache(self.recorder.programme, paths.settings)
         self.engine = Engine(
             State(start, logged=story),
             settings,
@@ -65,7 +65,7 @@ class Day:
             self.engine,
             self.recorder,
             self.programme,
-            places,
+            paths,
             self.desk.elapsed,
             change,
             lambda: self.quits.append("quit"),
@@ -116,15 +116,15 @@ class Day:
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> AppPaths:
+def paths(tmp_path: Path) -> AppPaths:
     found = find_paths(tmp_path / "home")
     create_folders(found)
     return found
 
 
 @pytest.fixture
-def day(places: AppPaths, qtbot: QtBot) -> Iterator[Day]:
-    made = Day(places)
+def day(paths: AppPaths, qtbot: QtBot) -> Iterator[Day]:
+    made = Day(paths)
     yield made
     made.close()
 
@@ -192,25 +192,25 @@ def test_a_working_day(day: Day, qtbot: QtBot) -> None:
     assert isinstance(today, StatisticsWindow)
 
 
-def test_a_restart_continues_the_same_story(places: AppPaths, qtbot: QtBot) -> None:
+def test_a_restart_continues_the_same_story(paths: AppPaths, qtbot: QtBot) -> None:
     """Killed without a word after 20 minutes and started 30 s later: S goes on (R7)."""
-    first = Day(places)
+    first = Day(paths)
     first.pass_time(minutes=20)
     first.ui.close()
     first.recorder.close()
-    second = Day(places, MORNING + timedelta(minutes=20, seconds=30))
+    second = Day(paths, MORNING + timedelta(minutes=20, seconds=30))
     posture = second.engine.state.logged.posture
     assert isinstance(posture, Sitting) and posture.since == MORNING
     second.close()
 
 
-def test_after_a_long_gap_the_bout_ended_when_the_app_was_last_heard(places: AppPaths, qtbot: QtBot) -> None:
-    first = Day(places)
+def test_after_a_long_gap_the_bout_ended_when_the_app_was_last_heard(paths: AppPaths, qtbot: QtBot) -> None:
+    first = Day(paths)
     first.pass_time(minutes=20)
     first.ui.close()
     first.recorder.close()
     later = MORNING + timedelta(minutes=50)
-    second = Day(places, later)
+    second = Day(paths, later)
     figures = total_of(second.recorder.days(second.engine.state.logged, later, 1))
     assert timedelta(minutes=19, seconds=30) <= figures.sitting <= timedelta(minutes=20)
     assert figures.sitting + figures.unobserved == timedelta(minutes=50)

@@ -30,9 +30,9 @@ WARM, MANY = 100, 1000
 
 @pytest.fixture
 def day(tmp_path: Path, qtbot: QtBot) -> Iterator[Day]:
-    places = find_paths(tmp_path / "home")
-    create_folders(places)
-    made = Day(places, settings=BRISK)
+    paths = find_paths(tmp_path / "home")
+    create_folders(paths)
+    made = Day(paths, settings=BRISK)
     yield made
     made.close()
 

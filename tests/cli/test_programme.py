@@ -20,10 +20,10 @@ def home(tmp_path: Path) -> str:
 
 def begun(home: str, days: int) -> None:
     """A programme begun so many days ago, with a session on each day since and none today."""
-    places = find_paths(Path(home))
-    create_folders(places)
+    paths = find_paths(Path(home))
+    create_folders(paths)
     now = datetime.now().astimezone()
-    with EventLog.open(places.log) as log:
+    with EventLog.open(paths.log) as log:
         log.append([programme_facts.ProgrammeBegan(now - timedelta(days=days))])
         for back in range(days, 0, -1):
             log.append(
@@ -71,12 +71,12 @@ def test_where_you_are(home: str, capsys: pytest.CaptureFixture[str]) -> None:
 
 def reported(home: str, capsys: pytest.CaptureFixture[str], now: datetime, *settings: str) -> tuple[object, str]:
     """The next reminder as JSON and as the last line for people."""
-    places = find_paths(Path(home))
-    places.settings.write_text("\n".join(settings))
+    paths = find_paths(Path(home))
+    paths.settings.write_text("\n".join(settings))
     capsys.readouterr()
-    print_programme(places, True, now)
+    print_programme(paths, True, now)
     record = json.loads(capsys.readouterr().out)
-    print_programme(places, False, now)
+    print_programme(paths, False, now)
     return record.get("next_reminder"), capsys.readouterr().out.splitlines()[-1]
 
 

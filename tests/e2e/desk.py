@@ -191,8 +191,8 @@ class Desk:
 
     def icon(self) -> Place | None:
         """Where Hipbreak's icon is in the tray."""
-        places = (self._place([number]) for number in self._windows_of_hipbreak())
-        return next((place for place in places if place and place.y < 32 and place.width <= 32), None)
+        paths = (self._place([number]) for number in self._windows_of_hipbreak())
+        return next((place for place in paths if place and place.y < 32 and place.width <= 32), None)
 
     def _windows_of_hipbreak(self) -> list[str]:
         return self._asked("search", "--onlyvisible", "--class", "^hipbreak$").split()

@@ -45,7 +45,7 @@ class Program:
 
     def __init__(self, home: Path, environment: Mapping[str, str], settings: Mapping[str, object] = {}) -> None:
         home.mkdir(parents=True, exist_ok=True)
-        self.places = find_paths(home)
+        self.paths = find_paths(home)
         self.environment = dict(environment)
         self._home, self._starts = home, 0
         self._processes: list[subprocess.Popen[bytes]] = []
@@ -53,7 +53,7 @@ class Program:
 
     def write_settings(self, settings: Mapping[str, object]) -> None:
         lines = [f"{key} = {json.dumps(value)}\n" for key, value in settings.items()]
-        self.places.settings.write_text("".join(lines))
+        self.paths.settings.write_text("".join(lines))
 
     # Its life.
 
@@ -106,13 +106,13 @@ class Program:
     def answers(self) -> bool:
         """Whether it answers; anything but `status` would do, which makes it look at the clock."""
         with suppress(NoRunningApp, NoAnswer):
-            ask(self.places.socket, "hello", {})
+            ask(self.paths.socket, "hello", {})
             return True
         return False
 
     def status(self) -> dict[str, Any]:
         """`status --json`, by the socket."""
-        out = ask(self.places.socket, "status", {}).out
+        out = ask(self.paths.socket, "status", {}).out
         assert isinstance(out, dict)
         return out
 
@@ -148,7 +148,7 @@ class Program:
 
     def facts(self, kind: type[_F]) -> list[_F]:
         """The entries of one kind in the log, read from outside: the program does not notice."""
-        with suppress(LogError), EventLog.read(self.places.log) as log:
+        with suppress(LogError), EventLog.read(self.paths.log) as log:
             return [entry.fact for entry in log.entries() if isinstance(entry.fact, kind)]
         return []
 
@@ -167,7 +167,7 @@ class Program:
 
     def heard(self) -> datetime | None:
         """When it was last known to be alive."""
-        with EventLog.read(self.places.log) as log:
+        with EventLog.read(self.paths.log) as log:
             return log.last_alive()
 
     @staticmethod

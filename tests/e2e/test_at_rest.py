@@ -29,7 +29,7 @@ def cpu_s(pid: int) -> float:
 
 def test_a_program_with_nothing_to_do(office: Desk, program: Program) -> None:
     """A loose bound, since the exact one is the benchmark's: nobody at the keyboard, and one beat at most."""
-    program.places.settings.unlink()
+    program.paths.settings.unlink()
     program.start()
     wait_until(office.icon, "the icon")
     pid = program.process.pid

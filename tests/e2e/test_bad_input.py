@@ -31,27 +31,27 @@ def the_sentence(program: Program) -> str:
 def test_a_setting_with_a_wrong_value(office: Desk, program: Program) -> None:
     """That option falls back to its default, one sentence names it, the others hold, and the file stays as it is."""
     program.write_settings(QUICK | {"later_long": "three bananas"})
-    written = program.places.settings.read_bytes()
+    written = program.paths.settings.read_bytes()
     program.start()
     program.wait_for(tracking_facts.Prompted)
     office.window(CARD)
     assert "later_long" in the_sentence(program)
     assert program.run("settings", "get", "later_long").stdout == "10min\n"
-    assert program.places.settings.read_bytes() == written
+    assert program.paths.settings.read_bytes() == written
 
 
 def test_settings_that_are_no_toml(office: Desk, program: Program) -> None:
     """They stay where they are with every byte, the day goes on with the defaults, and no change is made."""
     written = b"window_opens = \xff not at all\n" + NOISE.randbytes(100)
-    program.places.settings.write_bytes(written)
+    program.paths.settings.write_bytes(written)
     program.start()
     assert 2_690 <= program.status()["window_closes_s"] <= 2_700
-    assert f"Line 1 of {program.places.settings} " in the_sentence(program)
+    assert f"Line 1 of {program.paths.settings} " in the_sentence(program)
     refused = program.run("settings", "set", "window_closes", "1h")
     assert (refused.returncode, refused.stdout, refused.stderr.count("\n")) == (1, "", 1)
     assert "Line 1 of " in refused.stderr and "so nothing was changed" in refused.stderr
-    assert program.places.settings.read_bytes() == written
-    assert sorted(program.places.settings.parent.glob("settings*")) == [program.places.settings]
+    assert program.paths.settings.read_bytes() == written
+    assert sorted(program.paths.settings.parent.glob("settings*")) == [program.paths.settings]
 
 
 def test_settings_edited_by_hand_before_a_switch_in_the_window(office: Desk, program: Program) -> None:
@@ -60,28 +60,28 @@ def test_settings_edited_by_hand_before_a_switch_in_the_window(office: Desk, pro
     program.start()
     by_hand = "# mine\nlater = 'what is not known'\nwindow_closes = '2h' # long\n"
     office.open_settings()
-    program.places.settings.write_text(by_hand)
+    program.paths.settings.write_text(by_hand)
     office.display.xdotool("type", "Hourly")
     office.display.xdotool("key", "Tab", "space")
     written = wait_until(lambda: changed_from(by_hand, program), "the switch to be written")
     assert written.startswith(by_hand) and written.endswith("\ncue = false\n")
     wait_until(lambda: program.status()["window_closes_s"] > 7_000, "the edit to hold")
     broken = written.replace("'2h'", "'3h")
-    program.places.settings.write_text(broken)
+    program.paths.settings.write_text(broken)
     said = program.stderr()
     office.display.xdotool("key", "space")
     told = wait_until(lambda: program.stderr().removeprefix(said), "a word on stderr")
-    assert f"Line 3 of {program.places.settings} " in told and "so nothing was changed" in told
-    assert program.places.settings.read_text() == broken
+    assert f"Line 3 of {program.paths.settings} " in told and "so nothing was changed" in told
+    assert program.paths.settings.read_text() == broken
     assert program.status()["window_closes_s"] > 7_000
-    program.places.settings.write_text(written)
+    program.paths.settings.write_text(written)
     office.display.xdotool("key", "space")
-    wait_until(lambda: program.places.settings.read_text() == by_hand, "the switch to be written")
+    wait_until(lambda: program.paths.settings.read_text() == by_hand, "the switch to be written")
 
 
 def changed_from(text: str, program: Program) -> str:
     """What the settings file holds, once that is something else."""
-    now = program.places.settings.read_text()
+    now = program.paths.settings.read_text()
     return "" if now == text else now
 
 
@@ -89,10 +89,10 @@ def test_a_setting_changed_while_it_runs(office: Desk, program: Program) -> None
     """`settings set` takes effect at once; a wrong value is refused and changes nothing."""
     program.write_settings(QUICK | {"window_opens": "1h", "window_closes": "1h"})
     program.start()
-    before = program.places.settings.read_bytes()
+    before = program.paths.settings.read_bytes()
     refused = program.run("settings", "set", "window_closes", "3bananas")
     assert (refused.returncode, refused.stderr.count("\n")) == (1, 1) and "window_closes" in refused.stderr
-    assert program.places.settings.read_bytes() == before
+    assert program.paths.settings.read_bytes() == before
     assert program.do("settings", "set", "window_opens", "1s") == 0
     assert program.do("settings", "set", "window_closes", "2s") == 0
     assert program.wait_for(tracking_facts.Prompted, limit=5)
@@ -103,11 +103,11 @@ def test_a_log_with_noise_in_its_head(office: Desk, program: Program) -> None:
     """It is set aside with every byte, a new one is begun, and the day goes into that."""
     program.start()
     program.quit()
-    content = bytearray(program.places.log.read_bytes())
+    content = bytearray(program.paths.log.read_bytes())
     content[:100] = NOISE.randbytes(100)
-    program.places.log.write_bytes(content)
+    program.paths.log.write_bytes(content)
     program.start()
-    (aside,) = program.places.log.parent.glob("hipbreak.sqlite.damaged-*")
+    (aside,) = program.paths.log.parent.glob("hipbreak.sqlite.damaged-*")
     assert aside.read_bytes() == content
     assert aside.name in the_sentence(program)
     program.wait_for(tracking_facts.Prompted)
@@ -119,9 +119,9 @@ def test_a_log_that_breaks_while_it_runs(office: Desk, program: Program) -> None
     program.start()
     program.quit()
     program.start()
-    with program.places.log.open("r+b") as log:
+    with program.paths.log.open("r+b") as log:
         log.seek(4096)
-        log.write(NOISE.randbytes(program.places.log.stat().st_size - 4096))
+        log.write(NOISE.randbytes(program.paths.log.stat().st_size - 4096))
     office.window(CARD)
     assert program.do("later", "0.02") == 0
     wait_until(lambda: not office.windows(CARD), "the card to go")
@@ -132,7 +132,7 @@ def test_a_log_that_breaks_while_it_runs(office: Desk, program: Program) -> None
     told = [line for said in program.everything_said() for line in said.splitlines()]
     assert any("damaged" in line for line in told), told
     assert all(line.startswith("hipbreak: ") for line in told)
-    assert list(program.places.log.parent.glob("hipbreak.sqlite.damaged-*"))
+    assert list(program.paths.log.parent.glob("hipbreak.sqlite.damaged-*"))
     assert program.do("stats", "--json") == 0
 
 
@@ -140,9 +140,9 @@ def test_a_log_of_a_newer_hipbreak(office: Desk, program: Program) -> None:
     """Left untouched; the day goes on in memory, and the person is told."""
     program.start()
     program.quit()
-    with closing(sqlite3.connect(program.places.log)) as log:
+    with closing(sqlite3.connect(program.paths.log)) as log:
         log.execute("PRAGMA user_version = 999")
-    before = program.places.log.read_bytes()
+    before = program.paths.log.read_bytes()
     program.start()
     assert "newer" in the_sentence(program)
     office.window(CARD)
@@ -150,18 +150,18 @@ def test_a_log_of_a_newer_hipbreak(office: Desk, program: Program) -> None:
     refused = program.run("stats", "--json")
     assert (refused.returncode, refused.stdout, refused.stderr.count("\n")) == (1, "", 1)
     program.quit()
-    assert program.places.log.read_bytes() == before
+    assert program.paths.log.read_bytes() == before
 
 
 def test_no_place_for_the_log(office: Desk, program: Program) -> None:
     """A folder lies in its place: the card comes all the same, and one sentence tells what will be lost."""
-    program.places.log.mkdir()
+    program.paths.log.mkdir()
     program.start()
     assert "only until Hipbreak ends" in the_sentence(program)
     office.window(CARD)
     assert program.do("skip") == 0
     program.quit()
-    assert program.places.log.is_dir() and not list(program.places.log.iterdir())
+    assert program.paths.log.is_dir() and not list(program.paths.log.iterdir())
 
 
 def test_a_full_disk(office: Desk, program: Program) -> None:
@@ -199,7 +199,7 @@ def test_noise_at_the_socket(office: Desk, program: Program) -> None:
             connection = socket.socket(socket.AF_UNIX)
             silent.append(connection)
             connection.settimeout(5)
-            connection.connect(program.places.socket)
+            connection.connect(program.paths.socket)
             try:
                 connection.sendall(line)
                 answer = connection.recv(65_536)
@@ -208,7 +208,7 @@ def test_noise_at_the_socket(office: Desk, program: Program) -> None:
             assert b'"code":2' in answer, (line[:60], answer)
         for _ in range(20):  # and some who say nothing
             silent.append(socket.socket(socket.AF_UNIX))
-            silent[-1].connect(program.places.socket)
+            silent[-1].connect(program.paths.socket)
         assert program.do("status") == 0
         program.wait_for(tracking_facts.Prompted)
     finally:

@@ -67,7 +67,7 @@ def test_a_break_is_offered_taken_and_told(office: Desk, program: Program) -> No
 
 def test_the_card_leaves_the_keyboard_where_it_is(office: Desk, program: Program) -> None:
     """Complaint 19: active window and focus stay, keys go on to the letter, and a click in the first moment is none."""
-    letter = Letter(office, program.places.settings.parent)
+    letter = Letter(office, program.paths.settings.parent)
     program.write_settings(QUICK | {"ignore_input_for": "5s"})
     program.start()
     before = office.focus()

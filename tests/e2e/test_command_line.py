@@ -31,7 +31,7 @@ USAGE += ["settings set bananas 3", "settings set window_opens", "replay", "expo
 def nowhere(tmp_path: Path) -> Iterator[Program]:
     """A profile without a running app, without a display, and without settings."""
     program = Program(tmp_path / "hip", {"PATH": os.environ["PATH"], "HOME": str(tmp_path)})
-    program.places.settings.unlink()
+    program.paths.settings.unlink()
     yield program
     program.end()
 
@@ -52,13 +52,13 @@ def test_nobody_is_running(nowhere: Program) -> None:
 
 def test_what_needs_no_running_app(nowhere: Program) -> None:
     """Statistics, settings and export of a profile without a log are those of an empty one."""
-    file = nowhere.places.settings.parent / "out.jsonl"
+    file = nowhere.paths.settings.parent / "out.jsonl"
     for words in ("stats", "stats --week --json", "stats --year --csv", "settings", "settings path", f"export {file}"):
         done = nowhere.run(*words.split())
         assert (done.returncode, done.stderr) == (0, "") and done.stdout, words
     assert nowhere.json("stats", "--json")["desk_s"] == 0
     assert file.read_text() == ""
-    assert not nowhere.places.log.exists()  # reading makes nothing
+    assert not nowhere.paths.log.exists()  # reading makes nothing
 
 
 @pytest.mark.parametrize("words", USAGE)
@@ -74,17 +74,17 @@ def test_values_that_do_not_fit(nowhere: Program) -> None:
     assert "3bananas" in sentence(nowhere, 1, "settings", "set", "window_opens", "3bananas")
     assert "between" in sentence(nowhere, 1, "settings", "set", "pulse_length", "1h")
     assert "above 0" in sentence(nowhere, 1, "later", "0")
-    assert not nowhere.places.settings.exists()
+    assert not nowhere.paths.settings.exists()
     assert nowhere.do("settings", "set", "window_opens", "29min") == 0
     assert nowhere.run("settings", "get", "window_opens").stdout == "29min\n"
-    missing = nowhere.places.settings.parent / "missing" / "file"
+    missing = nowhere.paths.settings.parent / "missing" / "file"
     assert "cannot be written" in sentence(nowhere, 1, "export", str(missing))
     assert str(missing) in sentence(nowhere, 1, "replay", str(missing))
 
 
 def test_replay(nowhere: Program) -> None:
     """The facts of a written day come one a line; `--save` enters them once, and the second time is refused."""
-    trace = nowhere.places.settings.parent / "day.jsonl"
+    trace = nowhere.paths.settings.parent / "day.jsonl"
     trace.write_text("".join(json.dumps(line) + "\n" for line in DAY))
     done = nowhere.run("replay", str(trace))
     assert (done.returncode, done.stderr) == (0, "")
@@ -101,7 +101,7 @@ def test_replay(nowhere: Program) -> None:
 def test_traces_that_cannot_be_read(nowhere: Program) -> None:
     """The line is named, nothing is printed, nothing is saved."""
     lines = [json.dumps(line) + "\n" for line in DAY]
-    trace = nowhere.places.settings.parent / "day.jsonl"
+    trace = nowhere.paths.settings.parent / "day.jsonl"
     for content, line in (
         ("".join(lines)[:-20], 5),
         ("".join([lines[0], lines[3], lines[2]]), 3),

@@ -97,11 +97,11 @@ def test_without_a_display_or_a_bus(desk: Desk, program: Program) -> None:
 
 
 def test_a_log_that_cannot_be_written(desk: Desk, program: Program, asked: bool) -> None:
-    program.places.log.mkdir()
+    program.paths.log.mkdir()
     begin(program, desk, asked)
     told = examined(program, code=1)
     found = findings(told)
-    assert not found["log"]["works"] and str(program.places.log) in found["log"]["advice"]
+    assert not found["log"]["works"] and str(program.paths.log) in found["log"]["advice"]
 
 
 def test_parts_that_die_are_named_gone(office: Desk, program: Program) -> None:
@@ -148,6 +148,6 @@ def test_a_sound_test_tells_what_came_of_it(desk: Desk, program: Program) -> Non
 def test_nothing_is_made_by_looking(desk: Desk, program: Program, tmp_path: Path) -> None:
     """A doctor that asks nobody leaves the profile as it is."""
     begin(program, desk, False)
-    before = sorted(program.places.settings.parent.iterdir())
+    before = sorted(program.paths.settings.parent.iterdir())
     examined(program)
-    assert sorted(program.places.settings.parent.iterdir()) == before
+    assert sorted(program.paths.settings.parent.iterdir()) == before

@@ -196,7 +196,7 @@ def test_buses_that_hang_delay_nothing(desk: Desk, program: Program) -> None:
     waits = []
     for word in ("skip", *["status"] * 40):
         began = time.monotonic()
-        ask(program.places.socket, word, {})
+        ask(program.paths.socket, word, {})
         waits.append(time.monotonic() - began)
     program.wait_for(tracking_facts.Prompted, 2)
     desk.window(CARD)

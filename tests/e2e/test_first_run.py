@@ -15,7 +15,7 @@ WELCOME = "^Welcome"
 @pytest.fixture
 def fresh(office: Desk, program: Program) -> Program:
     """Nobody has begun here yet."""
-    program.places.settings.unlink()
+    program.paths.settings.unlink()
     return program
 
 
@@ -48,7 +48,7 @@ def test_with_the_keyboard_alone_and_never_again(office: Desk, fresh: Program) -
 
 
 def written(program: Program) -> str:
-    return program.places.settings.read_text() if program.places.settings.exists() else ""
+    return program.paths.settings.read_text() if program.paths.settings.exists() else ""
 
 
 @pytest.mark.parametrize("leave", ["Escape", "kill"])
@@ -62,7 +62,7 @@ def test_left_at_once_it_does_not_come_back(office: Desk, fresh: Program, leave:
         key(office, leave)
         wait_until(lambda: not office.windows(WELCOME), "the welcome to close")
         fresh.quit()
-    assert not fresh.places.settings.exists()
+    assert not fresh.paths.settings.exists()
     fresh.start()
     wait_until(office.icon, "the icon")
     assert fresh.run().returncode == 0

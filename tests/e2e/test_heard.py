@@ -137,7 +137,7 @@ def test_a_session_that_was_killed_is_gone_on_with(office: Desk, program: Progra
     program.write_settings(CALM | {"tones": False, "voice": False})
     program.start()
     begin_session(office, program)
-    kept = program.places.state / "session.json"
+    kept = program.paths.state / "session.json"
     wait_until(lambda: kept.exists() and '"index": 2' in kept.read_text(), "the third step")
     program.kill()
     assert not program.facts(SessionDone)

@@ -42,7 +42,7 @@ def test_a_killed_one_holds_nothing(office: Desk, program: Program) -> None:
     program.write_settings(CALM)
     program.start()
     program.kill()
-    assert program.places.lock.exists()
+    assert program.paths.lock.exists()
     assert program.do("status") == 3
     program.start()
     assert program.status()["phase"] == "sitting"

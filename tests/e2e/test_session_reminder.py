@@ -20,7 +20,7 @@ DUE = QUICK | {"window_opens": "24h", "window_closes": "24h", "routine_time": "0
 def test_the_card_comes_once_and_its_start_opens_the_session(office: Desk, program: Program) -> None:
     """Its time has passed when the program starts: it waited for that. A kill later the day has no second card."""
     yesterday = datetime.now().astimezone() - timedelta(days=1)
-    with EventLog.open(program.places.log) as log:
+    with EventLog.open(program.paths.log) as log:
         log.append(
             [programme_facts.HealthScreened(yesterday, ""), programme_facts.ProgrammeBegan(yesterday)], live=False
         )

@@ -162,8 +162,8 @@ def test_in_a_call_on_the_card_holds_it_back_until_the_call_is_over(office: Desk
 
 def corners(desk: Desk) -> list[tuple[int, int]]:
     """Where the cards end, from left to right."""
-    places = [desk.place(number) for number in desk.windows(CARD)]
-    return sorted((place.x + place.width, place.y + place.height) for place in places if place is not None)
+    paths = [desk.place(number) for number in desk.windows(CARD)]
+    return sorted((place.x + place.width, place.y + place.height) for place in paths if place is not None)
 
 
 LEFT, RIGHT = (640 - 16, 800 - 16), (1280 - 16, 800 - 16)

@@ -20,11 +20,11 @@ def session(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
 
 
 def test_a_profile_keeps_everything_under_its_folder(tmp_path: Path) -> None:
-    places = find_paths(tmp_path / "me")
-    paths = [places.settings, places.log, places.lock, Path(places.socket), places.state]
+    paths = find_paths(tmp_path / "me")
+    paths = [paths.settings, paths.log, paths.lock, Path(paths.socket), paths.state]
     assert {path.parent for path in paths} == {tmp_path / "me"}
     assert not (tmp_path / "me").exists()
-    create_folders(places)
+    create_folders(paths)
     assert (tmp_path / "me").stat().st_mode & 0o777 == 0o700
 
 
@@ -34,15 +34,15 @@ def test_a_relative_profile_is_the_same_from_any_folder_later(tmp_path: Path, mo
 
 
 def test_without_a_profile_the_folders_are_those_of_the_desktop(session: Path) -> None:
-    places = find_paths(None)
-    assert places.settings == session / "XDG_CONFIG_HOME/hipbreak/settings.toml"
-    assert places.log == session / "XDG_DATA_HOME/hipbreak/hipbreak.sqlite"
-    assert places.lock == session / "XDG_RUNTIME_DIR/hipbreak/hipbreak.lock"
-    assert places.socket == str(session / "XDG_RUNTIME_DIR/hipbreak/hipbreak.sock")
-    create_folders(places)
-    for folder in (places.settings.parent, places.log.parent, places.lock.parent, places.state):
+    paths = find_paths(None)
+    assert paths.settings == session / "XDG_CONFIG_HOME/hipbreak/settings.toml"
+    assert paths.log == session / "XDG_DATA_HOME/hipbreak/hipbreak.sqlite"
+    assert paths.lock == session / "XDG_RUNTIME_DIR/hipbreak/hipbreak.lock"
+    assert paths.socket == str(session / "XDG_RUNTIME_DIR/hipbreak/hipbreak.sock")
+    create_folders(paths)
+    for folder in (paths.settings.parent, paths.log.parent, paths.lock.parent, paths.state):
         assert folder.stat().st_mode & 0o777 == 0o700
-    create_folders(places)
+    create_folders(paths)
 
 
 def test_without_a_session_nothing_warns_and_the_socket_still_has_a_place(
@@ -51,19 +51,19 @@ def test_without_a_session_nothing_warns_and_the_socket_still_has_a_place(
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(session / "gone"))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        places = find_paths(None)
-    assert places.lock.parent == Path(places.socket).parent == Path("/tmp") / f"hipbreak-{os.getuid()}"
+        paths = find_paths(None)
+    assert paths.lock.parent == Path(paths.socket).parent == Path("/tmp") / f"hipbreak-{os.getuid()}"
 
 
 def test_a_long_profile_path_gets_a_short_socket_of_its_own(session: Path) -> None:
     longer, other = session / ("l" * 120), session / ("m" * 120)
-    places = find_paths(longer)
-    assert len(os.fsencode(places.socket)) <= 107
-    assert places.lock.parent == longer
-    assert places == find_paths(longer)
-    assert places.socket != find_paths(other).socket
-    create_folders(places)
-    folder = Path(places.socket).parent
+    paths = find_paths(longer)
+    assert len(os.fsencode(paths.socket)) <= 107
+    assert paths.lock.parent == longer
+    assert paths == find_paths(longer)
+    assert paths.socket != find_paths(other).socket
+    create_folders(paths)
+    folder = Path(paths.socket).parent
     assert folder.stat().st_mode & 0o777 == 0o700
     folder.rmdir()
 
@@ -110,12 +110,12 @@ def test_a_file_in_the_way_is_an_oserror(tmp_path: Path) -> None:
 
 def test_a_profile_is_new_until_it_has_a_log_or_settings(tmp_path: Path) -> None:
     for made in ("log", "settings"):
-        places = find_paths(tmp_path / made)
-        assert places.is_new
-        create_folders(places)
-        assert places.is_new, "folders alone are no beginning"
-        getattr(places, made).touch()
-        assert not places.is_new
+        paths = find_paths(tmp_path / made)
+        assert paths.is_new
+        create_folders(paths)
+        assert paths.is_new, "folders alone are no beginning"
+        getattr(paths, made).touch()
+        assert not paths.is_new
 
 
 def test_only_a_private_profile_has_a_home(tmp_path: Path) -> None:

@@ -20,12 +20,12 @@ _IN_FULL = timedelta(days=7)
 class EventRecorder:
     """Opens the log for writing; if that fails, one in memory that ends with the app."""
 
-    def __init__(self, places: AppPaths) -> None:
+    def __init__(self, paths: AppPaths) -> None:
         self.notes: list[str] = []
         self._lost: str | None = None
         self._failed: str | None = None
         try:
-            self._log = EventLog.open(places.log)
+            self._log = EventLog.open(paths.log)
         except LogError as error:
             self._use_memory(error)
         self._take_notes()

@@ -34,15 +34,15 @@ class HealthCheck(QObject):
         tray: TrayMonitor,
         history: SourceHistory,
         log_problem: Callable[[], str | None],
-        places: AppPaths,
+        paths: AppPaths,
         find_display: Callable[[], PlatformChoice],
         parent: QObject | None = None,
     ) -> None:
         """`log_problem` returns one sentence while the log cannot be written; `find_display` may raise NoDisplay."""
         super().__init__(parent)
         self.sensors, self._tray, self._history = sensors, tray, history
-        self._log_problem, self._log = log_problem, places.log
-        home = ("--home", str(places.home)) if places.home else ()
+        self._log_problem, self._log = log_problem, paths.log
+        home = ("--home", str(paths.home)) if paths.home else ()
         self.autostart: Autostart = find_autostart(own_command(home), write_file)
         """What starts this profile with the session."""
         self._display, self._card_on_request = _display(find_display)

@@ -80,7 +80,7 @@ class WindowSet:
         try:
             save_geometries(self._folder, self._geometry)
         except OSError as error:
-            print(f"hipbreak: the windows' places cannot be kept: {error.strerror or error}.", file=sys.stderr)
+            print(f"hipbreak: the windows' paths cannot be kept: {error.strerror or error}.", file=sys.stderr)
 
 
 class WindowSlot(Lazy[Window]):

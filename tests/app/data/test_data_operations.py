@@ -50,11 +50,11 @@ class Running:
     """The app's engine and log at a desk where time passes when the test says so, and the keeper of its records."""
 
     def __init__(self, home: Path, start: datetime = MORNING) -> None:
-        places = find_paths(home)
-        create_folders(places)
-        self.path = places.log
+        paths = find_paths(home)
+        create_folders(paths)
+        self.path = paths.log
         self.desk = SimulatedDesktop(start)
-        self.recorder = EventRecorder(places)
+        self.recorder = EventRecorder(paths)
         story, heard = self.recorder.past()
         settings = Settings(ignore_input_for=timedelta(0))
         self.engine = Engine(State(start, logged=story), settings, self.desk, self.desk, self.desk, self.recorder)

@@ -18,15 +18,15 @@ from tests.app.test_application import Day
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> AppPaths:
+def paths(tmp_path: Path) -> AppPaths:
     found = find_paths(tmp_path)
     create_folders(found)
     return found
 
 
 @pytest.fixture
-def day(qtbot: QtBot, places: AppPaths) -> Iterator[Day]:
-    made = Day(places)
+def day(qtbot: QtBot, paths: AppPaths) -> Iterator[Day]:
+    made = Day(paths)
     made.happens(inputs.InputActive())
     yield made
     made.ui.prepare_quit()
@@ -77,12 +77,12 @@ def test_begun_in_the_window_it_says_where_you_are(day: Day) -> None:
     assert "Week 1, day 1; 0 of 1 session." in labels
 
 
-def test_the_next_run_knows_what_this_one_noted(qtbot: QtBot, places: AppPaths) -> None:
-    first = Day(places)
+def test_the_next_run_knows_what_this_one_noted(qtbot: QtBot, paths: AppPaths) -> None:
+    first = Day(paths)
     first.ui.request(inputs.RecordFact(programme_facts.ProgrammeBegan(first.engine.state.at)))
     first.ui.request(inputs.RecordFact(programme_facts.SelfTested(first.engine.state.at, "rests", "floats")))
     first.close()
-    second = Day(places)
+    second = Day(paths)
     assert [fact.name for fact in second.recorder.programme()] == ["programme_began", "self_tested"]
     second.close()
 
@@ -132,7 +132,7 @@ def test_something_hurts_in_a_break_as_in_a_session(day: Day) -> None:
     assert day.visible() == {"hurt"}
     panel = window(day, "hurt").panel  # type: ignore[attr-defined]
     assert "Stand-up pulse" in panel.logged.text()
-    panel.places["low back"].click()
+    panel.paths["low back"].click()
     panel.close_button.click()
     (hurt,) = [fact for fact in day.recorder.programme() if isinstance(fact, programme_facts.PainReported)]
     assert (hurt.routine, hurt.move, hurt.where) == ("pulse-30", "stand", "low back")

@@ -34,30 +34,30 @@ YESTERDAY = MORNING - timedelta(days=1)
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> AppPaths:
+def paths(tmp_path: Path) -> AppPaths:
     found = find_paths(tmp_path / "home")
     create_folders(found)
     return found
 
 
-def begun(places: AppPaths, *more: Fact, yes: str | None = "") -> None:
+def begun(paths: AppPaths, *more: Fact, yes: str | None = "") -> None:
     """The programme began yesterday; `yes` answers the questions, None leaves them open."""
     gate = [] if yes is None else [programme_facts.HealthScreened(YESTERDAY, yes)]
-    with EventLog.open(places.log) as log:
+    with EventLog.open(paths.log) as log:
         log.append([*gate, programme_facts.ProgrammeBegan(YESTERDAY), *more], live=False)
 
 
-def working(places: AppPaths, start: datetime = MORNING) -> Day:
+def working(paths: AppPaths, start: datetime = MORNING) -> Day:
     """At the desk from `start` on."""
-    made = Day(places, start, TEN)
+    made = Day(paths, start, TEN)
     made.happens(inputs.InputActive())
     return made
 
 
 @pytest.fixture
-def day(places: AppPaths, qtbot: QtBot) -> Iterator[Day]:
-    begun(places)
-    made = working(places)
+def day(paths: AppPaths, qtbot: QtBot) -> Iterator[Day]:
+    begun(paths)
+    made = working(paths)
     yield made
     made.ui.prepare_quit()
     made.close()
@@ -116,10 +116,10 @@ def test_a_session_that_is_opened_and_left_was_skipped(day: Day, qtbot: QtBot) -
 
 
 def test_the_questions_come_between_and_who_shall_ask_first_is_not_reminded_again(
-    places: AppPaths, qtbot: QtBot
+    paths: AppPaths, qtbot: QtBot
 ) -> None:
-    begun(places, yes=None)
-    day = working(places)
+    begun(paths, yes=None)
+    day = working(paths)
     day.pass_time(hours=1, seconds=5)
     click_start(day, qtbot)
     assert day.visible() == {"gate"}
@@ -133,9 +133,9 @@ def test_the_questions_come_between_and_who_shall_ask_first_is_not_reminded_agai
     day.close()
 
 
-def test_the_questions_answered_the_session_opens(places: AppPaths, qtbot: QtBot) -> None:
-    begun(places, yes=None)
-    day = working(places)
+def test_the_questions_answered_the_session_opens(paths: AppPaths, qtbot: QtBot) -> None:
+    begun(paths, yes=None)
+    day = working(paths)
     day.pass_time(hours=1, seconds=5)
     click_start(day, qtbot)
     gate = dict(day.ui.windows.visible())["gate"]
@@ -172,25 +172,25 @@ def test_the_next_day_has_its_own(day: Day) -> None:
     assert told(day) == ["prompted", "skipped", "prompted"]
 
 
-def test_once_a_day_holds_over_a_restart(places: AppPaths, qtbot: QtBot) -> None:
-    begun(places)
-    first = working(places)
+def test_once_a_day_holds_over_a_restart(paths: AppPaths, qtbot: QtBot) -> None:
+    begun(paths)
+    first = working(paths)
     first.pass_time(hours=1, seconds=5)
     first.ui.request(inputs.Skip())
     first.close()
-    second = working(places, MORNING + timedelta(hours=3))
+    second = working(paths, MORNING + timedelta(hours=3))
     second.pass_time(hours=6)
     assert told(second) == ["prompted", "skipped"]
     second.close()
 
 
-def test_a_snoozed_reminder_comes_after_a_restart(places: AppPaths, qtbot: QtBot) -> None:
-    begun(places)
-    first = working(places)
+def test_a_snoozed_reminder_comes_after_a_restart(paths: AppPaths, qtbot: QtBot) -> None:
+    begun(paths)
+    first = working(paths)
     first.pass_time(hours=1, seconds=5)
     first.ui.request(inputs.Snooze(timedelta(minutes=10)))
     first.close()
-    second = working(places, MORNING + timedelta(minutes=62))
+    second = working(paths, MORNING + timedelta(minutes=62))
     assert second.visible() == set()
     second.pass_time(minutes=9)
     assert second.visible() == {"card"}
@@ -207,21 +207,21 @@ def test_a_time_chosen_anew_that_is_over_for_today_begins_tomorrow(day: Day) -> 
     assert told(day)[0] == "prompted"
 
 
-def test_begun_in_the_afternoon_it_does_not_ask_for_the_morning(places: AppPaths, qtbot: QtBot) -> None:
-    day = working(places, MORNING + timedelta(hours=5))
+def test_begun_in_the_afternoon_it_does_not_ask_for_the_morning(paths: AppPaths, qtbot: QtBot) -> None:
+    day = working(paths, MORNING + timedelta(hours=5))
     day.ui.request(inputs.RecordFact(programme_facts.ProgrammeBegan(MORNING)))
     day.pass_time(hours=2)
     assert told(day) == []
     day.close()
 
 
-def test_a_card_is_still_there_after_a_short_restart(places: AppPaths, qtbot: QtBot) -> None:
-    begun(places)
-    first = working(places)
+def test_a_card_is_still_there_after_a_short_restart(paths: AppPaths, qtbot: QtBot) -> None:
+    begun(paths)
+    first = working(paths)
     first.pass_time(hours=1, seconds=5)
     first.ui.close()  # killed: nothing is written
     first.recorder.close()
-    second = working(places, MORNING + timedelta(hours=1, seconds=25))
+    second = working(paths, MORNING + timedelta(hours=1, seconds=25))
     assert second.visible() == {"card"}
     assert told(second) == ["prompted"]
     second.close()
@@ -236,15 +236,15 @@ def clocks_change(day: Day, to: timezone) -> None:
     day.desk._due = {name: (when.astimezone(to), call) for name, (when, call) in day.desk._due.items()}
 
 
-def before_the_change(places: AppPaths, start: datetime, chosen: time) -> Day:
-    begun(places)
-    day = Day(places, start, replace(TEN, routine_time=chosen))
+def before_the_change(paths: AppPaths, start: datetime, chosen: time) -> Day:
+    begun(paths)
+    day = Day(paths, start, replace(TEN, routine_time=chosen))
     day.happens(inputs.InputActive())
     return day
 
 
-def test_a_time_that_the_clocks_leap_over_comes_right_after_the_leap(places: AppPaths, qtbot: QtBot) -> None:
-    day = before_the_change(places, datetime(2026, 3, 29, 1, 0, tzinfo=CET), time(2, 30))
+def test_a_time_that_the_clocks_leap_over_comes_right_after_the_leap(paths: AppPaths, qtbot: QtBot) -> None:
+    day = before_the_change(paths, datetime(2026, 3, 29, 1, 0, tzinfo=CET), time(2, 30))
     day.pass_time(minutes=60)
     clocks_change(day, CEST)
     assert told(day) == []
@@ -253,8 +253,8 @@ def test_a_time_that_the_clocks_leap_over_comes_right_after_the_leap(places: App
     day.close()
 
 
-def test_a_time_that_there_is_twice_is_one_reminder(places: AppPaths, qtbot: QtBot) -> None:
-    day = before_the_change(places, datetime(2026, 10, 25, 1, 30, tzinfo=CEST), time(2, 30))
+def test_a_time_that_there_is_twice_is_one_reminder(paths: AppPaths, qtbot: QtBot) -> None:
+    day = before_the_change(paths, datetime(2026, 10, 25, 1, 30, tzinfo=CEST), time(2, 30))
     day.pass_time(minutes=61)
     assert told(day)[0] == "prompted"
     day.pass_time(minutes=29)
@@ -264,8 +264,8 @@ def test_a_time_that_there_is_twice_is_one_reminder(places: AppPaths, qtbot: QtB
     day.close()
 
 
-def test_the_chosen_time_stays_that_of_the_wall_over_a_change_of_the_clocks(places: AppPaths, qtbot: QtBot) -> None:
-    day = before_the_change(places, datetime(2026, 3, 29, 1, 30, tzinfo=CET), time(10))
+def test_the_chosen_time_stays_that_of_the_wall_over_a_change_of_the_clocks(paths: AppPaths, qtbot: QtBot) -> None:
+    day = before_the_change(paths, datetime(2026, 3, 29, 1, 30, tzinfo=CET), time(10))
     day.pass_time(minutes=30)
     clocks_change(day, CEST)
     day.pass_time(hours=6, minutes=59)  # 9:59
@@ -289,10 +289,10 @@ def test_the_evening_has_a_tip_in_the_menu_until_it_is_put_away(day: Day) -> Non
     assert "A tip for the night..." not in lines()
 
 
-def test_the_time_is_chosen_in_the_programmes_window_and_takes_effect(places: AppPaths, qtbot: QtBot) -> None:
-    begun(places)
+def test_the_time_is_chosen_in_the_programmes_window_and_takes_effect(paths: AppPaths, qtbot: QtBot) -> None:
+    begun(paths)
     changed: list[tuple[str, object]] = []
-    day = Day(places, MORNING, TEN, lambda key, value: changed.append((key, value)))
+    day = Day(paths, MORNING, TEN, lambda key, value: changed.append((key, value)))
     day.happens(inputs.InputActive())
     day.ui.request(Intent.PROGRAMME)
     window = dict(day.ui.windows.visible())["programme"]
@@ -310,8 +310,8 @@ def test_the_time_is_chosen_in_the_programmes_window_and_takes_effect(places: Ap
     day.close()
 
 
-def test_without_a_programme_nothing_of_it_is_read(places: AppPaths, qtbot: QtBot) -> None:
-    day = working(places)
+def test_without_a_programme_nothing_of_it_is_read(paths: AppPaths, qtbot: QtBot) -> None:
+    day = working(paths)
     day.pass_time(hours=2)
     assert told(day) == []
     assert not day.programme.is_loaded

@@ -20,19 +20,19 @@ Start = Callable[..., Day]
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> AppPaths:
+def paths(tmp_path: Path) -> AppPaths:
     found = find_paths(tmp_path)
     create_folders(found)
     return found
 
 
 @pytest.fixture
-def start(qtbot: QtBot, places: AppPaths) -> Iterator[Start]:
+def start(qtbot: QtBot, paths: AppPaths) -> Iterator[Start]:
     """Starts the app at a moment; every one is ended."""
     made: list[Day] = []
 
     def run(at: datetime = MORNING) -> Day:
-        made.append(Day(places, at))
+        made.append(Day(paths, at))
         made[-1].happens(inputs.InputActive())
         made[-1].ui.offer_saved_session()
         return made[-1]
@@ -70,7 +70,7 @@ def done(day: Day) -> list[programme_facts.SessionDone]:
     return [fact for fact in day.recorder.programme() if isinstance(fact, programme_facts.SessionDone)]
 
 
-def test_killed_and_started_again_it_is_gone_on_with_and_logged_whole_once(start: Start, places: AppPaths) -> None:
+def test_killed_and_started_again_it_is_gone_on_with_and_logged_whole_once(start: Start, paths: AppPaths) -> None:
     first = start()
     play(first, 100)
     held = first.session.run.spent()
@@ -87,10 +87,10 @@ def test_killed_and_started_again_it_is_gone_on_with_and_logged_whole_once(start
         pass_time(second, 1)
     (entry,) = done(second)
     assert (entry.extent, entry.percent) == ("whole", 100)
-    assert not (places.state / SAVED_SESSION).exists()
+    assert not (paths.state / SAVED_SESSION).exists()
 
 
-def test_killed_and_started_again_too_late_it_is_logged_as_far_as_it_got(start: Start, places: AppPaths) -> None:
+def test_killed_and_started_again_too_late_it_is_logged_as_far_as_it_got(start: Start, paths: AppPaths) -> None:
     first = start()
     play(first, 100)
     left = first.desk.now
@@ -99,43 +99,43 @@ def test_killed_and_started_again_too_late_it_is_logged_as_far_as_it_got(start: 
     (entry,) = done(second)
     assert (entry.extent, entry.routine) == ("part", "mini") and 0 < entry.percent < 100
     assert timedelta(0) <= left - entry.at <= timedelta(seconds=30), "at the moment it was left, not at the start"
-    assert not (places.state / SAVED_SESSION).exists()
+    assert not (paths.state / SAVED_SESSION).exists()
     second.ui.request(OpenRoutine("mini"))
     assert not second.session.overview.go_on_button.isVisible()
 
 
-def test_quit_keeps_it_for_its_user_only_and_tells_the_engine(start: Start, places: AppPaths) -> None:
+def test_quit_keeps_it_for_its_user_only_and_tells_the_engine(start: Start, paths: AppPaths) -> None:
     first = start()
     play(first, 60)
     first.ui.prepare_quit()
     assert first.engine.state.logged.offer is None
     assert done(first) == []
-    file = places.state / SAVED_SESSION
+    file = paths.state / SAVED_SESSION
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    kept = load_session(places.state)
+    kept = load_session(paths.state)
     assert kept is not None and kept.routine == "mini"
 
 
-def test_logged_and_killed_before_the_file_was_gone_it_is_not_logged_twice(start: Start, places: AppPaths) -> None:
+def test_logged_and_killed_before_the_file_was_gone_it_is_not_logged_twice(start: Start, paths: AppPaths) -> None:
     first = start()
     play(first, 60)
-    kept = (places.state / SAVED_SESSION).read_text()
+    kept = (paths.state / SAVED_SESSION).read_text()
     first.session.do("stop")
-    assert len(done(first)) == 1 and not (places.state / SAVED_SESSION).exists()
+    assert len(done(first)) == 1 and not (paths.state / SAVED_SESSION).exists()
     kill(first)
-    (places.state / SAVED_SESSION).write_text(kept)
+    (paths.state / SAVED_SESSION).write_text(kept)
     second = start(MORNING + timedelta(days=1))
-    assert len(done(second)) == 1 and not (places.state / SAVED_SESSION).exists()
+    assert len(done(second)) == 1 and not (paths.state / SAVED_SESSION).exists()
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"routine": "mini"}', "null"])
-def test_a_damaged_file_is_as_none(start: Start, places: AppPaths, text: str) -> None:
-    (places.state / SAVED_SESSION).write_text(text)
+def test_a_damaged_file_is_as_none(start: Start, paths: AppPaths, text: str) -> None:
+    (paths.state / SAVED_SESSION).write_text(text)
     day = start()
-    assert done(day) == [] and not (places.state / SAVED_SESSION).exists()
+    assert done(day) == [] and not (paths.state / SAVED_SESSION).exists()
 
 
-def test_put_away_and_forgotten_it_is_logged_while_the_app_runs_on(start: Start, places: AppPaths) -> None:
+def test_put_away_and_forgotten_it_is_logged_while_the_app_runs_on(start: Start, paths: AppPaths) -> None:
     day = start()
     play(day, 60)
     day.session.close()
@@ -196,17 +196,17 @@ def test_a_suspend_that_was_not_announced_is_no_exercise(start: Start) -> None:
 
 
 def test_where_nothing_can_be_written_it_is_told_and_logged_at_the_end(
-    start: Start, places: AppPaths, capsys: pytest.CaptureFixture[str]
+    start: Start, paths: AppPaths, capsys: pytest.CaptureFixture[str]
 ) -> None:
     day = start()
-    places.state.rename(places.state.with_name("elsewhere"))
+    paths.state.rename(paths.state.with_name("elsewhere"))
     play(day, 60)
     assert "cannot be kept over a restart" in capsys.readouterr().err
     day.ui.prepare_quit()
     assert [entry.extent for entry in done(day)] == ["part"]
 
 
-def test_deleting_its_day_in_the_window_deletes_it_too_and_logs_nothing(start: Start, places: AppPaths) -> None:
+def test_deleting_its_day_in_the_window_deletes_it_too_and_logs_nothing(start: Start, paths: AppPaths) -> None:
     day = start()
     play(day, 60)
     kill(day)
@@ -217,17 +217,17 @@ def test_deleting_its_day_in_the_window_deletes_it_too_and_logs_nothing(start: S
     again.ui.resume.get().delete_days(MORNING.date() + timedelta(days=1), None)
     assert again.ui.resume.get().find() is not None and not gone
     again.ui.resume.get().delete_days(None, None)
-    assert again.ui.resume.get().find() is None and gone and load_session(places.state) is None
+    assert again.ui.resume.get().find() is None and gone and load_session(paths.state) is None
     again.pass_time(hours=3)
     assert done(again) == []
 
 
-def test_deleting_its_day_deletes_it_too(start: Start, places: AppPaths) -> None:
+def test_deleting_its_day_deletes_it_too(start: Start, paths: AppPaths) -> None:
     day = start()
     play(day, 60)
     kill(day)
     today = MORNING.date()
-    delete_session(places.state, today + timedelta(days=1), None)
-    assert load_session(places.state) is not None
-    delete_session(places.state, None, today)
-    assert load_session(places.state) is None and not (places.state / SAVED_SESSION).exists()
+    delete_session(paths.state, today + timedelta(days=1), None)
+    assert load_session(paths.state) is not None
+    delete_session(paths.state, None, today)
+    assert load_session(paths.state) is None and not (paths.state / SAVED_SESSION).exists()

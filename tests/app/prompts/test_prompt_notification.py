@@ -45,10 +45,10 @@ class Office(Day):
     def __init__(
         self, home: Path, address: str | None, settings: Settings, display: PlatformChoice = OFFSCREEN
     ) -> None:
-        places = find_paths(home)
-        create_folders(places)
+        paths = find_paths(home)
+        create_folders(paths)
         self.bus = BusConnection(address) if address is not None else None
-        super().__init__(places, settings=settings, desktop=DesktopServices(display, session_bus=lambda: self.bus))
+        super().__init__(paths, settings=settings, desktop=DesktopServices(display, session_bus=lambda: self.bus))
         self.told: list[Fact] = []
         self.engine.add_listener(lambda _, facts: self.told.extend(facts))
 
