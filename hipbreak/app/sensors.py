@@ -11,7 +11,7 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text.messages import source_back, source_lost
 from hipbreak.core.tracking import inputs
 from hipbreak.desktop.busy.base import BusyListener, BusySwitches
-from hipbreak.desktop.busy.monitor import Busy
+from hipbreak.desktop.busy.monitor import BusyMonitor
 from hipbreak.desktop.dbus.address import BusUnavailable, session_address, system_address
 from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.focus.base import FocusListener, FocusSource, FocusUnavailable
@@ -20,7 +20,7 @@ from hipbreak.desktop.idle.base import IdleSource
 from hipbreak.desktop.idle.failover import Change, FailoverIdleSource
 from hipbreak.desktop.idle.selection import candidates
 from hipbreak.desktop.lock.base import LockListener, LockSource
-from hipbreak.desktop.lock.selection import TELLS_SLEEP, watch_locks
+from hipbreak.desktop.lock.selection import SLEEP_SOURCES, watch_locks
 from hipbreak.desktop.timing.clock import ClockWatch, SystemClock
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Sensors:
         self.notes: list[str] = []
         """Why some sources of idle time cannot be used."""
         self._on_source_change, self._closed = on_source_change, False
-        self.busy: Busy | None = None
+        self.busy: BusyMonitor | None = None
         self.locks: LockSource | None = None
         self.focus: FocusSource | None = None
         self._environment, self._platform, self._switches = environment, platform, switches
@@ -123,7 +123,7 @@ class Sensors:
             self.busy.close()
         listener = BusyListener(*(_emitter(emit, what) for what in _BUSY))
         self._switches = switches
-        self.busy = Busy(
+        self.busy = BusyMonitor(
             listener, self._bus("session"), self._bus("system"), self._environment, switches, self._platform
         )
         for what, sources in was_on.items():
@@ -232,8 +232,8 @@ class SourceHistory:
         locks = sensors.locks.names if sensors.locks is not None else ()
         return {
             "idle": [sensors.idle_source.name] if idle_works and sensors.idle_source.name != NONE else [],
-            "lock": [name for name in locks if name not in TELLS_SLEEP],
-            "suspend": [name for name in locks if name in TELLS_SLEEP],
+            "lock": [name for name in locks if name not in SLEEP_SOURCES],
+            "suspend": [name for name in locks if name in SLEEP_SOURCES],
             "fullscreen": [focus.name] if focus is not None and focus.trouble is None else [],
             "tray": [self._tray.name] if self._tray.name else [],
             **{what: sensors.busy.sources(what) if sensors.busy is not None else () for what in _BUSY},

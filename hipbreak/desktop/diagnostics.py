@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from hipbreak.core.diagnostics import NONE, Finding
 from hipbreak.core.text import diagnostics as diagnostics_text
-from hipbreak.desktop.busy.monitor import Busy
+from hipbreak.desktop.busy.monitor import BusyMonitor
 from hipbreak.desktop.idle.base import IdleSource
 from hipbreak.desktop.lock.base import LockSource
-from hipbreak.desktop.lock.selection import TELLS_SLEEP
+from hipbreak.desktop.lock.selection import SLEEP_SOURCES
 from hipbreak.desktop.notifications.base import Notifier
 from hipbreak.desktop.system.autostart import Autostart
 
@@ -21,7 +21,7 @@ class Desk:
     refusals: Sequence[str] = ()
     """Why the better idle sources were passed over, one sentence each."""
     locks: LockSource | None = None
-    busy: Busy | None = None
+    busy: BusyMonitor | None = None
     fullscreen: str | None = None
     """Who tells of full screen, None if nobody does."""
     notifier: Notifier | None = None
@@ -58,14 +58,14 @@ def _idle(desk: Desk) -> Finding:
 
 
 def _lock(locks: LockSource | None) -> Finding:
-    names = [name for name in locks.names if name not in TELLS_SLEEP] if locks is not None else []
+    names = [name for name in locks.names if name not in SLEEP_SOURCES] if locks is not None else []
     if locks is None or not names:
         return Finding("lock", NONE, diagnostics_text.cannot_tell(), False, diagnostics_text.no_lock())
     return Finding("lock", ", ".join(names), diagnostics_text.locked(locks.is_locked), True)
 
 
 def _suspend(locks: LockSource | None) -> Finding:
-    names = [name for name in locks.names if name in TELLS_SLEEP] if locks is not None else []
+    names = [name for name in locks.names if name in SLEEP_SOURCES] if locks is not None else []
     if names:
         return Finding("suspend", ", ".join(names), diagnostics_text.awake(), True)
     return Finding("suspend", "clocks", diagnostics_text.awake(), True, diagnostics_text.sleep_by_clocks())
@@ -75,7 +75,7 @@ def _off(what: str) -> Finding:
     return Finding(what, NONE, diagnostics_text.switched_off(), True, diagnostics_text.off_advice(what))
 
 
-def _busy(busy: Busy | None, what: str) -> Finding:
+def _busy(busy: BusyMonitor | None, what: str) -> Finding:
     sources = busy.sources(what) if busy is not None else ()
     if busy is None or not sources:
         why = " ".join(busy.troubles) if busy is not None and what == "call" else ""

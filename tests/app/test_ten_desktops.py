@@ -18,10 +18,11 @@ from hipbreak.core.tracking.state import State
 from hipbreak.desktop.busy.base import BusySwitches
 from hipbreak.desktop.busy.dbus_flags import LOGIND_AWAKE, QUIET, SESSION_AWAKE
 from hipbreak.desktop.idle import macos, windows
-from hipbreak.desktop.lock import macos_notifications, windows_message_window
+from hipbreak.desktop.lock import macos as macos_lock
+from hipbreak.desktop.lock import windows as windows_lock
 from hipbreak.desktop.system import windows_api
 from tests.desktop.display.fake_compositor import NOTIFIER, TOPLEVELS, Compositor
-from tests.desktop.fakes import Service, real_bus, real_display, said_by
+from tests.desktop.fakes import Service, real_bus, real_display, started_program
 from tests.desktop.wayland_sessions import needs_sway, real_sway
 from tests.traced_desk import Desk, ListJournal
 
@@ -137,8 +138,8 @@ def elsewhere(monkeypatch):
     """The calls to Windows and macOS, injected."""
     monkeypatch.setattr(windows, "_windows_ticks", lambda: lambda: (1000, 61_000))
     monkeypatch.setattr(macos, "_quartz_seconds", lambda: lambda: 60.0)
-    monkeypatch.setattr(windows_message_window, "open_window", lambda _heard: lambda: None)
-    monkeypatch.setattr(macos_notifications, "listen", lambda _wanted, _heard: lambda: None)
+    monkeypatch.setattr(windows_lock, "open_message_window", lambda _heard: lambda: None)
+    monkeypatch.setattr(macos_lock, "observe_notifications", lambda _wanted, _heard: lambda: None)
     for answer in ("screen_state", "execution_state", "quiet_profile"):
         monkeypatch.setattr(windows_api.WindowsSystem, answer, lambda _self: 0)
 
@@ -214,7 +215,7 @@ def test_xwayland_is_known_for_what_it_is(qtbot, stack, tmp_path):
     """Even where nothing but DISPLAY is left of the session: it would tell only of input to X programs."""
     sway = stack.enter_context(real_sway())
     words = ["Xwayland", "-displayfd", "{fd}", "-shm", "-noreset"]
-    _server, number = stack.enter_context(said_by(words, sway.environment))
+    _server, number = stack.enter_context(started_program(words, sway.environment))
     assert number
     environment = {"DISPLAY": f":{number}", "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={tmp_path}/nobody"}
     senses = Sensors(environment, "linux", ON_BUSES_ONLY)

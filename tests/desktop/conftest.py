@@ -1,16 +1,16 @@
-"""What many tests of the desktop stand on: a list of what was said."""
+"""Fixtures shared by the tests of the desktop layer."""
 
 import pytest
 
 
-class Said(list[tuple[str, bool]]):
-    """Who said yes or no, in order; what is said again is left out."""
+class Reports(list[tuple[str, bool]]):
+    """The reports of sources in order, without repetitions."""
 
-    def say(self, name: str, on: bool) -> None:
+    def report(self, name: str, on: bool) -> None:
         if not self or self[-1] != (name, on):
             self.append((name, on))
 
 
 @pytest.fixture
-def said() -> Said:
-    return Said()
+def reports() -> Reports:
+    return Reports()

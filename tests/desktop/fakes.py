@@ -79,7 +79,7 @@ class RealDisplay:
 
 
 @contextmanager
-def ended(process: subprocess.Popen[bytes]) -> Iterator[subprocess.Popen[bytes]]:
+def terminated(process: subprocess.Popen[bytes]) -> Iterator[subprocess.Popen[bytes]]:
     """The process, until it is no longer needed."""
     try:
         yield process
@@ -91,7 +91,7 @@ def ended(process: subprocess.Popen[bytes]) -> Iterator[subprocess.Popen[bytes]]
 
 
 @contextmanager
-def said_by(
+def started_program(
     command: Sequence[str], environment: Mapping[str, str] | None = None, stdin: int | None = None
 ) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """A started program and the line that it writes when it is ready, to the number put for `{fd}`."""
@@ -105,7 +105,7 @@ def said_by(
             stderr=subprocess.DEVNULL,
         )
         os.close(write)
-        with ended(process):
+        with terminated(process):
             yield process, ready.readline().decode().strip()
 
 
@@ -130,7 +130,7 @@ def real_display(screen: str = "800x600x24", *options: str) -> Iterator[RealDisp
     """An X display with a number that was free."""
     # -noreset: else the server begins anew, and closes its socket for a moment, when its last client has gone.
     command = ["Xvfb", "-displayfd", "{fd}", "-screen", "0", screen, "-nolisten", "tcp", "-noreset", *options]
-    with said_by(command) as (server, number):
+    with started_program(command) as (server, number):
         assert number, "Xvfb did not start"
         yield RealDisplay(f":{number}", server)
 
@@ -167,7 +167,7 @@ def real_bus(folder: Path, address: str = "") -> Iterator[RealBus]:
     configuration = folder / "bus.conf"
     configuration.write_text(BUS_CONFIGURATION.format(address=address or f"unix:path={folder}/bus"))
     command = ["dbus-daemon", "--nofork", f"--config-file={configuration}", "--print-address={fd}"]
-    with said_by(command) as (daemon, told):
+    with started_program(command) as (daemon, told):
         assert told, "dbus-daemon did not start"
         yield RealBus(told, daemon)
 

@@ -12,7 +12,7 @@ import pytest
 from jeepney import DBusAddress, HeaderFields, MatchRule, message_bus, new_method_call
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
-from tests.desktop.fakes import START_LIMIT_S, RealBus, ended
+from tests.desktop.fakes import START_LIMIT_S, RealBus, terminated
 
 MONITOR = "org.gnome.Mutter.IdleMonitor"
 REMOTE = "org.gnome.Mutter.RemoteDesktop"
@@ -67,7 +67,7 @@ def real_mutter(bus: RealBus, folder: Path) -> Iterator[RealMutter]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    with ended(compositor), open_dbus_connection(bus.address) as connection:
+    with terminated(compositor), open_dbus_connection(bus.address) as connection:
         wait_for_name(connection, MONITOR)
         wait_for_name(connection, REMOTE)
         call = new_method_call(DBusAddress("/org/gnome/Mutter/RemoteDesktop", REMOTE, REMOTE), "CreateSession")

@@ -5,7 +5,7 @@ import pytest
 from hipbreak.core.diagnostics import Finding
 from hipbreak.desktop.busy.base import BusyListener, BusySwitches
 from hipbreak.desktop.busy.dbus_flags import QUIET
-from hipbreak.desktop.busy.monitor import Busy
+from hipbreak.desktop.busy.monitor import BusyMonitor
 from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.diagnostics import Desk, diagnose
 from hipbreak.desktop.idle.base import NoIdleSource
@@ -75,7 +75,7 @@ def test_a_real_flag_is_read_and_its_end_is_seen(qtbot, tmp_path):
         bus = BusConnection(daemon.address)
         with Service(daemon.address, [flag.service], answers):
             switches = BusySwitches(microphone=False, camera=False)
-            busy = Busy(BusyListener(*[lambda _on: None] * 3), bus, None, {}, switches)
+            busy = BusyMonitor(BusyListener(*[lambda _on: None] * 3), bus, None, {}, switches)
             qtbot.waitUntil(lambda: busy.sources("dnd") != ())
             found = by_name(diagnose(Desk(NoIdleSource(), busy=busy)))
             assert found["dnd"] == Finding("dnd", flag.name, f"on ({flag.name})", True)

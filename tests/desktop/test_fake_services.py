@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from tests.desktop.fake_services import WATCHER, status_notifier_watcher
-from tests.desktop.fakes import ended, real_bus, real_display
+from tests.desktop.fakes import real_bus, real_display, terminated
 
 ICON = """
 from PySide6.QtGui import QIcon, QPixmap
@@ -28,6 +28,6 @@ def test_qt_registers_an_icon_with_the_watcher(qtbot, tmp_path):
     ):
         session = {"DBUS_SESSION_BUS_ADDRESS": bus.address, "QT_QPA_PLATFORM": "xcb"}
         environment = {**os.environ, **display.environment, **session}
-        with ended(subprocess.Popen([sys.executable, "-c", ICON], env=environment, stderr=subprocess.DEVNULL)):
+        with terminated(subprocess.Popen([sys.executable, "-c", ICON], env=environment, stderr=subprocess.DEVNULL)):
             registered = f"{WATCHER}.RegisterStatusNotifierItem"
             qtbot.waitUntil(lambda: registered in watcher.bodies, timeout=20_000)

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from hipbreak.desktop.display.wayland import WaylandConnection, text, words
-from tests.desktop.fakes import START_LIMIT_S, RealBus, ended
+from tests.desktop.fakes import START_LIMIT_S, RealBus, terminated
 
 needs_sway = pytest.mark.skipif(shutil.which("sway") is None, reason="sway is not installed")
 needs_kwin = pytest.mark.skipif(shutil.which("kwin_wayland") is None, reason="kwin-wayland is not installed")
@@ -133,7 +133,7 @@ def real_kwin(bus: RealBus, folder: Path) -> Iterator[RealCompositor]:
 @contextmanager
 def _quiet(command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    with ended(process):
+    with terminated(process):
         yield process
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from tests.desktop.fakes import RealBus, RealDisplay, Service, ended, real_bus, real_display
+from tests.desktop.fakes import RealBus, RealDisplay, Service, real_bus, real_display, terminated
 
 LIMIT_S = 20
 """How long anything may take on a loaded machine; what has to be exact is read from the moments in the log."""
@@ -107,7 +107,7 @@ class Desk:
     def run(self, *command: str) -> "subprocess.Popen[bytes]":
         """A program that ends with the desk."""
         process = subprocess.Popen(command, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self._stack.enter_context(ended(process))
+        self._stack.enter_context(terminated(process))
         return process
 
     def with_session_bus(self) -> RealBus:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desktop.fakes import ended, real_display
+from tests.desktop.fakes import real_display, terminated
 
 ROOT = Path(__file__).parents[2]
 
@@ -19,7 +19,7 @@ def test_every_frame_is_inside_the_room(stack: ExitStack) -> None:
     display = stack.enter_context(real_display("1280x800x24"))
     environment = {**os.environ, **display.environment, "QT_QPA_PLATFORM": "xcb"}
     manager = subprocess.Popen(["openbox", "--sm-disable"], env=environment, stderr=subprocess.DEVNULL)
-    stack.enter_context(ended(manager))
+    stack.enter_context(terminated(manager))
     command = [sys.executable, "-m", "tests.ui.window_frames"]
     done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=90, check=True)
     seen = json.loads(done.stdout.splitlines()[-1])

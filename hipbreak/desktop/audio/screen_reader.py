@@ -1,4 +1,4 @@
-"""Whether a screen reader is on, so that the voice need not speak over it."""
+"""Whether a screen reader is on, so that speech does not interrupt it."""
 
 from collections.abc import Callable
 
@@ -10,25 +10,25 @@ from hipbreak.desktop.dbus.connection import BusConnection
 _STATUS = property_flag(
     "screen-reader", "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Status", "ScreenReaderEnabled", is_true
 )
-"""Not IsEnabled: that also holds for other aids, and stays true after the first screen reader has gone.
+"""Not IsEnabled, which is also true for other aids and stays true after the first screen reader has ended.
 
 https://gnome.pages.gitlab.gnome.org/at-spi2-core/
 """
 
 
 class ScreenReader:
-    """Told by the accessibility bus as it changes; where there is no session bus, by Qt."""
+    """Reads the accessibility bus; without a session bus, Qt."""
 
     def __init__(self, bus: BusConnection | None) -> None:
-        """Asks without waiting: until the answer it counts as off."""
-        self._on = False
-        self._asks: Callable[[], bool] = QAccessible.isActive if bus is None else lambda: self._on
-        self._flag = None if bus is None else BusFlag(bus, _STATUS, self._say)
+        """Query without waiting; off until the reply."""
+        self._is_enabled = False
+        self._query: Callable[[], bool] = QAccessible.isActive if bus is None else lambda: self._is_enabled
+        self._flag = None if bus is None else BusFlag(bus, _STATUS, self._set_enabled)
 
     @property
     def is_on(self) -> bool:
-        """Now, as far as is known."""
-        return self._asks()
+        """Whether it is on now, as far as known."""
+        return self._query()
 
-    def _say(self, _name: str, on: bool) -> None:
-        self._on = on
+    def _set_enabled(self, _name: str, enabled: bool) -> None:
+        self._is_enabled = enabled

@@ -1,13 +1,13 @@
-"""What every source of calls, Do Not Disturb and a screen kept awake is."""
+"""Interfaces of the sources for calls, Do Not Disturb and a screen kept awake."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
 class BusyListener:
-    """Who is told of each beginning (True) and end (False); every call comes on the GUI thread, from the event loop."""
+    """Callbacks for each start (True) and end (False), from the event loop on the GUI thread."""
 
     call: Callable[[bool], None]
     awake: Callable[[bool], None]
@@ -16,7 +16,7 @@ class BusyListener:
 
 @dataclass(frozen=True, slots=True)
 class BusySwitches:
-    """What the person lets us look at."""
+    """Which sources the user has enabled."""
 
     microphone: bool = True
     camera: bool = True
@@ -26,18 +26,18 @@ class BusySwitches:
     fullscreen: bool = True
 
     def off(self) -> frozenset[str]:
-        """Of `call`, `awake`, `dnd` and `fullscreen` those that nobody may look at."""
-        looked = {
+        """Return those of `call`, `awake`, `dnd` and `fullscreen` that are disabled."""
+        enabled = {
             "call": self.microphone or self.camera,
             "awake": self.inhibitors or self.players,
             "dnd": self.quiet,
             "fullscreen": self.fullscreen,
         }
-        return frozenset(what for what, wanted in looked.items() if not wanted)
+        return frozenset(kind for kind, is_enabled in enabled.items() if not is_enabled)
 
 
-class Part(Protocol):
-    """One who may know; it may also have a `trouble` (one sentence), and a `close`."""
+class BusySource(Protocol):
+    """A source of one kind; it may also have a `trouble` (one sentence) and a `close`."""
 
     name: str
     is_available: bool
@@ -45,50 +45,19 @@ class Part(Protocol):
 
 @dataclass
 class BusyAggregator:
-    """On while anybody says so, told once for each change."""
+    """On while any source reports True; calls `changed` once for each change."""
 
-    tell: Callable[[bool], None]
-    who: set[str] = field(default_factory=set)
+    changed: Callable[[bool], None]
+    sources: set[str] = field(default_factory=set)
 
-    def say(self, name: str, on: bool) -> None:
-        before = bool(self.who)
+    def report(self, name: str, on: bool) -> None:
+        before = bool(self.sources)
         if on:
-            self.who.add(name)
+            self.sources.add(name)
         else:
-            self.who.discard(name)
-        if bool(self.who) != before:
-            self.tell(bool(self.who))
+            self.sources.discard(name)
+        if bool(self.sources) != before:
+            self.changed(bool(self.sources))
 
 
-Say = Callable[[str, bool], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """When some program began and ended to use a device: 100 ns since 1601, and no end yet is 0."""
-
-    began: int
-    ended: int
-
-
-class Store(Protocol):
-    """Where Windows notes which program uses which device; OSError where it keeps no such notes."""
-
-    def uses(self, device: str) -> Iterable[Use]:
-        """The last use by each program."""
-
-    def watch(self, device: str, changed: Callable[[], None]) -> Callable[[], None]:
-        """`changed` is called from the event loop after each note, until the answer is called."""
-
-    def booted(self) -> int:
-        """When this Windows was started, as in `Use`."""
-
-
-class System(Protocol):
-    """What else Windows is asked; each answers at once, and None if that cannot be told."""
-
-    def execution_state(self) -> int | None:
-        """What programs together ask of the machine, as flags."""
-
-    def quiet_profile(self) -> int | None:
-        """The profile of Focus Assist (Do Not Disturb in Windows 11) that is on; 0 for off."""
+ReportBusy = Callable[[str, bool], None]

@@ -1,4 +1,4 @@
-"""Whether a program of this person holds a camera open: the kernel tells of each opening and closing."""
+"""Whether a program of this user holds a camera open, from the kernel's events for opening and closing."""
 
 import ctypes
 import os
@@ -9,30 +9,31 @@ from pathlib import Path
 
 from PySide6.QtCore import QSocketNotifier, QTimer
 
-from hipbreak.desktop.busy.base import Say
+from hipbreak.desktop.busy.base import ReportBusy
 
 # https://man7.org/linux/man-pages/man7/inotify.7.html
-_CLOSED, _OPENED, _MADE = 0x8 | 0x10, 0x20, 0x100
-_HEAD = struct.Struct("=iIII")
-_AT_ONCE = 16
-_SETTLES_MS = 1000  # browsers open a camera for a moment only to learn its name
+_CLOSED, _OPENED, _CREATED = 0x8 | 0x10, 0x20, 0x100
+_HEADER = struct.Struct("=iIII")
+_PROCESSES_PER_TURN = 16
+_SETTLE_MS = 1000  # browsers open a camera for a moment only to learn its name
 
 
 class Camera:
-    """inotify on the cameras and on their folder; who holds one is looked up after a change, and only then."""
+    """inotify on the cameras and on their folder; processes are searched only after a change."""
 
     name = "camera-holders"
 
-    def __init__(self, say: Say, devices: Path = Path("/dev"), processes: Path = Path("/proc")) -> None:
+    def __init__(self, report: ReportBusy, devices: Path = Path("/dev"), processes: Path = Path("/proc")) -> None:
         self.is_available = False
         self.trouble: str | None = None
-        """One sentence when nothing can be told."""
-        self._say, self._devices, self._processes = say, devices, processes
-        self._watched: set[Path] = set()
+        """One sentence while unavailable."""
+        self._report, self._devices, self._processes = report, devices, processes
+        self.cameras: set[Path] = set()
+        """The watched devices."""
         self._notifier: QSocketNotifier | None = None
         self._search: Iterator[bool | None] = iter(())
-        self._settle, self._rest = QTimer(), QTimer()
-        for timer, call in ((self._settle, self._look), (self._rest, self._go_on)):
+        self._settle_timer, self._search_timer = QTimer(), QTimer()
+        for timer, call in ((self._settle_timer, self._find_cameras), (self._search_timer, self._continue_search)):
             timer.setSingleShot(True)
             timer.timeout.connect(call)
         try:
@@ -40,16 +41,16 @@ class Camera:
         except OSError as error:
             self.trouble = f"The kernel does not tell who opens a camera: {error.strerror or error}."
             return
-        self._watch(devices, _MADE)
+        self._watch(devices, _CREATED)
         self._notifier = QSocketNotifier(self._events, QSocketNotifier.Type.Read)
         self._notifier.activated.connect(self._readable)
         self.is_available = True
-        self._settle.start(0)
+        self._settle_timer.start(0)
 
     def close(self) -> None:
-        """Says nothing any more; may be called twice."""
-        self._settle.stop()
-        self._rest.stop()
+        """Stop reporting. Idempotent."""
+        self._settle_timer.stop()
+        self._search_timer.stop()
         if self._notifier is not None:
             self._notifier.setEnabled(False)
             self._notifier = None
@@ -58,46 +59,46 @@ class Camera:
 
     def _readable(self) -> None:
         try:
-            heard = os.read(self._events, 65536)
+            data = os.read(self._events, 65536)
         except OSError:
             return
-        at, matters = 0, False
-        while at < len(heard):
-            _watch, mask, _cookie, length = _HEAD.unpack_from(heard, at)
-            at += _HEAD.size + length
-            name = heard[at - length : at].rstrip(b"\0")
-            matters = matters or bool(mask & (_OPENED | _CLOSED)) or name.startswith(b"video")
-        if matters:
-            self._settle.start(_SETTLES_MS)
+        offset, is_relevant = 0, False
+        while offset < len(data):
+            _watch, mask, _cookie, length = _HEADER.unpack_from(data, offset)
+            offset += _HEADER.size + length
+            name = data[offset - length : offset].rstrip(b"\0")
+            is_relevant = is_relevant or bool(mask & (_OPENED | _CLOSED)) or name.startswith(b"video")
+        if is_relevant:
+            self._settle_timer.start(_SETTLE_MS)
 
-    def _look(self) -> None:
+    def _find_cameras(self) -> None:
         cameras = set(self._devices.glob("video*"))
-        for camera in cameras - self._watched:
+        for camera in cameras - self.cameras:
             self._watch(camera, _OPENED | _CLOSED)
-        self._watched = cameras
+        self.cameras = cameras
         if cameras:
-            self._search = self._holds({str(camera) for camera in cameras})
-            self._go_on()
+            self._search = self._search_processes({str(camera) for camera in cameras})
+            self._continue_search()
         else:
-            self._say(self.name, False)
+            self._report(self.name, False)
 
-    def _go_on(self) -> None:
-        """A few processes in each turn of the event loop: there may be hundreds, and there is a window to draw."""
-        for _ in range(_AT_ONCE):
-            held = next(self._search, False)
-            if held is not None:
-                self._rest.stop()  # of a search that this one has overtaken
-                self._say(self.name, held)
+    def _continue_search(self) -> None:
+        """Check a few processes in each turn of the event loop, of possibly hundreds."""
+        for _ in range(_PROCESSES_PER_TURN):
+            is_held = next(self._search, False)
+            if is_held is not None:
+                self._search_timer.stop()  # of an earlier search
+                self._report(self.name, is_held)
                 return
-        self._rest.start(0)
+        self._search_timer.start(0)
 
-    def _holds(self, cameras: set[str]) -> Iterator[bool | None]:
-        """True for a process of ours that holds one, None for each that does not."""
+    def _search_processes(self, cameras: set[str]) -> Iterator[bool | None]:
+        """Yield True for a process of this user that holds a camera, None for each other."""
         for process in self._processes.glob("[0-9]*"):
-            held = False
-            with suppress(OSError):  # it may end while we look, or be somebody else's
-                held = process.stat().st_uid == os.getuid() and bool(cameras & _open_files(process / "fd"))
-            yield held or None
+            is_held = False
+            with suppress(OSError):  # it may end meanwhile, or belong to another user
+                is_held = process.stat().st_uid == os.getuid() and bool(cameras & _open_files(process / "fd"))
+            yield is_held or None
 
 
 def _open_files(folder: Path) -> set[str]:
@@ -109,13 +110,13 @@ def _open_files(folder: Path) -> set[str]:
 
 
 def _inotify() -> tuple[int, Callable[[Path, int], int]]:
-    """The events' file, and the call that adds a path; OSError where there is no inotify."""
+    """Return the file of events and the function that adds a path; OSError without inotify."""
     libc = ctypes.CDLL(None, use_errno=True)
     try:
-        begin, add = libc.inotify_init1, libc.inotify_add_watch
+        init, add = libc.inotify_init1, libc.inotify_add_watch
     except AttributeError:
         raise OSError("inotify is Linux's") from None
-    events = int(begin(os.O_NONBLOCK | os.O_CLOEXEC))
+    events = int(init(os.O_NONBLOCK | os.O_CLOEXEC))
     if events < 0:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
     return events, lambda path, mask: int(add(events, os.fsencode(path), mask))

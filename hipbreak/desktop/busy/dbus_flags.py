@@ -1,9 +1,9 @@
-"""Yes-or-no questions to services on the bus, asked again only when their service says that something changed."""
+"""Boolean queries to D-Bus services, repeated only when the service signals a change."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hipbreak.desktop.busy.base import Say
+from hipbreak.desktop.busy.base import ReportBusy
 from hipbreak.desktop.dbus.connection import BACKGROUND_TIMEOUT, PROPERTIES, BusConnection, variant_value
 from hipbreak.desktop.dbus.subscriptions import BusSignal
 
@@ -11,10 +11,10 @@ CHANGED = f"{PROPERTIES}.PropertiesChanged"
 
 
 @dataclass(frozen=True, slots=True)
-class Flag:
-    """A question: `read` makes yes or no of the first value of the answer, or None of one that is no answer.
+class FlagQuery:
+    """A query: `read` turns the first value of the reply into True or False, or None if it is invalid.
 
-    `signals` are those after which it has to be asked again, each as its full name and its first argument, "" for any.
+    After each of `signals` the query is repeated; each is a full name and the first argument, "" for any.
     """
 
     name: str
@@ -29,14 +29,16 @@ class Flag:
 
 def property_flag(
     name: str, service: str, path: str, interface: str, member: str, read: Callable[[object], bool | None]
-) -> Flag:
-    """The question for a property; `read` gets its value out of the variant."""
-    get, about = f"{PROPERTIES}.Get", (interface, member)
-    return Flag(name, service, path, get, "ss", about, lambda it: read(variant_value(it)), ((CHANGED, interface),))
+) -> FlagQuery:
+    """Build the query of a property; `read` gets the value out of its variant."""
+    get, arguments = f"{PROPERTIES}.Get", (interface, member)
+    return FlagQuery(
+        name, service, path, get, "ss", arguments, lambda it: read(variant_value(it)), ((CHANGED, interface),)
+    )
 
 
 def is_true(value: object) -> bool | None:
-    """A plain boolean."""
+    """Return a boolean as it is, None for anything else."""
     return value if isinstance(value, bool) else None
 
 
@@ -57,7 +59,7 @@ _KDE = "org.kde.Solid.PowerManagement.PolicyAgent"
 _XFCE = "org.freedesktop.PowerManagement.Inhibit"
 _NOTIFICATIONS = "org.freedesktop.Notifications"
 _MAKO, _SWAYNC = "fr.emersion.Mako", "org.erikreider.swaync.cc"
-_QUIET_MODES = {"do-not-disturb", "dnd"}  # mako's manual has the first; any mode is what the person makes it
+_QUIET_MODES = {"do-not-disturb", "dnd"}  # mako's manual has the first; users define modes freely
 _IDLE = 8  # GNOME's flag for "the session may not become idle"
 _SCREEN = 4  # KDE's for "the screen may not change"
 
@@ -73,7 +75,7 @@ LOGIND_AWAKE = property_flag(
 
 SESSION_AWAKE = (
     # https://gitlab.gnome.org/GNOME/gnome-session (also of Cinnamon and MATE)
-    Flag(
+    FlagQuery(
         "gnome-inhibitors",
         _SESSION,
         "/org/gnome/SessionManager",
@@ -84,7 +86,7 @@ SESSION_AWAKE = (
         ((f"{_SESSION}.InhibitorAdded", ""), (f"{_SESSION}.InhibitorRemoved", "")),
     ),
     # https://invent.kde.org/plasma/powerdevil (HasInhibition, InhibitionsChanged)
-    Flag(
+    FlagQuery(
         "kde-inhibitors",
         _KDE,
         "/org/kde/Solid/PowerManagement/PolicyAgent",
@@ -95,7 +97,7 @@ SESSION_AWAKE = (
         ((f"{_KDE}.InhibitionsChanged", ""),),
     ),
     # https://www.freedesktop.org/wiki/Specifications/power-management-spec/ (XFCE, MATE)
-    Flag(
+    FlagQuery(
         "power-inhibitors",
         "org.freedesktop.PowerManagement",
         "/org/freedesktop/PowerManagement/Inhibit",
@@ -122,7 +124,7 @@ QUIET = (
         "dunst-paused", _NOTIFICATIONS, "/org/freedesktop/Notifications", "org.dunstproject.cmd0", "paused", is_true
     ),
     # https://docs.xfce.org/xfce/xfconf/start and https://docs.xfce.org/apps/xfce4-notifyd/start
-    Flag(
+    FlagQuery(
         "xfce-do-not-disturb",
         "org.xfce.Xfconf",
         "/org/xfce/Xfconf",
@@ -132,10 +134,10 @@ QUIET = (
         _variant_true,
         (("org.xfce.Xfconf.PropertyChanged", "xfce4-notifyd"),),
     ),
-    # https://github.com/emersion/mako/pull/552 (from 1.10 on; earlier ones do not tell of a change)
+    # https://github.com/emersion/mako/pull/552 (from 1.10 on; earlier versions do not signal changes)
     property_flag("mako-do-not-disturb", _NOTIFICATIONS, "/fr/emersion/Mako", _MAKO, "Modes", _is_quiet_mode),
     # https://github.com/ErikReider/SwayNotificationCenter (swaync-client --subscribe)
-    Flag(
+    FlagQuery(
         "swaync-do-not-disturb",
         _SWAYNC,
         "/org/erikreider/swaync/cc",
@@ -149,34 +151,34 @@ QUIET = (
 
 
 class BusFlag:
-    """One question on a bus; its service may come and go while we watch, and is never started by us.
+    """One query on a bus; its service may start and end meanwhile, and is never started here.
 
-    `say` is called from the event loop with the flag's name and the answer; no answer is a no.
+    `report` is called from the event loop with the flag's name and the answer, False without one.
     """
 
-    def __init__(self, bus: BusConnection, flag: Flag, say: Say) -> None:
+    def __init__(self, bus: BusConnection, flag: FlagQuery, report: ReportBusy) -> None:
         self.name = flag.name
         self.is_available = False
-        """Whether somebody answers."""
-        self._bus, self._flag, self._say = bus, flag, say
-        self._asking = self._again = False
+        """Whether the service answers."""
+        self._bus, self._flag, self._report = bus, flag, report
+        self._is_pending = self._query_again = False
         for signal, first in flag.signals:
             interface, member = signal.rsplit(".", 1)
             bus.subscribe(
                 self._changed, interface=interface, member=member, sender=flag.service, first=first, owner=self
             )
-        bus.watch_service(flag.service, self._gone, self._ask, self)
-        self._ask()
+        bus.watch_service(flag.service, self._service_lost, self._query, self)
+        self._query()
 
     def close(self) -> None:
-        """Listens no more; may be called twice."""
+        """Unsubscribe. Idempotent."""
         self._bus.unsubscribe(self)
 
-    def _ask(self) -> None:
-        if self._asking:
-            self._again = True
+    def _query(self) -> None:
+        if self._is_pending:
+            self._query_again = True
             return
-        self._asking, self._again = True, False
+        self._is_pending, self._query_again = True, False
         flag = self._flag
         self._bus.call(
             flag.service,
@@ -184,22 +186,22 @@ class BusFlag:
             flag.method,
             flag.signature,
             flag.arguments,
-            on_reply=self._answered,
+            on_reply=self._on_reply,
             timeout=BACKGROUND_TIMEOUT,
         )
 
-    def _answered(self, body: tuple[object, ...] | None) -> None:
-        self._asking = False
-        if self._again:
-            self._ask()
+    def _on_reply(self, body: tuple[object, ...] | None) -> None:
+        self._is_pending = False
+        if self._query_again:
+            self._query()
             return
         answer = self._flag.read(body[0]) if body else None
         self.is_available = answer is not None
-        self._say(self.name, answer is True)
+        self._report(self.name, answer is True)
 
     def _changed(self, _signal: BusSignal) -> None:
-        self._ask()
+        self._query()
 
-    def _gone(self) -> None:
+    def _service_lost(self) -> None:
         self.is_available = False
-        self._say(self.name, False)
+        self._report(self.name, False)

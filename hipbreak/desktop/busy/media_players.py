@@ -1,6 +1,6 @@
-"""Whether a player of films or music plays, as MPRIS tells it on the session bus."""
+"""Whether a media player plays, from MPRIS on the session bus."""
 
-from hipbreak.desktop.busy.base import Say
+from hipbreak.desktop.busy.base import ReportBusy
 from hipbreak.desktop.dbus.connection import (
     BACKGROUND_TIMEOUT,
     BUS_NAME,
@@ -16,20 +16,20 @@ PLAYER = "org.mpris.MediaPlayer2.Player"
 PLAYER_PATH = "/org/mpris/MediaPlayer2"
 
 
-class Players:
-    """Those there at the start are asked, later ones tell when they begin: https://specifications.freedesktop.org/mpris-spec/
+class MediaPlayers:
+    """Players running at the start are queried, later ones signal: https://specifications.freedesktop.org/mpris-spec/
 
-    A player that ends while it plays says so to the bus only; that is heard of those that we know.
+    A player that ends while it plays sends no signal of its own, so the owner of its name is watched.
     """
 
     name = "mpris-players"
 
-    def __init__(self, bus: BusConnection, say: Say) -> None:
+    def __init__(self, bus: BusConnection, report: ReportBusy) -> None:
         self.is_available = False
-        self._bus, self._say = bus, say
+        self._bus, self._report = bus, report
         self._playing: set[str] = set()
-        self._known: dict[str, object] = {}
-        """Who listens for their end, by the player."""
+        self._end_watches: dict[str, object] = {}
+        """The subscription to the end of each player, by its unique name."""
         bus.subscribe(
             self._changed,
             interface=PROPERTIES,
@@ -38,18 +38,18 @@ class Players:
             first=PLAYER,
             owner=self,
         )
-        bus.on_disconnect(self._lost, self)
-        bus.on_reconnect(self._look, self)
-        self._look()
+        bus.on_disconnect(self._bus_lost, self)
+        bus.on_reconnect(self._list_players, self)
+        self._list_players()
 
     def close(self) -> None:
-        """Listens no more; may be called twice."""
+        """Unsubscribe. Idempotent."""
         self._bus.unsubscribe(self)
-        for listener in self._known.values():
-            self._bus.unsubscribe(listener)
-        self._known.clear()
+        for watch in self._end_watches.values():
+            self._bus.unsubscribe(watch)
+        self._end_watches.clear()
 
-    def _look(self) -> None:
+    def _list_players(self) -> None:
         self._bus.call(BUS_NAME, BUS_PATH, f"{BUS_NAME}.ListNames", on_reply=self._listed, timeout=BACKGROUND_TIMEOUT)
 
     def _listed(self, body: tuple[object, ...] | None) -> None:
@@ -61,45 +61,45 @@ class Players:
                         self._ask_owner(name)
 
     def _ask_owner(self, name: str) -> None:
-        def found(body: tuple[object, ...] | None) -> None:
+        def received(body: tuple[object, ...] | None) -> None:
             if body and isinstance(body[0], str):
                 self._ask_status(body[0])
 
         method = f"{BUS_NAME}.GetNameOwner"
-        self._bus.call(BUS_NAME, BUS_PATH, method, "s", (name,), on_reply=found, timeout=BACKGROUND_TIMEOUT)
+        self._bus.call(BUS_NAME, BUS_PATH, method, "s", (name,), on_reply=received, timeout=BACKGROUND_TIMEOUT)
 
     def _ask_status(self, owner: str) -> None:
-        def told(status: object) -> None:
+        def received(status: object) -> None:
             if status is not None:
-                self._status(owner, status)
+                self._set_status(owner, status)
 
-        self._bus.get_property(owner, PLAYER_PATH, PLAYER, "PlaybackStatus", on_reply=told)
+        self._bus.get_property(owner, PLAYER_PATH, PLAYER, "PlaybackStatus", on_reply=received)
 
     def _changed(self, signal: BusSignal) -> None:
         match signal.body:
             case (_, {"PlaybackStatus": status}, *_):
-                self._status(signal.sender, variant_value(status))
+                self._set_status(signal.sender, variant_value(status))
             case (_, _, [*names]) if "PlaybackStatus" in names:
                 self._ask_status(signal.sender)
 
-    def _status(self, owner: str, status: object) -> None:
-        plays = status == "Playing"
-        if plays and owner not in self._known:
-            self._known[owner] = object()
-            self._bus.subscribe_owner(owner, lambda *_: self._ended(owner), self._known[owner])
-        if plays:
+    def _set_status(self, owner: str, status: object) -> None:
+        is_playing = status == "Playing"
+        if is_playing and owner not in self._end_watches:
+            self._end_watches[owner] = object()
+            self._bus.subscribe_owner(owner, lambda *_: self._player_ended(owner), self._end_watches[owner])
+        if is_playing:
             self._playing.add(owner)
         else:
             self._playing.discard(owner)
-        self._say(self.name, bool(self._playing))
+        self._report(self.name, bool(self._playing))
 
-    def _ended(self, owner: str) -> None:
-        if owner in self._known:
-            self._bus.unsubscribe(self._known.pop(owner))
+    def _player_ended(self, owner: str) -> None:
+        if owner in self._end_watches:
+            self._bus.unsubscribe(self._end_watches.pop(owner))
             self._playing.discard(owner)
-            self._say(self.name, bool(self._playing))
+            self._report(self.name, bool(self._playing))
 
-    def _lost(self) -> None:
+    def _bus_lost(self) -> None:
         self.is_available = False
         self._playing.clear()
-        self._say(self.name, False)
+        self._report(self.name, False)

@@ -1,4 +1,4 @@
-"""Whether a program records from a microphone, as PulseAudio and PipeWire tell it through `pactl`."""
+"""Whether a program records from a microphone, from PulseAudio or PipeWire through `pactl`."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
@@ -6,122 +6,137 @@ from pathlib import Path
 
 from PySide6.QtCore import QProcess, QTimer
 
-from hipbreak.desktop.busy.base import Say
+from hipbreak.desktop.busy.base import ReportBusy
 from hipbreak.desktop.system.process_query import ProcessQuery, plain
 
-_SETTLES_MS = 300  # a program that begins to record is told of several times in a row
-_TRY_AGAIN = timedelta(minutes=5)
-_METERS = ("Resample method: peaks", 'media.name = "Peak detect"', 'application.id = "org.PulseAudio.pavucontrol"')
+_SETTLE_MS = 300  # a program that starts to record causes several events in a row
+_RETRY_INTERVAL = timedelta(minutes=5)
+_LEVEL_METERS = (
+    "Resample method: peaks",
+    'media.name = "Peak detect"',
+    'application.id = "org.PulseAudio.pavucontrol"',
+)
 
 
 class Microphone:
-    """`pactl subscribe` stands by and tells of changes; only then it is asked who records.
+    """`pactl subscribe` reports changes; only after one are the recording programs listed.
 
     https://www.freedesktop.org/wiki/Software/PulseAudio/Documentation/User/CLI/
-    A sound server that ends is looked for every five minutes.
+    A sound server that has ended is retried every five minutes.
     """
 
     name = "pactl-source-outputs"
 
-    def __init__(self, say: Say, environment: Mapping[str, str], program: str = "pactl") -> None:
+    def __init__(self, report: ReportBusy, environment: Mapping[str, str], program: str = "pactl") -> None:
         self.is_available = False
         self.trouble: str | None = None
-        """One sentence while nothing can be told."""
-        self._say, self._environment, self._program = say, environment, program
-        self._question: ProcessQuery | None = None
+        """One sentence while unavailable."""
+        self._report, self._environment, self._program = report, environment, program
+        self._process_query: ProcessQuery | None = None
         self._closed = False
         self._process = QProcess()
         self._process.setProcessEnvironment(plain(environment))
         self._process.readyReadStandardOutput.connect(self._readable)
-        self._process.finished.connect(lambda *_: self._ended())
+        self._process.finished.connect(lambda *_: self._server_ended())
         self._process.errorOccurred.connect(self._failed)
-        self._settle = _once(self._ask)
-        self._retry = _once(self._begin)
-        self._retry.start(0)
+        self._settle_timer = _single_shot_timer(self._list_sources)
+        self._retry_timer = _single_shot_timer(self._start)
+        self._retry_timer.start(0)
+
+    @property
+    def is_retrying(self) -> bool:
+        """Whether the sound server will be tried again."""
+        return self._retry_timer.isActive()
 
     def close(self) -> None:
-        """Says nothing any more; may be called twice."""
+        """Stop reporting. Idempotent."""
         self._closed = True
-        for timer in (self._settle, self._retry):
+        for timer in (self._settle_timer, self._retry_timer):
             timer.stop()
-        if self._question is not None:
-            self._question.drop()
+        if self._process_query is not None:
+            self._process_query.drop()
         if self._process.state() != QProcess.ProcessState.NotRunning:
             self._process.kill()
             self._process.waitForFinished(100)
 
-    def _begin(self) -> None:
-        if not _server_is_there(self._environment):  # pactl might start one
-            self._gone("No sound server (PulseAudio or PipeWire) is running.")
+    def _start(self) -> None:
+        if not _is_server_running(self._environment):  # pactl might start one
+            self._unavailable("No sound server (PulseAudio or PipeWire) is running.")
             return
         self._process.start(self._program, ["subscribe"], QProcess.OpenModeFlag.ReadOnly)
-        self._settle.start(_SETTLES_MS)
+        self._settle_timer.start(_SETTLE_MS)
 
     def _readable(self) -> None:
-        heard = bytes(self._process.readAllStandardOutput().data())
-        if b"source-output" in heard:
-            self._settle.start(_SETTLES_MS)
+        output = bytes(self._process.readAllStandardOutput().data())
+        if b"source-output" in output:
+            self._settle_timer.start(_SETTLE_MS)
 
-    def _ask(self) -> None:
-        if self._question is not None:
-            self._settle.start(_SETTLES_MS)
+    def _list_sources(self) -> None:
+        if self._process_query is not None:
+            self._settle_timer.start(_SETTLE_MS)
             return
-        self._question = ProcessQuery(
-            (self._program, "list", "short", "sources"), self._environment, self._sources_told
+        self._process_query = ProcessQuery(
+            (self._program, "list", "short", "sources"), self._environment, self._list_outputs
         )
 
-    def _sources_told(self, sources: str | None) -> None:
+    def _list_outputs(self, sources: str | None) -> None:
         if self._closed:
             return
         command = (self._program, "list", "source-outputs")
-        self._question = ProcessQuery(command, self._environment, lambda outputs: self._outputs_told(sources, outputs))
+        self._process_query = ProcessQuery(
+            command, self._environment, lambda outputs: self._outputs_listed(sources, outputs)
+        )
 
-    def _outputs_told(self, sources: str | None, outputs: str | None) -> None:
-        self._question = None
+    def _outputs_listed(self, sources: str | None, outputs: str | None) -> None:
+        self._process_query = None
         if self._closed:
             return
         self.is_available = sources is not None and outputs is not None
         if sources is not None and outputs is not None:
             self.trouble = None
-            self._say(self.name, any(records(sources, outputs)))
+            self._report(self.name, any(recording_outputs(sources, outputs)))
         else:
-            self._say(self.name, False)
+            self._report(self.name, False)
 
-    def _ended(self) -> None:
+    def _server_ended(self) -> None:
         if not self._closed:
-            self._gone("The sound server has ended.")
+            self._unavailable("The sound server has ended.")
 
     def _failed(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart and not self._closed:
-            self._gone("The program pactl (Debian: pulseaudio-utils) is not installed.", again=False)
+            self._unavailable("The program pactl (Debian: pulseaudio-utils) is not installed.", retry=False)
 
-    def _gone(self, why: str, again: bool = True) -> None:
+    def _unavailable(self, why: str, retry: bool = True) -> None:
         self.is_available, self.trouble = False, why
-        self._settle.stop()
-        self._say(self.name, False)
-        if again:
-            self._retry.start(_TRY_AGAIN // timedelta(milliseconds=1))
+        self._settle_timer.stop()
+        self._report(self.name, False)
+        if retry:
+            self._retry_timer.start(_RETRY_INTERVAL // timedelta(milliseconds=1))
 
 
-def records(sources: str, outputs: str) -> Iterator[str]:
-    """The source outputs that hear a microphone: not what records the loudspeakers, is paused, or shows a level."""
+def recording_outputs(sources: str, outputs: str) -> Iterator[str]:
+    """Yield the outputs of microphones, without those of loudspeakers, paused ones, and level meters."""
     rows = [line.split("\t") for line in sources.splitlines()]
     loudspeakers = {row[0] for row in rows if len(row) > 1 and row[1].endswith(".monitor")}
     for block in outputs.split("Source Output #")[1:]:
         lines = [line.strip() for line in block.splitlines()]
         source = next((line.removeprefix("Source: ") for line in lines if line.startswith("Source: ")), "")
-        if source not in loudspeakers and "Corked: yes" not in lines and not any(line in _METERS for line in lines):
+        if (
+            source not in loudspeakers
+            and "Corked: yes" not in lines
+            and not any(line in _LEVEL_METERS for line in lines)
+        ):
             yield lines[0]
 
 
-def _server_is_there(environment: Mapping[str, str]) -> bool:
+def _is_server_running(environment: Mapping[str, str]) -> bool:
     if environment.get("PULSE_SERVER"):
         return True
     runtime = environment.get("PULSE_RUNTIME_PATH") or f"{environment.get('XDG_RUNTIME_DIR', '/nonexistent')}/pulse"
     return (Path(runtime) / "native").exists()
 
 
-def _once(call: Callable[[], None]) -> QTimer:
+def _single_shot_timer(call: Callable[[], None]) -> QTimer:
     timer = QTimer()
     timer.setSingleShot(True)
     timer.timeout.connect(call)

@@ -1,18 +1,18 @@
-"""Whether the person is in a call, keeps the screen awake, or does not want to be disturbed."""
+"""Whether the user is in a call, keeps the screen awake, or has Do Not Disturb on."""
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
 from PySide6.QtCore import QTimer
 
-from hipbreak.desktop.busy.base import BusyAggregator, BusyListener, BusySwitches, Part
+from hipbreak.desktop.busy.base import BusyAggregator, BusyListener, BusySource, BusySwitches
 from hipbreak.desktop.dbus.connection import BusConnection
 
 _ALL = BusySwitches()
 
 
-class Busy:
-    """Everybody who may know, as three sums; nothing here waits or polls, and what is missing is silent."""
+class BusyMonitor:
+    """All sources of `call`, `awake` and `dnd`, one aggregate each; never waits, and skips what is missing."""
 
     def __init__(
         self,
@@ -23,109 +23,121 @@ class Busy:
         switches: BusySwitches = _ALL,
         platform: str = sys.platform,
     ) -> None:
-        """Begins to listen; what is on already is told as soon as somebody has answered."""
+        """Start to create the sources; what is on already is reported with the first answers."""
+        self.is_complete = False
+        """Whether all sources have been created."""
         self._listener: BusyListener | None = listener
-        self._call = BusyAggregator(lambda on: self._tell("call", on))
-        self._awake = BusyAggregator(lambda on: self._tell("awake", on))
-        self._dnd = BusyAggregator(lambda on: self._tell("dnd", on))
-        self._parts: dict[str, list[Part]] = {"call": [], "awake": [], "dnd": []}
-        self._steps = self._elsewhere(platform, switches) or self._listen(session, system, environment, switches)
-        QTimer.singleShot(0, self._step)
+        self._call = BusyAggregator(lambda on: self._notify("call", on))
+        self._awake = BusyAggregator(lambda on: self._notify("awake", on))
+        self._dnd = BusyAggregator(lambda on: self._notify("dnd", on))
+        self._sources: dict[str, list[BusySource]] = {"call": [], "awake": [], "dnd": []}
+        other_platform = self._create_on_other_platform(platform, switches)
+        self._pending = other_platform or self._create_on_linux(session, system, environment, switches)
+        QTimer.singleShot(0, self._create_next)
+
+    @property
+    def created(self) -> tuple[str, ...]:
+        """The names of all sources created so far, available or not."""
+        return tuple(source.name for sources in self._sources.values() for source in sources)
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Who tells just now."""
-        return tuple(name for what in self._parts for name in self.sources(what))
+        """The names of the available sources."""
+        return tuple(name for kind in self._sources for name in self.sources(kind))
 
-    def sources(self, what: str) -> tuple[str, ...]:
-        """Who tells just now of `call`, `awake` or `dnd`."""
-        return tuple(part.name for part in self._parts[what] if part.is_available)
+    def sources(self, kind: str) -> tuple[str, ...]:
+        """Return the names of the available sources of `call`, `awake` or `dnd`."""
+        return tuple(source.name for source in self._sources[kind] if source.is_available)
 
     @property
     def troubles(self) -> tuple[str, ...]:
-        """One sentence for each that cannot tell, where there is something to install or allow."""
-        found = (getattr(part, "trouble", None) for parts in self._parts.values() for part in parts)
+        """One sentence for each unavailable source where there is something to install or allow."""
+        found = (getattr(source, "trouble", None) for sources in self._sources.values() for source in sources)
         return tuple(trouble for trouble in found if trouble)
 
     @property
     def reasons(self) -> Mapping[str, tuple[str, ...]]:
-        """Who says so just now, for each of `call`, `awake` and `dnd`."""
-        sums = {"call": self._call, "awake": self._awake, "dnd": self._dnd}
-        return {what: tuple(sorted(one.who)) for what, one in sums.items()}
+        """The sources that report True now, for each of `call`, `awake` and `dnd`."""
+        aggregators = {"call": self._call, "awake": self._awake, "dnd": self._dnd}
+        return {kind: tuple(sorted(aggregator.sources)) for kind, aggregator in aggregators.items()}
 
     def close(self) -> None:
-        """Calls nobody any more; may be called twice. The buses stay open."""
+        """Stop all callbacks; the buses stay open. Idempotent."""
         self._listener = None
-        for part in [part for parts in self._parts.values() for part in parts]:
-            end = getattr(part, "close", None)
-            if end is not None:
-                end()
+        for source in [source for sources in self._sources.values() for source in sources]:
+            close = getattr(source, "close", None)
+            if close is not None:
+                close()
 
-    def _step(self) -> None:
-        """One part in each turn of the event loop: there is a window to draw."""
+    def _create_next(self) -> None:
+        """Create one source in each turn of the event loop, which stays responsive."""
         if self._listener is None:
             return
-        made = next(self._steps, None)
-        if made is not None:
-            what, part = made
-            self._parts[what].append(part)
-            QTimer.singleShot(0, self._step)
+        created = next(self._pending, None)
+        if created is None:
+            self.is_complete = True
+        else:
+            kind, source = created
+            self._sources[kind].append(source)
+            QTimer.singleShot(0, self._create_next)
 
-    def _elsewhere(self, platform: str, switches: BusySwitches) -> Iterator[tuple[str, Part]] | None:
-        says = {"call": self._call.say, "awake": self._awake.say, "dnd": self._dnd.say}
+    def _create_on_other_platform(
+        self, platform: str, switches: BusySwitches
+    ) -> Iterator[tuple[str, BusySource]] | None:
+        reports = {"call": self._call.report, "awake": self._awake.report, "dnd": self._dnd.report}
         if platform == "win32":
-            from hipbreak.desktop.busy.windows import windows_parts  # noqa: PLC0415
+            from hipbreak.desktop.busy.windows import create_windows_sources  # noqa: PLC0415
 
-            return windows_parts(says, switches)
+            return create_windows_sources(reports, switches)
         if platform == "darwin":
-            from hipbreak.desktop.busy.macos import macos_parts  # noqa: PLC0415
+            from hipbreak.desktop.busy.macos import create_macos_sources  # noqa: PLC0415
 
-            return macos_parts(says, switches)
+            return create_macos_sources(reports, switches)
         return None
 
-    def _listen(
+    def _create_on_linux(
         self,
         session: BusConnection | None,
         system: BusConnection | None,
         environment: Mapping[str, str],
         switches: BusySwitches,
-    ) -> Iterator[tuple[str, Part]]:
-        """Makes the parts, loading only what is used."""
+    ) -> Iterator[tuple[str, BusySource]]:
+        """Create the sources, importing only what is used."""
         if switches.microphone:
             from hipbreak.desktop.busy.microphone import Microphone  # noqa: PLC0415
 
-            yield "call", Microphone(self._call.say, environment)
+            yield "call", Microphone(self._call.report, environment)
         if switches.camera:
             from hipbreak.desktop.busy.camera import Camera  # noqa: PLC0415
 
-            yield "call", Camera(self._call.say)
+            yield "call", Camera(self._call.report)
         if switches.inhibitors:
             from hipbreak.desktop.busy.dbus_flags import LOGIND_AWAKE, SESSION_AWAKE, BusFlag  # noqa: PLC0415
 
             if system is not None:
-                yield "awake", BusFlag(system, LOGIND_AWAKE, self._awake.say)
+                yield "awake", BusFlag(system, LOGIND_AWAKE, self._awake.report)
             if session is not None:
                 for flag in SESSION_AWAKE:
-                    yield "awake", BusFlag(session, flag, self._awake.say)
+                    yield "awake", BusFlag(session, flag, self._awake.report)
         if session is None:
             return
         if switches.players:
-            from hipbreak.desktop.busy.media_players import Players  # noqa: PLC0415
+            from hipbreak.desktop.busy.media_players import MediaPlayers  # noqa: PLC0415
 
-            yield "awake", Players(session, self._awake.say)
+            yield "awake", MediaPlayers(session, self._awake.report)
         if switches.quiet:
-            yield from self._quiet(session, environment)
+            yield from self._create_dnd(session, environment)
 
-    def _quiet(self, session: BusConnection, environment: Mapping[str, str]) -> Iterator[tuple[str, Part]]:
+    def _create_dnd(self, session: BusConnection, environment: Mapping[str, str]) -> Iterator[tuple[str, BusySource]]:
         from hipbreak.desktop.busy.dbus_flags import QUIET, BusFlag  # noqa: PLC0415
-        from hipbreak.desktop.busy.gnome_dnd import GnomeQuiet  # noqa: PLC0415
+        from hipbreak.desktop.busy.gnome_dnd import GnomeDoNotDisturb  # noqa: PLC0415
 
         for flag in QUIET:
-            yield "dnd", BusFlag(session, flag, self._dnd.say)
+            yield "dnd", BusFlag(session, flag, self._dnd.report)
         if "gnome" in environment.get("XDG_CURRENT_DESKTOP", "").lower():
-            yield "dnd", GnomeQuiet(session, self._dnd.say, environment)
+            yield "dnd", GnomeDoNotDisturb(session, self._dnd.report, environment)
 
-    def _tell(self, what: str, on: bool) -> None:
+    def _notify(self, kind: str, on: bool) -> None:
         if self._listener is not None:
-            tell: Callable[[bool], None] = getattr(self._listener, what)
-            tell(on)
+            callback: Callable[[bool], None] = getattr(self._listener, kind)
+            callback(on)

@@ -1,42 +1,45 @@
-"""A yes-or-no question to the system that has to be asked again and again, where no event tells of its answer."""
+"""Polling of a boolean state for which the system has no event."""
 
 from collections.abc import Callable
 from datetime import timedelta
 
 from PySide6.QtCore import QTimer
 
-from hipbreak.desktop.busy.base import Say
+from hipbreak.desktop.busy.base import ReportBusy
 
-PACE = timedelta(seconds=10)
-"""A call that is noticed so late still holds back what would have come in it."""
+INTERVAL = timedelta(seconds=10)
+"""Short enough to notice a call before a prompt comes in it."""
 
-Ask = Callable[[], bool | None]
-"""Answers at once; None if that cannot be told."""
+Query = Callable[[], bool | None]
+"""Answers at once; None if unknown."""
 
 
-class Polled:
-    """Only on Windows and macOS; `say` is called from the event loop, and no answer is a no."""
+class PolledSource:
+    """Used on Windows and macOS only; `report` is called from the event loop, with False without an answer."""
 
-    def __init__(self, name: str, ask: Ask, say: Say, silent: str = "", pace: timedelta = PACE) -> None:
-        """`silent` is one sentence on why it may be that nothing is told, and what to do."""
+    def __init__(
+        self, name: str, query: Query, report: ReportBusy, no_answer: str = "", interval: timedelta = INTERVAL
+    ) -> None:
+        """`no_answer` is one sentence on why there may be no answer, and what to do."""
         self.name = name
         self.is_available = False
-        """Whether there was an answer."""
+        """Whether the last poll had an answer."""
         self.trouble: str | None = None
-        self._ask, self._say, self._silent = ask, say, silent
+        self._query, self._report, self._no_answer = query, report, no_answer
         self._timer = QTimer()
-        self._timer.timeout.connect(self._look)
-        self._timer.start(pace // timedelta(milliseconds=1))
-        QTimer.singleShot(0, self._timer, self._look)
+        self._timer.timeout.connect(self.poll)
+        self._timer.start(interval // timedelta(milliseconds=1))
+        QTimer.singleShot(0, self._timer, self.poll)
 
     def close(self) -> None:
-        """Says nothing any more; may be called twice."""
+        """Stop polling. Idempotent."""
         self._timer.stop()
 
-    def _look(self) -> None:
+    def poll(self) -> None:
+        """Ask once and report; without effect after `close`."""
         if not self._timer.isActive():
             return
-        answer = self._ask()
+        answer = self._query()
         self.is_available = answer is not None
-        self.trouble = self._silent or None if answer is None else None
-        self._say(self.name, answer is True)
+        self.trouble = self._no_answer or None if answer is None else None
+        self._report(self.name, answer is True)

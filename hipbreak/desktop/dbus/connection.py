@@ -105,6 +105,11 @@ class BusConnection:
         """False while the bus is lost and after `close`; true also during the first handshake."""
         return self._alive
 
+    @property
+    def has_pending_calls(self) -> bool:
+        """Whether a call has no reply yet."""
+        return bool(self._calls)
+
     def on_disconnect(self, disconnected: Callable[[], None], owner: object = None) -> None:
         """Call `disconnected` each time the bus is lost; by then every open call has been answered with None."""
         self._disconnect_callbacks.append(_OwnedCallback(disconnected, owner))

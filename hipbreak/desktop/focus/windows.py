@@ -9,10 +9,10 @@ from typing import Protocol
 
 from PySide6.QtCore import QTimer
 
-from hipbreak.desktop.busy.polling import Polled
+from hipbreak.desktop.busy.polling import PolledSource
 from hipbreak.desktop.focus.base import FocusListener, FocusUnavailable
 
-PACE = timedelta(seconds=5)
+INTERVAL = timedelta(seconds=5)
 """A window that fills the screen without a switch (F11) is told by nobody."""
 
 # A program fills the screen, draws there by itself, or the person has said that this is a presentation.
@@ -46,16 +46,16 @@ class WindowsFocusSource:
             raise FocusUnavailable("Windows does not tell what fills the screen.")
         self._listener: FocusListener | None = listener
         self._was_full = False
-        self._polled = Polled(self.name, self._full, lambda _name, full: self._tell(full), pace=PACE)
-        self._settle = QTimer()  # a window that comes to the front fills the screen a moment later
-        self._settle.setSingleShot(True)
-        self._settle.timeout.connect(lambda: self._tell(self._full() is True))
+        self._polled = PolledSource(self.name, self._full, lambda _name, full: self._tell(full), interval=INTERVAL)
+        self._settle_timer = QTimer()  # a window that comes to the front fills the screen a moment later
+        self._settle_timer.setSingleShot(True)
+        self._settle_timer.timeout.connect(lambda: self._tell(self._full() is True))
         self._end: Callable[[], None] | None = shell.when_switched(self._switched)
 
     def close(self) -> None:
         self._listener = None
         self._polled.close()
-        self._settle.stop()
+        self._settle_timer.stop()
         end, self._end = self._end, None
         if end is not None:
             end()
@@ -67,7 +67,7 @@ class WindowsFocusSource:
     def _switched(self) -> None:
         if self._listener is not None:
             self._listener.window_switched()
-            self._settle.start(200)
+            self._settle_timer.start(200)
 
     def _tell(self, full: bool) -> None:
         if full != self._was_full and self._listener is not None:

@@ -1,4 +1,4 @@
-"""Who is told of locks and of sleep, the sum over all who say so, and a source that is told by its system."""
+"""Lock and suspend sources: their interface, their listener, and the aggregate of several."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class LockListener:
-    """Who is told; every call comes on the GUI thread, from the event loop."""
+    """Callbacks, from the event loop on the GUI thread."""
 
     locked: Callable[[], None]
     unlocked: Callable[[], None]
@@ -16,63 +16,63 @@ class LockListener:
 
 
 class LockAggregator:
-    """Locked while anybody says so, asleep as was said last; the listener hears of each change once."""
+    """Locked while any source is, asleep as reported last; notifies the listener once of each change."""
 
     def __init__(self, listener: LockListener) -> None:
         self._listener: LockListener | None = listener
-        self._who_say_locked: set[str] = set()
+        self._locked_by: set[str] = set()
         self._asleep = False
 
     @property
     def is_locked(self) -> bool:
-        """What the listener was told last."""
-        return bool(self._who_say_locked)
+        """The state that the listener was last notified of."""
+        return bool(self._locked_by)
 
-    def say_locked(self, who: str, locked: bool) -> None:
-        """`who` says that the screen is locked, or that it is not."""
+    def set_locked(self, source: str, locked: bool) -> None:
+        """Record whether `source` reports the screen as locked."""
         before = self.is_locked
         if locked:
-            self._who_say_locked.add(who)
+            self._locked_by.add(source)
         else:
-            self._who_say_locked.discard(who)
+            self._locked_by.discard(source)
         if self._listener is not None and self.is_locked != before:
-            tell = self._listener.locked if self.is_locked else self._listener.unlocked
-            tell()
+            notify = self._listener.locked if self.is_locked else self._listener.unlocked
+            notify()
 
-    def say_asleep(self, asleep: bool) -> None:
-        """The machine is about to sleep, or has woken up."""
+    def set_asleep(self, asleep: bool) -> None:
+        """Record that the machine is about to sleep, or has woken up."""
         if self._listener is not None and asleep != self._asleep:
             self._asleep = asleep
-            tell = self._listener.suspending if asleep else self._listener.resumed
-            tell()
+            notify = self._listener.suspending if asleep else self._listener.resumed
+            notify()
 
     def close(self) -> None:
-        """Tells nobody any more; may be called twice."""
+        """Stop notifying the listener. Idempotent."""
         self._listener = None
 
 
-class PushedLockSource:
-    """Told, and never asked: a lock from before the start of the app is not known."""
+class EventLockSource:
+    """A source of events only: a lock from before the start of the app is unknown."""
 
     names: tuple[str, ...] = ()
 
     def __init__(self, listener: LockListener) -> None:
-        self._sum = LockAggregator(listener)
-        self._end: Callable[[], None] | None = None  # of the listening
+        self._aggregator = LockAggregator(listener)
+        self._stop_listening: Callable[[], None] | None = None
 
     @property
     def is_locked(self) -> bool:
-        return self._sum.is_locked
+        return self._aggregator.is_locked
 
     def close(self) -> None:
-        self._sum.close()
-        end, self._end = self._end, None
-        if end is not None:
-            end()
+        self._aggregator.close()
+        stop, self._stop_listening = self._stop_listening, None
+        if stop is not None:
+            stop()
 
 
 class LocksUnavailable(Exception):
-    """The system does not let us listen; the message is one sentence for the person."""
+    """The system offers no lock events; the message is one sentence for the user."""
 
 
 class LockSource(Protocol):
@@ -80,18 +80,18 @@ class LockSource(Protocol):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Who on this desktop tells of locks and of suspend just now; empty when nobody does."""
+        """The names of the available sources of locks and of suspend."""
 
     @property
     def is_locked(self) -> bool:
-        """What the listener was told last."""
+        """The state that the listener was last notified of."""
 
     def close(self) -> None:
-        """Calls nobody any more; may be called twice. The buses stay open."""
+        """Stop all callbacks; the buses stay open. Idempotent."""
 
 
 class NoLockSource:
-    """Nobody tells: a lock is not seen, only the rest of the hands behind it."""
+    """No source: a lock is visible only as idle time."""
 
     names: tuple[str, ...] = ()
     is_locked = False

@@ -1,4 +1,4 @@
-"""Locks and suspend as D-Bus services signal them."""
+"""Locks and suspend from D-Bus services."""
 
 import os
 from collections.abc import Mapping
@@ -20,14 +20,16 @@ class BusLockSource:
         from hipbreak.desktop.lock.logind import Logind  # noqa: PLC0415 - not on Windows or macOS
         from hipbreak.desktop.lock.screensaver import SCREEN_SAVERS, ScreenSaver  # noqa: PLC0415
 
-        self._sum = LockAggregator(listener)
+        self._aggregator = LockAggregator(listener)
         self._savers: tuple[ScreenSaver, ...] = ()
         self._logind: Logind | None = None
         if system is not None:
             session_id = environment.get("XDG_SESSION_ID", "")
-            self._logind = Logind(system, session_id, os.getpid(), self._sum.say_locked, self._sum.say_asleep)
+            self._logind = Logind(
+                system, session_id, os.getpid(), self._aggregator.set_locked, self._aggregator.set_asleep
+            )
         if session is not None:
-            self._savers = tuple(ScreenSaver(session, name, self._sum.say_locked) for name in SCREEN_SAVERS)
+            self._savers = tuple(ScreenSaver(session, name, self._aggregator.set_locked) for name in SCREEN_SAVERS)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -36,7 +38,7 @@ class BusLockSource:
 
     @property
     def is_locked(self) -> bool:
-        return self._sum.is_locked
+        return self._aggregator.is_locked
 
     def close(self) -> None:
-        self._sum.close()
+        self._aggregator.close()

@@ -1,4 +1,4 @@
-"""One of the screen savers and lockers that speak on the session bus: `GetActive` and `ActiveChanged`."""
+"""Screen savers and lockers on the session bus: `GetActive` and `ActiveChanged`."""
 
 from collections.abc import Callable
 
@@ -15,35 +15,35 @@ SCREEN_SAVERS = (
 
 
 class ScreenSaver:
-    """Name, interface and object path are the same word; it may come and go while we watch."""
+    """One screen saver, whose bus name is also its interface and path; it may start and end at any time."""
 
-    def __init__(self, bus: BusConnection, name: str, say_locked: Callable[[str, bool], None]) -> None:
+    def __init__(self, bus: BusConnection, name: str, set_locked: Callable[[str, bool], None]) -> None:
         self.name = name
         self.is_available = False
         self._bus = bus
-        self._say_locked = say_locked
+        self._set_locked = set_locked
         bus.subscribe(self._changed, interface=name, member="ActiveChanged", sender=name)
-        bus.watch_service(name, self._gone, self._ask)
-        self._ask()
+        bus.watch_service(name, self._service_lost, self._query)
+        self._query()
 
-    def _ask(self) -> None:
+    def _query(self) -> None:
         path = "/" + self.name.replace(".", "/")
         method = f"{self.name}.GetActive"
-        self._bus.call(self.name, path, method, on_reply=self._answered, timeout=BACKGROUND_TIMEOUT)
+        self._bus.call(self.name, path, method, on_reply=self._on_reply, timeout=BACKGROUND_TIMEOUT)
 
-    def _answered(self, body: tuple[object, ...] | None) -> None:
+    def _on_reply(self, body: tuple[object, ...] | None) -> None:
         if body is not None:
-            self._heard(body)
+            self._set_active(body)
 
     def _changed(self, signal: BusSignal) -> None:
-        self._heard(signal.body)
+        self._set_active(signal.body)
 
-    def _heard(self, body: tuple[object, ...]) -> None:
+    def _set_active(self, body: tuple[object, ...]) -> None:
         if body[:1] in ((True,), (False,)):
             self.is_available = True
-            self._say_locked(self.name, body[0] is True)
+            self._set_locked(self.name, body[0] is True)
 
-    def _gone(self) -> None:
-        """A locker that ended cannot say any more that the screen is free again."""
+    def _service_lost(self) -> None:
+        """A locker that has ended cannot signal an unlock any more."""
         self.is_available = False
-        self._say_locked(self.name, False)
+        self._set_locked(self.name, False)

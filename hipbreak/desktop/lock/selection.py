@@ -1,4 +1,4 @@
-"""Whether the screen is locked and the machine about to sleep: the way to know it on each desktop."""
+"""Select the source of locks and suspend for this desktop."""
 
 import sys
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.lock.base import LockListener, LockSource, LocksUnavailable, NoLockSource
 from hipbreak.desktop.lock.dbus import BusLockSource
 
-TELLS_SLEEP = frozenset({"logind-sleep", "windows-power", "macos-power"})
+SLEEP_SOURCES = frozenset({"logind-sleep", "windows-power", "macos-power"})
 """Those of `LockSource.names` that announce sleep; the others tell of locks."""
 
 
@@ -18,10 +18,9 @@ def watch_locks(
     environment: Mapping[str, str],
     platform: str = sys.platform,
 ) -> LockSource:
-    """Listens to everybody here who may know; where nobody can, it is `NoLockSource`.
+    """Create the lock source of this desktop; `NoLockSource` where there is none.
 
-    An application that starts behind a lock hears `locked` as soon as somebody on a bus has answered. `platform` as in
-    `sys.platform`.
+    An app that starts while locked gets `locked` with the first reply on a bus. `platform` as in `sys.platform`.
     """
     try:
         if platform == "win32":

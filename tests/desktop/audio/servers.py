@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QProcess, QProcessEnvironment
 
-from tests.desktop.fakes import ended
+from tests.desktop.fakes import terminated
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def real_sound(folder: Path) -> Iterator[RealSound]:
         command += ["-L", f"module-{module}"]
     with (folder / "pulse.log").open("wb") as log:
         server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=log)
-    with ended(server):
+    with terminated(server):
         while subprocess.run(["pactl", "info"], env=environment, check=False, capture_output=True).returncode:
             assert server.poll() is None, (folder / "pulse.log").read_text()
         yield RealSound(server, environment)

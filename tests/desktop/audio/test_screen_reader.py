@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.desktop.audio.screen_reader import ScreenReader
 from hipbreak.desktop.dbus.connection import BusConnection
-from tests.desktop.fakes import RealBus, Service, ended
+from tests.desktop.fakes import RealBus, Service, terminated
 
 NAME, PATH, STATUS = "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Status"
 LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
@@ -45,7 +45,7 @@ def test_the_real_launcher_tells_of_one(qtbot: QtBot, daemon: RealBus, bus: BusC
     }
     with ExitStack() as stack:
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        stack.enter_context(ended(subprocess.Popen([LAUNCHER], env=environment, **quiet)))  # type: ignore[call-overload]
+        stack.enter_context(terminated(subprocess.Popen([LAUNCHER], env=environment, **quiet)))  # type: ignore[call-overload]
         reader = ScreenReader(bus)
 
         def switch(on: str) -> bool:

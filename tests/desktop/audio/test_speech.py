@@ -143,18 +143,18 @@ def test_real_plyer_speaks(qtbot, server, heard, told, monkeypatch):
 
 
 def test_plyer_speaks_off_this_thread_and_says_the_newest_next(qtbot, told):
-    said, go = [], threading.Event()
+    reports, go = [], threading.Event()
 
     def speak(text):
         go.wait(10)
-        said.append((text, threading.current_thread() is threading.main_thread()))
+        reports.append((text, threading.current_thread() is threading.main_thread()))
 
     voice = PlyerVoice(told.append, speak)
     for text in ("One", "Two", "Three"):
         voice.say(text)
-    assert said == []
+    assert reports == []
     go.set()
-    qtbot.waitUntil(lambda: said == [("One", False), ("Three", False)])
+    qtbot.waitUntil(lambda: reports == [("One", False), ("Three", False)])
     qtbot.waitUntil(lambda: not voice.running)
     assert (told, voice.trouble) == ([], None)
 

@@ -9,8 +9,8 @@ import time
 import pytest
 
 from hipbreak.desktop.busy.camera import Camera
-from hipbreak.desktop.busy.microphone import Microphone, records
-from tests.desktop.fakes import ended
+from hipbreak.desktop.busy.microphone import Microphone, recording_outputs
+from tests.desktop.fakes import terminated
 
 pytestmark = pytest.mark.desk
 
@@ -37,7 +37,7 @@ def output(source=1, corked="no", more=""):
 )
 def test_only_what_hears_a_microphone_is_a_call(outputs, count):
     """Not a level meter, a paused stream, or a recording of the loudspeakers."""
-    assert len(list(records(SOURCES, outputs))) == count
+    assert len(list(recording_outputs(SOURCES, outputs))) == count
 
 
 @pytest.fixture
@@ -61,46 +61,46 @@ def sound(tmp_path, stack):
     for module in modules:
         command += ["-L", module]
     server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    stack.enter_context(ended(server))
+    stack.enter_context(terminated(server))
     deadline = time.monotonic() + 20
     while subprocess.run(["pactl", "info"], check=False, env=environment, capture_output=True).returncode:
         assert time.monotonic() < deadline, "pulseaudio did not start"
     return server, environment
 
 
-def test_a_real_recording_is_a_call_until_it_ends(qtbot, stack, said, sound):
+def test_a_real_recording_is_a_call_until_it_ends(qtbot, stack, reports, sound):
     """With a real sound server: a microphone counts, the loudspeakers do not, and a killed server ends it."""
     server, environment = sound
-    microphone = Microphone(said.say, environment)
+    microphone = Microphone(reports.report, environment)
     stack.callback(microphone.close)
     qtbot.waitUntil(lambda: microphone.is_available, timeout=10_000)
-    assert said == [("pactl-source-outputs", False)]
+    assert reports == [("pactl-source-outputs", False)]
 
     def record(device):
         return subprocess.Popen(["parec", f"--device={device}"], env=environment, stdout=subprocess.DEVNULL)
 
-    with ended(record("mic")):
-        qtbot.waitUntil(lambda: said[1:] == [("pactl-source-outputs", True)], timeout=10_000)
-    qtbot.waitUntil(lambda: len(said) == 3, timeout=10_000)
-    with ended(record("loud.monitor")), ended(record("mic")):
-        qtbot.waitUntil(lambda: len(said) == 4, timeout=10_000)
+    with terminated(record("mic")):
+        qtbot.waitUntil(lambda: reports[1:] == [("pactl-source-outputs", True)], timeout=10_000)
+    qtbot.waitUntil(lambda: len(reports) == 3, timeout=10_000)
+    with terminated(record("loud.monitor")), terminated(record("mic")):
+        qtbot.waitUntil(lambda: len(reports) == 4, timeout=10_000)
         server.kill()
-        qtbot.waitUntil(lambda: len(said) == 5, timeout=10_000)
+        qtbot.waitUntil(lambda: len(reports) == 5, timeout=10_000)
     assert not microphone.is_available
     assert microphone.trouble == "The sound server has ended."
-    assert microphone._retry.isActive()
+    assert microphone.is_retrying
 
 
-def test_without_pactl_it_says_what_to_install(qtbot, stack, said):
-    microphone = Microphone(said.say, {"PULSE_SERVER": "unix:/nonexistent"}, "/nonexistent/pactl")
+def test_without_pactl_it_says_what_to_install(qtbot, stack, reports):
+    microphone = Microphone(reports.report, {"PULSE_SERVER": "unix:/nonexistent"}, "/nonexistent/pactl")
     stack.callback(microphone.close)
     qtbot.waitUntil(lambda: microphone.trouble is not None)
     assert "pulseaudio-utils" in microphone.trouble
-    assert not microphone._retry.isActive()
+    assert not microphone.is_retrying
 
 
-def test_without_a_sound_server_none_is_started(qtbot, stack, said, tmp_path):
-    microphone = Microphone(said.say, {"XDG_RUNTIME_DIR": str(tmp_path)}, "/nonexistent/pactl")
+def test_without_a_sound_server_none_is_started(qtbot, stack, reports, tmp_path):
+    microphone = Microphone(reports.report, {"XDG_RUNTIME_DIR": str(tmp_path)}, "/nonexistent/pactl")
     stack.callback(microphone.close)
     qtbot.waitUntil(lambda: microphone.trouble is not None)
     assert "running" in microphone.trouble
@@ -119,24 +119,24 @@ def hold(camera):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="inotify")
-def test_a_camera_is_in_use_while_a_process_holds_it(qtbot, stack, said, tmp_path):
+def test_a_camera_is_in_use_while_a_process_holds_it(qtbot, stack, reports, tmp_path):
     """Real inotify and the real /proc; only the device is a file of ours, and it is plugged in later."""
-    camera = Camera(said.say, tmp_path)
+    camera = Camera(reports.report, tmp_path)
     stack.callback(camera.close)
-    qtbot.waitUntil(lambda: said == [("camera-holders", False)])
+    qtbot.waitUntil(lambda: reports == [("camera-holders", False)])
     (tmp_path / "video0").touch()
-    qtbot.waitUntil(lambda: camera._watched != set())
-    with ended(hold(tmp_path / "video0")):
-        qtbot.waitUntil(lambda: said[1:] == [("camera-holders", True)])
-    qtbot.waitUntil(lambda: said[2:] == [("camera-holders", False)])
+    qtbot.waitUntil(lambda: camera.cameras != set())
+    with terminated(hold(tmp_path / "video0")):
+        qtbot.waitUntil(lambda: reports[1:] == [("camera-holders", True)])
+    qtbot.waitUntil(lambda: reports[2:] == [("camera-holders", False)])
     camera.close()
     camera.close()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="inotify")
-def test_a_camera_held_already_at_the_start(qtbot, stack, said, tmp_path):
+def test_a_camera_held_already_at_the_start(qtbot, stack, reports, tmp_path):
     (tmp_path / "video3").touch()
-    with ended(hold(tmp_path / "video3")):
-        camera = Camera(said.say, tmp_path)
+    with terminated(hold(tmp_path / "video3")):
+        camera = Camera(reports.report, tmp_path)
         stack.callback(camera.close)
-        qtbot.waitUntil(lambda: said == [("camera-holders", True)])
+        qtbot.waitUntil(lambda: reports == [("camera-holders", True)])

@@ -13,10 +13,10 @@ import pytest
 from hipbreak.desktop.busy import dbus_flags
 from hipbreak.desktop.busy.base import BusyListener, BusySwitches
 from hipbreak.desktop.busy.dbus_flags import LOGIND_AWAKE, QUIET, SESSION_AWAKE, BusFlag
-from hipbreak.desktop.busy.gnome_dnd import WRITER, WRITER_PATH, GnomeQuiet
-from hipbreak.desktop.busy.media_players import PLAYER, PLAYER_PATH, Players
-from hipbreak.desktop.busy.monitor import Busy
-from tests.desktop.fakes import Service, ended, real_display
+from hipbreak.desktop.busy.gnome_dnd import WRITER, WRITER_PATH, GnomeDoNotDisturb
+from hipbreak.desktop.busy.media_players import PLAYER, PLAYER_PATH, MediaPlayers
+from hipbreak.desktop.busy.monitor import BusyMonitor
+from tests.desktop.fakes import Service, real_display, terminated
 
 pytestmark = pytest.mark.desk
 
@@ -49,58 +49,58 @@ def shout(service, flag):
 
 
 @pytest.mark.parametrize("flag", FLAGS.values(), ids=FLAGS)
-def test_a_flag_is_asked_at_the_start_and_after_its_signal_only(qtbot, daemon, bus, said, flag):
+def test_a_flag_is_asked_at_the_start_and_after_its_signal_only(qtbot, daemon, bus, reports, flag):
     """And its service's end is the end of it."""
     with Service(daemon.address, [flag.service], answer(flag, False)) as service:
-        watched = BusFlag(bus, flag, said.say)
+        watched = BusFlag(bus, flag, reports.report)
         qtbot.waitUntil(lambda: watched.is_available)
-        assert said == [(flag.name, False)]
+        assert reports == [(flag.name, False)]
         service.answers.update(answer(flag, True))
         shout(service, flag)
-        qtbot.waitUntil(lambda: said[1:] == [(flag.name, True)])
+        qtbot.waitUntil(lambda: reports[1:] == [(flag.name, True)])
         assert len(service.asked) == 2
         service.answers.update(answer(flag, False))
         shout(service, flag)
-        qtbot.waitUntil(lambda: len(said) == 3)
+        qtbot.waitUntil(lambda: len(reports) == 3)
         service.answers.update(answer(flag, True))
         shout(service, flag)
-        qtbot.waitUntil(lambda: len(said) == 4)
+        qtbot.waitUntil(lambda: len(reports) == 4)
     qtbot.waitUntil(lambda: not watched.is_available)
-    assert said[4:] == [(flag.name, False)]
+    assert reports[4:] == [(flag.name, False)]
 
 
 @pytest.mark.parametrize("flag", FLAGS.values(), ids=FLAGS)
-def test_a_flag_whose_service_comes_later_is_asked_then(qtbot, daemon, bus, said, flag):
-    watched = BusFlag(bus, flag, said.say)
-    qtbot.waitUntil(lambda: said == [(flag.name, False)])
+def test_a_flag_whose_service_comes_later_is_asked_then(qtbot, daemon, bus, reports, flag):
+    watched = BusFlag(bus, flag, reports.report)
+    qtbot.waitUntil(lambda: reports == [(flag.name, False)])
     assert not watched.is_available
     with Service(daemon.address, [flag.service], answer(flag, True)):
-        qtbot.waitUntil(lambda: said[1:] == [(flag.name, True)])
+        qtbot.waitUntil(lambda: reports[1:] == [(flag.name, True)])
         daemon.kill()
-        qtbot.waitUntil(lambda: said[2:] == [(flag.name, False)])
+        qtbot.waitUntil(lambda: reports[2:] == [(flag.name, False)])
 
 
-def test_a_service_that_never_answers_delays_nothing(qtbot, daemon, bus, said, monkeypatch):
+def test_a_service_that_never_answers_delays_nothing(qtbot, daemon, bus, reports, monkeypatch):
     monkeypatch.setattr(dbus_flags, "BACKGROUND_TIMEOUT", timedelta(milliseconds=200))
     with Service(daemon.address, [flag.service for flag in FLAGS.values() if flag.service != QUIET[0].service]) as all_:
         all_.silent = True
         began = time.monotonic()
-        watched = [BusFlag(bus, flag, said.say) for flag in FLAGS.values()]
+        watched = [BusFlag(bus, flag, reports.report) for flag in FLAGS.values()]
         assert time.monotonic() - began < 0.1
-        qtbot.waitUntil(lambda: len(said) == len(FLAGS))
+        qtbot.waitUntil(lambda: len(reports) == len(FLAGS))
         assert not any(flag.is_available for flag in watched)
 
 
-def test_a_burst_of_signals_is_one_more_question(qtbot, daemon, bus, said):
+def test_a_burst_of_signals_is_one_more_question(qtbot, daemon, bus, reports):
     flag = SESSION_AWAKE[0]
     with Service(daemon.address, [flag.service], answer(flag, False)) as service:
-        watched = BusFlag(bus, flag, said.say)
+        watched = BusFlag(bus, flag, reports.report)
         qtbot.waitUntil(lambda: watched.is_available)
         for _ in range(100):
             shout(service, flag)
         service.answers.update(answer(flag, True))
         shout(service, flag)
-        qtbot.waitUntil(lambda: said[-1] == (flag.name, True))
+        qtbot.waitUntil(lambda: reports[-1] == (flag.name, True))
         assert len(service.asked) < 60
 
 
@@ -108,48 +108,48 @@ def status(word):
     return {f"{PLAYER_PATH} {PLAYER}.PlaybackStatus": ("s", (word,))}
 
 
-def test_players_are_heard_at_the_start_and_as_they_begin(qtbot, daemon, bus, said):
+def test_players_are_heard_at_the_start_and_as_they_begin(qtbot, daemon, bus, reports):
     film, music = (Service(daemon.address, [f"org.mpris.MediaPlayer2.{name}"], status("Playing")) for name in "ab")
     with music:
         with film:
-            players = Players(bus, said.say)
-            qtbot.waitUntil(lambda: said == [("mpris-players", True)])
+            players = MediaPlayers(bus, reports.report)
+            qtbot.waitUntil(lambda: reports == [("mpris-players", True)])
             assert players.is_available
             film.signal(PLAYER_PATH, CHANGED, "sa{sv}as", PLAYER, {"PlaybackStatus": ("s", "Paused")}, [])
             film.signal(PLAYER_PATH, CHANGED, "sa{sv}as", PLAYER, {"Volume": ("d", 0.5)}, [])
             music.signal(PLAYER_PATH, CHANGED, "sa{sv}as", PLAYER, {"PlaybackStatus": ("s", "Stopped")}, [])
-            qtbot.waitUntil(lambda: said[1:] == [("mpris-players", False)])
+            qtbot.waitUntil(lambda: reports[1:] == [("mpris-players", False)])
             film.signal(PLAYER_PATH, CHANGED, "sa{sv}as", PLAYER, {}, ["PlaybackStatus"])
-            qtbot.waitUntil(lambda: said[2:] == [("mpris-players", True)])
-        qtbot.waitUntil(lambda: said[3:] == [("mpris-players", False)])
+            qtbot.waitUntil(lambda: reports[2:] == [("mpris-players", True)])
+        qtbot.waitUntil(lambda: reports[3:] == [("mpris-players", False)])
 
 
-def test_a_player_that_starts_later_needs_no_name(qtbot, daemon, bus, said):
-    players = Players(bus, said.say)
+def test_a_player_that_starts_later_needs_no_name(qtbot, daemon, bus, reports):
+    players = MediaPlayers(bus, reports.report)
     qtbot.waitUntil(lambda: players.is_available)
     with Service(daemon.address, ["org.mpris.MediaPlayer2.late"], status("Playing")) as player:
         player.signal(PLAYER_PATH, CHANGED, "sa{sv}as", PLAYER, {"PlaybackStatus": ("s", "Playing")}, [])
-        qtbot.waitUntil(lambda: said == [("mpris-players", True)])
+        qtbot.waitUntil(lambda: reports == [("mpris-players", True)])
         daemon.kill()
-        qtbot.waitUntil(lambda: said[1:] == [("mpris-players", False)])
+        qtbot.waitUntil(lambda: reports[1:] == [("mpris-players", False)])
 
 
-def test_gnome_is_read_again_only_when_its_key_was_written(qtbot, daemon, bus, said, tmp_path):
+def test_gnome_is_read_again_only_when_its_key_was_written(qtbot, daemon, bus, reports, tmp_path):
     """The command is one of ours, since there is no GNOME here; the signal is as dconf sends it."""
     value, runs = tmp_path / "value", tmp_path / "runs"
     value.write_text("true")
     script = f"echo >>{runs}; cat {value}"
     with Service(daemon.address, [WRITER]) as writer:
-        quiet = GnomeQuiet(bus, said.say, os.environ, ("sh", "-c", script))
-        qtbot.waitUntil(lambda: said == [("gnome-do-not-disturb", False)])
+        quiet = GnomeDoNotDisturb(bus, reports.report, os.environ, ("sh", "-c", script))
+        qtbot.waitUntil(lambda: reports == [("gnome-do-not-disturb", False)])
         value.write_text("false")
         key = "/org/gnome/desktop/notifications/"
         writer.signal(WRITER_PATH, f"{WRITER}.Notify", "sass", "/org/gnome/desktop/interface/", ["font-name"], "x")
         writer.signal(WRITER_PATH, f"{WRITER}.Notify", "sass", key, ["show-banners"], "x")
-        qtbot.waitUntil(lambda: said[1:] == [("gnome-do-not-disturb", True)])
+        qtbot.waitUntil(lambda: reports[1:] == [("gnome-do-not-disturb", True)])
         value.write_text("true")
         writer.signal(WRITER_PATH, f"{WRITER}.Notify", "sass", f"{key}show-banners", [""], "x")
-        qtbot.waitUntil(lambda: len(said) == 3)
+        qtbot.waitUntil(lambda: len(reports) == 3)
         assert len(runs.read_text()) == 3
         assert quiet.is_available
         daemon.kill()
@@ -162,7 +162,7 @@ DCONF = Path("/usr/libexec/dconf-service")
 
 
 @pytest.mark.skipif(not (DCONF.exists() and shutil.which("gsettings")), reason="dconf is not installed")
-def test_the_real_setting_of_gnome(qtbot, daemon, bus, said, tmp_path):
+def test_the_real_setting_of_gnome(qtbot, daemon, bus, reports, tmp_path):
     """The real gsettings writes through the real dconf, and is heard."""
     environment = {
         **os.environ,
@@ -172,37 +172,37 @@ def test_the_real_setting_of_gnome(qtbot, daemon, bus, said, tmp_path):
         "DBUS_SESSION_BUS_ADDRESS": daemon.address,
     }
     schema = ("org.gnome.desktop.notifications", "show-banners")
-    with ended(subprocess.Popen([str(DCONF)], env=environment)):
-        quiet = GnomeQuiet(bus, said.say, environment)
-        qtbot.waitUntil(lambda: said == [("gnome-do-not-disturb", False)])
+    with terminated(subprocess.Popen([str(DCONF)], env=environment)):
+        quiet = GnomeDoNotDisturb(bus, reports.report, environment)
+        qtbot.waitUntil(lambda: reports == [("gnome-do-not-disturb", False)])
         if not quiet.is_available:
             pytest.skip("GNOME's schemas are not installed")
         for value, on in (("false", True), ("true", False)):
             subprocess.run(["gsettings", "set", *schema, value], env=environment, check=True, timeout=20)
-            qtbot.waitUntil(lambda on=on: said[-1] == ("gnome-do-not-disturb", on))
+            qtbot.waitUntil(lambda on=on: reports[-1] == ("gnome-do-not-disturb", on))
         quiet.close()
 
 
 @pytest.mark.parametrize("command", [("/nonexistent/gsettings",), ("false",), ("echo", "perhaps")])
-def test_where_gsettings_does_not_tell_it_is_not_live(qtbot, bus, said, command):
-    quiet = GnomeQuiet(bus, said.say, os.environ, command)
-    qtbot.waitUntil(lambda: said == [("gnome-do-not-disturb", False)])
+def test_where_gsettings_does_not_tell_it_is_not_live(qtbot, bus, reports, command):
+    quiet = GnomeDoNotDisturb(bus, reports.report, os.environ, command)
+    qtbot.waitUntil(lambda: reports == [("gnome-do-not-disturb", False)])
     assert not quiet.is_available
 
 
 @pytest.mark.skipif(shutil.which("dunst") is None, reason="dunst is not installed")
-def test_a_real_dunst_that_is_paused(qtbot, daemon, bus, said):
+def test_a_real_dunst_that_is_paused(qtbot, daemon, bus, reports):
     """`dunstctl set-paused`, heard without asking; and dunst killed while paused."""
     with real_display() as display:
         environment = {**os.environ, **display.environment, "DBUS_SESSION_BUS_ADDRESS": daemon.address}
         dunst = subprocess.Popen(["dunst"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        watched = BusFlag(bus, FLAGS["dunst-paused"], said.say)
-        with ended(dunst):
+        watched = BusFlag(bus, FLAGS["dunst-paused"], reports.report)
+        with terminated(dunst):
             qtbot.waitUntil(lambda: watched.is_available, timeout=20_000)
-            assert said[-1] == ("dunst-paused", False)
+            assert reports[-1] == ("dunst-paused", False)
             subprocess.run(["dunstctl", "set-paused", "true"], env=environment, check=True, timeout=20)
-            qtbot.waitUntil(lambda: said[-1] == ("dunst-paused", True))
-        qtbot.waitUntil(lambda: said[-1] == ("dunst-paused", False))
+            qtbot.waitUntil(lambda: reports[-1] == ("dunst-paused", True))
+        qtbot.waitUntil(lambda: reports[-1] == ("dunst-paused", False))
 
 
 class Told(list):
@@ -218,7 +218,7 @@ def test_two_who_say_the_same_are_one(qtbot, stack, daemon, bus, tmp_path):
     answers = answer(both[0], True) | answer(both[1], True)
     with Service(daemon.address, [flag.service for flag in both], answers) as service:
         switches = BusySwitches(microphone=False, camera=False, players=False, quiet=False)
-        busy = Busy(told.listener, bus, None, {}, switches)
+        busy = BusyMonitor(told.listener, bus, None, {}, switches)
         qtbot.waitUntil(lambda: busy.reasons["awake"] == ("gnome-inhibitors", "kde-inhibitors"))
         assert told == [("awake", True)]
         assert busy.names == ("gnome-inhibitors", "kde-inhibitors")
@@ -237,16 +237,16 @@ def test_two_who_say_the_same_are_one(qtbot, stack, daemon, bus, tmp_path):
 
 
 def test_what_is_switched_off_is_not_looked_at(qtbot, daemon, bus):
-    busy = Busy(Told().listener, bus, bus, {"XDG_CURRENT_DESKTOP": "GNOME"}, NOBODY)
-    qtbot.waitUntil(lambda: next(busy._steps, None) is None)
-    assert (list(busy._parts.values()), busy.names, busy.troubles) == ([[], [], []], (), ())
+    busy = BusyMonitor(Told().listener, bus, bus, {"XDG_CURRENT_DESKTOP": "GNOME"}, NOBODY)
+    qtbot.waitUntil(lambda: busy.is_complete)
+    assert (busy.created, busy.names, busy.troubles) == ((), (), ())
     busy.close()
 
 
 def test_without_any_bus_the_rest_works(qtbot, stack):
     told = Told()
-    busy = Busy(told.listener, None, None, {})
+    busy = BusyMonitor(told.listener, None, None, {})
     stack.callback(busy.close)
-    qtbot.waitUntil(lambda: busy.troubles != () and len(busy._parts["call"]) == 2)
+    qtbot.waitUntil(lambda: busy.troubles != () and len(busy.created) == 2)
     assert "camera-holders" in busy.names or sys.platform != "linux"
     assert told == [] or Path("/dev/video0").exists()

@@ -9,36 +9,43 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipbreak.desktop.busy.base import BusyListener, BusySwitches, Use
+from hipbreak.desktop.busy.base import BusyListener, BusySwitches
 from hipbreak.desktop.busy.macos import (
-    camera_runs,
-    display_is_kept_on,
-    focus_is_on,
-    macos_parts,
-    microphone_runs,
+    create_macos_sources,
+    is_camera_running,
+    is_display_kept_on,
+    is_focus_on,
+    is_microphone_running,
 )
-from hipbreak.desktop.busy.monitor import Busy
-from hipbreak.desktop.busy.polling import Polled
-from hipbreak.desktop.busy.windows import Consent, in_use, windows_parts
-from hipbreak.desktop.busy.windows_consent_store import ConsentStore, ticks, uses_below
+from hipbreak.desktop.busy.monitor import BusyMonitor
+from hipbreak.desktop.busy.polling import PolledSource
+from hipbreak.desktop.busy.windows import (
+    DeviceUse,
+    RegistryConsentStore,
+    WindowsDeviceUse,
+    create_windows_sources,
+    filetime,
+    in_use,
+    read_uses,
+)
 from hipbreak.desktop.focus.base import FocusListener, FocusUnavailable
 from hipbreak.desktop.focus.selection import watch_focus
 from hipbreak.desktop.focus.windows import WindowsFocusSource
 
-NOW, BOOTED = ticks(1_800_000_000), ticks(1_799_990_000)
-RUNS, ENDED = Use(NOW, 0), Use(NOW, NOW + 1)
+NOW, BOOTED = filetime(1_800_000_000), filetime(1_799_990_000)
+RUNS, ENDED = DeviceUse(NOW, 0), DeviceUse(NOW, NOW + 1)
 EVERYTHING = BusySwitches()
 NOTHING = BusySwitches(*[False] * 6)
 
 
-class Said(dict):
-    def say(self, name, on):
+class LatestReports(dict):
+    def report(self, name, on):
         self[name] = on
 
 
 @pytest.fixture
-def said():
-    return Said()
+def latest():
+    return LatestReports()
 
 
 class Windows:
@@ -49,7 +56,7 @@ class Windows:
         self.changed, self.switched, self.watching = {}, lambda: None, 0
         self.state = self.profile = self.screen = 0
 
-    def booted(self):
+    def boot_time(self):
         return BOOTED
 
     def uses(self, device):
@@ -94,22 +101,22 @@ def windows():
         ([], False),
         ([ENDED], False),
         ([ENDED, RUNS], True),
-        ([Use(BOOTED - 1, 0)], False),  # Windows crashed in a call
-        ([Use(0, 0)], False),  # allowed, and never used
+        ([DeviceUse(BOOTED - 1, 0)], False),  # Windows crashed in a call
+        ([DeviceUse(0, 0)], False),  # allowed, and never used
     ],
 )
 def test_a_use_without_an_end_is_a_call(uses, on):
     assert in_use(uses, BOOTED) is on
 
 
-@given(st.lists(st.builds(Use, st.integers(0, 2**63), st.integers(1, 2**63))))
+@given(st.lists(st.builds(DeviceUse, st.integers(0, 2**63), st.integers(1, 2**63))))
 def test_what_has_ended_is_never_a_call(uses):
     assert not in_use(uses, BOOTED)
 
 
 def test_windows_writes_moments_since_1601():
     """https://learn.microsoft.com/windows/win32/api/minwinbase/ns-minwinbase-filetime"""
-    assert ticks(0) == 116_444_736_000_000_000
+    assert filetime(0) == 116_444_736_000_000_000
 
 
 class Key(dict):
@@ -140,39 +147,39 @@ class Registry:
         return key[name], 11
 
 
-def used(began, ended):
-    return Key(LastUsedTimeStart=began, LastUsedTimeStop=ended)
+def used(started, ended):
+    return Key(LastUsedTimeStart=started, LastUsedTimeStop=ended)
 
 
 def test_the_registry_is_read_for_apps_and_for_classic_programs():
     """Those from no store stand one key deeper; what has another form is passed over."""
     classic = Key({"C:#Zoom.exe": used(NOW, 0), "C:#Old.exe": Key(Value="Allow")})
     root = Key({"Value": "Allow", "Camera_8wekyb": used(5, 6), "Odd": used("now", 0), "NonPackaged": classic})
-    assert list(uses_below(Registry(), root)) == [Use(5, 6), Use(NOW, 0)]
+    assert list(read_uses(Registry(), root)) == [DeviceUse(5, 6), DeviceUse(NOW, 0)]
 
 
-def test_a_device_is_read_again_when_windows_has_noted_something(qtbot, stack, said, windows):
-    part = Consent("microphone", said.say, windows)
-    stack.callback(part.close)
-    qtbot.waitUntil(lambda: said == {"windows-microphone": False})
+def test_a_device_is_read_again_when_windows_has_noted_something(qtbot, stack, latest, windows):
+    source = WindowsDeviceUse("microphone", latest.report, windows)
+    stack.callback(source.close)
+    qtbot.waitUntil(lambda: latest == {"windows-microphone": False})
     windows.notes["microphone"] = [RUNS]
     windows.changed["microphone"]()
-    qtbot.waitUntil(lambda: said == {"windows-microphone": True})
-    assert part.is_available
+    qtbot.waitUntil(lambda: latest == {"windows-microphone": True})
+    assert source.is_available
     windows.notes["microphone"] = None
     windows.changed["microphone"]()
-    qtbot.waitUntil(lambda: said == {"windows-microphone": False})
-    assert not part.is_available
-    part.close()
-    part.close()
+    qtbot.waitUntil(lambda: latest == {"windows-microphone": False})
+    assert not source.is_available
+    source.close()
+    source.close()
     assert windows.watching == 0
 
 
-def test_a_windows_without_such_notes_says_so(qapp, said, windows):
+def test_a_windows_without_such_notes_says_so(qapp, latest, windows):
     windows.notes["webcam"] = None
-    part = Consent("webcam", said.say, windows)
-    assert (part.is_available, part.trouble) == (False, "Windows does not tell which programs use the webcam.")
-    part.close()
+    source = WindowsDeviceUse("webcam", latest.report, windows)
+    assert (source.is_available, source.trouble) == (False, "Windows does not tell which programs use the webcam.")
+    source.close()
 
 
 @pytest.mark.parametrize(
@@ -185,26 +192,30 @@ def test_a_windows_without_such_notes_says_so(qapp, said, windows):
         (lambda w: setattr(w, "profile", 2), "dnd"),
     ],
 )
-def test_each_answer_of_windows_reaches_its_sum(qtbot, stack, said, windows, change, what):
+def test_each_answer_of_windows_reaches_its_sum(qtbot, stack, latest, windows, change, what):
     change(windows)
-    says = {one: lambda name, on, one=one: said.update({one: said.get(one, False) or on}) for one in BLOCKS}
-    for _what, part in windows_parts(says, EVERYTHING, windows, windows):
-        stack.callback(part.close)
-    qtbot.waitUntil(lambda: len(said) == 3)
-    qtbot.waitUntil(lambda: said == {one: one == what for one in BLOCKS})
+    report_by_kind = {
+        one: lambda name, on, one=one: latest.update({one: latest.get(one, False) or on}) for one in BLOCKS
+    }
+    for _what, source in create_windows_sources(report_by_kind, EVERYTHING, windows, windows):
+        stack.callback(source.close)
+    qtbot.waitUntil(lambda: len(latest) == 3)
+    qtbot.waitUntil(lambda: latest == {one: one == what for one in BLOCKS})
 
 
 BLOCKS = ("call", "awake", "dnd")
 
 
 @pytest.mark.parametrize(("state", "answer"), [(None, False), (0x1, False), (0x80000000, False), (0x2, True)])
-def test_windows_without_an_answer_is_not_live(qtbot, stack, said, windows, state, answer):
+def test_windows_without_an_answer_is_not_live(qtbot, stack, latest, windows, state, answer):
     windows.state = state
-    says = dict.fromkeys(BLOCKS, said.say)
-    ((_what, part),) = windows_parts(says, BusySwitches(False, False, True, False, False), windows, windows)
-    stack.callback(part.close)
-    qtbot.waitUntil(lambda: said == {"windows-display-required": answer})
-    assert part.is_available == (state is not None)
+    report_by_kind = dict.fromkeys(BLOCKS, latest.report)
+    ((_what, source),) = create_windows_sources(
+        report_by_kind, BusySwitches(False, False, True, False, False), windows, windows
+    )
+    stack.callback(source.close)
+    qtbot.waitUntil(lambda: latest == {"windows-display-required": answer})
+    assert source.is_available == (state is not None)
 
 
 def properties(*rows):
@@ -224,7 +235,7 @@ def properties(*rows):
     ],
 )
 def test_macos_tells_whether_the_microphone_runs(get, runs):
-    assert microphone_runs(get) is runs
+    assert is_microphone_running(get) is runs
 
 
 @pytest.mark.parametrize(
@@ -237,7 +248,7 @@ def test_macos_tells_whether_the_microphone_runs(get, runs):
     ],
 )
 def test_macos_tells_whether_a_camera_runs(get, runs):
-    assert camera_runs(get) is runs
+    assert is_camera_running(get) is runs
 
 
 @pytest.mark.parametrize(
@@ -252,7 +263,7 @@ def test_macos_tells_whether_a_camera_runs(get, runs):
     ],
 )
 def test_macos_tells_whether_the_display_is_kept_on(levels, on):
-    assert display_is_kept_on(levels) is on
+    assert is_display_kept_on(levels) is on
 
 
 @pytest.mark.parametrize(
@@ -273,42 +284,38 @@ def test_macos_tells_of_a_focus_in_a_file(tmp_path, written, on):
     file = tmp_path / "Assertions.json"
     if written is not None:
         file.write_text(written if isinstance(written, str) else json.dumps(written))
-    assert focus_is_on(file) is on
+    assert is_focus_on(file) is on
 
 
-def test_macos_says_what_to_allow(qtbot, stack, said, tmp_path):
+def test_macos_says_what_to_allow(qtbot, stack, latest, tmp_path):
     """Devices that run, a display kept on, and a Focus that it does not show."""
     mute = properties((1, "dIn ", 4), (4, "gone", 1))
-    says = dict.fromkeys(BLOCKS, said.say)
+    report_by_kind = dict.fromkeys(BLOCKS, latest.report)
     more = {"audio": mute, "video": properties(), "levels": lambda: {"NoDisplaySleepAssertion": 1}, "home": tmp_path}
-    parts = {part.name: part for _what, part in macos_parts(says, EVERYTHING, **more)}
-    for part in parts.values():
-        stack.callback(part.close)
-    qtbot.waitUntil(lambda: len(said) == 4)
-    assert {name for name, on in said.items() if on} == {"macos-microphone", "macos-assertions"}
-    assert {name for name, part in parts.items() if part.is_available} == {"macos-microphone", "macos-assertions"}
-    assert "Full Disk Access" in parts["macos-focus"].trouble
-    assert "camera" in parts["macos-camera"].trouble
+    sources = {source.name: source for _what, source in create_macos_sources(report_by_kind, EVERYTHING, **more)}
+    for source in sources.values():
+        stack.callback(source.close)
+    qtbot.waitUntil(lambda: len(latest) == 4)
+    assert {name for name, on in latest.items() if on} == {"macos-microphone", "macos-assertions"}
+    assert {name for name, source in sources.items() if source.is_available} == {"macos-microphone", "macos-assertions"}
+    assert "Full Disk Access" in sources["macos-focus"].trouble
+    assert "camera" in sources["macos-camera"].trouble
 
 
-def test_what_is_polled_comes_and_goes(qtbot, stack, said):
+def test_what_is_polled_comes_and_goes(qtbot, stack, latest):
     answers = [True]
-    part = Polled("it", lambda: answers[0], said.say, "Nobody tells.", timedelta(milliseconds=20))
-    stack.callback(part.close)
+    source = PolledSource("it", lambda: answers[0], latest.report, "Nobody tells.", timedelta(milliseconds=20))
+    stack.callback(source.close)
     for answer in (True, False, None, True):
         answers[0] = answer
         qtbot.waitUntil(
-            lambda answer=answer: said == {"it": answer is True} and part.is_available == (answer is not None)
+            lambda answer=answer: latest == {"it": answer is True} and source.is_available == (answer is not None)
         )
-        assert part.trouble == ("Nobody tells." if answer is None else None)
-    part.close()
-    said.clear()
-    part._look()
-    assert said == {}
-
-
-def _made(busy):
-    return {part.name for parts in busy._parts.values() for part in parts}
+        assert source.trouble == ("Nobody tells." if answer is None else None)
+    source.close()
+    latest.clear()
+    source.poll()
+    assert latest == {}
 
 
 @pytest.mark.parametrize(
@@ -321,20 +328,19 @@ def _made(busy):
 @pytest.mark.skipif(sys.platform != "linux", reason="both exist at home")
 def test_busy_takes_the_parts_of_its_system_and_of_no_other(qtbot, stack, platform, names):
     """Here none of them has an answer, and nothing is told."""
-    told = []
-    listener = BusyListener(*[told.append] * 3)
+    received = []
+    listener = BusyListener(*[received.append] * 3)
     for switches, expected in ((EVERYTHING, names), (NOTHING, set())):
-        busy = Busy(listener, None, None, {}, switches, platform)
+        busy = BusyMonitor(listener, None, None, {}, switches, platform)
         stack.callback(busy.close)
-        qtbot.waitUntil(lambda busy=busy, expected=expected: _made(busy) == expected)
-        if not expected:
-            assert next(busy._steps, None) is None
-        assert (told, busy.names) == ([], ())
+        qtbot.waitUntil(lambda busy=busy: busy.is_complete)
+        assert set(busy.created) == expected
+        assert (received, busy.names) == ([], ())
     with pytest.raises(OSError, match="Windows"):
-        list(ConsentStore().uses("microphone"))
+        list(RegistryConsentStore().uses("microphone"))
 
 
-class Told(list):
+class ReceivedCalls(list):
     @property
     def listener(self):
         return FocusListener(lambda: self.append("switch"), self.append)
@@ -345,30 +351,30 @@ class Told(list):
 )
 def test_windows_tells_what_fills_the_screen(qtbot, stack, windows, state, full):
     """A program of its own, a game, a presentation; not the lock screen, and not the first hour after an upgrade."""
-    told = Told()
+    received = ReceivedCalls()
     windows.screen = 5
-    source = WindowsFocusSource(told.listener, windows)
+    source = WindowsFocusSource(received.listener, windows)
     stack.callback(source.close)
     windows.screen = state
     windows.switched()
-    qtbot.waitUntil(lambda: told == (["switch", True] if full else ["switch"]))
+    qtbot.waitUntil(lambda: received == (["switch", True] if full else ["switch"]))
     windows.screen = 5
     windows.switched()
-    qtbot.waitUntil(lambda: told[-1] == (False if full else "switch"))
+    qtbot.waitUntil(lambda: received[-1] == (False if full else "switch"))
     source.close()
     source.close()
     windows.switched()
-    assert windows.watching == 0 and told.count("switch") == 2
+    assert windows.watching == 0 and received.count("switch") == 2
 
 
 def test_windows_that_does_not_tell_is_refused(windows):
     windows.screen = None
     with pytest.raises(FocusUnavailable):
-        WindowsFocusSource(Told().listener, windows)
+        WindowsFocusSource(ReceivedCalls().listener, windows)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="both exist at home")
 @pytest.mark.parametrize("platform", ["win32", "darwin"])
 def test_elsewhere_full_screen_is_one_sentence(platform):
     with pytest.raises(FocusUnavailable, match=r"\.$"):
-        watch_focus(Told().listener, platform, {})
+        watch_focus(ReceivedCalls().listener, platform, {})

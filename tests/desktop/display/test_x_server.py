@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from hipbreak.desktop.display.x_server import XServer, find_server
-from tests.desktop.fakes import ended, real_display, said_by
+from tests.desktop.fakes import real_display, started_program, terminated
 from tests.desktop.wayland_sessions import needs_sway, real_sway
 from tests.e2e.desk import need
 
@@ -23,7 +23,9 @@ A_LONG_TIME = timedelta(seconds=60)
 def xwayland(stack: ExitStack) -> str:
     """The display of an Xwayland with nobody on it."""
     sway = stack.enter_context(real_sway())
-    _, number = stack.enter_context(said_by(["Xwayland", "-displayfd", "{fd}", "-shm", "-noreset"], sway.environment))
+    _, number = stack.enter_context(
+        started_program(["Xwayland", "-displayfd", "{fd}", "-shm", "-noreset"], sway.environment)
+    )
     assert number
     return f":{number}"
 
@@ -51,7 +53,7 @@ def test_a_window_manager_that_comes_a_little_late_is_waited_for(xwayland: str, 
     look.start()
     need("openbox")
     openbox = subprocess.Popen(["openbox", "--sm-disable"], env={**os.environ, "DISPLAY": xwayland})
-    stack.enter_context(ended(openbox))
+    stack.enter_context(terminated(openbox))
     look.join(20)
     assert found == [XServer(True, "Openbox")]
     assert find_server(xwayland, A_LONG_TIME) == found[0]

@@ -14,7 +14,7 @@ from hipbreak.desktop.busy.base import BusySwitches
 from hipbreak.desktop.display.xcb import XUnavailable
 from hipbreak.desktop.focus.base import FocusListener
 from hipbreak.desktop.focus.x11 import X11FocusSource
-from tests.desktop.fakes import ended, real_display, said_by
+from tests.desktop.fakes import real_display, started_program, terminated
 
 pytestmark = pytest.mark.desk
 NOTHING = BusySwitches(microphone=False, camera=False, inhibitors=False, players=False, quiet=False)  # but full screen
@@ -54,7 +54,7 @@ class Screen:
             env={**os.environ, **self.display.environment},
             stderr=subprocess.DEVNULL,
         )
-        stack.enter_context(ended(manager))
+        stack.enter_context(terminated(manager))
         self.qtbot.waitUntil(self.is_managed, timeout=20_000)
 
     def is_managed(self):
@@ -68,7 +68,7 @@ class Screen:
         """The process and the number of a new window, which the window manager has made the active one."""
         environment = {**os.environ, **self.display.environment, "QT_QPA_PLATFORM": "xcb"}
         process, number = self.stack.enter_context(
-            said_by([sys.executable, "-c", WINDOW], environment=environment, stdin=subprocess.PIPE)
+            started_program([sys.executable, "-c", WINDOW], environment=environment, stdin=subprocess.PIPE)
         )
         assert number, "the window did not open"
         self.display.xdotool("search", "--sync", "--onlyvisible", "--pid", str(process.pid))

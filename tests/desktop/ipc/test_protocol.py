@@ -148,10 +148,10 @@ def test_an_answer_may_come_in_pieces(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("said", [b"", b'{"hipbreak": 1, "code": 0', b"nonsense\n", b'{"hipbreak": 1}\n'])
-def test_an_app_that_hangs_up_or_talks_nonsense_is_told(tmp_path: Path, said: bytes) -> None:
+def test_an_app_that_hangs_up_or_talks_nonsense_is_told(tmp_path: Path, reports: bytes) -> None:
     def answer(connection: socket.socket) -> None:
         connection.recv(LONGEST_REQUEST)
-        connection.sendall(said)
+        connection.sendall(reports)
 
     with listener(tmp_path / "s", answer) as path, pytest.raises(NoAnswer):
         ask(path, "status", {})

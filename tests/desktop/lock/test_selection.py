@@ -1,4 +1,4 @@
-"""Locks and suspend as logind and the screen savers tell them, on real buses with small services of ours."""
+"""Locks and suspend from logind and screen savers: fake services on real buses."""
 
 import os
 from contextlib import ExitStack
@@ -38,7 +38,7 @@ def login_answers(hint=False, by="GetSessionByPID"):
 
 
 class Desk:
-    """The buses of a desktop, the services on them, and what the listener was told."""
+    """The buses of a desktop, the services on them, and the events received."""
 
     def __init__(self, qtbot, stack, folder):
         (folder / "session").mkdir()
@@ -57,7 +57,7 @@ class Desk:
         return self.stack.enter_context(Service(self.system_bus.address, [LOGIN], answers))
 
     def watch(self, environment=None):
-        """The source, when everybody asked at the start has answered."""
+        """Create the source, and wait for the replies to its first calls."""
         words = ("locked", "unlocked", "suspending", "resumed")
         listener = LockListener(**{word: lambda word=word: self.told.append(word) for word in words})
         self.session, self.system = BusConnection(self.session_bus.address), BusConnection(self.system_bus.address)
@@ -68,7 +68,7 @@ class Desk:
         return self.source
 
     def settle(self):
-        """Until the buses have nothing more to answer: each question of ours may lead to another."""
+        """Wait until no call is pending; each reply may lead to another call."""
         for bus in (self.session, self.system):
             for _ in range(6):
                 done = []
@@ -79,7 +79,7 @@ class Desk:
                     on_reply=done.append,
                 )
                 self.qtbot.waitUntil(lambda done=done: done != [])
-                self.qtbot.waitUntil(lambda bus=bus: not bus._calls)
+                self.qtbot.waitUntil(lambda bus=bus: not bus.has_pending_calls)
 
     def expect(self, *words):
         self.qtbot.waitUntil(lambda: self.told == list(words))
@@ -230,7 +230,7 @@ def test_a_request_to_lock_counts_until_it_is_taken_back(desk):
 
 def test_a_request_that_nobody_follows_is_no_lock_for_long(desk, monkeypatch):
     """Without a locker, or with one that never says that it is done, we would think the person away for ever."""
-    monkeypatch.setattr(lock_logind, "REQUEST_HOLDS", lock_logind.REQUEST_HOLDS / 50)
+    monkeypatch.setattr(lock_logind, "LOCK_REQUEST_LIFETIME", lock_logind.LOCK_REQUEST_LIFETIME / 50)
     login = desk.logind(login_answers())
     desk.watch()
     login.signal(OURS, f"{SESSION}.Lock")

@@ -7,11 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hipbreak.desktop.lock.base import LockListener, LocksUnavailable, NoLockSource
-from hipbreak.desktop.lock.macos import MacLockSource
-from hipbreak.desktop.lock.macos_notifications import EVERYBODY, WORKSPACE
-from hipbreak.desktop.lock.selection import TELLS_SLEEP, watch_locks
-from hipbreak.desktop.lock.windows import WindowsLockSource
-from hipbreak.desktop.lock.windows_message_window import POWER_CHANGED, SESSION_CHANGED
+from hipbreak.desktop.lock.macos import DISTRIBUTED, WORKSPACE, MacLockSource
+from hipbreak.desktop.lock.selection import SLEEP_SOURCES, watch_locks
+from hipbreak.desktop.lock.windows import POWER_CHANGED, SESSION_CHANGED, WindowsLockSource
 
 LOCKED = "com.apple.screenIsLocked"
 UNLOCKED = "com.apple.screenIsUnlocked"
@@ -22,52 +20,52 @@ WOKE = "NSWorkspaceDidWakeNotification"
 SESSION = {"lock": 7, "unlock": 8, "leave": 2, "come": 1, "leave far": 4, "come far": 3, "log on": 5, "log off": 6}
 
 
-class Told(list):
+class ReceivedEvents(list):
     @property
     def listener(self):
-        words = ("locked", "unlocked", "suspending", "resumed")
-        return LockListener(*(lambda word=word: self.append(word) for word in words))
+        names = ("locked", "unlocked", "suspending", "resumed")
+        return LockListener(*(lambda name=name: self.append(name) for name in names))
 
 
 class System:
     """Windows or macOS: it remembers who listens, and says what the test says."""
 
     def __init__(self):
-        self.open, self.wanted = 0, None
+        self.open, self.observed = 0, None
 
-    def window(self, heard):
-        return self._begin(heard)
+    def open_window(self, callback):
+        return self._open(callback)
 
-    def centres(self, wanted, heard):
-        self.wanted = wanted
-        return self._begin(heard)
+    def observe(self, observed, callback):
+        self.observed = observed
+        return self._open(callback)
 
-    def _begin(self, heard):
-        self.say = heard
+    def _open(self, callback):
+        self.send = callback
         self.open += 1
 
-        def end():
+        def close():
             self.open -= 1
 
-        return end
+        return close
 
 
 @pytest.fixture
-def told():
-    return Told()
+def events():
+    return ReceivedEvents()
 
 
 @pytest.fixture
-def windows(told):
+def windows(events):
     system = System()
-    system.source = WindowsLockSource(told.listener, system.window)
+    system.source = WindowsLockSource(events.listener, system.open_window)
     return system
 
 
 @pytest.fixture
-def macos(told):
+def macos(events):
     system = System()
-    system.source = MacLockSource(told.listener, system.centres)
+    system.source = MacLockSource(events.listener, system.observe)
     return system
 
 
@@ -82,10 +80,10 @@ def macos(told):
         (("log on", "log off", "unlock", "come"), []),
     ],
 )
-def test_windows_tells_locks_and_whose_session_is_shown(windows, told, messages, expected):
+def test_windows_tells_locks_and_whose_session_is_shown(windows, events, messages, expected):
     for message in messages:
-        windows.say(SESSION_CHANGED, SESSION[message])
-    assert told == expected
+        windows.send(SESSION_CHANGED, SESSION[message])
+    assert events == expected
     assert windows.source.is_locked == (expected[-1:] == ["locked"])
 
 
@@ -98,10 +96,10 @@ def test_windows_tells_locks_and_whose_session_is_shown(windows, told, messages,
         ((0x04, 0x12, 0x04, 0x07), ["suspending", "resumed"] * 2),
     ],
 )
-def test_windows_tells_of_sleep(windows, told, messages, expected):
+def test_windows_tells_of_sleep(windows, events, messages, expected):
     for message in messages:
-        windows.say(POWER_CHANGED, message)
-    assert told == expected
+        windows.send(POWER_CHANGED, message)
+    assert events == expected
 
 
 @pytest.mark.parametrize(
@@ -114,47 +112,47 @@ def test_windows_tells_of_sleep(windows, told, messages, expected):
         (("com.apple.screensaver.didstart", ""), []),
     ],
 )
-def test_macos_tells_locks_sessions_and_sleep(macos, told, names, expected):
+def test_macos_tells_locks_sessions_and_sleep(macos, events, names, expected):
     for name in names:
-        macos.say(name)
-    assert told == expected
+        macos.send(name)
+    assert events == expected
 
 
 def test_macos_is_listened_to_at_the_centre_that_tells(macos):
     """What one centre announces the other never does."""
-    assert macos.wanted == {EVERYBODY: (LOCKED, UNLOCKED), WORKSPACE: (LEFT, CAME, SLEEPS, WOKE)}
+    assert macos.observed == {DISTRIBUTED: (LOCKED, UNLOCKED), WORKSPACE: (LEFT, CAME, SLEEPS, WOKE)}
 
 
 @given(st.lists(st.sampled_from(sorted(SESSION.values()))))
 def test_whatever_windows_sends_locks_and_unlocks_take_turns(messages):
-    told, system = Told(), System()
-    source = WindowsLockSource(told.listener, system.window)
+    events, system = ReceivedEvents(), System()
+    source = WindowsLockSource(events.listener, system.open_window)
     for message in messages:
-        system.say(SESSION_CHANGED, message)
-    assert told == (["locked", "unlocked"] * len(told))[: len(told)]
-    assert source.is_locked == (len(told) % 2 == 1)
+        system.send(SESSION_CHANGED, message)
+    assert events == (["locked", "unlocked"] * len(events))[: len(events)]
+    assert source.is_locked == (len(events) % 2 == 1)
 
 
 @pytest.mark.parametrize("name", ["windows", "macos"])
-def test_closed_is_silent_and_ends_once(request, told, name):
+def test_closed_is_silent_and_ends_once(request, events, name):
     system = request.getfixturevalue(name)
-    assert len(system.source.names) == 2 and TELLS_SLEEP & set(system.source.names)
+    assert len(system.source.names) == 2 and SLEEP_SOURCES & set(system.source.names)
     system.source.close()
     system.source.close()
     assert system.open == 0
-    system.say(*((SESSION_CHANGED, 7) if name == "windows" else (LOCKED,)))
-    assert told == []
+    system.send(*((SESSION_CHANGED, 7) if name == "windows" else (LOCKED,)))
+    assert events == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="both exist at home")
 @pytest.mark.parametrize("kind", [WindowsLockSource, MacLockSource])
-def test_elsewhere_each_says_so(told, kind):
+def test_elsewhere_each_says_so(events, kind):
     with pytest.raises(LocksUnavailable, match=r"^This is not \w+\.$"):
-        kind(told.listener)
+        kind(events.listener)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="both exist at home")
 @pytest.mark.parametrize("platform", ["win32", "darwin"])
-def test_a_system_that_refuses_leaves_the_clocks(told, platform):
+def test_a_system_that_refuses_leaves_the_clocks(events, platform):
     """A hole in time is still seen (R2)."""
-    assert isinstance(watch_locks(told.listener, None, None, {}, platform), NoLockSource)
+    assert isinstance(watch_locks(events.listener, None, None, {}, platform), NoLockSource)

@@ -14,7 +14,7 @@ from hipbreak.desktop.notifications.base import Action, NoNotifier, Notification
 from hipbreak.desktop.notifications.freedesktop import NAME, PATH, FreedesktopNotifier
 from hipbreak.desktop.notifications.plyer_backend import PlyerNotifier
 from hipbreak.desktop.notifications.selection import choose_notifier
-from tests.desktop.fakes import Service, ended, real_display
+from tests.desktop.fakes import Service, real_display, terminated
 
 BUTTONS = (Action("start", "Start"), Action("later", "Later"), Action("skip", "Skip"))
 
@@ -210,7 +210,7 @@ def test_a_real_dunst_shows_it_and_its_button_comes_back(qtbot, daemon, bus, tol
     """`dunstctl action` presses what the mouse would; `dunstctl close` is the person's; dunst killed while it shows."""
     with real_display() as display:
         environment = {**os.environ, **display.environment, "DBUS_SESSION_BUS_ADDRESS": daemon.address}
-        with ended(subprocess.Popen(["dunst"], env=environment, stderr=subprocess.DEVNULL)):
+        with terminated(subprocess.Popen(["dunst"], env=environment, stderr=subprocess.DEVNULL)):
             notifier = FreedesktopNotifier(told.listener, bus)
             qtbot.waitUntil(lambda: notifier.has_actions, timeout=20_000)
             for word, expected in (("action", ("chosen", "default")), ("close", ("closed", True))):

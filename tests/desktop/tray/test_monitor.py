@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.tray.monitor import STATUS_NOTIFIER, XEMBED, TrayMonitor
 from tests.desktop.fake_services import WATCHER, WATCHER_PATH, status_notifier_watcher
-from tests.desktop.fakes import RealBus, RealDisplay, Service, ended, real_bus, real_display
+from tests.desktop.fakes import RealBus, RealDisplay, Service, real_bus, real_display, terminated
 
 pytestmark = pytest.mark.desk
 GRACE_MS = 8_000  # a loss counts after 3 s
@@ -44,7 +44,7 @@ def trayer(display: RealDisplay, stack: ExitStack) -> Callable[[], "subprocess.P
     def start() -> "subprocess.Popen[bytes]":
         quiet = subprocess.DEVNULL
         return stack.enter_context(
-            ended(subprocess.Popen(["trayer"], env=display.environment, stdout=quiet, stderr=quiet))
+            terminated(subprocess.Popen(["trayer"], env=display.environment, stdout=quiet, stderr=quiet))
         )
 
     return start

@@ -10,7 +10,7 @@ from hipbreak.desktop.ipc.protocol import ask
 from hipbreak.store.paths import find_paths
 from tests.desktop.audio.servers import real_sound
 from tests.desktop.fake_services import WATCHER, status_notifier_watcher
-from tests.desktop.fakes import RealBus, Service, ended, real_bus
+from tests.desktop.fakes import RealBus, Service, real_bus, terminated
 from tests.desktop.gnome_session import real_mutter
 from tests.desktop.wayland_sessions import real_sway
 from tests.e2e.desk import Logind, Saver
@@ -54,7 +54,7 @@ def measure(folder: Path, settled_s: float, quiet_s: float) -> list[Row]:
 
 def _run(command: Sequence[str], environment: dict[str, str]) -> AbstractContextManager["subprocess.Popen[bytes]"]:
     nothing = subprocess.DEVNULL  # Qt complains of desktops without portals
-    return ended(subprocess.Popen(command, env=environment, stdin=nothing, stderr=nothing))
+    return terminated(subprocess.Popen(command, env=environment, stdin=nothing, stderr=nothing))
 
 
 def _rows(name: str, used: list[Usage], seconds: float) -> list[Row]:

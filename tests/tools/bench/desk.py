@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.desktop.fakes import RealDisplay, ended, real_bus, real_display
+from tests.desktop.fakes import RealDisplay, real_bus, real_display, terminated
 from tests.tools.bench.watch import NotSeen, Sight, Watcher
 
 HIPBREAK = str(Path(sys.executable).with_name("hipbreak"))
@@ -106,7 +106,7 @@ def desk(folder: Path) -> Iterator[Desk]:
         parts.callback(watcher.close)
         for command in (("openbox",), ("trayer", "--edge", "top", "--SetDockType", "true")):
             program = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            parts.enter_context(ended(program))
+            parts.enter_context(terminated(program))
         until(lambda: bool(watcher.root_property(b"_NET_SUPPORTING_WM_CHECK")), "openbox")
         until(lambda: watcher.has_owner(b"_NET_SYSTEM_TRAY_S0"), "trayer")
         yield Desk(display, watcher, environment, folder)
