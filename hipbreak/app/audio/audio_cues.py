@@ -11,9 +11,9 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import audio as audio_text
 from hipbreak.core.text.audio import Heard, notice
 from hipbreak.desktop.audio import speech, tones
-from hipbreak.desktop.audio.base import Failed, SpeechEngine, Spoke, do_nothing
+from hipbreak.desktop.audio.base import FailureCallback, SpeechEngine, SpokenCallback, do_nothing
 from hipbreak.desktop.audio.speech import choose_speech_engine
-from hipbreak.desktop.audio.tones import TONES, Played, TonePlayer, choose_sound
+from hipbreak.desktop.audio.tones import TONES, PlayedCallback, TonePlayer, choose_tone_player
 from hipbreak.desktop.audio.worker_process import AudioWorker
 from hipbreak.store.assets import asset
 
@@ -25,11 +25,11 @@ _ANY_TIME = timedelta(minutes=1)  # in a test nothing is late
 _PLAYING_MS = 6_000  # that the sample may take: the slowest voice needs 5 s
 
 
-def _create_tones(failed: Failed, late: timedelta, played: Played) -> TonePlayer:
-    return choose_sound({name: asset(f"tones/{name}.wav") for name in TONES}, failed, late, played)
+def _create_tones(failed: FailureCallback, late: timedelta, played: PlayedCallback) -> TonePlayer:
+    return choose_tone_player({name: asset(f"tones/{name}.wav") for name in TONES}, failed, late, played)
 
 
-def _create_voice(failed: Failed, late: timedelta, spoke: Spoke) -> SpeechEngine:
+def _create_voice(failed: FailureCallback, late: timedelta, spoke: SpokenCallback) -> SpeechEngine:
     language = locale.getlocale()[0] or "en"
     return choose_speech_engine("en" if language == "C" else language, failed, late, spoke)
 
@@ -42,8 +42,8 @@ class AudioBackends:
     and what is called whenever one is heard.
     """
 
-    tones: Callable[[Failed, timedelta, Played], TonePlayer] = _create_tones
-    voice: Callable[[Failed, timedelta, Spoke], SpeechEngine] = _create_voice
+    tones: Callable[[FailureCallback, timedelta, PlayedCallback], TonePlayer] = _create_tones
+    voice: Callable[[FailureCallback, timedelta, SpokenCallback], SpeechEngine] = _create_voice
 
 
 class AudioTest:
@@ -63,7 +63,7 @@ class AudioTest:
         part = self._backends.tones(
             lambda why: self._finish(False, audio_text.nothing_sounds(why)),
             _ANY_TIME,
-            lambda: self._finish(True, audio_text.tried_tone(part.name, part.through, volume)),
+            lambda: self._finish(True, audio_text.tried_tone(part.name, part.device, volume)),
         )
         part.set_volume(volume / 100)
         part.play("done")
@@ -201,12 +201,12 @@ class AudioCues(QObject):
 
     def _tone_player(self) -> TonePlayer:
         if self._sound is None:
-            self._sound = self._backends.tones(lambda _why: self._update_notice(), tones.LATE, do_nothing)
+            self._sound = self._backends.tones(lambda _why: self._update_notice(), tones.MAX_DELAY, do_nothing)
         return self._sound
 
     def _speech(self) -> SpeechEngine:
         if self._voice is None:
-            self._voice = self._backends.voice(lambda _why: self._update_notice(), speech.LATE, do_nothing)
+            self._voice = self._backends.voice(lambda _why: self._update_notice(), speech.MAX_DELAY, do_nothing)
         return self._voice
 
     def _update_notice(self) -> None:

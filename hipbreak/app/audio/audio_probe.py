@@ -58,7 +58,7 @@ class AudioProbe(QObject):
             self._backends.tones(self._failed("sound"), _LIMIT, do_nothing),
             self._backends.voice(self._failed("voice"), _LIMIT, do_nothing),
         )
-        self._parts = {"sound": (sound, lambda: sound.through), "voice": (voice, lambda: voice.language)}
+        self._parts = {"sound": (sound, lambda: sound.device), "voice": (voice, lambda: voice.language)}
         for part in (sound, voice):
             part.prepare()
         self._poll.start()
@@ -73,10 +73,10 @@ class AudioProbe(QObject):
         return failed
 
     def _collect(self) -> None:
-        for name, (part, through) in list(self._parts.items()):
+        for name, (part, device) in list(self._parts.items()):
             before, self._names[name] = self._names.get(name), part.name
-            if through() or (part.name == "plyer" and before == part.name):  # which names no device
-                self._findings[name] = Finding(name, part.name, diagnostics_text.sounds(through()), True)
+            if device() or (part.name == "plyer" and before == part.name):  # which names no device
+                self._findings[name] = Finding(name, part.name, diagnostics_text.sounds(device()), True)
             elif part.trouble is not None and part.name == NONE:
                 self._failed(name)(part.trouble)
             if name in self._findings or self._since.elapsed() > _ms(_LIMIT):

@@ -1,11 +1,11 @@
-"""What every voice is."""
+"""Interface of the speech engines."""
 
 from collections.abc import Callable
 from typing import Protocol
 
-Failed = Callable[[str], None]
-Spoke = Callable[[], None]
-"""Called, from the event loop, whenever a voice has begun to say something."""
+FailureCallback = Callable[[str], None]
+SpokenCallback = Callable[[], None]
+"""Called, from the event loop, when an engine has started to speak."""
 
 
 def do_nothing() -> None:
@@ -17,43 +17,43 @@ class SpeechEngine(Protocol):
 
     @property
     def name(self) -> str:
-        """What `doctor` calls it."""
+        """Its name in `doctor`."""
 
     @property
     def language(self) -> str:
-        """What it speaks, like `en_GB`; empty if that is not known, or not yet."""
+        """Its language, like `en_GB`; empty while unknown."""
 
     @property
     def trouble(self) -> str | None:
-        """One sentence while it cannot speak; None while it can, or has yet to find out."""
+        """One sentence while it cannot speak; None while it can or that is unknown."""
 
     def prepare(self) -> None:
-        """Loads what the first word needs, which takes seconds; worth a call when a guide opens."""
+        """Load what the first word needs, which takes seconds; call it when a guide opens."""
 
     def say(self, text: str) -> None:
-        """Says it, in place of what is being said; it is dropped if the voice is not ready within `LATE`."""
+        """Speak, interrupting earlier text; dropped if the engine is not ready within `MAX_DELAY`."""
 
     def stop(self) -> None:
-        """Is silent, and says nothing that it has not said yet."""
+        """Stop speaking, and drop what is pending."""
 
     def set_volume(self, volume: float) -> None:
-        """0 to 1, as it is heard."""
+        """Set the perceived volume, 0 to 1."""
 
     def set_rate(self, rate: float) -> None:
-        """-1, slowest, to 1; 0 is the voice's own."""
+        """Set the rate, from -1 (slowest) to 1; 0 is the default of the voice."""
 
     def close(self) -> None:
-        """Lets a word end and unloads everything; a later `say` loads it again. May be called twice."""
+        """Finish the current word and unload everything; a later `say` loads it again. Idempotent."""
 
 
 class NoSpeech:
-    """The last one: nothing is said, and it says why."""
+    """The last fallback: no speech, with the reason as `trouble`."""
 
     name = "none"
     language = ""
 
-    def __init__(self, why: str) -> None:
-        self.trouble: str | None = why
+    def __init__(self, reason: str) -> None:
+        self.trouble: str | None = reason
 
     def prepare(self) -> None:
         pass

@@ -5,51 +5,50 @@ import sys
 from collections.abc import Callable
 from datetime import timedelta
 
-from hipbreak.desktop.audio.base import Failed, Spoke, do_nothing
+from hipbreak.desktop.audio.base import FailureCallback, SpokenCallback, do_nothing
 from hipbreak.desktop.system.plyer_thread import PlyerThread
 
 TIMEOUT = timedelta(seconds=15)
-"""Longer than the guide's longest sentence."""
+"""Longer than the longest sentence of a guide."""
 
-NOBODY = "plyer finds no program that speaks (on Linux, espeak or flite)."
+NO_PROGRAM = "plyer finds no program that speaks (on Linux, espeak or flite)."
 
 
-class PlyerVoice(PlyerThread):
-    """One text at a time, in a thread of its own.
+class PlyerSpeech(PlyerThread):
+    """One text at a time, in a thread of its own: https://github.com/kivy/plyer
 
-    It cannot be interrupted: the newest text is said when the one before has ended. It has neither volume nor rate,
-    and a program that fails is not noticed: https://github.com/kivy/plyer
+    Speech cannot be interrupted: the newest text follows the current one. There is no volume or rate, and a failing
+    program is not noticed.
     """
 
     name = "plyer"
-    """It is only known to have spoken once it is over."""
 
     def __init__(
         self,
-        failed: Failed,
+        failed: FailureCallback,
         speak: Callable[[str], None] | None = None,
         timeout: timedelta = TIMEOUT,
-        spoke: Spoke = do_nothing,
+        spoke: SpokenCallback = do_nothing,
     ) -> None:
-        """`failed` is told, from the event loop, whenever it cannot go on, and why."""
+        """`failed` is called with the reason, from the event loop; `spoke` only after a text."""
         super().__init__(timeout)
         self.trouble: str | None = None
         self.language = ""
         self._failed, self._spoke = failed, spoke
-        self._speak = speak or _plyer
-        self._wanted: str | None = None
+        self._speak = speak or _speak_with_plyer
+        self._next_text: str | None = None
 
     def prepare(self) -> None:
-        if self._speak is _plyer and not _has_program():
-            self.soon(lambda: self._fail(NOBODY))
+        if self._speak is _speak_with_plyer and not _is_program_installed():
+            self.call_later(lambda: self._fail(NO_PROGRAM))
 
     def say(self, text: str) -> None:
-        self._wanted = text.lstrip("- ")  # plyer hands it to the program as it is: a dash would be an option
+        self._next_text = text.lstrip("- ")  # plyer passes it on as an argument: a dash would be an option
         if not self.running and self.trouble is None:
-            self._begin()
+            self._start_next()
 
     def stop(self) -> None:
-        self._wanted = None
+        self._next_text = None
 
     def set_volume(self, volume: float) -> None:
         pass
@@ -59,39 +58,39 @@ class PlyerVoice(PlyerThread):
 
     def close(self) -> None:
         self.stop()
-        self.wait_no_more()
+        self.stop_timeout()
 
-    def _begin(self) -> None:
-        wanted, self._wanted = self._wanted, None
-        if wanted:
-            self.begin(lambda: self._speak(wanted))
+    def _start_next(self) -> None:
+        text_to_speak, self._next_text = self._next_text, None
+        if text_to_speak:
+            self.start(lambda: self._speak(text_to_speak))
 
-    def ended(self, problem: Exception | None) -> None:
+    def finished(self, problem: Exception | None) -> None:
         if isinstance(problem, NotImplementedError):
-            self._fail(NOBODY)
+            self._fail(NO_PROGRAM)
         elif problem is not None:
             self._fail(f"plyer cannot speak here: {type(problem).__name__}.")
         else:
             self.trouble = None
             self._spoke()
-            self._begin()
+            self._start_next()
 
-    def late(self) -> None:
+    def timed_out(self) -> None:
         self._fail("plyer has not come back from speaking.")
 
-    def _fail(self, why: str) -> None:
-        self._wanted = None
-        self.trouble = why
-        self._failed(why)
+    def _fail(self, reason: str) -> None:
+        self._next_text = None
+        self.trouble = reason
+        self._failed(reason)
 
 
-def _has_program() -> bool:
+def _is_program_installed() -> bool:
     return sys.platform != "linux" or any(shutil.which(name) for name in ("espeak", "flite"))
 
 
-def _plyer(text: str) -> None:
-    if not _has_program():
-        raise NotImplementedError  # asked now, plyer would not look again when one has been installed
+def _speak_with_plyer(text: str) -> None:
+    if not _is_program_installed():
+        raise NotImplementedError  # plyer itself would cache that there is none
     from plyer import tts  # type: ignore[import,unused-ignore] # noqa: PLC0415 - loaded when it is used
 
     tts.speak(message=text)

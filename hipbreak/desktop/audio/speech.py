@@ -1,15 +1,21 @@
-"""Speaking what the guide says."""
+"""Speech engines and the choice among them."""
 
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
-from hipbreak.desktop.audio.base import Failed, NoSpeech, SpeechEngine, Spoke, do_nothing
-from hipbreak.desktop.audio.worker_process import ANSWERING, PAUSE, AudioWorker, LazyAudioWorker, SpeakerListener
+from hipbreak.desktop.audio.base import FailureCallback, NoSpeech, SpeechEngine, SpokenCallback, do_nothing
+from hipbreak.desktop.audio.worker_process import (
+    REPLY_TIMEOUT,
+    RESTART_DELAY,
+    AudioWorker,
+    AudioWorkerListener,
+    LazyAudioWorker,
+)
 
-STARTING = timedelta(seconds=20)
-"""speech-dispatcher with all voices of espeak-ng takes 5 to 9 s to tell them."""
-LATE = timedelta(seconds=1)
+START_TIMEOUT = timedelta(seconds=20)
+"""speech-dispatcher with all voices of espeak-ng takes 5 to 9 s to list them."""
+MAX_DELAY = timedelta(seconds=1)
 
 
 class QtSpeech:
@@ -18,152 +24,157 @@ class QtSpeech:
     def __init__(
         self,
         language: str,
-        failed: Failed,
+        failed: FailureCallback,
         environment: Mapping[str, str] | None = None,
-        starting: timedelta = STARTING,
-        answering: timedelta = ANSWERING,
-        late: timedelta = LATE,
-        spoke: Spoke = do_nothing,
+        start_timeout: timedelta = START_TIMEOUT,
+        reply_timeout: timedelta = REPLY_TIMEOUT,
+        max_delay: timedelta = MAX_DELAY,
+        spoke: SpokenCallback = do_nothing,
     ) -> None:
-        """`language` like `en`; `failed` is told, from the event loop, whenever it cannot go on, and why."""
+        """`language` like `en`; `failed` is called with the reason, from the event loop."""
         self.name, self.language = "qt", ""
         self.trouble: str | None = None
         self._failed, self._spoke = failed, spoke
         self._volume, self._rate = 1.0, 0.0
-        words = ("-m", "hipbreak.desktop.audio.worker_main", "words", language)
+        arguments = ("-m", "hipbreak.desktop.audio.worker_main", "words", language)
 
-        def begin(listener: SpeakerListener) -> AudioWorker:
-            return AudioWorker(words, listener, environment, starting, answering)
+        def create(listener: AudioWorkerListener) -> AudioWorker:
+            return AudioWorker(arguments, listener, environment, start_timeout, reply_timeout)
 
-        listener = SpeakerListener(self._ready, lambda _why: None, self._ended, self._did)
-        self._speaking = LazyAudioWorker(begin, listener, late, PAUSE)
+        listener = AudioWorkerListener(self._ready, lambda _reason: None, self._ended, self._command_done)
+        self.worker = LazyAudioWorker(create, listener, max_delay, RESTART_DELAY)
 
     def prepare(self) -> None:
-        self._speaking.prepare()
+        self.worker.prepare()
 
     def say(self, text: str) -> None:
-        self._speaking.order({"say": text})
+        self.worker.send({"say": text})
 
     def stop(self) -> None:
-        self._speaking.forget()
-        self._speaking.set({"stop": True})
+        self.worker.discard_pending()
+        self.worker.send_if_running({"stop": True})
 
     def set_volume(self, volume: float) -> None:
         self._volume = volume
-        self._speaking.set({"volume": volume})
+        self.worker.send_if_running({"volume": volume})
 
     def set_rate(self, rate: float) -> None:
         self._rate = rate
-        self._speaking.set({"rate": rate})
+        self.worker.send_if_running({"rate": rate})
 
     def close(self) -> None:
-        self._speaking.close()
+        self.worker.close()
 
     def _ready(self, name: str, language: str) -> None:
         self.name, self.language, self.trouble = name, language, None
         self.set_volume(self._volume)
         self.set_rate(self._rate)
 
-    def _did(self, order: str) -> None:
-        if order == "say":
+    def _command_done(self, command: str) -> None:
+        if command == "say":
             self._spoke()
 
-    def _ended(self, why: str) -> None:
-        self.trouble = why
-        self._failed(why)
+    def _ended(self, reason: str) -> None:
+        self.trouble = reason
+        self._failed(reason)
 
 
 class SpeechFailover:
-    """The first voice that can speak; when one fails, the next one says what it could not. `close` starts over."""
+    """The first engine that works; when one fails, the next repeats its last text. `close` starts over."""
 
     def __init__(
         self,
-        rungs: Sequence[Callable[[Failed], SpeechEngine]],
-        silent: Callable[[str], None],
-        late: timedelta = LATE,
+        factories: Sequence[Callable[[FailureCallback], SpeechEngine]],
+        on_failure: Callable[[str], None],
+        max_delay: timedelta = MAX_DELAY,
     ) -> None:
-        """`rungs` make the voices, best first; `silent` is told once until `close` that none is left, and why."""
-        self._rungs, self._silent, self._late = rungs, silent, late.total_seconds()
+        """`factories` in order of preference; `on_failure` gets the reason once until `close` when none is left."""
+        self._factories, self._on_failure, self._max_delay = factories, on_failure, max_delay.total_seconds()
         self._settings: dict[str, float] = {}
-        self._said: tuple[float, str] | None = None
-        self._place, self._why = 0, ""
-        self._voice: SpeechEngine = self._take()
+        self._last_text: tuple[float, str] | None = None
+        self._index, self._reason = 0, ""
+        self._engine: SpeechEngine = self._create_engine()
 
     @property
     def name(self) -> str:
-        return self._voice.name
+        return self._engine.name
 
     @property
     def language(self) -> str:
-        return self._voice.language
+        return self._engine.language
 
     @property
     def trouble(self) -> str | None:
-        return self._voice.trouble
+        return self._engine.trouble
 
     def prepare(self) -> None:
-        self._voice.prepare()
+        self._engine.prepare()
 
     def say(self, text: str) -> None:
-        self._said = (time.monotonic(), text)
-        self._voice.say(text)
+        self._last_text = (time.monotonic(), text)
+        self._engine.say(text)
 
     def stop(self) -> None:
-        self._said = None
-        self._voice.stop()
+        self._last_text = None
+        self._engine.stop()
 
     def set_volume(self, volume: float) -> None:
         self._settings["volume"] = volume
-        self._voice.set_volume(volume)
+        self._engine.set_volume(volume)
 
     def set_rate(self, rate: float) -> None:
         self._settings["rate"] = rate
-        self._voice.set_rate(rate)
+        self._engine.set_rate(rate)
 
     def close(self) -> None:
-        self._voice.close()
-        if self._place:
-            self._place, self._why = 0, ""
-            self._voice = self._take()
+        self._engine.close()
+        if self._index:
+            self._index, self._reason = 0, ""
+            self._engine = self._create_engine()
 
-    def _take(self) -> SpeechEngine:
-        place = self._place
-        if place == len(self._rungs):
-            return NoSpeech(self._why)
-        voice = self._rungs[place](lambda why: self._failed(place, why))
+    def _create_engine(self) -> SpeechEngine:
+        index = self._index
+        if index == len(self._factories):
+            return NoSpeech(self._reason)
+        engine = self._factories[index](lambda reason: self._failed(index, reason))
         if "volume" in self._settings:
-            voice.set_volume(self._settings["volume"])
+            engine.set_volume(self._settings["volume"])
         if "rate" in self._settings:
-            voice.set_rate(self._settings["rate"])
-        return voice
+            engine.set_rate(self._settings["rate"])
+        return engine
 
-    def _failed(self, place: int, why: str) -> None:
-        if place != self._place:
+    def _failed(self, index: int, reason: str) -> None:
+        if index != self._index:
             return
-        self._why = self._why or why  # the best one's reason tells what to install
-        self._voice.close()
-        self._place += 1
-        self._voice = self._take()
-        if self._place == len(self._rungs):
-            self._silent(self._why)
+        self._reason = self._reason or reason  # that of the preferred engine, which says what to install
+        self._engine.close()
+        self._index += 1
+        self._engine = self._create_engine()
+        if self._index == len(self._factories):
+            self._on_failure(self._reason)
             return
-        self._voice.prepare()
-        if self._said is not None and time.monotonic() - self._said[0] <= self._late:
-            self._voice.say(self._said[1])
+        self._engine.prepare()
+        if self._last_text is not None and time.monotonic() - self._last_text[0] <= self._max_delay:
+            self._engine.say(self._last_text[1])
 
 
 def choose_speech_engine(
-    language: str, silent: Callable[[str], None], late: timedelta = LATE, spoke: Spoke = do_nothing
+    language: str,
+    on_failure: Callable[[str], None],
+    max_delay: timedelta = MAX_DELAY,
+    spoke: SpokenCallback = do_nothing,
 ) -> SpeechEngine:
-    """QtTextToSpeech's, plyer's, or none; nothing is loaded yet.
+    """Create QtTextToSpeech with plyer as fallback; nothing is loaded yet.
 
-    `language` like `en`; `silent` is told once until `close`, from the event loop, that nobody can speak, and why;
-    what would be said later than `late` is dropped.
+    `language` like `en`; `on_failure` gets the reason once until `close`, from the event loop, when no engine works;
+    text that would be spoken later than `max_delay` is dropped.
     """
 
-    def plyer(failed: Failed) -> SpeechEngine:
-        from hipbreak.desktop.audio.plyer_speech import PlyerVoice  # noqa: PLC0415 - seldom used
+    def plyer(failed: FailureCallback) -> SpeechEngine:
+        from hipbreak.desktop.audio.plyer_speech import PlyerSpeech  # noqa: PLC0415 - seldom used
 
-        return PlyerVoice(failed, spoke=spoke)
+        return PlyerSpeech(failed, spoke=spoke)
 
-    return SpeechFailover((lambda failed: QtSpeech(language, failed, late=late, spoke=spoke), plyer), silent, late)
+    return SpeechFailover(
+        (lambda failed: QtSpeech(language, failed, max_delay=max_delay, spoke=spoke), plyer), on_failure, max_delay
+    )

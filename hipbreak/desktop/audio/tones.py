@@ -1,4 +1,4 @@
-"""Playing the guide's tones."""
+"""Players for the tones of a guide."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -8,61 +8,61 @@ from typing import Protocol
 
 from hipbreak.desktop.audio.base import do_nothing
 from hipbreak.desktop.audio.worker_process import (
-    ANSWERING,
-    PAUSE,
-    STARTING,
+    REPLY_TIMEOUT,
+    RESTART_DELAY,
+    START_TIMEOUT,
     AudioWorker,
+    AudioWorkerListener,
     LazyAudioWorker,
-    SpeakerListener,
 )
 
 TONES = ("start", "press", "relax", "side", "last3", "halfway", "done")
-"""What can be played; the files are `assets/tones/NAME.wav`."""
-LATE = timedelta(seconds=1.5)
-Played = Callable[[], None]
-"""Called, from the event loop, whenever a tone has been given to a device."""
+"""The tones; their files are `assets/tones/NAME.wav`."""
+MAX_DELAY = timedelta(seconds=1.5)
+PlayedCallback = Callable[[], None]
+"""Called, from the event loop, when a tone has been sent to a device."""
 
 
 class TonePlayer(Protocol):
     """All calls are made on the GUI thread; none raises or waits, whatever the sound server does."""
 
     muted: bool
-    """While True nothing is played, and nothing loaded for it."""
+    """While True nothing is played or loaded."""
 
     @property
     def name(self) -> str:
-        """What `doctor` calls it."""
+        """Its name in `doctor`."""
 
     @property
-    def through(self) -> str:
-        """What the device is called; empty if there is none, or that is not known yet."""
+    def device(self) -> str:
+        """The name of the device; empty if there is none or it is unknown."""
 
     @property
     def trouble(self) -> str | None:
-        """One sentence while nobody hears it; None while it is heard, or has yet to find out."""
+        """One sentence while it cannot be heard; None while it can or that is unknown."""
 
     def prepare(self) -> None:
-        """Loads what the first tone needs, or tries once more; worth a call when a guide opens."""
+        """Load what the first tone needs, also after a failure; call it when a guide opens."""
 
     def play(self, tone: str) -> None:
-        """Plays one of `TONES`; the first loads what it needs, and is dropped if that takes longer than `LATE`."""
+        """Play one of `TONES`; the first is dropped if loading takes longer than `MAX_DELAY`."""
 
     def set_volume(self, volume: float) -> None:
-        """0 to 1, as it is heard; the tones that follow have it."""
+        """Set the perceived volume of the following tones, 0 to 1."""
 
     def close(self) -> None:
-        """Lets a tone ring out and unloads everything; a later `play` loads it again. May be called twice."""
+        """Finish the current tone and unload everything; a later `play` loads it again. Idempotent."""
 
 
-class NoSound:
-    """The last one: nothing is heard, and it says why."""
+class NoTonePlayer:
+    """The last fallback: no sound, with the reason as `trouble`."""
 
     name = "none"
-    through = ""
+    device = ""
     muted = False
 
-    def __init__(self, why: str) -> None:
-        self.trouble: str | None = why
+    def __init__(self, reason: str) -> None:
+        self.trouble: str | None = reason
 
     def prepare(self) -> None:
         pass
@@ -77,7 +77,7 @@ class NoSound:
         pass
 
 
-class QtSound:
+class QtTonePlayer:
     """QtMultimedia, in a process that lives from the first tone to `close`."""
 
     name = "qt-multimedia"
@@ -85,70 +85,78 @@ class QtSound:
     def __init__(
         self,
         files: Mapping[str, Path],
-        silent: Callable[[str], None],
+        on_failure: Callable[[str], None],
         environment: Mapping[str, str] | None = None,
-        starting: timedelta = STARTING,
-        answering: timedelta = ANSWERING,
-        pause: timedelta = PAUSE,
-        late: timedelta = LATE,
-        played: Played = do_nothing,
+        start_timeout: timedelta = START_TIMEOUT,
+        reply_timeout: timedelta = REPLY_TIMEOUT,
+        restart_delay: timedelta = RESTART_DELAY,
+        max_delay: timedelta = MAX_DELAY,
+        played: PlayedCallback = do_nothing,
     ) -> None:
-        """`files` by tone; `silent` is told why nobody hears it, once until `close`, from the event loop."""
+        """`files` by tone; `on_failure` gets the reason once until `close`, from the event loop."""
         self.muted = False
-        self.through = ""
+        self.device = ""
         self.trouble: str | None = None
-        self._silent, self._played = silent, played
-        self._told = False
+        self._on_failure, self._played = on_failure, played
+        self._reported = False
         self._volume = 1.0
-        words = ("-m", "hipbreak.desktop.audio.worker_main", "tones", json.dumps({k: str(v) for k, v in files.items()}))
+        arguments = (
+            "-m",
+            "hipbreak.desktop.audio.worker_main",
+            "tones",
+            json.dumps({k: str(v) for k, v in files.items()}),
+        )
 
-        def begin(listener: SpeakerListener) -> AudioWorker:
-            return AudioWorker(words, listener, environment, starting, answering)
+        def create(listener: AudioWorkerListener) -> AudioWorker:
+            return AudioWorker(arguments, listener, environment, start_timeout, reply_timeout)
 
-        listener = SpeakerListener(self._ready, self._troubled, self._troubled, self._did)
-        self._speaking = LazyAudioWorker(begin, listener, late, pause)
+        listener = AudioWorkerListener(self._ready, self._troubled, self._troubled, self._command_done)
+        self.worker = LazyAudioWorker(create, listener, max_delay, restart_delay)
 
     def prepare(self) -> None:
         if not self.muted:
-            self._speaking.prepare()
+            self.worker.prepare()
 
     def play(self, tone: str) -> None:
         if not self.muted:
-            self._speaking.order({"play": tone})
+            self.worker.send({"play": tone})
 
     def set_volume(self, volume: float) -> None:
         self._volume = volume
-        self._speaking.set({"volume": volume})
+        self.worker.send_if_running({"volume": volume})
 
     def close(self) -> None:
-        self._speaking.close()
-        self._told = False
+        self.worker.close()
+        self._reported = False
 
-    def _ready(self, _name: str, through: str) -> None:
-        self.trouble, self.through = None, through
-        self._speaking.set({"volume": self._volume})
+    def _ready(self, _name: str, device: str) -> None:
+        self.trouble, self.device = None, device
+        self.worker.send_if_running({"volume": self._volume})
 
-    def _did(self, order: str) -> None:
-        if order == "play" and self.trouble is None:
+    def _command_done(self, command: str) -> None:
+        if command == "play" and self.trouble is None:
             self._played()
 
-    def _troubled(self, why: str | None) -> None:
-        self.trouble = why
-        if why is not None and not self._told:
-            self._told = True
-            self._silent(why)
+    def _troubled(self, reason: str | None) -> None:
+        self.trouble = reason
+        if reason is not None and not self._reported:
+            self._reported = True
+            self._on_failure(reason)
 
 
-def choose_sound(
-    files: Mapping[str, Path], silent: Callable[[str], None], late: timedelta = LATE, played: Played = do_nothing
+def choose_tone_player(
+    files: Mapping[str, Path],
+    on_failure: Callable[[str], None],
+    max_delay: timedelta = MAX_DELAY,
+    played: PlayedCallback = do_nothing,
 ) -> TonePlayer:
-    """QtMultimedia where it is installed, or none; nothing is loaded yet.
+    """Create the player of QtMultimedia where it is installed, else none; nothing is loaded yet.
 
-    `files` by tone; `silent` is told why nobody hears it, once until `close`, from the event loop; a tone that would
-    be played later than `late` is dropped.
+    `files` by tone; `on_failure` gets the reason once until `close`, from the event loop; a tone that would be played
+    later than `max_delay` is dropped.
     """
     from importlib.util import find_spec  # noqa: PLC0415 - of no use later
 
     if find_spec("PySide6.QtMultimedia") is None:
-        return NoSound("The Python package PySide6-Addons is not installed.")
-    return QtSound(files, silent, late=late, played=played)
+        return NoTonePlayer("The Python package PySide6-Addons is not installed.")
+    return QtTonePlayer(files, on_failure, max_delay=max_delay, played=played)

@@ -1,7 +1,7 @@
-"""Sounds tones and speaks words as its standard input orders, in a process of its own that `AudioWorker` keeps.
+"""The audio worker: plays tones and speaks on commands from its standard input; started by `AudioWorker`.
 
 One JSON object a line: `{"play": "press"}`, `{"say": "Press."}`, `{"stop": true}`, `{"volume": 0.5}`,
-`{"rate": 0.0}`. It answers `{"did": ...}` to each, and by itself `ready`, `trouble` or `useless`.
+`{"rate": 0.0}`. It replies `{"did": ...}` to each, and sends `ready`, `trouble` or `useless` unasked.
 """
 
 import json
@@ -12,53 +12,53 @@ import threading
 
 from PySide6.QtCore import QCoreApplication, QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
 
-from hipbreak.desktop.audio.worker_protocol import Part, say_back
+from hipbreak.desktop.audio.worker_protocol import CommandHandler, send_reply
 
 _CRASHED = 3
 _PARENT_DEATH_SIGNAL = 1
 
 
-class _Orders(QObject):
+class _CommandReader(QObject):
     """Standard input, read in a thread: Windows has no event for its pipes."""
 
-    heard = Signal(str)
+    received = Signal(str)
 
     def read(self) -> None:
         for line in sys.stdin:
-            self.heard.emit(line)
-        self.heard.emit("")
+            self.received.emit(line)
+        self.received.emit("")
 
 
-def _message(_kind: QtMsgType, _context: QMessageLogContext, text: str | None) -> None:
-    """WORKAROUND for Qt 6.11: after PulseAudio stood still it may report a dead socket without end, on a full core."""
+def _exit_on_dead_socket(_kind: QtMsgType, _context: QMessageLogContext, text: str | None) -> None:
+    """WORKAROUND for Qt 6.11: after PulseAudio hung it may report a dead socket endlessly, at full CPU load."""
     if text is not None and text.startswith("QSocketNotifier: Invalid socket"):
         os._exit(_CRASHED)
 
 
 def main(kind: str, argument: str) -> None:
     """`tones` and a JSON object of files by name, or `words` and a language."""
-    _end_with_its_keeper()
-    qInstallMessageHandler(_message)
+    _die_with_parent()
+    qInstallMessageHandler(_exit_on_dead_socket)
     application = QCoreApplication([])
-    part: Part | None
+    handler: CommandHandler | None
     if kind == "tones":
-        from hipbreak.desktop.audio.worker_tones import Tones  # noqa: PLC0415 - only what is used is loaded
+        from hipbreak.desktop.audio.worker_tones import ToneHandler  # noqa: PLC0415 - only what is used is loaded
 
-        part = Tones(json.loads(argument))
+        handler = ToneHandler(json.loads(argument))
     else:
-        from hipbreak.desktop.audio.worker_speech import words  # noqa: PLC0415
+        from hipbreak.desktop.audio.worker_speech import create_speech_handler  # noqa: PLC0415
 
-        part = words(argument)
-    if part is not None:
-        _serve(application, part)
+        handler = create_speech_handler(argument)
+    if handler is not None:
+        _serve(application, handler)
     sys.stdout.flush()
     os._exit(0)  # Python would wait for the thread that reads
 
 
-def _end_with_its_keeper() -> None:
-    """An app that is killed kills this, too: it may wait for ever for a service that hangs, and read no end of input.
+def _die_with_parent() -> None:
+    """Let this process die with its parent: blocked by a hanging service it would not see the end of its input.
 
-    On Linux (https://man7.org/linux/man-pages/man2/PR_SET_PDEATHSIG.2const.html); elsewhere it ends when it reads.
+    On Linux (https://man7.org/linux/man-pages/man2/PR_SET_PDEATHSIG.2const.html); elsewhere it ends with its input.
     """
     if sys.platform == "linux":
         import ctypes  # noqa: PLC0415
@@ -66,18 +66,18 @@ def _end_with_its_keeper() -> None:
         ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
 
 
-def _serve(application: QCoreApplication, part: Part) -> None:
-    def heard(line: str) -> None:
+def _serve(application: QCoreApplication, handler: CommandHandler) -> None:
+    def received(line: str) -> None:
         if not line:
-            part.when_quiet(application.quit)
+            handler.call_when_silent(application.quit)
             return
-        order = json.loads(line)
-        part.do(order)
-        say_back(did=next(iter(order)))
+        command = json.loads(line)
+        handler.handle(command)
+        send_reply(did=next(iter(command)))
 
-    orders = _Orders()
-    orders.heard.connect(heard, Qt.ConnectionType.QueuedConnection)
-    threading.Thread(target=orders.read, daemon=True).start()
+    reader = _CommandReader()
+    reader.received.connect(received, Qt.ConnectionType.QueuedConnection)
+    threading.Thread(target=reader.read, daemon=True).start()
     application.exec()
 
 

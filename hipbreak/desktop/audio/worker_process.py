@@ -1,4 +1,4 @@
-"""Keeps the process of our own that sounds and speaks, so that no sound server can hold up the tray."""
+"""The child process that plays and speaks, so that no sound server can block the GUI thread."""
 
 import json
 import sys
@@ -10,214 +10,213 @@ from typing import ClassVar
 
 from PySide6.QtCore import QProcess, QProcessEnvironment, QTimer
 
-STARTING = timedelta(seconds=5)
-ANSWERING = timedelta(seconds=3)
-LEAVING = timedelta(seconds=3)
-"""What is sounding when it is closed may end in this time."""
-PAUSE = timedelta(seconds=10)
-"""After it has failed it is not started again by itself before this has passed."""
+START_TIMEOUT = timedelta(seconds=5)
+REPLY_TIMEOUT = timedelta(seconds=3)
+CLOSE_TIMEOUT = timedelta(seconds=3)
+"""Time to finish the current sound after `close`."""
+RESTART_DELAY = timedelta(seconds=10)
+"""After a failure it is not restarted automatically before this has passed."""
 
 _MS = timedelta(milliseconds=1)
-_KILLED_MS = 1_000  # a killed process goes within a few
+_KILLED_MS = 1_000  # a killed process ends within a few
 
 
 @dataclass(frozen=True, slots=True)
-class SpeakerListener:
-    """Who is told; every call comes on the GUI thread, from the event loop, and none after our own `close`."""
+class AudioWorkerListener:
+    """Callbacks, from the event loop on the GUI thread; none after `close`."""
 
     ready: Callable[[str, str], None]
-    """It takes orders now: by the means of that name, and through which device or in which language."""
+    """It accepts commands now; with the name of the backend, and the device or language."""
     troubled: Callable[[str | None], None]
-    """It runs but nobody hears it, and why; None when that is over."""
+    """It runs but cannot be heard, with the reason; None when that is over."""
     failed: Callable[[str], None]
-    """It is gone, and why."""
+    """It has ended, with the reason."""
     did: Callable[[str], None] = lambda _order: None
-    """It has carried out an order of that name."""
+    """It has executed a command of that name."""
 
 
 class AudioWorker:
-    """A child process that answers every order; one that does not is killed.
+    """A child process that replies to every command; one that does not is killed.
 
-    PulseAudio that does not answer holds QtMultimedia for ever, speech-dispatcher `QTextToSpeech()`, both with
-    Python's lock held, so that a thread would not help; and with every voice of espeak-ng the latter takes 5 s. Here
-    it is a process that waits. All calls are made on the GUI thread; none raises or waits.
+    A PulseAudio that hangs blocks QtMultimedia for ever, a speech-dispatcher that hangs blocks `QTextToSpeech()`, both
+    with Python's global lock held, so that a thread would not help; with all voices of espeak-ng the latter takes 5 s.
+    All calls are made on the GUI thread; none raises or waits.
     """
 
-    _leaving: ClassVar[set["AudioWorker"]] = set()
-    """Qt must not lose a process that runs."""
+    closing: ClassVar[set["AudioWorker"]] = set()
+    """Those that still run after `close`: Qt must not destroy a running process."""
 
     def __init__(
         self,
-        words: Sequence[str],
-        listener: SpeakerListener,
+        arguments: Sequence[str],
+        listener: AudioWorkerListener,
         environment: Mapping[str, str] | None = None,
-        starting: timedelta = STARTING,
-        answering: timedelta = ANSWERING,
+        start_timeout: timedelta = START_TIMEOUT,
+        reply_timeout: timedelta = REPLY_TIMEOUT,
     ) -> None:
-        """`words` is its command line after Python's own; `environment` is ours unless given."""
+        """`arguments` follow Python's own on the command line; without `environment` it is inherited."""
         self.is_ready = False
         self._listener = listener
-        self._answering = answering
+        self._reply_timeout = reply_timeout
         self._unanswered = 0
-        self._rest = b""
-        self._open, self._forgotten = True, False
+        self._buffer = b""
+        self._is_open, self._is_silenced = True, False
         self._timer = QTimer()
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._timed_out)
-        self._process = QProcess()
+        self.process = QProcess()
         if environment is not None:
-            self._process.setProcessEnvironment(_environment(environment))
-        self._process.setStandardErrorFile(QProcess.nullDevice())
-        self._process.readyReadStandardOutput.connect(self._read)
-        self._process.errorOccurred.connect(self._not_started)
-        self._process.finished.connect(self._finished)
-        self._timer.start(starting // _MS)
-        self._process.start(sys.executable, ["-P", *words])
+            self.process.setProcessEnvironment(_environment(environment))
+        self.process.setStandardErrorFile(QProcess.nullDevice())
+        self.process.readyReadStandardOutput.connect(self._read)
+        self.process.errorOccurred.connect(self._start_failed)
+        self.process.finished.connect(self._finished)
+        self._timer.start(start_timeout // _MS)
+        self.process.start(sys.executable, ["-P", *arguments])
 
-    def tell(self, order: Mapping[str, object]) -> None:
-        """Sends an order; without effect before it is ready and after it has failed."""
-        if self.is_ready and self._open:
-            self._process.write(json.dumps(order).encode() + b"\n")
+    def send(self, command: Mapping[str, object]) -> None:
+        """Send a command; without effect before it is ready and after it has failed."""
+        if self.is_ready and self._is_open:
+            self.process.write(json.dumps(command).encode() + b"\n")
             self._unanswered += 1
             if not self._timer.isActive():
-                self._timer.start(self._answering // _MS)
+                self._timer.start(self._reply_timeout // _MS)
 
     def close(self) -> None:
-        """Lets it finish what is sounding, at most `LEAVING`, and tells nobody; may be called twice."""
-        self._forgotten = True
-        self._leave()
+        """Finish the current sound within `CLOSE_TIMEOUT`, without callbacks. Idempotent."""
+        self._is_silenced = True
+        self._begin_close()
 
     @classmethod
     def end_all(cls) -> None:
-        """The app ends: those that were closed and may still sound are killed, and gone when this returns."""
-        for speaker in tuple(cls._leaving):
-            speaker._timer.stop()
-            speaker._process.finished.disconnect()
-            speaker._process.kill()
-            speaker._process.waitForFinished(_KILLED_MS)
-        cls._leaving.clear()
+        """Kill the closed ones that still run, and wait for their end; for the end of the app."""
+        for worker in tuple(cls.closing):
+            worker._timer.stop()
+            worker.process.finished.disconnect()
+            worker.process.kill()
+            worker.process.waitForFinished(_KILLED_MS)
+        cls.closing.clear()
 
-    def _leave(self) -> None:
-        if not self._open:
+    def _begin_close(self) -> None:
+        if not self._is_open:
             return
-        self._open = self.is_ready = False
+        self._is_open = self.is_ready = False
         self._timer.stop()
-        if self._process.state() != QProcess.ProcessState.NotRunning:
-            self._leaving.add(self)
-            self._process.closeWriteChannel()
+        if self.process.state() != QProcess.ProcessState.NotRunning:
+            self.closing.add(self)
+            self.process.closeWriteChannel()
             self._timer.timeout.disconnect()
-            self._timer.timeout.connect(self._process.kill)
-            self._timer.start(LEAVING // _MS)
+            self._timer.timeout.connect(self.process.kill)
+            self._timer.start(CLOSE_TIMEOUT // _MS)
 
     def _read(self) -> None:
-        *lines, self._rest = (self._rest + bytes(self._process.readAllStandardOutput().data())).split(b"\n")
+        *lines, self._buffer = (self._buffer + bytes(self.process.readAllStandardOutput().data())).split(b"\n")
         for line in lines:
-            if self._open:
-                self._heard(line)
+            if self._is_open:
+                self._handle_reply(line)
 
-    def _heard(self, line: bytes) -> None:
+    def _handle_reply(self, line: bytes) -> None:
         match json.loads(line):
-            case {"ready": str(name), "through": str(through)}:
+            case {"ready": str(name), "device": str(device)}:
                 self._timer.stop()
                 self.is_ready = True
-                self._listener.ready(name, through)
-            case {"did": str(order)}:
+                self._listener.ready(name, device)
+            case {"did": str(command)}:
                 self._unanswered -= 1
                 self._timer.stop()
                 if self._unanswered:
-                    self._timer.start(self._answering // _MS)
-                self._listener.did(order)
-            case {"trouble": str() | None as why}:
-                self._listener.troubled(why)
-            case {"useless": str(why)}:
-                self._fail(why)
+                    self._timer.start(self._reply_timeout // _MS)
+                self._listener.did(command)
+            case {"trouble": str() | None as reason}:
+                self._listener.troubled(reason)
+            case {"useless": str(reason)}:
+                self._fail(reason)
 
     def _timed_out(self) -> None:
         self._fail("The sound server or the speech service does not answer.")
 
-    def _not_started(self, error: QProcess.ProcessError) -> None:
+    def _start_failed(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:
             self._fail("The process that sounds and speaks could not be started.")
 
     def _finished(self) -> None:
         self._timer.stop()
         self._fail("The process that sounds and speaks has ended unexpectedly.")
-        QTimer.singleShot(0, lambda: self._leaving.discard(self))  # not within a signal of its own
+        QTimer.singleShot(0, lambda: self.closing.discard(self))  # not within its own signal
 
-    def _fail(self, why: str) -> None:
-        if self._open:
-            self._leave()
-            self._process.kill()
-            QTimer.singleShot(
-                0, lambda: self._failed(why)
-            )  # whoever hears it drops us, and a process in its own signal
+    def _fail(self, reason: str) -> None:
+        if self._is_open:
+            self._begin_close()
+            self.process.kill()
+            # Later, since the listener may drop this object, and with it the process within its own signal.
+            QTimer.singleShot(0, lambda: self._failed(reason))
 
-    def _failed(self, why: str) -> None:
-        if not self._forgotten:
-            self._listener.failed(why)
+    def _failed(self, reason: str) -> None:
+        if not self._is_silenced:
+            self._listener.failed(reason)
 
 
 class LazyAudioWorker:
-    """A speaker that is started when it is wanted, with one order that waits until it is ready.
+    """Starts an audio worker on demand and keeps one pending command until it is ready.
 
-    `late` is how old that order may be by then: a tone or a word at the wrong moment is worse than none.
+    `max_delay` is the maximum age of that command by then: a tone or a word at the wrong time is worse than none.
     """
 
     def __init__(
         self,
-        begin: Callable[[SpeakerListener], AudioWorker],
-        listener: SpeakerListener,
-        late: timedelta,
-        pause: timedelta,
+        create: Callable[[AudioWorkerListener], AudioWorker],
+        listener: AudioWorkerListener,
+        max_delay: timedelta,
+        restart_delay: timedelta,
     ) -> None:
-        self.speaker: AudioWorker | None = None
-        self._begin, self._listener = begin, listener
-        self._late, self._pause = late.total_seconds(), pause.total_seconds()
+        self.current: AudioWorker | None = None
+        self._create, self._listener = create, listener
+        self._max_delay, self._restart_delay = max_delay.total_seconds(), restart_delay.total_seconds()
         self._failed_at = -float("inf")
-        self._waiting: tuple[float, Mapping[str, object]] | None = None
+        self._pending: tuple[float, Mapping[str, object]] | None = None
 
     def prepare(self) -> None:
-        """Starts it unless it runs."""
-        if self.speaker is None:
+        """Start the worker unless it runs."""
+        if self.current is None:
             own = self._listener
-            self.speaker = self._begin(SpeakerListener(self._ready, own.troubled, self._failed, own.did))
+            self.current = self._create(AudioWorkerListener(self._ready, own.troubled, self._failed, own.did))
 
-    def order(self, order: Mapping[str, object]) -> None:
-        """Sends it now, or once it is ready if it starts; not shortly after a failure."""
-        if self.speaker is None and time.monotonic() - self._failed_at < self._pause:
+    def send(self, command: Mapping[str, object]) -> None:
+        """Send a command, starting the worker if necessary; not shortly after a failure."""
+        if self.current is None and time.monotonic() - self._failed_at < self._restart_delay:
             return
         self.prepare()
-        if self.speaker is not None and self.speaker.is_ready:
-            self.speaker.tell(order)
+        if self.current is not None and self.current.is_ready:
+            self.current.send(command)
         else:
-            self._waiting = (time.monotonic(), order)
+            self._pending = (time.monotonic(), command)
 
-    def set(self, order: Mapping[str, object]) -> None:
-        """Sends it if there is somebody to hear it, and starts nothing."""
-        if self.speaker is not None:
-            self.speaker.tell(order)
+    def send_if_running(self, command: Mapping[str, object]) -> None:
+        """Send a command only if the worker runs."""
+        if self.current is not None:
+            self.current.send(command)
 
-    def forget(self) -> None:
-        """Drops the order that waits."""
-        self._waiting = None
+    def discard_pending(self) -> None:
+        """Drop the pending command."""
+        self._pending = None
 
     def close(self) -> None:
-        """Ends it; a later order starts another."""
-        speaker, self.speaker, self._waiting = self.speaker, None, None
+        """Close the worker; a later command starts another."""
+        current, self.current, self._pending = self.current, None, None
         self._failed_at = -float("inf")
-        if speaker is not None:
-            speaker.close()
+        if current is not None:
+            current.close()
 
-    def _ready(self, name: str, through: str) -> None:
-        self._listener.ready(name, through)
-        waiting, self._waiting = self._waiting, None
-        if waiting is not None and time.monotonic() - waiting[0] <= self._late:
-            self.set(waiting[1])
+    def _ready(self, name: str, device: str) -> None:
+        self._listener.ready(name, device)
+        pending, self._pending = self._pending, None
+        if pending is not None and time.monotonic() - pending[0] <= self._max_delay:
+            self.send_if_running(pending[1])
 
-    def _failed(self, why: str) -> None:
-        self.speaker, self._waiting = None, None
+    def _failed(self, reason: str) -> None:
+        self.current, self._pending = None, None
         self._failed_at = time.monotonic()
-        self._listener.failed(why)
+        self._listener.failed(reason)
 
 
 def _environment(environment: Mapping[str, str]) -> QProcessEnvironment:

@@ -1,4 +1,4 @@
-"""What the audio worker reads and writes."""
+"""The protocol of the audio worker."""
 
 import json
 import os
@@ -9,25 +9,25 @@ from typing import Protocol
 NO_OUTPUT = "There is no sound output here."
 
 
-class Part(Protocol):
-    """What does the orders."""
+class CommandHandler(Protocol):
+    """Executes commands."""
 
-    def do(self, order: Mapping[str, object]) -> None:
-        """Does what it knows, and nothing else."""
+    def handle(self, command: Mapping[str, object]) -> None:
+        """Execute a command; ignore an unknown one."""
 
-    def when_quiet(self, call: Callable[[], None]) -> None:
-        """Calls back once nothing sounds, at once or later."""
+    def call_when_silent(self, call: Callable[[], None]) -> None:
+        """Call `call` when nothing sounds, now or later."""
 
 
-def say_back(**words: object) -> None:
-    """One line to whoever keeps this process."""
+def send_reply(**reply: object) -> None:
+    """Write one line to the parent process."""
     try:
-        sys.stdout.write(json.dumps(words) + "\n")
+        sys.stdout.write(json.dumps(reply) + "\n")
         sys.stdout.flush()
-    except OSError:  # nobody is there any more
+    except OSError:  # the parent has ended
         os._exit(0)
 
 
 def amplitude(volume: object) -> float:
-    """From a volume as it is heard, 0 to 1, to the factor for the samples."""
+    """Convert a perceived volume, 0 to 1, to the factor for the samples."""
     return min(max(float(volume), 0.0), 1.0) ** 2 if isinstance(volume, int | float) else 1.0

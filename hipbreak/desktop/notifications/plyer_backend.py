@@ -31,44 +31,44 @@ class PlyerNotifier(PlyerThread):
         super().__init__(timeout)
         self.trouble: str | None = None
         self._listener = listener
-        self._send = send or _plyer
-        self._wanted: tuple[str, str] | None = None
+        self._send = send or _show_with_plyer
+        self._requested: tuple[str, str] | None = None
 
     def show(self, title: str, body: str, actions: Sequence[Action] = (), manner: NotificationHints = PLAIN) -> None:  # noqa: ARG002
         body = f"{body}\n{manner.without_buttons}".strip()
         # WORKAROUND for plyer 2.1: under Flatpak it puts the texts between quotes as they are.
-        self._wanted = (title.replace("'", "\u2019"), body.replace("'", "\u2019"))
+        self._requested = (title.replace("'", "\u2019"), body.replace("'", "\u2019"))
         if self.trouble is not None:
-            why = self.trouble
-            self.soon(lambda: self._fail(why))
+            reason = self.trouble
+            self.call_later(lambda: self._fail(reason))
         elif not self.running:
-            self._begin()
+            self._start_next()
 
     def close(self) -> None:
-        self._wanted = None
+        self._requested = None
 
-    def _begin(self) -> None:
-        wanted, self._wanted = self._wanted, None
-        if wanted is not None:
-            self.begin(lambda: self._send(*wanted))
+    def _start_next(self) -> None:
+        requested, self._requested = self._requested, None
+        if requested is not None:
+            self.start(lambda: self._send(*requested))
 
-    def ended(self, problem: Exception | None) -> None:
+    def finished(self, problem: Exception | None) -> None:
         if problem is not None:
             self._fail(f"plyer cannot show notifications here: {type(problem).__name__}.")
         else:
             self.trouble = None
-            self._begin()
+            self._start_next()
 
-    def late(self) -> None:
+    def timed_out(self) -> None:
         self._fail("plyer has not come back from showing a notification.")
 
-    def _fail(self, why: str) -> None:
-        self._wanted = None
-        self.trouble = why
-        self._listener.failed(why)
+    def _fail(self, reason: str) -> None:
+        self._requested = None
+        self.trouble = reason
+        self._listener.failed(reason)
 
 
-def _plyer(title: str, body: str) -> None:
+def _show_with_plyer(title: str, body: str) -> None:
     from plyer import notification  # type: ignore[import,unused-ignore] # noqa: PLC0415 - optional
 
     notification.notify(title=title, message=body, app_name="Hipbreak", timeout=10)

@@ -1,4 +1,4 @@
-"""One thread at a time for plyer, which waits for the programs that it starts, and may hang with them."""
+"""A thread for plyer, which waits for the programs that it starts and may hang with them."""
 
 import threading
 from collections.abc import Callable
@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 
 class PlyerThread(QObject):
-    """A base, and no part: a part would make a ring of references, and who tidies up such rings may be the thread."""
+    """Base class of plyer backends. By composition there would be a reference cycle, which the thread might collect."""
 
-    _ended = Signal(object)
-    _held: ClassVar[set["PlyerThread"]] = set()
-    """Those that run: whoever forgets one, it must not be destroyed there, where its last reference would be."""
+    _finished = Signal(object)
+    active: ClassVar[set["PlyerThread"]] = set()
+    """Those with a running thread, whose last reference must not be dropped in that thread."""
 
     def __init__(self, timeout: timedelta) -> None:
         super().__init__()
@@ -21,34 +21,34 @@ class PlyerThread(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(timeout // timedelta(milliseconds=1))
-        self._timer.timeout.connect(self.late)
-        self._ended.connect(self._done, Qt.ConnectionType.QueuedConnection)
+        self._timer.timeout.connect(self.timed_out)
+        self._finished.connect(self._done, Qt.ConnectionType.QueuedConnection)
 
-    def ended(self, problem: Exception | None) -> None:
-        """From the event loop: what the call has raised."""
+    def finished(self, problem: Exception | None) -> None:
+        """Handle the end of the call, from the event loop; `problem` is what it has raised."""
         raise NotImplementedError
 
-    def late(self) -> None:
-        """From the event loop: the call has not come back in time; it may still do so, and has `ended` then."""
+    def timed_out(self) -> None:
+        """Handle a call that has not returned in time, from the event loop; it may still finish."""
         raise NotImplementedError
 
-    def begin(self, call: Callable[[], None]) -> None:
-        """Runs the call in a daemon thread; not while another runs."""
+    def start(self, call: Callable[[], None]) -> None:
+        """Run the call in a daemon thread; not while another runs."""
         self.running = True
         self._timer.start()
-        self._held.add(self)
+        self.active.add(self)
         self._thread = threading.Thread(target=self._work, args=(call,), name="plyer", daemon=True)
         self._thread.start()
 
-    def soon(self, call: Callable[[], None]) -> None:
-        """Calls from the event loop, on this thread; `call` keeps us until then.
+    def call_later(self, call: Callable[[], None]) -> None:
+        """Call from the event loop, on this thread; `call` keeps this object alive until then.
 
-        Not as an event of ours: whoever is told may drop us, and Qt would come back to nobody.
+        Not by a signal of this object, which its receiver may destroy meanwhile.
         """
         QTimer.singleShot(0, call)
 
-    def wait_no_more(self) -> None:
-        """Nobody is told that a call is late."""
+    def stop_timeout(self) -> None:
+        """Stop the timeout of the call."""
         self._timer.stop()
 
     def _work(self, call: Callable[[], None]) -> None:
@@ -58,17 +58,17 @@ class PlyerThread(QObject):
         except Exception as error:  # noqa: BLE001 - plyer raises whatever the system below it does
             problem = error
         try:
-            self._ended.emit(problem)
+            self._finished.emit(problem)
         except RuntimeError:  # the application has ended meanwhile
             return
 
     def _done(self, problem: Exception | None) -> None:
-        self._thread.join()  # it has nothing left to do, but may still hold us
+        self._thread.join()  # nothing is left to do, but it may still hold a reference
         QTimer.singleShot(0, self._release)
         self._timer.stop()
         self.running = False
-        self.ended(problem)
+        self.finished(problem)
 
     def _release(self) -> None:
         if not self.running:
-            self._held.discard(self)
+            self.active.discard(self)

@@ -18,7 +18,7 @@ PLAIN = Settings(tone_volume=50, voice_volume=100, voice_rate=-20)
 class Port:
     """A tone player or voice that records its calls."""
 
-    name, through, language, muted = "list", "a box", "en", False
+    name, device, language, muted = "list", "a box", "en", False
 
     def __init__(self) -> None:
         self.came: list[object] = []

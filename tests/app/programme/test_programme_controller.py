@@ -132,7 +132,7 @@ def test_something_hurts_in_a_break_as_in_a_session(day: Day) -> None:
     assert day.visible() == {"hurt"}
     panel = window(day, "hurt").panel  # type: ignore[attr-defined]
     assert "Stand-up pulse" in panel.logged.text()
-    panel.paths["low back"].click()
+    panel.places["low back"].click()
     panel.close_button.click()
     (hurt,) = [fact for fact in day.recorder.programme() if isinstance(fact, programme_facts.PainReported)]
     assert (hurt.routine, hurt.move, hurt.where) == ("pulse-30", "stand", "low back")

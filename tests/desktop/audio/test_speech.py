@@ -15,9 +15,9 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from hipbreak.desktop.audio import plyer_speech
-from hipbreak.desktop.audio.plyer_speech import NOBODY, PlyerVoice
+from hipbreak.desktop.audio.plyer_speech import NO_PROGRAM, PlyerSpeech
 from hipbreak.desktop.audio.speech import QtSpeech, SpeechFailover, choose_speech_engine
-from hipbreak.desktop.audio.worker_speech import NO_VOICE, nearest
+from hipbreak.desktop.audio.worker_speech import NO_VOICE, closest_locale
 from tests.desktop.audio.servers import Heard, real_sound, real_speech
 
 LONG = "all of it " + "again and " * 20 + "again"  # without a pause, some 8 s
@@ -135,7 +135,7 @@ def test_without_a_speech_service_it_says_so(qtbot, told, stack, tmp_path):
 def test_real_plyer_speaks(qtbot, server, heard, told, monkeypatch):
     for name in ("HOME", "PULSE_SERVER", "XDG_RUNTIME_DIR"):
         monkeypatch.setenv(name, server.environment[name])
-    voice = PlyerVoice(told.append)
+    voice = PlyerSpeech(told.append)
     quick(lambda: voice.say("- Press. Five."))
     qtbot.waitUntil(lambda: heard.loudest > 0.05, timeout=20_000)
     qtbot.waitUntil(lambda: not voice.running, timeout=20_000)
@@ -149,7 +149,7 @@ def test_plyer_speaks_off_this_thread_and_says_the_newest_next(qtbot, told):
         go.wait(10)
         reports.append((text, threading.current_thread() is threading.main_thread()))
 
-    voice = PlyerVoice(told.append, speak)
+    voice = PlyerSpeech(told.append, speak)
     for text in ("One", "Two", "Three"):
         voice.say(text)
     assert reports == []
@@ -161,7 +161,7 @@ def test_plyer_speaks_off_this_thread_and_says_the_newest_next(qtbot, told):
 
 def test_plyer_that_hangs_fails_or_finds_nobody_is_told(qtbot, told, monkeypatch):
     go = threading.Event()
-    hanging = PlyerVoice(told.append, lambda _text: go.wait(20), timedelta(milliseconds=50))
+    hanging = PlyerSpeech(told.append, lambda _text: go.wait(20), timedelta(milliseconds=50))
     hanging.say("One")
     qtbot.waitUntil(lambda: told == ["plyer has not come back from speaking."])
     go.set()
@@ -173,14 +173,14 @@ def test_plyer_that_hangs_fails_or_finds_nobody_is_told(qtbot, told, monkeypatch
 
         return speak
 
-    for error, why in ((NotImplementedError(), NOBODY), (OSError(), "plyer cannot speak here: OSError.")):
+    for error, why in ((NotImplementedError(), NO_PROGRAM), (OSError(), "plyer cannot speak here: OSError.")):
         told.clear()
-        PlyerVoice(told.append, refuse(error)).say("One")
+        PlyerSpeech(told.append, refuse(error)).say("One")
         qtbot.waitUntil(lambda why=why: told == [why])
     told.clear()
-    monkeypatch.setattr(plyer_speech, "_has_program", lambda: False)
-    PlyerVoice(told.append).prepare()
-    qtbot.waitUntil(lambda: told == [NOBODY])
+    monkeypatch.setattr(plyer_speech, "_is_program_installed", lambda: False)
+    PlyerSpeech(told.append).prepare()
+    qtbot.waitUntil(lambda: told == [NO_PROGRAM])
 
 
 class Spoken:
@@ -250,7 +250,7 @@ def test_what_is_chosen_loads_nothing(qtbot, told):
 def test_the_voice_is_of_our_language_and_if_it_can_be_of_this_country():
     offered = [QLocale(name) for name in ("be_BY", "en_US", "en_GB", "de_DE")]
     here = QLocale("de_GB")
-    assert nearest(QLocale("en"), offered, here).name() == "en_US"
-    assert nearest(QLocale("en_GB"), offered, QLocale("C")).name() == "en_GB"
-    assert nearest(QLocale("de"), offered, here).name() == "de_DE"
-    assert nearest(QLocale("fr"), offered, here) is None
+    assert closest_locale(QLocale("en"), offered, here).name() == "en_US"
+    assert closest_locale(QLocale("en_GB"), offered, QLocale("C")).name() == "en_GB"
+    assert closest_locale(QLocale("de"), offered, here).name() == "de_DE"
+    assert closest_locale(QLocale("fr"), offered, here) is None

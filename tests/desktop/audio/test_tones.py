@@ -8,8 +8,8 @@ from functools import partial
 import pytest
 from PySide6.QtCore import QTimer
 
-from hipbreak.desktop.audio.tones import TONES, NoSound, QtSound, choose_sound
-from hipbreak.desktop.audio.worker_process import AudioWorker, SpeakerListener
+from hipbreak.desktop.audio.tones import TONES, NoTonePlayer, QtTonePlayer, choose_tone_player
+from hipbreak.desktop.audio.worker_process import AudioWorker, AudioWorkerListener
 from hipbreak.desktop.audio.worker_protocol import NO_OUTPUT, amplitude
 from hipbreak.store.assets import asset
 from tests.desktop.audio.servers import Heard, real_sound
@@ -31,7 +31,7 @@ def told():
 
 @pytest.fixture
 def sound(qtbot, server, told, stack):
-    sound = QtSound(FILES, told.append, server.environment)
+    sound = QtTonePlayer(FILES, told.append, server.environment)
     stack.callback(sound.close)
     return sound
 
@@ -45,7 +45,7 @@ def heard(qtbot, server, stack):
 
 
 def is_ready(sound):
-    return sound._speaking.speaker is not None and sound._speaking.speaker.is_ready
+    return sound.worker.current is not None and sound.worker.current.is_ready
 
 
 def comes_through(heard):
@@ -87,13 +87,13 @@ def test_tones_reach_the_loudspeaker_at_their_volume(qtbot, sound, heard, told):
 def test_the_last_tone_rings_out_after_closing_and_nothing_is_left(qtbot, sound, heard):
     sound.prepare()
     qtbot.waitUntil(lambda: is_ready(sound), timeout=10_000)
-    process = sound._speaking.speaker._process
+    process = sound.worker.current.process
     sound.play("done")
     sound.close()
     sound.close()
     qtbot.waitUntil(lambda: heard.loudest > 0.1, timeout=10_000)
     qtbot.waitUntil(lambda: process.state() == process.ProcessState.NotRunning, timeout=10_000)
-    qtbot.waitUntil(lambda: not AudioWorker._leaving)
+    qtbot.waitUntil(lambda: not AudioWorker.closing)
     sound.play("press")  # it is loaded again
     qtbot.waitUntil(lambda: is_ready(sound), timeout=10_000)
 
@@ -103,7 +103,7 @@ def test_muted_it_loads_nothing(sound):
     sound.muted = True
     sound.prepare()
     sound.play("press")
-    assert sound._speaking.speaker is None
+    assert sound.worker.current is None
 
 
 @pytest.mark.desk
@@ -130,7 +130,9 @@ def test_no_device_is_told_once_and_one_that_comes_is_heard(qtbot, server, sound
 @pytest.mark.desk
 def test_a_sound_server_that_hangs_delays_nothing(qtbot, server, told, stack):
     """It is told, nobody waits, and the next guide finds it well again."""
-    sound = QtSound(FILES, told.append, server.environment, starting=timedelta(seconds=3), pause=timedelta(0))
+    sound = QtTonePlayer(
+        FILES, told.append, server.environment, start_timeout=timedelta(seconds=3), restart_delay=timedelta(0)
+    )
     stack.callback(sound.close)
     server.stand_still()
     stack.callback(server.go_on)
@@ -145,7 +147,7 @@ def test_a_sound_server_that_hangs_delays_nothing(qtbot, server, told, stack):
 
 @pytest.mark.desk
 def test_without_a_sound_server_it_is_silent_and_says_so_once(qtbot, told, stack, tmp_path):
-    sound = QtSound(FILES, told.append, {**NONE_THERE, "HOME": str(tmp_path)})
+    sound = QtTonePlayer(FILES, told.append, {**NONE_THERE, "HOME": str(tmp_path)})
     stack.callback(sound.close)
     assert longest([lambda: sound.play("press")]) < 0.1  # it starts a process
     qtbot.waitUntil(lambda: told == [NO_OUTPUT], timeout=10_000)
@@ -155,46 +157,46 @@ def test_without_a_sound_server_it_is_silent_and_says_so_once(qtbot, told, stack
 
 
 def test_a_process_that_ends_is_told_and_not_started_again_at_once(qtbot, told, stack, tmp_path):
-    sound = QtSound(FILES, told.append, {**NONE_THERE, "HOME": str(tmp_path)})
+    sound = QtTonePlayer(FILES, told.append, {**NONE_THERE, "HOME": str(tmp_path)})
     stack.callback(sound.close)
     sound.prepare()
-    sound._speaking.speaker._process.kill()
+    sound.worker.current.process.kill()
     qtbot.waitUntil(lambda: len(told) == 1)
     assert "ended unexpectedly" in told[0]
     sound.play("press")
-    assert sound._speaking.speaker is None
+    assert sound.worker.current is None
     sound.prepare()  # but a guide that opens tries
-    assert sound._speaking.speaker is not None
+    assert sound.worker.current is not None
 
 
 def test_a_process_that_does_not_answer_an_order_is_killed(qtbot, told, stack):
     """`cat` hands its orders back, and never says that it did one."""
-    ready = '{"ready": "silent", "through": ""}'
-    listener = SpeakerListener(lambda name, _through: told.append(name), told.append, told.append)
+    ready = '{"ready": "silent", "device": ""}'
+    listener = AudioWorkerListener(lambda name, _through: told.append(name), told.append, told.append)
     words = ("-c", f"import sys; print('{ready}', flush=True); sys.stdin.read()")
-    speaker = AudioWorker(words, listener, answering=timedelta(milliseconds=100))
+    speaker = AudioWorker(words, listener, reply_timeout=timedelta(milliseconds=100))
     qtbot.waitUntil(lambda: told == ["silent"])
-    speaker.tell({"play": "press"})
+    speaker.send({"play": "press"})
     qtbot.waitUntil(lambda: len(told) == 2)
     assert "does not answer" in told[1]
-    qtbot.waitUntil(lambda: not AudioWorker._leaving)
+    qtbot.waitUntil(lambda: not AudioWorker.closing)
 
 
 def test_when_the_app_ends_no_process_is_left(qtbot, told, tmp_path):
     """Qt would say that it was destroyed while it ran, and its end would come to nobody."""
-    sound = QtSound(FILES, told.append, {**NONE_THERE, "HOME": str(tmp_path)})
+    sound = QtTonePlayer(FILES, told.append, {**NONE_THERE, "HOME": str(tmp_path)})
     sound.prepare()
-    process = sound._speaking.speaker._process
+    process = sound.worker.current.process
     qtbot.waitUntil(lambda: process.state() == process.ProcessState.Running)
     sound.close()
     AudioWorker.end_all()
     assert process.state() == process.ProcessState.NotRunning
-    assert not AudioWorker._leaving
+    assert not AudioWorker.closing
     assert told == []
 
 
 def test_no_sound_says_why():
-    sound = NoSound("Not here.")
+    sound = NoTonePlayer("Not here.")
     sound.prepare()
     sound.play("press")
     sound.set_volume(0.5)
@@ -203,9 +205,9 @@ def test_no_sound_says_why():
 
 
 def test_what_is_chosen_loads_nothing(told):
-    sound = choose_sound(FILES, told.append)
+    sound = choose_tone_player(FILES, told.append)
     assert sound.name == "qt-multimedia"
-    assert sound._speaking.speaker is None
+    assert sound.worker.current is None
     sound.close()
 
 

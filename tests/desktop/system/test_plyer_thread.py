@@ -6,14 +6,14 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 
-from hipbreak.desktop.audio.plyer_speech import PlyerVoice
+from hipbreak.desktop.audio.plyer_speech import PlyerSpeech
 from hipbreak.desktop.notifications.base import NotifierListener
 from hipbreak.desktop.notifications.plyer_backend import PlyerNotifier
 from hipbreak.desktop.system.plyer_thread import PlyerThread
 
 
 def speaking(work):
-    voice = PlyerVoice(lambda _why: None, lambda _text: work())
+    voice = PlyerSpeech(lambda _why: None, lambda _text: work())
     voice.say("One")
     return voice
 
@@ -25,8 +25,8 @@ def notifying(work):
     return notifier
 
 
-@pytest.mark.parametrize("begin", [speaking, notifying])
-def test_who_is_forgotten_meanwhile_ends_on_this_thread(qtbot, begin):
+@pytest.mark.parametrize("start", [speaking, notifying])
+def test_who_is_forgotten_meanwhile_ends_on_this_thread(qtbot, start):
     """A Qt object that is destroyed on another thread can take the application along."""
     go, ended_on, runs_on = threading.Event(), [], []
 
@@ -34,13 +34,13 @@ def test_who_is_forgotten_meanwhile_ends_on_this_thread(qtbot, begin):
         runs_on.append(threading.current_thread())
         go.wait(20)
 
-    owner = begin(work)
+    owner = start(work)
     qtbot.waitUntil(lambda: runs_on != [])
-    (held,) = PlyerThread._held
+    (held,) = PlyerThread.active
     held.destroyed.connect(lambda: ended_on.append(threading.current_thread()), Qt.ConnectionType.DirectConnection)
     del owner, held
     go.set()
-    qtbot.waitUntil(lambda: not PlyerThread._held)
+    qtbot.waitUntil(lambda: not PlyerThread.active)
     qtbot.waitUntil(lambda: ended_on == [threading.main_thread()])
     assert runs_on != [threading.main_thread()]
 
@@ -52,10 +52,10 @@ class Noted(PlyerThread):
         super().__init__(timeout)
         self.told = []
 
-    def ended(self, problem):
+    def finished(self, problem):
         self.told.append(problem)
 
-    def late(self):
+    def timed_out(self):
         self.told.append("late")
 
 
@@ -66,11 +66,11 @@ def test_what_it_raised_is_told_here_and_lateness_once(qtbot):
         go.wait(20)
         raise OSError("no")
 
-    thread.begin(fail)
+    thread.start(fail)
     qtbot.waitUntil(lambda: thread.told == ["late"])
     assert thread.running
     go.set()
     qtbot.waitUntil(lambda: len(thread.told) == 2)
     assert isinstance(thread.told[1], OSError) and not thread.running
-    thread.begin(lambda: thread.told.append(threading.current_thread().name))
+    thread.start(lambda: thread.told.append(threading.current_thread().name))
     qtbot.waitUntil(lambda: thread.told[2:] == ["plyer", None])
