@@ -147,7 +147,7 @@ def test_an_answer_may_come_in_pieces(tmp_path: Path) -> None:
         assert ask(path, "status", {}) == Reply(0, {"phase": "sitting"})
 
 
-@pytest.mark.parametrize("said", [b"", b'{"hipbreak": 1, "code": 0', b"nonsense\n", b'{"hipbreak": 1}\n'])
+@pytest.mark.parametrize("reports", [b"", b'{"hipbreak": 1, "code": 0', b"nonsense\n", b'{"hipbreak": 1}\n'])
 def test_an_app_that_hangs_up_or_talks_nonsense_is_told(tmp_path: Path, reports: bytes) -> None:
     def answer(connection: socket.socket) -> None:
         connection.recv(LONGEST_REQUEST)
