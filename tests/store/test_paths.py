@@ -21,8 +21,8 @@ def session(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
 
 def test_a_profile_keeps_everything_under_its_folder(tmp_path: Path) -> None:
     paths = find_paths(tmp_path / "me")
-    paths = [paths.settings, paths.log, paths.lock, Path(paths.socket), paths.state]
-    assert {path.parent for path in paths} == {tmp_path / "me"}
+    files = [paths.settings, paths.log, paths.lock, Path(paths.socket), paths.state]
+    assert {path.parent for path in files} == {tmp_path / "me"}
     assert not (tmp_path / "me").exists()
     create_folders(paths)
     assert (tmp_path / "me").stat().st_mode & 0o777 == 0o700

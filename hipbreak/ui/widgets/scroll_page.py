@@ -135,6 +135,6 @@ class ScrollPage(QScrollArea):
     def _grow(self) -> None:
         layout = self._sheet.layout()
         width = max(self.viewport().width(), self._sheet.minimumSizeHint().width())
-        needed = layout.totalHeightForWidth(width) if layout is not None else 0
+        needed = max(layout.totalHeightForWidth(width), 0) if layout is not None else 0
         if needed != self._sheet.minimumHeight():
             self._sheet.setMinimumHeight(needed)

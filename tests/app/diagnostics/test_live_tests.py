@@ -165,7 +165,7 @@ def test_what_becomes_of_a_notification_is_told(
         qtbot.waitUntil(lambda: f"{NAME}.Notify" in server.asked)
         assert diagnostics_page_text.sample_answer() in server.bodies[f"{NAME}.Notify"][5]
         answers: list[object] = []
-        bus.call(NAME, PATH, f"{NAME}.GetCapabilities", answered=answers.append)
+        bus.call(NAME, PATH, f"{NAME}.GetCapabilities", on_reply=answers.append)
         qtbot.waitUntil(lambda: bool(answers))  # and with it, before, the answer to Notify
         server.signal(PATH, f"{NAME}.{member}", signature, 7, argument)
         qtbot.waitUntil(lambda: len(desk.lines) == 2)

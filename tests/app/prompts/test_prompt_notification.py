@@ -65,7 +65,7 @@ class Office(Day):
         """Return when everything that the server has sent so far was received: its answers keep their order."""
         assert self.bus is not None
         answers: list[object] = []
-        self.bus.call(NAME, PATH, f"{NAME}.GetCapabilities", answered=answers.append)
+        self.bus.call(NAME, PATH, f"{NAME}.GetCapabilities", on_reply=answers.append)
         qtbot.waitUntil(lambda: bool(answers))
 
     def words(self) -> list[str]:
