@@ -1,7 +1,6 @@
 """Settings that must precede Qt, an exit stack, and a real bus."""
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,10 +11,9 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # The suite starts some 300 Python processes: without byte code each would compile the package again.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-sys.dont_write_bytecode = False
 
-from hipbreak.desktop.dbus.connection import BusConnection  # noqa: E402 - after the byte code is allowed
-from tests.desktop.fakes import RealBus, real_bus  # noqa: E402
+from hipbreak.desktop.dbus.connection import BusConnection
+from tests.desktop.fakes import RealBus, real_bus
 
 hypothesis.settings.register_profile("busy machine", deadline=None)  # the time of an example depends on the machine
 hypothesis.settings.load_profile("busy machine")

@@ -1,6 +1,7 @@
 """Hand-written fakes and real parts of a desk: clocks that can be set, displays, buses and their services."""
 
 import os
+import shutil
 import socket
 import subprocess
 import threading
@@ -25,6 +26,22 @@ from jeepney.io.blocking import open_dbus_connection
 from hipbreak.desktop.timing.clock import SystemClock
 
 START_LIMIT_S = 20
+_PACKAGES = {
+    "Xvfb": "xvfb",
+    "dbus-daemon": "dbus-daemon",
+    "openbox": "openbox",
+    "trayer": "trayer",
+    "dunst": "dunst",
+    "xdotool": "xdotool",
+    "xprop": "x11-utils",
+    "faketime": "faketime",
+}
+
+
+def require(*programs: str) -> None:
+    """Fail with the name of the Debian package when a program is missing."""
+    for program in programs:
+        assert shutil.which(program), f"{program} is missing: apt-get install {_PACKAGES[program]}"
 
 
 class DeskClock:

@@ -1,21 +1,21 @@
-"""Where the card's answers are."""
+"""Clicks on the prompt card."""
 
-from tests.e2e.desk import Desk
+from tests.e2e.desktop import Desktop
 
 CARD = "^Time for a break"
 _ACROSS = {"Start": 0.16, "Later": 0.41, "Later long": 0.63, "Skip": 0.85}  # parts of the card's width
 
 
-def open_more(desk: Desk) -> None:
-    """Click on the three dots, where the card listens."""
-    card = desk.window(CARD)
-    desk.click(card.x + card.width - 30, card.y + 30)
+def open_more(desktop: Desktop) -> None:
+    """Click on the button with three dots."""
+    card = desktop.window(CARD)
+    desktop.click(card.x + card.width - 30, card.y + 30)
 
 
-def click_on(desk: Desk, answer: str, card: str = CARD) -> bool:
-    """Click on an answer of the card; False when there is no card (any more)."""
-    place = next(filter(None, (desk.place(number) for number in desk.windows(card))), None)
+def click_on(desktop: Desktop, answer: str, card: str = CARD) -> bool:
+    """Click on an answer of the card; False when no card is shown."""
+    place = next(filter(None, (desktop.place(number) for number in desktop.windows(card))), None)
     if place is None:
         return False
-    desk.click(place.x + round(place.width * _ACROSS[answer]), place.y + place.height - 38)
+    desktop.click(place.x + round(place.width * _ACROSS[answer]), place.y + place.height - 38)
     return True

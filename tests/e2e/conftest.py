@@ -1,4 +1,4 @@
-"""One desk and one profile for each test; whatever was started is ended, whatever happens."""
+"""The program under test and a desktop for it; the X session is each worker's, all else each test's own."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -6,33 +6,46 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.desk import Desk
-from tests.e2e.program import Program
+from tests.e2e.app_process import AppProcess
+from tests.e2e.desktop import Desktop, X11Session
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """A display and a window manager; no bus, no tray."""
+@pytest.fixture(scope="session")
+def x11_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[X11Session]:
+    """An X server with a window manager, started once for each worker."""
     with ExitStack() as stack:
-        yield Desk(stack, tmp_path)
+        yield X11Session(stack, tmp_path_factory.mktemp("x11"))
 
 
 @pytest.fixture
-def program(desk: Desk, tmp_path: Path) -> Iterator[Program]:
-    """Hipbreak with a day in seconds, not started yet; whatever happens, no start of it may end in a traceback."""
-    made = Program(tmp_path / "hip", desk.environment)
+def desktop(x11_session: X11Session, stack: ExitStack, tmp_path: Path) -> Desktop:
+    """A display, a window manager and a tray host; no bus."""
+    x11_session.start_tray()
+    x11_session.reset()
+    return Desktop(stack, tmp_path, x11_session)
+
+
+@pytest.fixture
+def bare_desktop(desktop: Desktop) -> Desktop:
+    """A display and a window manager; no tray host, no bus."""
+    desktop.stop_tray()
+    return desktop
+
+
+@pytest.fixture
+def full_desktop(desktop: Desktop) -> Desktop:
+    """A display, a window manager, a tray host, and a session bus with a notification server."""
+    desktop.start_session_bus()
+    return desktop
+
+
+@pytest.fixture
+def app(desktop: Desktop, tmp_path: Path) -> Iterator[AppProcess]:
+    """Hipbreak with a day in seconds, not started yet; no start of it may end in a traceback."""
+    made = AppProcess(tmp_path / "hip", desktop.environment)
     try:
         yield made
     finally:
         made.end()
-    for said in made.everything_said():
-        assert "Traceback" not in said, said
-
-
-@pytest.fixture
-def office(desk: Desk, program: Program) -> Desk:
-    """The desk with a session bus, a notification server and a tray."""
-    desk.with_session_bus()
-    desk.with_tray()
-    program.environment |= desk.environment
-    return desk
+    for output in made.all_stderr():
+        assert "Traceback" not in output, output

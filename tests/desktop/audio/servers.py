@@ -50,7 +50,9 @@ def real_sound(folder: Path) -> Iterator[RealSound]:
         "DBUS_SESSION_BUS_ADDRESS": "disabled:",  # on a person's own bus the name is taken
     }
     command = ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "--log-target=stderr"]
-    for module in ("null-sink sink_name=loud", f"native-protocol-unix auth-anonymous=1 socket={folder}/pulse/native"):
+    # norewinds: else the sink plays in blocks of 2 s until a client asks for less, and a recording waits for that.
+    sink, socket_path = "null-sink sink_name=loud norewinds=1", f"{folder}/pulse/native"
+    for module in (sink, f"native-protocol-unix auth-anonymous=1 socket={socket_path}"):
         command += ["-L", f"module-{module}"]
     with (folder / "pulse.log").open("wb") as log:
         server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=log)
@@ -112,6 +114,11 @@ class Recording:
         words = ["parec", "--device=loud.monitor", "--format=s16le", f"--rate={self.RATE}", "--channels=1"]
         with file.open("wb") as out:
             self._process = subprocess.Popen([*words, "--latency-msec=20"], env=sound.environment, stdout=out)
+
+    @property
+    def length(self) -> int:
+        """The number of samples so far."""
+        return self._file.stat().st_size // 2
 
     def samples(self, since: int = 0) -> list[float]:
         """So far, from a sample on, each from -1 to 1."""

@@ -10,9 +10,8 @@ from datetime import timedelta
 import pytest
 
 from hipbreak.desktop.display.x_server import XServer, find_server
-from tests.desktop.fakes import real_display, started_program, terminated
+from tests.desktop.fakes import real_display, require, started_program, terminated
 from tests.desktop.wayland_sessions import needs_sway, real_sway
-from tests.e2e.desk import need
 
 pytestmark = pytest.mark.desk
 
@@ -51,7 +50,7 @@ def test_a_window_manager_that_comes_a_little_late_is_waited_for(xwayland: str, 
     found: list[XServer | None] = []
     look = threading.Thread(target=lambda: found.append(find_server(xwayland, A_LONG_TIME)))
     look.start()
-    need("openbox")
+    require("openbox")
     openbox = subprocess.Popen(["openbox", "--sm-disable"], env={**os.environ, "DISPLAY": xwayland})
     stack.enter_context(terminated(openbox))
     look.join(20)

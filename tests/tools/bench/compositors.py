@@ -9,11 +9,10 @@ from pathlib import Path
 from hipbreak.desktop.ipc.protocol import ask
 from hipbreak.store.paths import find_paths
 from tests.desktop.audio.servers import real_sound
-from tests.desktop.fake_services import WATCHER, status_notifier_watcher
+from tests.desktop.fake_services import WATCHER, fake_logind, fake_screen_saver, status_notifier_watcher
 from tests.desktop.fakes import RealBus, Service, real_bus, terminated
 from tests.desktop.gnome_session import real_mutter
 from tests.desktop.wayland_sessions import real_sway
-from tests.e2e.desk import Logind, Saver
 from tests.tools.bench.desk import BARE, HIPBREAK, until, without_traces
 from tests.tools.bench.process import Usage, usage
 from tests.tools.bench.table import Row
@@ -58,7 +57,9 @@ def _run(command: Sequence[str], environment: dict[str, str]) -> AbstractContext
 
 
 def _rows(name: str, used: list[Usage], seconds: float) -> list[Row]:
-    cpu = [max(0.0, one.cpu_ms) for one in used]  # less than nothing: a thread has ended, and what it had used with it
+    cpu = [
+        max(0.0, one.cpu_ms) for one in used
+    ]  # less than nothing: a thread has ended, and what it had used with it
     slept = [max(0, one.slept) / seconds for one in used]
     return [
         Row(f"CPU in {seconds:g} s at rest under {name}, all senses on", "ms", *cpu, seconds / 4),
@@ -88,8 +89,8 @@ def _services(folder: Path, parts: ExitStack) -> tuple[RealBus, dict[str, str], 
         (folder / name).mkdir()
     session = parts.enter_context(real_bus(folder / "session"))
     system = parts.enter_context(real_bus(folder / "system"))
-    Logind(parts, system)
-    Saver(parts, session)
+    parts.enter_context(fake_logind(system))
+    parts.enter_context(fake_screen_saver(session))
     tray = parts.enter_context(status_notifier_watcher(session.address))
     sound = parts.enter_context(real_sound(folder / "sound"))
     environment = without_traces(folder) | {

@@ -1,4 +1,4 @@
-"""A program of its own with one line to write in; what stands there goes to the file named on its command line."""
+"""A window with one line of text, which is written to the file named on the command line at each change."""
 
 import sys
 from pathlib import Path
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 app = QApplication(sys.argv)
 line = QLineEdit()
-line.setWindowTitle("A letter")
+line.setWindowTitle("Text editor")
 line.resize(300, 40)
 line.textChanged.connect(lambda text: Path(sys.argv[1]).write_text(text))
 line.show()

@@ -1,4 +1,4 @@
-"""The real program as a process, with a private profile: started, spoken to, killed; its log read from outside."""
+"""The real program as a process with a private profile: started, asked, killed; its log read from outside."""
 
 import json
 import subprocess
@@ -14,7 +14,7 @@ from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp, ask
 from hipbreak.store.event_log.errors import LogError
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import find_paths
-from tests.e2e.desk import LIMIT_S, wait_until
+from tests.e2e.desktop import LIMIT_S, wait_until
 
 ROOT = Path(__file__).parents[2]
 _F = TypeVar("_F", bound=Fact)
@@ -37,17 +37,21 @@ QUICK = {
     "short_absence": "3s",
     "cue": False,
 }
-"""A working day in seconds. Three seconds without a beat are already an absence; fewer would not do if it is busy."""
+"""A working day in seconds. Three seconds without a beat count as an absence; a busy machine needs that many."""
 
 
-class Program:
-    """Hipbreak under one --home, on one desk; `process` is the one started last."""
+class AppProcess:
+    """Hipbreak with one --home; `process` is the one started last.
+
+    `overrides` change the environment of the desktop for all further processes; None removes a variable.
+    """
 
     def __init__(self, home: Path, environment: Mapping[str, str], settings: Mapping[str, object] = {}) -> None:
+        """`environment` may change after this: each process gets what is in it then."""
         home.mkdir(parents=True, exist_ok=True)
         self.paths = find_paths(home)
-        self.environment = dict(environment)
-        self._home, self._starts = home, 0
+        self.overrides: dict[str, str | None] = {}
+        self._environment, self._home, self._starts = environment, home, 0
         self._processes: list[subprocess.Popen[bytes]] = []
         self.write_settings(QUICK | dict(settings))
 
@@ -55,27 +59,32 @@ class Program:
         lines = [f"{key} = {json.dumps(value)}\n" for key, value in settings.items()]
         self.paths.settings.write_text("".join(lines))
 
-    # Its life.
+    def environment(self, more: Mapping[str, str | None] = {}) -> dict[str, str]:
+        """What the next process gets."""
+        merged = {**self._environment, **self.overrides, **more}
+        return {name: value for name, value in merged.items() if value is not None}
 
-    def spawn(self, *before: str, **environment: str) -> "subprocess.Popen[bytes]":
+    # Start and end.
+
+    def spawn(self, *before: str, **environment: str | None) -> "subprocess.Popen[bytes]":
         """One more start, without waiting; `before` goes before the interpreter."""
         self._starts += 1
-        with (self._home / f"stderr-{self._starts}.txt").open("wb") as said:
+        with (self._home / f"stderr-{self._starts}.txt").open("wb") as errors:
             process = subprocess.Popen(
                 [*before, *self._command()],
-                env=self.environment | environment,
+                env=self.environment(environment),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                stderr=said,
+                stderr=errors,
                 cwd=ROOT,
             )
         self._processes.append(process)
         return process
 
-    def start(self, *before: str, **environment: str) -> "Program":
+    def start(self, *before: str, **environment: str | None) -> "AppProcess":
         """Start it, until it answers."""
         self.process = self.spawn(*before, **environment)
-        wait_until(self.answers, "an answer of the program")
+        wait_until(self.answers, "an answer of the app")
         return self
 
     def kill(self) -> None:
@@ -85,7 +94,7 @@ class Program:
 
     def quit(self) -> None:
         """`hipbreak quit`, until the process is gone."""
-        assert self.do("quit") == 0
+        assert self.exit_code("quit") == 0
         assert self.process.wait(LIMIT_S) == 0
 
     def end(self) -> None:
@@ -94,17 +103,17 @@ class Program:
             process.wait()
 
     def stderr(self, start: int | None = None) -> str:
-        """What one start, else the last, has said so far."""
+        """The stderr of one start, else of the last, so far."""
         return (self._home / f"stderr-{start or self._starts}.txt").read_text()
 
-    def everything_said(self) -> list[str]:
-        """What each start has said on stderr."""
+    def all_stderr(self) -> list[str]:
+        """The stderr of each start."""
         return [self.stderr(start) for start in range(1, self._starts + 1)]
 
-    # What it says.
+    # Commands.
 
     def answers(self) -> bool:
-        """Whether it answers; anything but `status` would do, which makes it look at the clock."""
+        """Whether it answers; not by `status`, which makes it look at the clock."""
         with suppress(NoRunningApp, NoAnswer):
             ask(self.paths.socket, "hello", {})
             return True
@@ -116,11 +125,11 @@ class Program:
         assert isinstance(out, dict)
         return out
 
-    def run(self, *words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
-        """A command line."""
+    def run(self, *words: str, **environment: str | None) -> "subprocess.CompletedProcess[str]":
+        """Run a command line to its end."""
         return subprocess.run(
             self._command(*words),
-            env=self.environment | environment,
+            env=self.environment(environment),
             capture_output=True,
             text=True,
             timeout=LIMIT_S * 2,
@@ -128,12 +137,12 @@ class Program:
             cwd=ROOT,
         )
 
-    def do(self, *words: str) -> int:
-        """A command line, for its exit code."""
+    def exit_code(self, *words: str) -> int:
+        """The exit code of a command line."""
         return self.run(*words).returncode
 
     def json(self, *words: str) -> Any:
-        """What a command line prints."""
+        """The JSON that a command line prints."""
         return self.read_json(self.run(*words))
 
     @staticmethod
@@ -144,16 +153,16 @@ class Program:
     def _command(self, *words: str) -> Sequence[str]:
         return [sys.executable, "-m", "hipbreak", "--home", str(self._home), *words]
 
-    # What it wrote.
+    # Its log.
 
     def facts(self, kind: type[_F]) -> list[_F]:
-        """The entries of one kind in the log, read from outside: the program does not notice."""
+        """The entries of one kind in the log, read from outside."""
         with suppress(LogError), EventLog.read(self.paths.log) as log:
             return [entry.fact for entry in log.entries() if isinstance(entry.fact, kind)]
         return []
 
-    def count(self) -> int:
-        """How many entries the log has."""
+    def fact_count(self) -> int:
+        """The number of entries in the log."""
         return len(self.facts(Fact))
 
     def wait_for(self, kind: type[_F], nth: int = 1, limit: float = LIMIT_S) -> _F:
@@ -161,12 +170,12 @@ class Program:
         try:
             wait_until(lambda: len(self.facts(kind)) >= nth, f"{kind.name} number {nth}", limit)
         except AssertionError as late:
-            told = "\n".join(map(str, self.facts(Fact)))
-            raise AssertionError(f"{late}; it said {self.everything_said()}, and the log has\n{told}") from None
+            log = "\n".join(map(str, self.facts(Fact)))
+            raise AssertionError(f"{late}; its stderr is {self.all_stderr()}, and the log has\n{log}") from None
         return self.facts(kind)[nth - 1]
 
-    def heard(self) -> datetime | None:
-        """When it was last known to be alive."""
+    def last_seen(self) -> datetime | None:
+        """The time up to which the log is known to be complete."""
         with EventLog.read(self.paths.log) as log:
             return log.last_alive()
 

@@ -1,6 +1,6 @@
-"""A program that makes one or two screens of the one that Xvfb has, side by side: RandR 1.5 calls them monitors.
+"""Make one or two monitors (RandR 1.5) of the one screen that Xvfb has; the number is the argument.
 
-With libXrandr, which comes with openbox; libxcb 1.15 breaks the connection at `xcb_randr_set_monitor`.
+libXrandr comes with openbox. It is used because libxcb 1.15 breaks the connection at `xcb_randr_set_monitor`.
 """
 
 import ctypes

@@ -1,0 +1,196 @@
+"""Tones and speech of the real program, recorded from a real sound server, and a sound server that hangs."""
+
+import wave
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from datetime import timedelta
+from operator import mul
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.programme_facts import HealthScreened, SessionDone
+from hipbreak.store.assets import asset
+from hipbreak.store.event_log.event_log import EventLog
+from hipbreak.store.routine_library import own_folder
+from tests.desktop.audio.servers import RealSound, Recording, real_sound, real_speech
+from tests.e2e.app_process import QUICK, AppProcess
+from tests.e2e.desktop import Desktop, wait_until
+
+pytestmark = pytest.mark.desk
+
+CALM = QUICK | {"window_opens": "1h", "window_closes": "2h", "short_absence": "20s"}
+SESSION = "^Three steps"
+STEP_S = 4
+ROUTINE = """
+name = "three-steps"
+title = "Three steps"
+[[block]]
+name = "stand"
+title = "Stand"
+"""
+STEP = """
+[[block.move]]
+name = "{name}"
+title = "Stand tall"
+kind = "timed"
+picture = "stand"
+verb = "Stand tall"
+seconds = {seconds}
+cues = [{{ text = "Feet under your hips, head long, arms loose." }}]
+"""
+EVERY = 17  # one sample of so many is enough to tell one tone from another
+PIECES = 5  # a busy machine may lose some milliseconds between two pieces of a tone
+NEAR = Recording.RATE * 30 // 1000
+
+
+class AudioOutput:
+    """A sound server and a speech service for the app, and a recording of what it plays."""
+
+    def __init__(self, stack: ExitStack, folder: Path, app: AppProcess) -> None:
+        folder.mkdir()
+        self.sound: RealSound = stack.enter_context(real_sound(folder))
+        stack.enter_context(real_speech(folder, self.sound))
+        self.recording = stack.enter_context(closing(Recording(self.sound, folder / "recording.raw")))
+        wait_until(lambda: self.recording.length, "the recording to begin")
+        for name in ("PULSE_SERVER", "PULSE_RUNTIME_PATH"):
+            app.overrides[name] = self.sound.environment[name]
+        app.overrides["SPEECHD_ADDRESS"] = f"unix_socket:{folder}/speech-dispatcher/speechd.sock"
+
+
+def loud_parts(samples: list[float]) -> list[tuple[int, int]]:
+    """First and last sample of each part that is not silent; silences of less than 200 ms belong to it."""
+    found: list[tuple[int, int]] = []
+    for at, value in enumerate(samples):
+        if abs(value) > 0.01:
+            if found and at - found[-1][1] < Recording.RATE // 5:
+                found[-1] = (found[-1][0], at)
+            else:
+                found.append((at, at))
+    return found
+
+
+def has_tone(tone: str, samples: list[float], parts: list[tuple[int, int]]) -> bool:
+    """Whether one of the parts is this tone."""
+    with wave.open(str(asset(f"tones/{tone}.wav")), "rb") as file:
+        assert file.getframerate() == Recording.RATE and file.getnchannels() == 1
+        raw = file.readframes(file.getnframes())
+    expected = [int.from_bytes(raw[at : at + 2], "little", signed=True) for at in range(0, len(raw), 2)]
+    return any(similarity(samples, first, expected) > 0.9 for first, _ in parts)
+
+
+def similarity(samples: list[float], near: int, expected: list[int]) -> float:
+    """The mean correlation of the pieces of a tone with what begins near a sample, each where it fits best."""
+    size, found = len(expected) // PIECES, []
+    for first in range(0, size * PIECES, size):
+        piece = expected[first : first + size : EVERY]
+        starts = range(max(near - NEAR, 0), near + NEAR)
+        best, start = max((correlation(samples[start : start + size : EVERY], piece), start) for start in starts)
+        found.append(best)
+        near = start + size
+    return sum(found) / PIECES
+
+
+def correlation(heard: list[float], expected: list[int]) -> float:
+    """From -1 to 1; 0 where the recording is too short or silent."""
+    if len(heard) < len(expected):
+        return 0.0
+    size = (sum(map(mul, heard, heard)) * sum(map(mul, expected, expected))) ** 0.5
+    return sum(map(mul, heard, expected)) / size if size else 0.0
+
+
+@pytest.fixture
+def audio_output(app: AppProcess) -> Iterator[AudioOutput]:
+    with ExitStack() as stack:
+        short = stack.enter_context(TemporaryDirectory(prefix="audio-"))  # pytest's may be too long for a socket
+        yield AudioOutput(stack, Path(short) / "output", app)
+
+
+@pytest.fixture
+def routine(app: AppProcess) -> None:
+    """A routine of three short steps; the health screening has been answered."""
+    folder = own_folder(app.paths.settings)
+    folder.mkdir()
+    steps = (STEP.format(name=name, seconds=STEP_S) for name in ("first", "second", "third"))
+    (folder / "three-steps.toml").write_text(ROUTINE + "".join(steps))
+    with EventLog.open(app.paths.log) as log:
+        log.append([HealthScreened(app.now(), "")], live=False)
+
+
+def start_session(desktop: Desktop, app: AppProcess) -> None:
+    """Open the overview of the routine, and press the key that starts it."""
+    assert app.exit_code("routine", "three-steps") == 0
+    wait_until(lambda: desktop.windows(SESSION), "the session's window")
+    (window,) = desktop.windows(SESSION)
+    desktop.display.xdotool("windowactivate", "--sync", window)
+    desktop.display.xdotool("key", "Return")
+    wait_until(lambda: app.status()["phase"] == "guiding", "the session to begin")
+
+
+def test_the_tones_of_a_break_are_played(full_desktop: Desktop, app: AppProcess, audio_output: AudioOutput) -> None:
+    """Squeeze, its last three seconds, release and done, each at its time and nothing else.
+
+    On a busy machine the tone at the start may be ready too late, and is then left out.
+    """
+    app.write_settings(CALM | {"voice": False, "pulse_length": "12s"})
+    app.start()
+    assert app.exit_code("stand") == 0
+    done = app.wait_for(tracking_facts.Finished, limit=40)
+    assert abs(done.held - timedelta(seconds=12)) < timedelta(seconds=0.2), "sound delays nothing"
+    until = audio_output.recording.length + 2 * Recording.RATE
+    wait_until(lambda: audio_output.recording.length > until, "the last tone to end")
+    samples = audio_output.recording.samples()
+    parts = loud_parts(samples)
+    for tone in ("press", "last3", "relax", "done"):
+        assert has_tone(tone, samples, parts), tone
+    assert len(parts) == 6 + has_tone("start", samples, parts)
+    assert not has_tone("side", samples, parts)
+    press, *last, relax = [first / Recording.RATE for first, _ in parts][-6:-1]
+    assert [round(at - press) for at in (*last, relax)] == [3, 4, 5, 6]
+
+
+@pytest.mark.usefixtures("routine")
+def test_the_speech_of_a_session_is_played(full_desktop: Desktop, app: AppProcess, audio_output: AudioOutput) -> None:
+    """By speech-dispatcher and espeak-ng, without tones: sentences are longer than any tone."""
+    app.write_settings(CALM | {"tones": False})
+    app.start()
+    start_session(full_desktop, app)
+    session = app.wait_for(SessionDone, limit=60)
+    assert (session.routine, session.extent) == ("three-steps", "whole")
+    spoken = [(last - first) / Recording.RATE for first, last in loud_parts(audio_output.recording.samples())]
+    assert max(spoken) > 1 and sum(spoken) > 4, spoken
+
+
+def test_hanging_servers_delay_nothing(full_desktop: Desktop, app: AppProcess, audio_output: AudioOutput) -> None:
+    app.write_settings(CALM)
+    audio_output.sound.stand_still()
+    try:
+        app.start()
+        assert app.exit_code("stand") == 0
+        done = app.wait_for(tracking_facts.Finished)
+        assert abs(done.held - timedelta(seconds=4)) < timedelta(seconds=0.2)
+        full_desktop.window("^Stand-up break")
+        app.quit()
+    finally:
+        audio_output.sound.go_on()
+
+
+@pytest.mark.usefixtures("routine")
+def test_a_killed_session_is_resumed(full_desktop: Desktop, app: AppProcess) -> None:
+    """Nothing is logged before the end; after the restart the rest is played, and one entry says that it was whole."""
+    app.write_settings(CALM | {"tones": False, "voice": False})
+    app.start()
+    start_session(full_desktop, app)
+    saved = app.paths.state / "session.json"
+    wait_until(lambda: saved.exists() and '"index": 1' in saved.read_text(), "the second step")
+    app.kill()
+    assert not app.facts(SessionDone)
+    app.start()
+    start_session(full_desktop, app)
+    session = app.wait_for(SessionDone, limit=60)
+    assert (session.extent, session.percent) == ("whole", 100)
+    assert timedelta(seconds=2 * STEP_S) < session.held < timedelta(seconds=4 * STEP_S)
+    wait_until(lambda: not saved.exists(), "the saved session to be removed")
+    assert len(app.facts(SessionDone)) == 1

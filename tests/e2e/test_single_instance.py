@@ -1,0 +1,48 @@
+"""One process for a profile, however often it is started."""
+
+import pytest
+
+from tests.e2e.app_process import QUICK, AppProcess
+from tests.e2e.desktop import Desktop, wait_until
+
+pytestmark = pytest.mark.desk
+
+CALM = QUICK | {"window_opens": "20min", "window_closes": "30min"}
+
+
+def test_twenty_starts_at_once_leave_one(full_desktop: Desktop, app: AppProcess) -> None:
+    """Nineteen end with exit code 0 and no output, one answers, and its window is shown once."""
+    app.write_settings(CALM)
+    starts = [app.spawn() for _ in range(20)]
+    wait_until(lambda: sum(start.poll() is None for start in starts) == 1, "nineteen to end", 60)
+    wait_until(app.answers, "an answer of the one")
+    assert "".join(app.all_stderr()) == ""
+    assert [start.returncode for start in starts if start.returncode is not None] == [0] * 19
+    full_desktop.window("^Today")
+    wait_until(full_desktop.icon, "its icon")
+
+
+def test_a_second_start_shows_the_window_of_the_first(full_desktop: Desktop, app: AppProcess) -> None:
+    """It ends with 0 at once; Today is shown and active, and again after it was closed."""
+    app.write_settings(CALM)
+    app.start()
+    for _ in range(2):
+        assert not full_desktop.windows("^Today")
+        second = app.run()
+        assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
+        full_desktop.window("^Today")
+        wait_until(lambda: full_desktop.focus()[0] in full_desktop.windows("^Today"), "Today to be active")
+        full_desktop.display.xdotool("key", "Escape")
+        wait_until(lambda: not full_desktop.windows("^Today"), "Today to close")
+    assert app.process.poll() is None
+
+
+def test_after_kill_9_the_profile_is_free(full_desktop: Desktop, app: AppProcess) -> None:
+    """The files of its lock and its socket remain, and the next start replaces them."""
+    app.write_settings(CALM)
+    app.start()
+    app.kill()
+    assert app.paths.lock.exists()
+    assert app.exit_code("status") == 3
+    app.start()
+    assert app.status()["phase"] == "sitting"
