@@ -15,7 +15,7 @@ import PySide6
 from PySide6.QtCore import qVersion
 
 from tests.tools.bench import compositors, guide, log, moves, prompt, replay, rest, session, start_up, transfer, window
-from tests.tools.bench.desk import Desk, desk
+from tests.tools.bench.desktop import BenchDesktop, bench_desktop
 from tests.tools.bench.table import Row, lines_of
 
 HOW = """\
@@ -33,7 +33,7 @@ on this disk."""
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How long and how often each room measures."""
+    """How long and how often each section measures."""
 
     starts: int = 9
     settled_s: float = 5
@@ -45,6 +45,7 @@ class Length:
     openings: int = 5
     played_s: float = 3
     moved_s: float = 10
+    pause_s: float = 1
     replay_days: int = 250
     entries: int = 1000
     log_days: int = 2500
@@ -52,32 +53,33 @@ class Length:
 
 
 QUICK = Length(
-    starts=2,
-    settled_s=2,
-    pss_after_s=4,
-    quiet_s=4,
-    busy_s=2,
-    prompts=2,
+    starts=1,
+    settled_s=0.5,
+    pss_after_s=1,
+    quiet_s=1,
+    busy_s=1,
+    prompts=1,
     window_s=1,
     openings=2,
     played_s=0.5,
-    moved_s=1,
-    replay_days=25,
-    entries=200,
-    log_days=60,
+    moved_s=0.3,
+    pause_s=0.2,
+    replay_days=5,
+    entries=100,
+    log_days=30,
     runs=1,
 )
 
 
-def _rooms(length: Length, at_desk: Callable[[], Desk], folder: Path) -> dict[str, Callable[[], list[Row]]]:
+def _sections(length: Length, desktop: Callable[[], BenchDesktop], folder: Path) -> dict[str, Callable[[], list[Row]]]:
     return {
-        "start-up": lambda: start_up.measure(at_desk(), length.starts),
-        "rest": lambda: rest.measure(at_desk(), length.settled_s, length.pss_after_s, length.quiet_s, length.busy_s),
+        "start-up": lambda: start_up.measure(desktop(), length.starts),
+        "rest": lambda: rest.measure(desktop(), length.settled_s, length.pss_after_s, length.quiet_s, length.busy_s),
         "compositors": lambda: compositors.measure(folder, length.settled_s, length.quiet_s),
-        "prompt": lambda: prompt.measure(at_desk(), length.prompts, length.window_s),
-        "guide": lambda: guide.measure(at_desk(), length.openings, length.played_s),
-        "session": lambda: session.measure(at_desk(), length.openings),
-        "moves": lambda: moves.measure(at_desk(), length.moved_s),
+        "prompt": lambda: prompt.measure(desktop(), length.prompts, length.window_s),
+        "guide": lambda: guide.measure(desktop(), length.openings, length.played_s, length.pause_s),
+        "session": lambda: session.measure(desktop(), length.openings, length.pause_s),
+        "moves": lambda: moves.measure(desktop(), length.moved_s),
         "replay": lambda: replay.measure(folder, length.replay_days, length.runs),
         "append": lambda: log.append(folder, length.entries),
         "statistics": lambda: log.statistics(folder, length.log_days, length.runs),
@@ -88,8 +90,8 @@ def _rooms(length: Length, at_desk: Callable[[], Desk], folder: Path) -> dict[st
 
 
 def _processor() -> str:
-    told = Path("/proc/cpuinfo").read_text().splitlines()
-    models = [line.partition(":")[2].strip() for line in told if line.startswith("model name")]
+    lines = Path("/proc/cpuinfo").read_text().splitlines()
+    models = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
     return f"{len(models)} x {models[0]}" if models else platform.machine()
 
 
@@ -102,32 +104,32 @@ def _machine() -> str:
 def main() -> int:
     """Measure and print; 1 only if something could not be measured."""
     parser = argparse.ArgumentParser("python -m tests.tools.bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="half a minute, for whether it works at all")
+    parser.add_argument("--quick", action="store_true", help="half a minute, to see whether it works")
     parser.add_argument("--json", metavar="FILE", type=Path, help="write the figures there too")
-    parser.add_argument("--only", action="append", metavar="ROOM", help="only this room; may be given again")
+    parser.add_argument("--only", action="append", metavar="SECTION", help="only this section; may be given again")
     args = parser.parse_args()
     begun = time.monotonic()
     rows: list[Row] = []
     failed: dict[str, str] = {}
     with tempfile.TemporaryDirectory(prefix="hipbreak-bench-") as name, ExitStack() as parts:
-        folder, opened = Path(name), list[Desk]()
+        folder, opened = Path(name), list[BenchDesktop]()
 
-        def at_desk() -> Desk:
+        def desktop() -> BenchDesktop:
             if not opened:
-                opened.append(parts.enter_context(desk(folder)))
+                opened.append(parts.enter_context(bench_desktop(folder)))
             return opened[0]
 
-        rooms = _rooms(QUICK if args.quick else Length(), at_desk, folder)
-        for room in args.only or rooms:
-            print(f"{time.monotonic() - begun:5.0f} s  {room} ...", file=sys.stderr, flush=True)
+        sections = _sections(QUICK if args.quick else Length(), desktop, folder)
+        for section in args.only or sections:
+            print(f"{time.monotonic() - begun:5.0f} s  {section} ...", file=sys.stderr, flush=True)
             try:
-                rows += rooms[room]()
-            except Exception as error:  # noqa: BLE001 - whatever it is, the other rooms are measured
-                failed[room] = f"{type(error).__name__}: {error}"
+                rows += sections[section]()
+            except Exception as error:  # noqa: BLE001 - the other sections are measured all the same
+                failed[section] = f"{type(error).__name__}: {error}"
     machine = _machine()
     print(*lines_of(rows), "", machine, HOW, sep="\n")
-    for room, reason in failed.items():
-        print(f"NOT MEASURED: {room}: {reason}")
+    for section, reason in failed.items():
+        print(f"NOT MEASURED: {section}: {reason}")
     if args.json is not None:
         record = {"machine": machine, "rows": [row.record() for row in rows], "not_measured": failed}
         args.json.write_text(json.dumps(record, indent=1) + "\n")

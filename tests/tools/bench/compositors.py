@@ -1,4 +1,4 @@
-"""What the program uses at rest under GNOME's compositor and under sway, while it listens to everything there is."""
+"""What the program uses at rest under GNOME's compositor and under sway, with all sources of input in use."""
 
 import subprocess
 import time
@@ -13,34 +13,34 @@ from tests.desktop.fake_services import WATCHER, fake_logind, fake_screen_saver,
 from tests.desktop.fakes import RealBus, Service, real_bus, terminated
 from tests.desktop.gnome_session import real_mutter
 from tests.desktop.wayland_sessions import real_sway
-from tests.tools.bench.desk import BARE, HIPBREAK, until, without_traces
+from tests.tools.bench.desktop import BARE, HIPBREAK, clean_environment, until
 from tests.tools.bench.process import Usage, usage
 from tests.tools.bench.table import Row
 from tests.tools.bench.watch import NotSeen
 
 _REGISTER = f"{WATCHER}.RegisterStatusNotifierItem"
-_TELLS = {"Mutter": "gnome-mutter", "sway": "wayland-"}
+_IDLE_SOURCE = {"Mutter": "gnome-mutter", "sway": "wayland-"}
 
 
 def measure(folder: Path, settled_s: float, quiet_s: float) -> list[Row]:
-    """Both programs on both desktops at the same time; nobody is there."""
+    """Both programs on both desktops at the same time, without input."""
     with ExitStack() as parts:
         pids = {}
-        for name, desk in _DESKS.items():
+        for name, start in _DESKTOPS.items():
             place = folder / name
             place.mkdir()
-            environment, tray = parts.enter_context(desk(place))
+            environment, tray = parts.enter_context(start(place))
             commands: tuple[Sequence[str], ...] = ((HIPBREAK, "--home", str(place / "profile")), BARE)
             (place / "profile").mkdir(mode=0o700)
-            (place / "profile" / "settings.toml").touch()  # no new profile: that would begin with a welcome
+            (place / "profile" / "settings.toml").touch()  # a new profile would begin with the welcome
             programs = [parts.enter_context(_run(command, environment)) for command in commands]
             pids[name] = [program.pid for program in programs]
             until(lambda tray=tray: tray.asked.count(_REGISTER) == 2, f"two icons under {name}")
         time.sleep(settled_s)
         for name in pids:
-            told = ask(find_paths(folder / name / "profile").socket, "status", {}).out
-            if not isinstance(told, dict) or not told["idle_source"].startswith(_TELLS[name]):
-                raise NotSeen(f"under {name} it is not {_TELLS[name]} that tells of input: {told}")
+            status = ask(find_paths(folder / name / "profile").socket, "status", {}).out
+            if not isinstance(status, dict) or not status["idle_source"].startswith(_IDLE_SOURCE[name]):
+                raise NotSeen(f"under {name} the idle source is not {_IDLE_SOURCE[name]}: {status}")
         before = {name: [usage(pid) for pid in both] for name, both in pids.items()}
         time.sleep(quiet_s)
         after = {name: [usage(pid) for pid in both] for name, both in pids.items()}
@@ -57,9 +57,7 @@ def _run(command: Sequence[str], environment: dict[str, str]) -> AbstractContext
 
 
 def _rows(name: str, used: list[Usage], seconds: float) -> list[Row]:
-    cpu = [
-        max(0.0, one.cpu_ms) for one in used
-    ]  # less than nothing: a thread has ended, and what it had used with it
+    cpu = [max(0.0, one.cpu_ms) for one in used]  # negative when a thread has ended meanwhile
     slept = [max(0, one.slept) / seconds for one in used]
     return [
         Row(f"CPU in {seconds:g} s at rest under {name}, all senses on", "ms", *cpu, seconds / 4),
@@ -93,7 +91,7 @@ def _services(folder: Path, parts: ExitStack) -> tuple[RealBus, dict[str, str], 
     parts.enter_context(fake_screen_saver(session))
     tray = parts.enter_context(status_notifier_watcher(session.address))
     sound = parts.enter_context(real_sound(folder / "sound"))
-    environment = without_traces(folder) | {
+    environment = clean_environment(folder) | {
         "DBUS_SESSION_BUS_ADDRESS": session.address,
         "DBUS_SYSTEM_BUS_ADDRESS": system.address,
         "QT_QPA_PLATFORM": "wayland",
@@ -103,4 +101,4 @@ def _services(folder: Path, parts: ExitStack) -> tuple[RealBus, dict[str, str], 
     return session, {key: value for key, value in environment.items() if key != "DISPLAY"}, tray
 
 
-_DESKS = {"Mutter": _gnome, "sway": _sway}
+_DESKTOPS = {"Mutter": _gnome, "sway": _sway}

@@ -101,13 +101,13 @@ def main() -> int:
     app = QApplication(["bench"])
     frames, paused, closed = _play(move, seconds, reduced=False)
     _, paused_reduced, closed_reduced = _play(move, 0.5, reduced=True)
-    told = {
+    result = {
         "frames": frames.all[1:],
         "painted": frames.painted[1:],
         "paused": [*paused, *paused_reduced],
         "closed": [*closed, *closed_reduced],
     }
-    print(json.dumps(told))
+    print(json.dumps(result))
     app.quit()
     return 0
 

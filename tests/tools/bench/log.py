@@ -14,7 +14,7 @@ from hipbreak.core.statistics.records import range_record
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import AppPaths, create_folders, find_paths
 from tests.store.log_generator import generate, span, working_days
-from tests.tools.bench.desk import HIPBREAK
+from tests.tools.bench.desktop import HIPBREAK
 from tests.tools.bench.replay import cpu_and_wall
 from tests.tools.bench.table import Row
 

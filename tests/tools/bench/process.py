@@ -29,9 +29,9 @@ def usage(pid: int) -> Usage:
     for task in Path(f"/proc/{pid}/task").iterdir():
         with suppress(FileNotFoundError, ProcessLookupError):  # a thread may end while it is looked at
             cpu_ns += int((task / "schedstat").read_text().split()[0])
-            told = dict(line.split(":", 1) for line in (task / "status").read_text().splitlines())
-            slept += int(told["voluntary_ctxt_switches"])
-            preempted += int(told["nonvoluntary_ctxt_switches"])
+            status = dict(line.split(":", 1) for line in (task / "status").read_text().splitlines())
+            slept += int(status["voluntary_ctxt_switches"])
+            preempted += int(status["nonvoluntary_ctxt_switches"])
     return Usage(cpu_ns / 1e6, slept, preempted)
 
 
@@ -46,8 +46,8 @@ class Memory:
 
 def memory(pid: int) -> Memory:
     """As the kernel sums it up over all mappings (smaps_rollup)."""
-    told: dict[str, float] = {}
+    sizes: dict[str, float] = {}
     for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]:
         name, _, size = line.partition(":")
-        told[name] = int(size.split()[0]) / 1024
-    return Memory(told["Rss"], told["Pss"], told["Private_Clean"] + told["Private_Dirty"])
+        sizes[name] = int(size.split()[0]) / 1024
+    return Memory(sizes["Rss"], sizes["Pss"], sizes["Private_Clean"] + sizes["Private_Dirty"])

@@ -7,14 +7,14 @@ from hipbreak.core.text import menu as menu_text
 from hipbreak.desktop.ipc.protocol import ask
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import find_paths
-from tests.tools.bench.desk import Desk
+from tests.tools.bench.desktop import BenchDesktop
 from tests.tools.bench.table import Row
-from tests.tools.bench.watch import Sight
+from tests.tools.bench.watch import Appearance
 
 
-def measure(desk: Desk, later_prompts: int, window_s: float) -> list[Row]:
+def measure(desktop: BenchDesktop, later_prompts: int, window_s: float) -> list[Row]:
     """One process shows a first prompt, whose card's code has to be loaded, and some more, each skipped."""
-    command = desk.ours(
+    command = desktop.hipbreak(
         "prompt",
         window_opens=f"{window_s}s",
         medium_from=f"{window_s}s",
@@ -26,16 +26,16 @@ def measure(desk: Desk, later_prompts: int, window_s: float) -> list[Row]:
         idle_medium="12h",
         idle_fine="12h",
     )
-    places = find_paths(desk.home("prompt"))
+    places = find_paths(desktop.home("prompt"))
     late: list[float] = []
     drawn: list[float] = []
-    with desk.running(command):
+    with desktop.running(command):
         for _ in range(1 + later_prompts):
-            sight = desk.watcher.wait(lambda window: desk.watcher.title(window).startswith(menu_text.card()))
-            named, decided = _times(EventLog.read(places.log), sight)
-            late.append((sight.wall - named) * 1000)
-            drawn.append((sight.wall - decided) * 1000)
-            desk.watcher.turn(0.5)  # it has faded in
+            appearance = desktop.watcher.wait(lambda window: desktop.watcher.title(window).startswith(menu_text.card()))
+            named, decided = _times(EventLog.read(places.log), appearance)
+            late.append((appearance.wall - named) * 1000)
+            drawn.append((appearance.wall - decided) * 1000)
+            desktop.watcher.run_events(0.5)  # it has faded in
             ask(places.socket, "skip", {})
     return [
         Row("a process's first card, after the moment the rules name", "ms", late[0]),
@@ -46,12 +46,12 @@ def measure(desk: Desk, later_prompts: int, window_s: float) -> list[Row]:
     ]
 
 
-def _times(log: EventLog, sight: Sight) -> tuple[float, float]:
+def _times(log: EventLog, appearance: Appearance) -> tuple[float, float]:
     """When the log says that the last prompt was due, and the beat at which that was written (the last heard)."""
     with log:
         prompted = [entry.fact for entry in log.entries() if isinstance(entry.fact, tracking_facts.Prompted)]
         heard = log.last_alive()
     assert prompted and heard is not None
     named, decided = prompted[-1].at.timestamp(), heard.timestamp()
-    assert named <= decided <= sight.wall, "the beat has to lie between the moment and the card"
+    assert named <= decided <= appearance.wall, "the beat has to lie between the moment and the card"
     return named, decided

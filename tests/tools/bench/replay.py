@@ -6,18 +6,15 @@ import time
 from pathlib import Path
 from statistics import median
 
-from tests.tools.bench.desk import HIPBREAK, without_traces
+from tests.tools.bench.desktop import HIPBREAK, clean_environment
 from tests.tools.bench.table import Row
 from tests.tools.bench.year import EVENTS_A_DAY, write_year
 
 
 def cpu_and_wall(command: tuple[str, ...], folder: Path, runs: int) -> tuple[float, float]:
-    """Medians in seconds of the time on the CPU (user and system) and of the whole time, after one that does not count.
-
-    Byte code is kept under `folder`.
-    """
+    """Medians in seconds of the time on the CPU (user and system) and of all time, after one that does not count."""
     cpu, wall = [], []
-    environment = without_traces(folder)
+    environment = clean_environment(folder)
     for _ in range(runs + 1):
         before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)

@@ -1,31 +1,31 @@
-"""What both programs use while nothing is due, and while somebody is at work: memory, CPU time, wake-ups."""
+"""What both programs use while nothing is due, and while there is input: memory, CPU time, wake-ups."""
 
-from tests.tools.bench.desk import BARE, Desk
+from tests.tools.bench.desktop import BARE, BenchDesktop
 from tests.tools.bench.process import Usage, memory, usage
 from tests.tools.bench.table import Row
 
 
-def measure(desk: Desk, settled_s: float, pss_after_s: float, quiet_s: float, busy_s: float) -> list[Row]:
-    """Both run side by side at the same desk; nobody is there until the pointer is moved each second.
+def measure(desktop: BenchDesktop, settled_s: float, pss_after_s: float, quiet_s: float, busy_s: float) -> list[Row]:
+    """Both run at the same time on one desktop, without input until the pointer is moved each second.
 
     What follows the icon within `settled_s` (buses, socket) belongs to the start.
     """
-    with desk.running(desk.ours("rest")) as ours, desk.running(BARE) as bare:
+    with desktop.running(desktop.hipbreak("rest")) as ours, desktop.running(BARE) as bare:
         pids = ours.pid, bare.pid
-        desk.watcher.turn(settled_s)
+        desktop.watcher.run_events(settled_s)
         before = [usage(pid) for pid in pids]
-        desk.watcher.turn(max(0.0, pss_after_s - settled_s))
+        desktop.watcher.run_events(max(0.0, pss_after_s - settled_s))
         held, bare_held = (memory(pid) for pid in pids)
-        desk.watcher.turn(max(0.0, quiet_s - max(0.0, pss_after_s - settled_s)))
+        desktop.watcher.run_events(max(0.0, quiet_s - max(0.0, pss_after_s - settled_s)))
         quiet = [usage(pid) - was for pid, was in zip(pids, before, strict=True)]
         before = [usage(pid) for pid in pids]
-        desk.display.xdotool("mousemove", "300", "300")
-        desk.watcher.turn(2)
+        desktop.display.xdotool("mousemove", "300", "300")
+        desktop.watcher.run_events(2)
         back = [usage(pid) - was for pid, was in zip(pids, before, strict=True)]
         before = [usage(pid) for pid in pids]
         for second in range(round(busy_s)):
-            desk.display.xdotool("mousemove", str(400 + second % 50), "400")
-            desk.watcher.turn(1)
+            desktop.display.xdotool("mousemove", str(400 + second % 50), "400")
+            desktop.watcher.run_events(1)
         busy = [usage(pid) - was for pid, was in zip(pids, before, strict=True)]
     return [
         Row(f"PSS after {pss_after_s:g} s", "MB", held.pss, bare_held.pss, 1.5, True),

@@ -10,15 +10,15 @@ from hipbreak.core.text import session as session_text
 from hipbreak.desktop.ipc.protocol import ask
 from hipbreak.store.paths import create_folders, find_paths
 from hipbreak.store.routine_library import read_library
-from tests.tools.bench.desk import Desk
+from tests.tools.bench.desktop import BenchDesktop
 from tests.tools.bench.table import Row
 
 _ROUTINE = "mini"
 
 
-def measure(desk: Desk, openings: int) -> list[Row]:
+def measure(desktop: BenchDesktop, openings: int, pause_s: float) -> list[Row]:
     """The questions were answered before the start, so that the session comes at once."""
-    command, places = desk.ours("session"), find_paths(desk.home("session"))
+    command, places = desktop.hipbreak("session"), find_paths(desktop.home("session"))
     create_folders(places)
     journal = EventRecorder(places)
     journal.append([HealthScreened(datetime.now(UTC), "")])
@@ -26,16 +26,16 @@ def measure(desk: Desk, openings: int) -> list[Row]:
     routine = read_library(places.settings).get(_ROUTINE)
     assert routine is not None
     title, opened = session_text.window_title(routine.title), list[float]()
-    with desk.running(command):
+    with desktop.running(command):
         for _ in range(openings):
-            desk.watcher.turn(1)
-            desk.watcher.forget()
+            desktop.watcher.run_events(pause_s)
+            desktop.watcher.discard()
             begun = time.monotonic()
             ask(places.socket, "routine", {"name": _ROUTINE})
-            sight = desk.watcher.wait(lambda window: desk.watcher.title(window).startswith(title))
-            opened.append((sight.at - begun) * 1000)
-            desk.watcher.turn(1)
-            desk.display.xdotool("windowfocus", "--sync", str(sight.window), "key", "Escape")
+            appearance = desktop.watcher.wait(lambda window: desktop.watcher.title(window).startswith(title))
+            opened.append((appearance.at - begun) * 1000)
+            desktop.watcher.run_events(pause_s)
+            desktop.display.xdotool("windowfocus", "--sync", str(appearance.window), "key", "Escape")
     return [
         Row("a session's window on the screen after a command, first time", "ms", opened[0]),
         Row("the same, later", "ms", median(opened[1:]), target=100),

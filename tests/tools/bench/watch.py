@@ -1,4 +1,4 @@
-"""Sees windows come on the screen, as the X server tells it: the same eye for every program.
+"""Report windows that appear on the screen, as the X server does: the same way for every program.
 
 It selects SubstructureNotify on the root window and VisibilityChange on every window made there. The server
 sends VisibilityNotify when a window and all that it lies in are mapped, be it in a tray or in a frame.
@@ -21,12 +21,12 @@ _VIEWABLE = 2
 
 
 class NotSeen(Exception):
-    """The window did not come in time."""
+    """The window did not appear in time."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
-    """A window that has come on the screen; `at` on the monotonic clock, `wall` in seconds since 1970."""
+class Appearance:
+    """A window that has appeared on the screen; `at` on the monotonic clock, `wall` in seconds since 1970."""
 
     window: int
     at: float
@@ -45,36 +45,36 @@ class Watcher:
         declare_question(self._xcb, "xcb_intern_atom", c_uint8, c_uint16, c_char_p)
         declare_question(self._xcb, "xcb_get_selection_owner", c_uint32)
         declare_question(self._xcb, "xcb_get_property", c_uint8, c_uint32, c_uint32, c_uint32, c_uint32, c_uint32)
-        self._sights: list[Sight] = []
-        self._display = Display(display, self._heard)
+        self._appearances: list[Appearance] = []
+        self._display = Display(display, self._received)
         self._select(self._display.root, _SUBSTRUCTURE_NOTIFY)
 
     def close(self) -> None:
-        """Look no more."""
+        """Close the connection."""
         self._display.close()
 
-    def forget(self) -> None:
-        """What has come so far does not count."""
-        self.turn(0)
-        self._sights.clear()
+    def discard(self) -> None:
+        """Forget the windows that have appeared so far."""
+        self.run_events(0)
+        self._appearances.clear()
 
-    def turn(self, seconds: float) -> None:
+    def run_events(self, seconds: float) -> None:
         """Let the event loop run for so long."""
         loop = QEventLoop()
         QTimer.singleShot(round(seconds * 1000), loop.quit)
         loop.exec()
 
-    def wait(self, wanted: Callable[[int], bool], limit_s: float = 30) -> Sight:
-        """The first sight not yet given of a window that is wanted; NotSeen when the time is up."""
+    def wait(self, matches: Callable[[int], bool], limit_s: float = 30) -> Appearance:
+        """The next appearance of a matching window; NotSeen after the limit."""
         until = time.monotonic() + limit_s
         while True:
-            while self._sights:
-                sight = self._sights.pop(0)
-                if wanted(sight.window):
-                    return sight
+            while self._appearances:
+                appearance = self._appearances.pop(0)
+                if matches(appearance.window):
+                    return appearance
             left = until - time.monotonic()
             if left <= 0:
-                raise NotSeen(f"no such window came within {limit_s:g} s")
+                raise NotSeen(f"no such window appeared within {limit_s:g} s")
             QTimer.singleShot(min(round(left * 1000) + 1, 1000), lambda: None)
             self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
@@ -86,11 +86,11 @@ class Watcher:
         return bool(self._property(window, b"_XEMBED_INFO")) and not self._property(window, b"WM_STATE")
 
     def title(self, window: int) -> str:
-        """What the window calls itself."""
+        """The window's title."""
         return self._property(window, b"_NET_WM_NAME").decode()
 
     def has_owner(self, selection: bytes) -> bool:
-        """Whether somebody owns the selection: `_NET_SYSTEM_TRAY_S0` is the tray's."""
+        """Whether the selection has an owner: `_NET_SYSTEM_TRAY_S0` is the tray's."""
         answer = self._display.ask(self._xcb, "xcb_get_selection_owner", self._atom(selection))
         return answer is not None and struct.unpack_from("=I", answer, 8)[0] != 0
 
@@ -98,19 +98,19 @@ class Watcher:
         """A property of the root window; empty if it is not there."""
         return self._property(self._display.root, name)
 
-    def _heard(self, event: bytes) -> None:
+    def _received(self, event: bytes) -> None:
         kind = event[0] & 0x7F
         if kind == _VISIBILITY_NOTIFY:
-            self._saw(struct.unpack_from("=I", event, 4)[0])
+            self._appeared(struct.unpack_from("=I", event, 4)[0])
         elif kind == _CREATE_NOTIFY:
             (window,) = struct.unpack_from("=I", event, 8)
             self._select(window, _VISIBILITY_CHANGE)
             answer = self._display.ask(self._xcb, "xcb_get_window_attributes", window)
-            if answer is not None and answer[26] == _VIEWABLE:  # it came before it could be selected
-                self._saw(window)
+            if answer is not None and answer[26] == _VIEWABLE:  # it appeared before it was selected
+                self._appeared(window)
 
-    def _saw(self, window: int) -> None:
-        self._sights.append(Sight(window, time.monotonic(), time.time()))
+    def _appeared(self, window: int) -> None:
+        self._appearances.append(Appearance(window, time.monotonic(), time.time()))
 
     def _select(self, window: int, events: int) -> None:
         mask = struct.pack("=I", events)

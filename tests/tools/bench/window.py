@@ -15,7 +15,7 @@ from PySide6.QtCore import QEvent
 
 from hipbreak.store.event_log.event_log import EventLog
 from tests.store.log_generator import generate, span
-from tests.tools.bench.desk import without_traces
+from tests.tools.bench.desktop import clean_environment
 from tests.tools.bench.table import Row
 
 if TYPE_CHECKING:
@@ -25,24 +25,23 @@ _PAGES = ("day", "week", "month", "year", "programme", "advanced")
 
 
 def measure(folder: Path, days: int, runs: int) -> list[Row]:
-    """In a process of its own, without a display server: Qt paints into memory. One before it writes the byte code."""
+    """In a process of its own, without a display server: Qt paints into memory."""
     path = folder / "window.sqlite"
     with EventLog.open(path) as log:
         generate(log, days)
-    _told(folder, path, days, 0)
-    told = _told(folder, path, days, runs)
+    times = _times(folder, path, days, runs)
     return [
-        Row("statistics window: the day, from the click until painted", "ms", told["open"], target=150),
-        Row("  the first time, with its code loaded", "ms", told["first"], target=150),
-        *(Row(f"  switch to {name}", "ms", told[name], target=200) for name in _PAGES[1:]),
-        Row("  memory above before, once closed (PSS)", "MB", told["left"], target=10),
+        Row("statistics window: the day, from the click until painted", "ms", times["open"], target=150),
+        Row("  the first time, with its code loaded", "ms", times["first"], target=150),
+        *(Row(f"  switch to {name}", "ms", times[name], target=200) for name in _PAGES[1:]),
+        Row("  memory above before, once closed (PSS)", "MB", times["left"], target=10),
     ]
 
 
-def _told(folder: Path, log: Path, days: int, runs: int) -> dict[str, float]:
+def _times(folder: Path, log: Path, days: int, runs: int) -> dict[str, float]:
     done = subprocess.run(
         [sys.executable, "-m", "tests.tools.bench.window", str(log), str(days), str(runs)],
-        env=without_traces(folder) | {"QT_QPA_PLATFORM": "offscreen"},
+        env=clean_environment(folder) | {"QT_QPA_PLATFORM": "offscreen"},
         check=True,
         capture_output=True,
         text=True,
@@ -104,8 +103,8 @@ def _child(path: Path, days: int, runs: int) -> None:
         del window
         log.release_memory()  # as the app does a second after the window has closed
         trim_memory()
-    told = {name: median(found[1:] or found) for name, found in times.items() if found}
-    print(json.dumps(told | {"first": times["open"][0], "left": memory(os.getpid()).pss - before}))
+    result = {name: median(found[1:] or found) for name, found in times.items() if found}
+    print(json.dumps(result | {"first": times["open"][0], "left": memory(os.getpid()).pss - before}))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A desk of its own for the measuring: Xvfb, openbox, trayer and a private bus, with nobody at the keyboard."""
+"""A desktop for measurements: Xvfb, openbox, trayer and a private bus, without input."""
 
 import os
 import subprocess
@@ -10,18 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.desktop.fakes import RealDisplay, real_bus, real_display, terminated
-from tests.tools.bench.watch import NotSeen, Sight, Watcher
+from tests.tools.bench.watch import Appearance, NotSeen, Watcher
 
 HIPBREAK = str(Path(sys.executable).with_name("hipbreak"))
 BARE = (sys.executable, str(Path(__file__).with_name("bare_tray.py")))
 _LIMIT_S = 20
-_FORGOTTEN = (
+_REMOVED_VARIABLES = (
     "WAYLAND_DISPLAY",
     "XDG_SESSION_TYPE",
     "XDG_SESSION_ID",
     "QT_QPA_PLATFORM",
     "HIPBREAK_HOME",
-    "PYTHONDONTWRITEBYTECODE",  # set where this is tested, and a start without byte code takes twice as long
+    "PYTHONDONTWRITEBYTECODE",  # a start without byte code takes twice as long
 )
 
 
@@ -31,19 +31,19 @@ class Started:
 
     pid: int
     until_icon_s: float
-    icon: Sight
+    icon: Appearance
 
 
 @dataclass(frozen=True)
-class Desk:
-    """A running desk; `folder` is where profiles go."""
+class BenchDesktop:
+    """A running desktop; profiles are made in `folder`."""
 
     display: RealDisplay
     watcher: Watcher
     environment: dict[str, str]
     folder: Path
 
-    def ours(self, profile: str, **settings: str) -> tuple[str, ...]:
+    def hipbreak(self, profile: str, **settings: str) -> tuple[str, ...]:
         """The command that starts Hipbreak, with a profile of that name and these settings."""
         home = self.home(profile)
         home.mkdir(mode=0o700, exist_ok=True)
@@ -56,13 +56,13 @@ class Desk:
 
     @contextmanager
     def running(self, command: Sequence[str]) -> Iterator[Started]:
-        """The program, from its start until its icon is docked, and on to the end of the block."""
-        self.watcher.forget()
-        begun = time.monotonic()
+        """The program, with its icon docked; it ends with the block."""
+        self.watcher.discard()
+        start = time.monotonic()
         program = subprocess.Popen(command, env=self.environment, stdin=subprocess.DEVNULL)
         try:
             icon = self.watcher.wait(self.watcher.is_docked, _LIMIT_S)
-            yield Started(program.pid, icon.at - begun, icon)
+            yield Started(program.pid, icon.at - start, icon)
         finally:
             program.terminate()
             try:
@@ -73,7 +73,7 @@ class Desk:
 
 
 def until(true: Callable[[], bool], what: str) -> None:
-    """Returns when it is true; NotSeen when it is not in time."""
+    """Wait until it is true; NotSeen after the limit."""
     deadline = time.monotonic() + _LIMIT_S
     while not true():
         if time.monotonic() > deadline:
@@ -81,21 +81,21 @@ def until(true: Callable[[], bool], what: str) -> None:
         time.sleep(0.05)
 
 
-def without_traces(folder: Path) -> dict[str, str]:
-    """The environment of a program that is measured: nothing of this session, and its byte code kept under `folder`."""
-    kept = {key: value for key, value in os.environ.items() if key not in _FORGOTTEN}
-    return kept | {"PYTHONPYCACHEPREFIX": str(folder / "byte-code"), "HOME": str(folder)}
+def clean_environment(folder: Path) -> dict[str, str]:
+    """The environment of a measured program: nothing of this session, and `folder` as home."""
+    kept = {key: value for key, value in os.environ.items() if key not in _REMOVED_VARIABLES}
+    return kept | {"HOME": str(folder)}
 
 
 @contextmanager
-def desk(folder: Path) -> Iterator[Desk]:
-    """Everything runs, and the tray waits for icons; it needs the Debian packages of `make test`."""
+def bench_desktop(folder: Path) -> Iterator[BenchDesktop]:
+    """A desktop with a tray; it needs the Debian packages of `make test`."""
     with ExitStack() as parts:
         display = parts.enter_context(real_display("1280x800x24"))
         bus = parts.enter_context(real_bus(folder))
-        # The same bus for the session and the system: nobody on it can lock the screen or sleep.
+        # The same bus for the session and the system: no service on it can lock the screen or suspend.
         environment = {
-            **without_traces(folder),
+            **clean_environment(folder),
             **display.environment,
             "DBUS_SESSION_BUS_ADDRESS": bus.address,
             "DBUS_SYSTEM_BUS_ADDRESS": bus.address,
@@ -109,4 +109,4 @@ def desk(folder: Path) -> Iterator[Desk]:
             parts.enter_context(terminated(program))
         until(lambda: bool(watcher.root_property(b"_NET_SUPPORTING_WM_CHECK")), "openbox")
         until(lambda: watcher.has_owner(b"_NET_SYSTEM_TRAY_S0"), "trayer")
-        yield Desk(display, watcher, environment, folder)
+        yield BenchDesktop(display, watcher, environment, folder)
