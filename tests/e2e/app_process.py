@@ -4,11 +4,13 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 from typing import Any, TypeVar
 
+from hipbreak.cli.main import main
 from hipbreak.core.facts.base import Fact
 from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp, ask
 from hipbreak.store.event_log.errors import LogError
@@ -126,7 +128,7 @@ class AppProcess:
         return out
 
     def run(self, *words: str, **environment: str | None) -> "subprocess.CompletedProcess[str]":
-        """Run a command line to its end."""
+        """Run a command line in a process of its own."""
         return subprocess.run(
             self._command(*words),
             env=self.environment(environment),
@@ -137,13 +139,20 @@ class AppProcess:
             cwd=ROOT,
         )
 
+    def call(self, *words: str) -> "subprocess.CompletedProcess[str]":
+        """Run a command line in this process, which saves the start of an interpreter."""
+        out, err = StringIO(), StringIO()
+        with redirect_stdout(out), redirect_stderr(err):
+            code = main(["--home", str(self._home), *words])
+        return subprocess.CompletedProcess(words, code, out.getvalue(), err.getvalue())
+
     def exit_code(self, *words: str) -> int:
-        """The exit code of a command line."""
-        return self.run(*words).returncode
+        """The exit code of a command line in this process."""
+        return self.call(*words).returncode
 
     def json(self, *words: str) -> Any:
-        """The JSON that a command line prints."""
-        return self.read_json(self.run(*words))
+        """The JSON that a command line in this process prints."""
+        return self.read_json(self.call(*words))
 
     @staticmethod
     def read_json(done: "subprocess.CompletedProcess[str]") -> Any:

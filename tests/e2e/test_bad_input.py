@@ -36,7 +36,7 @@ def test_a_setting_with_a_wrong_value(full_desktop: Desktop, app: AppProcess) ->
     app.wait_for(tracking_facts.Prompted)
     full_desktop.window(CARD)
     assert "later_long" in message(app)
-    assert app.run("settings", "get", "later_long").stdout == "10min\n"
+    assert app.call("settings", "get", "later_long").stdout == "10min\n"
     assert app.paths.settings.read_bytes() == written
 
 
@@ -47,7 +47,7 @@ def test_settings_that_are_no_toml(full_desktop: Desktop, app: AppProcess) -> No
     app.start()
     assert 2_690 <= app.status()["window_closes_s"] <= 2_700
     assert f"Line 1 of {app.paths.settings} " in message(app)
-    refused = app.run("settings", "set", "window_closes", "1h")
+    refused = app.call("settings", "set", "window_closes", "1h")
     assert (refused.returncode, refused.stdout, refused.stderr.count("\n")) == (1, "", 1)
     assert "Line 1 of " in refused.stderr and "so nothing was changed" in refused.stderr
     assert app.paths.settings.read_bytes() == written
@@ -90,7 +90,7 @@ def test_a_setting_changed_while_it_runs(full_desktop: Desktop, app: AppProcess)
     app.write_settings(QUICK | {"window_opens": "1h", "window_closes": "1h"})
     app.start()
     before = app.paths.settings.read_bytes()
-    refused = app.run("settings", "set", "window_closes", "3bananas")
+    refused = app.call("settings", "set", "window_closes", "3bananas")
     assert (refused.returncode, refused.stderr.count("\n")) == (1, 1) and "window_closes" in refused.stderr
     assert app.paths.settings.read_bytes() == before
     assert app.exit_code("settings", "set", "window_opens", "1s") == 0
@@ -147,7 +147,7 @@ def test_a_log_of_a_newer_hipbreak(full_desktop: Desktop, app: AppProcess) -> No
     assert "newer" in message(app)
     full_desktop.window(CARD)
     assert app.exit_code("skip") == 0
-    refused = app.run("stats", "--json")
+    refused = app.call("stats", "--json")
     assert (refused.returncode, refused.stdout, refused.stderr.count("\n")) == (1, "", 1)
     app.quit()
     assert app.paths.log.read_bytes() == before

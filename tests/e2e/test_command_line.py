@@ -51,7 +51,7 @@ def stopped_app(tmp_path: Path) -> AppProcess:
 
 def error_of(app: AppProcess, code: int, *words: str) -> str:
     """The message with which a command fails."""
-    done = app.run(*words)
+    done = app.call(*words)
     assert (done.returncode, done.stdout) == (code, ""), (words, done)
     assert done.stderr.startswith("hipbreak: ") and done.stderr.count("\n") == 1, (words, done.stderr)
     return done.stderr
@@ -67,7 +67,7 @@ def test_what_needs_no_running_app(stopped_app: AppProcess) -> None:
     """Statistics, settings and export of a profile without a log are those of an empty one."""
     file = stopped_app.paths.settings.parent / "out.jsonl"
     for words in ("stats", "stats --week --json", "stats --year --csv", "settings", "settings path", f"export {file}"):
-        done = stopped_app.run(*words.split())
+        done = stopped_app.call(*words.split())
         assert (done.returncode, done.stderr) == (0, "") and done.stdout, words
     assert stopped_app.json("stats", "--json")["desk_s"] == 0
     assert file.read_text() == ""
@@ -139,7 +139,7 @@ def test_commands_to_the_running_app(app: AppProcess) -> None:
         error_of(app, 2, *words.split())
     assert app.fact_count() == entries
     for words in ("status", "posture standing", "posture sitting", "pause", "resume", "pause tomorrow", "resume"):
-        done = app.run(*words.split())
+        done = app.call(*words.split())
         assert (done.returncode, done.stderr) == (0, "") and done.stdout.count("\n") == 1, words
     status = app.json("status", "--json")
     keys = "phase sitting_s window_opens_s window_closes_s prompt breaks_today pulses_today paused_until idle_source"

@@ -143,12 +143,12 @@ def test_a_display_that_reported_input_ends(app: AppProcess, stack: ExitStack, t
     app.write_settings(CALM)
     app.start()
     assert app.status()["idle_source"] == "x11-screensaver"
-    assert findings_by_name(json.loads(app.run("doctor", "--json").stdout))["fullscreen"]["works"]
+    assert findings_by_name(json.loads(app.call("doctor", "--json").stdout))["fullscreen"]["works"]
     other.display.kill()
     wait_until(lambda: app.status()["idle_source"] == "none", "the loss to be noticed")
     message = "The X display is gone. It told Hipbreak of your input. Now nothing does: say when you are away."
     wait_until(lambda: messages(app) == [message], message)
-    found = findings_by_name(json.loads(app.run("doctor", "--json").stdout))
+    found = findings_by_name(json.loads(app.call("doctor", "--json").stdout))
     assert found["idle"]["gone"] == ["x11-screensaver"] and found["fullscreen"]["gone"] == ["x11-ewmh"]
     assert app.status()["phase"] == "sitting"
     app.quit()

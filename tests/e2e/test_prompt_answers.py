@@ -26,7 +26,7 @@ def test_snooze_then_no_more_then_skip(full_desktop: Desktop, app: AppProcess) -
     assert (again.at, again.trigger) == (first.at + 2 * SECOND, "asked")
     assert first.until == again.at
 
-    refused = app.run("later")
+    refused = app.call("later")
     assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
     assert "put off as often" in refused.stderr
     wait_until(lambda: click_on(full_desktop, "Skip") and app.facts(tracking_facts.Skipped), "an answer to the click")
@@ -110,7 +110,7 @@ def test_a_break_logged_afterwards_and_undone(full_desktop: Desktop, app: AppPro
     day = app.json("stats", "--json")
     assert day["breaks"]["confirmed"] == 0 and day["bouts"]["count"] == 1
     assert app.fact_count() > before and app.facts(tracking_facts.Break) == [taken]
-    refused = app.run("undo")
+    refused = app.call("undo")
     assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
 
 
