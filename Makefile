@@ -2,14 +2,14 @@
 # ARGS is handed on: make run ARGS="--home /tmp/me", make test ARGS="-k prompt" (ARGS="-n 0": one by one).
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test lint bench screenshots tones lock clean
+.PHONY: help run demo test test-desktops lint bench screenshots tones lock clean
 
 PYTHON ?= python3
 export PYTHON
 BIN := .venv/bin
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
 
 run: ## set up what is missing and start Hipbreak in the tray
 	@packaging/setup.sh run
@@ -28,6 +28,10 @@ test: ## set up what is missing and run ruff, mypy and pytest
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest --numprocesses 2 --dist worksteal --durations 10 $(ARGS)
+
+test-desktops: ## the tests in whole Wayland sessions, with GNOME Shell and KWin, too: 110 MB of packages
+	@packaging/setup.sh desktops
+	$(BIN)/pytest --numprocesses 2 --dist worksteal tests/sessions $(ARGS)
 
 lint: ## ruff and mypy only
 	@packaging/setup.sh test

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes everything `make run` or `make test` needs: Debian packages, .venv with locked versions, the project in it.
-# Usage: packaging/setup.sh run|test          A second call with nothing changed does nothing.
+# Usage: packaging/setup.sh run|test|desktops   A second call with nothing changed does nothing.
 set -eu
 cd "$(dirname "$0")/.."
 mode=${1:-}
@@ -17,7 +17,9 @@ quietly() { # only what fails has anything to say
 case $mode in
 run) locks=requirements.lock packages=packaging/debian-run.txt ;;
 test) locks=requirements-dev.lock packages="packaging/debian-run.txt packaging/debian-test.txt" ;;
-*) echo "usage: packaging/setup.sh run|test" >&2; exit 2 ;;
+desktops) mode=test locks=requirements-dev.lock
+  packages="packaging/debian-run.txt packaging/debian-test.txt packaging/debian-desktops.txt" ;;
+*) echo "usage: packaging/setup.sh run|test|desktops" >&2; exit 2 ;;
 esac
 
 # --- what is there already ---------------------------------------------------------------------------------

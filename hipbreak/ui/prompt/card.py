@@ -148,7 +148,7 @@ class PromptCard(ThemedWindow):
         if QGuiApplication.platformName().startswith("wayland"):  # mapped again, it would get the focus again
             self.left.emit()
         else:
-            self._place(self.on_screen)  # a tiling window manager has put it elsewhere
+            self._place(self.on_screen)
             self.show()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -256,6 +256,9 @@ class PromptCard(ThemedWindow):
             window.setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, not accepts)
             if self._unmanaged:
                 window.setFlag(Qt.WindowType.X11BypassWindowManagerHint, not accepts)
+                if not accepts:
+                    # WORKAROUND: sway has centred it without Qt's knowledge, which would not move it back.
+                    window.setPosition(0, 0)
 
     def _heed(self, screen: QScreen) -> None:
         screen.availableGeometryChanged.connect(self._panels_changed)

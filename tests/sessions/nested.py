@@ -1,0 +1,187 @@
+"""Real compositors with Xwayland in a window of an X display, so that xdotool is their keyboard and pointer."""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.desktop.fake_services import status_notifier_watcher
+from tests.desktop.fakes import RealDisplay, ended, real_bus, real_display
+from tests.e2e.desk import LIMIT_S, wait_until
+
+SIZE = "1280x800"
+_NOBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+_OF_THE_TESTER = ("DBUS_", "DISPLAY", "HIPBREAK_HOME", "QT_", "WAYLAND_DISPLAY", "XAUTHORITY", "XDG_")
+
+
+@dataclass(frozen=True)
+class NestedSession:
+    """A running session: the environment of a program in it, and the display that it is a window of."""
+
+    environment: Mapping[str, str]
+    host: RealDisplay
+
+    def type(self, *keys: str) -> None:
+        self.host.xdotool("key", "--delay", "30", *keys)
+
+    def click(self, x: int, y: int) -> None:
+        """After a way there, as a hand has: sway 1.7 misplaces a click right after a jump to an unmanaged window."""
+        for left in (x - 4, x):
+            self.host.xdotool("mousemove", str(left), str(y))
+        self.host.xdotool("click", "1")
+
+    def windows(self, name: str) -> list[str]:
+        """Those that are shown through Xwayland."""
+        found = self._x("xdotool", "search", "--onlyvisible", "--name", name)
+        return found.stdout.split()
+
+    def place(self, window: str) -> tuple[int, int, int, int]:
+        """Left, top, width and height."""
+        said = self._x("xdotool", "getwindowgeometry", "--shell", window).stdout
+        found = dict(line.split("=") for line in said.splitlines())
+        return int(found["X"]), int(found["Y"]), int(found["WIDTH"]), int(found["HEIGHT"])
+
+    def has_focus(self, window: str) -> bool:
+        """As far as Xwayland knows: whether that is so the keys themselves have to show."""
+        return self._x("xdotool", "getwindowfocus").stdout.strip() == window
+
+    def _x(self, *command: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            command, env=self.environment, capture_output=True, text=True, timeout=LIMIT_S, check=False
+        )
+
+
+@dataclass(frozen=True)
+class Start:
+    """What a compositor is started in."""
+
+    folder: Path
+    environment: dict[str, str]
+    stack: ExitStack
+
+    def run(self, *command: str, more: Mapping[str, str] | None = None) -> "subprocess.Popen[bytes]":
+        """A program that ends with the session; what it says is kept."""
+        with self.said.open("ab") as said:
+            process = subprocess.Popen(command, env=self.environment | (more or {}), stdout=said, stderr=said)
+        self.stack.enter_context(ended(process))
+        return process
+
+    @property
+    def said(self) -> Path:
+        return self.folder / "said.txt"
+
+    def found(self, pattern: str) -> str:
+        """What the first group of it matches in what was said, once it was."""
+        match = wait_until(lambda: re.search(pattern, self.said.read_text()), f"{pattern} in {self.said}")
+        return match[1]
+
+
+def _sway(start: Start) -> dict[str, str]:
+    """It does not run as root, so it is nobody then, and Xwayland lets nobody else in unless it is told to."""
+    configuration, told = start.folder / "config", start.folder / "display"
+    size = f"output X11-1 resolution {SIZE}"
+    configuration.write_text(f"xwayland enable\n{size}\nexec sh -c 'echo \"$DISPLAY $WAYLAND_DISPLAY\" >{told}'\n")
+    as_it = _NOBODY if os.geteuid() == 0 else []
+    if as_it:
+        for path in (start.folder, configuration):
+            os.chown(path, 65534, 65534)
+    start.run(*as_it, "sway", "-c", str(configuration), more={"WLR_BACKENDS": "x11", "WLR_RENDERER": "pixman"})
+    wait_until(lambda: told.exists() and told.read_text().count(" "), "sway")
+    display, wayland = told.read_text().split()
+    start.run(*as_it, "xprop", "-root", "-spy", more={"DISPLAY": display})  # else Xwayland ends with its last client
+    if as_it:
+        allow = [*as_it, "xhost", "+local:"]
+        subprocess.run(allow, env=start.environment | {"DISPLAY": display}, check=True, stdout=subprocess.DEVNULL)
+    return {"DISPLAY": display, "WAYLAND_DISPLAY": wayland, "XDG_CURRENT_DESKTOP": "sway"}
+
+
+def _mutter(start: Start) -> dict[str, str]:
+    start.run("mutter", "--nested", "--wayland", "--wayland-display", "wayland-nested", more=_SIZED)
+    return _of_mutter(start)
+
+
+def _gnome_shell(start: Start) -> dict[str, str]:
+    """Without systemd and logind; the system bus that it wants has nobody on it."""
+    shell = {"GSETTINGS_BACKEND": "keyfile", "LIBGL_ALWAYS_SOFTWARE": "1", "NO_AT_BRIDGE": "1"}
+    start.environment.update(shell | {"XDG_CURRENT_DESKTOP": "GNOME", "XDG_SESSION_TYPE": "wayland"})
+    welcome = ("gsettings", "set", "org.gnome.shell", "welcome-dialog-last-shown-version", "99")
+    subprocess.run(welcome, env=start.environment, check=True)
+    start.run(
+        "gnome-shell", "--nested", "--wayland", "--unsafe-mode", "--wayland-display", "wayland-nested", more=_SIZED
+    )
+    found = _of_mutter(start)
+    wait_until(lambda: evaluate(start.environment, "Main.overview.visible") == "true", "GNOME Shell")
+    evaluate(start.environment, "Main.overview.hide()")
+    wait_until(lambda: evaluate(start.environment, "Main.overview.visible") == "false", "the overview to go")
+    return found | shell
+
+
+def evaluate(environment: Mapping[str, str], script: str) -> str:
+    """What GNOME Shell says to it, as JSON; empty while there is none."""
+    method = ["-d", "org.gnome.Shell", "-o", "/org/gnome/Shell", "-m", "org.gnome.Shell.Eval"]
+    call = ["gdbus", "call", "--session", *method, script]
+    asked = subprocess.run(call, env=environment, capture_output=True, text=True, check=False)
+    answer = re.fullmatch(r"\(true, '(.*)'\)\n", asked.stdout)
+    return answer[1] if answer else ""
+
+
+_SIZED = {"MUTTER_DEBUG_DUMMY_MODE_SPECS": SIZE}
+
+
+def _of_mutter(start: Start) -> dict[str, str]:
+    display = start.found(r"Using public X11 display (:\d+)")
+    (cookie,) = wait_until(lambda: list(start.folder.glob(".mutter-Xwaylandauth.*")), "the cookie of Xwayland")
+    wait_until((start.folder / "wayland-nested").is_socket, "the socket")
+    found = {"DISPLAY": display, "XAUTHORITY": str(cookie), "WAYLAND_DISPLAY": "wayland-nested"}
+    return found | {"XDG_CURRENT_DESKTOP": "GNOME"}
+
+
+def _kwin(start: Start) -> dict[str, str]:
+    # A copy has no file capabilities, which not every machine may grant; KWin looks at its own name.
+    program, told = start.folder / "kwin_wayland", start.folder / "display"
+    shutil.copyfile(shutil.which("kwin_wayland") or "", program)
+    program.chmod(0o700)
+    width, height = SIZE.split("x")
+    place = ["--x11-display", start.environment["DISPLAY"], "--width", width, "--height", height]
+    write = start.folder / "write"
+    write.write_text(f'#!/bin/sh\necho "$DISPLAY $WAYLAND_DISPLAY" >{told}\n')
+    write.chmod(0o755)
+    start.run(str(program), *place, "--socket", "wayland-nested", "--xwayland", "--no-lockscreen", str(write))
+    wait_until(lambda: told.exists() and told.read_text().count(" "), "KWin")
+    display, wayland = told.read_text().split()
+    return {"DISPLAY": display, "WAYLAND_DISPLAY": wayland, "XDG_CURRENT_DESKTOP": "KDE"}
+
+
+COMPOSITORS: dict[str, Callable[[Start], dict[str, str]]] = {
+    "sway": _sway,
+    "mutter": _mutter,
+    "gnome-shell": _gnome_shell,
+    "kwin_wayland": _kwin,
+}
+"""By the name of the program."""
+
+
+@contextmanager
+def nested_session(compositor: str, tray: bool = True) -> Iterator[NestedSession]:
+    """With a bus that has a tray on it, unless it is to have none."""
+    with (
+        TemporaryDirectory(prefix="hipbreak-nested-", ignore_cleanup_errors=True) as name,
+        ExitStack() as stack,
+    ):  # nobody may not look elsewhere
+        folder = Path(name)
+        for part in ("session", "system"):
+            (folder / part).mkdir()
+        session, system = (stack.enter_context(real_bus(folder / part)) for part in ("session", "system"))
+        if tray:
+            stack.enter_context(status_notifier_watcher(session.address))
+        host = stack.enter_context(real_display(f"{SIZE}x24"))
+        kept = {key: value for key, value in os.environ.items() if not key.startswith(_OF_THE_TESTER)}
+        environment = kept | host.environment | {"HOME": name, "XDG_RUNTIME_DIR": name}
+        environment |= {"DBUS_SESSION_BUS_ADDRESS": session.address, "DBUS_SYSTEM_BUS_ADDRESS": system.address}
+        found = COMPOSITORS[compositor](Start(folder, environment, stack))
+        yield NestedSession(environment | found | {"XDG_SESSION_TYPE": "wayland"}, host)

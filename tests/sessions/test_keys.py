@@ -1,0 +1,177 @@
+"""While somebody types in another window a prompt comes, and every key arrives where it was meant."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from hipbreak.core.facts import tracking_facts
+from hipbreak.desktop.ipc.protocol import ask
+from tests.app.prompts.test_prompt_notification import Server as NotificationServer
+from tests.desktop.fakes import ended
+from tests.e2e.card import CARD
+from tests.e2e.desk import wait_until
+from tests.e2e.program import QUICK, ROOT, Program
+from tests.e2e.test_doctor import findings
+from tests.sessions.nested import COMPOSITORS, NestedSession, nested_session
+
+pytestmark = pytest.mark.desk
+
+NATIVE_IDLE = {
+    "sway": "wayland-",
+    "kwin_wayland": "wayland-",
+    "mutter": "gnome-mutter",
+    "gnome-shell": "gnome-mutter",
+}
+
+
+@pytest.fixture(params=COMPOSITORS)
+def compositor(request: pytest.FixtureRequest) -> str:
+    """Its name."""
+    name = str(request.param)
+    if shutil.which(name) is None:
+        pytest.skip(f"{name} is not installed")
+    return name
+
+
+@pytest.fixture
+def session(compositor: str, stack: ExitStack) -> NestedSession:
+    return stack.enter_context(nested_session(compositor))
+
+
+@pytest.fixture
+def program(session: NestedSession, tmp_path: Path) -> Iterator[Program]:
+    """A prompt a second after its start; no key of somebody who types can be passed over as one that came too early."""
+    made = Program(tmp_path / "hip", session.environment, {"ignore_input_for": "0s"})
+    try:
+        yield made
+    finally:
+        made.end()
+    assert "Traceback" not in "".join(made.everything_said())
+
+
+class Letter:
+    """Somebody types in it."""
+
+    def __init__(self, session: NestedSession, stack: ExitStack, folder: Path, platform: str) -> None:
+        self._session, self._file, self._typed = session, folder / "letter.txt", ""
+        environment = {**session.environment, "QT_QPA_PLATFORM": platform}
+        command = [sys.executable, str(ROOT / "tests" / "e2e" / "letter.py"), str(self._file)]
+        stack.enter_context(ended(subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)))
+        self.wait_for_keys()
+
+    def wait_for_keys(self) -> None:
+        """Until it has the keyboard, and what was typed to find that out has arrived."""
+        before = self.text
+
+        def arrives() -> bool:
+            self._session.type("b")
+            return self.text != before
+
+        wait_until(arrives, "a key to arrive in the letter")
+        self._session.type("z")
+        wait_until(lambda: self.text.endswith("z"), "the last key")
+        self._typed = self.text
+
+    @property
+    def text(self) -> str:
+        return self._file.read_text() if self._file.exists() else ""
+
+    def type(self, *keys: str) -> None:
+        """Letters, spaces, and whatever leaves no mark there."""
+        self._session.type(*keys)
+        self._typed += "".join({"space": " "}.get(key, key) for key in keys if key != "Return")
+
+    def type_until(self, happened: Callable[[], object], what: str) -> None:
+        """One letter after the other."""
+
+        def goes_on() -> object:
+            self.type("a")
+            return happened()
+
+        wait_until(goes_on, what)
+
+    def has_everything(self) -> bool:
+        return self.text == self._typed
+
+
+def test_every_key_arrives_while_the_card_comes(
+    session: NestedSession, compositor: str, program: Program, stack: ExitStack, tmp_path: Path
+) -> None:
+    """The card is in its corner, and input is still sensed by the compositor's own word."""
+    letter = Letter(session, stack, tmp_path, "wayland")
+    program.start()
+    letter.type_until(lambda: session.windows(CARD), "the card")
+    letter.type("space", "Return", "space", "a", "space")
+    wait_until(letter.has_everything, "every key")
+    for answer in (tracking_facts.Started, tracking_facts.Snoozed, tracking_facts.Skipped):
+        assert not program.facts(answer)
+    (card,) = session.windows(CARD)
+    left, top, width, height = session.place(card)
+    assert (left + width, top + height) == (1280 - 16, 800 - 16)
+    assert program.status()["idle_source"].startswith(NATIVE_IDLE[compositor])
+    out = ask(program.places.socket, "doctor", {}).out
+    assert isinstance(out, dict)
+    told = findings(out)["display"]
+    assert told["backend"] == f"xcb {session.environment['DISPLAY']}" and "Xwayland" in told["advice"]
+
+
+def test_asked_for_it_takes_keys_and_gives_them_back(
+    session: NestedSession, program: Program, stack: ExitStack, tmp_path: Path
+) -> None:
+    """A second start asks for it; Esc leaves it; a click answers it and does not ask for the keys.
+
+    The other program is on Xwayland, too, where the keys could go astray between two of its windows.
+    """
+    letter = Letter(session, stack, tmp_path, "xcb")
+    program.start()
+    (card,) = wait_until(lambda: session.windows(CARD), "the card")
+    place = session.place(card)
+    assert program.run().returncode == 0
+    wait_until(lambda: session.has_focus(card), "the card to have the keyboard")
+    session.type("Escape")
+    wait_until(lambda: not session.has_focus(card) and session.place(card) == place, "the card to be left")
+    letter.wait_for_keys()
+    letter.type("a", "space", "Return", "a")
+    wait_until(letter.has_everything, "every key")
+    assert not program.facts(tracking_facts.Snoozed)
+    assert program.run().returncode == 0
+    wait_until(lambda: session.has_focus(card), "the card to have the keyboard")
+    session.type("Tab", "Tab", "space")
+    program.wait_for(tracking_facts.Snoozed)
+    letter.wait_for_keys()
+    (card,) = wait_until(lambda: session.windows(CARD), "the card to come again")
+    assert session.place(card) == place
+    letter.type("a", "space")
+    wait_until(letter.has_everything, "every key")
+    wait_until(lambda: skip(session, card) and program.facts(tracking_facts.Skipped), "an answer to the click")
+    letter.type("a", "space")
+    wait_until(letter.has_everything, "every key")
+
+
+def test_on_wayland_itself_a_notification_comes_instead(
+    session: NestedSession, program: Program, stack: ExitStack, tmp_path: Path
+) -> None:
+    """And it leaves the keyboard where it is, and its button is obeyed."""
+    server = stack.enter_context(NotificationServer(session.environment["DBUS_SESSION_BUS_ADDRESS"]))
+    letter = Letter(session, stack, tmp_path, "wayland")
+    program.write_settings(QUICK | {"ignore_input_for": "0s", "display_platform": "wayland"})
+    program.start()
+    letter.type_until(lambda: server.count("Notify"), "the notification")
+    letter.type("space", "Return", "space", "a")
+    wait_until(letter.has_everything, "every key")
+    assert not program.facts(tracking_facts.Started) and not session.windows(CARD)
+    server.press("skip")
+    program.wait_for(tracking_facts.Skipped)
+
+
+def skip(session: NestedSession, card: str) -> bool:
+    """Click on its last button, if it is still there."""
+    if card in session.windows(CARD):
+        left, top, width, height = session.place(card)
+        session.click(left + width - 40, top + height - 38)
+    return True
