@@ -161,20 +161,20 @@ class Application:
 
     # Inputs
 
-    def _handle_input(self, happening: Input) -> None:
+    def _handle_input(self, event: Input) -> None:
         try:
-            self._engine.handle(happening)
+            self._engine.handle(event)
         except Refused as reason:
             self._ui.messages.show(str(reason))
-        if isinstance(happening, Lock | Suspend):
+        if isinstance(event, Lock | Suspend):
             self._recorder.checkpoint()
 
     def _is_sitting_almost(self, duration: timedelta, margin: timedelta) -> bool:
         """Whether sitting reaches this duration within the margin, or has reached it."""
-        story = self._engine.state.logged
-        if not isinstance(story.posture, Sitting) or story.base is None:
+        logged = self._engine.state.logged
+        if not isinstance(logged.posture, Sitting) or logged.base is None:
             return False
-        return duration - (self._engine.state.at - story.base) <= margin
+        return duration - (self._engine.state.at - logged.base) <= margin
 
     def _wants_window_switches(self) -> bool:
         """Window switches matter only in the second half of the prompt's window (R10)."""

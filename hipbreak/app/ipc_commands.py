@@ -61,13 +61,13 @@ class IpcCommandHandler:
             if command == "routine":
                 self._actions.open_routine(_name(args))
                 return self._status()
-            happening = self._read(command, args)
+            event = self._read(command, args)
         except (ValueError, TypeError) as error:
             return Reply(2, error=str(error))
         except inputs.Refused as reason:
             return Reply(1, error=str(reason))
         try:
-            self._engine.handle(happening)
+            self._engine.handle(event)
         except inputs.Refused as reason:
             return Reply(1, error=str(reason))
         return self._status()

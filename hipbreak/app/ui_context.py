@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class UiContext:
-    """`request` executes a command or an intent; `elapsed` is a clock that nobody sets."""
+    """`request` executes a command or an intent; `elapsed` is a clock that cannot be set."""
 
     engine: Engine
     theme: AppTheme

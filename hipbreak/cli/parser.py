@@ -1,4 +1,4 @@
-"""The words that may be typed after `hipbreak`, and what is said of each."""
+"""The arguments of `hipbreak`, and their help."""
 
 import argparse
 from collections.abc import Callable
@@ -8,31 +8,31 @@ from hipbreak.core.diagnostics import TESTED
 
 
 def parse(argv: list[str] | None) -> argparse.Namespace:
-    """The words of a command line; a start in the tray does not wait for the parsers of all commands (8 ms)."""
+    """Parse a command line; a start in the tray does not build the parsers of all commands (8 ms)."""
     start = argparse.ArgumentParser("hipbreak", add_help=False, exit_on_error=False)
     start.set_defaults(command="")
     _add_home(start)
     try:
-        args, others = start.parse_known_args(argv)
+        args, rest = start.parse_known_args(argv)
     except argparse.ArgumentError:
         return parser().parse_args(argv)
-    return parser().parse_args(argv) if others else args
+    return parser().parse_args(argv) if rest else args
 
 
 def parser() -> argparse.ArgumentParser:
-    """Every command with its words; `command` names it, and is empty for a start in the tray."""
-    whole = argparse.ArgumentParser(
+    """The parser of all commands; it sets `command`, which is empty for a start in the tray."""
+    root = argparse.ArgumentParser(
         "hipbreak", description="Offers a stand-up break at a good moment. Without a command it starts in the tray."
     )
-    whole.add_argument("--version", action="version", version=f"hipbreak {__version__}")
-    _add_home(whole)
-    whole.set_defaults(command="")
-    commands = whole.add_subparsers(metavar="COMMAND")
+    root.add_argument("--version", action="version", version=f"hipbreak {__version__}")
+    _add_home(root)
+    root.set_defaults(command="")
+    commands = root.add_subparsers(metavar="COMMAND")
 
     def command(name: str, summary: str) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=summary, description=summary)
-        made.set_defaults(command=name)
-        return made
+        added = commands.add_parser(name, help=summary, description=summary)
+        added.set_defaults(command=name)
+        return added
 
     command("status", "what is going on now").add_argument("--json", action="store_true")
     command("stand", "open the guided stand-up break")
@@ -76,7 +76,7 @@ def parser() -> argparse.ArgumentParser:
     demo = command("demo", "play a day in a minute, without a desktop")
     demo.add_argument("folder", nargs="?", metavar="DIR", help="where the pictures go")
     command("quit", "end the running app")
-    return whole
+    return root
 
 
 def _add_home(to: argparse.ArgumentParser) -> None:
@@ -102,9 +102,9 @@ def _add_doctor(command: Callable[..., argparse.ArgumentParser]) -> None:
 def _add_transfers(command: Callable[..., argparse.ArgumentParser]) -> None:
     export = command("export", "write the log as JSON Lines, or as CSV if the name ends in .csv")
     export.add_argument("file", metavar="FILE")
-    bring = command("import", "enter an export of Hipbreak (JSON Lines) or of ActivityWatch (JSON)")
-    bring.add_argument("file", metavar="FILE")
-    bring.add_argument("--host", metavar="NAME", help="which computer of an ActivityWatch export")
+    import_ = command("import", "enter an export of Hipbreak (JSON Lines) or of ActivityWatch (JSON)")
+    import_.add_argument("file", metavar="FILE")
+    import_.add_argument("--host", metavar="NAME", help="which computer of an ActivityWatch export")
     delete = command("delete", "delete a range of days, or everything, for good")
     delete.add_argument("--everything", action="store_true")
     delete.add_argument("--yes", action="store_true", help="without the second question")

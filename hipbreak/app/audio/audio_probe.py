@@ -13,7 +13,7 @@ from hipbreak.desktop.audio.tones import TonePlayer
 from hipbreak.desktop.audio.worker_process import AudioWorker
 
 _POLL_MS = 100
-_LIMIT = timedelta(seconds=20)  # speech-dispatcher with all voices of espeak-ng takes 5 to 9 s to tell them
+_LIMIT = timedelta(seconds=20)  # speech-dispatcher with all voices of espeak-ng takes 5 to 9 s to list them
 _VALID_FOR = timedelta(minutes=1)
 
 

@@ -156,16 +156,16 @@ class DataOperations(QObject):
         return state.at if state.logged.posture is None else state.logged.posture.since
 
     def _restart(self, first: date | None) -> None:
-        story = self._host.logged_state()
-        left = first is not None and (story.posture is not None or bool(story.pieces))
+        logged = self._host.logged_state()
+        left = first is not None and (logged.posture is not None or bool(logged.pieces))
         zone = self._engine.state.at.tzinfo
-        self._engine.restart(story, datetime.combine(first, time(), zone) if left and first else None)
+        self._engine.restart(logged, datetime.combine(first, time(), zone) if left and first else None)
 
     def _adopt_log(self) -> None:
         """Let the engine go on from what the log has now; a pause of an imported log does not apply."""
-        before, story = self._engine.state.logged, self._host.logged_state()
-        if story.posture == before.posture:  # else the log cannot be read now
-            self._engine.reload(story)
+        before, logged = self._engine.state.logged, self._host.logged_state()
+        if logged.posture == before.posture:  # else the log cannot be read now
+            self._engine.reload(logged)
             after = self._engine.state.logged
             if after.paused and not before.paused:
                 self._engine.handle(inputs.Resume())

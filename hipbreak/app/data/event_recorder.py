@@ -79,13 +79,13 @@ class EventRecorder:
             self.notes.append(str(error))
             return []
 
-    def days(self, story: LoggedState, now: datetime, count: int) -> list[Day]:
+    def days(self, logged: LoggedState, now: datetime, count: int) -> list[Day]:
         """The last `count` days up to today, with the running interval."""
-        return self.range(story, now, now.date() - timedelta(days=count - 1), now.date())
+        return self.range(logged, now, now.date() - timedelta(days=count - 1), now.date())
 
-    def range(self, story: LoggedState, now: datetime, first: date, last: date) -> list[Day]:
+    def range(self, logged: LoggedState, now: datetime, first: date, last: date) -> list[Day]:
         """Every day of the range, with the running interval; in a long range prompts are only counted."""
-        running = running_piece(story, now)
+        running = running_piece(logged, now)
         try:
             return days_including(self._log, first, last, running, in_full=last - first <= _IN_FULL)
         except LogError as error:
@@ -93,7 +93,7 @@ class EventRecorder:
             return days_of(with_running([], running, first, last), first, last)
 
     def checkpoint(self) -> None:
-        """Flush the log to disk, which may take a moment: call it when nobody is at the screen."""
+        """Flush the log to disk, which may take a moment: for when the person is away."""
         try:
             self._log.checkpoint()
         except LogError as error:
