@@ -11,8 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.desktop.fake_services import status_notifier_watcher
-from tests.desktop.fakes import RealDisplay, ended, real_bus, real_display
-from tests.e2e.desk import LIMIT_S, wait_until
+from tests.desktop.fakes import RealDisplay, real_bus, real_display, terminated
+from tests.e2e.desktop import LIMIT_S, wait_until
 
 SIZE = "1280x800"
 _NOBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
@@ -68,7 +68,7 @@ class Start:
         """A program that ends with the session; what it says is kept."""
         with self.said.open("ab") as said:
             process = subprocess.Popen(command, env=self.environment | (more or {}), stdout=said, stderr=said)
-        self.stack.enter_context(ended(process))
+        self.stack.enter_context(terminated(process))
         return process
 
     @property

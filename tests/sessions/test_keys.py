@@ -12,11 +12,11 @@ import pytest
 from hipbreak.core.facts import tracking_facts
 from hipbreak.desktop.ipc.protocol import ask
 from tests.app.prompts.test_prompt_notification import Server as NotificationServer
-from tests.desktop.fakes import ended
+from tests.desktop.fakes import terminated
+from tests.e2e.app_process import QUICK, ROOT, AppProcess
 from tests.e2e.card import CARD
-from tests.e2e.desk import wait_until
-from tests.e2e.program import QUICK, ROOT, Program
-from tests.e2e.test_doctor import findings
+from tests.e2e.desktop import wait_until
+from tests.e2e.test_doctor import findings_by_name
 from tests.sessions.nested import COMPOSITORS, NestedSession, nested_session
 
 pytestmark = pytest.mark.desk
@@ -44,14 +44,14 @@ def session(compositor: str, stack: ExitStack) -> NestedSession:
 
 
 @pytest.fixture
-def program(session: NestedSession, tmp_path: Path) -> Iterator[Program]:
+def program(session: NestedSession, tmp_path: Path) -> Iterator[AppProcess]:
     """A prompt a second after its start; no key of somebody who types can be passed over as one that came too early."""
-    made = Program(tmp_path / "hip", session.environment, {"ignore_input_for": "0s"})
+    made = AppProcess(tmp_path / "hip", session.environment, {"ignore_input_for": "0s"})
     try:
         yield made
     finally:
         made.end()
-    assert "Traceback" not in "".join(made.everything_said())
+    assert "Traceback" not in "".join(made.all_stderr())
 
 
 class Letter:
@@ -60,8 +60,8 @@ class Letter:
     def __init__(self, session: NestedSession, stack: ExitStack, folder: Path, platform: str) -> None:
         self._session, self._file, self._typed = session, folder / "letter.txt", ""
         environment = {**session.environment, "QT_QPA_PLATFORM": platform}
-        command = [sys.executable, str(ROOT / "tests" / "e2e" / "letter.py"), str(self._file)]
-        stack.enter_context(ended(subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)))
+        command = [sys.executable, str(ROOT / "tests" / "e2e" / "text_editor.py"), str(self._file)]
+        stack.enter_context(terminated(subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)))
         self.wait_for_keys()
 
     def wait_for_keys(self) -> None:
@@ -100,7 +100,7 @@ class Letter:
 
 
 def test_every_key_arrives_while_the_card_comes(
-    session: NestedSession, compositor: str, program: Program, stack: ExitStack, tmp_path: Path
+    session: NestedSession, compositor: str, program: AppProcess, stack: ExitStack, tmp_path: Path
 ) -> None:
     """The card is in its corner, and input is still sensed by the compositor's own word."""
     letter = Letter(session, stack, tmp_path, "wayland")
@@ -114,14 +114,14 @@ def test_every_key_arrives_while_the_card_comes(
     left, top, width, height = session.place(card)
     assert (left + width, top + height) == (1280 - 16, 800 - 16)
     assert program.status()["idle_source"].startswith(NATIVE_IDLE[compositor])
-    out = ask(program.places.socket, "doctor", {}).out
+    out = ask(program.paths.socket, "doctor", {}).out
     assert isinstance(out, dict)
-    told = findings(out)["display"]
+    told = findings_by_name(out)["display"]
     assert told["backend"] == f"xcb {session.environment['DISPLAY']}" and "Xwayland" in told["advice"]
 
 
 def test_asked_for_it_takes_keys_and_gives_them_back(
-    session: NestedSession, program: Program, stack: ExitStack, tmp_path: Path
+    session: NestedSession, program: AppProcess, stack: ExitStack, tmp_path: Path
 ) -> None:
     """A second start asks for it; Esc leaves it; a click answers it and does not ask for the keys.
 
@@ -154,7 +154,7 @@ def test_asked_for_it_takes_keys_and_gives_them_back(
 
 
 def test_on_wayland_itself_a_notification_comes_instead(
-    session: NestedSession, program: Program, stack: ExitStack, tmp_path: Path
+    session: NestedSession, program: AppProcess, stack: ExitStack, tmp_path: Path
 ) -> None:
     """And it leaves the keyboard where it is, and its button is obeyed."""
     server = stack.enter_context(NotificationServer(session.environment["DBUS_SESSION_BUS_ADDRESS"]))
