@@ -48,11 +48,11 @@ OF_FILES = ("delete a range of days, or everything, for good", ") for good. Type
 
 
 def texts_of_python(module: Path) -> Iterator[str]:
-    """Every text of a module but its docstrings and single words, which are names."""
+    """Every text of a module but its docstrings, annotations and single words, which are names."""
     tree = ast.parse(module.read_text(encoding="utf-8"))
     loose = {
         id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-    }
+    } | {id(text) for node in ast.walk(tree) for text in ast.walk(getattr(node, "annotation", None) or ast.Pass())}
     for node in ast.walk(tree):
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or id(node) in loose:
             continue

@@ -122,7 +122,7 @@ class DailyWindows:
     def _create_welcome(self) -> "WelcomeWindow":
         from hipbreak.ui.onboarding.window import WelcomeWindow
 
-        assert self._diagnostics is not None, "only the diagnostics open it"
+        assert self._diagnostics is not None, "only their own page opens it"
         context, diagnostics = self._context, self._diagnostics.get()
 
         def show_result(what: str, works: bool, line: str) -> None:
