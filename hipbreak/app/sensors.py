@@ -17,7 +17,7 @@ from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.focus.base import FocusListener, FocusSource, FocusUnavailable
 from hipbreak.desktop.focus.selection import watch_focus
 from hipbreak.desktop.idle.base import IdleSource
-from hipbreak.desktop.idle.failover import Change, FailoverIdleSource
+from hipbreak.desktop.idle.failover import FailoverIdleSource, SourceChange
 from hipbreak.desktop.idle.selection import candidates
 from hipbreak.desktop.lock.base import LockListener, LockSource
 from hipbreak.desktop.lock.selection import SLEEP_SOURCES, watch_locks
@@ -142,9 +142,10 @@ class Sensors:
         if reason not in self.notes:
             self.notes.append(reason)
 
-    def _changed(self, change: Change) -> None:
+    def _changed(self, change: SourceChange) -> None:
         if not self._closed:
-            self._on_source_change(source_lost(change.why, change.now) if change.why else source_back(change.now))
+            lost, current = change.reason, change.current
+            self._on_source_change(source_lost(lost, current) if lost else source_back(current))
 
     @property
     def switches(self) -> BusySwitches:
@@ -173,7 +174,7 @@ class Sensors:
         return bus
 
     def _look_again(self) -> None:
-        self._idle.look_again()
+        self._idle.retry_better()
 
     def _watch_focus(self, emit: Emit, wants_window_switches: Callable[[], bool]) -> None:
         def switched() -> None:

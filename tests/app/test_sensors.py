@@ -179,8 +179,8 @@ class Everybody:
 
 def test_everybody_is_heard_again_when_the_buses_are_back(qtbot, desk, stack, monkeypatch):
     """Idle time, locks, sleep, what keeps the screen awake, Do Not Disturb and notifications."""
-    monkeypatch.setattr("hipbreak.desktop.idle.failover.SETTLES", timedelta(milliseconds=100))
-    impatient = partial(FailoverIdleSource, finds_out=timedelta(seconds=1))
+    monkeypatch.setattr("hipbreak.desktop.idle.failover.LOSS_DELAY", timedelta(milliseconds=100))
+    impatient = partial(FailoverIdleSource, probation=timedelta(seconds=1))
     monkeypatch.setattr("hipbreak.app.sensors.FailoverIdleSource", impatient)
     everything, taken = BusySwitches(microphone=False, camera=False), []
     with ExitStack() as first:

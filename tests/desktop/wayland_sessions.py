@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from hipbreak.desktop.display.wayland import WaylandConnection, text, words
+from hipbreak.desktop.display.wayland import WaylandConnection, pack_string, pack_uints
 from tests.desktop.fakes import START_LIMIT_S, RealBus, terminated
 
 needs_sway = pytest.mark.skipif(shutil.which("sway") is None, reason="sway is not installed")
@@ -33,7 +33,7 @@ class Hands:
     """Moves a pointer of its own, through the protocol that the compositor has for it."""
 
     def __init__(self, environment: dict[str, str]) -> None:
-        self._line = WaylandConnection(environment, self._begin, lambda _why: None)
+        self.connection = WaylandConnection(environment, self._begin, lambda _why: None)
         self._pointer = self._time = 0
 
     @property
@@ -43,24 +43,24 @@ class Hands:
     def move(self) -> None:
         """Real input, as far as the compositor can tell."""
         self._time += 1
-        if _VIRTUAL in self._line.offered:
-            self._line.tell(self._pointer, 0, words(self._time, fixed(3), fixed(2)))
-            self._line.tell(self._pointer, 4)  # the end of the frame
+        if _VIRTUAL in self.connection.interfaces:
+            self.connection.send(self._pointer, 0, pack_uints(self._time, fixed(3), fixed(2)))
+            self.connection.send(self._pointer, 4)  # the end of the frame
         else:
-            self._line.tell(self._pointer, 1, words(fixed(3), fixed(2)))
+            self.connection.send(self._pointer, 1, pack_uints(fixed(3), fixed(2)))
 
     def close(self) -> None:
-        self._line.close()
+        self.connection.close()
 
     def _begin(self) -> None:
-        line = self._line
-        if _VIRTUAL in line.offered:
-            manager = line.bind(_VIRTUAL, 1)
-            pointer = line.new(lambda *_: None)
-            line.tell(manager, 0, words(0, pointer))  # on any seat
+        connection = self.connection
+        if _VIRTUAL in connection.interfaces:
+            manager = connection.bind(_VIRTUAL, 1)
+            pointer = connection.allocate_id(lambda *_: None)
+            connection.send(manager, 0, pack_uints(0, pointer))  # on any seat
         else:
-            pointer = line.bind(_FAKE, 1)
-            line.tell(pointer, 0, text("tests") + text("input"))
+            pointer = connection.bind(_FAKE, 1)
+            connection.send(pointer, 0, pack_string("tests") + pack_string("input"))
         self._pointer = pointer
 
 
@@ -74,8 +74,8 @@ class RealCompositor:
 
     def sway(self, *what: str) -> None:
         """A command to sway."""
-        words = ["swaymsg", "--socket", self.control, "--", *what]
-        subprocess.run(words, check=True, capture_output=True, timeout=START_LIMIT_S)
+        command = ["swaymsg", "--socket", self.control, "--", *what]
+        subprocess.run(command, check=True, capture_output=True, timeout=START_LIMIT_S)
 
     def kill(self) -> None:
         self.process.kill()

@@ -42,7 +42,7 @@ class UserMessages:
         self._intent = intent or self._intent
         actions = [Action(key, notifications_text.open_it()) for key in ("default", _OPEN) if self._intent is not None]
         self._texts.append(text)
-        self._message.show(status_text.APP, "\n".join(self._texts), actions, NotificationHints(stays=False))
+        self._message.show(status_text.APP, "\n".join(self._texts), actions, NotificationHints(persistent=False))
 
     def report(self, text: str) -> None:
         """Print a problem on stderr, and show it."""
@@ -63,7 +63,7 @@ class UserMessages:
         if self._question is None:
             self._question_failed("")
             return
-        hints = NotificationHints(stays=False, quiet=True, without_buttons=notifications_text.answer_in_menu())
+        hints = NotificationHints(persistent=False, quiet=True, without_buttons=notifications_text.answer_in_menu())
         self._question.show(question(span), "", (Action(_YES, notifications_text.yes()),), hints)
 
     def show_state(self, state: State) -> None:

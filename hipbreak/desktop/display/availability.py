@@ -1,4 +1,4 @@
-"""Whether a window can be opened at all: Qt does not raise when it finds no display, it aborts."""
+"""Whether a window can be opened: without a display Qt aborts instead of raising."""
 
 import os
 import socket
@@ -9,30 +9,30 @@ from pathlib import Path
 from hipbreak.desktop.display import xcb
 
 _CHECKED = ("xcb", "wayland")
-"""Qt's platforms whose display is looked for here; any other that is named (offscreen, vnc) is Qt's affair."""
+"""The Qt platforms whose display is checked; others (offscreen, vnc) are left to Qt."""
 
 
 class NoDisplay(Exception):
-    """No window can be opened; the message is one sentence for the person."""
+    """No window can be opened; the message is one sentence for the user."""
 
 
 def find_display(
     environment: Mapping[str, str] = os.environ,
     platform: str = sys.platform,
-    x_reachable: Callable[[str], bool] = xcb.reachable,
+    x_reachable: Callable[[str], bool] = xcb.is_reachable,
 ) -> str:
-    """What Qt will open windows on, like `xcb :0`; NoDisplay where it would abort. One connection, at once given up."""
+    """Return what Qt will open windows on, like `xcb :0`; NoDisplay where it would abort."""
     if platform in ("win32", "darwin"):
         return "windows" if platform == "win32" else "cocoa"
     platforms = [word.partition(":")[0] for word in environment.get("QT_QPA_PLATFORM", "").split(";") if word]
     others = [name for name in platforms if not name.startswith(_CHECKED)]
     tried = []
-    if wayland := _wayland(environment):
-        if _listens(wayland) and _allowed(platforms, "wayland"):
+    if wayland := _wayland_socket(environment):
+        if _is_listening(wayland) and _is_allowed(platforms, "wayland"):
             return f"wayland {wayland.name}"
         tried.append(f"WAYLAND_DISPLAY is {wayland.name}")
     if name := environment.get("DISPLAY", ""):
-        if x_reachable(name) and _allowed(platforms, "xcb"):
+        if x_reachable(name) and _is_allowed(platforms, "xcb"):
             return f"xcb {name}"
         tried.append(f"DISPLAY is {name}")
     if others:
@@ -42,25 +42,25 @@ def find_display(
     raise NoDisplay(f"The display cannot be reached ({' and '.join(tried)}): nobody listens there, or you may not.")
 
 
-def _allowed(platforms: list[str], wanted: str) -> bool:
-    """Without a choice of the person's Qt tries both, one after the other."""
+def _is_allowed(platforms: list[str], wanted: str) -> bool:
+    """Return whether Qt may use the platform; unless one is set it tries both."""
     return not platforms or any(name.startswith(wanted) for name in platforms)
 
 
-def _wayland(environment: Mapping[str, str]) -> Path | None:
-    """The socket of the compositor: https://wayland.freedesktop.org/docs/html/apb.html (wl_display_connect)."""
+def _wayland_socket(environment: Mapping[str, str]) -> Path | None:
+    """Return the socket of the compositor: https://wayland.freedesktop.org/docs/html/apb.html (wl_display_connect)."""
     name = environment.get("WAYLAND_DISPLAY", "")
     if not name and environment.get("XDG_SESSION_TYPE") == "wayland":
         name = "wayland-0"
     return Path(environment.get("XDG_RUNTIME_DIR", ""), name) if name else None
 
 
-def _listens(path: Path) -> bool:
+def _is_listening(path: Path) -> bool:
     connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     connection.setblocking(False)
     try:
         connection.connect(str(path))
-    except BlockingIOError:  # its queue is full: somebody is there
+    except BlockingIOError:  # its accept queue is full: it listens
         return True
     except OSError:
         return False

@@ -1,4 +1,4 @@
-"""A connection of our own to the X display, through libxcb, for what Qt does not tell.
+"""A separate connection to the X display, with libxcb, for what Qt does not offer.
 
 libxcb and not Xlib, because Xlib ends the process when the display is lost.
 https://xcb.freedesktop.org/manual/
@@ -14,11 +14,11 @@ from PySide6.QtCore import QSocketNotifier, QTimer
 
 
 class XUnavailable(Exception):
-    """There is no X display to ask here; the message is one sentence for the person."""
+    """There is no X display to query; the message is one sentence for the user."""
 
 
 class Cookie(Structure):
-    """What libxcb hands out for a request, to be exchanged for its reply."""
+    """What libxcb returns for a request, to be exchanged for its reply."""
 
     _fields_ = (("sequence", c_uint),)
 
@@ -41,12 +41,12 @@ class _ExtensionData(Structure):
 
 
 class _ScreenIterator(Structure):
-    # Of a screen only the root window is used, and it comes first.
+    # Of a screen only the root window is used, its first field.
     _fields_ = (("screen", POINTER(c_uint32)), ("rem", c_int), ("index", c_int))
 
 
 def load(library: str) -> ctypes.CDLL:
-    """Loads a library by its file name; XUnavailable if the machine has not got it."""
+    """Load a library by its file name; XUnavailable if it is not installed."""
     try:
         return ctypes.CDLL(library)
     except OSError:
@@ -54,9 +54,9 @@ def load(library: str) -> ctypes.CDLL:
 
 
 def display_name(environment: Mapping[str, str]) -> str:
-    """The X display of this session; XUnavailable where there is none or where X is only a guest.
+    """Return the X display of this session; XUnavailable without one, and under Wayland.
 
-    Under Wayland the X server (XWayland) sees only the input and the windows of X programs.
+    There the X server (XWayland) sees only the input and the windows of X programs.
     """
     if environment.get("WAYLAND_DISPLAY") or environment.get("XDG_SESSION_TYPE") == "wayland":
         raise XUnavailable("This is a Wayland session, where X11 sees only a part of what happens.")
@@ -66,10 +66,10 @@ def display_name(environment: Mapping[str, str]) -> str:
     return name
 
 
-def reachable(name: str) -> bool:
-    """Whether a client may connect to the X display, like `:0`; False also without libxcb. Needs no event loop."""
+def is_reachable(name: str) -> bool:
+    """Return whether a client can connect to the X display, like `:0`; False also without libxcb."""
     try:
-        xcb = _declared(load("libxcb.so.1"))
+        xcb = _declare_functions(load("libxcb.so.1"))
     except XUnavailable:
         return False
     connection = c_void_p(xcb.xcb_connect(name.encode(), None))
@@ -79,20 +79,20 @@ def reachable(name: str) -> bool:
 
 
 class Display:
-    """One connection; a lost display makes every answer None, and nothing else."""
+    """One connection; once the display is lost, every reply is None."""
 
-    def __init__(self, name: str, heard: Callable[[bytes], None] | None = None) -> None:
-        """Connects to the display; `heard` gets the 32 bytes of every event, from the event loop.
+    def __init__(self, name: str, on_event: Callable[[bytes], None] | None = None) -> None:
+        """Connect to the display; `on_event` gets the 32 bytes of every event, from the event loop.
 
-        Without `heard` no event loop is needed. XUnavailable when the library, the display or the permission is
+        Without `on_event` no event loop is needed. XUnavailable when the library, the display or the permission is
         missing.
         """
-        self._xcb = _declared(load("libxcb.so.1"))
+        self._xcb = _declare_functions(load("libxcb.so.1"))
         self._free = ctypes.CDLL(None).free
         self._free.argtypes, self._free.restype = (c_void_p,), None
-        self._heard = heard
+        self._on_event = on_event
         self._events: deque[bytes] = deque()
-        self._posted = False
+        self._is_delivery_scheduled = False
         self._notifier: QSocketNotifier | None = None
         screen = c_int()
         self.connection: c_void_p | None = c_void_p(self._xcb.xcb_connect(name.encode(), ctypes.byref(screen)))
@@ -100,51 +100,51 @@ class Display:
             self.close()
             raise XUnavailable(f"The X display {name} cannot be reached.")
         self.root = self._root(screen.value)
-        if heard is not None:
+        if on_event is not None:
             self._notifier = QSocketNotifier(self.fileno(), QSocketNotifier.Type.Read)
             self._notifier.activated.connect(self._readable)
 
     def extension(self, library: ctypes.CDLL, symbol: str) -> int:
-        """The number of the extension's first event; XUnavailable if the display has not got it."""
-        wanted = _Extension.in_dll(library, symbol)
-        data = self._xcb.xcb_get_extension_data(self.connection, ctypes.byref(wanted))
+        """Return the number of the extension's first event; XUnavailable without the extension."""
+        extension = _Extension.in_dll(library, symbol)
+        data = self._xcb.xcb_get_extension_data(self.connection, ctypes.byref(extension))
         if not data or not data.contents.present:
-            raise XUnavailable(f"The X display has no {(wanted.name or b'').decode()} extension.")
+            raise XUnavailable(f"The X display has no {(extension.name or b'').decode()} extension.")
         return int(data.contents.first_event)
 
-    def ask(self, library: ctypes.CDLL, request: str, *arguments: object) -> bytes | None:
-        """The whole reply to a request, after one round trip; None if it failed or the display is lost."""
+    def query(self, library: ctypes.CDLL, request: str, *arguments: object) -> bytes | None:
+        """Return the whole reply to a request after one round trip; None if it failed or the display is lost."""
         if self.connection is None:
             return None
         cookie = getattr(library, request)(self.connection, *arguments)
         reply = getattr(library, f"{request}_reply")(self.connection, cookie, None)
         if not reply:
-            self._notice_loss()
+            self._check_connection()
             return None
         try:
             (words,) = struct.unpack("=I", ctypes.string_at(reply + 4, 4))
             answer = ctypes.string_at(reply, 32 + 4 * words)
         finally:
             self._free(reply)
-        # Waiting for the reply may have read events too, of which the socket will not tell any more.
-        self._take_events()
-        if self._events and self._notifier is not None and not self._posted:
-            self._posted = True
+        # Waiting for the reply may have read events, too, for which the notifier will not fire any more.
+        self._read_events()
+        if self._events and self._notifier is not None and not self._is_delivery_scheduled:
+            self._is_delivery_scheduled = True
             QTimer.singleShot(0, self._deliver)
         return answer
 
-    def tell(self, library: ctypes.CDLL, request: str, *arguments: object) -> None:
-        """Sends a request that has no reply; if it fails, nobody hears of it."""
+    def send(self, library: ctypes.CDLL, request: str, *arguments: object) -> None:
+        """Send a request without a reply; failures go unnoticed."""
         if self.connection is not None:
             getattr(library, request)(self.connection, *arguments)
             self._xcb.xcb_flush(self.connection)
 
     def new_id(self) -> int:
-        """A number for something to be made on the display."""
+        """Return a new resource id."""
         return int(self._xcb.xcb_generate_id(self.connection)) if self.connection is not None else 0
 
     def fileno(self) -> int:
-        """Of the socket, to wait for what the display sends; -1 once it is closed."""
+        """Return the file descriptor of the socket; -1 once closed."""
         return int(self._xcb.xcb_get_file_descriptor(self.connection)) if self.connection is not None else -1
 
     @property
@@ -152,7 +152,7 @@ class Display:
         return self.connection is not None
 
     def close(self) -> None:
-        """Hears nothing any more; may be called twice."""
+        """Close the connection. Idempotent."""
         if self._notifier is not None:
             self._notifier.setEnabled(False)
             self._notifier = None
@@ -162,21 +162,21 @@ class Display:
         self._events.clear()
 
     def _readable(self) -> None:
-        self._take_events()
-        self._notice_loss()
+        self._read_events()
+        self._check_connection()
         self._deliver()
 
-    def _take_events(self) -> None:
+    def _read_events(self) -> None:
         while event := self._xcb.xcb_poll_for_event(self.connection):
             self._events.append(ctypes.string_at(event, 32))
             self._free(event)
 
     def _deliver(self) -> None:
-        self._posted = False
-        while self._events and self._heard is not None:
-            self._heard(self._events.popleft())
+        self._is_delivery_scheduled = False
+        while self._events and self._on_event is not None:
+            self._on_event(self._events.popleft())
 
-    def _notice_loss(self) -> None:
+    def _check_connection(self) -> None:
         if self._xcb.xcb_connection_has_error(self.connection):
             self.close()
 
@@ -188,18 +188,18 @@ class Display:
 
 
 def declare(library: ctypes.CDLL, function: str, result: object, *arguments: object) -> None:
-    """Declares a function of libxcb; the connection, its first argument, goes without saying."""
+    """Declare a function of libxcb; its first argument, the connection, is implied."""
     declared = getattr(library, function)
     declared.argtypes, declared.restype = (c_void_p, *arguments), result
 
 
-def declare_question(library: ctypes.CDLL, request: str, *arguments: object) -> None:
-    """Declares a request together with its reply."""
+def declare_query(library: ctypes.CDLL, request: str, *arguments: object) -> None:
+    """Declare a request together with its reply."""
     declare(library, request, Cookie, *arguments)
     declare(library, f"{request}_reply", c_void_p, Cookie, c_void_p)
 
 
-def _declared(xcb: ctypes.CDLL) -> ctypes.CDLL:
+def _declare_functions(xcb: ctypes.CDLL) -> ctypes.CDLL:
     xcb.xcb_connect.argtypes, xcb.xcb_connect.restype = (c_char_p, POINTER(c_int)), c_void_p
     declare(xcb, "xcb_connection_has_error", c_int)
     declare(xcb, "xcb_disconnect", None)

@@ -1,4 +1,4 @@
-"""Window switches and full screen: who is told, and what each way to know them has."""
+"""Interface of the sources of window switches and full screen."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class FocusListener:
-    """Who is told; every call comes on the GUI thread, from the event loop."""
+    """Callbacks, from the event loop on the GUI thread."""
 
     window_switched: Callable[[], None]
     fullscreen: Callable[[bool], None]
@@ -18,15 +18,15 @@ class FocusSource(Protocol):
 
     @property
     def name(self) -> str:
-        """What `doctor` calls it."""
+        """Its name in `doctor`."""
 
     @property
     def trouble(self) -> str | None:
-        """One sentence once it can never tell any more; None as long as it can, or has yet to find out."""
+        """One sentence once it has failed for good; None while it works or that is unknown."""
 
     def close(self) -> None:
-        """Calls nobody any more; may be called twice."""
+        """Stop all callbacks. Idempotent."""
 
 
 class FocusUnavailable(Exception):
-    """This desktop does not tell; the message is one sentence for the person."""
+    """This desktop offers no such events; the message is one sentence for the user."""

@@ -1,4 +1,4 @@
-"""Which way to know of window switches and full screen is taken on which desktop."""
+"""Select the source of window switches and full screen for this desktop."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ from hipbreak.desktop.focus.base import FocusListener, FocusSource, FocusUnavail
 
 
 def watch_focus(listener: FocusListener, platform: str, environment: Mapping[str, str]) -> FocusSource:
-    """Begins to listen, loading only what is used; FocusUnavailable with one sentence where nobody tells.
+    """Create the source, importing only what is used; FocusUnavailable where there is none.
 
     `platform` as in `sys.platform`.
     """

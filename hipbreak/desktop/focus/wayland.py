@@ -1,101 +1,103 @@
-"""Window switches and full screen where a Wayland compositor tells of all windows: sway, Hyprland, labwc and others."""
+"""Window switches and full screen on Wayland compositors that list all windows: sway, Hyprland, labwc and others."""
 
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hipbreak.desktop.display.wayland import WaylandConnection, WaylandUnavailable, numbers
+from hipbreak.desktop.display.wayland import WaylandConnection, WaylandUnavailable, unpack_uints
 from hipbreak.desktop.focus.base import FocusListener, FocusUnavailable
 
 MANAGER = "zwlr_foreign_toplevel_manager_v1"
-_WITH_FULL_SCREEN = 2  # the version since which it tells of that
-_NEW, _STATE, _DONE, _CLOSED = 0, 4, 5, 6
+_FULLSCREEN_VERSION = 2  # the first version with the full-screen state
+_NEW_WINDOW, _STATE, _DONE, _CLOSED = 0, 4, 5, 6
 _DESTROY = 7
-_MINIMIZED, _ACTIVE, _FULL = 1, 2, 3
+_MINIMIZED, _ACTIVE, _FULLSCREEN = 1, 2, 3
 
 
 @dataclass(slots=True)
 class _Window:
-    """What a window is, and what it is about to be: changes hold from their end on."""
+    """The states of a window, and the pending ones, which apply with the event `done`."""
 
     states: tuple[int, ...] = ()
-    told: tuple[int, ...] = ()
+    pending: tuple[int, ...] = ()
 
 
 class WaylandFocusSource:
     """https://wayland.app/protocols/wlr-foreign-toplevel-management-unstable-v1
 
-    GNOME and KDE do not offer it. The titles of the windows come along, and are thrown away unread.
+    GNOME and KDE do not offer it. The events with window titles are ignored.
     """
 
     name = "wayland-toplevels"
 
     def __init__(self, listener: FocusListener, environment: Mapping[str, str]) -> None:
-        """Begins to listen; FocusUnavailable without a compositor, later `trouble` if it does not tell."""
+        """Connect; FocusUnavailable without a compositor, later `trouble` without the protocol."""
         self.trouble: str | None = None
         self._listener: FocusListener | None = listener
-        self._windows: dict[int, _Window] = {}
-        self._active = 0
-        self._was_full = False
+        self.windows: dict[int, _Window] = {}
+        self.active = 0
+        self._is_fullscreen = False
         try:
-            self._line = WaylandConnection(environment, self._begin, self._end)
+            self.connection = WaylandConnection(environment, self._bind_manager, self._fail)
         except WaylandUnavailable as reason:
             raise FocusUnavailable(str(reason)) from None
 
     def close(self) -> None:
-        """Calls nobody any more; may be called twice."""
+        """Stop all callbacks. Idempotent."""
         self._listener = None
-        self._line.close()
+        self.connection.close()
 
-    def _begin(self) -> None:
-        if self._line.offered.get(MANAGER, (0, 0))[1] < _WITH_FULL_SCREEN:
-            self._line.close()
-            self._end("This Wayland compositor does not tell programs which window fills the screen.")
+    def _bind_manager(self) -> None:
+        if self.connection.interfaces.get(MANAGER, (0, 0))[1] < _FULLSCREEN_VERSION:
+            self.connection.close()
+            self._fail("This Wayland compositor does not tell programs which window fills the screen.")
             return
-        self._line.bind(MANAGER, _WITH_FULL_SCREEN, self._of_manager)
+        self.connection.bind(MANAGER, _FULLSCREEN_VERSION, self._on_manager_event)
 
-    def _of_manager(self, event: int, arguments: bytes) -> None:
-        if event == _NEW:
+    def _on_manager_event(self, event: int, arguments: bytes) -> None:
+        if event == _NEW_WINDOW:
             (number,) = struct.unpack("=I", arguments)
-            self._windows[number] = _Window()
-            self._line.adopt(number, lambda event, arguments: self._of_window(number, event, arguments))
+            self.windows[number] = _Window()
+            self.connection.add_listener(
+                number, lambda event, arguments: self._on_window_event(number, event, arguments)
+            )
         else:
-            self._line.close()
-            self._end("The Wayland compositor tells of windows no more.")
+            self.connection.close()
+            self._fail("The Wayland compositor tells of windows no more.")
 
-    def _of_window(self, number: int, event: int, arguments: bytes) -> None:
-        window = self._windows.get(number)
+    def _on_window_event(self, number: int, event: int, arguments: bytes) -> None:
+        window = self.windows.get(number)
         if window is None:
             return
         if event == _STATE:
-            window.told = numbers(arguments)
+            window.pending = unpack_uints(arguments)
         elif event == _DONE:
-            window.states = window.told
-            self._look(number)
+            window.states = window.pending
+            self._update_active(number)
         elif event == _CLOSED:
-            del self._windows[number]
-            self._line.tell(number, _DESTROY)
-            self._look_at_state()
+            del self.windows[number]
+            self.connection.send(number, _DESTROY)
+            self._update_fullscreen()
 
-    def _look(self, number: int) -> None:
-        """Between two windows none is active for a moment, and a window coming back is no switch."""
-        if _ACTIVE in self._windows[number].states and number != self._active:
-            first, self._active = not self._active, number
+    def _update_active(self, number: int) -> None:
+        """Track the active window; between two windows there is none for a moment, and its return is no switch."""
+        if _ACTIVE in self.windows[number].states and number != self.active:
+            first, self.active = not self.active, number
             if self._listener is not None and not first:
                 self._listener.window_switched()
-        self._look_at_state()
+        self._update_fullscreen()
 
-    def _look_at_state(self) -> None:
-        states = self._windows.get(self._active, _Window()).states
-        self._tell(_FULL in states and _MINIMIZED not in states)
+    def _update_fullscreen(self) -> None:
+        states = self.windows.get(self.active, _Window()).states
+        self._set_fullscreen(_FULLSCREEN in states and _MINIMIZED not in states)
 
-    def _tell(self, full: bool) -> None:
-        if full != self._was_full and self._listener is not None:
-            self._was_full = full
-            self._listener.fullscreen(full)
+    def _set_fullscreen(self, fullscreen: bool) -> None:
+        if fullscreen != self._is_fullscreen and self._listener is not None:
+            self._is_fullscreen = fullscreen
+            self._listener.fullscreen(fullscreen)
 
-    def _end(self, why: str) -> None:
-        """Nobody could tell the end of a full screen any more."""
+    def _fail(self, reason: str) -> None:
+        """Record the reason, and end full screen, whose end cannot be seen any more."""
         if self.trouble is None:
-            self.trouble = why
-            self._tell(False)
+            self.trouble = reason
+            self._set_fullscreen(False)

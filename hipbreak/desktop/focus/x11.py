@@ -1,4 +1,4 @@
-"""Window switches and full screen on a real X display, as the window manager tells them.
+"""Window switches and full screen on a real X display, as reported by the window manager.
 
 https://specifications.freedesktop.org/wm-spec/latest/ (EWMH)
 """
@@ -9,39 +9,39 @@ from ctypes import c_char_p, c_uint8, c_uint16, c_uint32, c_void_p
 
 from PySide6.QtCore import QTimer
 
-from hipbreak.desktop.display.xcb import Cookie, Display, XUnavailable, declare, declare_question, display_name, load
-from hipbreak.desktop.display.xwayland import refuse_guest
+from hipbreak.desktop.display.xcb import Cookie, Display, XUnavailable, declare, declare_query, display_name, load
+from hipbreak.desktop.display.xwayland import reject_xwayland
 from hipbreak.desktop.focus.base import FocusListener
 
 _PROPERTY_NOTIFY = 28
 _EVENT_MASK = 1 << 11  # the field of a window's attributes
 _PROPERTY_CHANGES = 1 << 22  # the events in it
 _ANY_TYPE = 0
-_LONGEST_LIST = 64
+_MAX_PROPERTY_LENGTH = 64
 
 
 class X11FocusSource:
-    """Listens to the root window for the active window, and to that one for its state.
+    """Watches the root window for the active window, and the active window for its state.
 
-    Windows vanish whenever they like: a question about one that is gone has no answer, and that is all.
+    A window may vanish at any time; a query of it has no reply then.
     """
 
     name = "x11-ewmh"
 
     def __init__(self, listener: FocusListener, environment: Mapping[str, str]) -> None:
-        """Connects to the display that `environment` names; XUnavailable if that cannot work here.
+        """Connect to the display in `environment`; XUnavailable if that is impossible.
 
-        A window that fills the screen already is told at once, from the event loop.
+        A window that fills the screen already is reported at once, from the event loop.
         """
         name = display_name(environment)
         self._listener: FocusListener | None = listener
         self._xcb = load("libxcb.so.1")
         declare(self._xcb, "xcb_change_window_attributes", Cookie, c_uint32, c_uint32, c_void_p)
-        declare_question(self._xcb, "xcb_intern_atom", c_uint8, c_uint16, c_char_p)
-        declare_question(self._xcb, "xcb_get_property", c_uint8, c_uint32, c_uint32, c_uint32, c_uint32, c_uint32)
-        self._display = Display(name, self._heard)
+        declare_query(self._xcb, "xcb_intern_atom", c_uint8, c_uint16, c_char_p)
+        declare_query(self._xcb, "xcb_get_property", c_uint8, c_uint32, c_uint32, c_uint32, c_uint32, c_uint32)
+        self._display = Display(name, self._on_event)
         try:
-            refuse_guest(self._display)
+            reject_xwayland(self._display)
         except XUnavailable:
             self._display.close()
             raise
@@ -49,67 +49,67 @@ class X11FocusSource:
         self._state = self._atom(b"_NET_WM_STATE")
         self._fullscreen = self._atom(b"_NET_WM_STATE_FULLSCREEN")
         self._active = 0
-        self._was_fullscreen = False
-        self._listen(self._display.root, _PROPERTY_CHANGES)
-        self._turn_to(self._read_active())
-        QTimer.singleShot(0, self._look_at_state)
+        self._is_fullscreen = False
+        self._select_events(self._display.root, _PROPERTY_CHANGES)
+        self._set_active(self._read_active())
+        QTimer.singleShot(0, self._update_fullscreen)
 
     @property
     def trouble(self) -> str | None:
         return None if self._display.alive else "The X display is gone."
 
     def close(self) -> None:
-        """Calls nobody any more; may be called twice."""
+        """Stop all callbacks. Idempotent."""
         self._listener = None
         self._display.close()
 
-    def _heard(self, event: bytes) -> None:
+    def _on_event(self, event: bytes) -> None:
         if event[0] & 0x7F != _PROPERTY_NOTIFY:
             return
         window, atom = struct.unpack_from("=II", event, 4)
         if window == self._display.root and atom == self._active_window:
-            self._look_at_active()
+            self._update_active()
         elif window == self._active and atom == self._state:
-            self._look_at_state()
+            self._update_fullscreen()
 
-    def _look_at_active(self) -> None:
-        """Between two windows none is active for a moment, and a window coming back is no switch."""
+    def _update_active(self) -> None:
+        """Track the active window; between two windows there is none for a moment, and its return is no switch."""
         active = self._read_active()
         if active not in (0, self._active):
-            self._turn_to(active)
+            self._set_active(active)
             if self._listener is not None:
                 self._listener.window_switched()
-        self._look_at_state()
+        self._update_fullscreen()
 
-    def _turn_to(self, active: int) -> None:
-        self._listen(self._active, 0)
-        self._listen(active, _PROPERTY_CHANGES)
+    def _set_active(self, active: int) -> None:
+        self._select_events(self._active, 0)
+        self._select_events(active, _PROPERTY_CHANGES)
         self._active = active
 
-    def _look_at_state(self) -> None:
+    def _update_fullscreen(self) -> None:
         fullscreen = self._fullscreen in self._property(self._active, self._state)
-        if fullscreen != self._was_fullscreen and self._listener is not None:
-            self._was_fullscreen = fullscreen
+        if fullscreen != self._is_fullscreen and self._listener is not None:
+            self._is_fullscreen = fullscreen
             self._listener.fullscreen(fullscreen)
 
     def _read_active(self) -> int:
         values = self._property(self._display.root, self._active_window)
         return values[0] if values else 0
 
-    def _listen(self, window: int, events: int) -> None:
+    def _select_events(self, window: int, events: int) -> None:
         if window:
             mask = struct.pack("=I", events)
-            self._display.tell(self._xcb, "xcb_change_window_attributes", window, _EVENT_MASK, mask)
+            self._display.send(self._xcb, "xcb_change_window_attributes", window, _EVENT_MASK, mask)
 
     def _atom(self, name: bytes) -> int:
-        answer = self._display.ask(self._xcb, "xcb_intern_atom", 0, len(name), name)
+        answer = self._display.query(self._xcb, "xcb_intern_atom", 0, len(name), name)
         return int(struct.unpack_from("=I", answer, 8)[0]) if answer else 0
 
     def _property(self, window: int, name: int) -> tuple[int, ...]:
-        """The numbers in a property; none if it is not there, or the window is not, or the display is not."""
+        """Return the numbers in a property; none without the property, the window or the display."""
         if not window:
             return ()
-        answer = self._display.ask(self._xcb, "xcb_get_property", 0, window, name, _ANY_TYPE, 0, _LONGEST_LIST)
+        answer = self._display.query(self._xcb, "xcb_get_property", 0, window, name, _ANY_TYPE, 0, _MAX_PROPERTY_LENGTH)
         if answer is None or answer[1] != 32:
             return ()
         (count,) = struct.unpack_from("=I", answer, 16)

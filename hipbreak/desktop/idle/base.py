@@ -1,4 +1,4 @@
-"""How long the keyboard and the pointer have rested, and the ladder of ways to know it."""
+"""Interface of the sources of idle time."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -10,34 +10,34 @@ class IdleSource(Protocol):
 
     @property
     def name(self) -> str:
-        """What `status` and `doctor` call it."""
+        """Its name in `status` and `doctor`."""
 
     @property
     def trouble(self) -> str | None:
-        """One sentence once it can never tell any more; None as long as it can, or has yet to find out."""
+        """One sentence once it has failed for good; None while it works or that is unknown."""
 
     def idle(self) -> timedelta | None:
-        """Time since the last input of any device, or None when that cannot be told just now.
+        """Return the time since the last input of any device, or None while unknown.
 
-        A source that is told of input, and does not ask, has a first answer still to come.
+        A source that works by events is unknown at first.
         """
 
-    def watch_return(self, back: Callable[[], None]) -> bool:
-        """Asks to be called once, from the event loop, at the next input; replaces an earlier request.
+    def watch_return(self, callback: Callable[[], None]) -> bool:
+        """Call `callback` once, from the event loop, at the next input; replaces an earlier request.
 
-        False when this source cannot do so (any longer), and `idle` has to be asked again and again.
+        Return False if this is impossible, so that `idle` has to be polled.
         """
 
     def close(self) -> None:
-        """Calls nobody any more; may be called twice."""
+        """Stop all callbacks. Idempotent."""
 
 
 class IdleUnavailable(Exception):
-    """This desktop has not got what a source needs; the message is one sentence for the person."""
+    """This desktop lacks what a source needs; the message is one sentence for the user."""
 
 
 class NoIdleSource:
-    """The last rung: nothing tells about input here, so the person has to say it."""
+    """The last fallback: idle time is unknown."""
 
     name = "none"
     trouble = None
@@ -45,7 +45,7 @@ class NoIdleSource:
     def idle(self) -> timedelta | None:
         return None
 
-    def watch_return(self, back: Callable[[], None]) -> bool:  # noqa: ARG002
+    def watch_return(self, callback: Callable[[], None]) -> bool:  # noqa: ARG002
         return False
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""The source of idle time in use: one that dies is replaced at once, and looked for again."""
+"""Failover among the sources of idle time: a failed one is replaced at once and retried later."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,148 +10,148 @@ from hipbreak.desktop.idle.base import IdleSource, IdleUnavailable, NoIdleSource
 from hipbreak.desktop.idle.selection import Candidate
 from hipbreak.desktop.timing.backoff import RETRY_DELAYS, Backoff
 
-SETTLES = timedelta(seconds=2)
-"""How long the next source has to find out whether it works here, before the person is told of the loss."""
-FINDS_OUT = timedelta(seconds=6)
-"""The same for one that is looked for again; longer than any of them is patient."""
+LOSS_DELAY = timedelta(seconds=2)
+"""How long the next source may take to work before the loss is reported to the user."""
+PROBATION = timedelta(seconds=6)
+"""The same for a source that is retried; longer than the timeouts of all of them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """A source that worked has ended, or is back: why (empty if it is back), and who tells now (empty for nobody)."""
+class SourceChange:
+    """A working source was lost (with a reason) or is back (without); `current` is the one in use, or empty."""
 
-    why: str
-    now: str
+    reason: str
+    current: str
 
 
 class FailoverIdleSource:
-    """Answers as an `IdleSource` does, by the best of the rungs that works."""
+    """An `IdleSource` that uses the best working candidate."""
 
     def __init__(
         self,
-        rungs: Sequence[Candidate],
-        note: Callable[[str], None],
-        changed: Callable[[Change], None],
+        candidates: Sequence[Candidate],
+        report_skipped: Callable[[str], None],
+        changed: Callable[[SourceChange], None],
         retry_delays: Sequence[timedelta] = RETRY_DELAYS,
-        finds_out: timedelta = FINDS_OUT,
+        probation: timedelta = PROBATION,
     ) -> None:
-        """`note` gets the reason why a rung is passed over, `changed` what the person is to know, once for each."""
-        self._rungs, self._note, self._changed = tuple(rungs), note, changed
-        self._finds_out = finds_out
-        self._back: Callable[[], None] | None = None
+        """`report_skipped` gets the reason for each skipped candidate, `changed` each change for the user."""
+        self._candidates, self._report_skipped, self._changed = tuple(candidates), report_skipped, changed
+        self._probation = probation
+        self._return_callback: Callable[[], None] | None = None
         self._worked = self._closed = False
-        self._ended = ""
-        self._hope: tuple[int, IdleSource] | None = None
-        self._backoff = Backoff(self._look, retry_delays)
-        self._judge, self._settle = QTimer(), QTimer()
-        for timer, call in ((self._judge, self._decide), (self._settle, self._tell_loss)):
+        self._loss_reason = ""
+        self._probe: tuple[int, IdleSource] | None = None
+        self._backoff = Backoff(self._probe_better, retry_delays)
+        self._probe_timer, self._loss_timer = QTimer(), QTimer()
+        for timer, call in ((self._probe_timer, self._finish_probe), (self._loss_timer, self._report_loss)):
             timer.setSingleShot(True)
             timer.timeout.connect(call)
-        self._level, self.source = self._first(0)
-        """The rung in use; those above it do not work now."""
+        self._index, self.source = self._create_first(0)
+        """The source in use; better candidates do not work now."""
 
     def idle(self) -> timedelta | None:
-        """Time since the last input, None as long as nobody can tell."""
+        """Return the time since the last input, None while unknown."""
         while True:
-            told = self.source.idle()
+            idle = self.source.idle()
             if self.source.trouble is None or self._closed:
-                self._worked = self._worked or told is not None
-                return told
+                self._worked = self._worked or idle is not None
+                return idle
             self._replace(self.source.trouble)
 
-    def watch_return(self, back: Callable[[], None]) -> bool:
-        """See `IdleSource`; a source that is replaced before the return calls back, too."""
-        self._back = back
+    def watch_return(self, callback: Callable[[], None]) -> bool:
+        """See `IdleSource`; also called back when the source is replaced before the return."""
+        self._return_callback = callback
         return self.source.watch_return(self._returned)
 
     def close(self) -> None:
-        """Calls nobody any more; may be called twice."""
-        self._closed, self._back = True, None
-        for timer in (self._backoff, self._judge, self._settle):
+        """Stop all callbacks. Idempotent."""
+        self._closed, self._return_callback = True, None
+        for timer in (self._backoff, self._probe_timer, self._loss_timer):
             timer.stop()
-        self._give_up()
+        self._close_probe()
         self.source.close()
 
-    def _first(self, level: int, until: int | None = None) -> tuple[int, IdleSource]:
-        """The first rung from `level` on that can be made; below the last one nobody tells."""
-        last = len(self._rungs) if until is None else until
-        for at in range(level, last):
+    def _create_first(self, index: int, end: int | None = None) -> tuple[int, IdleSource]:
+        """Create the first possible candidate from `index` on, else `NoIdleSource`."""
+        stop = len(self._candidates) if end is None else end
+        for position in range(index, stop):
             try:
-                return at, self._rungs[at]()
+                return position, self._candidates[position]()
             except IdleUnavailable as reason:
-                self._note(str(reason))
-        return last, NoIdleSource()
+                self._report_skipped(str(reason))
+        return stop, NoIdleSource()
 
-    def _replace(self, why: str) -> None:
-        self._note(why)
+    def _replace(self, reason: str) -> None:
+        self._report_skipped(reason)
         self.source.close()
         if self._worked:
-            if not self._ended:
-                self._ended = why
-                self._settle.start(SETTLES // timedelta(milliseconds=1))
-            self._start_over()
+            if not self._loss_reason:
+                self._loss_reason = reason
+                self._loss_timer.start(LOSS_DELAY // timedelta(milliseconds=1))
+            self._reset_retries()
             self._backoff.schedule()
         self._worked = False
-        self._level, self.source = self._first(self._level + 1)
-        self._ask_again()
+        self._index, self.source = self._create_first(self._index + 1)
+        self._notify_watcher()
 
-    def _tell_loss(self) -> None:
+    def _report_loss(self) -> None:
         works = self.idle() is not None
-        why, self._ended = self._ended, ""
-        self._changed(Change(why, self.source.name if works else ""))
+        reason, self._loss_reason = self._loss_reason, ""
+        self._changed(SourceChange(reason, self.source.name if works else ""))
 
-    # The way back up.
+    # Return to a better candidate.
 
-    def look_again(self) -> None:
-        """Something that a better rung may need is there again: it is tried, at once and after the usual pauses."""
-        self.idle()  # so that a source that has died meanwhile is none any more
-        if self._level > 0 and not self._closed:
-            self._start_over()
-            self._look()
+    def retry_better(self) -> None:
+        """Probe better candidates now and after the retry delays, since what they need may be available again."""
+        self.idle()  # replaces a source that has failed meanwhile
+        if self._index > 0 and not self._closed:
+            self._reset_retries()
+            self._probe_better()
 
-    def _start_over(self) -> None:
-        self._give_up()
-        self._judge.stop()
+    def _reset_retries(self) -> None:
+        self._close_probe()
+        self._probe_timer.stop()
         self._backoff.stop()
 
-    def _look(self, level: int = 0) -> None:
-        """Tries the next rung above ours; whether it works turns out later."""
-        level, hope = self._first(level, self._level)
-        if level >= self._level:
-            if self._level > 0:
+    def _probe_better(self, index: int = 0) -> None:
+        """Create the next better candidate; whether it works turns out later."""
+        index, probe = self._create_first(index, self._index)
+        if index >= self._index:
+            if self._index > 0:
                 self._backoff.schedule()
             return
-        self._hope = (level, hope)
-        self._judge.start(self._finds_out // timedelta(milliseconds=1))
+        self._probe = (index, probe)
+        self._probe_timer.start(self._probation // timedelta(milliseconds=1))
 
-    def _decide(self) -> None:
-        if self._hope is None:
+    def _finish_probe(self) -> None:
+        if self._probe is None:
             return
-        level, hope = self._hope
-        if level >= self._level:
-            self._give_up()
-        elif hope.idle() is None or hope.trouble is not None:
-            self._give_up()
-            self._look(level + 1)
+        index, probe = self._probe
+        if index >= self._index:
+            self._close_probe()
+        elif probe.idle() is None or probe.trouble is not None:
+            self._close_probe()
+            self._probe_better(index + 1)
         else:
-            self._hope = None
+            self._probe = None
             self.source.close()
-            self._level, self.source, self._worked = level, hope, True
-            self._ask_again()
-            if not self._settle.isActive():
-                self._changed(Change("", hope.name))
+            self._index, self.source, self._worked = index, probe, True
+            self._notify_watcher()
+            if not self._loss_timer.isActive():
+                self._changed(SourceChange("", probe.name))
 
-    def _give_up(self) -> None:
-        hope, self._hope = self._hope, None
-        if hope is not None:
-            hope[1].close()
+    def _close_probe(self) -> None:
+        probe, self._probe = self._probe, None
+        if probe is not None:
+            probe[1].close()
 
-    def _ask_again(self) -> None:
-        """Whoever waits for the return asks the new source."""
-        if self._back is not None:
+    def _notify_watcher(self) -> None:
+        """Call back the watcher, which then watches the new source."""
+        if self._return_callback is not None:
             QTimer.singleShot(0, self._returned)
 
     def _returned(self) -> None:
-        back, self._back = self._back, None
-        if back is not None and not self._closed:
-            back()
+        callback, self._return_callback = self._return_callback, None
+        if callback is not None and not self._closed:
+            callback()

@@ -1,4 +1,4 @@
-"""When the last input was, as far as somebody tells who says when it rests and when it goes on."""
+"""The time of the last input, from events for its end and its return."""
 
 import time
 from collections.abc import Callable
@@ -6,76 +6,76 @@ from datetime import timedelta
 
 from hipbreak.desktop.timing.clock import SystemClock
 
-NOTICE = timedelta(seconds=5)
-"""After how much rest a desktop shall tell us: it is told twice for each rest of that length, and never in between."""
+IDLE_THRESHOLD = timedelta(seconds=5)
+"""The idle time after which a desktop sends an event; there are two for each such time, and none in between."""
 
-_SAME = timedelta(seconds=1)
+_TOLERANCE = timedelta(seconds=1)
 
-steady = SystemClock().elapsed
+steady_time = SystemClock().elapsed
 
 
-def awake() -> timedelta:
-    """A clock that stands still while the machine sleeps, as the desktop's own one does."""
+def awake_time() -> timedelta:
+    """Return a time that does not advance in suspend, as the desktop's own clock."""
     return timedelta(seconds=time.monotonic())
 
 
 class LastInputTracker:
-    """A sum over the events; pure, but for its two clocks.
+    """Derives the idle time from the events and two clocks.
 
-    While input goes on, nobody says when the last one was: it is less than `notice` ago, and told as now.
+    During activity the last input is not known exactly: less than `threshold` ago, and reported as now.
     """
 
     def __init__(
         self,
-        notice: timedelta = NOTICE,
-        elapsed: Callable[[], timedelta] = steady,
-        awake: Callable[[], timedelta] = awake,
+        threshold: timedelta = IDLE_THRESHOLD,
+        elapsed: Callable[[], timedelta] = steady_time,
+        awake_time: Callable[[], timedelta] = awake_time,
     ) -> None:
-        self.notice = notice
-        self.resting = False
-        """Whether there has been no input for `notice` or longer."""
-        self._elapsed, self._awake = elapsed, awake
+        self.threshold = threshold
+        self.is_idle = False
+        """Whether there has been no input for `threshold` or longer."""
+        self._elapsed, self._awake_time = elapsed, awake_time
         self._last: timedelta | None = None
-        self._distance = timedelta(0)
-        self._slept = False
+        self._suspend_offset = timedelta(0)
+        self._suspended = False
 
-    def told(self, idle: timedelta) -> None:
-        """The desktop's own number, right now."""
-        self._look()
+    def set_idle(self, idle: timedelta) -> None:
+        """Set the idle time that the desktop reports now."""
+        self._record_offset()
         self._last = self._elapsed() - idle
-        self.resting = idle >= self.notice
+        self.is_idle = idle >= self.threshold
 
-    def rests(self) -> bool:
-        """There has been no input for `notice`; True if there was some that nobody told of before that."""
-        self._notice_sleep()
-        unheard = self.resting and not self._slept
-        if not self._slept:  # else it may be the rest from before the sleep, and stays the older of the two
-            self._last = self._elapsed() - self.notice
-        self.resting, self._slept = True, False
-        return unheard
+    def idle_started(self) -> bool:
+        """Record that there was no input for `threshold`; return whether earlier input was missed."""
+        self._detect_suspend()
+        missed_input = self.is_idle and not self._suspended
+        if not self._suspended:  # else it may have started before the suspend, and the earlier time stays
+            self._last = self._elapsed() - self.threshold
+        self.is_idle, self._suspended = True, False
+        return missed_input
 
-    def goes_on(self) -> None:
-        """There is input right now."""
-        self._look()
+    def activity(self) -> None:
+        """Record input now."""
+        self._record_offset()
         self._last = self._elapsed()
-        self.resting = self._slept = False
+        self.is_idle = self._suspended = False
 
     def idle(self) -> timedelta | None:
-        """Time since the last input, sleep included; None before anything was told."""
-        self._notice_sleep()
+        """Return the time since the last input, suspend included; None before the first event."""
+        self._detect_suspend()
         if self._last is None:
             return None
         now = self._elapsed()
-        if not self.resting and now - self._last >= self.notice:
+        if not self.is_idle and now - self._last >= self.threshold:
             self._last = now
         return max(timedelta(0), now - self._last)
 
-    def _look(self) -> None:
-        self._distance = self._elapsed() - self._awake()
+    def _record_offset(self) -> None:
+        self._suspend_offset = self._elapsed() - self._awake_time()
 
-    def _notice_sleep(self) -> None:
-        """A machine that wakes by itself brings nobody back: after a sleep, input has to be told anew."""
-        before = self._distance
-        self._look()
-        if self._last is not None and not self.resting and self._distance - before > _SAME:
-            self.resting = self._slept = True
+    def _detect_suspend(self) -> None:
+        """After a suspend the user counts as idle until the next input, since a machine may wake by itself."""
+        before = self._suspend_offset
+        self._record_offset()
+        if self._last is not None and not self.is_idle and self._suspend_offset - before > _TOLERANCE:
+            self.is_idle = self._suspended = True

@@ -9,14 +9,14 @@ from datetime import timedelta
 from hipbreak.desktop.idle.base import IdleUnavailable
 
 _LIBRARY = "/System/Library/Frameworks/ApplicationServices.framework/ApplicationServices"
-_HARDWARE = 1  # kCGEventSourceStateHIDSystemState: what hands did, and no program
+_HARDWARE = 1  # kCGEventSourceStateHIDSystemState: hardware input only
 _ANY_INPUT = 0xFFFFFFFF  # kCGAnyInputEventType
 
 Seconds = Callable[[], float]
 
 
 class MacIdleSource:
-    """Asked and never told.
+    """Polled.
 
     https://developer.apple.com/documentation/coregraphics/cgeventsource/secondssincelasteventtype(_:eventtype:)
     """
@@ -34,7 +34,7 @@ class MacIdleSource:
             return None
         return timedelta(seconds=seconds)
 
-    def watch_return(self, back: Callable[[], None]) -> bool:  # noqa: ARG002
+    def watch_return(self, callback: Callable[[], None]) -> bool:  # noqa: ARG002
         return False
 
     def close(self) -> None:

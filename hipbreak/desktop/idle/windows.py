@@ -1,4 +1,4 @@
-"""Idle time on Windows: `GetLastInputInfo`, on a clock of milliseconds that starts anew every 49.7 days."""
+"""Idle time on Windows: `GetLastInputInfo`, on a millisecond clock that wraps every 49.7 days."""
 
 import ctypes
 import sys
@@ -8,36 +8,36 @@ from datetime import timedelta
 from hipbreak.desktop.idle.base import IdleUnavailable
 
 _WRAP = 2**32
-# Input may come between the two readings, and then the last input seems to lie ahead of now.
+# Input between the two readings makes the last input later than now.
 _AHEAD = _WRAP - 60_000
 
 Ticks = Callable[[], tuple[int, int] | None]
-"""Milliseconds since the start of the machine, both modulo 2^32: of the last input, and now; None if it failed."""
+"""Milliseconds since the start of the machine, both modulo 2^32: of the last input, and now; None on failure."""
 
 
-def rested(last: int, now: int) -> timedelta:
-    """The time from `last` to `now`, across at most one turn of the clock."""
-    between = (now - last) % _WRAP
-    return timedelta(milliseconds=0 if between > _AHEAD else between)
+def time_between(last: int, now: int) -> timedelta:
+    """Return the time from `last` to `now`, across at most one wrap of the clock."""
+    difference = (now - last) % _WRAP
+    return timedelta(milliseconds=0 if difference > _AHEAD else difference)
 
 
 class WindowsIdleSource:
-    """Asked and never told: https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-getlastinputinfo"""
+    """Polled: https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-getlastinputinfo"""
 
     name = "windows-last-input"
     trouble = None
 
     def __init__(self, ticks: Ticks | None = None) -> None:
-        """IdleUnavailable where there is no Windows, or it does not tell."""
+        """IdleUnavailable where there is no Windows, or no answer."""
         self._ticks = ticks or _windows_ticks()
         if self._ticks() is None:
             raise IdleUnavailable("Windows does not tell this session's last input.")
 
     def idle(self) -> timedelta | None:
         ticks = self._ticks()
-        return None if ticks is None else rested(*ticks)
+        return None if ticks is None else time_between(*ticks)
 
-    def watch_return(self, back: Callable[[], None]) -> bool:  # noqa: ARG002
+    def watch_return(self, callback: Callable[[], None]) -> bool:  # noqa: ARG002
         return False
 
     def close(self) -> None:

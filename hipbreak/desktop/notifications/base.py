@@ -1,4 +1,4 @@
-"""Showing one notification at a time through the desktop, with buttons where it has them."""
+"""Interface of the notifiers: one notification at a time, with buttons where possible."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A button: what `chosen` gets, and the words on it; the key "default" is a click on the notification itself."""
+    """A button with the key that `chosen` gets; the key "default" is a click on the notification itself."""
 
     key: str
     label: str
@@ -23,14 +23,14 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class NotificationHints:
-    """How it is to be shown, as far as the desktop can."""
+    """How to show it, as far as the desktop can."""
 
-    stays: bool = True
-    """Until it is taken down or answered; else as long as the desktop thinks fit."""
+    persistent: bool = True
+    """Shown until closed or answered; else as long as the desktop decides."""
     quiet: bool = False
-    """Of low urgency, and without a sound."""
+    """Low urgency, no sound."""
     without_buttons: str = ""
-    """A line more, where there are no buttons: how to answer."""
+    """An additional line where there are no buttons: how to answer."""
     picture: Picture | None = None
     """Shown beside the text."""
 
@@ -40,14 +40,14 @@ PLAIN = NotificationHints()
 
 @dataclass(frozen=True, slots=True)
 class NotifierListener:
-    """Who is told; every call comes on the GUI thread, from the event loop, and none after our own `close`."""
+    """Callbacks, from the event loop on the GUI thread; none after `close`."""
 
     chosen: Callable[[str], None]
-    """The key of the button; the notification is gone then."""
+    """The key of the pressed button; the notification is closed."""
     closed: Callable[[bool], None]
-    """It is gone without an answer: True if the person closed it, False if it expired or its server ended."""
+    """Closed without an answer: True if by the user, False if it expired or its server ended."""
     failed: Callable[[str], None]
-    """It could not be shown, and one sentence why: whoever has a card shows it now."""
+    """It could not be shown, with one sentence why; show a card instead."""
 
 
 class Notifier(Protocol):
@@ -55,43 +55,43 @@ class Notifier(Protocol):
 
     @property
     def name(self) -> str:
-        """What `doctor` calls it."""
+        """Its name in `doctor`."""
 
     @property
     def has_actions(self) -> bool:
-        """Whether the person can answer on it, as far as is known by now."""
+        """Whether it has buttons, as far as known."""
 
     @property
     def trouble(self) -> str | None:
-        """One sentence while it cannot show anything; None while it can, or has yet to find out."""
+        """One sentence while it cannot show anything; None while it can or that is unknown."""
 
     @property
     def has_answered(self) -> bool:
-        """Whether it has found out."""
+        """Whether `has_actions` and `trouble` are known."""
 
-    def show(self, title: str, body: str, actions: Sequence[Action] = (), manner: NotificationHints = PLAIN) -> None:
-        """Shows it, in place of the one before; the texts are plain."""
+    def show(self, title: str, body: str, actions: Sequence[Action] = (), hints: NotificationHints = PLAIN) -> None:
+        """Show a notification in place of the previous one; the texts are plain."""
 
     def close(self) -> None:
-        """Takes down what is shown, and tells nobody; may be called at any time."""
+        """Close the notification, without callbacks. Idempotent."""
 
 
 class NoNotifier:
-    """The last one: nothing is shown, and it says so."""
+    """The last fallback: every `show` fails."""
 
     name = "none"
     has_actions = False
     has_answered = True
 
-    def __init__(self, listener: NotifierListener, why: str) -> None:
-        self.trouble: str | None = why
+    def __init__(self, listener: NotifierListener, reason: str) -> None:
+        self.trouble: str | None = reason
         self._listener = listener
 
-    def show(self, title: str, body: str, actions: Sequence[Action] = (), manner: NotificationHints = PLAIN) -> None:  # noqa: ARG002
+    def show(self, title: str, body: str, actions: Sequence[Action] = (), hints: NotificationHints = PLAIN) -> None:  # noqa: ARG002
         from PySide6.QtCore import QTimer  # noqa: PLC0415 - of no use before
 
-        why = self.trouble or ""
-        QTimer.singleShot(0, lambda: self._listener.failed(why))
+        reason = self.trouble or ""
+        QTimer.singleShot(0, lambda: self._listener.failed(reason))
 
     def close(self) -> None:
         pass

@@ -13,14 +13,14 @@ Send = Callable[[str, str], None]
 
 
 def is_installed() -> bool:
-    """Without loading it."""
+    """Return whether plyer is installed, without importing it."""
     return find_spec("plyer") is not None
 
 
 class PlyerNotifier(PlyerThread):
     """One notification at a time, in a thread of its own.
 
-    It has no buttons, takes nothing down, and says nothing when nobody sees it: https://github.com/kivy/plyer
+    It has no buttons, cannot close a notification, and does not report failures to show one: https://github.com/kivy/plyer
     """
 
     name = "plyer"
@@ -34,9 +34,9 @@ class PlyerNotifier(PlyerThread):
         self._send = send or _show_with_plyer
         self._requested: tuple[str, str] | None = None
 
-    def show(self, title: str, body: str, actions: Sequence[Action] = (), manner: NotificationHints = PLAIN) -> None:  # noqa: ARG002
-        body = f"{body}\n{manner.without_buttons}".strip()
-        # WORKAROUND for plyer 2.1: under Flatpak it puts the texts between quotes as they are.
+    def show(self, title: str, body: str, actions: Sequence[Action] = (), hints: NotificationHints = PLAIN) -> None:  # noqa: ARG002
+        body = f"{body}\n{hints.without_buttons}".strip()
+        # WORKAROUND for plyer 2.1: under Flatpak it does not escape quotes in the texts.
         self._requested = (title.replace("'", "\u2019"), body.replace("'", "\u2019"))
         if self.trouble is not None:
             reason = self.trouble

@@ -1,19 +1,19 @@
-"""Which way to notify is tried first; the last one always works."""
+"""Select the notifier for this desktop."""
 
 from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.notifications.base import NoNotifier, Notifier, NotifierListener
 
 
 def choose_notifier(listener: NotifierListener, session: BusConnection | None, platform: str) -> Notifier:
-    """The desktop's own server, where there is a session bus; elsewhere plyer if it is installed; or none.
+    """Create the notifier: the desktop's server with a session bus, else plyer if installed, else none.
 
-    Only what is taken is loaded. `platform` as in `sys.platform`.
+    Imports only what is used. `platform` as in `sys.platform`.
     """
     if session is not None:
         from hipbreak.desktop.notifications.freedesktop import FreedesktopNotifier  # noqa: PLC0415
 
         return FreedesktopNotifier(listener, session)
-    if platform not in ("win32", "darwin"):  # there plyer would ask the same server, by way of the same bus
+    if platform not in ("win32", "darwin"):  # where plyer would use the same server on the same bus
         return NoNotifier(listener, "There is no session bus, and so no notification server.")
     from hipbreak.desktop.notifications.plyer_backend import PlyerNotifier, is_installed  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""Single questions to Windows: power requests, Focus Assist, full screen. Not verified on a real machine."""
+"""Queries to Windows: power requests, Focus Assist, full screen. Not verified on a real machine."""
 
 import ctypes
 import sys
@@ -7,13 +7,13 @@ from ctypes import POINTER, c_int, c_uint, c_void_p
 from typing import Any
 
 _EXECUTION_STATE = 16  # SystemExecutionState of POWER_INFORMATION_LEVEL
-# WNF_SHEL_QUIETHOURS_ACTIVE_PROFILE_CHANGED: documented nowhere, and the same since Windows 10 1803.
+# WNF_SHEL_QUIETHOURS_ACTIVE_PROFILE_CHANGED: undocumented, unchanged since Windows 10 1803.
 _QUIET_HOURS = (0xA3BF1C75, 0x0D83063E)
 _FOREGROUND = 0x0003  # EVENT_SYSTEM_FOREGROUND
 
 
 class WindowsSystem:
-    """Each answer is None where Windows gives none."""
+    """Each result is None where Windows has no answer."""
 
     def execution_state(self) -> int | None:
         """https://learn.microsoft.com/windows/win32/api/powerbase/nf-powerbase-callntpowerinformation"""
@@ -27,7 +27,7 @@ class WindowsSystem:
             return None
 
     def quiet_profile(self) -> int | None:
-        """0 for off, 1 for priority only, 2 for alarms only."""
+        """Return 0 for off, 1 for priority only, 2 for alarms only."""
         if sys.platform == "win32":
             ask = getattr(ctypes.WinDLL("ntdll"), "NtQueryWnfStateData", None)
             if ask is None:
@@ -49,8 +49,8 @@ class WindowsSystem:
         else:  # noqa: RET505
             return None
 
-    def when_switched(self, switched: Callable[[], None]) -> Callable[[], None]:
-        """`switched` is called from the event loop whenever another window comes to the front, until the answer is.
+    def watch_foreground(self, switched: Callable[[], None]) -> Callable[[], None]:
+        """Call `switched` from the event loop for each new foreground window; return the function that stops it.
 
         https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-setwineventhook
         """
@@ -58,19 +58,19 @@ class WindowsSystem:
             user = ctypes.WinDLL("user32")
             procedure = ctypes.WINFUNCTYPE(None, c_void_p, c_uint, c_void_p, c_int, c_int, c_uint, c_uint)
 
-            def heard(*_: Any) -> None:
+            def on_event(*_: Any) -> None:
                 switched()
 
-            kept = [procedure(heard)]  # Windows does not keep it alive
+            references = [procedure(on_event)]  # keeps it alive, which Windows does not
             user.SetWinEventHook.argtypes = (c_uint, c_uint, c_void_p, procedure, c_uint, c_uint, c_uint)
             user.SetWinEventHook.restype = c_void_p
             user.UnhookWinEvent.argtypes = (c_void_p,)
-            hook = user.SetWinEventHook(_FOREGROUND, _FOREGROUND, None, kept[0], 0, 0, 0)
+            hook = user.SetWinEventHook(_FOREGROUND, _FOREGROUND, None, references[0], 0, 0, 0)
 
             def close() -> None:
-                if kept and hook:
+                if references and hook:
                     user.UnhookWinEvent(hook)
-                kept.clear()
+                references.clear()
 
             return close
         else:  # noqa: RET505

@@ -7,7 +7,7 @@ import struct
 from collections.abc import Callable, Mapping
 from ctypes import c_char_p, c_uint8, c_uint16, c_uint32, c_void_p
 
-from hipbreak.desktop.display.xcb import Cookie, Display, declare, declare_question, display_name, load
+from hipbreak.desktop.display.xcb import Cookie, Display, declare, declare_query, display_name, load
 
 _CLIENT_MESSAGE, _DESTROY_NOTIFY = 33, 17
 _EVENT_MASK = 1 << 11  # the field of a window's attributes
@@ -23,8 +23,8 @@ class TraySelection:
         self._changed = changed
         self._xcb = load("libxcb.so.1")
         declare(self._xcb, "xcb_change_window_attributes", Cookie, c_uint32, c_uint32, c_void_p)
-        declare_question(self._xcb, "xcb_intern_atom", c_uint8, c_uint16, c_char_p)
-        declare_question(self._xcb, "xcb_get_selection_owner", c_uint32)
+        declare_query(self._xcb, "xcb_intern_atom", c_uint8, c_uint16, c_char_p)
+        declare_query(self._xcb, "xcb_get_selection_owner", c_uint32)
         self._display = Display(name, self._heard)
         _, _, screen = name.rpartition(":")[2].partition(".")
         self._tray = self._atom(f"_NET_SYSTEM_TRAY_S{screen or 0}".encode())
@@ -55,19 +55,19 @@ class TraySelection:
 
     def _read_owner(self) -> int:
         """The owner's window, whose end is told from now on; 0 for nobody."""
-        answer = self._display.ask(self._xcb, "xcb_get_selection_owner", self._tray)
+        answer = self._display.query(self._xcb, "xcb_get_selection_owner", self._tray)
         owner = int(struct.unpack_from("=I", answer, 8)[0]) if answer else 0
         if owner:
             self._listen(owner)
             # It may have ended before we listened: then it is not the owner any more.
-            answer = self._display.ask(self._xcb, "xcb_get_selection_owner", self._tray)
+            answer = self._display.query(self._xcb, "xcb_get_selection_owner", self._tray)
             owner = int(struct.unpack_from("=I", answer, 8)[0]) if answer else 0
         return owner
 
     def _listen(self, window: int) -> None:
         mask = struct.pack("=I", _STRUCTURE_CHANGES)
-        self._display.tell(self._xcb, "xcb_change_window_attributes", window, _EVENT_MASK, mask)
+        self._display.send(self._xcb, "xcb_change_window_attributes", window, _EVENT_MASK, mask)
 
     def _atom(self, name: bytes) -> int:
-        answer = self._display.ask(self._xcb, "xcb_intern_atom", 0, len(name), name)
+        answer = self._display.query(self._xcb, "xcb_intern_atom", 0, len(name), name)
         return int(struct.unpack_from("=I", answer, 8)[0]) if answer else 0

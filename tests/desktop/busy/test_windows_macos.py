@@ -68,7 +68,7 @@ class Windows:
         self.uses(device)
         return self._watch(lambda: self.changed.update({device: changed}))
 
-    def when_switched(self, switched):
+    def watch_foreground(self, switched):
         return self._watch(lambda: setattr(self, "switched", switched))
 
     def _watch(self, keep):

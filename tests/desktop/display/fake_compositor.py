@@ -10,13 +10,13 @@ from queue import SimpleQueue
 DISPLAY, DISPLAY_SYNC, DISPLAY_GET_REGISTRY = 1, 0, 1
 REGISTRY_BIND, GLOBAL, DONE, ERROR = 0, 0, 0, 0
 IDLED, RESUMED = 0, 1
-SEAT, NOTIFIER, OLDER, TOPLEVELS = (
+SEAT, NOTIFIER, KDE_IDLE, TOPLEVELS = (
     "wl_seat",
     "ext_idle_notifier_v1",
     "org_kde_kwin_idle",
     "zwlr_foreign_toplevel_manager_v1",
 )
-REQUESTS = {(NOTIFIER, 1): "any", (NOTIFIER, 2): "input", (OLDER, 0): "older"}
+REQUESTS = {(NOTIFIER, 1): "any", (NOTIFIER, 2): "input", (KDE_IDLE, 0): "older"}
 NEW, FINISHED = 0, 1
 TITLE, STATE, STATED, CLOSED = 0, 4, 5, 6
 MAXIMIZED, MINIMIZED, ACTIVE, FULL = range(4)
@@ -42,18 +42,18 @@ class Compositor:
         self.destroyed: list[int] = []
         self._globals = dict(enumerate({SEAT: 7, **versions}.items(), 1))
         self._objects: dict[int, str] = {}
-        self._registry = self._notification = 0
+        self._registry = self.notification = 0
         self._windows = 0
         self._listener = socket.socket(socket.AF_UNIX)
         self._listener.bind(str(folder / "wayland-hipbreak"))
         self._listener.listen()
-        self._line: socket.socket | None = None
+        self.connection: socket.socket | None = None
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
 
-    def tell(self, event: int) -> None:
+    def send_idle_event(self, event: int) -> None:
         """IDLED or RESUMED."""
-        self._send(self._notification, event)
+        self._send(self.notification, event)
 
     def open(self, *states: int) -> int:
         """A new window, by its number."""
@@ -70,22 +70,22 @@ class Compositor:
         self._send(number, STATE, struct.pack(f"={len(states) + 1}I", 4 * len(states), *states))
         self._send(number, STATED)
 
-    def shut(self, number: int) -> None:
+    def close_window(self, number: int) -> None:
         """The window is gone."""
         self._send(number, CLOSED)
 
-    def complain(self) -> None:
+    def send_error(self) -> None:
         """As to a client that breaks the protocol."""
         self._send(DISPLAY, ERROR, struct.pack("=II", DISPLAY, 0), text("no"))
 
-    def raw(self, some: bytes) -> None:
+    def raw(self, data: bytes) -> None:
         """Any bytes."""
-        assert self._line is not None
-        self._line.sendall(some)
+        assert self.connection is not None
+        self.connection.sendall(data)
 
     def end(self) -> None:
         """As a compositor that crashes; may be called twice."""
-        for end in (self._line, self._listener):
+        for end in (self.connection, self._listener):
             if end is not None:
                 with suppress(OSError):
                     end.shutdown(socket.SHUT_RDWR)
@@ -94,14 +94,14 @@ class Compositor:
 
     def _serve(self) -> None:
         with suppress(OSError, struct.error):
-            self._line, _ = self._listener.accept()
-            while head := self._line.recv(8, socket.MSG_WAITALL):
+            self.connection, _ = self._listener.accept()
+            while head := self.connection.recv(8, socket.MSG_WAITALL):
                 receiver, size_opcode = struct.unpack("=II", head)
                 size = (size_opcode >> 16) - 8
-                body = self._line.recv(size, socket.MSG_WAITALL) if size else b""
-                self._take(receiver, size_opcode & 0xFFFF, body)
+                body = self.connection.recv(size, socket.MSG_WAITALL) if size else b""
+                self._handle(receiver, size_opcode & 0xFFFF, body)
 
-    def _take(self, receiver: int, opcode: int, body: bytes) -> None:
+    def _handle(self, receiver: int, opcode: int, body: bytes) -> None:
         interface = self._objects.get(receiver, "")
         if receiver == DISPLAY and opcode == DISPLAY_GET_REGISTRY:
             (self._registry,) = struct.unpack("=I", body)
@@ -113,8 +113,8 @@ class Compositor:
         elif receiver == self._registry and opcode == REGISTRY_BIND:
             self._bind(body)
         elif (interface, opcode) in REQUESTS:
-            self._notification, first, second = struct.unpack("=III", body)
-            seat, milliseconds = (first, second) if interface == OLDER else (second, first)
+            self.notification, first, second = struct.unpack("=III", body)
+            seat, milliseconds = (first, second) if interface == KDE_IDLE else (second, first)
             assert self._objects[seat] == SEAT
             self.asked.put((REQUESTS[interface, opcode], milliseconds))
         elif receiver >= _FIRST_OF_SERVER and opcode == 7:
@@ -122,11 +122,11 @@ class Compositor:
 
     def _bind(self, body: bytes) -> None:
         (number,) = struct.unpack_from("=I", body)
-        version, new = struct.unpack("=II", body[-8:])
+        version, new_id = struct.unpack("=II", body[-8:])
         name, offered = self._globals[number]
         assert body[4:-8] == text(name)
         assert version <= offered
-        self._objects[new] = name
+        self._objects[new_id] = name
         self.bound.append((name, version))
 
     def _send(self, sender: int, opcode: int, *body: bytes) -> None:

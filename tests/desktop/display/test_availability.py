@@ -76,7 +76,7 @@ def test_windows_and_macos_have_one_always() -> None:
 @pytest.mark.desk
 def test_a_real_display_is_reachable_until_it_ends() -> None:
     with real_display() as display:
-        assert xcb.reachable(display.name)
+        assert xcb.is_reachable(display.name)
         assert find_display(display.environment, "linux") == f"xcb {display.name}"
         display.kill()
-        assert not xcb.reachable(display.name)
+        assert not xcb.is_reachable(display.name)

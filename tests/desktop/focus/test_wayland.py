@@ -52,7 +52,7 @@ def test_a_real_sway_tells_of_switches_and_of_full_screen(qtbot, stack, told, wa
     source = watch(sway.environment)
     for count in (1, 2):
         stack.enter_context(a_window(sway))
-        qtbot.waitUntil(lambda count=count: len(source._windows) == count and source._active != 0, timeout=20_000)
+        qtbot.waitUntil(lambda count=count: len(source.windows) == count and source.active != 0, timeout=20_000)
     qtbot.waitUntil(lambda: told == ["switch"])  # to the second, which came to the front
     sway.sway("fullscreen", "enable")
     qtbot.waitUntil(lambda: told[1:] == [True])
@@ -86,7 +86,7 @@ def test_only_the_active_window_counts(qtbot, desk, source, told):
 def test_a_full_window_that_goes_is_no_full_screen_any_more(qtbot, desk, source, told):
     film = desk.open(FULL, ACTIVE)
     qtbot.waitUntil(lambda: told == [True])
-    desk.shut(film)
+    desk.close_window(film)
     qtbot.waitUntil(lambda: told == [True, False])
     qtbot.waitUntil(lambda: desk.destroyed == [film])
     desk.open(ACTIVE)
@@ -97,22 +97,22 @@ def test_titles_are_not_kept(qtbot, desk, source, told):
     """They come along, and nothing of them is anywhere in us."""
     desk.open(ACTIVE, FULL)
     qtbot.waitUntil(lambda: told == [True])
-    assert source._line._heard == b""
-    assert "secret" not in repr(vars(source)) + repr(source._windows)
+    assert source.connection.buffered_bytes == 0
+    assert "secret" not in repr(vars(source)) + repr(source.windows)
 
 
 def test_closed_is_silent(qtbot, desk, source, told):
     desk.open(ACTIVE)
-    qtbot.waitUntil(lambda: source._active != 0)
+    qtbot.waitUntil(lambda: source.active != 0)
     source.close()
     source.close()
     assert told == []
 
 
-@pytest.mark.parametrize("offered", [{}, {TOPLEVELS: 1}])
-def test_a_compositor_that_does_not_tell_is_refused(qtbot, tmp_path, stack, watch, offered):
+@pytest.mark.parametrize("interfaces", [{}, {TOPLEVELS: 1}])
+def test_a_compositor_that_does_not_tell_is_refused(qtbot, tmp_path, stack, watch, interfaces):
     """GNOME and KDE; version 1 knows of no full screen."""
-    desk = Compositor(tmp_path, **offered)
+    desk = Compositor(tmp_path, **interfaces)
     stack.callback(desk.end)
     source = watch(desk.environment)
     qtbot.waitUntil(lambda: source.trouble is not None)

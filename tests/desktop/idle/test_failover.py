@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from hipbreak.desktop.idle.base import IdleUnavailable, NoIdleSource
-from hipbreak.desktop.idle.failover import Change, FailoverIdleSource
+from hipbreak.desktop.idle.failover import FailoverIdleSource, SourceChange
 
 SOON = timedelta(milliseconds=20)
 
@@ -67,10 +67,10 @@ def told():
 
 @pytest.fixture
 def watch(qapp, high, low, told, monkeypatch, stack):
-    monkeypatch.setattr("hipbreak.desktop.idle.failover.SETTLES", SOON)
+    monkeypatch.setattr("hipbreak.desktop.idle.failover.LOSS_DELAY", SOON)
 
-    def make(*rungs, retry_delays=(SOON,), finds_out=SOON):
-        made = FailoverIdleSource(rungs or (high, low), told.notes.append, told.append, retry_delays, finds_out)
+    def make(*candidates, retry_delays=(SOON,), probation=SOON):
+        made = FailoverIdleSource(candidates or (high, low), told.notes.append, told.append, retry_delays, probation)
         stack.callback(made.close)
         return made
 
@@ -91,10 +91,10 @@ def test_one_that_dies_is_replaced_and_told_once(qtbot, watch, high, low, told):
     high.made[0].die()
     assert made.idle() == timedelta(minutes=1)
     assert (made.source.name, high.made[0].closed) == ("low", 1)
-    qtbot.waitUntil(lambda: told == [Change("high is gone.", "low")])
+    qtbot.waitUntil(lambda: told == [SourceChange("high is gone.", "low")])
     low.made[0].die()
     assert made.idle() is None
-    qtbot.waitUntil(lambda: told[1:] == [Change("low is gone.", "")])
+    qtbot.waitUntil(lambda: told[1:] == [SourceChange("low is gone.", "")])
     assert isinstance(made.source, NoIdleSource)
 
 
@@ -116,13 +116,13 @@ def test_a_compositor_that_starts_again_is_asked_again(qtbot, watch, high, low, 
     high.works = False
     high.made[0].die()
     assert made.idle() is not None
-    qtbot.waitUntil(lambda: told == [Change("high is gone.", "low")] and returns == ["back"])
+    qtbot.waitUntil(lambda: told == [SourceChange("high is gone.", "low")] and returns == ["back"])
     qtbot.waitUntil(lambda: told.notes.count("No high here.") >= 2)
     assert made.watch_return(lambda: returns.append("again"))
     high.works = True
     qtbot.waitUntil(lambda: made.source.name == "high")
     qtbot.waitUntil(lambda: returns == ["back", "again"])
-    assert told[1:] == [Change("", "high")]
+    assert told[1:] == [SourceChange("", "high")]
     assert (low.made[0].closed, high.made[-1].closed) == (1, 0)
     looked = len(told.notes)
     qtbot.wait(100)
@@ -141,7 +141,7 @@ def test_one_that_is_there_and_tells_nothing_is_not_taken(qtbot, watch, high, lo
 
 
 def test_it_dies_again_while_the_better_one_is_looked_at(qtbot, watch, high, low, told):
-    made = watch(retry_delays=(SOON,), finds_out=timedelta(milliseconds=200))
+    made = watch(retry_delays=(SOON,), probation=timedelta(milliseconds=200))
     assert made.idle() is not None
     high.made[0].die()
     assert made.idle() is not None

@@ -48,10 +48,10 @@ def test_a_real_mutter_tells_of_rest_and_of_the_next_input(qtbot, daemon, tmp_pa
         assert source.idle() is None
         known(qtbot, source)
         mutter.move_pointer()
-        qtbot.waitUntil(lambda: not source._moments.resting)
+        qtbot.waitUntil(lambda: not source.tracker.is_idle)
         for _ in range(2):
             returns = []
-            qtbot.waitUntil(lambda: source._moments.resting)
+            qtbot.waitUntil(lambda: source.tracker.is_idle)
             assert NOTICE <= source.idle() < NOTICE + timedelta(seconds=2)
             assert source.watch_return(lambda returns=returns: returns.append(None))
             qtbot.waitUntil(lambda: source.idle() > 2 * NOTICE)
@@ -76,7 +76,7 @@ def test_asked_in_the_middle_of_work_the_next_input_is_told(qtbot, daemon, bus, 
         mutter.move_pointer()
         returns = []
         assert source.watch_return(lambda: returns.append(None))
-        qtbot.waitUntil(lambda: source._input_watch != 0)
+        qtbot.waitUntil(lambda: source.active_watch != 0)
         assert returns == []
         mutter.move_pointer()
         qtbot.waitUntil(lambda: returns == [None])
@@ -91,7 +91,7 @@ def test_where_nobody_owns_the_name_it_says_so(qtbot, source):
 
 
 def test_a_monitor_that_never_answers_delays_nothing(qtbot, daemon, bus, monkeypatch):
-    monkeypatch.setattr("hipbreak.desktop.idle.gnome_mutter.BACKGROUND_PATIENCE", timedelta(milliseconds=100))
+    monkeypatch.setattr("hipbreak.desktop.idle.gnome_mutter.BACKGROUND_TIMEOUT", timedelta(milliseconds=100))
     with Service(daemon.address, [MONITOR], silent=True) as service:
         source = MutterIdleSource(bus, LastInputTracker(NOTICE))
         began = time.monotonic()
@@ -107,7 +107,7 @@ def test_it_asks_once_and_then_only_listens(qtbot, daemon, bus):
     with Service(daemon.address, [MONITOR], answers(90_000)) as service:
         source = MutterIdleSource(bus)
         known(qtbot, source)
-        qtbot.waitUntil(lambda: source._input_watch == INPUT)
+        qtbot.waitUntil(lambda: source.active_watch == INPUT)
         assert timedelta(seconds=90) <= source.idle() < timedelta(seconds=92)
         for _ in range(50):
             source.idle()
@@ -132,7 +132,7 @@ def test_signals_for_others_and_nonsense_are_nothing(qtbot, daemon, bus):
     with Service(daemon.address, [MONITOR], answers(90_000)) as service:
         source = MutterIdleSource(bus)
         known(qtbot, source)
-        qtbot.waitUntil(lambda: source._input_watch == INPUT)
+        qtbot.waitUntil(lambda: source.active_watch == INPUT)
         assert source.watch_return(lambda: pytest.fail("not ours"))
         for signature, body in (("u", (99,)), ("", ()), ("s", ("8",)), ("uu", (INPUT, INPUT))):
             service.signal(PATH, f"{MONITOR}.WatchFired", signature, *body)

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from hipbreak.desktop.idle.last_input import LastInputTracker
 
 ZERO = timedelta(0)
-NOTICE = timedelta(seconds=5)
+IDLE_THRESHOLD = timedelta(seconds=5)
 
 
-class Lid:
+class FakeClocks:
     """Two clocks, of which sleep stops one."""
 
     def __init__(self):
@@ -28,86 +28,86 @@ class Lid:
 
 
 @pytest.fixture
-def lid():
-    return Lid()
+def clocks():
+    return FakeClocks()
 
 
 @pytest.fixture
-def moments(lid):
-    return LastInputTracker(NOTICE, lambda: lid.elapsed, lambda: lid.awake)
+def tracker(clocks):
+    return LastInputTracker(IDLE_THRESHOLD, lambda: clocks.elapsed, lambda: clocks.awake)
 
 
-def seconds(moments):
-    return moments.idle().total_seconds()
+def seconds(tracker):
+    return tracker.idle().total_seconds()
 
 
-def test_before_anybody_told_it_is_unknown(moments):
-    assert moments.idle() is None
+def test_before_anybody_told_it_is_unknown(tracker):
+    assert tracker.idle() is None
 
 
-def test_a_rest_began_before_it_was_told(moments, lid):
-    moments.told(ZERO)
-    lid.work(seconds=65)
-    assert seconds(moments) == 0  # still less than a notice ago, whenever it was
-    lid.work(seconds=5)
-    assert not moments.rests()
-    assert seconds(moments) == 5
-    lid.work(seconds=60)
-    assert seconds(moments) == 65
-    moments.goes_on()
-    assert seconds(moments) == 0
-    lid.work(seconds=4)
-    assert seconds(moments) == 4
+def test_a_rest_began_before_it_was_told(tracker, clocks):
+    tracker.set_idle(ZERO)
+    clocks.work(seconds=65)
+    assert seconds(tracker) == 0  # still less than a notice ago, whenever it was
+    clocks.work(seconds=5)
+    assert not tracker.idle_started()
+    assert seconds(tracker) == 5
+    clocks.work(seconds=60)
+    assert seconds(tracker) == 65
+    tracker.activity()
+    assert seconds(tracker) == 0
+    clocks.work(seconds=4)
+    assert seconds(tracker) == 4
 
 
-def test_a_rest_told_twice_had_input_in_between(moments, lid):
-    moments.told(timedelta(minutes=4))
-    assert moments.resting
-    lid.work(seconds=10)
-    assert moments.rests()
-    assert seconds(moments) == 5
+def test_a_rest_told_twice_had_input_in_between(tracker, clocks):
+    tracker.set_idle(timedelta(minutes=4))
+    assert tracker.is_idle
+    clocks.work(seconds=10)
+    assert tracker.idle_started()
+    assert seconds(tracker) == 5
 
 
-def test_a_machine_that_wakes_by_itself_brings_nobody_back(moments, lid):
-    moments.told(ZERO)
-    lid.work(seconds=2)
-    lid.sleep(hours=8)
-    assert seconds(moments) == 8 * 3600 + 2
-    lid.work(seconds=3)
-    assert not moments.rests()  # the rest from before the sleep, told late
-    assert seconds(moments) == 8 * 3600 + 5
-    moments.goes_on()
-    assert seconds(moments) == 0
+def test_a_machine_that_wakes_by_itself_brings_nobody_back(tracker, clocks):
+    tracker.set_idle(ZERO)
+    clocks.work(seconds=2)
+    clocks.sleep(hours=8)
+    assert seconds(tracker) == 8 * 3600 + 2
+    clocks.work(seconds=3)
+    assert not tracker.idle_started()  # the rest from before the sleep, told late
+    assert seconds(tracker) == 8 * 3600 + 5
+    tracker.activity()
+    assert seconds(tracker) == 0
 
 
-def test_a_sleep_that_the_desktop_tells_of_before_anybody_asks(moments, lid):
-    moments.told(ZERO)
-    lid.sleep(hours=1)
-    lid.work(seconds=5)
-    assert not moments.rests()
-    assert seconds(moments) == 3605
+def test_a_sleep_that_the_desktop_tells_of_before_anybody_asks(tracker, clocks):
+    tracker.set_idle(ZERO)
+    clocks.sleep(hours=1)
+    clocks.work(seconds=5)
+    assert not tracker.idle_started()
+    assert seconds(tracker) == 3605
 
 
 @given(st.lists(st.one_of(st.floats(0, 4.9), st.floats(5, 5000), st.just(None)), max_size=30))
 def test_it_is_never_wrong_by_a_notice(gaps):
     """Input after each gap; the desktop tells what it would; whenever asked, the error is less than the notice."""
-    lid = Lid()
-    moments = LastInputTracker(NOTICE, lambda: lid.elapsed, lambda: lid.awake)
-    moments.told(ZERO)
-    last = lid.elapsed
+    clocks = FakeClocks()
+    tracker = LastInputTracker(IDLE_THRESHOLD, lambda: clocks.elapsed, lambda: clocks.awake)
+    tracker.set_idle(ZERO)
+    last = clocks.elapsed
     for gap in gaps:
         if gap is None:
-            off = lid.elapsed - last - moments.idle()
-            assert abs(off) <= NOTICE
-            if moments.resting:
+            off = clocks.elapsed - last - tracker.idle()
+            assert abs(off) <= IDLE_THRESHOLD
+            if tracker.is_idle:
                 assert abs(off) < timedelta(microseconds=10)
         elif gap >= 5:
-            lid.work(seconds=5)
-            assert not moments.rests()
-            lid.work(seconds=gap - 5)
-            assert abs(lid.elapsed - last - moments.idle()) < timedelta(microseconds=10)
-            last = lid.elapsed
-            moments.goes_on()
+            clocks.work(seconds=5)
+            assert not tracker.idle_started()
+            clocks.work(seconds=gap - 5)
+            assert abs(clocks.elapsed - last - tracker.idle()) < timedelta(microseconds=10)
+            last = clocks.elapsed
+            tracker.activity()
         else:
-            lid.work(seconds=gap)
-            last = lid.elapsed
+            clocks.work(seconds=gap)
+            last = clocks.elapsed

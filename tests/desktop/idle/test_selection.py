@@ -4,7 +4,7 @@ import pytest
 
 from hipbreak.desktop.idle.base import IdleUnavailable, NoIdleSource
 from hipbreak.desktop.idle.failover import FailoverIdleSource
-from hipbreak.desktop.idle.selection import LOGIND, MACOS, MUTTER, WAYLAND, WINDOWS, X11, candidates, ladder
+from hipbreak.desktop.idle.selection import LOGIND, MACOS, MUTTER, WAYLAND, WINDOWS, X11, candidate_names, candidates
 
 ON_WAYLAND = {"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0", "XDG_SESSION_TYPE": "wayland"}
 ON_X11 = {"DISPLAY": ":0", "XDG_SESSION_TYPE": "x11"}
@@ -35,7 +35,7 @@ def desktop(where, name):
     ],
 )
 def test_the_order_follows_the_desktop(platform, environment, rungs):
-    assert ladder(platform, environment) == rungs
+    assert candidate_names(platform, environment) == rungs
 
 
 @pytest.mark.parametrize("platform", ["win32", "darwin", "linux"])

@@ -11,7 +11,7 @@ from hipbreak.desktop.display import wayland
 from hipbreak.desktop.idle.base import IdleUnavailable
 from hipbreak.desktop.idle.last_input import LastInputTracker
 from hipbreak.desktop.idle.wayland import WaylandIdleSource
-from tests.desktop.display.fake_compositor import IDLED, NOTIFIER, OLDER, RESUMED, Compositor
+from tests.desktop.display.fake_compositor import IDLED, KDE_IDLE, NOTIFIER, RESUMED, Compositor
 from tests.desktop.fakes import real_bus
 from tests.desktop.gnome_session import needs_mutter, real_mutter
 from tests.desktop.wayland_sessions import Hands, needs_kwin, needs_sway, real_kwin, real_sway
@@ -49,7 +49,7 @@ def lives_through_rest_and_input(qtbot, stack, source, desk):
     hands.move()
     for _ in range(2):
         returns = []
-        qtbot.waitUntil(lambda: source._moments.resting)
+        qtbot.waitUntil(lambda: source.tracker.is_idle)
         assert source.watch_return(lambda returns=returns: returns.append(None))
         assert NOTICE <= source.idle() < NOTICE + timedelta(seconds=2)
         qtbot.waitUntil(lambda: source.idle() > 2 * NOTICE)
@@ -67,30 +67,30 @@ def lives_through_rest_and_input(qtbot, stack, source, desk):
 def test_a_real_sway_tells_of_rest_and_of_the_next_input(qtbot, stack, source_of):
     """Debian 12's has only what KDE had first, later ones the common protocol."""
     desk = stack.enter_context(real_sway())
-    lives_through_rest_and_input(qtbot, stack, source_of(desk.environment, moments=LastInputTracker(NOTICE)), desk)
+    lives_through_rest_and_input(qtbot, stack, source_of(desk.environment, tracker=LastInputTracker(NOTICE)), desk)
 
 
 @needs_kwin
 def test_a_real_kwin_tells_of_rest_and_of_the_next_input(qtbot, stack, source_of, tmp_path):
     desk = stack.enter_context(real_kwin(stack.enter_context(real_bus(tmp_path)), tmp_path / "run"))
-    source = source_of(desk.environment, moments=LastInputTracker(NOTICE))
+    source = source_of(desk.environment, tracker=LastInputTracker(NOTICE))
     lives_through_rest_and_input(qtbot, stack, source, desk)
     assert source.name == "wayland-idle-notify"
 
 
 @pytest.mark.parametrize(
-    ("offered", "asked", "name"),
+    ("interfaces", "asked", "name"),
     [
         ({NOTIFIER: 1}, "any", "wayland-idle-notify"),
         ({NOTIFIER: 2}, "input", "wayland-idle-notify"),
         ({NOTIFIER: 7}, "input", "wayland-idle-notify"),
-        ({NOTIFIER: 1, OLDER: 1}, "any", "wayland-idle-notify"),
-        ({OLDER: 1}, "older", "wayland-kde-idle"),
+        ({NOTIFIER: 1, KDE_IDLE: 1}, "any", "wayland-idle-notify"),
+        ({KDE_IDLE: 1}, "older", "wayland-kde-idle"),
     ],
 )
-def test_rest_and_return(qtbot, compositor, source_of, offered, asked, name):
+def test_rest_and_return(qtbot, compositor, source_of, interfaces, asked, name):
     """Version 2 is asked for input alone, whatever keeps the screen awake; what is newer than we know is not."""
-    desk = compositor(**offered)
+    desk = compositor(**interfaces)
     source = source_of(desk.environment)
     assert source.idle() is None
     assert not source.watch_return(lambda: None)
@@ -101,11 +101,11 @@ def test_rest_and_return(qtbot, compositor, source_of, offered, asked, name):
     assert source.idle() < timedelta(seconds=1)  # it will tell of the first rest
     for _ in range(2):
         returns = []
-        desk.tell(IDLED)
+        desk.send_idle_event(IDLED)
         qtbot.waitUntil(lambda: source.idle() is not None and source.idle() >= timedelta(seconds=5))
         assert source.watch_return(lambda returns=returns: returns.append(None))
         assert returns == []
-        desk.tell(RESUMED)
+        desk.send_idle_event(RESUMED)
         qtbot.waitUntil(lambda returns=returns: returns == [None])
         assert source.idle() < timedelta(seconds=1)
     source.close()
@@ -119,13 +119,13 @@ def test_a_compositor_that_ends_is_told_and_wakes_once(qtbot, compositor, source
     qtbot.waitUntil(lambda: not desk.asked.empty())
     desk.end()
     qtbot.waitUntil(lambda: source.trouble is not None)
-    assert not source._line._notifier.isEnabled()
+    assert not source.connection.is_reading
     assert source.idle() is None
     assert not source.watch_return(lambda: None)
 
 
 @pytest.mark.parametrize(
-    "spoils", [lambda desk: desk.complain(), lambda desk: desk.raw(bytes(64))], ids=["no", "zeros"]
+    "spoils", [lambda desk: desk.send_error(), lambda desk: desk.raw(bytes(64))], ids=["no", "zeros"]
 )
 def test_a_compositor_that_refuses_or_talks_nonsense_is_told(qtbot, compositor, source_of, spoils):
     desk = compositor(**{NOTIFIER: 2})
@@ -140,12 +140,12 @@ def test_a_message_in_pieces_is_one(qtbot, compositor, source_of):
     desk = compositor(**{NOTIFIER: 2})
     source = source_of(desk.environment)
     qtbot.waitUntil(lambda: not desk.asked.empty())
-    idled = struct.pack("=II", desk._notification, 8 << 16 | IDLED)
+    idled = struct.pack("=II", desk.notification, 8 << 16 | IDLED)
     for at in range(len(idled)):
-        assert not source._moments.resting
+        assert not source.tracker.is_idle
         desk.raw(idled[at : at + 1])
-        qtbot.waitUntil(lambda at=at: len(source._line._heard) == (at + 1) % len(idled))
-    assert source._moments.resting
+        qtbot.waitUntil(lambda at=at: source.connection.buffered_bytes == (at + 1) % len(idled))
+    assert source.tracker.is_idle
 
 
 def test_a_compositor_without_the_protocol_is_refused(qtbot, compositor, source_of):
@@ -163,7 +163,7 @@ def test_a_real_mutter_does_not_offer_it(qtbot, tmp_path, source_of):
 
 
 def test_a_compositor_that_never_answers_delays_nothing(qtbot, tmp_path, source_of, monkeypatch):
-    monkeypatch.setattr(wayland, "_PATIENCE_MS", 100)
+    monkeypatch.setattr(wayland, "TIMEOUT_MS", 100)
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(str(tmp_path / NAME))
         listener.listen()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hipbreak.desktop.idle.base import IdleUnavailable
 from hipbreak.desktop.idle.logind import NAME, OWN_SESSION, LogindIdleSource
 from hipbreak.desktop.idle.macos import MacIdleSource
-from hipbreak.desktop.idle.windows import WindowsIdleSource, rested
+from hipbreak.desktop.idle.windows import WindowsIdleSource, time_between
 from tests.desktop.fakes import Service
 
 WRAP = 2**32
@@ -22,13 +22,13 @@ THEIR_PATH = "/org/freedesktop/login1/session/_32"
 @given(st.integers(0, 2**40), st.integers(0, WRAP - 60_001))
 def test_the_rest_is_right_across_the_turn_of_the_clock(start, length):
     """Whenever the machine was started, and wherever between the two readings the clock turned."""
-    assert rested(start % WRAP, (start + length) % WRAP) == timedelta(milliseconds=length)
+    assert time_between(start % WRAP, (start + length) % WRAP) == timedelta(milliseconds=length)
 
 
 @given(st.integers(0, WRAP - 1), st.integers(1, 59_999))
 def test_input_between_the_two_readings_is_now(now, ahead):
     """The last input seems to lie ahead: no rest of 49 days."""
-    assert rested((now + ahead) % WRAP, now) == timedelta(0)
+    assert time_between((now + ahead) % WRAP, now) == timedelta(0)
 
 
 def test_windows_is_asked_each_time():

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 
-from hipbreak.desktop.notifications import freedesktop, plyer_backend
+from hipbreak.desktop.notifications import plyer_backend
 from hipbreak.desktop.notifications.base import Action, NoNotifier, NotificationHints, NotifierListener, Picture
 from hipbreak.desktop.notifications.freedesktop import NAME, PATH, FreedesktopNotifier
 from hipbreak.desktop.notifications.plyer_backend import PlyerNotifier
@@ -58,7 +58,7 @@ def calls(server, method):
 @pytest.mark.desk
 def test_it_is_shown_with_its_buttons_and_its_answer_comes_back(qtbot, server, notifier, told):
     notifier.show("Stand up?", "Ribs down & <b>tuck</b>", BUTTONS)
-    qtbot.waitUntil(lambda: notifier._id == 7)
+    qtbot.waitUntil(lambda: notifier.shown_id == 7)
     app, replaces, _icon, title, body, buttons, hints, expires = server.bodies[f"{NAME}.Notify"]
     assert (app, replaces, title, body, expires) == (
         "Hipbreak",
@@ -82,7 +82,7 @@ def test_it_is_shown_with_its_buttons_and_its_answer_comes_back(qtbot, server, n
 @pytest.mark.parametrize(("reason", "by_person"), [(1, False), (2, True), (4, False)])
 def test_its_end_without_an_answer_is_told(qtbot, server, notifier, told, reason, by_person):
     notifier.show("Stand up?", "", BUTTONS)
-    qtbot.waitUntil(lambda: notifier._id == 7)
+    qtbot.waitUntil(lambda: notifier.shown_id == 7)
     server.signal(PATH, f"{NAME}.NotificationClosed", "uu", 7, reason)
     qtbot.waitUntil(lambda: told == [("closed", by_person)])
     notifier.close()
@@ -92,7 +92,7 @@ def test_its_end_without_an_answer_is_told(qtbot, server, notifier, told, reason
 @pytest.mark.desk
 def test_the_next_one_replaces_it_and_ours_is_taken_down(qtbot, server, notifier, told):
     notifier.show("One", "")
-    qtbot.waitUntil(lambda: notifier._id == 7)
+    qtbot.waitUntil(lambda: notifier.shown_id == 7)
     notifier.show("Two", "")
     qtbot.waitUntil(lambda: calls(server, "Notify") == 2)
     assert server.bodies[f"{NAME}.Notify"][1] == 7
@@ -136,7 +136,7 @@ def test_a_server_that_ends_takes_it_along_and_the_next_is_asked(qtbot, daemon, 
         notifier = FreedesktopNotifier(told.listener, bus)
         qtbot.waitUntil(lambda: notifier.has_actions)
         notifier.show("Stand up?", "", BUTTONS)
-        qtbot.waitUntil(lambda: notifier._id == 7)
+        qtbot.waitUntil(lambda: notifier.shown_id == 7)
     qtbot.waitUntil(lambda: told == [("closed", False)])
     assert notifier.trouble == "The notification server has ended."
     assert not notifier.has_actions
@@ -153,11 +153,10 @@ def test_a_server_that_ends_takes_it_along_and_the_next_is_asked(qtbot, daemon, 
 
 
 @pytest.mark.desk
-def test_a_server_that_never_answers_delays_nothing(qtbot, daemon, bus, told, monkeypatch):
-    monkeypatch.setattr(freedesktop, "_PATIENCE", timedelta(seconds=2))
+def test_a_server_that_never_answers_delays_nothing(qtbot, daemon, bus, told):
     with Service(daemon.address, [NAME], silent=True):
         began = time.monotonic()
-        notifier = FreedesktopNotifier(told.listener, bus)
+        notifier = FreedesktopNotifier(told.listener, bus, timedelta(seconds=2))
         notifier.show("Stand up?", "", BUTTONS)
         assert time.monotonic() - began < 1  # half of what the server is given
         assert not told
@@ -170,11 +169,10 @@ def test_a_server_that_never_answers_delays_nothing(qtbot, daemon, bus, told, mo
 
 
 @pytest.mark.desk
-def test_a_server_that_falls_silent_and_answers_late_leaves_nothing_behind(qtbot, daemon, bus, told, monkeypatch):
+def test_a_server_that_falls_silent_and_answers_late_leaves_nothing_behind(qtbot, daemon, bus, told):
     """The card has long taken over when the id comes; by it the notification is taken down."""
-    monkeypatch.setattr(freedesktop, "_PATIENCE", timedelta(milliseconds=300))
     with Service(daemon.address, [NAME], answers("actions")) as server:
-        notifier = FreedesktopNotifier(told.listener, bus)
+        notifier = FreedesktopNotifier(told.listener, bus, timedelta(milliseconds=300))
         qtbot.waitUntil(lambda: notifier.has_actions)
         server.hold(f"{NAME}.Notify")
         notifier.show("Stand up?", "", BUTTONS)
@@ -186,7 +184,7 @@ def test_a_server_that_falls_silent_and_answers_late_leaves_nothing_behind(qtbot
         notifier.show("Again", "", BUTTONS)  # it has not shown yet that it answers again
         qtbot.waitUntil(lambda: told != [] and notifier.trouble is None)
         notifier.show("And again", "", BUTTONS)
-        qtbot.waitUntil(lambda: notifier._id == 7)
+        qtbot.waitUntil(lambda: notifier.shown_id == 7)
         assert server.bodies[f"{NAME}.Notify"][3] == "And again"
 
 
@@ -216,12 +214,12 @@ def test_a_real_dunst_shows_it_and_its_button_comes_back(qtbot, daemon, bus, tol
             for word, expected in (("action", ("chosen", "default")), ("close", ("closed", True))):
                 told.clear()
                 notifier.show("Stand up?", "Ribs & tuck", (Action("default", "Open"), *BUTTONS))
-                qtbot.waitUntil(lambda: notifier._id != 0)
+                qtbot.waitUntil(lambda: notifier.shown_id != 0)
                 subprocess.run(["dunstctl", word], env=environment, check=True, timeout=20)
                 qtbot.waitUntil(lambda expected=expected: told == [expected])
             told.clear()
             notifier.show("Stand up?", "", BUTTONS)
-            qtbot.waitUntil(lambda: notifier._id != 0)
+            qtbot.waitUntil(lambda: notifier.shown_id != 0)
         qtbot.waitUntil(lambda: told == [("closed", False)])
 
 

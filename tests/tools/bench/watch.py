@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
-from hipbreak.desktop.display.xcb import Cookie, Display, declare, declare_question, load
+from hipbreak.desktop.display.xcb import Cookie, Display, declare, declare_query, load
 
 _CREATE_NOTIFY, _VISIBILITY_NOTIFY = 16, 15
 _EVENT_MASK = 1 << 11
@@ -40,11 +40,11 @@ class Watcher:
         self._app = QCoreApplication.instance() or QCoreApplication(["bench"])
         self._xcb = load("libxcb.so.1")
         declare(self._xcb, "xcb_change_window_attributes", Cookie, c_uint32, c_uint32, c_void_p)
-        declare_question(self._xcb, "xcb_get_window_attributes", c_uint32)
-        declare_question(self._xcb, "xcb_query_tree", c_uint32)
-        declare_question(self._xcb, "xcb_intern_atom", c_uint8, c_uint16, c_char_p)
-        declare_question(self._xcb, "xcb_get_selection_owner", c_uint32)
-        declare_question(self._xcb, "xcb_get_property", c_uint8, c_uint32, c_uint32, c_uint32, c_uint32, c_uint32)
+        declare_query(self._xcb, "xcb_get_window_attributes", c_uint32)
+        declare_query(self._xcb, "xcb_query_tree", c_uint32)
+        declare_query(self._xcb, "xcb_intern_atom", c_uint8, c_uint16, c_char_p)
+        declare_query(self._xcb, "xcb_get_selection_owner", c_uint32)
+        declare_query(self._xcb, "xcb_get_property", c_uint8, c_uint32, c_uint32, c_uint32, c_uint32, c_uint32)
         self._appearances: list[Appearance] = []
         self._display = Display(display, self._received)
         self._select(self._display.root, _SUBSTRUCTURE_NOTIFY)
@@ -80,7 +80,7 @@ class Watcher:
 
     def is_docked(self, window: int) -> bool:
         """Whether it is an icon inside of a tray (XEmbed): no longer on the root window, nor in a manager's frame."""
-        tree = self._display.ask(self._xcb, "xcb_query_tree", window)
+        tree = self._display.query(self._xcb, "xcb_query_tree", window)
         if tree is None or struct.unpack_from("=I", tree, 12)[0] == self._display.root:
             return False
         return bool(self._property(window, b"_XEMBED_INFO")) and not self._property(window, b"WM_STATE")
@@ -91,7 +91,7 @@ class Watcher:
 
     def has_owner(self, selection: bytes) -> bool:
         """Whether the selection has an owner: `_NET_SYSTEM_TRAY_S0` is the tray's."""
-        answer = self._display.ask(self._xcb, "xcb_get_selection_owner", self._atom(selection))
+        answer = self._display.query(self._xcb, "xcb_get_selection_owner", self._atom(selection))
         return answer is not None and struct.unpack_from("=I", answer, 8)[0] != 0
 
     def root_property(self, name: bytes) -> bytes:
@@ -105,7 +105,7 @@ class Watcher:
         elif kind == _CREATE_NOTIFY:
             (window,) = struct.unpack_from("=I", event, 8)
             self._select(window, _VISIBILITY_CHANGE)
-            answer = self._display.ask(self._xcb, "xcb_get_window_attributes", window)
+            answer = self._display.query(self._xcb, "xcb_get_window_attributes", window)
             if answer is not None and answer[26] == _VIEWABLE:  # it appeared before it was selected
                 self._appeared(window)
 
@@ -114,14 +114,14 @@ class Watcher:
 
     def _select(self, window: int, events: int) -> None:
         mask = struct.pack("=I", events)
-        self._display.tell(self._xcb, "xcb_change_window_attributes", window, _EVENT_MASK, mask)
+        self._display.send(self._xcb, "xcb_change_window_attributes", window, _EVENT_MASK, mask)
 
     def _atom(self, name: bytes) -> int:
-        answer = self._display.ask(self._xcb, "xcb_intern_atom", 0, len(name), name)
+        answer = self._display.query(self._xcb, "xcb_intern_atom", 0, len(name), name)
         return int(struct.unpack_from("=I", answer, 8)[0]) if answer else 0
 
     def _property(self, window: int, name: bytes) -> bytes:
-        answer = self._display.ask(self._xcb, "xcb_get_property", 0, window, self._atom(name), 0, 0, 64)
+        answer = self._display.query(self._xcb, "xcb_get_property", 0, window, self._atom(name), 0, 0, 64)
         if answer is None or answer[1] == 0:
             return b""
         (count,) = struct.unpack_from("=I", answer, 16)
