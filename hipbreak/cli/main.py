@@ -97,9 +97,9 @@ def _ask_app(args: argparse.Namespace, paths: AppPaths) -> None:
 def _start(paths: AppPaths) -> int:
     gc.disable()  # nearly everything that is made until the event loop runs stays: to look for garbage takes 13 ms
     try:
-        from hipbreak.desktop.system.pyside_startup import read_no_sources
+        from hipbreak.desktop.system.pyside_startup import disable_source_inspection
 
-        read_no_sources()
+        disable_source_inspection()
         from hipbreak.app.startup import run
 
         return run(paths)

@@ -1,4 +1,4 @@
-"""What works on this desktop and what does not, read from the parts that sense and speak."""
+"""Diagnosis of what works on this desktop, from the parts of the running app."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,44 +14,44 @@ from hipbreak.desktop.system.autostart import Autostart
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """The parts of the running app; a part that is None is not built here."""
+class DesktopParts:
+    """The parts of the running app; None for one that does not exist here."""
 
     idle: IdleSource
     refusals: Sequence[str] = ()
-    """Why the better idle sources were passed over, one sentence each."""
+    """Why better idle sources were skipped, one sentence each."""
     locks: LockSource | None = None
     busy: BusyMonitor | None = None
     fullscreen: str | None = None
-    """Who tells of full screen, None if nobody does."""
+    """The source of full screen, None without one."""
     notifier: Notifier | None = None
     card_on_request: bool = False
-    """Whether no card takes over where a notification cannot be shown."""
+    """Whether no card is shown instead of a failed notification."""
     autostart: Autostart | None = None
     off: Collection[str] = ()
-    """Of `call`, `awake`, `dnd` and `fullscreen` those that the person has switched off."""
+    """Those of `call`, `awake`, `dnd` and `fullscreen` that the user has switched off."""
     gone: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """By a finding's name: who told of it earlier in this run and does so no more."""
+    """By the name of a finding: the sources that were available earlier in this run."""
 
 
-def diagnose(desk: Desk, more: Sequence[Finding] = ()) -> tuple[Finding, ...]:
-    """Reads each part once, without waiting; `more` are the findings of other floors (tray, sound, voice, log)."""
-    findings = [_idle(desk), _lock(desk.locks), _suspend(desk.locks)]
-    findings += [_off(what) if what in desk.off else _busy(desk.busy, what) for what in ("call", "awake", "dnd")]
-    findings.append(_off("fullscreen") if "fullscreen" in desk.off else _fullscreen(desk.fullscreen))
-    findings += [_notifications(desk), _autostart(desk.autostart), *more]
-    return tuple(replace(finding, gone=tuple(desk.gone.get(finding.name, ()))) for finding in findings)
+def diagnose(parts: DesktopParts, more: Sequence[Finding] = ()) -> tuple[Finding, ...]:
+    """Read each part once, without waiting; `more` are the findings of other parts (tray, sound, voice, log)."""
+    findings = [_idle(parts), _lock(parts.locks), _suspend(parts.locks)]
+    findings += [_off(kind) if kind in parts.off else _busy(parts.busy, kind) for kind in ("call", "awake", "dnd")]
+    findings.append(_off("fullscreen") if "fullscreen" in parts.off else _fullscreen(parts.fullscreen))
+    findings += [_notifications(parts), _autostart(parts.autostart), *more]
+    return tuple(replace(finding, gone=tuple(parts.gone.get(finding.name, ()))) for finding in findings)
 
 
-def _idle(desk: Desk) -> Finding:
-    source = desk.idle
+def _idle(parts: DesktopParts) -> Finding:
+    source = parts.idle
     idle = source.idle()
     works = idle is not None
     reading = diagnostics_text.last_input(idle.total_seconds()) if idle is not None else diagnostics_text.cannot_tell()
     if works:
         advice = ""
     elif source.name == NONE:
-        advice = diagnostics_text.no_idle(desk.refusals)
+        advice = diagnostics_text.no_idle(parts.refusals)
     else:
         advice = source.trouble or diagnostics_text.not_told_yet()
     return Finding("idle", source.name, reading, works, advice)
@@ -71,20 +71,20 @@ def _suspend(locks: LockSource | None) -> Finding:
     return Finding("suspend", "clocks", diagnostics_text.awake(), True, diagnostics_text.sleep_by_clocks())
 
 
-def _off(what: str) -> Finding:
-    return Finding(what, NONE, diagnostics_text.switched_off(), True, diagnostics_text.off_advice(what))
+def _off(kind: str) -> Finding:
+    return Finding(kind, NONE, diagnostics_text.switched_off(), True, diagnostics_text.off_advice(kind))
 
 
-def _busy(busy: BusyMonitor | None, what: str) -> Finding:
-    sources = busy.sources(what) if busy is not None else ()
+def _busy(busy: BusyMonitor | None, kind: str) -> Finding:
+    sources = busy.sources(kind) if busy is not None else ()
     if busy is None or not sources:
-        why = " ".join(busy.troubles) if busy is not None and what == "call" else ""
+        reason = " ".join(busy.troubles) if busy is not None and kind == "call" else ""
         return Finding(
-            what, NONE, diagnostics_text.cannot_tell(), False, f"{why} {diagnostics_text.not_sensed(what)}".strip()
+            kind, NONE, diagnostics_text.cannot_tell(), False, f"{reason} {diagnostics_text.not_sensed(kind)}".strip()
         )
-    reasons = busy.reasons[what]
-    reading = diagnostics_text.on_by(reasons) if reasons else diagnostics_text.calm(what)
-    return Finding(what, ", ".join(sources), reading, True, " ".join(busy.troubles) if what == "call" else "")
+    reasons = busy.reasons[kind]
+    reading = diagnostics_text.on_by(reasons) if reasons else diagnostics_text.calm(kind)
+    return Finding(kind, ", ".join(sources), reading, True, " ".join(busy.troubles) if kind == "call" else "")
 
 
 def _fullscreen(backend: str | None) -> Finding:
@@ -95,12 +95,12 @@ def _fullscreen(backend: str | None) -> Finding:
     return Finding("fullscreen", backend, diagnostics_text.watching(), True)
 
 
-def _notifications(desk: Desk) -> Finding:
-    notifier = desk.notifier
+def _notifications(parts: DesktopParts) -> Finding:
+    notifier = parts.notifier
     if notifier is None:
         return Finding("notifications", NONE, diagnostics_text.not_in_use(), True, diagnostics_text.own_card())
     if notifier.trouble is not None:
-        advice = diagnostics_text.not_shown(notifier.trouble, not desk.card_on_request)
+        advice = diagnostics_text.not_shown(notifier.trouble, not parts.card_on_request)
         return Finding("notifications", notifier.name, diagnostics_text.cannot_be_shown(), False, advice)
     return Finding("notifications", notifier.name, diagnostics_text.buttons(notifier.has_actions), True)
 

@@ -106,7 +106,7 @@ def test_who_waits_for_the_return_is_called_when_the_source_dies(qtbot, desk):
         qtbot.waitUntil(lambda: senses.idle() is not None)
         assert senses.watch_return(lambda: returns.append(None))
         qtbot.waitUntil(lambda: f"{MONITOR}.AddUserActiveWatch" in monitor.asked)
-        qtbot.waitUntil(lambda: senses.idle_source._input_watch == 2)
+        qtbot.waitUntil(lambda: senses.idle_source.active_watch == 2)
         monitor.signal(path, f"{MONITOR}.WatchFired", "u", 2)
         qtbot.waitUntil(lambda: returns == [None])
         assert senses.watch_return(lambda: returns.append("again"))

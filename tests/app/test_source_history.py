@@ -6,7 +6,7 @@ from datetime import timedelta
 from hipbreak.app.sensors import SourceHistory
 from hipbreak.core.diagnostics import Finding
 from hipbreak.desktop.busy.base import BusySwitches
-from hipbreak.desktop.diagnostics import Desk, diagnose
+from hipbreak.desktop.diagnostics import DesktopParts, diagnose
 from hipbreak.desktop.idle.base import NoIdleSource
 
 
@@ -98,7 +98,7 @@ def test_what_is_switched_off_is_not_missed() -> None:
 def test_what_is_switched_off_says_so_and_is_no_fault() -> None:
     off = BusySwitches(microphone=False, camera=False, quiet=False, fullscreen=False).off()
     assert off == {"call", "dnd", "fullscreen"}
-    findings = {finding.name: finding for finding in diagnose(Desk(NoIdleSource(), off=off))}
+    findings = {finding.name: finding for finding in diagnose(DesktopParts(NoIdleSource(), off=off))}
     assert isinstance(findings["call"], Finding)
     assert findings["call"].works and findings["call"].reading == "off in Settings"
     assert not findings["awake"].works

@@ -7,7 +7,7 @@ from hipbreak.desktop.busy.base import BusyListener, BusySwitches
 from hipbreak.desktop.busy.dbus_flags import QUIET
 from hipbreak.desktop.busy.monitor import BusyMonitor
 from hipbreak.desktop.dbus.connection import BusConnection
-from hipbreak.desktop.diagnostics import Desk, diagnose
+from hipbreak.desktop.diagnostics import DesktopParts, diagnose
 from hipbreak.desktop.idle.base import NoIdleSource
 from hipbreak.desktop.idle.macos import MacIdleSource
 from hipbreak.desktop.lock.base import NoLockSource
@@ -35,7 +35,7 @@ def by_name(findings):
 def test_on_a_bare_desktop_everything_missing_has_an_advice(tmp_path):
     """Each is one or more whole sentences; and nothing is left out."""
     why = "There is no session bus, and so no notification server."
-    desk = Desk(NoIdleSource(), ["There is no X display."], NoLockSource(), notifier=NoNotifier(NOBODY, why))
+    desk = DesktopParts(NoIdleSource(), ["There is no X display."], NoLockSource(), notifier=NoNotifier(NOBODY, why))
     findings = diagnose(desk, [Finding("tray", "none", "missing", False, "Use the small window.")])
     assert [finding.name for finding in findings] == [*NAMES, "tray"]
     for finding in findings:
@@ -47,7 +47,7 @@ def test_on_a_bare_desktop_everything_missing_has_an_advice(tmp_path):
 
 def test_what_works_is_read(tmp_path):
     autostart = XdgAutostart(["hipbreak"], write_file, tmp_path)
-    desk = Desk(MacIdleSource(lambda: 12.4), locks=Locks(), fullscreen="x11-ewmh", autostart=autostart)
+    desk = DesktopParts(MacIdleSource(lambda: 12.4), locks=Locks(), fullscreen="x11-ewmh", autostart=autostart)
     found = by_name(diagnose(desk))
     assert (found["idle"].backend, found["idle"].reading) == ("macos-event-source", "last input 12 s ago")
     assert (found["lock"].backend, found["lock"].reading) == ("logind-lock, org.gnome.ScreenSaver", "locked")
@@ -62,7 +62,7 @@ def test_a_source_that_waits_for_its_first_answer_says_so(tmp_path):
     class SnoozedCard(NoIdleSource):
         name = "gnome-mutter"
 
-    (idle, *_) = diagnose(Desk(SnoozedCard()))
+    (idle, *_) = diagnose(DesktopParts(SnoozedCard()))
     assert (idle.backend, idle.works) == ("gnome-mutter", False)
     assert idle.advice == "It has not told of any input or rest yet."
 
@@ -77,10 +77,10 @@ def test_a_real_flag_is_read_and_its_end_is_seen(qtbot, tmp_path):
             switches = BusySwitches(microphone=False, camera=False)
             busy = BusyMonitor(BusyListener(*[lambda _on: None] * 3), bus, None, {}, switches)
             qtbot.waitUntil(lambda: busy.sources("dnd") != ())
-            found = by_name(diagnose(Desk(NoIdleSource(), busy=busy)))
+            found = by_name(diagnose(DesktopParts(NoIdleSource(), busy=busy)))
             assert found["dnd"] == Finding("dnd", flag.name, f"on ({flag.name})", True)
             assert not found["call"].works
         qtbot.waitUntil(lambda: not busy.sources("dnd"))
-        assert not by_name(diagnose(Desk(NoIdleSource(), busy=busy)))["dnd"].works
+        assert not by_name(diagnose(DesktopParts(NoIdleSource(), busy=busy)))["dnd"].works
         busy.close()
         bus.close()

@@ -14,7 +14,7 @@ from hipbreak.app.audio.audio_probe import AudioProbe
 from hipbreak.app.sensors import Sensors, SourceHistory
 from hipbreak.core.diagnostics import NONE, Finding, failures, in_order, to_record
 from hipbreak.core.text import diagnostics as diagnostics_text
-from hipbreak.desktop.diagnostics import Desk, diagnose
+from hipbreak.desktop.diagnostics import DesktopParts, diagnose
 from hipbreak.desktop.display.availability import NoDisplay
 from hipbreak.desktop.display.platform_choice import PlatformChoice
 from hipbreak.desktop.notifications.base import Notifier, NotifierListener
@@ -61,7 +61,7 @@ class HealthCheck(QObject):
             ignored = NotifierListener(lambda _: None, lambda _: None, lambda _: None)
             self._notifier = choose_notifier(ignored, self.sensors.session, sys.platform)
         sensors, focus = self.sensors, self.sensors.focus
-        desk = Desk(
+        desk = DesktopParts(
             idle=sensors.idle_source,
             refusals=sensors.notes,
             locks=sensors.locks,

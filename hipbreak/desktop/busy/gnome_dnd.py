@@ -37,7 +37,7 @@ class GnomeDoNotDisturb:
     def close(self) -> None:
         self._bus.unsubscribe(self)
         if self._process_query is not None:
-            self._process_query.drop()
+            self._process_query.cancel()
             self._process_query = None
 
     def _key_written(self, signal: BusSignal) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QProcess, QTimer
 
 from hipbreak.desktop.busy.base import ReportBusy
-from hipbreak.desktop.system.process_query import ProcessQuery, plain
+from hipbreak.desktop.system.process_query import ProcessQuery, english_environment
 
 _SETTLE_MS = 300  # a program that starts to record causes several events in a row
 _RETRY_INTERVAL = timedelta(minutes=5)
@@ -35,7 +35,7 @@ class Microphone:
         self._process_query: ProcessQuery | None = None
         self._closed = False
         self._process = QProcess()
-        self._process.setProcessEnvironment(plain(environment))
+        self._process.setProcessEnvironment(english_environment(environment))
         self._process.readyReadStandardOutput.connect(self._readable)
         self._process.finished.connect(lambda *_: self._server_ended())
         self._process.errorOccurred.connect(self._failed)
@@ -54,7 +54,7 @@ class Microphone:
         for timer in (self._settle_timer, self._retry_timer):
             timer.stop()
         if self._process_query is not None:
-            self._process_query.drop()
+            self._process_query.cancel()
         if self._process.state() != QProcess.ProcessState.NotRunning:
             self._process.kill()
             self._process.waitForFinished(100)

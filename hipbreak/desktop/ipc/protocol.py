@@ -1,4 +1,4 @@
-"""How a command reaches the running app: one line of JSON each way over a socket that only its user can open."""
+"""The protocol for commands to the running app: one line of JSON each way over a socket of the same user."""
 
 import json
 import os
@@ -8,21 +8,21 @@ from dataclasses import dataclass, field
 from typing import Any
 
 VERSION = 1
-LONGEST_REQUEST = 64 * 1024  # bytes, with the newline
-_LONGEST_REPLY = 16 * 1024 * 1024
+MAX_REQUEST_BYTES = 64 * 1024  # bytes, with the newline
+_MAX_REPLY_BYTES = 16 * 1024 * 1024
 _RETRY_S = 0.02
 
 
 class NoRunningApp(Exception):
-    """Nobody listens; the text says so in one sentence."""
+    """No app is running; the message is one sentence."""
 
 
 class NoAnswer(Exception):
-    """Somebody listens but gave no answer that can be used; the text says so in one sentence."""
+    """The app gave no valid reply; the message is one sentence."""
 
 
 class BadRequest(ValueError):
-    """A line that is no command; the text says why in one sentence."""
+    """An invalid command; the message is one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +43,16 @@ class Reply:
 
 
 def write_request(request: Request) -> bytes:
-    """The line to send; BadRequest when it would be too long."""
-    line = _line({"command": request.command, "args": request.args})
-    if len(line) > LONGEST_REQUEST:
+    """Encode a request; BadRequest if it is too long."""
+    line = _encode({"command": request.command, "args": request.args})
+    if len(line) > MAX_REQUEST_BYTES:
         raise BadRequest("This is more than one command can carry.")
     return line
 
 
 def read_request(line: bytes) -> Request:
-    """The command in a line, whatever its bytes; BadRequest when there is none."""
-    message = _object(line)
+    """Decode a request from any bytes; BadRequest if it is invalid."""
+    message = _decode(line)
     if message is None or "hipbreak" not in message:
         raise BadRequest("This is not a command.")
     if not _same_version(message):
@@ -64,13 +64,13 @@ def read_request(line: bytes) -> Request:
 
 
 def write_reply(reply: Reply) -> bytes:
-    """The line to send; TypeError or ValueError when `out` is not JSON."""
-    return _line({"code": reply.code, "out": reply.out, "error": reply.error})
+    """Encode a reply; TypeError or ValueError if `out` is not JSON."""
+    return _encode({"code": reply.code, "out": reply.out, "error": reply.error})
 
 
 def read_reply(line: bytes) -> Reply:
-    """The answer in a line; NoAnswer when there is none."""
-    message = _object(line)
+    """Decode a reply; NoAnswer if it is invalid."""
+    message = _decode(line)
     if message is None or not _same_version(message):
         raise NoAnswer("The running Hipbreak is of another version; quit it and start it again.")
     code, error = message.get("code"), message.get("error", "")
@@ -82,25 +82,25 @@ def read_reply(line: bytes) -> Reply:
 def ask(socket_path: str, command: str, args: dict[str, Any], timeout: float = 2.0, patience: float = 0.0) -> Reply:
     """Send a command to the running app and wait for its answer, `timeout` seconds at most.
 
-    Raises NoRunningApp when nobody listens, after having tried again for `patience` seconds (a start that
-    found the lock taken may be earlier than the other's socket); NoAnswer; BadRequest when it is too long.
+    Raises NoRunningApp if no app listens after retries for `patience` seconds (a second start may be earlier than
+    the first one's socket); NoAnswer; BadRequest if it is too long.
     """
     line = write_request(Request(command, args))
     until = time.monotonic() + patience
     while True:
         try:
-            return read_reply(_talk(socket_path, line, timeout))
+            return read_reply(_exchange(socket_path, line, timeout))
         except NoRunningApp:
             if time.monotonic() >= until:
                 raise
             time.sleep(_RETRY_S)
 
 
-def _line(message: dict[str, Any]) -> bytes:
+def _encode(message: dict[str, Any]) -> bytes:
     return json.dumps({"hipbreak": VERSION, **message}, separators=(",", ":")).encode() + b"\n"
 
 
-def _object(line: bytes) -> dict[str, Any] | None:
+def _decode(line: bytes) -> dict[str, Any] | None:
     try:
         message = json.loads(line)
     except (ValueError, RecursionError):
@@ -112,8 +112,8 @@ def _same_version(message: dict[str, Any]) -> bool:
     return type(message.get("hipbreak")) is int and message["hipbreak"] == VERSION
 
 
-def _talk(path: str, line: bytes, timeout: float) -> bytes:
-    """By Python's own socket: loading Qt would take longer than the whole command."""
+def _exchange(path: str, line: bytes, timeout: float) -> bytes:
+    """Exchange one line each way with Python's socket, since importing Qt would take longer than the command."""
     import socket  # noqa: PLC0415 - 5 ms that the app itself never needs
 
     if sys.platform == "win32":  # its Python has no local sockets
@@ -137,7 +137,7 @@ def _talk(path: str, line: bytes, timeout: float) -> bytes:
             while not answer.endswith(b"\n"):
                 connection.settimeout(max(0.001, deadline - time.monotonic()))
                 part = connection.recv(65_536)
-                if not part or len(answer) > _LONGEST_REPLY:
+                if not part or len(answer) > _MAX_REPLY_BYTES:
                     raise NoAnswer("The running Hipbreak hung up without an answer.")
                 answer += part
         except TimeoutError:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QLockFile
 
 
 class SingleInstanceLock:
-    """Held by one process; whoever has it is the running app. A killed process holds nothing."""
+    """Held by the running app; the lock of a killed process is stale."""
 
     def __init__(self, file: QLockFile) -> None:
         """Use `claim`."""
@@ -15,9 +15,9 @@ class SingleInstanceLock:
 
     @classmethod
     def claim(cls, path: Path) -> Self | None:
-        """The lock, or None while another process holds it; never waits. OSError when the file cannot be made."""
+        """Return the lock, or None while another process holds it; OSError if the file cannot be created."""
         file = QLockFile(str(path))
-        file.setStaleLockTime(0)  # an app may run for months: only that its process is gone makes a lock stale
+        file.setStaleLockTime(0)  # an app may run for months: a lock is stale only when its process has ended
         if file.tryLock(0):
             return cls(file)
         if file.error() == QLockFile.LockError.LockFailedError:
@@ -25,5 +25,5 @@ class SingleInstanceLock:
         raise OSError(f"The lock {path} cannot be made.")
 
     def release(self) -> None:
-        """The next start may have it; may be called twice."""
+        """Release the lock. Idempotent."""
         self._file.unlock()

@@ -1,4 +1,4 @@
-"""Starting with the person's session: what is really on disk, and changing it."""
+"""Autostart with the user's session, as stored on disk."""
 
 import os
 import plistlib
@@ -22,21 +22,21 @@ class Autostart(Protocol):
 
     @property
     def name(self) -> str:
-        """What `doctor` calls it."""
+        """Its name in `doctor`."""
 
     @property
     def place(self) -> str:
-        """Where it is kept, for the person to look."""
+        """Where it is stored, for the user."""
 
     def is_on(self) -> bool:
-        """Whether the next session starts Hipbreak, as the place says now."""
+        """Return whether the next session starts Hipbreak, read from `place` now."""
 
     def set(self, on: bool) -> None:
-        """Makes it so; OSError if that cannot be."""
+        """Switch it on or off; OSError on failure."""
 
 
 class FileWriter(Protocol):
-    """Puts a text into a file, whole or not at all: half of one would start nothing and look as if it did. OSError."""
+    """Writes a text file atomically; OSError on failure."""
 
     def __call__(self, path: Path, text: str, *, mode: int) -> None: ...
 
@@ -162,7 +162,7 @@ class MacAutostart:
 
 
 def own_command(arguments: Sequence[str] = (), executable: str = sys.executable) -> tuple[str, ...]:
-    """How to start this very Hipbreak again, wherever it is installed."""
+    """Return the command that starts this installation of Hipbreak."""
     return (executable, "-m", "hipbreak", *arguments)
 
 
@@ -173,7 +173,7 @@ def find_autostart(
     environment: Mapping[str, str] = os.environ,
     home: Callable[[], Path] = Path.home,
 ) -> Autostart:
-    """The way of this desktop."""
+    """Return the autostart of this desktop."""
     if platform == "win32":
         return WindowsAutostart(command)
     if platform == "darwin":

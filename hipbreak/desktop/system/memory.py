@@ -1,4 +1,4 @@
-"""Gives memory that nobody uses any more back to the system, after something large was let go."""
+"""Returns unused memory to the system after something large was released."""
 
 import ctypes
 import gc
@@ -7,10 +7,10 @@ from PySide6.QtGui import QPixmapCache
 
 
 def trim_memory() -> None:
-    """Collect what is unreachable; then let glibc, which keeps what is freed, return it (5 MB after ten years of days).
+    """Collect garbage, and let glibc return freed memory (5 MB after ten years of days); takes a few milliseconds.
 
-    Qt keeps pictures of buttons and fields by their colours, so those of a closed window serve no later one.
-    Takes a few milliseconds. Where the C library has no `malloc_trim` (musl, macOS, Windows) only the first happens.
+    Qt caches pictures of buttons and fields by colour, so those of a closed window are of no further use. Without
+    `malloc_trim` in the C library (musl, macOS, Windows) glibc's part is skipped.
     """
     gc.collect()
     QPixmapCache.clear()

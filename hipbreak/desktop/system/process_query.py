@@ -1,4 +1,4 @@
-"""Asks a program of the desktop a question, without waiting for its answer."""
+"""Runs a program for its output, without blocking."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
@@ -8,32 +8,36 @@ from PySide6.QtCore import QProcess, QProcessEnvironment, QTimer
 
 TIMEOUT = timedelta(seconds=2)
 
-Told = Callable[[str | None], None]
+OutputCallback = Callable[[str | None], None]
 
 
-def plain(environment: Mapping[str, str]) -> QProcessEnvironment:
-    """This environment, but in English, since the answer is read."""
-    made = QProcessEnvironment()
+def english_environment(environment: Mapping[str, str]) -> QProcessEnvironment:
+    """Return the environment with English messages, since the output is parsed."""
+    result = QProcessEnvironment()
     for name, value in {**environment, "LC_ALL": "C"}.items():
-        made.insert(name, value)
-    return made
+        result.insert(name, value)
+    return result
 
 
 class ProcessQuery:
-    """One run of a program: `told` is called once, from the event loop, with what it wrote.
+    """One run of a program: `callback` is called once, from the event loop, with its output.
 
-    With None if it is not installed, fails, or has not ended after `timeout`; then it is killed.
+    With None if it is not installed, fails, or does not end within `timeout`; then it is killed.
     """
 
     _running: ClassVar[set["ProcessQuery"]] = set()
-    """Qt must not lose a process that runs, nor within one of its own signals, whoever forgets the question."""
+    """Qt must not destroy a running process, nor any process within its own signals."""
 
     def __init__(
-        self, command: Sequence[str], environment: Mapping[str, str], told: Told, timeout: timedelta = TIMEOUT
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        callback: OutputCallback,
+        timeout: timedelta = TIMEOUT,
     ) -> None:
-        self._told: Told | None = told
+        self._callback: OutputCallback | None = callback
         self._process = QProcess()
-        self._process.setProcessEnvironment(plain(environment))
+        self._process.setProcessEnvironment(english_environment(environment))
         self._process.finished.connect(self._finished)
         self._process.errorOccurred.connect(self._failed)
         self._timer = QTimer()
@@ -43,14 +47,14 @@ class ProcessQuery:
         self._running.add(self)
         self._process.start(command[0], list(command[1:]), QProcess.OpenModeFlag.ReadOnly)
 
-    def drop(self) -> None:
-        """Kills the program if it still runs, and tells nobody; may be called twice."""
-        self._told = None
+    def cancel(self) -> None:
+        """Kill the program if it still runs, without a callback. Idempotent."""
+        self._callback = None
         self._timer.stop()
         self._process.kill()
 
     def _finished(self, code: int, status: QProcess.ExitStatus) -> None:
-        good = self._told is not None and status == QProcess.ExitStatus.NormalExit and code == 0
+        good = self._callback is not None and status == QProcess.ExitStatus.NormalExit and code == 0
         self._end(bytes(self._process.readAllStandardOutput().data()).decode(errors="replace") if good else None)
 
     def _failed(self, error: QProcess.ProcessError) -> None:
@@ -58,15 +62,15 @@ class ProcessQuery:
             self._end(None)
 
     def _timed_out(self) -> None:
-        self._tell(None)
+        self._report(None)
         self._process.kill()
 
     def _end(self, text: str | None) -> None:
         QTimer.singleShot(0, lambda: self._running.discard(self))
-        QTimer.singleShot(0, lambda: self._tell(text))
+        QTimer.singleShot(0, lambda: self._report(text))
 
-    def _tell(self, text: str | None) -> None:
+    def _report(self, text: str | None) -> None:
         self._timer.stop()
-        told, self._told = self._told, None
-        if told is not None:
-            told(text)
+        callback, self._callback = self._callback, None
+        if callback is not None:
+            callback(text)

@@ -1,4 +1,4 @@
-"""The two clocks of a working day: the one on the wall, and the one that only ever goes forward."""
+"""The wall clock and the monotonic clock."""
 
 import sys
 import time
@@ -6,19 +6,19 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 STEP = timedelta(seconds=2)
-"""What the two clocks may differ by between two readings before it counts as the wall clock being set."""
+"""The difference between the two clocks from which on the wall clock counts as set."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Clock(Protocol):
-    """Both readings are cheap, never block, and may be taken on any thread."""
+    """Both methods are cheap, never block, and may be called on any thread."""
 
     def now(self) -> datetime:
-        """The wall clock: aware, with the fixed offset that the local zone has at this moment."""
+        """Return the wall clock: aware, with the current offset of the local zone."""
 
     def elapsed(self) -> timedelta:
-        """Time since some moment before this process: steady, and counting on through suspend."""
+        """Return a monotonic time that includes suspend."""
 
 
 class SystemClock:
@@ -26,18 +26,18 @@ class SystemClock:
 
     def now(self) -> datetime:
         if sys.platform != "win32":
-            # Without it a zone changed by the system (a journey) is not seen until the next start:
-            # POSIX does not ask localtime_r, which Python calls, to look again.
+            # Without it a change of the system's zone is not seen until the next start: POSIX does not require
+            # localtime_r, which Python calls, to read it again.
             # https://pubs.opengroup.org/onlinepubs/9799919799/functions/localtime.html
             time.tzset()
         return datetime.now(UTC).astimezone()
 
     def elapsed(self) -> timedelta:
-        return timedelta(microseconds=_steady_ns() // 1000)
+        return timedelta(microseconds=_monotonic_ns() // 1000)
 
 
-def _steady_ns() -> int:
-    """Nanoseconds of the clock that suspend does not stop, whatever it is called on this system.
+def _monotonic_ns() -> int:
+    """Return the nanoseconds of the monotonic clock that includes suspend.
 
     Linux has CLOCK_BOOTTIME for it (https://man7.org/linux/man-pages/man2/clock_gettime.2.html), macOS
     counts sleep in CLOCK_MONOTONIC, and so does Windows in the counter behind `time.monotonic`.
@@ -51,19 +51,19 @@ def _steady_ns() -> int:
 
 
 class ClockWatch:
-    """Tells a wall clock that was set from time that passed; a change of zone is neither."""
+    """Detects that the wall clock was set; ignores a change of zone."""
 
     def __init__(self) -> None:
-        self._distance: timedelta | None = None
+        self._offset: timedelta | None = None
 
     def read(self, wall: datetime, elapsed: timedelta) -> timedelta:
-        """By how much the wall clock was set since the last reading: negative for back, zero for not.
+        """Return by how much the wall clock was set since the last reading: negative for back, zero for not.
 
-        Each reading is compared with the one before it only, so that a clock slewed by NTP, which
-        gains at most 0.5 ms a second, never adds up to a step.
+        Each reading is compared with the previous one only, so that a clock slewed by NTP (at most 0.5 ms a second)
+        never adds up to a step.
         """
-        distance = (wall - _EPOCH) - elapsed
-        before, self._distance = self._distance, distance
-        if before is None or abs(distance - before) < STEP:
+        offset = (wall - _EPOCH) - elapsed
+        previous, self._offset = self._offset, offset
+        if previous is None or abs(offset - previous) < STEP:
             return timedelta(0)
-        return distance - before
+        return offset - previous

@@ -1,4 +1,4 @@
-"""The alarm clock: rings named alarms on the GUI thread, by time that passes or by the wall clock."""
+"""The scheduler: named alarms on the GUI thread, by elapsed time or by the wall clock."""
 
 import math
 from collections import deque
@@ -12,40 +12,38 @@ from PySide6.QtCore import Qt, QTimer
 from hipbreak.desktop.timing.apscheduler_slim import BaseScheduler, DateTrigger, DebugExecutor, MemoryJobStore
 from hipbreak.desktop.timing.clock import Clock
 
-LONGEST_SLEEP = timedelta(seconds=30)
-"""QTimer stands still in suspend and knows nothing of the wall clock: no timer is trusted for longer."""
+MAX_TIMER_INTERVAL = timedelta(seconds=30)
+"""QTimer stops in suspend and ignores the wall clock, so no timer runs for longer."""
 
-_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - gets the scheduler's own scale as its zone
-_MOVED = timedelta(milliseconds=100)
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - gets the scheduler's own zone
+_TOLERANCE = timedelta(milliseconds=100)
 
 
-class Alarm(Protocol):
-    """Every call comes on the GUI thread, from the event loop, and never from within these methods."""
+class AlarmScheduler(Protocol):
+    """Every alarm is called on the GUI thread, from the event loop, never within these methods."""
 
     def schedule_at(self, name: str, when: datetime, call: Callable[[], None]) -> None:
-        """Rings once at that moment of the wall clock, or at once if it is past.
+        """Call once at that time of the wall clock, or at once if it is past; replaces the alarm of that name.
 
-        It replaces the alarm of that name. When the wall clock is set meanwhile it follows, at most
-        `LONGEST_SLEEP` late. A `when` without a zone is a TypeError.
+        It follows changes of the wall clock, at most `MAX_TIMER_INTERVAL` late. TypeError if `when` is naive.
         """
 
     def schedule_in(self, name: str, delay: timedelta, call: Callable[[], None]) -> None:
-        """Rings once when that much time has passed, whatever the wall clock does.
+        """Call once after that much elapsed time, suspend included; replaces the alarm of that name.
 
-        It replaces the alarm of that name. Suspend counts as time passing: what fell due in it rings
-        at most `LONGEST_SLEEP` after it.
+        What is due in suspend is called at most `MAX_TIMER_INTERVAL` after it.
         """
 
     def cancel(self, name: str) -> None:
-        """The alarm of that name does not ring, even if it is due already; no such alarm is no error."""
+        """Cancel the alarm of that name, even if it is due already; ignore an unknown name."""
 
     def close(self) -> None:
-        """Nothing rings any more; may be called twice."""
+        """Cancel all alarms. Idempotent."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Set:
-    """An alarm that was set; `when` only if it goes by the wall clock."""
+class _Entry:
+    """A scheduled alarm; `when` only for one by the wall clock."""
 
     name: str
     call: Callable[[], None]
@@ -53,78 +51,80 @@ class _Set:
 
 
 class Scheduler:
-    """The alarm clock of a Qt event loop, with APScheduler keeping the order of what is due."""
+    """An `AlarmScheduler` in the Qt event loop, based on APScheduler."""
 
     def __init__(self, clock: Clock, report: Callable[[Exception], None]) -> None:
-        """`report` is told of every exception that leaves an alarm's call; the other alarms go on."""
+        """`report` gets every exception of an alarm; the other alarms continue."""
         self._clock = clock
         self._report = report
-        self._set: dict[str, _Set] = {}
-        self._due: deque[_Set] = deque()
-        self._scale = _SteadyScale(clock)
-        self._scheduler = _QtLoopScheduler(self._scale, before=self._follow_wall_clock, after=self._ring)
+        self._entries: dict[str, _Entry] = {}
+        self._due: deque[_Entry] = deque()
+        self._elapsed_timezone = _ElapsedTimezone(clock)
+        self._scheduler = _QtLoopScheduler(
+            self._elapsed_timezone, before=self._adjust_to_wall_clock, after=self._run_due
+        )
         self._scheduler.start()
 
     def schedule_at(self, name: str, when: datetime, call: Callable[[], None]) -> None:
-        self._add(_Set(name, call, when), when - self._clock.now())
+        self._add(_Entry(name, call, when), when - self._clock.now())
 
     def schedule_in(self, name: str, delay: timedelta, call: Callable[[], None]) -> None:
-        self._add(_Set(name, call), delay)
+        self._add(_Entry(name, call), delay)
 
     def cancel(self, name: str) -> None:
-        if self._set.pop(name, None) is not None and self._scheduler.get_job(name) is not None:
+        if self._entries.pop(name, None) is not None and self._scheduler.get_job(name) is not None:
             self._scheduler.remove_job(name)
             self._scheduler.wakeup()
 
     def close(self) -> None:
-        self._set.clear()
+        self._entries.clear()
         self._due.clear()
         if self._scheduler.running:
             self._scheduler.shutdown()
 
-    def _add(self, alarm: _Set, delay: timedelta) -> None:
+    def _add(self, entry: _Entry, delay: timedelta) -> None:
         if not self._scheduler.running:
             return
-        self._set[alarm.name] = alarm
+        self._entries[entry.name] = entry
         self._scheduler.add_job(
             self._due.append,
-            DateTrigger(self._scale.now() + delay, timezone=UTC),
-            args=[alarm],
-            id=alarm.name,
+            DateTrigger(self._elapsed_timezone.now() + delay, timezone=UTC),
+            args=[entry],
+            id=entry.name,
             replace_existing=True,
         )
 
-    def _follow_wall_clock(self) -> None:
-        for alarm in self._set.values():
-            job = self._scheduler.get_job(alarm.name)
-            if alarm.when is None or job is None:
+    def _adjust_to_wall_clock(self) -> None:
+        for entry in self._entries.values():
+            job = self._scheduler.get_job(entry.name)
+            if entry.when is None or job is None:
                 continue
-            due = self._scale.now() + (alarm.when - self._clock.now())
-            if abs(due - job.next_run_time) > _MOVED:
+            due = self._elapsed_timezone.now() + (entry.when - self._clock.now())
+            if abs(due - job.next_run_time) > _TOLERANCE:
                 job.modify(next_run_time=due)
 
-    def _ring(self) -> None:
-        """Calls what fell due, after the scheduler has done its own work.
+    def _run_due(self) -> None:
+        """Call what is due, after the scheduler has finished its own work.
 
-        Called in the middle of that work, an alarm that sets itself again would be removed, and one
-        that cancels another due at the same moment would break the pass.
+        Within that work an alarm that schedules itself again would be removed, and one that cancels another
+        due at the same time would break the iteration.
         """
         while self._due:
-            alarm = self._due.popleft()
-            if self._set.get(alarm.name) is not alarm:
-                continue  # cancelled or set again meanwhile
-            del self._set[alarm.name]
+            entry = self._due.popleft()
+            if self._entries.get(entry.name) is not entry:
+                continue  # cancelled or replaced meanwhile
+            del self._entries[entry.name]
             try:
-                alarm.call()
-            except Exception as error:  # noqa: BLE001 - whatever it is: it is told, and the next alarm rings
+                entry.call()
+            except Exception as error:  # noqa: BLE001 - any error is reported, and the next alarm is called
                 self._report(error)
 
 
-class _SteadyScale(tzinfo):
-    """The scale on which the scheduler counts: time elapsed, dressed as a time zone.
+class _ElapsedTimezone(tzinfo):
+    """Elapsed time in the form of a time zone.
 
-    APScheduler takes the time as `datetime.now(its time zone)` and in no other way, so a zone is the
-    one seam where a clock can be given to it; on this one the wall clock may be set as it likes.
+    APScheduler reads the time only as `datetime.now(its time zone)`, so a zone is the one place to inject a clock;
+    this one is independent of the wall clock.
     """
 
     def __init__(self, clock: Clock) -> None:
@@ -155,7 +155,7 @@ class _QtLoopScheduler(BaseScheduler):  # type: ignore[misc]  # APScheduler has 
     timer, set to the moment itself.
     """
 
-    def __init__(self, scale: tzinfo, before: Callable[[], None], after: Callable[[], None]) -> None:
+    def __init__(self, timezone: tzinfo, before: Callable[[], None], after: Callable[[], None]) -> None:
         self._before = before
         self._after = after
         self._timer = QTimer()
@@ -164,7 +164,7 @@ class _QtLoopScheduler(BaseScheduler):  # type: ignore[misc]  # APScheduler has 
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._process_jobs)
         super().__init__(
-            timezone=scale,
+            timezone=timezone,
             executors={"default": DebugExecutor()},
             jobstores={"default": MemoryJobStore()},
             job_defaults={"misfire_grace_time": None, "coalesce": True},
@@ -180,7 +180,7 @@ class _QtLoopScheduler(BaseScheduler):  # type: ignore[misc]  # APScheduler has 
         if due is None:
             self._timer.stop()
         else:
-            self._sleep(due - datetime.now(self.timezone))
+            self._start_timer(due - datetime.now(self.timezone))
 
     def _process_jobs(self) -> None:
         self._before()
@@ -188,6 +188,6 @@ class _QtLoopScheduler(BaseScheduler):  # type: ignore[misc]  # APScheduler has 
         self.wakeup()
         self._after()
 
-    def _sleep(self, wait: timedelta) -> None:
-        wait = min(max(wait, timedelta(0)), LONGEST_SLEEP)
+    def _start_timer(self, wait: timedelta) -> None:
+        wait = min(max(wait, timedelta(0)), MAX_TIMER_INTERVAL)
         self._timer.start(math.ceil(wait / timedelta(milliseconds=1)))

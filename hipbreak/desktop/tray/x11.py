@@ -1,4 +1,4 @@
-"""Who is the system tray of a real X display: the owner of a selection, which comes and goes with the panel.
+"""The system tray of a real X display: the owner of a selection, which belongs to the panel.
 
 https://specifications.freedesktop.org/systemtray-spec/latest/
 """
@@ -15,21 +15,21 @@ _STRUCTURE_CHANGES = 1 << 17  # the events in it
 
 
 class TraySelection:
-    """Listens to the root window for a new owner, and to the owner's window for its end."""
+    """Watches the root window for a new owner, and the owner's window for its end."""
 
     def __init__(self, environment: Mapping[str, str], changed: Callable[[], None]) -> None:
-        """`changed` comes from the event loop; XUnavailable where there is no X display of our own."""
+        """`changed` comes from the event loop; XUnavailable without a real X display."""
         name = display_name(environment)
         self._changed = changed
         self._xcb = load("libxcb.so.1")
         declare(self._xcb, "xcb_change_window_attributes", Cookie, c_uint32, c_uint32, c_void_p)
         declare_query(self._xcb, "xcb_intern_atom", c_uint8, c_uint16, c_char_p)
         declare_query(self._xcb, "xcb_get_selection_owner", c_uint32)
-        self._display = Display(name, self._heard)
+        self._display = Display(name, self._on_event)
         _, _, screen = name.rpartition(":")[2].partition(".")
         self._tray = self._atom(f"_NET_SYSTEM_TRAY_S{screen or 0}".encode())
         self._manager = self._atom(b"MANAGER")
-        self._listen(self._display.root)
+        self._select_events(self._display.root)
         self._owner = self._read_owner()
 
     @property
@@ -37,34 +37,34 @@ class TraySelection:
         return self._owner != 0 and self._display.alive
 
     def close(self) -> None:
-        """Calls nobody any more; may be called twice."""
+        """Stop all callbacks. Idempotent."""
         self._changed = lambda: None
         self._display.close()
 
-    def _heard(self, event: bytes) -> None:
+    def _on_event(self, event: bytes) -> None:
         kind = event[0] & 0x7F
         if kind == _CLIENT_MESSAGE:
             message, _, selection = struct.unpack_from("=III", event, 8)
-            news = message == self._manager and selection == self._tray
+            is_relevant = message == self._manager and selection == self._tray
         else:
             (_, window) = struct.unpack_from("=II", event, 4)
-            news = kind == _DESTROY_NOTIFY and window == self._owner
-        if news:
+            is_relevant = kind == _DESTROY_NOTIFY and window == self._owner
+        if is_relevant:
             self._owner = self._read_owner()
             self._changed()
 
     def _read_owner(self) -> int:
-        """The owner's window, whose end is told from now on; 0 for nobody."""
+        """Return the owner's window after watching it for its end; 0 without an owner."""
         answer = self._display.query(self._xcb, "xcb_get_selection_owner", self._tray)
         owner = int(struct.unpack_from("=I", answer, 8)[0]) if answer else 0
         if owner:
-            self._listen(owner)
-            # It may have ended before we listened: then it is not the owner any more.
+            self._select_events(owner)
+            # It may have ended before the watch: then it is not the owner any more.
             answer = self._display.query(self._xcb, "xcb_get_selection_owner", self._tray)
             owner = int(struct.unpack_from("=I", answer, 8)[0]) if answer else 0
         return owner
 
-    def _listen(self, window: int) -> None:
+    def _select_events(self, window: int) -> None:
         mask = struct.pack("=I", _STRUCTURE_CHANGES)
         self._display.send(self._xcb, "xcb_change_window_attributes", window, _EVENT_MASK, mask)
 

@@ -15,7 +15,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from hipbreak.desktop.ipc.command_server import CommandServer
-from hipbreak.desktop.ipc.protocol import LONGEST_REQUEST, Reply, Request, ask, read_reply, write_request
+from hipbreak.desktop.ipc.protocol import MAX_REQUEST_BYTES, Reply, Request, ask, read_reply, write_request
 from hipbreak.desktop.ipc.single_instance import SingleInstanceLock
 
 T = TypeVar("T")
@@ -185,7 +185,7 @@ def test_garbage_is_answered_with_a_sentence_and_the_next_is_served(desk: Desk, 
 
 
 def test_a_line_without_end_is_cut_short(desk: Desk, qtbot: QtBot) -> None:
-    heard = meanwhile(qtbot, lambda: talk(desk.path, b"x" * LONGEST_REQUEST * 20))
+    heard = meanwhile(qtbot, lambda: talk(desk.path, b"x" * MAX_REQUEST_BYTES * 20))
     assert heard == b"" or read_reply(heard).code == 2
     assert meanwhile(qtbot, lambda: ask(desk.path, "status", {})).code == 0
 

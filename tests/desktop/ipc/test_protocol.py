@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hipbreak.desktop.ipc.protocol import (
-    LONGEST_REQUEST,
+    MAX_REQUEST_BYTES,
     BadRequest,
     NoAnswer,
     NoRunningApp,
@@ -76,12 +76,12 @@ def test_another_version_or_shape_is_refused(message: dict[str, Any]) -> None:
 
 def test_a_line_nested_without_end_is_refused() -> None:
     with pytest.raises(BadRequest):
-        read_request(b"[" * (LONGEST_REQUEST - 1))
+        read_request(b"[" * (MAX_REQUEST_BYTES - 1))
 
 
 def test_a_command_too_long_to_carry_is_not_sent() -> None:
     with pytest.raises(BadRequest):
-        ask("/nowhere", "log", {"text": "x" * LONGEST_REQUEST})
+        ask("/nowhere", "log", {"text": "x" * MAX_REQUEST_BYTES})
 
 
 @contextmanager
@@ -117,7 +117,7 @@ def test_a_start_waits_for_the_socket_of_the_one_before_it(tmp_path: Path) -> No
     path = tmp_path / "late.sock"
 
     def answer(connection: socket.socket) -> None:
-        connection.recv(LONGEST_REQUEST)
+        connection.recv(MAX_REQUEST_BYTES)
         connection.sendall(write_reply(Reply(0, "shown")))
 
     replies: list[Reply] = []
@@ -139,7 +139,7 @@ def test_a_start_waits_for_the_socket_of_the_one_before_it(tmp_path: Path) -> No
 
 def test_an_answer_may_come_in_pieces(tmp_path: Path) -> None:
     def answer(connection: socket.socket) -> None:
-        connection.recv(LONGEST_REQUEST)
+        connection.recv(MAX_REQUEST_BYTES)
         for byte in write_reply(Reply(0, {"phase": "sitting"})):
             connection.sendall(bytes([byte]))
 
@@ -150,7 +150,7 @@ def test_an_answer_may_come_in_pieces(tmp_path: Path) -> None:
 @pytest.mark.parametrize("reports", [b"", b'{"hipbreak": 1, "code": 0', b"nonsense\n", b'{"hipbreak": 1}\n'])
 def test_an_app_that_hangs_up_or_talks_nonsense_is_told(tmp_path: Path, reports: bytes) -> None:
     def answer(connection: socket.socket) -> None:
-        connection.recv(LONGEST_REQUEST)
+        connection.recv(MAX_REQUEST_BYTES)
         connection.sendall(reports)
 
     with listener(tmp_path / "s", answer) as path, pytest.raises(NoAnswer):

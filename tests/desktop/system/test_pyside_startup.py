@@ -6,10 +6,10 @@ import sys
 
 _LOOK = """
 import json, linecache
-from hipbreak.desktop.system.pyside_startup import read_no_sources
+from hipbreak.desktop.system.pyside_startup import disable_source_inspection
 from hipbreak.core.facts.tracking_facts import Fact
 before = [name for name in linecache.cache if "tracking_facts.py" in name]
-read_no_sources()
+disable_source_inspection()
 from hipbreak.core.settings.settings import Settings
 from hipbreak.ui.intents import Intent
 after = [name for name in linecache.cache if "intents.py" in name or "settings.py" in name]

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from hipbreak.desktop.timing.scheduler import LONGEST_SLEEP, Scheduler
+from hipbreak.desktop.timing.scheduler import MAX_TIMER_INTERVAL, Scheduler
 from tests.desktop.fakes import DeskClock
 
 HOUR = timedelta(hours=1)
@@ -153,7 +153,7 @@ def test_what_fell_due_in_suspend_rings_at_the_first_wake_up(qtbot, alarm, clock
 def test_no_timer_is_trusted_for_long(alarm):
     """The cap that bounds how late a wake-up after suspend or a set clock can be."""
     alarm.schedule_in("far", FAR, nothing)
-    assert alarm._scheduler._timer.remainingTime() <= LONGEST_SLEEP / timedelta(milliseconds=1)
+    assert alarm._scheduler._timer.remainingTime() <= MAX_TIMER_INTERVAL / timedelta(milliseconds=1)
 
 
 def test_a_moment_that_is_past_rings_at_once_but_not_within_the_call(qtbot, alarm, clock, rung):

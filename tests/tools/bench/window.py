@@ -58,9 +58,9 @@ def _paint(app: "QApplication", window: "QWidget") -> None:
 
 
 def _child(path: Path, days: int, runs: int) -> None:
-    from hipbreak.desktop.system.pyside_startup import read_no_sources  # noqa: PLC0415
+    from hipbreak.desktop.system.pyside_startup import disable_source_inspection  # noqa: PLC0415
 
-    read_no_sources()  # as `hipbreak` does
+    disable_source_inspection()  # as `hipbreak` does
     from PySide6.QtWidgets import QApplication, QTabBar  # noqa: PLC0415
 
     import hipbreak.app.startup  # noqa: F401, PLC0415
