@@ -31,6 +31,8 @@ OUTSIDE: dict[str, set[str]] = {
     "cli": {"PySide6"},
     "package": set(),
 }
+CORE_ORDER = ("i18n", "diagnostics", "facts", "settings", "tracking", "exercise", "programme", "statistics", "text")
+"""The packages of the core: each may import those before it. `figure` stands apart."""
 MODULES = sorted(PACKAGE.rglob("*.py"))
 CORE = sorted((PACKAGE / "core").rglob("*.py"))
 PURE_BANNED = {"socket", "sqlite3", "subprocess", "threading", "time", "os", "urllib", "http", "pathlib", "random"}
@@ -79,6 +81,14 @@ def test_imports_point_downward_only(module: Path) -> None:
             assert layer_of(name) in LAYERS[layer], f"{layer} imports {name}"
         elif name.split(".")[0] not in sys.stdlib_module_names:
             assert name.split(".")[0] in OUTSIDE[layer], f"{layer} imports {name}"
+
+
+@pytest.mark.parametrize("module", CORE, ids=dotted)
+def test_the_packages_of_the_core_are_ordered(module: Path) -> None:
+    package = dotted(module).removeprefix("hipbreak.core").removeprefix(".").split(".")[0]
+    allowed = {package, *(CORE_ORDER[: CORE_ORDER.index(package)] if package in CORE_ORDER else ())}
+    assert package in {"", "figure", *CORE_ORDER}
+    assert {name.split(".")[2] for name in imports_of(module) if name.startswith("hipbreak.core.")} <= allowed
 
 
 @pytest.mark.parametrize("module", CORE, ids=dotted)

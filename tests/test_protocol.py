@@ -9,10 +9,10 @@ import pytest
 from hipbreak.core.exercise.routine import Move, MoveKind, Range
 from hipbreak.core.exercise.session_plan import RoutineOptions, build, lengths
 from hipbreak.core.exercise.session_steps import Side, StepPart, length
-from hipbreak.core.programme import health_screening, progress
+from hipbreak.core.programme import progress
 from hipbreak.core.settings.settings import Settings
-from hipbreak.core.text import rationale as rationale_text
-from hipbreak.core.text import tips as tips_text
+from hipbreak.core.text import health_screening as health_screening_text
+from hipbreak.core.text import notes as notes_text
 from tests.core.exercise.shipped import NAMES, library, routine
 
 PROTOCOL = {item["id"]: item for item in json.loads((Path(__file__).parent / "protocol.json").read_text("utf-8"))}
@@ -28,16 +28,16 @@ def carried() -> dict[str, set[str]]:
     for this in library().routines:
         for id_ in this.protocol_ids():
             found.setdefault(id_, set()).add(f"routine {this.name}")
-    notes = [("tip", tips_text.tips()), ("mistake", tips_text.mistakes())]
-    notes += [("reason", rationale_text.reasons()), ("answer", rationale_text.answers())]
+    notes = [("tip", notes_text.tips()), ("mistake", notes_text.mistakes())]
+    notes += [("reason", notes_text.reasons()), ("answer", notes_text.answers())]
     for kind, several in notes:
         for note in several:
             for id_ in note.ids:
                 found.setdefault(id_, set()).add(f"{kind} {note.name}")
-    for question in health_screening.questions():
+    for question in health_screening_text.questions():
         for id_ in question.ids:
             found.setdefault(id_, set()).add(f"gate {question.name}")
-    for id_ in health_screening.advice().ids:
+    for id_ in health_screening_text.advice().ids:
         found.setdefault(id_, set()).add("pain stop")
     for phase in progress.PHASES:
         for id_ in phase.ids:

@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 
 import hipbreak
-from hipbreak.core.text.rationale import answers, reasons
-from hipbreak.core.text.tips import mistakes
+from hipbreak.core.text.notes import answers, mistakes, reasons
 from hipbreak.store.assets import asset
 
 PACKAGE = Path(hipbreak.__file__).parent

@@ -20,7 +20,7 @@ from hipbreak.core.settings.display_choices import Appearance
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.statistics.daily import Day
 from hipbreak.core.statistics.records import range_record
-from hipbreak.core.text.facts import fact_line
+from hipbreak.core.text.day import fact_line
 from hipbreak.core.text.status import day_sentence
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine

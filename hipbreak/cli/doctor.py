@@ -87,7 +87,7 @@ def _find_out(paths: AppPaths) -> dict[str, Any]:
     from hipbreak.app.sensors import Sensors, SourceHistory, switches_of
     from hipbreak.desktop.display.platform_choice import choose_platform
     from hipbreak.desktop.tray.monitor import TrayMonitor
-    from hipbreak.store.event_log.write_check import why_not_writable
+    from hipbreak.store.event_log.database import why_not_writable
     from hipbreak.store.settings_file import load_settings
 
     application = QCoreApplication.instance() or QCoreApplication(["hipbreak"])

@@ -6,10 +6,9 @@ from datetime import date, datetime, timedelta
 from hipbreak.cli.errors import log_errors, print_warnings
 from hipbreak.core.programme.progress import Programme, fold
 from hipbreak.core.programme.reminder import next_reminder, shown_at
-from hipbreak.core.programme.schedule import day_plan
-from hipbreak.core.programme.session_options import options_for
+from hipbreak.core.programme.schedule import day_plan, options_for
+from hipbreak.core.text.programme import reminder_line
 from hipbreak.core.text.routine_listing import programme_lines, programme_record, routine_lines, routine_records
-from hipbreak.core.text.session_reminder import reminder_line
 from hipbreak.core.tracking.projection import fold as fold_state
 from hipbreak.core.tracking.state import LoggedState
 from hipbreak.store.event_log.event_log import EventLog

@@ -3,9 +3,9 @@
 from argparse import Namespace
 
 from hipbreak.cli.errors import USAGE, CommandError, print_warnings
-from hipbreak.core.settings.autostart_option import AUTOSTART, not_changed
 from hipbreak.core.settings.option import Option
-from hipbreak.core.settings.settings import OPTIONS
+from hipbreak.core.settings.settings import AUTOSTART, OPTIONS
+from hipbreak.core.text.settings import autostart_not_changed
 from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp, ask
 from hipbreak.desktop.system.autostart import Autostart, find_autostart, own_command
 from hipbreak.store.atomic_file import write_file
@@ -63,4 +63,4 @@ def _set_autostart(value: str, autostart: Autostart) -> None:
     except ValueError as error:
         raise CommandError(f"{AUTOSTART.key} {error}.") from None
     except OSError as error:
-        raise CommandError(not_changed(autostart.place, error.strerror or str(error))) from None
+        raise CommandError(autostart_not_changed(autostart.place, error.strerror or str(error))) from None

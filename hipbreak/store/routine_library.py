@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from hipbreak.core.exercise.routine import Routine
-from hipbreak.core.exercise.routine_parser import read_routine
-from hipbreak.core.exercise.toml_fields import RoutineError
+from hipbreak.core.exercise.routine_parser import RoutineError, read_routine
 from hipbreak.store.assets import asset
 
 _MAX_BYTES = 200_000  # bytes: more is no routine

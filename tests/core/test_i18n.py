@@ -10,7 +10,7 @@ import pytest
 import hipbreak
 from hipbreak.core import i18n
 from hipbreak.core.i18n import gettext, install, lazy, ngettext
-from hipbreak.core.settings import autostart_option
+from hipbreak.core.settings.settings import AUTOSTART
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.text import settings as settings_text
 
@@ -40,7 +40,7 @@ def test_every_sentence_follows_the_language_spoken_when_it_is_said(shouting: No
     again = lazy("Stand")
     assert (gettext("Stand"), ngettext("a day", "days", 2), again()) == ("STAND", "DAYS", "STAND")
     assert menu_text.stand_now() == "STAND &UP NOW"
-    assert settings_text.declared(autostart_option.AUTOSTART.label) == "START WITH YOUR SESSION"
+    assert settings_text.declared(AUTOSTART.label) == "START WITH YOUR SESSION"
     install(NullTranslations())
     assert again() == "Stand"
 

@@ -14,7 +14,6 @@ from hipbreak.core.exercise.session_plan import RoutineOptions, break_steps
 from hipbreak.core.exercise.session_steps import StepKind
 from hipbreak.core.facts import programme_facts
 from hipbreak.core.programme.progress import Programme, fold
-from hipbreak.core.settings import autostart_option
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.settings.working_hours import parse_hours
 from hipbreak.core.statistics.timeline import TimelineItem
@@ -22,7 +21,8 @@ from hipbreak.core.text import audio as audio_text
 from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.core.text import diagnostics as diagnostics_text
 from hipbreak.core.text import diagnostics_page as diagnostics_page_text
-from hipbreak.core.text import notifications as notifications_text
+from hipbreak.core.text import prompt as prompt_text
+from hipbreak.core.text import settings as settings_text
 from hipbreak.store.routine_library import read_shipped
 from hipbreak.ui.exercise.break_guide import BreakGuideWindow
 from hipbreak.ui.exercise.pain_window import PainWindow
@@ -246,7 +246,7 @@ def card(tokens: Tokens) -> Iterator[Seen]:
         ("cue", scenes.cue(), ""),
         ("routine", scenes.routine(), ""),
         ("put-off", scenes.snoozed(2), ""),
-        ("note", scenes.card(), notifications_text.card_instead("The notification server has gone.")),
+        ("note", scenes.card(), prompt_text.card_instead("The notification server has gone.")),
     )
     for name, scene, note in kinds:
         window = PromptCard(tokens)
@@ -281,7 +281,7 @@ def settings(tokens: Tokens) -> Iterator[Seen]:
     """Every page, the desktop's own among them."""
     start = StartSwitch(lambda: False, lambda _on: "", "/home/person/.config/autostart/hipbreak.desktop")
     more = (
-        (autostart_option.page(), lambda: StartPage(start, tokens)),
+        (settings_text.autostart_page(), lambda: StartPage(start, tokens)),
         (diagnostics_page_text.page(), lambda: DoctorPage(findings, lambda: None, tokens)),
     )
     with _shown(SettingsWindow("/home/person/.config/hipbreak/settings.toml", tokens, more)) as window:

@@ -10,9 +10,9 @@ from PySide6.QtGui import QGuiApplication
 from hipbreak.app.lazy import Lazy
 from hipbreak.app.ui_context import UiContext
 from hipbreak.core.diagnostics import TESTED, Finding
-from hipbreak.core.settings import autostart_option
 from hipbreak.core.text import audio as audio_text
 from hipbreak.core.text import diagnostics_page as diagnostics_page_text
+from hipbreak.core.text import settings as settings_text
 from hipbreak.desktop.ipc.protocol import Reply
 from hipbreak.desktop.notifications.base import Action, Notifier, NotifierListener
 from hipbreak.desktop.notifications.selection import choose_notifier
@@ -140,7 +140,7 @@ class DiagnosticsController:
     def pages(self) -> Sequence[Page]:
         """The pages of Settings, by name."""
         return (
-            (autostart_option.page(), self._create_start_page),
+            (settings_text.autostart_page(), self._create_start_page),
             (diagnostics_page_text.page(), self._create_diagnostics_page),
         )
 
@@ -177,7 +177,7 @@ class DiagnosticsController:
             try:
                 autostart.set(on)
             except OSError as error:
-                return autostart_option.not_changed(autostart.place, error.strerror or str(error))
+                return settings_text.autostart_not_changed(autostart.place, error.strerror or str(error))
             return ""
 
         return StartSwitch(autostart.is_on, switch, autostart.place)

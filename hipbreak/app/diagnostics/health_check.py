@@ -85,7 +85,7 @@ class HealthCheck(QObject):
 
     def why_not_written(self) -> str | None:
         """One sentence if an entry could not be written to the log now."""
-        from hipbreak.store.event_log.write_check import why_not_writable
+        from hipbreak.store.event_log.database import why_not_writable
 
         return self._log_problem() or why_not_writable(self._log)
 

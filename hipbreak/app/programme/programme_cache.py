@@ -125,7 +125,7 @@ class ProgrammeCache:
     def session_line(self, now: datetime) -> str:
         """Today's session and its length, for the card; empty when there is none."""
         from hipbreak.core.exercise.session_plan import lengths
-        from hipbreak.core.programme.session_options import options_for
+        from hipbreak.core.programme.schedule import options_for
         from hipbreak.core.text.programme import titled
 
         routine = self.library.get(self.session(now) or "")

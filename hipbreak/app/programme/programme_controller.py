@@ -13,8 +13,8 @@ from hipbreak.app.ui_context import UiContext
 from hipbreak.app.windows.window_slot import WindowSlot
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.saved_session import SavedSession, matches_routine
-from hipbreak.core.programme.schedule import day_plan
-from hipbreak.core.programme.session_options import may_start, options_for
+from hipbreak.core.programme.health_screening import may_start
+from hipbreak.core.programme.schedule import day_plan, options_for
 from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.state import Card, Guiding, State

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from hipbreak.app.ui_context import UiContext
 from hipbreak.core.text import menu as menu_text
-from hipbreak.core.text import notifications as notifications_text
+from hipbreak.core.text import prompt as prompt_text
 from hipbreak.core.text.prompt import card_reason, card_sentence
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.status import Face, Status
@@ -89,7 +89,7 @@ class PromptNotification:
         self.by_card = True
         if why and why not in self._explained:
             self._explained.add(why)
-            self.why = notifications_text.card_instead(why)
+            self.why = prompt_text.card_instead(why)
         self._show_card()
 
     def _notify(self, status: Status) -> None:
@@ -97,11 +97,9 @@ class PromptNotification:
         assert card is not None
         self._status, self._since = status, self._context.elapsed()
         reason = card_reason(card.kind, card.trigger, card.pulse_due, self._session)
-        title, text = notifications_text.parts(card_sentence(card.kind, status.sitting), reason)
+        title, text = prompt_text.parts(card_sentence(card.kind, status.sitting), reason)
         face = Picture(_SIDE, face_pixels(Face.DUE, _SIDE, PANEL.sitting if card.kind == "cue" else PANEL.due))
-        hints = NotificationHints(
-            quiet=card.kind == "cue", without_buttons=notifications_text.answer_in_menu(), picture=face
-        )
+        hints = NotificationHints(quiet=card.kind == "cue", without_buttons=prompt_text.answer_in_menu(), picture=face)
         self.notifier.show(title, text, self._actions(status), hints)
 
     def _actions(self, status: Status) -> tuple[Action, ...]:

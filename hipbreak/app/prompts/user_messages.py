@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 
-from hipbreak.core.text import notifications as notifications_text
+from hipbreak.core.text import prompt as prompt_text
 from hipbreak.core.text import status as status_text
 from hipbreak.core.text.prompt import question
 from hipbreak.core.tracking import inputs
@@ -40,7 +40,7 @@ class UserMessages:
             self._tray.say(status_text.APP, text, intent)
             return
         self._intent = intent or self._intent
-        actions = [Action(key, notifications_text.open_it()) for key in ("default", _OPEN) if self._intent is not None]
+        actions = [Action(key, prompt_text.open_it()) for key in ("default", _OPEN) if self._intent is not None]
         self._texts.append(text)
         self._message.show(status_text.APP, "\n".join(self._texts), actions, NotificationHints(persistent=False))
 
@@ -63,8 +63,8 @@ class UserMessages:
         if self._question is None:
             self._question_failed("")
             return
-        hints = NotificationHints(persistent=False, quiet=True, without_buttons=notifications_text.answer_in_menu())
-        self._question.show(question(span), "", (Action(_YES, notifications_text.yes()),), hints)
+        hints = NotificationHints(persistent=False, quiet=True, without_buttons=prompt_text.answer_in_menu())
+        self._question.show(question(span), "", (Action(_YES, prompt_text.yes()),), hints)
 
     def show_state(self, state: State) -> None:
         """Take the question down if it was answered elsewhere or does not apply any more."""

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import accumulate
+from typing import Any
 
-from hipbreak.core.exercise.session_steps import Step, StepPart, scaled
+from hipbreak.core.exercise.session_steps import Step, StepPart, length, scaled
 
 _ZERO = timedelta(0)
 _TICK = timedelta(microseconds=1)
@@ -205,3 +206,33 @@ def _spent(player: Player, part: StepPart | None) -> timedelta:
 def remaining(player: Player, now: timedelta) -> timedelta:
     """What is left of the session at this speed."""
     return player.ends[-1] - position(player, now)
+
+
+def bookmark(at: Player, now: timedelta) -> dict[str, Any]:
+    """Where it is in plain JSON values, so that an interrupted session can be taken up after a restart."""
+    halted = pause(at, now)
+    return {
+        "steps": len(halted.base_steps),
+        "index": step_at(halted, now).index,
+        "spent_s": [time.total_seconds() for time in halted.spent],
+        "covered": list(halted.covered),
+        "speed": halted.speed,
+    }
+
+
+def player_at_bookmark(steps: tuple[Step, ...], mark: dict[str, Any]) -> Player:
+    """A player of the same session, halted at the start of the stop that was interrupted.
+
+    ValueError, KeyError or TypeError when the bookmark is of another session or is none.
+    """
+    if mark["steps"] != len(steps) or not len(mark["spent_s"]) == len(mark["covered"]) == len(steps):
+        raise ValueError("the bookmark is of another session")
+    fresh = player(steps, float(mark["speed"]))
+    station = steps[int(mark["index"])].station
+    index = next(n for n, step in enumerate(steps) if step.station == station)
+    return replace(
+        fresh,
+        position=length(fresh.steps[:index]),
+        spent=tuple(timedelta(seconds=time) for time in mark["spent_s"]),
+        covered=tuple(min(max(float(part), 0.0), 1.0) for part in mark["covered"]),
+    )

@@ -4,10 +4,9 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from hipbreak.core.exercise.player import Player
+from hipbreak.core.exercise.player import Player, bookmark, player_at_bookmark
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.session_plan import RoutineOptions, build
-from hipbreak.core.exercise.session_progress import bookmark, player_at_bookmark
 from hipbreak.core.exercise.session_result import percent_done, session_facts
 from hipbreak.core.exercise.session_steps import Side
 from hipbreak.core.facts.base import Fact

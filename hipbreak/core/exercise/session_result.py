@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from hipbreak.core.exercise import player as play
-from hipbreak.core.exercise.player import Player
+from hipbreak.core.exercise.player import Player, pause
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.session_plan import RoutineOptions
-from hipbreak.core.exercise.session_progress import extent, share_done
+from hipbreak.core.exercise.session_steps import StepPart
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.programme_facts import PainReported, SelfTested, SessionDone, WalkDone
 
@@ -45,3 +45,26 @@ def session_facts(
 def pain_fact(routine: Routine, move: str, where: str) -> Fact:
     """What the log keeps of a pain."""
     return PainReported(_NOW, routine.name, move, where)
+
+
+_WHOLE = 0.9  # the share of a session from which it counts as whole (ours)
+
+
+def share_done(at: Player, now: timedelta, blocks: frozenset[str] | None = None) -> float:
+    """How much of the exercise (of some blocks) has been done, 0 to 1; each second counts once."""
+    halted = pause(at, now)
+    wanted = [
+        (step.length, covered)
+        for step, covered in zip(halted.base_steps, halted.covered, strict=True)
+        if step.part is StepPart.EXERCISE and (blocks is None or step.block in blocks)
+    ]
+    whole = sum((time for time, _ in wanted), _ZERO)
+    return sum((time * covered for time, covered in wanted), _ZERO) / whole if whole else 0.0
+
+
+def extent(at: Player, now: timedelta, core: frozenset[str], optional: frozenset[str]) -> str:
+    """What it comes to: whole (what is optional may be missing), core (the core's blocks, I1) or part."""
+    must = frozenset(step.block for step in at.steps) - optional
+    if share_done(at, now, must) >= _WHOLE:
+        return "whole"
+    return "core" if core and share_done(at, now, core) >= _WHOLE else "part"

@@ -1,9 +1,11 @@
 """One day seen from the programme: where the person is, what is meant for today, what was done on which day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from hipbreak.core.exercise.routine import Routine
+from hipbreak.core.exercise.session_plan import RoutineOptions
+from hipbreak.core.programme.health_screening import Clearance, clearance_of
 from hipbreak.core.programme.progress import (
     PROGRESSIONS,
     LoggedSession,
@@ -166,4 +168,15 @@ def chosen_blocks(programme: Programme, routine: Routine) -> tuple[str, ...]:
         block.name
         for block in routine.blocks
         if block.optional and (block.included or block.name in programme.progressions)
+    )
+
+
+def options_for(programme: Programme, routine: Routine, options: RoutineOptions | None = None) -> RoutineOptions:
+    """The options for this routine: the answers and what was taken up, on top of what is given."""
+    options = options or RoutineOptions()
+    return replace(
+        options,
+        gentle=options.gentle or clearance_of(programme) is Clearance.GENTLE,
+        weight=options.weight or ("weight" in programme.progressions and routine.weighted),
+        blocks=chosen_blocks(programme, routine) if options.blocks is None else options.blocks,
     )

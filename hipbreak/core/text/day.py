@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.statistics.daily import Day, Totals
 from hipbreak.core.statistics.timeline import TimelineItem, answered
 from hipbreak.core.text.formatting import clock, format_duration
+from hipbreak.core.tracking.inputs import Command, LogBreakBetween, RevertToSitting
 
 
 def title(page: str) -> str:
@@ -209,3 +213,58 @@ def i_was_up() -> str:
 
 def i_was_up_help() -> str:
     return _("Notes a break that you took without Hipbreak.")
+
+
+_REACH = timedelta(hours=48)  # the core says no earlier, by the pieces that it keeps
+_PARTS = timedelta(minutes=2)  # a stretch shorter than that has no part worth telling
+
+up_for_a_part = lazy("I was up for a part of it...")
+out_of_reach = lazy("Too long ago to change: corrections reach back about a day")
+correction_menu = lazy("Correct this")
+
+
+def corrections_for(piece: TimelineItem, now: datetime) -> tuple[tuple[str, Command | None], ...]:
+    """What to offer for the piece; None stands for asking which part. Nothing for what cannot be corrected."""
+    if piece.what == "sitting":
+        whole = (_("I was up all this time"), LogBreakBetween(piece.start, min(piece.end, now)))
+        part = (up_for_a_part(), None)
+        return (part, whole) if piece.length >= _PARTS else (whole,)
+    if piece.credit:
+        return ((_("Not a break: I was sitting"), RevertToSitting(piece.start)),)
+    if piece.what in ("standing", "away"):
+        return ((_("I was sitting"), RevertToSitting(piece.start)),)
+    return ()
+
+
+def is_correctable(piece: TimelineItem, now: datetime) -> bool:
+    """Whether it is worth offering at all."""
+    return now - piece.end <= _REACH
+
+
+def correction_hint(correctable: bool) -> str:
+    """Below the strip; `correctable` when something can still be said about one of its pieces."""
+    read = _("Point at a piece, or walk with the arrow keys, to read what it was.")
+    return _("{read} Click or Enter corrects it.").format(read=read) if correctable else read
+
+
+def part_title() -> str:
+    return _("I was up - Hipbreak")
+
+
+def fact_line(fact: Fact) -> str:
+    """A fact in one line, for somebody who watches a day go by."""
+    words = [clock(fact.at), fact.name]
+    match fact:
+        case tracking_facts.Prompted(_, kind, trigger, sitting):
+            words += [kind, f"({trigger},", _("sitting {time})").format(time=format_duration(sitting))]
+        case Interval(_, start, end):
+            words += [f"{clock(start)}-{clock(end)}", format_duration(end - start)]
+        case tracking_facts.Finished(_, kind, held) | tracking_facts.Stopped(_, kind, held):
+            words += [kind, format_duration(held)]
+        case tracking_facts.Snoozed(_, _, until) | tracking_facts.Paused(_, until) | tracking_facts.InCall(_, until):
+            words += [clock(until)] if until else []
+        case tracking_facts.Corrected(_, of, start):
+            words += [of, clock(start)]
+    if isinstance(fact, tracking_facts.Break):
+        words.append(fact.credit)
+    return "  ".join(words[:2]) + " " + " ".join(words[2:])

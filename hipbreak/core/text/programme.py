@@ -1,6 +1,6 @@
 """What the programme says: where you are, today's session, what was done, the self-test, the reminder."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hipbreak.core.exercise.routine_text import translate
 from hipbreak.core.i18n import gettext as _
@@ -8,6 +8,7 @@ from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.programme.progress import LoggedSession, SelfTestResult
 from hipbreak.core.programme.schedule import DayPlan
+from hipbreak.core.text.formatting import clock
 
 window_title = lazy("Programme - Hipbreak")
 begin = lazy("&Begin the programme")
@@ -156,3 +157,23 @@ def stopped_early(percent: int) -> str:
 
 def core_done() -> str:
     return _("The core is done, and counts as a session.")
+
+
+def remind_at() -> str:
+    """The switch before the field with the time."""
+    return _("&Remind me of the day's session at")
+
+
+def reminder_line(moment: datetime | None, shown: datetime | None, now: datetime, weekday: str) -> str:
+    """When the next reminder comes: set to `moment`, `shown` when working hours let it through; `weekday` of that."""
+    if moment is None:
+        return ""
+    if shown is None:
+        return _("The reminder is set to {time}, outside your working hours: nothing is shown then.").format(
+            time=clock(moment)
+        )
+    if shown <= now:
+        return _("The reminder comes as soon as nothing is in its way.")
+    if shown.date() == now.date():
+        return _("The reminder comes today at {time}.").format(time=clock(shown))
+    return _("The reminder comes on {weekday} at {time}.").format(weekday=weekday, time=clock(shown))

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.text.formatting import clock, minutes
 
@@ -57,3 +58,20 @@ def question(span: tuple[datetime, datetime]) -> str:
     """The question after an unexplained pause (R5)."""
     start, end = span
     return _("Were you up from {start} to {end}?").format(start=clock(start), end=clock(end))
+
+
+yes = lazy("Yes, count it")
+open_it = lazy("Open")
+note = lazy("A note - Hipbreak")
+answer_in_menu = lazy("Answer in the menu of Hipbreak.")
+
+
+def parts(sentence: str, reason: str) -> tuple[str, str]:
+    """The card's sentence and reason as title and text: a title is one line."""
+    title, dot, rest = sentence.partition(". ")
+    return (f"{title}.", f"{rest} {reason}") if dot else (title, reason)
+
+
+def card_instead(why: str) -> str:
+    """Where a notification was wanted and cannot be shown; `why` is one sentence."""
+    return _("{why} So this card comes instead.").format(why=why)

@@ -7,11 +7,11 @@ from typing import Any
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.routine_text import needs_words, translate
 from hipbreak.core.exercise.session_plan import RoutineOptions, lengths
-from hipbreak.core.programme.health_screening import Clearance, clearance_text
+from hipbreak.core.programme.health_screening import Clearance, clearance_of
 from hipbreak.core.programme.progress import Programme
 from hipbreak.core.programme.schedule import DayPlan, day_plan
-from hipbreak.core.programme.session_options import clearance_of
 from hipbreak.core.text import programme as programme_text
+from hipbreak.core.text.health_screening import clearance_text
 
 
 def routine_records(routines: Iterable[Routine], options: RoutineOptions | None = None) -> list[dict[str, Any]]:

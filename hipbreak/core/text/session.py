@@ -1,12 +1,18 @@
 """Texts around the steps of a session or a stand-up break: overview, controls, pain stop and end."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
+from hipbreak.core.exercise import player as play
+from hipbreak.core.exercise.player import Player
+from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.routine_text import translate
-from hipbreak.core.exercise.session_plan import RoutineLengths
+from hipbreak.core.exercise.session_plan import RoutineLengths, RoutineOptions, apply_options
+from hipbreak.core.exercise.session_result import extent_done, percent_done, share_done
+from hipbreak.core.exercise.session_steps import StepPart
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import ngettext as _n
-from hipbreak.core.text.programme import clock_length
+from hipbreak.core.text.programme import clock_length, core_done, self_test_note, stopped_early
 
 _MINUTE = timedelta(minutes=1)
 
@@ -233,3 +239,37 @@ def break_done() -> str:
 def break_announced(verb: str, cue: str, seconds: int) -> str:
     """What a screen reader reads when a step begins."""
     return _("{verb}. {cue} {n} seconds.").format(verb=verb, cue=cue, n=seconds)
+
+
+_ZERO = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionResult:
+    """What is said at the end: one or two words, a sentence, a line for each block."""
+
+    routine: Routine
+    title: str
+    sentence: str
+    blocks: tuple[str, ...]
+
+
+def session_result(routine: Routine, options: RoutineOptions, player: Player, finished: bool) -> SessionResult:
+    """What is said of a halted session; neutral about what was passed over."""
+    title = done_title() if finished else stopped_title()
+    if routine.kind != "exercise":
+        return SessionResult(routine, title, self_test_note(), ())
+    done, percent = play.spent(player, _ZERO, StepPart.EXERCISE), percent_done(player)
+    if not done:
+        return SessionResult(routine, title, nothing_yet(), ())
+    far, parts = extent_done(routine, player), []
+    if far != "whole":
+        parts.append(passed_over(percent) if finished else stopped_early(percent))
+    if far == "core":
+        parts.append(core_done())
+    parts.append(took(done + play.spent(player, _ZERO, StepPart.REST), play.spent(player, _ZERO)))
+    lines = [
+        block_done(block.title, share_done(player, _ZERO, frozenset({block.name})))
+        for block in apply_options(routine, options).blocks
+    ]
+    return SessionResult(routine, title, " ".join(parts), tuple(lines) if len(lines) > 1 else ())

@@ -3,6 +3,7 @@
 from enum import Enum
 
 from hipbreak.core.i18n import gettext as _
+from hipbreak.core.settings.settings import AUTOSTART
 from hipbreak.core.settings.working_hours import WorkingHours
 
 
@@ -67,3 +68,24 @@ def value(of: object, written: str) -> str:
     if isinstance(of, WorkingHours):
         return written or _("always")
     return written
+
+
+# Start with the session
+
+
+def autostart_page() -> str:
+    return _(AUTOSTART.page)
+
+
+def autostart_kept_at(place: str) -> str:
+    """Where the desktop keeps it."""
+    return _("Read from {place}.").format(place=place)
+
+
+def autostart_not_changed(place: str, why: str) -> str:
+    """It could not be written; `why` is what the system says."""
+    return _("This cannot be changed at {place}: {why}.").format(place=place, why=why)
+
+
+def show_welcome_again() -> str:
+    return _("Show the &welcome again")

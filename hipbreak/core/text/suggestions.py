@@ -5,10 +5,9 @@ from datetime import datetime
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
-from hipbreak.core.programme.note import Note
 from hipbreak.core.programme.progress import Programme
 from hipbreak.core.programme.schedule import evening_tip_due, self_test_due, strength_skipped
-from hipbreak.core.text.tips import sleep, strength_note
+from hipbreak.core.text.notes import Note, sleep, strength_note
 
 got_it = lazy("Got it")
 not_now = lazy("Not now")

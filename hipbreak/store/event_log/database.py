@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from hipbreak.store.event_log.errors import LogDamaged, LogTooNew, log_errors
+from hipbreak.store.event_log.errors import LogDamaged, LogError, LogTooNew, log_errors
 from hipbreak.store.event_log.schema import MIGRATIONS, is_foreign, migrate, version_of
 from hipbreak.store.quarantine import free_name, quarantine
 
@@ -127,3 +127,24 @@ def _make_private(path: Path) -> None:
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     if path.stat().st_mode & 0o077:
         path.chmod(0o600)
+
+
+def why_not_writable(path: Path) -> str | None:
+    """One sentence, or None when the app could keep its log there; a damaged one is no hindrance: it is set aside."""
+    place = path
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    if path.is_dir():
+        return f"The log {path} cannot be used: there is a folder of that name."
+    if place != path and not place.is_dir():
+        return f"The log {path} cannot be used: {place} is no folder."
+    for needed in {place, path.parent if path.exists() else place}:
+        if not os.access(needed, os.W_OK):
+            return f"The log {path} cannot be used: {needed} cannot be written."
+    try:
+        open_for_reading(path).close()
+    except LogDamaged:
+        return None
+    except LogError as error:
+        return str(error)
+    return None

@@ -7,7 +7,6 @@ from typing import Any
 
 from hipbreak.core.facts.tracking_facts import Paused
 from hipbreak.core.text import data_operations as data_operations_text
-from hipbreak.store.event_log.date_range import IN_RANGE, LOCAL_END, LOCAL_START, LocalRange, local_range
 from hipbreak.store.event_log.errors import LogError, LogUnavailable
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.insertion_order import (
@@ -17,7 +16,7 @@ from hipbreak.store.event_log.insertion_order import (
     insert_recent,
     without_trigger,
 )
-from hipbreak.store.event_log.queries import ALIVE, PIECES
+from hipbreak.store.event_log.queries import ALIVE, IN_RANGE, LOCAL_END, LOCAL_START, PIECES, LocalRange, local_range
 from hipbreak.store.event_log.rows import COLUMNS, Row, to_fact, to_moment
 from hipbreak.store.event_log.uuid7 import IdGenerator
 from hipbreak.store.progress import Progress, ProgressGenerator

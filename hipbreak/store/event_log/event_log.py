@@ -13,9 +13,9 @@ from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.facts.tracking_facts import Corrected
 from hipbreak.store.event_log import queries
 from hipbreak.store.event_log.database import open_for_reading, open_for_writing, open_in_memory
-from hipbreak.store.event_log.date_range import IN_RANGE_OR_CORRECTING, local_range
 from hipbreak.store.event_log.errors import log_errors
 from hipbreak.store.event_log.insertion_order import existing_ids
+from hipbreak.store.event_log.queries import IN_RANGE_OR_CORRECTING, local_range
 from hipbreak.store.event_log.rows import COLUMNS, Row, to_columns, to_fact, to_json, to_moment, to_row
 from hipbreak.store.event_log.uuid7 import IdGenerator, id_text
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from hipbreak.core.statistics.daily import Day
 from hipbreak.core.statistics.timeline import TimelineItem, hour_marks, hours_around, pieces_of
-from hipbreak.core.text import corrections as corrections_text
 from hipbreak.core.text import day as day_text
 from hipbreak.core.text.formatting import clock
 from hipbreak.ui.charts import markers
@@ -56,7 +55,7 @@ class DayTimeline(AccessibleChart):
         self._items = tuple(item for item in pieces_of(day) if item.end >= self._start and item.start < self._end)
         self._breaks = sum(bool(item.credit) for item in self._items)
         summary = day_text.strip_summary(self._start, self._end, len(self._items))
-        hint = corrections_text.hint(correctable) if self._items else ""
+        hint = day_text.correction_hint(correctable) if self._items else ""
         self.set_items([day_text.piece(item) for item in self._items], hint, summary)
 
     # Geometry

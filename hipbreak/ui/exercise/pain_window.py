@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollA
 
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.session_result import pain_fact
-from hipbreak.core.programme import health_screening, health_screening_text
+from hipbreak.core.programme import health_screening
+from hipbreak.core.text import health_screening as health_screening_text
 from hipbreak.core.text import session as session_text
-from hipbreak.core.text.tips import mistakes
+from hipbreak.core.text.notes import mistakes
 from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.theme.backgrounds import set_text_colour
@@ -130,7 +131,7 @@ class PainPanel(QWidget):
             button.setText(session_text.chosen(word) if name == place else word)
 
     def _advise(self, place: str) -> None:
-        advice = health_screening.advice(place)
+        advice = health_screening_text.advice(place)
         self.title.setText(advice.title)
         self.lines.setText("\n".join(advice.lines))
         card = next((note for note in mistakes() if note.name == advice.mistake), None)

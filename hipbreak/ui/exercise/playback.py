@@ -6,9 +6,8 @@ from datetime import timedelta
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from hipbreak.core.exercise import player as play
-from hipbreak.core.exercise.player import Player, PlayerPosition
+from hipbreak.core.exercise.player import Player, PlayerPosition, bookmark, player_at_bookmark
 from hipbreak.core.exercise.routine_text import done_word
-from hipbreak.core.exercise.session_progress import bookmark, player_at_bookmark
 from hipbreak.core.exercise.session_steps import DONE, START, AudioCue, Step, StepKind, audio_cues
 
 _FRAME = 16  # ms, the display's usual rate

@@ -8,9 +8,9 @@ from hipbreak.core.exercise import routine_text
 from hipbreak.core.exercise.routine import Block, Routine
 from hipbreak.core.exercise.session_plan import RoutineLengths, RoutineOptions, apply_options, build
 from hipbreak.core.exercise.session_steps import StepPart, length
-from hipbreak.core.programme import health_screening_text
+from hipbreak.core.text import health_screening as health_screening_text
 from hipbreak.core.text import session as session_text
-from hipbreak.core.text.tips import sitting_tip_at_start
+from hipbreak.core.text.notes import sitting_tip_at_start
 from hipbreak.ui.exercise.session_options import SessionOptions
 from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.theme.backgrounds import set_text_colour

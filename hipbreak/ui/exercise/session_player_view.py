@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSi
 from hipbreak.core.exercise.player import PlayerPosition
 from hipbreak.core.exercise.routine_text import count_of, halfway_word
 from hipbreak.core.exercise.session_steps import Side, Step, StepKind, cue_at, following, is_halfway
-from hipbreak.core.programme import health_screening_text
+from hipbreak.core.text import health_screening as health_screening_text
 from hipbreak.core.text import session as session_text
 from hipbreak.core.text.programme import self_test_answers, self_test_question
 from hipbreak.ui.exercise.session_controls import SessionControls

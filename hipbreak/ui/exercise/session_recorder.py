@@ -10,7 +10,7 @@ from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.saved_session import SavedSession, resume_player, save_session
 from hipbreak.core.exercise.session_plan import RoutineOptions, build
 from hipbreak.core.exercise.session_result import pain_fact, percent_done, session_facts
-from hipbreak.core.text.session_result import SessionResult, session_result
+from hipbreak.core.text.session import SessionResult, session_result
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.exercise.playback import Playback
 

@@ -12,7 +12,7 @@ from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.saved_session import SavedSession
 from hipbreak.core.exercise.session_plan import RoutineOptions
 from hipbreak.core.text import session as session_text
-from hipbreak.core.text.session_result import SessionResult
+from hipbreak.core.text.session import SessionResult
 from hipbreak.ui.exercise.pain_window import PainPanel
 from hipbreak.ui.exercise.playback import Playback
 from hipbreak.ui.exercise.session_controls import SessionKeys

@@ -7,9 +7,9 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from hipbreak.core.diagnostics import Finding
-from hipbreak.core.programme import health_screening_text
 from hipbreak.core.settings.settings import OPTIONS, Settings
 from hipbreak.core.text import diagnostics as diagnostics_text
+from hipbreak.core.text import health_screening as health_screening_text
 from hipbreak.core.text import onboarding as onboarding_text
 from hipbreak.core.text.audio import TONE, VOICE
 from hipbreak.core.text.messages import cannot_tell

@@ -7,9 +7,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from hipbreak.core.facts.programme_facts import HealthScreened
-from hipbreak.core.programme import health_screening, health_screening_text
+from hipbreak.core.programme import health_screening
 from hipbreak.core.programme.health_screening import Clearance
 from hipbreak.core.programme.progress import HealthAnswers
+from hipbreak.core.text import health_screening as health_screening_text
 from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.theme.metrics import BUTTON_HEIGHT, PAGE_MARGIN, set_minimum_height
@@ -35,7 +36,7 @@ class HealthScreeningDialog(PaperWindow):
         self._sheet = ScrollPage()
         self._sheet.add_text(health_screening_text.gate_title(), "lead", 4)
         self._sheet.add_text(health_screening_text.gate_intro(), gap=16)
-        self.answers = {question.name: Choice(question.text) for question in health_screening.questions()}
+        self.answers = {question.name: Choice(question.text) for question in health_screening_text.questions()}
         self.none, self.cleared = (
             Choice(programme_window_text.none_of_these()),
             Choice(health_screening_text.cleared_choice()),
@@ -110,7 +111,7 @@ class HealthScreeningDialog(PaperWindow):
         result = health_screening.clearance_for(yes, self.cleared.isChecked())
         asks = health_screening.clearance_for(yes) is Clearance.ASK_FIRST
         self.cleared.setVisible(asks)
-        lines = health_screening.clearance_text(result) if answered else (programme_window_text.gate_choose(),)
+        lines = health_screening_text.clearance_text(result) if answered else (programme_window_text.gate_choose(),)
         for n, label in enumerate(self._told):
             show_text(label, lines[n] if n < len(lines) else "")
         self.go_on.setEnabled(answered)

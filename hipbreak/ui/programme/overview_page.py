@@ -6,15 +6,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from hipbreak.core.facts.programme_facts import ProgrammeBegan, ProgrammeEnded, ProgressionSet, WalkDone, WalkWithdrawn
-from hipbreak.core.programme import health_screening, health_screening_text
-from hipbreak.core.programme.health_screening import Clearance
+from hipbreak.core.programme.health_screening import Clearance, clearance_of
 from hipbreak.core.programme.progress import PROGRESSIONS
 from hipbreak.core.programme.schedule import welcome_due
-from hipbreak.core.programme.session_options import clearance_of
 from hipbreak.core.settings.settings import OPTIONS
+from hipbreak.core.text import health_screening as health_screening_text
 from hipbreak.core.text import programme as programme_text
 from hipbreak.core.text import programme_window as programme_window_text
-from hipbreak.core.text.session_reminder import remind_at
+from hipbreak.core.text.programme import remind_at
 from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.intents import Intent, OpenRoutine
@@ -248,7 +247,7 @@ class OverviewPage(ProgrammePage):
         result = clearance_of(programme)
         gently = {
             None: programme_window_text.not_answered(),
-            Clearance.GENTLE: health_screening.clearance_text(Clearance.GENTLE)[0],
+            Clearance.GENTLE: health_screening_text.clearance_text(Clearance.GENTLE)[0],
         }.get(result, "")
         show_text(self._gently, gently if begun else "")
         self._questions.setText(

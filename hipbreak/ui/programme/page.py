@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from hipbreak.core.programme.note import Note
+from hipbreak.core.text.notes import Note
 from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.widgets.scroll_page import ScrollPage

@@ -4,10 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hipbreak.core.exercise.routine import Routine
-from hipbreak.core.programme import health_screening
-from hipbreak.core.programme.health_screening import Clearance
+from hipbreak.core.programme.health_screening import Clearance, clearance_of
 from hipbreak.core.programme.schedule import DayPlan
-from hipbreak.core.programme.session_options import clearance_of
+from hipbreak.core.text import health_screening as health_screening_text
 from hipbreak.core.text import programme as programme_text
 from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.ui.figure.view import StillFigure
@@ -77,7 +76,9 @@ class TodaySession(QWidget):
         self._show_routine(model, routine)
         if routine is None:
             self._title.setText(_instead(model, where, asks))
-            show_text(self._length, " ".join(health_screening.clearance_text(Clearance.ASK_FIRST)[1:]) if asks else "")
+            show_text(
+                self._length, " ".join(health_screening_text.clearance_text(Clearance.ASK_FIRST)[1:]) if asks else ""
+            )
         show_text(self._optional, programme_text.optional_sentence(spare.title) if spare else "")
         self._start_optional.setVisible(spare is not None)
         show_text(self._next, "" if asks else _next(where, model))
@@ -118,7 +119,7 @@ class TodaySession(QWidget):
 def _instead(model: ProgrammeViewModel, where: DayPlan, asks: bool) -> str:
     """What stands where today's session would: why there is none."""
     if asks:
-        return health_screening.clearance_text(Clearance.ASK_FIRST)[0]
+        return health_screening_text.clearance_text(Clearance.ASK_FIRST)[0]
     hurt = any(pain.day == model.today for pain in model.programme.pains)
     return programme_window_text.rest_after_pain() if hurt else programme_text.today_sentence(where, None, None)
 

@@ -8,10 +8,9 @@ from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.session_plan import RoutineLengths, RoutineOptions, lengths
 from hipbreak.core.programme.progress import Programme
 from hipbreak.core.programme.reminder import shown_at
-from hipbreak.core.programme.schedule import DayPlan, day_plan
-from hipbreak.core.programme.session_options import options_for
+from hipbreak.core.programme.schedule import DayPlan, day_plan, options_for
 from hipbreak.core.settings.settings import Settings
-from hipbreak.core.text.session_reminder import reminder_line
+from hipbreak.core.text.programme import reminder_line
 from hipbreak.core.text.suggestions import Suggestion, mentions
 from hipbreak.ui.theme.locale_format import weekday
 

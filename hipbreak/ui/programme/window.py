@@ -10,9 +10,8 @@ from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.session_plan import RoutineOptions
 from hipbreak.core.programme.progress import Programme
 from hipbreak.core.settings.settings import Settings
+from hipbreak.core.text import notes as notes_text
 from hipbreak.core.text import programme_window as programme_window_text
-from hipbreak.core.text import rationale as rationale_text
-from hipbreak.core.text import tips as tips_text
 from hipbreak.ui.programme.page import ArticlePage, ProgrammePage
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.themed_window import PaperWindow
@@ -146,19 +145,19 @@ class ProgrammeWindow(PaperWindow):
         return self._add(RoutinesPage(self._model, self._notes))
 
     def _tips(self) -> ProgrammePage:
-        return self._add(ArticlePage(programme_window_text.tips(), tips_text.tips()))
+        return self._add(ArticlePage(programme_window_text.tips(), notes_text.tips()))
 
     def _mistakes(self) -> ProgrammePage:
-        return self._add(ArticlePage(programme_window_text.mistakes(), tips_text.mistakes()))
+        return self._add(ArticlePage(programme_window_text.mistakes(), notes_text.mistakes()))
 
     def _questions(self) -> ProgrammePage:
-        return self._add(ArticlePage(programme_window_text.questions(), rationale_text.answers()))
+        return self._add(ArticlePage(programme_window_text.questions(), notes_text.answers()))
 
     def _why(self) -> ProgrammePage:
-        return self._add(ArticlePage(programme_window_text.why(), rationale_text.reasons()))
+        return self._add(ArticlePage(programme_window_text.why(), notes_text.reasons()))
 
     def _pain(self) -> ProgrammePage:
-        from hipbreak.core.text.pain_advice import if_it_hurts  # noqa: PLC0415
+        from hipbreak.core.text.health_screening import if_it_hurts  # noqa: PLC0415
 
         return self._add(ArticlePage(programme_window_text.hurts(), if_it_hurts()))
 

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from hipbreak.core.settings import autostart_option
+from hipbreak.core.settings.settings import AUTOSTART
+from hipbreak.core.text import settings as settings_text
 from hipbreak.ui.settings.option_row import OptionRow
 from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.metrics import BUTTON_HEIGHT
@@ -31,8 +32,8 @@ class AutostartRow(QWidget):
     def __init__(self, start: StartSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._start = start
-        self.row, self._kept, self.refused = OptionRow(autostart_option.AUTOSTART), wrapping_label(), wrapping_label()
-        self._kept.setText(autostart_option.kept_at(start.place))
+        self.row, self._kept, self.refused = OptionRow(AUTOSTART), wrapping_label(), wrapping_label()
+        self._kept.setText(settings_text.autostart_kept_at(start.place))
         self.row.changed.connect(lambda _, on: self._change(on))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -65,10 +66,10 @@ class StartPage(ScrollPage):
 
     def __init__(self, start: StartSwitch, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.add_text(autostart_option.page(), "lead", 16)
+        self.add_text(settings_text.autostart_page(), "lead", 16)
         self.autostart = AutostartRow(start)
         self.add(self.autostart, 24)
-        self.again = QPushButton(autostart_option.again())
+        self.again = QPushButton(settings_text.show_welcome_again())
         self.again.clicked.connect(self.welcome_wanted)
         self.column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         self.add_stretch()

@@ -10,10 +10,9 @@ from hipbreak.core.statistics.daily import Day
 from hipbreak.core.statistics.periods import Period, PeriodKind
 from hipbreak.core.statistics.timeline import TimelineItem, is_empty, pieces_of
 from hipbreak.core.text import comparison as comparison_text
-from hipbreak.core.text import corrections as corrections_text
 from hipbreak.core.text import day as day_text
 from hipbreak.core.text import statistics as statistics_text
-from hipbreak.core.text.corrections import choices, reachable
+from hipbreak.core.text.day import corrections_for, is_correctable
 from hipbreak.core.text.status import day_sentence
 from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.charts.day_timeline import DayTimeline
@@ -32,14 +31,14 @@ class CorrectionMenu(QMenu):
     part_wanted = Signal(object, object)
 
     def __init__(self, piece: TimelineItem, now: datetime, around: datetime, parent: QWidget) -> None:
-        super().__init__(corrections_text.menu(), parent)
+        super().__init__(day_text.correction_menu(), parent)
         self.aboutToHide.connect(self.deleteLater)
         self._piece, self._around = piece, around
-        choices = corrections_text.choices(piece, now)
-        if choices and not corrections_text.reachable(piece, now):
-            self.addAction(corrections_text.out_of_reach()).setEnabled(False)
+        corrections_for = day_text.corrections_for(piece, now)
+        if corrections_for and not day_text.is_correctable(piece, now):
+            self.addAction(day_text.out_of_reach()).setEnabled(False)
             return
-        for text, command in choices:
+        for text, command in corrections_for:
             if command is None:
                 self.addAction(text).triggered.connect(self._ask_part)
             else:
@@ -81,7 +80,7 @@ class DayPage(StatisticsPage):
         self.sentence.setText(day_sentence(day.sum) if today else statistics_text.past_day_sentence(day.sum))
         show_text(self.comparison, self._compared(days))
         show_text(self._note, day_text.nothing_yet() if empty and today else "")
-        correctable = any(choices(piece, now) and reachable(piece, now) for piece in pieces_of(day))
+        correctable = any(corrections_for(piece, now) and is_correctable(piece, now) for piece in pieces_of(day))
         self._strip.show_day(day, now if today else None, correctable)
         self._charted.set_table_data(
             lambda: (statistics_text.piece_headings(), [statistics_text.piece_row(p) for p in self._strip.items])

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from hipbreak.core.statistics.timeline import TimelineItem
-from hipbreak.core.text import corrections as corrections_text
+from hipbreak.core.text import day as day_text
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking.inputs import LogBreakBetween
 from hipbreak.ui.theme.metrics import BUTTON_HEIGHT, set_minimum_height
@@ -33,7 +33,7 @@ class PartialBreakDialog(WrappingDialog):
     def __init__(self, piece: TimelineItem, around: datetime, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(corrections_text.part_title())
+        self.setWindowTitle(day_text.part_title())
         self._piece = piece
         # One clock for the whole stretch, so that each time of day means one moment.
         self._end = piece.end.astimezone(piece.start.tzinfo)

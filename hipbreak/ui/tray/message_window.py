@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
-from hipbreak.core.text import notifications as notifications_text
+from hipbreak.core.text import prompt as prompt_text
 from hipbreak.core.tracking.inputs import ConfirmAbsence
 from hipbreak.ui.tray.menu import Wanted
 
@@ -14,7 +14,7 @@ class MessageWindow(QMessageBox):
     """Stays until it is closed, takes no focus by itself, and waits for nobody."""
 
     def __init__(self, want: Callable[[Wanted], None]) -> None:
-        super().__init__(QMessageBox.Icon.Information, notifications_text.note(), "")
+        super().__init__(QMessageBox.Icon.Information, prompt_text.note(), "")
         self._want = want
         self._sentences: list[str] = []
         self._button: QPushButton | None = None
@@ -33,7 +33,7 @@ class MessageWindow(QMessageBox):
             self.removeButton(self._button)
             self._button = None
         if wish is not None:
-            answer = notifications_text.yes() if isinstance(wish, ConfirmAbsence) else notifications_text.open_it()
+            answer = prompt_text.yes() if isinstance(wish, ConfirmAbsence) else prompt_text.open_it()
             self._button = self.addButton(answer, QMessageBox.ButtonRole.AcceptRole)
             self._button.clicked.connect(lambda: self._want(wish))
         self.show()

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hipbreak.core.exercise import player as play
-from hipbreak.core.exercise import session_progress
-from hipbreak.core.exercise.player import Player
+from hipbreak.core.exercise import session_result
+from hipbreak.core.exercise.player import Player, bookmark, player_at_bookmark
 from hipbreak.core.exercise.session_plan import RoutineOptions, build
 from hipbreak.core.exercise.session_steps import StepKind, StepPart, length
 from tests.core.exercise.shipped import NAMES, routine
@@ -84,7 +84,7 @@ def test_the_seconds_of_the_steps_are_the_seconds_of_the_session(name: str) -> N
     for step, spent in zip(STEPS[name], halted.spent, strict=True):
         assert abs(spent - step.length) <= timedelta(microseconds=1)
     assert abs(play.held(player, now) - length(x for x in STEPS[name] if x.part is StepPart.EXERCISE)) < CLOSE
-    assert session_progress.share_done(player, now) == pytest.approx(1)
+    assert session_result.share_done(player, now) == pytest.approx(1)
 
 
 @given(names, st.booleans(), wishes)
@@ -108,7 +108,7 @@ def test_whatever_is_asked_the_sums_are_right(name: str, auto: bool, asked: list
         at = play.step_at(player, now)
         assert ZERO <= at.into <= at.step.length and at.into + at.left == at.step.length
         assert player.ends[-1] == length(player.steps)
-        assert 0 <= session_progress.share_done(player, now) <= 1 + 1e-9
+        assert 0 <= session_result.share_done(player, now) <= 1 + 1e-9
     parts = [play.spent(player, now, part) for part in StepPart]
     assert sum(parts, ZERO) == play.spent(player, now) == now - idle
     assert play.held(player, now) == parts[list(StepPart).index(StepPart.EXERCISE)]
@@ -145,20 +145,20 @@ def test_an_interrupted_session_is_taken_up_at_its_stop(
         now += gap
         if what != "more":
             player = wish(player, now, what)
-    mark = json.loads(json.dumps(session_progress.bookmark(player, now)))
-    again = session_progress.player_at_bookmark(STEPS[name], mark)
+    mark = json.loads(json.dumps(bookmark(player, now)))
+    again = player_at_bookmark(STEPS[name], mark)
     was, at = play.step_at(player, now), play.step_at(again, s(9_999))
     assert at.step.station == was.step.station and at.into == ZERO
     assert at.index == 0 or STEPS[name][at.index - 1].station < at.step.station
     assert again.running_since is None
     assert play.held(again, ZERO) == play.held(player, now)
-    assert session_progress.share_done(again, ZERO) == pytest.approx(session_progress.share_done(player, now))
+    assert session_result.share_done(again, ZERO) == pytest.approx(session_result.share_done(player, now))
 
 
 @pytest.mark.parametrize("bad", [{}, {"steps": 3}, {"steps": 5, "spent_s": [], "covered": [], "index": 0, "speed": 1}])
 def test_a_bookmark_of_something_else_is_refused(bad: dict[str, object]) -> None:
     with pytest.raises((ValueError, KeyError)):
-        session_progress.player_at_bookmark(STEPS["pulse-30"], bad)
+        player_at_bookmark(STEPS["pulse-30"], bad)
 
 
 def test_a_player_needs_steps() -> None:
@@ -186,7 +186,7 @@ def test_next_goes_to_the_next_stop_and_past_the_last_to_the_end() -> None:
     one_side = [StepKind.SET_UP, StepKind.IN, StepKind.PRESS, StepKind.WORK]
     assert kinds == [*one_side, StepKind.CHANGE, *one_side]
     assert play.held(player, now) == s(6), "a second of each exercise was truly done"
-    assert session_progress.extent(player, now, frozenset(), frozenset()) == "part"
+    assert session_result.extent(player, now, frozenset(), frozenset()) == "part"
 
 
 def test_more_time_is_given_between_exercises_only() -> None:
@@ -242,10 +242,10 @@ def test_core_and_whole() -> None:
     of = routine("mini")
     core, optional = frozenset(of.core), frozenset(b.name for b in of.blocks if b.optional)
     player = begin("mini")
-    assert session_progress.extent(player, s(60), core, optional) == "part"
-    assert session_progress.extent(player, s(141), core, optional) == "core"
-    assert session_progress.extent(player, s(318), core, optional) == "whole"
-    assert session_progress.share_done(player, s(140)) == pytest.approx(0.5)
+    assert session_result.extent(player, s(60), core, optional) == "part"
+    assert session_result.extent(player, s(141), core, optional) == "core"
+    assert session_result.extent(player, s(318), core, optional) == "whole"
+    assert session_result.share_done(player, s(140)) == pytest.approx(0.5)
 
 
 def test_a_full_routine_without_its_bridges_is_whole() -> None:
@@ -253,12 +253,12 @@ def test_a_full_routine_without_its_bridges_is_whole() -> None:
     optional = frozenset(b.name for b in of.blocks if b.optional)
     bridge = next(n for n, step in enumerate(STEPS["full"]) if step.block == "bridge")
     now = length(STEPS["full"][:bridge])
-    assert session_progress.extent(begin("full"), now, frozenset(of.core), optional) == "whole"
+    assert session_result.extent(begin("full"), now, frozenset(of.core), optional) == "whole"
 
 
 def test_what_is_repeated_was_truly_done_and_counts_once_in_the_share() -> None:
     player = begin("walk")
     player = play.move(player, s(100), 0)
     assert play.held(player, s(200)) == s(200)
-    assert session_progress.share_done(player, s(200)) == pytest.approx(200 / 300)
+    assert session_result.share_done(player, s(200)) == pytest.approx(200 / 300)
     assert play.remaining(player, s(200)) == s(200)

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hipbreak.core.exercise.routine import MoveKind, Range
-from hipbreak.core.exercise.routine_parser import read_routine
-from hipbreak.core.exercise.toml_fields import RoutineError
+from hipbreak.core.exercise.routine_parser import RoutineError, read_routine
 
 GOOD: dict[str, Any] = {
     "name": "mine",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hipbreak.core.exercise import player as play
 from hipbreak.core.exercise import saved_session
 from hipbreak.core.exercise.session_plan import RoutineOptions, build
-from hipbreak.core.exercise.session_progress import share_done
+from hipbreak.core.exercise.session_result import share_done
 from hipbreak.core.exercise.session_steps import Side
 from hipbreak.core.facts.programme_facts import SessionDone, WalkDone
 from tests.core.exercise.shipped import NAMES, routine

@@ -3,17 +3,10 @@
 import pytest
 
 from hipbreak.core.exercise.routine import PICTURES
-from hipbreak.core.programme import health_screening_text
-from hipbreak.core.programme.health_screening import (
-    PAIN_PLACES,
-    Clearance,
-    advice,
-    clearance_for,
-    clearance_text,
-    questions,
-)
-from hipbreak.core.text.rationale import answers, reasons
-from hipbreak.core.text.tips import mistakes, sleep, tips
+from hipbreak.core.programme.health_screening import PAIN_PLACES, Clearance, clearance_for
+from hipbreak.core.text import health_screening as health_screening_text
+from hipbreak.core.text.health_screening import advice, clearance_text, questions
+from hipbreak.core.text.notes import answers, mistakes, reasons, sleep, tips
 
 
 def test_the_cautions_of_the_source_are_asked_first_and_ours_follow() -> None:

@@ -6,9 +6,9 @@ import pytest
 
 from hipbreak.core.exercise.session_plan import RoutineOptions
 from hipbreak.core.facts import programme_facts
-from hipbreak.core.programme.health_screening import Clearance
+from hipbreak.core.programme.health_screening import Clearance, clearance_of, may_start
 from hipbreak.core.programme.progress import Programme, fold
-from hipbreak.core.programme.session_options import clearance_of, may_start, options_for
+from hipbreak.core.programme.schedule import options_for
 from hipbreak.store.routine_library import read_library
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from hipbreak.core.exercise import routine_text
-from hipbreak.core.programme import health_screening_text
 from hipbreak.core.programme.progress import PHASES, Programme
 from hipbreak.core.programme.schedule import day_plan
+from hipbreak.core.text import health_screening as health_screening_text
+from hipbreak.core.text import notes as notes_text
 from hipbreak.core.text import programme as programme_text
-from hipbreak.core.text import tips as tips_text
 from hipbreak.core.text.prompt import card_reason, card_sentence
 from tests.core.exercise.shipped import library, routine
 
@@ -88,8 +88,8 @@ def test_what_you_need_is_told_in_words() -> None:
         health_screening_text.gate_intro(),
         health_screening_text.hurt_where(),
         health_screening_text.flags_note(),
-        tips_text.strength_note(),
-        tips_text.sitting_tip_at_start(),
+        notes_text.strength_note(),
+        notes_text.sitting_tip_at_start(),
         routine_text.done_word(),
         health_screening_text.during(),
     ],

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core.diagnostics import Finding
-from hipbreak.core.programme import health_screening_text
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.settings.working_hours import WorkingHours, parse_hours
+from hipbreak.core.text import health_screening as health_screening_text
 from hipbreak.core.text import onboarding as onboarding_text
 from hipbreak.core.text import working_hours as working_hours_text
 from hipbreak.core.text.audio import TONE

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from hipbreak.core.facts.programme_facts import HealthScreened
 from hipbreak.core.programme import health_screening
 from hipbreak.core.programme.progress import HealthAnswers
+from hipbreak.core.text import health_screening as health_screening_text
 from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.programme.health_screening_dialog import HealthScreeningDialog
 from hipbreak.ui.theme import tokens
@@ -34,7 +35,7 @@ class Asked:
 
 def test_every_question_is_there_and_nothing_is_answered_for_you(qtbot: QtBot) -> None:
     asked = Asked(qtbot)
-    assert {question.text for question in health_screening.questions()} <= set(asked.words)
+    assert {question.text for question in health_screening_text.questions()} <= set(asked.words)
     assert "Kept only on this computer. Nothing is sent anywhere." in asked.words
     assert not asked.dialog.go_on.isEnabled()
     assert asked.dialog.yes() == frozenset()
@@ -68,7 +69,7 @@ def test_a_little_sore_goes_gently(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [q.name for q in health_screening.questions() if q.leads_to is health_screening.Clearance.ASK_FIRST]
+    "name", [q.name for q in health_screening_text.questions() if q.leads_to is health_screening.Clearance.ASK_FIRST]
 )
 def test_a_caution_asks_a_clinician_first_until_cleared(qtbot: QtBot, name: str) -> None:
     asked = Asked(qtbot)

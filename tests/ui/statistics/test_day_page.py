@@ -13,7 +13,7 @@ from hipbreak.core.statistics.ratios import answered
 from hipbreak.core.statistics.timeline import pieces_of
 from hipbreak.core.text import day as day_text
 from hipbreak.core.text import statistics as statistics_text
-from hipbreak.core.text.corrections import choices
+from hipbreak.core.text.day import corrections_for
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.charts.chart_table import ChartTable
 from hipbreak.ui.charts.day_timeline import DayTimeline
@@ -192,7 +192,7 @@ def test_a_prompt_and_time_unobserved_offer_nothing(qtbot: QtBot) -> None:
     now = EVENING
     for piece in pieces_of(day_of(FULL)):
         if piece.what in ("stand", "cue", "pulse", "unobserved"):
-            assert choices(piece, now) == ()
+            assert corrections_for(piece, now) == ()
 
 
 def test_what_is_too_long_ago_is_said_in_the_menu(qtbot: QtBot) -> None:

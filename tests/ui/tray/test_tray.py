@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core.text import notifications as notifications_text
+from hipbreak.core.text import prompt as prompt_text
 from hipbreak.core.text.status import headline
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.intents import Intent
@@ -73,12 +73,12 @@ def test_where_the_tray_cannot_speak_a_window_does(qtbot: QtBot) -> None:
     assert note.isVisible() and not note.isModal()
     assert note.text() == "The log <b>cannot</b> be written.\nWere you up?"
     assert note.textFormat() == Qt.TextFormat.PlainText
-    (answer,) = [button for button in note.buttons() if button.text() == notifications_text.yes()]
+    (answer,) = [button for button in note.buttons() if button.text() == prompt_text.yes()]
     answer.click()
     assert shown.wanted == [inputs.ConfirmAbsence()] and not note.isVisible()
     shown.tray.say("Hipbreak", "Something else.")
     assert note.isVisible() and note.text() == "Something else."
-    assert [button.text() for button in note.buttons() if button.text() == notifications_text.yes()] == []
+    assert [button.text() for button in note.buttons() if button.text() == prompt_text.yes()] == []
     note.close()
     assert shown.wanted == [inputs.ConfirmAbsence()]
     note.deleteLater()

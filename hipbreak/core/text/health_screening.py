@@ -1,6 +1,66 @@
 """What is said about safety: the first run, the gate, gentle mode, a pain, and when to call for help."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from hipbreak.core.i18n import gettext as _
+from hipbreak.core.programme.health_screening import GENTLE_ONLY, PAIN_PLACES, Clearance
+from hipbreak.core.text.notes import Note
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of the gate, answered yes or no; `ids` of the source's cautions, none for ours."""
+
+    name: str
+    text: str
+    ids: tuple[str, ...]
+    leads_to: Clearance
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What is shown after "Something hurts": lines, then the red flags, and the mistake card that fits, if one does."""
+
+    title: str
+    lines: tuple[str, ...]
+    urgent: tuple[str, ...]
+    emergency: tuple[str, ...]
+    mistake: str | None
+    ids: tuple[str, ...]
+
+
+_IDS = {"labral-repair": ("C1",), "strain": ("C2",), "pinching": ("C3",), "back-pain": ("C5",)}
+
+
+def questions() -> tuple[Question, ...]:
+    """The questions before the first routine, the source's cautions first (C1-C3, C5; the app is stricter, I21)."""
+    return tuple(
+        Question(name, text, _IDS.get(name, ()), Clearance.GENTLE if name == GENTLE_ONLY else Clearance.ASK_FIRST)
+        for name, text in gate_questions().items()
+    )
+
+
+def clearance_text(result: Clearance) -> tuple[str, ...]:
+    """What the person reads after the questions."""
+    return {
+        Clearance.OPEN: open_lines,
+        Clearance.GENTLE: gentle_lines,
+        Clearance.ASK_FIRST: ask_first_lines,
+    }[result]()
+
+
+def advice(where: str = "") -> Advice:
+    """What to do after a pain stop; for the low back with the card of the mistake that most often goes with it (K1)."""
+    back = where == PAIN_PLACES[0]
+    return Advice(
+        hurt_title(),
+        (*hurt_lines(), *(low_back_lines() if back else ())),
+        urgent_flags(),
+        emergency_flags(),
+        "arching" if back else None,
+        ("C4", "C5"),
+    )
 
 
 def disclaimer() -> str:
@@ -131,3 +191,23 @@ def urgent_flags() -> tuple[str, ...]:
 
 def flags_note() -> str:
     return _("This list is not complete. If you are worried, ask for help.")
+
+
+def if_it_hurts() -> tuple[Note, ...]:
+    """Texts and never a questionnaire: nobody is cleared by them."""
+    found, after = advice(), " ".join(hurt_lines())
+    return (
+        Note("during", _("In a session"), f"{during()} {_the_button()}", ("SF", "T11")),
+        Note("after", _("After you have stopped"), after, found.ids),
+        Note("emergency", f"{emergency_title()}:", _listed(found.emergency), ()),
+        Note("urgent", f"{urgent_title()}:", _listed(found.urgent), ()),
+        Note("not-all", "", flags_note(), ()),
+    )
+
+
+def _the_button() -> str:
+    return _("“Something hurts” is on every exercise screen; it stops at once and counts against nothing.")
+
+
+def _listed(lines: Iterable[str]) -> str:
+    return "\n".join(f"•  {line}" for line in lines)
