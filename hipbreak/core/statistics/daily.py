@@ -15,6 +15,7 @@ PROLONGED = timedelta(minutes=30)  # the research cut for a prolonged bout, at o
 BEYOND = timedelta(minutes=45)  # the end of the programme's window
 STARTED_UNPROMPTED = "started unprompted"
 OUTCOMES = ("started", "later", "skipped", "ignored", "withdrawn")
+ANSWERS = OUTCOMES[:3]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,42 @@ class Totals:
         """Bouts ended by a break per hour of sitting; a bout still running or ended unseen counts in the time only."""
         hours = self.sitting / timedelta(hours=1)
         return self.ended_by_break / hours if hours > 0 else None
+
+    @property
+    def bout_time(self) -> timedelta:
+        """The time in all bouts; bouts are whole, also over midnight."""
+        return sum(self.bouts, _ZERO)
+
+    @property
+    def long_bout_time(self) -> timedelta:
+        """The time in bouts longer than 45 min."""
+        return sum((bout for bout in self.bouts if bout > BEYOND), _ZERO)
+
+    @property
+    def long_share(self) -> float | None:
+        """The share of the time in bouts that is in bouts longer than 45 min."""
+        return self.long_bout_time / self.bout_time if self.bout_time else None
+
+    @property
+    def prolonged_share(self) -> float | None:
+        """The share of sitting in bouts of 30 min or more."""
+        return self.prolonged / self.sitting if self.sitting else None
+
+    @property
+    def mean_bout(self) -> timedelta | None:
+        return self.bout_time / len(self.bouts) if self.bouts else None
+
+    @property
+    def median_bout(self) -> timedelta | None:
+        bouts, half = sorted(self.bouts), len(self.bouts) // 2  # the library's median takes 12 ms to load
+        if not bouts:
+            return None
+        return bouts[half] if len(bouts) % 2 else (bouts[half - 1] + bouts[half]) / 2
+
+    @property
+    def answered(self) -> int:
+        """How many of the prompts offered were answered: started, snoozed or skipped."""
+        return sum(self.outcomes.get(outcome, 0) for outcome in ANSWERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +233,11 @@ def running_piece(story: LoggedState, until: datetime) -> Interval | None:
             return tracking_facts.Break(until, since, until, "", "standing")
         case Absent(since):
             return tracking_facts.Away(until, since, until)
+
+
+def recorded(days: Sequence[Day]) -> int:
+    """How many of the days have any time at the desk."""
+    return sum(bool(day.sum.desk) for day in days)
 
 
 def total_of(days: Sequence[Day]) -> Totals:

@@ -9,8 +9,6 @@ from hipbreak.core.statistics.daily import Day, Totals, total_of
 
 def record_of(figures: Totals) -> dict[str, object]:
     """The keys of `stats --json` for a day or a total; seconds are whole, missing measures None."""
-    mean = sum(figures.bouts, timedelta()) / max(len(figures.bouts), 1)
-    share = figures.prolonged / figures.sitting if figures.sitting else None
     return {
         "desk_s": _seconds(figures.desk),
         "sitting_s": _seconds(figures.sitting),
@@ -22,9 +20,9 @@ def record_of(figures: Totals) -> dict[str, object]:
         "bouts": {
             "count": len(figures.bouts),
             "longest_s": _seconds(figures.longest),
-            "mean_s": _seconds(mean),
+            "mean_s": _seconds(figures.mean_bout or timedelta()),
         },
-        "prolonged_share": share,
+        "prolonged_share": figures.prolonged_share,
         "beyond_45_s": _seconds(figures.beyond),
         "breaks_per_sitting_hour": figures.breaks_per_hour,
         "pulses": figures.pulses,

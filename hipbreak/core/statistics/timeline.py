@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from hipbreak.core.facts import tracking_facts
-from hipbreak.core.statistics.daily import BEYOND, OUTCOMES, Day
+from hipbreak.core.statistics.daily import ANSWERS, BEYOND, OUTCOMES, Day
 
 _ZERO = timedelta(0)
 _HOUR = timedelta(hours=1)
@@ -121,10 +121,10 @@ def _zone_at(day: Day, start: datetime, moment: datetime) -> tzinfo | None:
     return zones[-1] if zones else start.tzinfo
 
 
-def answered(day: Day) -> int:
+def prompts_answered(day: Day) -> int:
     """How many of the day's prompts were answered: started, snoozed or skipped."""
-    said = ("started", "finished", "stopped", "later", "skipped")
-    return sum(piece.what != "pulse" and piece.outcome in said for piece in _offers(day))
+    answers = (*ANSWERS, "finished", "stopped")
+    return sum(piece.what != "pulse" and piece.outcome in answers for piece in _offers(day))
 
 
 def last_break(day: Day) -> datetime | None:

@@ -7,7 +7,6 @@ from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.statistics.daily import Totals
 from hipbreak.core.statistics.periods import PeriodKind
-from hipbreak.core.statistics.ratios import answered, long_share
 from hipbreak.core.text.formatting import format_duration, minutes
 
 
@@ -56,7 +55,7 @@ def _rate(now: Totals, then: Totals, decimal: Callable[[float], str]) -> str:
 
 
 def _long(now: Totals, then: Totals) -> str:
-    share, past = (round(100 * (long_share(figures) or 0.0)) for figures in (now, then))
+    share, past = (round(100 * (figures.long_share or 0.0)) for figures in (now, then))
     words = {"share": share, "n": abs(share - past)}
     if share == past:
         return _("{share} % of sitting in stretches over 45 min, the same.").format(**words)
@@ -78,5 +77,5 @@ def prompts(now: Totals, then: Totals, named: str) -> str:
     if not now.offered or not then.offered:
         return ""
     return _("Prompts answered: {n} of {all}; {before} {past} of {past_all}.").format(
-        n=answered(now), all=now.offered, before=named, past=answered(then), past_all=then.offered
+        n=now.answered, all=now.offered, before=named, past=then.answered, past_all=then.offered
     )

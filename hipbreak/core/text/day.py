@@ -9,7 +9,7 @@ from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.statistics.daily import Day, Totals
-from hipbreak.core.statistics.timeline import TimelineItem, answered
+from hipbreak.core.statistics.timeline import TimelineItem, prompts_answered
 from hipbreak.core.text.formatting import clock, format_duration
 from hipbreak.core.tracking.inputs import Command, LogBreakBetween, RevertToSitting
 
@@ -182,7 +182,7 @@ def figures(told: Day, shortest_break: timedelta, per_hour: str) -> Sequence[tup
             credited(day.confirmed, day.assumed),
         ),
         (per_hour, _("Breaks per hour of sitting"), ""),
-        (answered_of(answered(told), day.offered), _("Prompts answered"), ""),
+        (answered_of(prompts_answered(told), day.offered), _("Prompts answered"), ""),
         (str(day.pulses), _("Posture pulses"), ""),
     )
 

@@ -8,7 +8,6 @@ from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.statistics import metrics
 from hipbreak.core.statistics.daily import Totals
-from hipbreak.core.statistics.ratios import mean_bout, median_bout, prolonged_share
 from hipbreak.core.text.formatting import format_duration
 
 Writer = Callable[[float], str]
@@ -57,7 +56,7 @@ def measures(told: Totals, decimal: Writer, percent: Writer) -> Sequence[Measure
 
 
 def _plain(told: Totals, percent: Writer) -> Sequence[Measure]:
-    mean, middle, share = mean_bout(told), median_bout(told), prolonged_share(told)
+    mean, middle, share = told.mean_bout, told.median_bout, told.prolonged_share
     n, bout = len(told.bouts), _("Tremblay et al. 2017 (SBRN terms)")
     return (
         _measure(

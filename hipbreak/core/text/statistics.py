@@ -7,7 +7,6 @@ from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.statistics.daily import Totals
-from hipbreak.core.statistics.ratios import answered, in_long_bouts, long_share
 from hipbreak.core.statistics.timeline import TimelineItem
 from hipbreak.core.text.day import answered_of, breaks, credit, credited, kind, outcome
 from hipbreak.core.text.formatting import clock, format_duration
@@ -112,8 +111,8 @@ def figures(
     told: Totals, kept: tuple[int, int], shortest: timedelta, decimal: Writer, percent: Writer
 ) -> Sequence[tuple[str, str, str]]:
     """Number, label and what it is of; `kept` is the days with a record, and all days."""
-    long, whole = in_long_bouts(told)
-    rate, share = told.breaks_per_hour, long_share(told)
+    long, whole = told.long_bout_time, told.bout_time
+    rate, share = told.breaks_per_hour, told.long_share
     return (
         (long_time(told.desk), _("Desk time (estimated)"), _days_kept(*kept)),
         (long_time(told.sitting), _("Sitting"), _a_day(told.sitting, kept[0])),
@@ -134,7 +133,7 @@ def figures(
             _("Breaks per hour of sitting"),
             _("{n} in {sitting}").format(n=told.ended_by_break, sitting=long_time(told.sitting)),
         ),
-        (answered_of(answered(told), told.offered), _("Prompts answered"), ""),
+        (answered_of(told.answered, told.offered), _("Prompts answered"), ""),
         (str(told.pulses), _("Posture pulses"), ""),
     )
 
@@ -226,7 +225,7 @@ def sum_row(name: str, told: Totals, decimal: Writer, percent: Writer) -> tuple[
     """One day or week; without a record all is empty but its name."""
     if not told.desk:
         return (name, *[""] * 8)
-    rate, share = told.breaks_per_hour, long_share(told)
+    rate, share = told.breaks_per_hour, told.long_share
     return (
         name,
         format_duration(told.desk),
@@ -236,7 +235,7 @@ def sum_row(name: str, told: Totals, decimal: Writer, percent: Writer) -> tuple[
         str(told.confirmed + told.assumed),
         decimal(rate) if rate is not None else "",
         format_duration(told.longest),
-        answered_of(answered(told), told.offered),
+        answered_of(told.answered, told.offered),
     )
 
 

@@ -2,9 +2,8 @@
 
 from PySide6.QtWidgets import QWidget
 
-from hipbreak.core.statistics.daily import Day
+from hipbreak.core.statistics.daily import Day, recorded
 from hipbreak.core.statistics.periods import Period, PeriodKind
-from hipbreak.core.statistics.ratios import recorded
 from hipbreak.core.text import comparison as comparison_text
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.charts.bar_chart import DayBarChart

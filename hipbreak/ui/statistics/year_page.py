@@ -5,9 +5,8 @@ from itertools import groupby
 
 from PySide6.QtWidgets import QWidget
 
-from hipbreak.core.statistics.daily import Day, total_of
+from hipbreak.core.statistics.daily import Day, recorded, total_of
 from hipbreak.core.statistics.periods import Period, PeriodKind, period_of
-from hipbreak.core.statistics.ratios import long_share, recorded
 from hipbreak.core.text import comparison as comparison_text
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.charts.chart_panel import ChartPanel, TableData
@@ -33,7 +32,7 @@ def _lines() -> tuple[Series, Series]:
     """What is drawn week by week."""
     return (
         Series(statistics_text.breaks_per_hour(), lambda told: told.breaks_per_hour, decimal, 0.5),
-        Series(statistics_text.long_stretches(), long_share, percent, 0.1),
+        Series(statistics_text.long_stretches(), lambda figures: figures.long_share, percent, 0.1),
     )
 
 

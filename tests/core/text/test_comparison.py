@@ -6,7 +6,6 @@ import pytest
 
 from hipbreak.core.statistics.daily import Totals
 from hipbreak.core.statistics.periods import Period, PeriodKind, period_of
-from hipbreak.core.statistics.ratios import in_long_bouts, long_share, mean_bout, median_bout
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.core.text.comparison import before, compared, prompts
 
@@ -88,11 +87,12 @@ def test_no_word_of_it_praises_or_scolds(word: str) -> None:
 
 def test_shares_of_the_vector_in_the_evidence() -> None:
     figures = minutes(12, 8, 33, 47, 5, 62, 21, 28, 40, 15)
-    assert in_long_bouts(figures) == (timedelta(minutes=109), timedelta(minutes=271))
-    assert long_share(figures) == pytest.approx(0.402214, abs=1e-6)
-    assert mean_bout(figures) == timedelta(minutes=27.1)
-    assert median_bout(figures) == timedelta(minutes=24.5)
-    assert (long_share(Totals()), mean_bout(Totals()), median_bout(Totals())) == (None, None, None)
+    assert (figures.long_bout_time, figures.bout_time) == (timedelta(minutes=109), timedelta(minutes=271))
+    assert figures.long_share == pytest.approx(0.402214, abs=1e-6)
+    assert figures.mean_bout == timedelta(minutes=27.1)
+    assert figures.median_bout == timedelta(minutes=24.5)
+    empty = Totals()
+    assert (empty.long_share, empty.mean_bout, empty.median_bout) == (None, None, None)
 
 
 @pytest.mark.parametrize(

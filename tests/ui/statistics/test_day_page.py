@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QDialogButtonBox, QMenu, QSpinBox, QTimeEdit
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core.statistics.periods import PeriodKind
-from hipbreak.core.statistics.ratios import answered
 from hipbreak.core.statistics.timeline import pieces_of
 from hipbreak.core.text import day as day_text
 from hipbreak.core.text import statistics as statistics_text
@@ -71,7 +70,7 @@ def test_a_day_without_anything_reads_kindly_and_shows_no_row_of_zeros(qtbot: Qt
 
 
 def test_of_a_day_and_of_its_sum_the_same_prompts_are_answered() -> None:
-    assert answered(day_of(FULL).sum) == 4
+    assert day_of(FULL).sum.answered == 4
 
 
 def test_the_table_tells_what_the_strip_tells(qtbot: QtBot) -> None:
