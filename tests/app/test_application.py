@@ -98,7 +98,7 @@ class Day:
         """Let the alarms ring that fall due meanwhile."""
         until = self.desk.now + timedelta(**length)
         while (ring := self.desk.next_timer()) is not None and ring[0] <= until:
-            self.desk.now = max(self.desk.now, ring[0])
+            self.desk.now = max(self.desk.now, ring[0].astimezone(self.desk.now.tzinfo))
             self.desk.fire(ring[1])
         self.desk.now = until
 

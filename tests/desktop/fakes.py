@@ -22,7 +22,9 @@ from jeepney import (
     new_signal,
 )
 from jeepney.io.blocking import open_dbus_connection
+from pytestqt.qtbot import QtBot
 
+from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.timing.clock import SystemClock
 
 START_LIMIT_S = 20
@@ -270,3 +272,10 @@ class Service:
     @staticmethod
     def _refusal(call: Message) -> Message:
         return new_error(call, "org.freedesktop.DBus.Error.UnknownMethod")
+
+
+def wait_for_replies(qtbot: QtBot, bus: BusConnection, service: str) -> None:
+    """Return when everything that the service has sent so far was received: messages keep their order."""
+    replies: list[object] = []
+    bus.call(service, "/", "org.hipbreak.Test.Sync", on_reply=replies.append)
+    qtbot.waitUntil(lambda: bool(replies))

@@ -18,7 +18,7 @@ from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.ui.tray import tray
 from hipbreak.ui.tray.menu import MainMenu
 from hipbreak.ui.tray.tray import Tray
-from tests.desktop.fakes import RealBus, Service
+from tests.desktop.fakes import RealBus, Service, wait_for_replies
 from tests.ui import scenes
 from tests.ui.scenes import SETTINGS
 
@@ -164,9 +164,7 @@ def test_what_becomes_of_a_notification_is_told(
         assert desk.lines[0][0] == "notifications"
         qtbot.waitUntil(lambda: f"{NAME}.Notify" in server.asked)
         assert diagnostics_page_text.sample_answer() in server.bodies[f"{NAME}.Notify"][5]
-        answers: list[object] = []
-        bus.call(NAME, PATH, f"{NAME}.GetCapabilities", on_reply=answers.append)
-        qtbot.waitUntil(lambda: bool(answers))  # and with it, before, the answer to Notify
+        wait_for_replies(qtbot, bus, NAME)
         server.signal(PATH, f"{NAME}.{member}", signature, 7, argument)
         qtbot.waitUntil(lambda: len(desk.lines) == 2)
         assert desk.lines[1] == ("notifications", line)

@@ -108,7 +108,7 @@ def test_a_routine_withdraws_the_card_and_opens_no_other_guide(day: Day) -> None
     day.pass_time(minutes=45, seconds=5)
     assert "card" in day.visible()
     session = day.session
-    session.overview.start.emit(session._offered[1])
+    session.overview.start_button.click()
     assert isinstance(day.engine.state.logged.offer, Guiding)
     assert day.engine.state.logged.offer.kind == "routine"
     assert day.visible() == {"session"}

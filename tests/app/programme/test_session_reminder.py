@@ -78,8 +78,7 @@ def click_start(day: Day, qtbot: QtBot) -> None:
 
 def begin_session(day: Day) -> None:
     session = day.session
-    assert session._offered is not None
-    session.overview.start.emit(session._offered[1])
+    session.overview.start_button.click()
 
 
 def test_the_card_names_the_routine_with_its_computed_length(day: Day) -> None:
@@ -233,7 +232,6 @@ CET, CEST = timezone(timedelta(hours=1)), timezone(timedelta(hours=2))
 def clocks_change(day: Day, to: timezone) -> None:
     """The wall clock is an hour on or back, and no time has passed."""
     day.desk.now = day.desk.now.astimezone(to)
-    day.desk._due = {name: (when.astimezone(to), call) for name, (when, call) in day.desk._due.items()}
 
 
 def before_the_change(paths: AppPaths, start: datetime, chosen: time) -> Day:

@@ -26,7 +26,7 @@ from hipbreak.desktop.notifications.freedesktop import NAME, PATH
 from hipbreak.store.paths import create_folders, find_paths
 from hipbreak.ui.intents import Intent
 from tests.app.test_application import Day
-from tests.desktop.fakes import RealBus, Service
+from tests.desktop.fakes import RealBus, Service, wait_for_replies
 
 pytestmark = pytest.mark.desk
 
@@ -62,11 +62,9 @@ class Office(Day):
         return isinstance(self.engine.state.logged.offer, Card)
 
     def sync(self, qtbot: QtBot) -> None:
-        """Return when everything that the server has sent so far was received: its answers keep their order."""
+        """Return when everything that the server has sent so far was received."""
         assert self.bus is not None
-        answers: list[object] = []
-        self.bus.call(NAME, PATH, f"{NAME}.GetCapabilities", on_reply=answers.append)
-        qtbot.waitUntil(lambda: bool(answers))
+        wait_for_replies(qtbot, self.bus, NAME)
 
     def words(self) -> list[str]:
         return [label.text() for label in self.card.findChildren(QLabel)]
