@@ -65,7 +65,7 @@ def desk(qtbot, stack, tmp_path):
 
 
 @needs_mutter
-def test_a_compositor_that_dies_is_replaced_and_the_person_told_once(qtbot, desk, tmp_path):
+def test_a_dead_compositor_is_replaced_and_reported_once(qtbot, desk, tmp_path):
     """GNOME on Wayland with logind: Mutter, then (no ext-idle-notify there) the hint of logind."""
     desk.logind(True)
     with real_mutter(desk.session, tmp_path / "run") as mutter:
@@ -83,7 +83,7 @@ def test_a_compositor_that_dies_is_replaced_and_the_person_told_once(qtbot, desk
     assert len(desk.lost) == 1
 
 
-def test_rungs_that_never_worked_are_passed_over_in_silence(qtbot, desk):
+def test_sources_that_never_worked_are_skipped_silently(qtbot, desk):
     """`doctor` has their reasons."""
     senses = desk.senses(WAYLAND_DISPLAY="nowhere", XDG_CURRENT_DESKTOP="GNOME")
     qtbot.waitUntil(lambda: senses.idle() is None and senses.idle_source.name == "none")
@@ -92,7 +92,7 @@ def test_rungs_that_never_worked_are_passed_over_in_silence(qtbot, desk):
     assert not senses.watch_return(lambda: None)
 
 
-def test_who_waits_for_the_return_is_called_when_the_source_dies(qtbot, desk):
+def test_a_dying_source_calls_back(qtbot, desk):
     """So that the engine asks the next rung."""
     path = MONITOR_PATH
     answers = {
@@ -116,7 +116,7 @@ def test_who_waits_for_the_return_is_called_when_the_source_dies(qtbot, desk):
     qtbot.waitUntil(lambda: returns == [None, "again"])
 
 
-def test_a_killed_display_leaves_the_hint(qtbot, desk):
+def test_logind_replaces_a_killed_display(qtbot, desk):
     desk.logind(True)
     with real_display() as display:
         senses = desk.senses(**display.environment)
@@ -177,7 +177,7 @@ class Everybody:
         stack.enter_context(Service(system, [LOGIND], lock))
 
 
-def test_everybody_is_heard_again_when_the_buses_are_back(qtbot, desk, stack, monkeypatch):
+def test_all_sources_work_again_when_the_buses_are_back(qtbot, desk, stack, monkeypatch):
     """Idle time, locks, sleep, what keeps the screen awake, Do Not Disturb and notifications."""
     monkeypatch.setattr("hipbreak.desktop.idle.failover.LOSS_DELAY", timedelta(milliseconds=100))
     impatient = partial(FailoverIdleSource, probation=timedelta(seconds=1))
@@ -228,7 +228,7 @@ def test_everybody_is_heard_again_when_the_buses_are_back(qtbot, desk, stack, mo
         assert [on for told_of, on in news if told_of == what] == [True, False, True]
 
 
-def test_do_not_disturb_reaches_the_engine_and_can_be_switched_off(qtbot, desk):
+def test_do_not_disturb_is_reported_and_can_be_switched_off(qtbot, desk):
     flag, taken = QUIET[0], []
     answers = {f"{flag.path} {flag.service}.Inhibited": ("b", (True,))}
     with Service(desk.session.address, [flag.service], answers):
@@ -243,7 +243,7 @@ def test_do_not_disturb_reaches_the_engine_and_can_be_switched_off(qtbot, desk):
         qtbot.waitUntil(lambda: taken[2:] == [inputs.BusyChanged("dnd", True)])
 
 
-def test_without_anything_it_says_so(qapp):
+def test_without_any_source_idle_time_is_unknown(qapp):
     senses = Sensors({}, "linux")
     senses.attach(lambda _happening: None, lambda: False)
     assert (senses.idle(), senses.idle_source.name) == (None, "none")

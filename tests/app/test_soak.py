@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking import inputs
-from hipbreak.store.paths import create_folders, find_paths
-from tests.app.test_application import Day
+from hipbreak.store.paths import AppPaths
+from tests.app.simulated_app import SimulatedApp
 
 BRISK = Settings(
     window_opens=timedelta(minutes=1),
@@ -29,26 +29,24 @@ WARM, MANY = 100, 1000
 
 
 @pytest.fixture
-def day(tmp_path: Path, qtbot: QtBot) -> Iterator[Day]:
-    paths = find_paths(tmp_path / "home")
-    create_folders(paths)
-    made = Day(paths, settings=BRISK)
-    yield made
-    made.close()
+def app(paths: AppPaths, qtbot: QtBot) -> Iterator[SimulatedApp]:
+    started = SimulatedApp(paths, settings=BRISK)
+    yield started
+    started.close()
 
 
-def take_a_break(day: Day, qtbot: QtBot) -> None:
+def take_a_break(app: SimulatedApp, qtbot: QtBot) -> None:
     """The card comes, Start is said, and the guide plays to its end."""
-    day.pass_time(minutes=2)
-    assert day.visible() == {"card"}
-    day.ui.request(inputs.Start())
-    assert day.visible() == {"guide"}
+    app.pass_time(minutes=2)
+    assert app.visible() == {"card"}
+    app.ui.request(inputs.Start())
+    assert app.visible() == {"guide"}
     for _ in range(6):
-        day.desk.now += timedelta(seconds=4)
-        day.guide.run.look()
-    day.guide.repaint()
-    day.guide.close()
-    assert day.visible() == set()
+        app.desktop.now += timedelta(seconds=4)
+        app.guide.run.look()
+    app.guide.repaint()
+    app.guide.close()
+    assert app.visible() == set()
 
 
 def resident_mb() -> float:
@@ -57,30 +55,30 @@ def resident_mb() -> float:
     return int(told.read_text().split()[1]) * 4096 / 1e6 if told.exists() else 0.0
 
 
-def things(day: Day) -> tuple[int, int]:
+def things(app: SimulatedApp) -> tuple[int, int]:
     """How many objects Python keeps, and how many Qt objects belong to the app's windows.
 
     Weak references are left out: PySide keeps dead ones of its own, some 70 bytes for each timer of one shot.
     """
     gc.collect()
-    windows = day.ui.windows.existing()
+    windows = app.ui.windows.existing()
     kept = sum(type(thing) is not ReferenceType for thing in gc.get_objects())
     return kept, sum(len(window.findChildren(QObject)) for window in windows)
 
 
 @pytest.mark.no_qt_log  # what Qt says is kept for the report
-def test_a_thousand_breaks_leave_nothing_behind(day: Day, qtbot: QtBot) -> None:
+def test_a_thousand_breaks_leave_no_objects(app: SimulatedApp, qtbot: QtBot) -> None:
     finished = [0]
-    day.engine.add_listener(
+    app.engine.add_listener(
         lambda _, told: finished.append(sum(isinstance(fact, tracking_facts.Finished) for fact in told))
     )
     for _ in range(WARM):
-        take_a_break(day, qtbot)
-    objects, widgets = things(day)
+        take_a_break(app, qtbot)
+    objects, widgets = things(app)
     memory = resident_mb()
     for _ in range(MANY - WARM):
-        take_a_break(day, qtbot)
-    objects_after, widgets_after = things(day)
+        take_a_break(app, qtbot)
+    objects_after, widgets_after = things(app)
     assert sum(finished) == MANY
     assert widgets_after == widgets
     assert objects_after - objects < 50

@@ -48,14 +48,14 @@ def missed(history: SourceHistory) -> dict[str, list[str]]:
     return {what: names for what, names in history.missing().items() if names}
 
 
-def test_nobody_is_missed_who_was_never_there() -> None:
+def test_a_source_that_never_worked_is_not_missing() -> None:
     senses = Senses(Part("none"), None, None, None)
     history = SourceHistory(senses, Part(""))
     history.record()
     assert missed(history) == {}
 
 
-def test_whoever_dies_is_missed_under_its_finding_until_it_is_back() -> None:
+def test_a_dead_source_is_missing_until_it_is_back() -> None:
     senses, tray = Senses(), Part("xembed")
     history = SourceHistory(senses, tray)
     history.record()
@@ -77,7 +77,7 @@ def test_whoever_dies_is_missed_under_its_finding_until_it_is_back() -> None:
     assert {"idle", "tray"}.isdisjoint(missed(history))
 
 
-def test_an_heir_that_dies_is_missed_too() -> None:
+def test_a_replacement_that_dies_is_missing() -> None:
     senses = Senses()
     history = SourceHistory(senses, Part(""))
     history.record()
@@ -87,7 +87,7 @@ def test_an_heir_that_dies_is_missed_too() -> None:
     assert missed(history)["idle"] == ["logind-idle-hint", "x11-screensaver"]
 
 
-def test_what_is_switched_off_is_not_missed() -> None:
+def test_a_switched_off_source_is_not_missing() -> None:
     senses = Senses()
     history = SourceHistory(senses, Part(""))
     history.record()
@@ -95,7 +95,7 @@ def test_what_is_switched_off_is_not_missed() -> None:
     assert missed(history) == {}
 
 
-def test_what_is_switched_off_says_so_and_is_no_fault() -> None:
+def test_a_switched_off_source_is_no_failure() -> None:
     off = BusySwitches(microphone=False, camera=False, quiet=False, fullscreen=False).off()
     assert off == {"call", "dnd", "fullscreen"}
     findings = {finding.name: finding for finding in diagnose(DesktopParts(NoIdleSource(), off=off))}

@@ -9,7 +9,7 @@ from hipbreak.app.startup import resume_garbage_collection
 from hipbreak.cli.main import main
 
 
-def test_garbage_is_collected_again_once_the_loop_runs() -> None:
+def test_garbage_collection_resumes_with_the_event_loop() -> None:
     gc.disable()
     try:
         resume_garbage_collection()

@@ -17,7 +17,7 @@ _FAST = (
 )
 
 
-def test_a_day_is_played_told_and_pictured(tmp_path: Path) -> None:
+def test_the_demo_prints_facts_and_saves_pictures(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", _FAST, str(tmp_path)], capture_output=True, text=True, timeout=100, check=False
     )

@@ -46,9 +46,7 @@ def test_replay_takes_settings_of_its_own(
     assert json.loads(capsys.readouterr().out.splitlines()[0])["at"] == "2026-03-02T09:20:00+01:00"
 
 
-def test_saved_once_it_counts_and_twice_it_is_refused(
-    home: str, trace: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_replay_is_saved_once(home: str, trace: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--home", home, "replay", str(trace), "--save"]) == 0
     capsys.readouterr()
     assert main(["--home", home, "replay", str(trace), "--save"]) == 1
@@ -103,7 +101,7 @@ def test_the_export_has_every_entry(home: str, trace: Path, tmp_path: Path, caps
         ('{"at": "2026-03-02T09:00:00+01:00", "event": "later", "minutes": -1}', "minutes"),
     ],
 )  # fmt: skip
-def test_a_trace_that_cannot_be_used_is_named_with_its_line(
+def test_an_unusable_trace_is_reported_with_its_line(
     home: str, tmp_path: Path, content: str, said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "bad.jsonl").write_text(content)
@@ -113,7 +111,7 @@ def test_a_trace_that_cannot_be_used_is_named_with_its_line(
     assert said in captured.err and captured.err.count("\n") == 1
 
 
-def test_a_missing_or_binary_trace_is_one_sentence(
+def test_a_missing_or_binary_trace_is_reported_in_one_sentence(
     home: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["--home", home, "replay", str(tmp_path / "none.jsonl")]) == 1
@@ -123,7 +121,7 @@ def test_a_missing_or_binary_trace_is_one_sentence(
 
 
 @pytest.mark.parametrize("words", [["status"], ["skip"], ["stand"], ["later", "5"], ["quit"], ["posture", "sitting"]])
-def test_without_a_running_app_commands_say_so_and_exit_3(
+def test_commands_for_the_app_exit_with_3_without_one(
     home: str, words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["--home", home, *words]) == 3
@@ -133,7 +131,7 @@ def test_without_a_running_app_commands_say_so_and_exit_3(
 @pytest.mark.parametrize(
     "words", [["dance"], ["posture", "lying"], ["stats", "--day", "noday"], ["settings", "get", "no_such"]]
 )
-def test_what_is_not_understood_exits_2(home: str, words: list[str]) -> None:
+def test_misuse_exits_with_2(home: str, words: list[str]) -> None:
     try:
         code = main(["--home", home, *words])
     except SystemExit as ended:  # argparse's own way out
@@ -169,7 +167,7 @@ def test_statistics_of_an_empty_home(home: str, capsys: pytest.CaptureFixture[st
 
 
 @pytest.mark.parametrize("content", [None, "window_opens = ", "\x00"])
-def test_settings_named_for_a_replay_must_be_usable_and_are_left_alone(
+def test_unusable_settings_for_a_replay_are_reported_and_kept(
     home: str, trace: Path, tmp_path: Path, content: str | None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     own = tmp_path / "own.toml"
@@ -181,7 +179,7 @@ def test_settings_named_for_a_replay_must_be_usable_and_are_left_alone(
     assert own.exists() == (content is not None)
 
 
-def test_autostart_is_an_option_whose_file_is_the_desktops(
+def test_autostart_is_kept_in_the_desktops_file(
     home: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Read from there, written there, and never in settings.toml; the profile is started again."""
@@ -202,7 +200,7 @@ def test_autostart_is_an_option_whose_file_is_the_desktops(
     assert not (Path(home) / "settings.toml").exists()
 
 
-def test_autostart_that_cannot_be_written_is_one_sentence(
+def test_unwritable_autostart_is_reported_in_one_sentence(
     home: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "config").write_text("a file where a folder belongs")

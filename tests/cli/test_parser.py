@@ -18,12 +18,12 @@ from hipbreak.cli.parser import parse, parser
     ],
     ids=" ".join,
 )
-def test_both_ways_agree(words: list[str]) -> None:
+def test_the_quick_parser_agrees_with_the_full_one(words: list[str]) -> None:
     assert parse(words) == parser().parse_args(words)
 
 
 @pytest.mark.parametrize("words", [["--home"], ["--nonsense"], ["nonsense"]])
-def test_misuse_is_told_with_all_commands(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_misuse_lists_all_commands(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as exit_:
         parse(words)
     assert exit_.value.code == 2

@@ -43,7 +43,7 @@ def test_the_list_has_every_routine_with_its_computed_lengths(home: str, capsys:
     assert not Path(home).exists(), "a list leaves nothing behind"
 
 
-def test_a_broken_routine_of_the_persons_own_is_told_and_the_others_are_listed(
+def test_a_broken_custom_routine_is_reported_and_the_others_are_listed(
     home: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = find_paths(Path(home)).settings.parent / "routines"
@@ -55,7 +55,7 @@ def test_a_broken_routine_of_the_persons_own_is_told_and_the_others_are_listed(
     assert "mini-core" in told.out
 
 
-def test_where_you_are(home: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_current_day_is_printed(home: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--home", home, "programme"]) == 0
     assert capsys.readouterr().out == "The programme has not begun. It starts on the day you say so.\n"
     begun(home, 8)
@@ -80,7 +80,7 @@ def reported(home: str, capsys: pytest.CaptureFixture[str], now: datetime, *sett
     return record.get("next_reminder"), capsys.readouterr().out.splitlines()[-1]
 
 
-def test_when_the_next_reminder_comes(home: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_next_reminder_is_printed(home: str, capsys: pytest.CaptureFixture[str]) -> None:
     begun(home, 3)
     now = datetime.now().astimezone().replace(hour=12, minute=0, second=0, microsecond=0)
     five = now.replace(hour=17)
@@ -108,7 +108,7 @@ def test_when_the_next_reminder_comes(home: str, capsys: pytest.CaptureFixture[s
     )
 
 
-def test_who_shall_ask_first_is_told_so(home: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_blocking_health_answer_is_printed(home: str, capsys: pytest.CaptureFixture[str]) -> None:
     begun(home, 3)
     with EventLog.open(find_paths(Path(home)).log) as log:
         log.append([programme_facts.HealthScreened(datetime.now().astimezone(), "strain")])
@@ -122,12 +122,12 @@ def test_who_shall_ask_first_is_told_so(home: str, capsys: pytest.CaptureFixture
 
 
 @pytest.mark.parametrize("words", [["routine"], ["routine", "mini", "--list"]])
-def test_a_name_or_the_list_and_not_both(home: str, words: list[str]) -> None:
+def test_a_name_excludes_the_list(home: str, words: list[str]) -> None:
     with pytest.raises(SystemExit) as left:
         main(["--home", home, *words])
     assert left.value.code == 2
 
 
-def test_a_routine_is_opened_by_the_running_app_only(home: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_opening_a_routine_needs_the_running_app(home: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--home", home, "routine", "mini"]) == 3
     assert "not running" in capsys.readouterr().err

@@ -41,7 +41,9 @@ class Terminal(io.StringIO):
         return True
 
 
-def test_a_round_trip_into_an_empty_home(home: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_export_can_be_imported_into_an_empty_profile(
+    home: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file, other = str(tmp_path / "all.jsonl"), str(tmp_path / "other")
     assert main(["--home", home, "export", file]) == 0
     assert main(["--home", other, "import", file]) == 0
@@ -62,9 +64,7 @@ def test_a_range_is_exported(home: str, tmp_path: Path, capsys: pytest.CaptureFi
     }  # fmt: skip
 
 
-def test_activitywatch_is_told_apart_by_what_is_in_it(
-    home: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_activitywatch_export_is_recognised(home: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = str(write(tmp_path, bucket(DAY_OF_EVENTS)))
     assert main(["--home", home, "import", file]) == 0
     assert capsys.readouterr().out == "3 entries imported.\n"
@@ -73,7 +73,7 @@ def test_activitywatch_is_told_apart_by_what_is_in_it(
 
 
 @pytest.mark.parametrize("name", ["table.csv", "none.jsonl", "empty.json"])
-def test_what_cannot_be_imported_is_one_sentence(
+def test_an_unusable_import_is_reported_in_one_sentence(
     home: str, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     main(["--home", home, "export", str(tmp_path / "table.csv")])
@@ -86,13 +86,13 @@ def test_what_cannot_be_imported_is_one_sentence(
     assert count(home) == before
 
 
-def test_the_log_itself_is_no_place_to_export_to(home: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_export_to_the_log_itself_is_refused(home: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--home", home, "export", str(find_paths(Path(home)).log)]) == 1
     assert "the log itself" in capsys.readouterr().err
     assert count(home) > 1000
 
 
-def test_a_range_is_deleted_after_a_second_question(
+def test_a_range_is_deleted_after_confirmation(
     home: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = count(home)
@@ -109,7 +109,9 @@ def test_a_range_is_deleted_after_a_second_question(
     assert before - 110 < count(home) < before - 90
 
 
-def test_a_script_says_yes(home: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_yes_skips_the_confirmation(
+    home: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("delete\n"))
     assert main(["--home", home, "delete", "--everything"]) == 2
     assert "--yes" in capsys.readouterr().err
@@ -127,21 +129,21 @@ def test_a_script_says_yes(home: str, capsys: pytest.CaptureFixture[str], monkey
         ["export", "x.jsonl", "--from", "2016-01-06", "--to", "2016-01-05"],
     ],
 )
-def test_what_is_no_range_exits_2(home: str, words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_invalid_range_exits_with_2(home: str, words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     before = count(home)
     assert main(["--home", home, *words]) == 2
     assert capsys.readouterr().err.count("\n") == 1
     assert count(home) == before
 
 
-def test_older_copies_are_named(home: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_older_copies_are_listed(home: str, capsys: pytest.CaptureFixture[str]) -> None:
     (Path(home) / "hipbreak.sqlite.before-v2").touch()
     assert main(["--home", home, "delete", "--everything", "--yes"]) == 0
     assert "hipbreak.sqlite.before-v2" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("words", [["delete", "--everything", "--yes"], ["import", "all.jsonl"]])
-def test_while_the_app_runs_the_log_is_its_own(
+def test_the_log_cannot_be_changed_while_the_app_runs(
     home: str, tmp_path: Path, words: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)

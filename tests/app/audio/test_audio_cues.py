@@ -70,7 +70,7 @@ def ears(qtbot: QtBot) -> Iterator[Ears]:
     made.hearing.close()
 
 
-def test_tones_and_words_go_where_they_are_wanted(ears: Ears) -> None:
+def test_tones_and_text_are_played_unless_switched_off(ears: Ears) -> None:
     ears.hearing.play("press", "Right side. Press. Five.")
     ears.hearing.play("no such tone", "")
     ears.settings = replace(PLAIN, tones=False, voice=False)
@@ -80,7 +80,7 @@ def test_tones_and_words_go_where_they_are_wanted(ears: Ears) -> None:
     assert ears.voice.came == [1.0, ("rate", -0.2), "Right side. Press. Five.", "closed"]
 
 
-def test_a_guide_that_opens_prepares_what_is_wanted_and_nothing_else(ears: Ears) -> None:
+def test_open_loads_only_what_is_switched_on(ears: Ears) -> None:
     ears.hearing.open()
     assert (ears.sound.came, ears.voice.came) == (["prepared"], ["prepared"])
     ears.settings = replace(PLAIN, tones=False)
@@ -101,7 +101,7 @@ def test_a_break_can_be_silent_while_sessions_are_not(ears: Ears) -> None:
     assert "relax" in ears.sound.came and "Release." in ears.voice.came
 
 
-def test_a_pause_stops_the_sentence(ears: Ears) -> None:
+def test_stop_speech_stops_the_voice(ears: Ears) -> None:
     ears.hearing.stop_speech()
     assert ears.voice.came == []
     ears.hearing.play("", "Press.")
@@ -109,7 +109,7 @@ def test_a_pause_stops_the_sentence(ears: Ears) -> None:
     assert ears.voice.came[-2:] == ["Press.", "stopped"]
 
 
-def test_a_screen_reader_has_the_word_unless_the_person_wants_both(ears: Ears) -> None:
+def test_the_voice_yields_to_a_screen_reader_unless_both_are_chosen(ears: Ears) -> None:
     ears.reader = True
     ears.hearing.play("press", "Press.")
     assert ears.voice.came == [] and "press" in ears.sound.came
@@ -119,7 +119,7 @@ def test_a_screen_reader_has_the_word_unless_the_person_wants_both(ears: Ears) -
     assert "Press." in ears.voice.came
 
 
-def test_what_cannot_be_heard_is_said_once_and_taken_back(ears: Ears) -> None:
+def test_the_notice_is_emitted_once_and_cleared(ears: Ears) -> None:
     ears.voice.trouble = "No voice."
     ears.hearing.play("press", "Press.")
     ears.hearing.play("relax", "Relax.")
@@ -133,7 +133,7 @@ def test_what_cannot_be_heard_is_said_once_and_taken_back(ears: Ears) -> None:
 
 @pytest.mark.parametrize("tones", Heard)
 @pytest.mark.parametrize("voice", Heard)
-def test_the_line_names_what_guides_instead(tones: Heard, voice: Heard) -> None:
+def test_the_notice_names_what_guides_instead_of_sound(tones: Heard, voice: Heard) -> None:
     """Without either, large text; what the person switched off is no news while the other is heard."""
     if tones is Heard.YIELDS:
         return  # tones give way to nobody
@@ -146,7 +146,7 @@ def test_the_line_names_what_guides_instead(tones: Heard, voice: Heard) -> None:
         assert line == ""
 
 
-def test_a_test_button_sounds_also_when_muted_and_tells_through_what(ears: Ears) -> None:
+def test_a_test_is_heard_although_muted_and_names_the_device(ears: Ears) -> None:
     ears.settings = replace(PLAIN, tones=False, voice=False)
     told: list[tuple[bool, str]] = []
     for what, done in ((audio_text.TONE, ears.sound), (audio_text.VOICE, ears.voice)):
@@ -158,7 +158,7 @@ def test_a_test_button_sounds_also_when_muted_and_tells_through_what(ears: Ears)
     assert ears.voice.came == [1.0, ("rate", -0.2), "prepared", audio_text.sample()]
 
 
-def test_a_test_button_says_why_nothing_sounds(ears: Ears) -> None:
+def test_a_failed_test_shows_the_reason(ears: Ears) -> None:
     told: list[tuple[bool, str]] = []
     for what in (audio_text.TONE, audio_text.VOICE):
         ears.hearing.test(what, lambda works, line: told.append((works, line)))
@@ -169,7 +169,7 @@ def test_a_test_button_says_why_nothing_sounds(ears: Ears) -> None:
     ]
 
 
-def test_a_second_try_takes_the_place_of_the_first(ears: Ears) -> None:
+def test_a_second_test_replaces_the_first(ears: Ears) -> None:
     told: list[str] = []
     ears.hearing.test(audio_text.TONE, lambda _works, _line: told.append("first"))
     first, ears.sound = ears.sound, Port()
@@ -180,6 +180,6 @@ def test_a_second_try_takes_the_place_of_the_first(ears: Ears) -> None:
     assert told == ["second"]
 
 
-def test_volume_zero_is_said(ears: Ears) -> None:
+def test_volume_zero_is_mentioned(ears: Ears) -> None:
     assert "nothing is heard" in audio_text.tried_tone("list", "", 0)
     assert audio_text.tried_voice("plyer", "", 0) == "Speech: plyer."

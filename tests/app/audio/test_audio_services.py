@@ -35,7 +35,7 @@ def trials(qapp: object) -> Iterator[Trials]:
     made.hearing.close()
 
 
-def test_tone_and_voice_are_heard_and_said_to_be(
+def test_tone_and_voice_are_heard_and_reported(
     qtbot: QtBot, trials: Trials, stack: ExitStack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sound = stack.enter_context(real_sound(tmp_path))
@@ -58,7 +58,7 @@ def test_tone_and_voice_are_heard_and_said_to_be(
     qtbot.waitUntil(lambda: heard.loudest > 0.05, timeout=20_000)
 
 
-def test_where_nothing_is_there_it_says_why(
+def test_without_services_the_reason_is_reported(
     qtbot: QtBot, trials: Trials, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, value in (

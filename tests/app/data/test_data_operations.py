@@ -47,18 +47,20 @@ TODAY = MORNING.date()
 TWENTY = timedelta(minutes=20)
 
 
-class Running:
+class AppWithLog:
     """The app's engine and log at a desk where time passes when the test says so, and the keeper of its records."""
 
     def __init__(self, home: Path, start: datetime = MORNING) -> None:
         paths = find_paths(home)
         create_folders(paths)
         self.path = paths.log
-        self.desk = SimulatedDesktop(start)
+        self.desktop = SimulatedDesktop(start)
         self.recorder = EventRecorder(paths)
         story, heard = self.recorder.past()
         settings = Settings(ignore_input_for=timedelta(0))
-        self.engine = Engine(State(start, logged=story), settings, self.desk, self.desk, self.desk, self.recorder)
+        self.engine = Engine(
+            State(start, logged=story), settings, self.desktop, self.desktop, self.desktop, self.recorder
+        )
         self.engine.launch(heard)
         self.changes = 0
         self.window = QWidget()
@@ -81,11 +83,11 @@ class Running:
         return self.recorder.past()[0]
 
     def pass_time(self, length: timedelta) -> None:
-        until = self.desk.now + length
-        while (ring := self.desk.next_timer()) is not None and ring[0] <= until:
-            self.desk.now = max(self.desk.now, ring[0])
-            self.desk.fire(ring[1])
-        self.desk.now = until
+        until = self.desktop.now + length
+        while (ring := self.desktop.next_timer()) is not None and ring[0] <= until:
+            self.desktop.now = max(self.desktop.now, ring[0])
+            self.desktop.fire(ring[1])
+        self.desktop.now = until
         self.engine.beat()
 
     def entries(self) -> list[Fact]:
@@ -117,9 +119,9 @@ def top(kind: type[QDialog]) -> QDialog:
 
 
 @pytest.fixture
-def day(tmp_path: Path, qtbot: QtBot) -> Iterator[Running]:
+def app(tmp_path: Path, qtbot: QtBot) -> Iterator[AppWithLog]:
     """Twenty minutes into the first day."""
-    made = Running(tmp_path / "home")
+    made = AppWithLog(tmp_path / "home")
     made.pass_time(TWENTY)
     yield made
     made.close()
@@ -138,195 +140,193 @@ def last_of(days: int) -> date:
     return list(working_days(days))[-1]
 
 
-def test_an_export_writes_every_entry_and_says_so(day: Running, tmp_path: Path, qtbot: QtBot) -> None:
+def test_an_export_writes_every_entry(app: AppWithLog, tmp_path: Path, qtbot: QtBot) -> None:
     file = tmp_path / "all.jsonl"
-    day.operations.export(file)
-    assert day.said(qtbot) == f"{len(day.entries())} entries written to {file}."
-    assert len(file.read_text().splitlines()) == len(day.entries())
+    app.operations.export(file)
+    assert app.said(qtbot) == f"{len(app.entries())} entries written to {file}."
+    assert len(file.read_text().splitlines()) == len(app.entries())
 
 
 @pytest.mark.parametrize("name", ["nowhere/x.jsonl", "nowhere/x.csv"])
-def test_where_no_file_can_be_written_is_one_sentence(day: Running, tmp_path: Path, name: str, qtbot: QtBot) -> None:
-    day.operations.export(tmp_path / name)
-    assert day.said(qtbot) == f"{tmp_path / name} cannot be written: No such file or directory."
-
-
-def test_the_log_itself_is_no_place_to_export_to(day: Running, qtbot: QtBot) -> None:
-    day.operations.export(day.path)
-    assert "is the log itself" in day.said(qtbot)
-
-
-def test_an_import_brings_its_days_and_leaves_the_running_day_alone(
-    day: Running, years: Path, tmp_path: Path, qtbot: QtBot
+def test_an_unwritable_file_is_reported_in_one_sentence(
+    app: AppWithLog, tmp_path: Path, name: str, qtbot: QtBot
 ) -> None:
-    day.engine.handle(inputs.Start())
-    day.desk.now += timedelta(seconds=30)
-    day.engine.handle(inputs.Finish())
-    day.pass_time(TWENTY)
-    before = day.engine.state.logged
-    day.operations.import_file(years)
+    app.operations.export(tmp_path / name)
+    assert app.said(qtbot) == f"{tmp_path / name} cannot be written: No such file or directory."
+
+
+def test_an_export_to_the_log_itself_is_refused(app: AppWithLog, qtbot: QtBot) -> None:
+    app.operations.export(app.path)
+    assert "is the log itself" in app.said(qtbot)
+
+
+def test_an_import_adds_its_days_and_keeps_the_present(
+    app: AppWithLog, years: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    app.engine.handle(inputs.Start())
+    app.desktop.now += timedelta(seconds=30)
+    app.engine.handle(inputs.Finish())
+    app.pass_time(TWENTY)
+    before = app.engine.state.logged
+    app.operations.import_file(years)
     with EventLog.read(tmp_path / "other" / "hipbreak.sqlite") as other:
-        assert day.said(qtbot) == f"{other.count()} entries imported."
+        assert app.said(qtbot) == f"{other.count()} entries imported."
         there = days_including(other, FIRST_DAY, last_of(60), None)  # what still ran in the other log is no entry of it
-    with EventLog.read(day.path) as log:
+    with EventLog.read(app.path) as log:
         assert days_between(log, FIRST_DAY, last_of(60)) == there
-    after = day.engine.state.logged
+    after = app.engine.state.logged
     assert (after.posture, after.offer, after.base, after.tally) == (
         before.posture, before.offer, before.base, before.tally,
     )  # fmt: skip
-    assert (after, day.changes) == (day.told(), 1)
-    day.operations.import_file(years)
-    assert day.said(qtbot).startswith("0 entries imported, ")
+    assert (after, app.changes) == (app.told(), 1)
+    app.operations.import_file(years)
+    assert app.said(qtbot).startswith("0 entries imported, ")
 
 
-def test_what_reaches_into_the_present_stretch_is_refused_whole(day: Running, tmp_path: Path, qtbot: QtBot) -> None:
-    other = Running(tmp_path / "other", MORNING - timedelta(hours=1))
+def test_an_import_of_the_present_is_refused(app: AppWithLog, tmp_path: Path, qtbot: QtBot) -> None:
+    other = AppWithLog(tmp_path / "other", MORNING - timedelta(hours=1))
     other.pass_time(timedelta(minutes=70))
     other.engine.handle(inputs.Stand())
     other.close()
     with EventLog.read(other.path) as log:
         run_to_end(export(log, tmp_path / "other.jsonl"))
-    before, story = day.entries(), day.engine.state.logged
-    day.operations.import_file(tmp_path / "other.jsonl")
-    assert day.said(qtbot).startswith("The file tells of the time after 09:00, which Hipbreak is recording now;")
-    assert (day.entries(), day.engine.state.logged) == (before, story)
+    before, story = app.entries(), app.engine.state.logged
+    app.operations.import_file(tmp_path / "other.jsonl")
+    assert app.said(qtbot).startswith("The file tells of the time after 09:00, which Hipbreak is recording now;")
+    assert (app.entries(), app.engine.state.logged) == (before, story)
 
 
-def test_its_own_export_brings_nothing_new_in_the_middle_of_a_stretch(
-    day: Running, tmp_path: Path, qtbot: QtBot
-) -> None:
-    day.operations.export(tmp_path / "own.jsonl")
-    day.said(qtbot)
-    day.pass_time(TWENTY)
-    story, before = day.engine.state.logged, day.entries()
-    day.operations.import_file(tmp_path / "own.jsonl")
-    assert day.said(qtbot).startswith("0 entries imported")
-    assert (day.engine.state.logged, day.entries()) == (story, before)
+def test_importing_the_own_export_adds_nothing(app: AppWithLog, tmp_path: Path, qtbot: QtBot) -> None:
+    app.operations.export(tmp_path / "own.jsonl")
+    app.said(qtbot)
+    app.pass_time(TWENTY)
+    story, before = app.engine.state.logged, app.entries()
+    app.operations.import_file(tmp_path / "own.jsonl")
+    assert app.said(qtbot).startswith("0 entries imported")
+    assert (app.engine.state.logged, app.entries()) == (story, before)
 
 
-def test_a_pause_of_the_other_log_does_not_pause_this_day(day: Running, tmp_path: Path, qtbot: QtBot) -> None:
-    other = Running(tmp_path / "other", MORNING - timedelta(hours=3))
+def test_an_imported_pause_does_not_pause_the_engine(app: AppWithLog, tmp_path: Path, qtbot: QtBot) -> None:
+    other = AppWithLog(tmp_path / "other", MORNING - timedelta(hours=3))
     other.engine.handle(inputs.Pause(None))
     other.pass_time(timedelta(minutes=5))
     other.close()
     with EventLog.read(other.path) as log:
         run_to_end(export(log, tmp_path / "other.jsonl"))
-    day.operations.import_file(tmp_path / "other.jsonl")
-    assert "imported" in day.said(qtbot)
-    assert not day.engine.state.logged.paused and not day.told().paused
+    app.operations.import_file(tmp_path / "other.jsonl")
+    assert "imported" in app.said(qtbot)
+    assert not app.engine.state.logged.paused and not app.told().paused
 
 
-def test_a_cancelled_import_leaves_nothing_behind(day: Running, years: Path, qtbot: QtBot) -> None:
-    before = day.entries()
-    day.operations.import_file(years)
+def test_a_cancelled_import_changes_nothing(app: AppWithLog, years: Path, qtbot: QtBot) -> None:
+    before = app.entries()
+    app.operations.import_file(years)
     dialog = top(ProgressDialog)
     qtbot.waitUntil(lambda: dialog.findChild(QProgressBar).value() > 0)
     press(dialog, Qt.Key.Key_Escape)
-    assert day.said(qtbot) == "Cancelled; nothing was changed."
-    assert (day.entries(), day.changes) == (before, 0)
+    assert app.said(qtbot) == "Cancelled; nothing was changed."
+    assert (app.entries(), app.changes) == (before, 0)
 
 
-def test_the_day_is_written_on_meanwhile(day: Running, years: Path, qtbot: QtBot) -> None:
-    day.operations.import_file(years)
+def test_facts_are_written_during_an_import(app: AppWithLog, years: Path, qtbot: QtBot) -> None:
+    app.operations.import_file(years)
     qtbot.waitUntil(lambda: top(ProgressDialog).findChild(QProgressBar).value() > 0)
-    assert day.operations.busy
-    day.engine.handle(inputs.Stand())
-    day.pass_time(timedelta(minutes=3))
-    day.engine.handle(inputs.Sit())
-    assert "imported" in day.said(qtbot)
-    assert [x.how for x in day.entries() if isinstance(x, tracking_facts.Break) and x.start.date() == TODAY] == [
+    assert app.operations.busy
+    app.engine.handle(inputs.Stand())
+    app.pass_time(timedelta(minutes=3))
+    app.engine.handle(inputs.Sit())
+    assert "imported" in app.said(qtbot)
+    assert [x.how for x in app.entries() if isinstance(x, tracking_facts.Break) and x.start.date() == TODAY] == [
         "standing"
     ]
-    assert day.engine.state.logged == day.told()
+    assert app.engine.state.logged == app.told()
 
 
-def test_a_disk_without_room_is_one_sentence(
-    day: Running, years: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+def test_a_full_disk_is_reported_in_one_sentence(
+    app: AppWithLog, years: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = day.entries()
+    before = app.entries()
     monkeypatch.setattr(EventLog, "free_bytes", lambda _: 1000)
-    day.operations.import_file(years)
-    assert day.said(qtbot).startswith("The disk is too full: this import needs ")
-    assert day.entries() == before
+    app.operations.import_file(years)
+    assert app.said(qtbot).startswith("The disk is too full: this import needs ")
+    assert app.entries() == before
 
 
-def test_of_several_computers_one_is_chosen(day: Running, tmp_path: Path, qtbot: QtBot) -> None:
+def test_one_of_several_computers_is_chosen(app: AppWithLog, tmp_path: Path, qtbot: QtBot) -> None:
     both = bucket(DAY_OF_EVENTS), bucket(DAY_OF_EVENTS, host="laptop")
-    day.operations.import_file(write(tmp_path, *both))
+    app.operations.import_file(write(tmp_path, *both))
     qtbot.waitUntil(lambda: dialog_there(QInputDialog))
     dialog = top(QInputDialog)
     assert "laptop" in dialog.comboBoxItems() and len(dialog.comboBoxItems()) == 2
     dialog.accept()
-    qtbot.waitUntil(lambda: day.changes == 1)
+    qtbot.waitUntil(lambda: app.changes == 1)
 
 
-def test_past_days_are_deleted_and_the_present_stretch_goes_on(day: Running, years: Path, qtbot: QtBot) -> None:
-    day.operations.import_file(years)
-    day.said(qtbot)
-    story = day.engine.state.logged
+def test_deleting_past_days_keeps_the_present(app: AppWithLog, years: Path, qtbot: QtBot) -> None:
+    app.operations.import_file(years)
+    app.said(qtbot)
+    story = app.engine.state.logged
     first, last = FIRST_DAY, last_of(20)
-    day.operations.delete(first, last)
-    assert "entries deleted." in day.said(qtbot)
-    assert not [x for x in day.entries() if first <= x.at.date() <= last]
-    assert day.engine.state.logged == day.told()
-    assert day.engine.state.logged.posture == story.posture
-    assert day.engine.state.sitting() == TWENTY
+    app.operations.delete(first, last)
+    assert "entries deleted." in app.said(qtbot)
+    assert not [x for x in app.entries() if first <= x.at.date() <= last]
+    assert app.engine.state.logged == app.told()
+    assert app.engine.state.logged.posture == story.posture
+    assert app.engine.state.sitting() == TWENTY
 
 
 @pytest.mark.parametrize("first", [None, TODAY])
-def test_deleting_today_begins_the_present_stretch_anew(day: Running, first: date | None, qtbot: QtBot) -> None:
-    day.engine.handle(inputs.Stand())
-    day.pass_time(timedelta(minutes=3))
-    day.engine.handle(inputs.Sit())
-    day.pass_time(TWENTY)
-    now = day.engine.state.at
-    day.operations.delete(first, first)
-    assert "entries deleted." in day.said(qtbot)
-    assert day.forgotten == [(first, first)]
-    assert {x.name for x in day.entries()} == {"began", "sat"}
-    assert all(x.at >= now for x in day.entries())
-    assert day.engine.state.running and day.engine.state.logged == day.told()
-    day.pass_time(timedelta(minutes=45))
-    assert day.engine.state.sitting() == timedelta(minutes=45)
-    assert [x.name for x in day.entries()].count("prompted") == 1
+def test_deleting_today_restarts_the_present(app: AppWithLog, first: date | None, qtbot: QtBot) -> None:
+    app.engine.handle(inputs.Stand())
+    app.pass_time(timedelta(minutes=3))
+    app.engine.handle(inputs.Sit())
+    app.pass_time(TWENTY)
+    now = app.engine.state.at
+    app.operations.delete(first, first)
+    assert "entries deleted." in app.said(qtbot)
+    assert app.forgotten == [(first, first)]
+    assert {x.name for x in app.entries()} == {"began", "sat"}
+    assert all(x.at >= now for x in app.entries())
+    assert app.engine.state.running and app.engine.state.logged == app.told()
+    app.pass_time(timedelta(minutes=45))
+    assert app.engine.state.sitting() == timedelta(minutes=45)
+    assert [x.name for x in app.entries()].count("prompted") == 1
 
 
-def test_what_lay_before_a_deleted_today_stays(tmp_path: Path, qtbot: QtBot) -> None:
+def test_deleting_today_keeps_the_evening_before_midnight(tmp_path: Path, qtbot: QtBot) -> None:
     """A stretch over midnight: its evening is kept, and what followed is unobserved."""
-    day = Running(tmp_path / "night", datetime.fromisoformat("2026-03-02T23:20:00+01:00"))
-    day.pass_time(timedelta(hours=1))
-    assert day.engine.state.logged.posture == Sitting(MORNING + timedelta(hours=14, minutes=20))
+    app = AppWithLog(tmp_path / "night", datetime.fromisoformat("2026-03-02T23:20:00+01:00"))
+    app.pass_time(timedelta(hours=1))
+    assert app.engine.state.logged.posture == Sitting(MORNING + timedelta(hours=14, minutes=20))
     tomorrow = TODAY + timedelta(days=1)
-    day.operations.delete(tomorrow, tomorrow)
-    day.said(qtbot)
+    app.operations.delete(tomorrow, tomorrow)
+    app.said(qtbot)
     midnight = datetime.fromisoformat("2026-03-03T00:00:00+01:00")
-    pieces = [x for x in day.entries() if isinstance(x, tracking_facts.Bout | tracking_facts.Unobserved)]
+    pieces = [x for x in app.entries() if isinstance(x, tracking_facts.Bout | tracking_facts.Unobserved)]
     assert [(x.name, x.start, x.end) for x in pieces] == [
         ("bout", midnight - timedelta(minutes=40), midnight),
-        ("unobserved", midnight, day.engine.state.at),
+        ("unobserved", midnight, app.engine.state.at),
     ]
-    assert day.engine.state.logged == day.told()
-    day.close()
+    assert app.engine.state.logged == app.told()
+    app.close()
 
 
-def test_a_cancelled_deletion_leaves_the_day_as_it_was(
-    day: Running, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_cancelled_deletion_changes_nothing(app: AppWithLog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     start = BackgroundTask.start
     monkeypatch.setattr(BackgroundTask, "start", lambda self: (self.cancel(), start(self)))  # before its first step
-    kept = [x for x in day.entries() if isinstance(x, tracking_facts.Sat)]
-    day.operations.delete()
-    assert not day.engine.state.running
-    assert day.said(qtbot) == "Cancelled; nothing was changed."
-    assert not day.forgotten
-    assert [x for x in day.entries() if isinstance(x, tracking_facts.Sat)] == kept
-    assert day.engine.state.running and day.engine.state.sitting() == TWENTY
-    assert day.engine.state.logged == day.told()
+    kept = [x for x in app.entries() if isinstance(x, tracking_facts.Sat)]
+    app.operations.delete()
+    assert not app.engine.state.running
+    assert app.said(qtbot) == "Cancelled; nothing was changed."
+    assert not app.forgotten
+    assert [x for x in app.entries() if isinstance(x, tracking_facts.Sat)] == kept
+    assert app.engine.state.running and app.engine.state.sitting() == TWENTY
+    assert app.engine.state.logged == app.told()
 
 
-def test_delete_asks_twice_and_cancel_has_the_keyboard(day: Running, qtbot: QtBot) -> None:
-    before = day.entries()
-    day.records.handle_intent(Intent.DELETE)
+def test_delete_asks_twice_and_cancel_has_the_focus(app: AppWithLog, qtbot: QtBot) -> None:
+    before = app.entries()
+    app.records.handle_intent(Intent.DELETE)
     dialog = top(DateRangeDialog)
     assert [b.isChecked() for b in dialog.findChildren(QRadioButton)] == [False, True]
     dialog.findChildren(QRadioButton)[0].click()
@@ -335,24 +335,24 @@ def test_delete_asks_twice_and_cancel_has_the_keyboard(day: Running, qtbot: QtBo
     assert box.text() == "Delete everything that Hipbreak has recorded?"
     assert "begins anew" in box.informativeText()
     press(box, Qt.Key.Key_Return)
-    assert not day.operations.busy and day.entries() == before
-    day.records.handle_intent(Intent.DELETE)
+    assert not app.operations.busy and app.entries() == before
+    app.records.handle_intent(Intent.DELETE)
     press(top(DateRangeDialog), Qt.Key.Key_Escape)
     assert not dialog_there(DateRangeDialog)
 
 
-def test_sure_deletes_the_days_that_were_shown(day: Running, years: Path, qtbot: QtBot) -> None:
-    day.operations.import_file(years)
-    day.said(qtbot)
-    day.records.handle_intent(Intent.DELETE)
+def test_confirmed_the_shown_days_are_deleted(app: AppWithLog, years: Path, qtbot: QtBot) -> None:
+    app.operations.import_file(years)
+    app.said(qtbot)
+    app.records.handle_intent(Intent.DELETE)
     next(b for b in top(DateRangeDialog).findChildren(QPushButton) if "Go on" in b.text()).click()
     next(b for b in top(QMessageBox).findChildren(QPushButton) if "Delete" in b.text()).click()
-    assert "entries deleted." in day.said(qtbot)
-    assert {x.name for x in day.entries()} == {"began", "sat"}
+    assert "entries deleted." in app.said(qtbot)
+    assert {x.name for x in app.entries()} == {"began", "sat"}
 
 
-def test_the_app_can_end_in_the_middle(day: Running, years: Path) -> None:
-    before = day.entries()
-    day.operations.import_file(years)
-    day.operations.close()
-    assert day.entries() == before
+def test_closing_during_an_import_undoes_it(app: AppWithLog, years: Path) -> None:
+    before = app.entries()
+    app.operations.import_file(years)
+    app.operations.close()
+    assert app.entries() == before

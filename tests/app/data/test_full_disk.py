@@ -21,7 +21,7 @@ from hipbreak.store.progress import ProgressGenerator, run_to_end
 from hipbreak.store.transfer.export import export
 from hipbreak.store.transfer.import_activitywatch import import_activitywatch
 from hipbreak.store.transfer.import_jsonl import import_log
-from tests.app.data.test_data_operations import TWENTY, Running
+from tests.app.data.test_data_operations import TWENTY, AppWithLog
 from tests.store.log_generator import generate
 from tests.store.transfer.test_activitywatch import bucket, write
 
@@ -70,7 +70,7 @@ def in_the_middle(work: ProgressGenerator[object], disk: Path) -> Path:
     return fill(disk)
 
 
-def test_an_import_is_taken_back_whole_and_succeeds_when_there_is_room(disk: Path, exported: Path) -> None:
+def test_an_import_on_a_full_disk_is_undone_and_succeeds_later(disk: Path, exported: Path) -> None:
     with EventLog.open(disk / "hipbreak.sqlite") as log, EventLog.open(exported.parent / "other.sqlite") as other:
         generate(log, 2, seed=7)
         before, heard = list(log.entries()), log.last_alive()
@@ -85,7 +85,7 @@ def test_an_import_is_taken_back_whole_and_succeeds_when_there_is_room(disk: Pat
         assert lines(log) == len(before) + other.count()
 
 
-def test_so_is_the_history_of_another_program(disk: Path, tmp_path: Path) -> None:
+def test_an_activitywatch_import_on_a_full_disk_is_undone(disk: Path, tmp_path: Path) -> None:
     events = [(status, m, m + 10) for n in range(2000) for m, status in ((20 * n, "not-afk"), (20 * n + 10, "afk"))]
     file = write(tmp_path, bucket(events))
     with EventLog.open(disk / "hipbreak.sqlite") as log:
@@ -98,7 +98,7 @@ def test_so_is_the_history_of_another_program(disk: Path, tmp_path: Path) -> Non
         assert run_to_end(import_activitywatch(log, file, Settings())).new == len(events)
 
 
-def test_a_deletion_is_taken_back_whole(disk: Path) -> None:
+def test_a_deletion_on_a_full_disk_is_undone(disk: Path) -> None:
     with EventLog.open(disk / "hipbreak.sqlite") as log:
         generate(log, DAYS)
         before = list(log.entries())
@@ -110,7 +110,7 @@ def test_a_deletion_is_taken_back_whole(disk: Path) -> None:
         assert list(log.entries()) == before
 
 
-def test_what_is_deleted_but_takes_its_room_is_told(disk: Path) -> None:
+def test_space_that_a_deletion_cannot_release_is_reported(disk: Path) -> None:
     with EventLog.open(disk / "hipbreak.sqlite") as log:
         generate(log, DAYS)
         work = delete(log)
@@ -124,7 +124,7 @@ def test_what_is_deleted_but_takes_its_room_is_told(disk: Path) -> None:
 
 @pytest.mark.parametrize("name", ["all.jsonl", "all.csv"])
 @pytest.mark.parametrize("days", [1, DAYS])
-def test_an_export_leaves_no_piece_of_a_file(
+def test_a_failed_export_leaves_no_partial_file(
     disk: Path, tmp_path: Path, name: str, days: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Also one so short that it is written only at its end."""
@@ -138,37 +138,37 @@ def test_an_export_leaves_no_piece_of_a_file(
     assert (disk / name).read_text() == "of last week"
 
 
-def test_the_window_says_it_and_the_day_goes_on(
+def test_a_full_disk_is_shown_and_prompts_continue(
     disk: Path, exported: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    day = Running(disk / "home")
-    day.pass_time(TWENTY)
+    app = AppWithLog(disk / "home")
+    app.pass_time(TWENTY)
     told: list[Fact] = []
-    day.engine.add_listener(lambda _state, facts: told.extend(facts))
-    before = day.entries()
+    app.engine.add_listener(lambda _state, facts: told.extend(facts))
+    before = app.entries()
     monkeypatch.setattr(EventLog, "free_bytes", lambda _: 1_000_000_000)  # it fills up after this look
     ballast = fill(disk)
-    day.operations.import_file(exported)
-    assert day.said(qtbot).endswith("cannot be used: the disk is full; nothing was imported.")
-    day.operations.export(disk / "all.jsonl")
-    assert day.said(qtbot) == f"{disk / 'all.jsonl'} cannot be written: {os.strerror(errno.ENOSPC)}."
-    day.pass_time(timedelta(minutes=40))
+    app.operations.import_file(exported)
+    assert app.said(qtbot).endswith("cannot be used: the disk is full; nothing was imported.")
+    app.operations.export(disk / "all.jsonl")
+    assert app.said(qtbot) == f"{disk / 'all.jsonl'} cannot be written: {os.strerror(errno.ENOSPC)}."
+    app.pass_time(timedelta(minutes=40))
     assert [fact.name for fact in told].count("prompted") == 2, "reminders go on"
     ballast.unlink()
-    day.pass_time(timedelta(minutes=1))
-    assert day.entries() == before + told and day.engine.state.logged == day.told()
-    day.close()
+    app.pass_time(timedelta(minutes=1))
+    assert app.entries() == before + told and app.engine.state.logged == app.told()
+    app.close()
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
-def test_a_device_that_is_full_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_full_device_is_reported_in_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with EventLog.open(tmp_path / "hipbreak.sqlite") as log:
         generate(log, 1)
     assert main(["--home", str(tmp_path), "export", "/dev/full"]) == 1
     assert capsys.readouterr().err == f"hipbreak: /dev/full cannot be written: {os.strerror(errno.ENOSPC)}.\n"
 
 
-def test_killed_in_the_middle_an_import_leaves_nothing(tmp_path: Path, exported: Path) -> None:
+def test_a_killed_import_leaves_nothing(tmp_path: Path, exported: Path) -> None:
     killed = """
 import os, sys
 from pathlib import Path

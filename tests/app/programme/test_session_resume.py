@@ -3,7 +3,6 @@
 import stat
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QSystemTrayIcon
@@ -11,67 +10,60 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.core.facts import programme_facts
 from hipbreak.core.tracking import inputs
-from hipbreak.store.paths import SAVED_SESSION, AppPaths, create_folders, find_paths
+from hipbreak.store.paths import SAVED_SESSION, AppPaths
 from hipbreak.store.saved_session_file import delete_session, load_session
 from hipbreak.ui.intents import OpenRoutine
-from tests.app.test_application import MORNING, Day
+from tests.app.simulated_app import MORNING, SimulatedApp
 
 MINUTE = timedelta(minutes=1)
-Start = Callable[..., Day]
-
-
-@pytest.fixture
-def paths(tmp_path: Path) -> AppPaths:
-    found = find_paths(tmp_path)
-    create_folders(found)
-    return found
+Start = Callable[..., SimulatedApp]
 
 
 @pytest.fixture
 def start(qtbot: QtBot, paths: AppPaths) -> Iterator[Start]:
     """Starts the app at a moment; every one is ended."""
-    made: list[Day] = []
+    made: list[SimulatedApp] = []
 
-    def run(at: datetime = MORNING) -> Day:
-        made.append(Day(paths, at))
-        made[-1].happens(inputs.InputActive())
+    def run(at: datetime = MORNING) -> SimulatedApp:
+        made.append(SimulatedApp(paths, at))
+        made[-1].receive(inputs.InputActive())
         made[-1].ui.offer_saved_session()
         return made[-1]
 
     yield run
-    for day in made:
-        kill(day)
+    for app in made:
+        kill(app)
 
 
-def kill(day: Day) -> None:
+def kill(app: SimulatedApp) -> None:
     """It is gone without a word."""
-    day.ui.close()
-    day.recorder.close()
+    app.ui.close()
+    app.recorder.close()
 
 
-def play(day: Day, seconds: float, routine: str = "mini") -> None:
+def play(app: SimulatedApp, seconds: float, routine: str = "mini") -> None:
     """The routine is opened and played for so long."""
-    day.ui.request(inputs.RecordFact(programme_facts.HealthScreened(day.engine.state.at, "")))
-    day.ui.request(OpenRoutine(routine))
-    session = day.session
+    app.ui.request(inputs.RecordFact(programme_facts.HealthScreened(app.engine.state.at, "")))
+    app.ui.request(OpenRoutine(routine))
+    session = app.session
     session.overview.start_button.click()
-    pass_time(day, seconds)
+    pass_time(app, seconds)
 
 
-def pass_time(day: Day, seconds: float) -> None:
-    run = day.session.run
+def pass_time(app: SimulatedApp, seconds: float) -> None:
+    run = app.session.run
     for _ in range(round(seconds)):
-        day.desk.now += timedelta(seconds=1)
-        day.engine.beat()
+        app.desktop.now += timedelta(seconds=1)
+        app.engine.beat()
         if run.ticking:
             run.look()
 
 
-def done(day: Day) -> list[programme_facts.SessionDone]:
-    return [fact for fact in day.recorder.programme() if isinstance(fact, programme_facts.SessionDone)]
+def done(app: SimulatedApp) -> list[programme_facts.SessionDone]:
+    return [fact for fact in app.recorder.programme() if isinstance(fact, programme_facts.SessionDone)]
 
 
-def test_killed_and_started_again_it_is_gone_on_with_and_logged_whole_once(start: Start, paths: AppPaths) -> None:
+def test_a_session_is_resumed_after_a_kill_and_logged_once(start: Start, paths: AppPaths) -> None:
     first = start()
     play(first, 100)
     held = first.session.run.spent()
@@ -92,10 +84,10 @@ def test_killed_and_started_again_it_is_gone_on_with_and_logged_whole_once(start
     assert not (paths.state / SAVED_SESSION).exists()
 
 
-def test_killed_and_started_again_too_late_it_is_logged_as_far_as_it_got(start: Start, paths: AppPaths) -> None:
+def test_an_old_session_is_logged_as_far_as_it_got(start: Start, paths: AppPaths) -> None:
     first = start()
     play(first, 100)
-    left = first.desk.now
+    left = first.desktop.now
     kill(first)
     second = start(MORNING + timedelta(days=1))
     (entry,) = done(second)
@@ -106,7 +98,7 @@ def test_killed_and_started_again_too_late_it_is_logged_as_far_as_it_got(start: 
     assert not second.session.overview.go_on_button.isVisible()
 
 
-def test_quit_keeps_it_for_its_user_only_and_tells_the_engine(start: Start, paths: AppPaths) -> None:
+def test_quit_saves_the_session_in_a_private_file(start: Start, paths: AppPaths) -> None:
     first = start()
     play(first, 60)
     first.ui.prepare_quit()
@@ -118,7 +110,7 @@ def test_quit_keeps_it_for_its_user_only_and_tells_the_engine(start: Start, path
     assert kept is not None and kept.routine == "mini"
 
 
-def test_logged_and_killed_before_the_file_was_gone_it_is_not_logged_twice(start: Start, paths: AppPaths) -> None:
+def test_a_logged_session_whose_file_remains_is_not_logged_twice(start: Start, paths: AppPaths) -> None:
     first = start()
     play(first, 60)
     kept = (paths.state / SAVED_SESSION).read_text()
@@ -131,25 +123,25 @@ def test_logged_and_killed_before_the_file_was_gone_it_is_not_logged_twice(start
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"routine": "mini"}', "null"])
-def test_a_damaged_file_is_as_none(start: Start, paths: AppPaths, text: str) -> None:
+def test_a_damaged_file_is_ignored(start: Start, paths: AppPaths, text: str) -> None:
     (paths.state / SAVED_SESSION).write_text(text)
-    day = start()
-    assert done(day) == [] and not (paths.state / SAVED_SESSION).exists()
+    app = start()
+    assert done(app) == [] and not (paths.state / SAVED_SESSION).exists()
 
 
-def test_put_away_and_forgotten_it_is_logged_while_the_app_runs_on(start: Start, paths: AppPaths) -> None:
-    day = start()
-    play(day, 60)
-    day.session.close()
-    day.pass_time(hours=3)
-    day.happens(inputs.InputActive())
-    day.ui.resume.get().find()
-    assert [entry.extent for entry in done(day)] == ["part"]
-    day.ui.request(OpenRoutine("mini"))
-    assert not day.session.overview.go_on_button.isVisible()
+def test_a_closed_session_expires_and_is_logged(start: Start, paths: AppPaths) -> None:
+    app = start()
+    play(app, 60)
+    app.session.close()
+    app.pass_time(hours=3)
+    app.receive(inputs.InputActive())
+    app.ui.resume.get().find()
+    assert [entry.extent for entry in done(app)] == ["part"]
+    app.ui.request(OpenRoutine("mini"))
+    assert not app.session.overview.go_on_button.isVisible()
 
 
-def test_another_routine_logs_the_one_of_the_run_before(start: Start) -> None:
+def test_another_routine_logs_the_saved_session(start: Start) -> None:
     first = start()
     play(first, 60)
     kill(first)
@@ -158,60 +150,60 @@ def test_another_routine_logs_the_one_of_the_run_before(start: Start) -> None:
     assert [entry.routine for entry in done(second)] == ["mini"]
 
 
-def test_a_lock_pauses_at_once_and_a_short_one_goes_on_in_the_same_session(start: Start) -> None:
-    day = start()
-    play(day, 60)
-    session = day.session
+def test_a_lock_pauses_the_session(start: Start) -> None:
+    app = start()
+    play(app, 60)
+    session = app.session
     spent = session.run.spent()
-    day.happens(inputs.Lock())
+    app.receive(inputs.Lock())
     assert not session.run.ticking and session.running, "paused before the absence is one"
-    day.desk.now += timedelta(seconds=20)
-    day.happens(inputs.Unlock())
+    app.desktop.now += timedelta(seconds=20)
+    app.receive(inputs.Unlock())
     assert session.run.spent() == spent and session.running
     session.do("pause")
     assert session.run.ticking
-    pass_time(day, 5)
+    pass_time(app, 5)
     assert session.run.spent() == spent + timedelta(seconds=5)
 
 
-def test_a_suspend_pauses_where_it_was_last_seen(start: Start) -> None:
-    day = start()
-    play(day, 60)
-    session = day.session
+def test_a_suspend_pauses_the_session(start: Start) -> None:
+    app = start()
+    play(app, 60)
+    session = app.session
     spent = session.run.spent()
-    day.happens(inputs.Suspend())
-    day.desk.now += timedelta(hours=1)
-    day.happens(inputs.Wake())
+    app.receive(inputs.Suspend())
+    app.desktop.now += timedelta(hours=1)
+    app.receive(inputs.Wake())
     assert session.run.spent() == spent and not session.running and session.unfinished
-    assert done(day) == []
+    assert done(app) == []
 
 
-def test_a_suspend_that_was_not_announced_is_no_exercise(start: Start) -> None:
+def test_an_unannounced_suspend_does_not_count_as_exercise(start: Start) -> None:
     """Without logind the clock has jumped when the machine wakes, and the first look comes before the engine's beat."""
-    day = start()
-    play(day, 60)
-    session = day.session
+    app = start()
+    play(app, 60)
+    session = app.session
     spent = session.run.spent()
-    day.desk.now += timedelta(hours=1)
+    app.desktop.now += timedelta(hours=1)
     session.run.look()
     assert session.run.spent() == spent and not session.run.ticking
 
 
-def test_where_nothing_can_be_written_it_is_told_and_logged_at_the_end(
+def test_an_unwritable_session_is_reported_and_logged_at_the_end(
     start: Start, paths: AppPaths, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    day = start()
+    app = start()
     paths.state.rename(paths.state.with_name("elsewhere"))
-    play(day, 60)
+    play(app, 60)
     assert "cannot be kept over a restart" in capsys.readouterr().err
-    day.ui.prepare_quit()
-    assert [entry.extent for entry in done(day)] == ["part"]
+    app.ui.prepare_quit()
+    assert [entry.extent for entry in done(app)] == ["part"]
 
 
-def test_deleting_its_day_in_the_window_deletes_it_too_and_logs_nothing(start: Start, paths: AppPaths) -> None:
-    day = start()
-    play(day, 60)
-    kill(day)
+def test_deleting_its_day_in_the_app_deletes_the_session(start: Start, paths: AppPaths) -> None:
+    app = start()
+    play(app, 60)
+    kill(app)
     again = start()
     assert again.ui.resume.get().find() is not None
     gone: list[bool] = []
@@ -224,10 +216,10 @@ def test_deleting_its_day_in_the_window_deletes_it_too_and_logs_nothing(start: S
     assert done(again) == []
 
 
-def test_deleting_its_day_deletes_it_too(start: Start, paths: AppPaths) -> None:
-    day = start()
-    play(day, 60)
-    kill(day)
+def test_deleting_its_day_deletes_the_saved_session(start: Start, paths: AppPaths) -> None:
+    app = start()
+    play(app, 60)
+    kill(app)
     today = MORNING.date()
     delete_session(paths.state, today + timedelta(days=1), None)
     assert load_session(paths.state) is not None

@@ -25,7 +25,7 @@ from hipbreak.desktop.display.platform_choice import PlatformChoice
 from hipbreak.desktop.notifications.freedesktop import NAME, PATH
 from hipbreak.store.paths import create_folders, find_paths
 from hipbreak.ui.intents import Intent
-from tests.app.test_application import Day
+from tests.app.simulated_app import SimulatedApp
 from tests.desktop.fakes import RealBus, Service, wait_for_replies
 
 pytestmark = pytest.mark.desk
@@ -39,7 +39,7 @@ ANSWERS: dict[str, tuple[str, tuple[object, ...]]] = {
 }
 
 
-class Office(Day):
+class NotifyingApp(SimulatedApp):
     """A day whose windows know a bus; `told` are its facts."""
 
     def __init__(
@@ -106,205 +106,207 @@ def server(daemon: RealBus, stack: ExitStack) -> Server:
 
 
 @pytest.fixture
-def office(tmp_path: Path, daemon: RealBus, stack: ExitStack, qtbot: QtBot) -> Office:
-    made = Office(tmp_path / "home", daemon.address, NOTIFIED)
+def app(tmp_path: Path, daemon: RealBus, stack: ExitStack, qtbot: QtBot) -> NotifyingApp:
+    made = NotifyingApp(tmp_path / "home", daemon.address, NOTIFIED)
     stack.callback(made.close)
     return made
 
 
-def prompted(office: Office, server: Server, qtbot: QtBot) -> None:
+def prompted(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
     """45 minutes later the notification is there, and its id is known."""
     before = server.count("Notify")
-    office.pass_time(minutes=45)
+    app.pass_time(minutes=45)
     qtbot.waitUntil(lambda: server.count("Notify") == before + 1)
-    office.sync(qtbot)
+    app.sync(qtbot)
 
 
-def test_it_says_what_the_card_would_and_start_opens_the_guide(office: Office, server: Server, qtbot: QtBot) -> None:
-    prompted(office, server, qtbot)
+def test_the_notification_has_the_cards_text_and_start_opens_the_guide(
+    app: NotifyingApp, server: Server, qtbot: QtBot
+) -> None:
+    prompted(app, server, qtbot)
     assert server.shown == (
         "Time to stand.",
         "You have been sitting for 45 minutes. Half a minute is enough.",
         ["default", "start", "later", "skip"],
     )
-    assert office.visible() == set() and office.face is Face.DUE
+    assert app.visible() == set() and app.face is Face.DUE
     server.press("start")
-    qtbot.waitUntil(lambda: office.visible() == {"guide"})
-    guide = office.guide.geometry()
+    qtbot.waitUntil(lambda: app.visible() == {"guide"})
+    guide = app.guide.geometry()
     room = QGuiApplication.primaryScreen().availableGeometry()
     assert 0 <= room.bottom() - guide.bottom() < 40  # where the card would have been; it is wider than this screen
 
 
 @pytest.mark.parametrize(("key", "kind"), [("later", tracking_facts.Snoozed), ("skip", tracking_facts.Skipped)])
-def test_its_buttons_answer_once(office: Office, server: Server, qtbot: QtBot, key: str, kind: type[Fact]) -> None:
-    prompted(office, server, qtbot)
+def test_a_button_answers_once(app: NotifyingApp, server: Server, qtbot: QtBot, key: str, kind: type[Fact]) -> None:
+    prompted(app, server, qtbot)
     server.press(key)
     server.press(key)
-    qtbot.waitUntil(lambda: not office.waits)
-    assert [type(x) for x in office.told if isinstance(x, tracking_facts.Snoozed | tracking_facts.Skipped)] == [kind]
-    assert office.visible() == set()
+    qtbot.waitUntil(lambda: not app.waits)
+    assert [type(x) for x in app.told if isinstance(x, tracking_facts.Snoozed | tracking_facts.Skipped)] == [kind]
+    assert app.visible() == set()
 
 
 @pytest.mark.parametrize(
-    "happens",
+    "event",
     [inputs.Skip(), inputs.StartCall(timedelta(minutes=30)), inputs.BusyChanged("dnd", True), inputs.Lock()],
     ids=["answered elsewhere", "a call", "do not disturb", "locked"],
 )
-def test_it_goes_when_the_card_would(office: Office, server: Server, qtbot: QtBot, happens: inputs.Input) -> None:
-    prompted(office, server, qtbot)
-    office.engine.handle(happens)
+def test_an_answer_elsewhere_closes_the_notification(
+    app: NotifyingApp, server: Server, qtbot: QtBot, event: inputs.Input
+) -> None:
+    prompted(app, server, qtbot)
+    app.engine.handle(event)
     qtbot.waitUntil(lambda: server.count("CloseNotification") == 1)
     assert server.bodies[f"{NAME}.CloseNotification"] == (7,)
-    assert office.visible() == set()
+    assert app.visible() == set()
 
 
-def test_it_folds_with_the_card(office: Office, server: Server, qtbot: QtBot) -> None:
-    prompted(office, server, qtbot)
-    office.pass_time(seconds=60)
+def test_an_ignored_notification_is_closed(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
+    prompted(app, server, qtbot)
+    app.pass_time(seconds=60)
     qtbot.waitUntil(lambda: server.count("CloseNotification") == 1)
-    assert [x.name for x in office.told][-1] == "ignored"
+    assert [x.name for x in app.told][-1] == "ignored"
 
 
-def test_behind_a_short_lock_it_is_only_hidden(office: Office, server: Server, qtbot: QtBot) -> None:
-    prompted(office, server, qtbot)
-    office.happens(inputs.Lock())
+def test_a_short_lock_hides_the_notification(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
+    prompted(app, server, qtbot)
+    app.receive(inputs.Lock())
     qtbot.waitUntil(lambda: server.count("CloseNotification") == 1)
-    office.pass_time(seconds=20)
-    office.happens(inputs.Unlock())
+    app.pass_time(seconds=20)
+    app.receive(inputs.Unlock())
     qtbot.waitUntil(lambda: server.count("Notify") == 2)
-    assert office.waits
+    assert app.waits
 
 
 @pytest.mark.parametrize("reason", [1, 2, 3, 4])
-def test_a_server_that_closes_it_has_not_answered(office: Office, server: Server, qtbot: QtBot, reason: int) -> None:
+def test_closing_the_notification_is_no_answer(app: NotifyingApp, server: Server, qtbot: QtBot, reason: int) -> None:
     """Expired, dismissed, whatever: nothing is told, the tray goes on showing what waits, and it folds in its time."""
-    prompted(office, server, qtbot)
-    told = len(office.told)
+    prompted(app, server, qtbot)
+    told = len(app.told)
     server.says_closed(reason)
-    office.sync(qtbot)
-    assert office.waits and office.face is Face.DUE and office.visible() == set()
-    assert len(office.told) == told
-    office.pass_time(seconds=60)
-    assert [x.name for x in office.told][-1] == "ignored"
+    app.sync(qtbot)
+    assert app.waits and app.face is Face.DUE and app.visible() == set()
+    assert len(app.told) == told
+    app.pass_time(seconds=60)
+    assert [x.name for x in app.told][-1] == "ignored"
 
 
-def test_a_server_that_dies_leaves_the_prompt_to_the_card_and_that_is_said_once(
-    office: Office, daemon: RealBus, stack: ExitStack, qtbot: QtBot
+def test_the_card_replaces_a_dead_server_and_explains_it_once(
+    app: NotifyingApp, daemon: RealBus, stack: ExitStack, qtbot: QtBot
 ) -> None:
     with Server(daemon.address) as server:
-        prompted(office, server, qtbot)
-    qtbot.waitUntil(lambda: office.visible() == {"card"})
-    assert office.words()[1] == "The notification server has ended. So this card comes instead."
-    office.ui.request(inputs.Skip())
-    assert office.visible() == set()
-    office.pass_time(minutes=45)
-    qtbot.waitUntil(lambda: office.visible() == {"card"})
-    assert office.words()[1] == "Half a minute is enough."
-    office.ui.request(inputs.Skip())
+        prompted(app, server, qtbot)
+    qtbot.waitUntil(lambda: app.visible() == {"card"})
+    assert app.words()[1] == "The notification server has ended. So this card comes instead."
+    app.ui.request(inputs.Skip())
+    assert app.visible() == set()
+    app.pass_time(minutes=45)
+    qtbot.waitUntil(lambda: app.visible() == {"card"})
+    assert app.words()[1] == "Half a minute is enough."
+    app.ui.request(inputs.Skip())
     revived = Server(daemon.address)
     stack.enter_context(revived)
-    notifier = office.ui.prompts.notification.get().notifier
+    notifier = app.ui.prompts.notification.get().notifier
     qtbot.waitUntil(lambda: notifier.has_actions)
-    prompted(office, revived, qtbot)
-    assert office.visible() == set()
+    prompted(app, revived, qtbot)
+    assert app.visible() == set()
 
 
-def test_a_server_that_never_answers_delays_nothing(
-    office: Office, daemon: RealBus, stack: ExitStack, qtbot: QtBot
-) -> None:
+def test_a_silent_server_delays_nothing(app: NotifyingApp, daemon: RealBus, stack: ExitStack, qtbot: QtBot) -> None:
     """Found out before the first prompt, the card comes in the very beat; no call of ours waits for it."""
     stack.enter_context(Server(daemon.address, silent=True))
-    office.pass_time(minutes=44)
+    app.pass_time(minutes=44)
     began = time.monotonic()
-    office.ui.prompts.prepare()
-    office.pass_time(seconds=59)
+    app.ui.prompts.prepare()
+    app.pass_time(seconds=59)
     assert time.monotonic() - began < 1
-    qtbot.waitUntil(lambda: office.ui.prompts.notification.get().notifier.trouble is not None)
+    qtbot.waitUntil(lambda: app.ui.prompts.notification.get().notifier.trouble is not None)
     began = time.monotonic()
-    office.pass_time(seconds=1)
-    qtbot.waitUntil(lambda: office.visible() == {"card"})
+    app.pass_time(seconds=1)
+    qtbot.waitUntil(lambda: app.visible() == {"card"})
     assert time.monotonic() - began < 1  # half of what the server is given
-    assert office.waits
+    assert app.waits
 
 
-def test_without_a_bus_the_card_comes(tmp_path: Path, stack: ExitStack, qtbot: QtBot) -> None:
-    office = Office(tmp_path / "home", None, NOTIFIED)
-    stack.callback(office.close)
-    office.pass_time(minutes=45)
-    qtbot.waitUntil(lambda: office.visible() == {"card"})
-    assert office.words()[1].startswith("There is no session bus")
+def test_without_a_bus_the_card_is_shown(tmp_path: Path, stack: ExitStack, qtbot: QtBot) -> None:
+    app = NotifyingApp(tmp_path / "home", None, NOTIFIED)
+    stack.callback(app.close)
+    app.pass_time(minutes=45)
+    qtbot.waitUntil(lambda: app.visible() == {"card"})
+    assert app.words()[1].startswith("There is no session bus")
 
 
-def test_a_bus_that_is_lost_takes_no_prompt_along(
-    office: Office, server: Server, daemon: RealBus, qtbot: QtBot
+def test_the_card_replaces_a_notification_on_a_lost_bus(
+    app: NotifyingApp, server: Server, daemon: RealBus, qtbot: QtBot
 ) -> None:
-    prompted(office, server, qtbot)
+    prompted(app, server, qtbot)
     daemon.kill()
-    qtbot.waitUntil(lambda: office.visible() == {"card"})
+    qtbot.waitUntil(lambda: app.visible() == {"card"})
 
 
-def test_both_answer_as_one(office: Office, server: Server, qtbot: QtBot) -> None:
-    office.use(replace(NOTIFIED, prompts_as=PromptsAs.BOTH))
-    prompted(office, server, qtbot)
-    assert office.visible() == {"card"}
-    office.ui.request(inputs.Skip())
+def test_an_answer_closes_card_and_notification(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
+    app.use(replace(NOTIFIED, prompts_as=PromptsAs.BOTH))
+    prompted(app, server, qtbot)
+    assert app.visible() == {"card"}
+    app.ui.request(inputs.Skip())
     qtbot.waitUntil(lambda: server.count("CloseNotification") == 1)
-    assert office.visible() == set()
-    prompted(office, server, qtbot)
+    assert app.visible() == set()
+    prompted(app, server, qtbot)
     server.press("skip")
-    qtbot.waitUntil(lambda: office.visible() == set())
-    assert not office.waits
+    qtbot.waitUntil(lambda: app.visible() == set())
+    assert not app.waits
 
 
-def test_an_answer_in_its_first_moment_is_none(office: Office, server: Server, qtbot: QtBot) -> None:
+def test_an_answer_in_the_first_moment_is_ignored(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
     """R12: what was meant for something else takes nothing away; the notification is there again."""
-    office.use(replace(NOTIFIED, ignore_input_for=timedelta(seconds=2)))
-    prompted(office, server, qtbot)
+    app.use(replace(NOTIFIED, ignore_input_for=timedelta(seconds=2)))
+    prompted(app, server, qtbot)
     server.press("start")
     qtbot.waitUntil(lambda: server.count("Notify") == 2)
-    assert office.waits and office.visible() == set()
-    office.desk.now += timedelta(seconds=2)
-    office.sync(qtbot)
+    assert app.waits and app.visible() == set()
+    app.desktop.now += timedelta(seconds=2)
+    app.sync(qtbot)
     server.press("start")
-    qtbot.waitUntil(lambda: office.visible() == {"guide"})
+    qtbot.waitUntil(lambda: app.visible() == {"guide"})
 
 
-def test_a_click_on_it_and_a_second_start_of_the_app_show_the_card(
-    office: Office, server: Server, qtbot: QtBot
-) -> None:
-    prompted(office, server, qtbot)
+def test_a_click_or_a_second_start_shows_the_card(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
+    prompted(app, server, qtbot)
     server.press("default")
-    qtbot.waitUntil(lambda: office.visible() == {"card"})
-    office.ui.request(inputs.Skip())
-    prompted(office, server, qtbot)
-    office.ui.raise_window()
-    assert office.visible() == {"card"}
+    qtbot.waitUntil(lambda: app.visible() == {"card"})
+    app.ui.request(inputs.Skip())
+    prompted(app, server, qtbot)
+    app.ui.raise_window()
+    assert app.visible() == {"card"}
 
 
-def test_after_the_last_snooze_it_has_no_snooze_action(office: Office, server: Server, qtbot: QtBot) -> None:
-    office.use(replace(NOTIFIED, later_in_a_row=0))
-    prompted(office, server, qtbot)
+def test_after_the_last_snooze_there_is_no_snooze_action(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
+    app.use(replace(NOTIFIED, later_in_a_row=0))
+    prompted(app, server, qtbot)
     assert server.shown[2] == ["default", "start", "skip"]
 
 
-def test_the_choice_can_change_while_it_is_shown(office: Office, server: Server, qtbot: QtBot) -> None:
-    prompted(office, server, qtbot)
-    office.use(replace(NOTIFIED, prompts_as=PromptsAs.CARD))
-    office.engine.beat()
-    assert office.visible() == {"card"}
+def test_the_setting_can_change_while_the_prompt_is_shown(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
+    prompted(app, server, qtbot)
+    app.use(replace(NOTIFIED, prompts_as=PromptsAs.CARD))
+    app.engine.beat()
+    assert app.visible() == {"card"}
     qtbot.waitUntil(lambda: server.count("CloseNotification") == 1)
 
 
 @pytest.fixture
-def on_wayland(tmp_path: Path, daemon: RealBus, stack: ExitStack, qtbot: QtBot) -> Office:
+def on_wayland(tmp_path: Path, daemon: RealBus, stack: ExitStack, qtbot: QtBot) -> NotifyingApp:
     """Where a card takes the keyboard when it appears; the person has chosen cards."""
     display = PlatformChoice("wayland wayland-0", card_on_request=True)
-    made = Office(tmp_path / "home", daemon.address, replace(NOTIFIED, prompts_as=PromptsAs.CARD), display)
+    made = NotifyingApp(tmp_path / "home", daemon.address, replace(NOTIFIED, prompts_as=PromptsAs.CARD), display)
     stack.callback(made.close)
     return made
 
 
-def test_where_a_card_takes_the_keyboard_a_notification_comes(on_wayland: Office, server: Server, qtbot: QtBot) -> None:
+def test_a_card_that_would_take_the_focus_is_shown_on_request(
+    on_wayland: NotifyingApp, server: Server, qtbot: QtBot
+) -> None:
     """The card comes for a click, takes keys, and left with Esc it gives the prompt back to the notification."""
     prompted(on_wayland, server, qtbot)
     assert on_wayland.visible() == set()
@@ -322,8 +324,8 @@ def test_where_a_card_takes_the_keyboard_a_notification_comes(on_wayland: Office
     assert on_wayland.visible() == {"card"}
 
 
-def test_where_a_card_takes_the_keyboard_no_lost_server_brings_it(
-    on_wayland: Office, daemon: RealBus, stack: ExitStack, qtbot: QtBot
+def test_a_card_that_would_take_the_focus_does_not_replace_a_dead_server(
+    on_wayland: NotifyingApp, daemon: RealBus, stack: ExitStack, qtbot: QtBot
 ) -> None:
     """The tray goes on showing what waits."""
     with Server(daemon.address) as server:
@@ -342,56 +344,54 @@ def test_where_a_card_takes_the_keyboard_no_lost_server_brings_it(
     assert on_wayland.visible() == {"card"}
 
 
-def test_the_question_is_a_notification_with_one_button(office: Office, server: Server, qtbot: QtBot) -> None:
-    office.pass_time(minutes=10)
-    office.happens(inputs.InputIdle())
-    office.pass_time(minutes=3)
-    office.happens(inputs.InputActive())
+def test_the_question_is_a_notification_with_one_button(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
+    app.pass_time(minutes=10)
+    app.receive(inputs.InputIdle())
+    app.pass_time(minutes=3)
+    app.receive(inputs.InputActive())
     qtbot.waitUntil(lambda: server.count("Notify") == 1)
     assert server.shown == ("Were you up from 09:10 to 09:13?", "", ["yes"])
-    office.sync(qtbot)
+    app.sync(qtbot)
     server.press("yes")
-    qtbot.waitUntil(lambda: any(isinstance(x, tracking_facts.Break) for x in office.told))
+    qtbot.waitUntil(lambda: any(isinstance(x, tracking_facts.Break) for x in app.told))
 
 
-def test_a_question_answered_in_the_menu_is_taken_down(office: Office, server: Server, qtbot: QtBot) -> None:
-    office.pass_time(minutes=10)
-    office.happens(inputs.InputIdle())
-    office.pass_time(minutes=3)
-    office.happens(inputs.InputActive())
-    office.sync(qtbot)
-    office.ui.request(inputs.ConfirmAbsence())
+def test_answering_the_question_in_the_menu_closes_it(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
+    app.pass_time(minutes=10)
+    app.receive(inputs.InputIdle())
+    app.pass_time(minutes=3)
+    app.receive(inputs.InputActive())
+    app.sync(qtbot)
+    app.ui.request(inputs.ConfirmAbsence())
     qtbot.waitUntil(lambda: server.count("CloseNotification") == 1)
 
 
-def test_what_is_told_once_is_told_by_the_desktop_and_nothing_is_lost(
-    office: Office, server: Server, qtbot: QtBot
-) -> None:
-    office.ui.messages.show("One.")
-    office.ui.messages.show("Two.")
+def test_messages_are_collected_in_one_notification(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
+    app.ui.messages.show("One.")
+    app.ui.messages.show("Two.")
     qtbot.waitUntil(lambda: server.count("Notify") >= 1)
     qtbot.waitUntil(lambda: server.shown[:2] == ("Hipbreak", "One.\nTwo."))
     server.says_closed(1)
-    office.sync(qtbot)
-    office.ui.messages.show("Three.")
+    app.sync(qtbot)
+    app.ui.messages.show("Three.")
     qtbot.waitUntil(lambda: server.shown[1] == "Three.")
 
 
-def test_a_click_on_what_is_told_may_open_something(office: Office, server: Server, qtbot: QtBot) -> None:
-    office.ui.messages.show("Come and see.", Intent.TODAY)
-    office.sync(qtbot)
+def test_a_click_on_a_message_requests_its_intent(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
+    app.ui.messages.show("Come and see.", Intent.TODAY)
+    app.sync(qtbot)
     assert server.shown[2] == ["default", "open"]
     server.press("open")
-    qtbot.waitUntil(lambda: office.visible() == {"today"})
+    qtbot.waitUntil(lambda: app.visible() == {"today"})
 
 
 @pytest.mark.parametrize("has_bus", [True, False])
 def test_without_a_server_the_tray_shows_messages(
     tmp_path: Path, daemon: RealBus, stack: ExitStack, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, has_bus: bool
 ) -> None:
-    office = Office(tmp_path / "home", daemon.address if has_bus else None, NOTIFIED)
-    stack.callback(office.close)
+    app = NotifyingApp(tmp_path / "home", daemon.address if has_bus else None, NOTIFIED)
+    stack.callback(app.close)
     shown: list[str] = []
-    monkeypatch.setattr(office.ui.tray, "say", lambda _title, text, _intent=None: shown.append(text))
-    office.ui.messages.show("One.")
+    monkeypatch.setattr(app.ui.tray, "say", lambda _title, text, _intent=None: shown.append(text))
+    app.ui.messages.show("One.")
     qtbot.waitUntil(lambda: shown == ["One."])

@@ -186,7 +186,7 @@ def status_of(senses):
 
 
 @pytest.mark.parametrize("name", DESKTOPS)
-def test_who_is_chosen(qtbot, stack, tmp_path, elsewhere, name):
+def test_each_desktop_has_its_sources(qtbot, stack, tmp_path, elsewhere, name):
     desktop = DESKTOPS[name]
     senses = Sensors(started(desktop, stack, tmp_path), desktop.platform, ON_BUSES_ONLY)
     stack.callback(senses.close)
@@ -211,7 +211,7 @@ def test_who_is_chosen(qtbot, stack, tmp_path, elsewhere, name):
 
 
 @needs_sway
-def test_xwayland_is_known_for_what_it_is(qtbot, stack, tmp_path):
+def test_xwayland_is_not_used_for_idle_time(qtbot, stack, tmp_path):
     """Even where nothing but DISPLAY is left of the session: it would tell only of input to X programs."""
     sway = stack.enter_context(real_sway())
     words = ["Xwayland", "-displayfd", "{fd}", "-shm", "-noreset"]

@@ -1,4 +1,4 @@
-"""Run by test_screens in a process of its own: three screens of three scales, and where the cards are on them.
+"""Run by test_prompt_cards in a process of its own: three screens of three scales, and where the cards are on them.
 
 Qt's offscreen platform reads its screens from a file when it starts: `QT_QPA_PLATFORM=offscreen:configfile=...`.
 """

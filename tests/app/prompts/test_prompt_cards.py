@@ -24,17 +24,17 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     file = tmp_path_factory.mktemp("screens") / "screens.json"
     file.write_text(json.dumps({"synchronousWindowSystemEvents": True, "screens": SCREENS}))
     environment = {**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={file}"}
-    command = [sys.executable, "-m", "tests.ui.prompt.three_screens"]
+    command = [sys.executable, "-m", "tests.app.prompts.three_screens"]
     done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 
 
-def test_the_screens_are_three_of_three_scales(seen: dict[str, Any]) -> None:
+def test_the_three_screens_have_three_scales(seen: dict[str, Any]) -> None:
     assert seen["screens"] == [["left", 1], ["middle", 1.5], ["right", 2]]
 
 
-def test_it_comes_where_the_pointer_is(seen: dict[str, Any]) -> None:
+def test_the_card_is_on_the_screen_with_the_pointer(seen: dict[str, Any]) -> None:
     assert [[(name, right, foot) for name, _, right, foot in cards] for cards in seen["pointer"]] == [
         [("left", EDGE, EDGE)],
         [("middle", EDGE, EDGE)],
@@ -42,11 +42,11 @@ def test_it_comes_where_the_pointer_is(seen: dict[str, Any]) -> None:
     ]
 
 
-def test_or_on_the_primary_one(seen: dict[str, Any]) -> None:
+def test_the_card_can_be_on_the_primary_screen(seen: dict[str, Any]) -> None:
     assert [name for name, *_ in seen["primary"]] == ["left"]
 
 
-def test_or_once_on_each(seen: dict[str, Any]) -> None:
+def test_there_can_be_a_card_on_each_screen(seen: dict[str, Any]) -> None:
     assert [(name, right, foot) for name, _, right, foot in seen["all"]] == [
         ("left", EDGE, EDGE),
         ("middle", EDGE, EDGE),
@@ -54,7 +54,7 @@ def test_or_once_on_each(seen: dict[str, Any]) -> None:
     ]
 
 
-def test_written_from_the_right_it_is_in_the_left_corner_of_each(seen: dict[str, Any]) -> None:
+def test_right_to_left_cards_are_in_the_left_corners(seen: dict[str, Any]) -> None:
     assert [(name, left, foot) for name, left, _, foot in seen["right to left"]] == [
         ("left", EDGE, EDGE),
         ("middle", EDGE, EDGE),

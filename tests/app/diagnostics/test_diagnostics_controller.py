@@ -77,13 +77,13 @@ class Desk:
         )
 
 
-def test_idle_tells_what_to_do(qtbot: QtBot) -> None:
+def test_the_idle_test_shows_what_to_do(qtbot: QtBot) -> None:
     desk = Desk(qtbot)
     desk.trials.begin("idle")
     assert desk.lines == [("idle", diagnostics_page_text.tested_idle())]
 
 
-def test_a_lock_is_told_when_it_is_heard_and_only_to_who_tests_it(qtbot: QtBot) -> None:
+def test_a_lock_is_shown_only_during_its_test(qtbot: QtBot) -> None:
     desk = Desk(qtbot)
     desk.senses.locks.is_locked = True
     desk.trials.poll(NOON)
@@ -101,7 +101,7 @@ def test_a_lock_is_told_when_it_is_heard_and_only_to_who_tests_it(qtbot: QtBot) 
 
 
 @pytest.mark.parametrize("name", ["call", "awake", "dnd", "fullscreen"])
-def test_what_the_person_tries_is_told_when_it_is_noticed(qtbot: QtBot, name: str) -> None:
+def test_a_noticed_change_is_shown(qtbot: QtBot, name: str) -> None:
     desk = Desk(qtbot)
     desk.trials.begin(name)
     desk.trials.poll(NOON)
@@ -118,7 +118,7 @@ def test_what_the_person_tries_is_told_when_it_is_noticed(qtbot: QtBot, name: st
     ]
 
 
-def test_what_is_switched_off_is_not_waited_for(qtbot: QtBot) -> None:
+def test_a_switched_off_sensor_is_not_tested(qtbot: QtBot) -> None:
     desk = Desk(qtbot)
     desk.senses.switches = BusySwitches(quiet=False)
     desk.trials.begin("dnd")
@@ -127,7 +127,7 @@ def test_what_is_switched_off_is_not_waited_for(qtbot: QtBot) -> None:
     assert desk.lines == [("dnd", diagnostics_page_text.off_in_settings())]
 
 
-def test_the_icon_shows_itself_and_goes_back(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_tray_test_changes_the_icon_for_a_moment(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tray, "DEMONSTRATION", 50)
     desk = Desk(qtbot)
     icon = desk.tray.findChild(QSystemTrayIcon)
@@ -150,7 +150,7 @@ def test_the_icon_shows_itself_and_goes_back(qtbot: QtBot, monkeypatch: pytest.M
         ("NotificationClosed", "uu", 1, diagnostics_page_text.notification_closed(False)),
     ],
 )
-def test_what_becomes_of_a_notification_is_told(
+def test_the_fate_of_a_notification_is_shown(
     qtbot: QtBot, daemon: RealBus, bus: BusConnection, member: str, signature: str, argument: object, line: str
 ) -> None:
     answers = {
@@ -171,21 +171,21 @@ def test_what_becomes_of_a_notification_is_told(
         desk.trials.close()
 
 
-def test_without_a_server_a_notification_test_says_why(qtbot: QtBot) -> None:
+def test_without_a_server_the_notification_test_shows_the_reason(qtbot: QtBot) -> None:
     desk = Desk(qtbot)
     desk.trials.begin("notifications")
     qtbot.waitUntil(lambda: len(desk.lines) == 2)
     assert desk.lines[1][1].startswith("There is no session bus")
 
 
-def test_tones_are_tried_by_who_hears(qtbot: QtBot) -> None:
+def test_the_sound_test_plays_a_tone(qtbot: QtBot) -> None:
     desk = Desk(qtbot)
     desk.trials.begin("sound")
     assert desk.audio.tried == [TONE]
     assert desk.lines == [("sound", trying()), ("sound", "It sounds.")]
 
 
-def test_a_report_names_no_folder_of_the_person(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_report_does_not_contain_the_home_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(Path, "home", lambda: tmp_path / "jane.doe")
     told = without_home(f"on ({tmp_path}/jane.doe/.config/autostart/hipbreak.desktop)")
     assert told == "on (~/.config/autostart/hipbreak.desktop)"

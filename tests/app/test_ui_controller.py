@@ -1,0 +1,144 @@
+"""A working day through the real engine, log and windows; only the desk is a hand-written one."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap, QPixmapCache
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from hipbreak.core.statistics.daily import total_of
+from hipbreak.core.text import menu as menu_text
+from hipbreak.core.tracking import inputs
+from hipbreak.core.tracking.state import Absent, Guiding, Sitting
+from hipbreak.store.event_log.event_log import EventLog
+from hipbreak.store.paths import AppPaths
+from hipbreak.ui.intents import Intent
+from hipbreak.ui.statistics.window import StatisticsWindow
+from tests.app.simulated_app import MORNING, SimulatedApp
+
+
+def test_a_closed_statistics_window_is_deleted_and_reopens_in_place(
+    app: SimulatedApp, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app.ui.request(Intent.TODAY)
+    window = app.ui.daily.statistics.get()
+    window.resize(700, 611)
+    gone: list[object] = []
+    window.destroyed.connect(lambda: gone.append(True))
+    released: list[bool] = []
+    monkeypatch.setattr(EventLog, "release_memory", lambda _: released.append(bool(gone)))
+    QPixmapCache.insert("of that window", QPixmap(8, 8))
+    window.close()
+    qtbot.waitUntil(lambda: bool(gone))
+    qtbot.waitUntil(lambda: released == [True] and QPixmapCache.find("of that window") is None)
+    assert app.ui.daily.statistics.existing is None
+    app.pass_time(minutes=5)
+    app.ui.request(Intent.TODAY)
+    assert app.visible() == {"today"} and app.ui.daily.statistics.get().height() == 611
+
+
+def test_a_working_day(app: SimulatedApp, qtbot: QtBot) -> None:
+    """Work, card, Start, pulse, log, statistics; then Later, a lock, Skip, standing, and the window that tells it."""
+    app.pass_time(minutes=44)
+    assert app.visible() == set()
+    app.pass_time(minutes=1)
+    assert app.visible() == {"card"}
+    start = next(b for b in app.card.findChildren(QPushButton) if b.text() == menu_text.start())
+    qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
+    assert app.visible() == {"guide"}
+    assert isinstance(app.engine.state.logged.offer, Guiding)
+    for _ in range(30):
+        app.desktop.now += timedelta(seconds=1)
+        app.guide.run.look()
+    assert app.engine.state.logged.offer is None
+    status = app.engine.state.logged
+    assert status.tally is not None and (status.tally.breaks, status.tally.pulses) == (1, 1)
+
+    app.pass_time(minutes=45)
+    assert "card" in app.visible()
+    app.ui.request(inputs.Snooze(timedelta(minutes=5)))
+    assert "card" not in app.visible()
+    app.pass_time(minutes=5)
+    assert "card" in app.visible()
+    app.receive(inputs.Lock())
+    assert "card" not in app.visible()
+    app.pass_time(seconds=90)
+    app.receive(inputs.Unlock())
+    assert "card" not in app.visible()
+    assert app.engine.state.sitting() == timedelta(0)
+
+    app.ui.request(inputs.Stand())
+    app.pass_time(minutes=20)
+    app.ui.request(inputs.Sit())
+    app.ui.request(Intent.TODAY)
+    assert "today" in app.visible()
+    figures = total_of(app.recorder.days(app.engine.state.logged, app.engine.state.at, 1))
+    assert (figures.confirmed, figures.assumed, figures.pulses) == (2, 1, 1)
+    observed = app.engine.state.at - MORNING
+    assert figures.sitting + figures.standing + figures.away == observed
+    today = dict(app.ui.windows.visible())["today"]
+    assert isinstance(today, StatisticsWindow)
+
+
+def test_a_short_restart_keeps_the_posture(paths: AppPaths, qtbot: QtBot) -> None:
+    """Killed without a word after 20 minutes and started 30 s later: S goes on (R7)."""
+    first = SimulatedApp(paths)
+    first.pass_time(minutes=20)
+    first.ui.close()
+    first.recorder.close()
+    second = SimulatedApp(paths, MORNING + timedelta(minutes=20, seconds=30))
+    posture = second.engine.state.logged.posture
+    assert isinstance(posture, Sitting) and posture.since == MORNING
+    second.close()
+
+
+def test_a_long_gap_ends_the_bout_at_the_last_beat(paths: AppPaths, qtbot: QtBot) -> None:
+    first = SimulatedApp(paths)
+    first.pass_time(minutes=20)
+    first.ui.close()
+    first.recorder.close()
+    later = MORNING + timedelta(minutes=50)
+    second = SimulatedApp(paths, later)
+    figures = total_of(second.recorder.days(second.engine.state.logged, later, 1))
+    assert timedelta(minutes=19, seconds=30) <= figures.sitting <= timedelta(minutes=20)
+    assert figures.sitting + figures.unobserved == timedelta(minutes=50)
+    assert figures.confirmed + figures.assumed == 0
+    second.close()
+
+
+def test_stopping_the_guide_early_leaves_the_sitting_clock_running(app: SimulatedApp, qtbot: QtBot) -> None:
+    app.pass_time(minutes=45)
+    app.ui.request(inputs.Start())
+    app.desktop.now += timedelta(seconds=5)
+    app.guide.close()
+    assert app.engine.state.logged.offer is None
+    assert app.engine.state.sitting() == timedelta(minutes=45, seconds=5)
+
+
+def test_opening_a_window_ends_the_absence(app: SimulatedApp, qtbot: QtBot) -> None:
+    app.pass_time(minutes=20)
+    app.ui.request(inputs.Leave())
+    app.desktop.update_idle(inputs.InputIdle())
+    app.pass_time(minutes=10)
+    assert isinstance(app.engine.state.logged.posture, Absent)
+    app.ui.request(Intent.TODAY)
+    assert isinstance(app.engine.state.logged.posture, Sitting)
+    assert total_of(app.recorder.days(app.engine.state.logged, app.engine.state.at, 1)).assumed == 1
+
+
+def test_suspend_closes_the_guide(app: SimulatedApp, qtbot: QtBot) -> None:
+    app.ui.request(inputs.Start())
+    app.desktop.now += timedelta(seconds=5)
+    app.receive(inputs.Suspend())
+    app.desktop.now += timedelta(hours=1)
+    app.receive(inputs.Wake())
+    assert app.visible() == set()
+    assert app.engine.state.logged.offer is None
+
+
+def test_a_refused_command_changes_nothing(app: SimulatedApp, qtbot: QtBot) -> None:
+    app.ui.request(inputs.Skip())
+    app.ui.request(Intent.QUIT)
+    assert app.quits == ["quit"]
