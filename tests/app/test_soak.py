@@ -17,8 +17,8 @@ from hipbreak.store.paths import AppPaths
 from tests.app.simulated_app import SimulatedApp
 
 BRISK = Settings(
-    window_opens=timedelta(minutes=1),
-    window_closes=timedelta(minutes=2),
+    window_opens=timedelta(seconds=10),
+    window_closes=timedelta(seconds=10),
     spacing=timedelta(0),
     ignore_input_for=timedelta(0),
     pulse_length=timedelta(seconds=20),
@@ -37,7 +37,7 @@ def app(paths: AppPaths, qtbot: QtBot) -> Iterator[SimulatedApp]:
 
 def take_a_break(app: SimulatedApp, qtbot: QtBot) -> None:
     """The card comes, Start is said, and the guide plays to its end."""
-    app.pass_time(minutes=2)
+    app.pass_time(seconds=10)
     assert app.visible() == {"card"}
     app.ui.request(inputs.Start())
     assert app.visible() == {"guide"}
