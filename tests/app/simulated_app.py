@@ -37,7 +37,7 @@ class SimulatedApp:
         self.desktop = SimulatedDesktop(start)
         self.recorder = EventRecorder(paths)
         logged, last_seen = self.recorder.past()
-        settings = settings or Settings(ignore_input_for=timedelta(0))
+        settings = settings or Settings(ignore_input_for=timedelta(0), tones=False, voice=False)  # no audio process
         self.programme = ProgrammeCache(self.recorder.programme, paths.settings)
         self.engine = Engine(
             State(start, logged=logged),

@@ -28,6 +28,8 @@ TEN = Settings(
     window_opens=timedelta(hours=24),
     window_closes=timedelta(hours=24),
     ignore_input_for=timedelta(0),
+    tones=False,
+    voice=False,
 )
 YESTERDAY = MORNING - timedelta(days=1)
 
