@@ -46,6 +46,14 @@ class NestedSession:
         found = dict(line.split("=") for line in said.splitlines())
         return int(found["X"]), int(found["Y"]), int(found["WIDTH"]), int(found["HEIGHT"])
 
+    def minimise(self, window: str) -> None:
+        self._x("xdotool", "windowminimize", window)
+
+    def state(self, window: str) -> str:
+        """The X11 state of a window: Normal, Iconic or Withdrawn."""
+        found = re.search(r"window state: (\w+)", self._x("xprop", "-id", window, "WM_STATE").stdout)
+        return found[1] if found else ""
+
     def has_focus(self, window: str) -> bool:
         """As far as Xwayland knows: whether that is so the keys themselves have to show."""
         return self._x("xdotool", "getwindowfocus").stdout.strip() == window

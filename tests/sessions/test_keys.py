@@ -44,7 +44,7 @@ def session(compositor: str, stack: ExitStack) -> NestedSession:
 
 
 @pytest.fixture
-def program(session: NestedSession, tmp_path: Path) -> Iterator[AppProcess]:
+def app(session: NestedSession, tmp_path: Path) -> Iterator[AppProcess]:
     """A prompt a second after its start; no key of somebody who types can be passed over as one that came too early."""
     made = AppProcess(tmp_path / "hip", session.environment, {"ignore_input_for": "0s"})
     try:
@@ -54,11 +54,11 @@ def program(session: NestedSession, tmp_path: Path) -> Iterator[AppProcess]:
     assert "Traceback" not in "".join(made.all_stderr())
 
 
-class Letter:
+class TextEditor:
     """Somebody types in it."""
 
     def __init__(self, session: NestedSession, stack: ExitStack, folder: Path, platform: str) -> None:
-        self._session, self._file, self._typed = session, folder / "letter.txt", ""
+        self._session, self._file, self._typed = session, folder / "text.txt", ""
         environment = {**session.environment, "QT_QPA_PLATFORM": platform}
         command = [sys.executable, str(ROOT / "tests" / "e2e" / "text_editor.py"), str(self._file)]
         stack.enter_context(terminated(subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)))
@@ -72,7 +72,7 @@ class Letter:
             self._session.type("b")
             return self.text != before
 
-        wait_until(arrives, "a key to arrive in the letter")
+        wait_until(arrives, "a key to arrive in the editor")
         self._session.type("z")
         wait_until(lambda: self.text.endswith("z"), "the last key")
         self._typed = self.text
@@ -87,7 +87,7 @@ class Letter:
         self._typed += "".join({"space": " "}.get(key, key) for key in keys if key != "Return")
 
     def type_until(self, happened: Callable[[], object], what: str) -> None:
-        """One letter after the other."""
+        """One editor after the other."""
 
         def goes_on() -> object:
             self.type("a")
@@ -100,73 +100,98 @@ class Letter:
 
 
 def test_every_key_arrives_while_the_card_comes(
-    session: NestedSession, compositor: str, program: AppProcess, stack: ExitStack, tmp_path: Path
+    session: NestedSession, compositor: str, app: AppProcess, stack: ExitStack, tmp_path: Path
 ) -> None:
     """The card is in its corner, and input is still sensed by the compositor's own word."""
-    letter = Letter(session, stack, tmp_path, "wayland")
-    program.start()
-    letter.type_until(lambda: session.windows(CARD), "the card")
-    letter.type("space", "Return", "space", "a", "space")
-    wait_until(letter.has_everything, "every key")
+    editor = TextEditor(session, stack, tmp_path, "wayland")
+    app.start()
+    editor.type_until(lambda: session.windows(CARD), "the card")
+    editor.type("space", "Return", "space", "a", "space")
+    wait_until(editor.has_everything, "every key")
     for answer in (tracking_facts.Started, tracking_facts.Snoozed, tracking_facts.Skipped):
-        assert not program.facts(answer)
+        assert not app.facts(answer)
     (card,) = session.windows(CARD)
     left, top, width, height = session.place(card)
     assert (left + width, top + height) == (1280 - 16, 800 - 16)
-    assert program.status()["idle_source"].startswith(NATIVE_IDLE[compositor])
-    out = ask(program.paths.socket, "doctor", {}).out
+    assert app.status()["idle_source"].startswith(NATIVE_IDLE[compositor])
+    out = ask(app.paths.socket, "doctor", {}).out
     assert isinstance(out, dict)
     told = findings_by_name(out)["display"]
     assert told["backend"] == f"xcb {session.environment['DISPLAY']}" and "Xwayland" in told["advice"]
 
 
 def test_asked_for_it_takes_keys_and_gives_them_back(
-    session: NestedSession, program: AppProcess, stack: ExitStack, tmp_path: Path
+    session: NestedSession, app: AppProcess, stack: ExitStack, tmp_path: Path
 ) -> None:
     """A second start asks for it; Esc leaves it; a click answers it and does not ask for the keys.
 
     The other program is on Xwayland, too, where the keys could go astray between two of its windows.
     """
-    letter = Letter(session, stack, tmp_path, "xcb")
-    program.start()
+    editor = TextEditor(session, stack, tmp_path, "xcb")
+    app.start()
     (card,) = wait_until(lambda: session.windows(CARD), "the card")
     place = session.place(card)
-    assert program.run().returncode == 0
+    assert app.run().returncode == 0
     wait_until(lambda: session.has_focus(card), "the card to have the keyboard")
     session.type("Escape")
     wait_until(lambda: not session.has_focus(card) and session.place(card) == place, "the card to be left")
-    letter.wait_for_keys()
-    letter.type("a", "space", "Return", "a")
-    wait_until(letter.has_everything, "every key")
-    assert not program.facts(tracking_facts.Snoozed)
-    assert program.run().returncode == 0
+    editor.wait_for_keys()
+    editor.type("a", "space", "Return", "a")
+    wait_until(editor.has_everything, "every key")
+    assert not app.facts(tracking_facts.Snoozed)
+    assert app.run().returncode == 0
     wait_until(lambda: session.has_focus(card), "the card to have the keyboard")
     session.type("Tab", "Tab", "space")
-    program.wait_for(tracking_facts.Snoozed)
-    letter.wait_for_keys()
+    app.wait_for(tracking_facts.Snoozed)
+    editor.wait_for_keys()
     (card,) = wait_until(lambda: session.windows(CARD), "the card to come again")
     assert session.place(card) == place
-    letter.type("a", "space")
-    wait_until(letter.has_everything, "every key")
-    wait_until(lambda: skip(session, card) and program.facts(tracking_facts.Skipped), "an answer to the click")
-    letter.type("a", "space")
-    wait_until(letter.has_everything, "every key")
+    editor.type("a", "space")
+    wait_until(editor.has_everything, "every key")
+    wait_until(lambda: skip(session, card) and app.facts(tracking_facts.Skipped), "an answer to the click")
+    editor.type("a", "space")
+    wait_until(editor.has_everything, "every key")
 
 
 def test_on_wayland_itself_a_notification_comes_instead(
-    session: NestedSession, program: AppProcess, stack: ExitStack, tmp_path: Path
+    session: NestedSession, app: AppProcess, stack: ExitStack, tmp_path: Path
 ) -> None:
     """And it leaves the keyboard where it is, and its button is obeyed."""
     server = stack.enter_context(NotificationServer(session.environment["DBUS_SESSION_BUS_ADDRESS"]))
-    letter = Letter(session, stack, tmp_path, "wayland")
-    program.write_settings(QUICK | {"ignore_input_for": "0s", "display_platform": "wayland"})
-    program.start()
-    letter.type_until(lambda: server.count("Notify"), "the notification")
-    letter.type("space", "Return", "space", "a")
-    wait_until(letter.has_everything, "every key")
-    assert not program.facts(tracking_facts.Started) and not session.windows(CARD)
+    editor = TextEditor(session, stack, tmp_path, "wayland")
+    app.write_settings(QUICK | {"ignore_input_for": "0s", "display_platform": "wayland"})
+    app.start()
+    editor.type_until(lambda: server.count("Notify"), "the notification")
+    editor.type("space", "Return", "space", "a")
+    wait_until(editor.has_everything, "every key")
+    assert not app.facts(tracking_facts.Started) and not session.windows(CARD)
     server.press("skip")
-    program.wait_for(tracking_facts.Skipped)
+    app.wait_for(tracking_facts.Skipped)
+
+
+def test_without_a_tray_the_window_that_replaces_it_takes_no_key(
+    compositor: str, stack: ExitStack, tmp_path: Path
+) -> None:
+    """Minimised, it comes back with a second start."""
+    if compositor == "sway":
+        pytest.skip("sway gives each new window the keyboard and minimises none")
+    session = stack.enter_context(nested_session(compositor, tray=False))
+    calm = {"window_opens": "20min", "window_closes": "30min"}
+    app = AppProcess(tmp_path / "hip", session.environment, calm)
+    stack.callback(app.end)
+    editor = TextEditor(session, stack, tmp_path, "wayland")
+    app.start()
+    editor.type_until(lambda: session.windows("^Hipbreak$"), "the window")
+    editor.type("space", "Return", "a")
+    wait_until(editor.has_everything, "every key")
+    assert not app.facts(tracking_facts.Started)
+    (window,) = session.windows("^Hipbreak$")
+    for _ in range(2):
+        assert app.run().returncode == 0
+        wait_until(lambda: session.has_focus(window), "the window to have the keyboard")
+        assert session.state(window) == "Normal"
+        session.minimise(window)
+        wait_until(lambda: session.state(window) == "Iconic" and not session.has_focus(window), "it to be minimised")
 
 
 def skip(session: NestedSession, card: str) -> bool:
