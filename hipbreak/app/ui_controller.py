@@ -85,6 +85,7 @@ class UiController(QObject):
             desktop.session_bus,
             self._session_line,
             desktop.display,
+            lambda: self.daily.welcome.is_visible,
         )
         self.diagnostics = Lazy(self._create_diagnostics)
         self.daily = DailyWindows(

@@ -1,13 +1,16 @@
 """A working day through the real engine, log and windows; only the desk is a hand-written one."""
 
+from contextlib import ExitStack
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap, QPixmapCache
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from hipbreak.app.windows.window_slot import WindowSlot
 from hipbreak.core.statistics.daily import total_of
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking import inputs
@@ -16,7 +19,7 @@ from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import AppPaths
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.statistics.window import StatisticsWindow
-from tests.app.simulated_app import MORNING, SimulatedApp
+from tests.app.simulated_app import MORNING, OFFSCREEN, SimulatedApp
 
 
 def test_a_closed_statistics_window_is_deleted_and_reopens_in_place(
@@ -142,3 +145,25 @@ def test_a_refused_command_changes_nothing(app: SimulatedApp, qtbot: QtBot) -> N
     app.ui.request(inputs.Skip())
     app.ui.request(Intent.QUIT)
     assert app.quits == ["quit"]
+
+
+def test_the_window_that_replaces_the_tray_waits_for_the_end_of_the_first_steps(
+    paths: AppPaths, stack: ExitStack, qtbot: QtBot
+) -> None:
+    """It would cover them."""
+    app = SimulatedApp(paths, desktop=replace(OFFSCREEN, tray_available=lambda: False))
+    stack.callback(app.close)
+
+    def visible() -> list[str]:
+        app.engine.beat()
+        return [name for name, _ in app.ui.windows.visible()]
+
+    assert visible() == ["small"]
+    for window in app.ui.windows.existing():
+        window.hide()
+    welcome = WindowSlot(app.ui.windows, "welcome", QWidget, restores_geometry=False)
+    app.ui.daily.welcome = welcome  # type: ignore[assignment]  # any window would do
+    welcome.raise_window()
+    assert visible() == ["welcome"]
+    welcome.get().hide()
+    assert visible() == ["small"]

@@ -46,12 +46,12 @@ def session(compositor: str, stack: ExitStack) -> NestedSession:
 @pytest.fixture
 def app(session: NestedSession, tmp_path: Path) -> Iterator[AppProcess]:
     """A prompt a second after its start; no key of somebody who types can be passed over as one that came too early."""
-    made = AppProcess(tmp_path / "hip", session.environment, {"ignore_input_for": "0s"})
+    started = AppProcess(tmp_path / "hip", session.environment, {"ignore_input_for": "0s"})
     try:
-        yield made
+        yield started
     finally:
-        made.end()
-    assert "Traceback" not in "".join(made.all_stderr())
+        started.end()
+    assert "Traceback" not in "".join(started.all_stderr())
 
 
 class TextEditor:

@@ -40,10 +40,15 @@ class PromptController:
         find_bus: Callable[[], BusConnection | None],
         session_line: Callable[[], str],
         display: PlatformChoice,
+        fallback_waits: Callable[[], bool],
     ) -> None:
-        """`session_line` returns today's routine and its length."""
+        """`session_line` returns today's routine and its length.
+
+        `fallback_waits` tells whether the window that replaces the tray is not to appear now.
+        """
         self._context, self._tray, self._menu, self._messages = context, tray, menu, messages
         self._find_bus, self._session_line, self._display = find_bus, session_line, display
+        self._fallback_waits = fallback_waits
         self.cards = Lazy(self._create_cards)
         self.notification = Lazy(self._create_notification)
         self.guide = WindowSlot(context.windows, "guide", self._create_guide, restores_geometry=False)
@@ -74,8 +79,9 @@ class PromptController:
         elif self._tray.available():
             return False
         else:
-            self._show_fallback(status_of(self._context.engine.state, self._context.settings))
-            self._fallback.get().activateWindow()
+            window = self._fallback.get()
+            window.show_status(status_of(self._context.engine.state, self._context.settings), self._context.settings)
+            window.open()
         return True
 
     def prepare(self) -> None:
@@ -192,5 +198,5 @@ class PromptController:
             return
         window = self._fallback.get()
         window.show_status(status, self._context.settings)
-        if not window.isVisible() and not window.isMinimized():
-            window.show()
+        if not window.isVisible() and not window.isMinimized() and not self._fallback_waits():
+            window.open_unasked()

@@ -134,5 +134,11 @@ class DailyWindows:
         )
         window.changed.connect(self._change_setting)
         window.tried.connect(lambda what: context.audio.get().test(what, partial(show_result, what)))
-        window.destroyed.connect(self.welcome.discard)
+        window.destroyed.connect(self._welcome_closed)
         return window
+
+    def _welcome_closed(self) -> None:
+        """Let appear at once what has waited for it."""
+        self.welcome.discard()
+        if self._context.engine.state.running:
+            self._context.engine.beat()

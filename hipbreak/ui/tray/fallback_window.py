@@ -46,7 +46,21 @@ class TrayFallbackWindow(ThemedWindow):
         self._more.setMinimumHeight(HEIGHT)
         self._lay_out()
         self.reapply_theme()
-        self._stand.setFocus()
+        self._words.setFocus()  # where no key answers, should the window get the keyboard unasked
+
+    def open_unasked(self) -> None:
+        """Appear without taking the focus."""
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.show()
+
+    def open(self) -> None:
+        """Come to the front with the focus, also after having been minimised."""
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, False)
+        if not self.isActiveWindow():
+            self.hide()  # WORKAROUND: at a program's wish GNOME gives the focus to none but a new window
+        self.showNormal()
+        self.raise_()
+        self.activateWindow()
 
     def show_status(self, status: Status, settings: Settings) -> None:
         """Bring ring, headline and menu up to date."""

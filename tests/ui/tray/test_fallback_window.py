@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -83,3 +84,26 @@ def test_escape_hides_nothing(qtbot: QtBot) -> None:
     shown = Shown(qtbot, scenes.sitting())
     qtbot.keyClick(shown.window, Qt.Key.Key_Escape)
     assert shown.window.isVisible() and not shown.window.isMinimized()
+
+
+def test_opened_it_comes_back_from_where_it_was_minimised(qtbot: QtBot) -> None:
+    window = Shown(qtbot, scenes.sitting()).window
+    window.showMinimized()
+    qtbot.waitUntil(window.isMinimized)
+    window.open()
+    qtbot.waitUntil(lambda: window.isVisible() and not window.isMinimized() and window.isActiveWindow())
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_S])
+def test_a_key_that_was_meant_for_something_else_begins_nothing(qtbot: QtBot, key: Qt.Key) -> None:
+    """Some desktops give every new window the keyboard; Tab is the way to its buttons."""
+    shown = Shown(qtbot, scenes.sitting())
+    shown.window.open_unasked()
+    assert shown.window.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    shown.window.activateWindow()
+    qtbot.waitUntil(shown.window.isActiveWindow)
+    QTest.keyClick(shown.window.windowHandle(), key)
+    assert shown.wanted == []
+    QTest.keyClick(shown.window.windowHandle(), Qt.Key.Key_Tab)
+    QTest.keyClick(shown.window.windowHandle(), Qt.Key.Key_Space)
+    assert shown.wanted == [inputs.Start("stand")]
