@@ -18,6 +18,7 @@ from hipbreak.core.text.messages import cannot_tell, hangs, own_error
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.inputs import Input, Lock, Refused, Suspend
 from hipbreak.core.tracking.state import Sitting, State
+from hipbreak.core.tracking.status import Face
 from hipbreak.desktop.dbus.qt_startup_probe import BUS
 from hipbreak.desktop.display.platform_choice import PlatformChoice
 from hipbreak.desktop.ipc.command_server import CommandServer
@@ -28,12 +29,14 @@ from hipbreak.desktop.tray.monitor import XEMBED, TrayMonitor
 from hipbreak.store.paths import AppPaths
 from hipbreak.store.settings_file import ChangeRefused
 from hipbreak.store.settings_store import SettingsStore
+from hipbreak.ui.theme.status_icon import face_icon
 
 if TYPE_CHECKING:
     from hipbreak.app.diagnostics.health_check import HealthCheck
 
 _SOURCES_REPORT_MS = 10_000  # by then every source has reported something, if it ever will
 _IDLE_REPORTS_MS = 5_000  # the same for a source of idle time
+_ICON_FILL = 0.75  # of the ring in the icon of windows
 _ON_LINUX = sys.platform == "linux"
 
 
@@ -128,6 +131,8 @@ class Application:
         hanging = (hangs(self._hanging),) if self._hanging else ()
         for note in (*self._settings.notes, *self._recorder.notes, *hanging):
             self._report_once(note)
+        # Not every window manager looks for the icon in the desktop file.
+        QApplication.setWindowIcon(face_icon(Face.SITTING, _ICON_FILL))
         self._ui.offer_saved_session()
         self._engine.beat()
         QTimer.singleShot(_SOURCES_REPORT_MS, self._source_history.record)

@@ -1,5 +1,8 @@
 """One process for a profile, however often it is started."""
 
+import os
+import subprocess
+
 import pytest
 
 from tests.e2e.app_process import QUICK, AppProcess
@@ -35,6 +38,19 @@ def test_a_second_start_shows_the_window_of_the_first(full_desktop: Desktop, app
         full_desktop.display.xdotool("key", "Escape")
         wait_until(lambda: not full_desktop.windows("^Today"), "Today to close")
     assert app.process.poll() is None
+
+
+def test_its_windows_have_its_icon_and_its_name(full_desktop: Desktop, app: AppProcess) -> None:
+    """By which window managers, panels and docks know them."""
+    app.write_settings(CALM)
+    app.start()
+    assert app.run().returncode == 0
+    (window,) = wait_until(lambda: full_desktop.windows("^Today"), "the window")
+    asked = ["xprop", "-id", window, "-notype", "WM_CLASS", "_NET_WM_ICON"]
+    environment = {**os.environ, **full_desktop.display.environment}
+    said = subprocess.run(asked, env=environment, capture_output=True, text=True, check=True).stdout
+    assert 'WM_CLASS = "hipbreak", "hipbreak"' in said
+    assert {f"Icon ({side} x {side}):" for side in (24, 32, 48, 128)} <= {line.strip() for line in said.splitlines()}
 
 
 def test_after_kill_9_the_profile_is_free(full_desktop: Desktop, app: AppProcess) -> None:
