@@ -186,9 +186,9 @@ def real_bus(folder: Path, address: str = "") -> Iterator[RealBus]:
     configuration = folder / "bus.conf"
     configuration.write_text(BUS_CONFIGURATION.format(address=address or f"unix:path={folder}/bus"))
     command = ["dbus-daemon", "--nofork", f"--config-file={configuration}", "--print-address={fd}"]
-    with started_program(command) as (daemon, told):
-        assert told, "dbus-daemon did not start"
-        yield RealBus(told, daemon)
+    with started_program(command) as (daemon, received):
+        assert received, "dbus-daemon did not start"
+        yield RealBus(received, daemon)
 
 
 @dataclass(eq=False)
@@ -209,11 +209,11 @@ class Service:
     _free: threading.Event = field(default_factory=threading.Event)
 
     def hold(self, method: str) -> None:
-        """Answers nothing from the next call of `method` (`interface.member`) on, until `let_go`."""
+        """Answers nothing from the next call of `method` (`interface.member`) on, until `release`."""
         self._free.clear()
         self._held = method
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         """What was held back is answered now, in its order."""
         self._held = ""
         self._free.set()

@@ -148,6 +148,11 @@ class Display:
         return int(self._xcb.xcb_get_file_descriptor(self.connection)) if self.connection is not None else -1
 
     @property
+    def is_reading(self) -> bool:
+        """Whether the event loop watches the socket."""
+        return self._notifier is not None
+
+    @property
     def alive(self) -> bool:
         return self.connection is not None
 

@@ -39,35 +39,35 @@ class X11FocusSource:
         declare(self._xcb, "xcb_change_window_attributes", Cookie, c_uint32, c_uint32, c_void_p)
         declare_query(self._xcb, "xcb_intern_atom", c_uint8, c_uint16, c_char_p)
         declare_query(self._xcb, "xcb_get_property", c_uint8, c_uint32, c_uint32, c_uint32, c_uint32, c_uint32)
-        self._display = Display(name, self._on_event)
+        self.display = Display(name, self._on_event)
         try:
-            reject_xwayland(self._display)
+            reject_xwayland(self.display)
         except XUnavailable:
-            self._display.close()
+            self.display.close()
             raise
         self._active_window = self._atom(b"_NET_ACTIVE_WINDOW")
         self._state = self._atom(b"_NET_WM_STATE")
         self._fullscreen = self._atom(b"_NET_WM_STATE_FULLSCREEN")
         self._active = 0
         self._is_fullscreen = False
-        self._select_events(self._display.root, _PROPERTY_CHANGES)
+        self._select_events(self.display.root, _PROPERTY_CHANGES)
         self._set_active(self._read_active())
         QTimer.singleShot(0, self._update_fullscreen)
 
     @property
     def trouble(self) -> str | None:
-        return None if self._display.alive else "The X display is gone."
+        return None if self.display.alive else "The X display is gone."
 
     def close(self) -> None:
         """Stop all callbacks. Idempotent."""
         self._listener = None
-        self._display.close()
+        self.display.close()
 
     def _on_event(self, event: bytes) -> None:
         if event[0] & 0x7F != _PROPERTY_NOTIFY:
             return
         window, atom = struct.unpack_from("=II", event, 4)
-        if window == self._display.root and atom == self._active_window:
+        if window == self.display.root and atom == self._active_window:
             self._update_active()
         elif window == self._active and atom == self._state:
             self._update_fullscreen()
@@ -93,23 +93,23 @@ class X11FocusSource:
             self._listener.fullscreen(fullscreen)
 
     def _read_active(self) -> int:
-        values = self._property(self._display.root, self._active_window)
+        values = self._property(self.display.root, self._active_window)
         return values[0] if values else 0
 
     def _select_events(self, window: int, events: int) -> None:
         if window:
             mask = struct.pack("=I", events)
-            self._display.send(self._xcb, "xcb_change_window_attributes", window, _EVENT_MASK, mask)
+            self.display.send(self._xcb, "xcb_change_window_attributes", window, _EVENT_MASK, mask)
 
     def _atom(self, name: bytes) -> int:
-        answer = self._display.query(self._xcb, "xcb_intern_atom", 0, len(name), name)
+        answer = self.display.query(self._xcb, "xcb_intern_atom", 0, len(name), name)
         return int(struct.unpack_from("=I", answer, 8)[0]) if answer else 0
 
     def _property(self, window: int, name: int) -> tuple[int, ...]:
         """Return the numbers in a property; none without the property, the window or the display."""
         if not window:
             return ()
-        answer = self._display.query(self._xcb, "xcb_get_property", 0, window, name, _ANY_TYPE, 0, _MAX_PROPERTY_LENGTH)
+        answer = self.display.query(self._xcb, "xcb_get_property", 0, window, name, _ANY_TYPE, 0, _MAX_PROPERTY_LENGTH)
         if answer is None or answer[1] != 32:
             return ()
         (count,) = struct.unpack_from("=I", answer, 16)

@@ -35,23 +35,23 @@ class X11IdleSource:
             name = display_name(environment)
             self._saver = load("libxcb-screensaver.so.0")
             declare_query(self._saver, "xcb_screensaver_query_info", c_uint32)
-            self._display = Display(name, self._on_event)
+            self.display = Display(name, self._on_event)
             try:
-                reject_xwayland(self._display)
-                self._display.extension(self._saver, "xcb_screensaver_id")
+                reject_xwayland(self.display)
+                self.display.extension(self._saver, "xcb_screensaver_id")
             except XUnavailable:
-                self._display.close()
+                self.display.close()
                 raise
         except XUnavailable as reason:
             raise IdleUnavailable(str(reason)) from None
-        self._idle_counter = _IdleCounter.find(self._display)
+        self._idle_counter = _IdleCounter.find(self.display)
 
     @property
     def trouble(self) -> str | None:
-        return None if self._display.alive else "The X display is gone."
+        return None if self.display.alive else "The X display is gone."
 
     def idle(self) -> timedelta | None:
-        answer = self._display.query(self._saver, "xcb_screensaver_query_info", self._display.root)
+        answer = self.display.query(self._saver, "xcb_screensaver_query_info", self.display.root)
         if answer is None:
             return None
         (milliseconds,) = struct.unpack_from("=I", answer, 16)
@@ -67,11 +67,11 @@ class X11IdleSource:
         threshold = max(1, min(idle // timedelta(milliseconds=2), _MAX_THRESHOLD_MS))
         self._return_callback = callback
         self._alarm = self._idle_counter.create_alarm(threshold)
-        return self._display.alive
+        return self.display.alive
 
     def close(self) -> None:
         self._destroy_alarm()
-        self._display.close()
+        self.display.close()
 
     def _on_event(self, event: bytes) -> None:
         counter = self._idle_counter

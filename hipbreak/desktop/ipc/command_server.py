@@ -57,6 +57,11 @@ class CommandServer(QObject):
         self._notifier = QSocketNotifier(server.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._accept)
 
+    @property
+    def client_count(self) -> int:
+        """The number of open connections."""
+        return len(self._clients)
+
     def close(self) -> None:
         """Close all connections and remove the socket. Idempotent."""
         for client in list(self._clients):

@@ -65,6 +65,11 @@ class Scheduler:
         )
         self._scheduler.start()
 
+    @property
+    def timer(self) -> QTimer:
+        """The timer for the next alarm."""
+        return self._scheduler.timer
+
     def schedule_at(self, name: str, when: datetime, call: Callable[[], None]) -> None:
         self._add(_Entry(name, call, when), when - self._clock.now())
 
@@ -158,11 +163,11 @@ class _QtLoopScheduler(BaseScheduler):  # type: ignore[misc]  # APScheduler has 
     def __init__(self, timezone: tzinfo, before: Callable[[], None], after: Callable[[], None]) -> None:
         self._before = before
         self._after = after
-        self._timer = QTimer()
-        self._timer.setSingleShot(True)
+        self.timer = QTimer()
+        self.timer.setSingleShot(True)
         # A coarse timer may fire 5 % early, and would then be needed twice.
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._process_jobs)
+        self.timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self.timer.timeout.connect(self._process_jobs)
         super().__init__(
             timezone=timezone,
             executors={"default": DebugExecutor()},
@@ -171,14 +176,14 @@ class _QtLoopScheduler(BaseScheduler):  # type: ignore[misc]  # APScheduler has 
         )
 
     def shutdown(self, wait: bool = True) -> None:
-        self._timer.stop()
+        self.timer.stop()
         super().shutdown(wait)
 
     def wakeup(self) -> None:
         """Called by the scheduler whenever what is due next may have changed."""
         due = min((job.next_run_time for job in self.get_jobs()), default=None)
         if due is None:
-            self._timer.stop()
+            self.timer.stop()
         else:
             self._start_timer(due - datetime.now(self.timezone))
 
@@ -190,4 +195,4 @@ class _QtLoopScheduler(BaseScheduler):  # type: ignore[misc]  # APScheduler has 
 
     def _start_timer(self, wait: timedelta) -> None:
         wait = min(max(wait, timedelta(0)), MAX_TIMER_INTERVAL)
-        self._timer.start(math.ceil(wait / timedelta(milliseconds=1)))
+        self.timer.start(math.ceil(wait / timedelta(milliseconds=1)))

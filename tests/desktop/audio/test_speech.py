@@ -42,13 +42,13 @@ def heard(qtbot, server, stack):
 
 
 @pytest.fixture
-def told():
+def received():
     return []
 
 
 @pytest.fixture
-def voice(qtbot, server, speech, told, stack):
-    voice = QtSpeech("en", told.append, server.environment, timedelta(seconds=60), timedelta(seconds=10))
+def voice(qtbot, server, speech, received, stack):
+    voice = QtSpeech("en", received.append, server.environment, timedelta(seconds=60), timedelta(seconds=10))
     stack.callback(voice.close)
     voice.prepare()
     qtbot.waitUntil(lambda: voice.name == "qt-speechd", timeout=60_000)
@@ -62,7 +62,7 @@ def quick(call):
 
 
 @pytest.mark.desk
-def test_it_is_heard_interrupted_and_stopped(qtbot, voice, heard, told):
+def test_it_is_heard_interrupted_and_stopped(qtbot, voice, heard, received):
     voice.say(LONG)
     qtbot.waitUntil(lambda: heard.loudest > 0.05, timeout=20_000)
     voice.say("Left side.")
@@ -73,7 +73,7 @@ def test_it_is_heard_interrupted_and_stopped(qtbot, voice, heard, told):
     qtbot.waitUntil(lambda: heard.loudest > 0.05, timeout=20_000)
     voice.stop()
     qtbot.waitUntil(lambda: heard.ends_silent, timeout=2_500)
-    assert (voice.trouble, told) == (None, [])
+    assert (voice.trouble, received) == (None, [])
 
 
 _KEEPER = """
@@ -107,63 +107,63 @@ def test_an_app_that_is_killed_leaves_no_voice_that_waits_for_a_service(tmp_path
 
 
 @pytest.mark.desk
-def test_a_speech_service_that_hangs_delays_nothing(qtbot, server, speech, told, stack):
+def test_a_speech_service_that_hangs_delays_nothing(qtbot, server, speech, received, stack):
     speech.send_signal(signal.SIGSTOP)
-    voice = QtSpeech("en", told.append, server.environment, timedelta(seconds=2))
+    voice = QtSpeech("en", received.append, server.environment, timedelta(seconds=2))
     stack.callback(voice.close)
     quick(voice.prepare)
     quick(lambda: voice.say("Press."))
     quick(voice.stop)
-    qtbot.waitUntil(lambda: len(told) == 1, timeout=10_000)
-    assert "does not answer" in told[0]
-    assert voice.trouble == told[0]
+    qtbot.waitUntil(lambda: len(received) == 1, timeout=10_000)
+    assert "does not answer" in received[0]
+    assert voice.trouble == received[0]
 
 
 @pytest.mark.desk
-def test_without_a_speech_service_it_says_so(qtbot, told, stack, tmp_path):
+def test_without_a_speech_service_it_says_so(qtbot, received, stack, tmp_path):
     """Qt's mock engine, which is there, is no voice."""
     nowhere = {"HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path), "SPEECHD_CMD": "/nonexistent", "PATH": ""}
-    voice = QtSpeech("en", told.append, nowhere)
+    voice = QtSpeech("en", received.append, nowhere)
     stack.callback(voice.close)
     quick(lambda: voice.say("Press."))
-    qtbot.waitUntil(lambda: len(told) == 1, timeout=20_000)
-    assert told == [NO_VOICE]
+    qtbot.waitUntil(lambda: len(received) == 1, timeout=20_000)
+    assert received == [NO_VOICE]
 
 
 @pytest.mark.desk
 @pytest.mark.skipif(shutil.which("espeak") is None, reason="no program called espeak is installed")
-def test_real_plyer_speaks(qtbot, server, heard, told, monkeypatch):
+def test_real_plyer_speaks(qtbot, server, heard, received, monkeypatch):
     for name in ("HOME", "PULSE_SERVER", "XDG_RUNTIME_DIR"):
         monkeypatch.setenv(name, server.environment[name])
-    voice = PlyerSpeech(told.append)
+    voice = PlyerSpeech(received.append)
     quick(lambda: voice.say("- Press. Five."))
     qtbot.waitUntil(lambda: heard.loudest > 0.05, timeout=20_000)
     qtbot.waitUntil(lambda: not voice.running, timeout=20_000)
-    assert (voice.trouble, told) == (None, [])
+    assert (voice.trouble, received) == (None, [])
 
 
-def test_plyer_speaks_off_this_thread_and_says_the_newest_next(qtbot, told):
+def test_plyer_speaks_off_this_thread_and_says_the_newest_next(qtbot, received):
     reports, go = [], threading.Event()
 
     def speak(text):
         go.wait(10)
         reports.append((text, threading.current_thread() is threading.main_thread()))
 
-    voice = PlyerSpeech(told.append, speak)
+    voice = PlyerSpeech(received.append, speak)
     for text in ("One", "Two", "Three"):
         voice.say(text)
     assert reports == []
     go.set()
     qtbot.waitUntil(lambda: reports == [("One", False), ("Three", False)])
     qtbot.waitUntil(lambda: not voice.running)
-    assert (told, voice.trouble) == ([], None)
+    assert (received, voice.trouble) == ([], None)
 
 
-def test_plyer_that_hangs_fails_or_finds_nobody_is_told(qtbot, told, monkeypatch):
+def test_plyer_that_hangs_fails_or_finds_nobody_is_told(qtbot, received, monkeypatch):
     go = threading.Event()
-    hanging = PlyerSpeech(told.append, lambda _text: go.wait(20), timedelta(milliseconds=50))
+    hanging = PlyerSpeech(received.append, lambda _text: go.wait(20), timedelta(milliseconds=50))
     hanging.say("One")
-    qtbot.waitUntil(lambda: told == ["plyer has not come back from speaking."])
+    qtbot.waitUntil(lambda: received == ["plyer has not come back from speaking."])
     go.set()
     qtbot.waitUntil(lambda: not hanging.running)
 
@@ -174,13 +174,13 @@ def test_plyer_that_hangs_fails_or_finds_nobody_is_told(qtbot, told, monkeypatch
         return speak
 
     for error, why in ((NotImplementedError(), NO_PROGRAM), (OSError(), "plyer cannot speak here: OSError.")):
-        told.clear()
-        PlyerSpeech(told.append, refuse(error)).say("One")
-        qtbot.waitUntil(lambda why=why: told == [why])
-    told.clear()
+        received.clear()
+        PlyerSpeech(received.append, refuse(error)).say("One")
+        qtbot.waitUntil(lambda why=why: received == [why])
+    received.clear()
     monkeypatch.setattr(plyer_speech, "_is_program_installed", lambda: False)
-    PlyerSpeech(told.append).prepare()
-    qtbot.waitUntil(lambda: told == [NO_PROGRAM])
+    PlyerSpeech(received.append).prepare()
+    qtbot.waitUntil(lambda: received == [NO_PROGRAM])
 
 
 class Spoken:
@@ -211,16 +211,16 @@ class Spoken:
 
 
 @pytest.fixture
-def ladder(told):
+def ladder(received):
     made = []
 
-    def rung(name):
+    def fired(name):
         return lambda failed: made.append(Spoken(name, failed)) or made[-1]
 
-    return SpeechFailover([rung("first"), rung("second")], told.append), made
+    return SpeechFailover([fired("first"), fired("second")], received.append), made
 
 
-def test_when_a_voice_fails_the_next_one_says_it(ladder, told):
+def test_when_a_voice_fails_the_next_one_says_it(ladder, received):
     voice, made = ladder
     voice.set_volume(0.5)
     voice.set_rate(0.2)
@@ -229,11 +229,11 @@ def test_when_a_voice_fails_the_next_one_says_it(ladder, told):
     assert voice.name == "second"
     assert made[0].calls[-1] == ("close",)
     assert made[1].calls == [("set_volume", 0.5), ("set_rate", 0.2), ("prepare",), ("say", "Press.")]
-    assert told == []
+    assert received == []
     made[0].fail("Late.")
     voice.stop()
     made[1].fail("No second.")
-    assert (voice.name, voice.trouble, told) == ("none", "No first.", ["No first."])
+    assert (voice.name, voice.trouble, received) == ("none", "No first.", ["No first."])
     voice.prepare()
     voice.say("Relax.")
     voice.close()
@@ -241,8 +241,8 @@ def test_when_a_voice_fails_the_next_one_says_it(ladder, told):
     assert made[2].calls == [("set_volume", 0.5), ("set_rate", 0.2)]
 
 
-def test_what_is_chosen_loads_nothing(qtbot, told):
-    voice = choose_speech_engine("en", told.append)
+def test_what_is_chosen_loads_nothing(qtbot, received):
+    voice = choose_speech_engine("en", received.append)
     assert (voice.name, voice.trouble) == ("qt", None)
     voice.close()
 

@@ -25,13 +25,13 @@ def server(tmp_path, stack):
 
 
 @pytest.fixture
-def told():
+def received():
     return []
 
 
 @pytest.fixture
-def sound(qtbot, server, told, stack):
-    sound = QtTonePlayer(FILES, told.append, server.environment)
+def sound(qtbot, server, received, stack):
+    sound = QtTonePlayer(FILES, received.append, server.environment)
     stack.callback(sound.close)
     return sound
 
@@ -63,13 +63,13 @@ def longest(calls):
 
 
 @pytest.mark.desk
-def test_tones_reach_the_loudspeaker_at_their_volume(qtbot, sound, heard, told):
+def test_tones_reach_the_loudspeaker_at_their_volume(qtbot, sound, heard, received):
     """Every play takes less than a millisecond."""
     sound.prepare()
     qtbot.waitUntil(lambda: is_ready(sound), timeout=10_000)
     sound.play("press")
     qtbot.waitUntil(lambda: heard.loudest > 0.05, timeout=10_000)
-    assert (sound.name, sound.trouble, told) == ("qt-multimedia", None, [])
+    assert (sound.name, sound.trouble, received) == ("qt-multimedia", None, [])
     full = {}
     for volume in (1.0, 0.5):
         qtbot.waitUntil(lambda: heard.ends_silent, timeout=10_000)
@@ -107,11 +107,11 @@ def test_muted_it_loads_nothing(sound):
 
 
 @pytest.mark.desk
-def test_no_device_is_told_once_and_one_that_comes_is_heard(qtbot, server, sound, told):
+def test_no_device_is_told_once_and_one_that_comes_is_heard(qtbot, server, sound, received):
     """Also when it is another one after it; that the only one has gone Qt 6.11 does not always notice."""
     server.pactl("unload-module", "module-null-sink")
     sound.prepare()
-    qtbot.waitUntil(lambda: told == [NO_OUTPUT], timeout=10_000)
+    qtbot.waitUntil(lambda: received == [NO_OUTPUT], timeout=10_000)
     assert sound.trouble == NO_OUTPUT
     assert longest([lambda: sound.play("press")]) < 0.01
     again = QTimer(interval=800)
@@ -124,67 +124,67 @@ def test_no_device_is_told_once_and_one_that_comes_is_heard(qtbot, server, sound
         assert sound.trouble is None
         server.pactl("unload-module", "module-null-sink")
     again.stop()
-    assert told == [NO_OUTPUT]
+    assert received == [NO_OUTPUT]
 
 
 @pytest.mark.desk
-def test_a_sound_server_that_hangs_delays_nothing(qtbot, server, told, stack):
+def test_a_sound_server_that_hangs_delays_nothing(qtbot, server, received, stack):
     """It is told, nobody waits, and the next guide finds it well again."""
     sound = QtTonePlayer(
-        FILES, told.append, server.environment, start_timeout=timedelta(seconds=3), restart_delay=timedelta(0)
+        FILES, received.append, server.environment, start_timeout=timedelta(seconds=3), restart_delay=timedelta(0)
     )
     stack.callback(sound.close)
     server.stand_still()
     stack.callback(server.go_on)
     assert longest([lambda: sound.play("press"), lambda: sound.play("relax"), lambda: sound.set_volume(0.5)]) < 0.05
-    qtbot.waitUntil(lambda: len(told) == 1, timeout=10_000)
-    assert "does not answer" in told[0]
+    qtbot.waitUntil(lambda: len(received) == 1, timeout=10_000)
+    assert "does not answer" in received[0]
     server.go_on()
     sound.play("press")
     qtbot.waitUntil(lambda: is_ready(sound), timeout=10_000)
-    assert (sound.trouble, len(told)) == (None, 1)
+    assert (sound.trouble, len(received)) == (None, 1)
 
 
 @pytest.mark.desk
-def test_without_a_sound_server_it_is_silent_and_says_so_once(qtbot, told, stack, tmp_path):
-    sound = QtTonePlayer(FILES, told.append, {**NONE_THERE, "HOME": str(tmp_path)})
+def test_without_a_sound_server_it_is_silent_and_says_so_once(qtbot, received, stack, tmp_path):
+    sound = QtTonePlayer(FILES, received.append, {**NONE_THERE, "HOME": str(tmp_path)})
     stack.callback(sound.close)
     assert longest([lambda: sound.play("press")]) < 0.1  # it starts a process
-    qtbot.waitUntil(lambda: told == [NO_OUTPUT], timeout=10_000)
+    qtbot.waitUntil(lambda: received == [NO_OUTPUT], timeout=10_000)
     assert longest([lambda: sound.play("press")] * 20) < 0.01
     assert sound.trouble == NO_OUTPUT
-    assert told == [NO_OUTPUT]
+    assert received == [NO_OUTPUT]
 
 
-def test_a_process_that_ends_is_told_and_not_started_again_at_once(qtbot, told, stack, tmp_path):
-    sound = QtTonePlayer(FILES, told.append, {**NONE_THERE, "HOME": str(tmp_path)})
+def test_a_process_that_ends_is_told_and_not_started_again_at_once(qtbot, received, stack, tmp_path):
+    sound = QtTonePlayer(FILES, received.append, {**NONE_THERE, "HOME": str(tmp_path)})
     stack.callback(sound.close)
     sound.prepare()
     sound.worker.current.process.kill()
-    qtbot.waitUntil(lambda: len(told) == 1)
-    assert "ended unexpectedly" in told[0]
+    qtbot.waitUntil(lambda: len(received) == 1)
+    assert "ended unexpectedly" in received[0]
     sound.play("press")
     assert sound.worker.current is None
     sound.prepare()  # but a guide that opens tries
     assert sound.worker.current is not None
 
 
-def test_a_process_that_does_not_answer_an_order_is_killed(qtbot, told, stack):
+def test_a_process_that_does_not_answer_an_order_is_killed(qtbot, received, stack):
     """`cat` hands its orders back, and never says that it did one."""
     ready = '{"ready": "silent", "device": ""}'
-    listener = AudioWorkerListener(lambda name, _through: told.append(name), told.append, told.append)
+    listener = AudioWorkerListener(lambda name, _through: received.append(name), received.append, received.append)
     words = ("-c", f"import sys; print('{ready}', flush=True); sys.stdin.read()")
     speaker = AudioWorker(words, listener, reply_timeout=timedelta(milliseconds=100))
-    qtbot.waitUntil(lambda: told == ["silent"])
+    qtbot.waitUntil(lambda: received == ["silent"])
     speaker.send({"play": "press"})
-    qtbot.waitUntil(lambda: len(told) == 2)
-    assert "does not answer" in told[1]
+    qtbot.waitUntil(lambda: len(received) == 2)
+    assert "does not answer" in received[1]
     qtbot.waitUntil(lambda: not AudioWorker.closing)
 
 
-def test_when_the_app_ends_no_process_is_left(qtbot, told, tmp_path):
+def test_when_the_app_ends_no_process_is_left(qtbot, received, tmp_path):
     """Qt would say that it was destroyed while it ran, and its end would come to nobody."""
-    sound = QtTonePlayer(FILES, told.append, {**NONE_THERE, "HOME": str(tmp_path)})
+    sound = QtTonePlayer(FILES, received.append, {**NONE_THERE, "HOME": str(tmp_path)})
     sound.prepare()
     process = sound.worker.current.process
     qtbot.waitUntil(lambda: process.state() == process.ProcessState.Running)
@@ -192,7 +192,7 @@ def test_when_the_app_ends_no_process_is_left(qtbot, told, tmp_path):
     AudioWorker.end_all()
     assert process.state() == process.ProcessState.NotRunning
     assert not AudioWorker.closing
-    assert told == []
+    assert received == []
 
 
 def test_no_sound_says_why():
@@ -204,8 +204,8 @@ def test_no_sound_says_why():
     assert (sound.name, sound.trouble) == ("none", "Not here.")
 
 
-def test_what_is_chosen_loads_nothing(told):
-    sound = choose_tone_player(FILES, told.append)
+def test_what_is_chosen_loads_nothing(received):
+    sound = choose_tone_player(FILES, received.append)
     assert sound.name == "qt-multimedia"
     assert sound.worker.current is None
     sound.close()

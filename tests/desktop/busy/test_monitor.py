@@ -205,7 +205,7 @@ def test_a_real_dunst_that_is_paused(qtbot, daemon, bus, reports):
         qtbot.waitUntil(lambda: reports[-1] == ("dunst-paused", False))
 
 
-class Told(list):
+class ReceivedCalls(list):
     @property
     def listener(self):
         words = ("call", "awake", "dnd")
@@ -214,39 +214,39 @@ class Told(list):
 
 def test_two_who_say_the_same_are_one(qtbot, stack, daemon, bus, tmp_path):
     """And after the end nobody is told."""
-    told, both = Told(), SESSION_AWAKE[:2]
+    received, both = ReceivedCalls(), SESSION_AWAKE[:2]
     answers = answer(both[0], True) | answer(both[1], True)
     with Service(daemon.address, [flag.service for flag in both], answers) as service:
         switches = BusySwitches(microphone=False, camera=False, players=False, quiet=False)
-        busy = BusyMonitor(told.listener, bus, None, {}, switches)
+        busy = BusyMonitor(received.listener, bus, None, {}, switches)
         qtbot.waitUntil(lambda: busy.reasons["awake"] == ("gnome-inhibitors", "kde-inhibitors"))
-        assert told == [("awake", True)]
+        assert received == [("awake", True)]
         assert busy.names == ("gnome-inhibitors", "kde-inhibitors")
         service.answers.update(answer(both[0], False))
         shout(service, both[0])
         qtbot.waitUntil(lambda: busy.reasons["awake"] == ("kde-inhibitors",))
-        assert told == [("awake", True)]
+        assert received == [("awake", True)]
         busy.close()
         service.answers.update(answer(both[1], False))
         shout(service, both[1])
         passed = []  # by then the signal has, too
         bus.call(both[1].service, "/", "org.example.Anything", on_reply=passed.append)
         qtbot.waitUntil(lambda: passed == [None])
-        assert told == [("awake", True)]
+        assert received == [("awake", True)]
         busy.close()
 
 
 def test_what_is_switched_off_is_not_looked_at(qtbot, daemon, bus):
-    busy = BusyMonitor(Told().listener, bus, bus, {"XDG_CURRENT_DESKTOP": "GNOME"}, NOBODY)
+    busy = BusyMonitor(ReceivedCalls().listener, bus, bus, {"XDG_CURRENT_DESKTOP": "GNOME"}, NOBODY)
     qtbot.waitUntil(lambda: busy.is_complete)
     assert (busy.created, busy.names, busy.troubles) == ((), (), ())
     busy.close()
 
 
 def test_without_any_bus_the_rest_works(qtbot, stack):
-    told = Told()
-    busy = BusyMonitor(told.listener, None, None, {})
+    received = ReceivedCalls()
+    busy = BusyMonitor(received.listener, None, None, {})
     stack.callback(busy.close)
     qtbot.waitUntil(lambda: busy.troubles != () and len(busy.created) == 2)
     assert "camera-holders" in busy.names or sys.platform != "linux"
-    assert told == [] or Path("/dev/video0").exists()
+    assert received == [] or Path("/dev/video0").exists()

@@ -42,9 +42,9 @@ def test_without_any_name_the_variables_are_named() -> None:
     ],
 )
 def test_a_name_that_leads_nowhere_is_told(environment: dict[str, str], named: str) -> None:
-    with pytest.raises(NoDisplay, match=named) as told:
+    with pytest.raises(NoDisplay, match=named) as received:
         find_display(environment, "linux", nowhere)
-    assert str(told.value).endswith(".")
+    assert str(received.value).endswith(".")
 
 
 def test_a_compositor_that_listens_is_found(runtime: Path) -> None:

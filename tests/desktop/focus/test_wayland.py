@@ -10,21 +10,21 @@ from tests.desktop.wayland_sessions import a_window, needs_sway, real_sway
 pytestmark = pytest.mark.desk
 
 
-class Told(list):
+class ReceivedCalls(list):
     @property
     def listener(self):
         return FocusListener(lambda: self.append("switch"), self.append)
 
 
 @pytest.fixture
-def told():
-    return Told()
+def received():
+    return ReceivedCalls()
 
 
 @pytest.fixture
-def watch(qapp, told, stack):
+def watch(qapp, received, stack):
     def start(environment):
-        source = WaylandFocusSource(told.listener, environment)
+        source = WaylandFocusSource(received.listener, environment)
         stack.callback(source.close)
         return source
 
@@ -46,67 +46,67 @@ def source(qtbot, desk, watch):
 
 
 @needs_sway
-def test_a_real_sway_tells_of_switches_and_of_full_screen(qtbot, stack, told, watch):
+def test_a_real_sway_tells_of_switches_and_of_full_screen(qtbot, stack, received, watch):
     """Two real windows; and a full screen ends with its compositor."""
     sway = stack.enter_context(real_sway())
     source = watch(sway.environment)
     for count in (1, 2):
         stack.enter_context(a_window(sway))
         qtbot.waitUntil(lambda count=count: len(source.windows) == count and source.active != 0, timeout=20_000)
-    qtbot.waitUntil(lambda: told == ["switch"])  # to the second, which came to the front
+    qtbot.waitUntil(lambda: received == ["switch"])  # to the second, which came to the front
     sway.sway("fullscreen", "enable")
-    qtbot.waitUntil(lambda: told[1:] == [True])
+    qtbot.waitUntil(lambda: received[1:] == [True])
     sway.sway("fullscreen", "disable")
-    qtbot.waitUntil(lambda: told[2:] == [False])
+    qtbot.waitUntil(lambda: received[2:] == [False])
     sway.sway("focus", "next")
-    qtbot.waitUntil(lambda: told[3:] == ["switch"])
+    qtbot.waitUntil(lambda: received[3:] == ["switch"])
     sway.sway("fullscreen", "enable")
-    qtbot.waitUntil(lambda: told[4:] == [True])
+    qtbot.waitUntil(lambda: received[4:] == [True])
     sway.kill()
-    qtbot.waitUntil(lambda: told[5:] == [False])
+    qtbot.waitUntil(lambda: received[5:] == [False])
     assert source.trouble == "The Wayland compositor has ended."
 
 
-def test_only_the_active_window_counts(qtbot, desk, source, told):
+def test_only_the_active_window_counts(qtbot, desk, source, received):
     """A film behind the letter is no full screen; the first window is no switch."""
     film = desk.open(FULL, MAXIMIZED)
     letter = desk.open(ACTIVE)
     desk.state(film, FULL, ACTIVE)
-    qtbot.waitUntil(lambda: told == ["switch", True])
+    qtbot.waitUntil(lambda: received == ["switch", True])
     desk.state(letter)
     desk.state(film, FULL)  # for a moment nobody is active
     desk.state(letter, ACTIVE)
-    qtbot.waitUntil(lambda: told[2:] == ["switch", False])
+    qtbot.waitUntil(lambda: received[2:] == ["switch", False])
     desk.state(letter, ACTIVE, MAXIMIZED)
     desk.state(letter, ACTIVE)
     desk.state(film, FULL, MINIMIZED, ACTIVE)
-    qtbot.waitUntil(lambda: told[4:] == ["switch"])
+    qtbot.waitUntil(lambda: received[4:] == ["switch"])
 
 
-def test_a_full_window_that_goes_is_no_full_screen_any_more(qtbot, desk, source, told):
+def test_a_full_window_that_goes_is_no_full_screen_any_more(qtbot, desk, source, received):
     film = desk.open(FULL, ACTIVE)
-    qtbot.waitUntil(lambda: told == [True])
+    qtbot.waitUntil(lambda: received == [True])
     desk.close_window(film)
-    qtbot.waitUntil(lambda: told == [True, False])
+    qtbot.waitUntil(lambda: received == [True, False])
     qtbot.waitUntil(lambda: desk.destroyed == [film])
     desk.open(ACTIVE)
-    qtbot.waitUntil(lambda: told == [True, False, "switch"])
+    qtbot.waitUntil(lambda: received == [True, False, "switch"])
 
 
-def test_titles_are_not_kept(qtbot, desk, source, told):
+def test_titles_are_not_kept(qtbot, desk, source, received):
     """They come along, and nothing of them is anywhere in us."""
     desk.open(ACTIVE, FULL)
-    qtbot.waitUntil(lambda: told == [True])
+    qtbot.waitUntil(lambda: received == [True])
     assert source.connection.buffered_bytes == 0
     assert "secret" not in repr(vars(source)) + repr(source.windows)
 
 
-def test_closed_is_silent(qtbot, desk, source, told):
+def test_closed_is_silent(qtbot, desk, source, received):
     desk.open(ACTIVE)
     qtbot.waitUntil(lambda: source.active != 0)
     source.close()
     source.close()
-    assert told == []
+    assert received == []
 
 
 @pytest.mark.parametrize("interfaces", [{}, {TOPLEVELS: 1}])
@@ -119,6 +119,6 @@ def test_a_compositor_that_does_not_tell_is_refused(qtbot, tmp_path, stack, watc
     assert source.trouble.endswith(".")
 
 
-def test_without_a_compositor_it_is_one_sentence(told):
+def test_without_a_compositor_it_is_one_sentence(received):
     with pytest.raises(FocusUnavailable, match=r"Wayland display .*\.$"):
-        WaylandFocusSource(told.listener, {})
+        WaylandFocusSource(received.listener, {})

@@ -47,7 +47,7 @@ class Screen:
     """A display with a window manager, windows on it, and what the listener was told."""
 
     def __init__(self, qtbot, stack):
-        self.qtbot, self.stack, self.told = qtbot, stack, []
+        self.qtbot, self.stack, self.received = qtbot, stack, []
         self.display = stack.enter_context(real_display())
         manager = subprocess.Popen(
             ["openbox", "--sm-disable"],
@@ -80,15 +80,15 @@ class Screen:
 
     def listen(self):
         listener = FocusListener(
-            lambda: self.told.append("switched"),
-            lambda on: self.told.append("full screen" if on else "windows"),
+            lambda: self.received.append("switched"),
+            lambda on: self.received.append("full screen" if on else "windows"),
         )
         source = X11FocusSource(listener, self.display.environment)
         self.stack.callback(source.close)
         return source
 
     def expect(self, *words):
-        self.qtbot.waitUntil(lambda: self.told == list(words), timeout=10_000)
+        self.qtbot.waitUntil(lambda: self.received == list(words), timeout=10_000)
 
 
 def tell(process, word):
@@ -137,7 +137,7 @@ def test_full_screen_can_be_switched_off_and_on_in_the_middle_of_a_film(screen):
     screen.activate(number)
     senses = Sensors({**screen.display.environment, "DBUS_SYSTEM_BUS_ADDRESS": "disabled:"}, "linux", NOTHING)
     screen.stack.callback(senses.close)
-    senses.attach(screen.told.append, lambda: True)
+    senses.attach(screen.received.append, lambda: True)
     tell(film, b"f")
     screen.expect(inputs.BusyChanged("fullscreen", True))
     senses.use(replace(NOTHING, fullscreen=False))
@@ -149,7 +149,7 @@ def test_full_screen_can_be_switched_off_and_on_in_the_middle_of_a_film(screen):
         inputs.BusyChanged("fullscreen", True),
     )
     senses.use(replace(NOTHING, fullscreen=False))
-    screen.told.clear()
+    screen.received.clear()
     screen.activate(other)
     screen.expect(inputs.WindowSwitch())
     screen.activate(number)
@@ -164,7 +164,7 @@ def test_full_screen_at_the_start_is_told(screen):
         lambda: "WIDTH=800" in screen.display.xdotool("getwindowgeometry", "--shell", number), timeout=10_000
     )
     screen.listen()
-    assert screen.told == []
+    assert screen.received == []
     screen.expect("full screen")
 
 
@@ -177,7 +177,7 @@ def test_windows_that_vanish_raise_nothing(screen):
     tell(film, b"f")
     screen.expect("full screen")
     film.kill()
-    screen.qtbot.waitUntil(lambda: screen.told[-1] == "windows", timeout=10_000)
+    screen.qtbot.waitUntil(lambda: screen.received[-1] == "windows", timeout=10_000)
 
 
 def test_a_lost_display_is_only_silence(screen):
@@ -185,10 +185,10 @@ def test_a_lost_display_is_only_silence(screen):
     screen.window()
     source = screen.listen()
     screen.display.kill()
-    screen.qtbot.waitUntil(lambda: not source._display.alive)
+    screen.qtbot.waitUntil(lambda: not source.display.alive)
     source.close()
     source.close()
-    assert screen.told == []
+    assert screen.received == []
 
 
 @pytest.mark.parametrize("environment", [{}, {"DISPLAY": ":63999"}, {"DISPLAY": ":0", "WAYLAND_DISPLAY": "x"}])

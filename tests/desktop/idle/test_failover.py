@@ -32,7 +32,7 @@ class Source:
         self.trouble = f"{self.name} is gone."
 
 
-class Rung:
+class FiredAlarms:
     """Makes a source each time that it is asked, unless it is out of order."""
 
     def __init__(self, name):
@@ -47,58 +47,60 @@ class Rung:
 
 @pytest.fixture
 def high():
-    return Rung("high")
+    return FiredAlarms("high")
 
 
 @pytest.fixture
 def low():
-    return Rung("low")
+    return FiredAlarms("low")
 
 
-class Told(list):
+class ReceivedCalls(list):
     def __init__(self):
         self.notes = []
 
 
 @pytest.fixture
-def told():
-    return Told()
+def received():
+    return ReceivedCalls()
 
 
 @pytest.fixture
-def watch(qapp, high, low, told, monkeypatch, stack):
+def watch(qapp, high, low, received, monkeypatch, stack):
     monkeypatch.setattr("hipbreak.desktop.idle.failover.LOSS_DELAY", SOON)
 
     def make(*candidates, retry_delays=(SOON,), probation=SOON):
-        made = FailoverIdleSource(candidates or (high, low), told.notes.append, told.append, retry_delays, probation)
+        made = FailoverIdleSource(
+            candidates or (high, low), received.notes.append, received.append, retry_delays, probation
+        )
         stack.callback(made.close)
         return made
 
     return make
 
 
-def test_the_first_that_works_tells_and_the_rest_are_not_made(watch, high, low, told):
+def test_the_first_that_works_tells_and_the_rest_are_not_made(watch, high, low, received):
     high.works = False
     made = watch()
     assert (made.source.name, made.idle()) == ("low", timedelta(minutes=1))
-    assert (told.notes, low.made[0].closed, told) == (["No high here."], 0, [])
+    assert (received.notes, low.made[0].closed, received) == (["No high here."], 0, [])
     assert watch(high).source.name == "none"
 
 
-def test_one_that_dies_is_replaced_and_told_once(qtbot, watch, high, low, told):
+def test_one_that_dies_is_replaced_and_told_once(qtbot, watch, high, low, received):
     made = watch(retry_delays=(timedelta(hours=1),))
     assert made.idle() is not None
     high.made[0].die()
     assert made.idle() == timedelta(minutes=1)
     assert (made.source.name, high.made[0].closed) == ("low", 1)
-    qtbot.waitUntil(lambda: told == [SourceChange("high is gone.", "low")])
+    qtbot.waitUntil(lambda: received == [SourceChange("high is gone.", "low")])
     low.made[0].die()
     assert made.idle() is None
-    qtbot.waitUntil(lambda: told[1:] == [SourceChange("low is gone.", "")])
+    qtbot.waitUntil(lambda: received[1:] == [SourceChange("low is gone.", "")])
     assert isinstance(made.source, NoIdleSource)
 
 
-def test_one_that_never_worked_goes_in_silence_and_for_good(qtbot, watch, high, low, told):
+def test_one_that_never_worked_goes_in_silence_and_for_good(qtbot, watch, high, low, received):
     """The compositor has not got the protocol: to look again would find the same."""
     high.tells = False
     made = watch()
@@ -106,30 +108,30 @@ def test_one_that_never_worked_goes_in_silence_and_for_good(qtbot, watch, high, 
     high.made[0].die()
     assert made.idle() is not None
     qtbot.wait(100)
-    assert (made.source.name, len(high.made), told) == ("low", 1, [])
+    assert (made.source.name, len(high.made), received) == ("low", 1, [])
 
 
-def test_a_compositor_that_starts_again_is_asked_again(qtbot, watch, high, low, told):
+def test_a_compositor_that_starts_again_is_asked_again(qtbot, watch, high, low, received):
     made, returns = watch(retry_delays=(timedelta(milliseconds=100), SOON)), []
     assert made.idle() is not None
     assert made.watch_return(lambda: returns.append("back"))
     high.works = False
     high.made[0].die()
     assert made.idle() is not None
-    qtbot.waitUntil(lambda: told == [SourceChange("high is gone.", "low")] and returns == ["back"])
-    qtbot.waitUntil(lambda: told.notes.count("No high here.") >= 2)
+    qtbot.waitUntil(lambda: received == [SourceChange("high is gone.", "low")] and returns == ["back"])
+    qtbot.waitUntil(lambda: received.notes.count("No high here.") >= 2)
     assert made.watch_return(lambda: returns.append("again"))
     high.works = True
     qtbot.waitUntil(lambda: made.source.name == "high")
     qtbot.waitUntil(lambda: returns == ["back", "again"])
-    assert told[1:] == [SourceChange("", "high")]
+    assert received[1:] == [SourceChange("", "high")]
     assert (low.made[0].closed, high.made[-1].closed) == (1, 0)
-    looked = len(told.notes)
+    looked = len(received.notes)
     qtbot.wait(100)
-    assert len(told.notes) == looked  # it is at the top, and looks no more
+    assert len(received.notes) == looked  # it is at the top, and looks no more
 
 
-def test_one_that_is_there_and_tells_nothing_is_not_taken(qtbot, watch, high, low, told):
+def test_one_that_is_there_and_tells_nothing_is_not_taken(qtbot, watch, high, low, received):
     made = watch()
     assert made.idle() is not None
     high.tells = False
@@ -140,7 +142,7 @@ def test_one_that_is_there_and_tells_nothing_is_not_taken(qtbot, watch, high, lo
     assert all(source.closed for source in high.made[:-1])
 
 
-def test_it_dies_again_while_the_better_one_is_looked_at(qtbot, watch, high, low, told):
+def test_it_dies_again_while_the_better_one_is_looked_at(qtbot, watch, high, low, received):
     made = watch(retry_delays=(SOON,), probation=timedelta(milliseconds=200))
     assert made.idle() is not None
     high.made[0].die()
@@ -153,7 +155,7 @@ def test_it_dies_again_while_the_better_one_is_looked_at(qtbot, watch, high, low
     assert made.idle() is not None
 
 
-def test_closed_it_calls_nobody(qtbot, watch, high, low, told):
+def test_closed_it_calls_nobody(qtbot, watch, high, low, received):
     made = watch()
     assert made.idle() is not None
     assert made.watch_return(lambda: pytest.fail("closed"))
@@ -162,4 +164,4 @@ def test_closed_it_calls_nobody(qtbot, watch, high, low, told):
     made.close()
     made.close()
     qtbot.wait(100)
-    assert (told, len(high.made)) == ([], 1)
+    assert (received, len(high.made)) == ([], 1)

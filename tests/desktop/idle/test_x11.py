@@ -109,8 +109,8 @@ def test_a_lost_display_is_only_silence(qtbot, display, rested):
 def test_a_display_lost_while_nobody_asks_wakes_only_once(qtbot, display, rested):
     """The end of the connection is readable for ever: the notifier has to be switched off."""
     display.kill()
-    qtbot.waitUntil(lambda: not rested._display.alive)
-    assert rested._display._notifier is None
+    qtbot.waitUntil(lambda: not rested.display.alive)
+    assert not rested.display.is_reading
     assert rested.idle() is None
 
 

@@ -142,8 +142,8 @@ def test_a_client_that_does_not_read_its_answer_is_dropped(desk: Desk, qtbot: Qt
     with socket.socket(socket.AF_UNIX) as client:
         client.connect(desk.path)
         client.sendall(write_request(Request("big")))
-        qtbot.waitUntil(lambda: len(desk.server._clients) == 1)
-        qtbot.waitUntil(lambda: not desk.server._clients, timeout=10_000)
+        qtbot.waitUntil(lambda: desk.server.client_count == 1)
+        qtbot.waitUntil(lambda: desk.server.client_count == 0, timeout=10_000)
 
 
 def test_a_long_answer_arrives_whole(desk: Desk, qtbot: QtBot) -> None:
@@ -162,11 +162,11 @@ def test_more_clients_than_anybody_needs_are_turned_away_and_the_app_lives_on(de
 
         meanwhile(qtbot, connect)
         assert connected.is_set()
-        qtbot.waitUntil(lambda: len(desk.server._clients) == 64)
+        qtbot.waitUntil(lambda: desk.server.client_count == 64)
     finally:
         for client in crowd:
             client.close()
-    qtbot.waitUntil(lambda: not desk.server._clients, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.server.client_count == 0, timeout=10_000)
     assert meanwhile(qtbot, lambda: ask(desk.path, "status", {})).code == 0
 
 

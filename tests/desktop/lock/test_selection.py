@@ -43,7 +43,7 @@ class Desk:
     def __init__(self, qtbot, stack, folder):
         (folder / "session").mkdir()
         (folder / "system").mkdir()
-        self.qtbot, self.stack, self.told = qtbot, stack, []
+        self.qtbot, self.stack, self.received = qtbot, stack, []
         self.session_bus = stack.enter_context(real_bus(folder / "session"))
         self.system_bus = stack.enter_context(real_bus(folder / "system"))
 
@@ -59,7 +59,7 @@ class Desk:
     def watch(self, environment=None):
         """Create the source, and wait for the replies to its first calls."""
         words = ("locked", "unlocked", "suspending", "resumed")
-        listener = LockListener(**{word: lambda word=word: self.told.append(word) for word in words})
+        listener = LockListener(**{word: lambda word=word: self.received.append(word) for word in words})
         self.session, self.system = BusConnection(self.session_bus.address), BusConnection(self.system_bus.address)
         self.source = watch_locks(listener, self.session, self.system, environment or {})
         self.stack.callback(self.session.close)
@@ -82,7 +82,7 @@ class Desk:
                 self.qtbot.waitUntil(lambda bus=bus: not bus.has_pending_calls)
 
     def expect(self, *words):
-        self.qtbot.waitUntil(lambda: self.told == list(words))
+        self.qtbot.waitUntil(lambda: self.received == list(words))
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def test_without_any_bus_nothing_is_told_and_it_says_so():
 def test_buses_with_nobody_on_them_are_silent(desk):
     """Bare openbox: no name is live, nothing is told, nothing is started."""
     assert desk.watch().names == ()
-    assert desk.told == []
+    assert desk.received == []
 
 
 @pytest.mark.parametrize(
@@ -120,14 +120,14 @@ def test_a_screen_saver_tells_lock_and_unlock(desk, name):
     saver.signal("/ScreenSaver", f"{name}.ActiveChanged", "b", False)
     desk.expect("locked", "unlocked")
     desk.settle()
-    assert desk.told == ["locked", "unlocked"]
+    assert desk.received == ["locked", "unlocked"]
 
 
 def test_started_behind_a_locked_screen(desk):
     """The first thing the application hears."""
     desk.saver(GNOME, active=True)
     desk.watch()
-    assert desk.told == ["locked"]
+    assert desk.received == ["locked"]
 
 
 def test_two_who_say_the_same_are_one(desk):
@@ -138,7 +138,7 @@ def test_two_who_say_the_same_are_one(desk):
         both.signal(path(name), f"{name}.ActiveChanged", "b", active)
     desk.expect("locked")
     desk.settle()
-    assert desk.told == ["locked"]
+    assert desk.received == ["locked"]
     both.signal(path(KDE), f"{KDE}.ActiveChanged", "b", False)
     desk.expect("locked", "unlocked")
 
@@ -161,7 +161,7 @@ def test_nonsense_from_a_locker_is_no_lock(desk):
         saver.signal(path(GNOME), f"{GNOME}.ActiveChanged", signature, *body)
     saver.signal(path(GNOME), f"{KDE}.ActiveChanged", "b", True)  # not by the owner of that name
     desk.settle()
-    assert desk.told == []
+    assert desk.received == []
 
 
 def test_suspend_and_resume_are_told_once_each(desk):
@@ -172,7 +172,7 @@ def test_suspend_and_resume_are_told_once_each(desk):
         login.signal(ROOT, f"{MANAGER}.PrepareForSleep", "b", asleep)
     desk.expect("suspending", "resumed")
     desk.settle()
-    assert desk.told == ["suspending", "resumed"]
+    assert desk.received == ["suspending", "resumed"]
 
 
 def test_locked_hint_tells_the_lock_of_our_session_only(desk):
@@ -211,7 +211,7 @@ def test_started_in_the_back_of_another_session(desk):
     """By a service manager, say: nobody is there until ours comes to the front."""
     login = desk.logind(login_answers() | {f"{OURS} {SESSION}.Active": ("b", (False,))})
     desk.watch()
-    assert desk.told == ["locked"]
+    assert desk.received == ["locked"]
     changed = ("org.freedesktop.DBus.Properties.PropertiesChanged", "sa{sv}as", SESSION)
     login.signal(OURS, *changed, {"Active": ("b", True)}, [])
     desk.expect("locked", "unlocked")
@@ -259,7 +259,7 @@ def test_our_own_session_is_found(desk, environment, asked, answers):
     """By whichever of the ways works; and it is locked at the start."""
     login = desk.logind(answers)
     desk.watch(environment)
-    assert desk.told == ["locked"]
+    assert desk.received == ["locked"]
     assert login.asked == [f"{MANAGER}.PreparingForSleep", *asked, f"{SESSION}.LockedHint", f"{SESSION}.Active"]
 
 
@@ -304,7 +304,7 @@ def test_closed_is_silent(desk):
     desk.watch().close()
     saver.signal(path(GNOME), f"{GNOME}.ActiveChanged", "b", True)
     desk.settle()
-    assert desk.told == []
+    assert desk.received == []
     desk.source.close()
 
 

@@ -27,7 +27,7 @@ def answers(*capabilities, number=7):
     }
 
 
-class Told(list):
+class ReceivedCalls(list):
     @property
     def listener(self):
         words = ("chosen", "closed", "failed")
@@ -35,8 +35,8 @@ class Told(list):
 
 
 @pytest.fixture
-def told():
-    return Told()
+def received():
+    return ReceivedCalls()
 
 
 @pytest.fixture
@@ -45,8 +45,8 @@ def server(daemon, stack):
 
 
 @pytest.fixture
-def notifier(qtbot, bus, server, told):
-    notifier = choose_notifier(told.listener, bus, "linux")
+def notifier(qtbot, bus, server, received):
+    notifier = choose_notifier(received.listener, bus, "linux")
     qtbot.waitUntil(lambda: notifier.has_actions)
     return notifier
 
@@ -56,7 +56,7 @@ def calls(server, method):
 
 
 @pytest.mark.desk
-def test_it_is_shown_with_its_buttons_and_its_answer_comes_back(qtbot, server, notifier, told):
+def test_it_is_shown_with_its_buttons_and_its_answer_comes_back(qtbot, server, notifier, received):
     notifier.show("Stand up?", "Ribs down & <b>tuck</b>", BUTTONS)
     qtbot.waitUntil(lambda: notifier.shown_id == 7)
     app, replaces, _icon, title, body, buttons, hints, expires = server.bodies[f"{NAME}.Notify"]
@@ -72,25 +72,25 @@ def test_it_is_shown_with_its_buttons_and_its_answer_comes_back(qtbot, server, n
     server.signal(PATH, f"{NAME}.ActionInvoked", "us", 99, "skip")  # somebody else's
     server.signal(PATH, f"{NAME}.ActionInvoked", "us", 7, "start")
     server.signal(PATH, f"{NAME}.NotificationClosed", "uu", 7, 2)
-    qtbot.waitUntil(lambda: told == [("chosen", "start")])
+    qtbot.waitUntil(lambda: received == [("chosen", "start")])
     qtbot.waitUntil(lambda: calls(server, "CloseNotification") == 1)
     assert server.bodies[f"{NAME}.CloseNotification"] == (7,)
-    assert told == [("chosen", "start")]
+    assert received == [("chosen", "start")]
 
 
 @pytest.mark.desk
 @pytest.mark.parametrize(("reason", "by_person"), [(1, False), (2, True), (4, False)])
-def test_its_end_without_an_answer_is_told(qtbot, server, notifier, told, reason, by_person):
+def test_its_end_without_an_answer_is_told(qtbot, server, notifier, received, reason, by_person):
     notifier.show("Stand up?", "", BUTTONS)
     qtbot.waitUntil(lambda: notifier.shown_id == 7)
     server.signal(PATH, f"{NAME}.NotificationClosed", "uu", 7, reason)
-    qtbot.waitUntil(lambda: told == [("closed", by_person)])
+    qtbot.waitUntil(lambda: received == [("closed", by_person)])
     notifier.close()
     assert calls(server, "CloseNotification") == 0
 
 
 @pytest.mark.desk
-def test_the_next_one_replaces_it_and_ours_is_taken_down(qtbot, server, notifier, told):
+def test_the_next_one_replaces_it_and_ours_is_taken_down(qtbot, server, notifier, received):
     notifier.show("One", "")
     qtbot.waitUntil(lambda: notifier.shown_id == 7)
     notifier.show("Two", "")
@@ -103,11 +103,11 @@ def test_the_next_one_replaces_it_and_ours_is_taken_down(qtbot, server, notifier
     notifier.show("Three", "")
     qtbot.waitUntil(lambda: calls(server, "Notify") == 3)
     assert server.bodies[f"{NAME}.Notify"][1] == 0
-    assert told == []
+    assert received == []
 
 
 @pytest.mark.desk
-def test_taken_down_before_its_id_is_known(qtbot, server, notifier, told):
+def test_taken_down_before_its_id_is_known(qtbot, server, notifier, received):
     """The id comes later, and the notification does not stay behind; a newer one is shown then."""
     notifier.show("One", "")
     notifier.close()
@@ -116,13 +116,13 @@ def test_taken_down_before_its_id_is_known(qtbot, server, notifier, told):
     notifier.show("Three", "")
     qtbot.waitUntil(lambda: calls(server, "Notify") == 3)
     assert server.bodies[f"{NAME}.Notify"][3] == "Three"
-    assert told == []
+    assert received == []
 
 
 @pytest.mark.desk
-def test_without_markup_the_text_is_sent_as_it_is(qtbot, daemon, bus, told):
+def test_without_markup_the_text_is_sent_as_it_is(qtbot, daemon, bus, received):
     with Service(daemon.address, [NAME], answers("body")) as server:
-        notifier = FreedesktopNotifier(told.listener, bus)
+        notifier = FreedesktopNotifier(received.listener, bus)
         qtbot.waitUntil(lambda: notifier.capabilities != frozenset())
         assert not notifier.has_actions
         notifier.show("A & B", "C < D")
@@ -131,67 +131,67 @@ def test_without_markup_the_text_is_sent_as_it_is(qtbot, daemon, bus, told):
 
 
 @pytest.mark.desk
-def test_a_server_that_ends_takes_it_along_and_the_next_is_asked(qtbot, daemon, bus, told):
+def test_a_server_that_ends_takes_it_along_and_the_next_is_asked(qtbot, daemon, bus, received):
     with Service(daemon.address, [NAME], answers("actions")):
-        notifier = FreedesktopNotifier(told.listener, bus)
+        notifier = FreedesktopNotifier(received.listener, bus)
         qtbot.waitUntil(lambda: notifier.has_actions)
         notifier.show("Stand up?", "", BUTTONS)
         qtbot.waitUntil(lambda: notifier.shown_id == 7)
-    qtbot.waitUntil(lambda: told == [("closed", False)])
+    qtbot.waitUntil(lambda: received == [("closed", False)])
     assert notifier.trouble == "The notification server has ended."
     assert not notifier.has_actions
     notifier.show("Stand up?", "", BUTTONS)
-    qtbot.waitUntil(lambda: told[1:] == [("failed", "The notification server has ended.")])
+    qtbot.waitUntil(lambda: received[1:] == [("failed", "The notification server has ended.")])
     with Service(daemon.address, [NAME], answers("actions")):
         qtbot.waitUntil(lambda: notifier.has_actions)
         assert notifier.trouble is None
         daemon.kill()
         qtbot.waitUntil(lambda: notifier.trouble is not None)
         notifier.show("Stand up?", "")
-        qtbot.waitUntil(lambda: len(told) == 3)
+        qtbot.waitUntil(lambda: len(received) == 3)
         notifier.close()
 
 
 @pytest.mark.desk
-def test_a_server_that_never_answers_delays_nothing(qtbot, daemon, bus, told):
+def test_a_server_that_never_answers_delays_nothing(qtbot, daemon, bus, received):
     with Service(daemon.address, [NAME], silent=True):
         began = time.monotonic()
-        notifier = FreedesktopNotifier(told.listener, bus, timedelta(seconds=2))
+        notifier = FreedesktopNotifier(received.listener, bus, timedelta(seconds=2))
         notifier.show("Stand up?", "", BUTTONS)
         assert time.monotonic() - began < 1  # half of what the server is given
-        assert not told
-        qtbot.waitUntil(lambda: len(told) == 1)
-        assert told[0][0] == "failed"
+        assert not received
+        qtbot.waitUntil(lambda: len(received) == 1)
+        assert received[0][0] == "failed"
         assert notifier.trouble is not None
-        told.clear()
+        received.clear()
         notifier.show("Stand up?", "", BUTTONS)
-        qtbot.waitUntil(lambda: told == [("failed", notifier.trouble)], timeout=1000)  # known now: at once
+        qtbot.waitUntil(lambda: received == [("failed", notifier.trouble)], timeout=1000)  # known now: at once
 
 
 @pytest.mark.desk
-def test_a_server_that_falls_silent_and_answers_late_leaves_nothing_behind(qtbot, daemon, bus, told):
+def test_a_server_that_falls_silent_and_answers_late_leaves_nothing_behind(qtbot, daemon, bus, received):
     """The card has long taken over when the id comes; by it the notification is taken down."""
     with Service(daemon.address, [NAME], answers("actions")) as server:
-        notifier = FreedesktopNotifier(told.listener, bus, timedelta(milliseconds=300))
+        notifier = FreedesktopNotifier(received.listener, bus, timedelta(milliseconds=300))
         qtbot.waitUntil(lambda: notifier.has_actions)
         server.hold(f"{NAME}.Notify")
         notifier.show("Stand up?", "", BUTTONS)
-        qtbot.waitUntil(lambda: told == [("failed", "The notification server does not answer.")])
-        server.let_go()
+        qtbot.waitUntil(lambda: received == [("failed", "The notification server does not answer.")])
+        server.release()
         qtbot.waitUntil(lambda: calls(server, "CloseNotification") == 1)
         assert server.bodies[f"{NAME}.CloseNotification"] == (7,)
-        told.clear()
+        received.clear()
         notifier.show("Again", "", BUTTONS)  # it has not shown yet that it answers again
-        qtbot.waitUntil(lambda: told != [] and notifier.trouble is None)
+        qtbot.waitUntil(lambda: received != [] and notifier.trouble is None)
         notifier.show("And again", "", BUTTONS)
         qtbot.waitUntil(lambda: notifier.shown_id == 7)
         assert server.bodies[f"{NAME}.Notify"][3] == "And again"
 
 
 @pytest.mark.desk
-def test_where_there_are_no_buttons_a_line_says_how_to_answer(qtbot, daemon, bus, told):
+def test_where_there_are_no_buttons_a_line_says_how_to_answer(qtbot, daemon, bus, received):
     with Service(daemon.address, [NAME], answers("body", "body-markup")) as server:
-        notifier = FreedesktopNotifier(told.listener, bus)
+        notifier = FreedesktopNotifier(received.listener, bus)
         notifier.show(
             "Stand up?", "A & B", BUTTONS, NotificationHints(False, True, "See <menu>", Picture(1, b"\x01\x02\x03\xff"))
         )
@@ -204,47 +204,47 @@ def test_where_there_are_no_buttons_a_line_says_how_to_answer(qtbot, daemon, bus
 
 @pytest.mark.desk
 @pytest.mark.skipif(shutil.which("dunst") is None, reason="dunst is not installed")
-def test_a_real_dunst_shows_it_and_its_button_comes_back(qtbot, daemon, bus, told):
+def test_a_real_dunst_shows_it_and_its_button_comes_back(qtbot, daemon, bus, received):
     """`dunstctl action` presses what the mouse would; `dunstctl close` is the person's; dunst killed while it shows."""
     with real_display() as display:
         environment = {**os.environ, **display.environment, "DBUS_SESSION_BUS_ADDRESS": daemon.address}
         with terminated(subprocess.Popen(["dunst"], env=environment, stderr=subprocess.DEVNULL)):
-            notifier = FreedesktopNotifier(told.listener, bus)
+            notifier = FreedesktopNotifier(received.listener, bus)
             qtbot.waitUntil(lambda: notifier.has_actions, timeout=20_000)
             for word, expected in (("action", ("chosen", "default")), ("close", ("closed", True))):
-                told.clear()
+                received.clear()
                 notifier.show("Stand up?", "Ribs & tuck", (Action("default", "Open"), *BUTTONS))
                 qtbot.waitUntil(lambda: notifier.shown_id != 0)
                 subprocess.run(["dunstctl", word], env=environment, check=True, timeout=20)
-                qtbot.waitUntil(lambda expected=expected: told == [expected])
-            told.clear()
+                qtbot.waitUntil(lambda expected=expected: received == [expected])
+            received.clear()
             notifier.show("Stand up?", "", BUTTONS)
             qtbot.waitUntil(lambda: notifier.shown_id != 0)
-        qtbot.waitUntil(lambda: told == [("closed", False)])
+        qtbot.waitUntil(lambda: received == [("closed", False)])
 
 
 @pytest.mark.parametrize(("platform", "word"), [("linux", "session bus"), ("win32", "plyer")])
-def test_where_nothing_can_be_shown_it_says_so(qtbot, told, monkeypatch, platform, word):
+def test_where_nothing_can_be_shown_it_says_so(qtbot, received, monkeypatch, platform, word):
     monkeypatch.setattr(plyer_backend, "is_installed", lambda: False)
-    notifier = choose_notifier(told.listener, None, platform)
+    notifier = choose_notifier(received.listener, None, platform)
     assert isinstance(notifier, NoNotifier)
     assert (notifier.name, notifier.has_actions) == ("none", False)
     notifier.show("Stand up?", "")
-    assert told == []
-    qtbot.waitUntil(lambda: len(told) == 1)
-    assert told[0][0] == "failed"
-    assert word in told[0][1]
+    assert received == []
+    qtbot.waitUntil(lambda: len(received) == 1)
+    assert received[0][0] == "failed"
+    assert word in received[0][1]
     notifier.close()
 
 
-def test_plyer_is_called_off_this_thread_one_at_a_time(qtbot, told):
+def test_plyer_is_called_off_this_thread_one_at_a_time(qtbot, received):
     sent, go = [], threading.Event()
 
     def send(title, body):
         go.wait(10)
         sent.append((title, body, threading.current_thread() is threading.main_thread()))
 
-    notifier = PlyerNotifier(told.listener, send)
+    notifier = PlyerNotifier(received.listener, send)
     notifier.show("One", "it's one")
     notifier.show("Two", "")
     notifier.show("Three", "")
@@ -252,25 +252,25 @@ def test_plyer_is_called_off_this_thread_one_at_a_time(qtbot, told):
     go.set()
     qtbot.waitUntil(lambda: sent == [("One", "it\u2019s one", False), ("Three", "", False)])
     qtbot.waitUntil(lambda: not notifier.running)
-    assert (told, notifier.trouble, notifier.has_actions) == ([], None, False)
+    assert (received, notifier.trouble, notifier.has_actions) == ([], None, False)
 
 
-def test_plyer_that_hangs_or_fails_is_told(qtbot, told):
+def test_plyer_that_hangs_or_fails_is_told(qtbot, received):
     """A hanging one may come back; meanwhile each prompt goes to the card."""
     go = threading.Event()
-    notifier = PlyerNotifier(told.listener, lambda _title, _body: go.wait(20), timedelta(milliseconds=50))
+    notifier = PlyerNotifier(received.listener, lambda _title, _body: go.wait(20), timedelta(milliseconds=50))
     notifier.show("One", "")
-    qtbot.waitUntil(lambda: len(told) == 1)
+    qtbot.waitUntil(lambda: len(received) == 1)
     notifier.show("Two", "")
-    qtbot.waitUntil(lambda: len(told) == 2)
+    qtbot.waitUntil(lambda: len(received) == 2)
     go.set()
     qtbot.waitUntil(lambda: notifier.trouble is None)
 
     def fail(_title, _body):
         raise NotImplementedError
 
-    other = PlyerNotifier(told.listener, fail)
+    other = PlyerNotifier(received.listener, fail)
     other.show("One", "")
-    qtbot.waitUntil(lambda: len(told) == 3)
-    assert told[2] == ("failed", "plyer cannot show notifications here: NotImplementedError.")
+    qtbot.waitUntil(lambda: len(received) == 3)
+    assert received[2] == ("failed", "plyer cannot show notifications here: NotImplementedError.")
     other.close()

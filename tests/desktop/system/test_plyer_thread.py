@@ -50,13 +50,13 @@ class Noted(PlyerThread):
 
     def __init__(self, timeout):
         super().__init__(timeout)
-        self.told = []
+        self.received = []
 
     def finished(self, problem):
-        self.told.append(problem)
+        self.received.append(problem)
 
     def timed_out(self):
-        self.told.append("late")
+        self.received.append("late")
 
 
 def test_what_it_raised_is_told_here_and_lateness_once(qtbot):
@@ -67,10 +67,10 @@ def test_what_it_raised_is_told_here_and_lateness_once(qtbot):
         raise OSError("no")
 
     thread.start(fail)
-    qtbot.waitUntil(lambda: thread.told == ["late"])
+    qtbot.waitUntil(lambda: thread.received == ["late"])
     assert thread.running
     go.set()
-    qtbot.waitUntil(lambda: len(thread.told) == 2)
-    assert isinstance(thread.told[1], OSError) and not thread.running
-    thread.start(lambda: thread.told.append(threading.current_thread().name))
-    qtbot.waitUntil(lambda: thread.told[2:] == ["plyer", None])
+    qtbot.waitUntil(lambda: len(thread.received) == 2)
+    assert isinstance(thread.received[1], OSError) and not thread.running
+    thread.start(lambda: thread.received.append(threading.current_thread().name))
+    qtbot.waitUntil(lambda: thread.received[2:] == ["plyer", None])

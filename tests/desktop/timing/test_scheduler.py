@@ -41,137 +41,137 @@ def alarm(qapp, clock, failures):
 def passes(alarm):
     """One entry for each time that the alarm's timer woke the process."""
     woken = []
-    alarm._scheduler._timer.timeout.connect(lambda: woken.append(None))
+    alarm.timer.timeout.connect(lambda: woken.append(None))
     return woken
 
 
 @pytest.fixture
-def rung(clock):
+def fired(clock):
     """What rang and when; `ring("x")` is a call that notes it."""
 
-    class Rung(list):
+    class FiredAlarms(list):
         def __call__(self, name):
             return lambda: self.append((name, clock.elapsed()))
 
         def names(self):
             return [name for name, _ in self]
 
-    return Rung()
+    return FiredAlarms()
 
 
-def test_rings_on_time_and_once(qtbot, alarm, clock, rung):
+def test_rings_on_time_and_once(qtbot, alarm, clock, fired):
     """Within 1 s of its moment is promised; a tenth of it is kept here."""
     due = clock.elapsed() + SOON
-    alarm.schedule_in("beat", SOON, rung("beat"))
-    alarm.schedule_in("end", LATER, rung("end"))
-    qtbot.waitUntil(lambda: "end" in rung.names())
-    assert rung.names() == ["beat", "end"]
-    assert timedelta(0) <= rung[0][1] - due < timedelta(milliseconds=100)
+    alarm.schedule_in("beat", SOON, fired("beat"))
+    alarm.schedule_in("end", LATER, fired("end"))
+    qtbot.waitUntil(lambda: "end" in fired.names())
+    assert fired.names() == ["beat", "end"]
+    assert timedelta(0) <= fired[0][1] - due < timedelta(milliseconds=100)
 
 
-def test_a_hundred_changes_wake_once(qtbot, alarm, passes, rung):
+def test_a_hundred_changes_wake_once(qtbot, alarm, passes, fired):
     """The defect of APScheduler's own QtScheduler: each change started another chain of timers."""
     for _ in range(100):
-        alarm.schedule_in("beat", SOON, rung("beat"))
-    qtbot.waitUntil(lambda: rung != [])
+        alarm.schedule_in("beat", SOON, fired("beat"))
+    qtbot.waitUntil(lambda: fired != [])
     assert len(passes) == 1
-    alarm.schedule_in("end", LATER, rung("end"))
-    qtbot.waitUntil(lambda: "end" in rung.names())
-    assert rung.names() == ["beat", "end"]
+    alarm.schedule_in("end", LATER, fired("end"))
+    qtbot.waitUntil(lambda: "end" in fired.names())
+    assert fired.names() == ["beat", "end"]
     assert len(passes) == 2
 
 
-def test_cancelled_alarms_do_not_wake(qtbot, alarm, passes, rung):
+def test_cancelled_alarms_do_not_wake(qtbot, alarm, passes, fired):
     """No alarm, no timer."""
-    alarm.schedule_in("beat", SOON, rung("beat"))
+    alarm.schedule_in("beat", SOON, fired("beat"))
     alarm.cancel("beat")
     alarm.cancel("never set")
-    assert not alarm._scheduler._timer.isActive()
-    alarm.schedule_in("end", LATER, rung("end"))
-    qtbot.waitUntil(lambda: rung != [])
-    assert (rung.names(), len(passes)) == (["end"], 1)
+    assert not alarm.timer.isActive()
+    alarm.schedule_in("end", LATER, fired("end"))
+    qtbot.waitUntil(lambda: fired != [])
+    assert (fired.names(), len(passes)) == (["end"], 1)
 
 
-def test_a_call_may_set_cancel_and_replace_alarms(qtbot, alarm, rung):
+def test_a_call_may_set_cancel_and_replace_alarms(qtbot, alarm, fired):
     """Also its own, and one that fell due in the same moment."""
 
     def first():
-        alarm.schedule_in("first", SOON, rung("first again"))
+        alarm.schedule_in("first", SOON, fired("first again"))
         alarm.cancel("second")
-        alarm.schedule_in("third", SOON, rung("third, later"))
+        alarm.schedule_in("third", SOON, fired("third, later"))
 
-    for name, call in (("first", first), ("second", rung("second")), ("third", rung("third"))):
+    for name, call in (("first", first), ("second", fired("second")), ("third", fired("third"))):
         alarm.schedule_in(name, timedelta(0), call)
-    qtbot.waitUntil(lambda: len(rung) == 2)
-    assert sorted(rung.names()) == ["first again", "third, later"]
+    qtbot.waitUntil(lambda: len(fired) == 2)
+    assert sorted(fired.names()) == ["first again", "third, later"]
 
 
-def test_a_failing_call_is_told_and_the_others_ring(qtbot, alarm, failures, rung):
+def test_a_failing_call_is_told_and_the_others_ring(qtbot, alarm, failures, fired):
     """Never only a log record."""
     alarm.schedule_in("bad", timedelta(0), lambda: 1 // 0)
-    alarm.schedule_in("good", timedelta(0), rung("good"))
-    qtbot.waitUntil(lambda: rung != [])
+    alarm.schedule_in("good", timedelta(0), fired("good"))
+    qtbot.waitUntil(lambda: fired != [])
     assert [type(error) for error in failures] == [ZeroDivisionError]
     assert failures[0].__traceback__ is not None
 
 
 @pytest.mark.parametrize("step", [-HOUR, HOUR], ids=["back", "forward"])
-def test_setting_the_wall_clock_does_not_move_elapsed_alarms(qtbot, alarm, clock, rung, step):
+def test_setting_the_wall_clock_does_not_move_elapsed_alarms(qtbot, alarm, clock, fired, step):
     """R8: an hour back is not an hour of silence, and an hour forward rings nothing early."""
     due = clock.elapsed() + LATER
-    alarm.schedule_in("due", LATER, rung("due"))
+    alarm.schedule_in("due", LATER, fired("due"))
     alarm.schedule_in("wake", SOON, nothing)
     clock.set_wall(step)
-    qtbot.waitUntil(lambda: rung != [])
-    assert timedelta(0) <= rung[0][1] - due < timedelta(milliseconds=500)
+    qtbot.waitUntil(lambda: fired != [])
+    assert timedelta(0) <= fired[0][1] - due < timedelta(milliseconds=500)
 
 
-def test_wall_clock_alarms_follow_the_wall_clock(qtbot, alarm, clock, rung):
+def test_wall_clock_alarms_follow_the_wall_clock(qtbot, alarm, clock, fired):
     """Until 14:00 means 14:00 on the clock the person sees."""
-    alarm.schedule_at("forward", clock.now() + HOUR, rung("forward"))
-    alarm.schedule_at("soon", clock.now() + LATER, rung("soon"))
+    alarm.schedule_at("forward", clock.now() + HOUR, fired("forward"))
+    alarm.schedule_at("soon", clock.now() + LATER, fired("soon"))
     clock.set_wall(HOUR)
     alarm.schedule_in("wake", SOON, nothing)
-    qtbot.waitUntil(lambda: len(rung) == 2)
+    qtbot.waitUntil(lambda: len(fired) == 2)
     clock.set_wall(-HOUR)
-    alarm.schedule_at("back", clock.now() + SOON, rung("back"))
+    alarm.schedule_at("back", clock.now() + SOON, fired("back"))
     clock.set_wall(-HOUR)
-    alarm.schedule_in("end", LATER, rung("end"))
-    qtbot.waitUntil(lambda: "end" in rung.names())
-    assert "back" not in rung.names()
+    alarm.schedule_in("end", LATER, fired("end"))
+    qtbot.waitUntil(lambda: "end" in fired.names())
+    assert "back" not in fired.names()
 
 
-def test_what_fell_due_in_suspend_rings_at_the_first_wake_up(qtbot, alarm, clock, rung):
+def test_what_fell_due_in_suspend_rings_at_the_first_wake_up(qtbot, alarm, clock, fired):
     """QTimer stands still in suspend; the steady clock does not."""
-    alarm.schedule_in("due", FAR, rung("due"))
-    alarm.schedule_at("too", clock.now() + FAR, rung("too"))
+    alarm.schedule_in("due", FAR, fired("due"))
+    alarm.schedule_at("too", clock.now() + FAR, fired("too"))
     clock.suspend(FAR)
     alarm.schedule_in("wake", SOON, nothing)
-    qtbot.waitUntil(lambda: len(rung) == 2)
+    qtbot.waitUntil(lambda: len(fired) == 2)
 
 
 def test_no_timer_is_trusted_for_long(alarm):
     """The cap that bounds how late a wake-up after suspend or a set clock can be."""
     alarm.schedule_in("far", FAR, nothing)
-    assert alarm._scheduler._timer.remainingTime() <= MAX_TIMER_INTERVAL / timedelta(milliseconds=1)
+    assert alarm.timer.remainingTime() <= MAX_TIMER_INTERVAL / timedelta(milliseconds=1)
 
 
-def test_a_moment_that_is_past_rings_at_once_but_not_within_the_call(qtbot, alarm, clock, rung):
+def test_a_moment_that_is_past_rings_at_once_but_not_within_the_call(qtbot, alarm, clock, fired):
     """The caller finishes its sentence first."""
-    alarm.schedule_at("past", clock.now() - HOUR, rung("past"))
-    assert rung == []
-    qtbot.waitUntil(lambda: rung != [])
+    alarm.schedule_at("past", clock.now() - HOUR, fired("past"))
+    assert fired == []
+    qtbot.waitUntil(lambda: fired != [])
 
 
-def test_closed_is_silent(qapp, alarm, rung):
+def test_closed_is_silent(qapp, alarm, fired):
     """Also twice, and for what is asked of it afterwards."""
-    alarm.schedule_in("due", timedelta(0), rung("due"))
+    alarm.schedule_in("due", timedelta(0), fired("due"))
     alarm.close()
     alarm.close()
-    alarm.schedule_in("due", timedelta(0), rung("due"))
-    assert not alarm._scheduler._timer.isActive()
+    alarm.schedule_in("due", timedelta(0), fired("due"))
+    assert not alarm.timer.isActive()
     qapp.processEvents()
-    assert rung == []
+    assert fired == []
 
 
 def test_everything_stays_on_this_thread(qtbot, alarm):

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.desk
 GRACE_MS = 8_000  # a loss counts after 3 s
 
 
-class Told:
+class ReceivedCalls:
     """A watch and what it has told."""
 
     def __init__(self, stack: ExitStack) -> None:
@@ -52,25 +52,25 @@ def trayer(display: RealDisplay, stack: ExitStack) -> Callable[[], "subprocess.P
 
 def test_nobody_anywhere(qtbot: QtBot, stack: ExitStack) -> None:
     """The benefit of the doubt ends after some seconds."""
-    told = Told(stack)
-    told.watch.attach(None, {})
-    assert (told.watch.present, told.watch.name) == (True, "")
-    qtbot.waitUntil(lambda: told.changes == [False], timeout=GRACE_MS)
+    received = ReceivedCalls(stack)
+    received.watch.attach(None, {})
+    assert (received.watch.present, received.watch.name) == (True, "")
+    qtbot.waitUntil(lambda: received.changes == [False], timeout=GRACE_MS)
 
 
 def test_a_watcher_comes_goes_and_comes(qtbot: QtBot, stack: ExitStack, bus: BusConnection, daemon: RealBus) -> None:
-    told = Told(stack)
-    told.watch.attach(bus, {})
-    qtbot.waitUntil(lambda: told.changes == [False], timeout=GRACE_MS)
+    received = ReceivedCalls(stack)
+    received.watch.attach(bus, {})
+    qtbot.waitUntil(lambda: received.changes == [False], timeout=GRACE_MS)
     with status_notifier_watcher(daemon.address):
-        qtbot.waitUntil(lambda: told.changes == [False, True])
-        assert (told.watch.name, told.moves) == (STATUS_NOTIFIER, 1)
-    qtbot.waitUntil(lambda: told.watch.name == "")
-    assert told.watch.present, "a panel that is started anew is no desktop without a tray"
+        qtbot.waitUntil(lambda: received.changes == [False, True])
+        assert (received.watch.name, received.moves) == (STATUS_NOTIFIER, 1)
+    qtbot.waitUntil(lambda: received.watch.name == "")
+    assert received.watch.present, "a panel that is started anew is no desktop without a tray"
     with status_notifier_watcher(daemon.address):
-        qtbot.waitUntil(lambda: told.watch.name == STATUS_NOTIFIER)
-        assert (told.changes, told.moves) == ([False, True], 3)
-    qtbot.waitUntil(lambda: told.changes == [False, True, False], timeout=GRACE_MS)
+        qtbot.waitUntil(lambda: received.watch.name == STATUS_NOTIFIER)
+        assert (received.changes, received.moves) == ([False, True], 3)
+    qtbot.waitUntil(lambda: received.changes == [False, True, False], timeout=GRACE_MS)
 
 
 def test_a_watcher_that_is_there_already_is_no_move(
@@ -78,10 +78,10 @@ def test_a_watcher_that_is_there_already_is_no_move(
 ) -> None:
     """Qt has seen it, too."""
     with status_notifier_watcher(daemon.address) as watcher:
-        told = Told(stack)
-        told.watch.attach(bus, {})
+        received = ReceivedCalls(stack)
+        received.watch.attach(bus, {})
         qtbot.waitUntil(lambda: f"{WATCHER}.IsStatusNotifierHostRegistered" in watcher.asked)
-        assert (told.watch.name, told.moves, told.changes) == (STATUS_NOTIFIER, 0, [])
+        assert (received.watch.name, received.moves, received.changes) == (STATUS_NOTIFIER, 0, [])
 
 
 def test_a_watcher_without_a_panel_is_no_tray(
@@ -89,74 +89,74 @@ def test_a_watcher_without_a_panel_is_no_tray(
 ) -> None:
     """On KDE the watcher is another program than the panel."""
     with status_notifier_watcher(daemon.address, host=False) as watcher:
-        told = Told(stack)
-        told.watch.attach(bus, {})
-        qtbot.waitUntil(lambda: told.changes == [False], timeout=GRACE_MS)
+        received = ReceivedCalls(stack)
+        received.watch.attach(bus, {})
+        qtbot.waitUntil(lambda: received.changes == [False], timeout=GRACE_MS)
         watcher.answers[f"{WATCHER_PATH} {WATCHER}.IsStatusNotifierHostRegistered"] = ("b", (True,))
         watcher.signal(WATCHER_PATH, f"{WATCHER}.StatusNotifierHostRegistered")
-        qtbot.waitUntil(lambda: told.changes == [False, True])
+        qtbot.waitUntil(lambda: received.changes == [False, True])
 
 
 def test_a_watcher_that_never_answers_has_the_benefit_of_the_doubt(
     qtbot: QtBot, stack: ExitStack, bus: BusConnection, daemon: RealBus
 ) -> None:
     silent = stack.enter_context(Service(daemon.address, [WATCHER], silent=True))
-    told = Told(stack)
-    told.watch.attach(bus, {})
-    qtbot.waitUntil(lambda: told.watch.name == STATUS_NOTIFIER)
-    assert silent.asked == [] and told.watch.present
+    received = ReceivedCalls(stack)
+    received.watch.attach(bus, {})
+    qtbot.waitUntil(lambda: received.watch.name == STATUS_NOTIFIER)
+    assert silent.asked == [] and received.watch.present
 
 
 def test_a_bus_that_ends_takes_the_tray_along(
     qtbot: QtBot, stack: ExitStack, bus: BusConnection, daemon: RealBus
 ) -> None:
     with status_notifier_watcher(daemon.address):
-        told = Told(stack)
-        told.watch.attach(bus, {})
-        qtbot.waitUntil(lambda: told.watch.name == STATUS_NOTIFIER)
+        received = ReceivedCalls(stack)
+        received.watch.attach(bus, {})
+        qtbot.waitUntil(lambda: received.watch.name == STATUS_NOTIFIER)
         daemon.kill()
-        qtbot.waitUntil(lambda: told.changes == [False], timeout=GRACE_MS)
+        qtbot.waitUntil(lambda: received.changes == [False], timeout=GRACE_MS)
 
 
 def test_a_bus_that_is_back_is_no_place_for_the_icon(qtbot: QtBot, stack: ExitStack, tmp_path: Path) -> None:
     """Qt joins the bus once: the display's tray is the only one left, and `doctor` says what to do."""
-    told = Told(stack)
+    received = ReceivedCalls(stack)
     backs: list[None] = []
     with real_bus(tmp_path) as daemon, status_notifier_watcher(daemon.address):
         bus = BusConnection(daemon.address)
         stack.callback(bus.close)
-        told.watch.attach(bus, {})
-        qtbot.waitUntil(lambda: told.watch.name == STATUS_NOTIFIER)
+        received.watch.attach(bus, {})
+        qtbot.waitUntil(lambda: received.watch.name == STATUS_NOTIFIER)
     bus.on_reconnect(lambda: backs.append(None))
     with real_bus(tmp_path) as daemon, status_notifier_watcher(daemon.address) as watcher:
         qtbot.waitUntil(lambda: backs == [None])
         passed: list[object] = []
         bus.call(WATCHER, "/", "org.example.Anything", on_reply=passed.append, timeout=timedelta(seconds=5))
         qtbot.waitUntil(lambda: passed == [None])
-        assert (told.watch.name, told.watch.is_cut_off, watcher.asked) == ("", True, ["org.example.Anything"])
+        assert (received.watch.name, received.watch.is_cut_off, watcher.asked) == ("", True, ["org.example.Anything"])
 
 
 def test_a_tray_on_the_display_comes_goes_and_comes(
     qtbot: QtBot, stack: ExitStack, display: RealDisplay, trayer: Callable[[], "subprocess.Popen[bytes]"]
 ) -> None:
-    told = Told(stack)
-    told.watch.attach(None, display.environment)
-    qtbot.waitUntil(lambda: told.changes == [False], timeout=GRACE_MS)
+    received = ReceivedCalls(stack)
+    received.watch.attach(None, display.environment)
+    qtbot.waitUntil(lambda: received.changes == [False], timeout=GRACE_MS)
     first = trayer()
-    qtbot.waitUntil(lambda: told.changes == [False, True])
-    assert told.watch.name == XEMBED
+    qtbot.waitUntil(lambda: received.changes == [False, True])
+    assert received.watch.name == XEMBED
     first.kill()
-    qtbot.waitUntil(lambda: told.watch.name == "")
-    assert told.watch.present
+    qtbot.waitUntil(lambda: received.watch.name == "")
+    assert received.watch.present
     trayer()
-    qtbot.waitUntil(lambda: told.watch.name == XEMBED)
-    assert (told.changes, told.moves) == ([False, True], 0)
+    qtbot.waitUntil(lambda: received.watch.name == XEMBED)
+    assert (received.changes, received.moves) == ([False, True], 0)
 
 
 def test_closed_it_tells_nothing(qtbot: QtBot, stack: ExitStack, bus: BusConnection, daemon: RealBus) -> None:
-    told = Told(stack)
-    told.watch.attach(bus, {})
-    told.watch.close()
+    received = ReceivedCalls(stack)
+    received.watch.attach(bus, {})
+    received.watch.close()
     with status_notifier_watcher(daemon.address):
-        qtbot.waitUntil(lambda: told.watch.name == STATUS_NOTIFIER)
-    assert (told.changes, told.moves) == ([], 0)
+        qtbot.waitUntil(lambda: received.watch.name == STATUS_NOTIFIER)
+    assert (received.changes, received.moves) == ([], 0)
