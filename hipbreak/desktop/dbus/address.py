@@ -7,7 +7,7 @@ _SYSTEM = "/var/run/dbus/system_bus_socket"
 
 
 class BusUnavailable(Exception):
-    """There is no such bus here; the message is one sentence for the person."""
+    """The bus does not exist; the message is one sentence for the user."""
 
 
 def session_address(environment: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from hipbreak.desktop.lock.base import LockListener, LockSource, LocksUnavailabl
 from hipbreak.desktop.lock.dbus import BusLockSource
 
 SLEEP_SOURCES = frozenset({"logind-sleep", "windows-power", "macos-power"})
-"""Those of `LockSource.names` that announce sleep; the others tell of locks."""
+"""Those of `LockSource.names` that report sleep; the others report locks."""
 
 
 def watch_locks(

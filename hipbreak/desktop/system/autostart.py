@@ -47,7 +47,7 @@ class XdgAutostart:
     name = "xdg-autostart"
 
     def __init__(self, command: Sequence[str], write: FileWriter, folder: Path) -> None:
-        """`folder` is the person's `autostart`."""
+        """`folder` is the user's `autostart`."""
         self._command, self._write = tuple(command), write
         self._file = folder / f"{_ID}.desktop"
 
@@ -137,7 +137,7 @@ class MacAutostart:
     name = "macos-launch-agent"
 
     def __init__(self, command: Sequence[str], write: FileWriter, folder: Path) -> None:
-        """`folder` is the person's `Library/LaunchAgents`."""
+        """`folder` is the user's `Library/LaunchAgents`."""
         self._command, self._write = list(command), write
         self._file = folder / f"{_MAC_ID}.plist"
 
