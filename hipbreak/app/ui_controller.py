@@ -99,15 +99,15 @@ class UiController(QObject):
         self.resume = Lazy(self._create_resume)
         self.programme = Lazy(self._create_programme)
         self._data = Lazy(self._create_data)
-        self.menu.wanted.connect(self.request)
-        self.tray.wanted.connect(self.request)
+        self.menu.requested.connect(self.request)
+        self.tray.requested.connect(self.request)
 
     def show_state(self, state: State, facts: Sequence[Fact]) -> None:
         """Show a new state of the engine, and the facts that led to it."""
         settings = self._engine.settings
         self._programme.add_facts(facts)
         status = status_of(state, settings)
-        self.menu.show_mention(self._programme.menu_line(state.at, settings))
+        self.menu.show_suggestion(self._programme.menu_line(state.at, settings))
         self.tray.show_status(status, settings)
         self.prompts.show_state(state, facts, status)
         self.daily.update_statistics(bool(facts))
@@ -136,7 +136,7 @@ class UiController(QObject):
             case Intent.SETTINGS:
                 self.daily.settings.raise_window()
             case Intent.LOG_BREAK:
-                self.daily.log_break.get().ask()
+                self.daily.log_break.get().begin()
             case Intent.EXPORT | Intent.IMPORT | Intent.DELETE:
                 self._data.get().handle_intent(request)
             case Intent.QUIT:

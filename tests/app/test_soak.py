@@ -43,7 +43,7 @@ def take_a_break(app: SimulatedApp, qtbot: QtBot) -> None:
     assert app.visible() == {"guide"}
     for _ in range(6):
         app.desktop.now += timedelta(seconds=4)
-        app.guide.run.look()
+        app.guide.playback.update()
     app.guide.repaint()
     app.guide.close()
     assert app.visible() == set()

@@ -54,7 +54,7 @@ def test_a_working_day(app: SimulatedApp, qtbot: QtBot) -> None:
     assert isinstance(app.engine.state.logged.offer, Guiding)
     for _ in range(30):
         app.desktop.now += timedelta(seconds=1)
-        app.guide.run.look()
+        app.guide.playback.update()
     assert app.engine.state.logged.offer is None
     status = app.engine.state.logged
     assert status.tally is not None and (status.tally.breaks, status.tally.pulses) == (1, 1)

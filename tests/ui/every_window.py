@@ -27,15 +27,16 @@ from hipbreak.store.routine_library import read_shipped
 from hipbreak.ui.exercise.break_guide import BreakGuideWindow
 from hipbreak.ui.exercise.pain_window import PainWindow
 from hipbreak.ui.exercise.self_test_window import SelfTestWindow
+from hipbreak.ui.exercise.session_controls import SessionAction
 from hipbreak.ui.exercise.session_window import SessionWindow
 from hipbreak.ui.onboarding.window import WelcomeWindow
 from hipbreak.ui.programme.health_screening_dialog import HealthScreeningDialog
 from hipbreak.ui.programme.window import CALENDAR, HURTS, ROUTINES, SELF_TEST, TODAY, ProgrammeWindow
 from hipbreak.ui.prompt.card import PromptCard
-from hipbreak.ui.settings.diagnostics_page import DoctorPage
-from hipbreak.ui.settings.startup_page import StartPage, StartSwitch
+from hipbreak.ui.settings.diagnostics_page import DiagnosticsPage
+from hipbreak.ui.settings.startup_page import AutostartSwitch, StartupPage
 from hipbreak.ui.settings.window import SettingsWindow
-from hipbreak.ui.settings.working_hours_field import HoursDialog
+from hipbreak.ui.settings.working_hours_field import WorkingHoursDialog
 from hipbreak.ui.statistics.date_range_dialog import DateRangeDialog
 from hipbreak.ui.statistics.log_break_dialog import LogBreakDialog
 from hipbreak.ui.statistics.partial_break_dialog import PartialBreakDialog
@@ -104,7 +105,7 @@ def programme(tokens: Tokens) -> Iterator[Seen]:
 def gate(tokens: Tokens) -> Iterator[Seen]:
     """The questions, and what each kind of answer leads to."""
     with _shown(HealthScreeningDialog(lambda: NOW, tokens)) as window:
-        window.ask()
+        window.begin()
         yield "gate", window
         for name, answer in (("open", window.none), ("gentle", window.answers["sore"])):
             answer.button.click()
@@ -126,7 +127,7 @@ def self_test(tokens: Tokens) -> Iterator[Seen]:
 def hurt(tokens: Tokens) -> Iterator[Seen]:
     """Something hurts, before and after the place is said."""
     with _shown(PainWindow(tokens)) as window:
-        window.ask(routine("mini"), routine("mini").blocks[0].moves[0].name, verb("press"))
+        window.begin(routine("mini"), routine("mini").blocks[0].moves[0].name, verb("press"))
         yield "hurt", window
         for place, button in window.panel.places.items():
             button.click()
@@ -143,13 +144,13 @@ class _Session:
 
     def until(self, *kinds: StepKind, nth: int = 1, into: float = 0.5) -> None:
         """To the nth next step of these kinds, and a little into it."""
-        run, before = self.window.run, -1
+        playback, before = self.window.playback, -1
         for _ in range(20_000):
-            if run.player is None:
+            if playback.player is None:
                 raise AssertionError(f"no {kinds} comes")
-            if run.waiting and not (nth == 1 and run.place().step.kind in kinds):
-                self.window.do("next")
-            at = run.place()
+            if playback.waiting and not (nth == 1 and playback.position().step.kind in kinds):
+                self.window.perform(SessionAction.NEXT)
+            at = playback.position()
             if at.index != before:
                 before = at.index
                 nth -= at.step.kind in kinds
@@ -162,18 +163,18 @@ class _Session:
         until = self.now + timedelta(seconds=seconds)
         while self.now < until:
             self.now = min(self.now + TICK, until)
-            if self.window.run.ticking:
-                self.window.run.look()
+            if self.window.playback.timer_active:
+                self.window.playback.update()
 
 
 def session(tokens: Tokens) -> Iterator[Seen]:
     """A full routine's overview and its kinds of moments, to the end."""
     played = _Session(tokens)
     with _shown(played.window) as window:
-        window.say(audio_text.notice(audio_text.Heard.ON, audio_text.Heard.NONE))
+        window.show_notice(audio_text.notice(audio_text.Heard.ON, audio_text.Heard.NONE))
         window.open(routine("full"))
         yield "overview", window
-        window.say("")
+        window.show_notice("")
         window.overview.start_button.click()
         played.wait(0.5)
         yield "session-get-ready", window
@@ -189,9 +190,9 @@ def session(tokens: Tokens) -> Iterator[Seen]:
         ):
             played.until(kind, into=into)
             yield f"session-{name}", window
-        window.do("pause")
+        window.perform(SessionAction.PAUSE)
         yield "session-paused", window
-        window.do("hurts")
+        window.perform(SessionAction.PAIN)
         yield "session-hurts", window
     played = _Session(tokens)
     with _shown(played.window) as window:
@@ -199,7 +200,7 @@ def session(tokens: Tokens) -> Iterator[Seen]:
         window.overview.start_button.click()
         played.until(StepKind.TIMED, into=70)
         yield "session-walk", window
-        window.do("stop")
+        window.perform(SessionAction.STOP)
         yield "session-stopped", window
         window.open(routine("mini"))
         yield "overview-mini", window
@@ -224,15 +225,15 @@ def guide(tokens: Tokens) -> Iterator[Seen]:
             for n in range(int(step.length.total_seconds())):
                 now += timedelta(seconds=1)
                 if now < ends:
-                    window.run.look()
+                    window.playback.update()
                 if n == 0:
                     yield f"guide-{step.picture}", window
             now = ends
-            window.run.look()
+            window.playback.update()
         yield "guide-done", window
         window.begin(steps)
-        window.say(audio_text.notice(audio_text.Heard.NONE, audio_text.Heard.NONE))
-        window.run.halt()
+        window.show_notice(audio_text.notice(audio_text.Heard.NONE, audio_text.Heard.NONE))
+        window.playback.pause()
         yield "guide-silent", window
 
 
@@ -279,10 +280,10 @@ def small(tokens: Tokens) -> Iterator[Seen]:
 
 def settings(tokens: Tokens) -> Iterator[Seen]:
     """Every page, the desktop's own among them."""
-    start = StartSwitch(lambda: False, lambda _on: "", "/home/person/.config/autostart/hipbreak.desktop")
+    start = AutostartSwitch(lambda: False, lambda _on: "", "/home/person/.config/autostart/hipbreak.desktop")
     more = (
-        (settings_text.autostart_page(), lambda: StartPage(start, tokens)),
-        (diagnostics_page_text.page(), lambda: DoctorPage(findings, lambda: None, tokens)),
+        (settings_text.autostart_page(), lambda: StartupPage(start, tokens)),
+        (diagnostics_page_text.page(), lambda: DiagnosticsPage(findings, lambda: None, tokens)),
     )
     with _shown(SettingsWindow("/home/person/.config/hipbreak/settings.toml", tokens, more)) as window:
         for row in range(window.pages.list.count()):
@@ -305,7 +306,7 @@ def findings() -> list[Finding]:
 
 def welcome(tokens: Tokens) -> Iterator[Seen]:
     """Four steps."""
-    start = StartSwitch(lambda: False, lambda _on: "", "/home/person/.config/autostart/hipbreak.desktop")
+    start = AutostartSwitch(lambda: False, lambda _on: "", "/home/person/.config/autostart/hipbreak.desktop")
     window = WelcomeWindow(Settings(), start, findings, tokens)
     window.begin()
     with _shown(window):
@@ -317,7 +318,7 @@ def welcome(tokens: Tokens) -> Iterator[Seen]:
 
 def hours(_tokens: Tokens) -> Iterator[Seen]:
     """The week of the working hours, as it can be kept and as it cannot."""
-    with _shown(HoursDialog(parse_hours("mon-fri 09:00-12:30 13:00-17:30; sat 22:00-02:00"))) as dialog:
+    with _shown(WorkingHoursDialog(parse_hours("mon-fri 09:00-12:30 13:00-17:30; sat 22:00-02:00"))) as dialog:
         yield "hours", dialog
         dialog.editor.rows[1].lines[1].begin.setTime(QTime(12, 0))
         yield "hours-overlap", dialog

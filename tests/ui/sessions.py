@@ -1,4 +1,4 @@
-"""What the tests of the session window share: a clock moved by hand, and what was wanted and heard."""
+"""What the tests of the session window share: a clock moved by hand, and what was requested and heard."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,7 +34,7 @@ class Played:
     """A session window, its clock, and all that came out of it."""
 
     window: SessionWindow
-    wanted: list[object] = field(default_factory=list)
+    requested: list[object] = field(default_factory=list)
     heard: list[tuple[str, str]] = field(default_factory=list)
     stepped: list[PlayerPosition] = field(default_factory=list)
     now: timedelta = timedelta(0)
@@ -44,14 +44,14 @@ class Played:
         until = self.now + timedelta(seconds=seconds)
         while self.now < until:
             self.now = min(self.now + TICK, until)
-            if self.window.run.ticking:
-                self.window.run.look()
+            if self.window.playback.timer_active:
+                self.window.playback.update()
         return self
 
     def through(self, limit: int = 1_500) -> "Played":
         """To the end of the session."""
         for _ in range(limit):
-            if not self.window.run.player:
+            if not self.window.playback.player:
                 return self
             self.wait(1)
         raise AssertionError("the session does not end")
@@ -64,11 +64,11 @@ class Played:
 
     def notes(self) -> list[Fact]:
         """What the log is to keep."""
-        return [word.fact for word in self.wanted if isinstance(word, inputs.RecordFact)]
+        return [word.fact for word in self.requested if isinstance(word, inputs.RecordFact)]
 
     def words(self) -> list[str]:
-        """What was wanted, by name."""
-        return [type(word).__name__ for word in self.wanted]
+        """What was requested, by name."""
+        return [type(word).__name__ for word in self.requested]
 
     @property
     def seconds(self) -> int:
@@ -86,9 +86,9 @@ def opened(
     )
     qtbot.addWidget(window)
     played.append(Played(window))
-    window.wanted.connect(played[0].wanted.append)
-    window.heard.connect(lambda tone, words: played[0].heard.append((tone, words)))
-    window.run.stepped.connect(played[0].stepped.append)
+    window.requested.connect(played[0].requested.append)
+    window.audio_cue.connect(lambda tone, words: played[0].heard.append((tone, words)))
+    window.playback.step_changed.connect(played[0].stepped.append)
     window.open(routine(name), options)
     yield played[0]
     window.close()

@@ -14,9 +14,10 @@ from hipbreak.core.figure.illustration import BREATH_SECONDS
 from hipbreak.core.figure.poses.catalogue import PICTURES, picture
 from hipbreak.store.routine_library import read_shipped
 from hipbreak.ui.exercise.break_guide import BreakGuideWindow
+from hipbreak.ui.exercise.session_controls import SessionAction
 from hipbreak.ui.figure.view import FigureView
 from hipbreak.ui.theme import tokens
-from hipbreak.ui.widgets.countdown_ring import RingView
+from hipbreak.ui.widgets.countdown_ring import CountdownRing
 from tests.ui.sessions import Played, begun, opened
 from tests.ui.timers import timers_of
 
@@ -63,7 +64,7 @@ def test_the_guide_has_a_timer_only_while_it_runs(qtbot: QtBot, reduced: bool) -
     assert timers_of(guide) == []
     guide.begin(break_steps(read_shipped("pulse-30"), timedelta(seconds=30)))
     now[0] += timedelta(seconds=31)
-    guide.run.look()
+    guide.playback.update()
     assert len(timers_of(guide)) == 1, "done: only the moment at which it closes"
     guide.close()
     assert timers_of(guide) == []
@@ -76,7 +77,7 @@ def test_a_session_has_a_timer_only_while_it_runs(qtbot: QtBot, reduced: bool) -
         assert timers_of(window) == [], "the overview stands still"
         window.overview.start_button.click()
         assert timers_of(window) == [REDUCED if reduced else FRAME]
-        window.do("pause")
+        window.perform(SessionAction.PAUSE)
         assert timers_of(window) == [FORGOTTEN]
         window.close()
         assert timers_of(window) == []
@@ -86,14 +87,14 @@ def test_a_step_that_waits_for_the_person_has_no_timer_to_look_at_the_clock(qtbo
     with begun(qtbot, "self-test") as played:
         until_it_waits(played)
         assert all(interval == FORGOTTEN for interval in timers_of(played.window))
-        played.window.do("hurts")
+        played.window.perform(SessionAction.PAIN)
         assert timers_of(played.window) == [], "the panel stands still"
 
 
 def until_it_waits(played: Played) -> None:
     for _ in range(400):
-        if played.window.run.waiting:
-            assert played.window.run.place().step.kind in (StepKind.CHANGE, StepKind.LOOK, StepKind.SET_UP)
+        if played.window.playback.waiting:
+            assert played.window.playback.position().step.kind in (StepKind.CHANGE, StepKind.LOOK, StepKind.SET_UP)
             return
         played.wait(1)
     raise AssertionError("nothing waits in the self-test")
@@ -182,7 +183,7 @@ def test_a_breath_is_painted_where_it_is(qtbot: QtBot) -> None:
 
 
 def test_of_a_ring_only_what_moves_is_painted(qtbot: QtBot) -> None:
-    ring = RingView()
+    ring = CountdownRing()
     qtbot.addWidget(ring)
     ring.resize(240, 240)
     ring.show()
@@ -199,7 +200,7 @@ def test_of_a_ring_only_what_moves_is_painted(qtbot: QtBot) -> None:
         QCoreApplication.processEvents()
     assert painted.times == 10
     step_by_step = ring.grab().toImage()
-    fresh = RingView()
+    fresh = CountdownRing()
     qtbot.addWidget(fresh)
     fresh.resize(240, 240)
     fresh.show_left(0.4, "5")

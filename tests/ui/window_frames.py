@@ -44,7 +44,7 @@ def main() -> None:
         seen.close()
     for name, corner in (("right", room.bottomRight() - QPoint(16, 16)), ("left", QPoint(300, room.bottom()))):
         guide = BreakGuideWindow(LIGHT, lambda: timedelta(0))
-        guide.say("There is no sound and no speech here: large text guides you.")
+        guide.show_notice("There is no sound and no speech here: large text guides you.")
         guide.begin(break_steps(read_shipped("pulse-30"), timedelta(seconds=30)), corner, room)
         found[f"guide-{name}"] = frame_of(guide)
         guide.dismiss()

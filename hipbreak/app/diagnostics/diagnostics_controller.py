@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from hipbreak.app.audio.audio_cues import AudioCues
     from hipbreak.app.diagnostics.health_check import HealthCheck
     from hipbreak.app.sensors import Sensors
-    from hipbreak.ui.settings.diagnostics_page import DoctorPage
-    from hipbreak.ui.settings.startup_page import StartSwitch
+    from hipbreak.ui.settings.diagnostics_page import DiagnosticsPage
+    from hipbreak.ui.settings.startup_page import AutostartSwitch
     from hipbreak.ui.widgets.scroll_page import ScrollPage
 
 Page = tuple[str, Callable[[], "ScrollPage"]]
@@ -134,7 +134,7 @@ class DiagnosticsController:
         self._context, self._tray, self._open_welcome = context, tray, open_welcome
         self._health = Lazy(create_health_check)
         self._tests = Lazy(self._create_tests)
-        self._page: DoctorPage | None = None
+        self._page: DiagnosticsPage | None = None
         self._results: dict[str, str] = {}
 
     def pages(self) -> Sequence[Page]:
@@ -167,9 +167,9 @@ class DiagnosticsController:
         """The findings in the first steps."""
         return [finding for finding in self._health.get().sensed() if finding.name in _BRIEF]
 
-    def autostart_switch(self) -> "StartSwitch":
+    def autostart_switch(self) -> "AutostartSwitch":
         """The switch that starts this profile with the session."""
-        from hipbreak.ui.settings.startup_page import StartSwitch
+        from hipbreak.ui.settings.startup_page import AutostartSwitch
 
         autostart = self._health.get().autostart
 
@@ -180,7 +180,7 @@ class DiagnosticsController:
                 return settings_text.autostart_not_changed(autostart.place, error.strerror or str(error))
             return ""
 
-        return StartSwitch(autostart.is_on, switch, autostart.place)
+        return AutostartSwitch(autostart.is_on, switch, autostart.place)
 
     def close(self) -> None:
         """Release everything. Idempotent."""
@@ -201,17 +201,17 @@ class DiagnosticsController:
     def _show_result(self, name: str, line: str) -> None:
         self._results[name] = line
         if self._page is not None:
-            self._page.show_outcome(name, line)
+            self._page.show_result(name, line)
 
     def _create_start_page(self) -> "ScrollPage":
-        from hipbreak.ui.settings.startup_page import StartPage
+        from hipbreak.ui.settings.startup_page import StartupPage
 
-        page = StartPage(self.autostart_switch(), self._context.theme.tokens())
-        page.welcome_wanted.connect(self._open_welcome)
+        page = StartupPage(self.autostart_switch(), self._context.theme.tokens())
+        page.welcome_requested.connect(self._open_welcome)
         return page
 
     def _create_diagnostics_page(self) -> "ScrollPage":
-        from hipbreak.ui.settings.diagnostics_page import DoctorPage
+        from hipbreak.ui.settings.diagnostics_page import DiagnosticsPage
 
         tests = self._tests.get()
 
@@ -219,8 +219,8 @@ class DiagnosticsController:
             tests.poll(SystemClock().now())
             return self._health.get().findings()
 
-        self._page = page = DoctorPage(look, self._copy_report, self._context.theme.tokens())
-        page.tested.connect(tests.begin)
+        self._page = page = DiagnosticsPage(look, self._copy_report, self._context.theme.tokens())
+        page.test_requested.connect(tests.begin)
         return page
 
     def _copy_report(self) -> None:

@@ -103,7 +103,7 @@ class ProgrammeController(QObject):
         if session is not None and session.unfinished:
             session.close()
             if not self._resume.is_saved:
-                session.drop()
+                session.abandon()
 
     # The prompt of a session is hidden while one reads what its Start opened, and skipped if that is closed (R18)
 
@@ -138,7 +138,7 @@ class ProgrammeController(QObject):
     def _forget_expired(self) -> None:
         session = self.session.existing
         if session is not None and not session.running:
-            session.book.forget()
+            session.recorder.discard()
 
     def _create_session(self) -> "SessionWindow":
         from hipbreak.ui.exercise.session_window import SessionWindow
@@ -150,13 +150,13 @@ class ProgrammeController(QObject):
             lambda: context.engine.state.at,
             context.theme.reduced_motion(),
         )
-        session.kept.connect(self._resume.save)
-        session.wanted.connect(context.request)
-        session.heard.connect(audio.play)
-        session.silent.connect(audio.stop_speech)
-        session.over.connect(audio.unload)
-        audio.notice_changed.connect(session.say)
-        session.say(audio.notice)
+        session.progress_saved.connect(self._resume.save)
+        session.requested.connect(context.request)
+        session.audio_cue.connect(audio.play)
+        session.speech_cancelled.connect(audio.stop_speech)
+        session.audio_ended.connect(audio.unload)
+        audio.notice_changed.connect(session.show_notice)
+        session.show_notice(audio.notice)
         session.installEventFilter(self)
         return session
 
@@ -194,7 +194,7 @@ class ProgrammeController(QObject):
             settings=context.settings,
             reminder=self._reminder(),
         )
-        window.wanted.connect(context.request)
+        window.requested.connect(context.request)
         window.changed.connect(self._change_setting)
         return window
 
@@ -216,25 +216,25 @@ class ProgrammeController(QObject):
         from hipbreak.ui.exercise.self_test_window import SelfTestWindow
 
         window = SelfTestWindow(lambda: self._context.engine.state.at, self._context.theme.tokens())
-        window.wanted.connect(self._context.request)
+        window.requested.connect(self._context.request)
         return window
 
     def _create_pain(self) -> "PainWindow":
         from hipbreak.ui.exercise.pain_window import PainWindow
 
         window = PainWindow(self._context.theme.tokens())
-        window.wanted.connect(self._context.request)
+        window.requested.connect(self._context.request)
         return window
 
     def _open_pain(self, report: ReportPain) -> None:
         routine = self._programme.library.get(report.routine)
         if routine is None:
             raise inputs.Refused(programme_window_text.no_routine(report.routine))
-        self.pain.get().ask(routine, report.move, report.at)
+        self.pain.get().begin(routine, report.move, report.at)
 
     def _create_screening(self) -> HealthScreeningDialog:
         window = HealthScreeningDialog(lambda: self._context.engine.state.at, self._context.theme.tokens())
-        window.wanted.connect(self._context.request)
+        window.requested.connect(self._context.request)
         window.passed.connect(self._open_screened_routine)
         window.installEventFilter(self)
         return window
@@ -242,7 +242,7 @@ class ProgrammeController(QObject):
     def _open_screening(self, routine: str | None) -> None:
         """Ask the health questions, and then open this routine if it may be done."""
         self._screened_routine = routine
-        self.screening.get().ask(self._programme.programme.health_answers)
+        self.screening.get().begin(self._programme.programme.health_answers)
 
     def _open_screened_routine(self) -> None:
         routine, self._screened_routine = self._screened_routine, None

@@ -8,7 +8,7 @@ from hipbreak.app.windows.window_slot import WindowSlot
 from hipbreak.core.settings.display_choices import CardScreen
 from hipbreak.core.tracking.status import Status
 from hipbreak.ui.prompt.card import PromptCard
-from hipbreak.ui.prompt.placement import room_on, screen_at
+from hipbreak.ui.prompt.placement import available_area, screen_at
 
 
 class PromptCards(QObject):
@@ -63,7 +63,7 @@ class PromptCards(QObject):
 
     def corner(self) -> QPoint:
         """Where the bottom right corner of a card would be now."""
-        return room_on(self._chosen_screen()).bottomRight()
+        return available_area(self._chosen_screen()).bottomRight()
 
     def _chosen_screen(self) -> QScreen:
         if self._context.settings.card_screen is CardScreen.PRIMARY:
@@ -98,8 +98,8 @@ class PromptCards(QObject):
 
     def _create(self) -> PromptCard:
         card = PromptCard(self._context.theme.tokens(), self._unmanaged)
-        card.wanted.connect(self._context.request)
-        card.left.connect(self.left)
+        card.requested.connect(self._context.request)
+        card.escaped.connect(self.left)
         return card
 
     def _drop(self, slot: WindowSlot[PromptCard]) -> None:

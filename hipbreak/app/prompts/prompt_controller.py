@@ -118,23 +118,23 @@ class PromptController:
 
         context = self._context
         guide = BreakGuideWindow(context.theme.tokens(), context.elapsed, context.theme.reduced_motion())
-        guide.wanted.connect(context.request)
-        guide.hurt.connect(lambda move, verb: context.request(ReportPain(self._guided, move, verb)))
+        guide.requested.connect(context.request)
+        guide.pain_reported.connect(lambda move, verb: context.request(ReportPain(self._guided, move, verb)))
         # Queued: the window is on the screen before anything that sounds or speaks is loaded.
         audio, queued = context.audio.get(), Qt.ConnectionType.QueuedConnection
-        guide.opened.connect(audio.open_break, queued)
-        guide.heard.connect(audio.play_in_break, queued)
-        guide.silent.connect(audio.stop_speech, queued)
-        guide.over.connect(audio.unload, queued)
-        audio.notice_changed.connect(guide.say)
-        guide.say(audio.notice)
+        guide.audio_needed.connect(audio.open_break, queued)
+        guide.audio_cue.connect(audio.play_in_break, queued)
+        guide.speech_cancelled.connect(audio.stop_speech, queued)
+        guide.audio_ended.connect(audio.unload, queued)
+        audio.notice_changed.connect(guide.show_notice)
+        guide.show_notice(audio.notice)
         return guide
 
     def _create_fallback(self) -> "TrayFallbackWindow":
         from hipbreak.ui.tray.fallback_window import TrayFallbackWindow
 
         window = TrayFallbackWindow(self._menu, self._context.theme.tokens())
-        window.wanted.connect(self._context.request)
+        window.requested.connect(self._context.request)
         return window
 
     def _show_card(self, state: State, status: Status) -> None:

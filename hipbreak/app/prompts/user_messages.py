@@ -11,7 +11,7 @@ from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.state import State
 from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.notifications.base import Action, NotificationHints, Notifier, NotifierListener
-from hipbreak.ui.tray.menu import Wanted
+from hipbreak.ui.tray.menu import Request
 from hipbreak.ui.tray.tray import Tray
 
 _YES, _OPEN = "yes", "open"
@@ -28,16 +28,16 @@ class UserMessages:
         self._message: Notifier | None = None
         self._question: Notifier | None = None
         self._texts: list[str] = []
-        self._intent: Wanted | None = None
+        self._intent: Request | None = None
         self._asked: tuple[datetime, datetime] | None = None
         self._reported: set[str] = set()
 
-    def show(self, text: str, intent: Wanted | None = None) -> None:
+    def show(self, text: str, intent: Request | None = None) -> None:
         """Show a message below those that are still shown; a click requests `intent`."""
         if self._message is None:
             self._message = self._create_notifier(self._message_clicked, self._message_closed, self._message_failed)
         if self._message is None:
-            self._tray.say(status_text.APP, text, intent)
+            self._tray.show_message(status_text.APP, text, intent)
             return
         self._intent = intent or self._intent
         actions = [Action(key, prompt_text.open_it()) for key in ("default", _OPEN) if self._intent is not None]
@@ -94,7 +94,7 @@ class UserMessages:
 
     def _question_failed(self, _why: str) -> None:
         if self._asked is not None:
-            self._tray.say(status_text.APP, question(self._asked), inputs.ConfirmAbsence())
+            self._tray.show_message(status_text.APP, question(self._asked), inputs.ConfirmAbsence())
 
     def _message_clicked(self, _key: str) -> None:
         intent, self._intent = self._intent, None
@@ -110,4 +110,4 @@ class UserMessages:
         texts, self._texts = self._texts, []
         intent, self._intent = self._intent, None
         if texts:
-            self._tray.say(status_text.APP, "\n".join(texts), intent)
+            self._tray.show_message(status_text.APP, "\n".join(texts), intent)

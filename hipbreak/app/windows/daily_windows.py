@@ -85,8 +85,8 @@ class DailyWindows:
             context.theme.tokens(),
             course=lambda: (self._programme.programme, self._programme.titles()),
         )
-        window.wanted.connect(context.request)
-        window.left.connect(self._release_statistics)
+        window.requested.connect(context.request)
+        window.closing.connect(self._release_statistics)
         return window
 
     def _release_statistics(self) -> None:
@@ -108,7 +108,9 @@ class DailyWindows:
         pages = self._diagnostics.get().pages() if self._diagnostics is not None else ()
         window = SettingsWindow(str(self._settings_path), context.theme.tokens(), pages)
         window.changed.connect(self._change_setting)
-        window.tried.connect(lambda what: context.audio.get().test(what, partial(window.show_trial, what)))
+        window.test_requested.connect(
+            lambda what: context.audio.get().test(what, partial(window.show_test_result, what))
+        )
         window.show_settings(context.settings)
         return window
 
@@ -116,7 +118,7 @@ class DailyWindows:
         from hipbreak.ui.statistics.log_break_dialog import LogBreakDialog
 
         dialog = LogBreakDialog(lambda: self._context.engine.state.at)
-        dialog.wanted.connect(self._context.request)
+        dialog.requested.connect(self._context.request)
         return dialog
 
     def _create_welcome(self) -> "WelcomeWindow":
@@ -127,13 +129,13 @@ class DailyWindows:
 
         def show_result(what: str, works: bool, line: str) -> None:
             if self.welcome.existing is not None:  # it may be closed by then
-                self.welcome.existing.show_trial(what, works, line)
+                self.welcome.existing.show_test_result(what, works, line)
 
         window = WelcomeWindow(
             context.settings, diagnostics.autostart_switch(), diagnostics.brief_findings, context.theme.tokens()
         )
         window.changed.connect(self._change_setting)
-        window.tried.connect(lambda what: context.audio.get().test(what, partial(show_result, what)))
+        window.test_requested.connect(lambda what: context.audio.get().test(what, partial(show_result, what)))
         window.destroyed.connect(self._welcome_closed)
         return window
 

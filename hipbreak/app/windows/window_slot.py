@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from hipbreak.app.lazy import Lazy
 from hipbreak.app.windows.app_theme import AppTheme
-from hipbreak.ui.theme.persistent_window import PersistentWindow
-from hipbreak.ui.theme.themed_window import ThemedWindow
+from hipbreak.ui.theme.themed_window import PersistentWindow, ThemedWindow
 
 Window = TypeVar("Window", bound=QWidget)
 
@@ -54,12 +53,12 @@ class WindowSet:
         if self._geometry is None:
             self._geometry = load_geometries(self._folder)
         if name in self._geometry and isinstance(window, PersistentWindow):
-            window.restore(self._geometry[name])
+            window.restore_geometry_bytes(self._geometry[name])
 
     def keep_geometry(self, name: str, window: QWidget) -> None:
         """Remember where the window is, for its next opening."""
         if self._geometry is not None and isinstance(window, PersistentWindow):
-            self._geometry[name] = window.place()
+            self._geometry[name] = window.geometry_bytes()
 
     def close(self) -> None:
         """Close and delete every window, after saving the geometry."""

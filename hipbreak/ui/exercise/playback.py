@@ -1,4 +1,4 @@
-"""A session being played: it looks at the clock while it runs and says which moment it is and what is to be heard."""
+"""Plays the steps of a session against a clock."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -10,201 +10,203 @@ from hipbreak.core.exercise.player import Player, PlayerPosition, bookmark, play
 from hipbreak.core.exercise.routine_text import done_word
 from hipbreak.core.exercise.session_steps import DONE, START, AudioCue, Step, StepKind, audio_cues
 
-_FRAME = 16  # ms, the display's usual rate
-_STILL_FRAME = 200  # ms with reduced motion: only the count moves
-_MARK = timedelta(seconds=10)  # at most so much is lost when the app is killed
-_ASLEEP = timedelta(seconds=5)  # without a look while the timer is on: nobody saw, and so did, what came then
-_STALE = timedelta(seconds=1)  # a sign that comes later than this is not given any more
+_FRAME = 16  # ms, the usual rate of displays
+_REDUCED_FRAME = 200  # ms with reduced motion: only the count moves
+_SAVE_INTERVAL = timedelta(seconds=10)  # at most so much is lost when the app is killed
+_SLEEP = timedelta(seconds=5)  # without an update while the timer is on: the machine was asleep
+_LATEST_CUE = timedelta(seconds=1)  # a cue that is later than this is left out
 
 
 class Playback(QObject):
-    """`stepped` when another step begins, `moved` at every frame, `ended` at the end; `heard` has tone and words.
+    """One session at a time; its only timer runs while something moves.
 
-    `silent` when it stands still, `progressed` then, at each step and every ten seconds; `interrupted` when it stands
-    still because the machine slept. One timer, and only while something moves.
+    `step_changed` and `position_changed` (every frame) carry a PlayerPosition, `audio_cue` a tone and a text of which
+    either may be empty. `speech_cancelled` is emitted at a pause, `interrupted` when the machine slept, `progressed` at
+    a pause, at each step and every ten seconds.
     """
 
-    stepped = Signal(object)
-    moved = Signal(object)
-    heard = Signal(str, str)
-    silent = Signal()
+    step_changed = Signal(object)
+    position_changed = Signal(object)
+    audio_cue = Signal(str, str)
+    speech_cancelled = Signal()
     interrupted = Signal()
     progressed = Signal()
     ended = Signal()
 
     def __init__(self, elapsed: Callable[[], timedelta], reduced: bool, parent: QObject | None = None) -> None:
+        """`elapsed` is a steady clock, `reduced` whether motion is."""
         super().__init__(parent)
         self._elapsed = elapsed
         self.reduced = reduced
         self.player: Player | None = None
-        self._shown: int | None = None
-        self._given = 0
-        self._signed: Step | None = None
-        self._due: tuple[AudioCue, ...] = ()
-        self._looked = self._marked = timedelta(0)
-        self._frames = QTimer(self)
-        self._frames.timeout.connect(self.look)
+        self._shown_step: int | None = None
+        self._cue_step: Step | None = None
+        self._cues: tuple[AudioCue, ...] = ()
+        self._cues_emitted = 0
+        self._updated = self._saved = timedelta(0)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.update)
 
     @property
     def running(self) -> bool:
-        """Whether its time goes on."""
+        """Whether time passes in the session."""
         return self.player is not None and self.player.running_since is not None
 
     @property
-    def ticking(self) -> bool:
-        """Whether the timer is on."""
-        return self._frames.isActive()
+    def timer_active(self) -> bool:
+        """Whether the timer runs."""
+        return self._timer.isActive()
 
     @property
     def waiting(self) -> bool:
-        """Whether it stands until the person says so."""
-        return self.player is not None and play.is_waiting(self.player, self._moment())
-
-    def _slept(self) -> bool:
-        return self._frames.isActive() and self._elapsed() - self._looked > _ASLEEP
-
-    def _moment(self) -> timedelta:
-        """Now; while a sleep has yet to be found, the last moment that was looked at."""
-        return self._looked if self._slept() else self._elapsed()
-
-    def place(self) -> PlayerPosition:
-        """Where it is; only while there is a player."""
-        assert self.player
-        return play.step_at(self.player, self._moment())
+        """Whether it waits for the person to continue."""
+        return self.player is not None and play.is_waiting(self.player, self._now())
 
     @property
-    def asks_for_key(self) -> bool:
-        """Whether any key goes on: at a change of side, and wherever it waits."""
-        kind = self.place().step.kind if self.running else StepKind.LOOK
+    def any_key_continues(self) -> bool:
+        """Whether any key continues: at a change of side, and wherever it waits."""
+        kind = self.position().step.kind if self.running else StepKind.LOOK
         return kind is StepKind.CHANGE or (kind is not StepKind.LOOK and self.waiting)
 
-    def spent(self) -> timedelta:
-        """The time in the session, pauses left out."""
-        return play.spent(self.player, self._moment()) if self.player else timedelta(0)
+    def _slept(self) -> bool:
+        return self._timer.isActive() and self._elapsed() - self._updated > _SLEEP
 
-    def whole(self) -> timedelta:
-        """How long all of it takes."""
+    def _now(self) -> timedelta:
+        """The clock; the last update while a sleep has not been handled."""
+        return self._updated if self._slept() else self._elapsed()
+
+    def position(self) -> PlayerPosition:
+        """The current step and the time in it; only while there is a session."""
+        assert self.player
+        return play.step_at(self.player, self._now())
+
+    def time_played(self) -> timedelta:
+        """The time in the session, without pauses."""
+        return play.spent(self.player, self._now()) if self.player else timedelta(0)
+
+    def length(self) -> timedelta:
+        """The length of the session."""
         return self.player.ends[-1] if self.player else timedelta(0)
 
-    def halted(self) -> Player:
-        """The player as it stands now; only while there is one."""
-        assert self.player
-        return play.pause(self.player, self._moment())
-
     def remaining(self) -> timedelta:
-        """What is left of it."""
-        return play.remaining(self.player, self._moment()) if self.player else timedelta(0)
+        """The time left."""
+        return play.remaining(self.player, self._now()) if self.player else timedelta(0)
+
+    def paused_player(self) -> Player:
+        """The session as if it were paused now; only while there is one."""
+        assert self.player
+        return play.pause(self.player, self._now())
 
     def load(self, steps: tuple[Step, ...], speed: float) -> None:
-        """Another session, from its start, not yet going."""
-        self.take_up(play.player(steps, speed))
+        """Load a session at its start, paused."""
+        self.restore(play.player(steps, speed))
 
-    def take_up(self, player: Player) -> None:
-        """A session as it was left, not yet going."""
-        self._frames.stop()
-        self.player, self._shown = player, None
+    def restore(self, player: Player) -> None:
+        """Load a session where it was left, paused."""
+        self._timer.stop()
+        self.player, self._shown_step = player, None
 
-    def drop(self) -> None:
-        """No session any more."""
-        self._frames.stop()
-        self.player, self._shown = None, None
+    def clear(self) -> None:
+        """Unload the session."""
+        self._timer.stop()
+        self.player, self._shown_step = None, None
 
-    def go(self) -> None:
-        """Set it going, or going on."""
+    def resume(self) -> None:
+        """Start, or continue."""
         if self.player:
-            self.player = play.resume(self.player, self._moment())
-            self.look()
+            self.player = play.resume(self.player, self._now())
+            self.update()
 
-    def halt(self) -> None:
-        """Stand still where it is."""
-        self._halt_at(self._moment())
+    def pause(self) -> None:
+        """Pause now."""
+        self._pause_at(self._now())
 
-    def suspended(self) -> None:
-        """The machine slept: stand still where it was last looked at."""
-        self._halt_at(self._looked)
+    def pause_at_last_update(self) -> None:
+        """Pause at the last moment that was shown: the machine slept since."""
+        self._pause_at(self._updated)
 
-    def _halt_at(self, moment: timedelta) -> None:
-        self._frames.stop()
+    def _pause_at(self, moment: timedelta) -> None:
+        self._timer.stop()
         if self.player and self.player.running_since is not None:
             self.player = play.pause(self.player, moment)
-            self.silent.emit()
+            self.speech_cancelled.emit()
             self.progressed.emit()
 
-    def back_to_stop(self) -> None:
-        """To the start of the stop that was interrupted, so that one can get in place again."""
+    def rewind_to_station(self) -> None:
+        """Go back to the start of the interrupted station, so that there is time to get into position."""
         if self.player:
-            self.player, self._shown = (
-                player_at_bookmark(self.player.base_steps, bookmark(self.player, self._moment())),
+            self.player, self._shown_step = (
+                player_at_bookmark(self.player.base_steps, bookmark(self.player, self._now())),
                 None,
             )
 
-    def leap(self, by: int) -> None:
-        """Back (-1) or on (1) by a stop."""
+    def skip_stations(self, by: int) -> None:
+        """Go back (-1) or forward (1) by a station."""
         if self.player:
-            self.player, self._shown = play.move_station(self.player, self._moment(), by), None
-            self.look()
+            self.player, self._shown_step = play.move_station(self.player, self._now(), by), None
+            self.update()
 
-    def move(self, by: int) -> None:
-        """To the step before (-1) or the next (1)."""
+    def skip_steps(self, by: int) -> None:
+        """Go back (-1) or forward (1) by a step."""
         if self.player:
-            self.player, self._shown = play.move(self.player, self._moment(), by), None
-            self.look()
+            self.player, self._shown_step = play.move(self.player, self._now(), by), None
+            self.update()
 
     def set_speed(self, speed: float) -> None:
-        """From now on at another speed."""
+        """Change the speed from now on."""
         if self.player:
-            self.player = play.set_speed(self.player, self._moment(), speed)
-            self.look()
+            self.player = play.set_speed(self.player, self._now(), speed)
+            self.update()
 
-    def more_time(self) -> None:
-        """The present step longer, where it may be."""
+    def extend_step(self) -> None:
+        """Make the present step longer, where it may be."""
         if self.player:
-            self.player = play.more_time(self.player, self._moment())
-            self._given = 0
-            self.look()
+            self.player = play.more_time(self.player, self._now())
+            self._cues_emitted = 0
+            self.update()
 
-    def look(self) -> None:
-        """Look at the clock: the one thing that the timer does."""
+    def update(self) -> None:
+        """Read the clock and emit what has changed."""
         player = self.player
         if player is None:
             return
         if self._slept():
-            self.suspended()
+            self.pause_at_last_update()
             self.interrupted.emit()
             return
-        now = self._looked = self._elapsed()
+        now = self._updated = self._elapsed()
         if play.is_done(player, now):
-            self._frames.stop()
+            self._timer.stop()
             self.player = play.pause(player, now)
-            self.heard.emit(DONE, done_word())
+            self.audio_cue.emit(DONE, done_word())
             self.ended.emit()
             return
         at = play.step_at(player, now)
-        if at.index != self._shown:
-            begins = self._shown is None and at.index == 0 and not at.into
-            self._shown, self._given = at.index, 0
-            self._marked = now - _MARK
-            self.stepped.emit(at)
-            self.heard.emit(at.step.tone or (START if begins else ""), at.step.speech)
-        self._give_signs(at)
-        self.moved.emit(at)
-        if now - self._marked >= _MARK and self.running:
-            self._marked = now
+        if at.index != self._shown_step:
+            begins = self._shown_step is None and at.index == 0 and not at.into
+            self._shown_step, self._cues_emitted = at.index, 0
+            self._saved = now - _SAVE_INTERVAL
+            self.step_changed.emit(at)
+            self.audio_cue.emit(at.step.tone or (START if begins else ""), at.step.speech)
+        self._emit_cues(at)
+        self.position_changed.emit(at)
+        if now - self._saved >= _SAVE_INTERVAL and self.running:
+            self._saved = now
             self.progressed.emit()
         self._set_timer(now)
 
-    def _give_signs(self, at: PlayerPosition) -> None:
-        if at.step is not self._signed:
-            self._signed, self._due = at.step, audio_cues(at.step)
-        while self._given < len(self._due) and self._due[self._given].after <= at.into:
-            sign = self._due[self._given]
-            self._given += 1
-            if at.into - sign.after < _STALE:
-                self.heard.emit(sign.tone, sign.speech)
+    def _emit_cues(self, at: PlayerPosition) -> None:
+        if at.step is not self._cue_step:
+            self._cue_step, self._cues = at.step, audio_cues(at.step)
+        while self._cues_emitted < len(self._cues) and self._cues[self._cues_emitted].after <= at.into:
+            cue = self._cues[self._cues_emitted]
+            self._cues_emitted += 1
+            if at.into - cue.after < _LATEST_CUE:
+                self.audio_cue.emit(cue.tone, cue.speech)
 
     def _set_timer(self, now: timedelta) -> None:
-        # What a slot does may have ended or halted it.
+        # A slot may have ended or paused the session.
         if self.player is None or not self.running or play.is_waiting(self.player, now):
-            self._frames.stop()
-        elif not self._frames.isActive():
-            self._frames.start(_STILL_FRAME if self.reduced else _FRAME)
+            self._timer.stop()
+        elif not self._timer.isActive():
+            self._timer.start(_REDUCED_FRAME if self.reduced else _FRAME)

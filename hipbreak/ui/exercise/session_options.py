@@ -1,4 +1,4 @@
-"""The choices before a session: gentle, with a weight, which side first, how many rounds, which optional blocks."""
+"""The options of a session: gentle, with a weight, first side, rounds, optional blocks."""
 
 from dataclasses import replace
 
@@ -13,12 +13,12 @@ from hipbreak.ui.theme.backgrounds import set_indicator_edge, set_text_colour
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.wrapping_label import wrapping_label
 
-_WHY = "why"
-_INDENT = 24  # px: below the words of a check box
+_EXPLANATION = "explanation"  # the object name
+_INDENT = 24  # px: below the text of a check box
 
 
 class SessionOptions(QWidget):
-    """Only the choices that the routine has; `changed` at each of them."""
+    """The options that the routine has; `changed` at each change."""
 
     changed = Signal()
 
@@ -35,77 +35,77 @@ class SessionOptions(QWidget):
         self.rounds: dict[str, QSpinBox] = {}
         self.blocks: dict[str, QCheckBox] = {}
 
-    def ask(self, routine: Routine, options: RoutineOptions, weight_offered: bool) -> None:
-        """Offer the choices of this routine; at first as `options` have them."""
+    def show_routine(self, routine: Routine, options: RoutineOptions, weight_offered: bool) -> None:
+        """Show the options of this routine, with the values of `options`."""
         self._options = options
         while (item := self._column.takeAt(0)) is not None:
             if part := item.widget():
                 part.hide()
                 part.deleteLater()
         softer = routine.kind == "exercise" and (_has_lower_end(routine) or options.gentle)
-        self.gentle = self._check(*session_text.gentle(), options.gentle) if softer else None
+        self.gentle = self._check_box(*session_text.gentle(), options.gentle) if softer else None
         weighted = routine.weighted and weight_offered
-        self.weight = self._check(*session_text.weight(), options.weight) if weighted else None
+        self.weight = self._check_box(*session_text.weight(), options.weight) if weighted else None
         self.blocks = {
-            block.name: self._check(session_text.include(block.title), "", _included(block, options))
+            block.name: self._check_box(session_text.include(block.title), "", _included(block, options))
             for block in routine.blocks
             if block.optional
         }
-        self.side = self._sides(options.first_side) if routine.sided else None
+        self.side = self._side_box(options.first_side) if routine.sided else None
         self.rounds = {
-            block.name: self._count(block, dict(options.numbers))
+            block.name: self._rounds_box(block, dict(options.numbers))
             for block in routine.blocks
             if block.rounds.low < block.rounds.high
         }
 
     @property
-    def offers(self) -> bool:
-        """Whether there is anything to choose."""
+    def has_options(self) -> bool:
+        """Whether the routine has any."""
         return self._column.count() > 0
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply colours."""
         self._tokens = tokens
-        for label in self.findChildren(QLabel, _WHY):
+        for label in self.findChildren(QLabel, _EXPLANATION):
             set_text_colour(label, tokens.muted)
         for box in self.findChildren(QCheckBox):
             set_indicator_edge(box, tokens)
 
-    def _check(self, label: str, why: str, on: bool) -> QCheckBox:
+    def _check_box(self, label: str, explanation: str, on: bool) -> QCheckBox:
         box = QCheckBox(label, self)
         box.setChecked(on)
-        box.setAccessibleDescription(why)
+        box.setAccessibleDescription(explanation)
         box.toggled.connect(self.changed)
         set_indicator_edge(box, self._tokens)
         self._column.addWidget(box)
-        if why:
+        if explanation:
             below = wrapping_label()
-            below.setObjectName(_WHY)
-            below.setText(why)
+            below.setObjectName(_EXPLANATION)
+            below.setText(explanation)
             below.setIndent(_INDENT)
             set_text_colour(below, self._tokens.muted)
             self._column.addWidget(below)
         return box
 
-    def _sides(self, first: Side) -> QComboBox:
+    def _side_box(self, first: Side) -> QComboBox:
         box = QComboBox(self)
         for side in (Side.RIGHT, Side.LEFT):
             box.addItem(session_text.side_title(side), side.value)
         box.setCurrentIndex(int(first is Side.LEFT))
         box.currentIndexChanged.connect(self.changed)
-        self._field(session_text.first_side(), box)
+        self._add_field(session_text.first_side(), box)
         return box
 
-    def _count(self, block: Block, numbers: dict[str, float]) -> QSpinBox:
+    def _rounds_box(self, block: Block, numbers: dict[str, float]) -> QSpinBox:
         box = QSpinBox(self)
         box.setRange(round(block.rounds.low), round(block.rounds.high))
         box.setValue(round(numbers.get(f"{block.name}.rounds", block.rounds.default)))
         box.valueChanged.connect(self.changed)
-        self._field(session_text.rounds(block.title), box)
+        self._add_field(session_text.rounds(block.title), box)
         return box
 
-    def _field(self, label: str, field: QWidget) -> None:
-        """The label above: beside it, a long one would push the field out of sight."""
+    def _add_field(self, label: str, field: QWidget) -> None:
+        """With the label above: beside the field, a long one would push it out of sight."""
         above = wrapping_label()
         above.setText(label)
         above.setBuddy(field)
@@ -114,7 +114,7 @@ class SessionOptions(QWidget):
         self._column.addWidget(field, 0, Qt.AlignmentFlag.AlignLeading)
 
     def options(self) -> RoutineOptions:
-        """As the person wants it now."""
+        """The present values."""
         numbers = {key: value for key, value in self._options.numbers if key.partition(".")[0] not in self.rounds}
         numbers |= {f"{name}.rounds": box.value() for name, box in self.rounds.items()}
         blocks = tuple(name for name, box in self.blocks.items() if box.isChecked())
@@ -133,7 +133,7 @@ def _included(block: Block, options: RoutineOptions) -> bool:
 
 
 def _has_lower_end(routine: Routine) -> bool:
-    """Whether gentle is anything else than usual."""
+    """Whether gentle differs from usual."""
     numbers = (
         number for block in routine.blocks for move in block.moves for number in (move.reps, move.seconds, move.sets)
     )

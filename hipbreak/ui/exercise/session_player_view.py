@@ -1,5 +1,6 @@
-"""A moment of a session on the screen: figure, side, verb, ring, cue and what comes next, above the controls."""
+"""A session in progress: figure, side, verb, ring, cue, what comes next, and the controls."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from itertools import groupby
 
@@ -13,30 +14,31 @@ from hipbreak.core.exercise.session_steps import Side, Step, StepKind, cue_at, f
 from hipbreak.core.text import health_screening as health_screening_text
 from hipbreak.core.text import session as session_text
 from hipbreak.core.text.programme import self_test_answers, self_test_question
-from hipbreak.ui.exercise.session_controls import SessionControls
+from hipbreak.ui.exercise.session_controls import PlaybackState, SessionControls
 from hipbreak.ui.figure.view import FigureView, StillFigure
 from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.fonts import emphasised, scaled
+from hipbreak.ui.theme.metrics import LARGE_BUTTON_HEIGHT
 from hipbreak.ui.theme.tokens import Tokens, current
-from hipbreak.ui.widgets.countdown_ring import RING_RATE, RingView
+from hipbreak.ui.widgets.countdown_ring import RING_RATE, CountdownRing
 from hipbreak.ui.widgets.fitted_labels import CueLabel, VerbLabel
-from hipbreak.ui.widgets.wrapping_label import wrapping_label
+from hipbreak.ui.widgets.wrapping_label import show_text, wrapping_label
 
-_HEIGHT, _GAP = 10, 4  # px
+_BAR_HEIGHT, _BAR_GAP = 10, 4  # px
 
 
 class SessionProgress(QWidget):
-    """Filled up to where the session is; it owns no timer."""
+    """A bar with a segment for each side of each block, filled up to where the session is."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tokens = current()
-        self._segments: list[float] = []
-        self._through = 0.0  # seconds
+        self._segments: list[float] = []  # seconds
+        self._played = 0.0  # seconds
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(200, _HEIGHT)
+        return QSize(200, _BAR_HEIGHT)
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Paint in these colours."""
@@ -44,53 +46,55 @@ class SessionProgress(QWidget):
         self.update()
 
     def show_steps(self, steps: tuple[Step, ...]) -> None:
-        """One segment for each side of each block, as wide as it is long."""
+        """Make the segments as wide as they take time."""
         runs = groupby(steps, key=lambda step: (step.block, step.side))
         self._segments = [sum(step.length.total_seconds() for step in run) for _, run in runs]
         self.update()
 
-    def show_through(self, seconds: float) -> None:
-        """So many seconds of the session are behind."""
-        if abs(seconds - self._through) >= 0.25 or seconds == 0:
-            self._through = seconds
+    @property
+    def segments(self) -> Sequence[float]:
+        """The length of each segment in seconds."""
+        return self._segments
+
+    def show_played(self, seconds: float) -> None:
+        """Fill the bar up to so many seconds."""
+        if abs(seconds - self._played) >= 0.25 or seconds == 0:
+            self._played = seconds
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        whole = sum(self._segments)
-        if not whole:
+        total = sum(self._segments)
+        if not total:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             painter.translate(self.width(), 0)
             painter.scale(-1, 1)
-        room = self.width() - 1 - _GAP * (len(self._segments) - 1)
-        left, behind = 0.5, self._through
+        room = self.width() - 1 - _BAR_GAP * (len(self._segments) - 1)
+        left, played = 0.5, self._played
         for segment in self._segments:
-            width = room * segment / whole
-            self._paint_segment(painter, left, width, min(max(behind / segment, 0.0), 1.0) if segment else 1.0)
-            left += width + _GAP
-            behind -= segment
+            width = room * segment / total
+            self._paint_segment(painter, left, width, min(max(played / segment, 0.0), 1.0) if segment else 1.0)
+            left += width + _BAR_GAP
+            played -= segment
 
     def _paint_segment(self, painter: QPainter, left: float, width: float, share: float) -> None:
-        place = QRectF(left, 1.5, width, _HEIGHT - 3)
+        rect = QRectF(left, 1.5, width, _BAR_HEIGHT - 3)
         painter.setPen(QColor(self._tokens.muted))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(place, 3, 3)
+        painter.drawRoundedRect(rect, 3, 3)
         if share > 0:
-            place.setWidth(max(width * share, 2.0))
+            rect.setWidth(max(width * share, 2.0))
             painter.setPen(QColor(self._tokens.accent))
             painter.setBrush(QColor(self._tokens.accent))
-            painter.drawRoundedRect(place, 3, 3)
-
-
-_CONTROL = 44  # px
+            painter.drawRoundedRect(rect, 3, 3)
 
 
 class SelfTestAnswers(QWidget):
-    """`said` carries the side and one of the answers as the log keeps them."""
+    """The answers of the self-test; `answered` carries the side and the answer as the log has them."""
 
-    said = Signal(str, str)
+    answered = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,39 +105,39 @@ class SelfTestAnswers(QWidget):
         row.setSpacing(10)
         for name, label in self_test_answers().items():
             self.buttons[name] = button = QPushButton(label, self)
-            button.setMinimumHeight(_CONTROL)
+            button.setMinimumHeight(LARGE_BUTTON_HEIGHT)
             button.setAutoDefault(True)
-            button.clicked.connect(lambda _=False, name=name: self._say(name))
+            button.clicked.connect(lambda _=False, name=name: self._answer(name))
             row.addWidget(button, 1)
 
     def ask(self, side: Side | None) -> None:
-        """Ask for this leg; None asks nothing."""
+        """Ask for this leg; None to ask nothing."""
         self._side = side
         self.setVisible(side is not None)
         if side:
             self.setAccessibleName(self_test_question(side))
 
-    def _say(self, answer: str) -> None:
+    def _answer(self, answer: str) -> None:
         if self._side:
-            self.said.emit(str(self._side), answer)
+            self.answered.emit(str(self._side), answer)
 
 
-_STILL = 1e3  # seconds into a picture: its key moment
+_KEY_MOMENT = 1e3  # seconds into a picture
 _BREATHS = (StepKind.IN, StepKind.OUT)
 _REPEATED = (StepKind.WORK, StepKind.RELEASE)
 _PREVIEW = 132, 96  # px
 _COLUMN = 300  # px
-_TOLD = timedelta(seconds=2)  # how long the middle of a hold is shown
+_HALFWAY_SHOWN = timedelta(seconds=2)
 
 
 class SessionPlayerView(QWidget):
-    """Shows what it is told; it knows no clock and no player."""
+    """Shows the given position; it has no clock and no player."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.reduced = False
         self._steps: tuple[Step, ...] = ()
-        self._state = "pause"
+        self._state = PlaybackState.RUNNING
         self.progress = SessionProgress(self)
         self.during, self.left = wrapping_label(), QLabel(self)
         self.during.setText(health_screening_text.during())
@@ -144,52 +148,52 @@ class SessionPlayerView(QWidget):
         self.side.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.side.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.verb = VerbLabel(self)
-        self.ring = RingView(self)
+        self.ring = CountdownRing(self)
         self.ring.setMinimumSize(170, 170)
         self.cue = CueLabel(self)
         self.cue.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         self.next_word, self.next = QLabel(session_text.next_up(), self), QLabel(self)
         self.next.setWordWrap(True)
         self.preview = StillFigure("stand", *_PREVIEW)
-        kept = self.preview.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)
-        self.preview.setSizePolicy(kept)
+        policy = self.preview.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.preview.setSizePolicy(policy)
         self.answers = SelfTestAnswers(self)
         self.answers.hide()
         self.controls = SessionControls(self)
         self._arrange()
 
     def _arrange(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(24)
-        head.addWidget(self.during, 1)
-        head.addWidget(self.left, 0, Qt.AlignmentFlag.AlignTop)
+        header = QHBoxLayout()
+        header.setSpacing(24)
+        header.addWidget(self.during, 1)
+        header.addWidget(self.left, 0, Qt.AlignmentFlag.AlignTop)
         side = QVBoxLayout()
         side.setSpacing(0)
         side.addWidget(self.side)
         side.addWidget(self.verb)
         side.addSpacing(8)
         side.addWidget(self.ring, 1)
-        coming = QVBoxLayout()
-        coming.setSpacing(2)
-        coming.addStretch(1)
-        coming.addWidget(self.next_word)
-        coming.addWidget(self.next)
-        coming.addStretch(1)
-        foot = QHBoxLayout()
-        foot.setSpacing(12)
-        foot.addLayout(coming, 1)
-        foot.addWidget(self.preview)
+        next_up = QVBoxLayout()
+        next_up.setSpacing(2)
+        next_up.addStretch(1)
+        next_up.addWidget(self.next_word)
+        next_up.addWidget(self.next)
+        next_up.addStretch(1)
+        footer = QHBoxLayout()
+        footer.setSpacing(12)
+        footer.addLayout(next_up, 1)
+        footer.addWidget(self.preview)
         grid = QGridLayout(self)
         grid.setContentsMargins(24, 14, 24, 20)
         grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(8)
         grid.addWidget(self.progress, 0, 0, 1, 2)
-        grid.addLayout(head, 1, 0, 1, 2)
+        grid.addLayout(header, 1, 0, 1, 2)
         grid.addWidget(self.figure, 2, 0)
         grid.addLayout(side, 2, 1)
         grid.addWidget(self.cue, 3, 0)
-        grid.addLayout(foot, 3, 1)
+        grid.addLayout(footer, 3, 1)
         grid.addWidget(self.notice, 4, 0, 1, 2)
         grid.addWidget(self.answers, 5, 0, 1, 2)
         grid.addWidget(self.controls, 6, 0, 1, 2)
@@ -213,26 +217,25 @@ class SessionPlayerView(QWidget):
         self.next.setFont(emphasised(self.font(), 1.15))
         self.next_word.setFont(scaled(self.font(), 1.0))
         self.cue.set_own_font(self.font())
-        for column in (0, 1):  # larger words need a wider place, or they would need a higher one
+        for column in (0, 1):  # larger text needs a wider column, or it would need a higher one
             self._grid.setColumnMinimumWidth(column, max(_COLUMN, round(self.fontMetrics().height() * 14)))
 
     def minimumSizeHint(self) -> QSize:
-        """High enough for the lines that are wrapped at the smallest width, which Qt leaves out."""
+        """High enough for texts that wrap at the minimum width, which Qt ignores."""
         least = super().minimumSizeHint()
         return QSize(least.width(), max(least.height(), self._grid.minimumHeightForWidth(least.width())))
 
-    def say(self, notice: str) -> None:
-        """A quiet line, such as that nothing can be heard here; empty for none."""
-        self.notice.setText(notice)
-        self.notice.setVisible(bool(notice))
+    def show_notice(self, notice: str) -> None:
+        """Show a line about audio; empty for none."""
+        show_text(self.notice, notice)
 
     def show_session(self, steps: tuple[Step, ...]) -> None:
-        """Another session, or the same with other lengths."""
+        """Show another session, or the same with other lengths."""
         self._steps = steps
         self.progress.show_steps(steps)
 
     def show_step(self, at: PlayerPosition) -> None:
-        """Another step begins."""
+        """Show a step as it begins."""
         step = at.step
         side = session_text.side_title(step.side) if step.side else ""
         self.side.setText(side)
@@ -244,15 +247,15 @@ class SessionPlayerView(QWidget):
         self.figure.setAccessibleName(step.verb)
         self.figure.setAccessibleDescription(" ".join(filter(None, (side, step.cue))))
         if step.speech:
-            # A sentence at each step and none at each second.
-            said = session_text.announced(step.speech, "" if step.count else step.title)
-            self.setAccessibleDescription(said)
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+            # Announced at each step, not at each second.
+            announced = session_text.announced(step.speech, "" if step.count else step.title)
+            self.setAccessibleDescription(announced)
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, announced))
 
     def _cue(self, at: PlayerPosition) -> str:
         cue, effort = cue_at(at.step, at.into), at.step.effort
         if not cue and at.step.kind is StepKind.RELEASE and at.index:
-            # The cue of the repetition stays, so that it does not come and go with each.
+            # Keep the cue of the repetition, which would otherwise flicker with each.
             return self._steps[at.index - 1].cue
         return f"{cue} {session_text.effort(effort)}".strip() if effort and effort.lower() not in cue.lower() else cue
 
@@ -269,30 +272,29 @@ class SessionPlayerView(QWidget):
         self.preview.show_picture(coming.picture, coming.side)
         self.preview.setAccessibleName(coming.title or coming.verb)
 
-    def show_moment(self, at: PlayerPosition, seconds_behind: float, left: str) -> None:
-        """How far the step and the whole session are."""
+    def show_position(self, at: PlayerPosition, seconds_played: float, left: str) -> None:
+        """Show the progress of the step and of the session."""
         step = at.step
-        self.figure.set_moment(_STILL if self.reduced else at.into.total_seconds())
+        self.figure.set_moment(_KEY_MOMENT if self.reduced else at.into.total_seconds())
         left_s = round(at.left.total_seconds() * RING_RATE) / RING_RATE
         share = min(left_s / step.length.total_seconds(), 1.0) if step.length else 0.0
         n, m = step.count or (0, 0)
         count, below = session_text.ring_count(at.left), count_of(n, m) if step.count else ""
         if step.count and step.kind in (*_REPEATED, *_BREATHS):
             count, below = str(n), session_text.of(m)
-        if self._state == "ready":
+        if self._state is PlaybackState.WAITING:
             count = "…"
-        elif self._state == "go on":
+        elif self._state is PlaybackState.PAUSED:
             below = session_text.paused()
-        elif is_halfway(step, at.into, _TOLD):
+        elif is_halfway(step, at.into, _HALFWAY_SHOWN):
             below = halfway_word()
-        breathes = step.kind in _BREATHS and not self.reduced
-        full = 1 - share if step.kind is StepKind.IN else share
-        if breathes:
+        if step.kind in _BREATHS and not self.reduced:
+            full = 1 - share if step.kind is StepKind.IN else share
             self.ring.show_left(1.0, count, below, full * full * (3 - 2 * full))
         else:
             self.ring.show_left(share, count, below)
-        self.cue.show_cue(self._cue(at) if self._state != "ready" else self._waiting_cue(at))
-        self.progress.show_through(seconds_behind)
+        self.cue.show_cue(self._cue(at) if self._state is not PlaybackState.WAITING else self._waiting_cue(at))
+        self.progress.show_played(seconds_played)
         if left != self.left.text():
             self.left.setText(left)
 
@@ -300,8 +302,9 @@ class SessionPlayerView(QWidget):
         cue = self._cue(at)
         return cue if at.step.kind in (StepKind.CHANGE, StepKind.LOOK) else f"{cue} {session_text.waits()}".strip()
 
-    def show_state(self, state: str, at: PlayerPosition) -> None:
-        """Whether it runs (pause), is paused (go on) or waits (ready)."""
+    def show_state(self, state: PlaybackState, at: PlayerPosition) -> None:
+        """Show whether time passes."""
         self._state = state
-        looks = state == "ready" and at.step.kind is StepKind.LOOK
-        self.controls.show_state("pause" if looks else state, at.index > 0 or bool(at.into), at.step.extendable)
+        looking = state is PlaybackState.WAITING and at.step.kind is StepKind.LOOK
+        shown = PlaybackState.RUNNING if looking else state
+        self.controls.show_state(shown, at.index > 0 or bool(at.into), at.step.extendable)

@@ -1,4 +1,4 @@
-"""What the engine and the log are told of a session: that it begins, goes on, is put away, hurts, or is over."""
+"""What the engine and the log receive of a session: start, end, progress, pain, and its entry in the log."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,111 +16,112 @@ from hipbreak.ui.exercise.playback import Playback
 
 
 class SessionRecorder(QObject):
-    """`wanted` carries core.inputs commands: Start, Finish or Abandon, and Note for what the programme keeps.
+    """`requested` carries commands: Start, Finish or Abandon, and RecordFact for what the programme keeps.
 
-    `kept` carries a KeptSession as the session goes on, so that it outlives the app; None once it is over.
+    `progress_saved` carries a SavedSession as the session goes on, so that it survives the app; None once it is over.
     """
 
-    wanted = Signal(object)
-    kept = Signal(object)
+    requested = Signal(object)
+    progress_saved = Signal(object)
 
-    def __init__(self, run: Playback, now: Callable[[], datetime], parent: QObject) -> None:
+    def __init__(self, playback: Playback, now: Callable[[], datetime], parent: QObject) -> None:
         super().__init__(parent)
         self.routine: Routine | None = None
-        self._run, self._now = run, now
+        self._playback, self._now = playback, now
         self._options = RoutineOptions()
         self._answers: dict[str, str] = {}  # of a self-test, by side
-        self._entered: timedelta | None = None  # time in the session when the engine was told of its Start
-        self._left: datetime | None = None  # when it was put away
-        self._pain: tuple[Routine, str] | None = None  # a pain that is not noted yet
-        run.progressed.connect(self._keep)
+        self._started_at: timedelta | None = None  # time played when the engine received Start
+        self._left_at: datetime | None = None
+        self._pain: tuple[Routine, str] | None = None  # not recorded yet
+        playback.progressed.connect(self._save_progress)
 
     @property
-    def entered(self) -> bool:
-        """Whether the engine has been told of a session that goes on, paused or not."""
-        return self._entered is not None
+    def started(self) -> bool:
+        """Whether the engine knows of a session in progress, paused or not."""
+        return self._started_at is not None
 
     @property
     def percent_done(self) -> int | None:
-        """At how many per cent a session was put away; None while there is none."""
-        return percent_done(self._run.halted()) if self._run.player is not None else None
+        """The progress of the session that was left; None while there is none."""
+        return percent_done(self._playback.paused_player()) if self._playback.player is not None else None
 
-    def begin(self, routine: Routine, options: RoutineOptions) -> None:
-        """Another session, from its first step, not yet going; one that was put away is logged."""
-        self.drop()
+    def load(self, routine: Routine, options: RoutineOptions) -> None:
+        """Load another session at its first step, paused; one that was left is logged."""
+        self.abandon()
         self.routine, self._options, self._answers = routine, options, {}
-        self._run.load(build(routine, replace(options, speed=1.0)), options.speed)
+        self._playback.load(build(routine, replace(options, speed=1.0)), options.speed)
 
-    def take_up(self, kept: SavedSession, routine: Routine) -> None:
-        """A session of an earlier run of the app, put away; ValueError when it does not fit the routine."""
-        player = resume_player(kept, routine)
-        self.routine, self._options, self._answers = routine, kept.options, {}
-        self._left = kept.at
-        self._run.take_up(player)
+    def restore(self, saved: SavedSession, routine: Routine) -> None:
+        """Load a session of an earlier run of the app; ValueError when it does not fit the routine."""
+        player = resume_player(saved, routine)
+        self.routine, self._options, self._answers = routine, saved.options, {}
+        self._left_at = saved.at
+        self._playback.restore(player)
 
-    def enter(self) -> None:
-        """It begins or goes on; once until it is left."""
-        if self._entered is None:
-            self._entered, self._left = self._run.spent(), None
-            self.wanted.emit(inputs.Start("routine"))
+    def start(self) -> None:
+        """The session starts or continues. Idempotent."""
+        if self._started_at is None:
+            self._started_at, self._left_at = self._playback.time_played(), None
+            self.requested.emit(inputs.Start("routine"))
 
     def leave(self, finished: bool = False) -> None:
-        """It is over or put away."""
-        if self._entered is not None:
-            spent, self._entered = self._run.spent() - self._entered, None
-            self._left = self._now()
-            self.wanted.emit(inputs.Finish(spent) if finished else inputs.Abandon(spent))
+        """The session is over, or left in the middle. Idempotent."""
+        if self._started_at is not None:
+            played, self._started_at = self._playback.time_played() - self._started_at, None
+            self._left_at = self._now()
+            self.requested.emit(inputs.Finish(played) if finished else inputs.Abandon(played))
 
-    def forget_entry(self) -> None:
-        """The engine has ended it itself."""
-        self._entered, self._left = None, self._now()
+    def mark_left(self) -> None:
+        """The engine has ended the session itself."""
+        self._started_at, self._left_at = None, self._now()
 
-    def drop(self) -> None:
-        """Give up a session that was put away: it is logged as far as it got, at the moment when it was left."""
+    def abandon(self) -> None:
+        """End a session that was left: it is logged as far as it got, at the moment when it was left."""
         self.leave()
-        if self._run.player and self.routine:
-            for fact in session_facts(self.routine, self._options, self._run.halted(), self._answers):
-                self.wanted.emit(inputs.RecordFact(fact, self._left))
-            self.kept.emit(None)
-        self.forget()
+        if self._playback.player and self.routine:
+            for fact in session_facts(self.routine, self._options, self._playback.paused_player(), self._answers):
+                self.requested.emit(inputs.RecordFact(fact, self._left_at))
+            self.progress_saved.emit(None)
+        self.discard()
 
-    def forget(self) -> None:
-        """Give it up without a word: somebody else has logged it."""
-        self._run.drop()
+    def discard(self) -> None:
+        """Unload the session without logging it."""
+        self._playback.clear()
         self.routine = None
 
     def close(self, finished: bool) -> SessionResult:
-        """The session is over: the engine and the log are told."""
+        """End the session now and log it."""
         assert self.routine
-        self._run.halt()
-        done = session_result(self.routine, self._options, self._run.halted(), finished)
+        self._playback.pause()
+        result = session_result(self.routine, self._options, self._playback.paused_player(), finished)
         self.leave(finished)
-        self._left = None  # it is entered at the present moment
-        self.drop()
-        return done
+        self._left_at = None  # logged at the present moment
+        self.abandon()
+        return result
 
-    def answer(self, side: str, answer: str) -> None:
-        """What was seen on this side."""
+    def set_answer(self, side: str, answer: str) -> None:
+        """Set the self-test's answer for a side."""
         self._answers[side] = answer
 
-    def hurts(self) -> tuple[Routine, str]:
-        """Something hurts: where in the routine it was; the session is over."""
+    def stop_for_pain(self) -> tuple[Routine, str]:
+        """End the session; returns the routine and the verb of the step."""
         assert self.routine
-        step = self._run.place().step
+        step = self._playback.position().step
         self._pain = self.routine, step.move or step.block
         routine, verb = self.routine, step.verb
         self.close(finished=False)
         return routine, verb
 
-    def note_pain(self, where: str = "") -> None:
-        """Once for each pain: with the place if it was said, without it when the panel is left."""
+    def record_pain(self, where: str = "") -> None:
+        """Record the pain once, with the place if that is known."""
         if self._pain:
             routine, move = self._pain
             self._pain = None
-            self.wanted.emit(inputs.RecordFact(pain_fact(routine, move, where)))
+            self.requested.emit(inputs.RecordFact(pain_fact(routine, move, where)))
 
-    def _keep(self) -> None:
-        if self.routine and self._run.player:
-            kept = save_session(self.routine, self._options, self._run.halted(), self._left or self._now())
-            if kept is not None:
-                self.kept.emit(kept)
+    def _save_progress(self) -> None:
+        if self.routine and self._playback.player:
+            left_at = self._left_at or self._now()
+            saved = save_session(self.routine, self._options, self._playback.paused_player(), left_at)
+            if saved is not None:
+                self.progress_saved.emit(saved)

@@ -1,4 +1,4 @@
-"""The window that plays any routine: overview, session, pain stop and end, one after the other."""
+"""The window that plays any routine: overview, session, pain panel and summary, one after the other."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -15,26 +15,26 @@ from hipbreak.core.text import session as session_text
 from hipbreak.core.text.session import SessionResult
 from hipbreak.ui.exercise.pain_window import PainPanel
 from hipbreak.ui.exercise.playback import Playback
-from hipbreak.ui.exercise.session_controls import SessionKeys
+from hipbreak.ui.exercise.session_controls import PlaybackState, SessionAction, SessionShortcuts
 from hipbreak.ui.exercise.session_overview import SessionOverview
 from hipbreak.ui.exercise.session_player_view import SessionPlayerView
 from hipbreak.ui.exercise.session_recorder import SessionRecorder
 from hipbreak.ui.figure.view import FigureView
 from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.fonts import scaled
-from hipbreak.ui.theme.persistent_window import PersistentWindow
-from hipbreak.ui.theme.themed_window import ThemedWindow
+from hipbreak.ui.theme.themed_window import PersistentWindow, ThemedWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.fitted_labels import VerbLabel
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.single_shot import single_shot
 from hipbreak.ui.widgets.wrapping_label import wrapping_label
 
-_CONTROL = 52  # px
+_CLOSE_HEIGHT = 52  # px
+_PAUSE_LIMIT = 5 * 60 * 1_000  # ms after which the window of a paused session closes; it can be resumed later
 
 
 class SessionSummary(QWidget):
-    """`closed` when the person has read it."""
+    """The end of a session: how far it went and how long it took."""
 
     closed = Signal()
 
@@ -63,52 +63,28 @@ class SessionSummary(QWidget):
         self.figure.apply_theme(tokens)
         self.sentence.setFont(scaled(self.font(), 1.3))
         set_text_colour(self.blocks, tokens.muted)
-        self.close_button.at_least(round(self.fontMetrics().height() * 10), _CONTROL)
+        self.close_button.at_least(round(self.fontMetrics().height() * 10), _CLOSE_HEIGHT)
 
-    def tell(self, title: str, sentence: str, blocks: tuple[str, ...]) -> None:
-        """Say how it went."""
-        self.title.show_verb(title)
-        self.sentence.setText(sentence)
-        self.blocks.setText("\n".join(blocks))
+    def show_result(self, result: SessionResult) -> None:
+        """Show the result of a session."""
+        self.title.show_verb(result.title)
+        self.sentence.setText(result.sentence)
+        self.blocks.setText("\n".join(result.blocks))
         self.close_button.setFocus()
 
 
-class SessionStack(QStackedWidget):
-    """One of them is seen."""
-
-    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.overview, self.stage = SessionOverview(tokens), SessionPlayerView()
-        self.hurt, self.end = PainPanel(), SessionSummary()
-        for room in (self.overview, self.stage, self.hurt, self.end):
-            self.addWidget(room)
-
-    @property
-    def playing(self) -> bool:
-        """Whether it is the session that is seen."""
-        return self.currentWidget() is self.stage
-
-    def apply_theme(self, tokens: Tokens) -> None:
-        """Apply fonts and colours."""
-        for room in (self.overview, self.stage, self.hurt, self.end):
-            room.apply_theme(tokens)
-
-
-_FORGOTTEN = 5 * 60 * 1_000  # ms after which a paused session is put away, to be gone on with later
-
-
 class SessionWindow(ThemedWindow, PersistentWindow):
-    """One window, made once and used again.
+    """One window, created once and used again.
 
-    `wanted` and `kept` are what SessionBook says. `heard` carries a tone and what is said, either may be empty;
-    `silent` that nothing more is to be said, `over` that nothing more will be heard.
+    `requested` and `progress_saved` are those of SessionRecorder. `audio_cue` carries a tone and a text, either may be
+    empty; `speech_cancelled` means that no more text is to be spoken, `audio_ended` that there will be no more audio.
     """
 
-    wanted = Signal(object)
-    kept = Signal(object)
-    heard = Signal(str, str)
-    silent = Signal()
-    over = Signal()
+    requested = Signal(object)
+    progress_saved = Signal(object)
+    audio_cue = Signal(str, str)
+    speech_cancelled = Signal()
+    audio_ended = Signal()
 
     def __init__(
         self,
@@ -120,209 +96,216 @@ class SessionWindow(ThemedWindow, PersistentWindow):
         """`elapsed` is a steady clock, `now` the wall clock; without tokens the colours follow the system."""
         super().__init__(tokens, None, Qt.WindowType.Window)
         self._offered: tuple[Routine, RoutineOptions, bool] | None = None
-        self.run = Playback(elapsed, reduced, self)
-        self.book = SessionRecorder(self.run, now, self)
-        self._forgotten = single_shot(self, self.close)
-        self.rooms = SessionStack(self.tokens, self)
-        self.overview, self.stage = self.rooms.overview, self.rooms.stage
-        self.hurt, self.end = self.rooms.hurt, self.rooms.end
+        self.playback = Playback(elapsed, reduced, self)
+        self.recorder = SessionRecorder(self.playback, now, self)
+        self.close_timer = single_shot(self, self.close)
+        self.overview, self.player_view = SessionOverview(self.tokens), SessionPlayerView()
+        self.pain_panel, self.summary = PainPanel(), SessionSummary()
+        self.stack = QStackedWidget(self)
+        for page in (self.overview, self.player_view, self.pain_panel, self.summary):
+            self.stack.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.rooms)
-        controls = self.stage.controls
-        others = [*controls.others, *self.stage.answers.buttons.values()]
-        self.keys = SessionKeys(self, controls.pause, others, lambda: self.run.asks_for_key)
+        layout.addWidget(self.stack)
+        controls = self.player_view.controls
+        others = [*controls.others, *self.player_view.answers.buttons.values()]
+        self.shortcuts = SessionShortcuts(self, controls.pause, others, lambda: self.playback.any_key_continues)
         self._connect()
         self.set_reduced_motion(reduced)
         self.reapply_theme()
         unit = self.fontMetrics().height()
-        self.open_at(max(1000, 59 * unit), max(720, 42 * unit))
+        self.set_initial_size(max(1000, 59 * unit), max(720, 42 * unit))
 
     def _connect(self) -> None:
-        self.book.wanted.connect(self.wanted)
-        self.book.kept.connect(self.kept)
-        self.overview.start.connect(self._begin)
-        self.overview.go_on.connect(self._go_on_where)
-        self.run.stepped.connect(self.stage.show_step)
-        self.run.moved.connect(self._show_moment)
-        self.run.interrupted.connect(self._show_state)
-        self.run.heard.connect(self.heard)
-        self.run.silent.connect(self.silent)
-        self.run.ended.connect(lambda: self._tell(self.book.close(finished=True)))
-        self.stage.controls.pressed.connect(self.do)
-        self.stage.controls.speed.connect(self._set_speed)
-        self.stage.answers.said.connect(self._answer)
-        self.hurt.said.connect(self.book.note_pain)
-        self.hurt.closed.connect(self.close)
-        self.end.closed.connect(self.close)
-        self.keys.wished.connect(self.do)
+        self.recorder.requested.connect(self.requested)
+        self.recorder.progress_saved.connect(self.progress_saved)
+        self.overview.start.connect(self._start)
+        self.overview.resume.connect(self._resume)
+        self.playback.step_changed.connect(self.player_view.show_step)
+        self.playback.position_changed.connect(self._show_position)
+        self.playback.interrupted.connect(self._show_state)
+        self.playback.audio_cue.connect(self.audio_cue)
+        self.playback.speech_cancelled.connect(self.speech_cancelled)
+        self.playback.ended.connect(lambda: self._show_summary(self.recorder.close(finished=True)))
+        self.player_view.controls.action.connect(self.perform)
+        self.player_view.controls.speed_changed.connect(self._set_speed)
+        self.player_view.answers.answered.connect(self._set_answer)
+        self.pain_panel.place_chosen.connect(self.recorder.record_pain)
+        self.pain_panel.closed.connect(self.close)
+        self.summary.closed.connect(self.close)
+        self.shortcuts.action.connect(self.perform)
 
     def open(
         self,
         routine: Routine,
         options: RoutineOptions | None = None,
         weight_offered: bool = True,
-        kept: SavedSession | None = None,
+        saved: SavedSession | None = None,
     ) -> None:
-        """Show the overview of a routine; a session of it that was put away can be gone on with, also one `kept` from
-        an earlier run.
+        """Show the overview of a routine, with the offer to resume if it was left, or `saved` by an earlier run.
 
-        One that is being played stays; one of another routine that was put away is logged as far as it got.
+        A session in progress stays; one of another routine that was left is logged as far as it got.
         """
-        if not (self.isVisible() and self.rooms.playing):
-            self.book.note_pain()
-            if self.book.routine and self.book.routine.name != routine.name:
-                self.drop()
-            if kept is not None and not self.unfinished:
-                self.book.take_up(kept, routine)
+        if not (self.isVisible() and self._playing):
+            self.recorder.record_pain()
+            if self.recorder.routine and self.recorder.routine.name != routine.name:
+                self.abandon()
+            if saved is not None and not self.unfinished:
+                self.recorder.restore(saved, routine)
             self._offered = routine, options or RoutineOptions(), weight_offered
-            self.overview.show_routine(routine, options or RoutineOptions(), weight_offered, self.book.percent_done)
-            self._show_room(self.overview, routine)
+            self.overview.show_routine(routine, options or RoutineOptions(), weight_offered, self.recorder.percent_done)
+            self._show_page(self.overview, routine)
             self.overview.focus()
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_to_front(self)
 
     @property
     def unfinished(self) -> bool:
-        """Whether there is a session that is not over: played, paused or put away."""
-        return self.run.player is not None
+        """Whether there is a session that is not over: in progress, paused or left."""
+        return self.playback.player is not None
 
     @property
     def running(self) -> bool:
-        """Whether the engine has been told of a session that goes on, paused or not."""
-        return self.book.entered
+        """Whether the engine knows of a session in progress, paused or not."""
+        return self.recorder.started
+
+    @property
+    def _playing(self) -> bool:
+        return self.stack.currentWidget() is self.player_view
 
     def interrupt(self) -> None:
-        """The screen is locked, or the machine sleeps: paused as at the last moment that was shown."""
-        if self.run.running:
-            self.run.suspended()
+        """Pause at the last moment that was shown: the screen is locked, or the machine sleeps."""
+        if self.playback.running:
+            self.playback.pause_at_last_update()
             self._show_state()
 
     def dismiss(self) -> None:
-        """The engine has ended the guide itself (the person left, say): paused without a word."""
+        """Pause without a command: the engine has ended the session itself."""
         if self.running:
-            self.book.forget_entry()
-            self.run.halt()
+            self.recorder.mark_left()
+            self.playback.pause()
             self._show_state()
 
-    def drop(self) -> None:
-        """Give up a session that was put away: it is logged as far as it got."""
-        self.book.drop()
+    def abandon(self) -> None:
+        """End a session that was left: it is logged as far as it got."""
+        self.recorder.abandon()
 
-    def say(self, notice: str) -> None:
-        """A quiet line about what can be heard; empty for none."""
-        self.overview.say(notice)
-        self.stage.say(notice)
+    def show_notice(self, notice: str) -> None:
+        """Show a line about audio; empty for none."""
+        self.overview.show_notice(notice)
+        self.player_view.show_notice(notice)
 
     def set_reduced_motion(self, reduced: bool) -> None:
-        """Show the key positions only."""
-        self.run.reduced = self.stage.reduced = reduced
+        """Show key positions only."""
+        self.playback.reduced = self.player_view.reduced = reduced
 
-    def _begin(self, options: RoutineOptions) -> None:
+    def _start(self, options: RoutineOptions) -> None:
         assert self._offered
-        self.book.begin(self._offered[0], options)
+        self.recorder.load(self._offered[0], options)
         self._play()
 
-    def _go_on_where(self) -> None:
-        self.run.back_to_stop()
+    def _resume(self) -> None:
+        self.playback.rewind_to_station()
         self._play()
 
     def _play(self) -> None:
-        assert self.book.routine and self.run.player
-        self.stage.controls.show_speed(self.run.player.speed)
+        assert self.recorder.routine and self.playback.player
+        self.player_view.controls.show_speed(self.playback.player.speed)
         self._show_steps()
-        self._show_room(self.stage, self.book.routine)
-        self.stage.controls.pause.setFocus()
-        self.book.enter()
-        self.run.go()
+        self._show_page(self.player_view, self.recorder.routine)
+        self.player_view.controls.pause.setFocus()
+        self.recorder.start()
+        self.playback.resume()
         self._show_state()
 
-    def do(self, what: str) -> None:
-        """Pause (or go on), back, next, more, stop or hurts: what the controls and the keys say."""
-        if not self.rooms.playing or not self.unfinished:
+    def perform(self, action: SessionAction) -> None:
+        """Do what a button or a key asks for; nothing outside a session."""
+        if not self._playing or not self.unfinished:
             return
-        if what == "pause":
-            self._toggle()
-        elif what in ("back", "next"):
-            self.run.leap(1 if what == "next" else -1)
-        elif what == "more":
-            self.run.more_time()
-            self._show_steps()
-        elif what == "stop":
-            self._tell(self.book.close(finished=False))
-        elif what == "hurts":
-            self._hurts()
-        if self.unfinished and self.rooms.playing:
+        match action:
+            case SessionAction.PAUSE:
+                self._toggle_pause()
+            case SessionAction.BACK:
+                self.playback.skip_stations(-1)
+            case SessionAction.NEXT:
+                self.playback.skip_stations(1)
+            case SessionAction.MORE:
+                self.playback.extend_step()
+                self._show_steps()
+            case SessionAction.STOP:
+                self._show_summary(self.recorder.close(finished=False))
+            case SessionAction.PAIN:
+                self._stop_for_pain()
+        if self.unfinished and self._playing:
             self._show_state()
 
-    def _toggle(self) -> None:
-        if self.run.waiting and self.run.asks_for_key:
-            self.run.leap(1)
-        elif self.run.running:
-            self.run.halt()
+    def _toggle_pause(self) -> None:
+        if self.playback.waiting and self.playback.any_key_continues:
+            self.playback.skip_stations(1)
+        elif self.playback.running:
+            self.playback.pause()
         else:
-            self.book.enter()
-            self.run.go()
+            self.recorder.start()
+            self.playback.resume()
 
     def _set_speed(self, factor: float) -> None:
-        self.run.set_speed(factor)
+        self.playback.set_speed(factor)
         self._show_steps()
 
-    def _hurts(self) -> None:
-        routine, verb = self.book.hurts()
-        self.hurt.ask(routine.title, verb)
-        self._show_room(self.hurt, routine)
-        self.over.emit()
+    def _stop_for_pain(self) -> None:
+        routine, verb = self.recorder.stop_for_pain()
+        self.pain_panel.begin(routine.title, verb)
+        self._show_page(self.pain_panel, routine)
+        self.audio_ended.emit()
 
-    def _answer(self, side: str, answer: str) -> None:
-        self.book.answer(side, answer)
-        self.do("next")
+    def _set_answer(self, side: str, answer: str) -> None:
+        self.recorder.set_answer(side, answer)
+        self.perform(SessionAction.NEXT)
 
-    def _tell(self, done: SessionResult) -> None:
-        self.end.tell(done.title, done.sentence, done.blocks)
-        self._show_room(self.end, done.routine)
-        self.over.emit()
+    def _show_summary(self, result: SessionResult) -> None:
+        self.summary.show_result(result)
+        self._show_page(self.summary, result.routine)
+        self.audio_ended.emit()
 
-    def _show_room(self, room: QWidget, routine: Routine) -> None:
-        self.rooms.setCurrentWidget(room)
-        self.keys.on = self.rooms.playing
+    def _show_page(self, page: QWidget, routine: Routine) -> None:
+        self.stack.setCurrentWidget(page)
+        self.shortcuts.enabled = self._playing
         self.setWindowTitle(session_text.window_title(routine.title))
 
     def _show_steps(self) -> None:
-        if self.run.player:
-            self.stage.show_session(self.run.player.steps)
+        if self.playback.player:
+            self.player_view.show_session(self.playback.player.steps)
 
-    def _show_moment(self, at: PlayerPosition) -> None:
-        state = "ready" if self.run.waiting else "pause" if self.run.running else "go on"
-        self.stage.show_state(state, at)
-        left = self.run.remaining()
-        self.stage.show_moment(at, (self.run.whole() - left).total_seconds(), session_text.minutes_left(left))
+    def _show_position(self, at: PlayerPosition) -> None:
+        running = PlaybackState.RUNNING if self.playback.running else PlaybackState.PAUSED
+        self.player_view.show_state(PlaybackState.WAITING if self.playback.waiting else running, at)
+        left = self.playback.remaining()
+        played = (self.playback.length() - left).total_seconds()
+        self.player_view.show_position(at, played, session_text.minutes_left(left))
 
     def _show_state(self) -> None:
-        """Running or not, as it is now; a pause that is forgotten ends by itself."""
+        """Show whether it runs; a long pause ends by itself."""
         if self.unfinished:
-            self._show_moment(self.run.place())
-            if self.run.running:
-                self._forgotten.stop()
+            self._show_position(self.playback.position())
+            if self.playback.running:
+                self.close_timer.stop()
             else:
-                self._forgotten.start(_FORGOTTEN)
+                self.close_timer.start(_PAUSE_LIMIT)
 
     def apply_theme(self, tokens: Tokens) -> None:
-        """Apply fonts and colours."""
-        self.rooms.apply_theme(tokens)
+        for page in (self.overview, self.player_view, self.pain_panel, self.summary):
+            page.apply_theme(tokens)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """A session that is played is put away."""
-        self.run.halt()
-        self.book.leave()
-        self.book.note_pain()
-        self.over.emit()
+        """Leave the session; it can be resumed."""
+        self.playback.pause()
+        self.recorder.leave()
+        self.recorder.record_pain()
+        self.audio_ended.emit()
         super().closeEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """No timer runs behind a closed window."""
+        """Stop all timers."""
         if not event.spontaneous():
-            self._forgotten.stop()
-            self.run.halt()
+            self.close_timer.stop()
+            self.playback.pause()
         super().hideEvent(event)

@@ -16,7 +16,7 @@ from hipbreak.core.text.messages import cannot_tell
 from hipbreak.ui.charts.prompt_window_bar import PromptWindowBar
 from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.settings.option_page import OptionPage
-from hipbreak.ui.settings.startup_page import AutostartRow, StartSwitch
+from hipbreak.ui.settings.startup_page import AutostartRow, AutostartSwitch
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.state_mark import MISSING, WORKS, StateMark
@@ -90,7 +90,7 @@ class HowStep(OptionPage):
 class HereStep(ScrollPage):
     """Autostart, and what can be sensed on this desktop, looked at again while somebody reads it."""
 
-    def __init__(self, start: StartSwitch, look: Callable[[], Sequence[Finding]]) -> None:
+    def __init__(self, start: AutostartSwitch, look: Callable[[], Sequence[Finding]]) -> None:
         super().__init__()
         self._look = look
         self._marks: dict[str, tuple[StateMark, QLabel]] = {}

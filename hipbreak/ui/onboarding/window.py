@@ -11,10 +11,10 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import onboarding as onboarding_text
 from hipbreak.ui.onboarding.steps import HereStep, HowStep, WhatStep, WhenStep
 from hipbreak.ui.settings.option_page import OptionPage
-from hipbreak.ui.settings.startup_page import StartSwitch
+from hipbreak.ui.settings.startup_page import AutostartSwitch
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.metrics import BUTTON_HEIGHT
-from hipbreak.ui.theme.themed_window import PaperWindow
+from hipbreak.ui.theme.themed_window import PaperWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens, current
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 
@@ -68,16 +68,16 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class WelcomeWindow(PaperWindow):
     """What is chosen takes effect at once: `changed` carries the key and the new value of an option.
 
-    `tried` carries what a Test button tests; whoever does it says with `show_trial` what came of it.
+    `test_requested` carries what a Test button tests; whoever does it says with `show_test_result` what came of it.
     """
 
     changed = Signal(str, object)
-    tried = Signal(str)
+    test_requested = Signal(str)
 
     def __init__(
         self,
         settings: Settings,
-        start: StartSwitch,
+        start: AutostartSwitch,
         look: Callable[[], Sequence[Finding]],
         tokens: Tokens | None = None,
         parent: QWidget | None = None,
@@ -86,7 +86,7 @@ class WelcomeWindow(PaperWindow):
         super().__init__(tokens, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # it is seldom seen twice
         self._how = HowStep()
-        self._how.tried.connect(self.tried)
+        self._how.test_requested.connect(self.test_requested)
         self.steps: tuple[ScrollPage, ...] = (WhatStep(), WhenStep(), self._how, HereStep(start, look))
         self._stack, self._dots = QStackedWidget(), StepDots(len(self.steps))
         self.skip, self.back, self.next = (
@@ -107,7 +107,7 @@ class WelcomeWindow(PaperWindow):
         self.use(settings)
         self.reapply_theme()
         unit = self.fontMetrics().height()
-        self.open_at(38 * unit, 31 * unit)
+        self.set_initial_size(38 * unit, 31 * unit)
         self._go(0)
 
     def _lay_out(self) -> None:
@@ -134,17 +134,15 @@ class WelcomeWindow(PaperWindow):
             if isinstance(sheet, OptionPage):
                 sheet.show_settings(settings)
 
-    def show_trial(self, what: str, works: bool, line: str) -> None:
+    def show_test_result(self, what: str, works: bool, line: str) -> None:
         """What came of a Test button."""
-        self._how.test_rows[what].show_outcome(works, line)
+        self._how.test_rows[what].show_result(works, line)
 
     def begin(self) -> None:
         """Come to the front, at the first step unless it is being read."""
         if not self.isVisible():
             self._go(0)
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_to_front(self)
         self.next.setFocus()
 
     def _go(self, step: int) -> None:

@@ -14,17 +14,17 @@ from hipbreak.core.text import health_screening as health_screening_text
 from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.theme.metrics import BUTTON_HEIGHT, PAGE_MARGIN, set_minimum_height
-from hipbreak.ui.theme.themed_window import PaperWindow
+from hipbreak.ui.theme.themed_window import PaperWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.scroll_page import ScrollPage
-from hipbreak.ui.widgets.wrapping_choice import Choice
+from hipbreak.ui.widgets.wrapping_choice import WrappingChoice
 from hipbreak.ui.widgets.wrapping_label import show_text
 
 
 class HealthScreeningDialog(PaperWindow):
-    """`wanted` carries the answers as a Note, `passed` follows when a routine may be done after them."""
+    """`requested` carries the answers as a Note, `passed` follows when a routine may be done after them."""
 
-    wanted = Signal(object)
+    requested = Signal(object)
     passed = Signal()
 
     def __init__(
@@ -36,10 +36,10 @@ class HealthScreeningDialog(PaperWindow):
         self._sheet = ScrollPage()
         self._sheet.add_text(health_screening_text.gate_title(), "lead", 4)
         self._sheet.add_text(health_screening_text.gate_intro(), gap=16)
-        self.answers = {question.name: Choice(question.text) for question in health_screening_text.questions()}
+        self.answers = {question.name: WrappingChoice(question.text) for question in health_screening_text.questions()}
         self.none, self.cleared = (
-            Choice(programme_window_text.none_of_these()),
-            Choice(health_screening_text.cleared_choice()),
+            WrappingChoice(programme_window_text.none_of_these()),
+            WrappingChoice(health_screening_text.cleared_choice()),
         )
         for choice in (*self.answers.values(), self.none):
             self._sheet.add(choice, 4)
@@ -54,7 +54,7 @@ class HealthScreeningDialog(PaperWindow):
         self._tie()
         self.reapply_theme()
         unit = self.fontMetrics().height()
-        self.open_at(40 * unit, 40 * unit)
+        self.set_initial_size(40 * unit, 40 * unit)
         self._changed()
 
     def _lay_out(self) -> None:
@@ -74,7 +74,7 @@ class HealthScreeningDialog(PaperWindow):
         self._buttons.rejected.connect(self.close)
         self._buttons.accepted.connect(self._enter)
 
-    def ask(self, before: HealthAnswers | None = None) -> None:
+    def begin(self, before: HealthAnswers | None = None) -> None:
         """Open with the answers given before, or come to the front."""
         if not self.isVisible():
             for name, choice in self.answers.items():
@@ -83,9 +83,7 @@ class HealthScreeningDialog(PaperWindow):
             self.cleared.setChecked(before is not None and before.cleared)
             self._changed()
             next(iter(self.answers.values())).setFocus()
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_to_front(self)
 
     # Answers
 
@@ -127,7 +125,7 @@ class HealthScreeningDialog(PaperWindow):
         cleared = self.cleared.isChecked() and health_screening.clearance_for(yes) is Clearance.ASK_FIRST
         result = health_screening.clearance_for(yes, cleared)
         self.close()
-        self.wanted.emit(RecordFact(HealthScreened(self._now(), " ".join(sorted(yes)), cleared)))
+        self.requested.emit(RecordFact(HealthScreened(self._now(), " ".join(sorted(yes)), cleared)))
         if result is not Clearance.ASK_FIRST:
             self.passed.emit()
 

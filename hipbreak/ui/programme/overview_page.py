@@ -36,7 +36,7 @@ _INDENT = 28  # px: below a check box its text begins there
 class WalkRow(QWidget):
     """Shown on every day from week 3 on to those who took the walk up."""
 
-    wanted = Signal(object)
+    requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +46,7 @@ class WalkRow(QWidget):
             QPushButton(programme_window_text.start_walk()),
         )
         self.done.clicked.connect(self._checked)
-        self._guided.clicked.connect(lambda: self.wanted.emit(OpenRoutine("walk")))
+        self._guided.clicked.connect(lambda: self.requested.emit(OpenRoutine("walk")))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 20)
         column.addWidget(self.done)
@@ -63,7 +63,7 @@ class WalkRow(QWidget):
     def _checked(self, on: bool) -> None:
         if self._model is not None:
             now = self._model.now
-            self.wanted.emit(RecordFact(WalkDone(now, held=timedelta(0)) if on else WalkWithdrawn(now)))
+            self.requested.emit(RecordFact(WalkDone(now, held=timedelta(0)) if on else WalkWithdrawn(now)))
 
     def apply_theme(self, _tokens: Tokens) -> None:
         """Apply fonts."""
@@ -73,7 +73,7 @@ class WalkRow(QWidget):
 class Progressions(QWidget):
     """The progressions, as switches; hidden before they are offered."""
 
-    wanted = Signal(object)
+    requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,7 +107,7 @@ class Progressions(QWidget):
 
     def _set(self, which: str, on: bool) -> None:
         if self._model is not None:
-            self.wanted.emit(RecordFact(ProgressionSet(self._model.now, which, on)))
+            self.requested.emit(RecordFact(ProgressionSet(self._model.now, which, on)))
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
@@ -171,14 +171,14 @@ class OverviewPage(ProgrammePage):
         self._invitation = self._invite(model)
         self._day, self._walk, self._mentions, self._offers = TodaySession(), WalkRow(), Suggestions(), Progressions()
         for part in (self._day, self._walk, self._mentions, self._offers):
-            part.wanted.connect(self.wanted)
+            part.requested.connect(self.requested)
             self.add(part, 0)
         self._reminder = ReminderRow()
         self._reminder.changed.connect(self.changed)
         self.add(self._reminder, 0)
         self._gently = self.add_text("", "muted")
         self._questions, self._end = QPushButton(), QPushButton(programme_text.end())
-        self._questions.clicked.connect(lambda: self.wanted.emit(Intent.GATE))
+        self._questions.clicked.connect(lambda: self.requested.emit(Intent.GATE))
         self._end.clicked.connect(self._ask_end)
         self._foot = self._row(self._questions, self._end)
         self.add_stretch()
@@ -196,7 +196,7 @@ class OverviewPage(ProgrammePage):
         for line in programme_window_text.welcome(model.lengths(mini).without_set_up if mini else None):
             self.add_text(line, layout=column)
         self.begin = MinSizeButton(programme_text.begin())
-        self.begin.clicked.connect(lambda: self.wanted.emit(RecordFact(ProgrammeBegan(self._now))))
+        self.begin.clicked.connect(lambda: self.requested.emit(RecordFact(ProgrammeBegan(self._now))))
         column.addSpacing(8)
         column.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
@@ -229,7 +229,7 @@ class OverviewPage(ProgrammePage):
         end = box.addButton(programme_text.end(), QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        end.clicked.connect(lambda: self.wanted.emit(RecordFact(ProgrammeEnded(self._now))))
+        end.clicked.connect(lambda: self.requested.emit(RecordFact(ProgrammeEnded(self._now))))
         box.open()
 
     def show_model(self, model: ProgrammeViewModel) -> None:

@@ -54,7 +54,7 @@ class RoutinesPage(ProgrammePage):
         self.add(holder, 20)
 
     def _start(self, routine: Routine) -> None:
-        self.wanted.emit(Intent.SELF_TEST if routine.kind == "test" else OpenRoutine(routine.name))
+        self.requested.emit(Intent.SELF_TEST if routine.kind == "test" else OpenRoutine(routine.name))
 
     def show_model(self, model: ProgrammeViewModel) -> None:
         """Lengths as the person would do them now."""

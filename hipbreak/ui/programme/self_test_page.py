@@ -27,7 +27,7 @@ class SelfTestPage(ProgrammePage):
         self.add_text(programme_text.self_test_note(), layout=column)
         self._last = self.add_text("", "muted", layout=column)
         self.take = QPushButton(programme_window_text.take_test())
-        self.take.clicked.connect(lambda: self.wanted.emit(Intent.SELF_TEST))
+        self.take.clicked.connect(lambda: self.requested.emit(Intent.SELF_TEST))
         column.addSpacing(12)
         column.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)

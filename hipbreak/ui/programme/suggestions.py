@@ -22,9 +22,9 @@ _WIDE, _HIGH = 120, 108  # px of a figure
 
 
 class Suggestions(QWidget):
-    """Hidden while there is nothing to say; `wanted` carries the fact that one was put away, or what it offers."""
+    """Hidden while there is nothing to say; `requested` carries the fact that one was put away, or what it offers."""
 
-    wanted = Signal(object)
+    requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,12 +87,12 @@ class Suggestions(QWidget):
 
     def _button(self, mention: Suggestion, label: str, wish: OpenRoutine | None) -> QPushButton:
         button = QPushButton(label)
-        button.clicked.connect(partial(self.wanted.emit, wish) if wish else partial(self._put_away, mention.name))
+        button.clicked.connect(partial(self.requested.emit, wish) if wish else partial(self._put_away, mention.name))
         return button
 
     def _put_away(self, name: str) -> None:
         if self._model is not None:
-            self.wanted.emit(RecordFact(TipDismissed(self._model.now, name)))
+            self.requested.emit(RecordFact(TipDismissed(self._model.now, name)))
 
     def apply_theme(self, _tokens: Tokens) -> None:
         """Apply fonts."""

@@ -26,7 +26,7 @@ _FIGURES = {"mini": "couch_relax", "full": "split_hold"}
 class TodaySession(QWidget):
     """Hidden while the programme does not run."""
 
-    wanted = Signal(object)
+    requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,9 +40,9 @@ class TodaySession(QWidget):
         self.start, self._floor = MinSizeButton(programme_window_text.start_session()), QPushButton()
         self._optional, self._start_optional = wrapping_label(), QPushButton(programme_window_text.start_optional())
         self._figure = StillFigure("couch_relax", 240, 200, collapsible=True)
-        self.start.clicked.connect(lambda: self.wanted.emit(OpenRoutine(self._name)))
-        self._floor.clicked.connect(lambda: self.wanted.emit(OpenRoutine(f"{self._name}-no-couch")))
-        self._start_optional.clicked.connect(lambda: self.wanted.emit(OpenRoutine(self._spare)))
+        self.start.clicked.connect(lambda: self.requested.emit(OpenRoutine(self._name)))
+        self._floor.clicked.connect(lambda: self.requested.emit(OpenRoutine(f"{self._name}-no-couch")))
+        self._start_optional.clicked.connect(lambda: self.requested.emit(OpenRoutine(self._spare)))
         self._lay_out()
 
     def _lay_out(self) -> None:

@@ -33,12 +33,12 @@ _TITLES = (
 
 
 class ProgrammeWindow(PaperWindow):
-    """`wanted` carries a command (a fact to note) or an intent; `changed` an option's key and value.
+    """`requested` carries a command (a fact to note) or an intent; `changed` an option's key and value.
 
     A page is created when it is first shown.
     """
 
-    wanted = Signal(object)
+    requested = Signal(object)
     changed = Signal(str, object)
 
     def __init__(
@@ -83,7 +83,7 @@ class ProgrammeWindow(PaperWindow):
         self.pages.open(TODAY)
         self.reapply_theme()
         unit = self.fontMetrics().height()
-        self.open_at(54 * unit, 40 * unit)
+        self.set_initial_size(54 * unit, 40 * unit)
         self._created[0].initial_focus().setFocus()
 
     def show_programme(
@@ -116,7 +116,7 @@ class ProgrammeWindow(PaperWindow):
         self.pages.open(page)
 
     def _add(self, page: ProgrammePage) -> ProgrammePage:
-        page.wanted.connect(self.wanted)
+        page.requested.connect(self.requested)
         self._created.append(page)
         return page
 

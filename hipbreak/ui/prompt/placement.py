@@ -1,40 +1,40 @@
-"""Where the card goes: the bottom corner of a screen, with corners of its own; and the guide, in its place."""
+"""Where card and guide are geometryd on a screen, and the shape of the card."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QBitmap, QCursor, QGuiApplication, QPainter, QScreen
 
-FROM_EDGE, RADIUS = 16, 10
+MARGIN, RADIUS = 16, 10  # px
 
 
-def screen_at(pointer: QPoint | None) -> QScreen:
-    """The screen with the pointer, else the first."""
-    return QGuiApplication.screenAt(pointer or QCursor.pos()) or QGuiApplication.primaryScreen()
+def screen_at(position: QPoint | None) -> QScreen:
+    """The screen with this position, by default the pointer's, else the primary one."""
+    return QGuiApplication.screenAt(position or QCursor.pos()) or QGuiApplication.primaryScreen()
 
 
-def room_on(screen: QScreen) -> QRect:
-    """What panels leave of the screen, less a margin."""
-    return screen.availableGeometry().adjusted(FROM_EDGE, FROM_EDGE, -FROM_EDGE, -FROM_EDGE)
+def available_area(screen: QScreen) -> QRect:
+    """What panels leave of the screen, without a margin."""
+    return screen.availableGeometry().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
 
 
-def in_corner(size: QSize, room: QRect, right_to_left: bool) -> QPoint:
-    """The top left point that puts `size` into the corner where reading ends."""
-    x = room.left() if right_to_left else room.left() + room.width() - size.width()
-    return QPoint(x, max(room.top(), room.top() + room.height() - size.height()))
+def corner_position(size: QSize, area: QRect, right_to_left: bool) -> QPoint:
+    """The top left of a window of this size in the bottom corner where a line of text ends."""
+    x = area.left() if right_to_left else area.left() + area.width() - size.width()
+    return QPoint(x, max(area.top(), area.top() + area.height() - size.height()))
 
 
-def framed(size: QSize, corner: QPoint, room: QRect, title: int) -> QRect:
-    """Where a window whose bottom right corner is to be at `corner` stands in the room with its frame and title bar."""
-    free = room.adjusted(FROM_EDGE, title, -FROM_EDGE, -FROM_EDGE)
-    place = QRect(QPoint(), size.boundedTo(free.size()))
-    place.moveBottomRight(corner)
-    place.moveRight(min(place.right(), free.right()))
-    place.moveBottom(min(place.bottom(), free.bottom()))
-    place.moveLeft(max(place.left(), free.left()))
-    place.moveTop(max(place.top(), free.top()))
-    return place
+def framed_geometry(size: QSize, corner: QPoint, area: QRect, title: int) -> QRect:
+    """The geometry of a window with its bottom right at `corner`, moved so that frame and title bar are inside."""
+    free = area.adjusted(MARGIN, title, -MARGIN, -MARGIN)
+    geometry = QRect(QPoint(), size.boundedTo(free.size()))
+    geometry.moveBottomRight(corner)
+    geometry.moveRight(min(geometry.right(), free.right()))
+    geometry.moveBottom(min(geometry.bottom(), free.bottom()))
+    geometry.moveLeft(max(geometry.left(), free.left()))
+    geometry.moveTop(max(geometry.top(), free.top()))
+    return geometry
 
 
-def rounded(size: QSize) -> QBitmap:
+def rounded_mask(size: QSize) -> QBitmap:
     """The mask of a rectangle with round corners."""
     mask = QBitmap(size)
     mask.fill(Qt.GlobalColor.color0)

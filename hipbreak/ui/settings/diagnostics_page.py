@@ -20,7 +20,7 @@ from hipbreak.ui.widgets.wrapping_label import show_text
 _LIVE_MS = 1000  # how often it looks while somebody looks at it
 
 
-class DoctorRow(QWidget):
+class FindingRow(QWidget):
     """One finding: its sign, its name, who does it with the last reading, what to do, and what a test has shown."""
 
     def __init__(self, name: str, sheet: ScrollPage) -> None:
@@ -60,10 +60,10 @@ class DoctorRow(QWidget):
         self.test.setMinimumHeight(BUTTON_HEIGHT)
 
 
-class DoctorPage(ScrollPage):
-    """`tested` carries the name of what is to be tested; whoever does it says with `show_outcome` what came of it."""
+class DiagnosticsPage(ScrollPage):
+    """`test_requested` carries the name of what is to be tested; the result is given to `show_result`."""
 
-    tested = Signal(str)
+    test_requested = Signal(str)
 
     def __init__(
         self,
@@ -75,7 +75,7 @@ class DoctorPage(ScrollPage):
         """`look` is called while the page is seen, once a second; `copy` puts the report on the clipboard."""
         super().__init__(parent)
         self._look_now, self._copy_now = look, copy
-        self.rows: dict[str, DoctorRow] = {}
+        self.rows: dict[str, FindingRow] = {}
         self.add_text(diagnostics_page_text.page(), "lead", 4)
         self.add_text(diagnostics_page_text.intro(), "muted", 12)
         self.summary = self.add_text("", gap=20)
@@ -83,12 +83,12 @@ class DoctorPage(ScrollPage):
         self._list.setSpacing(18)
         self.column.addLayout(self._list)
         self.column.addSpacing(20)
-        self.copy, self._copied = QPushButton(diagnostics_page_text.copy()), QLabel()
+        self.copy, self.copied = QPushButton(diagnostics_page_text.copy()), QLabel()
         self.copy.clicked.connect(self._copy)
         foot = QHBoxLayout()
         foot.setSpacing(12)
         foot.addWidget(self.copy)
-        foot.addWidget(self._copied, 1)
+        foot.addWidget(self.copied, 1)
         self.column.addLayout(foot)
         self.add_stretch()
         self._timer = QTimer(self)
@@ -107,17 +107,17 @@ class DoctorPage(ScrollPage):
         if self.summary.text() != (told := diagnostics_text.summary(findings)):
             self.summary.setText(told)
 
-    def show_outcome(self, name: str, line: str) -> None:
+    def show_result(self, name: str, line: str) -> None:
         """What a test has shown so far."""
         show_text(self.rows[name].outcome, line)
 
     def _copy(self) -> None:
         self._copy_now()
-        self._copied.setText(diagnostics_page_text.copied())
+        self.copied.setText(diagnostics_page_text.copied())
 
     def _add(self, name: str) -> None:
-        row = self.rows[name] = DoctorRow(name, self)
-        row.test.clicked.connect(partial(self.tested.emit, name))
+        row = self.rows[name] = FindingRow(name, self)
+        row.test.clicked.connect(partial(self.test_requested.emit, name))
         self._list.addWidget(row)
 
     def apply_theme(self, tokens: Tokens) -> None:
@@ -125,7 +125,7 @@ class DoctorPage(ScrollPage):
         for row in self.rows.values():
             row.apply_theme(tokens)
         self.copy.setMinimumHeight(BUTTON_HEIGHT)
-        set_text_colour(self._copied, tokens.muted)
+        set_text_colour(self.copied, tokens.muted)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -134,5 +134,5 @@ class DoctorPage(ScrollPage):
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._timer.stop()
-        self._copied.clear()
+        self.copied.clear()
         super().hideEvent(event)

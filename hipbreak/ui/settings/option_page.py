@@ -12,10 +12,10 @@ from hipbreak.ui.widgets.test_button_row import TestButtonRow
 
 
 class OptionPage(ScrollPage):
-    """`changed` carries the key and the new, valid value of an option; `tried` what a Test button tests."""
+    """`changed` carries the key and the new, valid value of an option; `test_requested` what a Test button tests."""
 
     changed = Signal(str, object)
-    tried = Signal(str)
+    test_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None, margins: QMargins = MARGINS) -> None:
         super().__init__(parent, margins)
@@ -31,7 +31,7 @@ class OptionPage(ScrollPage):
     def add_test(self, what: str, gap: int = 16) -> None:
         """Append a Test button for what was appended last."""
         row = self.test_rows[what] = TestButtonRow(what)
-        row.asked.connect(self.tried)
+        row.requested.connect(self.test_requested)
         self.add(row, gap)
 
     def show_settings(self, settings: Settings) -> None:

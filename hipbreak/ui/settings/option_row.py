@@ -19,7 +19,7 @@ from hipbreak.ui.settings.option_editors import (
     SwitchField,
     TimeField,
 )
-from hipbreak.ui.settings.working_hours_field import HoursField
+from hipbreak.ui.settings.working_hours_field import WorkingHoursField
 from hipbreak.ui.theme.backgrounds import set_indicator_edge, set_text_colour
 from hipbreak.ui.theme.tokens import Tokens
 
@@ -56,7 +56,7 @@ class OptionRow(QWidget):
         if isinstance(self.field, SwitchField):
             self._label.hide()
             grid.addWidget(self.field, 0, 0, 1, 2)
-        elif isinstance(self.field, HoursField):
+        elif isinstance(self.field, WorkingHoursField):
             grid.addWidget(self._label, 0, 0)
             grid.addWidget(self.field, 1, 0, 1, 2)
         else:
@@ -118,7 +118,7 @@ class OptionRow(QWidget):
         set_text_colour(self._error, tokens.due)
         if isinstance(self.field, SwitchField):
             set_indicator_edge(self.field.box, tokens)
-        elif isinstance(self.field, HoursField):
+        elif isinstance(self.field, WorkingHoursField):
             self.field.apply_theme(tokens)
         else:
             self.field.editor.setMinimumWidth(9 * self.fontMetrics().height())
@@ -131,7 +131,7 @@ def field_for(option: Option, parent: QWidget | None = None) -> OptionEditor:
         int: NumberField,
         timedelta: DurationField,
         time: TimeField,
-        WorkingHours: HoursField,
+        WorkingHours: WorkingHoursField,
     }
     if issubclass(option.kind, Enum):
         return ChoiceField(option, parent)

@@ -18,7 +18,7 @@ from hipbreak.ui.widgets.wrapping_label import show_text, wrapping_label
 
 
 @dataclass(frozen=True)
-class StartSwitch:
+class AutostartSwitch:
     """`switch` makes it so and gives one sentence when that cannot be; `place` is where it is kept."""
 
     is_on: Callable[[], bool]
@@ -29,7 +29,7 @@ class StartSwitch:
 class AutostartRow(QWidget):
     """Shows what is on disk whenever it is refreshed, since other programs may change it."""
 
-    def __init__(self, start: StartSwitch, parent: QWidget | None = None) -> None:
+    def __init__(self, start: AutostartSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._start = start
         self.row, self._kept, self.refused = OptionRow(AUTOSTART), wrapping_label(), wrapping_label()
@@ -59,18 +59,18 @@ class AutostartRow(QWidget):
         set_text_colour(self.refused, tokens.due)
 
 
-class StartPage(ScrollPage):
+class StartupPage(ScrollPage):
     """What is on disk is read whenever the page is shown."""
 
-    welcome_wanted = Signal()
+    welcome_requested = Signal()
 
-    def __init__(self, start: StartSwitch, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, start: AutostartSwitch, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.add_text(settings_text.autostart_page(), "lead", 16)
         self.autostart = AutostartRow(start)
         self.add(self.autostart, 24)
         self.again = QPushButton(settings_text.show_welcome_again())
-        self.again.clicked.connect(self.welcome_wanted)
+        self.again.clicked.connect(self.welcome_requested)
         self.column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         self.add_stretch()
         self.apply_theme(tokens or current())

@@ -41,13 +41,13 @@ class _SettingsPage(OptionPage):
 
 
 class SettingsWindow(PaperWindow):
-    """`changed` carries the key and the new, valid value of an option; `tried` what a Test button tests.
+    """`changed` carries the key and the new, valid value of an option; `test_requested` what a Test button tests.
 
-    The result of a test is given to `show_trial`.
+    The result of a test is given to `show_test_result`.
     """
 
     changed = Signal(str, object)
-    tried = Signal(str)
+    test_requested = Signal(str)
 
     def __init__(
         self,
@@ -63,7 +63,7 @@ class SettingsWindow(PaperWindow):
         self._option_pages = {name: _SettingsPage(name) for name in names}
         for page in self._option_pages.values():
             page.changed.connect(self.changed)
-            page.tried.connect(self.tried)
+            page.test_requested.connect(self.test_requested)
         self.rows = {key: row for page in self._option_pages.values() for key, row in page.rows.items()}
         self.test_rows = {what: row for page in self._option_pages.values() for what, row in page.test_rows.items()}
         titled = [(settings_text.declared(name), page) for name, page in self._option_pages.items()]
@@ -76,7 +76,7 @@ class SettingsWindow(PaperWindow):
         self.pages.open(0)
         self.reapply_theme()
         unit = self.fontMetrics().height()
-        self.open_at(46 * unit, 38 * unit)
+        self.set_initial_size(46 * unit, 38 * unit)
         self.pages.list.setFocus()
 
     def _lay_out(self) -> None:
@@ -90,9 +90,9 @@ class SettingsWindow(PaperWindow):
         column.addWidget(self.pages, 1)
         column.addLayout(footer)
 
-    def show_trial(self, what: str, works: bool, line: str) -> None:
+    def show_test_result(self, what: str, works: bool, line: str) -> None:
         """Show the result of a test."""
-        self.test_rows[what].show_outcome(works, line)
+        self.test_rows[what].show_result(works, line)
 
     def show_settings(self, settings: Settings) -> None:
         """Show these values; nothing is emitted."""

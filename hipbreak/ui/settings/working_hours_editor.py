@@ -148,12 +148,12 @@ class DayRow(QWidget):
     def show_spans(self, spans: Sequence[Span]) -> None:
         """Nothing is emitted; a day that is off keeps its ranges for when it is switched on."""
         self.on.setChecked(bool(spans))
-        wanted = list(spans) or [line.span for line in self.lines] or [USUAL]
-        while len(self.lines) > len(wanted):
+        requested = list(spans) or [line.span for line in self.lines] or [USUAL]
+        while len(self.lines) > len(requested):
             self._drop(self.lines[-1])
-        while len(self.lines) < len(wanted):
+        while len(self.lines) < len(requested):
             self._line(len(self.lines))
-        for line, span in zip(self.lines, wanted, strict=True):
+        for line, span in zip(self.lines, requested, strict=True):
             line.show_span(span)
         self._arrange()
 
@@ -237,7 +237,7 @@ def _button(sign: str) -> QToolButton:
 _LEAST = 32  # px of a button
 
 
-class HoursEditor(QWidget):
+class WorkingHoursEditor(QWidget):
     """`changed` comes only from the person; what does not fit together is for `wrong` to say."""
 
     changed = Signal()

@@ -21,18 +21,18 @@ from hipbreak.core.settings.option import Option
 from hipbreak.core.settings.working_hours import WorkingHours, parse_hours
 from hipbreak.core.text import working_hours as working_hours_text
 from hipbreak.ui.settings.option_editors import OptionEditor
-from hipbreak.ui.settings.working_hours_editor import HoursEditor
+from hipbreak.ui.settings.working_hours_editor import WorkingHoursEditor
 from hipbreak.ui.settings.working_hours_format import hours_told
 from hipbreak.ui.theme.backgrounds import set_indicator_edge, set_text_colour
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.wrapping_choice import Choice
+from hipbreak.ui.widgets.wrapping_choice import WrappingChoice
 from hipbreak.ui.widgets.wrapping_label import wrapping_label
 
 _SIDE, _GAP = 20, 12  # px
 
 
-class HoursDialog(QDialog):
+class WorkingHoursDialog(QDialog):
     """`chosen` carries the hours; what does not fit together is explained, and cannot be chosen."""
 
     chosen = Signal(object)
@@ -41,7 +41,7 @@ class HoursDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(working_hours_text.title())
-        self.editor = HoursEditor(hours)
+        self.editor = WorkingHoursEditor(hours)
         self._lead, self.told = wrapping_label(), wrapping_label()
         self._lead.setText(working_hours_text.lead())
         ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
@@ -110,7 +110,7 @@ class HoursDialog(QDialog):
 _INDENT = 28  # px: below the text of a choice
 
 
-class HoursField(OptionEditor):
+class WorkingHoursField(OptionEditor):
     """Says the hours as the option writes them."""
 
     def __init__(self, option: Option, parent: QWidget | None = None) -> None:
@@ -119,8 +119,8 @@ class HoursField(OptionEditor):
         self._hours = parse_hours(working_hours_text.usual_hours())
         self._tokens: Tokens | None = None
         self.always, self.only = (
-            Choice(working_hours_text.always(), exclusive=True),
-            Choice(working_hours_text.in_hours(), exclusive=True),
+            WrappingChoice(working_hours_text.always(), exclusive=True),
+            WrappingChoice(working_hours_text.in_hours(), exclusive=True),
         )
         self.told, self.change = wrapping_label(), QPushButton(working_hours_text.change())
         self._group = QButtonGroup(self)
@@ -160,7 +160,7 @@ class HoursField(OptionEditor):
         self.edited.emit(self.option.write(self._hours if self.only.isChecked() else WorkingHours()))
 
     def _ask(self) -> None:
-        dialog = HoursDialog(self._hours, self.window())
+        dialog = WorkingHoursDialog(self._hours, self.window())
         dialog.chosen.connect(self._take)
         dialog.open()
 

@@ -1,4 +1,4 @@
-"""Where the pages get their days: read when wanted, and kept while nothing has changed."""
+"""Where the pages get their days: read when requested, and kept while nothing has changed."""
 
 from collections.abc import Callable
 from dataclasses import replace

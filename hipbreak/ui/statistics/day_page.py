@@ -25,10 +25,10 @@ from hipbreak.ui.widgets.wrapping_label import show_text, wrapping_label
 
 
 class CorrectionMenu(QMenu):
-    """Empty for what cannot be corrected; `wanted` carries the command, `part_wanted` the piece and a moment of it."""
+    """Empty for what cannot be corrected; `part_requested` carries the item and a moment of it."""
 
-    wanted = Signal(object)
-    part_wanted = Signal(object, object)
+    requested = Signal(object)
+    part_requested = Signal(object, object)
 
     def __init__(self, piece: TimelineItem, now: datetime, around: datetime, parent: QWidget) -> None:
         super().__init__(day_text.correction_menu(), parent)
@@ -42,10 +42,10 @@ class CorrectionMenu(QMenu):
             if command is None:
                 self.addAction(text).triggered.connect(self._ask_part)
             else:
-                self.addAction(text).triggered.connect(lambda _=False, c=command: self.wanted.emit(c))
+                self.addAction(text).triggered.connect(lambda _=False, c=command: self.requested.emit(c))
 
     def _ask_part(self) -> None:
-        self.part_wanted.emit(self._piece, self._around)
+        self.part_requested.emit(self._piece, self._around)
 
 
 _BACK = timedelta(days=7)  # how far back the day to compare with may lie
@@ -106,8 +106,8 @@ class DayPage(StatisticsPage):
             return
         around = self._strip.moment_at(spot.x()) if spot is not None else piece.start + piece.length / 2
         menu = CorrectionMenu(piece, self.source.now(), around, self)
-        menu.wanted.connect(self.wanted)
-        menu.part_wanted.connect(self._ask_part)
+        menu.requested.connect(self.requested)
+        menu.part_requested.connect(self._ask_part)
         if menu.isEmpty():
             menu.deleteLater()
         else:
@@ -117,7 +117,7 @@ class DayPage(StatisticsPage):
         from hipbreak.ui.statistics.partial_break_dialog import PartialBreakDialog  # noqa: PLC0415 - seldom used, loaded when it is
 
         dialog = PartialBreakDialog(piece, around, self)
-        dialog.wanted.connect(self.wanted)
+        dialog.requested.connect(self.requested)
         dialog.open()
 
     def _below(self, index: int, spot: QPointF | None) -> QPoint:

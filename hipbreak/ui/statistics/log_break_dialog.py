@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLabel, QLayout, QS
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.theme.metrics import BUTTON_HEIGHT, set_minimum_height
+from hipbreak.ui.theme.themed_window import bring_to_front
 from hipbreak.ui.widgets.wrapping_dialog import WrappingDialog, level
 
 AGO, LENGTH, LONGEST = 10, 3, 24 * 60  # minutes
@@ -19,7 +20,7 @@ CHARACTERS = 40  # of a line
 class LogBreakDialog(WrappingDialog):
     """Asks when it began and how long it lasted, and says in a sentence what OK will enter."""
 
-    wanted = Signal(object)
+    requested = Signal(object)
 
     def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,19 +47,9 @@ class LogBreakDialog(WrappingDialog):
             self._ago.selectAll()
         super().showEvent(event)
 
-    def ask(self) -> None:
+    def begin(self) -> None:
         """Open, or come to the front."""
-        self.show()
-        self.raise_()
-        self.activateWindow()
-
-    def refuse(self, reason: str) -> None:
-        """Say why the break could not be entered, and let the person mend it."""
-        ago, length = self._ago.value(), self._length.value()
-        self.show()
-        self._ago.setValue(ago)
-        self._length.setValue(length)
-        self._tell(reason)
+        bring_to_front(self)
 
     def _lay_out(self) -> None:
         self._ago.setRange(1, LONGEST)
@@ -102,4 +93,4 @@ class LogBreakDialog(WrappingDialog):
         """What the sentence said, however long ago it was said."""
         ago, length = self._now() - self._start, timedelta(minutes=self._length.value())
         self.accept()
-        self.wanted.emit(inputs.LogBreak(ago=ago, length=length))
+        self.requested.emit(inputs.LogBreak(ago=ago, length=length))

@@ -26,9 +26,9 @@ _LENGTH = 3  # minutes, to begin with
 
 
 class PartialBreakDialog(WrappingDialog):
-    """A time and a length inside the stretch; `wanted` carries the command."""
+    """A time and a length inside the stretch; `requested` carries the command."""
 
-    wanted = Signal(object)
+    requested = Signal(object)
 
     def __init__(self, piece: TimelineItem, around: datetime, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,7 +92,7 @@ class PartialBreakDialog(WrappingDialog):
     def _enter(self) -> None:
         command = LogBreakBetween(self._start(), self._until())
         self.accept()
-        self.wanted.emit(command)
+        self.requested.emit(command)
 
 
 def _time(moment: datetime) -> QTime:

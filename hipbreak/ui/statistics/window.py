@@ -24,29 +24,29 @@ from hipbreak.ui.theme.themed_window import PaperWindow
 from hipbreak.ui.theme.tokens import Tokens
 
 
-class StatsFoot(QWidget):
-    """`wanted` carries a command or a wish."""
+class StatisticsFooter(QWidget):
+    """`requested` carries a command or a wish."""
 
-    wanted = Signal(object)
+    requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._log, self._undo = QPushButton(day_text.i_was_up()), QPushButton(day_text.not_a_break())
         self._records, self._last = QPushButton(statistics_text.records()), QLabel()
-        for button, told, wanted in (
+        for button, told, requested in (
             (self._log, day_text.i_was_up_help(), Intent.LOG_BREAK),
             (self._undo, day_text.not_a_break_help(), inputs.Undo()),
         ):
             button.setToolTip(told)
             button.setAccessibleDescription(told)
-            button.clicked.connect(lambda _=False, w=wanted: self.wanted.emit(w))
+            button.clicked.connect(lambda _=False, w=requested: self.requested.emit(w))
         menu = QMenu(self)
         for name, wish in (
             (statistics_text.export_file(), Intent.EXPORT),
             (statistics_text.import_file(), Intent.IMPORT),
             (statistics_text.delete(), Intent.DELETE),
         ):
-            menu.addAction(name).triggered.connect(lambda _=False, w=wish: self.wanted.emit(w))
+            menu.addAction(name).triggered.connect(lambda _=False, w=wish: self.requested.emit(w))
         self._records.setMenu(menu)
         row = QHBoxLayout(self)
         row.setContentsMargins(PAGE_MARGIN, 8, PAGE_MARGIN, 20)
@@ -82,13 +82,13 @@ _REACHES = (PeriodKind.DAY, PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.YEAR, 
 
 
 class StatisticsWindow(PaperWindow):
-    """Reads the days it shows through `read`; `wanted` carries a command or a wish. A page is made when first shown.
+    """Reads the days it shows through `read`; `requested` carries a command or a wish. A page is made when first shown.
 
-    Closed, it is gone; `left` comes just before, while it still has its place.
+    It is deleted when it closes; `closing` is emitted before, while it still has its geometry.
     """
 
-    wanted = Signal(object)
-    left = Signal()
+    requested = Signal(object)
+    closing = Signal()
 
     def __init__(
         self,
@@ -106,7 +106,11 @@ class StatisticsWindow(PaperWindow):
         self._advanced = PeriodKind.WEEK
         self._day = self._source.today
         self._known_today = self._day
-        self._bar, self._pages, self._foot = PeriodBar(tuple(name() for name in _NAMES)), QStackedWidget(), StatsFoot()
+        self._bar, self._pages, self._foot = (
+            PeriodBar(tuple(name() for name in _NAMES)),
+            QStackedWidget(),
+            StatisticsFooter(),
+        )
         self._made: dict[int, StatisticsPage] = {}
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -117,11 +121,11 @@ class StatisticsWindow(PaperWindow):
         self._bar.turned.connect(self._turn)
         self._bar.moved.connect(self._move)
         self._bar.chosen.connect(self._choose)
-        self._foot.wanted.connect(self.wanted)
+        self._foot.requested.connect(self.requested)
         self.reapply_theme()
         self._show()
         unit = self.fontMetrics().height()
-        self.open_at(54 * unit, 44 * unit)
+        self.set_initial_size(54 * unit, 44 * unit)
         self._made[DAY].initial_focus().setFocus()
 
     # What it shows
@@ -198,7 +202,7 @@ class StatisticsWindow(PaperWindow):
 
     def _make(self, number: int) -> StatisticsPage:
         page = _PAGES[number]()(self._source, self.tokens)
-        page.wanted.connect(self.wanted)
+        page.requested.connect(self.requested)
         page.opened.connect(self.open)
         self._made[number] = page
         self._pages.addWidget(page)
@@ -215,7 +219,7 @@ class StatisticsWindow(PaperWindow):
             page.apply_theme(tokens)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.left.emit()
+        self.closing.emit()
         super().closeEvent(event)
 
 

@@ -1,12 +1,18 @@
-"""Top-level windows in Hipbreak's colours."""
+"""The base classes of top-level windows."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
 from hipbreak.ui.theme.backgrounds import THEME_CHANGES, set_paper_background, set_surface_background
-from hipbreak.ui.theme.persistent_window import PersistentWindow
 from hipbreak.ui.theme.tokens import Tokens, current
+
+
+def bring_to_front(window: QWidget) -> None:
+    """Show the window above others, with the focus."""
+    window.show()
+    window.raise_()
+    window.activateWindow()
 
 
 class ThemedWindow(QWidget):
@@ -58,6 +64,29 @@ class ThemedWindow(QWidget):
             self.setPalette(QPalette())
             self.reapply_theme()
         super().changeEvent(event)
+
+
+class PersistentWindow(QWidget):
+    """A window that closes with Esc, and whose geometry is kept by its owner."""
+
+    def geometry_bytes(self) -> bytes:
+        """Position and size, for `restore_geometry_bytes`."""
+        return bytes(self.saveGeometry().data())
+
+    def restore_geometry_bytes(self, geometry: bytes) -> bool:
+        """Restore position and size; False when the bytes are unusable."""
+        return self.restoreGeometry(geometry)
+
+    def set_initial_size(self, width: int, height: int) -> None:
+        """Set the size of the first opening, limited by the screen."""
+        available = self.screen().availableSize()
+        self.resize(min(width, available.width() - 32), min(height, available.height() - 64))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+            return
+        super().keyPressEvent(event)
 
 
 class PaperWindow(ThemedWindow, PersistentWindow):

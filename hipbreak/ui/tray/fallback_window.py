@@ -1,4 +1,4 @@
-"""What stands in for the tray where a desktop has none: the ring, the headline, the same menu."""
+"""The window that replaces the tray icon where a desktop has no tray: ring, headline, and the same menu."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
@@ -12,27 +12,27 @@ from hipbreak.core.tracking.status import Face, Status
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.theme.backgrounds import set_paper_background, set_text_colour
 from hipbreak.ui.theme.fonts import emphasised
+from hipbreak.ui.theme.metrics import BUTTON_HEIGHT, DIALOG_MARGIN
 from hipbreak.ui.theme.status_icon import face_icon
 from hipbreak.ui.theme.themed_window import ThemedWindow
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.tray.menu import MainMenu
-from hipbreak.ui.widgets.status_badge import Badge
+from hipbreak.ui.widgets.status_badge import StatusBadge
 
-HEIGHT = 36
-LINES = 6.0  # the ring's height in lines of text
+_RING_LINES = 6.0  # heights of a line
 
 
 class TrayFallbackWindow(ThemedWindow):
-    """A plain window that closing only minimises; the app ends from its menu."""
+    """Closing minimises it; the app is quit from its menu."""
 
-    wanted = Signal(object)
+    requested = Signal(object)
 
     def __init__(self, menu: MainMenu, tokens: Tokens | None = None) -> None:
         super().__init__(tokens)
         self.setWindowTitle(menu_text.APP)
         self._menu = menu
         self._shown: Status | None = None
-        self._badge, self._words, self._note = Badge(self), QLabel(self), QLabel(menu_text.still_there(), self)
+        self._badge, self._headline, self._note = StatusBadge(self), QLabel(self), QLabel(menu_text.still_there(), self)
         self._note.hide()
         self._stand = self._button(menu_text.stand_now(), inputs.Start("stand"))
         self._standing = self._button(menu_text.standing(), inputs.Stand())
@@ -43,7 +43,7 @@ class TrayFallbackWindow(ThemedWindow):
         self._today = self._button(menu_text.today(), Intent.TODAY)
         self._more = QPushButton(menu_text.menu(), self)
         self._more.setMenu(menu)
-        self._more.setMinimumHeight(HEIGHT)
+        self._more.setMinimumHeight(BUTTON_HEIGHT)
         self._lay_out()
         self.reapply_theme()
         self._words.setFocus()  # where no key answers, should the window get the keyboard unasked
@@ -63,15 +63,15 @@ class TrayFallbackWindow(ThemedWindow):
         self.activateWindow()
 
     def show_status(self, status: Status, settings: Settings) -> None:
-        """Bring ring, headline and menu up to date."""
+        """Update ring, headline, buttons and menu."""
         if status.face is not (self._shown.face if self._shown else None):
             self.setWindowIcon(face_icon(status.face, 1.0))
         self._shown = status
         self._menu.show_status(status, settings)
-        told = headline(status)
-        if told != self._words.text():
-            self._words.setText(told)
-            self._badge.setAccessibleName(told)
+        text = headline(status)
+        if text != self._headline.text():
+            self._headline.setText(text)
+            self._badge.setAccessibleName(text)
         for button, shown in (
             (self._standing, not status.standing and not status.away_by_word),
             (self._sitting, status.standing and not status.away_by_word),
@@ -83,39 +83,39 @@ class TrayFallbackWindow(ThemedWindow):
         self._show_badge()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Minimise, and say so the first time; the end of the app, which closes windows too, is not held up."""
+        """Minimise, and show the note; the event is accepted, so that quitting the app is not blocked."""
         self._note.show()
         event.accept()
         QTimer.singleShot(0, self, self.showMinimized)
 
     def _lay_out(self) -> None:
-        for label in (self._words, self._note):
+        for label in (self._headline, self._note):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
-        words = QVBoxLayout()
-        words.addStretch(1)
-        words.addWidget(self._words)
-        words.addWidget(self._note)
-        words.addStretch(1)
+        texts = QVBoxLayout()
+        texts.addStretch(1)
+        texts.addWidget(self._headline)
+        texts.addWidget(self._note)
+        texts.addStretch(1)
         top = QHBoxLayout()
         top.setSpacing(20)
         top.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
-        top.addLayout(words, 1)
+        top.addLayout(texts, 1)
         row = QHBoxLayout()
         row.setSpacing(8)
         for button in (self._stand, self._standing, self._sitting, self._back, self._today, self._more):
             row.addWidget(button)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(20, 20, 20, 20)
-        whole.setSpacing(20)
-        whole.addLayout(top, 1)
-        whole.addLayout(row)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(DIALOG_MARGIN, DIALOG_MARGIN, DIALOG_MARGIN, DIALOG_MARGIN)
+        column.setSpacing(20)
+        column.addLayout(top, 1)
+        column.addLayout(row)
 
-    def _button(self, label: str, wish: inputs.Command | Intent) -> QPushButton:
+    def _button(self, label: str, request: inputs.Command | Intent) -> QPushButton:
         button = QPushButton(label, self)
-        button.setMinimumHeight(HEIGHT)
+        button.setMinimumHeight(BUTTON_HEIGHT)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        button.clicked.connect(lambda: self.wanted.emit(wish))
+        button.clicked.connect(lambda: self.requested.emit(request))
         return button
 
     def apply_background(self, tokens: Tokens) -> None:
@@ -123,8 +123,8 @@ class TrayFallbackWindow(ThemedWindow):
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
-        self._words.setFont(emphasised(self.font()))
-        set_text_colour(self._words, tokens.ink)
+        self._headline.setFont(emphasised(self.font()))
+        set_text_colour(self._headline, tokens.ink)
         set_text_colour(self._note, tokens.muted)
         self._show_badge()
 
@@ -139,4 +139,4 @@ class TrayFallbackWindow(ThemedWindow):
             Face.STANDING: tokens.standing,
         }
         colour = colours.get(self._shown.face, tokens.away)
-        self._badge.show_face(self._shown.face, self._shown.fill, colour, LINES)
+        self._badge.show_face(self._shown.face, self._shown.fill, colour, _RING_LINES)

@@ -1,29 +1,58 @@
-"""The icon in the system's tray, with its tooltip and the menu."""
+"""The icon in the system's tray, with its tooltip, menu and messages."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QSystemTrayIcon
+from PySide6.QtWidgets import QMessageBox, QPushButton, QSystemTrayIcon
 
 from hipbreak.core.settings.settings import Settings
+from hipbreak.core.text import prompt as prompt_text
 from hipbreak.core.text.status import headline
+from hipbreak.core.tracking.inputs import ConfirmAbsence
 from hipbreak.core.tracking.status import Face, Status
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.theme.status_icon import PANEL, TEMPLATE, face_icon, quantised
-from hipbreak.ui.tray.menu import MainMenu, Wanted
-
-if TYPE_CHECKING:
-    from hipbreak.ui.tray.message_window import MessageWindow
+from hipbreak.ui.tray.menu import MainMenu, Request
 
 DEMONSTRATION = 5_000  # ms
 
 
-class Tray(QObject):
-    """Draws a new icon only when it would look different; a click opens the day and answers nothing."""
+class MessageWindow(QMessageBox):
+    """Collects messages until it is closed; it takes no focus by itself and blocks nothing."""
 
-    wanted = Signal(object)
+    def __init__(self, send: Callable[[Request], None]) -> None:
+        """`send` receives the request of a message whose button was clicked."""
+        super().__init__(QMessageBox.Icon.Information, prompt_text.note(), "")
+        self._send = send
+        self._messages: list[str] = []
+        self._button: QPushButton | None = None
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setStandardButtons(QMessageBox.StandardButton.Close)
+        self.setDefaultButton(QMessageBox.StandardButton.Close)  # Enter was meant for another window
+        self.setModal(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.finished.connect(self._messages.clear)
+
+    def add_message(self, text: str, request: Request | None) -> None:
+        """Show a message below those that have not been closed; only the last one has a button."""
+        self._messages.append(text)
+        self.setText("\n".join(self._messages))
+        if self._button is not None:
+            self.removeButton(self._button)
+            self._button = None
+        if request is not None:
+            confirms = isinstance(request, ConfirmAbsence)
+            label = prompt_text.yes() if confirms else prompt_text.open_it()
+            self._button = self.addButton(label, QMessageBox.ButtonRole.AcceptRole)
+            self._button.clicked.connect(lambda: self._send(request))
+        self.show()
+
+
+class Tray(QObject):
+    """Redraws the icon only when it would look different; a click opens the statistics of today."""
+
+    requested = Signal(object)
 
     def __init__(
         self,
@@ -40,21 +69,22 @@ class Tray(QObject):
         super().__init__(parent)
         self._menu = menu
         self._available, self._has_balloons = available, has_balloons
-        self._note: MessageWindow | None = None
+        self._message_window: MessageWindow | None = None
         self._shown: tuple[Face, float] | None = None
-        self._on_message: Wanted | None = None
+        self.message_request: Request | None = None
+        """Sent at a click on the last message."""
         self._template = QGuiApplication.platformName() == "cocoa"
-        self._icon = self._made()
+        self._icon = self._create_icon()
 
     def available(self) -> bool:
-        """Whether the icon has a place on this desktop."""
+        """Whether the desktop has a tray."""
         return self._available()
 
     def renew(self) -> None:
-        """A new icon in place of the old one: on X11 Qt chooses between bus and display when it makes one."""
+        """Replace the icon: on X11 Qt chooses between D-Bus and display when it creates one."""
         if self._shown is None:
             return
-        old, self._icon = self._icon, self._made()
+        old, self._icon = self._icon, self._create_icon()
         self._icon.setIcon(old.icon())
         self._icon.setToolTip(old.toolTip())
         old.hide()
@@ -62,42 +92,40 @@ class Tray(QObject):
         old.deleteLater()
 
     def show_status(self, status: Status, settings: Settings) -> None:
-        """Bring icon, tooltip and menu up to date; the first time the icon appears, as soon as there is a tray."""
-        look = (status.face, quantised(status.face, status.fill))
+        """Update icon, tooltip and menu; the first call shows the icon, as soon as there is a tray."""
+        shown = (status.face, quantised(status.face, status.fill))
         first = self._shown is None
-        if look != self._shown:
-            self._shown = look
-            self._draw(*look)
-        told = headline(status)
-        if told != self._icon.toolTip():
-            self._icon.setToolTip(told)
+        if shown != self._shown:
+            self._shown = shown
+            self._draw(*shown)
+        tooltip = headline(status)
+        if tooltip != self._icon.toolTip():
+            self._icon.setToolTip(tooltip)
         self._menu.show_status(status, settings)
         if first:
             self._icon.show()
 
-    def say(self, title: str, text: str, wish: Wanted | None = None) -> None:
-        """Show a rare message; a click on it means `wish`."""
+    def show_message(self, title: str, text: str, request: Request | None = None) -> None:
+        """Show a message; a click on it sends `request`."""
         if not self._has_balloons():
-            from hipbreak.ui.tray.message_window import MessageWindow  # noqa: PLC0415 - seldom said
-
-            self._note = self._note or MessageWindow(self.wanted.emit)
-            self._note.tell(text, wish)
+            self._message_window = self._message_window or MessageWindow(self.requested.emit)
+            self._message_window.add_message(text, request)
             return
-        self._on_message = wish
+        self.message_request = request
         self._icon.showMessage(title, text, self._icon.icon())
 
     def demonstrate(self) -> None:
-        """Look for some seconds as when a break is due, whatever is."""
+        """Show the face of a due break for some seconds."""
         self._draw(Face.DUE, 1.0)
         QTimer.singleShot(DEMONSTRATION, self, lambda: self._draw(*self._shown) if self._shown else None)
 
     def hide(self) -> None:
-        """Take the icon away, before the app ends."""
+        """Hide the icon before the app ends."""
         self._icon.hide()
-        if self._note is not None:
-            self._note.close()
+        if self._message_window is not None:
+            self._message_window.close()
 
-    def _made(self) -> QSystemTrayIcon:
+    def _create_icon(self) -> QSystemTrayIcon:
         icon = QSystemTrayIcon(self)
         icon.setContextMenu(self._menu)
         icon.activated.connect(self._activated)
@@ -112,9 +140,9 @@ class Tray(QObject):
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason == QSystemTrayIcon.ActivationReason.Trigger:
-            self.wanted.emit(Intent.TODAY)
+            self.requested.emit(Intent.TODAY)
 
     def _message_clicked(self) -> None:
-        wish, self._on_message = self._on_message, None
-        if wish is not None:
-            self.wanted.emit(wish)
+        request, self.message_request = self.message_request, None
+        if request is not None:
+            self.requested.emit(request)

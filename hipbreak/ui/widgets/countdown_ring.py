@@ -17,7 +17,7 @@ _FULL_TURN = 360 * 16  # as Qt counts angles
 _SEEN = 0.4  # px: a smaller move of the ring is not painted
 
 
-class RingView(QWidget):
+class CountdownRing(QWidget):
     """Shows the share of a step that is left (1 to 0) and a number; it owns no timer.
 
     The count, and the track behind a ring that runs down, are kept as a picture until they change; of the ring itself
@@ -43,6 +43,21 @@ class RingView(QWidget):
         """Paint in these colours."""
         self._tokens = tokens
         self.update()
+
+    @property
+    def count(self) -> str:
+        """The text inside."""
+        return self._count
+
+    @property
+    def below(self) -> str:
+        """The smaller text below the count."""
+        return self._below
+
+    @property
+    def breath(self) -> float:
+        """From 1 (in) to 0 (out)."""
+        return self._breath
 
     def show_left(self, left: float, count: str, below: str = "", breath: float = 1.0) -> None:
         """`left` from 1 (all) to 0, what stands inside and, smaller, below it; `breath` from 1 (in) to 0 (out)."""

@@ -25,6 +25,16 @@ _NARROW = 30  # heights of a line: in narrower pages illustrations leave their r
 _LONGEST_LINE = 44  # heights of a line: longer lines are hard to read
 
 
+def vertical_scroll_area(content: QWidget, parent: QWidget) -> QScrollArea:
+    """A frameless area that scrolls vertically only."""
+    area = QScrollArea(parent)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(content)
+    return area
+
+
 class Illustration(QWidget):
     """A drawing on a page, which applies its theme and collapses it where there is no room beside the text."""
 
@@ -39,9 +49,9 @@ class Illustration(QWidget):
 
 
 class ScrollPage(QScrollArea):
-    """One page; `wanted` carries a command or an intent."""
+    """One page; `requested` carries a command or an intent."""
 
-    wanted = Signal(object)
+    requested = Signal(object)
 
     def __init__(
         self, parent: QWidget | None = None, margins: QMargins = MARGINS, limit_line_length: bool = True

@@ -8,7 +8,7 @@ from hipbreak.core.tracking.status import Face
 from hipbreak.ui.theme.status_icon import paint_face, quantised
 
 
-class Badge(QWidget):
+class StatusBadge(QWidget):
     """Paints one face in one colour; `lines` is its height in lines of text."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -1,4 +1,4 @@
-"""A Test button with the line beside it that says what came of it."""
+"""A Test button with a line beside it for the result."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
@@ -10,9 +10,9 @@ from hipbreak.ui.theme.tokens import Tokens
 
 
 class TestButtonRow(QWidget):
-    """`asked` carries what is to be tried: TONE or VOICE of core.hearing_words."""
+    """`requested` carries what is to be tested: TONE or VOICE of core.text.audio."""
 
-    asked = Signal(str)
+    requested = Signal(str)
 
     def __init__(self, what: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,28 +28,28 @@ class TestButtonRow(QWidget):
         row.setSpacing(16)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.line, 1)
-        self.button.clicked.connect(lambda: self._ask(what))
+        self.button.clicked.connect(lambda: self._request(what))
 
-    def _ask(self, what: str) -> None:
+    def _request(self, what: str) -> None:
         self._failed = False
-        self._write(audio_text.trying())
-        self.asked.emit(what)
+        self._show_line(audio_text.trying())
+        self.requested.emit(what)
 
-    def show_outcome(self, works: bool, line: str) -> None:
-        """What came of it."""
+    def show_result(self, works: bool, line: str) -> None:
+        """Show the result."""
         self._failed = not works
-        self._write(line)
+        self._show_line(line)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, line))
 
-    def _write(self, line: str) -> None:
+    def _show_line(self, line: str) -> None:
         self.line.setText(line)
-        self._shade()
+        self._apply_colour()
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply colours."""
         self._tokens = tokens
-        self._shade()
+        self._apply_colour()
 
-    def _shade(self) -> None:
+    def _apply_colour(self) -> None:
         if self._tokens:
             set_text_colour(self.line, self._tokens.due if self._failed else self._tokens.muted)

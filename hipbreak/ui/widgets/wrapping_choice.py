@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QHBoxLayout, QRadioBut
 from hipbreak.ui.widgets.wrapping_label import wrapping_label
 
 
-class Choice(QWidget):
+class WrappingChoice(QWidget):
     """The native ones do not wrap; `clicked` comes only from the person, as theirs does."""
 
     clicked = Signal(bool)

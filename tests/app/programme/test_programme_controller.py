@@ -119,7 +119,7 @@ def test_a_pain_during_a_break_is_logged(app: SimulatedApp) -> None:
     app.ui.request(inputs.RecordFact(programme_facts.ProgrammeBegan(app.engine.state.at)))
     app.ui.request(inputs.Start("stand"))
     app.desktop.now += timedelta(seconds=3)
-    app.guide.hurts_button.click()
+    app.guide.pain_button.click()
     assert app.engine.state.logged.offer is None
     assert app.visible() == {"hurt"}
     panel = window(app, "hurt").panel  # type: ignore[attr-defined]

@@ -17,6 +17,7 @@ from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.state import Card, Guiding
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import AppPaths
+from hipbreak.ui.exercise.session_controls import SessionAction
 from hipbreak.ui.intents import Intent, OpenRoutine
 from hipbreak.ui.programme.overview_page import ReminderRow
 from tests.app.simulated_app import MORNING, SimulatedApp
@@ -94,7 +95,7 @@ def test_start_opens_the_session_and_its_first_step_answers_the_card(app: Simula
     begin_session(app)
     assert isinstance(app.engine.state.logged.offer, Guiding)
     assert told(app) == ["prompted", "started"]
-    app.session.do("stop")
+    app.session.perform(SessionAction.STOP)
     app.session.close()
     app.pass_time(hours=5)
     assert told(app) == ["prompted", "started", "stopped"], "once"

@@ -12,6 +12,7 @@ from hipbreak.core.facts import programme_facts
 from hipbreak.core.tracking import inputs
 from hipbreak.store.paths import SAVED_SESSION, AppPaths
 from hipbreak.store.saved_session_file import delete_session, load_session
+from hipbreak.ui.exercise.session_controls import SessionAction
 from hipbreak.ui.intents import OpenRoutine
 from tests.app.simulated_app import MORNING, SimulatedApp
 
@@ -51,12 +52,12 @@ def play(app: SimulatedApp, seconds: float, routine: str = "mini") -> None:
 
 
 def pass_time(app: SimulatedApp, seconds: float) -> None:
-    run = app.session.run
+    playback = app.session.playback
     for _ in range(round(seconds)):
         app.desktop.now += timedelta(seconds=1)
         app.engine.beat()
-        if run.ticking:
-            run.look()
+        if playback.timer_active:
+            playback.update()
 
 
 def done(app: SimulatedApp) -> list[programme_facts.SessionDone]:
@@ -66,7 +67,7 @@ def done(app: SimulatedApp) -> list[programme_facts.SessionDone]:
 def test_a_session_is_resumed_after_a_kill_and_logged_once(start: Start, paths: AppPaths) -> None:
     first = start()
     play(first, 100)
-    held = first.session.run.spent()
+    held = first.session.playback.time_played()
     kill(first)
     second = start(MORNING + 10 * MINUTE)
     assert done(second) == []
@@ -74,10 +75,10 @@ def test_a_session_is_resumed_after_a_kill_and_logged_once(start: Start, paths: 
     assert icon is not None
     icon.messageClicked.emit()  # on the offer at the start
     session = second.session
-    assert session.overview.go_on_button.isVisible() and "% done" in session.overview.about.text()
-    session.overview.go_on_button.click()
-    assert held - session.run.spent() <= timedelta(seconds=10), "at most ten seconds are lost"
-    while session.run.player:
+    assert session.overview.resume_button.isVisible() and "% done" in session.overview.about.text()
+    session.overview.resume_button.click()
+    assert held - session.playback.time_played() <= timedelta(seconds=10), "at most ten seconds are lost"
+    while session.playback.player:
         pass_time(second, 1)
     (entry,) = done(second)
     assert (entry.extent, entry.percent) == ("whole", 100)
@@ -95,7 +96,7 @@ def test_an_old_session_is_logged_as_far_as_it_got(start: Start, paths: AppPaths
     assert timedelta(0) <= left - entry.at <= timedelta(seconds=30), "at the moment it was left, not at the start"
     assert not (paths.state / SAVED_SESSION).exists()
     second.ui.request(OpenRoutine("mini"))
-    assert not second.session.overview.go_on_button.isVisible()
+    assert not second.session.overview.resume_button.isVisible()
 
 
 def test_quit_saves_the_session_in_a_private_file(start: Start, paths: AppPaths) -> None:
@@ -114,7 +115,7 @@ def test_a_logged_session_whose_file_remains_is_not_logged_twice(start: Start, p
     first = start()
     play(first, 60)
     kept = (paths.state / SAVED_SESSION).read_text()
-    first.session.do("stop")
+    first.session.perform(SessionAction.STOP)
     assert len(done(first)) == 1 and not (paths.state / SAVED_SESSION).exists()
     kill(first)
     (paths.state / SAVED_SESSION).write_text(kept)
@@ -138,7 +139,7 @@ def test_a_closed_session_expires_and_is_logged(start: Start, paths: AppPaths) -
     app.ui.resume.get().find()
     assert [entry.extent for entry in done(app)] == ["part"]
     app.ui.request(OpenRoutine("mini"))
-    assert not app.session.overview.go_on_button.isVisible()
+    assert not app.session.overview.resume_button.isVisible()
 
 
 def test_another_routine_logs_the_saved_session(start: Start) -> None:
@@ -154,27 +155,27 @@ def test_a_lock_pauses_the_session(start: Start) -> None:
     app = start()
     play(app, 60)
     session = app.session
-    spent = session.run.spent()
+    spent = session.playback.time_played()
     app.receive(inputs.Lock())
-    assert not session.run.ticking and session.running, "paused before the absence is one"
+    assert not session.playback.timer_active and session.running, "paused before the absence is one"
     app.desktop.now += timedelta(seconds=20)
     app.receive(inputs.Unlock())
-    assert session.run.spent() == spent and session.running
-    session.do("pause")
-    assert session.run.ticking
+    assert session.playback.time_played() == spent and session.running
+    session.perform(SessionAction.PAUSE)
+    assert session.playback.timer_active
     pass_time(app, 5)
-    assert session.run.spent() == spent + timedelta(seconds=5)
+    assert session.playback.time_played() == spent + timedelta(seconds=5)
 
 
 def test_a_suspend_pauses_the_session(start: Start) -> None:
     app = start()
     play(app, 60)
     session = app.session
-    spent = session.run.spent()
+    spent = session.playback.time_played()
     app.receive(inputs.Suspend())
     app.desktop.now += timedelta(hours=1)
     app.receive(inputs.Wake())
-    assert session.run.spent() == spent and not session.running and session.unfinished
+    assert session.playback.time_played() == spent and not session.running and session.unfinished
     assert done(app) == []
 
 
@@ -183,10 +184,10 @@ def test_an_unannounced_suspend_does_not_count_as_exercise(start: Start) -> None
     app = start()
     play(app, 60)
     session = app.session
-    spent = session.run.spent()
+    spent = session.playback.time_played()
     app.desktop.now += timedelta(hours=1)
-    session.run.look()
-    assert session.run.spent() == spent and not session.run.ticking
+    session.playback.update()
+    assert session.playback.time_played() == spent and not session.playback.timer_active
 
 
 def test_an_unwritable_session_is_reported_and_logged_at_the_end(

@@ -316,7 +316,7 @@ def test_a_card_that_would_take_the_focus_is_shown_on_request(
     qtbot.waitUntil(card.isActiveWindow)
     on_wayland.engine.beat()
     card.hide()
-    card.left.emit()  # as Esc does there
+    card.escaped.emit()  # as Esc does there
     qtbot.waitUntil(lambda: server.count("Notify") == 2)
     on_wayland.engine.beat()
     assert on_wayland.waits and on_wayland.visible() == set()
@@ -392,6 +392,6 @@ def test_without_a_server_the_tray_shows_messages(
     app = NotifyingApp(tmp_path / "home", daemon.address if has_bus else None, NOTIFIED)
     stack.callback(app.close)
     shown: list[str] = []
-    monkeypatch.setattr(app.ui.tray, "say", lambda _title, text, _intent=None: shown.append(text))
+    monkeypatch.setattr(app.ui.tray, "show_message", lambda _title, text, _intent=None: shown.append(text))
     app.ui.messages.show("One.")
     qtbot.waitUntil(lambda: shown == ["One."])

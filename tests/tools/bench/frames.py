@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from hipbreak.core.exercise.session_plan import RoutineOptions, break_steps
 from hipbreak.store.routine_library import read_library, read_shipped
 from hipbreak.ui.exercise.break_guide import BreakGuideWindow
+from hipbreak.ui.exercise.session_controls import SessionAction
 from hipbreak.ui.exercise.session_window import SessionWindow
 from hipbreak.ui.theme import tokens
 from tests.ui.timers import timers_of
@@ -36,9 +37,9 @@ class Frames(QObject):
         self.all: list[float] = []
         self.painted: list[float] = []
         self._since, self._paints = time.process_time(), False
-        figure = window.figure if isinstance(window, BreakGuideWindow) else window.stage.figure
+        figure = window.figure if isinstance(window, BreakGuideWindow) else window.player_view.figure
         figure.installEventFilter(self)
-        window.run.moved.connect(self._begin)
+        window.playback.position_changed.connect(self._begin)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         self._paints = self._paints or event.type() == QEvent.Type.Paint
@@ -74,8 +75,8 @@ def _session(name: str, picture: str, reduced: bool) -> SessionWindow:
     window = SessionWindow(tokens.LIGHT, _elapsed, lambda: datetime.now(UTC), reduced)
     window.open(routine, RoutineOptions())
     window.overview.start_button.click()
-    assert window.run.player is not None
-    window.run.move([step.picture for step in window.run.player.steps].index(picture))
+    assert window.playback.player is not None
+    window.playback.skip_steps([step.picture for step in window.playback.player.steps].index(picture))
     return window
 
 
@@ -89,7 +90,7 @@ def _play(move: str, seconds: float, reduced: bool) -> tuple[Frames, list[int], 
     if isinstance(window, BreakGuideWindow):
         window.pause_button.click()
     else:
-        window.do("pause")
+        window.perform(SessionAction.PAUSE)
     paused = timers_of(window)
     window.close()
     return frames, paused, timers_of(window)

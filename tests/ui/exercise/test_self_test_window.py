@@ -13,6 +13,7 @@ from hipbreak.ui.exercise.self_test_window import SelfTestWindow
 from hipbreak.ui.figure.view import FigureView, StillFigure
 from hipbreak.ui.intents import ReportPain
 from hipbreak.ui.theme import tokens
+from hipbreak.ui.widgets.scroll_page import ScrollPage
 from tests.ui.programmes import NOW
 from tests.ui.statistics.logged_days import texts
 from tests.ui.window_actions import clipped, press
@@ -24,8 +25,8 @@ class Taken:
     def __init__(self, qtbot: QtBot) -> None:
         self.window = SelfTestWindow(lambda: NOW, tokens.LIGHT)
         qtbot.addWidget(self.window)
-        self.wanted: list[object] = []
-        self.window.wanted.connect(self.wanted.append)
+        self.requested: list[object] = []
+        self.window.requested.connect(self.requested.append)
         self.window.begin()
 
     def next(self, times: int = 1) -> None:
@@ -54,7 +55,7 @@ def test_each_leg_is_set_up_looked_at_and_answered(qtbot: QtBot) -> None:
     assert not any(choice.isChecked() for choice in taken.window.answers.values())
     taken.window.answers["not sure"].click()
     taken.next()
-    assert taken.wanted == [RecordFact(SelfTested(NOW, left="not sure", right="floats"))]
+    assert taken.requested == [RecordFact(SelfTested(NOW, left="not sure", right="floats"))]
     assert not taken.window.isVisible()
 
 
@@ -70,7 +71,7 @@ def test_back_keeps_the_answer_and_lets_it_be_changed(qtbot: QtBot) -> None:
     taken.next(3)
     taken.window.answers["rests"].click()
     taken.next()
-    assert taken.wanted == [RecordFact(SelfTested(NOW, left="rests", right="floats"))]
+    assert taken.requested == [RecordFact(SelfTested(NOW, left="rests", right="floats"))]
 
 
 def test_it_is_said_at_every_step_that_it_is_rough(qtbot: QtBot) -> None:
@@ -97,12 +98,12 @@ def test_left_with_esc_or_stop_nothing_is_kept_and_it_begins_anew(
     assert texts(taken.window)[0] == "Right leg, step 1 of 3"
     taken.next(2)
     assert not any(choice.isChecked() for choice in taken.window.answers.values())
-    assert taken.wanted == []
+    assert taken.requested == []
 
 
 def test_the_figure_takes_the_room_there_is_and_asks_for_no_more(qtbot: QtBot) -> None:
     window = Taken(qtbot).window
-    bar = window._sheet.verticalScrollBar()
+    bar = window.findChild(ScrollPage).verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() == 0)
     (figure,) = [figure for figure in window.findChildren(FigureView) if figure.isVisible()]
     assert figure.height() > 300
@@ -111,6 +112,6 @@ def test_the_figure_takes_the_room_there_is_and_asks_for_no_more(qtbot: QtBot) -
 def test_something_hurts_ends_it_at_once_and_keeps_no_answer(qtbot: QtBot) -> None:
     taken = Taken(qtbot)
     taken.next()
-    taken.window.hurts.click()
-    assert taken.wanted == [ReportPain("self-test", "hug", "Right leg, step 2 of 3")]
+    taken.window.pain.click()
+    assert taken.requested == [ReportPain("self-test", "hug", "Right leg, step 2 of 3")]
     assert not taken.window.isVisible()

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from hipbreak.core.exercise.session_plan import RoutineOptions
 from hipbreak.core.exercise.session_steps import StepKind, StepPart
 from hipbreak.core.facts.programme_facts import PainReported
+from hipbreak.ui.exercise.session_controls import SessionAction
 from tests.core.exercise.shipped import routine
 from tests.ui.sessions import MINI, at, begun, opened
 
@@ -14,20 +15,20 @@ from tests.ui.sessions import MINI, at, begun, opened
 def test_at_a_change_of_side_any_key_goes_on(qtbot: QtBot) -> None:
     with begun(qtbot) as played:
         played.wait(at(StepKind.CHANGE))
-        assert played.window.stage.verb.text() == "Change sides"
+        assert played.window.player_view.verb.text() == "Change sides"
         played.press(Qt.Key.Key_X)
-        assert played.window.stage.verb.text() == "Other side"
+        assert played.window.player_view.verb.text() == "Other side"
 
 
 def test_without_auto_advance_it_waits_for_a_key(qtbot: QtBot) -> None:
     with begun(qtbot, "mini", RoutineOptions(auto_advance=False)) as played:
         played.wait(120)
         assert played.stepped[-1].step.kind is StepKind.SET_UP
-        assert not played.window.run.ticking
-        assert "Press any key" in played.window.stage.cue.text()
+        assert not played.window.playback.timer_active
+        assert "Press any key" in played.window.player_view.cue.text()
         played.press(Qt.Key.Key_Space)
         assert played.stepped[-1].step.kind is StepKind.IN
-        assert played.window.run.ticking
+        assert played.window.playback.timer_active
 
 
 @pytest.mark.parametrize("index", [n for n, step in enumerate(MINI) if step.part is StepPart.EXERCISE])
@@ -36,14 +37,14 @@ def test_something_hurts_stops_at_once_and_records_it(qtbot: QtBot, index: int) 
         played.wait(sum(step.length.total_seconds() for step in MINI[:index]) + 0.5)
         step = played.stepped[-1].step
         assert step == MINI[index]
-        assert played.window.stage.controls.hurts.isEnabled()
-        played.window.stage.controls.hurts.click()
-        assert not played.window.run.ticking and not played.window.unfinished
-        assert played.window.rooms.currentWidget() is played.window.hurt
+        assert played.window.player_view.controls.pain.isEnabled()
+        played.window.player_view.controls.pain.click()
+        assert not played.window.playback.timer_active and not played.window.unfinished
+        assert played.window.stack.currentWidget() is played.window.pain_panel
         assert played.words() == ["Start", "Abandon", "RecordFact"]
-        played.window.hurt.places["low back"].click()
-        assert played.window.hurt.mistake.isVisible()
-        played.window.hurt.close_button.click()
+        played.window.pain_panel.places["low back"].click()
+        assert played.window.pain_panel.mistake.isVisible()
+        played.window.pain_panel.close_button.click()
         pain = played.notes()[-1]
         assert isinstance(pain, PainReported)
         assert (pain.routine, pain.move, pain.where) == ("mini", step.move or step.block, "low back")
@@ -53,8 +54,8 @@ def test_something_hurts_stops_at_once_and_records_it(qtbot: QtBot, index: int) 
 def test_a_pain_without_a_place_is_recorded_when_the_panel_is_left(qtbot: QtBot) -> None:
     with begun(qtbot) as played:
         played.wait(at(StepKind.PRESS)).press(Qt.Key.Key_H)
-        assert "emergency" in played.window.hurt.emergency_title.text()
-        assert not played.window.hurt.mistake.isVisible()
+        assert "emergency" in played.window.pain_panel.emergency_title.text()
+        assert not played.window.pain_panel.mistake.isVisible()
         played.press(Qt.Key.Key_Escape)
         assert not played.window.isVisible()
         pain = played.notes()[-1]
@@ -65,14 +66,14 @@ def test_keyboard_only(qtbot: QtBot) -> None:
     with opened(qtbot) as played:
         assert played.window.focusWidget() is played.window.overview.start_button
         qtbot.keyClick(played.window.overview.start_button, Qt.Key.Key_Space)
-        assert played.window.focusWidget() is played.window.stage.controls.pause
+        assert played.window.focusWidget() is played.window.player_view.controls.pause
         played.wait(40).press(Qt.Key.Key_Space, Qt.Key.Key_Space, Qt.Key.Key_Right)
-        assert played.window.run.running
-        stop = played.window.stage.controls.stop
+        assert played.window.playback.running
+        stop = played.window.player_view.controls.stop
         stop.setFocus()
         qtbot.keyClick(stop, Qt.Key.Key_Space)
-        assert played.window.rooms.currentWidget() is played.window.end
-        assert played.window.focusWidget() is played.window.end.close_button
+        assert played.window.stack.currentWidget() is played.window.summary
+        assert played.window.focusWidget() is played.window.summary.close_button
 
 
 def test_a_pain_is_not_lost_when_another_routine_is_opened(qtbot: QtBot) -> None:
@@ -80,16 +81,16 @@ def test_a_pain_is_not_lost_when_another_routine_is_opened(qtbot: QtBot) -> None
         played.wait(at(StepKind.PRESS)).press(Qt.Key.Key_H)
         played.window.open(routine("walk"))
         assert isinstance(played.notes()[-1], PainReported)
-        assert played.window.rooms.currentWidget() is played.window.overview
+        assert played.window.stack.currentWidget() is played.window.overview
 
 
 def test_a_control_that_is_greyed_hands_the_keys_to_pause(qtbot: QtBot) -> None:
     with begun(qtbot) as played:
-        controls = played.window.stage.controls
+        controls = played.window.player_view.controls
         with qtbot.waitActive(played.window):
             played.window.activateWindow()
         controls.more.setFocus()
-        played.window.do("next")
+        played.window.perform(SessionAction.NEXT)
         assert not controls.more.isEnabled()
         assert played.window.focusWidget() is controls.pause
 
@@ -97,7 +98,7 @@ def test_a_control_that_is_greyed_hands_the_keys_to_pause(qtbot: QtBot) -> None:
 def test_keys_of_the_window_leave_other_controls_their_own(qtbot: QtBot) -> None:
     with begun(qtbot) as played:
         played.wait(at(StepKind.CHANGE))
-        hurts = played.window.stage.controls.hurts
+        hurts = played.window.player_view.controls.pain
         hurts.setFocus()
         qtbot.keyClick(hurts, Qt.Key.Key_Space)
-        assert played.window.rooms.currentWidget() is played.window.hurt
+        assert played.window.stack.currentWidget() is played.window.pain_panel

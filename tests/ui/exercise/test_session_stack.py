@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from hipbreak.core.exercise.session_plan import RoutineOptions, lengths
 from hipbreak.core.exercise.session_steps import Side, StepKind
 from hipbreak.core.text import session as session_text
+from hipbreak.ui.exercise.session_controls import SessionAction
 from hipbreak.ui.exercise.session_player_view import SessionProgress
 from hipbreak.ui.theme import tokens
 from hipbreak.ui.widgets.fitted_labels import LARGE
@@ -33,16 +34,16 @@ def test_no_word_is_cut_off_at_any_text_size(qtbot: QtBot, name: str, size: floa
         assert clipped(window) == []
         window.overview.start_button.click()
         seen: set[StepKind] = set()
-        while window.run.player:
+        while window.playback.player:
             kind = played.stepped[-1].step.kind
             if kind not in seen:
                 seen.add(kind)
                 settled()
                 assert clipped(window) == [], kind
-                needed = window.stage.verb.fontMetrics().horizontalAdvance(window.stage.verb.text())
-                assert needed <= window.stage.verb.width()
-            if window.run.waiting:
-                window.do("next")
+                needed = window.player_view.verb.fontMetrics().horizontalAdvance(window.player_view.verb.text())
+                assert needed <= window.player_view.verb.width()
+            if window.playback.waiting:
+                window.perform(SessionAction.NEXT)
             played.wait(2)
         settled()
         assert clipped(window) == []
@@ -53,10 +54,10 @@ def test_the_pain_panel_keeps_its_words_and_its_close_button(qtbot: QtBot, size:
     with begun(qtbot) as played:
         played.window.setFont(times(played.window.font(), size))
         played.wait(40).press(Qt.Key.Key_H)
-        played.window.hurt.places["low back"].click()
+        played.window.pain_panel.places["low back"].click()
         settled()
         assert clipped(played.window) == []
-        foot = played.window.hurt.close_button
+        foot = played.window.pain_panel.close_button
         assert played.window.rect().contains(foot.geometry())
 
 
@@ -64,7 +65,7 @@ def test_short_verbs_are_readable_from_two_metres(qtbot: QtBot) -> None:
     with begun(qtbot) as played:
         played.wait(53)
         settled()
-        verb = played.window.stage.verb
+        verb = played.window.player_view.verb
         assert verb.text() in ("Press", "Relax")
         assert verb.font().pixelSize() >= LARGE
 
@@ -72,7 +73,7 @@ def test_short_verbs_are_readable_from_two_metres(qtbot: QtBot) -> None:
 def test_stop_is_the_largest_control(qtbot: QtBot) -> None:
     with begun(qtbot) as played:
         settled()
-        controls = played.window.stage.controls
+        controls = played.window.player_view.controls
         sizes = {b: b.width() * b.height() for b in controls.findChildren(QPushButton)}
         assert max(sizes, key=lambda button: sizes[button]) is controls.stop
         assert min(button.height() for button in sizes) >= 44
@@ -94,7 +95,7 @@ def test_the_overview_tells_the_computed_length(qtbot: QtBot, name: str) -> None
 
 def test_choices_change_the_length_and_reach_the_session(qtbot: QtBot) -> None:
     with opened(qtbot, "full") as played:
-        overview, choices = played.window.overview, played.window.overview.choices
+        overview, choices = played.window.overview, played.window.overview.options
         before = overview.length.text()
         assert choices.gentle and choices.weight and choices.side
         choices.gentle.setChecked(True)
@@ -104,7 +105,7 @@ def test_choices_change_the_length_and_reach_the_session(qtbot: QtBot) -> None:
         assert overview.length.text() != before
         assert "light weight" in overview.needs.text()
         overview.start_button.click()
-        steps = played.window.run.halted().steps
+        steps = played.window.playback.paused_player().steps
         assert steps[0].side is Side.LEFT
         assert {step.block for step in steps} == {"couch", "split"}
         assert any(step.picture == "split_hold_weight" for step in steps)
@@ -113,16 +114,16 @@ def test_choices_change_the_length_and_reach_the_session(qtbot: QtBot) -> None:
 def test_rounds_are_offered_where_there_are_some(qtbot: QtBot) -> None:
     with opened(qtbot, "couch-stretch") as played:
         before = played.window.overview.length.text()
-        played.window.overview.choices.rounds["couch"].setValue(2)
+        played.window.overview.options.rounds["couch"].setValue(2)
         assert played.window.overview.length.text() != before
-        assert played.window.overview.choices.options().numbers == (("couch.rounds", 2),)
+        assert played.window.overview.options.options().numbers == (("couch.rounds", 2),)
 
 
 def test_a_weight_is_only_offered_where_it_may_be(qtbot: QtBot) -> None:
     with opened(qtbot, "full") as played:
         played.window.open(routine("full"), RoutineOptions(), weight_offered=False)
-        assert played.window.overview.choices.weight is None
-        assert not played.window.overview.choices.options().weight
+        assert played.window.overview.options.weight is None
+        assert not played.window.overview.options.options().weight
 
 
 @pytest.mark.parametrize(("name", "told"), [("mini", True), ("full-no-couch", True), ("pulse-30", False)])
@@ -135,15 +136,15 @@ def test_a_session_begins_with_the_tip_for_sitting_and_a_break_does_not(qtbot: Q
 
 def test_a_walk_has_nothing_to_choose(qtbot: QtBot) -> None:
     with opened(qtbot, "walk") as played:
-        assert not played.window.overview.choices.offers
+        assert not played.window.overview.options.has_options
         assert played.window.overview.options_title.isHidden()
 
 
 def test_what_cannot_be_heard_is_said_before_and_during_a_session(qtbot: QtBot) -> None:
     with opened(qtbot) as played:
-        rooms = (played.window.overview, played.window.stage)
+        rooms = (played.window.overview, played.window.player_view)
         assert all(room.notice.isHidden() for room in rooms)
-        played.window.say("Quiet.")
+        played.window.show_notice("Quiet.")
         assert [room.notice.text() for room in rooms] == ["Quiet."] * 2
         assert not any(room.notice.isHidden() for room in rooms)
 
@@ -157,15 +158,15 @@ def test_colours_can_be_changed_in_the_middle(qtbot: QtBot) -> None:
 
 def test_the_progress_has_a_segment_for_each_side_of_each_block(qtbot: QtBot) -> None:
     with begun(qtbot) as played:
-        bar = played.window.stage.progress
+        bar = played.window.player_view.progress
         assert isinstance(bar, SessionProgress)
-        assert len(bar._segments) == 4
-        assert sum(bar._segments) == pytest.approx(lengths(routine("mini")).total / timedelta(seconds=1))
+        assert len(bar.segments) == 4
+        assert sum(bar.segments) == pytest.approx(lengths(routine("mini")).total / timedelta(seconds=1))
 
 
 def test_a_screen_reader_hears_each_step_and_not_each_second(qtbot: QtBot) -> None:
     with begun(qtbot) as played:
-        stage = played.window.stage
+        stage = played.window.player_view
         heard = []
         for _ in range(40):
             heard.append(stage.accessibleDescription())

@@ -14,6 +14,7 @@ from hipbreak.core.exercise.session_plan import lengths
 from hipbreak.core.exercise.session_steps import StepKind, StepPart, audio_cues
 from hipbreak.core.facts.programme_facts import SelfTested, SessionDone, WalkDone
 from hipbreak.core.tracking import inputs
+from hipbreak.ui.exercise.session_controls import SessionAction
 from hipbreak.ui.exercise.session_window import SessionWindow
 from hipbreak.ui.theme import tokens
 from tests.core.exercise.shipped import NAMES, routine
@@ -32,8 +33,8 @@ def test_a_whole_mini_routine_shows_every_step_once_and_is_logged_whole(qtbot: Q
         assert isinstance(done, SessionDone)
         assert (done.routine, done.extent, done.percent) == ("mini", "whole", 100)
         assert done.held == sum((step.length for step in MINI if step.part is StepPart.EXERCISE), timedelta(0))
-        assert played.window.rooms.currentWidget() is played.window.end
-        assert not played.window.run.ticking
+        assert played.window.stack.currentWidget() is played.window.summary
+        assert not played.window.playback.timer_active
 
 
 def test_a_whole_mini_routine_plays_by_its_own_timer(qtbot: QtBot) -> None:
@@ -41,19 +42,19 @@ def test_a_whole_mini_routine_plays_by_its_own_timer(qtbot: QtBot) -> None:
     looks = count()
     window = SessionWindow(tokens.LIGHT, lambda: next(looks) * SECOND / 10, lambda: MORNING)
     qtbot.addWidget(window)
-    stepped, wanted = list[PlayerPosition](), list[object]()
-    window.run.stepped.connect(stepped.append)
-    window.wanted.connect(wanted.append)
+    stepped, requested = list[PlayerPosition](), list[object]()
+    window.playback.step_changed.connect(stepped.append)
+    window.requested.connect(requested.append)
     window.open(routine("mini"))
-    with qtbot.waitSignal(window.run.ended, timeout=90_000):
+    with qtbot.waitSignal(window.playback.ended, timeout=90_000):
         window.overview.start_button.click()
     assert [place.step for place in stepped] == list(MINI)
-    start, finish, note = wanted
+    start, finish, note = requested
     assert start == inputs.Start("routine")
     assert finish == inputs.Finish(sum((step.length for step in MINI), timedelta(0)))
     assert isinstance(note, inputs.RecordFact) and isinstance(note.fact, SessionDone) and note.fact.extent == "whole"
     assert note.fact.held == sum((step.length for step in MINI if step.part is StepPart.EXERCISE), timedelta(0))
-    assert not window.run.ticking
+    assert not window.playback.timer_active
     window.close()
 
 
@@ -70,22 +71,22 @@ def test_each_step_and_sign_is_heard_in_its_turn(qtbot: QtBot) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_routine_plays_to_its_end(qtbot: QtBot, name: str) -> None:
     with begun(qtbot, name) as played:
-        while played.window.run.player:
-            if played.window.run.waiting:
-                played.window.do("next")
+        while played.window.playback.player:
+            if played.window.playback.waiting:
+                played.window.perform(SessionAction.NEXT)
             played.wait(5)
         assert "Finish" in played.words()
 
 
 def test_sides_are_said_and_mirrored_and_repetitions_are_counted(qtbot: QtBot) -> None:
     with begun(qtbot, "full") as played:
-        stage, mirrored = played.window.stage, {}
-        while played.window.run.player:
+        stage, mirrored = played.window.player_view, {}
+        while played.window.playback.player:
             step = played.stepped[-1].step
             if step.side:
                 mirrored[stage.side.text()] = stage.figure.drawn().mirrored
             if step.kind is StepKind.WORK and step.count and step.title.startswith("Heel"):
-                assert (stage.ring._count, stage.ring._below) == (str(step.count[0]), "of 10")
+                assert (stage.ring.count, stage.ring.below) == (str(step.count[0]), "of 10")
             played.wait(1)
         assert mirrored == {"Right side": False, "Left side": True}
 
@@ -93,7 +94,7 @@ def test_sides_are_said_and_mirrored_and_repetitions_are_counted(qtbot: QtBot) -
 def test_a_rest_previews_what_comes(qtbot: QtBot) -> None:
     with begun(qtbot) as played:
         played.wait(at(StepKind.REST))
-        stage = played.window.stage
+        stage = played.window.player_view
         assert stage.verb.text() == "Rest"
         assert stage.next.text() == "Hold the split squat"
         assert stage.preview.isVisible()
@@ -106,23 +107,23 @@ def test_the_middle_of_a_long_hold_is_seen_as_well_as_heard(qtbot: QtBot) -> Non
     assert hold.length >= 20 * SECOND
     with begun(qtbot) as played:
         played.wait(at(StepKind.HOLD) + hold.length.total_seconds() / 2)
-        assert played.window.stage.ring._below == "Halfway."
+        assert played.window.player_view.ring.below == "Halfway."
         assert any(words.startswith("Halfway.") for _, words in played.heard)
         played.wait(3)
-        assert played.window.stage.ring._below == "1 of 2"
+        assert played.window.player_view.ring.below == "1 of 2"
 
 
 def test_pause_stands_still_without_a_timer_and_goes_on_without_saying_it_again(qtbot: QtBot) -> None:
     with begun(qtbot) as played:
         played.wait(at(StepKind.PRESS) + 1)
-        heard, place = len(played.heard), played.window.run.place()
+        heard, place = len(played.heard), played.window.playback.position()
         played.press(Qt.Key.Key_Space)
-        assert not played.window.run.ticking
-        assert played.window.stage.ring._below == "Paused"
+        assert not played.window.playback.timer_active
+        assert played.window.player_view.ring.below == "Paused"
         played.wait(60)
-        assert played.window.run.place() == place
+        assert played.window.playback.position() == place
         played.press(Qt.Key.Key_Space)
-        assert played.window.run.ticking
+        assert played.window.playback.timer_active
         assert len(played.heard) == heard
         played.through()
         assert played.seconds == round(lengths(routine("mini")).total.total_seconds()) + 60
@@ -131,29 +132,29 @@ def test_pause_stands_still_without_a_timer_and_goes_on_without_saying_it_again(
 def test_a_pause_that_is_forgotten_puts_the_session_away(qtbot: QtBot) -> None:
     with begun(qtbot) as played:
         played.wait(40).press(Qt.Key.Key_Space)
-        assert played.window._forgotten.isActive()
-        played.window._forgotten.timeout.emit()
+        assert played.window.close_timer.isActive()
+        played.window.close_timer.timeout.emit()
         assert not played.window.isVisible() and played.window.unfinished
         assert played.words() == ["Start", "Abandon"]
 
 
 def test_back_and_next_go_by_stops(qtbot: QtBot) -> None:
     with begun(qtbot) as played:
-        assert not played.window.stage.controls.back.isEnabled()
+        assert not played.window.player_view.controls.back.isEnabled()
         played.wait(1).press(Qt.Key.Key_Right)
-        assert played.window.stage.verb.text() == "Breathe in"
+        assert played.window.player_view.verb.text() == "Breathe in"
         played.press(Qt.Key.Key_N)
-        assert played.window.stage.verb.text() == "Press"
+        assert played.window.player_view.verb.text() == "Press"
         played.press(Qt.Key.Key_Left)
-        assert played.window.stage.verb.text() == "Breathe in"
+        assert played.window.player_view.verb.text() == "Breathe in"
         played.wait(4).press(Qt.Key.Key_Left)
-        assert (played.window.stage.verb.text(), played.stepped[-1].step.count) == ("Breathe in", (1, 4))
+        assert (played.window.player_view.verb.text(), played.stepped[-1].step.count) == ("Breathe in", (1, 4))
 
 
 def test_speed_leaves_holds_alone(qtbot: QtBot) -> None:
     with begun(qtbot) as played:
-        played.window.stage.controls.speeds.setCurrentIndex(5)
-        played.window.stage.controls.speeds.activated.emit(5)
+        played.window.player_view.controls.speeds.setCurrentIndex(5)
+        played.window.player_view.controls.speeds.activated.emit(5)
         played.through()
         fixed = sum((step.length for step in MINI if step.fixed), timedelta(0))
         rest = sum((step.length for step in MINI if not step.fixed), timedelta(0))
@@ -162,11 +163,11 @@ def test_speed_leaves_holds_alone(qtbot: QtBot) -> None:
 
 def test_more_time_only_between_exercises(qtbot: QtBot) -> None:
     with begun(qtbot) as played:
-        more = played.window.stage.controls.more
-        left = played.window.run.place().left
+        more = played.window.player_view.controls.more
+        left = played.window.playback.position().left
         assert more.isEnabled()
         played.press(Qt.Key.Key_M)
-        assert played.window.run.place().left - left == 20 * SECOND
+        assert played.window.playback.position().left - left == 20 * SECOND
         played.press(Qt.Key.Key_Right)
         assert not more.isEnabled()
 
@@ -177,7 +178,7 @@ def test_stop_logs_as_far_as_it_got(qtbot: QtBot) -> None:
         (done,) = played.notes()
         assert isinstance(done, SessionDone)
         assert done.extent == "core" and 0 < done.percent < 100
-        assert "core is done" in played.window.end.sentence.text()
+        assert "core is done" in played.window.summary.sentence.text()
         assert played.window.isVisible()
         played.press(Qt.Key.Key_Escape)
         assert not played.window.isVisible()
@@ -187,26 +188,26 @@ def test_a_session_stopped_before_any_exercise_leaves_no_entry(qtbot: QtBot) -> 
     with begun(qtbot) as played:
         played.wait(3).press(Qt.Key.Key_Escape)
         assert played.words() == ["Start", "Abandon"]
-        assert "nothing is logged" in played.window.end.sentence.text()
+        assert "nothing is logged" in played.window.summary.sentence.text()
 
 
 def test_closing_puts_away_and_going_on_ends_whole(qtbot: QtBot) -> None:
     with begun(qtbot) as played:
         played.wait(at(StepKind.HOLD) + 5)
         played.window.close()
-        assert not played.window.run.ticking and not played.notes()
+        assert not played.window.playback.timer_active and not played.notes()
         played.wait(3_600)
         played.window.open(routine("mini"))
-        assert played.window.overview.go_on_button.isVisible()
+        assert played.window.overview.resume_button.isVisible()
         assert "% done" in played.window.overview.about.text()
-        assert played.window.focusWidget() is played.window.overview.go_on_button
-        played.window.overview.go_on_button.click()
-        assert played.window.stage.verb.text() == "Lower slowly"
+        assert played.window.focusWidget() is played.window.overview.resume_button
+        played.window.overview.resume_button.click()
+        assert played.window.player_view.verb.text() == "Lower slowly"
         played.through()
         assert played.words() == ["Start", "Abandon", "Start", "Finish", "RecordFact"]
         (done,) = played.notes()
         assert isinstance(done, SessionDone) and done.extent == "whole"
-        first, last = played.wanted[1], played.wanted[3]
+        first, last = played.requested[1], played.requested[3]
         assert isinstance(first, inputs.Abandon) and isinstance(last, inputs.Finish)
         assert first.held and last.held
         assert first.held + last.held < timedelta(seconds=played.seconds - 3_600) + SECOND
@@ -217,7 +218,7 @@ def test_another_routine_logs_the_one_put_away(qtbot: QtBot) -> None:
         played.wait(60)
         played.window.close()
         played.window.open(routine("full"))
-        assert not played.window.overview.go_on_button.isVisible()
+        assert not played.window.overview.resume_button.isVisible()
         (done,) = played.notes()
         assert isinstance(done, SessionDone) and (done.routine, done.extent) == ("mini", "part")
 
@@ -229,19 +230,21 @@ def test_starting_anew_logs_the_one_put_away(qtbot: QtBot) -> None:
         played.window.open(routine("mini"))
         played.window.overview.start_button.click()
         assert len(played.notes()) == 1
-        assert played.window.run.place().index == 0
+        assert played.window.playback.position().index == 0
 
 
 def test_a_machine_that_slept_finds_the_session_paused_where_it_was(qtbot: QtBot) -> None:
     with begun(qtbot) as played:
         played.wait(at(StepKind.PRESS))
-        place = played.window.run.place()
+        place = played.window.playback.position()
         played.now += timedelta(hours=2)
         played.window.interrupt()
-        assert played.window.run.place() == place
-        assert not played.window.run.ticking and played.words() == ["Start"], "the engine knows of it by itself"
+        assert played.window.playback.position() == place
+        assert not played.window.playback.timer_active and played.words() == ["Start"], (
+            "the engine knows of it by itself"
+        )
         played.press(Qt.Key.Key_Space)
-        assert played.window.run.ticking and played.words() == ["Start"]
+        assert played.window.playback.timer_active and played.words() == ["Start"]
 
 
 @pytest.mark.parametrize("first", ["look", "next", "stop", "close"])
@@ -249,19 +252,19 @@ def test_a_sleep_that_nobody_announced_is_no_exercise(qtbot: QtBot, first: str) 
     """Whatever comes first when the machine is awake again: the timer, or the person's hand."""
     with begun(qtbot) as played:
         played.wait(60)
-        held = player.held(played.window.run.halted(), timedelta(0))
+        held = player.held(played.window.playback.paused_player(), timedelta(0))
         played.now += timedelta(hours=2)
         if first == "look":
-            played.window.run.look()
-            assert not played.window.run.ticking
-            assert played.window.stage.ring._below == "Paused" and played.window._forgotten.isActive()
+            played.window.playback.update()
+            assert not played.window.playback.timer_active
+            assert played.window.player_view.ring.below == "Paused" and played.window.close_timer.isActive()
         elif first == "close":
             played.window.close()
         else:
-            played.window.do(first)
+            played.window.perform(SessionAction(first))
         if first != "stop":
-            assert player.held(played.window.run.halted(), timedelta(0)) == held
-            played.window.drop()
+            assert player.held(played.window.playback.paused_player(), timedelta(0)) == held
+            played.window.abandon()
         (done,) = played.notes()
         assert isinstance(done, SessionDone) and done.held == held
 
@@ -270,7 +273,7 @@ def test_when_the_engine_ends_it_nothing_is_said_of_it(qtbot: QtBot) -> None:
     with begun(qtbot) as played:
         played.wait(30)
         played.window.dismiss()
-        assert played.words() == ["Start"] and not played.window.run.ticking
+        assert played.words() == ["Start"] and not played.window.playback.timer_active
         played.press(Qt.Key.Key_Space)
         assert played.words() == ["Start", "Start"]
 
@@ -285,11 +288,11 @@ def test_the_walk_is_kept_as_a_walk(qtbot: QtBot) -> None:
 def test_the_self_test_keeps_both_answers(qtbot: QtBot) -> None:
     with begun(qtbot, "self-test") as played:
         for answer in ("rests", "not sure"):
-            assert not played.window.stage.answers.isVisible()
+            assert not played.window.player_view.answers.isVisible()
             played.wait(60)
-            assert played.window.stage.answers.isVisible()
+            assert played.window.player_view.answers.isVisible()
             played.press(Qt.Key.Key_X)
-            played.window.stage.answers.buttons[answer].click()
+            played.window.player_view.answers.buttons[answer].click()
         (seen,) = played.notes()
         assert isinstance(seen, SelfTested) and (seen.right, seen.left) == ("rests", "not sure")
 
@@ -298,28 +301,28 @@ def test_reduced_motion_shows_key_poses_and_a_still_ring(qtbot: QtBot) -> None:
     with opened(qtbot, reduced=True) as played:
         played.window.overview.start_button.click()
         played.wait(at(StepKind.IN))
-        stage = played.window.stage
+        stage = played.window.player_view
         shown = stage.figure.drawn()
         played.wait(1)
         assert stage.figure.drawn() == shown
-        assert stage.ring._breath == 1.0
+        assert stage.ring.breath == 1.0
 
 
 def test_the_ring_breathes(qtbot: QtBot) -> None:
     with begun(qtbot) as played:
         played.wait(at(StepKind.IN))
-        ring = played.window.stage.ring
-        small = ring._breath
+        ring = played.window.player_view.ring
+        small = ring.breath
         played.wait(1.25)
-        assert ring._breath > small
+        assert ring.breath > small
         played.wait(2)
-        assert ring._breath < 0.95
+        assert ring.breath < 0.95
 
 
 def test_no_timer_runs_behind_a_closed_window(qtbot: QtBot) -> None:
     with begun(qtbot) as played:
         played.wait(5)
-        assert played.window.run.ticking
+        assert played.window.playback.timer_active
         played.window.close()
         QApplication.processEvents()
-        assert not played.window.run.ticking and not played.window._forgotten.isActive()
+        assert not played.window.playback.timer_active and not played.window.close_timer.isActive()

@@ -18,8 +18,8 @@ from hipbreak.core.text.audio import TONE
 from hipbreak.core.text.messages import cannot_tell
 from hipbreak.ui.onboarding.steps import HereStep, HowStep, WhenStep
 from hipbreak.ui.onboarding.window import WelcomeWindow
-from hipbreak.ui.settings.startup_page import StartSwitch
-from hipbreak.ui.settings.working_hours_field import HoursDialog, HoursField
+from hipbreak.ui.settings.startup_page import AutostartSwitch
+from hipbreak.ui.settings.working_hours_field import WorkingHoursDialog, WorkingHoursField
 from hipbreak.ui.theme import tokens
 from tests.ui.window_actions import clipped, press, text_of
 
@@ -34,7 +34,7 @@ class Desk:
         self.on, self.missing = False, set[str]()
         self.settings = settings
         self.changes: list[tuple[str, object]] = []
-        start = StartSwitch(lambda: self.on, self._switch, "/a/place")
+        start = AutostartSwitch(lambda: self.on, self._switch, "/a/place")
         self.window = WelcomeWindow(settings, start, self._look, tokens.LIGHT)
         self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)  # a test looks at it afterwards
         qtbot.addWidget(self.window)
@@ -66,11 +66,11 @@ def desk(qtbot: QtBot) -> Desk:
     return Desk(qtbot)
 
 
-def hours_of(desk: Desk) -> HoursField:
+def hours_of(desk: Desk) -> WorkingHoursField:
     step = desk.step(WhenStep)
     assert isinstance(step, WhenStep)
     field = step.rows["working_hours"].field
-    assert isinstance(field, HoursField)
+    assert isinstance(field, WorkingHoursField)
     return field
 
 
@@ -141,7 +141,7 @@ def test_changed_hours_are_kept_whatever_was_chosen_before(desk: Desk) -> None:
     hours = hours_of(desk)
     hours.change.setFocus()
     press(hours.change, Qt.Key.Key_Return)
-    (dialog,) = desk.window.findChildren(HoursDialog)
+    (dialog,) = desk.window.findChildren(WorkingHoursDialog)
     dialog.editor.rows[4].on.click()
     dialog.ok.click()
     assert desk.changes == [("working_hours", parse_hours("mon-thu 09:00-17:30"))]
@@ -155,10 +155,10 @@ def test_card_or_notification_tones_and_voice(desk: Desk, qtbot: QtBot) -> None:
     assert set(step.rows) == {"prompts_as", "tones", "voice"}
     step.rows["tones"].field.editor.click()
     assert desk.changes == [("tones", False)]
-    with qtbot.waitSignal(desk.window.tried) as tried:
+    with qtbot.waitSignal(desk.window.test_requested) as request:
         step.test_rows[TONE].button.click()
-    assert tried.args == [TONE]
-    desk.window.show_trial(TONE, True, "It sounds.")
+    assert request.args == [TONE]
+    desk.window.show_test_result(TONE, True, "It sounds.")
     assert step.test_rows[TONE].line.text() == "It sounds."
 
 
@@ -197,6 +197,6 @@ def test_nothing_is_clipped_at_any_text_size(qtbot: QtBot, by: float, scheme: to
         desk = Desk(qtbot)
         desk.window.resize(720, 560)
         desk.window.set_tokens(scheme)
-        for step in range(4):
-            desk.window._go(step)
+        for _ in range(4):
             qtbot.waitUntil(lambda: clipped(desk.window) == [])
+            desk.window.next.click()

@@ -17,16 +17,16 @@ from tests.ui.window_actions import clipped, times
 
 
 class Asked:
-    """The open questions, and what was wanted after them."""
+    """The open questions, and what was requested after them."""
 
     def __init__(self, qtbot: QtBot, before: HealthAnswers | None = None, larger: float = 1) -> None:
         self.dialog = HealthScreeningDialog(lambda: NOW, tokens.LIGHT)
         qtbot.addWidget(self.dialog)
         self.dialog.setFont(times(self.dialog.font(), larger))
         self.told: list[object] = []
-        self.dialog.wanted.connect(self.told.append)
+        self.dialog.requested.connect(self.told.append)
         self.dialog.passed.connect(lambda: self.told.append("passed"))
-        self.dialog.ask(before)
+        self.dialog.begin(before)
 
     @property
     def words(self) -> list[str]:
@@ -77,7 +77,7 @@ def test_a_caution_asks_a_clinician_first_until_cleared(qtbot: QtBot, name: str)
     assert any(line.startswith("Please ask a doctor") for line in asked.words)
     asked.dialog.go_on.click()
     assert asked.told == [RecordFact(HealthScreened(NOW, name, False))], "kept, but no routine follows"
-    asked.dialog.ask(HealthAnswers(NOW.date(), frozenset({name}), False))
+    asked.dialog.begin(HealthAnswers(NOW.date(), frozenset({name}), False))
     asked.dialog.cleared.click()
     assert any(line.startswith("Hipbreak goes gently") for line in asked.words)
     asked.dialog.go_on.click()

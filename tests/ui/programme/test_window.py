@@ -35,7 +35,7 @@ EVERY_PAGE = range(9)
 
 
 class Shown:
-    """The window on a programme, and what was wanted in it."""
+    """The window on a programme, and what was requested in it."""
 
     def __init__(self, qtbot: QtBot, programme: Programme, now: datetime = NOW, larger: float = 1) -> None:
         QLocale.setDefault(QLocale("en_GB"))
@@ -43,8 +43,8 @@ class Shown:
         qtbot.addWidget(self.window)
         if larger != 1:
             self.window.setFont(times(self.window.font(), larger))
-        self.wanted: list[object] = []
-        self.window.wanted.connect(self.wanted.append)
+        self.requested: list[object] = []
+        self.window.requested.connect(self.requested.append)
         with qtbot.waitExposed(self.window):
             self.window.show()
 
@@ -71,7 +71,7 @@ def test_before_it_has_begun_there_are_a_few_lines_and_one_button(qtbot: QtBot) 
     assert any("not a medical device" in line for line in shown.words)
     assert shown.window.focusWidget() is shown.button("Begin the programme")
     shown.button("Begin the programme").click()
-    (note,) = shown.wanted
+    (note,) = shown.requested
     assert isinstance(note, RecordFact)
     assert isinstance(note.fact, programme_facts.ProgrammeBegan)
 
@@ -85,7 +85,7 @@ def test_begun_it_says_where_you_are_and_starts_todays_session(qtbot: QtBot) -> 
     assert "You need a couch or bench." in shown.words
     shown.button("Start").click()
     shown.button("On the floor, without a couch: 1:44 min").click()
-    assert shown.wanted == [OpenRoutine("mini"), OpenRoutine("mini-no-couch")]
+    assert shown.requested == [OpenRoutine("mini"), OpenRoutine("mini-no-couch")]
 
 
 def test_after_the_session_it_tells_the_next_day_and_offers_no_start(qtbot: QtBot) -> None:
@@ -106,7 +106,7 @@ def test_gentle_answers_shorten_the_length_and_are_told(qtbot: QtBot) -> None:
     assert "3:30 min, about 1 minute to set up." in shown.words
     assert "Hipbreak goes gently: the shortest holds, the fewest repetitions, small angles." in shown.words
     shown.button("Answer the questions again...").click()
-    assert shown.wanted == [Intent.GATE]
+    assert shown.requested == [Intent.GATE]
 
 
 def test_who_shall_ask_first_is_offered_no_session_and_told_why(qtbot: QtBot) -> None:
@@ -134,7 +134,7 @@ def test_progressions_are_offered_from_week_3_and_noted_as_they_are_set(qtbot: Q
     assert [name for name, switch in switches.items() if switch.isChecked()] == ["weight"]
     switches["long-step"].click()
     switches["weight"].click()
-    assert [(x.fact.which, x.fact.on) for x in shown.wanted] == [("long-step", True), ("weight", False)]
+    assert [(x.fact.which, x.fact.on) for x in shown.requested] == [("long-step", True), ("weight", False)]
 
 
 def test_the_walk_is_checked_off_and_the_check_taken_back(qtbot: QtBot) -> None:
@@ -143,14 +143,14 @@ def test_the_walk_is_checked_off_and_the_check_taken_back(qtbot: QtBot) -> None:
     walk = shown.window.findChild(WalkRow)
     shown.button("Walk with the guide").click()
     walk.done.click()
-    assert shown.wanted[0] == OpenRoutine("walk")
-    assert isinstance(shown.wanted[1].fact, programme_facts.WalkDone)
-    shown.window.show_programme(fifth_week(taken, shown.wanted[1].fact), NOW)
+    assert shown.requested[0] == OpenRoutine("walk")
+    assert isinstance(shown.requested[1].fact, programme_facts.WalkDone)
+    shown.window.show_programme(fifth_week(taken, shown.requested[1].fact), NOW)
     assert walk.done.isChecked()
     assert "Walk with the guide" not in shown.buttons
     walk.done.click()
-    assert isinstance(shown.wanted[2].fact, programme_facts.WalkWithdrawn)
-    shown.window.show_programme(fifth_week(taken, *(x.fact for x in shown.wanted[1:])), NOW)
+    assert isinstance(shown.requested[2].fact, programme_facts.WalkWithdrawn)
+    shown.window.show_programme(fifth_week(taken, *(x.fact for x in shown.requested[1:])), NOW)
     assert not walk.done.isChecked()
     assert "Walk with the guide" in shown.buttons
     assert not Shown(qtbot, fifth_week()).window.findChild(WalkRow).isVisible()
@@ -168,7 +168,7 @@ def test_in_the_evening_there_is_a_tip_for_the_night_until_it_is_put_away(qtbot:
     assert [f.isVisible() for f in mentions.findChildren(StillFigure)] == [True, True]
     assert mentions.buttons["sleep"].accessibleName() == "Sleeping: Got it"
     shown.button("Got it").click()
-    (note,) = shown.wanted
+    (note,) = shown.requested
     assert (
         isinstance(note, RecordFact)
         and isinstance(note.fact, programme_facts.TipDismissed)
@@ -194,7 +194,7 @@ def test_three_sessions_without_the_strength_part_get_one_neutral_note(qtbot: Qt
         shown.words
     )
     shown.button("Got it").click()
-    (note,) = shown.wanted
+    (note,) = shown.requested
     assert note.fact.tip == "strength"
 
 
@@ -204,10 +204,10 @@ def test_the_self_test_is_mentioned_after_two_weeks_and_only_to_who_wants_that(q
     assert line in shown.words
     shown.button("Take the self-test").click()
     shown.button("Not now").click()
-    assert shown.wanted[0] == OpenRoutine("self-test")
+    assert shown.requested[0] == OpenRoutine("self-test")
     shown.window.show_programme(fifth_week(), NOW, settings=Settings(self_test_reminder=False))
     assert line not in shown.words
-    shown.window.show_programme(fifth_week(shown.wanted[1].fact), NOW)
+    shown.window.show_programme(fifth_week(shown.requested[1].fact), NOW)
     assert line not in shown.words
 
 
@@ -241,16 +241,16 @@ def test_the_optional_mini_is_offered_when_the_week_is_full(qtbot: QtBot) -> Non
     shown = Shown(qtbot, fifth_week(done(2, "full"), done(1, "full")))
     assert "If you like: Mini routine." in shown.words
     shown.button("Start this one").click()
-    assert shown.wanted == [OpenRoutine("mini")]
+    assert shown.requested == [OpenRoutine("mini")]
 
 
 def test_it_ends_only_after_a_second_word(qtbot: QtBot) -> None:
     shown = Shown(qtbot, second_week())
     shown.button("End the programme").click()
-    assert shown.wanted == []
+    assert shown.requested == []
     (box,) = shown.window.findChildren(QMessageBox)
     next(b for b in box.buttons() if b.text() == "End the programme").click()
-    assert isinstance(shown.wanted[0].fact, programme_facts.ProgrammeEnded)
+    assert isinstance(shown.requested[0].fact, programme_facts.ProgrammeEnded)
 
 
 def test_time_alone_changes_nothing_and_a_new_day_does(qtbot: QtBot) -> None:
@@ -331,7 +331,7 @@ def test_self_tests_are_told_as_words_per_leg_the_newest_first(qtbot: QtBot) -> 
     assert any(line.startswith("Two weeks have passed") for line in shown.words)
     assert any("not a diagnosis" in line for line in shown.words)
     shown.button("Take the self-test").click()
-    assert shown.wanted == [Intent.SELF_TEST]
+    assert shown.requested == [Intent.SELF_TEST]
 
 
 def test_every_routine_can_be_started_by_itself(qtbot: QtBot) -> None:
@@ -342,8 +342,8 @@ def test_every_routine_can_be_started_by_itself(qtbot: QtBot) -> None:
     for start in page.starts.values():
         start.click()
     exercises: list[Routine] = [routine for routine in ROUTINES if routine.kind == "exercise"]
-    assert [x for x in shown.wanted if isinstance(x, OpenRoutine)] == [OpenRoutine(r.name) for r in exercises]
-    assert Intent.SELF_TEST in shown.wanted
+    assert [x for x in shown.requested if isinstance(x, OpenRoutine)] == [OpenRoutine(r.name) for r in exercises]
+    assert Intent.SELF_TEST in shown.requested
     assert len({start.accessibleName() for start in page.starts.values()}) == len(ROUTINES)
 
 

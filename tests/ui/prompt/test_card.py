@@ -14,8 +14,8 @@ from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.prompt.card import PromptCard
-from hipbreak.ui.prompt.card_menu import CardMenuButton
-from hipbreak.ui.prompt.placement import in_corner
+from hipbreak.ui.prompt.card_buttons import CardMenuButton
+from hipbreak.ui.prompt.placement import corner_position
 from hipbreak.ui.theme.tokens import DARK, HIGH_CONTRAST_DARK, HIGH_CONTRAST_LIGHT, LIGHT, Tokens, contrast_ratio
 from tests.ui import scenes
 from tests.ui.scenes import Scene
@@ -30,8 +30,8 @@ class Shown:
     def __init__(self, qtbot: QtBot, scene: Scene, settings: Settings = AT_ONCE) -> None:
         self.card = PromptCard()
         qtbot.addWidget(self.card)
-        self.wanted: list[object] = []
-        self.card.wanted.connect(self.wanted.append)
+        self.requested: list[object] = []
+        self.card.requested.connect(self.requested.append)
         self.show(scene, settings)
 
     def show(self, scene: Scene, settings: Settings = AT_ONCE) -> None:
@@ -105,7 +105,7 @@ def test_a_screen_reader_is_told_the_same(qtbot: QtBot) -> None:
 def test_an_answer_is_wanted_once(qtbot: QtBot, text: str, wish: object) -> None:
     shown = Shown(qtbot, scenes.card())
     shown.click(text)
-    assert shown.wanted == [wish]
+    assert shown.requested == [wish]
 
 
 @pytest.mark.parametrize(("line", "minutes"), [("In a call, for 30 min", 30), ("In a call, for 1 h", 60)])
@@ -117,7 +117,7 @@ def test_the_seldom_answer_is_behind_three_dots(qtbot: QtBot, line: str, minutes
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     next(action for action in menu.actions() if action.text() == line).trigger()
-    assert shown.wanted == [inputs.StartCall(timedelta(minutes=minutes))]
+    assert shown.requested == [inputs.StartCall(timedelta(minutes=minutes))]
     shown.card.hide_card()
     assert not menu.isVisible()
 
@@ -160,10 +160,10 @@ def test_the_routines_card_says_what_and_how_long_and_its_start_opens_the_sessio
     assert all(whole(widget) for widget in shown.card.findChildren(QWidget))
     shown.click("Start")
     shown.click("Later 10 min")
-    assert shown.wanted == [Intent.SESSION, inputs.Snooze(timedelta(minutes=10))]
+    assert shown.requested == [Intent.SESSION, inputs.Snooze(timedelta(minutes=10))]
     shown.show(scenes.card())
     shown.click("Start")
-    assert shown.wanted[2:] == [inputs.Start()] and shown.card.windowTitle() == "Time for a break"
+    assert shown.requested[2:] == [inputs.Start()] and shown.card.windowTitle() == "Time for a break"
 
 
 def test_the_first_moment_is_deaf_then_it_listens(qtbot: QtBot) -> None:
@@ -171,14 +171,14 @@ def test_the_first_moment_is_deaf_then_it_listens(qtbot: QtBot) -> None:
     shown.click("Start")
     shown.buttons[0].click()
     shown.more.click()
-    assert shown.wanted == [] and QApplication.activePopupWidget() is None
+    assert shown.requested == [] and QApplication.activePopupWidget() is None
 
     def answered() -> bool:
         shown.click("Skip")
-        return bool(shown.wanted)
+        return bool(shown.requested)
 
     qtbot.waitUntil(answered)
-    assert shown.wanted == [inputs.Skip()]
+    assert shown.requested == [inputs.Skip()]
 
 
 def test_words_may_follow_without_a_second_deaf_moment(qtbot: QtBot) -> None:
@@ -186,7 +186,7 @@ def test_words_may_follow_without_a_second_deaf_moment(qtbot: QtBot) -> None:
     shown = Shown(qtbot, scene)
     shown.show(scene, Settings(ignore_input_for=timedelta(seconds=30)))
     shown.click("Start")
-    assert shown.wanted == [inputs.Start()]
+    assert shown.requested == [inputs.Start()]
 
 
 def test_it_can_never_take_the_focus_by_itself(qtbot: QtBot) -> None:
@@ -205,7 +205,7 @@ def test_stray_keys_answer_nothing(qtbot: QtBot, key: Qt.Key) -> None:
     shown.card.take_focus()
     qtbot.keyClick(shown.card, key)
     qtbot.keyClick(shown.card, key, Qt.KeyboardModifier.AltModifier)
-    assert shown.wanted == [] and shown.card.isVisible()
+    assert shown.requested == [] and shown.card.isVisible()
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Escape])
@@ -219,7 +219,7 @@ def test_keys_answer_nothing_where_it_has_got_the_focus_unasked(qtbot: QtBot, ke
     for _ in range(3):
         QTest.keyClick(window, key)
         QTest.keyClick(window, Qt.Key.Key_Space)
-    assert shown.wanted == [] and shown.card.isVisible()
+    assert shown.requested == [] and shown.card.isVisible()
 
 
 def test_asked_for_it_can_be_answered_by_keyboard(qtbot: QtBot) -> None:
@@ -237,7 +237,7 @@ def test_asked_for_it_can_be_answered_by_keyboard(qtbot: QtBot) -> None:
     assert reached == ["Start", "Later 5 min", "Later 10 min", "Skip", "More answers"]
     QTest.keyClick(window, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
     QTest.keyClick(window, Qt.Key.Key_Space)
-    assert shown.wanted == [inputs.Skip()]
+    assert shown.requested == [inputs.Skip()]
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert shown.card.isVisible() and window.flags() & Qt.WindowType.WindowDoesNotAcceptFocus
 
@@ -280,7 +280,7 @@ def test_it_sits_in_the_corner_where_reading_ends(qtbot: QtBot) -> None:
 
 
 def test_a_card_larger_than_the_screen_keeps_its_top() -> None:
-    assert in_corner(QSize(300, 900), QRect(0, 10, 800, 600), right_to_left=False) == QPoint(500, 10)
+    assert corner_position(QSize(300, 900), QRect(0, 10, 800, 600), right_to_left=False) == QPoint(500, 10)
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from hipbreak.core.diagnostics import ORDER, TESTED, Finding
 from hipbreak.core.text import diagnostics as diagnostics_text
 from hipbreak.core.text import diagnostics_page as diagnostics_page_text
-from hipbreak.ui.settings.diagnostics_page import DoctorPage
+from hipbreak.ui.settings.diagnostics_page import DiagnosticsPage
 from hipbreak.ui.theme import tokens
 from tests.ui.window_actions import clipped, times
 
@@ -20,7 +20,7 @@ class Desk:
 
     def __init__(self, qtbot: QtBot, findings: tuple[Finding, ...] = ALL) -> None:
         self.findings, self.looks, self.copies = findings, 0, 0
-        self.page = DoctorPage(self._look, self._copy, tokens.LIGHT)
+        self.page = DiagnosticsPage(self._look, self._copy, tokens.LIGHT)
         qtbot.addWidget(self.page)
         self.page.resize(640, 700)
 
@@ -76,12 +76,12 @@ def test_readings_are_live_while_the_page_is_seen_and_only_then(qtbot: QtBot) ->
 def test_a_test_button_names_what_to_test_and_shows_its_outcome(qtbot: QtBot, name: str) -> None:
     desk = Desk(qtbot)
     row = desk.page.rows[name]
-    with qtbot.waitSignal(desk.page.tested) as said:
+    with qtbot.waitSignal(desk.page.test_requested) as said:
         row.test.click()
     assert said.args == [name]
     assert row.test.accessibleName() == diagnostics_page_text.test_name(name)
     assert row.outcome.isHidden()
-    desk.page.show_outcome(name, "It works.")
+    desk.page.show_result(name, "It works.")
     assert row.outcome.text() == "It works." and not row.outcome.isHidden()
     desk.page.refresh()
     assert row.outcome.text() == "It works."
@@ -98,9 +98,9 @@ def test_copying_is_confirmed_until_the_page_is_left(qtbot: QtBot) -> None:
     desk.page.show()
     desk.page.copy.click()
     assert desk.copies == 1
-    assert desk.page._copied.text() == diagnostics_page_text.copied()
+    assert desk.page.copied.text() == diagnostics_page_text.copied()
     desk.page.hide()
-    assert desk.page._copied.text() == ""
+    assert desk.page.copied.text() == ""
 
 
 @pytest.mark.parametrize("by", [1.0, 2.0])
@@ -111,6 +111,6 @@ def test_nothing_is_clipped_at_any_text_size(qtbot: QtBot, by: float) -> None:
     desk.page.setFont(times(desk.page.font(), by))
     desk.page.show()
     desk.page.apply_theme(tokens.DARK)
-    desk.page.show_outcome("lock", diagnostics_page_text.to_do("lock"))
+    desk.page.show_result("lock", diagnostics_page_text.to_do("lock"))
     desk.page.refresh()
     qtbot.waitUntil(lambda: clipped(desk.page) == [])

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
-from hipbreak.ui.settings.startup_page import StartPage, StartSwitch
+from hipbreak.ui.settings.startup_page import AutostartSwitch, StartupPage
 from hipbreak.ui.theme import tokens
 
 
@@ -19,14 +19,14 @@ class Disk:
         return self.refusal
 
 
-def page_over(qtbot: QtBot, disk: Disk) -> StartPage:
-    made = StartPage(StartSwitch(lambda: disk.on, disk.switch, "/a/place"), tokens.LIGHT)
+def page_over(qtbot: QtBot, disk: Disk) -> StartupPage:
+    made = StartupPage(AutostartSwitch(lambda: disk.on, disk.switch, "/a/place"), tokens.LIGHT)
     qtbot.addWidget(made)
     made.show()
     return made
 
 
-def box(page: StartPage) -> QCheckBox:
+def box(page: StartupPage) -> QCheckBox:
     found = page.findChild(QCheckBox)
     assert isinstance(found, QCheckBox)
     return found
@@ -65,5 +65,5 @@ def test_a_disk_that_refuses_is_told_and_the_truth_stays(qtbot: QtBot) -> None:
 
 def test_the_welcome_can_be_seen_again(qtbot: QtBot) -> None:
     page = page_over(qtbot, Disk())
-    with qtbot.waitSignal(page.welcome_wanted):
+    with qtbot.waitSignal(page.welcome_requested):
         page.again.click()

@@ -29,7 +29,7 @@ from hipbreak.core.settings.working_hours import WorkingHours, parse_hours
 from hipbreak.ui.settings.option_editors import DurationBox
 from hipbreak.ui.settings.option_row import OptionRow
 from hipbreak.ui.settings.window import SettingsWindow
-from hipbreak.ui.settings.working_hours_field import HoursField
+from hipbreak.ui.settings.working_hours_field import WorkingHoursField
 from hipbreak.ui.theme import tokens
 from tests.ui.window_actions import clipped, press, times
 
@@ -55,7 +55,7 @@ def listen(source: SettingsWindow | OptionRow) -> list[tuple[str, object]]:
 def edit(row: OptionRow, text: str) -> None:
     """What the person does to an editor to mean the value that the option writes as `text`."""
     editor = row.field.editor
-    if isinstance(row.field, HoursField):
+    if isinstance(row.field, WorkingHoursField):
         (row.field.only if text else row.field.always).click()
     elif isinstance(editor, QCheckBox):
         if editor.isChecked() != (text == "true"):

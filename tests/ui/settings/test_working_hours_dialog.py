@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QTimeEdit, QToo
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core.settings.working_hours import DAY, Span, WorkingHours, overlap, parse_hours, week_of
-from hipbreak.ui.settings.working_hours_editor import HoursEditor
-from hipbreak.ui.settings.working_hours_field import HoursDialog
+from hipbreak.ui.settings.working_hours_editor import WorkingHoursEditor
+from hipbreak.ui.settings.working_hours_field import WorkingHoursDialog
 from hipbreak.ui.settings.working_hours_format import hours_told
 from tests.ui.window_actions import clipped, press, settle, text_of
 
@@ -31,7 +31,7 @@ class Asked:
     """An open dialog, and what was chosen in it."""
 
     def __init__(self, qtbot: QtBot, text: str = LUNCH) -> None:
-        self.dialog = HoursDialog(parse_hours(text))
+        self.dialog = WorkingHoursDialog(parse_hours(text))
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
         qtbot.addWidget(self.dialog)
         self.chosen: list[WorkingHours] = []
@@ -70,7 +70,7 @@ def weeks(draw: st.DrawFn) -> WorkingHours:
 @given(weeks())
 def test_any_hours_come_out_as_they_went_in(hours: WorkingHours) -> None:
     assert overlap([hours.on(day) for day in range(7)]) is None
-    editor = HoursEditor(hours)
+    editor = WorkingHoursEditor(hours)
     assert editor.wrong() == ""
     assert parse_hours(editor.hours.text) == hours
     editor.deleteLater()
@@ -108,7 +108,7 @@ def test_days_and_times_as_the_locale_writes_them(qtbot: QtBot) -> None:
 def test_the_whole_week_is_seen_and_one_more_range_finds_room(qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
-    dialog = HoursDialog(parse_hours("mon 09:00-17:00"), parent)
+    dialog = WorkingHoursDialog(parse_hours("mon 09:00-17:00"), parent)
     with qtbot.waitExposed(dialog):
         dialog.show()
     for _ in range(2):
@@ -256,7 +256,7 @@ def test_nothing_is_clipped_or_lost_at_any_size(qtbot: QtBot, by: float, locale:
                 assert not box.isVisible() or box.width() >= box.minimumSizeHint().width()
 
 
-def beyond(editor: HoursEditor) -> list[QWidget]:
+def beyond(editor: WorkingHoursEditor) -> list[QWidget]:
     """The controls that reach beyond the editor's right edge."""
     controls = [*editor.findChildren(QToolButton), *editor.findChildren(QPushButton), *editor.findChildren(QTimeEdit)]
     shown = [part for part in controls if part.isVisible()]

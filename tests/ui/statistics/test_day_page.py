@@ -100,14 +100,14 @@ class Corrected:
         self.desk = Desk(written(text))
         self.window = StatisticsWindow(self.desk.read, lambda: self.desk.now, lambda: SHORTEST, tokens.LIGHT)
         qtbot.addWidget(self.window)
-        self.window.wanted.connect(self.take)
+        self.window.requested.connect(self.take)
         with qtbot.waitExposed(self.window):
             self.window.show()
         self.strip = self.window.findChild(DayTimeline)
 
-    def take(self, wanted: object) -> None:
-        assert isinstance(wanted, inputs.Command)
-        self.desk.take(wanted)
+    def take(self, requested: object) -> None:
+        assert isinstance(requested, inputs.Command)
+        self.desk.take(requested)
         self.window.refresh()
 
     def told(self) -> list[str]:

@@ -18,8 +18,8 @@ class Asked:
         self.scene = scenes.sitting(90)
         self.dialog = LogBreakDialog(lambda: self.scene.now)
         qtbot.addWidget(self.dialog)
-        self.wanted: list[object] = []
-        self.dialog.wanted.connect(self.wanted.append)
+        self.requested: list[object] = []
+        self.dialog.requested.connect(self.requested.append)
         self.dialog.show()
         self.ago, self.length = self.dialog.findChildren(QSpinBox)
 
@@ -45,7 +45,7 @@ def test_a_sentence_tells_what_will_be_entered(qtbot: QtBot) -> None:
 def test_ok_wants_it(qtbot: QtBot) -> None:
     asked = Asked(qtbot)
     asked.press(QDialogButtonBox.StandardButton.Ok)
-    assert asked.wanted == [inputs.LogBreak(ago=timedelta(minutes=10), length=timedelta(minutes=3))]
+    assert asked.requested == [inputs.LogBreak(ago=timedelta(minutes=10), length=timedelta(minutes=3))]
     assert not asked.dialog.isVisible() and not asked.dialog.isModal()
 
 
@@ -53,7 +53,7 @@ def test_what_was_said_is_entered_even_if_ok_comes_later(qtbot: QtBot) -> None:
     asked = Asked(qtbot)
     asked.scene.take(inputs.Settle(), 4)
     asked.press(QDialogButtonBox.StandardButton.Ok)
-    assert asked.wanted == [inputs.LogBreak(ago=timedelta(minutes=14), length=timedelta(minutes=3))]
+    assert asked.requested == [inputs.LogBreak(ago=timedelta(minutes=14), length=timedelta(minutes=3))]
 
 
 def test_cancel_and_escape_want_nothing(qtbot: QtBot) -> None:
@@ -61,7 +61,7 @@ def test_cancel_and_escape_want_nothing(qtbot: QtBot) -> None:
     asked.press(QDialogButtonBox.StandardButton.Cancel)
     asked.dialog.show()
     qtbot.keyClick(asked.dialog, Qt.Key.Key_Escape)
-    assert asked.wanted == [] and not asked.dialog.isVisible()
+    assert asked.requested == [] and not asked.dialog.isVisible()
 
 
 def test_a_break_cannot_reach_into_the_future(qtbot: QtBot) -> None:
@@ -78,12 +78,3 @@ def test_each_opening_begins_anew(qtbot: QtBot) -> None:
     asked.scene.take(inputs.Settle(), 1)
     asked.dialog.show()
     assert asked.ago.value() == 10 and "A break from 10:21 to 10:24." in asked.words
-
-
-def test_a_refusal_is_told_where_it_can_be_mended(qtbot: QtBot) -> None:
-    asked = Asked(qtbot)
-    asked.ago.setValue(40)
-    asked.press(QDialogButtonBox.StandardButton.Ok)
-    asked.dialog.refuse("You were not sitting then, so there is nothing to correct.")
-    assert asked.dialog.isVisible() and asked.ago.value() == 40
-    assert "You were not sitting then, so there is nothing to correct." in asked.words

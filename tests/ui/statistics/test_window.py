@@ -112,14 +112,14 @@ def test_a_day_without_a_record_says_so(qtbot: QtBot) -> None:
 
 def test_the_foot_says_what_it_wants(qtbot: QtBot) -> None:
     window = window_of(qtbot, weeks_to_full())
-    wanted: list[object] = []
-    window.wanted.connect(wanted.append)
+    requested: list[object] = []
+    window.requested.connect(requested.append)
     button(window, "Not a break").click()
     button(window, "I was up...").click()
     for action in button(window, "Records").menu().actions():
         action.trigger()
-    assert isinstance(wanted[0], inputs.Undo)
-    assert wanted[1:] == [Intent.LOG_BREAK, Intent.EXPORT, Intent.IMPORT, Intent.DELETE]
+    assert isinstance(requested[0], inputs.Undo)
+    assert requested[1:] == [Intent.LOG_BREAK, Intent.EXPORT, Intent.IMPORT, Intent.DELETE]
     assert "Last break at 17:05" in texts(window)
     turn(window, WEEK)
     assert "Last break at 17:05" not in texts(window)
@@ -167,9 +167,9 @@ def test_it_comes_back_to_its_place(qtbot: QtBot) -> None:
     window = window_of(qtbot, weeks_to_full())
     window.setGeometry(40, 30, 700, 500)
     again = window_of(qtbot, weeks_to_full())
-    assert again.restore(window.place())
+    assert again.restore_geometry_bytes(window.geometry_bytes())
     assert again.geometry() == window.geometry()
-    assert not again.restore(b"nonsense")
+    assert not again.restore_geometry_bytes(b"nonsense")
 
 
 def test_other_colours_reach_paper_and_text_also_on_pages_made_later(qtbot: QtBot) -> None:

@@ -24,8 +24,8 @@ class Shown:
         qtbot.addWidget(self.menu)
         self.window = TrayFallbackWindow(self.menu)
         qtbot.addWidget(self.window)
-        self.wanted: list[object] = []
-        self.window.wanted.connect(self.wanted.append)
+        self.requested: list[object] = []
+        self.window.requested.connect(self.requested.append)
         self.window.show_status(scene.status, SETTINGS)
         self.window.show()
 
@@ -57,7 +57,7 @@ def test_it_says_what_the_tray_would(qtbot: QtBot, scene: Scene) -> None:
 def test_a_button_wants_what_it_says(qtbot: QtBot, scene: Scene, text: str, wish: object) -> None:
     shown = Shown(qtbot, scene)
     qtbot.mouseClick(shown.button(text), Qt.MouseButton.LeftButton)
-    assert shown.wanted == [wish]
+    assert shown.requested == [wish]
 
 
 def test_the_menu_is_the_trays(qtbot: QtBot) -> None:
@@ -73,7 +73,7 @@ def test_closing_minimises_and_says_so(qtbot: QtBot) -> None:
         assert not shown.says(menu_text.still_there())
         shown.window.close()
         qtbot.waitUntil(shown.window.isMinimized)
-        assert shown.wanted == []
+        assert shown.requested == []
         shown.window.showNormal()
         assert shown.says(menu_text.still_there())
     finally:

@@ -32,14 +32,14 @@ def lines(menu: MainMenu) -> list[str]:
 
 
 def choose(menu: MainMenu, *path: str) -> list[object]:
-    wanted: list[object] = []
-    menu.wanted.connect(wanted.append)
+    requested: list[object] = []
+    menu.requested.connect(requested.append)
     actions = menu.actions()
     for name in path:
         action = next(a for a in actions if a.isVisible() and plain(a) == name)
         actions = [a for menu_ in menu.findChildren(QMenu) if menu_.menuAction() is action for a in menu_.actions()]
     action.trigger()
-    return wanted
+    return requested
 
 
 def test_first_line_is_the_headline_and_cannot_be_chosen(qtbot: QtBot) -> None:
@@ -98,9 +98,9 @@ def test_the_headline_distinguishes_session_break_and_snoozed_reminder(qtbot: Qt
 
 def test_what_the_programme_has_to_say_is_a_line_that_opens_it(qtbot: QtBot) -> None:
     menu = menu_of(qtbot, scenes.sitting())
-    menu.show_mention("A tip for the night...")
+    menu.show_suggestion("A tip for the night...")
     assert choose(menu, "A tip for the night...") == [Intent.PROGRAMME]
-    menu.show_mention("")
+    menu.show_suggestion("")
     assert "A tip for the night..." not in lines(menu)
 
 

@@ -10,8 +10,7 @@ from hipbreak.core.text.status import headline
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.tray.menu import MainMenu
-from hipbreak.ui.tray.message_window import MessageWindow
-from hipbreak.ui.tray.tray import Tray
+from hipbreak.ui.tray.tray import MessageWindow, Tray
 from tests.ui import scenes
 from tests.ui.scenes import SETTINGS, Scene
 
@@ -23,8 +22,8 @@ class Shown:
         self.menu = MainMenu(lambda: scene.now)
         qtbot.addWidget(self.menu)
         self.tray = Tray(self.menu, self.menu, has_balloons=lambda: has_balloons)
-        self.wanted: list[object] = []
-        self.tray.wanted.connect(self.wanted.append)
+        self.requested: list[object] = []
+        self.tray.requested.connect(self.requested.append)
         self.tray.show_status(scene.status, SETTINGS)
         icon = self.tray.findChild(QSystemTrayIcon)
         assert isinstance(icon, QSystemTrayIcon)
@@ -53,34 +52,34 @@ def test_a_click_opens_the_day_whatever_waits(qtbot: QtBot, scene: Scene) -> Non
     shown = Shown(qtbot, scene)
     for reason in QSystemTrayIcon.ActivationReason:
         shown.icon.activated.emit(reason)
-    assert shown.wanted == [Intent.TODAY]
+    assert shown.requested == [Intent.TODAY]
 
 
 def test_a_clicked_message_means_its_wish_once(qtbot: QtBot) -> None:
     shown = Shown(qtbot, scenes.asked())
-    shown.tray.say("Hipbreak", "Were you up?", Intent.LOG_BREAK)
+    shown.tray.show_message("Hipbreak", "Were you up?", Intent.LOG_BREAK)
     shown.icon.messageClicked.emit()
     shown.icon.messageClicked.emit()
-    assert shown.wanted == [Intent.LOG_BREAK]
+    assert shown.requested == [Intent.LOG_BREAK]
 
 
 def test_where_the_tray_cannot_speak_a_window_does(qtbot: QtBot) -> None:
     """It gathers what has not been closed, its button is the wish, and closing it means nothing."""
     shown = Shown(qtbot, scenes.sitting(), has_balloons=False)
-    shown.tray.say("Hipbreak", "The log <b>cannot</b> be written.")
-    shown.tray.say("Hipbreak", "Were you up?", inputs.ConfirmAbsence())
+    shown.tray.show_message("Hipbreak", "The log <b>cannot</b> be written.")
+    shown.tray.show_message("Hipbreak", "Were you up?", inputs.ConfirmAbsence())
     (note,) = [window for window in QApplication.topLevelWidgets() if isinstance(window, MessageWindow)]
     assert note.isVisible() and not note.isModal()
     assert note.text() == "The log <b>cannot</b> be written.\nWere you up?"
     assert note.textFormat() == Qt.TextFormat.PlainText
     (answer,) = [button for button in note.buttons() if button.text() == prompt_text.yes()]
     answer.click()
-    assert shown.wanted == [inputs.ConfirmAbsence()] and not note.isVisible()
-    shown.tray.say("Hipbreak", "Something else.")
+    assert shown.requested == [inputs.ConfirmAbsence()] and not note.isVisible()
+    shown.tray.show_message("Hipbreak", "Something else.")
     assert note.isVisible() and note.text() == "Something else."
     assert [button.text() for button in note.buttons() if button.text() == prompt_text.yes()] == []
     note.close()
-    assert shown.wanted == [inputs.ConfirmAbsence()]
+    assert shown.requested == [inputs.ConfirmAbsence()]
     note.deleteLater()
 
 
