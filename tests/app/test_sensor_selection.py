@@ -37,7 +37,7 @@ OWN_SESSION = f"{LOGIN_PATH}/session/_31"
 FLAGS = {flag.name: flag for flag in (LOGIND_AWAKE, *SESSION_AWAKE, *QUIET)}
 
 
-def saver(name):
+def screensaver(name):
     return {f"/{name.replace('.', '/')} {name}.GetActive": ("b", (False,))}
 
 
@@ -80,9 +80,11 @@ class Desktop:
     quiet: set[str] = field(default_factory=set)
 
 
-GNOME = MUTTER | saver("org.gnome.ScreenSaver") | flag("gnome-inhibitors")
-KDE = saver("org.freedesktop.ScreenSaver") | flag("kde-inhibitors") | flag("notifications-inhibited")
-XFCE = saver("org.xfce.ScreenSaver") | flag("power-inhibitors") | flag("xfce-do-not-disturb", ("v", (("b", False),)))
+GNOME = MUTTER | screensaver("org.gnome.ScreenSaver") | flag("gnome-inhibitors")
+KDE = screensaver("org.freedesktop.ScreenSaver") | flag("kde-inhibitors") | flag("notifications-inhibited")
+XFCE = (
+    screensaver("org.xfce.ScreenSaver") | flag("power-inhibitors") | flag("xfce-do-not-disturb", ("v", (("b", False),)))
+)
 DUNST = flag("dunst-paused")
 OF_GNOME = {"locks": LOGINDS | {"org.gnome.ScreenSaver"}, "awake": {"logind-inhibitors", "gnome-inhibitors"}}
 OF_KDE = {
@@ -134,7 +136,7 @@ DESKTOPS = {
 
 
 @pytest.fixture
-def elsewhere(monkeypatch):
+def other_platforms(monkeypatch):
     """The calls to Windows and macOS, injected."""
     monkeypatch.setattr(windows, "_windows_ticks", lambda: lambda: (1000, 61_000))
     monkeypatch.setattr(macos, "_quartz_seconds", lambda: lambda: 60.0)
@@ -175,39 +177,39 @@ def _owners(answers):
     return named | savers | flags
 
 
-def status_of(senses):
+def status_of(sensors):
     """What `hipbreak status --json` answers on this desktop."""
     desk = Desk(NOON, [], False)
-    engine = Engine(State(NOON), Settings(), desk, senses, desk, ListJournal())
+    engine = Engine(State(NOON), Settings(), desk, sensors, desk, ListJournal())
     ignore = lambda *_: None  # noqa: E731
     actions = IpcActions(ignore, ignore, ignore, ignore, Lazy(ignore))
-    reply = IpcCommandHandler(engine, lambda: senses.idle_source.name, actions).answer("status", {})
+    reply = IpcCommandHandler(engine, lambda: sensors.idle_source.name, actions).answer("status", {})
     return reply.out
 
 
 @pytest.mark.parametrize("name", DESKTOPS)
-def test_each_desktop_has_its_sources(qtbot, stack, tmp_path, elsewhere, name):
+def test_each_desktop_has_its_sources(qtbot, stack, tmp_path, other_platforms, name):
     desktop = DESKTOPS[name]
-    senses = Sensors(started(desktop, stack, tmp_path), desktop.platform, ON_BUSES_ONLY)
-    stack.callback(senses.close)
-    senses.attach(lambda _happening: None, lambda: False)
+    sensors = Sensors(started(desktop, stack, tmp_path), desktop.platform, ON_BUSES_ONLY)
+    stack.callback(sensors.close)
+    sensors.attach(lambda _happening: None, lambda: False)
 
-    def who():
-        senses.idle()  # a rung that has found out that it cannot tell is passed over when it is asked
+    def sources():
+        sensors.idle()  # a rung that has found out that it cannot tell is passed over when it is asked
         return {
-            "idle": senses.idle_source.name,
-            "tells": senses.idle() is not None,
-            "locks": set(senses.locks.names),
-            "focus": senses.focus.name if senses.focus is not None and senses.focus.trouble is None else None,
-            "awake": set(senses.busy.sources("awake")),
-            "quiet": set(senses.busy.sources("dnd")) - {"gnome-do-not-disturb"},  # it needs GNOME's schemas
+            "idle": sensors.idle_source.name,
+            "tells": sensors.idle() is not None,
+            "locks": set(sensors.locks.names),
+            "focus": sensors.focus.name if sensors.focus is not None and sensors.focus.trouble is None else None,
+            "awake": set(sensors.busy.sources("awake")),
+            "quiet": set(sensors.busy.sources("dnd")) - {"gnome-do-not-disturb"},  # it needs GNOME's schemas
         }
 
-    wanted = {key: getattr(desktop, key) for key in ("idle", "locks", "focus", "awake", "quiet")}
-    wanted["tells"] = desktop.idle != "none"
-    qtbot.waitUntil(lambda: who() == wanted, timeout=10_000)
-    assert status_of(senses)["idle_source"] == desktop.idle
-    assert all(note.endswith(".") for note in senses.notes)
+    expected = {key: getattr(desktop, key) for key in ("idle", "locks", "focus", "awake", "quiet")}
+    expected["tells"] = desktop.idle != "none"
+    qtbot.waitUntil(lambda: sources() == expected, timeout=10_000)
+    assert status_of(sensors)["idle_source"] == desktop.idle
+    assert all(note.endswith(".") for note in sensors.notes)
 
 
 @needs_sway
@@ -218,8 +220,8 @@ def test_xwayland_is_not_used_for_idle_time(qtbot, stack, tmp_path):
     _server, number = stack.enter_context(started_program(words, sway.environment))
     assert number
     environment = {"DISPLAY": f":{number}", "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={tmp_path}/nobody"}
-    senses = Sensors(environment, "linux", ON_BUSES_ONLY)
-    stack.callback(senses.close)
-    senses.attach(lambda _happening: None, lambda: False)
-    assert (senses.idle_source.name, senses.focus) == ("none", None)
-    assert any("XWayland" in note for note in senses.notes)
+    sensors = Sensors(environment, "linux", ON_BUSES_ONLY)
+    stack.callback(sensors.close)
+    sensors.attach(lambda _happening: None, lambda: False)
+    assert (sensors.idle_source.name, sensors.focus) == ("none", None)
+    assert any("XWayland" in note for note in sensors.notes)

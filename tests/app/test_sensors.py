@@ -32,7 +32,7 @@ SESSION = "/org/freedesktop/login1/session/auto org.freedesktop.login1.Session.I
 QUIET_ONLY = BusySwitches(microphone=False, camera=False, inhibitors=False, players=False)
 
 
-class Desk:
+class Desktop:
     def __init__(self, qtbot, stack, folder):
         self.qtbot, self.stack, self.folder = qtbot, stack, folder
         (folder / "session").mkdir()
@@ -43,7 +43,7 @@ class Desk:
             "DBUS_SYSTEM_BUS_ADDRESS": self.system.address,
             "XDG_RUNTIME_DIR": str(folder),
         }
-        self.lost = []
+        self.changes = []
 
     def begin_anew(self):
         """Both buses, where they were before."""
@@ -53,46 +53,46 @@ class Desk:
     def logind(self, rests):
         return self.stack.enter_context(Service(self.system.address, [LOGIND], {SESSION: ("b", (rests,))}))
 
-    def senses(self, switches=QUIET_ONLY, **environment):
-        senses = Sensors(self.environment | environment, "linux", switches, self.lost.append)
-        self.stack.callback(senses.close)
-        return senses
+    def sensors(self, switches=QUIET_ONLY, **environment):
+        sensors = Sensors(self.environment | environment, "linux", switches, self.changes.append)
+        self.stack.callback(sensors.close)
+        return sensors
 
 
 @pytest.fixture
-def desk(qtbot, stack, tmp_path):
-    return Desk(qtbot, stack, tmp_path)
+def desktop(qtbot, stack, tmp_path):
+    return Desktop(qtbot, stack, tmp_path)
 
 
 @needs_mutter
-def test_a_dead_compositor_is_replaced_and_reported_once(qtbot, desk, tmp_path):
+def test_a_dead_compositor_is_replaced_and_reported_once(qtbot, desktop, tmp_path):
     """GNOME on Wayland with logind: Mutter, then (no ext-idle-notify there) the hint of logind."""
-    desk.logind(True)
-    with real_mutter(desk.session, tmp_path / "run") as mutter:
-        senses = desk.senses(WAYLAND_DISPLAY="nowhere", XDG_CURRENT_DESKTOP="GNOME")
-        assert senses.idle_source.name == "gnome-mutter"
-        assert senses.idle() is None
-        qtbot.waitUntil(lambda: senses.idle() is not None, timeout=10_000)
+    desktop.logind(True)
+    with real_mutter(desktop.session, tmp_path / "run") as mutter:
+        sensors = desktop.sensors(WAYLAND_DISPLAY="nowhere", XDG_CURRENT_DESKTOP="GNOME")
+        assert sensors.idle_source.name == "gnome-mutter"
+        assert sensors.idle() is None
+        qtbot.waitUntil(lambda: sensors.idle() is not None, timeout=10_000)
         mutter.kill()
-        qtbot.waitUntil(lambda: senses.idle() is not None and senses.idle_source.name == "logind-idle-hint")
-    qtbot.waitUntil(lambda: desk.lost != [])
-    assert len(desk.lost) == 1
-    assert desk.lost[0].endswith("Now logind-idle-hint does.")
+        qtbot.waitUntil(lambda: sensors.idle() is not None and sensors.idle_source.name == "logind-idle-hint")
+    qtbot.waitUntil(lambda: desktop.changes != [])
+    assert len(desktop.changes) == 1
+    assert desktop.changes[0].endswith("Now logind-idle-hint does.")
     for _ in range(3):
-        senses.idle()
-    assert len(desk.lost) == 1
+        sensors.idle()
+    assert len(desktop.changes) == 1
 
 
-def test_sources_that_never_worked_are_skipped_silently(qtbot, desk):
+def test_sources_that_never_worked_are_skipped_silently(qtbot, desktop):
     """`doctor` has their reasons."""
-    senses = desk.senses(WAYLAND_DISPLAY="nowhere", XDG_CURRENT_DESKTOP="GNOME")
-    qtbot.waitUntil(lambda: senses.idle() is None and senses.idle_source.name == "none")
-    assert desk.lost == []
-    assert len(senses.notes) == 3
-    assert not senses.watch_return(lambda: None)
+    sensors = desktop.sensors(WAYLAND_DISPLAY="nowhere", XDG_CURRENT_DESKTOP="GNOME")
+    qtbot.waitUntil(lambda: sensors.idle() is None and sensors.idle_source.name == "none")
+    assert desktop.changes == []
+    assert len(sensors.notes) == 3
+    assert not sensors.watch_return(lambda: None)
 
 
-def test_a_dying_source_calls_back(qtbot, desk):
+def test_a_dying_source_calls_back(qtbot, desktop):
     """So that the engine asks the next rung."""
     path = MONITOR_PATH
     answers = {
@@ -101,53 +101,53 @@ def test_a_dying_source_calls_back(qtbot, desk):
         f"{path} {MONITOR}.GetIdletime": ("t", (60_000,)),
     }
     returns = []
-    with Service(desk.session.address, [MONITOR], answers) as monitor:
-        senses = desk.senses(WAYLAND_DISPLAY="nowhere", XDG_CURRENT_DESKTOP="GNOME")
-        qtbot.waitUntil(lambda: senses.idle() is not None)
-        assert senses.watch_return(lambda: returns.append(None))
+    with Service(desktop.session.address, [MONITOR], answers) as monitor:
+        sensors = desktop.sensors(WAYLAND_DISPLAY="nowhere", XDG_CURRENT_DESKTOP="GNOME")
+        qtbot.waitUntil(lambda: sensors.idle() is not None)
+        assert sensors.watch_return(lambda: returns.append(None))
         qtbot.waitUntil(lambda: f"{MONITOR}.AddUserActiveWatch" in monitor.asked)
-        qtbot.waitUntil(lambda: senses.idle_source.active_watch == 2)
+        qtbot.waitUntil(lambda: sensors.idle_source.active_watch == 2)
         monitor.signal(path, f"{MONITOR}.WatchFired", "u", 2)
         qtbot.waitUntil(lambda: returns == [None])
-        assert senses.watch_return(lambda: returns.append("again"))
-    qtbot.waitUntil(lambda: senses.idle_source.trouble is not None)
-    assert senses.idle() is None
+        assert sensors.watch_return(lambda: returns.append("again"))
+    qtbot.waitUntil(lambda: sensors.idle_source.trouble is not None)
+    assert sensors.idle() is None
     assert returns == [None]
     qtbot.waitUntil(lambda: returns == [None, "again"])
 
 
-def test_logind_replaces_a_killed_display(qtbot, desk):
-    desk.logind(True)
+def test_logind_replaces_a_killed_display(qtbot, desktop):
+    desktop.logind(True)
     with real_display() as display:
-        senses = desk.senses(**display.environment)
-        assert senses.idle_source.name == "x11-screensaver"
-        assert senses.idle() is not None
+        sensors = desktop.sensors(**display.environment)
+        assert sensors.idle_source.name == "x11-screensaver"
+        assert sensors.idle() is not None
         display.kill()
-        qtbot.waitUntil(lambda: senses.idle() is not None and senses.idle_source.name == "logind-idle-hint")
-    qtbot.waitUntil(lambda: len(desk.lost) == 1)
+        qtbot.waitUntil(lambda: sensors.idle() is not None and sensors.idle_source.name == "logind-idle-hint")
+    qtbot.waitUntil(lambda: len(desktop.changes) == 1)
 
 
-def test_a_killed_bus_raises_nothing(qtbot, desk):
-    desk.logind(True)
-    senses = desk.senses(XDG_SESSION_TYPE="tty")
-    senses.attach(lambda _happening: None, lambda: False)
-    qtbot.waitUntil(lambda: senses.idle() is not None)
-    assert senses.idle() < timedelta(seconds=10)
-    desk.session.kill()
-    desk.system.kill()
-    qtbot.waitUntil(lambda: senses.idle() is None)
-    assert senses.idle_source.name == "none"
-    qtbot.waitUntil(lambda: desk.lost != [])
-    assert desk.lost == [
+def test_a_killed_bus_raises_nothing(qtbot, desktop):
+    desktop.logind(True)
+    sensors = desktop.sensors(XDG_SESSION_TYPE="tty")
+    sensors.attach(lambda _happening: None, lambda: False)
+    qtbot.waitUntil(lambda: sensors.idle() is not None)
+    assert sensors.idle() < timedelta(seconds=10)
+    desktop.session.kill()
+    desktop.system.kill()
+    qtbot.waitUntil(lambda: sensors.idle() is None)
+    assert sensors.idle_source.name == "none"
+    qtbot.waitUntil(lambda: desktop.changes != [])
+    assert desktop.changes == [
         "The system bus is gone, and with it logind's idle hint. It told Hipbreak of your input. "
         "Now nothing does: say when you are away."
     ]
 
 
-class Everybody:
+class Services:
     """All who tell something by either bus, ready to begin anew when the buses have."""
 
-    def __init__(self, desk, stack):
+    def __init__(self, desktop, stack):
         moments = {
             f"{MONITOR_PATH} {MONITOR}.AddIdleWatch": ("u", (1,)),
             f"{MONITOR_PATH} {MONITOR}.AddUserActiveWatch": ("u", (2,)),
@@ -168,7 +168,7 @@ class Everybody:
         (saver,) = (name for name in SCREEN_SAVERS if "freedesktop" in name)
         saving = {f"/{saver.replace('.', '/')} {saver}.GetActive": ("b", (False,))}
         self.saver = saver
-        session, system = desk.session.address, desk.system.address
+        session, system = desktop.session.address, desktop.system.address
         self.watcher = stack.enter_context(status_notifier_watcher(session))
         stack.enter_context(Service(session, [MONITOR], moments))
         stack.enter_context(Service(session, [NOTICES], notices))
@@ -177,76 +177,76 @@ class Everybody:
         stack.enter_context(Service(system, [LOGIND], lock))
 
 
-def test_all_sources_work_again_when_the_buses_are_back(qtbot, desk, stack, monkeypatch):
+def test_all_sources_work_again_when_the_buses_are_back(qtbot, desktop, stack, monkeypatch):
     """Idle time, locks, sleep, what keeps the screen awake, Do Not Disturb and notifications."""
     monkeypatch.setattr("hipbreak.desktop.idle.failover.LOSS_DELAY", timedelta(milliseconds=100))
     impatient = partial(FailoverIdleSource, probation=timedelta(seconds=1))
     monkeypatch.setattr("hipbreak.app.sensors.FailoverIdleSource", impatient)
     everything, taken = BusySwitches(microphone=False, camera=False), []
     with ExitStack() as first:
-        everybody = Everybody(desk, first)
-        senses = desk.senses(everything, WAYLAND_DISPLAY="nowhere", XDG_CURRENT_DESKTOP="Budgie")
-        senses.attach(taken.append, lambda: False)
+        services = Services(desktop, first)
+        sensors = desktop.sensors(everything, WAYLAND_DISPLAY="nowhere", XDG_CURRENT_DESKTOP="Budgie")
+        sensors.attach(taken.append, lambda: False)
         tray = TrayMonitor(lambda: None, lambda: None)
-        tray.attach(senses.session, {})
+        tray.attach(sensors.session, {})
         stack.callback(tray.close)
         nobody = NotifierListener(lambda _: None, lambda _: None, lambda _: None)
-        notifier = choose_notifier(nobody, senses.session, "linux")
+        notifier = choose_notifier(nobody, sensors.session, "linux")
 
-        def told():
+        def working():
             return {
-                "idle": senses.idle_source.name if senses.idle() is not None else "none",
-                "locks": set(senses.locks.names),
-                "awake": set(senses.busy.sources("awake")),
-                "dnd": set(senses.busy.sources("dnd")),
+                "idle": sensors.idle_source.name if sensors.idle() is not None else "none",
+                "locks": set(sensors.locks.names),
+                "awake": set(sensors.busy.sources("awake")),
+                "dnd": set(sensors.busy.sources("dnd")),
                 "tray": tray.name,
                 "notices": notifier.has_actions,
             }
 
         whole = {
             "idle": "gnome-mutter",
-            "locks": {"logind-sleep", "logind-lock", everybody.saver},
+            "locks": {"logind-sleep", "logind-lock", services.saver},
             "awake": {"logind-inhibitors", "mpris-players"},
             "dnd": {"notifications-inhibited"},
             "tray": "status-notifier",
             "notices": True,
         }
-        qtbot.waitUntil(lambda: told() == whole, timeout=10_000)
-        desk.session.kill()
-        desk.system.kill()
+        qtbot.waitUntil(lambda: working() == whole, timeout=10_000)
+        desktop.session.kill()
+        desktop.system.kill()
         nothing = {key: type(some)() for key, some in whole.items()} | {"idle": "none"}
         no_icon = {"tray": ""}  # Qt's icon cannot join the bus again
-        qtbot.waitUntil(lambda: told() == nothing, timeout=10_000)
-        qtbot.waitUntil(lambda: len(desk.lost) == 1)
-    desk.begin_anew()
-    Everybody(desk, stack)
-    qtbot.waitUntil(lambda: told() == whole | no_icon, timeout=20_000)
+        qtbot.waitUntil(lambda: working() == nothing, timeout=10_000)
+        qtbot.waitUntil(lambda: len(desktop.changes) == 1)
+    desktop.begin_anew()
+    Services(desktop, stack)
+    qtbot.waitUntil(lambda: working() == whole | no_icon, timeout=20_000)
     assert tray.is_cut_off
-    assert desk.lost[1:] == [source_back("gnome-mutter")]
+    assert desktop.changes[1:] == [source_back("gnome-mutter")]
     news = [(happening.what, happening.on) for happening in taken if isinstance(happening, inputs.BusyChanged)]
     for what in ("awake", "dnd"):
         assert [on for told_of, on in news if told_of == what] == [True, False, True]
 
 
-def test_do_not_disturb_is_reported_and_can_be_switched_off(qtbot, desk):
+def test_do_not_disturb_is_reported_and_can_be_switched_off(qtbot, desktop):
     flag, taken = QUIET[0], []
     answers = {f"{flag.path} {flag.service}.Inhibited": ("b", (True,))}
-    with Service(desk.session.address, [flag.service], answers):
-        senses = desk.senses()
-        senses.attach(taken.append, lambda: False)
+    with Service(desktop.session.address, [flag.service], answers):
+        sensors = desktop.sensors()
+        sensors.attach(taken.append, lambda: False)
         qtbot.waitUntil(lambda: taken == [inputs.BusyChanged("dnd", True)])
-        senses.use(QUIET_ONLY)  # nothing new
+        sensors.use(QUIET_ONLY)  # nothing new
         assert taken == [inputs.BusyChanged("dnd", True)]
-        senses.use(BusySwitches(*[False] * 6))
+        sensors.use(BusySwitches(*[False] * 6))
         assert taken[1:] == [inputs.BusyChanged("dnd", False)]
-        senses.use(QUIET_ONLY)
+        sensors.use(QUIET_ONLY)
         qtbot.waitUntil(lambda: taken[2:] == [inputs.BusyChanged("dnd", True)])
 
 
 def test_without_any_source_idle_time_is_unknown(qapp):
-    senses = Sensors({}, "linux")
-    senses.attach(lambda _happening: None, lambda: False)
-    assert (senses.idle(), senses.idle_source.name) == (None, "none")
-    assert all(note.endswith(".") for note in senses.notes)
-    senses.close()
-    senses.close()
+    sensors = Sensors({}, "linux")
+    sensors.attach(lambda _happening: None, lambda: False)
+    assert (sensors.idle(), sensors.idle_source.name) == (None, "none")
+    assert all(note.endswith(".") for note in sensors.notes)
+    sensors.close()
+    sensors.close()

@@ -11,7 +11,7 @@ from hipbreak.desktop.idle.base import NoIdleSource
 
 
 @dataclass
-class Part:
+class FakeSource:
     """Anything with a name that may be in trouble."""
 
     name: str
@@ -19,12 +19,12 @@ class Part:
 
 
 @dataclass
-class Locks:
+class FakeLocks:
     names: tuple[str, ...] = ("logind-sleep", "logind-lock")
 
 
 @dataclass
-class Busy:
+class FakeBusy:
     live: dict[str, tuple[str, ...]] = field(default_factory=lambda: {"call": ("pulse",), "dnd": ("dunst",)})
 
     def sources(self, what: str) -> tuple[str, ...]:
@@ -32,39 +32,39 @@ class Busy:
 
 
 @dataclass
-class Senses:
+class FakeSensors:
     """As `hipbreak.app.sensors.Sensors`, without a desk."""
 
-    idle_source: Part = field(default_factory=lambda: Part("x11-screensaver"))
-    locks: Locks | None = field(default_factory=Locks)
-    busy: Busy | None = field(default_factory=Busy)
-    focus: Part | None = field(default_factory=lambda: Part("x11-ewmh"))
+    idle_source: FakeSource = field(default_factory=lambda: FakeSource("x11-screensaver"))
+    locks: FakeLocks | None = field(default_factory=FakeLocks)
+    busy: FakeBusy | None = field(default_factory=FakeBusy)
+    focus: FakeSource | None = field(default_factory=lambda: FakeSource("x11-ewmh"))
 
     def idle(self) -> timedelta | None:
         return None if self.idle_source.name == "none" else timedelta(0)
 
 
-def missed(history: SourceHistory) -> dict[str, list[str]]:
+def missing_sources(history: SourceHistory) -> dict[str, list[str]]:
     return {what: names for what, names in history.missing().items() if names}
 
 
 def test_a_source_that_never_worked_is_not_missing() -> None:
-    senses = Senses(Part("none"), None, None, None)
-    history = SourceHistory(senses, Part(""))
+    sensors = FakeSensors(FakeSource("none"), None, None, None)
+    history = SourceHistory(sensors, FakeSource(""))
     history.record()
-    assert missed(history) == {}
+    assert missing_sources(history) == {}
 
 
 def test_a_dead_source_is_missing_until_it_is_back() -> None:
-    senses, tray = Senses(), Part("xembed")
-    history = SourceHistory(senses, tray)
+    sensors, tray = FakeSensors(), FakeSource("xembed")
+    history = SourceHistory(sensors, tray)
     history.record()
-    assert missed(history) == {}
-    senses.idle_source, tray.name = Part("logind-idle-hint"), ""
-    senses.locks.names = ()
-    senses.focus.trouble = "The X display is gone."
-    senses.busy.live = {}
-    assert missed(history) == {
+    assert missing_sources(history) == {}
+    sensors.idle_source, tray.name = FakeSource("logind-idle-hint"), ""
+    sensors.locks.names = ()
+    sensors.focus.trouble = "The X display is gone."
+    sensors.busy.live = {}
+    assert missing_sources(history) == {
         "idle": ["x11-screensaver"],
         "lock": ["logind-lock"],
         "suspend": ["logind-sleep"],
@@ -73,26 +73,26 @@ def test_a_dead_source_is_missing_until_it_is_back() -> None:
         "fullscreen": ["x11-ewmh"],
         "tray": ["xembed"],
     }
-    senses.idle_source, tray.name = Part("x11-screensaver"), "xembed"
-    assert {"idle", "tray"}.isdisjoint(missed(history))
+    sensors.idle_source, tray.name = FakeSource("x11-screensaver"), "xembed"
+    assert {"idle", "tray"}.isdisjoint(missing_sources(history))
 
 
 def test_a_replacement_that_dies_is_missing() -> None:
-    senses = Senses()
-    history = SourceHistory(senses, Part(""))
+    sensors = FakeSensors()
+    history = SourceHistory(sensors, FakeSource(""))
     history.record()
-    senses.idle_source = Part("logind-idle-hint")
+    sensors.idle_source = FakeSource("logind-idle-hint")
     history.record()
-    senses.idle_source = Part("none")
-    assert missed(history)["idle"] == ["logind-idle-hint", "x11-screensaver"]
+    sensors.idle_source = FakeSource("none")
+    assert missing_sources(history)["idle"] == ["logind-idle-hint", "x11-screensaver"]
 
 
 def test_a_switched_off_source_is_not_missing() -> None:
-    senses = Senses()
-    history = SourceHistory(senses, Part(""))
+    sensors = FakeSensors()
+    history = SourceHistory(sensors, FakeSource(""))
     history.record()
-    senses.busy = Busy({"dnd": ("dunst",)})
-    assert missed(history) == {}
+    sensors.busy = FakeBusy({"dnd": ("dunst",)})
+    assert missing_sources(history) == {}
 
 
 def test_a_switched_off_source_is_no_failure() -> None:

@@ -1,4 +1,4 @@
-"""Tones and words reach the ports only when the person wants them, what is missing is said, and all is let go after."""
+"""Tones and text are played only if they are switched on, failures are shown, and everything is unloaded."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -15,120 +15,124 @@ from hipbreak.core.text.audio import Heard, notice
 PLAIN = Settings(tone_volume=50, voice_volume=100, voice_rate=-20)
 
 
-class Port:
+class FakeBackend:
     """A tone player or voice that records its calls."""
 
     name, device, language, muted = "list", "a box", "en", False
 
     def __init__(self) -> None:
-        self.came: list[object] = []
+        self.calls: list[object] = []
         self.trouble: str | None = None
         self.succeed: Callable[[], None] = lambda: None
 
     def prepare(self) -> None:
-        self.came.append("prepared")
+        self.calls.append("prepared")
 
     def play(self, tone: str) -> None:
-        self.came.append(tone)
+        self.calls.append(tone)
 
     say = play
 
     def stop(self) -> None:
-        self.came.append("stopped")
+        self.calls.append("stopped")
 
     def set_volume(self, volume: float) -> None:
-        self.came.append(volume)
+        self.calls.append(volume)
 
     def set_rate(self, rate: float) -> None:
-        self.came.append(("rate", rate))
+        self.calls.append(("rate", rate))
 
     def close(self) -> None:
-        self.came.append("closed")
+        self.calls.append("closed")
 
 
-class Ears:
-    """A hearing with ports of our own, and what it noticed."""
+class Setup:
+    """Audio cues with fake backends, and their notices."""
 
     def __init__(self, settings: Settings = PLAIN) -> None:
-        self.settings, self.reader, self.noticed = settings, False, list[str]()
-        self.sound, self.voice = Port(), Port()
+        self.settings, self.has_screen_reader, self.notices = settings, False, list[str]()
+        self.sound, self.voice = FakeBackend(), FakeBackend()
         self.silent: list[Callable[[str], None]] = []
-        ports = AudioBackends(lambda *told: self.made(self.sound, *told), lambda *told: self.made(self.voice, *told))
-        self.hearing = AudioCues(lambda: self.settings, lambda: self.reader, ports)
-        self.hearing.notice_changed.connect(self.noticed.append)
+        backends = AudioBackends(
+            lambda *args: self.create(self.sound, *args), lambda *args: self.create(self.voice, *args)
+        )
+        self.cues = AudioCues(lambda: self.settings, lambda: self.has_screen_reader, backends)
+        self.cues.notice_changed.connect(self.notices.append)
 
-    def made(self, port: Port, silent: Callable[[str], None], _late: timedelta, succeed: Callable[[], None]) -> Port:
+    def create(
+        self, backend: FakeBackend, silent: Callable[[str], None], _late: timedelta, succeed: Callable[[], None]
+    ) -> FakeBackend:
         self.silent.append(silent)
-        port.succeed = succeed
-        return port
+        backend.succeed = succeed
+        return backend
 
 
 @pytest.fixture
-def ears(qtbot: QtBot) -> Iterator[Ears]:
-    made = Ears()
-    yield made
-    made.hearing.close()
+def audio(qtbot: QtBot) -> Iterator[Setup]:
+    started = Setup()
+    yield started
+    started.cues.close()
 
 
-def test_tones_and_text_are_played_unless_switched_off(ears: Ears) -> None:
-    ears.hearing.play("press", "Right side. Press. Five.")
-    ears.hearing.play("no such tone", "")
-    ears.settings = replace(PLAIN, tones=False, voice=False)
-    ears.hearing.play("relax", "Relax.")
-    ears.hearing.unload()
-    assert ears.sound.came == [0.5, "press", "closed"]
-    assert ears.voice.came == [1.0, ("rate", -0.2), "Right side. Press. Five.", "closed"]
+def test_tones_and_text_are_played_unless_switched_off(audio: Setup) -> None:
+    audio.cues.play("press", "Right side. Press. Five.")
+    audio.cues.play("no such tone", "")
+    audio.settings = replace(PLAIN, tones=False, voice=False)
+    audio.cues.play("relax", "Relax.")
+    audio.cues.unload()
+    assert audio.sound.calls == [0.5, "press", "closed"]
+    assert audio.voice.calls == [1.0, ("rate", -0.2), "Right side. Press. Five.", "closed"]
 
 
-def test_open_loads_only_what_is_switched_on(ears: Ears) -> None:
-    ears.hearing.open()
-    assert (ears.sound.came, ears.voice.came) == (["prepared"], ["prepared"])
-    ears.settings = replace(PLAIN, tones=False)
-    ears.reader = True
-    ears.hearing.open()
-    assert (ears.sound.came, ears.voice.came) == (["prepared"], ["prepared"])
+def test_open_loads_only_what_is_switched_on(audio: Setup) -> None:
+    audio.cues.open()
+    assert (audio.sound.calls, audio.voice.calls) == (["prepared"], ["prepared"])
+    audio.settings = replace(PLAIN, tones=False)
+    audio.has_screen_reader = True
+    audio.cues.open()
+    assert (audio.sound.calls, audio.voice.calls) == (["prepared"], ["prepared"])
 
 
-def test_a_break_can_be_silent_while_sessions_are_not(ears: Ears) -> None:
-    ears.settings = replace(PLAIN, break_sound=False)
-    ears.hearing.open_break()
-    ears.hearing.play_in_break("press", "Squeeze.")
-    assert (ears.sound.came, ears.voice.came) == ([], [])
-    ears.hearing.play("press", "Press.")
-    assert "press" in ears.sound.came and "Press." in ears.voice.came
-    ears.settings = PLAIN
-    ears.hearing.play_in_break("relax", "Release.")
-    assert "relax" in ears.sound.came and "Release." in ears.voice.came
+def test_a_break_can_be_silent_while_sessions_are_not(audio: Setup) -> None:
+    audio.settings = replace(PLAIN, break_sound=False)
+    audio.cues.open_break()
+    audio.cues.play_in_break("press", "Squeeze.")
+    assert (audio.sound.calls, audio.voice.calls) == ([], [])
+    audio.cues.play("press", "Press.")
+    assert "press" in audio.sound.calls and "Press." in audio.voice.calls
+    audio.settings = PLAIN
+    audio.cues.play_in_break("relax", "Release.")
+    assert "relax" in audio.sound.calls and "Release." in audio.voice.calls
 
 
-def test_stop_speech_stops_the_voice(ears: Ears) -> None:
-    ears.hearing.stop_speech()
-    assert ears.voice.came == []
-    ears.hearing.play("", "Press.")
-    ears.hearing.stop_speech()
-    assert ears.voice.came[-2:] == ["Press.", "stopped"]
+def test_stop_speech_stops_the_voice(audio: Setup) -> None:
+    audio.cues.stop_speech()
+    assert audio.voice.calls == []
+    audio.cues.play("", "Press.")
+    audio.cues.stop_speech()
+    assert audio.voice.calls[-2:] == ["Press.", "stopped"]
 
 
-def test_the_voice_yields_to_a_screen_reader_unless_both_are_chosen(ears: Ears) -> None:
-    ears.reader = True
-    ears.hearing.play("press", "Press.")
-    assert ears.voice.came == [] and "press" in ears.sound.came
-    assert ears.noticed == []
-    ears.settings = replace(PLAIN, voice_yields=False)
-    ears.hearing.play("", "Press.")
-    assert "Press." in ears.voice.came
+def test_the_voice_yields_to_a_screen_reader_unless_both_are_chosen(audio: Setup) -> None:
+    audio.has_screen_reader = True
+    audio.cues.play("press", "Press.")
+    assert audio.voice.calls == [] and "press" in audio.sound.calls
+    assert audio.notices == []
+    audio.settings = replace(PLAIN, voice_yields=False)
+    audio.cues.play("", "Press.")
+    assert "Press." in audio.voice.calls
 
 
-def test_the_notice_is_emitted_once_and_cleared(ears: Ears) -> None:
-    ears.voice.trouble = "No voice."
-    ears.hearing.play("press", "Press.")
-    ears.hearing.play("relax", "Relax.")
-    ears.sound.trouble = "No device."
-    ears.hearing.play("press", "Press.")
-    ears.voice.trouble = ears.sound.trouble = None
-    ears.hearing.play("relax", "Relax.")
-    assert ears.noticed == [notice(Heard.ON, Heard.NONE), notice(Heard.NONE, Heard.NONE), ""]
-    assert ears.hearing.notice == ""
+def test_the_notice_is_emitted_once_and_cleared(audio: Setup) -> None:
+    audio.voice.trouble = "No voice."
+    audio.cues.play("press", "Press.")
+    audio.cues.play("relax", "Relax.")
+    audio.sound.trouble = "No device."
+    audio.cues.play("press", "Press.")
+    audio.voice.trouble = audio.sound.trouble = None
+    audio.cues.play("relax", "Relax.")
+    assert audio.notices == [notice(Heard.ON, Heard.NONE), notice(Heard.NONE, Heard.NONE), ""]
+    assert audio.cues.notice == ""
 
 
 @pytest.mark.parametrize("tones", Heard)
@@ -146,40 +150,40 @@ def test_the_notice_names_what_guides_instead_of_sound(tones: Heard, voice: Hear
         assert line == ""
 
 
-def test_a_test_is_heard_although_muted_and_names_the_device(ears: Ears) -> None:
-    ears.settings = replace(PLAIN, tones=False, voice=False)
-    told: list[tuple[bool, str]] = []
-    for what, done in ((audio_text.TONE, ears.sound), (audio_text.VOICE, ears.voice)):
-        ears.hearing.test(what, lambda works, line: told.append((works, line)))
+def test_a_test_is_heard_although_muted_and_names_the_device(audio: Setup) -> None:
+    audio.settings = replace(PLAIN, tones=False, voice=False)
+    results: list[tuple[bool, str]] = []
+    for what, done in ((audio_text.TONE, audio.sound), (audio_text.VOICE, audio.voice)):
+        audio.cues.test(what, lambda works, line: results.append((works, line)))
         for _ in range(2):
             done.succeed()
-    assert told == [(True, "Sound: list, a box. Volume 50."), (True, "Speech: list, en. Volume 100.")]
-    assert ears.sound.came == [0.5, "done"]
-    assert ears.voice.came == [1.0, ("rate", -0.2), "prepared", audio_text.sample()]
+    assert results == [(True, "Sound: list, a box. Volume 50."), (True, "Speech: list, en. Volume 100.")]
+    assert audio.sound.calls == [0.5, "done"]
+    assert audio.voice.calls == [1.0, ("rate", -0.2), "prepared", audio_text.sample()]
 
 
-def test_a_failed_test_shows_the_reason(ears: Ears) -> None:
-    told: list[tuple[bool, str]] = []
+def test_a_failed_test_shows_the_reason(audio: Setup) -> None:
+    results: list[tuple[bool, str]] = []
     for what in (audio_text.TONE, audio_text.VOICE):
-        ears.hearing.test(what, lambda works, line: told.append((works, line)))
-        ears.silent[-1]("It is broken.")
-    assert told == [
+        audio.cues.test(what, lambda works, line: results.append((works, line)))
+        audio.silent[-1]("It is broken.")
+    assert results == [
         (False, "Nothing here can sound: It is broken."),
         (False, "Nothing here can speak: It is broken."),
     ]
 
 
-def test_a_second_test_replaces_the_first(ears: Ears) -> None:
-    told: list[str] = []
-    ears.hearing.test(audio_text.TONE, lambda _works, _line: told.append("first"))
-    first, ears.sound = ears.sound, Port()
-    ears.hearing.test(audio_text.TONE, lambda _works, _line: told.append("second"))
-    assert first.came[-1] == "closed"
+def test_a_second_test_replaces_the_first(audio: Setup) -> None:
+    results: list[str] = []
+    audio.cues.test(audio_text.TONE, lambda _works, _line: results.append("first"))
+    first, audio.sound = audio.sound, FakeBackend()
+    audio.cues.test(audio_text.TONE, lambda _works, _line: results.append("second"))
+    assert first.calls[-1] == "closed"
     first.succeed()
-    ears.sound.succeed()
-    assert told == ["second"]
+    audio.sound.succeed()
+    assert results == ["second"]
 
 
-def test_volume_zero_is_mentioned(ears: Ears) -> None:
+def test_volume_zero_is_mentioned(audio: Setup) -> None:
     assert "nothing is heard" in audio_text.tried_tone("list", "", 0)
     assert audio_text.tried_voice("plyer", "", 0) == "Speech: plyer."

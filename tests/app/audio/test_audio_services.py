@@ -1,4 +1,4 @@
-"""The Test buttons through real services, and where there are none: one true line, once."""
+"""The Test buttons with real services and without any."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
@@ -17,26 +17,26 @@ from tests.desktop.audio.servers import Heard, real_sound, real_speech
 pytestmark = pytest.mark.desk
 
 
-class Trials:
-    """The Test buttons, and what they said."""
+class AudioTests:
+    """The Test buttons, and their results."""
 
     def __init__(self) -> None:
-        self.hearing = AudioCues(lambda: Settings(tones=False, voice=False))
-        self.told: list[tuple[bool, str]] = []
+        self.cues = AudioCues(lambda: Settings(tones=False, voice=False))
+        self.results: list[tuple[bool, str]] = []
 
     def press(self, what: str) -> None:
-        self.hearing.test(what, lambda works, line: self.told.append((works, line)))
+        self.cues.test(what, lambda works, line: self.results.append((works, line)))
 
 
 @pytest.fixture
-def trials(qapp: object) -> Iterator[Trials]:
-    made = Trials()
+def tests(qapp: object) -> Iterator[AudioTests]:
+    made = AudioTests()
     yield made
-    made.hearing.close()
+    made.cues.close()
 
 
 def test_tone_and_voice_are_heard_and_reported(
-    qtbot: QtBot, trials: Trials, stack: ExitStack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, tests: AudioTests, stack: ExitStack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sound = stack.enter_context(real_sound(tmp_path))
     stack.enter_context(real_speech(tmp_path, sound))
@@ -44,22 +44,22 @@ def test_tone_and_voice_are_heard_and_reported(
     monkeypatch.setenv("SPEECHD_ADDRESS", f"unix_socket:{tmp_path}/speech-dispatcher/speechd.sock")
     heard = stack.enter_context(closing(Heard(sound)))
     qtbot.waitUntil(lambda: heard.listens, timeout=10_000)
-    trials.press(TONE)
+    tests.press(TONE)
     qtbot.waitUntil(lambda: heard.loudest > 0.05, timeout=10_000)
-    qtbot.waitUntil(lambda: len(trials.told) == 1, timeout=10_000)
-    works, line = trials.told[0]
+    qtbot.waitUntil(lambda: len(tests.results) == 1, timeout=10_000)
+    works, line = tests.results[0]
     assert works and line.startswith("Sound: qt-multimedia, ") and line.endswith(". Volume 60.")
     qtbot.waitUntil(lambda: heard.ends_silent, timeout=10_000)
     heard.forget()
-    trials.press(VOICE)
-    qtbot.waitUntil(lambda: len(trials.told) == 2, timeout=60_000)
-    works, line = trials.told[1]
+    tests.press(VOICE)
+    qtbot.waitUntil(lambda: len(tests.results) == 2, timeout=60_000)
+    works, line = tests.results[1]
     assert works and line.startswith("Speech: speech-dispatcher, en")
     qtbot.waitUntil(lambda: heard.loudest > 0.05, timeout=20_000)
 
 
 def test_without_services_the_reason_is_reported(
-    qtbot: QtBot, trials: Trials, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, tests: AudioTests, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, value in (
         ("PULSE_SERVER", "unix:/nonexistent"),
@@ -69,10 +69,10 @@ def test_without_services_the_reason_is_reported(
         ("HOME", str(tmp_path)),
     ):
         monkeypatch.setenv(name, value)
-    trials.press(TONE)
-    trials.press(VOICE)
-    qtbot.waitUntil(lambda: len(trials.told) == 2, timeout=60_000)
-    assert sorted(trials.told) == [
+    tests.press(TONE)
+    tests.press(VOICE)
+    qtbot.waitUntil(lambda: len(tests.results) == 2, timeout=60_000)
+    assert sorted(tests.results) == [
         (False, f"Nothing here can sound: {NO_OUTPUT}"),
         (False, f"Nothing here can speak: {NO_VOICE}"),
     ]

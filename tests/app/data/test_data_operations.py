@@ -56,29 +56,29 @@ class AppWithLog:
         self.path = paths.log
         self.desktop = SimulatedDesktop(start)
         self.recorder = EventRecorder(paths)
-        story, heard = self.recorder.past()
+        logged, last_seen = self.recorder.past()
         settings = Settings(ignore_input_for=timedelta(0))
         self.engine = Engine(
-            State(start, logged=story), settings, self.desktop, self.desktop, self.desktop, self.recorder
+            State(start, logged=logged), settings, self.desktop, self.desktop, self.desktop, self.recorder
         )
-        self.engine.launch(heard)
+        self.engine.launch(last_seen)
         self.changes = 0
         self.window = QWidget()
-        self.forgotten: list[tuple[date | None, date | None]] = []
+        self.deleted_days: list[tuple[date | None, date | None]] = []
         host = DataHost(
-            self.told,
+            self.logged_state,
             self._changed,
             lambda: (FIRST_DAY, TODAY),
             lambda: self.window,
-            lambda first, last: self.forgotten.append((first, last)),
+            lambda first, last: self.deleted_days.append((first, last)),
         )
-        self.records = DataDialogs(self.path, self.engine, host)
-        self.operations = self.records.operations
+        self.dialogs = DataDialogs(self.path, self.engine, host)
+        self.operations = self.dialogs.operations
 
     def _changed(self) -> None:
         self.changes += 1
 
-    def told(self) -> LoggedState:
+    def logged_state(self) -> LoggedState:
         """What the log tells."""
         return self.recorder.past()[0]
 
@@ -94,7 +94,7 @@ class AppWithLog:
         with EventLog.read(self.path) as log:
             return [entry.fact for entry in log.entries()]
 
-    def said(self, qtbot: QtBot) -> str:
+    def result(self, qtbot: QtBot) -> str:
         """The last word of what is being done."""
         qtbot.waitUntil(lambda: not self.operations.busy, timeout=20_000)
         (dialog,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, ProgressDialog) and w.isVisible()]
@@ -143,7 +143,7 @@ def last_of(days: int) -> date:
 def test_an_export_writes_every_entry(app: AppWithLog, tmp_path: Path, qtbot: QtBot) -> None:
     file = tmp_path / "all.jsonl"
     app.operations.export(file)
-    assert app.said(qtbot) == f"{len(app.entries())} entries written to {file}."
+    assert app.result(qtbot) == f"{len(app.entries())} entries written to {file}."
     assert len(file.read_text().splitlines()) == len(app.entries())
 
 
@@ -152,12 +152,12 @@ def test_an_unwritable_file_is_reported_in_one_sentence(
     app: AppWithLog, tmp_path: Path, name: str, qtbot: QtBot
 ) -> None:
     app.operations.export(tmp_path / name)
-    assert app.said(qtbot) == f"{tmp_path / name} cannot be written: No such file or directory."
+    assert app.result(qtbot) == f"{tmp_path / name} cannot be written: No such file or directory."
 
 
 def test_an_export_to_the_log_itself_is_refused(app: AppWithLog, qtbot: QtBot) -> None:
     app.operations.export(app.path)
-    assert "is the log itself" in app.said(qtbot)
+    assert "is the log itself" in app.result(qtbot)
 
 
 def test_an_import_adds_its_days_and_keeps_the_present(
@@ -170,7 +170,7 @@ def test_an_import_adds_its_days_and_keeps_the_present(
     before = app.engine.state.logged
     app.operations.import_file(years)
     with EventLog.read(tmp_path / "other" / "hipbreak.sqlite") as other:
-        assert app.said(qtbot) == f"{other.count()} entries imported."
+        assert app.result(qtbot) == f"{other.count()} entries imported."
         there = days_including(other, FIRST_DAY, last_of(60), None)  # what still ran in the other log is no entry of it
     with EventLog.read(app.path) as log:
         assert days_between(log, FIRST_DAY, last_of(60)) == there
@@ -178,9 +178,9 @@ def test_an_import_adds_its_days_and_keeps_the_present(
     assert (after.posture, after.offer, after.base, after.tally) == (
         before.posture, before.offer, before.base, before.tally,
     )  # fmt: skip
-    assert (after, app.changes) == (app.told(), 1)
+    assert (after, app.changes) == (app.logged_state(), 1)
     app.operations.import_file(years)
-    assert app.said(qtbot).startswith("0 entries imported, ")
+    assert app.result(qtbot).startswith("0 entries imported, ")
 
 
 def test_an_import_of_the_present_is_refused(app: AppWithLog, tmp_path: Path, qtbot: QtBot) -> None:
@@ -190,20 +190,20 @@ def test_an_import_of_the_present_is_refused(app: AppWithLog, tmp_path: Path, qt
     other.close()
     with EventLog.read(other.path) as log:
         run_to_end(export(log, tmp_path / "other.jsonl"))
-    before, story = app.entries(), app.engine.state.logged
+    before, logged = app.entries(), app.engine.state.logged
     app.operations.import_file(tmp_path / "other.jsonl")
-    assert app.said(qtbot).startswith("The file tells of the time after 09:00, which Hipbreak is recording now;")
-    assert (app.entries(), app.engine.state.logged) == (before, story)
+    assert app.result(qtbot).startswith("The file tells of the time after 09:00, which Hipbreak is recording now;")
+    assert (app.entries(), app.engine.state.logged) == (before, logged)
 
 
 def test_importing_the_own_export_adds_nothing(app: AppWithLog, tmp_path: Path, qtbot: QtBot) -> None:
     app.operations.export(tmp_path / "own.jsonl")
-    app.said(qtbot)
+    app.result(qtbot)
     app.pass_time(TWENTY)
-    story, before = app.engine.state.logged, app.entries()
+    logged, before = app.engine.state.logged, app.entries()
     app.operations.import_file(tmp_path / "own.jsonl")
-    assert app.said(qtbot).startswith("0 entries imported")
-    assert (app.engine.state.logged, app.entries()) == (story, before)
+    assert app.result(qtbot).startswith("0 entries imported")
+    assert (app.engine.state.logged, app.entries()) == (logged, before)
 
 
 def test_an_imported_pause_does_not_pause_the_engine(app: AppWithLog, tmp_path: Path, qtbot: QtBot) -> None:
@@ -214,8 +214,8 @@ def test_an_imported_pause_does_not_pause_the_engine(app: AppWithLog, tmp_path: 
     with EventLog.read(other.path) as log:
         run_to_end(export(log, tmp_path / "other.jsonl"))
     app.operations.import_file(tmp_path / "other.jsonl")
-    assert "imported" in app.said(qtbot)
-    assert not app.engine.state.logged.paused and not app.told().paused
+    assert "imported" in app.result(qtbot)
+    assert not app.engine.state.logged.paused and not app.logged_state().paused
 
 
 def test_a_cancelled_import_changes_nothing(app: AppWithLog, years: Path, qtbot: QtBot) -> None:
@@ -224,7 +224,7 @@ def test_a_cancelled_import_changes_nothing(app: AppWithLog, years: Path, qtbot:
     dialog = top(ProgressDialog)
     qtbot.waitUntil(lambda: dialog.findChild(QProgressBar).value() > 0)
     press(dialog, Qt.Key.Key_Escape)
-    assert app.said(qtbot) == "Cancelled; nothing was changed."
+    assert app.result(qtbot) == "Cancelled; nothing was changed."
     assert (app.entries(), app.changes) == (before, 0)
 
 
@@ -235,11 +235,11 @@ def test_facts_are_written_during_an_import(app: AppWithLog, years: Path, qtbot:
     app.engine.handle(inputs.Stand())
     app.pass_time(timedelta(minutes=3))
     app.engine.handle(inputs.Sit())
-    assert "imported" in app.said(qtbot)
+    assert "imported" in app.result(qtbot)
     assert [x.how for x in app.entries() if isinstance(x, tracking_facts.Break) and x.start.date() == TODAY] == [
         "standing"
     ]
-    assert app.engine.state.logged == app.told()
+    assert app.engine.state.logged == app.logged_state()
 
 
 def test_a_full_disk_is_reported_in_one_sentence(
@@ -248,7 +248,7 @@ def test_a_full_disk_is_reported_in_one_sentence(
     before = app.entries()
     monkeypatch.setattr(EventLog, "free_bytes", lambda _: 1000)
     app.operations.import_file(years)
-    assert app.said(qtbot).startswith("The disk is too full: this import needs ")
+    assert app.result(qtbot).startswith("The disk is too full: this import needs ")
     assert app.entries() == before
 
 
@@ -264,14 +264,14 @@ def test_one_of_several_computers_is_chosen(app: AppWithLog, tmp_path: Path, qtb
 
 def test_deleting_past_days_keeps_the_present(app: AppWithLog, years: Path, qtbot: QtBot) -> None:
     app.operations.import_file(years)
-    app.said(qtbot)
-    story = app.engine.state.logged
+    app.result(qtbot)
+    logged = app.engine.state.logged
     first, last = FIRST_DAY, last_of(20)
     app.operations.delete(first, last)
-    assert "entries deleted." in app.said(qtbot)
+    assert "entries deleted." in app.result(qtbot)
     assert not [x for x in app.entries() if first <= x.at.date() <= last]
-    assert app.engine.state.logged == app.told()
-    assert app.engine.state.logged.posture == story.posture
+    assert app.engine.state.logged == app.logged_state()
+    assert app.engine.state.logged.posture == logged.posture
     assert app.engine.state.sitting() == TWENTY
 
 
@@ -283,11 +283,11 @@ def test_deleting_today_restarts_the_present(app: AppWithLog, first: date | None
     app.pass_time(TWENTY)
     now = app.engine.state.at
     app.operations.delete(first, first)
-    assert "entries deleted." in app.said(qtbot)
-    assert app.forgotten == [(first, first)]
+    assert "entries deleted." in app.result(qtbot)
+    assert app.deleted_days == [(first, first)]
     assert {x.name for x in app.entries()} == {"began", "sat"}
     assert all(x.at >= now for x in app.entries())
-    assert app.engine.state.running and app.engine.state.logged == app.told()
+    assert app.engine.state.running and app.engine.state.logged == app.logged_state()
     app.pass_time(timedelta(minutes=45))
     assert app.engine.state.sitting() == timedelta(minutes=45)
     assert [x.name for x in app.entries()].count("prompted") == 1
@@ -300,14 +300,14 @@ def test_deleting_today_keeps_the_evening_before_midnight(tmp_path: Path, qtbot:
     assert app.engine.state.logged.posture == Sitting(MORNING + timedelta(hours=14, minutes=20))
     tomorrow = TODAY + timedelta(days=1)
     app.operations.delete(tomorrow, tomorrow)
-    app.said(qtbot)
+    app.result(qtbot)
     midnight = datetime.fromisoformat("2026-03-03T00:00:00+01:00")
     pieces = [x for x in app.entries() if isinstance(x, tracking_facts.Bout | tracking_facts.Unobserved)]
     assert [(x.name, x.start, x.end) for x in pieces] == [
         ("bout", midnight - timedelta(minutes=40), midnight),
         ("unobserved", midnight, app.engine.state.at),
     ]
-    assert app.engine.state.logged == app.told()
+    assert app.engine.state.logged == app.logged_state()
     app.close()
 
 
@@ -317,16 +317,16 @@ def test_a_cancelled_deletion_changes_nothing(app: AppWithLog, qtbot: QtBot, mon
     kept = [x for x in app.entries() if isinstance(x, tracking_facts.Sat)]
     app.operations.delete()
     assert not app.engine.state.running
-    assert app.said(qtbot) == "Cancelled; nothing was changed."
-    assert not app.forgotten
+    assert app.result(qtbot) == "Cancelled; nothing was changed."
+    assert not app.deleted_days
     assert [x for x in app.entries() if isinstance(x, tracking_facts.Sat)] == kept
     assert app.engine.state.running and app.engine.state.sitting() == TWENTY
-    assert app.engine.state.logged == app.told()
+    assert app.engine.state.logged == app.logged_state()
 
 
 def test_delete_asks_twice_and_cancel_has_the_focus(app: AppWithLog, qtbot: QtBot) -> None:
     before = app.entries()
-    app.records.handle_intent(Intent.DELETE)
+    app.dialogs.handle_intent(Intent.DELETE)
     dialog = top(DateRangeDialog)
     assert [b.isChecked() for b in dialog.findChildren(QRadioButton)] == [False, True]
     dialog.findChildren(QRadioButton)[0].click()
@@ -336,18 +336,18 @@ def test_delete_asks_twice_and_cancel_has_the_focus(app: AppWithLog, qtbot: QtBo
     assert "begins anew" in box.informativeText()
     press(box, Qt.Key.Key_Return)
     assert not app.operations.busy and app.entries() == before
-    app.records.handle_intent(Intent.DELETE)
+    app.dialogs.handle_intent(Intent.DELETE)
     press(top(DateRangeDialog), Qt.Key.Key_Escape)
     assert not dialog_there(DateRangeDialog)
 
 
 def test_confirmed_the_shown_days_are_deleted(app: AppWithLog, years: Path, qtbot: QtBot) -> None:
     app.operations.import_file(years)
-    app.said(qtbot)
-    app.records.handle_intent(Intent.DELETE)
+    app.result(qtbot)
+    app.dialogs.handle_intent(Intent.DELETE)
     next(b for b in top(DateRangeDialog).findChildren(QPushButton) if "Go on" in b.text()).click()
     next(b for b in top(QMessageBox).findChildren(QPushButton) if "Delete" in b.text()).click()
-    assert "entries deleted." in app.said(qtbot)
+    assert "entries deleted." in app.result(qtbot)
     assert {x.name for x in app.entries()} == {"began", "sat"}
 
 

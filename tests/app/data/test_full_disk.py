@@ -76,9 +76,9 @@ def test_an_import_on_a_full_disk_is_undone_and_succeeds_later(disk: Path, expor
         before, heard = list(log.entries()), log.last_alive()
         work = import_log(log, exported)
         ballast = in_the_middle(work, disk)
-        with pytest.raises(LogUnavailable) as told:
+        with pytest.raises(LogUnavailable) as facts:
             run_to_end(work)
-        assert str(told.value) == f"The log {log.path} cannot be used: the disk is full; nothing was imported."
+        assert str(facts.value) == f"The log {log.path} cannot be used: the disk is full; nothing was imported."
         assert (list(log.entries()), log.last_alive()) == (before, heard)
         ballast.unlink()
         assert run_to_end(import_log(log, exported)).new == other.count()
@@ -143,20 +143,20 @@ def test_a_full_disk_is_shown_and_prompts_continue(
 ) -> None:
     app = AppWithLog(disk / "home")
     app.pass_time(TWENTY)
-    told: list[Fact] = []
-    app.engine.add_listener(lambda _state, facts: told.extend(facts))
+    facts: list[Fact] = []
+    app.engine.add_listener(lambda _state, new: facts.extend(new))
     before = app.entries()
     monkeypatch.setattr(EventLog, "free_bytes", lambda _: 1_000_000_000)  # it fills up after this look
     ballast = fill(disk)
     app.operations.import_file(exported)
-    assert app.said(qtbot).endswith("cannot be used: the disk is full; nothing was imported.")
+    assert app.result(qtbot).endswith("cannot be used: the disk is full; nothing was imported.")
     app.operations.export(disk / "all.jsonl")
-    assert app.said(qtbot) == f"{disk / 'all.jsonl'} cannot be written: {os.strerror(errno.ENOSPC)}."
+    assert app.result(qtbot) == f"{disk / 'all.jsonl'} cannot be written: {os.strerror(errno.ENOSPC)}."
     app.pass_time(timedelta(minutes=40))
-    assert [fact.name for fact in told].count("prompted") == 2, "reminders go on"
+    assert [fact.name for fact in facts].count("prompted") == 2, "reminders go on"
     ballast.unlink()
     app.pass_time(timedelta(minutes=1))
-    assert app.entries() == before + told and app.engine.state.logged == app.told()
+    assert app.entries() == before + facts and app.engine.state.logged == app.logged_state()
     app.close()
 
 

@@ -37,7 +37,7 @@ class Busy:
 
 
 @dataclass
-class Senses:
+class FakeSensors:
     session: BusConnection | None = None
     locks: Locks | None = field(default_factory=Locks)
     busy: Busy = field(default_factory=Busy)
@@ -45,32 +45,32 @@ class Senses:
     switches: BusySwitches = field(default_factory=BusySwitches)
 
 
-class Audio:
+class FakeAudio:
     """Sound that works."""
 
     def __init__(self) -> None:
-        self.tried: list[str] = []
+        self.played: list[str] = []
 
-    def test(self, what: str, told: object) -> None:
-        self.tried.append(what)
-        told(True, "It sounds.")
+    def test(self, what: str, show_result: object) -> None:
+        self.played.append(what)
+        show_result(True, "It sounds.")
 
 
-class Desk:
+class Setup:
     """Trials and what they have told."""
 
     def __init__(self, qtbot: QtBot, bus: BusConnection | None = None) -> None:
         self.lines: list[tuple[str, str]] = []
-        self.audio, self.senses = Audio(), Senses(bus)
+        self.audio, self.sensors = FakeAudio(), FakeSensors(bus)
         self.menu = MainMenu(lambda: NOON)
         qtbot.addWidget(self.menu)
-        self.there = True
-        self.tray = Tray(self.menu, self.menu, lambda: self.there)
+        self.has_tray = True
+        self.tray = Tray(self.menu, self.menu, lambda: self.has_tray)
         self.tray.show_status(scenes.sitting().status, SETTINGS)
-        self.trials = LiveTests(
+        self.tests = LiveTests(
             Lazy(lambda: self.audio),
             self.tray,
-            self.senses,
+            self.sensors,
             "linux",
             lambda name, line: self.lines.append((name, line)),
             {"idle": diagnostics_page_text.tested_idle},
@@ -78,67 +78,67 @@ class Desk:
 
 
 def test_the_idle_test_shows_what_to_do(qtbot: QtBot) -> None:
-    desk = Desk(qtbot)
-    desk.trials.begin("idle")
-    assert desk.lines == [("idle", diagnostics_page_text.tested_idle())]
+    setup = Setup(qtbot)
+    setup.tests.begin("idle")
+    assert setup.lines == [("idle", diagnostics_page_text.tested_idle())]
 
 
 def test_a_lock_is_shown_only_during_its_test(qtbot: QtBot) -> None:
-    desk = Desk(qtbot)
-    desk.senses.locks.is_locked = True
-    desk.trials.poll(NOON)
-    assert desk.lines == []
-    desk.senses.locks.is_locked = False
-    desk.trials.begin("lock")
-    desk.trials.poll(NOON)
-    assert desk.lines == [("lock", diagnostics_page_text.to_do("lock"))]
-    desk.senses.locks.is_locked = True
-    desk.trials.poll(NOON)
-    desk.trials.poll(NOON)
-    desk.senses.locks.is_locked = False
-    desk.trials.poll(NOON)
-    assert desk.lines[1:] == [("lock", diagnostics_page_text.heard_lock("12:00:00", on)) for on in (True, False)]
+    setup = Setup(qtbot)
+    setup.sensors.locks.is_locked = True
+    setup.tests.poll(NOON)
+    assert setup.lines == []
+    setup.sensors.locks.is_locked = False
+    setup.tests.begin("lock")
+    setup.tests.poll(NOON)
+    assert setup.lines == [("lock", diagnostics_page_text.to_do("lock"))]
+    setup.sensors.locks.is_locked = True
+    setup.tests.poll(NOON)
+    setup.tests.poll(NOON)
+    setup.sensors.locks.is_locked = False
+    setup.tests.poll(NOON)
+    assert setup.lines[1:] == [("lock", diagnostics_page_text.heard_lock("12:00:00", on)) for on in (True, False)]
 
 
 @pytest.mark.parametrize("name", ["call", "awake", "dnd", "fullscreen"])
 def test_a_noticed_change_is_shown(qtbot: QtBot, name: str) -> None:
-    desk = Desk(qtbot)
-    desk.trials.begin(name)
-    desk.trials.poll(NOON)
+    setup = Setup(qtbot)
+    setup.tests.begin(name)
+    setup.tests.poll(NOON)
     for on in (True, False):
         if name == "fullscreen":
-            desk.senses.is_full = on
+            setup.sensors.is_full = on
         else:
-            desk.senses.busy.reasons[name] = ("somebody",) if on else ()
-        desk.trials.poll(NOON)
-        desk.trials.poll(NOON)
-    assert desk.lines == [
+            setup.sensors.busy.reasons[name] = ("somebody",) if on else ()
+        setup.tests.poll(NOON)
+        setup.tests.poll(NOON)
+    assert setup.lines == [
         (name, diagnostics_page_text.to_do(name)),
         *((name, diagnostics_page_text.noticed("12:00:00", on)) for on in (True, False)),
     ]
 
 
 def test_a_switched_off_sensor_is_not_tested(qtbot: QtBot) -> None:
-    desk = Desk(qtbot)
-    desk.senses.switches = BusySwitches(quiet=False)
-    desk.trials.begin("dnd")
-    desk.senses.busy.reasons["dnd"] = ("somebody",)
-    desk.trials.poll(NOON)
-    assert desk.lines == [("dnd", diagnostics_page_text.off_in_settings())]
+    setup = Setup(qtbot)
+    setup.sensors.switches = BusySwitches(quiet=False)
+    setup.tests.begin("dnd")
+    setup.sensors.busy.reasons["dnd"] = ("somebody",)
+    setup.tests.poll(NOON)
+    assert setup.lines == [("dnd", diagnostics_page_text.off_in_settings())]
 
 
 def test_the_tray_test_changes_the_icon_for_a_moment(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tray, "DEMONSTRATION", 50)
-    desk = Desk(qtbot)
-    icon = desk.tray.findChild(QSystemTrayIcon)
+    setup = Setup(qtbot)
+    icon = setup.tray.findChild(QSystemTrayIcon)
     before = icon.icon().pixmap(22, 22).toImage()
-    desk.trials.begin("tray")
-    assert desk.lines == [("tray", diagnostics_page_text.tested_tray(True))]
+    setup.tests.begin("tray")
+    assert setup.lines == [("tray", diagnostics_page_text.tested_tray(True))]
     assert icon.icon().pixmap(22, 22).toImage() != before
     qtbot.waitUntil(lambda: icon.icon().pixmap(22, 22).toImage() == before)
-    desk.there = False
-    desk.trials.begin("tray")
-    assert desk.lines[1:] == [("tray", diagnostics_page_text.tested_tray(False))]
+    setup.has_tray = False
+    setup.tests.begin("tray")
+    assert setup.lines[1:] == [("tray", diagnostics_page_text.tested_tray(False))]
 
 
 @pytest.mark.desk
@@ -159,33 +159,33 @@ def test_the_fate_of_a_notification_is_shown(
         f"{PATH} {NAME}.CloseNotification": ("", ()),
     }
     with Service(daemon.address, [NAME], answers) as server:
-        desk = Desk(qtbot, bus)
-        desk.trials.begin("notifications")
-        assert desk.lines[0][0] == "notifications"
+        setup = Setup(qtbot, bus)
+        setup.tests.begin("notifications")
+        assert setup.lines[0][0] == "notifications"
         qtbot.waitUntil(lambda: f"{NAME}.Notify" in server.asked)
         assert diagnostics_page_text.sample_answer() in server.bodies[f"{NAME}.Notify"][5]
         wait_for_replies(qtbot, bus, NAME)
         server.signal(PATH, f"{NAME}.{member}", signature, 7, argument)
-        qtbot.waitUntil(lambda: len(desk.lines) == 2)
-        assert desk.lines[1] == ("notifications", line)
-        desk.trials.close()
+        qtbot.waitUntil(lambda: len(setup.lines) == 2)
+        assert setup.lines[1] == ("notifications", line)
+        setup.tests.close()
 
 
 def test_without_a_server_the_notification_test_shows_the_reason(qtbot: QtBot) -> None:
-    desk = Desk(qtbot)
-    desk.trials.begin("notifications")
-    qtbot.waitUntil(lambda: len(desk.lines) == 2)
-    assert desk.lines[1][1].startswith("There is no session bus")
+    setup = Setup(qtbot)
+    setup.tests.begin("notifications")
+    qtbot.waitUntil(lambda: len(setup.lines) == 2)
+    assert setup.lines[1][1].startswith("There is no session bus")
 
 
 def test_the_sound_test_plays_a_tone(qtbot: QtBot) -> None:
-    desk = Desk(qtbot)
-    desk.trials.begin("sound")
-    assert desk.audio.tried == [TONE]
-    assert desk.lines == [("sound", trying()), ("sound", "It sounds.")]
+    setup = Setup(qtbot)
+    setup.tests.begin("sound")
+    assert setup.audio.played == [TONE]
+    assert setup.lines == [("sound", trying()), ("sound", "It sounds.")]
 
 
 def test_a_report_does_not_contain_the_home_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(Path, "home", lambda: tmp_path / "jane.doe")
-    told = without_home(f"on ({tmp_path}/jane.doe/.config/autostart/hipbreak.desktop)")
-    assert told == "on (~/.config/autostart/hipbreak.desktop)"
+    show_result = without_home(f"on ({tmp_path}/jane.doe/.config/autostart/hipbreak.desktop)")
+    assert show_result == "on (~/.config/autostart/hipbreak.desktop)"

@@ -35,14 +35,14 @@ TEN = Settings(
 YESTERDAY = MORNING - timedelta(days=1)
 
 
-def begun(paths: AppPaths, *more: Fact, yes: str | None = "") -> None:
+def begin_programme(paths: AppPaths, *more: Fact, answers: str | None = "") -> None:
     """The programme began yesterday; `yes` answers the questions, None leaves them open."""
-    gate = [] if yes is None else [programme_facts.HealthScreened(YESTERDAY, yes)]
+    gate = [] if answers is None else [programme_facts.HealthScreened(YESTERDAY, answers)]
     with EventLog.open(paths.log) as log:
         log.append([*gate, programme_facts.ProgrammeBegan(YESTERDAY), *more], live=False)
 
 
-def working(paths: AppPaths, start: datetime = MORNING) -> SimulatedApp:
+def start_app(paths: AppPaths, start: datetime = MORNING) -> SimulatedApp:
     """At the desk from `start` on."""
     made = SimulatedApp(paths, start, TEN)
     made.receive(inputs.InputActive())
@@ -51,14 +51,14 @@ def working(paths: AppPaths, start: datetime = MORNING) -> SimulatedApp:
 
 @pytest.fixture
 def app(paths: AppPaths, qtbot: QtBot) -> Iterator[SimulatedApp]:
-    begun(paths)
-    made = working(paths)
+    begin_programme(paths)
+    made = start_app(paths)
     yield made
     made.ui.prepare_quit()
     made.close()
 
 
-def told(app: SimulatedApp) -> list[str]:
+def reminder_facts(app: SimulatedApp) -> list[str]:
     """What became of the reminder."""
     with EventLog.read(app.paths.log) as log:
         facts = [entry.fact for entry in log.entries()]
@@ -94,24 +94,24 @@ def test_start_opens_the_session_and_its_first_step_answers_the_card(app: Simula
     assert isinstance(app.engine.state.logged.offer, Card), "reading what comes is no answer yet"
     begin_session(app)
     assert isinstance(app.engine.state.logged.offer, Guiding)
-    assert told(app) == ["prompted", "started"]
+    assert reminder_facts(app) == ["prompted", "started"]
     app.session.perform(SessionAction.STOP)
     app.session.close()
     app.pass_time(hours=5)
-    assert told(app) == ["prompted", "started", "stopped"], "once"
+    assert reminder_facts(app) == ["prompted", "started", "stopped"], "once"
 
 
 def test_a_session_that_is_opened_and_closed_is_skipped(app: SimulatedApp, qtbot: QtBot) -> None:
     app.pass_time(hours=1, seconds=5)
     click_start(app, qtbot)
     app.session.close()
-    qtbot.waitUntil(lambda: told(app) == ["prompted", "skipped"])
+    qtbot.waitUntil(lambda: reminder_facts(app) == ["prompted", "skipped"])
     assert app.visible() == set()
 
 
 def test_a_blocking_health_answer_ends_the_reminders(paths: AppPaths, qtbot: QtBot) -> None:
-    begun(paths, yes=None)
-    app = working(paths)
+    begin_programme(paths, answers=None)
+    app = start_app(paths)
     app.pass_time(hours=1, seconds=5)
     click_start(app, qtbot)
     assert app.visible() == {"gate"}
@@ -119,15 +119,15 @@ def test_a_blocking_health_answer_ends_the_reminders(paths: AppPaths, qtbot: QtB
     gate.answers["strain"].click()  # type: ignore[attr-defined]
     gate.go_on.click()  # type: ignore[attr-defined]
     gate.close()
-    qtbot.waitUntil(lambda: told(app) == ["prompted", "withdrawn"])
+    qtbot.waitUntil(lambda: reminder_facts(app) == ["prompted", "withdrawn"])
     app.pass_time(hours=30)
-    assert told(app) == ["prompted", "withdrawn"]
+    assert reminder_facts(app) == ["prompted", "withdrawn"]
     app.close()
 
 
 def test_the_session_opens_after_the_health_questions(paths: AppPaths, qtbot: QtBot) -> None:
-    begun(paths, yes=None)
-    app = working(paths)
+    begin_programme(paths, answers=None)
+    app = start_app(paths)
     app.pass_time(hours=1, seconds=5)
     click_start(app, qtbot)
     gate = dict(app.ui.windows.visible())["gate"]
@@ -135,9 +135,9 @@ def test_the_session_opens_after_the_health_questions(paths: AppPaths, qtbot: Qt
     gate.go_on.click()  # type: ignore[attr-defined]
     assert app.visible() == {"session"}
     qtbot.wait(0)
-    assert told(app) == ["prompted"]
+    assert reminder_facts(app) == ["prompted"]
     begin_session(app)
-    assert told(app) == ["prompted", "started"]
+    assert reminder_facts(app) == ["prompted", "started"]
     app.ui.prepare_quit()
     app.close()
 
@@ -147,13 +147,13 @@ def test_a_session_before_its_reminder_replaces_it(app: SimulatedApp, qtbot: QtB
     app.ui.request(OpenRoutine("mini"))
     begin_session(app)
     app.pass_time(minutes=3)
-    assert told(app) == ["started"]
+    assert reminder_facts(app) == ["started"]
     app.ui.request(inputs.Finish(timedelta(minutes=4)))
     app.ui.request(
         inputs.RecordFact(programme_facts.SessionDone(app.engine.state.at, "mini", "whole", timedelta(minutes=4), 100))
     )
     app.pass_time(hours=8)
-    assert told(app) == ["started", "finished"]
+    assert reminder_facts(app) == ["started", "finished"]
     app.session.close()
 
 
@@ -161,32 +161,32 @@ def test_each_day_has_one_reminder(app: SimulatedApp) -> None:
     app.pass_time(hours=1, seconds=5)
     app.ui.request(inputs.Skip())
     app.pass_time(hours=24)
-    assert told(app) == ["prompted", "skipped", "prompted"]
+    assert reminder_facts(app) == ["prompted", "skipped", "prompted"]
 
 
 def test_a_restart_does_not_repeat_the_reminder(paths: AppPaths, qtbot: QtBot) -> None:
-    begun(paths)
-    first = working(paths)
+    begin_programme(paths)
+    first = start_app(paths)
     first.pass_time(hours=1, seconds=5)
     first.ui.request(inputs.Skip())
     first.close()
-    second = working(paths, MORNING + timedelta(hours=3))
+    second = start_app(paths, MORNING + timedelta(hours=3))
     second.pass_time(hours=6)
-    assert told(second) == ["prompted", "skipped"]
+    assert reminder_facts(second) == ["prompted", "skipped"]
     second.close()
 
 
 def test_a_snoozed_reminder_comes_after_a_restart(paths: AppPaths, qtbot: QtBot) -> None:
-    begun(paths)
-    first = working(paths)
+    begin_programme(paths)
+    first = start_app(paths)
     first.pass_time(hours=1, seconds=5)
     first.ui.request(inputs.Snooze(timedelta(minutes=10)))
     first.close()
-    second = working(paths, MORNING + timedelta(minutes=62))
+    second = start_app(paths, MORNING + timedelta(minutes=62))
     assert second.visible() == set()
     second.pass_time(minutes=9)
     assert second.visible() == {"card"}
-    assert told(second) == ["prompted", "later", "prompted"]
+    assert reminder_facts(second) == ["prompted", "later", "prompted"]
     second.close()
 
 
@@ -194,28 +194,28 @@ def test_a_changed_time_that_is_past_begins_tomorrow(app: SimulatedApp) -> None:
     app.pass_time(minutes=30)
     app.engine.change_settings(replace(TEN, routine_time=time(9, 15)))
     app.pass_time(minutes=30)
-    assert told(app) == []
+    assert reminder_facts(app) == []
     app.pass_time(hours=23, minutes=30)
-    assert told(app)[0] == "prompted"
+    assert reminder_facts(app)[0] == "prompted"
 
 
 def test_a_programme_begun_in_the_afternoon_has_no_reminder_that_day(paths: AppPaths, qtbot: QtBot) -> None:
-    app = working(paths, MORNING + timedelta(hours=5))
+    app = start_app(paths, MORNING + timedelta(hours=5))
     app.ui.request(inputs.RecordFact(programme_facts.ProgrammeBegan(MORNING)))
     app.pass_time(hours=2)
-    assert told(app) == []
+    assert reminder_facts(app) == []
     app.close()
 
 
 def test_a_card_survives_a_short_restart(paths: AppPaths, qtbot: QtBot) -> None:
-    begun(paths)
-    first = working(paths)
+    begin_programme(paths)
+    first = start_app(paths)
     first.pass_time(hours=1, seconds=5)
     first.ui.close()  # killed: nothing is written
     first.recorder.close()
-    second = working(paths, MORNING + timedelta(hours=1, seconds=25))
+    second = start_app(paths, MORNING + timedelta(hours=1, seconds=25))
     assert second.visible() == {"card"}
-    assert told(second) == ["prompted"]
+    assert reminder_facts(second) == ["prompted"]
     second.close()
 
 
@@ -228,7 +228,7 @@ def clocks_change(app: SimulatedApp, to: timezone) -> None:
 
 
 def before_the_change(paths: AppPaths, start: datetime, chosen: time) -> SimulatedApp:
-    begun(paths)
+    begin_programme(paths)
     app = SimulatedApp(paths, start, replace(TEN, routine_time=chosen))
     app.receive(inputs.InputActive())
     return app
@@ -238,20 +238,20 @@ def test_a_skipped_hour_delays_the_reminder(paths: AppPaths, qtbot: QtBot) -> No
     app = before_the_change(paths, datetime(2026, 3, 29, 1, 0, tzinfo=CET), time(2, 30))
     app.pass_time(minutes=60)
     clocks_change(app, CEST)
-    assert told(app) == []
+    assert reminder_facts(app) == []
     app.pass_time(seconds=31)
-    assert told(app) == ["prompted"]
+    assert reminder_facts(app) == ["prompted"]
     app.close()
 
 
 def test_a_repeated_hour_has_one_reminder(paths: AppPaths, qtbot: QtBot) -> None:
     app = before_the_change(paths, datetime(2026, 10, 25, 1, 30, tzinfo=CEST), time(2, 30))
     app.pass_time(minutes=61)
-    assert told(app)[0] == "prompted"
+    assert reminder_facts(app)[0] == "prompted"
     app.pass_time(minutes=29)
     clocks_change(app, CET)
     app.pass_time(hours=3)
-    assert told(app) == ["prompted", "ignored"]
+    assert reminder_facts(app) == ["prompted", "ignored"]
     app.close()
 
 
@@ -260,9 +260,9 @@ def test_the_reminder_follows_the_wall_clock_over_a_time_change(paths: AppPaths,
     app.pass_time(minutes=30)
     clocks_change(app, CEST)
     app.pass_time(hours=6, minutes=59)  # 9:59
-    assert told(app) == []
+    assert reminder_facts(app) == []
     app.pass_time(minutes=1, seconds=1)
-    assert told(app) == ["prompted"]
+    assert reminder_facts(app) == ["prompted"]
     app.close()
 
 
@@ -281,7 +281,7 @@ def test_the_menu_has_a_tip_in_the_evening_until_it_is_dismissed(app: SimulatedA
 
 
 def test_the_time_chosen_in_the_window_takes_effect(paths: AppPaths, qtbot: QtBot) -> None:
-    begun(paths)
+    begin_programme(paths)
     changed: list[tuple[str, object]] = []
     app = SimulatedApp(paths, MORNING, TEN, lambda key, value: changed.append((key, value)))
     app.receive(inputs.InputActive())
@@ -294,17 +294,17 @@ def test_the_time_chosen_in_the_window_takes_effect(paths: AppPaths, qtbot: QtBo
     app.use(replace(TEN, routine_time=time(11, 30)))
     assert "The reminder comes today at 11:30." in texts(window)
     app.pass_time(hours=2, minutes=29)
-    assert told(app) == []
+    assert reminder_facts(app) == []
     app.pass_time(minutes=1, seconds=2)
-    assert told(app) == ["prompted"]
+    assert reminder_facts(app) == ["prompted"]
     assert "The reminder comes on Tuesday at 11:30." in texts(window)
     app.close()
 
 
 def test_without_a_programme_nothing_is_loaded(paths: AppPaths, qtbot: QtBot) -> None:
-    app = working(paths)
+    app = start_app(paths)
     app.pass_time(hours=2)
-    assert told(app) == []
+    assert reminder_facts(app) == []
     assert not app.programme.is_loaded
     app.ui.request(Intent.SESSION)
     assert app.visible() == {"programme"}, "nothing is meant for today: the window says why"

@@ -60,7 +60,7 @@ def pass_time(app: SimulatedApp, seconds: float) -> None:
             playback.update()
 
 
-def done(app: SimulatedApp) -> list[programme_facts.SessionDone]:
+def logged_sessions(app: SimulatedApp) -> list[programme_facts.SessionDone]:
     return [fact for fact in app.recorder.programme() if isinstance(fact, programme_facts.SessionDone)]
 
 
@@ -70,7 +70,7 @@ def test_a_session_is_resumed_after_a_kill_and_logged_once(start: Start, paths: 
     held = first.session.playback.time_played()
     kill(first)
     second = start(MORNING + 10 * MINUTE)
-    assert done(second) == []
+    assert logged_sessions(second) == []
     icon = second.ui.tray.findChild(QSystemTrayIcon)
     assert icon is not None
     icon.messageClicked.emit()  # on the offer at the start
@@ -80,7 +80,7 @@ def test_a_session_is_resumed_after_a_kill_and_logged_once(start: Start, paths: 
     assert held - session.playback.time_played() <= timedelta(seconds=10), "at most ten seconds are lost"
     while session.playback.player:
         pass_time(second, 1)
-    (entry,) = done(second)
+    (entry,) = logged_sessions(second)
     assert (entry.extent, entry.percent) == ("whole", 100)
     assert not (paths.state / SAVED_SESSION).exists()
 
@@ -91,7 +91,7 @@ def test_an_old_session_is_logged_as_far_as_it_got(start: Start, paths: AppPaths
     left = first.desktop.now
     kill(first)
     second = start(MORNING + timedelta(days=1))
-    (entry,) = done(second)
+    (entry,) = logged_sessions(second)
     assert (entry.extent, entry.routine) == ("part", "mini") and 0 < entry.percent < 100
     assert timedelta(0) <= left - entry.at <= timedelta(seconds=30), "at the moment it was left, not at the start"
     assert not (paths.state / SAVED_SESSION).exists()
@@ -104,7 +104,7 @@ def test_quit_saves_the_session_in_a_private_file(start: Start, paths: AppPaths)
     play(first, 60)
     first.ui.prepare_quit()
     assert first.engine.state.logged.offer is None
-    assert done(first) == []
+    assert logged_sessions(first) == []
     file = paths.state / SAVED_SESSION
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     kept = load_session(paths.state)
@@ -116,18 +116,18 @@ def test_a_logged_session_whose_file_remains_is_not_logged_twice(start: Start, p
     play(first, 60)
     kept = (paths.state / SAVED_SESSION).read_text()
     first.session.perform(SessionAction.STOP)
-    assert len(done(first)) == 1 and not (paths.state / SAVED_SESSION).exists()
+    assert len(logged_sessions(first)) == 1 and not (paths.state / SAVED_SESSION).exists()
     kill(first)
     (paths.state / SAVED_SESSION).write_text(kept)
     second = start(MORNING + timedelta(days=1))
-    assert len(done(second)) == 1 and not (paths.state / SAVED_SESSION).exists()
+    assert len(logged_sessions(second)) == 1 and not (paths.state / SAVED_SESSION).exists()
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"routine": "mini"}', "null"])
 def test_a_damaged_file_is_ignored(start: Start, paths: AppPaths, text: str) -> None:
     (paths.state / SAVED_SESSION).write_text(text)
     app = start()
-    assert done(app) == [] and not (paths.state / SAVED_SESSION).exists()
+    assert logged_sessions(app) == [] and not (paths.state / SAVED_SESSION).exists()
 
 
 def test_a_closed_session_expires_and_is_logged(start: Start, paths: AppPaths) -> None:
@@ -137,7 +137,7 @@ def test_a_closed_session_expires_and_is_logged(start: Start, paths: AppPaths) -
     app.pass_time(hours=3)
     app.receive(inputs.InputActive())
     app.ui.resume.get().find()
-    assert [entry.extent for entry in done(app)] == ["part"]
+    assert [entry.extent for entry in logged_sessions(app)] == ["part"]
     app.ui.request(OpenRoutine("mini"))
     assert not app.session.overview.resume_button.isVisible()
 
@@ -148,7 +148,7 @@ def test_another_routine_logs_the_saved_session(start: Start) -> None:
     kill(first)
     second = start(MORNING + 10 * MINUTE)
     second.ui.request(OpenRoutine("couch-stretch"))
-    assert [entry.routine for entry in done(second)] == ["mini"]
+    assert [entry.routine for entry in logged_sessions(second)] == ["mini"]
 
 
 def test_a_lock_pauses_the_session(start: Start) -> None:
@@ -176,7 +176,7 @@ def test_a_suspend_pauses_the_session(start: Start) -> None:
     app.desktop.now += timedelta(hours=1)
     app.receive(inputs.Wake())
     assert session.playback.time_played() == spent and not session.running and session.unfinished
-    assert done(app) == []
+    assert logged_sessions(app) == []
 
 
 def test_an_unannounced_suspend_does_not_count_as_exercise(start: Start) -> None:
@@ -198,7 +198,7 @@ def test_an_unwritable_session_is_reported_and_logged_at_the_end(
     play(app, 60)
     assert "cannot be kept over a restart" in capsys.readouterr().err
     app.ui.prepare_quit()
-    assert [entry.extent for entry in done(app)] == ["part"]
+    assert [entry.extent for entry in logged_sessions(app)] == ["part"]
 
 
 def test_deleting_its_day_in_the_app_deletes_the_session(start: Start, paths: AppPaths) -> None:
@@ -214,7 +214,7 @@ def test_deleting_its_day_in_the_app_deletes_the_session(start: Start, paths: Ap
     again.ui.resume.get().delete_days(None, None)
     assert again.ui.resume.get().find() is None and gone and load_session(paths.state) is None
     again.pass_time(hours=3)
-    assert done(again) == []
+    assert logged_sessions(again) == []
 
 
 def test_deleting_its_day_deletes_the_saved_session(start: Start, paths: AppPaths) -> None:

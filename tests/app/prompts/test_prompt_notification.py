@@ -49,8 +49,8 @@ class NotifyingApp(SimulatedApp):
         create_folders(paths)
         self.bus = BusConnection(address) if address is not None else None
         super().__init__(paths, settings=settings, desktop=DesktopServices(display, session_bus=lambda: self.bus))
-        self.told: list[Fact] = []
-        self.engine.add_listener(lambda _, facts: self.told.extend(facts))
+        self.facts: list[Fact] = []
+        self.engine.add_listener(lambda _, facts: self.facts.extend(facts))
 
     @property
     def face(self) -> Face:
@@ -58,7 +58,7 @@ class NotifyingApp(SimulatedApp):
         return status_of(self.engine.state, self.engine.settings).face
 
     @property
-    def waits(self) -> bool:
+    def is_prompting(self) -> bool:
         return isinstance(self.engine.state.logged.offer, Card)
 
     def sync(self, qtbot: QtBot) -> None:
@@ -66,7 +66,7 @@ class NotifyingApp(SimulatedApp):
         assert self.bus is not None
         wait_for_replies(qtbot, self.bus, NAME)
 
-    def words(self) -> list[str]:
+    def card_texts(self) -> list[str]:
         return [label.text() for label in self.card.findChildren(QLabel)]
 
     def close(self) -> None:
@@ -94,7 +94,7 @@ class Server(Service):
     def press(self, key: str) -> None:
         self.signal(PATH, f"{NAME}.ActionInvoked", "us", 7, key)
 
-    def says_closed(self, reason: int) -> None:
+    def close_notification(self, reason: int) -> None:
         self.signal(PATH, f"{NAME}.NotificationClosed", "uu", 7, reason)
 
 
@@ -142,8 +142,8 @@ def test_a_button_answers_once(app: NotifyingApp, server: Server, qtbot: QtBot, 
     prompted(app, server, qtbot)
     server.press(key)
     server.press(key)
-    qtbot.waitUntil(lambda: not app.waits)
-    assert [type(x) for x in app.told if isinstance(x, tracking_facts.Snoozed | tracking_facts.Skipped)] == [kind]
+    qtbot.waitUntil(lambda: not app.is_prompting)
+    assert [type(x) for x in app.facts if isinstance(x, tracking_facts.Snoozed | tracking_facts.Skipped)] == [kind]
     assert app.visible() == set()
 
 
@@ -166,7 +166,7 @@ def test_an_ignored_notification_is_closed(app: NotifyingApp, server: Server, qt
     prompted(app, server, qtbot)
     app.pass_time(seconds=60)
     qtbot.waitUntil(lambda: server.count("CloseNotification") == 1)
-    assert [x.name for x in app.told][-1] == "ignored"
+    assert [x.name for x in app.facts][-1] == "ignored"
 
 
 def test_a_short_lock_hides_the_notification(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
@@ -176,20 +176,20 @@ def test_a_short_lock_hides_the_notification(app: NotifyingApp, server: Server, 
     app.pass_time(seconds=20)
     app.receive(inputs.Unlock())
     qtbot.waitUntil(lambda: server.count("Notify") == 2)
-    assert app.waits
+    assert app.is_prompting
 
 
 @pytest.mark.parametrize("reason", [1, 2, 3, 4])
 def test_closing_the_notification_is_no_answer(app: NotifyingApp, server: Server, qtbot: QtBot, reason: int) -> None:
     """Expired, dismissed, whatever: nothing is told, the tray goes on showing what waits, and it folds in its time."""
     prompted(app, server, qtbot)
-    told = len(app.told)
-    server.says_closed(reason)
+    facts = len(app.facts)
+    server.close_notification(reason)
     app.sync(qtbot)
-    assert app.waits and app.face is Face.DUE and app.visible() == set()
-    assert len(app.told) == told
+    assert app.is_prompting and app.face is Face.DUE and app.visible() == set()
+    assert len(app.facts) == facts
     app.pass_time(seconds=60)
-    assert [x.name for x in app.told][-1] == "ignored"
+    assert [x.name for x in app.facts][-1] == "ignored"
 
 
 def test_the_card_replaces_a_dead_server_and_explains_it_once(
@@ -198,12 +198,12 @@ def test_the_card_replaces_a_dead_server_and_explains_it_once(
     with Server(daemon.address) as server:
         prompted(app, server, qtbot)
     qtbot.waitUntil(lambda: app.visible() == {"card"})
-    assert app.words()[1] == "The notification server has ended. So this card comes instead."
+    assert app.card_texts()[1] == "The notification server has ended. So this card comes instead."
     app.ui.request(inputs.Skip())
     assert app.visible() == set()
     app.pass_time(minutes=45)
     qtbot.waitUntil(lambda: app.visible() == {"card"})
-    assert app.words()[1] == "Half a minute is enough."
+    assert app.card_texts()[1] == "Half a minute is enough."
     app.ui.request(inputs.Skip())
     revived = Server(daemon.address)
     stack.enter_context(revived)
@@ -226,7 +226,7 @@ def test_a_silent_server_delays_nothing(app: NotifyingApp, daemon: RealBus, stac
     app.pass_time(seconds=1)
     qtbot.waitUntil(lambda: app.visible() == {"card"})
     assert time.monotonic() - began < 1  # half of what the server is given
-    assert app.waits
+    assert app.is_prompting
 
 
 def test_without_a_bus_the_card_is_shown(tmp_path: Path, stack: ExitStack, qtbot: QtBot) -> None:
@@ -234,7 +234,7 @@ def test_without_a_bus_the_card_is_shown(tmp_path: Path, stack: ExitStack, qtbot
     stack.callback(app.close)
     app.pass_time(minutes=45)
     qtbot.waitUntil(lambda: app.visible() == {"card"})
-    assert app.words()[1].startswith("There is no session bus")
+    assert app.card_texts()[1].startswith("There is no session bus")
 
 
 def test_the_card_replaces_a_notification_on_a_lost_bus(
@@ -255,7 +255,7 @@ def test_an_answer_closes_card_and_notification(app: NotifyingApp, server: Serve
     prompted(app, server, qtbot)
     server.press("skip")
     qtbot.waitUntil(lambda: app.visible() == set())
-    assert not app.waits
+    assert not app.is_prompting
 
 
 def test_an_answer_in_the_first_moment_is_ignored(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
@@ -264,7 +264,7 @@ def test_an_answer_in_the_first_moment_is_ignored(app: NotifyingApp, server: Ser
     prompted(app, server, qtbot)
     server.press("start")
     qtbot.waitUntil(lambda: server.count("Notify") == 2)
-    assert app.waits and app.visible() == set()
+    assert app.is_prompting and app.visible() == set()
     app.desktop.now += timedelta(seconds=2)
     app.sync(qtbot)
     server.press("start")
@@ -319,7 +319,7 @@ def test_a_card_that_would_take_the_focus_is_shown_on_request(
     card.escaped.emit()  # as Esc does there
     qtbot.waitUntil(lambda: server.count("Notify") == 2)
     on_wayland.engine.beat()
-    assert on_wayland.waits and on_wayland.visible() == set()
+    assert on_wayland.is_prompting and on_wayland.visible() == set()
     on_wayland.ui.raise_window()
     assert on_wayland.visible() == {"card"}
 
@@ -333,13 +333,13 @@ def test_a_card_that_would_take_the_focus_does_not_replace_a_dead_server(
     notifier = on_wayland.ui.prompts.notification.get().notifier
     qtbot.waitUntil(lambda: notifier.trouble is not None)
     on_wayland.engine.beat()
-    assert on_wayland.waits and on_wayland.face is Face.DUE and on_wayland.visible() == set()
+    assert on_wayland.is_prompting and on_wayland.face is Face.DUE and on_wayland.visible() == set()
     on_wayland.ui.request(inputs.Skip())
     on_wayland.pass_time(minutes=45)
     failed: list[bool] = []
     QTimer.singleShot(0, lambda: failed.append(True))  # after the notifier's own
     qtbot.waitUntil(lambda: bool(failed))
-    assert on_wayland.waits and on_wayland.visible() == set()
+    assert on_wayland.is_prompting and on_wayland.visible() == set()
     on_wayland.ui.raise_window()
     assert on_wayland.visible() == {"card"}
 
@@ -353,7 +353,7 @@ def test_the_question_is_a_notification_with_one_button(app: NotifyingApp, serve
     assert server.shown == ("Were you up from 09:10 to 09:13?", "", ["yes"])
     app.sync(qtbot)
     server.press("yes")
-    qtbot.waitUntil(lambda: any(isinstance(x, tracking_facts.Break) for x in app.told))
+    qtbot.waitUntil(lambda: any(isinstance(x, tracking_facts.Break) for x in app.facts))
 
 
 def test_answering_the_question_in_the_menu_closes_it(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
@@ -371,7 +371,7 @@ def test_messages_are_collected_in_one_notification(app: NotifyingApp, server: S
     app.ui.messages.show("Two.")
     qtbot.waitUntil(lambda: server.count("Notify") >= 1)
     qtbot.waitUntil(lambda: server.shown[:2] == ("Hipbreak", "One.\nTwo."))
-    server.says_closed(1)
+    server.close_notification(1)
     app.sync(qtbot)
     app.ui.messages.show("Three.")
     qtbot.waitUntil(lambda: server.shown[1] == "Three.")
