@@ -19,7 +19,7 @@ from tests.core.exercise.shipped import routine
 from tests.ui.window_actions import press
 
 MORNING = datetime(2026, 3, 2, 9, tzinfo=UTC)
-TICK = timedelta(seconds=0.25)
+TICK = timedelta(seconds=1)
 MINI = build(routine("mini"))
 
 
