@@ -186,10 +186,11 @@ def test_without_a_tray_the_window_that_replaces_it_takes_no_key(
     wait_until(editor.has_everything, "every key")
     assert not app.facts(tracking_facts.Started)
     (window,) = session.windows("^Hipbreak$")
+    place = session.place(window)
     for _ in range(2):
         assert app.run().returncode == 0
         wait_until(lambda: session.has_focus(window), "the window to have the keyboard")
-        assert session.state(window) == "Normal"
+        assert session.state(window) == "Normal" and session.place(window) == place
         session.minimise(window)
         wait_until(lambda: session.state(window) == "Iconic" and not session.has_focus(window), "it to be minimised")
 

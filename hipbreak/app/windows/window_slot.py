@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from hipbreak.app.lazy import Lazy
 from hipbreak.app.windows.app_theme import AppTheme
 from hipbreak.ui.theme.themed_window import PersistentWindow, ThemedWindow
+from hipbreak.ui.theme.window_activation import activate
 
 Window = TypeVar("Window", bound=QWidget)
 
@@ -109,10 +110,7 @@ class WindowSlot(Lazy[Window]):
 
     def raise_window(self) -> None:
         """Show the window in front of others, with the focus."""
-        window = self.get()
-        window.show()
-        window.raise_()
-        window.activateWindow()
+        activate(self.get())
 
     def discard(self) -> None:
         """Forget the window, which is being deleted; the next `get` creates another one in the same place."""

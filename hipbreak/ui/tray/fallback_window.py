@@ -16,6 +16,7 @@ from hipbreak.ui.theme.metrics import BUTTON_HEIGHT, DIALOG_MARGIN
 from hipbreak.ui.theme.status_icon import face_icon
 from hipbreak.ui.theme.themed_window import ThemedWindow
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.theme.window_activation import activate
 from hipbreak.ui.tray.menu import MainMenu
 from hipbreak.ui.widgets.status_badge import StatusBadge
 
@@ -54,13 +55,9 @@ class TrayFallbackWindow(ThemedWindow):
         self.show()
 
     def open(self) -> None:
-        """Come to the front with the focus, also after having been minimised."""
+        """Come to the front with the focus."""
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, False)
-        if not self.isActiveWindow():
-            self.hide()  # WORKAROUND: at a program's wish GNOME gives the focus to none but a new window
-        self.showNormal()
-        self.raise_()
-        self.activateWindow()
+        activate(self)
 
     def show_status(self, status: Status, settings: Settings) -> None:
         """Update ring, headline, buttons and menu."""
