@@ -47,7 +47,7 @@ class TrayFallbackWindow(ThemedWindow):
         self._more.setMinimumHeight(BUTTON_HEIGHT)
         self._lay_out()
         self.reapply_theme()
-        self._headline.setFocus()  # where no key answers, should the window get the keyboard unasked
+        self._headline.setFocus()  # so that a key pressed in another window triggers no button
 
     def open_unasked(self) -> None:
         """Appear without taking the focus."""

@@ -103,7 +103,7 @@ def test_a_key_that_was_meant_for_something_else_begins_nothing(qtbot: QtBot, ke
     shown.window.activateWindow()
     qtbot.waitUntil(shown.window.isActiveWindow)
     QTest.keyClick(shown.window.windowHandle(), key)
-    assert shown.wanted == []
+    assert shown.requested == []
     QTest.keyClick(shown.window.windowHandle(), Qt.Key.Key_Tab)
     QTest.keyClick(shown.window.windowHandle(), Qt.Key.Key_Space)
-    assert shown.wanted == [inputs.Start("stand")]
+    assert shown.requested == [inputs.Start("stand")]
