@@ -13,7 +13,16 @@ def screen_at(position: QPoint | None) -> QScreen:
 
 def available_area(screen: QScreen) -> QRect:
     """What panels leave of the screen, without a margin."""
-    return screen.availableGeometry().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+    return _without_panels(screen).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+
+
+def _without_panels(screen: QScreen) -> QRect:
+    available = screen.availableGeometry()
+    if QGuiApplication.platformName() == "xcb":
+        # WORKAROUND: on X11 Qt scales the size of this and not its offset from the screen's corner (Qt 6.11).
+        corner = screen.geometry().topLeft()
+        available.moveTopLeft(corner + (available.topLeft() - corner) / screen.devicePixelRatio())
+    return available
 
 
 def corner_position(size: QSize, area: QRect, right_to_left: bool) -> QPoint:
