@@ -37,7 +37,7 @@ def carried() -> dict[str, set[str]]:
     for question in health_screening_text.questions():
         for id_ in question.ids:
             found.setdefault(id_, set()).add(f"gate {question.name}")
-    for id_ in health_screening_text.advice().ids:
+    for id_ in health_screening_text.pain_advice().ids:
         found.setdefault(id_, set()).add("pain stop")
     for phase in progress.PHASES:
         for id_ in phase.ids:

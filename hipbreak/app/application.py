@@ -14,7 +14,7 @@ from hipbreak.app.programme.programme_cache import ProgrammeCache
 from hipbreak.app.sensors import Sensors, SourceHistory, WatchedClock, switches_of
 from hipbreak.app.ui_controller import DesktopServices, UiController
 from hipbreak.core.settings.settings import Settings
-from hipbreak.core.text.messages import cannot_tell, hangs, own_error
+from hipbreak.core.text.messages import internal_error, no_idle_source, service_hangs
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.inputs import Input, Lock, Refused, Suspend
 from hipbreak.core.tracking.state import Sitting, State
@@ -128,7 +128,7 @@ class Application:
             self._server.get().listen(self._paths.socket, self._lock)
         except OSError as error:
             self._report_once(str(error))
-        hanging = (hangs(self._hanging),) if self._hanging else ()
+        hanging = (service_hangs(self._hanging),) if self._hanging else ()
         for note in (*self._settings.notes, *self._recorder.notes, *hanging):
             self._report_once(note)
         # Not every window manager looks for the icon in the desktop file.
@@ -241,10 +241,10 @@ class Application:
     def _report_missing_idle(self) -> None:
         """Report at the first run that no source of idle time works here (R1)."""
         if not self._is_closed and self._sensors.idle() is None:
-            self._report_once(cannot_tell())
+            self._report_once(no_idle_source())
 
     def _report_exception(self, error: Exception) -> None:
         """Report a defect of this program, and go on with the next beat."""
         sys.excepthook(type(error), error, error.__traceback__)
-        self._report_once(own_error(error))
+        self._report_once(internal_error(error))
         self._scheduler.schedule_in("beat", timedelta(seconds=30), self._engine.beat)

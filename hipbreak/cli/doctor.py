@@ -11,7 +11,7 @@ from typing import Any
 from hipbreak.cli.errors import DONE, FAILED
 from hipbreak.core.diagnostics import from_record
 from hipbreak.core.text import diagnostics as diagnostics_text
-from hipbreak.core.text.audio import trying
+from hipbreak.core.text.audio import testing
 from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp, ask
 from hipbreak.store.paths import AppPaths
 
@@ -50,7 +50,7 @@ def test(paths: AppPaths, name: str) -> Iterator[str]:
         raise NoAnswer(reply.error)
     yield (last := reply.out["sentence"])
     until = time.monotonic() + _RESULT_S
-    while last == trying() and time.monotonic() < until:
+    while last == testing() and time.monotonic() < until:
         time.sleep(_POLL_S)
         if (line := ask(paths.socket, "tested", {"what": name}).out["sentence"]) != last:
             yield (last := line)

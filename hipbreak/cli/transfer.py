@@ -40,7 +40,7 @@ def _export(paths: AppPaths, file: Path, first: str | None, last: str | None) ->
     days = _range(first, last)
     try:
         if file.exists() and paths.log.exists() and file.samefile(paths.log):
-            raise CommandError(data_operations_text.log_itself(str(file)))
+            raise CommandError(data_operations_text.file_is_the_log(str(file)))
         with EventLog.read(paths.log) as log:
             count = run_to_end(export(log, file, *days))
             print_warnings(log.notes)

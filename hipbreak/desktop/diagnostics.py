@@ -51,16 +51,16 @@ def _idle(parts: DesktopParts) -> Finding:
     if works:
         advice = ""
     elif source.name == NONE:
-        advice = diagnostics_text.no_idle(parts.refusals)
+        advice = diagnostics_text.no_idle_advice(parts.refusals)
     else:
-        advice = source.trouble or diagnostics_text.not_told_yet()
+        advice = source.trouble or diagnostics_text.no_reading_yet()
     return Finding("idle", source.name, reading, works, advice)
 
 
 def _lock(locks: LockSource | None) -> Finding:
     names = [name for name in locks.names if name not in SLEEP_SOURCES] if locks is not None else []
     if locks is None or not names:
-        return Finding("lock", NONE, diagnostics_text.cannot_tell(), False, diagnostics_text.no_lock())
+        return Finding("lock", NONE, diagnostics_text.cannot_tell(), False, diagnostics_text.no_lock_advice())
     return Finding("lock", ", ".join(names), diagnostics_text.locked(locks.is_locked), True)
 
 
@@ -68,11 +68,11 @@ def _suspend(locks: LockSource | None) -> Finding:
     names = [name for name in locks.names if name in SLEEP_SOURCES] if locks is not None else []
     if names:
         return Finding("suspend", ", ".join(names), diagnostics_text.awake(), True)
-    return Finding("suspend", "clocks", diagnostics_text.awake(), True, diagnostics_text.sleep_by_clocks())
+    return Finding("suspend", "clocks", diagnostics_text.awake(), True, diagnostics_text.sleep_seen_afterwards())
 
 
 def _off(kind: str) -> Finding:
-    return Finding(kind, NONE, diagnostics_text.switched_off(), True, diagnostics_text.off_advice(kind))
+    return Finding(kind, NONE, diagnostics_text.switched_off(), True, diagnostics_text.switched_off_advice(kind))
 
 
 def _busy(busy: BusyMonitor | None, kind: str) -> Finding:
@@ -80,17 +80,17 @@ def _busy(busy: BusyMonitor | None, kind: str) -> Finding:
     if busy is None or not sources:
         reason = " ".join(busy.troubles) if busy is not None and kind == "call" else ""
         return Finding(
-            kind, NONE, diagnostics_text.cannot_tell(), False, f"{reason} {diagnostics_text.not_sensed(kind)}".strip()
+            kind, NONE, diagnostics_text.cannot_tell(), False, f"{reason} {diagnostics_text.workaround(kind)}".strip()
         )
     reasons = busy.reasons[kind]
-    reading = diagnostics_text.on_by(reasons) if reasons else diagnostics_text.calm(kind)
+    reading = diagnostics_text.active_reading(reasons) if reasons else diagnostics_text.inactive_reading(kind)
     return Finding(kind, ", ".join(sources), reading, True, " ".join(busy.troubles) if kind == "call" else "")
 
 
 def _fullscreen(backend: str | None) -> Finding:
     if backend is None:
         return Finding(
-            "fullscreen", NONE, diagnostics_text.cannot_tell(), False, diagnostics_text.not_sensed("fullscreen")
+            "fullscreen", NONE, diagnostics_text.cannot_tell(), False, diagnostics_text.workaround("fullscreen")
         )
     return Finding("fullscreen", backend, diagnostics_text.watching(), True)
 

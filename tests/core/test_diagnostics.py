@@ -71,4 +71,4 @@ def test_a_report_has_signs_advice_and_who_is_gone() -> None:
 
 
 def test_several_who_are_gone_are_named_together() -> None:
-    assert diagnostics_text.gone(("a", "b")) == "a, b told earlier and are gone."
+    assert diagnostics_text.lost_sources(("a", "b")) == "a, b told earlier and are gone."

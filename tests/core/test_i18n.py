@@ -40,7 +40,7 @@ def test_every_sentence_follows_the_language_spoken_when_it_is_said(shouting: No
     again = lazy("Stand")
     assert (gettext("Stand"), ngettext("a day", "days", 2), again()) == ("STAND", "DAYS", "STAND")
     assert menu_text.stand_now() == "STAND &UP NOW"
-    assert settings_text.declared(AUTOSTART.label) == "START WITH YOUR SESSION"
+    assert settings_text.option_text(AUTOSTART.label) == "START WITH YOUR SESSION"
     install(NullTranslations())
     assert again() == "Stand"
 

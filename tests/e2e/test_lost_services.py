@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from hipbreak.core.facts import tracking_facts
-from hipbreak.core.text.messages import cannot_tell, hangs
+from hipbreak.core.text.messages import no_idle_source, service_hangs
 from hipbreak.desktop.ipc.protocol import ask
 from tests.desktop.audio.servers import RealSound, real_sound
 from tests.desktop.fake_services import SCREEN_SAVER, FakeLogind, FakeScreenSaver
@@ -70,7 +70,7 @@ def gone(app: AppProcess) -> dict[str, list[str]]:
 def messages(app: AppProcess) -> list[str]:
     """The app's messages without Qt's own and without the one of a first run."""
     lines = [line.removeprefix("hipbreak: ") for line in app.stderr().splitlines() if line.startswith("hipbreak: ")]
-    return [line for line in lines if line != cannot_tell()]
+    return [line for line in lines if line != no_idle_source()]
 
 
 End = Callable[[Services], None]
@@ -207,12 +207,12 @@ def test_a_session_bus_that_hangs_before_the_start(desktop: Desktop, app: AppPro
     bus.daemon.send_signal(signal.SIGSTOP)
     app.start()
     wait_until(desktop.icon, "the icon")
-    wait_until(lambda: messages(app) == [hangs("session bus")], "a message")
+    wait_until(lambda: messages(app) == [service_hangs("session bus")], "a message")
     bus.daemon.send_signal(signal.SIGCONT)
     wait_until(lambda: saver.asked, "the screen saver to be asked")
     found = findings(app)
     assert (found["lock"]["backend"], found["tray"]["backend"]) == (SCREEN_SAVER, "xembed")
-    assert messages(app) == [hangs("session bus")]
+    assert messages(app) == [service_hangs("session bus")]
 
 
 def test_an_accessibility_service_that_never_answers(desktop: Desktop, app: AppProcess, stack: ExitStack) -> None:
@@ -222,7 +222,7 @@ def test_an_accessibility_service_that_never_answers(desktop: Desktop, app: AppP
     app.write_settings(CALM)
     app.start()
     wait_until(desktop.icon, "the icon")
-    wait_until(lambda: messages(app) == [hangs("accessibility")], "a message")
+    wait_until(lambda: messages(app) == [service_hangs("accessibility")], "a message")
     assert findings(app)["notifications"]["works"]
 
 

@@ -171,7 +171,7 @@ def session(tokens: Tokens) -> Iterator[Seen]:
     """A full routine's overview and its kinds of moments, to the end."""
     played = _Session(tokens)
     with _shown(played.window) as window:
-        window.show_notice(audio_text.notice(audio_text.Heard.ON, audio_text.Heard.NONE))
+        window.show_notice(audio_text.notice(audio_text.AudioState.ON, audio_text.AudioState.NONE))
         window.open(routine("full"))
         yield "overview", window
         window.show_notice("")
@@ -232,7 +232,7 @@ def guide(tokens: Tokens) -> Iterator[Seen]:
             window.playback.update()
         yield "guide-done", window
         window.begin(steps)
-        window.show_notice(audio_text.notice(audio_text.Heard.NONE, audio_text.Heard.NONE))
+        window.show_notice(audio_text.notice(audio_text.AudioState.NONE, audio_text.AudioState.NONE))
         window.playback.pause()
         yield "guide-silent", window
 
@@ -295,10 +295,12 @@ def findings() -> list[Finding]:
     """One of each kind: what works, what is missing, what has gone."""
     missing = {
         "fullscreen": Finding(
-            "fullscreen", NONE, diagnostics_text.cannot_tell(), False, diagnostics_text.not_sensed("fullscreen")
+            "fullscreen", NONE, diagnostics_text.cannot_tell(), False, diagnostics_text.workaround("fullscreen")
         ),
-        "tray": Finding("tray", NONE, diagnostics_text.tray(False), False, diagnostics_text.no_tray(False)),
-        "voice": Finding("voice", NONE, diagnostics_text.not_heard(), False, diagnostics_text.no_answer()),
+        "tray": Finding("tray", NONE, diagnostics_text.tray(False), False, diagnostics_text.no_tray_advice(False)),
+        "voice": Finding(
+            "voice", NONE, diagnostics_text.nothing_audible(), False, diagnostics_text.no_answer_in_time()
+        ),
         "lock": Finding("lock", "logind", diagnostics_text.locked(False), True, "", ("GNOME",)),
     }
     return [missing.get(name, Finding(name, "XSync", diagnostics_text.last_input(3), True)) for name in ORDER]

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import audio as audio_text
-from hipbreak.core.text.audio import Heard, notice
+from hipbreak.core.text.audio import AudioState, notice
 from hipbreak.desktop.audio import speech, tones
 from hipbreak.desktop.audio.base import FailureCallback, SpeechEngine, SpokenCallback, do_nothing
 from hipbreak.desktop.audio.speech import choose_speech_engine
@@ -61,27 +61,27 @@ class AudioTest:
     def _test_tone(self) -> TonePlayer:
         volume = self._settings.tone_volume
         part = self._backends.tones(
-            lambda why: self._finish(False, audio_text.nothing_sounds(why)),
+            lambda why: self._finish(False, audio_text.no_tones(why)),
             _ANY_TIME,
-            lambda: self._finish(True, audio_text.tried_tone(part.name, part.device, volume)),
+            lambda: self._finish(True, audio_text.tone_test_result(part.name, part.device, volume)),
         )
         part.set_volume(volume / 100)
         part.play("done")
         if part.trouble:  # known at once
-            self._finish_soon(audio_text.nothing_sounds(part.trouble))
+            self._finish_soon(audio_text.no_tones(part.trouble))
         return part
 
     def _test_voice(self) -> SpeechEngine:
         volume = self._settings.voice_volume
         part = self._backends.voice(
-            lambda why: self._finish(False, audio_text.nothing_speaks(why)),
+            lambda why: self._finish(False, audio_text.no_voice(why)),
             _ANY_TIME,
-            lambda: self._finish(True, audio_text.tried_voice(part.name, part.language, volume)),
+            lambda: self._finish(True, audio_text.voice_test_result(part.name, part.language, volume)),
         )
         part.set_volume(volume / 100)
         part.set_rate(self._settings.voice_rate / 100)
         part.prepare()
-        part.say(audio_text.sample())
+        part.say(audio_text.voice_sample())
         return part
 
     def _finish_soon(self, line: str) -> None:
@@ -212,15 +212,15 @@ class AudioCues(QObject):
     def _update_notice(self) -> None:
         """Emit the notice when what can be heard has changed."""
         settings = self._settings()
-        tones = _heard(self._sound) if settings.tones else Heard.OFF
-        voice = _heard(self._voice) if settings.voice else Heard.OFF
+        tones = _heard(self._sound) if settings.tones else AudioState.OFF
+        voice = _heard(self._voice) if settings.voice else AudioState.OFF
         if settings.voice and not self._wants_voice(settings):
-            voice = Heard.YIELDS
+            voice = AudioState.YIELDS
         found = notice(tones, voice)
         if found != self._notice:
             self._notice = found
             self.notice_changed.emit(found)
 
 
-def _heard(part: TonePlayer | SpeechEngine | None) -> Heard:
-    return Heard.NONE if part is not None and part.trouble else Heard.ON
+def _heard(part: TonePlayer | SpeechEngine | None) -> AudioState:
+    return AudioState.NONE if part is not None and part.trouble else AudioState.ON

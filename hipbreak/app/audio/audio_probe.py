@@ -67,7 +67,7 @@ class AudioProbe(QObject):
     def _failed(self, name: str) -> Callable[[str], None]:
         def failed(why: str) -> None:
             self._findings[name] = Finding(
-                name, NONE, diagnostics_text.not_heard(), False, diagnostics_text.guided_silently(why)
+                name, NONE, diagnostics_text.nothing_audible(), False, diagnostics_text.guided_silently(why)
             )
 
         return failed
@@ -88,13 +88,13 @@ class AudioProbe(QObject):
         if name in self._findings:
             return self._findings[name]
         if name in self._parts:
-            return Finding(name, self._parts[name][0].name, diagnostics_text.looking(), True)
+            return Finding(name, self._parts[name][0].name, diagnostics_text.still_looking(), True)
         return Finding(
             name,
             NONE,
-            diagnostics_text.not_heard(),
+            diagnostics_text.nothing_audible(),
             False,
-            diagnostics_text.guided_silently(diagnostics_text.no_answer()),
+            diagnostics_text.guided_silently(diagnostics_text.no_answer_in_time()),
         )
 
 

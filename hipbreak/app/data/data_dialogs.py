@@ -75,7 +75,7 @@ class DataDialogs(QObject):
         dialog = DateRangeDialog(
             data_operations_text.delete_title(),
             data_operations_text.delete_line(),
-            data_operations_text.go_on(),
+            data_operations_text.continue_to_delete(),
             shown,
             False,
             parent,
@@ -89,10 +89,10 @@ class DataDialogs(QObject):
         box = QMessageBox(
             QMessageBox.Icon.Warning,
             data_operations_text.delete_title(),
-            data_operations_text.sure(*days),
+            data_operations_text.delete_question(*days),
             parent=self._host.parent_window(),
         )
-        box.setInformativeText(data_operations_text.sure_line(self.operations.includes_present(first, last)))
+        box.setInformativeText(data_operations_text.delete_consequence(self.operations.includes_present(first, last)))
         sure = box.addButton(data_operations_text.delete_now(), QMessageBox.ButtonRole.DestructiveRole)
         stay = box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(stay)

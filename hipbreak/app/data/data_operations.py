@@ -84,8 +84,8 @@ class DataOperations(QObject):
     def export(self, file: Path, first: date | None = None, last: date | None = None) -> None:
         """Write these days (None: no bound) to `file`."""
         if file.exists() and self._path.exists() and file.samefile(self._path):
-            self._open(data_operations_text.export_title(), data_operations_text.log_itself(str(file)))
-            self._end_dialog(data_operations_text.log_itself(str(file)))
+            self._open(data_operations_text.export_title(), data_operations_text.file_is_the_log(str(file)))
+            self._end_dialog(data_operations_text.file_is_the_log(str(file)))
             return
 
         def describe(outcome: object) -> str:

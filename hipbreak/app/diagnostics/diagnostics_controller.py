@@ -58,7 +58,7 @@ class LiveTests:
     def begin(self, name: str) -> None:
         """Start one of the tests in `core.diagnostics.TESTED`."""
         if name in _AUDIO:
-            self._show_result(name, audio_text.trying())
+            self._show_result(name, audio_text.testing())
             self._audio.get().test(_AUDIO[name], lambda _works, line: self._show_result(name, line))
         elif name in _OBSERVED:
             self._observe(name)
@@ -75,7 +75,7 @@ class LiveTests:
             on = self._is_on(name)
             if on != was:
                 self._observed[name] = on
-                text = diagnostics_page_text.heard_lock if name == "lock" else diagnostics_page_text.noticed
+                text = diagnostics_page_text.lock_noticed if name == "lock" else diagnostics_page_text.change_noticed
                 self._show_result(name, text(f"{now:%H:%M:%S}", on))
 
     def close(self) -> None:
@@ -89,7 +89,7 @@ class LiveTests:
             self._show_result(name, diagnostics_page_text.off_in_settings())
             return
         self._observed[name] = self._is_on(name)
-        self._show_result(name, diagnostics_page_text.to_do(name))
+        self._show_result(name, diagnostics_page_text.how_to_notice(name))
 
     def _is_on(self, name: str) -> bool:
         sensors = self._sensors

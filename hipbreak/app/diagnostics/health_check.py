@@ -99,7 +99,7 @@ class HealthCheck(QObject):
         if sys.platform != "linux":
             return Finding("tray", sys.platform, diagnostics_text.tray(True), True)
         name = self._tray.name
-        advice = "" if name else diagnostics_text.no_tray(self._tray.is_cut_off)
+        advice = "" if name else diagnostics_text.no_tray_advice(self._tray.is_cut_off)
         return Finding("tray", name or NONE, diagnostics_text.tray(bool(name)), bool(name), advice)
 
     def _find_log(self) -> Finding:

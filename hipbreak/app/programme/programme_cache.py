@@ -93,9 +93,9 @@ class ProgrammeCache:
             return ""
         key = (self._programme, now.date(), now.hour, settings.self_test_reminder)
         if key != self._menu_line[0]:
-            from hipbreak.core.text.suggestions import mentions
+            from hipbreak.core.text.suggestions import suggestions_for
 
-            found = mentions(self._programme, now, settings.self_test_reminder)
+            found = suggestions_for(self._programme, now, settings.self_test_reminder)
             self._menu_line = (key, found[0].menu if found else "")
         return self._menu_line[1]
 
@@ -126,9 +126,9 @@ class ProgrammeCache:
         """Today's session and its length, for the card; empty when there is none."""
         from hipbreak.core.exercise.session_plan import lengths
         from hipbreak.core.programme.schedule import options_for
-        from hipbreak.core.text.programme import titled
+        from hipbreak.core.text.programme import title_with_length
 
         routine = self.library.get(self.session(now) or "")
         if routine is None:
             return ""
-        return titled(routine.title, lengths(routine, options_for(self.programme, routine)).without_set_up)
+        return title_with_length(routine.title, lengths(routine, options_for(self.programme, routine)).without_set_up)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from hipbreak.core.exercise.saved_session import RESUMABLE_FOR, SavedSession, is_resumable
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.text.session import not_kept
+from hipbreak.core.text.session import not_saved
 from hipbreak.core.tracking import inputs
 from hipbreak.store.paths import SAVED_SESSION
 from hipbreak.store.saved_session_file import load_session, store_session
@@ -89,7 +89,7 @@ class SessionResume(QObject):
         try:
             store_session(self._folder, self._session)
         except OSError as error:
-            self._report_problem(not_kept(error.strerror or str(error)))
+            self._report_problem(not_saved(error.strerror or str(error)))
 
     def _start_timer(self) -> None:
         if self._session is None:

@@ -97,7 +97,7 @@ class PromptNotification:
         assert card is not None
         self._status, self._since = status, self._context.elapsed()
         reason = card_reason(card.kind, card.trigger, card.pulse_due, self._session)
-        title, text = prompt_text.parts(card_sentence(card.kind, status.sitting), reason)
+        title, text = prompt_text.title_and_text(card_sentence(card.kind, status.sitting), reason)
         face = Picture(_SIDE, face_pixels(Face.DUE, _SIDE, PANEL.sitting if card.kind == "cue" else PANEL.due))
         hints = NotificationHints(quiet=card.kind == "cue", without_buttons=prompt_text.answer_in_menu(), picture=face)
         self.notifier.show(title, text, self._actions(status), hints)

@@ -40,7 +40,7 @@ class UserMessages:
             self._tray.show_message(status_text.APP, text, intent)
             return
         self._intent = intent or self._intent
-        actions = [Action(key, prompt_text.open_it()) for key in ("default", _OPEN) if self._intent is not None]
+        actions = [Action(key, prompt_text.open_label()) for key in ("default", _OPEN) if self._intent is not None]
         self._texts.append(text)
         self._message.show(status_text.APP, "\n".join(self._texts), actions, NotificationHints(persistent=False))
 
@@ -64,7 +64,7 @@ class UserMessages:
             self._question_failed("")
             return
         hints = NotificationHints(persistent=False, quiet=True, without_buttons=prompt_text.answer_in_menu())
-        self._question.show(question(span), "", (Action(_YES, prompt_text.yes()),), hints)
+        self._question.show(question(span), "", (Action(_YES, prompt_text.confirm_absence()),), hints)
 
     def show_state(self, state: State) -> None:
         """Take the question down if it was answered elsewhere or does not apply any more."""

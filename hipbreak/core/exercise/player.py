@@ -121,11 +121,6 @@ def resume(player: Player, now: timedelta) -> Player:
     return player if player.running_since is not None else replace(player, running_since=now)
 
 
-def halt_at(player: Player, heard: timedelta) -> Player:
-    """Halt it as at `heard`, the last steady time at which it was looked at: what came after was sleep."""
-    return pause(player, heard)
-
-
 def _running_as(player: Player, halted: Player, now: timedelta) -> Player:
     return replace(halted, running_since=now if player.running_since is not None else None)
 

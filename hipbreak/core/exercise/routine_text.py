@@ -11,28 +11,28 @@ def translate(text: str) -> str:
     return _(text) if text else ""
 
 
-def side_word(side: str) -> str:
+def side_name(side: str) -> str:
     """The side in the middle of a sentence."""
     return _("right") if side == "right" else _("left")
 
 
-def other_word(side: str) -> str:
+def other_side_name(side: str) -> str:
     """The other side in the middle of a sentence."""
     return _("left") if side == "right" else _("right")
 
 
-def fill(text: str, side: str | None) -> str:
+def fill_sides(text: str, side: str | None) -> str:
     """A text with its sides filled in; `{side}` is the one that works, with a capital at the start of a sentence."""
     text = translate(text)
     if side is None:
         return text
-    words = {"side": side_word(side), "other": other_word(side)}
+    words = {"side": side_name(side), "other": other_side_name(side)}
     for key, word in words.items():
         text = text.replace(f"{{{key}}}", word).replace(f"{{{key.capitalize()}}}", word.capitalize())
     return text
 
 
-def side_said(side: str) -> str:
+def side_announcement(side: str) -> str:
     """The side as it is announced."""
     return _("Right side.") if side == "right" else _("Left side.")
 
@@ -56,30 +56,30 @@ def verb(kind: str) -> str:
     }[kind]
 
 
-def count_word(number: int) -> str:
+def number_text(number: int) -> str:
     """A number by itself, as the voice says it."""
     return _("{n}").format(n=number)
 
 
-def halfway_word() -> str:
+def halfway() -> str:
     return _("Halfway.")
 
 
-def done_word() -> str:
+def session_done() -> str:
     return _("Done.")
 
 
-def seconds_word(length: timedelta) -> str:
+def length_text(length: timedelta) -> str:
     """The number of a step: its seconds bare, from a minute on with the unit."""
     seconds = round(length.total_seconds())
     if seconds < 60:
-        return count_word(seconds)
+        return number_text(seconds)
     return _n("{n} minute", "{n} minutes", seconds // 60).format(n=seconds // 60)
 
 
-def said(side: str | None, action: str, number: str = "", cue: str = "") -> str:
+def announcement(side: str | None, action: str, number: str = "", cue: str = "") -> str:
     """A whole announcement: side first, then the action, then the number, then the cue."""
-    parts = (side_said(side) if side else "", f"{action}.", f"{number}." if number else "", cue)
+    parts = (side_announcement(side) if side else "", f"{action}.", f"{number}." if number else "", cue)
     return " ".join(filter(None, parts))
 
 
@@ -93,11 +93,11 @@ def rest_cue(following: str) -> str:
 
 def change_cue(side: str) -> str:
     """What is shown while sides are changed."""
-    return _("Next the {side} side. Press any key when you are there.").format(side=side_word(side))
+    return _("Next the {side} side. Press any key when you are there.").format(side=side_name(side))
 
 
-def change_said(side: str) -> str:
-    return _("Change sides. {side} Take your time, or press any key.").format(side=side_said(side))
+def change_announcement(side: str) -> str:
+    return _("Change sides. {side} Take your time, or press any key.").format(side=side_announcement(side))
 
 
 def count_of(number: int, whole: int) -> str:
@@ -105,12 +105,12 @@ def count_of(number: int, whole: int) -> str:
     return _("{n} of {m}").format(n=number, m=whole)
 
 
-def then(title: str | None) -> str:
+def next_step(title: str | None) -> str:
     """What comes next, in one line."""
     return _("Then: {title}").format(title=title) if title else _("Then you are done.")
 
 
-def needs_words(needs: tuple[str, ...]) -> str:
+def needs_text(needs: tuple[str, ...]) -> str:
     """What a routine asks for, in one line."""
     words = {
         "couch": _("a couch or bench"),
@@ -124,11 +124,7 @@ def needs_words(needs: tuple[str, ...]) -> str:
     return ", ".join(words.get(need, translate(need)) for need in needs) or _("nothing")
 
 
-def more_time() -> str:
-    return _("I need &more time")
-
-
-def hurts() -> str:
+def pain_button() -> str:
     return _("Something &hurts")
 
 

@@ -70,7 +70,9 @@ def build(routine: Routine, options: RoutineOptions | None = None) -> tuple[Step
         delay = _step(
             StepKind.SET_UP, options.start_delay, first.picture, side=first.side, cue=routine_text.get_ready()
         )
-        steps.insert(0, replace(delay, speech=routine_text.said(None, delay.verb, cue=delay.cue), block=first.block))
+        steps.insert(
+            0, replace(delay, speech=routine_text.announcement(None, delay.verb, cue=delay.cue), block=first.block)
+        )
     stations = accumulate(step.station for step in steps)
     numbered = (replace(step, station=n) for step, n in zip(steps, stations, strict=True))
     return scaled(numbered, options.speed)
@@ -95,7 +97,7 @@ def break_steps(routine: Routine, total: timedelta | None = None) -> tuple[Step,
         elif kind is StepKind.TIMED:  # a tone for the release, none before the hold
             kind = StepKind.RELEASE if found and found[-1].kind is StepKind.HOLD else StepKind.SET_UP
         time = time * step.length.total_seconds() / of.total_seconds()
-        said = routine_text.said(None, step.verb, cue=step.cue)
+        said = routine_text.announcement(None, step.verb, cue=step.cue)
         found.append(replace(step, kind=kind, part=StepPart.EXERCISE, length=time, speech=said, station=station))
     return tuple(found)
 
@@ -148,7 +150,7 @@ def _set_up_steps(block: Block, side: Side | None, nth: int, options: RoutineOpt
         picture = (block.again or block.set_up[0] if block.set_up else block.moves[0]).picture
         time = _seconds(block.change) if options.change is None else options.change
         change = _step(StepKind.CHANGE, time, picture, cue=routine_text.change_cue(side), side=side)
-        yield replace(change, speech=routine_text.change_said(side), title=change.verb, waits=waits)
+        yield replace(change, speech=routine_text.change_announcement(side), title=change.verb, waits=waits)
         preparing = (block.again,) if block.again else block.set_up
     for first, part in zip((True, *[False] * len(preparing)), preparing, strict=False):
         last = waits and part is preparing[-1]
@@ -158,9 +160,9 @@ def _set_up_steps(block: Block, side: Side | None, nth: int, options: RoutineOpt
 
 
 def _set_up_step(part: SetUp, side: Side | None) -> Step:
-    text = routine_text.fill(part.text, side)
+    text = routine_text.fill_sides(part.text, side)
     step = _step(StepKind.SET_UP, _seconds(part.seconds), part.picture, verb=part.verb, cue=text, side=side)
-    return replace(step, speech=routine_text.said(None, step.verb, cue=text), ids=part.ids)
+    return replace(step, speech=routine_text.announcement(None, step.verb, cue=text), ids=part.ids)
 
 
 def _exercise_steps(block: Block, side: Side | None, options: RoutineOptions) -> Iterator[Step]:
@@ -176,7 +178,7 @@ def _exercise_step(
     move: Move, kind: StepKind, side: Side | None, time: float, count: tuple[int, int], verb: str, cue: Cue | None
 ) -> Step:
     off = kind in (StepKind.OUT, StepKind.RELAX, StepKind.RELEASE)
-    text = routine_text.fill(cue.text, side) if cue else ""
+    text = routine_text.fill_sides(cue.text, side) if cue else ""
     step = _step(kind, _seconds(time), move.off_picture if off else move.picture, verb=verb, cue=text, side=side)
     effort = routine_text.translate(move.effort.text) if move.effort and not off else ""
     ids = (*(cue.ids if cue else ()), *(move.effort.ids if effort and move.effort else ()))
@@ -196,7 +198,7 @@ def _breaths(move: Move, side: Side | None, _: RoutineOptions) -> Iterator[Step]
             step = _exercise_step(move, kind, side, round(time * share, 6), (nth + 1, times), "", cue)
             first = not nth and kind is StepKind.IN
             aloud = step.cue if nth < len(move.cues) and kind is StepKind.OUT else ""
-            spoken = routine_text.said(side if first else None, step.verb, cue=aloud)
+            spoken = routine_text.announcement(side if first else None, step.verb, cue=aloud)
             yield replace(step, speech=spoken, station=int(first))
 
 
@@ -207,8 +209,8 @@ def _presses(move: Move, side: Side | None, _: RoutineOptions) -> Iterator[Step]
         for kind, verb, cues in halves:
             step = _exercise_step(move, kind, side, time, (nth + 1, times), verb, _nth_cue(cues, nth))
             first = not nth and kind is StepKind.PRESS
-            number, aloud = routine_text.seconds_word(step.length), "" if nth else step.cue
-            spoken = routine_text.said(side if first else None, step.verb, number, aloud)
+            number, aloud = routine_text.length_text(step.length), "" if nth else step.cue
+            spoken = routine_text.announcement(side if first else None, step.verb, number, aloud)
             yield replace(step, speech=spoken, fixed=True, station=int(first))
 
 
@@ -219,9 +221,9 @@ def _holds(move: Move, side: Side | None, options: RoutineOptions) -> Iterator[S
         step = _exercise_step(
             move, StepKind.HOLD, side, move.seconds.default, (nth + 1, times), move.verb, _nth_cue(move.cues, nth)
         )
-        spoken = routine_text.said(side, step.verb, routine_text.seconds_word(step.length), step.cue)
+        spoken = routine_text.announcement(side, step.verb, routine_text.length_text(step.length), step.cue)
         later = _nth_cue(move.cues[1:] and move.cues, nth + 1)
-        midway, ids = (routine_text.fill(later.text, side), (*step.ids, *later.ids)) if later else ("", step.ids)
+        midway, ids = (routine_text.fill_sides(later.text, side), (*step.ids, *later.ids)) if later else ("", step.ids)
         opens = not move.countdown or not options.countdown
         yield replace(step, speech=spoken, midway=midway, ids=ids, fixed=True, station=int(opens))
 
@@ -236,8 +238,8 @@ def _repetitions(move: Move, side: Side | None, options: RoutineOptions) -> Iter
             first, count = not nth, (nth + 1, times)
             step = _exercise_step(move, kind, side, move.seconds.default, count, move.verb, _nth_cue(move.cues, 0))
             aloud = step.cue if nth % move.cue_every == 0 else ""
-            number = routine_text.count_word(nth + 1) if times > 1 else routine_text.seconds_word(step.length)
-            spoken = routine_text.said(
+            number = routine_text.number_text(nth + 1) if times > 1 else routine_text.length_text(step.length)
+            spoken = routine_text.announcement(
                 side if first else None, step.verb, "" if kind is StepKind.LOOK else number, aloud
             )
             fixed = move.fixed or (kind is StepKind.WORK and not move.dynamic)
@@ -253,7 +255,7 @@ def _repetitions(move: Move, side: Side | None, options: RoutineOptions) -> Iter
                     move.off_verb,
                     _nth_cue(move.off_cues, nth),
                 )
-                yield replace(off, speech="" if aloud else routine_text.said(None, off.verb))
+                yield replace(off, speech="" if aloud else routine_text.announcement(None, off.verb))
 
 
 def _rest_and_countdown(move: Move, side: Side | None, options: RoutineOptions, nth: int) -> Iterator[Step]:
@@ -267,10 +269,10 @@ def _rest_and_countdown(move: Move, side: Side | None, options: RoutineOptions, 
         if rest > countdown:
             cue = routine_text.rest_cue(routine_text.translate(move.title))
             step = _step(StepKind.REST, rest - countdown, move.off_picture, cue=cue, side=side)
-            spoken = routine_text.said(None, step.verb, routine_text.seconds_word(step.length))
+            spoken = routine_text.announcement(None, step.verb, routine_text.length_text(step.length))
             yield replace(step, part=part, speech=spoken, title=step.verb)
     if countdown:
         ready = move.ready or SetUp("", "", move.picture)
-        text = routine_text.fill(ready.text, side)
+        text = routine_text.fill_sides(ready.text, side)
         step = _step(StepKind.COUNTDOWN, countdown, ready.picture, verb=ready.verb, cue=text, side=side)
-        yield replace(step, part=part, speech=routine_text.said(side, step.verb), ids=ready.ids)
+        yield replace(step, part=part, speech=routine_text.announcement(side, step.verb), ids=ready.ids)

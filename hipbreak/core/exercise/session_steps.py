@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
-from hipbreak.core.exercise.routine_text import count_word, halfway_word
+from hipbreak.core.exercise.routine_text import halfway, number_text
 
 _ZERO = timedelta(0)
 _SECOND = timedelta(seconds=1)
@@ -111,11 +111,11 @@ def audio_cues(step: Step) -> tuple[AudioCue, ...]:
     """What sounds inside a step: halfway through a hold of 20 s or more, and the last three seconds."""
     found: list[AudioCue] = []
     if _is_long_hold(step):
-        found.append(AudioCue(step.length / 2, "halfway", f"{halfway_word()} {step.midway}".strip()))
+        found.append(AudioCue(step.length / 2, "halfway", f"{halfway()} {step.midway}".strip()))
     aloud = step.kind in _COUNTED_ALOUD
     short = step.kind is StepKind.COUNTDOWN and step.length >= 3 * _SECOND
     if (aloud or step.kind in _COUNTED_BY_TONE) and (short or step.length >= _SHORTEST_COUNTED):
-        found += [AudioCue(step.length - n * _SECOND, "last3", count_word(n) if aloud else "") for n in (3, 2, 1)]
+        found += [AudioCue(step.length - n * _SECOND, "last3", number_text(n) if aloud else "") for n in (3, 2, 1)]
     return tuple(found)
 
 

@@ -8,7 +8,7 @@ TONE, VOICE = "tone", "voice"
 """What can be tried."""
 
 
-class Heard(Enum):
+class AudioState(Enum):
     """Whether tones, or the voice, can be heard now."""
 
     ON = "on"
@@ -17,66 +17,69 @@ class Heard(Enum):
     NONE = "none"  # nothing here can
 
 
-def notice(tones: Heard, voice: Heard) -> str:
+def notice(tones: AudioState, voice: AudioState) -> str:
     """The quiet line of a guide when it is not heard as it should be; empty if it is, or one of both is not wanted."""
-    if tones is Heard.ON:
-        return _("There is no speech here: tones and large text guide you.") if voice is Heard.NONE else ""
-    if voice is Heard.ON:
+    if tones is AudioState.ON:
+        return _("There is no speech here: tones and large text guide you.") if voice is AudioState.NONE else ""
+    if voice is AudioState.ON:
         # A voice without a loudspeaker does not tell: it is not to be relied upon.
         unsure = _("There is no sound for tones here: large text guides you, and the voice where it can be heard.")
-        return unsure if tones is Heard.NONE else ""
+        return unsure if tones is AudioState.NONE else ""
     if tones is voice:
-        silent = {Heard.OFF: _("Tones and voice are off"), Heard.NONE: _("There is no sound and no speech here")}
+        silent = {
+            AudioState.OFF: _("Tones and voice are off"),
+            AudioState.NONE: _("There is no sound and no speech here"),
+        }
         return _("{why}: large text guides you.").format(why=silent[tones])
-    first = _("Tones are off") if tones is Heard.OFF else _("There is no sound for tones here")
+    first = _("Tones are off") if tones is AudioState.OFF else _("There is no sound for tones here")
     second = {
-        Heard.OFF: _("the voice is off"),
-        Heard.YIELDS: _("the voice leaves the word to your screen reader"),
-        Heard.NONE: _("there is no speech here"),
+        AudioState.OFF: _("the voice is off"),
+        AudioState.YIELDS: _("the voice leaves the word to your screen reader"),
+        AudioState.NONE: _("there is no speech here"),
     }[voice]
     return _("{first}, and {second}: large text guides you.").format(first=first, second=second)
 
 
-def tried_tone(name: str, through: str, volume: int) -> str:
+def tone_test_result(name: str, through: str, volume: int) -> str:
     """A tone was given to a device; `volume` in per cent."""
-    return _("Sound: {what}. {volume}").format(what=_through(name, through), volume=_volume(volume))
+    return _("Sound: {what}. {volume}").format(what=_named_through(name, through), volume=_volume(volume))
 
 
-def tried_voice(name: str, language: str, volume: int) -> str:
+def voice_test_result(name: str, language: str, volume: int) -> str:
     """Something was said; `volume` in per cent."""
     service = {"qt-speechd": "speech-dispatcher", "qt-sapi": "SAPI", "qt-winrt": "Windows"}.get(name, name)
     volume_said = "" if name == "plyer" else _volume(volume)  # it has none
-    return _("Speech: {what}. {volume}").format(what=_through(service, language), volume=volume_said).strip()
+    return _("Speech: {what}. {volume}").format(what=_named_through(service, language), volume=volume_said).strip()
 
 
-def nothing_sounds(why: str) -> str:
+def no_tones(why: str) -> str:
     return _("Nothing here can sound: {why}").format(why=why)
 
 
-def nothing_speaks(why: str) -> str:
+def no_voice(why: str) -> str:
     return _("Nothing here can speak: {why}").format(why=why)
 
 
-def test_word() -> str:
+def test_label() -> str:
     return _("Test")
 
 
-def test_names() -> dict[str, str]:
+def test_button_names() -> dict[str, str]:
     """What the Test buttons are called by a screen reader."""
     return {TONE: _("Test the tones"), VOICE: _("Test the voice")}
 
 
-def trying() -> str:
+def testing() -> str:
     """While it is not known yet."""
     return _("Trying …")
 
 
-def sample() -> str:
+def voice_sample() -> str:
     """What the voice says when it is tried."""
     return _("Right side. Press. Five.")
 
 
-def _through(name: str, through: str) -> str:
+def _named_through(name: str, through: str) -> str:
     return ", ".join(filter(None, (name, through)))
 
 

@@ -10,7 +10,7 @@ from hipbreak.core.statistics.periods import PeriodKind
 from hipbreak.core.text.formatting import format_duration, minutes
 
 
-def before(reach: PeriodKind, weekday: str = "") -> str:
+def previous_period(reach: PeriodKind, weekday: str = "") -> str:
     """What the comparison is with; a day is compared with the last one recorded, by its name."""
     return {
         PeriodKind.DAY: _("on {weekday}"),
@@ -20,7 +20,7 @@ def before(reach: PeriodKind, weekday: str = "") -> str:
     }[reach].format(weekday=weekday)
 
 
-def compared(now: Totals, then: Totals, named: str, decimal: Callable[[float], str]) -> str:
+def comparison(now: Totals, then: Totals, named: str, decimal: Callable[[float], str]) -> str:
     """The period `now` against `then`, which is called `named`; empty when there is nothing to compare."""
     if not now.bouts:
         return ""

@@ -20,10 +20,10 @@ export_title, import_title, delete_title = (
     lazy("Delete - Hipbreak"),
 )
 choose_file = lazy("&Choose a file...")
-go_on = lazy("&Go on...")
+continue_to_delete = lazy("&Go on...")
 delete_now = lazy("&Delete")
 exporting, importing, deleting = lazy("Writing the file..."), lazy("Reading the file..."), lazy("Deleting...")
-giving_back = lazy("Deleted. Returning the room to the disk...")
+returning_space = lazy("Deleted. Returning the room to the disk...")
 progress = lazy("Progress")
 computer = lazy("Which computer's time do you want to import?")
 
@@ -54,7 +54,7 @@ def all_files() -> str:
     return _("All files (*)")
 
 
-def sure(first: str, last: str) -> str:
+def delete_question(first: str, last: str) -> str:
     """The second question; empty for everything, else the days as the person writes them."""
     if not first:
         return _("Delete everything that Hipbreak has recorded?")
@@ -63,13 +63,13 @@ def sure(first: str, last: str) -> str:
     return _("Delete everything recorded from {first} to {last}?").format(first=first, last=last)
 
 
-def sure_line(begins_anew: bool) -> str:
+def delete_consequence(begins_anew: bool) -> str:
     """What goes with it; `begins_anew` when the present stretch lies in these days."""
     lasting = _("It cannot be brought back.")
     return f"{lasting} {_('The time you have been sitting now begins anew.')}" if begins_anew else lasting
 
 
-def turned_round() -> str:
+def first_after_last() -> str:
     return _("The first day is later than the last.")
 
 
@@ -112,11 +112,11 @@ def cannot_read(file: str, why: str) -> str:
     return _("{file} cannot be read: {why}.").format(file=file, why=why)
 
 
-def log_itself(file: str) -> str:
+def file_is_the_log(file: str) -> str:
     return _("{file} is the log itself; choose another name to export to.").format(file=file)
 
 
-def too_new(since: datetime) -> str:
+def overlaps_recording(since: datetime) -> str:
     """Why a file cannot be imported while Hipbreak runs."""
     return _(
         "The file tells of the time after {time}, which Hipbreak is recording now; nothing was imported. "
@@ -124,7 +124,7 @@ def too_new(since: datetime) -> str:
     ).format(time=clock(since))
 
 
-def no_room(bytes_needed: int) -> str:
+def disk_too_full(bytes_needed: int) -> str:
     """Before an import that could not be finished."""
     n = -(-bytes_needed // 1_000_000)
     return _("The disk is too full: this import needs {n} MB for a while; nothing was imported.").format(n=n)
@@ -143,6 +143,6 @@ def export_cancelled() -> str:
     return _("Cancelled; no file was written.")
 
 
-def deleted_but(why: str) -> str:
+def space_not_returned(why: str) -> str:
     """Deleted and overwritten, but the file did not get smaller."""
     return _("Deleted, but the room was not returned to the disk. {why}").format(why=why)

@@ -75,17 +75,19 @@ def outcome(word: str) -> str:
     }[word]
 
 
-def piece(told: TimelineItem) -> str:
+def item_sentence(told: TimelineItem) -> str:
     """One piece of the day in a sentence."""
     if told.what == "stand":
-        return _("{time}, a prompt: {outcome}").format(time=clock(told.start), outcome=_became(told.outcome))
+        return _("{time}, a prompt: {outcome}").format(time=clock(told.start), outcome=_outcome_sentence(told.outcome))
     if told.what == "cue":
-        return _("{time}, the hourly cue: {outcome}").format(time=clock(told.start), outcome=_became(told.outcome))
+        return _("{time}, the hourly cue: {outcome}").format(
+            time=clock(told.start), outcome=_outcome_sentence(told.outcome)
+        )
     if told.what == "pulse":
         return _("{time}, a pulse of your own: {outcome}").format(time=clock(told.start), outcome=outcome(told.outcome))
     if told.what == "routine":
         return _("{time}, the reminder of the session: {outcome}").format(
-            time=clock(told.start), outcome=_became(told.outcome)
+            time=clock(told.start), outcome=_outcome_sentence(told.outcome)
         )
     if told.what == "session":
         return _("{time}, a session: {outcome}").format(time=clock(told.start), outcome=outcome(told.outcome))
@@ -105,7 +107,7 @@ def piece(told: TimelineItem) -> str:
     return _("{when}, {kind}, {length}").format(**words)
 
 
-def _became(word: str) -> str:
+def _outcome_sentence(word: str) -> str:
     return {
         "waiting": _("it waits for your answer"),
         "started": _("you started"),
@@ -127,11 +129,11 @@ def now() -> str:
     return _("now")
 
 
-def strip_name() -> str:
+def timeline_name() -> str:
     return _("The day as a strip")
 
 
-def strip_summary(start: datetime, end: datetime, count: int) -> str:
+def timeline_summary(start: datetime, end: datetime, count: int) -> str:
     """What the strip holds, for somebody who does not see it."""
     return _n(
         "{start} to {end}, {n} piece. The arrow keys tell each one.",
@@ -151,7 +153,7 @@ def no_record() -> str:
     return _("no record")
 
 
-def bar(date: str, figures: Totals, shortest: timedelta) -> str:
+def day_bar_sentence(date: str, figures: Totals, shortest: timedelta) -> str:
     """One day in a sentence; `date` as the person writes it, `shortest` is what counts as a break."""
     if not figures.desk:
         return _("{date}: no record").format(date=date)
@@ -173,9 +175,9 @@ def figures(told: Day, shortest_break: timedelta, per_hour: str) -> Sequence[tup
     return (
         (format_duration(day.desk), _("Desk time (estimated)"), ""),
         (format_duration(day.sitting), _("Sitting"), ""),
-        (_some(day.standing), _("Standing"), ""),
+        (_duration_or_none(day.standing), _("Standing"), ""),
         (format_duration(day.longest), _("Longest stretch"), ""),
-        (_some(day.beyond), _("Sitting beyond 45 min"), ""),
+        (_duration_or_none(day.beyond), _("Sitting beyond 45 min"), ""),
         (
             str(day.confirmed + day.assumed),
             _("Breaks of {length} or more").format(length=format_duration(shortest_break)),
@@ -187,7 +189,7 @@ def figures(told: Day, shortest_break: timedelta, per_hour: str) -> Sequence[tup
     )
 
 
-def _some(duration: timedelta) -> str:
+def _duration_or_none(duration: timedelta) -> str:
     return format_duration(duration) if duration else _("none")
 
 

@@ -42,12 +42,12 @@ def last_input(seconds: float) -> str:
     return _reads_idle().format(n=f"{seconds:.0f}")
 
 
-def no_idle(reasons: Sequence[str]) -> str:
+def no_idle_advice(reasons: Sequence[str]) -> str:
     """`reasons` are whole sentences."""
     return " ".join((*dict.fromkeys(reasons), _later_absence()))
 
 
-def not_told_yet() -> str:
+def no_reading_yet() -> str:
     return _("It has not told of any input or rest yet.")
 
 
@@ -55,7 +55,7 @@ def locked(on: bool) -> str:
     return _("locked") if on else _("not locked")
 
 
-def no_lock() -> str:
+def no_lock_advice() -> str:
     return _("No lock is heard of; an absence is still seen once there has been no input for long enough.")
 
 
@@ -63,11 +63,11 @@ def awake() -> str:
     return _("awake")
 
 
-def sleep_by_clocks() -> str:
+def sleep_seen_afterwards() -> str:
     return _("Nobody announces sleep here; it is still seen afterwards, from the clocks.")
 
 
-def calm(what: str) -> str:
+def inactive_reading(what: str) -> str:
     """While nobody says so; `what` is call, awake or dnd."""
     return {
         "call": _("no microphone or camera in use"),
@@ -76,11 +76,11 @@ def calm(what: str) -> str:
     }[what]
 
 
-def on_by(reasons: Sequence[str]) -> str:
+def active_reading(reasons: Sequence[str]) -> str:
     return _("on ({who})").format(who=", ".join(reasons))
 
 
-def not_sensed(what: str) -> str:
+def workaround(what: str) -> str:
     """What to do where nobody tells of it."""
     return {
         "call": _("Say it by hand: In a call."),
@@ -94,9 +94,9 @@ def switched_off() -> str:
     return _("off in Settings")
 
 
-def off_advice(what: str) -> str:
+def switched_off_advice(what: str) -> str:
     """What to do instead of what the person has switched off."""
-    return _("Turn on Do Not Disturb for a talk.") if what == "fullscreen" else not_sensed(what)
+    return _("Turn on Do Not Disturb for a talk.") if what == "fullscreen" else workaround(what)
 
 
 def watching() -> str:
@@ -167,7 +167,7 @@ def tray(there: bool) -> str:
     return _("the icon has its place") if there else _("no place for the icon")
 
 
-def no_tray(cut_off: bool) -> str:
+def no_tray_advice(cut_off: bool) -> str:
     """`cut_off` if the session bus was lost, or did not answer at the start."""
     if cut_off:
         return _(
@@ -184,15 +184,15 @@ def sounds(through: str) -> str:
     return _("through {device}").format(device=through) if through else _("there")
 
 
-def looking() -> str:
+def still_looking() -> str:
     return _("still looking")
 
 
-def no_answer() -> str:
+def no_answer_in_time() -> str:
     return _("Nothing has answered within 20 seconds.")
 
 
-def not_heard() -> str:
+def nothing_audible() -> str:
     return _("nothing to be heard")
 
 
@@ -212,7 +212,7 @@ def log_fails() -> str:
     return _("cannot be written")
 
 
-def gone(names: Sequence[str]) -> str:
+def lost_sources(names: Sequence[str]) -> str:
     """Who told earlier and does so no more."""
     if len(names) == 1:
         return _("{name} told earlier and is gone.").format(name=names[0])
@@ -242,22 +242,22 @@ def summary(findings: Sequence[Finding]) -> str:
     return _("Hipbreak can do its job here. It does without: {names}.").format(names=", ".join(without))
 
 
-def notes(finding: Finding) -> str:
+def finding_notes(finding: Finding) -> str:
     """What stands below a finding: who is gone, and what to do; empty when all is well."""
-    return " ".join(filter(None, (gone(finding.gone) if finding.gone else "", finding.advice)))
+    return " ".join(filter(None, (lost_sources(finding.gone) if finding.gone else "", finding.advice)))
 
 
-def sign(finding: Finding) -> str:
+def state_label(finding: Finding) -> str:
     """A finding's state in one word."""
     return _("works") if finding.works else _("missing")
 
 
-def line(finding: Finding) -> str:
+def finding_line(finding: Finding) -> str:
     """Who does it, and the reading."""
     return finding.reading if finding.backend in (NONE, "") else f"{finding.backend}: {finding.reading}"
 
 
-def brief(finding: Finding) -> str:
+def short_line(finding: Finding) -> str:
     """For the welcome: only what is missing has more than a name."""
     if finding.works:
         return title(finding.name)
@@ -269,8 +269,8 @@ def report(findings: Sequence[Finding], about: Sequence[str]) -> list[str]:
     lines = [*about, ""] if about else []
     for finding in findings:
         mark = "ok" if finding.works else "--"
-        lines.append(f"{mark} {finding.name:{_WIDTH}}{line(finding)}")
-        told = notes(finding)
+        lines.append(f"{mark} {finding.name:{_WIDTH}}{finding_line(finding)}")
+        told = finding_notes(finding)
         if told:
             indent = " " * (_WIDTH + 3)
             lines += wrap(told, _LINE, initial_indent=indent, subsequent_indent=indent, break_long_words=False)

@@ -33,7 +33,7 @@ def tested_idle() -> str:
     return _("Leave keyboard and pointer alone for a moment: the number grows, and falls to 0 when you touch them.")
 
 
-def to_do(name: str) -> str:
+def how_to_notice(name: str) -> str:
     """What the person has to do to see whether it is noticed."""
     return {
         "lock": _("Lock the screen and unlock it: it is told here when that has been heard."),
@@ -44,7 +44,7 @@ def to_do(name: str) -> str:
     }[name]
 
 
-def noticed(at: str, on: bool) -> str:
+def change_noticed(at: str, on: bool) -> str:
     return _("Noticed at {time}: on.").format(time=at) if on else _("Noticed at {time}: off.").format(time=at)
 
 
@@ -66,7 +66,7 @@ def tested_log() -> str:
     return _("An entry can be written.")
 
 
-def heard_lock(at: str, on: bool) -> str:
+def lock_noticed(at: str, on: bool) -> str:
     return _("Heard at {time}: locked.").format(time=at) if on else _("Heard at {time}: unlocked.").format(time=at)
 
 

@@ -37,7 +37,7 @@ def questions() -> tuple[Question, ...]:
     """The questions before the first routine, the source's cautions first (C1-C3, C5; the app is stricter, I21)."""
     return tuple(
         Question(name, text, _IDS.get(name, ()), Clearance.GENTLE if name == GENTLE_ONLY else Clearance.ASK_FIRST)
-        for name, text in gate_questions().items()
+        for name, text in _question_texts().items()
     )
 
 
@@ -50,12 +50,12 @@ def clearance_text(result: Clearance) -> tuple[str, ...]:
     }[result]()
 
 
-def advice(where: str = "") -> Advice:
+def pain_advice(where: str = "") -> Advice:
     """What to do after a pain stop; for the low back with the card of the mistake that most often goes with it (K1)."""
     back = where == PAIN_PLACES[0]
     return Advice(
-        hurt_title(),
-        (*hurt_lines(), *(low_back_lines() if back else ())),
+        pain_title(),
+        (*pain_lines(), *(low_back_lines() if back else ())),
         urgent_flags(),
         emergency_flags(),
         "arching" if back else None,
@@ -72,15 +72,15 @@ def disclaimer() -> str:
     )
 
 
-def gate_title() -> str:
+def screening_title() -> str:
     return _("Before the first routine")
 
 
-def gate_intro() -> str:
+def screening_intro() -> str:
     return _("A few questions. Your answers stay on this computer, and you can change them at any time.")
 
 
-def gate_questions() -> dict[str, str]:
+def _question_texts() -> dict[str, str]:
     """The questions by name, each for a yes or a no."""
     return {
         "labral-repair": _("Have you recently had a repair of the hip labrum?"),
@@ -98,7 +98,7 @@ def gate_questions() -> dict[str, str]:
 def open_lines() -> tuple[str, ...]:
     return (
         _("You can begin. Take the easier end whenever you like: gentle is enough."),
-        during(),
+        during_exercise(),
     )
 
 
@@ -107,7 +107,7 @@ def gentle_lines() -> tuple[str, ...]:
     return (
         _("Hipbreak goes gently: the shortest holds, the fewest repetitions, small angles."),
         _("You can make the holds shorter still. If a pain stays, have it looked at."),
-        during(),
+        during_exercise(),
     )
 
 
@@ -123,7 +123,7 @@ def cleared_choice() -> str:
     return _("A clinician has said that I can do gentle exercises")
 
 
-def during() -> str:
+def during_exercise() -> str:
     """On every exercise screen."""
     return _(
         "A light stretch at the front of the hip is fine. Pain, pinching, numbness or pressure in the low back is not: "
@@ -131,11 +131,11 @@ def during() -> str:
     )
 
 
-def hurt_title() -> str:
+def pain_title() -> str:
     return _("Stopped.")
 
 
-def hurt_lines() -> tuple[str, ...]:
+def pain_lines() -> tuple[str, ...]:
     """C5, stricter than the source (I21)."""
     return (
         _("Stopping was right, and it counts against nothing. Leave the exercises for today."),
@@ -148,11 +148,11 @@ def low_back_lines() -> tuple[str, ...]:
     return (_("You felt it in the low back. Next time a smaller range, with the ribs down and a slight tuck."),)
 
 
-def hurt_where() -> str:
+def pain_place_question() -> str:
     return _("Where did it hurt? You need not say.")
 
 
-def place_word(place: str) -> str:
+def pain_place_label(place: str) -> str:
     """A place as the person reads it."""
     return {
         "low back": _("Low back"),
@@ -193,21 +193,21 @@ def flags_note() -> str:
     return _("This list is not complete. If you are worried, ask for help.")
 
 
-def if_it_hurts() -> tuple[Note, ...]:
+def pain_notes() -> tuple[Note, ...]:
     """Texts and never a questionnaire: nobody is cleared by them."""
-    found, after = advice(), " ".join(hurt_lines())
+    found, after = pain_advice(), " ".join(pain_lines())
     return (
-        Note("during", _("In a session"), f"{during()} {_the_button()}", ("SF", "T11")),
+        Note("during", _("In a session"), f"{during_exercise()} {_pain_button_note()}", ("SF", "T11")),
         Note("after", _("After you have stopped"), after, found.ids),
-        Note("emergency", f"{emergency_title()}:", _listed(found.emergency), ()),
-        Note("urgent", f"{urgent_title()}:", _listed(found.urgent), ()),
+        Note("emergency", f"{emergency_title()}:", _bullets(found.emergency), ()),
+        Note("urgent", f"{urgent_title()}:", _bullets(found.urgent), ()),
         Note("not-all", "", flags_note(), ()),
     )
 
 
-def _the_button() -> str:
+def _pain_button_note() -> str:
     return _("“Something hurts” is on every exercise screen; it stops at once and counts against nothing.")
 
 
-def _listed(lines: Iterable[str]) -> str:
+def _bullets(lines: Iterable[str]) -> str:
     return "\n".join(f"•  {line}" for line in lines)

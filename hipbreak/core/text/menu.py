@@ -38,14 +38,14 @@ card = lazy("Time for a break")
 session_card = lazy("Time for today's session")
 open_card = lazy("Show the card")
 more_answers = lazy("More answers")
-still_there = lazy("Hipbreak goes on in this small window. To end it, choose Quit in the menu.")
+runs_in_small_window = lazy("Hipbreak goes on in this small window. To end it, choose Quit in the menu.")
 
 log_title = lazy("I was up - Hipbreak")
-began = lazy("It &began")
-lasted = lazy("It &lasted")
+start_label = lazy("It &began")
+duration_label = lazy("It &lasted")
 
 
-def literal(text: str) -> str:
+def escape_mnemonics(text: str) -> str:
     """A sentence for a place where `&` would mark a letter."""
     return text.replace("&", "&&")
 
@@ -60,12 +60,12 @@ def snooze_menu_label(delay: timedelta) -> str:
     return _("Later, in {time}").format(time=format_duration(delay))
 
 
-def yes_up(span: tuple[datetime, datetime]) -> str:
+def question_with_answer(span: tuple[datetime, datetime]) -> str:
     """The question after an unexplained pause with its one answer (R5)."""
-    return literal(_("{question} Yes, count it").format(question=question(span)))
+    return escape_mnemonics(_("{question} Yes, count it").format(question=question(span)))
 
 
-def pauses() -> tuple[tuple[str, str], ...]:
+def pause_choices() -> tuple[tuple[str, str], ...]:
     """The lengths of a pause, as `core.when` reads them, and their names (R20)."""
     return (
         ("30min", _n("{n} minute", "{n} minutes", 30).format(n=30)),

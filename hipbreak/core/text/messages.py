@@ -15,7 +15,7 @@ def source_back(name: str) -> str:
     return _("{name} tells Hipbreak of your input again.").format(name=name)
 
 
-def hangs(what: str) -> str:
+def service_hangs(what: str) -> str:
     """Said at the start, when Qt could not be let on the session bus, or not on the accessibility service."""
     if what == "accessibility":
         return _(
@@ -28,7 +28,7 @@ def hangs(what: str) -> str:
     )
 
 
-def cannot_tell() -> str:
+def no_idle_source() -> str:
     """Said at the first run, where nothing tells of input."""
     return _(
         "Hipbreak cannot tell on this desktop when you leave: your time counts as time at the desk "
@@ -36,7 +36,7 @@ def cannot_tell() -> str:
     )
 
 
-def own_error(error: Exception) -> str:
+def internal_error(error: Exception) -> str:
     """Something here is wrong and not the person's fault."""
     what = f"{type(error).__name__}: {error}"
     return _("Something in Hipbreak went wrong ({error}); reminders go on.").format(error=what)

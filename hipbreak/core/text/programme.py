@@ -10,9 +10,8 @@ from hipbreak.core.programme.progress import LoggedSession, SelfTestResult
 from hipbreak.core.programme.schedule import DayPlan
 from hipbreak.core.text.formatting import clock
 
-window_title = lazy("Programme - Hipbreak")
-begin = lazy("&Begin the programme")
-end = lazy("End the programme")
+begin_programme = lazy("&Begin the programme")
+end_programme = lazy("End the programme")
 ANSWERS = ("rests", "floats", "not sure")
 """The self-test's three answers, as the log keeps them."""
 
@@ -21,7 +20,7 @@ def not_begun() -> str:
     return _("The programme has not begun. It starts on the day you say so.")
 
 
-def where_sentence(where: DayPlan) -> str:
+def progress_sentence(where: DayPlan) -> str:
     """`Week 2, day 9; 7 of 9 sessions.`; later the sessions of the week."""
     place = _("Week {week}, day {day}").format(week=where.week, day=where.day)
     if where.phase.number == 1:
@@ -66,7 +65,7 @@ def next_sentence(where: DayPlan, today: bool) -> str:
     return _("The next session is for {day}.").format(day=f"{where.next_day:%A}")
 
 
-def progression_words() -> dict[str, tuple[str, str]]:
+def progression_texts() -> dict[str, tuple[str, str]]:
     """What is offered from week 3 on: a title and a line each."""
     return {
         "weight": (_("Light weight"), _("Hold a light kettlebell, or a book, at the chest in the split squat.")),
@@ -76,7 +75,7 @@ def progression_words() -> dict[str, tuple[str, str]]:
     }
 
 
-def extent_word(done: LoggedSession) -> str:
+def extent_label(done: LoggedSession) -> str:
     """How far a session got; neutral, whatever it was."""
     if done.extent == "whole":
         return _("whole")
@@ -85,10 +84,10 @@ def extent_word(done: LoggedSession) -> str:
     return _("{n} %").format(n=done.percent)
 
 
-def done_line(done: LoggedSession, title: str) -> str:
+def session_line(done: LoggedSession, title: str) -> str:
     """One session in the calendar."""
     return _("{title}: {extent}, {time} of exercise").format(
-        title=translate(title), extent=extent_word(done), time=clock_length(done.held)
+        title=translate(title), extent=extent_label(done), time=clock_length(done.held)
     )
 
 
@@ -96,7 +95,7 @@ def nothing_done() -> str:
     return _("Nothing on this day.")
 
 
-def titled(title: str, length: timedelta) -> str:
+def title_with_length(title: str, length: timedelta) -> str:
     """A routine with its computed length, within a sentence or before a stop."""
     return _("{title}, {time}").format(title=translate(title), time=clock_length(length))
 
@@ -159,7 +158,7 @@ def core_done() -> str:
     return _("The core is done, and counts as a session.")
 
 
-def remind_at() -> str:
+def remind_at_label() -> str:
     """The switch before the field with the time."""
     return _("&Remind me of the day's session at")
 

@@ -3,24 +3,24 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from hipbreak.core.exercise.routine_text import needs_words, translate
+from hipbreak.core.exercise.routine_text import needs_text, translate
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.programme.progress import Pain, SelfTestResult
 from hipbreak.core.programme.schedule import CalendarDay
-from hipbreak.core.text.programme import clock_length, done_line, nothing_done
+from hipbreak.core.text.programme import clock_length, nothing_done, session_line
 
 pages = lazy("Pages")
 today, calendar, self_test, routines = lazy("Programme"), lazy("Calendar"), lazy("Self-test"), lazy("Routines")
 tips, mistakes, questions, why = lazy("Tips"), lazy("Five mistakes"), lazy("Questions"), lazy("Why it is so")
-hurts = lazy("If it hurts")
+pain_page = lazy("If it hurts")
 
 start = lazy("Start")
 start_session = lazy("&Start")
 start_optional = lazy("Start &this one")
 start_walk = lazy("&Walk with the guide")
-walked = lazy("I have walked &five minutes today")
+walk_done = lazy("I have walked &five minutes today")
 offers = lazy("From week 3, if you like")
 answers_again = lazy("&Answer the questions again...")
 answers_first = lazy("&Answer the questions...")
@@ -71,7 +71,7 @@ def length_line(length: timedelta, set_up: timedelta) -> str:
 
 def needs_line(needs: tuple[str, ...]) -> str:
     """What a routine asks for."""
-    return _("You need {things}.").format(things=needs_words(needs)) if needs else _("You need nothing.")
+    return _("You need {things}.").format(things=needs_text(needs)) if needs else _("You need nothing.")
 
 
 def start_named(title: str) -> str:
@@ -139,7 +139,7 @@ def calendar_day(day: CalendarDay, date: str, titles: dict[str, str]) -> str:
 
 def day_line(day: CalendarDay, titles: dict[str, str]) -> str:
     """What was done on a day, or is meant for it."""
-    parts = [done_line(session, titles.get(session.routine, session.routine)) for session in day.sessions]
+    parts = [session_line(session, titles.get(session.routine, session.routine)) for session in day.sessions]
     if day.walked and not any(session.routine == "walk" for session in day.sessions):
         parts.append(_("walked five minutes"))
     if day.tested:
@@ -170,10 +170,10 @@ def test_headings() -> tuple[str, str, str]:
 
 def test_row(test: SelfTestResult, date: str) -> tuple[str, str, str]:
     """One self-test as a row."""
-    return (date, leg_seen(test.left), leg_seen(test.right))
+    return (date, leg_result(test.left), leg_result(test.right))
 
 
-def leg_seen(answer: str) -> str:
+def leg_result(answer: str) -> str:
     """What was seen of one leg, as a position."""
     return {"rests": _("rested on the bed"), "floats": _("floated above the bed")}.get(answer, _("not sure"))
 
@@ -207,7 +207,7 @@ def test_look() -> str:
     return _("Let the leg hang, with the low back flat, for a few breaths. Then look, or feel with a hand.")
 
 
-def look_caption(answer: str) -> str:
+def result_caption(answer: str) -> str:
     """Below the picture of what may be seen."""
     return _("Rests") if answer == "rests" else _("Floats")
 
@@ -234,12 +234,12 @@ def no_routine(name: str) -> str:
     return _("There is no routine “{name}”; `hipbreak routine --list` shows them all.").format(name=name)
 
 
-keep_answers = lazy("&Keep these answers")
+save_answers = lazy("&Keep these answers")
 
 
-def gate_choose() -> str:
+def screening_choose() -> str:
     return _("Check what is true for you, or “None of these”.")
 
 
-def answers_kept() -> str:
+def answers_stay_here() -> str:
     return _("Kept only on this computer. Nothing is sent anywhere.")

@@ -60,13 +60,13 @@ def question(span: tuple[datetime, datetime]) -> str:
     return _("Were you up from {start} to {end}?").format(start=clock(start), end=clock(end))
 
 
-yes = lazy("Yes, count it")
-open_it = lazy("Open")
-note = lazy("A note - Hipbreak")
+confirm_absence = lazy("Yes, count it")
+open_label = lazy("Open")
+note_title = lazy("A note - Hipbreak")
 answer_in_menu = lazy("Answer in the menu of Hipbreak.")
 
 
-def parts(sentence: str, reason: str) -> tuple[str, str]:
+def title_and_text(sentence: str, reason: str) -> tuple[str, str]:
     """The card's sentence and reason as title and text: a title is one line."""
     title, dot, rest = sentence.partition(". ")
     return (f"{title}.", f"{rest} {reason}") if dot else (title, reason)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from hipbreak.core.exercise.routine import Routine
-from hipbreak.core.exercise.routine_text import needs_words, translate
+from hipbreak.core.exercise.routine_text import needs_text, translate
 from hipbreak.core.exercise.session_plan import RoutineOptions, lengths
 from hipbreak.core.programme.health_screening import Clearance, clearance_of
 from hipbreak.core.programme.progress import Programme
@@ -38,7 +38,7 @@ def routine_lines(routines: Sequence[Routine], options: RoutineOptions | None = 
             routine.name,
             programme_text.clock_length(took.without_set_up),
             programme_text.clock_length(took.total),
-            needs_words(routine.needs),
+            needs_text(routine.needs),
             translate(routine.title),
         )
         for routine in routines
@@ -82,7 +82,7 @@ def programme_record(
         "next_reminder": reminder.isoformat() if reminder else None,
         "gate": gate.value if gate else None,
         "self_tests": tests,
-        "sentence": programme_text.where_sentence(at),
+        "sentence": programme_text.progress_sentence(at),
     }
 
 
@@ -99,9 +99,9 @@ def programme_lines(
     if at is None:
         return [programme_text.not_begun()]
     if clearance_of(programme) is Clearance.ASK_FIRST:
-        return [programme_text.where_sentence(at), *clearance_text(Clearance.ASK_FIRST)]
+        return [programme_text.progress_sentence(at), *clearance_text(Clearance.ASK_FIRST)]
     by_name = {routine.name: routine for routine in routines}
-    lines = [programme_text.where_sentence(at), programme_text.phase_sentence(at), _today(at, by_name, options)]
+    lines = [programme_text.progress_sentence(at), programme_text.phase_sentence(at), _today_line(at, by_name, options)]
     if at.optional in by_name:
         lines.append(programme_text.optional_sentence(by_name[at.optional].title))
     if at.next_day and at.next_day != today:
@@ -111,7 +111,7 @@ def programme_lines(
     return [*lines, *(programme_text.self_test_sentence(test) for test in programme.tests[-1:])]
 
 
-def _today(at: DayPlan, by_name: dict[str, Routine], options: RoutineOptions | None) -> str:
+def _today_line(at: DayPlan, by_name: dict[str, Routine], options: RoutineOptions | None) -> str:
     routine = by_name.get(at.today or "")
     length = lengths(routine, options).without_set_up if routine else None
     return programme_text.today_sentence(at, routine.title if routine else None, length)

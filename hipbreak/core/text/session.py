@@ -25,16 +25,16 @@ def start() -> str:
     return _("&Start")
 
 
-def go_on_where() -> str:
+def resume_label() -> str:
     """For a session that was left in the middle."""
     return _("&Go on where you were")
 
 
-def not_kept(why: str) -> str:
+def not_saved(why: str) -> str:
     return _("The session cannot be kept over a restart: {why}.").format(why=why)
 
 
-def start_anew() -> str:
+def start_over() -> str:
     return _("&Start from the beginning")
 
 
@@ -46,7 +46,7 @@ def lengths_line(took: RoutineLengths) -> str:
     return _("{time}; with set-up {whole}").format(time=inner, whole=whole)
 
 
-def needs_line(needs: str) -> str:
+def needs_sentence(needs: str) -> str:
     return _("You need: {things}").format(things=needs)
 
 
@@ -54,11 +54,6 @@ def block_line(sided: bool, length: timedelta) -> str:
     """How long a block takes, and whether it is done on both sides."""
     time = clock_length(length)
     return _("both sides, {time}").format(time=time) if sided else time
-
-
-def left_out() -> str:
-    """Under an optional block that is not chosen."""
-    return _("not this time")
 
 
 def blocks_title() -> str:
@@ -124,7 +119,7 @@ def speed(factor: float) -> str:
     return _("Speed \u00d7{factor}").format(factor=f"{factor:g}")
 
 
-def of(whole: int) -> str:
+def of_total(whole: int) -> str:
     """Below the number of a repetition."""
     return _("of {m}").format(m=whole)
 
@@ -159,7 +154,7 @@ def paused() -> str:
     return _("Paused")
 
 
-def waits() -> str:
+def press_any_key() -> str:
     """At a step that waits for a key."""
     return _("Press any key when you are there.")
 
@@ -169,7 +164,7 @@ def announced(spoken: str, title: str) -> str:
     return _("{title}. {spoken}").format(title=title, spoken=spoken) if title else spoken
 
 
-def chosen(place: str) -> str:
+def marked_choice(place: str) -> str:
     """A place that was chosen: marked by more than its colour."""
     return _("✓ {place}").format(place=place)
 
@@ -190,14 +185,14 @@ def stopped_title() -> str:
     return _("Stopped")
 
 
-def took(inner: timedelta, whole: timedelta) -> str:
+def session_length(inner: timedelta, whole: timedelta) -> str:
     """At the end, how long it was: the exercise with its rests, and all of it."""
     if clock_length(inner) == clock_length(whole):
         return _("It took {time}.").format(time=clock_length(whole))
     return _("It took {time}, with set-up {whole}.").format(time=clock_length(inner), whole=clock_length(whole))
 
 
-def passed_over(percent: int) -> str:
+def skipped_share(percent: int) -> str:
     """At the end of a session of which something was passed over."""
     return _("You did {n} % of the exercise, and it is logged so.").format(n=percent)
 
@@ -216,7 +211,7 @@ def block_done(title: str, share: float) -> str:
     return _("{block}: {n} %").format(block=translate(title), n=min(max(round(100 * share), 1), 99))
 
 
-def hurt_logged(title: str, verb: str) -> str:
+def pain_recorded(title: str, verb: str) -> str:
     return _("Noted: {title}, at “{verb}”. It stays on this computer.").format(title=translate(title), verb=verb)
 
 
@@ -264,10 +259,10 @@ def session_result(routine: Routine, options: RoutineOptions, player: Player, fi
         return SessionResult(routine, title, nothing_yet(), ())
     far, parts = extent_done(routine, player), []
     if far != "whole":
-        parts.append(passed_over(percent) if finished else stopped_early(percent))
+        parts.append(skipped_share(percent) if finished else stopped_early(percent))
     if far == "core":
         parts.append(core_done())
-    parts.append(took(done + play.spent(player, _ZERO, StepPart.REST), play.spent(player, _ZERO)))
+    parts.append(session_length(done + play.spent(player, _ZERO, StepPart.REST), play.spent(player, _ZERO)))
     lines = [
         block_done(block.title, share_done(player, _ZERO, frozenset({block.name})))
         for block in apply_options(routine, options).blocks

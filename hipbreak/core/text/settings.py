@@ -11,12 +11,12 @@ def title() -> str:
     return _("Settings - Hipbreak")
 
 
-def declared(text: str) -> str:
+def option_text(text: str) -> str:
     """What an option declares (its page, label or help) in the person's language."""
     return _(text)
 
 
-def choice(value: Enum) -> str:
+def choice_label(value: Enum) -> str:
     """A choice in plain words."""
     words = {
         "system": _("As the system"),
@@ -38,7 +38,7 @@ def choice(value: Enum) -> str:
     return words.get(value.value, str(value.value).replace("-", " ").capitalize())
 
 
-def refusal(reason: str, kept: str) -> str:
+def value_refused(reason: str, kept: str) -> str:
     """Why a typed value is not taken, and what stays."""
     return _("{reason}. It stays at {value}.").format(reason=reason[:1].upper() + reason[1:], value=kept)
 
@@ -51,7 +51,7 @@ def restore_help(label: str, default: str) -> str:
     return _("{label}: back to {default}").format(label=label, default=default)
 
 
-def kept_in() -> str:
+def stored_in() -> str:
     return _("Kept in")
 
 
@@ -59,10 +59,10 @@ def pages() -> str:
     return _("Pages")
 
 
-def value(of: object, written: str) -> str:
+def value_text(of: object, written: str) -> str:
     """A value of an option in words; `written` is how the file has it."""
     if isinstance(of, Enum):
-        return choice(of)
+        return choice_label(of)
     if isinstance(of, bool):
         return _("on") if of else _("off")
     if isinstance(of, WorkingHours):

@@ -36,7 +36,7 @@ export_file = lazy("Export...")
 import_file = lazy("Import...")
 delete = lazy("Delete...")
 
-over = lazy("Over which time")
+time_span_label = lazy("Over which time")
 as_table = lazy("Table")
 as_table_help = lazy("The same facts as a table")
 
@@ -61,7 +61,7 @@ def breaks_of(shortest: timedelta) -> str:
     return _("Breaks of {length} or more").format(length=format_duration(shortest))
 
 
-def numbers_are(shortest: timedelta) -> str:
+def numbers_above_bars(shortest: timedelta) -> str:
     """What stands above each bar, where a mark has no room."""
     return _("Numbers: breaks of {length} or more").format(length=format_duration(shortest))
 
@@ -114,9 +114,9 @@ def figures(
     long, whole = told.long_bout_time, told.bout_time
     rate, share = told.breaks_per_hour, told.long_share
     return (
-        (long_time(told.desk), _("Desk time (estimated)"), _days_kept(*kept)),
-        (long_time(told.sitting), _("Sitting"), _a_day(told.sitting, kept[0])),
-        (long_time(told.standing) if told.standing else _("none"), _("Standing"), _a_day(told.standing, kept[0])),
+        (long_time(told.desk), _("Desk time (estimated)"), _of_days(*kept)),
+        (long_time(told.sitting), _("Sitting"), _per_day(told.sitting, kept[0])),
+        (long_time(told.standing) if told.standing else _("none"), _("Standing"), _per_day(told.standing, kept[0])),
         (format_duration(told.longest), _("Longest stretch"), _of_bouts(len(told.bouts))),
         (
             percent(share) if share is not None else _("none"),
@@ -168,11 +168,11 @@ def _of_bouts(count: int) -> str:
     return _n("of {n} stretch", "of {n} stretches", count).format(n=count)
 
 
-def _days_kept(count: int, of: int) -> str:
+def _of_days(count: int, of: int) -> str:
     return _n("on {n} of {all} day", "on {n} of {all} days", of).format(n=count, all=of)
 
 
-def _a_day(length: timedelta, days: int) -> str:
+def _per_day(length: timedelta, days: int) -> str:
     return _("{length} a day").format(length=format_duration(length / days)) if days and length else ""
 
 
@@ -247,5 +247,5 @@ def week_heading() -> str:
     return _("Week of")
 
 
-def at_least(hours: int) -> str:
+def hours_or_more(hours: int) -> str:
     return _("{n} h or more").format(n=hours)

@@ -11,8 +11,6 @@ from hipbreak.core.tracking.status import Status
 
 APP = "Hipbreak"
 
-_ZERO = timedelta(0)
-
 
 def _minutes_ahead(duration: timedelta) -> int:
     return -int(-duration / timedelta(minutes=1) // 1)
@@ -24,7 +22,7 @@ def breaks_today(count: int) -> str:
 
 def headline(status: Status) -> str:
     """What is going on now, for the tray and the first line of its menu."""
-    return " ".join(filter(None, (_now(status), _next(status), _session(status), breaks_today(status.breaks_today))))
+    return " ".join(filter(None, (_now(status), _outlook(status), _session(status), breaks_today(status.breaks_today))))
 
 
 def _now(status: Status) -> str:
@@ -37,8 +35,8 @@ def _now(status: Status) -> str:
     return _("Sitting {time}.").format(time=format_duration(status.sitting))
 
 
-def _next(status: Status) -> str:
-    return " ".join(filter(None, (_held(status), _coming(status))))
+def _outlook(status: Status) -> str:
+    return " ".join(filter(None, (_declared(status), _next_prompt(status))))
 
 
 def _session(status: Status) -> str:
@@ -50,7 +48,7 @@ def _session(status: Status) -> str:
     )
 
 
-def _held(status: Status) -> str:
+def _declared(status: Status) -> str:
     """What the person has said that holds prompts back."""
     held = [_("In a call until {time}.").format(time=clock(status.call_until))] if status.call_until else []
     if status.paused_until is not None:
@@ -60,7 +58,7 @@ def _held(status: Status) -> str:
     return " ".join(held)
 
 
-def _coming(status: Status) -> str:
+def _next_prompt(status: Status) -> str:
     if status.card is not None:
         return session_time() if status.card.kind == "routine" else _("Time to stand.")
     if status.break_waits:
@@ -87,8 +85,3 @@ def day_sentence(figures: Totals) -> str:
     return _("{desk} at the desk, {breaks}, longest stretch {longest}.").format(
         desk=format_duration(figures.desk), breaks=breaks, longest=format_duration(figures.longest)
     )
-
-
-def credited(length: timedelta) -> str:
-    """After an absence that counts as a break."""
-    return _("Welcome back. Away {time}, counted as a break.").format(time=format_duration(length))

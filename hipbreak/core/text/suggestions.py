@@ -9,7 +9,7 @@ from hipbreak.core.programme.progress import Programme
 from hipbreak.core.programme.schedule import evening_tip_due, self_test_due, strength_skipped
 from hipbreak.core.text.notes import Note, sleep, strength_note
 
-got_it = lazy("Got it")
+dismiss = lazy("Got it")
 not_now = lazy("Not now")
 
 
@@ -17,7 +17,7 @@ def _self_test_title() -> str:
     return _("Self-test")
 
 
-def two_weeks() -> str:
+def self_test_reminder() -> str:
     return _("Two weeks have passed. It takes about a minute, on the edge of a bed, if you like.")
 
 
@@ -25,7 +25,7 @@ def self_test_in_menu() -> str:
     return _("Two weeks: the self-test, if you like...")
 
 
-def strength() -> str:
+def strength_title() -> str:
     return _("The strength part")
 
 
@@ -37,7 +37,7 @@ def sleep_in_menu() -> str:
     return _("A tip for the night...")
 
 
-def put_away(title: str, how: str) -> str:
+def dismiss_label(title: str, how: str) -> str:
     """A button that puts a mention away, as a screen reader tells it."""
     return f"{title}: {how}"
 
@@ -60,14 +60,14 @@ class Suggestion:
         return self.note.name
 
 
-def mentions(programme: Programme, now: datetime, self_test: bool = True) -> tuple[Suggestion, ...]:
+def suggestions_for(programme: Programme, now: datetime, self_test: bool = True) -> tuple[Suggestion, ...]:
     """Those for this moment; `self_test` whether the person wants that reminder."""
     found = []
     if self_test and self_test_due(programme, now.date()):
-        note = Note(SELF_TEST, _self_test_title(), two_weeks(), ("Z1",), ("test_lie_rests",))
+        note = Note(SELF_TEST, _self_test_title(), self_test_reminder(), ("Z1",), ("test_lie_rests",))
         found.append(Suggestion(note, self_test_in_menu(), SELF_TEST))
     if strength_skipped(programme, now.date()):
-        note = Note(STRENGTH, strength(), strength_note(), ("K3",), ("split_hold",))
+        note = Note(STRENGTH, strength_title(), strength_note(), ("K3",), ("split_hold",))
         found.append(Suggestion(note, strength_in_menu()))
     if evening_tip_due(programme, now):
         found.append(Suggestion(sleep(), sleep_in_menu()))

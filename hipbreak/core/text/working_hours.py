@@ -74,7 +74,7 @@ def days(parts: Sequence[str]) -> str:
     return _(", ").join(parts)
 
 
-def together(spans: Sequence[str]) -> str:
+def join_spans(spans: Sequence[str]) -> str:
     """The ranges of a day."""
     *before, last = spans
     return _("{before} and {last}").format(before=_(", ").join(before), last=last) if before else last
@@ -131,7 +131,7 @@ def same_as() -> str:
     return _("Same hours &as")
 
 
-def for_these() -> str:
+def copy_to_label() -> str:
     """Before the days that take them over."""
     return _("for")
 

@@ -51,7 +51,7 @@ def delete(log: EventLog, first: date | None = None, last: date | None = None) -
     try:
         log.shrink()
     except LogError as error:
-        raise LogUnavailable(data_operations_text.deleted_but(str(error))) from error
+        raise LogUnavailable(data_operations_text.space_not_returned(str(error))) from error
     yield Progress(2, 2, irreversible=True)
     return deleted
 

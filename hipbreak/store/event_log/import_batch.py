@@ -44,7 +44,7 @@ class ImportBatch:
         there = self._log.existing_ids([entry.id for entry in batch])
         arriving = [entry for entry in batch if entry.id not in there]
         if self._until is not None and any(_end_of(entry.fact) > self._until for entry in arriving):
-            raise ImportRefused(data_operations_text.too_new(self._until))
+            raise ImportRefused(data_operations_text.overlaps_recording(self._until))
         rows = [(entry.id, entry.of, *to_row(entry.fact)) for entry in arriving]
         with self._log.edit(beside=True) as connection:
             connection.executemany(_ADD, rows)

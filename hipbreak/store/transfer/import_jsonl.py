@@ -108,7 +108,7 @@ def nothing_imported() -> Iterator[None]:
 def require_free_space(log: EventLog, size: int) -> None:
     """Room for what a file of `size` bytes brings; LogUnavailable without."""
     if log.free_bytes() < _SPACE_FACTOR * size:
-        raise LogUnavailable(data_operations_text.no_room(_SPACE_FACTOR * size))
+        raise LogUnavailable(data_operations_text.disk_too_full(_SPACE_FACTOR * size))
 
 
 def _lines(file: Path) -> Iterator[tuple[Entry, int, datetime | None]]:

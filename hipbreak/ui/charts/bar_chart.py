@@ -87,7 +87,7 @@ class DayBarChart(DailyChart):
             if self._marks_fit(width):
                 entries.append(markers.legend_entry("confirmed", statistics_text.breaks_of(self._shortest_break)))
             elif self._number_scale(width):
-                entries.append(LegendEntry(statistics_text.numbers_are(self._shortest_break)))
+                entries.append(LegendEntry(statistics_text.numbers_above_bars(self._shortest_break)))
         if not all(totals.desk for totals in past):
             entries.append(markers.legend_entry("unobserved", day_text.no_record()))
         return markers.legend((tuple(entries),) if entries else (), self.fontMetrics())

@@ -39,4 +39,4 @@ class DailyChart(AccessibleChart):
         name = long_date(day.date)
         if day.date > self._today:
             return statistics_text.upcoming(name)
-        return day_text.bar(name, day.sum, self._shortest_break)
+        return day_text.day_bar_sentence(name, day.sum, self._shortest_break)

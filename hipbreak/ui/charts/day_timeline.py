@@ -34,7 +34,7 @@ class DayTimeline(AccessibleChart):
         self._end = self._start + timedelta(hours=8)
         self._now: datetime | None = None
         self._breaks = 0
-        self.setAccessibleName(day_text.strip_name())
+        self.setAccessibleName(day_text.timeline_name())
 
     @property
     def items(self) -> tuple[TimelineItem, ...]:
@@ -54,9 +54,9 @@ class DayTimeline(AccessibleChart):
         self._now = now if now is not None and self._start < now < self._end else None
         self._items = tuple(item for item in pieces_of(day) if item.end >= self._start and item.start < self._end)
         self._breaks = sum(bool(item.credit) for item in self._items)
-        summary = day_text.strip_summary(self._start, self._end, len(self._items))
+        summary = day_text.timeline_summary(self._start, self._end, len(self._items))
         hint = day_text.correction_hint(correctable) if self._items else ""
-        self.set_items([day_text.piece(item) for item in self._items], hint, summary)
+        self.set_items([day_text.item_sentence(item) for item in self._items], hint, summary)
 
     # Geometry
 

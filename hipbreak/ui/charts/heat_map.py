@@ -68,7 +68,7 @@ class HeatMap(DailyChart):
     def legend(self, _width: int) -> Legend:
         entries = [LegendEntry(day_text.no_record(), partial(self._paint_swatch, hours=0))]
         for hours in _LEGEND_HOURS:
-            name = day_text.hours(hours) if hours < _FULL else statistics_text.at_least(hours)
+            name = day_text.hours(hours) if hours < _FULL else statistics_text.hours_or_more(hours)
             entries.append(LegendEntry(name, partial(self._paint_swatch, hours=hours)))
         return Legend((tuple(entries),), self.fontMetrics(), round(self.unit * 0.8), 6, self.unit * 1.25)
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QStyle, QVBoxLayout
 
 from hipbreak.core.exercise.player import PlayerPosition
-from hipbreak.core.exercise.routine_text import hurts, then
+from hipbreak.core.exercise.routine_text import next_step, pain_button
 from hipbreak.core.exercise.session_steps import Step
 from hipbreak.core.text import session as session_text
 from hipbreak.core.tracking import inputs
@@ -100,7 +100,7 @@ class BreakGuideWindow(ThemedWindow):
         self.back_button = QPushButton(texts["back"])
         self.next_button = QPushButton(texts["next"])
         self.stop_button = MinSizeButton(session_text.break_stop())
-        self.pain_button = QPushButton(hurts())
+        self.pain_button = QPushButton(pain_button())
         self.pause_button.clicked.connect(self._toggle)
         self.back_button.clicked.connect(lambda: self.playback.skip_steps(-1))
         self.next_button.clicked.connect(lambda: self.playback.skip_steps(1))
@@ -180,7 +180,7 @@ class BreakGuideWindow(ThemedWindow):
 
     def _following(self, at: PlayerPosition) -> str:
         steps = self.playback.paused_player().steps
-        return then(steps[at.index + 1].verb.lower() if at.index + 1 < len(steps) else None)
+        return next_step(steps[at.index + 1].verb.lower() if at.index + 1 < len(steps) else None)
 
     def _show_text(self, verb: str, cue: str, following: str) -> None:
         self.verb.show_verb(verb)

@@ -33,9 +33,9 @@ class PainPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title, self.logged, self.where, self.lines = (wrapping_label() for _ in range(4))
-        self.where.setText(health_screening_text.hurt_where())
+        self.where.setText(health_screening_text.pain_place_question())
         self.places = {
-            place: self._button(health_screening_text.place_word(place)) for place in health_screening.PAIN_PLACES
+            place: self._button(health_screening_text.pain_place_label(place)) for place in health_screening.PAIN_PLACES
         }
         for place, button in self.places.items():
             button.setCheckable(True)
@@ -109,7 +109,7 @@ class PainPanel(QWidget):
     def begin(self, title: str, verb: str) -> None:
         """Show what to do now, and ask where it hurt in the routine of that title."""
         self._check("")
-        self.logged.setText(session_text.hurt_logged(title, verb))
+        self.logged.setText(session_text.pain_recorded(title, verb))
         self._show_advice("")
         self._scroll_area.verticalScrollBar().setValue(0)
         # A key pressed in haste must not choose a place.
@@ -122,12 +122,12 @@ class PainPanel(QWidget):
 
     def _check(self, place: str) -> None:
         for name, button in self.places.items():
-            text = health_screening_text.place_word(name)
+            text = health_screening_text.pain_place_label(name)
             button.setChecked(name == place)
-            button.setText(session_text.chosen(text) if name == place else text)
+            button.setText(session_text.marked_choice(text) if name == place else text)
 
     def _show_advice(self, place: str) -> None:
-        advice = health_screening_text.advice(place)
+        advice = health_screening_text.pain_advice(place)
         self.title.setText(advice.title)
         self.lines.setText("\n".join(advice.lines))
         mistake = next((note for note in mistakes() if note.name == advice.mistake), None)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from hipbreak.core.exercise import player as play
 from hipbreak.core.exercise.player import Player, PlayerPosition, bookmark, player_at_bookmark
-from hipbreak.core.exercise.routine_text import done_word
+from hipbreak.core.exercise.routine_text import session_done
 from hipbreak.core.exercise.session_steps import DONE, START, AudioCue, Step, StepKind, audio_cues
 
 _FRAME = 16  # ms, the usual rate of displays
@@ -178,7 +178,7 @@ class Playback(QObject):
         if play.is_done(player, now):
             self._timer.stop()
             self.player = play.pause(player, now)
-            self.audio_cue.emit(DONE, done_word())
+            self.audio_cue.emit(DONE, session_done())
             self.ended.emit()
             return
         at = play.step_at(player, now)

@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from hipbreak.core.exercise.routine_text import hurts
+from hipbreak.core.exercise.routine_text import pain_button
 from hipbreak.core.facts.programme_facts import SelfTested
 from hipbreak.core.text import programme as programme_text
 from hipbreak.core.text import programme_window as programme_window_text
@@ -59,7 +59,7 @@ class SelfTestWindow(PaperWindow):
         self._page.add_stretch()
         self._note = self._page.add_text(programme_text.self_test_note(), "muted", 0)
         self.back, self.next = QPushButton(programme_window_text.back()), MinSizeButton(programme_window_text.forward())
-        self.pain, self.stop = QPushButton(hurts()), QPushButton(buttons()["stop"])
+        self.pain, self.stop = QPushButton(pain_button()), QPushButton(buttons()["stop"])
         self.stop.setToolTip(programme_window_text.test_stop_hint())
         self._lay_out()
         self.reapply_theme()
@@ -75,7 +75,7 @@ class SelfTestWindow(PaperWindow):
             captioned = QVBoxLayout()
             captioned.setSpacing(4)
             captioned.addWidget(still)
-            self._page.add_text(programme_window_text.look_caption(name), "muted", layout=captioned)
+            self._page.add_text(programme_window_text.result_caption(name), "muted", layout=captioned)
             pictures.addLayout(captioned)
         pictures.addStretch(1)
         pictures.setSpacing(16)

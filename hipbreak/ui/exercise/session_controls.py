@@ -44,7 +44,10 @@ class SessionControls(ResponsiveRow):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        texts, hints = {**session_text.buttons(), SessionAction.PAIN: routine_text.hurts()}, session_text.key_hints()
+        texts, hints = (
+            {**session_text.buttons(), SessionAction.PAIN: routine_text.pain_button()},
+            session_text.key_hints(),
+        )
         buttons = {action: self._button(action, texts[action], hints[action]) for action in SessionAction}
         self.pause, self.back = buttons[SessionAction.PAUSE], buttons[SessionAction.BACK]
         self.next, self.more = buttons[SessionAction.NEXT], buttons[SessionAction.MORE]

@@ -41,14 +41,14 @@ class SessionOverview(QWidget):
         self.title, self.length, self.about, self.needs, self.notice = (wrapping_label() for _ in range(5))
         self.start_button, self.resume_button = (
             MinSizeButton(session_text.start(), self),
-            MinSizeButton(session_text.go_on_where(), self),
+            MinSizeButton(session_text.resume_label(), self),
         )
         self.start_button.clicked.connect(lambda: self.start.emit(self.options.options()))
         self.resume_button.clicked.connect(self.resume)
         self.blocks_title, self.options_title, self.during, self.tip = (wrapping_label() for _ in range(4))
         self.blocks_title.setText(session_text.blocks_title())
         self.options_title.setText(session_text.options_title())
-        self.during.setText(health_screening_text.during())
+        self.during.setText(health_screening_text.during_exercise())
         self.tip.setText(sitting_tip_at_start())
         self.blocks = QWidget()
         self._grid = QGridLayout(self.blocks)
@@ -124,7 +124,7 @@ class SessionOverview(QWidget):
         self.tip.setVisible(routine.kind == "exercise" and bool(routine.needs))  # D1: not before a break
         can_resume = left_at is not None
         self.resume_button.setVisible(can_resume)
-        self.start_button.setText(session_text.start_anew() if can_resume else session_text.start())
+        self.start_button.setText(session_text.start_over() if can_resume else session_text.start())
         self.start_button.setAccessibleDescription(routine_text.translate(routine.about))
         offer = routine_text.resume_offer(routine_text.translate(routine.title), left_at) if left_at is not None else ""
         self.about.setText("\n".join(filter(None, (offer, routine_text.translate(routine.about)))))
@@ -151,7 +151,7 @@ class SessionOverview(QWidget):
         steps = build(self._routine, options)
         lengths = RoutineLengths(*(length(step for step in steps if step.part is part) for part in StepPart))
         self.length.setText(session_text.lengths_line(lengths))
-        self.needs.setText(session_text.needs_line(routine_text.needs_words(adapted.needs)))
+        self.needs.setText(session_text.needs_sentence(routine_text.needs_text(adapted.needs)))
         while (cell := self._grid.takeAt(0)) is not None:
             if widget := cell.widget():
                 widget.setParent(None)

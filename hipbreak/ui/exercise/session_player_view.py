@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QFo
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from hipbreak.core.exercise.player import PlayerPosition
-from hipbreak.core.exercise.routine_text import count_of, halfway_word
+from hipbreak.core.exercise.routine_text import count_of, halfway
 from hipbreak.core.exercise.session_steps import Side, Step, StepKind, cue_at, following, is_halfway
 from hipbreak.core.text import health_screening as health_screening_text
 from hipbreak.core.text import session as session_text
@@ -140,7 +140,7 @@ class SessionPlayerView(QWidget):
         self._state = PlaybackState.RUNNING
         self.progress = SessionProgress(self)
         self.during, self.left = wrapping_label(), QLabel(self)
-        self.during.setText(health_screening_text.during())
+        self.during.setText(health_screening_text.during_exercise())
         self.notice = wrapping_label()
         self.notice.hide()
         self.figure = FigureView(self)
@@ -281,13 +281,13 @@ class SessionPlayerView(QWidget):
         n, m = step.count or (0, 0)
         count, below = session_text.ring_count(at.left), count_of(n, m) if step.count else ""
         if step.count and step.kind in (*_REPEATED, *_BREATHS):
-            count, below = str(n), session_text.of(m)
+            count, below = str(n), session_text.of_total(m)
         if self._state is PlaybackState.WAITING:
             count = "…"
         elif self._state is PlaybackState.PAUSED:
             below = session_text.paused()
         elif is_halfway(step, at.into, _HALFWAY_SHOWN):
-            below = halfway_word()
+            below = halfway()
         if step.kind in _BREATHS and not self.reduced:
             full = 1 - share if step.kind is StepKind.IN else share
             self.ring.show_left(1.0, count, below, full * full * (3 - 2 * full))
@@ -300,7 +300,9 @@ class SessionPlayerView(QWidget):
 
     def _waiting_cue(self, at: PlayerPosition) -> str:
         cue = self._cue(at)
-        return cue if at.step.kind in (StepKind.CHANGE, StepKind.LOOK) else f"{cue} {session_text.waits()}".strip()
+        return (
+            cue if at.step.kind in (StepKind.CHANGE, StepKind.LOOK) else f"{cue} {session_text.press_any_key()}".strip()
+        )
 
     def show_state(self, state: PlaybackState, at: PlayerPosition) -> None:
         """Show whether time passes."""

@@ -12,7 +12,7 @@ from hipbreak.core.text import diagnostics as diagnostics_text
 from hipbreak.core.text import health_screening as health_screening_text
 from hipbreak.core.text import onboarding as onboarding_text
 from hipbreak.core.text.audio import TONE, VOICE
-from hipbreak.core.text.messages import cannot_tell
+from hipbreak.core.text.messages import no_idle_source
 from hipbreak.ui.charts.prompt_window_bar import PromptWindowBar
 from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.settings.option_page import OptionPage
@@ -115,9 +115,9 @@ class HereStep(ScrollPage):
         for finding in findings:
             mark, label = self._marks.get(finding.name) or self._add(finding.name)
             mark.show_state(WORKS if finding.works else MISSING)
-            label.setText(diagnostics_text.brief(finding))
+            label.setText(diagnostics_text.short_line(finding))
         works = {finding.name for finding in findings if finding.works}
-        show_text(self.blind, "" if "idle" in works else cannot_tell())
+        show_text(self.blind, "" if "idle" in works else no_idle_source())
         show_text(self.find_again, onboarding_text.find_again("tray" in works))
 
     def _add(self, name: str) -> tuple[StateMark, QLabel]:

@@ -32,10 +32,10 @@ class HealthScreeningDialog(PaperWindow):
     ) -> None:
         super().__init__(tokens, parent)
         self._now = now
-        self.setWindowTitle(programme_window_text.page_title(health_screening_text.gate_title()))
+        self.setWindowTitle(programme_window_text.page_title(health_screening_text.screening_title()))
         self._sheet = ScrollPage()
-        self._sheet.add_text(health_screening_text.gate_title(), "lead", 4)
-        self._sheet.add_text(health_screening_text.gate_intro(), gap=16)
+        self._sheet.add_text(health_screening_text.screening_title(), "lead", 4)
+        self._sheet.add_text(health_screening_text.screening_intro(), gap=16)
         self.answers = {question.name: WrappingChoice(question.text) for question in health_screening_text.questions()}
         self.none, self.cleared = (
             WrappingChoice(programme_window_text.none_of_these()),
@@ -47,7 +47,7 @@ class HealthScreeningDialog(PaperWindow):
         self._told = [self._sheet.add_text("", "strong" if not n else "", 6) for n in range(3)]
         self._sheet.add(self.cleared, 12)
         self._sheet.add_stretch()
-        self._sheet.add_text(programme_window_text.answers_kept(), "muted", 0)
+        self._sheet.add_text(programme_window_text.answers_stay_here(), "muted", 0)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.go_on = QPushButton(programme_window_text.go_on())
         self._lay_out()
@@ -109,12 +109,14 @@ class HealthScreeningDialog(PaperWindow):
         result = health_screening.clearance_for(yes, self.cleared.isChecked())
         asks = health_screening.clearance_for(yes) is Clearance.ASK_FIRST
         self.cleared.setVisible(asks)
-        lines = health_screening_text.clearance_text(result) if answered else (programme_window_text.gate_choose(),)
+        lines = (
+            health_screening_text.clearance_text(result) if answered else (programme_window_text.screening_choose(),)
+        )
         for n, label in enumerate(self._told):
             show_text(label, lines[n] if n < len(lines) else "")
         self.go_on.setEnabled(answered)
         self.go_on.setText(
-            programme_window_text.keep_answers()
+            programme_window_text.save_answers()
             if answered and result is Clearance.ASK_FIRST
             else programme_window_text.go_on()
         )

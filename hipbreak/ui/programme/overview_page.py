@@ -13,7 +13,7 @@ from hipbreak.core.settings.settings import OPTIONS
 from hipbreak.core.text import health_screening as health_screening_text
 from hipbreak.core.text import programme as programme_text
 from hipbreak.core.text import programme_window as programme_window_text
-from hipbreak.core.text.programme import remind_at
+from hipbreak.core.text.programme import remind_at_label
 from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.intents import Intent, OpenRoutine
@@ -42,7 +42,7 @@ class WalkRow(QWidget):
         super().__init__(parent)
         self._model: ProgrammeViewModel | None = None
         self.done, self._guided = (
-            QCheckBox(programme_window_text.walked()),
+            QCheckBox(programme_window_text.walk_done()),
             QPushButton(programme_window_text.start_walk()),
         )
         self.done.clicked.connect(self._checked)
@@ -87,7 +87,7 @@ class Progressions(QWidget):
         column.setSpacing(4)
         column.addWidget(self._heading)
         for which in PROGRESSIONS:
-            title, line = programme_text.progression_words()[which]
+            title, line = programme_text.progression_texts()[which]
             switch, below = QCheckBox(title), wrapping_label()
             switch.setAccessibleDescription(line)
             switch.clicked.connect(lambda on, which=which: self._set(which, on))
@@ -127,7 +127,7 @@ class ReminderRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.whether, self.when = SwitchField(_WHETHER), TimeField(_WHEN)
-        self.whether.box.setText(remind_at())
+        self.whether.box.setText(remind_at_label())
         self._next = wrapping_label()
         self.whether.edited.connect(lambda raw: self.changed.emit(_WHETHER.key, _WHETHER.read(raw)))
         self.when.edited.connect(lambda raw: self.changed.emit(_WHEN.key, _WHEN.read(raw)))
@@ -177,7 +177,7 @@ class OverviewPage(ProgrammePage):
         self._reminder.changed.connect(self.changed)
         self.add(self._reminder, 0)
         self._gently = self.add_text("", "muted")
-        self._questions, self._end = QPushButton(), QPushButton(programme_text.end())
+        self._questions, self._end = QPushButton(), QPushButton(programme_text.end_programme())
         self._questions.clicked.connect(lambda: self.requested.emit(Intent.GATE))
         self._end.clicked.connect(self._ask_end)
         self._foot = self._row(self._questions, self._end)
@@ -195,7 +195,7 @@ class OverviewPage(ProgrammePage):
         mini = model.routine(_MINI)
         for line in programme_window_text.welcome(model.lengths(mini).without_set_up if mini else None):
             self.add_text(line, layout=column)
-        self.begin = MinSizeButton(programme_text.begin())
+        self.begin = MinSizeButton(programme_text.begin_programme())
         self.begin.clicked.connect(lambda: self.requested.emit(RecordFact(ProgrammeBegan(self._now))))
         column.addSpacing(8)
         column.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
@@ -226,7 +226,7 @@ class OverviewPage(ProgrammePage):
             parent=self,
         )
         box.setInformativeText(programme_window_text.end_line())
-        end = box.addButton(programme_text.end(), QMessageBox.ButtonRole.AcceptRole)
+        end = box.addButton(programme_text.end_programme(), QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         end.clicked.connect(lambda: self.requested.emit(RecordFact(ProgrammeEnded(self._now))))
@@ -237,7 +237,7 @@ class OverviewPage(ProgrammePage):
         self._now = model.now
         where, programme = model.where, model.programme
         begun = where is not None
-        self._lead.setText(programme_text.where_sentence(where) if where else programme_window_text.lead())
+        self._lead.setText(programme_text.progress_sentence(where) if where else programme_window_text.lead())
         began = programme_window_text.begun_on(long_date(programme.began)) if programme.began else ""
         show_text(self._phase, f"{programme_text.phase_sentence(where)} {began}" if where else "")
         self._invitation.setVisible(not begun)

@@ -71,9 +71,9 @@ class Suggestions(QWidget):
         below.setSpacing(8)
         if mention.action is not None:
             below.addWidget(self._button(mention, programme_window_text.take_test(), OpenRoutine(mention.action)))
-        how = suggestions_text.not_now() if mention.action is not None else suggestions_text.got_it()
+        how = suggestions_text.not_now() if mention.action is not None else suggestions_text.dismiss()
         away = self._button(mention, how, None)
-        away.setAccessibleName(suggestions_text.put_away(mention.note.title, how))
+        away.setAccessibleName(suggestions_text.dismiss_label(mention.note.title, how))
         self.buttons[mention.name] = away
         below.addWidget(away)
         below.addStretch(1)

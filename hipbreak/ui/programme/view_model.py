@@ -11,7 +11,7 @@ from hipbreak.core.programme.reminder import shown_at
 from hipbreak.core.programme.schedule import DayPlan, day_plan, options_for
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text.programme import reminder_line
-from hipbreak.core.text.suggestions import Suggestion, mentions
+from hipbreak.core.text.suggestions import Suggestion, suggestions_for
 from hipbreak.ui.theme.locale_format import weekday
 
 _AS_DECLARED = Settings()
@@ -31,7 +31,7 @@ class ProgrammeViewModel:
     @property
     def mentions(self) -> tuple[Suggestion, ...]:
         """What there is to say besides."""
-        return mentions(self.programme, self.now, self.settings.self_test_reminder)
+        return suggestions_for(self.programme, self.now, self.settings.self_test_reminder)
 
     @property
     def reminder_line(self) -> str:

@@ -28,7 +28,7 @@ _TITLES = (
     programme_window_text.mistakes,
     programme_window_text.questions,
     programme_window_text.why,
-    programme_window_text.hurts,
+    programme_window_text.pain_page,
 )
 
 
@@ -157,9 +157,9 @@ class ProgrammeWindow(PaperWindow):
         return self._add(ArticlePage(programme_window_text.why(), notes_text.reasons()))
 
     def _pain(self) -> ProgrammePage:
-        from hipbreak.core.text.health_screening import if_it_hurts  # noqa: PLC0415
+        from hipbreak.core.text.health_screening import pain_notes  # noqa: PLC0415
 
-        return self._add(ArticlePage(programme_window_text.hurts(), if_it_hurts()))
+        return self._add(ArticlePage(programme_window_text.pain_page(), pain_notes()))
 
     def apply_theme(self, tokens: Tokens) -> None:
         self.pages.apply_theme(tokens)

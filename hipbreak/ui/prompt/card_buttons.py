@@ -117,7 +117,7 @@ class CardButtons(QWidget):
         self._start_request = Intent.SESSION if routine else inputs.Start()
         choices = ((self._short, settings.later_short), (self._long, settings.later_long))
         for button, delay in choices:
-            button.setText(menu_text.literal(menu_text.snooze_button(delay)))
+            button.setText(menu_text.escape_mnemonics(menu_text.snooze_button(delay)))
             button.setAccessibleName(menu_text.snooze_menu_label(delay))
         self._short.setVisible(can_snooze)
         self._long.setVisible(can_snooze and settings.later_long != settings.later_short)

@@ -46,10 +46,13 @@ class FindingRow(QWidget):
     def show_finding(self, finding: Finding) -> None:
         """Only what has changed is drawn anew."""
         self._mark.show_state(GONE if finding.gone else WORKS if finding.works else MISSING)
-        told = f"{diagnostics_text.title(self.name)}: {diagnostics_text.sign(finding)}"
+        told = f"{diagnostics_text.title(self.name)}: {diagnostics_text.state_label(finding)}"
         if self.title.accessibleName() != told:
             self.title.setAccessibleName(told)
-        for label, text in ((self.line, diagnostics_text.line(finding)), (self.notes, diagnostics_text.notes(finding))):
+        for label, text in (
+            (self.line, diagnostics_text.finding_line(finding)),
+            (self.notes, diagnostics_text.finding_notes(finding)),
+        ):
             if label.text() != text or label.isHidden() != (not text):
                 show_text(label, text)
 

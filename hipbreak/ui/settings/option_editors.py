@@ -32,8 +32,8 @@ class OptionEditor(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(editor)
         self.setFocusProxy(editor)
-        editor.setAccessibleName(settings_text.declared(option.label))
-        editor.setAccessibleDescription(settings_text.declared(option.help))
+        editor.setAccessibleName(settings_text.option_text(option.label))
+        editor.setAccessibleDescription(settings_text.option_text(option.help))
 
     def show_value(self, value: Any) -> None:
         """Show a value without saying that it was edited."""
@@ -69,7 +69,7 @@ class SwitchField(OptionEditor):
     """Yes or no; the label is the box's own."""
 
     def __init__(self, option: Option, parent: QWidget | None = None) -> None:
-        self.box = QCheckBox(settings_text.declared(option.label))
+        self.box = QCheckBox(settings_text.option_text(option.label))
         super().__init__(option, self.box, parent)
         self.box.clicked.connect(self._clicked)
 
@@ -208,7 +208,7 @@ class ChoiceField(OptionEditor):
         super().__init__(option, self._box, parent)
         self._box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for choice in type(option.default):
-            self._box.addItem(settings_text.choice(choice), choice.value)
+            self._box.addItem(settings_text.choice_label(choice), choice.value)
         self._box.activated.connect(lambda _: self.edited.emit(self._box.currentData()))
 
     def show_value(self, value: Any) -> None:

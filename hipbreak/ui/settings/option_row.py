@@ -33,11 +33,11 @@ class OptionRow(QWidget):
         super().__init__(parent)
         self.option = option
         self._value: Any = option.default
-        self._label = QLabel(settings_text.declared(option.label))
+        self._label = QLabel(settings_text.option_text(option.label))
         self.field = field_for(option)
         self._label.setBuddy(self.field.editor)
         self.restore = QToolButton()
-        self._help, self._error = QLabel(settings_text.declared(option.help)), QLabel()
+        self._help, self._error = QLabel(settings_text.option_text(option.help)), QLabel()
         self._lay_out()
         self._set_up_restore_button()
         self.field.edited.connect(self._edited)
@@ -68,7 +68,9 @@ class OptionRow(QWidget):
 
     def _set_up_restore_button(self) -> None:
         self.restore.setText(settings_text.restore())
-        told = settings_text.restore_help(settings_text.declared(self.option.label), self._written(self.option.default))
+        told = settings_text.restore_help(
+            settings_text.option_text(self.option.label), self._written(self.option.default)
+        )
         self.restore.setToolTip(told)
         self.restore.setAccessibleName(told)
         kept = self.restore.sizePolicy()
@@ -76,7 +78,7 @@ class OptionRow(QWidget):
         self.restore.setSizePolicy(kept)
 
     def _written(self, value: Any) -> str:
-        return settings_text.value(value, self.option.write(value))
+        return settings_text.value_text(value, self.option.write(value))
 
     def show_value(self, value: Any) -> None:
         """Show a value; nothing is emitted."""
@@ -97,7 +99,7 @@ class OptionRow(QWidget):
         try:
             value = self.option.read(raw)
         except ValueError as reason:
-            self._error.setText(settings_text.refusal(str(reason), self._written(self._value)))
+            self._error.setText(settings_text.value_refused(str(reason), self._written(self._value)))
             self._error.show()
             return
         self._take(value)

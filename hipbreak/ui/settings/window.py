@@ -26,7 +26,7 @@ class _SettingsPage(OptionPage):
     def __init__(self, name: str) -> None:
         super().__init__(margins=QMargins(PAGE_MARGIN, 24, 24, 16))
         self.column.setSpacing(16)
-        self.add_text(settings_text.declared(name), "lead", 0).setWordWrap(False)
+        self.add_text(settings_text.option_text(name), "lead", 0).setWordWrap(False)
         for option in OPTIONS.values():
             if option.page == name:
                 self.add_option(option, 0)
@@ -66,12 +66,12 @@ class SettingsWindow(PaperWindow):
             page.test_requested.connect(self.test_requested)
         self.rows = {key: row for page in self._option_pages.values() for key, row in page.rows.items()}
         self.test_rows = {what: row for page in self._option_pages.values() for what, row in page.test_rows.items()}
-        titled = [(settings_text.declared(name), page) for name, page in self._option_pages.items()]
+        titled = [(settings_text.option_text(name), page) for name, page in self._option_pages.items()]
         self.pages = SidebarPages(settings_text.pages(), [*titled, *more])
-        self._path_label, self._path = QLabel(settings_text.kept_in()), QLineEdit(path)
+        self._path_label, self._path = QLabel(settings_text.stored_in()), QLineEdit(path)
         self._path.setReadOnly(True)
         self._path.setFrame(False)
-        self._path.setAccessibleName(settings_text.kept_in())
+        self._path.setAccessibleName(settings_text.stored_in())
         self._lay_out()
         self.pages.open(0)
         self.reapply_theme()

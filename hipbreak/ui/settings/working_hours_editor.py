@@ -274,7 +274,7 @@ class WorkingHoursEditor(QWidget):
         days.addWidget(label)
         days.addWidget(self.source)
         days.addStretch(1)
-        these.addWidget(QLabel(working_hours_text.for_these()))
+        these.addWidget(QLabel(working_hours_text.copy_to_label()))
         these.addWidget(self.working)
         these.addWidget(self.every)
         self._same = QBoxLayout(BESIDE)

@@ -61,7 +61,7 @@ def hours_told(hours: WorkingHours) -> str:
     alike.pop((), None)
     return working_hours_text.week(
         [
-            working_hours_text.on_day(days_told(days), working_hours_text.together([span_told(s) for s in spans]))
+            working_hours_text.on_day(days_told(days), working_hours_text.join_spans([span_told(s) for s in spans]))
             for spans, days in alike.items()
         ]
     )

@@ -77,7 +77,7 @@ class AdvancedPage(StatisticsPage):
         self._over, self._list = QComboBox(), MeasureList()
         for name in (statistics_text.week(), statistics_text.month(), statistics_text.year()):
             self._over.addItem(name)
-        self._over.setAccessibleName(statistics_text.over())
+        self._over.setAccessibleName(statistics_text.time_span_label())
         self._over.activated.connect(lambda n: self.opened.emit(REACHES[n], None))
         self._charted = ChartPanel(metrics_text.title(), [self._list])
         self.add_to_header(self._over)

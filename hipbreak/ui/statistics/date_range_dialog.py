@@ -98,7 +98,7 @@ class DateRangeDialog(WrappingDialog):
 
     def _judge(self) -> None:
         turned = self._some.isChecked() and self._first.date() > self._last.date()
-        self._wrong.setText(data_operations_text.turned_round() if turned else "")
+        self._wrong.setText(data_operations_text.first_after_last() if turned else "")
         self._wrong.setVisible(turned)
         self._go_on.setEnabled(not turned)
 

@@ -95,8 +95,8 @@ class DayPage(StatisticsPage):
         day, then = days[-1], next((d for d in reversed(days[:-1]) if d.sum.bouts), None)
         if then is None:
             return ""
-        named = comparison_text.before(PeriodKind.DAY, weekday(then.date))
-        return comparison_text.compared(day.sum, then.sum, named, decimal)
+        named = comparison_text.previous_period(PeriodKind.DAY, weekday(then.date))
+        return comparison_text.comparison(day.sum, then.sum, named, decimal)
 
     def _correct(self, index: int, spot: QPointF | None) -> None:
         if self.day is None:

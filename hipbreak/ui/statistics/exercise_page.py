@@ -82,7 +82,7 @@ class SessionsPage(StatisticsPage):
         then = session_totals(programme, before.first, before.last)
         anything = session_totals(programme, period.first, period.last).anything
         against = exercise_totals_text.month_before(then, (before.last - before.first).days + 1) if anything else ""
-        return " ".join(filter(None, (programme_text.where_sentence(at) if at else "", against)))
+        return " ".join(filter(None, (programme_text.progress_sentence(at) if at else "", against)))
 
     def _show_tests(self, programme: Programme) -> None:
         tests = programme.tests

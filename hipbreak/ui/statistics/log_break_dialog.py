@@ -58,8 +58,8 @@ class LogBreakDialog(WrappingDialog):
         form.setVerticalSpacing(12)
         form.setHorizontalSpacing(16)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(menu_text.began(), self._ago)
-        form.addRow(menu_text.lasted(), self._length)
+        form.addRow(menu_text.start_label(), self._ago)
+        form.addRow(menu_text.duration_label(), self._length)
         for field in (self._ago, self._length):
             set_minimum_height(field, BUTTON_HEIGHT)
             field.setAccelerated(True)

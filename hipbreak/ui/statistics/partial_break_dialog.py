@@ -55,8 +55,8 @@ class PartialBreakDialog(WrappingDialog):
         form = QFormLayout()
         form.setVerticalSpacing(12)
         form.setHorizontalSpacing(16)
-        form.addRow(menu_text.began(), self._began)
-        form.addRow(menu_text.lasted(), self._length)
+        form.addRow(menu_text.start_label(), self._began)
+        form.addRow(menu_text.duration_label(), self._length)
         for field in (self._began, self._length):
             set_minimum_height(field, BUTTON_HEIGHT)
         level(form)

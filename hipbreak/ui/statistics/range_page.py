@@ -48,11 +48,11 @@ class RangePage(StatisticsPage):
         self.period = period
         source = self.source
         days, total = source.days(period.first, period.last), source.total(period)
-        before = comparison_text.before(period.kind)
+        before = comparison_text.previous_period(period.kind)
         then = source.total(period.before())
         self.date.setText(name_of(period))
         self.sentence.setText(statistics_text.sentence(total, recorded(days)))
-        told = (comparison_text.compared(total, then, before, decimal), comparison_text.prompts(total, then, before))
+        told = (comparison_text.comparison(total, then, before, decimal), comparison_text.prompts(total, then, before))
         show_text(self.comparison, " ".join(filter(None, told)))
         self._bars.show_days(days, source.today, source.shortest_break())
         self._charted.set_table_data(

@@ -106,7 +106,7 @@ class YearPage(StatisticsPage):
     def _compare(self) -> None:
         if self.period is None:
             return
-        before = comparison_text.before(PeriodKind.YEAR)
+        before = comparison_text.previous_period(PeriodKind.YEAR)
         total, then = self.source.total(self.period), self.source.total(self.period.before())
-        told = (comparison_text.compared(total, then, before, decimal), comparison_text.prompts(total, then, before))
+        told = (comparison_text.comparison(total, then, before, decimal), comparison_text.prompts(total, then, before))
         show_text(self.comparison, " ".join(filter(None, told)))

@@ -33,7 +33,11 @@ class TrayFallbackWindow(ThemedWindow):
         self.setWindowTitle(menu_text.APP)
         self._menu = menu
         self._shown: Status | None = None
-        self._badge, self._headline, self._note = StatusBadge(self), QLabel(self), QLabel(menu_text.still_there(), self)
+        self._badge, self._headline, self._note = (
+            StatusBadge(self),
+            QLabel(self),
+            QLabel(menu_text.runs_in_small_window(), self),
+        )
         self._note.hide()
         self._stand = self._button(menu_text.stand_now(), inputs.Start("stand"))
         self._standing = self._button(menu_text.standing(), inputs.Stand())

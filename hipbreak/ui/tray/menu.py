@@ -71,7 +71,7 @@ class MainMenu(QMenu):
     def show_status(self, status: Status, settings: Settings) -> None:
         """Update the actions; while the menu is open only the headline changes."""
         self._shown = (status, settings)
-        _set_text(self._headline, menu_text.literal(headline(status)))
+        _set_text(self._headline, menu_text.escape_mnemonics(headline(status)))
         if not self.isVisible():
             self._update_actions()
 
@@ -86,15 +86,15 @@ class MainMenu(QMenu):
         if self._shown is None:
             return
         status, settings = self._shown
-        _set_text(self._suggestion, menu_text.literal(self._suggestion_text))
+        _set_text(self._suggestion, menu_text.escape_mnemonics(self._suggestion_text))
         _set_visible(self._suggestion, bool(self._suggestion_text))
         card = status.card is not None
         routine = status.card is not None and status.card.kind == "routine"
         if status.question is not None:
-            _set_text(self._confirm, menu_text.yes_up(status.question))
+            _set_text(self._confirm, menu_text.question_with_answer(status.question))
         self._snoozes = (inputs.Snooze(settings.later_short), inputs.Snooze(settings.later_long))
-        _set_text(self._short, menu_text.literal(menu_text.snooze_menu_label(settings.later_short)))
-        _set_text(self._long, menu_text.literal(menu_text.snooze_menu_label(settings.later_long)))
+        _set_text(self._short, menu_text.escape_mnemonics(menu_text.snooze_menu_label(settings.later_short)))
+        _set_text(self._long, menu_text.escape_mnemonics(menu_text.snooze_menu_label(settings.later_long)))
         _set_visible(self._confirm, status.question is not None)
         _set_visible(self._start, card and not routine)
         _set_visible(self._start_session, routine)
@@ -133,7 +133,7 @@ class MainMenu(QMenu):
 
     def _create_pause_menu(self) -> QMenu:
         menu = self.addMenu(menu_text.pause())
-        for text, label in menu_text.pauses():
+        for text, label in menu_text.pause_choices():
             self._add(label, partial(self._pause_for, text), menu)
         return menu
 

@@ -23,7 +23,7 @@ class MessageWindow(QMessageBox):
 
     def __init__(self, send: Callable[[Request], None]) -> None:
         """`send` receives the request of a message whose button was clicked."""
-        super().__init__(QMessageBox.Icon.Information, prompt_text.note(), "")
+        super().__init__(QMessageBox.Icon.Information, prompt_text.note_title(), "")
         self._send = send
         self._messages: list[str] = []
         self._button: QPushButton | None = None
@@ -43,7 +43,7 @@ class MessageWindow(QMessageBox):
             self._button = None
         if request is not None:
             confirms = isinstance(request, ConfirmAbsence)
-            label = prompt_text.yes() if confirms else prompt_text.open_it()
+            label = prompt_text.confirm_absence() if confirms else prompt_text.open_label()
             self._button = self.addButton(label, QMessageBox.ButtonRole.AcceptRole)
             self._button.clicked.connect(lambda: self._send(request))
         self.show()

@@ -43,7 +43,7 @@ class ProgressDialog(WrappingDialog):
         """So much of the whole is done."""
         self._bar.setValue(round(_WHOLE * min(done / total, 1)) if total else 0)
         if not may_cancel and self._cancel.isEnabled():
-            self._say(data_operations_text.giving_back())
+            self._say(data_operations_text.returning_space())
             self._bar.setRange(0, 0)
             self._cancel.setEnabled(False)
 

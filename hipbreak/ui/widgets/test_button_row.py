@@ -16,8 +16,8 @@ class TestButtonRow(QWidget):
 
     def __init__(self, what: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.button, self.line = QPushButton(audio_text.test_word()), QLabel()
-        self.button.setAccessibleName(audio_text.test_names()[what])
+        self.button, self.line = QPushButton(audio_text.test_label()), QLabel()
+        self.button.setAccessibleName(audio_text.test_button_names()[what])
         self.button.setAutoDefault(False)
         self.line.setWordWrap(True)
         self.line.setTextFormat(Qt.TextFormat.PlainText)
@@ -32,7 +32,7 @@ class TestButtonRow(QWidget):
 
     def _request(self, what: str) -> None:
         self._failed = False
-        self._show_line(audio_text.trying())
+        self._show_line(audio_text.testing())
         self.requested.emit(what)
 
     def show_result(self, works: bool, line: str) -> None:

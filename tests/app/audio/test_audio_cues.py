@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from hipbreak.app.audio.audio_cues import AudioBackends, AudioCues
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import audio as audio_text
-from hipbreak.core.text.audio import Heard, notice
+from hipbreak.core.text.audio import AudioState, notice
 
 PLAIN = Settings(tone_volume=50, voice_volume=100, voice_rate=-20)
 
@@ -131,20 +131,20 @@ def test_the_notice_is_emitted_once_and_cleared(audio: Setup) -> None:
     audio.cues.play("press", "Press.")
     audio.voice.trouble = audio.sound.trouble = None
     audio.cues.play("relax", "Relax.")
-    assert audio.notices == [notice(Heard.ON, Heard.NONE), notice(Heard.NONE, Heard.NONE), ""]
+    assert audio.notices == [notice(AudioState.ON, AudioState.NONE), notice(AudioState.NONE, AudioState.NONE), ""]
     assert audio.cues.notice == ""
 
 
-@pytest.mark.parametrize("tones", Heard)
-@pytest.mark.parametrize("voice", Heard)
-def test_the_notice_names_what_guides_instead_of_sound(tones: Heard, voice: Heard) -> None:
+@pytest.mark.parametrize("tones", AudioState)
+@pytest.mark.parametrize("voice", AudioState)
+def test_the_notice_names_what_guides_instead_of_sound(tones: AudioState, voice: AudioState) -> None:
     """Without either, large text; what the person switched off is no news while the other is heard."""
-    if tones is Heard.YIELDS:
+    if tones is AudioState.YIELDS:
         return  # tones give way to nobody
     line = notice(tones, voice)
-    if Heard.ON not in (tones, voice):
+    if AudioState.ON not in (tones, voice):
         assert line.endswith("large text guides you.")
-    elif Heard.NONE in (tones, voice):
+    elif AudioState.NONE in (tones, voice):
         assert "large text guide" in line
     else:
         assert line == ""
@@ -159,7 +159,7 @@ def test_a_test_is_heard_although_muted_and_names_the_device(audio: Setup) -> No
             done.succeed()
     assert results == [(True, "Sound: list, a box. Volume 50."), (True, "Speech: list, en. Volume 100.")]
     assert audio.sound.calls == [0.5, "done"]
-    assert audio.voice.calls == [1.0, ("rate", -0.2), "prepared", audio_text.sample()]
+    assert audio.voice.calls == [1.0, ("rate", -0.2), "prepared", audio_text.voice_sample()]
 
 
 def test_a_failed_test_shows_the_reason(audio: Setup) -> None:
@@ -185,5 +185,5 @@ def test_a_second_test_replaces_the_first(audio: Setup) -> None:
 
 
 def test_volume_zero_is_mentioned(audio: Setup) -> None:
-    assert "nothing is heard" in audio_text.tried_tone("list", "", 0)
-    assert audio_text.tried_voice("plyer", "", 0) == "Speech: plyer."
+    assert "nothing is heard" in audio_text.tone_test_result("list", "", 0)
+    assert audio_text.voice_test_result("plyer", "", 0) == "Speech: plyer."

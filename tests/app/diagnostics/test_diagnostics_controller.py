@@ -12,7 +12,7 @@ from hipbreak.app.diagnostics.diagnostics_controller import LiveTests
 from hipbreak.app.diagnostics.health_check import without_home
 from hipbreak.app.lazy import Lazy
 from hipbreak.core.text import diagnostics_page as diagnostics_page_text
-from hipbreak.core.text.audio import TONE, trying
+from hipbreak.core.text.audio import TONE, testing
 from hipbreak.desktop.busy.base import BusySwitches
 from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.ui.tray import tray
@@ -91,13 +91,13 @@ def test_a_lock_is_shown_only_during_its_test(qtbot: QtBot) -> None:
     setup.sensors.locks.is_locked = False
     setup.tests.begin("lock")
     setup.tests.poll(NOON)
-    assert setup.lines == [("lock", diagnostics_page_text.to_do("lock"))]
+    assert setup.lines == [("lock", diagnostics_page_text.how_to_notice("lock"))]
     setup.sensors.locks.is_locked = True
     setup.tests.poll(NOON)
     setup.tests.poll(NOON)
     setup.sensors.locks.is_locked = False
     setup.tests.poll(NOON)
-    assert setup.lines[1:] == [("lock", diagnostics_page_text.heard_lock("12:00:00", on)) for on in (True, False)]
+    assert setup.lines[1:] == [("lock", diagnostics_page_text.lock_noticed("12:00:00", on)) for on in (True, False)]
 
 
 @pytest.mark.parametrize("name", ["call", "awake", "dnd", "fullscreen"])
@@ -113,8 +113,8 @@ def test_a_noticed_change_is_shown(qtbot: QtBot, name: str) -> None:
         setup.tests.poll(NOON)
         setup.tests.poll(NOON)
     assert setup.lines == [
-        (name, diagnostics_page_text.to_do(name)),
-        *((name, diagnostics_page_text.noticed("12:00:00", on)) for on in (True, False)),
+        (name, diagnostics_page_text.how_to_notice(name)),
+        *((name, diagnostics_page_text.change_noticed("12:00:00", on)) for on in (True, False)),
     ]
 
 
@@ -182,7 +182,7 @@ def test_the_sound_test_plays_a_tone(qtbot: QtBot) -> None:
     setup = Setup(qtbot)
     setup.tests.begin("sound")
     assert setup.audio.played == [TONE]
-    assert setup.lines == [("sound", trying()), ("sound", "It sounds.")]
+    assert setup.lines == [("sound", testing()), ("sound", "It sounds.")]
 
 
 def test_a_report_does_not_contain_the_home_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ def test_whatever_is_asked_the_sums_are_right(name: str, auto: bool, asked: list
     player, now, idle = play.resume(play.player((STEPS if auto else WAITING)[name]), ZERO), ZERO, ZERO
     for gap, what in asked:
         if what == "sleep":
-            player = play.halt_at(player, now)
+            player = play.pause(player, now)
         running = player.running_since is not None
         before, spent = play.position(player, now), play.spent(player, now)
         now += gap
@@ -129,7 +129,7 @@ def test_holds_keep_their_length_at_any_speed(name: str, asked: list[tuple[timed
 
 @given(names, times, times)
 def test_sleep_of_the_machine_is_no_exercise(name: str, played: timedelta, slept: timedelta) -> None:
-    player = play.halt_at(begin(name), played)
+    player = play.pause(begin(name), played)
     assert play.spent(player, played + slept) == play.spent(begin(name), played)
     assert play.position(player, played + slept) == play.position(begin(name), played)
     on = play.resume(player, played + slept)

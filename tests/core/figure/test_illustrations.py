@@ -12,9 +12,11 @@ from hipbreak.core.figure.body import LINKS, Spot
 from hipbreak.core.figure.illustration import Illustration
 from hipbreak.core.figure.pose import Skeleton, skeleton
 from hipbreak.core.figure.poses.catalogue import PICTURES, picture
-from hipbreak.core.figure.poses.standing import STEPS
+from hipbreak.core.figure.poses.standing import PULSE
 from hipbreak.core.figure.poses.walking import MOMENTS, STRIDE, leg_at
 from hipbreak.core.figure.scene import Drawn
+
+STEPS = tuple(picture.name for picture in PULSE[1:])
 
 NAMES = [
     "couch_setup",

@@ -5,7 +5,7 @@ import pytest
 from hipbreak.core.exercise.routine import PICTURES
 from hipbreak.core.programme.health_screening import PAIN_PLACES, Clearance, clearance_for
 from hipbreak.core.text import health_screening as health_screening_text
-from hipbreak.core.text.health_screening import advice, clearance_text, questions
+from hipbreak.core.text.health_screening import clearance_text, pain_advice, questions
 from hipbreak.core.text.notes import answers, mistakes, reasons, sleep, tips
 
 
@@ -33,16 +33,16 @@ def test_no_yes_opens_and_an_unknown_caution_asks_first() -> None:
 @pytest.mark.parametrize("result", Clearance)
 def test_every_outcome_is_told(result: Clearance) -> None:
     assert all(clearance_text(result))
-    assert (health_screening_text.during() in clearance_text(result)) == (result is not Clearance.ASK_FIRST)
+    assert (health_screening_text.during_exercise() in clearance_text(result)) == (result is not Clearance.ASK_FIRST)
 
 
 @pytest.mark.parametrize("place", ["", *PAIN_PLACES])
 def test_after_a_pain_comes_what_to_do_and_the_red_flags_as_text(place: str) -> None:
-    told_now = advice(place)
+    told_now = pain_advice(place)
     assert "counts against nothing" in told_now.lines[0]
     assert len(told_now.emergency) == 5 and len(told_now.urgent) == 4
     assert told_now.mistake == ("arching" if place == "low back" else None)
-    assert place == "" or health_screening_text.place_word(place)
+    assert place == "" or health_screening_text.pain_place_label(place)
 
 
 def test_the_notes_have_names_of_their_own_and_pictures_that_exist() -> None:

@@ -23,7 +23,7 @@ from hipbreak.core.programme.schedule import (
 )
 from hipbreak.core.text import programme as programme_text
 from hipbreak.core.text.routine_listing import programme_lines, programme_record, routine_lines, routine_records
-from hipbreak.core.text.suggestions import mentions
+from hipbreak.core.text.suggestions import suggestions_for
 from hipbreak.core.tracking import projection
 from tests.core.exercise.shipped import NAMES, library, routine
 
@@ -77,7 +77,7 @@ def test_before_it_began_there_is_nowhere_to_be() -> None:
 
 def test_week_2_day_9_7_of_9_sessions() -> None:
     here = found(diary(days("mini", 1, 2, 3, 5, 6, 8, 9)), 9)
-    assert programme_text.where_sentence(here) == "Week 2, day 9; 7 of 9 sessions."
+    assert programme_text.progress_sentence(here) == "Week 2, day 9; 7 of 9 sessions."
     assert here.done_today and here.today is None and here.next_day == day(10)
 
 
@@ -111,11 +111,13 @@ def test_phase_2_spreads_three_full_routines_over_the_week() -> None:
             programme = fold([session(number, "full")], programme)
     assert done == [15, 17, 19]
     here = found(programme, 21)
-    assert programme_text.where_sentence(here) == "Week 3, day 21; 3 of 3 full sessions this week."
+    assert programme_text.progress_sentence(here) == "Week 3, day 21; 3 of 3 full sessions this week."
     assert (here.today, here.optional) == (None, "mini"), "a fourth, mini, if you like"
     besides = found(fold([session(20)], programme), 21)
     assert (besides.optional, besides.extra) == (None, 1)
-    assert programme_text.where_sentence(besides) == "Week 3, day 21; 3 of 3 full sessions this week, 1 more besides."
+    assert (
+        programme_text.progress_sentence(besides) == "Week 3, day 21; 3 of 3 full sessions this week, 1 more besides."
+    )
 
 
 def test_late_in_the_week_sessions_may_follow_each_other() -> None:
@@ -131,7 +133,7 @@ def test_late_in_the_week_sessions_may_follow_each_other() -> None:
 
 def test_phase_3_counts_any_session_three_to_four_a_week() -> None:
     here = found(diary(days("mini", 43, 45) + ",47 full"), 48)
-    assert programme_text.where_sentence(here) == "Week 7, day 48; 3 of 3 to 4 sessions this week."
+    assert programme_text.progress_sentence(here) == "Week 7, day 48; 3 of 3 to 4 sessions this week."
     assert here.optional == "mini"
     assert found(diary(days("mini", 43, 45, 46) + ",47 full"), 48).optional is None
     assert found(diary(""), 400).phase is PHASES[2], "it has no end"
@@ -153,7 +155,7 @@ def test_progressions_are_offered_from_day_15_and_taken_up_by_the_person() -> No
     assert not walk_due(fold([programme_facts.WalkDone(at(16), timedelta(minutes=5))], taken), day(16))
     assert not walk_due(fold([session(16, "walk")], taken), day(16))
     assert fold([programme_facts.ProgressionSet(at(17), "walk", False)], taken).progressions == {"long-step"}
-    assert set(programme_text.progression_words()) == set(found(diary(""), 15).offers)
+    assert set(programme_text.progression_texts()) == set(found(diary(""), 15).offers)
 
 
 def test_on_a_day_that_hurt_nothing_is_due() -> None:
@@ -183,9 +185,11 @@ def test_the_calendar_shows_every_day_as_it_was() -> None:
     assert shown[2].tested and shown[2].tested.right == "not sure"
     assert shown[3].pains and shown[4].walked
     assert [d.due for d in shown] == [False, False, False, False, False, True, True]
-    assert programme_text.done_line(shown[1].sessions[0], "Mini routine") == "Mini routine: whole, 3:20 min of exercise"
-    assert programme_text.extent_word(shown[2].sessions[0]) == "30 %"
-    assert programme_text.extent_word(session_of("core")) == "its core"
+    assert (
+        programme_text.session_line(shown[1].sessions[0], "Mini routine") == "Mini routine: whole, 3:20 min of exercise"
+    )
+    assert programme_text.extent_label(shown[2].sessions[0]) == "30 %"
+    assert programme_text.extent_label(session_of("core")) == "its core"
 
 
 def session_of(extent: str):  # type: ignore[no-untyped-def]
@@ -219,13 +223,13 @@ def test_what_there_is_to_say_besides() -> None:
     def names(number: int, hour: int, self_test: bool = True) -> list[str]:
         return [
             mention.name
-            for mention in mentions(diary("1 mini core, 2 mini core, 3 mini core"), at(number, hour), self_test)
+            for mention in suggestions_for(diary("1 mini core, 2 mini core, 3 mini core"), at(number, hour), self_test)
         ]
 
     assert names(4, 10) == ["strength"]
     assert names(15, 20) == ["self-test", "strength", "sleep"]
     assert names(15, 20, self_test=False) == ["strength", "sleep"]
-    assert mentions(Programme(), at(2, 22)) == ()
+    assert suggestions_for(Programme(), at(2, 22)) == ()
 
 
 def test_a_self_test_is_offered_every_two_weeks_and_told_in_words() -> None:
@@ -277,7 +281,7 @@ def test_where_holds_for_any_history(facts: Sequence[Fact], number: int) -> None
     assert not (here.today and here.optional)
     assert here.next_day and day(number) <= here.next_day <= day(number + 8)
     assert (here.next_day == day(number)) == (here.today is not None)
-    assert programme_text.where_sentence(here).startswith(f"Week {here.week}, day {number}; ")
+    assert programme_text.progress_sentence(here).startswith(f"Week {here.week}, day {number}; ")
 
 
 @given(st.lists(SOME, max_size=20))

@@ -252,7 +252,7 @@ def test_the_day_tells_it_apart_from_breaks() -> None:
     facts = facts_of(f"{NINE.format(chosen('10:00'))}{diary}", ONLY_IT)
     (day,) = days_of(facts, MORNING.date(), MORNING.date())
     told = [piece for piece in pieces_of(day) if piece.what in ("routine", "session")]
-    assert [day_text.piece(piece) for piece in told] == [
+    assert [day_text.item_sentence(piece) for piece in told] == [
         "10:00, the reminder of the session: you said Skip",
         "11:00, a session: done",
     ]

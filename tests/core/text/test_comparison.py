@@ -7,9 +7,9 @@ import pytest
 from hipbreak.core.statistics.daily import Totals
 from hipbreak.core.statistics.periods import Period, PeriodKind, period_of
 from hipbreak.core.text import statistics as statistics_text
-from hipbreak.core.text.comparison import before, compared, prompts
+from hipbreak.core.text.comparison import comparison, previous_period, prompts
 
-WEEK = before(PeriodKind.WEEK)
+WEEK = previous_period(PeriodKind.WEEK)
 
 
 def decimal(number: float) -> str:
@@ -39,7 +39,7 @@ def minutes(*lengths: float, breaks: int = 0, offered: int = 0, done: int = 0) -
     ],
 )
 def test_the_longest_stretch(now: Totals, then: Totals, said: str) -> None:
-    assert compared(now, then, WEEK, decimal).startswith(said)
+    assert comparison(now, then, WEEK, decimal).startswith(said)
 
 
 @pytest.mark.parametrize(
@@ -56,14 +56,14 @@ def test_the_longest_stretch(now: Totals, then: Totals, said: str) -> None:
     ],
 )
 def test_rate_and_share(now: Totals, then: Totals, said: str) -> None:
-    assert said in compared(now, then, WEEK, decimal)
+    assert said in comparison(now, then, WEEK, decimal)
 
 
 def test_nothing_to_compare_with_is_said_and_nothing_to_compare_is_silent() -> None:
-    assert compared(minutes(5), Totals(), before(PeriodKind.MONTH), decimal) == (
+    assert comparison(minutes(5), Totals(), previous_period(PeriodKind.MONTH), decimal) == (
         "There is no record of the month before to compare with."
     )
-    assert compared(Totals(), minutes(5), WEEK, decimal) == ""
+    assert comparison(Totals(), minutes(5), WEEK, decimal) == ""
 
 
 def test_prompts_have_both_numbers_of_both_periods() -> None:
@@ -73,7 +73,7 @@ def test_prompts_have_both_numbers_of_both_periods() -> None:
 
 
 def test_a_day_is_compared_by_name() -> None:
-    assert before(PeriodKind.DAY, "Wednesday") == "on Wednesday"
+    assert previous_period(PeriodKind.DAY, "Wednesday") == "on Wednesday"
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_day_is_compared_by_name() -> None:
 )
 def test_no_word_of_it_praises_or_scolds(word: str) -> None:
     now, then = minutes(70, 10, breaks=1, offered=9), minutes(20, breaks=3, offered=8, done=8)
-    said = " ".join((compared(now, then, WEEK, decimal), prompts(now, then, WEEK)))
+    said = " ".join((comparison(now, then, WEEK, decimal), prompts(now, then, WEEK)))
     assert word not in said.lower().split()
 
 

@@ -30,7 +30,7 @@ def test_every_phase_is_told() -> None:
 
 def test_the_reminder_says_how_long_it_takes_and_why_now() -> None:
     assert card_sentence("routine", timedelta(minutes=50)) == "Time for today's session."
-    session = programme_text.titled("Mini routine", timedelta(seconds=230))
+    session = programme_text.title_with_length("Mini routine", timedelta(seconds=230))
     told = [card_reason("routine", trigger, False, session) for trigger in ("bound", "coarse", "asked")]
     assert told == [
         "Mini routine, 3:50 min. You chose this time.",
@@ -55,23 +55,23 @@ def test_the_self_test_asks_for_a_position_and_says_what_it_is_not() -> None:
     ],
 )
 def test_side_then_action_then_number(parts: tuple[str, ...], text: str) -> None:
-    assert routine_text.said(*parts) == text
+    assert routine_text.announcement(*parts) == text
 
 
 def test_lengths_from_a_minute_on_are_said_in_minutes() -> None:
-    assert routine_text.seconds_word(timedelta(seconds=25)) == "25"
-    assert routine_text.seconds_word(timedelta(minutes=5)) == "5 minutes"
+    assert routine_text.length_text(timedelta(seconds=25)) == "25"
+    assert routine_text.length_text(timedelta(minutes=5)) == "5 minutes"
 
 
 def test_sides_are_filled_in_also_at_the_start_of_a_sentence() -> None:
-    assert routine_text.fill("{Other} foot down, {side} leg off.", "left") == "Right foot down, left leg off."
-    assert routine_text.fill("{braces} stay", None) == "{braces} stay"
+    assert routine_text.fill_sides("{Other} foot down, {side} leg off.", "left") == "Right foot down, left leg off."
+    assert routine_text.fill_sides("{braces} stay", None) == "{braces} stay"
 
 
 def test_what_you_need_is_told_in_words() -> None:
-    assert routine_text.needs_words(("couch", "light weight")) == "a couch or bench, a light weight"
-    assert routine_text.needs_words(()) == "nothing"
-    assert routine_text.needs_words(("a broom",)) == "a broom"
+    assert routine_text.needs_text(("couch", "light weight")) == "a couch or bench, a light weight"
+    assert routine_text.needs_text(()) == "nothing"
+    assert routine_text.needs_text(("a broom",)) == "a broom"
     assert [r.name for r in library().routines if not r.sided] == ["pulse-10", "pulse-30", "walk"]
 
 
@@ -85,13 +85,13 @@ def test_what_you_need_is_told_in_words() -> None:
         programme_text.core_done(),
         routine_text.resume_offer("Full routine", 40),
         health_screening_text.disclaimer(),
-        health_screening_text.gate_intro(),
-        health_screening_text.hurt_where(),
+        health_screening_text.screening_intro(),
+        health_screening_text.pain_place_question(),
         health_screening_text.flags_note(),
         notes_text.strength_note(),
         notes_text.sitting_tip_at_start(),
-        routine_text.done_word(),
-        health_screening_text.during(),
+        routine_text.session_done(),
+        health_screening_text.during_exercise(),
     ],
 )
 def test_sentences_end_as_sentences_do(text: str) -> None:
@@ -101,11 +101,11 @@ def test_sentences_end_as_sentences_do(text: str) -> None:
 
 def test_small_words() -> None:
     assert routine_text.count_of(3, 8) == "3 of 8"
-    assert routine_text.then("Bridge") == "Then: Bridge"
-    assert routine_text.then(None) == "Then you are done."
-    assert routine_text.more_time() and routine_text.hurts()
+    assert routine_text.next_step("Bridge") == "Then: Bridge"
+    assert routine_text.next_step(None) == "Then you are done."
+    assert routine_text.pain_button()
     for title in (
-        health_screening_text.gate_title,
+        health_screening_text.screening_title,
         health_screening_text.emergency_title,
         health_screening_text.urgent_title,
     ):

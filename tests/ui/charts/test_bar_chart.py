@@ -85,7 +85,7 @@ def test_numbers_without_room_for_a_mark_are_named_in_words(qtbot: QtBot) -> Non
     bars.show_days(month_of(day_of(FULL)), DATE, SHORTEST)
     shapes = [day_text.kind("sitting"), day_text.beyond()]
     assert legend_texts(bars, 1600) == [*shapes, statistics_text.breaks_of(SHORTEST)]
-    assert legend_texts(bars, 600) == [*shapes, statistics_text.numbers_are(SHORTEST)]
+    assert legend_texts(bars, 600) == [*shapes, statistics_text.numbers_above_bars(SHORTEST)]
     assert legend_texts(bars, 200) == shapes, "numbers that would cover each other are left out"
 
 

@@ -15,7 +15,7 @@ from hipbreak.core.text import health_screening as health_screening_text
 from hipbreak.core.text import onboarding as onboarding_text
 from hipbreak.core.text import working_hours as working_hours_text
 from hipbreak.core.text.audio import TONE
-from hipbreak.core.text.messages import cannot_tell
+from hipbreak.core.text.messages import no_idle_source
 from hipbreak.ui.onboarding.steps import HereStep, HowStep, WhenStep
 from hipbreak.ui.onboarding.window import WelcomeWindow
 from hipbreak.ui.settings.startup_page import AutostartSwitch
@@ -175,7 +175,7 @@ def test_what_can_be_sensed_is_told_and_looked_at_again(desk: Desk, qtbot: QtBot
     assert step.blind.isHidden() and "in the tray" in step.find_again.text()
     desk.missing |= {"idle", "tray"}
     qtbot.waitUntil(lambda: not step.blind.isHidden())
-    assert step.blind.text() == cannot_tell()
+    assert step.blind.text() == no_idle_source()
     assert "small window" in step.find_again.text()
     assert "Keyboard and pointer: cannot tell" in told(desk)
 

@@ -107,10 +107,10 @@ def test_copying_is_confirmed_until_the_page_is_left(qtbot: QtBot) -> None:
 def test_nothing_is_clipped_at_any_text_size(qtbot: QtBot, by: float) -> None:
     desk = Desk(qtbot)
     for name in ("lock", "dnd"):
-        desk.change(name, works=False, advice=diagnostics_text.no_lock(), gone=("some-service",))
+        desk.change(name, works=False, advice=diagnostics_text.no_lock_advice(), gone=("some-service",))
     desk.page.setFont(times(desk.page.font(), by))
     desk.page.show()
     desk.page.apply_theme(tokens.DARK)
-    desk.page.show_result("lock", diagnostics_page_text.to_do("lock"))
+    desk.page.show_result("lock", diagnostics_page_text.how_to_notice("lock"))
     desk.page.refresh()
     qtbot.waitUntil(lambda: clipped(desk.page) == [])

@@ -111,10 +111,10 @@ class Corrected:
         self.window.refresh()
 
     def told(self) -> list[str]:
-        return [day_text.piece(piece) for piece in self.strip.items if piece.what not in ("stand", "cue")]
+        return [day_text.item_sentence(piece) for piece in self.strip.items if piece.what not in ("stand", "cue")]
 
     def menu_at(self, start: str, key: Qt.Key = Qt.Key.Key_Return) -> CorrectionMenu | None:
-        said = next(n for n, piece in enumerate(self.strip.items) if day_text.piece(piece).startswith(start))
+        said = next(n for n, piece in enumerate(self.strip.items) if day_text.item_sentence(piece).startswith(start))
         press(self.strip, Qt.Key.Key_Home, *[Qt.Key.Key_Right] * said, key)
         return self.window.findChild(CorrectionMenu)
 

@@ -70,12 +70,12 @@ def test_closing_minimises_and_says_so(qtbot: QtBot) -> None:
     QApplication.setQuitOnLastWindowClosed(False)
     try:
         shown = Shown(qtbot, scenes.sitting())
-        assert not shown.says(menu_text.still_there())
+        assert not shown.says(menu_text.runs_in_small_window())
         shown.window.close()
         qtbot.waitUntil(shown.window.isMinimized)
         assert shown.requested == []
         shown.window.showNormal()
-        assert shown.says(menu_text.still_there())
+        assert shown.says(menu_text.runs_in_small_window())
     finally:
         QApplication.setQuitOnLastWindowClosed(quits)
 

@@ -72,12 +72,12 @@ def test_where_the_tray_cannot_speak_a_window_does(qtbot: QtBot) -> None:
     assert note.isVisible() and not note.isModal()
     assert note.text() == "The log <b>cannot</b> be written.\nWere you up?"
     assert note.textFormat() == Qt.TextFormat.PlainText
-    (answer,) = [button for button in note.buttons() if button.text() == prompt_text.yes()]
+    (answer,) = [button for button in note.buttons() if button.text() == prompt_text.confirm_absence()]
     answer.click()
     assert shown.requested == [inputs.ConfirmAbsence()] and not note.isVisible()
     shown.tray.show_message("Hipbreak", "Something else.")
     assert note.isVisible() and note.text() == "Something else."
-    assert [button.text() for button in note.buttons() if button.text() == prompt_text.yes()] == []
+    assert [button.text() for button in note.buttons() if button.text() == prompt_text.confirm_absence()] == []
     note.close()
     assert shown.requested == [inputs.ConfirmAbsence()]
     note.deleteLater()

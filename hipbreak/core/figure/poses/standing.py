@@ -77,4 +77,3 @@ POSTURE = (
     Illustration("stand_stacked", STANDING, RELEASE, (Mark.STACKED,)),
     Illustration("sit_high", SITTING_HIGH, HIGH, (Mark.HIPS_HIGH,)),
 )
-STEPS = tuple(picture.name for picture in PULSE[1:])
