@@ -22,15 +22,15 @@ ORDER = (
     "autostart",
     "log",
 )
-"""Every sense and every way to speak, in the order in which they are told."""
+"""Every sensor and output, in the order shown."""
 
 TESTED = tuple(name for name in ORDER if name != "display")
-"""Those with a test; whoever reads its outcome has seen what the display does."""
+"""Those with a test; the display is tested by reading any result."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One sense or one way to speak: who does it, its last reading, and what to do if it does not work."""
+    """One sensor or output: its backend, its last reading, and advice if it does not work."""
 
     name: str
     backend: str
@@ -38,19 +38,19 @@ class Finding:
     works: bool
     advice: str = ""
     gone: tuple[str, ...] = ()
-    """Who did it earlier in this run and does so no more."""
+    """Backends lost during this run."""
 
 
 def in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """As they are told."""
+    """Sort findings by `ORDER`."""
     return tuple(sorted(findings, key=lambda finding: ORDER.index(finding.name)))
 
 
 def failures(findings: Sequence[Finding]) -> tuple[str, ...]:
     """Why the app could not do its job here: any of `absence`, `prompt` and `log`; empty when it can.
 
-    `absence`: nothing tells of input and nothing of locks, so that whoever leaves is taken to sit on. `prompt`: there
-    is no display, and so neither card nor notification. `log`: what happens cannot be kept. All else has a way round.
+    `absence`: neither input nor locks are reported, so an absence counts as sitting. `prompt`: there is no display, so
+    neither card nor notification. `log`: facts cannot be stored. Everything else has an alternative.
     """
     broken = {finding.name for finding in findings if not finding.works}
     found = {"absence": {"idle", "lock"} <= broken, "prompt": "display" in broken, "log": "log" in broken}
@@ -66,6 +66,6 @@ def to_record(findings: Sequence[Finding]) -> list[dict[str, Any]]:
 
 
 def from_record(record: Sequence[dict[str, Any]]) -> tuple[Finding, ...]:
-    """What `to_record` gave, also after JSON; LookupError or TypeError when it is nothing of the kind."""
+    """The findings that `to_record` wrote, also after JSON; LookupError or TypeError if invalid."""
     keys = ("name", "backend", "reading", "works", "advice")
     return tuple(Finding(**{key: one[key] for key in keys}, gone=tuple(one["gone"])) for one in record)

@@ -1,4 +1,4 @@
-"""The language that Hipbreak speaks: chosen once, asked at every sentence."""
+"""Translation of texts: the language is chosen once and looked up for every text."""
 
 from collections.abc import Callable
 from gettext import NullTranslations
@@ -7,21 +7,21 @@ _spoken = NullTranslations()
 
 
 def install(translations: NullTranslations) -> None:
-    """From now on every sentence is of this language; windows that stand already keep their words."""
+    """Use these translations from now on; existing windows keep their texts."""
     global _spoken  # noqa: PLW0603 - one process speaks one language
     _spoken = translations
 
 
 def gettext(sentence: str) -> str:
-    """The sentence in the language spoken."""
+    """The text in the installed language."""
     return _spoken.gettext(sentence)
 
 
 def ngettext(one: str, several: str, number: int) -> str:
-    """The form of the sentence that goes with the number."""
+    """The plural form of the text for the number."""
     return _spoken.ngettext(one, several, number)
 
 
 def lazy(sentence: str) -> Callable[[], str]:
-    """A sentence that is always the same, to be said later: what is called gives it in the language spoken by then."""
+    """A function that returns the text in the language installed when it is called."""
     return lambda: gettext(sentence)

@@ -1,4 +1,4 @@
-"""Where Hipbreak's files lie: the person's own folders, or one private profile."""
+"""The paths of Hipbreak's files: in the user's folders, or in one private profile."""
 
 import os
 import stat
@@ -10,7 +10,7 @@ _LONGEST_SOCKET = 103 if sys.platform == "darwin" else 107
 """Bytes in `sun_path` less the final zero: https://man7.org/linux/man-pages/man7/unix.7.html"""
 
 SAVED_SESSION = "session.json"
-"""In the state folder: the session that was left in the middle, if there is one."""
+"""In the state folder: the interrupted session, if there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,12 @@ class AppPaths:
 
     @property
     def is_new(self) -> bool:
-        """Whether nobody has begun here yet: there are neither settings nor a log, which every start makes."""
+        """Whether this profile was never used: it has neither settings nor a log."""
         return not (self.log.exists() or self.settings.exists())
 
 
 class UnsafeFolder(OSError):
-    """A folder that has to be ours alone belongs to somebody else; the text says which."""
+    """A folder that must be private belongs to another user; the text names it."""
 
 
 def find_paths(home: Path | None) -> AppPaths:
@@ -85,7 +85,7 @@ def _runtime_folder(name: str) -> Path:
     """The folder of that name where sockets belong.
 
     Not from platformdirs: it warns when there is no session (cron, ssh, a container), and its way out,
-    a folder of a known name in /tmp, is looked after by nobody.
+    a folder of a known name in /tmp, has no owner check.
     """
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "Temp" / name
@@ -96,7 +96,7 @@ def _runtime_folder(name: str) -> Path:
 
 
 def _fallback_folder(name: str) -> Path:
-    return Path("/tmp") / f"{name}-{os.getuid()}"  # `prepare` checks its owner
+    return Path("/tmp") / f"{name}-{os.getuid()}"  # `create_folders` checks its owner
 
 
 def _make_private(folder: Path, chosen: bool) -> None:

@@ -1,4 +1,4 @@
-"""Long work in slices: a generator that says after each how far it is, so that a window can draw in between."""
+"""Long work as a generator that yields its progress after each slice."""
 
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ _Result = TypeVar("_Result")
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """So much is done of the whole; the unit is the work's own (entries, bytes), only the ratio means anything.
+    """How much is done of the total; the unit is arbitrary.
 
-    `lasting` once it cannot be cancelled any more.
+    `irreversible` once it cannot be cancelled any more.
     """
 
     done: int
@@ -24,7 +24,7 @@ ProgressGenerator = Generator[Progress, None, _Result]
 
 
 def run_to_end(work: ProgressGenerator[_Result]) -> _Result:
-    """Do all of it at once."""
+    """Run the work to its end and return the result."""
     while True:
         try:
             next(work)

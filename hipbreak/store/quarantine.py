@@ -1,4 +1,4 @@
-"""Sets a file that cannot be used aside under a new name: never overwritten, never deleted."""
+"""Set an unusable file aside under a new name; it is never overwritten or deleted."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime

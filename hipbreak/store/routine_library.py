@@ -42,7 +42,7 @@ def read_library(settings: Path | None = None) -> RoutineLibrary:
 
 
 def read_shipped(name: str) -> Routine:
-    """One of the shipped routines that use no shared blocks; FileNotFoundError or RoutineError if it is broken."""
+    """A shipped routine without shared blocks; FileNotFoundError or RoutineError if it is broken."""
     file = asset(f"routines/{name}.toml")
     return read_routine(_parse(file), file.name)
 
@@ -66,7 +66,7 @@ def _read_own(folder: Path, parts: Mapping[str, Any], taken: set[str]) -> tuple[
 
 
 def _parse(file: Path) -> dict[str, Any]:
-    """The file as a mapping; RoutineError with one sentence when that cannot be had."""
+    """The file as a mapping; RoutineError with one sentence if unreadable."""
     import tomllib  # noqa: PLC0415 - 8 ms that only somebody who opens a routine waits for
 
     try:

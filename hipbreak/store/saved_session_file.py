@@ -1,4 +1,4 @@
-"""The session that was left in the middle, kept between runs in a small file that only its user can read."""
+"""The file of the interrupted session, readable by its user only."""
 
 import json
 from datetime import date
@@ -10,7 +10,7 @@ from hipbreak.store.paths import SAVED_SESSION
 
 
 def load_session(folder: Path) -> SavedSession | None:
-    """What was kept last; None when there is nothing usable."""
+    """The saved session; None if there is no usable one."""
     try:
         return session_from_record(json.loads((folder / SAVED_SESSION).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
@@ -18,7 +18,7 @@ def load_session(folder: Path) -> SavedSession | None:
 
 
 def store_session(folder: Path, kept: SavedSession | None) -> None:
-    """Keep it in place of what was kept before, None for nothing; OSError when that cannot be done."""
+    """Replace the saved session, or delete it for None. OSError."""
     if kept is None:
         (folder / SAVED_SESSION).unlink(missing_ok=True)
         return
@@ -26,7 +26,7 @@ def store_session(folder: Path, kept: SavedSession | None) -> None:
 
 
 def delete_session(folder: Path, first: date | None, last: date | None) -> None:
-    """Delete what was kept on one of these days (None for no bound); OSError when that cannot be done."""
+    """Delete the saved session if it is of one of these days (None for no bound). OSError."""
     kept = load_session(folder)
     day = kept.at.date() if kept else None
     if day and (first is None or first <= day) and (last is None or day <= last):

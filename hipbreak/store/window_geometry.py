@@ -1,4 +1,4 @@
-"""Where the windows were, kept between runs: small, and no loss if it is lost."""
+"""The file of window geometries."""
 
 import base64
 import json
@@ -8,7 +8,7 @@ from hipbreak.store.atomic_file import write_file
 
 
 def load_geometries(folder: Path) -> dict[str, bytes]:
-    """What was saved by window name; nothing when there is nothing usable."""
+    """The saved geometries by window name; empty if unusable."""
     try:
         saved = json.loads((folder / "windows.json").read_text(encoding="utf-8"))
         return {str(name): base64.b64decode(place, validate=True) for name, place in saved.items()}
@@ -17,6 +17,6 @@ def load_geometries(folder: Path) -> dict[str, bytes]:
 
 
 def save_geometries(folder: Path, places: dict[str, bytes]) -> None:
-    """Keep them for the next run; OSError when they cannot be."""
+    """Save them for the next run. OSError."""
     text = json.dumps({name: base64.b64encode(place).decode() for name, place in places.items()})
     write_file(folder / "windows.json", text, durable=False)

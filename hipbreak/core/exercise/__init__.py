@@ -1,1 +1,1 @@
-"""Routines, sessions made of them, and the player."""
+"""Routines, the sessions built from them, and the player."""

@@ -1,4 +1,4 @@
-"""A player of steps as a function of elapsed steady time: where it is, and what the person asks of it."""
+"""The player of a session's steps, as pure functions of steady time."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -12,16 +12,14 @@ from hipbreak.core.exercise.session_steps import Step, StepPart, length, scaled
 _ZERO = timedelta(0)
 _TICK = timedelta(microseconds=1)
 MORE_TIME = timedelta(seconds=20)  # WCAG 2.2.1: at least 20 s by a simple action, as often as wanted
-_RESTART_MARGIN = timedelta(
-    seconds=3
-)  # Back goes to the start of this stop, and within its first seconds to the one before
+_RESTART_MARGIN = timedelta(seconds=3)  # within it Back goes to the station before
 
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """Where a session is. `score` is at speed 1, `steps` as they are played; `since` is the steady time at which it was
-    last set going, None while halted; `spent` and `covered` hold, for each step, the time truly spent in it
-    (repeats count again) and how much of it has been played, 0 to 1."""
+    """The state of a session. `base_steps` are at speed 1, `steps` as played; `running_since` is the steady time of the
+    last start, None while halted; `spent` and `covered` hold, for each step, the time spent in it (repeats count
+    again) and how much of it was played, 0 to 1."""
 
     base_steps: tuple[Step, ...]
     steps: tuple[Step, ...]
@@ -35,7 +33,7 @@ class Player:
 
 @dataclass(frozen=True, slots=True)
 class PlayerPosition:
-    """The step being played: its index, what has passed of it and what is left."""
+    """The step being played: its index, the elapsed and the remaining time."""
 
     index: int
     step: Step
@@ -64,7 +62,7 @@ def _index(player: Player, position: timedelta) -> int:
 
 
 def position(player: Player, now: timedelta) -> timedelta:
-    """How far into the steps it is at steady time `now`: by itself up to just before the end of a step that waits."""
+    """The time into the session at steady time `now`; stops just before the end of a step that waits."""
     run = max(now - player.running_since, _ZERO) if player.running_since is not None else _ZERO
     reached = player.position + run
     for index in range(bisect_right(player.ends, player.position), len(player.ends)):
@@ -84,18 +82,18 @@ def step_at(player: Player, now: timedelta) -> PlayerPosition:
 
 
 def is_done(player: Player, now: timedelta) -> bool:
-    """Whether all steps are through."""
+    """Whether all steps are played."""
     return position(player, now) >= player.ends[-1]
 
 
 def is_waiting(player: Player, now: timedelta) -> bool:
-    """Whether it stands at the end of a step until the person says Next."""
+    """Whether it waits for Next at the end of a step."""
     at = step_at(player, now)
     return at.step.waits and at.left <= _TICK
 
 
 def _played(player: Player, now: timedelta) -> Iterator[tuple[int, timedelta]]:
-    """What was played of each step since it was set going."""
+    """What was played of each step since the last start."""
     at, end = player.position, position(player, now)
     index = _index(player, at)
     while at < end:
@@ -106,7 +104,7 @@ def _played(player: Player, now: timedelta) -> Iterator[tuple[int, timedelta]]:
 
 
 def pause(player: Player, now: timedelta) -> Player:
-    """Halt it where it is; what was played is entered."""
+    """Halt the player and record what was played."""
     spent, covered = list(player.spent), list(player.covered)
     for index, run in _played(player, now):
         spent[index] += run
@@ -117,7 +115,7 @@ def pause(player: Player, now: timedelta) -> Player:
 
 
 def resume(player: Player, now: timedelta) -> Player:
-    """Set it going."""
+    """Start or continue."""
     return player if player.running_since is not None else replace(player, running_since=now)
 
 
@@ -136,9 +134,9 @@ def move(player: Player, now: timedelta, by: int) -> Player:
 
 
 def move_station(player: Player, now: timedelta, by: int) -> Player:
-    """Back (-1) or Next (1) by stops: a whole set of breaths, presses or repetitions, a hold, a rest, a change of side.
+    """Back (-1) or Next (1) by stations: a set of breaths, presses or repetitions, a hold, a rest, a change of side.
 
-    Back goes to the start of the present stop, and in its first three seconds to the stop before.
+    Back goes to the start of the current station, or in its first three seconds to the one before.
     """
     at = step_at(player, now)
     stations = [step.station for step in player.steps]
@@ -184,12 +182,12 @@ def more_time(player: Player, now: timedelta, by: timedelta = MORE_TIME) -> Play
 
 
 def held(player: Player, now: timedelta) -> timedelta:
-    """Time truly exercised: set-up, rests, changes, pauses and what was passed over are left out."""
+    """Time exercised, without set-up, rests, changes, pauses and skipped time."""
     return _spent(pause(player, now), StepPart.EXERCISE)
 
 
 def spent(player: Player, now: timedelta, part: StepPart | None = None) -> timedelta:
-    """Time truly spent in steps of a part, or in all: what has elapsed less the pauses."""
+    """Time spent in steps of a part, or in all, without pauses."""
     return _spent(pause(player, now), part)
 
 
@@ -204,7 +202,7 @@ def remaining(player: Player, now: timedelta) -> timedelta:
 
 
 def bookmark(at: Player, now: timedelta) -> dict[str, Any]:
-    """Where it is in plain JSON values, so that an interrupted session can be taken up after a restart."""
+    """The state as plain JSON values, to resume an interrupted session after a restart."""
     halted = pause(at, now)
     return {
         "steps": len(halted.base_steps),
@@ -216,9 +214,9 @@ def bookmark(at: Player, now: timedelta) -> dict[str, Any]:
 
 
 def player_at_bookmark(steps: tuple[Step, ...], mark: dict[str, Any]) -> Player:
-    """A player of the same session, halted at the start of the stop that was interrupted.
+    """A player of the same session, halted at the start of the interrupted station.
 
-    ValueError, KeyError or TypeError when the bookmark is of another session or is none.
+    ValueError, KeyError or TypeError when the bookmark belongs to another session or is invalid.
     """
     if mark["steps"] != len(steps) or not len(mark["spent_s"]) == len(mark["covered"]) == len(steps):
         raise ValueError("the bookmark is of another session")

@@ -1,4 +1,4 @@
-"""From a parsed TOML mapping to a Routine; whatever does not fit is told in one sentence with file, block and key."""
+"""Parse a TOML mapping into a Routine; errors name file, block and key in one sentence."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -13,12 +13,12 @@ MAX_SECONDS, MAX_COUNT = 3600, 100  # seconds of anything, and times
 
 
 class RoutineError(ValueError):
-    """A routine cannot be used; the text is one sentence that names file, routine, block and key."""
+    """An unusable routine; the text names file, routine, block and key in one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class TomlPath:
-    """The place in the file, for the sentence."""
+    """A place in the file, for error messages; reads typed values from tables."""
 
     file: str
     inside: tuple[str, ...] = ()
@@ -30,7 +30,7 @@ class TomlPath:
         return RoutineError(f"{', '.join((self.file, *self.inside))}: {key} {trouble}.")
 
     def known_keys(self, table: Any, known: set[str], what: str) -> Table:
-        """The table, if it is one and has no key but the known."""
+        """The value if it is a table with known keys only."""
         if not isinstance(table, Mapping):
             raise self.error(what, f"must be a table, not {table!r}")
         for key in table:

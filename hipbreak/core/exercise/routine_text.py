@@ -1,4 +1,4 @@
-"""What a guided session says: verbs, sides, counts, and what the voice speaks: side, then action, then number."""
+"""Texts of a guided session: verbs, sides, counts, and the voice's side, action and number."""
 
 from datetime import timedelta
 
@@ -33,7 +33,7 @@ def fill_sides(text: str, side: str | None) -> str:
 
 
 def side_announcement(side: str) -> str:
-    """The side as it is announced."""
+    """The side as the voice announces it."""
     return _("Right side.") if side == "right" else _("Left side.")
 
 
@@ -57,7 +57,7 @@ def verb(kind: str) -> str:
 
 
 def number_text(number: int) -> str:
-    """A number by itself, as the voice says it."""
+    """A number by itself, for the voice."""
     return _("{n}").format(n=number)
 
 
@@ -101,7 +101,7 @@ def change_announcement(side: str) -> str:
 
 
 def count_of(number: int, whole: int) -> str:
-    """Where in the repetitions one is."""
+    """The repetition and how many there are."""
     return _("{n} of {m}").format(n=number, m=whole)
 
 

@@ -1,4 +1,4 @@
-"""Other forms of the same routine: gentler, with a light weight, with numbers chosen inside the programme's ranges."""
+"""Variants of a routine: gentler, with a light weight, with numbers chosen inside the programme's ranges."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -46,10 +46,10 @@ def with_weight(routine: Routine) -> Routine:
 
 
 def with_numbers(routine: Routine, numbers: Mapping[str, float]) -> Routine:
-    """The routine with numbers of the person's, each brought inside its range.
+    """The routine with the person's numbers, each clamped to its range.
 
     A key is the move's name and the number's (`press.seconds`, `hold.reps`) or `couch.rounds` of a block; KeyError for
-    a number that no routine has, while one that only this routine lacks is passed over.
+    a number that no routine has, while one that only this routine lacks is ignored.
     """
     for key in numbers:
         if key.rpartition(".")[2] not in (*NUMBERS, "rounds"):
@@ -67,7 +67,7 @@ def with_numbers(routine: Routine, numbers: Mapping[str, float]) -> Routine:
 
 
 def with_blocks(routine: Routine, wanted: Iterable[str] | None) -> Routine:
-    """The routine with these of its optional blocks; None for those that belong to it unless left out."""
+    """The routine with these of its optional blocks; None for those included by default."""
     chosen = None if wanted is None else frozenset(wanted)
 
     def stays(block: Block) -> bool:

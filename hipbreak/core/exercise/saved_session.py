@@ -1,4 +1,4 @@
-"""A session that was left in the middle, as it is kept over a restart: to be gone on with, or to be logged as it is."""
+"""An interrupted session, saved over a restart: to be resumed, or logged as it is."""
 
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
@@ -13,12 +13,12 @@ from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.codec import from_record, to_record
 
 RESUMABLE_FOR = timedelta(hours=2)
-"""How long it can be gone on with (ours): later it is another session, and what was done is entered as it was."""
+"""How long it can be resumed (project default); afterwards it is logged as it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class SavedSession:
-    """`at` is when it was last played, `mark` where, and `facts` what the log keeps of it if nobody goes on."""
+    """`at` is when it was last played, `mark` where, `facts` what is logged if it is not resumed."""
 
     routine: str
     options: RoutineOptions
@@ -29,7 +29,7 @@ class SavedSession:
 
 
 def save_session(routine: Routine, options: RoutineOptions, halted: Player, at: datetime) -> SavedSession | None:
-    """What is kept of a halted session; None before its first exercise, and of what is no exercise."""
+    """The saved form of a halted session; None before its first exercise, and for a routine without exercise."""
     facts = tuple(replace(fact, at=at) for fact in session_facts(routine, options, halted))
     if not facts:
         return None
@@ -37,12 +37,12 @@ def save_session(routine: Routine, options: RoutineOptions, halted: Player, at: 
 
 
 def is_resumable(kept: SavedSession, now: datetime) -> bool:
-    """Whether one may still go on with it; a clock that was set back is no reason against it."""
+    """Whether it may still be resumed; also when the clock was set back."""
     return now - kept.at < RESUMABLE_FOR
 
 
 def matches_routine(kept: SavedSession, routine: Routine) -> bool:
-    """Whether it is of this routine, as it is now."""
+    """Whether it fits the routine as it is now."""
     try:
         resume_player(kept, routine)
     except ValueError:
@@ -51,11 +51,11 @@ def matches_routine(kept: SavedSession, routine: Routine) -> bool:
 
 
 def resume_player(kept: SavedSession, routine: Routine) -> Player:
-    """A player at the start of the stop that was interrupted; ValueError when the routine is another one by now."""
+    """A player at the start of the interrupted station; ValueError if the routine has changed."""
     try:
         return player_at_bookmark(build(routine, replace(kept.options, speed=1.0)), kept.mark)
     except (KeyError, TypeError, IndexError, StopIteration) as error:
-        raise ValueError("the session cannot be taken up") from error
+        raise ValueError("the session cannot be resumed") from error
 
 
 def session_to_record(kept: SavedSession) -> dict[str, Any]:
@@ -71,7 +71,7 @@ def session_to_record(kept: SavedSession) -> dict[str, Any]:
 
 
 def session_from_record(plain: dict[str, Any]) -> SavedSession:
-    """What `to_plain` gave; ValueError when it is none."""
+    """The session that `session_to_record` wrote; ValueError if it is invalid."""
     try:
         at = datetime.fromisoformat(plain["at"])
         if at.tzinfo is None:

@@ -1,4 +1,4 @@
-"""From a routine and the person's options to the steps of a session, and how long they take."""
+"""Build the steps of a session from a routine and options, and compute its length."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -17,15 +17,15 @@ _SET_UP_KINDS = (StepKind.SET_UP, StepKind.CHANGE)
 
 @dataclass(frozen=True, slots=True)
 class RoutineOptions:
-    """How the person wants it; lengths in time, `numbers` as `routine_choices.choose` takes them."""
+    """The person's choices for a routine; `numbers` as for `with_numbers`."""
 
     first_side: Side = Side.RIGHT  # the source's example (S2)
     gentle: bool = False
     gentler: float = 1.0  # in gentle mode: the share of the lowest hold, 0 to 1 (C4, on request)
     weight: bool = False
     numbers: tuple[tuple[str, float], ...] = ()
-    blocks: tuple[str, ...] | None = None  # optional blocks to do; None for those that belong to it
-    rest: timedelta | None = None  # between holds, brought into 10-30 s (I9)
+    blocks: tuple[str, ...] | None = None  # optional blocks to do; None for the defaults
+    rest: timedelta | None = None  # between holds, clamped to 10-30 s (I9)
     countdown: timedelta = timedelta(seconds=5)  # before a hold; it is the end of the rest where there is one
     change: timedelta | None = None  # for changing sides
     start_delay: timedelta = _ZERO  # to get from the keyboard to the couch
@@ -35,7 +35,7 @@ class RoutineOptions:
 
 @dataclass(frozen=True, slots=True)
 class RoutineLengths:
-    """How long a session takes, by what the time is for."""
+    """The length of a session by what the time is for."""
 
     exercise: timedelta
     rests: timedelta
@@ -48,12 +48,12 @@ class RoutineLengths:
 
     @property
     def total(self) -> timedelta:
-        """From the first word to the last."""
+        """From the first step to the last."""
         return self.without_set_up + self.set_up
 
 
 def apply_options(routine: Routine, options: RoutineOptions) -> Routine:
-    """The routine as these options want it."""
+    """The routine with these options applied."""
     routine = with_numbers(with_blocks(routine, options.blocks), dict(options.numbers))
     if options.gentle:
         routine = gentle(routine, options.gentler)

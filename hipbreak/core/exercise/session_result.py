@@ -1,4 +1,4 @@
-"""What a session came to, as entries of the log."""
+"""The result of a session: how much was done, and the facts for the log."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -11,17 +11,17 @@ from hipbreak.core.exercise.session_steps import StepPart
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.programme_facts import PainReported, SelfTested, SessionDone, WalkDone
 
-_NOW = datetime(1970, 1, 1, tzinfo=UTC)  # Note enters its fact at the present moment
+_NOW = datetime(1970, 1, 1, tzinfo=UTC)  # replaced by the present moment when RecordFact is applied
 _ZERO = timedelta(0)
 
 
 def percent_done(player: Player) -> int:
-    """The per cent of the exercise that a halted session has behind it."""
+    """The per cent of the exercise done in a halted session."""
     return min(round(100 * share_done(player, _ZERO)), 100)
 
 
 def extent_done(routine: Routine, player: Player) -> str:
-    """How much of the routine was done, as the log names it."""
+    """How much of the routine was done: whole, core or part."""
     optional = frozenset(block.name for block in routine.blocks if block.optional)
     return extent(player, _ZERO, frozenset(routine.core), optional)
 
@@ -29,7 +29,7 @@ def extent_done(routine: Routine, player: Player) -> str:
 def session_facts(
     routine: Routine, options: RoutineOptions, player: Player, answers: Mapping[str, str] | None = None
 ) -> tuple[Fact, ...]:
-    """What the log keeps of a halted session: nothing before the first exercise; of a self-test both answers."""
+    """The facts of a halted session: none before the first exercise; for a self-test both answers."""
     held = play.held(player, _ZERO)
     if routine.kind != "exercise":
         return (SelfTested(_NOW, answers["left"], answers["right"]),) if answers and len(answers) == 2 else ()
@@ -43,15 +43,15 @@ def session_facts(
 
 
 def pain_fact(routine: Routine, move: str, where: str) -> Fact:
-    """What the log keeps of a pain."""
+    """The fact of a reported pain."""
     return PainReported(_NOW, routine.name, move, where)
 
 
-_WHOLE = 0.9  # the share of a session from which it counts as whole (ours)
+_WHOLE = 0.9  # the share of a session from which it counts as whole (project default)
 
 
 def share_done(at: Player, now: timedelta, blocks: frozenset[str] | None = None) -> float:
-    """How much of the exercise (of some blocks) has been done, 0 to 1; each second counts once."""
+    """The share of the exercise (of some blocks) that was done, 0 to 1; each second counts once."""
     halted = pause(at, now)
     wanted = [
         (step.length, covered)
@@ -63,7 +63,7 @@ def share_done(at: Player, now: timedelta, blocks: frozenset[str] | None = None)
 
 
 def extent(at: Player, now: timedelta, core: frozenset[str], optional: frozenset[str]) -> str:
-    """What it comes to: whole (what is optional may be missing), core (the core's blocks, I1) or part."""
+    """Whole (optional blocks may be missing), core (the core's blocks, I1) or part."""
     must = frozenset(step.block for step in at.steps) - optional
     if share_done(at, now, must) >= _WHOLE:
         return "whole"

@@ -1,4 +1,4 @@
-"""The steps that a session is played in: one picture, one verb, one line, one length each."""
+"""The steps of a session, each with a picture, a verb, a cue and a length."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -14,11 +14,11 @@ _SHORTEST_COUNTED = timedelta(seconds=5)  # shorter steps are over before a coun
 START, DONE = "start", "done"
 """The tones at the beginning and at the end of a session."""
 SPEED_RANGE = (0.5, 2.0)
-"""The slowest and the fastest that what is not a hold may be played."""
+"""The lowest and the highest speed of steps other than holds."""
 
 
 class Side(StrEnum):
-    """The side that works: the leg that hangs, stands behind, lifts or is looked at."""
+    """The working side: the leg that hangs, stands behind, lifts or is tested."""
 
     LEFT = "left"
     RIGHT = "right"
@@ -65,7 +65,7 @@ _EXTENDABLE = (StepPart.REST, StepPart.SET_UP)
 
 @dataclass(frozen=True, slots=True)
 class AudioCue:
-    """A tone inside a step, `after` its start, and what is said with it."""
+    """A tone inside a step, `after` its start, and the speech with it."""
 
     after: timedelta
     tone: str
@@ -108,7 +108,7 @@ class Step:
 
 
 def audio_cues(step: Step) -> tuple[AudioCue, ...]:
-    """What sounds inside a step: halfway through a hold of 20 s or more, and the last three seconds."""
+    """The audio cues inside a step: halfway through a hold of 20 s or more, and the last three seconds."""
     found: list[AudioCue] = []
     if _is_long_hold(step):
         found.append(AudioCue(step.length / 2, "halfway", f"{halfway()} {step.midway}".strip()))
@@ -134,7 +134,7 @@ def _is_long_hold(step: Step) -> bool:
 
 
 def scaled(steps: Iterable[Step], speed: float) -> tuple[Step, ...]:
-    """The steps at another speed (0.5 to 2, brought inside); holds, presses and the walk keep their length."""
+    """The steps at another speed (clamped to 0.5 to 2); holds, presses and the walk keep their length."""
     speed = min(max(speed, SPEED_RANGE[0]), SPEED_RANGE[1])
     return tuple(step if step.fixed else replace(step, length=step.length / speed) for step in steps)
 

@@ -1,1 +1,1 @@
-"""What happened: the entries of the log, and how each is read and written."""
+"""Facts: the entries of the log, and their encoding."""

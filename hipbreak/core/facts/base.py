@@ -1,4 +1,4 @@
-"""What every entry of the log is: something that happened, known from a moment on."""
+"""Base classes of the facts in the log."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,7 @@ class Fact:
     """Something that happened; `at` is the moment it became known (aware, with the local offset)."""
 
     name: ClassVar[str] = ""
-    published: ClassVar[bool] = True  # told by replay; the others only carry the state over a restart
+    published: ClassVar[bool] = True  # printed by replay; the others only restore the state after a restart
     at: datetime
 
 

@@ -1,4 +1,4 @@
-"""Facts as records of plain values, and back."""
+"""Encode facts as records of plain values, and decode them."""
 
 from dataclasses import fields
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""What happened in the programme: the entries of the log that it is folded from."""
+"""Facts of the exercise programme."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,21 +9,21 @@ from hipbreak.core.facts.base import Fact
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeBegan(Fact):
-    """The person said that the programme begins: the local day of `at` is day 1."""
+    """The person began the programme: the local day of `at` is day 1."""
 
     name: ClassVar[str] = "programme_began"
 
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeEnded(Fact):
-    """The person said that it is over; what was done stays in the log."""
+    """The person ended the programme; earlier facts stay in the log."""
 
     name: ClassVar[str] = "programme_ended"
 
 
 @dataclass(frozen=True, slots=True)
 class SessionDone(Fact):
-    """A routine was played, as far as it got: `extent` is whole, core or part; `held` is the time truly exercised."""
+    """A routine was played, as far as it got: `extent` is whole, core or part; `held` is the time exercised."""
 
     name: ClassVar[str] = "session_done"
     routine: str
@@ -44,7 +44,7 @@ class WalkDone(Fact):
 
 @dataclass(frozen=True, slots=True)
 class WalkWithdrawn(Fact):
-    """The walk of this local day was none: it was ticked off by mistake."""
+    """The walk of this local day was ticked off by mistake."""
 
     name: ClassVar[str] = "walk_taken_back"
 
@@ -60,7 +60,7 @@ class SelfTested(Fact):
 
 @dataclass(frozen=True, slots=True)
 class PainReported(Fact):
-    """The person said that something hurts: in which routine, at which move, and where if that was said.
+    """The person reported pain: in which routine, at which move, and where if given.
 
     `move` is the move's name in the routine, the block's while setting up; logs before version 4 have its title.
     """
@@ -82,7 +82,7 @@ class HealthScreened(Fact):
 
 @dataclass(frozen=True, slots=True)
 class ProgressionSet(Fact):
-    """A progression was taken up or laid down: weight, long-step, walk or single-bridge."""
+    """A progression was switched on or off: weight, long-step, walk or single-bridge."""
 
     name: ClassVar[str] = "progression_set"
     which: str
@@ -91,7 +91,7 @@ class ProgressionSet(Fact):
 
 @dataclass(frozen=True, slots=True)
 class TipDismissed(Fact):
-    """The person does not want to see this tip again."""
+    """The person dismissed a tip."""
 
     name: ClassVar[str] = "tip_dismissed"
     tip: str
@@ -102,4 +102,4 @@ PROGRAMME_FACTS: tuple[type[Fact], ...] = (
     ProgressionSet, TipDismissed,
 )  # fmt: skip
 PROGRAMME_FACT_NAMES = frozenset(leaf.name for leaf in PROGRAMME_FACTS)
-"""What to ask the log for: `fact IN NAMES`, in the order of the log."""
+"""The names to query the log for."""

@@ -1,4 +1,4 @@
-"""What happened: the entries of the log, and the lines that `replay` prints."""
+"""Facts of the day: entries of the log, most of them printed by `replay`."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,7 +25,7 @@ class Break(Interval):
 
 @dataclass(frozen=True, slots=True)
 class Away(Interval):
-    """An absence whose end nobody saw, because the app stopped: no break is credited (R2)."""
+    """An absence with an unknown end, because the app stopped: no break is credited (R2)."""
 
     name: ClassVar[str] = "away"
     published: ClassVar[bool] = False
@@ -58,7 +58,7 @@ class Sat(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Stood(Fact):
-    """The person said "I'm standing" (R6)."""
+    """The person declared standing (R6)."""
 
     name: ClassVar[str] = "stood"
     published: ClassVar[bool] = False
@@ -82,7 +82,7 @@ class Asked(Interval):
 
 @dataclass(frozen=True, slots=True)
 class Prompted(Fact):
-    """A card came up."""
+    """A card was shown."""
 
     name: ClassVar[str] = "prompted"
     kind: str
@@ -94,7 +94,7 @@ class Prompted(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn(Fact):
-    """The card went because its reason did."""
+    """The card was withdrawn because its reason no longer holds."""
 
     name: ClassVar[str] = "withdrawn"
     kind: str
@@ -111,7 +111,7 @@ class Snoozed(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Skipped(Fact):
-    """The person said Skip."""
+    """The person skipped the card."""
 
     name: ClassVar[str] = "skipped"
     kind: str
@@ -119,7 +119,7 @@ class Skipped(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Ignored(Fact):
-    """The card folded away unanswered."""
+    """The card was dismissed unanswered."""
 
     name: ClassVar[str] = "ignored"
     kind: str
@@ -169,7 +169,7 @@ class Resumed(Fact):
 
 @dataclass(frozen=True, slots=True)
 class InCall(Fact):
-    """The person said to be in a call until a moment."""
+    """The person declared a call until a moment."""
 
     name: ClassVar[str] = "in_call"
     until: datetime
@@ -177,14 +177,14 @@ class InCall(Fact):
 
 @dataclass(frozen=True, slots=True)
 class CallOver(Fact):
-    """The call that the person spoke of is over."""
+    """The declared call is over."""
 
     name: ClassVar[str] = "call_over"
 
 
 @dataclass(frozen=True, slots=True)
 class Corrected(Fact):
-    """The bout or break that began at `start` is taken back; what holds instead follows as new entries (R21)."""
+    """The bout or break that began at `start` is withdrawn; what holds instead follows as new entries (R21)."""
 
     name: ClassVar[str] = "corrected"
     of: str

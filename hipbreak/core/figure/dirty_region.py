@@ -1,4 +1,4 @@
-"""What changes in a picture from one moment to another, so that no more of it is painted again."""
+"""The region of a picture that changes between two moments, to repaint no more than that."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A named picture of a move: its key pose, how one gets there, and what it looks like at any moment."""
+"""A named picture of a move: its key pose, the way there, and its look at any moment."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ BREATH_SECONDS = 4.5
 class Side(NamedTuple):
     """Which leg works, and whether the picture is mirrored for it: the working leg is always the near one.
 
-    Whoever turns round on the couch or before it to change legs sees the picture mirrored too; and a working
-    leg on the far side would be hidden by the body.
+    A working leg on the far side would be hidden by the body.
     """
 
     name: str
@@ -59,7 +58,7 @@ class Illustration:
     one_sided: bool = False
 
     def still(self, side: str | None = None) -> Drawn:
-        """The key moment, for who wants no motion."""
+        """The key moment, for reduced motion."""
         return self.at(1.0, side=side)
 
     def moment(self, seconds: float, side: str | None = None, after: Illustration | None = None) -> Drawn:

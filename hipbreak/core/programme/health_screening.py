@@ -1,4 +1,4 @@
-"""Before and around the exercises: who asks a clinician first, who goes gently, and what a pain leads to."""
+"""Health screening: which answers need a clinician first, and which lead to gentle mode."""
 
 from enum import Enum
 
@@ -15,11 +15,11 @@ class Clearance(Enum):
 
 GENTLE_ONLY = "sore"
 PAIN_PLACES = ("low back", "front of the hip", "elsewhere")
-"""Where it hurt, as the log keeps it; an empty text when the person did not say."""
+"""Places of pain as the log stores them; empty if not given."""
 
 
 def clearance_for(yes: frozenset[str], cleared: bool = False) -> Clearance:
-    """What the answers lead to; `cleared` once a clinician has agreed to gentle exercise."""
+    """The clearance for the answers; `cleared` once a clinician has agreed to gentle exercise."""
     if yes - {GENTLE_ONLY} and not cleared:
         return Clearance.ASK_FIRST
     return Clearance.GENTLE if yes else Clearance.OPEN
@@ -29,11 +29,11 @@ _WITHOUT_SCREENING = frozenset({"pulse-10", "pulse-30"})  # the stand-up breaks 
 
 
 def clearance_of(programme: Programme) -> Clearance | None:
-    """What the last answers led to; None if the questions were never answered."""
+    """The clearance of the last answers; None if the questions were never answered."""
     gate = programme.health_answers
     return None if gate is None else clearance_for(gate.yes, gate.cleared)
 
 
 def may_start(programme: Programme, routine: str) -> bool:
-    """Whether a routine may be opened now, or the questions come first."""
+    """Whether a routine may be opened without the questions."""
     return routine in _WITHOUT_SCREENING or clearance_of(programme) in (Clearance.OPEN, Clearance.GENTLE)

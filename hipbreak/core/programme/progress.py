@@ -1,4 +1,4 @@
-"""Where the person is in the programme: a fold over its facts, in which a missed day resets nothing (I15)."""
+"""Progress in the programme, as a fold over its facts; a missed day resets nothing (I15)."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -38,7 +38,7 @@ PHASES = (
 
 @dataclass(frozen=True, slots=True)
 class LoggedSession:
-    """A session as far as it got, on its local day; `held` is the time truly exercised."""
+    """A session as far as it got, on its local day; `held` is the time exercised."""
 
     day: date
     routine: str
@@ -87,7 +87,7 @@ class HealthAnswers:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """What the log says of the programme; `began` is day 1, None while it does not run."""
+    """The programme as it follows from the log; `began` is day 1, None while it does not run."""
 
     began: date | None = None
     begun_at: datetime | None = None  # the moment on that day
@@ -97,16 +97,16 @@ class Programme:
     pains: tuple[Pain, ...] = ()
     health_answers: HealthAnswers | None = None
     progressions: frozenset[str] = frozenset()
-    dismissed: tuple[tuple[str, date], ...] = ()  # tips and reminders, each with the day on which it was put away
+    dismissed: tuple[tuple[str, date], ...] = ()  # tips and reminders, each with the day of dismissal
 
 
 def dismissed_on(programme: Programme, tip: str) -> date | None:
-    """The last day on which the person put this tip away; None if it was never."""
+    """The last day on which the tip was dismissed; None if never."""
     return max((day for name, day in programme.dismissed if name == tip), default=None)
 
 
 def fold(facts: Iterable[Fact], programme: Programme | None = None) -> Programme:
-    """The programme after these facts; whatever is not of the programme passes by."""
+    """The programme after these facts; other facts are ignored."""
     programme = programme or Programme()
     for fact in facts:
         programme = tell(programme, fact)

@@ -1,4 +1,4 @@
-"""When the programme's next session is to be reminded of (R18), as far as the programme and the settings say."""
+"""When the reminder of the next session is due (R18), by programme and settings."""
 
 from datetime import date, datetime, timedelta
 

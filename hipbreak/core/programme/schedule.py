@@ -1,4 +1,4 @@
-"""One day seen from the programme: where the person is, what is meant for today, what was done on which day."""
+"""The schedule: what is due on a day, and the calendar of what was done."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -67,7 +67,7 @@ class CalendarDay:
 
 
 def day_plan(programme: Programme, today: date, couch: bool = True) -> DayPlan | None:
-    """Where the person is; None while the programme does not run. Without a `couch` its routines are the floor's."""
+    """The plan for a day; None while the programme does not run. Without a `couch` it has the floor routines."""
     number = day_number(programme, today)
     if number is None or programme.began is None:
         return None
@@ -172,7 +172,7 @@ def chosen_blocks(programme: Programme, routine: Routine) -> tuple[str, ...]:
 
 
 def options_for(programme: Programme, routine: Routine, options: RoutineOptions | None = None) -> RoutineOptions:
-    """The options for this routine: the answers and what was taken up, on top of what is given."""
+    """The options for a routine: the given ones with screening answers and chosen progressions applied."""
     options = options or RoutineOptions()
     return replace(
         options,

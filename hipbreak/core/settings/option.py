@@ -1,4 +1,4 @@
-"""What an option is: one declaration from which file, window, command line and documentation follow."""
+"""Options: one declaration each, from which file, window, command line and documentation follow."""
 
 import re
 from collections.abc import Callable
@@ -16,7 +16,7 @@ _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One setting as declared: its key, page, words for people, default and bounds (inclusive)."""
+    """The declaration of a setting: key, page, texts, default and inclusive bounds."""
 
     key: str
     page: str

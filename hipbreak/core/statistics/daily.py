@@ -1,4 +1,4 @@
-"""The figures of a day and of a range, from the pieces of time and the prompts that the log holds."""
+"""Figures of a day and of a range, computed from facts."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -195,8 +195,8 @@ def days_of(facts: Iterable[Fact], first: date, last: date, counted: Counts = ()
     """Every day from `first` to `last`, from the facts that touch them; pieces outside the range are left out.
 
     Prompts, pulses and questions that only count can come as (day, name, how many) in `counted`. A bout or break
-    over midnight gives each day its time (`local_days`), and is counted whole on the day it began. A piece without
-    length is none: a bout is a period of time (SBRN).
+    over midnight gives each day its time (`split_by_day`), and is counted whole on the day it began. A piece without
+    length is ignored: a bout is a period of time (SBRN).
     """
     books = _DayAggregator()
     bouts: list[tracking_facts.Bout] = []

@@ -1,4 +1,4 @@
-"""Entries on their way into the log: gathered beside it, then entered in one transaction."""
+"""A batch of imported entries: collected in a temporary table, then inserted in one transaction."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -23,14 +23,14 @@ class ImportRefused(Exception):
 
 
 class ImportBatch:
-    """Until the end of `settle` the log is as it was, whatever happens: cancelled, a full disk, the end of the process.
+    """Until `commit` ends, the log is unchanged, also if cancelled, on a full disk, or if the process ends.
 
-    They are gathered in a table that only this connection has, in a file of SQLite's own without a name. A running app
-    writes meanwhile; only `settle` keeps it waiting (2 s for ten years), and what it has to tell then it tells later.
+    Entries are collected in a temporary table of this connection. A running app can write meanwhile; only `commit`
+    blocks it (2 s for ten years), and its facts are written afterwards.
     """
 
     def __init__(self, log: EventLog, until: datetime | None = None) -> None:
-        """What is of the time after `until` is refused."""
+        """Entries of the time after `until` are refused."""
         self._log, self._until = log, until
 
     def __enter__(self) -> "ImportBatch":
@@ -40,7 +40,7 @@ class ImportBatch:
         return self
 
     def add(self, batch: Sequence[Entry]) -> None:
-        """Those that the log does not have. ImportRefused, LogError."""
+        """Add the entries that the log does not have. ImportRefused, LogError."""
         there = self._log.existing_ids([entry.id for entry in batch])
         arriving = [entry for entry in batch if entry.id not in there]
         if self._until is not None and any(_end_of(entry.fact) > self._until for entry in arriving):
@@ -50,7 +50,7 @@ class ImportBatch:
             connection.executemany(_ADD, rows)
 
     def commit(self, done: int = 0, total: int = 1, heard: datetime | None = None) -> ProgressGenerator[int]:
-        """Enter them all; gives how many entries are new. `heard` becomes the last moment heard if it is later.
+        """Insert them all; return how many are new. `heard` becomes the last heartbeat if it is later.
 
         `done` of `total` was done before.
         """

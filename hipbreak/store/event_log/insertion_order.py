@@ -1,4 +1,4 @@
-"""Where entries from elsewhere go in the log, so that the present still follows from its end."""
+"""The order in which imported entries are inserted, so that the current state still follows from the log's end."""
 
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -17,11 +17,10 @@ _LAST = "SELECT at FROM entry ORDER BY seq DESC LIMIT 1"
 
 @dataclass(slots=True)
 class InsertionPoint:
-    """The log's end as it was before the first arrival.
+    """The log's end before the first insertion.
 
-    What is old goes in front of everything, what is later than the end goes behind it, each in the order in which
-    it came; the few between are woven in by their `at`. So neither an old posture nor an old pause is taken for the
-    present one, and what is recent lies together.
+    Old entries go before all others, later ones after the end, each in their own order; the few between are inserted
+    by their `at`. So no old posture or pause is taken for the current one, and recent entries stay together.
     """
 
     end: int | None
@@ -31,14 +30,14 @@ class InsertionPoint:
 
 
 def find_insertion_point(connection: sqlite3.Connection, expected: int) -> InsertionPoint:
-    """The place for at most `expected` entries."""
+    """The insertion point for at most `expected` entries."""
     last = connection.execute(_LAST).fetchone()
     lowest = connection.execute("SELECT MIN(seq) FROM entry").fetchone()[0]
     return InsertionPoint(last and last[0], (lowest or 1) - expected)
 
 
 def insert(connection: sqlite3.Connection, place: InsertionPoint, batch: Sequence[NewRow]) -> list[bytes]:
-    """Enter those that the log does not have yet, but for the ones that `settle` weaves in; gives their ids."""
+    """Insert new entries, except those left for `insert_recent`; return their ids."""
     there = existing_ids(connection, [identity for identity, _, _ in batch]) | place.recent_ids
     rows: list[tuple[object, ...]] = []
     ids: list[bytes] = []
@@ -79,7 +78,7 @@ def insert_from_table(connection: sqlite3.Connection, place: InsertionPoint, tab
 
 
 def insert_recent(connection: sqlite3.Connection, place: InsertionPoint) -> list[bytes]:
-    """Weave in what belongs between the entries of the log's last days; gives the ids."""
+    """Insert entries between those of the log's last days; return their ids."""
     if not place.recent or place.end is None:
         return []
     since, ahead = place.end - _RECENT_US, place.end + _CLOCK_ERROR_US
@@ -118,7 +117,7 @@ def existing_ids(connection: sqlite3.Connection, ids: Sequence[bytes]) -> set[by
 
 @contextmanager
 def without_trigger(connection: sqlite3.Connection, trigger: str) -> Iterator[None]:
-    """Without one of the triggers that keep the log append-only; only inside a transaction, which brings it back."""
+    """Drop an append-only trigger inside a transaction, and create it again."""
     (sql,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (trigger,)).fetchone()
     connection.execute(f"DROP TRIGGER {trigger}")
     yield

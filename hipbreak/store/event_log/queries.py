@@ -1,4 +1,4 @@
-"""What the log is asked, in SQL."""
+"""SQL queries of the log."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,10 +18,10 @@ _LOCAL_AT = f"(at + at_offset * {_SECOND_US})"
 IN_RANGE = f"""(CASE WHEN "end" IS NOT NULL
     THEN {LOCAL_START} < ?2 AND ({LOCAL_END} > ?1 OR {LOCAL_START} >= ?1)
     ELSE {_LOCAL_AT} >= ?1 AND {_LOCAL_AT} < ?2 END)"""
-"""What has a start and an end counts by the time it covers, the rest by when it was told; in its own local time."""
+"""Intervals count by the time they cover, other facts by `at`; in their own local time."""
 
 IN_RANGE_OR_CORRECTING = f"({IN_RANGE} OR (of IS NOT NULL AND of IN (SELECT id FROM entry WHERE {IN_RANGE})))"
-"""The same, and whatever takes such an entry back, however late."""
+"""The same, and all corrections of such entries."""
 
 
 @dataclass(frozen=True, slots=True)
