@@ -1,7 +1,6 @@
 """What is deleted leaves no trace in the file; what lies beside it stays true."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,19 +17,7 @@ from hipbreak.store.progress import run_to_end
 from hipbreak.store.transfer.export import export
 from hipbreak.store.transfer.import_jsonl import import_log
 from tests.store.log_generator import generate, span, working_days
-
-CET = timezone(timedelta(hours=1))
-DAY = datetime(2026, 3, 2, tzinfo=CET)
-
-
-def at(hour: float) -> datetime:
-    return DAY + timedelta(hours=hour)
-
-
-@pytest.fixture
-def log(tmp_path: Path) -> Iterator[EventLog]:
-    with EventLog.open(tmp_path / "hipbreak.sqlite") as log:
-        yield log
+from tests.store.moments import DAY, at
 
 
 def facts(log: EventLog) -> list[Fact]:

@@ -3,8 +3,7 @@
 import itertools
 import sqlite3
 import tempfile
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,20 +16,8 @@ from hipbreak.core.tracking.projection import fold
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.rows import to_fact, to_row
 from tests.store.log_generator import generate, span
+from tests.store.moments import DAY, at
 from tests.store.strategies import facts, moments
-
-CET = timezone(timedelta(hours=1))
-DAY = datetime(2026, 3, 2, tzinfo=CET)
-
-
-def at(hour: float) -> datetime:
-    return DAY + timedelta(hours=hour)
-
-
-@pytest.fixture
-def log(tmp_path: Path) -> Iterator[EventLog]:
-    with EventLog.open(tmp_path / "hipbreak.sqlite") as log:
-        yield log
 
 
 @given(facts)

@@ -1,7 +1,7 @@
 """An ActivityWatch export becomes desk time, breaks and holes, only where the log knows nothing, and only once."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import pairwise
 from pathlib import Path
@@ -68,12 +68,6 @@ def pieces(events: Events, folder: Path) -> list[tuple[str, float, float]]:
     (found,) = run_to_end(read_buckets(write(folder, bucket(events))))
     told = [piece for _, piece in facts_of(found, SETTINGS, BERLIN)]
     return [(p.name, (p.start - DAY) / timedelta(minutes=1), (p.end - DAY) / timedelta(minutes=1)) for p in told]
-
-
-@pytest.fixture
-def log(tmp_path: Path) -> Iterator[EventLog]:
-    with EventLog.open(tmp_path / "hipbreak.sqlite") as log:
-        yield log
 
 
 def bring(log: EventLog, file: Path, host: str | None = None) -> ImportResult:

@@ -3,11 +3,9 @@
 import csv
 import json
 import tempfile
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, timedelta
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,20 +21,8 @@ from hipbreak.store.progress import run_to_end
 from hipbreak.store.transfer.export import export, json_lines
 from hipbreak.store.transfer.import_jsonl import ImportResult, import_log
 from tests.store.log_generator import generate, span
+from tests.store.moments import DAY, at
 from tests.store.strategies import facts
-
-CET = timezone(timedelta(hours=1))
-DAY = datetime(2026, 3, 2, tzinfo=CET)
-
-
-def at(hour: float) -> datetime:
-    return DAY + timedelta(hours=hour)
-
-
-@pytest.fixture
-def log(tmp_path: Path) -> Iterator[EventLog]:
-    with EventLog.open(tmp_path / "hipbreak.sqlite") as log:
-        yield log
 
 
 def entries(log: EventLog) -> list[tuple[bytes, bytes | None, Fact]]:

@@ -1,8 +1,7 @@
 """An import adds what is missing, once, where it belongs; a bad file is named with its line and changes nothing."""
 
 import json
-from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,19 +16,7 @@ from hipbreak.store.progress import run_to_end
 from hipbreak.store.transfer.export import export
 from hipbreak.store.transfer.import_jsonl import ImportResult, enter_facts, file_kind, import_log
 from tests.store.log_generator import generate
-
-CET = timezone(timedelta(hours=1))
-DAY = datetime(2026, 3, 2, tzinfo=CET)
-
-
-def at(hour: float) -> datetime:
-    return DAY + timedelta(hours=hour)
-
-
-@pytest.fixture
-def log(tmp_path: Path) -> Iterator[EventLog]:
-    with EventLog.open(tmp_path / "hipbreak.sqlite") as log:
-        yield log
+from tests.store.moments import DAY, at
 
 
 def exported(told: list[Fact], file: Path) -> Path:
