@@ -24,7 +24,7 @@ from hipbreak.core.text.day import fact_line
 from hipbreak.core.text.status import day_sentence
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
-from hipbreak.core.tracking.simulated_desk import SimulatedDesktop
+from hipbreak.core.tracking.simulated_desktop import SimulatedDesktop
 from hipbreak.core.tracking.state import State
 from hipbreak.core.tracking.trace import TraceLine, read_trace
 from hipbreak.desktop.display.platform_choice import PlatformChoice

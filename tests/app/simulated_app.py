@@ -9,7 +9,7 @@ from hipbreak.app.ui_controller import DesktopServices, UiController
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
-from hipbreak.core.tracking.simulated_desk import SimulatedDesktop
+from hipbreak.core.tracking.simulated_desktop import SimulatedDesktop
 from hipbreak.core.tracking.state import State
 from hipbreak.desktop.display.platform_choice import PlatformChoice
 from hipbreak.store.paths import AppPaths

@@ -28,7 +28,7 @@ from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
-from hipbreak.core.tracking.simulated_desk import SimulatedDesktop
+from hipbreak.core.tracking.simulated_desktop import SimulatedDesktop
 from hipbreak.core.tracking.state import LoggedState, Sitting, State
 from hipbreak.store.event_log.days import days_between, days_including
 from hipbreak.store.event_log.event_log import EventLog

@@ -20,7 +20,7 @@ from hipbreak.app.windows.window_slot import WindowSet
 from hipbreak.core.settings.display_choices import CardScreen
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking.engine import Engine
-from hipbreak.core.tracking.simulated_desk import SimulatedDesktop
+from hipbreak.core.tracking.simulated_desktop import SimulatedDesktop
 from hipbreak.core.tracking.state import State
 from hipbreak.ui.prompt.card import PromptCard
 from tests.traced_desk import ListJournal
