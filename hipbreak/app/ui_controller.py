@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from hipbreak.app.programme.programme_controller import ProgrammeController
     from hipbreak.app.programme.session_resume import SessionResume
 
-_PROGRAMME_INTENTS = (Intent.PROGRAMME, Intent.SESSION, Intent.GATE, Intent.SELF_TEST)
+_PROGRAMME_INTENTS = (Intent.PROGRAMME, Intent.SESSION, Intent.HEALTH_SCREENING, Intent.SELF_TEST)
 
 
 @dataclass(frozen=True)

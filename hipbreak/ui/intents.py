@@ -1,23 +1,22 @@
-"""What the person may want that is not a word to the engine."""
+"""Requests from windows that are no commands of the engine."""
 
 from dataclasses import dataclass
 from enum import Enum
 
 
 class Intent(Enum):
-    """Windows to open, and the way out; everything else is a `core.inputs.Command`."""
+    """Windows to open, data operations, and quitting; all other requests are `core.tracking.inputs.Command`s."""
 
     TODAY = "today"
     SETTINGS = "settings"
     PROGRAMME = "programme"
     SESSION = "today's session"
-    GATE = "the questions before the first routine"
+    HEALTH_SCREENING = "health screening"
     SELF_TEST = "self-test"
     LOG_BREAK = "log break"
     EXPORT = "export"
     IMPORT = "import"
     DELETE = "delete"
-    DISMISS = "dismiss the question"
     QUIT = "quit"
 
 
@@ -30,7 +29,7 @@ class OpenRoutine:
 
 @dataclass(frozen=True, slots=True)
 class ReportPain:
-    """Something hurt at this `move` of a routine; `at` names the moment for people. It has been stopped already."""
+    """Pain was reported at this `move` of a routine, which has been stopped; `at` is the moment as text."""
 
     routine: str
     move: str

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from hipbreak.ui.exercise.session_window import SessionWindow
     from hipbreak.ui.programme.window import ProgrammeWindow
 
-INTENTS = (Intent.PROGRAMME, Intent.SESSION, Intent.GATE, Intent.SELF_TEST)
+INTENTS = (Intent.PROGRAMME, Intent.SESSION, Intent.HEALTH_SCREENING, Intent.SELF_TEST)
 _SELF_TEST = "self-test"
 
 
@@ -74,7 +74,7 @@ class ProgrammeController(QObject):
             self._open_window()
         elif intent is Intent.SESSION:
             self._open_todays_session()
-        elif intent is Intent.GATE:
+        elif intent is Intent.HEALTH_SCREENING:
             self._open_screening(None)
         elif intent is Intent.SELF_TEST:
             self.open_routine(_SELF_TEST)

@@ -14,7 +14,7 @@ from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.notifications.base import Action, NotificationHints, Notifier, NotifierListener, Picture
 from hipbreak.desktop.notifications.selection import choose_notifier
 from hipbreak.ui.intents import Intent
-from hipbreak.ui.theme.status_icon import PANEL, face_pixels
+from hipbreak.ui.theme.status_icon import PANEL_COLOURS, face_pixels
 
 _SIDE = 64
 _OPEN, _START, _SNOOZE, _SKIP = "default", "start", "later", "skip"
@@ -98,7 +98,9 @@ class PromptNotification:
         self._status, self._since = status, self._context.elapsed()
         reason = card_reason(card.kind, card.trigger, card.pulse_due, self._session)
         title, text = prompt_text.title_and_text(card_sentence(card.kind, status.sitting), reason)
-        face = Picture(_SIDE, face_pixels(Face.DUE, _SIDE, PANEL.sitting if card.kind == "cue" else PANEL.due))
+        face = Picture(
+            _SIDE, face_pixels(Face.DUE, _SIDE, PANEL_COLOURS.sitting if card.kind == "cue" else PANEL_COLOURS.due)
+        )
         hints = NotificationHints(quiet=card.kind == "cue", without_buttons=prompt_text.answer_in_menu(), picture=face)
         self.notifier.show(title, text, self._actions(status), hints)
 

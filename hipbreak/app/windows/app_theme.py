@@ -31,9 +31,9 @@ class AppTheme:
             case Appearance.SYSTEM:
                 return None
             case Appearance.CONTRAST:
-                return tokens.chosen(tokens.current() in (tokens.DARK, tokens.HIGH_CONTRAST_DARK), True)
+                return tokens.tokens_for(tokens.system_tokens() in (tokens.DARK, tokens.HIGH_CONTRAST_DARK), True)
             case chosen:
-                return tokens.chosen(chosen is Appearance.DARK, False)
+                return tokens.tokens_for(chosen is Appearance.DARK, False)
 
     def reduced_motion(self) -> bool:
         """Whether to leave out animations."""
@@ -44,7 +44,7 @@ class AppTheme:
         """Give native controls the chosen scheme; Qt's own is left alone until another one is chosen."""
         scheme = _SCHEMES[self._settings().appearance]
         if scheme is not self._scheme and (self._scheme is not None or scheme is not Qt.ColorScheme.Unknown):
-            from hipbreak.ui.theme.palette import ask_for
+            from hipbreak.ui.theme.palette import request_colour_scheme
 
-            ask_for(scheme)
+            request_colour_scheme(scheme)
         self._scheme = scheme

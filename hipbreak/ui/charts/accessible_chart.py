@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QKeyEvent, QMo
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from hipbreak.ui.charts.legend import Legend
-from hipbreak.ui.theme.tokens import Tokens, current
+from hipbreak.ui.theme.tokens import Tokens, system_tokens
 
 _ACTIVATION_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Menu)
 _WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
@@ -23,7 +23,7 @@ class AccessibleChart(QWidget):
 
     def __init__(self, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tokens = tokens or current()
+        self._tokens = tokens or system_tokens()
         self._sentences: Sequence[str] = ()
         self._hint = self._summary = ""
         self._selected: int | None = None

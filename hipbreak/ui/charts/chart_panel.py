@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.charts.accessible_chart import AccessibleChart
-from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.theme.widget_colours import set_text_colour
 
 if TYPE_CHECKING:
     from hipbreak.ui.charts.chart_table import ChartTable

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hipbreak.core.text import onboarding as onboarding_text
 from hipbreak.core.text.formatting import format_duration
-from hipbreak.ui.theme.tokens import Tokens, current
+from hipbreak.ui.theme.tokens import Tokens, system_tokens
 
 _HOUR = timedelta(hours=1)
 _BAR_HEIGHT = 0.7  # heights of a line
@@ -20,7 +20,7 @@ class PromptWindowBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tokens = current()
+        self._tokens = system_tokens()
         self._opens, self._closes = timedelta(minutes=30), timedelta(minutes=45)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

@@ -16,16 +16,16 @@ from hipbreak.core.tracking import inputs
 from hipbreak.ui.exercise.playback import Playback
 from hipbreak.ui.figure.view import FigureView
 from hipbreak.ui.prompt.placement import framed_geometry, screen_at
-from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.metrics import LARGE_BUTTON_HEIGHT
 from hipbreak.ui.theme.themed_window import ThemedWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.countdown_ring import RING_RATE, CountdownRing
+from hipbreak.ui.theme.widget_colours import set_text_colour
+from hipbreak.ui.widgets.countdown_ring import RING_FRAME_RATE, CountdownRing
 from hipbreak.ui.widgets.fitted_labels import CueLabel, VerbLabel
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.responsive_row import ResponsiveRow
 from hipbreak.ui.widgets.single_shot import single_shot
-from hipbreak.ui.widgets.wrapping_label import show_text
+from hipbreak.ui.widgets.wrapping import show_text
 
 _DONE_SHOWN = 4_000  # ms
 _PAUSE_LIMIT = 5 * 60 * 1_000  # ms after which a paused guide is stopped
@@ -111,12 +111,12 @@ class BreakGuideWindow(ThemedWindow):
             button.setMinimumHeight(LARGE_BUTTON_HEIGHT + (8 if button is self.stop_button else 0))
             button.setAutoDefault(False)
         row = ResponsiveRow()
-        row.line_up([(button, 2) for button in moves], [(self.pain_button, 3), (self.stop_button, 4)])
+        row.set_parts([(button, 2) for button in moves], [(self.pain_button, 3), (self.stop_button, 4)])
         return row
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
-        self.cue.set_own_font(self.font())
+        self.cue.set_base_font(self.font())
         for label in (self.next, self.notice):
             set_text_colour(label, tokens.muted)
         self.figure.apply_theme(tokens)
@@ -162,7 +162,7 @@ class BreakGuideWindow(ThemedWindow):
         return self.playback.player is not None
 
     def _show_position(self, at: PlayerPosition) -> None:
-        left_s = round(at.left.total_seconds() * RING_RATE) / RING_RATE
+        left_s = round(at.left.total_seconds() * RING_FRAME_RATE) / RING_FRAME_RATE
         left = min(left_s / at.step.length.total_seconds(), 1.0) if at.step.length else 0.0
         self.ring.show_left(left, str(math.ceil(at.left.total_seconds())))
         self.figure.set_moment(_KEY_MOMENT if self.playback.reduced else at.into.total_seconds())

@@ -12,14 +12,14 @@ from hipbreak.core.text import session as session_text
 from hipbreak.core.text.notes import mistakes
 from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.figure.view import StillFigure
-from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.fonts import emphasised, scaled
 from hipbreak.ui.theme.metrics import LARGE_BUTTON_HEIGHT
 from hipbreak.ui.theme.themed_window import PersistentWindow, ThemedWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.theme.widget_colours import set_text_colour
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.scroll_page import vertical_scroll_area
-from hipbreak.ui.widgets.wrapping_label import wrapping_label
+from hipbreak.ui.widgets.wrapping import wrapping_label
 
 _PICTURE = 170, 105  # px
 
@@ -104,7 +104,7 @@ class PainPanel(QWidget):
         for label in (self.logged, self.note):
             set_text_colour(label, tokens.muted)
         self.mistake_picture.apply_theme(tokens)
-        self.close_button.at_least(round(self.fontMetrics().height() * 7))
+        self.close_button.set_minimum(round(self.fontMetrics().height() * 7))
 
     def begin(self, title: str, verb: str) -> None:
         """Show what to do now, and ask where it hurt in the routine of that title."""

@@ -20,8 +20,7 @@ from hipbreak.ui.theme.themed_window import PaperWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.scroll_page import ScrollPage
-from hipbreak.ui.widgets.wrapping_choice import WrappingChoice
-from hipbreak.ui.widgets.wrapping_label import show_text
+from hipbreak.ui.widgets.wrapping import WrappingChoice, show_text
 
 _SIDES = ("right", "left")
 _FIGURE_STRETCH = 20  # against 1 of the empty rest
@@ -179,4 +178,4 @@ class SelfTestWindow(PaperWindow):
         for button in (self.pain, self.stop, self.back, self.next):
             set_minimum_height(button, LARGE_BUTTON_HEIGHT)
         self.next.setFont(emphasised(self.font(), 1.0))
-        self.next.at_least(8 * self.fontMetrics().height())
+        self.next.set_minimum(8 * self.fontMetrics().height())

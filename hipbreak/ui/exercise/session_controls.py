@@ -64,7 +64,7 @@ class SessionControls(ResponsiveRow):
         moves = (self.pause, self.back, self.next, self.more)
         self.others: list[QWidget] = [*moves[1:], self.speeds, self.pain, self.stop]
         """All of them but Pause."""
-        self.line_up([(button, 2) for button in moves], [(self.speeds, 2), (self.pain, 3), (self.stop, 4)])
+        self.set_parts([(button, 2) for button in moves], [(self.speeds, 2), (self.pain, 3), (self.stop, 4)])
         self._shown: tuple[PlaybackState, bool, bool] | None = None
         # The button keeps this width with any text, so that nothing jumps under the pointer.
         self.pause.setMinimumWidth(self._widest_pause_text())

@@ -9,9 +9,9 @@ from hipbreak.core.exercise.routine import Block, Routine
 from hipbreak.core.exercise.session_plan import RoutineOptions
 from hipbreak.core.exercise.session_steps import Side
 from hipbreak.core.text import session as session_text
-from hipbreak.ui.theme.backgrounds import set_indicator_edge, set_text_colour
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.wrapping_label import wrapping_label
+from hipbreak.ui.theme.widget_colours import set_indicator_edge, set_text_colour
+from hipbreak.ui.widgets.wrapping import wrapping_label
 
 _EXPLANATION = "explanation"  # the object name
 _INDENT = 24  # px: below the text of a check box

@@ -13,14 +13,14 @@ from hipbreak.core.text import session as session_text
 from hipbreak.core.text.notes import sitting_tip_at_start
 from hipbreak.ui.exercise.session_options import SessionOptions
 from hipbreak.ui.figure.view import StillFigure
-from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.fonts import emphasised, scaled
 from hipbreak.ui.theme.metrics import PAGE_MARGIN
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.theme.widget_colours import set_text_colour
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
-from hipbreak.ui.widgets.responsive_row import BELOW, BESIDE
+from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
 from hipbreak.ui.widgets.scroll_page import vertical_scroll_area
-from hipbreak.ui.widgets.wrapping_label import show_text, wrapping_label
+from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 
 _PICTURE = 200, 124  # px
 _START_HEIGHT = 56  # px
@@ -64,7 +64,7 @@ class SessionOverview(QWidget):
         titles.setSpacing(4)
         titles.addWidget(self.title)
         titles.addWidget(self.length)
-        self._header, self._buttons = QBoxLayout(BESIDE), QBoxLayout(BESIDE)
+        self._header, self._buttons = QBoxLayout(SIDE_BY_SIDE), QBoxLayout(SIDE_BY_SIDE)
         self._header.setSpacing(16)
         self._buttons.setSpacing(12)
         self._header.addLayout(titles, 1)
@@ -105,7 +105,7 @@ class SessionOverview(QWidget):
             label.setFont(emphasised(self.font(), 1.1))
         for button in (self.start_button, self.resume_button):
             button.setFont(emphasised(self.font(), 1.3))
-            button.at_least(button.fontMetrics().height() * 7, _START_HEIGHT)
+            button.set_minimum(button.fontMetrics().height() * 7, _START_HEIGHT)
         for label in (self.length, self.needs, self.notice, self.tip):
             set_text_colour(label, tokens.muted)
         self.options.apply_theme(tokens)
@@ -177,8 +177,8 @@ class SessionOverview(QWidget):
             button.sizeHint().width() for button in (self.resume_button, self.start_button) if not button.isHidden()
         ]
         available, needed = self.width() - 2 * PAGE_MARGIN, sum(widths) + 12 * (len(widths) - 1)
-        self._header.setDirection(BESIDE if needed + 16 <= available * 2 // 3 else BELOW)
-        self._buttons.setDirection(BESIDE if needed <= available else BELOW)
+        self._header.setDirection(SIDE_BY_SIDE if needed + 16 <= available * 2 // 3 else STACKED)
+        self._buttons.setDirection(SIDE_BY_SIDE if needed <= available else STACKED)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the header can be."""

@@ -16,13 +16,13 @@ from hipbreak.core.text import session as session_text
 from hipbreak.core.text.programme import self_test_answers, self_test_question
 from hipbreak.ui.exercise.session_controls import PlaybackState, SessionControls
 from hipbreak.ui.figure.view import FigureView, StillFigure
-from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.fonts import emphasised, scaled
 from hipbreak.ui.theme.metrics import LARGE_BUTTON_HEIGHT
-from hipbreak.ui.theme.tokens import Tokens, current
-from hipbreak.ui.widgets.countdown_ring import RING_RATE, CountdownRing
+from hipbreak.ui.theme.tokens import Tokens, system_tokens
+from hipbreak.ui.theme.widget_colours import set_text_colour
+from hipbreak.ui.widgets.countdown_ring import RING_FRAME_RATE, CountdownRing
 from hipbreak.ui.widgets.fitted_labels import CueLabel, VerbLabel
-from hipbreak.ui.widgets.wrapping_label import show_text, wrapping_label
+from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 
 _BAR_HEIGHT, _BAR_GAP = 10, 4  # px
 
@@ -32,7 +32,7 @@ class SessionProgress(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tokens = current()
+        self._tokens = system_tokens()
         self._segments: list[float] = []  # seconds
         self._played = 0.0  # seconds
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -216,7 +216,7 @@ class SessionPlayerView(QWidget):
         self.side.setFixedHeight(self.side.fontMetrics().height() + 2)
         self.next.setFont(emphasised(self.font(), 1.15))
         self.next_word.setFont(scaled(self.font(), 1.0))
-        self.cue.set_own_font(self.font())
+        self.cue.set_base_font(self.font())
         for column in (0, 1):  # larger text needs a wider column, or it would need a higher one
             self._grid.setColumnMinimumWidth(column, max(_COLUMN, round(self.fontMetrics().height() * 14)))
 
@@ -276,7 +276,7 @@ class SessionPlayerView(QWidget):
         """Show the progress of the step and of the session."""
         step = at.step
         self.figure.set_moment(_KEY_MOMENT if self.reduced else at.into.total_seconds())
-        left_s = round(at.left.total_seconds() * RING_RATE) / RING_RATE
+        left_s = round(at.left.total_seconds() * RING_FRAME_RATE) / RING_FRAME_RATE
         share = min(left_s / step.length.total_seconds(), 1.0) if step.length else 0.0
         n, m = step.count or (0, 0)
         count, below = session_text.ring_count(at.left), count_of(n, m) if step.count else ""

@@ -20,14 +20,14 @@ from hipbreak.ui.exercise.session_overview import SessionOverview
 from hipbreak.ui.exercise.session_player_view import SessionPlayerView
 from hipbreak.ui.exercise.session_recorder import SessionRecorder
 from hipbreak.ui.figure.view import FigureView
-from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.fonts import scaled
 from hipbreak.ui.theme.themed_window import PersistentWindow, ThemedWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.theme.widget_colours import set_text_colour
 from hipbreak.ui.widgets.fitted_labels import VerbLabel
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.single_shot import single_shot
-from hipbreak.ui.widgets.wrapping_label import wrapping_label
+from hipbreak.ui.widgets.wrapping import wrapping_label
 
 _CLOSE_HEIGHT = 52  # px
 _PAUSE_LIMIT = 5 * 60 * 1_000  # ms after which the window of a paused session closes; it can be resumed later
@@ -63,7 +63,7 @@ class SessionSummary(QWidget):
         self.figure.apply_theme(tokens)
         self.sentence.setFont(scaled(self.font(), 1.3))
         set_text_colour(self.blocks, tokens.muted)
-        self.close_button.at_least(round(self.fontMetrics().height() * 10), _CLOSE_HEIGHT)
+        self.close_button.set_minimum(round(self.fontMetrics().height() * 10), _CLOSE_HEIGHT)
 
     def show_result(self, result: SessionResult) -> None:
         """Show the result of a session."""

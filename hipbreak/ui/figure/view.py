@@ -12,7 +12,7 @@ from hipbreak.core.figure.poses.catalogue import picture
 from hipbreak.core.figure.scene import Drawn
 from hipbreak.ui.figure.frame_cache import FrameCache
 from hipbreak.ui.figure.painter import Backdrop, area_of, paint_figure, scale_in
-from hipbreak.ui.theme.tokens import Tokens, current, reduced_motion
+from hipbreak.ui.theme.tokens import Tokens, reduced_motion, system_tokens
 from hipbreak.ui.widgets.scroll_page import Illustration
 
 _SEEN = 0.2  # px: a smaller move is not painted
@@ -29,7 +29,7 @@ class FigureView(Illustration):
         self._after: str | None = None
         self._drawn: Drawn | None = None  # every pixel is of this moment, or waits to be painted again
         self._backdrop, self._film = Backdrop(), FrameCache()
-        self._tokens = current()
+        self._tokens = system_tokens()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # it paints its own ground
         self.setMinimumSize(120, 160)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

@@ -20,7 +20,7 @@ from hipbreak.ui.settings.startup_page import AutostartRow, AutostartSwitch
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.state_mark import MISSING, WORKS, StateMark
-from hipbreak.ui.widgets.wrapping_label import show_text
+from hipbreak.ui.widgets.wrapping import show_text
 
 _LIVE_MS = 1000
 _FIGURE = (11, 15)  # lines of text

@@ -15,7 +15,7 @@ from hipbreak.ui.settings.startup_page import AutostartSwitch
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.metrics import BUTTON_HEIGHT
 from hipbreak.ui.theme.themed_window import PaperWindow, bring_to_front
-from hipbreak.ui.theme.tokens import Tokens, current
+from hipbreak.ui.theme.tokens import Tokens, system_tokens
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 
 _APART = 1.0  # lines of text from dot to dot
@@ -27,7 +27,7 @@ class StepDots(QWidget):
 
     def __init__(self, steps: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._steps, self._step, self._tokens = steps, 0, current()
+        self._steps, self._step, self._tokens = steps, 0, system_tokens()
 
     def show_step(self, step: int) -> None:
         """Counted from 0."""

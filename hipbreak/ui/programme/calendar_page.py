@@ -13,7 +13,7 @@ from hipbreak.ui.charts.month_calendar import MonthCalendar
 from hipbreak.ui.programme.page import ProgrammePage
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.fonts import scaled
-from hipbreak.ui.theme.locale_format import day_in_row, month_and_year
+from hipbreak.ui.theme.locale_format import day_with_weekday, month_and_year
 from hipbreak.ui.theme.metrics import BUTTON_HEIGHT
 from hipbreak.ui.theme.tokens import Tokens
 
@@ -99,7 +99,7 @@ class CalendarPage(ProgrammePage):
 def _rows(days: tuple[CalendarDay, ...], titles: dict[str, str]) -> list[tuple[str, str]]:
     """The days on which something was done or is meant; all others would only be long."""
     told = [day for day in days if day.sessions or day.walked or day.tested or day.pains or day.due]
-    return [(day_in_row(day.date), programme_window_text.day_line(day, titles)) for day in told]
+    return [(day_with_weekday(day.date), programme_window_text.day_line(day, titles)) for day in told]
 
 
 def _arrow(sign: str, name: str) -> QToolButton:

@@ -17,8 +17,7 @@ from hipbreak.ui.theme.metrics import BUTTON_HEIGHT, PAGE_MARGIN, set_minimum_he
 from hipbreak.ui.theme.themed_window import PaperWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.scroll_page import ScrollPage
-from hipbreak.ui.widgets.wrapping_choice import WrappingChoice
-from hipbreak.ui.widgets.wrapping_label import show_text
+from hipbreak.ui.widgets.wrapping import WrappingChoice, show_text
 
 
 class HealthScreeningDialog(PaperWindow):

@@ -22,13 +22,13 @@ from hipbreak.ui.programme.suggestions import Suggestions
 from hipbreak.ui.programme.today_session import TodaySession
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.settings.option_editors import SwitchField, TimeField
-from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.fonts import emphasised, scaled
 from hipbreak.ui.theme.locale_format import long_date
 from hipbreak.ui.theme.metrics import BUTTON_HEIGHT, set_minimum_height
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.theme.widget_colours import set_text_colour
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
-from hipbreak.ui.widgets.wrapping_label import show_text, wrapping_label
+from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 
 _INDENT = 28  # px: below a check box its text begins there
 
@@ -178,7 +178,7 @@ class OverviewPage(ProgrammePage):
         self.add(self._reminder, 0)
         self._gently = self.add_text("", "muted")
         self._questions, self._end = QPushButton(), QPushButton(programme_text.end_programme())
-        self._questions.clicked.connect(lambda: self.requested.emit(Intent.GATE))
+        self._questions.clicked.connect(lambda: self.requested.emit(Intent.HEALTH_SCREENING))
         self._end.clicked.connect(self._ask_end)
         self._foot = self._row(self._questions, self._end)
         self.add_stretch()
@@ -264,6 +264,6 @@ class OverviewPage(ProgrammePage):
         for part in (self._day, self._walk, self._mentions, self._offers, self._reminder):
             part.apply_theme(tokens)
         self.begin.setFont(emphasised(self.font(), 1.1))
-        self.begin.at_least(10 * self.fontMetrics().height(), 44)
+        self.begin.set_minimum(10 * self.fontMetrics().height(), 44)
         for button in (self._questions, self._end):
             set_minimum_height(button, BUTTON_HEIGHT)

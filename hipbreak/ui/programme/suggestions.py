@@ -16,7 +16,7 @@ from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.metrics import BUTTON_HEIGHT, set_minimum_height
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.wrapping_label import wrapping_label
+from hipbreak.ui.widgets.wrapping import wrapping_label
 
 _WIDE, _HIGH = 120, 108  # px of a figure
 

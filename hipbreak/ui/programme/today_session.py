@@ -12,13 +12,13 @@ from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.intents import OpenRoutine
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
-from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.fonts import emphasised, scaled
 from hipbreak.ui.theme.locale_format import weekday
 from hipbreak.ui.theme.metrics import BUTTON_HEIGHT, set_minimum_height
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.theme.widget_colours import set_text_colour
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
-from hipbreak.ui.widgets.wrapping_label import show_text, wrapping_label
+from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 
 _FIGURES = {"mini": "couch_relax", "full": "split_hold"}
 
@@ -111,7 +111,7 @@ class TodaySession(QWidget):
         for label in muted:
             set_text_colour(label, tokens.muted)
         self.start.setFont(emphasised(self.font(), 1.1))
-        self.start.at_least(10 * self.fontMetrics().height(), 44)
+        self.start.set_minimum(10 * self.fontMetrics().height(), 44)
         for button in (self._floor, self._start_optional):
             set_minimum_height(button, BUTTON_HEIGHT)
 

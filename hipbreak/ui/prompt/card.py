@@ -24,10 +24,10 @@ from hipbreak.core.tracking.state import Card
 from hipbreak.core.tracking.status import Face
 from hipbreak.ui.prompt.card_buttons import CardButtons, CardMenuButton
 from hipbreak.ui.prompt.placement import RADIUS, available_area, corner_position, rounded_mask, screen_at
-from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.themed_window import ThemedWindow
 from hipbreak.ui.theme.tokens import Tokens, reduced_motion
+from hipbreak.ui.theme.widget_colours import set_text_colour
 from hipbreak.ui.widgets.status_badge import StatusBadge
 
 WIDTH, PADDING = 360, 16

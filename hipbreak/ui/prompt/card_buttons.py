@@ -22,7 +22,7 @@ from hipbreak.core.tracking import inputs
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.responsive_row import BELOW, BESIDE
+from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
 from hipbreak.ui.widgets.single_shot import single_shot
 
 _DOTS = 3
@@ -88,7 +88,7 @@ class CardMenuButton(QToolButton):
 
 START_HEIGHT, OTHER_HEIGHT = 44, 36
 _START_SHARE, _OTHER_SHARE = 9, 8  # of a row's width: Start is the widest even beside a single answer
-_ARRANGEMENTS = ((BESIDE, BESIDE), (BELOW, BESIDE), (BELOW, BELOW))
+_ARRANGEMENTS = ((SIDE_BY_SIDE, SIDE_BY_SIDE), (STACKED, SIDE_BY_SIDE), (STACKED, STACKED))
 
 
 class CardButtons(QWidget):
@@ -108,7 +108,7 @@ class CardButtons(QWidget):
         self._short.clicked.connect(lambda: self._answer(inputs.Snooze(self._settings.later_short)))
         self._long.clicked.connect(lambda: self._answer(inputs.Snooze(self._settings.later_long)))
         self._skip.clicked.connect(lambda: self._answer(inputs.Skip()))
-        self._layout, self._other_buttons = QBoxLayout(BESIDE, self), QBoxLayout(BESIDE)
+        self._layout, self._other_buttons = QBoxLayout(SIDE_BY_SIDE, self), QBoxLayout(SIDE_BY_SIDE)
         self._lay_out()
 
     def show_answers(self, settings: Settings, can_snooze: bool, routine: bool = False) -> None:

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from hipbreak.core.diagnostics import TESTED, Finding
 from hipbreak.core.text import diagnostics as diagnostics_text
 from hipbreak.core.text import diagnostics_page as diagnostics_page_text
-from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.metrics import BUTTON_HEIGHT
-from hipbreak.ui.theme.tokens import Tokens, current
+from hipbreak.ui.theme.tokens import Tokens, system_tokens
+from hipbreak.ui.theme.widget_colours import set_text_colour
 from hipbreak.ui.widgets.scroll_page import ScrollPage
-from hipbreak.ui.widgets.state_mark import GONE, MISSING, WORKS, StateMark
-from hipbreak.ui.widgets.wrapping_label import show_text
+from hipbreak.ui.widgets.state_mark import LOST, MISSING, WORKS, StateMark
+from hipbreak.ui.widgets.wrapping import show_text
 
 _LIVE_MS = 1000  # how often it looks while somebody looks at it
 
@@ -45,7 +45,7 @@ class FindingRow(QWidget):
 
     def show_finding(self, finding: Finding) -> None:
         """Only what has changed is drawn anew."""
-        self._mark.show_state(GONE if finding.gone else WORKS if finding.works else MISSING)
+        self._mark.show_state(LOST if finding.gone else WORKS if finding.works else MISSING)
         told = f"{diagnostics_text.title(self.name)}: {diagnostics_text.state_label(finding)}"
         if self.title.accessibleName() != told:
             self.title.setAccessibleName(told)
@@ -98,7 +98,7 @@ class DiagnosticsPage(ScrollPage):
         self._timer.setInterval(_LIVE_MS)
         self._timer.timeout.connect(self.refresh)
         self.refresh()
-        self.apply_theme(tokens or current())
+        self.apply_theme(tokens or system_tokens())
 
     def refresh(self) -> None:
         """Look now."""

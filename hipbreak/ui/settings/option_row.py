@@ -20,8 +20,8 @@ from hipbreak.ui.settings.option_editors import (
     TimeField,
 )
 from hipbreak.ui.settings.working_hours_field import WorkingHoursField
-from hipbreak.ui.theme.backgrounds import set_indicator_edge, set_text_colour
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.theme.widget_colours import set_indicator_edge, set_text_colour
 
 
 class OptionRow(QWidget):

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from hipbreak.core.settings.settings import AUTOSTART
 from hipbreak.core.text import settings as settings_text
 from hipbreak.ui.settings.option_row import OptionRow
-from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.metrics import BUTTON_HEIGHT
-from hipbreak.ui.theme.tokens import Tokens, current
+from hipbreak.ui.theme.tokens import Tokens, system_tokens
+from hipbreak.ui.theme.widget_colours import set_text_colour
 from hipbreak.ui.widgets.scroll_page import ScrollPage
-from hipbreak.ui.widgets.wrapping_label import show_text, wrapping_label
+from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class StartupPage(ScrollPage):
         self.again.clicked.connect(self.welcome_requested)
         self.column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         self.add_stretch()
-        self.apply_theme(tokens or current())
+        self.apply_theme(tokens or system_tokens())
 
     def apply_theme(self, tokens: Tokens) -> None:
         super().apply_theme(tokens)

@@ -10,10 +10,10 @@ from hipbreak.core.settings.settings import OPTIONS, Settings
 from hipbreak.core.text import settings as settings_text
 from hipbreak.core.text.audio import TONE, VOICE
 from hipbreak.ui.settings.option_page import OptionPage
-from hipbreak.ui.theme.backgrounds import set_field_colours, set_text_colour
 from hipbreak.ui.theme.metrics import PAGE_MARGIN
 from hipbreak.ui.theme.themed_window import PaperWindow
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.theme.widget_colours import set_field_colours, set_text_colour
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.sidebar_pages import SidebarPages
 

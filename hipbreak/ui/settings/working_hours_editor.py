@@ -28,10 +28,10 @@ from hipbreak.ui.settings.working_hours_format import (
     weekdays,
     working_days,
 )
-from hipbreak.ui.theme.backgrounds import set_indicator_edge
 from hipbreak.ui.theme.metrics import set_minimum_height
-from hipbreak.ui.theme.tokens import current
-from hipbreak.ui.widgets.responsive_row import BELOW, BESIDE
+from hipbreak.ui.theme.tokens import system_tokens
+from hipbreak.ui.theme.widget_colours import set_indicator_edge
+from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
 
 USUAL: Span = (9 * 60, 17 * 60 + 30)
 _STEP = 5  # minutes
@@ -127,11 +127,11 @@ class DayRow(QWidget):
         super().__init__(parent)
         self.weekday, self.lines = weekday, list[RangeLine]()
         self.on, self._off = QCheckBox(day_name(weekday)), QLabel(working_hours_text.off())
-        set_indicator_edge(self.on, current())
+        set_indicator_edge(self.on, system_tokens())
         self._ranges = QVBoxLayout()
         self._ranges.setSpacing(4)
         self._ranges.addWidget(self._off)
-        self._whole = QBoxLayout(BESIDE, self)
+        self._whole = QBoxLayout(SIDE_BY_SIDE, self)
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.setSpacing(_GAP)
         self._whole.addWidget(self.on, 0, Qt.AlignmentFlag.AlignTop)
@@ -159,7 +159,7 @@ class DayRow(QWidget):
 
     def stack(self, narrow: bool) -> None:
         """The day above its ranges, where both do not fit side by side."""
-        self._whole.setDirection(BELOW if narrow else BESIDE)
+        self._whole.setDirection(STACKED if narrow else SIDE_BY_SIDE)
 
     def least_width(self) -> int:
         """What it needs when stacked."""
@@ -277,7 +277,7 @@ class WorkingHoursEditor(QWidget):
         these.addWidget(QLabel(working_hours_text.copy_to_label()))
         these.addWidget(self.working)
         these.addWidget(self.every)
-        self._same = QBoxLayout(BESIDE)
+        self._same = QBoxLayout(SIDE_BY_SIDE)
         for line in (days, these, self._same):
             line.setSpacing(8)
         these.addStretch(1)
@@ -342,5 +342,5 @@ class WorkingHoursEditor(QWidget):
         narrow = self.width() < self._wide
         for row in self.rows.values():
             row.stack(narrow)
-        self._same.setDirection(BELOW if narrow else BESIDE)
+        self._same.setDirection(STACKED if narrow else SIDE_BY_SIDE)
         super().resizeEvent(event)

@@ -23,11 +23,10 @@ from hipbreak.core.text import working_hours as working_hours_text
 from hipbreak.ui.settings.option_editors import OptionEditor
 from hipbreak.ui.settings.working_hours_editor import WorkingHoursEditor
 from hipbreak.ui.settings.working_hours_format import hours_told
-from hipbreak.ui.theme.backgrounds import set_indicator_edge, set_text_colour
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.wrapping_choice import WrappingChoice
-from hipbreak.ui.widgets.wrapping_label import wrapping_label
+from hipbreak.ui.theme.widget_colours import set_indicator_edge, set_text_colour
+from hipbreak.ui.widgets.wrapping import WrappingChoice, wrapping_label
 
 _SIDE, _GAP = 20, 12  # px
 

@@ -12,12 +12,12 @@ from hipbreak.core.text.metrics import Measure
 from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.page import StatisticsPage
-from hipbreak.ui.statistics.range_page import name_of
-from hipbreak.ui.theme.backgrounds import set_text_colour
+from hipbreak.ui.statistics.range_page import period_name
 from hipbreak.ui.theme.fonts import emphasised, scaled
-from hipbreak.ui.theme.locale_format import exact, percent
+from hipbreak.ui.theme.locale_format import percent, two_decimals
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.wrapping_label import show_text, wrapping_label
+from hipbreak.ui.theme.widget_colours import set_text_colour
+from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 
 REACHES = (PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.YEAR)
 
@@ -91,10 +91,10 @@ class AdvancedPage(StatisticsPage):
         self.period = period
         self._over.setCurrentIndex(REACHES.index(period.kind))
         total = self.source.total(period)
-        self.date.setText(name_of(period))
+        self.date.setText(period_name(period))
         self.sentence.setText(metrics_text.sentence(len(total.bouts)))
         show_text(self.comparison, metrics_text.intro())
-        measures = metrics_text.measures(total, exact, percent)
+        measures = metrics_text.measures(total, two_decimals, percent)
         self._list.show_measures(measures, self.tokens)
         self._charted.set_table_data(lambda: (metrics_text.headings(), [metrics_text.row(m) for m in measures]))
 

@@ -11,14 +11,14 @@ from hipbreak.core.statistics.periods import Period, PeriodKind, period_of
 if TYPE_CHECKING:
     from hipbreak.core.programme.progress import Programme
 
-Course = tuple["Programme", dict[str, str]]
+ProgrammeData = tuple["Programme", dict[str, str]]
 """The programme as it is now, and the routines' titles by name."""
 
 _KEPT = 4  # ranges of days
 _SHORT = timedelta(days=31)
 
 
-def no_course() -> Course:
+def no_programme() -> ProgrammeData:
     """Where nobody tells of the programme."""
     from hipbreak.core.programme.progress import Programme  # noqa: PLC0415 - 4 ms of the first click that only its page needs
 
@@ -33,7 +33,7 @@ class StatisticsSource:
         read: Callable[[date, date], list[Day]],
         now: Callable[[], datetime],
         shortest_break: Callable[[], timedelta],
-        course: Callable[[], Course] = no_course,
+        course: Callable[[], ProgrammeData] = no_programme,
     ) -> None:
         self._read, self.now, self.shortest_break, self.course = read, now, shortest_break, course
         self._days: dict[tuple[date, date], list[Day]] = {}

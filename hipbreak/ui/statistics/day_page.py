@@ -20,8 +20,8 @@ from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.page import StatisticsPage
 from hipbreak.ui.theme.locale_format import decimal, long_date, weekday
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.figure_grid import KeyFigureGrid
-from hipbreak.ui.widgets.wrapping_label import show_text, wrapping_label
+from hipbreak.ui.widgets.key_figures import KeyFigureGrid
+from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 
 
 class CorrectionMenu(QMenu):
@@ -56,14 +56,14 @@ class DayPage(StatisticsPage):
 
     def __init__(self, source: StatisticsSource, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(source, tokens, parent)
-        self._note, self._strip, self._pairs = wrapping_label(), DayTimeline(tokens), KeyFigureGrid()
+        self._note, self._strip, self._figures = wrapping_label(), DayTimeline(tokens), KeyFigureGrid()
         self._charted = ChartPanel(statistics_text.strip(), [self._strip])
         self._charted.activated.connect(self._correct)
         self.set_role(self._note, "muted")
         self._note.setContentsMargins(0, 0, 0, 12)
         self.add(self._note, 0)
         self.add(self._charted, 24)
-        self.add(self._pairs, 8)
+        self.add(self._figures, 8)
         self.add_stretch()
         self.day: Day | None = None
 
@@ -87,8 +87,8 @@ class DayPage(StatisticsPage):
         )
         rate = decimal(day.sum.breaks_per_hour or 0.0)
         figures = day_text.figures(day, self.source.shortest_break(), rate)
-        self._pairs.show_pairs(figures, self.tokens)
-        self._pairs.setVisible(not empty)
+        self._figures.show_figures(figures, self.tokens)
+        self._figures.setVisible(not empty)
 
     def _compared(self, days: Sequence[Day]) -> str:
         """With the last day before it that has a record."""

@@ -16,10 +16,10 @@ from hipbreak.ui.charts.chart_table import ChartTable
 from hipbreak.ui.charts.month_calendar import MonthCalendar
 from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.page import StatisticsPage
-from hipbreak.ui.theme.locale_format import day_in_row, month_and_year, short_date
+from hipbreak.ui.theme.locale_format import day_with_weekday, month_and_year, short_date
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.figure_grid import KeyFigureGrid
-from hipbreak.ui.widgets.wrapping_label import show_text, wrapping_label
+from hipbreak.ui.widgets.key_figures import KeyFigureGrid
+from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 
 
 class SessionsPage(StatisticsPage):
@@ -27,7 +27,7 @@ class SessionsPage(StatisticsPage):
 
     def __init__(self, source: StatisticsSource, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(source, tokens, parent)
-        self._grid, self._pairs = MonthCalendar(tokens), KeyFigureGrid()
+        self._grid, self._figures = MonthCalendar(tokens), KeyFigureGrid()
         self._charted = ChartPanel(exercise_totals_text.done(), [self._grid])
         self._nothing, self._seen, self._table, self._note = (
             wrapping_label(),
@@ -41,7 +41,7 @@ class SessionsPage(StatisticsPage):
         self._nothing.setContentsMargins(0, 0, 0, 12)
         self.add(self._nothing, 0)
         self.add(self._charted, 24)
-        self.add(self._pairs, 24)
+        self.add(self._figures, 24)
         self.add(self._seen, 8)
         self.add(self._table, 8)
         self.add(self._note, 8)
@@ -66,11 +66,11 @@ class SessionsPage(StatisticsPage):
         self._charted.set_table_data(
             lambda: (
                 programme_window_text.calendar_headings(),
-                [(day_in_row(day.date), programme_window_text.day_line(day, titles)) for day in told],
+                [(day_with_weekday(day.date), programme_window_text.day_line(day, titles)) for day in told],
             )
         )
-        self._pairs.show_pairs(exercise_totals_text.figures(total), self.tokens)
-        self._pairs.setVisible(total.anything)
+        self._figures.show_figures(exercise_totals_text.figures(total), self.tokens)
+        self._figures.setVisible(total.anything)
         self._show_tests(programme)
         show_text(
             self._nothing,

@@ -1,47 +1,44 @@
-"""The window behind "I was up...": a break taken without the app, entered afterwards (R21)."""
+"""The dialog behind "I was up...": logs a break that was taken without the app."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLabel, QLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QSpinBox, QWidget
 
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking import inputs
-from hipbreak.ui.theme.metrics import BUTTON_HEIGHT, set_minimum_height
 from hipbreak.ui.theme.themed_window import bring_to_front
-from hipbreak.ui.widgets.wrapping_dialog import WrappingDialog, level
+from hipbreak.ui.widgets.wrapping import wrapping_label
+from hipbreak.ui.widgets.wrapping_dialog import WrappingDialog, form_of
 
-AGO, LENGTH, LONGEST = 10, 3, 24 * 60  # minutes
-CHARACTERS = 40  # of a line
+_DEFAULT_AGO, _DEFAULT_LENGTH, _LONGEST_AGO = 10, 3, 24 * 60  # minutes
+_LINE_LENGTH = 40  # characters
 
 
 class LogBreakDialog(WrappingDialog):
-    """Asks when it began and how long it lasted, and says in a sentence what OK will enter."""
+    """Fields for when the break began and how long it lasted, and a sentence about what OK will log."""
 
     requested = Signal(object)
 
     def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(menu_text.log_title())
+        super().__init__(menu_text.log_title(), parent)
         self._now = now
         self._start = now()
-        self._ago, self._length, self._sentence = QSpinBox(), QSpinBox(), QLabel()
-        self._sentence.setWordWrap(True)
-        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self._ago, self._length, self._sentence = QSpinBox(), QSpinBox(), wrapping_label()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self._lay_out()
         self._ago.valueChanged.connect(self._changed)
         self._length.valueChanged.connect(self._changed)
-        self._buttons.accepted.connect(self._enter)
+        self._buttons.accepted.connect(self._log_break)
         self._buttons.rejected.connect(self.reject)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin anew each time it opens."""
+        """Reset the fields each time it opens."""
         if not event.spontaneous():
-            self._ago.setValue(AGO)
-            self._length.setValue(LENGTH)
+            self._ago.setValue(_DEFAULT_AGO)
+            self._length.setValue(_DEFAULT_LENGTH)
             self._changed()
             self._ago.setFocus()
             self._ago.selectAll()
@@ -52,45 +49,35 @@ class LogBreakDialog(WrappingDialog):
         bring_to_front(self)
 
     def _lay_out(self) -> None:
-        self._ago.setRange(1, LONGEST)
-        self._length.setRange(1, AGO)
-        form = QFormLayout()
-        form.setVerticalSpacing(12)
-        form.setHorizontalSpacing(16)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(menu_text.start_label(), self._ago)
-        form.addRow(menu_text.duration_label(), self._length)
+        self._ago.setRange(1, _LONGEST_AGO)
+        self._length.setRange(1, _DEFAULT_AGO)
         for field in (self._ago, self._length):
-            set_minimum_height(field, BUTTON_HEIGHT)
             field.setAccelerated(True)
-        level(form)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(20, 20, 20, 20)
-        whole.setSpacing(16)
-        whole.addLayout(form)
-        whole.addWidget(self._sentence, 1)
-        whole.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
-        whole.addWidget(self._buttons)
+        form = form_of(((menu_text.start_label(), self._ago), (menu_text.duration_label(), self._length)))
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.column.addLayout(form)
+        self.column.addWidget(self._sentence, 1)
+        self.column.addWidget(self._buttons)
 
     def _changed(self) -> None:
-        """The break lies in the past, so it cannot have lasted longer than it is ago."""
+        """Limit the length to the time since the break began, and update the texts."""
         ago = self._ago.value()
         self._length.setMaximum(ago)
         length = self._length.value()
         self._ago.setSuffix(menu_text.minutes_ago(ago))
         self._length.setSuffix(menu_text.minutes_long(length))
         self._start = self._now() - timedelta(minutes=ago)
-        self._tell(menu_text.will_record(self._start, self._start + timedelta(minutes=length)))
+        self._show_sentence(menu_text.will_record(self._start, self._start + timedelta(minutes=length)))
 
-    def _tell(self, sentence: str) -> None:
-        """Give the sentence the lines it needs, and no fewer than before."""
+    def _show_sentence(self, sentence: str) -> None:
+        """Show the sentence with the lines it needs, and no fewer than before."""
         self._sentence.setText(sentence)
-        width = max(CHARACTERS * self.fontMetrics().averageCharWidth(), self._sentence.width())
-        self._sentence.setMinimumWidth(CHARACTERS * self.fontMetrics().averageCharWidth())
+        width = max(_LINE_LENGTH * self.fontMetrics().averageCharWidth(), self._sentence.width())
+        self._sentence.setMinimumWidth(_LINE_LENGTH * self.fontMetrics().averageCharWidth())
         self._sentence.setMinimumHeight(max(self._sentence.minimumHeight(), self._sentence.heightForWidth(width)))
 
-    def _enter(self) -> None:
-        """What the sentence said, however long ago it was said."""
+    def _log_break(self) -> None:
+        """Log the break that the sentence describes, also when time has passed since."""
         ago, length = self._now() - self._start, timedelta(minutes=self._length.value())
         self.accept()
         self.requested.emit(inputs.LogBreak(ago=ago, length=length))

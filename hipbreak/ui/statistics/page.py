@@ -8,7 +8,7 @@ from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.theme.metrics import PAGE_MARGIN
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.figure_grid import KeyFigureGrid
+from hipbreak.ui.widgets.key_figures import KeyFigureGrid
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 
 

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QBoxLayout, QDateEdit, QHBoxLayout, QPushButton, Q
 
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.theme.fonts import scaled
-from hipbreak.ui.theme.locale_format import qdate
+from hipbreak.ui.theme.locale_format import qdate, with_century
 from hipbreak.ui.theme.metrics import PAGE_MARGIN, set_minimum_height
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.responsive_row import BELOW, BESIDE
+from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
 
 _FIRST = date(1990, 1, 1)
 _LEAST = 32  # px of a button
@@ -55,7 +55,7 @@ class PeriodBar(QWidget):
             set_minimum_height(part, _LEAST)
             self._way.addWidget(part)
         self._way.addStretch(1)
-        self._whole = QBoxLayout(BESIDE, self)
+        self._whole = QBoxLayout(SIDE_BY_SIDE, self)
         self._whole.setContentsMargins(PAGE_MARGIN, 16, PAGE_MARGIN, 0)
         self._whole.setSpacing(12)
         self._whole.addWidget(self._tabs, 1)
@@ -114,7 +114,7 @@ class PeriodBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         fits = self.width() >= self._row_width()
-        self._whole.setDirection(BESIDE if fits else BELOW)
+        self._whole.setDirection(SIDE_BY_SIDE if fits else STACKED)
         super().resizeEvent(event)
 
 
@@ -128,8 +128,3 @@ def _arrow(sign: str, name: str, help_text: str) -> QToolButton:
     button.setAccessibleName(name)
     button.setToolTip(help_text)
     return button
-
-
-def with_century(pattern: str) -> str:
-    """A short pattern of dates with all four digits of the year."""
-    return pattern if "yyyy" in pattern else pattern.replace("yy", "yyyy")

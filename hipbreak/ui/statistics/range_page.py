@@ -10,13 +10,13 @@ from hipbreak.ui.charts.bar_chart import DayBarChart
 from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.page import StatisticsPage
-from hipbreak.ui.theme.locale_format import day_in_row, decimal, long_date, month_and_year, percent
+from hipbreak.ui.theme.locale_format import day_with_weekday, decimal, long_date, month_and_year, percent
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.figure_grid import KeyFigureGrid
-from hipbreak.ui.widgets.wrapping_label import show_text
+from hipbreak.ui.widgets.key_figures import KeyFigureGrid
+from hipbreak.ui.widgets.wrapping import show_text
 
 
-def name_of(period: Period) -> str:
+def period_name(period: Period) -> str:
     """A period as its page is headed."""
     match period.kind:
         case PeriodKind.DAY:
@@ -34,11 +34,11 @@ class RangePage(StatisticsPage):
 
     def __init__(self, source: StatisticsSource, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(source, tokens, parent)
-        self._bars, self._pairs = DayBarChart(tokens), KeyFigureGrid()
+        self._bars, self._figures = DayBarChart(tokens), KeyFigureGrid()
         self._charted = ChartPanel(statistics_text.bars(), [self._bars])
         self._charted.activated.connect(lambda n, _: self.opened.emit(PeriodKind.DAY, self._bars.days[n].date))
         self.add(self._charted, 24)
-        self.add(self._pairs, 8)
+        self.add(self._figures, 8)
         self.add_stretch()
 
     def initial_focus(self) -> QWidget:
@@ -50,7 +50,7 @@ class RangePage(StatisticsPage):
         days, total = source.days(period.first, period.last), source.total(period)
         before = comparison_text.previous_period(period.kind)
         then = source.total(period.before())
-        self.date.setText(name_of(period))
+        self.date.setText(period_name(period))
         self.sentence.setText(statistics_text.sentence(total, recorded(days)))
         told = (comparison_text.comparison(total, then, before, decimal), comparison_text.prompts(total, then, before))
         show_text(self.comparison, " ".join(filter(None, told)))
@@ -64,8 +64,8 @@ class RangePage(StatisticsPage):
         so_far = [day for day in days if day.date <= source.today]
         kept = (recorded(days), len(so_far))
         figures = statistics_text.figures(total, kept, source.shortest_break(), decimal, percent)
-        self._pairs.show_pairs(figures, self.tokens)
-        self._pairs.setVisible(bool(total.desk))
+        self._figures.show_figures(figures, self.tokens)
+        self._figures.setVisible(bool(total.desk))
 
     def _row(self, day: Day) -> tuple[str, ...]:
-        return statistics_text.sum_row(day_in_row(day.date), day.sum, decimal, percent)
+        return statistics_text.sum_row(day_with_weekday(day.date), day.sum, decimal, percent)

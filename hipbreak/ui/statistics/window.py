@@ -14,14 +14,14 @@ from hipbreak.core.text import day as day_text
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.intents import Intent
-from hipbreak.ui.statistics.data_source import Course, StatisticsSource, no_course
+from hipbreak.ui.statistics.data_source import ProgrammeData, StatisticsSource, no_programme
 from hipbreak.ui.statistics.page import StatisticsPage
 from hipbreak.ui.statistics.period_bar import PeriodBar
-from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.locale_format import long_date, month_and_year, short_date
 from hipbreak.ui.theme.metrics import PAGE_MARGIN
 from hipbreak.ui.theme.themed_window import PaperWindow
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.theme.widget_colours import set_text_colour
 
 
 class StatisticsFooter(QWidget):
@@ -97,7 +97,7 @@ class StatisticsWindow(PaperWindow):
         shortest_break: Callable[[], timedelta],
         tokens: Tokens | None = None,
         parent: QWidget | None = None,
-        course: Callable[[], Course] = no_course,
+        course: Callable[[], ProgrammeData] = no_programme,
     ) -> None:
         super().__init__(tokens, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -14,11 +14,11 @@ from hipbreak.ui.charts.heat_map import HeatMap
 from hipbreak.ui.charts.line_chart import Series, Week, WeeklyLineChart
 from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.page import StatisticsPage
-from hipbreak.ui.theme.locale_format import day_in_row, decimal, percent, short_date
+from hipbreak.ui.theme.locale_format import day_with_weekday, decimal, percent, short_date
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.figure_grid import KeyFigureGrid
+from hipbreak.ui.widgets.key_figures import KeyFigureGrid
 from hipbreak.ui.widgets.single_shot import single_shot
-from hipbreak.ui.widgets.wrapping_label import show_text
+from hipbreak.ui.widgets.wrapping import show_text
 
 
 def weeks_of(days: Sequence[Day]) -> Iterator[Week]:
@@ -45,7 +45,7 @@ class YearPage(StatisticsPage):
 
     def __init__(self, source: StatisticsSource, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(source, tokens, parent)
-        self._heat, self._trends, self._pairs = (
+        self._heat, self._trends, self._figures = (
             HeatMap(tokens),
             [WeeklyLineChart(line, tokens) for line in _lines()],
             KeyFigureGrid(),
@@ -56,7 +56,7 @@ class YearPage(StatisticsPage):
         )
         self._by_day.activated.connect(lambda n, _: self.opened.emit(PeriodKind.DAY, self._heat.days[n].date))
         self._by_week.activated.connect(lambda n, _: self.opened.emit(PeriodKind.WEEK, self._trends[0].weeks[n].first))
-        for part, gap in ((self._by_day, 24), (self._pairs, 24), (self._by_week, 8)):
+        for part, gap in ((self._by_day, 24), (self._figures, 24), (self._by_week, 8)):
             self.add(part, gap)
         self.add_stretch()
         self._breath = single_shot(self, self._compare)
@@ -77,7 +77,7 @@ class YearPage(StatisticsPage):
             trend.show_weeks(weeks, _slots(period), statistics_text.week_hint() if trend is self._trends[-1] else "")
         self._align()
         self._by_day.set_table_data(
-            self._table(statistics_text.day_heading(), [(day_in_row(day.date), day) for day in so_far])
+            self._table(statistics_text.day_heading(), [(day_with_weekday(day.date), day) for day in so_far])
         )
         self._by_week.set_table_data(
             self._table(statistics_text.week_heading(), [(short_date(week.first), week) for week in weeks])
@@ -85,8 +85,8 @@ class YearPage(StatisticsPage):
         figures = statistics_text.figures(
             total, (recorded(days), len(so_far)), source.shortest_break(), decimal, percent
         )
-        self._pairs.show_pairs(figures, self.tokens)
-        for part in (self._pairs, self._by_week):
+        self._figures.show_figures(figures, self.tokens)
+        for part in (self._figures, self._by_week):
             part.setVisible(bool(total.desk))
         self._breath.start(0)
 

@@ -1,24 +1,20 @@
-"""Emphasis by size and weight, from whatever font the person has chosen."""
+"""Larger and heavier variants of the font that the system or the person has set."""
 
 from PySide6.QtGui import QFont
 
 
-def emphasised(font: QFont, scale: float = 1.15) -> QFont:
-    """The same font, larger and heavier."""
-    larger = QFont(font)
-    if font.pointSizeF() > 0:
-        larger.setPointSizeF(font.pointSizeF() * scale)
-    else:
-        larger.setPixelSize(round(font.pixelSize() * scale))
-    larger.setWeight(QFont.Weight.DemiBold)
-    return larger
+def emphasised(font: QFont, factor: float = 1.15) -> QFont:
+    """The font, heavier and larger by `factor`."""
+    result = scaled(font, factor)
+    result.setWeight(QFont.Weight.DemiBold)
+    return result
 
 
-def scaled(font: QFont, by: float) -> QFont:
-    """The font at a multiple of its size."""
-    larger = QFont(font)
+def scaled(font: QFont, factor: float) -> QFont:
+    """The font, larger by `factor`."""
+    result = QFont(font)
     if font.pointSizeF() > 0:
-        larger.setPointSizeF(font.pointSizeF() * by)
+        result.setPointSizeF(font.pointSizeF() * factor)
     else:
-        larger.setPixelSize(round(font.pixelSize() * by))
-    return larger
+        result.setPixelSize(round(font.pixelSize() * factor))
+    return result

@@ -1,4 +1,4 @@
-"""Dates and numbers as the person writes them."""
+"""Dates and numbers in the format of the locale."""
 
 from datetime import date
 
@@ -18,7 +18,12 @@ def short_date(day: date) -> str:
     return QLocale().toString(qdate(day), QLocale.FormatType.ShortFormat)
 
 
-def day_in_row(day: date) -> str:
+def with_century(pattern: str) -> str:
+    """A short date format, changed to show all four digits of the year."""
+    return pattern if "yyyy" in pattern else pattern.replace("yy", "yyyy")
+
+
+def day_with_weekday(day: date) -> str:
     """Short, with the weekday."""
     return f"{weekday_short(day)} {short_date(day)}"
 
@@ -44,15 +49,15 @@ def month_and_year(day: date) -> str:
 
 
 def decimal(number: float) -> str:
-    """With one digit behind the point."""
+    """With one digit after the decimal point."""
     return QLocale().toString(number, "f", 1)
 
 
-def exact(number: float) -> str:
-    """With two digits behind the point."""
+def two_decimals(number: float) -> str:
+    """With two digits after the decimal point."""
     return QLocale().toString(number, "f", 2)
 
 
 def percent(share: float) -> str:
-    """A share from 0 to 1 as whole percents."""
+    """A share from 0 to 1 as a whole percentage."""
     return f"{QLocale().toString(round(100 * share))} {QLocale().percent()}"

@@ -10,5 +10,5 @@ LARGE_BUTTON_HEIGHT = 44
 
 
 def set_minimum_height(widget: QWidget, pixels: int) -> None:
-    """At least so many pixels, and never less than the widget's text needs."""
+    """Set a minimum height of `pixels`, or of the widget's size hint where that is larger."""
     widget.setMinimumHeight(max(pixels, widget.sizeHint().height()))

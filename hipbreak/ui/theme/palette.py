@@ -1,16 +1,16 @@
-"""A native palette in our colours, for desktops that cannot switch theirs when the person asks for light or dark."""
+"""The choice of light or dark for native controls, also on desktops without a platform theme."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from hipbreak.ui.theme.tokens import Tokens, chosen
+from hipbreak.ui.theme.tokens import Tokens, tokens_for
 
 _ROLE = QPalette.ColorRole
 
 
-def palette_of(tokens: Tokens) -> QPalette:
-    """Grounds, text and buttons from the tokens; Qt derives bevels and shadows from the button."""
+def native_palette(tokens: Tokens) -> QPalette:
+    """A palette of backgrounds, text and buttons in these colours; Qt derives bevels and shadows from the button."""
     dark = QColor(tokens.surface).lightnessF() < 0.5
     button = QColor(tokens.surface).lighter(150) if dark else QColor(tokens.paper).darker(104)
     palette = QPalette(button, QColor(tokens.surface))
@@ -32,15 +32,15 @@ def palette_of(tokens: Tokens) -> QPalette:
     return palette
 
 
-def ask_for(scheme: Qt.ColorScheme) -> None:
-    """Let the native controls be light or dark, or (Unknown) as the desktop says."""
+def request_colour_scheme(scheme: Qt.ColorScheme) -> None:
+    """Make native controls light or dark, or (Unknown) as the desktop is set."""
     hints = QGuiApplication.styleHints()
     hints.setColorScheme(scheme)
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         return
-    # WORKAROUND: without a platform theme (a bare window manager, offscreen) the call above changes nothing.
+    # WORKAROUND: without a platform theme (a bare window manager, offscreen) the call above has no effect.
     if scheme != Qt.ColorScheme.Unknown and hints.colorScheme() != scheme:
-        app.setPalette(palette_of(chosen(scheme == Qt.ColorScheme.Dark, False)))
+        app.setPalette(native_palette(tokens_for(scheme == Qt.ColorScheme.Dark, False)))
     else:
         app.setPalette(QPalette())

@@ -1,4 +1,4 @@
-"""The tray icon: one shape for each face, drawn as vectors for the pixels it gets."""
+"""The tray icon: one shape for each face, drawn as vectors aligned to whole pixels."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPainterPath, QPainte
 
 from hipbreak.core.tracking.status import Face
 
-# Device pixels: 16, 22, 24, 32, 48 and 64, the same at twice the density, and what panels use in between.
+# Device pixels: 16, 22, 24, 32, 48 and 64, the same at twice the density, and sizes that panels use in between.
 SIZES = (16, 20, 22, 24, 26, 32, 44, 48, 64, 96, 128)
 FILL_STEPS = 60
 GRID = 22
@@ -32,12 +32,12 @@ class IconColours:
         return self.sitting if face is Face.SITTING else self.away
 
 
-PANEL = IconColours()
-TEMPLATE = IconColours("#000000", "#000000", "#000000", "#000000")
+PANEL_COLOURS = IconColours()
+TEMPLATE_COLOURS = IconColours("#000000", "#000000", "#000000", "#000000")
 
 
 class _Cell:
-    """The icon's square on whole pixels: `unit` is one of 22, and every stroke is a whole number of pixels."""
+    """The icon's square on whole pixels; `unit` is 1/22 of its side, and every stroke is a whole number of pixels."""
 
     def __init__(self, rect: QRectF) -> None:
         side = int(min(rect.width(), rect.height()))
@@ -51,17 +51,17 @@ class _Cell:
         self.odd = (side - 2 * margin) % 2
 
     def px(self, units: float) -> int:
-        """Whole pixels for so many units, at least one."""
+        """A length in whole pixels, at least one."""
         return max(1, round(units * self.unit))
 
     def even(self, units: float) -> int:
-        """As `px`, but with the parity that lies on whole pixels around the centre."""
+        """As `px`, but with the parity that is symmetric on whole pixels around the centre."""
         low = int(units * self.unit)
         low -= (low - self.odd) % 2
         return max(2 - self.odd, low if units * self.unit - low < 1 else low + 2)
 
-    def across(self, width: float, height: float) -> QRectF:
-        """A rectangle around the centre."""
+    def centred(self, width: float, height: float) -> QRectF:
+        """A rectangle centred in the square."""
         return QRectF(self.centre.x() - width / 2, self.centre.y() - height / 2, width, height)
 
     def disc(self, inset: float = 0) -> QPainterPath:
@@ -70,15 +70,15 @@ class _Cell:
         path.addEllipse(self.circle.adjusted(inset, inset, -inset, -inset))
         return path
 
-    def ring(self, thick: float) -> QPainterPath:
-        """A closed ring, `thick` pixels wide inwards from the disc's edge."""
+    def ring(self, thickness: float) -> QPainterPath:
+        """A closed ring, `thickness` pixels wide inwards from the disc's edge."""
         path = self.disc()
-        path.addPath(self.disc(thick))
+        path.addPath(self.disc(thickness))
         return path
 
-    def arc(self, thick: float, share: float) -> QPainterPath:
-        """As `ring`, but only this share of it, clockwise from twelve."""
-        inner = self.circle.adjusted(thick, thick, -thick, -thick)
+    def arc(self, thickness: float, share: float) -> QPainterPath:
+        """As `ring`, but only this share of it, clockwise from the top."""
+        inner = self.circle.adjusted(thickness, thickness, -thickness, -thickness)
         path = QPainterPath()
         path.arcMoveTo(self.circle, 90)
         path.arcTo(self.circle, 90, -360 * share)
@@ -90,7 +90,7 @@ class _Cell:
 Shape = tuple[QPainterPath, ...]
 
 
-def _box(rect: QRectF) -> QPainterPath:
+def _rectangle(rect: QRectF) -> QPainterPath:
     path = QPainterPath()
     path.addRect(rect)
     return path
@@ -103,11 +103,11 @@ def _rounded(rect: QRectF, radius: float) -> QPainterPath:
 
 
 def _sitting(cell: _Cell, fill: float) -> Shape:
-    thick = cell.px(5)
+    thickness = cell.px(5)
     if fill >= 1:
-        return (cell.ring(thick),)
+        return (cell.ring(thickness),)
     track = cell.ring(cell.px(1))
-    return (track, cell.arc(thick, fill)) if fill > 0 else (track,)
+    return (track, cell.arc(thickness, fill)) if fill > 0 else (track,)
 
 
 def _due(cell: _Cell, _fill: float) -> Shape:
@@ -125,26 +125,26 @@ def _due(cell: _Cell, _fill: float) -> Shape:
 
 def _standing(cell: _Cell, _fill: float) -> Shape:
     width = cell.even(3.4)
-    return cell.ring(cell.stroke), _rounded(cell.across(width, cell.even(11)), width / 4)
+    return cell.ring(cell.stroke), _rounded(cell.centred(width, cell.even(11)), width / 4)
 
 
 def _away(cell: _Cell, _fill: float) -> Shape:
     opening = QRectF(0, 0, cell.even(10), cell.circle.height() / 2 + 2)
     opening.moveBottom(cell.centre.y())
     opening.moveLeft(cell.centre.x() - opening.width() / 2)
-    return (cell.ring(cell.stroke).subtracted(_box(opening)),)
+    return (cell.ring(cell.stroke).subtracted(_rectangle(opening)),)
 
 
 def _paused(cell: _Cell, _fill: float) -> Shape:
-    gap, thick, height = cell.even(4), cell.px(4), cell.even(15)
-    top, left = cell.centre.y() - height / 2, cell.centre.x() - gap / 2 - thick
-    bars = QRectF(left, top, thick, height), QRectF(left + thick + gap, top, thick, height)
+    gap, thickness, height = cell.even(4), cell.px(4), cell.even(15)
+    top, left = cell.centre.y() - height / 2, cell.centre.x() - gap / 2 - thickness
+    bars = QRectF(left, top, thickness, height), QRectF(left + thickness + gap, top, thickness, height)
     return tuple(_rounded(bar, cell.unit / 2) for bar in bars)
 
 
 def _long_sit(cell: _Cell, _fill: float) -> Shape:
-    gap = cell.across(cell.circle.width() + 4, cell.even(3))
-    return (cell.ring(cell.px(6)).subtracted(_box(gap)),)
+    gap = cell.centred(cell.circle.width() + 4, cell.even(3))
+    return (cell.ring(cell.px(6)).subtracted(_rectangle(gap)),)
 
 
 _SHAPES: dict[Face, Callable[[_Cell, float], Shape]] = {
@@ -158,13 +158,13 @@ _SHAPES: dict[Face, Callable[[_Cell, float], Shape]] = {
 
 
 def quantised(face: Face, fill: float) -> float:
-    """The fill as it is drawn: in sixtieths, and none where the shape does not show it."""
+    """The fill as drawn: in steps of 1/60, and 0 for shapes that do not show it."""
     steps = round(max(0.0, min(1.0, fill)) * FILL_STEPS)
     return steps / FILL_STEPS if face is Face.SITTING else 0.0
 
 
 def paint_face(painter: QPainter, rect: QRectF, face: Face, fill: float, colour: str) -> None:
-    """Paint a face into the square in the middle of `rect`, in one colour on whatever lies below."""
+    """Paint a face in one colour into the square in the middle of `rect`, without a background."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for path in _SHAPES[face](_Cell(rect), quantised(face, fill)):
@@ -173,7 +173,7 @@ def paint_face(painter: QPainter, rect: QRectF, face: Face, fill: float, colour:
 
 
 def face_pixmap(face: Face, fill: float, side: int, colour: str) -> QPixmap:
-    """The face on transparent ground, `side` device pixels wide."""
+    """The face on a transparent background, `side` device pixels wide."""
     pixmap = QPixmap(side, side)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
@@ -183,13 +183,13 @@ def face_pixmap(face: Face, fill: float, side: int, colour: str) -> QPixmap:
 
 
 def face_pixels(face: Face, side: int, colour: str) -> bytes:
-    """The face as red, green, blue and opacity of each pixel, row by row."""
+    """The face as RGBA bytes, row by row."""
     image = face_pixmap(face, 0, side, colour).toImage().convertToFormat(QImage.Format.Format_RGBA8888)
     return bytes(image.constBits())
 
 
-def face_icon(face: Face, fill: float, colours: IconColours = PANEL) -> QIcon:
-    """The icon of a face, drawn for every size a panel may ask for."""
+def face_icon(face: Face, fill: float, colours: IconColours = PANEL_COLOURS) -> QIcon:
+    """The icon of a face in every size of `SIZES`."""
     icon = QIcon()
     for side in SIZES:
         icon.addPixmap(face_pixmap(face, fill, side, colours.of(face)))

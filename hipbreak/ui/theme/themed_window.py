@@ -4,8 +4,11 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
-from hipbreak.ui.theme.backgrounds import THEME_CHANGES, set_paper_background, set_surface_background
-from hipbreak.ui.theme.tokens import Tokens, current
+from hipbreak.ui.theme.tokens import Tokens, system_tokens
+from hipbreak.ui.theme.widget_colours import set_paper_background, set_surface_background
+
+# Qt 6 sends windows none of the application's own changes.
+_THEME_CHANGES = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.ThemeChange)
 
 
 def bring_to_front(window: QWidget) -> None:
@@ -35,7 +38,7 @@ class ThemedWindow(QWidget):
     @property
     def tokens(self) -> Tokens:
         """The colours in use."""
-        return self._fixed_tokens or current()
+        return self._fixed_tokens or system_tokens()
 
     def set_tokens(self, tokens: Tokens | None) -> None:
         """Use these colours; None to follow the system."""
@@ -59,7 +62,7 @@ class ThemedWindow(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the system's colours and font."""
-        if self._applied and event.type() in THEME_CHANGES:
+        if self._applied and event.type() in _THEME_CHANGES:
             self._applied = False
             self.setPalette(QPalette())
             self.reapply_theme()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 @dataclass(frozen=True)
 class Tokens:
-    """Colours as '#RRGGBB': grounds, text, what the strips and the ring say, and the figure's own."""
+    """Colours as '#RRGGBB': backgrounds, text, states in charts and the ring, and those of the figure."""
 
     paper: str
     surface: str
@@ -135,16 +135,16 @@ def _linear(channel: float) -> float:
     return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)
 
 
-def chosen(dark: bool, high_contrast: bool) -> Tokens:
-    """The set for a choice of light or dark and of contrast."""
+def tokens_for(dark: bool, high_contrast: bool) -> Tokens:
+    """The colours for light or dark and for normal or high contrast."""
     if high_contrast:
         return HIGH_CONTRAST_DARK if dark else HIGH_CONTRAST_LIGHT
     return DARK if dark else LIGHT
 
 
-def current() -> Tokens:
-    """The set the system asks for right now (ask again on a palette or style change)."""
-    return chosen(_dark(), _high_contrast())
+def system_tokens() -> Tokens:
+    """The colours that the system's settings select now; they change with its palette and style."""
+    return tokens_for(_dark(), _high_contrast())
 
 
 def _dark() -> bool:
@@ -157,22 +157,22 @@ def _dark() -> bool:
 
 
 def _high_contrast() -> bool:
-    return _wish("contrastPreference") == "HighContrast"
+    return accessibility_hint("contrastPreference") == "HighContrast"
 
 
 def reduced_motion() -> bool:
-    """Whether the platform, or its style, asks for no animation."""
+    """Whether the platform, or its style, disables animations."""
     from PySide6.QtWidgets import QStyle  # noqa: PLC0415 - its enumerations take 6 ms and 0.3 MB of each start
 
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         return False
-    still = app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) == 0
-    return still or _wish("motionPreference") == "ReducedMotion"
+    disabled = app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) == 0
+    return disabled or accessibility_hint("motionPreference") == "ReducedMotion"
 
 
-def _wish(name: str) -> str:
-    """An accessibility hint's name; Qt before 6.10 has no contrast, before 6.11 no motion preference."""
+def accessibility_hint(name: str) -> str:
+    """The value of an accessibility hint, empty when Qt lacks it: contrast before 6.10, motion before 6.11."""
     accessibility = getattr(QGuiApplication.styleHints(), "accessibility", None)
     hint = getattr(accessibility() if accessibility else None, name, None)
     return str(hint().name) if hint else ""

@@ -10,12 +10,12 @@ from hipbreak.core.text.status import headline
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.status import Face, Status
 from hipbreak.ui.intents import Intent
-from hipbreak.ui.theme.backgrounds import set_paper_background, set_text_colour
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.metrics import BUTTON_HEIGHT, DIALOG_MARGIN
 from hipbreak.ui.theme.status_icon import face_icon
 from hipbreak.ui.theme.themed_window import ThemedWindow
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.theme.widget_colours import set_paper_background, set_text_colour
 from hipbreak.ui.theme.window_activation import activate
 from hipbreak.ui.tray.menu import MainMenu
 from hipbreak.ui.widgets.status_badge import StatusBadge

@@ -12,7 +12,7 @@ from hipbreak.core.text.status import headline
 from hipbreak.core.tracking.inputs import ConfirmAbsence
 from hipbreak.core.tracking.status import Face, Status
 from hipbreak.ui.intents import Intent
-from hipbreak.ui.theme.status_icon import PANEL, TEMPLATE, face_icon, quantised
+from hipbreak.ui.theme.status_icon import PANEL_COLOURS, TEMPLATE_COLOURS, face_icon, quantised
 from hipbreak.ui.tray.menu import MainMenu, Request
 
 DEMONSTRATION = 5_000  # ms
@@ -133,7 +133,7 @@ class Tray(QObject):
         return icon
 
     def _draw(self, face: Face, fill: float) -> None:
-        icon = face_icon(face, fill, TEMPLATE if self._template else PANEL)
+        icon = face_icon(face, fill, TEMPLATE_COLOURS if self._template else PANEL_COLOURS)
         if self._template:
             icon.setIsMask(True)
         self._icon.setIcon(icon)

@@ -1,4 +1,4 @@
-"""A ring that runs down or breathes, with the count inside."""
+"""A ring that counts down or paces breathing, with a number inside."""
 
 from math import ceil, cos, pi, sin
 
@@ -6,32 +6,32 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from hipbreak.ui.theme.tokens import Tokens, current
+from hipbreak.ui.theme.tokens import Tokens, system_tokens
 
-# Pictures a second while it runs down, half as many as of the figure: nobody sees it, and it halves its cost.
-RING_RATE = 30
-_LARGEST_COUNT = 0.46  # of the ring's diameter: three figures still fit inside
-_COUNT_WIDTH = 0.74  # of the diameter: a longer count is set smaller
-_BREATHED_OUT = 0.72  # of the full diameter
-_FULL_TURN = 360 * 16  # as Qt counts angles
-_SEEN = 0.4  # px: a smaller move of the ring is not painted
+# Frames a second while it counts down: half of the figure's, which is not noticed and halves the cost.
+RING_FRAME_RATE = 30
+_LARGEST_COUNT = 0.46  # of the ring's diameter: three digits still fit inside
+_COUNT_WIDTH = 0.74  # of the diameter: a longer count is shown smaller
+_EXHALED = 0.72  # of the full diameter
+_FULL_CIRCLE = 360 * 16  # in sixteenths of a degree
+_VISIBLE_STEP = 0.4  # px: a smaller change of the ring is not painted
 
 
 class CountdownRing(QWidget):
-    """Shows the share of a step that is left (1 to 0) and a number; it owns no timer.
+    """Shows the share of a step that is left (1 to 0) and a number; it has no timer.
 
-    The count, and the track behind a ring that runs down, are kept as a picture until they change; of the ring itself
-    only the end that moved is painted again.
+    The number and the track behind the ring are cached as a pixmap; of the ring itself only the end that moved is
+    repainted.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # it paints its own ground
-        self._tokens = current()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # it paints its own background
+        self._tokens = system_tokens()
         self._left = self._breath = 1.0
         self._count = self._below = ""
-        self._ground_key: tuple[object, ...] = ()
-        self._ground = QPixmap()
+        self._background_key: tuple[object, ...] = ()
+        self._background = QPixmap()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setSizePolicy(policy)
         self.setMinimumSize(200, 200)
@@ -60,11 +60,11 @@ class CountdownRing(QWidget):
         return self._breath
 
     def show_left(self, left: float, count: str, below: str = "", breath: float = 1.0) -> None:
-        """`left` from 1 (all) to 0, what stands inside and, smaller, below it; `breath` from 1 (in) to 0 (out)."""
+        """Show `left` (1 to 0), the text inside and, smaller, the one below it; `breath` from 1 (in) to 0 (out)."""
         if (count, below) != (self._count, self._below) or (breath == 1.0) != (self._breath == 1.0):
             self._count, self._below, self._left, self._breath = count, below, left, breath
             self.update()
-        elif self._moved(breath - self._breath, (1 - _BREATHED_OUT) / 2 * self._side()):
+        elif self._moved(breath - self._breath, (1 - _EXHALED) / 2 * self._side()):
             self._left, self._breath = left, breath
             self.update()
         elif self._moved(left - self._left, pi * self._side()) or (left == 0.0 and self._left):
@@ -73,7 +73,7 @@ class CountdownRing(QWidget):
             self.update(changed)
 
     def _moved(self, by: float, pixels: float) -> bool:
-        return abs(by) * pixels >= _SEEN
+        return abs(by) * pixels >= _VISIBLE_STEP
 
     def _stroke(self) -> float:
         return max(8.0, min(self.width(), self.height()) * 0.06)
@@ -83,13 +83,13 @@ class CountdownRing(QWidget):
         return min(self.width(), self.height()) - self._stroke() - 2
 
     def _ring(self) -> QRectF:
-        side = self._side() * (_BREATHED_OUT + (1 - _BREATHED_OUT) * self._breath)
+        side = self._side() * (_EXHALED + (1 - _EXHALED) * self._breath)
         ring = QRectF(0, 0, side, side)
         ring.moveCenter(QRectF(self.rect()).center())
         return ring
 
     def _between(self, a: float, b: float) -> QRect:
-        """What changes when the ring's end goes from share a to share b: all of it, if that is far."""
+        """The area that changes when the ring's end moves from share a to share b: everything for large moves."""
         if abs(a - b) > 0.05 or not min(a, b):
             return self.rect()
         ring, reach = self._ring(), self._stroke() / 2 + 2
@@ -100,31 +100,31 @@ class CountdownRing(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._kept_ground())
+        painter.drawPixmap(0, 0, self._cached_background())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         accent = QColor(self._tokens.accent)
         painter.setPen(QPen(accent, self._stroke(), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         if self._left > 0.998:
             painter.drawEllipse(self._ring())
         elif self._left > 0.002:
-            painter.drawArc(self._ring(), _FULL_TURN // 4, round(self._left * _FULL_TURN))
+            painter.drawArc(self._ring(), _FULL_CIRCLE // 4, round(self._left * _FULL_CIRCLE))
 
-    def _kept_ground(self) -> QPixmap:
-        still, sharp = self._breath == 1.0, self.devicePixelRatioF()
-        key = self._count, self._below, self.size(), sharp, self._tokens, self.font(), still
-        if key != self._ground_key:
-            size = QSize(ceil(self.width() * sharp), ceil(self.height() * sharp))
-            self._ground_key, self._ground = key, QPixmap(size)
-            self._ground.setDevicePixelRatio(sharp)
-            self._ground.fill(QColor(self._tokens.surface))
-            painter = QPainter(self._ground)
+    def _cached_background(self) -> QPixmap:
+        counts_down, ratio = self._breath == 1.0, self.devicePixelRatioF()
+        key = self._count, self._below, self.size(), ratio, self._tokens, self.font(), counts_down
+        if key != self._background_key:
+            size = QSize(ceil(self.width() * ratio), ceil(self.height() * ratio))
+            self._background_key, self._background = key, QPixmap(size)
+            self._background.setDevicePixelRatio(ratio)
+            self._background.fill(QColor(self._tokens.surface))
+            painter = QPainter(self._background)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            if still:
+            if counts_down:
                 painter.setPen(QPen(QColor(self._tokens.muted), max(1.5, self._stroke() * 0.12)))
                 painter.drawEllipse(self._ring())
             self._paint_count(painter)
             painter.end()
-        return self._ground
+        return self._background
 
     def _paint_count(self, painter: QPainter) -> None:
         count, below = self._count, self._below
@@ -135,20 +135,20 @@ class CountdownRing(QWidget):
         largest = round(side * _LARGEST_COUNT)
         font.setPixelSize(max(88, largest) if side >= 200 else max(largest, 1))
         font.setWeight(QFont.Weight.DemiBold)
-        wide, room = QFontMetricsF(font).horizontalAdvance(count), side * _COUNT_WIDTH
-        if wide > room:
-            font.setPixelSize(round(font.pixelSize() * room / wide))
+        width, available = QFontMetricsF(font).horizontalAdvance(count), side * _COUNT_WIDTH
+        if width > available:
+            font.setPixelSize(round(font.pixelSize() * available / width))
         painter.setFont(font)
         painter.setPen(QColor(self._tokens.ink))
-        lifted = ring.translated(0, -side * 0.06) if below else ring
-        # By what is drawn of it, not by its line: three dots would hang low.
+        raised = ring.translated(0, -side * 0.06) if below else ring
+        # Centred by the glyphs, not by the line: three dots would be too low.
         metrics = QFontMetricsF(font)
-        low = metrics.ascent() - metrics.height() / 2 + metrics.tightBoundingRect(count).center().y()
-        centred = lifted.translated(0, -low)
+        offset = metrics.ascent() - metrics.height() / 2 + metrics.tightBoundingRect(count).center().y()
+        centred = raised.translated(0, -offset)
         painter.drawText(centred, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, count)
         if below:
             font.setPixelSize(max(18, round(side * 0.11)))
             painter.setFont(font)
             painter.setPen(QColor(self._tokens.muted))
-            place = QRectF(ring.left(), ring.center().y() + side * 0.14, ring.width(), side * 0.2)
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, below)
+            rect = QRectF(ring.left(), ring.center().y() + side * 0.14, ring.width(), side * 0.2)
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, below)

@@ -1,4 +1,4 @@
-"""Words as large as their place holds: one or two to be read from two metres, and a line or two of cue."""
+"""Labels whose text is as large as fits: a movement's name, readable from two metres, and its cue."""
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from hipbreak.ui.theme.fonts import scaled
 
-LARGE, SMALLEST = 88, 24  # px; 88 is readable from two metres
-_CUE_SIZES = (1.7, 1.55, 1.4, 1.25, 1.1, 1.0)  # times the person's own size
+LARGE_SIZE, SMALLEST_SIZE = 88, 24  # px; 88 is readable from two metres
+_CUE_SIZES = (1.7, 1.55, 1.4, 1.25, 1.1, 1.0)  # times the system's font size
 
 
 class VerbLabel(QLabel):
-    """88 px and more; words longer than their place stand in two lines or are smaller, whichever can be larger."""
+    """At least 88 px; longer text is shown in two lines or smaller, whichever allows the larger size."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,13 +21,13 @@ class VerbLabel(QLabel):
         self._fitted: tuple[str, int, int] | None = None
 
     def show_verb(self, text: str) -> None:
-        """Show these words."""
+        """Show this text."""
         if text != self.text():
             self.setText(text)
             self.fit()
 
     def minimumSizeHint(self) -> QSize:
-        """The words follow the width."""
+        """Any width: the text is fitted to it."""
         return QSize(0, self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -35,8 +35,8 @@ class VerbLabel(QLabel):
         self.fit()
 
     def fit(self) -> None:
-        """As large as fits; the place keeps its height, so that nothing jumps between steps."""
-        largest = max(LARGE, round(self.window().height() * 0.12))
+        """Set the largest font that fits; the height stays, so that nothing moves between steps."""
+        largest = max(LARGE_SIZE, round(self.window().height() * 0.12))
         key = (self.text(), self.width(), largest)
         if key == self._fitted:
             return
@@ -45,25 +45,27 @@ class VerbLabel(QLabel):
         font.setWeight(QFont.Weight.DemiBold)
         font.setPixelSize(largest)
         metrics = QFontMetrics(font)
-        tall = metrics.height() + 2
-        self.setFixedHeight(tall)
-        room = max(self.width() - 4, 200)
-        one = _narrowed(largest, metrics, [self.text()], room)
-        folded = _halves(self.text())
-        two = min(_narrowed(largest, metrics, folded, room), largest * (tall - 4) // (2 * metrics.lineSpacing()))
-        self.setWordWrap(two > one)
-        font.setPixelSize(max(SMALLEST, one, two))
+        height = metrics.height() + 2
+        self.setFixedHeight(height)
+        available = max(self.width() - 4, 200)
+        one_line = _fitting_size(largest, metrics, [self.text()], available)
+        halves = _halves(self.text())
+        two_lines = min(
+            _fitting_size(largest, metrics, halves, available), largest * (height - 4) // (2 * metrics.lineSpacing())
+        )
+        self.setWordWrap(two_lines > one_line)
+        font.setPixelSize(max(SMALLEST_SIZE, one_line, two_lines))
         self.setFont(font)
 
 
-def _narrowed(largest: int, metrics: QFontMetrics, lines: list[str], room: int) -> int:
-    """The size, `largest` at most, at which the longest of the lines fits; `metrics` are those of the largest."""
-    return min(largest, *(largest * room // max(metrics.horizontalAdvance(line), 1) for line in lines))
+def _fitting_size(largest: int, metrics: QFontMetrics, lines: list[str], width: int) -> int:
+    """The font size, at most `largest`, at which the longest line fits; `metrics` are those of `largest`."""
+    return min(largest, *(largest * width // max(metrics.horizontalAdvance(line), 1) for line in lines))
 
 
 def _halves(text: str) -> list[str]:
-    """The words in two lines of about one length."""
-    gaps = [n for n, sign in enumerate(text) if sign == " "]
+    """The text in two lines of similar length."""
+    gaps = [n for n, character in enumerate(text) if character == " "]
     if not gaps:
         return [text]
     gap = min(gaps, key=lambda n: max(n, len(text) - n))
@@ -71,26 +73,26 @@ def _halves(text: str) -> list[str]:
 
 
 class CueLabel(QLabel):
-    """A sentence or two, larger than other text as far as there is room; its place keeps its height."""
+    """A sentence or two, larger than other text where that fits; the height stays."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-        self._own = QFont(self.font())
+        self._base_font = QFont(self.font())
         self._fitted: tuple[str, QSize] | None = None
 
     def sizeHint(self) -> QSize:
-        """Three lines of the person's own size, one more for what is longer."""
-        return QSize(200, QFontMetrics(self._own).lineSpacing() * 4)
+        """Four lines of the system's font size: three, and one more for longer texts."""
+        return QSize(200, QFontMetrics(self._base_font).lineSpacing() * 4)
 
     def minimumSizeHint(self) -> QSize:
-        """As the hint: a cue never costs more room than its place."""
+        """The size hint: a longer cue takes no more space."""
         return self.sizeHint()
 
     def show_cue(self, text: str) -> None:
-        """Show this sentence."""
+        """Show this text."""
         if text != self.text():
             self.setText(text)
             self.fit()
@@ -99,21 +101,21 @@ class CueLabel(QLabel):
         super().resizeEvent(event)
         self.fit()
 
-    def set_own_font(self, font: QFont) -> None:
-        """The person's font has changed."""
-        self._own, self._fitted = QFont(font), None
+    def set_base_font(self, font: QFont) -> None:
+        """Set the font of the smallest size."""
+        self._base_font, self._fitted = QFont(font), None
         self.updateGeometry()
         self.fit()
 
     def fit(self) -> None:
-        """The largest of the sizes at which all of it is seen."""
+        """Set the largest of the sizes at which all of the text is visible."""
         if self._fitted == (self.text(), self.size()):
             return
         self._fitted = (self.text(), self.size())
-        room = QRect(0, 0, self.width(), 10_000)
+        bounds = QRect(0, 0, self.width(), 10_000)
         for factor in _CUE_SIZES:
-            font = scaled(self._own, factor)
-            needed = QFontMetrics(font).boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.text())
+            font = scaled(self._base_font, factor)
+            needed = QFontMetrics(font).boundingRect(bounds, int(Qt.TextFlag.TextWordWrap), self.text())
             if needed.height() <= self.height():
                 break
         self.setFont(font)

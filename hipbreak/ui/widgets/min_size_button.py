@@ -1,24 +1,24 @@
-"""Room for a button: so many pixels at least, and never less than its words need, whatever they come to be."""
+"""A button with a minimum size that never cuts its text."""
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton, QWidget
 
 
 class MinSizeButton(QPushButton):
-    """A least width or height that is set on a button outright would let a layout cut longer words."""
+    """With `setMinimumSize` a layout could make the button narrower than a longer text needs."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self._least = QSize()
+        self._minimum = QSize()
 
-    def at_least(self, width: int, height: int = 0) -> None:
-        """As large as this where the words need less."""
-        if self._least != QSize(width, height):
-            self._least = QSize(width, height)
+    def set_minimum(self, width: int, height: int = 0) -> None:
+        """Make the button at least this large."""
+        if self._minimum != QSize(width, height):
+            self._minimum = QSize(width, height)
             self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        return super().sizeHint().expandedTo(self._least)
+        return super().sizeHint().expandedTo(self._minimum)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -14,14 +14,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hipbreak.ui.theme.backgrounds import set_indicator_edge, set_text_colour
 from hipbreak.ui.theme.fonts import emphasised, scaled
 from hipbreak.ui.theme.metrics import PAGE_MARGIN
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.wrapping_label import wrapping_label
+from hipbreak.ui.theme.widget_colours import set_indicator_edge, set_text_colour
+from hipbreak.ui.widgets.wrapping import wrapping_label
 
 MARGINS = QMargins(PAGE_MARGIN, 24, PAGE_MARGIN, 16)
-_NARROW = 30  # heights of a line: in narrower pages illustrations leave their room to the text
+_NARROW = 30  # heights of a line: illustrations collapse on narrower pages
 _LONGEST_LINE = 44  # heights of a line: longer lines are hard to read
 
 
@@ -36,7 +36,7 @@ def vertical_scroll_area(content: QWidget, parent: QWidget) -> QScrollArea:
 
 
 class Illustration(QWidget):
-    """A drawing on a page, which applies its theme and collapses it where there is no room beside the text."""
+    """A drawing that a page themes, and collapses where it does not fit beside the text."""
 
     collapsible = False
 
@@ -45,7 +45,7 @@ class Illustration(QWidget):
         raise NotImplementedError
 
     def collapse(self, collapsed: bool) -> None:
-        """Take no room, or the usual size again."""
+        """Take no space, or the usual size again."""
 
 
 class ScrollPage(QScrollArea):
@@ -59,19 +59,19 @@ class ScrollPage(QScrollArea):
         super().__init__(parent)
         self._limit_line_length = limit_line_length
         self._texts: list[tuple[QLabel, str]] = []
-        self._sheet, self._body = QWidget(), QWidget()
+        self._content, self._body = QWidget(), QWidget()
         self.column = QVBoxLayout(self._body)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
-        row = QHBoxLayout(self._sheet)
+        row = QHBoxLayout(self._content)
         row.setContentsMargins(margins)
         row.addWidget(self._body, 1)
         row.addStretch(0)
-        self._sheet.installEventFilter(self)
+        self._content.installEventFilter(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(self._sheet)
+        self.setWidget(self._content)
 
     def add(self, part: QWidget, gap: int = 8) -> None:
         """Append a widget, with a gap in pixels below it."""
@@ -138,13 +138,13 @@ class ScrollPage(QScrollArea):
         found = [illustration for illustration in self.findChildren(Illustration) if illustration.collapsible]
         for illustration in found:
             illustration.collapse(width < _NARROW * self.fontMetrics().height())
-        if found and self._sheet.minimumSizeHint().width() > width:  # the text beside them needs their room
+        if found and self._content.minimumSizeHint().width() > width:  # the text beside them needs their space
             for illustration in found:
                 illustration.collapse(True)
 
     def _grow(self) -> None:
-        layout = self._sheet.layout()
-        width = max(self.viewport().width(), self._sheet.minimumSizeHint().width())
+        layout = self._content.layout()
+        width = max(self.viewport().width(), self._content.minimumSizeHint().width())
         needed = max(layout.totalHeightForWidth(width), 0) if layout is not None else 0
-        if needed != self._sheet.minimumHeight():
-            self._sheet.setMinimumHeight(needed)
+        if needed != self._content.minimumHeight():
+            self._content.setMinimumHeight(needed)

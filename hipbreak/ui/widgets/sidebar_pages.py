@@ -1,4 +1,4 @@
-"""Pages behind a list of their names at the side."""
+"""Pages with a list of their titles at the side."""
 
 from collections.abc import Callable, Sequence
 
@@ -6,20 +6,20 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
-from hipbreak.ui.theme.backgrounds import set_field_colours
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.theme.widget_colours import set_field_colours
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 
 Page = ScrollPage | Callable[[], ScrollPage]
 
 
 class SidebarPages(QWidget):
-    """`page_changed` carries the number of the page that is shown."""
+    """`page_changed` carries the index of the page shown."""
 
     page_changed = Signal(int)
 
     def __init__(self, name: str, pages: Sequence[tuple[str, Page]], parent: QWidget | None = None) -> None:
-        """`pages` with their titles, each a page or what creates it at its first showing; `name` is the list's own."""
+        """`pages` are titles with a page each, or a function that creates it when first shown; `name` is the list's."""
         super().__init__(parent)
         self._tokens: Tokens | None = None
         self._create: dict[int, Callable[[], ScrollPage]] = {}
@@ -32,12 +32,12 @@ class SidebarPages(QWidget):
         self._stack.setFrameShape(QFrame.Shape.NoFrame)
         blank = QPixmap(4, 4)
         blank.fill(Qt.GlobalColor.transparent)
-        for number, (title, page) in enumerate(pages):
+        for index, (title, page) in enumerate(pages):
             self.list.addItem(QListWidgetItem(QIcon(blank), title))  # the icon keeps the text off the edge
             if isinstance(page, ScrollPage):
-                self._add(number, page)
+                self._add(index, page)
             else:
-                self._create[number] = page
+                self._create[index] = page
         side, row = QVBoxLayout(), QHBoxLayout(self)
         side.setContentsMargins(0, 24, 0, 0)
         side.addWidget(self.list)
@@ -47,24 +47,24 @@ class SidebarPages(QWidget):
         row.addWidget(self._stack, 1)
         self.list.currentRowChanged.connect(self._show_page)
 
-    def open(self, number: int) -> None:
-        """Show that page."""
-        self.list.setCurrentRow(number)
+    def open(self, index: int) -> None:
+        """Show the page with this index."""
+        self.list.setCurrentRow(index)
 
-    def _show_page(self, number: int) -> None:
-        if number not in self._pages:
-            self._add(number, self._create[number]())
-        self._stack.setCurrentWidget(self._pages[number])
-        self.page_changed.emit(number)
+    def _show_page(self, index: int) -> None:
+        if index not in self._pages:
+            self._add(index, self._create[index]())
+        self._stack.setCurrentWidget(self._pages[index])
+        self.page_changed.emit(index)
 
-    def _add(self, number: int, page: ScrollPage) -> None:
-        self._pages[number] = page
+    def _add(self, index: int, page: ScrollPage) -> None:
+        self._pages[index] = page
         self._stack.addWidget(page)
         if self._tokens is not None:
             page.apply_theme(self._tokens)
 
     def apply_theme(self, tokens: Tokens) -> None:
-        """Apply fonts and colours to the list and to every page there is."""
+        """Apply fonts and colours to the list and to the pages created so far."""
         self._tokens = tokens
         set_field_colours(self.list, tokens.paper, tokens.ink)
         self.list.setFont(self.font())

@@ -1,25 +1,25 @@
-"""A small sign: works, missing, or gone; told apart by shape, and in words by whoever shows it."""
+"""A small mark for the state of a finding, by shape and colour; accessible text is up to its owner."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from hipbreak.ui.theme.tokens import Tokens, current
+from hipbreak.ui.theme.tokens import Tokens, system_tokens
 
-WORKS, MISSING, GONE = "works", "missing", "gone"
+WORKS, MISSING, LOST = "works", "missing", "lost"
 _CHECK = ((0.26, 0.53), (0.43, 0.70), (0.75, 0.33))
 _STROKE = 0.11  # of its size
 
 
 class StateMark(QWidget):
-    """As high as a line of text: a disc with a check, a ring with a dash, or a ring with an exclamation mark."""
+    """A disc with a check, a ring with a dash, or a ring with an exclamation mark; as high as a line of text."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._state, self._tokens = WORKS, current()
+        self._state, self._tokens = WORKS, system_tokens()
 
     def show_state(self, state: str) -> None:
-        """WORKS, MISSING or GONE."""
+        """WORKS, MISSING or LOST."""
         self._state = state
         self.update()
 
@@ -34,7 +34,7 @@ class StateMark(QWidget):
         return QSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        colours = {WORKS: self._tokens.accent, MISSING: self._tokens.away, GONE: self._tokens.due}
+        colours = {WORKS: self._tokens.accent, MISSING: self._tokens.away, LOST: self._tokens.due}
         colour, side = QColor(colours[self._state]), float(min(self.width(), self.height()))
         pen = QPen(colour, side * _STROKE)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)

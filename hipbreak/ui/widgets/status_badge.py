@@ -1,4 +1,4 @@
-"""A face of the tray icon inside a window, as large as its text wants."""
+"""A face of the tray icon inside a window, sized by the font."""
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -13,17 +13,17 @@ class StatusBadge(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look: tuple[Face, float, str] = (Face.DUE, 0.0, "#000000")
+        self._appearance: tuple[Face, float, str] = (Face.DUE, 0.0, "#000000")
         self._lines = 2.0
 
     def show_face(self, face: Face, fill: float, colour: str, lines: float) -> None:
-        """Take a face; repaints only if it looks different."""
-        look = (face, quantised(face, fill), colour)
+        """Show a face; repaints only when it looks different."""
+        appearance = (face, quantised(face, fill), colour)
         if lines != self._lines:
             self._lines = lines
             self.updateGeometry()
-        if look != self._look:
-            self._look = look
+        if appearance != self._appearance:
+            self._appearance = appearance
             self.update()
 
     def sizeHint(self) -> QSize:
@@ -35,5 +35,5 @@ class StatusBadge(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint_face(painter, QRectF(self.rect()), *self._look)
+        paint_face(painter, QRectF(self.rect()), *self._appearance)
         painter.end()

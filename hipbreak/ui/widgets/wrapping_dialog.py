@@ -1,27 +1,41 @@
-"""A dialog that is high enough for its wrapped texts: Qt looks at their least height only."""
+"""The base of the small dialogs: a column of wrapped texts, fields and buttons."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QDialog, QFormLayout
+from PySide6.QtWidgets import QDialog, QFormLayout, QLayout, QVBoxLayout, QWidget
+
+from hipbreak.ui.theme.metrics import BUTTON_HEIGHT, DIALOG_MARGIN, set_minimum_height
 
 
 class WrappingDialog(QDialog):
-    """Grows with its words, and never shrinks under the pointer."""
+    """Grows as its texts need, which Qt ignores for wrapped ones, and never shrinks while it is open."""
+
+    def __init__(self, title: str, parent: QWidget | None = None, spacing: int = 16) -> None:
+        """`spacing` in pixels between the parts of `column`."""
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(DIALOG_MARGIN, DIALOG_MARGIN, DIALOG_MARGIN, DIALOG_MARGIN)
+        self.column.setSpacing(spacing)
+        self.column.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
 
     def event(self, event: QEvent) -> bool:
-        done = super().event(event)
+        handled = super().event(event)
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Show):
-            layout = self.layout()
-            needed = layout.totalHeightForWidth(self.width()) if layout is not None else 0
+            needed = self.column.totalHeightForWidth(self.width())
             if needed > self.height():
                 self.resize(self.width(), needed)
-        return done
+        return handled
 
 
-def level(form: QFormLayout) -> None:
-    """Each label beside the middle of its field, where fields are higher than the style has them."""
-    for row in range(form.rowCount()):
-        item = form.itemAt(row, QFormLayout.ItemRole.FieldRole)
-        field = item.widget() if item is not None else None
-        label = form.labelForField(field) if field is not None else None
-        if field is not None and label is not None:
-            label.setMinimumHeight(field.minimumHeight())
+def form_of(fields: Sequence[tuple[str, QWidget]], field_height: int = BUTTON_HEIGHT, spacing: int = 12) -> QFormLayout:
+    """Fields with their labels, each label beside the middle of its field; sizes in pixels."""
+    form = QFormLayout()
+    form.setVerticalSpacing(spacing)
+    form.setHorizontalSpacing(16)
+    for text, field in fields:
+        set_minimum_height(field, field_height)
+        form.addRow(text, field)
+        form.labelForField(field).setMinimumHeight(field.minimumHeight())
+    return form

@@ -16,7 +16,7 @@ from hipbreak.store.routine_library import read_shipped
 from hipbreak.ui.exercise.break_guide import BreakGuideWindow
 from hipbreak.ui.prompt.placement import MARGIN
 from hipbreak.ui.theme import tokens
-from hipbreak.ui.widgets.fitted_labels import LARGE
+from hipbreak.ui.widgets.fitted_labels import LARGE_SIZE
 from tests.ui.window_actions import clipped, press, times
 
 THIRTY = break_steps(read_shipped("pulse-30"), timedelta(seconds=30))
@@ -203,7 +203,7 @@ def test_no_word_is_cut_off(guided: Guided, step: Step, size: float, smallest: b
     metrics = window.verb.fontMetrics()
     assert metrics.horizontalAdvance(window.verb.text()) <= window.verb.width()
     if size == 1.0 and not smallest:
-        assert window.verb.font().pixelSize() >= LARGE
+        assert window.verb.font().pixelSize() >= LARGE_SIZE
 
 
 def test_colours_can_be_changed_in_the_middle(guided: Guided) -> None:

@@ -106,7 +106,7 @@ def test_gentle_answers_shorten_the_length_and_are_told(qtbot: QtBot) -> None:
     assert "3:30 min, about 1 minute to set up." in shown.words
     assert "Hipbreak goes gently: the shortest holds, the fewest repetitions, small angles." in shown.words
     shown.button("Answer the questions again...").click()
-    assert shown.requested == [Intent.GATE]
+    assert shown.requested == [Intent.HEALTH_SCREENING]
 
 
 def test_who_shall_ask_first_is_offered_no_session_and_told_why(qtbot: QtBot) -> None:

@@ -20,7 +20,7 @@ from hipbreak.ui.statistics.day_page import CorrectionMenu
 from hipbreak.ui.statistics.partial_break_dialog import PartialBreakDialog
 from hipbreak.ui.statistics.window import StatisticsWindow
 from hipbreak.ui.theme import tokens
-from hipbreak.ui.widgets.figure_grid import KeyFigureGrid
+from hipbreak.ui.widgets.key_figures import KeyFigureGrid
 from tests.ui.days import EVENING, FULL, day_of, written
 from tests.ui.statistics.logged_days import SHORTEST, Desk, Kept, button, show_table, texts, weeks_to_full, window_of
 from tests.ui.window_actions import clipped, press

@@ -17,7 +17,7 @@ from hipbreak.ui.charts.line_chart import WeeklyLineChart
 from hipbreak.ui.statistics.window import DAY, MONTH, WEEK, YEAR, StatisticsWindow
 from hipbreak.ui.statistics.year_page import weeks_of
 from hipbreak.ui.theme import tokens
-from hipbreak.ui.theme.locale_format import day_in_row, decimal, percent, short_date
+from hipbreak.ui.theme.locale_format import day_with_weekday, decimal, percent, short_date
 from tests.ui.days import DATE, EVENING, facts_of, written
 from tests.ui.statistics.logged_days import SHORTEST, Kept, show_table, texts, turn, weeks_to_full, window_of
 from tests.ui.window_actions import press
@@ -60,7 +60,7 @@ def test_the_table_tells_what_the_bars_tell(qtbot: QtBot, page: int) -> None:
     bars = next(b for b in window.findChildren(DayBarChart) if b.isVisible())
     table = show_table(window)
     days = kept.read(bars.days[0].date, bars.days[-1].date)
-    assert table.rows() == [statistics_text.sum_row(day_in_row(d.date), d.sum, decimal, percent) for d in days]
+    assert table.rows() == [statistics_text.sum_row(day_with_weekday(d.date), d.sum, decimal, percent) for d in days]
     thursday = next(row for row in table.rows() if row[0] == "Thu 12/03/2026")
     assert thursday == (
         "Thu 12/03/2026", "7 h 44 min", "6 h 43 min", "1 h 9 min", "39 %", "8", "1.2", "1 h 35 min", "4 of 10",
@@ -131,7 +131,7 @@ def test_the_tables_of_a_year_tell_what_calendar_and_trends_tell(qtbot: QtBot) -
     window = shown(qtbot, YEAR, kept)
     by_day, by_week = show_table(window, 0), show_table(window, 1)
     days = kept.read(date(2026, 1, 1), DATE)
-    assert by_day.rows() == [statistics_text.sum_row(day_in_row(d.date), d.sum, decimal, percent) for d in days]
+    assert by_day.rows() == [statistics_text.sum_row(day_with_weekday(d.date), d.sum, decimal, percent) for d in days]
     weeks = list(weeks_of(days))
     assert by_week.rows() == [statistics_text.sum_row(short_date(w.first), w.sum, decimal, percent) for w in weeks]
     assert sum((w.sum.sitting for w in weeks), timedelta()) == total_of(days).sitting

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core.tracking.status import Face
-from hipbreak.ui.theme.status_icon import PANEL, SIZES, face_icon, paint_face, quantised
+from hipbreak.ui.theme.status_icon import PANEL_COLOURS, SIZES, face_icon, paint_face, quantised
 from hipbreak.ui.theme.tokens import contrast_ratio
 
 PANELS = ("#FFFFFF", "#EFF0F1", "#383C4A", "#202020", "#000000")
@@ -32,7 +32,7 @@ def coverage(face: Face, fill: float = 0.4, side: int = 16) -> list[float]:
 @pytest.mark.parametrize("panel", PANELS)
 @pytest.mark.parametrize("face", Face)
 def test_the_drawn_icon_has_three_to_one_on_every_panel(qtbot: QtBot, face: Face, panel: str) -> None:
-    image = drawn(face, 0.4, 16, panel, PANEL.of(face))
+    image = drawn(face, 0.4, 16, panel, PANEL_COLOURS.of(face))
     pixels = [image.pixelColor(x, y).name() for y in range(16) for x in range(16)]
     clear = sum(contrast_ratio(pixel, panel) >= 3 for pixel in pixels)
     assert clear >= 24, "enough whole pixels to see a shape by"

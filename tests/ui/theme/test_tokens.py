@@ -1,13 +1,17 @@
-"""Every pair of colours in use can be told apart, in all four sets."""
+"""Contrast of every pair of colours in use, in all four sets; the choice of the set."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import astuple
 
 import pytest
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication
 
 from hipbreak.ui.theme import tokens
-from hipbreak.ui.theme.tokens import Tokens, chosen, contrast_ratio, current, reduced_motion
+from hipbreak.ui.theme.palette import native_palette
+from hipbreak.ui.theme.tokens import Tokens, contrast_ratio, reduced_motion, system_tokens, tokens_for
 
 SETS = (tokens.LIGHT, tokens.DARK, tokens.HIGH_CONTRAST_LIGHT, tokens.HIGH_CONTRAST_DARK)
 TEXT = [
@@ -34,20 +38,20 @@ GRAPHICS = [
 
 
 @pytest.mark.parametrize(("text", "ground"), TEXT)
-@pytest.mark.parametrize("chosen_set", SETS)
-def test_text_reads_on_its_ground(chosen_set: Tokens, text: str, ground: str) -> None:
-    assert contrast_ratio(getattr(chosen_set, text), getattr(chosen_set, ground)) >= 4.5
+@pytest.mark.parametrize("colours", SETS)
+def test_contrast_of_text(colours: Tokens, text: str, ground: str) -> None:
+    assert contrast_ratio(getattr(colours, text), getattr(colours, ground)) >= 4.5
 
 
 @pytest.mark.parametrize(("shape", "ground"), GRAPHICS)
-@pytest.mark.parametrize("chosen_set", SETS)
-def test_shapes_stand_out_from_what_they_touch(chosen_set: Tokens, shape: str, ground: str) -> None:
-    assert contrast_ratio(getattr(chosen_set, shape), getattr(chosen_set, ground)) >= 3.0
+@pytest.mark.parametrize("colours", SETS)
+def test_contrast_of_shapes(colours: Tokens, shape: str, ground: str) -> None:
+    assert contrast_ratio(getattr(colours, shape), getattr(colours, ground)) >= 3.0
 
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_high_contrast_raises_the_contrast_of_text(dark: bool) -> None:
-    plain, strong = chosen(dark, False), chosen(dark, True)
+    plain, strong = tokens_for(dark, False), tokens_for(dark, True)
     for text in ("ink", "muted", "accent", "due", "standing", "away"):
         assert contrast_ratio(getattr(strong, text), strong.surface) >= 7.0
         assert contrast_ratio(getattr(strong, text), strong.surface) > contrast_ratio(
@@ -55,25 +59,31 @@ def test_high_contrast_raises_the_contrast_of_text(dark: bool) -> None:
         )
 
 
-def test_contrast_is_that_of_wcag() -> None:
+def test_contrast_ratio_is_that_of_wcag() -> None:
     assert contrast_ratio("#000000", "#FFFFFF") == pytest.approx(21.0)
     assert contrast_ratio("#FFFFFF", "#FFFFFF") == pytest.approx(1.0)
     assert contrast_ratio("#777777", "#FFFFFF") == pytest.approx(4.478, abs=0.001)
 
 
-def test_colours_are_written_one_way() -> None:
-    for chosen_set in SETS:
-        assert all(len(c) == 7 and c.startswith("#") and int(c[1:], 16) >= 0 for c in astuple(chosen_set))
+def test_colours_are_six_hexadecimal_digits() -> None:
+    for colours in SETS:
+        assert all(len(c) == 7 and c.startswith("#") and int(c[1:], 16) >= 0 for c in astuple(colours))
 
 
-def test_the_system_is_asked_each_time(qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert current() in SETS
-    monkeypatch.setattr(tokens, "_dark", lambda: True)
-    monkeypatch.setattr(tokens, "_high_contrast", lambda: True)
-    assert current() == tokens.HIGH_CONTRAST_DARK
+@pytest.fixture
+def dark_palette(qapp: QApplication) -> Iterator[None]:
+    qapp.setPalette(native_palette(tokens.DARK))
+    yield
+    qapp.setPalette(QPalette())
 
 
-def test_motion_is_not_reduced_unless_asked(qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_system_tokens_follow_palette_and_contrast(dark_palette: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert system_tokens() == tokens.DARK
+    monkeypatch.setattr(tokens, "accessibility_hint", {"contrastPreference": "HighContrast"}.get)
+    assert system_tokens() == tokens.HIGH_CONTRAST_DARK
+
+
+def test_reduced_motion_follows_the_platform(qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
     assert reduced_motion() is False
-    monkeypatch.setattr(tokens, "_wish", lambda name: "ReducedMotion")
+    monkeypatch.setattr(tokens, "accessibility_hint", {"motionPreference": "ReducedMotion"}.get)
     assert reduced_motion() is True

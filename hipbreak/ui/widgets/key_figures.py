@@ -1,4 +1,4 @@
-"""Numbers with their labels, in as many equal columns as the width holds."""
+"""Numbers with their labels, in as many equal columns as fit."""
 
 import math
 from collections.abc import Sequence
@@ -7,13 +7,15 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from hipbreak.ui.theme.backgrounds import set_text_colour
 from hipbreak.ui.theme.fonts import scaled
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.theme.widget_colours import set_text_colour
+
+_COLUMN_GAP, _ROW_GAP = 24, 16  # px
 
 
 class KeyFigure(QWidget):
-    """One number, its label below it, and a note where one is needed."""
+    """A number, its label below it, and an optional note."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -27,7 +29,7 @@ class KeyFigure(QWidget):
             column.addWidget(label)
         column.addStretch(1)
 
-    def show_pair(self, number: str, label: str, note: str) -> None:
+    def show_figure(self, number: str, label: str, note: str) -> None:
         self._number.setText(number)
         self._label.setText(label)
         self._note.setText(note)
@@ -41,58 +43,57 @@ class KeyFigure(QWidget):
 
 
 class KeyFigureGrid(QWidget):
-    """Pairs in reading order, row by row."""
+    """Key figures in reading order, row by row."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._pairs: list[KeyFigure] = []
+        self._figures: list[KeyFigure] = []
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def show_pairs(self, pairs: Sequence[tuple[str, str, str]], tokens: Tokens) -> None:
-        """Each pair is a number, a label and a note (may be empty)."""
-        while len(self._pairs) < len(pairs):
-            self._pairs.append(KeyFigure(self))
-        for pair, texts in zip(self._pairs, pairs, strict=True):
-            pair.show_pair(*texts)
-            pair.show()
+    def show_figures(self, figures: Sequence[tuple[str, str, str]], tokens: Tokens) -> None:
+        """Show these numbers, each with its label and a note (may be empty)."""
+        while len(self._figures) < len(figures):
+            self._figures.append(KeyFigure(self))
+        for figure, texts in zip(self._figures, figures, strict=True):
+            figure.show_figure(*texts)
+            figure.show()
         self.apply_theme(tokens)
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
-        for pair in self._pairs:
-            pair.apply_theme(tokens)
+        for figure in self._figures:
+            figure.apply_theme(tokens)
         self.updateGeometry()
         self._arrange()
 
-    def _gap(self) -> int:
-        return 24
-
     def _columns(self, width: int) -> int:
-        least = max([8 * self.fontMetrics().height(), *(pair.minimumSizeHint().width() for pair in self._pairs)])
-        fit = max(1, (width + self._gap()) // (least + self._gap()))
-        rows = math.ceil(len(self._pairs) / fit)
-        return math.ceil(len(self._pairs) / rows) if rows else 1
+        minimum = max(
+            [8 * self.fontMetrics().height(), *(figure.minimumSizeHint().width() for figure in self._figures)]
+        )
+        columns = max(1, (width + _COLUMN_GAP) // (minimum + _COLUMN_GAP))
+        rows = math.ceil(len(self._figures) / columns)
+        return math.ceil(len(self._figures) / rows) if rows else 1
 
     def _rows(self, width: int) -> list[tuple[list[KeyFigure], int, int]]:
-        """Each row's pairs, the width of a column and the height of the row."""
+        """Each row's figures, the width of a column and the height of the row."""
         columns = self._columns(width)
-        wide = (width - (columns - 1) * self._gap()) // columns
-        rows = [self._pairs[n : n + columns] for n in range(0, len(self._pairs), columns)]
-        return [(row, wide, max(_height(pair, wide) for pair in row)) for row in rows]
+        column_width = (width - (columns - 1) * _COLUMN_GAP) // columns
+        rows = [self._figures[n : n + columns] for n in range(0, len(self._figures), columns)]
+        return [(row, column_width, max(_height(figure, column_width) for figure in row)) for row in rows]
 
     def heightForWidth(self, width: int) -> int:
-        heights = [high for _, _, high in self._rows(width)]
-        return sum(heights) + 16 * max(len(heights) - 1, 0)
+        heights = [height for _, _, height in self._rows(width)]
+        return sum(heights) + _ROW_GAP * max(len(heights) - 1, 0)
 
     def sizeHint(self) -> QSize:
         width = max(self.width(), 40 * self.fontMetrics().height())
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        least = max((pair.minimumSizeHint().width() for pair in self._pairs), default=0)
-        return QSize(least, 0)
+        minimum = max((figure.minimumSizeHint().width() for figure in self._figures), default=0)
+        return QSize(minimum, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -100,11 +101,11 @@ class KeyFigureGrid(QWidget):
 
     def _arrange(self) -> None:
         y = 0
-        for row, wide, high in self._rows(max(self.width(), 1)):
-            for n, pair in enumerate(row):
-                x = n * (wide + self._gap())
-                pair.setGeometry(x if not self.isRightToLeft() else self.width() - x - wide, y, wide, high)
-            y += high + 16
+        for row, width, height in self._rows(max(self.width(), 1)):
+            for n, figure in enumerate(row):
+                x = n * (width + _COLUMN_GAP)
+                figure.setGeometry(x if not self.isRightToLeft() else self.width() - x - width, y, width, height)
+            y += height + _ROW_GAP
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange):
@@ -113,6 +114,6 @@ class KeyFigureGrid(QWidget):
         super().changeEvent(event)
 
 
-def _height(pair: KeyFigure, width: int) -> int:
-    layout = pair.layout()
+def _height(figure: KeyFigure, width: int) -> int:
+    layout = figure.layout()
     return layout.totalHeightForWidth(width) if layout is not None else 0

@@ -1,24 +1,44 @@
-"""A native check box or radio button whose text takes as many lines as it needs."""
+"""Labels, check boxes and radio buttons whose text wraps."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QRadioButton,
+    QSizePolicy,
+    QWidget,
+)
 
-from hipbreak.ui.widgets.wrapping_label import wrapping_label
+
+def wrapping_label(text: str = "") -> QLabel:
+    """A label for plain text that wraps."""
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def show_text(label: QLabel, text: str) -> None:
+    """Set the label's text, and hide the label while the text is empty."""
+    label.setText(text)
+    label.setVisible(bool(text))
 
 
 class WrappingChoice(QWidget):
-    """The native ones do not wrap; `clicked` comes only from the person, as theirs does."""
+    """A native check box or radio button with text that wraps; `clicked` is emitted for the person's clicks only."""
 
     clicked = Signal(bool)
 
-    def __init__(self, words: str, exclusive: bool = False, parent: QWidget | None = None) -> None:
-        """`exclusive` for a radio button; the group that makes it one is the owner's, over `button`."""
+    def __init__(self, text: str, exclusive: bool = False, parent: QWidget | None = None) -> None:
+        """`exclusive` makes a radio button; its owner adds `button` to a group."""
         super().__init__(parent)
         self.button: QAbstractButton = QRadioButton() if exclusive else QCheckBox()
-        plain = words.replace("&&", "\0").replace("&", "").replace("\0", "&")
+        plain = text.replace("&&", "\0").replace("&", "").replace("\0", "&")
         self._label = wrapping_label()
-        self._label.setText(words)
+        self._label.setText(text)
         self._label.setTextFormat(Qt.TextFormat.AutoText)
         self._label.setBuddy(self.button)
         self._label.installEventFilter(self)
@@ -37,21 +57,21 @@ class WrappingChoice(QWidget):
         return self.button.isChecked()
 
     def setChecked(self, on: bool) -> None:
-        """Nothing is emitted."""
+        """Check or uncheck it, without emitting `clicked`."""
         self.button.setChecked(on)
 
     def click(self) -> None:
-        """As if the person had clicked it."""
+        """Click it, as the person would."""
         self.button.click()
 
     def changeEvent(self, event: QEvent) -> None:
-        """The sign stands level with the first line."""
+        """Keep the button beside the first line."""
         if event.type() == QEvent.Type.FontChange:
             self.button.setMinimumHeight(self.fontMetrics().height())
         super().changeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The text belongs to the button."""
+        """Clicks on the text are clicks on the button."""
         if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease:
             self.button.setFocus()
             self.button.click()
