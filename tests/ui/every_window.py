@@ -335,7 +335,8 @@ def dialogs(_tokens: Tokens) -> Iterator[Seen]:
         yield "part", part
     shown = EVENING.date(), EVENING.date()
     words = data_operations_text
-    with _shown(DateRangeDialog(words.delete_title(), words.delete_line(), words.go_on(), shown, False)) as days:
+    dialog = DateRangeDialog(words.delete_title(), words.delete_line(), words.continue_to_delete(), shown, False)
+    with _shown(dialog) as days:
         yield "delete", days
     with _shown(ProgressDialog(words.export_title(), words.exporting())) as progress:
         yield "exporting", progress

@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 from hipbreak.app.diagnostics.diagnostics_controller import LiveTests
 from hipbreak.app.diagnostics.health_check import without_home
 from hipbreak.app.lazy import Lazy
+from hipbreak.core.text import audio as audio_text
 from hipbreak.core.text import diagnostics_page as diagnostics_page_text
-from hipbreak.core.text.audio import TONE, testing
+from hipbreak.core.text.audio import TONE
 from hipbreak.desktop.busy.base import BusySwitches
 from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.ui.tray import tray
@@ -182,7 +183,7 @@ def test_the_sound_test_plays_a_tone(qtbot: QtBot) -> None:
     setup = Setup(qtbot)
     setup.tests.begin("sound")
     assert setup.audio.played == [TONE]
-    assert setup.lines == [("sound", testing()), ("sound", "It sounds.")]
+    assert setup.lines == [("sound", audio_text.testing()), ("sound", "It sounds.")]
 
 
 def test_a_report_does_not_contain_the_home_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
