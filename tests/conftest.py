@@ -1,5 +1,6 @@
 """Settings that must precede Qt, an exit stack, and a real bus."""
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -17,6 +18,21 @@ from tests.desktop.fakes import RealBus, real_bus
 
 hypothesis.settings.register_profile("busy machine", deadline=None)  # the time of an example depends on the machine
 hypothesis.settings.load_profile("busy machine")
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_pyfunc_call() -> Iterator[None]:
+    """Collect no garbage while a test's last events are handled.
+
+    Nothing refers to its windows any more, and one that is deleted in the middle of its paint event ends the process.
+    """
+    yield
+    gc.disable()
+
+
+def pytest_runtest_logfinish() -> None:
+    """Collect garbage again: the windows are closed."""
+    gc.enable()
 
 
 @pytest.fixture
