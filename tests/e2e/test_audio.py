@@ -108,12 +108,11 @@ def audio_output(app: AppProcess) -> Iterator[AudioOutput]:
         yield AudioOutput(stack, Path(short) / "output", app)
 
 
-@pytest.fixture
-def routine(app: AppProcess) -> None:
+def write_routine(app: AppProcess, step_s: int) -> None:
     """A routine of three short steps; the health screening has been answered."""
     folder = own_folder(app.paths.settings)
     folder.mkdir()
-    steps = (STEP.format(name=name, seconds=STEP_S) for name in ("first", "second", "third"))
+    steps = (STEP.format(name=name, seconds=step_s) for name in ("first", "second", "third"))
     (folder / "three-steps.toml").write_text(ROUTINE + "".join(steps))
     with EventLog.open(app.paths.log) as log:
         log.append([HealthScreened(app.now(), "")], live=False)
@@ -151,10 +150,10 @@ def test_the_tones_of_a_break_are_played(full_desktop: Desktop, app: AppProcess,
     assert [round(at - press) for at in (*last, relax)] == [3, 4, 5, 6]
 
 
-@pytest.mark.usefixtures("routine")
 def test_the_speech_of_a_session_is_played(full_desktop: Desktop, app: AppProcess, audio_output: AudioOutput) -> None:
     """By speech-dispatcher and espeak-ng, without tones: sentences are longer than any tone."""
     app.write_settings(CALM | {"tones": False})
+    write_routine(app, step_s=6)  # a busy machine takes some seconds until it speaks
     app.start()
     start_session(full_desktop, app)
     session = app.wait_for(SessionDone, limit=60)
@@ -177,10 +176,10 @@ def test_hanging_servers_delay_nothing(full_desktop: Desktop, app: AppProcess, a
         audio_output.sound.go_on()
 
 
-@pytest.mark.usefixtures("routine")
 def test_a_killed_session_is_resumed(full_desktop: Desktop, app: AppProcess) -> None:
     """Nothing is logged before the end; after the restart the rest is played, and one entry says that it was whole."""
     app.write_settings(CALM | {"tones": False, "voice": False})
+    write_routine(app, STEP_S)
     app.start()
     start_session(full_desktop, app)
     saved = app.paths.state / "session.json"

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.desk
 
 SECOND = timedelta(seconds=1)
 BERLIN = {"TZ": "Europe/Berlin"}
-BOUND = QUICK | {"window_closes": "6s"}
+BOUND = QUICK | {"window_closes": "6s", "short_absence": "30s"}
 
 NIGHTS = {
     "midnight": ("2026-03-02T23:59:55+01:00", ("2026-03-02", "2026-03-03"), 0),

@@ -73,7 +73,7 @@ def test_a_server_that_ends_is_replaced_by_the_card(full_desktop: Desktop, app: 
 
 
 def test_card_and_notification_close_with_one_answer(full_desktop: Desktop, app: AppProcess) -> None:
-    app.write_settings(QUICK | {"prompts_as": "both"})
+    app.write_settings(QUICK | {"prompts_as": "both", "spacing": "1h"})  # no second prompt meanwhile
     app.start()
     wait_for_notification(full_desktop)
     wait_until(lambda: click_on(full_desktop, "Skip") and app.facts(tracking_facts.Skipped), "an answer to the click")

@@ -24,7 +24,7 @@ def measure(desktop: BenchDesktop, openings: int, played_s: float, pause_s: floa
             desktop.watcher.run_events(pause_s)
             desktop.watcher.discard()
             begun = time.monotonic()
-            ask(places.socket, "stand", {})
+            ask(places.socket, "stand", {}, timeout=10)
             appearance = desktop.watcher.wait(lambda window: desktop.watcher.title(window).startswith(title))
             opened.append((appearance.at - begun) * 1000)
             desktop.watcher.run_events(pause_s)

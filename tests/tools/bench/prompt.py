@@ -36,7 +36,7 @@ def measure(desktop: BenchDesktop, later_prompts: int, window_s: float) -> list[
             late.append((appearance.wall - named) * 1000)
             drawn.append((appearance.wall - decided) * 1000)
             desktop.watcher.run_events(0.5)  # it has faded in
-            ask(places.socket, "skip", {})
+            ask(places.socket, "skip", {}, timeout=10)
     return [
         Row("a process's first card, after the moment the rules name", "ms", late[0]),
         Row("  after the beat that decides", "ms", drawn[0], target=100),

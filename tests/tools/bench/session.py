@@ -31,7 +31,7 @@ def measure(desktop: BenchDesktop, openings: int, pause_s: float) -> list[Row]:
             desktop.watcher.run_events(pause_s)
             desktop.watcher.discard()
             begun = time.monotonic()
-            ask(places.socket, "routine", {"name": _ROUTINE})
+            ask(places.socket, "routine", {"name": _ROUTINE}, timeout=10)
             appearance = desktop.watcher.wait(lambda window: desktop.watcher.title(window).startswith(title))
             opened.append((appearance.at - begun) * 1000)
             desktop.watcher.run_events(pause_s)
