@@ -75,34 +75,34 @@ def outcome(word: str) -> str:
     }[word]
 
 
-def item_sentence(told: TimelineItem) -> str:
+def item_sentence(item: TimelineItem) -> str:
     """One piece of the day in a sentence."""
-    if told.what == "stand":
-        return _("{time}, a prompt: {outcome}").format(time=clock(told.start), outcome=_outcome_sentence(told.outcome))
-    if told.what == "cue":
+    if item.what == "stand":
+        return _("{time}, a prompt: {outcome}").format(time=clock(item.start), outcome=_outcome_sentence(item.outcome))
+    if item.what == "cue":
         return _("{time}, the hourly cue: {outcome}").format(
-            time=clock(told.start), outcome=_outcome_sentence(told.outcome)
+            time=clock(item.start), outcome=_outcome_sentence(item.outcome)
         )
-    if told.what == "pulse":
-        return _("{time}, a pulse of your own: {outcome}").format(time=clock(told.start), outcome=outcome(told.outcome))
-    if told.what == "routine":
+    if item.what == "pulse":
+        return _("{time}, a pulse of your own: {outcome}").format(time=clock(item.start), outcome=outcome(item.outcome))
+    if item.what == "routine":
         return _("{time}, the reminder of the session: {outcome}").format(
-            time=clock(told.start), outcome=_outcome_sentence(told.outcome)
+            time=clock(item.start), outcome=_outcome_sentence(item.outcome)
         )
-    if told.what == "session":
-        return _("{time}, a session: {outcome}").format(time=clock(told.start), outcome=outcome(told.outcome))
-    begin, end = clock(told.start), clock(told.end)
+    if item.what == "session":
+        return _("{time}, a session: {outcome}").format(time=clock(item.start), outcome=outcome(item.outcome))
+    begin, end = clock(item.start), clock(item.end)
     when = begin if begin == end else _("{start} to {end}").format(start=begin, end=end)
-    words = {"when": when, "kind": kind(told.what), "length": format_duration(told.length)}
-    if told.beyond:
+    words = {"when": when, "kind": kind(item.what), "length": format_duration(item.length)}
+    if item.beyond:
         return _("{when}, {kind}, {length}, {beyond} of it beyond 45 min").format(
-            beyond=format_duration(told.beyond), **words
+            beyond=format_duration(item.beyond), **words
         )
-    if told.credit == "confirmed":
+    if item.credit == "confirmed":
         return _("{when}, {kind}, {length}: a confirmed break").format(**words)
-    if told.credit == "assumed":
+    if item.credit == "assumed":
         return _("{when}, {kind}, {length}: assumed to be a break").format(**words)
-    if told.what == "unobserved":
+    if item.what == "unobserved":
         return _("{when}, {kind}, {length}: Hipbreak was not running").format(**words)
     return _("{when}, {kind}, {length}").format(**words)
 

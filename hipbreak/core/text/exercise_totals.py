@@ -13,16 +13,16 @@ done = lazy("Sessions, day by day")
 tests = lazy("Self-tests: what you saw")
 
 
-def sentence(told: SessionTotals, days: int) -> str:
+def sentence(totals: SessionTotals, days: int) -> str:
     """The period in one sentence; `days` of it are not ahead."""
-    if not told.anything:
+    if not totals.anything:
         return _("Nothing of the programme was done in this time.")
     parts = []
-    if told.sessions:
-        on = _n("on {n} of {all} day", "on {n} of {all} days", days).format(n=told.days, all=days)
-        parts.append(_("Sessions {on}, {time} of exercise").format(on=on, time=format_duration(told.exercised)))
-    if told.walks:
-        walk = _n("a walk on {n} day", "a walk on {n} days", told.walks).format(n=told.walks)
+    if totals.sessions:
+        on = _n("on {n} of {all} day", "on {n} of {all} days", days).format(n=totals.days, all=days)
+        parts.append(_("Sessions {on}, {time} of exercise").format(on=on, time=format_duration(totals.exercised)))
+    if totals.walks:
+        walk = _n("a walk on {n} day", "a walk on {n} days", totals.walks).format(n=totals.walks)
         parts.append(walk if parts else walk[:1].upper() + walk[1:])
     return f"{', '.join(parts)}."
 
@@ -35,24 +35,24 @@ def month_before(then: SessionTotals, days: int) -> str:
     return _("The month before: sessions {on}, {time} of exercise.").format(on=on, time=format_duration(then.exercised))
 
 
-def figures(told: SessionTotals) -> Sequence[tuple[str, str, str]]:
+def figures(totals: SessionTotals) -> Sequence[tuple[str, str, str]]:
     """Number, label and what it is of."""
     kinds = (
-        (told.whole, _("{n} whole")),
-        (told.core, _("{n} to the core")),
-        (told.part, _("{n} in part")),
+        (totals.whole, _("{n} whole")),
+        (totals.core, _("{n} to the core")),
+        (totals.part, _("{n} in part")),
     )
     how = ", ".join(words.format(n=n) for n, words in kinds if n)
-    mean = told.exercised / told.sessions if told.sessions else None
+    mean = totals.exercised / totals.sessions if totals.sessions else None
     return (
-        (str(told.days), _("Days with a session"), ""),
-        (str(told.sessions), _("Sessions"), how),
+        (str(totals.days), _("Days with a session"), ""),
+        (str(totals.sessions), _("Sessions"), how),
         (
-            format_duration(told.exercised) if told.exercised else _("none"),
+            format_duration(totals.exercised) if totals.exercised else _("none"),
             _("Time of exercise"),
             _("{time} each").format(time=clock_length(mean)) if mean else "",
         ),
-        (str(told.walks), _("Days with a walk"), ""),
+        (str(totals.walks), _("Days with a walk"), ""),
     )
 
 

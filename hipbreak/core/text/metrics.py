@@ -49,15 +49,15 @@ def count(bouts: int) -> str:
     return _n("from {n} bout", "from {n} bouts", bouts).format(n=bouts)
 
 
-def measures(told: Totals, decimal: Writer, percent: Writer) -> Sequence[Measure]:
+def measures(totals: Totals, decimal: Writer, percent: Writer) -> Sequence[Measure]:
     """All of them in the order of the page; `decimal` writes two digits."""
-    lengths = [length / timedelta(minutes=1) for length in told.bouts]
-    return (*_plain(told, percent), *_spread(lengths, decimal))
+    lengths = [length / timedelta(minutes=1) for length in totals.bouts]
+    return (*_plain(totals, percent), *_spread(lengths, decimal))
 
 
-def _plain(told: Totals, percent: Writer) -> Sequence[Measure]:
-    mean, middle, share = told.mean_bout, told.median_bout, told.prolonged_share
-    n, bout = len(told.bouts), _("Tremblay et al. 2017 (SBRN terms)")
+def _plain(totals: Totals, percent: Writer) -> Sequence[Measure]:
+    mean, middle, share = totals.mean_bout, totals.median_bout, totals.prolonged_share
+    n, bout = len(totals.bouts), _("Tremblay et al. 2017 (SBRN terms)")
     return (
         _measure(
             _("Mean bout"),
@@ -126,14 +126,14 @@ def _measure(name: str, value: str, definition: str, source: str, bouts: int) ->
     return Measure(name, value or _("no bout yet"), bool(value), definition, source, bouts)
 
 
-def origin(told: Measure) -> str:
+def origin(measure: Measure) -> str:
     """Source and number of bouts in a line."""
-    return _("{source}; {count}").format(source=told.source, count=count(told.bouts))
+    return _("{source}; {count}").format(source=measure.source, count=count(measure.bouts))
 
 
-def row(told: Measure) -> tuple[str, ...]:
+def row(measure: Measure) -> tuple[str, ...]:
     """The same in a table."""
-    return (told.name, told.value, str(told.bouts), told.definition, told.source)
+    return (measure.name, measure.value, str(measure.bouts), measure.definition, measure.source)
 
 
 def _needs(have: int) -> str:

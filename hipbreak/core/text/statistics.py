@@ -108,55 +108,59 @@ Writer = Callable[[float], str]
 
 
 def figures(
-    told: Totals, kept: tuple[int, int], shortest: timedelta, decimal: Writer, percent: Writer
+    totals: Totals, kept: tuple[int, int], shortest: timedelta, decimal: Writer, percent: Writer
 ) -> Sequence[tuple[str, str, str]]:
     """Number, label and what it is of; `kept` is the days with a record, and all days."""
-    long, whole = told.long_bout_time, told.bout_time
-    rate, share = told.breaks_per_hour, told.long_share
+    long, whole = totals.long_bout_time, totals.bout_time
+    rate, share = totals.breaks_per_hour, totals.long_share
     return (
-        (long_time(told.desk), _("Desk time (estimated)"), _of_days(*kept)),
-        (long_time(told.sitting), _("Sitting"), _per_day(told.sitting, kept[0])),
-        (long_time(told.standing) if told.standing else _("none"), _("Standing"), _per_day(told.standing, kept[0])),
-        (format_duration(told.longest), _("Longest stretch"), _of_bouts(len(told.bouts))),
+        (long_time(totals.desk), _("Desk time (estimated)"), _of_days(*kept)),
+        (long_time(totals.sitting), _("Sitting"), _per_day(totals.sitting, kept[0])),
+        (
+            long_time(totals.standing) if totals.standing else _("none"),
+            _("Standing"),
+            _per_day(totals.standing, kept[0]),
+        ),
+        (format_duration(totals.longest), _("Longest stretch"), _of_bouts(len(totals.bouts))),
         (
             percent(share) if share is not None else _("none"),
             _("Sitting in stretches over 45 min"),
             _("{part} of {whole}").format(part=long_time(long), whole=long_time(whole)) if long else "",
         ),
         (
-            str(told.confirmed + told.assumed),
+            str(totals.confirmed + totals.assumed),
             breaks_of(shortest),
-            credited(told.confirmed, told.assumed),
+            credited(totals.confirmed, totals.assumed),
         ),
         (
             decimal(rate) if rate is not None else _("none"),
             _("Breaks per hour of sitting"),
-            _("{n} in {sitting}").format(n=told.ended_by_break, sitting=long_time(told.sitting)),
+            _("{n} in {sitting}").format(n=totals.ended_by_break, sitting=long_time(totals.sitting)),
         ),
-        (answered_of(told.answered, told.offered), _("Prompts answered"), ""),
-        (str(told.pulses), _("Posture pulses"), ""),
+        (answered_of(totals.answered, totals.offered), _("Prompts answered"), ""),
+        (str(totals.pulses), _("Posture pulses"), ""),
     )
 
 
-def sentence(told: Totals, days: int) -> str:
+def sentence(totals: Totals, days: int) -> str:
     """The period in one sentence; `days` have a record."""
-    if not told.desk:
+    if not totals.desk:
         return _("There is no record of this time.")
     return _n(
         "{desk} at the desk on {n} day, {breaks}, longest stretch {longest}.",
         "{desk} at the desk on {n} days, {breaks}, longest stretch {longest}.",
         days,
     ).format(
-        desk=long_time(told.desk),
+        desk=long_time(totals.desk),
         n=days,
-        breaks=breaks(told.confirmed + told.assumed),
-        longest=format_duration(told.longest),
+        breaks=breaks(totals.confirmed + totals.assumed),
+        longest=format_duration(totals.longest),
     )
 
 
-def past_day_sentence(told: Totals) -> str:
+def past_day_sentence(totals: Totals) -> str:
     """A day that is over, in one sentence."""
-    return day_sentence(told) if told.desk else _("There is no record of this day.")
+    return day_sentence(totals) if totals.desk else _("There is no record of this day.")
 
 
 def long_time(length: timedelta) -> str:
@@ -183,9 +187,9 @@ def piece_headings() -> tuple[str, ...]:
     return (_("From"), _("To"), _("What"), _("Length"), _("Beyond 45 min"), _("Break or prompt"))
 
 
-def piece_row(told: TimelineItem) -> tuple[str, ...]:
+def piece_row(item: TimelineItem) -> tuple[str, ...]:
     """One piece of a day."""
-    begin = clock(told.start)
+    begin = clock(item.start)
     offers = {
         "stand": _("prompt"),
         "cue": _("hourly cue"),
@@ -193,16 +197,16 @@ def piece_row(told: TimelineItem) -> tuple[str, ...]:
         "pulse": _("pulse of your own"),
         "session": _("session"),
     }
-    if told.what in offers:
-        return (begin, "", offers[told.what], "", "", outcome(told.outcome))
-    beyond = format_duration(told.beyond) if told.beyond else ""
+    if item.what in offers:
+        return (begin, "", offers[item.what], "", "", outcome(item.outcome))
+    beyond = format_duration(item.beyond) if item.beyond else ""
     return (
         begin,
-        clock(told.end),
-        kind(told.what),
-        format_duration(told.length),
+        clock(item.end),
+        kind(item.what),
+        format_duration(item.length),
         beyond,
-        credit(told.credit) if told.credit else "",
+        credit(item.credit) if item.credit else "",
     )
 
 
@@ -221,21 +225,21 @@ def sum_headings(first: str, shortest: timedelta) -> tuple[str, ...]:
     )
 
 
-def sum_row(name: str, told: Totals, decimal: Writer, percent: Writer) -> tuple[str, ...]:
+def sum_row(name: str, totals: Totals, decimal: Writer, percent: Writer) -> tuple[str, ...]:
     """One day or week; without a record all is empty but its name."""
-    if not told.desk:
+    if not totals.desk:
         return (name, *[""] * 8)
-    rate, share = told.breaks_per_hour, told.long_share
+    rate, share = totals.breaks_per_hour, totals.long_share
     return (
         name,
-        format_duration(told.desk),
-        format_duration(told.sitting),
-        format_duration(told.beyond) if told.beyond else _("none"),
+        format_duration(totals.desk),
+        format_duration(totals.sitting),
+        format_duration(totals.beyond) if totals.beyond else _("none"),
         percent(share) if share is not None else "",
-        str(told.confirmed + told.assumed),
+        str(totals.confirmed + totals.assumed),
         decimal(rate) if rate is not None else "",
-        format_duration(told.longest),
-        answered_of(told.answered, told.offered),
+        format_duration(totals.longest),
+        answered_of(totals.answered, totals.offered),
     )
 
 
