@@ -348,7 +348,7 @@ def statistics(tokens: Tokens) -> Iterator[Seen]:
     """Each page at a glance."""
     kept = weeks_to_full()
     course = lambda: (programmes.fifth_week(), {})  # noqa: E731
-    with _shown(StatisticsWindow(kept.read, lambda: kept.now, lambda: SHORTEST, tokens, course=course)) as window:
+    with _shown(StatisticsWindow(kept.read, lambda: kept.now, lambda: SHORTEST, tokens, programme=course)) as window:
         for number in range(DAY, ADVANCED + 1):
             window.findChild(QTabBar).setCurrentIndex(number)
             yield f"statistics-{number + 1}", window

@@ -68,7 +68,7 @@ class DailyWindows:
         if self.settings.existing is not None:
             self.settings.existing.show_settings(self._context.settings)
         if self.welcome.existing is not None:
-            self.welcome.existing.use(self._context.settings)
+            self.welcome.existing.show_settings(self._context.settings)
 
     def _create_statistics(self) -> "StatisticsWindow":
         from hipbreak.ui.statistics.window import StatisticsWindow
@@ -83,7 +83,7 @@ class DailyWindows:
             lambda: engine.state.at,
             lambda: context.settings.shortest_break,
             context.theme.tokens(),
-            course=lambda: (self._programme.programme, self._programme.titles()),
+            programme=lambda: (self._programme.programme, self._programme.titles()),
         )
         window.requested.connect(context.request)
         window.closing.connect(self._release_statistics)

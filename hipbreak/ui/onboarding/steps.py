@@ -1,4 +1,4 @@
-"""The four steps of the welcome, each a sheet: what Hipbreak does, when, how, and what it can do on this desktop."""
+"""The four pages of the first start: what Hipbreak does, when, how, and what it detects on this desktop."""
 
 from collections.abc import Callable, Sequence
 
@@ -22,12 +22,12 @@ from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.state_mark import MISSING, WORKS, StateMark
 from hipbreak.ui.widgets.wrapping import show_text
 
-_LIVE_MS = 1000
-_FIGURE = (11, 15)  # lines of text
+_REFRESH_MS = 1000
+_FIGURE_SIZE = (11, 15)  # heights of a line
 
 
 class WhatStep(ScrollPage):
-    """What it does, with the sentence about safety."""
+    """What Hipbreak does, with the disclaimer."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,7 +40,7 @@ class WhatStep(ScrollPage):
             self.add_text(line, layout=column)
         column.addStretch(1)
         unit = self.fontMetrics().height()
-        figure = StillFigure("squeeze", round(_FIGURE[0] * unit), round(_FIGURE[1] * unit), collapsible=True)
+        figure = StillFigure("squeeze", round(_FIGURE_SIZE[0] * unit), round(_FIGURE_SIZE[1] * unit), collapsible=True)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(28)
         row.addLayout(column, 1)
@@ -52,7 +52,7 @@ class WhatStep(ScrollPage):
 
 
 class WhenStep(OptionPage):
-    """The time in which breaks are offered, and the working hours."""
+    """When breaks are offered: the prompt window and the working hours."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -74,51 +74,51 @@ class WhenStep(OptionPage):
 
 
 class HowStep(OptionPage):
-    """Card or notification, tones and voice."""
+    """How breaks are offered: card or notification, tones and voice."""
 
     def __init__(self) -> None:
         super().__init__()
         self.add_text(onboarding_text.how_title(), "lead", 4)
         self.add_text(onboarding_text.how_lines(), "muted", 20)
         self.add_option(OPTIONS["prompts_as"])
-        for key, what in (("tones", TONE), ("voice", VOICE)):
+        for key, subject in (("tones", TONE), ("voice", VOICE)):
             self.add_option(OPTIONS[key], 8)
-            self.add_test(what)
+            self.add_test(subject)
         self.add_stretch()
 
 
-class HereStep(ScrollPage):
-    """Autostart, and what can be sensed on this desktop, looked at again while somebody reads it."""
+class DesktopStep(ScrollPage):
+    """Autostart, and what is detected on this desktop, refreshed while the page is visible."""
 
-    def __init__(self, start: AutostartSwitch, look: Callable[[], Sequence[Finding]]) -> None:
+    def __init__(self, autostart: AutostartSwitch, find: Callable[[], Sequence[Finding]]) -> None:
         super().__init__()
-        self._look = look
+        self._find = find
         self._marks: dict[str, tuple[StateMark, QLabel]] = {}
         self.add_text(onboarding_text.here_title(), "lead", 16)
-        self.autostart = AutostartRow(start)
+        self.autostart = AutostartRow(autostart)
         self.add(self.autostart, 24)
         self.add_text(onboarding_text.sensed(), "heading", 12)
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
         self.column.addLayout(self._list)
         self.column.addSpacing(16)
-        self.blind = self.add_text("", gap=8)
-        self.find_again = self.add_text("", "muted", 0)
+        self.no_idle_time = self.add_text("", gap=8)
+        self.where_to_find = self.add_text("", "muted", 0)
         self.add_stretch()
         self._timer = QTimer(self)
-        self._timer.setInterval(_LIVE_MS)
+        self._timer.setInterval(_REFRESH_MS)
         self._timer.timeout.connect(self.refresh)
 
     def refresh(self) -> None:
-        """Look now."""
-        findings = self._look()
+        """Show the current findings."""
+        findings = self._find()
         for finding in findings:
             mark, label = self._marks.get(finding.name) or self._add(finding.name)
             mark.show_state(WORKS if finding.works else MISSING)
             label.setText(diagnostics_text.short_line(finding))
         works = {finding.name for finding in findings if finding.works}
-        show_text(self.blind, "" if "idle" in works else no_idle_source())
-        show_text(self.find_again, onboarding_text.find_again("tray" in works))
+        show_text(self.no_idle_time, "" if "idle" in works else no_idle_source())
+        show_text(self.where_to_find, onboarding_text.find_again("tray" in works))
 
     def _add(self, name: str) -> tuple[StateMark, QLabel]:
         row, mark = QHBoxLayout(), StateMark()

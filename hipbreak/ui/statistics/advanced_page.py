@@ -1,4 +1,4 @@
-"""The standard measures of sitting bouts, each with its definition, source and number of bouts."""
+"""Standard measures of sitting bouts, each with its definition, source and number of bouts."""
 
 from collections.abc import Sequence
 
@@ -19,16 +19,16 @@ from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.theme.widget_colours import set_text_colour
 from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 
-REACHES = (PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.YEAR)
+PERIOD_KINDS = (PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.YEAR)
 
 
 class MeasureList(QWidget):
-    """The value on the left, name, definition and source on the right."""
+    """Measures: the value on the left; name, definition and source on the right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: list[tuple[QLabel, QLabel, QLabel, QLabel]] = []
-        self._there: list[bool] = []
+        self._available: list[bool] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(24)
@@ -37,16 +37,16 @@ class MeasureList(QWidget):
         self._grid.setColumnStretch(1, 5)
 
     def show_measures(self, measures: Sequence[Measure], tokens: Tokens) -> None:
-        """Show these, in order."""
+        """Show these measures, in order."""
         while len(self._rows) < len(measures):
             self._add_row()
-        for (value, *said), measure in zip(self._rows, measures, strict=True):
+        for (value, *labels), measure in zip(self._rows, measures, strict=True):
             value.setText(measure.value)
             value.setAccessibleName(f"{measure.name}: {measure.value}")
             texts = (measure.name, measure.definition, metrics_text.origin(measure))
-            for label, words_of in zip(said, texts, strict=True):
-                label.setText(words_of)
-        self._there = [measure.available for measure in measures]
+            for label, text in zip(labels, texts, strict=True):
+                label.setText(text)
+        self._available = [measure.available for measure in measures]
         self.apply_theme(tokens)
 
     def _add_row(self) -> None:
@@ -55,48 +55,48 @@ class MeasureList(QWidget):
         column.setSpacing(2)
         for label in (name, definition, origin):
             column.addWidget(label)
-        at = len(self._rows)
-        self._grid.addWidget(value, at, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addLayout(column, at, 1)
+        row = len(self._rows)
+        self._grid.addWidget(value, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addLayout(column, row, 1)
         self._rows.append((value, name, definition, origin))
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours; missing values are muted."""
-        for (value, name, _, origin), there in zip(self._rows, self._there, strict=True):
-            value.setFont(scaled(self.font(), 1.4 if there else 1.0))
-            set_text_colour(value, tokens.ink if there else tokens.muted)
+        for (value, name, _, origin), available in zip(self._rows, self._available, strict=True):
+            value.setFont(scaled(self.font(), 1.4 if available else 1.0))
+            set_text_colour(value, tokens.ink if available else tokens.muted)
             name.setFont(emphasised(self.font(), 1.0))
             set_text_colour(origin, tokens.muted)
 
 
 class AdvancedPage(StatisticsPage):
-    """The measures of a week, a month or a year; `opened` tells which."""
+    """The measures of a week, a month or a year, which its combo box requests with `opened`."""
 
     def __init__(self, source: StatisticsSource, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(source, tokens, parent)
-        self._over, self._list = QComboBox(), MeasureList()
+        self._period_box, self._list = QComboBox(), MeasureList()
         for name in (statistics_text.week(), statistics_text.month(), statistics_text.year()):
-            self._over.addItem(name)
-        self._over.setAccessibleName(statistics_text.time_span_label())
-        self._over.activated.connect(lambda n: self.opened.emit(REACHES[n], None))
-        self._charted = ChartPanel(metrics_text.title(), [self._list])
-        self.add_to_header(self._over)
-        self.add(self._charted, 8)
+            self._period_box.addItem(name)
+        self._period_box.setAccessibleName(statistics_text.time_span_label())
+        self._period_box.activated.connect(lambda n: self.opened.emit(PERIOD_KINDS[n], None))
+        self._panel = ChartPanel(metrics_text.title(), [self._list])
+        self.add_to_header(self._period_box)
+        self.add(self._panel, 8)
         self.add_stretch()
 
     def initial_focus(self) -> QWidget:
-        return self._over
+        return self._period_box
 
     def show_period(self, period: Period) -> None:
         self.period = period
-        self._over.setCurrentIndex(REACHES.index(period.kind))
+        self._period_box.setCurrentIndex(PERIOD_KINDS.index(period.kind))
         total = self.source.total(period)
         self.date.setText(period_name(period))
         self.sentence.setText(metrics_text.sentence(len(total.bouts)))
         show_text(self.comparison, metrics_text.intro())
         measures = metrics_text.measures(total, two_decimals, percent)
         self._list.show_measures(measures, self.tokens)
-        self._charted.set_table_data(lambda: (metrics_text.headings(), [metrics_text.row(m) for m in measures]))
+        self._panel.set_table_data(lambda: (metrics_text.headings(), [metrics_text.row(m) for m in measures]))
 
     def apply_theme(self, tokens: Tokens) -> None:
         super().apply_theme(tokens)

@@ -1,4 +1,4 @@
-"""Where the pages get their days: read when requested, and kept while nothing has changed."""
+"""The source of the pages' data: days of the log, read when needed and cached until the log changes."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,30 +12,30 @@ if TYPE_CHECKING:
     from hipbreak.core.programme.progress import Programme
 
 ProgrammeData = tuple["Programme", dict[str, str]]
-"""The programme as it is now, and the routines' titles by name."""
+"""The programme now, and the titles of the routines by name."""
 
-_KEPT = 4  # ranges of days
-_SHORT = timedelta(days=31)
+_CACHED_RANGES = 4
+_SHORT_RANGE = timedelta(days=31)
 
 
 def no_programme() -> ProgrammeData:
-    """Where nobody tells of the programme."""
+    """A programme that has not begun."""
     from hipbreak.core.programme.progress import Programme  # noqa: PLC0415 - 4 ms of the first click that only its page needs
 
     return Programme(), {}
 
 
 class StatisticsSource:
-    """The log as the window sees it."""
+    """Days and totals, from functions that read the log and the programme."""
 
     def __init__(
         self,
         read: Callable[[date, date], list[Day]],
         now: Callable[[], datetime],
         shortest_break: Callable[[], timedelta],
-        course: Callable[[], ProgrammeData] = no_programme,
+        programme: Callable[[], ProgrammeData] = no_programme,
     ) -> None:
-        self._read, self.now, self.shortest_break, self.course = read, now, shortest_break, course
+        self._read, self.now, self.shortest_break, self.programme = read, now, shortest_break, programme
         self._days: dict[tuple[date, date], list[Day]] = {}
         self._totals: dict[tuple[date, date], Totals] = {}
 
@@ -43,23 +43,23 @@ class StatisticsSource:
     def today(self) -> date:
         return self.now().date()
 
-    def forget(self) -> None:
-        """The log has changed."""
+    def invalidate(self) -> None:
+        """Read again what is shown next, after the log has changed."""
         self._days.clear()
         self._totals.clear()
 
     def days(self, first: date, last: date) -> list[Day]:
-        """Every day of the range."""
+        """The days from `first` to `last`."""
         key = (first, last)
         if key not in self._days:
-            while len(self._days) >= _KEPT:
+            while len(self._days) >= _CACHED_RANGES:
                 del self._days[next(iter(self._days))]
             self._days[key] = self._fetch(first, last)
         return self._days[key]
 
     def _fetch(self, first: date, last: date) -> list[Day]:
-        """A long range month by month and without its spans, which no page shows: the memory is not needed at once."""
-        if last - first <= _SHORT:
+        """Read the days, long ranges by month and without their spans, which saves memory and no page shows."""
+        if last - first <= _SHORT_RANGE:
             return self._read(first, last)
         found: list[Day] = []
         while first <= last:
@@ -69,9 +69,9 @@ class StatisticsSource:
         return found
 
     def total(self, period: Period) -> Totals:
-        """The figures of a period together."""
+        """The totals of a period."""
         key = (period.first, period.last)
         if key not in self._totals:
-            kept = self._days.get(key)
-            self._totals[key] = total_of(kept if kept is not None else self._fetch(*key))
+            cached = self._days.get(key)
+            self._totals[key] = total_of(cached if cached is not None else self._fetch(*key))
         return self._totals[key]

@@ -1,4 +1,4 @@
-"""One day: the sentence, the strip with its corrections, and the figures."""
+"""The page of a day: the timeline with its corrections, and the key figures."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -25,105 +25,105 @@ from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 
 
 class CorrectionMenu(QMenu):
-    """Empty for what cannot be corrected; `part_requested` carries the item and a moment of it."""
+    """The corrections of an item, if any; `part_requested` carries the item and a moment of it."""
 
     requested = Signal(object)
     part_requested = Signal(object, object)
 
-    def __init__(self, piece: TimelineItem, now: datetime, around: datetime, parent: QWidget) -> None:
+    def __init__(self, item: TimelineItem, now: datetime, around: datetime, parent: QWidget) -> None:
         super().__init__(day_text.correction_menu(), parent)
         self.aboutToHide.connect(self.deleteLater)
-        self._piece, self._around = piece, around
-        corrections_for = day_text.corrections_for(piece, now)
-        if corrections_for and not day_text.is_correctable(piece, now):
+        self._item, self._around = item, around
+        corrections = day_text.corrections_for(item, now)
+        if corrections and not day_text.is_correctable(item, now):
             self.addAction(day_text.out_of_reach()).setEnabled(False)
             return
-        for text, command in corrections_for:
+        for text, command in corrections:
             if command is None:
-                self.addAction(text).triggered.connect(self._ask_part)
+                self.addAction(text).triggered.connect(self._request_part)
             else:
                 self.addAction(text).triggered.connect(lambda _=False, c=command: self.requested.emit(c))
 
-    def _ask_part(self) -> None:
-        self.part_requested.emit(self._piece, self._around)
+    def _request_part(self) -> None:
+        self.part_requested.emit(self._item, self._around)
 
 
-_BACK = timedelta(days=7)  # how far back the day to compare with may lie
+_COMPARISON_RANGE = timedelta(days=7)  # within which the last recorded day is compared
 
 
 class DayPage(StatisticsPage):
-    """Shows a day; a piece of the strip or a row of its table opens what can be said about it afterwards."""
+    """Shows a day; activating an item of the timeline or a row of its table opens a `CorrectionMenu`."""
 
     def __init__(self, source: StatisticsSource, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(source, tokens, parent)
-        self._note, self._strip, self._figures = wrapping_label(), DayTimeline(tokens), KeyFigureGrid()
-        self._charted = ChartPanel(statistics_text.strip(), [self._strip])
-        self._charted.activated.connect(self._correct)
+        self._note, self._timeline, self._figures = wrapping_label(), DayTimeline(tokens), KeyFigureGrid()
+        self._panel = ChartPanel(statistics_text.strip(), [self._timeline])
+        self._panel.activated.connect(self._open_menu)
         self.set_role(self._note, "muted")
         self._note.setContentsMargins(0, 0, 0, 12)
         self.add(self._note, 0)
-        self.add(self._charted, 24)
+        self.add(self._panel, 24)
         self.add(self._figures, 8)
         self.add_stretch()
         self.day: Day | None = None
 
     def initial_focus(self) -> QWidget:
-        return self._strip
+        return self._timeline
 
     def show_period(self, period: Period) -> None:
         self.period = period
-        days = self.source.days(period.first - _BACK, period.last)
+        days = self.source.days(period.first - _COMPARISON_RANGE, period.last)
         self.day = day = days[-1]
-        now, today = self.source.now(), period.holds(self.source.today)
+        now, is_today = self.source.now(), period.holds(self.source.today)
         empty = is_empty(day)
         self.date.setText(long_date(day.date))
-        self.sentence.setText(day_sentence(day.sum) if today else statistics_text.past_day_sentence(day.sum))
-        show_text(self.comparison, self._compared(days))
-        show_text(self._note, day_text.nothing_yet() if empty and today else "")
-        correctable = any(corrections_for(piece, now) and is_correctable(piece, now) for piece in pieces_of(day))
-        self._strip.show_day(day, now if today else None, correctable)
-        self._charted.set_table_data(
-            lambda: (statistics_text.piece_headings(), [statistics_text.piece_row(p) for p in self._strip.items])
+        self.sentence.setText(day_sentence(day.sum) if is_today else statistics_text.past_day_sentence(day.sum))
+        show_text(self.comparison, self._comparison(days))
+        show_text(self._note, day_text.nothing_yet() if empty and is_today else "")
+        correctable = any(corrections_for(item, now) and is_correctable(item, now) for item in pieces_of(day))
+        self._timeline.show_day(day, now if is_today else None, correctable)
+        self._panel.set_table_data(
+            lambda: (statistics_text.piece_headings(), [statistics_text.piece_row(p) for p in self._timeline.items])
         )
         rate = decimal(day.sum.breaks_per_hour or 0.0)
         figures = day_text.figures(day, self.source.shortest_break(), rate)
         self._figures.show_figures(figures, self.tokens)
         self._figures.setVisible(not empty)
 
-    def _compared(self, days: Sequence[Day]) -> str:
-        """With the last day before it that has a record."""
-        day, then = days[-1], next((d for d in reversed(days[:-1]) if d.sum.bouts), None)
-        if then is None:
+    def _comparison(self, days: Sequence[Day]) -> str:
+        """A sentence that compares the day with the last one before it that has a record."""
+        day, earlier = days[-1], next((d for d in reversed(days[:-1]) if d.sum.bouts), None)
+        if earlier is None:
             return ""
-        named = comparison_text.previous_period(PeriodKind.DAY, weekday(then.date))
-        return comparison_text.comparison(day.sum, then.sum, named, decimal)
+        named = comparison_text.previous_period(PeriodKind.DAY, weekday(earlier.date))
+        return comparison_text.comparison(day.sum, earlier.sum, named, decimal)
 
-    def _correct(self, index: int, spot: QPointF | None) -> None:
+    def _open_menu(self, index: int, spot: QPointF | None) -> None:
         if self.day is None:
             return
-        piece = self._strip.items[index] if index < len(self._strip.items) else None
-        if piece is None:
+        item = self._timeline.items[index] if index < len(self._timeline.items) else None
+        if item is None:
             return
-        around = self._strip.moment_at(spot.x()) if spot is not None else piece.start + piece.length / 2
-        menu = CorrectionMenu(piece, self.source.now(), around, self)
+        around = self._timeline.moment_at(spot.x()) if spot is not None else item.start + item.length / 2
+        menu = CorrectionMenu(item, self.source.now(), around, self)
         menu.requested.connect(self.requested)
-        menu.part_requested.connect(self._ask_part)
+        menu.part_requested.connect(self._request_part)
         if menu.isEmpty():
             menu.deleteLater()
         else:
-            menu.popup(self._below(index, spot))
+            menu.popup(self._menu_position(index, spot))
 
-    def _ask_part(self, piece: TimelineItem, around: datetime) -> None:
+    def _request_part(self, item: TimelineItem, around: datetime) -> None:
         from hipbreak.ui.statistics.partial_break_dialog import PartialBreakDialog  # noqa: PLC0415 - seldom used, loaded when it is
 
-        dialog = PartialBreakDialog(piece, around, self)
+        dialog = PartialBreakDialog(item, around, self)
         dialog.requested.connect(self.requested)
         dialog.open()
 
-    def _below(self, index: int, spot: QPointF | None) -> QPoint:
-        if not self._strip.isVisible():
-            table = self._charted.table()
+    def _menu_position(self, index: int, spot: QPointF | None) -> QPoint:
+        if not self._timeline.isVisible():
+            table = self._panel.table()
             return table.viewport().mapToGlobal(table.visualRect(table.currentIndex()).bottomLeft())
-        place = self._strip.item_rects()[index]
-        x = spot.x() if spot is not None else place.center().x()
-        return self._strip.mapToGlobal(QPointF(x, place.bottom() + 4)).toPoint()
+        rect = self._timeline.item_rects()[index]
+        x = spot.x() if spot is not None else rect.center().x()
+        return self._timeline.mapToGlobal(QPointF(x, rect.bottom() + 4)).toPoint()

@@ -1,4 +1,4 @@
-"""What was done of the programme in a month, the month before it in words, and every self-test."""
+"""The page of the programme in a month: sessions by day, a comparison, and all self-tests."""
 
 from dataclasses import replace
 
@@ -22,27 +22,27 @@ from hipbreak.ui.widgets.key_figures import KeyFigureGrid
 from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 
 
-class SessionsPage(StatisticsPage):
-    """Counts and positions, never a score; a day without a session is simply empty."""
+class ExercisePage(StatisticsPage):
+    """Shows counts and positions, never a score."""
 
     def __init__(self, source: StatisticsSource, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(source, tokens, parent)
         self._grid, self._figures = MonthCalendar(tokens), KeyFigureGrid()
-        self._charted = ChartPanel(exercise_totals_text.done(), [self._grid])
-        self._nothing, self._seen, self._table, self._note = (
+        self._panel = ChartPanel(exercise_totals_text.done(), [self._grid])
+        self._none_yet, self._tests_heading, self._table, self._note = (
             wrapping_label(),
             wrapping_label(),
             ChartTable(),
             wrapping_label(),
         )
         self._table.setAccessibleName(exercise_totals_text.tests())
-        for label in (self._nothing, self._seen, self._note):
+        for label in (self._none_yet, self._tests_heading, self._note):
             self.set_role(label, "muted")
-        self._nothing.setContentsMargins(0, 0, 0, 12)
-        self.add(self._nothing, 0)
-        self.add(self._charted, 24)
+        self._none_yet.setContentsMargins(0, 0, 0, 12)
+        self.add(self._none_yet, 0)
+        self.add(self._panel, 24)
         self.add(self._figures, 24)
-        self.add(self._seen, 8)
+        self.add(self._tests_heading, 8)
         self.add(self._table, 8)
         self.add(self._note, 8)
         self.add_stretch()
@@ -52,7 +52,7 @@ class SessionsPage(StatisticsPage):
 
     def show_period(self, period: Period) -> None:
         self.period = period
-        programme, titles = self.source.course()
+        programme, titles = self.source.programme()
         today = self.source.today
         days = [replace(day, due=False) for day in calendar(programme, period.first, period.last, today)]
         total = session_totals(programme, period.first, period.last)
@@ -60,24 +60,24 @@ class SessionsPage(StatisticsPage):
         so_far = sum(day.date <= today for day in days)
         self.date.setText(month_and_year(period.first))
         self.sentence.setText(exercise_totals_text.sentence(total, so_far))
-        show_text(self.comparison, self._compared(programme, period, before))
+        show_text(self.comparison, self._comparison(programme, period, before))
         self._grid.show_days(days, today, titles)
-        told = [day for day in days if day.sessions or day.walked or day.tested or day.pains]
-        self._charted.set_table_data(
+        listed = [day for day in days if day.sessions or day.walked or day.tested or day.pains]
+        self._panel.set_table_data(
             lambda: (
                 programme_window_text.calendar_headings(),
-                [(day_with_weekday(day.date), programme_window_text.day_line(day, titles)) for day in told],
+                [(day_with_weekday(day.date), programme_window_text.day_line(day, titles)) for day in listed],
             )
         )
         self._figures.show_figures(exercise_totals_text.figures(total), self.tokens)
         self._figures.setVisible(total.anything)
         self._show_tests(programme)
         show_text(
-            self._nothing,
+            self._none_yet,
             "" if programme.sessions or programme.tests or programme.walks else exercise_totals_text.none_yet(),
         )
 
-    def _compared(self, programme: Programme, period: Period, before: Period) -> str:
+    def _comparison(self, programme: Programme, period: Period, before: Period) -> str:
         at = day_plan(programme, self.source.today) if period.holds(self.source.today) else None
         then = session_totals(programme, before.first, before.last)
         anything = session_totals(programme, period.first, period.last).anything
@@ -86,8 +86,8 @@ class SessionsPage(StatisticsPage):
 
     def _show_tests(self, programme: Programme) -> None:
         tests = programme.tests
-        self._seen.setText(exercise_totals_text.tests())
-        for part in (self._seen, self._table):
+        self._tests_heading.setText(exercise_totals_text.tests())
+        for part in (self._tests_heading, self._table):
             part.setVisible(bool(tests))
         show_text(self._note, programme_text.self_test_note() if tests else "")
         rows = [programme_window_text.test_row(test, short_date(test.day)) for test in reversed(tests)]

@@ -1,15 +1,18 @@
-"""The base of the statistics window's pages: the period, a sentence about it, a comparison, and what follows."""
+"""The base of the statistics window's pages: the period, a sentence about it, and a comparison."""
 
 from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from hipbreak.core.statistics.periods import Period
+from hipbreak.core.text import comparison as comparison_text
 from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.statistics.data_source import StatisticsSource
+from hipbreak.ui.theme.locale_format import decimal
 from hipbreak.ui.theme.metrics import PAGE_MARGIN
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.key_figures import KeyFigureGrid
 from hipbreak.ui.widgets.scroll_page import ScrollPage
+from hipbreak.ui.widgets.wrapping import show_text
 
 
 class StatisticsPage(ScrollPage):
@@ -37,6 +40,16 @@ class StatisticsPage(ScrollPage):
     def show_period(self, period: Period) -> None:
         """Show this period, or show it again with new data."""
         raise NotImplementedError
+
+    def show_comparison(self, period: Period) -> None:
+        """Compare the totals of the period with those of the one before."""
+        total, earlier = self.source.total(period), self.source.total(period.before())
+        name = comparison_text.previous_period(period.kind)
+        sentences = (
+            comparison_text.comparison(total, earlier, name, decimal),
+            comparison_text.prompts(total, earlier, name),
+        )
+        show_text(self.comparison, " ".join(filter(None, sentences)))
 
     def apply_theme(self, tokens: Tokens) -> None:
         self.tokens = tokens

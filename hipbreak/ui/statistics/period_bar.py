@@ -1,4 +1,4 @@
-"""The head of the statistics window: its pages, and the way through time."""
+"""The bar at the top of the statistics window: the tabs of its pages, and navigation in time."""
 
 from datetime import date
 
@@ -13,16 +13,16 @@ from hipbreak.ui.theme.metrics import PAGE_MARGIN, set_minimum_height
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
 
-_FIRST = date(1990, 1, 1)
-_LEAST = 32  # px of a button
+_FIRST_DATE = date(1990, 1, 1)
+_BUTTON_SIZE = 32  # px
 
 
 class PeriodBar(QWidget):
-    """`turned` carries the number of a page, `moved` -1 or 1, `chosen` a day (None for today)."""
+    """`page_changed` carries an index, `step_requested` -1 or 1, `day_chosen` a day (None for today)."""
 
-    turned = Signal(int)
-    moved = Signal(int)
-    chosen = Signal(object)
+    page_changed = Signal(int)
+    step_requested = Signal(int)
+    day_chosen = Signal(object)
 
     def __init__(self, pages: tuple[str, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,9 +35,9 @@ class PeriodBar(QWidget):
         self._tabs.setAccessibleName(statistics_text.pages())
         for page in pages:
             self._tabs.addTab(page)
-        self._tabs.currentChanged.connect(self.turned)
-        self._back = _arrow("\u2039", statistics_text.previous(), statistics_text.previous_help())
-        self._on = _arrow("\u203a", statistics_text.following(), statistics_text.following_help())
+        self._tabs.currentChanged.connect(self.page_changed)
+        self._previous = _arrow_button("\u2039", statistics_text.previous(), statistics_text.previous_help())
+        self._next = _arrow_button("\u203a", statistics_text.following(), statistics_text.following_help())
         self._date, self._today = QDateEdit(), QPushButton(statistics_text.to_today())
         self._date.setCalendarPopup(True)
         self._date.setDisplayFormat(with_century(QLocale().dateFormat(QLocale.FormatType.ShortFormat)))
@@ -46,85 +46,85 @@ class PeriodBar(QWidget):
         self._today.setToolTip(statistics_text.to_today_help())
         self._today.setAutoDefault(False)
         self._lay_out()
-        self._tie()
+        self._connect()
 
     def _lay_out(self) -> None:
-        self._way = QHBoxLayout()
-        self._way.setSpacing(6)
-        for part in (self._back, self._date, self._on, self._today):
-            set_minimum_height(part, _LEAST)
-            self._way.addWidget(part)
-        self._way.addStretch(1)
-        self._whole = QBoxLayout(SIDE_BY_SIDE, self)
-        self._whole.setContentsMargins(PAGE_MARGIN, 16, PAGE_MARGIN, 0)
-        self._whole.setSpacing(12)
-        self._whole.addWidget(self._tabs, 1)
-        self._whole.addLayout(self._way)
+        self._navigation = QHBoxLayout()
+        self._navigation.setSpacing(6)
+        for part in (self._previous, self._date, self._next, self._today):
+            set_minimum_height(part, _BUTTON_SIZE)
+            self._navigation.addWidget(part)
+        self._navigation.addStretch(1)
+        self._layout = QBoxLayout(SIDE_BY_SIDE, self)
+        self._layout.setContentsMargins(PAGE_MARGIN, 16, PAGE_MARGIN, 0)
+        self._layout.setSpacing(12)
+        self._layout.addWidget(self._tabs, 1)
+        self._layout.addLayout(self._navigation)
 
-    def _tie(self) -> None:
-        self._back.clicked.connect(lambda: self.moved.emit(-1))
-        self._on.clicked.connect(lambda: self.moved.emit(1))
-        self._today.clicked.connect(lambda: self.chosen.emit(None))
+    def _connect(self) -> None:
+        self._previous.clicked.connect(lambda: self.step_requested.emit(-1))
+        self._next.clicked.connect(lambda: self.step_requested.emit(1))
+        self._today.clicked.connect(lambda: self.day_chosen.emit(None))
         self._date.dateChanged.connect(self._date_chosen)
         window_wide = Qt.ShortcutContext.WindowShortcut
-        for keys, call in (
-            ("Alt+Left", self._back.click),
-            ("Alt+Right", self._on.click),
+        for keys, action in (
+            ("Alt+Left", self._previous.click),
+            ("Alt+Right", self._next.click),
             ("Alt+Home", self._today.click),
-            ("Ctrl+PgUp", lambda: self._turn(-1)),
-            ("Ctrl+PgDown", lambda: self._turn(1)),
+            ("Ctrl+PgUp", lambda: self._change_page(-1)),
+            ("Ctrl+PgDown", lambda: self._change_page(1)),
         ):
-            QShortcut(QKeySequence(keys), self, context=window_wide).activated.connect(call)
+            QShortcut(QKeySequence(keys), self, context=window_wide).activated.connect(action)
 
-    def _turn(self, by: int) -> None:
+    def _change_page(self, by: int) -> None:
         self._tabs.setCurrentIndex((self._tabs.currentIndex() + by) % self._tabs.count())
 
     def _date_chosen(self, day: QDate) -> None:
-        self.chosen.emit(date(day.year(), day.month(), day.day()))
+        self.day_chosen.emit(date(day.year(), day.month(), day.day()))
 
-    def show_place(self, page: int, day: date, today: date, at_end: bool) -> None:
-        """Which page, which day, and whether there is nothing later."""
+    def show_period(self, page: int, day: date, today: date, at_end: bool) -> None:
+        """Show the page and the day; `at_end` when no later period can be chosen."""
         for part in (self._tabs, self._date):
             part.blockSignals(True)
         self._tabs.setCurrentIndex(page)
-        self._date.setDateRange(qdate(_FIRST), qdate(max(today, day)))
+        self._date.setDateRange(qdate(_FIRST_DATE), qdate(max(today, day)))
         self._date.setDate(qdate(day))
         for part in (self._tabs, self._date):
             part.blockSignals(False)
-        if at_end and self._on.hasFocus():
-            self._back.setFocus()
-        self._on.setEnabled(not at_end)
+        if at_end and self._next.hasFocus():
+            self._previous.setFocus()
+        self._next.setEnabled(not at_end)
         self._today.setEnabled(not at_end)
 
     def apply_theme(self, _tokens: Tokens) -> None:
         """Apply fonts."""
-        for button in (self._back, self._on):
+        for button in (self._previous, self._next):
             button.setFont(scaled(self.font(), 1.4))
 
-    # One row where it fits, else two
+    # One row where it fits, else two rows
 
     def _row_width(self) -> int:
-        margins = self._whole.contentsMargins()
+        margins = self._layout.contentsMargins()
         sides = margins.left() + margins.right()
-        return self._tabs.sizeHint().width() + self._way.sizeHint().width() + self._whole.spacing() + sides
+        return self._tabs.sizeHint().width() + self._navigation.sizeHint().width() + self._layout.spacing() + sides
 
     def minimumSizeHint(self) -> QSize:
-        sides = self._whole.contentsMargins().left() + self._whole.contentsMargins().right()
-        return QSize(self._way.minimumSize().width() + sides, super().minimumSizeHint().height())
+        sides = self._layout.contentsMargins().left() + self._layout.contentsMargins().right()
+        return QSize(self._navigation.minimumSize().width() + sides, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         fits = self.width() >= self._row_width()
-        self._whole.setDirection(SIDE_BY_SIDE if fits else STACKED)
+        self._layout.setDirection(SIDE_BY_SIDE if fits else STACKED)
         super().resizeEvent(event)
 
 
-def _arrow(sign: str, name: str, help_text: str) -> QToolButton:
-    """Text, since a style's own arrows do not grow with it; these two are mirrored where people read from the right."""
+def _arrow_button(text: str, name: str, help_text: str) -> QToolButton:
+    """An arrow as text, which grows with the font and is mirrored for right-to-left languages."""
     button = QToolButton()
-    button.setText(sign)
+    button.setText(text)
     button.setAutoRaise(True)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    button.setMinimumWidth(_LEAST)
+    button.setMinimumWidth(_BUTTON_SIZE)
     button.setAccessibleName(name)
     button.setToolTip(help_text)
     return button

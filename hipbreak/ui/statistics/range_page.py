@@ -1,10 +1,9 @@
-"""A week or a month: bars of sitting by day, the figures, and the one before it in words."""
+"""The page of a week or a month: bars of sitting by day, and the key figures."""
 
 from PySide6.QtWidgets import QWidget
 
 from hipbreak.core.statistics.daily import Day, recorded
 from hipbreak.core.statistics.periods import Period, PeriodKind
-from hipbreak.core.text import comparison as comparison_text
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.charts.bar_chart import DayBarChart
 from hipbreak.ui.charts.chart_panel import ChartPanel
@@ -13,11 +12,10 @@ from hipbreak.ui.statistics.page import StatisticsPage
 from hipbreak.ui.theme.locale_format import day_with_weekday, decimal, long_date, month_and_year, percent
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.key_figures import KeyFigureGrid
-from hipbreak.ui.widgets.wrapping import show_text
 
 
 def period_name(period: Period) -> str:
-    """A period as its page is headed."""
+    """The heading of a period."""
     match period.kind:
         case PeriodKind.DAY:
             return long_date(period.first)
@@ -35,9 +33,9 @@ class RangePage(StatisticsPage):
     def __init__(self, source: StatisticsSource, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(source, tokens, parent)
         self._bars, self._figures = DayBarChart(tokens), KeyFigureGrid()
-        self._charted = ChartPanel(statistics_text.bars(), [self._bars])
-        self._charted.activated.connect(lambda n, _: self.opened.emit(PeriodKind.DAY, self._bars.days[n].date))
-        self.add(self._charted, 24)
+        self._panel = ChartPanel(statistics_text.bars(), [self._bars])
+        self._panel.activated.connect(lambda n, _: self.opened.emit(PeriodKind.DAY, self._bars.days[n].date))
+        self.add(self._panel, 24)
         self.add(self._figures, 8)
         self.add_stretch()
 
@@ -48,22 +46,19 @@ class RangePage(StatisticsPage):
         self.period = period
         source = self.source
         days, total = source.days(period.first, period.last), source.total(period)
-        before = comparison_text.previous_period(period.kind)
-        then = source.total(period.before())
         self.date.setText(period_name(period))
         self.sentence.setText(statistics_text.sentence(total, recorded(days)))
-        told = (comparison_text.comparison(total, then, before, decimal), comparison_text.prompts(total, then, before))
-        show_text(self.comparison, " ".join(filter(None, told)))
+        self.show_comparison(period)
         self._bars.show_days(days, source.today, source.shortest_break())
-        self._charted.set_table_data(
+        self._panel.set_table_data(
             lambda: (
                 statistics_text.sum_headings(statistics_text.day_heading(), source.shortest_break()),
                 [self._row(d) for d in days],
             )
         )
         so_far = [day for day in days if day.date <= source.today]
-        kept = (recorded(days), len(so_far))
-        figures = statistics_text.figures(total, kept, source.shortest_break(), decimal, percent)
+        recorded_of = (recorded(days), len(so_far))
+        figures = statistics_text.figures(total, recorded_of, source.shortest_break(), decimal, percent)
         self._figures.show_figures(figures, self.tokens)
         self._figures.setVisible(bool(total.desk))
 

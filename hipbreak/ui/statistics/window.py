@@ -1,4 +1,4 @@
-"""The statistics window: day, week, month, year, the programme, and the advanced measures; it opens with today."""
+"""The statistics window: pages of a day, week, month and year, the programme, and standard measures."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -25,52 +25,52 @@ from hipbreak.ui.theme.widget_colours import set_text_colour
 
 
 class StatisticsFooter(QWidget):
-    """`requested` carries a command or a wish."""
+    """Buttons for corrections and data operations; `requested` carries a command or an intent."""
 
     requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._log, self._undo = QPushButton(day_text.i_was_up()), QPushButton(day_text.not_a_break())
-        self._records, self._last = QPushButton(statistics_text.records()), QLabel()
-        for button, told, requested in (
-            (self._log, day_text.i_was_up_help(), Intent.LOG_BREAK),
+        self._log_break, self._undo = QPushButton(day_text.i_was_up()), QPushButton(day_text.not_a_break())
+        self._data, self._last_break = QPushButton(statistics_text.records()), QLabel()
+        for button, help_text, request in (
+            (self._log_break, day_text.i_was_up_help(), Intent.LOG_BREAK),
             (self._undo, day_text.not_a_break_help(), inputs.Undo()),
         ):
-            button.setToolTip(told)
-            button.setAccessibleDescription(told)
-            button.clicked.connect(lambda _=False, w=requested: self.requested.emit(w))
+            button.setToolTip(help_text)
+            button.setAccessibleDescription(help_text)
+            button.clicked.connect(lambda _=False, request=request: self.requested.emit(request))
         menu = QMenu(self)
-        for name, wish in (
+        for name, intent in (
             (statistics_text.export_file(), Intent.EXPORT),
             (statistics_text.import_file(), Intent.IMPORT),
             (statistics_text.delete(), Intent.DELETE),
         ):
-            menu.addAction(name).triggered.connect(lambda _=False, w=wish: self.requested.emit(w))
-        self._records.setMenu(menu)
+            menu.addAction(name).triggered.connect(lambda _=False, intent=intent: self.requested.emit(intent))
+        self._data.setMenu(menu)
         row = QHBoxLayout(self)
         row.setContentsMargins(PAGE_MARGIN, 8, PAGE_MARGIN, 20)
         row.setSpacing(8)
-        row.addWidget(self._log)
+        row.addWidget(self._log_break)
         row.addWidget(self._undo)
-        row.addWidget(self._last)
+        row.addWidget(self._last_break)
         row.addStretch(1)
-        row.addWidget(self._records)
+        row.addWidget(self._data)
 
-    def show_today(self, shown: bool, last: datetime | None) -> None:
-        """Whether today is on the screen, and when its last break began."""
-        self._log.setVisible(shown)
-        self._undo.setVisible(shown and last is not None)
-        self._last.setVisible(shown and last is not None)
-        self._last.setText(day_text.last_break(last) if last is not None else "")
+    def show_day(self, is_today: bool, last_break: datetime | None) -> None:
+        """Show the buttons for corrections if the day is today, and when its last break began."""
+        self._log_break.setVisible(is_today)
+        self._undo.setVisible(is_today and last_break is not None)
+        self._last_break.setVisible(is_today and last_break is not None)
+        self._last_break.setText(day_text.last_break(last_break) if last_break is not None else "")
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply colours."""
-        set_text_colour(self._last, tokens.muted)
+        set_text_colour(self._last_break, tokens.muted)
 
 
 DAY, WEEK, MONTH, YEAR, PROGRAMME, ADVANCED = range(6)
-_NAMES = (
+_PAGE_NAMES = (
     statistics_text.day,
     statistics_text.week,
     statistics_text.month,
@@ -78,13 +78,13 @@ _NAMES = (
     statistics_text.programme,
     statistics_text.advanced,
 )
-_REACHES = (PeriodKind.DAY, PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.YEAR, PeriodKind.MONTH)
+_PERIOD_KINDS = (PeriodKind.DAY, PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.YEAR, PeriodKind.MONTH)
 
 
 class StatisticsWindow(PaperWindow):
-    """Reads the days it shows through `read`; `requested` carries a command or a wish. A page is made when first shown.
+    """Reads the days with `read`; `requested` carries a command or an intent. Pages are created when first shown.
 
-    It is deleted when it closes; `closing` is emitted before, while it still has its geometry.
+    It is deleted on close; `closing` is emitted before, while its geometry is valid.
     """
 
     requested = Signal(object)
@@ -97,114 +97,114 @@ class StatisticsWindow(PaperWindow):
         shortest_break: Callable[[], timedelta],
         tokens: Tokens | None = None,
         parent: QWidget | None = None,
-        course: Callable[[], ProgrammeData] = no_programme,
+        programme: Callable[[], ProgrammeData] = no_programme,
     ) -> None:
         super().__init__(tokens, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._source = StatisticsSource(read, now, shortest_break, course)
+        self._source = StatisticsSource(read, now, shortest_break, programme)
         self._page = DAY
-        self._advanced = PeriodKind.WEEK
+        self._advanced_kind = PeriodKind.WEEK
         self._day = self._source.today
         self._known_today = self._day
-        self._bar, self._pages, self._foot = (
-            PeriodBar(tuple(name() for name in _NAMES)),
+        self._bar, self._pages, self._footer = (
+            PeriodBar(tuple(name() for name in _PAGE_NAMES)),
             QStackedWidget(),
             StatisticsFooter(),
         )
-        self._made: dict[int, StatisticsPage] = {}
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self._bar)
-        whole.addWidget(self._pages, 1)
-        whole.addWidget(self._foot)
-        self._bar.turned.connect(self._turn)
-        self._bar.moved.connect(self._move)
-        self._bar.chosen.connect(self._choose)
-        self._foot.requested.connect(self.requested)
+        self._created: dict[int, StatisticsPage] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._bar)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self._footer)
+        self._bar.page_changed.connect(self._show_page)
+        self._bar.step_requested.connect(self._step)
+        self._bar.day_chosen.connect(self._show_day)
+        self._footer.requested.connect(self.requested)
         self.reapply_theme()
-        self._show()
+        self._update()
         unit = self.fontMetrics().height()
         self.set_initial_size(54 * unit, 44 * unit)
-        self._made[DAY].initial_focus().setFocus()
+        self._created[DAY].initial_focus().setFocus()
 
-    # What it shows
+    # Period
 
     def refresh(self, changed: bool = True) -> None:
-        """Time has passed; `changed` when facts were told, without which only today's day can look different."""
+        """Update after time has passed; `changed` when the log has changed, without which only today can differ."""
         today = self._source.today
         if self._day == self._known_today != today:
-            self._day = today  # who looks at today goes on looking at today
+            self._day = today  # the page of today stays the page of today
             changed = True
         self._known_today = today
         if changed or (self._page == DAY and self._day == today):
-            self._source.forget()
-            self._show()
+            self._source.invalidate()
+            self._update()
 
-    def open(self, reach: PeriodKind, day: date | None = None) -> None:
-        """Go to the page of this reach, and to this day (None for where it is)."""
+    def open(self, kind: PeriodKind, day: date | None = None) -> None:
+        """Go to the page of this kind of period, and to this day (None for the current one)."""
         self._day = self._day if day is None else min(day, self._source.today)
         if self._page == ADVANCED and day is None:
-            self._advanced = reach
+            self._advanced_kind = kind
         else:
-            self._page = _REACHES.index(reach)
-        self._show()
+            self._page = _PERIOD_KINDS.index(kind)
+        self._update()
 
     def days_shown(self) -> tuple[date, date]:
-        """The first and the last day of the page, none of them ahead."""
+        """The first and the last day shown, at most today."""
         period = self._period()
         return period.first, min(period.last, self._source.today)
 
-    def _reach(self) -> PeriodKind:
-        return self._advanced if self._page == ADVANCED else _REACHES[self._page]
+    def _period_kind(self) -> PeriodKind:
+        return self._advanced_kind if self._page == ADVANCED else _PERIOD_KINDS[self._page]
 
     def _period(self) -> Period:
-        return period_of(self._reach(), self._day)
+        return period_of(self._period_kind(), self._day)
 
-    def _turn(self, page: int) -> None:
+    def _show_page(self, page: int) -> None:
         self._page = page
-        self._show()
+        self._update()
 
-    def _move(self, by: int) -> None:
+    def _step(self, direction: int) -> None:
         period = self._period()
-        other = period.after() if by > 0 else period.before()
+        other = period.after() if direction > 0 else period.before()
         today = self._source.today
         self._day = today if other.holds(today) else min(other.first, today)
-        self._show()
+        self._update()
 
-    def _choose(self, day: date | None) -> None:
+    def _show_day(self, day: date | None) -> None:
         self._day = self._source.today if day is None else day
-        self._show()
+        self._update()
 
-    def _show(self) -> None:
+    def _update(self) -> None:
         period, today = self._period(), self._source.today
-        page = self._made.get(self._page)
+        page = self._created.get(self._page)
         if page is None:
-            page = self._make(self._page)
+            page = self._create(self._page)
         page.show_period(period)
         self._pages.setCurrentWidget(page)
-        self._bar.show_place(self._page, self._day, today, period.holds(today))
-        self.setWindowTitle(day_text.title(self._name(period)))
+        self._bar.show_period(self._page, self._day, today, period.holds(today))
+        self.setWindowTitle(day_text.title(self._period_title(period)))
         on_today = self._page == DAY and self._day == today
         days = self._source.days(today - timedelta(days=7), today) if on_today else []
-        self._foot.show_today(on_today, last_break(days[-1]) if days else None)
+        self._footer.show_day(on_today, last_break(days[-1]) if days else None)
 
-    def _name(self, period: Period) -> str:
+    def _period_title(self, period: Period) -> str:
         if self._page == DAY:
             return day_text.today() if period.holds(self._source.today) else long_date(period.first)
         shown = {
             PeriodKind.WEEK: statistics_text.week_of(short_date(period.first), short_date(period.last)),
             PeriodKind.MONTH: month_and_year(period.first),
         }.get(period.kind, str(period.first.year))
-        return statistics_text.page_title(_NAMES[self._page](), shown)
+        return statistics_text.page_title(_PAGE_NAMES[self._page](), shown)
 
     # Pages
 
-    def _make(self, number: int) -> StatisticsPage:
-        page = _PAGES[number]()(self._source, self.tokens)
+    def _create(self, index: int) -> StatisticsPage:
+        page = _PAGE_CLASSES[index]()(self._source, self.tokens)
         page.requested.connect(self.requested)
         page.opened.connect(self.open)
-        self._made[number] = page
+        self._created[index] = page
         self._pages.addWidget(page)
         page.apply_theme(self.tokens)
         return page
@@ -214,8 +214,8 @@ class StatisticsWindow(PaperWindow):
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
         self._bar.apply_theme(tokens)
-        self._foot.apply_theme(tokens)
-        for page in self._made.values():
+        self._footer.apply_theme(tokens)
+        for page in self._created.values():
             page.apply_theme(tokens)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -223,7 +223,7 @@ class StatisticsWindow(PaperWindow):
         super().closeEvent(event)
 
 
-# Each page's code is loaded with its first showing.
+# The code of each page is loaded when it is first shown.
 
 
 def _day_page() -> type[StatisticsPage]:
@@ -244,10 +244,10 @@ def _year_page() -> type[StatisticsPage]:
     return YearPage
 
 
-def _sessions_page() -> type[StatisticsPage]:
-    from hipbreak.ui.statistics.exercise_page import SessionsPage  # noqa: PLC0415
+def _exercise_page() -> type[StatisticsPage]:
+    from hipbreak.ui.statistics.exercise_page import ExercisePage  # noqa: PLC0415
 
-    return SessionsPage
+    return ExercisePage
 
 
 def _advanced_page() -> type[StatisticsPage]:
@@ -256,4 +256,4 @@ def _advanced_page() -> type[StatisticsPage]:
     return AdvancedPage
 
 
-_PAGES = (_day_page, _range_page, _range_page, _year_page, _sessions_page, _advanced_page)
+_PAGE_CLASSES = (_day_page, _range_page, _range_page, _year_page, _exercise_page, _advanced_page)

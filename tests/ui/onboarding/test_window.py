@@ -16,7 +16,7 @@ from hipbreak.core.text import onboarding as onboarding_text
 from hipbreak.core.text import working_hours as working_hours_text
 from hipbreak.core.text.audio import TONE
 from hipbreak.core.text.messages import no_idle_source
-from hipbreak.ui.onboarding.steps import HereStep, HowStep, WhenStep
+from hipbreak.ui.onboarding.steps import DesktopStep, HowStep, WhenStep
 from hipbreak.ui.onboarding.window import WelcomeWindow
 from hipbreak.ui.settings.startup_page import AutostartSwitch
 from hipbreak.ui.settings.working_hours_field import WorkingHoursDialog, WorkingHoursField
@@ -52,7 +52,7 @@ class Desk:
     def _change(self, key: str, value: object) -> None:
         self.changes.append((key, value))
         self.settings = replace(self.settings, **{key: value})
-        self.window.use(self.settings)
+        self.window.show_settings(self.settings)
 
     def step(self, kind: type) -> object:
         (found,) = (sheet for sheet in self.window.steps if type(sheet) is kind)
@@ -163,20 +163,20 @@ def test_card_or_notification_tones_and_voice(desk: Desk, qtbot: QtBot) -> None:
 
 
 def test_autostart_is_the_desktops_own(desk: Desk) -> None:
-    step = desk.step(HereStep)
-    assert isinstance(step, HereStep)
+    step = desk.step(DesktopStep)
+    assert isinstance(step, DesktopStep)
     step.autostart.row.field.editor.click()
     assert desk.on and desk.changes == []
 
 
 def test_what_can_be_sensed_is_told_and_looked_at_again(desk: Desk, qtbot: QtBot) -> None:
-    step = desk.step(HereStep)
-    assert isinstance(step, HereStep)
-    assert step.blind.isHidden() and "in the tray" in step.find_again.text()
+    step = desk.step(DesktopStep)
+    assert isinstance(step, DesktopStep)
+    assert step.no_idle_time.isHidden() and "in the tray" in step.where_to_find.text()
     desk.missing |= {"idle", "tray"}
-    qtbot.waitUntil(lambda: not step.blind.isHidden())
-    assert step.blind.text() == no_idle_source()
-    assert "small window" in step.find_again.text()
+    qtbot.waitUntil(lambda: not step.no_idle_time.isHidden())
+    assert step.no_idle_time.text() == no_idle_source()
+    assert "small window" in step.where_to_find.text()
     assert "Keyboard and pointer: cannot tell" in told(desk)
 
 

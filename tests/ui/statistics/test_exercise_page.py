@@ -41,7 +41,7 @@ def window_on(qtbot: QtBot, programme: Programme, larger: float = 1) -> Statisti
     QLocale.setDefault(QLocale("en_GB"))
     kept = Kept([], NOW)
     window = StatisticsWindow(
-        kept.read, lambda: NOW, lambda: SHORTEST, tokens.LIGHT, course=lambda: (programme, TITLES)
+        kept.read, lambda: NOW, lambda: SHORTEST, tokens.LIGHT, programme=lambda: (programme, TITLES)
     )
     qtbot.addWidget(window)
     if larger != 1:
