@@ -31,7 +31,7 @@ from hipbreak.ui.exercise.session_controls import SessionAction
 from hipbreak.ui.exercise.session_window import SessionWindow
 from hipbreak.ui.onboarding.window import WelcomeWindow
 from hipbreak.ui.programme.health_screening_dialog import HealthScreeningDialog
-from hipbreak.ui.programme.window import CALENDAR, HURTS, ROUTINES, SELF_TEST, TODAY, ProgrammeWindow
+from hipbreak.ui.programme.window import CALENDAR, PAIN, ROUTINES, SELF_TEST, TODAY, ProgrammeWindow
 from hipbreak.ui.prompt.card import PromptCard
 from hipbreak.ui.settings.diagnostics_page import DiagnosticsPage
 from hipbreak.ui.settings.startup_page import AutostartSwitch, StartupPage
@@ -87,7 +87,7 @@ def programme(tokens: Tokens) -> Iterator[Seen]:
         programme_facts.ProgressionSet(NOW, "walk", True),
     )
     with _shown(_programme(programmes.fifth_week(first, hurt, test, walk, second), tokens)) as window:
-        for number in range(TODAY, HURTS + 1):
+        for number in range(TODAY, PAIN + 1):
             window.open(number)
             yield f"programme-{_PAGES[number]}", window
     for name, other in (
@@ -107,7 +107,7 @@ def gate(tokens: Tokens) -> Iterator[Seen]:
     with _shown(HealthScreeningDialog(lambda: NOW, tokens)) as window:
         window.begin()
         yield "gate", window
-        for name, answer in (("open", window.none), ("gentle", window.answers["sore"])):
+        for name, answer in (("open", window.none_applies), ("gentle", window.answers["sore"])):
             answer.button.click()
             yield f"gate-{name}", window
         window.answers["surgery"].button.click()

@@ -1,4 +1,4 @@
-"""The questions before the first routine, and what the answers lead to."""
+"""The health questions before the first routine, and what the answers allow."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -21,7 +21,7 @@ from hipbreak.ui.widgets.wrapping import WrappingChoice, show_text
 
 
 class HealthScreeningDialog(PaperWindow):
-    """`requested` carries the answers as a Note, `passed` follows when a routine may be done after them."""
+    """`requested` carries the answers as a fact; `passed` follows if they allow a routine."""
 
     requested = Signal(object)
     passed = Signal()
@@ -32,55 +32,55 @@ class HealthScreeningDialog(PaperWindow):
         super().__init__(tokens, parent)
         self._now = now
         self.setWindowTitle(programme_window_text.page_title(health_screening_text.screening_title()))
-        self._sheet = ScrollPage()
-        self._sheet.add_text(health_screening_text.screening_title(), "lead", 4)
-        self._sheet.add_text(health_screening_text.screening_intro(), gap=16)
+        self._page = ScrollPage()
+        self._page.add_text(health_screening_text.screening_title(), "lead", 4)
+        self._page.add_text(health_screening_text.screening_intro(), gap=16)
         self.answers = {question.name: WrappingChoice(question.text) for question in health_screening_text.questions()}
-        self.none, self.cleared = (
+        self.none_applies, self.cleared = (
             WrappingChoice(programme_window_text.none_of_these()),
             WrappingChoice(health_screening_text.cleared_choice()),
         )
-        for choice in (*self.answers.values(), self.none):
-            self._sheet.add(choice, 4)
-        self._sheet.column.addSpacing(12)
-        self._told = [self._sheet.add_text("", "strong" if not n else "", 6) for n in range(3)]
-        self._sheet.add(self.cleared, 12)
-        self._sheet.add_stretch()
-        self._sheet.add_text(programme_window_text.answers_stay_here(), "muted", 0)
+        for choice in (*self.answers.values(), self.none_applies):
+            self._page.add(choice, 4)
+        self._page.column.addSpacing(12)
+        self._result_lines = [self._page.add_text("", "strong" if not n else "", 6) for n in range(3)]
+        self._page.add(self.cleared, 12)
+        self._page.add_stretch()
+        self._page.add_text(programme_window_text.answers_stay_here(), "muted", 0)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.go_on = QPushButton(programme_window_text.go_on())
+        self.accept_button = QPushButton(programme_window_text.go_on())
         self._lay_out()
-        self._tie()
+        self._connect()
         self.reapply_theme()
         unit = self.fontMetrics().height()
         self.set_initial_size(40 * unit, 40 * unit)
-        self._changed()
+        self._update()
 
     def _lay_out(self) -> None:
-        self._buttons.addButton(self.go_on, QDialogButtonBox.ButtonRole.AcceptRole)
+        self._buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
         self._buttons.setContentsMargins(PAGE_MARGIN, 8, PAGE_MARGIN, 16)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self._sheet, 1)
-        whole.addWidget(self._buttons)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._page, 1)
+        column.addWidget(self._buttons)
 
-    def _tie(self) -> None:
+    def _connect(self) -> None:
         for choice in self.answers.values():
-            choice.clicked.connect(self._answered)
-        self.none.clicked.connect(self._none)
-        self.cleared.clicked.connect(self._changed)
+            choice.clicked.connect(self._question_clicked)
+        self.none_applies.clicked.connect(self._none_clicked)
+        self.cleared.clicked.connect(self._update)
         self._buttons.rejected.connect(self.close)
-        self._buttons.accepted.connect(self._enter)
+        self._buttons.accepted.connect(self._accept)
 
-    def begin(self, before: HealthAnswers | None = None) -> None:
+    def begin(self, previous: HealthAnswers | None = None) -> None:
         """Open with the answers given before, or come to the front."""
         if not self.isVisible():
             for name, choice in self.answers.items():
-                choice.setChecked(before is not None and name in before.yes)
-            self.none.setChecked(before is not None and not before.yes)
-            self.cleared.setChecked(before is not None and before.cleared)
-            self._changed()
+                choice.setChecked(previous is not None and name in previous.yes)
+            self.none_applies.setChecked(previous is not None and not previous.yes)
+            self.cleared.setChecked(previous is not None and previous.cleared)
+            self._update()
             next(iter(self.answers.values())).setFocus()
         bring_to_front(self)
 
@@ -90,38 +90,38 @@ class HealthScreeningDialog(PaperWindow):
         """The names of the questions answered yes."""
         return frozenset(name for name, choice in self.answers.items() if choice.isChecked())
 
-    def _answered(self) -> None:
+    def _question_clicked(self) -> None:
         if self.yes():
-            self.none.setChecked(False)
-        self._changed()
+            self.none_applies.setChecked(False)
+        self._update()
 
-    def _none(self) -> None:
-        if self.none.isChecked():
+    def _none_clicked(self) -> None:
+        if self.none_applies.isChecked():
             for choice in self.answers.values():
                 choice.setChecked(False)
-        self._changed()
+        self._update()
 
-    def _changed(self) -> None:
-        """Say at once what the answers lead to."""
+    def _update(self) -> None:
+        """Show what the answers allow."""
         yes = self.yes()
-        answered = bool(yes) or self.none.isChecked()
+        answered = bool(yes) or self.none_applies.isChecked()
         result = health_screening.clearance_for(yes, self.cleared.isChecked())
-        asks = health_screening.clearance_for(yes) is Clearance.ASK_FIRST
-        self.cleared.setVisible(asks)
+        needs_advice = health_screening.clearance_for(yes) is Clearance.ASK_FIRST
+        self.cleared.setVisible(needs_advice)
         lines = (
             health_screening_text.clearance_text(result) if answered else (programme_window_text.screening_choose(),)
         )
-        for n, label in enumerate(self._told):
+        for n, label in enumerate(self._result_lines):
             show_text(label, lines[n] if n < len(lines) else "")
-        self.go_on.setEnabled(answered)
-        self.go_on.setText(
+        self.accept_button.setEnabled(answered)
+        self.accept_button.setText(
             programme_window_text.save_answers()
             if answered and result is Clearance.ASK_FIRST
             else programme_window_text.go_on()
         )
-        self.go_on.setDefault(True)
+        self.accept_button.setDefault(True)
 
-    def _enter(self) -> None:
+    def _accept(self) -> None:
         yes = self.yes()
         cleared = self.cleared.isChecked() and health_screening.clearance_for(yes) is Clearance.ASK_FIRST
         result = health_screening.clearance_for(yes, cleared)
@@ -134,6 +134,6 @@ class HealthScreeningDialog(PaperWindow):
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
-        self._sheet.apply_theme(tokens)
+        self._page.apply_theme(tokens)
         for button in self._buttons.buttons():
             set_minimum_height(button, BUTTON_HEIGHT)

@@ -1,4 +1,4 @@
-"""The programme's first page: what it is, or where you are and what is meant for today."""
+"""The programme's first page: an introduction, or the progress and today's session."""
 
 from datetime import timedelta
 
@@ -30,44 +30,44 @@ from hipbreak.ui.theme.widget_colours import set_text_colour
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 
-_INDENT = 28  # px: below a check box its text begins there
+_INDENT = 28  # px, of the text of a check box
 
 
 class WalkRow(QWidget):
-    """Shown on every day from week 3 on to those who took the walk up."""
+    """The walk, from week 3 on for those who have chosen it."""
 
     requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model: ProgrammeViewModel | None = None
-        self.done, self._guided = (
+        self.done, self._start = (
             QCheckBox(programme_window_text.walk_done()),
             QPushButton(programme_window_text.start_walk()),
         )
-        self.done.clicked.connect(self._checked)
-        self._guided.clicked.connect(lambda: self.requested.emit(OpenRoutine("walk")))
+        self.done.clicked.connect(self._done_clicked)
+        self._start.clicked.connect(lambda: self.requested.emit(OpenRoutine("walk")))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 20)
         column.addWidget(self.done)
-        column.addWidget(self._guided, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._start, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_model(self, model: ProgrammeViewModel) -> None:
-        """Whether it is for today, and whether it is done."""
-        where, self._model = model.where, model
-        self.setVisible(where is not None and "walk" in where.offers and "walk" in model.programme.progressions)
+        """Show the walk if it is offered, and whether it is done."""
+        plan, self._model = model.plan, model
+        self.setVisible(plan is not None and "walk" in plan.offers and "walk" in model.programme.progressions)
         walked = model.today in model.programme.walks
         self.done.setChecked(walked)
-        self._guided.setVisible(not walked)
+        self._start.setVisible(not walked)
 
-    def _checked(self, on: bool) -> None:
+    def _done_clicked(self, on: bool) -> None:
         if self._model is not None:
             now = self._model.now
             self.requested.emit(RecordFact(WalkDone(now, held=timedelta(0)) if on else WalkWithdrawn(now)))
 
     def apply_theme(self, _tokens: Tokens) -> None:
         """Apply fonts."""
-        set_minimum_height(self._guided, BUTTON_HEIGHT)
+        set_minimum_height(self._start, BUTTON_HEIGHT)
 
 
 class Progressions(QWidget):
@@ -78,87 +78,85 @@ class Progressions(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model: ProgrammeViewModel | None = None
-        self._heading = wrapping_label()
-        self._heading.setText(programme_window_text.offers())
+        self._heading = wrapping_label(programme_window_text.offers())
         self.switches: dict[str, QCheckBox] = {}
-        self._lines: list[QLabel] = []
+        self._descriptions: list[QLabel] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 20)
         column.setSpacing(4)
         column.addWidget(self._heading)
-        for which in PROGRESSIONS:
-            title, line = programme_text.progression_texts()[which]
-            switch, below = QCheckBox(title), wrapping_label()
-            switch.setAccessibleDescription(line)
-            switch.clicked.connect(lambda on, which=which: self._set(which, on))
-            below.setText(line)
-            below.setContentsMargins(_INDENT, 0, 0, 6)
-            self.switches[which] = switch
-            self._lines.append(below)
+        for name in PROGRESSIONS:
+            title, text = programme_text.progression_texts()[name]
+            switch, description = QCheckBox(title), wrapping_label(text)
+            switch.setAccessibleDescription(text)
+            switch.clicked.connect(lambda on, name=name: self._set(name, on))
+            description.setContentsMargins(_INDENT, 0, 0, 6)
+            self.switches[name] = switch
+            self._descriptions.append(description)
             column.addWidget(switch)
-            column.addWidget(below)
+            column.addWidget(description)
 
     def show_model(self, model: ProgrammeViewModel) -> None:
-        """What is offered now, and what was taken up."""
-        where, self._model = model.where, model
-        self.setVisible(where is not None and bool(where.offers))
-        for which, switch in self.switches.items():
-            switch.setChecked(which in model.programme.progressions)
+        """Show the progressions offered, and those chosen."""
+        plan, self._model = model.plan, model
+        self.setVisible(plan is not None and bool(plan.offers))
+        for name, switch in self.switches.items():
+            switch.setChecked(name in model.programme.progressions)
 
-    def _set(self, which: str, on: bool) -> None:
+    def _set(self, name: str, on: bool) -> None:
         if self._model is not None:
-            self.requested.emit(RecordFact(ProgressionSet(self._model.now, which, on)))
+            self.requested.emit(RecordFact(ProgressionSet(self._model.now, name, on)))
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
         self._heading.setFont(scaled(self.font(), 1.25))
-        for line in self._lines:
-            set_text_colour(line, tokens.muted)
+        for label in self._descriptions:
+            set_text_colour(label, tokens.muted)
 
 
-_WHETHER, _WHEN = OPTIONS["routine_reminder"], OPTIONS["routine_time"]
+_ON, _TIME = OPTIONS["routine_reminder"], OPTIONS["routine_time"]
 
 
 class ReminderRow(QWidget):
-    """The same two options as in the settings; `changed` carries key and value."""
+    """The options of the reminder, also in the settings; `changed` carries key and value."""
 
     changed = Signal(str, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.whether, self.when = SwitchField(_WHETHER), TimeField(_WHEN)
-        self.whether.box.setText(remind_at_label())
-        self._next = wrapping_label()
-        self.whether.edited.connect(lambda raw: self.changed.emit(_WHETHER.key, _WHETHER.read(raw)))
-        self.when.edited.connect(lambda raw: self.changed.emit(_WHEN.key, _WHEN.read(raw)))
+        self.on, self.time = SwitchField(_ON), TimeField(_TIME)
+        self.on.box.setText(remind_at_label())
+        self._next_reminder = wrapping_label()
+        self.on.edited.connect(lambda raw: self.changed.emit(_ON.key, _ON.read(raw)))
+        self.time.edited.connect(lambda raw: self.changed.emit(_TIME.key, _TIME.read(raw)))
         row, column = QHBoxLayout(), QVBoxLayout(self)
         row.setSpacing(8)
-        row.addWidget(self.whether, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.when, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.on, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.time, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         column.setContentsMargins(0, 0, 0, 20)
         column.setSpacing(4)
         column.addLayout(row)
-        column.addWidget(self._next)
+        column.addWidget(self._next_reminder)
 
     def show_model(self, model: ProgrammeViewModel) -> None:
-        """The options as they are, and what follows from them."""
-        self.whether.show_value(model.settings.routine_reminder)
-        self.when.show_value(model.settings.routine_time)
-        self.when.setEnabled(model.settings.routine_reminder)
-        show_text(self._next, model.reminder_line)
+        """Show the options, and when the next reminder comes."""
+        self.on.show_value(model.settings.routine_reminder)
+        self.time.show_value(model.settings.routine_time)
+        self.time.setEnabled(model.settings.routine_reminder)
+        show_text(self._next_reminder, model.reminder_line)
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
-        set_text_colour(self._next, tokens.muted)
-        self.when.editor.setMinimumWidth(5 * self.fontMetrics().height())
+        set_text_colour(self._next_reminder, tokens.muted)
+        self.time.editor.setMinimumWidth(5 * self.fontMetrics().height())
 
 
 _MINI = "mini"
 
 
 class OverviewPage(ProgrammePage):
-    """Either the invitation or the day; both are there, one is shown. `changed` carries an option's key and value."""
+    """Shows the introduction or the day; `changed` carries an option's key and value."""
 
     changed = Signal(str, object)
 
@@ -166,28 +164,33 @@ class OverviewPage(ProgrammePage):
         super().__init__(parent)
         self._now = model.now
         self._lead = self.add_text("", "lead")
-        self._back = self.add_text("", "", 4)
+        self._welcome_back = self.add_text("", "", 4)
         self._phase = self.add_text("", "muted", 20)
-        self._invitation = self._invite(model)
-        self._day, self._walk, self._mentions, self._offers = TodaySession(), WalkRow(), Suggestions(), Progressions()
-        for part in (self._day, self._walk, self._mentions, self._offers):
+        self._introduction = self._add_introduction(model)
+        self._day, self._walk, self._suggestions, self._progressions = (
+            TodaySession(),
+            WalkRow(),
+            Suggestions(),
+            Progressions(),
+        )
+        for part in (self._day, self._walk, self._suggestions, self._progressions):
             part.requested.connect(self.requested)
             self.add(part, 0)
         self._reminder = ReminderRow()
         self._reminder.changed.connect(self.changed)
         self.add(self._reminder, 0)
-        self._gently = self.add_text("", "muted")
-        self._questions, self._end = QPushButton(), QPushButton(programme_text.end_programme())
-        self._questions.clicked.connect(lambda: self.requested.emit(Intent.HEALTH_SCREENING))
+        self._screening_note = self.add_text("", "muted")
+        self._screening, self._end = QPushButton(), QPushButton(programme_text.end_programme())
+        self._screening.clicked.connect(lambda: self.requested.emit(Intent.HEALTH_SCREENING))
         self._end.clicked.connect(self._ask_end)
-        self._foot = self._row(self._questions, self._end)
+        self._footer = self._button_row(self._screening, self._end)
         self.add_stretch()
         self.add_text(health_screening_text.disclaimer(), "muted", 0)
         self.show_model(model)
 
-    def _invite(self, model: ProgrammeViewModel) -> QWidget:
-        invitation = QWidget()
-        row = QHBoxLayout(invitation)
+    def _add_introduction(self, model: ProgrammeViewModel) -> QWidget:
+        introduction = QWidget()
+        row = QHBoxLayout(introduction)
         row.setContentsMargins(0, 0, 0, 16)
         row.setSpacing(24)
         column = QVBoxLayout()
@@ -203,10 +206,10 @@ class OverviewPage(ProgrammePage):
         row.addLayout(column, 1)
         figure = StillFigure("couch_relax", 260, 220, collapsible=True)
         row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
-        self.add(invitation, 0)
-        return invitation
+        self.add(introduction, 0)
+        return introduction
 
-    def _row(self, *buttons: QPushButton) -> QWidget:
+    def _button_row(self, *buttons: QPushButton) -> QWidget:
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 24)
@@ -218,7 +221,7 @@ class OverviewPage(ProgrammePage):
         return holder
 
     def _ask_end(self) -> None:
-        """One question first: a programme that begins anew begins with day 1."""
+        """End the programme after a question, since a new one begins with day 1."""
         box = QMessageBox(
             QMessageBox.Icon.Question,
             programme_window_text.page_title(programme_window_text.today()),
@@ -235,35 +238,35 @@ class OverviewPage(ProgrammePage):
     def show_model(self, model: ProgrammeViewModel) -> None:
         """Show the programme as it is now."""
         self._now = model.now
-        where, programme = model.where, model.programme
-        begun = where is not None
-        self._lead.setText(programme_text.progress_sentence(where) if where else programme_window_text.lead())
+        plan, programme = model.plan, model.programme
+        running = plan is not None
+        self._lead.setText(programme_text.progress_sentence(plan) if plan else programme_window_text.lead())
         began = programme_window_text.begun_on(long_date(programme.began)) if programme.began else ""
-        show_text(self._phase, f"{programme_text.phase_sentence(where)} {began}" if where else "")
-        self._invitation.setVisible(not begun)
-        show_text(self._back, programme_text.welcome_back() if welcome_due(programme, model.today) else "")
-        for part in (self._day, self._walk, self._mentions, self._offers, self._reminder):
+        show_text(self._phase, f"{programme_text.phase_sentence(plan)} {began}" if plan else "")
+        self._introduction.setVisible(not running)
+        show_text(self._welcome_back, programme_text.welcome_back() if welcome_due(programme, model.today) else "")
+        for part in (self._day, self._walk, self._suggestions, self._progressions, self._reminder):
             part.show_model(model)
         result = clearance_of(programme)
-        gently = {
+        note = {
             None: programme_window_text.not_answered(),
             Clearance.GENTLE: health_screening_text.clearance_text(Clearance.GENTLE)[0],
         }.get(result, "")
-        show_text(self._gently, gently if begun else "")
-        self._questions.setText(
+        show_text(self._screening_note, note if running else "")
+        self._screening.setText(
             programme_window_text.answers_again() if result else programme_window_text.answers_first()
         )
-        self._foot.setVisible(begun)
+        self._footer.setVisible(running)
 
     def initial_focus(self) -> QWidget:
-        """What has the focus when the window opens here."""
-        return self.begin if not self._invitation.isHidden() else self._day.initial_focus()
+        """The widget that has the focus when the window opens."""
+        return self.begin if not self._introduction.isHidden() else self._day.initial_focus()
 
     def apply_theme(self, tokens: Tokens) -> None:
         super().apply_theme(tokens)
-        for part in (self._day, self._walk, self._mentions, self._offers, self._reminder):
+        for part in (self._day, self._walk, self._suggestions, self._progressions, self._reminder):
             part.apply_theme(tokens)
         self.begin.setFont(emphasised(self.font(), 1.1))
         self.begin.set_minimum(10 * self.fontMetrics().height(), 44)
-        for button in (self._questions, self._end):
+        for button in (self._screening, self._end):
             set_minimum_height(button, BUTTON_HEIGHT)

@@ -1,4 +1,4 @@
-"""The base of the programme window's pages, and the page of notes."""
+"""The base of the programme window's pages, and the pages of text."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 
-_FIGURE = 132, 120  # px
+_FIGURE_SIZE = 132, 120  # px
 
 
 class ProgrammePage(ScrollPage):
@@ -21,7 +21,7 @@ class ProgrammePage(ScrollPage):
 
 
 class ArticlePage(ProgrammePage):
-    """Notes to read, with small figures beside them."""
+    """Notes with small figures beside them."""
 
     def __init__(self, title: str, notes: Sequence[Note], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,5 +43,5 @@ class ArticlePage(ProgrammePage):
         column.addStretch(1)
         row.addLayout(column, 1)
         for name in note.pictures[:2]:
-            row.addWidget(StillFigure(name, *_FIGURE, collapsible=True), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(StillFigure(name, *_FIGURE_SIZE, collapsible=True), 0, Qt.AlignmentFlag.AlignTop)
         self.add(holder, 20)

@@ -1,4 +1,4 @@
-"""All routines with their computed lengths, each to be started by itself."""
+"""The page of all routines, with their lengths."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -18,7 +18,7 @@ from hipbreak.ui.theme.tokens import Tokens
 
 
 class RoutinesPage(ProgrammePage):
-    """A row each, in the order of lists; a file that cannot be used is told at the foot."""
+    """One row for each routine; `notes` about unusable files are at the bottom."""
 
     def __init__(self, model: ProgrammeViewModel, notes: Sequence[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,13 +27,13 @@ class RoutinesPage(ProgrammePage):
         self._lengths: dict[str, QLabel] = {}
         self.add_text(programme_window_text.routines(), "lead", 16)
         for routine in model.routines:
-            self._row(routine)
+            self._add_row(routine)
         for note in notes:
             self.add_text(note, "muted")
         self.add_stretch()
         self.show_model(model)
 
-    def _row(self, routine: Routine) -> None:
+    def _add_row(self, routine: Routine) -> None:
         holder, column = QWidget(), QVBoxLayout()
         column.setSpacing(2)
         self.add_text(translate(routine.title), "strong", layout=column)
@@ -49,7 +49,7 @@ class RoutinesPage(ProgrammePage):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(20)
-        row.addWidget(StillFigure(_face(routine), 120, 110), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(StillFigure(_picture_of(routine), 120, 110), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(column, 1)
         self.add(holder, 20)
 
@@ -57,18 +57,18 @@ class RoutinesPage(ProgrammePage):
         self.requested.emit(Intent.SELF_TEST if routine.kind == "test" else OpenRoutine(routine.name))
 
     def show_model(self, model: ProgrammeViewModel) -> None:
-        """Lengths as the person would do them now."""
+        """Show the lengths with the current options."""
         for routine in model.routines:
             if routine.name in self._lengths:
-                took = model.lengths(routine)
-                told = (
-                    programme_window_text.length_line(took.without_set_up, took.set_up),
+                lengths = model.lengths(routine)
+                lines = (
+                    programme_window_text.length_line(lengths.without_set_up, lengths.set_up),
                     programme_window_text.needs_line(routine.needs),
                 )
-                self._lengths[routine.name].setText(" ".join(told))
+                self._lengths[routine.name].setText(" ".join(lines))
 
     def initial_focus(self) -> QWidget:
-        """What has the focus when the page opens."""
+        """The widget that has the focus when the page opens."""
         return next(iter(self.starts.values()), self)
 
     def apply_theme(self, tokens: Tokens) -> None:
@@ -77,8 +77,8 @@ class RoutinesPage(ProgrammePage):
             set_minimum_height(start, BUTTON_HEIGHT)
 
 
-def _face(routine: Routine) -> str:
-    """The picture that stands for a routine: of what is done longest in it."""
+def _picture_of(routine: Routine) -> str:
+    """The picture of the longest movement of a routine."""
     moves = [move for block in routine.blocks if not block.optional for move in block.moves]
     longest = max(moves, key=lambda move: move.seconds.default * move.reps.default * move.sets.default)
     return longest.picture

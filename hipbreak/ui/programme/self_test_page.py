@@ -1,4 +1,4 @@
-"""The self-test's page: what was seen and when, as words per leg, and the way to look again."""
+"""The page of the self-tests: their results, and a button for the next one."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -18,18 +18,18 @@ from hipbreak.ui.widgets.wrapping import show_text
 
 
 class SelfTestPage(ProgrammePage):
-    """Never a score: the newest first, each as it was seen."""
+    """Shows the results, newest first, never a score."""
 
     def __init__(self, model: ProgrammeViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._heading = self.add_text(programme_window_text.self_test(), "lead")
         top, column, row = QWidget(), QVBoxLayout(), QHBoxLayout()
         self.add_text(programme_text.self_test_note(), layout=column)
-        self._last = self.add_text("", "muted", layout=column)
-        self.take = QPushButton(programme_window_text.take_test())
-        self.take.clicked.connect(lambda: self.requested.emit(Intent.SELF_TEST))
+        self._note = self.add_text("", "muted", layout=column)
+        self.start = QPushButton(programme_window_text.take_test())
+        self.start.clicked.connect(lambda: self.requested.emit(Intent.SELF_TEST))
         column.addSpacing(12)
-        column.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.start, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         top.setLayout(row)
         row.setContentsMargins(0, 0, 0, 16)
@@ -46,11 +46,11 @@ class SelfTestPage(ProgrammePage):
         self.show_model(model)
 
     def show_model(self, model: ProgrammeViewModel) -> None:
-        """Show all self-tests there are."""
+        """Show all self-tests, and whether one is due."""
         tests = model.programme.tests
         due = bool(tests) and self_test_due(model.programme, model.today)
         show_text(
-            self._last,
+            self._note,
             programme_text.self_test_reminder() if due else "" if tests else programme_window_text.no_tests(),
         )
         for part in (self._history, self.table):
@@ -59,9 +59,9 @@ class SelfTestPage(ProgrammePage):
         self.table.show_rows(programme_window_text.test_headings(), rows)
 
     def initial_focus(self) -> QWidget:
-        """What has the focus when the page opens."""
-        return self.take
+        """The widget that has the focus when the page opens."""
+        return self.start
 
     def apply_theme(self, tokens: Tokens) -> None:
         super().apply_theme(tokens)
-        set_minimum_height(self.take, LARGE_BUTTON_HEIGHT)
+        set_minimum_height(self.start, LARGE_BUTTON_HEIGHT)

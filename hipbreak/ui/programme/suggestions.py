@@ -1,4 +1,4 @@
-"""What the programme has to say just now: a tip, a note, the self-test; each with its picture, until it is put away."""
+"""Suggestions of the programme: tips, notes and the self-test, with figures, until they are dismissed."""
 
 from functools import partial
 
@@ -18,11 +18,11 @@ from hipbreak.ui.theme.metrics import BUTTON_HEIGHT, set_minimum_height
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.wrapping import wrapping_label
 
-_WIDE, _HIGH = 120, 108  # px of a figure
+_FIGURE_SIZE = 120, 108  # px
 
 
 class Suggestions(QWidget):
-    """Hidden while there is nothing to say; `requested` carries the fact that one was put away, or what it offers."""
+    """Hidden while there are none; `requested` carries the dismissal of one, or the routine that it offers."""
 
     requested = Signal(object)
 
@@ -41,56 +41,58 @@ class Suggestions(QWidget):
     def show_model(self, model: ProgrammeViewModel) -> None:
         """Show the current suggestions; the page applies the theme to new ones."""
         self._model = model
-        if model.mentions == self._shown:
+        if model.suggestions == self._shown:
             return
         for row in self._rows:
             row.hide()
             row.deleteLater()
-        self._shown = model.mentions
+        self._shown = model.suggestions
         self._rows, self._titles, self.buttons = [], [], {}
-        for mention in self._shown:
-            row = self._row(mention)
+        for suggestion in self._shown:
+            row = self._row(suggestion)
             self._rows.append(row)
             self._column.addWidget(row)
             row.show()
         self.setVisible(bool(self._shown))
 
-    def _row(self, mention: Suggestion) -> QWidget:
-        row, across, column, below = QWidget(self), QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
-        row.setLayout(across)
-        across.setContentsMargins(0, 0, 0, 20)
-        across.setSpacing(12)
+    def _row(self, suggestion: Suggestion) -> QWidget:
+        row, row_layout, column, buttons = QWidget(self), QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        row.setLayout(row_layout)
+        row_layout.setContentsMargins(0, 0, 0, 20)
+        row_layout.setSpacing(12)
         column.setSpacing(4)
-        title, line = wrapping_label(), wrapping_label()
-        title.setText(mention.note.title)
-        line.setText(mention.note.text)
+        title = wrapping_label(suggestion.note.title)
         self._titles.append(title)
         column.addWidget(title)
-        column.addWidget(line)
-        below.setContentsMargins(0, 8, 0, 0)
-        below.setSpacing(8)
-        if mention.action is not None:
-            below.addWidget(self._button(mention, programme_window_text.take_test(), OpenRoutine(mention.action)))
-        how = suggestions_text.not_now() if mention.action is not None else suggestions_text.dismiss()
-        away = self._button(mention, how, None)
-        away.setAccessibleName(suggestions_text.dismiss_label(mention.note.title, how))
-        self.buttons[mention.name] = away
-        below.addWidget(away)
-        below.addStretch(1)
-        column.addLayout(below)
+        column.addWidget(wrapping_label(suggestion.note.text))
+        buttons.setContentsMargins(0, 8, 0, 0)
+        buttons.setSpacing(8)
+        if suggestion.action is not None:
+            buttons.addWidget(
+                self._button(suggestion, programme_window_text.take_test(), OpenRoutine(suggestion.action))
+            )
+        label = suggestions_text.not_now() if suggestion.action is not None else suggestions_text.dismiss()
+        dismiss = self._button(suggestion, label, None)
+        dismiss.setAccessibleName(suggestions_text.dismiss_label(suggestion.note.title, label))
+        self.buttons[suggestion.name] = dismiss
+        buttons.addWidget(dismiss)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
         column.addStretch(1)
-        across.addLayout(column, 1)
-        for name in mention.note.pictures[:2]:
-            figure = StillFigure(name, _WIDE, _HIGH, collapsible=True)
-            across.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
+        row_layout.addLayout(column, 1)
+        for name in suggestion.note.pictures[:2]:
+            figure = StillFigure(name, *_FIGURE_SIZE, collapsible=True)
+            row_layout.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
-    def _button(self, mention: Suggestion, label: str, wish: OpenRoutine | None) -> QPushButton:
+    def _button(self, suggestion: Suggestion, label: str, request: OpenRoutine | None) -> QPushButton:
         button = QPushButton(label)
-        button.clicked.connect(partial(self.requested.emit, wish) if wish else partial(self._put_away, mention.name))
+        button.clicked.connect(
+            partial(self.requested.emit, request) if request else partial(self._dismiss, suggestion.name)
+        )
         return button
 
-    def _put_away(self, name: str) -> None:
+    def _dismiss(self, name: str) -> None:
         if self._model is not None:
             self.requested.emit(RecordFact(TipDismissed(self._model.now, name)))
 

@@ -1,4 +1,4 @@
-"""Today's session on the programme's page: its figure, its computed length, Start, and the same on the floor."""
+"""Today's session on the overview page: its figure, its length, and the buttons that start it."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -24,13 +24,13 @@ _FIGURES = {"mini": "couch_relax", "full": "split_hold"}
 
 
 class TodaySession(QWidget):
-    """Hidden while the programme does not run."""
+    """Hidden while the programme is not running."""
 
     requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name = self._spare = ""
+        self._name = self._optional_name = ""
         self._title, self._length, self._needs, self._next = (
             wrapping_label(),
             wrapping_label(),
@@ -42,11 +42,11 @@ class TodaySession(QWidget):
         self._figure = StillFigure("couch_relax", 240, 200, collapsible=True)
         self.start.clicked.connect(lambda: self.requested.emit(OpenRoutine(self._name)))
         self._floor.clicked.connect(lambda: self.requested.emit(OpenRoutine(f"{self._name}-no-couch")))
-        self._start_optional.clicked.connect(lambda: self.requested.emit(OpenRoutine(self._spare)))
+        self._start_optional.clicked.connect(lambda: self.requested.emit(OpenRoutine(self._optional_name)))
         self._lay_out()
 
     def _lay_out(self) -> None:
-        column, buttons, whole = QVBoxLayout(), QVBoxLayout(), QHBoxLayout(self)
+        column, buttons, row = QVBoxLayout(), QVBoxLayout(), QHBoxLayout(self)
         column.setSpacing(4)
         for label in (self._title, self._length, self._needs):
             column.addWidget(label)
@@ -59,29 +59,30 @@ class TodaySession(QWidget):
         column.addWidget(self._start_optional, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._next)
         column.addStretch(1)
-        whole.setContentsMargins(0, 0, 0, 20)
-        whole.setSpacing(24)
-        whole.addLayout(column, 1)
-        whole.addWidget(self._figure, 0, Qt.AlignmentFlag.AlignTop)
+        row.setContentsMargins(0, 0, 0, 20)
+        row.setSpacing(24)
+        row.addLayout(column, 1)
+        row.addWidget(self._figure, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_model(self, model: ProgrammeViewModel) -> None:
-        """Show what is meant for today."""
-        where = model.where
-        self.setVisible(where is not None)
-        if where is None:
+        """Show the session of today, or why there is none."""
+        plan = model.plan
+        self.setVisible(plan is not None)
+        if plan is None:
             return
-        asks = clearance_of(model.programme) is Clearance.ASK_FIRST
-        routine, spare = (None, None) if asks else (model.routine(where.today), model.routine(where.optional))
-        self._name, self._spare = where.today or "", where.optional or ""
+        needs_advice = clearance_of(model.programme) is Clearance.ASK_FIRST
+        routine, optional = (None, None) if needs_advice else (model.routine(plan.today), model.routine(plan.optional))
+        self._name, self._optional_name = plan.today or "", plan.optional or ""
         self._show_routine(model, routine)
         if routine is None:
-            self._title.setText(_instead(model, where, asks))
+            self._title.setText(_no_session_sentence(model, plan, needs_advice))
             show_text(
-                self._length, " ".join(health_screening_text.clearance_text(Clearance.ASK_FIRST)[1:]) if asks else ""
+                self._length,
+                " ".join(health_screening_text.clearance_text(Clearance.ASK_FIRST)[1:]) if needs_advice else "",
             )
-        show_text(self._optional, programme_text.optional_sentence(spare.title) if spare else "")
-        self._start_optional.setVisible(spare is not None)
-        show_text(self._next, "" if asks else _next(where, model))
+        show_text(self._optional, programme_text.optional_sentence(optional.title) if optional else "")
+        self._start_optional.setVisible(optional is not None)
+        show_text(self._next, "" if needs_advice else _next_session(plan, model))
 
     def _show_routine(self, model: ProgrammeViewModel, routine: Routine | None) -> None:
         floor = model.routine(f"{self._name}-no-couch") if routine else None
@@ -92,16 +93,16 @@ class TodaySession(QWidget):
         show_text(self._length, "")
         if routine is None:
             return
-        took = model.lengths(routine)
+        lengths = model.lengths(routine)
         self._title.setText(programme_window_text.today_title(routine.title))
-        show_text(self._length, programme_window_text.length_line(took.without_set_up, took.set_up))
+        show_text(self._length, programme_window_text.length_line(lengths.without_set_up, lengths.set_up))
         self.start.setAccessibleName(programme_window_text.start_named(routine.title))
         self._figure.show_picture(_FIGURES.get(routine.name, "couch_relax"))
         if floor is not None:
             self._floor.setText(programme_window_text.without_couch(model.lengths(floor).without_set_up))
 
     def initial_focus(self) -> QWidget:
-        """What has the focus when the window opens."""
+        """The widget that has the focus when the window opens."""
         return self._start_optional if self.start.isHidden() else self.start
 
     def apply_theme(self, tokens: Tokens) -> None:
@@ -116,15 +117,15 @@ class TodaySession(QWidget):
             set_minimum_height(button, BUTTON_HEIGHT)
 
 
-def _instead(model: ProgrammeViewModel, where: DayPlan, asks: bool) -> str:
-    """What stands where today's session would: why there is none."""
-    if asks:
+def _no_session_sentence(model: ProgrammeViewModel, plan: DayPlan, needs_advice: bool) -> str:
+    """Why there is no session today."""
+    if needs_advice:
         return health_screening_text.clearance_text(Clearance.ASK_FIRST)[0]
-    hurt = any(pain.day == model.today for pain in model.programme.pains)
-    return programme_window_text.rest_after_pain() if hurt else programme_text.today_sentence(where, None, None)
+    had_pain = any(pain.day == model.today for pain in model.programme.pains)
+    return programme_window_text.rest_after_pain() if had_pain else programme_text.today_sentence(plan, None, None)
 
 
-def _next(where: DayPlan, model: ProgrammeViewModel) -> str:
-    if where.next_day is None or where.next_day == model.today:
+def _next_session(plan: DayPlan, model: ProgrammeViewModel) -> str:
+    if plan.next_day is None or plan.next_day == model.today:
         return ""
-    return programme_window_text.next_on(weekday(where.next_day))
+    return programme_window_text.next_on(weekday(plan.next_day))

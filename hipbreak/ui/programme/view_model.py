@@ -1,4 +1,4 @@
-"""What the programme's pages show: the programme on a day, and the routines that there are."""
+"""The data of the programme window's pages: the programme at a moment, and the routines."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,23 +14,23 @@ from hipbreak.core.text.programme import reminder_line
 from hipbreak.core.text.suggestions import Suggestion, suggestions_for
 from hipbreak.ui.theme.locale_format import weekday
 
-_AS_DECLARED = Settings()
+_DEFAULTS = Settings()
 
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeViewModel:
-    """One moment; `options` are the person's for all routines, `reminder` the next one's moment."""
+    """`options` apply to all routines; `reminder` is the time of the next one."""
 
     programme: Programme
     now: datetime
     routines: Sequence[Routine]
     options: RoutineOptions
-    settings: Settings = _AS_DECLARED
+    settings: Settings = _DEFAULTS
     reminder: datetime | None = None
 
     @property
-    def mentions(self) -> tuple[Suggestion, ...]:
-        """What there is to say besides."""
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """The suggestions to show now."""
         return suggestions_for(self.programme, self.now, self.settings.self_test_reminder)
 
     @property
@@ -43,24 +43,24 @@ class ProgrammeViewModel:
 
     @property
     def visible_state(self) -> tuple[object, ...]:
-        """All that may look different when time passes."""
-        return (self.programme, self.today, self.settings, self.mentions, self.reminder_line)
+        """Everything visible that changes with time."""
+        return (self.programme, self.today, self.settings, self.suggestions, self.reminder_line)
 
     @property
     def today(self) -> date:
         return self.now.date()
 
     @property
-    def where(self) -> DayPlan | None:
-        """Where the person is; None while the programme does not run."""
+    def plan(self) -> DayPlan | None:
+        """The plan of today; None while the programme is not running."""
         return day_plan(self.programme, self.today)
 
     def routine(self, name: str | None) -> Routine | None:
-        """The routine of that name, if there is one."""
+        """The routine of that name, None if there is none."""
         return next((routine for routine in self.routines if routine.name == name), None)
 
     def lengths(self, routine: Routine) -> RoutineLengths:
-        """How long it takes as the person would do it."""
+        """The lengths of a routine with the current options."""
         return lengths(routine, options_for(self.programme, routine, self.options))
 
     def titles(self) -> dict[str, str]:

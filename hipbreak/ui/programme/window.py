@@ -1,4 +1,4 @@
-"""The programme window: overview, calendar, self-tests, all routines, and what there is to read."""
+"""The programme window: overview, calendar, self-tests, routines, and pages of text."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -18,7 +18,7 @@ from hipbreak.ui.theme.themed_window import PaperWindow
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.sidebar_pages import SidebarPages
 
-TODAY, CALENDAR, SELF_TEST, ROUTINES, TIPS, MISTAKES, QUESTIONS, WHY, HURTS = range(9)
+TODAY, CALENDAR, SELF_TEST, ROUTINES, TIPS, MISTAKES, QUESTIONS, WHY, PAIN = range(9)
 _TITLES = (
     programme_window_text.today,
     programme_window_text.calendar,
@@ -33,7 +33,7 @@ _TITLES = (
 
 
 class ProgrammeWindow(PaperWindow):
-    """`requested` carries a command (a fact to note) or an intent; `changed` an option's key and value.
+    """`requested` carries a command or an intent; `changed` an option's key and value.
 
     A page is created when it is first shown.
     """
@@ -53,7 +53,7 @@ class ProgrammeWindow(PaperWindow):
         settings: Settings | None = None,
         reminder: datetime | None = None,
     ) -> None:
-        """`reminder` is the moment of the next one; `notes` name the person's own routine files that are unusable."""
+        """`reminder` is the time of the next one; `notes` are about unusable routine files."""
         super().__init__(tokens, parent)
         self._model = ProgrammeViewModel(
             programme, now, routines, options or RoutineOptions(), settings or Settings(), reminder
@@ -75,7 +75,7 @@ class ProgrammeWindow(PaperWindow):
             programme_window_text.pages(), [(title(), page) for title, page in zip(_TITLES, create, strict=True)]
         )
         self.pages.page_changed.connect(
-            lambda number: self.setWindowTitle(programme_window_text.page_title(_TITLES[number]()))
+            lambda index: self.setWindowTitle(programme_window_text.page_title(_TITLES[index]()))
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

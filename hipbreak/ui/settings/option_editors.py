@@ -1,4 +1,4 @@
-"""The editors of options, one for each type; each emits what was typed or chosen, for the option to validate."""
+"""Editors of options, one for each type; the option validates what they emit."""
 
 from datetime import timedelta
 from typing import Any
@@ -21,7 +21,7 @@ from hipbreak.core.text import settings as settings_text
 
 
 class OptionEditor(QWidget):
-    """An editor of one option; `edited` carries what `Option.read` can judge."""
+    """An editor of one option; `edited` carries a raw value for `Option.read`."""
 
     edited = Signal(object)
 
@@ -36,27 +36,27 @@ class OptionEditor(QWidget):
         editor.setAccessibleDescription(settings_text.option_text(option.help))
 
     def show_value(self, value: Any) -> None:
-        """Show a value without saying that it was edited."""
+        """Show a value; nothing is emitted."""
         raise NotImplementedError
 
 
 class TimeBox(QTimeEdit):
-    """A time of the day that the wheel changes only where the keyboard is."""
+    """A time of the day, changed by the wheel only while it has the focus."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setKeyboardTracking(False)  # half a time is no time
+        self.setKeyboardTracking(False)  # no incomplete times
         self.setWrapping(True)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         wheel_only_in_focus(self, event, super().wheelEvent)
 
 
-def wheel_only_in_focus(widget: QWidget, event: QWheelEvent, otherwise: Any) -> None:
-    """Scrolling the page past an editor must not change it: changes take effect at once."""
+def wheel_only_in_focus(widget: QWidget, event: QWheelEvent, default: Any) -> None:
+    """Call the `default` handler only in focus, so that scrolling the page changes no value."""
     if widget.hasFocus():
-        otherwise(event)
+        default(event)
     else:
         event.ignore()
 
@@ -66,7 +66,7 @@ _HOUR = timedelta(hours=1)
 
 
 class SwitchField(OptionEditor):
-    """Yes or no; the label is the box's own."""
+    """A check box, which shows the option's label itself."""
 
     def __init__(self, option: Option, parent: QWidget | None = None) -> None:
         self.box = QCheckBox(settings_text.option_text(option.label))
@@ -103,26 +103,26 @@ class NumberField(OptionEditor):
 
 
 class DurationBox(QAbstractSpinBox):
-    """A duration as people type it, with steps that grow with it; refusing what is typed is the option's part."""
+    """A typed duration, with steps that grow with it; `entered` carries the text, also an invalid one."""
 
     entered = Signal(str)
 
     def __init__(self, low: timedelta, high: timedelta, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._low, self._high = low, high
-        self._said = ""
+        self._emitted_text = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.lineEdit().setMaxLength(40)
-        self.editingFinished.connect(self._say)
+        self.editingFinished.connect(self._emit_text)
 
     def show_text(self, text: str) -> None:
-        self._said = text
+        self._emitted_text = text
         self.lineEdit().setText(text)
 
-    def _say(self) -> None:
+    def _emit_text(self) -> None:
         text = self.lineEdit().text()
-        if text != self._said:
-            self._said = text
+        if text != self._emitted_text:
+            self._emitted_text = text
             self.entered.emit(text)
 
     def _value(self) -> timedelta | None:
@@ -138,7 +138,7 @@ class DurationBox(QAbstractSpinBox):
         if value is not None:
             self.lineEdit().setText(duration_text(min(max(value, self._low), self._high)))
             self.selectAll()
-            self._say()
+            self._emit_text()
 
     def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
         value, flag = self._value(), QAbstractSpinBox.StepEnabledFlag
@@ -155,14 +155,14 @@ class DurationBox(QAbstractSpinBox):
 
 
 def _stepped(value: timedelta, up: bool) -> timedelta:
-    """The next round duration: by 5 s up to a minute, by 1 min up to an hour, by 15 min above."""
+    """The next multiple of the step: 5 s up to a minute, 1 min up to an hour, 15 min above."""
     below = value if up else value - timedelta(microseconds=1)
-    size = timedelta(seconds=5) if below < _MINUTE else _MINUTE if below < _HOUR else timedelta(minutes=15)
-    return (value // size + 1) * size if up else -(-value // size + 1) * size
+    step = timedelta(seconds=5) if below < _MINUTE else _MINUTE if below < _HOUR else timedelta(minutes=15)
+    return (value // step + 1) * step if up else -(-value // step + 1) * step
 
 
 class DurationField(OptionEditor):
-    """A duration: typed, or stepped."""
+    """A duration, typed or stepped."""
 
     def __init__(self, option: Option, parent: QWidget | None = None) -> None:
         self._box = DurationBox(option.low, option.high)
@@ -174,24 +174,24 @@ class DurationField(OptionEditor):
 
 
 class TimeField(OptionEditor):
-    """A time of the day, as the clock on the wall shows it."""
+    """A time of the day."""
 
     def __init__(self, option: Option, parent: QWidget | None = None) -> None:
         self._box = TimeBox()
         super().__init__(option, self._box, parent)
-        self._said = ""
-        self._box.setDisplayFormat("HH:mm")  # as every other moment is written here
-        self._box.timeChanged.connect(self._say)
-        self._box.editingFinished.connect(self._say)
+        self._emitted_text = ""
+        self._box.setDisplayFormat("HH:mm")  # as all times in the app
+        self._box.timeChanged.connect(self._emit_text)
+        self._box.editingFinished.connect(self._emit_text)
 
-    def _say(self) -> None:
-        if self._box.text() != self._said:
-            self._said = self._box.text()
-            self.edited.emit(self._said)
+    def _emit_text(self) -> None:
+        if self._box.text() != self._emitted_text:
+            self._emitted_text = self._box.text()
+            self.edited.emit(self._emitted_text)
 
     def show_value(self, value: Any) -> None:
-        self._said = self.option.write(value)
-        if self._box.text() != self._said:
+        self._emitted_text = self.option.write(value)
+        if self._box.text() != self._emitted_text:
             self._box.setTime(QTime(value.hour, value.minute))
 
 
@@ -201,7 +201,7 @@ class _ChoiceBox(QComboBox):
 
 
 class ChoiceField(OptionEditor):
-    """One of a few, in plain words."""
+    """One of several choices."""
 
     def __init__(self, option: Option, parent: QWidget | None = None) -> None:
         self._box = _ChoiceBox()

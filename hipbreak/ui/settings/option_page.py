@@ -28,9 +28,9 @@ class OptionPage(ScrollPage):
         row.changed.connect(self.changed)
         self.add(row, gap)
 
-    def add_test(self, what: str, gap: int = 16) -> None:
-        """Append a Test button for what was appended last."""
-        row = self.test_rows[what] = TestButtonRow(what)
+    def add_test(self, subject: str, gap: int = 16) -> None:
+        """Append a Test button for the option above."""
+        row = self.test_rows[subject] = TestButtonRow(subject)
         row.requested.connect(self.test_requested)
         self.add(row, gap)
 

@@ -1,4 +1,4 @@
-"""One option on a page of the Settings window: label, editor, what it does, and the way back to its default."""
+"""One option on a page: label, editor, help, and a button that restores its default."""
 
 from collections.abc import Callable
 from datetime import time, timedelta
@@ -25,7 +25,7 @@ from hipbreak.ui.theme.widget_colours import set_indicator_edge, set_text_colour
 
 
 class OptionRow(QWidget):
-    """Emits `changed` with key and value once an edit is valid; an invalid one is explained and changes nothing."""
+    """`changed` carries the key and the value of a valid edit; for an invalid one an error is shown."""
 
     changed = Signal(str, object)
 
@@ -34,14 +34,14 @@ class OptionRow(QWidget):
         self.option = option
         self._value: Any = option.default
         self._label = QLabel(settings_text.option_text(option.label))
-        self.field = field_for(option)
+        self.field = editor_for(option)
         self._label.setBuddy(self.field.editor)
         self.restore = QToolButton()
         self._help, self._error = QLabel(settings_text.option_text(option.help)), QLabel()
         self._lay_out()
         self._set_up_restore_button()
         self.field.edited.connect(self._edited)
-        self.restore.clicked.connect(self._restored)
+        self.restore.clicked.connect(self._restore_default)
         self.show_value(option.default)
 
     def _lay_out(self) -> None:
@@ -68,16 +68,16 @@ class OptionRow(QWidget):
 
     def _set_up_restore_button(self) -> None:
         self.restore.setText(settings_text.restore())
-        told = settings_text.restore_help(
-            settings_text.option_text(self.option.label), self._written(self.option.default)
+        help_text = settings_text.restore_help(
+            settings_text.option_text(self.option.label), self._value_text(self.option.default)
         )
-        self.restore.setToolTip(told)
-        self.restore.setAccessibleName(told)
-        kept = self.restore.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)
-        self.restore.setSizePolicy(kept)
+        self.restore.setToolTip(help_text)
+        self.restore.setAccessibleName(help_text)
+        policy = self.restore.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.restore.setSizePolicy(policy)
 
-    def _written(self, value: Any) -> str:
+    def _value_text(self, value: Any) -> str:
         return settings_text.value_text(value, self.option.write(value))
 
     def show_value(self, value: Any) -> None:
@@ -91,28 +91,28 @@ class OptionRow(QWidget):
     def value(self) -> Any:
         return self._value
 
-    def refused(self) -> str:
-        """Why the last edit was not taken; empty when it was."""
+    def error_text(self) -> str:
+        """Why the last edit is invalid; empty if it is valid."""
         return "" if self._error.isHidden() else self._error.text()
 
     def _edited(self, raw: object) -> None:
         try:
             value = self.option.read(raw)
         except ValueError as reason:
-            self._error.setText(settings_text.value_refused(str(reason), self._written(self._value)))
+            self._error.setText(settings_text.value_refused(str(reason), self._value_text(self._value)))
             self._error.show()
             return
-        self._take(value)
+        self._change(value)
 
-    def _take(self, value: Any) -> None:
-        before = self._value
+    def _change(self, value: Any) -> None:
+        previous = self._value
         self.show_value(value)
-        if value != before:
+        if value != previous:
             self.changed.emit(self.option.key, value)
 
-    def _restored(self) -> None:
+    def _restore_default(self) -> None:
         self.field.editor.setFocus()
-        self._take(self.option.default)
+        self._change(self.option.default)
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply colours."""
@@ -126,9 +126,9 @@ class OptionRow(QWidget):
             self.field.editor.setMinimumWidth(9 * self.fontMetrics().height())
 
 
-def field_for(option: Option, parent: QWidget | None = None) -> OptionEditor:
-    """The editor for an option's type."""
-    kinds: dict[type, Callable[[Option, QWidget | None], OptionEditor]] = {
+def editor_for(option: Option, parent: QWidget | None = None) -> OptionEditor:
+    """A new editor for an option's type."""
+    editors: dict[type, Callable[[Option, QWidget | None], OptionEditor]] = {
         bool: SwitchField,
         int: NumberField,
         timedelta: DurationField,
@@ -137,4 +137,4 @@ def field_for(option: Option, parent: QWidget | None = None) -> OptionEditor:
     }
     if issubclass(option.kind, Enum):
         return ChoiceField(option, parent)
-    return kinds[option.kind](option, parent)
+    return editors[option.kind](option, parent)

@@ -1,4 +1,4 @@
-"""The page about starting: with the session or by hand, as the desktop has it, and the welcome once more."""
+"""The page about starting the app: autostart, and the windows of the first start again."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 
 @dataclass(frozen=True)
 class AutostartSwitch:
-    """`switch` makes it so and gives one sentence when that cannot be; `place` is where it is kept."""
+    """`switch` returns an error as one sentence, empty on success; `place` is where the setting is stored."""
 
     is_on: Callable[[], bool]
     switch: Callable[[bool], str]
@@ -27,58 +27,58 @@ class AutostartSwitch:
 
 
 class AutostartRow(QWidget):
-    """Shows what is on disk whenever it is refreshed, since other programs may change it."""
+    """The autostart option, read from disk by `refresh`, since other programs may change it."""
 
-    def __init__(self, start: AutostartSwitch, parent: QWidget | None = None) -> None:
+    def __init__(self, autostart: AutostartSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._start = start
-        self.row, self._kept, self.refused = OptionRow(AUTOSTART), wrapping_label(), wrapping_label()
-        self._kept.setText(settings_text.autostart_kept_at(start.place))
+        self._autostart = autostart
+        self.row, self._place, self.error = OptionRow(AUTOSTART), wrapping_label(), wrapping_label()
+        self._place.setText(settings_text.autostart_kept_at(autostart.place))
         self.row.changed.connect(lambda _, on: self._change(on))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for part in (self.row, self._kept, self.refused):
+        for part in (self.row, self._place, self.error):
             column.addWidget(part)
         self.refresh()
 
     def refresh(self) -> None:
-        """Show what is on disk."""
-        show_text(self.refused, "")
-        self.row.show_value(self._start.is_on())
+        """Show the state on disk."""
+        show_text(self.error, "")
+        self.row.show_value(self._autostart.is_on())
 
     def _change(self, on: bool) -> None:
-        refused = self._start.switch(on)
-        self.row.show_value(self._start.is_on())
-        show_text(self.refused, refused)
+        error = self._autostart.switch(on)
+        self.row.show_value(self._autostart.is_on())
+        show_text(self.error, error)
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply colours."""
         self.row.apply_theme(tokens)
-        set_text_colour(self._kept, tokens.muted)
-        set_text_colour(self.refused, tokens.due)
+        set_text_colour(self._place, tokens.muted)
+        set_text_colour(self.error, tokens.due)
 
 
 class StartupPage(ScrollPage):
-    """What is on disk is read whenever the page is shown."""
+    """The state on disk is read each time the page is shown."""
 
     welcome_requested = Signal()
 
-    def __init__(self, start: AutostartSwitch, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, autostart: AutostartSwitch, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.add_text(settings_text.autostart_page(), "lead", 16)
-        self.autostart = AutostartRow(start)
+        self.autostart = AutostartRow(autostart)
         self.add(self.autostart, 24)
-        self.again = QPushButton(settings_text.show_welcome_again())
-        self.again.clicked.connect(self.welcome_requested)
-        self.column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
+        self.show_welcome = QPushButton(settings_text.show_welcome_again())
+        self.show_welcome.clicked.connect(self.welcome_requested)
+        self.column.addWidget(self.show_welcome, 0, Qt.AlignmentFlag.AlignLeft)
         self.add_stretch()
         self.apply_theme(tokens or system_tokens())
 
     def apply_theme(self, tokens: Tokens) -> None:
         super().apply_theme(tokens)
         self.autostart.apply_theme(tokens)
-        self.again.setMinimumHeight(BUTTON_HEIGHT)
+        self.show_welcome.setMinimumHeight(BUTTON_HEIGHT)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

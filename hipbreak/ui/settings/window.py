@@ -1,4 +1,4 @@
-"""The settings window: pages of options, each effective at once."""
+"""The settings window: pages of options, whose changes take effect at once."""
 
 from collections.abc import Callable, Sequence
 
@@ -18,7 +18,7 @@ from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.sidebar_pages import SidebarPages
 
 _TESTS = {"tone_volume": TONE, "voice_rate": VOICE}
-"""What the Test button below an option tests."""
+"""The subject of the Test button below an option."""
 _WIDEST_ROW = 36  # heights of a line
 
 
@@ -56,7 +56,7 @@ class SettingsWindow(PaperWindow):
         more: Sequence[tuple[str, Callable[[], ScrollPage]]] = (),
         parent: QWidget | None = None,
     ) -> None:
-        """`path` of the settings file is shown at the bottom; `more` pages are created at their first showing."""
+        """`path` of the settings file is shown at the bottom; `more` pages are created when first shown."""
         super().__init__(tokens, parent)
         self.setWindowTitle(settings_text.title())
         names = dict.fromkeys(option.page for option in OPTIONS.values())
@@ -65,7 +65,9 @@ class SettingsWindow(PaperWindow):
             page.changed.connect(self.changed)
             page.test_requested.connect(self.test_requested)
         self.rows = {key: row for page in self._option_pages.values() for key, row in page.rows.items()}
-        self.test_rows = {what: row for page in self._option_pages.values() for what, row in page.test_rows.items()}
+        self.test_rows = {
+            subject: row for page in self._option_pages.values() for subject, row in page.test_rows.items()
+        }
         titled = [(settings_text.option_text(name), page) for name, page in self._option_pages.items()]
         self.pages = SidebarPages(settings_text.pages(), [*titled, *more])
         self._path_label, self._path = QLabel(settings_text.stored_in()), QLineEdit(path)
@@ -90,9 +92,9 @@ class SettingsWindow(PaperWindow):
         column.addWidget(self.pages, 1)
         column.addLayout(footer)
 
-    def show_test_result(self, what: str, works: bool, line: str) -> None:
+    def show_test_result(self, subject: str, works: bool, line: str) -> None:
         """Show the result of a test."""
-        self.test_rows[what].show_result(works, line)
+        self.test_rows[subject].show_result(works, line)
 
     def show_settings(self, settings: Settings) -> None:
         """Show these values; nothing is emitted."""
@@ -105,7 +107,7 @@ class SettingsWindow(PaperWindow):
         set_field_colours(self._path, tokens.paper, tokens.muted)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Accept what is typed and valid."""
+        """Apply a valid edit that is still being typed."""
         focused = self.focusWidget()
         if focused is not None:
             focused.clearFocus()

@@ -35,8 +35,8 @@ def answered(app: SimulatedApp, *names: str) -> None:
     for name in names:
         gate.answers[name].click()
     if not names:
-        gate.none.click()
-    gate.go_on.click()
+        gate.none_applies.click()
+    gate.accept_button.click()
 
 
 def test_the_first_routine_opens_after_the_health_questions(app: SimulatedApp) -> None:

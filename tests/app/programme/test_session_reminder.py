@@ -117,7 +117,7 @@ def test_a_blocking_health_answer_ends_the_reminders(paths: AppPaths, qtbot: QtB
     assert app.visible() == {"gate"}
     gate = dict(app.ui.windows.visible())["gate"]
     gate.answers["strain"].click()  # type: ignore[attr-defined]
-    gate.go_on.click()  # type: ignore[attr-defined]
+    gate.accept_button.click()  # type: ignore[attr-defined]
     gate.close()
     qtbot.waitUntil(lambda: reminder_facts(app) == ["prompted", "withdrawn"])
     app.pass_time(hours=30)
@@ -131,8 +131,8 @@ def test_the_session_opens_after_the_health_questions(paths: AppPaths, qtbot: Qt
     app.pass_time(hours=1, seconds=5)
     click_start(app, qtbot)
     gate = dict(app.ui.windows.visible())["gate"]
-    gate.none.click()  # type: ignore[attr-defined]
-    gate.go_on.click()  # type: ignore[attr-defined]
+    gate.none_applies.click()  # type: ignore[attr-defined]
+    gate.accept_button.click()  # type: ignore[attr-defined]
     assert app.visible() == {"session"}
     qtbot.wait(0)
     assert reminder_facts(app) == ["prompted"]
@@ -289,7 +289,7 @@ def test_the_time_chosen_in_the_window_takes_effect(paths: AppPaths, qtbot: QtBo
     window = dict(app.ui.windows.visible())["programme"]
     assert "The reminder comes today at 10:00." in texts(window)
     row = window.findChild(ReminderRow)
-    row.when.editor.setTime(QTime(11, 30))
+    row.time.editor.setTime(QTime(11, 30))
     assert changed == [("routine_time", time(11, 30))]
     app.use(replace(TEN, routine_time=time(11, 30)))
     assert "The reminder comes today at 11:30." in texts(window)

@@ -37,15 +37,15 @@ def test_every_question_is_there_and_nothing_is_answered_for_you(qtbot: QtBot) -
     asked = Asked(qtbot)
     assert {question.text for question in health_screening_text.questions()} <= set(asked.words)
     assert "Kept only on this computer. Nothing is sent anywhere." in asked.words
-    assert not asked.dialog.go_on.isEnabled()
+    assert not asked.dialog.accept_button.isEnabled()
     assert asked.dialog.yes() == frozenset()
 
 
 def test_none_of_these_is_an_answer(qtbot: QtBot) -> None:
     asked = Asked(qtbot)
-    asked.dialog.none.click()
+    asked.dialog.none_applies.click()
     assert any(line.startswith("You can begin.") for line in asked.words)
-    asked.dialog.go_on.click()
+    asked.dialog.accept_button.click()
     assert asked.told == [RecordFact(HealthScreened(NOW, "", False)), "passed"]
     assert not asked.dialog.isVisible()
 
@@ -53,10 +53,10 @@ def test_none_of_these_is_an_answer(qtbot: QtBot) -> None:
 def test_none_and_a_yes_exclude_each_other(qtbot: QtBot) -> None:
     asked = Asked(qtbot)
     asked.dialog.answers["sore"].click()
-    asked.dialog.none.click()
+    asked.dialog.none_applies.click()
     assert asked.dialog.yes() == frozenset()
     asked.dialog.answers["sore"].click()
-    assert not asked.dialog.none.isChecked()
+    assert not asked.dialog.none_applies.isChecked()
 
 
 def test_a_little_sore_goes_gently(qtbot: QtBot) -> None:
@@ -64,7 +64,7 @@ def test_a_little_sore_goes_gently(qtbot: QtBot) -> None:
     asked.dialog.answers["sore"].click()
     assert any(line.startswith("Hipbreak goes gently") for line in asked.words)
     assert not asked.dialog.cleared.isVisible()
-    asked.dialog.go_on.click()
+    asked.dialog.accept_button.click()
     assert asked.told == [RecordFact(HealthScreened(NOW, "sore", False)), "passed"]
 
 
@@ -75,12 +75,12 @@ def test_a_caution_asks_a_clinician_first_until_cleared(qtbot: QtBot, name: str)
     asked = Asked(qtbot)
     asked.dialog.answers[name].click()
     assert any(line.startswith("Please ask a doctor") for line in asked.words)
-    asked.dialog.go_on.click()
+    asked.dialog.accept_button.click()
     assert asked.told == [RecordFact(HealthScreened(NOW, name, False))], "kept, but no routine follows"
     asked.dialog.begin(HealthAnswers(NOW.date(), frozenset({name}), False))
     asked.dialog.cleared.click()
     assert any(line.startswith("Hipbreak goes gently") for line in asked.words)
-    asked.dialog.go_on.click()
+    asked.dialog.accept_button.click()
     assert asked.told[1:] == [RecordFact(HealthScreened(NOW, name, True)), "passed"]
 
 
@@ -90,8 +90,8 @@ def test_the_answers_of_before_are_there_to_be_changed(qtbot: QtBot) -> None:
     assert asked.dialog.cleared.isChecked()
     asked.dialog.answers["balance"].click()
     asked.dialog.answers["sore"].click()
-    asked.dialog.none.click()
-    asked.dialog.go_on.click()
+    asked.dialog.none_applies.click()
+    asked.dialog.accept_button.click()
     assert asked.told[0] == RecordFact(HealthScreened(NOW, "", False)), "without a caution nobody has to clear"
 
 

@@ -120,7 +120,7 @@ def test_who_shall_ask_first_is_offered_no_session_and_told_why(qtbot: QtBot) ->
 
 def test_what_to_do_when_something_hurts_can_be_read_at_any_time(qtbot: QtBot) -> None:
     shown = Shown(qtbot, Programme())
-    shown.window.open(window.HURTS)
+    shown.window.open(window.PAIN)
     assert "Call your local emergency number at once for back pain with:" in shown.words
     assert any("\u2022  trouble starting or holding urine or bowels" in line for line in shown.words)
     assert any(line.startswith("Stopping was right") for line in shown.words)
@@ -216,9 +216,9 @@ def test_the_reminder_is_chosen_where_the_programme_begins_and_says_when_it_come
     row, heard = shown.window.findChild(ReminderRow), []
     shown.window.changed.connect(lambda key, value: heard.append((key, value)))
     assert row.isVisible()
-    row.when.editor.lineEdit().setText("07:30")
-    row.when.editor.editingFinished.emit()
-    row.whether.editor.click()
+    row.time.editor.lineEdit().setText("07:30")
+    row.time.editor.editingFinished.emit()
+    row.on.editor.click()
     assert heard == [("routine_time", time(7, 30)), ("routine_reminder", False)]
     settings = Settings(routine_time=time(7, 30))
     shown.window.show_programme(second_week(), NOW, settings=settings, reminder=NOW.replace(hour=7, minute=30) + DAY)
@@ -227,7 +227,7 @@ def test_the_reminder_is_chosen_where_the_programme_begins_and_says_when_it_come
     shown.window.show_programme(second_week(), NOW, settings=hours, reminder=NOW.replace(hour=19))
     assert "The reminder is set to 19:00, outside your working hours: nothing is shown then." in shown.words
     shown.window.show_programme(second_week(), NOW, settings=replace(settings, routine_reminder=False))
-    assert not row.when.isEnabled()
+    assert not row.time.isEnabled()
 
 
 def test_who_comes_back_is_welcome_and_nothing_is_said_of_the_days(qtbot: QtBot) -> None:

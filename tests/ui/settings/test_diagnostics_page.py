@@ -80,11 +80,11 @@ def test_a_test_button_names_what_to_test_and_shows_its_outcome(qtbot: QtBot, na
         row.test.click()
     assert said.args == [name]
     assert row.test.accessibleName() == diagnostics_page_text.test_name(name)
-    assert row.outcome.isHidden()
+    assert row.result.isHidden()
     desk.page.show_result(name, "It works.")
-    assert row.outcome.text() == "It works." and not row.outcome.isHidden()
+    assert row.result.text() == "It works." and not row.result.isHidden()
     desk.page.refresh()
-    assert row.outcome.text() == "It works."
+    assert row.result.text() == "It works."
 
 
 def test_what_nobody_can_test_has_no_button(qtbot: QtBot) -> None:

@@ -55,15 +55,15 @@ def test_a_disk_that_refuses_is_told_and_the_truth_stays(qtbot: QtBot) -> None:
     box(page).click()
     assert not box(page).isChecked()
     assert (
-        page.autostart.refused.isVisible()
-        and page.autostart.refused.text() == "This cannot be changed at /a/place: read-only."
+        page.autostart.error.isVisible()
+        and page.autostart.error.text() == "This cannot be changed at /a/place: read-only."
     )
     page.hide()
     page.show()
-    assert page.autostart.refused.isHidden()
+    assert page.autostart.error.isHidden()
 
 
 def test_the_welcome_can_be_seen_again(qtbot: QtBot) -> None:
     page = page_over(qtbot, Disk())
     with qtbot.waitSignal(page.welcome_requested):
-        page.again.click()
+        page.show_welcome.click()

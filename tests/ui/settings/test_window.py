@@ -119,7 +119,7 @@ def test_any_duration_within_bounds_round_trips(option: Option, data: st.DataObj
     row = OptionRow(option)
     edit(row, option.write(value))
     assert row.value == value
-    assert row.refused() == ""
+    assert row.error_text() == ""
     row.deleteLater()
 
 
@@ -135,12 +135,12 @@ def test_an_invalid_text_is_explained_and_the_old_value_stays(
 ) -> None:
     row, heard = window.rows[key], listen(window)
     edit(row, typed)
-    assert reason in row.refused()
-    assert "It stays at " in row.refused()
+    assert reason in row.error_text()
+    assert "It stays at " in row.error_text()
     assert heard == []
     assert row.value == OPTIONS[key].default
     edit(row, OPTIONS[key].write(OPTIONS[key].default))
-    assert row.refused() == ""
+    assert row.error_text() == ""
 
 
 def test_a_time_of_the_day_is_stepped_by_keys_and_never_wrong(window: SettingsWindow) -> None:

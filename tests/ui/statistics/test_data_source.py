@@ -39,7 +39,7 @@ def test_what_was_read_is_not_read_again_until_the_log_has_changed() -> None:
     source.total(period_of(PeriodKind.DAY, DATE))
     source.days(DATE, DATE)
     assert log.asked == [(DATE, DATE)]
-    source.forget()
+    source.invalidate()
     source.days(DATE, DATE)
     assert len(log.asked) == 2
 

@@ -70,7 +70,7 @@ def test_larger_text_is_taken_by_an_open_window(qtbot: QtBot) -> None:
     window = HealthScreeningDialog(lambda: NOW)
     qtbot.addWidget(window)
     window.show()
-    before = window.go_on.minimumHeight()
+    before = window.accept_button.minimumHeight()
     window.setFont(times(window.font(), 2.5))
     QApplication.processEvents()
-    assert window.go_on.minimumHeight() > before
+    assert window.accept_button.minimumHeight() > before
