@@ -21,6 +21,7 @@ from tests.sessions.nested import COMPOSITORS, NestedSession, nested_session
 
 pytestmark = pytest.mark.desk
 
+WHOLE_DESKTOPS = ("gnome-shell", "kwin_wayland")
 NATIVE_IDLE = {
     "sway": "wayland-",
     "kwin_wayland": "wayland-",
@@ -29,7 +30,12 @@ NATIVE_IDLE = {
 }
 
 
-@pytest.fixture(params=COMPOSITORS)
+def _param(name: str) -> object:
+    """The compositor of a whole desktop is left to `make test-desktops`."""
+    return pytest.param(name, marks=[pytest.mark.desktops] if name in WHOLE_DESKTOPS else [])
+
+
+@pytest.fixture(params=map(_param, COMPOSITORS))
 def compositor(request: pytest.FixtureRequest) -> str:
     """Its name."""
     name = str(request.param)
