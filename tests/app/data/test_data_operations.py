@@ -97,14 +97,16 @@ class AppWithLog:
     def result(self, qtbot: QtBot) -> str:
         """The last word of what is being done."""
         qtbot.waitUntil(lambda: not self.operations.busy, timeout=20_000)
-        (dialog,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, ProgressDialog) and w.isVisible()]
+        (dialog,) = (found for found in self.window.findChildren(ProgressDialog) if found.isVisible())
         sentence = dialog.findChild(QLabel).text()
         press(dialog, Qt.Key.Key_Escape)
-        qtbot.waitUntil(lambda: not dialog_there())
+        qtbot.waitUntil(lambda: not dialog.isVisible())
         return sentence
 
     def close(self) -> None:
         self.operations.close()
+        for dialog in self.window.findChildren(QDialog):
+            dialog.close()
         self.engine.halt()
         self.recorder.close()
         self.window.close()
