@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from hipbreak.ui.exercise.session_window import SessionWindow
     from hipbreak.ui.programme.window import ProgrammeWindow
 
-INTENTS = (Intent.PROGRAMME, Intent.SESSION, Intent.HEALTH_SCREENING, Intent.SELF_TEST)
 _SELF_TEST = "self-test"
 
 
@@ -65,7 +64,7 @@ class ProgrammeController(QObject):
                 session.interrupt()
 
     def handle_intent(self, intent: object) -> None:
-        """Open what one of INTENTS, an OpenRoutine or a ReportPain names; Refused when there is no such routine."""
+        """Open what an intent of the programme names; Refused when there is no such routine."""
         if isinstance(intent, OpenRoutine):
             self.open_routine(intent.name)
         elif isinstance(intent, ReportPain):
