@@ -2,7 +2,7 @@
 # ARGS is handed on: make run ARGS="--home /tmp/me", make test ARGS="-k prompt" (ARGS="-n 0": one by one).
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test test-desktops lint bench screenshots tones lock clean
+.PHONY: help run uninstall demo test test-desktops lint bench screenshots tones lock clean
 
 PYTHON ?= python3
 export PYTHON
@@ -17,7 +17,11 @@ run: ## set up what is missing and start Hipbreak in the tray
 		echo "There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set), so Hipbreak plays a day in a minute instead."; \
 		exec $(BIN)/hipbreak demo; \
 	fi; \
+	if [ "$$(uname -s)" = Linux ]; then $(BIN)/python packaging/desktop_entry.py install; fi; \
 	exec $(BIN)/hipbreak $(ARGS)
+
+uninstall: ## remove the entry in the application menu, its icon and the autostart entry; your data stays
+	@$(PYTHON) packaging/desktop_entry.py remove
 
 demo: ## play a day in a minute, offscreen
 	@packaging/setup.sh run

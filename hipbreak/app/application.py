@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from hipbreak.app.data.event_recorder import EventRecorder
@@ -18,7 +19,6 @@ from hipbreak.core.text.messages import internal_error, no_idle_source, service_
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.inputs import Input, Lock, Refused, Suspend
 from hipbreak.core.tracking.state import Sitting, State
-from hipbreak.core.tracking.status import Face
 from hipbreak.desktop.dbus.qt_startup_probe import BUS
 from hipbreak.desktop.display.platform_choice import PlatformChoice
 from hipbreak.desktop.ipc.command_server import CommandServer
@@ -26,17 +26,16 @@ from hipbreak.desktop.ipc.single_instance import SingleInstanceLock
 from hipbreak.desktop.timing.clock import SystemClock
 from hipbreak.desktop.timing.scheduler import Scheduler
 from hipbreak.desktop.tray.monitor import XEMBED, TrayMonitor
+from hipbreak.store.assets import asset
 from hipbreak.store.paths import AppPaths
 from hipbreak.store.settings_file import ChangeRefused
 from hipbreak.store.settings_store import SettingsStore
-from hipbreak.ui.theme.status_icon import face_icon
 
 if TYPE_CHECKING:
     from hipbreak.app.diagnostics.health_check import HealthCheck
 
 _SOURCES_REPORT_MS = 10_000  # by then every source has reported something, if it ever will
 _IDLE_REPORTS_MS = 5_000  # the same for a source of idle time
-_ICON_FILL = 0.75  # of the ring in the icon of windows
 _ON_LINUX = sys.platform == "linux"
 
 
@@ -132,7 +131,7 @@ class Application:
         for note in (*self._settings.notes, *self._recorder.notes, *hanging):
             self._report_once(note)
         # Not every window manager looks for the icon in the desktop file.
-        QApplication.setWindowIcon(face_icon(Face.SITTING, _ICON_FILL))
+        QApplication.setWindowIcon(_app_icon())
         self._ui.offer_saved_session()
         self._engine.beat()
         QTimer.singleShot(_SOURCES_REPORT_MS, self._source_history.record)
@@ -248,3 +247,10 @@ class Application:
         sys.excepthook(type(error), error, error.__traceback__)
         self._report_once(internal_error(error))
         self._scheduler.schedule_in("beat", timedelta(seconds=30), self._engine.beat)
+
+
+def _app_icon() -> QIcon:
+    icon = QIcon()
+    for side in (48, 128):
+        icon.addFile(str(asset(f"icons/hipbreak-{side}.png")))
+    return icon

@@ -83,7 +83,7 @@ def desktop_entry(command: Sequence[str]) -> str:
         "Type=Application",
         "Name=Hipbreak",
         "Comment=Stand-up breaks and the half-minute pulse",
-        f"Exec={' '.join(map(_exec_word, command))}",
+        f"Exec={' '.join(map(exec_word, command))}",
         f"Icon={_ID}",
         "Terminal=false",
         "X-GNOME-Autostart-enabled=true",
@@ -91,8 +91,8 @@ def desktop_entry(command: Sequence[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _exec_word(word: str) -> str:
-    """Quoted as an argument, then once more as a value of the file; a percent sign stands for itself."""
+def exec_word(word: str) -> str:
+    """Quote a word for `Exec`: as an argument, then once more as a value of the file; a percent sign is doubled."""
     word = word.replace("%", "%%")
     if not word or set(word) & _RESERVED:
         word = '"' + "".join(f"\\{letter}" if letter in '"`$\\' else letter for letter in word) + '"'
