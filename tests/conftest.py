@@ -1,13 +1,14 @@
-"""Settings that must precede Qt, an exit stack, and a real bus."""
+"""Settings that must precede Qt, and the fixtures that tests of several folders share."""
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import hypothesis
 import pytest
+from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # The suite starts some 300 Python processes: without byte code each would compile the package again.
@@ -18,6 +19,15 @@ from tests.desktop.fakes import RealBus, real_bus
 
 hypothesis.settings.register_profile("busy machine", deadline=None)  # the time of an example depends on the machine
 hypothesis.settings.load_profile("busy machine")
+LIMIT_MS = 30_000
+"""How long an event may take: several workers share the processors."""
+
+
+class PatientQtBot(QtBot):
+    """pytest-qt's bot, whose own limit of five seconds is too short for a busy machine."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = LIMIT_MS) -> None:
+        super().waitUntil(callback, timeout=timeout)
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -36,8 +46,14 @@ def pytest_runtest_logfinish() -> None:
 
 
 @pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
+    """Drive Qt's event loop until what is waited for has come."""
+    return PatientQtBot(request)
+
+
+@pytest.fixture
 def stack() -> Iterator[ExitStack]:
-    """Context managers that end with the test, the last first."""
+    """Enter context managers that end with the test, the last first."""
     with ExitStack() as stack:
         yield stack
 

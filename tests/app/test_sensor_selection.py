@@ -207,7 +207,7 @@ def test_each_desktop_has_its_sources(qtbot, stack, tmp_path, other_platforms, n
 
     expected = {key: getattr(desktop, key) for key in ("idle", "locks", "focus", "awake", "quiet")}
     expected["tells"] = desktop.idle != "none"
-    qtbot.waitUntil(lambda: sources() == expected, timeout=10_000)
+    qtbot.waitUntil(lambda: sources() == expected)
     assert status_of(sensors)["idle_source"] == desktop.idle
     assert all(note.endswith(".") for note in sensors.notes)
 

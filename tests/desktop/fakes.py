@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -28,6 +29,8 @@ from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.timing.clock import SystemClock
 
 START_LIMIT_S = 20
+PATIENCE = timedelta(seconds=2)
+"""What a test gives a service that never answers: a call that waited for it would take as long."""
 _PACKAGES = {
     "Xvfb": "xvfb",
     "dbus-daemon": "dbus-daemon",
@@ -38,6 +41,14 @@ _PACKAGES = {
     "xprop": "x11-utils",
     "faketime": "faketime",
 }
+
+
+@contextmanager
+def does_not_wait() -> Iterator[None]:
+    """Fail if the block waits for a service that has PATIENCE to answer; a busy machine may take the other half."""
+    began = time.monotonic()
+    yield
+    assert time.monotonic() - began < PATIENCE.total_seconds() / 2
 
 
 def require(*programs: str) -> None:

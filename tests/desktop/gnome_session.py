@@ -1,12 +1,14 @@
-"""A real GNOME compositor without a screen, on a bus of its own, and the hands of somebody who works at it."""
+"""A real GNOME compositor without a screen, on a private bus, and simulated input."""
 
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jeepney import DBusAddress, HeaderFields, MatchRule, message_bus, new_method_call
@@ -15,6 +17,7 @@ from jeepney.io.blocking import DBusConnection, open_dbus_connection
 from tests.desktop.fakes import START_LIMIT_S, RealBus, terminated
 
 MONITOR = "org.gnome.Mutter.IdleMonitor"
+IDLE_PATH = "/org/gnome/Mutter/IdleMonitor/Core"
 REMOTE = "org.gnome.Mutter.RemoteDesktop"
 needs_mutter = pytest.mark.skipif(shutil.which("mutter") is None, reason="mutter is not installed")
 
@@ -29,24 +32,38 @@ class RealMutter:
     wayland: str
 
     def move_pointer(self) -> None:
-        """Real input, by way of the remote desktop."""
-        address = DBusAddress(self.session, REMOTE, f"{REMOTE}.Session")
-        self._call(new_method_call(address, "NotifyPointerMotionRelative", "dd", (3.0, 2.0)))
+        """Real input through the remote desktop, until Mutter has counted it and signalled it to its watches."""
+        began = time.monotonic()
+        self._call(self.session, f"{REMOTE}.Session", "NotifyPointerMotionRelative", "dd", (3.0, 2.0))
+        while not self._has_input_since(began):
+            assert time.monotonic() - began < START_LIMIT_S, "Mutter has not counted the input"
+            time.sleep(0.005)
 
     def start(self) -> None:
-        self._call(new_method_call(DBusAddress(self.session, REMOTE, f"{REMOTE}.Session"), "Start"))
+        self._call(self.session, f"{REMOTE}.Session", "Start")
 
     def kill(self) -> None:
         self.compositor.kill()
         self.compositor.wait()
 
-    def _call(self, message: object) -> None:
-        reply = self.connection.send_and_get_reply(message, timeout=START_LIMIT_S)
+    def _has_input_since(self, moment: float) -> bool:
+        passed_ms = (time.monotonic() - moment) * 1000
+        (idle_ms,) = self._call(IDLE_PATH, MONITOR, "GetIdletime")
+        return bool(idle_ms < passed_ms - 1)  # Mutter answers later, in whole milliseconds
+
+    def _call(
+        self, path: str, interface: str, method: str, signature: str | None = None, body: tuple[object, ...] = ()
+    ) -> tuple[Any, ...]:
+        address = DBusAddress(path, interface.removesuffix(".Session"), interface)
+        call = new_method_call(address, method, signature, body)
+        reply = self.connection.send_and_get_reply(call, timeout=START_LIMIT_S)
         assert reply.header.message_type.name == "method_return", reply.body
+        answer: tuple[Any, ...] = reply.body
+        return answer
 
 
 def wait_for_name(connection: DBusConnection, name: str) -> None:
-    """Returns when somebody on the bus owns the name."""
+    """Wait until the name has an owner on the bus."""
     rule = MatchRule(type="signal", interface="org.freedesktop.DBus", member="NameOwnerChanged")
     rule.add_arg_condition(0, name)
     with connection.filter(rule) as appeared:
@@ -57,7 +74,7 @@ def wait_for_name(connection: DBusConnection, name: str) -> None:
 
 @contextmanager
 def real_mutter(bus: RealBus, folder: Path) -> Iterator[RealMutter]:
-    """On this bus, with its Wayland socket in the folder."""
+    """Start Mutter on this bus, with its Wayland socket in the folder."""
     folder.mkdir(mode=0o700, exist_ok=True)
     wayland = "hipbreak-test"
     command = ["mutter", "--headless", "--wayland", "--no-x11", "--virtual-monitor", "1280x800"]

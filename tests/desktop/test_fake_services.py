@@ -30,4 +30,4 @@ def test_qt_registers_an_icon_with_the_watcher(qtbot, tmp_path):
         environment = {**os.environ, **display.environment, **session}
         with terminated(subprocess.Popen([sys.executable, "-c", ICON], env=environment, stderr=subprocess.DEVNULL)):
             registered = f"{WATCHER}.RegisterStatusNotifierItem"
-            qtbot.waitUntil(lambda: registered in watcher.bodies, timeout=20_000)
+            qtbot.waitUntil(lambda: registered in watcher.bodies)

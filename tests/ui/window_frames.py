@@ -1,12 +1,12 @@
-"""Run by test_framed on a display with a window manager: where windows stand with their frames, text at twice its size.
+"""Run by test_window_frames on a display with a window manager: print where windows with large text have their frames.
 
-Prints the room of the screen and, by name, each frame as left, top, right and bottom.
+Prints the available part of the screen and, by name, each frame as left, top, right and bottom.
 """
 
 import json
 from datetime import timedelta
 
-from PySide6.QtCore import QElapsedTimer, QPoint, QRect
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QPoint, QRect
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hipbreak.core.exercise.session_plan import break_steps
@@ -16,7 +16,7 @@ from hipbreak.ui.theme.tokens import LIGHT
 from tests.ui import every_window
 from tests.ui.window_actions import times
 
-_LIMIT_MS = 10_000
+_LIMIT_MS = 20_000
 
 
 def edges(rect: QRect) -> list[int]:
@@ -24,31 +24,39 @@ def edges(rect: QRect) -> list[int]:
 
 
 def frame_of(window: QWidget) -> list[int]:
-    """As soon as the window manager has put a frame around it."""
-    clock = QElapsedTimer()
-    clock.start()
-    while window.frameGeometry() == window.geometry() and clock.elapsed() < _LIMIT_MS:
-        QApplication.processEvents()
-    QApplication.processEvents()
+    """Wait until the window manager shows the window: only then is it in its frame and at its place."""
+    deadline = QDeadlineTimer(_LIMIT_MS)
+    while not _is_framed(window):
+        assert not deadline.hasExpired(), f"{window.windowTitle()} has no frame"
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+    QApplication.sync()
     return edges(window.frameGeometry())
+
+
+def _is_framed(window: QWidget) -> bool:
+    handle = window.windowHandle()
+    return handle is not None and handle.isExposed() and window.frameGeometry() != window.geometry()
 
 
 def main() -> None:
     app = QApplication([])
     app.setFont(times(app.font(), 2.0))
-    room = app.primaryScreen().availableGeometry()
+    available = app.primaryScreen().availableGeometry()
     found = {}
     for stop in (every_window.programme, every_window.gate, every_window.session):
         name, window = next(seen := stop(LIGHT))
         found[name] = frame_of(window)
         seen.close()
-    for name, corner in (("right", room.bottomRight() - QPoint(16, 16)), ("left", QPoint(300, room.bottom()))):
+    for name, corner in (
+        ("right", available.bottomRight() - QPoint(16, 16)),
+        ("left", QPoint(300, available.bottom())),
+    ):
         guide = BreakGuideWindow(LIGHT, lambda: timedelta(0))
         guide.show_notice("There is no sound and no speech here: large text guides you.")
-        guide.begin(break_steps(read_shipped("pulse-30"), timedelta(seconds=30)), corner, room)
+        guide.begin(break_steps(read_shipped("pulse-30"), timedelta(seconds=30)), corner, available)
         found[f"guide-{name}"] = frame_of(guide)
         guide.dismiss()
-    print(json.dumps({"room": edges(room), "frames": found}))
+    print(json.dumps({"available": edges(available), "frames": found}))
 
 
 if __name__ == "__main__":

@@ -96,7 +96,7 @@ class AppWithLog:
 
     def result(self, qtbot: QtBot) -> str:
         """The last word of what is being done."""
-        qtbot.waitUntil(lambda: not self.operations.busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not self.operations.busy)
         (dialog,) = (found for found in self.window.findChildren(ProgressDialog) if found.isVisible())
         sentence = dialog.findChild(QLabel).text()
         press(dialog, Qt.Key.Key_Escape)

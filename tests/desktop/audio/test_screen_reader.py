@@ -53,7 +53,7 @@ def test_the_real_launcher_tells_of_one(qtbot: QtBot, daemon: RealBus, bus: BusC
             words += ["--method", "org.freedesktop.DBus.Properties.Set", STATUS, "ScreenReaderEnabled", f"<{on}>"]
             return not subprocess.run(words, env=environment, check=False, timeout=20, **quiet).returncode  # type: ignore[call-overload]
 
-        qtbot.waitUntil(lambda: switch("true"), timeout=20_000)
+        qtbot.waitUntil(lambda: switch("true"))
         qtbot.waitUntil(lambda: reader.is_on)
         assert switch("false")
         qtbot.waitUntil(lambda: not reader.is_on)

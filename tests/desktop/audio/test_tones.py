@@ -4,6 +4,7 @@ import time
 from contextlib import closing
 from datetime import timedelta
 from functools import partial
+from statistics import median
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -13,6 +14,7 @@ from hipbreak.desktop.audio.worker_process import AudioWorker, AudioWorkerListen
 from hipbreak.desktop.audio.worker_protocol import NO_OUTPUT, amplitude
 from hipbreak.store.assets import asset
 from tests.desktop.audio.servers import Heard, real_sound
+from tests.desktop.fakes import PATIENCE, does_not_wait
 
 FILES = {tone: asset(f"tones/{tone}.wav") for tone in TONES}
 SHORT = timedelta(milliseconds=500)
@@ -40,7 +42,7 @@ def sound(qtbot, server, received, stack):
 def heard(qtbot, server, stack):
     heard = Heard(server)
     stack.callback(heard.close)
-    qtbot.waitUntil(lambda: heard.listens, timeout=10_000)
+    qtbot.waitUntil(lambda: heard.listens)
     return heard
 
 
@@ -52,32 +54,32 @@ def comes_through(heard):
     return heard.loudest > 0.05
 
 
-def longest(calls):
-    """In seconds."""
+def median_seconds(call, times):
+    """The median duration of a call."""
     took = []
-    for call in calls:
+    for _ in range(times):
         began = time.perf_counter()
         call()
         took.append(time.perf_counter() - began)
-    return max(took)
+    return median(took)
 
 
 @pytest.mark.desk
 def test_tones_reach_the_loudspeaker_at_their_volume(qtbot, sound, heard, received):
-    """Every play takes less than a millisecond."""
     sound.prepare()
-    qtbot.waitUntil(lambda: is_ready(sound), timeout=10_000)
+    qtbot.waitUntil(lambda: is_ready(sound))
     sound.play("press")
-    qtbot.waitUntil(lambda: heard.loudest > 0.05, timeout=10_000)
+    qtbot.waitUntil(lambda: heard.loudest > 0.05)
     assert (sound.name, sound.trouble, received) == ("qt-multimedia", None, [])
     full = {}
     for volume in (1.0, 0.5):
-        qtbot.waitUntil(lambda: heard.ends_silent, timeout=10_000)
+        qtbot.waitUntil(lambda: heard.ends_silent)
         heard.forget()
         sound.set_volume(volume)
-        assert longest([lambda: sound.play("done")]) < 0.01
-        qtbot.waitUntil(lambda: heard.loudest > 0.01, timeout=10_000)
-        qtbot.waitUntil(lambda: heard.ends_silent, timeout=10_000)
+        with does_not_wait():
+            sound.play("done")
+        qtbot.waitUntil(lambda: heard.loudest > 0.01)
+        qtbot.waitUntil(lambda: heard.ends_silent)
         full[volume] = heard.loudest
     assert full[1.0] == pytest.approx(0.22, abs=0.03)
     assert full[0.5] == pytest.approx(0.055, abs=0.02)
@@ -86,16 +88,16 @@ def test_tones_reach_the_loudspeaker_at_their_volume(qtbot, sound, heard, receiv
 @pytest.mark.desk
 def test_the_last_tone_rings_out_after_closing_and_nothing_is_left(qtbot, sound, heard):
     sound.prepare()
-    qtbot.waitUntil(lambda: is_ready(sound), timeout=10_000)
+    qtbot.waitUntil(lambda: is_ready(sound))
     process = sound.worker.current.process
     sound.play("done")
     sound.close()
     sound.close()
-    qtbot.waitUntil(lambda: heard.loudest > 0.1, timeout=10_000)
-    qtbot.waitUntil(lambda: process.state() == process.ProcessState.NotRunning, timeout=10_000)
+    qtbot.waitUntil(lambda: heard.loudest > 0.1)
+    qtbot.waitUntil(lambda: process.state() == process.ProcessState.NotRunning)
     qtbot.waitUntil(lambda: not AudioWorker.closing)
     sound.play("press")  # it is loaded again
-    qtbot.waitUntil(lambda: is_ready(sound), timeout=10_000)
+    qtbot.waitUntil(lambda: is_ready(sound))
 
 
 @pytest.mark.desk
@@ -111,16 +113,16 @@ def test_no_device_is_told_once_and_one_that_comes_is_heard(qtbot, server, sound
     """Also when it is another one after it; that the only one has gone Qt 6.11 does not always notice."""
     server.pactl("unload-module", "module-null-sink")
     sound.prepare()
-    qtbot.waitUntil(lambda: received == [NO_OUTPUT], timeout=10_000)
+    qtbot.waitUntil(lambda: received == [NO_OUTPUT])
     assert sound.trouble == NO_OUTPUT
-    assert longest([lambda: sound.play("press")]) < 0.01
+    assert median_seconds(lambda: sound.play("press"), 20) < 0.01
     again = QTimer(interval=800)
     again.timeout.connect(lambda: sound.play("press"))  # until Qt has taken the device it is lost
     again.start()
     for _ in range(2):
         server.pactl("load-module", "module-null-sink", "sink_name=loud")
         with closing(Heard(server)) as heard:
-            qtbot.waitUntil(partial(comes_through, heard), timeout=10_000)
+            qtbot.waitUntil(partial(comes_through, heard))
         assert sound.trouble is None
         server.pactl("unload-module", "module-null-sink")
     again.stop()
@@ -131,17 +133,20 @@ def test_no_device_is_told_once_and_one_that_comes_is_heard(qtbot, server, sound
 def test_a_sound_server_that_hangs_delays_nothing(qtbot, server, received, stack):
     """It is told, nobody waits, and the next guide finds it well again."""
     sound = QtTonePlayer(
-        FILES, received.append, server.environment, start_timeout=timedelta(seconds=3), restart_delay=timedelta(0)
+        FILES, received.append, server.environment, start_timeout=2 * PATIENCE, restart_delay=timedelta(0)
     )
     stack.callback(sound.close)
     server.stand_still()
     stack.callback(server.go_on)
-    assert longest([lambda: sound.play("press"), lambda: sound.play("relax"), lambda: sound.set_volume(0.5)]) < 0.05
-    qtbot.waitUntil(lambda: len(received) == 1, timeout=10_000)
+    with does_not_wait():
+        sound.play("press")
+        sound.play("relax")
+        sound.set_volume(0.5)
+    qtbot.waitUntil(lambda: len(received) == 1)
     assert "does not answer" in received[0]
     server.go_on()
     sound.play("press")
-    qtbot.waitUntil(lambda: is_ready(sound), timeout=10_000)
+    qtbot.waitUntil(lambda: is_ready(sound))
     assert (sound.trouble, len(received)) == (None, 1)
 
 
@@ -149,9 +154,10 @@ def test_a_sound_server_that_hangs_delays_nothing(qtbot, server, received, stack
 def test_without_a_sound_server_it_is_silent_and_says_so_once(qtbot, received, stack, tmp_path):
     sound = QtTonePlayer(FILES, received.append, {**NONE_THERE, "HOME": str(tmp_path)})
     stack.callback(sound.close)
-    assert longest([lambda: sound.play("press")]) < 0.1  # it starts a process
-    qtbot.waitUntil(lambda: received == [NO_OUTPUT], timeout=10_000)
-    assert longest([lambda: sound.play("press")] * 20) < 0.01
+    with does_not_wait():
+        sound.play("press")
+    qtbot.waitUntil(lambda: received == [NO_OUTPUT])
+    assert median_seconds(lambda: sound.play("press"), 20) < 0.01
     assert sound.trouble == NO_OUTPUT
     assert received == [NO_OUTPUT]
 

@@ -73,19 +73,19 @@ def test_a_real_recording_is_a_call_until_it_ends(qtbot, stack, reports, sound):
     server, environment = sound
     microphone = Microphone(reports.report, environment)
     stack.callback(microphone.close)
-    qtbot.waitUntil(lambda: microphone.is_available, timeout=10_000)
+    qtbot.waitUntil(lambda: microphone.is_available)
     assert reports == [("pactl-source-outputs", False)]
 
     def record(device):
         return subprocess.Popen(["parec", f"--device={device}"], env=environment, stdout=subprocess.DEVNULL)
 
     with terminated(record("mic")):
-        qtbot.waitUntil(lambda: reports[1:] == [("pactl-source-outputs", True)], timeout=10_000)
-    qtbot.waitUntil(lambda: len(reports) == 3, timeout=10_000)
+        qtbot.waitUntil(lambda: reports[1:] == [("pactl-source-outputs", True)])
+    qtbot.waitUntil(lambda: len(reports) == 3)
     with terminated(record("loud.monitor")), terminated(record("mic")):
-        qtbot.waitUntil(lambda: len(reports) == 4, timeout=10_000)
+        qtbot.waitUntil(lambda: len(reports) == 4)
         server.kill()
-        qtbot.waitUntil(lambda: len(reports) == 5, timeout=10_000)
+        qtbot.waitUntil(lambda: len(reports) == 5)
     assert not microphone.is_available
     assert microphone.trouble == "The sound server has ended."
     assert microphone.is_retrying

@@ -52,7 +52,7 @@ def test_a_real_sway_tells_of_switches_and_of_full_screen(qtbot, stack, received
     source = watch(sway.environment)
     for count in (1, 2):
         stack.enter_context(a_window(sway))
-        qtbot.waitUntil(lambda count=count: len(source.windows) == count and source.active != 0, timeout=20_000)
+        qtbot.waitUntil(lambda count=count: len(source.windows) == count and source.active != 0)
     qtbot.waitUntil(lambda: received == ["switch"])  # to the second, which came to the front
     sway.sway("fullscreen", "enable")
     qtbot.waitUntil(lambda: received[1:] == [True])

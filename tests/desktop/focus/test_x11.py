@@ -55,7 +55,7 @@ class Screen:
             stderr=subprocess.DEVNULL,
         )
         stack.enter_context(terminated(manager))
-        self.qtbot.waitUntil(self.is_managed, timeout=20_000)
+        self.qtbot.waitUntil(self.is_managed)
 
     def is_managed(self):
         try:
@@ -88,7 +88,7 @@ class Screen:
         return source
 
     def expect(self, *words):
-        self.qtbot.waitUntil(lambda: self.received == list(words), timeout=10_000)
+        self.qtbot.waitUntil(lambda: self.received == list(words))
 
 
 def tell(process, word):
@@ -177,7 +177,7 @@ def test_windows_that_vanish_raise_nothing(screen):
     tell(film, b"f")
     screen.expect("full screen")
     film.kill()
-    screen.qtbot.waitUntil(lambda: screen.received[-1] == "windows", timeout=10_000)
+    screen.qtbot.waitUntil(lambda: screen.received[-1] == "windows")
 
 
 def test_a_lost_display_is_only_silence(screen):

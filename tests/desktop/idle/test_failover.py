@@ -143,7 +143,7 @@ def test_one_that_is_there_and_tells_nothing_is_not_taken(qtbot, watch, high, lo
 
 
 def test_it_dies_again_while_the_better_one_is_looked_at(qtbot, watch, high, low, received):
-    made = watch(retry_delays=(SOON,), probation=timedelta(milliseconds=200))
+    made = watch(retry_delays=(SOON,), probation=timedelta(seconds=1))
     assert made.idle() is not None
     high.made[0].die()
     assert made.idle() is not None

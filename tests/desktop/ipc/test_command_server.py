@@ -55,7 +55,7 @@ def meanwhile(qtbot: QtBot, work: Callable[[], T]) -> T:
     """What a client gets while the app's loop runs."""
     with ThreadPoolExecutor(1) as pool:
         result = pool.submit(work)
-        qtbot.waitUntil(result.done, timeout=20_000)
+        qtbot.waitUntil(result.done)
         return result.result()
 
 
@@ -134,7 +134,7 @@ def test_a_silent_client_is_dropped_while_others_are_served(desk: Desk, qtbot: Q
     with ThreadPoolExecutor(1) as pool:
         silent = pool.submit(talk, desk.path, b"{")
         assert meanwhile(qtbot, lambda: ask(desk.path, "status", {})).code == 0
-        qtbot.waitUntil(silent.done, timeout=10_000)
+        qtbot.waitUntil(silent.done)
         assert silent.result() == b""
 
 
@@ -143,7 +143,7 @@ def test_a_client_that_does_not_read_its_answer_is_dropped(desk: Desk, qtbot: Qt
         client.connect(desk.path)
         client.sendall(write_request(Request("big")))
         qtbot.waitUntil(lambda: desk.server.client_count == 1)
-        qtbot.waitUntil(lambda: desk.server.client_count == 0, timeout=10_000)
+        qtbot.waitUntil(lambda: desk.server.client_count == 0)
 
 
 def test_a_long_answer_arrives_whole(desk: Desk, qtbot: QtBot) -> None:
@@ -166,7 +166,7 @@ def test_more_clients_than_anybody_needs_are_turned_away_and_the_app_lives_on(de
     finally:
         for client in crowd:
             client.close()
-    qtbot.waitUntil(lambda: desk.server.client_count == 0, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.server.client_count == 0)
     assert meanwhile(qtbot, lambda: ask(desk.path, "status", {})).code == 0
 
 
