@@ -1,4 +1,4 @@
-"""Translation of texts: the language is chosen once and looked up for every text."""
+"""Translation: the language (gettext catalogue) is installed once, and looked up for every text."""
 
 from collections.abc import Callable
 from gettext import NullTranslations
