@@ -190,6 +190,22 @@ class Settings:
         _SECOND,
         _DAY,
     )
+    presence_limit: timedelta = option(
+        "Sensing",
+        _minutes(180),
+        "Believe a call or a film without input for",
+        "After that, you left at the last input (project default).",
+        _SECOND,
+        _DAY,
+    )
+    presence_prompt_limit: timedelta = option(
+        "Sensing",
+        _minutes(60),
+        "Prompt in a call or a film without input for",
+        "After that, prompts wait for your return (project default).",
+        _SECOND,
+        _DAY,
+    )
     idle_medium: timedelta = option(
         "Sensing",
         _seconds(15),

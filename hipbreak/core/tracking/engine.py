@@ -94,7 +94,9 @@ class Engine:
         """Start; `last_alive` is the last moment of an earlier run."""
         now, _ = self._clock.read()
         shown = isinstance(self.state.logged.offer, Card)  # else the first beat is soon enough
-        self._apply([*(self._reminder_changes(now) if shown else ()), (inputs.Launch(last_alive), now)])
+        self._apply(
+            [*(self._reminder_changes(now) if shown else ()), (inputs.Launch(last_alive, self._idle.idle()), now)]
+        )
 
     def halt(self) -> None:
         """Stop: settle up to now, write the facts, cancel the timer."""

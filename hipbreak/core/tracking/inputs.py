@@ -28,9 +28,10 @@ class Command(Input):
 
 @dataclass(frozen=True, slots=True)
 class Launch(Observation):
-    """The app starts; `last_alive` is the last moment at which an earlier run was alive."""
+    """The app starts; `last_alive` is the last moment at which an earlier run was alive, `idle` as in a beat."""
 
     last_alive: datetime | None = None
+    idle: timedelta | None = None
 
 
 class Halt(Observation):

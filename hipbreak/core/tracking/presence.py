@@ -10,8 +10,8 @@ _LOCK_MARGIN_S = 5  # input this close before a lock belongs to the lock
 _LEAVING_TIME = timedelta(seconds=10)  # input this soon after "I'm away" belongs to leaving (project default)
 
 
-def launch(transition: Transition, last_alive: datetime | None) -> None:
-    """The app starts (R2, R7); `last_alive` is the end of an earlier run."""
+def launch(transition: Transition, last_alive: datetime | None, idle: timedelta | None) -> None:
+    """The app starts (R2, R7), by a person unless there was no input during a short restart in an absence."""
     if transition.running:
         return
     transition.last_alive = last_alive or transition.last_alive
@@ -20,9 +20,12 @@ def launch(transition: Transition, last_alive: datetime | None) -> None:
         end_guide(transition, max(transition.last_alive or transition.at, transition.logged.offer.since), stopped=True)
     transition.running, transition.last_alive = True, None
     away = transition.sensors.locked or transition.sensors.suspended
+    posture = transition.logged.posture
+    goes_on = isinstance(posture, Absent) and idle is not None and transition.at - idle <= posture.since
     transition.update_sensors(
-        last_input=transition.at,
-        input_active=not away,
+        last_input=posture.since if isinstance(posture, Absent) and goes_on else transition.at,
+        input_active=not away and not goes_on,
+        input_before_start=transition.at - (idle or timedelta(0)),
         last_presence=None,
         away=False,
         absent_since=transition.at if away else None,
@@ -31,7 +34,7 @@ def launch(transition: Transition, last_alive: datetime | None) -> None:
     transition.emit(tracking_facts.Began(transition.at))
     if transition.logged.posture is None:
         transition.emit(tracking_facts.Sat(transition.at, transition.at))
-    elif isinstance(transition.logged.posture, Absent) and not away:
+    elif isinstance(transition.logged.posture, Absent) and not away and not goes_on:
         record_return(transition)
 
 
@@ -69,6 +72,7 @@ def note_input(transition: Transition, continues: bool) -> None:
     sensors = transition.sensors
     if sensors.locked or sensors.suspended:
         return
+    transition.update_sensors(input_before_start=None)
     if sensors.away:
         return_from(transition, "away")
     if isinstance(transition.logged.posture, Absent):
@@ -130,20 +134,19 @@ def is_leaving(transition: Transition, last: datetime) -> bool:
     return sensors.away and sensors.absent_since is not None and last - sensors.absent_since < _LEAVING_TIME
 
 
-def settle_absence(transition: Transition, returning: bool = False) -> None:
-    """Emit the absence whose limit is reached now (R1, R2)."""
+def settle_absence(transition: Transition, returning: bool = False, present: bool | None = None) -> None:
+    """Emit the absence whose limit is reached now (R1, R2); `present` tells whether R3 held, if not as it does now."""
     if isinstance(transition.logged.posture, Absent) or transition.logged.posture is None:
         return
     sensors, settings = transition.sensors, transition.settings
+    present = transition.present_without_input if present is None else present
     idle_since = transition.last_presence()
-    by_idle = not transition.present_without_input and transition.at - idle_since >= settings.idle_limit
+    by_idle = not present and transition.at - idle_since >= settings.idle_limit
     if sensors.absent_since is not None and transition.at - sensors.absent_since >= settings.short_absence:
         if by_idle:
             _record_absence(transition, min(idle_since, sensors.absent_since))
             return
-        end_known = (
-            transition.present_without_input or (sensors.absent_since - idle_since).total_seconds() < _LOCK_MARGIN_S
-        )
+        end_known = present or (sensors.absent_since - idle_since).total_seconds() < _LOCK_MARGIN_S
         if end_known or returning:
             _record_absence(transition, sensors.absent_since)
         else:
@@ -206,15 +209,15 @@ def record_return(transition: Transition) -> None:
     transition.coarse_breakpoint = True
 
 
-def bridge_gap(transition: Transition, last_alive: datetime, input_since: bool) -> None:
+def bridge_gap(transition: Transition, last_alive: datetime, input_since: bool, was_present: bool) -> None:
     """No beat came since `last_alive` although the app was running: an absence from that moment (R2).
 
-    It goes on if there was no `input_since`.
+    It goes on if there was no `input_since`; `was_present` tells whether R3 held at its start.
     """
     transition.update_sensors(input_active=False)
     if transition.sensors.absent_since is None:
         transition.update_sensors(absent_since=last_alive)
-    settle_absence(transition, returning=True)
+    settle_absence(transition, returning=True, present=was_present)
     if transition.sensors.locked or transition.sensors.suspended or (transition.sensors.away and not input_since):
         return
     transition.update_sensors(absent_since=None, away=False)

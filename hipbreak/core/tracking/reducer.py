@@ -84,8 +84,10 @@ def _moments(transition: Transition) -> list[datetime]:
     found = prompts.next_moments(transition)
     if sensors.absent_since is not None:
         found.append(sensors.absent_since + settings.short_absence)
-    if not sensors.input_active and not transition.present_without_input:
-        found.append(transition.last_presence() + settings.idle_limit)
+    if not sensors.input_active:
+        found.append(transition.observed_input() + settings.presence_limit)
+        if not transition.present_without_input:
+            found.append(transition.last_presence() + settings.idle_limit)
     return found
 
 
@@ -104,8 +106,10 @@ def _beat(transition: Transition, idle: timedelta | None, now: datetime) -> None
         transition.at = now
         return
     if now - last_alive >= transition.settings.short_absence:
+        was_present = transition.present_without_input
         transition.at = now
-        presence.bridge_gap(transition, last_alive, input_since=idle is None or now - idle - last_alive > _NEW_INPUT)
+        input_since = idle is None or now - idle - last_alive > _NEW_INPUT
+        presence.bridge_gap(transition, last_alive, input_since, was_present)
         return
     if transition.sensors.no_idle_source != (idle is None):
         transition.update_sensors(no_idle_source=idle is None)
@@ -117,6 +121,9 @@ def _beat(transition: Transition, idle: timedelta | None, now: datetime) -> None
     if transition.sensors.input_active:
         transition.update_sensors(input_active=False, last_input=last_alive)
     last = now - idle
+    before_start = transition.sensors.input_before_start
+    if before_start is not None and last < before_start:
+        transition.update_sensors(input_before_start=last)
     if presence.is_leaving(transition, last):
         transition.update_sensors(last_input=max(last, transition.sensors.last_input))
     elif last - transition.sensors.last_input > _NEW_INPUT:
@@ -208,8 +215,8 @@ def _handle_observation_while_stopped(transition: Transition, observation: input
 
 def _handle_observation(transition: Transition, observation: inputs.Input) -> None:
     match observation:
-        case inputs.Launch(last_alive):
-            presence.launch(transition, last_alive)
+        case inputs.Launch(last_alive, idle):
+            presence.launch(transition, last_alive, idle)
         case inputs.Halt():
             presence.halt(transition)
         case inputs.InputActive():

@@ -56,7 +56,12 @@ class Transition:
     def present_without_input(self) -> bool:
         """Whether the person counts as present although there is no input: R3, and the guide."""
         sensors, logged = self.sensors, self.logged
-        return sensors.call or sensors.awake or logged.call_until is not None or isinstance(logged.offer, Guiding)
+        on = sensors.call or sensors.awake or logged.call_until is not None or isinstance(logged.offer, Guiding)
+        return on and self._within_presence_limit()
+
+    def _within_presence_limit(self) -> bool:
+        """Whether the last input is recent enough for R3 to hold."""
+        return self.unattended() < self.settings.presence_limit
 
     def snooze_count(self, kind: str) -> int:
         """How often the prompt of this kind has been snoozed in a row."""
@@ -79,11 +84,24 @@ class Transition:
         if sensors.input_active:
             return self.at
         seen = sensors.last_presence
+        if not self._within_presence_limit():
+            return self.observed_input()
         return sensors.last_input if seen is None or seen < sensors.last_input else seen
 
     def idle(self) -> timedelta:
         """Time since the last input."""
         return timedelta(0) if self.sensors.input_active else self.at - self.sensors.last_input
+
+    def observed_input(self) -> datetime:
+        """The last input, also where that came before the start of the app, which counts as one (R3)."""
+        sensors = self.sensors
+        before = sensors.input_before_start
+        return sensors.last_input if before is None or before == sensors.app_started else before
+
+    def unattended(self) -> timedelta:
+        """Time since that input."""
+        observed = self.observed_input()
+        return self.idle() if observed == self.sensors.last_input else self.at - observed
 
     def appears_absent(self) -> bool:
         """Whether the person seems not to be there to see a prompt (R10)."""
@@ -95,9 +113,9 @@ class Transition:
             or isinstance(self.logged.posture, Absent)
         ):
             return True
-        if self.present_without_input:
-            return False
-        return self.at - self.last_presence() >= self.settings.unexplained_idle
+        if self.unattended() > self.settings.presence_prompt_limit:
+            return True
+        return not self.present_without_input and (self.at - self.last_presence() >= self.settings.unexplained_idle)
 
     def blocked(self) -> bool:
         """Whether prompts are blocked now (R11)."""
