@@ -15,14 +15,13 @@ from hipbreak.app.programme.programme_cache import ProgrammeCache
 from hipbreak.app.sensors import Sensors, SourceHistory, WatchedClock, switches_of
 from hipbreak.app.ui_controller import DesktopServices, UiController
 from hipbreak.core.settings.settings import Settings
-from hipbreak.core.text.messages import internal_error, no_idle_source, service_hangs
+from hipbreak.core.text.messages import another_writer, internal_error, no_idle_source, service_hangs
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.inputs import Input, Lock, Refused, Suspend
 from hipbreak.core.tracking.state import Sitting, State
 from hipbreak.desktop.dbus.qt_startup_probe import BUS
 from hipbreak.desktop.display.platform_choice import PlatformChoice
 from hipbreak.desktop.ipc.command_server import CommandServer
-from hipbreak.desktop.ipc.single_instance import SingleInstanceLock
 from hipbreak.desktop.timing.clock import SystemClock
 from hipbreak.desktop.timing.scheduler import Scheduler
 from hipbreak.desktop.tray.monitor import XEMBED, TrayMonitor
@@ -30,6 +29,7 @@ from hipbreak.store.assets import asset
 from hipbreak.store.paths import AppPaths
 from hipbreak.store.settings_file import ChangeRefused
 from hipbreak.store.settings_store import SettingsStore
+from hipbreak.store.writer_lock import WriterLock
 
 if TYPE_CHECKING:
     from hipbreak.app.diagnostics.health_check import HealthCheck
@@ -45,14 +45,14 @@ class Application:
     def __init__(
         self,
         paths: AppPaths,
-        instance_lock: SingleInstanceLock,
+        lock: WriterLock,
         settings: SettingsStore,
         display: PlatformChoice,
         environment: Mapping[str, str],
         hanging: str = "",
     ) -> None:
         """`environment` is that of the session; `hanging` is what Qt was kept off (see `qt_startup_probe`)."""
-        self._paths, self._lock, self._settings, self._display = paths, instance_lock, settings, display
+        self._paths, self._lock, self._settings, self._display = paths, lock, settings, display
         self._environment, self._hanging = environment, hanging
         self._is_first_run = paths.is_new
         self._is_prompt_prepared = self._is_closed = False
@@ -90,6 +90,7 @@ class Application:
         self._server = Lazy(self._create_server)
         self._engine.add_listener(self._ui.show_state)
         self._engine.add_listener(self._prepare_prompt)
+        self._engine.add_listener(self._keep_lock_and_socket)
         self._engine.launch(last_seen)
         QTimer.singleShot(0, self._attach)
         if last_seen is None:
@@ -124,11 +125,12 @@ class Application:
             cut_off = self._hanging == BUS
             self._tray_monitor.attach(None if cut_off else self._sensors.session, self._environment, cut_off)
         try:
-            self._server.get().listen(self._paths.socket, self._lock)
+            self._lock.name_socket(self._server.get().listen(self._paths.socket))
         except OSError as error:
             self._report_once(str(error))
         hanging = (service_hangs(self._hanging),) if self._hanging else ()
-        for note in (*self._settings.notes, *self._recorder.notes, *hanging):
+        lock_note = (self._lock.note,) if self._lock.note else ()
+        for note in (*self._settings.notes, *self._recorder.notes, *hanging, *lock_note):
             self._report_once(note)
         # Not every window manager looks for the icon in the desktop file.
         QApplication.setWindowIcon(_app_icon())
@@ -146,10 +148,27 @@ class Application:
             reload=self._reload,
             quit=lambda: QTimer.singleShot(0, self.quit),
             open_routine=lambda name: self._ui.programme.get().open_routine(name),
+            operations=lambda: self._ui.data.get().operations,
             diagnostics=self._ui.diagnostics,
         )
         commands = IpcCommandHandler(self._engine, lambda: self._sensors.idle_source.name, actions)
-        return CommandServer(commands.answer, self._report_exception)
+        return CommandServer(commands.answer, self._report_exception, self._is_own_log)
+
+    def _is_own_log(self, log: str) -> bool:
+        try:
+            return log == str(self._paths.log) or self._paths.log.samefile(log)
+        except (OSError, ValueError):
+            return False
+
+    def _keep_lock_and_socket(self, *_: object) -> None:
+        """Make lock file and socket again if they were removed; end if another process writes this log meanwhile."""
+        if self._is_closed:
+            return
+        if not self._lock.renew():
+            self._report_once(another_writer(str(self._paths.log)))
+            QTimer.singleShot(0, self.quit)
+        elif self._server.existing is not None and (path := self._server.existing.renew()):
+            self._lock.name_socket(path)
 
     def _create_health_check(self) -> "HealthCheck":
         from hipbreak.app.diagnostics.health_check import HealthCheck

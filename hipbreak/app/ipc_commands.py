@@ -1,20 +1,26 @@
 """Commands that arrive over the socket: each is executed and answered with one line."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hipbreak.app.lazy import Lazy
 from hipbreak.core.settings.durations import parse_duration
 from hipbreak.core.settings.pause_until import pause_end
+from hipbreak.core.text.data_operations import still_at_work
 from hipbreak.core.text.status import headline
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.status import status_of, status_record
+from hipbreak.desktop.ipc.command_server import PendingReply
 from hipbreak.desktop.ipc.protocol import Reply
 
 if TYPE_CHECKING:
+    from hipbreak.app.data.data_operations import DataOperations
     from hipbreak.app.diagnostics.diagnostics_controller import DiagnosticsController
 
 
@@ -28,6 +34,7 @@ class IpcActions:
     open_routine: Callable[[str], None]
     """Refused when there is none of that name."""
     diagnostics: "Lazy[DiagnosticsController]"
+    operations: "Callable[[], DataOperations]"
 
 
 class IpcCommandHandler:
@@ -37,7 +44,7 @@ class IpcCommandHandler:
         """`idle_source` returns the name of the source of idle time."""
         self._engine, self._idle_source, self._actions = engine, idle_source, actions
 
-    def answer(self, command: str, args: dict[str, Any]) -> Reply:
+    def answer(self, command: str, args: dict[str, Any]) -> Reply | PendingReply:
         """Code 0 with a result, 1 with one sentence when it does not fit now, 2 when it is not understood."""
         match command:
             case "show":
@@ -61,6 +68,8 @@ class IpcCommandHandler:
             if command == "routine":
                 self._actions.open_routine(_name(args))
                 return self._status()
+            if command in ("import", "delete"):
+                return self._change_log(command, args)
             event = self._read(command, args)
         except (ValueError, TypeError) as error:
             return Reply(2, error=str(error))
@@ -72,6 +81,28 @@ class IpcCommandHandler:
             return Reply(1, error=str(reason))
         return self._status()
 
+    def _change_log(self, command: str, args: dict[str, Any]) -> Reply | PendingReply:
+        """Import a file or delete days, as the statistics window does; the client waits, and cancels by hanging up."""
+        first, last = _date(args, "from"), _date(args, "to")
+        operations = self._actions.operations()
+        pending = PendingReply(operations.cancel)
+
+        def finish(succeeded: bool, sentence: str) -> None:
+            pending.finish(Reply(0, out={"sentence": sentence}) if succeeded else Reply(1, error=sentence))
+
+        if command == "import":
+            start = partial(operations.import_file, _file(args), _text(args, "host"), finish)
+        elif (args.get("everything") is True) == (first is not None or last is not None):
+            raise ValueError("a deletion needs either days or everything")
+        elif first is not None and last is not None and first > last:
+            raise ValueError("the first day must not be later than the last")
+        else:
+            start = partial(operations.delete, first, last, finish)
+        if operations.busy:
+            return Reply(1, error=still_at_work())
+        start()
+        return pending
+
     def _status(self) -> Reply:
         self._engine.beat()
         status = status_of(self._engine.state, self._engine.settings)
@@ -79,10 +110,7 @@ class IpcCommandHandler:
 
     def _read(self, command: str, args: dict[str, Any]) -> inputs.Input:
         def text(key: str) -> str | None:
-            value = args.get(key)
-            if value is not None and not isinstance(value, str):
-                raise TypeError(f"'{key}' must be a text")
-            return value
+            return _text(args, key)
 
         def duration(key: str) -> timedelta | None:
             value = text(key)
@@ -124,8 +152,33 @@ def _call(length: str | None) -> inputs.Input:
     return inputs.StartCall(parse_duration(length) if length else inputs.CALL_LENGTHS[0])
 
 
+def _text(args: dict[str, Any], key: str) -> str | None:
+    value = args.get(key)
+    if value is not None and not isinstance(value, str):
+        raise TypeError(f"'{key}' must be a text")
+    return value
+
+
+def _file(args: dict[str, Any]) -> Path:
+    text = _text(args, "file") or ""
+    try:
+        if Path(text).is_absolute() and b"\0" not in os.fsencode(text):
+            return Path(text)
+    except UnicodeEncodeError:
+        pass
+    raise ValueError("'file' must be the full path of a file")
+
+
+def _date(args: dict[str, Any], key: str) -> date | None:
+    text = _text(args, key)
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"'{key}' must be a date like 2026-03-02") from None
+
+
 def _name(args: dict[str, Any]) -> str:
-    name = args.get("name")
-    if not isinstance(name, str):
+    name = _text(args, "name")
+    if name is None:
         raise TypeError("'name' must be a text")
     return name

@@ -12,31 +12,34 @@ from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
 from hipbreak.app.application import Application
+from hipbreak.app.running_app import ask_app, why_unreachable
 from hipbreak.core.text import status as status_text
 from hipbreak.desktop.dbus.qt_startup_probe import KEEPS_OFF, find_hanging
 from hipbreak.desktop.display.availability import NoDisplay
 from hipbreak.desktop.display.platform_choice import choose_platform
-from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp, ask
-from hipbreak.desktop.ipc.single_instance import SingleInstanceLock
+from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp
 from hipbreak.store.paths import AppPaths, create_folders
 from hipbreak.store.settings_store import SettingsStore
+from hipbreak.store.writer_lock import WriterLock
 
 
 def run(paths: AppPaths) -> int:
     """Start in the tray; a second start shows the first one's window. Returns the exit code."""
     try:
         create_folders(paths)
-        held = SingleInstanceLock.claim(paths.lock)
+        lock = WriterLock.claim(paths.lock)
     except OSError as error:
         print(f"hipbreak: {_why(error)}", file=sys.stderr)
         return 1
-    if held is None:
+    if lock is None:
         return _show_first(paths)
+    if lock.note and _is_shown(paths):
+        return 0
     stored = SettingsStore(paths.settings)
     try:
         display = choose_platform(stored.settings.display_platform)
     except NoDisplay as reason:
-        held.release()
+        lock.release()
         print(f"hipbreak: {reason} `hipbreak demo` plays a day without one.", file=sys.stderr)
         return 1
     # Qt fills larger shapes with threads, and to wake them costs several times what they paint (measured, Qt 6.11).
@@ -49,12 +52,12 @@ def run(paths: AppPaths) -> int:
     qt.setApplicationDisplayName(status_text.APP)
     qt.setDesktopFileName("hipbreak")
     qt.setQuitOnLastWindowClosed(False)
-    app = Application(paths, held, stored, display, environment, hanging)
+    app = Application(paths, lock, stored, display, environment, hanging)
     QTimer.singleShot(0, resume_garbage_collection)
     qt.aboutToQuit.connect(app.close)
     with _quitting_on_signals(app):
         code = qt.exec()
-    held.release()
+    lock.release()
     return code
 
 
@@ -71,11 +74,19 @@ def _why(error: OSError) -> str:
 
 def _show_first(paths: AppPaths) -> int:
     try:
-        ask(paths.socket, "show", {}, timeout=10.0, patience=10.0)
-    except (NoRunningApp, NoAnswer) as error:
-        print(f"hipbreak: another start holds the lock {paths.lock}. {error}", file=sys.stderr)
+        ask_app(paths, "show", timeout=10.0, patience=10.0)
+    except (NoRunningApp, NoAnswer):
+        print(f"hipbreak: {why_unreachable(paths)}", file=sys.stderr)
         return 1
     return 0
+
+
+def _is_shown(paths: AppPaths) -> bool:
+    """Show the window of an app that runs, where there are no locks to tell whether one does."""
+    try:
+        return ask_app(paths, "show", timeout=10.0).code == 0
+    except (NoRunningApp, NoAnswer):
+        return False
 
 
 @contextmanager

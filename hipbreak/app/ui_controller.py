@@ -98,7 +98,7 @@ class UiController(QObject):
         )
         self.resume = Lazy(self._create_resume)
         self.programme = Lazy(self._create_programme)
-        self._data = Lazy(self._create_data)
+        self.data = Lazy(self._create_data)
         self.menu.requested.connect(self.request)
         self.tray.requested.connect(self.request)
 
@@ -138,7 +138,7 @@ class UiController(QObject):
             case Intent.LOG_BREAK:
                 self.daily.log_break.get().begin()
             case Intent.EXPORT | Intent.IMPORT | Intent.DELETE:
-                self._data.get().handle_intent(request)
+                self.data.get().handle_intent(request)
             case Intent.QUIT:
                 self._quit_app()
 
@@ -173,12 +173,12 @@ class UiController(QObject):
     @property
     def is_changing_log(self) -> bool:
         """Whether an import or deletion runs, which may lock the log for a second."""
-        return self._data.existing is not None and self._data.existing.operations.busy
+        return self.data.existing is not None and self.data.existing.operations.busy
 
     def prepare_quit(self) -> None:
         """Cancel what runs, and save or log an unfinished session; the engine must still run."""
-        if self._data.existing is not None:
-            self._data.existing.operations.close()
+        if self.data.existing is not None:
+            self.data.existing.operations.close()
         if self.programme.existing is not None:
             self.programme.existing.prepare_quit()
 

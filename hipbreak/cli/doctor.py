@@ -8,11 +8,12 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import Any
 
+from hipbreak.app.running_app import ask_app
 from hipbreak.cli.errors import DONE, FAILED
 from hipbreak.core.diagnostics import from_record
 from hipbreak.core.text import diagnostics as diagnostics_text
 from hipbreak.core.text.audio import testing
-from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp, ask
+from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp
 from hipbreak.store.paths import AppPaths
 
 _SETTLE_S = 8.0  # for what is not known at once: a notification server that is started, a voice that is loaded
@@ -45,14 +46,14 @@ def examine(paths: AppPaths) -> dict[str, Any]:
 
 def test(paths: AppPaths, name: str) -> Iterator[str]:
     """Let the running app test a part, and yield its lines as they come. NoRunningApp; NoAnswer."""
-    reply = ask(paths.socket, "test", {"what": name})
+    reply = ask_app(paths, "test", {"what": name})
     if not isinstance(reply.out, dict):
         raise NoAnswer(reply.error)
     yield (last := reply.out["sentence"])
     until = time.monotonic() + _RESULT_S
     while last == testing() and time.monotonic() < until:
         time.sleep(_POLL_S)
-        if (line := ask(paths.socket, "tested", {"what": name}).out["sentence"]) != last:
+        if (line := ask_app(paths, "tested", {"what": name}).out["sentence"]) != last:
             yield (last := line)
 
 
@@ -70,7 +71,7 @@ def as_json(record: dict[str, Any]) -> str:
 def _ask_app(paths: AppPaths) -> dict[str, Any]:
     until = time.monotonic() + _SETTLE_S
     while True:
-        reply = ask(paths.socket, "doctor", {})
+        reply = ask_app(paths, "doctor")
         record = reply.out
         if not isinstance(record, dict):
             raise NoAnswer(reply.error)

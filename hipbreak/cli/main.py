@@ -5,28 +5,45 @@ import gc
 import json
 import os
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
+from hipbreak.app.running_app import ask_app
 from hipbreak.cli.errors import DONE, FAILED, NOT_RUNNING, CommandError
 from hipbreak.cli.parser import parse
-from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp, ask
-from hipbreak.store.paths import AppPaths, find_paths
+from hipbreak.desktop.ipc.protocol import BadRequest, NoAnswer, NoRunningApp
+from hipbreak.store.paths import AppPaths, NoHome, UnsafeFolder, expand_home, find_paths
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command, and return the exit code."""
+    _print_any_text()
     args = parse(argv)
-    home = args.home or os.environ.get("HIPBREAK_HOME")
-    paths = find_paths(Path(home).expanduser().absolute() if home else None)
     try:
-        return _run(args, paths)
-    except (CommandError, NoAnswer, NoRunningApp) as error:
-        print(f"hipbreak: {error}", file=sys.stderr)
-        return error.code if isinstance(error, CommandError) else FAILED if isinstance(error, NoAnswer) else NOT_RUNNING
+        home = args.home or os.environ.get("HIPBREAK_HOME")
+        return _run(args, find_paths(expand_home(home) if home else None))
+    except CommandError as error:
+        return _fail(error, error.code)
+    except NoRunningApp as error:
+        return _fail(error, NOT_RUNNING)
+    except (NoAnswer, BadRequest, NoHome, UnsafeFolder) as error:
+        return _fail(error)
     except (BrokenPipeError, KeyboardInterrupt):
         sys.stderr.close()
         return FAILED
+
+
+def _fail(error: Exception, code: int = FAILED) -> int:
+    print(f"hipbreak: {error}", file=sys.stderr)
+    return code
+
+
+def _print_any_text() -> None:
+    """Let file names that are not in the terminal's encoding be printed."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _run(args: argparse.Namespace, paths: AppPaths) -> int:
@@ -109,7 +126,7 @@ def _start(paths: AppPaths) -> int:
 
 def _ask(paths: AppPaths, command: str, **args: str | None) -> Any:
     """The running app's answer; arguments that are None are left out."""
-    reply = ask(paths.socket, command, {key: value for key, value in args.items() if value is not None})
+    reply = ask_app(paths, command, {key: value for key, value in args.items() if value is not None})
     if reply.code != DONE:
         raise CommandError(reply.error, reply.code)
     return reply.out

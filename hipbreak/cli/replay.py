@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from hipbreak.cli.errors import CommandError, log_errors, print_warnings
+from hipbreak.cli.log_writer import claim_lock
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.codec import to_record
 from hipbreak.core.tracking.trace import TraceError, TraceLine, read_trace, replay
 from hipbreak.store.event_log.event_log import EventLog
-from hipbreak.store.paths import AppPaths, create_folders
+from hipbreak.store.paths import AppPaths
 from hipbreak.store.settings_file import UnusableSettings, load_settings, read_settings
 from hipbreak.store.transfer.import_jsonl import enter_facts
 
@@ -47,8 +48,10 @@ def _replay(file: Path, settings_file: Path | None, paths: AppPaths, save: bool)
 
 
 def _save(facts: list[Fact], trace: list[TraceLine], paths: AppPaths) -> list[Fact]:
-    create_folders(paths)
-    with log_errors(), EventLog.open(paths.log) as log:
+    lock = claim_lock(paths, "replay")
+    if lock is None:
+        raise CommandError("Hipbreak is running, so nothing was saved: end it first (hipbreak quit).")
+    with lock, log_errors(), EventLog.open(paths.log) as log:
         if trace and log.overlaps(trace[0].at, trace[-1].at):
             raise CommandError("The log already has entries of that time, so nothing was saved.")
         enter_facts(log, facts)

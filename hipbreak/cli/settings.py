@@ -1,15 +1,17 @@
 """`hipbreak settings`: reads and changes the same options as the window."""
 
 from argparse import Namespace
+from pathlib import Path
 
+from hipbreak.app.running_app import ask_app
 from hipbreak.cli.errors import USAGE, CommandError, print_warnings
 from hipbreak.core.settings.option import Option
 from hipbreak.core.settings.settings import AUTOSTART, OPTIONS
 from hipbreak.core.text.settings import autostart_not_changed
-from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp, ask
+from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp
 from hipbreak.desktop.system.autostart import Autostart, find_autostart, own_command
 from hipbreak.store.atomic_file import write_file
-from hipbreak.store.paths import AppPaths, create_folders
+from hipbreak.store.paths import AppPaths, UnsafeFolder, create_folders, refuse_root
 from hipbreak.store.settings_file import change, load_settings
 
 
@@ -47,10 +49,12 @@ def _set(key: str, value: str, paths: AppPaths) -> None:
         change(paths.settings, key, value)
     except ValueError as error:
         raise CommandError(str(error)) from None
+    except UnsafeFolder:
+        raise
     except OSError as error:
         raise CommandError(f"{paths.settings} cannot be written: {error.strerror or error}.") from None
     try:
-        ask(paths.socket, "reload", {})
+        ask_app(paths, "reload")
     except NoRunningApp:
         return
     except NoAnswer as error:
@@ -58,6 +62,7 @@ def _set(key: str, value: str, paths: AppPaths) -> None:
 
 
 def _set_autostart(value: str, autostart: Autostart) -> None:
+    refuse_root(Path(autostart.place).parent)
     try:
         autostart.set(AUTOSTART.read(value))
     except ValueError as error:

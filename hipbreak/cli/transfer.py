@@ -1,20 +1,18 @@
-"""`hipbreak export`, `import` and `delete`, without a running app."""
+"""`hipbreak export`, `import` and `delete`; while an app runs, it changes the log."""
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from hipbreak.cli.errors import USAGE, CommandError, log_errors, print_warnings
+from hipbreak.cli.log_writer import delegate_or_lock
 from hipbreak.cli.stats import day_of
 from hipbreak.core.text import data_operations as data_operations_text
-from hipbreak.desktop.ipc.single_instance import SingleInstanceLock
 from hipbreak.store.event_log.deletion import delete
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.import_batch import ImportRefused
-from hipbreak.store.paths import AppPaths, create_folders
+from hipbreak.store.paths import AppPaths, refuse_root
 from hipbreak.store.progress import run_to_end
 from hipbreak.store.quarantine import copies_of
 from hipbreak.store.saved_session_file import delete_session
@@ -38,6 +36,7 @@ def run(args: Namespace, paths: AppPaths) -> None:
 
 def _export(paths: AppPaths, file: Path, first: str | None, last: str | None) -> str:
     days = _range(first, last)
+    refuse_root(file.absolute().parent)
     try:
         if file.exists() and paths.log.exists() and file.samefile(paths.log):
             raise CommandError(data_operations_text.file_is_the_log(str(file)))
@@ -55,9 +54,12 @@ def _import(paths: AppPaths, file: Path, host: str | None) -> str:
         kind = file_kind(file)
         if kind == "log" and host is not None:
             raise CommandError("--host chooses a computer in an ActivityWatch export, and this is one of Hipbreak.")
+        writer = delegate_or_lock(paths, "import", {"file": str(file.absolute()), "host": host})
+        if isinstance(writer, str):
+            return writer
         settings, notes = load_settings(paths.settings)
         print_warnings(notes)
-        with _locked(paths), EventLog.open(paths.log) as log:
+        with writer, EventLog.open(paths.log) as log:
             done = run_to_end(
                 import_log(log, file) if kind == "log" else import_activitywatch(log, file, settings, host)
             )
@@ -76,9 +78,15 @@ def _delete(paths: AppPaths, first: str | None, last: str | None, everything: bo
         raise CommandError("delete needs either a range (--from D, --to D or both) or --everything", USAGE)
     if not sure and not sys.stdin.isatty():
         raise CommandError("delete asks a second question, and nobody is there to answer; a script says --yes", USAGE)
-    with _locked(paths), EventLog.open(paths.log) as log:
-        if not sure and not _confirm(log, *days):
-            raise CommandError("Nothing was deleted.")
+    if not sure:
+        with EventLog.read(paths.log) as log:
+            if not _confirm(log, *days):
+                raise CommandError("Nothing was deleted.")
+    named = {name: day.isoformat() for name, day in zip(("from", "to"), days, strict=True) if day}
+    writer = delegate_or_lock(paths, "delete", named or {"everything": True})
+    if isinstance(writer, str):
+        return writer
+    with writer, EventLog.open(paths.log) as log:
         count = run_to_end(delete(log, *days))
         delete_session(paths.state, *days)
         print_warnings(log.notes)
@@ -103,22 +111,6 @@ def _range(first: str | None, last: str | None) -> tuple[date | None, date | Non
     if start and end and start > end:
         raise CommandError("--from must not be later than --to", USAGE)
     return start, end
-
-
-@contextmanager
-def _locked(paths: AppPaths) -> Iterator[None]:
-    """Keep the app from running: it would go on from a state that is not the log's (R7)."""
-    try:
-        create_folders(paths)
-        held = SingleInstanceLock.claim(paths.lock)
-    except OSError as error:
-        raise CommandError(f"{paths.log.parent} cannot be used: {error.strerror or error}.") from None
-    if held is None:
-        raise CommandError("Hipbreak is running: do this in its statistics window, or end it first (hipbreak quit).")
-    try:
-        yield
-    finally:
-        held.release()
 
 
 def _count(count: int) -> str:

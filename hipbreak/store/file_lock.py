@@ -8,8 +8,8 @@ from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-_UNKNOWN_HERE = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}
-"""What file systems without locks answer."""
+WITHOUT_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}
+"""The errors of a file system without locks."""
 
 
 @contextmanager
@@ -38,13 +38,13 @@ def locked(path: Path, patience_s: float = 10) -> Generator[None, None, None]:
 def _try_to_lock(path: Path) -> int | None:
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        _lock(descriptor)
+        lock_descriptor(descriptor)
         if os.path.samestat(os.fstat(descriptor), path.stat()):  # not deleted by the holder before
             return descriptor
     except (BlockingIOError, FileNotFoundError):
         pass
     except OSError as error:
-        if error.errno in _UNKNOWN_HERE:
+        if error.errno in WITHOUT_LOCKS:
             return descriptor
         os.close(descriptor)
         raise
@@ -52,8 +52,8 @@ def _try_to_lock(path: Path) -> int | None:
     return None
 
 
-def _lock(descriptor: int) -> None:
-    """BlockingIOError when another process has it."""
+def lock_descriptor(descriptor: int) -> None:
+    """Lock an open file for as long as it is open; BlockingIOError while another process holds it, OSError."""
     if sys.platform == "win32":
         import msvcrt  # noqa: PLC0415 - only there
 

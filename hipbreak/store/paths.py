@@ -20,13 +20,14 @@ class AppPaths:
     settings: Path
     log: Path
     lock: Path
+    """Beside the log, since it is the log that has one writer."""
     socket: str
     state: Path  # a folder: what may be lost without harm
 
     @property
     def home(self) -> Path | None:
         """The folder of a private profile (`--home`), None for this user's own."""
-        return self.settings.parent if self.settings.parent == self.lock.parent else None
+        return self.settings.parent if self.state == self.settings.parent / "state" else None
 
     @property
     def is_new(self) -> bool:
@@ -35,17 +36,21 @@ class AppPaths:
 
 
 class UnsafeFolder(OSError):
-    """A folder that must be private belongs to another user; the text names it."""
+    """A folder belongs to another user; the text is one sentence that names it."""
+
+
+class NoHome(Exception):
+    """The folders of this user or a profile cannot be found; one sentence."""
 
 
 def find_paths(home: Path | None) -> AppPaths:
-    """The paths of the profile kept under `home`, or without it of this user; nothing is read or made."""
+    """The paths of the profile kept under `home`, or without it of this user; nothing is read or made. NoHome."""
     if home is not None:
-        home = Path(os.path.abspath(home))  # noqa: PTH100 - resolve() would ask the disk
-        socket = _socket_in(home)
+        home = _absolute(home)
         return AppPaths(
-            home / "settings.toml", home / "hipbreak.sqlite", home / "hipbreak.lock", socket, home / "state"
+            home / "settings.toml", home / "hipbreak.sqlite", home / "hipbreak.lock", _socket_in(home), home / "state"
         )
+    _require_home()
 
     import platformdirs  # noqa: PLC0415 - 17 ms that a profile of its own does not need
 
@@ -54,17 +59,73 @@ def find_paths(home: Path | None) -> AppPaths:
     state = Path(platformdirs.user_state_dir("hipbreak", appauthor=False))
     runtime = _runtime_folder("hipbreak")
     return AppPaths(
-        config / "settings.toml", data / "hipbreak.sqlite", runtime / "hipbreak.lock", _socket_in(runtime), state
+        config / "settings.toml", data / "hipbreak.sqlite", data / "hipbreak.lock", _socket_in(runtime), state
     )
 
 
 def create_folders(paths: AppPaths) -> None:
-    """Make the folders, for this user only; OSError when one cannot be made or is not ours."""
-    for folder in (paths.settings.parent, paths.log.parent, paths.state, paths.lock.parent):
+    """Make the folders, for this user only; OSError when one cannot be made or belongs to another user."""
+    folders = (paths.settings.parent, paths.log.parent, paths.state)
+    if sys.platform == "win32":
+        for folder in folders:
+            folder.mkdir(parents=True, exist_ok=True)
+        return
+    private = {Path(paths.socket).parent, *([paths.home] if paths.home else [])}
+    for folder in {*folders, *private}:
+        refuse_root(folder)
+    for folder in folders:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if sys.platform != "win32":
-        for folder in {paths.lock.parent, Path(paths.socket).parent}:
-            _make_private(folder, chosen=folder == paths.settings.parent)
+    for folder in private:
+        _make_private(folder, chosen=folder == paths.home)
+
+
+def refuse_root(folder: Path) -> None:
+    """UnsafeFolder if root would leave files that their owner could not use; `folder` need not be there yet.
+
+    Root cannot give them to the folder's owner instead: what several programs write, and what a library writes beside
+    it, is not known in one place.
+    """
+    if sys.platform == "win32" or os.geteuid() != 0:
+        return
+    place = folder
+    while place != place.parent and not os.path.lexists(place):
+        place = place.parent
+    try:
+        owner = place.stat().st_uid
+    except OSError:
+        return  # writing there fails as well
+    if owner != 0:
+        raise UnsafeFolder(
+            f"{place} belongs to another user (number {owner}), and what root writes there would be out of that user's "
+            "reach: run this as that user."
+        )
+
+
+def expand_home(text: str) -> Path:
+    """The folder that a person has named, which may begin with `~`. NoHome."""
+    try:
+        return _absolute(Path(text).expanduser())
+    except RuntimeError:
+        raise NoHome(f"{text} cannot be used: there is no home folder of that user.") from None
+
+
+def _absolute(folder: Path) -> Path:
+    try:
+        if "\0" in str(folder):
+            raise NoHome("The name of a folder cannot have a null character.")
+        return Path(os.path.abspath(folder))  # noqa: PTH100 - resolve() would ask the disk
+    except FileNotFoundError:
+        raise NoHome("The current folder is gone, so a name relative to it means nothing.") from None
+
+
+def _require_home() -> None:
+    """NoHome if neither HOME nor the system's list of users names this user's folder."""
+    try:
+        if Path.home().is_absolute():
+            return
+    except RuntimeError:
+        pass
+    raise NoHome("HOME names no folder, and this user has none: say where to keep the files with --home DIR.")
 
 
 def _socket_in(folder: Path) -> str:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from hipbreak.cli import log_writer
 from hipbreak.cli.main import main
-from hipbreak.desktop.ipc.single_instance import SingleInstanceLock
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import find_paths
+from hipbreak.store.writer_lock import WriterLock
 from tests.store.log_generator import FIRST_DAY, generate
 from tests.store.transfer.test_activitywatch import DAY_OF_EVENTS, bucket, write
 
@@ -143,13 +144,14 @@ def test_older_copies_are_listed(home: str, capsys: pytest.CaptureFixture[str]) 
 
 
 @pytest.mark.parametrize("words", [["delete", "--everything", "--yes"], ["import", "all.jsonl"]])
-def test_the_log_cannot_be_changed_while_the_app_runs(
+def test_the_log_cannot_be_changed_while_an_app_that_does_not_answer_runs(
     home: str, tmp_path: Path, words: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(log_writer, "_START_S", 0.2)
     assert main(["--home", home, "export", "all.jsonl"]) == 0
     before = count(home)
-    held = SingleInstanceLock.claim(find_paths(Path(home)).lock)
+    held = WriterLock.claim(find_paths(Path(home)).lock)
     assert held is not None
     try:
         assert main(["--home", home, *words]) == 1

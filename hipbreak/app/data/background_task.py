@@ -30,6 +30,7 @@ class BackgroundTask(QObject):
         self._stop = Event()
         self._thread = Thread(target=self._run, name="background-task", daemon=True)
         self._reported = 0.0
+        self._outcome: object = None
 
     def start(self) -> None:
         """Start the thread."""
@@ -39,9 +40,10 @@ class BackgroundTask(QObject):
         """Cancel at the next step, unless it cannot be undone any more."""
         self._stop.set()
 
-    def wait(self) -> None:
-        """Block until the thread has ended; cancelled, it has undone everything."""
+    def wait(self) -> object:
+        """Block until the thread has ended, and return what `ended` carries; cancelled, it has undone everything."""
         self._thread.join()
+        return self._outcome
 
     def _run(self) -> None:
         try:
@@ -50,6 +52,7 @@ class BackgroundTask(QObject):
                 outcome = self._work(self._begin(log))
         except Exception as error:  # noqa: BLE001 - `ended` reports every error
             outcome = error
+        self._outcome = outcome
         self.ended.emit(outcome)
 
     def _work(self, work: ProgressGenerator[object]) -> object:

@@ -25,6 +25,8 @@ from hipbreak.ui.widgets.progress_dialog import ProgressDialog
 
 Describe = Callable[[object], str]
 """Returns a sentence for an outcome: a result, an exception, or None when cancelled."""
+Answer = Callable[[bool, str], None]
+"""Takes whether an operation succeeded, and the sentence about it."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class DataHost:
 
 
 class DataOperations(QObject):
-    """One operation at a time; each shows its progress and its result in a dialog.
+    """One operation at a time; each shows its progress and its result in a dialog, unless it is given an `answer`.
 
     Imported entries are older than the current posture, so that the logged state keeps that posture and the engine
     goes on from it. A deletion that includes the present halts the engine and starts it anew afterwards, as if
@@ -58,7 +60,9 @@ class DataOperations(QObject):
         self._path, self._engine, self._host = log, engine, host
         self._task: BackgroundTask | None = None
         self._dialog: ProgressDialog | None = None
+        self._texts = ("", "")  # title and sentence of the operation that runs
         self._describe: Describe = str
+        self._answer: Answer | None = None
         self._is_final = False
 
     @property
@@ -68,6 +72,8 @@ class DataOperations(QObject):
 
     def raise_window(self) -> bool:
         """Raise the dialog of the operation that runs or whose result was not read yet; False if there is none."""
+        if self._dialog is None and self._task is not None:
+            self._open(*self._texts)
         if self._dialog is None:
             return False
         self._dialog.raise_()
@@ -78,8 +84,15 @@ class DataOperations(QObject):
         """Cancel and undo what runs."""
         if self._task is not None:
             self._task.cancel()
-            self._task.wait()
+            outcome = self._task.wait()
             self._task = None
+            if self._answer is not None:
+                self._finish(outcome)
+
+    def cancel(self) -> None:
+        """Cancel what runs, unless it cannot be undone any more."""
+        if self._task is not None:
+            self._task.cancel()
 
     def export(self, file: Path, first: date | None = None, last: date | None = None) -> None:
         """Write these days (None: no bound) to `file`."""
@@ -98,7 +111,7 @@ class DataOperations(QObject):
             title, data_operations_text.exporting(), lambda log: export(log, file, first, last), describe, reading=True
         )
 
-    def import_file(self, file: Path, host: str | None = None) -> None:
+    def import_file(self, file: Path, host: str | None = None, answer: Answer | None = None) -> None:
         """Add what the file has and the log has not; `host` chooses one computer of several."""
         self._engine.beat()
         until, settings = self._posture_since(), self._engine.settings
@@ -112,13 +125,14 @@ class DataOperations(QObject):
             if isinstance(outcome, ImportResult):
                 self._adopt_log()
                 return data_operations_text.imported(outcome.new, outcome.known, outcome.left_out)
-            if isinstance(outcome, SeveralHosts):
+            if isinstance(outcome, SeveralHosts) and answer is None:
                 self.several_hosts.emit(outcome.hosts, lambda name: self.import_file(file, name))
             return _why(outcome, data_operations_text.cannot_read, file, data_operations_text.cancelled())
 
-        self._run(data_operations_text.import_title(), data_operations_text.importing(), begin, describe)
+        texts = data_operations_text.import_title(), data_operations_text.importing()
+        self._run(*texts, begin, describe, answer=answer)
 
-    def delete(self, first: date | None = None, last: date | None = None) -> None:
+    def delete(self, first: date | None = None, last: date | None = None, answer: Answer | None = None) -> None:
         """Delete these days (both None: everything); the person has been asked twice."""
         self._engine.beat()
         present = self.includes_present(first, last)
@@ -142,6 +156,7 @@ class DataOperations(QObject):
             data_operations_text.deleting(),
             lambda log: delete(log, first, last),
             describe,
+            answer=answer,
         )
 
     def includes_present(self, first: date | None, last: date | None) -> bool:
@@ -182,9 +197,11 @@ class DataOperations(QObject):
         begin: Callable[[EventLog], ProgressGenerator[object]],
         describe: Describe,
         reading: bool = False,
+        answer: Answer | None = None,
     ) -> None:
-        self._describe, self._is_final = describe, False
-        self._open(title, sentence)
+        self._describe, self._is_final, self._answer, self._texts = describe, False, answer, (title, sentence)
+        if answer is None:
+            self._open(title, sentence)
         self._task = BackgroundTask(self._path, begin, reading)
         self._task.stepped.connect(self._step)
         self._task.ended.connect(self._end)
@@ -192,16 +209,12 @@ class DataOperations(QObject):
 
     def _open(self, title: str, sentence: str) -> None:
         self._dialog = ProgressDialog(title, sentence, self._host.parent_window())
-        self._dialog.cancelled.connect(self._cancel)
+        self._dialog.cancelled.connect(self.cancel)
         self._dialog.finished.connect(self._dialog_closed)
         self._dialog.open()
 
     def _dialog_closed(self) -> None:
         self._dialog = None
-
-    def _cancel(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
 
     def _step(self, done: float, total: float, may_cancel: bool) -> None:
         self._is_final = self._is_final or not may_cancel
@@ -213,7 +226,14 @@ class DataOperations(QObject):
             return
         self._task.wait()
         self._task = None
-        self._end_dialog(self._describe(outcome), dismiss=isinstance(outcome, SeveralHosts))
+        self._finish(outcome)
+
+    def _finish(self, outcome: object) -> None:
+        answer, self._answer = self._answer, None
+        sentence = self._describe(outcome)
+        self._end_dialog(sentence, dismiss=isinstance(outcome, SeveralHosts) and answer is None)
+        if answer is not None:
+            answer(outcome is not None and not isinstance(outcome, Exception), sentence)
 
     def _end_dialog(self, sentence: str, dismiss: bool = False) -> None:
         if self._dialog is not None:

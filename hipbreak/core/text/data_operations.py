@@ -135,6 +135,10 @@ def nothing_imported(why: str) -> str:
     return _("{why}; nothing was imported.").format(why=why.removesuffix("."))
 
 
+def still_at_work() -> str:
+    return _("Hipbreak is importing, exporting or deleting already; try again when that is done.")
+
+
 def cancelled() -> str:
     return _("Cancelled; nothing was changed.")
 

@@ -15,6 +15,11 @@ def source_back(name: str) -> str:
     return _("{name} tells Hipbreak of your input again.").format(name=name)
 
 
+def another_writer(log: str) -> str:
+    """Before the app ends."""
+    return _("Another Hipbreak writes to {log} since its folder was replaced, so this one ends.").format(log=log)
+
+
 def service_hangs(what: str) -> str:
     """Said at the start, when Qt could not be let on the session bus, or not on the accessibility service."""
     if what == "accessibility":

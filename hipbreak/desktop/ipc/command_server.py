@@ -3,19 +3,55 @@
 import os
 import socket
 import sys
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 
-from hipbreak.desktop.ipc.protocol import MAX_REQUEST_BYTES, BadRequest, Reply, read_request, write_reply
-from hipbreak.desktop.ipc.single_instance import SingleInstanceLock
-
-Handler = Callable[[str, dict[str, Any]], Reply]
+from hipbreak.desktop.ipc.protocol import (
+    MAX_REQUEST_BYTES,
+    OTHER_PROFILE,
+    BadRequest,
+    Reply,
+    read_request,
+    write_reply,
+)
 
 _TIMEOUT_MS = 2000
 _MAX_CLIENTS = 64
+_GRACE_MS = 50  # before a client makes room for another: it sends its command at once
+_ACCEPTED_AT_ONCE = 16  # then the app's other events have their turn
+_BACKLOG = 1024  # connections that wait to be accepted
+
+
+class PendingReply:
+    """A reply that follows later; until then its client waits."""
+
+    def __init__(self, cancel: Callable[[], None]) -> None:
+        """`cancel` is called if the client hangs up before."""
+        self.cancel = cancel
+        self._reply: Reply | None = None
+        self._send: Callable[[Reply], None] | None = None
+
+    def finish(self, reply: Reply) -> None:
+        """Give the reply."""
+        self._reply = reply
+        self._deliver()
+
+    def send_with(self, send: Callable[[Reply], None]) -> None:
+        """Call `send` with the reply, once it is there."""
+        self._send = send
+        self._deliver()
+
+    def _deliver(self) -> None:
+        if self._send is not None and self._reply is not None:
+            self._send(self._reply)
+
+
+Handler = Callable[[str, dict[str, Any]], Reply | PendingReply]
 
 
 class CommandServer(QObject):
@@ -24,38 +60,65 @@ class CommandServer(QObject):
     It uses Python's sockets: QtNetwork would bring Kerberos and a resolver along, 2.7 MB for one local socket.
     """
 
-    def __init__(self, handler: Handler, report: Callable[[Exception], None]) -> None:
-        """`handler` is called on the GUI thread and must not block; `report` gets its exceptions."""
+    def __init__(
+        self,
+        handler: Handler,
+        report: Callable[[Exception], None],
+        is_own_log: Callable[[str], bool] = lambda _log: True,
+    ) -> None:
+        """`handler` is called on the GUI thread and must not block; `report` gets its exceptions.
+
+        `is_own_log` returns whether a command for this log is for this app.
+        """
         super().__init__()
-        self._handler = handler
-        self._report = report
+        self._handler, self._report, self._is_own_log = handler, report, is_own_log
         self._path = ""
+        self._file: os.stat_result | None = None
         self._server: socket.socket | None = None
         self._notifier: QSocketNotifier | None = None
-        self._clients: set[_Client] = set()
+        self._clients: dict[_Client, None] = {}  # in the order in which they came
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_GRACE_MS)
+        self._pause.timeout.connect(self._go_on)
 
-    def listen(self, socket_path: str, _lock: SingleInstanceLock) -> None:
-        """Listen on this socket; OSError if it cannot be created.
+    def listen(self, socket_path: str) -> str:
+        """Listen on this socket, and return its path; OSError if it cannot be created.
 
-        An existing socket is removed: the holder of the lock knows that its process has ended.
+        A socket that is left there is removed. If an app of another profile listens there, another name is taken.
         """
         if sys.platform == "win32":  # its Python has no local sockets
             raise OSError("On Windows Hipbreak cannot be reached from the command line.")
-        Path(socket_path).unlink(missing_ok=True)
+        if _is_listening(socket_path):
+            socket_path = str(Path(socket_path).with_name(f"hipbreak-{os.getpid()}.sock"))
         server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         server.setblocking(False)
         mask = os.umask(0o177)
         try:
+            Path(socket_path).unlink(missing_ok=True)
             server.bind(socket_path)
+            self._file = Path(socket_path).lstat()
+            server.listen(_BACKLOG)
         except OSError as error:
             server.close()
             raise OSError(f"The socket {socket_path} cannot be made: {error.strerror or error}.") from error
         finally:
             os.umask(mask)
-        server.listen(_MAX_CLIENTS)
         self._path, self._server = socket_path, server
         self._notifier = QSocketNotifier(server.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._accept)
+        return socket_path
+
+    def renew(self) -> str | None:
+        """Make the socket again if it was removed or replaced; its path if that was done."""
+        if self._server is None or self._has_own_socket():
+            return None
+        try:
+            Path(self._path).parent.mkdir(mode=0o700, exist_ok=True)
+            self._stop_listening()
+            return self.listen(self._path)
+        except OSError:  # the next call tries again
+            return None
 
     @property
     def client_count(self) -> int:
@@ -63,33 +126,65 @@ class CommandServer(QObject):
         return len(self._clients)
 
     def close(self) -> None:
-        """Close all connections and remove the socket. Idempotent."""
+        """Close all connections and remove the socket, unless it is another process's. Idempotent."""
         for client in list(self._clients):
             client.close()
-        if self._server is None or self._notifier is None:
-            return
-        self._notifier.setEnabled(False)
-        self._server.close()
-        self._server = self._notifier = None
-        Path(self._path).unlink(missing_ok=True)
+        self._pause.stop()
+        if self._server is not None and self._has_own_socket():
+            Path(self._path).unlink(missing_ok=True)
+        self._stop_listening()
+        self._server = None
+
+    def _has_own_socket(self) -> bool:
+        with suppress(OSError):
+            return self._file is not None and os.path.samestat(self._file, Path(self._path).lstat())
+        return False
+
+    def _stop_listening(self) -> None:
+        if self._notifier is not None:
+            self._notifier.setEnabled(False)
+            self._notifier.deleteLater()
+            self._notifier = None
+        if self._server is not None:
+            self._server.close()
 
     def _accept(self) -> None:
-        while self._server is not None:
+        for _ in range(_ACCEPTED_AT_ONCE):
+            if self._server is None or (len(self._clients) >= _MAX_CLIENTS and not self._drop_oldest()):
+                return
             try:
                 connection, _ = self._server.accept()
             except OSError:  # no client is left, or it closed the connection
                 return
-            if len(self._clients) >= _MAX_CLIENTS:
-                connection.close()
-                continue
-            client = _Client(connection, self._answer, self._clients.discard)
-            self._clients.add(client)
+            client = _Client(connection, self._answer, self._forget)
+            self._clients[client] = None
             client.read()
 
-    def _answer(self, line: bytes) -> bytes:
+    def _drop_oldest(self) -> bool:
+        """Make room by dropping the client that has been silent for longest; False if they all have just come."""
+        oldest = next((client for client in self._clients if not client.is_waiting), None)
+        if oldest is not None and oldest.age_ms() >= _GRACE_MS:
+            oldest.close()
+            return True
+        if self._notifier is not None:
+            self._notifier.setEnabled(False)
+            self._pause.start()
+        return False
+
+    def _forget(self, client: "_Client") -> None:
+        self._clients.pop(client, None)
+
+    def _go_on(self) -> None:
+        if self._notifier is not None:
+            self._notifier.setEnabled(True)
+
+    def _answer(self, line: bytes) -> bytes | PendingReply:
         try:
             request = read_request(line)
-            return write_reply(self._handler(request.command, request.args))
+            if request.log and not self._is_own_log(request.log):
+                return write_reply(Reply(OTHER_PROFILE, error="This Hipbreak keeps another log."))
+            reply = self._handler(request.command, request.args)
+            return write_reply(reply) if isinstance(reply, Reply) else reply
         except BadRequest as reason:
             return write_reply(Reply(2, error=str(reason)))
         except Exception as error:  # noqa: BLE001 - any error is reported, and the other clients are served
@@ -101,7 +196,10 @@ class _Client:
     """One connection: reads a line, answers with a line, and closes then or after two seconds."""
 
     def __init__(
-        self, connection: socket.socket, answer: Callable[[bytes], bytes], on_closed: Callable[["_Client"], None]
+        self,
+        connection: socket.socket,
+        answer: Callable[[bytes], bytes | PendingReply],
+        on_closed: Callable[["_Client"], None],
     ) -> None:
         connection.setblocking(False)
         self._connection = connection
@@ -109,6 +207,8 @@ class _Client:
         self._on_closed = on_closed
         self._received = bytearray()
         self._unsent = b""
+        self._pending: PendingReply | None = None
+        self._began = time.monotonic()
         self._timer = QTimer()
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.close)
@@ -119,6 +219,15 @@ class _Client:
         self._writing.setEnabled(False)
         self._writing.activated.connect(self._write)
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it waits for a result that follows later."""
+        return self._pending is not None
+
+    def age_ms(self) -> float:
+        """How long ago it came."""
+        return (time.monotonic() - self._began) * 1000
+
     def read(self) -> None:
         try:
             part = self._connection.recv(MAX_REQUEST_BYTES)
@@ -126,12 +235,16 @@ class _Client:
             return
         except OSError:
             part = b""
+        if self._pending is not None:
+            if not part:
+                self.close()
+            return
         self._received += part
         line, newline, _ = self._received.partition(b"\n")
         if newline and len(line) < MAX_REQUEST_BYTES:
-            self._send(self._answer(bytes(line)))
+            self._execute(bytes(line))
         elif len(self._received) >= MAX_REQUEST_BYTES:
-            self._send(write_reply(Reply(2, error="This is too long for a command.")))
+            self._send_last(write_reply(Reply(2, error="This is too long for a command.")))
         elif not part:
             self.close()
 
@@ -141,11 +254,34 @@ class _Client:
         self._writing.setEnabled(False)
         self._connection.close()
         self._on_closed(self)
+        pending, self._pending = self._pending, None
+        if pending is not None:
+            pending.cancel()
 
-    def _send(self, line: bytes) -> None:
+    def _execute(self, line: bytes) -> None:
+        self._received.clear()
+        reply = self._answer(line)
+        if isinstance(reply, bytes):
+            self._send_last(reply)
+            return
+        self._timer.stop()
+        self._pending = reply
+        self._send(write_reply(Reply(pending=True)))
+        reply.send_with(self._finish)
+
+    def _finish(self, reply: Reply) -> None:
+        if self._pending is not None:
+            self._pending = None
+            self._timer.start(_TIMEOUT_MS)
+            self._send_last(write_reply(reply))
+
+    def _send_last(self, line: bytes) -> None:
         self._reading.setEnabled(False)
         self._received.clear()
-        self._unsent = line
+        self._send(line)
+
+    def _send(self, line: bytes) -> None:
+        self._unsent += line
         self._write()
 
     def _write(self) -> None:
@@ -157,4 +293,21 @@ class _Client:
             return
         except OSError:
             self._unsent = b""  # the client did not wait for its answer
-        self.close()
+            self.close()
+            return
+        self._writing.setEnabled(False)
+        if self._pending is None:
+            self.close()
+
+
+def _is_listening(path: str) -> bool:
+    """Whether a process answers at this socket."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+        connection.setblocking(False)
+        try:
+            connection.connect(path)
+        except BlockingIOError:  # its queue is full
+            return True
+        except OSError:
+            return False
+        return True

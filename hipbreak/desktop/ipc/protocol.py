@@ -1,16 +1,24 @@
-"""The protocol for commands to the running app: one line of JSON each way over a socket of the same user."""
+"""The protocol for commands to the running app: one line of JSON each way over a socket of the same user.
+
+A command that takes long is answered by two lines: at once that it has begun, and later its result.
+"""
 
 import json
 import os
 import sys
 import time
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from socket import socket as Socket
 
 VERSION = 1
 MAX_REQUEST_BYTES = 64 * 1024  # bytes, with the newline
 _MAX_REPLY_BYTES = 16 * 1024 * 1024
 _RETRY_S = 0.02
+OTHER_PROFILE = 3
+"""The code of the answer to a command for another log."""
 
 
 class NoRunningApp(Exception):
@@ -31,6 +39,8 @@ class Request:
 
     command: str
     args: dict[str, Any] = field(default_factory=dict)
+    log: str = ""
+    """The log of the profile that is meant; empty for whichever answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +50,13 @@ class Reply:
     code: int = 0
     out: Any = None
     error: str = ""
+    pending: bool = False
+    """Whether another reply follows, with the result."""
 
 
 def write_request(request: Request) -> bytes:
     """Encode a request; BadRequest if it is too long."""
-    line = _encode({"command": request.command, "args": request.args})
+    line = _encode({"command": request.command, "args": request.args, **({"log": request.log} if request.log else {})})
     if len(line) > MAX_REQUEST_BYTES:
         raise BadRequest("This is more than one command can carry.")
     return line
@@ -57,15 +69,16 @@ def read_request(line: bytes) -> Request:
         raise BadRequest("This is not a command.")
     if not _same_version(message):
         raise BadRequest(f"Another version is running, which speaks version {VERSION} of the protocol.")
-    command, args = message.get("command"), message.get("args", {})
-    if not isinstance(command, str) or not isinstance(args, dict):
+    command, args, log = message.get("command"), message.get("args", {}), message.get("log", "")
+    if not isinstance(command, str) or not isinstance(args, dict) or not isinstance(log, str):
         raise BadRequest("A command needs a name, and its arguments must be an object.")
-    return Request(command, args)
+    return Request(command, args, log)
 
 
 def write_reply(reply: Reply) -> bytes:
     """Encode a reply; TypeError or ValueError if `out` is not JSON."""
-    return _encode({"code": reply.code, "out": reply.out, "error": reply.error})
+    pending = {"pending": True} if reply.pending else {}
+    return _encode({"code": reply.code, "out": reply.out, "error": reply.error, **pending})
 
 
 def read_reply(line: bytes) -> Reply:
@@ -76,24 +89,36 @@ def read_reply(line: bytes) -> Reply:
     code, error = message.get("code"), message.get("error", "")
     if not isinstance(code, int) or isinstance(code, bool) or not isinstance(error, str):
         raise NoAnswer("The running Hipbreak gave an answer that makes no sense.")
-    return Reply(code, message.get("out"), error)
+    return Reply(code, message.get("out"), error, message.get("pending") is True)
 
 
-def ask(socket_path: str, command: str, args: dict[str, Any], timeout: float = 2.0, patience: float = 0.0) -> Reply:
-    """Send a command to the running app and wait for its answer, `timeout` seconds at most.
+def ask(socket_path: str, command: str, args: dict[str, Any], timeout: float = 2.0, log: str = "") -> Reply:
+    """Send a command to the running app, and wait `timeout` seconds for its answer.
 
-    Raises NoRunningApp if no app listens after retries for `patience` seconds (a second start may be earlier than
-    the first one's socket); NoAnswer; BadRequest if it is too long.
+    A result that follows later is waited for until it comes or the app ends. NoRunningApp if no app listens there, or
+    one of another profile than that of `log`; NoAnswer; BadRequest if the command is too long.
     """
-    line = write_request(Request(command, args))
-    until = time.monotonic() + patience
-    while True:
+    import socket  # noqa: PLC0415 - 5 ms that the app itself never needs
+
+    line = write_request(Request(command, args, log))
+    if sys.platform == "win32":  # its Python has no local sockets
+        raise NoRunningApp("On Windows the running Hipbreak cannot be reached from the command line.")
+    deadline = time.monotonic() + timeout
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+        connection.settimeout(timeout)
         try:
-            return read_reply(_exchange(socket_path, line, timeout))
-        except NoRunningApp:
-            if time.monotonic() >= until:
-                raise
-            time.sleep(_RETRY_S)
+            _connect(connection, socket_path, deadline)
+            connection.sendall(line)
+            reply, rest = _read_line(connection, b"", deadline)
+            if reply.pending:
+                reply, rest = _read_line(connection, rest, None)
+        except TimeoutError:
+            raise NoAnswer(f"The running Hipbreak did not answer within {timeout:g} seconds.") from None
+        except (OSError, ValueError):  # ValueError: a path that no socket can have
+            raise NoAnswer("The running Hipbreak hung up without an answer.") from None
+    if reply.code == OTHER_PROFILE:
+        raise NoRunningApp("Hipbreak is not running.")
+    return reply
 
 
 def _encode(message: dict[str, Any]) -> bytes:
@@ -112,36 +137,32 @@ def _same_version(message: dict[str, Any]) -> bool:
     return type(message.get("hipbreak")) is int and message["hipbreak"] == VERSION
 
 
-def _exchange(path: str, line: bytes, timeout: float) -> bytes:
-    """Exchange one line each way with Python's socket, since importing Qt would take longer than the command."""
-    import socket  # noqa: PLC0415 - 5 ms that the app itself never needs
-
-    if sys.platform == "win32":  # its Python has no local sockets
-        raise NoRunningApp("On Windows the running Hipbreak cannot be reached from the command line.")
-    deadline = time.monotonic() + timeout
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
-        connection.settimeout(timeout)
+def _connect(connection: "Socket", path: str, deadline: float) -> None:
+    """Connect Python's socket, since importing Qt would take longer than the command. NoRunningApp; NoAnswer."""
+    while True:
         try:
             if os.lstat(path).st_uid != os.getuid():
                 raise NoRunningApp("Hipbreak is not running: the socket at its place belongs to another user.")
             connection.connect(path)
-        except BlockingIOError:
-            raise NoAnswer("The running Hipbreak is too busy to answer.") from None
+            return
+        except BlockingIOError:  # its queue is full
+            if time.monotonic() >= deadline:
+                raise NoAnswer("The running Hipbreak is too busy to answer.") from None
+            time.sleep(_RETRY_S)
         except TimeoutError:
-            raise NoAnswer(f"The running Hipbreak did not answer within {timeout:g} seconds.") from None
-        except OSError:
+            raise
+        except (OSError, ValueError):
             raise NoRunningApp("Hipbreak is not running.") from None
-        answer = bytearray()
-        try:
-            connection.sendall(line)
-            while not answer.endswith(b"\n"):
-                connection.settimeout(max(0.001, deadline - time.monotonic()))
-                part = connection.recv(65_536)
-                if not part or len(answer) > _MAX_REPLY_BYTES:
-                    raise NoAnswer("The running Hipbreak hung up without an answer.")
-                answer += part
-        except TimeoutError:
-            raise NoAnswer(f"The running Hipbreak did not answer within {timeout:g} seconds.") from None
-        except OSError:
-            raise NoAnswer("The running Hipbreak hung up without an answer.") from None
-        return bytes(answer)
+
+
+def _read_line(connection: "Socket", received: bytes, deadline: float | None) -> tuple[Reply, bytes]:
+    """The next reply, and what follows it; `received` is what has come so far. NoAnswer, TimeoutError."""
+    answer = bytearray(received)
+    while b"\n" not in answer:
+        connection.settimeout(None if deadline is None else max(0.001, deadline - time.monotonic()))
+        part = connection.recv(65_536)
+        if not part or len(answer) > _MAX_REPLY_BYTES:
+            raise NoAnswer("The running Hipbreak hung up without an answer.")
+        answer += part
+    line, _, rest = bytes(answer).partition(b"\n")
+    return read_reply(line), rest

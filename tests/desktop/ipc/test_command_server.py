@@ -1,19 +1,31 @@
 """The command server with real sockets, and with clients that hang, flood it or send garbage."""
 
+import select
 import socket
 import stat
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from hipbreak.desktop.ipc.command_server import CommandServer
-from hipbreak.desktop.ipc.protocol import MAX_REQUEST_BYTES, Reply, Request, ask, read_reply, write_request
-from hipbreak.desktop.ipc.single_instance import SingleInstanceLock
+from hipbreak.desktop.ipc.command_server import CommandServer, PendingReply
+from hipbreak.desktop.ipc.protocol import (
+    MAX_REQUEST_BYTES,
+    NoAnswer,
+    NoRunningApp,
+    Reply,
+    Request,
+    ask,
+    read_reply,
+    write_request,
+)
 
 T = TypeVar("T")
 
@@ -24,24 +36,31 @@ class Desk:
     def __init__(self, folder: Path) -> None:
         self.asked: list[Request] = []
         self.errors: list[Exception] = []
+        self.pending: list[PendingReply] = []
+        self.cancelled = 0
         self.path = str(folder / "hipbreak.sock")
-        self.lock = SingleInstanceLock.claim(folder / "hipbreak.lock")
-        assert self.lock is not None
-        self.server = CommandServer(self.handle, self.errors.append)
-        self.server.listen(self.path, self.lock)
+        self.server = CommandServer(self.handle, self.errors.append, lambda log: log == "/own/hipbreak.sqlite")
+        self.server.listen(self.path)
 
-    def handle(self, command: str, args: dict[str, Any]) -> Reply:
+    def handle(self, command: str, args: dict[str, Any]) -> Reply | PendingReply:
         self.asked.append(Request(command, args))
+        if command == "later" and not args.get("minutes"):
+            pending = PendingReply(self._cancel)
+            self.pending.append(pending)
+            if args.get("finished"):
+                pending.finish(Reply(0, "at once"))
+            return pending
         if command == "fail":
             raise RuntimeError("ours")
         if command == "big":
             return Reply(0, "x" * 5_000_000)
         return Reply(0, {"command": command, **args})
 
+    def _cancel(self) -> None:
+        self.cancelled += 1
+
     def close(self) -> None:
-        assert self.lock is not None
         self.server.close()
-        self.lock.release()
 
 
 @pytest.fixture
@@ -187,10 +206,138 @@ def test_the_socket_of_a_killed_app_is_taken_over_and_a_closed_one_is_gone(tmp_p
 
 
 def test_a_socket_that_cannot_be_made_is_an_error(tmp_path: Path, qtbot: QtBot) -> None:
-    lock = SingleInstanceLock.claim(tmp_path / "lock")
-    assert lock is not None
     server = CommandServer(lambda command, args: Reply(), lambda error: None)
     with pytest.raises(OSError, match="cannot be made"):
-        server.listen(str(tmp_path / "nowhere" / "hipbreak.sock"), lock)
+        server.listen(str(tmp_path / "nowhere" / "hipbreak.sock"))
     server.close()
-    lock.release()
+
+
+def test_a_result_that_takes_long_is_waited_for(desk: Desk, qtbot: QtBot) -> None:
+    """Far longer than a silent client may stay, and while others are answered."""
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(ask, desk.path, "later", {})
+        qtbot.waitUntil(lambda: len(desk.pending) == 1)
+        qtbot.wait(2500)
+        assert meanwhile(qtbot, lambda: ask(desk.path, "status", {})).code == 0
+        assert not waiting.done()
+        desk.pending[0].finish(Reply(1, error="It failed."))
+        qtbot.waitUntil(waiting.done, timeout=10_000)
+        assert waiting.result() == Reply(1, error="It failed.")
+    assert desk.cancelled == 0
+
+
+def test_a_result_that_is_there_at_once_is_delivered(desk: Desk, qtbot: QtBot) -> None:
+    assert meanwhile(qtbot, lambda: ask(desk.path, "later", {"finished": True})) == Reply(0, "at once")
+
+
+def test_a_client_that_hangs_up_cancels_what_it_waits_for(desk: Desk, qtbot: QtBot) -> None:
+    with socket.socket(socket.AF_UNIX) as client:
+        client.connect(desk.path)
+        client.sendall(write_request(Request("later")))
+        qtbot.waitUntil(lambda: len(desk.pending) == 1)
+    qtbot.waitUntil(lambda: desk.cancelled == 1)
+    desk.pending[0].finish(Reply(0))
+    assert desk.server.client_count == 0
+
+
+def test_an_app_that_ends_hangs_up_on_those_that_wait(desk: Desk, qtbot: QtBot) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(ask, desk.path, "later", {})
+        qtbot.waitUntil(lambda: len(desk.pending) == 1)
+        desk.server.close()
+        with pytest.raises(NoAnswer):
+            waiting.result(10)
+
+
+@pytest.mark.parametrize("count", [300, 900])
+def test_silent_connections_that_are_always_renewed_keep_nobody_out(desk: Desk, qtbot: QtBot, count: int) -> None:
+    stop = threading.Event()
+
+    def besiege() -> None:
+        clients: list[socket.socket] = []
+        with suppress(BlockingIOError):
+            while len(clients) < count:
+                clients.append(connected(desk.path))
+        besieged.set()
+        while not stop.is_set():
+            for closed in select.select(clients, [], [], 0.05)[0]:
+                clients.remove(closed)
+                closed.close()
+                with suppress(BlockingIOError):
+                    clients.append(connected(desk.path))
+        for client in clients:
+            client.close()
+
+    besieged = threading.Event()
+    with ThreadPoolExecutor(1) as pool:
+        siege = pool.submit(besiege)
+        try:
+            qtbot.waitUntil(besieged.is_set, timeout=10_000)
+            qtbot.waitUntil(lambda: desk.server.client_count == 64)
+            for _ in range(5):
+                assert meanwhile(qtbot, lambda: ask(desk.path, "status", {})).code == 0
+        finally:
+            stop.set()
+            qtbot.waitUntil(siege.done, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.server.client_count == 0, timeout=20_000)
+
+
+def connected(path: str) -> socket.socket:
+    """A silent client; BlockingIOError while the queue is full."""
+    client = socket.socket(socket.AF_UNIX)
+    client.setblocking(False)
+    try:
+        client.connect(path)
+    except BlockingIOError:
+        client.close()
+        raise
+    return client
+
+
+def test_a_command_for_another_log_is_not_executed(desk: Desk, qtbot: QtBot) -> None:
+    with pytest.raises(NoRunningApp):
+        meanwhile(qtbot, lambda: ask(desk.path, "quit", {}, log="/other/hipbreak.sqlite"))
+    assert desk.asked == []
+    assert meanwhile(qtbot, lambda: ask(desk.path, "status", {}, log="/own/hipbreak.sqlite")).code == 0
+
+
+def test_a_second_app_at_the_same_place_leaves_the_first_ones_socket(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    second = CommandServer(lambda command, args: Reply(0, "second"), desk.errors.append)
+    path = second.listen(desk.path)
+    assert Path(path).parent == tmp_path and path != desk.path
+    assert meanwhile(qtbot, lambda: ask(path, "status", {})).out == "second"
+    assert meanwhile(qtbot, lambda: ask(desk.path, "status", {})).out == {"command": "status"}
+    second.close()
+    assert not Path(path).exists() and Path(desk.path).exists()
+
+
+@pytest.mark.parametrize("replaced", ["not", "by a file", "with its folder"])
+def test_a_socket_that_is_removed_is_made_again(tmp_path: Path, qtbot: QtBot, replaced: str, stack: ExitStack) -> None:
+    folder = tmp_path / "run"
+    folder.mkdir()
+    desk = Desk(folder)
+    stack.callback(desk.close)
+    assert desk.server.renew() is None
+    Path(desk.path).unlink()
+    if replaced == "by a file":
+        Path(desk.path).touch()
+    elif replaced == "with its folder":
+        folder.rmdir()
+    assert desk.server.renew() == desk.path
+    assert meanwhile(qtbot, lambda: ask(desk.path, "status", {})).code == 0
+
+
+def test_what_another_process_put_in_the_sockets_place_is_left_at_the_end(tmp_path: Path, qtbot: QtBot) -> None:
+    desk = Desk(tmp_path)
+    Path(desk.path).unlink()
+    Path(desk.path).write_text("not ours")
+    desk.close()
+    assert Path(desk.path).read_text() == "not ours"
+
+
+@given(st.binary(max_size=200) | st.text().map(str.encode))
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_bytes_are_answered_and_do_no_harm(desk: Desk, qtbot: QtBot, line: bytes) -> None:
+    heard = meanwhile(qtbot, lambda: talk(desk.path, line + b"\n", hang_up=True))
+    assert read_reply(heard.partition(b"\n")[0]).code in (0, 2)
+    assert desk.errors == []

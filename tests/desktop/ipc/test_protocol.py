@@ -35,19 +35,19 @@ _json = st.recursive(
 )
 
 
-@given(st.text(), st.dictionaries(st.text(), _json, max_size=5))
-def test_a_command_arrives_as_it_was_sent_in_one_line(command: str, args: dict[str, Any]) -> None:
-    line = write_request(Request(command, args))
+@given(st.text(), st.dictionaries(st.text(), _json, max_size=5), st.text())
+def test_a_command_arrives_as_it_was_sent_in_one_line(command: str, args: dict[str, Any], log: str) -> None:
+    line = write_request(Request(command, args, log))
     assert line.count(b"\n") == 1
     assert line.endswith(b"\n")
-    assert read_request(line) == Request(command, args)
+    assert read_request(line) == Request(command, args, log)
 
 
-@given(st.integers(0, 3), _json, st.text())
-def test_a_reply_arrives_as_it_was_sent_in_one_line(code: int, out: Any, error: str) -> None:
-    line = write_reply(Reply(code, out, error))
+@given(st.integers(0, 3), _json, st.text(), st.booleans())
+def test_a_reply_arrives_as_it_was_sent_in_one_line(code: int, out: Any, error: str, pending: bool) -> None:
+    line = write_reply(Reply(code, out, error, pending))
     assert line.count(b"\n") == 1
-    assert read_reply(line) == Reply(code, out, error)
+    assert read_reply(line) == Reply(code, out, error, pending)
 
 
 @given(st.binary() | _json.map(lambda value: json.dumps(value).encode()))
@@ -111,30 +111,6 @@ def test_nobody_there_is_told_at_once(tmp_path: Path) -> None:
         dead.bind(str(tmp_path / "dead.sock"))
     with pytest.raises(NoRunningApp):
         ask(str(tmp_path / "dead.sock"), "status", {})
-
-
-def test_a_start_waits_for_the_socket_of_the_one_before_it(tmp_path: Path) -> None:
-    path = tmp_path / "late.sock"
-
-    def answer(connection: socket.socket) -> None:
-        connection.recv(MAX_REQUEST_BYTES)
-        connection.sendall(write_reply(Reply(0, "shown")))
-
-    replies: list[Reply] = []
-    first_try = threading.Event()
-
-    def start() -> None:
-        with pytest.raises(NoRunningApp):
-            ask(str(path), "show", {})
-        first_try.set()
-        replies.append(ask(str(path), "show", {}, patience=20))
-
-    thread = threading.Thread(target=start)
-    thread.start()
-    assert first_try.wait(10)
-    with listener(path, answer):
-        thread.join()
-    assert replies == [Reply(0, "shown")]
 
 
 def test_an_answer_may_come_in_pieces(tmp_path: Path) -> None:

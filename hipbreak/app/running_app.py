@@ -1,0 +1,47 @@
+"""Asks the running app of a profile, in whatever session it was started; imports no Qt."""
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from hipbreak.desktop.ipc.protocol import NoRunningApp, Reply, ask
+from hipbreak.store.paths import AppPaths
+from hipbreak.store.writer_lock import read_holder
+
+_RETRY_S = 0.02
+
+
+def ask_app(
+    paths: AppPaths, command: str, args: dict[str, Any] | None = None, timeout: float = 2.0, patience: float = 0.0
+) -> Reply:
+    """Send a command to the app that keeps this log, and wait for its answer.
+
+    NoRunningApp after retries for `patience` seconds: an app that starts holds the lock before it listens. NoAnswer;
+    BadRequest.
+    """
+    until = time.monotonic() + patience
+    while True:
+        for socket in _sockets(paths):
+            try:
+                return ask(socket, command, args or {}, timeout, str(paths.log))
+            except NoRunningApp as error:
+                reason = error
+        if time.monotonic() >= until:
+            raise reason
+        time.sleep(_RETRY_S)
+
+
+def why_unreachable(paths: AppPaths) -> str:
+    """One sentence about the process that holds the lock of this log and does not answer."""
+    process = read_holder(paths.lock).process
+    if process:
+        return f"Hipbreak is running ({process}), but does not answer from here."
+    return f"Another program holds the lock {paths.lock}."
+
+
+def _sockets(paths: AppPaths) -> Iterator[str]:
+    """Where the app listens in this session, then where its lock file says."""
+    yield paths.socket
+    named = read_holder(paths.lock).socket
+    if named not in ("", paths.socket):
+        yield named
