@@ -31,7 +31,18 @@ OUTSIDE: dict[str, set[str]] = {
     "cli": {"PySide6"},
     "package": set(),
 }
-CORE_ORDER = ("i18n", "diagnostics", "facts", "settings", "tracking", "exercise", "programme", "statistics", "text")
+CORE_ORDER = (
+    "i18n",
+    "time_limits",
+    "diagnostics",
+    "facts",
+    "settings",
+    "tracking",
+    "exercise",
+    "programme",
+    "statistics",
+    "text",
+)
 """The packages of the core: each may import those before it. `figure` stands apart."""
 MODULES = sorted(PACKAGE.rglob("*.py"))
 CORE = sorted((PACKAGE / "core").rglob("*.py"))

@@ -11,6 +11,7 @@ from hipbreak.cli.errors import USAGE, CommandError, log_errors
 from hipbreak.core.statistics.daily import Day, total_of
 from hipbreak.core.statistics.records import range_record, record_of
 from hipbreak.core.text.status import day_sentence
+from hipbreak.core.time_limits import check_day, clip_days
 from hipbreak.store.event_log.days import days_between
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import AppPaths
@@ -19,24 +20,24 @@ from hipbreak.store.transfer.export_csv import flat
 
 def run(args: Namespace, paths: AppPaths) -> None:
     """Print the statistics of a day or a range. CommandError."""
+    is_range = not args.day and (args.span, args.first, args.last) != (None, None, None)
     try:
         first, last = _chosen_days(args.day, args.span, args.first, args.last)
+        with log_errors():
+            days = read_days(paths, first, last)
     except ValueError as error:
         raise CommandError(str(error), USAGE) from None
-    is_range = not args.day and (args.span, args.first, args.last) != (None, None, None)
-    with log_errors():
-        days = read_days(paths, first, last)
     _print_days(days, "json" if args.json else "csv" if args.csv else "text", is_range)
 
 
 def _chosen_days(day: str | None, span: str | None, first: str | None, last: str | None) -> tuple[date, date]:
     """The first and the last day that the options name; ValueError with one sentence."""
-    today = datetime.now().astimezone().date()
+    today = _today()
     if first or last:
         if day or span:
             raise ValueError("--from and --to stand alone")
         start, end = _date(first, today) if first else date.min, _date(last, today) if last else today
-        if start > end:
+        if first and last and start > end:
             raise ValueError("--from must not be later than --to")
         return start, end
     if span == "week":
@@ -45,13 +46,17 @@ def _chosen_days(day: str | None, span: str | None, first: str | None, last: str
         return today.replace(day=1), today
     if span == "year":
         return today.replace(month=1, day=1), today
-    chosen = _date(day, today) if day else today
+    chosen = check_day(_date(day, today), today) if day else today
     return chosen, chosen
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
 
 
 def day_of(text: str | None) -> date | None:
     """The day of `--from` or `--to`: a date, today or yesterday; ValueError with one sentence."""
-    return _date(text, datetime.now().astimezone().date()) if text else None
+    return _date(text, _today()) if text else None
 
 
 def _date(text: str, today: date) -> date:
@@ -65,11 +70,9 @@ def _date(text: str, today: date) -> date:
 
 
 def read_days(paths: AppPaths, first: date, last: date) -> list[Day]:
-    """The days of a range in the log, with the running interval; LogError."""
+    """The days of a range in the log, with the running interval; ImplausibleTime, LogError."""
     with EventLog.read(paths.log) as log:
-        if first == date.min:
-            first = log.first_day() or last
-        return days_between(log, first, last)
+        return days_between(log, *clip_days(first, last, (log.first_day(), log.last_day()), _today()))
 
 
 def _print_days(days: Sequence[Day], form: str, is_range: bool) -> None:

@@ -209,3 +209,18 @@ def test_unwritable_autostart_is_reported_in_one_sentence(
         assert main(["--home", home, "settings", "set", "autostart", value]) == 1
         said = capsys.readouterr().err
         assert said.startswith("hipbreak: ") and said.count("\n") == 1
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "1989-12-31"])
+@pytest.mark.parametrize("option", ["--day", "--from", "--to"])
+def test_a_day_out_of_reach_is_refused_in_one_sentence(
+    home: str, day: str, option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = main(["--home", home, "stats", option, day])
+    said = capsys.readouterr()
+    if code == 0:  # an open range is clipped to what there is
+        assert (option, day[:4] < "2000") in (("--from", True), ("--to", False))
+        assert said.out.count("\n") == 2 and "Together" in said.out
+        return
+    assert (code, said.out) == (2, "")
+    assert said.err.count("\n") == 1 and f"{day} is not a day from 1990 until today" in said.err

@@ -43,6 +43,8 @@ class Totals:
     beyond: timedelta = _ZERO
     prolonged: timedelta = _ZERO
     bouts: tuple[timedelta, ...] = ()
+    carried: timedelta = _ZERO
+    """The longest bout that began before the first day and lasted into these days."""
     ended_by_break: int = 0
     confirmed: int = 0
     assumed: int = 0
@@ -57,7 +59,13 @@ class Totals:
 
     @property
     def longest(self) -> timedelta:
+        """The longest bout that began in these days."""
         return max(self.bouts, default=_ZERO)
+
+    @property
+    def longest_shown(self) -> timedelta:
+        """The longest bout that began in these days or, if none did, that lasted into them."""
+        return self.longest or self.carried
 
     @property
     def breaks_per_hour(self) -> float | None:
@@ -123,21 +131,23 @@ def _kind(piece: Interval) -> str:
 
 
 class _DayAggregator:
-    """Adds facts up, day by day."""
+    """Adds facts up, day by day, from `first` to `last`."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: date, last: date) -> None:
+        self._first, self._last = first, last
         self.spans: dict[date, list[Span]] = {}
         self.points: dict[date, list[Fact]] = {}
         self.time: dict[tuple[date, str], timedelta] = {}
         self.counts: Counter[tuple[date, str]] = Counter()
         self.bouts: dict[date, list[timedelta]] = {}
+        self.carried: dict[date, timedelta] = {}
 
     def _add_time(self, day: date, what: str, length: timedelta) -> None:
         self.time[day, what] = self.time.get((day, what), _ZERO) + length
 
     def add_piece(self, piece: Interval) -> None:
         kind, credit = _kind(piece), piece.credit if isinstance(piece, tracking_facts.Break) else ""
-        parts = split_by_day(piece.start, piece.end)
+        parts = split_by_day(piece.start, piece.end, self._first, self._last)
         for day, start, end in parts:
             self.spans.setdefault(day, []).append(Span(kind, start, end, credit))
             self._add_time(day, kind, end - start)
@@ -150,6 +160,8 @@ class _DayAggregator:
         length, limit = bout.end - bout.start, bout.start + BEYOND
         self.bouts.setdefault(bout.start.date(), []).append(length)
         for day, start, end in parts:
+            if day != bout.start.date():
+                self.carried[day] = max(self.carried.get(day, _ZERO), length)
             if length >= PROLONGED:
                 self._add_time(day, "prolonged", end - start)
             if length > BEYOND:
@@ -177,6 +189,7 @@ class _DayAggregator:
             beyond=clock("beyond"),
             prolonged=clock("prolonged"),
             bouts=tuple(self.bouts.get(day, ())),
+            carried=self.carried.get(day, _ZERO),
             ended_by_break=count("ended"),
             confirmed=count("confirmed"),
             assumed=count("assumed"),
@@ -198,7 +211,7 @@ def days_of(facts: Iterable[Fact], first: date, last: date, counted: Counts = ()
     over midnight gives each day its time (`split_by_day`), and is counted whole on the day it began. A piece without
     length is ignored: a bout is a period of time (SBRN).
     """
-    books = _DayAggregator()
+    books = _DayAggregator(first, last)
     bouts: list[tracking_facts.Bout] = []
     broken: set[datetime] = set()
     for fact in facts:
@@ -251,6 +264,7 @@ def total_of(days: Sequence[Day]) -> Totals:
         beyond=sum((s.beyond for s in sums), _ZERO),
         prolonged=sum((s.prolonged for s in sums), _ZERO),
         bouts=tuple(length for s in sums for length in s.bouts),
+        carried=max((s.carried for s in sums), default=_ZERO),
         ended_by_break=sum(s.ended_by_break for s in sums),
         confirmed=sum(s.confirmed for s in sums),
         assumed=sum(s.assumed for s in sums),

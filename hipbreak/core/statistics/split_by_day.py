@@ -9,32 +9,40 @@ parts always add up to the stretch, its first part begins and its last part ends
 clocks were set gives its hour to the right day, but for a zone that goes back at midnight itself or leaves out a day.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
 _DAY = timedelta(days=1)
 _SUNDAY = 6
+_FLIGHT_DAYS = 2  # two offsets are at most 26 h apart, so that no earlier midnight touches a day
 _SMALL_HOURS = time(4)  # by then every change of the night is over
 
 DayPart = tuple[date, datetime, datetime]
 
 
-def split_by_day(start: datetime, end: datetime) -> tuple[DayPart, ...]:
-    """The stretch cut at its local midnights: (day, from, to), in order; both ends aware, with a fixed offset."""
-    first, last = start.date(), end.date()
-    if first >= last:  # also when somebody flew west over a midnight: then all of it is where it began
-        return ((first, start, end),)
-    return tuple(part for part in _cut(start, end) if part[1] < part[2])
+def split_by_day(start: datetime, end: datetime, first: date = date.min, last: date = date.max) -> tuple[DayPart, ...]:
+    """The stretch cut at its local midnights: (day, from, to), in order; both ends aware, with a fixed offset.
+
+    Only the days from `first` to `last`, in time that grows with their number, however long the stretch is.
+    """
+    if start.date() >= end.date() or start == end:  # somebody flew west over a midnight: all of it is where it began
+        parts: Iterable[DayPart] = ((start.date(), start, end),)
+    else:
+        parts = (part for part in _cut(start, end, first, last) if part[1] < part[2])
+    return tuple(part for part in parts if first <= part[0] <= last)
 
 
-def _cut(start: datetime, end: datetime) -> Iterator[DayPart]:
-    day, last, changed = start.date(), end.date(), _changed_on(start, end)
-    while day < last:
+def _cut(start: datetime, end: datetime, first: date, last: date) -> Iterator[DayPart]:
+    day, changed = start.date(), _changed_on(start, end)
+    if day.toordinal() + _FLIGHT_DAYS < first.toordinal():
+        day = min(first, end.date()) - _FLIGHT_DAYS * _DAY
+        start = _midnight(day, start, end, day <= changed)
+    while day < end.date() and day <= last:
         following = day + _DAY
         cut = _midnight(following, start, end, following <= changed)
         yield day, start, cut
         day, start = following, cut
-    yield last, start, end
+    yield day, start, end
 
 
 def _changed_on(start: datetime, end: datetime) -> date:

@@ -157,12 +157,15 @@ def day_bar_sentence(date: str, figures: Totals, shortest: timedelta) -> str:
     """One day in a sentence; `date` as the person writes it, `shortest` is what counts as a break."""
     if not figures.desk:
         return _("{date}: no record").format(date=date)
-    return _("{date}: sitting {sitting}, {breaks} of {length} or more, longest stretch {longest}").format(
+    said = _("{date}: sitting {sitting}, {breaks} of {length} or more, longest stretch {longest}")
+    if not figures.longest_shown:
+        said = _("{date}: no sitting, {breaks} of {length} or more")
+    return said.format(
         date=date,
         sitting=format_duration(figures.sitting),
         breaks=breaks(figures.confirmed + figures.assumed),
         length=format_duration(shortest),
-        longest=format_duration(figures.longest),
+        longest=format_duration(figures.longest_shown),
     )
 
 
@@ -176,7 +179,7 @@ def figures(told: Day, shortest_break: timedelta, per_hour: str) -> Sequence[tup
         (format_duration(day.desk), _("Desk time (estimated)"), ""),
         (format_duration(day.sitting), _("Sitting"), ""),
         (_duration_or_none(day.standing), _("Standing"), ""),
-        (format_duration(day.longest), _("Longest stretch"), ""),
+        (_duration_or_none(day.longest_shown), _("Longest stretch"), ""),
         (_duration_or_none(day.beyond), _("Sitting beyond 45 min"), ""),
         (
             str(day.confirmed + day.assumed),

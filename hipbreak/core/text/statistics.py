@@ -121,7 +121,11 @@ def figures(
             _("Standing"),
             _per_day(totals.standing, kept[0]),
         ),
-        (format_duration(totals.longest), _("Longest stretch"), _of_bouts(len(totals.bouts))),
+        (
+            format_duration(totals.longest_shown) if totals.longest_shown else _("none"),
+            _("Longest stretch"),
+            _of_bouts(len(totals.bouts)),
+        ),
         (
             percent(share) if share is not None else _("none"),
             _("Sitting in stretches over 45 min"),
@@ -146,15 +150,18 @@ def sentence(totals: Totals, days: int) -> str:
     """The period in one sentence; `days` have a record."""
     if not totals.desk:
         return _("There is no record of this time.")
-    return _n(
+    said = _n(
         "{desk} at the desk on {n} day, {breaks}, longest stretch {longest}.",
         "{desk} at the desk on {n} days, {breaks}, longest stretch {longest}.",
         days,
-    ).format(
+    )
+    if not totals.longest_shown:
+        said = _n("{desk} at the desk on {n} day, {breaks}.", "{desk} at the desk on {n} days, {breaks}.", days)
+    return said.format(
         desk=long_time(totals.desk),
         n=days,
         breaks=breaks(totals.confirmed + totals.assumed),
-        longest=format_duration(totals.longest),
+        longest=format_duration(totals.longest_shown),
     )
 
 
@@ -238,7 +245,7 @@ def sum_row(name: str, totals: Totals, decimal: Writer, percent: Writer) -> tupl
         percent(share) if share is not None else "",
         str(totals.confirmed + totals.assumed),
         decimal(rate) if rate is not None else "",
-        format_duration(totals.longest),
+        format_duration(totals.longest_shown) if totals.longest_shown else "",
         answered_of(totals.answered, totals.offered),
     )
 

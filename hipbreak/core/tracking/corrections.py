@@ -4,18 +4,17 @@ from datetime import datetime, timedelta
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.i18n import gettext as _
+from hipbreak.core.time_limits import LONGEST
 from hipbreak.core.tracking.command_handlers import split_bout
 from hipbreak.core.tracking.inputs import Refused
 from hipbreak.core.tracking.state import Piece, Sitting, Standing
 from hipbreak.core.tracking.transition import Transition
 
-_LONGEST = timedelta(days=366)  # no piece is kept for longer, and dates have limits
-
 
 def log_break(transition: Transition, ago: timedelta | None, length: timedelta) -> None:
     """Log a break that began `ago` before now (without `ago`: ended now) and lasted `length`."""
     back = length if ago is None else ago
-    if not timedelta(0) < length <= _LONGEST or not timedelta(0) < back <= _LONGEST:
+    if not timedelta(0) < length <= LONGEST or not timedelta(0) < back <= LONGEST:
         raise Refused(_("A break has to lie in the past, and to have a length."))
     log_break_between(transition, transition.at - back, transition.at - back + length)
 

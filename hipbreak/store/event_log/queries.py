@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hipbreak.core.statistics.daily import STARTED_UNPROMPTED
+from hipbreak.core.time_limits import EARLIEST
 from hipbreak.store.event_log.rows import COLUMNS
 from hipbreak.store.event_log.schema import LONG, OF_PROGRAMME
 
@@ -81,10 +82,12 @@ SELECT (at + at_offset * {_SECOND_US}) / {_DAY_US} AS day,
     COUNT(*)
 FROM entry WHERE at >= ? AND at < ? AND {POINTS} GROUP BY day, name"""
 LAST = "SELECT at, at_offset FROM entry ORDER BY at DESC LIMIT 1"
+_EARLIEST_US = _number(EARLIEST.date())
 FIRST = (
-    "SELECT at, at_offset FROM entry ORDER BY at LIMIT 1",
-    'SELECT start, start_offset FROM entry WHERE "end" IS NOT NULL ORDER BY start LIMIT 1',
+    f"SELECT at, at_offset FROM entry WHERE at >= {_EARLIEST_US} ORDER BY at LIMIT 1",
+    f'SELECT start, start_offset FROM entry WHERE "end" IS NOT NULL AND start >= {_EARLIEST_US} ORDER BY start LIMIT 1',
 )
+"""Without what a clock of 1970 recorded: no range begins there."""
 OVERLAPS = f"""
 SELECT EXISTS (SELECT 1 FROM entry WHERE at BETWEEN ?1 AND ?2)
     OR EXISTS (SELECT 1 FROM entry WHERE {_SHORT} AND fact != 'unobserved')

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TextIO
 
@@ -54,7 +54,8 @@ def _write_table(log: EventLog, out: TextIO, first: date | None, last: date | No
     if known[0] is None or known[1] is None:
         return (yield from table(log, out, date.max, date.min))
     heard = log.last_alive()
-    end = max(known[1], heard.date()) if heard else known[1]
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).date()  # the latest day of any zone
+    end = min(max(known[1], heard.date()) if heard else known[1], tomorrow)
     return (yield from table(log, out, max(first or known[0], known[0]), min(last or end, end)))
 
 

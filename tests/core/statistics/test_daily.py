@@ -14,6 +14,7 @@ from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.statistics.daily import Day, days_of, running_piece, total_of
 from hipbreak.core.statistics.records import range_record
 from hipbreak.core.statistics.split_by_day import split_by_day
+from hipbreak.core.text.status import day_sentence
 from hipbreak.core.tracking.projection import fold
 
 CET = timezone(timedelta(hours=1))
@@ -204,3 +205,29 @@ def test_one_bout_without_length_takes_no_measure_away() -> None:
     record = range_record(days_of(told, date(2026, 3, 2), date(2026, 3, 2)))["total"]
     assert isinstance(record, dict)
     assert record["bouts"]["count"] == 11 and record["alpha"] is not None and record["w50_min"] is not None
+
+
+def test_a_day_on_which_no_bout_began_shows_the_one_that_lasted_into_it() -> None:
+    night = tracking_facts.Bout(at(33), at(23), at(33))
+    for days in (days_of([night], date(2026, 3, 3), date(2026, 3, 3)), days_of([night], at(0).date(), at(30).date())):
+        assert days[-1].sum.longest_shown == timedelta(hours=10)
+        assert day_sentence(days[-1].sum) == "9 h at the desk, no break, longest stretch 10 h."
+    (standing,) = days_of([piece("standing", at(9), at(10))], at(0).date(), at(0).date())
+    assert day_sentence(standing.sum) == "1 h at the desk, 1 break."
+
+
+@given(st.data())
+def test_the_days_of_a_range_are_the_same_however_long_the_range(data: st.DataObject) -> None:
+    lived = data.draw(lives(PLACES["Berlin, 23 h"], cut_at_changes=False))
+    whole = days_of(lived.pieces, lived.days[0], lived.days[-1])
+    for n, day in enumerate(lived.days):
+        touching = [p for p in lived.pieces if p.start.date() <= day <= p.end.date()]
+        assert days_of(touching, day, day)[0].sum.sitting == whole[n].sum.sitting
+        assert days_of(touching, day, day)[0].spans == whole[n].spans
+
+
+def test_a_stretch_of_decades_costs_no_more_than_the_days_asked_for() -> None:
+    hole = tracking_facts.Unobserved(at(12), datetime(1970, 1, 1, tzinfo=CET), at(12))
+    assert len(split_by_day(hole.start, hole.end, date(2026, 3, 1), date(2026, 3, 2))) == 2
+    (day,) = days_of([hole], date(2026, 3, 1), date(2026, 3, 1))
+    assert day.sum.unobserved == timedelta(days=1)

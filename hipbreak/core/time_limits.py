@@ -1,0 +1,52 @@
+"""The limits for moments, stretches and days that come from outside: a file, another program, a person."""
+
+from datetime import UTC, date, datetime, timedelta
+
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+"""A computer whose clock battery is empty starts in 1970 or 1980; nothing that Hipbreak can read is as old."""
+LONGEST = timedelta(days=366)
+"""No bout, break or event of another program is longer."""
+
+_EARLIEST_DAY = EARLIEST.date()
+
+
+class ImplausibleTime(ValueError):
+    """A time that cannot be right; the text is a clause, like `it lies in the future`."""
+
+
+def is_past(moment: datetime, now: datetime) -> bool:
+    """Whether the moment lies between 1990 and now."""
+    return EARLIEST <= moment <= now
+
+
+def clip_stretch(start: datetime, end: datetime, now: datetime) -> tuple[datetime, datetime]:
+    """The stretch up to now; ImplausibleTime if it is out of order, too long, too old, or begins in the future."""
+    if end < start:
+        raise ImplausibleTime("it ends before it begins")
+    if end - start > LONGEST:
+        raise ImplausibleTime("it is longer than a year")
+    if start < EARLIEST:
+        raise ImplausibleTime("it lies before 1990")
+    if start > now:
+        raise ImplausibleTime("it lies in the future")
+    return start, min(end, now)
+
+
+def check_day(day: date, today: date) -> date:
+    """The day, if it lies between 1990 and today; ImplausibleTime."""
+    if not _EARLIEST_DAY <= day <= today:
+        raise ImplausibleTime(f"{day} is not a day from 1990 until today")
+    return day
+
+
+def clip_days(first: date, last: date, recorded: tuple[date | None, date | None], today: date) -> tuple[date, date]:
+    """The range of days between 1990 and today; one longer than a year also within the first and last day `recorded`.
+
+    ImplausibleTime if the range lies before 1990 or in the future.
+    """
+    first, last = check_day(max(first, _EARLIEST_DAY), today), check_day(min(last, today), today)
+    if last - first > LONGEST:
+        oldest, newest = recorded
+        last = max(min(last, newest or last), first)
+        first = min(max(first, oldest or last), last)
+    return first, last
