@@ -1,4 +1,4 @@
-"""The painted body of a movement that repeats, kept packed from its first round on."""
+"""The painted frames of a movement that repeats, compressed and cached from its first cycle on."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 from hipbreak.core.figure.dirty_region import extent
 from hipbreak.core.figure.pose import Pose
 from hipbreak.core.figure.scene import Drawn
-from hipbreak.ui.figure.painter import Backdrop, area_of, blank, paint_body, paint_passing, skin_in
+from hipbreak.ui.figure.painter import Backdrop, blank_image, paint_body, paint_moving_floor, pixel_rect, skin_in
 from hipbreak.ui.figure.skin import Skin
 from hipbreak.ui.theme.tokens import Tokens
 
-_FASTEST = 1  # of zlib: its smallest is smaller by a seventh and takes six times as long
-_GRID = 4  # units: a picture begins and ends between two pixels of the screen, also at 125 and 150 %
+_COMPRESSION_LEVEL = 1  # the fastest of zlib; the best is smaller by a seventh and takes six times as long
+_GRID = 4  # units: images begin and end between two device pixels, also at 125 and 150 %
 
 
-class _Packed(NamedTuple):
-    """The body on its ground: where it is, how many pixels that has, and these; of the pose, what it works out once."""
+class _CompressedFrame(NamedTuple):
+    """The body on its background: the pose that it shows, its area, and the size and data of the image."""
 
     pose: Pose
     area: QRect
@@ -29,65 +29,65 @@ class _Packed(NamedTuple):
 
 
 class FrameCache:
-    """As many pictures as the movement has moments; whoever shows it lets them go with it."""
+    """One image for each numbered moment of the movement; its owner clears it."""
 
     def __init__(self) -> None:
         self._key: tuple[object, ...] = ()
-        self._kept: dict[int, _Packed] = {}
+        self._frames: dict[int, _CompressedFrame] = {}
 
     def paint(self, painter: QPainter, rect: QRectF, drawn: Drawn, tokens: Tokens, backdrop: Backdrop) -> None:
-        """Paint what `paint_figure` does, of a moment that has a number: from the last round, if it was shown so."""
+        """Paint what `paint_figure` does, for a numbered moment; from the cache if it was painted before."""
         assert drawn.moment is not None
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        sharp, skin = painter.device().devicePixelRatio(), skin_in(rect, drawn)
-        key = rect.getRect(), drawn.scene, drawn.mirrored, tokens, sharp
+        pixel_ratio, skin = painter.device().devicePixelRatio(), skin_in(rect, drawn)
+        key = rect.getRect(), drawn.scene, drawn.mirrored, tokens, pixel_ratio
         if key != self._key:
-            self.forget()
+            self.clear()
             self._key = key
-        kept = self._kept.get(drawn.moment)
-        if kept is None or kept.pose is not drawn.pose:
-            area = _snapped(area_of(rect, drawn, extent(drawn))) & rect.toAlignedRect()
-            image = _painted(area, rect, drawn, tokens, backdrop, skin, sharp)
-            pixels = zlib.compress(image.constBits(), _FASTEST)
-            self._kept[drawn.moment] = _Packed(drawn.pose, area, image.size().toTuple(), pixels)
+        frame = self._frames.get(drawn.moment)
+        if frame is None or frame.pose is not drawn.pose:
+            area = _aligned(pixel_rect(rect, drawn, extent(drawn))) & rect.toAlignedRect()
+            image = _painted_body(area, rect, drawn, tokens, backdrop, skin, pixel_ratio)
+            pixels = zlib.compress(image.constBits(), _COMPRESSION_LEVEL)
+            self._frames[drawn.moment] = _CompressedFrame(drawn.pose, area, image.size().toTuple(), pixels)
         else:
-            (width, height), area = kept.size, kept.area
-            pixels = zlib.decompress(kept.pixels, bufsize=4 * width * height)  # the image only borrows them
+            (width, height), area = frame.size, frame.area
+            pixels = zlib.decompress(frame.pixels, bufsize=4 * width * height)  # the image does not copy them
             image = QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGB32)
-            image.setDevicePixelRatio(sharp)
+            image.setDevicePixelRatio(pixel_ratio)
         painter.save()
-        painter.setClipRegion(_seen_round(area, painter))
+        painter.setClipRegion(_region_around(area, painter))
         backdrop.paint(painter, rect, drawn, tokens, skin)
         painter.restore()
         painter.drawImage(area.topLeft(), image)
-        paint_passing(painter, rect, drawn, tokens, skin)
+        paint_moving_floor(painter, rect, drawn, tokens, skin)
 
-    def forget(self) -> None:
-        """Keep none."""
-        self._kept.clear()
+    def clear(self) -> None:
+        """Remove all frames."""
+        self._frames.clear()
 
 
-def _painted(
-    area: QRect, rect: QRectF, drawn: Drawn, tokens: Tokens, backdrop: Backdrop, skin: Skin, sharp: float
+def _painted_body(
+    area: QRect, rect: QRectF, drawn: Drawn, tokens: Tokens, backdrop: Backdrop, skin: Skin, pixel_ratio: float
 ) -> QImage:
-    image = blank(QRectF(area), sharp, QColor(tokens.surface))
-    within = QPainter(image)
-    within.setRenderHint(QPainter.RenderHint.Antialiasing)
-    within.translate(-area.topLeft())
-    backdrop.paint(within, rect, drawn, tokens, skin)
-    paint_body(within, rect, drawn, tokens, skin)
-    within.end()
+    image = blank_image(QRectF(area), pixel_ratio, QColor(tokens.surface))
+    inner_painter = QPainter(image)
+    inner_painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    inner_painter.translate(-area.topLeft())
+    backdrop.paint(inner_painter, rect, drawn, tokens, skin)
+    paint_body(inner_painter, rect, drawn, tokens, skin)
+    inner_painter.end()
     return image
 
 
-def _seen_round(area: QRect, painter: QPainter) -> QRegion:
-    """What is to be painted outside of the area, and a little of its rim, which halves pixels on some screens."""
-    seen = painter.clipRegion() if painter.hasClipping() else QRegion(painter.window())
-    return seen - QRegion(area.adjusted(2, 2, -2, -2))
+def _region_around(area: QRect, painter: QPainter) -> QRegion:
+    """The region to paint outside of the area, with a margin inside, since scaling may split pixels."""
+    region = painter.clipRegion() if painter.hasClipping() else QRegion(painter.window())
+    return region - QRegion(area.adjusted(2, 2, -2, -2))
 
 
-def _snapped(area: QRect) -> QRect:
-    """The area and as little more as puts its edges on the grid."""
+def _aligned(area: QRect) -> QRect:
+    """The smallest rectangle around the area whose edges are aligned."""
     left, top = area.left() // _GRID * _GRID, area.top() // _GRID * _GRID
     right, bottom = -(-(area.right() + 1) // _GRID) * _GRID, -(-(area.bottom() + 1) // _GRID) * _GRID
     return QRect(left, top, right - left, bottom - top)

@@ -1,4 +1,4 @@
-"""Pens, blended colours and smooth shapes that everything round the figure is drawn with."""
+"""Pens, brushes, blended colours and simple shapes of the figure and its props."""
 
 from __future__ import annotations
 
@@ -23,44 +23,44 @@ def round_pen(colour: str, width: float) -> QPen:
 
 
 @lru_cache(maxsize=16)
-def pale(colour: str) -> QBrush:
-    """A fill that lets through what lies under it."""
-    thin = QColor(colour)
-    thin.setAlphaF(0.5)
-    return QBrush(thin)
+def translucent(colour: str) -> QBrush:
+    """A half transparent fill."""
+    fill = QColor(colour)
+    fill.setAlphaF(0.5)
+    return QBrush(fill)
 
 
 @lru_cache(maxsize=16)
 def dashed(colour: str, width: float) -> QPen:
-    """A pen for lines that are seen, not touched."""
+    """A dashed pen with round caps."""
     pen = QPen(round_pen(colour, width))
     pen.setDashPattern([2.6, 2.4])
     return pen
 
 
 @lru_cache(maxsize=64)
-def blend(a: str, b: str, share: float) -> str:
-    """The colour a with so much of b in it."""
-    one, other = QColor(a), QColor(b)
-    pairs = (one.red(), other.red()), (one.green(), other.green()), (one.blue(), other.blue())
-    return QColor(*(round(x + (y - x) * share) for x, y in pairs)).name()
+def blend(start: str, end: str, weight: float) -> str:
+    """The colour between `start` (weight 0) and `end` (weight 1)."""
+    first, second = QColor(start), QColor(end)
+    pairs = (first.red(), second.red()), (first.green(), second.green()), (first.blue(), second.blue())
+    return QColor(*(round(x + (y - x) * weight) for x, y in pairs)).name()
 
 
-def hidden(painter: QPainter, path: QPainterPath) -> bool:
-    """Whether nothing of it is inside what is painted: Qt would draw it first and then find out."""
-    seen = painter.clipBoundingRect()
-    return not seen.isEmpty() and not path.controlPointRect().intersects(seen)
+def is_clipped(painter: QPainter, path: QPainterPath) -> bool:
+    """Whether the path lies outside of the clip, which Qt would find out only after drawing it."""
+    clip = painter.clipBoundingRect()
+    return not clip.isEmpty() and not path.controlPointRect().intersects(clip)
 
 
 def box(skin: Skin, left: float, right: float, bottom: float, top: float, round_by: float) -> QPainterPath:
-    """A rounded rectangle of the world (body units) in pixels."""
+    """A rounded rectangle given in body units, in pixels."""
     path = QPainterPath()
     radius = round_by * skin.scale
     path.addRoundedRect(QRectF(skin.at(left, top), skin.at(right, bottom)), radius, radius)
     return path
 
 
-def shape(painter: QPainter, path: QPainterPath, fill: str, outline: str, width: float) -> None:
+def paint_shape(painter: QPainter, path: QPainterPath, fill: str, outline: str, width: float) -> None:
     """A filled shape with an outline."""
     painter.fillPath(path, brush(fill))
     painter.strokePath(path, round_pen(outline, width))

@@ -219,17 +219,23 @@ def test_a_kept_stride_looks_as_the_first(monkeypatch: pytest.MonkeyPatch, qtbot
 @pytest.mark.parametrize(("chosen", "sharp"), [(tokens.LIGHT, 1.0), (tokens.DARK, 1.25), (tokens.LIGHT, 2.0)])
 @pytest.mark.parametrize("side", [None, "left"])
 def test_every_moment_of_a_kept_stride_is_as_if_painted(chosen: Tokens, sharp: float, side: str | None) -> None:
-    walk, rect, film, kept, plain = picture("walk"), QRectF(0, 0, 256, 320), FrameCache(), Backdrop(), Backdrop()
+    walk, rect, cache, cached_backdrop, backdrop = (
+        picture("walk"),
+        QRectF(0, 0, 256, 320),
+        FrameCache(),
+        Backdrop(),
+        Backdrop(),
+    )
     for n in range(0, 2 * MOMENTS, 4):
         drawn = walk.moment(n / MOMENTS * walk.seconds, side)
         images = [QImage(round(256 * sharp), round(320 * sharp), QImage.Format.Format_RGB32) for _ in range(2)]
         for image in images:
             image.setDevicePixelRatio(sharp)
-        filmed, painted_anew = map(QPainter, images)
-        film.paint(filmed, rect, drawn, chosen, kept)
-        paint_figure(painted_anew, rect, drawn, chosen, plain)
-        filmed.end()
-        painted_anew.end()
+        from_cache, painted_again = map(QPainter, images)
+        cache.paint(from_cache, rect, drawn, chosen, cached_backdrop)
+        paint_figure(painted_again, rect, drawn, chosen, backdrop)
+        from_cache.end()
+        painted_again.end()
         assert images[0] == images[1], n
 
 
