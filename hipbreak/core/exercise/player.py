@@ -41,7 +41,7 @@ class PlayerPosition:
     left: timedelta
 
 
-def player(steps: tuple[Step, ...], speed: float = 1.0) -> Player:
+def new_player(steps: tuple[Step, ...], speed: float = 1.0) -> Player:
     """A player at the start of the steps, halted; ValueError without steps."""
     if not steps:
         raise ValueError("a player needs at least one step")
@@ -220,7 +220,7 @@ def player_at_bookmark(steps: tuple[Step, ...], mark: dict[str, Any]) -> Player:
     """
     if mark["steps"] != len(steps) or not len(mark["spent_s"]) == len(mark["covered"]) == len(steps):
         raise ValueError("the bookmark is of another session")
-    fresh = player(steps, float(mark["speed"]))
+    fresh = new_player(steps, float(mark["speed"]))
     station = steps[int(mark["index"])].station
     index = next(n for n, step in enumerate(steps) if step.station == station)
     return replace(

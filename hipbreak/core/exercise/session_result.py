@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from hipbreak.core.exercise import player as play
-from hipbreak.core.exercise.player import Player, pause
+from hipbreak.core.exercise.player import Player, held, pause
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.session_plan import RoutineOptions
 from hipbreak.core.exercise.session_steps import StepPart
@@ -30,16 +29,16 @@ def session_facts(
     routine: Routine, options: RoutineOptions, player: Player, answers: Mapping[str, str] | None = None
 ) -> tuple[Fact, ...]:
     """The facts of a halted session: none before the first exercise; for a self-test both answers."""
-    held = play.held(player, _ZERO)
+    time_held = held(player, _ZERO)
     if routine.kind != "exercise":
         return (SelfTested(_NOW, answers["left"], answers["right"]),) if answers and len(answers) == 2 else ()
-    if not held:
+    if not time_held:
         return ()
     how_far = extent_done(routine, player)
     if routine.name == "walk" and how_far == "whole":
-        return (WalkDone(_NOW, held),)
+        return (WalkDone(_NOW, time_held),)
     weight = options.weight and routine.weighted
-    return (SessionDone(_NOW, routine.name, how_far, held, percent_done(player), options.gentle, weight),)
+    return (SessionDone(_NOW, routine.name, how_far, time_held, percent_done(player), options.gentle, weight),)
 
 
 def pain_fact(routine: Routine, move: str, where: str) -> Fact:

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from hipbreak.core.exercise import player as play
-from hipbreak.core.exercise.player import Player
+from hipbreak.core.exercise.player import Player, spent
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.routine_text import translate
 from hipbreak.core.exercise.session_plan import RoutineLengths, RoutineOptions, apply_options
@@ -254,7 +253,7 @@ def session_result(routine: Routine, options: RoutineOptions, player: Player, fi
     title = done_title() if finished else stopped_title()
     if routine.kind != "exercise":
         return SessionResult(routine, title, self_test_note(), ())
-    done, percent = play.spent(player, _ZERO, StepPart.EXERCISE), percent_done(player)
+    done, percent = spent(player, _ZERO, StepPart.EXERCISE), percent_done(player)
     if not done:
         return SessionResult(routine, title, nothing_yet(), ())
     far, parts = extent_done(routine, player), []
@@ -262,7 +261,7 @@ def session_result(routine: Routine, options: RoutineOptions, player: Player, fi
         parts.append(skipped_share(percent) if finished else stopped_early(percent))
     if far == "core":
         parts.append(core_done())
-    parts.append(session_length(done + play.spent(player, _ZERO, StepPart.REST), play.spent(player, _ZERO)))
+    parts.append(session_length(done + spent(player, _ZERO, StepPart.REST), spent(player, _ZERO)))
     lines = [
         block_done(block.title, share_done(player, _ZERO, frozenset({block.name})))
         for block in apply_options(routine, options).blocks

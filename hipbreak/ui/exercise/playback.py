@@ -5,8 +5,24 @@ from datetime import timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from hipbreak.core.exercise import player as play
-from hipbreak.core.exercise.player import Player, PlayerPosition, bookmark, player_at_bookmark
+from hipbreak.core.exercise.player import (
+    Player,
+    PlayerPosition,
+    bookmark,
+    is_done,
+    is_waiting,
+    more_time,
+    move,
+    move_station,
+    new_player,
+    pause,
+    player_at_bookmark,
+    remaining,
+    resume,
+    set_speed,
+    spent,
+    step_at,
+)
 from hipbreak.core.exercise.routine_text import session_done
 from hipbreak.core.exercise.session_steps import DONE, START, AudioCue, Step, StepKind, audio_cues
 
@@ -60,7 +76,7 @@ class Playback(QObject):
     @property
     def waiting(self) -> bool:
         """Whether it waits for the person to continue."""
-        return self.player is not None and play.is_waiting(self.player, self._now())
+        return self.player is not None and is_waiting(self.player, self._now())
 
     @property
     def any_key_continues(self) -> bool:
@@ -78,11 +94,11 @@ class Playback(QObject):
     def position(self) -> PlayerPosition:
         """The current step and the time in it; only while there is a session."""
         assert self.player
-        return play.step_at(self.player, self._now())
+        return step_at(self.player, self._now())
 
     def time_played(self) -> timedelta:
         """The time in the session, without pauses."""
-        return play.spent(self.player, self._now()) if self.player else timedelta(0)
+        return spent(self.player, self._now()) if self.player else timedelta(0)
 
     def length(self) -> timedelta:
         """The length of the session."""
@@ -90,16 +106,16 @@ class Playback(QObject):
 
     def remaining(self) -> timedelta:
         """The time left."""
-        return play.remaining(self.player, self._now()) if self.player else timedelta(0)
+        return remaining(self.player, self._now()) if self.player else timedelta(0)
 
     def paused_player(self) -> Player:
         """The session as if it were paused now; only while there is one."""
         assert self.player
-        return play.pause(self.player, self._now())
+        return pause(self.player, self._now())
 
     def load(self, steps: tuple[Step, ...], speed: float) -> None:
         """Load a session at its start, paused."""
-        self.restore(play.player(steps, speed))
+        self.restore(new_player(steps, speed))
 
     def restore(self, player: Player) -> None:
         """Load a session where it was left, paused."""
@@ -114,7 +130,7 @@ class Playback(QObject):
     def resume(self) -> None:
         """Start, or continue."""
         if self.player:
-            self.player = play.resume(self.player, self._now())
+            self.player = resume(self.player, self._now())
             self.update()
 
     def pause(self) -> None:
@@ -128,7 +144,7 @@ class Playback(QObject):
     def _pause_at(self, moment: timedelta) -> None:
         self._timer.stop()
         if self.player and self.player.running_since is not None:
-            self.player = play.pause(self.player, moment)
+            self.player = pause(self.player, moment)
             self.speech_cancelled.emit()
             self.progressed.emit()
 
@@ -143,25 +159,25 @@ class Playback(QObject):
     def skip_stations(self, by: int) -> None:
         """Go back (-1) or forward (1) by a station."""
         if self.player:
-            self.player, self._shown_step = play.move_station(self.player, self._now(), by), None
+            self.player, self._shown_step = move_station(self.player, self._now(), by), None
             self.update()
 
     def skip_steps(self, by: int) -> None:
         """Go back (-1) or forward (1) by a step."""
         if self.player:
-            self.player, self._shown_step = play.move(self.player, self._now(), by), None
+            self.player, self._shown_step = move(self.player, self._now(), by), None
             self.update()
 
     def set_speed(self, speed: float) -> None:
         """Change the speed from now on."""
         if self.player:
-            self.player = play.set_speed(self.player, self._now(), speed)
+            self.player = set_speed(self.player, self._now(), speed)
             self.update()
 
     def extend_step(self) -> None:
         """Make the present step longer, where it may be."""
         if self.player:
-            self.player = play.more_time(self.player, self._now())
+            self.player = more_time(self.player, self._now())
             self._cues_emitted = 0
             self.update()
 
@@ -175,13 +191,13 @@ class Playback(QObject):
             self.interrupted.emit()
             return
         now = self._updated = self._elapsed()
-        if play.is_done(player, now):
+        if is_done(player, now):
             self._timer.stop()
-            self.player = play.pause(player, now)
+            self.player = pause(player, now)
             self.audio_cue.emit(DONE, session_done())
             self.ended.emit()
             return
-        at = play.step_at(player, now)
+        at = step_at(player, now)
         if at.index != self._shown_step:
             begins = self._shown_step is None and at.index == 0 and not at.into
             self._shown_step, self._cues_emitted = at.index, 0
@@ -206,7 +222,7 @@ class Playback(QObject):
 
     def _set_timer(self, now: timedelta) -> None:
         # A slot may have ended or paused the session.
-        if self.player is None or not self.running or play.is_waiting(self.player, now):
+        if self.player is None or not self.running or is_waiting(self.player, now):
             self._timer.stop()
         elif not self._timer.isActive():
             self._timer.start(_REDUCED_FRAME if self.reduced else _FRAME)

@@ -8,9 +8,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipbreak.core.exercise import player as play
 from hipbreak.core.exercise import session_result
-from hipbreak.core.exercise.player import Player, bookmark, player_at_bookmark
+from hipbreak.core.exercise.player import (
+    Player,
+    bookmark,
+    held,
+    is_done,
+    is_waiting,
+    more_time,
+    move,
+    move_station,
+    new_player,
+    pause,
+    player_at_bookmark,
+    position,
+    remaining,
+    resume,
+    set_speed,
+    spent,
+    step_at,
+)
 from hipbreak.core.exercise.session_plan import RoutineOptions, build
 from hipbreak.core.exercise.session_steps import StepKind, StepPart, length
 from tests.core.exercise.shipped import NAMES, routine
@@ -37,30 +54,30 @@ def s(seconds: float) -> timedelta:
 
 
 def begin(name: str, at: float = 0) -> Player:
-    return play.resume(play.player(STEPS[name]), s(at))
+    return resume(new_player(STEPS[name]), s(at))
 
 
 def wish(player: Player, now: timedelta, what: str) -> Player:
     moves = {"step back": -1, "step on": 1, "again": 0}
     if what in moves:
-        return play.move(player, now, moves[what])
+        return move(player, now, moves[what])
     return {
-        "pause": lambda: play.pause(player, now),
-        "resume": lambda: play.resume(player, now),
-        "back": lambda: play.move_station(player, now, -1),
-        "next": lambda: play.move_station(player, now, 1),
-        "more": lambda: play.more_time(player, now),
-        "fast": lambda: play.set_speed(player, now, 2),
-        "slow": lambda: play.set_speed(player, now, 0.5),
+        "pause": lambda: pause(player, now),
+        "resume": lambda: resume(player, now),
+        "back": lambda: move_station(player, now, -1),
+        "next": lambda: move_station(player, now, 1),
+        "more": lambda: more_time(player, now),
+        "fast": lambda: set_speed(player, now, 2),
+        "slow": lambda: set_speed(player, now, 0.5),
         "wait": lambda: player,
-        "sleep": lambda: play.resume(player, now),  # awake again, and the person goes on
+        "sleep": lambda: resume(player, now),  # awake again, and the person goes on
     }[what]()
 
 
 @given(names, st.integers(0, 700_000))
 def test_every_moment_belongs_to_exactly_one_step(name: str, ms: int) -> None:
     now = timedelta(milliseconds=ms)
-    at = play.step_at(begin(name), now)
+    at = step_at(begin(name), now)
     before = length(STEPS[name][: at.index])
     waits = next((n for n, step in enumerate(STEPS[name]) if step.waits), None)
     if waits is None:
@@ -76,42 +93,42 @@ def test_every_moment_belongs_to_exactly_one_step(name: str, ms: int) -> None:
 def test_the_seconds_of_the_steps_are_the_seconds_of_the_session(name: str) -> None:
     """Played through with a key at every wait, each step took its own length and nothing else."""
     player, now = begin(name), ZERO
-    while not play.is_done(player, now):
+    while not is_done(player, now):
         now += s(700)
-        if play.is_waiting(player, now):
-            player = play.move_station(player, now, 1)
-    halted = play.pause(player, now)
-    for step, spent in zip(STEPS[name], halted.spent, strict=True):
-        assert abs(spent - step.length) <= timedelta(microseconds=1)
-    assert abs(play.held(player, now) - length(x for x in STEPS[name] if x.part is StepPart.EXERCISE)) < CLOSE
+        if is_waiting(player, now):
+            player = move_station(player, now, 1)
+    halted = pause(player, now)
+    for step, time_spent in zip(STEPS[name], halted.spent, strict=True):
+        assert abs(time_spent - step.length) <= timedelta(microseconds=1)
+    assert abs(held(player, now) - length(x for x in STEPS[name] if x.part is StepPart.EXERCISE)) < CLOSE
     assert session_result.share_done(player, now) == pytest.approx(1)
 
 
 @given(names, st.booleans(), wishes)
 def test_whatever_is_asked_the_sums_are_right(name: str, auto: bool, asked: list[tuple[timedelta, str]]) -> None:
     """Time elapsed = time spent in steps + time halted, asleep, waiting for a key or after the end."""
-    player, now, idle = play.resume(play.player((STEPS if auto else WAITING)[name]), ZERO), ZERO, ZERO
+    player, now, idle = resume(new_player((STEPS if auto else WAITING)[name]), ZERO), ZERO, ZERO
     for gap, what in asked:
         if what == "sleep":
-            player = play.pause(player, now)
+            player = pause(player, now)
         running = player.running_since is not None
-        before, spent = play.position(player, now), play.spent(player, now)
+        before, spent_before = position(player, now), spent(player, now)
         now += gap
-        ran = play.position(player, now) - before
+        ran = position(player, now) - before
         assert ran <= gap
-        assert play.spent(player, now) - spent == ran
+        assert spent(player, now) - spent_before == ran
         idle += gap - ran
         assert running or ran == ZERO
-        spent, held = play.spent(player, now), play.held(player, now)
+        spent_before, held_before = spent(player, now), held(player, now)
         player = wish(player, now, what)
-        assert (play.spent(player, now), play.held(player, now)) == (spent, held), "a wish takes no time"
-        at = play.step_at(player, now)
+        assert (spent(player, now), held(player, now)) == (spent_before, held_before), "a wish takes no time"
+        at = step_at(player, now)
         assert ZERO <= at.into <= at.step.length and at.into + at.left == at.step.length
         assert player.ends[-1] == length(player.steps)
         assert 0 <= session_result.share_done(player, now) <= 1 + 1e-9
-    parts = [play.spent(player, now, part) for part in StepPart]
-    assert sum(parts, ZERO) == play.spent(player, now) == now - idle
-    assert play.held(player, now) == parts[list(StepPart).index(StepPart.EXERCISE)]
+    parts = [spent(player, now, part) for part in StepPart]
+    assert sum(parts, ZERO) == spent(player, now) == now - idle
+    assert held(player, now) == parts[list(StepPart).index(StepPart.EXERCISE)]
 
 
 @given(names, wishes)
@@ -129,11 +146,11 @@ def test_holds_keep_their_length_at_any_speed(name: str, asked: list[tuple[timed
 
 @given(names, times, times)
 def test_sleep_of_the_machine_is_no_exercise(name: str, played: timedelta, slept: timedelta) -> None:
-    player = play.pause(begin(name), played)
-    assert play.spent(player, played + slept) == play.spent(begin(name), played)
-    assert play.position(player, played + slept) == play.position(begin(name), played)
-    on = play.resume(player, played + slept)
-    assert play.step_at(on, played + slept) == play.step_at(begin(name), played)
+    player = pause(begin(name), played)
+    assert spent(player, played + slept) == spent(begin(name), played)
+    assert position(player, played + slept) == position(begin(name), played)
+    on = resume(player, played + slept)
+    assert step_at(on, played + slept) == step_at(begin(name), played)
 
 
 @given(names, times, wishes)
@@ -147,11 +164,11 @@ def test_an_interrupted_session_is_taken_up_at_its_stop(
             player = wish(player, now, what)
     mark = json.loads(json.dumps(bookmark(player, now)))
     again = player_at_bookmark(STEPS[name], mark)
-    was, at = play.step_at(player, now), play.step_at(again, s(9_999))
+    was, at = step_at(player, now), step_at(again, s(9_999))
     assert at.step.station == was.step.station and at.into == ZERO
     assert at.index == 0 or STEPS[name][at.index - 1].station < at.step.station
     assert again.running_since is None
-    assert play.held(again, ZERO) == play.held(player, now)
+    assert held(again, ZERO) == held(player, now)
     assert session_result.share_done(again, ZERO) == pytest.approx(session_result.share_done(player, now))
 
 
@@ -163,79 +180,79 @@ def test_a_bookmark_of_something_else_is_refused(bad: dict[str, object]) -> None
 
 def test_a_player_needs_steps() -> None:
     with pytest.raises(ValueError, match="at least one step"):
-        play.player(())
+        new_player(())
 
 
 def test_back_goes_to_the_start_of_the_stop_and_then_to_the_one_before() -> None:
     player = begin("couch-stretch")
     now = s(20 + 12)  # in the third breath
-    player = play.move_station(player, now, -1)
-    assert play.position(player, now) == s(20)
-    player = play.move_station(player, now + s(1), -1)
-    assert play.position(player, now + s(1)) == ZERO
-    player = play.move_station(player, now + s(1), -1)
-    assert play.position(player, now + s(1)) == ZERO
+    player = move_station(player, now, -1)
+    assert position(player, now) == s(20)
+    player = move_station(player, now + s(1), -1)
+    assert position(player, now + s(1)) == ZERO
+    player = move_station(player, now + s(1), -1)
+    assert position(player, now + s(1)) == ZERO
 
 
 def test_next_goes_to_the_next_stop_and_past_the_last_to_the_end() -> None:
     player, kinds, now = begin("couch-stretch"), [], ZERO
-    while not play.is_done(player, now):
-        kinds.append(play.step_at(player, now).step.kind)
+    while not is_done(player, now):
+        kinds.append(step_at(player, now).step.kind)
         now += s(1)
-        player = play.move_station(player, now, 1)
+        player = move_station(player, now, 1)
     one_side = [StepKind.SET_UP, StepKind.IN, StepKind.PRESS, StepKind.WORK]
     assert kinds == [*one_side, StepKind.CHANGE, *one_side]
-    assert play.held(player, now) == s(6), "a second of each exercise was truly done"
+    assert held(player, now) == s(6), "a second of each exercise was truly done"
     assert session_result.extent(player, now, frozenset(), frozenset()) == "part"
 
 
 def test_more_time_is_given_between_exercises_only() -> None:
     player = begin("mini")
-    longer = play.more_time(player, s(3))
-    assert play.step_at(longer, s(3)).left == s(27)
-    assert play.step_at(longer, s(3)).into == s(3)
-    assert play.more_time(player, s(21)) is player, "in a breath"
+    longer = more_time(player, s(3))
+    assert step_at(longer, s(3)).left == s(27)
+    assert step_at(longer, s(3)).into == s(3)
+    assert more_time(player, s(21)) is player, "in a breath"
     assert length(longer.steps) == length(player.steps) + s(20)
     for _ in range(10):
-        longer = play.more_time(longer, s(3))
-    assert play.step_at(longer, s(3)).left == s(227)
+        longer = more_time(longer, s(3))
+    assert step_at(longer, s(3)).left == s(227)
 
 
 def test_a_step_that_waits_goes_on_by_a_key_only() -> None:
-    player = play.resume(play.player(WAITING["couch-stretch"]), ZERO)
-    assert play.is_waiting(player, s(600))
-    assert play.step_at(player, s(600)).index == 2, "the last of the set-up"
-    assert play.spent(player, s(600)) < s(20) + CLOSE
-    player = play.move_station(player, s(600), 1)
-    assert play.step_at(player, s(600)).step.kind is StepKind.IN
-    assert not play.is_waiting(player, s(601))
+    player = resume(new_player(WAITING["couch-stretch"]), ZERO)
+    assert is_waiting(player, s(600))
+    assert step_at(player, s(600)).index == 2, "the last of the set-up"
+    assert spent(player, s(600)) < s(20) + CLOSE
+    player = move_station(player, s(600), 1)
+    assert step_at(player, s(600)).step.kind is StepKind.IN
+    assert not is_waiting(player, s(601))
 
 
 def test_the_last_look_of_the_self_test_waits_too() -> None:
     player, now = begin("self-test"), ZERO
     for _ in range(2):
         now += s(100)
-        assert play.is_waiting(player, now) and not play.is_done(player, now)
-        player = play.move(player, now, 1)
-    assert play.is_done(player, now)
+        assert is_waiting(player, now) and not is_done(player, now)
+        player = move(player, now, 1)
+    assert is_done(player, now)
 
 
 def test_speed_keeps_the_place_in_the_step() -> None:
-    player = play.set_speed(begin("mini"), s(5), 2)
-    at = play.step_at(player, s(5))
+    player = set_speed(begin("mini"), s(5), 2)
+    at = step_at(player, s(5))
     assert (at.into, at.left) == (s(2.5), s(2.5))
-    player = play.set_speed(player, s(5), 1)
-    assert play.step_at(player, s(5)).into == s(5)
+    player = set_speed(player, s(5), 1)
+    assert step_at(player, s(5)).into == s(5)
 
 
 def test_a_step_without_length_is_passed_in_no_time() -> None:
     steps = tuple(replace(step, length=ZERO) if n == 1 else step for n, step in enumerate(STEPS["pulse-10"]))
-    player = play.resume(play.player(steps), ZERO)
-    assert [play.step_at(player, s(t)).index for t in (0, 2.9, 3, 13)] == [0, 0, 2, 2]
-    assert play.pause(player, s(13)).spent == (s(3), ZERO, s(10))
-    at_it = play.move(player, s(1), 1)
-    assert play.step_at(play.set_speed(at_it, s(1), 2), s(1)).index == 2
-    assert play.is_done(player, s(13)) and play.held(player, s(99)) == s(10)
+    player = resume(new_player(steps), ZERO)
+    assert [step_at(player, s(t)).index for t in (0, 2.9, 3, 13)] == [0, 0, 2, 2]
+    assert pause(player, s(13)).spent == (s(3), ZERO, s(10))
+    at_it = move(player, s(1), 1)
+    assert step_at(set_speed(at_it, s(1), 2), s(1)).index == 2
+    assert is_done(player, s(13)) and held(player, s(99)) == s(10)
 
 
 def test_core_and_whole() -> None:
@@ -258,7 +275,7 @@ def test_a_full_routine_without_its_bridges_is_whole() -> None:
 
 def test_what_is_repeated_was_truly_done_and_counts_once_in_the_share() -> None:
     player = begin("walk")
-    player = play.move(player, s(100), 0)
-    assert play.held(player, s(200)) == s(200)
+    player = move(player, s(100), 0)
+    assert held(player, s(200)) == s(200)
     assert session_result.share_done(player, s(200)) == pytest.approx(200 / 300)
-    assert play.remaining(player, s(200)) == s(200)
+    assert remaining(player, s(200)) == s(200)

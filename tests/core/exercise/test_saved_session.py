@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipbreak.core.exercise import player as play
 from hipbreak.core.exercise import saved_session
+from hipbreak.core.exercise.player import Player, held, is_waiting, move_station, new_player, pause, resume, step_at
 from hipbreak.core.exercise.session_plan import RoutineOptions, build
 from hipbreak.core.exercise.session_result import share_done
 from hipbreak.core.exercise.session_steps import Side
@@ -32,12 +32,12 @@ options = st.builds(
 )
 
 
-def halted(name: str, seconds: float, wanted: RoutineOptions) -> play.Player:
+def halted(name: str, seconds: float, wanted: RoutineOptions) -> Player:
     steps = build(routine(name), replace(wanted, speed=1.0))
-    player, now = play.resume(play.player(steps, wanted.speed), ZERO), timedelta(seconds=seconds)
-    while play.is_waiting(player, now):
-        player = play.move_station(player, now, 1)
-    return play.pause(player, now)
+    player, now = resume(new_player(steps, wanted.speed), ZERO), timedelta(seconds=seconds)
+    while is_waiting(player, now):
+        player = move_station(player, now, 1)
+    return pause(player, now)
 
 
 @given(st.sampled_from(NAMES), options, st.integers(1, 400))
@@ -50,9 +50,9 @@ def test_it_comes_back_as_it_was(name: str, wanted: RoutineOptions, seconds: flo
     assert (again.routine, again.options, again.at, again.facts) == (name, wanted, AT, found.facts)
     taken = saved_session.resume_player(again, routine(name))
     assert taken.speed == wanted.speed and taken.running_since is None
-    assert play.held(taken, ZERO) == play.held(player, ZERO)
+    assert held(taken, ZERO) == held(player, ZERO)
     assert share_done(taken, ZERO) == pytest.approx(share_done(player, ZERO))
-    assert play.step_at(taken, ZERO).step.station == play.step_at(player, ZERO).step.station
+    assert step_at(taken, ZERO).step.station == step_at(player, ZERO).step.station
 
 
 def test_what_is_logged_is_what_was_done_when_it_was_left() -> None:
