@@ -1,1 +1,1 @@
-"""Qt Widgets that draw what they are given and say what the person wants."""
+"""Qt Widgets that show the data they are given, and emit intents and commands."""

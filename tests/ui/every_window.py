@@ -322,7 +322,7 @@ def hours(_tokens: Tokens) -> Iterator[Seen]:
     """The week of the working hours, as it can be kept and as it cannot."""
     with _shown(WorkingHoursDialog(parse_hours("mon-fri 09:00-12:30 13:00-17:30; sat 22:00-02:00"))) as dialog:
         yield "hours", dialog
-        dialog.editor.rows[1].lines[1].begin.setTime(QTime(12, 0))
+        dialog.editor.rows[1].ranges[1].begin.setTime(QTime(12, 0))
         yield "hours-overlap", dialog
 
 

@@ -1,4 +1,4 @@
-"""The week of the working hours: a row for each day, in the locale's order, and a way to give days the same hours."""
+"""The editor of working hours: a row for each day in the locale's order, and buttons that copy one to others."""
 
 from collections.abc import Sequence
 
@@ -21,8 +21,8 @@ from hipbreak.core.text import working_hours as working_hours_text
 from hipbreak.ui.settings.option_editors import TimeBox
 from hipbreak.ui.settings.working_hours_format import (
     day_name,
-    days_told,
-    span_of_week_told,
+    format_days,
+    format_span_of_week,
     time_at,
     time_format,
     weekdays,
@@ -33,14 +33,14 @@ from hipbreak.ui.theme.tokens import system_tokens
 from hipbreak.ui.theme.widget_colours import set_indicator_edge
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
 
-USUAL: Span = (9 * 60, 17 * 60 + 30)
+_DEFAULT_SPAN: Span = (9 * 60, 17 * 60 + 30)
 _STEP = 5  # minutes
 _FIELD_HEIGHT = 30  # px of a field or button
 _GAP = 8
 
 
-class _Moment(TimeBox):
-    """As the locale writes a time of the day; the arrow keys go by five minutes, or by the hour."""
+class _TimeOfDayBox(TimeBox):
+    """A time of the day in the locale's format; the arrow keys step by five minutes or an hour."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,19 +55,19 @@ class _Moment(TimeBox):
         if self.currentSection() is not TimeBox.Section.MinuteSection:
             super().stepBy(steps)
             return
-        whole = self.minute // _STEP if steps > 0 else -(-self.minute // _STEP)
-        self.setTime(time_at((whole + steps) * _STEP))
+        current = self.minute // _STEP if steps > 0 else -(-self.minute // _STEP)
+        self.setTime(time_at((current + steps) * _STEP))
         self.setSelectedSection(TimeBox.Section.MinuteSection)
 
 
-class RangeLine(QWidget):
-    """From one time to another, also over midnight."""
+class RangeRow(QWidget):
+    """A range from one time to another, also across midnight; `changed` is emitted for edits only."""
 
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.begin, self.end = _Moment(), _Moment()
+        self.begin, self.end = _TimeOfDayBox(), _TimeOfDayBox()
         self.note = QLabel()
         self.remove, self.add = _button("\N{MINUS SIGN}"), _button("+")
         row = QHBoxLayout(self)
@@ -88,15 +88,15 @@ class RangeLine(QWidget):
         return start, end if end > start else end + DAY
 
     def show_span(self, span: Span) -> None:
-        """Nothing is emitted."""
+        """Show a range; nothing is emitted."""
         for box, minute in zip((self.begin, self.end), span, strict=True):
             box.blockSignals(True)
             box.setTime(time_at(minute))
             box.blockSignals(False)
         self.note.setText(working_hours_text.end_note(self.span))
 
-    def call(self, day: str, number: int) -> None:
-        """The names of its controls for a screen reader."""
+    def set_accessible_names(self, day: str, number: int) -> None:
+        """Name the controls for screen readers and tooltips."""
         for part, name in (
             (self.begin, working_hours_text.begins(day, number)),
             (self.end, working_hours_text.ends(day, number)),
@@ -112,117 +112,117 @@ class RangeLine(QWidget):
         self.end.setAccessibleDescription(self.note.text())
         self.changed.emit()
 
-    def fit(self) -> None:
-        """Room for every note, so that nothing moves when one appears."""
+    def reserve_note_width(self) -> None:
+        """Reserve the width of the longest note, so that nothing moves when one appears."""
         notes = (working_hours_text.end_note(span) for span in ((0, DAY), (1, DAY), (1, DAY + 1)))
         self.note.setMinimumWidth(max(self.fontMetrics().horizontalAdvance(note) for note in notes) + 4)
 
 
 class DayRow(QWidget):
-    """What is chosen for one day; `changed` comes only from the person."""
+    """The ranges of one day; `changed` is emitted for edits only."""
 
     changed = Signal()
 
     def __init__(self, weekday: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.weekday, self.lines = weekday, list[RangeLine]()
+        self.weekday, self.ranges = weekday, list[RangeRow]()
         self.on, self._off = QCheckBox(day_name(weekday)), QLabel(working_hours_text.off())
         set_indicator_edge(self.on, system_tokens())
-        self._ranges = QVBoxLayout()
-        self._ranges.setSpacing(4)
-        self._ranges.addWidget(self._off)
-        self._whole = QBoxLayout(SIDE_BY_SIDE, self)
-        self._whole.setContentsMargins(0, 0, 0, 0)
-        self._whole.setSpacing(_GAP)
-        self._whole.addWidget(self.on, 0, Qt.AlignmentFlag.AlignTop)
-        self._whole.addLayout(self._ranges, 1)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(4)
+        self._column.addWidget(self._off)
+        self._layout = QBoxLayout(SIDE_BY_SIDE, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(_GAP)
+        self._layout.addWidget(self.on, 0, Qt.AlignmentFlag.AlignTop)
+        self._layout.addLayout(self._column, 1)
         self.on.clicked.connect(self._edited)
         self.show_spans(())
         for part in (self.on, self._off):
-            part.setMinimumHeight(self.lines[0].begin.minimumHeight())
+            part.setMinimumHeight(self.ranges[0].begin.minimumHeight())
 
     @property
     def spans(self) -> tuple[Span, ...]:
-        return tuple(line.span for line in self.lines) if self.on.isChecked() else ()
+        return tuple(range_row.span for range_row in self.ranges) if self.on.isChecked() else ()
 
     def show_spans(self, spans: Sequence[Span]) -> None:
-        """Nothing is emitted; a day that is off keeps its ranges for when it is switched on."""
+        """Show ranges; nothing is emitted. A day that is off keeps its ranges for when it is switched on."""
         self.on.setChecked(bool(spans))
-        requested = list(spans) or [line.span for line in self.lines] or [USUAL]
-        while len(self.lines) > len(requested):
-            self._drop(self.lines[-1])
-        while len(self.lines) < len(requested):
-            self._line(len(self.lines))
-        for line, span in zip(self.lines, requested, strict=True):
-            line.show_span(span)
+        requested = list(spans) or [range_row.span for range_row in self.ranges] or [_DEFAULT_SPAN]
+        while len(self.ranges) > len(requested):
+            self._drop_range(self.ranges[-1])
+        while len(self.ranges) < len(requested):
+            self._insert_range(len(self.ranges))
+        for range_row, span in zip(self.ranges, requested, strict=True):
+            range_row.show_span(span)
         self._arrange()
 
     def stack(self, narrow: bool) -> None:
-        """The day above its ranges, where both do not fit side by side."""
-        self._whole.setDirection(STACKED if narrow else SIDE_BY_SIDE)
+        """Put the day above its ranges, or beside them."""
+        self._layout.setDirection(STACKED if narrow else SIDE_BY_SIDE)
 
-    def least_width(self) -> int:
-        """What it needs when stacked."""
-        return max(part.minimumSizeHint().width() for part in (self.on, self._off, *self.lines))
+    def minimum_stacked_width(self) -> int:
+        """The width that a stacked row needs."""
+        return max(part.minimumSizeHint().width() for part in (self.on, self._off, *self.ranges))
 
-    def _line(self, at: int) -> RangeLine:
-        line = RangeLine()
-        line.fit()
-        line.changed.connect(self._edited)
-        line.remove.clicked.connect(lambda: self._removed(line))
-        line.add.clicked.connect(self._added)
-        self.lines.insert(at, line)
-        self._ranges.insertWidget(at, line)
-        return line
+    def _insert_range(self, at: int) -> RangeRow:
+        range_row = RangeRow()
+        range_row.reserve_note_width()
+        range_row.changed.connect(self._edited)
+        range_row.remove.clicked.connect(lambda: self._removed(range_row))
+        range_row.add.clicked.connect(self._added)
+        self.ranges.insert(at, range_row)
+        self._column.insertWidget(at, range_row)
+        return range_row
 
-    def _drop(self, line: RangeLine) -> None:
-        self.lines.remove(line)
-        self._ranges.removeWidget(line)
-        line.hide()
-        line.deleteLater()
+    def _drop_range(self, range_row: RangeRow) -> None:
+        self.ranges.remove(range_row)
+        self._column.removeWidget(range_row)
+        range_row.hide()
+        range_row.deleteLater()
 
     def _edited(self) -> None:
         self._arrange()
         self.changed.emit()
 
-    def _removed(self, line: RangeLine) -> None:
-        place = self.lines.index(line)
-        self._drop(line)
+    def _removed(self, range_row: RangeRow) -> None:
+        index = self.ranges.index(range_row)
+        self._drop_range(range_row)
         self._arrange()
-        self.lines[max(0, place - 1)].begin.setFocus()
+        self.ranges[max(0, index - 1)].begin.setFocus()
         self.changed.emit()
 
     def _added(self) -> None:
-        span = room_for_another([line.span for line in self.lines])
+        span = room_for_another([range_row.span for range_row in self.ranges])
         if span is None:
             return
-        made = self._line(0 if span < self.lines[0].span else len(self.lines))
-        made.show_span(span)
+        created = self._insert_range(0 if span < self.ranges[0].span else len(self.ranges))
+        created.show_span(span)
         self._arrange()
-        made.begin.setFocus()
+        created.begin.setFocus()
         self.changed.emit()
 
     def _arrange(self) -> None:
         on = self.on.isChecked()
         self._off.setVisible(not on)
-        full = room_for_another([line.span for line in self.lines]) is None
+        full = room_for_another([range_row.span for range_row in self.ranges]) is None
         before: QWidget = self.on
-        for number, line in enumerate(self.lines):
-            line.call(day_name(self.weekday), number)
-            line.setVisible(on)
-            _show(line.remove, len(self.lines) > 1)
-            _show(line.add, line is self.lines[-1])
-            line.add.setEnabled(not full)
-            for part in (line.begin, line.end, line.remove, line.add):
+        for number, range_row in enumerate(self.ranges):
+            range_row.set_accessible_names(day_name(self.weekday), number)
+            range_row.setVisible(on)
+            _set_visible_in_place(range_row.remove, len(self.ranges) > 1)
+            _set_visible_in_place(range_row.add, range_row is self.ranges[-1])
+            range_row.add.setEnabled(not full)
+            for part in (range_row.begin, range_row.end, range_row.remove, range_row.add):
                 QWidget.setTabOrder(before, part)
                 before = part
 
 
-def _show(button: QToolButton, shown: bool) -> None:
-    """It keeps its room."""
-    kept = button.sizePolicy()
-    kept.setRetainSizeWhenHidden(True)
-    button.setSizePolicy(kept)
+def _set_visible_in_place(button: QToolButton, shown: bool) -> None:
+    """Show or hide the button, without changing the layout."""
+    policy = button.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    button.setSizePolicy(policy)
     button.setVisible(shown)
 
 
@@ -234,11 +234,11 @@ def _button(sign: str) -> QToolButton:
     return button
 
 
-_LEAST = 32  # px of a button
+_BUTTON_HEIGHT = 32  # px of a button
 
 
 class WorkingHoursEditor(QWidget):
-    """`changed` comes only from the person; what does not fit together is for `wrong` to say."""
+    """A row for each day; `changed` is emitted for edits only, and `error` explains invalid hours."""
 
     changed = Signal()
 
@@ -246,12 +246,12 @@ class WorkingHoursEditor(QWidget):
         super().__init__(parent)
         self.rows = {day: DayRow(day) for day in weekdays()}
         self.source = QComboBox()
-        self.working, self.every = QPushButton(days_told(working_days())), QPushButton(working_hours_text.every_day())
+        self.working, self.every = QPushButton(format_days(working_days())), QPushButton(working_hours_text.every_day())
         for day, row in self.rows.items():
             row.show_spans(hours.on(day))
             row.changed.connect(lambda day=day: self._edited(day))
             self.source.addItem(day_name(day), day)
-        self.source.currentIndexChanged.connect(self._name)
+        self.source.currentIndexChanged.connect(self._name_copy_buttons)
         for button, days in ((self.working, working_days()), (self.every, weekdays())):
             button.setAutoDefault(False)
             button.clicked.connect(lambda _=False, days=days: self._copy(days))
@@ -259,34 +259,34 @@ class WorkingHoursEditor(QWidget):
         self._arrange()
         on = [day for day, row in self.rows.items() if row.spans]
         self.source.setCurrentIndex(self.source.findData(on[0] if on else working_days()[0]))
-        self._name()
+        self._name_copy_buttons()
 
     def _lay_out(self) -> None:
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(6)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
         for row in self.rows.values():
-            whole.addWidget(row)
-        whole.addSpacing(8)
+            column.addWidget(row)
+        column.addSpacing(8)
         label = QLabel(working_hours_text.same_as())
         label.setBuddy(self.source)
-        days, these = QHBoxLayout(), QHBoxLayout()
+        days, buttons = QHBoxLayout(), QHBoxLayout()
         days.addWidget(label)
         days.addWidget(self.source)
         days.addStretch(1)
-        these.addWidget(QLabel(working_hours_text.copy_to_label()))
-        these.addWidget(self.working)
-        these.addWidget(self.every)
-        self._same = QBoxLayout(SIDE_BY_SIDE)
-        for line in (days, these, self._same):
-            line.setSpacing(8)
-        these.addStretch(1)
-        self._same.addLayout(days)
-        self._same.addLayout(these, 100)
-        whole.addLayout(self._same)
-        whole.addStretch(1)
+        buttons.addWidget(QLabel(working_hours_text.copy_to_label()))
+        buttons.addWidget(self.working)
+        buttons.addWidget(self.every)
+        self._copy_row = QBoxLayout(SIDE_BY_SIDE)
+        for layout in (days, buttons, self._copy_row):
+            layout.setSpacing(8)
+        buttons.addStretch(1)
+        self._copy_row.addLayout(days)
+        self._copy_row.addLayout(buttons, 100)
+        column.addLayout(self._copy_row)
+        column.addStretch(1)
         for part in (self.source, self.working, self.every):
-            set_minimum_height(part, _LEAST)
+            set_minimum_height(part, _BUTTON_HEIGHT)
 
     @property
     def _days(self) -> list[tuple[Span, ...]]:
@@ -296,17 +296,17 @@ class WorkingHoursEditor(QWidget):
     def hours(self) -> WorkingHours:
         return week_of(self._days)
 
-    def wrong(self) -> str:
-        """Why these are no working hours, in a sentence; empty when they are."""
+    def error(self) -> str:
+        """Why the working hours are invalid; empty if they are valid."""
         if not any(self._days):
             return working_hours_text.no_day()
-        found = overlap(self._days)
-        return working_hours_text.overlap(*(span_of_week_told(span) for span in found)) if found else ""
+        overlapping = overlap(self._days)
+        return working_hours_text.overlap(*(format_span_of_week(s) for s in overlapping)) if overlapping else ""
 
     def _edited(self, day: int) -> None:
         if self.rows[day].spans:
             self.source.setCurrentIndex(self.source.findData(day))
-        self._name()
+        self._name_copy_buttons()
         self.changed.emit()
 
     def _copy(self, days: list[int]) -> None:
@@ -315,16 +315,16 @@ class WorkingHoursEditor(QWidget):
             self.rows[day].show_spans(spans)
         self.changed.emit()
 
-    def _name(self) -> None:
-        """What a click would do, for pointer and screen reader."""
+    def _name_copy_buttons(self) -> None:
+        """Explain the copy buttons, in tooltips and for screen readers."""
         source = self.source.currentData()
         for button, days in ((self.working, working_days()), (self.every, weekdays())):
-            told = working_hours_text.copy_help(day_name(source), days_told(days))
-            button.setToolTip(told)
-            button.setAccessibleName(told)
+            text = working_hours_text.copy_help(day_name(source), format_days(days))
+            button.setToolTip(text)
+            button.setAccessibleName(text)
             button.setEnabled(bool(self.rows[source].spans))
 
-    # Side by side where it fits, else the day above its ranges
+    # Layout: side by side where it fits, else the day above its ranges
 
     def _arrange(self) -> None:
         for row in self.rows.values():
@@ -332,15 +332,15 @@ class WorkingHoursEditor(QWidget):
         widest = max(row.on.sizeHint().width() for row in self.rows.values())
         for row in self.rows.values():
             row.on.setMinimumWidth(widest)
-        self._wide = self.sizeHint().width()
+        self._natural_width = self.sizeHint().width()
 
     def minimumSizeHint(self) -> QSize:
-        least = max(row.least_width() for row in self.rows.values())
+        least = max(row.minimum_stacked_width() for row in self.rows.values())
         return QSize(least, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        narrow = self.width() < self._wide
+        narrow = self.width() < self._natural_width
         for row in self.rows.values():
             row.stack(narrow)
-        self._same.setDirection(STACKED if narrow else SIDE_BY_SIDE)
+        self._copy_row.setDirection(STACKED if narrow else SIDE_BY_SIDE)
         super().resizeEvent(event)

@@ -1,4 +1,4 @@
-"""Working hours as an option: always, or only in the hours that are told beside it and changed in a dialog."""
+"""Working hours as an option: always, or only in the hours shown beside it and changed in a dialog."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ from hipbreak.core.settings.working_hours import WorkingHours, parse_hours
 from hipbreak.core.text import working_hours as working_hours_text
 from hipbreak.ui.settings.option_editors import OptionEditor
 from hipbreak.ui.settings.working_hours_editor import WorkingHoursEditor
-from hipbreak.ui.settings.working_hours_format import hours_told
+from hipbreak.ui.settings.working_hours_format import format_hours
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.theme.widget_colours import set_indicator_edge, set_text_colour
@@ -32,7 +32,7 @@ _SIDE, _GAP = 20, 12  # px
 
 
 class WorkingHoursDialog(QDialog):
-    """`chosen` carries the hours; what does not fit together is explained, and cannot be chosen."""
+    """`chosen` carries the hours; invalid hours are explained and cannot be chosen."""
 
     chosen = Signal(object)
 
@@ -41,7 +41,7 @@ class WorkingHoursDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(working_hours_text.title())
         self.editor = WorkingHoursEditor(hours)
-        self._lead, self.told = wrapping_label(), wrapping_label()
+        self._lead, self.summary = wrapping_label(), wrapping_label()
         self._lead.setText(working_hours_text.lead())
         ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
         self._buttons = QDialogButtonBox(ok | cancel)
@@ -53,64 +53,64 @@ class WorkingHoursDialog(QDialog):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self.editor)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(_SIDE, _SIDE, _SIDE, _SIDE)
-        whole.setSpacing(_GAP)
-        whole.addWidget(self._lead)
-        whole.addWidget(self._scroll, 1)
-        whole.addWidget(self.told)
-        whole.addWidget(self._buttons)
-        self.editor.changed.connect(self._judge)
-        self.editor.changed.connect(self._grow)
-        self._open_at()
-        self._judge()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_SIDE, _SIDE, _SIDE, _SIDE)
+        column.setSpacing(_GAP)
+        column.addWidget(self._lead)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(self.summary)
+        column.addWidget(self._buttons)
+        self.editor.changed.connect(self._validate)
+        self.editor.changed.connect(self._grow_to_fit)
+        self._set_initial_size()
+        self._validate()
         next(iter(self.editor.rows.values())).on.setFocus()
 
-    def _judge(self) -> None:
-        wrong = self.editor.wrong()
-        self.told.setText(wrong or hours_told(self.editor.hours))
-        self.told.setFont(emphasised(self.font(), 1.0) if wrong else self.font())
-        self.ok.setEnabled(not wrong)
-        self._fit()
+    def _validate(self) -> None:
+        error = self.editor.error()
+        self.summary.setText(error or format_hours(self.editor.hours))
+        self.summary.setFont(emphasised(self.font(), 1.0) if error else self.font())
+        self.ok.setEnabled(not error)
+        self._update_label_heights()
 
     def _choose(self) -> None:
         hours = self.editor.hours
         self.accept()
         self.chosen.emit(hours)
 
-    def _open_at(self) -> None:
-        """All of the week where the screen has the room; else it is scrolled."""
+    def _set_initial_size(self) -> None:
+        """Show the whole week if the screen is large enough; else it is scrolled."""
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
         self._scroll.setMinimumWidth(self.editor.minimumSizeHint().width() + bar)
-        wide = self.editor.sizeHint().width() + bar + 2 * _SIDE
-        texts = 2 * self._lead.heightForWidth(wide - 2 * _SIDE)  # as many lines below as above
-        high = texts + self.editor.sizeHint().height() + self._buttons.sizeHint().height() + 2 * _SIDE + 3 * _GAP
-        room = self.screen().availableSize()
-        self.resize(min(wide, room.width() - 32), min(high, room.height() - 64))
+        width = self.editor.sizeHint().width() + bar + 2 * _SIDE
+        texts = 2 * self._lead.heightForWidth(width - 2 * _SIDE)  # as many lines below as above
+        height = texts + self.editor.sizeHint().height() + self._buttons.sizeHint().height() + 2 * _SIDE + 3 * _GAP
+        available = self.screen().availableSize()
+        self.resize(min(width, available.width() - 32), min(height, available.height() - 64))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self._update_label_heights()
 
-    def _fit(self) -> None:
-        """A layout looks at the least height of a text only; and nothing moves when the lower one says a line more."""
-        least = {self._lead: 0, self.told: 2 * self.fontMetrics().lineSpacing()}
-        for label, high in least.items():
-            label.setMinimumHeight(0)  # which its height would take into account
-            label.setMinimumHeight(max(high, label.heightForWidth(self.width() - 2 * _SIDE)))
+    def _update_label_heights(self) -> None:
+        """Set minimum heights, which layouts do not derive from wrapped texts; the summary has at least two lines."""
+        minimums = {self._lead: 0, self.summary: 2 * self.fontMetrics().lineSpacing()}
+        for label, height in minimums.items():
+            label.setMinimumHeight(0)  # since heightForWidth includes it
+            label.setMinimumHeight(max(height, label.heightForWidth(self.width() - 2 * _SIDE)))
 
-    def _grow(self) -> None:
-        """For one more range, as far as the screen goes."""
-        more = self.editor.sizeHint().height() - self._scroll.viewport().height()
-        if more > 0:
-            self.resize(self.width(), min(self.height() + more, self.screen().availableSize().height() - 64))
+    def _grow_to_fit(self) -> None:
+        """Grow after a range was added, as far as the screen allows."""
+        missing = self.editor.sizeHint().height() - self._scroll.viewport().height()
+        if missing > 0:
+            self.resize(self.width(), min(self.height() + missing, self.screen().availableSize().height() - 64))
 
 
 _INDENT = 28  # px: below the text of a choice
 
 
 class WorkingHoursField(OptionEditor):
-    """Says the hours as the option writes them."""
+    """Two choices, with the hours and a button that changes them."""
 
     def __init__(self, option: Option, parent: QWidget | None = None) -> None:
         choices = QWidget()
@@ -121,12 +121,12 @@ class WorkingHoursField(OptionEditor):
             WrappingChoice(working_hours_text.always(), exclusive=True),
             WrappingChoice(working_hours_text.in_hours(), exclusive=True),
         )
-        self.told, self.change = wrapping_label(), QPushButton(working_hours_text.change())
+        self.summary, self.change = wrapping_label(), QPushButton(working_hours_text.change())
         self._group = QButtonGroup(self)
         for choice in (self.always, self.only):
             self._group.addButton(choice.button)
             choice.clicked.connect(self._chosen)
-        self.change.clicked.connect(self._ask)
+        self.change.clicked.connect(self._open_dialog)
         self.change.setAutoDefault(False)
         self._lay_out(choices)
         self.show_value(option.default)
@@ -137,7 +137,7 @@ class WorkingHoursField(OptionEditor):
         column.setSpacing(0)
         row.setContentsMargins(_INDENT, 2, 0, 4)
         row.setSpacing(16)
-        row.addWidget(self.told, 1)
+        row.addWidget(self.summary, 1)
         row.addWidget(self.change)
         column.addWidget(self.always)
         column.addWidget(self.only)
@@ -149,33 +149,33 @@ class WorkingHoursField(OptionEditor):
             self._hours = value
         (self.only if chosen else self.always).setChecked(True)
         self.editor.setFocusProxy(self.only if chosen else self.always)
-        told = hours_told(self._hours)
-        self.told.setText(told)
-        self._shade()
-        self.only.button.setAccessibleDescription(told)
-        self.change.setAccessibleDescription(told)
+        text = format_hours(self._hours)
+        self.summary.setText(text)
+        self._update_text_colour()
+        self.only.button.setAccessibleDescription(text)
+        self.change.setAccessibleDescription(text)
 
     def _chosen(self) -> None:
         self.edited.emit(self.option.write(self._hours if self.only.isChecked() else WorkingHours()))
 
-    def _ask(self) -> None:
+    def _open_dialog(self) -> None:
         dialog = WorkingHoursDialog(self._hours, self.window())
-        dialog.chosen.connect(self._take)
+        dialog.chosen.connect(self._apply)
         dialog.open()
 
-    def _take(self, hours: WorkingHours) -> None:
-        """Hours that somebody has chosen are meant to be kept, whatever stood above them."""
+    def _apply(self, hours: WorkingHours) -> None:
+        """Use the chosen hours, whichever choice was selected before."""
         self.show_value(hours)
         self.edited.emit(self.option.write(hours))
 
-    def _shade(self) -> None:
-        """What is not in force stands back."""
+    def _update_text_colour(self) -> None:
+        """Mute the hours while they are not in effect."""
         if self._tokens is not None:
-            set_text_colour(self.told, self._tokens.ink if self.only.isChecked() else self._tokens.muted)
+            set_text_colour(self.summary, self._tokens.ink if self.only.isChecked() else self._tokens.muted)
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply colours."""
         self._tokens = tokens
-        self._shade()
+        self._update_text_colour()
         for choice in (self.always, self.only):
             set_indicator_edge(choice.button, tokens)
