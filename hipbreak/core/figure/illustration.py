@@ -13,18 +13,8 @@ from hipbreak.core.figure.scene import Drawn, Mark, Muscle, Prop, Scene
 BREATH_SECONDS = 4.5
 
 
-class Side(NamedTuple):
-    """Which leg works, and whether the picture is mirrored for it: the working leg is always the near one.
-
-    A working leg on the far side would be hidden by the body.
-    """
-
-    name: str
-    mirrored: bool
-
-
-RIGHT, LEFT = Side("right", False), Side("left", True)
-SIDES = {side.name: side for side in (RIGHT, LEFT)}
+MIRRORED = {"right": False, "left": True}
+"""Whether the picture is mirrored for the working leg, which is always drawn as the near one."""
 
 
 class MovementFrame(NamedTuple):
@@ -84,7 +74,7 @@ class Illustration:
             strength=min(1.0, 4.0 * t) if start else 1.0,
             props=self._props(t, start),
             breath=breath,
-            mirrored=side is not None and SIDES[side].mirrored,
+            mirrored=side is not None and MIRRORED[side],
         )
 
     def start(self, after: Illustration | None = None) -> Illustration | None:

@@ -109,7 +109,7 @@ def key_hints() -> dict[str, str]:
         "next": _("On to the next part: right arrow or N"),
         "more": _("20 seconds more before it goes on: M"),
         "stop": _("Stop, and log it as far as it got: Esc"),
-        "hurts": _("Stop at once: H"),
+        "pain": _("Stop at once: H"),
         "speed": _("The speed of everything that is not a hold"),
     }
 

@@ -1,4 +1,4 @@
-"""The base of all charts: each item has a sentence that pointer, arrow keys and screen readers reach."""
+"""The base of all charts: each item has a text that pointer, arrow keys and screen readers reach."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ _WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextF
 
 
 class AccessibleChart(QWidget):
-    """A plot, the sentence of the selected item below it, and a legend.
+    """A plot, the text of the selected item below it, and a legend.
 
     `activated` carries the item that was clicked or opened by a key, and the position of the click (None for a key).
     """
@@ -24,7 +24,7 @@ class AccessibleChart(QWidget):
     def __init__(self, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tokens = tokens or system_tokens()
-        self._sentences: Sequence[str] = ()
+        self._texts: Sequence[str] = ()
         self._hint = self._summary = ""
         self._selected: int | None = None
         self._focus_by_keyboard = False
@@ -41,7 +41,7 @@ class AccessibleChart(QWidget):
         raise NotImplementedError
 
     def item_rects(self) -> Sequence[QRectF]:
-        """The rectangle of each item in the plot, in the order of the sentences."""
+        """The rectangle of each item in the plot, in the order of the texts."""
         raise NotImplementedError
 
     def paint_plot(self, painter: QPainter, tokens: Tokens) -> None:
@@ -56,10 +56,10 @@ class AccessibleChart(QWidget):
         """By how many items each arrow key moves the selection."""
         return {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
 
-    def set_items(self, sentences: Sequence[str], hint: str, summary: str) -> None:
-        """A sentence for each item, a hint for while none is selected, and a description of the whole chart."""
-        self._sentences, self._hint, self._summary = sentences, hint, summary
-        still_there = self._selected is not None and self._selected < len(sentences)
+    def set_items(self, texts: Sequence[str], hint: str, summary: str) -> None:
+        """Set a text for each item, a hint for while none is selected, and a description of the whole chart."""
+        self._texts, self._hint, self._summary = texts, hint, summary
+        still_there = self._selected is not None and self._selected < len(texts)
         self._select(self._selected if still_there else None)
         self.updateGeometry()
         self.update()
@@ -81,8 +81,8 @@ class AccessibleChart(QWidget):
 
     @property
     def selected_text(self) -> str:
-        """The sentence of the selected item; empty while there is none."""
-        return "" if self._selected is None else self._sentences[self._selected]
+        """The text of the selected item; empty while there is none."""
+        return "" if self._selected is None else self._texts[self._selected]
 
     # Size
 
@@ -98,10 +98,7 @@ class AccessibleChart(QWidget):
     def heightForWidth(self, width: int) -> int:
         legend = self._legend_height(width)
         return (
-            self.plot_height(width)
-            + self._gap()
-            + self._sentence_height(width)
-            + (self._gap() + legend if legend else 0)
+            self.plot_height(width) + self._gap() + self._text_height(width) + (self._gap() + legend if legend else 0)
         )
 
     def sizeHint(self) -> QSize:
@@ -118,21 +115,21 @@ class AccessibleChart(QWidget):
         legend = self.legend(width)
         return legend.height(width) if legend is not None else 0
 
-    def _sentence_height(self, width: int) -> int:
-        """Room for the longest sentence, so that another selection moves nothing."""
+    def _text_height(self, width: int) -> int:
+        """The height of the longest text, so that another selection moves nothing."""
         metrics, limit = self.fontMetrics(), QRect(0, 0, max(width, 1), 10_000)
-        texts = sorted({*self._sentences, self._hint}, key=len)[-3:]
-        return max((metrics.boundingRect(limit, _WRAPPED, text).height() for text in texts), default=0)
+        longest = sorted({*self._texts, self._hint}, key=len)[-3:]
+        return max((metrics.boundingRect(limit, _WRAPPED, text).height() for text in longest), default=0)
 
     # Selection
 
     def _select(self, index: int | None) -> None:
         self._selected = index
-        self.setAccessibleDescription(self._summary if index is None else self._sentences[index])
+        self.setAccessibleDescription(self._summary if index is None else self._texts[index])
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        last, selected = len(self._sentences) - 1, self._selected
+        last, selected = len(self._texts) - 1, self._selected
         targets = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: last}
         for key, step in self.key_steps().items():
             if selected is None:
@@ -167,12 +164,12 @@ class AccessibleChart(QWidget):
             self.activated.emit(item, QPointF(event.pos()) if by_mouse else None)
 
     def _item_at(self, position: QPointF) -> int | None:
-        """The smallest item there: a mark lies over the stretch that it belongs to."""
+        """The smallest item there: a mark lies above its stretch."""
         found = [(r.width() * r.height(), n) for n, r in enumerate(self.item_rects()) if r.contains(position)]
         return min(found)[1] if found else None
 
     def leaveEvent(self, event: QEvent) -> None:
-        if QApplication.activePopupWidget() is None:  # a menu about the item keeps it selected
+        if QApplication.activePopupWidget() is None:  # a context menu keeps the item selected
             self._select(None)
         super().leaveEvent(event)
 
@@ -203,7 +200,7 @@ class AccessibleChart(QWidget):
         painter.drawText(below, _WRAPPED, self.selected_text or self._hint)
         legend = self.legend(self.width())
         if legend is not None:
-            top = below.top() + self._sentence_height(self.width()) + self._gap()
+            top = below.top() + self._text_height(self.width()) + self._gap()
             legend.paint(painter, top, self.width(), tokens)
 
     def _paint_frame(self, painter: QPainter, rect: QRectF, colour: str, width: float) -> None:

@@ -18,9 +18,9 @@ from hipbreak.ui.theme.locale_format import weekday_short
 from hipbreak.ui.theme.tokens import Tokens
 
 _STEPS = (1, 2, 4, 6, 8, 12)  # hours between two lines of the axis
-_LEAST = 4  # hours on the axis of quiet days
-_SMALLEST_NUMBER = 0.7  # of the text's size: numbers that would be smaller are left out
-_WEEK = 7  # so many days are labelled by weekday and number, more by number only
+_SHORTEST_AXIS = 4  # hours
+_MIN_NUMBER_SCALE = 0.7  # of the text's size: numbers that would be smaller are left out
+_WEEK = 7  # days; up to these are labelled by weekday and number, more by number only
 _LABEL_GAP = 8  # px
 
 
@@ -69,7 +69,7 @@ class DayBarChart(DailyChart):
 
     def _axis(self) -> tuple[int, int]:
         """The end of the axis and its step, in hours."""
-        most = max(_LEAST, math.ceil(max(map(_hours, self._days), default=0)))
+        most = max(_SHORTEST_AXIS, math.ceil(max(map(_hours, self._days), default=0)))
         step = next((n for n in _STEPS if most / n <= 4), 24)
         return math.ceil(most / step) * step, step
 
@@ -115,21 +115,21 @@ class DayBarChart(DailyChart):
             markers.beyond(painter, QRectF(bar.left(), bar.top(), bar.width(), beyond), tokens)
         self._paint_breaks(painter, day, bar, with_mark, tokens)
 
-    def _room_for_number(self, width: int) -> tuple[float, int]:
+    def _number_space(self, width: int) -> tuple[float, int]:
         """The width of a day, and that of the longest number."""
         most = max(map(_breaks, self._days), default=0)
         return (width - self._left()) / max(len(self._days), 1), self.text_width(str(most))
 
     def _marks_fit(self, width: int) -> bool:
-        """Whether there is room for a mark beside each number."""
-        room, number = self._room_for_number(width)
-        return self._mark_size() + 8 + number <= room
+        """Whether a mark fits beside each number."""
+        available, number = self._number_space(width)
+        return self._mark_size() + 8 + number <= available
 
     def _number_scale(self, width: int) -> float:
         """By how much the numbers shrink so as not to touch; 0 where they would be too small to read."""
-        room, number = self._room_for_number(width)
-        scale = min(1.0, room / (number + self.unit * 0.35))
-        return scale if scale >= _SMALLEST_NUMBER else 0.0
+        available, number = self._number_space(width)
+        scale = min(1.0, available / (number + self.unit * 0.35))
+        return scale if scale >= _MIN_NUMBER_SCALE else 0.0
 
     def _mark_size(self) -> int:
         return round(self.unit * 0.5)

@@ -25,17 +25,17 @@ class DailyChart(AccessibleChart):
 
     @property
     def days(self) -> Sequence[Day]:
-        """The days shown, in the order of the sentences."""
+        """The days shown, in the order of the texts."""
         return self._days
 
     def show_days(self, days: Sequence[Day], today: date, shortest_break: timedelta) -> None:
         """Show these days."""
         self._days, self._today, self._shortest_break = tuple(days), today, shortest_break
         self.set_items(
-            [self._sentence(day) for day in days], statistics_text.open_hint(), statistics_text.days(len(days))
+            [self._item_text(day) for day in days], statistics_text.open_hint(), statistics_text.days(len(days))
         )
 
-    def _sentence(self, day: Day) -> str:
+    def _item_text(self, day: Day) -> str:
         name = long_date(day.date)
         if day.date > self._today:
             return statistics_text.upcoming(name)

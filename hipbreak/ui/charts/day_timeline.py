@@ -38,7 +38,7 @@ class DayTimeline(AccessibleChart):
 
     @property
     def items(self) -> tuple[TimelineItem, ...]:
-        """What is shown, in the order of the sentences."""
+        """What is shown, in the order of the texts."""
         return self._items
 
     def moment_at(self, x: float) -> datetime:
@@ -78,15 +78,15 @@ class DayTimeline(AccessibleChart):
         rise = self.unit * 0.5 if item.what == "standing" else 0.0
         return QRectF(left, band.top() - rise, max(right - left - gap, 1.5), band.height() + rise)
 
-    def _mark_rect(self, x: float, y: float, room: float = math.inf) -> QRectF:
-        """A mark around `x`, smaller where there is only so much room for each."""
+    def _mark_rect(self, x: float, y: float, available: float = math.inf) -> QRectF:
+        """A mark around `x`, smaller where less width is available."""
         full_size = round(self.unit * 0.6)
-        size = max(min(full_size, room - 1), self.unit * 0.25)
+        size = max(min(full_size, available - 1), self.unit * 0.25)
         return QRectF(x - size / 2, y + (full_size - size) / 2, size, size)
 
     def _credit_rect(self, item: TimelineItem) -> QRectF:
-        room = self._band.width() / max(self._breaks, 1)
-        return self._mark_rect((self._x(item.start) + self._x(item.end)) / 2, self.unit * 0.35, room)
+        available = self._band.width() / max(self._breaks, 1)
+        return self._mark_rect((self._x(item.start) + self._x(item.end)) / 2, self.unit * 0.35, available)
 
     def _prompt_rects(self) -> dict[TimelineItem, QRectF]:
         """The marks of prompts; those that would overlap are moved aside as long as it is only a little."""
@@ -122,15 +122,15 @@ class DayTimeline(AccessibleChart):
     # Legend
 
     def legend(self, width: int) -> Legend:
-        """What is in the plot without its name beside it: stretches and breaks, then prompts."""
+        """The kinds in the plot whose name is not painted there: stretches and breaks, then prompts."""
         present = set(chain.from_iterable((item.what, item.credit, item.outcome) for item in self._items))
         if any(item.beyond for item in self._items):
             present.add("beyond")
-        present -= {item.what for item, _ in self._named(width)}
-        above = [word for word in (*markers.STRETCHES, *markers.CREDITS) if word in present]
-        below = [markers.legend_entry(word) for word in markers.OUTCOMES if word in present]
+        present -= {item.what for item, _ in self._labelled(width)}
+        above = [kind for kind in (*markers.STRETCHES, *markers.CREDITS) if kind in present]
+        below = [markers.legend_entry(outcome) for outcome in markers.OUTCOMES if outcome in present]
         groups = (
-            tuple(markers.legend_entry(word) for word in above),
+            tuple(markers.legend_entry(kind) for kind in above),
             (LegendEntry(day_text.prompts()), *below) if below else (),
         )
         return markers.legend(tuple(filter(None, groups)), self.fontMetrics())
@@ -176,30 +176,30 @@ class DayTimeline(AccessibleChart):
                 painter.drawText(QRectF(x - width, top, 2 * width, self.unit * 1.2), CENTRE, clock(hour))
 
     def _paint_names(self, painter: QPainter, tokens: Tokens) -> None:
-        """Each kind's name in its longest stretch, where there is room for it."""
-        for item, name in self._named(self.width()):
+        """Paint each kind's name in its longest stretch, where it fits."""
+        for item, name in self._labelled(self.width()):
             rect = self._stretch_rect(item)
-            room = QRectF(rect.left(), self._band.top(), rect.width(), self._band.height())
+            available = QRectF(rect.left(), self._band.top(), rect.width(), self._band.height())
             painter.setPen(QColor(tokens.ink if item.what == "sitting" else tokens.muted))
             if item.what in ("away", "unobserved"):
-                room.setHeight(room.height() * 0.72)
+                available.setHeight(available.height() * 0.72)
             elif item.what == "standing":
                 plate = QRectF(0, 0, self.text_width(name) + 8, self.unit * 1.1)
-                plate.moveCenter(room.center())
+                plate.moveCenter(available.center())
                 painter.fillRect(plate, QColor(tokens.paper))
                 painter.setPen(QColor(tokens.standing))
-            painter.drawText(room, CENTRE, name)
+            painter.drawText(available, CENTRE, name)
 
-    def _named(self, width: int) -> Iterator[tuple[TimelineItem, str]]:
+    def _labelled(self, width: int) -> Iterator[tuple[TimelineItem, str]]:
         hour = self._band_at(width).width() / ((self._end - self._start) / timedelta(hours=1))
         for what in _STRETCHES:
             name = day_text.kind(what)
-            longest = max((item for item in self._items if item.what == what), key=self._room_for_name, default=None)
-            if longest is not None and self._room_for_name(longest) * hour >= self.text_width(name) + 12:
+            longest = max((item for item in self._items if item.what == what), key=self._space_for_name, default=None)
+            if longest is not None and self._space_for_name(longest) * hour >= self.text_width(name) + 12:
                 yield longest, name
 
-    def _room_for_name(self, item: TimelineItem) -> float:
-        """Visible hours; none in a stretch that is hatched at its end."""
+    def _space_for_name(self, item: TimelineItem) -> float:
+        """The visible hours; 0 for a stretch that is hatched at its end."""
         visible = min(item.end, self._end) - max(item.start, self._start)
         return 0.0 if item.beyond else visible / timedelta(hours=1)
 
@@ -208,5 +208,5 @@ class DayTimeline(AccessibleChart):
         painter.setPen(QPen(QColor(tokens.ink), 1.5))
         painter.drawLine(QPointF(x, band.top() - self.unit * 0.5), QPointF(x, band.bottom() + self.unit * 0.3))
         if x + 6 + self.text_width(name) <= band.right():
-            room = QRectF(x + 6, band.top() - self.unit * 0.5, self.text_width(name), self.unit)
-            painter.drawText(room, CENTRE, name)
+            available = QRectF(x + 6, band.top() - self.unit * 0.5, self.text_width(name), self.unit)
+            painter.drawText(available, CENTRE, name)

@@ -21,7 +21,7 @@ class LegendEntry:
     paint: PaintSwatch | None = None
 
 
-Place = tuple[LegendEntry, QRectF]
+PlacedEntry = tuple[LegendEntry, QRectF]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,9 @@ class Legend:
 
     def height(self, width: int) -> int:
         """The height at this width."""
-        return max((math.floor(rect.bottom()) + 1 for _, rect in self._places(width)), default=0)
+        return max((math.floor(rect.bottom()) + 1 for _, rect in self._placed_entries(width)), default=0)
 
-    def _places(self, width: int) -> Iterator[Place]:
+    def _placed_entries(self, width: int) -> Iterator[PlacedEntry]:
         unit, y = self.metrics.height(), 0.0
         for group in self.groups:
             x = 0.0
@@ -53,7 +53,7 @@ class Legend:
 
     def paint(self, painter: QPainter, top: float, width: int, tokens: Tokens) -> None:
         """Paint all entries from `top` down."""
-        for entry, rect in self._places(width):
+        for entry, rect in self._placed_entries(width):
             text = rect.translated(0, top)
             if entry.paint is not None:
                 swatch = QRectF(text.left(), text.top(), self.swatch, text.height())

@@ -48,16 +48,16 @@ class WeeklyLineChart(AccessibleChart):
 
     @property
     def weeks(self) -> Sequence[Week]:
-        """The weeks shown, in the order of the sentences."""
+        """The weeks shown, in the order of the texts."""
         return self._weeks
 
     def show_weeks(self, weeks: Sequence[Week], slots: int, hint: str = "") -> None:
         """Show these weeks, in order, the first of so many `slots`."""
         self._weeks, self._slots = tuple(weeks), max(slots, len(weeks), 1)
         self._reserved = 0.0
-        self.set_items([self._sentence(week) for week in weeks], hint, statistics_text.weeks(len(weeks)))
+        self.set_items([self._item_text(week) for week in weeks], hint, statistics_text.weeks(len(weeks)))
 
-    def _sentence(self, week: Week) -> str:
+    def _item_text(self, week: Week) -> str:
         value = self._series.value(week.sum)
         text = "" if value is None else self._series.write(value)
         return statistics_text.point(short_date(week.first), text, week.sum)
@@ -69,7 +69,7 @@ class WeeklyLineChart(AccessibleChart):
         return max(self.text_width(self._series.write(value)) for value in self._ticks())
 
     def reserve_axis_width(self, width: float) -> None:
-        """Leave at least so much room for the numbers, so that the weeks of several charts are aligned."""
+        """Reserve this width for the numbers, so that the weeks of several charts are aligned."""
         self._reserved = width
         self.update()
 

@@ -95,9 +95,9 @@ def _set_pen_and_brush(painter: QPainter, colour: str, filled: bool) -> None:
     painter.setBrush(QBrush(QColor(colour)) if filled else Qt.BrushStyle.NoBrush)
 
 
-def credit(painter: QPainter, rect: QRectF, word: str, tokens: Tokens) -> None:
+def credit(painter: QPainter, rect: QRectF, kind: str, tokens: Tokens) -> None:
     """A disc for a confirmed break, a ring for an assumed one."""
-    _set_pen_and_brush(painter, tokens.accent, word == "confirmed")
+    _set_pen_and_brush(painter, tokens.accent, kind == "confirmed")
     painter.drawEllipse(rect.adjusted(0.8, 0.8, -0.8, -0.8))
 
 
@@ -105,29 +105,29 @@ def _triangle(rect: QRectF) -> QPolygonF:
     return QPolygonF([rect.bottomLeft(), QPointF(rect.center().x(), rect.top()), rect.bottomRight()])
 
 
-def outcome(painter: QPainter, rect: QRectF, word: str, tokens: Tokens) -> None:
+def outcome(painter: QPainter, rect: QRectF, kind: str, tokens: Tokens) -> None:
     """A filled triangle for a start, a ring for a snooze, a bar for a skip, an open triangle for no answer, ..."""
     rect = rect.adjusted(0.8, 0.8, -0.8, -0.8)
     centre = rect.center()
-    if word in ("started", "finished"):
+    if kind in ("started", "finished"):
         _set_pen_and_brush(painter, tokens.accent, filled=True)
         painter.drawPolygon(_triangle(rect))
-    elif word == "stopped":
+    elif kind == "stopped":
         _set_pen_and_brush(painter, tokens.accent, filled=False)
         painter.drawPolygon(_triangle(rect))
         painter.drawLine(QPointF(centre.x(), rect.top()), QPointF(centre.x(), rect.bottom()))
-    elif word == "later":
+    elif kind == "later":
         _set_pen_and_brush(painter, tokens.muted, filled=False)
         painter.drawEllipse(rect)
-    elif word == "skipped":
+    elif kind == "skipped":
         _set_pen_and_brush(painter, tokens.muted, filled=True)
         height = 2 * _scale(painter)
         painter.drawRect(QRectF(rect.left(), centre.y() - height / 2, rect.width(), height))
-    elif word == "waiting":
+    elif kind == "waiting":
         _set_pen_and_brush(painter, tokens.due, filled=True)
         across, down = QPointF(rect.width() / 2, 0), QPointF(0, rect.height() / 2)
         painter.drawPolygon(QPolygonF([centre - down, centre + across, centre + down, centre - across]))
-    elif word == "withdrawn":
+    elif kind == "withdrawn":
         _set_pen_and_brush(painter, tokens.muted, filled=False)
         painter.drawLine(rect.topLeft(), rect.bottomRight())
         painter.drawLine(rect.bottomLeft(), rect.topRight())
@@ -144,27 +144,27 @@ def legend(groups: tuple[tuple[LegendEntry, ...], ...], metrics: QFontMetrics) -
     return Legend(groups, metrics, metrics.height() * 0.9, 6, metrics.height() * 1.25)
 
 
-def legend_entry(word: str, name: str = "") -> LegendEntry:
+def legend_entry(kind: str, name: str = "") -> LegendEntry:
     """The entry of a stretch, a credit or an outcome, under its usual name or another."""
-    return LegendEntry(name or _name(word), partial(_paint_swatch, word))
+    return LegendEntry(name or _name(kind), partial(_paint_swatch, kind))
 
 
-def _name(word: str) -> str:
-    if word in CREDITS:
-        return day_text.credit(word)
-    if word in OUTCOMES:
-        return day_text.outcome(word)
-    return day_text.beyond() if word == "beyond" else day_text.kind(word)
+def _name(kind: str) -> str:
+    if kind in CREDITS:
+        return day_text.credit(kind)
+    if kind in OUTCOMES:
+        return day_text.outcome(kind)
+    return day_text.beyond() if kind == "beyond" else day_text.kind(kind)
 
 
-def _paint_swatch(word: str, painter: QPainter, swatch: QRectF, tokens: Tokens) -> None:
+def _paint_swatch(kind: str, painter: QPainter, swatch: QRectF, tokens: Tokens) -> None:
     unit = painter.fontMetrics().height()
     size = round(unit * 0.6)
     band = QRectF(swatch.left(), swatch.center().y() - size / 2, swatch.width(), size)
     mark = QRectF(band.left() + unit * 0.15, band.top(), size, size)
-    if word in CREDITS:
-        credit(painter, mark, word, tokens)
-    elif word in OUTCOMES:
-        outcome(painter, mark, word, tokens)
+    if kind in CREDITS:
+        credit(painter, mark, kind, tokens)
+    elif kind in OUTCOMES:
+        outcome(painter, mark, kind, tokens)
     else:
-        STRETCHES[word](painter, band, tokens)
+        STRETCHES[kind](painter, band, tokens)

@@ -59,14 +59,14 @@ class MonthCalendar(AccessibleChart):
 
     @property
     def days(self) -> Sequence[CalendarDay]:
-        """The days shown, in the order of the sentences."""
+        """The days shown, in the order of the texts."""
         return self._days
 
     def show_days(self, days: Sequence[CalendarDay], today: date, titles: dict[str, str]) -> None:
         """Show these days of one month, in order."""
         self._days, self._today = days, today
-        sentences = [programme_window_text.calendar_day(day, long_date(day.date), titles) for day in days]
-        self.set_items(sentences, programme_window_text.calendar_hint(), programme_window_text.month_summary(days))
+        texts = [programme_window_text.calendar_day(day, long_date(day.date), titles) for day in days]
+        self.set_items(texts, programme_window_text.calendar_hint(), programme_window_text.month_summary(days))
 
     def key_steps(self) -> dict[Qt.Key, int]:
         right = -1 if self.isRightToLeft() else 1

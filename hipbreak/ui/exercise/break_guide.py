@@ -36,8 +36,8 @@ class BreakGuideWindow(ThemedWindow):
     """One window, created once and used again.
 
     `requested` carries Finish or Abandon; `pain_reported` a move and its verb. `audio_needed` is emitted at the start,
-    `audio_cue` carries a tone and a text, either may be empty; `speech_cancelled` means that no more text is to be
-    spoken, `audio_ended` that there will be no more audio.
+    `audio_cue` carries a tone and a text, either may be empty; `speech_cancelled` means that speech is to stop,
+    `audio_ended` that no more audio follows.
     """
 
     requested = Signal(object)

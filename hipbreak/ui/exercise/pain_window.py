@@ -1,4 +1,4 @@
-"""What Hipbreak says after "Something hurts": a panel for sessions, and a window for all other cases."""
+"""The advice after "Something hurts": a panel for sessions, and a window for all other cases."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
@@ -25,7 +25,7 @@ _PICTURE = 170, 105  # px
 
 
 class PainPanel(QWidget):
-    """Asks where it hurt, and shows what to do; `place_chosen` carries one of `health_screening.PAIN_PLACES`."""
+    """Asks for the place of pain, and shows what to do; `place_chosen` carries one of PAIN_PLACES."""
 
     place_chosen = Signal(str)
     closed = Signal()
@@ -107,7 +107,7 @@ class PainPanel(QWidget):
         self.close_button.set_minimum(round(self.fontMetrics().height() * 7))
 
     def begin(self, title: str, verb: str) -> None:
-        """Show what to do now, and ask where it hurt in the routine of that title."""
+        """Show what to do now, and ask for the place of the pain in the routine of that title."""
         self._check("")
         self.logged.setText(session_text.pain_recorded(title, verb))
         self._show_advice("")

@@ -1,4 +1,4 @@
-"""The self-test, leg by leg: sit, hug a knee, look, answer; it records a position, not a score."""
+"""The self-test, for each leg: sit, hug a knee, look, answer; it records positions, not a score."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -47,7 +47,7 @@ class SelfTestWindow(PaperWindow):
         self._line = self._page.add_text("", "lead", 12)
         self._figure = FigureView()
         self._figure.setMinimumHeight(220)
-        self._figure.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # what there is room for
+        self._figure.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # the available height
         self._page.add(self._figure, 0)
         self._page.column.setStretchFactor(self._figure, _FIGURE_STRETCH)
         self.answers = {
@@ -132,7 +132,7 @@ class SelfTestWindow(PaperWindow):
         self._show()
 
     def _report_pain(self) -> None:
-        """Close at once and record only where it hurt."""
+        """Close at once and report only the pain."""
         move, at = _MOVES[self._step % _PARTS], self._position.text()
         self.close()
         self.requested.emit(ReportPain("self-test", move, at))

@@ -25,7 +25,7 @@ class SessionAction(StrEnum):
     NEXT = "next"
     MORE = "more"
     STOP = "stop"
-    PAIN = "hurts"
+    PAIN = "pain"
 
 
 class PlaybackState(StrEnum):

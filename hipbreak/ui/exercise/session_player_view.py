@@ -17,7 +17,7 @@ from hipbreak.core.text.programme import self_test_answers, self_test_question
 from hipbreak.ui.exercise.session_controls import PlaybackState, SessionControls
 from hipbreak.ui.figure.view import FigureView, StillFigure
 from hipbreak.ui.theme.fonts import emphasised, scaled
-from hipbreak.ui.theme.metrics import LARGE_BUTTON_HEIGHT
+from hipbreak.ui.theme.metrics import LARGE_BUTTON_HEIGHT, retain_size_when_hidden
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
 from hipbreak.ui.theme.widget_colours import set_text_colour
 from hipbreak.ui.widgets.countdown_ring import RING_FRAME_RATE, CountdownRing
@@ -46,7 +46,7 @@ class SessionProgress(QWidget):
         self.update()
 
     def show_steps(self, steps: tuple[Step, ...]) -> None:
-        """Make the segments as wide as they take time."""
+        """Make the segments as wide as they are long in time."""
         runs = groupby(steps, key=lambda step: (step.block, step.side))
         self._segments = [sum(step.length.total_seconds() for step in run) for _, run in runs]
         self.update()
@@ -71,10 +71,10 @@ class SessionProgress(QWidget):
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             painter.translate(self.width(), 0)
             painter.scale(-1, 1)
-        room = self.width() - 1 - _BAR_GAP * (len(self._segments) - 1)
+        available = self.width() - 1 - _BAR_GAP * (len(self._segments) - 1)
         left, played = 0.5, self._played
         for segment in self._segments:
-            width = room * segment / total
+            width = available * segment / total
             self._paint_segment(painter, left, width, min(max(played / segment, 0.0), 1.0) if segment else 1.0)
             left += width + _BAR_GAP
             played -= segment
@@ -152,12 +152,10 @@ class SessionPlayerView(QWidget):
         self.ring.setMinimumSize(170, 170)
         self.cue = CueLabel(self)
         self.cue.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        self.next_word, self.next = QLabel(session_text.next_up(), self), QLabel(self)
+        self.next_label, self.next = QLabel(session_text.next_up(), self), QLabel(self)
         self.next.setWordWrap(True)
         self.preview = StillFigure("stand", *_PREVIEW)
-        policy = self.preview.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.preview.setSizePolicy(policy)
+        retain_size_when_hidden(self.preview)
         self.answers = SelfTestAnswers(self)
         self.answers.hide()
         self.controls = SessionControls(self)
@@ -177,7 +175,7 @@ class SessionPlayerView(QWidget):
         next_up = QVBoxLayout()
         next_up.setSpacing(2)
         next_up.addStretch(1)
-        next_up.addWidget(self.next_word)
+        next_up.addWidget(self.next_label)
         next_up.addWidget(self.next)
         next_up.addStretch(1)
         footer = QHBoxLayout()
@@ -206,7 +204,7 @@ class SessionPlayerView(QWidget):
         """Apply fonts and colours."""
         for part in (self.figure, self.preview, self.ring, self.progress):
             part.apply_theme(tokens)
-        for label in (self.during, self.left, self.next_word, self.notice):
+        for label in (self.during, self.left, self.next_label, self.notice):
             set_text_colour(label, tokens.muted)
         set_text_colour(self.side, tokens.accent)
         side = QFont(self.font())
@@ -215,7 +213,7 @@ class SessionPlayerView(QWidget):
         self.side.setFont(side)
         self.side.setFixedHeight(self.side.fontMetrics().height() + 2)
         self.next.setFont(emphasised(self.font(), 1.15))
-        self.next_word.setFont(scaled(self.font(), 1.0))
+        self.next_label.setFont(scaled(self.font(), 1.0))
         self.cue.set_base_font(self.font())
         for column in (0, 1):  # larger text needs a wider column, or it would need a higher one
             self._grid.setColumnMinimumWidth(column, max(_COLUMN, round(self.fontMetrics().height() * 14)))
@@ -262,7 +260,7 @@ class SessionPlayerView(QWidget):
     def _show_next(self, at: PlayerPosition) -> None:
         counting = at.step.kind is StepKind.COUNTDOWN and at.index + 1 < len(self._steps)
         coming = self._steps[at.index + 1] if counting else following(self._steps, at.index)
-        self.next_word.setVisible(coming is not None)
+        self.next_label.setVisible(coming is not None)
         self.preview.setVisible(coming is not None and at.step.extendable and coming.picture != at.step.picture)
         if coming is None:
             self.next.setText(session_text.then_done())

@@ -34,7 +34,7 @@ _PAUSE_LIMIT = 5 * 60 * 1_000  # ms after which the window of a paused session c
 
 
 class SessionSummary(QWidget):
-    """The end of a session: how far it went and how long it took."""
+    """The result of a session: how much was done, and its length."""
 
     closed = Signal()
 
@@ -43,8 +43,8 @@ class SessionSummary(QWidget):
         self.figure = FigureView(self)
         self.figure.show_step("stand_stacked")
         self.figure.set_moment(1e3)
-        self.title, self.sentence, self.blocks = VerbLabel(self), wrapping_label(), wrapping_label()
-        for label in (self.sentence, self.blocks):
+        self.title, self.text, self.blocks = VerbLabel(self), wrapping_label(), wrapping_label()
+        for label in (self.text, self.blocks):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.close_button = MinSizeButton(session_text.close(), self)
         self.close_button.setAutoDefault(True)
@@ -53,7 +53,7 @@ class SessionSummary(QWidget):
         column.setContentsMargins(32, 24, 32, 20)
         column.setSpacing(10)
         column.addWidget(self.figure, 1)
-        for part in (self.title, self.sentence, self.blocks):
+        for part in (self.title, self.text, self.blocks):
             column.addWidget(part)
         column.addSpacing(12)
         column.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -61,14 +61,14 @@ class SessionSummary(QWidget):
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
         self.figure.apply_theme(tokens)
-        self.sentence.setFont(scaled(self.font(), 1.3))
+        self.text.setFont(scaled(self.font(), 1.3))
         set_text_colour(self.blocks, tokens.muted)
         self.close_button.set_minimum(round(self.fontMetrics().height() * 10), _CLOSE_HEIGHT)
 
     def show_result(self, result: SessionResult) -> None:
         """Show the result of a session."""
         self.title.show_verb(result.title)
-        self.sentence.setText(result.sentence)
+        self.text.setText(result.sentence)
         self.blocks.setText("\n".join(result.blocks))
         self.close_button.setFocus()
 
@@ -77,7 +77,7 @@ class SessionWindow(ThemedWindow, PersistentWindow):
     """One window, created once and used again.
 
     `requested` and `progress_saved` are those of SessionRecorder. `audio_cue` carries a tone and a text, either may be
-    empty; `speech_cancelled` means that no more text is to be spoken, `audio_ended` that there will be no more audio.
+    empty; `speech_cancelled` means that speech is to stop, `audio_ended` that no more audio follows.
     """
 
     requested = Signal(object)

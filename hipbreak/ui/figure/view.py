@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QHideEvent, QPainter, QPainterPath, QPaintEven
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hipbreak.core.figure.dirty_region import changed
-from hipbreak.core.figure.illustration import SIDES
 from hipbreak.core.figure.poses.catalogue import picture
 from hipbreak.core.figure.scene import Drawn
 from hipbreak.ui.figure.frame_cache import FrameCache
@@ -35,15 +34,14 @@ class FigureView(Illustration):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_step(self, step: str, side: str | None = None) -> None:
-        """Show the first moment of a picture for the 'left' or 'right' leg; KeyError if there is none of that name.
+        """Show the first moment of a picture for the 'left' or 'right' leg; KeyError if there is none.
 
         Within a scene the movement begins at the end of the picture shown before.
         """
-        picture(step)
+        picture(step).still(side)
         self._reduced = reduced_motion()
         self._previous = self._step if side == self._side else None
-        self._side = SIDES[side].name if side else None
-        self._step, self._drawn = step, None
+        self._step, self._side, self._drawn = step, side, None
         self._frames.clear()
         self.update()
 

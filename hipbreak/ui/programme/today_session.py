@@ -75,7 +75,7 @@ class TodaySession(QWidget):
         self._name, self._optional_name = plan.today or "", plan.optional or ""
         self._show_routine(model, routine)
         if routine is None:
-            self._title.setText(_no_session_sentence(model, plan, needs_advice))
+            self._title.setText(_no_session_text(model, plan, needs_advice))
             show_text(
                 self._length,
                 " ".join(health_screening_text.clearance_text(Clearance.ASK_FIRST)[1:]) if needs_advice else "",
@@ -117,7 +117,7 @@ class TodaySession(QWidget):
             set_minimum_height(button, BUTTON_HEIGHT)
 
 
-def _no_session_sentence(model: ProgrammeViewModel, plan: DayPlan, needs_advice: bool) -> str:
+def _no_session_text(model: ProgrammeViewModel, plan: DayPlan, needs_advice: bool) -> str:
     """Why there is no session today."""
     if needs_advice:
         return health_screening_text.clearance_text(Clearance.ASK_FIRST)[0]

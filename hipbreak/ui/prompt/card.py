@@ -1,4 +1,4 @@
-"""The prompt card: a sentence, a reason, and answers; it never takes the keyboard focus by itself."""
+"""The prompt card: a text, a reason, and answers; it never takes the keyboard focus by itself."""
 
 from datetime import timedelta
 
@@ -66,7 +66,7 @@ class PromptCard(ThemedWindow):
         self._fade.setStartValue(0.0)
         self._fade.setEndValue(1.0)
         self._badge, self._answers = StatusBadge(self), CardButtons(self)
-        self._sentence, self._reason = QLabel(self), QLabel(self)
+        self._text, self._reason = QLabel(self), QLabel(self)
         self._more = CardMenuButton(self)
         self._answers.requested.connect(self.requested)
         self._more.requested.connect(self.requested)
@@ -96,26 +96,26 @@ class PromptCard(ThemedWindow):
 
         `session` names the routine of a session's card; a `note` replaces the reason.
         """
-        sentence = card_sentence(card.kind, sitting)
+        text = card_sentence(card.kind, sitting)
         reason = note or card_reason(card.kind, card.trigger, card.pulse_due, session)
         appears = not self.isVisible()
         self._active = True
-        shown = (self.accessibleName(), self.accessibleDescription())
+        previous = (self.accessibleName(), self.accessibleDescription())
         routine = card.kind == "routine"
         self._small, self._calm = card.kind == "cue", card.kind in ("cue", "routine")
         self.setWindowTitle(menu_text.session_card() if routine else menu_text.card())
         self._answers.show_answers(settings, can_snooze, routine)
-        if appears or shown != (sentence, reason):
-            self._sentence.setText(sentence)
+        if appears or previous != (text, reason):
+            self._text.setText(text)
             self._reason.setText(reason)
-            self.setAccessibleName(sentence)
+            self.setAccessibleName(text)
             self.setAccessibleDescription(reason)
             self._show_badge()
             self._place((screen or screen_at(None)) if appears else self.on_screen)
         if appears:
             self._answers.ignore_input(settings.ignore_input_for)
             self._appear()
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{sentence} {reason}"))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{text} {reason}"))
 
     def hide_card(self) -> None:
         """Hide the card."""
@@ -184,12 +184,12 @@ class PromptCard(ThemedWindow):
             self.reapply_theme()
 
     def _lay_out(self) -> None:
-        for label in (self._sentence, self._reason):
+        for label in (self._text, self._reason):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         texts = QVBoxLayout()
         texts.setSpacing(4)
-        texts.addWidget(self._sentence)
+        texts.addWidget(self._text)
         texts.addWidget(self._reason)
         texts.addStretch(1)
         top = QHBoxLayout()
@@ -208,8 +208,8 @@ class PromptCard(ThemedWindow):
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
-        self._sentence.setFont(emphasised(self.font()))
-        set_text_colour(self._sentence, tokens.ink)
+        self._text.setFont(emphasised(self.font()))
+        set_text_colour(self._text, tokens.ink)
         set_text_colour(self._reason, tokens.muted)
         self._answers.apply_theme(tokens)
         self._more.apply_theme(tokens)
@@ -265,11 +265,11 @@ class PromptCard(ThemedWindow):
     def _screen_removed(self, removed: QScreen) -> None:
         if removed is not self.on_screen:
             return
-        left = [screen for screen in QGuiApplication.screens() if screen is not removed]
-        if left:
-            self.on_screen = left[0]
+        remaining = [screen for screen in QGuiApplication.screens() if screen is not removed]
+        if remaining:
+            self.on_screen = remaining[0]
             if self._active:
-                self._place(left[0])
+                self._place(remaining[0])
                 self.show()
 
     def _geometry_changed(self, _geometry: QRect) -> None:

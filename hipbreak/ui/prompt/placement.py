@@ -1,4 +1,4 @@
-"""Where card and guide are geometryd on a screen, and the shape of the card."""
+"""The geometry of card and guide on a screen, and the shape of the card."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QBitmap, QCursor, QGuiApplication, QPainter, QScreen
@@ -12,11 +12,11 @@ def screen_at(position: QPoint | None) -> QScreen:
 
 
 def available_area(screen: QScreen) -> QRect:
-    """What panels leave of the screen, without a margin."""
-    return _without_panels(screen).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+    """The area of the screen without panels and without a margin."""
+    return _area_without_panels(screen).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
 
 
-def _without_panels(screen: QScreen) -> QRect:
+def _area_without_panels(screen: QScreen) -> QRect:
     available = screen.availableGeometry()
     if QGuiApplication.platformName() == "xcb":
         # WORKAROUND: on X11 Qt scales the size of this and not its offset from the screen's corner (Qt 6.11).

@@ -20,6 +20,7 @@ from hipbreak.ui.settings.option_editors import (
     TimeField,
 )
 from hipbreak.ui.settings.working_hours_field import WorkingHoursField
+from hipbreak.ui.theme.metrics import retain_size_when_hidden
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.theme.widget_colours import set_indicator_edge, set_text_colour
 
@@ -73,9 +74,7 @@ class OptionRow(QWidget):
         )
         self.restore.setToolTip(help_text)
         self.restore.setAccessibleName(help_text)
-        policy = self.restore.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.restore.setSizePolicy(policy)
+        retain_size_when_hidden(self.restore)
 
     def _value_text(self, value: Any) -> str:
         return settings_text.value_text(value, self.option.write(value))

@@ -19,7 +19,7 @@ from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 
 @dataclass(frozen=True)
 class AutostartSwitch:
-    """`switch` returns an error as one sentence, empty on success; `place` is where the setting is stored."""
+    """`switch` returns an error message, empty on success; `place` is where the setting is stored."""
 
     is_on: Callable[[], bool]
     switch: Callable[[bool], str]

@@ -28,7 +28,7 @@ from hipbreak.ui.settings.working_hours_format import (
     weekdays,
     working_days,
 )
-from hipbreak.ui.theme.metrics import set_minimum_height
+from hipbreak.ui.theme.metrics import retain_size_when_hidden, set_minimum_height
 from hipbreak.ui.theme.tokens import system_tokens
 from hipbreak.ui.theme.widget_colours import set_indicator_edge
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
@@ -210,26 +210,19 @@ class DayRow(QWidget):
         for number, range_row in enumerate(self.ranges):
             range_row.set_accessible_names(day_name(self.weekday), number)
             range_row.setVisible(on)
-            _set_visible_in_place(range_row.remove, len(self.ranges) > 1)
-            _set_visible_in_place(range_row.add, range_row is self.ranges[-1])
+            range_row.remove.setVisible(len(self.ranges) > 1)
+            range_row.add.setVisible(range_row is self.ranges[-1])
             range_row.add.setEnabled(not full)
             for part in (range_row.begin, range_row.end, range_row.remove, range_row.add):
                 QWidget.setTabOrder(before, part)
                 before = part
 
 
-def _set_visible_in_place(button: QToolButton, shown: bool) -> None:
-    """Show or hide the button, without changing the layout."""
-    policy = button.sizePolicy()
-    policy.setRetainSizeWhenHidden(True)
-    button.setSizePolicy(policy)
-    button.setVisible(shown)
-
-
 def _button(sign: str) -> QToolButton:
     button = QToolButton()
     button.setText(sign)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    retain_size_when_hidden(button)
     button.setMinimumSize(button.sizeHint().expandedTo(QSize(_FIELD_HEIGHT, _FIELD_HEIGHT)))
     return button
 

@@ -92,7 +92,7 @@ class AdvancedPage(StatisticsPage):
         self._period_box.setCurrentIndex(PERIOD_KINDS.index(period.kind))
         total = self.source.total(period)
         self.date.setText(period_name(period))
-        self.sentence.setText(metrics_text.sentence(len(total.bouts)))
+        self.lead.setText(metrics_text.sentence(len(total.bouts)))
         show_text(self.comparison, metrics_text.intro())
         measures = metrics_text.measures(total, two_decimals, percent)
         self._list.show_measures(measures, self.tokens)

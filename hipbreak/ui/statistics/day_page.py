@@ -77,7 +77,7 @@ class DayPage(StatisticsPage):
         now, is_today = self.source.now(), period.holds(self.source.today)
         empty = is_empty(day)
         self.date.setText(long_date(day.date))
-        self.sentence.setText(day_sentence(day.sum) if is_today else statistics_text.past_day_sentence(day.sum))
+        self.lead.setText(day_sentence(day.sum) if is_today else statistics_text.past_day_sentence(day.sum))
         show_text(self.comparison, self._comparison(days))
         show_text(self._note, day_text.nothing_yet() if empty and is_today else "")
         correctable = any(corrections_for(item, now) and is_correctable(item, now) for item in pieces_of(day))
@@ -91,27 +91,27 @@ class DayPage(StatisticsPage):
         self._figures.setVisible(not empty)
 
     def _comparison(self, days: Sequence[Day]) -> str:
-        """A sentence that compares the day with the last one before it that has a record."""
+        """Compare the day with the last recorded one before it."""
         day, earlier = days[-1], next((d for d in reversed(days[:-1]) if d.sum.bouts), None)
         if earlier is None:
             return ""
         named = comparison_text.previous_period(PeriodKind.DAY, weekday(earlier.date))
         return comparison_text.comparison(day.sum, earlier.sum, named, decimal)
 
-    def _open_menu(self, index: int, spot: QPointF | None) -> None:
+    def _open_menu(self, index: int, position: QPointF | None) -> None:
         if self.day is None:
             return
         item = self._timeline.items[index] if index < len(self._timeline.items) else None
         if item is None:
             return
-        around = self._timeline.moment_at(spot.x()) if spot is not None else item.start + item.length / 2
+        around = self._timeline.moment_at(position.x()) if position is not None else item.start + item.length / 2
         menu = CorrectionMenu(item, self.source.now(), around, self)
         menu.requested.connect(self.requested)
         menu.part_requested.connect(self._request_part)
         if menu.isEmpty():
             menu.deleteLater()
         else:
-            menu.popup(self._menu_position(index, spot))
+            menu.popup(self._menu_position(index, position))
 
     def _request_part(self, item: TimelineItem, around: datetime) -> None:
         from hipbreak.ui.statistics.partial_break_dialog import PartialBreakDialog  # noqa: PLC0415 - seldom used, loaded when it is
@@ -120,10 +120,10 @@ class DayPage(StatisticsPage):
         dialog.requested.connect(self.requested)
         dialog.open()
 
-    def _menu_position(self, index: int, spot: QPointF | None) -> QPoint:
+    def _menu_position(self, index: int, position: QPointF | None) -> QPoint:
         if not self._timeline.isVisible():
             table = self._panel.table()
             return table.viewport().mapToGlobal(table.visualRect(table.currentIndex()).bottomLeft())
         rect = self._timeline.item_rects()[index]
-        x = spot.x() if spot is not None else rect.center().x()
+        x = position.x() if position is not None else rect.center().x()
         return self._timeline.mapToGlobal(QPointF(x, rect.bottom() + 4)).toPoint()

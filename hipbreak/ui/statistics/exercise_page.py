@@ -59,7 +59,7 @@ class ExercisePage(StatisticsPage):
         before = period.before()
         so_far = sum(day.date <= today for day in days)
         self.date.setText(month_and_year(period.first))
-        self.sentence.setText(exercise_totals_text.sentence(total, so_far))
+        self.lead.setText(exercise_totals_text.sentence(total, so_far))
         show_text(self.comparison, self._comparison(programme, period, before))
         self._grid.show_days(days, today, titles)
         listed = [day for day in days if day.sessions or day.walked or day.tested or day.pains]

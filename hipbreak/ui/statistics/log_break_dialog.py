@@ -1,4 +1,4 @@
-"""The dialog behind "I was up...": logs a break that was taken without the app."""
+"""The dialog of "I was up...": logs a break after the fact."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ _LINE_LENGTH = 40  # characters
 
 
 class LogBreakDialog(WrappingDialog):
-    """Fields for when the break began and how long it lasted, and a sentence about what OK will log."""
+    """Fields for when the break began and how long it lasted, and a text about what OK will log."""
 
     requested = Signal(object)
 
@@ -26,7 +26,7 @@ class LogBreakDialog(WrappingDialog):
         super().__init__(menu_text.log_title(), parent)
         self._now = now
         self._start = now()
-        self._ago, self._length, self._sentence = QSpinBox(), QSpinBox(), wrapping_label()
+        self._ago, self._length, self._text = QSpinBox(), QSpinBox(), wrapping_label()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self._lay_out()
         self._ago.valueChanged.connect(self._changed)
@@ -56,7 +56,7 @@ class LogBreakDialog(WrappingDialog):
         form = form_of(((menu_text.start_label(), self._ago), (menu_text.duration_label(), self._length)))
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.column.addLayout(form)
-        self.column.addWidget(self._sentence, 1)
+        self.column.addWidget(self._text, 1)
         self.column.addWidget(self._buttons)
 
     def _changed(self) -> None:
@@ -67,17 +67,17 @@ class LogBreakDialog(WrappingDialog):
         self._ago.setSuffix(menu_text.minutes_ago(ago))
         self._length.setSuffix(menu_text.minutes_long(length))
         self._start = self._now() - timedelta(minutes=ago)
-        self._show_sentence(menu_text.will_record(self._start, self._start + timedelta(minutes=length)))
+        self._show_text(menu_text.will_record(self._start, self._start + timedelta(minutes=length)))
 
-    def _show_sentence(self, sentence: str) -> None:
-        """Show the sentence with the lines it needs, and no fewer than before."""
-        self._sentence.setText(sentence)
-        width = max(_LINE_LENGTH * self.fontMetrics().averageCharWidth(), self._sentence.width())
-        self._sentence.setMinimumWidth(_LINE_LENGTH * self.fontMetrics().averageCharWidth())
-        self._sentence.setMinimumHeight(max(self._sentence.minimumHeight(), self._sentence.heightForWidth(width)))
+    def _show_text(self, text: str) -> None:
+        """Show the text with the lines that it needs, and no fewer than before."""
+        self._text.setText(text)
+        width = max(_LINE_LENGTH * self.fontMetrics().averageCharWidth(), self._text.width())
+        self._text.setMinimumWidth(_LINE_LENGTH * self.fontMetrics().averageCharWidth())
+        self._text.setMinimumHeight(max(self._text.minimumHeight(), self._text.heightForWidth(width)))
 
     def _log_break(self) -> None:
-        """Log the break that the sentence describes, also when time has passed since."""
+        """Log the break that the text describes, also when time has passed since."""
         ago, length = self._now() - self._start, timedelta(minutes=self._length.value())
         self.accept()
         self.requested.emit(inputs.LogBreak(ago=ago, length=length))

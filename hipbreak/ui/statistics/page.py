@@ -1,4 +1,4 @@
-"""The base of the statistics window's pages: the period, a sentence about it, and a comparison."""
+"""The base of the statistics window's pages: the period, its summary, and a comparison."""
 
 from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -30,7 +30,7 @@ class StatisticsPage(ScrollPage):
         self._header.setStretch(0, 1)
         self.column.addLayout(self._header)
         self.column.addSpacing(4)
-        self.sentence = self.add_text("", "lead")
+        self.lead = self.add_text("", "lead")
         self.comparison = self.add_text("", "muted", 16)
 
     def add_to_header(self, field: QWidget) -> None:
@@ -45,11 +45,11 @@ class StatisticsPage(ScrollPage):
         """Compare the totals of the period with those of the one before."""
         total, earlier = self.source.total(period), self.source.total(period.before())
         name = comparison_text.previous_period(period.kind)
-        sentences = (
+        texts = (
             comparison_text.comparison(total, earlier, name, decimal),
             comparison_text.prompts(total, earlier, name),
         )
-        show_text(self.comparison, " ".join(filter(None, sentences)))
+        show_text(self.comparison, " ".join(filter(None, texts)))
 
     def apply_theme(self, tokens: Tokens) -> None:
         self.tokens = tokens

@@ -27,7 +27,7 @@ class PartialBreakDialog(WrappingDialog):
         self._bout = bout
         # In the time zone of the start, so that each time of day is one moment of the bout.
         self._end = bout.end.astimezone(bout.start.tzinfo)
-        self._began, self._length, self._sentence = QTimeEdit(), QSpinBox(), wrapping_label()
+        self._began, self._length, self._text = QTimeEdit(), QSpinBox(), wrapping_label()
         first, last = bout.start.replace(second=0, microsecond=0), self._end - _MINUTE
         self._began.setDisplayFormat("HH:mm")
         self._began.setTimeRange(_time(first), _time(max(first, last)))
@@ -50,7 +50,7 @@ class PartialBreakDialog(WrappingDialog):
         self.column.addLayout(
             form_of(((menu_text.start_label(), self._began), (menu_text.duration_label(), self._length)))
         )
-        self.column.addWidget(self._sentence)
+        self.column.addWidget(self._text)
         self.column.addWidget(buttons)
 
     def _start(self) -> datetime:
@@ -62,7 +62,7 @@ class PartialBreakDialog(WrappingDialog):
         start = self._start()
         self._length.setMaximum(max(1, int((self._end - start) / _MINUTE)))
         self._length.setSuffix(menu_text.minutes_long(self._length.value()))
-        self._sentence.setText(menu_text.will_record(start, self._break_end()))
+        self._text.setText(menu_text.will_record(start, self._break_end()))
 
     def _break_end(self) -> datetime:
         return min(self._start() + self._length.value() * _MINUTE, self._end)

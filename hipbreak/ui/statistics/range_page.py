@@ -47,7 +47,7 @@ class RangePage(StatisticsPage):
         source = self.source
         days, total = source.days(period.first, period.last), source.total(period)
         self.date.setText(period_name(period))
-        self.sentence.setText(statistics_text.sentence(total, recorded(days)))
+        self.lead.setText(statistics_text.sentence(total, recorded(days)))
         self.show_comparison(period)
         self._bars.show_days(days, source.today, source.shortest_break())
         self._panel.set_table_data(

@@ -69,7 +69,7 @@ class YearPage(StatisticsPage):
         so_far = [day for day in days if day.date <= source.today]
         weeks = list(weeks_of(so_far))
         self.date.setText(str(period.first.year))
-        self.sentence.setText(statistics_text.sentence(total, recorded(days)))
+        self.lead.setText(statistics_text.sentence(total, recorded(days)))
         self._heat_map.show_days(days, source.today, source.shortest_break())
         for trend in self._trends:
             trend.show_weeks(

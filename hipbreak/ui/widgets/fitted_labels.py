@@ -73,7 +73,7 @@ def _halves(text: str) -> list[str]:
 
 
 class CueLabel(QLabel):
-    """A sentence or two, larger than other text where that fits; the height stays."""
+    """A short text, larger than other text where that fits; the height stays."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -16,18 +16,18 @@ class ProgressDialog(WrappingDialog):
 
     cancelled = Signal()
 
-    def __init__(self, title: str, sentence: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._ended = False
-        self._sentence, self._bar = wrapping_label(sentence), QProgressBar()
-        self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text, self._bar = wrapping_label(text), QProgressBar()
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._bar.setRange(0, _STEPS)
         self._bar.setAccessibleName(data_operations_text.progress())
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._cancel = self._buttons.button(QDialogButtonBox.StandardButton.Cancel)
         self._buttons.rejected.connect(self.reject)
-        self.column.addWidget(self._sentence)
+        self.column.addWidget(self._text)
         self.column.addWidget(self._bar)
         self.column.addStretch(1)
         self.column.addWidget(self._buttons)
@@ -37,20 +37,20 @@ class ProgressDialog(WrappingDialog):
         """Show how much is done, and whether it can be cancelled."""
         self._bar.setValue(round(_STEPS * min(done / total, 1)) if total else 0)
         if not may_cancel and self._cancel.isEnabled():
-            self._sentence.setText(data_operations_text.returning_space())
+            self._text.setText(data_operations_text.returning_space())
             self._bar.setRange(0, 0)
             self._cancel.setEnabled(False)
 
-    def end(self, sentence: str) -> None:
+    def end(self, text: str) -> None:
         """Show the result, or why there is none, with a Close button."""
         self._ended = True
-        self._sentence.setText(sentence)
+        self._text.setText(text)
         self._bar.hide()
         self._buttons.setStandardButtons(QDialogButtonBox.StandardButton.Close)
         close = self._buttons.button(QDialogButtonBox.StandardButton.Close)
         close.setDefault(True)
         close.setFocus()
-        close.setAccessibleDescription(sentence)  # screen readers read it with the focus
+        close.setAccessibleDescription(text)  # screen readers read it with the focus
 
     def reject(self) -> None:
         if self._ended:

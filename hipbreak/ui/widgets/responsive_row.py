@@ -13,7 +13,7 @@ SIDE_BY_SIDE, STACKED = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.T
 
 
 class ResponsiveRow(QWidget):
-    """Parts are as wide as their stretch factors say, where the texts permit; the last is always the widest."""
+    """Parts have widths by their stretch factors, as far as their texts allow; the last is always the widest."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -45,7 +45,7 @@ class Illustration(QWidget):
         raise NotImplementedError
 
     def collapse(self, collapsed: bool) -> None:
-        """Take no space, or the usual size again."""
+        """Collapse to no size, or restore the usual size."""
 
 
 class ScrollPage(QScrollArea):

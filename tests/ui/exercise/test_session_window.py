@@ -178,7 +178,7 @@ def test_stop_logs_as_far_as_it_got(qtbot: QtBot) -> None:
         (done,) = played.notes()
         assert isinstance(done, SessionDone)
         assert done.extent == "core" and 0 < done.percent < 100
-        assert "core is done" in played.window.summary.sentence.text()
+        assert "core is done" in played.window.summary.text.text()
         assert played.window.isVisible()
         played.press(Qt.Key.Key_Escape)
         assert not played.window.isVisible()
@@ -188,7 +188,7 @@ def test_a_session_stopped_before_any_exercise_leaves_no_entry(qtbot: QtBot) -> 
     with begun(qtbot) as played:
         played.wait(3).press(Qt.Key.Key_Escape)
         assert played.words() == ["Start", "Abandon"]
-        assert "nothing is logged" in played.window.summary.sentence.text()
+        assert "nothing is logged" in played.window.summary.text.text()
 
 
 def test_closing_puts_away_and_going_on_ends_whole(qtbot: QtBot) -> None:
