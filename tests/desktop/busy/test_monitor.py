@@ -11,9 +11,10 @@ import pytest
 from hipbreak.desktop.busy import dbus_flags
 from hipbreak.desktop.busy.base import BusyListener, BusySwitches
 from hipbreak.desktop.busy.dbus_flags import LOGIND_AWAKE, QUIET, SESSION_AWAKE, BusFlag
-from hipbreak.desktop.busy.gnome_dnd import WRITER, WRITER_PATH, GnomeDoNotDisturb
+from hipbreak.desktop.busy.gnome_dnd import GnomeDoNotDisturb
 from hipbreak.desktop.busy.media_players import PLAYER, PLAYER_PATH, MediaPlayers
 from hipbreak.desktop.busy.monitor import BusyMonitor
+from hipbreak.desktop.dbus.dconf import WRITER, WRITER_PATH
 from tests.desktop.fakes import PATIENCE, Service, does_not_wait, real_display, terminated
 
 pytestmark = pytest.mark.desk
