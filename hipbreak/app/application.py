@@ -33,6 +33,7 @@ from hipbreak.store.writer_lock import WriterLock
 
 if TYPE_CHECKING:
     from hipbreak.app.diagnostics.health_check import HealthCheck
+    from hipbreak.desktop.display.gnome_appearance import GnomeAppearance
 
 _SOURCES_REPORT_MS = 10_000  # by then every source has reported something, if it ever will
 _IDLE_REPORTS_MS = 5_000  # the same for a source of idle time
@@ -56,6 +57,7 @@ class Application:
         self._environment, self._hanging = environment, hanging
         self._is_first_run = paths.is_new
         self._is_prompt_prepared = self._is_closed = False
+        self._appearance: GnomeAppearance | None = None
         clock = SystemClock()
         self._recorder = EventRecorder(paths)
         programme = ProgrammeCache(self._recorder.programme, paths.settings)
@@ -106,6 +108,8 @@ class Application:
         if self._is_closed:
             return
         self._is_closed = True
+        if self._appearance is not None:
+            self._appearance.close()
         self._ui.prepare_quit()
         self._engine.halt()
         self._scheduler.close()
@@ -124,6 +128,7 @@ class Application:
         if _ON_LINUX:
             cut_off = self._hanging == BUS
             self._tray_monitor.attach(None if cut_off else self._sensors.session, self._environment, cut_off)
+            self._follow_appearance()
         try:
             self._lock.name_socket(self._server.get().listen(self._paths.socket))
         except OSError as error:
@@ -139,6 +144,13 @@ class Application:
         QTimer.singleShot(_SOURCES_REPORT_MS, self._source_history.record)
         if self._is_first_run:
             self._ui.open_welcome()
+
+    def _follow_appearance(self) -> None:
+        from hipbreak.desktop.display.gnome_appearance import GnomeAppearance, is_gnome
+
+        session = self._sensors.session
+        if session is not None and is_gnome(self._environment):
+            self._appearance = GnomeAppearance(session, self._environment, self._ui.windows.follow_desktop)
 
     def _create_server(self) -> CommandServer:
         from hipbreak.app.ipc_commands import IpcActions, IpcCommandHandler

@@ -1,5 +1,6 @@
 """Real compositors with Xwayland in a window of an X display, so that xdotool is their keyboard and pointer."""
 
+import json
 import os
 import re
 import shutil
@@ -10,8 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from jeepney.io.blocking import open_dbus_connection
+
 from tests.desktop.fake_services import status_notifier_watcher
 from tests.desktop.fakes import RealDisplay, real_bus, real_display, terminated
+from tests.desktop.gnome_session import wait_for_name
 from tests.e2e.desktop import LIMIT_S, wait_until
 
 SIZE = "1280x800"
@@ -45,6 +49,17 @@ class NestedSession:
         said = self._x("xdotool", "getwindowgeometry", "--shell", window).stdout
         found = dict(line.split("=") for line in said.splitlines())
         return int(found["X"]), int(found["Y"]), int(found["WIDTH"]), int(found["HEIGHT"])
+
+    def brightness(self, place: tuple[int, int, int, int]) -> float:
+        """The mean brightness there, 0 to 1, as the host shows it."""
+        left, top, width, height = place
+        command = ["import", "-silent", "-window", "root", "-crop", f"{width}x{height}+{left}+{top}", "-depth", "8"]
+        shown = subprocess.run([*command, "gray:-"], env=self._host_environment, capture_output=True, check=True)
+        return sum(shown.stdout) / len(shown.stdout) / 255
+
+    @property
+    def _host_environment(self) -> dict[str, str]:
+        return {**os.environ, **self.host.environment}
 
     def minimise(self, window: str) -> None:
         self._x("xdotool", "windowminimize", window)
@@ -127,6 +142,24 @@ def _gnome_shell(start: Start) -> dict[str, str]:
     evaluate(start.environment, "Main.overview.hide()")
     wait_until(lambda: evaluate(start.environment, "Main.overview.visible") == "false", "the overview to go")
     return found | shell
+
+
+def shell_windows(environment: Mapping[str, str]) -> dict[str, tuple[int, int, int, int]]:
+    """GNOME Shell's windows by their titles: left, top, width and height of each, on X11 or not."""
+    script = "global.get_window_actors().map(a => { const w = a.meta_window, r = w.get_frame_rect(); "
+    script += "return [w.get_title(), [r.x, r.y, r.width, r.height]]; })"
+    found = evaluate(environment, script)
+    return {title: tuple(place) for title, place in json.loads(found or "[]")}
+
+
+def start_gnome_services(session: NestedSession, stack: ExitStack) -> None:
+    """The settings portal, and what hands GNOME's settings on to X programs."""
+    quiet, environment = subprocess.DEVNULL, {**session.environment, "GDK_BACKEND": "x11"}
+    for service in ("gsd-xsettings", "xdg-desktop-portal-gtk", "xdg-desktop-portal"):
+        process = subprocess.Popen([f"/usr/libexec/{service}"], env=environment, stdout=quiet, stderr=quiet)
+        stack.enter_context(terminated(process))
+    connection = stack.enter_context(open_dbus_connection(session.environment["DBUS_SESSION_BUS_ADDRESS"]))
+    wait_for_name(connection, "org.freedesktop.portal.Desktop")
 
 
 def evaluate(environment: Mapping[str, str], script: str) -> str:

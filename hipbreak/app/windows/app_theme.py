@@ -1,12 +1,15 @@
-"""The colours and the motion that the settings ask for."""
+"""The colours, the size of texts and the motion that the settings, or else the desktop, ask for."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from hipbreak.core.settings.display_choices import Appearance, Motion
 from hipbreak.core.settings.settings import Settings
 from hipbreak.ui.theme import tokens
+from hipbreak.ui.theme.fonts import scaled
 from hipbreak.ui.theme.tokens import Tokens
 
 _SCHEMES = {
@@ -23,6 +26,8 @@ class AppTheme:
     def __init__(self, settings: Callable[[], Settings]) -> None:
         self._settings = settings
         self._scheme: Qt.ColorScheme | None = None
+        self._desktop_scheme = Qt.ColorScheme.Unknown
+        self._unscaled_font: QFont | None = None
         self.apply_color_scheme()
 
     def tokens(self) -> Tokens | None:
@@ -40,11 +45,43 @@ class AppTheme:
         chosen = self._settings().motion
         return tokens.reduced_motion() if chosen is Motion.SYSTEM else chosen is Motion.REDUCED
 
-    def apply_color_scheme(self) -> None:
-        """Give native controls the chosen scheme; Qt's own is left alone until another one is chosen."""
-        scheme = _SCHEMES[self._settings().appearance]
-        if scheme is not self._scheme and (self._scheme is not None or scheme is not Qt.ColorScheme.Unknown):
-            from hipbreak.ui.theme.palette import request_colour_scheme
+    def follow_desktop(self, dark: bool | None, text_scale: float) -> None:
+        """Use what the desktop says, of which Qt does not know: its style, None if unknown, and the scale of texts."""
+        if dark is not None:
+            if self._desktop_scheme is Qt.ColorScheme.Unknown:
+                QGuiApplication.styleHints().colorSchemeChanged.connect(self._correct_scheme)
+            self._desktop_scheme = Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light
+        self.apply_color_scheme()
+        if QGuiApplication.platformName().startswith("wayland"):  # on X11 Qt scales everything with the texts
+            self._scale_texts(text_scale)
 
+    def apply_color_scheme(self) -> None:
+        """Give native controls the chosen scheme; Qt's own is left alone until another one is needed."""
+        scheme = _SCHEMES[self._settings().appearance]
+        if scheme is Qt.ColorScheme.Unknown:
+            scheme = self._desktop_scheme
+        if scheme is self._scheme:
+            return
+        is_untouched, self._scheme = self._scheme in (None, Qt.ColorScheme.Unknown), scheme
+        if is_untouched and scheme is Qt.ColorScheme.Unknown:
+            return
+        from hipbreak.ui.theme.palette import request_colour_scheme, shows_colour_scheme
+
+        if not (is_untouched and shows_colour_scheme(scheme)):
             request_colour_scheme(scheme)
-        self._scheme = scheme
+
+    def _correct_scheme(self) -> None:
+        """Qt has changed the colours by itself."""
+        from hipbreak.ui.theme.palette import request_colour_scheme, shows_colour_scheme
+
+        scheme = self._scheme
+        if scheme not in (None, Qt.ColorScheme.Unknown) and not shows_colour_scheme(scheme):
+            request_colour_scheme(scheme)
+
+    def _scale_texts(self, factor: float) -> None:
+        app = QApplication.instance()
+        if not isinstance(app, QApplication) or (self._unscaled_font is None and factor == 1.0):
+            return
+        if self._unscaled_font is None:
+            self._unscaled_font = app.font()
+        app.setFont(scaled(self._unscaled_font, factor))

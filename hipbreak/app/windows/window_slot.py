@@ -47,6 +47,11 @@ class WindowSet:
             if isinstance(window, ThemedWindow):
                 window.set_tokens(self._theme.tokens())
 
+    def follow_desktop(self, dark: bool | None, text_scale: float) -> None:
+        """Show the desktop's own style and size of texts, where the settings follow it."""
+        self._theme.follow_desktop(dark, text_scale)
+        self.apply_theme()
+
     def restore_geometry(self, name: str, window: QWidget) -> None:
         """Move the window to where it was used last."""
         from hipbreak.store.window_geometry import load_geometries

@@ -32,15 +32,21 @@ def native_palette(tokens: Tokens) -> QPalette:
     return palette
 
 
+def shows_colour_scheme(scheme: Qt.ColorScheme) -> bool:
+    """Whether both Qt's hint and the colours of native controls have this scheme."""
+    palette = QGuiApplication.palette()
+    dark = palette.color(_ROLE.Window).lightness() < palette.color(_ROLE.WindowText).lightness()
+    return QGuiApplication.styleHints().colorScheme() == scheme and dark == (scheme == Qt.ColorScheme.Dark)
+
+
 def request_colour_scheme(scheme: Qt.ColorScheme) -> None:
     """Make native controls light or dark, or (Unknown) as the desktop is set."""
-    hints = QGuiApplication.styleHints()
-    hints.setColorScheme(scheme)
+    QGuiApplication.styleHints().setColorScheme(scheme)
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         return
-    # WORKAROUND: without a platform theme (a bare window manager, offscreen) the call above has no effect.
-    if scheme != Qt.ColorScheme.Unknown and hints.colorScheme() != scheme:
+    app.setPalette(QPalette())
+    # WORKAROUND: without a platform theme (a bare window manager, offscreen) the first call above has no effect, and
+    # with the one for GTK the palette stays light (Qt 6.11).
+    if scheme != Qt.ColorScheme.Unknown and not shows_colour_scheme(scheme):
         app.setPalette(native_palette(tokens_for(scheme == Qt.ColorScheme.Dark, False)))
-    else:
-        app.setPalette(QPalette())
