@@ -181,7 +181,7 @@ def kept_files() -> frozenset[str]:
     """The names of the files that the app keeps, as the code gives them."""
     paths = find_paths(Path("/home/somebody"))
     autostart = find_autostart((), write_file, "linux", {}, lambda: Path("/home/somebody"))
-    of_log = {f"{paths.log.name}{ending}" for ending in ("", "-wal", "-shm")} | {f"{paths.settings.name}.lock"}
+    of_log = {f"{paths.log.name}{ending}" for ending in ("", "-wal", "-shm", "-held")} | {f"{paths.settings.name}.lock"}
     named = {text for text in texts() if _FILE.fullmatch(text)}
     places = (paths.settings, paths.lock, Path(paths.socket), Path(autostart.place))
     return frozenset({path.name for path in places} | of_log | named)

@@ -43,20 +43,21 @@ def short_of(facts: Sequence[Fact]) -> list[str]:
 
 @dataclass
 class ListJournal:
-    """Keeps facts in a list, and refuses while `broken`."""
+    """Keeps facts in a list, and holds them while `broken`."""
 
     facts: list[Fact] = field(default_factory=list)
+    held: list[Fact] = field(default_factory=list)
     heard: datetime | None = None
     broken: bool = False
 
     def append(self, facts: Sequence[Fact]) -> None:
+        self.held += facts
         self.beat(facts[-1].at)
-        self.facts += facts
 
-    def beat(self, at: datetime) -> None:
-        if self.broken:
-            raise OSError("The disk is full.")
-        self.heard = at
+    def beat(self, at: datetime) -> bool:
+        if not self.broken:
+            self.facts, self.held, self.heard = self.facts + self.held, [], at
+        return not self.broken
 
 
 class Desk:
@@ -140,9 +141,7 @@ class Live:
     def _start(self) -> Engine:
         at, heard = self.desk.at, self.journal.heard
         state = State(min(at, heard or at), logged=fold(self.journal.facts))
-        engine = Engine(
-            state, self.settings, self.desk, self.desk, self.desk, self.journal, on_write_error=self.troubles.append
-        )
+        engine = Engine(state, self.settings, self.desk, self.desk, self.desk, self.journal)
         engine.add_listener(lambda _, facts: self.told.extend(facts))
         engine.launch(heard)
         return engine

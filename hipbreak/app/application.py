@@ -56,14 +56,19 @@ class Application:
         self._paths, self._lock, self._settings, self._display = paths, lock, settings, display
         self._environment, self._hanging = environment, hanging
         self._is_first_run = paths.is_new
-        self._is_prompt_prepared = self._is_closed = False
+        self._is_prompt_prepared = self._is_attached = self._is_closed = False
         self._appearance: GnomeAppearance | None = None
         clock = SystemClock()
-        self._recorder = EventRecorder(paths)
+        self._scheduler = Scheduler(clock, self._report_exception)
+        self._recorder = EventRecorder(
+            paths,
+            lambda delay, retry: self._scheduler.schedule_in("log", delay, retry),
+            self._report_log_notes,
+            lambda: QTimer.singleShot(0, self._adopt_past),
+        )
         programme = ProgrammeCache(self._recorder.programme, paths.settings)
         switches = switches_of(settings.settings)
         self._sensors = Sensors(environment, sys.platform, switches, self._report_once)
-        self._scheduler = Scheduler(clock, self._report_exception)
         logged_state, last_seen = self._recorder.past()
         now = clock.now()
         self._engine = Engine(
@@ -74,7 +79,6 @@ class Application:
             self._scheduler,
             self._recorder,
             programme.reminder,
-            self._report_write_error,
         )
         self._tray_monitor = TrayMonitor(self._refresh, self._renew_tray)
         self._source_history = SourceHistory(self._sensors, self._tray_monitor)
@@ -135,8 +139,10 @@ class Application:
             self._report_once(str(error))
         hanging = (service_hangs(self._hanging),) if self._hanging else ()
         lock_note = (self._lock.note,) if self._lock.note else ()
-        for note in (*self._settings.notes, *self._recorder.notes, *hanging, *lock_note):
+        for note in (*self._settings.notes, *hanging, *lock_note):
             self._report_once(note)
+        self._is_attached = True
+        self._report_log_notes()
         # Not every window manager looks for the icon in the desktop file.
         QApplication.setWindowIcon(_app_icon())
         self._ui.offer_saved_session()
@@ -162,6 +168,7 @@ class Application:
             open_routine=lambda name: self._ui.programme.get().open_routine(name),
             operations=lambda: self._ui.data.get().operations,
             diagnostics=self._ui.diagnostics,
+            not_kept=lambda: self._recorder.not_kept,
         )
         commands = IpcCommandHandler(self._engine, lambda: self._sensors.idle_source.name, actions)
         return CommandServer(commands.answer, self._report_exception, self._is_own_log)
@@ -263,10 +270,19 @@ class Application:
     def _report_once(self, text: str) -> None:
         self._ui.messages.report_once(text)
 
-    def _report_write_error(self, text: str) -> None:
-        """Report that the log cannot be written, unless an import or deletion locks it for a second."""
-        if not self._ui.is_changing_log:
-            self._report_once(text)
+    def _report_log_notes(self) -> None:
+        """Report what the log has to say once it can be shown; an import or deletion locks the log for a second."""
+        if self._is_closed:
+            print(f"hipbreak: {self._recorder.notes[-1]}", file=sys.stderr)
+        elif self._is_attached and not self._ui.is_changing_log:
+            for note in self._recorder.notes:
+                self._report_once(note)
+
+    def _adopt_past(self) -> None:
+        """The log of earlier runs could not be read at the start, and now can."""
+        if not self._is_closed:
+            self._engine.reload(self._recorder.past()[0])
+            self._ui.show_changed_log()
 
     def _report_missing_idle(self) -> None:
         """Report at the first run that no source of idle time works here (R1)."""

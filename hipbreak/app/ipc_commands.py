@@ -35,6 +35,8 @@ class IpcActions:
     """Refused when there is none of that name."""
     diagnostics: "Lazy[DiagnosticsController]"
     operations: "Callable[[], DataOperations]"
+    not_kept: Callable[[], str | None]
+    """Returns one sentence while facts could not be written to the log."""
 
 
 class IpcCommandHandler:
@@ -79,7 +81,8 @@ class IpcCommandHandler:
             self._engine.handle(event)
         except inputs.Refused as reason:
             return Reply(1, error=str(reason))
-        return self._status()
+        not_kept = self._actions.not_kept()
+        return self._status() if not_kept is None else Reply(1, error=not_kept)
 
     def _change_log(self, command: str, args: dict[str, Any]) -> Reply | PendingReply:
         """Import a file or delete days, as the statistics window does; the client waits, and cancels by hanging up."""
@@ -105,8 +108,9 @@ class IpcCommandHandler:
 
     def _status(self) -> Reply:
         self._engine.beat()
-        status = status_of(self._engine.state, self._engine.settings)
-        return Reply(0, out=status_record(status, self._idle_source()) | {"sentence": headline(status)})
+        status, not_kept = status_of(self._engine.state, self._engine.settings), self._actions.not_kept()
+        sentence = " ".join(filter(None, (headline(status), not_kept)))
+        return Reply(0, out=status_record(status, self._idle_source(), not_kept) | {"sentence": sentence})
 
     def _read(self, command: str, args: dict[str, Any]) -> inputs.Input:
         def text(key: str) -> str | None:

@@ -193,7 +193,7 @@ class UiController(QObject):
         self.prompts.close()
         self.windows.close()
 
-    def _show_changed_log(self) -> None:
+    def show_changed_log(self) -> None:
         """Drop what was read from the log and show it anew."""
         self._programme.invalidate()
         self.refresh()
@@ -235,9 +235,10 @@ class UiController(QObject):
 
         host = DataHost(
             logged_state=lambda: self._recorder.past()[0],
-            log_changed=self._show_changed_log,
+            log_changed=self.show_changed_log,
             days_shown=self.daily.days_shown,
             parent_window=lambda: self.daily.statistics.existing,
             days_deleted=lambda first, last: self.resume.get().delete_days(first, last),
+            not_kept=lambda: self._recorder.not_kept,
         )
         return DataDialogs(self._paths.log, self._engine, host)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 
 def quarantine(path: Path, why: str, companions: Sequence[str] = ()) -> Path:
-    """Rename `path` to `path.why-YYYYmmdd-HHMMSS` and give the new path; OSError if that cannot be done.
+    """Rename `path` to `path.why-YYYYmmdd-HHMMSS` and return the new path; OSError if that cannot be done.
 
-    Files named like it with one of the endings `companions` go along, if they are there.
+    Files of that name with one of the suffixes `companions` are renamed too, if they exist.
     """
     stamp = datetime.now(UTC).astimezone().strftime("%Y%m%d-%H%M%S")
     target = free_name(path.with_name(f"{path.name}.{why}-{stamp}"))
@@ -20,9 +20,9 @@ def quarantine(path: Path, why: str, companions: Sequence[str] = ()) -> Path:
 
 
 def copies_of(path: Path) -> list[str]:
-    """The names of what was set aside or backed up beside `path`: a deletion does not reach them."""
-    companions = (f"{path.name}-wal", f"{path.name}-shm")
-    return sorted(found.name for found in path.parent.glob(f"{path.name}.*") if found.name not in companions)
+    """The names of what was set aside or backed up beside `path`; a deletion does not reach them."""
+    in_use = {path.name + ending for ending in ("", "-wal", "-shm", "-held")}
+    return sorted(found.name for found in path.parent.glob(f"{path.name}*") if found.name not in in_use)
 
 
 def free_name(path: Path) -> Path:

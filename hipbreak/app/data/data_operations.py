@@ -34,7 +34,7 @@ class DataHost:
     """What the operations need of the app.
 
     `log_changed` is called when what was read from the log is outdated, `days_deleted` with the first and the last
-    deleted day (None for no bound).
+    deleted day (None for no bound). `not_kept` returns a sentence while facts are not in the log yet.
     """
 
     logged_state: Callable[[], LoggedState]
@@ -42,6 +42,7 @@ class DataHost:
     days_shown: Callable[[], tuple[date, date]]
     parent_window: Callable[[], QWidget | None]
     days_deleted: Callable[[date | None, date | None], None]
+    not_kept: Callable[[], str | None] = lambda: None
 
 
 class DataOperations(QObject):
@@ -135,6 +136,13 @@ class DataOperations(QObject):
     def delete(self, first: date | None = None, last: date | None = None, answer: Answer | None = None) -> None:
         """Delete these days (both None: everything); the person has been asked twice."""
         self._engine.beat()
+        if (not_kept := self._host.not_kept()) is not None:  # they would be written after the deletion
+            if answer is not None:
+                answer(False, not_kept)
+            else:
+                self._open(data_operations_text.delete_title(), not_kept)
+                self._end_dialog(not_kept)
+            return
         present = self.includes_present(first, last)
         if present:
             self._engine.halt()

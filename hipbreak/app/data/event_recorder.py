@@ -1,83 +1,239 @@
-"""The log as the engine writes it: errors become one sentence, and a damaged file is replaced."""
+"""Writes facts to the log, or holds them, in order, until it can be written (decision 0037)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 
-from hipbreak.core.facts.base import Fact
+from hipbreak.core.facts.base import Fact, Interval
+from hipbreak.core.facts.programme_facts import PROGRAMME_FACT_NAMES
+from hipbreak.core.facts.tracking_facts import Corrected
 from hipbreak.core.statistics.daily import Day, days_of, running_piece
+from hipbreak.core.text import log as log_text
 from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.state import LoggedState
-from hipbreak.store.event_log.days import days_including, with_running
-from hipbreak.store.event_log.errors import LogDamaged, LogError
+from hipbreak.store.event_log.database import LOCK_TIMEOUT_S
+from hipbreak.store.event_log.days import days_including, utc_span, with_running
+from hipbreak.store.event_log.errors import LogDamaged, LogError, LogReplaced
 from hipbreak.store.event_log.event_log import EventLog
+from hipbreak.store.event_log.held_facts import (
+    HeldFacts,
+    PendingEntry,
+    append_held,
+    decode,
+    encode,
+    held_path,
+    read_held,
+)
 from hipbreak.store.paths import AppPaths
 
 _RECENT = timedelta(days=2)  # enough for the running bout, prompt and pause
+_RECENT_KEPT = 256 * 1024  # bytes, about ten working days; then what is older than two days is dropped
 _IN_FULL = timedelta(days=7)
+_FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=1), timedelta(seconds=30)  # between two attempts
+_REPAIRS = 2  # a log that was replaced by a damaged one needs two
+_QUIT_WAIT_S = 3.0
+
+Schedule = Callable[[timedelta, Callable[[], None]], None]
 
 
 class EventRecorder:
-    """Opens the log for writing; if that fails, one in memory that ends with the app."""
+    """The log of the running app. Facts are held while it cannot be opened or written, and written as soon as it can.
 
-    def __init__(self, paths: AppPaths) -> None:
+    Held facts are also appended to a file beside the log, so that a kill does not lose them. The facts that the current
+    state follows from stay in memory, so that a log which is removed while the app runs can be begun anew with them.
+    """
+
+    def __init__(
+        self,
+        paths: AppPaths,
+        schedule: Schedule = lambda _delay, _call: None,
+        on_note: Callable[[], None] = lambda: None,
+        on_past: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`schedule` calls once after a delay, replacing the call before; without it facts and beats are the attempts.
+
+        `on_note` is called when `notes` has a new one. `on_past` is called when the log of earlier runs can be read at
+        last: `past` has changed.
+        """
         self.notes: list[str] = []
-        self._lost: str | None = None
-        self._failed: str | None = None
+        """Sentences for the person."""
+        self._path, self._schedule, self._on_note, self._on_past = paths.log, schedule, on_note, on_past
+        self._trouble: str | None = None
+        self._is_trouble_noted = False
+        self._pause = _FIRST_PAUSE
+        self._failed_at: datetime | None = None
+        self._held: list[PendingEntry] = []
+        self._past: list[PendingEntry] = []  # the entries of `past`
+        self._since = bytearray()  # those since then, encoded: a tenth of the memory
+        self._alive: datetime | None = None
+        self._reentered = 0  # of the held facts: those that another log had
+        self._is_replaced = self._lacks_past = False
+        self._is_open, self._needs_reopening = True, False
         try:
             self._log = EventLog.open(paths.log)
         except LogError as error:
-            self._use_memory(error)
+            self._log = self._open_substitute()
+            self._begin_trouble(error)
+            self._note_trouble()
         self._take_notes()
+
+    def _open_substitute(self) -> EventLog:
+        """The log for reading, or an empty one; with what an earlier run has left in the file beside it."""
+        self._is_open = False
+        with suppress(OSError):
+            held = read_held(self._path)
+            self._held, self._alive, self._lacks_past = held.entries, held.alive, held.lacks_past
+        try:
+            return EventLog.read(self._path)
+        except LogError:
+            self._lacks_past = True
+            return EventLog.in_memory()
 
     @property
     def trouble(self) -> str | None:
         """One sentence while facts cannot be written."""
-        return self._lost or self._failed
+        return self._trouble
+
+    @property
+    def not_kept(self) -> str | None:
+        """One sentence while facts are held."""
+        return log_text.not_kept(self._trouble) if self._trouble is not None and self._held else None
+
+    # Writing
+
+    def append(self, facts: Sequence[Fact]) -> None:
+        """Write these facts, or hold them."""
+        self._held += (new := self._log.identify(facts))
+        self._alive = facts[-1].at
+        self._write(new)
+
+    def beat(self, at: datetime) -> bool:
+        """Write that the app is alive; after a failure not before a pause. Whether it was written."""
+        known, self._alive = self._alive, at
+        if self._trouble is None and known == at and not self._held:
+            return True  # written with the facts of the same moment
+        if self._failed_at is not None and timedelta(0) <= at - self._failed_at < self._pause:
+            return False
+        return self._write([])
+
+    def _retry(self) -> None:
+        if self._trouble is not None:
+            self._write([])
+
+    def _write(self, new: Sequence[PendingEntry], wait_s: float = LOCK_TIMEOUT_S) -> bool:
+        why: LogError | None = None
+        for _ in range(_REPAIRS + 1):
+            try:
+                if isinstance(why, LogReplaced):
+                    self._hold_recent()
+                self._open(wait_s)
+                held = HeldFacts(self._held, self._alive, self._lacks_past)
+                entered = self._log.add_held(held) if self._lacks_past else self._log.add(self._held, self._alive)
+            except (LogReplaced, LogDamaged) as error:
+                why, self._needs_reopening = error, True
+            except LogError as error:
+                why = error
+                break
+            else:
+                self._end_trouble(entered)
+                return True
+        assert why is not None, "else it has returned"
+        self._hold(new, why)
+        return False
+
+    def _hold_recent(self) -> None:
+        """Enter in the log that is at the path now what it lacks of the recent facts."""
+        recent = self._past + decode(bytes(self._since)).entries
+        self._is_replaced = self._lacks_past = True
+        self._reentered += len(recent)
+        self._held, self._past, self._since = recent + self._held, [], bytearray()
+
+    def _open(self, wait_s: float) -> None:
+        """Open the log if it could not be opened before, or not be used."""
+        if self._needs_reopening:
+            self._log.reopen()
+            self._needs_reopening = False
+        if not self._is_open:
+            log = EventLog.open(self._path, wait_s)
+            self._log.close()
+            self._log, self._is_open = log, True
+
+    def _hold(self, new: Sequence[PendingEntry], why: LogError) -> None:
+        entries = list(new) if self._trouble is not None else self._held
+        with suppress(OSError):  # where the log cannot be written, perhaps nothing can: they are in memory
+            append_held(self._path, HeldFacts(entries, self._alive, self._lacks_past))
+        was_in_trouble = self._trouble is not None
+        self._begin_trouble(why)
+        if was_in_trouble and not self._is_trouble_noted:  # a lock that passes within a second is not worth a message
+            self._note_trouble()
+
+    def _begin_trouble(self, why: LogError) -> None:
+        self._pause = _FIRST_PAUSE if self._trouble is None else min(self._pause * 2, _LONGEST_PAUSE)
+        self._trouble, self._failed_at = str(why), self._alive
+        self._schedule(self._pause, self._retry)
+
+    def _note_trouble(self) -> None:
+        self._is_trouble_noted = True
+        self._note(log_text.held(self._trouble or ""))
+
+    def _end_trouble(self, entered: int) -> None:
+        if self._is_replaced and entered > len(self._held) - self._reentered:
+            self._note(log_text.replaced(str(self._path)))
+        self._is_replaced, self._reentered = False, 0
+        self._since += encode(HeldFacts(self._held))
+        self._held = []
+        if len(self._since) > _RECENT_KEPT:
+            self._drop_old()
+        if self._trouble is not None:
+            self._trouble, self._failed_at, self._is_trouble_noted = None, None, False
+            with suppress(OSError):
+                held_path(self._path).unlink(missing_ok=True)
+        if self._lacks_past:
+            self._lacks_past = False
+            self._on_past()
+        self._take_notes()
+
+    def _drop_old(self) -> None:
+        entries = self._past + decode(bytes(self._since)).entries
+        since = entries[-1].fact.at - _RECENT
+        count = max(len(entries) // 2, next(n for n, entry in enumerate(entries) if entry.fact.at >= since))
+        pauses = [entry for entry in entries[:count] if entry.fact.name in ("paused", "resumed")]
+        self._past, self._since = pauses[-1:], bytearray(encode(HeldFacts(entries[count:])))
+
+    # Reading
 
     def past(self) -> tuple[LoggedState, datetime | None]:
         """The logged state, and the last moment at which the app was alive."""
         try:
-            last_seen = self._log.last_alive()
-            state = LoggedState() if last_seen is None else fold(self._log.recent(last_seen - _RECENT))
-            return state, last_seen
+            last_alive = self._log.last_alive()
+            self._past = [] if last_alive is None else self._log.recent_entries(last_alive - _RECENT)
         except LogDamaged:
-            self._reopen()
-            return LoggedState(), None
+            return self._past_after_damage()
         except LogError as error:
-            self.notes.append(str(error))
-            return LoggedState(), None
+            self._note(str(error))
+            last_alive, self._past = None, []
+        self._since.clear()
+        held = [entry.fact for entry in self._held]
+        if held:
+            last_alive = max(filter(None, (last_alive, self._alive, held[-1].at)))
+        return fold([*(entry.fact for entry in self._past), *held]), last_alive
 
-    def append(self, facts: Sequence[Fact]) -> None:
-        """Write all facts or none; OSError with one sentence when that fails."""
-        try:
-            self._log.append(facts)
-            self._failed = None
-        except LogDamaged:
-            self._reopen()
-            self.append(facts)
-        except LogError as error:
-            self._failed = str(error)
-            raise OSError(str(error)) from error
-
-    def beat(self, at: datetime) -> None:
-        """Write that the app is alive; OSError with one sentence when that fails."""
-        try:
-            self._log.beat(at)
-            self._failed = None
-        except LogDamaged:
-            self._reopen()
-        except LogError as error:
-            self._failed = str(error)
-            raise OSError(str(error)) from error
+    def _past_after_damage(self) -> tuple[LoggedState, datetime | None]:
+        self._needs_reopening = True
+        with suppress(LogError):
+            self._open(LOCK_TIMEOUT_S)
+            self._take_notes()
+            return self.past()
+        return LoggedState(), None
 
     def programme(self) -> list[Fact]:
         """The programme's facts, in the order of the log."""
+        held = [entry.fact for entry in self._held if entry.fact.name in PROGRAMME_FACT_NAMES]
         try:
-            return self._log.programme()
+            return self._log.programme() + held
         except LogError as error:
-            self.notes.append(str(error))
-            return []
+            self._note(str(error))
+            return held
 
     def days(self, logged: LoggedState, now: datetime, count: int) -> list[Day]:
         """The last `count` days up to today, with the running interval."""
@@ -87,17 +243,28 @@ class EventRecorder:
         """Every day of the range, with the running interval; in a long range prompts are only counted."""
         running = running_piece(logged, now)
         try:
-            return days_including(self._log, first, last, running, in_full=last - first <= _IN_FULL)
+            if not self._held:
+                return days_including(self._log, first, last, running, in_full=last - first <= _IN_FULL)
+            facts = self._log.between(*utc_span(first, last))
         except LogError as error:
-            self.notes.append(str(error))
-            return days_of(with_running([], running, first, last), first, last)
+            self._note(str(error))
+            facts = []
+        return days_of(with_running(self._with_held(facts, first, last), running, first, last), first, last)
+
+    def _with_held(self, facts: list[Fact], first: date, last: date) -> list[Fact]:
+        start, end = utc_span(first, last)
+        for fact in (entry.fact for entry in self._held):
+            if isinstance(fact, Corrected):
+                of, began = fact.of, fact.start
+                facts = [f for f in facts if not (isinstance(f, Interval) and (f.name, f.start) == (of, began))]
+            elif start <= fact.at < end or (isinstance(fact, Interval) and fact.start < end and fact.end > start):
+                facts.append(fact)
+        return facts
 
     def checkpoint(self) -> None:
         """Flush the log to disk, which may take a moment: for when the person is away."""
-        try:
+        with suppress(LogError):  # the next attempt to write reports it
             self._log.checkpoint()
-        except LogError as error:
-            self.notes.append(str(error))
 
     def release_memory(self) -> None:
         """Free what was read of past days."""
@@ -105,21 +272,29 @@ class EventRecorder:
             self._log.release_memory()
 
     def close(self) -> None:
-        """Close the log."""
+        """Write what is held, waiting some seconds if another program has locked the log, and close it."""
+        if self._trouble is not None:
+            with suppress(LogError):
+                self._log.set_busy_timeout(_QUIT_WAIT_S)
+            self._write([], _QUIT_WAIT_S)
+        if self._trouble is not None and self._held:
+            self._leave_for_next_start(self._trouble)
         self._log.close()
 
-    def _reopen(self) -> None:
+    def _leave_for_next_start(self, trouble: str) -> None:
         try:
-            self._log.reopen()
-        except LogError as error:
-            self._use_memory(error)
-        self._take_notes()
-
-    def _use_memory(self, why: LogError) -> None:
-        self._lost = str(why)
-        self.notes.append(f"{why} What happens now is kept only until Hipbreak ends.")
-        self._log = EventLog.in_memory()
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            append_held(self._path, HeldFacts(self._held, self._alive, self._lacks_past), durable=True)
+        except OSError:
+            self._note(log_text.lost(trouble))
+        else:
+            self._note(log_text.held_for_next_start(trouble, str(held_path(self._path))))
 
     def _take_notes(self) -> None:
-        self.notes += self._log.notes
+        for note in self._log.notes:
+            self._note(note)
         self._log.notes.clear()
+
+    def _note(self, text: str) -> None:
+        self.notes.append(text)
+        self._on_note()

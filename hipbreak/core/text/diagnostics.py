@@ -205,7 +205,7 @@ def log_reading(place: str) -> str:
 
 
 def log_lost(trouble: str) -> str:
-    return _("{trouble} What happens now is kept only until Hipbreak ends.").format(trouble=trouble)
+    return _("{trouble} What happens is held, and written when the log can be written again.").format(trouble=trouble)
 
 
 def log_fails() -> str:

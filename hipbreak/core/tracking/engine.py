@@ -9,14 +9,12 @@ from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.tracking_facts import Prompted
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking import inputs
-from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.reducer import next_moment, step
 from hipbreak.core.tracking.state import Absent, Card, LoggedState, State
 
 _LONGEST_BEAT = timedelta(seconds=30)  # well below the 60 s that count as a gap (R2)
 _POLLED_BEAT = timedelta(seconds=5)  # while idle, where the return of input is not signalled
 _EAGER_BEAT = timedelta(seconds=1)  # the same while the return would show a prompt
-_KEPT_UNWRITTEN = 10_000
 
 
 class WallClock(Protocol):
@@ -47,13 +45,13 @@ class Timers(Protocol):
 
 
 class FactLog(Protocol):
-    """Where facts are stored; both methods raise OSError with one sentence on failure."""
+    """Where facts are stored, or held in order until they can be; neither method fails."""
 
     def append(self, facts: Sequence[Fact]) -> None:
-        """Store them in order, all or none."""
+        """Store them in order."""
 
-    def beat(self, at: datetime) -> None:
-        """Store that the app is alive at this moment."""
+    def beat(self, at: datetime) -> bool:
+        """Store that the app is alive at this moment; False if that has to be repeated."""
 
 
 Listener = Callable[[State, tuple[Fact, ...]], None]
@@ -71,23 +69,18 @@ class Engine:
         alarm: Timers,
         journal: FactLog,
         reminder: Callable[[datetime, Settings], datetime | None] = lambda _now, _settings: None,
-        on_write_error: Callable[[str], None] = lambda _error: None,
     ) -> None:
-        """`reminder` returns the time of the programme's next reminder; it is called at every beat and must not block.
-
-        `on_write_error` receives one sentence each time the log cannot be written.
-        """
+        """`reminder` returns the time of the programme's next reminder; it is called at every beat, must not block."""
         self.state = state
         self.settings = settings
         self._clock, self._idle, self._alarm, self._journal = clock, idle, alarm, journal
         self._listeners: list[Listener] = []
-        self._unwritten: list[Fact] = []
         self._last_beat_written: datetime | None = None
         self._watching_return = False
-        self._reminder, self._on_write_error = reminder, on_write_error
+        self._reminder = reminder
 
     def add_listener(self, listener: Listener) -> None:
-        """Call `listener` with every new state and the facts that led to it, after they are in the log."""
+        """Call `listener` with every new state and the facts that led to it, after they went to the log."""
         self._listeners.append(listener)
 
     def launch(self, last_alive: datetime | None) -> None:
@@ -125,16 +118,12 @@ class Engine:
         self.beat()
 
     def reload(self, logged: LoggedState) -> None:
-        """The log was changed by an import: go on from the state that follows from it now."""
-        self.state = replace(self.state, logged=fold(self._unwritten, logged))
+        """The log was changed: go on from the state that follows from it now."""
+        self.state = replace(self.state, logged=logged)
         self.beat()
 
     def restart(self, logged: LoggedState, last_alive: datetime | None) -> None:
-        """After `halt`: start as if the app had not run since `last_alive` (None: had never run).
-
-        Facts of the time since that could not be written are dropped.
-        """
-        self._unwritten = []
+        """After `halt`: start as if the app had not run since `last_alive` (None: had never run)."""
         self.state = replace(self.state, logged=logged, last_alive=last_alive)
         self.launch(last_alive)
 
@@ -164,22 +153,14 @@ class Engine:
                 listener(self.state, tuple(emitted))
 
     def _write(self, facts: list[Fact]) -> None:
-        self._unwritten += facts
         at = self.state.at
         stale = (
             self._last_beat_written is None or not timedelta(0) <= at - self._last_beat_written < _LONGEST_BEAT * 0.9
         )
-        if not self._unwritten and not stale:
-            return
-        try:
-            if self._unwritten:
-                self._journal.append(self._unwritten)
-                self._unwritten = []
-            self._journal.beat(at)
+        if facts:
+            self._journal.append(facts)
+        if (facts or stale) and self._journal.beat(at):
             self._last_beat_written = at
-        except OSError as error:
-            del self._unwritten[:-_KEPT_UNWRITTEN]
-            self._on_write_error(str(error))
 
     def _arm(self) -> None:
         if not self.state.running:

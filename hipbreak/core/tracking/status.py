@@ -133,8 +133,8 @@ def _face(state: State, away: bool, break_waits: bool, long_sit: bool) -> Face:
     return Face.DUE if break_waits else Face.SITTING
 
 
-def status_record(status: Status, idle_source: str) -> dict[str, object]:
-    """The keys of `status --json`; seconds are whole."""
+def status_record(status: Status, idle_source: str, not_kept: str | None = None) -> dict[str, object]:
+    """The keys of `status --json`; seconds are whole. `not_kept` is a sentence while facts are not in the log yet."""
 
     def seconds(duration: timedelta | None) -> int | None:
         return None if duration is None else round(duration.total_seconds())
@@ -157,4 +157,5 @@ def status_record(status: Status, idle_source: str) -> dict[str, object]:
         "paused_until": status.paused_until.isoformat(timespec="seconds") if status.paused_until else None,
         "call_until": status.call_until.isoformat(timespec="seconds") if status.call_until else None,
         "idle_source": idle_source,
+        "not_kept": not_kept,
     }

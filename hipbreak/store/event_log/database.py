@@ -1,4 +1,4 @@
-"""Opens the file of the log: makes it, brings it up to date, or sets it aside when it is damaged."""
+"""Opens the log's file: creates, migrates or reads it, and sets a damaged one aside."""
 
 import os
 import sqlite3
@@ -8,16 +8,17 @@ from pathlib import Path
 
 from hipbreak.store.event_log.errors import LogDamaged, LogError, LogTooNew, log_errors
 from hipbreak.store.event_log.schema import MIGRATIONS, is_foreign, migrate, version_of
+from hipbreak.store.event_log.wal import read_merged, shm_path, wal_path
 from hipbreak.store.quarantine import free_name, quarantine
 
-_LOCK_TIMEOUT_S = 0.05  # for a lock: the window waits for us
-_CHECKPOINT_PAGES = 4000  # about a week's entries, should nobody call `EventLog.tidy`
+LOCK_TIMEOUT_S = 0.05  # the GUI thread waits
+_CHECKPOINT_PAGES = 4000  # about a week's entries, in case `EventLog.checkpoint` is never called
 _LARGEST_WAL = 16 * 1024 * 1024
 _COMPANION_SUFFIXES = ("-wal", "-shm")
 
 
 def open_for_writing(
-    path: Path, suspected: bool = False, migrations: Sequence[str] = MIGRATIONS
+    path: Path, suspected: bool = False, migrations: Sequence[str] = MIGRATIONS, wait_s: float = LOCK_TIMEOUT_S
 ) -> tuple[sqlite3.Connection, list[str]]:
     """A connection to the log at `path`, made or migrated where needed, and sentences for the person.
 
@@ -28,7 +29,8 @@ def open_for_writing(
     notes: list[str] = []
     with log_errors(path):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if path.exists() and path.stat().st_size > 0:
+        _make_private(path)
+        if path.stat().st_size > 0:
             try:
                 version = _check_file(path, suspected, len(migrations))
                 if 0 < version < len(migrations):
@@ -36,19 +38,19 @@ def open_for_writing(
             except LogDamaged:
                 aside = quarantine(path, "damaged", _COMPANION_SUFFIXES)
                 notes.append(f"The log was damaged: it was set aside as {aside}, and a new one was begun.")
-        _make_private(path)
-        return _connect(path, migrations), notes
+                _make_private(path)
+        return _connect(path, migrations, wait_s), notes
 
 
 def open_for_reading(path: Path) -> sqlite3.Connection:
-    """A connection that cannot write; a log that does not exist yet is an empty one in memory.
+    """A connection that cannot write and leaves no file behind; a log that does not exist is an empty one in memory.
 
-    Raises LogTooNew, LogDamaged or LogUnavailable, and changes nothing.
+    LogTooNew, LogDamaged or LogUnavailable.
     """
     with log_errors(path):
         if not path.exists() or path.stat().st_size == 0:
             return open_in_memory()
-        connection = _open_read_only(path)
+        connection = _open_to_read(path)
         try:
             version = _check_version(connection, path, len(MIGRATIONS))
             if version == len(MIGRATIONS):
@@ -64,22 +66,39 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
 
 
 def open_in_memory() -> sqlite3.Connection:
-    """A log that is gone when it is closed."""
+    """An empty log that ends with the connection."""
     connection = _sql(":memory:")
     migrate(connection)
     return connection
 
 
-def _sql(database: str) -> sqlite3.Connection:
-    return sqlite3.connect(database, timeout=_LOCK_TIMEOUT_S, isolation_level=None, uri=database.startswith("file:"))
+def _sql(database: str, wait_s: float = LOCK_TIMEOUT_S) -> sqlite3.Connection:
+    return sqlite3.connect(database, timeout=wait_s, isolation_level=None, uri=database.startswith("file:"))
 
 
 def _open_read_only(path: Path) -> sqlite3.Connection:
     return _sql(f"{path.absolute().as_uri()}?mode=ro")
 
 
-def _connect(path: Path, migrations: Sequence[str]) -> sqlite3.Connection:
-    connection = _sql(str(path))
+def _open_to_read(path: Path) -> sqlite3.Connection:
+    """SQLite reads a log in WAL mode through -wal and -shm, which it creates, and only a writer removes them."""
+    wal, shm = wal_path(path), shm_path(path)
+    if wal.exists() and shm.exists():
+        return _open_read_only(path)
+    if not os.access(path.parent, os.W_OK) or not os.access(path, os.W_OK):
+        if not wal.exists() or not wal.stat().st_size:
+            return _sql(f"{path.absolute().as_uri()}?immutable=1")
+    elif not wal.exists():
+        connection = _sql(f"{path.absolute().as_uri()}?mode=rw")
+        connection.execute("PRAGMA query_only = ON")
+        return connection
+    connection = _sql(":memory:")
+    connection.deserialize(read_merged(path))
+    return connection
+
+
+def _connect(path: Path, migrations: Sequence[str], wait_s: float) -> sqlite3.Connection:
+    connection = _sql(str(path), wait_s)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         # Without waiting for the disk: what was committed survives the end of this process, however it comes;

@@ -1,4 +1,4 @@
-"""What can go wrong with the log, sorted by what the person has to know; each text is one sentence for them."""
+"""Errors of the log, by what can be done about them; each text is one sentence for the person."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -7,11 +7,15 @@ from pathlib import Path
 
 
 class LogError(Exception):
-    """The log cannot be used as it should."""
+    """The log cannot be used."""
 
 
 class LogUnavailable(LogError):
     """Not now: the disk is full, the folder read-only, or another program holds the log. Nothing was written."""
+
+
+class LogReplaced(LogUnavailable):
+    """The file was removed, or another one is in its place; nothing was written, and `EventLog.reopen` opens that."""
 
 
 class LogTooNew(LogError):
@@ -19,7 +23,7 @@ class LogTooNew(LogError):
 
 
 class LogDamaged(LogError):
-    """The file is not a sound log; `EventLog.reopen` sets it aside."""
+    """The file is damaged, or not a log; `EventLog.reopen` sets it aside."""
 
 
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT)
@@ -39,7 +43,7 @@ _UNAVAILABLE = {
 
 @contextmanager
 def log_errors(path: Path) -> Iterator[None]:
-    """Turns what SQLite and the system say about the log at `path` into a LogError; errors of ours pass through."""
+    """Raise LogError for an error of SQLite or the system about the log at `path`; all others pass."""
     try:
         yield
     except OSError as error:

@@ -1,5 +1,6 @@
-"""The log: what happened, in the order in which it was told; entries are added and never changed."""
+"""The append-only log of facts, in the order in which they were recorded."""
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,14 +13,17 @@ from typing import Any, Self
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.facts.tracking_facts import Corrected
 from hipbreak.store.event_log import queries
-from hipbreak.store.event_log.database import open_for_reading, open_for_writing, open_in_memory
-from hipbreak.store.event_log.errors import log_errors
+from hipbreak.store.event_log.database import LOCK_TIMEOUT_S, open_for_reading, open_for_writing, open_in_memory
+from hipbreak.store.event_log.errors import LogReplaced, log_errors
+from hipbreak.store.event_log.held_facts import HeldFacts, PendingEntry, held_path, read_held
 from hipbreak.store.event_log.insertion_order import existing_ids
 from hipbreak.store.event_log.queries import IN_RANGE_OR_CORRECTING, local_range
 from hipbreak.store.event_log.rows import COLUMNS, Row, to_columns, to_fact, to_json, to_moment, to_row
 from hipbreak.store.event_log.uuid7 import IdGenerator, id_text
+from hipbreak.store.event_log.wal import shm_path, wal_path
+from hipbreak.store.quarantine import quarantine
 
-_CLOCK_ERROR_US = 30 * 86_400_000_000  # an entry further ahead than that was told by a clock gone wrong: not recent
+_CLOCK_ERROR_US = 30 * 86_400_000_000  # an entry further ahead than that has a wrong clock: not recent
 _NEVER = 2**63 - 1
 _EPOCH = date(1970, 1, 1)
 _UNREADABLE = (LookupError, TypeError, ValueError, OverflowError)
@@ -35,39 +39,50 @@ class Entry:
 
 
 class EventLog:
-    """The log in one file. Every method but `close` raises LogUnavailable or LogDamaged when it cannot do its work.
+    """The log in one file; other processes may read meanwhile. Every method but `close` may raise LogError.
 
-    What `append` or `beat` has returned from survives the end of this process, however it comes; a loss
-    of power may take the last seconds. Other processes may read meanwhile.
+    What `append`, `add` or `beat` has returned from survives the end of this process, however it comes; a power cut
+    may take the last seconds (decision 0037).
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection, notes: Iterable[str] = ()) -> None:
         """Use `open`, `read` or `in_memory`."""
         self.path = path
         self.notes = list(notes)
-        """What the person has to be told, one sentence each."""
+        """Sentences for the person."""
         self._connection = connection
-        self._identities = IdGenerator()
+        self._ids = IdGenerator()
+        self._file: _FileId = None
+        self._wal: _FileId = None
 
     @classmethod
-    def open(cls, path: Path) -> Self:
-        """For writing, by one process; the file is made, migrated or set aside where needed. Also LogTooNew."""
-        return cls(path, *open_for_writing(path))
+    def open(cls, path: Path, wait_s: float = LOCK_TIMEOUT_S) -> Self:
+        """Open for writing, by one process; also enters the facts that an earlier run left in the file beside it.
+
+        The file is created, migrated or set aside where needed. `wait_s` is how long to wait for another writer.
+        """
+        log = cls(path, *open_for_writing(path, wait_s=wait_s))
+        try:
+            log._enter_held()
+        except BaseException:
+            log.close()
+            raise
+        return log
 
     @classmethod
     def read(cls, path: Path) -> Self:
-        """For reading, also while the app writes; a log that does not exist yet reads as empty. Also LogTooNew."""
+        """Open for reading, also while the app writes; a log that does not exist yet is empty."""
         return cls(path, open_for_reading(path))
 
     @classmethod
     def in_memory(cls) -> Self:
-        """A log that forgets: for when no file can be had."""
+        """An empty log without a file."""
         return cls(Path("memory"), open_in_memory())
 
-    def set_busy_timeout(self) -> None:
-        """Wait for the running app's short writes: for a thread or process that no window waits for."""
+    def set_busy_timeout(self, seconds: float = 10) -> None:
+        """How long to wait for another writer; the default is for a thread or process without windows."""
         with log_errors(self.path):
-            self._connection.execute("PRAGMA busy_timeout = 10000").fetchone()
+            self._connection.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}").fetchone()
 
     def free_bytes(self) -> int:
         """Bytes that are free where the log lies."""
@@ -75,13 +90,43 @@ class EventLog:
             return shutil.disk_usage(self.path.parent).free
 
     def reopen(self) -> None:
-        """After LogDamaged: look through the file, set it aside if it is bad, go on in a new one, and note it.
+        """Open the file again: after LogDamaged, which sets a damaged one aside, or LogReplaced.
 
-        After LogUnavailable it may be tried again; until it succeeds every method raises LogUnavailable.
+        If that fails every other method raises LogUnavailable, until it succeeds.
         """
         self._connection.close()
+        if self._file is not None and _file_id(self.path) != self._file:
+            self._set_companions_aside()
         self._connection, notes = open_for_writing(self.path, suspected=True)
         self.notes += notes
+        self._enter_held()
+
+    def _set_companions_aside(self) -> None:
+        """Keep the -wal file of the log that was removed from being taken for that of the one in its place."""
+        with log_errors(self.path):
+            wal = wal_path(self.path)
+            if self._wal is not None and _file_id(wal) == self._wal:
+                quarantine(wal, "removed")
+                shm_path(self.path).unlink(missing_ok=True)
+
+    def _enter_held(self) -> None:
+        self._file, self._wal = _file_id(self.path), None
+        with log_errors(self.path):
+            held = read_held(self.path)
+            if held.entries or held.alive is not None:
+                self.add_held(held)
+                held_path(self.path).unlink(missing_ok=True)
+
+    def add_held(self, held: HeldFacts) -> int:
+        """Enter facts of a time in which the log could not be written; return how many it did not have."""
+        entries, alive = held.entries, held.alive
+        before = self.last_alive()
+        if held.lacks_past and entries and before is not None and not self.existing_ids([entries[0].id]):
+            from hipbreak.store.event_log.earlier_run import end_of_run  # noqa: PLC0415 - seldom needed
+
+            recent = self.recent(before - timedelta(days=2))
+            entries = self.identify(end_of_run(recent, before, entries[0].fact.at)) + entries
+        return self.add(entries, alive if before is None or (alive is not None and before < alive) else None)
 
     def close(self) -> None:
         """May be called twice."""
@@ -93,29 +138,45 @@ class EventLog:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def append(self, facts: Sequence[Fact], live: bool = True) -> list[bytes]:
-        """Enter all these facts or none, and give their ids.
+    def identify(self, facts: Sequence[Fact]) -> list[PendingEntry]:
+        """Give each fact the id of its future entry."""
+        return [PendingEntry(self._ids.new_id(fact.at), fact) for fact in facts]
 
-        A Corrected takes back the newest entry of its kind and start that still holds. `live` facts also
-        count as a beat; those of another day (replayed, imported) must not.
+    def append(self, facts: Sequence[Fact], live: bool = True) -> list[bytes]:
+        """Enter all these facts or none, and return their ids; `live` facts also count as a heartbeat."""
+        entries = self.identify(facts)
+        if entries:
+            self.add(entries, facts[-1].at if live else None)
+        return [entry.id for entry in entries]
+
+    def add(self, entries: Sequence[PendingEntry], alive: datetime | None) -> int:
+        """Enter all entries that the log does not have, or none; return how many. `alive` becomes the last heartbeat.
+
+        A Corrected takes back the newest entry of its kind and start that is not taken back yet.
         """
-        made: list[bytes] = []
-        if not facts:
-            return made
+        self._require_same_file()
+        new = 0
         with self.edit() as connection:
-            for fact in facts:
-                made.append(self._identities.new_id(fact.at))
-                of = fact.of if isinstance(fact, Corrected) else None
-                connection.execute(queries.INSERT, (made[-1], of, *to_row(fact)))
-            if live:
-                self._set_heartbeat(facts[-1].at)
-        return made
+            for entry in entries:
+                of = entry.fact.of if isinstance(entry.fact, Corrected) else None
+                new += connection.execute(queries.INSERT, (entry.id, of, *to_row(entry.fact))).rowcount
+            if alive is not None:
+                self._set_heartbeat(alive)
+        if self._wal is None and self._file is not None:
+            self._wal = _file_id(wal_path(self.path))
+        return new
+
+    def _require_same_file(self) -> None:
+        """SQLite would go on writing to a file that was removed, or beside one that took its place."""
+        removed = self._file is not None and _file_id(self.path) != self._file
+        if removed or (self._wal is not None and _file_id(wal_path(self.path)) != self._wal):
+            raise LogReplaced(f"The log {self.path} cannot be used: it was removed or replaced.")
 
     @contextmanager
     def edit(self, beside: bool = False) -> Iterator[sqlite3.Connection]:
-        """The tables inside one transaction: only for the rooms of the store that import and delete.
+        """A transaction on the tables, for modules of the store that import and delete.
 
-        `beside` for tables that only this connection has: then the log is not held.
+        `beside` does not lock the log: for temporary tables.
         """
         with log_errors(self.path):
             self._connection.execute("BEGIN" if beside else "BEGIN IMMEDIATE")
@@ -128,7 +189,8 @@ class EventLog:
                 raise
 
     def beat(self, at: datetime) -> None:
-        """The app was alive at this moment."""
+        """Store that the app was alive at this moment."""
+        self._require_same_file()
         with log_errors(self.path):
             self._set_heartbeat(at)
 
@@ -142,35 +204,38 @@ class EventLog:
         self._connection.execute("INSERT OR REPLACE INTO heartbeat VALUES (1, ?, ?)", to_columns(at))
 
     def checkpoint(self) -> None:
-        """Bring what was appended from the -wal file into the log: waits for the disk, so do it when nobody looks."""
+        """Copy the -wal file into the log; waits for the disk."""
         with log_errors(self.path):
             self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
 
     def release_memory(self) -> None:
-        """Let go of the pages kept in memory (2 MB after a look at a year): for when nobody will ask soon."""
+        """Free the page cache (2 MB after reading a year)."""
         with log_errors(self.path):
             self._connection.execute("PRAGMA shrink_memory").fetchone()
 
     def shrink(self) -> None:
-        """After a deletion: write the file anew without what was deleted, here and in the -wal file.
+        """After a deletion: rewrite the file without what was deleted, and empty the -wal file.
 
-        Takes about a second for ten years. While another program reads, the -wal file keeps the old pages until
-        nobody does.
+        Takes about a second for ten years. While another program reads, the -wal file keeps the old pages.
         """
         with log_errors(self.path):
             self._connection.execute("VACUUM")
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
     def recent(self, since: datetime) -> list[Fact]:
-        """What the present story follows from, in the order of the log.
+        """The facts that the current state follows from, in the order of the log.
 
-        That is the end of the log from the first entry told at or after `since`, without gaps (a clock set
-        back leaves nothing out), and before it the last word about a pause, however old.
+        That is the end of the log from the first entry at or after `since`, without gaps (a clock set back leaves
+        nothing out), and before it the last pause or resumption, however old.
         """
+        return [entry.fact for entry in self.recent_entries(since)]
+
+    def recent_entries(self, since: datetime) -> list[PendingEntry]:
+        """The entries of `recent`."""
         with log_errors(self.path):
             (first,) = self._connection.execute(queries.FIRST_RECENT, (_micros(since), _CLOCK_ERROR_US)).fetchone()
             rows = self._connection.execute(queries.RECENT, (_NEVER if first is None else first,))
-            return self._facts(rows)
+            return [PendingEntry(row[-1], fact) for row in rows for fact in self._facts([row[:-1]])]
 
     def programme(self) -> list[Fact]:
         """Everything of the programme, from the beginning, in the order of the log."""
@@ -279,6 +344,17 @@ class EventLog:
         note = f"The log {self.path} has entries that this Hipbreak cannot read; they are left out."
         if note not in self.notes:
             self.notes.append(note)
+
+
+_FileId = tuple[int, int] | None
+
+
+def _file_id(path: Path) -> _FileId:
+    try:
+        found = os.stat(path)  # noqa: PTH116 - at every append, and a third faster
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _micros(moment: datetime) -> int:

@@ -58,13 +58,13 @@ INSERT INTO entry(id, of, {COLUMNS}) VALUES (
         SELECT id FROM entry WHERE fact = ?2 AND start = ?6 AND "end" IS NOT NULL AND {ALIVE} ORDER BY seq DESC LIMIT 1
     ) END,
     ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11
-)"""
+) ON CONFLICT(id) DO NOTHING"""
 
 FIRST_RECENT = "SELECT MIN(seq) FROM entry WHERE at BETWEEN ? AND ? + (SELECT at FROM entry ORDER BY seq DESC LIMIT 1)"
 RECENT = f"""
 SELECT * FROM (
-    SELECT {COLUMNS} FROM entry WHERE fact IN ('paused', 'resumed') AND seq < ?1 ORDER BY seq DESC LIMIT 1
-) UNION ALL SELECT * FROM (SELECT {COLUMNS} FROM entry WHERE seq >= ?1 ORDER BY seq)"""
+    SELECT {COLUMNS}, id FROM entry WHERE fact IN ('paused', 'resumed') AND seq < ?1 ORDER BY seq DESC LIMIT 1
+) UNION ALL SELECT * FROM (SELECT {COLUMNS}, id FROM entry WHERE seq >= ?1 ORDER BY seq)"""
 
 PROGRAMME = f"SELECT {COLUMNS} FROM entry WHERE {OF_PROGRAMME} ORDER BY seq"
 

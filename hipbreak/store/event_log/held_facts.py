@@ -1,0 +1,91 @@
+"""The file beside the log with the facts that could not be written to it yet."""
+
+import json
+import os
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from hipbreak.core.facts.base import Fact
+from hipbreak.core.facts.codec import from_record, to_record
+from hipbreak.store.event_log.uuid7 import id_text, parse_id
+
+_write = json.JSONEncoder(separators=(",", ":")).encode  # json.dumps would make one each time
+_UNREADABLE = (LookupError, TypeError, ValueError, OverflowError)
+
+
+@dataclass(frozen=True, slots=True)
+class PendingEntry:
+    """A fact with the id that its entry will have: written twice, it is one entry."""
+
+    id: bytes
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFacts:
+    """What the file holds, in order.
+
+    `alive` is the last moment at which the app was alive meanwhile. `lacks_past`: the run could not read the log, so
+    that nothing here ends the run before it.
+    """
+
+    entries: list[PendingEntry] = field(default_factory=list)
+    alive: datetime | None = None
+    lacks_past: bool = False
+
+
+def held_path(log: Path) -> Path:
+    """The file of the facts held for the log at this path."""
+    return log.with_name(log.name + "-held")
+
+
+def read_held(log: Path) -> HeldFacts:
+    """Read the file; a line that cannot be read, such as one half written, is skipped. OSError."""
+    try:
+        return decode(held_path(log).read_bytes())
+    except FileNotFoundError:
+        return HeldFacts()
+
+
+def decode(lines: bytes) -> HeldFacts:
+    """What `encode` wrote; a line that cannot be read is skipped."""
+    entries: dict[bytes, PendingEntry] = {}
+    alive: datetime | None = None
+    lacks_past = False
+    for line in lines.splitlines():
+        try:
+            record = json.loads(line)
+            if "alive" in record:
+                alive = _aware(datetime.fromisoformat(record["alive"]))
+                lacks_past = lacks_past or record.get("lacks_past") is True
+            else:
+                entry = PendingEntry(parse_id(record["id"]), from_record(record))
+                entries.setdefault(entry.id, entry)
+        except (*_UNREADABLE, RecursionError):
+            continue
+    return HeldFacts(list(entries.values()), alive, lacks_past)
+
+
+def encode(held: HeldFacts) -> bytes:
+    """One JSON object a line."""
+    records: list[dict[str, object]] = [{"id": id_text(entry.id)} | to_record(entry.fact) for entry in held.entries]
+    if held.alive is not None:
+        records.append({"alive": held.alive.isoformat(), "lacks_past": held.lacks_past})
+    return "".join([_write(record) + "\n" for record in records]).encode()
+
+
+def append_held(log: Path, held: HeldFacts, durable: bool = False) -> None:
+    """Append to the file; with `durable` wait until it is on the disk. OSError."""
+    descriptor = os.open(held_path(log), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(descriptor, "ab") as file:
+        file.write((b"\n" if os.fstat(descriptor).st_size else b"") + encode(held))  # the last line may be half written
+        file.flush()
+        if durable:
+            os.fsync(descriptor)
+
+
+def _aware(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("it has no offset")
+    return moment
