@@ -17,6 +17,7 @@ from hipbreak.core.text import status as status_text
 from hipbreak.desktop.dbus.qt_startup_probe import KEEPS_OFF, find_hanging
 from hipbreak.desktop.display.availability import NoDisplay
 from hipbreak.desktop.display.platform_choice import choose_platform
+from hipbreak.desktop.display.qt_platform import NoPlatform, require_platform_plugin
 from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp
 from hipbreak.store.paths import AppPaths, create_folders
 from hipbreak.store.settings_store import SettingsStore
@@ -38,9 +39,11 @@ def run(paths: AppPaths) -> int:
     stored = SettingsStore(paths.settings)
     try:
         display = choose_platform(stored.settings.display_platform)
+        require_platform_plugin(display)
     except NoDisplay as reason:
         lock.release()
-        print(f"hipbreak: {reason} `hipbreak demo` plays a day without one.", file=sys.stderr)
+        advice = "" if isinstance(reason, NoPlatform) else " `hipbreak demo` plays a day without one."
+        print(f"hipbreak: {reason}{advice}", file=sys.stderr)
         return 1
     # Qt fills larger shapes with threads, and to wake them costs several times what they paint (measured, Qt 6.11).
     os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")

@@ -86,10 +86,16 @@ def _find_out(paths: AppPaths) -> dict[str, Any]:
 
     from hipbreak.app.diagnostics.health_check import HealthCheck, record
     from hipbreak.app.sensors import Sensors, SourceHistory, switches_of
-    from hipbreak.desktop.display.platform_choice import choose_platform
+    from hipbreak.desktop.display.platform_choice import PlatformChoice, choose_platform
+    from hipbreak.desktop.display.qt_platform import require_platform_plugin
     from hipbreak.desktop.tray.monitor import TrayMonitor
     from hipbreak.store.event_log.database import why_not_writable
     from hipbreak.store.settings_file import load_settings
+
+    def find_platform() -> PlatformChoice:
+        choice = choose_platform(settings.display_platform)
+        require_platform_plugin(choice)
+        return choice
 
     application = QCoreApplication.instance() or QCoreApplication(["hipbreak"])
     application.setApplicationName("hipbreak")
@@ -102,7 +108,7 @@ def _find_out(paths: AppPaths) -> dict[str, Any]:
         SourceHistory(sensors, tray),
         lambda: why_not_writable(paths.log),
         paths,
-        lambda: choose_platform(settings.display_platform),
+        find_platform,
     )
     sensors.attach(lambda _: None, lambda: False)
     tray.attach(sensors.session if sys.platform == "linux" else None, os.environ)

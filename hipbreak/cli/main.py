@@ -29,12 +29,19 @@ def main(argv: list[str] | None = None) -> int:
         return _fail(error, NOT_RUNNING)
     except (NoAnswer, BadRequest, NoHome, UnsafeFolder) as error:
         return _fail(error)
+    except ImportError as error:
+        from hipbreak.desktop.system.missing_library import missing_library
+
+        missing = missing_library(str(error))
+        if missing is None:
+            raise
+        return _fail(f"Qt cannot be loaded, since {missing}.")
     except (BrokenPipeError, KeyboardInterrupt):
         sys.stderr.close()
         return FAILED
 
 
-def _fail(error: Exception, code: int = FAILED) -> int:
+def _fail(error: Exception | str, code: int = FAILED) -> int:
     print(f"hipbreak: {error}", file=sys.stderr)
     return code
 
