@@ -7,7 +7,7 @@ from hipbreak.app.running_app import ask_app
 from hipbreak.cli.errors import USAGE, CommandError, print_warnings
 from hipbreak.core.settings.option import Option
 from hipbreak.core.settings.settings import AUTOSTART, OPTIONS
-from hipbreak.core.text.settings import autostart_not_changed
+from hipbreak.core.text.settings import autostart_broken, autostart_not_changed
 from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp
 from hipbreak.desktop.system.autostart import Autostart, find_autostart, own_command
 from hipbreak.store.atomic_file import write_file
@@ -40,6 +40,8 @@ def _get(key: str | None, paths: AppPaths, autostart: Autostart) -> None:
     values: dict[str, tuple[Option, object]] = {k: (option, getattr(settings, k)) for k, option in OPTIONS.items()}
     values[AUTOSTART.key] = (AUTOSTART, autostart.is_on())
     written = {k: option.write(value) for k, (option, value) in values.items()}
+    if key in (None, AUTOSTART.key) and (missing := autostart.missing_program()):
+        print_warnings([autostart_broken(missing)])
     print(written[key] if key else "\n".join(f"{k} = {value}" for k, value in written.items()))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from hipbreak.core.diagnostics import NONE, Finding
 from hipbreak.core.text import diagnostics as diagnostics_text
+from hipbreak.core.text import settings as settings_text
 from hipbreak.desktop.busy.monitor import BusyMonitor
 from hipbreak.desktop.idle.base import IdleSource
 from hipbreak.desktop.lock.base import LockSource
@@ -108,4 +109,6 @@ def _notifications(parts: DesktopParts) -> Finding:
 def _autostart(autostart: Autostart | None) -> Finding:
     if autostart is None:
         return Finding("autostart", NONE, diagnostics_text.cannot_tell(), False)
-    return Finding("autostart", autostart.name, diagnostics_text.switched(autostart.is_on(), autostart.place), True)
+    reading, missing = diagnostics_text.switched(autostart.is_on(), autostart.place), autostart.missing_program()
+    advice = settings_text.autostart_broken(missing) if missing else ""
+    return Finding("autostart", autostart.name, reading, not missing, advice)

@@ -180,7 +180,11 @@ class DiagnosticsController:
                 return settings_text.autostart_not_changed(autostart.place, error.strerror or str(error))
             return ""
 
-        return AutostartSwitch(autostart.is_on, switch, autostart.place)
+        def problem() -> str:
+            missing = autostart.missing_program()
+            return settings_text.autostart_broken(missing) if missing else ""
+
+        return AutostartSwitch(autostart.is_on, switch, autostart.place, problem)
 
     def close(self) -> None:
         """Release everything. Idempotent."""

@@ -82,6 +82,13 @@ def autostart_kept_at(place: str) -> str:
     return _("Read from {place}.").format(place=place)
 
 
+def autostart_broken(program: str) -> str:
+    """It is on, but `program` is not there."""
+    return _("{program} is gone, so your session cannot start Hipbreak: switch this off and on again.").format(
+        program=program
+    )
+
+
 def autostart_not_changed(place: str, why: str) -> str:
     """It could not be written; `why` is what the system says."""
     return _("This cannot be changed at {place}: {why}.").format(place=place, why=why)

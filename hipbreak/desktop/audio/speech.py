@@ -11,6 +11,7 @@ from hipbreak.desktop.audio.worker_process import (
     AudioWorker,
     AudioWorkerListener,
     LazyAudioWorker,
+    worker_arguments,
 )
 
 START_TIMEOUT = timedelta(seconds=20)
@@ -36,7 +37,7 @@ class QtSpeech:
         self.trouble: str | None = None
         self._failed, self._spoke = failed, spoke
         self._volume, self._rate = 1.0, 0.0
-        arguments = ("-m", "hipbreak.desktop.audio.worker_main", "words", language)
+        arguments = worker_arguments("words", language)
 
         def create(listener: AudioWorkerListener) -> AudioWorker:
             return AudioWorker(arguments, listener, environment, start_timeout, reply_timeout)

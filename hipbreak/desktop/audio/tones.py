@@ -14,6 +14,7 @@ from hipbreak.desktop.audio.worker_process import (
     AudioWorker,
     AudioWorkerListener,
     LazyAudioWorker,
+    worker_arguments,
 )
 
 TONES = ("start", "press", "relax", "side", "last3", "halfway", "done")
@@ -100,12 +101,7 @@ class QtTonePlayer:
         self._on_failure, self._played = on_failure, played
         self._reported = False
         self._volume = 1.0
-        arguments = (
-            "-m",
-            "hipbreak.desktop.audio.worker_main",
-            "tones",
-            json.dumps({k: str(v) for k, v in files.items()}),
-        )
+        arguments = worker_arguments("tones", json.dumps({k: str(v) for k, v in files.items()}))
 
         def create(listener: AudioWorkerListener) -> AudioWorker:
             return AudioWorker(arguments, listener, environment, start_timeout, reply_timeout)

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QProcess, QProcessEnvironment, QTimer
@@ -33,6 +34,19 @@ class AudioWorkerListener:
     """It has ended, with the reason."""
     did: Callable[[str], None] = lambda _order: None
     """It has executed a command of that name."""
+
+
+def worker_arguments(*arguments: str) -> tuple[str, ...]:
+    """Arguments of the interpreter that start the child.
+
+    The current folder, often the person's home, may have files named like modules of Python: `-P` leaves it out, unless
+    Hipbreak itself is run from there.
+    """
+    try:
+        is_run_from_here = Path.cwd() == Path(__file__).parents[3]
+    except OSError:  # the folder is gone
+        is_run_from_here = False
+    return (*(() if is_run_from_here else ("-P",)), "-m", "hipbreak.desktop.audio.worker_main", *arguments)
 
 
 class AudioWorker:

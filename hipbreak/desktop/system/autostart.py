@@ -2,6 +2,8 @@
 
 import os
 import plistlib
+import re
+import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from configparser import ConfigParser, Error
@@ -9,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from subprocess import list2cmdline
 from typing import Any, Protocol
+from xml.parsers.expat import ExpatError
 
 _ID = "hipbreak"
 _MAC_ID = "org.hipbreak.Hipbreak"
@@ -30,6 +33,9 @@ class Autostart(Protocol):
 
     def is_on(self) -> bool:
         """Return whether the next session starts Hipbreak, read from `place` now."""
+
+    def missing_program(self) -> str:
+        """Return the program that the next session would start in vain, empty if all is well or it is off."""
 
     def set(self, on: bool) -> None:
         """Switch it on or off; OSError on failure."""
@@ -57,16 +63,22 @@ class XdgAutostart:
 
     def is_on(self) -> bool:
         """A file that another program has hidden or switched off is off."""
+        return bool(self._started())
+
+    def missing_program(self) -> str:
+        return _if_missing(_first_exec_word(self._started()))
+
+    def _started(self) -> str:
+        """The value of Exec, empty if it is off."""
         entry = ConfigParser(interpolation=None, strict=False)
         entry.optionxform = str  # type: ignore[assignment,method-assign]  # the documented way to keep the case
         try:
             entry.read_string(self._file.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, Error):
-            return False
-        if not entry.has_option(_GROUP, "Exec"):
-            return False
+            return ""
         off = entry.get(_GROUP, "X-GNOME-Autostart-enabled", fallback="true") == "false"
-        return not off and entry.get(_GROUP, "Hidden", fallback="false") != "true"
+        hidden = entry.get(_GROUP, "Hidden", fallback="false") == "true"
+        return "" if off or hidden else entry.get(_GROUP, "Exec", fallback="")
 
     def set(self, on: bool) -> None:
         if not on:
@@ -99,6 +111,19 @@ def exec_word(word: str) -> str:
     return word.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t")
 
 
+def _first_exec_word(value: str) -> str:
+    """The program of an Exec value: `exec_word` the other way round."""
+    text = re.sub(r"\\(.)", lambda found: {"s": " ", "n": "\n", "t": "\t", "r": "\r"}.get(found[1], found[1]), value)
+    quoted = re.match(r'\s*"((?:[^"\\]|\\.)*)"', text, re.DOTALL)
+    word = re.sub(r"\\(.)", r"\1", quoted[1], flags=re.DOTALL) if quoted else text.strip().partition(" ")[0]
+    return word.replace("%%", "%")
+
+
+def _if_missing(program: str) -> str:
+    """The program itself, unless it can be started."""
+    return program if program and shutil.which(program) is None else ""
+
+
 class WindowsAutostart:
     """https://learn.microsoft.com/windows/win32/setupapi/run-and-runonce-registry-keys"""
 
@@ -113,10 +138,17 @@ class WindowsAutostart:
         self._registry = registry
 
     def is_on(self) -> bool:
+        return bool(self._started())
+
+    def missing_program(self) -> str:
+        value = self._started()
+        return _if_missing(value[1:].partition('"')[0] if value.startswith('"') else value.partition(" ")[0])
+
+    def _started(self) -> str:
         with suppress(OSError), self._registry.OpenKey(self._registry.HKEY_CURRENT_USER, _RUN_KEY) as key:
             value, _type = self._registry.QueryValueEx(key, "Hipbreak")
-            return bool(value)
-        return False
+            return str(value)
+        return ""
 
     def set(self, on: bool) -> None:
         registry = self._registry
@@ -146,11 +178,21 @@ class MacAutostart:
         return str(self._file)
 
     def is_on(self) -> bool:
+        return bool(self._started())
+
+    def missing_program(self) -> str:
+        return _if_missing(next(iter(self._started()), ""))
+
+    def _started(self) -> list[str]:
+        """The arguments, empty if it is off."""
         try:
             agent = plistlib.loads(self._file.read_bytes())
-        except (OSError, ValueError, plistlib.InvalidFileException):
-            return False
-        return isinstance(agent, dict) and agent.get("RunAtLoad") is True and not agent.get("Disabled", False)
+        except (OSError, ValueError, ExpatError):
+            return []
+        if not isinstance(agent, dict) or agent.get("RunAtLoad") is not True or agent.get("Disabled", False):
+            return []
+        arguments = agent.get("ProgramArguments", [])
+        return [str(argument) for argument in arguments] if isinstance(arguments, list) else []
 
     def set(self, on: bool) -> None:
         if not on:
@@ -162,8 +204,11 @@ class MacAutostart:
 
 
 def own_command(arguments: Sequence[str] = (), executable: str = sys.executable) -> tuple[str, ...]:
-    """Return the command that starts this installation of Hipbreak."""
-    return (executable, "-m", "hipbreak", *arguments)
+    """Return the command that starts this installation of Hipbreak.
+
+    With `-P`, since a session starts it in the home folder, where a file may be named like a module of Python.
+    """
+    return (executable, "-P", "-m", "hipbreak", *arguments)
 
 
 def find_autostart(

@@ -19,11 +19,15 @@ from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 
 @dataclass(frozen=True)
 class AutostartSwitch:
-    """`switch` returns an error message, empty on success; `place` is where the setting is stored."""
+    """`switch` returns an error as one sentence, empty on success; `place` is where the setting is stored.
+
+    `problem` returns one sentence if autostart is on and would start nothing.
+    """
 
     is_on: Callable[[], bool]
     switch: Callable[[bool], str]
     place: str
+    problem: Callable[[], str] = str
 
 
 class AutostartRow(QWidget):
@@ -44,13 +48,13 @@ class AutostartRow(QWidget):
 
     def refresh(self) -> None:
         """Show the state on disk."""
-        show_text(self.error, "")
+        show_text(self.error, self._autostart.problem())
         self.row.show_value(self._autostart.is_on())
 
     def _change(self, on: bool) -> None:
         error = self._autostart.switch(on)
         self.row.show_value(self._autostart.is_on())
-        show_text(self.error, error)
+        show_text(self.error, error or self._autostart.problem())
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply colours."""

@@ -192,4 +192,58 @@ def test_macos_keeps_a_launch_agent(tmp_path):
 
 
 def test_the_command_starts_this_very_python():
-    assert own_command(("--home", "/x"), "/venv/bin/python") == ("/venv/bin/python", "-m", "hipbreak", "--home", "/x")
+    assert own_command(("--home", "/x"), "/venv/bin/python") == (
+        "/venv/bin/python", "-P", "-m", "hipbreak", "--home", "/x",
+    )  # fmt: skip
+
+
+def missing(autostart):
+    autostart.set(True)
+    assert autostart.is_on()
+    return autostart.missing_program()
+
+
+@pytest.mark.parametrize("name", ["python", "my python", 'p"y$t`h\\on', "100% %f", "\u00e4"])
+def test_a_program_that_is_gone_is_named(tmp_path, name):
+    """The entry is on, and the desktop would start nothing."""
+    program = tmp_path / name
+    for autostart in (
+        XdgAutostart((str(program), "-P", "-m", "hipbreak"), write_file, tmp_path / "autostart"),
+        MacAutostart((str(program), "-P"), write_file, tmp_path / "agents"),
+    ):
+        program.touch(mode=0o755)
+        assert missing(autostart) == ""
+        program.chmod(0o644)
+        assert missing(autostart) == str(program)
+        program.unlink()
+        assert missing(autostart) == str(program)
+        autostart.set(False)
+        assert autostart.missing_program() == ""
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "python3.9")
+    assert missing(XdgAutostart((str(link), "-m"), write_file, tmp_path / "autostart")) == str(link)
+
+
+@pytest.mark.parametrize(
+    ("line", "program"),
+    [
+        ("Exec=hipbreak-that-is-not-there", "hipbreak-that-is-not-there"),
+        ("Exec=sh -c true", ""),
+        ('Exec="/no/such program" --home "/x"', "/no/such program"),
+        ("Exec=", ""),
+        ('Exec="', '"'),
+        ("Exec=\\", "\\"),
+    ],
+)
+def test_the_program_of_any_entry_is_found(xdg, line, program):
+    xdg.set(True)
+    Path(xdg.place).write_text(f"[Desktop Entry]\nType=Application\n{line}\n")
+    assert xdg.missing_program() == program
+
+
+@pytest.mark.parametrize("data", [b"", b"<plist>", b"[1]", b"\xff"])
+def test_an_entry_that_cannot_be_read_starts_nothing(tmp_path, data):
+    mac = MacAutostart(COMMAND, write_file, tmp_path)
+    mac.set(True)
+    Path(mac.place).write_bytes(data)
+    assert (mac.is_on(), mac.missing_program()) == (False, "")

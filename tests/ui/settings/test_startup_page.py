@@ -67,3 +67,19 @@ def test_the_welcome_can_be_seen_again(qtbot: QtBot) -> None:
     page = page_over(qtbot, Disk())
     with qtbot.waitSignal(page.welcome_requested):
         page.show_welcome.click()
+
+
+def test_an_entry_that_would_start_nothing_is_reported_until_it_is_switched(qtbot: QtBot) -> None:
+    problem = ["The program is gone."]
+
+    def switch(_: bool) -> str:
+        problem.clear()
+        return ""
+
+    start = AutostartSwitch(lambda: True, switch, "/a/place", lambda: "".join(problem))
+    page = StartupPage(start, tokens.LIGHT)
+    qtbot.addWidget(page)
+    row = page.autostart
+    assert row.error.text() == "The program is gone."
+    row.row.changed.emit("autostart", False)
+    assert row.error.text() == ""
