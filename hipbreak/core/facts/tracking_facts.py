@@ -6,6 +6,9 @@ from typing import ClassVar
 
 from hipbreak.core.facts.base import Fact, Interval
 
+STANDING_UNCONFIRMED = "standing_unconfirmed"
+"""The `how` of a standing of which the question "Still standing?" was not answered (R6)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bout(Interval):
@@ -16,7 +19,7 @@ class Bout(Interval):
 
 @dataclass(frozen=True, slots=True)
 class Break(Interval):
-    """What ended a bout; `credit` is confirmed or assumed, `how` is pulse, standing, said or away."""
+    """What ended a bout; `credit` is confirmed or assumed, `how` is pulse, standing(_unconfirmed), said or away."""
 
     name: ClassVar[str] = "break"
     credit: str
@@ -62,6 +65,20 @@ class Stood(Fact):
 
     name: ClassVar[str] = "stood"
     published: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
+class StandingAsked(Fact):
+    """The question "Still standing?" was asked (R6)."""
+
+    name: ClassVar[str] = "standing_asked"
+
+
+@dataclass(frozen=True, slots=True)
+class StandingConfirmed(Fact):
+    """The person answered yes to it."""
+
+    name: ClassVar[str] = "standing_confirmed"
 
 
 @dataclass(frozen=True, slots=True)

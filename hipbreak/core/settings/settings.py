@@ -71,6 +71,14 @@ class Settings:
         _SECOND,
         _minutes(10),
     )
+    standing_question_after: timedelta = option(
+        "Stand-up",
+        _minutes(45),
+        "Ask whether you still stand after",
+        "One quiet question; without an answer the statistics say unconfirmed (project default).",
+        _SECOND,
+        _DAY,
+    )
     long_sit: timedelta = option(
         "Stand-up",
         _minutes(60),

@@ -26,6 +26,7 @@ class Span:
     start: datetime
     end: datetime
     credit: str = ""
+    unconfirmed: bool = False  # standing without an answer to the question of R6
 
     @property
     def length(self) -> timedelta:
@@ -38,6 +39,7 @@ class Totals:
 
     sitting: timedelta = _ZERO
     standing: timedelta = _ZERO
+    standing_unconfirmed: timedelta = _ZERO
     away: timedelta = _ZERO
     unobserved: timedelta = _ZERO
     beyond: timedelta = _ZERO
@@ -121,7 +123,7 @@ class Day:
 
 
 _KINDS = {"bout": "sitting", "away": "away", "unobserved": "unobserved"}
-_STANDING = ("pulse", "standing")
+_STANDING = ("pulse", "standing", tracking_facts.STANDING_UNCONFIRMED)
 
 
 def _kind(piece: Interval) -> str:
@@ -147,10 +149,13 @@ class _DayAggregator:
 
     def add_piece(self, piece: Interval) -> None:
         kind, credit = _kind(piece), piece.credit if isinstance(piece, tracking_facts.Break) else ""
+        unconfirmed = isinstance(piece, tracking_facts.Break) and piece.how == tracking_facts.STANDING_UNCONFIRMED
         parts = split_by_day(piece.start, piece.end, self._first, self._last)
         for day, start, end in parts:
-            self.spans.setdefault(day, []).append(Span(kind, start, end, credit))
+            self.spans.setdefault(day, []).append(Span(kind, start, end, credit, unconfirmed))
             self._add_time(day, kind, end - start)
+            if unconfirmed:
+                self._add_time(day, "standing_unconfirmed", end - start)
         if isinstance(piece, tracking_facts.Bout):
             self._add_bout(piece, parts)
         elif credit:
@@ -184,6 +189,7 @@ class _DayAggregator:
         figures = Totals(
             sitting=clock("sitting"),
             standing=clock("standing"),
+            standing_unconfirmed=clock("standing_unconfirmed"),
             away=clock("away"),
             unobserved=clock("unobserved"),
             beyond=clock("beyond"),
@@ -242,8 +248,10 @@ def running_piece(story: LoggedState, until: datetime) -> Interval | None:
     match posture:
         case Sitting(since):
             return tracking_facts.Bout(until, since, until)
+        case Standing(_, bout_since) if bout_since is not None:
+            return tracking_facts.Bout(until, bout_since, until)  # not long enough yet to have ended the bout (R6)
         case Standing(since):
-            return tracking_facts.Break(until, since, until, "", "standing")
+            return tracking_facts.Break(until, since, until, "", posture.how)
         case Absent(since):
             return tracking_facts.Away(until, since, until)
 
@@ -259,6 +267,7 @@ def total_of(days: Sequence[Day]) -> Totals:
     return Totals(
         sitting=sum((s.sitting for s in sums), _ZERO),
         standing=sum((s.standing for s in sums), _ZERO),
+        standing_unconfirmed=sum((s.standing_unconfirmed for s in sums), _ZERO),
         away=sum((s.away for s in sums), _ZERO),
         unobserved=sum((s.unobserved for s in sums), _ZERO),
         beyond=sum((s.beyond for s in sums), _ZERO),

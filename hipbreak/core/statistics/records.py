@@ -13,6 +13,7 @@ def record_of(figures: Totals) -> dict[str, object]:
         "desk_s": _seconds(figures.desk),
         "sitting_s": _seconds(figures.sitting),
         "standing_s": _seconds(figures.standing),
+        "standing_unconfirmed_s": _seconds(figures.standing_unconfirmed),
         "away_s": _seconds(figures.away),
         "unobserved_s": _seconds(figures.unobserved),
         "breaks": {"confirmed": figures.confirmed, "assumed": figures.assumed},

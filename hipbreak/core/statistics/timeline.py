@@ -25,6 +25,7 @@ class TimelineItem:
     end: datetime
     credit: str = ""
     outcome: str = ""  # waiting, later, skipped, ignored, withdrawn, started, finished or stopped
+    unconfirmed: bool = False  # standing without an answer to the question of R6
     beyond: timedelta = _ZERO  # how much of the end of a sitting stretch lies beyond 45 min
 
     @property
@@ -47,7 +48,7 @@ def _stretches(day: Day) -> Iterator[TimelineItem]:
         beyond[first.start] = min(max(rest, _ZERO), first.length)
     for span in day.spans:
         past = beyond[span.start] if span.kind == "sitting" else _ZERO
-        yield TimelineItem(span.kind, span.start, span.end, span.credit, beyond=past)
+        yield TimelineItem(span.kind, span.start, span.end, span.credit, unconfirmed=span.unconfirmed, beyond=past)
 
 
 def _offers(day: Day) -> Iterator[TimelineItem]:

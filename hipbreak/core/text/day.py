@@ -98,6 +98,8 @@ def item_sentence(item: TimelineItem) -> str:
         return _("{when}, {kind}, {length}, {beyond} of it beyond 45 min").format(
             beyond=format_duration(item.beyond), **words
         )
+    if item.unconfirmed:
+        return _("{when}, {kind}, {length}: not confirmed").format(**words)
     if item.credit == "confirmed":
         return _("{when}, {kind}, {length}: a confirmed break").format(**words)
     if item.credit == "assumed":

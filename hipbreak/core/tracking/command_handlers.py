@@ -92,13 +92,15 @@ def close_guide(transition: Transition) -> None:
 
 
 def stand(transition: Transition) -> None:
-    """I'm standing (R6)."""
+    """I'm standing, or still standing (R6)."""
     _require_presence(transition)
-    if isinstance(transition.logged.posture, Standing):
+    posture = transition.logged.posture
+    if isinstance(posture, Standing):
+        if posture.how == tracking_facts.STANDING_UNCONFIRMED:
+            transition.emit(tracking_facts.StandingConfirmed(transition.at))
         return
     close_guide(transition)
     withdraw(transition)
-    transition.end_bout(transition.at)
     transition.emit(tracking_facts.Stood(transition.at))
 
 
@@ -107,8 +109,10 @@ def sit(transition: Transition) -> None:
     posture = transition.logged.posture
     if isinstance(posture, Standing):
         close_guide(transition)
-        if transition.at > posture.since:
-            transition.emit(tracking_facts.Break(transition.at, posture.since, transition.at, "confirmed", "standing"))
+        if transition.at - posture.since < transition.settings.shortest_break:
+            transition.emit(tracking_facts.Sat(transition.at, transition.bout_start_before_standing(posture)))
+            return
+        transition.end_standing(transition.at)
         transition.emit(tracking_facts.Sat(transition.at, transition.at))
 
 

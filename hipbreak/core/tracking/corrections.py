@@ -28,6 +28,7 @@ def log_break_between(transition: Transition, start: datetime, end: datetime) ->
     if isinstance(posture, Sitting) and end > posture.since:
         split_bout(transition, posture, start, end)
         return
+    transition.end_bout_before_standing()
     for piece in reversed(transition.logged.pieces):
         if piece.kind == "bout" and piece.start < end and start < piece.end:
             _split_past_bout(transition, piece, max(start, piece.start), min(end, piece.end))
@@ -71,15 +72,16 @@ def revert_to_sitting(transition: Transition, start: datetime) -> None:
 
 
 def _revert_standing(transition: Transition, posture: Standing) -> None:
-    transition.emit(tracking_facts.Sat(transition.at, _start_of_joined_bout(transition, posture.since)))
+    transition.emit(tracking_facts.Sat(transition.at, transition.bout_start_before_standing(posture)))
 
 
 def _revert_piece(transition: Transition, piece: Piece) -> None:
     """Join the sitting before and after the piece, and the piece itself, into one bout."""
+    transition.end_bout_before_standing()
     posture = transition.logged.posture
     after = next((p for p in transition.logged.pieces if p.kind == "bout" and p.start == piece.end), None)
     transition.emit(tracking_facts.Corrected(transition.at, piece.kind, piece.start))
-    since = _start_of_joined_bout(transition, piece.start)
+    since = transition.start_of_joined_bout(piece.start)
     if isinstance(posture, Sitting) and posture.since == piece.end:
         transition.emit(tracking_facts.Sat(transition.at, since))
         return
@@ -88,12 +90,3 @@ def _revert_piece(transition: Transition, piece: Piece) -> None:
         transition.emit(tracking_facts.Corrected(transition.at, "bout", after.start))
         end = after.end
     transition.emit(tracking_facts.Bout(transition.at, since, end))
-
-
-def _start_of_joined_bout(transition: Transition, start: datetime) -> datetime:
-    """The start of the bout that ended at `start`; that bout is withdrawn, since the joined one replaces it."""
-    before = next((p for p in transition.logged.pieces if p.kind == "bout" and p.end == start), None)
-    if before is None:
-        return start
-    transition.emit(tracking_facts.Corrected(transition.at, "bout", before.start))
-    return before.start

@@ -55,9 +55,8 @@ def end_unobserved(transition: Transition) -> None:
     _end_offer(transition, last_alive)
     posture = transition.logged.posture
     transition.end_bout(last_alive)
-    if isinstance(posture, Standing) and last_alive > posture.since:
-        transition.emit(tracking_facts.Break(transition.at, posture.since, last_alive, "confirmed", "standing"))
-    elif isinstance(posture, Absent) and last_alive > posture.since:
+    transition.end_standing(last_alive)
+    if isinstance(posture, Absent) and last_alive > posture.since:
         transition.emit(tracking_facts.Away(transition.at, posture.since, last_alive))
     if transition.at > last_alive or behind:
         transition.emit(tracking_facts.Unobserved(transition.at, last_alive, max(transition.at, last_alive)))
@@ -155,6 +154,23 @@ def settle_absence(transition: Transition, returning: bool = False, present: boo
         _record_absence(transition, idle_since)
 
 
+def settle_standing(transition: Transition) -> None:
+    """End the bout once standing counts as a break; ask about a long standing (R6)."""
+    posture = transition.logged.posture
+    if not isinstance(posture, Standing) or transition.sensors.absent_since is not None:
+        return
+    lasted = transition.at - posture.since
+    if lasted >= transition.settings.shortest_break:
+        transition.end_bout_before_standing()
+    if (
+        lasted >= transition.settings.standing_question_after
+        and not posture.asked
+        and not transition.blocked()
+        and not transition.appears_absent()
+    ):
+        transition.emit(tracking_facts.StandingAsked(transition.at))
+
+
 def _record_absence(transition: Transition, since: datetime) -> None:
     posture = transition.logged.posture
     if isinstance(posture, Sitting | Standing):
@@ -164,8 +180,7 @@ def _record_absence(transition: Transition, since: datetime) -> None:
     if isinstance(posture, Sitting | Standing):
         since = max(since, posture.since)
     transition.end_bout(since)
-    if isinstance(posture, Standing) and since > posture.since:
-        transition.emit(tracking_facts.Break(transition.at, posture.since, since, "confirmed", "standing"))
+    transition.end_standing(since)
     transition.emit(tracking_facts.Left(transition.at, since))
     transition.update_sensors(due_trigger=None)
 

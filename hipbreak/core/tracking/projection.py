@@ -55,6 +55,10 @@ def _latest(a: datetime | None, b: datetime) -> datetime:
 
 
 def _bout(logged: LoggedState, fact: tracking_facts.Bout) -> LoggedState:
+    posture = logged.posture
+    if isinstance(posture, Standing) and (posture.bout_since, posture.since) == (fact.start, fact.end):
+        offer = None if isinstance(logged.offer, SnoozedCard) else logged.offer
+        logged = replace(_bout_over(logged, fact), posture=replace(posture, bout_since=None), offer=offer)
     return replace(logged, pieces=_with_piece(logged, Piece("bout", fact.start, fact.end)), question=None)
 
 
@@ -102,6 +106,8 @@ def _began(logged: LoggedState, fact: tracking_facts.Began) -> LoggedState:
 def _sat(logged: LoggedState, fact: tracking_facts.Sat) -> LoggedState:
     posture = logged.posture
     logged = replace(logged, posture=Sitting(fact.since))
+    if isinstance(posture, Standing) and posture.bout_since == fact.since:
+        return logged  # too short to be a break: as if the person had not stood up (R6)
     if isinstance(posture, Sitting) and fact.since <= posture.since:
         return logged
     offer = None if isinstance(logged.offer, SnoozedCard) else logged.offer
@@ -114,7 +120,22 @@ def _bout_over(logged: LoggedState, _: Fact) -> LoggedState:
 
 
 def _stood(logged: LoggedState, fact: tracking_facts.Stood) -> LoggedState:
+    """The bout is over with its own fact, which follows; logs of version 4 have it before."""
+    posture, last = logged.posture, logged.pieces[-1] if logged.pieces else None
+    is_open = isinstance(posture, Sitting) and posture.since < fact.at
+    if isinstance(posture, Sitting) and is_open and not (last and (last.start, last.end) == (posture.since, fact.at)):
+        return replace(logged, posture=Standing(fact.at, posture.since), question=None)
     return replace(_bout_over(logged, fact), posture=Standing(fact.at))
+
+
+def _standing_asked(logged: LoggedState, _: tracking_facts.StandingAsked) -> LoggedState:
+    posture = logged.posture
+    return replace(logged, posture=replace(posture, asked=True)) if isinstance(posture, Standing) else logged
+
+
+def _standing_confirmed(logged: LoggedState, _: tracking_facts.StandingConfirmed) -> LoggedState:
+    posture = logged.posture
+    return replace(logged, posture=replace(posture, confirmed=True)) if isinstance(posture, Standing) else logged
 
 
 def _left(logged: LoggedState, fact: tracking_facts.Left) -> LoggedState:
@@ -258,7 +279,8 @@ def shift(record: Any, by: timedelta, names: tuple[str, ...]) -> Any:
 
 _HANDLERS: dict[str, Callable[[LoggedState, Any], LoggedState]] = {
     "bout": _bout, "break": _break, "away": _away, "unobserved": _unobserved, "began": _began,
-    "sat": _sat, "stood": _stood, "left": _left, "asked": _asked, "prompted": _prompted, "withdrawn": _withdrawn,
+    "sat": _sat, "stood": _stood, "standing_asked": _standing_asked, "standing_confirmed": _standing_confirmed,
+    "left": _left, "asked": _asked, "prompted": _prompted, "withdrawn": _withdrawn,
     "later": _snoozed, "skipped": _skipped, "ignored": _ignored, "started": _started, "finished": _finished,
     "stopped": _stopped, "paused": _paused, "resumed": _resumed, "in_call": _in_call,
     "call_over": _call_over, "corrected": _corrected, "reclocked": _reclocked,

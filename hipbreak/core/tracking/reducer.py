@@ -9,7 +9,7 @@ from hipbreak.core.i18n import gettext as _
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking import command_handlers, corrections, inputs, presence, prompts
 from hipbreak.core.tracking.projection import shift
-from hipbreak.core.tracking.state import Absent, SensorState, State
+from hipbreak.core.tracking.state import Absent, SensorState, Standing, State
 from hipbreak.core.tracking.transition import Transition
 
 _NEW_INPUT = timedelta(seconds=0.5)  # two readings of the same input differ by the time it takes to read them
@@ -82,6 +82,9 @@ def _moments(transition: Transition) -> list[datetime]:
             moment for moment in (transition.logged.paused_until, transition.logged.call_until) if moment is not None
         ]
     found = prompts.next_moments(transition)
+    posture = transition.logged.posture
+    if isinstance(posture, Standing):
+        found += (posture.since + settings.shortest_break, posture.since + settings.standing_question_after)
     if sensors.absent_since is not None:
         found.append(sensors.absent_since + settings.short_absence)
     if not sensors.input_active:
@@ -94,6 +97,7 @@ def _moments(transition: Transition) -> list[datetime]:
 def _settle(transition: Transition) -> None:
     prompts.settle_call(transition)
     presence.settle_absence(transition)
+    presence.settle_standing(transition)
     prompts.settle_pause(transition)
     prompts.settle_card(transition)
     prompts.settle_offers(transition)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from hipbreak.core.facts.tracking_facts import STANDING_UNCONFIRMED
+
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
@@ -13,9 +15,17 @@ class Sitting:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """At the desk and declared standing."""
+    """At the desk and declared standing; `bout_since` until it is long enough to have ended the bout (R6)."""
 
     since: datetime
+    bout_since: datetime | None = None
+    asked: bool = False  # "Still standing?"
+    confirmed: bool = False
+
+    @property
+    def how(self) -> str:
+        """What the break is called that it makes."""
+        return STANDING_UNCONFIRMED if self.asked and not self.confirmed else "standing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +166,11 @@ class State:
     def previewing(self) -> bool:
         """Whether the routine's card is hidden while the person reads the overview that it opened (R18)."""
         return previewing(self.logged, self.sensors)
+
+    def asks_about_standing(self) -> bool:
+        """Whether the question "Still standing?" is open (R6)."""
+        posture = self.logged.posture
+        return isinstance(posture, Standing) and posture.how == STANDING_UNCONFIRMED
 
     def sitting(self) -> timedelta:
         """S, the sitting clock (R1-R6)."""

@@ -40,6 +40,8 @@ class Status:
     break_waits: bool
     long_sit: bool
     question: tuple[datetime, datetime] | None
+    standing_question: bool  # "Still standing?" (R6)
+    can_undo: bool  # there is a break, or a standing, to take back (R21)
     standing: bool
     standing_for: timedelta
     away_for: timedelta
@@ -88,6 +90,8 @@ def status_of(state: State, settings: Settings) -> Status:
         break_waits=break_waits,
         long_sit=long_sit,
         question=logged.question,
+        standing_question=state.asks_about_standing(),
+        can_undo=isinstance(posture, Standing) or any(piece.kind == "break" for piece in logged.pieces),
         standing=isinstance(posture, Standing),
         standing_for=at - posture.since if isinstance(posture, Standing) else _ZERO,
         away_for=at - posture.since
@@ -151,6 +155,8 @@ def status_record(status: Status, idle_source: str, not_kept: str | None = None)
         "standing_s": seconds(status.standing_for),
         "away_s": seconds(status.away_for),
         "question": [m.isoformat(timespec="seconds") for m in status.question] if status.question else None,
+        "standing_question": status.standing_question,
+        "can_undo": status.can_undo,
         "breaks_today": status.breaks_today,
         "pulses_today": status.pulses_today,
         "paused": status.paused,

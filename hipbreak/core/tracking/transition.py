@@ -8,7 +8,7 @@ from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking.projection import apply
-from hipbreak.core.tracking.state import Absent, Guiding, LoggedState, SensorState, Sitting, State
+from hipbreak.core.tracking.state import Absent, Guiding, LoggedState, SensorState, Sitting, Standing, State
 
 
 class Transition:
@@ -135,3 +135,32 @@ class Transition:
         posture = self.logged.posture
         if isinstance(posture, Sitting) and end > posture.since:
             self.emit(tracking_facts.Bout(self.at, posture.since, end))
+
+    def end_bout_before_standing(self) -> None:
+        """Emit the bout that ended when the person stood up, unless that was done already."""
+        posture = self.logged.posture
+        if isinstance(posture, Standing) and posture.bout_since is not None:
+            self.emit(tracking_facts.Bout(self.at, posture.bout_since, posture.since))
+
+    def end_standing(self, end: datetime) -> None:
+        """Emit the standing that ended at `end` as a break; too short for one, as a part of the bout before (R6)."""
+        posture = self.logged.posture
+        if not isinstance(posture, Standing) or end < posture.since:
+            return
+        if end - posture.since >= self.settings.shortest_break:
+            self.end_bout_before_standing()
+            self.emit(tracking_facts.Break(self.at, posture.since, end, "confirmed", posture.how))
+        elif end > posture.since or posture.bout_since is not None:
+            self.emit(tracking_facts.Bout(self.at, self.bout_start_before_standing(posture), end))
+
+    def bout_start_before_standing(self, posture: Standing) -> datetime:
+        """The start of the bout that goes on as if the person had not stood up."""
+        return posture.bout_since if posture.bout_since is not None else self.start_of_joined_bout(posture.since)
+
+    def start_of_joined_bout(self, start: datetime) -> datetime:
+        """The start of the bout that ended at `start`; that bout is withdrawn, since the joined one replaces it."""
+        before = next((p for p in self.logged.pieces if p.kind == "bout" and p.end == start), None)
+        if before is None:
+            return start
+        self.emit(tracking_facts.Corrected(self.at, "bout", before.start))
+        return before.start

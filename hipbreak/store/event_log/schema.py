@@ -55,7 +55,9 @@ DROP INDEX entry_programme;
 CREATE INDEX entry_programme ON entry(seq) WHERE {OF_PROGRAMME};
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _PROGRAMME, _CALLS, _WALKS)
+_STANDING = ""  # the facts standing_asked and standing_confirmed
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _PROGRAMME, _CALLS, _WALKS, _STANDING)
 """Step n brings a log of version n to n + 1; a step that was ever released is never changed.
 
 A new kind of fact needs a step too, even an empty one: an older Hipbreak then refuses the log politely

@@ -46,7 +46,7 @@ def test_undo_reaches_break_after_break() -> None:
 
 def test_standing_by_mistake_can_be_taken_back() -> None:
     assert told("09:00 active\n09:20 standing\n09:21 undo\n09:45 end", PIECES) == [
-        "09:20:00 bout 09:00:00-09:20:00",
+        "09:20:20 bout 09:00:00-09:20:00",
         "09:21:00 corrected bout 09:00:00",
         "09:45:00 prompted stand bound 45:00",
     ]

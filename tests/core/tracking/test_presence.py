@@ -132,7 +132,7 @@ def test_r5_a_second_yes_has_nothing_to_answer() -> None:
 
 def test_r6_standing_is_a_confirmed_break() -> None:
     assert told("09:00 active\n09:20 standing\n10:20 sitting\n10:21 end", PIECES + " prompted") == [
-        "09:20:00 bout 09:00:00-09:20:00",
+        "09:20:20 bout 09:00:00-09:20:00",
         "10:00:00 prompted cue hourly 0:00",
         "10:20:00 break 09:20:00-10:20:00 confirmed",
     ]
@@ -140,7 +140,7 @@ def test_r6_standing_is_a_confirmed_break() -> None:
 
 def test_r6_leaving_while_standing_ends_it() -> None:
     assert told("09:00 active\n09:20 standing\n09:40 lock\n10:00 unlock\n10:01 end", PIECES) == [
-        "09:20:00 bout 09:00:00-09:20:00",
+        "09:20:20 bout 09:00:00-09:20:00",
         "09:41:00 break 09:20:00-09:40:00 confirmed",
         "10:00:00 break 09:40:00-10:00:00 assumed",
     ]

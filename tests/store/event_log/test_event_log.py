@@ -62,6 +62,8 @@ def test_between_gives_just_what_a_look_through_everything_would(told: list[Fact
                 "began",
                 "sat",
                 "stood",
+                "standing_asked",
+                "standing_confirmed",
                 "left",
                 "paused",
                 "resumed",
