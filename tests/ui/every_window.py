@@ -264,7 +264,7 @@ def small(tokens: Tokens) -> Iterator[Seen]:
     for name, scene in (
         ("sitting", scenes.sitting()), ("card", scenes.card()), ("standing", scenes.standing()),
         ("away", scenes.away_by_word()), ("call", scenes.in_call()), ("paused", scenes.paused()),
-        ("long-sit", scenes.long_sit()), ("asked", scenes.asked()),
+        ("long-sit", scenes.long_sit()), ("asked", scenes.asked()), ("stood", scenes.stood_for_long()),
     ):  # fmt: skip
         menu = MainMenu(lambda scene=scene: scene.now)
         with _shown(TrayFallbackWindow(menu, tokens)) as window:

@@ -98,6 +98,16 @@ def long_sit() -> Scene:
     return card().take(inputs.Skip()).take(inputs.Settle(), 16)
 
 
+def came_back() -> Scene:
+    """Back from an absence that was credited as a break."""
+    return away().take(inputs.Unlock())
+
+
+def stood_for_long() -> Scene:
+    """Standing for so long that it is asked about."""
+    return sitting().take(inputs.Stand()).take(inputs.Settle(), 50)
+
+
 def asked() -> Scene:
     """Nobody typed for three minutes, and the question is there."""
     return sitting().take(inputs.InputIdle()).take(inputs.InputActive(), 3)

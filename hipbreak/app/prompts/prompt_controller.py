@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 
 from hipbreak.app.lazy import Lazy
-from hipbreak.app.prompts.user_messages import UserMessages
+from hipbreak.app.prompts.user_messages import UserMessages, question_of
 from hipbreak.app.ui_context import UiContext
 from hipbreak.app.windows.window_slot import WindowSlot
 from hipbreak.core.facts import tracking_facts
@@ -63,8 +63,11 @@ class PromptController:
         self._show_guide(state, facts)
         self._messages.show_state(state)
         for fact in facts:
-            if isinstance(fact, tracking_facts.Asked) and state.logged.question == (fact.start, fact.end):
-                self._messages.ask((fact.start, fact.end))
+            question = question_of(fact)
+            if question is None or (question.is_note and not self._context.settings.welcome_back):
+                continue
+            if question.applies(state):
+                self._messages.ask(question)
         self._show_fallback(status)
 
     def raise_window(self) -> bool:

@@ -1,24 +1,65 @@
-"""Messages to the person, and the question after a pause: by the desktop's notifications, else by the tray."""
+"""Messages to the person, and quiet questions: by the desktop's notifications, else by the tray."""
 
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import dataclass
 
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.base import Fact
 from hipbreak.core.text import prompt as prompt_text
 from hipbreak.core.text import status as status_text
-from hipbreak.core.text.prompt import question
 from hipbreak.core.tracking import inputs
-from hipbreak.core.tracking.state import State
+from hipbreak.core.tracking.state import Sitting, State
 from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.notifications.base import Action, NotificationHints, Notifier, NotifierListener
 from hipbreak.ui.tray.menu import Request
 from hipbreak.ui.tray.tray import Tray
 
-_YES, _OPEN = "yes", "open"
+_ANSWER, _OPEN = "yes", "open"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A text with one answer, shown while it `applies`."""
+
+    text: str
+    answer: str
+    command: inputs.Command
+    applies: Callable[[State], bool]
+    is_note: bool = False  # not worth a window where neither notification nor balloon can show it
+
+
+def question_of(fact: Fact) -> Question | None:
+    """The question that a fact leads to: "Were you up?", "Still standing?", or the note on a credited absence."""
+    match fact:
+        case tracking_facts.Asked(_, start, end):
+            return Question(
+                prompt_text.question((start, end)),
+                prompt_text.confirm_absence(),
+                inputs.ConfirmAbsence(),
+                lambda state: state.logged.question == (start, end),
+            )
+        case tracking_facts.StandingAsked():
+            return Question(
+                prompt_text.still_standing(), prompt_text.yes_standing(), inputs.Stand(), State.asks_about_standing
+            )
+        case tracking_facts.Break(_, start, end, "assumed", "away"):
+            return Question(
+                prompt_text.welcome_back(start, end),
+                prompt_text.undo(),
+                inputs.RevertToSitting(start),
+                lambda state: isinstance(state.logged.posture, Sitting) and _last_break_start(state) == start,
+                is_note=True,
+            )
+    return None
+
+
+def _last_break_start(state: State) -> object:
+    return next((piece.start for piece in reversed(state.logged.pieces) if piece.kind == "break"), None)
 
 
 class UserMessages:
-    """Two notifications at most: one for messages, one for the question; neither replaces a prompt's."""
+    """Two notifications at most: one for messages, one for a question; neither replaces a prompt's."""
 
     def __init__(
         self, tray: Tray, find_bus: Callable[[], BusConnection | None], request: Callable[[object], None]
@@ -29,7 +70,7 @@ class UserMessages:
         self._question: Notifier | None = None
         self._texts: list[str] = []
         self._intent: Request | None = None
-        self._asked: tuple[datetime, datetime] | None = None
+        self._asked: Question | None = None
         self._reported: set[str] = set()
 
     def show(self, text: str, intent: Request | None = None) -> None:
@@ -55,20 +96,20 @@ class UserMessages:
             self._reported.add(text)
             self.report(text)
 
-    def ask(self, span: tuple[datetime, datetime]) -> None:
-        """Ask whether the person was up in this span (R5)."""
+    def ask(self, question: Question) -> None:
+        """Show the question quietly, instead of one that is shown already."""
         if self._question is None:
             self._question = self._create_notifier(self._answered, lambda _: None, self._question_failed)
-        self._asked = span
+        self._asked = question
         if self._question is None:
             self._question_failed("")
             return
         hints = NotificationHints(persistent=False, quiet=True, without_buttons=prompt_text.answer_in_menu())
-        self._question.show(question(span), "", (Action(_YES, prompt_text.confirm_absence()),), hints)
+        self._question.show(question.text, "", (Action(_ANSWER, question.answer),), hints)
 
     def show_state(self, state: State) -> None:
         """Take the question down if it was answered elsewhere or does not apply any more."""
-        if self._asked is not None and state.logged.question != self._asked:
+        if self._asked is not None and not self._asked.applies(state):
             self._asked = None
             if self._question is not None:
                 self._question.close()
@@ -89,12 +130,13 @@ class UserMessages:
         return FreedesktopNotifier(NotifierListener(chosen, closed, failed), bus)
 
     def _answered(self, key: str) -> None:
-        if key == _YES and self._asked is not None:
-            self._request(inputs.ConfirmAbsence())
+        if key == _ANSWER and self._asked is not None:
+            self._request(self._asked.command)
 
     def _question_failed(self, _why: str) -> None:
-        if self._asked is not None:
-            self._tray.show_message(status_text.APP, question(self._asked), inputs.ConfirmAbsence())
+        asked = self._asked
+        if asked is not None and not (asked.is_note and self._tray.opens_window_for_messages()):
+            self._tray.show_message(status_text.APP, asked.text, asked.command)
 
     def _message_clicked(self, _key: str) -> None:
         intent, self._intent = self._intent, None

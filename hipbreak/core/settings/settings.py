@@ -174,6 +174,12 @@ class Settings:
         _DAY,
     )
 
+    welcome_back: bool = option(
+        "Sensing",
+        True,
+        "Say which absence counted as a break",
+        "A quiet note when you come back, with Undo.",
+    )
     idle_limit: timedelta = option(
         "Sensing",
         _minutes(5),

@@ -25,6 +25,8 @@ def clock(moment: datetime) -> str:
     return f"{moment:%H:%M}"
 
 
-def pause_end(until: datetime) -> str:
-    """When a pause ends: a time of the day, with the date when it is another day's midnight."""
-    return f"{until:%d.%m. %H:%M}" if (until.hour, until.minute) == (0, 0) else clock(until)
+def day_and_clock(moment: datetime, now: datetime) -> str:
+    """Hours and minutes of a local moment, with the date where it is not that of `now`."""
+    if moment.date() == now.date():
+        return clock(moment)
+    return f"{moment:%d.%m. %H:%M}" if moment.year == now.year else f"{moment:%d.%m.%Y %H:%M}"

@@ -6,7 +6,7 @@ from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.text.formatting import clock, format_duration
-from hipbreak.core.text.prompt import question
+from hipbreak.core.text.prompt import question, still_standing
 
 APP = "Hipbreak"  # a name, the same in every language
 
@@ -63,6 +63,11 @@ def snooze_menu_label(delay: timedelta) -> str:
 def question_with_answer(span: tuple[datetime, datetime]) -> str:
     """The question after an unexplained pause with its one answer (R5)."""
     return escape_mnemonics(_("{question} Yes, count it").format(question=question(span)))
+
+
+def standing_question_with_answer() -> str:
+    """The question about a long standing with its one answer (R6)."""
+    return escape_mnemonics(_("{question} Yes").format(question=still_standing()))
 
 
 def pause_choices() -> tuple[tuple[str, str], ...]:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
-from hipbreak.core.text.formatting import clock, minutes
+from hipbreak.core.text.formatting import clock, day_and_clock, minutes
 
 
 def card_sentence(kind: str, sitting: timedelta) -> str:
@@ -60,7 +60,17 @@ def question(span: tuple[datetime, datetime]) -> str:
     return _("Were you up from {start} to {end}?").format(start=clock(start), end=clock(end))
 
 
+def welcome_back(start: datetime, end: datetime) -> str:
+    """The note on an absence that was credited as a break (R4)."""
+    return _("Welcome back. Away from {start} to {end}, counted as a break.").format(
+        start=day_and_clock(start, end), end=clock(end)
+    )
+
+
 confirm_absence = lazy("Yes, count it")
+still_standing = lazy("Still standing?")
+yes_standing = lazy("Yes, still standing")
+undo = lazy("Undo")
 open_label = lazy("Open")
 note_title = lazy("A note - Hipbreak")
 answer_in_menu = lazy("Answer in the menu of Hipbreak.")

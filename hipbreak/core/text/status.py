@@ -5,7 +5,7 @@ from datetime import timedelta
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.statistics.daily import Totals
-from hipbreak.core.text.formatting import clock, format_duration, pause_end
+from hipbreak.core.text.formatting import clock, day_and_clock, format_duration
 from hipbreak.core.text.prompt import session_time
 from hipbreak.core.tracking.status import Status
 
@@ -52,7 +52,7 @@ def _declared(status: Status) -> str:
     """What the person has said that holds prompts back."""
     held = [_("In a call until {time}.").format(time=clock(status.call_until))] if status.call_until else []
     if status.paused_until is not None:
-        held.append(_("Paused until {time}.").format(time=pause_end(status.paused_until)))
+        held.append(_("Paused until {time}.").format(time=day_and_clock(status.paused_until, status.at)))
     elif status.paused:
         held.append(_("Paused until you resume."))
     return " ".join(held)

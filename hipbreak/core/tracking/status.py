@@ -26,6 +26,7 @@ class Face(Enum):
 class Status:
     """The state as tray, window and command line show it; durations count from its moment."""
 
+    at: datetime
     phase: str  # sitting, standing, away, prompting, guiding or paused
     exercising: bool  # guiding, in a routine
     face: Face
@@ -75,6 +76,7 @@ def status_of(state: State, settings: Settings) -> Status:
     comes = transition.routine_snoozed_until()
     tally = logged.tally if logged.tally and logged.tally.day == at.date() else None
     return Status(
+        at=at,
         phase=_phase(state, away),
         exercising=isinstance(offer, Guiding) and offer.kind == "routine",
         face=_face(state, away, break_waits, long_sit),

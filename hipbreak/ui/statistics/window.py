@@ -33,13 +33,15 @@ class StatisticsFooter(QWidget):
         super().__init__(parent)
         self._log_break, self._undo = QPushButton(day_text.i_was_up()), QPushButton(day_text.not_a_break())
         self._data, self._last_break = QPushButton(statistics_text.records()), QLabel()
-        for button, help_text, request in (
-            (self._log_break, day_text.i_was_up_help(), Intent.LOG_BREAK),
-            (self._undo, day_text.not_a_break_help(), inputs.Undo()),
+        self._last_break_start: datetime | None = None
+        for button, help_text in (
+            (self._log_break, day_text.i_was_up_help()),
+            (self._undo, day_text.not_a_break_help()),
         ):
             button.setToolTip(help_text)
             button.setAccessibleDescription(help_text)
-            button.clicked.connect(lambda _=False, request=request: self.requested.emit(request))
+        self._log_break.clicked.connect(lambda: self.requested.emit(Intent.LOG_BREAK))
+        self._undo.clicked.connect(self._request_undo)
         menu = QMenu(self)
         for name, intent in (
             (statistics_text.export_file(), Intent.EXPORT),
@@ -57,8 +59,13 @@ class StatisticsFooter(QWidget):
         row.addStretch(1)
         row.addWidget(self._data)
 
+    def _request_undo(self) -> None:
+        if self._last_break_start is not None:
+            self.requested.emit(inputs.RevertToSitting(self._last_break_start))
+
     def show_day(self, is_today: bool, last_break: datetime | None) -> None:
         """Show the buttons for corrections if the day is today, and when its last break began."""
+        self._last_break_start = last_break
         self._log_break.setVisible(is_today)
         self._undo.setVisible(is_today and last_break is not None)
         self._last_break.setVisible(is_today and last_break is not None)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton, QSystemTrayIcon
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import prompt as prompt_text
 from hipbreak.core.text.status import headline
-from hipbreak.core.tracking.inputs import ConfirmAbsence
+from hipbreak.core.tracking.inputs import ConfirmAbsence, RevertToSitting, Stand
 from hipbreak.core.tracking.status import Face, Status
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.theme.status_icon import PANEL_COLOURS, TEMPLATE_COLOURS, face_icon, quantised
@@ -42,11 +42,20 @@ class MessageWindow(QMessageBox):
             self.removeButton(self._button)
             self._button = None
         if request is not None:
-            confirms = isinstance(request, ConfirmAbsence)
-            label = prompt_text.confirm_absence() if confirms else prompt_text.open_label()
-            self._button = self.addButton(label, QMessageBox.ButtonRole.AcceptRole)
+            self._button = self.addButton(_answer_label(request), QMessageBox.ButtonRole.AcceptRole)
             self._button.clicked.connect(lambda: self._send(request))
         self.show()
+
+
+def _answer_label(request: Request) -> str:
+    match request:
+        case ConfirmAbsence():
+            return prompt_text.confirm_absence()
+        case Stand():
+            return prompt_text.yes_standing()
+        case RevertToSitting():
+            return prompt_text.undo()
+    return prompt_text.open_label()
 
 
 class Tray(QObject):
@@ -104,6 +113,10 @@ class Tray(QObject):
         self._menu.show_status(status, settings)
         if first:
             self._icon.show()
+
+    def opens_window_for_messages(self) -> bool:
+        """Whether a message would come in a window of its own."""
+        return not self._has_balloons()
 
     def show_message(self, title: str, text: str, request: Request | None = None) -> None:
         """Show a message; a click on it sends `request`."""

@@ -366,6 +366,52 @@ def test_answering_the_question_in_the_menu_closes_it(app: NotifyingApp, server:
     qtbot.waitUntil(lambda: server.count("CloseNotification") == 1)
 
 
+def test_a_credited_absence_is_named_quietly_with_undo(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
+    app.pass_time(minutes=10)
+    app.receive(inputs.Lock())
+    app.pass_time(minutes=12)
+    app.receive(inputs.Unlock())
+    qtbot.waitUntil(lambda: server.count("Notify") == 1)
+    assert server.shown == ("Welcome back. Away from 09:10 to 09:22, counted as a break.", "", ["yes"])
+    app.sync(qtbot)
+    server.press("yes")
+    qtbot.waitUntil(lambda: any(isinstance(x, tracking_facts.Corrected) for x in app.facts))
+    assert app.engine.state.sitting() == timedelta(minutes=22)
+
+
+def test_its_note_is_closed_when_undo_comes_from_elsewhere(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
+    app.pass_time(minutes=10)
+    app.receive(inputs.Lock())
+    app.pass_time(minutes=12)
+    app.receive(inputs.Unlock())
+    app.sync(qtbot)
+    app.ui.request(inputs.Undo())
+    qtbot.waitUntil(lambda: server.count("CloseNotification") == 1)
+
+
+def test_the_note_can_be_switched_off(
+    tmp_path: Path, daemon: RealBus, stack: ExitStack, qtbot: QtBot, server: Server
+) -> None:
+    app = NotifyingApp(tmp_path / "home", daemon.address, replace(NOTIFIED, welcome_back=False))
+    stack.callback(app.close)
+    app.receive(inputs.Lock())
+    app.pass_time(minutes=12)
+    app.receive(inputs.Unlock())
+    app.ui.messages.show("A message.")
+    qtbot.waitUntil(lambda: server.count("Notify") >= 1)
+    assert server.shown[1] == "A message." and server.count("Notify") == 1
+
+
+def test_a_long_standing_is_asked_about(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
+    app.ui.request(inputs.Stand())
+    app.pass_time(minutes=45)
+    qtbot.waitUntil(lambda: server.count("Notify") == 1)
+    assert server.shown == ("Still standing?", "", ["yes"])
+    app.sync(qtbot)
+    server.press("yes")
+    qtbot.waitUntil(lambda: any(isinstance(x, tracking_facts.StandingConfirmed) for x in app.facts))
+
+
 def test_messages_are_collected_in_one_notification(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
     app.ui.messages.show("One.")
     app.ui.messages.show("Two.")

@@ -118,7 +118,8 @@ def test_the_foot_says_what_it_wants(qtbot: QtBot) -> None:
     button(window, "I was up...").click()
     for action in button(window, "Records").menu().actions():
         action.trigger()
-    assert isinstance(requested[0], inputs.Undo)
+    assert isinstance(requested[0], inputs.RevertToSitting)
+    assert f"{requested[0].start:%H:%M}" == "17:05"
     assert requested[1:] == [Intent.LOG_BREAK, Intent.EXPORT, Intent.IMPORT, Intent.DELETE]
     assert "Last break at 17:05" in texts(window)
     turn(window, WEEK)

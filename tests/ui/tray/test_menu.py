@@ -31,6 +31,12 @@ def lines(menu: MainMenu) -> list[str]:
     return [plain(action) for action in menu.actions() if action.isVisible() and not action.isSeparator()]
 
 
+def disabled(menu: MainMenu) -> list[str]:
+    """The lines below the headline that cannot be chosen."""
+    shown = [action for action in menu.actions() if action.isVisible() and not action.isSeparator()]
+    return [plain(action) for action in shown[1:] if not action.isEnabled()]
+
+
 def choose(menu: MainMenu, *path: str) -> list[object]:
     requested: list[object] = []
     menu.requested.connect(requested.append)
@@ -66,7 +72,8 @@ def test_lines_of_an_ordinary_moment(qtbot: QtBot) -> None:
         (scenes.sitting(), "I'm standing", inputs.Stand()),
         (scenes.standing(), "I'm sitting", inputs.Sit()),
         (scenes.sitting(), "I was up...", Intent.LOG_BREAK),
-        (scenes.sitting(), "Undo last break", inputs.Undo()),
+        (scenes.came_back(), "Undo last break", inputs.Undo()),
+        (scenes.standing(), "Undo last break", inputs.Undo()),
         (scenes.sitting(), "Today", Intent.TODAY),
         (scenes.sitting(), "Programme...", Intent.PROGRAMME),
         (scenes.sitting(), "Settings...", Intent.SETTINGS),
@@ -80,6 +87,7 @@ def test_lines_of_an_ordinary_moment(qtbot: QtBot) -> None:
         (scenes.routine(), "Start today's session", Intent.SESSION),
         (scenes.routine(), "Stand up now", inputs.Start("stand")),
         (scenes.routine().take(inputs.Snooze()), "Skip it", inputs.Skip()),
+        (scenes.stood_for_long(), "Still standing? Yes", inputs.Stand()),
         (scenes.asked(), "Were you up from 09:23 to 09:26? Yes, count it", inputs.ConfirmAbsence()),
     ],
 )
@@ -166,9 +174,25 @@ def test_snooze_buttons_are_hidden_after_the_last_snooze(qtbot: QtBot) -> None:
 
 
 def test_no_second_guide_can_be_opened(qtbot: QtBot) -> None:
-    menu = menu_of(qtbot, scenes.guiding())
-    closed = [plain(action) for action in menu.actions() if action.isVisible() and not action.isEnabled()]
-    assert closed[1:] == ["Stand up now", "Pulse now"]
+    assert disabled(menu_of(qtbot, scenes.came_back().take(inputs.Start()))) == ["Stand up now", "Pulse now"]
+
+
+def test_undo_is_enabled_only_while_there_is_something_to_undo(qtbot: QtBot) -> None:
+    scene = scenes.came_back()
+    menu = menu_of(qtbot, scene)
+    assert disabled(menu) == []
+    scene.take(inputs.Undo())
+    menu.show_status(scene.status, scene.settings)
+    assert disabled(menu) == ["Undo last break"]
+
+
+def test_the_question_about_standing_goes_with_its_answer(qtbot: QtBot) -> None:
+    scene = scenes.stood_for_long()
+    menu = menu_of(qtbot, scene)
+    assert "Still standing? Yes" in lines(menu)
+    scene.take(inputs.Stand())
+    menu.show_status(scene.status, scene.settings)
+    assert "Still standing? Yes" not in lines(menu)
 
 
 def test_nothing_moves_while_the_menu_is_open(qtbot: QtBot) -> None:

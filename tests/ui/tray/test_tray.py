@@ -9,7 +9,7 @@ from hipbreak.core.text import prompt as prompt_text
 from hipbreak.core.text.status import headline
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.intents import Intent
-from hipbreak.ui.tray.menu import MainMenu
+from hipbreak.ui.tray.menu import MainMenu, Request
 from hipbreak.ui.tray.tray import MessageWindow, Tray
 from tests.ui import scenes
 from tests.ui.scenes import SETTINGS, Scene
@@ -80,6 +80,10 @@ def test_where_the_tray_cannot_speak_a_window_does(qtbot: QtBot) -> None:
     assert [button.text() for button in note.buttons() if button.text() == prompt_text.confirm_absence()] == []
     note.close()
     assert shown.requested == [inputs.ConfirmAbsence()]
+    answers: list[Request] = [inputs.Stand(), inputs.RevertToSitting(scenes.MORNING), Intent.TODAY]
+    for request, label in zip(answers, ("Yes, still standing", "Undo", "Open"), strict=True):
+        shown.tray.show_message("Hipbreak", "A message.", request)
+        assert {button.text() for button in note.buttons()} == {"Close", label}
     note.deleteLater()
 
 
