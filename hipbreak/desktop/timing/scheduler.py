@@ -1,11 +1,10 @@
-"""The scheduler: named alarms on the GUI thread, by elapsed time or by the wall clock."""
+"""The scheduler: named alarms on the GUI thread, by elapsed time."""
 
 import math
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer
 
@@ -16,42 +15,18 @@ MAX_TIMER_INTERVAL = timedelta(seconds=30)
 """QTimer stops in suspend and ignores the wall clock, so no timer runs for longer."""
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - gets the scheduler's own zone
-_TOLERANCE = timedelta(milliseconds=100)
-
-
-class AlarmScheduler(Protocol):
-    """Every alarm is called on the GUI thread, from the event loop, never within these methods."""
-
-    def schedule_at(self, name: str, when: datetime, call: Callable[[], None]) -> None:
-        """Call once at that time of the wall clock, or at once if it is past; replaces the alarm of that name.
-
-        It follows changes of the wall clock, at most `MAX_TIMER_INTERVAL` late. TypeError if `when` is naive.
-        """
-
-    def schedule_in(self, name: str, delay: timedelta, call: Callable[[], None]) -> None:
-        """Call once after that much elapsed time, suspend included; replaces the alarm of that name.
-
-        What is due in suspend is called at most `MAX_TIMER_INTERVAL` after it.
-        """
-
-    def cancel(self, name: str) -> None:
-        """Cancel the alarm of that name, even if it is due already; ignore an unknown name."""
-
-    def close(self) -> None:
-        """Cancel all alarms. Idempotent."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Entry:
-    """A scheduled alarm; `when` only for one by the wall clock."""
+    """A scheduled alarm; compared by identity."""
 
     name: str
     call: Callable[[], None]
-    when: datetime | None = None
 
 
 class Scheduler:
-    """An `AlarmScheduler` in the Qt event loop, based on APScheduler."""
+    """Alarms called on the GUI thread from the event loop, never within these methods; based on APScheduler."""
 
     def __init__(self, clock: Clock, report: Callable[[Exception], None]) -> None:
         """`report` gets every exception of an alarm; the other alarms continue."""
@@ -60,9 +35,7 @@ class Scheduler:
         self._entries: dict[str, _Entry] = {}
         self._due: deque[_Entry] = deque()
         self._elapsed_timezone = _ElapsedTimezone(clock)
-        self._scheduler = _QtLoopScheduler(
-            self._elapsed_timezone, before=self._adjust_to_wall_clock, after=self._run_due
-        )
+        self._scheduler = _QtLoopScheduler(self._elapsed_timezone, after=self._run_due)
         self._scheduler.start()
 
     @property
@@ -70,43 +43,34 @@ class Scheduler:
         """The timer for the next alarm."""
         return self._scheduler.timer
 
-    def schedule_at(self, name: str, when: datetime, call: Callable[[], None]) -> None:
-        self._add(_Entry(name, call, when), when - self._clock.now())
-
     def schedule_in(self, name: str, delay: timedelta, call: Callable[[], None]) -> None:
-        self._add(_Entry(name, call), delay)
+        """Call once after that much elapsed time, suspend included; replaces the alarm of that name.
+
+        What is due in suspend is called at most `MAX_TIMER_INTERVAL` after it.
+        """
+        if not self._scheduler.running:
+            return
+        entry = self._entries[name] = _Entry(name, call)
+        self._scheduler.add_job(
+            self._due.append,
+            DateTrigger(self._elapsed_timezone.now() + delay, timezone=UTC),
+            args=[entry],
+            id=name,
+            replace_existing=True,
+        )
 
     def cancel(self, name: str) -> None:
+        """Cancel the alarm of that name, even if it is due already; ignore an unknown name."""
         if self._entries.pop(name, None) is not None and self._scheduler.get_job(name) is not None:
             self._scheduler.remove_job(name)
             self._scheduler.wakeup()
 
     def close(self) -> None:
+        """Cancel all alarms. Idempotent."""
         self._entries.clear()
         self._due.clear()
         if self._scheduler.running:
             self._scheduler.shutdown()
-
-    def _add(self, entry: _Entry, delay: timedelta) -> None:
-        if not self._scheduler.running:
-            return
-        self._entries[entry.name] = entry
-        self._scheduler.add_job(
-            self._due.append,
-            DateTrigger(self._elapsed_timezone.now() + delay, timezone=UTC),
-            args=[entry],
-            id=entry.name,
-            replace_existing=True,
-        )
-
-    def _adjust_to_wall_clock(self) -> None:
-        for entry in self._entries.values():
-            job = self._scheduler.get_job(entry.name)
-            if entry.when is None or job is None:
-                continue
-            due = self._elapsed_timezone.now() + (entry.when - self._clock.now())
-            if abs(due - job.next_run_time) > _TOLERANCE:
-                job.modify(next_run_time=due)
 
     def _run_due(self) -> None:
         """Call what is due, after the scheduler has finished its own work.
@@ -160,8 +124,7 @@ class _QtLoopScheduler(BaseScheduler):  # type: ignore[misc]  # APScheduler has 
     timer, set to the moment itself.
     """
 
-    def __init__(self, timezone: tzinfo, before: Callable[[], None], after: Callable[[], None]) -> None:
-        self._before = before
+    def __init__(self, timezone: tzinfo, after: Callable[[], None]) -> None:
         self._after = after
         self.timer = QTimer()
         self.timer.setSingleShot(True)
@@ -188,7 +151,6 @@ class _QtLoopScheduler(BaseScheduler):  # type: ignore[misc]  # APScheduler has 
             self._start_timer(due - datetime.now(self.timezone))
 
     def _process_jobs(self) -> None:
-        self._before()
         super()._process_jobs()
         self.wakeup()
         self._after()

@@ -126,28 +126,12 @@ def test_setting_the_wall_clock_does_not_move_elapsed_alarms(qtbot, alarm, clock
     assert timedelta(0) <= fired[0][1] - due < timedelta(seconds=1)
 
 
-def test_wall_clock_alarms_follow_the_wall_clock(qtbot, alarm, clock, fired):
-    """Until 14:00 means 14:00 on the clock the person sees."""
-    alarm.schedule_at("forward", clock.now() + HOUR, fired("forward"))
-    alarm.schedule_at("soon", clock.now() + LATER, fired("soon"))
-    clock.set_wall(HOUR)
-    alarm.schedule_in("wake", SOON, nothing)
-    qtbot.waitUntil(lambda: len(fired) == 2)
-    clock.set_wall(-HOUR)
-    alarm.schedule_at("back", clock.now() + SOON, fired("back"))
-    clock.set_wall(-HOUR)
-    alarm.schedule_in("end", LATER, fired("end"))
-    qtbot.waitUntil(lambda: "end" in fired.names())
-    assert "back" not in fired.names()
-
-
 def test_what_fell_due_in_suspend_rings_at_the_first_wake_up(qtbot, alarm, clock, fired):
     """QTimer stands still in suspend; the steady clock does not."""
     alarm.schedule_in("due", FAR, fired("due"))
-    alarm.schedule_at("too", clock.now() + FAR, fired("too"))
     clock.suspend(FAR)
     alarm.schedule_in("wake", SOON, nothing)
-    qtbot.waitUntil(lambda: len(fired) == 2)
+    qtbot.waitUntil(lambda: fired != [])
 
 
 def test_no_timer_is_trusted_for_long(alarm):
@@ -156,9 +140,9 @@ def test_no_timer_is_trusted_for_long(alarm):
     assert alarm.timer.remainingTime() <= MAX_TIMER_INTERVAL / timedelta(milliseconds=1)
 
 
-def test_a_moment_that_is_past_rings_at_once_but_not_within_the_call(qtbot, alarm, clock, fired):
+def test_a_moment_that_is_past_rings_at_once_but_not_within_the_call(qtbot, alarm, fired):
     """The caller finishes its sentence first."""
-    alarm.schedule_at("past", clock.now() - HOUR, fired("past"))
+    alarm.schedule_in("past", -HOUR, fired("past"))
     assert fired == []
     qtbot.waitUntil(lambda: fired != [])
 
