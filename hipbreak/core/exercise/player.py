@@ -160,7 +160,7 @@ def set_speed(player: Player, now: timedelta, speed: float) -> Player:
     return _running_as(player, replace(halted, steps=steps, ends=edges, speed=speed, position=moved), now)
 
 
-def more_time(player: Player, now: timedelta, by: timedelta = MORE_TIME) -> Player:
+def more_time(player: Player, now: timedelta) -> Player:
     """Make the present set-up, rest or change longer; an exercise keeps its length."""
     at = step_at(player, now)
     if not at.step.extendable or is_done(player, now):
@@ -171,11 +171,11 @@ def more_time(player: Player, now: timedelta, by: timedelta = MORE_TIME) -> Play
         step = steps[at.index]
         return (*steps[: at.index], replace(step, length=step.length + time), *steps[at.index + 1 :])
 
-    grown = longer(halted.steps, by)
+    grown = longer(halted.steps, MORE_TIME)
     covered = list(halted.covered)
     covered[at.index] *= at.step.length / grown[at.index].length if at.step.length else 0.0
     factor = 1.0 if at.step.fixed else player.speed
-    score = longer(halted.base_steps, by * min(max(factor, 0.5), 2.0))
+    score = longer(halted.base_steps, MORE_TIME * min(max(factor, 0.5), 2.0))
     return _running_as(
         player, replace(halted, base_steps=score, steps=grown, ends=_edges(grown), covered=tuple(covered)), now
     )

@@ -1,6 +1,6 @@
 """The schedule: what is due on a day, and the calendar of what was done."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from hipbreak.core.exercise.routine import Routine
@@ -66,8 +66,8 @@ class CalendarDay:
     due: bool  # today or ahead: a session is meant for it, as far as is known
 
 
-def day_plan(programme: Programme, today: date, couch: bool = True) -> DayPlan | None:
-    """The plan for a day; None while the programme does not run. Without a `couch` it has the floor routines."""
+def day_plan(programme: Programme, today: date) -> DayPlan | None:
+    """The plan for a day; None while the programme does not run."""
     number = day_number(programme, today)
     if number is None or programme.began is None:
         return None
@@ -91,8 +91,8 @@ def day_plan(programme: Programme, today: date, couch: bool = True) -> DayPlan |
         extra=extra,
         all_done=len(session_days(programme, programme.began, today)),
         done_today=done_today,
-        today=_without_couch(meant, couch),
-        optional=_without_couch("mini", couch) if spare else None,
+        today=meant,
+        optional="mini" if spare else None,
         offers=tuple(PROGRESSIONS) if number >= _PROGRESSIONS_FROM else (),
         next_day=next_day(programme, today),
     )
@@ -100,10 +100,6 @@ def day_plan(programme: Programme, today: date, couch: bool = True) -> DayPlan |
 
 def _has_pain(programme: Programme, day: date) -> bool:
     return any(pain.day == day for pain in programme.pains)
-
-
-def _without_couch(routine: str | None, couch: bool) -> str | None:
-    return f"{routine}-no-couch" if routine and not couch else routine
 
 
 def calendar(programme: Programme, first: date, last: date, today: date) -> tuple[CalendarDay, ...]:
@@ -123,13 +119,6 @@ def calendar(programme: Programme, first: date, last: date, today: date) -> tupl
             )
         )
     return tuple(days)
-
-
-def walk_due(programme: Programme, today: date) -> bool:
-    """Whether the five minutes of walking are meant for today: daily from week 3 for those who took them up (I15)."""
-    number = day_number(programme, today)
-    wanted = number is not None and number >= _PROGRESSIONS_FROM and "walk" in programme.progressions
-    return wanted and today not in programme.walks
 
 
 def self_test_due(programme: Programme, today: date) -> bool:
@@ -171,12 +160,10 @@ def chosen_blocks(programme: Programme, routine: Routine) -> tuple[str, ...]:
     )
 
 
-def options_for(programme: Programme, routine: Routine, options: RoutineOptions | None = None) -> RoutineOptions:
-    """The options for a routine: the given ones with screening answers and chosen progressions applied."""
-    options = options or RoutineOptions()
-    return replace(
-        options,
-        gentle=options.gentle or clearance_of(programme) is Clearance.GENTLE,
-        weight=options.weight or ("weight" in programme.progressions and routine.weighted),
-        blocks=chosen_blocks(programme, routine) if options.blocks is None else options.blocks,
+def options_for(programme: Programme, routine: Routine) -> RoutineOptions:
+    """The options for a routine by the screening answers and the chosen progressions."""
+    return RoutineOptions(
+        gentle=clearance_of(programme) is Clearance.GENTLE,
+        weight="weight" in programme.progressions and routine.weighted,
+        blocks=chosen_blocks(programme, routine),
     )

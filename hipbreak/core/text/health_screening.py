@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hipbreak.core.i18n import gettext as _
-from hipbreak.core.programme.health_screening import GENTLE_ONLY, PAIN_PLACES, Clearance
+from hipbreak.core.programme.health_screening import PAIN_PLACES, Clearance
 from hipbreak.core.text.notes import Note
 
 
@@ -15,7 +15,6 @@ class Question:
     name: str
     text: str
     ids: tuple[str, ...]
-    leads_to: Clearance
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +34,7 @@ _IDS = {"labral-repair": ("C1",), "strain": ("C2",), "pinching": ("C3",), "back-
 
 def questions() -> tuple[Question, ...]:
     """The questions before the first routine, the source's cautions first (C1-C3, C5; the app is stricter, I21)."""
-    return tuple(
-        Question(name, text, _IDS.get(name, ()), Clearance.GENTLE if name == GENTLE_ONLY else Clearance.ASK_FIRST)
-        for name, text in _question_texts().items()
-    )
+    return tuple(Question(name, text, _IDS.get(name, ())) for name, text in _question_texts().items())
 
 
 def clearance_text(result: Clearance) -> tuple[str, ...]:

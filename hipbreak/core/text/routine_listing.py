@@ -14,7 +14,7 @@ from hipbreak.core.text import programme as programme_text
 from hipbreak.core.text.health_screening import clearance_text
 
 
-def routine_records(routines: Iterable[Routine], options: RoutineOptions | None = None) -> list[dict[str, Any]]:
+def routine_records(routines: Iterable[Routine]) -> list[dict[str, Any]]:
     """Every routine with its computed lengths in seconds: of exercise with rests, and with set-up and changes."""
     return [
         {
@@ -26,11 +26,11 @@ def routine_records(routines: Iterable[Routine], options: RoutineOptions | None 
             "own": routine.own,
         }
         for routine in routines
-        for took in [lengths(routine, options)]
+        for took in [lengths(routine)]
     ]
 
 
-def routine_lines(routines: Sequence[Routine], options: RoutineOptions | None = None) -> list[str]:
+def routine_lines(routines: Sequence[Routine]) -> list[str]:
     """The list for people, a line each, the columns under each other."""
     head = ("name", "length", "with set-up", "you need", "title")
     rows = [
@@ -42,7 +42,7 @@ def routine_lines(routines: Sequence[Routine], options: RoutineOptions | None = 
             translate(routine.title),
         )
         for routine in routines
-        for took in [lengths(routine, options)]
+        for took in [lengths(routine)]
     ]
     widths = [max(len(row[n]) for row in (head, *rows)) for n in range(4)]
     return [
@@ -54,11 +54,9 @@ def routine_lines(routines: Sequence[Routine], options: RoutineOptions | None = 
     ]
 
 
-def programme_record(
-    programme: Programme, today: date, couch: bool = True, reminder: datetime | None = None
-) -> dict[str, Any]:
+def programme_record(programme: Programme, today: date, reminder: datetime | None = None) -> dict[str, Any]:
     """Where the person is, in plain JSON values; `phase` is null while the programme does not run."""
-    at = day_plan(programme, today, couch)
+    at = day_plan(programme, today)
     gate = clearance_of(programme)
     tests = [{"date": test.day.isoformat(), "left": test.left, "right": test.right} for test in programme.tests]
     if at is None:
@@ -90,12 +88,11 @@ def programme_lines(
     programme: Programme,
     today: date,
     routines: Iterable[Routine],
-    couch: bool = True,
     options: RoutineOptions | None = None,
     reminder: str = "",
 ) -> list[str]:
     """The same for people, a sentence a line; `reminder` says when it comes."""
-    at = day_plan(programme, today, couch)
+    at = day_plan(programme, today)
     if at is None:
         return [programme_text.not_begun()]
     if clearance_of(programme) is Clearance.ASK_FIRST:

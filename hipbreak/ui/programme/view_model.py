@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from hipbreak.core.exercise.routine import Routine
-from hipbreak.core.exercise.session_plan import RoutineLengths, RoutineOptions, lengths
+from hipbreak.core.exercise.session_plan import RoutineLengths, lengths
 from hipbreak.core.programme.progress import Programme
 from hipbreak.core.programme.reminder import shown_at
 from hipbreak.core.programme.schedule import DayPlan, day_plan, options_for
@@ -19,12 +19,11 @@ _DEFAULTS = Settings()
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeViewModel:
-    """`options` apply to all routines; `reminder` is the time of the next one."""
+    """`reminder` is the time of the next one."""
 
     programme: Programme
     now: datetime
     routines: Sequence[Routine]
-    options: RoutineOptions
     settings: Settings = _DEFAULTS
     reminder: datetime | None = None
 
@@ -60,8 +59,8 @@ class ProgrammeViewModel:
         return next((routine for routine in self.routines if routine.name == name), None)
 
     def lengths(self, routine: Routine) -> RoutineLengths:
-        """The lengths of a routine with the current options."""
-        return lengths(routine, options_for(self.programme, routine, self.options))
+        """The lengths of a routine with the options of the programme."""
+        return lengths(routine, options_for(self.programme, routine))
 
     def titles(self) -> dict[str, str]:
         """The routines' titles by name."""

@@ -7,7 +7,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hipbreak.core.exercise.routine import Routine
-from hipbreak.core.exercise.session_plan import RoutineOptions
 from hipbreak.core.programme.progress import Programme
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import notes as notes_text
@@ -46,7 +45,6 @@ class ProgrammeWindow(PaperWindow):
         programme: Programme,
         now: datetime,
         routines: Sequence[Routine],
-        options: RoutineOptions | None = None,
         notes: Sequence[str] = (),
         tokens: Tokens | None = None,
         parent: QWidget | None = None,
@@ -55,9 +53,7 @@ class ProgrammeWindow(PaperWindow):
     ) -> None:
         """`reminder` is the time of the next one; `notes` are about unusable routine files."""
         super().__init__(tokens, parent)
-        self._model = ProgrammeViewModel(
-            programme, now, routines, options or RoutineOptions(), settings or Settings(), reminder
-        )
+        self._model = ProgrammeViewModel(programme, now, routines, settings or Settings(), reminder)
         self._notes = notes
         self._created: list[ProgrammePage] = []
         create = (
@@ -90,22 +86,13 @@ class ProgrammeWindow(PaperWindow):
         self,
         programme: Programme,
         now: datetime,
-        routines: Sequence[Routine] | None = None,
-        options: RoutineOptions | None = None,
         settings: Settings | None = None,
         reminder: datetime | None = None,
     ) -> None:
-        """Show this programme; without `routines`, `options` or `settings` those shown before."""
+        """Show this programme; without `settings` those shown before."""
         before = self._model
-        self._model = ProgrammeViewModel(
-            programme,
-            now,
-            before.routines if routines is None else routines,
-            options or before.options,
-            settings or before.settings,
-            reminder,
-        )
-        if self._model.visible_state == before.visible_state and routines is None and options is None:
+        self._model = ProgrammeViewModel(programme, now, before.routines, settings or before.settings, reminder)
+        if self._model.visible_state == before.visible_state:
             return
         for page in self._created:
             page.show_model(self._model)

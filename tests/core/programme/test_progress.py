@@ -19,7 +19,6 @@ from hipbreak.core.programme.schedule import (
     evening_tip_due,
     self_test_due,
     strength_skipped,
-    walk_due,
 )
 from hipbreak.core.text import programme as programme_text
 from hipbreak.core.text.routine_listing import programme_lines, programme_record, routine_lines, routine_records
@@ -151,9 +150,6 @@ def test_progressions_are_offered_from_day_15_and_taken_up_by_the_person() -> No
     )
     assert chosen_blocks(taken, routine("full")) == ("bridge", "long-step")
     assert chosen_blocks(diary(""), routine("full")) == ("bridge",)
-    assert walk_due(taken, day(16)) and not walk_due(taken, day(14))
-    assert not walk_due(fold([programme_facts.WalkDone(at(16), timedelta(minutes=5))], taken), day(16))
-    assert not walk_due(fold([session(16, "walk")], taken), day(16))
     assert fold([programme_facts.ProgressionSet(at(17), "walk", False)], taken).progressions == {"long-step"}
     assert set(programme_text.progression_texts()) == set(found(diary(""), 15).offers)
 
@@ -167,11 +163,9 @@ def test_on_a_day_that_hurt_nothing_is_due() -> None:
     assert found(late, 16).optional is None
 
 
-def test_without_a_couch_its_routines_are_the_floors() -> None:
-    here = day_plan(diary("15 full-no-couch"), day(17), couch=False)
-    assert here and (here.done, here.today) == (1, "full-no-couch")
-    rest = day_plan(diary("15 full"), day(16), couch=False)
-    assert rest and rest.optional == "mini-no-couch"
+def test_a_routine_without_a_couch_counts() -> None:
+    here = day_plan(diary("15 full-no-couch"), day(17))
+    assert here and (here.done, here.today) == (1, "full")
 
 
 def test_the_calendar_shows_every_day_as_it_was() -> None:

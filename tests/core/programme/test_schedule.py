@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from hipbreak.core.exercise.session_plan import RoutineOptions
 from hipbreak.core.facts import programme_facts
 from hipbreak.core.programme.health_screening import Clearance, clearance_of, may_start
 from hipbreak.core.programme.progress import Programme, fold
@@ -52,8 +51,5 @@ def test_what_was_taken_up_reaches_the_routines_it_belongs_to() -> None:
 def test_answers_only_ever_make_it_gentler() -> None:
     mini = LIBRARY.get("mini")
     assert mini
-    asked = RoutineOptions(gentle=True, blocks=())
-    open_ = options_for(fold([programme_facts.HealthScreened(AT, "")]), mini, asked)
-    assert open_.gentle
-    assert open_.blocks == ()
+    assert not options_for(fold([programme_facts.HealthScreened(AT, "")]), mini).gentle
     assert options_for(fold([programme_facts.HealthScreened(AT, "sore")]), mini).gentle

@@ -20,6 +20,7 @@ from hipbreak.ui.charts import markers
 from hipbreak.ui.charts.day_timeline import DayTimeline
 from hipbreak.ui.theme import tokens
 from tests.ui.days import DATE, EMPTY, EVENING, FULL, day_of, facts_of, written
+from tests.ui.theme.contrast import contrast_ratio
 from tests.ui.window_actions import point, press, times
 
 RIGHT, LEFT, HOME, END = Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Home, Qt.Key.Key_End
@@ -227,6 +228,6 @@ SETS = (tokens.LIGHT, tokens.DARK, tokens.HIGH_CONTRAST_LIGHT, tokens.HIGH_CONTR
 @pytest.mark.parametrize("chosen", SETS)
 def test_contrast_of_what_the_pictures_and_pages_use(chosen: tokens.Tokens) -> None:
     for text, ground in (("ink", "paper"), ("muted", "paper"), ("ink", "far"), ("standing", "paper"), ("due", "paper")):
-        assert tokens.contrast_ratio(getattr(chosen, text), getattr(chosen, ground)) >= 4.5, (text, ground)
+        assert contrast_ratio(getattr(chosen, text), getattr(chosen, ground)) >= 4.5, (text, ground)
     for edge, ground in (("inner", "paper"), ("accent", "paper"), ("away", "paper"), ("due", "far")):
-        assert tokens.contrast_ratio(getattr(chosen, edge), getattr(chosen, ground)) >= 3, (edge, ground)
+        assert contrast_ratio(getattr(chosen, edge), getattr(chosen, ground)) >= 3, (edge, ground)

@@ -16,9 +16,10 @@ from hipbreak.ui.intents import Intent
 from hipbreak.ui.prompt.card import PromptCard
 from hipbreak.ui.prompt.card_buttons import CardMenuButton
 from hipbreak.ui.prompt.placement import corner_position
-from hipbreak.ui.theme.tokens import DARK, HIGH_CONTRAST_DARK, HIGH_CONTRAST_LIGHT, LIGHT, Tokens, contrast_ratio
+from hipbreak.ui.theme.tokens import DARK, HIGH_CONTRAST_DARK, HIGH_CONTRAST_LIGHT, LIGHT, Tokens
 from tests.ui import scenes
 from tests.ui.scenes import Scene
+from tests.ui.theme.contrast import contrast_ratio
 
 AT_ONCE = Settings(ignore_input_for=timedelta(0))
 LONG = "In zehn Minuten noch einmal erinnern"

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.core.tracking.status import Face
 from hipbreak.ui.theme.status_icon import PANEL_COLOURS, SIZES, face_icon, paint_face, quantised
-from hipbreak.ui.theme.tokens import contrast_ratio
+from tests.ui.theme.contrast import contrast_ratio
 
 PANELS = ("#FFFFFF", "#EFF0F1", "#383C4A", "#202020", "#000000")
 ALPHA = QImage.Format.Format_ARGB32_Premultiplied

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from hipbreak.ui.theme import tokens
 from hipbreak.ui.theme.palette import native_palette
-from hipbreak.ui.theme.tokens import Tokens, contrast_ratio, reduced_motion, system_tokens, tokens_for
+from hipbreak.ui.theme.tokens import Tokens, reduced_motion, system_tokens, tokens_for
+from tests.ui.theme.contrast import contrast_ratio
 
 SETS = (tokens.LIGHT, tokens.DARK, tokens.HIGH_CONTRAST_LIGHT, tokens.HIGH_CONTRAST_DARK)
 TEXT = [
