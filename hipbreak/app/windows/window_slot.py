@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from hipbreak.app.lazy import Lazy
 from hipbreak.app.windows.app_theme import AppTheme
-from hipbreak.ui.theme.themed_window import PersistentWindow, ThemedWindow
-from hipbreak.ui.theme.window_activation import activate
+from hipbreak.ui.theme.themed_window import PersistentWindow, ThemedWindow, bring_to_front
 
 Window = TypeVar("Window", bound=QWidget)
 
@@ -115,7 +114,7 @@ class WindowSlot(Lazy[Window]):
 
     def raise_window(self) -> None:
         """Show the window in front of others, with the focus."""
-        activate(self.get())
+        bring_to_front(self.get())
 
     def discard(self) -> None:
         """Forget the window, which is being deleted; the next `get` creates another one in the same place."""

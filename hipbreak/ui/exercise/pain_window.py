@@ -32,8 +32,8 @@ class PainPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title, self.logged, self.where, self.lines = (wrapping_label() for _ in range(4))
-        self.where.setText(health_screening_text.pain_place_question())
+        self.title, self.logged, self.lines = (wrapping_label() for _ in range(3))
+        self.where = wrapping_label(health_screening_text.pain_place_question())
         self.places = {
             place: self._button(health_screening_text.pain_place_label(place)) for place in health_screening.PAIN_PLACES
         }

@@ -79,9 +79,8 @@ class SessionOptions(QWidget):
         set_indicator_edge(box, self._tokens)
         self._column.addWidget(box)
         if explanation:
-            below = wrapping_label()
+            below = wrapping_label(explanation)
             below.setObjectName(_EXPLANATION)
-            below.setText(explanation)
             below.setIndent(_INDENT)
             set_text_colour(below, self._tokens.muted)
             self._column.addWidget(below)
@@ -105,9 +104,8 @@ class SessionOptions(QWidget):
         return box
 
     def _add_field(self, label: str, field: QWidget) -> None:
-        """With the label above: beside the field, a long one would push it out of sight."""
-        above = wrapping_label()
-        above.setText(label)
+        """Add a field with its label above, since a long label beside it would leave no space."""
+        above = wrapping_label(label)
         above.setBuddy(field)
         above.setContentsMargins(0, 8, 0, 0)
         self._column.addWidget(above)

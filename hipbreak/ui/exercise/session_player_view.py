@@ -139,8 +139,7 @@ class SessionPlayerView(QWidget):
         self._steps: tuple[Step, ...] = ()
         self._state = PlaybackState.RUNNING
         self.progress = SessionProgress(self)
-        self.during, self.left = wrapping_label(), QLabel(self)
-        self.during.setText(health_screening_text.during_exercise())
+        self.during, self.left = wrapping_label(health_screening_text.during_exercise()), QLabel(self)
         self.notice = wrapping_label()
         self.notice.hide()
         self.figure = FigureView(self)

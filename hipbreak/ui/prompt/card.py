@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QScreen,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import menu as menu_text
@@ -29,6 +29,7 @@ from hipbreak.ui.theme.themed_window import ThemedWindow
 from hipbreak.ui.theme.tokens import Tokens, reduced_motion
 from hipbreak.ui.theme.widget_colours import set_text_colour
 from hipbreak.ui.widgets.status_badge import StatusBadge
+from hipbreak.ui.widgets.wrapping import wrapping_label
 
 WIDTH, PADDING = 360, 16
 CHARACTERS = 52  # of a line, with a larger font
@@ -66,7 +67,7 @@ class PromptCard(ThemedWindow):
         self._fade.setStartValue(0.0)
         self._fade.setEndValue(1.0)
         self._badge, self._answers = StatusBadge(self), CardButtons(self)
-        self._text, self._reason = QLabel(self), QLabel(self)
+        self._text, self._reason = wrapping_label(), wrapping_label()
         self._more = CardMenuButton(self)
         self._answers.requested.connect(self.requested)
         self._more.requested.connect(self.requested)
@@ -184,9 +185,6 @@ class PromptCard(ThemedWindow):
             self.reapply_theme()
 
     def _lay_out(self) -> None:
-        for label in (self._text, self._reason):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
         texts = QVBoxLayout()
         texts.setSpacing(4)
         texts.addWidget(self._text)

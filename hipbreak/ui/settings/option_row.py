@@ -5,8 +5,8 @@ from datetime import time, timedelta
 from enum import Enum
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 
 from hipbreak.core.settings.option import Option
 from hipbreak.core.settings.working_hours import WorkingHours
@@ -23,6 +23,7 @@ from hipbreak.ui.settings.working_hours_field import WorkingHoursField
 from hipbreak.ui.theme.metrics import retain_size_when_hidden
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.theme.widget_colours import set_indicator_edge, set_text_colour
+from hipbreak.ui.widgets.wrapping import wrapping_label
 
 
 class OptionRow(QWidget):
@@ -34,11 +35,11 @@ class OptionRow(QWidget):
         super().__init__(parent)
         self.option = option
         self._value: Any = option.default
-        self._label = QLabel(settings_text.option_text(option.label))
+        self._label = wrapping_label(settings_text.option_text(option.label))
         self.field = editor_for(option)
         self._label.setBuddy(self.field.editor)
         self.restore = QToolButton()
-        self._help, self._error = QLabel(settings_text.option_text(option.help)), QLabel()
+        self._help, self._error = wrapping_label(settings_text.option_text(option.help)), wrapping_label()
         self._lay_out()
         self._set_up_restore_button()
         self.field.edited.connect(self._edited)
@@ -46,9 +47,6 @@ class OptionRow(QWidget):
         self.show_value(option.default)
 
     def _lay_out(self) -> None:
-        for label in (self._label, self._help, self._error):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)

@@ -36,8 +36,8 @@ class AutostartRow(QWidget):
     def __init__(self, autostart: AutostartSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._autostart = autostart
-        self.row, self._place, self.error = OptionRow(AUTOSTART), wrapping_label(), wrapping_label()
-        self._place.setText(settings_text.autostart_kept_at(autostart.place))
+        self.row, self.error = OptionRow(AUTOSTART), wrapping_label()
+        self._place = wrapping_label(settings_text.autostart_kept_at(autostart.place))
         self.row.changed.connect(lambda _, on: self._change(on))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -41,8 +41,7 @@ class WorkingHoursDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(working_hours_text.title())
         self.editor = WorkingHoursEditor(hours)
-        self._lead, self.summary = wrapping_label(), wrapping_label()
-        self._lead.setText(working_hours_text.lead())
+        self._lead, self.summary = wrapping_label(working_hours_text.lead()), wrapping_label()
         ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
         self._buttons = QDialogButtonBox(ok | cancel)
         self.ok = self._buttons.button(ok)

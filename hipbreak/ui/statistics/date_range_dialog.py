@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QDateEdit,
     QDialogButtonBox,
@@ -84,10 +84,6 @@ class DateRangeDialog(WrappingDialog):
 
     def _accept_days(self) -> None:
         everything = self._all.isChecked()
-        first, last = (None, None) if everything else (_date(self._first.date()), _date(self._last.date()))
+        first, last = (None, None) if everything else (self._first.date().toPython(), self._last.date().toPython())
         self.accept()
         self.chosen.emit(first, last)
-
-
-def _date(day: QDate) -> date:
-    return date(day.year(), day.month(), day.day())

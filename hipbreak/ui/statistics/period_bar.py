@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QDateEdit, QHBoxLayout, QPushButton, QTabBar, QToolButton, QWidget
 
@@ -65,7 +65,7 @@ class PeriodBar(QWidget):
         self._previous.clicked.connect(lambda: self.step_requested.emit(-1))
         self._next.clicked.connect(lambda: self.step_requested.emit(1))
         self._today.clicked.connect(lambda: self.day_chosen.emit(None))
-        self._date.dateChanged.connect(self._date_chosen)
+        self._date.dateChanged.connect(lambda day: self.day_chosen.emit(day.toPython()))
         window_wide = Qt.ShortcutContext.WindowShortcut
         for keys, action in (
             ("Alt+Left", self._previous.click),
@@ -78,9 +78,6 @@ class PeriodBar(QWidget):
 
     def _change_page(self, by: int) -> None:
         self._tabs.setCurrentIndex((self._tabs.currentIndex() + by) % self._tabs.count())
-
-    def _date_chosen(self, day: QDate) -> None:
-        self.day_chosen.emit(date(day.year(), day.month(), day.day()))
 
     def show_period(self, page: int, day: date, today: date, at_end: bool) -> None:
         """Show the page and the day; `at_end` when no later period can be chosen."""

@@ -1,7 +1,7 @@
-"""The base classes of top-level windows."""
+"""The base classes of top-level windows, and how a window is brought to the front."""
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
@@ -11,8 +11,26 @@ from hipbreak.ui.theme.widget_colours import set_paper_background, set_surface_b
 _THEME_CHANGES = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.ThemeChange)
 
 
+_EVENT_MS = 50  # for an event of the X server to arrive
+
+
 def bring_to_front(window: QWidget) -> None:
-    """Show the window above others, with the focus."""
+    """Show the window in front of others and with the focus, also if it is minimised."""
+    handle = window.windowHandle()
+    if handle is None or not window.isVisible() or QGuiApplication.platformName() != "xcb":
+        _raise(window)
+        return
+    # WORKAROUND: GNOME refuses the focus to a request that is older than the last input elsewhere, and Qt dates its
+    # requests by the last event of its own. A property that is written, even if nothing changes, makes a new event.
+    handle.setTitle(handle.title())
+    QTimer.singleShot(_EVENT_MS, window, lambda: _raise(window) if window.isVisible() else None)
+
+
+def _raise(window: QWidget) -> None:
+    if window.isMinimized():
+        if QGuiApplication.platformName().startswith("wayland"):
+            window.hide()  # compositors ignore a request to restore a minimised window
+        window.showNormal()
     window.show()
     window.raise_()
     window.activateWindow()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import menu as menu_text
@@ -13,12 +13,12 @@ from hipbreak.ui.intents import Intent
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.metrics import BUTTON_HEIGHT, DIALOG_MARGIN
 from hipbreak.ui.theme.status_icon import face_icon
-from hipbreak.ui.theme.themed_window import ThemedWindow
+from hipbreak.ui.theme.themed_window import ThemedWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.theme.widget_colours import set_paper_background, set_text_colour
-from hipbreak.ui.theme.window_activation import activate
 from hipbreak.ui.tray.menu import MainMenu
 from hipbreak.ui.widgets.status_badge import StatusBadge
+from hipbreak.ui.widgets.wrapping import wrapping_label
 
 _RING_LINES = 6.0  # heights of a line
 
@@ -35,8 +35,8 @@ class TrayFallbackWindow(ThemedWindow):
         self._shown: Status | None = None
         self._badge, self._headline, self._note = (
             StatusBadge(self),
-            QLabel(self),
-            QLabel(menu_text.runs_in_small_window(), self),
+            wrapping_label(),
+            wrapping_label(menu_text.runs_in_small_window()),
         )
         self._note.hide()
         self._stand = self._button(menu_text.stand_now(), inputs.Start("stand"))
@@ -61,7 +61,7 @@ class TrayFallbackWindow(ThemedWindow):
     def open(self) -> None:
         """Come to the front with the focus."""
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, False)
-        activate(self)
+        bring_to_front(self)
 
     def show_status(self, status: Status, settings: Settings) -> None:
         """Update ring, headline, buttons and menu."""
@@ -90,9 +90,6 @@ class TrayFallbackWindow(ThemedWindow):
         QTimer.singleShot(0, self, self.showMinimized)
 
     def _lay_out(self) -> None:
-        for label in (self._headline, self._note):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
         texts = QVBoxLayout()
         texts.addStretch(1)
         texts.addWidget(self._headline)

@@ -3,13 +3,14 @@
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from hipbreak.ui.theme.fonts import scaled
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.theme.widget_colours import set_text_colour
+from hipbreak.ui.widgets.wrapping import wrapping_label
 
 _COLUMN_GAP, _ROW_GAP = 24, 16  # px
 
@@ -19,13 +20,11 @@ class KeyFigure(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._number, self._label, self._note = QLabel(), QLabel(), QLabel()
+        self._number, self._label, self._note = wrapping_label(), wrapping_label(), wrapping_label()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         for label in (self._number, self._label, self._note):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
             column.addWidget(label)
         column.addStretch(1)
 

@@ -80,8 +80,7 @@ class ScrollPage(QScrollArea):
 
     def add_text(self, text: str, role: str = "", gap: int = 8, layout: QBoxLayout | None = None) -> QLabel:
         """Append a text to the page or to `layout`; `role` is lead, heading, strong, muted, or empty for plain text."""
-        label = wrapping_label()
-        label.setText(text)
+        label = wrapping_label(text)
         self.set_role(label, role)
         if layout is None:
             self.add(label, gap)
