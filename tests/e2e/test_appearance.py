@@ -47,7 +47,7 @@ def test_the_style_is_followed(desktop: Desktop, app: AppProcess, portal: Settin
     app.start()
     desktop.open_settings()
     wait_until(lambda: shown[at_start](desktop), "the style of the start")
-    for changed in (LIGHT + DARK - at_start, at_start):
+    for changed in (LIGHT + DARK - at_start, at_start) * 2:
         portal.change(scheme=changed)
         wait_until(lambda wanted=changed: shown[wanted](desktop), "the other style")
 

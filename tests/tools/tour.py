@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hipbreak.core.tracking.status import Face
-from hipbreak.ui.theme.palette import request_colour_scheme
+from hipbreak.ui.theme.palette import ColourScheme
 from hipbreak.ui.theme.status_icon import face_icon
 from hipbreak.ui.theme.tokens import DARK, LIGHT
 from tests.ui.every_window import STOPS
@@ -64,7 +64,7 @@ def desk() -> QApplication:
 def met(app: QApplication, way: Way, only: tuple[str, ...] = ()) -> Iterator[tuple[str, QWidget]]:
     """Every window, met that way."""
     app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if way.mirrored else Qt.LayoutDirection.LeftToRight)
-    request_colour_scheme(Qt.ColorScheme.Dark if way.dark else Qt.ColorScheme.Light)
+    ColourScheme().request(Qt.ColorScheme.Dark if way.dark else Qt.ColorScheme.Light)
     with text_of(way.by), long_language() if way.long else nullcontext():
         for stop in STOPS:
             if not only or stop.__name__ in only:

@@ -1,6 +1,7 @@
 """The colours, the size of texts and the motion that the settings, or else the desktop, ask for."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QGuiApplication
@@ -11,6 +12,9 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.ui.theme import tokens
 from hipbreak.ui.theme.fonts import scaled
 from hipbreak.ui.theme.tokens import Tokens
+
+if TYPE_CHECKING:
+    from hipbreak.ui.theme.palette import ColourScheme
 
 _SCHEMES = {
     Appearance.SYSTEM: Qt.ColorScheme.Unknown,
@@ -25,8 +29,8 @@ class AppTheme:
 
     def __init__(self, settings: Callable[[], Settings]) -> None:
         self._settings = settings
-        self._scheme: Qt.ColorScheme | None = None
-        self._desktop_scheme = Qt.ColorScheme.Unknown
+        self._native: ColourScheme | None = None
+        self._scheme = self._desktop_scheme = Qt.ColorScheme.Unknown
         self._unscaled_font: QFont | None = None
         self.apply_color_scheme()
 
@@ -48,8 +52,6 @@ class AppTheme:
     def follow_desktop(self, dark: bool | None, text_scale: float) -> None:
         """Use what the desktop says, of which Qt does not know: its style, None if unknown, and the scale of texts."""
         if dark is not None:
-            if self._desktop_scheme is Qt.ColorScheme.Unknown:
-                QGuiApplication.styleHints().colorSchemeChanged.connect(self._correct_scheme)
             self._desktop_scheme = Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light
         self.apply_color_scheme()
         if QGuiApplication.platformName().startswith("wayland"):  # on X11 Qt scales everything with the texts
@@ -60,23 +62,13 @@ class AppTheme:
         scheme = _SCHEMES[self._settings().appearance]
         if scheme is Qt.ColorScheme.Unknown:
             scheme = self._desktop_scheme
-        if scheme is self._scheme:
-            return
-        is_untouched, self._scheme = self._scheme in (None, Qt.ColorScheme.Unknown), scheme
-        if is_untouched and scheme is Qt.ColorScheme.Unknown:
-            return
-        from hipbreak.ui.theme.palette import request_colour_scheme, shows_colour_scheme
+        if self._native is None and scheme is not Qt.ColorScheme.Unknown:
+            from hipbreak.ui.theme.palette import ColourScheme
 
-        if not (is_untouched and shows_colour_scheme(scheme)):
-            request_colour_scheme(scheme)
-
-    def _correct_scheme(self) -> None:
-        """Qt has changed the colours by itself."""
-        from hipbreak.ui.theme.palette import request_colour_scheme, shows_colour_scheme
-
-        scheme = self._scheme
-        if scheme not in (None, Qt.ColorScheme.Unknown) and not shows_colour_scheme(scheme):
-            request_colour_scheme(scheme)
+            self._native = ColourScheme()
+        if self._native is not None and scheme is not self._scheme:
+            self._scheme = scheme
+            self._native.request(scheme)
 
     def _scale_texts(self, factor: float) -> None:
         app = QApplication.instance()

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.ui.exercise.break_guide import BreakGuideWindow
 from hipbreak.ui.programme.health_screening_dialog import HealthScreeningDialog
-from hipbreak.ui.theme.palette import request_colour_scheme
+from hipbreak.ui.theme.palette import ColourScheme
 from hipbreak.ui.theme.themed_window import ThemedWindow
 from hipbreak.ui.theme.tokens import DARK, LIGHT, Tokens
 from hipbreak.ui.tray.fallback_window import TrayFallbackWindow
@@ -30,12 +30,12 @@ NAMES = ("guide", "questions", "small")
 @pytest.fixture(autouse=True)
 def back_to_light() -> Iterator[None]:
     yield
-    request_colour_scheme(Qt.ColorScheme.Unknown)
+    ColourScheme().request(Qt.ColorScheme.Unknown)
 
 
 def asked(scheme: Qt.ColorScheme) -> None:
     """The system's colours are these from now on."""
-    request_colour_scheme(scheme)
+    ColourScheme().request(scheme)
     QApplication.processEvents()
 
 
