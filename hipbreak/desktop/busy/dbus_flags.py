@@ -25,6 +25,8 @@ class FlagQuery:
     arguments: tuple[object, ...]
     read: Callable[[object], bool | None]
     signals: tuple[tuple[str, str], ...]
+    off_with: str = ""
+    """The vendor of a notification server beside which an error means False: the flag was never set."""
 
 
 def property_flag(
@@ -132,7 +134,8 @@ QUIET = (
         "ss",
         ("xfce4-notifyd", "/do-not-disturb"),
         _variant_true,
-        (("org.xfce.Xfconf.PropertyChanged", "xfce4-notifyd"),),
+        (("org.xfce.Xfconf.PropertyChanged", "xfce4-notifyd"), ("org.xfce.Xfconf.PropertyRemoved", "xfce4-notifyd")),
+        off_with="Xfce",
     ),
     # https://github.com/emersion/mako/pull/552 (from 1.10 on; earlier versions do not signal changes)
     property_flag("mako-do-not-disturb", _NOTIFICATIONS, "/fr/emersion/Mako", _MAKO, "Modes", _is_quiet_mode),
@@ -168,6 +171,8 @@ class BusFlag:
                 self._changed, interface=interface, member=member, sender=flag.service, first=first, owner=self
             )
         bus.watch_service(flag.service, self._service_lost, self._query, self)
+        if flag.off_with:
+            bus.subscribe_owner(_NOTIFICATIONS, lambda _before, _after: self._query(), self)
         self._query()
 
     def close(self) -> None:
@@ -195,7 +200,20 @@ class BusFlag:
         if self._query_again:
             self._query()
             return
-        answer = self._flag.read(body[0]) if body else None
+        if body is None and self._flag.off_with:
+            self._query_server()
+        else:
+            self._use(self._flag.read(body[0]) if body else None)
+
+    def _query_server(self) -> None:
+        method = f"{_NOTIFICATIONS}.GetServerInformation"
+        path = "/org/freedesktop/Notifications"
+        self._bus.call(_NOTIFICATIONS, path, method, on_reply=self._server_read, timeout=BACKGROUND_TIMEOUT)
+
+    def _server_read(self, body: tuple[object, ...] | None) -> None:
+        self._use(False if body is not None and self._flag.off_with in body else None)
+
+    def _use(self, answer: bool | None) -> None:
         self.is_available = answer is not None
         self._report(self.name, answer is True)
 

@@ -15,7 +15,7 @@ from hipbreak.desktop.busy.gnome_dnd import GnomeDoNotDisturb
 from hipbreak.desktop.busy.media_players import PLAYER, PLAYER_PATH, MediaPlayers
 from hipbreak.desktop.busy.monitor import BusyMonitor
 from hipbreak.desktop.dbus.dconf import WRITER, WRITER_PATH
-from tests.desktop.fakes import PATIENCE, Service, does_not_wait, real_display, terminated
+from tests.desktop.fakes import PATIENCE, Service, does_not_wait, real_display, terminated, wait_for_replies
 
 pytestmark = pytest.mark.desk
 
@@ -77,6 +77,29 @@ def test_a_flag_whose_service_comes_later_is_asked_then(qtbot, daemon, bus, repo
         qtbot.waitUntil(lambda: reports[1:] == [(flag.name, True)])
         daemon.kill()
         qtbot.waitUntil(lambda: reports[2:] == [(flag.name, False)])
+
+
+def test_never_set_on_xfce_is_off_while_its_notification_server_runs(qtbot, daemon, bus, reports):
+    """xfconfd has no such property until it is switched for the first time."""
+    flag, server = FLAGS["xfce-do-not-disturb"], "org.freedesktop.Notifications"
+    asked = f"/org/freedesktop/Notifications {server}.GetServerInformation"
+    with Service(daemon.address, [flag.service]) as settings:
+        watched = BusFlag(bus, flag, reports.report)
+        qtbot.waitUntil(lambda: len(reports) == 1)
+        assert not watched.is_available
+        with Service(daemon.address, [server], {asked: ("ssss", ("dunst", "knopwob", "1.9", "1.2"))}):
+            wait_for_replies(qtbot, bus, server)
+            assert not watched.is_available
+        with Service(daemon.address, [server], {asked: ("ssss", ("Xfce Notify Daemon", "Xfce", "0.7.3", "1.2"))}):
+            qtbot.waitUntil(lambda: watched.is_available)
+            settings.answers.update(answer(flag, True))
+            shout(settings, flag)
+            qtbot.waitUntil(lambda: reports == [(flag.name, False), (flag.name, True)])
+            settings.answers.clear()
+            settings.signal(flag.path, "org.xfce.Xfconf.PropertyRemoved", "ss", "xfce4-notifyd", "/do-not-disturb")
+            qtbot.waitUntil(lambda: len(reports) == 3)
+            assert watched.is_available and reports[2] == (flag.name, False)
+        qtbot.waitUntil(lambda: not watched.is_available)
 
 
 def test_a_service_that_never_answers_delays_nothing(qtbot, daemon, bus, reports, monkeypatch):
