@@ -254,7 +254,10 @@ def test_the_file_of_a_foreign_writer_is_left_at_release(path: Path) -> None:
     assert path.read_text() == "somebody else"
 
 
-@pytest.mark.parametrize("content", [*LEFT.values(), b"hipbreak\x1b[2J, process 1\n", b"hipbreak\nsocket: /a\0b\n"])
+ODD = {"escape codes": b"hipbreak\x1b[2J, process 1\n", "a NUL": b"hipbreak\nsocket: /a\0b\n"}
+
+
+@pytest.mark.parametrize("content", [*LEFT.values(), *ODD.values()], ids=[*LEFT, *ODD])
 def test_what_the_file_says_is_shown_only_if_it_was_written_by_hipbreak(path: Path, content: bytes) -> None:
     path.write_bytes(content)
     said = read_holder(path)
