@@ -29,7 +29,7 @@ from hipbreak.core.tracking.state import State
 from hipbreak.core.tracking.trace import TraceLine, read_trace
 from hipbreak.desktop.display.platform_choice import PlatformChoice
 from hipbreak.store.assets import asset
-from hipbreak.store.paths import create_folders, find_paths
+from hipbreak.store.paths import create_folders, find_paths, refuse_root
 from hipbreak.ui.intents import Intent
 
 _DAY_S = 36.0  # of the minute, for the day without the guide
@@ -199,6 +199,7 @@ def _write_screen(folder: Path) -> Path:
 def play(folder: Path | None, speed: float = 1.0) -> int:
     """Play the shipped day offscreen, print each fact, leave pictures and figures in `folder`; return the exit code."""
     target = folder or Path(tempfile.mkdtemp(prefix="hipbreak-demo-"))
+    refuse_root(target)
     target.mkdir(parents=True, exist_ok=True)
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={_write_screen(target)}"
     with asset("traces/a-working-day.jsonl").open(encoding="utf-8") as lines:

@@ -5,6 +5,7 @@ import gc
 import json
 import os
 import sys
+from codecs import register_error
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
@@ -47,10 +48,20 @@ def _fail(error: Exception | str, code: int = FAILED) -> int:
 
 
 def _print_any_text() -> None:
-    """Let file names that are not in the terminal's encoding be printed."""
+    """Print file names as the bytes that they are, and escape what the terminal's encoding lacks."""
+    register_error("hipbreak", _encode_anyway)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors="hipbreak")
+
+
+def _encode_anyway(error: UnicodeError) -> tuple[str | bytes, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = error.object[error.start : error.end]
+    if all(0xDC80 <= ord(letter) <= 0xDCFF for letter in text):
+        return bytes(ord(letter) - 0xDC00 for letter in text), error.end
+    return "".join(f"\\x{ord(letter):x}" for letter in text), error.end
 
 
 def _run(args: argparse.Namespace, paths: AppPaths) -> int:

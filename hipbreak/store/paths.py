@@ -111,15 +111,19 @@ def expand_home(text: str) -> Path:
 
 def _absolute(folder: Path) -> Path:
     try:
-        if "\0" in str(folder):
+        if b"\0" in os.fsencode(folder):
             raise NoHome("The name of a folder cannot have a null character.")
         return Path(os.path.abspath(folder))  # noqa: PTH100 - resolve() would ask the disk
+    except UnicodeEncodeError:
+        raise NoHome("The name of a folder cannot have characters that no file name can have.") from None
     except FileNotFoundError:
         raise NoHome("The current folder is gone, so a name relative to it means nothing.") from None
 
 
 def _require_home() -> None:
-    """NoHome if neither HOME nor the system's list of users names this user's folder."""
+    """NoHome if neither HOME nor the system's list of users names this user's folder, and it is needed."""
+    if all(os.environ.get(f"XDG_{name}_HOME") for name in ("CONFIG", "DATA", "STATE")):
+        return
     try:
         if Path.home().is_absolute():
             return

@@ -4,7 +4,6 @@ import os
 import platform
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -136,7 +135,7 @@ def about() -> list[str]:
 
 def without_home(text: str) -> str:
     """The text without the person's home folder, which mostly has their name."""
-    home = str(Path.home())
+    home = os.path.expanduser("~")  # noqa: PTH111 - Path.home() raises where a user has none
     return text.replace(home + os.sep, "~" + os.sep) if len(home) > 1 else text
 
 

@@ -1,5 +1,6 @@
 """Autostart with the user's session, as stored on disk."""
 
+import errno
 import os
 import plistlib
 import re
@@ -84,8 +85,17 @@ class XdgAutostart:
         if not on:
             self._file.unlink(missing_ok=True)
             return
+        _require_utf8(self._command)
         self._file.parent.mkdir(parents=True, exist_ok=True)
         self._write(self._file, desktop_entry(self._command), mode=0o644)
+
+
+def _require_utf8(command: Sequence[str]) -> None:
+    """OSError for a folder whose name is not UTF-8: the file could not hold it."""
+    try:
+        "".join(command).encode()
+    except UnicodeEncodeError:
+        raise OSError(errno.EILSEQ, "the name of a folder in the command is not UTF-8") from None
 
 
 def desktop_entry(command: Sequence[str]) -> str:
@@ -198,6 +208,7 @@ class MacAutostart:
         if not on:
             self._file.unlink(missing_ok=True)
             return
+        _require_utf8(self._command)
         self._file.parent.mkdir(parents=True, exist_ok=True)
         agent = {"Label": _MAC_ID, "ProgramArguments": self._command, "RunAtLoad": True, "ProcessType": "Interactive"}
         self._write(self._file, plistlib.dumps(agent).decode(), mode=0o644)
@@ -221,8 +232,11 @@ def find_autostart(
     """Return the autostart of this desktop."""
     if platform == "win32":
         return WindowsAutostart(command)
-    if platform == "darwin":
-        return MacAutostart(command, write, home() / "Library" / "LaunchAgents")
     configuration = environment.get("XDG_CONFIG_HOME", "")
-    base = Path(configuration) if configuration.startswith("/") else home() / ".config"
+    try:
+        if platform == "darwin":
+            return MacAutostart(command, write, home() / "Library" / "LaunchAgents")
+        base = Path(configuration) if configuration.startswith("/") else home() / ".config"
+    except RuntimeError:  # neither HOME nor the list of users names one: it is off, and cannot be switched on
+        base = Path(os.devnull)
     return XdgAutostart(command, write, base / "autostart")
