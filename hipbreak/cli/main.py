@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from hipbreak.app.running_app import ask_app
-from hipbreak.cli.errors import DONE, FAILED, NOT_RUNNING, CommandError
+from hipbreak.cli.errors import DONE, FAILED, NOT_RUNNING, CommandError, print_warnings
 from hipbreak.cli.parser import parse
 from hipbreak.desktop.ipc.protocol import BadRequest, NoAnswer, NoRunningApp
 from hipbreak.store.paths import AppPaths, NoHome, UnsafeFolder, expand_home, find_paths
@@ -43,7 +43,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _fail(error: Exception | str, code: int = FAILED) -> int:
-    print(f"hipbreak: {error}", file=sys.stderr)
+    print_warnings([error])
     return code
 
 
@@ -158,11 +158,7 @@ def _send(paths: AppPaths, command: str, **args: str | None) -> None:
 
 
 def _snooze_delay(minutes: float | None) -> str | None:
-    if minutes is None:
-        return None
-    if not minutes > 0:
-        raise CommandError("Later needs a number of minutes above 0.")
-    return f"{minutes * 60:.3f}s"
+    return None if minutes is None else f"{minutes * 60:.3f}s"
 
 
 if __name__ == "__main__":

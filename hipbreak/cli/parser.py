@@ -1,9 +1,13 @@
 """The arguments of `hipbreak`, and their help."""
 
 import argparse
+import math
+import os
 from collections.abc import Callable
+from typing import NoReturn
 
 from hipbreak import __version__
+from hipbreak.cli.errors import printable
 from hipbreak.core.diagnostics import TESTED
 
 
@@ -19,9 +23,15 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     return parser().parse_args(argv) if rest else args
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """End with the usage and one sentence, which may quote anything that was typed."""
+        super().error(printable(message))
+
+
 def parser() -> argparse.ArgumentParser:
     """The parser of all commands; it sets `command`, which is empty for a start in the tray."""
-    root = argparse.ArgumentParser(
+    root = _Parser(
         "hipbreak", description="Offers a stand-up break at a good moment. Without a command it starts in the tray."
     )
     root.add_argument("--version", action="version", version=f"hipbreak {__version__}")
@@ -38,7 +48,7 @@ def parser() -> argparse.ArgumentParser:
     command("stand", "open the guided stand-up break")
     command("pulse", "open the short posture pulse")
     later = command("later", "put the shown prompt off")
-    later.add_argument("minutes", nargs="?", type=float, metavar="MIN")
+    later.add_argument("minutes", nargs="?", type=_minutes, metavar="MIN")
     _add_programme(command)
     command("skip", "skip the shown prompt")
     log = command("log", "record a break taken without the app")
@@ -64,8 +74,8 @@ def parser() -> argparse.ArgumentParser:
     form.add_argument("--csv", action="store_true")
     _add_transfers(command)
     replay = command("replay", "run a recorded or written day through the engine")
-    replay.add_argument("trace", metavar="TRACE.jsonl")
-    replay.add_argument("--settings", metavar="F")
+    replay.add_argument("trace", type=_file_name, metavar="TRACE.jsonl")
+    replay.add_argument("--settings", type=_file_name, metavar="F")
     replay.add_argument("--save", action="store_true", help="also enter the facts in the log")
     replay.add_argument("--json", action="store_true", help="one JSON object a line (the default)")
     settings = command("settings", "read or change an option")
@@ -74,9 +84,28 @@ def parser() -> argparse.ArgumentParser:
     settings.add_argument("value", nargs="?")
     _add_doctor(command)
     demo = command("demo", "play a day in a minute, without a desktop")
-    demo.add_argument("folder", nargs="?", metavar="DIR", help="where the pictures go")
+    demo.add_argument("folder", nargs="?", type=_file_name, metavar="DIR", help="where the pictures go")
     command("quit", "end the running app")
     return root
+
+
+def _minutes(text: str) -> float:
+    try:
+        minutes = float(text)
+    except ValueError:
+        minutes = 0.0
+    if not 0 < minutes < math.inf:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number of minutes above 0")
+    return minutes
+
+
+def _file_name(text: str) -> str:
+    try:
+        if b"\0" not in os.fsencode(text):
+            return text
+    except UnicodeEncodeError:
+        pass
+    raise argparse.ArgumentTypeError(f"'{text}' cannot be the name of a file")
 
 
 def _add_home(to: argparse.ArgumentParser) -> None:
@@ -101,9 +130,9 @@ def _add_doctor(command: Callable[..., argparse.ArgumentParser]) -> None:
 
 def _add_transfers(command: Callable[..., argparse.ArgumentParser]) -> None:
     export = command("export", "write the log as JSON Lines, or as CSV if the name ends in .csv")
-    export.add_argument("file", metavar="FILE")
+    export.add_argument("file", type=_file_name, metavar="FILE")
     import_ = command("import", "enter an export of Hipbreak (JSON Lines) or of ActivityWatch (JSON)")
-    import_.add_argument("file", metavar="FILE")
+    import_.add_argument("file", type=_file_name, metavar="FILE")
     import_.add_argument("--host", metavar="NAME", help="which computer of an ActivityWatch export")
     delete = command("delete", "delete a range of days, or everything, for good")
     delete.add_argument("--everything", action="store_true")

@@ -1,10 +1,14 @@
 """`hipbreak replay`: runs a trace through the engine's reducer."""
 
+import errno
 import json
+import os
+import stat
+import sys
 from argparse import Namespace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from hipbreak.cli.errors import CommandError, log_errors, print_warnings
 from hipbreak.cli.log_writer import claim_lock
@@ -37,7 +41,7 @@ def run(args: Namespace, paths: AppPaths) -> None:
 def _replay(file: Path, settings_file: Path | None, paths: AppPaths, save: bool) -> None:
     settings, notes = load_settings(paths.settings) if settings_file is None else read_settings(settings_file)
     print_warnings(notes)
-    with file.open(encoding="utf-8-sig") as lines:
+    with _open(file) as lines:
         trace = read_trace(lines)
     facts = replay(trace, settings, lambda line, reason: print_warnings([f"line {line.number}: {reason}"]))
     if save:
@@ -45,6 +49,18 @@ def _replay(file: Path, settings_file: Path | None, paths: AppPaths, save: bool)
     for fact in facts:
         if fact.published:
             print(json.dumps(_to_the_second(to_record(fact))))
+
+
+def _open(file: Path) -> TextIO:
+    """Open a file, or a pipe whose writer is there: without one, opening it would never end."""
+    descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    mode = os.fstat(descriptor).st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "it is not a regular file")
+    if sys.platform != "win32":
+        os.set_blocking(descriptor, True)
+    return os.fdopen(descriptor, encoding="utf-8-sig")
 
 
 def _save(facts: list[Fact], trace: list[TraceLine], paths: AppPaths) -> list[Fact]:

@@ -8,6 +8,7 @@ from typing import Any
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.routine_parser import RoutineError, read_routine
 from hipbreak.store.assets import asset
+from hipbreak.store.regular_file import require_regular
 
 _MAX_BYTES = 200_000  # bytes: more is no routine
 
@@ -70,14 +71,19 @@ def _parse(file: Path) -> dict[str, Any]:
     import tomllib  # noqa: PLC0415 - 8 ms that only somebody who opens a routine waits for
 
     try:
+        require_regular(file)
         if file.stat().st_size > _MAX_BYTES:
             raise RoutineError(f"{file}: the file is too large for a routine.")
         return tomllib.loads(file.read_bytes().decode("utf-8-sig"))
     except OSError as error:
         raise RoutineError(f"{file}: the file cannot be read ({error.strerror or error}).") from None
+    except RecursionError:
+        raise RoutineError(f"{file}: the file has too many brackets within brackets.") from None
     except UnicodeDecodeError:
         raise RoutineError(f"{file}: the file is not UTF-8.") from None
-    except ValueError as error:
-        if isinstance(error, RoutineError):
-            raise
+    except tomllib.TOMLDecodeError as error:
         raise RoutineError(f"{file}: the file is not TOML ({error}).") from None
+    except RoutineError:
+        raise
+    except ValueError:  # an integer of more digits than Python reads
+        raise RoutineError(f"{file}: a number in the file is too long.") from None

@@ -172,8 +172,9 @@ def _used(where: TomlPath, raw: Table, parts: Mapping[str, Table]) -> Table:
     moves = {move["name"]: dict(move) for move in part.get("move", [])}
     changes = raw.get("set", {})
     for changed in inside.known_keys(changes, set(moves), "set"):
-        more = inside.child("move", changed).known_keys(changes[changed], _MOVE, "set")
-        ids = [*moves[changed].get("ids", []), *more.get("ids", [])]
+        place = inside.child("move", changed)
+        more = place.known_keys(changes[changed], _MOVE, "set")
+        ids = [*moves[changed].get("ids", []), *place.texts(more, "ids")]
         moves[changed] |= {**more, "ids": ids}
     wanted = inside.texts(raw, "moves") or tuple(moves)
     for move in wanted:

@@ -17,6 +17,7 @@ from hipbreak.store.event_log.event_log import Entry, EventLog
 from hipbreak.store.event_log.import_batch import ImportBatch, ImportRefused
 from hipbreak.store.event_log.uuid7 import IdGenerator, parse_id
 from hipbreak.store.progress import Progress, ProgressGenerator, run_to_end
+from hipbreak.store.regular_file import require_regular
 
 _BATCH = 500
 _LONGEST_LINE = 1_000_000
@@ -36,6 +37,7 @@ class ImportResult:
 
 def file_kind(file: Path) -> str:
     """`log` for an export of ours, `activitywatch` for one of ActivityWatch. ImportRefused for others, OSError."""
+    require_regular(file)
     with file.open("rb") as start:
         head = start.read(_HEAD).decode("utf-8-sig", "replace").lstrip()
     first = head.partition("\n")[0]
