@@ -10,7 +10,9 @@ from typing import Any
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.settings.durations import duration_text, parse_duration
 from hipbreak.core.settings.working_hours import WorkingHours, parse_hours
+from hipbreak.core.text.formatting import quoted
 
+_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
 
@@ -39,10 +41,13 @@ class Option:
         if (self.low is not None and value < self.low) or (self.high is not None and value > self.high):
             raise ValueError(
                 _("must be between {low} and {high}, not {value}").format(
-                    low=self.write(self.low), high=self.write(self.high), value=self.write(value)
+                    low=self.write(self.low), high=self.write(self.high), value=self._shown(value)
                 )
             )
         return value
+
+    def _shown(self, value: Any) -> str:
+        return quoted(value) if isinstance(value, int) else self.write(value)
 
     def write(self, value: Any) -> str:
         """The text that `read` understands."""
@@ -63,20 +68,20 @@ def _read_bool(raw: object, _option: Option) -> bool:
         return raw
     if isinstance(raw, str) and raw.strip().lower() in words:
         return words[raw.strip().lower()]
-    raise ValueError(_("must be true or false, not {raw!r}").format(raw=raw))
+    raise ValueError(_("must be true or false, not {raw}").format(raw=quoted(raw)))
 
 
 def _read_int(raw: object, _option: Option) -> int:
     if isinstance(raw, int) and not isinstance(raw, bool):
         return raw
-    if isinstance(raw, str) and raw.strip().removeprefix("-").isdecimal():
+    if isinstance(raw, str) and _WHOLE_NUMBER.fullmatch(raw.strip()):
         return int(raw)
-    raise ValueError(_("must be a whole number, not {raw!r}").format(raw=raw))
+    raise ValueError(_("must be a whole number, not {raw}").format(raw=quoted(raw)))
 
 
 def _read_duration(raw: object, _option: Option) -> timedelta:
     if not isinstance(raw, str):
-        raise ValueError(_('must be a duration in quotes, like "45min", not {raw!r}').format(raw=raw))
+        raise ValueError(_('must be a duration in quotes, like "45min", not {raw}').format(raw=quoted(raw)))
     return parse_duration(raw)
 
 
@@ -85,13 +90,13 @@ def _read_time(raw: object, _option: Option) -> time:
         return raw.replace(second=0, microsecond=0)
     clock = _CLOCK.fullmatch(raw.strip()) if isinstance(raw, str) else None
     if clock is None:
-        raise ValueError(_('must be a time of the day like "17:00", not {raw!r}').format(raw=raw))
+        raise ValueError(_('must be a time of the day like "17:00", not {raw}').format(raw=quoted(raw)))
     return time(int(clock[1]), int(clock[2]))
 
 
 def _read_hours(raw: object, _option: Option) -> WorkingHours:
     if not isinstance(raw, str):
-        raise ValueError(_('must be a text like "mon-fri 09:00-17:30", not {raw!r}').format(raw=raw))
+        raise ValueError(_('must be a text like "mon-fri 09:00-17:30", not {raw}').format(raw=quoted(raw)))
     return parse_hours(raw)
 
 
@@ -99,7 +104,7 @@ def _read_choice(raw: object, option: Option) -> Any:
     assert issubclass(option.kind, Enum)
     choices = [choice.value for choice in option.kind]
     if raw not in choices:
-        raise ValueError(_("must be one of {choices}, not {raw!r}").format(choices=", ".join(choices), raw=raw))
+        raise ValueError(_("must be one of {choices}, not {raw}").format(choices=", ".join(choices), raw=quoted(raw)))
     return option.kind(raw)
 
 

@@ -1,18 +1,26 @@
-"""Moments as people type them after `pause`: `30m`, `2h`, `14:00`, `tomorrow`."""
+"""Moments as people type them after `pause`: `30m`, `2h`, `14:00`, `tomorrow`.
+
+`now` carries the zone of the local wall clock. A named time means that time on this clock, also over a change of
+clocks: one that comes twice means the next time that it comes, and one that is left out the moment after the gap.
+"""
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
+from hipbreak.core.i18n import gettext as _
 from hipbreak.core.settings.durations import parse_duration
 from hipbreak.core.settings.working_hours import WorkingHours
+from hipbreak.core.text.formatting import quoted
 
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
+_CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})")
+_DAY = timedelta(days=1)
+_LONGEST = timedelta(days=366)  # project default
 
 
 def off_today(now: datetime, hours: WorkingHours) -> datetime:
     """Until when a person is off who takes today off: midnight, or the end of a working night that goes over it."""
-    midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-    return hours.end_of_range_over(midnight) or midnight
+    midnight = datetime.combine(now.date() + _DAY, time())
+    return _next_occurrence(hours.end_of_range_over(midnight) or midnight, now)
 
 
 def pause_end(text: str | None, now: datetime) -> datetime | None:
@@ -21,15 +29,54 @@ def pause_end(text: str | None, now: datetime) -> datetime | None:
         return None
     word = text.strip().lower()
     if word == "tomorrow":
-        return (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+        return _next_occurrence(datetime.combine(now.date() + _DAY, time()), now)
     clock = _CLOCK.fullmatch(word)
     if clock:
         hour, minute = int(clock[1]), int(clock[2])
         if hour > 23 or minute > 59:
-            raise ValueError(f"'{text}' is not a time of the day")
-        moment = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
-        return moment if moment > now else moment + timedelta(days=1)
+            raise ValueError(_("{text} is not a time of the day").format(text=quoted(text)))
+        return _next_occurrence(datetime.combine(now.date(), time(hour, minute)), now)
     duration = parse_duration(word)
     if duration <= timedelta(0):
-        raise ValueError("a pause needs a length")
-    return now + duration
+        raise ValueError(_("a pause needs a length"))
+    if duration > _LONGEST:
+        raise ValueError(_("a pause is for a year at most; without a time it lasts until you resume"))
+    return _with_fixed_offset(now.astimezone(UTC) + duration, now.tzinfo)
+
+
+def _next_occurrence(wall: datetime, now: datetime) -> datetime:
+    """The first moment after `now` at which the wall clock shows this time, on its day or a later one."""
+    zone = now.tzinfo
+    assert zone is not None
+    after = now.astimezone(UTC)
+    day = wall.date()
+    while True:
+        found = [moment for moment in _occurrences(day, wall.time(), zone) if moment > after]
+        if found:
+            return _with_fixed_offset(min(found), zone)
+        day += _DAY
+
+
+def _occurrences(day: date, clock: time, zone: tzinfo) -> list[datetime]:
+    """When the wall clock shows this time on this day, in UTC; the end of the gap where it does not."""
+    wall = datetime.combine(day, clock)
+    candidates = [wall.replace(fold=fold, tzinfo=zone).astimezone(UTC) for fold in (0, 1)]
+    found = [moment for moment in candidates if moment.astimezone(zone).replace(tzinfo=None, fold=0) == wall]
+    return found or [_end_of_gap(min(candidates), max(candidates), zone)]
+
+
+def _end_of_gap(before: datetime, after: datetime, zone: tzinfo) -> datetime:
+    """The moment between these two (in UTC) at which the clock is set forward."""
+    offset = before.astimezone(zone).utcoffset()
+    while after - before > timedelta(seconds=1):
+        middle = before + timedelta(seconds=(after - before) // timedelta(seconds=2))
+        if middle.astimezone(zone).utcoffset() == offset:
+            before = middle
+        else:
+            after = middle
+    return after
+
+
+def _with_fixed_offset(moment: datetime, zone: tzinfo | None) -> datetime:
+    """The moment in the offset that the zone has then."""
+    return moment.astimezone(timezone(moment.astimezone(zone).utcoffset() or timedelta(0)))
