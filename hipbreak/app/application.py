@@ -22,7 +22,7 @@ from hipbreak.core.tracking.state import Sitting, State
 from hipbreak.desktop.dbus.qt_startup_probe import BUS
 from hipbreak.desktop.display.platform_choice import PlatformChoice
 from hipbreak.desktop.ipc.command_server import CommandServer
-from hipbreak.desktop.timing.clock import SystemClock
+from hipbreak.desktop.timing.clock import LocalZone, SystemClock
 from hipbreak.desktop.timing.scheduler import Scheduler
 from hipbreak.desktop.tray.monitor import XEMBED, TrayMonitor
 from hipbreak.store.assets import asset
@@ -87,6 +87,7 @@ class Application:
             session_bus=lambda: self._sensors.session,
             screen_reader=self._sensors.screen_reader,
             tray_available=self._has_tray if _ON_LINUX else QSystemTrayIcon.isSystemTrayAvailable,
+            zone=LocalZone(),
             tray_has_balloons=self._has_balloons if _ON_LINUX else lambda: True,
             health_check=self._create_health_check,
         )
@@ -170,7 +171,7 @@ class Application:
             diagnostics=self._ui.diagnostics,
             not_kept=lambda: self._recorder.not_kept,
         )
-        commands = IpcCommandHandler(self._engine, lambda: self._sensors.idle_source.name, actions)
+        commands = IpcCommandHandler(self._engine, lambda: self._sensors.idle_source.name, actions, LocalZone())
         return CommandServer(commands.answer, self._report_exception, self._is_own_log)
 
     def _is_own_log(self, log: str) -> bool:

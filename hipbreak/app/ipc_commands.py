@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,9 +42,11 @@ class IpcActions:
 class IpcCommandHandler:
     """Answers one request at a time, on the GUI thread."""
 
-    def __init__(self, engine: Engine, idle_source: Callable[[], str], actions: IpcActions) -> None:
-        """`idle_source` returns the name of the source of idle time."""
-        self._engine, self._idle_source, self._actions = engine, idle_source, actions
+    def __init__(
+        self, engine: Engine, idle_source: Callable[[], str], actions: IpcActions, zone: tzinfo | None = None
+    ) -> None:
+        """`idle_source` returns the name of the source of idle time; `zone` is that of the local wall clock."""
+        self._engine, self._idle_source, self._actions, self._zone = engine, idle_source, actions, zone
 
     def answer(self, command: str, args: dict[str, Any]) -> Reply | PendingReply:
         """Code 0 with a result, 1 with one sentence when it does not fit now, 2 when it is not understood."""
@@ -144,7 +146,8 @@ class IpcCommandHandler:
             case "call":
                 return _call(text("length"))
             case "pause":
-                return inputs.Pause(pause_end(text("until"), self._engine.state.at))
+                at = self._engine.state.at
+                return inputs.Pause(pause_end(text("until"), at.astimezone(self._zone or at.tzinfo)))
             case "resume":
                 return inputs.Resume()
         raise ValueError(f"'{command}' is not a command this version knows")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -49,6 +49,8 @@ class DesktopServices:
     screen_reader: Callable[[], bool] = lambda: False
     tray_available: Callable[[], bool] = QSystemTrayIcon.isSystemTrayAvailable
     tray_has_balloons: Callable[[], bool] = lambda: True
+    zone: tzinfo | None = None
+    """That of the local wall clock; None for the offset of each moment."""
     health_check: "Callable[[], HealthCheck] | None" = None
 
 
@@ -73,7 +75,7 @@ class UiController(QObject):
         self.windows = WindowSet(theme, paths.state)
         self._audio = Lazy(self._create_audio)
         self._context = UiContext(engine, theme, self.windows, self._audio, self.request, elapsed)
-        self.menu = MainMenu(lambda: engine.state.at)
+        self.menu = MainMenu(lambda: engine.state.at.astimezone(desktop.zone or engine.state.at.tzinfo))
         """The menu of the tray, and of the window that replaces it."""
         self.tray = Tray(self.menu, self, desktop.tray_available, desktop.tray_has_balloons)
         self.messages = UserMessages(self.tray, desktop.session_bus, self.request)

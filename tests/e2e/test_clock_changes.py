@@ -57,7 +57,7 @@ def test_sitting_through_the_night(full_desktop: Desktop, app: AppProcess, night
         and not app.facts(tracking_facts.Unobserved)
     )
     app.exit_code("posture", "standing")
-    (bout,) = app.facts(tracking_facts.Bout)
+    bout = app.wait_for(tracking_facts.Bout)
     done = app.run("stats", "--from", first, "--to", last, "--json", **clock)
     stats = app.read_json(done)
     days = stats["days"]

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Protocol
 
 STEP = timedelta(seconds=2)
@@ -34,6 +34,24 @@ class SystemClock:
 
     def elapsed(self) -> timedelta:
         return timedelta(microseconds=_monotonic_ns() // 1000)
+
+
+class LocalZone(tzinfo):
+    """The time zone of this machine with all its changes of clocks, from the C library, on every platform."""
+
+    def utcoffset(self, moment: datetime | None, /) -> timedelta | None:
+        return None if moment is None else moment.replace(tzinfo=None).astimezone().utcoffset()
+
+    def dst(self, _moment: datetime | None, /) -> timedelta | None:
+        return None
+
+    def tzname(self, moment: datetime | None, /) -> str | None:
+        return None if moment is None else moment.replace(tzinfo=None).astimezone().tzname()
+
+    def fromutc(self, moment: datetime, /) -> datetime:
+        there = moment.replace(tzinfo=UTC).astimezone()
+        local = there.replace(tzinfo=self, fold=0)
+        return local if local.utcoffset() == there.utcoffset() else local.replace(fold=1)
 
 
 def _monotonic_ns() -> int:

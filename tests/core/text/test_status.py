@@ -36,5 +36,20 @@ def test_in_a_call_nothing_is_announced_that_will_not_come() -> None:
     assert headline(scenes.in_call().status) == "Sitting 23 min. In a call until 09:53. No break yet today."
 
 
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [
+        (14, "Paused until 23:23."),
+        (15, "Paused until 03.03. 00:23."),
+        (23, "Paused until 03.03. 08:23."),
+        (30 * 24, "Paused until 01.04. 09:23."),
+        (340 * 24, "Paused until 05.02.2027 09:23."),
+    ],
+)
+def test_a_pause_beyond_today_names_its_day(hours: int, words: str) -> None:
+    until = scenes.sitting().now + timedelta(hours=hours)
+    assert headline(scenes.paused(until).status) == f"Sitting 23 min. {words} No break yet today."
+
+
 def test_away_by_word_it_says_for_how_long() -> None:
     assert headline(scenes.away_by_word().status).startswith("Away for 12 min.")

@@ -3,12 +3,14 @@
 import os
 import time
 from datetime import UTC, datetime, timedelta, timezone
+from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipbreak.desktop.timing.clock import STEP, ClockWatch, SystemClock
+from hipbreak.desktop.timing.clock import STEP, ClockWatch, LocalZone, SystemClock
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 BOOTED = timedelta(hours=3)
@@ -69,6 +71,33 @@ def test_a_journey_is_seen_without_a_restart(monkeypatch):
     assert clock.now().utcoffset() == timedelta(hours=5, minutes=45)
     os.environ["TZ"] = "America/St_Johns"
     assert clock.now().utcoffset() in (-timedelta(hours=3, minutes=30), -timedelta(hours=2, minutes=30))
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="a zone is changed in another way there")
+@pytest.mark.parametrize("zone", ["Europe/London", "Africa/Cairo", "Australia/Lord_Howe", "Asia/Kathmandu"])
+def test_the_local_zone_knows_every_change_of_clocks(monkeypatch, zone):
+    """To the minute around each change of a year, in both directions, and for times that do not exist or come twice."""
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    expected, moment = ZoneInfo(zone), datetime(2026, 1, 1, tzinfo=UTC)
+    hours = [moment + timedelta(hours=n) for n in range(366 * 24)]
+    changes = [
+        b for a, b in pairwise(hours) if a.astimezone(expected).utcoffset() != b.astimezone(expected).utcoffset()
+    ]
+    for change in changes or [moment]:
+        for minute in range(-180, 180, 15):
+            at = change + timedelta(minutes=minute)
+            here, there = at.astimezone(LocalZone()), at.astimezone(expected)
+            assert (here.replace(tzinfo=None), here.fold, here.utcoffset()) == (
+                there.replace(tzinfo=None),
+                there.fold,
+                there.utcoffset(),
+            )
+            for fold in (0, 1):
+                wall = there.replace(tzinfo=None, fold=fold)
+                assert wall.replace(tzinfo=LocalZone()).utcoffset() == wall.replace(tzinfo=expected).utcoffset()
     monkeypatch.undo()
     time.tzset()
 
