@@ -8,9 +8,12 @@ from typing import Any
 
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings.settings import Settings
+from hipbreak.core.text.formatting import quoted
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.reducer import initial_state, step
 from hipbreak.core.tracking.state import State
+
+_LONGEST_S = 366 * 86_400
 
 
 class TraceError(ValueError):
@@ -18,11 +21,20 @@ class TraceError(ValueError):
 
 
 def _moment(line: dict[str, Any], key: str) -> datetime | None:
-    if line.get(key) is None:
-        return None
-    moment = datetime.fromisoformat(line[key])
+    return None if line.get(key) is None else _read_moment(line[key], key)
+
+
+def _read_moment(raw: object, key: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(raw) if isinstance(raw, str) else None
+    except ValueError:
+        moment = None
+    if moment is None:
+        raise ValueError(f"'{key}' must be a moment in ISO 8601, not {quoted(raw)}")
     if moment.tzinfo is None:
-        raise ValueError(f"'{key}' needs an offset from UTC")
+        raise ValueError(f"'{key}' needs an offset from UTC: {quoted(raw)}")
+    if not 1900 <= moment.year <= 9000:
+        raise ValueError(f"'{key}' must be in the years 1900 to 9000, not {quoted(raw)}")
     return moment
 
 
@@ -30,8 +42,10 @@ def _seconds(line: dict[str, Any], key: str) -> timedelta | None:
     value = line.get(key)
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not value >= 0:
         raise ValueError(f"'{key}' must be a number of seconds")
+    if value > _LONGEST_S:
+        raise OverflowError
     return timedelta(seconds=value)
 
 
@@ -46,7 +60,7 @@ def _minutes(line: dict[str, Any]) -> timedelta | None:
     minutes = line.get("minutes")
     if minutes is None:
         return None
-    if isinstance(minutes, bool) or not isinstance(minutes, int | float) or minutes <= 0:
+    if isinstance(minutes, bool) or not isinstance(minutes, int | float) or not minutes > 0:
         raise ValueError("'minutes' must be a number above 0")
     return timedelta(minutes=minutes)
 
@@ -123,22 +137,14 @@ def _read_line(number: int, text: str) -> TraceLine:
         raise TraceError(f"line {number}: not a whole JSON object") from None
     if not isinstance(line, dict) or not isinstance(line.get("at"), str) or not isinstance(line.get("event"), str):
         raise TraceError(f"line {number}: needs the texts 'at' and 'event'")
-    try:
-        at = datetime.fromisoformat(line["at"])
-    except ValueError:
-        raise TraceError(f"line {number}: '{line['at']}' is not a moment in ISO 8601") from None
-    if at.tzinfo is None:
-        raise TraceError(f"line {number}: '{line['at']}' needs an offset from UTC")
-    if not 1900 <= at.year <= 9000:
-        raise TraceError(f"line {number}: '{line['at']}' is of no year that can be reckoned with")
     read = _EVENTS.get(line["event"])
     if read is None:
-        raise TraceError(f"line {number}: unknown event '{line['event']}'")
+        raise TraceError(f"line {number}: unknown event {quoted(line['event'])}")
     try:
-        return TraceLine(number, at, read(line))
+        return TraceLine(number, _read_moment(line["at"], "at"), read(line))
     except OverflowError:
         raise TraceError(f"line {number}: a number is too large") from None
-    except (ValueError, TypeError) as error:
+    except ValueError as error:
         raise TraceError(f"line {number}: {error}") from None
 
 
