@@ -1,7 +1,7 @@
 """Tones and speech of the real program, recorded from a real sound server, and a sound server that hangs."""
 
 import wave
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from datetime import timedelta
 from operator import mul
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.desk
 
 CALM = QUICK | {"window_opens": "1h", "window_closes": "2h", "short_absence": "20s"}
 SESSION = "^Three steps"
-STEP_S = 4
+STEP_S = 3
 ROUTINE = """
 name = "three-steps"
 title = "Three steps"
@@ -41,6 +41,7 @@ verb = "Stand tall"
 seconds = {seconds}
 cues = [{{ text = "Feet under your hips, head long, arms loose." }}]
 """
+_CONNECTED = "03"
 EVERY = 17  # one sample of so many is enough to tell one tone from another
 PIECES = 5  # a busy machine may lose some milliseconds between two pieces of a tone
 NEAR = Recording.RATE * 30 // 1000
@@ -53,11 +54,17 @@ class AudioOutput:
         folder.mkdir()
         self.sound: RealSound = stack.enter_context(real_sound(folder))
         stack.enter_context(real_speech(folder, self.sound))
+        self._speech = folder / "speech-dispatcher" / "speechd.sock"
         self.recording = stack.enter_context(closing(Recording(self.sound, folder / "recording.raw")))
         wait_until(lambda: self.recording.length, "the recording to begin")
         for name in ("PULSE_SERVER", "PULSE_RUNTIME_PATH"):
             app.overrides[name] = self.sound.environment[name]
-        app.overrides["SPEECHD_ADDRESS"] = f"unix_socket:{folder}/speech-dispatcher/speechd.sock"
+        app.overrides["SPEECHD_ADDRESS"] = f"unix_socket:{self._speech}"
+
+    def has_speech_client(self) -> bool:
+        """Whether a program has connected to the speech service and so found a voice, or is about to."""
+        sockets = [line.split() for line in Path("/proc/net/unix").read_text().splitlines()]
+        return any(fields[-1] == str(self._speech) and fields[5] == _CONNECTED for fields in sockets)
 
 
 def loud_parts(samples: list[float]) -> list[tuple[int, int]]:
@@ -118,10 +125,11 @@ def write_routine(app: AppProcess, step_s: int) -> None:
         log.append([HealthScreened(app.now(), "")], live=False)
 
 
-def start_session(desktop: Desktop, app: AppProcess) -> None:
-    """Open the overview of the routine, and press the key that starts it."""
+def start_session(desktop: Desktop, app: AppProcess, ready: Callable[[], bool] = lambda: True) -> None:
+    """Open the overview of the routine, and press the key that starts it as soon as all is ready."""
     assert app.exit_code("routine", "three-steps") == 0
     wait_until(lambda: desktop.windows(SESSION), "the session's window")
+    wait_until(ready, "the voice", 60)
     (window,) = desktop.windows(SESSION)
     desktop.display.xdotool("windowactivate", "--sync", window)
     desktop.display.xdotool("key", "Return")
@@ -153,9 +161,9 @@ def test_the_tones_of_a_break_are_played(full_desktop: Desktop, app: AppProcess,
 def test_the_speech_of_a_session_is_played(full_desktop: Desktop, app: AppProcess, audio_output: AudioOutput) -> None:
     """By speech-dispatcher and espeak-ng, without tones: sentences are longer than any tone."""
     app.write_settings(CALM | {"tones": False})
-    write_routine(app, step_s=6)  # a busy machine takes some seconds until it speaks
+    write_routine(app, step_s=5)  # a busy machine takes some seconds until it speaks
     app.start()
-    start_session(full_desktop, app)
+    start_session(full_desktop, app, audio_output.has_speech_client)
     session = app.wait_for(SessionDone, limit=60)
     assert (session.routine, session.extent) == ("three-steps", "whole")
     spoken = [(last - first) / Recording.RATE for first, last in loud_parts(audio_output.recording.samples())]

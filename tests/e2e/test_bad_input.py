@@ -13,7 +13,7 @@ from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
 from tests.e2e.app_process import QUICK, AppProcess
 from tests.e2e.card import CARD
-from tests.e2e.desktop import Desktop, wait_until
+from tests.e2e.desktop import LIMIT_S, Desktop, wait_until
 
 pytestmark = pytest.mark.desk
 
@@ -95,7 +95,7 @@ def test_a_setting_changed_while_it_runs(full_desktop: Desktop, app: AppProcess)
     assert app.paths.settings.read_bytes() == before
     assert app.exit_code("settings", "set", "window_opens", "1s") == 0
     assert app.exit_code("settings", "set", "window_closes", "2s") == 0
-    assert app.wait_for(tracking_facts.Prompted, limit=5)
+    assert app.wait_for(tracking_facts.Prompted, limit=LIMIT_S)
     full_desktop.window(CARD)
 
 
@@ -198,7 +198,7 @@ def test_noise_at_the_socket(full_desktop: Desktop, app: AppProcess) -> None:
         for line in lines:
             connection = socket.socket(socket.AF_UNIX)
             connections.append(connection)
-            connection.settimeout(5)
+            connection.settimeout(LIMIT_S)
             connection.connect(app.paths.socket)
             try:
                 connection.sendall(line)

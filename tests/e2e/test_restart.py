@@ -11,21 +11,26 @@ from tests.e2e.desktop import Desktop, wait_until
 pytestmark = pytest.mark.desk
 
 SECOND = timedelta(seconds=1)
+MILLISECOND = SECOND / 1000
 CALM = QUICK | {"window_opens": "20s", "window_closes": "30s", "short_absence": "15s"}
 
 
 def test_restarted_at_once(full_desktop: Desktop, app: AppProcess) -> None:
     """R2, R7: shorter than the short absence it changes nothing, and the card comes when it would have come."""
-    app.write_settings(QUICK | {"window_closes": "7s", "short_absence": "5s"})
+    app.write_settings(QUICK | {"window_closes": "7s", "short_absence": "60s"})
     app.start()
     (sat,) = app.facts(tracking_facts.Sat)
-    wait_until(lambda: app.status()["sitting_s"] >= 4, "four seconds of sitting")
+    wait_until(lambda: app.status()["sitting_s"] >= 2, "two seconds of sitting")
+    asked = app.now()
     app.quit()
     last_seen = app.last_seen()
-    assert last_seen is not None and last_seen - sat.since >= 4 * SECOND - SECOND / 2, "quit lost the last seconds"
+    assert last_seen is not None and last_seen >= asked - MILLISECOND, "quit lost the last seconds"
+    started = app.now()
     app.start()
+    running = app.now()
     assert app.facts(tracking_facts.Sat) == [sat] and not app.facts(tracking_facts.Unobserved)
-    assert app.wait_for(tracking_facts.Prompted).at == sat.since + 7 * SECOND
+    due, prompted = sat.since + 7 * SECOND, app.wait_for(tracking_facts.Prompted).at
+    assert prompted == due or due < started <= prompted <= running, "on a slow machine it is due before the start"
 
 
 def test_restarted_after_longer(full_desktop: Desktop, app: AppProcess) -> None:
@@ -33,6 +38,7 @@ def test_restarted_after_longer(full_desktop: Desktop, app: AppProcess) -> None:
     app.start()
     (sat,) = app.facts(tracking_facts.Sat)
     wait_until(lambda: app.status()["sitting_s"] >= 2, "two seconds of sitting")
+    asked = app.now()
     app.quit()
     stopped = app.now()
     wait_until(lambda: app.now() - stopped > 3.5 * SECOND, "the short absence to pass")
@@ -40,9 +46,9 @@ def test_restarted_after_longer(full_desktop: Desktop, app: AppProcess) -> None:
     (gap,) = app.facts(tracking_facts.Unobserved)
     (bout,) = app.facts(tracking_facts.Bout)
     assert bout.start == sat.since and bout.end == gap.start
-    assert abs(gap.start - stopped) < SECOND, "the time before quit is lost"
+    assert asked - MILLISECOND <= gap.start <= stopped, "the time before quit is lost"
     assert app.facts(tracking_facts.Sat)[-1].since == gap.end
-    assert app.status()["sitting_s"] <= 2 and not app.facts(tracking_facts.Break)
+    assert app.status()["sitting_s"] <= (app.now() - gap.end).total_seconds() and not app.facts(tracking_facts.Break)
     day = app.json("stats", "--json")
     assert day["breaks"] == {"confirmed": 0, "assumed": 0}
 

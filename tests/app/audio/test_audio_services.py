@@ -2,26 +2,44 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from hipbreak.app.audio.audio_cues import AudioCues
+from hipbreak.app.audio.audio_cues import AudioBackends, AudioCues
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text.audio import TONE, VOICE
+from hipbreak.desktop.audio.base import FailureCallback, SpeechEngine, SpokenCallback
+from hipbreak.desktop.audio.speech import QtSpeech
+from hipbreak.desktop.audio.tones import TONES, PlayedCallback, QtTonePlayer, TonePlayer
 from hipbreak.desktop.audio.worker_protocol import NO_OUTPUT
 from hipbreak.desktop.audio.worker_speech import NO_VOICE
+from hipbreak.store.assets import asset
 from tests.desktop.audio.servers import Heard, real_sound, real_speech
 
 pytestmark = pytest.mark.desk
+
+
+PATIENCE = timedelta(seconds=60)
+
+
+def _patient_tones(failed: FailureCallback, max_delay: timedelta, played: PlayedCallback) -> TonePlayer:
+    files = {tone: asset(f"tones/{tone}.wav") for tone in TONES}
+    return QtTonePlayer(files, failed, start_timeout=PATIENCE, max_delay=max_delay, played=played)
+
+
+def _patient_voice(failed: FailureCallback, max_delay: timedelta, spoke: SpokenCallback) -> SpeechEngine:
+    return QtSpeech("en", failed, start_timeout=PATIENCE, max_delay=max_delay, spoke=spoke)
 
 
 class AudioTests:
     """The Test buttons, and their results."""
 
     def __init__(self) -> None:
-        self.cues = AudioCues(lambda: Settings(tones=False, voice=False))
+        backends = AudioBackends(_patient_tones, _patient_voice)
+        self.cues = AudioCues(lambda: Settings(tones=False, voice=False), backends=backends)
         self.results: list[tuple[bool, str]] = []
 
     def press(self, what: str) -> None:

@@ -33,7 +33,7 @@ def received():
 
 @pytest.fixture
 def sound(qtbot, server, received, stack):
-    sound = QtTonePlayer(FILES, received.append, server.environment)
+    sound = QtTonePlayer(FILES, received.append, server.environment, start_timeout=timedelta(seconds=60))
     stack.callback(sound.close)
     return sound
 
