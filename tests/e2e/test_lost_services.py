@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -195,7 +196,7 @@ def test_buses_that_hang_delay_nothing(desktop: Desktop, app: AppProcess) -> Non
         waits.append(time.monotonic() - began)
     app.wait_for(tracking_facts.Prompted, 2)
     desktop.window(CARD)
-    assert sorted(waits)[-3] < 0.2, waits  # this machine may be busy for a moment
+    assert median(waits) < 0.2 and sorted(waits)[-3] < 1, waits  # each would wait for a bus that hangs
     assert app.stderr() == ""
 
 
@@ -240,6 +241,6 @@ def test_services_that_never_answer_delay_nothing(desktop: Desktop, app: AppProc
         began = time.monotonic()
         app.status()
         waits.append(time.monotonic() - began)
-    assert sorted(waits)[-1 - len(waits) // 10] < 0.2, waits  # this machine may be busy for a moment
+    assert median(waits) < 0.2 and sorted(waits)[-3] < 1, waits  # each would wait for a service that hangs
     assert app.status()["idle_source"] == "x11-screensaver"
     assert (silent.asked, app.stderr()) == ([], "")
