@@ -26,7 +26,7 @@ from tests.desktop.fakes import Service, real_bus, real_display, started_program
 from tests.desktop.wayland_sessions import needs_sway, real_sway
 from tests.traced_desk import Desk, ListJournal
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.display
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 ON_BUSES_ONLY = BusySwitches(microphone=False, camera=False, players=False)

@@ -23,7 +23,7 @@ from tests.desktop.fake_services import status_notifier_watcher
 from tests.desktop.fakes import Service, real_bus, real_display
 from tests.desktop.gnome_session import MONITOR, needs_mutter, real_mutter
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.display
 
 LOGIND = "org.freedesktop.login1"
 LOGIN_PATH, LOGIN_SESSION = "/org/freedesktop/login1", "/org/freedesktop/login1/session/_31"

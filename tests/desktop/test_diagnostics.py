@@ -67,7 +67,7 @@ def test_a_source_that_waits_for_its_first_answer_says_so(tmp_path):
     assert idle.advice == "It has not told of any input or rest yet."
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_a_real_flag_is_read_and_its_end_is_seen(qtbot, tmp_path):
     flag = QUIET[0]
     answers = {f"{flag.path} {flag.service}.Inhibited": ("b", (True,))}

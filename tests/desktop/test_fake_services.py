@@ -19,7 +19,7 @@ app.exec()
 """
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_qt_registers_an_icon_with_the_watcher(qtbot, tmp_path):
     with (
         real_bus(tmp_path) as bus,

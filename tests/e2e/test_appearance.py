@@ -9,7 +9,7 @@ from tests.desktop.settings_portal import SettingsPortal
 from tests.e2e.app_process import AppProcess
 from tests.e2e.desktop import Desktop, wait_until
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.display
 
 LIGHT, DARK = 2, 1
 

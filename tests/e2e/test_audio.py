@@ -19,7 +19,7 @@ from tests.desktop.audio.servers import RealSound, Recording, real_sound, real_s
 from tests.e2e.app_process import QUICK, AppProcess
 from tests.e2e.desktop import Desktop, wait_until
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.display
 
 CALM = QUICK | {"window_opens": "1h", "window_closes": "2h", "short_absence": "20s"}
 SESSION = "^Three steps"

@@ -15,7 +15,7 @@ from tests.e2e.app_process import QUICK, AppProcess
 from tests.e2e.card import CARD
 from tests.e2e.desktop import LIMIT_S, Desktop, wait_until
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.display
 
 SECOND = timedelta(seconds=1)
 NOISE = Random(4711)

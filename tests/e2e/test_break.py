@@ -9,7 +9,7 @@ from tests.e2e.app_process import QUICK, AppProcess
 from tests.e2e.card import CARD, click_on
 from tests.e2e.desktop import Desktop, TextEditor, wait_until
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.display
 
 TEAL = bytes((0x8F, 0x99, 0x13))  # the ring's colour as the display keeps it: blue, green, red
 MOMENT = timedelta(seconds=1)

@@ -9,7 +9,7 @@ import pytest
 from hipbreak.core.facts import tracking_facts
 from tests.e2e.app_process import QUICK, AppProcess
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.display
 
 DAY = [
     {"at": "2026-03-02T09:00:00+01:00", "event": "start"},

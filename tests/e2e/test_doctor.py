@@ -10,7 +10,7 @@ from tests.desktop.fake_services import SCREEN_SAVER, status_notifier_watcher
 from tests.e2e.app_process import QUICK, AppProcess
 from tests.e2e.desktop import Desktop, wait_until
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.display
 
 CALM = QUICK | {"window_opens": "20min", "window_closes": "30min"}
 

@@ -9,7 +9,7 @@ import pytest
 from tests.e2e.app_process import AppProcess
 from tests.e2e.desktop import Desktop, wait_until
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.display
 
 LENGTH_S = 6
 

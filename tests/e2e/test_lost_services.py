@@ -23,7 +23,7 @@ from tests.e2e.card import CARD
 from tests.e2e.desktop import LIMIT_S, Desktop, X11Session, wait_until
 from tests.e2e.test_doctor import findings, findings_by_name
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.display
 
 CALM = QUICK | {"window_opens": "20min", "window_closes": "30min"}
 LOGIND_SOURCES = {"lock": ["logind-lock"], "suspend": ["logind-sleep"], "awake": ["logind-inhibitors"]}

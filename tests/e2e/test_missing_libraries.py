@@ -6,7 +6,7 @@ import pytest
 
 from tests.e2e.app_process import AppProcess
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.display
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from tests.e2e.app_process import QUICK, AppProcess
 from tests.e2e.card import CARD
 from tests.e2e.desktop import Desktop, wait_until
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.display
 
 FALLBACK = "^Hipbreak$"
 CALM = QUICK | {"window_opens": "20min", "window_closes": "30min"}

@@ -9,7 +9,7 @@ from tests.e2e.app_process import QUICK, AppProcess
 from tests.e2e.card import CARD, click_on, open_more
 from tests.e2e.desktop import Desktop, wait_until
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.display
 
 SECOND = timedelta(seconds=1)
 

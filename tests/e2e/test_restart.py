@@ -8,7 +8,7 @@ from hipbreak.core.facts import tracking_facts
 from tests.e2e.app_process import QUICK, AppProcess
 from tests.e2e.desktop import Desktop, wait_until
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.display
 
 SECOND = timedelta(seconds=1)
 MILLISECOND = SECOND / 1000

@@ -10,7 +10,7 @@ from tests.e2e.app_process import QUICK, AppProcess
 from tests.e2e.card import click_on
 from tests.e2e.desktop import Desktop, wait_until
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.display
 
 CARD = "^Time for today's session"
 SESSION = "^Mini routine"

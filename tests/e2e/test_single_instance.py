@@ -8,7 +8,7 @@ import pytest
 from tests.e2e.app_process import QUICK, AppProcess
 from tests.e2e.desktop import Desktop, wait_until
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.display
 
 CALM = QUICK | {"window_opens": "20min", "window_closes": "30min"}
 

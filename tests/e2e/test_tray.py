@@ -17,7 +17,7 @@ from tests.e2e.app_process import QUICK, AppProcess
 from tests.e2e.desktop import Desktop, wait_until
 from tests.e2e.test_doctor import findings
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.display
 
 FALLBACK = "^Hipbreak$"
 CALM = QUICK | {"window_opens": "20min", "window_closes": "30min"}

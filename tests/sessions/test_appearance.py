@@ -11,7 +11,7 @@ from tests.e2e.app_process import AppProcess
 from tests.e2e.desktop import wait_until
 from tests.sessions.nested import NestedSession, nested_session, shell_windows, start_gnome_services
 
-pytestmark = [pytest.mark.desk, pytest.mark.desktops]
+pytestmark = [pytest.mark.display, pytest.mark.desktops]
 
 WINDOW = "Hipbreak"
 

@@ -19,7 +19,7 @@ from tests.e2e.desktop import wait_until
 from tests.e2e.test_doctor import findings_by_name
 from tests.sessions.nested import COMPOSITORS, NestedSession, nested_session
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.display
 
 WHOLE_DESKTOPS = ("gnome-shell", "kwin_wayland")
 NATIVE_IDLE = {

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 PROGRAMS = ("Xvfb", "openbox", "trayer", "xdotool", "dbus-daemon", "mutter", "sway", "pulseaudio")
 
 
-@pytest.mark.desk
+@pytest.mark.display
 @pytest.mark.timeout(150)
 @pytest.mark.skipif(any(shutil.which(name) is None for name in PROGRAMS), reason="programs of the desktop are missing")
 def test_bench_measures_everything(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from tests.desktop.fakes import real_display, terminated
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_each_frame_is_inside_the_available_screen(stack: ExitStack) -> None:
     display = stack.enter_context(real_display("1280x800x24"))
     environment = {**os.environ, **display.environment, "QT_QPA_PLATFORM": "xcb"}

@@ -19,7 +19,7 @@ from hipbreak.desktop.audio.worker_speech import NO_VOICE
 from hipbreak.store.assets import asset
 from tests.desktop.audio.servers import Heard, real_sound, real_speech
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.display
 
 
 PATIENCE = timedelta(seconds=60)

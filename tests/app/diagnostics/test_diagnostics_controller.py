@@ -142,7 +142,7 @@ def test_the_tray_test_changes_the_icon_for_a_moment(qtbot: QtBot, monkeypatch: 
     assert setup.lines[1:] == [("tray", diagnostics_page_text.tested_tray(False))]
 
 
-@pytest.mark.desk
+@pytest.mark.display
 @pytest.mark.parametrize(
     ("member", "signature", "argument", "line"),
     [

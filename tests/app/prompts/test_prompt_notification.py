@@ -28,7 +28,7 @@ from hipbreak.ui.intents import Intent
 from tests.app.simulated_app import SimulatedApp
 from tests.desktop.fakes import RealBus, Service, wait_for_replies
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.display
 
 OFFSCREEN = PlatformChoice("offscreen")
 NOTIFIED = Settings(prompts_as=PromptsAs.NOTIFICATION, ignore_input_for=timedelta(0), cue=False)

@@ -16,7 +16,7 @@ NAME, PATH, STATUS = "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Status"
 LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_it_is_told_as_it_changes_and_gone_with_its_service(qtbot: QtBot, daemon: RealBus, bus: BusConnection) -> None:
     reader = ScreenReader(bus)
     assert not reader.is_on, "nobody is there"
@@ -33,7 +33,7 @@ def test_it_is_told_as_it_changes_and_gone_with_its_service(qtbot: QtBot, daemon
     qtbot.waitUntil(lambda: not reader.is_on)
 
 
-@pytest.mark.desk
+@pytest.mark.display
 @pytest.mark.skipif(not LAUNCHER.exists() or not shutil.which("gdbus"), reason="at-spi2-core or gdbus is missing")
 def test_the_real_launcher_tells_of_one(qtbot: QtBot, daemon: RealBus, bus: BusConnection, tmp_path: Path) -> None:
     environment = {

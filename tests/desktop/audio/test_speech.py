@@ -55,7 +55,7 @@ def voice(qtbot, server, speech, received, stack):
     return voice
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_it_is_heard_interrupted_and_stopped(qtbot, voice, heard, received):
     voice.say(LONG)
     qtbot.waitUntil(lambda: heard.loudest > 0.05)
@@ -100,7 +100,7 @@ def test_an_app_that_is_killed_leaves_no_voice_that_waits_for_a_service(tmp_path
         os.close(waiting)
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_a_speech_service_that_hangs_delays_nothing(qtbot, server, speech, received, stack):
     speech.send_signal(signal.SIGSTOP)
     voice = QtSpeech("en", received.append, server.environment, PATIENCE)
@@ -114,7 +114,7 @@ def test_a_speech_service_that_hangs_delays_nothing(qtbot, server, speech, recei
     assert voice.trouble == received[0]
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_without_a_speech_service_it_says_so(qtbot, received, stack, tmp_path):
     """Qt's mock engine, which is there, is no voice."""
     nowhere = {"HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path), "SPEECHD_CMD": "/nonexistent", "PATH": ""}
@@ -126,7 +126,7 @@ def test_without_a_speech_service_it_says_so(qtbot, received, stack, tmp_path):
     assert received == [NO_VOICE]
 
 
-@pytest.mark.desk
+@pytest.mark.display
 @pytest.mark.skipif(shutil.which("espeak") is None, reason="no program called espeak is installed")
 def test_real_plyer_speaks(qtbot, server, heard, received, monkeypatch):
     for name in ("HOME", "PULSE_SERVER", "XDG_RUNTIME_DIR"):

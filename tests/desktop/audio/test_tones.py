@@ -64,7 +64,7 @@ def median_seconds(call, times):
     return median(took)
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_tones_reach_the_loudspeaker_at_their_volume(qtbot, sound, heard, received):
     sound.prepare()
     qtbot.waitUntil(lambda: is_ready(sound))
@@ -85,7 +85,7 @@ def test_tones_reach_the_loudspeaker_at_their_volume(qtbot, sound, heard, receiv
     assert full[0.5] == pytest.approx(0.055, abs=0.02)
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_the_last_tone_rings_out_after_closing_and_nothing_is_left(qtbot, sound, heard):
     sound.prepare()
     qtbot.waitUntil(lambda: is_ready(sound))
@@ -100,7 +100,7 @@ def test_the_last_tone_rings_out_after_closing_and_nothing_is_left(qtbot, sound,
     qtbot.waitUntil(lambda: is_ready(sound))
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_muted_it_loads_nothing(sound):
     sound.muted = True
     sound.prepare()
@@ -108,7 +108,7 @@ def test_muted_it_loads_nothing(sound):
     assert sound.worker.current is None
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_no_device_is_told_once_and_one_that_comes_is_heard(qtbot, server, sound, received):
     """Also when it is another one after it; that the only one has gone Qt 6.11 does not always notice."""
     server.pactl("unload-module", "module-null-sink")
@@ -129,7 +129,7 @@ def test_no_device_is_told_once_and_one_that_comes_is_heard(qtbot, server, sound
     assert received == [NO_OUTPUT]
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_a_sound_server_that_hangs_delays_nothing(qtbot, server, received, stack):
     """It is told, nobody waits, and the next guide finds it well again."""
     sound = QtTonePlayer(
@@ -150,7 +150,7 @@ def test_a_sound_server_that_hangs_delays_nothing(qtbot, server, received, stack
     assert (sound.trouble, len(received)) == (None, 1)
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_without_a_sound_server_it_is_silent_and_says_so_once(qtbot, received, stack, tmp_path):
     sound = QtTonePlayer(FILES, received.append, {**NONE_THERE, "HOME": str(tmp_path)})
     stack.callback(sound.close)

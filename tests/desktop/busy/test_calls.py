@@ -12,7 +12,7 @@ from hipbreak.desktop.busy.camera import Camera
 from hipbreak.desktop.busy.microphone import Microphone, recording_outputs
 from tests.desktop.fakes import terminated
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.display
 
 
 SOURCES = "0\tloud.monitor\tm\ts16le\tIDLE\n1\tmic\tm\ts16le\tRUNNING\n"

@@ -17,7 +17,7 @@ from hipbreak.desktop.busy.monitor import BusyMonitor
 from hipbreak.desktop.dbus.dconf import WRITER, WRITER_PATH
 from tests.desktop.fakes import PATIENCE, Service, does_not_wait, real_display, terminated, wait_for_replies
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.display
 
 CHANGED = "org.freedesktop.DBus.Properties.PropertiesChanged"
 NOBODY = BusySwitches(microphone=False, camera=False, inhibitors=False, players=False, quiet=False)

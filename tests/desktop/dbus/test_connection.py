@@ -69,7 +69,7 @@ def subscribed(qtbot, bus):
     qtbot.waitUntil(lambda: done != [])
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_a_call_is_answered_from_the_loop(qtbot, bus, service, answers):
     """Asked before the bus has even let us in."""
     bus.call(NAME, PATH, f"{NAME}.Height", on_reply=answers.append)
@@ -77,7 +77,7 @@ def test_a_call_is_answered_from_the_loop(qtbot, bus, service, answers):
     qtbot.waitUntil(lambda: answers == [(110,)])
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_an_error_and_a_missing_service_are_no_answer(qtbot, bus, service, answers):
     """The one who asks cannot do anything about either."""
     bus.call(NAME, PATH, f"{NAME}.Unheard", "u", (2**32 - 1,), on_reply=answers.append)
@@ -86,7 +86,7 @@ def test_an_error_and_a_missing_service_are_no_answer(qtbot, bus, service, answe
     assert service.asked == [f"{NAME}.Unheard"]
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_a_silent_service_is_given_up(qtbot, bus, service, answers):
     """And its answer, should it come after all, is nobody's."""
     service.silent = True
@@ -95,7 +95,7 @@ def test_a_silent_service_is_given_up(qtbot, bus, service, answers):
     assert bus.alive
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_an_answer_that_waits_unread_is_not_given_up(qtbot, daemon, bus, service, answers):
     """The patience of a call is not for this thread's own work."""
     subscribed(qtbot, bus)
@@ -106,7 +106,7 @@ def test_an_answer_that_waits_unread_is_not_given_up(qtbot, daemon, bus, service
     qtbot.waitUntil(lambda: answers == [(110,)])
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_a_slow_start_of_ours_is_not_held_against_the_bus(qtbot, daemon, service, losses, answers):
     """Windows are built while the bus waits for our second word."""
     bus = BusConnection(daemon.address, timeout=PATIENCE)
@@ -118,7 +118,7 @@ def test_a_slow_start_of_ours_is_not_held_against_the_bus(qtbot, daemon, service
     bus.close()
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_signals_are_heard_as_subscribed(qtbot, bus, service):
     """By interface, member and path; what was not asked for is not heard."""
     heard, paths, downs = [], [], []
@@ -137,7 +137,7 @@ def test_signals_are_heard_as_subscribed(qtbot, bus, service):
     assert downs == [("down",)]
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_a_bus_that_goes_is_told_once(qtbot, daemon, bus, losses, service):
     """Open calls are answered first, later ones at once, and nothing raises."""
     answers = []
@@ -177,7 +177,7 @@ class Watched:
         return len(self.heard) == before + 1
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_a_bus_that_comes_back_is_joined_again(qtbot, stack, tmp_path):
     """As soon as its socket is there again, and as often as it goes; what was subscribed to is heard once."""
     with real_bus(tmp_path) as daemon:
@@ -194,7 +194,7 @@ def test_a_bus_that_comes_back_is_joined_again(qtbot, stack, tmp_path):
             watched.turns.clear()
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_a_bus_without_a_file_is_found_after_a_pause(qtbot, stack, tmp_path):
     address = f"unix:abstract=hipbreak-{os.getpid()}"
     watched = Watched(stack, address, retry_delays=(A_MOMENT,))
@@ -205,7 +205,7 @@ def test_a_bus_without_a_file_is_found_after_a_pause(qtbot, stack, tmp_path):
         assert watched.hears(qtbot, daemon.address)
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_a_bus_that_hung_at_first_is_joined_when_it_wakes_up(qtbot, stack, daemon):
     """It was lost, and looked for once: its first word tells that it is well again."""
     daemon.daemon.send_signal(signal.SIGSTOP)
@@ -217,7 +217,7 @@ def test_a_bus_that_hung_at_first_is_joined_when_it_wakes_up(qtbot, stack, daemo
     assert watched.hears(qtbot, daemon.address)
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_who_has_left_hears_nothing(qtbot, bus, daemon, service):
     """Also after the bus was gone; the others go on."""
     heard, guest = [], object()
@@ -255,7 +255,7 @@ def test_the_delays_increase_to_the_last(qtbot):
     assert late == [5]
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_calls_and_messages_for_somebody_else_break_nothing(qtbot, daemon, bus, answers, service):
     """Who takes us for a service is told that we are none; who talks nonsense is not answered."""
     bus.call(*DAEMON, "org.freedesktop.DBus.GetId", on_reply=answers.append)
@@ -280,7 +280,7 @@ def test_calls_and_messages_for_somebody_else_break_nothing(qtbot, daemon, bus, 
     qtbot.waitUntil(lambda: answers[1:] == [(110,)])
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_closed_is_silent(qtbot, daemon, bus, losses, answers):
     """What is under way is told to nobody."""
     bus.call(*DAEMON, "org.freedesktop.DBus.GetId", on_reply=answers.append)

@@ -22,7 +22,7 @@ def hanging(address):
     return find_hanging({"DBUS_SESSION_BUS_ADDRESS": address}, A_MOMENT)
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_a_bus_that_answers(daemon):
     """Also where the accessibility service is there and well, or says no."""
     long = timedelta(seconds=20)  # for a machine that is busy
@@ -37,7 +37,7 @@ def test_a_bus_that_answers(daemon):
     assert find_hanging(environment, long) == ""
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_who_hangs_is_named(daemon):
     with Service(daemon.address, [A11Y], silent=True):
         assert hanging(daemon.address) == ACCESSIBILITY

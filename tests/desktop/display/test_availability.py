@@ -73,7 +73,7 @@ def test_windows_and_macos_have_one_always() -> None:
     assert (find_display({}, "win32"), find_display({}, "darwin")) == ("windows", "cocoa")
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_a_real_display_is_reachable_until_it_ends() -> None:
     with real_display() as display:
         assert xcb.is_reachable(display.name)

@@ -14,7 +14,7 @@ from hipbreak.desktop.display.gnome_appearance import PORTAL, PORTAL_PATH, SETTI
 from tests.desktop.fakes import RealBus, Service, terminated, wait_for_replies
 from tests.desktop.settings_portal import SettingsPortal
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.display
 
 DCONF = Path("/usr/libexec/dconf-service")
 

@@ -13,7 +13,7 @@ from hipbreak.desktop.display.x_server import XServer, find_server
 from tests.desktop.fakes import real_display, require, started_program, terminated
 from tests.desktop.wayland_sessions import needs_sway, real_sway
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.display
 
 A_LONG_TIME = timedelta(seconds=60)
 

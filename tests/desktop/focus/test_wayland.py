@@ -7,7 +7,7 @@ from hipbreak.desktop.focus.wayland import WaylandFocusSource
 from tests.desktop.display.fake_compositor import ACTIVE, FULL, MAXIMIZED, MINIMIZED, TOPLEVELS, Compositor
 from tests.desktop.wayland_sessions import a_window, needs_sway, real_sway
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.display
 
 
 class ReceivedCalls(list):

@@ -16,7 +16,7 @@ from hipbreak.desktop.focus.base import FocusListener
 from hipbreak.desktop.focus.x11 import X11FocusSource
 from tests.desktop.fakes import real_display, started_program, terminated
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.display
 NOTHING = BusySwitches(microphone=False, camera=False, inhibitors=False, players=False, quiet=False)  # but full screen
 
 # A program with one window that goes to full screen, and back, whenever it is told to.

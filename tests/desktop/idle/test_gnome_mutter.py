@@ -11,7 +11,7 @@ from hipbreak.desktop.idle.last_input import LastInputTracker
 from tests.desktop.fakes import PATIENCE, Service, does_not_wait
 from tests.desktop.gnome_session import MONITOR, needs_mutter, real_mutter
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.display
 
 PATH = "/org/gnome/Mutter/IdleMonitor/Core"
 NOTICE = timedelta(milliseconds=300)

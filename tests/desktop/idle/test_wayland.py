@@ -16,7 +16,7 @@ from tests.desktop.fakes import PATIENCE, does_not_wait, real_bus
 from tests.desktop.gnome_session import needs_mutter, real_mutter
 from tests.desktop.wayland_sessions import Hands, needs_kwin, needs_sway, real_kwin, real_sway
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.display
 NAME = "wayland-hipbreak"
 NOTICE = timedelta(milliseconds=300)
 

@@ -82,7 +82,7 @@ def changed(login, rests):
     login.signal(THEIR_PATH, "org.freedesktop.DBus.Properties.PropertiesChanged", "sa{sv}as", SESSION, *changes)
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_logind_tells_nothing_before_its_first_hint(qtbot, daemon, bus, now):
     """Most desktops never set it: that is no proof of input."""
     with Service(daemon.address, [NAME], hint(False)) as login:
@@ -106,7 +106,7 @@ def test_logind_tells_nothing_before_its_first_hint(qtbot, daemon, bus, now):
     source.close()
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_without_logind_or_a_session_it_says_so(qtbot, bus):
     source = LogindIdleSource(bus)
     qtbot.waitUntil(lambda: source.trouble is not None)
@@ -114,7 +114,7 @@ def test_without_logind_or_a_session_it_says_so(qtbot, bus):
     assert not source.watch_return(lambda: None)
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_a_lost_bus_is_the_end_of_it(qtbot, daemon, bus):
     with Service(daemon.address, [NAME], hint(True)):
         source = LogindIdleSource(bus)

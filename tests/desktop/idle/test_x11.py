@@ -12,7 +12,7 @@ from hipbreak.desktop.idle.failover import FailoverIdleSource
 from hipbreak.desktop.idle.x11 import X11IdleSource
 from tests.desktop.fakes import real_display
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.display
 
 A_MOMENT = timedelta(milliseconds=400)
 

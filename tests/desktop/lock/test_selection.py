@@ -11,7 +11,7 @@ from hipbreak.desktop.lock.base import LockListener, NoLockSource
 from hipbreak.desktop.lock.selection import watch_locks
 from tests.desktop.fakes import Service, real_bus
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.display
 
 GNOME, KDE = "org.gnome.ScreenSaver", "org.freedesktop.ScreenSaver"
 LOGIN = "org.freedesktop.login1"

@@ -54,7 +54,7 @@ def calls(server, method):
     return server.asked.count(f"{NAME}.{method}")
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_it_is_shown_with_its_buttons_and_its_answer_comes_back(qtbot, server, notifier, received):
     notifier.show("Stand up?", "Ribs down & <b>tuck</b>", BUTTONS)
     qtbot.waitUntil(lambda: notifier.shown_id == 7)
@@ -77,7 +77,7 @@ def test_it_is_shown_with_its_buttons_and_its_answer_comes_back(qtbot, server, n
     assert received == [("chosen", "start")]
 
 
-@pytest.mark.desk
+@pytest.mark.display
 @pytest.mark.parametrize(("reason", "by_person"), [(1, False), (2, True), (4, False)])
 def test_its_end_without_an_answer_is_told(qtbot, server, notifier, received, reason, by_person):
     notifier.show("Stand up?", "", BUTTONS)
@@ -88,7 +88,7 @@ def test_its_end_without_an_answer_is_told(qtbot, server, notifier, received, re
     assert calls(server, "CloseNotification") == 0
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_the_next_one_replaces_it_and_ours_is_taken_down(qtbot, server, notifier, received):
     notifier.show("One", "")
     qtbot.waitUntil(lambda: notifier.shown_id == 7)
@@ -105,7 +105,7 @@ def test_the_next_one_replaces_it_and_ours_is_taken_down(qtbot, server, notifier
     assert received == []
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_taken_down_before_its_id_is_known(qtbot, server, notifier, received):
     """The id comes later, and the notification does not stay behind; a newer one is shown then."""
     notifier.show("One", "")
@@ -118,7 +118,7 @@ def test_taken_down_before_its_id_is_known(qtbot, server, notifier, received):
     assert received == []
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_without_markup_the_text_is_sent_as_it_is(qtbot, daemon, bus, received):
     with Service(daemon.address, [NAME], answers("body")) as server:
         notifier = FreedesktopNotifier(received.listener, bus)
@@ -129,7 +129,7 @@ def test_without_markup_the_text_is_sent_as_it_is(qtbot, daemon, bus, received):
         assert server.bodies[f"{NAME}.Notify"][3:5] == ("A & B", "C < D")
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_a_server_that_ends_takes_it_along_and_the_next_is_asked(qtbot, daemon, bus, received):
     with Service(daemon.address, [NAME], answers("actions")):
         notifier = FreedesktopNotifier(received.listener, bus)
@@ -151,7 +151,7 @@ def test_a_server_that_ends_takes_it_along_and_the_next_is_asked(qtbot, daemon, 
         notifier.close()
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_a_server_that_never_answers_delays_nothing(qtbot, daemon, bus, received):
     with Service(daemon.address, [NAME], silent=True):
         with does_not_wait():
@@ -167,7 +167,7 @@ def test_a_server_that_never_answers_delays_nothing(qtbot, daemon, bus, received
             qtbot.waitUntil(lambda: received == [("failed", notifier.trouble)])
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_a_server_that_falls_silent_and_answers_late_leaves_nothing_behind(qtbot, daemon, bus, received):
     """The card has long taken over when the id comes; by it the notification is taken down."""
     with Service(daemon.address, [NAME], answers("actions")) as server:
@@ -187,7 +187,7 @@ def test_a_server_that_falls_silent_and_answers_late_leaves_nothing_behind(qtbot
         assert server.bodies[f"{NAME}.Notify"][3] == "And again"
 
 
-@pytest.mark.desk
+@pytest.mark.display
 def test_where_there_are_no_buttons_a_line_says_how_to_answer(qtbot, daemon, bus, received):
     with Service(daemon.address, [NAME], answers("body", "body-markup")) as server:
         notifier = FreedesktopNotifier(received.listener, bus)
@@ -201,7 +201,7 @@ def test_where_there_are_no_buttons_a_line_says_how_to_answer(qtbot, daemon, bus
         assert hints["image-data"] == ("(iiibiiay)", (1, 1, 4, True, 8, 4, b"\x01\x02\x03\xff"))
 
 
-@pytest.mark.desk
+@pytest.mark.display
 @pytest.mark.skipif(shutil.which("dunst") is None, reason="dunst is not installed")
 def test_a_real_dunst_shows_it_and_its_button_comes_back(qtbot, daemon, bus, received):
     """`dunstctl action` presses what the mouse would; `dunstctl close` is the person's; dunst killed while it shows."""

@@ -15,7 +15,7 @@ from hipbreak.desktop.tray.monitor import STATUS_NOTIFIER, XEMBED, TrayMonitor
 from tests.desktop.fake_services import WATCHER, WATCHER_PATH, status_notifier_watcher
 from tests.desktop.fakes import RealBus, RealDisplay, Service, real_bus, real_display, terminated
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.display
 GRACE_MS = 8_000  # a loss counts after 3 s
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.desktop.fakes import START_LIMIT_S, real_display, require
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.display
 
 AREA = """
 import json
