@@ -50,6 +50,7 @@ def run(paths: AppPaths) -> int:
     environment = dict(os.environ)
     hanging = find_hanging(environment) if sys.platform == "linux" else ""
     os.environ.update(KEEPS_OFF[hanging])
+    os.environ.update(_scale(display.display))
     qt = QApplication(["hipbreak", *(("-platform", display.option) if display.option else ())])
     qt.setApplicationName("hipbreak")
     qt.setApplicationDisplayName(status_text.APP)
@@ -62,6 +63,14 @@ def run(paths: AppPaths) -> int:
         code = qt.exec()
     lock.release()
     return code
+
+
+def _scale(display: str) -> dict[str, str]:
+    if "xfce" not in os.environ.get("XDG_CURRENT_DESKTOP", "").lower():
+        return {}
+    from hipbreak.desktop.display.xfce_scale import scale_variables
+
+    return scale_variables(display, os.environ)
 
 
 def resume_garbage_collection() -> None:

@@ -20,7 +20,7 @@ from tests.e2e.desktop import LIMIT_S, wait_until
 
 SIZE = "1280x800"
 _NOBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
-_OF_THE_TESTER = ("DBUS_", "DISPLAY", "HIPBREAK_HOME", "QT_", "WAYLAND_DISPLAY", "XAUTHORITY", "XDG_")
+OF_THE_TESTER = ("DBUS_", "DISPLAY", "HIPBREAK_HOME", "QT_", "WAYLAND_DISPLAY", "XAUTHORITY", "XDG_")
 
 
 @dataclass(frozen=True)
@@ -50,16 +50,24 @@ class NestedSession:
         found = dict(line.split("=") for line in said.splitlines())
         return int(found["X"]), int(found["Y"]), int(found["WIDTH"]), int(found["HEIGHT"])
 
-    def brightness(self, place: tuple[int, int, int, int]) -> float:
-        """The mean brightness there, 0 to 1, as the host shows it."""
+    def pixels(self, place: tuple[int, int, int, int]) -> bytes:
+        """Red, green and blue of each pixel there, as the host shows it."""
         left, top, width, height = place
         command = ["import", "-silent", "-window", "root", "-crop", f"{width}x{height}+{left}+{top}", "-depth", "8"]
-        shown = subprocess.run([*command, "gray:-"], env=self._host_environment, capture_output=True, check=True)
-        return sum(shown.stdout) / len(shown.stdout) / 255
+        return subprocess.run([*command, "rgb:-"], env=self._host_environment, capture_output=True, check=True).stdout
+
+    def brightness(self, place: tuple[int, int, int, int]) -> float:
+        """The mean brightness there, 0 to 1."""
+        shown = self.pixels(place)
+        return sum(shown) / len(shown) / 255
 
     @property
     def _host_environment(self) -> dict[str, str]:
         return {**os.environ, **self.host.environment}
+
+    def ask(self, *words: str) -> str:
+        """The output of xdotool; empty when it fails."""
+        return self._x("xdotool", *words).stdout.strip()
 
     def minimise(self, window: str) -> None:
         self._x("xdotool", "windowminimize", window)
@@ -221,7 +229,7 @@ def nested_session(compositor: str, tray: bool = True) -> Iterator[NestedSession
         if tray:
             stack.enter_context(status_notifier_watcher(session.address))
         host = stack.enter_context(real_display(f"{SIZE}x24"))
-        kept = {key: value for key, value in os.environ.items() if not key.startswith(_OF_THE_TESTER)}
+        kept = {key: value for key, value in os.environ.items() if not key.startswith(OF_THE_TESTER)}
         environment = kept | host.environment | {"HOME": name, "XDG_RUNTIME_DIR": name}
         environment |= {"DBUS_SESSION_BUS_ADDRESS": session.address, "DBUS_SYSTEM_BUS_ADDRESS": system.address}
         found = COMPOSITORS[compositor](Start(folder, environment, stack))

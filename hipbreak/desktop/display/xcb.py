@@ -12,6 +12,10 @@ from ctypes import POINTER, Structure, c_char_p, c_int, c_uint, c_uint8, c_uint1
 
 from PySide6.QtCore import QSocketNotifier, QTimer
 
+STRUCTURE_CHANGES, PROPERTY_CHANGES = 1 << 17, 1 << 22  # events of a window
+_EVENT_MASK = 1 << 11  # the field of a window's attributes
+_ANY_TYPE = 0
+
 
 class XUnavailable(Exception):
     """There is no X display to query; the message is one sentence for the user."""
@@ -139,6 +143,38 @@ class Display:
             getattr(library, request)(self.connection, *arguments)
             self._xcb.xcb_flush(self.connection)
 
+    def atom(self, name: bytes) -> int:
+        """Return the number of an atom; 0 once the display is lost."""
+        answer = self.query(self._xcb, "xcb_intern_atom", 0, len(name), name)
+        return int(struct.unpack_from("=I", answer, 8)[0]) if answer else 0
+
+    def selection_owner(self, atom: int) -> int:
+        """Return the window that owns a selection; 0 without one."""
+        answer = self.query(self._xcb, "xcb_get_selection_owner", atom)
+        return int(struct.unpack_from("=I", answer, 8)[0]) if answer else 0
+
+    def property_bytes(self, window: int, atom: int, max_words: int = 64) -> bytes:
+        """Return the value of a property; empty without the property, the window or the display."""
+        return self._property(window, atom, max_words)[1]
+
+    def property_numbers(self, window: int, atom: int) -> tuple[int, ...]:
+        """Return the numbers of 32 bits in a property; none if it has others."""
+        bits, value = self._property(window, atom, 64)
+        return struct.unpack(f"={len(value) // 4}I", value) if bits == 32 else ()
+
+    def _property(self, window: int, atom: int, max_words: int) -> tuple[int, bytes]:
+        answer = self.query(self._xcb, "xcb_get_property", 0, window, atom, _ANY_TYPE, 0, max_words) if window else None
+        if answer is None:
+            return 0, b""
+        (length,) = struct.unpack_from("=I", answer, 16)
+        return answer[1], answer[32 : 32 + length * answer[1] // 8]
+
+    def select_events(self, window: int, events: int) -> None:
+        """Receive these events of a window, instead of those before."""
+        if window:
+            mask = struct.pack("=I", events)
+            self.send(self._xcb, "xcb_change_window_attributes", window, _EVENT_MASK, mask)
+
     def new_id(self) -> int:
         """Return a new resource id."""
         return int(self._xcb.xcb_generate_id(self.connection)) if self.connection is not None else 0
@@ -215,5 +251,9 @@ def _declare_functions(xcb: ctypes.CDLL) -> ctypes.CDLL:
     declare(xcb, "xcb_poll_for_event", c_void_p)
     declare(xcb, "xcb_get_extension_data", POINTER(_ExtensionData), POINTER(_Extension))
     declare(xcb, "xcb_setup_roots_iterator", _ScreenIterator)
+    declare(xcb, "xcb_change_window_attributes", Cookie, c_uint32, c_uint32, c_void_p)
+    declare_query(xcb, "xcb_intern_atom", c_uint8, c_uint16, c_char_p)
+    declare_query(xcb, "xcb_get_selection_owner", c_uint32)
+    declare_query(xcb, "xcb_get_property", c_uint8, c_uint32, c_uint32, c_uint32, c_uint32, c_uint32)
     xcb.xcb_screen_next.argtypes, xcb.xcb_screen_next.restype = (POINTER(_ScreenIterator),), None
     return xcb

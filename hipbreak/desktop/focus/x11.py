@@ -5,19 +5,14 @@ https://specifications.freedesktop.org/wm-spec/latest/ (EWMH)
 
 import struct
 from collections.abc import Mapping
-from ctypes import c_char_p, c_uint8, c_uint16, c_uint32, c_void_p
 
 from PySide6.QtCore import QTimer
 
-from hipbreak.desktop.display.xcb import Cookie, Display, XUnavailable, declare, declare_query, display_name, load
+from hipbreak.desktop.display.xcb import PROPERTY_CHANGES, Display, XUnavailable, display_name
 from hipbreak.desktop.display.xwayland import reject_xwayland
 from hipbreak.desktop.focus.base import FocusListener
 
 _PROPERTY_NOTIFY = 28
-_EVENT_MASK = 1 << 11  # the field of a window's attributes
-_PROPERTY_CHANGES = 1 << 22  # the events in it
-_ANY_TYPE = 0
-_MAX_PROPERTY_LENGTH = 64
 
 
 class X11FocusSource:
@@ -35,22 +30,18 @@ class X11FocusSource:
         """
         name = display_name(environment)
         self._listener: FocusListener | None = listener
-        self._xcb = load("libxcb.so.1")
-        declare(self._xcb, "xcb_change_window_attributes", Cookie, c_uint32, c_uint32, c_void_p)
-        declare_query(self._xcb, "xcb_intern_atom", c_uint8, c_uint16, c_char_p)
-        declare_query(self._xcb, "xcb_get_property", c_uint8, c_uint32, c_uint32, c_uint32, c_uint32, c_uint32)
         self.display = Display(name, self._on_event)
         try:
             reject_xwayland(self.display)
         except XUnavailable:
             self.display.close()
             raise
-        self._active_window = self._atom(b"_NET_ACTIVE_WINDOW")
-        self._state = self._atom(b"_NET_WM_STATE")
-        self._fullscreen = self._atom(b"_NET_WM_STATE_FULLSCREEN")
+        self._active_window = self.display.atom(b"_NET_ACTIVE_WINDOW")
+        self._state = self.display.atom(b"_NET_WM_STATE")
+        self._fullscreen = self.display.atom(b"_NET_WM_STATE_FULLSCREEN")
         self._active = 0
         self._is_fullscreen = False
-        self._select_events(self.display.root, _PROPERTY_CHANGES)
+        self.display.select_events(self.display.root, PROPERTY_CHANGES)
         self._set_active(self._read_active())
         QTimer.singleShot(0, self._update_fullscreen)
 
@@ -82,35 +73,16 @@ class X11FocusSource:
         self._update_fullscreen()
 
     def _set_active(self, active: int) -> None:
-        self._select_events(self._active, 0)
-        self._select_events(active, _PROPERTY_CHANGES)
+        self.display.select_events(self._active, 0)
+        self.display.select_events(active, PROPERTY_CHANGES)
         self._active = active
 
     def _update_fullscreen(self) -> None:
-        fullscreen = self._fullscreen in self._property(self._active, self._state)
+        fullscreen = self._fullscreen in self.display.property_numbers(self._active, self._state)
         if fullscreen != self._is_fullscreen and self._listener is not None:
             self._is_fullscreen = fullscreen
             self._listener.fullscreen(fullscreen)
 
     def _read_active(self) -> int:
-        values = self._property(self.display.root, self._active_window)
+        values = self.display.property_numbers(self.display.root, self._active_window)
         return values[0] if values else 0
-
-    def _select_events(self, window: int, events: int) -> None:
-        if window:
-            mask = struct.pack("=I", events)
-            self.display.send(self._xcb, "xcb_change_window_attributes", window, _EVENT_MASK, mask)
-
-    def _atom(self, name: bytes) -> int:
-        answer = self.display.query(self._xcb, "xcb_intern_atom", 0, len(name), name)
-        return int(struct.unpack_from("=I", answer, 8)[0]) if answer else 0
-
-    def _property(self, window: int, name: int) -> tuple[int, ...]:
-        """Return the numbers in a property; none without the property, the window or the display."""
-        if not window:
-            return ()
-        answer = self.display.query(self._xcb, "xcb_get_property", 0, window, name, _ANY_TYPE, 0, _MAX_PROPERTY_LENGTH)
-        if answer is None or answer[1] != 32:
-            return ()
-        (count,) = struct.unpack_from("=I", answer, 16)
-        return struct.unpack_from(f"={count}I", answer, 32)

@@ -5,13 +5,10 @@ https://specifications.freedesktop.org/systemtray-spec/latest/
 
 import struct
 from collections.abc import Callable, Mapping
-from ctypes import c_char_p, c_uint8, c_uint16, c_uint32, c_void_p
 
-from hipbreak.desktop.display.xcb import Cookie, Display, declare, declare_query, display_name, load
+from hipbreak.desktop.display.xcb import STRUCTURE_CHANGES, Display, display_name
 
 _CLIENT_MESSAGE, _DESTROY_NOTIFY = 33, 17
-_EVENT_MASK = 1 << 11  # the field of a window's attributes
-_STRUCTURE_CHANGES = 1 << 17  # the events in it
 
 
 class TraySelection:
@@ -21,15 +18,11 @@ class TraySelection:
         """`changed` comes from the event loop; XUnavailable without a real X display."""
         name = display_name(environment)
         self._changed = changed
-        self._xcb = load("libxcb.so.1")
-        declare(self._xcb, "xcb_change_window_attributes", Cookie, c_uint32, c_uint32, c_void_p)
-        declare_query(self._xcb, "xcb_intern_atom", c_uint8, c_uint16, c_char_p)
-        declare_query(self._xcb, "xcb_get_selection_owner", c_uint32)
         self._display = Display(name, self._on_event)
         _, _, screen = name.rpartition(":")[2].partition(".")
-        self._tray = self._atom(f"_NET_SYSTEM_TRAY_S{screen or 0}".encode())
-        self._manager = self._atom(b"MANAGER")
-        self._select_events(self._display.root)
+        self._tray = self._display.atom(f"_NET_SYSTEM_TRAY_S{screen or 0}".encode())
+        self._manager = self._display.atom(b"MANAGER")
+        self._display.select_events(self._display.root, STRUCTURE_CHANGES)
         self._owner = self._read_owner()
 
     @property
@@ -55,19 +48,9 @@ class TraySelection:
 
     def _read_owner(self) -> int:
         """Return the owner's window after watching it for its end; 0 without an owner."""
-        answer = self._display.query(self._xcb, "xcb_get_selection_owner", self._tray)
-        owner = int(struct.unpack_from("=I", answer, 8)[0]) if answer else 0
+        owner = self._display.selection_owner(self._tray)
         if owner:
-            self._select_events(owner)
+            self._display.select_events(owner, STRUCTURE_CHANGES)
             # It may have ended before the watch: then it is not the owner any more.
-            answer = self._display.query(self._xcb, "xcb_get_selection_owner", self._tray)
-            owner = int(struct.unpack_from("=I", answer, 8)[0]) if answer else 0
+            owner = self._display.selection_owner(self._tray)
         return owner
-
-    def _select_events(self, window: int) -> None:
-        mask = struct.pack("=I", _STRUCTURE_CHANGES)
-        self._display.send(self._xcb, "xcb_change_window_attributes", window, _EVENT_MASK, mask)
-
-    def _atom(self, name: bytes) -> int:
-        answer = self._display.query(self._xcb, "xcb_intern_atom", 0, len(name), name)
-        return int(struct.unpack_from("=I", answer, 8)[0]) if answer else 0

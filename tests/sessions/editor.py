@@ -1,0 +1,57 @@
+"""Another program of a session, and somebody who types in it."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+from tests.desktop.fakes import terminated
+from tests.e2e.app_process import ROOT
+from tests.e2e.desktop import wait_until
+from tests.sessions.nested import NestedSession
+
+
+class TextEditor:
+    """Somebody types in it."""
+
+    def __init__(self, session: NestedSession, stack: ExitStack, folder: Path, platform: str) -> None:
+        self._session, self._file, self._typed = session, folder / "text.txt", ""
+        environment = {**session.environment, "QT_QPA_PLATFORM": platform}
+        command = [sys.executable, str(ROOT / "tests" / "e2e" / "text_editor.py"), str(self._file)]
+        stack.enter_context(terminated(subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)))
+        self.wait_for_keys()
+
+    def wait_for_keys(self) -> None:
+        """Until it has the keyboard, and what was typed to find that out has arrived."""
+        before = self.text
+
+        def arrives() -> bool:
+            self._session.type("b")
+            return self.text != before
+
+        wait_until(arrives, "a key to arrive in the editor")
+        self._session.type("z")
+        wait_until(lambda: self.text.endswith("z"), "the last key")
+        self._typed = self.text
+
+    @property
+    def text(self) -> str:
+        return self._file.read_text() if self._file.exists() else ""
+
+    def type(self, *keys: str) -> None:
+        """Letters, spaces, and whatever leaves no mark there."""
+        self._session.type(*keys)
+        self._typed += "".join({"space": " "}.get(key, key) for key in keys if key != "Return")
+
+    def type_until(self, happened: Callable[[], object], what: str) -> None:
+        """One editor after the other."""
+
+        def goes_on() -> object:
+            self.type("a")
+            return happened()
+
+        wait_until(goes_on, what)
+
+    def has_everything(self) -> bool:
+        return self.text == self._typed

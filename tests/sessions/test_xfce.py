@@ -1,0 +1,137 @@
+"""Hipbreak in a whole Xfce session."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hipbreak.core.facts import tracking_facts
+from hipbreak.desktop.ipc.protocol import ask
+from hipbreak.ui.theme.status_icon import PANEL_COLOURS
+from tests.e2e.app_process import QUICK, AppProcess
+from tests.e2e.card import CARD
+from tests.e2e.desktop import wait_until
+from tests.e2e.test_doctor import findings_by_name
+from tests.sessions.editor import TextEditor
+from tests.sessions.xfce import PANEL, XfceSession, XfceStart, missing, xfce_session
+
+pytestmark = pytest.mark.desk
+
+AT_ONCE = {"ignore_input_for": "0s"}
+NO_PROMPT = {"window_opens": "20min", "window_closes": "30min"}
+SMALL, STATISTICS = "^Hipbreak$", "^Today"
+
+
+@pytest.fixture(scope="module")
+def start() -> Iterator[XfceStart]:
+    """One session for all tests."""
+    if program := missing():
+        pytest.skip(f"{program} is not installed")
+    with xfce_session() as start:
+        yield start
+
+
+@pytest.fixture
+def session(start: XfceStart) -> XfceSession:
+    return start.session
+
+
+@pytest.fixture
+def app(session: XfceSession, tmp_path: Path) -> Iterator[AppProcess]:
+    started = AppProcess(tmp_path / "hip", session.environment, AT_ONCE)
+    try:
+        yield started
+    finally:
+        started.end()
+    assert "Traceback" not in "".join(started.all_stderr())
+
+
+def panel_shows(session: XfceSession, colour: str) -> bool:
+    """Whether a pixel of the panel has this colour."""
+    shown, wanted = session.pixels(PANEL), bytes.fromhex(colour[1:])
+    return any(shown[at : at + 3] == wanted for at in range(0, len(shown), 3))
+
+
+def finding(app: AppProcess, name: str) -> dict[str, Any]:
+    """One of those of `doctor`."""
+    out = ask(app.paths.socket, "doctor", {}).out
+    assert isinstance(out, dict)
+    return findings_by_name(out)[name]
+
+
+def test_keys_arrive_while_card_and_notification_come(
+    start: XfceStart, session: XfceSession, app: AppProcess, stack: ExitStack, tmp_path: Path
+) -> None:
+    """The icon in the panel shows the state, and a button of the real notification is obeyed."""
+    with start.panel():
+        editor = TextEditor(session, stack, tmp_path, "xcb")
+        app.write_settings(QUICK | AT_ONCE | {"prompts_as": "both", "window_opens": "2s"})
+        app.start()
+        editor.type_until(lambda: panel_shows(session, PANEL_COLOURS.sitting), "the icon")
+        editor.type_until(lambda: session.windows(CARD) and session.notifications(), "card and notification")
+        editor.type("space", "Return", "space", "a", "space")
+        wait_until(editor.has_everything, "every key")
+        assert not any(app.facts(fact) for fact in (tracking_facts.Started, tracking_facts.Snoozed))
+        (card,) = session.windows(CARD)
+        left, top, width, height = session.place(card)
+        assert (left + width, top + height) == (1280 - 16, 800 - 16) and not session.has_focus(card)
+        wait_until(lambda: panel_shows(session, PANEL_COLOURS.due), "the icon of a prompt")
+        (notification,) = session.notifications()
+        left, top, width, height = session.place(notification)
+        session.click(left + width - 64, top + height - 32)
+        app.wait_for(tracking_facts.Skipped)
+        wait_until(lambda: not session.windows(CARD) and not session.notifications(), "both to go")
+        editor.type("a")
+        wait_until(editor.has_everything, "every key")
+
+
+def test_without_a_panel_the_small_window_takes_no_key(
+    start: XfceStart, session: XfceSession, app: AppProcess, stack: ExitStack, tmp_path: Path
+) -> None:
+    """It goes when a panel comes, and a second start then shows the day, with the keyboard."""
+    editor = TextEditor(session, stack, tmp_path, "xcb")
+    app.write_settings(NO_PROMPT)
+    app.start()
+    editor.type_until(lambda: session.windows(SMALL), "the small window")
+    editor.type("space", "Return", "a")
+    wait_until(editor.has_everything, "every key")
+    with start.panel():
+        wait_until(lambda: panel_shows(session, PANEL_COLOURS.sitting), "the icon")
+        wait_until(lambda: not session.windows(SMALL), "the small window to go")
+        assert app.run().returncode == 0
+        (day,) = wait_until(lambda: session.windows(STATISTICS), "the day")
+        wait_until(lambda: session.has_focus(day), "the day to have the keyboard")
+
+
+def test_do_not_disturb_is_known_before_it_is_first_switched(session: XfceSession, app: AppProcess) -> None:
+    app.write_settings(NO_PROMPT)
+    app.start()
+    wait_until(lambda: finding(app, "dnd")["backend"] == "xfce-do-not-disturb", "the source")
+    before = finding(app, "dnd")["reading"]
+    session.set("xfce4-notifyd", "/do-not-disturb", "bool", "true")
+    wait_until(lambda: finding(app, "dnd")["reading"] != before, "it to be on")
+    session.reset("xfce4-notifyd", "/do-not-disturb")
+    wait_until(lambda: finding(app, "dnd")["reading"] == before, "it to be off")
+
+
+def test_window_scaling_is_followed(session: XfceSession, app: AppProcess) -> None:
+    """All of the card is twice as large, and in its corner."""
+    sizes = []
+    for scale in (1, 2):
+        session.set("xsettings", "/Gdk/WindowScalingFactor", "int", str(scale))
+        app.start()
+        (card,) = wait_until(lambda: session.windows(CARD), "the card")
+        margin = 16 * scale
+        wait_until(lambda card=card, margin=margin: corner(session, card) == (1280 - margin, 800 - margin), "its place")
+        sizes.append(session.place(card)[2:])
+        app.quit()
+    session.set("xsettings", "/Gdk/WindowScalingFactor", "int", "1")
+    assert sizes[1] == (sizes[0][0] * 2, sizes[0][1] * 2)
+
+
+def corner(session: XfceSession, window: str) -> tuple[int, int]:
+    """The lower right one."""
+    left, top, width, height = session.place(window)
+    return left + width, top + height

@@ -1,0 +1,111 @@
+"""A whole Xfce session on an X display of its own: settings, window manager, panel and notification server."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from jeepney.io.blocking import open_dbus_connection
+
+from tests.desktop.fake_services import WATCHER
+from tests.desktop.fakes import real_bus, real_display, terminated
+from tests.desktop.gnome_session import wait_for_name
+from tests.e2e.desktop import wait_until
+from tests.sessions.nested import OF_THE_TESTER, SIZE, NestedSession
+
+_LIBRARIES = Path("/usr/lib/x86_64-linux-gnu/xfce4")
+XFCONFD, NOTIFYD = _LIBRARIES / "xfconf" / "xfconfd", _LIBRARIES / "notifyd" / "xfce4-notifyd"
+PROGRAMS = ("xfsettingsd", "xfwm4", "xfce4-panel", str(XFCONFD), str(NOTIFYD))
+_CHANNELS = Path(".config", "xfce4", "xfconf", "xfce-perchannel-xml")
+# The default panel has a plugin that crashes without UPower, and then a dialog that takes the keys.
+_PANEL = """<?xml version="1.0"?><channel name="xfce4-panel" version="1.0">
+<property name="configver" type="int" value="2"/>
+<property name="panels" type="array"><value type="int" value="1"/><property name="panel-1" type="empty">
+  <property name="position" type="string" value="p=6;x=0;y=0"/><property name="length" type="uint" value="100"/>
+  <property name="position-locked" type="bool" value="true"/><property name="size" type="uint" value="26"/>
+  <property name="plugin-ids" type="array"><value type="int" value="1"/><value type="int" value="2"/></property>
+</property></property>
+<property name="plugins" type="empty"><property name="plugin-1" type="string" value="tasklist"/>
+<property name="plugin-2" type="string" value="systray"/></property></channel>
+"""
+PANEL = (0, 0, 1280, 26)
+"""Where it is."""
+
+
+class XfceSession(NestedSession):
+    """The X display is the session's own."""
+
+    def has_window_manager(self) -> bool:
+        """Whether one manages the windows by now."""
+        return "window id" in self._x("xprop", "-root", "_NET_SUPPORTING_WM_CHECK").stdout
+
+    def set(self, channel: str, name: str, kind: str, value: str) -> None:
+        """Change a setting, as its dialog does."""
+        command = ["xfconf-query", "-c", channel, "-p", name, "-n", "-t", kind, "-s", value]
+        subprocess.run(command, env=self.environment, check=True)
+
+    def reset(self, channel: str, name: str) -> None:
+        """As if the setting had never been changed."""
+        subprocess.run(["xfconf-query", "-c", channel, "-p", name, "-r"], env=self.environment, check=True)
+
+    def notifications(self) -> list[str]:
+        """The windows of the notification server."""
+        return self.ask("search", "--onlyvisible", "--class", "xfce4-notifyd").split()
+
+
+class XfceStart:
+    """Starts and ends the parts of a session."""
+
+    def __init__(self, session: XfceSession, stack: ExitStack) -> None:
+        self.session, self._stack = session, stack
+
+    def run(self, *command: str) -> "subprocess.Popen[bytes]":
+        """A program that ends with the session."""
+        quiet = subprocess.DEVNULL
+        process = subprocess.Popen(command, env=self.session.environment, stdout=quiet, stderr=quiet)
+        self._stack.enter_context(terminated(process))
+        return process
+
+    @contextmanager
+    def panel(self) -> Iterator[None]:
+        """The panel with its tray."""
+        with ExitStack() as stack:
+            XfceStart(self.session, stack).run("xfce4-panel", "--disable-wm-check")
+            self.wait_for_name(WATCHER)
+            yield
+
+    def wait_for_name(self, name: str) -> None:
+        with open_dbus_connection(self.session.environment["DBUS_SESSION_BUS_ADDRESS"]) as connection:
+            wait_for_name(connection, name)
+
+
+def missing() -> str:
+    """The first program of Xfce that is not installed."""
+    return next((program for program in PROGRAMS if shutil.which(program) is None), "")
+
+
+@contextmanager
+def xfce_session() -> Iterator[XfceStart]:
+    """Without its panel, which the caller starts."""
+    with TemporaryDirectory(prefix="hipbreak-xfce-", ignore_cleanup_errors=True) as name, ExitStack() as stack:
+        folder = Path(name)
+        channels = folder / _CHANNELS
+        channels.mkdir(parents=True)
+        (channels / "xfce4-panel.xml").write_text(_PANEL)
+        bus = stack.enter_context(real_bus(folder))
+        display = stack.enter_context(real_display(f"{SIZE}x24"))
+        kept = {key: value for key, value in os.environ.items() if not key.startswith(OF_THE_TESTER)}
+        environment = kept | display.environment | {"HOME": name, "XDG_RUNTIME_DIR": name, "NO_AT_BRIDGE": "1"}
+        environment |= {"DBUS_SESSION_BUS_ADDRESS": bus.address, "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={name}/nobody"}
+        environment |= {"XDG_CURRENT_DESKTOP": "XFCE", "XDG_SESSION_TYPE": "x11"}
+        start = XfceStart(XfceSession(environment, display), stack)
+        start.run(str(XFCONFD))
+        start.wait_for_name("org.xfce.Xfconf")
+        for command in (["xfsettingsd", "--no-daemon"], ["xfwm4"], [str(NOTIFYD)]):
+            start.run(*command)
+        start.wait_for_name("org.freedesktop.Notifications")
+        wait_until(start.session.has_window_manager, "the window manager")
+        yield start
