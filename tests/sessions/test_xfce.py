@@ -17,7 +17,7 @@ from tests.e2e.test_doctor import findings_by_name
 from tests.sessions.editor import TextEditor
 from tests.sessions.xfce import PANEL, XfceSession, XfceStart, missing, xfce_session
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.display
 
 AT_ONCE = {"ignore_input_for": "0s"}
 NO_PROMPT = {"window_opens": "20min", "window_closes": "30min"}
