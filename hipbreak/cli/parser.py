@@ -4,6 +4,7 @@ import argparse
 import math
 import os
 from collections.abc import Callable
+from functools import cache
 from typing import NoReturn
 
 from hipbreak import __version__
@@ -29,6 +30,7 @@ class _Parser(argparse.ArgumentParser):
         super().error(printable(message))
 
 
+@cache
 def parser() -> argparse.ArgumentParser:
     """The parser of all commands; it sets `command`, which is empty for a start in the tray."""
     root = _Parser(

@@ -80,8 +80,8 @@ class Run:
             return f"it took {self.seconds:.1f} s"
         if len(self.err) > LONGEST:
             return f"{len(self.err)} characters on stderr"
-        typed = "\n".join(self.words)  # a person's own words may be said again
-        found = next((word for word in PYTHON_WORDS if word in self.err and word not in typed), None)
+        typed = "\n".join(self.words).lower()  # a person's own words may be said again
+        found = next((word for word in PYTHON_WORDS if word in self.err and word.lower() not in typed), None)
         if found is not None:
             return f"Python's {found!r} in {self.err[-300:]!r}"
         if any(not letter.isprintable() for letter in self.err.replace("\n", "")):

@@ -21,7 +21,8 @@ from hipbreak.store.paths import find_paths
 from tests.cli.fuzzing import ODD_JSON, PYTHON_WORDS, TEXTS, Fuzzer, Run, commands, make_files, run
 from tests.e2e.desktop import wait_until
 
-RUNS = int(os.environ.get("HIPBREAK_FUZZ_RUNS", "500"))
+RUNS = int(os.environ.get("HIPBREAK_FUZZ_RUNS", "5000"))
+WITH_APP = RUNS // 20  # 30 times as slow, since the app shows windows meanwhile
 SEED = int(os.environ.get("HIPBREAK_FUZZ_SEED", "12"))
 TOO_LONG_ALONE = ("demo", "doctor")
 """Commands that take long without an app: a minute and eight seconds."""
@@ -95,7 +96,7 @@ def end(folder: Path, app: "subprocess.Popen[str]") -> None:
 
 
 def test_no_command_line_ends_in_a_traceback_with_an_app(folder: Path, app: "subprocess.Popen[str]") -> None:
-    check(Fuzzer(folder, SEED, (*TOO_LONG_ALONE, "quit")).runs(RUNS))
+    check(Fuzzer(folder, SEED, (*TOO_LONG_ALONE, "quit")).runs(WITH_APP))
     end(folder, app)
 
 
@@ -125,7 +126,7 @@ def messages(count: int) -> Iterator[bytes]:
 def test_no_message_does_harm(folder: Path, app: "subprocess.Popen[str]") -> None:
     """Each gets an answer in plain words, and the app goes on."""
     faults = []
-    for line in messages(RUNS):
+    for line in messages(WITH_APP):
         with socket.socket(socket.AF_UNIX) as client:
             client.settimeout(30)
             client.connect(find_paths(folder / "home").socket)
@@ -166,7 +167,7 @@ def test_no_file_of_a_profile_does_harm(folder: Path) -> None:
         ["settings", "set", "cue", "off"],
     )
     runs: list[Run] = []
-    for _ in range(RUNS // 20):
+    for _ in range(RUNS // 100):
         shutil.rmtree(home, ignore_errors=True)
         (home / "routines").mkdir(parents=True)
         os.mkfifo(home / "routines" / "pipe.toml")
