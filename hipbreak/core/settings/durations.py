@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 from hipbreak.core.i18n import gettext as _
-from hipbreak.core.text.formatting import quoted
+from hipbreak.core.quoting import quoted
 
 _UNITS = {"d": 86_400, "h": 3_600, "min": 60, "m": 60, "s": 1}
 _UNIT = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(d|h|min|m|s)")

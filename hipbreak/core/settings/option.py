@@ -8,9 +8,9 @@ from enum import Enum
 from typing import Any
 
 from hipbreak.core.i18n import gettext as _
+from hipbreak.core.quoting import quoted
 from hipbreak.core.settings.durations import duration_text, parse_duration
 from hipbreak.core.settings.working_hours import WorkingHours, parse_hours
-from hipbreak.core.text.formatting import quoted
 
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")

@@ -8,9 +8,9 @@ import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 from hipbreak.core.i18n import gettext as _
+from hipbreak.core.quoting import quoted
 from hipbreak.core.settings.durations import parse_duration
 from hipbreak.core.settings.working_hours import WorkingHours
-from hipbreak.core.text.formatting import quoted
 
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _DAY = timedelta(days=1)

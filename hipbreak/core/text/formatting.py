@@ -1,6 +1,6 @@
-"""Durations, times of day and quoted input in words."""
+"""Durations and times of day in words."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from hipbreak.core.i18n import gettext as _
 
@@ -30,27 +30,3 @@ def day_and_clock(moment: datetime, now: datetime) -> str:
     if moment.date() == now.date():
         return clock(moment)
     return f"{moment:%d.%m. %H:%M}" if moment.year == now.year else f"{moment:%d.%m.%Y %H:%M}"
-
-
-_LONGEST_QUOTE = 40
-
-
-def quoted(raw: object) -> str:
-    """What was typed, or read from a file, as a message repeats it: short, and with printable characters only."""
-    match raw:
-        case str():
-            shown = raw if len(raw) <= _LONGEST_QUOTE else f"{raw[: _LONGEST_QUOTE - 3]}..."
-            return "'{}'".format("".join(letter if letter.isprintable() else "?" for letter in shown))
-        case bool():
-            return "true" if raw else "false"
-        case int() | float():
-            return str(raw) if abs(raw) < 10**_LONGEST_QUOTE else _("a number of more than {n} digits").format(n=40)
-        case list() | tuple():
-            return _("a list")
-        case dict():
-            return _("a table")
-        case date() | time():
-            return raw.isoformat()
-        case None:
-            return _("nothing")
-    return _("something else")

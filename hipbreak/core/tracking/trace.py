@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from hipbreak.core.facts.base import Fact
+from hipbreak.core.quoting import quoted
 from hipbreak.core.settings.settings import Settings
-from hipbreak.core.text.formatting import quoted
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.reducer import initial_state, step
 from hipbreak.core.tracking.state import State
