@@ -68,7 +68,7 @@ def _import(paths: AppPaths, file: Path, host: str | None) -> str:
         raise CommandError(data_operations_text.cannot_read(str(file), error.strerror or str(error))) from None
     except ImportRefused as error:
         raise CommandError(str(error)) from None
-    return data_operations_text.imported(done.new, done.known, done.left_out)
+    return data_operations_text.imported(done.new, done.known, done.left_out, done.skipped)
 
 
 def _delete(paths: AppPaths, first: str | None, last: str | None, everything: bool, sure: bool) -> str:

@@ -26,3 +26,11 @@ def quoted(raw: object) -> str:
         case None:
             return _("nothing")
     return _("something else")
+
+
+def visible(text: str, longest: int = 200) -> str:
+    """Text of another program as one short line: what a terminal would act upon is shown as an escape."""
+    shown = text if len(text) <= longest else f"{text[:longest]}..."
+    if shown.isprintable():
+        return shown
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in shown)

@@ -1,13 +1,15 @@
 """Facts of every kind with any content, for properties of the log."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime, timedelta, timezone
+from itertools import pairwise
 from typing import get_type_hints
 
 from hypothesis import strategies as st
 
-from hipbreak.core.facts.base import Fact
+from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.facts.codec import FACT_TYPES
+from hipbreak.core.facts.tracking_facts import Away, Bout, Break, Unobserved
 
 offsets = st.integers(-86_340, 86_340).map(lambda seconds: timezone(timedelta(seconds=seconds)))
 moments = st.datetimes(datetime(1971, 1, 1), datetime(2200, 1, 1), timezones=offsets)  # noqa: DTZ001 - given apart
@@ -22,9 +24,36 @@ _VALUES = {
 }
 
 
+_WORDS = {
+    "credit": st.sampled_from(("confirmed", "assumed", "")),
+    "how": st.sampled_from(("pulse", "standing", "said", "away")),
+    "kind": st.sampled_from(("stand", "cue", "pulse", "routine")),
+    "of": st.sampled_from(("bout", "break", "away", "unobserved")),
+}
+"""What the app writes into fields of these names, and an import checks."""
+
+
 def _facts_of(kind: type[Fact]) -> st.SearchStrategy[Fact]:
     hints = get_type_hints(kind)
-    return st.builds(kind, **{field.name: _VALUES[hints[field.name]] for field in fields(kind)})
+    return st.builds(kind, **{f.name: _WORDS.get(f.name, _VALUES[hints[f.name]]) for f in fields(kind)})
 
 
 facts = st.one_of([_facts_of(kind) for kind in FACT_TYPES.values()])
+past = st.datetimes(datetime(1990, 1, 5), datetime(2026, 3, 1), timezones=offsets)  # noqa: DTZ001 - given apart
+PIECES = (Bout, Break, Away, Unobserved)
+points = st.one_of([_facts_of(kind) for kind in FACT_TYPES.values() if kind not in PIECES])
+
+
+@st.composite
+def recorded(draw: st.DrawFn) -> list[Fact]:
+    """What an app may have recorded: anything at a moment of the past, and pieces that do not overlap."""
+    told = [replace(point, at=draw(past)) for point in draw(st.lists(points, max_size=15))]
+    told = [replace(p, start=p.at - draw(spans), end=p.at) if isinstance(p, Interval) else p for p in told]
+    told = [p for p in told if not isinstance(p, Interval) or p.start <= p.end]
+    cuts, zone = sorted(draw(st.sets(st.integers(0, 40 * 24 * 3600), max_size=12))), draw(offsets)
+    moments = [datetime(2026, 1, 1, tzinfo=zone) + timedelta(seconds=seconds) for seconds in cuts]
+    for start, end in pairwise(moments):
+        if draw(st.booleans()):
+            piece = draw(st.one_of([_facts_of(kind) for kind in PIECES]))
+            told.append(replace(piece, at=end, start=start, end=end))  # type: ignore[call-arg]
+    return draw(st.permutations(told))

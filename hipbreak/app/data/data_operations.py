@@ -125,7 +125,7 @@ class DataOperations(QObject):
         def describe(outcome: object) -> str:
             if isinstance(outcome, ImportResult):
                 self._adopt_log()
-                return data_operations_text.imported(outcome.new, outcome.known, outcome.left_out)
+                return data_operations_text.imported(outcome.new, outcome.known, outcome.left_out, outcome.skipped)
             if isinstance(outcome, SeveralHosts) and answer is None:
                 self.several_hosts.emit(outcome.hosts, lambda name: self.import_file(file, name))
             return _why(outcome, data_operations_text.cannot_read, file, data_operations_text.cancelled())

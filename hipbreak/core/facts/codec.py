@@ -100,12 +100,28 @@ def from_record(record: dict[str, Any]) -> Fact:
     for field_name, key, kind in _FIELDS[name]:
         raw = record[key]
         if kind is datetime or (kind == datetime | None and raw is not None):
-            raw = datetime.fromisoformat(raw)
-            if raw.tzinfo is None:
-                raise ValueError(f"{key} has no offset")
+            raw = read_moment(raw, key)
         elif kind is timedelta:
-            raw = timedelta(seconds=raw)
+            raw = _read_duration(raw, key)
         elif kind in (str, bool, int) and type(raw) is not kind:
             raise TypeError(f"{key} must be {kind}")
         values[field_name] = raw
     return FACT_TYPES[name](**values)
+
+
+def read_moment(raw: object, key: str) -> datetime:
+    """The moment under `key`; ValueError with one clause."""
+    try:
+        moment = datetime.fromisoformat(raw)  # type: ignore[arg-type]  # what it raises for others is caught
+    except (TypeError, ValueError):
+        raise ValueError(f"{key} is not a moment like 2026-03-02T09:00:00+01:00") from None
+    if moment.tzinfo is None:
+        raise ValueError(f"{key} has no offset")
+    return moment
+
+
+def _read_duration(raw: Any, key: str) -> timedelta:
+    try:
+        return timedelta(seconds=raw)
+    except (TypeError, ValueError, OverflowError):
+        raise ValueError(f"{key} is not a number of seconds") from None

@@ -83,14 +83,22 @@ def exported(count: int, rows: bool, file: str) -> str:
     return what.format(n=count, file=file)
 
 
-def imported(new: int, known: int, left_out: timedelta) -> str:
-    """What an import did."""
+def imported(new: int, known: int, left_out: timedelta, skipped: int = 0) -> str:
+    """What an import did; `skipped` is how much could not be used."""
     said = [_n("{n} entry imported", "{n} entries imported", new).format(n=new)]
     if known:
         said[0] += _(", {n} were there already").format(n=known)
     if left_out >= _MINUTE:
         said.append(
             _("{time} were left out because the log already knows that time").format(time=duration_text(left_out))
+        )
+    if skipped:
+        said.append(
+            _n(
+                "{n} could not be used, because its time or its content cannot be right",
+                "{n} could not be used, because their time or their content cannot be right",
+                skipped,
+            ).format(n=skipped)
         )
     return f"{'; '.join(said)}."
 

@@ -1,18 +1,22 @@
-"""A batch of imported entries: collected in a temporary table, then inserted in one transaction."""
+"""A batch of imported entries: collected in a temporary table, then inserted in one transaction (decision 0016)."""
 
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.text import data_operations as data_operations_text
+from hipbreak.store.event_log.days import running_at_last
 from hipbreak.store.event_log.errors import LogError
 from hipbreak.store.event_log.event_log import Entry, EventLog
+from hipbreak.store.event_log.import_overlaps import resolve_overlaps, span_of
 from hipbreak.store.event_log.insertion_order import find_insertion_point, insert_from_table, insert_recent
 from hipbreak.store.event_log.rows import COLUMNS, to_row
 from hipbreak.store.progress import Progress, ProgressGenerator
 
 _BATCH = 5000
+_SLICE = 1000  # overlaps
+_JUST_NOW = timedelta(minutes=1)  # a running app beats more often, so that its piece may have gone on for so long
 _DROP = "DROP TABLE IF EXISTS temp.arriving"
 _CREATE = f"CREATE TEMP TABLE arriving(n INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, of, {COLUMNS})"
 _ADD = f"INSERT OR IGNORE INTO temp.arriving(id, of, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -32,6 +36,10 @@ class ImportBatch:
     def __init__(self, log: EventLog, until: datetime | None = None) -> None:
         """Entries of the time after `until` are refused."""
         self._log, self._until = log, until
+        self.known = 0
+        """How many of the added entries the log has."""
+        self.left_out = timedelta(0)
+        """Observed time that the log knows already; set by `commit`."""
 
     def __enter__(self) -> "ImportBatch":
         with self._log.edit(beside=True) as connection:
@@ -47,13 +55,23 @@ class ImportBatch:
             raise ImportRefused(data_operations_text.overlaps_recording(self._until))
         rows = [(entry.id, entry.of, *to_row(entry.fact)) for entry in arriving]
         with self._log.edit(beside=True) as connection:
-            connection.executemany(_ADD, rows)
+            added = connection.executemany(_ADD, rows).rowcount if rows else 0
+        self.known += len(batch) - added
 
     def commit(self, done: int = 0, total: int = 1, heard: datetime | None = None) -> ProgressGenerator[int]:
-        """Insert them all; return how many are new. `heard` becomes the last heartbeat if it is later.
+        """Insert what the log does not know yet; return how many entries are new. `heard` is a heartbeat, if later.
 
         `done` of `total` was done before.
         """
+        running = running_at_last(self._log)
+        with self._log.edit(beside=True) as connection:
+            overlaps = resolve_overlaps(
+                connection, span_of(running.start, running.end + _JUST_NOW) if running else None
+            )
+            for number, left_out in enumerate(overlaps):
+                self.left_out = timedelta(microseconds=left_out)
+                if number % _SLICE == 0:
+                    yield Progress(done, total)
         new = 0
         with self._log.edit() as connection:
             last = connection.execute("SELECT MAX(n) FROM temp.arriving").fetchone()[0] or 0

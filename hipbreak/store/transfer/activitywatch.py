@@ -1,4 +1,4 @@
-"""Reads the history out of an ActivityWatch export: its AFK buckets become bouts, breaks and time not observed.
+"""Reads the history out of an ActivityWatch export: its AFK buckets become bouts, breaks and unobserved time.
 
 The format as aw-server writes it: `GET /api/0/export` and `/api/0/buckets/ID/export` give `{"buckets": {ID: {"id",
 "type": "afkstatus", "client", "hostname", "created", "events": [{"timestamp", "duration" (seconds), "data": {"status":
@@ -6,82 +6,94 @@ The format as aw-server writes it: `GET /api/0/export` and `/api/0/buckets/ID/ex
 `aw_server/api.py` `export_bucket`, `aw_core/models.py` `Event`; aw-watcher-afk `afk.py`). A bucket alone is read too.
 """
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import heapq
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Interval
+from hipbreak.core.quoting import visible
 from hipbreak.core.settings.settings import Settings
+from hipbreak.core.time_limits import EARLIEST, clip_stretch
 from hipbreak.store.event_log.import_batch import ImportRefused
+from hipbreak.store.event_log.import_overlaps import derived_id
 from hipbreak.store.progress import Progress, ProgressGenerator
+from hipbreak.store.transfer.json_stream import JsonError, JsonStream
+from hipbreak.store.transfer.time_ranges import TimeRange, TimeRanges, subtract
 
-TimeRange = tuple[datetime, datetime]
-_LARGEST = 512 * 1024 * 1024
+UNKNOWN_COMPUTER = "unknown computer"
+_AFK = "afkstatus"
 _SLICE = 1000
+_MOST_BUCKETS = 10_000
+_MOST_WRONG = 1000  # events of a bucket, unless even more are right
+_HEARTBEATS_APART = timedelta(seconds=185)  # the pulse time of aw-watcher-afk: its time-out and its interval
 _NOTHING = timedelta(0)
+_MICROSECOND = timedelta(microseconds=1)
+_LENGTH_BITS = 46  # of a year in microseconds, and one for the status
+_STATUSES = {"not-afk": 0, "afk": 1}
 
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """What one computer's AFK watcher told: stretches at the desk and away from it, each in order, none overlapping."""
+    """What one computer's AFK watcher recorded: stretches at the desk and away from it; `skipped` are unusable events.
+
+    Each in order, none overlapping.
+    """
 
     id: str
     host: str
-    desk: tuple[TimeRange, ...]
-    away: tuple[TimeRange, ...]
+    desk: Collection[TimeRange]
+    away: Collection[TimeRange]
+    skipped: int = 0
 
 
-def read_buckets(file: Path) -> ProgressGenerator[list[Bucket]]:
-    """The AFK buckets of the export that have events. ImportRefused with one sentence; OSError.
-
-    The first slice takes the file at once (0.1 s for 10 MB), since JSON has no lines to go by.
-    """
-    if file.stat().st_size > _LARGEST:
-        raise ImportRefused(f"{file} is larger than 512 MB: export only the AFK bucket from ActivityWatch instead.")
-    try:
-        export = json.loads(file.read_bytes())
-    except (ValueError, RecursionError):
-        raise ImportRefused(f"{file} is not JSON, or is cut off; nothing was imported.") from None
+def read_buckets(file: Path, now: datetime | None = None) -> ProgressGenerator[list[Bucket]]:
+    """The AFK buckets of the export that have events, up to `now` (None: this moment). ImportRefused, OSError."""
     found: list[Bucket] = []
-    for raw in _raw_buckets(export):
-        if raw.get("type") == "afkstatus":
-            bucket = yield from _bucket(file, raw)
-            found += [bucket] if bucket.desk or bucket.away else []
+    size = file.stat().st_size
+    with file.open("rb") as content:
+        stream = JsonStream(content)
+        try:
+            for raw in _raw_buckets(stream, now or datetime.now(UTC)):
+                if raw is None:
+                    yield Progress(min(stream.consumed, size), 2 * size + 1)
+                elif raw.kind == _AFK:
+                    raw.require_usable(file)
+                    found += [raw.bucket()] if raw.events else []
+        except JsonError:
+            raise ImportRefused(f"{file} is not JSON, or is cut off; nothing was imported.") from None
     if not found:
         raise ImportRefused(f"{file} has no AFK bucket of ActivityWatch with events in it; nothing was imported.")
     return found
 
 
 class SeveralHosts(ImportRefused):
-    """The file tells of the same time at several computers, and none was chosen."""
+    """The file has the same time of several computers, and none was chosen."""
 
     def __init__(self, file: Path, hosts: Sequence[str]) -> None:
         self.hosts = hosts
-        told = ", ".join(hosts)
         super().__init__(
-            f"{file} has buckets that tell of the same time, of {told}: choose one computer (--host NAME)."
+            f"{file} has buckets of the same time, of {', '.join(hosts)}: choose one computer (--host NAME)."
         )
 
 
 def select_host(file: Path, buckets: Sequence[Bucket], host: str | None) -> list[Bucket]:
-    """Those of that host; without one all, if no two tell of the same time. ImportRefused names the hosts."""
+    """Those of that host; without one all, if no two are of the same time. ImportRefused names the hosts."""
     names = sorted({bucket.host for bucket in buckets})
     if host is not None:
         buckets = [bucket for bucket in buckets if bucket.host == host]
         if not buckets:
-            raise ImportRefused(f"{file} has nothing of a computer named {host}, but of {', '.join(names)}.")
-    told = sorted(stretch for bucket in buckets for stretch in merge_overlaps([*bucket.desk, *bucket.away]))
-    if any(after[0] < before[1] for before, after in pairwise(told)):
+            raise ImportRefused(f"{file} has nothing of a computer named {visible(host)}, but of {', '.join(names)}.")
+    ordered = heapq.merge(*(stretches for bucket in buckets for stretches in (bucket.desk, bucket.away)))
+    if any(after[0] < before[1] for before, after in pairwise(ordered)):
         if host is None:
             raise SeveralHosts(file, names)
         raise ImportRefused(
-            f"{file} has several buckets of {host} that tell of the same time: export one of them alone."
+            f"{file} has several buckets of {visible(host)} of the same time: export one of them alone."
         )
     return list(buckets)
 
@@ -89,14 +101,16 @@ def select_host(file: Path, buckets: Sequence[Bucket], host: str | None) -> list
 def facts_of(bucket: Bucket, settings: Settings, zone: tzinfo | None = None) -> Iterator[tuple[bytes, Interval]]:
     """The pieces of time with their ids, in order; each moment with the offset that `zone` (this machine's) had then.
 
-    Like R1 and R2: away for less than the idle limit between desk time is sitting, a hole shorter than a short
-    absence is none, and what nobody watched is unobserved. Away is an assumed break if a bout ended with it and one
-    followed; otherwise nobody saw what it was between.
+    Like R1 and R2: away for less than the idle limit between desk time is sitting, a gap shorter than a short
+    absence is none, and what was not watched is unobserved. Away is an assumed break if a bout ended with it and one
+    followed; otherwise its beginning or its end is unknown.
     """
     runs = _absorb_short_absences(_close_gaps(_sorted_runs(bucket), settings), settings)
-    for n, (what, start, end) in enumerate(runs):
-        before = runs[n - 1] if n else None
-        after = runs[n + 1] if n + 1 < len(runs) else None
+    before: Run | None = None
+    run = next(runs, None)
+    while run is not None:
+        after = next(runs, None)
+        what, start, end = run
         a, b = _local(start, zone), _local(end, zone)
         if before and before[2] < start:
             c = _local(before[2], zone)
@@ -106,116 +120,187 @@ def facts_of(bucket: Bucket, settings: Settings, zone: tzinfo | None = None) -> 
         if what == "away":
             piece = tracking_facts.Break(b, a, b, "assumed", "away") if between else tracking_facts.Away(b, a, b)
         yield derived_id(bucket.id, piece.name, a, b), piece
+        before, run = run, after
 
 
-def derived_id(bucket: str, name: str, start: datetime, end: datetime) -> bytes:
-    """An id that the same piece always gets: a UUIDv8 (RFC 9562), 122 bits of a SHA-256 over where it comes from."""
-    source = "\n".join(("hipbreak", bucket, name, start.astimezone(UTC).isoformat(), end.astimezone(UTC).isoformat()))
-    value = int.from_bytes(sha256(source.encode()).digest()[:16], "big")
-    value = value & ~(0xF << 76) | 8 << 76
-    return (value & ~(3 << 62) | 2 << 62).to_bytes(16, "big")
-
+# Runs: what the person did, from when, until when
 
 Run = tuple[str, datetime, datetime]
 
 
-def _sorted_runs(bucket: Bucket) -> list[Run]:
-    runs = [("desk", *stretch) for stretch in bucket.desk] + [("away", *stretch) for stretch in bucket.away]
-    return sorted(runs, key=lambda run: run[1])
+def _sorted_runs(bucket: Bucket) -> Iterator[Run]:
+    desk = (("desk", *stretch) for stretch in bucket.desk)
+    away = (("away", *stretch) for stretch in bucket.away)
+    return heapq.merge(desk, away, key=lambda run: run[1])
 
 
-def _close_gaps(runs: Iterable[Run], settings: Settings) -> list[Run]:
-    """Holes shorter than a short absence belong to what was before them."""
-    closed: list[Run] = []
-    for run in runs:
-        if closed and run[1] - closed[-1][2] < settings.short_absence:
-            closed[-1] = (*closed[-1][:2], run[1])
-        closed.append(run)
-    return _join_neighbours(closed)
+def _close_gaps(runs: Iterable[Run], settings: Settings) -> Iterator[Run]:
+    """Gaps shorter than a short absence belong to what was before them."""
+
+    def closed() -> Iterator[Run]:
+        last: Run | None = None
+        for run in runs:
+            if last is not None:
+                yield (*last[:2], run[1]) if run[1] - last[2] < settings.short_absence else last
+            last = run
+        if last is not None:
+            yield last
+
+    return _join_neighbours(closed())
 
 
-def _absorb_short_absences(runs: list[Run], settings: Settings) -> list[Run]:
+def _absorb_short_absences(runs: Iterable[Run], settings: Settings) -> Iterator[Run]:
     """Away for less than the idle limit, with desk time on both sides, is sitting."""
-    for n in range(1, len(runs) - 1):
-        (_, _, before), (what, start, end), (_, after, _) = runs[n - 1 : n + 2]
-        if what == "away" and end - start < settings.idle_limit and before == start and after == end:
-            runs[n] = ("desk", start, end)
-    return _join_neighbours(runs)
+
+    def absorbed() -> Iterator[Run]:
+        two_before: Run | None = None
+        last: Run | None = None
+        for run in runs:
+            if last is not None:
+                what, start, end = last
+                between = two_before is not None and two_before[2] == start and run[1] == end
+                yield ("desk", start, end) if what == "away" and between and end - start < settings.idle_limit else last
+            two_before, last = last, run
+        if last is not None:
+            yield last
+
+    return _join_neighbours(absorbed())
 
 
-def _join_neighbours(runs: Iterable[Run]) -> list[Run]:
-    found: list[Run] = []
-    for what, start, end in runs:
-        if found and found[-1][0] == what and found[-1][2] == start:
-            found[-1] = (what, found[-1][1], end)
-        else:
-            found.append((what, start, end))
-    return found
-
-
-def _raw_buckets(export: object) -> list[dict[str, Any]]:
-    if isinstance(export, dict) and "events" in export:
-        return [export]
-    found = export.get("buckets", export) if isinstance(export, dict) else export
-    values = found.values() if isinstance(found, dict) else found if isinstance(found, list) else ()
-    return [value for value in values if isinstance(value, dict)]
-
-
-def _bucket(file: Path, raw: dict[str, Any]) -> ProgressGenerator[Bucket]:
-    name = str(raw.get("id", "")) or str(raw.get("hostname", ""))
-    told: dict[str, list[TimeRange]] = {"not-afk": [], "afk": []}
-    found = raw.get("events")
-    events = found if isinstance(found, list) else []
-    for number, event in enumerate(events, 1):
-        if number % _SLICE == 0:
-            yield Progress(number, 4 * len(events))
-        try:
-            status = event["data"]["status"]
-            start = datetime.fromisoformat(event["timestamp"])
-            start = start.replace(tzinfo=UTC) if start.tzinfo is None else start.astimezone(UTC)
-            length = timedelta(seconds=event["duration"])
-            if length < _NOTHING:
-                raise ValueError("a negative duration")
-            if status in told and length:
-                told[status].append((start, start + length))
-        except (LookupError, TypeError, ValueError, OverflowError):
-            raise ImportRefused(
-                f"{file}, bucket {name}, event {number}: this is no AFK event of ActivityWatch; nothing was imported."
-            ) from None
-    desk = merge_overlaps(told["not-afk"])
-    return Bucket(
-        name, str(raw.get("hostname", "")) or name, tuple(desk), tuple(subtract(merge_overlaps(told["afk"]), desk))
-    )
-
-
-def merge_overlaps(stretches: Iterable[TimeRange]) -> list[TimeRange]:
-    """In order, those that overlap or touch as one."""
-    found: list[TimeRange] = []
-    for start, end in sorted(stretches):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], end))
-        else:
-            found.append((start, end))
-    return found
-
-
-def subtract(stretches: Iterable[TimeRange], taken: Sequence[TimeRange]) -> Iterator[TimeRange]:
-    """What is left of the stretches where none of `taken` is; both in order, without overlaps."""
-    n = 0
-    for start, end in stretches:
-        while n < len(taken) and taken[n][1] <= start:
-            n += 1
-        m, at = n, start
-        while m < len(taken) and taken[m][0] < end:
-            if at < taken[m][0]:
-                yield at, taken[m][0]
-            at = max(at, taken[m][1])
-            m += 1
-        if at < end:
-            yield at, end
+def _join_neighbours(runs: Iterable[Run]) -> Iterator[Run]:
+    last: Run | None = None
+    for run in runs:
+        if last is not None and last[0] == run[0] and last[2] == run[1]:
+            last = (last[0], last[1], run[2])
+            continue
+        if last is not None:
+            yield last
+        last = run
+    if last is not None:
+        yield last
 
 
 def _local(moment: datetime, zone: tzinfo | None) -> datetime:
     """With a fixed offset: differences of moments in one named zone would be those of its wall clock."""
     local = moment.astimezone(zone)
     return local.astimezone(timezone(local.utcoffset() or _NOTHING))
+
+
+# Reading
+
+
+@dataclass(slots=True)
+class _RawBucket:
+    """A bucket as it is read; an event is one number, so that a million of them take 50 MB and can be sorted."""
+
+    now: datetime
+    id: str = ""
+    host: str = UNKNOWN_COMPUTER
+    kind: str | None = None
+    events: list[int] = field(default_factory=list)
+    skipped: int = 0
+    first_skipped: int = 0
+    hopeless: bool = False
+
+    def set_header(self, key: str, value: str) -> None:
+        """Set one of the values that describe the bucket."""
+        match key:
+            case "id":
+                self.id = value
+            case "type":
+                self.kind = value
+            case _:
+                self.host = value or UNKNOWN_COMPUTER
+
+    def add(self, event: Any, number: int) -> None:
+        """Add an event, or count it as unusable."""
+        try:
+            away = _STATUSES.get(event["data"]["status"])
+            start = datetime.fromisoformat(event["timestamp"])
+            start = start.replace(tzinfo=UTC) if start.tzinfo is None else start.astimezone(UTC)
+            start, end = clip_stretch(start, start + timedelta(seconds=event["duration"]), self.now)
+            if away is not None:
+                length = (end - start) // _MICROSECOND
+                self.events.append(((start - EARLIEST) // _MICROSECOND) << _LENGTH_BITS | length << 1 | away)
+        except (LookupError, TypeError, ValueError, OverflowError):
+            self.skipped += 1
+            self.first_skipped = self.first_skipped or number
+            self.hopeless = self.skipped > _MOST_WRONG and self.skipped > len(self.events)
+
+    def require_usable(self, file: Path) -> None:
+        """ImportRefused when no event, or hardly any, can be used."""
+        if self.hopeless or (self.skipped and not self.events):
+            raise ImportRefused(
+                f"{file}, bucket {self.id}, event {self.first_skipped}: this is no AFK event of ActivityWatch, "
+                "or its time cannot be right; nothing was imported."
+            )
+
+    def bucket(self) -> Bucket:
+        """The bucket with its stretches; uses up the events."""
+        self.events.sort()
+        desk, away = TimeRanges(), TimeRanges()
+        following = iter(self.events)
+        next(following, None)
+        for packed in self.events:
+            start, length = packed >> _LENGTH_BITS, (packed & ((1 << _LENGTH_BITS) - 1)) >> 1
+            after = next(following, None)
+            if not length and after is not None:  # a heartbeat that was never merged
+                gap = (after >> _LENGTH_BITS) - start
+                length = gap if gap * _MICROSECOND <= _HEARTBEATS_APART else 0
+            if length:
+                begin = EARLIEST + start * _MICROSECOND
+                (away if packed & 1 else desk).add(begin, begin + length * _MICROSECOND)
+        self.events = []
+        return Bucket(self.id or self.host, self.host, desk, TimeRanges(subtract(away, desk)), self.skipped)
+
+
+def _raw_buckets(stream: JsonStream, now: datetime) -> Iterator[_RawBucket | None]:
+    """The buckets, wherever in the document they lie; None in between, whenever a slice was read."""
+    if stream.peek() == "{":
+        yield from _bucket_at(stream, now, outermost=True)
+    elif stream.peek() == "[":
+        yield from _buckets_at(stream, now)
+    else:
+        stream.value()
+    if stream.peek():
+        raise JsonError
+
+
+def _buckets_at(stream: JsonStream, now: datetime) -> Iterator[_RawBucket | None]:
+    """The buckets in the list or object at the cursor."""
+    for number, _ in enumerate(stream.elements() if stream.peek() == "[" else stream.members()):
+        if number > _MOST_BUCKETS:
+            raise JsonError
+        if stream.peek() == "{":
+            yield from _bucket_at(stream, now, outermost=False)
+        else:
+            stream.skip()
+
+
+def _bucket_at(stream: JsonStream, now: datetime, outermost: bool) -> Iterator[_RawBucket | None]:
+    """The object at the cursor as a bucket; the outermost object may have buckets inside instead."""
+    raw = _RawBucket(now)
+    for key in stream.members():
+        following = stream.peek()
+        if key == "events" and following == "[":
+            yield from _read_events(stream, raw)
+        elif key in ("id", "type", "hostname") and following == '"':
+            raw.set_header(key, visible(stream.value()))
+        elif outermost and key == "buckets" and following in ("{", "["):
+            yield from _buckets_at(stream, now)
+        elif outermost and following == "{":
+            yield from _bucket_at(stream, now, outermost=False)
+        else:
+            stream.skip()
+    yield raw
+
+
+def _read_events(stream: JsonStream, raw: _RawBucket) -> Iterator[_RawBucket | None]:
+    for number, _ in enumerate(stream.elements(), 1):
+        event = stream.value()
+        if raw.kind in (None, _AFK) and not raw.hopeless:
+            raw.add(event, number)
+        elif raw.hopeless and raw.kind == _AFK:
+            yield raw  # which is refused, before the rest is read
+        if number % _SLICE == 0:
+            yield None

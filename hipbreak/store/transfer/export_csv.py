@@ -12,6 +12,7 @@ from typing import Any, TextIO
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact, Interval
+from hipbreak.core.quoting import visible
 from hipbreak.core.statistics.daily import Day, days_of, total_of
 from hipbreak.core.statistics.records import range_record, record_of
 from hipbreak.core.text.metrics import measures
@@ -40,6 +41,7 @@ _BEFORE_FIGURES, _AFTER_FIGURES = ("",) * (len(_PIECE) - 2), ("",) * len(_MEASUR
 _BEFORE_MEASURE = ("",) * (len(_PIECE) - 1 + len(_FIGURES))
 _SLICE = timedelta(days=14)
 _ONE = timedelta(days=1)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 Cells = tuple[object, ...]
 
 
@@ -48,7 +50,7 @@ def table(log: EventLog, out: TextIO, first: date, last: date) -> ProgressGenera
     writer = csv.writer(out)
     writer.writerow((*_PIECE, *_FIGURES, *_MEASURE))
     running = running_at_last(log)
-    count, told = 0, list[Day]()
+    count, written = 0, list[Day]()
     begin = first
     while begin <= last:
         end = min(begin + _SLICE - _ONE, last)
@@ -57,10 +59,10 @@ def table(log: EventLog, out: TextIO, first: date, last: date) -> ProgressGenera
         rows = list(_rows(days, pieces))
         writer.writerows(rows)
         count += len(rows)
-        told += [replace(day, spans=()) for day in days]
+        written += [replace(day, spans=()) for day in days]
         begin = end + _ONE
         yield Progress((begin - first).days, (last - first).days + 1)
-    measured = list(_measures(told))
+    measured = list(_measures(written))
     writer.writerows(measured)
     return count + len(measured)
 
@@ -80,13 +82,18 @@ def _rows(days: Iterable[Day], pieces: Iterable[Fact]) -> Iterator[Cells]:
 
 def _piece(piece: Interval) -> Cells:
     start, seconds = piece.start.isoformat(), (piece.end - piece.start).total_seconds()
-    said = (piece.credit, piece.how) if isinstance(piece, tracking_facts.Break) else ("", "")
-    return (piece.name, start[:10], start, piece.end.isoformat(), seconds, *said, piece.at.isoformat())
+    kind = (_text(piece.credit), _text(piece.how)) if isinstance(piece, tracking_facts.Break) else ("", "")
+    return (piece.name, start[:10], start, piece.end.isoformat(), seconds, *kind, piece.at.isoformat())
+
+
+def _text(value: str) -> str:
+    """Text as a cell that no spreadsheet takes for a formula: https://owasp.org/www-community/attacks/CSV_Injection"""
+    return f"'{visible(value)}" if value.startswith(_FORMULA) else visible(value)
 
 
 def _measures(days: list[Day]) -> Iterator[Cells]:
     """The advanced measures with what they are; no value where there are too few bouts or it is not defined."""
     values: Any = range_record(days)["total"]
-    told = total_of(days)
-    for key, words in zip(_ADVANCED, measures(told, str, str)[-len(_ADVANCED) :], strict=True):
-        yield ("measure", *_BEFORE_MEASURE, key, values[key], len(told.bouts), words.definition, words.source)
+    total = total_of(days)
+    for key, words in zip(_ADVANCED, measures(total, str, str)[-len(_ADVANCED) :], strict=True):
+        yield ("measure", *_BEFORE_MEASURE, key, values[key], len(total.bouts), words.definition, words.source)

@@ -1,17 +1,19 @@
-"""Brings an export of ours back into a log: what it has already stays as it is, so twice is the same as once."""
+"""Import of an export of ours: what the log has stays as it is, so twice is the same as once."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from hipbreak.core.facts.base import Fact, Interval
-from hipbreak.core.facts.codec import from_record
-from hipbreak.core.facts.tracking_facts import Corrected
+from hipbreak.core.facts.codec import from_record, read_moment
+from hipbreak.core.facts.tracking_facts import Away, Corrected, Unobserved
+from hipbreak.core.quoting import visible
 from hipbreak.core.text import data_operations as data_operations_text
+from hipbreak.core.time_limits import ImplausibleTime, clip_stretch, is_past
 from hipbreak.store.event_log.errors import LogUnavailable
 from hipbreak.store.event_log.event_log import Entry, EventLog
 from hipbreak.store.event_log.import_batch import ImportBatch, ImportRefused
@@ -21,6 +23,17 @@ from hipbreak.store.regular_file import require_regular
 
 _BATCH = 500
 _LONGEST_LINE = 1_000_000
+_LONGEST_TEXT = 10_000
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LARGEST_NUMBER = 2**63
+_LONGEST_DURATION = timedelta(days=100 * 366)  # a clock of 1970 is set by decades
+_WORDS = {
+    "credit": ("confirmed", "assumed", ""),
+    "how": ("pulse", "standing", "said", "away"),
+    "kind": ("stand", "cue", "pulse", "routine"),
+    "of": ("bout", "break", "away", "unobserved"),
+}
+"""What the fields of these names may say: tables and windows show them."""
 _COMMIT_SHARE = 3  # a third of the time that reading takes
 _HEAD = 4096
 _SPACE_FACTOR = 3  # times the file: the entries, as much in the -wal file, and the table in which they are gathered
@@ -28,11 +41,12 @@ _SPACE_FACTOR = 3  # times the file: the entries, as much in the -wal file, and 
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What an import did: entries that are new, entries that the log had, and the time left out because it had it."""
+    """What an import did: entries that are new, entries and time that the log had, and what could not be used."""
 
     new: int
     known: int
     left_out: timedelta = timedelta(0)
+    skipped: int = 0
 
 
 def file_kind(file: Path) -> str:
@@ -53,34 +67,41 @@ def file_kind(file: Path) -> str:
     raise ImportRefused(f"{file} is neither an export of Hipbreak (JSON Lines) nor one of ActivityWatch (JSON).")
 
 
-def import_log(log: EventLog, file: Path, until: datetime | None = None) -> ProgressGenerator[ImportResult]:
+def import_log(
+    log: EventLog, file: Path, until: datetime | None = None, now: datetime | None = None
+) -> ProgressGenerator[ImportResult]:
     """Enter what the log does not have yet, by id: all of it or, if cancelled or failed, nothing (`ImportBatch`).
 
-    An entry that is new and of the time after `until` refuses the file: a running app tells that time itself.
+    An entry that is new and of the time after `until` refuses the file: a running app records that time itself.
+    Entries of a time before 1990 or after `now` (None: this moment) come from a wrong clock, and are skipped; a piece
+    is cut at `now`. Of pieces that overlap others only the rest is entered.
 
-    Old entries go in front of the log's, newer ones behind (`log_arrivals.Place`). The last moment heard becomes that
-    of the export if it is later. ImportRefused names the line; LogError; OSError.
+    Old entries go in front of the log's, newer ones behind (`InsertionPoint`). The last heartbeat becomes that of the
+    export if it is later. ImportRefused names the line; LogError; OSError.
     """
-    size, done, lines = file.stat().st_size, 0, 0
+    size, done, skipped = file.stat().st_size, 0, 0
+    now = now or datetime.now(UTC)
     require_free_space(log, size)
     heard: datetime | None = None
     batch: list[Entry] = []
     with nothing_imported(), ImportBatch(log, until) as arrivals:
-        for entry, length, said in _lines(file):
-            batch.append(entry)
-            heard = said or heard
-            done, lines = done + length, lines + 1
-            if len(batch) == _BATCH:
+        for entry, length, alive in _lines(file):
+            fact = _plausible(entry.fact, now)
+            skipped += fact is None
+            batch += [replace(entry, fact=fact)] if fact else []
+            heard = alive if alive is not None and is_past(alive, now) else heard
+            done += length
+            if len(batch) == _BATCH or (not fact and skipped % _BATCH == 0):
                 arrivals.add(batch)
                 batch = []
                 yield Progress(min(done, size), size + size // _COMMIT_SHARE)
         arrivals.add(batch)
         new = yield from arrivals.commit(size, size + size // _COMMIT_SHARE, heard)
-    return ImportResult(new, lines - new)
+    return ImportResult(new, arrivals.known, arrivals.left_out, skipped)
 
 
 def enter_facts(log: EventLog, facts: Sequence[Fact]) -> None:
-    """Enter what was told elsewhere (a replayed day), all or nothing, where it belongs in time.
+    """Enter what was recorded elsewhere (a replayed day), all or nothing, where it belongs in time.
 
     A Corrected takes back the newest of these facts of its kind and start. LogError.
     """
@@ -100,7 +121,7 @@ def enter_facts(log: EventLog, facts: Sequence[Fact]) -> None:
 
 @contextmanager
 def nothing_imported() -> Iterator[None]:
-    """Adds to what the log has to say that nothing was imported."""
+    """Add to an error of the log that nothing was imported."""
     try:
         yield
     except LogUnavailable as error:
@@ -108,13 +129,13 @@ def nothing_imported() -> Iterator[None]:
 
 
 def require_free_space(log: EventLog, size: int) -> None:
-    """Room for what a file of `size` bytes brings; LogUnavailable without."""
+    """LogUnavailable unless the disk has room for the import of `size` bytes."""
     if log.free_bytes() < _SPACE_FACTOR * size:
         raise LogUnavailable(data_operations_text.disk_too_full(_SPACE_FACTOR * size))
 
 
 def _lines(file: Path) -> Iterator[tuple[Entry, int, datetime | None]]:
-    """Each entry, the length of its line in bytes, and when the app was heard last if the line says so."""
+    """Each entry, the length of its line in bytes, and the last heartbeat if the line has it."""
     with file.open("rb") as lines:
         number = 0
         while line := lines.readline(_LONGEST_LINE):
@@ -131,14 +152,46 @@ def _lines(file: Path) -> Iterator[tuple[Entry, int, datetime | None]]:
 def _entry(line: bytes) -> tuple[Entry, datetime | None]:
     record = json.loads(line.decode().removeprefix("\ufeff"))
     if not isinstance(record, dict):
-        raise TypeError("this is no entry of a log")
+        raise ValueError("this is no entry of a log")
     fact = from_record(record)
     if isinstance(fact, Interval) and fact.end < fact.start:
         raise ValueError("it ends before it begins")
     if "of_id" in record and fact.name != "corrected":
         raise ValueError("only a correction takes an entry back")
     of = _id(record["of_id"]) if record.get("of_id") is not None else None
-    return Entry(_id(record["id"]), of, _checked_moment(fact)), _last_alive(record)
+    heard = read_moment(record["heard"], "heard") if "heard" in record else None
+    for field in fields(fact):
+        _require_usable(field.name, getattr(fact, field.name))
+    _require_usable("heard", heard)
+    return Entry(_id(record["id"]), of, fact), heard
+
+
+def _require_usable(name: str, value: object) -> None:
+    if name in _WORDS and value not in _WORDS[name]:
+        raise ValueError(f"{name} has a value that Hipbreak does not write")
+    if isinstance(value, datetime) and not 1970 <= value.year < 9999:
+        raise ValueError("its moment is out of reach")
+    if isinstance(value, timedelta) and abs(value) > _LONGEST_DURATION:
+        raise ValueError(f"{name} is out of reach")
+    if isinstance(value, str) and (len(value) > _LONGEST_TEXT or _SURROGATE.search(value)):
+        raise ValueError("it has a text that Hipbreak does not write")
+    if isinstance(value, int) and abs(value) > _LARGEST_NUMBER:
+        raise ValueError("it has a number that Hipbreak does not write")
+
+
+def _plausible(fact: Fact, now: datetime) -> Fact | None:
+    """The fact, a piece of time cut at `now`; None if a wrong clock recorded it."""
+    if not isinstance(fact, Interval):
+        return fact if is_past(fact.at, now) else None
+    if isinstance(fact, Unobserved | Away):  # of any length
+        return fact if is_past(fact.start, now) and is_past(fact.end, now) and is_past(fact.at, now) else None
+    try:
+        start, end = clip_stretch(fact.start, fact.end, now)
+    except ImplausibleTime:
+        return None
+    if not is_past(fact.at, now) and end == fact.end:
+        return None
+    return fact if end == fact.end else replace(fact, at=end, start=start, end=end)
 
 
 def _id(text: object) -> bytes:
@@ -148,26 +201,13 @@ def _id(text: object) -> bytes:
         raise ValueError(f"'{text}' is not the id of an entry") from None
 
 
-def _checked_moment(fact: Fact) -> Fact:
-    if not 1970 <= fact.at.year < 9999:
-        raise ValueError("its moment is out of reach")
-    return fact
-
-
-def _last_alive(record: dict[str, Any]) -> datetime | None:
-    if "heard" not in record:
-        return None
-    heard = datetime.fromisoformat(record["heard"])
-    if heard.tzinfo is None:
-        raise ValueError("heard has no offset")
-    return heard
-
-
 def _why(error: Exception) -> str:
     match error:
         case json.JSONDecodeError() | UnicodeDecodeError() | RecursionError():
             return "this is not JSON, or is cut off"
         case KeyError():
-            return f"{error} is missing, or not known to this version"
+            return visible(f"{error} is missing, or not known to this version")
+        case TypeError() | OverflowError() | IndexError():
+            return "this is no entry of a log"
         case _:
-            return str(error) or "this is no entry of a log"
+            return visible(str(error))

@@ -21,9 +21,10 @@ from hipbreak.core.tracking.state import Sitting
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.import_batch import ImportRefused
 from hipbreak.store.progress import run_to_end
-from hipbreak.store.transfer.activitywatch import Bucket, derived_id, facts_of, read_buckets, subtract
+from hipbreak.store.transfer.activitywatch import Bucket, derived_id, facts_of, read_buckets
 from hipbreak.store.transfer.import_activitywatch import import_activitywatch
 from hipbreak.store.transfer.import_jsonl import ImportResult, file_kind
+from hipbreak.store.transfer.time_ranges import subtract
 
 DAY = datetime(2026, 3, 2, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -235,12 +236,36 @@ def test_what_cannot_be_read_is_said_in_one_sentence(log: EventLog, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"duration": -1}, {"duration": "1"}, {"duration": 1e300}, {"timestamp": 5}, {"data": None}]
+    "wrong",
+    [
+        {"duration": -1},
+        {"duration": "1"},
+        {"duration": 1e11},
+        {"duration": 1e300},
+        {"duration": float("nan")},
+        {"timestamp": 5},
+        {"timestamp": "0001-01-01T00:00:00Z"},
+        {"timestamp": "1970-01-01T00:00:12Z"},
+        {"timestamp": "9999-12-31T23:59:59-12:00"},
+        {"data": None},
+        {"data": {"status": ["afk"]}},
+    ],
 )
-def test_a_wrong_event_is_named(tmp_path: Path, wrong: dict[str, Any]) -> None:
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Tokyo", "UTC"])
+def test_a_wrong_event_is_skipped_and_counted(log: EventLog, tmp_path: Path, wrong: dict[str, Any], zone: str) -> None:
     raw = bucket(DAY_OF_EVENTS)
-    raw["events"][2] |= wrong
-    with pytest.raises(ImportRefused, match="aw-watcher-afk_desk, event 3"):
+    raw["events"][0] |= wrong
+    done = run_to_end(import_activitywatch(log, write(tmp_path, raw), SETTINGS, None, ZoneInfo(zone)))
+    assert (done.skipped, done.new) == (1, 4)
+    told = [(p.name, p.start, p.end) for p in log.pieces(at(0), at(1440)) if isinstance(p, Interval)]
+    assert told == [
+        ("bout", at(480), at(530)),
+        ("break", at(530), at(545)),
+        ("bout", at(545), at(600)),
+        ("away", at(600), at(603)),
+    ]
+    raw["events"] = raw["events"][:1]
+    with pytest.raises(ImportRefused, match="aw-watcher-afk_desk, event 1"):
         run_to_end(read_buckets(write(tmp_path, raw)))
 
 

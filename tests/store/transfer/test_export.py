@@ -7,10 +7,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from hipbreak.core.facts import tracking_facts
-from hipbreak.core.facts.base import Fact, Interval
+from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.codec import to_record
 from hipbreak.core.statistics.records import range_record
 from hipbreak.core.tracking.projection import fold
@@ -22,7 +21,7 @@ from hipbreak.store.transfer.export import export, json_lines
 from hipbreak.store.transfer.import_jsonl import ImportResult, import_log
 from tests.store.log_generator import generate, span
 from tests.store.moments import DAY, at
-from tests.store.strategies import facts
+from tests.store.strategies import facts, recorded
 
 
 def entries(log: EventLog) -> list[tuple[bytes, bytes | None, Fact]]:
@@ -51,11 +50,8 @@ def test_sixty_days_come_back_with_the_same_statistics_to_the_second(log: EventL
         assert fold(other.recent(since)) == fold(log.recent(since))
 
 
-ordered = facts.filter(lambda fact: not isinstance(fact, Interval) or fact.start <= fact.end)
-
-
 @settings(max_examples=40)
-@given(st.lists(ordered, max_size=30))
+@given(recorded())
 def test_any_log_comes_back_entry_by_entry(told: list[Fact]) -> None:
     with tempfile.TemporaryDirectory() as folder, EventLog.in_memory() as one, EventLog.in_memory() as two:
         one.append(told)
