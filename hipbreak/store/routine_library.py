@@ -8,7 +8,7 @@ from typing import Any
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.routine_parser import RoutineError, read_routine
 from hipbreak.store.assets import asset
-from hipbreak.store.regular_file import require_regular
+from hipbreak.store.small_file import UnusableText, parse_toml, read_text
 
 _MAX_BYTES = 200_000  # bytes: more is no routine
 
@@ -58,6 +58,9 @@ def _read_own(folder: Path, parts: Mapping[str, Any], taken: set[str]) -> tuple[
         except RoutineError as error:
             notes.append(str(error))
             continue
+        except (LookupError, TypeError, ValueError, AttributeError, OverflowError, RecursionError):
+            notes.append(f"{file}: this is not a routine that Hipbreak can read.")  # it must not hide the others
+            continue
         if routine.name in names:
             notes.append(f"{file}, routine {routine.name}: name is taken by another routine; choose another one.")
         else:
@@ -68,22 +71,11 @@ def _read_own(folder: Path, parts: Mapping[str, Any], taken: set[str]) -> tuple[
 
 def _parse(file: Path) -> dict[str, Any]:
     """The file as a mapping; RoutineError with one sentence if unreadable."""
-    import tomllib  # noqa: PLC0415 - 8 ms that only somebody who opens a routine waits for
-
     try:
-        require_regular(file)
-        if file.stat().st_size > _MAX_BYTES:
-            raise RoutineError(f"{file}: the file is too large for a routine.")
-        return tomllib.loads(file.read_bytes().decode("utf-8-sig"))
+        return parse_toml(read_text(file, _MAX_BYTES))
+    except UnusableText as error:
+        where = f"line {error.line}" if error.line else "the file"
+        why = error.why.replace("cannot be understood", "is not TOML")
+        raise RoutineError(f"{file}: {where} {why}{' for a routine' if why == 'is too large' else ''}.") from None
     except OSError as error:
         raise RoutineError(f"{file}: the file cannot be read ({error.strerror or error}).") from None
-    except RecursionError:
-        raise RoutineError(f"{file}: the file has too many brackets within brackets.") from None
-    except UnicodeDecodeError:
-        raise RoutineError(f"{file}: the file is not UTF-8.") from None
-    except tomllib.TOMLDecodeError as error:
-        raise RoutineError(f"{file}: the file is not TOML ({error}).") from None
-    except RoutineError:
-        raise
-    except ValueError:  # an integer of more digits than Python reads
-        raise RoutineError(f"{file}: a number in the file is too long.") from None

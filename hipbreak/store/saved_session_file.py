@@ -7,13 +7,16 @@ from pathlib import Path
 from hipbreak.core.exercise.saved_session import SavedSession, session_from_record, session_to_record
 from hipbreak.store.atomic_file import write_file
 from hipbreak.store.paths import SAVED_SESSION
+from hipbreak.store.small_file import parse_json, read_text
+
+_LARGEST = 1_000_000  # bytes
 
 
 def load_session(folder: Path) -> SavedSession | None:
     """The saved session; None if there is no usable one."""
     try:
-        return session_from_record(json.loads((folder / SAVED_SESSION).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+        return session_from_record(parse_json(read_text(folder / SAVED_SESSION, _LARGEST)))
+    except (OSError, ValueError, TypeError, OverflowError):
         return None
 
 

@@ -1,25 +1,22 @@
 """The settings file: TOML that belongs to a person, read forgivingly and changed one option at a time."""
 
-import errno
-import re
-import stat
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from hipbreak.core.quoting import visible
 from hipbreak.core.settings.option import Option
 from hipbreak.core.settings.settings import OPTIONS, Settings
 from hipbreak.store.atomic_file import write_file
 from hipbreak.store.file_lock import locked
+from hipbreak.store.small_file import UnusableText, parse_toml, read_text
 
 _HEAD = "# Hipbreak's settings. An option that is not here has its default; `hipbreak settings` lists them all.\n"
 _LARGEST = 65_536  # bytes; with every option explained it has 8,000
-_LONGEST_LINE = 4_096  # tomllib takes 10 s for one key of 25,000 parts, 50,000 characters
 _BOM = "\ufeff"
 _TOO_DEEP = "too many brackets within brackets"
 _NAMED_AT_MOST = 10
-_OPENED_BY = {"Unterminated string": '"""', "Expected \"'''\"": "'''", 'Expected "\'"': "'"}
-"""By the reason that tomllib gives at the end of a text."""
+_LONGEST_NAME = 60
 
 
 class UnusableSettings(ValueError):
@@ -112,43 +109,19 @@ def _old_text(path: Path) -> str:
 
 def _read(path: Path) -> str:
     """The text of the file; UnusableSettings, OSError."""
-    if not stat.S_ISREG(path.stat().st_mode):  # a pipe would keep us waiting
-        raise OSError(errno.EINVAL, "it is not a regular file")
-    with path.open("rb") as file:
-        content = file.read(_LARGEST + 1)
-    if len(content) > _LARGEST:
-        raise UnusableSettings(f"{path} is too large for settings")
     try:
-        return content.decode()
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise UnusableSettings(f"Line {line} of {path} is not UTF-8") from None
+        return read_text(path, _LARGEST)
+    except UnusableText as error:
+        where = f"Line {error.line} of {path}" if error.line else str(path)
+        raise UnusableSettings(f"{where} {error.why}{'' if error.line else ' for settings'}") from None
 
 
 def _parse(text: str, path: Path) -> dict[str, Any]:
-    import tomllib  # noqa: PLC0415 - 8 ms that a person without a settings file does not wait for
-
-    for number, line in enumerate(text.split("\n"), 1):
-        if len(line) > _LONGEST_LINE:
-            raise UnusableSettings(f"Line {number} of {path} is too long")
     try:
-        return tomllib.loads(text.removeprefix(_BOM))
-    except RecursionError:
-        raise UnusableSettings(f"{path} cannot be understood ({_TOO_DEEP})") from None
-    except tomllib.TOMLDecodeError as error:
-        reason = str(error).split(" (at ")[0]
-        named = re.search(r"at line (\d+)", str(error))
-        where = named[1] if named else _line_of_what_is_open(text, reason)
-        raise UnusableSettings(f"Line {where} of {path} cannot be understood ({reason})") from None
-
-
-def _line_of_what_is_open(text: str, reason: str) -> int:
-    """Where something begins that is not closed until the end of the text, which is where tomllib notices."""
-    if reason in _OPENED_BY:
-        at = text.rfind(_OPENED_BY[reason])
-    else:
-        at = max(text.rfind("["), text.rfind("{")) if text.endswith("\n") else len(text)
-    return text.count("\n", 0, max(at, 0)) + 1
+        return parse_toml(text)
+    except UnusableText as error:
+        where = f"Line {error.line} of {path}" if error.line else str(path)
+        raise UnusableSettings(f"{where} {error.why}") from None
 
 
 def _settings_in(raw: Mapping[str, Any], path: Path) -> tuple[Settings, list[str]]:
@@ -158,7 +131,9 @@ def _settings_in(raw: Mapping[str, Any], path: Path) -> tuple[Settings, list[str
     for key, value in raw.items():
         option = OPTIONS.get(key)
         if option is None:
-            unknown.append(key if key.isprintable() and key else ascii(key))
+            unknown.append(
+                key if key.isprintable() and 0 < len(key) <= _LONGEST_NAME else f"'{visible(key, _LONGEST_NAME)}'"
+            )
             continue
         try:
             values[key] = option.read(value)

@@ -5,12 +5,15 @@ import json
 from pathlib import Path
 
 from hipbreak.store.atomic_file import write_file
+from hipbreak.store.small_file import parse_json, read_text
+
+_LARGEST = 1_000_000  # bytes
 
 
 def load_geometries(folder: Path) -> dict[str, bytes]:
     """The saved geometries by window name; empty if unusable."""
     try:
-        saved = json.loads((folder / "windows.json").read_text(encoding="utf-8"))
+        saved = parse_json(read_text(folder / "windows.json", _LARGEST))
         return {str(name): base64.b64decode(place, validate=True) for name, place in saved.items()}
     except (OSError, ValueError, AttributeError, TypeError):
         return {}

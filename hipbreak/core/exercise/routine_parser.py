@@ -1,13 +1,17 @@
 """Parse a TOML mapping into a Routine; errors name file, block and key in one sentence."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from hipbreak.core.exercise.routine import PICTURES, Block, Cue, Effort, Move, MoveKind, Range, Routine, SetUp
+from hipbreak.core.quoting import quoted, visible
 
 Table = Mapping[str, Any]
 _T = TypeVar("_T")
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 MAX_SECONDS, MAX_COUNT = 3600, 100  # seconds of anything, and times
 
@@ -27,12 +31,12 @@ class TomlPath:
         return replace(self, inside=(*self.inside, f"{what} {name}"))
 
     def error(self, key: str, trouble: str) -> RoutineError:
-        return RoutineError(f"{', '.join((self.file, *self.inside))}: {key} {trouble}.")
+        return RoutineError(f"{', '.join((self.file, *map(visible, self.inside)))}: {visible(key)} {trouble}.")
 
     def known_keys(self, table: Any, known: set[str], what: str) -> Table:
         """The value if it is a table with known keys only."""
         if not isinstance(table, Mapping):
-            raise self.error(what, f"must be a table, not {table!r}")
+            raise self.error(what, f"must be a table, not {quoted(table)}")
         for key in table:
             if key not in known:
                 raise self.error(str(key), f"is not known here; there is {', '.join(sorted(known))}")
@@ -46,14 +50,16 @@ class TomlPath:
             return default
         value = table[key]
         if type(value) is not kind or value == "":
-            raise self.error(key, f"must be {_KINDS[kind]}, not {value!r}")
+            raise self.error(key, f"must be {_KINDS[kind]}, not {quoted(value)}")
+        if isinstance(value, str) and _CONTROL.search(value):
+            raise self.error(key, f"has a control character: {quoted(value)}")
         return value
 
     def texts(self, table: Table, key: str) -> tuple[str, ...]:
         """A list of texts."""
         value = self.get(table, key, list, [])
         if not all(isinstance(word, str) for word in value):
-            raise self.error(key, f"must be a list of texts, not {value!r}")
+            raise self.error(key, f"must be a list of texts, not {quoted(value)}")
         return tuple(value)
 
     def tables(self, table: Table, key: str) -> list[Any]:
@@ -62,13 +68,13 @@ class TomlPath:
     def picture(self, table: Table, key: str, default: str | None = None) -> str:
         name = self.get(table, key, str, default)
         if name not in PICTURES:
-            raise self.error(key, f"names no picture that Hipbreak has: {name!r}")
+            raise self.error(key, f"names no picture that Hipbreak has: {quoted(name)}")
         return name
 
     def number(self, table: Table, key: str, default: float, most: float = MAX_SECONDS) -> float:
         value = table.get(key, default)
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
-            raise self.error(key, f"must be a number from 0 to {most:g}, not {value!r}")
+            raise self.error(key, f"must be a number from 0 to {most:g}, not {quoted(value)}")
         return value
 
     def range_of(self, table: Table, key: str, default: Range | None, least: float, most: float) -> Range:
@@ -81,11 +87,11 @@ class TomlPath:
         parts = list(value) if isinstance(value, list) else [value] * 3
         numbers = [p for p in parts if isinstance(p, int | float) and not isinstance(p, bool)]
         if len(numbers) != 3 or len(parts) != 3:
-            raise self.error(key, f"must be a number or [low, default, high], not {value!r}")
+            raise self.error(key, f"must be a number or [low, default, high], not {quoted(value)}")
         if not least <= numbers[0] <= numbers[1] <= numbers[2] <= most:
-            raise self.error(key, f"must rise from low to high between {least:g} and {most:g}, not {value!r}")
+            raise self.error(key, f"must rise from low to high between {least:g} and {most:g}, not {quoted(value)}")
         if key in ("reps", "sets", "rounds") and any(int(n) != n for n in numbers):
-            raise self.error(key, f"must be whole numbers, not {value!r}")
+            raise self.error(key, f"must be whole numbers, not {quoted(value)}")
         return Range(*numbers)
 
 
@@ -119,10 +125,10 @@ def read_routine(table: Table, file: str, parts: Mapping[str, Table] | None = No
         raise where.error("block", f"is there twice with the name {twice}")
     core = where.texts(table, "core")
     if not set(core) <= set(names):
-        raise where.error("core", f"must name blocks of the routine, not {list(core)!r}")
+        raise where.error("core", f"must name blocks of the routine, not {quoted(list(core))}")
     kind = where.get(table, "kind", str, "exercise")
     if kind not in ("exercise", "test"):
-        raise where.error("kind", f"must be exercise or test, not {kind!r}")
+        raise where.error("kind", f"must be exercise or test, not {quoted(kind)}")
     return Routine(
         name,
         where.get(table, "title", str),
@@ -167,7 +173,7 @@ def _used(where: TomlPath, raw: Table, parts: Mapping[str, Table]) -> Table:
     inside = where.child("block", name)
     inside.known_keys(raw, _USE, "block")
     if name not in parts:
-        raise inside.error("use", f"must be one of {', '.join(sorted(parts))}, not {name!r}")
+        raise inside.error("use", f"must be one of {', '.join(sorted(parts))}, not {quoted(name)}")
     part = dict(parts[name])
     moves = {move["name"]: dict(move) for move in part.get("move", [])}
     changes = raw.get("set", {})
@@ -179,7 +185,7 @@ def _used(where: TomlPath, raw: Table, parts: Mapping[str, Table]) -> Table:
     wanted = inside.texts(raw, "moves") or tuple(moves)
     for move in wanted:
         if move not in moves:
-            raise inside.error("moves", f"must be of {', '.join(moves)}, not {move!r}")
+            raise inside.error("moves", f"must be of {', '.join(moves)}, not {quoted(move)}")
     rest = {key: value for key, value in raw.items() if key not in ("use", "moves", "set")}
     ids = [*part.get("ids", []), *inside.texts(raw, "ids")]
     return {**part, **rest, "ids": ids, "move": [moves[move] for move in wanted]}
@@ -214,14 +220,16 @@ def _move(where: TomlPath, raw: Any) -> Move:
     table = where.known_keys(raw, _MOVE, "move")
     word = where.get(table, "kind", str)
     if word not in list(MoveKind):
-        raise where.error("kind", f"must be one of {', '.join(MoveKind)}, not {word!r}")
+        raise where.error("kind", f"must be one of {', '.join(MoveKind)}, not {quoted(word)}")
     kind = MoveKind(word)
     if kind is MoveKind.PRESS and "release" in table:
         raise where.error("release", "is not for a press: the relaxing is as long as the press")
     picture = where.picture(table, "picture")
     exhale = where.number(table, "exhale", 0.6, 0.9)
     if exhale <= 0.5:
-        raise where.error("exhale", f"must be above 0.5, so that the breath out is the longer one, not {exhale!r}")
+        raise where.error(
+            "exhale", f"must be above 0.5, so that the breath out is the longer one, not {quoted(exhale)}"
+        )
     return Move(
         name=where.get(table, "name", str),
         title=where.get(table, "title", str),

@@ -10,8 +10,10 @@ from hipbreak.core.exercise.session_plan import RoutineOptions, build
 from hipbreak.core.exercise.session_result import percent_done, session_facts
 from hipbreak.core.exercise.session_steps import Side
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.facts.codec import from_record, to_record
+from hipbreak.core.facts.codec import from_record, read_moment, to_record
+from hipbreak.core.time_limits import EARLIEST
 
+_LONGEST = timedelta(hours=24)
 RESUMABLE_FOR = timedelta(hours=2)
 """How long it can be resumed (project default); afterwards it is logged as it is."""
 
@@ -53,9 +55,12 @@ def matches_routine(kept: SavedSession, routine: Routine) -> bool:
 def resume_player(kept: SavedSession, routine: Routine) -> Player:
     """A player at the start of the interrupted station; ValueError if the routine has changed."""
     try:
-        return player_at_bookmark(build(routine, replace(kept.options, speed=1.0)), kept.mark)
-    except (KeyError, TypeError, IndexError, StopIteration) as error:
+        player = player_at_bookmark(build(routine, replace(kept.options, speed=1.0)), kept.mark)
+    except (KeyError, TypeError, IndexError, StopIteration, OverflowError) as error:
         raise ValueError("the session cannot be resumed") from error
+    if not 0 < player.speed < 100 or any(not timedelta(0) <= spent <= _LONGEST for spent in player.spent):
+        raise ValueError("the session cannot be resumed")
+    return player
 
 
 def session_to_record(kept: SavedSession) -> dict[str, Any]:
@@ -73,18 +78,14 @@ def session_to_record(kept: SavedSession) -> dict[str, Any]:
 def session_from_record(plain: dict[str, Any]) -> SavedSession:
     """The session that `session_to_record` wrote; ValueError if it is invalid."""
     try:
-        at = datetime.fromisoformat(plain["at"])
-        if at.tzinfo is None:
-            raise ValueError("its moment has no offset")
-        return SavedSession(
-            str(plain["routine"]),
-            _options(plain["options"]),
-            dict(plain["mark"]),
-            at,
-            int(plain["percent"]),
-            tuple(from_record(record) for record in plain["facts"]),
-        )
-    except (KeyError, TypeError, AttributeError) as error:
+        at = read_moment(plain["at"], "at")
+        facts = tuple(from_record(record) for record in plain["facts"])
+        durations = [getattr(fact, field.name) for fact in facts for field in fields(fact) if field.name == "held"]
+        percent = int(plain["percent"])
+        if at < EARLIEST or not 0 <= percent <= 100 or any(not timedelta(0) <= held <= _LONGEST for held in durations):
+            raise ValueError("it has a value that cannot be right")
+        return SavedSession(str(plain["routine"]), _options(plain["options"]), dict(plain["mark"]), at, percent, facts)
+    except (KeyError, TypeError, AttributeError, OverflowError) as error:
         raise ValueError(f"no kept session: {error}") from error
 
 
