@@ -1,21 +1,17 @@
 """Whether a program records from a microphone, from PulseAudio or PipeWire through `pactl`."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QProcess, QTimer
 
 from hipbreak.desktop.busy.base import ReportBusy
+from hipbreak.desktop.busy.pactl_output import recording_outputs
 from hipbreak.desktop.system.process_query import ProcessQuery, english_environment
 
 _SETTLE_MS = 300  # a program that starts to record causes several events in a row
 _RETRY_INTERVAL = timedelta(minutes=5)
-_LEVEL_METERS = (
-    "Resample method: peaks",
-    'media.name = "Peak detect"',
-    'application.id = "org.PulseAudio.pavucontrol"',
-)
 
 
 class Microphone:
@@ -92,11 +88,22 @@ class Microphone:
         if self._closed:
             return
         self.is_available = sources is not None and outputs is not None
-        if sources is not None and outputs is not None:
-            self.trouble = None
-            self._report(self.name, any(recording_outputs(sources, outputs)))
-        else:
+        if sources is None or outputs is None:
             self._report(self.name, False)
+            return
+        self.trouble = None
+        if not any(recording_outputs(sources, outputs)):
+            self._report(self.name, False)
+            return
+        command = (self._program, "list", "sources")  # a virtual source may carry the sound of the loudspeakers
+        self._process_query = ProcessQuery(
+            command, self._environment, lambda details: self._details_listed(details or sources, outputs)
+        )
+
+    def _details_listed(self, sources: str, outputs: str) -> None:
+        self._process_query = None
+        if not self._closed:
+            self._report(self.name, any(recording_outputs(sources, outputs)))
 
     def _server_ended(self) -> None:
         if not self._closed:
@@ -112,21 +119,6 @@ class Microphone:
         self._report(self.name, False)
         if retry:
             self._retry_timer.start(_RETRY_INTERVAL // timedelta(milliseconds=1))
-
-
-def recording_outputs(sources: str, outputs: str) -> Iterator[str]:
-    """Yield the outputs of microphones, without those of loudspeakers, paused ones, and level meters."""
-    rows = [line.split("\t") for line in sources.splitlines()]
-    loudspeakers = {row[0] for row in rows if len(row) > 1 and row[1].endswith(".monitor")}
-    for block in outputs.split("Source Output #")[1:]:
-        lines = [line.strip() for line in block.splitlines()]
-        source = next((line.removeprefix("Source: ") for line in lines if line.startswith("Source: ")), "")
-        if (
-            source not in loudspeakers
-            and "Corked: yes" not in lines
-            and not any(line in _LEVEL_METERS for line in lines)
-        ):
-            yield lines[0]
 
 
 def _is_server_running(environment: Mapping[str, str]) -> bool:

@@ -1,15 +1,18 @@
 """Calls: a real sound server with real recordings, and files held open by real processes."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from hipbreak.desktop.busy.camera import Camera
-from hipbreak.desktop.busy.microphone import Microphone, recording_outputs
+from hipbreak.desktop.busy.microphone import Microphone
+from hipbreak.desktop.busy.pactl_output import recording_outputs
 from tests.desktop.fakes import terminated
 
 pytestmark = pytest.mark.display
@@ -38,6 +41,81 @@ def output(source=1, corked="no", more=""):
 def test_only_what_hears_a_microphone_is_a_call(outputs, count):
     """Not a level meter, a paused stream, or a recording of the loudspeakers."""
     assert len(list(recording_outputs(SOURCES, outputs))) == count
+
+
+CASES = Path(__file__).parents[2] / "cases"
+
+
+def situation(line):
+    """A line of the file of cases as `pactl` prints it."""
+    number, fields = line[0], re.sub(r"^\d.*?: +(?=Driver)", "", line).split(" | ")
+    return number, "Source Output #7\n\tCorked: no\n" + "".join(f"\t{field.strip()}\n" for field in fields)
+
+
+@pytest.mark.parametrize(
+    ("number", "outputs"),
+    [situation(line) for line in (CASES / "pactl_source_outputs.txt").read_text().splitlines()[1:]],
+    ids=lambda value: value if len(value) == 1 else "",
+)
+def test_only_the_last_of_six_situations_is_a_call(number, outputs):
+    assert list(recording_outputs(SOURCES, outputs)) == (["7"] if number == "6" else [])
+
+
+@pytest.mark.parametrize("server", ["pulseaudio", "pipewire"])
+@pytest.mark.parametrize("form", ["long", "short"])
+def test_what_a_real_server_lists_while_everything_records_at_once(server, form):
+    """Echo canceller, loopbacks, remapped loudspeakers, meters and calls, on PulseAudio 16 and PipeWire 0.3."""
+    sources = (CASES / f"pactl_{server}_sources.txt").read_text()
+    outputs = (CASES / f"pactl_{server}_outputs.txt").read_text()
+    if form == "short":
+        numbers, names = re.findall(r"^Source #(\d+)", sources, re.M), re.findall(r"^\tName: (.*)", sources, re.M)
+        sources = "".join(f"{number}\t{name}\tm\n" for number, name in zip(numbers, names, strict=True))
+    found = list(recording_outputs(sources, outputs))
+    media = dict(re.findall(r"Source Output #(\d+)(?:(?!Source Output).)*?media.name = \"(.*?)\"", outputs, re.S))
+    expected = {name for name in media.values() if name.startswith("call")}
+    assert len(expected) == 3
+    assert {media[index] for index in found} == expected | ({"loudspeakers-remapped"} if form == "short" else set())
+
+
+CALL = 'Client: 9|Source: 1|application.name = "Firefox"|media.name = "AudioStream"|media.class = "Stream/Input/Audio"'
+
+
+@pytest.mark.parametrize("driver", ["protocol-native.c", "PipeWire"])
+@pytest.mark.parametrize(
+    ("more", "is_call"),
+    [
+        ("", True),
+        ('media.role = "phone"', True),
+        ('media.role = "production"', True),
+        ('media.category = "Capture"', True),
+        ('node.virtual = "false"', True),
+        ("Sample Specification: s16le 1ch 8000Hz", True),
+        ('media.role = "abstract"', False),
+        ('media.role = "filter"', False),
+        ('media.role = "DSP"', False),
+        ('media.category = "Filter"', False),
+        ('media.category = "Monitor"', False),
+        ('node.virtual = "true"', False),
+        ('node.passive = "true"', False),
+        ('stream.monitor = "true"', False),
+        ('resample.peaks = "true"', False),
+        ('node.link-group = "filter-chain-1-2"', False),
+        ('application.id = "com.github.wwmm.easyeffects"', False),
+        ('application.process.binary = "pavucontrol"', False),
+        ('node.name = "ee_sie_output_level"', False),
+        ("Sample Specification: float32le 1ch 25Hz", False),
+    ],
+)
+def test_one_property_tells_a_call_from_what_is_none(driver, more, is_call):
+    fields = [f"Driver: {driver}", *CALL.split("|"), *filter(None, [more])]
+    outputs = "Source Output #7\n" + "".join(f"\t{field}\n" for field in fields)
+    assert list(recording_outputs(SOURCES, outputs)) == (["7"] if is_call else [])
+
+
+def test_a_stream_that_a_module_of_pipewire_owns_is_none_and_one_over_the_protocol_of_pulseaudio_is():
+    stream = "Source Output #7\n\tDriver: {}\n\tOwner Module: 2\n\tClient: 9\n\tSource: 1\n"
+    assert list(recording_outputs(SOURCES, stream.format("PipeWire"))) == []
+    assert list(recording_outputs(SOURCES, stream.format("protocol-native.c"))) == ["7"]
 
 
 @pytest.fixture
@@ -89,6 +167,29 @@ def test_a_real_recording_is_a_call_until_it_ends(qtbot, stack, reports, sound):
     assert not microphone.is_available
     assert microphone.trouble == "The sound server has ended."
     assert microphone.is_retrying
+
+
+def test_modules_of_a_real_server_are_no_call_and_what_is_recorded_through_them_is(qtbot, stack, reports, sound):
+    """Echo canceller, loopback and a source made of the loudspeakers, with and without somebody who records."""
+    _, environment = sound
+    for module in (
+        "module-echo-cancel source_master=mic sink_master=loud",
+        "module-loopback source=mic sink=loud",
+        "module-remap-source master=loud.monitor source_name=remapped",
+    ):
+        subprocess.run(["pactl", "load-module", *module.split()], check=True, env=environment, capture_output=True)
+    microphone = Microphone(reports.report, environment)
+    stack.callback(microphone.close)
+    qtbot.waitUntil(lambda: microphone.is_available, timeout=10_000)
+    assert reports == [("pactl-source-outputs", False)]
+
+    def record(device):
+        return subprocess.Popen(["parec", f"--device={device}"], env=environment, stdout=subprocess.DEVNULL)
+
+    with terminated(record("remapped")):
+        with terminated(record("mic.echo-cancel")):
+            qtbot.waitUntil(lambda: reports[1:] == [("pactl-source-outputs", True)], timeout=10_000)
+        qtbot.waitUntil(lambda: reports[2:] == [("pactl-source-outputs", False)], timeout=10_000)
 
 
 def test_without_pactl_it_says_what_to_install(qtbot, stack, reports):
