@@ -13,7 +13,7 @@ from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.reducer import initial_state, step
 from hipbreak.core.tracking.state import State
 
-_LONGEST_S = 366 * 86_400
+_LONGEST = timedelta(days=366)
 
 
 class TraceError(ValueError):
@@ -44,9 +44,14 @@ def _seconds(line: dict[str, Any], key: str) -> timedelta | None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float) or not value >= 0:
         raise ValueError(f"'{key}' must be a number of seconds")
-    if value > _LONGEST_S:
-        raise OverflowError
     return timedelta(seconds=value)
+
+
+def _held(line: dict[str, Any]) -> timedelta | None:
+    held = _seconds(line, "held_s")
+    if held is not None and held > _LONGEST:
+        raise OverflowError
+    return held
 
 
 def _start(line: dict[str, Any]) -> inputs.Start:
@@ -90,8 +95,8 @@ _EVENTS: dict[str, Callable[[dict[str, Any]], inputs.Input]] = {
     "window_switch": lambda _: inputs.WindowSwitch(),
     "routine_at": lambda line: inputs.RoutineAt(_moment(line, "moment")),
     "consider": lambda _: inputs.Preview(),
-    "finish": lambda line: inputs.Finish(_seconds(line, "held_s")),
-    "abandon": lambda line: inputs.Abandon(_seconds(line, "held_s")),
+    "finish": lambda line: inputs.Finish(_held(line)),
+    "abandon": lambda line: inputs.Abandon(_held(line)),
     "later": lambda line: inputs.Snooze(_minutes(line)),
     "skip": lambda _: inputs.Skip(),
     "standing": lambda _: inputs.Stand(),
