@@ -106,7 +106,7 @@ class Settings:
     later_short: timedelta = option(
         "Card",
         _minutes(5),
-        "Shorter Later",
+        "Short snooze",
         "The card comes back after exactly this time.",
         _SECOND,
         _minutes(120),
@@ -114,12 +114,12 @@ class Settings:
     later_long: timedelta = option(
         "Card",
         _minutes(10),
-        "Longer Later",
+        "Long snooze",
         "The card comes back after exactly this time.",
         _SECOND,
         _minutes(120),
     )
-    later_in_a_row: int = option("Card", 2, "Later in a row", "How often the same prompt can be put off.", 0, 20)
+    later_in_a_row: int = option("Card", 2, "Snoozes in a row", "How often Later is offered for the same prompt.", 0, 20)
     spacing: timedelta = option(
         "Card",
         _minutes(5),

@@ -13,7 +13,7 @@ from hipbreak.core.text.programme import clock_length, nothing_done, session_lin
 
 pages = lazy("Pages")
 today, calendar, self_test, routines = lazy("Programme"), lazy("Calendar"), lazy("Self-test"), lazy("Routines")
-tips, mistakes, questions, why = lazy("Tips"), lazy("Five mistakes"), lazy("Questions"), lazy("Why it is so")
+tips, mistakes, questions, why = lazy("Tips"), lazy("Five mistakes"), lazy("Questions"), lazy("Why this works")
 pain_page = lazy("If it hurts")
 
 start = lazy("Start")
@@ -234,7 +234,7 @@ def no_routine(name: str) -> str:
     return _("There is no routine “{name}”; `hipbreak routine --list` shows them all.").format(name=name)
 
 
-save_answers = lazy("&Keep these answers")
+save_answers = lazy("&Save answers")
 
 
 def screening_choose() -> str:

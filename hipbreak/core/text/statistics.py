@@ -31,7 +31,7 @@ to_today_help = lazy("Back to today (Alt+Home)")
 date = lazy("Date")
 date_help = lazy("The day to show, or a day in the week, month or year to show")
 
-records = lazy("Records")
+data = lazy("Data")
 export_file = lazy("Export...")
 import_file = lazy("Import...")
 delete = lazy("Delete...")

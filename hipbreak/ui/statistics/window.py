@@ -32,7 +32,7 @@ class StatisticsFooter(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._log_break, self._undo = QPushButton(day_text.i_was_up()), QPushButton(day_text.not_a_break())
-        self._data, self._last_break = QPushButton(statistics_text.records()), QLabel()
+        self._data, self._last_break = QPushButton(statistics_text.data()), QLabel()
         self._last_break_start: datetime | None = None
         for button, help_text in (
             (self._log_break, day_text.i_was_up_help()),

@@ -116,7 +116,7 @@ def test_the_foot_says_what_it_wants(qtbot: QtBot) -> None:
     window.requested.connect(requested.append)
     button(window, "Not a break").click()
     button(window, "I was up...").click()
-    for action in button(window, "Records").menu().actions():
+    for action in button(window, "Data").menu().actions():
         action.trigger()
     assert isinstance(requested[0], inputs.RevertToSitting)
     assert f"{requested[0].start:%H:%M}" == "17:05"
