@@ -17,7 +17,7 @@ from hipbreak.core.tracking.status import Face
 from hipbreak.ui.theme.palette import ColourScheme
 from hipbreak.ui.theme.status_icon import face_icon
 from hipbreak.ui.theme.tokens import DARK, LIGHT
-from tests.ui.every_window import STOPS
+from tests.ui.every_window import ALL_WINDOWS
 from tests.ui.long_language import long_language
 from tests.ui.window_actions import settle, text_of
 
@@ -66,7 +66,7 @@ def met(app: QApplication, way: Way, only: tuple[str, ...] = ()) -> Iterator[tup
     app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if way.mirrored else Qt.LayoutDirection.LeftToRight)
     ColourScheme().request(Qt.ColorScheme.Dark if way.dark else Qt.ColorScheme.Light)
     with text_of(way.by), long_language() if way.long else nullcontext():
-        for stop in STOPS:
+        for stop in ALL_WINDOWS:
             if not only or stop.__name__ in only:
                 for name, window in stop(DARK if way.dark else LIGHT):
                     settle()

@@ -1,4 +1,4 @@
-"""Days for the windows, made by running small written days through the real core."""
+"""Days for the windows, computed by the real core from short descriptions."""
 
 import json
 from collections.abc import Iterable
@@ -13,31 +13,31 @@ from hipbreak.core.tracking.trace import read_trace, replay
 DATE = date(2026, 3, 12)  # a Thursday
 
 
-def written(text: str, day: date = DATE, offset: str = "+01:00") -> list[str]:
+def trace_lines(text: str, day: date = DATE, offset: str = "+01:00") -> list[str]:
     """Trace lines from `09:00 event [key=number ...] | ...`; a time may have seconds and its own offset."""
     lines = []
     for entry in filter(None, (part.strip() for part in text.replace("\n", "|").split("|"))):
         moment, event, *rest = entry.split()
         zone = "" if "+" in moment else offset
-        numbers = {key: float(value) for key, value in (word.split("=") for word in rest)}
+        numbers = {key: float(value) for key, value in (pair.split("=") for pair in rest)}
         lines.append(json.dumps({"at": f"{day.isoformat()}T{moment}{zone}", "event": event, **numbers}))
     return lines
 
 
 def facts_of(lines: Iterable[str]) -> list[Fact]:
-    """What the core makes of the lines; what was taken back is left out, as the log does."""
-    told = list(replay(read_trace(lines), Settings(), lambda line, why: _refuse(line.number, why)))
-    gone = {(fact.of, fact.start) for fact in told if isinstance(fact, Corrected)}
-    return [fact for fact in told if not (isinstance(fact, Interval) and (fact.name, fact.start) in gone)]
+    """The facts that the core derives from the lines, without those that were corrected, as in the log."""
+    facts = list(replay(read_trace(lines), Settings(), lambda line, reason: _fail(line.number, reason)))
+    corrected = {(fact.of, fact.start) for fact in facts if isinstance(fact, Corrected)}
+    return [fact for fact in facts if not (isinstance(fact, Interval) and (fact.name, fact.start) in corrected)]
 
 
-def _refuse(number: int, why: str) -> None:
-    raise AssertionError(f"line {number}: {why}")
+def _fail(number: int, reason: str) -> None:
+    raise AssertionError(f"line {number}: {reason}")
 
 
 def day_of(text: str, day: date = DATE, offset: str = "+01:00") -> Day:
-    """One day, as written."""
-    return days_of(facts_of(written(text, day, offset)), day, day)[0]
+    """One day, from its description."""
+    return days_of(facts_of(trace_lines(text, day, offset)), day, day)[0]
 
 
 def week_to(last: Day) -> list[Day]:
@@ -45,12 +45,12 @@ def week_to(last: Day) -> list[Day]:
     lines: list[str] = []
     for back, hours in ((6, 7), (5, 4), (3, 0), (2, 8), (1, 6)):
         if hours:
-            lines += written(_plain(hours), last.date - timedelta(days=back))
+            lines += trace_lines(_plain_day(hours), last.date - timedelta(days=back))
     before = days_of(facts_of(lines), last.date - timedelta(days=6), last.date - timedelta(days=1))
     return [*before, last]
 
 
-def _plain(hours: int) -> str:
+def _plain_day(hours: int) -> str:
     """Hours of work with a five-minute walk in each."""
     walks = "|".join(f"{9 + n:02}:40 lock|{9 + n:02}:45 unlock" for n in range(hours))
     return f"09:00 start|{walks}|{9 + hours:02}:00 stop|{9 + hours:02}:02 end"

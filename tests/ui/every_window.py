@@ -1,4 +1,4 @@
-"""Every window of Hipbreak as a person meets it, one moment after the other: for pictures, and to be measured."""
+"""Every window of Hipbreak in its states, for pictures and measurements."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -46,21 +46,21 @@ from hipbreak.ui.tray.fallback_window import TrayFallbackWindow
 from hipbreak.ui.tray.menu import MainMenu
 from hipbreak.ui.widgets.progress_dialog import ProgressDialog
 from tests.core.exercise.shipped import library, routine
-from tests.ui import programmes, scenes
+from tests.ui import programmes, tracker_states
 from tests.ui.days import EVENING
 from tests.ui.programmes import NOW
-from tests.ui.scenes import Scene
 from tests.ui.sessions import MORNING, TICK
-from tests.ui.statistics.logged_days import SHORTEST, weeks_to_full
+from tests.ui.statistics.logged_days import SHORTEST, recorded_weeks
+from tests.ui.tracker_states import Tracker
 
-Seen = tuple[str, QWidget]
-"""A moment: its name, and the window as it is then."""
+WindowState = tuple[str, QWidget]
+"""A name of a state, and the window in this state."""
 _W = TypeVar("_W", bound=QWidget)
 _SETTINGS = Settings(ignore_input_for=timedelta(0))
 
 
 @contextmanager
-def _shown(window: _W) -> Iterator[_W]:
+def _visible(window: _W) -> Iterator[_W]:
     window.show()
     yield window
     window.close()
@@ -69,24 +69,24 @@ def _shown(window: _W) -> Iterator[_W]:
 
 # The programme
 
-_PAGES = ("today", "calendar", "self-test", "routines", "tips", "mistakes", "questions", "why", "hurts")
+_PAGES = ("today", "calendar", "self-test", "routines", "tips", "mistakes", "questions", "why", "pain")
 
 
-def _programme(of: Programme, tokens: Tokens) -> ProgrammeWindow:
-    at = NOW.replace(hour=17) if of.began else None
-    return ProgrammeWindow(of, NOW, library().routines, tokens=tokens, settings=Settings(), reminder=at)
+def _programme_window(data: Programme, tokens: Tokens) -> ProgrammeWindow:
+    at = NOW.replace(hour=17) if data.began else None
+    return ProgrammeWindow(data, NOW, library().routines, tokens=tokens, settings=Settings(), reminder=at)
 
 
-def programme(tokens: Tokens) -> Iterator[Seen]:
-    """The window's pages in the fifth week, and the first page at other times."""
+def programme(tokens: Tokens) -> Iterator[WindowState]:
+    """The pages in the fifth week, and some at other times."""
     walk = programme_facts.WalkDone(NOW - timedelta(days=2), timedelta(minutes=5))
     test = programme_facts.SelfTested(NOW - timedelta(days=4), "rests", "floats")
-    hurt = programme_facts.PainReported(NOW - timedelta(days=5), "full", "couch-stretch", "low back")
+    pain = programme_facts.PainReported(NOW - timedelta(days=5), "full", "couch-stretch", "low back")
     first, second = (
         programme_facts.SelfTested(NOW - timedelta(days=18), "not sure", "floats"),
         programme_facts.ProgressionSet(NOW, "walk", True),
     )
-    with _shown(_programme(programmes.fifth_week(first, hurt, test, walk, second), tokens)) as window:
+    with _visible(_programme_window(programmes.fifth_week(first, pain, test, walk, second), tokens)) as window:
         for number in range(TODAY, PAIN + 1):
             window.open(number)
             yield f"programme-{_PAGES[number]}", window
@@ -96,27 +96,27 @@ def programme(tokens: Tokens) -> Iterator[Seen]:
         ("ask-first", fold(programmes.begun(0, "labral-repair"))),
         ("second-week", programmes.second_week()),
     ):
-        with _shown(_programme(other, tokens)) as window:
+        with _visible(_programme_window(other, tokens)) as window:
             for number in (TODAY, CALENDAR, SELF_TEST, ROUTINES) if name == "before" else (TODAY,):
                 window.open(number)
                 yield f"programme-{name}-{_PAGES[number]}", window
 
 
-def gate(tokens: Tokens) -> Iterator[Seen]:
-    """The questions, and what each kind of answer leads to."""
-    with _shown(HealthScreeningDialog(lambda: NOW, tokens)) as window:
+def health_screening(tokens: Tokens) -> Iterator[WindowState]:
+    """The questions, and the results of the answers."""
+    with _visible(HealthScreeningDialog(lambda: NOW, tokens)) as window:
         window.begin()
-        yield "gate", window
+        yield "health-screening", window
         for name, answer in (("open", window.none_applies), ("gentle", window.answers["sore"])):
             answer.button.click()
-            yield f"gate-{name}", window
+            yield f"health-screening-{name}", window
         window.answers["surgery"].button.click()
-        yield "gate-ask-first", window
+        yield "health-screening-ask-first", window
 
 
-def self_test(tokens: Tokens) -> Iterator[Seen]:
-    """One leg; the other is its mirror."""
-    with _shown(SelfTestWindow(lambda: NOW, tokens)) as window:
+def self_test(tokens: Tokens) -> Iterator[WindowState]:
+    """The steps of one leg."""
+    with _visible(SelfTestWindow(lambda: NOW, tokens)) as window:
         window.begin()
         for n in range(4):
             yield f"self-test-{n + 1}", window
@@ -124,30 +124,30 @@ def self_test(tokens: Tokens) -> Iterator[Seen]:
             window.next.click()
 
 
-def hurt(tokens: Tokens) -> Iterator[Seen]:
-    """Something hurts, before and after the place is said."""
-    with _shown(PainWindow(tokens)) as window:
+def pain_window(tokens: Tokens) -> Iterator[WindowState]:
+    """The advice before and after the choice of a place."""
+    with _visible(PainWindow(tokens)) as window:
         window.begin(routine("mini"), routine("mini").blocks[0].moves[0].name, verb("press"))
-        yield "hurt", window
+        yield "pain", window
         for place, button in window.panel.places.items():
             button.click()
-            yield f"hurt-{place.replace(' ', '-')}", window
+            yield f"pain-{place.replace(' ', '-')}", window
 
 
 # A session
 
 
-class _Session:
+class _PlayedSession:
     def __init__(self, tokens: Tokens) -> None:
         self.now = timedelta(0)
         self.window = SessionWindow(tokens, lambda: self.now, lambda: MORNING + self.now, reduced=True)
 
     def until(self, *kinds: StepKind, nth: int = 1, into: float = 0.5) -> None:
-        """To the nth next step of these kinds, and a little into it."""
+        """Play to the nth next step of these kinds, and `into` seconds into it."""
         playback, before = self.window.playback, -1
         for _ in range(20_000):
             if playback.player is None:
-                raise AssertionError(f"no {kinds} comes")
+                raise AssertionError(f"no step of {kinds}")
             if playback.waiting and not (nth == 1 and playback.position().step.kind in kinds):
                 self.window.perform(SessionAction.NEXT)
             at = playback.position()
@@ -167,10 +167,10 @@ class _Session:
                 self.window.playback.update()
 
 
-def session(tokens: Tokens) -> Iterator[Seen]:
-    """A full routine's overview and its kinds of moments, to the end."""
-    played = _Session(tokens)
-    with _shown(played.window) as window:
+def session(tokens: Tokens) -> Iterator[WindowState]:
+    """The overviews, and the kinds of steps of a full routine."""
+    played = _PlayedSession(tokens)
+    with _visible(played.window) as window:
         window.show_notice(audio_text.notice(audio_text.AudioState.ON, audio_text.AudioState.NONE))
         window.open(routine("full"))
         yield "overview", window
@@ -193,9 +193,9 @@ def session(tokens: Tokens) -> Iterator[Seen]:
         window.perform(SessionAction.PAUSE)
         yield "session-paused", window
         window.perform(SessionAction.PAIN)
-        yield "session-hurts", window
-    played = _Session(tokens)
-    with _shown(played.window) as window:
+        yield "session-pain", window
+    played = _PlayedSession(tokens)
+    with _visible(played.window) as window:
         window.open(routine("walk"))
         window.overview.start_button.click()
         played.until(StepKind.TIMED, into=70)
@@ -212,13 +212,13 @@ def session(tokens: Tokens) -> Iterator[Seen]:
         played.until(StepKind.PRESS)
         window.close()
         window.open(routine("mini"))
-        yield "overview-go-on", window
+        yield "overview-resume", window
 
 
-def guide(tokens: Tokens) -> Iterator[Seen]:
+def guide(tokens: Tokens) -> Iterator[WindowState]:
     """The stand-up break, step by step."""
     now, steps = timedelta(0), break_steps(read_shipped("pulse-30"), timedelta(seconds=30))
-    with _shown(BreakGuideWindow(tokens, lambda: now, reduced=True)) as window:
+    with _visible(BreakGuideWindow(tokens, lambda: now, reduced=True)) as window:
         window.begin(steps)
         for step in steps:
             ends = now + step.length
@@ -240,59 +240,65 @@ def guide(tokens: Tokens) -> Iterator[Seen]:
 # Prompts and the tray
 
 
-def card(tokens: Tokens) -> Iterator[Seen]:
-    """Every kind, with and without a note."""
-    kinds: tuple[tuple[str, Scene, str], ...] = (
-        ("stand", scenes.card(), ""),
-        ("cue", scenes.cue(), ""),
-        ("routine", scenes.routine(), ""),
-        ("put-off", scenes.snoozed(2), ""),
-        ("note", scenes.card(), prompt_text.card_instead("The notification server has gone.")),
+def card(tokens: Tokens) -> Iterator[WindowState]:
+    """Every kind of card, and one with a note."""
+    kinds: tuple[tuple[str, Tracker, str], ...] = (
+        ("stand", tracker_states.card(), ""),
+        ("cue", tracker_states.cue(), ""),
+        ("routine", tracker_states.routine(), ""),
+        ("snoozed", tracker_states.snoozed(2), ""),
+        ("note", tracker_states.card(), prompt_text.card_instead("The notification server has gone.")),
     )
-    for name, scene, note in kinds:
+    for name, tracker, note in kinds:
         window = PromptCard(tokens)
-        status = scene.status
+        status = tracker.status
         assert status.card is not None
         session = translate(routine("mini").title)
         window.show_card(status.card, status.sitting, status.can_snooze, _SETTINGS, session, note=note)
-        with _shown(window):
+        with _visible(window):
             yield f"card-{name}", window
 
 
-def small(tokens: Tokens) -> Iterator[Seen]:
-    """The small window and the one menu, in some states."""
-    for name, scene in (
-        ("sitting", scenes.sitting()), ("card", scenes.card()), ("standing", scenes.standing()),
-        ("away", scenes.away_by_word()), ("call", scenes.in_call()), ("paused", scenes.paused()),
-        ("long-sit", scenes.long_sit()), ("asked", scenes.asked()), ("stood", scenes.stood_for_long()),
-    ):  # fmt: skip
-        menu = MainMenu(lambda scene=scene: scene.now)
-        with _shown(TrayFallbackWindow(menu, tokens)) as window:
-            window.show_status(scene.status, _SETTINGS)
-            yield f"small-{name}", window
+def tray_fallback(tokens: Tokens) -> Iterator[WindowState]:
+    """The window that replaces the tray icon, and its menu."""
+    for name, tracker in {
+        "sitting": tracker_states.sitting(),
+        "card": tracker_states.card(),
+        "standing": tracker_states.standing(),
+        "away": tracker_states.declared_away(),
+        "call": tracker_states.in_call(),
+        "paused": tracker_states.paused(),
+        "long-sit": tracker_states.long_sit(),
+        "asked": tracker_states.absence_question(),
+        "stood": tracker_states.stood_for_long(),
+    }.items():
+        menu = MainMenu(lambda tracker=tracker: tracker.now)
+        with _visible(TrayFallbackWindow(menu, tokens)) as window:
+            window.show_status(tracker.status, _SETTINGS)
+            yield f"tray-fallback-{name}", window
             menu.popup(QPoint(0, 0))
             yield f"menu-{name}", menu
             menu.hide()
 
 
-# What is opened about the day
+# Settings, welcome, dialogs and statistics
 
 
-def settings(tokens: Tokens) -> Iterator[Seen]:
-    """Every page, the desktop's own among them."""
-    start = AutostartSwitch(lambda: False, lambda _on: "", "/home/person/.config/autostart/hipbreak.desktop")
+def settings(tokens: Tokens) -> Iterator[WindowState]:
+    """Every page of the settings."""
+    autostart = AutostartSwitch(lambda: False, lambda _on: "", "/home/person/.config/autostart/hipbreak.desktop")
     more = (
-        (settings_text.autostart_page(), lambda: StartupPage(start, tokens)),
+        (settings_text.autostart_page(), lambda: StartupPage(autostart, tokens)),
         (diagnostics_page_text.page(), lambda: DiagnosticsPage(findings, lambda: None, tokens)),
     )
-    with _shown(SettingsWindow("/home/person/.config/hipbreak/settings.toml", tokens, more)) as window:
+    with _visible(SettingsWindow("/home/person/.config/hipbreak/settings.toml", tokens, more)) as window:
         for row in range(window.pages.list.count()):
             window.pages.open(row)
             yield f"settings-{row + 1}", window
 
 
 def findings() -> list[Finding]:
-    """One of each kind: what works, what is missing, what has gone."""
+    """Findings that work, are missing, and are lost."""
     missing = {
         "fullscreen": Finding(
             "fullscreen", NONE, diagnostics_text.cannot_tell(), False, diagnostics_text.workaround("fullscreen")
@@ -306,54 +312,57 @@ def findings() -> list[Finding]:
     return [missing.get(name, Finding(name, "XSync", diagnostics_text.last_input(3), True)) for name in ORDER]
 
 
-def welcome(tokens: Tokens) -> Iterator[Seen]:
-    """Four steps."""
-    start = AutostartSwitch(lambda: False, lambda _on: "", "/home/person/.config/autostart/hipbreak.desktop")
-    window = WelcomeWindow(Settings(), start, findings, tokens)
+def welcome(tokens: Tokens) -> Iterator[WindowState]:
+    """The steps of the welcome."""
+    autostart = AutostartSwitch(lambda: False, lambda _on: "", "/home/person/.config/autostart/hipbreak.desktop")
+    window = WelcomeWindow(Settings(), autostart, findings, tokens)
     window.begin()
-    with _shown(window):
+    with _visible(window):
         for n in range(len(window.steps)):
             yield f"welcome-{n + 1}", window
             if n + 1 < len(window.steps):
                 window.next.click()
 
 
-def hours(_tokens: Tokens) -> Iterator[Seen]:
-    """The week of the working hours, as it can be kept and as it cannot."""
-    with _shown(WorkingHoursDialog(parse_hours("mon-fri 09:00-12:30 13:00-17:30; sat 22:00-02:00"))) as dialog:
+def hours(_tokens: Tokens) -> Iterator[WindowState]:
+    """Valid and invalid working hours."""
+    with _visible(WorkingHoursDialog(parse_hours("mon-fri 09:00-12:30 13:00-17:30; sat 22:00-02:00"))) as dialog:
         yield "hours", dialog
         dialog.editor.rows[1].ranges[1].begin.setTime(QTime(12, 0))
         yield "hours-overlap", dialog
 
 
-def dialogs(_tokens: Tokens) -> Iterator[Seen]:
-    """The questions about the log, all of the platform's own parts."""
-    with _shown(LogBreakDialog(lambda: EVENING)) as log:
+def dialogs(_tokens: Tokens) -> Iterator[WindowState]:
+    """The dialogs of the log."""
+    with _visible(LogBreakDialog(lambda: EVENING)) as log:
         yield "log", log
-    sat = TimelineItem("sitting", EVENING - timedelta(hours=1), EVENING)
-    with _shown(PartialBreakDialog(sat, EVENING - timedelta(minutes=30))) as part:
-        yield "part", part
+    bout = TimelineItem("sitting", EVENING - timedelta(hours=1), EVENING)
+    with _visible(PartialBreakDialog(bout, EVENING - timedelta(minutes=30))) as partial:
+        yield "part", partial
     shown = EVENING.date(), EVENING.date()
-    words = data_operations_text
-    dialog = DateRangeDialog(words.delete_title(), words.delete_line(), words.continue_to_delete(), shown, False)
-    with _shown(dialog) as days:
-        yield "delete", days
-    with _shown(ProgressDialog(words.export_title(), words.exporting())) as progress:
+    texts = data_operations_text
+    dialog = DateRangeDialog(texts.delete_title(), texts.delete_line(), texts.continue_to_delete(), shown, False)
+    with _visible(dialog) as date_range:
+        yield "delete", date_range
+    with _visible(ProgressDialog(texts.export_title(), texts.exporting())) as progress:
         yield "exporting", progress
-        progress.end(words.export_cancelled())
+        progress.end(texts.export_cancelled())
         yield "exported", progress
 
 
-def statistics(tokens: Tokens) -> Iterator[Seen]:
-    """Each page at a glance."""
-    kept = weeks_to_full()
-    course = lambda: (programmes.fifth_week(), {})  # noqa: E731
-    with _shown(StatisticsWindow(kept.read, lambda: kept.now, lambda: SHORTEST, tokens, programme=course)) as window:
+def statistics(tokens: Tokens) -> Iterator[WindowState]:
+    """Each page of the statistics."""
+    log = recorded_weeks()
+    programme_data = lambda: (programmes.fifth_week(), {})  # noqa: E731
+    with _visible(
+        StatisticsWindow(log.read, lambda: log.now, lambda: SHORTEST, tokens, programme=programme_data)
+    ) as window:
         for number in range(DAY, ADVANCED + 1):
             window.findChild(QTabBar).setCurrentIndex(number)
             yield f"statistics-{number + 1}", window
 
 
-STOPS: tuple[Callable[[Tokens], Iterator[Seen]], ...] = (
-    programme, gate, self_test, hurt, session, guide, card, small, settings, hours, welcome, dialogs, statistics,
+ALL_WINDOWS: tuple[Callable[[Tokens], Iterator[WindowState]], ...] = (
+    programme, health_screening, self_test, pain_window, session, guide, card, tray_fallback, settings, hours, welcome,
+    dialogs, statistics,
 )  # fmt: skip

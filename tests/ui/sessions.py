@@ -1,4 +1,4 @@
-"""What the tests of the session window share: a clock moved by hand, and what was requested and heard."""
+"""A session window with a clock moved by hand, and what it has emitted."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,23 +24,23 @@ MINI = build(routine("mini"))
 
 
 def at(kind: StepKind, nth: int = 0) -> float:
-    """When the nth step of a kind begins in the mini routine, in seconds, and a little later."""
+    """The time shortly after the nth step of a kind begins in the mini routine, in seconds."""
     index = [n for n, step in enumerate(MINI) if step.kind is kind][nth]
     return sum((step.length.total_seconds() for step in MINI[:index]), 0.0) + 0.5
 
 
 @dataclass
-class Played:
-    """A session window, its clock, and all that came out of it."""
+class PlayedSession:
+    """A session window, its clock, and what it has emitted."""
 
     window: SessionWindow
     requested: list[object] = field(default_factory=list)
-    heard: list[tuple[str, str]] = field(default_factory=list)
-    stepped: list[PlayerPosition] = field(default_factory=list)
+    audio_cues: list[tuple[str, str]] = field(default_factory=list)
+    steps_shown: list[PlayerPosition] = field(default_factory=list)
     now: timedelta = timedelta(0)
 
-    def wait(self, seconds: float) -> "Played":
-        """So much time passes, looked at often as the timer does."""
+    def wait(self, seconds: float) -> "PlayedSession":
+        """Let this time pass, with updates as by the timer."""
         until = self.now + timedelta(seconds=seconds)
         while self.now < until:
             self.now = min(self.now + TICK, until)
@@ -48,27 +48,27 @@ class Played:
                 self.window.playback.update()
         return self
 
-    def through(self, limit: int = 1_500) -> "Played":
-        """To the end of the session."""
+    def play_to_end(self, limit: int = 1_500) -> "PlayedSession":
+        """Play to the end of the session."""
         for _ in range(limit):
             if not self.window.playback.player:
                 return self
             self.wait(1)
         raise AssertionError("the session does not end")
 
-    def press(self, *keys: Qt.Key) -> "Played":
-        """Keys, to whatever has them."""
+    def press(self, *keys: Qt.Key) -> "PlayedSession":
+        """Press keys in the widget that has the focus."""
         for key in keys:
             press(self.window.focusWidget() or self.window, key)
         return self
 
-    def notes(self) -> list[Fact]:
-        """What the log is to keep."""
-        return [word.fact for word in self.requested if isinstance(word, inputs.RecordFact)]
+    def recorded_facts(self) -> list[Fact]:
+        """The facts to be logged."""
+        return [request.fact for request in self.requested if isinstance(request, inputs.RecordFact)]
 
-    def words(self) -> list[str]:
-        """What was requested, by name."""
-        return [type(word).__name__ for word in self.requested]
+    def request_names(self) -> list[str]:
+        """The types of the requests, by name."""
+        return [type(request).__name__ for request in self.requested]
 
     @property
     def seconds(self) -> int:
@@ -78,25 +78,25 @@ class Played:
 @contextmanager
 def opened(
     qtbot: QtBot, name: str = "mini", options: RoutineOptions | None = None, reduced: bool = False
-) -> Iterator[Played]:
-    """The overview of a routine."""
-    played: list[Played] = []
+) -> Iterator[PlayedSession]:
+    """Open the overview of a routine."""
+    played: list[PlayedSession] = []
     window = SessionWindow(
         tokens.LIGHT, lambda: played[0].now if played else timedelta(0), lambda: MORNING + played[0].now, reduced
     )
     qtbot.addWidget(window)
-    played.append(Played(window))
+    played.append(PlayedSession(window))
     window.requested.connect(played[0].requested.append)
-    window.audio_cue.connect(lambda tone, words: played[0].heard.append((tone, words)))
-    window.playback.step_changed.connect(played[0].stepped.append)
+    window.audio_cue.connect(lambda tone, text: played[0].audio_cues.append((tone, text)))
+    window.playback.step_changed.connect(played[0].steps_shown.append)
     window.open(routine(name), options)
     yield played[0]
     window.close()
 
 
 @contextmanager
-def begun(qtbot: QtBot, name: str = "mini", options: RoutineOptions | None = None) -> Iterator[Played]:
-    """A session that has just been started."""
+def started(qtbot: QtBot, name: str = "mini", options: RoutineOptions | None = None) -> Iterator[PlayedSession]:
+    """Start a session."""
     with opened(qtbot, name, options) as played:
         played.window.overview.start_button.click()
         yield played

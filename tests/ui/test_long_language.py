@@ -1,4 +1,4 @@
-"""Every window in a language of long sentences: nothing is clipped, and nothing is said that is not of it."""
+"""Every window in a pseudo-translation with long texts: nothing is clipped, and every text is translated."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -19,51 +19,53 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from hipbreak.ui.theme.tokens import LIGHT, Tokens
-from tests.ui.every_window import STOPS, Seen
-from tests.ui.long_language import CLOSE, OPEN, long_language, longer
+from tests.ui.every_window import ALL_WINDOWS, WindowState
+from tests.ui.long_language import CLOSE, OPEN, lengthened, long_language
 from tests.ui.window_actions import clipped, lay_out, text_of
 
-Stop = Callable[[Tokens], Iterator[Seen]]
+WindowStates = Callable[[Tokens], Iterator[WindowState]]
 
 
 @pytest.fixture
-def spoken(qapp: QApplication) -> Iterator[None]:
+def long_texts(qapp: QApplication) -> Iterator[None]:
     QLocale.setDefault(QLocale("en_GB"))
     with long_language():
         yield
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
-@pytest.mark.parametrize("stop", STOPS, ids=lambda stop: stop.__name__)
-def test_nothing_is_clipped_and_every_sentence_is_of_the_language(qtbot: QtBot, spoken: None, stop: Stop) -> None:
-    cut, strange = {}, {}
-    for name, window in stop(LIGHT):
+@pytest.mark.parametrize("window_states", ALL_WINDOWS, ids=lambda states: states.__name__)
+def test_nothing_is_clipped_and_every_text_is_translated(
+    qtbot: QtBot, long_texts: None, window_states: WindowStates
+) -> None:
+    clipped_texts, untranslated = {}, {}
+    for name, window in window_states(LIGHT):
         lay_out()
-        cut[name] = clipped(window)
-        strange[name] = {text for text in said(window) if words_outside(text)}
-    assert {name: texts for name, texts in cut.items() if texts} == {}
-    assert {name: texts for name, texts in strange.items() if texts} == {}
+        clipped_texts[name] = clipped(window)
+        untranslated[name] = {text for text in shown_texts(window) if untranslated_words(text)}
+    assert {name: texts for name, texts in clipped_texts.items() if texts} == {}
+    assert {name: texts for name, texts in untranslated.items() if texts} == {}
 
 
-@pytest.mark.parametrize("stop", STOPS, ids=lambda stop: stop.__name__)
+@pytest.mark.parametrize("window_states", ALL_WINDOWS, ids=lambda states: states.__name__)
 def test_nothing_is_clipped_at_twice_the_size_and_mirrored(
-    qtbot: QtBot, qapp: QApplication, spoken: None, stop: Stop
+    qtbot: QtBot, qapp: QApplication, long_texts: None, window_states: WindowStates
 ) -> None:
     qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    cut = {}
+    clipped_texts = {}
     with text_of(2.0):
-        for name, window in stop(LIGHT):
+        for name, window in window_states(LIGHT):
             lay_out()
-            cut[name] = clipped(window)
-    assert {name: texts for name, texts in cut.items() if texts} == {}
+            clipped_texts[name] = clipped(window)
+    assert {name: texts for name, texts in clipped_texts.items() if texts} == {}
 
 
-def said(window: QWidget) -> Iterator[str]:
-    """Everything of ours that is written in the window or told to a screen reader."""
+def shown_texts(window: QWidget) -> Iterator[str]:
+    """The texts of the window, also those for screen readers."""
     yield window.windowTitle()
     for part in (window, *window.findChildren(QWidget)):
         if not part.isVisibleTo(window) or part.objectName() or isinstance(part.parent(), QDialogButtonBox):
-            continue  # Qt's own
+            continue  # texts of Qt
         yield from (part.accessibleName(), part.accessibleDescription(), part.toolTip())
         if isinstance(part, QLabel | QAbstractButton):
             yield part.text()
@@ -81,23 +83,27 @@ _NAMES = re.compile(
     r"Hipbreak|XSync|logind|GNOME|/home/\S+|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|March"
     r"|Mon|Tue|Wed|Thu|Fri|Sat|Sun|min|[0-9:h]+"
 )
-"""What needs no translation: names, paths, and what the person's locale writes."""
+"""Texts without translation: names, paths, and those of the locale."""
 
 
-def words_outside(text: str) -> list[str]:
-    """The words of a text that are not of the language."""
+def untranslated_words(text: str) -> list[str]:
+    """The words of a text that are not translated."""
     while _MARKED.search(text):
         text = _MARKED.sub(" ", text)
     return re.findall(r"[A-Za-z]{3,}", _NAMES.sub(" ", text))
 
 
-def test_what_is_not_of_the_language_is_found() -> None:
-    assert words_outside(f"Start {longer('now')}") == ["Start"]
-    assert words_outside(longer("In {n} days").format(n=longer("two"))) == []
+def test_untranslated_words_are_found() -> None:
+    assert untranslated_words(f"Start {lengthened('now')}") == ["Start"]
+    assert untranslated_words(lengthened("In {n} days").format(n=lengthened("two"))) == []
 
 
-def test_the_language_is_longer_and_keeps_what_is_filled_in() -> None:
-    told = longer("Week {week}, day {day}")
-    assert "{week}" in told and "{day}" in told and told.format(week=1, day=2)
-    assert len(told) >= 1.4 * len("Week {week}, day {day}") and told.startswith(OPEN) and told.endswith(CLOSE)
-    assert longer("&Start").count("&S") == 1
+def test_the_language_is_longer_and_keeps_placeholders() -> None:
+    translated = lengthened("Week {week}, day {day}")
+    assert "{week}" in translated and "{day}" in translated and translated.format(week=1, day=2)
+    assert (
+        len(translated) >= 1.4 * len("Week {week}, day {day}")
+        and translated.startswith(OPEN)
+        and translated.endswith(CLOSE)
+    )
+    assert lengthened("&Start").count("&S") == 1

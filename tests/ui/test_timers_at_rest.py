@@ -1,4 +1,4 @@
-"""A window that stands still, or is closed, has no timer; what looks the same is not painted again."""
+"""A window that is paused or closed has no running timer, and nothing is repainted without a visible change."""
 
 from datetime import timedelta
 
@@ -18,15 +18,15 @@ from hipbreak.ui.exercise.session_controls import SessionAction
 from hipbreak.ui.figure.view import FigureView
 from hipbreak.ui.theme import tokens
 from hipbreak.ui.widgets.countdown_ring import CountdownRing
-from tests.ui.sessions import Played, begun, opened
+from tests.ui.sessions import PlayedSession, opened, started
 from tests.ui.timers import timers_of
 
-FORGOTTEN = 5 * 60 * 1_000  # ms: the one deadline of a paused window, at which it closes
+PAUSE_LIMIT = 5 * 60 * 1_000  # ms after which a paused window closes
 FRAME, REDUCED = 16, 200  # ms
-UNSEEN = 12  # of 255: a contour that bends by hundredths of a degree is not bent anew
+TOLERANCE = 12  # of 255: smaller bends of a contour are not repainted
 
 
-class Painted(QObject):
+class PaintCounter(QObject):
     """Counts how often a widget is painted."""
 
     def __init__(self, watched: QWidget) -> None:
@@ -39,7 +39,7 @@ class Painted(QObject):
         return super().eventFilter(watched, event)
 
 
-def test_the_timers_are_really_seen(qtbot: QtBot) -> None:
+def test_timers_of_finds_timers_of_children(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     timer = QTimer(QWidget(window))
@@ -57,7 +57,7 @@ def test_the_guide_has_a_timer_only_while_it_runs(qtbot: QtBot, reduced: bool) -
     guide.begin(break_steps(read_shipped("pulse-30"), timedelta(seconds=30)))
     assert timers_of(guide) == [REDUCED if reduced else FRAME]
     guide.pause_button.click()
-    assert timers_of(guide) == [FORGOTTEN]
+    assert timers_of(guide) == [PAUSE_LIMIT]
     guide.pause_button.click()
     assert timers_of(guide) == [REDUCED if reduced else FRAME]
     guide.close()
@@ -65,7 +65,7 @@ def test_the_guide_has_a_timer_only_while_it_runs(qtbot: QtBot, reduced: bool) -
     guide.begin(break_steps(read_shipped("pulse-30"), timedelta(seconds=30)))
     now[0] += timedelta(seconds=31)
     guide.playback.update()
-    assert len(timers_of(guide)) == 1, "done: only the moment at which it closes"
+    assert len(timers_of(guide)) == 1, "done: only the timer that closes it"
     guide.close()
     assert timers_of(guide) == []
 
@@ -74,33 +74,33 @@ def test_the_guide_has_a_timer_only_while_it_runs(qtbot: QtBot, reduced: bool) -
 def test_a_session_has_a_timer_only_while_it_runs(qtbot: QtBot, reduced: bool) -> None:
     with opened(qtbot, reduced=reduced) as played:
         window = played.window
-        assert timers_of(window) == [], "the overview stands still"
+        assert timers_of(window) == [], "the overview has no animation"
         window.overview.start_button.click()
         assert timers_of(window) == [REDUCED if reduced else FRAME]
         window.perform(SessionAction.PAUSE)
-        assert timers_of(window) == [FORGOTTEN]
+        assert timers_of(window) == [PAUSE_LIMIT]
         window.close()
         assert timers_of(window) == []
 
 
-def test_a_step_that_waits_for_the_person_has_no_timer_to_look_at_the_clock(qtbot: QtBot) -> None:
-    with begun(qtbot, "self-test") as played:
-        until_it_waits(played)
-        assert all(interval == FORGOTTEN for interval in timers_of(played.window))
+def test_a_step_that_waits_has_no_timer(qtbot: QtBot) -> None:
+    with started(qtbot, "self-test") as played:
+        play_until_it_waits(played)
+        assert all(interval == PAUSE_LIMIT for interval in timers_of(played.window))
         played.window.perform(SessionAction.PAIN)
-        assert timers_of(played.window) == [], "the panel stands still"
+        assert timers_of(played.window) == [], "the panel has no animation"
 
 
-def until_it_waits(played: Played) -> None:
+def play_until_it_waits(played: PlayedSession) -> None:
     for _ in range(400):
         if played.window.playback.waiting:
             assert played.window.playback.position().step.kind in (StepKind.CHANGE, StepKind.LOOK, StepKind.SET_UP)
             return
         played.wait(1)
-    raise AssertionError("nothing waits in the self-test")
+    raise AssertionError("no step of the self-test waits")
 
 
-def test_a_hold_that_only_breathes_is_painted_when_something_is_seen_to_move(qtbot: QtBot) -> None:
+def test_a_breathing_hold_is_painted_only_when_it_visibly_moves(qtbot: QtBot) -> None:
     view = FigureView()
     qtbot.addWidget(view)
     view.resize(400, 400)
@@ -108,23 +108,23 @@ def test_a_hold_that_only_breathes_is_painted_when_something_is_seen_to_move(qtb
     view.show_step("couch_relax", "right")
     view.show()
     qtbot.waitExposed(view)
-    painted, frames = Painted(view), round(BREATH_SECONDS * 60)
+    counter, frames = PaintCounter(view), round(BREATH_SECONDS * 60)
     for frame in range(frames):
         view.set_moment(5.0 + frame / 60)
         QCoreApplication.sendPostedEvents()
         QCoreApplication.processEvents()
-    assert 4 <= painted.times < frames / 2
+    assert 4 <= counter.times < frames / 2
     view.set_moment(9.0)
     QCoreApplication.processEvents()
-    done = painted.times
+    count = counter.times
     for _ in range(20):
         view.set_moment(9.0)
         QCoreApplication.processEvents()
-    assert painted.times == done
+    assert counter.times == count
 
 
 class Patched(QObject):
-    """A picture of a figure on which only what the figure asks to paint is painted."""
+    """A picture of a figure, in which only the regions of its paint events are updated."""
 
     def __init__(self, view: FigureView) -> None:
         super().__init__()
@@ -147,13 +147,13 @@ class Patched(QObject):
             self._view.render(self.image, region.boundingRect().topLeft(), region)
 
 
-def apart(a: QImage, b: QImage) -> int:
-    """By how much one channel of one pixel differs at most."""
+def difference(a: QImage, b: QImage) -> int:
+    """The largest difference of a channel of a pixel."""
     return max(abs(x - y) for x, y in zip(bytes(a.constBits()), bytes(b.constBits()), strict=True))
 
 
 @pytest.mark.parametrize("name", PICTURES)
-def test_a_figure_of_which_only_what_moves_is_painted_is_whole(qtbot: QtBot, name: str) -> None:
+def test_partial_repaints_give_the_same_picture(qtbot: QtBot, name: str) -> None:
     view = FigureView()
     qtbot.addWidget(view)
     view.resize(240, 200)
@@ -164,10 +164,10 @@ def test_a_figure_of_which_only_what_moves_is_painted_is_whole(qtbot: QtBot, nam
     patched = Patched(view)
     for moment in range(1, 40):
         patched.show(moment * 0.11)
-    assert apart(patched.image, view.grab().toImage()) <= UNSEEN
+    assert difference(patched.image, view.grab().toImage()) <= TOLERANCE
 
 
-def test_a_breath_is_painted_where_it_is(qtbot: QtBot) -> None:
+def test_a_breath_repaints_a_part(qtbot: QtBot) -> None:
     view = FigureView()
     qtbot.addWidget(view)
     view.resize(400, 400)
@@ -182,7 +182,7 @@ def test_a_breath_is_painted_where_it_is(qtbot: QtBot) -> None:
     assert 0 < moved.width() * moved.height() < 0.5 * view.width() * view.height()
 
 
-def test_of_a_ring_only_what_moves_is_painted(qtbot: QtBot) -> None:
+def test_a_ring_repaints_only_what_moves(qtbot: QtBot) -> None:
     ring = CountdownRing()
     qtbot.addWidget(ring)
     ring.resize(240, 240)
@@ -190,15 +190,15 @@ def test_of_a_ring_only_what_moves_is_painted(qtbot: QtBot) -> None:
     qtbot.waitExposed(ring)
     ring.show_left(0.5, "5")
     QCoreApplication.processEvents()
-    painted = Painted(ring)
+    counter = PaintCounter(ring)
     for left in (0.5, 0.5001, 0.5):
         ring.show_left(left, "5")
         QCoreApplication.processEvents()
-    assert painted.times == 0
+    assert counter.times == 0
     for n in range(1, 11):
         ring.show_left(0.5 - n / 100, "5")
         QCoreApplication.processEvents()
-    assert painted.times == 10
+    assert counter.times == 10
     step_by_step = ring.grab().toImage()
     fresh = CountdownRing()
     qtbot.addWidget(fresh)

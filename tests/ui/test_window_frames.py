@@ -24,7 +24,7 @@ def test_each_frame_is_inside_the_available_screen(stack: ExitStack) -> None:
     done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=90, check=True)
     seen = json.loads(done.stdout.splitlines()[-1])
     left, top, right, bottom = seen["available"]
-    assert seen["frames"].keys() >= {"programme-today", "gate", "overview", "guide-left", "guide-right"}
+    assert seen["frames"].keys() >= {"programme-today", "health-screening", "overview", "guide-left", "guide-right"}
     over = {
         name: (a, b, c, d)
         for name, (a, b, c, d) in seen["frames"].items()

@@ -1,10 +1,10 @@
-"""Which timers a window has running, asked of Qt's event loop itself: none of them can hide."""
+"""The running timers of a window, from Qt's event loop."""
 
 from PySide6.QtCore import QAbstractEventDispatcher, QCoreApplication, QObject
 
 
 def timers_of(window: QObject) -> list[int]:
-    """The intervals (ms) of the timers that the window and all in it have running, once what is due now is done."""
+    """The intervals (ms) of the running timers of the window and its children, after pending events."""
     QCoreApplication.processEvents()
     loop = QAbstractEventDispatcher.instance()
     assert loop is not None

@@ -1,4 +1,4 @@
-"""What the window tests do with hands and eyes: point, press, look for clipped text."""
+"""Actions of the window tests: point, press keys, enlarge text, find clipped text."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,17 +21,17 @@ def point(widget: QWidget, spot: QPointF) -> None:
     QApplication.sendEvent(widget, event)
 
 
-def times(font: QFont, by: float) -> QFont:
+def times(font: QFont, factor: float) -> QFont:
     larger = QFont(font)
-    larger.setPointSizeF(font.pointSizeF() * by)
+    larger.setPointSizeF(font.pointSizeF() * factor)
     return larger
 
 
 @contextmanager
-def text_of(by: float) -> Iterator[None]:
-    """The system's text so many times as large."""
+def text_of(factor: float) -> Iterator[None]:
+    """Enlarge the system's font by this factor."""
     before = QApplication.font()
-    QApplication.setFont(times(before, by))
+    QApplication.setFont(times(before, factor))
     try:
         yield
     finally:
@@ -39,19 +39,19 @@ def text_of(by: float) -> Iterator[None]:
 
 
 def settle() -> None:
-    """Until no layout asks for another."""
+    """Process events until all layouts are done."""
     for _ in range(3):
         QApplication.processEvents()
 
 
 def lay_out() -> None:
-    """The same without painting anything: for those who measure and do not look."""
+    """Do all layouts, without painting anything."""
     for _ in range(3):
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
 def clipped(window: QWidget) -> list[str]:
-    """The texts of labels and buttons that do not get the room they need."""
+    """The texts of labels and buttons that are smaller than they need to be."""
     found = []
     for label in window.findChildren(QLabel):
         needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
@@ -59,7 +59,7 @@ def clipped(window: QWidget) -> list[str]:
             found.append(label.text())
     for button in window.findChildren(QAbstractButton):
         needed = button.minimumSizeHint().width()
-        if button.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored:  # measured by its words alone
+        if button.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored:  # sized by its text alone
             needed = button.fontMetrics().horizontalAdvance(button.text()) + 8
         if button.isVisible() and button.text() and button.width() < needed:
             found.append(button.text())

@@ -43,7 +43,7 @@ def main() -> None:
     app.setFont(times(app.font(), 2.0))
     available = app.primaryScreen().availableGeometry()
     found = {}
-    for stop in (every_window.programme, every_window.gate, every_window.session):
+    for stop in (every_window.programme, every_window.health_screening, every_window.session):
         name, window = next(seen := stop(LIGHT))
         found[name] = frame_of(window)
         seen.close()

@@ -20,8 +20,8 @@ from hipbreak.ui.tray import tray
 from hipbreak.ui.tray.menu import MainMenu
 from hipbreak.ui.tray.tray import Tray
 from tests.desktop.fakes import RealBus, Service, wait_for_replies
-from tests.ui import scenes
-from tests.ui.scenes import SETTINGS
+from tests.ui import tracker_states
+from tests.ui.tracker_states import SETTINGS
 
 NAME, PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
 NOON = datetime.fromisoformat("2026-03-02T12:00:00+01:00")
@@ -67,7 +67,7 @@ class Setup:
         qtbot.addWidget(self.menu)
         self.has_tray = True
         self.tray = Tray(self.menu, self.menu, lambda: self.has_tray)
-        self.tray.show_status(scenes.sitting().status, SETTINGS)
+        self.tray.show_status(tracker_states.sitting().status, SETTINGS)
         self.tests = LiveTests(
             Lazy(lambda: self.audio),
             self.tray,

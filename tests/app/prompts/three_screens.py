@@ -24,7 +24,7 @@ from hipbreak.core.tracking.simulated_desktop import SimulatedDesktop
 from hipbreak.core.tracking.state import State
 from hipbreak.ui.prompt.card import PromptCard
 from tests.traced_desk import ListJournal
-from tests.ui import scenes
+from tests.ui import tracker_states
 
 
 def distances(card: PromptCard) -> tuple[str, int, int, int]:
@@ -38,14 +38,14 @@ def shown(choice: CardScreen, pointer_on: int = 0, right_to_left: bool = False) 
     QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight)
     QCursor.setPos(QGuiApplication.screens()[pointer_on].geometry().center())
     settings = Settings(card_screen=choice, ignore_input_for=timedelta(0))
-    desk = SimulatedDesktop(scenes.card().now)
+    desk = SimulatedDesktop(tracker_states.card().now)
     engine = Engine(State(desk.now), settings, desk, desk, desk, ListJournal())
     theme = AppTheme(lambda: settings)
     windows = WindowSet(theme, Path())
     cards = PromptCards(
         UiContext(engine, theme, windows, Lazy(lambda: AudioCues(lambda: settings)), lambda _: None, desk.elapsed)
     )
-    status = scenes.card().status
+    status = tracker_states.card().status
     cards.show(status)
     cards.show(status)  # the next beat moves nothing
     found = sorted(distances(card) for _, card in windows.visible() if isinstance(card, PromptCard))

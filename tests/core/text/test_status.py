@@ -1,4 +1,4 @@
-"""The first line of menu and tooltip: what waits is said in every state (R11)."""
+"""The first line of menu and tooltip: a due break is shown in every state (R11)."""
 
 from datetime import timedelta
 
@@ -6,38 +6,38 @@ import pytest
 
 from hipbreak.core.text.status import headline
 from hipbreak.core.tracking import inputs
-from tests.ui import scenes
-from tests.ui.scenes import Scene
+from tests.ui import tracker_states
+from tests.ui.tracker_states import Tracker
 
 HALF_HOUR = timedelta(minutes=30)
 
 
-def waits(hold: inputs.Input) -> Scene:
-    """Held back for 20 minutes, in which the bound passes."""
-    return scenes.sitting(40).take(hold).take(inputs.Settle(), 20)
+def with_break_due(event: inputs.Input) -> Tracker:
+    """A state in which a break has become due, but is held back."""
+    return tracker_states.sitting(40).apply(event).apply(inputs.Settle(), 20)
 
 
 @pytest.mark.parametrize(
-    ("scene", "words"),
+    ("tracker", "text"),
     [
-        (waits(inputs.StartCall(HALF_HOUR)), "In a call until 10:10. A break waits for a good moment."),
-        (waits(inputs.Pause(None)), "Paused until you resume. A break waits for a good moment."),
-        (waits(inputs.BusyChanged("call", True)), "A break waits for a good moment."),
-        (waits(inputs.BusyChanged("dnd", True)), "A break waits for a good moment."),
-        (waits(inputs.BusyChanged("fullscreen", True)), "A break waits for a good moment."),
+        (with_break_due(inputs.StartCall(HALF_HOUR)), "In a call until 10:10. A break waits for a good moment."),
+        (with_break_due(inputs.Pause(None)), "Paused until you resume. A break waits for a good moment."),
+        (with_break_due(inputs.BusyChanged("call", True)), "A break waits for a good moment."),
+        (with_break_due(inputs.BusyChanged("dnd", True)), "A break waits for a good moment."),
+        (with_break_due(inputs.BusyChanged("fullscreen", True)), "A break waits for a good moment."),
     ],
     ids=["call by word", "pause", "call", "do not disturb", "full screen"],
 )
-def test_what_is_held_back_is_said(scene: Scene, words: str) -> None:
-    assert headline(scene.status) == f"Sitting 1 h. {words} No break yet today."
+def test_the_headline_shows_why_a_break_waits(tracker: Tracker, text: str) -> None:
+    assert headline(tracker.status) == f"Sitting 1 h. {text} No break yet today."
 
 
-def test_in_a_call_nothing_is_announced_that_will_not_come() -> None:
-    assert headline(scenes.in_call().status) == "Sitting 23 min. In a call until 09:53. No break yet today."
+def test_no_break_is_announced_during_a_call() -> None:
+    assert headline(tracker_states.in_call().status) == "Sitting 23 min. In a call until 09:53. No break yet today."
 
 
 @pytest.mark.parametrize(
-    ("hours", "words"),
+    ("hours", "text"),
     [
         (14, "Paused until 23:23."),
         (15, "Paused until 03.03. 00:23."),
@@ -46,10 +46,10 @@ def test_in_a_call_nothing_is_announced_that_will_not_come() -> None:
         (340 * 24, "Paused until 05.02.2027 09:23."),
     ],
 )
-def test_a_pause_beyond_today_names_its_day(hours: int, words: str) -> None:
-    until = scenes.sitting().now + timedelta(hours=hours)
-    assert headline(scenes.paused(until).status) == f"Sitting 23 min. {words} No break yet today."
+def test_a_pause_beyond_today_names_its_day(hours: int, text: str) -> None:
+    until = tracker_states.sitting().now + timedelta(hours=hours)
+    assert headline(tracker_states.paused(until).status) == f"Sitting 23 min. {text} No break yet today."
 
 
-def test_away_by_word_it_says_for_how_long() -> None:
-    assert headline(scenes.away_by_word().status).startswith("Away for 12 min.")
+def test_the_headline_shows_the_length_of_a_declared_absence() -> None:
+    assert headline(tracker_states.declared_away().status).startswith("Away for 12 min.")

@@ -1,4 +1,4 @@
-"""The bars of days: every day told, empty days and days to come among them."""
+"""The bar chart of days, with empty days and days ahead."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -30,34 +30,34 @@ def bars_of(qtbot: QtBot, width: int = 860, today: date = DATE) -> DayBarChart:
     return bars
 
 
-def test_the_arrow_keys_tell_every_day(qtbot: QtBot) -> None:
+def test_the_arrow_keys_select_every_day(qtbot: QtBot) -> None:
     bars = bars_of(qtbot)
-    said = []
+    texts = []
     for _ in range(7):
         press(bars, Qt.Key.Key_Right)
-        said.append(bars.selected_text)
-    assert said[2] == "Sunday, 8 March 2026: no record"
-    assert said[6] == (
+        texts.append(bars.selected_text)
+    assert texts[2] == "Sunday, 8 March 2026: no record"
+    assert texts[6] == (
         "Thursday, 12 March 2026: sitting 6 h 43 min, 8 breaks of 20 s or more, longest stretch 1 h 35 min"
     )
 
 
-def test_a_day_to_come_is_told_as_such(qtbot: QtBot) -> None:
+def test_a_day_ahead(qtbot: QtBot) -> None:
     bars = bars_of(qtbot, today=DATE - timedelta(days=1))
     press(bars, Qt.Key.Key_End)
     assert bars.selected_text == "Thursday, 12 March 2026: not yet"
 
 
-def test_the_pointer_tells_the_day_below_it_also_an_empty_one(qtbot: QtBot) -> None:
+def test_the_pointer_selects_the_day_below_it(qtbot: QtBot) -> None:
     bars = bars_of(qtbot)
     point(bars, QPointF(bars.item_rects()[3].center()))
     assert bars.selected_text == "Monday, 9 March 2026: no record"
 
 
-def test_a_bar_is_as_high_as_its_hours(qtbot: QtBot) -> None:
+def test_the_height_of_a_bar_is_proportional_to_its_hours(qtbot: QtBot) -> None:
     bars = bars_of(qtbot)
-    place = bars.item_rects()[0]
-    assert bars.bar_rect(place, 6).height() == 2 * bars.bar_rect(place, 3).height()
+    rect = bars.item_rects()[0]
+    assert bars.bar_rect(rect, 6).height() == 2 * bars.bar_rect(rect, 3).height()
 
 
 def test_a_screen_reader_gets_name_summary_and_day(qtbot: QtBot) -> None:
@@ -71,25 +71,25 @@ def test_a_screen_reader_gets_name_summary_and_day(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("count", [7, 31])
 @pytest.mark.parametrize("width", [300, 1200])
-def test_any_number_of_days_without_a_record_and_large_text_is_drawn(qtbot: QtBot, count: int, width: int) -> None:
+def test_days_without_a_record_and_large_text_are_drawn(qtbot: QtBot, count: int, width: int) -> None:
     bars = bars_of(qtbot, width)
     bars.show_days([EMPTY] * count, DATE, SHORTEST)
     bars.setFont(times(bars.font(), 2))
     bars.resize(width, bars.heightForWidth(width))
     assert not bars.grab().isNull()
-    assert all(place.left() >= 0 and place.right() <= width for place in bars.item_rects())
+    assert all(rect.left() >= 0 and rect.right() <= width for rect in bars.item_rects())
 
 
-def test_numbers_without_room_for_a_mark_are_named_in_words(qtbot: QtBot) -> None:
+def test_the_legend_names_numbers_without_a_mark(qtbot: QtBot) -> None:
     bars = bars_of(qtbot)
     bars.show_days(month_of(day_of(FULL)), DATE, SHORTEST)
     shapes = [day_text.kind("sitting"), day_text.beyond()]
     assert legend_texts(bars, 1600) == [*shapes, statistics_text.breaks_of(SHORTEST)]
     assert legend_texts(bars, 600) == [*shapes, statistics_text.numbers_above_bars(SHORTEST)]
-    assert legend_texts(bars, 200) == shapes, "numbers that would cover each other are left out"
+    assert legend_texts(bars, 200) == shapes, "numbers that would overlap are left out"
 
 
-def test_only_what_is_there_is_named(qtbot: QtBot) -> None:
+def test_the_legend_has_only_what_is_shown(qtbot: QtBot) -> None:
     bars = bars_of(qtbot)
     bars.show_days(month_of(EMPTY), DATE, SHORTEST)
     assert legend_texts(bars, 860) == ["no record"]
@@ -100,8 +100,8 @@ def test_only_what_is_there_is_named(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("width", [300, 420, 520, 860])
-def test_the_numbers_of_days_do_not_meet(qtbot: QtBot, width: int) -> None:
-    """Today's always stands, and its neighbours give way."""
+def test_the_numbers_of_days_do_not_overlap(qtbot: QtBot, width: int) -> None:
+    """That of today is always shown, and its neighbours are left out."""
     bars = bars_of(qtbot, width)
     bars.show_days(month_of(day_of(FULL)), DATE - timedelta(days=12), SHORTEST)
     rects, numbered = bars.item_rects(), bars.numbered_days()
@@ -111,7 +111,7 @@ def test_the_numbers_of_days_do_not_meet(qtbot: QtBot, width: int) -> None:
 
 
 def month_of(day: Day) -> list[Day]:
-    """A month that ends with DATE, every day like this one."""
+    """A month that ends with DATE, with this day repeated."""
     return [replace(day, date=DATE - timedelta(days=n)) for n in reversed(range(31))]
 
 

@@ -1,4 +1,4 @@
-"""The guide of a stand-up break plays its steps, tells how long was held, and says and sounds what it shows."""
+"""The guide of a stand-up break: its steps, the time that it reports, and its audio cues."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -22,22 +22,22 @@ from tests.ui.window_actions import clipped, press, times
 THIRTY = break_steps(read_shipped("pulse-30"), timedelta(seconds=30))
 
 
-class Guided:
-    """A guide, its clock, and all that came out of it."""
+class PlayedBreak:
+    """A guide, its clock, and what it has emitted."""
 
     def __init__(self, qtbot: QtBot, reduced: bool = False) -> None:
         self.now = timedelta(0)
         self.window = BreakGuideWindow(tokens.LIGHT, lambda: self.now, reduced)
         qtbot.addWidget(self.window)
         self.requested: list[object] = []
-        self.heard: list[tuple[str, str]] = []
+        self.audio_cues: list[tuple[str, str]] = []
         self.signals: list[str] = []
         self.window.requested.connect(self.requested.append)
-        self.window.audio_cue.connect(lambda tone, words: self.heard.append((tone, words)))
+        self.window.audio_cue.connect(lambda tone, text: self.audio_cues.append((tone, text)))
         for name in ("audio_needed", "speech_cancelled", "audio_ended"):
             getattr(self.window, name).connect(lambda name=name: self.signals.append(name))
 
-    def wait(self, seconds: float) -> "Guided":
+    def wait(self, seconds: float) -> "PlayedBreak":
         until = self.now + timedelta(seconds=seconds)
         while self.now < until:
             self.now = min(self.now + timedelta(seconds=0.25), until)
@@ -47,148 +47,148 @@ class Guided:
 
 
 @pytest.fixture
-def guided(qtbot: QtBot) -> Iterator[Guided]:
-    made = Guided(qtbot)
-    made.window.begin(THIRTY)
-    yield made
-    made.window.close()
+def played(qtbot: QtBot) -> Iterator[PlayedBreak]:
+    created = PlayedBreak(qtbot)
+    created.window.begin(THIRTY)
+    yield created
+    created.window.close()
 
 
-def test_each_step_is_shown_and_a_finished_pulse_tells_its_whole_length(guided: Guided) -> None:
+def test_each_step_is_shown_and_finish_has_the_whole_length(played: PlayedBreak) -> None:
     shown = []
     for step in THIRTY:
-        shown.append((guided.window.verb.text(), guided.window.cue.text()))
-        guided.wait(step.length.total_seconds())
+        shown.append((played.window.verb.text(), played.window.cue.text()))
+        played.wait(step.length.total_seconds())
     assert shown == [(step.verb, step.cue) for step in THIRTY]
-    assert guided.requested == [inputs.Finish(timedelta(seconds=30))]
-    assert guided.window.verb.text() == session_text.done_title()
-    assert not guided.window.running and not guided.window.playback.timer_active
-    guided.window.close_timer.timeout.emit()
-    assert not guided.window.isVisible() and len(guided.requested) == 1
+    assert played.requested == [inputs.Finish(timedelta(seconds=30))]
+    assert played.window.verb.text() == session_text.done_title()
+    assert not played.window.running and not played.window.playback.timer_active
+    played.window.close_timer.timeout.emit()
+    assert not played.window.isVisible() and len(played.requested) == 1
 
 
-def test_it_is_heard_as_it_is_seen(guided: Guided) -> None:
-    """A tone at the start, the squeeze and the release; each step said; the squeeze's last three seconds counted."""
-    guided.wait(31)
-    tones = [tone for tone, _ in guided.heard]
+def test_audio_cues_of_the_long_form(played: PlayedBreak) -> None:
+    """Tones at the start, the squeeze and the release; each step is spoken, and the squeeze's last three seconds."""
+    played.wait(31)
+    tones = [tone for tone, _ in played.audio_cues]
     assert tones == ["start", "", "", "press", "last3", "last3", "last3", "relax", "done"]
-    words = [said for _, said in guided.heard]
-    assert [f"{step.verb}. {step.cue}" for step in THIRTY] == [said for said in words if len(said) > 5]
-    assert words[4:7] == ["3", "2", "1"]
-    assert guided.signals == ["audio_needed", "audio_ended"]
+    texts = [text for _, text in played.audio_cues]
+    assert [f"{step.verb}. {step.cue}" for step in THIRTY] == [text for text in texts if len(text) > 5]
+    assert texts[4:7] == ["3", "2", "1"]
+    assert played.signals == ["audio_needed", "audio_ended"]
 
 
-def test_the_short_form_is_heard_too(guided: Guided) -> None:
-    guided.window.begin(break_steps(read_shipped("pulse-10")))
-    guided.heard.clear()
-    guided.wait(17)
-    assert [tone for tone, _ in guided.heard] == ["", "press", "last3", "last3", "last3", "done"]
-    assert guided.requested == [inputs.Finish(timedelta(seconds=16))]
+def test_audio_cues_of_the_short_form(played: PlayedBreak) -> None:
+    played.window.begin(break_steps(read_shipped("pulse-10")))
+    played.audio_cues.clear()
+    played.wait(17)
+    assert [tone for tone, _ in played.audio_cues] == ["", "press", "last3", "last3", "last3", "done"]
+    assert played.requested == [inputs.Finish(timedelta(seconds=16))]
 
 
-def test_a_pause_is_not_held_and_does_not_repeat_what_was_said(guided: Guided) -> None:
-    assert guided.window.pause_button.text() == session_text.buttons()["pause"]
-    guided.wait(7)
-    press(guided.window, Qt.Key.Key_Space)
-    assert not guided.window.playback.timer_active and guided.window.next.text() == session_text.paused()
-    assert guided.window.pause_button.text() == session_text.buttons()["go on"]
-    heard = len(guided.heard)
-    guided.wait(100)
-    press(guided.window, Qt.Key.Key_Space)
-    assert guided.window.pause_button.text() == session_text.buttons()["pause"]
-    assert guided.window.next.text() == "Then: tuck"
-    assert len(guided.heard) == heard
-    guided.wait(23)
-    assert guided.requested == [inputs.Finish(timedelta(seconds=30))]
-    assert guided.signals == ["audio_needed", "speech_cancelled", "audio_ended"]
+def test_a_pause_is_not_counted_and_repeats_no_cue(played: PlayedBreak) -> None:
+    assert played.window.pause_button.text() == session_text.buttons()["pause"]
+    played.wait(7)
+    press(played.window, Qt.Key.Key_Space)
+    assert not played.window.playback.timer_active and played.window.next.text() == session_text.paused()
+    assert played.window.pause_button.text() == session_text.buttons()["go on"]
+    cue_count = len(played.audio_cues)
+    played.wait(100)
+    press(played.window, Qt.Key.Key_Space)
+    assert played.window.pause_button.text() == session_text.buttons()["pause"]
+    assert played.window.next.text() == "Then: tuck"
+    assert len(played.audio_cues) == cue_count
+    played.wait(23)
+    assert played.requested == [inputs.Finish(timedelta(seconds=30))]
+    assert played.signals == ["audio_needed", "speech_cancelled", "audio_ended"]
 
 
-def test_back_and_next_go_by_steps_and_what_is_passed_over_is_not_held(guided: Guided) -> None:
-    assert not guided.window.back_button.isEnabled()
-    guided.wait(2)
-    press(guided.window, Qt.Key.Key_Right)
-    assert guided.window.verb.text() == "Ribs down" and guided.window.back_button.isEnabled()
-    guided.wait(5).window.back_button.click()
-    assert guided.window.verb.text() == "Stand tall"
-    guided.window.next_button.click()
-    guided.wait(6 + 5 + 10 + 4)
-    assert guided.requested == [inputs.Finish(timedelta(seconds=2 + 5 + 25))]
+def test_back_and_next_go_by_steps_and_skipped_time_is_not_counted(played: PlayedBreak) -> None:
+    assert not played.window.back_button.isEnabled()
+    played.wait(2)
+    press(played.window, Qt.Key.Key_Right)
+    assert played.window.verb.text() == "Ribs down" and played.window.back_button.isEnabled()
+    played.wait(5).window.back_button.click()
+    assert played.window.verb.text() == "Stand tall"
+    played.window.next_button.click()
+    played.wait(6 + 5 + 10 + 4)
+    assert played.requested == [inputs.Finish(timedelta(seconds=2 + 5 + 25))]
 
 
-def test_stopped_early_it_tells_what_was_held(guided: Guided) -> None:
-    guided.wait(12)
-    press(guided.window, Qt.Key.Key_Escape)
-    assert guided.requested == [inputs.Abandon(timedelta(seconds=12))]
-    assert not guided.window.isVisible() and not guided.window.playback.timer_active
-    assert guided.signals[-1] == "audio_ended"
+def test_abandon_has_the_time_played(played: PlayedBreak) -> None:
+    played.wait(12)
+    press(played.window, Qt.Key.Key_Escape)
+    assert played.requested == [inputs.Abandon(timedelta(seconds=12))]
+    assert not played.window.isVisible() and not played.window.playback.timer_active
+    assert played.signals[-1] == "audio_ended"
 
 
-def test_locked_it_waits_where_it_was_last_seen(guided: Guided) -> None:
-    guided.wait(8)
-    guided.now += timedelta(hours=1)
-    guided.window.interrupt()
-    assert not guided.window.playback.timer_active and guided.window.next.text() == session_text.paused()
-    guided.window.interrupt()
-    press(guided.window, Qt.Key.Key_Escape)
-    assert guided.requested == [inputs.Abandon(timedelta(seconds=8))]
+def test_interrupt_pauses_at_the_last_moment_shown(played: PlayedBreak) -> None:
+    played.wait(8)
+    played.now += timedelta(hours=1)
+    played.window.interrupt()
+    assert not played.window.playback.timer_active and played.window.next.text() == session_text.paused()
+    played.window.interrupt()
+    press(played.window, Qt.Key.Key_Escape)
+    assert played.requested == [inputs.Abandon(timedelta(seconds=8))]
 
 
-def test_a_sleep_that_nobody_announced_is_not_held(guided: Guided) -> None:
-    guided.wait(8)
-    guided.now += timedelta(hours=1)
-    guided.window.playback.update()
-    assert not guided.window.playback.timer_active and guided.window.next.text() == session_text.paused()
-    assert guided.window.pause_button.text() == session_text.buttons()["go on"]
-    guided.window.pause_button.click()
-    guided.wait(23)
-    assert guided.requested == [inputs.Finish(timedelta(seconds=30))]
+def test_an_unannounced_suspend_is_not_counted(played: PlayedBreak) -> None:
+    played.wait(8)
+    played.now += timedelta(hours=1)
+    played.window.playback.update()
+    assert not played.window.playback.timer_active and played.window.next.text() == session_text.paused()
+    assert played.window.pause_button.text() == session_text.buttons()["go on"]
+    played.window.pause_button.click()
+    played.wait(23)
+    assert played.requested == [inputs.Finish(timedelta(seconds=30))]
 
 
-def test_when_the_engine_ends_it_nothing_is_said_of_it(guided: Guided) -> None:
-    guided.wait(8).window.dismiss()
-    assert guided.requested == [] and not guided.window.isVisible()
+def test_dismiss_emits_no_request(played: PlayedBreak) -> None:
+    played.wait(8).window.dismiss()
+    assert played.requested == [] and not played.window.isVisible()
 
 
-def test_a_pause_that_is_forgotten_is_a_stop(guided: Guided) -> None:
-    guided.wait(8).window.pause_button.click()
-    assert guided.window.close_timer.isActive()
-    guided.window.close_timer.timeout.emit()
-    assert guided.requested == [inputs.Abandon(timedelta(seconds=8))]
+def test_a_long_pause_stops_the_break(played: PlayedBreak) -> None:
+    played.wait(8).window.pause_button.click()
+    assert played.window.close_timer.isActive()
+    played.window.close_timer.timeout.emit()
+    assert played.requested == [inputs.Abandon(timedelta(seconds=8))]
 
 
-def test_it_stands_where_the_card_was_and_on_its_screen(guided: Guided) -> None:
-    guided.window.begin(THIRTY, QPoint(1500, 900), QRect(0, 0, 1600, 1000))
-    assert guided.window.geometry().bottomRight() == QPoint(1500, 900)
-    guided.window.begin(THIRTY, QPoint(300, 200), QRect(0, 0, 1600, 1000))
-    title = guided.window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
-    assert guided.window.geometry().topLeft() == QPoint(MARGIN, title)
-    guided.window.begin(THIRTY, QPoint(1599, 999), QRect(0, 0, 1600, 1000))
-    assert guided.window.geometry().bottomRight() == QPoint(1599 - MARGIN, 999 - MARGIN)
+def test_it_is_placed_at_the_corner_of_the_card(played: PlayedBreak) -> None:
+    played.window.begin(THIRTY, QPoint(1500, 900), QRect(0, 0, 1600, 1000))
+    assert played.window.geometry().bottomRight() == QPoint(1500, 900)
+    played.window.begin(THIRTY, QPoint(300, 200), QRect(0, 0, 1600, 1000))
+    title = played.window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+    assert played.window.geometry().topLeft() == QPoint(MARGIN, title)
+    played.window.begin(THIRTY, QPoint(1599, 999), QRect(0, 0, 1600, 1000))
+    assert played.window.geometry().bottomRight() == QPoint(1599 - MARGIN, 999 - MARGIN)
 
 
 def test_reduced_motion_shows_the_key_positions(qtbot: QtBot) -> None:
-    guided = Guided(qtbot, reduced=True)
-    guided.window.begin(THIRTY)
-    guided.wait(1)
-    shown = guided.window.figure.drawn()
-    guided.wait(2)
-    assert guided.window.figure.drawn() == shown
-    guided.window.close()
+    played = PlayedBreak(qtbot, reduced=True)
+    played.window.begin(THIRTY)
+    played.wait(1)
+    shown = played.window.figure.drawn()
+    played.wait(2)
+    assert played.window.figure.drawn() == shown
+    played.window.close()
 
 
-def test_the_quiet_line_takes_no_room_while_there_is_nothing_to_say(guided: Guided) -> None:
-    assert guided.window.notice.isHidden()
-    guided.window.show_notice("Large text guides you.")
-    assert guided.window.notice.isVisible()
-    guided.window.show_notice("")
-    assert guided.window.notice.isHidden()
+def test_the_notice_is_hidden_while_empty(played: PlayedBreak) -> None:
+    assert played.window.notice.isHidden()
+    played.window.show_notice("Large text guides you.")
+    assert played.window.notice.isVisible()
+    played.window.show_notice("")
+    assert played.window.notice.isHidden()
 
 
 @pytest.mark.parametrize("size", [1.0, 2.0])
 @pytest.mark.parametrize("smallest", [True, False])
 @pytest.mark.parametrize("step", THIRTY, ids=lambda step: step.picture)
-def test_no_word_is_cut_off(guided: Guided, step: Step, size: float, smallest: bool) -> None:
-    window = guided.window
+def test_no_text_is_clipped(played: PlayedBreak, step: Step, size: float, smallest: bool) -> None:
+    window = played.window
     window.setFont(times(window.font(), size))
     window.show_notice("There is no sound and no speech here: large text guides you.")
     if smallest:
@@ -206,20 +206,20 @@ def test_no_word_is_cut_off(guided: Guided, step: Step, size: float, smallest: b
         assert window.verb.font().pixelSize() >= LARGE_SIZE
 
 
-def test_colours_can_be_changed_in_the_middle(guided: Guided) -> None:
-    before = guided.window.grab().toImage()
-    guided.window.set_tokens(tokens.DARK)
-    assert guided.window.grab().toImage() != before
+def test_colours_can_be_changed_during_a_break(played: PlayedBreak) -> None:
+    before = played.window.grab().toImage()
+    played.window.set_tokens(tokens.DARK)
+    assert played.window.grab().toImage() != before
 
 
-def test_something_hurts_stops_at_once_and_says_where_it_was(guided: Guided) -> None:
-    hurt: list[tuple[str, str]] = []
-    guided.window.pain_reported.connect(lambda move, verb: hurt.append((move, verb)))
-    guided.wait(THIRTY[0].length.total_seconds() + 1)
-    guided.window.pain_button.click()
-    assert [type(x) for x in guided.requested] == [inputs.Abandon]
-    assert hurt == [("ribs", THIRTY[1].verb)]
-    assert not guided.window.isVisible()
-    guided.window.begin(THIRTY)
-    guided.wait(31)
-    assert not guided.window.pain_button.isEnabled(), "over"
+def test_pain_stops_the_break_and_reports_the_move(played: PlayedBreak) -> None:
+    pains: list[tuple[str, str]] = []
+    played.window.pain_reported.connect(lambda move, verb: pains.append((move, verb)))
+    played.wait(THIRTY[0].length.total_seconds() + 1)
+    played.window.pain_button.click()
+    assert [type(x) for x in played.requested] == [inputs.Abandon]
+    assert pains == [("ribs", THIRTY[1].verb)]
+    assert not played.window.isVisible()
+    played.window.begin(THIRTY)
+    played.wait(31)
+    assert not played.window.pain_button.isEnabled(), "after the break"

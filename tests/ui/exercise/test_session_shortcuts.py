@@ -1,4 +1,4 @@
-"""What stops or steers a session: a pain at any exercise, the keyboard alone, and waiting for a key."""
+"""Controls of a session: pain at any exercise, the keyboard, and steps that wait for a key."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,11 +9,11 @@ from hipbreak.core.exercise.session_steps import StepKind, StepPart
 from hipbreak.core.facts.programme_facts import PainReported
 from hipbreak.ui.exercise.session_controls import SessionAction
 from tests.core.exercise.shipped import routine
-from tests.ui.sessions import MINI, at, begun, opened
+from tests.ui.sessions import MINI, at, opened, started
 
 
-def test_at_a_change_of_side_any_key_goes_on(qtbot: QtBot) -> None:
-    with begun(qtbot) as played:
+def test_at_a_change_of_side_any_key_continues(qtbot: QtBot) -> None:
+    with started(qtbot) as played:
         played.wait(at(StepKind.CHANGE))
         assert played.window.player_view.verb.text() == "Change sides"
         played.press(Qt.Key.Key_X)
@@ -21,48 +21,48 @@ def test_at_a_change_of_side_any_key_goes_on(qtbot: QtBot) -> None:
 
 
 def test_without_auto_advance_it_waits_for_a_key(qtbot: QtBot) -> None:
-    with begun(qtbot, "mini", RoutineOptions(auto_advance=False)) as played:
+    with started(qtbot, "mini", RoutineOptions(auto_advance=False)) as played:
         played.wait(120)
-        assert played.stepped[-1].step.kind is StepKind.SET_UP
+        assert played.steps_shown[-1].step.kind is StepKind.SET_UP
         assert not played.window.playback.timer_active
         assert "Press any key" in played.window.player_view.cue.text()
         played.press(Qt.Key.Key_Space)
-        assert played.stepped[-1].step.kind is StepKind.IN
+        assert played.steps_shown[-1].step.kind is StepKind.IN
         assert played.window.playback.timer_active
 
 
 @pytest.mark.parametrize("index", [n for n, step in enumerate(MINI) if step.part is StepPart.EXERCISE])
-def test_something_hurts_stops_at_once_and_records_it(qtbot: QtBot, index: int) -> None:
-    with begun(qtbot) as played:
+def test_pain_stops_the_session_and_is_recorded(qtbot: QtBot, index: int) -> None:
+    with started(qtbot) as played:
         played.wait(sum(step.length.total_seconds() for step in MINI[:index]) + 0.5)
-        step = played.stepped[-1].step
+        step = played.steps_shown[-1].step
         assert step == MINI[index]
         assert played.window.player_view.controls.pain.isEnabled()
         played.window.player_view.controls.pain.click()
         assert not played.window.playback.timer_active and not played.window.unfinished
         assert played.window.stack.currentWidget() is played.window.pain_panel
-        assert played.words() == ["Start", "Abandon", "RecordFact"]
+        assert played.request_names() == ["Start", "Abandon", "RecordFact"]
         played.window.pain_panel.places["low back"].click()
         assert played.window.pain_panel.mistake.isVisible()
         played.window.pain_panel.close_button.click()
-        pain = played.notes()[-1]
+        pain = played.recorded_facts()[-1]
         assert isinstance(pain, PainReported)
         assert (pain.routine, pain.move, pain.where) == ("mini", step.move or step.block, "low back")
-        assert played.words().count("RecordFact") == 2
+        assert played.request_names().count("RecordFact") == 2
 
 
-def test_a_pain_without_a_place_is_recorded_when_the_panel_is_left(qtbot: QtBot) -> None:
-    with begun(qtbot) as played:
+def test_a_pain_without_a_place_is_recorded_at_close(qtbot: QtBot) -> None:
+    with started(qtbot) as played:
         played.wait(at(StepKind.PRESS)).press(Qt.Key.Key_H)
         assert "emergency" in played.window.pain_panel.emergency_title.text()
         assert not played.window.pain_panel.mistake.isVisible()
         played.press(Qt.Key.Key_Escape)
         assert not played.window.isVisible()
-        pain = played.notes()[-1]
+        pain = played.recorded_facts()[-1]
         assert isinstance(pain, PainReported) and pain.where == ""
 
 
-def test_keyboard_only(qtbot: QtBot) -> None:
+def test_a_session_by_keyboard(qtbot: QtBot) -> None:
     with opened(qtbot) as played:
         assert played.window.focusWidget() is played.window.overview.start_button
         qtbot.keyClick(played.window.overview.start_button, Qt.Key.Key_Space)
@@ -76,16 +76,16 @@ def test_keyboard_only(qtbot: QtBot) -> None:
         assert played.window.focusWidget() is played.window.summary.close_button
 
 
-def test_a_pain_is_not_lost_when_another_routine_is_opened(qtbot: QtBot) -> None:
-    with begun(qtbot) as played:
+def test_a_pain_is_recorded_when_another_routine_is_opened(qtbot: QtBot) -> None:
+    with started(qtbot) as played:
         played.wait(at(StepKind.PRESS)).press(Qt.Key.Key_H)
         played.window.open(routine("walk"))
-        assert isinstance(played.notes()[-1], PainReported)
+        assert isinstance(played.recorded_facts()[-1], PainReported)
         assert played.window.stack.currentWidget() is played.window.overview
 
 
-def test_a_control_that_is_greyed_hands_the_keys_to_pause(qtbot: QtBot) -> None:
-    with begun(qtbot) as played:
+def test_a_control_that_is_disabled_passes_the_focus_to_pause(qtbot: QtBot) -> None:
+    with started(qtbot) as played:
         controls = played.window.player_view.controls
         with qtbot.waitActive(played.window):
             played.window.activateWindow()
@@ -95,10 +95,10 @@ def test_a_control_that_is_greyed_hands_the_keys_to_pause(qtbot: QtBot) -> None:
         assert played.window.focusWidget() is controls.pause
 
 
-def test_keys_of_the_window_leave_other_controls_their_own(qtbot: QtBot) -> None:
-    with begun(qtbot) as played:
+def test_space_presses_the_focused_control(qtbot: QtBot) -> None:
+    with started(qtbot) as played:
         played.wait(at(StepKind.CHANGE))
-        hurts = played.window.player_view.controls.pain
-        hurts.setFocus()
-        qtbot.keyClick(hurts, Qt.Key.Key_Space)
+        pain = played.window.player_view.controls.pain
+        pain.setFocus()
+        qtbot.keyClick(pain, Qt.Key.Key_Space)
         assert played.window.stack.currentWidget() is played.window.pain_panel

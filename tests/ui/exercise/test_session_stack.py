@@ -1,4 +1,4 @@
-"""The rooms of the session window keep all their words at every text size, and offer only what there is to choose."""
+"""The pages of the session window: no clipped text at any size, and only options that the routine has."""
 
 from datetime import timedelta
 
@@ -15,64 +15,64 @@ from hipbreak.ui.exercise.session_player_view import SessionProgress
 from hipbreak.ui.theme import tokens
 from hipbreak.ui.widgets.fitted_labels import LARGE_SIZE
 from tests.core.exercise.shipped import NAMES, routine
-from tests.ui.sessions import begun, opened
+from tests.ui.sessions import opened, started
 from tests.ui.window_actions import clipped, times
 
 
-def settled() -> None:
+def process_events() -> None:
     for _ in range(12):
         QApplication.processEvents()
 
 
 @pytest.mark.parametrize("size", [1.0, 1.5, 2.0])
 @pytest.mark.parametrize("name", ["mini", "full", "self-test"])
-def test_no_word_is_cut_off_at_any_text_size(qtbot: QtBot, name: str, size: float) -> None:
+def test_no_text_is_clipped_at_any_text_size(qtbot: QtBot, name: str, size: float) -> None:
     with opened(qtbot, name) as played:
         window = played.window
         window.setFont(times(window.font(), size))
-        settled()
+        process_events()
         assert clipped(window) == []
         window.overview.start_button.click()
         seen: set[StepKind] = set()
         while window.playback.player:
-            kind = played.stepped[-1].step.kind
+            kind = played.steps_shown[-1].step.kind
             if kind not in seen:
                 seen.add(kind)
-                settled()
+                process_events()
                 assert clipped(window) == [], kind
                 needed = window.player_view.verb.fontMetrics().horizontalAdvance(window.player_view.verb.text())
                 assert needed <= window.player_view.verb.width()
             if window.playback.waiting:
                 window.perform(SessionAction.NEXT)
             played.wait(2)
-        settled()
+        process_events()
         assert clipped(window) == []
 
 
 @pytest.mark.parametrize("size", [1.0, 2.0])
-def test_the_pain_panel_keeps_its_words_and_its_close_button(qtbot: QtBot, size: float) -> None:
-    with begun(qtbot) as played:
+def test_the_pain_panel_is_not_clipped(qtbot: QtBot, size: float) -> None:
+    with started(qtbot) as played:
         played.window.setFont(times(played.window.font(), size))
         played.wait(40).press(Qt.Key.Key_H)
         played.window.pain_panel.places["low back"].click()
-        settled()
+        process_events()
         assert clipped(played.window) == []
-        foot = played.window.pain_panel.close_button
-        assert played.window.rect().contains(foot.geometry())
+        close_button = played.window.pain_panel.close_button
+        assert played.window.rect().contains(close_button.geometry())
 
 
 def test_short_verbs_are_readable_from_two_metres(qtbot: QtBot) -> None:
-    with begun(qtbot) as played:
+    with started(qtbot) as played:
         played.wait(53)
-        settled()
+        process_events()
         verb = played.window.player_view.verb
         assert verb.text() in ("Press", "Relax")
         assert verb.font().pixelSize() >= LARGE_SIZE
 
 
 def test_stop_is_the_largest_control(qtbot: QtBot) -> None:
-    with begun(qtbot) as played:
-        settled()
+    with started(qtbot) as played:
+        process_events()
         controls = played.window.player_view.controls
         sizes = {b: b.width() * b.height() for b in controls.findChildren(QPushButton)}
         assert max(sizes, key=lambda button: sizes[button]) is controls.stop
@@ -81,27 +81,27 @@ def test_stop_is_the_largest_control(qtbot: QtBot) -> None:
 
 def test_start_is_the_first_and_the_largest(qtbot: QtBot) -> None:
     with opened(qtbot) as played:
-        settled()
+        process_events()
         start = played.window.overview.start_button
         others = [b for b in played.window.overview.findChildren(QPushButton) if b is not start and b.isVisible()]
         assert all(start.width() * start.height() > other.width() * other.height() for other in others)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_overview_tells_the_computed_length(qtbot: QtBot, name: str) -> None:
+def test_the_overview_shows_the_computed_length(qtbot: QtBot, name: str) -> None:
     with opened(qtbot, name) as played:
         assert played.window.overview.length.text() == session_text.lengths_line(lengths(routine(name)))
 
 
-def test_choices_change_the_length_and_reach_the_session(qtbot: QtBot) -> None:
+def test_options_change_the_length_and_the_session(qtbot: QtBot) -> None:
     with opened(qtbot, "full") as played:
-        overview, choices = played.window.overview, played.window.overview.options
+        overview, options = played.window.overview, played.window.overview.options
         before = overview.length.text()
-        assert choices.gentle and choices.weight and choices.side
-        choices.gentle.setChecked(True)
-        choices.blocks["bridge"].setChecked(False)
-        choices.weight.setChecked(True)
-        choices.side.setCurrentIndex(1)
+        assert options.gentle and options.weight and options.side
+        options.gentle.setChecked(True)
+        options.blocks["bridge"].setChecked(False)
+        options.weight.setChecked(True)
+        options.side.setCurrentIndex(1)
         assert overview.length.text() != before
         assert "light weight" in overview.needs.text()
         overview.start_button.click()
@@ -111,7 +111,7 @@ def test_choices_change_the_length_and_reach_the_session(qtbot: QtBot) -> None:
         assert any(step.picture == "split_hold_weight" for step in steps)
 
 
-def test_rounds_are_offered_where_there_are_some(qtbot: QtBot) -> None:
+def test_rounds_are_an_option_where_they_vary(qtbot: QtBot) -> None:
     with opened(qtbot, "couch-stretch") as played:
         before = played.window.overview.length.text()
         played.window.overview.options.rounds["couch"].setValue(2)
@@ -119,57 +119,57 @@ def test_rounds_are_offered_where_there_are_some(qtbot: QtBot) -> None:
         assert played.window.overview.options.options().numbers == (("couch.rounds", 2),)
 
 
-def test_a_weight_is_only_offered_where_it_may_be(qtbot: QtBot) -> None:
+def test_a_weight_is_an_option_only_if_offered(qtbot: QtBot) -> None:
     with opened(qtbot, "full") as played:
         played.window.open(routine("full"), RoutineOptions(), weight_offered=False)
         assert played.window.overview.options.weight is None
         assert not played.window.overview.options.options().weight
 
 
-@pytest.mark.parametrize(("name", "told"), [("mini", True), ("full-no-couch", True), ("pulse-30", False)])
-def test_a_session_begins_with_the_tip_for_sitting_and_a_break_does_not(qtbot: QtBot, name: str, told: bool) -> None:
+@pytest.mark.parametrize(("name", "is_shown"), [("mini", True), ("full-no-couch", True), ("pulse-30", False)])
+def test_the_sitting_tip_is_shown_before_a_session_but_not_a_break(qtbot: QtBot, name: str, is_shown: bool) -> None:
     with opened(qtbot, name) as played:
         tip = played.window.overview.tip
         assert tip.text() == "For later, at the desk: hips slightly higher than the knees."
-        assert tip.isVisible() is told
+        assert tip.isVisible() is is_shown
 
 
-def test_a_walk_has_nothing_to_choose(qtbot: QtBot) -> None:
+def test_a_walk_has_no_options(qtbot: QtBot) -> None:
     with opened(qtbot, "walk") as played:
         assert not played.window.overview.options.has_options
         assert played.window.overview.options_title.isHidden()
 
 
-def test_what_cannot_be_heard_is_said_before_and_during_a_session(qtbot: QtBot) -> None:
+def test_the_audio_notice_is_shown_before_and_during_a_session(qtbot: QtBot) -> None:
     with opened(qtbot) as played:
-        rooms = (played.window.overview, played.window.player_view)
-        assert all(room.notice.isHidden() for room in rooms)
+        pages = (played.window.overview, played.window.player_view)
+        assert all(page.notice.isHidden() for page in pages)
         played.window.show_notice("Quiet.")
-        assert [room.notice.text() for room in rooms] == ["Quiet."] * 2
-        assert not any(room.notice.isHidden() for room in rooms)
+        assert [page.notice.text() for page in pages] == ["Quiet."] * 2
+        assert not any(page.notice.isHidden() for page in pages)
 
 
-def test_colours_can_be_changed_in_the_middle(qtbot: QtBot) -> None:
-    with begun(qtbot) as played:
+def test_colours_can_be_changed_during_a_session(qtbot: QtBot) -> None:
+    with started(qtbot) as played:
         before = played.window.grab().toImage()
         played.window.set_tokens(tokens.DARK)
         assert played.window.grab().toImage() != before
 
 
 def test_the_progress_has_a_segment_for_each_side_of_each_block(qtbot: QtBot) -> None:
-    with begun(qtbot) as played:
+    with started(qtbot) as played:
         bar = played.window.player_view.progress
         assert isinstance(bar, SessionProgress)
         assert len(bar.segments) == 4
         assert sum(bar.segments) == pytest.approx(lengths(routine("mini")).total / timedelta(seconds=1))
 
 
-def test_a_screen_reader_hears_each_step_and_not_each_second(qtbot: QtBot) -> None:
-    with begun(qtbot) as played:
-        stage = played.window.player_view
-        heard = []
+def test_a_screen_reader_gets_each_step_but_not_each_second(qtbot: QtBot) -> None:
+    with started(qtbot) as played:
+        view = played.window.player_view
+        descriptions = []
         for _ in range(40):
-            heard.append(stage.accessibleDescription())
+            descriptions.append(view.accessibleDescription())
             played.wait(1)
-        assert "Right side." in " ".join(heard)
-        assert len(set(heard)) <= len(played.stepped)
+        assert "Right side." in " ".join(descriptions)
+        assert len(set(descriptions)) <= len(played.steps_shown)

@@ -41,13 +41,13 @@ def pixels(image: QImage) -> bytes:
     return bytes(image.constBits())
 
 
-def shown(view: FigureView) -> bytes:
+def grabbed(view: FigureView) -> bytes:
     return pixels(view.grab().toImage())
 
 
 ONE_SIDED = [name for name in PICTURES if picture(name).one_sided]
-# Skin and soft things give two hundredths of the body's height where they press on each other.
-SQUASHED = 0.02
+# Skin and soft props are compressed by up to two hundredths of the body's height.
+TOLERANCE = 0.02
 PARTS = {
     "near leg": LEGS["near"][0] + LEGS["near"][1],
     "far leg": LEGS["far"][0] + LEGS["far"][1],
@@ -71,11 +71,11 @@ def test_left_is_the_mirror_image_of_right(name: str) -> None:
     right, left = (painted(picture(name).still(side), tokens.LIGHT) for side in ("right", "left"))
     assert right != left
     mirrored = left.transformed(QTransform.fromScale(-1.0, 1.0))
-    places = [(x, y) for x in range(0, right.width(), 3) for y in range(0, right.height(), 3)]
-    far_off = sum(
-        abs(right.pixelColor(x, y).lightness() - mirrored.pixelColor(x, y).lightness()) > 60 for x, y in places
+    points = [(x, y) for x in range(0, right.width(), 3) for y in range(0, right.height(), 3)]
+    different = sum(
+        abs(right.pixelColor(x, y).lightness() - mirrored.pixelColor(x, y).lightness()) > 60 for x, y in points
     )
-    assert far_off < 0.01 * len(places)
+    assert different < 0.01 * len(points)
 
 
 @pytest.mark.usefixtures("qapp")
@@ -97,8 +97,8 @@ def test_nothing_is_painted_outside_the_rectangle(name: str, progress: float, ch
     assert image != empty
 
 
-def _belonging(part: str, bone: Bone) -> Spot:
-    """The spot of the body that a place on a contour goes with."""
+def _spot_for(part: str, bone: Bone) -> Spot:
+    """The spot of the body that belongs to a vertex of a contour."""
     side, _, limb = part.partition(" ")
     if limb == "leg":
         return Spot(f"{side} ankle" if bone.endswith(("shank", "foot", "toes")) else f"{side} knee")
@@ -107,67 +107,67 @@ def _belonging(part: str, bone: Bone) -> Spot:
 
 @pytest.mark.parametrize("name", PICTURES)
 @pytest.mark.parametrize("progress", [0.0, 0.2, 0.5, 0.8, 1.0])
-def test_no_contour_sinks_into_what_carries_it(name: str, progress: float) -> None:
+def test_no_contour_is_below_its_support(name: str, progress: float) -> None:
     drawn = picture(name).at(progress)
     skin = Skin(skeleton(drawn.pose), 1000.0, QPointF(0.0, 0.0))
     for part, contour in PARTS.items():
         for vertex in contour:
             at = skin.on(vertex.bone, vertex.x, vertex.y) / 1000.0
-            under = drawn.scene.under(_belonging(part, vertex.bone), at.x())
-            assert -at.y() >= under - SQUASHED, (part, vertex)
+            under = drawn.scene.under(_spot_for(part, vertex.bone), at.x())
+            assert -at.y() >= under - TOLERANCE, (part, vertex)
 
 
 @pytest.mark.usefixtures("qapp")
-def test_what_to_avoid_is_never_in_the_teaching_tones() -> None:
+def test_the_picture_to_avoid_has_other_colours() -> None:
     image = painted(picture("avoid").still(), tokens.LIGHT)
-    places = ((x, y) for x in range(image.width()) for y in range(image.height()))
-    colours = {image.pixelColor(x, y).name().upper() for x, y in places}
+    points = ((x, y) for x in range(image.width()) for y in range(image.height()))
+    colours = {image.pixelColor(x, y).name().upper() for x, y in points}
     assert not colours & {tokens.LIGHT.body.upper(), tokens.LIGHT.inner.upper(), tokens.LIGHT.working.upper()}
     assert tokens.LIGHT.due.upper() in colours
 
 
-def test_the_view_moves_with_the_time_it_is_given(qtbot: QtBot) -> None:
+def test_the_view_changes_with_the_time(qtbot: QtBot) -> None:
     view = FigureView()
     qtbot.addWidget(view)
     view.resize(256, 320)
     view.apply_theme(tokens.LIGHT)
     view.show_step("squeeze")
-    start = shown(view)
+    start = grabbed(view)
     view.set_moment(0.6)
-    moving = shown(view)
+    moving = grabbed(view)
     view.set_moment(0.6)
-    assert start != moving == shown(view)
+    assert start != moving == grabbed(view)
 
 
 def test_the_view_changes_its_colours(qtbot: QtBot) -> None:
     view = FigureView()
     qtbot.addWidget(view)
     view.apply_theme(tokens.LIGHT)
-    light = shown(view)
+    light = grabbed(view)
     view.apply_theme(tokens.DARK)
-    assert shown(view) != light
+    assert grabbed(view) != light
 
 
-def test_a_step_nobody_knows_is_refused(qtbot: QtBot) -> None:
+def test_an_unknown_step_raises(qtbot: QtBot) -> None:
     view = FigureView()
     qtbot.addWidget(view)
     with pytest.raises(KeyError):
         view.show_step("jump")
 
 
-def test_the_view_turns_for_the_other_leg(qtbot: QtBot) -> None:
+def test_the_view_is_mirrored_for_the_left_leg(qtbot: QtBot) -> None:
     view = FigureView()
     qtbot.addWidget(view)
     view.resize(480, 360)
     view.show_step("couch_press", "right")
-    right = shown(view)
+    right = grabbed(view)
     view.show_step("couch_press", side="left")
-    assert shown(view) != right
+    assert grabbed(view) != right
     with pytest.raises(KeyError):
         view.show_step("couch_press", "middle")
 
 
-def test_the_view_moves_on_from_what_it_showed_last(qtbot: QtBot) -> None:
+def test_a_movement_begins_at_the_picture_shown_before(qtbot: QtBot) -> None:
     view = FigureView()
     qtbot.addWidget(view)
     view.show_step("couch_relax", "right")
@@ -182,43 +182,43 @@ def test_a_hold_breathes() -> None:
     assert drawn_at("squeeze", 2.0).pose != drawn_at("squeeze", 3.0).pose
 
 
-def strolled(view: FigureView, nth: int) -> list[bytes]:
-    """Ten moments of the nth stride of a walk."""
+def walk_cycle(view: FigureView, nth: int) -> list[bytes]:
+    """Ten moments of the nth cycle of the walk."""
     images = []
     for n in range(10):
         view.set_moment((nth + n / 10) * picture("walk").seconds)
-        images.append(shown(view))
+        images.append(grabbed(view))
     return images
 
 
-def test_a_kept_stride_looks_as_the_first(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+def test_cached_frames_equal_the_first_cycle(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
     view = FigureView()
     qtbot.addWidget(view)
     view.resize(256, 320)
     view.apply_theme(tokens.LIGHT)
     view.show_step("walk")
-    bodies: list[Drawn] = []
-    monkeypatch.setattr(frame_cache, "paint_body", lambda *of: bodies.append(of[2]) or paint_body(*of))
-    first = strolled(view, 0)
-    assert len(bodies) == 10
-    assert strolled(view, 4) == first, "the marks on the floor, too: four strides are sixteen of their gaps"
-    assert len(bodies) == 10
-    for again in (
+    painted_bodies: list[Drawn] = []
+    monkeypatch.setattr(frame_cache, "paint_body", lambda *of: painted_bodies.append(of[2]) or paint_body(*of))
+    first = walk_cycle(view, 0)
+    assert len(painted_bodies) == 10
+    assert walk_cycle(view, 4) == first, "including the marks on the floor: four cycles are sixteen of their gaps"
+    assert len(painted_bodies) == 10
+    for change in (
         lambda: view.resize(300, 320),
         lambda: view.apply_theme(tokens.DARK),
         lambda: view.show_step("walk"),
         lambda: view.show_step("walk", "left"),
     ):
-        bodies.clear()
-        again()
-        strolled(view, 0)
-        assert len(bodies) == 10
+        painted_bodies.clear()
+        change()
+        walk_cycle(view, 0)
+        assert len(painted_bodies) == 10
 
 
 @pytest.mark.usefixtures("qapp")
-@pytest.mark.parametrize(("chosen", "sharp"), [(tokens.LIGHT, 1.0), (tokens.DARK, 1.25), (tokens.LIGHT, 2.0)])
+@pytest.mark.parametrize(("chosen", "pixel_ratio"), [(tokens.LIGHT, 1.0), (tokens.DARK, 1.25), (tokens.LIGHT, 2.0)])
 @pytest.mark.parametrize("side", [None, "left"])
-def test_every_moment_of_a_kept_stride_is_as_if_painted(chosen: Tokens, sharp: float, side: str | None) -> None:
+def test_cached_frames_equal_painted_ones(chosen: Tokens, pixel_ratio: float, side: str | None) -> None:
     walk, rect, cache, cached_backdrop, backdrop = (
         picture("walk"),
         QRectF(0, 0, 256, 320),
@@ -228,9 +228,11 @@ def test_every_moment_of_a_kept_stride_is_as_if_painted(chosen: Tokens, sharp: f
     )
     for n in range(0, 2 * MOMENTS, 4):
         drawn = walk.moment(n / MOMENTS * walk.seconds, side)
-        images = [QImage(round(256 * sharp), round(320 * sharp), QImage.Format.Format_RGB32) for _ in range(2)]
+        images = [
+            QImage(round(256 * pixel_ratio), round(320 * pixel_ratio), QImage.Format.Format_RGB32) for _ in range(2)
+        ]
         for image in images:
-            image.setDevicePixelRatio(sharp)
+            image.setDevicePixelRatio(pixel_ratio)
         from_cache, painted_again = map(QPainter, images)
         cache.paint(from_cache, rect, drawn, chosen, cached_backdrop)
         paint_figure(painted_again, rect, drawn, chosen, backdrop)
@@ -240,12 +242,12 @@ def test_every_moment_of_a_kept_stride_is_as_if_painted(chosen: Tokens, sharp: f
 
 
 @pytest.mark.usefixtures("qapp")
-def test_reduced_motion_shows_the_end_at_once_and_still(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_reduced_motion_shows_the_key_moment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(figure, "reduced_motion", lambda: True)
     assert drawn_at("squeeze", 0.0) == drawn_at("squeeze", 3.0) == picture("squeeze").still()
 
 
-def test_the_figure_needs_no_more_of_qt_than_widgets() -> None:
+def test_the_figure_imports_only_core_gui_and_widgets() -> None:
     script = "import sys, hipbreak.ui.figure.view; print(*sys.modules)"
     answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     qt = sorted(name for name in answer.stdout.split() if name.startswith("PySide6.Qt"))

@@ -1,4 +1,4 @@
-"""The questions before the first routine."""
+"""The health questions before the first routine."""
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -16,96 +16,96 @@ from tests.ui.statistics.logged_days import texts
 from tests.ui.window_actions import clipped, times
 
 
-class Asked:
-    """The open questions, and what was requested after them."""
+class OpenDialog:
+    """The open dialog, and its requests."""
 
-    def __init__(self, qtbot: QtBot, before: HealthAnswers | None = None, larger: float = 1) -> None:
+    def __init__(self, qtbot: QtBot, previous: HealthAnswers | None = None, scale: float = 1) -> None:
         self.dialog = HealthScreeningDialog(lambda: NOW, tokens.LIGHT)
         qtbot.addWidget(self.dialog)
-        self.dialog.setFont(times(self.dialog.font(), larger))
-        self.told: list[object] = []
-        self.dialog.requested.connect(self.told.append)
-        self.dialog.passed.connect(lambda: self.told.append("passed"))
-        self.dialog.begin(before)
+        self.dialog.setFont(times(self.dialog.font(), scale))
+        self.requested: list[object] = []
+        self.dialog.requested.connect(self.requested.append)
+        self.dialog.passed.connect(lambda: self.requested.append("passed"))
+        self.dialog.begin(previous)
 
     @property
-    def words(self) -> list[str]:
+    def texts(self) -> list[str]:
         return texts(self.dialog)
 
 
-def test_every_question_is_there_and_nothing_is_answered_for_you(qtbot: QtBot) -> None:
-    asked = Asked(qtbot)
-    assert {question.text for question in health_screening_text.questions()} <= set(asked.words)
-    assert "Kept only on this computer. Nothing is sent anywhere." in asked.words
-    assert not asked.dialog.accept_button.isEnabled()
-    assert asked.dialog.yes() == frozenset()
+def test_every_question_is_shown_and_none_is_answered(qtbot: QtBot) -> None:
+    opened = OpenDialog(qtbot)
+    assert {question.text for question in health_screening_text.questions()} <= set(opened.texts)
+    assert "Kept only on this computer. Nothing is sent anywhere." in opened.texts
+    assert not opened.dialog.accept_button.isEnabled()
+    assert opened.dialog.yes() == frozenset()
 
 
 def test_none_of_these_is_an_answer(qtbot: QtBot) -> None:
-    asked = Asked(qtbot)
-    asked.dialog.none_applies.click()
-    assert any(line.startswith("You can begin.") for line in asked.words)
-    asked.dialog.accept_button.click()
-    assert asked.told == [RecordFact(HealthScreened(NOW, "", False)), "passed"]
-    assert not asked.dialog.isVisible()
+    opened = OpenDialog(qtbot)
+    opened.dialog.none_applies.click()
+    assert any(line.startswith("You can begin.") for line in opened.texts)
+    opened.dialog.accept_button.click()
+    assert opened.requested == [RecordFact(HealthScreened(NOW, "", False)), "passed"]
+    assert not opened.dialog.isVisible()
 
 
-def test_none_and_a_yes_exclude_each_other(qtbot: QtBot) -> None:
-    asked = Asked(qtbot)
-    asked.dialog.answers["sore"].click()
-    asked.dialog.none_applies.click()
-    assert asked.dialog.yes() == frozenset()
-    asked.dialog.answers["sore"].click()
-    assert not asked.dialog.none_applies.isChecked()
+def test_none_and_yes_exclude_each_other(qtbot: QtBot) -> None:
+    opened = OpenDialog(qtbot)
+    opened.dialog.answers["sore"].click()
+    opened.dialog.none_applies.click()
+    assert opened.dialog.yes() == frozenset()
+    opened.dialog.answers["sore"].click()
+    assert not opened.dialog.none_applies.isChecked()
 
 
-def test_a_little_sore_goes_gently(qtbot: QtBot) -> None:
-    asked = Asked(qtbot)
-    asked.dialog.answers["sore"].click()
-    assert any(line.startswith("Hipbreak goes gently") for line in asked.words)
-    assert not asked.dialog.cleared.isVisible()
-    asked.dialog.accept_button.click()
-    assert asked.told == [RecordFact(HealthScreened(NOW, "sore", False)), "passed"]
+def test_sore_leads_to_gentle_mode(qtbot: QtBot) -> None:
+    opened = OpenDialog(qtbot)
+    opened.dialog.answers["sore"].click()
+    assert any(line.startswith("Hipbreak goes gently") for line in opened.texts)
+    assert not opened.dialog.cleared.isVisible()
+    opened.dialog.accept_button.click()
+    assert opened.requested == [RecordFact(HealthScreened(NOW, "sore", False)), "passed"]
 
 
 @pytest.mark.parametrize(
     "name", [q.name for q in health_screening_text.questions() if q.name != health_screening.GENTLE_ONLY]
 )
-def test_a_caution_asks_a_clinician_first_until_cleared(qtbot: QtBot, name: str) -> None:
-    asked = Asked(qtbot)
-    asked.dialog.answers[name].click()
-    assert any(line.startswith("Please ask a doctor") for line in asked.words)
-    asked.dialog.accept_button.click()
-    assert asked.told == [RecordFact(HealthScreened(NOW, name, False))], "kept, but no routine follows"
-    asked.dialog.begin(HealthAnswers(NOW.date(), frozenset({name}), False))
-    asked.dialog.cleared.click()
-    assert any(line.startswith("Hipbreak goes gently") for line in asked.words)
-    asked.dialog.accept_button.click()
-    assert asked.told[1:] == [RecordFact(HealthScreened(NOW, name, True)), "passed"]
+def test_a_caution_leads_to_a_clinician_until_cleared(qtbot: QtBot, name: str) -> None:
+    opened = OpenDialog(qtbot)
+    opened.dialog.answers[name].click()
+    assert any(line.startswith("Please ask a doctor") for line in opened.texts)
+    opened.dialog.accept_button.click()
+    assert opened.requested == [RecordFact(HealthScreened(NOW, name, False))], "recorded, but no routine follows"
+    opened.dialog.begin(HealthAnswers(NOW.date(), frozenset({name}), False))
+    opened.dialog.cleared.click()
+    assert any(line.startswith("Hipbreak goes gently") for line in opened.texts)
+    opened.dialog.accept_button.click()
+    assert opened.requested[1:] == [RecordFact(HealthScreened(NOW, name, True)), "passed"]
 
 
-def test_the_answers_of_before_are_there_to_be_changed(qtbot: QtBot) -> None:
-    asked = Asked(qtbot, HealthAnswers(NOW.date(), frozenset({"balance", "sore"}), True))
-    assert asked.dialog.yes() == {"balance", "sore"}
-    assert asked.dialog.cleared.isChecked()
-    asked.dialog.answers["balance"].click()
-    asked.dialog.answers["sore"].click()
-    asked.dialog.none_applies.click()
-    asked.dialog.accept_button.click()
-    assert asked.told[0] == RecordFact(HealthScreened(NOW, "", False)), "without a caution nobody has to clear"
+def test_previous_answers_can_be_changed(qtbot: QtBot) -> None:
+    opened = OpenDialog(qtbot, HealthAnswers(NOW.date(), frozenset({"balance", "sore"}), True))
+    assert opened.dialog.yes() == {"balance", "sore"}
+    assert opened.dialog.cleared.isChecked()
+    opened.dialog.answers["balance"].click()
+    opened.dialog.answers["sore"].click()
+    opened.dialog.none_applies.click()
+    opened.dialog.accept_button.click()
+    assert opened.requested[0] == RecordFact(HealthScreened(NOW, "", False)), "no clearance is needed without a caution"
 
 
-def test_closed_without_an_answer_nothing_is_kept(qtbot: QtBot) -> None:
-    asked = Asked(qtbot)
-    asked.dialog.answers["sore"].click()
-    asked.dialog.close()
-    assert asked.told == []
+def test_closing_discards_the_answers(qtbot: QtBot) -> None:
+    opened = OpenDialog(qtbot)
+    opened.dialog.answers["sore"].click()
+    opened.dialog.close()
+    assert opened.requested == []
 
 
-@pytest.mark.parametrize("larger", [1, 2])
-def test_no_text_is_clipped(qtbot: QtBot, larger: float) -> None:
-    asked = Asked(qtbot, larger=larger)
-    asked.dialog.answers["balance"].click()
-    asked.dialog.resize(int(420 * larger), 600)
+@pytest.mark.parametrize("scale", [1, 2])
+def test_no_text_is_clipped(qtbot: QtBot, scale: float) -> None:
+    opened = OpenDialog(qtbot, scale=scale)
+    opened.dialog.answers["balance"].click()
+    opened.dialog.resize(int(420 * scale), 600)
     QApplication.processEvents()
-    assert clipped(asked.dialog) == []
+    assert clipped(opened.dialog) == []

@@ -1,4 +1,4 @@
-"""The programme's window: before it has begun, on a day of it, its calendar, and all that can be started or read."""
+"""The programme window: the introduction, a day, the calendar, and the other pages."""
 
 from dataclasses import replace
 from datetime import datetime, time, timedelta
@@ -27,7 +27,7 @@ from hipbreak.ui.programme.suggestions import Suggestions
 from hipbreak.ui.programme.window import ProgrammeWindow
 from hipbreak.ui.theme import tokens
 from tests.ui.programmes import DAY, NOW, begun, done, fifth_week, second_week
-from tests.ui.statistics.logged_days import button, named, show_table, texts
+from tests.ui.statistics.logged_days import button, button_named, show_table, texts
 from tests.ui.window_actions import clipped, press, times
 
 ROUTINES = read_library().routines
@@ -35,14 +35,14 @@ EVERY_PAGE = range(9)
 
 
 class Shown:
-    """The window on a programme, and what was requested in it."""
+    """The window of a programme, and its requests."""
 
-    def __init__(self, qtbot: QtBot, programme: Programme, now: datetime = NOW, larger: float = 1) -> None:
+    def __init__(self, qtbot: QtBot, programme: Programme, now: datetime = NOW, scale: float = 1) -> None:
         QLocale.setDefault(QLocale("en_GB"))
         self.window = ProgrammeWindow(programme, now, ROUTINES, tokens=tokens.LIGHT)
         qtbot.addWidget(self.window)
-        if larger != 1:
-            self.window.setFont(times(self.window.font(), larger))
+        if scale != 1:
+            self.window.setFont(times(self.window.font(), scale))
         self.requested: list[object] = []
         self.window.requested.connect(self.requested.append)
         with qtbot.waitExposed(self.window):
@@ -55,78 +55,78 @@ class Shown:
 
     @property
     def buttons(self) -> list[str]:
-        found = self.window.findChildren(QPushButton)
-        return [b.text().replace("&", "") for b in found if b.isVisible()]
+        marks = self.window.findChildren(QPushButton)
+        return [b.text().replace("&", "") for b in marks if b.isVisible()]
 
     @property
-    def words(self) -> list[str]:
+    def texts(self) -> list[str]:
         return texts(self.window)
 
 
-def test_before_it_has_begun_there_are_a_few_lines_and_one_button(qtbot: QtBot) -> None:
+def test_before_it_has_begun_there_is_an_introduction(qtbot: QtBot) -> None:
     shown = Shown(qtbot, Programme())
     assert shown.buttons == ["Begin the programme"]
-    assert shown.words[0] == "A few minutes a day for your hips"
-    assert "3:50 min" in shown.words[1]
-    assert any("not a medical device" in line for line in shown.words)
+    assert shown.texts[0] == "A few minutes a day for your hips"
+    assert "3:50 min" in shown.texts[1]
+    assert any("not a medical device" in line for line in shown.texts)
     assert shown.window.focusWidget() is shown.button("Begin the programme")
     shown.button("Begin the programme").click()
-    (note,) = shown.requested
-    assert isinstance(note, RecordFact)
-    assert isinstance(note.fact, programme_facts.ProgrammeBegan)
+    (request,) = shown.requested
+    assert isinstance(request, RecordFact)
+    assert isinstance(request.fact, programme_facts.ProgrammeBegan)
 
 
-def test_begun_it_says_where_you_are_and_starts_todays_session(qtbot: QtBot) -> None:
+def test_it_shows_the_progress_and_starts_todays_session(qtbot: QtBot) -> None:
     shown = Shown(qtbot, second_week())
     assert shown.window.windowTitle() == "Programme - Hipbreak"
-    assert shown.words[0] == "Week 2, day 9; 7 of 9 sessions."
-    assert "Today: Mini routine" in shown.words
-    assert "3:50 min, about 1 minute to set up." in shown.words
-    assert "You need a couch or bench." in shown.words
+    assert shown.texts[0] == "Week 2, day 9; 7 of 9 sessions."
+    assert "Today: Mini routine" in shown.texts
+    assert "3:50 min, about 1 minute to set up." in shown.texts
+    assert "You need a couch or bench." in shown.texts
     shown.button("Start").click()
     shown.button("On the floor, without a couch: 1:44 min").click()
     assert shown.requested == [OpenRoutine("mini"), OpenRoutine("mini-no-couch")]
 
 
-def test_after_the_session_it_tells_the_next_day_and_offers_no_start(qtbot: QtBot) -> None:
+def test_after_the_session_it_shows_the_next_day(qtbot: QtBot) -> None:
     shown = Shown(qtbot, second_week(done(0)))
-    assert "Today's session is done." in shown.words
-    assert "The next session is for Friday." in shown.words
+    assert "Today's session is done." in shown.texts
+    assert "The next session is for Friday." in shown.texts
     assert "Start" not in shown.buttons
 
 
-def test_on_a_day_on_which_something_hurt_it_leaves_the_exercises(qtbot: QtBot) -> None:
+def test_after_pain_there_is_no_session_on_that_day(qtbot: QtBot) -> None:
     shown = Shown(qtbot, second_week(programme_facts.PainReported(NOW, "mini", "press", "low back")))
-    assert "Something hurt today. Leave the exercises for today." in shown.words
+    assert "Something hurt today. Leave the exercises for today." in shown.texts
     assert "Start" not in shown.buttons
 
 
-def test_gentle_answers_shorten_the_length_and_are_told(qtbot: QtBot) -> None:
+def test_gentle_mode_shortens_the_length_and_is_noted(qtbot: QtBot) -> None:
     shown = Shown(qtbot, second_week(programme_facts.HealthScreened(NOW, "sore")))
-    assert "3:30 min, about 1 minute to set up." in shown.words
-    assert "Hipbreak goes gently: the shortest holds, the fewest repetitions, small angles." in shown.words
+    assert "3:30 min, about 1 minute to set up." in shown.texts
+    assert "Hipbreak goes gently: the shortest holds, the fewest repetitions, small angles." in shown.texts
     shown.button("Answer the questions again...").click()
     assert shown.requested == [Intent.HEALTH_SCREENING]
 
 
-def test_who_shall_ask_first_is_offered_no_session_and_told_why(qtbot: QtBot) -> None:
+def test_with_a_caution_no_session_is_offered(qtbot: QtBot) -> None:
     shown = Shown(qtbot, second_week(programme_facts.HealthScreened(NOW, "strain")))
-    assert "Please ask a doctor or physiotherapist first whether these exercises suit you." in shown.words
-    assert any("The stand-up breaks go on as usual." in line for line in shown.words)
+    assert "Please ask a doctor or physiotherapist first whether these exercises suit you." in shown.texts
+    assert any("The stand-up breaks go on as usual." in line for line in shown.texts)
     assert shown.buttons == ["Answer the questions again...", "End the programme"]
     full = fifth_week(done(2, "full"), done(1, "full"), programme_facts.HealthScreened(NOW, "strain"))
     assert "Start this one" not in Shown(qtbot, full).buttons
 
 
-def test_what_to_do_when_something_hurts_can_be_read_at_any_time(qtbot: QtBot) -> None:
+def test_the_page_about_pain_is_always_available(qtbot: QtBot) -> None:
     shown = Shown(qtbot, Programme())
     shown.window.open(window.PAIN)
-    assert "Call your local emergency number at once for back pain with:" in shown.words
-    assert any("\u2022  trouble starting or holding urine or bowels" in line for line in shown.words)
-    assert any(line.startswith("Stopping was right") for line in shown.words)
+    assert "Call your local emergency number at once for back pain with:" in shown.texts
+    assert any("\u2022  trouble starting or holding urine or bowels" in line for line in shown.texts)
+    assert any(line.startswith("Stopping was right") for line in shown.texts)
 
 
-def test_progressions_are_offered_from_week_3_and_noted_as_they_are_set(qtbot: QtBot) -> None:
+def test_progressions_are_offered_from_week_3_and_recorded(qtbot: QtBot) -> None:
     assert not Shown(qtbot, second_week()).window.findChild(Progressions).isVisible()
     shown = Shown(qtbot, fifth_week(programme_facts.ProgressionSet(NOW, "weight", True)))
     switches = shown.window.findChild(Progressions).switches
@@ -137,20 +137,20 @@ def test_progressions_are_offered_from_week_3_and_noted_as_they_are_set(qtbot: Q
     assert [(x.fact.which, x.fact.on) for x in shown.requested] == [("long-step", True), ("weight", False)]
 
 
-def test_the_walk_is_checked_off_and_the_check_taken_back(qtbot: QtBot) -> None:
-    taken = programme_facts.ProgressionSet(NOW, "walk", True)
-    shown = Shown(qtbot, fifth_week(taken))
+def test_the_walk_is_recorded_and_withdrawn(qtbot: QtBot) -> None:
+    chosen = programme_facts.ProgressionSet(NOW, "walk", True)
+    shown = Shown(qtbot, fifth_week(chosen))
     walk = shown.window.findChild(WalkRow)
     shown.button("Walk with the guide").click()
     walk.done.click()
     assert shown.requested[0] == OpenRoutine("walk")
     assert isinstance(shown.requested[1].fact, programme_facts.WalkDone)
-    shown.window.show_programme(fifth_week(taken, shown.requested[1].fact), NOW)
+    shown.window.show_programme(fifth_week(chosen, shown.requested[1].fact), NOW)
     assert walk.done.isChecked()
     assert "Walk with the guide" not in shown.buttons
     walk.done.click()
     assert isinstance(shown.requested[2].fact, programme_facts.WalkWithdrawn)
-    shown.window.show_programme(fifth_week(taken, *(x.fact for x in shown.requested[1:])), NOW)
+    shown.window.show_programme(fifth_week(chosen, *(x.fact for x in shown.requested[1:])), NOW)
     assert not walk.done.isChecked()
     assert "Walk with the guide" in shown.buttons
     assert not Shown(qtbot, fifth_week()).window.findChild(WalkRow).isVisible()
@@ -159,92 +159,92 @@ def test_the_walk_is_checked_off_and_the_check_taken_back(qtbot: QtBot) -> None:
 EVENING = NOW.replace(hour=20)
 
 
-def test_in_the_evening_there_is_a_tip_for_the_night_until_it_is_put_away(qtbot: QtBot) -> None:
+def test_the_evening_tip_is_shown_until_it_is_dismissed(qtbot: QtBot) -> None:
     tip = "On your side: a small pillow between the knees. On your front: a pillow under the pelvis."
-    assert tip not in Shown(qtbot, second_week()).words
+    assert tip not in Shown(qtbot, second_week()).texts
     shown = Shown(qtbot, second_week(), EVENING)
-    assert tip in shown.words
-    mentions = shown.window.findChild(Suggestions)
-    assert [f.isVisible() for f in mentions.findChildren(StillFigure)] == [True, True]
-    assert mentions.buttons["sleep"].accessibleName() == "Sleeping: Got it"
+    assert tip in shown.texts
+    suggestions = shown.window.findChild(Suggestions)
+    assert [f.isVisible() for f in suggestions.findChildren(StillFigure)] == [True, True]
+    assert suggestions.buttons["sleep"].accessibleName() == "Sleeping: Got it"
     shown.button("Got it").click()
-    (note,) = shown.requested
+    (request,) = shown.requested
     assert (
-        isinstance(note, RecordFact)
-        and isinstance(note.fact, programme_facts.TipDismissed)
-        and note.fact.tip == "sleep"
+        isinstance(request, RecordFact)
+        and isinstance(request.fact, programme_facts.TipDismissed)
+        and request.fact.tip == "sleep"
     )
-    shown.window.show_programme(second_week(note.fact), EVENING)
-    assert tip not in shown.words and not mentions.isVisible()
-    shown.window.show_programme(second_week(note.fact), EVENING + DAY)
-    assert tip not in shown.words
+    shown.window.show_programme(second_week(request.fact), EVENING)
+    assert tip not in shown.texts and not suggestions.isVisible()
+    shown.window.show_programme(second_week(request.fact), EVENING + DAY)
+    assert tip not in shown.texts
 
 
-def test_it_comes_while_the_window_is_open_and_only_then_is_anything_made_anew(qtbot: QtBot) -> None:
+def test_the_evening_tip_appears_while_the_window_is_open(qtbot: QtBot) -> None:
     shown = Shown(qtbot, second_week())
     shown.window.show_programme(second_week(), EVENING)
     shown.button("Got it")
     assert clipped(shown.window) == []
 
 
-def test_three_sessions_without_the_strength_part_get_one_neutral_note(qtbot: QtBot) -> None:
+def test_the_note_after_three_sessions_without_strength(qtbot: QtBot) -> None:
     core = second_week(done(0, extent="core"), done(0, "couch-stretch"), done(0, "mini-core"))
     shown = Shown(qtbot, core)
     assert "The last three sessions were the stretch alone. The split squat takes under three minutes more." in (
-        shown.words
+        shown.texts
     )
     shown.button("Got it").click()
-    (note,) = shown.requested
-    assert note.fact.tip == "strength"
+    (request,) = shown.requested
+    assert request.fact.tip == "strength"
 
 
-def test_the_self_test_is_mentioned_after_two_weeks_and_only_to_who_wants_that(qtbot: QtBot) -> None:
+def test_the_self_test_is_suggested_after_two_weeks_if_enabled(qtbot: QtBot) -> None:
     line = "Two weeks have passed. It takes about a minute, on the edge of a bed, if you like."
     shown = Shown(qtbot, fifth_week())
-    assert line in shown.words
+    assert line in shown.texts
     shown.button("Take the self-test").click()
     shown.button("Not now").click()
     assert shown.requested[0] == OpenRoutine("self-test")
     shown.window.show_programme(fifth_week(), NOW, settings=Settings(self_test_reminder=False))
-    assert line not in shown.words
+    assert line not in shown.texts
     shown.window.show_programme(fifth_week(shown.requested[1].fact), NOW)
-    assert line not in shown.words
+    assert line not in shown.texts
 
 
-def test_the_reminder_is_chosen_where_the_programme_begins_and_says_when_it_comes(qtbot: QtBot) -> None:
+def test_the_reminder_is_set_and_its_next_time_shown(qtbot: QtBot) -> None:
     shown = Shown(qtbot, Programme())
-    row, heard = shown.window.findChild(ReminderRow), []
-    shown.window.changed.connect(lambda key, value: heard.append((key, value)))
+    row, changes = shown.window.findChild(ReminderRow), []
+    shown.window.changed.connect(lambda key, value: changes.append((key, value)))
     assert row.isVisible()
     row.time.editor.lineEdit().setText("07:30")
     row.time.editor.editingFinished.emit()
     row.on.editor.click()
-    assert heard == [("routine_time", time(7, 30)), ("routine_reminder", False)]
+    assert changes == [("routine_time", time(7, 30)), ("routine_reminder", False)]
     settings = Settings(routine_time=time(7, 30))
     shown.window.show_programme(second_week(), NOW, settings=settings, reminder=NOW.replace(hour=7, minute=30) + DAY)
-    assert "The reminder comes on Friday at 07:30." in shown.words
+    assert "The reminder comes on Friday at 07:30." in shown.texts
     hours = replace(settings, working_hours=parse_hours("mon-fri 09:00-17:30"), routine_time=time(19))
     shown.window.show_programme(second_week(), NOW, settings=hours, reminder=NOW.replace(hour=19))
-    assert "The reminder is set to 19:00, outside your working hours: nothing is shown then." in shown.words
+    assert "The reminder is set to 19:00, outside your working hours: nothing is shown then." in shown.texts
     shown.window.show_programme(second_week(), NOW, settings=replace(settings, routine_reminder=False))
     assert not row.time.isEnabled()
 
 
-def test_who_comes_back_is_welcome_and_nothing_is_said_of_the_days(qtbot: QtBot) -> None:
-    back = "Good to have you back. You go on where you are."
-    assert back not in Shown(qtbot, second_week()).words
-    assert back in Shown(qtbot, second_week(), NOW + 3 * DAY).words
-    assert back not in Shown(qtbot, Programme()).words
+def test_the_welcome_after_days_without_a_session(qtbot: QtBot) -> None:
+    text = "Good to have you back. You go on where you are."
+    assert text not in Shown(qtbot, second_week()).texts
+    assert text in Shown(qtbot, second_week(), NOW + 3 * DAY).texts
+    assert text not in Shown(qtbot, Programme()).texts
 
 
 def test_the_optional_mini_is_offered_when_the_week_is_full(qtbot: QtBot) -> None:
     shown = Shown(qtbot, fifth_week(done(2, "full"), done(1, "full")))
-    assert "If you like: Mini routine." in shown.words
+    assert "If you like: Mini routine." in shown.texts
     shown.button("Start this one").click()
     assert shown.requested == [OpenRoutine("mini")]
 
 
-def test_it_ends_only_after_a_second_word(qtbot: QtBot) -> None:
+def test_it_ends_only_after_confirmation(qtbot: QtBot) -> None:
     shown = Shown(qtbot, second_week())
     shown.button("End the programme").click()
     assert shown.requested == []
@@ -253,12 +253,12 @@ def test_it_ends_only_after_a_second_word(qtbot: QtBot) -> None:
     assert isinstance(shown.requested[0].fact, programme_facts.ProgrammeEnded)
 
 
-def test_time_alone_changes_nothing_and_a_new_day_does(qtbot: QtBot) -> None:
+def test_it_changes_with_the_day(qtbot: QtBot) -> None:
     shown = Shown(qtbot, second_week(done(0)))
     shown.window.show_programme(second_week(done(0)), NOW + timedelta(hours=3))
-    assert "Today's session is done." in shown.words
+    assert "Today's session is done." in shown.texts
     shown.window.show_programme(second_week(done(0)), NOW + DAY)
-    assert shown.words[0] == "Week 2, day 10; 8 of 10 sessions."
+    assert shown.texts[0] == "Week 2, day 10; 8 of 10 sessions."
 
 
 # The calendar
@@ -269,9 +269,9 @@ def calendar(shown: Shown) -> MonthCalendar:
     return shown.window.findChild(MonthCalendar)
 
 
-def test_the_calendar_tells_each_day_by_the_arrow_keys(qtbot: QtBot) -> None:
-    hurt = programme_facts.PainReported(NOW - 4 * DAY, "mini", "press", "low back")
-    grid = calendar(Shown(qtbot, second_week(hurt, programme_facts.SelfTested(NOW, "rests", "floats"))))
+def test_the_arrow_keys_select_each_day(qtbot: QtBot) -> None:
+    pain = programme_facts.PainReported(NOW - 4 * DAY, "mini", "press", "low back")
+    grid = calendar(Shown(qtbot, second_week(pain, programme_facts.SelfTested(NOW, "rests", "floats"))))
     press(grid, Qt.Key.Key_Right)
     assert grid.selected_text == "Sunday, 1 March 2026: Nothing on this day."
     press(grid, Qt.Key.Key_Down)
@@ -283,7 +283,7 @@ def test_the_calendar_tells_each_day_by_the_arrow_keys(qtbot: QtBot) -> None:
     assert grid.accessibleDescription() == grid.selected_text
 
 
-def test_every_sign_has_its_shape(qtbot: QtBot) -> None:
+def test_the_marks_of_days(qtbot: QtBot) -> None:
     programme = second_week(
         done(4, extent="part", percent=30),
         programme_facts.WalkDone(NOW, timedelta(0)),
@@ -291,33 +291,33 @@ def test_every_sign_has_its_shape(qtbot: QtBot) -> None:
     )
     shown = Shown(qtbot, programme)
     grid = calendar(shown)
-    found = {day.date.day: day_marks(day) for day in grid.days}
-    assert found[8] == [DayMark.PART]
-    assert found[9] == [DayMark.SESSION]
-    assert found[12] == [DayMark.PLANNED, DayMark.WALK, DayMark.TEST], "a walk is not the session"
-    assert found[13] == [DayMark.PLANNED]
-    assert found[17] == [DayMark.PLANNED]
-    assert found[18] == [], "from week 3 on only the next session has its day"
+    marks = {day.date.day: day_marks(day) for day in grid.days}
+    assert marks[8] == [DayMark.PART]
+    assert marks[9] == [DayMark.SESSION]
+    assert marks[12] == [DayMark.PLANNED, DayMark.WALK, DayMark.TEST], "a walk is not the session"
+    assert marks[13] == [DayMark.PLANNED]
+    assert marks[17] == [DayMark.PLANNED]
+    assert marks[18] == [], "from week 3 on only the next session has a fixed day"
 
 
-def test_the_calendar_as_a_list_and_in_other_months(qtbot: QtBot) -> None:
+def test_the_calendar_as_a_table_and_in_other_months(qtbot: QtBot) -> None:
     shown = Shown(qtbot, second_week())
     calendar(shown)
-    assert "This month: a session on 7 days." in shown.words
+    assert "This month: a session on 7 days." in shown.texts
     rows = show_table(shown.window).rows()
-    assert len(rows) == 13  # seven sessions; today and the five days left of the first two weeks
+    assert len(rows) == 13  # seven sessions, today, and the five days left of the first two weeks
     assert rows[0] == ("Wed 04/03/2026", "Mini routine: whole, 3:50 min of exercise.")
-    named(shown.window, "Earlier month").click()
-    assert shown.words[:2] == ["February 2026", "Nothing was done this month."]
+    button_named(shown.window, "Earlier month").click()
+    assert shown.texts[:2] == ["February 2026", "Nothing was done this month."]
     button(shown.window, "This month").click()
-    assert shown.words[0] == "March 2026"
+    assert shown.texts[0] == "March 2026"
     assert shown.window.findChild(CalendarPage).isVisible()
 
 
 # The other pages
 
 
-def test_self_tests_are_told_as_words_per_leg_the_newest_first(qtbot: QtBot) -> None:
+def test_self_tests_are_listed_newest_first(qtbot: QtBot) -> None:
     tests = [
         programme_facts.SelfTested(NOW - 20 * DAY, "floats", "not sure"),
         programme_facts.SelfTested(NOW - 15 * DAY, "rests", "floats"),
@@ -328,13 +328,13 @@ def test_self_tests_are_told_as_words_per_leg_the_newest_first(qtbot: QtBot) -> 
         ("25/02/2026", "rested on the bed", "floated above the bed"),
         ("20/02/2026", "floated above the bed", "not sure"),
     ]
-    assert any(line.startswith("Two weeks have passed") for line in shown.words)
-    assert any("not a diagnosis" in line for line in shown.words)
+    assert any(line.startswith("Two weeks have passed") for line in shown.texts)
+    assert any("not a diagnosis" in line for line in shown.texts)
     shown.button("Take the self-test").click()
     assert shown.requested == [Intent.SELF_TEST]
 
 
-def test_every_routine_can_be_started_by_itself(qtbot: QtBot) -> None:
+def test_every_routine_can_be_started(qtbot: QtBot) -> None:
     shown = Shown(qtbot, Programme())
     shown.window.open(window.ROUTINES)
     page = shown.window.findChild(RoutinesPage)
@@ -356,10 +356,10 @@ def test_every_routine_can_be_started_by_itself(qtbot: QtBot) -> None:
         (window.WHY, "Why the leg hangs off the couch", True),
     ],
 )
-def test_there_is_something_to_read(qtbot: QtBot, page: int, line: str, figures: bool) -> None:
+def test_the_pages_of_text(qtbot: QtBot, page: int, line: str, figures: bool) -> None:
     shown = Shown(qtbot, Programme())
     shown.window.open(page)
-    assert line in shown.words
+    assert line in shown.texts
     assert any(figure.isVisible() for figure in shown.window.findChildren(StillFigure)) is figures
 
 
@@ -369,7 +369,7 @@ def test_esc_closes_it(qtbot: QtBot) -> None:
     assert not shown.window.isVisible()
 
 
-def test_other_colours_reach_every_page(qtbot: QtBot) -> None:
+def test_colours_apply_to_every_page(qtbot: QtBot) -> None:
     shown = Shown(qtbot, second_week())
     shown.window.open(window.TIPS)
     shown.window.set_tokens(tokens.DARK)
@@ -377,20 +377,18 @@ def test_other_colours_reach_every_page(qtbot: QtBot) -> None:
     assert shown.window.grab().toImage().pixelColor(3, 3).name() == tokens.DARK.paper.lower()
 
 
-@pytest.mark.parametrize("larger", [1, 2])
+@pytest.mark.parametrize("scale", [1, 2])
 @pytest.mark.parametrize("page", EVERY_PAGE)
-def test_no_text_is_clipped(qtbot: QtBot, page: int, larger: float) -> None:
-    shown = Shown(
-        qtbot, fifth_week(*begun(31, "sore"), programme_facts.ProgressionSet(NOW, "walk", True)), larger=larger
-    )
+def test_no_text_is_clipped(qtbot: QtBot, page: int, scale: float) -> None:
+    shown = Shown(qtbot, fifth_week(*begun(31, "sore"), programme_facts.ProgressionSet(NOW, "walk", True)), scale=scale)
     shown.window.open(page)
-    shown.window.resize(int(640 * larger), 560)
-    for _ in range(3):  # a text that wraps asks for its height after it got its width
+    shown.window.resize(int(640 * scale), 560)
+    for _ in range(3):  # wrapped texts request their height after their width is set
         QApplication.processEvents()
     assert clipped(shown.window) == []
 
 
-def test_in_a_narrow_window_the_pictures_beside_a_text_leave_it_the_room(qtbot: QtBot) -> None:
+def test_pictures_collapse_in_a_narrow_window(qtbot: QtBot) -> None:
     shown = Shown(qtbot, second_week())
     shown.window.open(window.TIPS)
     figure = next(f for f in shown.window.findChildren(StillFigure) if f.isVisible())
@@ -403,7 +401,7 @@ def test_in_a_narrow_window_the_pictures_beside_a_text_leave_it_the_room(qtbot: 
     assert figure.width() == 0
 
 
-def test_no_self_test_stands_out_before_the_table_has_the_focus(qtbot: QtBot) -> None:
+def test_a_self_test_is_selected_only_while_the_table_has_the_focus(qtbot: QtBot) -> None:
     shown = Shown(
         qtbot,
         second_week(

@@ -1,4 +1,4 @@
-"""The prompt card: what it says, what it wants, and what it never does."""
+"""The prompt card: its texts, its requests, and its focus."""
 
 from datetime import timedelta
 
@@ -17,31 +17,31 @@ from hipbreak.ui.prompt.card import PromptCard
 from hipbreak.ui.prompt.card_buttons import CardMenuButton
 from hipbreak.ui.prompt.placement import corner_position
 from hipbreak.ui.theme.tokens import DARK, HIGH_CONTRAST_DARK, HIGH_CONTRAST_LIGHT, LIGHT, Tokens
-from tests.ui import scenes
-from tests.ui.scenes import Scene
+from tests.ui import tracker_states
 from tests.ui.theme.contrast import contrast_ratio
+from tests.ui.tracker_states import Tracker
 
-AT_ONCE = Settings(ignore_input_for=timedelta(0))
-LONG = "In zehn Minuten noch einmal erinnern"
+NO_DELAY = Settings(ignore_input_for=timedelta(0))
+LONG_TEXT = "In zehn Minuten noch einmal erinnern"
 
 
 class Shown:
-    """A card that is on the screen, and what was said with it."""
+    """A visible card, and its requests."""
 
-    def __init__(self, qtbot: QtBot, scene: Scene, settings: Settings = AT_ONCE) -> None:
+    def __init__(self, qtbot: QtBot, tracker: Tracker, settings: Settings = NO_DELAY) -> None:
         self.card = PromptCard()
         qtbot.addWidget(self.card)
         self.requested: list[object] = []
         self.card.requested.connect(self.requested.append)
-        self.show(scene, settings)
+        self.show(tracker, settings)
 
-    def show(self, scene: Scene, settings: Settings = AT_ONCE) -> None:
-        status = scene.status
+    def show(self, tracker: Tracker, settings: Settings = NO_DELAY) -> None:
+        status = tracker.status
         assert status.card is not None
         self.card.show_card(status.card, status.sitting, status.can_snooze, settings)
 
     @property
-    def words(self) -> list[str]:
+    def texts(self) -> list[str]:
         return [label.text() for label in self.card.findChildren(QLabel)]
 
     @property
@@ -56,19 +56,19 @@ class Shown:
         return found
 
     def click(self, text: str) -> None:
-        place = next(b for b in self.buttons if b.text() == text)
-        # Where the pointer is, not to the button itself: a deaf card must not let it through.
+        button = next(b for b in self.buttons if b.text() == text)
+        # To the window, not to the button itself, which may be transparent for mouse events.
         window = self.card.windowHandle()
         QTest.mouseClick(
             window,
             Qt.MouseButton.LeftButton,
             Qt.KeyboardModifier.NoModifier,
-            place.mapTo(self.card, place.rect().center()),
+            button.mapTo(self.card, button.rect().center()),
         )
 
 
-def whole(widget: QWidget) -> bool:
-    """Whether no text of the widget is cut."""
+def is_uncut(widget: QWidget) -> bool:
+    """Whether the widget shows its whole text."""
     if isinstance(widget, QLabel):
         return widget.height() >= widget.heightForWidth(widget.width())
     return not isinstance(widget, QPushButton) or (
@@ -78,24 +78,24 @@ def whole(widget: QWidget) -> bool:
 
 
 def test_one_sentence_one_reason_and_the_answers_in_order(qtbot: QtBot) -> None:
-    shown = Shown(qtbot, scenes.card())
-    assert shown.words == ["Time to stand. You have been sitting for 45 minutes.", "Half a minute is enough."]
+    shown = Shown(qtbot, tracker_states.card())
+    assert shown.texts == ["Time to stand. You have been sitting for 45 minutes.", "Half a minute is enough."]
     assert [b.text() for b in shown.buttons] == ["Start", "Later 5 min", "Later 10 min", "Skip"]
     start, *others = shown.buttons
     assert start.height() >= 44 and all(36 <= b.height() < start.height() for b in others)
     assert all(b.width() < start.width() for b in others)
 
 
-def test_a_screen_reader_is_told_the_same(qtbot: QtBot) -> None:
-    card = Shown(qtbot, scenes.card()).card
+def test_a_screen_reader_gets_the_same_texts(qtbot: QtBot) -> None:
+    card = Shown(qtbot, tracker_states.card()).card
     assert card.accessibleName() == "Time to stand. You have been sitting for 45 minutes."
     assert card.accessibleDescription() == "Half a minute is enough."
-    later = card.findChildren(QPushButton)[1]
-    assert later.accessibleName() == "Later, in 5 min"
+    snooze = card.findChildren(QPushButton)[1]
+    assert snooze.accessibleName() == "Later, in 5 min"
 
 
 @pytest.mark.parametrize(
-    ("text", "wish"),
+    ("text", "expected"),
     [
         ("Start", inputs.Start()),
         ("Later 5 min", inputs.Snooze(timedelta(minutes=5))),
@@ -103,15 +103,15 @@ def test_a_screen_reader_is_told_the_same(qtbot: QtBot) -> None:
         ("Skip", inputs.Skip()),
     ],
 )
-def test_an_answer_is_wanted_once(qtbot: QtBot, text: str, wish: object) -> None:
-    shown = Shown(qtbot, scenes.card())
+def test_an_answer_is_emitted_once(qtbot: QtBot, text: str, expected: object) -> None:
+    shown = Shown(qtbot, tracker_states.card())
     shown.click(text)
-    assert shown.requested == [wish]
+    assert shown.requested == [expected]
 
 
 @pytest.mark.parametrize(("line", "minutes"), [("In a call, for 30 min", 30), ("In a call, for 1 h", 60)])
-def test_the_seldom_answer_is_behind_three_dots(qtbot: QtBot, line: str, minutes: int) -> None:
-    shown = Shown(qtbot, scenes.card())
+def test_rare_answers_are_in_a_menu(qtbot: QtBot, line: str, minutes: int) -> None:
+    shown = Shown(qtbot, tracker_states.card())
     assert shown.more.accessibleName() == "More answers"
     assert shown.more.width() < shown.buttons[-1].width()
     qtbot.mouseClick(shown.more, Qt.MouseButton.LeftButton)
@@ -123,75 +123,75 @@ def test_the_seldom_answer_is_behind_three_dots(qtbot: QtBot, line: str, minutes
     assert not menu.isVisible()
 
 
-def test_a_note_stands_in_place_of_the_reason(qtbot: QtBot) -> None:
-    shown, status = Shown(qtbot, scenes.card()), scenes.card().status
+def test_a_note_replaces_the_reason(qtbot: QtBot) -> None:
+    shown, status = Shown(qtbot, tracker_states.card()), tracker_states.card().status
     assert status.card is not None
-    shown.card.show_card(status.card, status.sitting, True, AT_ONCE, note="The server has ended.")
-    assert shown.words[1] == "The server has ended."
+    shown.card.show_card(status.card, status.sitting, True, NO_DELAY, note="The server has ended.")
+    assert shown.texts[1] == "The server has ended."
 
 
 def test_snooze_buttons_show_the_lengths_of_the_settings(qtbot: QtBot) -> None:
     settings = Settings(later_short=timedelta(minutes=2), later_long=timedelta(minutes=90))
-    shown = Shown(qtbot, scenes.card(), settings)
+    shown = Shown(qtbot, tracker_states.card(), settings)
     assert [b.text() for b in shown.buttons] == ["Start", "Later 2 min", "Later 1 h 30 min", "Skip"]
 
 
-def test_snoozed_often_enough_it_can_only_be_started_or_skipped(qtbot: QtBot) -> None:
-    shown = Shown(qtbot, scenes.snoozed(2))
+def test_after_the_last_snooze_only_start_and_skip_remain(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, tracker_states.snoozed(2))
     assert [b.text() for b in shown.buttons] == ["Start", "Skip"]
 
 
-def test_the_cue_is_gentler(qtbot: QtBot) -> None:
-    shown = Shown(qtbot, scenes.cue())
-    assert shown.words[0] == "A small reset: stand, exhale, tuck, squeeze."
+def test_the_cue_has_calmer_colours(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, tracker_states.cue())
+    assert shown.texts[0] == "A small reset: stand, exhale, tuck, squeeze."
     cue_colours = shown.card.grab().toImage()
     colours = {cue_colours.pixelColor(x, y).name() for x in range(60) for y in range(60)}
     assert LIGHT.due.lower() not in colours and DARK.due.lower() not in colours
 
 
-def test_the_routines_card_says_what_and_how_long_and_its_start_opens_the_session(qtbot: QtBot) -> None:
-    scene = scenes.routine()
-    shown = Shown(qtbot, scene)
-    status = scene.status
+def test_a_session_card_shows_its_routine_and_opens_the_session(qtbot: QtBot) -> None:
+    tracker = tracker_states.routine()
+    shown = Shown(qtbot, tracker)
+    status = tracker.status
     assert status.card is not None
-    shown.card.show_card(status.card, status.sitting, True, AT_ONCE, session="Mini routine, 3:50 min")
-    assert shown.words == ["Time for today's session.", "Mini routine, 3:50 min. You chose this time."]
+    shown.card.show_card(status.card, status.sitting, True, NO_DELAY, session="Mini routine, 3:50 min")
+    assert shown.texts == ["Time for today's session.", "Mini routine, 3:50 min. You chose this time."]
     assert shown.card.windowTitle() == "Time for today's session"
     assert [b.text() for b in shown.buttons] == ["Start", "Later 5 min", "Later 10 min", "Skip"]
-    assert all(whole(widget) for widget in shown.card.findChildren(QWidget))
+    assert all(is_uncut(widget) for widget in shown.card.findChildren(QWidget))
     shown.click("Start")
     shown.click("Later 10 min")
     assert shown.requested == [Intent.SESSION, inputs.Snooze(timedelta(minutes=10))]
-    shown.show(scenes.card())
+    shown.show(tracker_states.card())
     shown.click("Start")
     assert shown.requested[2:] == [inputs.Start()] and shown.card.windowTitle() == "Time for a break"
 
 
-def test_the_first_moment_is_deaf_then_it_listens(qtbot: QtBot) -> None:
-    shown = Shown(qtbot, scenes.card(), Settings(ignore_input_for=timedelta(milliseconds=150)))
+def test_input_is_ignored_at_first(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, tracker_states.card(), Settings(ignore_input_for=timedelta(milliseconds=150)))
     shown.click("Start")
     shown.buttons[0].click()
     shown.more.click()
     assert shown.requested == [] and QApplication.activePopupWidget() is None
 
-    def answered() -> bool:
+    def answer() -> bool:
         shown.click("Skip")
         return bool(shown.requested)
 
-    qtbot.waitUntil(answered)
+    qtbot.waitUntil(answer)
     assert shown.requested == [inputs.Skip()]
 
 
-def test_words_may_follow_without_a_second_deaf_moment(qtbot: QtBot) -> None:
-    scene = scenes.card()
-    shown = Shown(qtbot, scene)
-    shown.show(scene, Settings(ignore_input_for=timedelta(seconds=30)))
+def test_an_update_does_not_ignore_input_again(qtbot: QtBot) -> None:
+    tracker = tracker_states.card()
+    shown = Shown(qtbot, tracker)
+    shown.show(tracker, Settings(ignore_input_for=timedelta(seconds=30)))
     shown.click("Start")
     assert shown.requested == [inputs.Start()]
 
 
-def test_it_can_never_take_the_focus_by_itself(qtbot: QtBot) -> None:
-    card = Shown(qtbot, scenes.card()).card
+def test_it_does_not_accept_the_focus_by_itself(qtbot: QtBot) -> None:
+    card = Shown(qtbot, tracker_states.card()).card
     flags = card.windowFlags()
     assert flags & Qt.WindowType.WindowDoesNotAcceptFocus and flags & Qt.WindowType.WindowStaysOnTopHint
     assert card.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
@@ -200,8 +200,8 @@ def test_it_can_never_take_the_focus_by_itself(qtbot: QtBot) -> None:
 @pytest.mark.parametrize(
     "key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_S, Qt.Key.Key_Escape]
 )
-def test_stray_keys_answer_nothing(qtbot: QtBot, key: Qt.Key) -> None:
-    shown = Shown(qtbot, scenes.card())
+def test_keys_without_focus_on_a_button_answer_nothing(qtbot: QtBot, key: Qt.Key) -> None:
+    shown = Shown(qtbot, tracker_states.card())
     qtbot.keyClick(shown.card, key)
     shown.card.take_focus()
     qtbot.keyClick(shown.card, key)
@@ -210,9 +210,9 @@ def test_stray_keys_answer_nothing(qtbot: QtBot, key: Qt.Key) -> None:
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Escape])
-def test_keys_answer_nothing_where_it_has_got_the_focus_unasked(qtbot: QtBot, key: Qt.Key) -> None:
-    """As a Wayland compositor does it, which heeds no flag of a window."""
-    shown = Shown(qtbot, scenes.card())
+def test_keys_answer_nothing_if_a_compositor_gives_it_the_focus(qtbot: QtBot, key: Qt.Key) -> None:
+    """As Wayland compositors do, which ignore the window flag."""
+    shown = Shown(qtbot, tracker_states.card())
     window = shown.card.windowHandle()
     window.setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, False)
     shown.card.activateWindow()
@@ -223,19 +223,19 @@ def test_keys_answer_nothing_where_it_has_got_the_focus_unasked(qtbot: QtBot, ke
     assert shown.requested == [] and shown.card.isVisible()
 
 
-def test_asked_for_it_can_be_answered_by_keyboard(qtbot: QtBot) -> None:
-    shown = Shown(qtbot, scenes.card())
+def test_after_take_focus_it_can_be_answered_by_keyboard(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, tracker_states.card())
     shown.card.take_focus()
     window = shown.card.windowHandle()
     assert not window.flags() & Qt.WindowType.WindowDoesNotAcceptFocus
     qtbot.waitUntil(shown.card.isActiveWindow)
-    reached = []
+    focused_buttons = []
     for _ in range(5):
         QTest.keyClick(window, Qt.Key.Key_Tab)
         focused = QApplication.focusWidget()
         assert isinstance(focused, QAbstractButton)
-        reached.append(focused.text() or focused.accessibleName())
-    assert reached == ["Start", "Later 5 min", "Later 10 min", "Skip", "More answers"]
+        focused_buttons.append(focused.text() or focused.accessibleName())
+    assert focused_buttons == ["Start", "Later 5 min", "Later 10 min", "Skip", "More answers"]
     QTest.keyClick(window, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
     QTest.keyClick(window, Qt.Key.Key_Space)
     assert shown.requested == [inputs.Skip()]
@@ -243,41 +243,41 @@ def test_asked_for_it_can_be_answered_by_keyboard(qtbot: QtBot) -> None:
     assert shown.card.isVisible() and window.flags() & Qt.WindowType.WindowDoesNotAcceptFocus
 
 
-def test_an_unmanaged_card_is_managed_while_it_has_been_asked_for(qtbot: QtBot) -> None:
-    """A window manager gives the keyboard to what it manages, and to nothing else."""
-    card, status = PromptCard(unmanaged=True), scenes.card().status
+def test_an_unmanaged_card_is_managed_while_it_has_the_focus(qtbot: QtBot) -> None:
+    """A window manager gives the focus only to windows that it manages."""
+    card, status = PromptCard(unmanaged=True), tracker_states.card().status
     qtbot.addWidget(card)
     assert status.card is not None
-    card.show_card(status.card, status.sitting, True, AT_ONCE)
-    window, place = card.windowHandle(), card.geometry()
+    card.show_card(status.card, status.sitting, True, NO_DELAY)
+    window, geometry = card.windowHandle(), card.geometry()
     unmanaged = Qt.WindowType.X11BypassWindowManagerHint
     assert window.flags() & unmanaged
     card.take_focus()
     assert card.isVisible() and not window.flags() & unmanaged and card.windowHandle() is window
     card.move(0, 0)  # the window manager
     QTest.keyClick(window, Qt.Key.Key_Escape)
-    assert card.isVisible() and window.flags() & unmanaged and card.geometry() == place
+    assert card.isVisible() and window.flags() & unmanaged and card.geometry() == geometry
     card.take_focus()
     card.hide_card()
     assert window.flags() & unmanaged and not card.isVisible()
 
 
-def test_hidden_and_shown_again_it_is_the_same_window(qtbot: QtBot) -> None:
-    shown = Shown(qtbot, scenes.card())
+def test_the_window_is_used_again(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, tracker_states.card())
     window = shown.card.windowHandle()
     shown.card.take_focus()
     shown.card.hide_card()
     assert not shown.card.isVisible() and window.flags() & Qt.WindowType.WindowDoesNotAcceptFocus
-    shown.show(scenes.cue())
+    shown.show(tracker_states.cue())
     assert shown.card.isVisible() and shown.card.windowHandle() is window
 
 
-def test_it_sits_in_the_corner_where_reading_ends(qtbot: QtBot) -> None:
-    card = Shown(qtbot, scenes.card()).card
-    room = QGuiApplication.primaryScreen().availableGeometry()
-    assert (room.right() - card.geometry().right(), room.bottom() - card.geometry().bottom()) == (16, 16)
+def test_it_is_placed_in_the_bottom_corner_at_the_end_of_a_line(qtbot: QtBot) -> None:
+    card = Shown(qtbot, tracker_states.card()).card
+    available = QGuiApplication.primaryScreen().availableGeometry()
+    assert (available.right() - card.geometry().right(), available.bottom() - card.geometry().bottom()) == (16, 16)
     card.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    assert (card.x() - room.x(), room.bottom() - card.geometry().bottom()) == (16, 16)
+    assert (card.x() - available.x(), available.bottom() - card.geometry().bottom()) == (16, 16)
 
 
 def test_a_card_larger_than_the_screen_keeps_its_top() -> None:
@@ -290,36 +290,36 @@ def test_no_text_is_cut(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, scale: fl
     if long:
         monkeypatch.setattr(menu_text, "start", lambda: "Übung jetzt beginnen")
         monkeypatch.setattr(menu_text, "skip", lambda: "Diesmal überspringen")
-        monkeypatch.setattr(menu_text, "snooze_button", lambda delay: LONG)
+        monkeypatch.setattr(menu_text, "snooze_button", lambda delay: LONG_TEXT)
     before = QApplication.font()
     larger = QFont(before)
     larger.setPointSizeF(before.pointSizeF() * scale)
     QApplication.setFont(larger)
     try:
-        shown = Shown(qtbot, scenes.card())
-        room = QGuiApplication.primaryScreen().availableGeometry()
-        assert all(whole(part) for part in shown.card.findChildren(QWidget))
-        assert room.contains(shown.card.geometry())
-        boxes = [
+        shown = Shown(qtbot, tracker_states.card())
+        available = QGuiApplication.primaryScreen().availableGeometry()
+        assert all(is_uncut(part) for part in shown.card.findChildren(QWidget))
+        assert available.contains(shown.card.geometry())
+        rects = [
             QRect(part.mapTo(shown.card, QPoint(0, 0)), part.size())
             for part in (*shown.card.findChildren(QLabel), *shown.buttons, shown.more)
         ]
-        assert all(shown.card.rect().contains(box) for box in boxes)
-        assert not any(a.intersects(b) for k, a in enumerate(boxes) for b in boxes[k + 1 :])
+        assert all(shown.card.rect().contains(rect) for rect in rects)
+        assert not any(a.intersects(b) for k, a in enumerate(rects) for b in rects[k + 1 :])
     finally:
         QApplication.setFont(before)
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK, HIGH_CONTRAST_LIGHT, HIGH_CONTRAST_DARK])
-def test_colours_can_be_told_from_the_ground(tokens: Tokens) -> None:
+def test_contrast_of_the_colours(tokens: Tokens) -> None:
     assert contrast_ratio(tokens.ink, tokens.surface) >= 4.5
     assert contrast_ratio(tokens.muted, tokens.surface) >= 4.5
     for edge in (tokens.away, tokens.due, tokens.accent):
         assert contrast_ratio(edge, tokens.surface) >= 3
 
 
-def test_given_colours_are_painted(qtbot: QtBot) -> None:
-    card = Shown(qtbot, scenes.card()).card
+def test_it_is_painted_in_the_given_colours(qtbot: QtBot) -> None:
+    card = Shown(qtbot, tracker_states.card()).card
     for tokens in (DARK, LIGHT):
         card.set_tokens(tokens)
         assert card.grab().toImage().pixelColor(card.width() // 2, 8).name() == tokens.surface.lower()

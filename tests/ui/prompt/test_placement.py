@@ -1,4 +1,4 @@
-"""Where the card may be on a real X display with panels, whatever its scale."""
+"""The area of the card on a real X display with panels, at several scales."""
 
 import json
 import os
@@ -21,15 +21,15 @@ print(json.dumps(available_area(app.primaryScreen()).getRect()))
 
 
 @pytest.mark.parametrize("scale", [1, 1.5, 2])
-def test_panels_at_the_top_and_at_the_left_are_spared_at_every_scale(scale: float) -> None:
-    """Of 1200x900 pixels panels take 48 at the top and 96 at the left; the margin is in units of the scale."""
+def test_panels_are_left_free_at_every_scale(scale: float) -> None:
+    """Of 1200x900 pixels panels use 48 at the top and 96 at the left; the margin is in units of the scale."""
     require("xprop")
     with real_display("1200x900x24") as display:
         environment = {**os.environ, **display.environment, "QT_QPA_PLATFORM": "xcb", "QT_SCALE_FACTOR": str(scale)}
         panels = ["xprop", "-root", "-f", "_NET_WORKAREA", "32c", "-set", "_NET_WORKAREA", "96,48,1104,852"]
         subprocess.run(panels, env=environment, check=True, timeout=START_LIMIT_S)
         command = [sys.executable, "-c", AREA]
-        done = subprocess.run(command, env=environment, capture_output=True, check=True, timeout=START_LIMIT_S)
-    left, top, width, height = json.loads(done.stdout)
+        result = subprocess.run(command, env=environment, capture_output=True, check=True, timeout=START_LIMIT_S)
+    left, top, width, height = json.loads(result.stdout)
     assert (left, top) == (96 / scale + 16, 48 / scale + 16)
     assert (left + width + 16, top + height + 16) == (1200 / scale, 900 / scale)

@@ -1,4 +1,4 @@
-"""The page about starting: what the desktop really has, and one sentence when it cannot be changed."""
+"""The start-up page: the state on disk, and the error when it cannot be changed."""
 
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
@@ -8,22 +8,22 @@ from hipbreak.ui.theme import tokens
 
 
 class Disk:
-    """Where autostart is kept."""
+    """A store of the autostart setting, or one that returns an error."""
 
-    def __init__(self, refusal: str = "") -> None:
-        self.on, self.refusal = False, refusal
+    def __init__(self, error: str = "") -> None:
+        self.on, self.error = False, error
 
     def switch(self, on: bool) -> str:
-        if not self.refusal:
+        if not self.error:
             self.on = on
-        return self.refusal
+        return self.error
 
 
-def page_over(qtbot: QtBot, disk: Disk) -> StartupPage:
-    made = StartupPage(AutostartSwitch(lambda: disk.on, disk.switch, "/a/place"), tokens.LIGHT)
-    qtbot.addWidget(made)
-    made.show()
-    return made
+def page_with(qtbot: QtBot, disk: Disk) -> StartupPage:
+    page = StartupPage(AutostartSwitch(lambda: disk.on, disk.switch, "/a/place"), tokens.LIGHT)
+    qtbot.addWidget(page)
+    page.show()
+    return page
 
 
 def box(page: StartupPage) -> QCheckBox:
@@ -34,24 +34,24 @@ def box(page: StartupPage) -> QCheckBox:
 
 def test_a_click_changes_the_disk_and_back(qtbot: QtBot) -> None:
     disk = Disk()
-    page = page_over(qtbot, disk)
+    page = page_with(qtbot, disk)
     box(page).click()
     assert disk.on and box(page).isChecked()
     page.autostart.row.restore.click()
     assert not disk.on and not box(page).isChecked()
 
 
-def test_what_another_program_has_changed_is_shown(qtbot: QtBot) -> None:
+def test_changes_by_other_programs_are_shown(qtbot: QtBot) -> None:
     disk = Disk()
-    page = page_over(qtbot, disk)
+    page = page_with(qtbot, disk)
     page.hide()
     disk.on = True
     page.show()
     assert box(page).isChecked()
 
 
-def test_a_disk_that_refuses_is_told_and_the_truth_stays(qtbot: QtBot) -> None:
-    page = page_over(qtbot, Disk("This cannot be changed at /a/place: read-only."))
+def test_an_error_is_shown_and_the_state_stays(qtbot: QtBot) -> None:
+    page = page_with(qtbot, Disk("This cannot be changed at /a/place: read-only."))
     box(page).click()
     assert not box(page).isChecked()
     assert (
@@ -63,8 +63,8 @@ def test_a_disk_that_refuses_is_told_and_the_truth_stays(qtbot: QtBot) -> None:
     assert page.autostart.error.isHidden()
 
 
-def test_the_welcome_can_be_seen_again(qtbot: QtBot) -> None:
-    page = page_over(qtbot, Disk())
+def test_the_welcome_can_be_requested(qtbot: QtBot) -> None:
+    page = page_with(qtbot, Disk())
     with qtbot.waitSignal(page.welcome_requested):
         page.show_welcome.click()
 

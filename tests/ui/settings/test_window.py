@@ -1,4 +1,4 @@
-"""The Settings window: an editor for each option, effective at once, and never a wrong value."""
+"""The settings window: an editor for each option, effective at once, without invalid values."""
 
 from dataclasses import replace
 from datetime import time, timedelta
@@ -6,7 +6,7 @@ from enum import Enum
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as effort
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -33,27 +33,27 @@ from hipbreak.ui.settings.working_hours_field import WorkingHoursField
 from hipbreak.ui.theme import tokens
 from tests.ui.window_actions import clipped, press, times
 
-PATH = "/home/somebody/.config/hipbreak/settings.toml"
+PATH = "/home/person/.config/hipbreak/settings.toml"
 PAGES = list(dict.fromkeys(option.page for option in OPTIONS.values()))
 
 
 @pytest.fixture
 def window(qtbot: QtBot) -> SettingsWindow:
-    made = SettingsWindow(PATH, tokens.LIGHT)
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
+    created = SettingsWindow(PATH, tokens.LIGHT)
+    qtbot.addWidget(created)
+    created.show()
+    qtbot.waitExposed(created)
+    return created
 
 
-def listen(source: SettingsWindow | OptionRow) -> list[tuple[str, object]]:
-    heard: list[tuple[str, object]] = []
-    source.changed.connect(lambda key, value: heard.append((key, value)))
-    return heard
+def record_changes(source: SettingsWindow | OptionRow) -> list[tuple[str, object]]:
+    changes: list[tuple[str, object]] = []
+    source.changed.connect(lambda key, value: changes.append((key, value)))
+    return changes
 
 
 def edit(row: OptionRow, text: str) -> None:
-    """What the person does to an editor to mean the value that the option writes as `text`."""
+    """Enter in its editor the value that the option writes as `text`."""
     editor = row.field.editor
     if isinstance(row.field, WorkingHoursField):
         (row.field.only if text else row.field.always).click()
@@ -70,7 +70,7 @@ def edit(row: OptionRow, text: str) -> None:
         editor.editingFinished.emit()
 
 
-def another(option: Option) -> object:
+def another_value(option: Option) -> object:
     """A value that is not the default."""
     default = option.default
     if isinstance(default, bool):
@@ -88,30 +88,30 @@ def another(option: Option) -> object:
 
 
 @pytest.mark.parametrize("key", OPTIONS)
-def test_every_option_can_be_changed_and_restored_by_one_click(window: SettingsWindow, key: str) -> None:
-    row, option, heard = window.rows[key], OPTIONS[key], listen(window)
+def test_every_option_can_be_changed_and_restored(window: SettingsWindow, key: str) -> None:
+    row, option, changes = window.rows[key], OPTIONS[key], record_changes(window)
     window.findChild(QListWidget).setCurrentRow(PAGES.index(option.page))
     assert not row.restore.isVisible()
-    edit(row, option.write(another(option)))
-    assert heard == [(key, another(option))]
+    edit(row, option.write(another_value(option)))
+    assert changes == [(key, another_value(option))]
     assert row.restore.isVisible()
     row.restore.click()
-    assert heard[1:] == [(key, option.default)]
+    assert changes[1:] == [(key, option.default)]
     assert not row.restore.isVisible()
 
 
-def test_showing_settings_tells_nothing_and_shows_all(window: SettingsWindow) -> None:
-    heard = listen(window)
-    changed = Settings(**{key: another(option) for key, option in OPTIONS.items()})
+def test_show_settings_shows_all_and_emits_nothing(window: SettingsWindow) -> None:
+    changes = record_changes(window)
+    changed = Settings(**{key: another_value(option) for key, option in OPTIONS.items()})
     window.show_settings(changed)
-    assert heard == []
+    assert changes == []
     assert {key: row.value for key, row in window.rows.items()} == {key: getattr(changed, key) for key in OPTIONS}
 
 
 durations = [option for option in OPTIONS.values() if option.kind is timedelta]
 
 
-@effort(max_examples=60, deadline=None)
+@hypothesis_settings(max_examples=60, deadline=None)
 @given(option=st.sampled_from(durations), data=st.data())
 def test_any_duration_within_bounds_round_trips(option: Option, data: st.DataObject) -> None:
     seconds = data.draw(st.integers(int(option.low.total_seconds()), int(option.high.total_seconds())))
@@ -130,28 +130,28 @@ def test_any_duration_within_bounds_round_trips(option: Option, data: st.DataObj
         ("pulse_length", "1s", "Must be between 4s and 10min"),
     ],
 )
-def test_an_invalid_text_is_explained_and_the_old_value_stays(
+def test_an_invalid_text_is_explained_and_the_value_stays(
     window: SettingsWindow, key: str, typed: str, reason: str
 ) -> None:
-    row, heard = window.rows[key], listen(window)
+    row, changes = window.rows[key], record_changes(window)
     edit(row, typed)
     assert reason in row.error_text()
     assert "It stays at " in row.error_text()
-    assert heard == []
+    assert changes == []
     assert row.value == OPTIONS[key].default
     edit(row, OPTIONS[key].write(OPTIONS[key].default))
     assert row.error_text() == ""
 
 
-def test_a_time_of_the_day_is_stepped_by_keys_and_never_wrong(window: SettingsWindow) -> None:
-    row, heard = window.rows["routine_time"], listen(window)
+def test_a_time_of_the_day_is_stepped_by_keys(window: SettingsWindow) -> None:
+    row, changes = window.rows["routine_time"], record_changes(window)
     window.findChild(QListWidget).setCurrentRow(PAGES.index("Programme"))
     row.field.editor.setFocus()
     press(row.field.editor, Qt.Key.Key_Up)
-    assert heard == [("routine_time", time(18))]
+    assert changes == [("routine_time", time(18))]
     row.show_value(time(23, 30))
     press(row.field.editor, Qt.Key.Key_Up)
-    assert heard[1:] == [("routine_time", time(0, 30))], "round the clock"
+    assert changes[1:] == [("routine_time", time(0, 30))], "past midnight"
 
 
 def test_a_half_typed_text_survives_a_refresh(window: SettingsWindow) -> None:
@@ -161,18 +161,18 @@ def test_a_half_typed_text_survives_a_refresh(window: SettingsWindow) -> None:
     assert row.field.editor.lineEdit().text() == "45"
 
 
-def test_what_was_typed_counts_when_the_window_closes_over_it(window: SettingsWindow) -> None:
-    heard = listen(window)
+def test_closing_the_window_applies_typed_text(window: SettingsWindow) -> None:
+    changes = record_changes(window)
     editor = window.rows["window_opens"].field.editor
     editor.setFocus()
     editor.lineEdit().setText("25min")
     press(editor, Qt.Key.Key_Escape)
     assert not window.isVisible()
-    assert heard == [("window_opens", timedelta(minutes=25))]
+    assert changes == [("window_opens", timedelta(minutes=25))]
 
 
 @pytest.mark.parametrize(
-    ("start", "key", "after"),
+    ("start", "key", "expected"),
     [
         ("30s", Qt.Key.Key_Up, "35s"),
         ("1min", Qt.Key.Key_Down, "55s"),
@@ -185,16 +185,16 @@ def test_what_was_typed_counts_when_the_window_closes_over_it(window: SettingsWi
         ("soon", Qt.Key.Key_Up, "soon"),
     ],
 )
-def test_steps_grow_with_the_duration_and_stay_in_bounds(qtbot: QtBot, start: str, key: Qt.Key, after: str) -> None:
+def test_steps_grow_with_the_duration_and_stay_in_bounds(qtbot: QtBot, start: str, key: Qt.Key, expected: str) -> None:
     box = DurationBox(timedelta(seconds=10), timedelta(hours=2))
     qtbot.addWidget(box)
     box.show_text(start)
     press(box, key)
-    assert box.text() == after
+    assert box.text() == expected
 
 
 def test_scrolling_past_an_editor_does_not_change_it(window: SettingsWindow) -> None:
-    heard = listen(window)
+    changes = record_changes(window)
     window.findChild(QListWidget).setFocus()
     for row in window.rows.values():
         wheel = QWheelEvent(
@@ -208,10 +208,10 @@ def test_scrolling_past_an_editor_does_not_change_it(window: SettingsWindow) -> 
             False,
         )
         QApplication.sendEvent(row.field.editor, wheel)
-    assert heard == []
+    assert changes == []
 
 
-def test_pages_in_the_order_of_the_declaration_and_the_file_at_the_foot(window: SettingsWindow) -> None:
+def test_pages_are_in_the_order_of_the_options_above_the_path(window: SettingsWindow) -> None:
     pages = window.findChild(QListWidget)
     names = [pages.item(n).text() for n in range(pages.count())]
     assert names == PAGES
@@ -248,10 +248,10 @@ def test_labels_are_buddies_and_editors_have_names_for_a_screen_reader(window: S
             assert any(label.buddy() is editor for label in row.findChildren(QLabel))
 
 
-@pytest.mark.parametrize("larger", [1, 1.5, 2])
-def test_no_text_is_clipped_on_any_page(window: SettingsWindow, larger: float) -> None:
-    window.setFont(times(window.font(), larger))
-    window.resize(int(760 * larger), int(560 * larger))
+@pytest.mark.parametrize("scale", [1, 1.5, 2])
+def test_no_text_is_clipped_on_any_page(window: SettingsWindow, scale: float) -> None:
+    window.setFont(times(window.font(), scale))
+    window.resize(int(760 * scale), int(560 * scale))
     for page in range(window.findChild(QListWidget).count()):
         window.findChild(QListWidget).setCurrentRow(page)
         QApplication.processEvents()
@@ -260,10 +260,12 @@ def test_no_text_is_clipped_on_any_page(window: SettingsWindow, larger: float) -
 
 
 @pytest.mark.parametrize("key", ["window_opens", "later_in_a_row", "cue", "working_hours", "appearance"])
-def test_an_option_with_the_longest_words_is_not_clipped(qtbot: QtBot, key: str) -> None:
-    word = "Bildschirmarbeitspausenerinnerungsverzögerung"
+def test_an_option_with_long_words_is_not_clipped(qtbot: QtBot, key: str) -> None:
+    long_word = "Bildschirmarbeitspausenerinnerungsverzögerung"
     row = OptionRow(
-        replace(OPTIONS[key], label=f"{word} nach", help=f"Die {word} gilt ab dem nächsten Mal, auch am Abend.")
+        replace(
+            OPTIONS[key], label=f"{long_word} nach", help=f"Die {long_word} gilt ab dem nächsten Mal, auch am Abend."
+        )
     )
     qtbot.addWidget(row)
     row.setFont(times(row.font(), 2))

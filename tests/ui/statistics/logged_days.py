@@ -1,4 +1,4 @@
-"""A log for the statistics window to read: days made by the real core, and the window on them."""
+"""Logs for the statistics window to read, with days computed by the real core, and actions on the window."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -18,7 +18,7 @@ from hipbreak.core.tracking.trace import read_trace
 from hipbreak.ui.charts.chart_table import ChartTable
 from hipbreak.ui.statistics.window import StatisticsWindow
 from hipbreak.ui.theme import tokens
-from tests.ui.days import DATE, EVENING, FULL, facts_of, written
+from tests.ui.days import DATE, EVENING, FULL, facts_of, trace_lines
 from tests.ui.window_actions import times
 
 SHORTEST = timedelta(seconds=20)
@@ -26,30 +26,32 @@ PLAIN = "09:00 start|09:40 lock|09:45 unlock|10:40 lock|10:45 unlock|11:30 stop|
 LONG_SIT = "09:00 start|10:10 lock|10:20 unlock|10:40 lock|10:50 unlock|11:30 stop|11:32 end"
 
 
-class Kept:
-    """Reads days from facts, and remembers which ranges were asked for."""
+class LoggedDays:
+    """Reads days from facts, and remembers the ranges read."""
 
     def __init__(self, facts: Sequence[Fact], now: datetime = EVENING) -> None:
         self.facts, self.now = list(facts), now
-        self.asked: list[tuple[date, date]] = []
+        self.ranges_read: list[tuple[date, date]] = []
 
     def read(self, first: date, last: date) -> list[Day]:
-        self.asked.append((first, last))
+        self.ranges_read.append((first, last))
         return days_of(self.facts, first, last)
 
 
-def weeks_to_full() -> Kept:
-    """Thursday's full day, plain days in its week, long sitting in the week before, and one day a year ago."""
+def recorded_weeks() -> LoggedDays:
+    """A full Thursday, plain days in its week, long sitting in the week before, and one day a year ago."""
     days = ((365, PLAIN), (9, LONG_SIT), (7, LONG_SIT), (3, PLAIN), (2, PLAIN), (1, PLAIN), (0, FULL))
-    return Kept([fact for back, text in days for fact in facts_of(written(text, DATE - timedelta(days=back)))])
+    return LoggedDays(
+        [fact for back, text in days for fact in facts_of(trace_lines(text, DATE - timedelta(days=back)))]
+    )
 
 
-def window_of(qtbot: QtBot, kept: Kept, larger: float = 1) -> StatisticsWindow:
+def window_of(qtbot: QtBot, log: LoggedDays, scale: float = 1) -> StatisticsWindow:
     QLocale.setDefault(QLocale("en_GB"))
-    window = StatisticsWindow(kept.read, lambda: kept.now, lambda: SHORTEST, tokens.LIGHT)
+    window = StatisticsWindow(log.read, lambda: log.now, lambda: SHORTEST, tokens.LIGHT)
     qtbot.addWidget(window)
-    if larger != 1:
-        window.setFont(times(window.font(), larger))
+    if scale != 1:
+        window.setFont(times(window.font(), scale))
     with qtbot.waitExposed(window):
         window.show()
     return window
@@ -59,7 +61,7 @@ def texts(window: QWidget) -> list[str]:
     return [label.text() for label in window.findChildren(QLabel) if label.isVisible() and label.text()]
 
 
-def turn(window: StatisticsWindow, page: int) -> None:
+def show_page(window: StatisticsWindow, page: int) -> None:
     window.findChild(QTabBar).setCurrentIndex(page)
 
 
@@ -67,34 +69,34 @@ def button(window: QWidget, text: str) -> QPushButton:
     return next(b for b in window.findChildren(QPushButton) if b.text() == text and b.isVisible())
 
 
-def show_table(window: QWidget, number: int = 0) -> ChartTable:
-    """Switch to the table of the chart of that number."""
-    [b for b in window.findChildren(QPushButton) if b.text() == "Table" and b.isVisible()][number].click()
+def show_table(window: QWidget, index: int = 0) -> ChartTable:
+    """Switch to the table of the chart of that index."""
+    [b for b in window.findChildren(QPushButton) if b.text() == "Table" and b.isVisible()][index].click()
     return [t for t in window.findChildren(ChartTable) if t.isVisible()][-1]
 
 
-def named(window: QWidget, name: str) -> QAbstractButton:
+def button_named(window: QWidget, name: str) -> QAbstractButton:
     return next(b for b in window.findChildren(QAbstractButton) if b.accessibleName() == name)
 
 
-class Desk:
-    """The real core, and a log that keeps what holds of what it told."""
+class CorrectableLog:
+    """The real core with a log of its facts, from which corrected ones are removed."""
 
     def __init__(self, lines: list[str]) -> None:
         trace = read_trace(lines)
         self.state: State = initial_state(trace[0].at)
         self.facts: list[Fact] = []
-        self.take(inputs.Launch(), trace[0].at)
+        self.apply(inputs.Launch(), trace[0].at)
         for line in trace:
-            self.take(line.event, line.at)
+            self.apply(line.event, line.at)
 
     @property
     def now(self) -> datetime:
         return self.state.at
 
-    def take(self, happening: inputs.Input, at: datetime | None = None) -> None:
-        self.state, told = step(self.state, happening, at or self.state.at, Settings())
-        for fact in told:
+    def apply(self, event: inputs.Input, at: datetime | None = None) -> None:
+        self.state, facts = step(self.state, event, at or self.state.at, Settings())
+        for fact in facts:
             if isinstance(fact, Corrected):
                 found = (x for x in reversed(self.facts) if x.name == fact.of and getattr(x, "start", 0) == fact.start)
                 self.facts.remove(next(found))

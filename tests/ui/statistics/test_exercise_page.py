@@ -1,4 +1,4 @@
-"""The programme's page of the statistics: sessions of a month, self-tests as words, the same facts as a table."""
+"""The programme's page of the statistics: sessions of a month and self-tests, also as tables."""
 
 from datetime import timedelta
 
@@ -17,7 +17,7 @@ from hipbreak.ui.charts.month_calendar import DayMark, MonthCalendar
 from hipbreak.ui.statistics.window import PROGRAMME, StatisticsWindow
 from hipbreak.ui.theme import tokens
 from tests.ui.programmes import DAY, NOW, begun, done
-from tests.ui.statistics.logged_days import SHORTEST, Kept, button, texts, turn
+from tests.ui.statistics.logged_days import SHORTEST, LoggedDays, button, show_page, texts
 from tests.ui.window_actions import clipped, press, times
 
 TITLES = {"mini": "Mini routine", "full": "Full routine"}
@@ -37,18 +37,18 @@ def two_months() -> Programme:
     return fold([*begun(24), *sessions, *part, *tests])
 
 
-def window_on(qtbot: QtBot, programme: Programme, larger: float = 1) -> StatisticsWindow:
+def window_on(qtbot: QtBot, programme: Programme, scale: float = 1) -> StatisticsWindow:
     QLocale.setDefault(QLocale("en_GB"))
-    kept = Kept([], NOW)
+    log = LoggedDays([], NOW)
     window = StatisticsWindow(
-        kept.read, lambda: NOW, lambda: SHORTEST, tokens.LIGHT, programme=lambda: (programme, TITLES)
+        log.read, lambda: NOW, lambda: SHORTEST, tokens.LIGHT, programme=lambda: (programme, TITLES)
     )
     qtbot.addWidget(window)
-    if larger != 1:
-        window.setFont(times(window.font(), larger))
+    if scale != 1:
+        window.setFont(times(window.font(), scale))
     with qtbot.waitExposed(window):
         window.show()
-    turn(window, PROGRAMME)
+    show_page(window, PROGRAMME)
     return window
 
 
@@ -56,16 +56,16 @@ def table(window: StatisticsWindow, name: str) -> ChartTable:
     return next(t for t in window.findChildren(ChartTable) if t.accessibleName() == name)
 
 
-def test_a_month_is_told_with_its_sessions_and_the_month_before(qtbot: QtBot) -> None:
+def test_a_month_with_its_sessions_and_the_month_before(qtbot: QtBot) -> None:
     window = window_on(qtbot, two_months())
-    told = texts(window)
+    shown_texts = texts(window)
     assert window.windowTitle() == "Programme, March 2026 - Hipbreak"
-    assert "Sessions on 5 of 12 days, 23 min of exercise, a walk on 1 day." in told
-    assert any("The month before: sessions on 3 of 28 days, 11 min of exercise." in line for line in told)
+    assert "Sessions on 5 of 12 days, 23 min of exercise, a walk on 1 day." in shown_texts
+    assert any("The month before: sessions on 3 of 28 days, 11 min of exercise." in line for line in shown_texts)
     button(window, "Table")  # is there
 
 
-def test_the_table_has_the_same_days_and_the_arrow_keys_tell_each(qtbot: QtBot) -> None:
+def test_table_and_arrow_keys_show_the_same_days(qtbot: QtBot) -> None:
     window = window_on(qtbot, two_months())
     button(window, "Table").click()
     rows = table(window, exercise_totals_text.done()).rows()
@@ -80,7 +80,7 @@ def test_the_table_has_the_same_days_and_the_arrow_keys_tell_each(qtbot: QtBot) 
     assert grid.selected_text.endswith("Mini routine: whole, 3:50 min of exercise.")
 
 
-def test_only_the_signs_of_the_month_are_named(qtbot: QtBot) -> None:
+def test_the_legend_has_only_the_marks_of_the_month(qtbot: QtBot) -> None:
     window, other = window_on(qtbot, two_months()), window_on(qtbot, Programme())
     grid, empty = window.findChild(MonthCalendar), other.findChild(MonthCalendar)
     (entries,) = grid.legend(900).groups
@@ -90,7 +90,7 @@ def test_only_the_signs_of_the_month_are_named(qtbot: QtBot) -> None:
     assert empty.legend(900).groups == () and empty.legend(900).height(900) == 0
 
 
-def test_self_tests_are_words_for_each_leg_newest_first(qtbot: QtBot) -> None:
+def test_self_tests_are_listed_newest_first(qtbot: QtBot) -> None:
     window = window_on(qtbot, two_months())
     assert table(window, exercise_totals_text.tests()).rows() == [
         ("11/03/2026", "rested on the bed", "not sure"),
@@ -99,13 +99,13 @@ def test_self_tests_are_words_for_each_leg_newest_first(qtbot: QtBot) -> None:
     assert any("not a diagnosis" in line for line in texts(window))
 
 
-def test_who_has_no_programme_is_told_what_would_stand_here(qtbot: QtBot) -> None:
+def test_without_a_programme_a_note_is_shown(qtbot: QtBot) -> None:
     window = window_on(qtbot, Programme())
     assert "Nothing of the programme was done in this time." in texts(window)
     assert exercise_totals_text.none_yet() in texts(window)
 
 
-def test_the_month_before_is_one_key_away(qtbot: QtBot) -> None:
+def test_alt_left_shows_the_month_before(qtbot: QtBot) -> None:
     window = window_on(qtbot, two_months())
     with qtbot.waitActive(window):
         window.activateWindow()
@@ -114,14 +114,14 @@ def test_the_month_before_is_one_key_away(qtbot: QtBot) -> None:
     assert "Sessions on 3 of 28 days, 11 min of exercise." in texts(window)
 
 
-@pytest.mark.parametrize("larger", [1.0, 2.0])
-def test_nothing_is_clipped(qtbot: QtBot, larger: float) -> None:
-    assert clipped(window_on(qtbot, two_months(), larger)) == []
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_nothing_is_clipped(qtbot: QtBot, scale: float) -> None:
+    assert clipped(window_on(qtbot, two_months(), scale)) == []
 
 
-def test_sums_count_days_once_and_leave_out_what_is_no_session() -> None:
+def test_totals_count_days_once_and_only_sessions() -> None:
     programme = two_months()
     first, last = (NOW - 30 * DAY).date(), NOW.date()
-    told = session_totals(programme, first, last)
-    assert told == SessionTotals(8, 8, 1, 1, timedelta(seconds=8 * 230 + 138 + 92), 1)
+    total = session_totals(programme, first, last)
+    assert total == SessionTotals(8, 8, 1, 1, timedelta(seconds=8 * 230 + 138 + 92), 1)
     assert session_totals(programme, last, last) == SessionTotals(0, 0, 0, 0, timedelta(0), 0)

@@ -1,4 +1,4 @@
-"""Week, month and year: bars, calendar, trends, their tables, and the period before in words."""
+"""Week, month and year: bars, heat map, trends, their tables, and the comparison with the period before."""
 
 from datetime import date, timedelta
 from itertools import pairwise
@@ -18,28 +18,36 @@ from hipbreak.ui.statistics.window import DAY, MONTH, WEEK, YEAR, StatisticsWind
 from hipbreak.ui.statistics.year_page import weeks_of
 from hipbreak.ui.theme import tokens
 from hipbreak.ui.theme.locale_format import day_with_weekday, decimal, percent, short_date
-from tests.ui.days import DATE, EVENING, facts_of, written
-from tests.ui.statistics.logged_days import SHORTEST, Kept, show_table, texts, turn, weeks_to_full, window_of
+from tests.ui.days import DATE, EVENING, facts_of, trace_lines
+from tests.ui.statistics.logged_days import (
+    SHORTEST,
+    LoggedDays,
+    recorded_weeks,
+    show_page,
+    show_table,
+    texts,
+    window_of,
+)
 from tests.ui.window_actions import press
 
 
-def shown(qtbot: QtBot, page: int, kept: Kept | None = None) -> StatisticsWindow:
-    window = window_of(qtbot, kept or weeks_to_full())
-    turn(window, page)
+def shown(qtbot: QtBot, page: int, log: LoggedDays | None = None) -> StatisticsWindow:
+    window = window_of(qtbot, log or recorded_weeks())
+    show_page(window, page)
     return window
 
 
-def test_a_week_in_a_sentence_and_the_week_before_in_words(qtbot: QtBot) -> None:
-    said = texts(shown(qtbot, WEEK))
-    assert said[0] == "Monday, 9 March 2026 to Sunday, 15 March 2026"
-    assert said[1] == "14 h 44 min at the desk on 4 days, 14 breaks, longest stretch 1 h 35 min."
-    assert said[2].startswith("Longest stretch 1 h 35 min, 25 min longer than the week before. ")
-    assert "the week before" in said[2].split("Prompts answered: ")[1]
+def test_the_summary_of_a_week_and_its_comparison(qtbot: QtBot) -> None:
+    shown_texts = texts(shown(qtbot, WEEK))
+    assert shown_texts[0] == "Monday, 9 March 2026 to Sunday, 15 March 2026"
+    assert shown_texts[1] == "14 h 44 min at the desk on 4 days, 14 breaks, longest stretch 1 h 35 min."
+    assert shown_texts[2].startswith("Longest stretch 1 h 35 min, 25 min longer than the week before. ")
+    assert "the week before" in shown_texts[2].split("Prompts answered: ")[1]
 
 
-def test_every_figure_of_a_week_has_what_it_is_of(qtbot: QtBot) -> None:
-    said = texts(shown(qtbot, WEEK))
-    pairs = dict(pairwise(said))
+def test_every_figure_of_a_week_has_its_base(qtbot: QtBot) -> None:
+    shown_texts = texts(shown(qtbot, WEEK))
+    pairs = dict(pairwise(shown_texts))
     assert pairs["Desk time (estimated)"] == "on 4 of 4 days"
     assert pairs["Breaks of 20 s or more"] == "3 confirmed, 11 assumed"
     assert " of " in pairs["Sitting in stretches over 45 min"]
@@ -47,19 +55,19 @@ def test_every_figure_of_a_week_has_what_it_is_of(qtbot: QtBot) -> None:
     assert " in " in pairs["Breaks per hour of sitting"]
 
 
-def test_without_a_week_before_it_says_that_there_is_none(qtbot: QtBot) -> None:
-    kept = weeks_to_full()
-    kept.facts = [fact for fact in kept.facts if fact.at.date() > DATE - timedelta(days=4)]
-    assert "There is no record of the week before to compare with." in texts(shown(qtbot, WEEK, kept))
+def test_without_a_week_before_there_is_no_comparison(qtbot: QtBot) -> None:
+    log = recorded_weeks()
+    log.facts = [fact for fact in log.facts if fact.at.date() > DATE - timedelta(days=4)]
+    assert "There is no record of the week before to compare with." in texts(shown(qtbot, WEEK, log))
 
 
 @pytest.mark.parametrize("page", [WEEK, MONTH])
-def test_the_table_tells_what_the_bars_tell(qtbot: QtBot, page: int) -> None:
-    kept = weeks_to_full()
-    window = shown(qtbot, page, kept)
+def test_the_table_has_the_days_of_the_bars(qtbot: QtBot, page: int) -> None:
+    log = recorded_weeks()
+    window = shown(qtbot, page, log)
     bars = next(b for b in window.findChildren(DayBarChart) if b.isVisible())
     table = show_table(window)
-    days = kept.read(bars.days[0].date, bars.days[-1].date)
+    days = log.read(bars.days[0].date, bars.days[-1].date)
     assert table.rows() == [statistics_text.sum_row(day_with_weekday(d.date), d.sum, decimal, percent) for d in days]
     thursday = next(row for row in table.rows() if row[0] == "Thu 12/03/2026")
     assert thursday == (
@@ -68,69 +76,69 @@ def test_the_table_tells_what_the_bars_tell(qtbot: QtBot, page: int) -> None:
     assert (len(days), len(thursday)) == (len(bars.days), table.model().columnCount())
 
 
-def test_days_to_come_are_not_called_days_without_a_record(qtbot: QtBot) -> None:
+def test_days_ahead_are_not_days_without_a_record(qtbot: QtBot) -> None:
     window = shown(qtbot, WEEK)
     bars = window.findChild(DayBarChart)
     press(bars, Qt.Key.Key_End)
     assert bars.selected_text == "Sunday, 15 March 2026: not yet"
 
 
-@pytest.mark.parametrize("open_it", ["click", "key"])
-def test_a_bar_opens_its_day(qtbot: QtBot, open_it: str) -> None:
+@pytest.mark.parametrize("action", ["click", "key"])
+def test_a_bar_opens_its_day(qtbot: QtBot, action: str) -> None:
     window = shown(qtbot, WEEK)
     bars = window.findChild(DayBarChart)
-    if open_it == "key":
+    if action == "key":
         press(bars, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Return)
     else:
-        spot = bars.item_rects()[1].center().toPoint()
-        QTest.mouseMove(bars, spot)
-        QTest.mouseClick(bars, Qt.MouseButton.LeftButton, pos=spot)
+        position = bars.item_rects()[1].center().toPoint()
+        QTest.mouseMove(bars, position)
+        QTest.mouseClick(bars, Qt.MouseButton.LeftButton, pos=position)
     assert window.windowTitle() == "Tuesday, 10 March 2026 - Hipbreak"
     assert window.findChild(QTabBar).currentIndex() == DAY
     assert window.findChild(QDateEdit).date() == QDate(2026, 3, 10)
 
 
-def test_a_year_tells_every_day_and_every_week(qtbot: QtBot) -> None:
+def test_every_day_and_week_of_a_year_can_be_read(qtbot: QtBot) -> None:
     window = shown(qtbot, YEAR)
-    heat = window.findChild(HeatMap)
-    assert len(heat.item_rects()) == 365
-    press(heat, Qt.Key.Key_Home)
+    heat_map = window.findChild(HeatMap)
+    assert len(heat_map.item_rects()) == 365
+    press(heat_map, Qt.Key.Key_Home)
     for _ in range((DATE - date(2026, 1, 1)).days // 7):
-        press(heat, Qt.Key.Key_Right)
-    assert heat.selected_text == (
+        press(heat_map, Qt.Key.Key_Right)
+    assert heat_map.selected_text == (
         "Thursday, 12 March 2026: sitting 6 h 43 min, 8 breaks of 20 s or more, longest stretch 1 h 35 min"
     )
-    press(heat, Qt.Key.Key_Down)
-    assert heat.selected_text == "Friday, 13 March 2026: not yet"
-    rate, long = window.findChildren(WeeklyLineChart)
+    press(heat_map, Qt.Key.Key_Down)
+    assert heat_map.selected_text == "Friday, 13 March 2026: not yet"
+    rate, long_share = window.findChildren(WeeklyLineChart)
     press(rate, Qt.Key.Key_End)
-    press(long, Qt.Key.Key_End)
+    press(long_share, Qt.Key.Key_End)
     assert rate.selected_text == "Week of 09/03/2026: 1.0, in 13 h 43 min of sitting"
-    assert long.selected_text.startswith("Week of 09/03/2026: ") and "%" in long.selected_text
+    assert long_share.selected_text.startswith("Week of 09/03/2026: ") and "%" in long_share.selected_text
     press(rate, Qt.Key.Key_Left, Qt.Key.Key_Left)
     assert rate.selected_text == "Week of 23/02/2026: no record"
 
 
-def test_the_weeks_of_both_trends_stand_below_each_other(qtbot: QtBot) -> None:
+def test_the_weeks_of_both_trends_are_aligned(qtbot: QtBot) -> None:
     window = shown(qtbot, YEAR)
-    rate, long = window.findChildren(WeeklyLineChart)
-    assert rate.axis_width() != long.axis_width()
-    assert rate.item_rects()[0].left() == long.item_rects()[0].left()
+    rate, long_share = window.findChildren(WeeklyLineChart)
+    assert rate.axis_width() != long_share.axis_width()
+    assert rate.item_rects()[0].left() == long_share.item_rects()[0].left()
     months = {day.month for day in rate.slot_dates()}
-    assert months == set(range(1, 13)), "the axis names the months ahead, too"
+    assert months == set(range(1, 13)), "the axis also names the months ahead"
 
 
-def test_the_year_before_follows_in_words(qtbot: QtBot) -> None:
+def test_the_comparison_with_the_year_before_follows(qtbot: QtBot) -> None:
     window = shown(qtbot, YEAR)
-    qtbot.waitUntil(lambda: any("the year before" in said for said in texts(window)))
+    qtbot.waitUntil(lambda: any("the year before" in shown_texts for shown_texts in texts(window)))
     assert "Longest stretch 1 h 35 min, 40 min longer than the year before." in " ".join(texts(window))
 
 
-def test_the_tables_of_a_year_tell_what_calendar_and_trends_tell(qtbot: QtBot) -> None:
-    kept = weeks_to_full()
-    window = shown(qtbot, YEAR, kept)
+def test_the_tables_of_a_year_have_the_days_and_weeks_of_its_charts(qtbot: QtBot) -> None:
+    log = recorded_weeks()
+    window = shown(qtbot, YEAR, log)
     by_day, by_week = show_table(window, 0), show_table(window, 1)
-    days = kept.read(date(2026, 1, 1), DATE)
+    days = log.read(date(2026, 1, 1), DATE)
     assert by_day.rows() == [statistics_text.sum_row(day_with_weekday(d.date), d.sum, decimal, percent) for d in days]
     weeks = list(weeks_of(days))
     assert by_week.rows() == [statistics_text.sum_row(short_date(w.first), w.sum, decimal, percent) for w in weeks]
@@ -139,38 +147,38 @@ def test_the_tables_of_a_year_tell_what_calendar_and_trends_tell(qtbot: QtBot) -
     assert (last[0], last[2], last[6]) == ("09/03/2026", "13 h 43 min", "1.0")
 
 
-def test_a_day_of_the_calendar_and_a_week_of_the_trend_open(qtbot: QtBot) -> None:
+def test_days_and_weeks_of_a_year_open_their_pages(qtbot: QtBot) -> None:
     window = shown(qtbot, YEAR)
     press(window.findChild(HeatMap), Qt.Key.Key_Home, Qt.Key.Key_Return)
     assert window.windowTitle() == "Thursday, 1 January 2026 - Hipbreak"
-    turn(window, YEAR)
+    show_page(window, YEAR)
     press(window.findChildren(WeeklyLineChart)[1], Qt.Key.Key_End, Qt.Key.Key_Return)
     assert window.windowTitle() == "Week, 09/03/2026 to 15/03/2026 - Hipbreak"
     assert window.findChild(QTabBar).currentIndex() == WEEK
 
 
-def test_a_square_is_as_large_as_its_hours(qtbot: QtBot) -> None:
-    heat = HeatMap(tokens.LIGHT)
-    qtbot.addWidget(heat)
-    heat.show_days(weeks_to_full().read(date(2026, 1, 1), date(2026, 12, 31)), EVENING.date(), SHORTEST)
-    heat.resize(900, heat.heightForWidth(900))
-    place = heat.item_rects()[0]
-    two, eight = heat.square_rect(place, 2), heat.square_rect(place, 8)
-    assert eight.width() ** 2 == pytest.approx(4 * two.width() ** 2)
-    assert place.contains(heat.square_rect(place, 30).adjusted(0.1, 0.1, -0.1, -0.1))
-    assert all(QPointF(0, 0) != p.center() and p.right() <= 900 for p in heat.item_rects())
+def test_the_area_of_a_square_is_proportional_to_its_hours(qtbot: QtBot) -> None:
+    heat_map = HeatMap(tokens.LIGHT)
+    qtbot.addWidget(heat_map)
+    heat_map.show_days(recorded_weeks().read(date(2026, 1, 1), date(2026, 12, 31)), EVENING.date(), SHORTEST)
+    heat_map.resize(900, heat_map.heightForWidth(900))
+    rect = heat_map.item_rects()[0]
+    two_hours, eight_hours = heat_map.square_rect(rect, 2), heat_map.square_rect(rect, 8)
+    assert eight_hours.width() ** 2 == pytest.approx(4 * two_hours.width() ** 2)
+    assert rect.contains(heat_map.square_rect(rect, 30).adjusted(0.1, 0.1, -0.1, -0.1))
+    assert all(QPointF(0, 0) != p.center() and p.right() <= 900 for p in heat_map.item_rects())
 
 
 @pytest.mark.parametrize("page", [WEEK, MONTH, YEAR])
-def test_a_time_without_any_record_is_drawn_and_says_so(qtbot: QtBot, page: int) -> None:
-    window = shown(qtbot, page, Kept([]))
+def test_a_period_without_a_record(qtbot: QtBot, page: int) -> None:
+    window = shown(qtbot, page, LoggedDays([]))
     assert "There is no record of this time." in texts(window)
     assert not window.grab().isNull()
 
 
-def test_what_there_is_none_of_is_said_plainly(qtbot: QtBot) -> None:
-    first = facts_of(written("09:00 start|09:20 stop|09:22 end"))
-    said = texts(shown(qtbot, WEEK, Kept(first)))
-    assert "20 min at the desk on 1 day, no break, longest stretch 20 min." in said
-    assert "none offered" in said
-    assert not any(line.startswith(("0 s", "0 of", "0 confirmed")) for line in said)
+def test_missing_figures_are_named_in_words(qtbot: QtBot) -> None:
+    first = facts_of(trace_lines("09:00 start|09:20 stop|09:22 end"))
+    shown_texts = texts(shown(qtbot, WEEK, LoggedDays(first)))
+    assert "20 min at the desk on 1 day, no break, longest stretch 20 min." in shown_texts
+    assert "none offered" in shown_texts
+    assert not any(line.startswith(("0 s", "0 of", "0 confirmed")) for line in shown_texts)

@@ -1,4 +1,4 @@
-"""The statistics window: its pages, the way through time, and what it wants."""
+"""The statistics window: its pages, navigation in time, and its requests."""
 
 import gc
 import time
@@ -22,14 +22,23 @@ from hipbreak.ui.theme import tokens
 from hipbreak.ui.theme.locale_format import qdate
 from tests.store.log_generator import generate
 from tests.ui.days import DATE, EVENING
-from tests.ui.statistics.logged_days import SHORTEST, Kept, button, named, texts, turn, weeks_to_full, window_of
+from tests.ui.statistics.logged_days import (
+    SHORTEST,
+    LoggedDays,
+    button,
+    button_named,
+    recorded_weeks,
+    show_page,
+    texts,
+    window_of,
+)
 from tests.ui.window_actions import clipped, press
 
 PAGES = (DAY, WEEK, MONTH, YEAR, ADVANCED)
 
 
-def test_it_opens_with_today_says_where_you_are_and_the_strip_has_the_focus(qtbot: QtBot) -> None:
-    window = window_of(qtbot, weeks_to_full())
+def test_it_opens_with_today_and_the_focus_on_the_timeline(qtbot: QtBot) -> None:
+    window = window_of(qtbot, recorded_weeks())
     assert window.windowTitle() == "Today - Hipbreak"
     assert texts(window)[0] == "Thursday, 12 March 2026"
     assert window.focusWidget() is window.findChild(DayTimeline)
@@ -45,38 +54,38 @@ def test_it_opens_with_today_says_where_you_are_and_the_strip_has_the_focus(qtbo
     ],
 )
 def test_every_page_has_its_title(qtbot: QtBot, page: int, title: str) -> None:
-    window = window_of(qtbot, weeks_to_full())
-    turn(window, page)
+    window = window_of(qtbot, recorded_weeks())
+    show_page(window, page)
     assert window.windowTitle() == title
 
 
-def test_nothing_is_made_or_read_before_it_is_wanted(qtbot: QtBot) -> None:
-    kept = weeks_to_full()
-    window = window_of(qtbot, kept)
+def test_pages_are_created_and_data_read_when_first_shown(qtbot: QtBot) -> None:
+    log = recorded_weeks()
+    window = window_of(qtbot, log)
     assert len(window.findChildren(StatisticsPage)) == 1
-    assert kept.asked == [(DATE - timedelta(days=7), DATE)]
-    turn(window, WEEK)
+    assert log.ranges_read == [(DATE - timedelta(days=7), DATE)]
+    show_page(window, WEEK)
     assert len(window.findChildren(StatisticsPage)) == 2
 
 
-def test_earlier_and_later_go_by_the_page_and_never_beyond_today(qtbot: QtBot) -> None:
-    window = window_of(qtbot, weeks_to_full())
-    earlier, later = named(window, "Earlier"), named(window, "Later")
+def test_earlier_and_later_move_by_period_up_to_today(qtbot: QtBot) -> None:
+    window = window_of(qtbot, recorded_weeks())
+    earlier, later = button_named(window, "Earlier"), button_named(window, "Later")
     assert not later.isEnabled()
     earlier.click()
     assert window.windowTitle() == "Wednesday, 11 March 2026 - Hipbreak"
     later.click()
     assert window.windowTitle() == "Today - Hipbreak"
-    turn(window, MONTH)
+    show_page(window, MONTH)
     earlier.click()
     assert window.windowTitle() == "Month, February 2026 - Hipbreak"
     later.click()
-    turn(window, DAY)
+    show_page(window, DAY)
     assert window.windowTitle() == "Today - Hipbreak"
 
 
-def test_the_keys_do_the_same(qtbot: QtBot) -> None:
-    window = window_of(qtbot, weeks_to_full())
+def test_navigation_by_keyboard(qtbot: QtBot) -> None:
+    window = window_of(qtbot, recorded_weeks())
     with qtbot.waitActive(window):
         window.activateWindow()
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
@@ -90,8 +99,8 @@ def test_the_keys_do_the_same(qtbot: QtBot) -> None:
     assert window.findChild(QTabBar).currentIndex() == WEEK
 
 
-def test_any_day_by_the_date_field_but_none_that_has_not_come(qtbot: QtBot) -> None:
-    window = window_of(qtbot, weeks_to_full())
+def test_the_date_field_goes_to_any_day_up_to_today(qtbot: QtBot) -> None:
+    window = window_of(qtbot, recorded_weeks())
     field = window.findChild(QDateEdit)
     assert field.maximumDate() == qdate(DATE)
     field.setDate(qdate(date(2026, 3, 3)))
@@ -104,14 +113,14 @@ def test_any_day_by_the_date_field_but_none_that_has_not_come(qtbot: QtBot) -> N
     assert field.date() == qdate(DATE)
 
 
-def test_a_day_without_a_record_says_so(qtbot: QtBot) -> None:
-    window = window_of(qtbot, weeks_to_full())
+def test_a_day_without_a_record(qtbot: QtBot) -> None:
+    window = window_of(qtbot, recorded_weeks())
     window.findChild(QDateEdit).setDate(qdate(date(2026, 3, 1)))
     assert "There is no record of this day." in texts(window)
 
 
-def test_the_foot_says_what_it_wants(qtbot: QtBot) -> None:
-    window = window_of(qtbot, weeks_to_full())
+def test_the_footer_emits_requests(qtbot: QtBot) -> None:
+    window = window_of(qtbot, recorded_weeks())
     requested: list[object] = []
     window.requested.connect(requested.append)
     button(window, "Not a break").click()
@@ -122,83 +131,83 @@ def test_the_foot_says_what_it_wants(qtbot: QtBot) -> None:
     assert f"{requested[0].start:%H:%M}" == "17:05"
     assert requested[1:] == [Intent.LOG_BREAK, Intent.EXPORT, Intent.IMPORT, Intent.DELETE]
     assert "Last break at 17:05" in texts(window)
-    turn(window, WEEK)
+    show_page(window, WEEK)
     assert "Last break at 17:05" not in texts(window)
 
 
-def test_what_changed_is_read_anew_and_a_beat_costs_the_long_pages_nothing(qtbot: QtBot) -> None:
-    kept = weeks_to_full()
-    window = window_of(qtbot, kept)
-    turn(window, MONTH)
-    before = len(kept.asked)
+def test_refresh_reads_again_only_after_changes(qtbot: QtBot) -> None:
+    log = recorded_weeks()
+    window = window_of(qtbot, log)
+    show_page(window, MONTH)
+    before = len(log.ranges_read)
     window.refresh(changed=False)
-    assert len(kept.asked) == before
-    kept.facts.clear()
+    assert len(log.ranges_read) == before
+    log.facts.clear()
     window.refresh()
     assert "There is no record of this time." in texts(window)
 
 
-def test_who_looks_at_today_goes_on_looking_at_today_after_midnight(qtbot: QtBot) -> None:
-    kept = weeks_to_full()
-    window = window_of(qtbot, kept)
-    kept.now = EVENING + timedelta(hours=8)
+def test_the_page_of_today_follows_midnight(qtbot: QtBot) -> None:
+    log = recorded_weeks()
+    window = window_of(qtbot, log)
+    log.now = EVENING + timedelta(hours=8)
     window.refresh(changed=False)
     assert texts(window)[0] == "Friday, 13 March 2026"
     assert window.windowTitle() == "Today - Hipbreak"
 
 
-def test_who_looks_at_another_day_stays_there(qtbot: QtBot) -> None:
-    kept = weeks_to_full()
-    window = window_of(qtbot, kept)
-    named(window, "Earlier").click()
-    kept.now = EVENING + timedelta(hours=8)
+def test_the_page_of_another_day_stays(qtbot: QtBot) -> None:
+    log = recorded_weeks()
+    window = window_of(qtbot, log)
+    button_named(window, "Earlier").click()
+    log.now = EVENING + timedelta(hours=8)
     window.refresh()
     assert texts(window)[0] == "Wednesday, 11 March 2026"
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_esc_closes_from_every_page(qtbot: QtBot, page: int) -> None:
-    window = window_of(qtbot, weeks_to_full())
-    turn(window, page)
+    window = window_of(qtbot, recorded_weeks())
+    show_page(window, page)
     press(window.findChild(QTabBar), Qt.Key.Key_Escape)
     assert not window.isVisible()
 
 
-def test_it_comes_back_to_its_place(qtbot: QtBot) -> None:
-    window = window_of(qtbot, weeks_to_full())
+def test_geometry_round_trips(qtbot: QtBot) -> None:
+    window = window_of(qtbot, recorded_weeks())
     window.setGeometry(40, 30, 700, 500)
-    again = window_of(qtbot, weeks_to_full())
-    assert again.restore_geometry_bytes(window.geometry_bytes())
-    assert again.geometry() == window.geometry()
-    assert not again.restore_geometry_bytes(b"nonsense")
+    second = window_of(qtbot, recorded_weeks())
+    assert second.restore_geometry_bytes(window.geometry_bytes())
+    assert second.geometry() == window.geometry()
+    assert not second.restore_geometry_bytes(b"nonsense")
 
 
-def test_other_colours_reach_paper_and_text_also_on_pages_made_later(qtbot: QtBot) -> None:
-    window = window_of(qtbot, weeks_to_full())
+def test_colours_apply_also_to_pages_created_later(qtbot: QtBot) -> None:
+    window = window_of(qtbot, recorded_weeks())
     window.set_tokens(tokens.DARK)
-    turn(window, WEEK)
+    show_page(window, WEEK)
     label = next(x for x in window.findChildren(QLabel) if x.text() == "Standing" and x.isVisible())
     assert window.palette().window().color().name() == tokens.DARK.paper.lower()
     assert label.palette().windowText().color().name() == tokens.DARK.muted.lower()
     assert window.grab().toImage().pixelColor(4, 4).name() == tokens.DARK.paper.lower()
 
 
-@pytest.mark.parametrize("larger", [1, 2])
+@pytest.mark.parametrize("scale", [1, 2])
 @pytest.mark.parametrize("width", [520, 960])
 @pytest.mark.parametrize("page", PAGES)
-def test_no_text_is_clipped(qtbot: QtBot, page: int, width: int, larger: float) -> None:
-    window = window_of(qtbot, weeks_to_full(), larger)
-    turn(window, page)
-    window.resize(int(width * larger), 700)
+def test_no_text_is_clipped(qtbot: QtBot, page: int, width: int, scale: float) -> None:
+    window = window_of(qtbot, recorded_weeks(), scale)
+    show_page(window, page)
+    window.resize(int(width * scale), 700)
     QApplication.processEvents()
     assert clipped(window) == []
-    assert window.width() <= width * larger
+    assert window.width() <= width * scale
 
 
 @pytest.mark.parametrize("page", [DAY, WEEK, MONTH])
-def test_at_100_percent_day_week_and_month_do_not_scroll(qtbot: QtBot, page: int) -> None:
-    window = window_of(qtbot, weeks_to_full())
-    turn(window, page)
+def test_day_week_and_month_do_not_scroll_at_the_initial_size(qtbot: QtBot, page: int) -> None:
+    window = window_of(qtbot, recorded_weeks())
+    show_page(window, page)
     unit = window.fontMetrics().height()
     window.resize(54 * unit, 44 * unit)
     QApplication.processEvents()
@@ -207,52 +216,52 @@ def test_at_100_percent_day_week_and_month_do_not_scroll(qtbot: QtBot, page: int
     assert scroll.horizontalScrollBar().maximum() == 0
 
 
-def test_closed_and_deleted_nothing_of_it_stays(qtbot: QtBot) -> None:
-    def parts() -> int:
+def test_a_closed_window_is_deleted_with_its_parts(qtbot: QtBot) -> None:
+    def widgets() -> int:
         return sum(isinstance(widget, StatisticsPage | QMenu) for widget in QApplication.allWidgets())
 
     gc.collect()
-    before = parts()  # other tests' menus may not be gone yet
-    kept = weeks_to_full()
-    window = StatisticsWindow(kept.read, lambda: kept.now, lambda: SHORTEST, tokens.LIGHT)
+    before = widgets()  # menus of other tests may still exist
+    log = recorded_weeks()
+    window = StatisticsWindow(log.read, lambda: log.now, lambda: SHORTEST, tokens.LIGHT)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     window.show()
     for page in PAGES:
-        turn(window, page)
-    gone = weakref.ref(window)
+        show_page(window, page)
+    reference = weakref.ref(window)
     with qtbot.waitSignal(window.destroyed):
         window.close()
     del window
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
-    assert gone() is None
-    assert parts() <= before
+    assert reference() is None
+    assert widgets() <= before
 
 
-def test_a_log_of_years_opens_and_turns_quickly(qtbot: QtBot) -> None:
-    """Bounds far above what `make bench` asks for: they catch a page that reads too much."""
-    log = EventLog.in_memory()
-    generate(log, days=280)
+def test_a_long_log_is_shown_quickly(qtbot: QtBot) -> None:
+    """The limits are far above those of `make bench`; they find a page that reads too much."""
+    event_log = EventLog.in_memory()
+    generate(event_log, days=280)
     last = date(2017, 1, 20)
 
     def read(first: date, until: date) -> list[Day]:
         start = datetime.combine(first, datetime.min.time(), EVENING.tzinfo) - timedelta(hours=15)
         end = start + (until - first) + timedelta(days=1, hours=30)
         if until - first <= timedelta(days=7):
-            return days_of(log.between(start, end), first, until)
-        return days_of(log.pieces(start, end), first, until, log.counts(start, end))
+            return days_of(event_log.between(start, end), first, until)
+        return days_of(event_log.pieces(start, end), first, until, event_log.counts(start, end))
 
     now = datetime.combine(last, datetime.min.time(), EVENING.tzinfo) + timedelta(hours=17)
-    begun = time.perf_counter()
-    window = window_of(qtbot, Kept([], now))
+    start_time = time.perf_counter()
+    window = window_of(qtbot, LoggedDays([], now))
     window.close()
     window = StatisticsWindow(read, lambda: now, lambda: SHORTEST, tokens.LIGHT)
     qtbot.addWidget(window)
     window.show()
     window.grab()
-    assert time.perf_counter() - begun < 2
+    assert time.perf_counter() - start_time < 2
     for page in (WEEK, MONTH, YEAR, ADVANCED):
-        begun = time.perf_counter()
-        turn(window, page)
+        start_time = time.perf_counter()
+        show_page(window, page)
         window.grab()
-        assert time.perf_counter() - begun < 2
+        assert time.perf_counter() - start_time < 2

@@ -1,4 +1,4 @@
-"""The tray icon: six shapes that can be told apart at 16 px, on light panels and on dark ones."""
+"""The tray icon: six shapes that differ at 16 px, on light and on dark panels."""
 
 from itertools import combinations
 
@@ -15,9 +15,9 @@ PANELS = ("#FFFFFF", "#EFF0F1", "#383C4A", "#202020", "#000000")
 ALPHA = QImage.Format.Format_ARGB32_Premultiplied
 
 
-def drawn(face: Face, fill: float, side: int, ground: str, colour: str) -> QImage:
+def painted(face: Face, fill: float, side: int, background: str, colour: str) -> QImage:
     image = QImage(side, side, ALPHA)
-    image.fill(QColor(ground))
+    image.fill(QColor(background))
     painter = QPainter(image)
     paint_face(painter, QRectF(0, 0, side, side), face, fill, colour)
     painter.end()
@@ -25,17 +25,17 @@ def drawn(face: Face, fill: float, side: int, ground: str, colour: str) -> QImag
 
 
 def coverage(face: Face, fill: float = 0.4, side: int = 16) -> list[float]:
-    image = drawn(face, fill, side, "#000000", "#FFFFFF")
+    image = painted(face, fill, side, "#000000", "#FFFFFF")
     return [image.pixelColor(x, y).lightnessF() for y in range(side) for x in range(side)]
 
 
 @pytest.mark.parametrize("panel", PANELS)
 @pytest.mark.parametrize("face", Face)
-def test_the_drawn_icon_has_three_to_one_on_every_panel(qtbot: QtBot, face: Face, panel: str) -> None:
-    image = drawn(face, 0.4, 16, panel, PANEL_COLOURS.of(face))
+def test_contrast_of_the_icon_on_every_panel(qtbot: QtBot, face: Face, panel: str) -> None:
+    image = painted(face, 0.4, 16, panel, PANEL_COLOURS.of(face))
     pixels = [image.pixelColor(x, y).name() for y in range(16) for x in range(16)]
-    clear = sum(contrast_ratio(pixel, panel) >= 3 for pixel in pixels)
-    assert clear >= 24, "enough whole pixels to see a shape by"
+    visible = sum(contrast_ratio(pixel, panel) >= 3 for pixel in pixels)
+    assert visible >= 24, "enough pixels to recognise a shape"
 
 
 @pytest.mark.parametrize("side", [16, 22, 24])
@@ -59,8 +59,8 @@ def test_the_ring_fills_clockwise_from_twelve(qtbot: QtBot, side: int) -> None:
     sums = [sum(coverage(Face.SITTING, k / 10, side)) for k in range(11)]
     assert sums == sorted(sums)
     quarter, empty = coverage(Face.SITTING, 0.25, side), coverage(Face.SITTING, 0.0, side)
-    gained = [(k % side, k // side) for k in range(side * side) if quarter[k] - empty[k] > 0.5]
-    assert gained and all(x >= side / 2 and y < side / 2 for x, y in gained)
+    filled = [(k % side, k // side) for k in range(side * side) if quarter[k] - empty[k] > 0.5]
+    assert filled and all(x >= side / 2 and y < side / 2 for x, y in filled)
 
 
 def test_away_is_open_at_the_top_only(qtbot: QtBot) -> None:
@@ -68,7 +68,7 @@ def test_away_is_open_at_the_top_only(qtbot: QtBot) -> None:
     assert not any(ring[22 * y + 11] for y in range(5)) and any(ring[22 * y + 11] for y in range(17, 22))
 
 
-def test_an_icon_changes_in_sixtieths_and_only_where_it_shows() -> None:
+def test_the_fill_changes_in_sixtieths() -> None:
     assert quantised(Face.SITTING, 0.501) == quantised(Face.SITTING, 0.5)
     assert quantised(Face.SITTING, 0.52) != quantised(Face.SITTING, 0.5)
     assert quantised(Face.SITTING, 7.0) == 1.0

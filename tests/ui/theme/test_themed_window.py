@@ -1,4 +1,4 @@
-"""Windows that follow the system take its colours while they are open; given ones stay."""
+"""Open windows follow the colours of the system, unless their colours are given."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -18,8 +18,8 @@ from hipbreak.ui.tray.menu import MainMenu
 from tests.ui.programmes import NOW
 from tests.ui.window_actions import times
 
-Make = Callable[[Tokens | None], ThemedWindow]
-MAKERS: tuple[Make, ...] = (
+Create = Callable[[Tokens | None], ThemedWindow]
+CREATORS: tuple[Create, ...] = (
     lambda tokens: BreakGuideWindow(tokens, lambda: timedelta(0)),
     lambda tokens: HealthScreeningDialog(lambda: NOW, tokens),
     lambda tokens: TrayFallbackWindow(MainMenu(lambda: NOW), tokens),
@@ -28,45 +28,45 @@ NAMES = ("guide", "questions", "small")
 
 
 @pytest.fixture(autouse=True)
-def back_to_light() -> Iterator[None]:
+def restore_scheme() -> Iterator[None]:
     yield
     ColourScheme().request(Qt.ColorScheme.Unknown)
 
 
-def asked(scheme: Qt.ColorScheme) -> None:
-    """The system's colours are these from now on."""
+def set_system_scheme(scheme: Qt.ColorScheme) -> None:
+    """Change the colours of the system."""
     ColourScheme().request(scheme)
     QApplication.processEvents()
 
 
-def ground(window: ThemedWindow) -> str:
+def background(window: ThemedWindow) -> str:
     return window.palette().window().color().name()
 
 
-@pytest.mark.parametrize("make", MAKERS, ids=NAMES)
-def test_a_window_follows_the_system_while_it_is_open(qtbot: QtBot, make: Make) -> None:
-    window = make(None)
+@pytest.mark.parametrize("create", CREATORS, ids=NAMES)
+def test_a_window_follows_the_system_while_it_is_open(qtbot: QtBot, create: Create) -> None:
+    window = create(None)
     qtbot.addWidget(window)
     window.show()
-    before = ground(window)
-    asked(Qt.ColorScheme.Dark)
-    assert ground(window) in (DARK.paper.lower(), DARK.surface.lower())
-    asked(Qt.ColorScheme.Light)
-    assert ground(window) == before
+    before = background(window)
+    set_system_scheme(Qt.ColorScheme.Dark)
+    assert background(window) in (DARK.paper.lower(), DARK.surface.lower())
+    set_system_scheme(Qt.ColorScheme.Light)
+    assert background(window) == before
 
 
-@pytest.mark.parametrize("make", MAKERS, ids=NAMES)
-def test_given_colours_stay(qtbot: QtBot, make: Make) -> None:
-    window = make(LIGHT)
+@pytest.mark.parametrize("create", CREATORS, ids=NAMES)
+def test_given_colours_stay(qtbot: QtBot, create: Create) -> None:
+    window = create(LIGHT)
     qtbot.addWidget(window)
-    before = ground(window)
-    asked(Qt.ColorScheme.Dark)
-    assert ground(window) == before
+    before = background(window)
+    set_system_scheme(Qt.ColorScheme.Dark)
+    assert background(window) == before
     window.set_tokens(DARK)
-    assert ground(window) != before
+    assert background(window) != before
 
 
-def test_larger_text_is_taken_by_an_open_window(qtbot: QtBot) -> None:
+def test_an_open_window_follows_the_font(qtbot: QtBot) -> None:
     window = HealthScreeningDialog(lambda: NOW)
     qtbot.addWidget(window)
     window.show()

@@ -1,4 +1,4 @@
-"""Contrast of every pair of colours in use, in all four sets; the choice of the set."""
+"""The contrast of every pair of colours in use, in all four sets, and the choice of the set."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from tests.ui.theme.contrast import contrast_ratio
 
 SETS = (tokens.LIGHT, tokens.DARK, tokens.HIGH_CONTRAST_LIGHT, tokens.HIGH_CONTRAST_DARK)
 TEXT = [
-    (text, ground) for text in ("ink", "muted", "accent", "due", "standing", "away") for ground in ("paper", "surface")
+    (text, background)
+    for text in ("ink", "muted", "accent", "due", "standing", "away")
+    for background in ("paper", "surface")
 ] + [("ink", "band")]
 GRAPHICS = [
     ("outline", "paper"),
@@ -38,16 +40,16 @@ GRAPHICS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "ground"), TEXT)
+@pytest.mark.parametrize(("text", "background"), TEXT)
 @pytest.mark.parametrize("colours", SETS)
-def test_contrast_of_text(colours: Tokens, text: str, ground: str) -> None:
-    assert contrast_ratio(getattr(colours, text), getattr(colours, ground)) >= 4.5
+def test_contrast_of_text(colours: Tokens, text: str, background: str) -> None:
+    assert contrast_ratio(getattr(colours, text), getattr(colours, background)) >= 4.5
 
 
-@pytest.mark.parametrize(("shape", "ground"), GRAPHICS)
+@pytest.mark.parametrize(("shape", "background"), GRAPHICS)
 @pytest.mark.parametrize("colours", SETS)
-def test_contrast_of_shapes(colours: Tokens, shape: str, ground: str) -> None:
-    assert contrast_ratio(getattr(colours, shape), getattr(colours, ground)) >= 3.0
+def test_contrast_of_shapes(colours: Tokens, shape: str, background: str) -> None:
+    assert contrast_ratio(getattr(colours, shape), getattr(colours, background)) >= 3.0
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -60,7 +62,7 @@ def test_high_contrast_raises_the_contrast_of_text(dark: bool) -> None:
         )
 
 
-def test_contrast_ratio_is_that_of_wcag() -> None:
+def test_contrast_ratio_of_wcag() -> None:
     assert contrast_ratio("#000000", "#FFFFFF") == pytest.approx(21.0)
     assert contrast_ratio("#FFFFFF", "#FFFFFF") == pytest.approx(1.0)
     assert contrast_ratio("#777777", "#FFFFFF") == pytest.approx(4.478, abs=0.001)

@@ -1,4 +1,4 @@
-"""The small window that stands in for the tray."""
+"""The window that replaces the tray icon."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,82 +12,91 @@ from hipbreak.core.tracking import inputs
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.tray.fallback_window import TrayFallbackWindow
 from hipbreak.ui.tray.menu import MainMenu
-from tests.ui import scenes
-from tests.ui.scenes import SETTINGS, Scene
+from tests.ui import tracker_states
+from tests.ui.tracker_states import SETTINGS, Tracker
 
 
 class Shown:
-    """A small window on the screen, and what was said in it."""
+    """A visible window, and its requests."""
 
-    def __init__(self, qtbot: QtBot, scene: Scene) -> None:
-        self.menu = MainMenu(lambda: scene.now)
+    def __init__(self, qtbot: QtBot, tracker: Tracker) -> None:
+        self.menu = MainMenu(lambda: tracker.now)
         qtbot.addWidget(self.menu)
         self.window = TrayFallbackWindow(self.menu)
         qtbot.addWidget(self.window)
         self.requested: list[object] = []
         self.window.requested.connect(self.requested.append)
-        self.window.show_status(scene.status, SETTINGS)
+        self.window.show_status(tracker.status, SETTINGS)
         self.window.show()
 
     def button(self, text: str) -> QPushButton:
         found = self.window.findChildren(QPushButton)
         return next(b for b in found if b.isVisible() and b.text().replace("&", "") == text)
 
-    def says(self, text: str) -> bool:
+    def has_label(self, text: str) -> bool:
         return any(label.isVisible() and label.text() == text for label in self.window.findChildren(QLabel))
 
 
-@pytest.mark.parametrize("scene", [scenes.sitting(), scenes.card(), scenes.standing(), scenes.paused(), scenes.away()])
-def test_it_says_what_the_tray_would(qtbot: QtBot, scene: Scene) -> None:
-    shown = Shown(qtbot, scene)
-    assert shown.says(headline(scene.status)) and shown.window.windowTitle() == "Hipbreak"
-    assert shown.menu.actions()[0].text() == headline(scene.status)
+@pytest.mark.parametrize(
+    "tracker",
+    [
+        tracker_states.sitting(),
+        tracker_states.card(),
+        tracker_states.standing(),
+        tracker_states.paused(),
+        tracker_states.away(),
+    ],
+)
+def test_it_shows_the_headline_of_the_menu(qtbot: QtBot, tracker: Tracker) -> None:
+    shown = Shown(qtbot, tracker)
+    assert shown.has_label(headline(tracker.status)) and shown.window.windowTitle() == "Hipbreak"
+    assert shown.menu.actions()[0].text() == headline(tracker.status)
 
 
 @pytest.mark.parametrize(
-    ("scene", "text", "wish"),
+    ("tracker", "text", "expected"),
     [
-        (scenes.sitting(), "Stand up now", inputs.Start("stand")),
-        (scenes.sitting(), "I'm standing", inputs.Stand()),
-        (scenes.standing(), "I'm sitting", inputs.Sit()),
-        (scenes.away_by_word(), "I'm back", inputs.Sit()),
-        (scenes.sitting(), "Today", Intent.TODAY),
+        (tracker_states.sitting(), "Stand up now", inputs.Start("stand")),
+        (tracker_states.sitting(), "I'm standing", inputs.Stand()),
+        (tracker_states.standing(), "I'm sitting", inputs.Sit()),
+        (tracker_states.declared_away(), "I'm back", inputs.Sit()),
+        (tracker_states.sitting(), "Today", Intent.TODAY),
     ],
 )
-def test_a_button_wants_what_it_says(qtbot: QtBot, scene: Scene, text: str, wish: object) -> None:
-    shown = Shown(qtbot, scene)
+def test_a_button_emits_its_request(qtbot: QtBot, tracker: Tracker, text: str, expected: object) -> None:
+    shown = Shown(qtbot, tracker)
     qtbot.mouseClick(shown.button(text), Qt.MouseButton.LeftButton)
-    assert shown.requested == [wish]
+    assert shown.requested == [expected]
 
 
-def test_the_menu_is_the_trays(qtbot: QtBot) -> None:
-    shown = Shown(qtbot, scenes.sitting())
+def test_the_menu_is_the_main_menu(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, tracker_states.sitting())
     assert shown.button("Menu").menu() is shown.menu
 
 
-def test_closing_minimises_and_says_so(qtbot: QtBot) -> None:
-    quits = QApplication.quitOnLastWindowClosed()
+def test_closing_minimises_and_shows_a_note(qtbot: QtBot) -> None:
+    before = QApplication.quitOnLastWindowClosed()
     QApplication.setQuitOnLastWindowClosed(False)
     try:
-        shown = Shown(qtbot, scenes.sitting())
-        assert not shown.says(menu_text.runs_in_small_window())
+        shown = Shown(qtbot, tracker_states.sitting())
+        assert not shown.has_label(menu_text.runs_in_small_window())
         shown.window.close()
         qtbot.waitUntil(shown.window.isMinimized)
         assert shown.requested == []
         shown.window.showNormal()
-        assert shown.says(menu_text.runs_in_small_window())
+        assert shown.has_label(menu_text.runs_in_small_window())
     finally:
-        QApplication.setQuitOnLastWindowClosed(quits)
+        QApplication.setQuitOnLastWindowClosed(before)
 
 
-def test_escape_hides_nothing(qtbot: QtBot) -> None:
-    shown = Shown(qtbot, scenes.sitting())
+def test_escape_does_nothing(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, tracker_states.sitting())
     qtbot.keyClick(shown.window, Qt.Key.Key_Escape)
     assert shown.window.isVisible() and not shown.window.isMinimized()
 
 
-def test_opened_it_comes_back_from_where_it_was_minimised(qtbot: QtBot) -> None:
-    window = Shown(qtbot, scenes.sitting()).window
+def test_open_restores_a_minimised_window(qtbot: QtBot) -> None:
+    window = Shown(qtbot, tracker_states.sitting()).window
     window.showMinimized()
     qtbot.waitUntil(window.isMinimized)
     window.open()
@@ -95,9 +104,9 @@ def test_opened_it_comes_back_from_where_it_was_minimised(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_S])
-def test_a_key_that_was_meant_for_something_else_begins_nothing(qtbot: QtBot, key: Qt.Key) -> None:
-    """Some desktops give every new window the keyboard; Tab is the way to its buttons."""
-    shown = Shown(qtbot, scenes.sitting())
+def test_a_key_press_triggers_no_button_before_tab(qtbot: QtBot, key: Qt.Key) -> None:
+    """Some desktops give every new window the keyboard focus; Tab moves it to the buttons."""
+    shown = Shown(qtbot, tracker_states.sitting())
     shown.window.open_unasked()
     assert shown.window.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
     shown.window.activateWindow()

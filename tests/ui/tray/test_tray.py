@@ -1,4 +1,4 @@
-"""The tray: icon and tooltip follow the status, a click answers nothing by accident."""
+"""The tray: icon and tooltip follow the status, and a click opens the statistics of today."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,83 +11,85 @@ from hipbreak.core.tracking import inputs
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.tray.menu import MainMenu, Request
 from hipbreak.ui.tray.tray import MessageWindow, Tray
-from tests.ui import scenes
-from tests.ui.scenes import SETTINGS, Scene
+from tests.ui import tracker_states
+from tests.ui.tracker_states import SETTINGS, Tracker
 
 
 class Shown:
-    """A tray and what it has said."""
+    """A tray, its icon, and its requests."""
 
-    def __init__(self, qtbot: QtBot, scene: Scene, has_balloons: bool = True) -> None:
-        self.menu = MainMenu(lambda: scene.now)
+    def __init__(self, qtbot: QtBot, tracker: Tracker, has_balloons: bool = True) -> None:
+        self.menu = MainMenu(lambda: tracker.now)
         qtbot.addWidget(self.menu)
         self.tray = Tray(self.menu, self.menu, has_balloons=lambda: has_balloons)
         self.requested: list[object] = []
         self.tray.requested.connect(self.requested.append)
-        self.tray.show_status(scene.status, SETTINGS)
+        self.tray.show_status(tracker.status, SETTINGS)
         icon = self.tray.findChild(QSystemTrayIcon)
         assert isinstance(icon, QSystemTrayIcon)
         self.icon = icon
 
 
 def test_icon_is_shown_with_tooltip_and_menu(qtbot: QtBot) -> None:
-    scene = scenes.sitting()
-    shown = Shown(qtbot, scene)
-    assert shown.icon.isVisible() and shown.icon.toolTip() == headline(scene.status)
+    tracker = tracker_states.sitting()
+    shown = Shown(qtbot, tracker)
+    assert shown.icon.isVisible() and shown.icon.toolTip() == headline(tracker.status)
     assert shown.icon.contextMenu() is shown.menu
 
 
 def test_icon_changes_only_when_it_would_look_different(qtbot: QtBot) -> None:
-    scene = scenes.sitting(23)
-    shown = Shown(qtbot, scene)
+    tracker = tracker_states.sitting(23)
+    shown = Shown(qtbot, tracker)
     first = shown.icon.icon().cacheKey()
-    shown.tray.show_status(scene.take(inputs.Settle(), 0.2).status, SETTINGS)
+    shown.tray.show_status(tracker.apply(inputs.Settle(), 0.2).status, SETTINGS)
     assert shown.icon.icon().cacheKey() == first
-    shown.tray.show_status(scene.take(inputs.Settle(), 1.0).status, SETTINGS)
+    shown.tray.show_status(tracker.apply(inputs.Settle(), 1.0).status, SETTINGS)
     assert shown.icon.icon().cacheKey() != first
 
 
-@pytest.mark.parametrize("scene", [scenes.sitting(), scenes.card(), scenes.snoozing(), scenes.long_sit()])
-def test_a_click_opens_the_day_whatever_waits(qtbot: QtBot, scene: Scene) -> None:
-    shown = Shown(qtbot, scene)
+@pytest.mark.parametrize(
+    "tracker", [tracker_states.sitting(), tracker_states.card(), tracker_states.snoozing(), tracker_states.long_sit()]
+)
+def test_a_click_opens_today_in_every_state(qtbot: QtBot, tracker: Tracker) -> None:
+    shown = Shown(qtbot, tracker)
     for reason in QSystemTrayIcon.ActivationReason:
         shown.icon.activated.emit(reason)
     assert shown.requested == [Intent.TODAY]
 
 
-def test_a_clicked_message_means_its_wish_once(qtbot: QtBot) -> None:
-    shown = Shown(qtbot, scenes.asked())
+def test_a_clicked_message_emits_its_request_once(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, tracker_states.absence_question())
     shown.tray.show_message("Hipbreak", "Were you up?", Intent.LOG_BREAK)
     shown.icon.messageClicked.emit()
     shown.icon.messageClicked.emit()
     assert shown.requested == [Intent.LOG_BREAK]
 
 
-def test_where_the_tray_cannot_speak_a_window_does(qtbot: QtBot) -> None:
-    """It gathers what has not been closed, its button is the wish, and closing it means nothing."""
-    shown = Shown(qtbot, scenes.sitting(), has_balloons=False)
+def test_without_balloons_messages_are_shown_in_a_window(qtbot: QtBot) -> None:
+    """It collects messages until it is closed; its button emits the request, and closing it does nothing."""
+    shown = Shown(qtbot, tracker_states.sitting(), has_balloons=False)
     shown.tray.show_message("Hipbreak", "The log <b>cannot</b> be written.")
     shown.tray.show_message("Hipbreak", "Were you up?", inputs.ConfirmAbsence())
-    (note,) = [window for window in QApplication.topLevelWidgets() if isinstance(window, MessageWindow)]
-    assert note.isVisible() and not note.isModal()
-    assert note.text() == "The log <b>cannot</b> be written.\nWere you up?"
-    assert note.textFormat() == Qt.TextFormat.PlainText
-    (answer,) = [button for button in note.buttons() if button.text() == prompt_text.confirm_absence()]
-    answer.click()
-    assert shown.requested == [inputs.ConfirmAbsence()] and not note.isVisible()
+    (message,) = [window for window in QApplication.topLevelWidgets() if isinstance(window, MessageWindow)]
+    assert message.isVisible() and not message.isModal()
+    assert message.text() == "The log <b>cannot</b> be written.\nWere you up?"
+    assert message.textFormat() == Qt.TextFormat.PlainText
+    (confirm,) = [button for button in message.buttons() if button.text() == prompt_text.confirm_absence()]
+    confirm.click()
+    assert shown.requested == [inputs.ConfirmAbsence()] and not message.isVisible()
     shown.tray.show_message("Hipbreak", "Something else.")
-    assert note.isVisible() and note.text() == "Something else."
-    assert [button.text() for button in note.buttons() if button.text() == prompt_text.confirm_absence()] == []
-    note.close()
+    assert message.isVisible() and message.text() == "Something else."
+    assert [button.text() for button in message.buttons() if button.text() == prompt_text.confirm_absence()] == []
+    message.close()
     assert shown.requested == [inputs.ConfirmAbsence()]
-    answers: list[Request] = [inputs.Stand(), inputs.RevertToSitting(scenes.MORNING), Intent.TODAY]
+    answers: list[Request] = [inputs.Stand(), inputs.RevertToSitting(tracker_states.MORNING), Intent.TODAY]
     for request, label in zip(answers, ("Yes, still standing", "Undo", "Open"), strict=True):
         shown.tray.show_message("Hipbreak", "A message.", request)
-        assert {button.text() for button in note.buttons()} == {"Close", label}
-    note.deleteLater()
+        assert {button.text() for button in message.buttons()} == {"Close", label}
+    message.deleteLater()
 
 
-def test_hidden_is_gone(qtbot: QtBot) -> None:
-    shown = Shown(qtbot, scenes.sitting())
+def test_hide_hides_the_icon(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, tracker_states.sitting())
     shown.tray.hide()
     assert not shown.icon.isVisible()
