@@ -21,8 +21,8 @@ class AccessibleChart(QWidget):
 
     activated = Signal(int, object)
 
-    def __init__(self, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, tokens: Tokens | None = None) -> None:
+        super().__init__()
         self._tokens = tokens or system_tokens()
         self._texts: Sequence[str] = ()
         self._hint = self._summary = ""

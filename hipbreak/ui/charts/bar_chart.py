@@ -4,7 +4,6 @@ import math
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import QWidget
 
 from hipbreak.core.statistics.daily import Day
 from hipbreak.core.text import day as day_text
@@ -35,8 +34,8 @@ def _breaks(day: Day) -> int:
 class DayBarChart(DailyChart):
     """One bar a day; days ahead stay empty."""
 
-    def __init__(self, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(statistics_text.bars(), tokens, parent)
+    def __init__(self, tokens: Tokens | None = None) -> None:
+        super().__init__(statistics_text.bars(), tokens)
 
     # Geometry
 
@@ -61,7 +60,7 @@ class DayBarChart(DailyChart):
         ]
 
     def bar_rect(self, item: QRectF, hours: float) -> QRectF:
-        """The bar for so many hours in the rectangle of a day."""
+        """The bar for these hours in the rectangle of a day."""
         plot = self._plot
         width = min(item.width() * (0.5 if len(self._days) <= _WEEK else 0.7), self.unit * 3)
         height = plot.height() * hours / self._axis()[0]

@@ -23,8 +23,8 @@ class ChartPanel(QWidget):
 
     activated = Signal(int, object)
 
-    def __init__(self, title: str, charts: Sequence[QWidget], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str, charts: Sequence[QWidget]) -> None:
+        super().__init__()
         self._title = QLabel(title)
         self._title.setWordWrap(True)
         self._charts = charts

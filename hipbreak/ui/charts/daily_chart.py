@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from PySide6.QtWidgets import QWidget
-
 from hipbreak.core.statistics.daily import Day
 from hipbreak.core.text import day as day_text
 from hipbreak.core.text import statistics as statistics_text
@@ -16,8 +14,8 @@ from hipbreak.ui.theme.tokens import Tokens
 class DailyChart(AccessibleChart):
     """Days in order; those ahead are items, too."""
 
-    def __init__(self, name: str, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(tokens, parent)
+    def __init__(self, name: str, tokens: Tokens | None = None) -> None:
+        super().__init__(tokens)
         self._days: Sequence[Day] = ()
         self._today = date.min
         self._shortest_break = timedelta(0)

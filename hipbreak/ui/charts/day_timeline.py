@@ -7,7 +7,6 @@ from itertools import chain
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QWidget
 
 from hipbreak.core.statistics.daily import Day
 from hipbreak.core.statistics.timeline import TimelineItem, hour_marks, hours_around, pieces_of
@@ -26,8 +25,8 @@ _STEPS = (1, 2, 3, 4, 6, 12)  # hours between two labels
 class DayTimeline(AccessibleChart):
     """One day, midnight to midnight or less; positions follow the instants, so a day may have 23 or 25 hours."""
 
-    def __init__(self, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(tokens, parent)
+    def __init__(self, tokens: Tokens | None = None) -> None:
+        super().__init__(tokens)
         self._items: tuple[TimelineItem, ...] = ()
         self._hours: list[datetime] = []
         self._start = datetime(2000, 1, 1, tzinfo=UTC)

@@ -7,7 +7,6 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QWidget
 
 from hipbreak.core.statistics.daily import Day
 from hipbreak.core.text import day as day_text
@@ -26,8 +25,8 @@ _MONDAY = date(2024, 1, 1)
 class HeatMap(DailyChart):
     """The days of one year; weeks from left to right, Monday to Sunday from top to bottom."""
 
-    def __init__(self, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(statistics_text.heat(), tokens, parent)
+    def __init__(self, tokens: Tokens | None = None) -> None:
+        super().__init__(statistics_text.heat(), tokens)
 
     def key_steps(self) -> dict[Qt.Key, int]:
         return {Qt.Key.Key_Right: 7, Qt.Key.Key_Left: -7, Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -57,7 +56,7 @@ class HeatMap(DailyChart):
         ]
 
     def square_rect(self, item: QRectF, hours: float) -> QRectF:
-        """The square for so many hours: its area is proportional to them."""
+        """The square for these hours: its area is proportional to them."""
         side = item.width() * math.sqrt(min(hours / _FULL, 1.0))
         square = QRectF(0, 0, max(side, 2.5), max(side, 2.5))
         square.moveCenter(item.center())

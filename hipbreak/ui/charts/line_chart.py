@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QWidget
 
 from hipbreak.core.statistics.daily import Totals
 from hipbreak.core.text import statistics as statistics_text
@@ -39,8 +38,8 @@ class Series:
 class WeeklyLineChart(AccessibleChart):
     """The axis begins at zero; a week without a record leaves a gap."""
 
-    def __init__(self, series: Series, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(tokens, parent)
+    def __init__(self, series: Series, tokens: Tokens | None = None) -> None:
+        super().__init__(tokens)
         self._series = series
         self._weeks: Sequence[Week] = ()
         self._slots, self._reserved = 1, 0.0
@@ -52,7 +51,7 @@ class WeeklyLineChart(AccessibleChart):
         return self._weeks
 
     def show_weeks(self, weeks: Sequence[Week], slots: int, hint: str = "") -> None:
-        """Show these weeks, in order, the first of so many `slots`."""
+        """Show these weeks in the first of the `slots`."""
         self._weeks, self._slots = tuple(weeks), max(slots, len(weeks), 1)
         self._reserved = 0.0
         self.set_items([self._item_text(week) for week in weeks], hint, statistics_text.weeks(len(weeks)))

@@ -7,7 +7,6 @@ from functools import partial
 
 from PySide6.QtCore import QLocale, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QWidget
 
 from hipbreak.core.programme.schedule import CalendarDay
 from hipbreak.core.text import programme_window as programme_window_text
@@ -51,8 +50,8 @@ def day_marks(day: CalendarDay) -> list[DayMark]:
 class MonthCalendar(AccessibleChart):
     """Weeks from top to bottom, each from the locale's first day on."""
 
-    def __init__(self, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(tokens, parent)
+    def __init__(self, tokens: Tokens | None = None) -> None:
+        super().__init__(tokens)
         self._days: Sequence[CalendarDay] = ()
         self._today = date.min
         self.setAccessibleName(programme_window_text.month())

@@ -18,8 +18,8 @@ _HEIGHT = 2.4
 class PromptWindowBar(QWidget):
     """The window is filled on a bar that begins with sitting down."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._tokens = system_tokens()
         self._opens, self._closes = timedelta(minutes=30), timedelta(minutes=45)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -49,7 +49,7 @@ class BreakGuideWindow(ThemedWindow):
 
     def __init__(self, tokens: Tokens | None, elapsed: Callable[[], timedelta], reduced: bool = False) -> None:
         """`elapsed` is a steady clock; without tokens the colours follow the system."""
-        super().__init__(tokens, None, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
+        super().__init__(tokens, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
         self.playback = Playback(elapsed, reduced, self)
         self.close_timer = single_shot(self, self.close)
         self.setWindowTitle(session_text.break_title())

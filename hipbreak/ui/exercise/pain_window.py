@@ -30,8 +30,8 @@ class PainPanel(QWidget):
     place_chosen = Signal(str)
     closed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.title, self.logged, self.lines = (wrapping_label() for _ in range(3))
         self.where = wrapping_label(health_screening_text.pain_place_question())
         self.places = {
@@ -152,8 +152,8 @@ class PainWindow(ThemedWindow, PersistentWindow):
 
     requested = Signal(object)
 
-    def __init__(self, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(tokens, parent)
+    def __init__(self, tokens: Tokens | None = None) -> None:
+        super().__init__(tokens)
         self.panel = PainPanel()
         self._pain: tuple[Routine, str] | None = None
         outer = QVBoxLayout(self)

@@ -35,10 +35,8 @@ class SelfTestWindow(PaperWindow):
 
     requested = Signal(object)
 
-    def __init__(
-        self, now: Callable[[], datetime], tokens: Tokens | None = None, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(tokens, parent)
+    def __init__(self, now: Callable[[], datetime], tokens: Tokens | None = None) -> None:
+        super().__init__(tokens)
         self._now = now
         self._step, self._seen = 0, dict.fromkeys(_SIDES, "")
         self.setWindowTitle(programme_window_text.test_title())

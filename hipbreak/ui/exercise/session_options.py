@@ -22,8 +22,8 @@ class SessionOptions(QWidget):
 
     changed = Signal()
 
-    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, tokens: Tokens) -> None:
+        super().__init__()
         self._tokens = tokens
         self._options = RoutineOptions()
         self._column = QVBoxLayout(self)

@@ -33,8 +33,8 @@ class SessionOverview(QWidget):
     start = Signal(object)
     resume = Signal()
 
-    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, tokens: Tokens) -> None:
+        super().__init__()
         self._tokens = tokens
         self._routine: Routine | None = None
         self._cells_shown: list[QWidget] = []

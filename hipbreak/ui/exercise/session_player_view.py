@@ -57,7 +57,7 @@ class SessionProgress(QWidget):
         return self._segments
 
     def show_played(self, seconds: float) -> None:
-        """Fill the bar up to so many seconds."""
+        """Fill the bar up to this time."""
         if abs(seconds - self._played) >= 0.25 or seconds == 0:
             self._played = seconds
             self.update()
@@ -133,8 +133,8 @@ _HALFWAY_SHOWN = timedelta(seconds=2)
 class SessionPlayerView(QWidget):
     """Shows the given position; it has no clock and no player."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.reduced = False
         self._steps: tuple[Step, ...] = ()
         self._state = PlaybackState.RUNNING

@@ -38,8 +38,8 @@ class SessionSummary(QWidget):
 
     closed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.figure = FigureView(self)
         self.figure.show_step("stand_stacked")
         self.figure.set_moment(1e3)
@@ -94,7 +94,7 @@ class SessionWindow(ThemedWindow, PersistentWindow):
         reduced: bool = False,
     ) -> None:
         """`elapsed` is a steady clock, `now` the wall clock; without tokens the colours follow the system."""
-        super().__init__(tokens, None, Qt.WindowType.Window)
+        super().__init__(tokens, Qt.WindowType.Window)
         self._offered: tuple[Routine, RoutineOptions, bool] | None = None
         self.playback = Playback(elapsed, reduced, self)
         self.recorder = SessionRecorder(self.playback, now, self)

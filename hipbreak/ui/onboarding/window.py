@@ -24,8 +24,8 @@ _DOT_DISTANCE, _DOT_RADIUS = 1.0, 0.22  # heights of a line
 class StepDots(QWidget):
     """One dot for each step: the current one larger, earlier ones filled, later ones as rings."""
 
-    def __init__(self, steps: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, steps: int) -> None:
+        super().__init__()
         self._steps, self._step, self._tokens = steps, 0, system_tokens()
 
     def show_step(self, step: int) -> None:
@@ -79,10 +79,9 @@ class WelcomeWindow(PaperWindow):
         autostart: AutostartSwitch,
         find: Callable[[], Sequence[Finding]],
         tokens: Tokens | None = None,
-        parent: QWidget | None = None,
     ) -> None:
         """`find` is called once a second while the last step is visible."""
-        super().__init__(tokens, parent)
+        super().__init__(tokens)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # it is rarely shown twice
         self._how = HowStep()
         self._how.test_requested.connect(self.test_requested)

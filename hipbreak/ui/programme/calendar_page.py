@@ -21,8 +21,8 @@ from hipbreak.ui.theme.tokens import Tokens
 class CalendarPage(ProgrammePage):
     """Opens with the current month, and stays at the month chosen."""
 
-    def __init__(self, model: ProgrammeViewModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, model: ProgrammeViewModel) -> None:
+        super().__init__()
         self._model = model
         self._first = model.today.replace(day=1)
         self._month_label = self.add_text("", "lead", 0)

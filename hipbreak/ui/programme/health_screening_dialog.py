@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QVBoxLayout
 
 from hipbreak.core.facts.programme_facts import HealthScreened
 from hipbreak.core.programme import health_screening
@@ -26,10 +26,8 @@ class HealthScreeningDialog(PaperWindow):
     requested = Signal(object)
     passed = Signal()
 
-    def __init__(
-        self, now: Callable[[], datetime], tokens: Tokens | None = None, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(tokens, parent)
+    def __init__(self, now: Callable[[], datetime], tokens: Tokens | None = None) -> None:
+        super().__init__(tokens)
         self._now = now
         self.setWindowTitle(programme_window_text.page_title(health_screening_text.screening_title()))
         self._page = ScrollPage()

@@ -38,8 +38,8 @@ class WalkRow(QWidget):
 
     requested = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._model: ProgrammeViewModel | None = None
         self.done, self._start = (
             QCheckBox(programme_window_text.walk_done()),
@@ -75,8 +75,8 @@ class Progressions(QWidget):
 
     requested = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._model: ProgrammeViewModel | None = None
         self._heading = wrapping_label(programme_window_text.offers())
         self.switches: dict[str, QCheckBox] = {}
@@ -122,8 +122,8 @@ class ReminderRow(QWidget):
 
     changed = Signal(str, object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.on, self.time = SwitchField(_ON), TimeField(_TIME)
         self.on.box.setText(remind_at_label())
         self._next_reminder = wrapping_label()
@@ -160,8 +160,8 @@ class OverviewPage(ProgrammePage):
 
     changed = Signal(str, object)
 
-    def __init__(self, model: ProgrammeViewModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, model: ProgrammeViewModel) -> None:
+        super().__init__()
         self._now = model.now
         self._lead = self.add_text("", "lead")
         self._welcome_back = self.add_text("", "", 4)

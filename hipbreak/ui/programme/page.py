@@ -23,8 +23,8 @@ class ProgrammePage(ScrollPage):
 class ArticlePage(ProgrammePage):
     """Notes with small figures beside them."""
 
-    def __init__(self, title: str, notes: Sequence[Note], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str, notes: Sequence[Note]) -> None:
+        super().__init__()
         self.add_text(title, "lead", 16)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the keyboard scrolls it
         for note in notes:

@@ -20,8 +20,8 @@ from hipbreak.ui.theme.tokens import Tokens
 class RoutinesPage(ProgrammePage):
     """One row for each routine; `notes` about unusable files are at the bottom."""
 
-    def __init__(self, model: ProgrammeViewModel, notes: Sequence[str] = (), parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, model: ProgrammeViewModel, notes: Sequence[str] = ()) -> None:
+        super().__init__()
         self.starts: dict[str, QPushButton] = {}
         self._model = model
         self._lengths: dict[str, QLabel] = {}

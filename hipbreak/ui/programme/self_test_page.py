@@ -20,8 +20,8 @@ from hipbreak.ui.widgets.wrapping import show_text
 class SelfTestPage(ProgrammePage):
     """Shows the results, newest first, never a score."""
 
-    def __init__(self, model: ProgrammeViewModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, model: ProgrammeViewModel) -> None:
+        super().__init__()
         self._heading = self.add_text(programme_window_text.self_test(), "lead")
         top, column, row = QWidget(), QVBoxLayout(), QHBoxLayout()
         self.add_text(programme_text.self_test_note(), layout=column)

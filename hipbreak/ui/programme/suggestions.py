@@ -26,8 +26,8 @@ class Suggestions(QWidget):
 
     requested = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._model: ProgrammeViewModel | None = None
         self._shown: tuple[Suggestion, ...] = ()
         self._rows: list[QWidget] = []

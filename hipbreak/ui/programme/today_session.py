@@ -28,8 +28,8 @@ class TodaySession(QWidget):
 
     requested = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._name = self._optional_name = ""
         self._title, self._length, self._needs, self._next = (
             wrapping_label(),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.programme.progress import Programme
@@ -47,12 +47,11 @@ class ProgrammeWindow(PaperWindow):
         routines: Sequence[Routine],
         notes: Sequence[str] = (),
         tokens: Tokens | None = None,
-        parent: QWidget | None = None,
         settings: Settings | None = None,
         reminder: datetime | None = None,
     ) -> None:
         """`reminder` is the time of the next one; `notes` are about unusable routine files."""
-        super().__init__(tokens, parent)
+        super().__init__(tokens)
         self._model = ProgrammeViewModel(programme, now, routines, settings or Settings(), reminder)
         self._notes = notes
         self._created: list[ProgrammePage] = []

@@ -52,7 +52,7 @@ class PromptCard(ThemedWindow):
 
     def __init__(self, tokens: Tokens | None = None, unmanaged: bool = False) -> None:
         """`unmanaged` keeps the window from the window manager, which would give it the focus when it appears."""
-        super().__init__(tokens, None, _FLAGS)
+        super().__init__(tokens, _FLAGS)
         self.setWindowFlag(Qt.WindowType.X11BypassWindowManagerHint, unmanaged)
         self._unmanaged, self._accepts_keys = unmanaged, False
         # X11 may have no compositor to blend the corners, so they are masked.

@@ -69,14 +69,10 @@ class DiagnosticsPage(ScrollPage):
     test_requested = Signal(str)
 
     def __init__(
-        self,
-        find: Callable[[], Sequence[Finding]],
-        copy: Callable[[], None],
-        tokens: Tokens | None = None,
-        parent: QWidget | None = None,
+        self, find: Callable[[], Sequence[Finding]], copy: Callable[[], None], tokens: Tokens | None = None
     ) -> None:
         """`find` is called once a second while the page is visible; `copy` puts the report on the clipboard."""
-        super().__init__(parent)
+        super().__init__()
         self._find, self._copy_report = find, copy
         self.rows: dict[str, FindingRow] = {}
         self.add_text(diagnostics_page_text.page(), "lead", 4)

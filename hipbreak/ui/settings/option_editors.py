@@ -25,8 +25,8 @@ class OptionEditor(QWidget):
 
     edited = Signal(object)
 
-    def __init__(self, option: Option, editor: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, option: Option, editor: QWidget) -> None:
+        super().__init__()
         self.option, self.editor = option, editor
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -43,8 +43,8 @@ class OptionEditor(QWidget):
 class TimeBox(QTimeEdit):
     """A time of the day, changed by the wheel only while it has the focus."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setKeyboardTracking(False)  # no incomplete times
         self.setWrapping(True)
@@ -68,9 +68,9 @@ _HOUR = timedelta(hours=1)
 class SwitchField(OptionEditor):
     """A check box, which shows the option's label itself."""
 
-    def __init__(self, option: Option, parent: QWidget | None = None) -> None:
+    def __init__(self, option: Option) -> None:
         self.box = QCheckBox(settings_text.option_text(option.label))
-        super().__init__(option, self.box, parent)
+        super().__init__(option, self.box)
         self.box.clicked.connect(self._clicked)
 
     def _clicked(self, checked: bool) -> None:
@@ -88,9 +88,9 @@ class _NumberBox(QSpinBox):
 class NumberField(OptionEditor):
     """A whole number."""
 
-    def __init__(self, option: Option, parent: QWidget | None = None) -> None:
+    def __init__(self, option: Option) -> None:
         self._box = _NumberBox()
-        super().__init__(option, self._box, parent)
+        super().__init__(option, self._box)
         self._box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._box.setKeyboardTracking(False)
         self._box.setRange(option.low, option.high)
@@ -107,8 +107,8 @@ class DurationBox(QAbstractSpinBox):
 
     entered = Signal(str)
 
-    def __init__(self, low: timedelta, high: timedelta, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, low: timedelta, high: timedelta) -> None:
+        super().__init__()
         self._low, self._high = low, high
         self._emitted_text = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -164,9 +164,9 @@ def _stepped(value: timedelta, up: bool) -> timedelta:
 class DurationField(OptionEditor):
     """A duration, typed or stepped."""
 
-    def __init__(self, option: Option, parent: QWidget | None = None) -> None:
+    def __init__(self, option: Option) -> None:
         self._box = DurationBox(option.low, option.high)
-        super().__init__(option, self._box, parent)
+        super().__init__(option, self._box)
         self._box.entered.connect(self.edited.emit)
 
     def show_value(self, value: Any) -> None:
@@ -176,9 +176,9 @@ class DurationField(OptionEditor):
 class TimeField(OptionEditor):
     """A time of the day."""
 
-    def __init__(self, option: Option, parent: QWidget | None = None) -> None:
+    def __init__(self, option: Option) -> None:
         self._box = TimeBox()
-        super().__init__(option, self._box, parent)
+        super().__init__(option, self._box)
         self._emitted_text = ""
         self._box.setDisplayFormat("HH:mm")  # as all times in the app
         self._box.timeChanged.connect(self._emit_text)
@@ -203,9 +203,9 @@ class _ChoiceBox(QComboBox):
 class ChoiceField(OptionEditor):
     """One of several choices."""
 
-    def __init__(self, option: Option, parent: QWidget | None = None) -> None:
+    def __init__(self, option: Option) -> None:
         self._box = _ChoiceBox()
-        super().__init__(option, self._box, parent)
+        super().__init__(option, self._box)
         self._box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for choice in type(option.default):
             self._box.addItem(settings_text.choice_label(choice), choice.value)

@@ -19,8 +19,8 @@ class TestButtonRow(QWidget):
 
     requested = Signal(str)
 
-    def __init__(self, subject: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, subject: str) -> None:
+        super().__init__()
         self.button, self.line = QPushButton(audio_text.test_label()), wrapping_label()
         self.button.setAccessibleName(audio_text.test_button_names()[subject])
         self.button.setAutoDefault(False)
@@ -64,8 +64,8 @@ class OptionPage(ScrollPage):
     changed = Signal(str, object)
     test_requested = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None, margins: QMargins = MARGINS) -> None:
-        super().__init__(parent, margins)
+    def __init__(self, margins: QMargins = MARGINS) -> None:
+        super().__init__(margins)
         self.rows: dict[str, OptionRow] = {}
         self.test_rows: dict[str, TestButtonRow] = {}
 

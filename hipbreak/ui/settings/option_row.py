@@ -31,8 +31,8 @@ class OptionRow(QWidget):
 
     changed = Signal(str, object)
 
-    def __init__(self, option: Option, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, option: Option) -> None:
+        super().__init__()
         self.option = option
         self._value: Any = option.default
         self._label = wrapping_label(settings_text.option_text(option.label))
@@ -123,9 +123,9 @@ class OptionRow(QWidget):
             self.field.editor.setMinimumWidth(9 * self.fontMetrics().height())
 
 
-def editor_for(option: Option, parent: QWidget | None = None) -> OptionEditor:
+def editor_for(option: Option) -> OptionEditor:
     """A new editor for an option's type."""
-    editors: dict[type, Callable[[Option, QWidget | None], OptionEditor]] = {
+    editors: dict[type, Callable[[Option], OptionEditor]] = {
         bool: SwitchField,
         int: NumberField,
         timedelta: DurationField,
@@ -133,5 +133,5 @@ def editor_for(option: Option, parent: QWidget | None = None) -> OptionEditor:
         WorkingHours: WorkingHoursField,
     }
     if issubclass(option.kind, Enum):
-        return ChoiceField(option, parent)
-    return editors[option.kind](option, parent)
+        return ChoiceField(option)
+    return editors[option.kind](option)

@@ -19,9 +19,9 @@ from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 
 @dataclass(frozen=True)
 class AutostartSwitch:
-    """`switch` returns an error as one sentence, empty on success; `place` is where the setting is stored.
+    """`switch` returns an error message, empty on success; `place` is where the setting is stored.
 
-    `problem` returns one sentence if autostart is on and would start nothing.
+    `problem` returns a message if autostart is on and would start nothing.
     """
 
     is_on: Callable[[], bool]
@@ -33,8 +33,8 @@ class AutostartSwitch:
 class AutostartRow(QWidget):
     """The autostart option, read from disk by `refresh`, since other programs may change it."""
 
-    def __init__(self, autostart: AutostartSwitch, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, autostart: AutostartSwitch) -> None:
+        super().__init__()
         self._autostart = autostart
         self.row, self.error = OptionRow(AUTOSTART), wrapping_label()
         self._place = wrapping_label(settings_text.autostart_kept_at(autostart.place))
@@ -68,8 +68,8 @@ class StartupPage(ScrollPage):
 
     welcome_requested = Signal()
 
-    def __init__(self, autostart: AutostartSwitch, tokens: Tokens | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, autostart: AutostartSwitch, tokens: Tokens | None = None) -> None:
+        super().__init__()
         self.add_text(settings_text.autostart_page(), "lead", 16)
         self.autostart = AutostartRow(autostart)
         self.add(self.autostart, 24)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QMargins, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
 from hipbreak.core.settings.settings import OPTIONS, Settings
 from hipbreak.core.text import settings as settings_text
@@ -50,14 +50,10 @@ class SettingsWindow(PaperWindow):
     test_requested = Signal(str)
 
     def __init__(
-        self,
-        path: str,
-        tokens: Tokens | None = None,
-        more: Sequence[tuple[str, Callable[[], ScrollPage]]] = (),
-        parent: QWidget | None = None,
+        self, path: str, tokens: Tokens | None = None, more: Sequence[tuple[str, Callable[[], ScrollPage]]] = ()
     ) -> None:
         """`path` of the settings file is shown at the bottom; `more` pages are created when first shown."""
-        super().__init__(tokens, parent)
+        super().__init__(tokens)
         self.setWindowTitle(settings_text.title())
         names = dict.fromkeys(option.page for option in OPTIONS.values())
         self._option_pages = {name: _SettingsPage(name) for name in names}

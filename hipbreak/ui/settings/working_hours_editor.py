@@ -42,8 +42,8 @@ _GAP = 8
 class _TimeOfDayBox(TimeBox):
     """A time of the day in the locale's format; the arrow keys step by five minutes or an hour."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setDisplayFormat(time_format())
         set_minimum_height(self, _FIELD_HEIGHT)
 
@@ -65,8 +65,8 @@ class RangeRow(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.begin, self.end = _TimeOfDayBox(), _TimeOfDayBox()
         self.note = QLabel()
         self.remove, self.add = _button("\N{MINUS SIGN}"), _button("+")
@@ -123,8 +123,8 @@ class DayRow(QWidget):
 
     changed = Signal()
 
-    def __init__(self, weekday: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, weekday: int) -> None:
+        super().__init__()
         self.weekday, self.ranges = weekday, list[RangeRow]()
         self.on, self._off = QCheckBox(day_name(weekday)), QLabel(working_hours_text.off())
         set_indicator_edge(self.on, system_tokens())
@@ -235,8 +235,8 @@ class WorkingHoursEditor(QWidget):
 
     changed = Signal()
 
-    def __init__(self, hours: WorkingHours, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, hours: WorkingHours) -> None:
+        super().__init__()
         self.rows = {day: DayRow(day) for day in weekdays()}
         self.source = QComboBox()
         self.working, self.every = QPushButton(format_days(working_days())), QPushButton(working_hours_text.every_day())

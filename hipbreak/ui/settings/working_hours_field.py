@@ -111,9 +111,9 @@ _INDENT = 28  # px: below the text of a choice
 class WorkingHoursField(OptionEditor):
     """Two choices, with the hours and a button that changes them."""
 
-    def __init__(self, option: Option, parent: QWidget | None = None) -> None:
+    def __init__(self, option: Option) -> None:
         choices = QWidget()
-        super().__init__(option, choices, parent)
+        super().__init__(option, choices)
         self._hours = parse_hours(working_hours_text.usual_hours())
         self._tokens: Tokens | None = None
         self.always, self.only = (

@@ -25,8 +25,8 @@ PERIOD_KINDS = (PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.YEAR)
 class MeasureList(QWidget):
     """Measures: the value on the left; name, definition and source on the right."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._rows: list[tuple[QLabel, QLabel, QLabel, QLabel]] = []
         self._available: list[bool] = []
         self._grid = QGridLayout(self)
@@ -72,8 +72,8 @@ class MeasureList(QWidget):
 class AdvancedPage(StatisticsPage):
     """The measures of a week, a month or a year, which its combo box requests with `opened`."""
 
-    def __init__(self, source: StatisticsSource, tokens: Tokens, parent: QWidget | None = None) -> None:
-        super().__init__(source, tokens, parent)
+    def __init__(self, source: StatisticsSource, tokens: Tokens) -> None:
+        super().__init__(source, tokens)
         self._period_box, self._list = QComboBox(), MeasureList()
         for name in (statistics_text.week(), statistics_text.month(), statistics_text.year()):
             self._period_box.addItem(name)

@@ -54,8 +54,8 @@ _COMPARISON_RANGE = timedelta(days=7)  # within which the last recorded day is c
 class DayPage(StatisticsPage):
     """Shows a day; activating an item of the timeline or a row of its table opens a `CorrectionMenu`."""
 
-    def __init__(self, source: StatisticsSource, tokens: Tokens, parent: QWidget | None = None) -> None:
-        super().__init__(source, tokens, parent)
+    def __init__(self, source: StatisticsSource, tokens: Tokens) -> None:
+        super().__init__(source, tokens)
         self._note, self._timeline, self._figures = wrapping_label(), DayTimeline(tokens), KeyFigureGrid()
         self._panel = ChartPanel(statistics_text.strip(), [self._timeline])
         self._panel.activated.connect(self._open_menu)

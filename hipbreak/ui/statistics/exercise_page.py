@@ -25,8 +25,8 @@ from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 class ExercisePage(StatisticsPage):
     """Shows counts and positions, never a score."""
 
-    def __init__(self, source: StatisticsSource, tokens: Tokens, parent: QWidget | None = None) -> None:
-        super().__init__(source, tokens, parent)
+    def __init__(self, source: StatisticsSource, tokens: Tokens) -> None:
+        super().__init__(source, tokens)
         self._grid, self._figures = MonthCalendar(tokens), KeyFigureGrid()
         self._panel = ChartPanel(exercise_totals_text.done(), [self._grid])
         self._none_yet, self._tests_heading, self._table, self._note = (

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QSpinBox
 
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking import inputs
@@ -22,8 +22,8 @@ class LogBreakDialog(WrappingDialog):
 
     requested = Signal(object)
 
-    def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
-        super().__init__(menu_text.log_title(), parent)
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        super().__init__(menu_text.log_title())
         self._now = now
         self._start = now()
         self._ago, self._length, self._text = QSpinBox(), QSpinBox(), wrapping_label()

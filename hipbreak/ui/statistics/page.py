@@ -20,9 +20,9 @@ class StatisticsPage(ScrollPage):
 
     opened = Signal(object, object)
 
-    def __init__(self, source: StatisticsSource, tokens: Tokens, parent: QWidget | None = None) -> None:
+    def __init__(self, source: StatisticsSource, tokens: Tokens) -> None:
         margins = QMargins(PAGE_MARGIN, 16, PAGE_MARGIN, 16)
-        super().__init__(parent, margins, limit_line_length=False)
+        super().__init__(margins, limit_line_length=False)
         self.source, self.tokens = source, tokens
         self.period: Period | None = None
         self._header = QHBoxLayout()

@@ -24,8 +24,8 @@ class PeriodBar(QWidget):
     step_requested = Signal(int)
     day_chosen = Signal(object)
 
-    def __init__(self, pages: tuple[str, ...], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, pages: tuple[str, ...]) -> None:
+        super().__init__()
         self._tabs = QTabBar()
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)

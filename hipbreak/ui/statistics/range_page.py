@@ -30,8 +30,8 @@ def period_name(period: Period) -> str:
 class RangePage(StatisticsPage):
     """Shows the days of a period as bars; a bar opens its day."""
 
-    def __init__(self, source: StatisticsSource, tokens: Tokens, parent: QWidget | None = None) -> None:
-        super().__init__(source, tokens, parent)
+    def __init__(self, source: StatisticsSource, tokens: Tokens) -> None:
+        super().__init__(source, tokens)
         self._bars, self._figures = DayBarChart(tokens), KeyFigureGrid()
         self._panel = ChartPanel(statistics_text.bars(), [self._bars])
         self._panel.activated.connect(lambda n, _: self.opened.emit(PeriodKind.DAY, self._bars.days[n].date))

@@ -29,8 +29,8 @@ class StatisticsFooter(QWidget):
 
     requested = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._log_break, self._undo = QPushButton(day_text.i_was_up()), QPushButton(day_text.not_a_break())
         self._data, self._last_break = QPushButton(statistics_text.data()), QLabel()
         self._last_break_start: datetime | None = None
@@ -103,10 +103,9 @@ class StatisticsWindow(PaperWindow):
         now: Callable[[], datetime],
         shortest_break: Callable[[], timedelta],
         tokens: Tokens | None = None,
-        parent: QWidget | None = None,
         programme: Callable[[], ProgrammeData] = no_programme,
     ) -> None:
-        super().__init__(tokens, parent)
+        super().__init__(tokens)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._source = StatisticsSource(read, now, shortest_break, programme)
         self._page = DAY

@@ -41,8 +41,8 @@ def _week_count(year: Period) -> int:
 class YearPage(StatisticsPage):
     """Shows a year, whose days and weeks open their pages; the year before is read after this one is shown."""
 
-    def __init__(self, source: StatisticsSource, tokens: Tokens, parent: QWidget | None = None) -> None:
-        super().__init__(source, tokens, parent)
+    def __init__(self, source: StatisticsSource, tokens: Tokens) -> None:
+        super().__init__(source, tokens)
         self._heat_map, self._trends, self._figures = (
             HeatMap(tokens),
             [WeeklyLineChart(line, tokens) for line in _trend_series()],

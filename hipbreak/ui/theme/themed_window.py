@@ -42,14 +42,9 @@ class ThemedWindow(QWidget):
     Subclasses implement `apply_theme`, and call `reapply_theme` at the end of their constructor.
     """
 
-    def __init__(
-        self,
-        tokens: Tokens | None = None,
-        parent: QWidget | None = None,
-        flags: Qt.WindowType = Qt.WindowType.Widget,
-    ) -> None:
+    def __init__(self, tokens: Tokens | None = None, flags: Qt.WindowType = Qt.WindowType.Widget) -> None:
         """`tokens` are None to follow the system."""
-        super().__init__(parent, flags)
+        super().__init__(None, flags)
         self._fixed_tokens = tokens
         self._applied = False
 
@@ -88,7 +83,7 @@ class ThemedWindow(QWidget):
 
 
 class PersistentWindow(QWidget):
-    """A window that closes with Esc, and whose geometry is kept by its owner."""
+    """A window that closes with Esc, and whose geometry is saved by its owner."""
 
     def geometry_bytes(self) -> bytes:
         """Position and size, for `restore_geometry_bytes`."""

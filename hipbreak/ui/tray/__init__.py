@@ -1,1 +1,1 @@
-"""The tray icon, its menu, and the windows that stand in for it."""
+"""The tray icon, its menu, and the windows that replace it."""

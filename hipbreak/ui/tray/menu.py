@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QPalette
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu
 
 from hipbreak.core.settings.pause_until import off_today, pause_end
 from hipbreak.core.settings.settings import Settings
@@ -26,8 +26,8 @@ class MainMenu(QMenu):
 
     requested = Signal(object)
 
-    def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
-        super().__init__(menu_text.APP, parent)
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        super().__init__(menu_text.APP)
         self._now = now
         self._shown: tuple[Status, Settings] | None = None
         self._suggestion_text = ""

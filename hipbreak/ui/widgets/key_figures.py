@@ -44,8 +44,8 @@ class KeyFigure(QWidget):
 class KeyFigureGrid(QWidget):
     """Key figures in reading order, row by row."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._figures: list[KeyFigure] = []
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)

@@ -53,10 +53,8 @@ class ScrollPage(QScrollArea):
 
     requested = Signal(object)
 
-    def __init__(
-        self, parent: QWidget | None = None, margins: QMargins = MARGINS, limit_line_length: bool = True
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, margins: QMargins = MARGINS, limit_line_length: bool = True) -> None:
+        super().__init__()
         self._limit_line_length = limit_line_length
         self._texts: list[tuple[QLabel, str]] = []
         self._content, self._body = QWidget(), QWidget()

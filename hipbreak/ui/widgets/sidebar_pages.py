@@ -18,9 +18,9 @@ class SidebarPages(QWidget):
 
     page_changed = Signal(int)
 
-    def __init__(self, name: str, pages: Sequence[tuple[str, Page]], parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, pages: Sequence[tuple[str, Page]]) -> None:
         """`pages` are titles with a page each, or a function that creates it when first shown; `name` is the list's."""
-        super().__init__(parent)
+        super().__init__()
         self._tokens: Tokens | None = None
         self._create: dict[int, Callable[[], ScrollPage]] = {}
         self._pages: dict[int, ScrollPage] = {}

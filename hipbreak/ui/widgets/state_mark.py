@@ -14,8 +14,8 @@ _STROKE = 0.11  # of its size
 class StateMark(QWidget):
     """A disc with a check, a ring with a dash, or a ring with an exclamation mark; as high as a line of text."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._state, self._tokens = WORKS, system_tokens()
 
     def show_state(self, state: str) -> None:

@@ -32,9 +32,9 @@ class WrappingChoice(QWidget):
 
     clicked = Signal(bool)
 
-    def __init__(self, text: str, exclusive: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, exclusive: bool = False) -> None:
         """`exclusive` makes a radio button; its owner adds `button` to a group."""
-        super().__init__(parent)
+        super().__init__()
         self.button: QAbstractButton = QRadioButton() if exclusive else QCheckBox()
         plain = text.replace("&&", "\0").replace("&", "").replace("\0", "&")
         self._label = wrapping_label(text)

@@ -186,7 +186,7 @@ def test_undo_is_enabled_only_while_there_is_something_to_undo(qtbot: QtBot) -> 
     assert disabled(menu) == ["Undo last break"]
 
 
-def test_the_question_about_standing_goes_with_its_answer(qtbot: QtBot) -> None:
+def test_the_question_about_standing_is_hidden_after_its_answer(qtbot: QtBot) -> None:
     tracker = tracker_states.stood_for_long()
     menu = menu_of(qtbot, tracker)
     assert "Still standing? Yes" in lines(menu)
