@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 
 class Point(NamedTuple):
-    """A place in body units."""
+    """A point in body units."""
 
     x: float
     y: float
 
 
 class Spot(StrEnum):
-    """A joint, or a place where the body can touch the world."""
+    """A joint, or a point of contact with the world."""
 
     HIP = "hip"
     WAIST = "waist"
@@ -56,7 +56,7 @@ class Spot(StrEnum):
 
 
 class Bone(StrEnum):
-    """A stiff part of the body."""
+    """A rigid part of the body."""
 
     PELVIS = "pelvis"
     LUMBAR = "lumbar"

@@ -8,20 +8,20 @@ from hipbreak.core.figure.body import LINKS, Point, Spot
 from hipbreak.core.figure.pose import skeleton
 from hipbreak.core.figure.scene import BREATH_DRIFT, Drawn, Frame, Mark, PropKind
 
-NEAR_FLOOR = 0.09  # what is lower throws a shadow
-_EXACTLY = 1e-6
-_AROUND_BODY = 0.10  # flesh and outline round a joint
-_AROUND_MARKS = 0.25  # arrows, breath, and things that are held
+NEAR_FLOOR = 0.09  # lower spots have a shadow
+_TOLERANCE = 1e-6
+_BODY_MARGIN = 0.10  # from a joint to the outline
+_MARKS_MARGIN = 0.25  # arrows, breath, and props that are held
 _TRUNK = (Spot.HIP, Spot.WAIST, Spot.RIBS, Spot.CHEST)
 _THIGH = (Spot.HIP, Spot.NEAR_KNEE)
-# What the marks beside the body hang on: they move when it does.
-_HANGS_ON: dict[Mark, tuple[Spot, ...]] = {
+# The spots that marks move with.
+_SPOTS_OF_MARK: dict[Mark, tuple[Spot, ...]] = {
     Mark.GROW: (Spot.CROWN,),
     Mark.EXHALE: (Spot.SKULL,),
     Mark.RIBS_DOWN: _TRUNK,
     Mark.TUCK: _TRUNK,
     Mark.SQUEEZE: _TRUNK,
-    Mark.LET_GO: (Spot.SKULL,),
+    Mark.RELEASE: (Spot.SKULL,),
     Mark.AVOID: _TRUNK,
     Mark.STACKED: _TRUNK,
     Mark.STRETCH: (),
@@ -53,7 +53,7 @@ def changed(a: Drawn, b: Drawn, within: float) -> Frame | None:
     most, moved = abs(a.breath - b.breath) * BREATH_DRIFT, set()
     for (spot, (x, y)), (to_x, to_y) in zip(here.items(), there.values(), strict=True):
         way = abs(x - to_x) + abs(y - to_y)
-        if way > _EXACTLY:
+        if way > _TOLERANCE:
             moved.add(spot)
             most = max(most, way)
     if most <= within or not moved:
@@ -61,29 +61,29 @@ def changed(a: Drawn, b: Drawn, within: float) -> Frame | None:
     spots = moved.union(*(link for link in _LINKED if not moved.isdisjoint(link)))
     low = {spot for spot in here if here[spot].y < NEAR_FLOOR or there[spot].y < NEAR_FLOOR}
     if not moved.isdisjoint(low):
-        spots |= low  # all of the shadow is drawn anew
+        spots |= low  # the whole shadow is painted again
     return _around(spots, _far_reaching(b) & moved, here, there)
 
 
 def extent(drawn: Drawn) -> Frame:
-    """The part in which the body is, with its marks and with what it holds."""
+    """The extent of the body, with its marks and the props that it holds."""
     spots = skeleton(drawn.pose).spots
     return _around(spots, _far_reaching(drawn), spots, spots)
 
 
 def _far_reaching(drawn: Drawn) -> set[Spot]:
-    """What holds a thing, and what a mark hangs on."""
+    """The spots with a prop or a mark."""
     marks = drawn.marks if drawn.strength or Mark.AVOID in drawn.marks else ()
     held = {_HELD_BY[prop.kind] for prop, _ in drawn.props if prop.kind in _HELD_BY}
-    return held.union(*(_HANGS_ON[mark] for mark in marks))
+    return held.union(*(_SPOTS_OF_MARK[mark] for mark in marks))
 
 
 def _around(
     near: Iterable[Spot], far: Collection[Spot], here: Mapping[Spot, Point], there: Mapping[Spot, Point]
 ) -> Frame:
-    extents = [_round(near, here, there, _AROUND_BODY)]
+    extents = [_round(near, here, there, _BODY_MARGIN)]
     if far:
-        extents.append(_round(far, here, there, _AROUND_MARKS))
+        extents.append(_round(far, here, there, _MARKS_MARGIN))
     lefts, rights, bottoms, tops = zip(*extents, strict=True)
     return Frame(min(lefts), max(rights), min(bottoms), max(tops))
 

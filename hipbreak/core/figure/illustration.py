@@ -1,4 +1,4 @@
-"""A named picture of a move: its key pose, the way there, and its look at any moment."""
+"""A named picture of a movement: its key pose, the way to it, and the picture at any moment."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MIRRORED = {"right": False, "left": True}
 
 
 class MovementFrame(NamedTuple):
-    """One moment of a movement that repeats: `passed` is the way gone since the start (body units).
+    """One moment of a movement that repeats: `passed` is the distance since the start (body units).
 
     `moment` is its number in the movement: the same number has the same pose.
     """
@@ -52,7 +52,7 @@ class Illustration:
         return self.at(1.0, side=side)
 
     def moment(self, seconds: float, side: str | None = None, after: Illustration | None = None) -> Drawn:
-        """The picture so many seconds on: the way there first, then a hold that breathes."""
+        """The picture at a time in seconds: the way to the key pose, then a hold that breathes."""
         if self.loop:
             phase = self.loop(seconds / self.seconds)
             drawn = self.at(1.0, side=side)
@@ -78,7 +78,7 @@ class Illustration:
         )
 
     def start(self, after: Illustration | None = None) -> Illustration | None:
-        """Where the way here begins: at what was shown last if that is the same scene, else at `before`."""
+        """The start of the way: the picture shown last if it has the same scene, else `before`."""
         if self.before and after and after is not self and after.scene == self.scene:
             return after
         return self.before
@@ -94,14 +94,14 @@ class Illustration:
         return pose
 
     def _props(self, t: float, start: Illustration | None) -> tuple[tuple[Prop, float], ...]:
-        """What is no longer needed fades in the second half of the way."""
+        """The props with their opacities; those of the start fade out in the second half of the way."""
         gone = [prop for prop in (start.scene.props if start else ()) if prop not in self.scene.props]
         fading = min(1.0, 2.0 - 2.0 * t)
         return (*((prop, fading) for prop in gone if fading > 0.0), *((prop, 1.0) for prop in self.scene.props))
 
 
 def _breathing(pose: Pose, breath: float) -> Pose:
-    """The chest opens a little and sinks again; head and arms keep their place."""
+    """Rotate the chest with the breath; head and arms keep their position."""
     if not breath:
         return pose
     turn = 0.8 * breath

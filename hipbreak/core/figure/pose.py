@@ -1,4 +1,4 @@
-"""A body pose as joint angles, and where that puts every joint of a person seen from the side."""
+"""A body pose as joint angles, and the positions of its joints seen from the side."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Arm:
 
 @dataclass(frozen=True)
 class Anchor:
-    """A spot of the body pinned to a place in the world (body units)."""
+    """A spot of the body pinned to a point of the world (body units)."""
 
     spot: Spot
     at: Point
@@ -64,25 +64,25 @@ class Pose:
 
     @cached_property
     def skeleton(self) -> Skeleton:
-        """Forward kinematics: every joint of the pose, the anchor pinned to its place."""
+        """All joints of the pose, with the anchor pinned to its point."""
         turns = _turns(self)
         if self.planted:
             hip = _hip(self.anchor, turns)
             for plant in self.planted:
                 _bend_to(turns, hip, plant)
-        return _placed(self.anchor, turns)
+        return _forward_kinematics(self.anchor, turns)
 
 
 @dataclass(frozen=True)
 class Skeleton:
-    """Where each spot is (body units) and how far each bone is turned clockwise (degrees)."""
+    """The position of each spot (body units), and the clockwise angle of each bone (degrees)."""
 
     spots: Mapping[Spot, Point]
     turns: Mapping[Bone, float]
 
 
 def skeleton(pose: Pose) -> Skeleton:
-    """Where the pose puts every joint; worked out once for each pose."""
+    """All joints of the pose; computed once for each pose."""
     return pose.skeleton
 
 
@@ -90,8 +90,8 @@ _PARENTS = {spot: (parent, bone, complex(dx, -dy)) for spot, parent, bone, dx, d
 _LINKS = tuple((spot, *link) for spot, link in _PARENTS.items())
 
 
-def _placed(anchor: Anchor, turns: Mapping[Bone, float]) -> Skeleton:
-    # Places are complex numbers with y down while they are worked out: it is done for every frame.
+def _forward_kinematics(anchor: Anchor, turns: Mapping[Bone, float]) -> Skeleton:
+    # Points are complex numbers with y down, for speed: this is done for every frame.
     ways = {bone: rect(1.0, radians(turn)) for bone, turn in turns.items()}
     places = {Spot.HIP: 0j}
     for spot, parent, bone, link in _LINKS:
@@ -102,7 +102,7 @@ def _placed(anchor: Anchor, turns: Mapping[Bone, float]) -> Skeleton:
 
 
 def reach(pose: Pose, spot: Spot) -> Point:
-    """The way from the hip joint to a spot: a part of `skeleton` for a part of its cost."""
+    """The vector from the hip joint to a spot, cheaper than `skeleton`."""
     way = _way(spot, _turns(pose))
     return Point(way.real, -way.imag)
 
@@ -116,7 +116,7 @@ def _way(spot: Spot, turns: Mapping[Bone, float]) -> complex:
 
 
 def _hip(anchor: Anchor, turns: Mapping[Bone, float]) -> Point:
-    """Where the anchor puts the hip joint."""
+    """The hip joint of a body pinned at the anchor."""
     way = _way(anchor.spot, turns)
     return Point(anchor.at.x - way.real, anchor.at.y + way.imag)
 
@@ -144,7 +144,7 @@ def _turns(pose: Pose) -> dict[Bone, float]:
         upper_arm = chest - arm.shoulder
         forearm = upper_arm - arm.elbow
         hand = forearm - arm.wrist
-        halfway = upper_arm - arm.elbow / 2  # the tip of the elbow looks out from the middle of the bend
+        halfway = upper_arm - arm.elbow / 2  # the tip of the elbow bisects the bend
         legs, arms = (thigh, thigh + leg.knee, foot, foot - leg.toes), (forearm, hand, hand - arm.grip)
         limbs = *legs, upper_arm, halfway, *arms
         turns.update(zip(names, limbs, strict=True))
@@ -152,7 +152,7 @@ def _turns(pose: Pose) -> dict[Bone, float]:
 
 
 def _bend_to(turns: dict[Bone, float], hip: Point, plant: Anchor) -> None:
-    """Turn thigh and shank so that the foot meets the plant, keeping its pitch."""
+    """Rotate thigh and shank so that the foot reaches the plant, with its pitch unchanged."""
     side, _, part = plant.spot.partition(" ")
     pitch = turns[Bone(f"{side} foot")]
     dx, dy = SOLE[part]
@@ -163,7 +163,7 @@ def _bend_to(turns: dict[Bone, float], hip: Point, plant: Anchor) -> None:
 
 
 def two_bones(start: Point, end: Point, first: float, second: float, bend: float) -> tuple[float, float]:
-    """How two bones are turned (clockwise, degrees) to reach from start to end, bent like a knee (1) or elbow (-1)."""
+    """The clockwise angles (degrees) of two bones from start to end, bent like a knee (1) or an elbow (-1)."""
     dx, dy = end.x - start.x, end.y - start.y
     far = min(max(hypot(dx, dy), abs(first - second) + 1e-6), first + second)
     way = degrees(atan2(-dx, -dy))
@@ -181,7 +181,7 @@ def eased(t: float) -> float:
 
 
 def interpolate(a: Pose, b: Pose, t: float) -> Pose:
-    """The pose between a (t = 0) and b (t = 1), eased, along joint angles; what both pin stays pinned."""
+    """The pose between a (t = 0) and b (t = 1), eased, along joint angles; spots that both pin stay pinned."""
     if t <= 0.0:
         return a
     if t >= 1.0:

@@ -1,4 +1,4 @@
-"""Poses from what one sees: how each part is turned in the world and where hands and feet are."""
+"""Builds poses from world coordinates: the angles of the parts, and the positions of hands and feet."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ UPPER_ARM, FOREARM = 0.170, 0.145
 
 @dataclass(frozen=True)
 class Foot:
-    """A foot that stands: the part of it that is pinned, where, and the pitch (heel up) of the foot."""
+    """A planted foot: its pinned part, the point, and the pitch (heel up) of the foot."""
 
     x: float
     y: float = 0.0
@@ -24,7 +24,7 @@ class Foot:
 
 @dataclass(frozen=True)
 class Hang:
-    """A leg that stands on nothing: thigh, shank and foot turned clockwise in the world, 0 hanging down."""
+    """A free leg: clockwise angles of thigh, shank and foot in the world, 0 hanging down."""
 
     thigh: float
     shank: float
@@ -34,7 +34,7 @@ class Hang:
 
 @dataclass(frozen=True)
 class Hand:
-    """A wrist at a place in the world; the hand turned in the world, else in line, and how far it is closed."""
+    """A wrist at a point of the world; the angle of the hand, by default in line, and how far it is closed."""
 
     x: float
     y: float
@@ -44,7 +44,7 @@ class Hand:
 
 @dataclass(frozen=True)
 class Swing:
-    """An arm turned clockwise in the world: upper arm, forearm and hand, 0 hanging down."""
+    """A free arm: clockwise angles of upper arm, forearm and hand in the world, 0 hanging down."""
 
     upper: float
     fore: float
@@ -66,7 +66,7 @@ def posed(
     head: float | None = None,
     pinned: bool = True,
 ) -> Pose:
-    """The pose with the hip joint at a place; pelvis, ribs and head are tipped forward from `trunk`.
+    """The pose with the hip joint at a point; pelvis, ribs and head are tipped forward from `trunk`.
 
     Feet that stand are `pinned`: on the way to another pose they are reached anew.
     """
@@ -129,7 +129,7 @@ def _arm(shoulder: Point, chest: float, arm: Hand | Swing) -> Arm:
 
 
 def wrapped(turn: float) -> float:
-    """The same turn within half a circle either way."""
+    """The same angle between -180 and 180 degrees."""
     return (turn + 180.0) % 360.0 - 180.0
 
 

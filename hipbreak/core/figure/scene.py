@@ -1,4 +1,4 @@
-"""What a picture shows besides the body: things and their surfaces, marks, working muscles and the frame."""
+"""What a picture shows besides the body: props and their surfaces, marks, working muscles and the frame."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ BREATH_DRIFT = 0.004  # body units by which the drawn breath moves with a breath
 
 
 class Mark(StrEnum):
-    """What is drawn beside the body to say what moves, pulls or is to be seen."""
+    """A symbol beside the body for a movement, a force or a position."""
 
     GROW = "grow"
     EXHALE = "exhale"
     RIBS_DOWN = "ribs down"
     TUCK = "tuck"
     SQUEEZE = "squeeze"
-    LET_GO = "let go"
+    RELEASE = "release"
     AVOID = "avoid"
     STACKED = "stacked"
     STRETCH = "stretch"
@@ -40,7 +40,7 @@ class Mark(StrEnum):
 
 
 class Muscle(StrEnum):
-    """A muscle the picture can mark as working."""
+    """A muscle that a picture can mark as working."""
 
     GLUTES = "glutes"
     NEAR_HAMSTRINGS = "near hamstrings"
@@ -48,7 +48,7 @@ class Muscle(StrEnum):
 
 
 class PropKind(StrEnum):
-    """A thing in the picture."""
+    """The kind of a prop."""
 
     CHAIR = "chair"
     COUCH_FRONT = "couch from the front"
@@ -63,7 +63,7 @@ class PropKind(StrEnum):
 
 
 class Prop(NamedTuple):
-    """A thing between x = left and right, its upper face at `top` and its foot at `bottom` (body units)."""
+    """An object between `left` and `right`, `bottom` and `top` (body units)."""
 
     kind: PropKind
     left: float = 0.0
@@ -86,7 +86,7 @@ HANGING = tuple(f"near {part}" for part in ("knee", "ankle", "heel", "ball", "to
 
 
 class Surface(NamedTuple):
-    """Something solid that carries the body; the `free` parts hang before it or stand under it."""
+    """The upper side of a solid object; the `free` parts of the body may be below it."""
 
     left: float
     right: float
@@ -94,15 +94,15 @@ class Surface(NamedTuple):
     free: tuple[str, ...] = ()
 
     def carries(self, spot: Spot, x: float) -> bool:
-        """Whether this lies under a spot of the body."""
+        """Whether the surface supports a spot of the body."""
         return self.left < x < self.right and not spot.startswith(self.free)
 
 
 @dataclass(frozen=True)
 class Scene:
-    """Where a move takes place.
+    """The surroundings of a movement.
 
-    `ticks` puts marks on a floor that passes by; `turned` hides the face; `on_arms` lays chest and head on the arms.
+    `ticks` draws marks on a moving floor; `turned` hides the face; `on_arms` lays chest and head on the arms.
     """
 
     frame: Frame
@@ -114,7 +114,7 @@ class Scene:
     on_arms: bool = False
 
     def under(self, spot: Spot, x: float) -> float:
-        """The height of what is under a spot at x (minus infinity seen from above)."""
+        """The height of the support of a spot at x (minus infinity seen from above)."""
         if not self.floor:
             return float("-inf")
         return max((s.top for s in self.surfaces if s.carries(spot, x)), default=0.0)
@@ -122,9 +122,9 @@ class Scene:
 
 @dataclass(frozen=True)
 class Drawn:
-    """One moment: `strength` and each thing's number are 0..1 of full ink, `breath` is -1 (out) .. 1 (in).
+    """One moment: `strength` and the numbers of `props` are opacities, `breath` is -1 (out) .. 1 (in).
 
-    `moment` numbers those of a movement that repeats.
+    `moment` is the number of the moment in a movement that repeats.
     """
 
     pose: Pose

@@ -76,7 +76,7 @@ def _paint_mark(painter: QPainter, skin: Skin, drawn: Drawn, mark: Mark, tokens:
             _attached_arrow(painter, skin, Point(crown.x, 1.02), (Point(0.0, 0.0), Point(0.0, 0.065)), tokens, width)
         case Mark.SQUEEZE:
             _gap(painter, skin, tokens.working, width)
-        case Mark.EXHALE | Mark.LET_GO:
+        case Mark.EXHALE | Mark.RELEASE:
             _breath(painter, skin, -1000 * BREATH_DRIFT * drawn.breath, tokens, width)
         case Mark.AVOID:
             _gap(painter, skin, tokens.due, width)

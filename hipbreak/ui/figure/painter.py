@@ -190,7 +190,7 @@ def _paint_near(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, wid
         painter.fillPath(skin.stroked_lines(Bone.RIBS, RIB_LINES, width), brush(tokens.body))
     _paint_stretch(painter, skin, drawn, tokens, width)
     _paint_muscles(painter, skin, drawn, [m for m in drawn.muscles if m is not Muscle.FAR_HAMSTRINGS], tokens, width)
-    if Mark.LET_GO in drawn.marks:
+    if Mark.RELEASE in drawn.marks:
         _paint_relaxed(painter, skin, tokens, width)
     if not arm_below:
         # Translucent, so that the arm never hides ribs and pelvis.

@@ -1,4 +1,4 @@
-"""Of a picture that part counts as changed in which something moves, with its marks and its shadow."""
+"""The changed region of a picture: the parts that move, with their marks and the shadow."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ APART = Pose(
 )
 
 
-def test_what_moves_less_than_is_seen_changes_nothing() -> None:
+def test_invisible_moves_change_nothing() -> None:
     here, there = Drawn(APART, SCENE), Drawn(replace(APART, nod=0.05), SCENE)
     assert changed(here, here, 0.0) is None
     assert changed(here, there, 0.001) is None
     assert changed(here, there, 0.0) is not None
 
 
-def test_a_raised_arm_changes_its_side_of_the_body_only() -> None:
+def test_a_raised_arm_changes_only_its_side() -> None:
     part = changed(Drawn(APART, SCENE), Drawn(replace(APART, near_arm=Arm(shoulder=90.0)), SCENE), 0.001)
     assert part is not None
     hand = skeleton(replace(APART, near_arm=Arm(shoulder=90.0))).spots[Spot.NEAR_FINGERTIP]
@@ -40,7 +40,7 @@ def test_a_lifted_toe_changes_the_whole_shadow() -> None:
     assert part.left < skeleton(APART).spots[Spot.FAR_HEEL].x
 
 
-def test_a_mark_goes_with_what_it_hangs_on() -> None:
+def test_a_mark_moves_with_its_spots() -> None:
     nodding = replace(APART, nod=10.0)
     bare, growing, squeezing = (
         changed(Drawn(APART, SCENE, marks), Drawn(nodding, SCENE, marks), 0.001)
@@ -51,7 +51,7 @@ def test_a_mark_goes_with_what_it_hangs_on() -> None:
     assert squeezing == bare
 
 
-def test_all_of_it_changes_with_ink_and_ground() -> None:
+def test_everything_changes_with_opacity_and_floor() -> None:
     here = Drawn(APART, SCENE)
     for there in (replace(here, strength=0.5), replace(here, passed=0.1), replace(here, mirrored=True)):
         assert changed(here, there, 0.001) == SCENE.frame
@@ -59,7 +59,7 @@ def test_all_of_it_changes_with_ink_and_ground() -> None:
     assert changed(walk.moment(0.0), walk.moment(0.5), 0.001) == walk.scene.frame
 
 
-def test_all_of_a_body_is_in_its_extent_with_its_arrows() -> None:
+def test_the_extent_contains_the_body_and_its_arrows() -> None:
     bare, pressing = (extent(Drawn(APART, SCENE, marks)) for marks in ((), (Mark.PRESS,)))
     for spot in skeleton(APART).spots.values():
         assert bare.left < spot.x < bare.right and bare.bottom < spot.y < bare.top

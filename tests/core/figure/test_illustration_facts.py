@@ -1,4 +1,4 @@
-"""What the pictures show of each move: that one can do it from the picture alone."""
+"""The facts that the picture of each movement shows."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def turns(name: str) -> Mapping[Bone, float]:
 
 
 def off(place: Point, start: Point, end: Point) -> float:
-    """How far a place lies from the line between two joints."""
+    """The distance of a point from the line between two joints."""
     along = Point(end.x - start.x, end.y - start.y)
     way = ((place.x - start.x) * along.x + (place.y - start.y) * along.y) / (along.x**2 + along.y**2)
     share = min(1.0, max(0.0, way))
@@ -38,13 +38,13 @@ def tilt(name: str) -> tuple[float, float]:
 
 
 @pytest.mark.parametrize(("before", "name"), [("stand", "tuck"), ("couch_setup", "couch_ribs_tuck")])
-def test_ribs_come_down_and_the_pelvis_tucks(before: str, name: str) -> None:
+def test_ribs_and_pelvis_rotate(before: str, name: str) -> None:
     (tipped, ribs_up), (level, ribs_down) = tilt(before), tilt(name)
     assert ribs_down - ribs_up > 7.0
     assert tipped - level > 8.0
 
 
-def test_the_thigh_settles_when_the_press_lets_go() -> None:
+def test_the_thigh_sinks_after_the_press() -> None:
     pressed, settled = (spots(name) for name in ("couch_press", "couch_relax"))
     assert settled[Spot.NEAR_KNEE].y < pressed[Spot.NEAR_KNEE].y - 0.008
 
@@ -60,7 +60,7 @@ def test_lowered_the_front_knee_is_over_the_ankle() -> None:
     assert held[Spot.NEAR_KNEE].x < held[Spot.HIP].x
 
 
-def test_the_muscles_marked_are_those_the_programme_names() -> None:
+def test_the_marked_muscles_are_those_of_the_programme() -> None:
     working = {name: set(picture(name).muscles) for name in PICTURES if picture(name).muscles}
     assert working["split_hold"] == {Muscle.GLUTES, Muscle.FAR_HAMSTRINGS}
     assert working["couch_heel"] == {Muscle.GLUTES, Muscle.NEAR_HAMSTRINGS}

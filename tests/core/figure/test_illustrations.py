@@ -1,4 +1,4 @@
-"""The pictures of the programme: whole bodies that neither slide nor sink, on every way from one to the next."""
+"""The pictures of the programme: intact bodies that neither slide nor sink, on every way between pictures."""
 
 from __future__ import annotations
 
@@ -48,13 +48,13 @@ NAMES = [
     "sleep_side",
     "sleep_prone",
 ]
-# What is soft, flesh on a cushion or a mattress, gives 1.5 hundredths of the body's height; the floor nothing.
+# Flesh on a cushion or a mattress is compressed by up to 1.5 hundredths of the body's height, not on the floor.
 GIVE = 0.015
 SOFT = (Spot.SEAT, Spot.BACK, Spot.HEAD_BACK)
 
 
 def neighbours() -> list[tuple[Illustration, Illustration | None]]:
-    """Every picture with every picture it can be reached from."""
+    """Every picture with every picture from which it can be reached."""
     everything = [picture(name) for name in PICTURES]
     pairs: list[tuple[Illustration, Illustration | None]] = []
     for shown in everything:
@@ -88,7 +88,7 @@ def test_limbs_keep_their_length_on_every_way(
 
 
 @pytest.mark.parametrize(("shown", "start"), WAYS, ids=lambda p: p.name if p else "still")
-def test_nothing_sinks_into_floor_couch_or_bed(shown: Illustration, start: Illustration | None) -> None:
+def test_the_body_is_above_floor_couch_and_bed(shown: Illustration, start: Illustration | None) -> None:
     for k in range(21):
         for spot, place in body_of(shown.at(k / 20, after=start)).spots.items():
             under = shown.scene.under(spot, place.x)
@@ -97,7 +97,7 @@ def test_nothing_sinks_into_floor_couch_or_bed(shown: Illustration, start: Illus
 
 
 @pytest.mark.parametrize(("shown", "start"), WAYS, ids=lambda p: p.name if p else "still")
-def test_what_stays_planted_does_not_slide(shown: Illustration, start: Illustration | None) -> None:
+def test_planted_spots_do_not_slide(shown: Illustration, start: Illustration | None) -> None:
     if start is None:
         return
     before, key = body_of(start.still()), body_of(shown.still())
@@ -110,7 +110,7 @@ def test_what_stays_planted_does_not_slide(shown: Illustration, start: Illustrat
 
 
 @pytest.mark.parametrize(("shown", "start"), WAYS, ids=lambda p: p.name if p else "still")
-def test_every_way_begins_where_the_last_picture_ended(shown: Illustration, start: Illustration | None) -> None:
+def test_every_way_begins_at_the_picture_before(shown: Illustration, start: Illustration | None) -> None:
     if start:
         assert shown.at(0.0, after=start).pose == start.still().pose
     assert shown.at(1.0, after=start).pose == shown.key
@@ -137,7 +137,7 @@ ON_GROUND = st.integers(0, int(0.599 * MOMENTS)).map(lambda moment: moment / MOM
 
 
 @given(ON_GROUND, ON_GROUND)
-def test_the_walking_foot_goes_with_the_ground(p: float, q: float) -> None:
+def test_the_foot_on_the_ground_moves_with_it(p: float, q: float) -> None:
     walk = picture("walk")
     assert walk.loop
     start = 1.0 - 0.5  # the loop starts as the near leg pushes off, half a stride after it landed
@@ -150,14 +150,14 @@ def test_the_walking_foot_goes_with_the_ground(p: float, q: float) -> None:
 
 
 @given(st.floats(0.0, 2.0))
-def test_the_walk_neither_jumps_nor_sinks(strides: float) -> None:
+def test_the_walk_has_no_jumps(strides: float) -> None:
     walk = picture("walk")
     here, there = (body_of(walk.moment(walk.seconds * s)).spots for s in (strides, strides + 1 / MOMENTS))
     assert max(dist(here[spot], there[spot]) for spot in here) < 0.02
     assert min(place.y for place in here.values()) > -1e-3
 
 
-def test_every_stride_has_the_same_poses_as_long_as_they_are_kept() -> None:
+def test_every_stride_has_the_same_pose_objects() -> None:
     walk = picture("walk")
     first = [walk.moment(walk.seconds * n / MOMENTS) for n in range(MOMENTS)]
     second = [walk.moment(walk.seconds * (1 + n / MOMENTS)) for n in range(MOMENTS)]
@@ -172,7 +172,7 @@ def test_a_hold_breathes_and_a_key_moment_does_not() -> None:
     assert hold.still().pose == hold.key
 
 
-def test_the_left_leg_works_in_the_mirrored_picture() -> None:
+def test_the_picture_of_the_left_leg_is_mirrored() -> None:
     hold = picture("split_hold")
     assert not hold.still("right").mirrored and not hold.still().mirrored
     assert hold.still("left").mirrored

@@ -1,4 +1,4 @@
-"""Poses keep the body whole: bones keep their length, feet stay put, nothing sinks into the floor."""
+"""Poses keep the body intact: constant lengths of bones, planted feet, nothing below the floor."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_the_ends_of_a_move_are_its_poses(a: Pose, b: Pose) -> None:
 
 
 @given(POSES, POSES, PROGRESS)
-def test_what_both_poses_pin_does_not_slide(a: Pose, b: Pose, t: float) -> None:
+def test_spots_pinned_by_both_poses_do_not_slide(a: Pose, b: Pose, t: float) -> None:
     pinned = replace(a, planted=())
     between = interpolate(pinned, replace(b, anchor=a.anchor, planted=()), t)
     assert skeleton(between).spots[a.anchor.spot] == pytest.approx(a.anchor.at)

@@ -35,7 +35,7 @@ DOWN, UP = (_bridge(_HEELS_CLOSE, up=up) for up in (False, True))
 
 
 def _reached_out(bridge: Pose) -> Hang:
-    """The far leg straight, its thigh beside the near one: so that one sees the hips stay level."""
+    """The far leg straight, its thigh beside the near one, which shows that the hips are level."""
     thigh = skeleton(bridge).turns[Bone.NEAR_THIGH]
     return Hang(thigh, thigh + 4.0, thigh + 12.0)
 

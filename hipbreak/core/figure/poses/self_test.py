@@ -31,7 +31,7 @@ _HUGGED = posed(
 
 
 def _lying(tested: Hang) -> Pose:
-    """On the back, the far knee still hugged; the near leg is the one to look at."""
+    """On the back, the far knee still hugged; the near leg is the one to observe."""
     return posed(
         _LYING,
         trunk=-90.0,

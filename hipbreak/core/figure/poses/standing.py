@@ -69,7 +69,7 @@ _STAND = Illustration("stand", STANDING, STAND, (Mark.GROW,), before=_SIT, way=(
 _RIBS = Illustration("ribs", STANDING, RIBS, (Mark.EXHALE, Mark.RIBS_DOWN), before=_STAND)
 _TUCK = Illustration("tuck", STANDING, TUCK, (Mark.TUCK,), before=_RIBS)
 _SQUEEZE = Illustration("squeeze", STANDING, SQUEEZE, (Mark.SQUEEZE,), (Muscle.GLUTES,), before=_TUCK)
-_RELEASE = Illustration("release", STANDING, RELEASE, (Mark.LET_GO,), before=_SQUEEZE)
+_RELEASE = Illustration("release", STANDING, RELEASE, (Mark.RELEASE,), before=_SQUEEZE)
 
 PULSE = (_SIT, _STAND, _RIBS, _TUCK, _SQUEEZE, _RELEASE)
 POSTURE = (

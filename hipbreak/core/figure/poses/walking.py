@@ -1,4 +1,4 @@
-"""Walking with intent: a stride that pushes off behind, made of where each foot meets the passing ground."""
+"""Brisk walking: a stride that pushes off behind, built from the contacts of the feet with the moving floor."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class _Ankle(NamedTuple):
 
 
 def leg_at(phase: float) -> Foot:
-    """One leg at its own phase: heel, whole foot and ball stay on the ground that passes; then it swings."""
+    """One leg at its own phase: contact of heel, foot and ball with the moving floor, then the swing."""
     p = phase % 1.0
     x = _LANDS - STRIDE * p
     if p < 0.10:
@@ -43,7 +43,7 @@ def leg_at(phase: float) -> Foot:
 
 
 def _swinging(q: float) -> Foot:
-    """The foot on its way forward, q from 0 to 1: low over the ground, heel first."""
+    """The foot in its swing, q from 0 to 1: low above the floor, heel first."""
     start, end = _ankle(Foot(_LANDS - STRIDE * _ON_GROUND + 0.070, pitch=52.0)), _ankle(_leg_landing())
     k = q * q * (3 - 2 * q)
     ahead = q * q * (q - 1.0) * -STRIDE * (1.0 - _ON_GROUND)
@@ -87,7 +87,7 @@ def _walking(strides: float) -> MovementFrame:
 
 
 def _pose_at_moment(moment: int) -> Pose:
-    """The very same pose in every stride, as long as anybody keeps it."""
+    """The same pose object in every stride, while it is referenced."""
     pose = _poses.get(moment)
     if pose is None:
         pose = _poses[moment] = pose_at_phase(_PUSH + moment / MOMENTS)
