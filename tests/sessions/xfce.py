@@ -16,7 +16,7 @@ from tests.desktop.gnome_session import wait_for_name
 from tests.e2e.desktop import wait_until
 from tests.sessions.nested import OF_THE_TESTER, SIZE, NestedSession
 
-_LIBRARIES = Path("/usr/lib/x86_64-linux-gnu/xfce4")
+_LIBRARIES = next(Path("/usr/lib").glob("*-linux-gnu/xfce4"), Path("/usr/lib/xfce4"))
 XFCONFD, NOTIFYD = _LIBRARIES / "xfconf" / "xfconfd", _LIBRARIES / "notifyd" / "xfce4-notifyd"
 PROGRAMS = ("xfsettingsd", "xfwm4", "xfce4-panel", str(XFCONFD), str(NOTIFYD))
 _CHANNELS = Path(".config", "xfce4", "xfconf", "xfce-perchannel-xml")

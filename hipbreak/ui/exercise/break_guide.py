@@ -4,8 +4,8 @@ import math
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QHideEvent, QKeyEvent
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QStyle, QVBoxLayout
 
 from hipbreak.core.exercise.player import PlayerPosition
@@ -24,6 +24,7 @@ from hipbreak.ui.widgets.countdown_ring import RING_FRAME_RATE, CountdownRing
 from hipbreak.ui.widgets.fitted_labels import CueLabel, VerbLabel
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.responsive_row import ResponsiveRow
+from hipbreak.ui.widgets.shrinkable_area import LeastHeightColumn, ShrinkableArea
 from hipbreak.ui.widgets.single_shot import single_shot
 from hipbreak.ui.widgets.wrapping import show_text
 
@@ -67,32 +68,36 @@ class BreakGuideWindow(ThemedWindow):
         self.figure = FigureView(self)
         self.verb = VerbLabel(self)
         self.ring = CountdownRing(self)
-        self.ring.setMinimumSize(150, 150)
+        self.ring.setMinimumSize(96, 96)
         self.cue, self.next, self.notice = CueLabel(self), QLabel(self), QLabel(self)
         self.cue.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for label in (self.next, self.notice):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.notice.hide()
-        side = QVBoxLayout()
+        side = LeastHeightColumn()
         side.setSpacing(8)
         side.addWidget(self.verb)
         side.addWidget(self.ring, 3)
         side.addWidget(self.cue, 1)
         side.addWidget(self.next)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(24, 16, 24, 20)
+        grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(16)
         grid.addWidget(self.figure, 0, 0)
         grid.addLayout(side, 0, 1)
         grid.addWidget(self.notice, 1, 0, 1, 2)
-        grid.addWidget(self._build_controls(), 2, 0, 1, 2)
         # The figure is as wide as its height allows; the verb needs the rest to fit on one line.
         grid.setColumnMinimumWidth(1, 420)
         grid.setColumnStretch(0, 4)
         grid.setColumnStretch(1, 6)
         grid.setRowStretch(0, 1)
+        self.content = ShrinkableArea(grid, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 20)
+        column.setSpacing(16)
+        column.addWidget(self.content, 1)
+        column.addWidget(self._build_controls())
 
     def _build_controls(self) -> ResponsiveRow:
         texts = session_text.buttons()
@@ -147,7 +152,8 @@ class BreakGuideWindow(ThemedWindow):
 
     def _move_to(self, corner: QPoint, area: QRect) -> None:
         title = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
-        self.setGeometry(framed_geometry(self.size().expandedTo(self.minimumSizeHint()), corner, area, title))
+        size = self.size().expandedTo(self.minimumSizeHint()) + QSize(0, self.content.hidden_height())
+        self.setGeometry(framed_geometry(size, corner, area, title))
 
     def key_moment(self) -> str | None:
         """The name of a moment worth a picture: a step well under way, or the end."""
@@ -258,6 +264,10 @@ class BreakGuideWindow(ThemedWindow):
             super().keyPressEvent(event)
         else:
             action()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.verb.fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.stop()

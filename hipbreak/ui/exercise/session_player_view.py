@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import groupby
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from hipbreak.core.exercise.player import PlayerPosition
@@ -22,6 +22,7 @@ from hipbreak.ui.theme.tokens import Tokens, system_tokens
 from hipbreak.ui.theme.widget_colours import set_text_colour
 from hipbreak.ui.widgets.countdown_ring import RING_FRAME_RATE, CountdownRing
 from hipbreak.ui.widgets.fitted_labels import CueLabel, VerbLabel
+from hipbreak.ui.widgets.shrinkable_area import LeastHeightColumn, ShrinkableArea
 from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 
 _BAR_HEIGHT, _BAR_GAP = 10, 4  # px
@@ -148,7 +149,7 @@ class SessionPlayerView(QWidget):
         self.side.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.verb = VerbLabel(self)
         self.ring = CountdownRing(self)
-        self.ring.setMinimumSize(170, 170)
+        self.ring.setMinimumSize(96, 96)
         self.cue = CueLabel(self)
         self.cue.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         self.next_label, self.next = QLabel(session_text.next_up(), self), QLabel(self)
@@ -165,7 +166,7 @@ class SessionPlayerView(QWidget):
         header.setSpacing(24)
         header.addWidget(self.during, 1)
         header.addWidget(self.left, 0, Qt.AlignmentFlag.AlignTop)
-        side = QVBoxLayout()
+        side = LeastHeightColumn()
         side.setSpacing(0)
         side.addWidget(self.side)
         side.addWidget(self.verb)
@@ -181,8 +182,7 @@ class SessionPlayerView(QWidget):
         footer.setSpacing(12)
         footer.addLayout(next_up, 1)
         footer.addWidget(self.preview)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(24, 14, 24, 20)
+        grid = QGridLayout()
         grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(8)
         grid.addWidget(self.progress, 0, 0, 1, 2)
@@ -192,12 +192,17 @@ class SessionPlayerView(QWidget):
         grid.addWidget(self.cue, 3, 0)
         grid.addLayout(footer, 3, 1)
         grid.addWidget(self.notice, 4, 0, 1, 2)
-        grid.addWidget(self.answers, 5, 0, 1, 2)
-        grid.addWidget(self.controls, 6, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         grid.setRowStretch(2, 1)
         self._grid = grid
+        self.content = ShrinkableArea(grid)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 14, 24, 20)
+        column.setSpacing(8)
+        column.addWidget(self.content, 1)
+        column.addWidget(self.answers)
+        column.addWidget(self.controls)
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
@@ -217,10 +222,9 @@ class SessionPlayerView(QWidget):
         for column in (0, 1):  # larger text needs a wider column, or it would need a higher one
             self._grid.setColumnMinimumWidth(column, max(_COLUMN, round(self.fontMetrics().height() * 14)))
 
-    def minimumSizeHint(self) -> QSize:
-        """High enough for texts that wrap at the minimum width, which Qt ignores."""
-        least = super().minimumSizeHint()
-        return QSize(least.width(), max(least.height(), self._grid.minimumHeightForWidth(least.width())))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.verb.fit()
 
     def show_notice(self, notice: str) -> None:
         """Show a line about audio; empty for none."""

@@ -26,6 +26,7 @@ from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.theme.widget_colours import set_text_colour
 from hipbreak.ui.widgets.fitted_labels import VerbLabel
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
+from hipbreak.ui.widgets.shrinkable_area import ShrinkableArea
 from hipbreak.ui.widgets.single_shot import single_shot
 from hipbreak.ui.widgets.wrapping import wrapping_label
 
@@ -49,13 +50,15 @@ class SessionSummary(QWidget):
         self.close_button = MinSizeButton(session_text.close(), self)
         self.close_button.setAutoDefault(True)
         self.close_button.clicked.connect(self.closed)
+        result = QVBoxLayout()
+        result.setSpacing(10)
+        result.addWidget(self.figure, 1)
+        for part in (self.title, self.text, self.blocks):
+            result.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 24, 32, 20)
-        column.setSpacing(10)
-        column.addWidget(self.figure, 1)
-        for part in (self.title, self.text, self.blocks):
-            column.addWidget(part)
-        column.addSpacing(12)
+        column.setSpacing(22)
+        column.addWidget(ShrinkableArea(result), 1)
         column.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def apply_theme(self, tokens: Tokens) -> None:

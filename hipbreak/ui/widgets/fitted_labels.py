@@ -11,7 +11,7 @@ _CUE_SIZES = (1.7, 1.55, 1.4, 1.25, 1.1, 1.0)  # times the system's font size
 
 
 class VerbLabel(QLabel):
-    """At least 88 px; longer text is shown in two lines or smaller, whichever allows the larger size."""
+    """At least 88 px, less in low windows; longer text in two lines or smaller, whichever allows the larger size."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +36,8 @@ class VerbLabel(QLabel):
 
     def fit(self) -> None:
         """Set the largest font that fits; the height stays, so that nothing moves between steps."""
-        largest = max(LARGE_SIZE, round(self.window().height() * 0.12))
+        height = self.window().height()
+        largest = max(round(height * 0.12), min(LARGE_SIZE, max(SMALLEST_SIZE, round(height * 0.16))))
         key = (self.text(), self.width(), largest)
         if key == self._fitted:
             return

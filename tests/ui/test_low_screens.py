@@ -1,0 +1,78 @@
+"""On low screens every window fits, and no button is cut off: what is above the buttons shrinks or scrolls."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QAbstractButton, QMenu, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from hipbreak.core.exercise.session_plan import break_steps
+from hipbreak.store.routine_library import read_shipped
+from hipbreak.ui.exercise.break_guide import BreakGuideWindow
+from hipbreak.ui.theme.tokens import LIGHT, Tokens
+from tests.ui.every_window import STOPS, Seen
+from tests.ui.window_actions import lay_out, text_of
+
+Stop = Callable[[Tokens], Iterator[Seen]]
+PANEL, FRAME = 40, QSize(4, 36)
+SCREENS = {"1024x600": QSize(1024, 600), "1280x720 at 1.5": QSize(853, 480)}
+
+
+@pytest.fixture(params=SCREENS.values(), ids=SCREENS)
+def room(request: pytest.FixtureRequest) -> QSize:
+    """What a panel and a window frame leave."""
+    screen: QSize = request.param
+    return screen - QSize(0, PANEL) - FRAME
+
+
+def cut_off(window: QWidget) -> list[str]:
+    """The buttons that are not wholly in the window; what scrolls can be reached."""
+    return [
+        button.text()
+        for button in window.findChildren(QAbstractButton)
+        if button.isVisible() and button.text() and not _is_scrolled(button, window) and not _is_inside(button, window)
+    ]
+
+
+def _is_scrolled(button: QWidget, window: QWidget) -> bool:
+    parent = button.parentWidget()
+    while parent is not None and parent is not window:
+        if isinstance(parent, QScrollArea):
+            return True
+        parent = parent.parentWidget()
+    return False
+
+
+def _is_inside(button: QWidget, window: QWidget) -> bool:
+    return window.rect().contains(QRect(button.mapTo(window, QPoint(0, 0)), button.size()))
+
+
+@pytest.mark.parametrize("size", [1.0, 1.5])
+@pytest.mark.parametrize("stop", STOPS, ids=lambda stop: stop.__name__)
+def test_every_window_fits_with_its_buttons(qtbot: QtBot, stop: Stop, room: QSize, size: float) -> None:
+    too_large, cut = {}, {}
+    with text_of(size):
+        for name, window in stop(LIGHT):
+            if isinstance(window, QMenu):
+                continue  # Qt scrolls it
+            window.resize(window.size().boundedTo(room))
+            lay_out()
+            if window.width() > room.width() or window.height() > room.height():
+                too_large[name] = window.size().toTuple()
+            cut[name] = cut_off(window)
+    assert too_large == {}
+    assert {name: buttons for name, buttons in cut.items() if buttons} == {}
+
+
+def test_the_guide_opens_within_a_low_screen_and_needs_no_scrolling(qtbot: QtBot, room: QSize) -> None:
+    """It is read from two metres, where nobody scrolls."""
+    guide = BreakGuideWindow(LIGHT, lambda: timedelta(0))
+    qtbot.addWidget(guide)
+    available = QRect(QPoint(0, PANEL), room + FRAME)
+    steps = break_steps(read_shipped("pulse-30"), timedelta(seconds=30))
+    guide.begin(steps, available.bottomRight(), available)
+    lay_out()
+    assert available.contains(guide.geometry())
+    assert guide.content.hidden_height() == 0
