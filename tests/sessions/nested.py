@@ -216,8 +216,8 @@ COMPOSITORS: dict[str, Callable[[Start], dict[str, str]]] = {
 
 
 @contextmanager
-def nested_session(compositor: str, tray: bool = True) -> Iterator[NestedSession]:
-    """With a bus that has a tray on it, unless it is to have none."""
+def nested_session(compositor: str, tray: bool = True, monitors: int = 1) -> Iterator[NestedSession]:
+    """With a bus that has a tray on it, unless it is to have none; `monitors` are side by side, of GNOME only."""
     with (
         TemporaryDirectory(prefix="hipbreak-nested-", ignore_cleanup_errors=True) as name,
         ExitStack() as stack,
@@ -232,5 +232,6 @@ def nested_session(compositor: str, tray: bool = True) -> Iterator[NestedSession
         kept = {key: value for key, value in os.environ.items() if not key.startswith(OF_THE_TESTER)}
         environment = kept | host.environment | {"HOME": name, "XDG_RUNTIME_DIR": name}
         environment |= {"DBUS_SESSION_BUS_ADDRESS": session.address, "DBUS_SYSTEM_BUS_ADDRESS": system.address}
+        environment["MUTTER_DEBUG_NUM_DUMMY_MONITORS"] = str(monitors)
         found = COMPOSITORS[compositor](Start(folder, environment, stack))
         yield NestedSession(environment | found | {"XDG_SESSION_TYPE": "wayland"}, host)
