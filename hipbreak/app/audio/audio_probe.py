@@ -13,7 +13,8 @@ from hipbreak.desktop.audio.tones import TonePlayer
 from hipbreak.desktop.audio.worker_process import AudioWorker
 
 _POLL_MS = 100
-_LIMIT = timedelta(seconds=20)  # speech-dispatcher with all voices of espeak-ng takes 5 to 9 s to list them
+_LIMIT = timedelta(seconds=20)  # that a speech service may take to start
+_UNNAMED = ("plyer", "say")  # which name no language
 _VALID_FOR = timedelta(minutes=1)
 
 
@@ -75,7 +76,7 @@ class AudioProbe(QObject):
     def _collect(self) -> None:
         for name, (part, device) in list(self._parts.items()):
             before, self._names[name] = self._names.get(name), part.name
-            if device() or (part.name == "plyer" and before == part.name):  # which names no device
+            if device() or (part.name in _UNNAMED and before == part.name):
                 self._findings[name] = Finding(name, part.name, diagnostics_text.sounds(device()), True)
             elif part.trouble is not None and part.name == NONE:
                 self._failed(name)(part.trouble)

@@ -47,9 +47,8 @@ def tone_test_result(name: str, through: str, volume: int) -> str:
 
 def voice_test_result(name: str, language: str, volume: int) -> str:
     """Something was said; `volume` in per cent."""
-    service = {"qt-speechd": "speech-dispatcher", "qt-sapi": "SAPI", "qt-winrt": "Windows"}.get(name, name)
-    volume_said = "" if name == "plyer" else _volume(volume)  # it has none
-    return _("Speech: {what}. {volume}").format(what=_named_through(service, language), volume=volume_said).strip()
+    volume_said = "" if name in ("plyer", "say") else _volume(volume)  # they have none
+    return _("Speech: {what}. {volume}").format(what=_named_through(name, language), volume=volume_said).strip()
 
 
 def no_tones(why: str) -> str:

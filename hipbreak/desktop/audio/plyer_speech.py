@@ -1,4 +1,4 @@
-"""Speech through plyer, where Qt has no voice."""
+"""Speech through plyer, where the system's own engine has no voice."""
 
 import shutil
 import sys

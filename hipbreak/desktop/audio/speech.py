@@ -1,83 +1,13 @@
-"""Speech engines and the choice among them."""
+"""The choice among the speech engines."""
 
+import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from hipbreak.desktop.audio.base import FailureCallback, NoSpeech, SpeechEngine, SpokenCallback, do_nothing
-from hipbreak.desktop.audio.worker_process import (
-    REPLY_TIMEOUT,
-    RESTART_DELAY,
-    AudioWorker,
-    AudioWorkerListener,
-    LazyAudioWorker,
-    worker_arguments,
-)
 
-START_TIMEOUT = timedelta(seconds=20)
-"""speech-dispatcher with all voices of espeak-ng takes 5 to 9 s to list them."""
 MAX_DELAY = timedelta(seconds=1)
-
-
-class QtSpeech:
-    """QtTextToSpeech, in a process that lives from the first word to `close`."""
-
-    def __init__(
-        self,
-        language: str,
-        failed: FailureCallback,
-        environment: Mapping[str, str] | None = None,
-        start_timeout: timedelta = START_TIMEOUT,
-        reply_timeout: timedelta = REPLY_TIMEOUT,
-        max_delay: timedelta = MAX_DELAY,
-        spoke: SpokenCallback = do_nothing,
-    ) -> None:
-        """`language` like `en`; `failed` is called with the reason, from the event loop."""
-        self.name, self.language = "qt", ""
-        self.trouble: str | None = None
-        self._failed, self._spoke = failed, spoke
-        self._volume, self._rate = 1.0, 0.0
-        arguments = worker_arguments("words", language)
-
-        def create(listener: AudioWorkerListener) -> AudioWorker:
-            return AudioWorker(arguments, listener, environment, start_timeout, reply_timeout)
-
-        listener = AudioWorkerListener(self._ready, lambda _reason: None, self._ended, self._command_done)
-        self.worker = LazyAudioWorker(create, listener, max_delay, RESTART_DELAY)
-
-    def prepare(self) -> None:
-        self.worker.prepare()
-
-    def say(self, text: str) -> None:
-        self.worker.send({"say": text})
-
-    def stop(self) -> None:
-        self.worker.discard_pending()
-        self.worker.send_if_running({"stop": True})
-
-    def set_volume(self, volume: float) -> None:
-        self._volume = volume
-        self.worker.send_if_running({"volume": volume})
-
-    def set_rate(self, rate: float) -> None:
-        self._rate = rate
-        self.worker.send_if_running({"rate": rate})
-
-    def close(self) -> None:
-        self.worker.close()
-
-    def _ready(self, name: str, language: str) -> None:
-        self.name, self.language, self.trouble = name, language, None
-        self.set_volume(self._volume)
-        self.set_rate(self._rate)
-
-    def _command_done(self, command: str) -> None:
-        if command == "say":
-            self._spoke()
-
-    def _ended(self, reason: str) -> None:
-        self.trouble = reason
-        self._failed(reason)
 
 
 class SpeechFailover:
@@ -165,17 +95,24 @@ def choose_speech_engine(
     max_delay: timedelta = MAX_DELAY,
     spoke: SpokenCallback = do_nothing,
 ) -> SpeechEngine:
-    """Create QtTextToSpeech with plyer as fallback; nothing is loaded yet.
+    """Create the engine of this system with plyer as fallback; nothing is loaded yet.
 
     `language` like `en`; `on_failure` gets the reason once until `close`, from the event loop, when no engine works;
     text that would be spoken later than `max_delay` is dropped.
     """
+
+    def system(failed: FailureCallback) -> SpeechEngine:
+        if sys.platform in ("win32", "darwin"):
+            from hipbreak.desktop.audio.system_speech import WorkerSpeech, speech_command  # noqa: PLC0415
+
+            return WorkerSpeech(speech_command(sys.platform, language), failed, max_delay, spoke)
+        from hipbreak.desktop.audio.speech_dispatcher import SpeechDispatcher  # noqa: PLC0415
+
+        return SpeechDispatcher(language, failed, max_delay=max_delay, spoke=spoke)
 
     def plyer(failed: FailureCallback) -> SpeechEngine:
         from hipbreak.desktop.audio.plyer_speech import PlyerSpeech  # noqa: PLC0415 - seldom used
 
         return PlyerSpeech(failed, spoke=spoke)
 
-    return SpeechFailover(
-        (lambda failed: QtSpeech(language, failed, max_delay=max_delay, spoke=spoke), plyer), on_failure, max_delay
-    )
+    return SpeechFailover((system, plyer), on_failure, max_delay)

@@ -14,7 +14,7 @@ from hipbreak.desktop.audio.worker_process import (
     AudioWorker,
     AudioWorkerListener,
     LazyAudioWorker,
-    worker_arguments,
+    worker_command,
 )
 
 TONES = ("start", "press", "relax", "side", "last3", "halfway", "done")
@@ -78,10 +78,10 @@ class NoTonePlayer:
         pass
 
 
-class QtTonePlayer:
-    """QtMultimedia, in a process that lives from the first tone to `close`."""
+class MiniaudioPlayer:
+    """miniaudio, in a process that lives from the first tone to `close`."""
 
-    name = "qt-multimedia"
+    name = "miniaudio"
 
     def __init__(
         self,
@@ -101,10 +101,10 @@ class QtTonePlayer:
         self._on_failure, self._played = on_failure, played
         self._reported = False
         self._volume = 1.0
-        arguments = worker_arguments("tones", json.dumps({k: str(v) for k, v in files.items()}))
+        command = worker_command("tones", json.dumps({tone: str(file) for tone, file in files.items()}))
 
         def create(listener: AudioWorkerListener) -> AudioWorker:
-            return AudioWorker(arguments, listener, environment, start_timeout, reply_timeout)
+            return AudioWorker(command, listener, environment, start_timeout, reply_timeout)
 
         listener = AudioWorkerListener(self._ready, self._troubled, self._troubled, self._command_done)
         self.worker = LazyAudioWorker(create, listener, max_delay, restart_delay)
@@ -146,13 +146,13 @@ def choose_tone_player(
     max_delay: timedelta = MAX_DELAY,
     played: PlayedCallback = do_nothing,
 ) -> TonePlayer:
-    """Create the player of QtMultimedia where it is installed, else none; nothing is loaded yet.
+    """Create the player of miniaudio where it is installed, else none; nothing is loaded yet.
 
     `files` by tone; `on_failure` gets the reason once until `close`, from the event loop; a tone that would be played
     later than `max_delay` is dropped.
     """
     from importlib.util import find_spec  # noqa: PLC0415 - of no use later
 
-    if find_spec("PySide6.QtMultimedia") is None:
-        return NoTonePlayer("The Python package PySide6-Addons is not installed.")
-    return QtTonePlayer(files, on_failure, max_delay=max_delay, played=played)
+    if find_spec("miniaudio") is None:
+        return NoTonePlayer("The Python package miniaudio is not installed.")
+    return MiniaudioPlayer(files, on_failure, max_delay=max_delay, played=played)

@@ -36,8 +36,8 @@ class AudioWorkerListener:
     """It has executed a command of that name."""
 
 
-def worker_arguments(*arguments: str) -> tuple[str, ...]:
-    """Arguments of the interpreter that start the child.
+def worker_command(kind: str, argument: str) -> tuple[str, ...]:
+    """The command that starts `worker_main`.
 
     The current folder, often the person's home, may have files named like modules of Python: `-P` leaves it out, unless
     Hipbreak itself is run from there.
@@ -46,14 +46,14 @@ def worker_arguments(*arguments: str) -> tuple[str, ...]:
         is_run_from_here = Path.cwd() == Path(__file__).parents[3]
     except OSError:  # the folder is gone
         is_run_from_here = False
-    return (*(() if is_run_from_here else ("-P",)), "-m", "hipbreak.desktop.audio.worker_main", *arguments)
+    options = () if is_run_from_here else ("-P",)
+    return sys.executable, *options, "-m", "hipbreak.desktop.audio.worker_main", kind, argument
 
 
 class AudioWorker:
     """A child process that replies to every command; one that does not is killed.
 
-    A PulseAudio that hangs blocks QtMultimedia for ever, a speech-dispatcher that hangs blocks `QTextToSpeech()`, both
-    with Python's global lock held, so that a thread would not help; with all voices of espeak-ng the latter takes 5 s.
+    A PulseAudio that hangs blocks whoever opens a device for ever, and only the end of a process ends that.
     All calls are made on the GUI thread; none raises or waits.
     """
 
@@ -62,13 +62,13 @@ class AudioWorker:
 
     def __init__(
         self,
-        arguments: Sequence[str],
+        command: Sequence[str],
         listener: AudioWorkerListener,
         environment: Mapping[str, str] | None = None,
         start_timeout: timedelta = START_TIMEOUT,
         reply_timeout: timedelta = REPLY_TIMEOUT,
     ) -> None:
-        """`arguments` follow Python's own on the command line; without `environment` it is inherited."""
+        """`command` is a program and its arguments; without `environment` it is inherited."""
         self.is_ready = False
         self._listener = listener
         self._reply_timeout = reply_timeout
@@ -80,13 +80,13 @@ class AudioWorker:
         self._timer.timeout.connect(self._timed_out)
         self.process = QProcess()
         if environment is not None:
-            self.process.setProcessEnvironment(_environment(environment))
+            self.process.setProcessEnvironment(process_environment(environment))
         self.process.setStandardErrorFile(QProcess.nullDevice())
         self.process.readyReadStandardOutput.connect(self._read)
         self.process.errorOccurred.connect(self._start_failed)
         self.process.finished.connect(self._finished)
         self._timer.start(start_timeout // _MS)
-        self.process.start(sys.executable, ["-P", *arguments])
+        self.process.start(command[0], command[1:])
 
     def send(self, command: Mapping[str, object]) -> None:
         """Send a command; without effect before it is ready and after it has failed."""
@@ -233,7 +233,8 @@ class LazyAudioWorker:
         self._listener.failed(reason)
 
 
-def _environment(environment: Mapping[str, str]) -> QProcessEnvironment:
+def process_environment(environment: Mapping[str, str]) -> QProcessEnvironment:
+    """Convert an environment for `QProcess`."""
     made = QProcessEnvironment()
     for name, value in environment.items():
         made.insert(name, value)

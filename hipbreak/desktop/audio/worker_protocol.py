@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Protocol
 
 NO_OUTPUT = "There is no sound output here."
@@ -15,8 +15,8 @@ class CommandHandler(Protocol):
     def handle(self, command: Mapping[str, object]) -> None:
         """Execute a command; ignore an unknown one."""
 
-    def call_when_silent(self, call: Callable[[], None]) -> None:
-        """Call `call` when nothing sounds, now or later."""
+    def finish(self) -> None:
+        """Wait for what is playing."""
 
 
 def send_reply(**reply: object) -> None:

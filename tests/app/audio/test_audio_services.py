@@ -12,10 +12,9 @@ from hipbreak.app.audio.audio_cues import AudioBackends, AudioCues
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text.audio import TONE, VOICE
 from hipbreak.desktop.audio.base import FailureCallback, SpeechEngine, SpokenCallback
-from hipbreak.desktop.audio.speech import QtSpeech
-from hipbreak.desktop.audio.tones import TONES, PlayedCallback, QtTonePlayer, TonePlayer
+from hipbreak.desktop.audio.speech_dispatcher import NO_VOICE, SpeechDispatcher
+from hipbreak.desktop.audio.tones import TONES, MiniaudioPlayer, PlayedCallback, TonePlayer
 from hipbreak.desktop.audio.worker_protocol import NO_OUTPUT
-from hipbreak.desktop.audio.worker_speech import NO_VOICE
 from hipbreak.store.assets import asset
 from tests.desktop.audio.servers import Heard, real_sound, real_speech
 
@@ -27,11 +26,11 @@ PATIENCE = timedelta(seconds=60)
 
 def _patient_tones(failed: FailureCallback, max_delay: timedelta, played: PlayedCallback) -> TonePlayer:
     files = {tone: asset(f"tones/{tone}.wav") for tone in TONES}
-    return QtTonePlayer(files, failed, start_timeout=PATIENCE, max_delay=max_delay, played=played)
+    return MiniaudioPlayer(files, failed, start_timeout=PATIENCE, max_delay=max_delay, played=played)
 
 
 def _patient_voice(failed: FailureCallback, max_delay: timedelta, spoke: SpokenCallback) -> SpeechEngine:
-    return QtSpeech("en", failed, start_timeout=PATIENCE, max_delay=max_delay, spoke=spoke)
+    return SpeechDispatcher("en", failed, reply_timeout=PATIENCE, max_delay=max_delay, spoke=spoke)
 
 
 class AudioTests:
@@ -66,7 +65,7 @@ def test_tone_and_voice_are_heard_and_reported(
     qtbot.waitUntil(lambda: heard.loudest > 0.05)
     qtbot.waitUntil(lambda: len(tests.results) == 1)
     works, line = tests.results[0]
-    assert works and line.startswith("Sound: qt-multimedia, ") and line.endswith(". Volume 60.")
+    assert works and line.startswith("Sound: miniaudio, ") and line.endswith(". Volume 60.")
     qtbot.waitUntil(lambda: heard.ends_silent)
     heard.forget()
     tests.press(VOICE)

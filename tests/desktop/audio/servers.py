@@ -27,6 +27,16 @@ class RealSound:
     def pactl(self, *words: str) -> None:
         subprocess.run(["pactl", *words], env=self.environment, check=True, capture_output=True, timeout=20)
 
+    def client_count(self) -> int:
+        """The number of its clients, without the one that asks."""
+        words = ["pactl", "list", "short", "clients"]
+        listed = subprocess.run(words, env=self.environment, check=True, capture_output=True, timeout=20)
+        return len(listed.stdout.splitlines()) - 1
+
+    def stop(self) -> None:
+        self.server.kill()
+        self.server.wait()
+
     def stand_still(self) -> None:
         """As one that hangs: its socket is there, and nobody answers."""
         self.server.send_signal(signal.SIGSTOP)
@@ -40,7 +50,7 @@ def real_sound(folder: Path) -> Iterator[RealSound]:
     """Ready once it answers a client."""
     if shutil.which("pulseaudio") is None or shutil.which("parec") is None:
         pytest.skip("pulseaudio and pulseaudio-utils are not installed")
-    (folder / "pulse").mkdir(mode=0o700)
+    (folder / "pulse").mkdir(mode=0o700, exist_ok=True)
     environment = {
         **os.environ,
         "HOME": str(folder),

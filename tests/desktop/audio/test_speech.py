@@ -4,19 +4,16 @@ import os
 import select
 import shutil
 import signal
-import socket
-import subprocess
-import sys
 import threading
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QLocale
 
 from hipbreak.desktop.audio import plyer_speech
 from hipbreak.desktop.audio.plyer_speech import NO_PROGRAM, PlyerSpeech
-from hipbreak.desktop.audio.speech import QtSpeech, SpeechFailover, choose_speech_engine
-from hipbreak.desktop.audio.worker_speech import NO_VOICE, closest_locale
+from hipbreak.desktop.audio.speech import SpeechFailover, choose_speech_engine
+from hipbreak.desktop.audio.speech_dispatcher import NO_VOICE, SpeechDispatcher
 from tests.desktop.audio.servers import Heard, real_sound, real_speech
 from tests.desktop.fakes import PATIENCE, does_not_wait
 
@@ -48,10 +45,10 @@ def received():
 
 @pytest.fixture
 def voice(qtbot, server, speech, received, stack):
-    voice = QtSpeech("en", received.append, server.environment, timedelta(seconds=60), timedelta(seconds=10))
+    voice = SpeechDispatcher("en", received.append, server.environment, reply_timeout=timedelta(seconds=10))
     stack.callback(voice.close)
     voice.prepare()
-    qtbot.waitUntil(lambda: voice.name == "qt-speechd", timeout=60_000)
+    qtbot.waitUntil(lambda: voice.language == "en_US")
     return voice
 
 
@@ -70,40 +67,47 @@ def test_it_is_heard_interrupted_and_stopped(qtbot, voice, heard, received):
     assert (voice.trouble, received) == (None, [])
 
 
-_KEEPER = """
-import subprocess, sys
-words = ["-P", "-m", "hipbreak.desktop.audio.worker_main", "words", "en"]
-child = subprocess.Popen([sys.executable, *words], stdin=subprocess.PIPE)
-print(child.pid, flush=True)
-child.wait()
-"""
+@pytest.mark.display
+def test_the_last_text_is_spoken_after_closing(qtbot, voice, heard, received):
+    voice.say("Press. And this is long enough.")
+    voice.close()
+    voice.close()
+    qtbot.waitUntil(lambda: heard.loudest > 0.05)
+    assert received == []
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing ends it before it reads")
-def test_an_app_that_is_killed_leaves_no_voice_that_waits_for_a_service(tmp_path):
-    """The service takes the call and never answers it, so that the end of its input is never read."""
-    with socket.socket(socket.AF_UNIX) as service:
-        service.bind(str(tmp_path / "speech"))
-        service.listen()
-        service.settimeout(20)
-        environment = os.environ | {"SPEECHD_ADDRESS": f"unix_socket:{tmp_path}/speech"}
-        keeper = subprocess.Popen(
-            [sys.executable, "-c", _KEEPER], env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
-        assert keeper.stdout is not None
-        with keeper, service.accept()[0] as call:
-            waiting = os.pidfd_open(int(keeper.stdout.readline()))
-            assert not select.select([waiting], [], [], 0)[0]
-            keeper.kill()
-            assert select.select([waiting], [], [], 20)[0]
-            call.close()
-        os.close(waiting)
+@pytest.mark.display
+def test_a_service_that_does_not_run_is_started_and_ends_by_itself(qtbot, server, received, stack, tmp_path):
+    """Here one second after its last client; five are usual."""
+    if shutil.which("speech-dispatcher") is None:
+        pytest.skip("speech-dispatcher is not installed")
+    pid_file = tmp_path / "speech-dispatcher" / "pid" / "speech-dispatcher.pid"
+
+    def end_service():
+        with suppress(FileNotFoundError, ProcessLookupError):
+            os.kill(int(pid_file.read_text()), signal.SIGKILL)
+
+    stack.callback(end_service)
+    command = tmp_path / "start"
+    command.write_text('#!/bin/sh\nexec speech-dispatcher "$@" --timeout 1\n')
+    command.chmod(0o700)
+    environment = server.environment | {"SPEECHD_CMD": str(command)}
+    voice = SpeechDispatcher("en", received.append, environment, reply_timeout=timedelta(seconds=10))
+    stack.callback(voice.close)
+    with does_not_wait():
+        voice.prepare()
+    qtbot.waitUntil(lambda: voice.language == "en_US")
+    process = os.pidfd_open(int(pid_file.read_text()))
+    voice.close()
+    qtbot.waitUntil(lambda: bool(select.select([process], [], [], 0)[0]))
+    os.close(process)
+    assert received == []
 
 
 @pytest.mark.display
 def test_a_speech_service_that_hangs_delays_nothing(qtbot, server, speech, received, stack):
     speech.send_signal(signal.SIGSTOP)
-    voice = QtSpeech("en", received.append, server.environment, PATIENCE)
+    voice = SpeechDispatcher("en", received.append, server.environment, reply_timeout=PATIENCE)
     stack.callback(voice.close)
     with does_not_wait():
         voice.prepare()
@@ -116,9 +120,8 @@ def test_a_speech_service_that_hangs_delays_nothing(qtbot, server, speech, recei
 
 @pytest.mark.display
 def test_without_a_speech_service_it_says_so(qtbot, received, stack, tmp_path):
-    """Qt's mock engine, which is there, is no voice."""
     nowhere = {"HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path), "SPEECHD_CMD": "/nonexistent", "PATH": ""}
-    voice = QtSpeech("en", received.append, nowhere)
+    voice = SpeechDispatcher("en", received.append, nowhere)
     stack.callback(voice.close)
     with does_not_wait():
         voice.say("Press.")
@@ -240,14 +243,5 @@ def test_when_a_voice_fails_the_next_one_says_it(ladder, received):
 
 def test_what_is_chosen_loads_nothing(qtbot, received):
     voice = choose_speech_engine("en", received.append)
-    assert (voice.name, voice.trouble) == ("qt", None)
+    assert (voice.name, voice.trouble) == ("speech-dispatcher", None)
     voice.close()
-
-
-def test_the_voice_is_of_our_language_and_if_it_can_be_of_this_country():
-    offered = [QLocale(name) for name in ("be_BY", "en_US", "en_GB", "de_DE")]
-    here = QLocale("de_GB")
-    assert closest_locale(QLocale("en"), offered, here).name() == "en_US"
-    assert closest_locale(QLocale("en_GB"), offered, QLocale("C")).name() == "en_GB"
-    assert closest_locale(QLocale("de"), offered, here).name() == "de_DE"
-    assert closest_locale(QLocale("fr"), offered, here) is None

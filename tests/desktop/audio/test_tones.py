@@ -1,5 +1,11 @@
 """Tones to a real PulseAudio that is there, comes, goes or hangs, and no sound at all."""
 
+import json
+import os
+import select
+import socket
+import subprocess
+import sys
 import time
 from contextlib import closing
 from datetime import timedelta
@@ -9,7 +15,7 @@ from statistics import median
 import pytest
 from PySide6.QtCore import QTimer
 
-from hipbreak.desktop.audio.tones import TONES, NoTonePlayer, QtTonePlayer, choose_tone_player
+from hipbreak.desktop.audio.tones import TONES, MiniaudioPlayer, NoTonePlayer, choose_tone_player
 from hipbreak.desktop.audio.worker_process import AudioWorker, AudioWorkerListener
 from hipbreak.desktop.audio.worker_protocol import NO_OUTPUT, amplitude
 from hipbreak.store.assets import asset
@@ -33,7 +39,7 @@ def received():
 
 @pytest.fixture
 def sound(qtbot, server, received, stack):
-    sound = QtTonePlayer(FILES, received.append, server.environment, start_timeout=timedelta(seconds=60))
+    sound = MiniaudioPlayer(FILES, received.append, server.environment, start_timeout=timedelta(seconds=60))
     stack.callback(sound.close)
     return sound
 
@@ -70,7 +76,7 @@ def test_tones_reach_the_loudspeaker_at_their_volume(qtbot, sound, heard, receiv
     qtbot.waitUntil(lambda: is_ready(sound))
     sound.play("press")
     qtbot.waitUntil(lambda: heard.loudest > 0.05)
-    assert (sound.name, sound.trouble, received) == ("qt-multimedia", None, [])
+    assert (sound.name, sound.trouble, received) == ("miniaudio", None, [])
     full = {}
     for volume in (1.0, 0.5):
         qtbot.waitUntil(lambda: heard.ends_silent)
@@ -110,14 +116,14 @@ def test_muted_it_loads_nothing(sound):
 
 @pytest.mark.display
 def test_no_device_is_told_once_and_one_that_comes_is_heard(qtbot, server, sound, received):
-    """Also when it is another one after it; that the only one has gone Qt 6.11 does not always notice."""
+    """Also when it is another one after it, and when the last has gone again."""
     server.pactl("unload-module", "module-null-sink")
     sound.prepare()
     qtbot.waitUntil(lambda: received == [NO_OUTPUT])
     assert sound.trouble == NO_OUTPUT
     assert median_seconds(lambda: sound.play("press"), 20) < 0.01
     again = QTimer(interval=800)
-    again.timeout.connect(lambda: sound.play("press"))  # until Qt has taken the device it is lost
+    again.timeout.connect(lambda: sound.play("press"))
     again.start()
     for _ in range(2):
         server.pactl("load-module", "module-null-sink", "sink_name=loud")
@@ -125,14 +131,78 @@ def test_no_device_is_told_once_and_one_that_comes_is_heard(qtbot, server, sound
             qtbot.waitUntil(partial(comes_through, heard))
         assert sound.trouble is None
         server.pactl("unload-module", "module-null-sink")
+        qtbot.waitUntil(lambda: sound.trouble == NO_OUTPUT)
     again.stop()
     assert received == [NO_OUTPUT]
 
 
 @pytest.mark.display
+def test_a_sound_server_that_is_restarted_is_used(qtbot, sound, tmp_path, server, stack):
+    sound.prepare()
+    qtbot.waitUntil(lambda: is_ready(sound))
+    assert sound.device == "Null Output"
+    server.stop()
+    sound.play("press")
+    qtbot.waitUntil(lambda: sound.trouble == NO_OUTPUT)
+    restarted = stack.enter_context(real_sound(tmp_path))
+    with closing(Heard(restarted)) as heard:
+        qtbot.waitUntil(lambda: heard.listens)
+        sound.play("press")
+        qtbot.waitUntil(partial(comes_through, heard))
+    assert sound.trouble is None
+
+
+@pytest.mark.display
+def test_every_connection_is_closed_after_its_tone(qtbot, sound, server):
+    """A PulseAudio has room for 64."""
+    sound.prepare()
+    qtbot.waitUntil(lambda: is_ready(sound))
+    before = server.client_count()
+    for _ in range(5):
+        sound.play("last3")
+    qtbot.waitUntil(lambda: server.client_count() > before)
+    qtbot.waitUntil(lambda: server.client_count() == before)
+    assert sound.trouble is None
+
+
+_KEEPER = """
+import subprocess, sys
+from hipbreak.desktop.audio.worker_process import worker_command
+child = subprocess.Popen(worker_command("tones", sys.argv[1]), stdin=subprocess.PIPE)
+print(child.pid, flush=True)
+child.wait()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing ends it before it reads")
+def test_an_app_that_is_killed_leaves_no_worker_that_waits_for_a_server(tmp_path):
+    """The server takes the connection and never answers it, so that the end of its input is never read."""
+    with socket.socket(socket.AF_UNIX) as service:
+        service.bind(str(tmp_path / "sound"))
+        service.listen()
+        service.settimeout(20)
+        environment = os.environ | {"PULSE_SERVER": f"unix:{tmp_path}/sound"}
+        files = json.dumps({"press": str(FILES["press"])})
+        keeper = subprocess.Popen(
+            [sys.executable, "-c", _KEEPER, files],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        assert keeper.stdout is not None
+        with keeper, service.accept()[0] as connection:
+            waiting = os.pidfd_open(int(keeper.stdout.readline()))
+            assert not select.select([waiting], [], [], 0)[0]
+            keeper.kill()
+            assert select.select([waiting], [], [], 20)[0]
+            connection.close()
+        os.close(waiting)
+
+
+@pytest.mark.display
 def test_a_sound_server_that_hangs_delays_nothing(qtbot, server, received, stack):
     """It is told, nobody waits, and the next guide finds it well again."""
-    sound = QtTonePlayer(
+    sound = MiniaudioPlayer(
         FILES, received.append, server.environment, start_timeout=2 * PATIENCE, restart_delay=timedelta(0)
     )
     stack.callback(sound.close)
@@ -152,7 +222,7 @@ def test_a_sound_server_that_hangs_delays_nothing(qtbot, server, received, stack
 
 @pytest.mark.display
 def test_without_a_sound_server_it_is_silent_and_says_so_once(qtbot, received, stack, tmp_path):
-    sound = QtTonePlayer(FILES, received.append, {**NONE_THERE, "HOME": str(tmp_path)})
+    sound = MiniaudioPlayer(FILES, received.append, {**NONE_THERE, "HOME": str(tmp_path)})
     stack.callback(sound.close)
     with does_not_wait():
         sound.play("press")
@@ -163,7 +233,7 @@ def test_without_a_sound_server_it_is_silent_and_says_so_once(qtbot, received, s
 
 
 def test_a_process_that_ends_is_told_and_not_started_again_at_once(qtbot, received, stack, tmp_path):
-    sound = QtTonePlayer(FILES, received.append, {**NONE_THERE, "HOME": str(tmp_path)})
+    sound = MiniaudioPlayer(FILES, received.append, {**NONE_THERE, "HOME": str(tmp_path)})
     stack.callback(sound.close)
     sound.prepare()
     sound.worker.current.process.kill()
@@ -179,8 +249,8 @@ def test_a_process_that_does_not_answer_an_order_is_killed(qtbot, received, stac
     """`cat` hands its orders back, and never says that it did one."""
     ready = '{"ready": "silent", "device": ""}'
     listener = AudioWorkerListener(lambda name, _through: received.append(name), received.append, received.append)
-    words = ("-c", f"import sys; print('{ready}', flush=True); sys.stdin.read()")
-    speaker = AudioWorker(words, listener, reply_timeout=timedelta(milliseconds=100))
+    command = (sys.executable, "-c", f"import sys; print('{ready}', flush=True); sys.stdin.read()")
+    speaker = AudioWorker(command, listener, reply_timeout=timedelta(milliseconds=100))
     qtbot.waitUntil(lambda: received == ["silent"])
     speaker.send({"play": "press"})
     qtbot.waitUntil(lambda: len(received) == 2)
@@ -190,7 +260,7 @@ def test_a_process_that_does_not_answer_an_order_is_killed(qtbot, received, stac
 
 def test_when_the_app_ends_no_process_is_left(qtbot, received, tmp_path):
     """Qt would say that it was destroyed while it ran, and its end would come to nobody."""
-    sound = QtTonePlayer(FILES, received.append, {**NONE_THERE, "HOME": str(tmp_path)})
+    sound = MiniaudioPlayer(FILES, received.append, {**NONE_THERE, "HOME": str(tmp_path)})
     sound.prepare()
     process = sound.worker.current.process
     qtbot.waitUntil(lambda: process.state() == process.ProcessState.Running)
@@ -212,7 +282,7 @@ def test_no_sound_says_why():
 
 def test_what_is_chosen_loads_nothing(received):
     sound = choose_tone_player(FILES, received.append)
-    assert sound.name == "qt-multimedia"
+    assert sound.name == "miniaudio"
     assert sound.worker.current is None
     sound.close()
 

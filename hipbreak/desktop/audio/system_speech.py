@@ -1,0 +1,111 @@
+"""Speech through a program of the system, in a worker process: `say` on macOS, PowerShell on Windows."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from hipbreak.desktop.audio.base import FailureCallback, SpokenCallback, do_nothing
+from hipbreak.desktop.audio.worker_process import (
+    REPLY_TIMEOUT,
+    RESTART_DELAY,
+    AudioWorker,
+    AudioWorkerListener,
+    LazyAudioWorker,
+    worker_command,
+)
+
+_START_TIMEOUT = timedelta(seconds=20)
+
+_SAPI_SCRIPT = """
+$ErrorActionPreference = 'Stop'
+function Reply($fields) { [Console]::Out.WriteLine((ConvertTo-Json -Compress $fields)) }
+try {
+  Add-Type -AssemblyName System.Speech
+  $voice = New-Object System.Speech.Synthesis.SpeechSynthesizer
+  $wanted = $voice.GetInstalledVoices() | Where-Object {
+    $_.Enabled -and $_.VoiceInfo.Culture.Name -like 'LANGUAGE*' } | Select-Object -First 1
+  if ($wanted) { $voice.SelectVoice($wanted.VoiceInfo.Name) }
+  $voice.SetOutputToDefaultAudioDevice()
+  Reply @{ ready = 'SAPI'; device = $voice.Voice.Culture.Name }
+} catch {
+  Reply @{ useless = 'Windows has no voice here.' }
+  exit
+}
+while ($null -ne ($line = [Console]::In.ReadLine())) {
+  $command = ConvertFrom-Json $line
+  $name = @($command.PSObject.Properties)[0].Name
+  switch ($name) {
+    'say' { $voice.SpeakAsyncCancelAll(); [void]$voice.SpeakAsync($command.say) }
+    'stop' { $voice.SpeakAsyncCancelAll() }
+    'volume' { $voice.Volume = [int](100 * $command.volume * $command.volume) }
+    'rate' { $voice.Rate = [int](10 * $command.rate) }
+  }
+  Reply @{ did = $name }
+}
+while ($voice.State -eq 'Speaking') { Start-Sleep -Milliseconds 50 }
+"""
+"""The protocol of the audio worker, for System.Speech of the .NET Framework, which every Windows brings."""
+
+
+def speech_command(platform: str, language: str) -> tuple[str, ...]:
+    """The worker of a platform, `win32` or `darwin`."""
+    if platform == "win32":
+        script = _SAPI_SCRIPT.replace("LANGUAGE", "".join(filter(str.isalpha, language.partition("_")[0])))
+        return "powershell.exe", "-NoLogo", "-NoProfile", "-NonInteractive", "-Command", script
+    return worker_command("say", "")
+
+
+class WorkerSpeech:
+    """Speech in a process that lives from the first text to `close`."""
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        failed: FailureCallback,
+        max_delay: timedelta = timedelta(seconds=1),
+        spoke: SpokenCallback = do_nothing,
+    ) -> None:
+        """`command` as of `speech_command`; `failed` is called with the reason, from the event loop."""
+        self.name, self.language = "system", ""
+        self.trouble: str | None = None
+        self._failed, self._spoke = failed, spoke
+        self._volume, self._rate = 1.0, 0.0
+
+        def create(listener: AudioWorkerListener) -> AudioWorker:
+            return AudioWorker(command, listener, None, _START_TIMEOUT, REPLY_TIMEOUT)
+
+        listener = AudioWorkerListener(self._ready, lambda _reason: None, self._ended, self._command_done)
+        self.worker = LazyAudioWorker(create, listener, max_delay, RESTART_DELAY)
+
+    def prepare(self) -> None:
+        self.worker.prepare()
+
+    def say(self, text: str) -> None:
+        self.worker.send({"say": text})
+
+    def stop(self) -> None:
+        self.worker.discard_pending()
+        self.worker.send_if_running({"stop": True})
+
+    def set_volume(self, volume: float) -> None:
+        self._volume = volume
+        self.worker.send_if_running({"volume": volume})
+
+    def set_rate(self, rate: float) -> None:
+        self._rate = rate
+        self.worker.send_if_running({"rate": rate})
+
+    def close(self) -> None:
+        self.worker.close()
+
+    def _ready(self, name: str, language: str) -> None:
+        self.name, self.language, self.trouble = name, language, None
+        self.set_volume(self._volume)
+        self.set_rate(self._rate)
+
+    def _command_done(self, command: str) -> None:
+        if command == "say":
+            self._spoke()
+
+    def _ended(self, reason: str) -> None:
+        self.trouble = reason
+        self._failed(reason)
