@@ -15,9 +15,9 @@ quietly() { # only what fails has anything to say
 }
 
 case $mode in
-run) locks=requirements.lock packages=packaging/debian-run.txt ;;
-test) locks=requirements-dev.lock packages="packaging/debian-run.txt packaging/debian-test.txt" ;;
-desktops) mode=test locks=requirements-dev.lock
+run) locks=requirements.lock size="80 MB" packages=packaging/debian-run.txt ;;
+test) locks=requirements-dev.lock size="110 MB" packages="packaging/debian-run.txt packaging/debian-test.txt" ;;
+desktops) mode=test locks=requirements-dev.lock size="110 MB"
   packages="packaging/debian-run.txt packaging/debian-test.txt packaging/debian-desktops.txt" ;;
 *) echo "usage: packaging/setup.sh run|test|desktops" >&2; exit 2 ;;
 esac
@@ -94,7 +94,7 @@ make_venv() {
       fail "Python's venv module could not make .venv (its words are above); $base may lack venv and ensurepip."
   fi
   if ! stamped "$mode" "$(lock_key)"; then
-    step "Installing the versions of packaging/$locks (about 100 MB if pip has none of it yet)"
+    step "Installing the versions of packaging/$locks (about $size if pip has none of it yet)"
     # Wheels only: building from source would run code that no hash in the lock covers.
     pip_install --only-binary :all: --require-hashes -r "packaging/$locks" ||
       fail "pip could not install what packaging/$locks names (its words are above); when that is mended, run make again."

@@ -25,7 +25,7 @@ LAYERS: dict[str, set[str]] = {
 OUTSIDE: dict[str, set[str]] = {
     "core": set(),
     "store": {"platformdirs", "tomlkit"},
-    "desktop": {"PySide6", "jeepney", "apscheduler", "plyer"},
+    "desktop": {"PySide6", "jeepney", "apscheduler", "miniaudio", "plyer"},
     "ui": {"PySide6"},
     "app": {"PySide6"},
     "cli": {"PySide6"},

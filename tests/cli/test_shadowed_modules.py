@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hipbreak.desktop.audio.worker_process import worker_arguments
+from hipbreak.desktop.audio.worker_process import worker_command
 from hipbreak.desktop.system.autostart import own_command
 
 NAMES = ("json", "argparse", "socket", "platformdirs", "pathlib", "gc", "logging", "xml")
@@ -34,6 +34,6 @@ def test_hipbreak_starts_in_a_home_with_files_named_like_modules(home: Path, com
 
 def test_the_audio_process_starts_there_as_well(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(home)
-    command = [sys.executable, *worker_arguments("tones", "{}")]
+    command = worker_command("tones", "{}")
     done = subprocess.run(command, cwd=home, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     assert "of the home folder" not in done.stderr

@@ -1,1 +1,1 @@
-"""Tones and speech, in a worker process."""
+"""Tones, in a worker process, and speech."""

@@ -30,6 +30,7 @@ with _without_http():
 _PERIOD_MS = 25
 _SILENCE_MS = 300
 """Played after a tone: closing a device drops what it still holds."""
+_USUAL_RATE = 22_050
 _BACKENDS = {
     "linux": (Backend.PULSEAUDIO, Backend.ALSA, Backend.JACK),
     "win32": (Backend.WASAPI, Backend.DSOUND, Backend.WINMM),
@@ -75,8 +76,7 @@ class ToneHandler:
         self._trouble: str | None = None
         self._tones = {name: _read_wave(file) for name, file in files.items()}
         self._amplitude = 1.0
-        rate, channels, _ = next(iter(self._tones.values()))
-        device = _open_device(rate, channels)
+        device = _open_device(_USUAL_RATE, channels=1)
         send_reply(ready="miniaudio", device="" if device is None else device.default_name)
         self._report(device)
         if device is not None:
