@@ -111,7 +111,7 @@ class X11Session:
 
 
 def _kill_speech_dispatcher(runtime: Path) -> None:
-    """Its client library starts one where none runs; without a loudspeaker it hangs at its own end."""
+    """Hipbreak starts one where none runs; without a loudspeaker it hangs at its own end."""
     started = runtime / "speech-dispatcher" / "pid" / "speech-dispatcher.pid"
     if started.is_file():
         with suppress(ProcessLookupError):
