@@ -1,6 +1,7 @@
 """Players for the tones of a guide."""
 
 import json
+import sys
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -78,10 +79,8 @@ class NoTonePlayer:
         pass
 
 
-class MiniaudioPlayer:
-    """miniaudio, in a process that lives from the first tone to `close`."""
-
-    name = "miniaudio"
+class WorkerTonePlayer:
+    """Tones in a process that lives from the first tone to `close`."""
 
     def __init__(
         self,
@@ -96,7 +95,7 @@ class MiniaudioPlayer:
     ) -> None:
         """`files` by tone; `on_failure` gets the reason once until `close`, from the event loop."""
         self.muted = False
-        self.device = ""
+        self.name, self.device = "miniaudio", ""
         self.trouble: str | None = None
         self._on_failure, self._played = on_failure, played
         self._reported = False
@@ -125,8 +124,8 @@ class MiniaudioPlayer:
         self.worker.close()
         self._reported = False
 
-    def _ready(self, _name: str, device: str) -> None:
-        self.trouble, self.device = None, device
+    def _ready(self, name: str, device: str) -> None:
+        self.trouble, self.name, self.device = None, name, device
         self.worker.send_if_running({"volume": self._volume})
 
     def _command_done(self, command: str) -> None:
@@ -146,13 +145,13 @@ def choose_tone_player(
     max_delay: timedelta = MAX_DELAY,
     played: PlayedCallback = do_nothing,
 ) -> TonePlayer:
-    """Create the player of miniaudio where it is installed, else none; nothing is loaded yet.
+    """Create the player of this system; nothing is loaded yet.
 
     `files` by tone; `on_failure` gets the reason once until `close`, from the event loop; a tone that would be played
     later than `max_delay` is dropped.
     """
     from importlib.util import find_spec  # noqa: PLC0415 - of no use later
 
-    if find_spec("miniaudio") is None:
+    if sys.platform in ("win32", "darwin") and find_spec("miniaudio") is None:
         return NoTonePlayer("The Python package miniaudio is not installed.")
-    return MiniaudioPlayer(files, on_failure, max_delay=max_delay, played=played)
+    return WorkerTonePlayer(files, on_failure, max_delay=max_delay, played=played)

@@ -13,7 +13,7 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text.audio import TONE, VOICE
 from hipbreak.desktop.audio.base import FailureCallback, SpeechEngine, SpokenCallback
 from hipbreak.desktop.audio.speech_dispatcher import NO_VOICE, SpeechDispatcher
-from hipbreak.desktop.audio.tones import TONES, MiniaudioPlayer, PlayedCallback, TonePlayer
+from hipbreak.desktop.audio.tones import TONES, PlayedCallback, TonePlayer, WorkerTonePlayer
 from hipbreak.desktop.audio.worker_protocol import NO_OUTPUT
 from hipbreak.store.assets import asset
 from tests.desktop.audio.servers import Heard, real_sound, real_speech
@@ -26,7 +26,7 @@ PATIENCE = timedelta(seconds=60)
 
 def _patient_tones(failed: FailureCallback, max_delay: timedelta, played: PlayedCallback) -> TonePlayer:
     files = {tone: asset(f"tones/{tone}.wav") for tone in TONES}
-    return MiniaudioPlayer(files, failed, start_timeout=PATIENCE, max_delay=max_delay, played=played)
+    return WorkerTonePlayer(files, failed, start_timeout=PATIENCE, max_delay=max_delay, played=played)
 
 
 def _patient_voice(failed: FailureCallback, max_delay: timedelta, spoke: SpokenCallback) -> SpeechEngine:

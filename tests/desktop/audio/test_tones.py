@@ -15,7 +15,7 @@ from statistics import median
 import pytest
 from PySide6.QtCore import QTimer
 
-from hipbreak.desktop.audio.tones import TONES, MiniaudioPlayer, NoTonePlayer, choose_tone_player
+from hipbreak.desktop.audio.tones import TONES, NoTonePlayer, WorkerTonePlayer, choose_tone_player
 from hipbreak.desktop.audio.worker_process import AudioWorker, AudioWorkerListener
 from hipbreak.desktop.audio.worker_protocol import NO_OUTPUT, amplitude
 from hipbreak.store.assets import asset
@@ -37,9 +37,19 @@ def received():
     return []
 
 
+@pytest.fixture(params=["miniaudio", "pulseaudio"])
+def library(request, tmp_path):
+    """What the worker plays with, and the environment that makes it."""
+    if request.param == "miniaudio":
+        return request.param, {}
+    (tmp_path / "miniaudio.py").write_text("raise ImportError('not installed')\n")
+    return request.param, {"PYTHONPATH": str(tmp_path)}
+
+
 @pytest.fixture
-def sound(qtbot, server, received, stack):
-    sound = MiniaudioPlayer(FILES, received.append, server.environment, start_timeout=timedelta(seconds=60))
+def sound(qtbot, server, received, stack, library):
+    environment = server.environment | library[1]
+    sound = WorkerTonePlayer(FILES, received.append, environment, start_timeout=timedelta(seconds=60))
     stack.callback(sound.close)
     return sound
 
@@ -71,12 +81,12 @@ def median_seconds(call, times):
 
 
 @pytest.mark.display
-def test_tones_reach_the_loudspeaker_at_their_volume(qtbot, sound, heard, received):
+def test_tones_reach_the_loudspeaker_at_their_volume(qtbot, sound, heard, received, library):
     sound.prepare()
     qtbot.waitUntil(lambda: is_ready(sound))
     sound.play("press")
     qtbot.waitUntil(lambda: heard.loudest > 0.05)
-    assert (sound.name, sound.trouble, received) == ("miniaudio", None, [])
+    assert (sound.name, sound.trouble, received) == (library[0], None, [])
     full = {}
     for volume in (1.0, 0.5):
         qtbot.waitUntil(lambda: heard.ends_silent)
@@ -140,7 +150,7 @@ def test_no_device_is_told_once_and_one_that_comes_is_heard(qtbot, server, sound
 def test_a_sound_server_that_is_restarted_is_used(qtbot, sound, tmp_path, server, stack):
     sound.prepare()
     qtbot.waitUntil(lambda: is_ready(sound))
-    assert sound.device == "Null Output"
+    assert sound.device == {"miniaudio": "Null Output", "pulseaudio": "PulseAudio"}[sound.name]
     server.stop()
     sound.play("press")
     qtbot.waitUntil(lambda: sound.trouble == NO_OUTPUT)
@@ -202,7 +212,7 @@ def test_an_app_that_is_killed_leaves_no_worker_that_waits_for_a_server(tmp_path
 @pytest.mark.display
 def test_a_sound_server_that_hangs_delays_nothing(qtbot, server, received, stack):
     """It is told, nobody waits, and the next guide finds it well again."""
-    sound = MiniaudioPlayer(
+    sound = WorkerTonePlayer(
         FILES, received.append, server.environment, start_timeout=2 * PATIENCE, restart_delay=timedelta(0)
     )
     stack.callback(sound.close)
@@ -222,7 +232,7 @@ def test_a_sound_server_that_hangs_delays_nothing(qtbot, server, received, stack
 
 @pytest.mark.display
 def test_without_a_sound_server_it_is_silent_and_says_so_once(qtbot, received, stack, tmp_path):
-    sound = MiniaudioPlayer(FILES, received.append, {**NONE_THERE, "HOME": str(tmp_path)})
+    sound = WorkerTonePlayer(FILES, received.append, {**NONE_THERE, "HOME": str(tmp_path)})
     stack.callback(sound.close)
     with does_not_wait():
         sound.play("press")
@@ -233,7 +243,7 @@ def test_without_a_sound_server_it_is_silent_and_says_so_once(qtbot, received, s
 
 
 def test_a_process_that_ends_is_told_and_not_started_again_at_once(qtbot, received, stack, tmp_path):
-    sound = MiniaudioPlayer(FILES, received.append, {**NONE_THERE, "HOME": str(tmp_path)})
+    sound = WorkerTonePlayer(FILES, received.append, {**NONE_THERE, "HOME": str(tmp_path)})
     stack.callback(sound.close)
     sound.prepare()
     sound.worker.current.process.kill()
@@ -260,7 +270,7 @@ def test_a_process_that_does_not_answer_an_order_is_killed(qtbot, received, stac
 
 def test_when_the_app_ends_no_process_is_left(qtbot, received, tmp_path):
     """Qt would say that it was destroyed while it ran, and its end would come to nobody."""
-    sound = MiniaudioPlayer(FILES, received.append, {**NONE_THERE, "HOME": str(tmp_path)})
+    sound = WorkerTonePlayer(FILES, received.append, {**NONE_THERE, "HOME": str(tmp_path)})
     sound.prepare()
     process = sound.worker.current.process
     qtbot.waitUntil(lambda: process.state() == process.ProcessState.Running)
@@ -269,6 +279,14 @@ def test_when_the_app_ends_no_process_is_left(qtbot, received, tmp_path):
     assert process.state() == process.ProcessState.NotRunning
     assert not AudioWorker.closing
     assert received == []
+
+
+def test_the_worker_loads_neither_qt_nor_a_network_client_nor_a_stub():
+    script = "import sys, hipbreak.desktop.audio.worker_main, hipbreak.desktop.audio.worker_tones as tones\n"
+    script += "print(tones.library.NAME, *(name in sys.modules for name in sys.argv[1:]))"
+    names = ("PySide6", "urllib.request", "ssl")
+    done = subprocess.run([sys.executable, "-c", script, *names], check=True, capture_output=True, text=True)
+    assert done.stdout.split() == ["miniaudio", "False", "False", "False"]
 
 
 def test_no_sound_says_why():
