@@ -119,7 +119,9 @@ class Settings:
         _SECOND,
         _minutes(120),
     )
-    later_in_a_row: int = option("Card", 2, "Snoozes in a row", "How often Later is offered for the same prompt.", 0, 20)
+    later_in_a_row: int = option(
+        "Card", 2, "Snoozes in a row", "How often Later is offered for the same prompt.", 0, 20
+    )
     spacing: timedelta = option(
         "Card",
         _minutes(5),
