@@ -200,6 +200,7 @@ class Application:
             lambda: self._recorder.trouble,
             self._paths,
             lambda: self._display,
+            self._recorder.lost_days,
         )
 
     # Inputs

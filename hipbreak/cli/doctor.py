@@ -6,6 +6,7 @@ import sys
 import time
 from argparse import Namespace
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from hipbreak.app.running_app import ask_app
@@ -109,6 +110,7 @@ def _find_out(paths: AppPaths) -> dict[str, Any]:
         lambda: why_not_writable(paths.log),
         paths,
         find_platform,
+        lambda: _lost_days(paths),
     )
     sensors.attach(lambda _: None, lambda: False)
     tray.attach(sensors.session if sys.platform == "linux" else None, os.environ)
@@ -122,3 +124,14 @@ def _find_out(paths: AppPaths) -> dict[str, Any]:
     for part in (health, tray, sensors):
         part.close()
     return record(findings, running=False)
+
+
+def _lost_days(paths: AppPaths) -> list[date]:
+    from hipbreak.store.event_log.errors import LogError
+    from hipbreak.store.event_log.event_log import EventLog
+
+    try:
+        with EventLog.read(paths.log) as log:
+            return log.lost_days()
+    except LogError:
+        return []

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.facts.programme_facts import PROGRAMME_FACT_NAMES
@@ -32,6 +33,8 @@ _IN_FULL = timedelta(days=7)
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=1), timedelta(seconds=30)  # between two attempts
 _REPAIRS = 2  # a log that was replaced by a damaged one needs two
 _QUIT_WAIT_S = 3.0
+
+_Result = TypeVar("_Result")
 
 Schedule = Callable[[timedelta, Callable[[], None]], None]
 
@@ -204,36 +207,52 @@ class EventRecorder:
 
     def past(self) -> tuple[LoggedState, datetime | None]:
         """The logged state, and the last moment at which the app was alive."""
-        try:
+
+        def read() -> tuple[list[PendingEntry], datetime | None]:
             last_alive = self._log.last_alive()
-            self._past = [] if last_alive is None else self._log.recent_entries(last_alive - _RECENT)
-        except LogDamaged:
-            return self._past_after_damage()
-        except LogError as error:
-            self._note(str(error))
-            last_alive, self._past = None, []
+            return [] if last_alive is None else self._log.recent_entries(last_alive - _RECENT), last_alive
+
+        self._past, last_alive = self._read(read) or ([], None)
         self._since.clear()
         held = [entry.fact for entry in self._held]
         if held:
             last_alive = max(filter(None, (last_alive, self._alive, held[-1].at)))
         return fold([*(entry.fact for entry in self._past), *held]), last_alive
 
-    def _past_after_damage(self) -> tuple[LoggedState, datetime | None]:
-        self._needs_reopening = True
-        with suppress(LogError):
-            self._open(LOCK_TIMEOUT_S)
-            self._take_notes()
-            return self.past()
-        return LoggedState(), None
-
     def programme(self) -> list[Fact]:
         """The programme's facts, in the order of the log."""
         held = [entry.fact for entry in self._held if entry.fact.name in PROGRAMME_FACT_NAMES]
-        try:
-            return self._log.programme() + held
-        except LogError as error:
-            self._note(str(error))
-            return held
+        return (self._read(self._log.programme) or []) + held
+
+    def lost_days(self) -> list[date]:
+        """The days of which entries were lost with a damaged log."""
+        return self._read(self._log.lost_days) or []
+
+    def _read(self, read: Callable[[], _Result]) -> _Result | None:
+        """Read from the log, and once more if that showed damage; None if it cannot be read."""
+        found: _Result | None = None
+        for _ in range(2):
+            try:
+                found = read()
+                if not self._log.is_damaged:
+                    return found
+            except LogDamaged as error:
+                found = None
+                if not self._is_open:
+                    self._note(str(error))
+            except LogError as error:
+                self._note(str(error))
+                return None
+            if not self._is_open:
+                break
+            self.salvage()
+        self._take_notes()
+        return found
+
+    def salvage(self) -> None:
+        """The log was found to be damaged: set it aside, and go on with one of its good entries."""
+        self._needs_reopening = True
+        self._write([])
 
     def days(self, logged: LoggedState, now: datetime, count: int) -> list[Day]:
         """The last `count` days up to today, with the running interval."""
@@ -242,14 +261,13 @@ class EventRecorder:
     def range(self, logged: LoggedState, now: datetime, first: date, last: date) -> list[Day]:
         """Every day of the range, with the running interval; in a long range prompts are only counted."""
         running = running_piece(logged, now)
-        try:
-            if not self._held:
-                return days_including(self._log, first, last, running, in_full=last - first <= _IN_FULL)
-            facts = self._log.between(*utc_span(first, last))
-        except LogError as error:
-            self._note(str(error))
-            facts = []
-        return days_of(with_running(self._with_held(facts, first, last), running, first, last), first, last)
+        if not self._held:
+            in_full = last - first <= _IN_FULL
+            days = self._read(lambda: days_including(self._log, first, last, running, in_full))
+            if days is not None:
+                return days
+        facts = self._read(lambda: self._log.between(*utc_span(first, last))) if self._held else None
+        return days_of(with_running(self._with_held(facts or [], first, last), running, first, last), first, last)
 
     def _with_held(self, facts: list[Fact], first: date, last: date) -> list[Fact]:
         start, end = utc_span(first, last)

@@ -4,6 +4,7 @@ import os
 import platform
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -13,6 +14,7 @@ from hipbreak.app.audio.audio_probe import AudioProbe
 from hipbreak.app.sensors import Sensors, SourceHistory
 from hipbreak.core.diagnostics import NONE, Finding, failures, in_order, to_record
 from hipbreak.core.text import diagnostics as diagnostics_text
+from hipbreak.core.text import log as log_text
 from hipbreak.desktop.diagnostics import DesktopParts, diagnose
 from hipbreak.desktop.display.availability import NoDisplay
 from hipbreak.desktop.display.platform_choice import PlatformChoice
@@ -35,12 +37,16 @@ class HealthCheck(QObject):
         log_problem: Callable[[], str | None],
         paths: AppPaths,
         find_display: Callable[[], PlatformChoice],
+        lost_days: Callable[[], Sequence[date]],
         parent: QObject | None = None,
     ) -> None:
-        """`log_problem` returns one sentence while the log cannot be written; `find_display` may raise NoDisplay."""
+        """`log_problem` returns one sentence while the log cannot be written; `find_display` may raise NoDisplay.
+
+        `lost_days` returns the days of which entries were lost with a damaged log.
+        """
         super().__init__(parent)
         self.sensors, self._tray, self._history = sensors, tray, history
-        self._log_problem, self._log = log_problem, paths.log
+        self._log_problem, self._lost_days, self._log = log_problem, lost_days, paths.log
         home = ("--home", str(paths.home)) if paths.home else ()
         self.autostart: Autostart = find_autostart(own_command(home), write_file)
         """What starts this profile with the session."""
@@ -105,7 +111,9 @@ class HealthCheck(QObject):
         problem = self._log_problem()
         if problem is not None:
             return Finding("log", NONE, diagnostics_text.log_fails(), False, diagnostics_text.log_lost(problem))
-        return Finding("log", "sqlite", diagnostics_text.log_reading(str(self._log)), True)
+        lost = self._lost_days()
+        advice = log_text.lost_days(lost) if lost else ""
+        return Finding("log", "sqlite", diagnostics_text.log_reading(str(self._log)), True, advice)
 
 
 def record(findings: Sequence[Finding], running: bool, settled: bool = True) -> dict[str, Any]:

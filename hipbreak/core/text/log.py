@@ -1,6 +1,12 @@
 """What is said about the log: facts that are not kept yet, a log that was removed or damaged."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import ngettext as _n
+
+_DAYS_NAMED = 10
 
 
 def not_kept(trouble: str) -> str:
@@ -30,3 +36,36 @@ def replaced(log: str) -> str:
     return _(
         "The log {log} was removed or replaced while Hipbreak runs: a new one was begun with what Hipbreak still knew."
     ).format(log=log)
+
+
+def damaged_entries(log: str) -> str:
+    """Entries that are not as they were written."""
+    return _("The log {log} has entries that are damaged; they are left out.").format(log=log)
+
+
+def salvaged(aside: str, entries: int, has_lost: bool, days: Sequence[date]) -> str:
+    """A damaged log was replaced by one with its good entries."""
+    if not entries:
+        return _("The log was damaged: it was set aside as {file}, and a new one was begun.").format(file=aside)
+    saved = _n(
+        "The log was damaged: it was set aside as {file}; {n} entry was saved.",
+        "The log was damaged: it was set aside as {file}; {n} entries were saved.",
+        entries,
+    ).format(file=aside, n=entries)
+    return f"{saved} {lost_days(days) if has_lost else _('Nothing is missing.')}"
+
+
+def lost_wal(log: str, days: Sequence[date]) -> str:
+    """The file with the newest entries is missing."""
+    return " ".join((_("The newest entries of the log {log} are missing.").format(log=log), lost_days(days)))
+
+
+def lost_days(days: Sequence[date]) -> str:
+    """The days of which entries were lost."""
+    if not days:
+        return _("Some entries were lost; their days are not known.")
+    named = ", ".join(str(day) for day in days[:_DAYS_NAMED])
+    more = len(days) - _DAYS_NAMED
+    if more > 0:
+        named = _n("{days} and {n} more day", "{days} and {n} more days", more).format(days=named, n=more)
+    return _("Entries of these days were lost: {days}.").format(days=named)

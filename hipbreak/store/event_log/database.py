@@ -2,44 +2,112 @@
 
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from hipbreak.core.text import log as log_text
 from hipbreak.store.event_log.errors import LogDamaged, LogError, LogTooNew, log_errors
-from hipbreak.store.event_log.schema import MIGRATIONS, is_foreign, migrate, version_of
-from hipbreak.store.event_log.wal import read_merged, shm_path, wal_path
+from hipbreak.store.event_log.insertion_order import insert_rows
+from hipbreak.store.event_log.queries import ENTRY
+from hipbreak.store.event_log.rows import is_intact, to_moment
+from hipbreak.store.event_log.schema import (
+    CHECKSUMS_SINCE,
+    MIGRATIONS,
+    checksum_key,
+    is_foreign,
+    migrate,
+    version_of,
+)
+from hipbreak.store.event_log.wal import is_cut_off, read_merged, shm_path, wal_path
 from hipbreak.store.quarantine import free_name, quarantine
 
 LOCK_TIMEOUT_S = 0.05  # the GUI thread waits
 _CHECKPOINT_PAGES = 4000  # about a week's entries, in case `EventLog.checkpoint` is never called
 _LARGEST_WAL = 16 * 1024 * 1024
 _COMPANION_SUFFIXES = ("-wal", "-shm")
+_SALVAGED = "-salvaged"
+_MOST_LOST_DAYS = 366
+_ABSURD_VERSION = 1000
+_NEWEST_FORMAT = 4  # https://www.sqlite.org/fileformat2.html#schema_format_number
+_EPOCH = date(1970, 1, 1)
 
 
 def open_for_writing(
     path: Path, suspected: bool = False, migrations: Sequence[str] = MIGRATIONS, wait_s: float = LOCK_TIMEOUT_S
 ) -> tuple[sqlite3.Connection, list[str]]:
-    """A connection to the log at `path`, made or migrated where needed, and sentences for the person.
+    """A connection to the log at `path`, created or migrated where needed, and sentences for the person.
 
-    A damaged file is set aside. It is looked through only when `suspected`: reading ten years takes too
-    long for every start, and a page that cannot be read says so when it is needed. Raises LogTooNew or
-    LogUnavailable.
+    A damaged file is set aside, and its good entries are saved. All of it is read only when `suspected`, its structure
+    when the last writer has not closed it: ten years take too long for every start. LogTooNew or LogUnavailable.
     """
     notes: list[str] = []
-    with log_errors(path):
+    with log_errors(path, migrating=True):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        salvaged = path.with_name(path.name + _SALVAGED)
+        if salvaged.exists() and not path.exists():
+            salvaged.rename(path)  # the process was killed before it came to this
         _make_private(path)
-        if path.stat().st_size > 0:
+        lost_wal_at = _lost_wal_time(path)
+        if path.stat().st_size > 0 or _wal_size(path) > 0:
             try:
                 version = _check_file(path, suspected, len(migrations))
                 if 0 < version < len(migrations):
                     _back_up(path, len(migrations))
             except LogDamaged:
-                aside = quarantine(path, "damaged", _COMPANION_SUFFIXES)
-                notes.append(f"The log was damaged: it was set aside as {aside}, and a new one was begun.")
-                _make_private(path)
-        return _connect(path, migrations, wait_s), notes
+                notes.append(_replace_damaged(path, salvaged))
+        connection = _connect(path, migrations, wait_s)
+        if lost_wal_at is not None and (days := _note_lost_wal(connection, lost_wal_at)):
+            notes.append(log_text.lost_wal(str(path), days))
+        return connection, notes
+
+
+def _replace_damaged(path: Path, salvaged: Path) -> str:
+    """Let a log of the good entries take the place of a damaged one; return a sentence for the person."""
+    from hipbreak.store.event_log.salvage import salvage  # noqa: PLC0415 - seldom needed
+
+    found = salvage(path)
+    salvaged.unlink(missing_ok=True)
+    _make_private(salvaged)
+    with closing(_sql(str(salvaged))) as connection:
+        migrate(connection)
+        connection.execute("BEGIN")
+        insert_rows(connection, [(seq, identity, of, *row) for seq, identity, of, row in found.rows])
+        alive = found.heartbeat or (found.rows[-1][-1][1:3] if found.rows else None)
+        if alive is not None:
+            connection.execute("INSERT INTO heartbeat VALUES (1, ?, ?)", alive)
+        _add_lost_days(connection, found.lost_days)
+        connection.execute("COMMIT")
+    aside = quarantine(path, "damaged", _COMPANION_SUFFIXES)
+    salvaged.rename(path)
+    return log_text.salvaged(str(aside), len(found.rows), found.lost_entries, found.lost_days)
+
+
+def _add_lost_days(connection: sqlite3.Connection, days: Iterable[date]) -> None:
+    numbers = [((day - _EPOCH).days,) for day in days]
+    connection.executemany("INSERT OR IGNORE INTO lost_day VALUES (?)", numbers)
+
+
+def _wal_size(path: Path) -> int:
+    wal = wal_path(path)
+    return wal.stat().st_size if wal.exists() else 0
+
+
+def _lost_wal_time(path: Path) -> float | None:
+    """When the log was written last, if its -wal file is missing: SQLite removes -shm with it, and not alone."""
+    shm = shm_path(path)
+    return shm.stat().st_mtime if shm.exists() and not wal_path(path).exists() else None
+
+
+def _note_lost_wal(connection: sqlite3.Connection, written: float) -> list[date]:
+    """The days from the last entry to the last writing, which may have lost entries."""
+    found = connection.execute("SELECT at, at_offset FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
+    last = datetime.fromtimestamp(written, UTC).astimezone().date()
+    first = to_moment(*found).date() if found else last
+    days = [first + timedelta(days=n) for n in range(min((last - first).days + 1, _MOST_LOST_DAYS))]
+    _add_lost_days(connection, days)
+    return days
 
 
 def open_for_reading(path: Path) -> sqlite3.Connection:
@@ -116,16 +184,67 @@ def _connect(path: Path, migrations: Sequence[str], wait_s: float) -> sqlite3.Co
 
 def _check_file(path: Path, suspected: bool, known: int) -> int:
     """The version of a sound log; LogDamaged or LogTooNew otherwise. The file is not written to."""
+    with path.open("rb") as file:
+        header = file.read(100)
+    # Without a database SQLite would delete the -wal file, and these bytes it takes for a format that it cannot write.
+    if not header or not {*header[18:20]} <= {1, 2} or int.from_bytes(header[44:48], "big") > _NEWEST_FORMAT:
+        raise LogDamaged(f"The log {path} is damaged.")
     with log_errors(path), closing(_open_read_only(path)) as connection:
-        if suspected and connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+        version = _check_version(connection, path, known)
+        if (
+            (version < known and not _has_structure(connection, version))
+            or (suspected and not is_sound(connection))
+            or (_wal_size(path) > 0 and not _is_wal_sound(path, connection, version))
+        ):
             raise LogDamaged(f"The log {path} is damaged.")
-        return _check_version(connection, path, known)
+        return version
+
+
+def is_sound(connection: sqlite3.Connection) -> bool:
+    """Whether the structure of the log and every entry of it are as they were written."""
+    if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+        return False
+    version = version_of(connection)
+    if not _has_structure(connection, version):
+        return False
+    if version < CHECKSUMS_SINCE:
+        return True
+    rows = connection.execute(f"SELECT {ENTRY} FROM entry NOT INDEXED")
+    return all(is_intact(row) for row in rows)
+
+
+def _has_structure(connection: sqlite3.Connection, version: int) -> bool:
+    with closing(_sql(":memory:")) as model:
+        migrate(model, MIGRATIONS[:version])
+        return _structure(model) == _structure(connection)
+
+
+def _structure(connection: sqlite3.Connection) -> set[tuple[str, str]]:
+    return set(connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
+
+
+def _is_wal_sound(path: Path, connection: sqlite3.Connection, version: int) -> bool:
+    """Whether the -wal file that was left is whole, and of this log."""
+    if is_cut_off(wal_path(path).read_bytes()) or connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        return False
+    if version < CHECKSUMS_SINCE:
+        return True
+    with closing(_sql(f"{path.absolute().as_uri()}?immutable=1")) as alone:
+        if version_of(alone) < CHECKSUMS_SINCE:
+            return True
+        key = checksum_key(alone)
+        if alone.execute("SELECT 1 FROM entry LIMIT 1").fetchone() is None:
+            return True
+    foreign = "SELECT 1 FROM entry NOT INDEXED WHERE checksum IS NULL OR checksum >> 32 != ? LIMIT 1"
+    return connection.execute(foreign, (key,)).fetchone() is None
 
 
 def _check_version(connection: sqlite3.Connection, path: Path, known: int) -> int:
     if is_foreign(connection):
         raise LogDamaged(f"{path} is not a log of Hipbreak.")
     version = version_of(connection)
+    if not 0 <= version < _ABSURD_VERSION:
+        raise LogDamaged(f"The log {path} is damaged.")
     if version > known:
         raise LogTooNew(
             f"The log {path} was written by a newer Hipbreak (its version is {version}, this one knows {known}), "

@@ -29,16 +29,17 @@ _INSIDE = f"SELECT seq FROM entry WHERE fact != 'corrected' AND id IS NOT ?3 AND
 _BATCH = 2000
 _LAST_PAUSE = f"SELECT id, {COLUMNS} FROM entry WHERE fact IN ('paused', 'resumed') ORDER BY seq DESC LIMIT 1"
 _SECOND_US = 1_000_000
+_DAY_US = 86_400 * _SECOND_US
 
 
 def delete(log: EventLog, first: date | None = None, last: date | None = None) -> ProgressGenerator[int]:
-    """Delete what is about the local days from `first` to `last` (both None: everything); gives how many entries.
+    """Delete what is about the local days from `first` to `last` (both None: everything); return how many entries.
 
-    One transaction deletes: cancelled before its end, nothing is deleted. After the step that says `lasting` nothing
-    can be taken back, and the last slice returns the room to the disk.
-    What began before the range or ended after it stays as far as it lies outside; the heartbeat stays, and so does a
-    pause that still holds. The story of a running engine is not touched: it has to be folded anew. LogError, which also
-    says so if everything is deleted but the room is not returned.
+    One transaction deletes: cancelled before its end, nothing is deleted. After the step that is `irreversible` nothing
+    can be taken back, and the last slice returns the space to the disk.
+    Of what began before the range or ended after it the part outside stays, and so do the heartbeat and a pause that
+    still holds. The state of a running engine has to be folded anew. LogError, also if everything was deleted but the
+    space could not be returned.
     """
     about = local_range(first, last)
     yield Progress(0, 2)
@@ -46,6 +47,8 @@ def delete(log: EventLog, first: date | None = None, last: date | None = None) -
         connection.execute("PRAGMA secure_delete = ON")
         before = log.count()
         remains = (yield from _delete_range(connection, about)) if about else _delete_all(connection)
+        days = (about.start // _DAY_US, about.end // _DAY_US) if about else (-(10**9), 10**9)
+        connection.execute("DELETE FROM lost_day WHERE day >= ? AND day < ?", days)
         deleted = before - log.count() + remains
     yield Progress(1, 2, irreversible=True)
     try:
@@ -63,7 +66,7 @@ def _delete_all(connection: sqlite3.Connection) -> int:
 
 
 def _delete_range(connection: sqlite3.Connection, about: LocalRange) -> ProgressGenerator[int]:
-    """Gives how many entries were made of what sticks out."""
+    """Return how many entries were made of the parts outside."""
     bounds = (about.start, about.end)
     outside = connection.execute(_ACROSS_EDGE, bounds).fetchall()
     with without_trigger(connection, "entry_kept"):

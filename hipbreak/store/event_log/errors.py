@@ -42,12 +42,17 @@ _UNAVAILABLE = {
 
 
 @contextmanager
-def log_errors(path: Path) -> Iterator[None]:
-    """Raise LogError for an error of SQLite or the system about the log at `path`; all others pass."""
+def log_errors(path: Path, migrating: bool = False) -> Iterator[None]:
+    """Raise LogError for an error of SQLite or the system about the log at `path`; all others pass.
+
+    While `migrating`, a statement that fails is a defect of this program and passes.
+    """
     try:
         yield
     except OSError as error:
         raise LogUnavailable(f"The log {path} cannot be used: {error.strerror or error}.") from error
+    except UnicodeDecodeError as error:  # in the text of an error of SQLite
+        raise LogDamaged(f"The log {path} is damaged.") from error
     except sqlite3.DatabaseError as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the lowest byte is the primary code
         if code in _DAMAGED:
@@ -56,4 +61,8 @@ def log_errors(path: Path) -> Iterator[None]:
             raise LogUnavailable(f"The log {path} cannot be used: {_UNAVAILABLE[code]}.") from error
         if isinstance(error, sqlite3.ProgrammingError) and "closed" in str(error):  # it could not be reopened
             raise LogUnavailable(f"The log {path} cannot be used: it is closed.") from error
+        if (
+            isinstance(error, sqlite3.OperationalError) and not migrating
+        ):  # a table that is not there, a text that is not UTF-8
+            raise LogDamaged(f"The log {path} is damaged.") from error
         raise

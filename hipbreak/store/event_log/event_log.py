@@ -12,18 +12,27 @@ from typing import Any, Self
 
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.facts.tracking_facts import Corrected
+from hipbreak.core.text import log as log_text
 from hipbreak.store.event_log import queries
-from hipbreak.store.event_log.database import LOCK_TIMEOUT_S, open_for_reading, open_for_writing, open_in_memory
-from hipbreak.store.event_log.errors import LogReplaced, log_errors
+from hipbreak.store.event_log.database import (
+    LOCK_TIMEOUT_S,
+    is_sound,
+    open_for_reading,
+    open_for_writing,
+    open_in_memory,
+)
+from hipbreak.store.event_log.errors import LogDamaged, LogReplaced, log_errors
 from hipbreak.store.event_log.held_facts import HeldFacts, PendingEntry, held_path, read_held
 from hipbreak.store.event_log.insertion_order import existing_ids
 from hipbreak.store.event_log.queries import IN_RANGE_OR_CORRECTING, local_range
-from hipbreak.store.event_log.rows import COLUMNS, Row, to_columns, to_fact, to_json, to_moment, to_row
+from hipbreak.store.event_log.rows import checksum, is_intact, to_columns, to_fact, to_json, to_moment, to_row
+from hipbreak.store.event_log.schema import checksum_key
 from hipbreak.store.event_log.uuid7 import IdGenerator, id_text
 from hipbreak.store.event_log.wal import shm_path, wal_path
 from hipbreak.store.quarantine import quarantine
 
 _CLOCK_ERROR_US = 30 * 86_400_000_000  # an entry further ahead than that has a wrong clock: not recent
+_ID, _OF = 9, 10  # in a row of queries.ENTRY
 _NEVER = 2**63 - 1
 _EPOCH = date(1970, 1, 1)
 _UNREADABLE = (LookupError, TypeError, ValueError, OverflowError)
@@ -50,6 +59,8 @@ class EventLog:
         self.path = path
         self.notes = list(notes)
         """Sentences for the person."""
+        self.is_damaged = False
+        """Whether an entry was found that is not as it was written; it was left out."""
         self._connection = connection
         self._ids = IdGenerator()
         self._file: _FileId = None
@@ -61,7 +72,14 @@ class EventLog:
 
         The file is created, migrated or set aside where needed. `wait_s` is how long to wait for another writer.
         """
-        log = cls(path, *open_for_writing(path, wait_s=wait_s))
+        try:
+            return cls._open(path, wait_s, suspected=False)
+        except LogDamaged:
+            return cls._open(path, wait_s, suspected=True)
+
+    @classmethod
+    def _open(cls, path: Path, wait_s: float, suspected: bool) -> Self:
+        log = cls(path, *open_for_writing(path, suspected, wait_s=wait_s))
         try:
             log._enter_held()
         except BaseException:
@@ -97,8 +115,8 @@ class EventLog:
         self._connection.close()
         if self._file is not None and _file_id(self.path) != self._file:
             self._set_companions_aside()
-        self._connection, notes = open_for_writing(self.path, suspected=True)
-        self.notes += notes
+        self._connection, self.notes = open_for_writing(self.path, suspected=True)
+        self.is_damaged = False
         self._enter_held()
 
     def _set_companions_aside(self) -> None:
@@ -157,14 +175,22 @@ class EventLog:
         self._require_same_file()
         new = 0
         with self.edit() as connection:
+            key = checksum_key(connection) if entries else 0
             for entry in entries:
-                of = entry.fact.of if isinstance(entry.fact, Corrected) else None
-                new += connection.execute(queries.INSERT, (entry.id, of, *to_row(entry.fact))).rowcount
+                of, row = self._target_of(entry.fact), to_row(entry.fact)
+                values = (entry.id, of, *row, checksum(key, entry.id, of, row))
+                new += connection.execute(queries.INSERT, values).rowcount
             if alive is not None:
                 self._set_heartbeat(alive)
         if self._wal is None and self._file is not None:
             self._wal = _file_id(wal_path(self.path))
         return new
+
+    def _target_of(self, fact: Fact) -> bytes | None:
+        if not isinstance(fact, Corrected):
+            return None
+        found = self._connection.execute(queries.TARGET, (fact.of, _micros(fact.start))).fetchone()
+        return found and bytes(found[0])
 
     def _require_same_file(self) -> None:
         """SQLite would go on writing to a file that was removed, or beside one that took its place."""
@@ -203,6 +229,20 @@ class EventLog:
     def _set_heartbeat(self, at: datetime) -> None:
         self._connection.execute("INSERT OR REPLACE INTO heartbeat VALUES (1, ?, ?)", to_columns(at))
 
+    def lost_days(self) -> list[date]:
+        """The local days of which entries were lost with a damaged log."""
+        with log_errors(self.path):
+            rows = self._connection.execute("SELECT day FROM lost_day ORDER BY day")
+            return [_EPOCH + timedelta(days=day) for (day,) in rows]
+
+    def is_sound(self) -> bool:
+        """Whether everything is as it was written; reads all of it."""
+        try:
+            with log_errors(self.path):
+                return is_sound(self._connection)
+        except LogDamaged:
+            return False
+
     def checkpoint(self) -> None:
         """Copy the -wal file into the log; waits for the disk."""
         with log_errors(self.path):
@@ -235,7 +275,7 @@ class EventLog:
         with log_errors(self.path):
             (first,) = self._connection.execute(queries.FIRST_RECENT, (_micros(since), _CLOCK_ERROR_US)).fetchone()
             rows = self._connection.execute(queries.RECENT, (_NEVER if first is None else first,))
-            return [PendingEntry(row[-1], fact) for row in rows for fact in self._facts([row[:-1]])]
+            return [PendingEntry(row[_ID], fact) for row in rows for fact in self._facts([row])]
 
     def programme(self) -> list[Fact]:
         """Everything of the programme, from the beginning, in the order of the log."""
@@ -301,9 +341,9 @@ class EventLog:
     def entries(self) -> Iterator[Entry]:
         """Every entry in the order of the log, read as they are asked for; also those taken back."""
         with log_errors(self.path):
-            for row in self._connection.execute(f"SELECT {COLUMNS}, id, of FROM entry ORDER BY seq"):
-                for fact in self._facts([row[:-2]]):
-                    yield Entry(row[-2], row[-1], fact)
+            for row in self._connection.execute(f"SELECT {queries.ENTRY} FROM entry ORDER BY seq"):
+                for fact in self._facts([row]):
+                    yield Entry(row[_ID], row[_OF], fact)
 
     def lines(self, first: date | None = None, last: date | None = None) -> Iterator[list[str]]:
         """The records of the entries about these days as JSON, also those taken back: in the order of the log, by 500.
@@ -311,13 +351,15 @@ class EventLog:
         Beside what `to_record` gives, `id` names the entry and `of_id` the one that it takes back.
         """
         with log_errors(self.path):
-            cursor = self._about(f"{COLUMNS}, id, of", first, last, "ORDER BY seq")
+            cursor = self._about(queries.ENTRY, first, last, "ORDER BY seq")
             while rows := cursor.fetchmany(500):
                 yield [line for row in rows if (line := self._line(row))]
 
     def _line(self, row: tuple[Any, ...]) -> str:
+        if not self._is_intact(row):
+            return ""
         try:
-            return to_json(row[:-2], id_text(row[-2]), row[-1] and id_text(row[-1]))
+            return to_json(row[:_ID], id_text(row[_ID]), row[_OF] and id_text(row[_OF]))
         except _UNREADABLE:
             self._note_unreadable()
             return ""
@@ -330,15 +372,26 @@ class EventLog:
             f"SELECT {what} FROM entry WHERE {IN_RANGE_OR_CORRECTING} {order}", (days.start, days.end)
         )
 
-    def _facts(self, rows: Iterable[Row]) -> list[Fact]:
-        """The facts of the rows; one that cannot be read is left out and noted, since the others are sound."""
+    def _facts(self, rows: Iterable[tuple[Any, ...]]) -> list[Fact]:
+        """The facts of the rows (queries.ENTRY); one that cannot be read is left out and noted."""
         facts = []
         for row in rows:
-            try:
-                facts.append(to_fact(row))
-            except _UNREADABLE:
-                self._note_unreadable()
+            if self._is_intact(row):
+                try:
+                    facts.append(to_fact(row[:_ID]))
+                except _UNREADABLE:
+                    self._note_unreadable()
         return facts
+
+    def _is_intact(self, row: tuple[Any, ...]) -> bool:
+        """Whether the row is as it was written; noted if not."""
+        intact = is_intact(row)
+        if not intact:
+            self.is_damaged = True
+            note = log_text.damaged_entries(str(self.path))
+            if note not in self.notes:
+                self.notes.append(note)
+        return intact
 
     def _note_unreadable(self) -> None:
         note = f"The log {self.path} has entries that this Hipbreak cannot read; they are left out."

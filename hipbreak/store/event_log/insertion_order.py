@@ -4,14 +4,16 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
-from hipbreak.store.event_log.rows import COLUMNS, Row
+from hipbreak.store.event_log.rows import COLUMNS, Row, checksum
+from hipbreak.store.event_log.schema import checksum_key, register_checksum
 
 NewRow = tuple[bytes, bytes | None, Row]  # its id, the id of what it takes back, the columns
 
 _RECENT_US = 7 * 86_400_000_000  # nothing older than that before the log's end says anything about the present
 _CLOCK_ERROR_US = 30 * 86_400_000_000  # as in `EventLog.recent`
-_INSERT = f"INSERT INTO entry(seq, id, of, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT = f"INSERT INTO entry(seq, id, of, {COLUMNS}, checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _LAST = "SELECT at FROM entry ORDER BY seq DESC LIMIT 1"
 
 
@@ -54,8 +56,17 @@ def insert(connection: sqlite3.Connection, place: InsertionPoint, batch: Sequenc
             continue
         rows.append((seq, identity, of, *row))
         ids.append(identity)
-    connection.executemany(_INSERT, rows)
+    insert_rows(connection, rows)
     return ids
+
+
+def insert_rows(connection: sqlite3.Connection, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert rows of seq (None for the next one), id, of, and the columns."""
+    key = checksum_key(connection)
+    connection.executemany(
+        _INSERT,
+        [(*row, checksum(key, row[1], row[2], row[3:])) for row in rows],
+    )
 
 
 def insert_from_table(connection: sqlite3.Connection, place: InsertionPoint, table: str, after: int, upto: int) -> int:
@@ -64,16 +75,19 @@ def insert_from_table(connection: sqlite3.Connection, place: InsertionPoint, tab
     For as many as the place was found for, whose numbers all fit before the front.
     """
     rows = f"FROM {table} AS new WHERE n > ? AND n <= ? AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.id = new.id)"
-    bounds, into = (after, upto), f"INSERT INTO entry(seq, id, of, {COLUMNS}) SELECT"
+    key = checksum_key(connection)
+    register_checksum(connection, key)
+    made = f"checksum_of(id, of, {COLUMNS})"
+    bounds, into = (after, upto), f"INSERT INTO entry(seq, id, of, {COLUMNS}, checksum) SELECT"
     if place.end is None:
-        return connection.execute(f"{into} NULL, id, of, {COLUMNS} {rows} ORDER BY n", bounds).rowcount
+        return connection.execute(f"{into} NULL, id, of, {COLUMNS}, {made} {rows} ORDER BY n", bounds).rowcount
     old = place.end - _RECENT_US
     front, middle, last = (place.front, *bounds, old), (*bounds, old, place.end), (*bounds, place.end)
     between = connection.execute(f"SELECT id, of, {COLUMNS} {rows} AND at BETWEEN ? AND ? ORDER BY n", middle)
     place.recent += [(identity, of, row) for identity, of, *row in between]
     return (
-        connection.execute(f"{into} ? + n, id, of, {COLUMNS} {rows} AND at < ? ORDER BY n", front).rowcount
-        + connection.execute(f"{into} NULL, id, of, {COLUMNS} {rows} AND at > ? ORDER BY n", last).rowcount
+        connection.execute(f"{into} ? + n, id, of, {COLUMNS}, {made} {rows} AND at < ? ORDER BY n", front).rowcount
+        + connection.execute(f"{into} NULL, id, of, {COLUMNS}, {made} {rows} AND at > ? ORDER BY n", last).rowcount
     )
 
 
@@ -104,7 +118,7 @@ def insert_recent(connection: sqlite3.Connection, place: InsertionPoint) -> list
         newcomer = next(newcomers, None)
     with without_trigger(connection, "entry_stays"):  # from the end, so that no number is taken
         connection.executemany("UPDATE entry SET seq = ? WHERE seq = ?", reversed(moved))
-    connection.executemany(_INSERT, [(seq, identity, of, *row) for seq, (identity, of, row) in placed])
+    insert_rows(connection, [(seq, identity, of, *row) for seq, (identity, of, row) in placed])
     place.recent, place.recent_ids = [], set()
     return [identity for _, (identity, _, _) in placed]
 

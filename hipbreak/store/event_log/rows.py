@@ -1,6 +1,7 @@
 """A fact as a row of the log and back: moments and durations as integers in columns, the rest as JSON."""
 
 import json
+from binascii import crc32
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta, timezone
@@ -34,6 +35,27 @@ _TIMED = {
 _NOTHING: tuple[tuple[Any, ...], tuple[Any, ...]] = ((), ())
 _write = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode  # json.dumps would make one each time
 _SOME_RECORD = {"at": _EPOCH.isoformat(), "from": _EPOCH.isoformat(), "to": _EPOCH.isoformat()}
+
+
+def checksum(key: int, identity: bytes, of: bytes | None, row: Row) -> int:
+    """Of all columns but `seq`; its upper 32 bits are `key`, so that an entry of another log is told from one's own."""
+    fact, at, at_offset, start, start_offset, end, end_offset, span, body = row
+    text = f"{fact} {at} {at_offset} {start} {start_offset} {end} {end_offset} {span} {body}"
+    return key << 32 | crc32(text.encode(errors="surrogatepass"), crc32(identity + (of or b""), key))
+
+
+def key_of(value: int) -> int:
+    """The key with which a checksum was made."""
+    return value >> 32
+
+
+def is_intact(row: tuple[Any, ...]) -> bool:
+    """Whether a row of the columns, id, of and checksum is as it was written."""
+    *_, identity, of, check = row
+    try:
+        return bool(checksum(key_of(check), identity, of, row[:9]) == check)
+    except (TypeError, ValueError, OverflowError):
+        return False
 
 
 def to_columns(moment: datetime) -> tuple[int, int]:

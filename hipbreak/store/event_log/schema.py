@@ -1,16 +1,20 @@
-"""The tables of the log, and the numbered steps by which a log of an older Hipbreak gets them."""
+"""The tables of the log, and the numbered steps that bring the log of an older Hipbreak up to date."""
 
+import os
 import sqlite3
 from collections.abc import Sequence
+from typing import Any
 
-APPLICATION = 0x48697062  # "Hipb": tells our file from any other SQLite database
+from hipbreak.store.event_log.rows import COLUMNS, checksum, key_of
+
+APPLICATION = 0x48697062  # "Hipb": no other SQLite database has it
 
 LONG = 259_200_000_000
-"""Microseconds (3 days): pieces longer than that, away over a holiday, are few and found by an index of their own."""
+"""Microseconds (3 days): longer pieces, such as a holiday, are few, and have an index of their own."""
 
 _FIRST = f"""
 CREATE TABLE entry(
-    seq INTEGER PRIMARY KEY,      -- the order of the log is the order in which it was told
+    seq INTEGER PRIMARY KEY,      -- the order of the log
     id BLOB NOT NULL UNIQUE,      -- UUIDv7
     fact TEXT NOT NULL,
     at INTEGER NOT NULL,          -- microseconds since 1970 in UTC, as all moments here
@@ -49,7 +53,7 @@ OF_PROGRAMME = (
     "fact IN ('programme_began', 'programme_ended', 'session_done', 'walk_done', 'walk_taken_back', 'self_tested', "
     "'hurt', 'gate_answered', 'progression_set', 'tip_dismissed')"
 )
-"""The programme's facts; the index serves a query that says it in just these words."""
+"""The programme's facts; the index serves only a query with just this condition."""
 _WALKS = f"""
 DROP INDEX entry_programme;
 CREATE INDEX entry_programme ON entry(seq) WHERE {OF_PROGRAMME};
@@ -57,29 +61,61 @@ CREATE INDEX entry_programme ON entry(seq) WHERE {OF_PROGRAMME};
 
 _STANDING = ""  # the facts standing_asked and standing_confirmed
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _PROGRAMME, _CALLS, _WALKS, _STANDING)
+_CHECKSUMS = f"""
+ALTER TABLE entry ADD COLUMN checksum INTEGER;
+DROP TRIGGER entry_stays;
+UPDATE entry SET checksum = checksum_of(id, of, {COLUMNS});
+CREATE TRIGGER entry_stays BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+CREATE TABLE lost_day(day INTEGER PRIMARY KEY);  -- days since 1970 of which entries were lost
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _PROGRAMME, _CALLS, _WALKS, _STANDING, _CHECKSUMS)
 """Step n brings a log of version n to n + 1; a step that was ever released is never changed.
 
-A new kind of fact needs a step too, even an empty one: an older Hipbreak then refuses the log politely
-instead of leaving out what it cannot read. Whoever deletes a range on the person's word drops the trigger
-`entry_kept` inside the same transaction and makes it again.
+A new kind of fact needs a step too, even an empty one: an older Hipbreak then refuses the log instead of leaving out
+what it cannot read. A deletion drops the trigger `entry_kept` inside its transaction, and creates it again.
 """
 
 
+def checksum_key(connection: sqlite3.Connection) -> int:
+    """The key of the log's checksums, a new one while it is empty; inside the transaction that uses it."""
+    found = connection.execute("SELECT checksum FROM entry ORDER BY seq LIMIT 1").fetchone()
+    return key_of(found[0]) if found and found[0] else new_key()
+
+
+def register_checksum(connection: sqlite3.Connection, key: int) -> None:
+    """Let SQL compute checksums, as `checksum_of(id, of, columns)`."""
+
+    def checksum_of(identity: bytes, of: bytes | None, *row: Any) -> int:
+        return checksum(key, identity, of, row)
+
+    connection.create_function("checksum_of", 2 + len(COLUMNS.split(", ")), checksum_of)
+
+
+def new_key() -> int:
+    """A key for the checksums of a log, so that its entries differ from those of another."""
+    return int.from_bytes(os.urandom(4), "big") >> 1 or 1
+
+
+CHECKSUMS_SINCE = 6
+"""The version from which entries have checksums."""
+
+
 def version_of(connection: sqlite3.Connection) -> int:
-    """How many steps the log has taken; 0 for a new file."""
+    """How many steps were applied; 0 for a new file."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def is_foreign(connection: sqlite3.Connection) -> bool:
-    """Whether this is a sound database, but of another program."""
+    """Whether this is a database of another program."""
     if connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION:
         return False
     return connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is not None
 
 
 def migrate(connection: sqlite3.Connection, migrations: Sequence[str] = MIGRATIONS) -> None:
-    """Take the missing steps, all or none."""
+    """Apply the missing steps, all or none."""
+    register_checksum(connection, new_key())
     connection.execute("BEGIN IMMEDIATE")
     try:
         for number, script in enumerate(migrations[version_of(connection) :], version_of(connection) + 1):

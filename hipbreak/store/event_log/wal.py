@@ -3,6 +3,7 @@
 import struct
 import sys
 from array import array
+from collections.abc import Iterator
 from pathlib import Path
 
 _MAGIC = (0x377F0682, 0x377F0683)  # the second: checksums are big-endian
@@ -37,28 +38,67 @@ def read_merged(path: Path) -> bytes:
 
 def committed_pages(wal: bytes) -> dict[int, bytes]:
     """The newest content of each page, by page number, up to the last intact transaction."""
+    pages, _ = _read_frames(wal)
+    return pages
+
+
+def is_cut_off(wal: bytes) -> bool:
+    """Whether intact transactions follow one that is damaged: SQLite would leave them out without a word."""
+    _, end = _read_frames(wal)
+    if end < 0:
+        return len(wal) >= _HEADER.size and any(commit for _, commit, _ in _frames(wal))
+    salts = list(_HEADER.unpack_from(wal)[4:6])
+    later = [frame_salts == salts for at, commit, frame_salts in _frames(wal) if at > end and commit]
+    return any(later)
+
+
+def all_pages(wal: bytes) -> list[tuple[int, bytes]]:
+    """Page number and content of each frame, in order, damaged or not."""
+    size = _size_of_page(wal)
+    found = []
+    for at, _, _ in _frames(wal):
+        number = int.from_bytes(wal[at : at + 4], "big")
+        found.append((number, wal[at + _FRAME.size : at + _FRAME.size + size]))
+    return found
+
+
+def _size_of_page(wal: bytes) -> int:
+    size = int.from_bytes(wal[8:12], "big")
+    return size if 512 <= size <= 65536 and size & (size - 1) == 0 else 4096
+
+
+def _frames(wal: bytes) -> Iterator[tuple[int, int, list[int]]]:
+    """Offset, size of the database after the commit or 0, and salts."""
+    size = _size_of_page(wal)
+    for at in range(_HEADER.size, len(wal) - _FRAME.size - size + 1, _FRAME.size + size):
+        _, commit, *salts = _FRAME.unpack_from(wal, at)[:4]
+        yield at, commit, salts
+
+
+def _read_frames(wal: bytes) -> tuple[dict[int, bytes], int]:
+    """The committed pages, and the offset of the first frame that is not intact; -1 for a header that is not."""
     if len(wal) < _HEADER.size:
-        return {}
+        return {}, _HEADER.size
     magic, _, size, _, *salts, first, second = _HEADER.unpack_from(wal)
-    if magic not in _MAGIC or size < 512 or size & (size - 1):
-        return {}
     big = magic == _MAGIC[1]
+    if magic not in _MAGIC or size != _size_of_page(wal):
+        return {}, -1
     if _checksum(wal[: _HEADER.size - 8], big, (0, 0)) != (first, second):
-        return {}
+        return {}, -1
     total = (first, second)
     committed: dict[int, bytes] = {}
     pending: dict[int, bytes] = {}
-    for at in range(_HEADER.size, len(wal) - _FRAME.size - size + 1, _FRAME.size + size):
-        number, pages, *frame_salts, first, second = _FRAME.unpack_from(wal, at)
+    for at, commit, frame_salts in _frames(wal):
+        number, *_, first, second = _FRAME.unpack_from(wal, at)
         page = wal[at + _FRAME.size : at + _FRAME.size + size]
         total = _checksum(page, big, _checksum(wal[at : at + 8], big, total))
         if frame_salts != salts or total != (first, second) or not number:
-            break
+            return committed, at
         pending[number] = page
-        if pages:
+        if commit:
             committed.update(pending)
             pending = {}
-    return committed
+    return committed, len(wal)
 
 
 def _checksum(data: bytes, big: bool, start: tuple[int, int]) -> tuple[int, int]:

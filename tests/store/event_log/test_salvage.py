@@ -1,0 +1,311 @@
+"""A damaged log never keeps Hipbreak from starting: what is good is saved, what is lost is named by its days."""
+
+import os
+import random
+import shutil
+from contextlib import closing
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from hipbreak.app.data.event_recorder import EventRecorder
+from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.base import Fact
+from hipbreak.store.event_log.database import open_for_writing
+from hipbreak.store.event_log.deletion import delete
+from hipbreak.store.event_log.errors import LogDamaged, LogTooNew
+from hipbreak.store.event_log.event_log import EventLog
+from hipbreak.store.event_log.salvage import salvage
+from hipbreak.store.event_log.schema import MIGRATIONS
+from hipbreak.store.paths import AppPaths, find_paths
+from hipbreak.store.progress import run_to_end
+from tests.store.log_generator import generate
+from tests.store.moments import at
+
+FLIPS = int(os.environ.get("HIPBREAK_FLIPS", "100"))
+SEED = int(os.environ.get("HIPBREAK_FLIPS_SEED", "5"))
+DAYS = 4
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "hipbreak.sqlite"
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed log of some days."""
+    path = tmp_path_factory.mktemp("sound") / "hipbreak.sqlite"
+    with EventLog.open(path) as log:
+        generate(log, DAYS)
+    return path
+
+
+def kill_copy(log: EventLog, target: Path, *endings: str) -> None:
+    """The files of an open log as a kill leaves them."""
+    target.parent.mkdir(exist_ok=True)
+    for ending in endings:
+        shutil.copy(log.path.with_name(log.path.name + ending), target.with_name(target.name + ending))
+
+
+def facts(path: Path) -> list[Fact]:
+    with EventLog.read(path) as log:
+        found = [entry.fact for entry in log.entries()]
+        assert log.notes == []
+        return found
+
+
+def replace_bytes(path: Path, old: bytes, new: bytes) -> None:
+    content = path.read_bytes()
+    assert old in content and len(old) == len(new)
+    at_ = content.index(old)
+    path.write_bytes(content[:at_] + new + content[at_ + len(old) :])
+
+
+def test_a_sound_log_is_salvaged_whole(sound: Path) -> None:
+    with EventLog.read(sound) as log:
+        entries = list(log.entries())
+        alive = log.last_alive()
+    found = salvage(sound)
+    assert [identity for _, identity, _, _ in found.rows] == [entry.id for entry in entries]
+    assert [of for _, _, of, _ in found.rows] == [entry.of for entry in entries]
+    assert (found.lost_days, found.lost_entries) == ([], False)
+    assert alive is not None and found.heartbeat is not None and found.heartbeat[1] == 3600
+
+
+def test_long_texts_over_several_pages_are_salvaged(path: Path) -> None:
+    told = [tracking_facts.Finished(at(9), "x" * length, timedelta(1)) for length in (10, 4000, 5000, 20_000, 100_000)]
+    with EventLog.open(path) as log:
+        log.append(told)
+    assert [row[3][8] for row in salvage(path).rows] == [f'{{"kind":"{fact.kind}"}}' for fact in told]
+
+
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
+def test_a_log_of_an_earlier_version_is_read_and_migrated_and_salvaged(path: Path, version: int) -> None:
+    connection, _ = open_for_writing(path, migrations=MIGRATIONS[:version])
+    with closing(connection), connection:
+        connection.execute(
+            "INSERT INTO entry(id, fact, at, at_offset, body) VALUES (?, 'began', 1772442000000000, 3600, '')",
+            (bytes(16),),
+        )
+    told = [tracking_facts.Began(datetime.fromisoformat("2026-03-02T10:00:00+01:00"))]
+    assert facts(path) == told
+    assert [identity for _, identity, _, _ in salvage(path).rows] == [bytes(16)]
+    with EventLog.open(path) as log:
+        assert log.notes == []
+    assert facts(path) == told
+
+
+def test_a_byte_of_a_text_that_is_no_letter_costs_one_entry_and_its_day_is_named(tmp_path: Path) -> None:
+    paths = find_paths(tmp_path)
+    with EventLog.open(paths.log) as log:
+        log.append([tracking_facts.Skipped(at(24 * day + 9), f"stand{day}") for day in range(5)])
+    replace_bytes(paths.log, b'"stand2"', b'"sta\xfed2"')
+    recorder = EventRecorder(paths)
+    recorder.past()
+    lost = at(24 * 2 + 9).date()
+    assert recorder.lost_days() == [lost]
+    assert len(recorder.notes) == 1 and recorder.notes[0].endswith(f"Entries of these days were lost: {lost}.")
+    recorder.close()
+    assert [fact.kind for fact in facts(paths.log)] == [f"stand{day}" for day in (0, 1, 3, 4)]
+    again = EventRecorder(paths)
+    assert (again.notes, again.lost_days()) == ([], [lost]), "as long as the day is not deleted"
+    again.close()
+
+
+def test_a_changed_entry_is_left_out_by_readers_who_cannot_mend_it(path: Path) -> None:
+    with EventLog.open(path) as log:
+        log.append([tracking_facts.Skipped(at(9), "stand"), tracking_facts.Skipped(at(10), "other")])
+    replace_bytes(path, b'"stand"', b'"stend"')
+    before = path.read_bytes()
+    with EventLog.read(path) as log:
+        assert [entry.fact for entry in log.entries()] == [tracking_facts.Skipped(at(10), "other")]
+        assert [line for lines in log.lines() for line in lines] == [line for lines in log.lines() for line in lines]
+        assert log.notes == [f"The log {path} has entries that are damaged; they are left out."]
+    assert path.read_bytes() == before
+
+
+def test_bytes_inside_a_trigger_lose_nothing(tmp_path: Path, sound: Path) -> None:
+    paths = find_paths(tmp_path)
+    shutil.copy(sound, paths.log)
+    replace_bytes(paths.log, b"CREATE TRIGGER entry_stays", b"CREATE \x00\xff\xfe\x01GER entry_stays")
+    recorder = EventRecorder(paths)
+    recorder.past()
+    recorder.append([tracking_facts.Began(at(9))])
+    assert recorder.trouble is None
+    recorder.close()
+    assert facts(paths.log) == [*facts(sound), tracking_facts.Began(at(9))]
+    assert len(recorder.notes) == 1 and recorder.notes[0].endswith("Nothing is missing.")
+
+
+def test_a_missing_wal_after_a_kill_is_noticed(path: Path, tmp_path: Path) -> None:
+    killed = tmp_path / "killed" / "hipbreak.sqlite"
+    with EventLog.open(path) as log:
+        log.append([tracking_facts.Began(at(9))])
+        log.checkpoint()
+        log.append([tracking_facts.Began(at(10))])
+        kill_copy(log, killed, "", "-shm")
+    written = at(9) + timedelta(days=2)
+    os.utime(killed.with_name("hipbreak.sqlite-shm"), (written.timestamp(), written.timestamp()))
+    with EventLog.open(killed) as log:
+        assert [entry.fact for entry in log.entries()] == [tracking_facts.Began(at(9))]
+        assert log.lost_days()[0] == at(9).date() and len(log.lost_days()) == 3
+        assert log.notes[0].startswith(f"The newest entries of the log {killed} are missing. Entries of these days")
+    with EventLog.open(killed) as log:
+        assert log.notes == []
+
+
+def test_a_wal_of_another_log_changes_nothing(path: Path, tmp_path: Path) -> None:
+    """Even if it is as long, so that its pages would fit."""
+    other = tmp_path / "other" / "hipbreak.sqlite"
+    for place in (path, other):
+        with EventLog.open(place) as log:
+            log.append([tracking_facts.Skipped(at(n), place.parent.name[:5]) for n in range(400)])
+    told = facts(path)
+    with EventLog.open(other) as log:
+        log.append([tracking_facts.Skipped(at(500), "foreign")])
+        kill_copy(log, path, "-wal")
+    with EventLog.open(path) as log:
+        assert len(log.notes) == 1
+    assert facts(path) == told
+    assert [p for p in path.parent.iterdir() if ".damaged-" in p.name and p.name.endswith("-wal")]
+
+
+def test_a_damaged_wal_costs_no_entry_behind_the_damage(path: Path, tmp_path: Path) -> None:
+    killed = tmp_path / "killed" / "hipbreak.sqlite"
+    with EventLog.open(path) as log:
+        for n in range(30):
+            log.append([tracking_facts.Skipped(at(n), "stand")])
+        kill_copy(log, killed, "", "-wal", "-shm")
+    wal = killed.with_name("hipbreak.sqlite-wal")
+    content = bytearray(wal.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    wal.write_bytes(content)
+    killed.with_name("hipbreak.sqlite-shm").unlink()
+    with EventLog.open(killed) as log:
+        assert log.count() >= 29
+        assert len(log.notes) == 1
+
+
+def test_a_half_written_last_commit_is_no_damage(path: Path, tmp_path: Path) -> None:
+    killed = tmp_path / "killed" / "hipbreak.sqlite"
+    with EventLog.open(path) as log:
+        for n in range(5):
+            log.append([tracking_facts.Skipped(at(n), "stand")])
+        kill_copy(log, killed, "", "-wal")
+    wal = killed.with_name("hipbreak.sqlite-wal")
+    wal.write_bytes(wal.read_bytes()[:-100])
+    with EventLog.open(killed) as log:
+        assert (log.count(), log.notes) == (4, [])
+
+
+def test_an_emptied_log_whose_wal_is_left_gives_back_what_that_has(path: Path, tmp_path: Path) -> None:
+    killed = tmp_path / "killed" / "hipbreak.sqlite"
+    with EventLog.open(path) as log:
+        log.append([tracking_facts.Skipped(at(9), "stand")])
+        kill_copy(log, killed, "-wal")
+    killed.touch()
+    with EventLog.open(killed) as log:
+        assert (log.count(), len(log.notes)) == (1, 1)
+
+
+def test_a_kill_between_setting_aside_and_replacing_loses_nothing(
+    path: Path, sound: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(sound, path)
+    replace_bytes(path, b"SQLite format 3", b"SQLite \x00ormat 3")
+
+    class Killed(BaseException):
+        pass
+
+    def kill(self: Path, target: Path) -> Path:
+        if self.name.endswith("-salvaged"):
+            raise Killed
+        return rename(self, target)
+
+    rename = Path.rename
+    with monkeypatch.context() as patched, pytest.raises(Killed):
+        patched.setattr(Path, "rename", kill)
+        EventLog.open(path)
+    assert not path.exists()
+    with EventLog.open(path) as log:
+        assert log.notes == []
+    assert facts(path) == facts(sound)
+
+
+def test_deleting_days_deletes_that_they_lost_something(path: Path) -> None:
+    with EventLog.open(path) as log:
+        days = [date(2026, 3, n) for n in (1, 2, 3)]
+        with log.edit() as connection:
+            connection.executemany(
+                "INSERT INTO lost_day VALUES (?)", [((day - date(1970, 1, 1)).days,) for day in days]
+            )
+        run_to_end(delete(log, days[1], days[1]))
+        assert log.lost_days() == [days[0], days[2]]
+        run_to_end(delete(log))
+        assert log.lost_days() == []
+
+
+def look_through(recorder: EventRecorder, path: Path) -> None:
+    """As the app does once a day."""
+    try:
+        with EventLog.read(path) as log:
+            is_sound = log.is_sound()
+    except LogTooNew:
+        return
+    except LogDamaged:
+        is_sound = False
+    if not is_sound:
+        recorder.salvage()
+
+
+def start_and_check(paths: AppPaths, by_id: dict[bytes, Fact]) -> None:
+    """Start as the app does, and compare every entry that is left."""
+    recorder = EventRecorder(paths)
+    recorder.past()
+    look_through(recorder, paths.log)
+    recorder.append([tracking_facts.Began(at(9))])
+    assert recorder.trouble is None
+    lost = set(recorder.lost_days())
+    recorder.close()
+    with EventLog.read(paths.log) as log:
+        left = {entry.id: entry.fact for entry in log.entries()}
+        assert log.notes == []
+    changed = {identity: fact for identity, fact in left.items() if by_id.get(identity) != fact}
+    assert list(changed.values()) == [tracking_facts.Began(at(9))]
+    gone = {fact.at.date() for identity, fact in by_id.items() if identity not in left}
+    assert gone <= lost, "every day that lost an entry is named"
+
+
+def test_random_flips_never_keep_it_from_starting_nor_change_an_entry(tmp_path: Path, sound: Path) -> None:
+    """HIPBREAK_FLIPS=1000 tries more of them."""
+    with EventLog.read(sound) as log:
+        by_id = {entry.id: entry.fact for entry in log.entries()}
+    content = sound.read_bytes()
+    chance = random.Random(SEED)
+    for number in range(FLIPS):
+        paths = find_paths(tmp_path / str(number))
+        paths.log.parent.mkdir()
+        flipped = bytearray(content)
+        flipped[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+        paths.log.write_bytes(flipped)
+        start_and_check(paths, by_id)
+        shutil.rmtree(paths.log.parent)
+
+
+@pytest.mark.parametrize("byte", range(100))
+def test_each_byte_of_the_header_may_be_wrong(tmp_path: Path, sound: Path, byte: int) -> None:
+    """But for a version that a newer Hipbreak may have: such a log is left untouched."""
+    content = bytearray(sound.read_bytes())
+    content[byte] ^= 0x41
+    paths = find_paths(tmp_path)
+    paths.log.write_bytes(content)
+    recorder = EventRecorder(paths)
+    recorder.past()
+    look_through(recorder, paths.log)
+    recorder.append([tracking_facts.Began(at(9))])
+    assert recorder.trouble is None or (byte == 63 and "newer Hipbreak" in recorder.trouble)
+    recorder.close()
+    if byte != 63:
+        assert facts(paths.log) == [*facts(sound), tracking_facts.Began(at(9))]
