@@ -32,7 +32,7 @@ def by_name(findings):
     return {finding.name: finding for finding in findings}
 
 
-def test_on_a_bare_desktop_everything_missing_has_an_advice(tmp_path):
+def test_each_missing_part_has_advice(tmp_path):
     """Each is one or more whole sentences; and nothing is left out."""
     why = "There is no session bus, and so no notification server."
     desk = DesktopParts(NoIdleSource(), ["There is no X display."], NoLockSource(), notifier=NoNotifier(NOBODY, why))
@@ -45,7 +45,7 @@ def test_on_a_bare_desktop_everything_missing_has_an_advice(tmp_path):
     assert why in by_name(findings)["notifications"].advice
 
 
-def test_what_works_is_read(tmp_path):
+def test_working_parts_are_read(tmp_path):
     autostart = XdgAutostart(["hipbreak"], write_file, tmp_path)
     desk = DesktopParts(MacIdleSource(lambda: 12.4), locks=Locks(), fullscreen="x11-ewmh", autostart=autostart)
     found = by_name(diagnose(desk))
@@ -58,7 +58,7 @@ def test_what_works_is_read(tmp_path):
     assert by_name(diagnose(desk))["autostart"].reading.startswith("on (")
 
 
-def test_a_source_that_waits_for_its_first_answer_says_so(tmp_path):
+def test_a_source_without_a_first_answer_has_advice(tmp_path):
     class SnoozedCard(NoIdleSource):
         name = "gnome-mutter"
 
@@ -68,7 +68,7 @@ def test_a_source_that_waits_for_its_first_answer_says_so(tmp_path):
 
 
 @pytest.mark.display
-def test_a_real_flag_is_read_and_its_end_is_seen(qtbot, tmp_path):
+def test_a_real_flag_is_read_until_its_service_ends(qtbot, tmp_path):
     flag = QUIET[0]
     answers = {f"{flag.path} {flag.service}.Inhibited": ("b", (True,))}
     with real_bus(tmp_path) as daemon:

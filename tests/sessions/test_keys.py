@@ -58,7 +58,7 @@ def app(session: NestedSession, tmp_path: Path) -> Iterator[AppProcess]:
     assert "Traceback" not in "".join(started.all_stderr())
 
 
-def test_every_key_arrives_while_the_card_comes(
+def test_the_card_leaves_the_focus_with_the_editor(
     session: NestedSession, compositor: str, app: AppProcess, stack: ExitStack, tmp_path: Path
 ) -> None:
     """The card is in its corner, and input is still sensed by the compositor's own word."""
@@ -79,7 +79,7 @@ def test_every_key_arrives_while_the_card_comes(
     assert told["backend"] == f"xcb {session.environment['DISPLAY']}" and "Xwayland" in told["advice"]
 
 
-def test_asked_for_it_takes_keys_and_gives_them_back(
+def test_the_card_takes_the_focus_on_request_and_gives_it_back(
     session: NestedSession, app: AppProcess, stack: ExitStack, tmp_path: Path
 ) -> None:
     """A second start asks for it; Esc leaves it; a click answers it and does not ask for the keys.
@@ -112,7 +112,7 @@ def test_asked_for_it_takes_keys_and_gives_them_back(
     wait_until(editor.has_everything, "every key")
 
 
-def test_on_wayland_itself_a_notification_comes_instead(
+def test_on_native_wayland_a_notification_replaces_the_card(
     session: NestedSession, app: AppProcess, stack: ExitStack, tmp_path: Path
 ) -> None:
     """And it leaves the keyboard where it is, and its button is obeyed."""
@@ -128,7 +128,7 @@ def test_on_wayland_itself_a_notification_comes_instead(
     app.wait_for(tracking_facts.Skipped)
 
 
-def test_without_a_tray_the_window_that_replaces_it_takes_no_key(
+def test_the_fallback_window_leaves_the_focus_with_the_editor(
     compositor: str, stack: ExitStack, tmp_path: Path
 ) -> None:
     """Minimised, it comes back with a second start."""

@@ -17,7 +17,9 @@ LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
 
 
 @pytest.mark.display
-def test_it_is_told_as_it_changes_and_gone_with_its_service(qtbot: QtBot, daemon: RealBus, bus: BusConnection) -> None:
+def test_the_screen_reader_is_followed_until_its_service_ends(
+    qtbot: QtBot, daemon: RealBus, bus: BusConnection
+) -> None:
     reader = ScreenReader(bus)
     assert not reader.is_on, "nobody is there"
     answers: dict[str, tuple[str, tuple[object, ...]]] = {f"{PATH} {STATUS}.ScreenReaderEnabled": ("b", (True,))}
@@ -35,7 +37,9 @@ def test_it_is_told_as_it_changes_and_gone_with_its_service(qtbot: QtBot, daemon
 
 @pytest.mark.display
 @pytest.mark.skipif(not LAUNCHER.exists() or not shutil.which("gdbus"), reason="at-spi2-core or gdbus is missing")
-def test_the_real_launcher_tells_of_one(qtbot: QtBot, daemon: RealBus, bus: BusConnection, tmp_path: Path) -> None:
+def test_the_real_launcher_reports_a_screen_reader(
+    qtbot: QtBot, daemon: RealBus, bus: BusConnection, tmp_path: Path
+) -> None:
     environment = {
         "DBUS_SESSION_BUS_ADDRESS": daemon.address,
         "HOME": str(tmp_path),
@@ -59,5 +63,5 @@ def test_the_real_launcher_tells_of_one(qtbot: QtBot, daemon: RealBus, bus: BusC
         qtbot.waitUntil(lambda: not reader.is_on)
 
 
-def test_without_a_bus_qt_is_asked(qapp: object) -> None:
+def test_without_a_bus_qt_decides(qapp: object) -> None:
     assert ScreenReader(None).is_on is False

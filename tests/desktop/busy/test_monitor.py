@@ -48,7 +48,7 @@ def shout(service, flag):
 
 
 @pytest.mark.parametrize("flag", FLAGS.values(), ids=FLAGS)
-def test_a_flag_is_asked_at_the_start_and_after_its_signal_only(qtbot, daemon, bus, reports, flag):
+def test_a_flag_is_read_at_the_start_and_after_its_signal(qtbot, daemon, bus, reports, flag):
     """And its service's end is the end of it."""
     with Service(daemon.address, [flag.service], answer(flag, False)) as service:
         watched = BusFlag(bus, flag, reports.report)
@@ -69,7 +69,7 @@ def test_a_flag_is_asked_at_the_start_and_after_its_signal_only(qtbot, daemon, b
 
 
 @pytest.mark.parametrize("flag", FLAGS.values(), ids=FLAGS)
-def test_a_flag_whose_service_comes_later_is_asked_then(qtbot, daemon, bus, reports, flag):
+def test_a_flag_is_read_when_its_service_starts(qtbot, daemon, bus, reports, flag):
     watched = BusFlag(bus, flag, reports.report)
     qtbot.waitUntil(lambda: reports == [(flag.name, False)])
     assert not watched.is_available
@@ -112,7 +112,7 @@ def test_a_service_that_never_answers_delays_nothing(qtbot, daemon, bus, reports
         assert not any(flag.is_available for flag in watched)
 
 
-def test_a_burst_of_signals_is_one_more_question(qtbot, daemon, bus, reports):
+def test_a_burst_of_signals_causes_few_requests(qtbot, daemon, bus, reports):
     flag = SESSION_AWAKE[0]
     with Service(daemon.address, [flag.service], answer(flag, False)) as service:
         watched = BusFlag(bus, flag, reports.report)
@@ -129,7 +129,7 @@ def status(word):
     return {f"{PLAYER_PATH} {PLAYER}.PlaybackStatus": ("s", (word,))}
 
 
-def test_players_are_heard_at_the_start_and_as_they_begin(qtbot, daemon, bus, reports):
+def test_players_are_read_at_the_start_and_when_they_change(qtbot, daemon, bus, reports):
     film, music = (Service(daemon.address, [f"org.mpris.MediaPlayer2.{name}"], status("Playing")) for name in "ab")
     with music:
         with film:
@@ -145,7 +145,7 @@ def test_players_are_heard_at_the_start_and_as_they_begin(qtbot, daemon, bus, re
         qtbot.waitUntil(lambda: reports[3:] == [("mpris-players", False)])
 
 
-def test_a_player_that_starts_later_needs_no_name(qtbot, daemon, bus, reports):
+def test_a_player_that_starts_later_is_read(qtbot, daemon, bus, reports):
     players = MediaPlayers(bus, reports.report)
     qtbot.waitUntil(lambda: players.is_available)
     with Service(daemon.address, ["org.mpris.MediaPlayer2.late"], status("Playing")) as player:
@@ -155,7 +155,7 @@ def test_a_player_that_starts_later_needs_no_name(qtbot, daemon, bus, reports):
         qtbot.waitUntil(lambda: reports[1:] == [("mpris-players", False)])
 
 
-def test_gnome_is_read_again_only_when_its_key_was_written(qtbot, daemon, bus, reports, tmp_path):
+def test_gnome_is_read_again_only_when_its_key_changes(qtbot, daemon, bus, reports, tmp_path):
     """The command is one of ours, since there is no GNOME here; the signal is as dconf sends it."""
     value, runs = tmp_path / "value", tmp_path / "runs"
     value.write_text("true")
@@ -205,7 +205,7 @@ def test_the_real_setting_of_gnome(qtbot, daemon, bus, reports, tmp_path):
 
 
 @pytest.mark.parametrize("command", [("/nonexistent/gsettings",), ("false",), ("echo", "perhaps")])
-def test_where_gsettings_does_not_tell_it_is_not_live(qtbot, bus, reports, command):
+def test_without_an_answer_of_gsettings_it_is_unavailable(qtbot, bus, reports, command):
     quiet = GnomeDoNotDisturb(bus, reports.report, os.environ, command)
     qtbot.waitUntil(lambda: reports == [("gnome-do-not-disturb", False)])
     assert not quiet.is_available
@@ -233,7 +233,7 @@ class ReceivedCalls(list):
         return BusyListener(*(lambda on, word=word: self.append((word, on)) for word in words))
 
 
-def test_two_who_say_the_same_are_one(qtbot, stack, daemon, bus, tmp_path):
+def test_two_equal_reports_are_one(qtbot, stack, daemon, bus, tmp_path):
     """And after the end nobody is told."""
     received, both = ReceivedCalls(), SESSION_AWAKE[:2]
     answers = answer(both[0], True) | answer(both[1], True)
@@ -257,14 +257,14 @@ def test_two_who_say_the_same_are_one(qtbot, stack, daemon, bus, tmp_path):
         busy.close()
 
 
-def test_what_is_switched_off_is_not_looked_at(qtbot, daemon, bus):
+def test_switched_off_sources_are_not_created(qtbot, daemon, bus):
     busy = BusyMonitor(ReceivedCalls().listener, bus, bus, {"XDG_CURRENT_DESKTOP": "GNOME"}, NOBODY)
     qtbot.waitUntil(lambda: busy.is_complete)
     assert (busy.created, busy.names, busy.troubles) == ((), (), ())
     busy.close()
 
 
-def test_without_any_bus_the_rest_works(qtbot, stack):
+def test_without_any_bus_the_other_sources_work(qtbot, stack):
     received = ReceivedCalls()
     busy = BusyMonitor(received.listener, None, None, {})
     stack.callback(busy.close)

@@ -110,11 +110,11 @@ def test_a_use_without_an_end_is_a_call(uses, on):
 
 
 @given(st.lists(st.builds(DeviceUse, st.integers(0, 2**63), st.integers(1, 2**63))))
-def test_what_has_ended_is_never_a_call(uses):
+def test_a_use_that_has_ended_is_no_call(uses):
     assert not in_use(uses, BOOTED)
 
 
-def test_windows_writes_moments_since_1601():
+def test_a_filetime_counts_from_1601():
     """https://learn.microsoft.com/windows/win32/api/minwinbase/ns-minwinbase-filetime"""
     assert filetime(0) == 116_444_736_000_000_000
 
@@ -158,7 +158,7 @@ def test_the_registry_is_read_for_apps_and_for_classic_programs():
     assert list(read_uses(Registry(), root)) == [DeviceUse(5, 6), DeviceUse(NOW, 0)]
 
 
-def test_a_device_is_read_again_when_windows_has_noted_something(qtbot, stack, latest, windows):
+def test_a_device_is_read_again_when_the_registry_changes(qtbot, stack, latest, windows):
     source = WindowsDeviceUse("microphone", latest.report, windows)
     stack.callback(source.close)
     qtbot.waitUntil(lambda: latest == {"windows-microphone": False})
@@ -175,7 +175,7 @@ def test_a_device_is_read_again_when_windows_has_noted_something(qtbot, stack, l
     assert windows.watching == 0
 
 
-def test_a_windows_without_such_notes_says_so(qapp, latest, windows):
+def test_a_windows_without_device_records_is_reported(qapp, latest, windows):
     windows.notes["webcam"] = None
     source = WindowsDeviceUse("webcam", latest.report, windows)
     assert (source.is_available, source.trouble) == (False, "Windows does not tell which programs use the webcam.")
@@ -192,7 +192,7 @@ def test_a_windows_without_such_notes_says_so(qapp, latest, windows):
         (lambda w: setattr(w, "profile", 2), "dnd"),
     ],
 )
-def test_each_answer_of_windows_reaches_its_sum(qtbot, stack, latest, windows, change, what):
+def test_each_windows_source_sets_its_own_flag(qtbot, stack, latest, windows, change, what):
     change(windows)
     report_by_kind = {
         one: lambda name, on, one=one: latest.update({one: latest.get(one, False) or on}) for one in BLOCKS
@@ -207,7 +207,7 @@ BLOCKS = ("call", "awake", "dnd")
 
 
 @pytest.mark.parametrize(("state", "answer"), [(None, False), (0x1, False), (0x80000000, False), (0x2, True)])
-def test_windows_without_an_answer_is_not_live(qtbot, stack, latest, windows, state, answer):
+def test_a_windows_source_without_an_answer_is_unavailable(qtbot, stack, latest, windows, state, answer):
     windows.state = state
     report_by_kind = dict.fromkeys(BLOCKS, latest.report)
     ((_what, source),) = create_windows_sources(
@@ -234,7 +234,7 @@ def properties(*rows):
         (properties(), None),
     ],
 )
-def test_macos_tells_whether_the_microphone_runs(get, runs):
+def test_macos_microphone_states(get, runs):
     assert is_microphone_running(get) is runs
 
 
@@ -247,7 +247,7 @@ def test_macos_tells_whether_the_microphone_runs(get, runs):
         (properties(), None),
     ],
 )
-def test_macos_tells_whether_a_camera_runs(get, runs):
+def test_macos_camera_states(get, runs):
     assert is_camera_running(get) is runs
 
 
@@ -262,7 +262,7 @@ def test_macos_tells_whether_a_camera_runs(get, runs):
         ({"NoDisplaySleepAssertion": 1}, True),
     ],
 )
-def test_macos_tells_whether_the_display_is_kept_on(levels, on):
+def test_macos_display_assertions(levels, on):
     assert is_display_kept_on(levels) is on
 
 
@@ -279,7 +279,7 @@ def test_macos_tells_whether_the_display_is_kept_on(levels, on):
         ("{", None),
     ],
 )
-def test_macos_tells_of_a_focus_in_a_file(tmp_path, written, on):
+def test_macos_focus_file(tmp_path, written, on):
     """Whatever stands in it, and where it may not be read."""
     file = tmp_path / "Assertions.json"
     if written is not None:
@@ -287,7 +287,7 @@ def test_macos_tells_of_a_focus_in_a_file(tmp_path, written, on):
     assert is_focus_on(file) is on
 
 
-def test_macos_says_what_to_allow(qtbot, stack, latest, tmp_path):
+def test_macos_advice_names_the_permission(qtbot, stack, latest, tmp_path):
     """Devices that run, a display kept on, and a Focus that it does not show."""
     mute = properties((1, "dIn ", 4), (4, "gone", 1))
     report_by_kind = dict.fromkeys(BLOCKS, latest.report)
@@ -302,7 +302,7 @@ def test_macos_says_what_to_allow(qtbot, stack, latest, tmp_path):
     assert "camera" in sources["macos-camera"].trouble
 
 
-def test_what_is_polled_comes_and_goes(qtbot, stack, latest):
+def test_a_polled_source_becomes_available_and_unavailable(qtbot, stack, latest):
     answers = [True]
     source = PolledSource("it", lambda: answers[0], latest.report, "Nobody tells.", timedelta(milliseconds=20))
     stack.callback(source.close)
@@ -326,7 +326,7 @@ def test_what_is_polled_comes_and_goes(qtbot, stack, latest):
     ],
 )
 @pytest.mark.skipif(sys.platform != "linux", reason="both exist at home")
-def test_busy_takes_the_parts_of_its_system_and_of_no_other(qtbot, stack, platform, names):
+def test_only_the_sources_of_the_platform_are_created(qtbot, stack, platform, names):
     """Here none of them has an answer, and nothing is told."""
     received = []
     listener = BusyListener(*[received.append] * 3)
@@ -349,7 +349,7 @@ class ReceivedCalls(list):
 @pytest.mark.parametrize(
     ("state", "full"), [(1, False), (2, True), (3, True), (4, True), (5, False), (6, False), (7, False)]
 )
-def test_windows_tells_what_fills_the_screen(qtbot, stack, windows, state, full):
+def test_windows_full_screen_states(qtbot, stack, windows, state, full):
     """A program of its own, a game, a presentation; not the lock screen, and not the first hour after an upgrade."""
     received = ReceivedCalls()
     windows.screen = 5
@@ -367,7 +367,7 @@ def test_windows_tells_what_fills_the_screen(qtbot, stack, windows, state, full)
     assert windows.watching == 0 and received.count("switch") == 2
 
 
-def test_windows_that_does_not_tell_is_refused(windows):
+def test_a_windows_without_an_answer_is_unavailable(windows):
     windows.screen = None
     with pytest.raises(FocusUnavailable):
         WindowsFocusSource(ReceivedCalls().listener, windows)
@@ -375,6 +375,6 @@ def test_windows_that_does_not_tell_is_refused(windows):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="both exist at home")
 @pytest.mark.parametrize("platform", ["win32", "darwin"])
-def test_elsewhere_full_screen_is_one_sentence(platform):
+def test_on_other_systems_full_screen_gives_one_sentence(platform):
     with pytest.raises(FocusUnavailable, match=r"\.$"):
         watch_focus(ReceivedCalls().listener, platform, {})

@@ -70,7 +70,7 @@ def subscribed(qtbot, bus):
 
 
 @pytest.mark.display
-def test_a_call_is_answered_from_the_loop(qtbot, bus, service, answers):
+def test_a_reply_arrives_from_the_event_loop(qtbot, bus, service, answers):
     """Asked before the bus has even let us in."""
     bus.call(NAME, PATH, f"{NAME}.Height", on_reply=answers.append)
     assert answers == []
@@ -78,7 +78,7 @@ def test_a_call_is_answered_from_the_loop(qtbot, bus, service, answers):
 
 
 @pytest.mark.display
-def test_an_error_and_a_missing_service_are_no_answer(qtbot, bus, service, answers):
+def test_an_error_and_a_missing_service_give_no_reply(qtbot, bus, service, answers):
     """The one who asks cannot do anything about either."""
     bus.call(NAME, PATH, f"{NAME}.Unheard", "u", (2**32 - 1,), on_reply=answers.append)
     bus.call("org.example.Nobody", PATH, f"{NAME}.Height", on_reply=answers.append)
@@ -96,7 +96,7 @@ def test_a_silent_service_is_given_up(qtbot, bus, service, answers):
 
 
 @pytest.mark.display
-def test_an_answer_that_waits_unread_is_not_given_up(qtbot, daemon, bus, service, answers):
+def test_a_reply_that_waits_unread_is_no_timeout(qtbot, daemon, bus, service, answers):
     """The patience of a call is not for this thread's own work."""
     subscribed(qtbot, bus)
     bus.call(NAME, PATH, f"{NAME}.Height", on_reply=answers.append, timeout=A_MOMENT)
@@ -107,7 +107,7 @@ def test_an_answer_that_waits_unread_is_not_given_up(qtbot, daemon, bus, service
 
 
 @pytest.mark.display
-def test_a_slow_start_of_ours_is_not_held_against_the_bus(qtbot, daemon, service, losses, answers):
+def test_a_slow_start_of_the_app_is_no_timeout(qtbot, daemon, service, losses, answers):
     """Windows are built while the bus waits for our second word."""
     bus = BusConnection(daemon.address, timeout=PATIENCE)
     bus.on_disconnect(lambda: losses.append(None))
@@ -119,7 +119,7 @@ def test_a_slow_start_of_ours_is_not_held_against_the_bus(qtbot, daemon, service
 
 
 @pytest.mark.display
-def test_signals_are_heard_as_subscribed(qtbot, bus, service):
+def test_signals_are_received_as_subscribed(qtbot, bus, service):
     """By interface, member and path; what was not asked for is not heard."""
     heard, paths, downs = [], [], []
     bus.subscribe(lambda signal: downs.append(signal.body), interface=NAME, first="down")
@@ -138,7 +138,7 @@ def test_signals_are_heard_as_subscribed(qtbot, bus, service):
 
 
 @pytest.mark.display
-def test_a_bus_that_goes_is_told_once(qtbot, daemon, bus, losses, service):
+def test_a_lost_bus_is_reported_once(qtbot, daemon, bus, losses, service):
     """Open calls are answered first, later ones at once, and nothing raises."""
     answers = []
     subscribed(qtbot, bus)
@@ -178,7 +178,7 @@ class Watched:
 
 
 @pytest.mark.display
-def test_a_bus_that_comes_back_is_joined_again(qtbot, stack, tmp_path):
+def test_a_restarted_bus_is_joined_again(qtbot, stack, tmp_path):
     """As soon as its socket is there again, and as often as it goes; what was subscribed to is heard once."""
     with real_bus(tmp_path) as daemon:
         watched = Watched(stack, f"unix:path={tmp_path}/bus")
@@ -195,7 +195,7 @@ def test_a_bus_that_comes_back_is_joined_again(qtbot, stack, tmp_path):
 
 
 @pytest.mark.display
-def test_a_bus_without_a_file_is_found_after_a_pause(qtbot, stack, tmp_path):
+def test_a_bus_at_an_abstract_address_is_found_by_retries(qtbot, stack, tmp_path):
     address = f"unix:abstract=hipbreak-{os.getpid()}"
     watched = Watched(stack, address, retry_delays=(A_MOMENT,))
     assert not watched.bus.alive
@@ -206,7 +206,7 @@ def test_a_bus_without_a_file_is_found_after_a_pause(qtbot, stack, tmp_path):
 
 
 @pytest.mark.display
-def test_a_bus_that_hung_at_first_is_joined_when_it_wakes_up(qtbot, stack, daemon):
+def test_a_bus_that_hung_at_first_is_joined_when_it_answers(qtbot, stack, daemon):
     """It was lost, and looked for once: its first word tells that it is well again."""
     daemon.daemon.send_signal(signal.SIGSTOP)
     watched = Watched(stack, daemon.address, timeout=A_MOMENT, retry_delays=(A_MOMENT, timedelta(hours=1)))
@@ -218,7 +218,7 @@ def test_a_bus_that_hung_at_first_is_joined_when_it_wakes_up(qtbot, stack, daemo
 
 
 @pytest.mark.display
-def test_who_has_left_hears_nothing(qtbot, bus, daemon, service):
+def test_an_unsubscribed_owner_receives_nothing(qtbot, bus, daemon, service):
     """Also after the bus was gone; the others go on."""
     heard, guest = [], object()
     for who, owner in (("guest", guest), ("host", None)):
@@ -256,7 +256,7 @@ def test_the_delays_increase_to_the_last(qtbot):
 
 
 @pytest.mark.display
-def test_calls_and_messages_for_somebody_else_break_nothing(qtbot, daemon, bus, answers, service):
+def test_foreign_calls_and_messages_are_refused(qtbot, daemon, bus, answers, service):
     """Who takes us for a service is told that we are none; who talks nonsense is not answered."""
     bus.call(*DAEMON, "org.freedesktop.DBus.GetId", on_reply=answers.append)
     qtbot.waitUntil(lambda: len(answers) == 1)
@@ -281,7 +281,7 @@ def test_calls_and_messages_for_somebody_else_break_nothing(qtbot, daemon, bus, 
 
 
 @pytest.mark.display
-def test_closed_is_silent(qtbot, daemon, bus, losses, answers):
+def test_nothing_is_reported_after_close(qtbot, daemon, bus, losses, answers):
     """What is under way is told to nobody."""
     bus.call(*DAEMON, "org.freedesktop.DBus.GetId", on_reply=answers.append)
     bus.close()
@@ -292,7 +292,7 @@ def test_closed_is_silent(qtbot, daemon, bus, losses, answers):
     assert (answers, losses) == ([("late", None)], [])
 
 
-def test_a_bus_that_hangs_is_lost_and_blocks_nobody(qtbot, deaf_bus, losses, answers):
+def test_a_bus_that_hangs_is_lost_without_blocking(qtbot, deaf_bus, losses, answers):
     """It took the connection: only the patience ends it."""
     with does_not_wait():
         bus = BusConnection(deaf_bus[1], timeout=PATIENCE)
@@ -302,7 +302,7 @@ def test_a_bus_that_hangs_is_lost_and_blocks_nobody(qtbot, deaf_bus, losses, ans
     assert (answers, bus.alive) == ([None], False)
 
 
-def test_a_bus_whose_queue_is_full_blocks_nobody(qapp, tmp_path):
+def test_a_bus_with_a_full_queue_does_not_block(qapp, tmp_path):
     """A blocking connect would wait for somebody to accept."""
     with full_queue(tmp_path) as address:
         with does_not_wait():
@@ -322,7 +322,7 @@ def test_a_bus_whose_queue_is_full_blocks_nobody(qapp, tmp_path):
         b"",
     ],
 )
-def test_a_bus_that_refuses_or_is_none_is_lost(qtbot, deaf_bus, losses, words):
+def test_a_peer_that_refuses_or_is_no_bus_is_lost(qtbot, deaf_bus, losses, words):
     """Whatever it says, and if it hangs up."""
     listener, address = deaf_bus
     bus = BusConnection(address)
@@ -338,7 +338,7 @@ def test_a_bus_that_refuses_or_is_none_is_lost(qtbot, deaf_bus, losses, words):
 @pytest.mark.parametrize(
     "then", [b"no message at all, by far", struct.pack("<cBBBIIII", b"l", 4, 0, 1, 2**31, 1, 0, 0)]
 )
-def test_a_bus_that_loses_the_thread_is_lost(qtbot, deaf_bus, losses, then):
+def test_a_bus_that_sends_garbage_is_lost(qtbot, deaf_bus, losses, then):
     """It let us in and talks nonsense: there is no way to find the next message."""
     listener, address = deaf_bus
     bus = BusConnection(address)
@@ -363,7 +363,7 @@ def test_a_bus_that_loses_the_thread_is_lost(qtbot, deaf_bus, losses, then):
 @given(st.binary(max_size=200))
 @example(b"l\x04\x00\x01" + bytes(12))
 @example(b"l\x09\x00\x01" + bytes(12))
-def test_no_bytes_break_the_reader(raw):
+def test_any_bytes_are_a_message_or_invalid(raw):
     """They are a message, or none, or not D-Bus; never anything else."""
     parser = Parser()
     try:
@@ -375,7 +375,7 @@ def test_no_bytes_break_the_reader(raw):
 
 
 @given(st.binary(min_size=1, max_size=8), st.integers(0, 200))
-def test_a_message_with_a_hole_is_passed_over(noise, at):
+def test_a_damaged_message_is_skipped(noise, at):
     """One that begins like a message and is none costs that message only."""
     whole = new_signal(DBusAddress(PATH, interface=NAME), "Moved", "us", (1, "down")).serialise(serial=7)
     at %= len(whole)
@@ -390,13 +390,13 @@ def test_a_message_with_a_hole_is_passed_over(noise, at):
 
 
 @pytest.mark.parametrize("address", ["", "disabled:", "tcp:host=localhost,port=1", "unix:path", "nonsense"])
-def test_no_bus_is_one_sentence(qapp, address):
+def test_an_unusable_address_gives_one_sentence(qapp, address):
     """Whatever the environment says."""
     with pytest.raises(BusUnavailable, match=r"^[A-Z].*\.$"):
         BusConnection(address)
 
 
-def test_where_the_buses_are(tmp_path):
+def test_bus_addresses(tmp_path):
     """The environment first; then the user's own bus, and the well-known place of the system's."""
     assert session_address({"DBUS_SESSION_BUS_ADDRESS": "unix:path=/x"}) == "unix:path=/x"
     with pytest.raises(BusUnavailable):

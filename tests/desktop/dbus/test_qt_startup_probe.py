@@ -38,7 +38,7 @@ def test_a_bus_that_answers(daemon):
 
 
 @pytest.mark.display
-def test_who_hangs_is_named(daemon):
+def test_a_hanging_service_is_named(daemon):
     with Service(daemon.address, [A11Y], silent=True):
         assert hanging(daemon.address) == ACCESSIBILITY
     daemon.daemon.send_signal(signal.SIGSTOP)
@@ -47,7 +47,7 @@ def test_who_hangs_is_named(daemon):
     assert A_MOMENT.total_seconds() <= time.monotonic() - began < 2
 
 
-def test_a_bus_whose_queue_is_full_hangs(tmp_path):
+def test_a_bus_with_a_full_queue_counts_as_hanging(tmp_path):
     with full_queue(tmp_path) as address:
         assert hanging(address) == BUS
 
@@ -56,7 +56,7 @@ def test_a_bus_whose_queue_is_full_hangs(tmp_path):
     "address",
     ["", "disabled:", "autolaunch:", "tcp:host=localhost,port=1", "unix:path=/nonexistent/%62us", "unix:path=%6"],
 )
-def test_who_is_not_there_does_not_hang(address):
+def test_a_missing_bus_does_not_hang(address):
     """Qt finds that out at once."""
     assert hanging(address) == ""
 
@@ -73,7 +73,7 @@ def test_a_bus_that_refuses_does_not_hang(tmp_path):
             assert asking.communicate(timeout=20)[0] == b"nobody\n"
 
 
-def test_what_is_said_is_what_jeepney_reads(tmp_path):
+def test_jeepney_reads_the_messages(tmp_path):
     """Two whole messages after the handshake, and nothing that would start a service."""
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(str(tmp_path / "bus"))

@@ -41,7 +41,7 @@ def test_without_any_name_the_variables_are_named() -> None:
         ({"QT_QPA_PLATFORM": "xcb", "DISPLAY": ":987"}, r"\(DISPLAY is :987\)"),
     ],
 )
-def test_a_name_that_leads_nowhere_is_told(environment: dict[str, str], named: str) -> None:
+def test_an_unreachable_display_is_named(environment: dict[str, str], named: str) -> None:
     with pytest.raises(NoDisplay, match=named) as received:
         find_display(environment, "linux", nowhere)
     assert str(received.value).endswith(".")
@@ -54,12 +54,12 @@ def test_a_compositor_that_listens_is_found(runtime: Path) -> None:
         assert find_display(environment | more, "linux", nowhere) == "wayland wayland-0"
 
 
-def test_a_compositor_that_has_gone_leaves_x(tmp_path: Path) -> None:
+def test_without_its_compositor_x_is_used(tmp_path: Path) -> None:
     environment = {"XDG_RUNTIME_DIR": str(tmp_path), "WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0"}
     assert find_display(environment, "linux", everywhere) == "xcb :0"
 
 
-def test_what_the_person_has_chosen_decides(runtime: Path) -> None:
+def test_the_setting_decides_the_platform(runtime: Path) -> None:
     """Qt tries nothing else then."""
     environment = {"XDG_RUNTIME_DIR": str(runtime), "WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0"}
     assert find_display(environment | {"QT_QPA_PLATFORM": "xcb"}, "linux", everywhere) == "xcb :0"

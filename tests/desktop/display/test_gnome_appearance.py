@@ -66,7 +66,7 @@ def test_the_portal_is_read_and_followed(qtbot: QtBot, daemon: RealBus, bus: Bus
         ("s", "dark"),
     ],
 )
-def test_what_is_no_value_is_passed_over(
+def test_invalid_values_are_ignored(
     qtbot: QtBot,
     daemon: RealBus,
     bus: BusConnection,

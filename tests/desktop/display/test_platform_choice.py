@@ -63,7 +63,7 @@ def test_xwayland_is_taken_where_an_unmanaged_window_takes_no_keys(session: dict
     ],
     ids=["nobody answers", "another X server", "another window manager", "no window manager"],
 )
-def test_elsewhere_the_card_waits_until_it_is_asked_for(session: dict[str, str], servers: Servers, why: str) -> None:
+def test_on_other_compositors_the_card_waits_for_a_request(session: dict[str, str], servers: Servers, why: str) -> None:
     choice = choose_platform(AUTO, session, "linux", servers)
     assert ways(choice) == ON_WAYLAND
     assert why in choice.why and choice.why.endswith("prompts come as notifications.")
@@ -86,7 +86,7 @@ def test_the_setting_decides(session: dict[str, str]) -> None:
     assert unused.asked == []
 
 
-def test_a_setting_that_cannot_be_met_is_passed_over(session: dict[str, str]) -> None:
+def test_an_unavailable_platform_in_the_settings_is_ignored(session: dict[str, str]) -> None:
     assert ways(choose_platform(XCB, session, "linux", Servers())) == ON_WAYLAND
     x11 = {"DISPLAY": ":0"}
     assert choose_platform(WAYLAND, x11, "linux", Servers(x0=XServer(False))) == PlatformChoice("xcb :0")

@@ -34,7 +34,7 @@ def test_a_platform_that_cannot_start_here_is_tried_in_a_process_of_its_own() ->
 
 
 @pytest.mark.parametrize("platform", ["win32", "darwin"])
-def test_elsewhere_qt_is_trusted(platform: str) -> None:
+def test_on_other_systems_qt_decides(platform: str) -> None:
     require_platform_plugin(PlatformChoice("mir"), {}, platform)
 
 

@@ -45,7 +45,7 @@ def test_xwayland_without_a_window_manager(xwayland: str) -> None:
 
 
 @needs_sway
-def test_a_window_manager_that_comes_a_little_late_is_waited_for(xwayland: str, stack: ExitStack) -> None:
+def test_a_window_manager_that_starts_late_is_waited_for(xwayland: str, stack: ExitStack) -> None:
     """As of an Xwayland that is started by the first connection to it; nothing is polled meanwhile."""
     found: list[XServer | None] = []
     look = threading.Thread(target=lambda: found.append(find_server(xwayland, A_LONG_TIME)))

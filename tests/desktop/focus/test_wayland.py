@@ -46,7 +46,7 @@ def source(qtbot, desk, watch):
 
 
 @needs_sway
-def test_a_real_sway_tells_of_switches_and_of_full_screen(qtbot, stack, received, watch):
+def test_a_real_sway_reports_switches_and_full_screen(qtbot, stack, received, watch):
     """Two real windows; and a full screen ends with its compositor."""
     sway = stack.enter_context(real_sway())
     source = watch(sway.environment)
@@ -83,7 +83,7 @@ def test_only_the_active_window_counts(qtbot, desk, source, received):
     qtbot.waitUntil(lambda: received[4:] == ["switch"])
 
 
-def test_a_full_window_that_goes_is_no_full_screen_any_more(qtbot, desk, source, received):
+def test_full_screen_ends_with_its_window(qtbot, desk, source, received):
     film = desk.open(FULL, ACTIVE)
     qtbot.waitUntil(lambda: received == [True])
     desk.close_window(film)
@@ -101,7 +101,7 @@ def test_titles_are_not_kept(qtbot, desk, source, received):
     assert "secret" not in repr(vars(source)) + repr(source.windows)
 
 
-def test_closed_is_silent(qtbot, desk, source, received):
+def test_nothing_is_reported_after_close(qtbot, desk, source, received):
     desk.open(ACTIVE)
     qtbot.waitUntil(lambda: source.active != 0)
     source.close()
@@ -110,7 +110,7 @@ def test_closed_is_silent(qtbot, desk, source, received):
 
 
 @pytest.mark.parametrize("interfaces", [{}, {TOPLEVELS: 1}])
-def test_a_compositor_that_does_not_tell_is_refused(qtbot, tmp_path, stack, watch, interfaces):
+def test_a_compositor_without_the_protocol_is_unavailable(qtbot, tmp_path, stack, watch, interfaces):
     """GNOME and KDE; version 1 knows of no full screen."""
     desk = Compositor(tmp_path, **interfaces)
     stack.callback(desk.end)
@@ -119,6 +119,6 @@ def test_a_compositor_that_does_not_tell_is_refused(qtbot, tmp_path, stack, watc
     assert source.trouble.endswith(".")
 
 
-def test_without_a_compositor_it_is_one_sentence(received):
+def test_without_a_compositor_the_error_is_one_sentence(received):
     with pytest.raises(FocusUnavailable, match=r"Wayland display .*\.$"):
         WaylandFocusSource(received.listener, {})

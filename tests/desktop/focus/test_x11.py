@@ -102,7 +102,7 @@ def screen(qtbot):
         yield Screen(qtbot, stack)
 
 
-def test_switches_between_windows_are_told(screen):
+def test_window_switches_are_reported(screen):
     """One for each; none for what was active before we came."""
     _, first = screen.window()
     _, second = screen.window()
@@ -114,7 +114,7 @@ def test_switches_between_windows_are_told(screen):
     screen.expect("switched", "switched")
 
 
-def test_full_screen_and_back_is_told(screen):
+def test_full_screen_and_its_end_are_reported(screen):
     """Also when the window in full screen is left for another."""
     film, film_number = screen.window()
     _, other = screen.window()
@@ -130,7 +130,7 @@ def test_full_screen_and_back_is_told(screen):
     screen.expect("full screen", "windows", "full screen", "switched", "windows")
 
 
-def test_full_screen_can_be_switched_off_and_on_in_the_middle_of_a_film(screen):
+def test_full_screen_can_be_switched_off_and_on(screen):
     """Off, it is over for the engine, and what follows is not told; window switches still are."""
     film, number = screen.window()
     _, other = screen.window()
@@ -156,7 +156,7 @@ def test_full_screen_can_be_switched_off_and_on_in_the_middle_of_a_film(screen):
     screen.expect(inputs.WindowSwitch(), inputs.WindowSwitch())
 
 
-def test_full_screen_at_the_start_is_told(screen):
+def test_full_screen_at_the_start_is_reported(screen):
     """An application started during a film knows it."""
     film, number = screen.window()
     tell(film, b"f")
@@ -180,7 +180,7 @@ def test_windows_that_vanish_raise_nothing(screen):
     screen.qtbot.waitUntil(lambda: screen.received[-1] == "windows")
 
 
-def test_a_lost_display_is_only_silence(screen):
+def test_a_lost_display_raises_nothing(screen):
     """Nothing raises; what was full screen is told no more."""
     screen.window()
     source = screen.listen()
@@ -192,7 +192,7 @@ def test_a_lost_display_is_only_silence(screen):
 
 
 @pytest.mark.parametrize("environment", [{}, {"DISPLAY": ":63999"}, {"DISPLAY": ":0", "WAYLAND_DISPLAY": "x"}])
-def test_where_it_cannot_work_it_says_so(qapp, environment):
+def test_an_unusable_display_gives_the_reason(qapp, environment):
     """One sentence."""
     with pytest.raises(XUnavailable, match=r"^[A-Z].*\.$"):
         X11FocusSource(FocusListener(lambda: None, lambda _on: None), environment)

@@ -79,7 +79,7 @@ def watch(qapp, high, low, received, monkeypatch, stack):
     return make
 
 
-def test_the_first_that_works_tells_and_the_rest_are_not_made(watch, high, low, received):
+def test_the_first_source_that_works_is_used_and_no_other_is_created(watch, high, low, received):
     high.works = False
     made = watch()
     assert (made.source.name, made.idle()) == ("low", timedelta(minutes=1))
@@ -87,7 +87,7 @@ def test_the_first_that_works_tells_and_the_rest_are_not_made(watch, high, low, 
     assert watch(high).source.name == "none"
 
 
-def test_one_that_dies_is_replaced_and_told_once(qtbot, watch, high, low, received):
+def test_a_lost_source_is_replaced_and_reported_once(qtbot, watch, high, low, received):
     made = watch(retry_delays=(timedelta(hours=1),))
     assert made.idle() is not None
     high.made[0].die()
@@ -100,7 +100,7 @@ def test_one_that_dies_is_replaced_and_told_once(qtbot, watch, high, low, receiv
     assert isinstance(made.source, NoIdleSource)
 
 
-def test_one_that_never_worked_goes_in_silence_and_for_good(qtbot, watch, high, low, received):
+def test_a_source_that_never_worked_is_replaced_without_a_report(qtbot, watch, high, low, received):
     """The compositor has not got the protocol: to look again would find the same."""
     high.tells = False
     made = watch()
@@ -111,7 +111,7 @@ def test_one_that_never_worked_goes_in_silence_and_for_good(qtbot, watch, high, 
     assert (made.source.name, len(high.made), received) == ("low", 1, [])
 
 
-def test_a_compositor_that_starts_again_is_asked_again(qtbot, watch, high, low, received):
+def test_a_restarted_source_is_used_again(qtbot, watch, high, low, received):
     made, returns = watch(retry_delays=(timedelta(milliseconds=100), SOON)), []
     assert made.idle() is not None
     assert made.watch_return(lambda: returns.append("back"))
@@ -131,7 +131,7 @@ def test_a_compositor_that_starts_again_is_asked_again(qtbot, watch, high, low, 
     assert len(received.notes) == looked  # it is at the top, and looks no more
 
 
-def test_one_that_is_there_and_tells_nothing_is_not_taken(qtbot, watch, high, low, received):
+def test_a_source_without_a_reading_is_not_chosen(qtbot, watch, high, low, received):
     made = watch()
     assert made.idle() is not None
     high.tells = False
@@ -142,7 +142,7 @@ def test_one_that_is_there_and_tells_nothing_is_not_taken(qtbot, watch, high, lo
     assert all(source.closed for source in high.made[:-1])
 
 
-def test_it_dies_again_while_the_better_one_is_looked_at(qtbot, watch, high, low, received):
+def test_the_current_source_is_lost_during_the_probation_of_a_better_one(qtbot, watch, high, low, received):
     made = watch(retry_delays=(SOON,), probation=timedelta(seconds=1))
     assert made.idle() is not None
     high.made[0].die()
@@ -155,7 +155,7 @@ def test_it_dies_again_while_the_better_one_is_looked_at(qtbot, watch, high, low
     assert made.idle() is not None
 
 
-def test_closed_it_calls_nobody(qtbot, watch, high, low, received):
+def test_nothing_is_called_after_close(qtbot, watch, high, low, received):
     made = watch()
     assert made.idle() is not None
     assert made.watch_return(lambda: pytest.fail("closed"))

@@ -39,7 +39,7 @@ def known(qtbot, source):
 
 
 @needs_mutter
-def test_a_real_mutter_tells_of_rest_and_of_the_next_input(qtbot, daemon, tmp_path, source):
+def test_a_real_mutter_reports_idle_time_and_the_next_input(qtbot, daemon, tmp_path, source):
     """The whole round, with real input: rest, its length, the return, and rest again."""
     source.close()
     with real_mutter(daemon, tmp_path / "run") as mutter:
@@ -70,7 +70,7 @@ def test_a_real_mutter_tells_of_rest_and_of_the_next_input(qtbot, daemon, tmp_pa
 
 
 @needs_mutter
-def test_asked_in_the_middle_of_work_the_next_input_is_told(qtbot, daemon, bus, tmp_path):
+def test_the_return_is_reported_when_requested_during_input(qtbot, daemon, bus, tmp_path):
     with real_mutter(daemon, tmp_path / "run") as mutter:
         source = MutterIdleSource(bus)
         known(qtbot, source)
@@ -84,7 +84,7 @@ def test_asked_in_the_middle_of_work_the_next_input_is_told(qtbot, daemon, bus, 
         source.close()
 
 
-def test_where_nobody_owns_the_name_it_says_so(qtbot, source):
+def test_without_an_owner_of_the_name_the_reason_is_given(qtbot, source):
     """No waiting, no start of a service: the ladder goes on."""
     qtbot.waitUntil(lambda: source.trouble is not None)
     assert source.trouble.endswith(".")
@@ -102,7 +102,7 @@ def test_a_monitor_that_never_answers_delays_nothing(qtbot, daemon, bus, monkeyp
         assert service.asked == []
 
 
-def test_it_asks_once_and_then_only_listens(qtbot, daemon, bus):
+def test_the_idle_time_is_requested_once(qtbot, daemon, bus):
     """No polling: however often we are asked, Mutter is not."""
     with Service(daemon.address, [MONITOR], answers(90_000)) as service:
         source = MutterIdleSource(bus)
@@ -117,7 +117,7 @@ def test_it_asks_once_and_then_only_listens(qtbot, daemon, bus):
         qtbot.waitUntil(lambda: service.asked[3:] == [f"{MONITOR}.RemoveWatch"] * 2)
 
 
-def test_input_between_a_rest_and_our_request_is_told_late_and_not_lost(qtbot, daemon, bus):
+def test_input_before_the_active_watch_exists_is_reported_later(qtbot, daemon, bus):
     with Service(daemon.address, [MONITOR], answers(90_000)) as service:
         source = MutterIdleSource(bus)
         known(qtbot, source)
@@ -128,7 +128,7 @@ def test_input_between_a_rest_and_our_request_is_told_late_and_not_lost(qtbot, d
         assert timedelta(seconds=5) <= source.idle() < timedelta(seconds=7)
 
 
-def test_signals_for_others_and_nonsense_are_nothing(qtbot, daemon, bus):
+def test_foreign_and_malformed_signals_are_ignored(qtbot, daemon, bus):
     with Service(daemon.address, [MONITOR], answers(90_000)) as service:
         source = MutterIdleSource(bus)
         known(qtbot, source)
@@ -142,7 +142,7 @@ def test_signals_for_others_and_nonsense_are_nothing(qtbot, daemon, bus):
         assert source.idle() >= timedelta(seconds=90)
 
 
-def test_a_lost_bus_is_the_end_of_it(qtbot, daemon, bus, source):
+def test_a_lost_bus_is_reported(qtbot, daemon, bus, source):
     with Service(daemon.address, [MONITOR], answers()):
         source.close()
         source = MutterIdleSource(bus, LastInputTracker(NOTICE))
@@ -154,7 +154,7 @@ def test_a_lost_bus_is_the_end_of_it(qtbot, daemon, bus, source):
         source.close()
 
 
-def test_closed_is_silent(qtbot, daemon, bus):
+def test_nothing_is_reported_after_close(qtbot, daemon, bus):
     with Service(daemon.address, [MONITOR], answers(90_000)) as service:
         source = MutterIdleSource(bus)
         known(qtbot, source)

@@ -41,11 +41,11 @@ def seconds(tracker):
     return tracker.idle().total_seconds()
 
 
-def test_before_anybody_told_it_is_unknown(tracker):
+def test_the_idle_time_is_unknown_at_first(tracker):
     assert tracker.idle() is None
 
 
-def test_a_rest_began_before_it_was_told(tracker, clocks):
+def test_idle_time_begins_before_it_is_reported(tracker, clocks):
     tracker.set_idle(ZERO)
     clocks.work(seconds=65)
     assert seconds(tracker) == 0  # still less than a notice ago, whenever it was
@@ -60,7 +60,7 @@ def test_a_rest_began_before_it_was_told(tracker, clocks):
     assert seconds(tracker) == 4
 
 
-def test_a_rest_told_twice_had_input_in_between(tracker, clocks):
+def test_idle_reported_twice_means_input_in_between(tracker, clocks):
     tracker.set_idle(timedelta(minutes=4))
     assert tracker.is_idle
     clocks.work(seconds=10)
@@ -68,7 +68,7 @@ def test_a_rest_told_twice_had_input_in_between(tracker, clocks):
     assert seconds(tracker) == 5
 
 
-def test_a_machine_that_wakes_by_itself_brings_nobody_back(tracker, clocks):
+def test_waking_up_is_no_input(tracker, clocks):
     tracker.set_idle(ZERO)
     clocks.work(seconds=2)
     clocks.sleep(hours=8)
@@ -80,7 +80,7 @@ def test_a_machine_that_wakes_by_itself_brings_nobody_back(tracker, clocks):
     assert seconds(tracker) == 0
 
 
-def test_a_sleep_that_the_desktop_tells_of_before_anybody_asks(tracker, clocks):
+def test_a_suspend_before_the_first_reading_counts(tracker, clocks):
     tracker.set_idle(ZERO)
     clocks.sleep(hours=1)
     clocks.work(seconds=5)
@@ -89,7 +89,7 @@ def test_a_sleep_that_the_desktop_tells_of_before_anybody_asks(tracker, clocks):
 
 
 @given(st.lists(st.one_of(st.floats(0, 4.9), st.floats(5, 5000), st.just(None)), max_size=30))
-def test_it_is_never_wrong_by_a_notice(gaps):
+def test_the_error_is_less_than_the_threshold(gaps):
     """Input after each gap; the desktop tells what it would; whenever asked, the error is less than the notice."""
     clocks = FakeClocks()
     tracker = LastInputTracker(IDLE_THRESHOLD, lambda: clocks.elapsed, lambda: clocks.awake)

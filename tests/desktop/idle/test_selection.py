@@ -40,7 +40,7 @@ def test_the_order_follows_the_desktop(platform, environment, rungs):
 
 @pytest.mark.parametrize("platform", ["win32", "darwin", "linux"])
 @pytest.mark.parametrize("environment", [{}, ON_X11 | {"DISPLAY": ":63999"}, desktop(ON_WAYLAND, "GNOME")])
-def test_where_nothing_works_each_rung_says_why_and_none_is_left(qapp, platform, environment):
+def test_without_a_working_source_each_gives_its_reason(qapp, platform, environment):
     if platform == "linux" or not environment:
         reasons = []
         rungs = candidates(platform, environment, lambda: None, lambda: None)
@@ -50,7 +50,7 @@ def test_where_nothing_works_each_rung_says_why_and_none_is_left(qapp, platform,
         assert all(reason.endswith(".") for reason in reasons)
 
 
-def test_a_rung_is_made_only_when_it_is_called():
+def test_a_candidate_is_created_only_when_called():
     made = candidates("linux", ON_WAYLAND, lambda: pytest.fail("not yet"), lambda: pytest.fail("not yet"))
     assert len(made) == 3
     with pytest.raises(IdleUnavailable):

@@ -65,14 +65,14 @@ def lives_through_rest_and_input(qtbot, stack, source, desk):
 
 
 @needs_sway
-def test_a_real_sway_tells_of_rest_and_of_the_next_input(qtbot, stack, source_of):
+def test_a_real_sway_reports_idle_time_and_the_next_input(qtbot, stack, source_of):
     """Debian 12's has only what KDE had first, later ones the common protocol."""
     desk = stack.enter_context(real_sway())
     lives_through_rest_and_input(qtbot, stack, source_of(desk.environment, tracker=LastInputTracker(NOTICE)), desk)
 
 
 @needs_kwin
-def test_a_real_kwin_tells_of_rest_and_of_the_next_input(qtbot, stack, source_of, tmp_path):
+def test_a_real_kwin_reports_idle_time_and_the_next_input(qtbot, stack, source_of, tmp_path):
     desk = stack.enter_context(real_kwin(stack.enter_context(real_bus(tmp_path)), tmp_path / "run"))
     source = source_of(desk.environment, tracker=LastInputTracker(NOTICE))
     lives_through_rest_and_input(qtbot, stack, source, desk)
@@ -89,7 +89,7 @@ def test_a_real_kwin_tells_of_rest_and_of_the_next_input(qtbot, stack, source_of
         ({KDE_IDLE: 1}, "older", "wayland-kde-idle"),
     ],
 )
-def test_rest_and_return(qtbot, compositor, source_of, interfaces, asked, name):
+def test_idle_and_return(qtbot, compositor, source_of, interfaces, asked, name):
     """Version 2 is asked for input alone, whatever keeps the screen awake; what is newer than we know is not."""
     desk = compositor(**interfaces)
     source = source_of(desk.environment)
@@ -114,7 +114,7 @@ def test_rest_and_return(qtbot, compositor, source_of, interfaces, asked, name):
     assert not source.watch_return(lambda: None)
 
 
-def test_a_compositor_that_ends_is_told_and_wakes_once(qtbot, compositor, source_of):
+def test_the_end_of_the_compositor_is_reported_once(qtbot, compositor, source_of):
     desk = compositor(**{NOTIFIER: 2})
     source = source_of(desk.environment)
     qtbot.waitUntil(lambda: not desk.asked.empty())
@@ -128,7 +128,7 @@ def test_a_compositor_that_ends_is_told_and_wakes_once(qtbot, compositor, source
 @pytest.mark.parametrize(
     "spoils", [lambda desk: desk.send_error(), lambda desk: desk.raw(bytes(64))], ids=["no", "zeros"]
 )
-def test_a_compositor_that_refuses_or_talks_nonsense_is_told(qtbot, compositor, source_of, spoils):
+def test_a_protocol_error_or_garbage_is_reported(qtbot, compositor, source_of, spoils):
     desk = compositor(**{NOTIFIER: 2})
     source = source_of(desk.environment)
     qtbot.waitUntil(lambda: not desk.asked.empty())
@@ -137,7 +137,7 @@ def test_a_compositor_that_refuses_or_talks_nonsense_is_told(qtbot, compositor, 
     assert source.trouble.endswith(".")
 
 
-def test_a_message_in_pieces_is_one(qtbot, compositor, source_of):
+def test_a_message_in_pieces_is_read_as_one(qtbot, compositor, source_of):
     desk = compositor(**{NOTIFIER: 2})
     source = source_of(desk.environment)
     qtbot.waitUntil(lambda: not desk.asked.empty())
@@ -182,6 +182,6 @@ def test_a_compositor_that_never_answers_delays_nothing(qtbot, tmp_path, source_
         {"XDG_SESSION_TYPE": "wayland", "XDG_RUNTIME_DIR": "/nonexistent"},
     ],
 )
-def test_without_a_compositor_it_is_one_sentence(qapp, environment):
+def test_without_a_compositor_the_error_is_one_sentence(qapp, environment):
     with pytest.raises(IdleUnavailable, match=r"Wayland display .*\.$"):
         WaylandIdleSource(environment)

@@ -20,18 +20,18 @@ THEIR_PATH = "/org/freedesktop/login1/session/_32"
 
 
 @given(st.integers(0, 2**40), st.integers(0, WRAP - 60_001))
-def test_the_rest_is_right_across_the_turn_of_the_clock(start, length):
+def test_the_idle_time_is_right_when_the_tick_count_wraps(start, length):
     """Whenever the machine was started, and wherever between the two readings the clock turned."""
     assert time_between(start % WRAP, (start + length) % WRAP) == timedelta(milliseconds=length)
 
 
 @given(st.integers(0, WRAP - 1), st.integers(1, 59_999))
-def test_input_between_the_two_readings_is_now(now, ahead):
+def test_input_between_two_readings_is_zero_idle_time(now, ahead):
     """The last input seems to lie ahead: no rest of 49 days."""
     assert time_between((now + ahead) % WRAP, now) == timedelta(0)
 
 
-def test_windows_is_asked_each_time():
+def test_windows_is_read_at_each_call():
     readings = iter([(0, 0), (WRAP - 100, 50), None])
     source = WindowsIdleSource(lambda: next(readings))
     assert (source.idle(), source.idle()) == (timedelta(milliseconds=150), None)
@@ -39,7 +39,7 @@ def test_windows_is_asked_each_time():
     source.close()
 
 
-def test_windows_that_does_not_tell_is_refused():
+def test_a_windows_without_an_answer_is_unavailable():
     with pytest.raises(IdleUnavailable):
         WindowsIdleSource(lambda: None)
 
@@ -48,7 +48,7 @@ def test_windows_that_does_not_tell_is_refused():
     ("seconds", "idle"),
     [(0.0, timedelta(0)), (61.5, timedelta(seconds=61.5)), (-1.0, None), (math.nan, None), (math.inf, None)],
 )
-def test_macos_tells_seconds(seconds, idle):
+def test_macos_idle_seconds(seconds, idle):
     """What is no time is not known."""
     source = MacIdleSource(lambda: seconds)
     assert (source.idle(), source.watch_return(lambda: None), source.trouble) == (idle, False, None)
@@ -57,7 +57,7 @@ def test_macos_tells_seconds(seconds, idle):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="both exist at home")
 @pytest.mark.parametrize("kind", [WindowsIdleSource, MacIdleSource])
-def test_elsewhere_each_says_so(kind):
+def test_on_other_systems_the_reason_is_given(kind):
     with pytest.raises(IdleUnavailable, match=r"^This is not \w+\.$"):
         kind()
 
@@ -83,7 +83,7 @@ def changed(login, rests):
 
 
 @pytest.mark.display
-def test_logind_tells_nothing_before_its_first_hint(qtbot, daemon, bus, now):
+def test_logind_reports_nothing_before_its_first_hint(qtbot, daemon, bus, now):
     """Most desktops never set it: that is no proof of input."""
     with Service(daemon.address, [NAME], hint(False)) as login:
         source = LogindIdleSource(bus, lambda: now.at)
@@ -107,7 +107,7 @@ def test_logind_tells_nothing_before_its_first_hint(qtbot, daemon, bus, now):
 
 
 @pytest.mark.display
-def test_without_logind_or_a_session_it_says_so(qtbot, bus):
+def test_without_logind_or_a_session_the_reason_is_given(qtbot, bus):
     source = LogindIdleSource(bus)
     qtbot.waitUntil(lambda: source.trouble is not None)
     assert source.trouble.endswith(".")
@@ -115,7 +115,7 @@ def test_without_logind_or_a_session_it_says_so(qtbot, bus):
 
 
 @pytest.mark.display
-def test_a_lost_bus_is_the_end_of_it(qtbot, daemon, bus):
+def test_a_lost_bus_is_reported(qtbot, daemon, bus):
     with Service(daemon.address, [NAME], hint(True)):
         source = LogindIdleSource(bus)
         qtbot.waitUntil(lambda: source.idle() is not None)

@@ -52,7 +52,7 @@ def test_idle_grows_at_rest_and_ends_with_input(qtbot, display, rested):
         assert input_is_counted(rested, display, *hands)
 
 
-def test_return_is_told_once_by_an_event(qtbot, display, rested):
+def test_the_return_is_reported_once_by_an_event(qtbot, display, rested):
     """Nobody asks in between: the display says it."""
     returns = []
     assert rested.watch_return(lambda: returns.append(None))
@@ -64,7 +64,7 @@ def test_return_is_told_once_by_an_event(qtbot, display, rested):
     assert returns == [None]
 
 
-def test_return_is_told_from_the_loop_when_idle_was_asked_first(qtbot, display, rested):
+def test_the_return_is_reported_from_the_event_loop(qtbot, display, rested):
     """Reading the reply also reads the event off the socket: it is not lost, nor told within the call."""
     returns = []
     assert rested.watch_return(lambda: returns.append(None))
@@ -92,7 +92,7 @@ def test_a_new_request_replaces_the_old(qtbot, display, rested):
     qtbot.waitUntil(lambda: returns == ["new", "again"])
 
 
-def test_asked_right_after_input_the_next_input_is_told(qtbot, display, source):
+def test_the_return_is_reported_when_requested_right_after_input(qtbot, display, source):
     """There is no moment at which a request is in vain."""
     returns = []
     display.xdotool("mousemove", "2", "2")
@@ -102,7 +102,7 @@ def test_asked_right_after_input_the_next_input_is_told(qtbot, display, source):
     qtbot.waitUntil(lambda: returns == [None])
 
 
-def test_a_lost_display_is_only_silence(qtbot, display, rested):
+def test_a_lost_display_raises_nothing(qtbot, display, rested):
     """No exception, no exit, as Xlib would have it: None from then on."""
     assert rested.watch_return(lambda: pytest.fail("nobody came back"))
     display.kill()
@@ -113,7 +113,7 @@ def test_a_lost_display_is_only_silence(qtbot, display, rested):
     rested.close()
 
 
-def test_a_display_lost_while_nobody_asks_wakes_only_once(qtbot, display, rested):
+def test_a_lost_display_wakes_the_app_only_once(qtbot, display, rested):
     """The end of the connection is readable for ever: the notifier has to be switched off."""
     display.kill()
     qtbot.waitUntil(lambda: not rested.display.alive)
@@ -121,7 +121,7 @@ def test_a_display_lost_while_nobody_asks_wakes_only_once(qtbot, display, rested
     assert rested.idle() is None
 
 
-def test_closed_is_silent(qtbot, display, rested):
+def test_nothing_is_reported_after_close(qtbot, display, rested):
     """An alarm on the way is no longer told."""
     assert rested.watch_return(lambda: pytest.fail("closed"))
     rested.close()
@@ -138,7 +138,7 @@ def test_closed_is_silent(qtbot, display, rested):
         ({"DISPLAY": ":63999"}, "cannot be reached"),
     ],
 )
-def test_where_it_cannot_work_the_ladder_goes_on(qapp, environment, word):
+def test_an_unavailable_source_is_skipped_with_its_reason(qapp, environment, word):
     """XWayland is no X11; and the reason is one sentence for `doctor`."""
     reasons = []
     source = FailoverIdleSource([lambda: X11IdleSource(environment)], reasons.append, lambda _change: None).source
@@ -175,7 +175,7 @@ def test_a_machine_without_the_library_is_refused(qapp, display, without):
         X11IdleSource(display.environment)
 
 
-def test_without_alarms_idle_is_still_told(qapp, display, without):
+def test_without_alarms_the_idle_time_is_still_read(qapp, display, without):
     """Then it has to be polled, and the source says so."""
     without("sync")
     source = X11IdleSource(display.environment)
@@ -184,7 +184,7 @@ def test_without_alarms_idle_is_still_told(qapp, display, without):
     source.close()
 
 
-def test_the_first_that_works_is_taken(qapp, display):
+def test_the_first_source_that_works_is_chosen(qapp, display):
     """In the order given."""
     rungs = [lambda: X11IdleSource({}), lambda: X11IdleSource(display.environment), NoIdleSource]
     watch = FailoverIdleSource(rungs, lambda _reason: None, lambda _change: None)

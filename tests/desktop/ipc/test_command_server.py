@@ -96,7 +96,7 @@ def talk(path: str, *parts: bytes, hang_up: bool = False) -> bytes:
         return heard
 
 
-def test_a_command_is_answered_and_the_socket_is_its_users_alone(desk: Desk, qtbot: QtBot) -> None:
+def test_a_command_is_answered_and_the_socket_is_private(desk: Desk, qtbot: QtBot) -> None:
     mode = Path(desk.path).stat().st_mode
     assert stat.S_ISSOCK(mode)
     assert mode & 0o777 == 0o600
@@ -122,7 +122,7 @@ def test_many_clients_at_once_are_all_answered(desk: Desk, qtbot: QtBot) -> None
         b'{"hipbreak": 7, "command": "status"}\n',
     ],
 )
-def test_garbage_is_answered_with_a_sentence_and_the_next_is_served(desk: Desk, qtbot: QtBot, garbage: bytes) -> None:
+def test_garbage_is_answered_with_one_sentence(desk: Desk, qtbot: QtBot, garbage: bytes) -> None:
     reply = read_reply(meanwhile(qtbot, lambda: talk(desk.path, garbage)))
     assert reply.code == 2
     assert reply.error.endswith(".")
@@ -130,18 +130,18 @@ def test_garbage_is_answered_with_a_sentence_and_the_next_is_served(desk: Desk, 
     assert meanwhile(qtbot, lambda: ask(desk.path, "status", {})).code == 0
 
 
-def test_a_line_without_end_is_cut_short(desk: Desk, qtbot: QtBot) -> None:
+def test_a_line_without_end_is_refused(desk: Desk, qtbot: QtBot) -> None:
     heard = meanwhile(qtbot, lambda: talk(desk.path, b"x" * MAX_REQUEST_BYTES * 20))
     assert heard == b"" or read_reply(heard).code == 2
     assert meanwhile(qtbot, lambda: ask(desk.path, "status", {})).code == 0
 
 
-def test_half_a_line_is_dropped_when_its_sender_hangs_up(desk: Desk, qtbot: QtBot) -> None:
+def test_half_a_line_is_dropped_when_the_client_disconnects(desk: Desk, qtbot: QtBot) -> None:
     assert meanwhile(qtbot, lambda: talk(desk.path, b'{"hipbreak": 1, "comm', hang_up=True)) == b""
     assert desk.asked == []
 
 
-def test_a_command_in_pieces_is_one_command_and_what_follows_it_is_none(desk: Desk, qtbot: QtBot) -> None:
+def test_a_command_in_pieces_is_read_as_one(desk: Desk, qtbot: QtBot) -> None:
     line = write_request(Request("status"))
     pieces = [bytes([byte]) for byte in line]
     assert read_reply(meanwhile(qtbot, lambda: talk(desk.path, *pieces))).code == 0
@@ -169,7 +169,7 @@ def test_a_long_answer_arrives_whole(desk: Desk, qtbot: QtBot) -> None:
     assert meanwhile(qtbot, lambda: ask(desk.path, "big", {}, timeout=10)).out == "x" * 5_000_000
 
 
-def test_more_clients_than_anybody_needs_are_turned_away_and_the_app_lives_on(desk: Desk, qtbot: QtBot) -> None:
+def test_too_many_clients_are_refused(desk: Desk, qtbot: QtBot) -> None:
     crowd = [socket.socket(socket.AF_UNIX) for _ in range(100)]
     try:
         connected = threading.Event()
@@ -189,13 +189,13 @@ def test_more_clients_than_anybody_needs_are_turned_away_and_the_app_lives_on(de
     assert meanwhile(qtbot, lambda: ask(desk.path, "status", {})).code == 0
 
 
-def test_an_error_of_ours_is_reported_and_answered(desk: Desk, qtbot: QtBot) -> None:
+def test_an_internal_error_is_reported_and_answered(desk: Desk, qtbot: QtBot) -> None:
     reply = meanwhile(qtbot, lambda: ask(desk.path, "fail", {}))
     assert reply.code == 1
     assert [str(error) for error in desk.errors] == ["ours"]
 
 
-def test_the_socket_of_a_killed_app_is_taken_over_and_a_closed_one_is_gone(tmp_path: Path, qtbot: QtBot) -> None:
+def test_the_socket_of_a_killed_app_is_replaced(tmp_path: Path, qtbot: QtBot) -> None:
     with socket.socket(socket.AF_UNIX) as dead:
         dead.bind(str(tmp_path / "hipbreak.sock"))
     desk = Desk(tmp_path)
@@ -230,7 +230,7 @@ def test_a_result_that_is_there_at_once_is_delivered(desk: Desk, qtbot: QtBot) -
     assert meanwhile(qtbot, lambda: ask(desk.path, "later", {"finished": True})) == Reply(0, "at once")
 
 
-def test_a_client_that_hangs_up_cancels_what_it_waits_for(desk: Desk, qtbot: QtBot) -> None:
+def test_a_client_that_disconnects_cancels_its_command(desk: Desk, qtbot: QtBot) -> None:
     with socket.socket(socket.AF_UNIX) as client:
         client.connect(desk.path)
         client.sendall(write_request(Request("later")))
@@ -250,7 +250,7 @@ def test_an_app_that_ends_hangs_up_on_those_that_wait(desk: Desk, qtbot: QtBot) 
 
 
 @pytest.mark.parametrize("count", [300, 900])
-def test_silent_connections_that_are_always_renewed_keep_nobody_out(desk: Desk, qtbot: QtBot, count: int) -> None:
+def test_silent_connections_do_not_block_other_clients(desk: Desk, qtbot: QtBot, count: int) -> None:
     stop = threading.Event()
 
     def besiege() -> None:
@@ -327,7 +327,7 @@ def test_a_socket_that_is_removed_is_made_again(tmp_path: Path, qtbot: QtBot, re
     assert meanwhile(qtbot, lambda: ask(desk.path, "status", {})).code == 0
 
 
-def test_what_another_process_put_in_the_sockets_place_is_left_at_the_end(tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_foreign_file_at_the_sockets_path_is_kept(tmp_path: Path, qtbot: QtBot) -> None:
     desk = Desk(tmp_path)
     Path(desk.path).unlink()
     Path(desk.path).write_text("not ours")

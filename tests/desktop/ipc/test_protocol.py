@@ -36,7 +36,7 @@ _json = st.recursive(
 
 
 @given(st.text(), st.dictionaries(st.text(), _json, max_size=5), st.text())
-def test_a_command_arrives_as_it_was_sent_in_one_line(command: str, args: dict[str, Any], log: str) -> None:
+def test_a_request_survives_the_round_trip_as_one_line(command: str, args: dict[str, Any], log: str) -> None:
     line = write_request(Request(command, args, log))
     assert line.count(b"\n") == 1
     assert line.endswith(b"\n")
@@ -44,14 +44,14 @@ def test_a_command_arrives_as_it_was_sent_in_one_line(command: str, args: dict[s
 
 
 @given(st.integers(0, 3), _json, st.text(), st.booleans())
-def test_a_reply_arrives_as_it_was_sent_in_one_line(code: int, out: Any, error: str, pending: bool) -> None:
+def test_a_reply_survives_the_round_trip_as_one_line(code: int, out: Any, error: str, pending: bool) -> None:
     line = write_reply(Reply(code, out, error, pending))
     assert line.count(b"\n") == 1
     assert read_reply(line) == Reply(code, out, error, pending)
 
 
 @given(st.binary() | _json.map(lambda value: json.dumps(value).encode()))
-def test_any_other_line_is_refused_and_nothing_worse(line: bytes) -> None:
+def test_any_other_line_is_refused(line: bytes) -> None:
     with pytest.raises(BadRequest):
         read_request(line)
     with pytest.raises(NoAnswer):
@@ -104,7 +104,7 @@ def listener(path: Path, answer: Callable[[socket.socket], None]) -> Iterator[st
             thread.join()
 
 
-def test_nobody_there_is_told_at_once(tmp_path: Path) -> None:
+def test_without_a_running_app_the_error_is_immediate(tmp_path: Path) -> None:
     with pytest.raises(NoRunningApp):
         ask(str(tmp_path / "none.sock"), "status", {})
     with socket.socket(socket.AF_UNIX) as dead:
@@ -124,7 +124,7 @@ def test_an_answer_may_come_in_pieces(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("reports", [b"", b'{"hipbreak": 1, "code": 0', b"nonsense\n", b'{"hipbreak": 1}\n'])
-def test_an_app_that_hangs_up_or_talks_nonsense_is_told(tmp_path: Path, reports: bytes) -> None:
+def test_an_app_that_disconnects_or_sends_garbage_is_reported(tmp_path: Path, reports: bytes) -> None:
     def answer(connection: socket.socket) -> None:
         connection.recv(MAX_REQUEST_BYTES)
         connection.sendall(reports)
@@ -133,7 +133,7 @@ def test_an_app_that_hangs_up_or_talks_nonsense_is_told(tmp_path: Path, reports:
         ask(path, "status", {})
 
 
-def test_an_app_that_does_not_answer_is_not_waited_for_longer_than_agreed(tmp_path: Path) -> None:
+def test_a_silent_app_is_given_up_after_the_timeout(tmp_path: Path) -> None:
     given_up = threading.Event()
 
     def answer(connection: socket.socket) -> None:

@@ -91,7 +91,7 @@ def desk(qtbot, tmp_path):
         yield Desk(qtbot, stack, tmp_path)
 
 
-def test_without_any_bus_nothing_is_told_and_it_says_so():
+def test_without_any_bus_the_null_source_is_used():
     """The null object."""
     source = watch_locks(LockListener(*[lambda: None] * 4), None, None, {})
     assert isinstance(source, NoLockSource)
@@ -99,7 +99,7 @@ def test_without_any_bus_nothing_is_told_and_it_says_so():
     source.close()
 
 
-def test_buses_with_nobody_on_them_are_silent(desk):
+def test_buses_without_services_report_nothing(desk):
     """Bare openbox: no name is live, nothing is told, nothing is started."""
     assert desk.watch().names == ()
     assert desk.received == []
@@ -108,7 +108,7 @@ def test_buses_with_nobody_on_them_are_silent(desk):
 @pytest.mark.parametrize(
     "name", [GNOME, KDE, "org.xfce.ScreenSaver", "org.cinnamon.ScreenSaver", "org.mate.ScreenSaver"]
 )
-def test_a_screen_saver_tells_lock_and_unlock(desk, name):
+def test_a_screen_saver_reports_lock_and_unlock(desk, name):
     """Each edge once, however often it is repeated and from whichever path it comes (KDE has two)."""
     saver = desk.saver(name)
     assert desk.watch().names == (name,)
@@ -130,7 +130,7 @@ def test_started_behind_a_locked_screen(desk):
     assert desk.received == ["locked"]
 
 
-def test_two_who_say_the_same_are_one(desk):
+def test_two_equal_reports_are_one(desk):
     """Locked while anybody says so, unlocked when nobody does."""
     both = desk.saver(GNOME, KDE)
     assert desk.watch().names == (KDE, GNOME)
@@ -143,7 +143,7 @@ def test_two_who_say_the_same_are_one(desk):
     desk.expect("locked", "unlocked")
 
 
-def test_a_locker_that_crashes_does_not_lock_for_ever(desk):
+def test_a_lock_ends_when_the_screen_saver_crashes(desk):
     """And one that starts later than we did is asked."""
     desk.watch()
     with Service(desk.session_bus.address, [GNOME], saver_answers(GNOME, True)):
@@ -153,7 +153,7 @@ def test_a_locker_that_crashes_does_not_lock_for_ever(desk):
     assert desk.source.names == ()
 
 
-def test_nonsense_from_a_locker_is_no_lock(desk):
+def test_a_malformed_signal_is_no_lock(desk):
     """Missing, wrong or strange arguments."""
     saver = desk.saver(GNOME)
     desk.watch()
@@ -164,7 +164,7 @@ def test_nonsense_from_a_locker_is_no_lock(desk):
     assert desk.received == []
 
 
-def test_suspend_and_resume_are_told_once_each(desk):
+def test_suspend_and_resume_are_reported_once_each(desk):
     """logind repeats neither, but a second listener of it might; a resume without a suspend is none."""
     login = desk.logind(login_answers())
     assert desk.watch().names == ("logind-sleep", "logind-lock")
@@ -175,7 +175,7 @@ def test_suspend_and_resume_are_told_once_each(desk):
     assert desk.received == ["suspending", "resumed"]
 
 
-def test_locked_hint_tells_the_lock_of_our_session_only(desk):
+def test_locked_hint_of_other_sessions_is_ignored(desk):
     """Changed with its value, or only named as changed."""
     login = desk.logind(login_answers())
     desk.watch()
@@ -189,7 +189,7 @@ def test_locked_hint_tells_the_lock_of_our_session_only(desk):
     desk.expect("locked", "unlocked")
 
 
-def test_another_session_on_the_screen_is_as_good_as_a_lock(desk):
+def test_an_inactive_session_counts_as_locked(desk):
     """Fast user switching and text consoles; the lock of our own session and its place end apart from each other."""
     login = desk.logind(login_answers())
     desk.watch()
@@ -207,7 +207,7 @@ def test_another_session_on_the_screen_is_as_good_as_a_lock(desk):
     desk.expect("locked", "unlocked", "locked")
 
 
-def test_started_in_the_back_of_another_session(desk):
+def test_started_in_an_inactive_session(desk):
     """By a service manager, say: nobody is there until ours comes to the front."""
     login = desk.logind(login_answers() | {f"{OURS} {SESSION}.Active": ("b", (False,))})
     desk.watch()
@@ -217,7 +217,7 @@ def test_started_in_the_back_of_another_session(desk):
     desk.expect("locked", "unlocked")
 
 
-def test_a_request_to_lock_counts_until_it_is_taken_back(desk):
+def test_a_lock_request_counts_until_it_is_withdrawn(desk):
     """`loginctl lock-session` and `unlock-session`."""
     login = desk.logind(login_answers())
     desk.watch()
@@ -228,7 +228,7 @@ def test_a_request_to_lock_counts_until_it_is_taken_back(desk):
     desk.expect("locked", "unlocked")
 
 
-def test_a_request_that_nobody_follows_is_no_lock_for_long(desk, monkeypatch):
+def test_a_lock_request_without_a_lock_expires(desk, monkeypatch):
     """Without a locker, or with one that never says that it is done, we would think the person away for ever."""
     monkeypatch.setattr(lock_logind, "LOCK_REQUEST_LIFETIME", lock_logind.LOCK_REQUEST_LIFETIME / 50)
     login = desk.logind(login_answers())
@@ -255,7 +255,7 @@ def test_a_request_that_nobody_follows_is_no_lock_for_long(desk, monkeypatch):
     ],
     ids=["by its name", "by our process", "the name is stale", "started by a service manager"],
 )
-def test_our_own_session_is_found(desk, environment, asked, answers):
+def test_the_own_session_is_found(desk, environment, asked, answers):
     """By whichever of the ways works; and it is locked at the start."""
     login = desk.logind(answers)
     desk.watch(environment)
@@ -263,7 +263,7 @@ def test_our_own_session_is_found(desk, environment, asked, answers):
     assert login.asked == [f"{MANAGER}.PreparingForSleep", *asked, f"{SESSION}.LockedHint", f"{SESSION}.Active"]
 
 
-def test_logind_without_a_session_still_tells_suspend(desk):
+def test_logind_without_a_session_still_reports_suspend(desk):
     """A bare machine, or a session that logind does not know."""
     login = desk.logind({f"{ROOT} {MANAGER}.PreparingForSleep": ("b", (False,))})
     assert desk.watch({"XDG_SESSION_ID": "2"}).names == ("logind-sleep",)
@@ -283,7 +283,7 @@ def test_logind_started_again_is_asked_again(desk):
     assert desk.source.names == ("logind-sleep", "logind-lock")
 
 
-def test_buses_that_go_leave_nobody_locked_or_asleep(desk):
+def test_lost_buses_end_locks_and_suspends(desk):
     """Nobody could tell the end any more; nothing raises, and `doctor` shows that it is over."""
     login, saver = desk.logind(login_answers(hint=True)), desk.saver(GNOME, active=True)
     desk.watch()
@@ -298,7 +298,7 @@ def test_buses_that_go_leave_nobody_locked_or_asleep(desk):
     assert saver.asked == [f"{GNOME}.GetActive"]
 
 
-def test_closed_is_silent(desk):
+def test_nothing_is_reported_after_close(desk):
     """Whatever still comes."""
     saver = desk.saver(GNOME)
     desk.watch().close()
@@ -308,7 +308,7 @@ def test_closed_is_silent(desk):
     desk.source.close()
 
 
-def test_our_process_is_named_by_its_number(desk):
+def test_the_session_is_requested_by_the_process_id(desk):
     """An unsigned integer, which PySide6's own D-Bus cannot send."""
     login = desk.logind(login_answers())
     desk.watch()

@@ -80,7 +80,7 @@ def macos(events):
         (("log on", "log off", "unlock", "come"), []),
     ],
 )
-def test_windows_tells_locks_and_whose_session_is_shown(windows, events, messages, expected):
+def test_windows_session_messages(windows, events, messages, expected):
     for message in messages:
         windows.send(SESSION_CHANGED, SESSION[message])
     assert events == expected
@@ -96,7 +96,7 @@ def test_windows_tells_locks_and_whose_session_is_shown(windows, events, message
         ((0x04, 0x12, 0x04, 0x07), ["suspending", "resumed"] * 2),
     ],
 )
-def test_windows_tells_of_sleep(windows, events, messages, expected):
+def test_windows_suspend_messages(windows, events, messages, expected):
     for message in messages:
         windows.send(POWER_CHANGED, message)
     assert events == expected
@@ -112,19 +112,19 @@ def test_windows_tells_of_sleep(windows, events, messages, expected):
         (("com.apple.screensaver.didstart", ""), []),
     ],
 )
-def test_macos_tells_locks_sessions_and_sleep(macos, events, names, expected):
+def test_macos_reports_locks_sessions_and_sleep(macos, events, names, expected):
     for name in names:
         macos.send(name)
     assert events == expected
 
 
-def test_macos_is_listened_to_at_the_centre_that_tells(macos):
+def test_macos_is_observed_at_the_centre_that_posts(macos):
     """What one centre announces the other never does."""
     assert macos.observed == {DISTRIBUTED: (LOCKED, UNLOCKED), WORKSPACE: (LEFT, CAME, SLEEPS, WOKE)}
 
 
 @given(st.lists(st.sampled_from(sorted(SESSION.values()))))
-def test_whatever_windows_sends_locks_and_unlocks_take_turns(messages):
+def test_windows_locks_and_unlocks_alternate(messages):
     events, system = ReceivedEvents(), System()
     source = WindowsLockSource(events.listener, system.open_window)
     for message in messages:
@@ -134,7 +134,7 @@ def test_whatever_windows_sends_locks_and_unlocks_take_turns(messages):
 
 
 @pytest.mark.parametrize("name", ["windows", "macos"])
-def test_closed_is_silent_and_ends_once(request, events, name):
+def test_close_is_idempotent_and_ends_the_reports(request, events, name):
     system = request.getfixturevalue(name)
     assert len(system.source.names) == 2 and SLEEP_SOURCES & set(system.source.names)
     system.source.close()
@@ -146,13 +146,13 @@ def test_closed_is_silent_and_ends_once(request, events, name):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="both exist at home")
 @pytest.mark.parametrize("kind", [WindowsLockSource, MacLockSource])
-def test_elsewhere_each_says_so(events, kind):
+def test_on_other_systems_the_reason_is_given(events, kind):
     with pytest.raises(LocksUnavailable, match=r"^This is not \w+\.$"):
         kind(events.listener)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="both exist at home")
 @pytest.mark.parametrize("platform", ["win32", "darwin"])
-def test_a_system_that_refuses_leaves_the_clocks(events, platform):
+def test_without_lock_events_the_null_source_is_used(events, platform):
     """A hole in time is still seen (R2)."""
     assert isinstance(watch_locks(events.listener, None, None, {}, platform), NoLockSource)

@@ -55,7 +55,7 @@ def calls(server, method):
 
 
 @pytest.mark.display
-def test_it_is_shown_with_its_buttons_and_its_answer_comes_back(qtbot, server, notifier, received):
+def test_a_notification_has_buttons_and_reports_the_answer(qtbot, server, notifier, received):
     notifier.show("Stand up?", "Ribs down & <b>tuck</b>", BUTTONS)
     qtbot.waitUntil(lambda: notifier.shown_id == 7)
     app, replaces, _icon, title, body, buttons, hints, expires = server.bodies[f"{NAME}.Notify"]
@@ -79,7 +79,7 @@ def test_it_is_shown_with_its_buttons_and_its_answer_comes_back(qtbot, server, n
 
 @pytest.mark.display
 @pytest.mark.parametrize(("reason", "by_person"), [(1, False), (2, True), (4, False)])
-def test_its_end_without_an_answer_is_told(qtbot, server, notifier, received, reason, by_person):
+def test_a_close_without_an_answer_is_reported(qtbot, server, notifier, received, reason, by_person):
     notifier.show("Stand up?", "", BUTTONS)
     qtbot.waitUntil(lambda: notifier.shown_id == 7)
     server.signal(PATH, f"{NAME}.NotificationClosed", "uu", 7, reason)
@@ -89,7 +89,7 @@ def test_its_end_without_an_answer_is_told(qtbot, server, notifier, received, re
 
 
 @pytest.mark.display
-def test_the_next_one_replaces_it_and_ours_is_taken_down(qtbot, server, notifier, received):
+def test_a_new_notification_replaces_the_last_one(qtbot, server, notifier, received):
     notifier.show("One", "")
     qtbot.waitUntil(lambda: notifier.shown_id == 7)
     notifier.show("Two", "")
@@ -106,7 +106,7 @@ def test_the_next_one_replaces_it_and_ours_is_taken_down(qtbot, server, notifier
 
 
 @pytest.mark.display
-def test_taken_down_before_its_id_is_known(qtbot, server, notifier, received):
+def test_a_notification_closed_before_its_id_is_known(qtbot, server, notifier, received):
     """The id comes later, and the notification does not stay behind; a newer one is shown then."""
     notifier.show("One", "")
     notifier.close()
@@ -130,7 +130,7 @@ def test_without_markup_the_text_is_sent_as_it_is(qtbot, daemon, bus, received):
 
 
 @pytest.mark.display
-def test_a_server_that_ends_takes_it_along_and_the_next_is_asked(qtbot, daemon, bus, received):
+def test_the_notification_ends_with_its_server_and_a_new_one_is_used(qtbot, daemon, bus, received):
     with Service(daemon.address, [NAME], answers("actions")):
         notifier = FreedesktopNotifier(received.listener, bus)
         qtbot.waitUntil(lambda: notifier.has_actions)
@@ -168,7 +168,7 @@ def test_a_server_that_never_answers_delays_nothing(qtbot, daemon, bus, received
 
 
 @pytest.mark.display
-def test_a_server_that_falls_silent_and_answers_late_leaves_nothing_behind(qtbot, daemon, bus, received):
+def test_a_late_reply_leaves_no_notification_behind(qtbot, daemon, bus, received):
     """The card has long taken over when the id comes; by it the notification is taken down."""
     with Service(daemon.address, [NAME], answers("actions")) as server:
         notifier = FreedesktopNotifier(received.listener, bus, timedelta(milliseconds=300))
@@ -188,7 +188,7 @@ def test_a_server_that_falls_silent_and_answers_late_leaves_nothing_behind(qtbot
 
 
 @pytest.mark.display
-def test_where_there_are_no_buttons_a_line_says_how_to_answer(qtbot, daemon, bus, received):
+def test_without_buttons_a_line_explains_how_to_answer(qtbot, daemon, bus, received):
     with Service(daemon.address, [NAME], answers("body", "body-markup")) as server:
         notifier = FreedesktopNotifier(received.listener, bus)
         notifier.show(
@@ -203,7 +203,7 @@ def test_where_there_are_no_buttons_a_line_says_how_to_answer(qtbot, daemon, bus
 
 @pytest.mark.display
 @pytest.mark.skipif(shutil.which("dunst") is None, reason="dunst is not installed")
-def test_a_real_dunst_shows_it_and_its_button_comes_back(qtbot, daemon, bus, received):
+def test_a_real_dunst_shows_a_notification_and_reports_its_button(qtbot, daemon, bus, received):
     """`dunstctl action` presses what the mouse would; `dunstctl close` is the person's; dunst killed while it shows."""
     with real_display() as display:
         environment = {**os.environ, **display.environment, "DBUS_SESSION_BUS_ADDRESS": daemon.address}
@@ -223,7 +223,7 @@ def test_a_real_dunst_shows_it_and_its_button_comes_back(qtbot, daemon, bus, rec
 
 
 @pytest.mark.parametrize(("platform", "word"), [("linux", "session bus"), ("win32", "plyer")])
-def test_where_nothing_can_be_shown_it_says_so(qtbot, received, monkeypatch, platform, word):
+def test_without_a_server_the_reason_is_given(qtbot, received, monkeypatch, platform, word):
     monkeypatch.setattr(plyer_backend, "is_installed", lambda: False)
     notifier = choose_notifier(received.listener, None, platform)
     assert isinstance(notifier, NoNotifier)
@@ -236,7 +236,7 @@ def test_where_nothing_can_be_shown_it_says_so(qtbot, received, monkeypatch, pla
     notifier.close()
 
 
-def test_plyer_is_called_off_this_thread_one_at_a_time(qtbot, received):
+def test_plyer_is_called_on_another_thread_one_at_a_time(qtbot, received):
     sent, go = [], threading.Event()
 
     def send(title, body):
@@ -254,7 +254,7 @@ def test_plyer_is_called_off_this_thread_one_at_a_time(qtbot, received):
     assert (received, notifier.trouble, notifier.has_actions) == ([], None, False)
 
 
-def test_plyer_that_hangs_or_fails_is_told(qtbot, received):
+def test_a_plyer_that_hangs_or_fails_is_reported(qtbot, received):
     """A hanging one may come back; meanwhile each prompt goes to the card."""
     go = threading.Event()
     notifier = PlyerNotifier(received.listener, lambda _title, _body: go.wait(20), timedelta(milliseconds=50))

@@ -27,7 +27,7 @@ def xdg(tmp_path):
     return find_autostart(COMMAND, write_file, "linux", {"XDG_CONFIG_HOME": str(tmp_path / "config")})
 
 
-def test_on_and_off_are_what_is_on_disk(xdg, tmp_path):
+def test_on_and_off_follow_the_file(xdg, tmp_path):
     assert not xdg.is_on()
     xdg.set(False)
     xdg.set(True)
@@ -50,7 +50,7 @@ def test_on_and_off_are_what_is_on_disk(xdg, tmp_path):
         "X-GNOME-Autostart-enabled=false\nExec=x",
     ],
 )
-def test_what_another_program_did_to_it_is_seen(xdg, line):
+def test_changes_by_other_programs_are_read(xdg, line):
     """GNOME's and KDE's own settings switch it off there; and a broken file starts nothing."""
     xdg.set(True)
     text = Path(xdg.place).read_text()
@@ -108,13 +108,13 @@ def unquoted(line):
         max_size=4,
     )
 )
-def test_every_word_comes_back_from_the_exec_line(words):
+def test_the_exec_line_parses_to_the_same_arguments(words):
     (line,) = [line for line in desktop_entry(words).split("\n") if line.startswith("Exec=")]
     assert unquoted(line.removeprefix("Exec=")) == words
 
 
 @pytest.mark.skipif(shutil.which("desktop-file-validate") is None, reason="desktop-file-utils is not installed")
-def test_the_desktops_own_judge_accepts_it(xdg):
+def test_desktop_file_validate_accepts_the_entry(xdg):
     xdg.set(True)
     done = subprocess.run(["desktop-file-validate", xdg.place], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "")

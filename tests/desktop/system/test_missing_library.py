@@ -49,5 +49,5 @@ def test_a_damaged_library_counts_as_missing(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "No module named 'hipbreak.nothing'", "undefined symbol: qt_version_tag"])
-def test_another_error_is_none_of_its_business(text: str) -> None:
+def test_another_error_is_not_caught(text: str) -> None:
     assert missing_library(text) is None

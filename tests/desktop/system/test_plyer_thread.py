@@ -26,7 +26,7 @@ def notifying(work):
 
 
 @pytest.mark.parametrize("start", [speaking, notifying])
-def test_who_is_forgotten_meanwhile_ends_on_this_thread(qtbot, start):
+def test_an_owner_deleted_meanwhile_is_destroyed_on_the_main_thread(qtbot, start):
     """A Qt object that is destroyed on another thread can take the application along."""
     go, ended_on, runs_on = threading.Event(), [], []
 
@@ -59,7 +59,7 @@ class Noted(PlyerThread):
         self.received.append("late")
 
 
-def test_what_it_raised_is_told_here_and_lateness_once(qtbot):
+def test_an_exception_is_delivered_and_a_timeout_reported_once(qtbot):
     go, thread = threading.Event(), Noted(timedelta(milliseconds=50))
 
     def fail():

@@ -59,7 +59,7 @@ def fired(clock):
     return FiredAlarms()
 
 
-def test_rings_on_time_and_once(qtbot, alarm, clock, fired):
+def test_a_timer_fires_on_time_and_once(qtbot, alarm, clock, fired):
     """Within one second of its moment."""
     due = clock.elapsed() + SOON
     alarm.schedule_in("beat", SOON, fired("beat"))
@@ -69,7 +69,7 @@ def test_rings_on_time_and_once(qtbot, alarm, clock, fired):
     assert timedelta(0) <= fired[0][1] - due < timedelta(seconds=1)
 
 
-def test_a_hundred_changes_wake_once(qtbot, alarm, passes, fired):
+def test_a_hundred_changes_cause_one_wake_up(qtbot, alarm, passes, fired):
     """The defect of APScheduler's own QtScheduler: each change started another chain of timers."""
     for _ in range(100):
         alarm.schedule_in("beat", SOON, fired("beat"))
@@ -81,7 +81,7 @@ def test_a_hundred_changes_wake_once(qtbot, alarm, passes, fired):
     assert len(passes) == 2
 
 
-def test_cancelled_alarms_do_not_wake(qtbot, alarm, passes, fired):
+def test_cancelled_timers_cause_no_wake_up(qtbot, alarm, passes, fired):
     """No alarm, no timer."""
     alarm.schedule_in("beat", SOON, fired("beat"))
     alarm.cancel("beat")
@@ -92,7 +92,7 @@ def test_cancelled_alarms_do_not_wake(qtbot, alarm, passes, fired):
     assert (fired.names(), len(passes)) == (["end"], 1)
 
 
-def test_a_call_may_set_cancel_and_replace_alarms(qtbot, alarm, fired):
+def test_a_callback_may_set_cancel_and_replace_timers(qtbot, alarm, fired):
     """Also its own, and one that fell due in the same moment."""
 
     def first():
@@ -106,7 +106,7 @@ def test_a_call_may_set_cancel_and_replace_alarms(qtbot, alarm, fired):
     assert sorted(fired.names()) == ["first again", "third, later"]
 
 
-def test_a_failing_call_is_told_and_the_others_ring(qtbot, alarm, failures, fired):
+def test_a_failing_callback_is_reported_and_the_others_run(qtbot, alarm, failures, fired):
     """Never only a log record."""
     alarm.schedule_in("bad", timedelta(0), lambda: 1 // 0)
     alarm.schedule_in("good", timedelta(0), fired("good"))
@@ -116,7 +116,7 @@ def test_a_failing_call_is_told_and_the_others_ring(qtbot, alarm, failures, fire
 
 
 @pytest.mark.parametrize("step", [-HOUR, HOUR], ids=["back", "forward"])
-def test_setting_the_wall_clock_does_not_move_elapsed_alarms(qtbot, alarm, clock, fired, step):
+def test_setting_the_wall_clock_does_not_move_elapsed_timers(qtbot, alarm, clock, fired, step):
     """R8: an hour back is not an hour of silence, and an hour forward rings nothing early."""
     due = clock.elapsed() + LATER
     alarm.schedule_in("due", LATER, fired("due"))
@@ -126,7 +126,7 @@ def test_setting_the_wall_clock_does_not_move_elapsed_alarms(qtbot, alarm, clock
     assert timedelta(0) <= fired[0][1] - due < timedelta(seconds=1)
 
 
-def test_what_fell_due_in_suspend_rings_at_the_first_wake_up(qtbot, alarm, clock, fired):
+def test_timers_due_in_suspend_fire_at_the_next_wake_up(qtbot, alarm, clock, fired):
     """QTimer stands still in suspend; the steady clock does not."""
     alarm.schedule_in("due", FAR, fired("due"))
     clock.suspend(FAR)
@@ -134,20 +134,20 @@ def test_what_fell_due_in_suspend_rings_at_the_first_wake_up(qtbot, alarm, clock
     qtbot.waitUntil(lambda: fired != [])
 
 
-def test_no_timer_is_trusted_for_long(alarm):
+def test_no_timer_is_longer_than_the_limit(alarm):
     """The cap that bounds how late a wake-up after suspend or a set clock can be."""
     alarm.schedule_in("far", FAR, nothing)
     assert alarm.timer.remainingTime() <= MAX_TIMER_INTERVAL / timedelta(milliseconds=1)
 
 
-def test_a_moment_that_is_past_rings_at_once_but_not_within_the_call(qtbot, alarm, fired):
+def test_a_past_moment_fires_at_once_but_not_within_the_call(qtbot, alarm, fired):
     """The caller finishes its sentence first."""
     alarm.schedule_in("past", -HOUR, fired("past"))
     assert fired == []
     qtbot.waitUntil(lambda: fired != [])
 
 
-def test_closed_is_silent(qapp, alarm, fired):
+def test_nothing_is_reported_after_close(qapp, alarm, fired):
     """Also twice, and for what is asked of it afterwards."""
     alarm.schedule_in("due", timedelta(0), fired("due"))
     alarm.close()
@@ -168,7 +168,7 @@ def test_everything_stays_on_this_thread(qtbot, alarm):
     assert threading.enumerate() == before
 
 
-def test_loading_is_light_and_leaves_no_stand_in():
+def test_the_import_loads_little_and_leaves_no_replaced_module():
     """What stood in for APScheduler's unused imports is gone, and the real ones can be loaded afterwards."""
     program = (
         "import sys, hipbreak.desktop.timing.scheduler;"

@@ -50,7 +50,7 @@ def trayer(display: RealDisplay, stack: ExitStack) -> Callable[[], "subprocess.P
     return start
 
 
-def test_nobody_anywhere(qtbot: QtBot, stack: ExitStack) -> None:
+def test_without_any_tray(qtbot: QtBot, stack: ExitStack) -> None:
     """The benefit of the doubt ends after some seconds."""
     received = ReceivedCalls(stack)
     received.watch.attach(None, {})
@@ -73,7 +73,7 @@ def test_a_watcher_comes_goes_and_comes(qtbot: QtBot, stack: ExitStack, bus: Bus
     qtbot.waitUntil(lambda: received.changes == [False, True, False], timeout=GRACE_MS)
 
 
-def test_a_watcher_that_is_there_already_is_no_move(
+def test_a_watcher_that_runs_already_is_no_move(
     qtbot: QtBot, stack: ExitStack, bus: BusConnection, daemon: RealBus
 ) -> None:
     """Qt has seen it, too."""
@@ -97,7 +97,7 @@ def test_a_watcher_without_a_panel_is_no_tray(
         qtbot.waitUntil(lambda: received.changes == [False, True])
 
 
-def test_a_watcher_that_never_answers_has_the_benefit_of_the_doubt(
+def test_a_watcher_that_never_answers_counts_as_a_tray(
     qtbot: QtBot, stack: ExitStack, bus: BusConnection, daemon: RealBus
 ) -> None:
     silent = stack.enter_context(Service(daemon.address, [WATCHER], silent=True))
@@ -107,9 +107,7 @@ def test_a_watcher_that_never_answers_has_the_benefit_of_the_doubt(
     assert silent.asked == [] and received.watch.present
 
 
-def test_a_bus_that_ends_takes_the_tray_along(
-    qtbot: QtBot, stack: ExitStack, bus: BusConnection, daemon: RealBus
-) -> None:
+def test_the_tray_is_lost_with_its_bus(qtbot: QtBot, stack: ExitStack, bus: BusConnection, daemon: RealBus) -> None:
     with status_notifier_watcher(daemon.address):
         received = ReceivedCalls(stack)
         received.watch.attach(bus, {})
@@ -118,7 +116,7 @@ def test_a_bus_that_ends_takes_the_tray_along(
         qtbot.waitUntil(lambda: received.changes == [False], timeout=GRACE_MS)
 
 
-def test_a_bus_that_is_back_is_no_place_for_the_icon(qtbot: QtBot, stack: ExitStack, tmp_path: Path) -> None:
+def test_a_restarted_bus_has_no_place_for_the_icon(qtbot: QtBot, stack: ExitStack, tmp_path: Path) -> None:
     """Qt joins the bus once: the display's tray is the only one left, and `doctor` says what to do."""
     received = ReceivedCalls(stack)
     backs: list[None] = []
@@ -153,7 +151,7 @@ def test_a_tray_on_the_display_comes_goes_and_comes(
     assert (received.changes, received.moves) == ([False, True], 0)
 
 
-def test_closed_it_tells_nothing(qtbot: QtBot, stack: ExitStack, bus: BusConnection, daemon: RealBus) -> None:
+def test_nothing_is_reported_after_close(qtbot: QtBot, stack: ExitStack, bus: BusConnection, daemon: RealBus) -> None:
     received = ReceivedCalls(stack)
     received.watch.attach(bus, {})
     received.watch.close()
