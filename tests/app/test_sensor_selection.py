@@ -195,7 +195,7 @@ def test_each_desktop_has_its_sources(qtbot, stack, tmp_path, other_platforms, n
     sensors.attach(lambda _happening: None, lambda: False)
 
     def sources():
-        sensors.idle()  # a rung that has found out that it cannot tell is passed over when it is asked
+        sensors.idle()  # a source that has found out that it does not work is skipped when it is read
         return {
             "idle": sensors.idle_source.name,
             "tells": sensors.idle() is not None,

@@ -16,7 +16,7 @@ Answers = dict[str, tuple[str, tuple[object, ...]]]
 
 
 def status_notifier_watcher(address: str, host: bool = True) -> Service:
-    """A tray as Qt looks for one; `bodies["RegisterStatusNotifierItem"]` names who registered an icon."""
+    """A StatusNotifierWatcher as Qt expects it; `bodies["RegisterStatusNotifierItem"]` has the icon's service."""
     answers: Answers = {
         f"{WATCHER_PATH} {WATCHER}.IsStatusNotifierHostRegistered": ("b", (host,)),
         f"{WATCHER_PATH} {WATCHER}.ProtocolVersion": ("i", (0,)),

@@ -1,4 +1,4 @@
-"""Hand-written fakes and real parts of a desk: clocks that can be set, displays, buses and their services."""
+"""Adjustable clocks, real displays and buses, and fake services on them."""
 
 import os
 import shutil
@@ -30,7 +30,7 @@ from hipbreak.desktop.timing.clock import SystemClock
 
 START_LIMIT_S = 20
 PATIENCE = timedelta(seconds=2)
-"""What a test gives a service that never answers: a call that waited for it would take as long."""
+"""The timeout for a service that never answers: a call that waited for it would take as long."""
 _PACKAGES = {
     "Xvfb": "xvfb",
     "dbus-daemon": "dbus-daemon",
@@ -57,8 +57,8 @@ def require(*programs: str) -> None:
         assert shutil.which(program), f"{program} is missing: apt-get install {_PACKAGES[program]}"
 
 
-class DeskClock:
-    """This machine's clocks, with a wall clock that can be set and a lid that can be shut."""
+class AdjustableClock:
+    """The system's clocks, with a wall clock that can be set and a suspend that can be simulated."""
 
     def __init__(self) -> None:
         self._system = SystemClock()
@@ -75,24 +75,24 @@ class DeskClock:
         self._set_by += by
 
     def suspend(self, length: timedelta) -> None:
-        """Time in which both clocks went on and no timer did."""
+        """Advance both clocks, but no timer."""
         self._slept += length
 
 
 @dataclass(frozen=True)
 class RealDisplay:
-    """A running Xvfb, and the hands of somebody who works at it."""
+    """A running Xvfb with simulated input."""
 
     name: str
     server: subprocess.Popen[bytes]
 
     @property
     def environment(self) -> dict[str, str]:
-        """What a session on this display has in its environment."""
+        """The variables of a session on this display."""
         return {"DISPLAY": self.name}
 
     def xdotool(self, *words: str) -> str:
-        """Input, or window work, through the real display; its output."""
+        """Run xdotool on the display and return its output."""
         done = subprocess.run(
             ["xdotool", *words],
             env={**os.environ, **self.environment},
@@ -110,7 +110,7 @@ class RealDisplay:
 
 @contextmanager
 def terminated(process: subprocess.Popen[bytes]) -> Iterator[subprocess.Popen[bytes]]:
-    """The process, until it is no longer needed."""
+    """Kill the process at the end of the block."""
     try:
         yield process
     finally:
@@ -124,7 +124,7 @@ def terminated(process: subprocess.Popen[bytes]) -> Iterator[subprocess.Popen[by
 def started_program(
     command: Sequence[str], environment: Mapping[str, str] | None = None, stdin: int | None = None
 ) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    """A started program and the line that it writes when it is ready, to the number put for `{fd}`."""
+    """Start a program and wait for the line that it writes to the file descriptor `{fd}` when it is ready."""
     read, write = os.pipe()
     with open(read, "rb") as ready:  # noqa: PTH123 - a pipe has no path
         process = subprocess.Popen(
@@ -140,8 +140,8 @@ def started_program(
 
 
 @contextmanager
-def full_queue(folder: Path) -> Iterator[str]:
-    """The address of a bus at which so many wait that a blocking connect would wait, too: nobody accepts."""
+def bus_with_full_queue(folder: Path) -> Iterator[str]:
+    """The address of a socket with a full queue, which accepts nothing: a blocking connect would wait."""
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(str(folder / "full"))
         listener.listen(0)
@@ -157,7 +157,7 @@ def full_queue(folder: Path) -> Iterator[str]:
 
 @contextmanager
 def real_display(screen: str = "800x600x24", *options: str) -> Iterator[RealDisplay]:
-    """An X display with a number that was free."""
+    """Start an X display with a free number."""
     # -noreset: else the server begins anew, and closes its socket for a moment, when its last client has gone.
     command = ["Xvfb", "-displayfd", "{fd}", "-screen", "0", screen, "-nolisten", "tcp", "-noreset", *options]
     with started_program(command) as (server, number):
@@ -181,7 +181,7 @@ BUS_CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus
 
 @dataclass(frozen=True)
 class RealBus:
-    """A running dbus-daemon of our own."""
+    """A running private dbus-daemon."""
 
     address: str
     daemon: subprocess.Popen[bytes]
@@ -193,7 +193,7 @@ class RealBus:
 
 @contextmanager
 def real_bus(folder: Path, address: str = "") -> Iterator[RealBus]:
-    """A bus with nobody on it, at the same place each time."""
+    """Start a bus without services; the same folder gives the same address."""
     configuration = folder / "bus.conf"
     configuration.write_text(BUS_CONFIGURATION.format(address=address or f"unix:path={folder}/bus"))
     command = ["dbus-daemon", "--nofork", f"--config-file={configuration}", "--print-address={fd}"]
@@ -204,7 +204,7 @@ def real_bus(folder: Path, address: str = "") -> Iterator[RealBus]:
 
 @dataclass(eq=False)
 class Service:
-    """A small service of ours on a real bus: it owns names, answers calls, and sends signals when told.
+    """A fake service on a real bus: it owns names, answers calls and sends signals.
 
     It runs in a thread of its own. `answers` maps "path interface.member" to a signature and a body;
     a property's value stands under "path interface.Property". What it has no answer for is an error.
@@ -220,12 +220,12 @@ class Service:
     _free: threading.Event = field(default_factory=threading.Event)
 
     def hold(self, method: str) -> None:
-        """Answers nothing from the next call of `method` (`interface.member`) on, until `release`."""
+        """Answer nothing from the next call of `method` (`interface.member`) on, until `release`."""
         self._free.clear()
         self._held = method
 
     def release(self) -> None:
-        """What was held back is answered now, in its order."""
+        """Answer the held calls in their order."""
         self._held = ""
         self._free.set()
 
@@ -242,20 +242,20 @@ class Service:
         self.end()
 
     def end(self) -> None:
-        """Leaves the bus; may be called twice."""
+        """Leave the bus; may be called twice."""
         with suppress(OSError):
             self._connection.sock.shutdown(socket.SHUT_RDWR)
         self._thread.join(START_LIMIT_S)
         self._connection.close()
 
     def signal(self, path: str, member: str, signature: str = "", *body: object) -> None:
-        """Sends `interface.member` from `path`."""
+        """Send the signal `interface.member` from `path`."""
         interface, name = member.rsplit(".", 1)
         emitter = DBusAddress(path, interface=interface)
         self._connection.send(new_signal(emitter, name, signature or None, body))
 
     def raw(self, message: bytes) -> None:
-        """Sends any bytes."""
+        """Send any bytes."""
         self._connection.sock.sendall(message)
 
     def _serve(self) -> None:
@@ -286,7 +286,7 @@ class Service:
 
 
 def wait_for_replies(qtbot: QtBot, bus: BusConnection, service: str) -> None:
-    """Return when everything that the service has sent so far was received: messages keep their order."""
+    """Wait until everything that the service has sent so far is received: messages keep their order."""
     replies: list[object] = []
     bus.call(service, "/", "org.hipbreak.Test.Sync", on_reply=replies.append)
     qtbot.waitUntil(lambda: bool(replies))

@@ -10,7 +10,7 @@ _KEYS = {"color-scheme": "org.freedesktop.appearance", "text-scaling-factor": "o
 
 
 class SettingsPortal(AbstractContextManager["SettingsPortal"]):
-    """It has a colour scheme (0: as usual, 1: dark, 2: light) and a scale of texts."""
+    """It has a colour scheme (0: default, 1: dark, 2: light) and a text scale."""
 
     def __init__(self, address: str, scheme: int = 0, scale: float = 1.0) -> None:
         self._service = Service(address, [PORTAL])
@@ -18,7 +18,7 @@ class SettingsPortal(AbstractContextManager["SettingsPortal"]):
         self._keep(scheme, scale)
 
     def change(self, scheme: int | None = None, scale: float | None = None) -> None:
-        """Change what is given, and signal it."""
+        """Change the given values and send the signals."""
         self._keep(scheme, scale)
         for key, value in (("color-scheme", scheme), ("text-scaling-factor", scale)):
             if value is not None:

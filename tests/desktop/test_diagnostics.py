@@ -1,4 +1,4 @@
-"""What the doctor says of the parts it is given, real and hand-written."""
+"""The findings of `doctor` for real and fake parts."""
 
 import pytest
 
@@ -33,7 +33,7 @@ def by_name(findings):
 
 
 def test_each_missing_part_has_advice(tmp_path):
-    """Each is one or more whole sentences; and nothing is left out."""
+    """Advice is whole sentences, and no finding is left out."""
     why = "There is no session bus, and so no notification server."
     desk = DesktopParts(NoIdleSource(), ["There is no X display."], NoLockSource(), notifier=NoNotifier(NOBODY, why))
     findings = diagnose(desk, [Finding("tray", "none", "missing", False, "Use the small window.")])

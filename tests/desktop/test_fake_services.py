@@ -1,4 +1,4 @@
-"""That the services of ours are taken for real ones by those who look for them."""
+"""The fake services are accepted by Qt."""
 
 import os
 import subprocess

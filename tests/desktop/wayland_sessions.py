@@ -1,4 +1,4 @@
-"""Real Wayland compositors without a screen, sway and KWin, and the hands of somebody who works there."""
+"""Real headless Wayland compositors, sway and KWin, with simulated input."""
 
 import os
 import shutil
@@ -25,12 +25,12 @@ _OF_THE_TESTER = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "XDG_SESSION_
 
 
 def fixed(number: float) -> int:
-    """A number with 8 bits behind the point, as Wayland sends lengths."""
+    """Convert to Wayland's fixed-point format with 8 fractional bits."""
     return round(number * 256) & 0xFFFFFFFF
 
 
-class Hands:
-    """Moves a pointer of its own, through the protocol that the compositor has for it."""
+class SimulatedPointer:
+    """A virtual pointer, through the protocol that the compositor has for it."""
 
     def __init__(self, environment: dict[str, str]) -> None:
         self.connection = WaylandConnection(environment, self._begin, lambda _why: None)
@@ -41,7 +41,7 @@ class Hands:
         return self._pointer != 0
 
     def move(self) -> None:
-        """Real input, as far as the compositor can tell."""
+        """Move the pointer a little."""
         self._time += 1
         if _VIRTUAL in self.connection.interfaces:
             self.connection.send(self._pointer, 0, pack_uints(self._time, fixed(3), fixed(2)))
@@ -73,7 +73,7 @@ class RealCompositor:
     control: str
 
     def sway(self, *what: str) -> None:
-        """A command to sway."""
+        """Send a command to sway."""
         command = ["swaymsg", "--socket", self.control, "--", *what]
         subprocess.run(command, check=True, capture_output=True, timeout=START_LIMIT_S)
 
@@ -97,8 +97,8 @@ def _session(folder: Path, **more: str) -> dict[str, str]:
 
 @contextmanager
 def real_sway() -> Iterator[RealCompositor]:
-    """A headless sway; it does not run as root, so it is nobody then."""
-    with TemporaryDirectory(prefix="hipbreak-sway-") as name:  # nobody may not look into pytest's folders
+    """Start a headless sway; for root it runs as the user nobody."""
+    with TemporaryDirectory(prefix="hipbreak-sway-") as name:  # the user nobody cannot read pytest's folders
         folder = Path(name)
         configuration = folder / "config"
         configuration.write_text("xwayland disable\noutput HEADLESS-1 resolution 1280x800\n")
@@ -116,7 +116,7 @@ def real_sway() -> Iterator[RealCompositor]:
 
 @contextmanager
 def real_kwin(bus: RealBus, folder: Path) -> Iterator[RealCompositor]:
-    """A headless KWin that lets programs move a pointer."""
+    """Start a headless KWin that allows virtual pointers."""
     folder.mkdir(mode=0o700)
     # A copy has no file capabilities, which not every machine may grant; KWin looks at its own name.
     program = folder / "kwin_wayland"
@@ -148,8 +148,8 @@ app.exec()
 
 
 @contextmanager
-def a_window(compositor: RealCompositor) -> Iterator[None]:
-    """A window of a program there; it may take a moment to appear."""
+def open_window(compositor: RealCompositor) -> Iterator[None]:
+    """Open a window in a process; it may take a moment to appear."""
     environment = {**os.environ, **compositor.environment, "QT_QPA_PLATFORM": "wayland"}
     with _quiet([sys.executable, "-c", WINDOW], environment):
         yield

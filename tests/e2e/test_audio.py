@@ -172,7 +172,7 @@ def test_the_speech_of_a_session_is_played(full_desktop: Desktop, app: AppProces
 
 def test_hanging_servers_delay_nothing(full_desktop: Desktop, app: AppProcess, audio_output: AudioOutput) -> None:
     app.write_settings(CALM)
-    audio_output.sound.stand_still()
+    audio_output.sound.suspend()
     try:
         app.start()
         assert app.exit_code("stand") == 0
@@ -181,7 +181,7 @@ def test_hanging_servers_delay_nothing(full_desktop: Desktop, app: AppProcess, a
         full_desktop.window("^Stand-up break")
         app.quit()
     finally:
-        audio_output.sound.go_on()
+        audio_output.sound.resume()
 
 
 def test_a_killed_session_is_resumed(full_desktop: Desktop, app: AppProcess) -> None:

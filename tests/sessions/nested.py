@@ -113,17 +113,17 @@ class Start:
 
 
 def _sway(start: Start) -> dict[str, str]:
-    """It does not run as root, so it is nobody then, and Xwayland lets nobody else in unless it is told to."""
-    configuration, told = start.folder / "config", start.folder / "display"
+    """It does not run as root, so it is nobody then, and Xwayland lets nobody else in unless it is ready to."""
+    configuration, ready = start.folder / "config", start.folder / "display"
     size = f"output X11-1 resolution {SIZE}"
-    configuration.write_text(f"xwayland enable\n{size}\nexec sh -c 'echo \"$DISPLAY $WAYLAND_DISPLAY\" >{told}'\n")
+    configuration.write_text(f"xwayland enable\n{size}\nexec sh -c 'echo \"$DISPLAY $WAYLAND_DISPLAY\" >{ready}'\n")
     as_it = _NOBODY if os.geteuid() == 0 else []
     if as_it:
         for path in (start.folder, configuration):
             os.chown(path, 65534, 65534)
     start.run(*as_it, "sway", "-c", str(configuration), more={"WLR_BACKENDS": "x11", "WLR_RENDERER": "pixman"})
-    wait_until(lambda: told.exists() and told.read_text().count(" "), "sway")
-    display, wayland = told.read_text().split()
+    wait_until(lambda: ready.exists() and ready.read_text().count(" "), "sway")
+    display, wayland = ready.read_text().split()
     start.run(*as_it, "xprop", "-root", "-spy", more={"DISPLAY": display})  # else Xwayland ends with its last client
     if as_it:
         allow = [*as_it, "xhost", "+local:"]
@@ -192,17 +192,17 @@ def _of_mutter(start: Start) -> dict[str, str]:
 
 def _kwin(start: Start) -> dict[str, str]:
     # A copy has no file capabilities, which not every machine may grant; KWin looks at its own name.
-    program, told = start.folder / "kwin_wayland", start.folder / "display"
+    program, ready = start.folder / "kwin_wayland", start.folder / "display"
     shutil.copyfile(shutil.which("kwin_wayland") or "", program)
     program.chmod(0o700)
     width, height = SIZE.split("x")
     place = ["--x11-display", start.environment["DISPLAY"], "--width", width, "--height", height]
     write = start.folder / "write"
-    write.write_text(f'#!/bin/sh\necho "$DISPLAY $WAYLAND_DISPLAY" >{told}\n')
+    write.write_text(f'#!/bin/sh\necho "$DISPLAY $WAYLAND_DISPLAY" >{ready}\n')
     write.chmod(0o755)
     start.run(str(program), *place, "--socket", "wayland-nested", "--xwayland", "--no-lockscreen", str(write))
-    wait_until(lambda: told.exists() and told.read_text().count(" "), "KWin")
-    display, wayland = told.read_text().split()
+    wait_until(lambda: ready.exists() and ready.read_text().count(" "), "KWin")
+    display, wayland = ready.read_text().split()
     return {"DISPLAY": display, "WAYLAND_DISPLAY": wayland, "XDG_CURRENT_DESKTOP": "KDE"}
 
 
@@ -221,7 +221,7 @@ def nested_session(compositor: str, tray: bool = True, monitors: int = 1) -> Ite
     with (
         TemporaryDirectory(prefix="hipbreak-nested-", ignore_cleanup_errors=True) as name,
         ExitStack() as stack,
-    ):  # nobody may not look elsewhere
+    ):  # the user nobody can read it
         folder = Path(name)
         for part in ("session", "system"):
             (folder / part).mkdir()

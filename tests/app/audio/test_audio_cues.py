@@ -140,7 +140,7 @@ def test_the_notice_is_emitted_once_and_cleared(audio: Setup) -> None:
 def test_the_notice_names_what_guides_instead_of_sound(tones: AudioState, voice: AudioState) -> None:
     """Without either, large text; what the person switched off is no news while the other is heard."""
     if tones is AudioState.YIELDS:
-        return  # tones give way to nobody
+        return  # tones do not yield
     line = notice(tones, voice)
     if AudioState.ON not in (tones, voice):
         assert line.endswith("large text guides you.")

@@ -1,4 +1,4 @@
-"""Whether a screen reader is on, from the real accessibility launcher and from a service of ours on a real bus."""
+"""The screen reader's state, from the real accessibility launcher and from a fake service on a real bus."""
 
 import shutil
 import subprocess

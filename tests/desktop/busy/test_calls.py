@@ -1,4 +1,4 @@
-"""Calls: a real sound server with real recordings, and files held open by real processes."""
+"""Calls: recordings on a real sound server, and devices held open by real processes."""
 
 import os
 import re
@@ -221,7 +221,7 @@ def hold(camera):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="inotify")
 def test_a_camera_is_in_use_while_a_process_holds_it(qtbot, stack, reports, tmp_path):
-    """Real inotify and the real /proc; only the device is a file of ours, and it is plugged in later."""
+    """With the real inotify and /proc; the device is a file that is created later."""
     camera = Camera(reports.report, tmp_path)
     stack.callback(camera.close)
     qtbot.waitUntil(lambda: reports == [("camera-holders", False)])

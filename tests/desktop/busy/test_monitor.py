@@ -1,4 +1,4 @@
-"""Calls, a screen kept awake and Do Not Disturb, from services of ours on real buses and from real programs."""
+"""Calls, a screen kept awake and Do Not Disturb, from fake services on real buses and from real programs."""
 
 import os
 import shutil
@@ -30,14 +30,14 @@ VALUES = {
 
 
 def answer(flag, on):
-    """What a service answers, for `Service`."""
+    """The answers of a `Service` for a flag."""
     signature, no, yes = VALUES.get(flag.name, ("b", False, True))
     asked = ".".join(flag.arguments) if flag.method.endswith("Properties.Get") else flag.method
     return {f"{flag.path} {asked}": (signature, (yes if on else no,))}
 
 
 def shout(service, flag):
-    """The signal after which the flag is asked again."""
+    """Send the signal after which the flag is read again."""
     signal, first = flag.signals[0]
     if signal == CHANGED:
         service.signal(flag.path, CHANGED, "sa{sv}as", first, {}, [flag.arguments[1]])
@@ -49,7 +49,7 @@ def shout(service, flag):
 
 @pytest.mark.parametrize("flag", FLAGS.values(), ids=FLAGS)
 def test_a_flag_is_read_at_the_start_and_after_its_signal(qtbot, daemon, bus, reports, flag):
-    """And its service's end is the end of it."""
+    """It ends with its service."""
     with Service(daemon.address, [flag.service], answer(flag, False)) as service:
         watched = BusFlag(bus, flag, reports.report)
         qtbot.waitUntil(lambda: watched.is_available)
@@ -156,7 +156,7 @@ def test_a_player_that_starts_later_is_read(qtbot, daemon, bus, reports):
 
 
 def test_gnome_is_read_again_only_when_its_key_changes(qtbot, daemon, bus, reports, tmp_path):
-    """The command is one of ours, since there is no GNOME here; the signal is as dconf sends it."""
+    """With a fake command in place of gsettings, and the signal of dconf."""
     value, runs = tmp_path / "value", tmp_path / "runs"
     value.write_text("true")
     script = f"echo >>{runs}; cat {value}"
@@ -174,7 +174,7 @@ def test_gnome_is_read_again_only_when_its_key_changes(qtbot, daemon, bus, repor
         assert len(runs.read_text()) == 3
         assert quiet.is_available
         daemon.kill()
-        qtbot.waitUntil(lambda: not quiet.is_available)  # nobody would tell of a change
+        qtbot.waitUntil(lambda: not quiet.is_available)  # no change would be reported
         quiet.close()
         quiet.close()
 
@@ -184,7 +184,7 @@ DCONF = Path("/usr/libexec/dconf-service")
 
 @pytest.mark.skipif(not (DCONF.exists() and shutil.which("gsettings")), reason="dconf is not installed")
 def test_the_real_setting_of_gnome(qtbot, daemon, bus, reports, tmp_path):
-    """The real gsettings writes through the real dconf, and is heard."""
+    """The real gsettings writes through the real dconf."""
     environment = {
         **os.environ,
         "HOME": str(tmp_path),
@@ -213,7 +213,7 @@ def test_without_an_answer_of_gsettings_it_is_unavailable(qtbot, bus, reports, c
 
 @pytest.mark.skipif(shutil.which("dunst") is None, reason="dunst is not installed")
 def test_a_real_dunst_that_is_paused(qtbot, daemon, bus, reports):
-    """`dunstctl set-paused`, heard without asking; and dunst killed while paused."""
+    """`dunstctl set-paused` is signalled; then dunst is killed while paused."""
     with real_display() as display:
         environment = {**os.environ, **display.environment, "DBUS_SESSION_BUS_ADDRESS": daemon.address}
         dunst = subprocess.Popen(["dunst"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -234,7 +234,7 @@ class ReceivedCalls(list):
 
 
 def test_two_equal_reports_are_one(qtbot, stack, daemon, bus, tmp_path):
-    """And after the end nobody is told."""
+    """Nothing is reported after close."""
     received, both = ReceivedCalls(), SESSION_AWAKE[:2]
     answers = answer(both[0], True) | answer(both[1], True)
     with Service(daemon.address, [flag.service for flag in both], answers) as service:

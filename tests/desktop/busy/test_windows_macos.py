@@ -49,7 +49,7 @@ def latest():
 
 
 class Windows:
-    """The notes on devices, and the single answers."""
+    """The device records and states of a fake Windows."""
 
     def __init__(self):
         self.notes = {"microphone": [], "webcam": []}
@@ -120,7 +120,7 @@ def test_a_filetime_counts_from_1601():
 
 
 class Key(dict):
-    """A key of the registry: keys and values by name."""
+    """A registry key: keys and values by name."""
 
     def __enter__(self):
         return self
@@ -130,7 +130,7 @@ class Key(dict):
 
 
 class Registry:
-    """As Python's winreg."""
+    """Like Python's winreg."""
 
     def EnumKey(self, key, number):
         keys = [name for name, inner in key.items() if isinstance(inner, Key)]
@@ -152,7 +152,7 @@ def used(started, ended):
 
 
 def test_the_registry_is_read_for_apps_and_for_classic_programs():
-    """Those from no store stand one key deeper; what has another form is passed over."""
+    """Classic programs are one key deeper; other entries are skipped."""
     classic = Key({"C:#Zoom.exe": used(NOW, 0), "C:#Old.exe": Key(Value="Allow")})
     root = Key({"Value": "Allow", "Camera_8wekyb": used(5, 6), "Odd": used("now", 0), "NonPackaged": classic})
     assert list(read_uses(Registry(), root)) == [DeviceUse(5, 6), DeviceUse(NOW, 0)]
@@ -219,7 +219,7 @@ def test_a_windows_source_without_an_answer_is_unavailable(qtbot, stack, latest,
 
 
 def properties(*rows):
-    """A system with these properties of devices; every other question fails."""
+    """A fake system with these device properties; every other query fails."""
     table = {(device, selector): struct.pack(f"={len(values)}I", *values) for device, selector, *values in rows}
     return lambda device, selector: table.get((device, selector))
 
@@ -280,7 +280,7 @@ def test_macos_display_assertions(levels, on):
     ],
 )
 def test_macos_focus_file(tmp_path, written, on):
-    """Whatever stands in it, and where it may not be read."""
+    """Any content, and a file that may not be read."""
     file = tmp_path / "Assertions.json"
     if written is not None:
         file.write_text(written if isinstance(written, str) else json.dumps(written))
@@ -288,7 +288,7 @@ def test_macos_focus_file(tmp_path, written, on):
 
 
 def test_macos_advice_names_the_permission(qtbot, stack, latest, tmp_path):
-    """Devices that run, a display kept on, and a Focus that it does not show."""
+    """A microphone and a display in use, and a Focus that cannot be read."""
     mute = properties((1, "dIn ", 4), (4, "gone", 1))
     report_by_kind = dict.fromkeys(BLOCKS, latest.report)
     more = {"audio": mute, "video": properties(), "levels": lambda: {"NoDisplaySleepAssertion": 1}, "home": tmp_path}
@@ -327,7 +327,7 @@ def test_a_polled_source_becomes_available_and_unavailable(qtbot, stack, latest)
 )
 @pytest.mark.skipif(sys.platform != "linux", reason="both exist at home")
 def test_only_the_sources_of_the_platform_are_created(qtbot, stack, platform, names):
-    """Here none of them has an answer, and nothing is told."""
+    """On this system none has an answer, and nothing is reported."""
     received = []
     listener = BusyListener(*[received.append] * 3)
     for switches, expected in ((EVERYTHING, names), (NOTHING, set())):
@@ -350,7 +350,7 @@ class ReceivedCalls(list):
     ("state", "full"), [(1, False), (2, True), (3, True), (4, True), (5, False), (6, False), (7, False)]
 )
 def test_windows_full_screen_states(qtbot, stack, windows, state, full):
-    """A program of its own, a game, a presentation; not the lock screen, and not the first hour after an upgrade."""
+    """A program, a game or a presentation in full screen; not the lock screen or the quiet hour after an upgrade."""
     received = ReceivedCalls()
     windows.screen = 5
     source = WindowsFocusSource(received.listener, windows)

@@ -1,4 +1,4 @@
-"""Who hangs on the session bus is found out before Qt waits for them, and nobody else is taken to hang."""
+"""A hanging bus or service is found before Qt waits for it, and nothing else counts as hanging."""
 
 import os
 import signal
@@ -12,19 +12,19 @@ import pytest
 from jeepney.low_level import Message
 
 from hipbreak.desktop.dbus.qt_startup_probe import ACCESSIBILITY, BUS, KEEPS_OFF, find_hanging
-from tests.desktop.fakes import Service, full_queue
+from tests.desktop.fakes import Service, bus_with_full_queue
 
-A_MOMENT = timedelta(milliseconds=100)
+SHORT = timedelta(milliseconds=100)
 A11Y = "org.a11y.Bus"
 
 
 def hanging(address):
-    return find_hanging({"DBUS_SESSION_BUS_ADDRESS": address}, A_MOMENT)
+    return find_hanging({"DBUS_SESSION_BUS_ADDRESS": address}, SHORT)
 
 
 @pytest.mark.display
 def test_a_bus_that_answers(daemon):
-    """Also where the accessibility service is there and well, or says no."""
+    """Also where the accessibility service answers, or refuses."""
     long = timedelta(seconds=20)  # for a machine that is busy
     environment = {"DBUS_SESSION_BUS_ADDRESS": daemon.address}
     assert find_hanging(environment, long) == ""
@@ -44,11 +44,11 @@ def test_a_hanging_service_is_named(daemon):
     daemon.daemon.send_signal(signal.SIGSTOP)
     began = time.monotonic()
     assert hanging(daemon.address) == BUS
-    assert A_MOMENT.total_seconds() <= time.monotonic() - began < 2
+    assert SHORT.total_seconds() <= time.monotonic() - began < 2
 
 
 def test_a_bus_with_a_full_queue_counts_as_hanging(tmp_path):
-    with full_queue(tmp_path) as address:
+    with bus_with_full_queue(tmp_path) as address:
         assert hanging(address) == BUS
 
 

@@ -1,4 +1,4 @@
-"""A Wayland compositor of ours, with nothing but a seat and what it is told to offer: https://wayland.app/protocols/"""
+"""A fake Wayland compositor with a seat and the interfaces of the test: https://wayland.app/protocols/"""
 
 import socket
 import struct
@@ -52,11 +52,11 @@ class Compositor:
         self._thread.start()
 
     def send_idle_event(self, event: int) -> None:
-        """IDLED or RESUMED."""
+        """Send IDLED or RESUMED."""
         self._send(self.notification, event)
 
     def open(self, *states: int) -> int:
-        """A new window, by its number."""
+        """Open a window and return its number."""
         number = _FIRST_OF_SERVER + self._windows
         self._windows += 1
         (manager,) = [made for made, interface in self._objects.items() if interface == TOPLEVELS]
@@ -66,25 +66,25 @@ class Compositor:
         return number
 
     def state(self, number: int, *states: int) -> None:
-        """The window is this from now on."""
+        """Send a window's new states."""
         self._send(number, STATE, struct.pack(f"={len(states) + 1}I", 4 * len(states), *states))
         self._send(number, STATED)
 
     def close_window(self, number: int) -> None:
-        """The window is gone."""
+        """Close a window."""
         self._send(number, CLOSED)
 
     def send_error(self) -> None:
-        """As to a client that breaks the protocol."""
+        """Send a protocol error."""
         self._send(DISPLAY, ERROR, struct.pack("=II", DISPLAY, 0), text("no"))
 
     def raw(self, data: bytes) -> None:
-        """Any bytes."""
+        """Send any bytes."""
         assert self.connection is not None
         self.connection.sendall(data)
 
     def end(self) -> None:
-        """As a compositor that crashes; may be called twice."""
+        """Disconnect without notice; may be called twice."""
         for end in (self.connection, self._listener):
             if end is not None:
                 with suppress(OSError):

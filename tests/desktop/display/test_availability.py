@@ -1,4 +1,4 @@
-"""Whether a window can be opened: asked before Qt is, which would abort."""
+"""Whether a window can be opened, found out before Qt, which would abort."""
 
 import socket
 from pathlib import Path
@@ -20,7 +20,7 @@ def everywhere(_name: str) -> bool:
 
 @pytest.fixture
 def runtime(tmp_path: Path) -> Path:
-    """A runtime folder in which a compositor listens at `wayland-0`."""
+    """A runtime folder with the socket `wayland-0` of a compositor."""
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(str(tmp_path / "wayland-0"))
         listener.listen()
@@ -48,7 +48,7 @@ def test_an_unreachable_display_is_named(environment: dict[str, str], named: str
 
 
 def test_a_compositor_that_listens_is_found(runtime: Path) -> None:
-    """Also by its default name, and although X is not to be had."""
+    """Also by its default name, and without an X display."""
     environment = {"XDG_RUNTIME_DIR": str(runtime), "DISPLAY": ":987"}
     for more in ({"WAYLAND_DISPLAY": "wayland-0"}, {"XDG_SESSION_TYPE": "wayland"}):
         assert find_display(environment | more, "linux", nowhere) == "wayland wayland-0"

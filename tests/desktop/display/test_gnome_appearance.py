@@ -1,4 +1,4 @@
-"""Dark style and text size as GNOME gives them, by its portal or by dconf."""
+"""GNOME's dark style and text size, from its portal or from dconf."""
 
 import os
 import shutil
@@ -28,7 +28,7 @@ class Followed(list[tuple[bool | None, float]]):
 
 @pytest.fixture
 def environment(daemon: RealBus, tmp_path: Path) -> dict[str, str]:
-    """A home whose settings are as GNOME ships them."""
+    """A home folder with GNOME's default settings."""
     folders = {"HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / "config")}
     return {**os.environ, **folders, "DBUS_SESSION_BUS_ADDRESS": daemon.address}
 

@@ -1,4 +1,4 @@
-"""Which of Qt's platforms is taken, and how a card can be shown there."""
+"""The choice of Qt's platform, and how a card can be shown there."""
 
 import socket
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ GNOME = XServer(True, "GNOME Shell")
 
 
 class Servers:
-    """What X servers there are; `asked` are the displays that were connected to."""
+    """The X servers that run; `asked` are the displays that were connected to."""
 
     def __init__(self, **servers: XServer) -> None:
         self._servers = {f":{name[1:]}": server for name, server in servers.items()}
@@ -37,7 +37,7 @@ def session(tmp_path: Path) -> Iterator[dict[str, str]]:
 
 
 def ways(choice: PlatformChoice) -> tuple[str, str, bool, bool]:
-    """All but the sentence."""
+    """All fields except the sentence."""
     return choice.display, choice.option, choice.unmanaged_card, choice.card_on_request
 
 
@@ -76,7 +76,7 @@ def test_no_x_display_is_named(session: dict[str, str]) -> None:
 
 
 def test_the_setting_decides(session: dict[str, str]) -> None:
-    """Also against the variable, which is the whole session's; an Xwayland that is not used is not started."""
+    """It overrides the session's variable; an Xwayland that is not used is not started."""
     unknown = Servers(x0=XServer(True, "Weston WM"))
     for variable in ({}, {"QT_QPA_PLATFORM": "wayland"}):
         assert ways(choose_platform(XCB, session | variable, "linux", unknown)) == THROUGH_XWAYLAND
@@ -103,7 +103,7 @@ def test_the_variable_of_the_session_decides_otherwise(session: dict[str, str]) 
 
 
 def test_xwayland_is_recognised_where_the_environment_has_lost_the_session() -> None:
-    """What a service manager or `su` starts knows DISPLAY alone."""
+    """A process started by a service manager or `su` has only DISPLAY."""
     assert ways(choose_platform(AUTO, {"DISPLAY": ":0"}, "linux", Servers(x0=GNOME))) == ("xcb :0", "", True, False)
 
 

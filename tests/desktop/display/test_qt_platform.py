@@ -1,4 +1,4 @@
-"""What Qt could not open a window with is said before Qt would abort."""
+"""Missing requirements of Qt are reported before Qt would abort."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""What an X server is, without Qt's event loop: real ones, and real window managers on them."""
+"""Recognition of real X servers and window managers, without Qt's event loop."""
 
 import os
 import subprocess
@@ -20,7 +20,7 @@ A_LONG_TIME = timedelta(seconds=60)
 
 @pytest.fixture
 def xwayland(stack: ExitStack) -> str:
-    """The display of an Xwayland with nobody on it."""
+    """The display of an Xwayland without clients."""
     sway = stack.enter_context(real_sway())
     _, number = stack.enter_context(
         started_program(["Xwayland", "-displayfd", "{fd}", "-shm", "-noreset"], sway.environment)
@@ -38,7 +38,7 @@ def test_a_real_x_server_until_it_ends() -> None:
 
 @needs_sway
 def test_xwayland_without_a_window_manager(xwayland: str) -> None:
-    """After its patience."""
+    """Found after the timeout."""
     began = time.monotonic()
     assert find_server(xwayland, timedelta(milliseconds=200)) == XServer(True)
     assert time.monotonic() - began >= 0.2
@@ -46,7 +46,7 @@ def test_xwayland_without_a_window_manager(xwayland: str) -> None:
 
 @needs_sway
 def test_a_window_manager_that_starts_late_is_waited_for(xwayland: str, stack: ExitStack) -> None:
-    """As of an Xwayland that is started by the first connection to it; nothing is polled meanwhile."""
+    """As with an Xwayland that the first connection starts; nothing is polled."""
     found: list[XServer | None] = []
     look = threading.Thread(target=lambda: found.append(find_server(xwayland, A_LONG_TIME)))
     look.start()

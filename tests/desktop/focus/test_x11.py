@@ -1,4 +1,4 @@
-"""Window switches and full screen, done by a real window manager to real windows."""
+"""Window switches and full screen with a real window manager and real windows."""
 
 import os
 import subprocess
@@ -19,7 +19,7 @@ from tests.desktop.fakes import real_display, started_program, terminated
 pytestmark = pytest.mark.display
 NOTHING = BusySwitches(microphone=False, camera=False, inhibitors=False, players=False, quiet=False)  # but full screen
 
-# A program with one window that goes to full screen, and back, whenever it is told to.
+# A program with one window that goes to full screen, and back, at each byte on its standard input.
 WINDOW = """
 import os, sys
 from PySide6.QtCore import QSocketNotifier
@@ -44,7 +44,7 @@ app.exec()
 
 
 class Screen:
-    """A display with a window manager, windows on it, and what the listener was told."""
+    """A display with a window manager and windows, and the reports received."""
 
     def __init__(self, qtbot, stack):
         self.qtbot, self.stack, self.received = qtbot, stack, []
@@ -103,7 +103,7 @@ def screen(qtbot):
 
 
 def test_window_switches_are_reported(screen):
-    """One for each; none for what was active before we came."""
+    """One for each; none for the window that is active at the start."""
     _, first = screen.window()
     _, second = screen.window()
     screen.listen()
@@ -115,7 +115,7 @@ def test_window_switches_are_reported(screen):
 
 
 def test_full_screen_and_its_end_are_reported(screen):
-    """Also when the window in full screen is left for another."""
+    """Also when another window is activated."""
     film, film_number = screen.window()
     _, other = screen.window()
     screen.activate(film_number)
@@ -131,7 +131,7 @@ def test_full_screen_and_its_end_are_reported(screen):
 
 
 def test_full_screen_can_be_switched_off_and_on(screen):
-    """Off, it is over for the engine, and what follows is not told; window switches still are."""
+    """Switched off, it ends for the engine and is not reported; window switches still are."""
     film, number = screen.window()
     _, other = screen.window()
     screen.activate(number)
@@ -157,7 +157,6 @@ def test_full_screen_can_be_switched_off_and_on(screen):
 
 
 def test_full_screen_at_the_start_is_reported(screen):
-    """An application started during a film knows it."""
     film, number = screen.window()
     tell(film, b"f")
     screen.qtbot.waitUntil(
@@ -169,7 +168,7 @@ def test_full_screen_at_the_start_is_reported(screen):
 
 
 def test_windows_that_vanish_raise_nothing(screen):
-    """In the middle of full screen, and killed."""
+    """A full-screen window whose process is killed."""
     film, number = screen.window()
     screen.window()
     screen.activate(number)
@@ -181,7 +180,6 @@ def test_windows_that_vanish_raise_nothing(screen):
 
 
 def test_a_lost_display_raises_nothing(screen):
-    """Nothing raises; what was full screen is told no more."""
     screen.window()
     source = screen.listen()
     screen.display.kill()
@@ -193,6 +191,5 @@ def test_a_lost_display_raises_nothing(screen):
 
 @pytest.mark.parametrize("environment", [{}, {"DISPLAY": ":63999"}, {"DISPLAY": ":0", "WAYLAND_DISPLAY": "x"}])
 def test_an_unusable_display_gives_the_reason(qapp, environment):
-    """One sentence."""
     with pytest.raises(XUnavailable, match=r"^[A-Z].*\.$"):
         X11FocusSource(FocusListener(lambda: None, lambda _on: None), environment)

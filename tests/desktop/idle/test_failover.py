@@ -1,4 +1,4 @@
-"""What happens when a source of idle time dies: the next one, one word to the person, and the way back up."""
+"""The replacement of a lost idle source, one report of it, and the return to a better source."""
 
 from datetime import timedelta
 
@@ -11,15 +11,15 @@ SOON = timedelta(milliseconds=20)
 
 
 class Source:
-    """Tells a minute of rest, until it is told to die."""
+    """A source with a minute of idle time, until it fails."""
 
-    def __init__(self, name, tells=True):
+    def __init__(self, name, has_reading=True):
         self.name, self.trouble = name, None
-        self._tells = tells
+        self._has_reading = has_reading
         self.closed = 0
 
     def idle(self):
-        return timedelta(minutes=1) if self._tells and self.trouble is None else None
+        return timedelta(minutes=1) if self._has_reading and self.trouble is None else None
 
     def watch_return(self, back):
         self.back = back
@@ -28,31 +28,31 @@ class Source:
     def close(self):
         self.closed += 1
 
-    def die(self):
+    def fail(self):
         self.trouble = f"{self.name} is gone."
 
 
-class FiredAlarms:
-    """Makes a source each time that it is asked, unless it is out of order."""
+class SourceFactory:
+    """Create a source at each call, or raise when it does not work."""
 
     def __init__(self, name):
-        self.name, self.works, self.tells, self.made = name, True, True, []
+        self.name, self.works, self.has_reading, self.made = name, True, True, []
 
     def __call__(self):
         if not self.works:
             raise IdleUnavailable(f"No {self.name} here.")
-        self.made.append(Source(self.name, self.tells))
+        self.made.append(Source(self.name, self.has_reading))
         return self.made[-1]
 
 
 @pytest.fixture
 def high():
-    return FiredAlarms("high")
+    return SourceFactory("high")
 
 
 @pytest.fixture
 def low():
-    return FiredAlarms("low")
+    return SourceFactory("low")
 
 
 class ReceivedCalls(list):
@@ -90,22 +90,22 @@ def test_the_first_source_that_works_is_used_and_no_other_is_created(watch, high
 def test_a_lost_source_is_replaced_and_reported_once(qtbot, watch, high, low, received):
     made = watch(retry_delays=(timedelta(hours=1),))
     assert made.idle() is not None
-    high.made[0].die()
+    high.made[0].fail()
     assert made.idle() == timedelta(minutes=1)
     assert (made.source.name, high.made[0].closed) == ("low", 1)
     qtbot.waitUntil(lambda: received == [SourceChange("high is gone.", "low")])
-    low.made[0].die()
+    low.made[0].fail()
     assert made.idle() is None
     qtbot.waitUntil(lambda: received[1:] == [SourceChange("low is gone.", "")])
     assert isinstance(made.source, NoIdleSource)
 
 
 def test_a_source_that_never_worked_is_replaced_without_a_report(qtbot, watch, high, low, received):
-    """The compositor has not got the protocol: to look again would find the same."""
-    high.tells = False
+    """The compositor lacks the protocol, so it is not tried again."""
+    high.has_reading = False
     made = watch()
     assert made.idle() is None
-    high.made[0].die()
+    high.made[0].fail()
     assert made.idle() is not None
     qtbot.wait(100)
     assert (made.source.name, len(high.made), received) == ("low", 1, [])
@@ -116,7 +116,7 @@ def test_a_restarted_source_is_used_again(qtbot, watch, high, low, received):
     assert made.idle() is not None
     assert made.watch_return(lambda: returns.append("back"))
     high.works = False
-    high.made[0].die()
+    high.made[0].fail()
     assert made.idle() is not None
     qtbot.waitUntil(lambda: received == [SourceChange("high is gone.", "low")] and returns == ["back"])
     qtbot.waitUntil(lambda: received.notes.count("No high here.") >= 2)
@@ -134,8 +134,8 @@ def test_a_restarted_source_is_used_again(qtbot, watch, high, low, received):
 def test_a_source_without_a_reading_is_not_chosen(qtbot, watch, high, low, received):
     made = watch()
     assert made.idle() is not None
-    high.tells = False
-    high.made[0].die()
+    high.has_reading = False
+    high.made[0].fail()
     assert made.idle() is not None
     qtbot.waitUntil(lambda: len(high.made) >= 3)
     assert made.source.name == "low"
@@ -145,10 +145,10 @@ def test_a_source_without_a_reading_is_not_chosen(qtbot, watch, high, low, recei
 def test_the_current_source_is_lost_during_the_probation_of_a_better_one(qtbot, watch, high, low, received):
     made = watch(retry_delays=(SOON,), probation=timedelta(seconds=1))
     assert made.idle() is not None
-    high.made[0].die()
+    high.made[0].fail()
     assert made.idle() is not None
     qtbot.waitUntil(lambda: len(high.made) == 2)
-    low.made[0].die()
+    low.made[0].fail()
     assert made.idle() is None
     assert high.made[1].closed == 1
     qtbot.waitUntil(lambda: made.source.name == "high")
@@ -159,7 +159,7 @@ def test_nothing_is_called_after_close(qtbot, watch, high, low, received):
     made = watch()
     assert made.idle() is not None
     assert made.watch_return(lambda: pytest.fail("closed"))
-    high.made[0].die()
+    high.made[0].fail()
     made.idle()
     made.close()
     made.close()

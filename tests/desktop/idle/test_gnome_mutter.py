@@ -1,4 +1,4 @@
-"""GNOME's idle monitor: the real one in a headless Mutter, and a small service of ours for what that never does."""
+"""GNOME's idle monitor: the real one in a headless Mutter, and a fake service."""
 
 import time
 from datetime import timedelta
@@ -40,7 +40,7 @@ def known(qtbot, source):
 
 @needs_mutter
 def test_a_real_mutter_reports_idle_time_and_the_next_input(qtbot, daemon, tmp_path, source):
-    """The whole round, with real input: rest, its length, the return, and rest again."""
+    """With real input, twice: idle, its length, and the return."""
     source.close()
     with real_mutter(daemon, tmp_path / "run") as mutter:
         bus = BusConnection(daemon.address)
@@ -64,7 +64,7 @@ def test_a_real_mutter_reports_idle_time_and_the_next_input(qtbot, daemon, tmp_p
         mutter.kill()
         qtbot.waitUntil(lambda: source.trouble is not None)
         assert source.idle() is None
-        assert not source.watch_return(lambda: pytest.fail("nobody can tell"))
+        assert not source.watch_return(lambda: pytest.fail("Mutter has ended"))
         source.close()
         bus.close()
 
@@ -85,7 +85,7 @@ def test_the_return_is_reported_when_requested_during_input(qtbot, daemon, bus, 
 
 
 def test_without_an_owner_of_the_name_the_reason_is_given(qtbot, source):
-    """No waiting, no start of a service: the ladder goes on."""
+    """Without waiting and without starting a service."""
     qtbot.waitUntil(lambda: source.trouble is not None)
     assert source.trouble.endswith(".")
     assert source.idle() is None
@@ -103,7 +103,7 @@ def test_a_monitor_that_never_answers_delays_nothing(qtbot, daemon, bus, monkeyp
 
 
 def test_the_idle_time_is_requested_once(qtbot, daemon, bus):
-    """No polling: however often we are asked, Mutter is not."""
+    """Further readings cause no call."""
     with Service(daemon.address, [MONITOR], answers(90_000)) as service:
         source = MutterIdleSource(bus)
         known(qtbot, source)

@@ -1,4 +1,4 @@
-"""The sum over rests and inputs, with clocks that the test sets."""
+"""The time since the last input, with fake clocks."""
 
 from datetime import timedelta
 
@@ -13,7 +13,7 @@ IDLE_THRESHOLD = timedelta(seconds=5)
 
 
 class FakeClocks:
-    """Two clocks, of which sleep stops one."""
+    """Two clocks; a suspend stops one of them."""
 
     def __init__(self):
         self.elapsed = timedelta(hours=3)
@@ -74,7 +74,7 @@ def test_waking_up_is_no_input(tracker, clocks):
     clocks.sleep(hours=8)
     assert seconds(tracker) == 8 * 3600 + 2
     clocks.work(seconds=3)
-    assert not tracker.idle_started()  # the rest from before the sleep, told late
+    assert not tracker.idle_started()  # idle since before the suspend, reported late
     assert seconds(tracker) == 8 * 3600 + 5
     tracker.activity()
     assert seconds(tracker) == 0
@@ -90,7 +90,7 @@ def test_a_suspend_before_the_first_reading_counts(tracker, clocks):
 
 @given(st.lists(st.one_of(st.floats(0, 4.9), st.floats(5, 5000), st.just(None)), max_size=30))
 def test_the_error_is_less_than_the_threshold(gaps):
-    """Input after each gap; the desktop tells what it would; whenever asked, the error is less than the notice."""
+    """For any gaps between inputs, with the reports of a desktop."""
     clocks = FakeClocks()
     tracker = LastInputTracker(IDLE_THRESHOLD, lambda: clocks.elapsed, lambda: clocks.awake)
     tracker.set_idle(ZERO)

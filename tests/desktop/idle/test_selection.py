@@ -1,4 +1,4 @@
-"""Which way to know of input is tried first, on ten desktops and some odd ones."""
+"""The order of the idle sources on ten desktops and in unusual environments."""
 
 import pytest
 
@@ -15,7 +15,7 @@ def desktop(where, name):
 
 
 @pytest.mark.parametrize(
-    ("platform", "environment", "rungs"),
+    ("platform", "environment", "names"),
     [
         ("win32", {}, (WINDOWS,)),
         ("darwin", {}, (MACOS,)),
@@ -34,8 +34,8 @@ def desktop(where, name):
         ("freebsd14", desktop(ON_X11, "MATE"), (X11, LOGIND)),
     ],
 )
-def test_the_order_follows_the_desktop(platform, environment, rungs):
-    assert candidate_names(platform, environment) == rungs
+def test_the_order_follows_the_desktop(platform, environment, names):
+    assert candidate_names(platform, environment) == names
 
 
 @pytest.mark.parametrize("platform", ["win32", "darwin", "linux"])
@@ -43,10 +43,10 @@ def test_the_order_follows_the_desktop(platform, environment, rungs):
 def test_without_a_working_source_each_gives_its_reason(qapp, platform, environment):
     if platform == "linux" or not environment:
         reasons = []
-        rungs = candidates(platform, environment, lambda: None, lambda: None)
-        watch = FailoverIdleSource(rungs, reasons.append, lambda _change: None)
+        names = candidates(platform, environment, lambda: None, lambda: None)
+        watch = FailoverIdleSource(names, reasons.append, lambda _change: None)
         assert isinstance(watch.source, NoIdleSource)
-        assert len(reasons) == len(rungs)
+        assert len(reasons) == len(names)
         assert all(reason.endswith(".") for reason in reasons)
 
 

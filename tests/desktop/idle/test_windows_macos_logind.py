@@ -1,4 +1,4 @@
-"""Windows, macOS and logind: their arithmetic and their words, with the operating system's answer injected."""
+"""Idle time on Windows, macOS and logind, with injected answers of the system."""
 
 import math
 import sys
@@ -21,13 +21,13 @@ THEIR_PATH = "/org/freedesktop/login1/session/_32"
 
 @given(st.integers(0, 2**40), st.integers(0, WRAP - 60_001))
 def test_the_idle_time_is_right_when_the_tick_count_wraps(start, length):
-    """Whenever the machine was started, and wherever between the two readings the clock turned."""
+    """For any start and any length below one wrap."""
     assert time_between(start % WRAP, (start + length) % WRAP) == timedelta(milliseconds=length)
 
 
 @given(st.integers(0, WRAP - 1), st.integers(1, 59_999))
 def test_input_between_two_readings_is_zero_idle_time(now, ahead):
-    """The last input seems to lie ahead: no rest of 49 days."""
+    """The last input seems to be in the future: no idle time of 49 days."""
     assert time_between((now + ahead) % WRAP, now) == timedelta(0)
 
 
@@ -49,7 +49,7 @@ def test_a_windows_without_an_answer_is_unavailable():
     [(0.0, timedelta(0)), (61.5, timedelta(seconds=61.5)), (-1.0, None), (math.nan, None), (math.inf, None)],
 )
 def test_macos_idle_seconds(seconds, idle):
-    """What is no time is not known."""
+    """An invalid time is None."""
     source = MacIdleSource(lambda: seconds)
     assert (source.idle(), source.watch_return(lambda: None), source.trouble) == (idle, False, None)
     source.close()
@@ -84,7 +84,7 @@ def changed(login, rests):
 
 @pytest.mark.display
 def test_logind_reports_nothing_before_its_first_hint(qtbot, daemon, bus, now):
-    """Most desktops never set it: that is no proof of input."""
+    """Most desktops never set it, so False does not mean input."""
     with Service(daemon.address, [NAME], hint(False)) as login:
         source = LogindIdleSource(bus, lambda: now.at)
         qtbot.waitUntil(lambda: len(login.asked) == 1)

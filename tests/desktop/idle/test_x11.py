@@ -1,4 +1,4 @@
-"""Idle time on a real X display, moved by a real pointer, and what happens when the display goes."""
+"""Idle time on a real X display with simulated input, also when the display ends."""
 
 import time
 from datetime import timedelta
@@ -14,11 +14,11 @@ from tests.desktop.fakes import real_display
 
 pytestmark = pytest.mark.display
 
-A_MOMENT = timedelta(milliseconds=400)
+SHORT_IDLE = timedelta(milliseconds=400)
 
 
 def input_is_counted(source, display, *words):
-    """Give input with xdotool: the source's idle time begins anew with it."""
+    """Give input with xdotool; whether the idle time restarts with it."""
     began = time.monotonic()
     display.xdotool(*words)
     return source.idle() <= timedelta(seconds=time.monotonic() - began)
@@ -38,95 +38,93 @@ def source(qapp, display):
 
 
 @pytest.fixture
-def rested(qtbot, display, source):
-    """The source after the hands have rested for a moment."""
+def idle_source(qtbot, display, source):
+    """The source after a moment without input."""
     display.xdotool("mousemove", "1", "1")
-    qtbot.waitUntil(lambda: source.idle() > A_MOMENT)
+    qtbot.waitUntil(lambda: source.idle() > SHORT_IDLE)
     return source
 
 
-def test_idle_grows_at_rest_and_ends_with_input(qtbot, display, rested):
+def test_idle_grows_at_rest_and_ends_with_input(qtbot, display, idle_source):
     """Pointer and keyboard both count."""
-    for hands in (("mousemove", "30", "40"), ("key", "a")):
-        qtbot.waitUntil(lambda: rested.idle() > A_MOMENT)
-        assert input_is_counted(rested, display, *hands)
+    for words in (("mousemove", "30", "40"), ("key", "a")):
+        qtbot.waitUntil(lambda: idle_source.idle() > SHORT_IDLE)
+        assert input_is_counted(idle_source, display, *words)
 
 
-def test_the_return_is_reported_once_by_an_event(qtbot, display, rested):
-    """Nobody asks in between: the display says it."""
+def test_the_return_is_reported_once_by_an_event(qtbot, display, idle_source):
     returns = []
-    assert rested.watch_return(lambda: returns.append(None))
+    assert idle_source.watch_return(lambda: returns.append(None))
     display.xdotool("mousemove", "5", "5")
     qtbot.waitUntil(lambda: returns == [None])
-    qtbot.waitUntil(lambda: rested.idle() > A_MOMENT)
-    assert input_is_counted(rested, display, "mousemove", "6", "6")
-    qtbot.waitUntil(lambda: rested.idle() > A_MOMENT)
+    qtbot.waitUntil(lambda: idle_source.idle() > SHORT_IDLE)
+    assert input_is_counted(idle_source, display, "mousemove", "6", "6")
+    qtbot.waitUntil(lambda: idle_source.idle() > SHORT_IDLE)
     assert returns == [None]
 
 
-def test_the_return_is_reported_from_the_event_loop(qtbot, display, rested):
-    """Reading the reply also reads the event off the socket: it is not lost, nor told within the call."""
+def test_the_return_is_reported_from_the_event_loop(qtbot, display, idle_source):
+    """Reading the reply also reads the event from the socket: it is neither lost nor delivered within the call."""
     returns = []
-    assert rested.watch_return(lambda: returns.append(None))
+    assert idle_source.watch_return(lambda: returns.append(None))
     display.xdotool("mousemove", "5", "5")
     for _ in range(5):
-        rested.idle()
+        idle_source.idle()
     assert returns == []
     qtbot.waitUntil(lambda: returns == [None])
 
 
-def test_a_new_request_replaces_the_old(qtbot, display, rested):
-    """And a request may be made again from within the call."""
+def test_a_new_request_replaces_the_old(qtbot, display, idle_source):
+    """A callback may make the next request."""
     returns = []
 
     def back():
         returns.append("new")
-        assert rested.watch_return(lambda: returns.append("again"))
+        assert idle_source.watch_return(lambda: returns.append("again"))
 
-    assert rested.watch_return(lambda: returns.append("old"))
-    assert rested.watch_return(back)
+    assert idle_source.watch_return(lambda: returns.append("old"))
+    assert idle_source.watch_return(back)
     display.xdotool("mousemove", "7", "7")
     qtbot.waitUntil(lambda: returns == ["new"])
-    qtbot.waitUntil(lambda: rested.idle() > A_MOMENT)
+    qtbot.waitUntil(lambda: idle_source.idle() > SHORT_IDLE)
     display.xdotool("mousemove", "8", "8")
     qtbot.waitUntil(lambda: returns == ["new", "again"])
 
 
 def test_the_return_is_reported_when_requested_right_after_input(qtbot, display, source):
-    """There is no moment at which a request is in vain."""
     returns = []
     display.xdotool("mousemove", "2", "2")
     assert source.watch_return(lambda: returns.append(None))
-    qtbot.waitUntil(lambda: source.idle() > A_MOMENT)
+    qtbot.waitUntil(lambda: source.idle() > SHORT_IDLE)
     display.xdotool("mousemove", "3", "3")
     qtbot.waitUntil(lambda: returns == [None])
 
 
-def test_a_lost_display_raises_nothing(qtbot, display, rested):
-    """No exception, no exit, as Xlib would have it: None from then on."""
-    assert rested.watch_return(lambda: pytest.fail("nobody came back"))
+def test_a_lost_display_raises_nothing(qtbot, display, idle_source):
+    """No exception, and no exit as with Xlib: idle time is None from then on."""
+    assert idle_source.watch_return(lambda: pytest.fail("no input was given"))
     display.kill()
-    qtbot.waitUntil(lambda: rested.idle() is None)
-    assert rested.idle() is None
-    assert not rested.watch_return(lambda: None)
-    rested.close()
-    rested.close()
+    qtbot.waitUntil(lambda: idle_source.idle() is None)
+    assert idle_source.idle() is None
+    assert not idle_source.watch_return(lambda: None)
+    idle_source.close()
+    idle_source.close()
 
 
-def test_a_lost_display_wakes_the_app_only_once(qtbot, display, rested):
-    """The end of the connection is readable for ever: the notifier has to be switched off."""
+def test_a_lost_display_wakes_the_app_only_once(qtbot, display, idle_source):
+    """A closed connection stays readable: the notifier has to be disabled."""
     display.kill()
-    qtbot.waitUntil(lambda: not rested.display.alive)
-    assert not rested.display.is_reading
-    assert rested.idle() is None
+    qtbot.waitUntil(lambda: not idle_source.display.alive)
+    assert not idle_source.display.is_reading
+    assert idle_source.idle() is None
 
 
-def test_nothing_is_reported_after_close(qtbot, display, rested):
-    """An alarm on the way is no longer told."""
-    assert rested.watch_return(lambda: pytest.fail("closed"))
-    rested.close()
+def test_nothing_is_reported_after_close(qtbot, display, idle_source):
+    """Also for an alarm that is pending."""
+    assert idle_source.watch_return(lambda: pytest.fail("closed"))
+    idle_source.close()
     display.xdotool("mousemove", "9", "9")
-    assert rested.idle() is None
+    assert idle_source.idle() is None
 
 
 @pytest.mark.parametrize(
@@ -139,7 +137,7 @@ def test_nothing_is_reported_after_close(qtbot, display, rested):
     ],
 )
 def test_an_unavailable_source_is_skipped_with_its_reason(qapp, environment, word):
-    """XWayland is no X11; and the reason is one sentence for `doctor`."""
+    """Xwayland does not count as X11; the reason is one sentence for `doctor`."""
     reasons = []
     source = FailoverIdleSource([lambda: X11IdleSource(environment)], reasons.append, lambda _change: None).source
     assert isinstance(source, NoIdleSource)
@@ -150,7 +148,7 @@ def test_an_unavailable_source_is_skipped_with_its_reason(qapp, environment, wor
 
 
 def test_a_display_without_the_extension_is_refused(qapp):
-    """One sentence, and no connection left open."""
+    """The reason is one sentence, and the connection is closed."""
     with (
         real_display("320x240x24", "-extension", "MIT-SCREEN-SAVER") as display,
         pytest.raises(IdleUnavailable, match=r"no MIT-SCREEN-SAVER extension\.$"),
@@ -159,25 +157,25 @@ def test_a_display_without_the_extension_is_refused(qapp):
 
 
 @pytest.fixture
-def without(monkeypatch):
-    """A machine on which one library is not installed."""
+def without_library(monkeypatch):
+    """Make one library unavailable."""
 
-    def without(missing):
+    def without_library(missing):
         monkeypatch.setattr(x11, "load", lambda name: load(f"no-{name}" if missing in name else name))
 
-    return without
+    return without_library
 
 
-def test_a_machine_without_the_library_is_refused(qapp, display, without):
-    """A bare machine has libxcb, for Qt, and not this one."""
-    without("screensaver")
+def test_a_machine_without_the_library_is_refused(qapp, display, without_library):
+    """Qt needs libxcb, but not this one."""
+    without_library("screensaver")
     with pytest.raises(IdleUnavailable, match=r"libxcb-screensaver.* is not installed\.$"):
         X11IdleSource(display.environment)
 
 
-def test_without_alarms_the_idle_time_is_still_read(qapp, display, without):
-    """Then it has to be polled, and the source says so."""
-    without("sync")
+def test_without_alarms_the_idle_time_is_still_read(qapp, display, without_library):
+    """Then it has to be polled: a return is not reported."""
+    without_library("sync")
     source = X11IdleSource(display.environment)
     assert source.idle() is not None
     assert not source.watch_return(lambda: None)
@@ -186,7 +184,7 @@ def test_without_alarms_the_idle_time_is_still_read(qapp, display, without):
 
 def test_the_first_source_that_works_is_chosen(qapp, display):
     """In the order given."""
-    rungs = [lambda: X11IdleSource({}), lambda: X11IdleSource(display.environment), NoIdleSource]
-    watch = FailoverIdleSource(rungs, lambda _reason: None, lambda _change: None)
+    sources = [lambda: X11IdleSource({}), lambda: X11IdleSource(display.environment), NoIdleSource]
+    watch = FailoverIdleSource(sources, lambda _reason: None, lambda _change: None)
     assert watch.source.name == "x11-screensaver"
     watch.close()

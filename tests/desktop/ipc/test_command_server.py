@@ -30,8 +30,8 @@ from hipbreak.desktop.ipc.protocol import (
 T = TypeVar("T")
 
 
-class Desk:
-    """A server on a socket of its own, with what it was asked and what went wrong in it."""
+class RunningServer:
+    """A command server on its own socket, with its requests and errors."""
 
     def __init__(self, folder: Path) -> None:
         self.asked: list[Request] = []
@@ -64,14 +64,14 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
-    desk = Desk(tmp_path)
-    yield desk
-    desk.close()
+def running(tmp_path: Path, qtbot: QtBot) -> Iterator[RunningServer]:
+    running = RunningServer(tmp_path)
+    yield running
+    running.close()
 
 
 def meanwhile(qtbot: QtBot, work: Callable[[], T]) -> T:
-    """What a client gets while the app's loop runs."""
+    """The result of a client that runs on another thread."""
     with ThreadPoolExecutor(1) as pool:
         result = pool.submit(work)
         qtbot.waitUntil(result.done)
@@ -79,7 +79,7 @@ def meanwhile(qtbot: QtBot, work: Callable[[], T]) -> T:
 
 
 def talk(path: str, *parts: bytes, hang_up: bool = False) -> bytes:
-    """Everything the server says to a client that sends these parts."""
+    """Send these parts and return everything that the server sends."""
     with socket.socket(socket.AF_UNIX) as client:
         client.settimeout(15)
         client.connect(path)
@@ -96,18 +96,18 @@ def talk(path: str, *parts: bytes, hang_up: bool = False) -> bytes:
         return heard
 
 
-def test_a_command_is_answered_and_the_socket_is_private(desk: Desk, qtbot: QtBot) -> None:
-    mode = Path(desk.path).stat().st_mode
+def test_a_command_is_answered_and_the_socket_is_private(running: RunningServer, qtbot: QtBot) -> None:
+    mode = Path(running.path).stat().st_mode
     assert stat.S_ISSOCK(mode)
     assert mode & 0o777 == 0o600
-    reply = meanwhile(qtbot, lambda: ask(desk.path, "later", {"minutes": 5}))
+    reply = meanwhile(qtbot, lambda: ask(running.path, "later", {"minutes": 5}))
     assert reply == Reply(0, {"command": "later", "minutes": 5})
 
 
-def test_many_clients_at_once_are_all_answered(desk: Desk, qtbot: QtBot) -> None:
+def test_many_clients_at_once_are_all_answered(running: RunningServer, qtbot: QtBot) -> None:
     def crowd() -> list[Reply]:
         with ThreadPoolExecutor(30) as pool:
-            return list(pool.map(lambda n: ask(desk.path, "status", {"n": n}, timeout=10), range(120)))
+            return list(pool.map(lambda n: ask(running.path, "status", {"n": n}, timeout=10), range(120)))
 
     assert [reply.out["n"] for reply in meanwhile(qtbot, crowd)] == list(range(120))
 
@@ -122,87 +122,87 @@ def test_many_clients_at_once_are_all_answered(desk: Desk, qtbot: QtBot) -> None
         b'{"hipbreak": 7, "command": "status"}\n',
     ],
 )
-def test_garbage_is_answered_with_one_sentence(desk: Desk, qtbot: QtBot, garbage: bytes) -> None:
-    reply = read_reply(meanwhile(qtbot, lambda: talk(desk.path, garbage)))
+def test_garbage_is_answered_with_one_sentence(running: RunningServer, qtbot: QtBot, garbage: bytes) -> None:
+    reply = read_reply(meanwhile(qtbot, lambda: talk(running.path, garbage)))
     assert reply.code == 2
     assert reply.error.endswith(".")
-    assert desk.asked == []
-    assert meanwhile(qtbot, lambda: ask(desk.path, "status", {})).code == 0
+    assert running.asked == []
+    assert meanwhile(qtbot, lambda: ask(running.path, "status", {})).code == 0
 
 
-def test_a_line_without_end_is_refused(desk: Desk, qtbot: QtBot) -> None:
-    heard = meanwhile(qtbot, lambda: talk(desk.path, b"x" * MAX_REQUEST_BYTES * 20))
+def test_a_line_without_end_is_refused(running: RunningServer, qtbot: QtBot) -> None:
+    heard = meanwhile(qtbot, lambda: talk(running.path, b"x" * MAX_REQUEST_BYTES * 20))
     assert heard == b"" or read_reply(heard).code == 2
-    assert meanwhile(qtbot, lambda: ask(desk.path, "status", {})).code == 0
+    assert meanwhile(qtbot, lambda: ask(running.path, "status", {})).code == 0
 
 
-def test_half_a_line_is_dropped_when_the_client_disconnects(desk: Desk, qtbot: QtBot) -> None:
-    assert meanwhile(qtbot, lambda: talk(desk.path, b'{"hipbreak": 1, "comm', hang_up=True)) == b""
-    assert desk.asked == []
+def test_half_a_line_is_dropped_when_the_client_disconnects(running: RunningServer, qtbot: QtBot) -> None:
+    assert meanwhile(qtbot, lambda: talk(running.path, b'{"hipbreak": 1, "comm', hang_up=True)) == b""
+    assert running.asked == []
 
 
-def test_a_command_in_pieces_is_read_as_one(desk: Desk, qtbot: QtBot) -> None:
+def test_a_command_in_pieces_is_read_as_one(running: RunningServer, qtbot: QtBot) -> None:
     line = write_request(Request("status"))
     pieces = [bytes([byte]) for byte in line]
-    assert read_reply(meanwhile(qtbot, lambda: talk(desk.path, *pieces))).code == 0
-    meanwhile(qtbot, lambda: talk(desk.path, line + line))
-    assert desk.asked == [Request("status")] * 2
+    assert read_reply(meanwhile(qtbot, lambda: talk(running.path, *pieces))).code == 0
+    meanwhile(qtbot, lambda: talk(running.path, line + line))
+    assert running.asked == [Request("status")] * 2
 
 
-def test_a_silent_client_is_dropped_while_others_are_served(desk: Desk, qtbot: QtBot) -> None:
+def test_a_silent_client_is_dropped_while_others_are_served(running: RunningServer, qtbot: QtBot) -> None:
     with ThreadPoolExecutor(1) as pool:
-        silent = pool.submit(talk, desk.path, b"{")
-        assert meanwhile(qtbot, lambda: ask(desk.path, "status", {})).code == 0
+        silent = pool.submit(talk, running.path, b"{")
+        assert meanwhile(qtbot, lambda: ask(running.path, "status", {})).code == 0
         qtbot.waitUntil(silent.done)
         assert silent.result() == b""
 
 
-def test_a_client_that_does_not_read_its_answer_is_dropped(desk: Desk, qtbot: QtBot) -> None:
+def test_a_client_that_does_not_read_its_answer_is_dropped(running: RunningServer, qtbot: QtBot) -> None:
     with socket.socket(socket.AF_UNIX) as client:
-        client.connect(desk.path)
+        client.connect(running.path)
         client.sendall(write_request(Request("big")))
-        qtbot.waitUntil(lambda: desk.server.client_count == 1)
-        qtbot.waitUntil(lambda: desk.server.client_count == 0)
+        qtbot.waitUntil(lambda: running.server.client_count == 1)
+        qtbot.waitUntil(lambda: running.server.client_count == 0)
 
 
-def test_a_long_answer_arrives_whole(desk: Desk, qtbot: QtBot) -> None:
-    assert meanwhile(qtbot, lambda: ask(desk.path, "big", {}, timeout=10)).out == "x" * 5_000_000
+def test_a_long_answer_arrives_whole(running: RunningServer, qtbot: QtBot) -> None:
+    assert meanwhile(qtbot, lambda: ask(running.path, "big", {}, timeout=10)).out == "x" * 5_000_000
 
 
-def test_too_many_clients_are_refused(desk: Desk, qtbot: QtBot) -> None:
+def test_too_many_clients_are_refused(running: RunningServer, qtbot: QtBot) -> None:
     crowd = [socket.socket(socket.AF_UNIX) for _ in range(100)]
     try:
         connected = threading.Event()
 
         def connect() -> None:
             for client in crowd:
-                client.connect(desk.path)
+                client.connect(running.path)
             connected.set()
 
         meanwhile(qtbot, connect)
         assert connected.is_set()
-        qtbot.waitUntil(lambda: desk.server.client_count == 64)
+        qtbot.waitUntil(lambda: running.server.client_count == 64)
     finally:
         for client in crowd:
             client.close()
-    qtbot.waitUntil(lambda: desk.server.client_count == 0)
-    assert meanwhile(qtbot, lambda: ask(desk.path, "status", {})).code == 0
+    qtbot.waitUntil(lambda: running.server.client_count == 0)
+    assert meanwhile(qtbot, lambda: ask(running.path, "status", {})).code == 0
 
 
-def test_an_internal_error_is_reported_and_answered(desk: Desk, qtbot: QtBot) -> None:
-    reply = meanwhile(qtbot, lambda: ask(desk.path, "fail", {}))
+def test_an_internal_error_is_reported_and_answered(running: RunningServer, qtbot: QtBot) -> None:
+    reply = meanwhile(qtbot, lambda: ask(running.path, "fail", {}))
     assert reply.code == 1
-    assert [str(error) for error in desk.errors] == ["ours"]
+    assert [str(error) for error in running.errors] == ["ours"]
 
 
 def test_the_socket_of_a_killed_app_is_replaced(tmp_path: Path, qtbot: QtBot) -> None:
     with socket.socket(socket.AF_UNIX) as dead:
         dead.bind(str(tmp_path / "hipbreak.sock"))
-    desk = Desk(tmp_path)
-    assert meanwhile(qtbot, lambda: ask(desk.path, "status", {})).code == 0
-    desk.close()
-    desk.server.close()
-    assert not Path(desk.path).exists()
+    running = RunningServer(tmp_path)
+    assert meanwhile(qtbot, lambda: ask(running.path, "status", {})).code == 0
+    running.close()
+    running.server.close()
+    assert not Path(running.path).exists()
 
 
 def test_a_socket_that_cannot_be_made_is_an_error(tmp_path: Path, qtbot: QtBot) -> None:
@@ -212,59 +212,59 @@ def test_a_socket_that_cannot_be_made_is_an_error(tmp_path: Path, qtbot: QtBot) 
     server.close()
 
 
-def test_a_result_that_takes_long_is_waited_for(desk: Desk, qtbot: QtBot) -> None:
+def test_a_result_that_takes_long_is_waited_for(running: RunningServer, qtbot: QtBot) -> None:
     """Far longer than a silent client may stay, and while others are answered."""
     with ThreadPoolExecutor(1) as pool:
-        waiting = pool.submit(ask, desk.path, "later", {})
-        qtbot.waitUntil(lambda: len(desk.pending) == 1)
+        waiting = pool.submit(ask, running.path, "later", {})
+        qtbot.waitUntil(lambda: len(running.pending) == 1)
         qtbot.wait(2500)
-        assert meanwhile(qtbot, lambda: ask(desk.path, "status", {})).code == 0
+        assert meanwhile(qtbot, lambda: ask(running.path, "status", {})).code == 0
         assert not waiting.done()
-        desk.pending[0].finish(Reply(1, error="It failed."))
+        running.pending[0].finish(Reply(1, error="It failed."))
         qtbot.waitUntil(waiting.done, timeout=10_000)
         assert waiting.result() == Reply(1, error="It failed.")
-    assert desk.cancelled == 0
+    assert running.cancelled == 0
 
 
-def test_a_result_that_is_there_at_once_is_delivered(desk: Desk, qtbot: QtBot) -> None:
-    assert meanwhile(qtbot, lambda: ask(desk.path, "later", {"finished": True})) == Reply(0, "at once")
+def test_a_result_that_is_there_at_once_is_delivered(running: RunningServer, qtbot: QtBot) -> None:
+    assert meanwhile(qtbot, lambda: ask(running.path, "later", {"finished": True})) == Reply(0, "at once")
 
 
-def test_a_client_that_disconnects_cancels_its_command(desk: Desk, qtbot: QtBot) -> None:
+def test_a_client_that_disconnects_cancels_its_command(running: RunningServer, qtbot: QtBot) -> None:
     with socket.socket(socket.AF_UNIX) as client:
-        client.connect(desk.path)
+        client.connect(running.path)
         client.sendall(write_request(Request("later")))
-        qtbot.waitUntil(lambda: len(desk.pending) == 1)
-    qtbot.waitUntil(lambda: desk.cancelled == 1)
-    desk.pending[0].finish(Reply(0))
-    assert desk.server.client_count == 0
+        qtbot.waitUntil(lambda: len(running.pending) == 1)
+    qtbot.waitUntil(lambda: running.cancelled == 1)
+    running.pending[0].finish(Reply(0))
+    assert running.server.client_count == 0
 
 
-def test_an_app_that_ends_hangs_up_on_those_that_wait(desk: Desk, qtbot: QtBot) -> None:
+def test_an_app_that_ends_hangs_up_on_those_that_wait(running: RunningServer, qtbot: QtBot) -> None:
     with ThreadPoolExecutor(1) as pool:
-        waiting = pool.submit(ask, desk.path, "later", {})
-        qtbot.waitUntil(lambda: len(desk.pending) == 1)
-        desk.server.close()
+        waiting = pool.submit(ask, running.path, "later", {})
+        qtbot.waitUntil(lambda: len(running.pending) == 1)
+        running.server.close()
         with pytest.raises(NoAnswer):
             waiting.result(10)
 
 
 @pytest.mark.parametrize("count", [300, 900])
-def test_silent_connections_do_not_block_other_clients(desk: Desk, qtbot: QtBot, count: int) -> None:
+def test_silent_connections_do_not_block_other_clients(running: RunningServer, qtbot: QtBot, count: int) -> None:
     stop = threading.Event()
 
     def besiege() -> None:
         clients: list[socket.socket] = []
         with suppress(BlockingIOError):
             while len(clients) < count:
-                clients.append(connected(desk.path))
+                clients.append(connected(running.path))
         besieged.set()
         while not stop.is_set():
             for closed in select.select(clients, [], [], 0.05)[0]:
                 clients.remove(closed)
                 closed.close()
                 with suppress(BlockingIOError):
-                    clients.append(connected(desk.path))
+                    clients.append(connected(running.path))
         for client in clients:
             client.close()
 
@@ -273,13 +273,13 @@ def test_silent_connections_do_not_block_other_clients(desk: Desk, qtbot: QtBot,
         siege = pool.submit(besiege)
         try:
             qtbot.waitUntil(besieged.is_set, timeout=10_000)
-            qtbot.waitUntil(lambda: desk.server.client_count == 64)
+            qtbot.waitUntil(lambda: running.server.client_count == 64)
             for _ in range(5):
-                assert meanwhile(qtbot, lambda: ask(desk.path, "status", {})).code == 0
+                assert meanwhile(qtbot, lambda: ask(running.path, "status", {})).code == 0
         finally:
             stop.set()
             qtbot.waitUntil(siege.done, timeout=10_000)
-    qtbot.waitUntil(lambda: desk.server.client_count == 0, timeout=20_000)
+    qtbot.waitUntil(lambda: running.server.client_count == 0, timeout=20_000)
 
 
 def connected(path: str) -> socket.socket:
@@ -294,50 +294,52 @@ def connected(path: str) -> socket.socket:
     return client
 
 
-def test_a_command_for_another_log_is_not_executed(desk: Desk, qtbot: QtBot) -> None:
+def test_a_command_for_another_log_is_not_executed(running: RunningServer, qtbot: QtBot) -> None:
     with pytest.raises(NoRunningApp):
-        meanwhile(qtbot, lambda: ask(desk.path, "quit", {}, log="/other/hipbreak.sqlite"))
-    assert desk.asked == []
-    assert meanwhile(qtbot, lambda: ask(desk.path, "status", {}, log="/own/hipbreak.sqlite")).code == 0
+        meanwhile(qtbot, lambda: ask(running.path, "quit", {}, log="/other/hipbreak.sqlite"))
+    assert running.asked == []
+    assert meanwhile(qtbot, lambda: ask(running.path, "status", {}, log="/own/hipbreak.sqlite")).code == 0
 
 
-def test_a_second_app_at_the_same_place_leaves_the_first_ones_socket(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
-    second = CommandServer(lambda command, args: Reply(0, "second"), desk.errors.append)
-    path = second.listen(desk.path)
-    assert Path(path).parent == tmp_path and path != desk.path
+def test_a_second_app_at_the_same_place_leaves_the_first_ones_socket(
+    running: RunningServer, qtbot: QtBot, tmp_path: Path
+) -> None:
+    second = CommandServer(lambda command, args: Reply(0, "second"), running.errors.append)
+    path = second.listen(running.path)
+    assert Path(path).parent == tmp_path and path != running.path
     assert meanwhile(qtbot, lambda: ask(path, "status", {})).out == "second"
-    assert meanwhile(qtbot, lambda: ask(desk.path, "status", {})).out == {"command": "status"}
+    assert meanwhile(qtbot, lambda: ask(running.path, "status", {})).out == {"command": "status"}
     second.close()
-    assert not Path(path).exists() and Path(desk.path).exists()
+    assert not Path(path).exists() and Path(running.path).exists()
 
 
 @pytest.mark.parametrize("replaced", ["not", "by a file", "with its folder"])
 def test_a_socket_that_is_removed_is_made_again(tmp_path: Path, qtbot: QtBot, replaced: str, stack: ExitStack) -> None:
     folder = tmp_path / "run"
     folder.mkdir()
-    desk = Desk(folder)
-    stack.callback(desk.close)
-    assert desk.server.renew() is None
-    Path(desk.path).unlink()
+    running = RunningServer(folder)
+    stack.callback(running.close)
+    assert running.server.renew() is None
+    Path(running.path).unlink()
     if replaced == "by a file":
-        Path(desk.path).touch()
+        Path(running.path).touch()
     elif replaced == "with its folder":
         folder.rmdir()
-    assert desk.server.renew() == desk.path
-    assert meanwhile(qtbot, lambda: ask(desk.path, "status", {})).code == 0
+    assert running.server.renew() == running.path
+    assert meanwhile(qtbot, lambda: ask(running.path, "status", {})).code == 0
 
 
 def test_a_foreign_file_at_the_sockets_path_is_kept(tmp_path: Path, qtbot: QtBot) -> None:
-    desk = Desk(tmp_path)
-    Path(desk.path).unlink()
-    Path(desk.path).write_text("not ours")
-    desk.close()
-    assert Path(desk.path).read_text() == "not ours"
+    running = RunningServer(tmp_path)
+    Path(running.path).unlink()
+    Path(running.path).write_text("not ours")
+    running.close()
+    assert Path(running.path).read_text() == "not ours"
 
 
 @given(st.binary(max_size=200) | st.text().map(str.encode))
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_bytes_are_answered_and_do_no_harm(desk: Desk, qtbot: QtBot, line: bytes) -> None:
-    heard = meanwhile(qtbot, lambda: talk(desk.path, line + b"\n", hang_up=True))
+def test_any_bytes_are_answered_and_do_no_harm(running: RunningServer, qtbot: QtBot, line: bytes) -> None:
+    heard = meanwhile(qtbot, lambda: talk(running.path, line + b"\n", hang_up=True))
     assert read_reply(heard.partition(b"\n")[0]).code in (0, 2)
-    assert desk.errors == []
+    assert running.errors == []

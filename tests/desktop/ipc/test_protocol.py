@@ -1,4 +1,4 @@
-"""The protocol between a typed command and the app: every line is understood or refused, none does harm."""
+"""The protocol between a command and the app: each line is read or refused."""
 
 import json
 import socket
@@ -86,7 +86,7 @@ def test_a_command_too_long_to_carry_is_not_sent() -> None:
 
 @contextmanager
 def listener(path: Path, answer: Callable[[socket.socket], None]) -> Iterator[str]:
-    """Something at the other end that does as it likes with one connection."""
+    """A server that handles one connection with `answer`."""
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(str(path))
         server.listen()

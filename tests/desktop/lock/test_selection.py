@@ -21,7 +21,7 @@ OURS, THEIRS = f"{ROOT}/session/_32", f"{ROOT}/session/c1"
 
 
 def path(name):
-    """The one object of a screen saver."""
+    """The object path of a screen saver."""
     return "/" + name.replace(".", "/")
 
 
@@ -37,7 +37,7 @@ def login_answers(hint=False, by="GetSessionByPID"):
     }
 
 
-class Desk:
+class DesktopBuses:
     """The buses of a desktop, the services on them, and the events received."""
 
     def __init__(self, qtbot, stack, folder):
@@ -86,9 +86,9 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot, tmp_path):
+def buses(qtbot, tmp_path):
     with ExitStack() as stack:
-        yield Desk(qtbot, stack, tmp_path)
+        yield DesktopBuses(qtbot, stack, tmp_path)
 
 
 def test_without_any_bus_the_null_source_is_used():
@@ -99,142 +99,141 @@ def test_without_any_bus_the_null_source_is_used():
     source.close()
 
 
-def test_buses_without_services_report_nothing(desk):
-    """Bare openbox: no name is live, nothing is told, nothing is started."""
-    assert desk.watch().names == ()
-    assert desk.received == []
+def test_buses_without_services_report_nothing(buses):
+    """As with a bare openbox: no source is available, and no service is started."""
+    assert buses.watch().names == ()
+    assert buses.received == []
 
 
 @pytest.mark.parametrize(
     "name", [GNOME, KDE, "org.xfce.ScreenSaver", "org.cinnamon.ScreenSaver", "org.mate.ScreenSaver"]
 )
-def test_a_screen_saver_reports_lock_and_unlock(desk, name):
-    """Each edge once, however often it is repeated and from whichever path it comes (KDE has two)."""
-    saver = desk.saver(name)
-    assert desk.watch().names == (name,)
+def test_a_screen_saver_reports_lock_and_unlock(buses, name):
+    """Each change once, also when it is repeated or sent from a second path, as by KDE."""
+    saver = buses.saver(name)
+    assert buses.watch().names == (name,)
     saver.signal(path(name), f"{name}.ActiveChanged", "b", True)
     saver.signal("/ScreenSaver", f"{name}.ActiveChanged", "b", True)
-    desk.expect("locked")
-    assert desk.source.is_locked
+    buses.expect("locked")
+    assert buses.source.is_locked
     saver.signal(path(name), f"{name}.ActiveChanged", "b", False)
     saver.signal("/ScreenSaver", f"{name}.ActiveChanged", "b", False)
-    desk.expect("locked", "unlocked")
-    desk.settle()
-    assert desk.received == ["locked", "unlocked"]
+    buses.expect("locked", "unlocked")
+    buses.settle()
+    assert buses.received == ["locked", "unlocked"]
 
 
-def test_started_behind_a_locked_screen(desk):
-    """The first thing the application hears."""
-    desk.saver(GNOME, active=True)
-    desk.watch()
-    assert desk.received == ["locked"]
+def test_started_behind_a_locked_screen(buses):
+    buses.saver(GNOME, active=True)
+    buses.watch()
+    assert buses.received == ["locked"]
 
 
-def test_two_equal_reports_are_one(desk):
-    """Locked while anybody says so, unlocked when nobody does."""
-    both = desk.saver(GNOME, KDE)
-    assert desk.watch().names == (KDE, GNOME)
+def test_two_equal_reports_are_one(buses):
+    """Locked while at least one reports it."""
+    savers = buses.saver(GNOME, KDE)
+    assert buses.watch().names == (KDE, GNOME)
     for name, active in ((GNOME, True), (KDE, True), (GNOME, False)):
-        both.signal(path(name), f"{name}.ActiveChanged", "b", active)
-    desk.expect("locked")
-    desk.settle()
-    assert desk.received == ["locked"]
-    both.signal(path(KDE), f"{KDE}.ActiveChanged", "b", False)
-    desk.expect("locked", "unlocked")
+        savers.signal(path(name), f"{name}.ActiveChanged", "b", active)
+    buses.expect("locked")
+    buses.settle()
+    assert buses.received == ["locked"]
+    savers.signal(path(KDE), f"{KDE}.ActiveChanged", "b", False)
+    buses.expect("locked", "unlocked")
 
 
-def test_a_lock_ends_when_the_screen_saver_crashes(desk):
-    """And one that starts later than we did is asked."""
-    desk.watch()
-    with Service(desk.session_bus.address, [GNOME], saver_answers(GNOME, True)):
-        desk.expect("locked")
-        assert desk.source.names == (GNOME,)
-    desk.expect("locked", "unlocked")
-    assert desk.source.names == ()
+def test_a_lock_ends_when_the_screen_saver_crashes(buses):
+    """One that starts later than the app is asked."""
+    buses.watch()
+    with Service(buses.session_bus.address, [GNOME], saver_answers(GNOME, True)):
+        buses.expect("locked")
+        assert buses.source.names == (GNOME,)
+    buses.expect("locked", "unlocked")
+    assert buses.source.names == ()
 
 
-def test_a_malformed_signal_is_no_lock(desk):
+def test_a_malformed_signal_is_no_lock(buses):
     """Missing, wrong or strange arguments."""
-    saver = desk.saver(GNOME)
-    desk.watch()
+    saver = buses.saver(GNOME)
+    buses.watch()
     for signature, body in (("", ()), ("s", ("true",)), ("u", (1,)), ("ab", ([True],)), ("v", (("b", True),))):
         saver.signal(path(GNOME), f"{GNOME}.ActiveChanged", signature, *body)
     saver.signal(path(GNOME), f"{KDE}.ActiveChanged", "b", True)  # not by the owner of that name
-    desk.settle()
-    assert desk.received == []
+    buses.settle()
+    assert buses.received == []
 
 
-def test_suspend_and_resume_are_reported_once_each(desk):
-    """logind repeats neither, but a second listener of it might; a resume without a suspend is none."""
-    login = desk.logind(login_answers())
-    assert desk.watch().names == ("logind-sleep", "logind-lock")
+def test_suspend_and_resume_are_reported_once_each(buses):
+    """Repetitions and a resume without a suspend are ignored."""
+    login = buses.logind(login_answers())
+    assert buses.watch().names == ("logind-sleep", "logind-lock")
     for asleep in (False, True, True, False, False):
         login.signal(ROOT, f"{MANAGER}.PrepareForSleep", "b", asleep)
-    desk.expect("suspending", "resumed")
-    desk.settle()
-    assert desk.received == ["suspending", "resumed"]
+    buses.expect("suspending", "resumed")
+    buses.settle()
+    assert buses.received == ["suspending", "resumed"]
 
 
-def test_locked_hint_of_other_sessions_is_ignored(desk):
-    """Changed with its value, or only named as changed."""
-    login = desk.logind(login_answers())
-    desk.watch()
+def test_locked_hint_of_other_sessions_is_ignored(buses):
+    """Sent with its value, or only as invalidated."""
+    login = buses.logind(login_answers())
+    buses.watch()
     changed = ("org.freedesktop.DBus.Properties.PropertiesChanged", "sa{sv}as", SESSION)
     login.signal(THEIRS, *changed, {"LockedHint": ("b", True)}, [])
     login.signal(OURS, *changed, {"IdleHint": ("b", True)}, [])
     login.signal(OURS, *changed, {"LockedHint": ("b", True)}, [])
-    desk.expect("locked")
+    buses.expect("locked")
     login.answers.update(login_answers(hint=False))
     login.signal(OURS, *changed, {}, ["LockedHint"])
-    desk.expect("locked", "unlocked")
+    buses.expect("locked", "unlocked")
 
 
-def test_an_inactive_session_counts_as_locked(desk):
-    """Fast user switching and text consoles; the lock of our own session and its place end apart from each other."""
-    login = desk.logind(login_answers())
-    desk.watch()
+def test_an_inactive_session_counts_as_locked(buses):
+    """Fast user switching and text consoles; an inactive session and its lock end independently."""
+    login = buses.logind(login_answers())
+    buses.watch()
     changed = ("org.freedesktop.DBus.Properties.PropertiesChanged", "sa{sv}as", SESSION)
     login.signal(THEIRS, *changed, {"Active": ("b", False)}, [])
     login.signal(OURS, *changed, {"Active": ("b", False), "LockedHint": ("b", True)}, [])
-    desk.expect("locked")
+    buses.expect("locked")
     login.signal(OURS, *changed, {"Active": ("b", True)}, [])
-    desk.settle()
-    assert desk.source.is_locked
+    buses.settle()
+    assert buses.source.is_locked
     login.signal(OURS, *changed, {"LockedHint": ("b", False)}, [])
-    desk.expect("locked", "unlocked")
+    buses.expect("locked", "unlocked")
     login.answers[f"{OURS} {SESSION}.Active"] = ("b", (False,))
     login.signal(OURS, *changed, {}, ["Active"])
-    desk.expect("locked", "unlocked", "locked")
+    buses.expect("locked", "unlocked", "locked")
 
 
-def test_started_in_an_inactive_session(desk):
-    """By a service manager, say: nobody is there until ours comes to the front."""
-    login = desk.logind(login_answers() | {f"{OURS} {SESSION}.Active": ("b", (False,))})
-    desk.watch()
-    assert desk.received == ["locked"]
+def test_started_in_an_inactive_session(buses):
+    """As by a service manager: it counts as locked until the session becomes active."""
+    login = buses.logind(login_answers() | {f"{OURS} {SESSION}.Active": ("b", (False,))})
+    buses.watch()
+    assert buses.received == ["locked"]
     changed = ("org.freedesktop.DBus.Properties.PropertiesChanged", "sa{sv}as", SESSION)
     login.signal(OURS, *changed, {"Active": ("b", True)}, [])
-    desk.expect("locked", "unlocked")
+    buses.expect("locked", "unlocked")
 
 
-def test_a_lock_request_counts_until_it_is_withdrawn(desk):
+def test_a_lock_request_counts_until_it_is_withdrawn(buses):
     """`loginctl lock-session` and `unlock-session`."""
-    login = desk.logind(login_answers())
-    desk.watch()
+    login = buses.logind(login_answers())
+    buses.watch()
     login.signal(THEIRS, f"{SESSION}.Lock")
     login.signal(OURS, f"{SESSION}.Lock")
-    desk.expect("locked")
+    buses.expect("locked")
     login.signal(OURS, f"{SESSION}.Unlock")
-    desk.expect("locked", "unlocked")
+    buses.expect("locked", "unlocked")
 
 
-def test_a_lock_request_without_a_lock_expires(desk, monkeypatch):
-    """Without a locker, or with one that never says that it is done, we would think the person away for ever."""
+def test_a_lock_request_without_a_lock_expires(buses, monkeypatch):
+    """Without a screen locker the person would stay absent for ever."""
     monkeypatch.setattr(lock_logind, "LOCK_REQUEST_LIFETIME", lock_logind.LOCK_REQUEST_LIFETIME / 50)
-    login = desk.logind(login_answers())
-    desk.watch()
+    login = buses.logind(login_answers())
+    buses.watch()
     login.signal(OURS, f"{SESSION}.Lock")
-    desk.expect("locked", "unlocked")
+    buses.expect("locked", "unlocked")
 
 
 @pytest.mark.parametrize(
@@ -255,61 +254,60 @@ def test_a_lock_request_without_a_lock_expires(desk, monkeypatch):
     ],
     ids=["by its name", "by our process", "the name is stale", "started by a service manager"],
 )
-def test_the_own_session_is_found(desk, environment, asked, answers):
-    """By whichever of the ways works; and it is locked at the start."""
-    login = desk.logind(answers)
-    desk.watch(environment)
-    assert desk.received == ["locked"]
+def test_the_own_session_is_found(buses, environment, asked, answers):
+    """By the first way that works; it is locked at the start."""
+    login = buses.logind(answers)
+    buses.watch(environment)
+    assert buses.received == ["locked"]
     assert login.asked == [f"{MANAGER}.PreparingForSleep", *asked, f"{SESSION}.LockedHint", f"{SESSION}.Active"]
 
 
-def test_logind_without_a_session_still_reports_suspend(desk):
-    """A bare machine, or a session that logind does not know."""
-    login = desk.logind({f"{ROOT} {MANAGER}.PreparingForSleep": ("b", (False,))})
-    assert desk.watch({"XDG_SESSION_ID": "2"}).names == ("logind-sleep",)
+def test_logind_without_a_session_still_reports_suspend(buses):
+    """As for a session that logind does not know."""
+    login = buses.logind({f"{ROOT} {MANAGER}.PreparingForSleep": ("b", (False,))})
+    assert buses.watch({"XDG_SESSION_ID": "2"}).names == ("logind-sleep",)
     login.signal(ROOT, f"{MANAGER}.PrepareForSleep", "b", True)
-    desk.expect("suspending")
+    buses.expect("suspending")
 
 
-def test_logind_started_again_is_asked_again(desk):
-    """A lock of which the end was lost ends."""
-    with Service(desk.system_bus.address, [LOGIN], login_answers(hint=True)):
-        desk.watch()
-        desk.expect("locked")
-    desk.expect("locked", "unlocked")
-    assert desk.source.names == ()
-    desk.logind(login_answers(hint=True))
-    desk.expect("locked", "unlocked", "locked")
-    assert desk.source.names == ("logind-sleep", "logind-lock")
+def test_logind_started_again_is_asked_again(buses):
+    """A lock ends with the logind that reported it."""
+    with Service(buses.system_bus.address, [LOGIN], login_answers(hint=True)):
+        buses.watch()
+        buses.expect("locked")
+    buses.expect("locked", "unlocked")
+    assert buses.source.names == ()
+    buses.logind(login_answers(hint=True))
+    buses.expect("locked", "unlocked", "locked")
+    assert buses.source.names == ("logind-sleep", "logind-lock")
 
 
-def test_lost_buses_end_locks_and_suspends(desk):
-    """Nobody could tell the end any more; nothing raises, and `doctor` shows that it is over."""
-    login, saver = desk.logind(login_answers(hint=True)), desk.saver(GNOME, active=True)
-    desk.watch()
+def test_lost_buses_end_locks_and_suspends(buses):
+    """Their end could not be reported any more."""
+    login, saver = buses.logind(login_answers(hint=True)), buses.saver(GNOME, active=True)
+    buses.watch()
     login.signal(ROOT, f"{MANAGER}.PrepareForSleep", "b", True)
-    desk.expect("locked", "suspending")
-    desk.system_bus.kill()
-    desk.expect("locked", "suspending", "resumed")
-    assert desk.source.is_locked
-    desk.session_bus.kill()
-    desk.expect("locked", "suspending", "resumed", "unlocked")
-    assert desk.source.names == ()
+    buses.expect("locked", "suspending")
+    buses.system_bus.kill()
+    buses.expect("locked", "suspending", "resumed")
+    assert buses.source.is_locked
+    buses.session_bus.kill()
+    buses.expect("locked", "suspending", "resumed", "unlocked")
+    assert buses.source.names == ()
     assert saver.asked == [f"{GNOME}.GetActive"]
 
 
-def test_nothing_is_reported_after_close(desk):
-    """Whatever still comes."""
-    saver = desk.saver(GNOME)
-    desk.watch().close()
+def test_nothing_is_reported_after_close(buses):
+    saver = buses.saver(GNOME)
+    buses.watch().close()
     saver.signal(path(GNOME), f"{GNOME}.ActiveChanged", "b", True)
-    desk.settle()
-    assert desk.received == []
-    desk.source.close()
+    buses.settle()
+    assert buses.received == []
+    buses.source.close()
 
 
-def test_the_session_is_requested_by_the_process_id(desk):
+def test_the_session_is_requested_by_the_process_id(buses):
     """An unsigned integer, which PySide6's own D-Bus cannot send."""
-    login = desk.logind(login_answers())
-    desk.watch()
+    login = buses.logind(login_answers())
+    buses.watch()
     assert login.bodies[f"{MANAGER}.GetSessionByPID"] == (os.getpid(),)

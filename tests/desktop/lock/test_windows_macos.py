@@ -1,4 +1,4 @@
-"""Locks and sleep on Windows and macOS: what their messages mean, with the system that sends them injected."""
+"""Locks and sleep on Windows and macOS, with messages of a fake system."""
 
 import sys
 
@@ -28,7 +28,7 @@ class ReceivedEvents(list):
 
 
 class System:
-    """Windows or macOS: it remembers who listens, and says what the test says."""
+    """A fake Windows or macOS that sends the messages of the test."""
 
     def __init__(self):
         self.open, self.observed = 0, None
@@ -119,7 +119,7 @@ def test_macos_reports_locks_sessions_and_sleep(macos, events, names, expected):
 
 
 def test_macos_is_observed_at_the_centre_that_posts(macos):
-    """What one centre announces the other never does."""
+    """Each notification is posted by one centre only."""
     assert macos.observed == {DISTRIBUTED: (LOCKED, UNLOCKED), WORKSPACE: (LEFT, CAME, SLEEPS, WOKE)}
 
 
@@ -154,5 +154,5 @@ def test_on_other_systems_the_reason_is_given(events, kind):
 @pytest.mark.skipif(sys.platform != "linux", reason="both exist at home")
 @pytest.mark.parametrize("platform", ["win32", "darwin"])
 def test_without_lock_events_the_null_source_is_used(events, platform):
-    """A hole in time is still seen (R2)."""
+    """A gap in time is still noticed (R2)."""
     assert isinstance(watch_locks(events.listener, None, None, {}, platform), NoLockSource)

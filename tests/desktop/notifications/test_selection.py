@@ -1,4 +1,4 @@
-"""Notifications through a server of ours that records, a real dunst, and plyer with the call injected."""
+"""Notifications through a fake server, a real dunst, and plyer with an injected call."""
 
 import os
 import shutil
@@ -107,7 +107,7 @@ def test_a_new_notification_replaces_the_last_one(qtbot, server, notifier, recei
 
 @pytest.mark.display
 def test_a_notification_closed_before_its_id_is_known(qtbot, server, notifier, received):
-    """The id comes later, and the notification does not stay behind; a newer one is shown then."""
+    """It is closed as soon as its id arrives; then a newer one is shown."""
     notifier.show("One", "")
     notifier.close()
     qtbot.waitUntil(lambda: calls(server, "CloseNotification") == 1)
@@ -169,7 +169,7 @@ def test_a_server_that_never_answers_delays_nothing(qtbot, daemon, bus, received
 
 @pytest.mark.display
 def test_a_late_reply_leaves_no_notification_behind(qtbot, daemon, bus, received):
-    """The card has long taken over when the id comes; by it the notification is taken down."""
+    """The card is shown when the id arrives; then the notification is closed."""
     with Service(daemon.address, [NAME], answers("actions")) as server:
         notifier = FreedesktopNotifier(received.listener, bus, timedelta(milliseconds=300))
         qtbot.waitUntil(lambda: notifier.has_actions)
@@ -204,7 +204,7 @@ def test_without_buttons_a_line_explains_how_to_answer(qtbot, daemon, bus, recei
 @pytest.mark.display
 @pytest.mark.skipif(shutil.which("dunst") is None, reason="dunst is not installed")
 def test_a_real_dunst_shows_a_notification_and_reports_its_button(qtbot, daemon, bus, received):
-    """`dunstctl action` presses what the mouse would; `dunstctl close` is the person's; dunst killed while it shows."""
+    """`dunstctl action` is a click, `dunstctl close` a dismissal; then dunst is killed."""
     with real_display() as display:
         environment = {**os.environ, **display.environment, "DBUS_SESSION_BUS_ADDRESS": daemon.address}
         with terminated(subprocess.Popen(["dunst"], env=environment, stderr=subprocess.DEVNULL)):
@@ -255,7 +255,7 @@ def test_plyer_is_called_on_another_thread_one_at_a_time(qtbot, received):
 
 
 def test_a_plyer_that_hangs_or_fails_is_reported(qtbot, received):
-    """A hanging one may come back; meanwhile each prompt goes to the card."""
+    """One that hangs may recover; until then each notification fails."""
     go = threading.Event()
     notifier = PlyerNotifier(received.listener, lambda _title, _body: go.wait(20), timedelta(milliseconds=50))
     notifier.show("One", "")

@@ -1,4 +1,4 @@
-"""Autostart, on a real disk; Windows' registry is a hand-written one."""
+"""Autostart on a real disk, and with a fake Windows registry."""
 
 import plistlib
 import shutil
@@ -51,7 +51,7 @@ def test_on_and_off_follow_the_file(xdg, tmp_path):
     ],
 )
 def test_changes_by_other_programs_are_read(xdg, line):
-    """GNOME's and KDE's own settings switch it off there; and a broken file starts nothing."""
+    """The settings of GNOME and KDE switch it off in the file; a broken file counts as off."""
     xdg.set(True)
     text = Path(xdg.place).read_text()
     if line.startswith("["):
@@ -73,7 +73,7 @@ def test_a_folder_that_cannot_be_made_is_an_error(tmp_path):
 
 
 def unquoted(line):
-    """The specification's two steps, the other way round."""
+    """Undo the two quoting steps of the specification."""
     value, at = "", 0
     while at < len(line):
         if line[at] == "\\":

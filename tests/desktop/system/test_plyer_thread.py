@@ -1,4 +1,4 @@
-"""A thread for plyer, and what happens to whoever asked when it is forgotten in the middle."""
+"""The thread for plyer, also when its owner is deleted while it runs."""
 
 import threading
 from datetime import timedelta
@@ -27,7 +27,7 @@ def notifying(work):
 
 @pytest.mark.parametrize("start", [speaking, notifying])
 def test_an_owner_deleted_meanwhile_is_destroyed_on_the_main_thread(qtbot, start):
-    """A Qt object that is destroyed on another thread can take the application along."""
+    """A Qt object destroyed on another thread can crash the application."""
     go, ended_on, runs_on = threading.Event(), [], []
 
     def work():
@@ -46,7 +46,7 @@ def test_an_owner_deleted_meanwhile_is_destroyed_on_the_main_thread(qtbot, start
 
 
 class Noted(PlyerThread):
-    """Notes what it is told."""
+    """Record the results."""
 
     def __init__(self, timeout):
         super().__init__(timeout)

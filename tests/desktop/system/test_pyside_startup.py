@@ -1,4 +1,4 @@
-"""The binding keeps no copy of our source; once it does not by itself, the workaround can go."""
+"""PySide6 keeps no copy of the source; the workaround is needed as long as it would."""
 
 import json
 import subprocess

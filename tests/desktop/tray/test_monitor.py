@@ -1,4 +1,4 @@
-"""Whether there is a place for the icon, heard from a real bus and a real display as panels come and go."""
+"""Whether there is a tray, on a real bus and a real display, while trays start and end."""
 
 import shutil
 import subprocess
@@ -20,7 +20,7 @@ GRACE_MS = 8_000  # a loss counts after 3 s
 
 
 class ReceivedCalls:
-    """A watch and what it has told."""
+    """A tray monitor that records its reports."""
 
     def __init__(self, stack: ExitStack) -> None:
         self.changes: list[bool] = []
@@ -51,7 +51,7 @@ def trayer(display: RealDisplay, stack: ExitStack) -> Callable[[], "subprocess.P
 
 
 def test_without_any_tray(qtbot: QtBot, stack: ExitStack) -> None:
-    """The benefit of the doubt ends after some seconds."""
+    """A missing tray is reported after some seconds."""
     received = ReceivedCalls(stack)
     received.watch.attach(None, {})
     assert (received.watch.present, received.watch.name) == (True, "")
@@ -76,7 +76,7 @@ def test_a_watcher_comes_goes_and_comes(qtbot: QtBot, stack: ExitStack, bus: Bus
 def test_a_watcher_that_runs_already_is_no_move(
     qtbot: QtBot, stack: ExitStack, bus: BusConnection, daemon: RealBus
 ) -> None:
-    """Qt has seen it, too."""
+    """Qt has found it, too."""
     with status_notifier_watcher(daemon.address) as watcher:
         received = ReceivedCalls(stack)
         received.watch.attach(bus, {})
@@ -117,7 +117,7 @@ def test_the_tray_is_lost_with_its_bus(qtbot: QtBot, stack: ExitStack, bus: BusC
 
 
 def test_a_restarted_bus_has_no_place_for_the_icon(qtbot: QtBot, stack: ExitStack, tmp_path: Path) -> None:
-    """Qt joins the bus once: the display's tray is the only one left, and `doctor` says what to do."""
+    """Qt connects to the bus once: only the display's tray is left, and `doctor` gives advice."""
     received = ReceivedCalls(stack)
     backs: list[None] = []
     with real_bus(tmp_path) as daemon, status_notifier_watcher(daemon.address):

@@ -12,7 +12,7 @@ from tests.tools.bench.table import Row
 
 _ROOT = Path(__file__).parents[3]
 _LIMIT_MS = 4
-_SOON_MS = 60_000  # a paused window has one deadline, after minutes: it wakes nobody before
+_SOON_MS = 60_000  # a paused window has one deadline, minutes later
 
 
 def measure(desktop: BenchDesktop, seconds: float) -> list[Row]:
