@@ -253,12 +253,12 @@ def test_an_app_that_ends_hangs_up_on_those_that_wait(running: RunningServer, qt
 def test_silent_connections_do_not_block_other_clients(running: RunningServer, qtbot: QtBot, count: int) -> None:
     stop = threading.Event()
 
-    def besiege() -> None:
+    def keep_connecting() -> None:
         clients: list[socket.socket] = []
         with suppress(BlockingIOError):
             while len(clients) < count:
                 clients.append(connected(running.path))
-        besieged.set()
+        all_connected.set()
         while not stop.is_set():
             for closed in select.select(clients, [], [], 0.05)[0]:
                 clients.remove(closed)
@@ -268,18 +268,18 @@ def test_silent_connections_do_not_block_other_clients(running: RunningServer, q
         for client in clients:
             client.close()
 
-    besieged = threading.Event()
+    all_connected = threading.Event()
     with ThreadPoolExecutor(1) as pool:
-        siege = pool.submit(besiege)
+        connecting = pool.submit(keep_connecting)
         try:
-            qtbot.waitUntil(besieged.is_set, timeout=10_000)
+            qtbot.waitUntil(all_connected.is_set)
             qtbot.waitUntil(lambda: running.server.client_count == 64)
             for _ in range(5):
-                assert meanwhile(qtbot, lambda: ask(running.path, "status", {})).code == 0
+                assert meanwhile(qtbot, lambda: ask(running.path, "status", {}, timeout=20)).code == 0
         finally:
             stop.set()
-            qtbot.waitUntil(siege.done, timeout=10_000)
-    qtbot.waitUntil(lambda: running.server.client_count == 0, timeout=20_000)
+            qtbot.waitUntil(connecting.done)
+    qtbot.waitUntil(lambda: running.server.client_count == 0)
 
 
 def connected(path: str) -> socket.socket:
