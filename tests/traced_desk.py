@@ -1,4 +1,4 @@
-"""A desk that follows a written day: its clock jumps to whatever comes next, and the engine runs on it as live."""
+"""A simulated desktop that follows a diary, with the real engine: its clock jumps from event to event."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ _BEGINS = (inputs.InputActive, inputs.Unlock, inputs.Wake)
 
 
 def input_of(trace: Sequence[TraceLine]) -> list[tuple[datetime, datetime]]:
-    """From when to when input came; a word of the person is input of no length."""
+    """The spans of input; a command is input without length."""
     spans: list[tuple[datetime, datetime]] = []
     since, locked, flows, running = trace[0].at, False, True, True
     for line in trace:
@@ -37,13 +37,13 @@ def input_of(trace: Sequence[TraceLine]) -> list[tuple[datetime, datetime]]:
 
 
 def short_of(facts: Sequence[Fact]) -> list[str]:
-    """What replay would print of them, in short."""
+    """The short form of the published facts."""
     return [short(x) for x in facts if x.published]
 
 
 @dataclass
 class ListJournal:
-    """Keeps facts in a list, and holds them while `broken`."""
+    """A journal that keeps facts in a list, and holds them while `broken`."""
 
     facts: list[Fact] = field(default_factory=list)
     held: list[Fact] = field(default_factory=list)
@@ -61,7 +61,7 @@ class ListJournal:
 
 
 class Desk:
-    """Clock, alarm and idle source in one; `watches` if it can call back at the next input."""
+    """Clock, scheduler and idle source; `watches` if it can report the next input."""
 
     def __init__(self, at: datetime, spans: Sequence[tuple[datetime, datetime]], watches: bool) -> None:
         self.at = at
@@ -114,18 +114,18 @@ class Desk:
                 self._ringing = False
 
     def move(self, by: timedelta) -> None:
-        """The wall clock was set: what was to ring rings after the same time."""
+        """Set the wall clock; timers fire after the same elapsed time."""
         self._alarms = {name: (when + by, call) for name, (when, call) in self._alarms.items()}
         self._spans = [(start + by, end + by) for start, end in self._spans]
         self.at, self.set_by = self.at + by, by
 
     def sleep(self, until: datetime) -> None:
-        """The machine is suspended: time passes, and nothing rings."""
+        """Suspend the machine: time passes, and no timer fires."""
         self.at = until
 
 
 class Live:
-    """A diary lived through by the real engine, from its first line to its last."""
+    """A diary that the real engine runs through."""
 
     def __init__(
         self, diary: str, settings: Settings | None = None, watches: bool = True, journal: ListJournal | None = None
@@ -147,7 +147,7 @@ class Live:
         return engine
 
     def to_the_end(self, until: datetime | None = None) -> "Live":
-        """Every line of the diary at its moment (those up to `until`)."""
+        """Run through the lines of the diary, or those up to `until`."""
         running, asleep = True, False
         for line in (x for x in self.trace if x.at >= self.desk.at and (until is None or x.at <= until)):
             if asleep:

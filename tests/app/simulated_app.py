@@ -23,7 +23,7 @@ OFFSCREEN = DesktopServices(PlatformChoice("offscreen"))
 
 
 class SimulatedApp:
-    """Time passes when the test says so."""
+    """The app with a clock that the test advances."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""Ten desktops and a bare shell: what each has on its buses and in its environment, and who is chosen to tell of what.
+"""The choice of sources on ten desktops and without one, by their services and environments.
 
 The services and compositors are small ones of ours, the X displays real; the table in docs/desktops.md names
 the same sources.
@@ -63,7 +63,7 @@ LOGINDS = {"logind-sleep", "logind-lock"}
 
 @dataclass(frozen=True)
 class Desktop:
-    """What is there, and who is to tell."""
+    """A desktop's services, and the sources to be chosen."""
 
     idle: str
     name: str = ""
@@ -178,7 +178,7 @@ def _owners(answers):
 
 
 def status_of(sensors):
-    """What `hipbreak status --json` answers on this desktop."""
+    """The answer of `hipbreak status --json` on this desktop."""
     desk = Desk(NOON, [], False)
     engine = Engine(State(NOON), Settings(), desk, sensors, desk, ListJournal())
     ignore = lambda *_: None  # noqa: E731
@@ -198,7 +198,7 @@ def test_each_desktop_has_its_sources(qtbot, stack, tmp_path, other_platforms, n
         sensors.idle()  # a source that has found out that it does not work is skipped when it is read
         return {
             "idle": sensors.idle_source.name,
-            "tells": sensors.idle() is not None,
+            "has_reading": sensors.idle() is not None,
             "locks": set(sensors.locks.names),
             "focus": sensors.focus.name if sensors.focus is not None and sensors.focus.trouble is None else None,
             "awake": set(sensors.busy.sources("awake")),
@@ -206,7 +206,7 @@ def test_each_desktop_has_its_sources(qtbot, stack, tmp_path, other_platforms, n
         }
 
     expected = {key: getattr(desktop, key) for key in ("idle", "locks", "focus", "awake", "quiet")}
-    expected["tells"] = desktop.idle != "none"
+    expected["has_reading"] = desktop.idle != "none"
     qtbot.waitUntil(lambda: sources() == expected)
     assert status_of(sensors)["idle_source"] == desktop.idle
     assert all(note.endswith(".") for note in sensors.notes)
@@ -214,7 +214,7 @@ def test_each_desktop_has_its_sources(qtbot, stack, tmp_path, other_platforms, n
 
 @needs_sway
 def test_xwayland_is_not_used_for_idle_time(qtbot, stack, tmp_path):
-    """Even where nothing but DISPLAY is left of the session: it would tell only of input to X programs."""
+    """Also where the session has only DISPLAY: it would report only input to X programs."""
     sway = stack.enter_context(real_sway())
     words = ["Xwayland", "-displayfd", "{fd}", "-shm", "-noreset"]
     _server, number = stack.enter_context(started_program(words, sway.environment))

@@ -1,4 +1,4 @@
-"""The senses as the app wires them: the ladder is walked at the start and when a rung breaks, and told once."""
+"""The sensors as the app connects them: the choice of idle sources, their replacement when lost, and its message."""
 
 from contextlib import ExitStack
 from datetime import timedelta
@@ -93,7 +93,7 @@ def test_sources_that_never_worked_are_skipped_silently(qtbot, desktop):
 
 
 def test_a_dying_source_calls_back(qtbot, desktop):
-    """So that the engine asks the next rung."""
+    """Then the engine reads the next source."""
     path = MONITOR_PATH
     answers = {
         f"{path} {MONITOR}.AddIdleWatch": ("u", (1,)),
@@ -145,7 +145,7 @@ def test_a_killed_bus_raises_nothing(qtbot, desktop):
 
 
 class Services:
-    """All who tell something by either bus, ready to begin anew when the buses have."""
+    """All services on both buses, which can be started again on new buses."""
 
     def __init__(self, desktop, stack):
         moments = {
@@ -190,8 +190,8 @@ def test_all_sources_work_again_when_the_buses_are_back(qtbot, desktop, stack, m
         tray = TrayMonitor(lambda: None, lambda: None)
         tray.attach(sensors.session, {})
         stack.callback(tray.close)
-        nobody = NotifierListener(lambda _: None, lambda _: None, lambda _: None)
-        notifier = choose_notifier(nobody, sensors.session, "linux")
+        listener = NotifierListener(lambda _: None, lambda _: None, lambda _: None)
+        notifier = choose_notifier(listener, sensors.session, "linux")
 
         def working():
             return {

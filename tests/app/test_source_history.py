@@ -1,4 +1,4 @@
-"""Who is missed: whoever told and does so no more, but not what the person has switched off."""
+"""Which sources count as missing: those that worked and no longer do, unless they are switched off."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -12,7 +12,7 @@ from hipbreak.desktop.idle.base import NoIdleSource
 
 @dataclass
 class FakeSource:
-    """Anything with a name that may be in trouble."""
+    """A source with a name and a reason why it does not work."""
 
     name: str
     trouble: str | None = None
@@ -33,7 +33,7 @@ class FakeBusy:
 
 @dataclass
 class FakeSensors:
-    """As `hipbreak.app.sensors.Sensors`, without a desk."""
+    """Like `hipbreak.app.sensors.Sensors`, without a desktop."""
 
     idle_source: FakeSource = field(default_factory=lambda: FakeSource("x11-screensaver"))
     locks: FakeLocks | None = field(default_factory=FakeLocks)

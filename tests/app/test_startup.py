@@ -1,4 +1,4 @@
-"""What start-up leaves behind in this process."""
+"""The state of the process after start-up."""
 
 import gc
 from pathlib import Path

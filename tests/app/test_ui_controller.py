@@ -1,4 +1,4 @@
-"""A working day through the real engine, log and windows; only the desk is a hand-written one."""
+"""A working day through the real engine, log and windows on a simulated desktop."""
 
 from contextlib import ExitStack
 from dataclasses import replace
@@ -43,7 +43,7 @@ def test_a_closed_statistics_window_is_deleted_and_reopens_in_place(
 
 
 def test_a_working_day(app: SimulatedApp, qtbot: QtBot) -> None:
-    """Work, card, Start, pulse, log, statistics; then Later, a lock, Skip, standing, and the window that tells it."""
+    """Sitting, card, Start, pulse, log, statistics; then Later, a lock, Skip, standing, and the statistics window."""
     app.pass_time(minutes=44)
     assert app.visible() == set()
     app.pass_time(minutes=1)
@@ -86,7 +86,7 @@ def test_a_working_day(app: SimulatedApp, qtbot: QtBot) -> None:
 
 
 def test_a_short_restart_keeps_the_posture(paths: AppPaths, qtbot: QtBot) -> None:
-    """Killed without a word after 20 minutes and started 30 s later: S goes on (R7)."""
+    """Killed after 20 minutes and started 30 s later: S continues (R7)."""
     first = SimulatedApp(paths)
     first.pass_time(minutes=20)
     first.ui.close()

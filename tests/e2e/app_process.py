@@ -39,7 +39,7 @@ QUICK = {
     "short_absence": "3s",
     "cue": False,
 }
-"""A working day in seconds. Three seconds without a beat count as an absence; a busy machine needs that many."""
+"""A working day in seconds. Three seconds without a beat count as an absence, which a busy machine needs."""
 
 
 class AppProcess:

@@ -35,7 +35,7 @@ _T = TypeVar("_T")
 
 
 def wait_until(condition: Callable[[], _T], what: str, limit: float = LIMIT_S) -> _T:
-    """The value of `condition` as soon as it is true; AssertionError naming `what` after `limit` seconds."""
+    """Return the value of `condition` as soon as it is true; AssertionError naming `what` after `limit` seconds."""
     until = time.monotonic() + limit
     while True:
         found = condition()

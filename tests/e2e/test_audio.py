@@ -100,12 +100,12 @@ def similarity(samples: list[float], near: int, expected: list[int]) -> float:
     return sum(found) / PIECES
 
 
-def correlation(heard: list[float], expected: list[int]) -> float:
+def correlation(recorded: list[float], expected: list[int]) -> float:
     """From -1 to 1; 0 where the recording is too short or silent."""
-    if len(heard) < len(expected):
+    if len(recorded) < len(expected):
         return 0.0
-    size = (sum(map(mul, heard, heard)) * sum(map(mul, expected, expected))) ** 0.5
-    return sum(map(mul, heard, expected)) / size if size else 0.0
+    size = (sum(map(mul, recorded, recorded)) * sum(map(mul, expected, expected))) ** 0.5
+    return sum(map(mul, recorded, expected)) / size if size else 0.0
 
 
 @pytest.fixture

@@ -102,7 +102,7 @@ def test_prompts_continue_without_it(services: Services, app: AppProcess, servic
 
 
 def test_buses_that_restart_are_joined_again(services: Services, app: AppProcess) -> None:
-    """As on the first day: expected tells again, a lock is heard, and a notification is shown by the new server."""
+    """Each source works again, a lock is received, and the new server shows a notification."""
     lost = LOGIND_SOURCES | {"lock": ["logind-lock", SCREEN_SAVER], "dnd": ["dunst-paused"]}
     services.session.kill()
     services.logind.bus.kill()

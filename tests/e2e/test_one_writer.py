@@ -1,4 +1,4 @@
-"""One app for each log, in whatever session it is started, and commands that change the log while it runs."""
+"""One app for each log, in any session, and commands that change the log while it runs."""
 
 import json
 import os

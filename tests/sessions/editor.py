@@ -1,4 +1,4 @@
-"""Another program of a session, and somebody who types in it."""
+"""A text editor in a session, and the keys typed into it."""
 
 import subprocess
 import sys
@@ -13,7 +13,7 @@ from tests.sessions.nested import NestedSession
 
 
 class TextEditor:
-    """Somebody types in it."""
+    """A text editor with the focus, and the text that it should have."""
 
     def __init__(self, session: NestedSession, stack: ExitStack, folder: Path, platform: str) -> None:
         self._session, self._file, self._typed = session, folder / "text.txt", ""
@@ -23,7 +23,7 @@ class TextEditor:
         self.wait_for_keys()
 
     def wait_for_keys(self) -> None:
-        """Until it has the keyboard, and what was typed to find that out has arrived."""
+        """Type until it has the keyboard focus and every typed key has arrived."""
         before = self.text
 
         def arrives() -> bool:
@@ -40,7 +40,7 @@ class TextEditor:
         return self._file.read_text() if self._file.exists() else ""
 
     def type(self, *keys: str) -> None:
-        """Letters, spaces, and whatever leaves no mark there."""
+        """Type letters, spaces and keys without a text."""
         self._session.type(*keys)
         self._typed += "".join({"space": " "}.get(key, key) for key in keys if key != "Return")
 

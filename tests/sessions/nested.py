@@ -34,7 +34,7 @@ class NestedSession:
         self.host.xdotool("key", "--delay", "30", *keys)
 
     def click(self, x: int, y: int) -> None:
-        """After a way there, as a hand has: sway 1.7 misplaces a click right after a jump to an unmanaged window."""
+        """Move, then click: sway 1.7 misplaces a click right after a jump to an unmanaged window."""
         for left in (x - 4, x):
             self.host.xdotool("mousemove", str(left), str(y))
         self.host.xdotool("click", "1")
@@ -89,14 +89,14 @@ class NestedSession:
 
 @dataclass(frozen=True)
 class Start:
-    """What a compositor is started in."""
+    """The folder and the environment in which a compositor is started."""
 
     folder: Path
     environment: dict[str, str]
     stack: ExitStack
 
     def run(self, *command: str, more: Mapping[str, str] | None = None) -> "subprocess.Popen[bytes]":
-        """A program that ends with the session; what it says is kept."""
+        """Start a program that ends with the session; its output is kept."""
         with self.said.open("ab") as said:
             process = subprocess.Popen(command, env=self.environment | (more or {}), stdout=said, stderr=said)
         self.stack.enter_context(terminated(process))
@@ -107,13 +107,13 @@ class Start:
         return self.folder / "said.txt"
 
     def found(self, pattern: str) -> str:
-        """What the first group of it matches in what was said, once it was."""
+        """Wait until the output matches, and return the first group."""
         match = wait_until(lambda: re.search(pattern, self.said.read_text()), f"{pattern} in {self.said}")
         return match[1]
 
 
 def _sway(start: Start) -> dict[str, str]:
-    """It does not run as root, so it is nobody then, and Xwayland lets nobody else in unless it is ready to."""
+    """For root it runs as the user nobody; then xhost allows other users to connect to Xwayland."""
     configuration, ready = start.folder / "config", start.folder / "display"
     size = f"output X11-1 resolution {SIZE}"
     configuration.write_text(f"xwayland enable\n{size}\nexec sh -c 'echo \"$DISPLAY $WAYLAND_DISPLAY\" >{ready}'\n")
@@ -137,7 +137,7 @@ def _mutter(start: Start) -> dict[str, str]:
 
 
 def _gnome_shell(start: Start) -> dict[str, str]:
-    """Without systemd and logind; the system bus that it wants has nobody on it."""
+    """Without systemd and logind; its system bus has no services."""
     shell = {"GSETTINGS_BACKEND": "keyfile", "LIBGL_ALWAYS_SOFTWARE": "1", "NO_AT_BRIDGE": "1"}
     start.environment.update(shell | {"XDG_CURRENT_DESKTOP": "GNOME", "XDG_SESSION_TYPE": "wayland"})
     welcome = ("gsettings", "set", "org.gnome.shell", "welcome-dialog-last-shown-version", "99")
@@ -161,7 +161,7 @@ def shell_windows(environment: Mapping[str, str]) -> dict[str, tuple[int, int, i
 
 
 def start_gnome_services(session: NestedSession, stack: ExitStack) -> None:
-    """The settings portal, and what hands GNOME's settings on to X programs."""
+    """The settings portal, and the service that passes GNOME's settings to X programs."""
     quiet, environment = subprocess.DEVNULL, {**session.environment, "GDK_BACKEND": "x11"}
     for service in ("gsd-xsettings", "xdg-desktop-portal-gtk", "xdg-desktop-portal"):
         process = subprocess.Popen([f"/usr/libexec/{service}"], env=environment, stdout=quiet, stderr=quiet)
@@ -171,7 +171,7 @@ def start_gnome_services(session: NestedSession, stack: ExitStack) -> None:
 
 
 def evaluate(environment: Mapping[str, str], script: str) -> str:
-    """What GNOME Shell says to it, as JSON; empty while there is none."""
+    """The result of a script in GNOME Shell as JSON; empty while it does not answer."""
     method = ["-d", "org.gnome.Shell", "-o", "/org/gnome/Shell", "-m", "org.gnome.Shell.Eval"]
     call = ["gdbus", "call", "--session", *method, script]
     asked = subprocess.run(call, env=environment, capture_output=True, text=True, check=False)

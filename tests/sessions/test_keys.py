@@ -1,4 +1,4 @@
-"""While somebody types in another window a prompt comes, and every key arrives where it was meant."""
+"""Keys typed into another window arrive there while a prompt is shown."""
 
 import shutil
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ NATIVE_IDLE = {
 
 
 def _param(name: str) -> object:
-    """The compositor of a whole desktop is left to `make test-desktops`."""
+    """The compositor of a whole desktop belongs to `make test-desktops`."""
     return pytest.param(name, marks=[pytest.mark.desktops] if name in WHOLE_DESKTOPS else [])
 
 
@@ -49,7 +49,7 @@ def session(compositor: str, stack: ExitStack) -> NestedSession:
 
 @pytest.fixture
 def app(session: NestedSession, tmp_path: Path) -> Iterator[AppProcess]:
-    """A prompt a second after its start; no key of somebody who types can be passed over as one that came too early."""
+    """An app with a prompt a second after its start, which accepts keys from the first moment."""
     started = AppProcess(tmp_path / "hip", session.environment, {"ignore_input_for": "0s"})
     try:
         yield started
@@ -61,7 +61,7 @@ def app(session: NestedSession, tmp_path: Path) -> Iterator[AppProcess]:
 def test_the_card_leaves_the_focus_with_the_editor(
     session: NestedSession, compositor: str, app: AppProcess, stack: ExitStack, tmp_path: Path
 ) -> None:
-    """The card is in its corner, and input is still sensed by the compositor's own word."""
+    """The card is in its corner, and the idle source is the compositor's own."""
     editor = TextEditor(session, stack, tmp_path, "wayland")
     app.start()
     editor.type_until(lambda: session.windows(CARD), "the card")
@@ -75,8 +75,8 @@ def test_the_card_leaves_the_focus_with_the_editor(
     assert app.status()["idle_source"].startswith(NATIVE_IDLE[compositor])
     out = ask(app.paths.socket, "doctor", {}).out
     assert isinstance(out, dict)
-    told = findings_by_name(out)["display"]
-    assert told["backend"] == f"xcb {session.environment['DISPLAY']}" and "Xwayland" in told["advice"]
+    display = findings_by_name(out)["display"]
+    assert display["backend"] == f"xcb {session.environment['DISPLAY']}" and "Xwayland" in display["advice"]
 
 
 def test_the_card_takes_the_focus_on_request_and_gives_it_back(

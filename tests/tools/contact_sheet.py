@@ -1,4 +1,4 @@
-"""Renders every picture of the figure at three sizes in all colours: python -m tests.tools.contact_sheet DIR."""
+"""Render every picture of the figure at three sizes in all colours: python -m tests.tools.contact_sheet DIR."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ OF_THE_DAY = (
     "small",
     "log",
 )
-"""What the demo day shows."""
+"""The pictures of the demo day."""
 OF_THE_PROGRAMME = {
     "programme-today": "programme",
     "overview-mini": "overview",
@@ -36,7 +36,7 @@ _DEMO = (
 
 
 def main(target: Path) -> int:
-    """Plays the demo day at twice its pace, looks into the programme, and keeps what the README shows."""
+    """Play the demo day at twice its speed and save the pictures of the README."""
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([sys.executable, "-c", _DEMO, folder], check=True, stdout=subprocess.DEVNULL)

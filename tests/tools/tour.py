@@ -29,7 +29,7 @@ _ICON_SIZES = (16, 22, 32)
 
 @dataclass(frozen=True)
 class Way:
-    """How the windows are met."""
+    """The appearances in which the windows are shown."""
 
     name: str
     dark: bool = False
@@ -62,7 +62,7 @@ def desk() -> QApplication:
 
 
 def met(app: QApplication, way: Way, only: tuple[str, ...] = ()) -> Iterator[tuple[str, QWidget]]:
-    """Every window, met that way."""
+    """Every window in that appearance."""
     app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if way.mirrored else Qt.LayoutDirection.LeftToRight)
     ColourScheme().request(Qt.ColorScheme.Dark if way.dark else Qt.ColorScheme.Light)
     with text_of(way.by), long_language() if way.long else nullcontext():

@@ -138,7 +138,7 @@ def test_the_notice_is_emitted_once_and_cleared(audio: Setup) -> None:
 @pytest.mark.parametrize("tones", AudioState)
 @pytest.mark.parametrize("voice", AudioState)
 def test_the_notice_names_what_guides_instead_of_sound(tones: AudioState, voice: AudioState) -> None:
-    """Without either, large text; what the person switched off is no news while the other is heard."""
+    """Without either, large text; what is switched off is not named while the other works."""
     if tones is AudioState.YIELDS:
         return  # tones do not yield
     line = notice(tones, voice)
@@ -150,7 +150,7 @@ def test_the_notice_names_what_guides_instead_of_sound(tones: AudioState, voice:
         assert line == ""
 
 
-def test_a_test_is_heard_although_muted_and_names_the_device(audio: Setup) -> None:
+def test_a_test_is_played_although_muted_and_names_the_device(audio: Setup) -> None:
     audio.settings = replace(PLAIN, tones=False, voice=False)
     results: list[tuple[bool, str]] = []
     for what, done in ((audio_text.TONE, audio.sound), (audio_text.VOICE, audio.voice)):

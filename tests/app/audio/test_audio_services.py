@@ -52,7 +52,7 @@ def tests(qapp: object) -> Iterator[AudioTests]:
     made.cues.close()
 
 
-def test_tone_and_voice_are_heard_and_reported(
+def test_tone_and_voice_are_played_and_reported(
     qtbot: QtBot, tests: AudioTests, stack: ExitStack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sound = stack.enter_context(real_sound(tmp_path))

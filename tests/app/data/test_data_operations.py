@@ -1,4 +1,4 @@
-"""Export, import and delete from the window, while the day goes on and stays true to the log."""
+"""Export, import and deletion from the window while the app runs; its state stays the fold over the log."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -48,7 +48,7 @@ TWENTY = timedelta(minutes=20)
 
 
 class AppWithLog:
-    """The app's engine and log at a desk where time passes when the test says so, and the keeper of its records."""
+    """The engine and the log on a simulated desktop, with the data operations."""
 
     def __init__(self, home: Path, start: datetime = MORNING) -> None:
         paths = find_paths(home)
@@ -79,7 +79,7 @@ class AppWithLog:
         self.changes += 1
 
     def logged_state(self) -> LoggedState:
-        """What the log tells."""
+        """The state that follows from the log."""
         return self.recorder.past()[0]
 
     def pass_time(self, length: timedelta) -> None:
@@ -95,7 +95,7 @@ class AppWithLog:
             return [entry.fact for entry in log.entries()]
 
     def result(self, qtbot: QtBot) -> str:
-        """The last word of what is being done."""
+        """The last line of the progress."""
         qtbot.waitUntil(lambda: not self.operations.busy)
         (dialog,) = (found for found in self.window.findChildren(ProgressDialog) if found.isVisible())
         sentence = dialog.findChild(QLabel).text()

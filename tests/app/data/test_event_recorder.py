@@ -1,4 +1,4 @@
-"""Facts are in the log, or held until they can be: whatever happens to the file meanwhile."""
+"""Facts are in the log, or held until they can be written, whatever happens to the file."""
 
 import os
 import shutil
@@ -89,7 +89,7 @@ def test_facts_are_held_in_order_while_another_program_has_locked_the_log(paths:
             assert recorder.not_kept.startswith("Not kept yet: the log ") and recorder.not_kept.count(". ") == 0
     assert facts(paths) == [fact(0)]
     assert retries.pauses == [1, 2, 4, 8, 16, 30, 30, 30, 30, 30]
-    assert len(noted) == 1, "the person is told once"
+    assert len(noted) == 1, "the message is shown once"
     retries.fire()
     assert (recorder.not_kept, recorder.trouble) == (None, None)
     assert facts(paths) == [fact(minute) for minute in range(11)]

@@ -1,4 +1,4 @@
-"""A disk that fills up in the middle of an export or an import: one sentence, nothing lost, and the day goes on."""
+"""A disk that fills up during an export, an import or a deletion: one sentence, nothing lost, prompts continue."""
 
 import errno
 import os
@@ -44,7 +44,7 @@ def disk(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What another home exported."""
+    """An export of another profile."""
     folder = tmp_path_factory.mktemp("other")
     with EventLog.open(folder / "other.sqlite") as log:
         generate(log, DAYS)
@@ -53,7 +53,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def fill(disk: Path) -> Path:
-    """Take what is left, to the last block."""
+    """Fill the disk to the last block."""
     ballast = disk / "ballast"
     with ballast.open("wb", buffering=0) as file, pytest.raises(OSError, match="No space"):
         while True:
@@ -73,13 +73,13 @@ def in_the_middle(work: ProgressGenerator[object], disk: Path) -> Path:
 def test_an_import_on_a_full_disk_is_undone_and_succeeds_later(disk: Path, exported: Path) -> None:
     with EventLog.open(disk / "hipbreak.sqlite") as log, EventLog.open(exported.parent / "other.sqlite") as other:
         generate(log, 2, seed=7)
-        before, heard = list(log.entries()), log.last_alive()
+        before, last_alive = list(log.entries()), log.last_alive()
         work = import_log(log, exported)
         ballast = in_the_middle(work, disk)
         with pytest.raises(LogUnavailable) as facts:
             run_to_end(work)
         assert str(facts.value) == f"The log {log.path} cannot be used: the disk is full; nothing was imported."
-        assert (list(log.entries()), log.last_alive()) == (before, heard)
+        assert (list(log.entries()), log.last_alive()) == (before, last_alive)
         ballast.unlink()
         assert run_to_end(import_log(log, exported)).new == other.count()
         assert lines(log) == len(before) + other.count()

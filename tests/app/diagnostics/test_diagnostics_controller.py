@@ -1,4 +1,4 @@
-"""What the Test buttons of the page about this desktop do, with a real notification server of ours and real locks."""
+"""The Test buttons of the page about this desktop, with a fake notification server and locks on a real bus."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -58,7 +58,7 @@ class FakeAudio:
 
 
 class Setup:
-    """Trials and what they have told."""
+    """The tests and their results."""
 
     def __init__(self, qtbot: QtBot, bus: BusConnection | None = None) -> None:
         self.lines: list[tuple[str, str]] = []

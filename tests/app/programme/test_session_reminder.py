@@ -43,7 +43,7 @@ def begin_programme(paths: AppPaths, *more: Fact, answers: str | None = "") -> N
 
 
 def start_app(paths: AppPaths, start: datetime = MORNING) -> SimulatedApp:
-    """At the desk from `start` on."""
+    """An app with input from `start` on."""
     made = SimulatedApp(paths, start, TEN)
     made.receive(inputs.InputActive())
     return made
@@ -59,7 +59,7 @@ def app(paths: AppPaths, qtbot: QtBot) -> Iterator[SimulatedApp]:
 
 
 def reminder_facts(app: SimulatedApp) -> list[str]:
-    """What became of the reminder."""
+    """The facts of the reminder."""
     with EventLog.read(app.paths.log) as log:
         facts = [entry.fact for entry in log.entries()]
     return [fact.name for fact in facts if getattr(fact, "kind", "") == "routine"]
@@ -223,7 +223,7 @@ CET, CEST = timezone(timedelta(hours=1)), timezone(timedelta(hours=2))
 
 
 def clocks_change(app: SimulatedApp, to: timezone) -> None:
-    """The wall clock is an hour on or back, and no time has passed."""
+    """Set the wall clock by an hour."""
     app.desktop.now = app.desktop.now.astimezone(to)
 
 

@@ -1,4 +1,4 @@
-"""A session left in the middle outlives the app, however that ends: it is gone on with, or logged once, as it was."""
+"""A session outlives the app, however that ends: it is resumed, or logged once as far as it got."""
 
 import stat
 from collections.abc import Callable, Iterator
@@ -37,7 +37,7 @@ def start(qtbot: QtBot, paths: AppPaths) -> Iterator[Start]:
 
 
 def kill(app: SimulatedApp) -> None:
-    """It is gone without a word."""
+    """It is removed without a message."""
     app.ui.close()
     app.recorder.close()
 

@@ -20,7 +20,7 @@ EDGE = 16
 
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What the three screens showed."""
+    """The report of the process with three screens."""
     file = tmp_path_factory.mktemp("screens") / "screens.json"
     file.write_text(json.dumps({"synchronousWindowSystemEvents": True, "screens": SCREENS}))
     environment = {**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={file}"}

@@ -1,4 +1,4 @@
-"""Prompts as notifications: the real windows on a real bus, with a server of ours that records and can fall silent."""
+"""Prompts as notifications: the real windows on a real bus, with a fake server that can stop answering."""
 
 import time
 from contextlib import ExitStack
@@ -54,7 +54,7 @@ class NotifyingApp(SimulatedApp):
 
     @property
     def face(self) -> Face:
-        """What the tray shows."""
+        """The tray's tooltip."""
         return status_of(self.engine.state, self.engine.settings).face
 
     @property
@@ -181,7 +181,7 @@ def test_a_short_lock_hides_the_notification(app: NotifyingApp, server: Server, 
 
 @pytest.mark.parametrize("reason", [1, 2, 3, 4])
 def test_closing_the_notification_is_no_answer(app: NotifyingApp, server: Server, qtbot: QtBot, reason: int) -> None:
-    """Expired, dismissed, whatever: nothing is told, the tray goes on showing what waits, and it folds in its time."""
+    """For any reason: nothing is recorded, the tray still shows the prompt, and it closes after its time."""
     prompted(app, server, qtbot)
     facts = len(app.facts)
     server.close_notification(reason)
@@ -214,7 +214,7 @@ def test_the_card_replaces_a_dead_server_and_explains_it_once(
 
 
 def test_a_silent_server_delays_nothing(app: NotifyingApp, daemon: RealBus, stack: ExitStack, qtbot: QtBot) -> None:
-    """Found out before the first prompt, the card comes in the very beat; no call of ours waits for it."""
+    """Known before the first prompt, the card is shown in the same beat; no call waits for the server."""
     stack.enter_context(Server(daemon.address, silent=True))
     app.pass_time(minutes=44)
     began = time.monotonic()
@@ -259,7 +259,7 @@ def test_an_answer_closes_card_and_notification(app: NotifyingApp, server: Serve
 
 
 def test_an_answer_in_the_first_moment_is_ignored(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
-    """R12: what was meant for something else takes nothing away; the notification is there again."""
+    """R12: input meant for another window is no answer; the notification is shown again."""
     app.use(replace(NOTIFIED, ignore_input_for=timedelta(seconds=2)))
     prompted(app, server, qtbot)
     server.press("start")
@@ -327,7 +327,7 @@ def test_a_card_that_would_take_the_focus_is_shown_on_request(
 def test_a_card_that_would_take_the_focus_does_not_replace_a_dead_server(
     on_wayland: NotifyingApp, daemon: RealBus, stack: ExitStack, qtbot: QtBot
 ) -> None:
-    """The tray goes on showing what waits."""
+    """The tray still shows the prompt."""
     with Server(daemon.address) as server:
         prompted(on_wayland, server, qtbot)
     notifier = on_wayland.ui.prompts.notification.get().notifier

@@ -1,1 +1,1 @@
-"""What Hipbreak costs, measured beside a bare PySide6 tray program: `make bench`."""
+"""The cost of Hipbreak, measured beside a bare PySide6 tray program: `make bench`."""

@@ -22,13 +22,13 @@ HOW = """\
 Start-up: exec until the X server says that the icon's window, docked in trayer, is viewable; the programs by turns,
 medians. PSS: /proc/PID/smaps_rollup. CPU: /proc/PID/task/*/schedstat. Wake-ups: voluntary and involuntary context
 switches of all threads; the second are no wake-ups, but come with a busy machine. Both programs run at the same time,
-on one Xvfb (openbox, trayer, a private bus as session and system bus), from 5 s after their start; nobody gives input
-until the pointer is moved by xdotool each second. Under Mutter and sway (headless; tray, logind and screen saver of
-ours on two buses, and PulseAudio): the same, nobody there, both desks at the same time. Cards and guide: until the X
-server says that the window is viewable; the moment the rules name is the fact's `at` in the log, the deciding beat the
-log's heartbeat. Frames: CPU time of a process that plays the move in a real window, from one look at the clock to the
-next; timers: those that Qt's event loop has for the window and all in it. Logs and traces are made anew for each run,
-on this disk."""
+on one Xvfb (openbox, trayer, a private bus as session and system bus), from 5 s after their start; without input
+until the pointer is moved by xdotool each second. Under Mutter and sway (headless; fake tray, logind and screen
+saver on two buses, and PulseAudio): the same without input, on both desktops at the same time. Cards and guide: until
+the X server says that the window is viewable; the moment the rules name is the fact's `at` in the log, the deciding
+beat the log's heartbeat. Frames: CPU time of a process that plays the move in a real window, from one reading of the
+clock to the next; timers: those that Qt's event loop has for the window and all in it. Logs and traces are made anew
+for each run, on this disk."""
 
 
 @dataclass(frozen=True, slots=True)

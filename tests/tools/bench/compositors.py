@@ -1,4 +1,4 @@
-"""What the program uses at rest under GNOME's compositor and under sway, with all sources of input in use."""
+"""The program's usage at rest under GNOME's compositor and under sway, with all sources in use."""
 
 import subprocess
 import time
@@ -60,7 +60,7 @@ def _rows(name: str, used: list[Usage], seconds: float) -> list[Row]:
     cpu = [max(0.0, one.cpu_ms) for one in used]  # negative when a thread has ended meanwhile
     slept = [max(0, one.slept) / seconds for one in used]
     return [
-        Row(f"CPU in {seconds:g} s at rest under {name}, all senses on", "ms", *cpu, seconds / 4),
+        Row(f"CPU in {seconds:g} s at rest under {name}, all sources in use", "ms", *cpu, seconds / 4),
         Row("  wake-ups in it", "/s", *slept, 0.3),
     ]
 

@@ -1,4 +1,4 @@
-"""What the log costs: one entry, and the statistics of a day and a year out of ten years."""
+"""The cost of the log: one entry, and the statistics of a day and of a year out of ten years."""
 
 import time
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What a frame of the moving figure costs, and that a window which is still or closed has no timer."""
+"""The cost of a frame of the moving figure, and the timers of a paused or closed window."""
 
 import json
 import subprocess

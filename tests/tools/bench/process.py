@@ -1,4 +1,4 @@
-"""What a running process has used, read from /proc: nothing is asked of the process itself."""
+"""The resources used by a process, read from /proc."""
 
 from contextlib import suppress
 from dataclasses import dataclass

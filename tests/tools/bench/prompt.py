@@ -47,11 +47,11 @@ def measure(desktop: BenchDesktop, later_prompts: int, window_s: float) -> list[
 
 
 def _times(log: EventLog, appearance: Appearance) -> tuple[float, float]:
-    """When the log says that the last prompt was due, and the beat at which that was written (the last heard)."""
+    """When the last prompt was due according to the log, and the beat that recorded it."""
     with log:
         prompted = [entry.fact for entry in log.entries() if isinstance(entry.fact, tracking_facts.Prompted)]
-        heard = log.last_alive()
-    assert prompted and heard is not None
-    named, decided = prompted[-1].at.timestamp(), heard.timestamp()
+        last_alive = log.last_alive()
+    assert prompted and last_alive is not None
+    named, decided = prompted[-1].at.timestamp(), last_alive.timestamp()
     assert named <= decided <= appearance.wall, "the beat has to lie between the moment and the card"
     return named, decided

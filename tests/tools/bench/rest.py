@@ -1,4 +1,4 @@
-"""What both programs use while nothing is due, and while there is input: memory, CPU time, wake-ups."""
+"""Memory, CPU time and wake-ups of both programs, while nothing is due and while there is input."""
 
 from tests.tools.bench.desktop import BARE, BenchDesktop
 from tests.tools.bench.process import Usage, memory, usage

@@ -1,4 +1,4 @@
-"""What it takes to export, import and delete ten years: the whole, and the longest slice in which a window waits."""
+"""The duration of an export, an import and a deletion of ten years: in all, and of the longest slice."""
 
 import time
 from dataclasses import dataclass

@@ -52,7 +52,7 @@ def _times(folder: Path, log: Path, days: int, runs: int) -> dict[str, float]:
 
 
 def _paint(app: "QApplication", window: "QWidget") -> None:
-    """Into the window's own store, as on a screen; what a page leaves for later is not waited for."""
+    """Paint the window as on a screen, without what a page does later."""
     app.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
     window.repaint()
 

@@ -21,7 +21,7 @@ _RARE = ("lock",) * 4 + ("call_start", "fullscreen_on", "start", "start", "stand
 
 
 def write_year(trace: Path, days: int = 250, seed: int = 1) -> int:
-    """Write that many days of eight hours with EVENTS_A_DAY lines each; gives the number of lines."""
+    """Write that many days of eight hours with EVENTS_A_DAY lines each; return the number of lines."""
     chance = Random(seed)
     lines = [line for day in _working_days(days) for line in _day(day, chance)]
     trace.write_text("".join(lines))
