@@ -187,6 +187,7 @@ def test_the_sound_test_plays_a_tone(qtbot: QtBot) -> None:
 
 
 def test_a_report_does_not_contain_the_home_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(Path, "home", lambda: tmp_path / "jane.doe")
-    show_result = without_home(f"on ({tmp_path}/jane.doe/.config/autostart/hipbreak.desktop)")
-    assert show_result == "on (~/.config/autostart/hipbreak.desktop)"
+    for variable in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(variable, str(tmp_path / "jane.doe"))
+    text = without_home(f"on ({tmp_path}/jane.doe/.config/autostart/hipbreak.desktop)")
+    assert text == "on (~/.config/autostart/hipbreak.desktop)"
