@@ -16,7 +16,7 @@ from hipbreak.desktop.audio.speech_dispatcher import NO_VOICE, SpeechDispatcher
 from hipbreak.desktop.audio.tones import TONES, PlayedCallback, TonePlayer, WorkerTonePlayer
 from hipbreak.desktop.audio.worker_protocol import NO_OUTPUT
 from hipbreak.store.assets import asset
-from tests.desktop.audio.servers import Heard, real_sound, real_speech
+from tests.desktop.audio.servers import LiveRecording, real_sound, real_speech
 
 pytestmark = pytest.mark.display
 
@@ -59,20 +59,20 @@ def test_tone_and_voice_are_played_and_reported(
     stack.enter_context(real_speech(tmp_path, sound))
     monkeypatch.setenv("PULSE_SERVER", sound.environment["PULSE_SERVER"])
     monkeypatch.setenv("SPEECHD_ADDRESS", f"unix_socket:{tmp_path}/speech-dispatcher/speechd.sock")
-    heard = stack.enter_context(closing(Heard(sound)))
-    qtbot.waitUntil(lambda: heard.listens)
+    recording = stack.enter_context(closing(LiveRecording(sound)))
+    qtbot.waitUntil(lambda: recording.has_started)
     tests.press(TONE)
-    qtbot.waitUntil(lambda: heard.loudest > 0.05)
+    qtbot.waitUntil(lambda: recording.loudest > 0.05)
     qtbot.waitUntil(lambda: len(tests.results) == 1)
     works, line = tests.results[0]
     assert works and line.startswith("Sound: miniaudio, ") and line.endswith(". Volume 60.")
-    qtbot.waitUntil(lambda: heard.ends_silent)
-    heard.forget()
+    qtbot.waitUntil(lambda: recording.ends_silent)
+    recording.clear()
     tests.press(VOICE)
     qtbot.waitUntil(lambda: len(tests.results) == 2, timeout=60_000)
     works, line = tests.results[1]
     assert works and line.startswith("Speech: speech-dispatcher, en")
-    qtbot.waitUntil(lambda: heard.loudest > 0.05)
+    qtbot.waitUntil(lambda: recording.loudest > 0.05)
 
 
 def test_without_services_the_reason_is_reported(

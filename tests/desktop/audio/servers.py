@@ -1,4 +1,4 @@
-"""Real sound servers and speech services for the tests, each in a folder of its own."""
+"""Real sound servers and speech services, each in its own folder."""
 
 import os
 import shutil
@@ -19,7 +19,7 @@ from tests.desktop.fakes import terminated
 
 @dataclass(frozen=True)
 class RealSound:
-    """A PulseAudio whose loudspeaker nobody hears, and the environment of a session with it."""
+    """A PulseAudio with a null sink, and the environment of a session with it."""
 
     server: subprocess.Popen[bytes]
     environment: dict[str, str]
@@ -37,17 +37,17 @@ class RealSound:
         self.server.kill()
         self.server.wait()
 
-    def stand_still(self) -> None:
-        """As one that hangs: its socket is there, and nobody answers."""
+    def suspend(self) -> None:
+        """Stop the process: its socket exists, and it answers nothing."""
         self.server.send_signal(signal.SIGSTOP)
 
-    def go_on(self) -> None:
+    def resume(self) -> None:
         self.server.send_signal(signal.SIGCONT)
 
 
 @contextmanager
 def real_sound(folder: Path) -> Iterator[RealSound]:
-    """Ready once it answers a client."""
+    """Start PulseAudio and wait until it answers a client."""
     if shutil.which("pulseaudio") is None or shutil.which("parec") is None:
         pytest.skip("pulseaudio and pulseaudio-utils are not installed")
     (folder / "pulse").mkdir(mode=0o700, exist_ok=True)
@@ -72,8 +72,8 @@ def real_sound(folder: Path) -> Iterator[RealSound]:
         yield RealSound(server, environment)
 
 
-class Heard:
-    """What comes out of the loudspeaker, as far as it was heard."""
+class LiveRecording:
+    """What comes out of the loudspeaker, as far as it was recording."""
 
     def __init__(self, sound: RealSound) -> None:
         self._bytes = b""
@@ -91,22 +91,22 @@ class Heard:
         self._bytes += bytes(self._process.readAllStandardOutput().data())
 
     @property
-    def listens(self) -> bool:
+    def has_started(self) -> bool:
         return bool(self._bytes)
 
     @property
     def loudest(self) -> float:
-        """From 0 to 1."""
+        """The highest amplitude so far, from 0 to 1."""
         whole = self._bytes[: len(self._bytes) // 2 * 2]
         return max((abs(value) for (value,) in struct.iter_unpack("<h", whole)), default=0) / 32_768
 
     @property
     def ends_silent(self) -> bool:
-        """Whether its last 100 ms are."""
+        """Whether the last 100 ms are silent."""
         last = self._bytes[: len(self._bytes) // 2 * 2][-4410:]
         return len(last) == 4410 and not any(last)
 
-    def forget(self) -> None:
+    def clear(self) -> None:
         self._bytes = b""
 
     def close(self) -> None:
@@ -115,7 +115,7 @@ class Heard:
 
 
 class Recording:
-    """The same without an event loop: all that comes out of the loudspeaker, in a file."""
+    """Record what the sound server plays into a file, without an event loop."""
 
     RATE = 22_050
 
@@ -131,7 +131,7 @@ class Recording:
         return self._file.stat().st_size // 2
 
     def samples(self, since: int = 0) -> list[float]:
-        """So far, from a sample on, each from -1 to 1."""
+        """The samples recorded so far, each from -1 to 1."""
         raw = self._file.read_bytes()[since * 2 :]
         return [value / 32_768 for (value,) in struct.iter_unpack("<h", raw[: len(raw) // 2 * 2])]
 
@@ -141,14 +141,14 @@ class Recording:
 
 
 def _listens(service: Path) -> bool:
-    """A client that comes before would start a speech-dispatcher of its own."""
+    """Whether the service accepts connections; without it a client would start its own speech-dispatcher."""
     with socket.socket(socket.AF_UNIX) as client:
         return client.connect_ex(str(service)) == 0
 
 
 @contextmanager
 def real_speech(folder: Path, sound: RealSound) -> Iterator[subprocess.Popen[bytes]]:
-    """A speech-dispatcher with espeak-ng that speaks to that loudspeaker."""
+    """Start a speech-dispatcher with espeak-ng that plays on that sound server."""
     if (
         shutil.which("speech-dispatcher") is None
         or not Path("/usr/lib/speech-dispatcher-modules/sd_espeak-ng").exists()

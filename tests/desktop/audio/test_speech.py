@@ -1,4 +1,4 @@
-"""Words through a real speech-dispatcher with espeak-ng, real plyer, and voices that fail or hang."""
+"""Speech through a real speech-dispatcher with espeak-ng, real plyer, and engines that fail or hang."""
 
 import os
 import select
@@ -14,7 +14,7 @@ from hipbreak.desktop.audio import plyer_speech
 from hipbreak.desktop.audio.plyer_speech import NO_PROGRAM, PlyerSpeech
 from hipbreak.desktop.audio.speech import SpeechFailover, choose_speech_engine
 from hipbreak.desktop.audio.speech_dispatcher import NO_VOICE, SpeechDispatcher
-from tests.desktop.audio.servers import Heard, real_sound, real_speech
+from tests.desktop.audio.servers import LiveRecording, real_sound, real_speech
 from tests.desktop.fakes import PATIENCE, does_not_wait
 
 LONG = "all of it " + "again and " * 60 + "again"  # without a pause, more than 20 s
@@ -31,11 +31,11 @@ def speech(tmp_path, stack, server):
 
 
 @pytest.fixture
-def heard(qtbot, server, stack):
-    heard = Heard(server)
-    stack.callback(heard.close)
-    qtbot.waitUntil(lambda: heard.listens)
-    return heard
+def recording(qtbot, server, stack):
+    recording = LiveRecording(server)
+    stack.callback(recording.close)
+    qtbot.waitUntil(lambda: recording.has_started)
+    return recording
 
 
 @pytest.fixture
@@ -53,26 +53,26 @@ def voice(qtbot, server, speech, received, stack):
 
 
 @pytest.mark.display
-def test_it_is_heard_interrupted_and_stopped(qtbot, voice, heard, received):
+def test_speech_is_played_interrupted_and_stopped(qtbot, voice, recording, received):
     voice.say(LONG)
-    qtbot.waitUntil(lambda: heard.loudest > 0.05)
+    qtbot.waitUntil(lambda: recording.loudest > 0.05)
     voice.say("Left side.")
-    qtbot.waitUntil(lambda: heard.ends_silent, timeout=10_000)  # the long one takes twice that
+    qtbot.waitUntil(lambda: recording.ends_silent, timeout=10_000)  # the long one takes twice that
     voice.set_rate(0.5)
-    heard.forget()
+    recording.clear()
     voice.say(LONG)
-    qtbot.waitUntil(lambda: heard.loudest > 0.05)
+    qtbot.waitUntil(lambda: recording.loudest > 0.05)
     voice.stop()
-    qtbot.waitUntil(lambda: heard.ends_silent, timeout=10_000)
+    qtbot.waitUntil(lambda: recording.ends_silent, timeout=10_000)
     assert (voice.trouble, received) == (None, [])
 
 
 @pytest.mark.display
-def test_the_last_text_is_spoken_after_closing(qtbot, voice, heard, received):
+def test_the_last_text_is_spoken_after_closing(qtbot, voice, recording, received):
     voice.say("Press. And this is long enough.")
     voice.close()
     voice.close()
-    qtbot.waitUntil(lambda: heard.loudest > 0.05)
+    qtbot.waitUntil(lambda: recording.loudest > 0.05)
     assert received == []
 
 
@@ -119,7 +119,7 @@ def test_a_speech_service_that_hangs_delays_nothing(qtbot, server, speech, recei
 
 
 @pytest.mark.display
-def test_without_a_speech_service_it_says_so(qtbot, received, stack, tmp_path):
+def test_without_a_speech_service_the_reason_is_given(qtbot, received, stack, tmp_path):
     nowhere = {"HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path), "SPEECHD_CMD": "/nonexistent", "PATH": ""}
     voice = SpeechDispatcher("en", received.append, nowhere)
     stack.callback(voice.close)
@@ -131,18 +131,18 @@ def test_without_a_speech_service_it_says_so(qtbot, received, stack, tmp_path):
 
 @pytest.mark.display
 @pytest.mark.skipif(shutil.which("espeak") is None, reason="no program called espeak is installed")
-def test_real_plyer_speaks(qtbot, server, heard, received, monkeypatch):
+def test_real_plyer_speaks(qtbot, server, recording, received, monkeypatch):
     for name in ("HOME", "PULSE_SERVER", "XDG_RUNTIME_DIR"):
         monkeypatch.setenv(name, server.environment[name])
     voice = PlyerSpeech(received.append)
     voice.say("- Press. Five.")
     assert voice.running, "it speaks on another thread"
-    qtbot.waitUntil(lambda: heard.loudest > 0.05)
+    qtbot.waitUntil(lambda: recording.loudest > 0.05)
     qtbot.waitUntil(lambda: not voice.running)
     assert (voice.trouble, received) == (None, [])
 
 
-def test_plyer_speaks_off_this_thread_and_says_the_newest_next(qtbot, received):
+def test_plyer_speaks_on_another_thread_and_keeps_only_the_newest_text(qtbot, received):
     reports, go = [], threading.Event()
 
     def speak(text):
@@ -159,7 +159,7 @@ def test_plyer_speaks_off_this_thread_and_says_the_newest_next(qtbot, received):
     assert (received, voice.trouble) == ([], None)
 
 
-def test_plyer_that_hangs_fails_or_finds_nobody_is_told(qtbot, received, monkeypatch):
+def test_a_plyer_that_hangs_or_fails_is_reported(qtbot, received, monkeypatch):
     go = threading.Event()
     hanging = PlyerSpeech(received.append, lambda _text: go.wait(20), timedelta(milliseconds=50))
     hanging.say("One")
@@ -184,7 +184,7 @@ def test_plyer_that_hangs_fails_or_finds_nobody_is_told(qtbot, received, monkeyp
 
 
 class Spoken:
-    """A voice that notes what it is told, and fails when told."""
+    """A speech engine that records its calls, and fails on request."""
 
     trouble = None
 
@@ -220,7 +220,7 @@ def ladder(received):
     return SpeechFailover([fired("first"), fired("second")], received.append), made
 
 
-def test_when_a_voice_fails_the_next_one_says_it(ladder, received):
+def test_when_an_engine_fails_the_next_one_speaks(ladder, received):
     voice, made = ladder
     voice.set_volume(0.5)
     voice.set_rate(0.2)
@@ -241,7 +241,7 @@ def test_when_a_voice_fails_the_next_one_says_it(ladder, received):
     assert made[2].calls == [("set_volume", 0.5), ("set_rate", 0.2)]
 
 
-def test_what_is_chosen_loads_nothing(qtbot, received):
+def test_the_choice_loads_nothing(qtbot, received):
     voice = choose_speech_engine("en", received.append)
     assert (voice.name, voice.trouble) == ("speech-dispatcher", None)
     voice.close()

@@ -1,4 +1,4 @@
-"""The protocol of speech-dispatcher, against a server of ours that answers as a test wants."""
+"""The protocol of speech-dispatcher, with a fake server."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -34,7 +34,7 @@ USUAL = {
 
 
 class FakeService:
-    """Answers each line by its beginning, first as a test wants; None is no answer."""
+    """Answers each line by its beginning, first with the answers of the test; None is no answer."""
 
     def __init__(self, path: Path, answers: dict[str, str | None] | None = None) -> None:
         self.received: list[str] = []
@@ -85,7 +85,7 @@ class FakeService:
 
 
 class Setup:
-    """An engine, and what it reports."""
+    """An engine and its reports."""
 
     def __init__(self, folder: Path, stack: ExitStack) -> None:
         self.failures: list[str] = []
@@ -166,7 +166,7 @@ def test_it_stops_only_its_own_speech(qtbot: QtBot, made: Setup) -> None:
     assert not any(line.endswith(" ALL") for line in service.received)
 
 
-def test_stopped_before_it_is_ready_nothing_is_spoken(qtbot: QtBot, made: Setup) -> None:
+def test_nothing_is_spoken_when_stopped_before_it_is_ready(qtbot: QtBot, made: Setup) -> None:
     service, voice = made.service(), made.voice()
     voice.say("Press.")
     voice.stop()
@@ -269,7 +269,7 @@ def test_a_text_that_never_begins_is_reported(qtbot: QtBot, made: Setup) -> None
 
 
 @pytest.mark.parametrize("ends", [BEGIN, CANCELLED])
-def test_a_text_that_has_begun_or_was_cancelled_may_take_its_time(qtbot: QtBot, made: Setup, ends: str) -> None:
+def test_a_text_that_has_begun_or_was_cancelled_has_no_timeout(qtbot: QtBot, made: Setup, ends: str) -> None:
     service, voice = made.service(), made.voice(start_timeout=SHORT)
     voice.say("Press.")
     qtbot.waitUntil(lambda: service.received[-1:] == ["."])
@@ -280,7 +280,7 @@ def test_a_text_that_has_begun_or_was_cancelled_may_take_its_time(qtbot: QtBot, 
 
 
 @pytest.mark.parametrize("last", ["CANCEL", "SPEAK", ".", "no line"])
-def test_closing_finishes_what_was_asked_for(qtbot: QtBot, made: Setup, last: str) -> None:
+def test_close_finishes_the_requests(qtbot: QtBot, made: Setup, last: str) -> None:
     """Without a callback; a service that hangs is left after the time for a reply."""
     service, voice = made.service({last: None}), made.voice(reply_timeout=SHORT)
     voice.prepare()
@@ -295,7 +295,7 @@ def test_closing_finishes_what_was_asked_for(qtbot: QtBot, made: Setup, last: st
     assert (made.failures, made.spoken, voice.trouble) == ([], [], None)
 
 
-def test_closed_at_once_it_does_not_connect(qtbot: QtBot, made: Setup) -> None:
+def test_it_does_not_connect_after_close(qtbot: QtBot, made: Setup) -> None:
     service, voice = made.service(), made.voice()
     voice.say("Press.")
     voice.close()
@@ -306,7 +306,7 @@ def test_closed_at_once_it_does_not_connect(qtbot: QtBot, made: Setup) -> None:
 
 
 @pytest.mark.parametrize("address", ["unix_socket:/nonexistent/speech", "inet_socket:localhost:6560", "nonsense"])
-def test_at_an_address_of_the_person_nothing_is_started(qtbot: QtBot, made: Setup, address: str) -> None:
+def test_no_service_is_started_at_a_given_address(qtbot: QtBot, made: Setup, address: str) -> None:
     made.service()
     voice = made.voice({"SPEECHD_ADDRESS": address, "SPEECHD_CMD": "true"})
     with does_not_wait():
@@ -315,7 +315,7 @@ def test_at_an_address_of_the_person_nothing_is_started(qtbot: QtBot, made: Setu
     qtbot.waitUntil(lambda: made.failures == [NO_VOICE])
 
 
-def test_an_address_of_the_person_is_used(qtbot: QtBot, made: Setup, tmp_path: Path, stack: ExitStack) -> None:
+def test_a_given_address_is_used(qtbot: QtBot, made: Setup, tmp_path: Path, stack: ExitStack) -> None:
     service = FakeService(tmp_path / "own")
     stack.callback(service.close)
     made.voice({"SPEECHD_ADDRESS": f"unix_socket:{tmp_path}/own"}).prepare()
@@ -329,7 +329,7 @@ def test_a_service_that_cannot_be_started_is_none(qtbot: QtBot, made: Setup, com
 
 
 def test_a_started_service_is_waited_for(qtbot: QtBot, made: Setup) -> None:
-    """Also one that listens only some time after it was started, but not for ever."""
+    """Also one that accepts connections late, but not for ever."""
     begun: list[FakeService] = []
     voice = made.voice({"SPEECHD_CMD": "true"})
     with does_not_wait():

@@ -1,4 +1,4 @@
-"""The speech of macOS and Windows, with programs of ours in place of theirs: neither was ever run there."""
+"""The speech of macOS and Windows, with fake programs; neither has been run on its system."""
 
 import json
 import sys
@@ -35,7 +35,7 @@ def spoken(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def install_say(tmp_path: Path, spoken: Path, monkeypatch: pytest.MonkeyPatch) -> Say:
-    """A program `say` that notes what it is to say, and runs a command then."""
+    """A fake program `say` that records its text and then runs a command."""
 
     def install(then: str) -> None:
         program = tmp_path / "say"
@@ -91,7 +91,7 @@ def test_the_last_text_is_finished_after_closing(
     assert lines(spoken) == ["-r 175 Press.", "finished"]
 
 
-def test_without_the_program_it_says_so(
+def test_without_the_program_the_reason_is_given(
     qtbot: QtBot, tmp_path: Path, stack: ExitStack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -104,7 +104,7 @@ def test_without_the_program_it_says_so(
     assert voice.trouble == failures[0]
 
 
-def test_the_worker_of_windows_gets_orders_it_can_read(qtbot: QtBot, spoken: Path, stack: ExitStack) -> None:
+def test_the_worker_of_windows_gets_ascii_commands(qtbot: QtBot, spoken: Path, stack: ExitStack) -> None:
     """PowerShell 5 reads standard input in the code page of the console, so nothing but ASCII goes there."""
     failures, begun = list[str](), list[bool]()
     command = (sys.executable, "-c", POWERSHELL, str(spoken))
@@ -119,7 +119,7 @@ def test_the_worker_of_windows_gets_orders_it_can_read(qtbot: QtBot, spoken: Pat
     assert [json.loads(line) for line in lines(spoken)] == [{"volume": 0.5}, {"rate": 0.0}, {"say": "Füße."}]
 
 
-def test_the_command_of_windows_holds_nothing_but_letters_of_the_language() -> None:
+def test_the_command_of_windows_contains_only_letters_of_the_language() -> None:
     program, *_, script = speech_command("win32", "de_DE'; exit")
     assert program == "powershell.exe"
     assert "-like 'de*'" in script and "exit'" not in script

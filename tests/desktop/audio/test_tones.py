@@ -1,4 +1,4 @@
-"""Tones to a real PulseAudio that is there, comes, goes or hangs, and no sound at all."""
+"""Tones on a real PulseAudio that runs, starts, ends or hangs, and without one."""
 
 import json
 import os
@@ -19,12 +19,12 @@ from hipbreak.desktop.audio.tones import TONES, NoTonePlayer, WorkerTonePlayer, 
 from hipbreak.desktop.audio.worker_process import AudioWorker, AudioWorkerListener
 from hipbreak.desktop.audio.worker_protocol import NO_OUTPUT, amplitude
 from hipbreak.store.assets import asset
-from tests.desktop.audio.servers import Heard, real_sound
+from tests.desktop.audio.servers import LiveRecording, real_sound
 from tests.desktop.fakes import PATIENCE, does_not_wait
 
 FILES = {tone: asset(f"tones/{tone}.wav") for tone in TONES}
 SHORT = timedelta(milliseconds=500)
-NONE_THERE = {"PULSE_SERVER": "unix:/nonexistent", "XDG_RUNTIME_DIR": "/nonexistent"}
+NO_SERVER = {"PULSE_SERVER": "unix:/nonexistent", "XDG_RUNTIME_DIR": "/nonexistent"}
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def received():
 
 @pytest.fixture(params=["miniaudio", "pulseaudio"])
 def library(request, tmp_path):
-    """What the worker plays with, and the environment that makes it."""
+    """The library that the worker plays with, and the environment that selects it."""
     if request.param == "miniaudio":
         return request.param, {}
     (tmp_path / "miniaudio.py").write_text("raise ImportError('not installed')\n")
@@ -55,19 +55,19 @@ def sound(qtbot, server, received, stack, library):
 
 
 @pytest.fixture
-def heard(qtbot, server, stack):
-    heard = Heard(server)
-    stack.callback(heard.close)
-    qtbot.waitUntil(lambda: heard.listens)
-    return heard
+def recording(qtbot, server, stack):
+    recording = LiveRecording(server)
+    stack.callback(recording.close)
+    qtbot.waitUntil(lambda: recording.has_started)
+    return recording
 
 
 def is_ready(sound):
     return sound.worker.current is not None and sound.worker.current.is_ready
 
 
-def comes_through(heard):
-    return heard.loudest > 0.05
+def is_audible(recording):
+    return recording.loudest > 0.05
 
 
 def median_seconds(call, times):
@@ -81,35 +81,35 @@ def median_seconds(call, times):
 
 
 @pytest.mark.display
-def test_tones_reach_the_loudspeaker_at_their_volume(qtbot, sound, heard, received, library):
+def test_tones_are_played_at_their_volume(qtbot, sound, recording, received, library):
     sound.prepare()
     qtbot.waitUntil(lambda: is_ready(sound))
     sound.play("press")
-    qtbot.waitUntil(lambda: heard.loudest > 0.05)
+    qtbot.waitUntil(lambda: recording.loudest > 0.05)
     assert (sound.name, sound.trouble, received) == (library[0], None, [])
     full = {}
     for volume in (1.0, 0.5):
-        qtbot.waitUntil(lambda: heard.ends_silent)
-        heard.forget()
+        qtbot.waitUntil(lambda: recording.ends_silent)
+        recording.clear()
         sound.set_volume(volume)
         with does_not_wait():
             sound.play("done")
-        qtbot.waitUntil(lambda: heard.loudest > 0.01)
-        qtbot.waitUntil(lambda: heard.ends_silent)
-        full[volume] = heard.loudest
+        qtbot.waitUntil(lambda: recording.loudest > 0.01)
+        qtbot.waitUntil(lambda: recording.ends_silent)
+        full[volume] = recording.loudest
     assert full[1.0] == pytest.approx(0.22, abs=0.03)
     assert full[0.5] == pytest.approx(0.055, abs=0.02)
 
 
 @pytest.mark.display
-def test_the_last_tone_rings_out_after_closing_and_nothing_is_left(qtbot, sound, heard):
+def test_the_last_tone_is_finished_after_closing(qtbot, sound, recording):
     sound.prepare()
     qtbot.waitUntil(lambda: is_ready(sound))
     process = sound.worker.current.process
     sound.play("done")
     sound.close()
     sound.close()
-    qtbot.waitUntil(lambda: heard.loudest > 0.1)
+    qtbot.waitUntil(lambda: recording.loudest > 0.1)
     qtbot.waitUntil(lambda: process.state() == process.ProcessState.NotRunning)
     qtbot.waitUntil(lambda: not AudioWorker.closing)
     sound.play("press")  # it is loaded again
@@ -117,7 +117,7 @@ def test_the_last_tone_rings_out_after_closing_and_nothing_is_left(qtbot, sound,
 
 
 @pytest.mark.display
-def test_muted_it_loads_nothing(sound):
+def test_a_muted_player_loads_nothing(sound):
     sound.muted = True
     sound.prepare()
     sound.play("press")
@@ -125,8 +125,8 @@ def test_muted_it_loads_nothing(sound):
 
 
 @pytest.mark.display
-def test_no_device_is_told_once_and_one_that_comes_is_heard(qtbot, server, sound, received):
-    """Also when it is another one after it, and when the last has gone again."""
+def test_a_missing_device_is_reported_once_and_a_new_one_is_used(qtbot, server, sound, received):
+    """Twice, and also when the last device is removed."""
     server.pactl("unload-module", "module-null-sink")
     sound.prepare()
     qtbot.waitUntil(lambda: received == [NO_OUTPUT])
@@ -137,8 +137,8 @@ def test_no_device_is_told_once_and_one_that_comes_is_heard(qtbot, server, sound
     again.start()
     for _ in range(2):
         server.pactl("load-module", "module-null-sink", "sink_name=loud")
-        with closing(Heard(server)) as heard:
-            qtbot.waitUntil(partial(comes_through, heard))
+        with closing(LiveRecording(server)) as recording:
+            qtbot.waitUntil(partial(is_audible, recording))
         assert sound.trouble is None
         server.pactl("unload-module", "module-null-sink")
         qtbot.waitUntil(lambda: sound.trouble == NO_OUTPUT)
@@ -155,10 +155,10 @@ def test_a_sound_server_that_is_restarted_is_used(qtbot, sound, tmp_path, server
     sound.play("press")
     qtbot.waitUntil(lambda: sound.trouble == NO_OUTPUT)
     restarted = stack.enter_context(real_sound(tmp_path))
-    with closing(Heard(restarted)) as heard:
-        qtbot.waitUntil(lambda: heard.listens)
+    with closing(LiveRecording(restarted)) as recording:
+        qtbot.waitUntil(lambda: recording.has_started)
         sound.play("press")
-        qtbot.waitUntil(partial(comes_through, heard))
+        qtbot.waitUntil(partial(is_audible, recording))
     assert sound.trouble is None
 
 
@@ -185,8 +185,8 @@ child.wait()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing ends it before it reads")
-def test_an_app_that_is_killed_leaves_no_worker_that_waits_for_a_server(tmp_path):
-    """The server takes the connection and never answers it, so that the end of its input is never read."""
+def test_a_killed_app_leaves_no_worker_behind(tmp_path):
+    """The server accepts the connection and never answers, so that the worker never reads the end of its input."""
     with socket.socket(socket.AF_UNIX) as service:
         service.bind(str(tmp_path / "sound"))
         service.listen()
@@ -211,28 +211,28 @@ def test_an_app_that_is_killed_leaves_no_worker_that_waits_for_a_server(tmp_path
 
 @pytest.mark.display
 def test_a_sound_server_that_hangs_delays_nothing(qtbot, server, received, stack):
-    """It is told, nobody waits, and the next guide finds it well again."""
+    """The reason is reported, no call waits, and the next guide plays tones again."""
     sound = WorkerTonePlayer(
         FILES, received.append, server.environment, start_timeout=2 * PATIENCE, restart_delay=timedelta(0)
     )
     stack.callback(sound.close)
-    server.stand_still()
-    stack.callback(server.go_on)
+    server.suspend()
+    stack.callback(server.resume)
     with does_not_wait():
         sound.play("press")
         sound.play("relax")
         sound.set_volume(0.5)
     qtbot.waitUntil(lambda: len(received) == 1)
     assert "does not answer" in received[0]
-    server.go_on()
+    server.resume()
     sound.play("press")
     qtbot.waitUntil(lambda: is_ready(sound))
     assert (sound.trouble, len(received)) == (None, 1)
 
 
 @pytest.mark.display
-def test_without_a_sound_server_it_is_silent_and_says_so_once(qtbot, received, stack, tmp_path):
-    sound = WorkerTonePlayer(FILES, received.append, {**NONE_THERE, "HOME": str(tmp_path)})
+def test_without_a_sound_server_the_reason_is_given_once(qtbot, received, stack, tmp_path):
+    sound = WorkerTonePlayer(FILES, received.append, {**NO_SERVER, "HOME": str(tmp_path)})
     stack.callback(sound.close)
     with does_not_wait():
         sound.play("press")
@@ -242,8 +242,8 @@ def test_without_a_sound_server_it_is_silent_and_says_so_once(qtbot, received, s
     assert received == [NO_OUTPUT]
 
 
-def test_a_process_that_ends_is_told_and_not_started_again_at_once(qtbot, received, stack, tmp_path):
-    sound = WorkerTonePlayer(FILES, received.append, {**NONE_THERE, "HOME": str(tmp_path)})
+def test_a_process_that_ends_is_reported_and_restarted_later(qtbot, received, stack, tmp_path):
+    sound = WorkerTonePlayer(FILES, received.append, {**NO_SERVER, "HOME": str(tmp_path)})
     stack.callback(sound.close)
     sound.prepare()
     sound.worker.current.process.kill()
@@ -255,8 +255,8 @@ def test_a_process_that_ends_is_told_and_not_started_again_at_once(qtbot, receiv
     assert sound.worker.current is not None
 
 
-def test_a_process_that_does_not_answer_an_order_is_killed(qtbot, received, stack):
-    """`cat` hands its orders back, and never says that it did one."""
+def test_a_process_that_does_not_answer_a_command_is_killed(qtbot, received, stack):
+    """The process reads commands and acknowledges none."""
     ready = '{"ready": "silent", "device": ""}'
     listener = AudioWorkerListener(lambda name, _through: received.append(name), received.append, received.append)
     command = (sys.executable, "-c", f"import sys; print('{ready}', flush=True); sys.stdin.read()")
@@ -269,8 +269,8 @@ def test_a_process_that_does_not_answer_an_order_is_killed(qtbot, received, stac
 
 
 def test_when_the_app_ends_no_process_is_left(qtbot, received, tmp_path):
-    """Qt would say that it was destroyed while it ran, and its end would come to nobody."""
-    sound = WorkerTonePlayer(FILES, received.append, {**NONE_THERE, "HOME": str(tmp_path)})
+    """Else Qt warns that a process is destroyed while it runs."""
+    sound = WorkerTonePlayer(FILES, received.append, {**NO_SERVER, "HOME": str(tmp_path)})
     sound.prepare()
     process = sound.worker.current.process
     qtbot.waitUntil(lambda: process.state() == process.ProcessState.Running)
@@ -289,7 +289,7 @@ def test_the_worker_loads_neither_qt_nor_a_network_client_nor_a_stub():
     assert done.stdout.split() == ["miniaudio", "False", "False", "False"]
 
 
-def test_no_sound_says_why():
+def test_the_null_player_gives_its_reason():
     sound = NoTonePlayer("Not here.")
     sound.prepare()
     sound.play("press")
@@ -298,7 +298,7 @@ def test_no_sound_says_why():
     assert (sound.name, sound.trouble) == ("none", "Not here.")
 
 
-def test_what_is_chosen_loads_nothing(received):
+def test_the_choice_loads_nothing(received):
     sound = choose_tone_player(FILES, received.append)
     assert sound.name == "miniaudio"
     assert sound.worker.current is None
@@ -306,5 +306,5 @@ def test_what_is_chosen_loads_nothing(received):
 
 
 @pytest.mark.parametrize(("volume", "factor"), [(0, 0), (0.5, 0.25), (1, 1), (7, 1), (-1, 0), ("loud", 1)])
-def test_volume_goes_as_it_is_heard(volume, factor):
+def test_the_amplitude_is_the_square_of_the_volume(volume, factor):
     assert amplitude(volume) == factor

@@ -38,7 +38,7 @@ def output(source=1, corked="no", more=""):
         (output(more='\tProperties:\n\t\tmedia.name = "RecordStream"\n'), 1),
     ],
 )
-def test_only_what_hears_a_microphone_is_a_call(outputs, count):
+def test_only_recordings_of_a_microphone_are_calls(outputs, count):
     """Not a level meter, a paused stream, or a recording of the loudspeakers."""
     assert len(list(recording_outputs(SOURCES, outputs))) == count
 
@@ -192,7 +192,7 @@ def test_modules_of_a_real_server_are_no_call_and_what_is_recorded_through_them_
         qtbot.waitUntil(lambda: reports[2:] == [("pactl-source-outputs", False)], timeout=10_000)
 
 
-def test_without_pactl_it_says_what_to_install(qtbot, stack, reports):
+def test_without_pactl_the_package_is_named(qtbot, stack, reports):
     microphone = Microphone(reports.report, {"PULSE_SERVER": "unix:/nonexistent"}, "/nonexistent/pactl")
     stack.callback(microphone.close)
     qtbot.waitUntil(lambda: microphone.trouble is not None)
