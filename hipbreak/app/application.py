@@ -65,6 +65,7 @@ class Application:
             lambda delay, retry: self._scheduler.schedule_in("log", delay, retry),
             self._report_log_notes,
             lambda: QTimer.singleShot(0, self._adopt_past),
+            lock.renew,
         )
         programme = ProgrammeCache(self._recorder.programme, paths.settings)
         switches = switches_of(settings.settings)

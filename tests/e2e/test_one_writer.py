@@ -151,6 +151,18 @@ def test_after_kill_9_another_session_starts(person: Person) -> None:
     assert person.count("began") == 2
 
 
+def test_an_app_whose_folder_was_replaced_ends_when_another_writes_there(person: Person) -> None:
+    first = person.start("1")
+    person.data.rename(person.folder / "moved")
+    second = person.start("2")
+    code, said = ended(first)
+    assert code == 0 and "Another Hipbreak writes to" in said and "Traceback" not in said
+    assert second.poll() is None
+    assert person.count("began") == 1
+    assert person.status("2")["phase"] == "sitting"
+    assert read_holder(person.lock).process.startswith(f"hipbreak, process {second.pid} ")
+
+
 def test_two_logs_in_one_session_have_an_app_each(person: Person, tmp_path_factory: pytest.TempPathFactory) -> None:
     other = Person(tmp_path_factory.mktemp("q"))
     other.folder.joinpath("1").symlink_to(person.folder / "1")

@@ -10,11 +10,12 @@ from hipbreak.core.facts.programme_facts import PROGRAMME_FACT_NAMES
 from hipbreak.core.facts.tracking_facts import Corrected
 from hipbreak.core.statistics.daily import Day, days_of, running_piece
 from hipbreak.core.text import log as log_text
+from hipbreak.core.text.messages import another_writer
 from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.state import LoggedState
 from hipbreak.store.event_log.database import LOCK_TIMEOUT_S
 from hipbreak.store.event_log.days import days_including, utc_span, with_running
-from hipbreak.store.event_log.errors import LogDamaged, LogError, LogReplaced
+from hipbreak.store.event_log.errors import LogDamaged, LogError, LogReplaced, LogUnavailable
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.held_facts import (
     HeldFacts,
@@ -52,15 +53,17 @@ class EventRecorder:
         schedule: Schedule = lambda _delay, _call: None,
         on_note: Callable[[], None] = lambda: None,
         on_past: Callable[[], None] = lambda: None,
+        may_write: Callable[[], bool] = lambda: True,
     ) -> None:
         """`schedule` calls once after a delay, replacing the call before; without it facts and beats are the attempts.
 
         `on_note` is called when `notes` has a new one. `on_past` is called when the log of earlier runs can be read at
-        last: `past` has changed.
+        last: `past` has changed. `may_write` returns whether no other process writes to the log meanwhile.
         """
         self.notes: list[str] = []
         """Sentences for the person."""
         self._path, self._schedule, self._on_note, self._on_past = paths.log, schedule, on_note, on_past
+        self._may_write = may_write
         self._trouble: str | None = None
         self._is_trouble_noted = False
         self._pause = _FIRST_PAUSE
@@ -153,6 +156,8 @@ class EventRecorder:
 
     def _open(self, wait_s: float) -> None:
         """Open the log if it could not be opened before, or not be used."""
+        if not self._may_write():
+            raise LogUnavailable(another_writer(str(self._path)))
         if self._needs_reopening:
             self._log.reopen()
             self._needs_reopening = False
