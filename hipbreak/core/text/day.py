@@ -180,7 +180,7 @@ def figures(told: Day, shortest_break: timedelta, per_hour: str) -> Sequence[tup
     return (
         (format_duration(day.desk), _("Desk time (estimated)"), ""),
         (format_duration(day.sitting), _("Sitting"), ""),
-        (_duration_or_none(day.standing), _("Standing"), ""),
+        (_duration_or_none(day.standing), _("Standing"), _not_confirmed(day.standing_unconfirmed)),
         (_duration_or_none(day.longest_shown), _("Longest stretch"), ""),
         (_duration_or_none(day.beyond), _("Sitting beyond 45 min"), ""),
         (
@@ -192,6 +192,11 @@ def figures(told: Day, shortest_break: timedelta, per_hour: str) -> Sequence[tup
         (answered_of(prompts_answered(told), day.offered), _("Prompts answered"), ""),
         (str(day.pulses), _("Posture pulses"), ""),
     )
+
+
+def _not_confirmed(standing: timedelta) -> str:
+    """How much of the standing was not confirmed (R6)."""
+    return _("{time} not confirmed").format(time=format_duration(standing)) if standing else ""
 
 
 def _duration_or_none(duration: timedelta) -> str:

@@ -12,7 +12,7 @@ from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.statistics.daily import days_of, running_piece
 from hipbreak.core.statistics.timeline import pieces_of
-from hipbreak.core.text.day import item_sentence
+from hipbreak.core.text.day import figures, item_sentence
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.reducer import initial_state, step
@@ -160,6 +160,7 @@ def test_no_answer_leaves_it_and_the_break_says_so() -> None:
     assert (taken.credit, taken.how) == ("confirmed", "standing_unconfirmed")
     (day,) = days_of(facts, taken.start.date(), taken.start.date())
     assert (day.sum.standing, day.sum.standing_unconfirmed, day.sum.confirmed) == (HOUR, HOUR, 1)
+    assert figures(day, Settings().shortest_break, "")[2] == ("1 h", "Standing", "1 h not confirmed")
     assert item_sentence(pieces_of(day)[1]) == "09:20 to 10:20, standing, 1 h: not confirmed"
 
 

@@ -1,0 +1,54 @@
+"""`hipbreak pause`: a named time is that of the local wall clock, and the answer names its day."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from hipbreak.app.ipc_commands import IpcActions, IpcCommandHandler
+from hipbreak.app.lazy import Lazy
+from hipbreak.core.settings.settings import Settings
+from hipbreak.core.tracking.engine import Engine
+from hipbreak.core.tracking.state import State
+from hipbreak.desktop.ipc.protocol import Reply
+from tests.traced_desk import Desk, ListJournal
+
+
+def answer(zone: str, now: str, until: str) -> Reply:
+    at = datetime.fromisoformat(now)
+    desk = Desk(at, [(at, at)], watches=True)
+    engine = Engine(State(at), Settings(), desk, desk, desk, ListJournal())
+    engine.launch(None)
+
+    def ignore(*_: object) -> None:
+        return None
+
+    actions = IpcActions(ignore, ignore, ignore, ignore, Lazy(ignore), ignore, ignore)  # type: ignore[arg-type]
+    reply = IpcCommandHandler(engine, lambda: "none", actions, ZoneInfo(zone)).answer("pause", {"until": until})
+    assert isinstance(reply, Reply)
+    return reply
+
+
+@pytest.mark.parametrize(
+    ("zone", "now", "until", "end", "words"),
+    [
+        ("Europe/London", "2026-10-24T23:30+01:00", "09:00", "2026-10-25T09:00:00+00:00", "25.10. 09:00"),
+        ("Europe/Berlin", "2026-03-29T01:30+01:00", "14:00", "2026-03-29T14:00:00+02:00", "14:00"),
+        ("Africa/Cairo", "2026-10-29T20:00+03:00", "tomorrow", "2026-10-30T00:00:00+02:00", "30.10. 00:00"),
+        ("Europe/Berlin", "2026-03-02T10:00+01:00", "23h", "2026-03-03T09:00:00+01:00", "03.03. 09:00"),
+        ("Europe/Berlin", "2026-03-02T10:00+01:00", "72h", "2026-03-05T10:00:00+01:00", "05.03. 10:00"),
+        ("Europe/Berlin", "2026-03-02T10:00+01:00", "30d", "2026-04-01T11:00:00+02:00", "01.04. 11:00"),
+    ],
+)
+def test_the_end_is_on_the_wall_clock_and_its_day_is_named(
+    zone: str, now: str, until: str, end: str, words: str
+) -> None:
+    reply = answer(zone, now, until)
+    assert (reply.code, reply.out["paused_until"]) == (0, end)
+    assert f"Paused until {words}." in reply.out["sentence"]
+
+
+@pytest.mark.parametrize("until", ["99999999d", "a" * 70_000, "9" * 5_000])
+def test_what_is_no_pause_is_refused_in_one_sentence(until: str) -> None:
+    reply = answer("Europe/Berlin", "2026-03-02T10:00+01:00", until)
+    assert reply.code == 2 and len(reply.error) < 120 and "\n" not in reply.error
