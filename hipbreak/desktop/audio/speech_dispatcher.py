@@ -54,9 +54,13 @@ class SsipConnection(QObject):
         connected: Callable[[], None],
         failed: Callable[[str | None], None],
         event: Callable[[int], None],
+        start_timeout: timedelta,
         reply_timeout: timedelta,
     ) -> None:
-        """`failed` gets the reason, or None if nobody listens; `event` the code of a notification."""
+        """`failed` gets the reason, or None if nobody listens; `event` the code of a notification.
+
+        The first reply may take `start_timeout`: a service whose socket is systemd's is only started by the connection.
+        """
         super().__init__(QCoreApplication.instance())  # which keeps it while it closes
         self._connected, self._failed, self._event = connected, failed, event
         self._requests = deque[_Request]()
@@ -65,7 +69,8 @@ class SsipConnection(QObject):
         self._is_open, self._is_closing = False, False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(reply_timeout // _MS)
+        self._timer.setInterval(start_timeout // _MS)
+        self._reply_timeout_ms = reply_timeout // _MS
         self._timer.timeout.connect(self._timed_out)
         self._socket = QLocalSocket(self)
         self._socket.connected.connect(self._opened)
@@ -147,6 +152,7 @@ class SsipConnection(QObject):
 
     def _handle_reply(self, code: int) -> None:
         self._timer.stop()
+        self._timer.setInterval(self._reply_timeout_ms)
         request, data = self._requests[0], tuple(self._data)
         self._data.clear()
         if code == _RECEIVING and request.text is not None:
@@ -183,7 +189,7 @@ class SpeechDispatcher:
         self._wanted_language = QLocale(language).name()
         self._failed, self._spoke = failed, spoke
         self._environment = os.environ if environment is None else environment
-        self._start_timeout, self._reply_timeout = start_timeout.total_seconds(), reply_timeout
+        self._start_timeout, self._reply_timeout = start_timeout, reply_timeout
         self._max_delay = max_delay.total_seconds()
         self._volume, self._rate = 1.0, 0.0
         self._pending: tuple[float, str] | None = None
@@ -231,7 +237,8 @@ class SpeechDispatcher:
     def _connect(self) -> None:
         if self._connection is None:
             path = _socket_path(self._environment)
-            self._connection = SsipConnection(path, self._connected, self._lost, self._event, self._reply_timeout)
+            timeouts = self._start_timeout, self._reply_timeout
+            self._connection = SsipConnection(path, self._connected, self._lost, self._event, *timeouts)
 
     def _connected(self) -> None:
         """The replies come in the order of the requests."""
@@ -264,7 +271,7 @@ class SpeechDispatcher:
             self._connection.request("CANCEL SELF")
             self._connection.request("SPEAK", self._queued, pending[1])
             if not self._timer.isActive():
-                self._timer.start(round(self._start_timeout * 1000))
+                self._timer.start(self._start_timeout // _MS)
 
     def _queued(self, code: int, _data: Sequence[str]) -> None:
         if code != _QUEUED:
@@ -312,7 +319,7 @@ class SpeechDispatcher:
         """It goes on in the background; after a failure another program may have started it."""
         process.deleteLater()
         if process is self._starter:
-            self._retry_until = time.monotonic() + (self._start_timeout if started else 0)
+            self._retry_until = time.monotonic() + (self._start_timeout.total_seconds() if started else 0)
             self._connect()
 
     def _fail(self, reason: str) -> None:

@@ -30,7 +30,7 @@ def _patient_tones(failed: FailureCallback, max_delay: timedelta, played: Played
 
 
 def _patient_voice(failed: FailureCallback, max_delay: timedelta, spoke: SpokenCallback) -> SpeechEngine:
-    return SpeechDispatcher("en", failed, reply_timeout=PATIENCE, max_delay=max_delay, spoke=spoke)
+    return SpeechDispatcher("en", failed, start_timeout=PATIENCE, max_delay=max_delay, spoke=spoke)
 
 
 class AudioTests:

@@ -107,7 +107,7 @@ def test_a_service_that_does_not_run_is_started_and_ends_by_itself(qtbot, server
 @pytest.mark.display
 def test_a_speech_service_that_hangs_delays_nothing(qtbot, server, speech, received, stack):
     speech.send_signal(signal.SIGSTOP)
-    voice = SpeechDispatcher("en", received.append, server.environment, reply_timeout=PATIENCE)
+    voice = SpeechDispatcher("en", received.append, server.environment, start_timeout=PATIENCE)
     stack.callback(voice.close)
     with does_not_wait():
         voice.prepare()

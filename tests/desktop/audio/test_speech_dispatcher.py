@@ -221,7 +221,8 @@ def test_a_service_without_a_voice_is_none(qtbot: QtBot, made: Setup, listed: st
 def test_a_service_that_ends_or_hangs_in_the_middle_is_reported_once(
     qtbot: QtBot, made: Setup, last: str, hangs: bool
 ) -> None:
-    service, voice = made.service({last: None}), made.voice(reply_timeout=SHORT if hangs else timedelta(seconds=20))
+    timeout = SHORT if hangs else timedelta(seconds=20)
+    service, voice = made.service({last: None}), made.voice(start_timeout=timeout, reply_timeout=timeout)
     with does_not_wait():
         voice.say("Press.")
     qtbot.waitUntil(lambda: bool(service.received) and service.received[-1].startswith(last))
@@ -235,6 +236,16 @@ def test_a_service_that_ends_or_hangs_in_the_middle_is_reported_once(
     reason = "The speech service does not answer." if hangs else "The speech service has ended unexpectedly."
     voice.say("Press.")
     assert (made.failures, voice.trouble) == ([reason], reason)
+
+
+def test_the_first_reply_may_take_as_long_as_a_start(qtbot: QtBot, made: Setup) -> None:
+    """Where systemd listens for it, the service is started by the connection."""
+    service, voice = made.service({"SET SELF CLIENT_NAME": None}), made.voice(reply_timeout=timedelta(milliseconds=1))
+    voice.prepare()
+    qtbot.waitUntil(lambda: service.received == SET_UP[:1])
+    QTimer.singleShot(100, lambda: service.send("208 OK CLIENT NAME SET\r\n"))
+    qtbot.waitUntil(lambda: service.received[1:2] == SET_UP[1:2] or bool(made.failures))
+    assert service.received[1] == SET_UP[1]
 
 
 @pytest.mark.parametrize("answer", ["\r\n", "hello\r\n", "x" * 100_000])
