@@ -22,6 +22,7 @@ from hipbreak.store.progress import Progress, ProgressGenerator, run_to_end
 from hipbreak.store.regular_file import require_regular
 
 _BATCH = 500
+_NO_JSON = "this is not JSON, or is cut off"
 _LONGEST_LINE = 1_000_000
 _LONGEST_TEXT = 10_000
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -150,7 +151,10 @@ def _lines(file: Path) -> Iterator[tuple[Entry, int, datetime | None]]:
 
 
 def _entry(line: bytes) -> tuple[Entry, datetime | None]:
-    record = json.loads(line.decode().removeprefix("\ufeff"))
+    try:
+        record = json.loads(line.decode().removeprefix("\ufeff"))
+    except ValueError:  # also of a number with too many digits, in Python's own words
+        raise ValueError(_NO_JSON) from None
     if not isinstance(record, dict):
         raise ValueError("this is no entry of a log")
     fact = from_record(record)
@@ -203,8 +207,8 @@ def _id(text: object) -> bytes:
 
 def _why(error: Exception) -> str:
     match error:
-        case json.JSONDecodeError() | UnicodeDecodeError() | RecursionError():
-            return "this is not JSON, or is cut off"
+        case RecursionError():
+            return _NO_JSON
         case KeyError():
             return visible(f"{error} is missing, or not known to this version")
         case TypeError() | OverflowError() | IndexError():
