@@ -160,14 +160,27 @@ def shell_windows(environment: Mapping[str, str]) -> dict[str, tuple[int, int, i
     return {title: tuple(place) for title, place in json.loads(found or "[]")}
 
 
+def banner_buttons(environment: Mapping[str, str]) -> dict[str, tuple[int, int]]:
+    """Where the middles of the buttons of GNOME Shell's banner are, by their labels; none while they are hidden."""
+    script = "(Main.messageTray._banner?._buttonBox?.get_children() ?? []).filter(b => b.mapped).map(b => { "
+    script += "const [x, y] = b.get_transformed_position(), [w, h] = b.get_transformed_size(); "
+    script += "return [b.label, [Math.round(x + w / 2), Math.round(y + h / 2)]]; })"
+    return {label: tuple(middle) for label, middle in json.loads(evaluate(environment, script) or "[]")}
+
+
 def start_gnome_services(session: NestedSession, stack: ExitStack) -> None:
-    """The settings portal, and the service that passes GNOME's settings to X programs."""
+    """Notifications, the settings portal, and the service that passes GNOME's settings to X programs."""
     quiet, environment = subprocess.DEVNULL, {**session.environment, "GDK_BACKEND": "x11"}
     for service in ("gsd-xsettings", "xdg-desktop-portal-gtk", "xdg-desktop-portal"):
         process = subprocess.Popen([f"/usr/libexec/{service}"], env=environment, stdout=quiet, stderr=quiet)
         stack.enter_context(terminated(process))
-    connection = stack.enter_context(open_dbus_connection(session.environment["DBUS_SESSION_BUS_ADDRESS"]))
-    wait_for_name(connection, "org.freedesktop.portal.Desktop")
+    notifications = ["gjs", "/usr/share/gnome-shell/org.gnome.Shell.Notifications"]
+    stack.enter_context(
+        terminated(subprocess.Popen(notifications, env=session.environment, stdout=quiet, stderr=quiet))
+    )
+    with open_dbus_connection(session.environment["DBUS_SESSION_BUS_ADDRESS"]) as connection:
+        for name in ("org.freedesktop.portal.Desktop", "org.freedesktop.Notifications"):
+            wait_for_name(connection, name)
 
 
 def evaluate(environment: Mapping[str, str], script: str) -> str:

@@ -17,7 +17,12 @@ TIMEOUT = timedelta(seconds=2)  # nothing waits for it, and the server may have 
 _LATE_REPLY_TIMEOUT = timedelta(minutes=1)  # an id that late still serves to close the notification
 _BY_PERSON = 2
 _NEVER_EXPIRES, _AS_THE_SERVER_LIKES = 0, -1
-_LOW, _NORMAL = 0, 1
+_LOW, _NORMAL, _CRITICAL = 0, 1, 2
+_HIDES_NORMAL = "gnome-shell"
+"""The server that hides a notification after 4 s, whatever its timeout, and shows buttons on hovering only.
+
+A critical one it shows with its buttons until it is answered or closed (measured: GNOME Shell 43.9).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,7 @@ class FreedesktopNotifier:
         """Query the capabilities of the server, which is started if necessary."""
         self.trouble: str | None = None
         self.capabilities: frozenset[str] = frozenset()
+        self._server = ""
         self._listener, self._bus, self._server_timeout = listener, bus, timeout
         self._requested: _Request | None = None
         self.shown_id = 0
@@ -80,11 +86,22 @@ class FreedesktopNotifier:
         self._bus.call(
             NAME,
             PATH,
+            f"{NAME}.GetServerInformation",
+            on_reply=self._server_received,
+            timeout=self._server_timeout,
+            start_service=True,
+        )
+        self._bus.call(
+            NAME,
+            PATH,
             f"{NAME}.GetCapabilities",
             on_reply=self._capabilities_received,
             timeout=self._server_timeout,
             start_service=True,
         )
+
+    def _server_received(self, body: tuple[object, ...] | None) -> None:
+        self._server = str(body[0]) if body else ""
 
     def _capabilities_received(self, body: tuple[object, ...] | None) -> None:
         self._is_querying = False
@@ -125,7 +142,7 @@ class FreedesktopNotifier:
         if "body-markup" in self.capabilities:
             body = html.escape(body, quote=False)
         dbus_hints: dict[str, tuple[str, object]] = {
-            "urgency": ("y", _LOW if hints.quiet else _NORMAL),
+            "urgency": ("y", self._urgency(hints)),
             "desktop-entry": ("s", "hipbreak"),
         }
         if hints.quiet:
@@ -134,6 +151,11 @@ class FreedesktopNotifier:
             side = hints.picture.side
             dbus_hints["image-data"] = ("(iiibiiay)", (side, side, side * 4, True, 8, 4, hints.picture.pixels))
         return request.title, body, actions, dbus_hints, _NEVER_EXPIRES if hints.persistent else _AS_THE_SERVER_LIKES
+
+    def _urgency(self, hints: NotificationHints) -> int:
+        if hints.quiet:
+            return _LOW
+        return _CRITICAL if hints.persistent and self._server == _HIDES_NORMAL else _NORMAL
 
     def _sent(self, request: _Request, answer: tuple[object, ...] | None) -> None:
         self._is_sending = False

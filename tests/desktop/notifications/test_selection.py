@@ -188,6 +188,25 @@ def test_a_late_reply_leaves_no_notification_behind(qtbot, daemon, bus, received
 
 
 @pytest.mark.display
+@pytest.mark.parametrize(
+    ("name", "hints", "urgency"),
+    [
+        ("gnome-shell", NotificationHints(), 2),
+        ("gnome-shell", NotificationHints(persistent=False), 1),
+        ("gnome-shell", NotificationHints(quiet=True), 0),
+        ("Xfce Notify Daemon", NotificationHints(), 1),
+    ],
+)
+def test_gnome_keeps_only_a_critical_notification(qtbot, daemon, bus, received, name, hints, urgency):
+    information = {f"{PATH} {NAME}.GetServerInformation": ("ssss", (name, "-", "1", "1.2"))}
+    with Service(daemon.address, [NAME], answers("actions") | information) as server:
+        notifier = FreedesktopNotifier(received.listener, bus)
+        notifier.show("Stand up?", "", BUTTONS, hints)
+        qtbot.waitUntil(lambda: notifier.shown_id == 7)
+        assert server.bodies[f"{NAME}.Notify"][6]["urgency"] == ("y", urgency)
+
+
+@pytest.mark.display
 def test_without_buttons_a_line_explains_how_to_answer(qtbot, daemon, bus, received):
     with Service(daemon.address, [NAME], answers("body", "body-markup")) as server:
         notifier = FreedesktopNotifier(received.listener, bus)
