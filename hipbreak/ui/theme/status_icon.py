@@ -103,11 +103,11 @@ def _rounded(rect: QRectF, radius: float) -> QPainterPath:
 
 
 def _sitting(cell: _Cell, fill: float) -> Shape:
-    thickness = cell.px(5)
-    if fill >= 1:
-        return (cell.ring(thickness),)
-    track = cell.ring(cell.px(1))
-    return (track, cell.arc(thickness, fill)) if fill > 0 else (track,)
+    """A ring as thick as the lines of a panel's other icons, and thicker as far as it is filled."""
+    track, thickness = cell.ring(cell.stroke), cell.px(5)
+    if fill <= 0:
+        return (track,)
+    return track, cell.ring(thickness) if fill >= 1 else cell.arc(thickness, fill)
 
 
 def _due(cell: _Cell, _fill: float) -> Shape:
