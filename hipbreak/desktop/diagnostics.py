@@ -25,6 +25,8 @@ class DesktopParts:
     busy: BusyMonitor | None = None
     fullscreen: str | None = None
     """The source of full screen, None without one."""
+    is_full: bool = False
+    """Whether a window fills the screen now, as far as that source knows."""
     notifier: Notifier | None = None
     card_on_request: bool = False
     """Whether no card is shown instead of a failed notification."""
@@ -39,7 +41,7 @@ def diagnose(parts: DesktopParts, more: Sequence[Finding] = ()) -> tuple[Finding
     """Read each part once, without waiting; `more` are the findings of other parts (tray, sound, voice, log)."""
     findings = [_idle(parts), _lock(parts.locks), _suspend(parts.locks)]
     findings += [_off(kind) if kind in parts.off else _busy(parts.busy, kind) for kind in ("call", "awake", "dnd")]
-    findings.append(_off("fullscreen") if "fullscreen" in parts.off else _fullscreen(parts.fullscreen))
+    findings.append(_off("fullscreen") if "fullscreen" in parts.off else _fullscreen(parts.fullscreen, parts.is_full))
     findings += [_notifications(parts), _autostart(parts.autostart), *more]
     return tuple(replace(finding, gone=tuple(parts.gone.get(finding.name, ()))) for finding in findings)
 
@@ -88,12 +90,12 @@ def _busy(busy: BusyMonitor | None, kind: str) -> Finding:
     return Finding(kind, ", ".join(sources), reading, True, " ".join(busy.troubles) if kind == "call" else "")
 
 
-def _fullscreen(backend: str | None) -> Finding:
+def _fullscreen(backend: str | None, is_full: bool) -> Finding:
     if backend is None:
         return Finding(
             "fullscreen", NONE, diagnostics_text.cannot_tell(), False, diagnostics_text.workaround("fullscreen")
         )
-    return Finding("fullscreen", backend, diagnostics_text.watching(), True)
+    return Finding("fullscreen", backend, diagnostics_text.full_screen(is_full), True)
 
 
 def _notifications(parts: DesktopParts) -> Finding:

@@ -1,5 +1,7 @@
 """The findings of `doctor` for real and fake parts."""
 
+from dataclasses import replace
+
 import pytest
 
 from hipbreak.core.diagnostics import Finding
@@ -52,7 +54,9 @@ def test_working_parts_are_read(tmp_path):
     assert (found["idle"].backend, found["idle"].reading) == ("macos-event-source", "last input 12 s ago")
     assert (found["lock"].backend, found["lock"].reading) == ("logind-lock, org.gnome.ScreenSaver", "locked")
     assert found["suspend"].backend == "logind-sleep"
-    assert found["fullscreen"].works
+    assert (found["fullscreen"].works, found["fullscreen"].reading) == (True, "no window fills the screen")
+    full = by_name(diagnose(replace(desk, is_full=True)))["fullscreen"]
+    assert full.reading == "a window fills the screen"
     assert found["autostart"].reading.startswith("off (")
     autostart.set(True)
     assert by_name(diagnose(desk))["autostart"].reading.startswith("on (")

@@ -72,6 +72,7 @@ class HealthCheck(QObject):
             locks=sensors.locks,
             busy=sensors.busy,
             fullscreen=focus.name if focus is not None and focus.trouble is None else None,
+            is_full=sensors.is_full,
             notifier=self._notifier,
             card_on_request=self._card_on_request,
             autostart=self.autostart,

@@ -99,8 +99,9 @@ def switched_off_advice(what: str) -> str:
     return _("Turn on Do Not Disturb for a talk.") if what == "fullscreen" else workaround(what)
 
 
-def watching() -> str:
-    return _("watching")
+def full_screen(is_full: bool) -> str:
+    """Whether a window fills the screen now."""
+    return _("a window fills the screen") if is_full else _("no window fills the screen")
 
 
 def own_card() -> str:
