@@ -131,6 +131,29 @@ def test_window_scaling_is_followed(session: XfceSession, app: AppProcess) -> No
     assert sizes[1] == (sizes[0][0] * 2, sizes[0][1] * 2)
 
 
+def test_a_changed_scale_is_followed_by_an_open_card(session: XfceSession, app: AppProcess) -> None:
+    """It stays in its corner, and nothing of it is cut off."""
+    app.write_settings(QUICK | AT_ONCE | {"pulse_length": "60s"})
+    app.start()
+    (card,) = wait_until(lambda: session.windows(CARD), "the card")
+    wait_until(lambda: corner(session, card) == (1280 - 16, 800 - 16), "its place")
+    _, _, width, height = session.place(card)
+    for dpi, scale in ((144, 1.5), (96, 1)):
+        session.set("xsettings", "/Xft/DPI", "int", str(dpi))
+        size, margin = (width * scale, height * scale), round(16 * scale)
+        place = (1280 - margin, 800 - margin)
+        wait_until(lambda size=size: _is_near(session.place(card)[2:], size), f"its size at {dpi} dpi")
+        wait_until(lambda place=place: corner(session, card) == place, f"its place at {dpi} dpi")
+        right, bottom = place
+        inside = (right - margin // 2, bottom - round(height * scale / 2), 1, 1)
+        wait_until(lambda inside=inside: session.pixels(inside) == b"\xff\xff\xff", f"all of it at {dpi} dpi")
+    session.reset("xsettings", "/Xft/DPI")
+
+
+def _is_near(size: tuple[int, ...], wanted: tuple[float, ...]) -> bool:
+    return all(abs(a - b) <= 2 for a, b in zip(size, wanted, strict=True))
+
+
 def corner(session: XfceSession, window: str) -> tuple[int, int]:
     """The lower right one."""
     left, top, width, height = session.place(window)

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 from hipbreak.app.lazy import Lazy
@@ -22,6 +24,24 @@ class WindowSet:
         self._theme, self._folder = theme, folder
         self._slots: list[WindowSlot[Any]] = []
         self._geometry: dict[str, bytes] | None = None
+        self._adjustment = QTimer(singleShot=True, interval=0)
+        self._adjustment.timeout.connect(self._adjust_to_scale)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.screenAdded.connect(self._watch)
+            for screen in app.screens():
+                self._watch(screen)
+
+    def _watch(self, screen: QScreen) -> None:
+        screen.geometryChanged.connect(lambda _: self._adjustment.start())
+
+    def _adjust_to_scale(self) -> None:
+        """WORKAROUND: at another scale a window keeps its size in pixels, unknown to its widget (Qt 6.11, xcb)."""
+        for _, window in self.visible():
+            handle = window.windowHandle()
+            is_placed = window.windowType() is Qt.WindowType.Tool  # a card does it itself
+            if handle is not None and not is_placed and handle.geometry() != window.geometry():
+                window.setGeometry(handle.geometry())
 
     def add(self, slot: "WindowSlot[Any]") -> None:
         """Include the slot's window, once it exists."""

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from PySide6.QtCore import QEvent, QPoint, QPropertyAnimation, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPropertyAnimation, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -28,6 +28,7 @@ from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.themed_window import ThemedWindow
 from hipbreak.ui.theme.tokens import Tokens, reduced_motion
 from hipbreak.ui.theme.widget_colours import set_text_colour
+from hipbreak.ui.widgets.single_shot import single_shot
 from hipbreak.ui.widgets.status_badge import StatusBadge
 from hipbreak.ui.widgets.wrapping import wrapping_label
 
@@ -62,6 +63,7 @@ class PromptCard(ThemedWindow):
         self.setWindowTitle(menu_text.card())
         self._small = self._calm = self._active = False
         self._corner: QPoint | None = None
+        self._replacement = single_shot(self, self._geometry_changed)
         self._fade = QPropertyAnimation(self, b"windowOpacity", self)
         self._fade.setDuration(FADE_MS)
         self._fade.setStartValue(0.0)
@@ -258,7 +260,8 @@ class PromptCard(ThemedWindow):
                     window.setPosition(0, 0)
 
     def _watch(self, screen: QScreen) -> None:
-        screen.availableGeometryChanged.connect(self._geometry_changed)
+        for changed in (screen.geometryChanged, screen.availableGeometryChanged):
+            changed.connect(lambda _: self._replacement.start(0))
 
     def _screen_removed(self, removed: QScreen) -> None:
         if removed is not self.on_screen:
@@ -270,7 +273,13 @@ class PromptCard(ThemedWindow):
                 self._place(remaining[0])
                 self.show()
 
-    def _geometry_changed(self, _geometry: QRect) -> None:
-        """Move the card when its screen, or the panels on it, have changed."""
-        if self._active and not available_area(self.on_screen).contains(self.geometry()):
+    def _geometry_changed(self) -> None:
+        """Place the card again when its screen, the scale or the panels have changed."""
+        handle = self.windowHandle()
+        if self._active and handle is not None:
             self._place(self.on_screen)
+            # WORKAROUND: at another scale the window keeps its size in pixels, unknown to the widget (Qt 6.11, xcb).
+            handle.setGeometry(self.geometry())
+            if self._masked:
+                self.clearMask()
+                self.setMask(rounded_mask(self.size()))
