@@ -1,5 +1,6 @@
 """The protocol of speech-dispatcher, with a fake server."""
 
+from collections import deque
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import timedelta
@@ -40,6 +41,9 @@ class FakeService:
         self.received: list[str] = []
         self.answers = [*(answers or {}).items(), *USUAL.items()]
         self.in_pieces = False
+        self._pieces = deque[bytes]()
+        self._next_piece = QTimer(interval=2, singleShot=True)
+        self._next_piece.timeout.connect(self._send_piece)
         self.clients: list[QLocalSocket] = []
         self._in_text = False
         self._server = QLocalServer()
@@ -47,12 +51,17 @@ class FakeService:
         assert self._server.listen(str(path))
 
     def send(self, answer: str) -> None:
-        client, data = self.clients[-1], answer.encode()
+        data = answer.encode()
         if not self.in_pieces:
-            client.write(data)
+            self.clients[-1].write(data)
             return
-        client.write(data[:5])
-        QTimer.singleShot(5, lambda: client.write(data[5:]))
+        self._pieces += [data[:5], data[5:]]
+        self._next_piece.start()
+
+    def _send_piece(self) -> None:
+        self.clients[-1].write(self._pieces.popleft())
+        if self._pieces:
+            self._next_piece.start()
 
     def hang_up(self) -> None:
         self.clients[-1].abort()
@@ -284,7 +293,6 @@ def test_a_text_that_has_begun_or_was_cancelled_has_no_timeout(qtbot: QtBot, mad
     service, voice = made.service(), made.voice(start_timeout=SHORT)
     voice.say("Press.")
     qtbot.waitUntil(lambda: service.received[-1:] == ["."])
-    qtbot.wait(20)  # until the reply has come
     service.send(ends)
     qtbot.wait(300)
     assert made.failures == []
