@@ -126,7 +126,7 @@ class SsipConnection(QObject):
             self._fail(None)
 
     def _send(self, line: str) -> None:
-        self._socket.write(line.encode() + b"\r\n")
+        self._socket.write(line.encode(errors="replace") + b"\r\n")
         self._timer.start()
 
     def _read(self) -> None:
