@@ -139,7 +139,7 @@ def test_a_killed_bus_raises_nothing(qtbot, desktop):
     assert sensors.idle_source.name == "none"
     qtbot.waitUntil(lambda: desktop.changes != [])
     assert desktop.changes == [
-        "The system bus is gone, and with it logind's idle hint. It told Hipbreak of your input. "
+        "The system bus is gone, and with it logind's idle hint. It reported your input. "
         "Now nothing does: say when you are away."
     ]
 

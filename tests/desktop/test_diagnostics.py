@@ -68,7 +68,7 @@ def test_a_source_without_a_first_answer_has_advice(tmp_path):
 
     (idle, *_) = diagnose(DesktopParts(SnoozedCard()))
     assert (idle.backend, idle.works) == ("gnome-mutter", False)
-    assert idle.advice == "It has not told of any input or rest yet."
+    assert idle.advice == "It has not reported any input or idle time yet."
 
 
 @pytest.mark.display

@@ -186,7 +186,7 @@ class Settings:
         "Sensing",
         _minutes(5),
         "You are away after",
-        "Without input for this long, you left at the last input (ours).",
+        "Without input for this long, you left at the last input (project default).",
         _SECOND,
         _DAY,
     )
@@ -240,7 +240,7 @@ class Settings:
     )
 
     sense_microphone: bool = option(
-        "Sensing", True, "Microphone in use is a call", "Prompts wait for its end; what is said is never heard."
+        "Sensing", True, "Microphone in use is a call", "Prompts wait for its end; Hipbreak never listens."
     )
     sense_camera: bool = option(
         "Sensing", True, "Camera in use is a call", "Only whether a program of yours holds it open."
@@ -273,7 +273,7 @@ class Settings:
         "Sound",
         True,
         "No voice while a screen reader is on",
-        "As far as the desktop tells of one; then that alone speaks.",
+        "Where the desktop reports one; then only that speaks.",
     )
     break_sound: bool = option(
         "Sound",

@@ -34,7 +34,7 @@ def notice(tones: AudioState, voice: AudioState) -> str:
     first = _("Tones are off") if tones is AudioState.OFF else _("There is no sound for tones here")
     second = {
         AudioState.OFF: _("the voice is off"),
-        AudioState.YIELDS: _("the voice leaves the word to your screen reader"),
+        AudioState.YIELDS: _("the voice is off while your screen reader speaks"),
         AudioState.NONE: _("there is no speech here"),
     }[voice]
     return _("{first}, and {second}: large text guides you.").format(first=first, second=second)
@@ -52,11 +52,11 @@ def voice_test_result(name: str, language: str, volume: int) -> str:
 
 
 def no_tones(why: str) -> str:
-    return _("Nothing here can sound: {why}").format(why=why)
+    return _("Tones cannot be played: {why}").format(why=why)
 
 
 def no_voice(why: str) -> str:
-    return _("Nothing here can speak: {why}").format(why=why)
+    return _("Speech is not available: {why}").format(why=why)
 
 
 def test_label() -> str:

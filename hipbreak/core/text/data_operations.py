@@ -23,7 +23,7 @@ choose_file = lazy("&Choose a file...")
 continue_to_delete = lazy("&Go on...")
 delete_now = lazy("&Delete")
 exporting, importing, deleting = lazy("Writing the file..."), lazy("Reading the file..."), lazy("Deleting...")
-returning_space = lazy("Deleted. Returning the room to the disk...")
+returning_space = lazy("Deleted. Freeing disk space...")
 progress = lazy("Progress")
 computer = lazy("Which computer's time do you want to import?")
 
@@ -127,7 +127,7 @@ def file_is_the_log(file: str) -> str:
 def overlaps_recording(since: datetime) -> str:
     """Why a file cannot be imported while Hipbreak runs."""
     return _(
-        "The file tells of the time after {time}, which Hipbreak is recording now; nothing was imported. "
+        "The file covers time after {time}, which Hipbreak is recording now; nothing was imported. "
         "Quit Hipbreak, and type: hipbreak import FILE"
     ).format(time=clock(since))
 
@@ -157,4 +157,4 @@ def export_cancelled() -> str:
 
 def space_not_returned(why: str) -> str:
     """Deleted and overwritten, but the file did not get smaller."""
-    return _("Deleted, but the room was not returned to the disk. {why}").format(why=why)
+    return _("Deleted, but the disk space was not freed. {why}").format(why=why)

@@ -115,10 +115,10 @@ def _outcome_sentence(word: str) -> str:
         "started": _("you started"),
         "finished": _("you started, and it was done"),
         "stopped": _("you started, and stopped early"),
-        "later": _("you said Later"),
-        "skipped": _("you said Skip"),
+        "later": _("you chose Later"),
+        "skipped": _("you chose Skip"),
         "ignored": _("no answer"),
-        "withdrawn": _("taken back, because you left"),
+        "withdrawn": _("withdrawn, because you left"),
     }[word]
 
 
@@ -138,8 +138,8 @@ def timeline_name() -> str:
 def timeline_summary(start: datetime, end: datetime, count: int) -> str:
     """What the strip holds, for somebody who does not see it."""
     return _n(
-        "{start} to {end}, {n} piece. The arrow keys tell each one.",
-        "{start} to {end}, {n} pieces. The arrow keys tell each one.",
+        "{start} to {end}, {n} piece. The arrow keys read each one.",
+        "{start} to {end}, {n} pieces. The arrow keys read each one.",
         count,
     ).format(start=clock(start), end=clock(end), n=count)
 
@@ -204,7 +204,7 @@ def _duration_or_none(duration: timedelta) -> str:
 
 
 def nothing_yet() -> str:
-    return _("Hipbreak has begun to watch the clock for you. Your day appears here as it goes.")
+    return _("Hipbreak has started. Your day appears here as it goes.")
 
 
 def last_break(began: datetime) -> str:
@@ -224,7 +224,7 @@ def i_was_up() -> str:
 
 
 def i_was_up_help() -> str:
-    return _("Notes a break that you took without Hipbreak.")
+    return _("Records a break that you took without Hipbreak.")
 
 
 _REACH = timedelta(hours=48)  # the core says no earlier, by the pieces that it keeps
@@ -255,7 +255,7 @@ def is_correctable(piece: TimelineItem, now: datetime) -> bool:
 
 def correction_hint(correctable: bool) -> str:
     """Below the strip; `correctable` when something can still be said about one of its pieces."""
-    read = _("Point at a piece, or walk with the arrow keys, to read what it was.")
+    read = _("Point at a piece, or move with the arrow keys, to read what it was.")
     return _("{read} Click or Enter corrects it.").format(read=read) if correctable else read
 
 

@@ -48,7 +48,7 @@ def no_idle_advice(reasons: Sequence[str]) -> str:
 
 
 def no_reading_yet() -> str:
-    return _("It has not told of any input or rest yet.")
+    return _("It has not reported any input or idle time yet.")
 
 
 def locked(on: bool) -> str:
@@ -56,7 +56,7 @@ def locked(on: bool) -> str:
 
 
 def no_lock_advice() -> str:
-    return _("No lock is heard of; an absence is still seen once there has been no input for long enough.")
+    return _("No screen lock is reported; an absence is still noticed once there has been no input for long enough.")
 
 
 def awake() -> str:
@@ -64,7 +64,7 @@ def awake() -> str:
 
 
 def sleep_seen_afterwards() -> str:
-    return _("Nobody announces sleep here; it is still seen afterwards, from the clocks.")
+    return _("Sleep is not announced here; it is still noticed afterwards, from the clocks.")
 
 
 def inactive_reading(what: str) -> str:
@@ -83,7 +83,7 @@ def active_reading(reasons: Sequence[str]) -> str:
 def workaround(what: str) -> str:
     """What to do where nobody tells of it."""
     return {
-        "call": _("Say it by hand: In a call."),
+        "call": _("Say it yourself: In a call."),
         "awake": _("A film looks like an absence; say that you are there."),
         "dnd": _("Do Not Disturb is not seen; pause the prompts instead."),
         "fullscreen": _("Full screen and window switches are not seen here; turn on Do Not Disturb for a talk."),
@@ -194,7 +194,7 @@ def no_answer_in_time() -> str:
 
 
 def nothing_audible() -> str:
-    return _("nothing to be heard")
+    return _("not available")
 
 
 def guided_silently(trouble: str) -> str:
@@ -216,8 +216,8 @@ def log_fails() -> str:
 def lost_sources(names: Sequence[str]) -> str:
     """Who told earlier and does so no more."""
     if len(names) == 1:
-        return _("{name} told earlier and is gone.").format(name=names[0])
-    return _("{names} told earlier and are gone.").format(names=", ".join(names))
+        return _("{name} worked earlier and is gone.").format(name=names[0])
+    return _("{names} worked earlier and are gone.").format(names=", ".join(names))
 
 
 # The whole
@@ -226,9 +226,9 @@ def lost_sources(names: Sequence[str]) -> str:
 def failure(what: str) -> str:
     """Why the app could not do its job; `what` as in `findings.failures`."""
     return {
-        "absence": _("Nothing here tells when you leave: neither input nor a screen lock is heard of."),
+        "absence": _("Hipbreak cannot notice here when you leave: neither input nor a screen lock is reported."),
         "prompt": _("Nothing can be shown here, since there is no display."),
-        "log": _("What happens cannot be kept."),
+        "log": _("What happens cannot be saved."),
     }[what]
 
 

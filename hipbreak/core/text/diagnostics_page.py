@@ -9,7 +9,7 @@ def page() -> str:
 
 
 def intro() -> str:
-    return _("What Hipbreak can sense here, and how it can speak to you.")
+    return _("What Hipbreak can notice here, and how it can notify you.")
 
 
 def test_word() -> str:
@@ -36,11 +36,11 @@ def tested_idle() -> str:
 def how_to_notice(name: str) -> str:
     """What the person has to do to see whether it is noticed."""
     return {
-        "lock": _("Lock the screen and unlock it: it is told here when that has been heard."),
-        "call": _("Use microphone or camera in another program: it is told here when that has been noticed."),
-        "awake": _("Play a film in another program: it is told here when that keeps the screen awake."),
-        "dnd": _("Turn on Do Not Disturb: it is told here when that has been noticed."),
-        "fullscreen": _("Put another window over the whole screen: it is told here when that has been noticed."),
+        "lock": _("Lock the screen and unlock it: this line says when it is noticed."),
+        "call": _("Use microphone or camera in another program: this line says when it is noticed."),
+        "awake": _("Play a film in another program: this line says when that keeps the screen awake."),
+        "dnd": _("Turn on Do Not Disturb: this line says when it is noticed."),
+        "fullscreen": _("Put another window over the whole screen: this line says when it is noticed."),
     }[name]
 
 
@@ -67,7 +67,7 @@ def tested_log() -> str:
 
 
 def lock_noticed(at: str, on: bool) -> str:
-    return _("Heard at {time}: locked.").format(time=at) if on else _("Heard at {time}: unlocked.").format(time=at)
+    return _("Noticed at {time}: locked.").format(time=at) if on else _("Noticed at {time}: unlocked.").format(time=at)
 
 
 def tested_tray(there: bool) -> str:

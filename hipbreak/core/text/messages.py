@@ -5,14 +5,14 @@ from hipbreak.core.i18n import gettext as _
 
 def source_lost(why: str, heir: str) -> str:
     """What told of input has ended; `heir` does so now, empty for nobody."""
-    told = _("It told Hipbreak of your input.")
+    told = _("It reported your input.")
     now = _("Now {name} does.").format(name=heir) if heir else _("Now nothing does: say when you are away.")
     return f"{why} {told} {now}"
 
 
 def source_back(name: str) -> str:
     """It tells of input again."""
-    return _("{name} tells Hipbreak of your input again.").format(name=name)
+    return _("{name} reports your input again.").format(name=name)
 
 
 def another_writer(log: str) -> str:

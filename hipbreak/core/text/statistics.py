@@ -77,12 +77,12 @@ def upcoming(name: str) -> str:
 
 def days(count: int) -> str:
     """What a chart by day holds."""
-    return _n("{n} day. The arrow keys tell it.", "{n} days. The arrow keys tell each one.", count).format(n=count)
+    return _n("{n} day. The arrow keys read it.", "{n} days. The arrow keys read each one.", count).format(n=count)
 
 
 def weeks(count: int) -> str:
     """What a chart by week holds."""
-    return _n("{n} week. The arrow keys tell it.", "{n} weeks. The arrow keys tell each one.", count).format(n=count)
+    return _n("{n} week. The arrow keys read it.", "{n} weeks. The arrow keys read each one.", count).format(n=count)
 
 
 def point(name: str, value: str, figures: Totals) -> str:
@@ -95,11 +95,11 @@ def point(name: str, value: str, figures: Totals) -> str:
 
 
 def open_hint() -> str:
-    return _("Point at a day, or walk with the arrow keys, to read it. Click or Enter opens it.")
+    return _("Point at a day, or move with the arrow keys, to read it. Click or Enter opens it.")
 
 
 def week_hint() -> str:
-    return _("Point at a week, or walk with the arrow keys, to read it. Click or Enter opens it.")
+    return _("Point at a week, or move with the arrow keys, to read it. Click or Enter opens it.")
 
 
 # The figures of a period

@@ -168,8 +168,8 @@ def test_a_failed_test_shows_the_reason(audio: Setup) -> None:
         audio.cues.test(what, lambda works, line: results.append((works, line)))
         audio.silent[-1]("It is broken.")
     assert results == [
-        (False, "Nothing here can sound: It is broken."),
-        (False, "Nothing here can speak: It is broken."),
+        (False, "Tones cannot be played: It is broken."),
+        (False, "Speech is not available: It is broken."),
     ]
 
 

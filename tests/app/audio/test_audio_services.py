@@ -90,6 +90,6 @@ def test_without_services_the_reason_is_reported(
     tests.press(VOICE)
     qtbot.waitUntil(lambda: len(tests.results) == 2, timeout=60_000)
     assert sorted(tests.results) == [
-        (False, f"Nothing here can sound: {NO_OUTPUT}"),
-        (False, f"Nothing here can speak: {NO_VOICE}"),
+        (False, f"Tones cannot be played: {NO_OUTPUT}"),
+        (False, f"Speech is not available: {NO_VOICE}"),
     ]

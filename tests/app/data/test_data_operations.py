@@ -194,7 +194,7 @@ def test_an_import_of_the_present_is_refused(app: AppWithLog, tmp_path: Path, qt
         run_to_end(export(log, tmp_path / "other.jsonl"))
     before, logged = app.entries(), app.engine.state.logged
     app.operations.import_file(tmp_path / "other.jsonl")
-    assert app.result(qtbot).startswith("The file tells of the time after 09:00, which Hipbreak is recording now;")
+    assert app.result(qtbot).startswith("The file covers time after 09:00, which Hipbreak is recording now;")
     assert (app.entries(), app.engine.state.logged) == (before, logged)
 
 

@@ -117,7 +117,7 @@ def test_space_that_a_deletion_cannot_release_is_reported(disk: Path) -> None:
         while not next(work).irreversible:
             pass
         fill(disk)
-        with pytest.raises(LogUnavailable, match=r"^Deleted, but the room was not returned to the disk\. The log "):
+        with pytest.raises(LogUnavailable, match=r"^Deleted, but the disk space was not freed\. The log "):
             run_to_end(work)
         assert lines(log) == 0
 

@@ -253,7 +253,7 @@ def test_the_day_tells_it_apart_from_breaks() -> None:
     (day,) = days_of(facts, MORNING.date(), MORNING.date())
     told = [piece for piece in pieces_of(day) if piece.what in ("routine", "session")]
     assert [day_text.item_sentence(piece) for piece in told] == [
-        "10:00, the reminder of the session: you said Skip",
+        "10:00, the reminder of the session: you chose Skip",
         "11:00, a session: done",
     ]
     assert [statistics_text.piece_row(piece)[2] for piece in told] == ["reminder of the session", "session"]

@@ -64,7 +64,7 @@ def test_a_screen_reader_gets_name_summary_and_day(qtbot: QtBot) -> None:
     bars = bars_of(qtbot)
     reader = QAccessible.queryAccessibleInterface(bars)
     assert reader.text(QAccessible.Text.Name) == "Sitting by day, in hours"
-    assert reader.text(QAccessible.Text.Description) == "7 days. The arrow keys tell each one."
+    assert reader.text(QAccessible.Text.Description) == "7 days. The arrow keys read each one."
     press(bars, Qt.Key.Key_End)
     assert reader.text(QAccessible.Text.Description).startswith("Thursday")
 

@@ -61,11 +61,11 @@ def test_the_arrow_keys_select_every_item_in_order(qtbot: QtBot) -> None:
 def test_the_text_of_every_outcome(qtbot: QtBot) -> None:
     texts = item_texts(timeline_of(qtbot, day_of(FULL)), len(pieces_of(day_of(FULL))))
     for expected in (
-        "09:28, a prompt: you said Later",
+        "09:28, a prompt: you chose Later",
         "09:33, a prompt: you started, and it was done",
         "11:14, the hourly cue: no answer",
-        "14:40, a prompt: you said Skip",
-        "15:34, a prompt: taken back, because you left",
+        "14:40, a prompt: you chose Skip",
+        "15:34, a prompt: withdrawn, because you left",
         "16:20, a prompt: you started, and stopped early",
         "17:05, a pulse of your own: done",
     ):

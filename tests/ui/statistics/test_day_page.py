@@ -69,7 +69,7 @@ def test_the_hint_mentions_corrections_only_if_possible(qtbot: QtBot) -> None:
     assert timeline.hint.endswith("Click or Enter corrects it.")
     later = window_of(qtbot, LoggedDays(recorded_weeks().facts, EVENING + timedelta(days=4)))
     later.open(PeriodKind.DAY, EVENING.date())
-    assert later.findChild(DayTimeline).hint == "Point at a piece, or walk with the arrow keys, to read what it was."
+    assert later.findChild(DayTimeline).hint == "Point at a piece, or move with the arrow keys, to read what it was."
 
 
 def test_an_empty_day_shows_a_note_and_no_figures(qtbot: QtBot) -> None:
