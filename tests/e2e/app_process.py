@@ -143,7 +143,10 @@ class AppProcess:
         """Run a command line in this process, which saves the start of an interpreter."""
         out, err = StringIO(), StringIO()
         with redirect_stdout(out), redirect_stderr(err):
-            code = main(["--home", str(self._home), *words])
+            try:
+                code = main(["--home", str(self._home), *words])
+            except SystemExit as usage:
+                code = int(usage.code or 0)
         return subprocess.CompletedProcess(words, code, out.getvalue(), err.getvalue())
 
     def exit_code(self, *words: str) -> int:
