@@ -123,7 +123,7 @@ class AppProcess:
 
     def status(self) -> dict[str, Any]:
         """`status --json`, by the socket."""
-        out = ask(self.paths.socket, "status", {}).out
+        out = ask(self.paths.socket, "status", {}, timeout=LIMIT_S).out
         assert isinstance(out, dict)
         return out
 
