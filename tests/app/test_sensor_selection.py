@@ -138,8 +138,8 @@ DESKTOPS = {
 @pytest.fixture
 def other_platforms(monkeypatch):
     """The calls to Windows and macOS, injected."""
-    monkeypatch.setattr(windows, "_windows_ticks", lambda: lambda: (1000, 61_000))
-    monkeypatch.setattr(macos, "_quartz_seconds", lambda: lambda: 60.0)
+    monkeypatch.setattr(windows, "windows_ticks", lambda: lambda: (1000, 61_000))
+    monkeypatch.setattr(macos, "quartz_seconds", lambda: lambda: 60.0)
     monkeypatch.setattr(windows_lock, "open_message_window", lambda _heard: lambda: None)
     monkeypatch.setattr(macos_lock, "observe_notifications", lambda _wanted, _heard: lambda: None)
     for answer in ("screen_state", "execution_state", "quiet_profile"):

@@ -39,7 +39,7 @@ class PlyerSpeech(PlyerThread):
         self._next_text: str | None = None
 
     def prepare(self) -> None:
-        if self._speak is _speak_with_plyer and not _is_program_installed():
+        if self._speak is _speak_with_plyer and not is_program_installed():
             self.call_later(lambda: self._fail(NO_PROGRAM))
 
     def say(self, text: str) -> None:
@@ -84,12 +84,12 @@ class PlyerSpeech(PlyerThread):
         self._failed(reason)
 
 
-def _is_program_installed() -> bool:
+def is_program_installed() -> bool:
     return sys.platform != "linux" or any(shutil.which(name) for name in ("espeak", "flite"))
 
 
 def _speak_with_plyer(text: str) -> None:
-    if not _is_program_installed():
+    if not is_program_installed():
         raise NotImplementedError  # plyer itself would cache that there is none
     from plyer import tts  # type: ignore[import,unused-ignore] # noqa: PLC0415 - loaded when it is used
 

@@ -26,7 +26,7 @@ class MacIdleSource:
 
     def __init__(self, seconds: Seconds | None = None) -> None:
         """IdleUnavailable where there is no macOS."""
-        self._seconds = seconds or _quartz_seconds()
+        self._seconds = seconds or quartz_seconds()
 
     def idle(self) -> timedelta | None:
         seconds = self._seconds()
@@ -41,7 +41,7 @@ class MacIdleSource:
         pass
 
 
-def _quartz_seconds() -> Seconds:
+def quartz_seconds() -> Seconds:
     if sys.platform == "darwin":
         try:
             since = ctypes.CDLL(_LIBRARY).CGEventSourceSecondsSinceLastEventType

@@ -29,7 +29,7 @@ class WindowsIdleSource:
 
     def __init__(self, ticks: Ticks | None = None) -> None:
         """IdleUnavailable where there is no Windows, or no answer."""
-        self._ticks = ticks or _windows_ticks()
+        self._ticks = ticks or windows_ticks()
         if self._ticks() is None:
             raise IdleUnavailable("Windows does not tell this session's last input.")
 
@@ -48,7 +48,7 @@ class _LastInput(ctypes.Structure):
     _fields_ = (("cbSize", ctypes.c_uint32), ("dwTime", ctypes.c_uint32))
 
 
-def _windows_ticks() -> Ticks:
+def windows_ticks() -> Ticks:
     if sys.platform == "win32":
         user = ctypes.WinDLL("user32")
         kernel = ctypes.WinDLL("kernel32")

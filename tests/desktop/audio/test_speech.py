@@ -178,7 +178,7 @@ def test_a_plyer_that_hangs_or_fails_is_reported(qtbot, received, monkeypatch):
         PlyerSpeech(received.append, refuse(error)).say("One")
         qtbot.waitUntil(lambda why=why: received == [why])
     received.clear()
-    monkeypatch.setattr(plyer_speech, "_is_program_installed", lambda: False)
+    monkeypatch.setattr(plyer_speech, "is_program_installed", lambda: False)
     PlyerSpeech(received.append).prepare()
     qtbot.waitUntil(lambda: received == [NO_PROGRAM])
 
