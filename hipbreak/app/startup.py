@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QSocketNotifier, QTimer
+from PySide6.QtCore import QLoggingCategory, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
 from hipbreak.app.application import Application
@@ -51,6 +51,8 @@ def run(paths: AppPaths) -> int:
     hanging = find_hanging(environment) if sys.platform == "linux" else ""
     os.environ.update(KEEPS_OFF[hanging])
     os.environ.update(_scale(display.display))
+    # Without a desktop portal Qt warns of it at each start.
+    QLoggingCategory.setFilterRules("qt.qpa.theme.gnome.warning=false\nqt.qpa.services.warning=false")
     qt = QApplication(["hipbreak", *(("-platform", display.option) if display.option else ())])
     qt.setApplicationName("hipbreak")
     qt.setApplicationDisplayName(status_text.APP)
