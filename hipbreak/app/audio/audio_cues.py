@@ -30,8 +30,12 @@ def _create_tones(failed: FailureCallback, late: timedelta, played: PlayedCallba
 
 
 def _create_voice(failed: FailureCallback, late: timedelta, spoke: SpokenCallback) -> SpeechEngine:
-    language = locale.getlocale()[0] or "en"
-    return choose_speech_engine("en" if language == "C" else language, failed, late, spoke)
+    return choose_speech_engine(spoken_language(locale.getlocale()[0]), failed, late, spoke)
+
+
+def spoken_language(system: str | None) -> str:
+    """The language of the texts, in the variant of the system's country if that speaks it; `system` like `en_GB`."""
+    return system if system and system.partition("_")[0] == "en" else "en"
 
 
 @dataclass(frozen=True)

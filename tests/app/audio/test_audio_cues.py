@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
-from hipbreak.app.audio.audio_cues import AudioBackends, AudioCues
+from hipbreak.app.audio.audio_cues import AudioBackends, AudioCues, spoken_language
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import audio as audio_text
 from hipbreak.core.text.audio import AudioState, notice
@@ -187,3 +187,11 @@ def test_a_second_test_replaces_the_first(audio: Setup) -> None:
 def test_volume_zero_is_mentioned(audio: Setup) -> None:
     assert "nothing is heard" in audio_text.tone_test_result("list", "", 0)
     assert audio_text.voice_test_result("plyer", "", 0) == "Speech: plyer."
+
+
+@pytest.mark.parametrize(
+    ("system", "spoken"),
+    [("en_GB", "en_GB"), ("en", "en"), ("de_DE", "en"), ("eng_X", "en"), ("C", "en"), (None, "en")],
+)
+def test_the_voice_speaks_the_language_of_the_texts(system: str | None, spoken: str) -> None:
+    assert spoken_language(system) == spoken
