@@ -77,6 +77,10 @@ class NestedSession:
         found = re.search(r"window state: (\w+)", self._x("xprop", "-id", window, "WM_STATE").stdout)
         return found[1] if found else ""
 
+    def states(self, window: str) -> set[str]:
+        """What the window manager says of the window, without the prefix `_NET_WM_STATE_`."""
+        return set(re.findall(r"_NET_WM_STATE_(\w+)", self._x("xprop", "-id", window, "_NET_WM_STATE").stdout))
+
     def has_focus(self, window: str) -> bool:
         """As far as Xwayland knows: whether that is so the keys themselves have to show."""
         return self._x("xdotool", "getwindowfocus").stdout.strip() == window

@@ -77,6 +77,7 @@ def test_keys_arrive_while_card_and_notification_come(
         (card,) = session.windows(CARD)
         left, top, width, height = session.place(card)
         assert (left + width, top + height) == (1280 - 16, 800 - 16) and not session.has_focus(card)
+        assert {"SKIP_TASKBAR", "SKIP_PAGER", "ABOVE"} <= session.states(card)
         wait_until(lambda: panel_shows(session, PANEL_COLOURS.due), "the icon of a prompt")
         (notification,) = session.notifications()
         left, top, width, height = session.place(notification)

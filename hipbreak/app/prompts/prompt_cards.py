@@ -17,10 +17,10 @@ class PromptCards(QObject):
     left = Signal()
     """A card that was shown on request was left by keyboard."""
 
-    def __init__(self, context: UiContext, unmanaged: bool = False) -> None:
-        """`unmanaged` keeps the cards from the window manager (see `PromptCard`)."""
+    def __init__(self, context: UiContext, unmanaged: bool = False, x_display: str = "") -> None:
+        """`unmanaged` keeps the cards from the window manager (see `PromptCard`), else from taskbars on `x_display`."""
         super().__init__()
-        self._context, self._unmanaged = context, unmanaged
+        self._context, self._unmanaged, self._x_display = context, unmanaged, x_display
         self._first = WindowSlot(context.windows, "card", self._create, restores_geometry=False)
         self._others: list[WindowSlot[PromptCard]] = []
         self._shown: tuple[Status, str, str] | None = None
@@ -97,10 +97,16 @@ class PromptCards(QObject):
         card.show_card(status.card, status.sitting, status.can_snooze, self._context.settings, session, screen, note)
 
     def _create(self) -> PromptCard:
-        card = PromptCard(self._context.theme.tokens(), self._unmanaged)
+        card = PromptCard(self._context.theme.tokens(), self._unmanaged, self._skip_taskbar)
         card.requested.connect(self._context.request)
         card.escaped.connect(self.left)
         return card
+
+    def _skip_taskbar(self, window: int) -> None:
+        if self._x_display and not self._unmanaged:
+            from hipbreak.desktop.display.skip_taskbar import skip_taskbar
+
+            skip_taskbar(self._x_display, window)
 
     def _drop(self, slot: WindowSlot[PromptCard]) -> None:
         self._others.remove(slot)

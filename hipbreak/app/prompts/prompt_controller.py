@@ -107,7 +107,7 @@ class PromptController:
     def _create_cards(self) -> "PromptCards":
         from hipbreak.app.prompts.prompt_cards import PromptCards
 
-        cards = PromptCards(self._context, self._display.unmanaged_card)
+        cards = PromptCards(self._context, self._display.unmanaged_card, self._display.x_display)
         cards.left.connect(lambda: self.notification.get().take_back())
         return cards
 

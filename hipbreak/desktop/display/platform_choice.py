@@ -36,6 +36,12 @@ class PlatformChoice:
     why: str = ""
     """One or two sentences for the person; empty where there was nothing to choose."""
 
+    @property
+    def x_display(self) -> str:
+        """The X display of the windows, like `:0`; empty elsewhere."""
+        platform, _, name = self.display.partition(" ")
+        return name if platform == "xcb" else ""
+
 
 def choose_platform(
     wanted: DisplayPlatform,

@@ -1,5 +1,6 @@
 """The prompt card: a text, a reason, and answers; it never takes the keyboard focus by itself."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from PySide6.QtCore import QEvent, QPoint, QPropertyAnimation, QRectF, Qt, Signal
@@ -51,11 +52,19 @@ class PromptCard(ThemedWindow):
     escaped = Signal()
     """Esc has hidden the card: on Wayland it cannot stay without the keyboard focus."""
 
-    def __init__(self, tokens: Tokens | None = None, unmanaged: bool = False) -> None:
-        """`unmanaged` keeps the window from the window manager, which would give it the focus when it appears."""
+    def __init__(
+        self,
+        tokens: Tokens | None = None,
+        unmanaged: bool = False,
+        before_shown: Callable[[int], None] = lambda _window: None,
+    ) -> None:
+        """`unmanaged` keeps the window from the window manager, which would give it the focus when it appears.
+
+        `before_shown` is called with the number of the window each time that it is going to be shown.
+        """
         super().__init__(tokens, _FLAGS)
         self.setWindowFlag(Qt.WindowType.X11BypassWindowManagerHint, unmanaged)
-        self._unmanaged, self._accepts_keys = unmanaged, False
+        self._unmanaged, self._accepts_keys, self._before_shown = unmanaged, False, before_shown
         # X11 may have no compositor to blend the corners, so they are masked.
         self._masked = QGuiApplication.platformName() == "xcb" and not unmanaged
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
@@ -152,6 +161,12 @@ class PromptCard(ThemedWindow):
         else:
             self._place(self.on_screen)
             self.show()
+
+    def setVisible(self, visible: bool) -> None:
+        """Show or hide it."""
+        if visible and not self.isVisible():
+            self._before_shown(int(self.winId()))
+        super().setVisible(visible)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
