@@ -34,8 +34,10 @@ def run(args: Namespace, paths: AppPaths) -> None:
         raise CommandError(str(error)) from None
     except BrokenPipeError:
         raise
-    except (OSError, UnicodeDecodeError) as error:
-        raise CommandError(f"{args.trace} cannot be used: {getattr(error, 'strerror', None) or error}.") from None
+    except UnicodeDecodeError:
+        raise CommandError(f"{args.trace} cannot be used: it is not UTF-8.") from None
+    except OSError as error:
+        raise CommandError(f"{args.trace} cannot be used: {error.strerror or error}.") from None
 
 
 def _replay(file: Path, settings_file: Path | None, paths: AppPaths, save: bool) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hipbreak.cli.main import main
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import find_paths
 from hipbreak.store.writer_lock import WriterLock
+from tests.core.diary import trace_of
 from tests.store.log_generator import FIRST_DAY, generate
 from tests.store.transfer.test_activitywatch import DAY_OF_EVENTS, bucket, write
 
@@ -160,3 +162,32 @@ def test_the_log_cannot_be_changed_while_an_app_that_does_not_answer_runs(
     finally:
         held.release()
     assert count(home) == before
+
+
+def test_a_pipe_that_no_program_reads_or_writes_is_no_reason_to_wait(
+    home: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for words in (["export", str(pipe)], ["import", str(pipe)]):
+        assert main(["--home", home, *words]) == 1
+        assert capsys.readouterr().err.count("\n") == 1
+    assert main(["--home", home, "replay", str(pipe)]) == 0
+
+
+def test_a_pipe_with_a_program_at_its_other_end_serves_for_export_and_replay(
+    home: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reader, writer = os.pipe()
+    days = ("--from", str(FIRST_DAY), "--to", str(FIRST_DAY))
+    assert main(["--home", home, "export", f"/dev/fd/{writer}", *days]) == 0
+    os.close(writer)
+    with os.fdopen(reader) as lines:
+        assert len(lines.readlines()) > 50
+    reader, writer = os.pipe()
+    os.write(writer, "\n".join(trace_of("09:00 active\n10:00 lock")).encode())
+    os.close(writer)
+    capsys.readouterr()
+    assert main(["--home", home, "replay", f"/dev/fd/{reader}"]) == 0
+    os.close(reader)
+    assert '"fact"' in capsys.readouterr().out

@@ -1,5 +1,8 @@
 """Writes the log for other programs: JSON Lines has everything and can be imported, CSV is for tables."""
 
+import errno
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, timedelta
@@ -61,5 +64,18 @@ def _write_table(log: EventLog, out: TextIO, first: date | None, last: date | No
 
 def _output(file: Path) -> AbstractContextManager[TextIO]:
     if file.exists() and not file.is_file():  # a pipe, /dev/stdout: nothing to replace
-        return file.open("w", encoding="utf-8", newline="")
+        return _open_pipe(file)
     return replacing(file)
+
+
+def _open_pipe(file: Path) -> TextIO:
+    """OSError for a pipe without a reader, which would never be opened."""
+    try:
+        descriptor = os.open(file, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+    except OSError as error:
+        if error.errno != errno.ENXIO:
+            raise
+        raise OSError(errno.ENXIO, "no program reads from it") from None
+    if sys.platform != "win32":
+        os.set_blocking(descriptor, True)
+    return os.fdopen(descriptor, "w", encoding="utf-8", newline="")
