@@ -12,14 +12,14 @@ _RETRY_S = 0.02
 
 
 def ask_app(
-    paths: AppPaths, command: str, args: dict[str, Any] | None = None, timeout: float = 2.0, patience: float = 0.0
+    paths: AppPaths, command: str, args: dict[str, Any] | None = None, timeout: float = 2.0, retry_for: float = 0.0
 ) -> Reply:
     """Send a command to the app that keeps this log, and wait for its answer.
 
-    NoRunningApp after retries for `patience` seconds: an app that starts holds the lock before it listens. NoAnswer;
+    NoRunningApp after retries for `retry_for` seconds: an app that starts holds the lock before it listens. NoAnswer;
     BadRequest.
     """
-    until = time.monotonic() + patience
+    until = time.monotonic() + retry_for
     while True:
         for socket in _sockets(paths):
             try:

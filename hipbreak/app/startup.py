@@ -88,7 +88,7 @@ def _why(error: OSError) -> str:
 
 def _show_first(paths: AppPaths) -> int:
     try:
-        ask_app(paths, "show", timeout=10.0, patience=10.0)
+        ask_app(paths, "show", timeout=10.0, retry_for=10.0)
     except (NoRunningApp, NoAnswer):
         print(f"hipbreak: {why_unreachable(paths)}", file=sys.stderr)
         return 1

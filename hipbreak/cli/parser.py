@@ -138,7 +138,7 @@ def _add_transfers(command: Callable[..., argparse.ArgumentParser]) -> None:
     import_.add_argument("--host", metavar="NAME", help="which computer of an ActivityWatch export")
     delete = command("delete", "delete a range of days, or everything, for good")
     delete.add_argument("--everything", action="store_true")
-    delete.add_argument("--yes", action="store_true", help="without the second question")
+    delete.add_argument("--yes", action="store_true", help="do not ask for a confirmation")
     for ranged in (export, delete):
         ranged.add_argument("--from", dest="first", metavar="D", help="a date, today or yesterday")
         ranged.add_argument("--to", dest="last", metavar="D")

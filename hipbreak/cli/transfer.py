@@ -71,14 +71,14 @@ def _import(paths: AppPaths, file: Path, host: str | None) -> str:
     return data_operations_text.imported(done.new, done.known, done.left_out, done.skipped)
 
 
-def _delete(paths: AppPaths, first: str | None, last: str | None, everything: bool, sure: bool) -> str:
-    """Delete for good; unless `sure`, after a second question."""
+def _delete(paths: AppPaths, first: str | None, last: str | None, everything: bool, confirmed: bool) -> str:
+    """Delete for good; unless `confirmed`, after a question."""
     days = _range(first, last)
     if everything == any(days):
         raise CommandError("delete needs either a range (--from D, --to D or both) or --everything", USAGE)
-    if not sure and not sys.stdin.isatty():
-        raise CommandError("delete asks a second question, and nobody is there to answer; a script says --yes", USAGE)
-    if not sure:
+    if not confirmed and not sys.stdin.isatty():
+        raise CommandError("delete asks for a confirmation, which needs a terminal; --yes answers it", USAGE)
+    if not confirmed:
         with EventLog.read(paths.log) as log:
             if not _confirm(log, *days):
                 raise CommandError("Nothing was deleted.")

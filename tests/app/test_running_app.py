@@ -50,7 +50,7 @@ def test_a_start_waits_for_the_socket_of_the_one_before_it(paths: AppPaths) -> N
         with pytest.raises(NoRunningApp):
             ask_app(paths, "show")
         first_try.set()
-        replies.append(ask_app(paths, "show", patience=20))
+        replies.append(ask_app(paths, "show", retry_for=20))
 
     thread = threading.Thread(target=start)
     thread.start()

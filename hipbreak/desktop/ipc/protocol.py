@@ -68,7 +68,7 @@ def read_request(line: bytes) -> Request:
     if message is None or "hipbreak" not in message:
         raise BadRequest("This is not a command.")
     if not _same_version(message):
-        raise BadRequest(f"Another version is running, which speaks version {VERSION} of the protocol.")
+        raise BadRequest(f"Another version of Hipbreak is running: it uses version {VERSION} of the protocol.")
     command, args, log = message.get("command"), message.get("args", {}), message.get("log", "")
     if not isinstance(command, str) or not isinstance(args, dict) or not isinstance(log, str):
         raise BadRequest("A command needs a name, and its arguments must be an object.")
