@@ -1,1 +1,1 @@
-"""What is true: events, the step function, prompts, statistics, sentences. Standard library only."""
+"""The domain: tracking, settings, statistics, exercise, texts. Standard library only."""

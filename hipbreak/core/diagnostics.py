@@ -1,4 +1,4 @@
-"""What works on this desktop and what does not, as plain records for the command line and the settings."""
+"""Findings: what works on this desktop, for the command line and the diagnostics page."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass

@@ -197,7 +197,7 @@ def _spent(player: Player, part: StepPart | None) -> timedelta:
 
 
 def remaining(player: Player, now: timedelta) -> timedelta:
-    """What is left of the session at this speed."""
+    """The remaining time of the session at this speed."""
     return player.ends[-1] - position(player, now)
 
 

@@ -1,4 +1,4 @@
-"""What a routine is: blocks of moves with their sides, numbers, words and pictures, as read from `assets/routines`."""
+"""Routines: blocks of moves with sides, numbers, texts and pictures, as read from `assets/routines`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -79,7 +79,7 @@ class Move:
     reps: Range = Range(1, 1, 1)
     release: Range = Range(0, 0, 0)  # seconds between repetitions; the relaxing after a press is as long as the press
     sets: Range = Range(1, 1, 1)
-    rest: Range = Range(10, 15, 30)  # seconds between holds or sets (I9, ours)
+    rest: Range = Range(10, 15, 30)  # seconds between holds or sets (I9, project default)
     verb: str = ""
     off_verb: str = ""
     cues: tuple[Cue, ...] = ()
@@ -89,10 +89,10 @@ class Move:
     weight: SetUp | None = None  # the words and picture of the form with a light weight (G1)
     effort: Effort | None = None
     lift_cm: Range | None = None
-    exhale: float = 0.6  # the breath out's share of a breath: longer than the breath in (I5, ours)
+    exhale: float = 0.6  # the breath out's share of a breath: longer than the breath in (I5, project default)
     countdown: bool = False
     dynamic: bool = False  # a movement, not a hold: its speed may be chosen
-    fixed: bool = False  # plain time that the speed leaves alone
+    fixed: bool = False  # plain time that does not change with the speed
     ids: tuple[str, ...] = ()
 
     @property
@@ -114,7 +114,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A part of a routine done in one place; with `sides`, all of it on one side before the change (I4, ours)."""
+    """A part of a routine done in one place; with `sides`, one side before the other (I4, project default)."""
 
     name: str
     title: str

@@ -91,7 +91,7 @@ class Step:
     move: str = ""  # its name in the routine; empty while setting up
     side: Side | None = None
     count: tuple[int, int] | None = None
-    fixed: bool = False  # a hold: the speed leaves it alone
+    fixed: bool = False  # a hold: does not change with the speed
     waits: bool = False  # at its end it waits for a key
     station: int = 0
     ids: tuple[str, ...] = ()

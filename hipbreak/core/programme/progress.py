@@ -109,14 +109,14 @@ def fold(facts: Iterable[Fact], programme: Programme | None = None) -> Programme
     """The programme after these facts; other facts are ignored."""
     programme = programme or Programme()
     for fact in facts:
-        programme = tell(programme, fact)
+        programme = apply(programme, fact)
     return programme
 
 
-def tell(programme: Programme, fact: Fact) -> Programme:
+def apply(programme: Programme, fact: Fact) -> Programme:
     """The programme after one more fact."""
-    teller = _HANDLERS.get(fact.name)
-    return teller(programme, fact) if teller else programme
+    handler = _HANDLERS.get(fact.name)
+    return handler(programme, fact) if handler else programme
 
 
 def _session(programme: Programme, fact: programme_facts.SessionDone) -> Programme:

@@ -24,7 +24,7 @@ from hipbreak.core.programme.progress import (
 
 _DAY = timedelta(days=1)
 _PROGRESSIONS_FROM = 15  # G1-G3: weeks 3-6 and after
-_EVENING = 19  # o'clock (ours)
+_EVENING = 19  # o'clock (project default)
 _TEST_EVERY = timedelta(days=14)
 _AWAY_DAILY, _AWAY = 4, 8  # days from the last session on
 
@@ -130,7 +130,7 @@ def self_test_due(programme: Programme, today: date) -> bool:
 
 
 def welcome_due(programme: Programme, today: date) -> bool:
-    """Whether the person comes back after a while without a session, longer than the phase's days of rest (ours)."""
+    """Whether the person returns after more days without a session than the phase has rest days (project default)."""
     number = day_number(programme, today)
     last = max((s.day for s in programme.sessions if s.counts and s.day <= today), default=None)
     if number is None or last is None or programme.began is None:
@@ -139,15 +139,15 @@ def welcome_due(programme: Programme, today: date) -> bool:
 
 
 def evening_tip_due(programme: Programme, now: datetime) -> bool:
-    """D4: whether the tip for the night may be shown: an evening of the programme, and it was not dismissed (ours)."""
+    """D4: whether to show the tip for the night: on evenings of the programme until dismissed (project default)."""
     running = day_number(programme, now.date()) is not None
     return running and now.hour >= _EVENING and dismissed_on(programme, "sleep") is None
 
 
 def strength_skipped(programme: Programme, today: date) -> bool:
     """K3: whether the last three sessions all ended before the strength part; each three get one neutral note."""
-    told = dismissed_on(programme, "strength") or date.min
-    last = [s for s in programme.sessions if s.counts and told < s.day <= today][-3:]
+    dismissed = dismissed_on(programme, "strength") or date.min
+    last = [s for s in programme.sessions if s.counts and dismissed < s.day <= today][-3:]
     return len(last) == 3 and all(s.extent == "core" or s.routine in ("mini-core", "couch-stretch") for s in last)
 
 

@@ -121,8 +121,8 @@ def option(
     page: str, default: Any, label: str, help_text: str, low: Any = None, high: Any = None, form: str = ""
 ) -> Any:
     """Declare an option as the default of a dataclass field."""
-    told = {"page": page, "label": label, "help": help_text, "low": low, "high": high, "form": form}
-    return field(default=default, metadata=told)
+    declaration = {"page": page, "label": label, "help": help_text, "low": low, "high": high, "form": form}
+    return field(default=default, metadata=declaration)
 
 
 def options_of(record: type) -> dict[str, Option]:

@@ -1,4 +1,4 @@
-"""Every option of the app, declared once; numbers are the programme's or, where marked ours, this project's."""
+"""Every option of the app, declared once; numbers are the programme's or marked as project default."""
 
 from dataclasses import dataclass
 from datetime import time, timedelta

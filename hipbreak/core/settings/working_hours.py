@@ -74,9 +74,9 @@ def week_of(days: Sequence[Iterable[Span]]) -> WorkingHours:
 
 def overlap(days: Sequence[Iterable[Span]]) -> tuple[Span, Span] | None:
     """Two ranges of a week that have a time in common, in minutes since Monday 00:00; None when there are none."""
-    told = sorted((day * DAY + start, day * DAY + end) for day, spans in enumerate(days) for start, end in spans)
-    after = [*told[1:], *((start + _WEEK, end + _WEEK) for start, end in told[:1])]
-    for this, (start, end) in zip(told, after, strict=True):
+    spans = sorted((day * DAY + start, day * DAY + end) for day, spans in enumerate(days) for start, end in spans)
+    after = [*spans[1:], *((start + _WEEK, end + _WEEK) for start, end in spans[:1])]
+    for this, (start, end) in zip(spans, after, strict=True):
         if start < this[1]:
             return this, (start % _WEEK, start % _WEEK + end - start)
     return None

@@ -240,9 +240,9 @@ def days_of(facts: Iterable[Fact], first: date, last: date, counted: Counts = ()
     return [books.day(first + timedelta(days=n)) for n in range(length)]
 
 
-def running_piece(story: LoggedState, until: datetime) -> Interval | None:
+def running_piece(logged: LoggedState, until: datetime) -> Interval | None:
     """The piece of time that is still open, up to `until`; standing counts as a break once it is over."""
-    posture = story.posture
+    posture = logged.posture
     if posture is None or posture.since >= until:
         return None
     match posture:

@@ -1,28 +1,28 @@
-"""What is said about what can be heard: the quiet line of a guide, and what came of a Test button."""
+"""Texts about tones and voice: the notice in a guide, and the result of a Test button."""
 
 from enum import Enum
 
 from hipbreak.core.i18n import gettext as _
 
 TONE, VOICE = "tone", "voice"
-"""What can be tried."""
+"""What a Test button tests."""
 
 
 class AudioState(Enum):
-    """Whether tones, or the voice, can be heard now."""
+    """Whether tones, or the voice, work now."""
 
     ON = "on"
-    OFF = "off"  # the person wants it so
+    OFF = "off"  # switched off
     YIELDS = "yields"  # a screen reader speaks
-    NONE = "none"  # nothing here can
+    NONE = "none"  # not available
 
 
 def notice(tones: AudioState, voice: AudioState) -> str:
-    """The quiet line of a guide when it is not heard as it should be; empty if it is, or one of both is not wanted."""
+    """The notice in a guide when audio is missing; empty if nothing is, or one of both is switched off."""
     if tones is AudioState.ON:
         return _("There is no speech here: tones and large text guide you.") if voice is AudioState.NONE else ""
     if voice is AudioState.ON:
-        # A voice without a loudspeaker does not tell: it is not to be relied upon.
+        # Speech reports no failure where there is no loudspeaker.
         unsure = _("There is no sound for tones here: large text guides you, and the voice where it can be heard.")
         return unsure if tones is AudioState.NONE else ""
     if tones is voice:
@@ -41,14 +41,14 @@ def notice(tones: AudioState, voice: AudioState) -> str:
 
 
 def tone_test_result(name: str, through: str, volume: int) -> str:
-    """A tone was given to a device; `volume` in per cent."""
+    """The result of a played tone; `volume` in per cent."""
     return _("Sound: {what}. {volume}").format(what=_named_through(name, through), volume=_volume(volume))
 
 
 def voice_test_result(name: str, language: str, volume: int) -> str:
-    """Something was said; `volume` in per cent."""
-    volume_said = "" if name in ("plyer", "say") else _volume(volume)  # they have none
-    return _("Speech: {what}. {volume}").format(what=_named_through(name, language), volume=volume_said).strip()
+    """The result of a spoken sample; `volume` in per cent."""
+    volume_text = "" if name in ("plyer", "say") else _volume(volume)  # these have no volume
+    return _("Speech: {what}. {volume}").format(what=_named_through(name, language), volume=volume_text).strip()
 
 
 def no_tones(why: str) -> str:
@@ -64,17 +64,17 @@ def test_label() -> str:
 
 
 def test_button_names() -> dict[str, str]:
-    """What the Test buttons are called by a screen reader."""
+    """Accessible names of the Test buttons."""
     return {TONE: _("Test the tones"), VOICE: _("Test the voice")}
 
 
 def testing() -> str:
-    """While it is not known yet."""
+    """Shown until the result is known."""
     return _("Trying …")
 
 
 def voice_sample() -> str:
-    """What the voice says when it is tried."""
+    """The sample that the voice speaks."""
     return _("Right side. Press. Five.")
 
 

@@ -1,4 +1,4 @@
-"""A period against the one before it, in words: what is longer, more or less, and nothing about better or worse."""
+"""A period compared with the one before it, without a judgement."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -11,7 +11,7 @@ from hipbreak.core.text.formatting import format_duration, minutes
 
 
 def previous_period(reach: PeriodKind, weekday: str = "") -> str:
-    """What the comparison is with; a day is compared with the last one recorded, by its name."""
+    """The name of the earlier period; a day is compared with the last recorded one, named by its weekday."""
     return {
         PeriodKind.DAY: _("on {weekday}"),
         PeriodKind.WEEK: _("the week before"),
@@ -40,7 +40,7 @@ def _longest(now: Totals, then: Totals, named: str) -> str:
 
 
 def _shown(length: timedelta) -> timedelta:
-    """As it is spoken, so that a difference is the one that can be seen."""
+    """The duration as it is shown, so that differences match what is shown."""
     return timedelta(minutes=minutes(length)) if length >= timedelta(minutes=1) else length
 
 

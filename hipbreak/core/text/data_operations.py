@@ -1,4 +1,4 @@
-"""The words about the log as a whole: export, import, delete, in the window and on the command line."""
+"""Texts for export, import and deletion, in the window and on the command line."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -64,7 +64,7 @@ def delete_question(first: str, last: str) -> str:
 
 
 def delete_consequence(begins_anew: bool) -> str:
-    """What goes with it; `begins_anew` when the present stretch lies in these days."""
+    """The consequence of a deletion; `begins_anew` when the present stretch lies in these days."""
     lasting = _("It cannot be brought back.")
     return f"{lasting} {_('The time you have been sitting now begins anew.')}" if begins_anew else lasting
 
@@ -74,7 +74,7 @@ def first_after_last() -> str:
 
 
 def exported(count: int, rows: bool, file: str) -> str:
-    """What an export did."""
+    """The result of an export."""
     what = (
         _n("{n} row written to {file}.", "{n} rows written to {file}.", count)
         if rows
@@ -84,7 +84,7 @@ def exported(count: int, rows: bool, file: str) -> str:
 
 
 def imported(new: int, known: int, left_out: timedelta, skipped: int = 0) -> str:
-    """What an import did; `skipped` is how much could not be used."""
+    """The result of an import; `skipped` is the number of unusable entries."""
     said = [_n("{n} entry imported", "{n} entries imported", new).format(n=new)]
     if known:
         said[0] += _(", {n} were there already").format(n=known)
@@ -104,7 +104,7 @@ def imported(new: int, known: int, left_out: timedelta, skipped: int = 0) -> str
 
 
 def deleted(count: int, older: Sequence[str], folder: str) -> str:
-    """What a deletion did; `older` copies of the log still lie beside it."""
+    """The result of a deletion; `older` are the copies of the log that still exist."""
     said = _n("{n} entry deleted.", "{n} entries deleted.", count).format(n=count)
     if not older:
         return said
@@ -133,13 +133,13 @@ def overlaps_recording(since: datetime) -> str:
 
 
 def disk_too_full(bytes_needed: int) -> str:
-    """Before an import that could not be finished."""
+    """Why an import is not started."""
     n = -(-bytes_needed // 1_000_000)
     return _("The disk is too full: this import needs {n} MB for a while; nothing was imported.").format(n=n)
 
 
 def nothing_imported(why: str) -> str:
-    """Why an import failed on its way; `why` is a sentence."""
+    """Why an import failed; `why` is a sentence."""
     return _("{why}; nothing was imported.").format(why=why.removesuffix("."))
 
 
@@ -156,5 +156,5 @@ def export_cancelled() -> str:
 
 
 def space_not_returned(why: str) -> str:
-    """Deleted and overwritten, but the file did not get smaller."""
+    """Entries were deleted and overwritten, but the file did not shrink."""
     return _("Deleted, but the disk space was not freed. {why}").format(why=why)

@@ -1,4 +1,4 @@
-"""The words of the Today window, ready for translators."""
+"""Texts of the page of a day."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -15,7 +15,7 @@ from hipbreak.core.tracking.inputs import Command, LogBreakBetween, RevertToSitt
 
 
 def title(page: str) -> str:
-    """A window's title: where you are, and in what."""
+    """A window's title."""
     return _("{page} - Hipbreak").format(page=page)
 
 
@@ -28,7 +28,7 @@ def breaks(count: int) -> str:
 
 
 def credited(confirmed: int, assumed: int) -> str:
-    """How a count of breaks is known; nothing where there is none."""
+    """Breaks by credit; empty without breaks."""
     if not confirmed and not assumed:
         return ""
     return _("{confirmed} confirmed, {assumed} assumed").format(confirmed=confirmed, assumed=assumed)
@@ -43,7 +43,7 @@ def answered_of(count: int, offered: int) -> str:
 
 
 def kind(what: str) -> str:
-    """What a stretch of time was."""
+    """The name of a kind of time."""
     return {
         "sitting": _("sitting"),
         "standing": _("standing"),
@@ -57,12 +57,12 @@ def beyond() -> str:
 
 
 def credit(word: str) -> str:
-    """How a break is known."""
+    """The name of a credit."""
     return {"confirmed": _("break, confirmed"), "assumed": _("break, assumed")}[word]
 
 
 def outcome(word: str) -> str:
-    """What became of a prompt, in a word."""
+    """The outcome of a prompt, in a word."""
     return {
         "waiting": _("waiting"),
         "started": _("started"),
@@ -123,7 +123,7 @@ def _outcome_sentence(word: str) -> str:
 
 
 def prompts() -> str:
-    """Leads the key's line of what became of prompts."""
+    """Leads the legend of outcomes."""
     return _("Prompts:")
 
 
@@ -136,7 +136,7 @@ def timeline_name() -> str:
 
 
 def timeline_summary(start: datetime, end: datetime, count: int) -> str:
-    """What the strip holds, for somebody who does not see it."""
+    """The accessible summary of the timeline."""
     return _n(
         "{start} to {end}, {n} piece. The arrow keys read each one.",
         "{start} to {end}, {n} pieces. The arrow keys read each one.",
@@ -174,9 +174,9 @@ def day_bar_sentence(date: str, figures: Totals, shortest: timedelta) -> str:
 # The figures
 
 
-def figures(told: Day, shortest_break: timedelta, per_hour: str) -> Sequence[tuple[str, str, str]]:
+def figures(shown: Day, shortest_break: timedelta, per_hour: str) -> Sequence[tuple[str, str, str]]:
     """The main figures of a day: number, label, and a note or nothing; `per_hour` as the person writes numbers."""
-    day = told.sum
+    day = shown.sum
     return (
         (format_duration(day.desk), _("Desk time (estimated)"), ""),
         (format_duration(day.sitting), _("Sitting"), ""),
@@ -189,7 +189,7 @@ def figures(told: Day, shortest_break: timedelta, per_hour: str) -> Sequence[tup
             credited(day.confirmed, day.assumed),
         ),
         (per_hour, _("Breaks per hour of sitting"), ""),
-        (answered_of(prompts_answered(told), day.offered), _("Prompts answered"), ""),
+        (answered_of(prompts_answered(shown), day.offered), _("Prompts answered"), ""),
         (str(day.pulses), _("Posture pulses"), ""),
     )
 
@@ -227,8 +227,8 @@ def i_was_up_help() -> str:
     return _("Records a break that you took without Hipbreak.")
 
 
-_REACH = timedelta(hours=48)  # the core says no earlier, by the pieces that it keeps
-_PARTS = timedelta(minutes=2)  # a stretch shorter than that has no part worth telling
+_REACH = timedelta(hours=48)  # the core refuses earlier, by the pieces that it keeps
+_PARTS = timedelta(minutes=2)  # shorter stretches are not split
 
 up_for_a_part = lazy("I was up for a part of it...")
 out_of_reach = lazy("Too long ago to change: corrections reach back about a day")
@@ -236,7 +236,7 @@ correction_menu = lazy("Correct this")
 
 
 def corrections_for(piece: TimelineItem, now: datetime) -> tuple[tuple[str, Command | None], ...]:
-    """What to offer for the piece; None stands for asking which part. Nothing for what cannot be corrected."""
+    """The corrections offered for the piece; None asks for the part. Empty where nothing can be corrected."""
     if piece.what == "sitting":
         whole = (_("I was up all this time"), LogBreakBetween(piece.start, min(piece.end, now)))
         part = (up_for_a_part(), None)
@@ -249,12 +249,12 @@ def corrections_for(piece: TimelineItem, now: datetime) -> tuple[tuple[str, Comm
 
 
 def is_correctable(piece: TimelineItem, now: datetime) -> bool:
-    """Whether it is worth offering at all."""
+    """Whether the piece is recent enough for a correction."""
     return now - piece.end <= _REACH
 
 
 def correction_hint(correctable: bool) -> str:
-    """Below the strip; `correctable` when something can still be said about one of its pieces."""
+    """The hint below the timeline; `correctable` if one of its pieces can be corrected."""
     read = _("Point at a piece, or move with the arrow keys, to read what it was.")
     return _("{read} Click or Enter corrects it.").format(read=read) if correctable else read
 
@@ -264,7 +264,7 @@ def part_title() -> str:
 
 
 def fact_line(fact: Fact) -> str:
-    """A fact in one line, for somebody who watches a day go by."""
+    """A fact in one line, for the demo."""
     words = [clock(fact.at), fact.name]
     match fact:
         case tracking_facts.Prompted(_, kind, trigger, sitting):

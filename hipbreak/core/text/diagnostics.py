@@ -1,4 +1,4 @@
-"""What `doctor` and its page say, ready for translators."""
+"""Texts of `doctor` and of the diagnostics page."""
 
 from collections.abc import Sequence
 from textwrap import wrap
@@ -68,7 +68,7 @@ def sleep_seen_afterwards() -> str:
 
 
 def inactive_reading(what: str) -> str:
-    """While nobody says so; `what` is call, awake or dnd."""
+    """The reading while no source reports it; `what` is call, awake or dnd."""
     return {
         "call": _("no microphone or camera in use"),
         "awake": _("nothing keeps the screen awake"),
@@ -81,7 +81,7 @@ def active_reading(reasons: Sequence[str]) -> str:
 
 
 def workaround(what: str) -> str:
-    """What to do where nobody tells of it."""
+    """What to do where no source reports it."""
     return {
         "call": _("Say it yourself: In a call."),
         "awake": _("A film looks like an absence; say that you are there."),
@@ -95,7 +95,7 @@ def switched_off() -> str:
 
 
 def switched_off_advice(what: str) -> str:
-    """What to do instead of what the person has switched off."""
+    """What to do where the person has switched it off."""
     return _("Turn on Do Not Disturb for a talk.") if what == "fullscreen" else workaround(what)
 
 
@@ -214,17 +214,17 @@ def log_fails() -> str:
 
 
 def lost_sources(names: Sequence[str]) -> str:
-    """Who told earlier and does so no more."""
+    """The sources that were lost during this run."""
     if len(names) == 1:
         return _("{name} worked earlier and is gone.").format(name=names[0])
     return _("{names} worked earlier and are gone.").format(names=", ".join(names))
 
 
-# The whole
+# The report
 
 
 def failure(what: str) -> str:
-    """Why the app could not do its job; `what` as in `findings.failures`."""
+    """Why the app could not do its job; `what` as in `diagnostics.failures`."""
     return {
         "absence": _("Hipbreak cannot notice here when you leave: neither input nor a screen lock is reported."),
         "prompt": _("Nothing can be shown here, since there is no display."),
@@ -244,7 +244,7 @@ def summary(findings: Sequence[Finding]) -> str:
 
 
 def finding_notes(finding: Finding) -> str:
-    """What stands below a finding: who is gone, and what to do; empty when all is well."""
+    """The lost sources and the advice of a finding; empty if there are none."""
     return " ".join(filter(None, (lost_sources(finding.gone) if finding.gone else "", finding.advice)))
 
 
@@ -254,27 +254,27 @@ def state_label(finding: Finding) -> str:
 
 
 def finding_line(finding: Finding) -> str:
-    """Who does it, and the reading."""
+    """The backend and its reading."""
     return finding.reading if finding.backend in (NONE, "") else f"{finding.backend}: {finding.reading}"
 
 
 def short_line(finding: Finding) -> str:
-    """For the welcome: only what is missing has more than a name."""
+    """For the welcome: what works has only its name."""
     if finding.works:
         return title(finding.name)
     return _("{what}: {reading}").format(what=title(finding.name), reading=finding.reading)
 
 
 def report(findings: Sequence[Finding], about: Sequence[str]) -> list[str]:
-    """The whole as lines of text; `about` names versions and desktop."""
+    """The report as lines of text; `about` names versions and desktop."""
     lines = [*about, ""] if about else []
     for finding in findings:
         mark = "ok" if finding.works else "--"
         lines.append(f"{mark} {finding.name:{_WIDTH}}{finding_line(finding)}")
-        told = finding_notes(finding)
-        if told:
+        notes = finding_notes(finding)
+        if notes:
             indent = " " * (_WIDTH + 3)
-            lines += wrap(told, _LINE, initial_indent=indent, subsequent_indent=indent, break_long_words=False)
+            lines += wrap(notes, _LINE, initial_indent=indent, subsequent_indent=indent, break_long_words=False)
     return [*lines, "", *wrap(summary(findings), _LINE)]
 
 

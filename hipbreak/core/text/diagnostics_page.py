@@ -1,4 +1,4 @@
-"""What the page about this desktop says, and its Test buttons, ready for translators."""
+"""Texts of the diagnostics page and its Test buttons."""
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.text.diagnostics import title
@@ -17,7 +17,7 @@ def test_word() -> str:
 
 
 def test_name(name: str) -> str:
-    """A Test button for a screen reader."""
+    """The accessible name of a Test button."""
     return _("Test: {what}").format(what=title(name))
 
 

@@ -1,4 +1,4 @@
-"""The words of the statistics' programme page."""
+"""Texts of the programme page of the statistics."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ tests = lazy("Self-tests: what you saw")
 
 
 def sentence(totals: SessionTotals, days: int) -> str:
-    """The period in one sentence; `days` of it are not ahead."""
+    """The period in one sentence; `days` is the number of its days up to today."""
     if not totals.anything:
         return _("Nothing of the programme was done in this time.")
     parts = []
@@ -36,7 +36,7 @@ def month_before(then: SessionTotals, days: int) -> str:
 
 
 def figures(totals: SessionTotals) -> Sequence[tuple[str, str, str]]:
-    """Number, label and what it is of."""
+    """Key figures: number, label and note."""
     kinds = (
         (totals.whole, _("{n} whole")),
         (totals.core, _("{n} to the core")),
@@ -57,5 +57,5 @@ def figures(totals: SessionTotals) -> Sequence[tuple[str, str, str]]:
 
 
 def none_yet() -> str:
-    """Before anything was done; `&` marks nothing here."""
+    """Shown before anything was done."""
     return _("Sessions and self-tests appear here once there are some. The programme has a window of its own.")

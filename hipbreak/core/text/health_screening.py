@@ -1,4 +1,4 @@
-"""What is said about safety: the first run, the gate, gentle mode, a pain, and when to call for help."""
+"""Texts about safety: first run, health questions, gentle mode, pain, and when to call for help."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from hipbreak.core.text.notes import Note
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of the gate, answered yes or no; `ids` of the source's cautions, none for ours."""
+    """A health question, answered yes or no; `ids` of the source's cautions, empty for the project's own."""
 
     name: str
     text: str
@@ -19,7 +19,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What is shown after "Something hurts": lines, then the red flags, and the mistake card that fits, if one does."""
+    """The text after "Something hurts": lines, red flags, and the mistake that fits, if any."""
 
     title: str
     lines: tuple[str, ...]
@@ -120,7 +120,7 @@ def cleared_choice() -> str:
 
 
 def during_exercise() -> str:
-    """On every exercise screen."""
+    """Shown on every exercise screen."""
     return _(
         "A light stretch at the front of the hip is fine. Pain, pinching, numbness or pressure in the low back is not: "
         "stop."
@@ -149,7 +149,7 @@ def pain_place_question() -> str:
 
 
 def pain_place_label(place: str) -> str:
-    """A place as the person reads it."""
+    """The name of a place of pain."""
     return {
         "low back": _("Low back"),
         "front of the hip": _("Front of the hip"),
@@ -190,7 +190,7 @@ def flags_note() -> str:
 
 
 def pain_notes() -> tuple[Note, ...]:
-    """Texts and never a questionnaire: nobody is cleared by them."""
+    """Texts to read, never a questionnaire that clears a person."""
     found, after = pain_advice(), " ".join(pain_lines())
     return (
         Note("during", _("In a session"), f"{during_exercise()} {_pain_button_note()}", ("SF", "T11")),

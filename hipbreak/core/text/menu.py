@@ -1,4 +1,4 @@
-"""What stands on menus, buttons and small windows; `&` marks the letter that the keyboard reaches."""
+"""Texts of menus, buttons and small windows; `&` marks a mnemonic."""
 
 from datetime import datetime, timedelta
 
@@ -46,7 +46,7 @@ duration_label = lazy("It &lasted")
 
 
 def escape_mnemonics(text: str) -> str:
-    """A sentence for a place where `&` would mark a letter."""
+    """The text with `&` escaped where it would mark a mnemonic."""
     return text.replace("&", "&&")
 
 
@@ -71,7 +71,7 @@ def standing_question_with_answer() -> str:
 
 
 def pause_choices() -> tuple[tuple[str, str], ...]:
-    """The lengths of a pause, as `core.when` reads them, and their names (R20)."""
+    """The lengths of a pause, as `pause_end` reads them, and their names (R20)."""
     return (
         ("30min", _n("{n} minute", "{n} minutes", 30).format(n=30)),
         ("1h", _n("{n} hour", "{n} hours", 1).format(n=1)),
@@ -92,12 +92,12 @@ def in_call(length: timedelta) -> str:
 
 
 def minutes_ago(count: int) -> str:
-    """What follows the number of minutes since a break began."""
+    """The unit after the number of minutes since a break began."""
     return _n(" minute ago", " minutes ago", count)
 
 
 def minutes_long(count: int) -> str:
-    """What follows the number of minutes that a break lasted."""
+    """The unit after the number of minutes that a break lasted."""
     return _n(" minute", " minutes", count)
 
 

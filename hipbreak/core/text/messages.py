@@ -1,17 +1,19 @@
-"""Messages shown once: what cannot be sensed, what failed."""
+"""Messages shown once: lost sources and failures."""
 
 from hipbreak.core.i18n import gettext as _
 
 
-def source_lost(why: str, heir: str) -> str:
-    """What told of input has ended; `heir` does so now, empty for nobody."""
-    told = _("It reported your input.")
-    now = _("Now {name} does.").format(name=heir) if heir else _("Now nothing does: say when you are away.")
-    return f"{why} {told} {now}"
+def source_lost(why: str, replacement: str) -> str:
+    """The source of idle time was lost; `replacement` is empty if there is none."""
+    lost = _("It reported your input.")
+    now = (
+        _("Now {name} does.").format(name=replacement) if replacement else _("Now nothing does: say when you are away.")
+    )
+    return f"{why} {lost} {now}"
 
 
 def source_back(name: str) -> str:
-    """It tells of input again."""
+    """A lost source of idle time works again."""
     return _("{name} reports your input again.").format(name=name)
 
 
@@ -21,7 +23,7 @@ def another_writer(log: str) -> str:
 
 
 def service_hangs(what: str) -> str:
-    """Said at the start, when Qt could not be let on the session bus, or not on the accessibility service."""
+    """Shown at the start, when Qt could not use the session bus or the accessibility service."""
     if what == "accessibility":
         return _(
             "The accessibility service does not answer: screen readers cannot read Hipbreak's windows "
@@ -34,7 +36,7 @@ def service_hangs(what: str) -> str:
 
 
 def no_idle_source() -> str:
-    """Said at the first run, where nothing tells of input."""
+    """Shown at the first run without a source of idle time."""
     return _(
         "Hipbreak cannot tell on this desktop when you leave: your time counts as time at the desk "
         "until you choose I'm away in its menu."
@@ -42,6 +44,6 @@ def no_idle_source() -> str:
 
 
 def internal_error(error: Exception) -> str:
-    """Something here is wrong and not the person's fault."""
+    """An unexpected exception in the app."""
     what = f"{type(error).__name__}: {error}"
     return _("Something in Hipbreak went wrong ({error}); reminders go on.").format(error=what)

@@ -1,4 +1,4 @@
-"""The advanced measures of sitting bouts in words: what each is, and where it comes from."""
+"""Texts of the advanced measures of sitting bouts: definitions and sources."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Measure:
 
 
 def sentence(bouts: int) -> str:
-    """What all these measures rest on."""
+    """What all these measures have in common."""
     return _n("{n} sitting bout (estimated).", "{n} sitting bouts (estimated).", bouts).format(n=bouts)
 
 

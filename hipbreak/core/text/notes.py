@@ -117,7 +117,7 @@ def sitting_tip_at_start() -> str:
 
 
 def reasons() -> tuple[Note, ...]:
-    """The ideas behind the exercises, told as ideas."""
+    """The ideas behind the exercises, stated as ideas."""
     return (
         Note(
             "couch",

@@ -1,10 +1,10 @@
-"""What the welcome says at the first start, in four steps, ready for translators."""
+"""Texts of the four steps of the welcome."""
 
 from hipbreak.core.i18n import gettext as _
 
 
 def title(step: int, of: int) -> str:
-    """Of the window, with the place in it."""
+    """The window's title with the current step."""
     return _("Welcome, {place} - Hipbreak").format(place=place(step, of).lower())
 
 

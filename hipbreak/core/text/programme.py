@@ -1,4 +1,4 @@
-"""What the programme says: where you are, today's session, what was done, the self-test, the reminder."""
+"""Texts of the programme: progress, today's session, calendar, self-test, reminder."""
 
 from datetime import datetime, timedelta
 
@@ -145,7 +145,7 @@ def self_test_reminder() -> str:
 
 
 def welcome_back() -> str:
-    """After days without a session; nothing is said of the days."""
+    """Shown after days without a session; does not mention the days."""
     return _("Good to have you back. You go on where you are.")
 
 

@@ -1,4 +1,4 @@
-"""What stands in the programme's window besides the programme itself: pages, buttons, the calendar, the questions."""
+"""Texts of the programme window: pages, buttons, calendar, health questions."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -61,7 +61,7 @@ def today_title(title: str) -> str:
 
 
 def length_line(length: timedelta, set_up: timedelta) -> str:
-    """How long a routine takes, computed; a set-up of some seconds is not told."""
+    """The computed length of a routine; a set-up of some seconds is left out."""
     if set_up < timedelta(seconds=30):
         return f"{clock_length(length)}."
     minutes = max(round(set_up.total_seconds() / 60), 1)
@@ -70,12 +70,12 @@ def length_line(length: timedelta, set_up: timedelta) -> str:
 
 
 def needs_line(needs: tuple[str, ...]) -> str:
-    """What a routine asks for."""
+    """What a routine needs."""
     return _("You need {things}.").format(things=needs_text(needs)) if needs else _("You need nothing.")
 
 
 def start_named(title: str) -> str:
-    """A start button as a screen reader tells it."""
+    """The accessible name of a start button."""
     return _("Start: {title}").format(title=translate(title))
 
 

@@ -1,4 +1,4 @@
-"""The sentences on the prompt card and of the one question."""
+"""Texts of the prompt card and of the quiet questions."""
 
 from datetime import datetime, timedelta
 
@@ -25,7 +25,7 @@ def card_sentence(kind: str, sitting: timedelta) -> str:
 
 
 def session_time() -> str:
-    """R18."""
+    """The card's sentence for a session (R18)."""
     return _("Time for today's session.")
 
 

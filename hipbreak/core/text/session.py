@@ -102,7 +102,7 @@ def buttons() -> dict[str, str]:
 
 
 def key_hints() -> dict[str, str]:
-    """What the controls say of themselves when pointed at or read aloud."""
+    """Tooltips and accessible descriptions of the controls."""
     return {
         "pause": _("Pause or go on: space"),
         "back": _("Back to the start of this part, or to the one before: left arrow"),
@@ -159,7 +159,7 @@ def press_any_key() -> str:
 
 
 def announced(spoken: str, title: str) -> str:
-    """What a screen reader hears when a step begins."""
+    """What a screen reader announces when a step begins."""
     return _("{title}. {spoken}").format(title=title, spoken=spoken) if title else spoken
 
 
@@ -185,14 +185,14 @@ def stopped_title() -> str:
 
 
 def session_length(inner: timedelta, whole: timedelta) -> str:
-    """At the end, how long it was: the exercise with its rests, and all of it."""
+    """At the end, the length of the session without and with set-up."""
     if clock_length(inner) == clock_length(whole):
         return _("It took {time}.").format(time=clock_length(whole))
     return _("It took {time}, with set-up {whole}.").format(time=clock_length(inner), whole=clock_length(whole))
 
 
 def skipped_share(percent: int) -> str:
-    """At the end of a session of which something was passed over."""
+    """At the end of a session with skipped parts."""
     return _("You did {n} % of the exercise, and it is logged so.").format(n=percent)
 
 
@@ -231,7 +231,7 @@ def break_done() -> str:
 
 
 def break_announced(verb: str, cue: str, seconds: int) -> str:
-    """What a screen reader reads when a step begins."""
+    """What a screen reader announces when a step begins."""
     return _("{verb}. {cue} {n} seconds.").format(verb=verb, cue=cue, n=seconds)
 
 
@@ -240,7 +240,7 @@ _ZERO = timedelta(0)
 
 @dataclass(frozen=True, slots=True)
 class SessionResult:
-    """What is said at the end: one or two words, a sentence, a line for each block."""
+    """The summary at the end: a title, a sentence, a line for each block."""
 
     routine: Routine
     title: str
@@ -249,7 +249,7 @@ class SessionResult:
 
 
 def session_result(routine: Routine, options: RoutineOptions, player: Player, finished: bool) -> SessionResult:
-    """What is said of a halted session; neutral about what was passed over."""
+    """The summary of a halted session; neutral about skipped parts."""
     title = done_title() if finished else stopped_title()
     if routine.kind != "exercise":
         return SessionResult(routine, title, self_test_note(), ())

@@ -1,4 +1,4 @@
-"""The words of the Settings window that no option declares itself, ready for translators."""
+"""Texts of the settings window that no option declares itself."""
 
 from enum import Enum
 
@@ -39,7 +39,7 @@ def choice_label(value: Enum) -> str:
 
 
 def value_refused(reason: str, kept: str) -> str:
-    """Why a typed value is not taken, and what stays."""
+    """Why a typed value is refused, and which value is kept."""
     return _("{reason}. It stays at {value}.").format(reason=reason[:1].upper() + reason[1:], value=kept)
 
 

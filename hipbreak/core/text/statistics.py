@@ -1,4 +1,4 @@
-"""The words of the statistics window: its pages, figures of a period, and tables."""
+"""Texts of the statistics window: pages, key figures, tables."""
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
@@ -57,12 +57,12 @@ long_stretches = lazy("Share of sitting in stretches over 45 min")
 
 
 def breaks_of(shortest: timedelta) -> str:
-    """The name of every count of breaks."""
+    """The label of a count of breaks."""
     return _("Breaks of {length} or more").format(length=format_duration(shortest))
 
 
 def numbers_above_bars(shortest: timedelta) -> str:
-    """What stands above each bar, where a mark has no room."""
+    """The legend of the numbers above the bars."""
     return _("Numbers: breaks of {length} or more").format(length=format_duration(shortest))
 
 
@@ -76,12 +76,12 @@ def upcoming(name: str) -> str:
 
 
 def days(count: int) -> str:
-    """What a chart by day holds."""
+    """The accessible summary of a chart by day."""
     return _n("{n} day. The arrow keys read it.", "{n} days. The arrow keys read each one.", count).format(n=count)
 
 
 def weeks(count: int) -> str:
-    """What a chart by week holds."""
+    """The accessible summary of a chart by week."""
     return _n("{n} week. The arrow keys read it.", "{n} weeks. The arrow keys read each one.", count).format(n=count)
 
 
@@ -110,7 +110,7 @@ Writer = Callable[[float], str]
 def figures(
     totals: Totals, kept: tuple[int, int], shortest: timedelta, decimal: Writer, percent: Writer
 ) -> Sequence[tuple[str, str, str]]:
-    """Number, label and what it is of; `kept` is the days with a record, and all days."""
+    """Key figures: number, label and note; `kept` is the days with a record, and all days."""
     long, whole = totals.long_bout_time, totals.bout_time
     rate, share = totals.breaks_per_hour, totals.long_share
     return (
@@ -171,7 +171,7 @@ def past_day_sentence(totals: Totals) -> str:
 
 
 def long_time(length: timedelta) -> str:
-    """A sum of many days, without its minutes once they say nothing."""
+    """A sum of many days, from 100 h on without minutes."""
     return format_duration(length) if length < _HOURS_ONLY else _("{h} h").format(h=round(length / timedelta(hours=1)))
 
 

@@ -1,4 +1,4 @@
-"""What is going on, in words: headline, tooltip, the day in a sentence."""
+"""The present state in words: headline, tooltip, the day in a sentence."""
 
 from datetime import timedelta
 
@@ -21,7 +21,7 @@ def breaks_today(count: int) -> str:
 
 
 def headline(status: Status) -> str:
-    """What is going on now, for the tray and the first line of its menu."""
+    """The present state, for the tooltip and the first line of the menu."""
     return " ".join(filter(None, (_now(status), _outlook(status), _session(status), breaks_today(status.breaks_today))))
 
 
@@ -49,7 +49,7 @@ def _session(status: Status) -> str:
 
 
 def _declared(status: Status) -> str:
-    """What the person has said that holds prompts back."""
+    """What the person declared that blocks prompts."""
     held = [_("In a call until {time}.").format(time=clock(status.call_until))] if status.call_until else []
     if status.paused_until is not None:
         held.append(_("Paused until {time}.").format(time=day_and_clock(status.paused_until, status.at)))

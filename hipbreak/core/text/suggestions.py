@@ -38,17 +38,17 @@ def sleep_in_menu() -> str:
 
 
 def dismiss_label(title: str, how: str) -> str:
-    """A button that puts a mention away, as a screen reader tells it."""
+    """The accessible name of a button that dismisses a suggestion."""
     return f"{title}: {how}"
 
 
 SLEEP, STRENGTH, SELF_TEST = "sleep", "strength", "self-test"
-"""The names under which they are put away."""
+"""The names under which they are dismissed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Something said for now: `menu` is its line in the menu, `action` the routine that it offers."""
+    """A suggestion: `menu` is its line in the menu, `action` the routine that it offers."""
 
     note: Note
     menu: str
@@ -56,12 +56,12 @@ class Suggestion:
 
     @property
     def name(self) -> str:
-        """What is put away."""
+        """The name under which it is dismissed."""
         return self.note.name
 
 
 def suggestions_for(programme: Programme, now: datetime, self_test: bool = True) -> tuple[Suggestion, ...]:
-    """Those for this moment; `self_test` whether the person wants that reminder."""
+    """The suggestions for this moment; `self_test` whether the self-test is among them."""
     found = []
     if self_test and self_test_due(programme, now.date()):
         note = Note(SELF_TEST, _self_test_title(), self_test_reminder(), ("Z1",), ("test_lie_rests",))

@@ -1,4 +1,4 @@
-"""Working hours in words, for their editor and the line that tells them, ready for translators."""
+"""Texts of the working hours: their editor and their summary."""
 
 from collections.abc import Sequence
 
@@ -27,7 +27,7 @@ def change() -> str:
 
 
 def usual_hours() -> str:
-    """What is offered to somebody who has chosen none."""
+    """The hours offered while none are set."""
     return "mon-fri 09:00-17:30"
 
 
@@ -40,7 +40,7 @@ def to() -> str:
 
 
 def end_note(span: Span) -> str:
-    """What stands behind the end of a range: when that is on the next day."""
+    """The note behind the end of a range, if that is on the next day."""
     start, end = span
     if (start, end) == (0, DAY):
         return _("all day")
@@ -55,8 +55,8 @@ def span(start: str, end: str, times: Span) -> str:
         return _("all day")
     if times[1] == DAY:
         return _("{start} to midnight").format(start=start)
-    told = _("{start}-{end} the next day") if times[1] > DAY else _("{start}-{end}")
-    return told.format(start=start, end=end)
+    shown = _("{start}-{end} the next day") if times[1] > DAY else _("{start}-{end}")
+    return shown.format(start=start, end=end)
 
 
 def on_day(day: str, hours: str) -> str:
@@ -132,7 +132,7 @@ def same_as() -> str:
 
 
 def copy_to_label() -> str:
-    """Before the days that take them over."""
+    """Before the days to which the hours are copied."""
     return _("for")
 
 

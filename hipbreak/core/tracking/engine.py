@@ -66,14 +66,14 @@ class Engine:
         settings: Settings,
         clock: WallClock,
         idle: IdleTime,
-        alarm: Timers,
-        journal: FactLog,
+        timers: Timers,
+        log: FactLog,
         reminder: Callable[[datetime, Settings], datetime | None] = lambda _now, _settings: None,
     ) -> None:
         """`reminder` returns the time of the programme's next reminder; it is called at every beat, must not block."""
         self.state = state
         self.settings = settings
-        self._clock, self._idle, self._alarm, self._journal = clock, idle, alarm, journal
+        self._clock, self._idle, self._timers, self._log = clock, idle, timers, log
         self._listeners: list[Listener] = []
         self._last_beat_written: datetime | None = None
         self._watching_return = False
@@ -96,7 +96,7 @@ class Engine:
         now, _ = self._clock.read()
         self._last_beat_written = None  # store this moment as the last one alive
         self._apply([(inputs.Beat(self._idle.idle()), now), (inputs.Halt(), now)])
-        self._alarm.cancel("beat")
+        self._timers.cancel("beat")
 
     def handle(self, event: inputs.Input) -> None:
         """Apply an observation or a command, now. Refused if a command does not fit; it still proves presence."""
@@ -158,8 +158,8 @@ class Engine:
             self._last_beat_written is None or not timedelta(0) <= at - self._last_beat_written < _LONGEST_BEAT * 0.9
         )
         if facts:
-            self._journal.append(facts)
-        if (facts or stale) and self._journal.beat(at):
+            self._log.append(facts)
+        if (facts or stale) and self._log.beat(at):
             self._last_beat_written = at
 
     def _arm(self) -> None:
@@ -171,7 +171,7 @@ class Engine:
             limit = min(limit, self._polling_interval())
         moment = next_moment(self.state, settings)
         wait = limit if moment is None else min(limit, moment - self.state.at)
-        self._alarm.schedule_in("beat", max(wait, timedelta(milliseconds=1)), self.beat)
+        self._timers.schedule_in("beat", max(wait, timedelta(milliseconds=1)), self.beat)
 
     def _is_waiting_for_input(self, limit: timedelta) -> bool:
         sensors = self.state.sensors

@@ -134,7 +134,7 @@ def is_leaving(transition: Transition, last: datetime) -> bool:
 
 
 def settle_absence(transition: Transition, returning: bool = False, present: bool | None = None) -> None:
-    """Emit the absence whose limit is reached now (R1, R2); `present` tells whether R3 held, if not as it does now."""
+    """Emit the absence whose limit is reached now (R1, R2); `present`: R3 holds (None: as now)."""
     if isinstance(transition.logged.posture, Absent) or transition.logged.posture is None:
         return
     sensors, settings = transition.sensors, transition.settings
@@ -227,7 +227,7 @@ def record_return(transition: Transition) -> None:
 def bridge_gap(transition: Transition, last_alive: datetime, input_since: bool, was_present: bool) -> None:
     """No beat came since `last_alive` although the app was running: an absence from that moment (R2).
 
-    It goes on if there was no `input_since`; `was_present` tells whether R3 held at its start.
+    It goes on if there was no `input_since`; `was_present` is whether R3 held at its start.
     """
     transition.update_sensors(input_active=False)
     if transition.sensors.absent_since is None:

@@ -179,7 +179,7 @@ def _offer_over(logged: LoggedState, _: Fact) -> LoggedState:
 
 
 def _withdrawn(logged: LoggedState, fact: tracking_facts.Withdrawn) -> LoggedState:
-    """The prompt was not answered, so the snooze count stays, and the routine's reminder is still owed."""
+    """The prompt was not answered, so the snooze count stays, and the routine's reminder stays due."""
     card, reminder = logged.offer, logged.reminder
     if fact.kind == "routine":
         snoozed = isinstance(card, Card) and card.trigger == "asked"

@@ -214,7 +214,7 @@ def _prompt(transition: Transition, kind: str, trigger: str) -> None:
 
 
 def next_moments(transition: Transition) -> list[datetime]:
-    """The moments at which a rule for prompts may give another answer by time alone."""
+    """The moments at which time alone may change what the rules for prompts give."""
     logged, sensors, settings = transition.logged, transition.sensors, transition.settings
     found: list[datetime] = []
     fold = folds_at(transition)

@@ -24,7 +24,7 @@ class Standing:
 
     @property
     def how(self) -> str:
-        """What the break is called that it makes."""
+        """The `how` of the break that it makes."""
         return STANDING_UNCONFIRMED if self.asked and not self.confirmed else "standing"
 
 
@@ -91,7 +91,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """What became of the routine's reminder (R18); a reminder still owed lapses with its day."""
+    """The routine's reminder (R18); one that is still due lapses with its day."""
 
     last_day: date | None = None  # on which it came last
     returns_at: datetime | None = None  # snoozed or withdrawn: when it comes again, at the earliest

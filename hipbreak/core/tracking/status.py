@@ -50,7 +50,7 @@ class Status:
     paused_until: datetime | None
     call_until: datetime | None  # declared by the person
     away_by_word: bool
-    cannot_tell: bool  # input cannot be observed, so leaving has to be declared
+    no_idle_source: bool  # input cannot be observed, so leaving has to be declared
     breaks_today: int
     pulses_today: int
 
@@ -105,7 +105,7 @@ def status_of(state: State, settings: Settings) -> Status:
         paused_until=logged.paused_until,
         call_until=logged.call_until,
         away_by_word=sensors.away,
-        cannot_tell=sensors.no_idle_source,
+        no_idle_source=sensors.no_idle_source,
         breaks_today=tally.breaks if tally else 0,
         pulses_today=tally.pulses if tally else 0,
     )

@@ -112,7 +112,7 @@ class MainMenu(QMenu):
                 action.setEnabled(status.phase != "guiding")
         _set_visible(self._standing, not status.standing and not status.away_by_word)
         _set_visible(self._sitting, status.standing and not status.away_by_word)
-        _set_visible(self._away, status.cannot_tell and not status.away_by_word)
+        _set_visible(self._away, status.no_idle_source and not status.away_by_word)
         _set_visible(self._back, status.away_by_word)
         _set_visible(self._call.menuAction(), status.call_until is None)
         _set_visible(self._call_over, status.call_until is not None)

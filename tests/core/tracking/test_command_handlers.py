@@ -210,7 +210,7 @@ def test_where_nobody_can_tell_a_beat_is_no_return() -> None:
         day.take(f"09:{minute}:15", inputs.Beat(None)).take(f"09:{minute}:45", inputs.Beat(None))
     status = status_of(day.state, SETTINGS)
     assert isinstance(day.state.logged.posture, Absent)
-    assert (status.cannot_tell, status.away_by_word, status.phase, status.face) == (True, True, "away", Face.AWAY)
+    assert (status.no_idle_source, status.away_by_word, status.phase, status.face) == (True, True, "away", Face.AWAY)
     assert status.away_for == timedelta(minutes=29, seconds=45)
     day.take("09:50", inputs.Sit())
     assert day.pieces == [("bout", "09:00:00", "09:20:00"), ("break", "09:20:00", "09:50:00")]
