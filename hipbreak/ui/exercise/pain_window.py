@@ -1,6 +1,6 @@
 """The advice after "Something hurts": a panel for sessions, and a window for all other cases."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -39,7 +39,7 @@ class PainPanel(QWidget):
         }
         for place, button in self.places.items():
             button.setCheckable(True)
-            button.clicked.connect(lambda _=False, place=place: self._choose(place))
+            button.toggled.connect(lambda _=False, place=place: self._choose(place))
         self.mistake_title, self.mistake, self.emergency_title, self.emergency = (wrapping_label() for _ in range(4))
         self.urgent_title, self.urgent, self.note = (wrapping_label() for _ in range(3))
         self.mistake_picture = StillFigure("couch_ribs_tuck", *_PICTURE)
@@ -123,7 +123,8 @@ class PainPanel(QWidget):
     def _check(self, place: str) -> None:
         for name, button in self.places.items():
             text = health_screening_text.pain_place_label(name)
-            button.setChecked(name == place)
+            with QSignalBlocker(button):
+                button.setChecked(name == place)
             button.setText(session_text.marked_choice(text) if name == place else text)
 
     def _show_advice(self, place: str) -> None:

@@ -82,7 +82,7 @@ class SelfTestWindow(PaperWindow):
         self._question = self._page.add_text("", "strong", layout=column)
         for choice in self.answers.values():
             self._group.addButton(choice.button)
-            choice.clicked.connect(self._answered)
+            choice.toggled.connect(self._answered)
             column.addWidget(choice)
         holder.setLayout(column)
         self._page.add(holder, 12)

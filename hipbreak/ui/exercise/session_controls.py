@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -60,7 +60,7 @@ class SessionControls(ResponsiveRow):
         self.speeds.setToolTip(hints["speed"])
         self.speeds.setMinimumHeight(LARGE_BUTTON_HEIGHT)
         self.speeds.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.speeds.activated.connect(lambda index: self.speed_changed.emit(SPEEDS[index]))
+        self.speeds.currentIndexChanged.connect(lambda index: self.speed_changed.emit(SPEEDS[index]))
         moves = (self.pause, self.back, self.next, self.more)
         self.others: list[QWidget] = [*moves[1:], self.speeds, self.pain, self.stop]
         """All of them but Pause."""
@@ -101,7 +101,8 @@ class SessionControls(ResponsiveRow):
 
     def show_speed(self, factor: float) -> None:
         """Select the nearest of the speeds."""
-        self.speeds.setCurrentIndex(min(range(len(SPEEDS)), key=lambda n: abs(SPEEDS[n] - factor)))
+        with QSignalBlocker(self.speeds):
+            self.speeds.setCurrentIndex(min(range(len(SPEEDS)), key=lambda n: abs(SPEEDS[n] - factor)))
 
 
 # The keyboard

@@ -65,9 +65,9 @@ class HealthScreeningDialog(PaperWindow):
 
     def _connect(self) -> None:
         for choice in self.answers.values():
-            choice.clicked.connect(self._question_clicked)
-        self.none_applies.clicked.connect(self._none_clicked)
-        self.cleared.clicked.connect(self._update)
+            choice.toggled.connect(self._question_toggled)
+        self.none_applies.toggled.connect(self._none_toggled)
+        self.cleared.toggled.connect(self._update)
         self._buttons.rejected.connect(self.close)
         self._buttons.accepted.connect(self._accept)
 
@@ -88,12 +88,12 @@ class HealthScreeningDialog(PaperWindow):
         """The names of the questions answered yes."""
         return frozenset(name for name, choice in self.answers.items() if choice.isChecked())
 
-    def _question_clicked(self) -> None:
+    def _question_toggled(self) -> None:
         if self.yes():
             self.none_applies.setChecked(False)
         self._update()
 
-    def _none_clicked(self) -> None:
+    def _none_toggled(self) -> None:
         if self.none_applies.isChecked():
             for choice in self.answers.values():
                 choice.setChecked(False)

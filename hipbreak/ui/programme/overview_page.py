@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from hipbreak.core.facts.programme_facts import ProgrammeBegan, ProgrammeEnded, ProgressionSet, WalkDone, WalkWithdrawn
@@ -45,7 +45,7 @@ class WalkRow(QWidget):
             QCheckBox(programme_window_text.walk_done()),
             QPushButton(programme_window_text.start_walk()),
         )
-        self.done.clicked.connect(self._done_clicked)
+        self.done.toggled.connect(self._done_toggled)
         self._start.clicked.connect(lambda: self.requested.emit(OpenRoutine("walk")))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 20)
@@ -57,10 +57,11 @@ class WalkRow(QWidget):
         plan, self._model = model.plan, model
         self.setVisible(plan is not None and "walk" in plan.offers and "walk" in model.programme.progressions)
         walked = model.today in model.programme.walks
-        self.done.setChecked(walked)
+        with QSignalBlocker(self.done):
+            self.done.setChecked(walked)
         self._start.setVisible(not walked)
 
-    def _done_clicked(self, on: bool) -> None:
+    def _done_toggled(self, on: bool) -> None:
         if self._model is not None:
             now = self._model.now
             self.requested.emit(RecordFact(WalkDone(now, held=timedelta(0)) if on else WalkWithdrawn(now)))
@@ -89,7 +90,7 @@ class Progressions(QWidget):
             title, text = programme_text.progression_texts()[name]
             switch, description = QCheckBox(title), wrapping_label(text)
             switch.setAccessibleDescription(text)
-            switch.clicked.connect(lambda on, name=name: self._set(name, on))
+            switch.toggled.connect(lambda on, name=name: self._set(name, on))
             description.setContentsMargins(_INDENT, 0, 0, 6)
             self.switches[name] = switch
             self._descriptions.append(description)
@@ -101,7 +102,8 @@ class Progressions(QWidget):
         plan, self._model = model.plan, model
         self.setVisible(plan is not None and bool(plan.offers))
         for name, switch in self.switches.items():
-            switch.setChecked(name in model.programme.progressions)
+            with QSignalBlocker(switch):
+                switch.setChecked(name in model.programme.progressions)
 
     def _set(self, name: str, on: bool) -> None:
         if self._model is not None:

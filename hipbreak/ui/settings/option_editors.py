@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from PySide6.QtCore import Qt, QTime, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTime, Signal
 from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -71,13 +71,11 @@ class SwitchField(OptionEditor):
     def __init__(self, option: Option) -> None:
         self.box = QCheckBox(settings_text.option_text(option.label))
         super().__init__(option, self.box)
-        self.box.clicked.connect(self._clicked)
-
-    def _clicked(self, checked: bool) -> None:
-        self.edited.emit(checked)
+        self.box.toggled.connect(self.edited.emit)
 
     def show_value(self, value: Any) -> None:
-        self.box.setChecked(value)
+        with QSignalBlocker(self.box):
+            self.box.setChecked(value)
 
 
 class _NumberBox(QSpinBox):
@@ -97,9 +95,8 @@ class NumberField(OptionEditor):
         self._box.valueChanged.connect(self.edited.emit)
 
     def show_value(self, value: Any) -> None:
-        self._box.blockSignals(True)
-        self._box.setValue(value)
-        self._box.blockSignals(False)
+        with QSignalBlocker(self._box):
+            self._box.setValue(value)
 
 
 class DurationBox(QAbstractSpinBox):
@@ -114,10 +111,16 @@ class DurationBox(QAbstractSpinBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.lineEdit().setMaxLength(40)
         self.editingFinished.connect(self._emit_text)
+        self.lineEdit().textChanged.connect(self._set_from_outside)
 
     def show_text(self, text: str) -> None:
         self._emitted_text = text
         self.lineEdit().setText(text)
+
+    def _set_from_outside(self) -> None:
+        """Accept a text that assistive technology has set without the focus, whose loss ends typing."""
+        if not self.hasFocus():
+            self._emit_text()
 
     def _emit_text(self) -> None:
         text = self.lineEdit().text()
@@ -209,7 +212,8 @@ class ChoiceField(OptionEditor):
         self._box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for choice in type(option.default):
             self._box.addItem(settings_text.choice_label(choice), choice.value)
-        self._box.activated.connect(lambda _: self.edited.emit(self._box.currentData()))
+        self._box.currentIndexChanged.connect(lambda _: self.edited.emit(self._box.currentData()))
 
     def show_value(self, value: Any) -> None:
-        self._box.setCurrentIndex(self._box.findData(value.value))
+        with QSignalBlocker(self._box):
+            self._box.setCurrentIndex(self._box.findData(value.value))

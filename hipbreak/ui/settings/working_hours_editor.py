@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -136,7 +136,7 @@ class DayRow(QWidget):
         self._layout.setSpacing(_GAP)
         self._layout.addWidget(self.on, 0, Qt.AlignmentFlag.AlignTop)
         self._layout.addLayout(self._column, 1)
-        self.on.clicked.connect(self._edited)
+        self.on.toggled.connect(self._edited)
         self.show_spans(())
         for part in (self.on, self._off):
             part.setMinimumHeight(self.ranges[0].begin.minimumHeight())
@@ -147,7 +147,8 @@ class DayRow(QWidget):
 
     def show_spans(self, spans: Sequence[Span]) -> None:
         """Show ranges; nothing is emitted. A day that is off keeps its ranges for when it is switched on."""
-        self.on.setChecked(bool(spans))
+        with QSignalBlocker(self.on):
+            self.on.setChecked(bool(spans))
         requested = list(spans) or [range_row.span for range_row in self.ranges] or [_DEFAULT_SPAN]
         while len(self.ranges) > len(requested):
             self._drop_range(self.ranges[-1])

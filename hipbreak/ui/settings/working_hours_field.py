@@ -124,7 +124,7 @@ class WorkingHoursField(OptionEditor):
         self._group = QButtonGroup(self)
         for choice in (self.always, self.only):
             self._group.addButton(choice.button)
-            choice.clicked.connect(self._chosen)
+            choice.toggled.connect(self._chosen)
         self.change.clicked.connect(self._open_dialog)
         self.change.setAutoDefault(False)
         self._lay_out(choices)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from hipbreak.core.statistics.periods import Period, PeriodKind
@@ -78,7 +78,7 @@ class AdvancedPage(StatisticsPage):
         for name in (statistics_text.week(), statistics_text.month(), statistics_text.year()):
             self._period_box.addItem(name)
         self._period_box.setAccessibleName(statistics_text.time_span_label())
-        self._period_box.activated.connect(lambda n: self.opened.emit(PERIOD_KINDS[n], None))
+        self._period_box.currentIndexChanged.connect(lambda n: self.opened.emit(PERIOD_KINDS[n], None))
         self._panel = ChartPanel(metrics_text.title(), [self._list])
         self.add_to_header(self._period_box)
         self.add(self._panel, 8)
@@ -89,7 +89,8 @@ class AdvancedPage(StatisticsPage):
 
     def show_period(self, period: Period) -> None:
         self.period = period
-        self._period_box.setCurrentIndex(PERIOD_KINDS.index(period.kind))
+        with QSignalBlocker(self._period_box):
+            self._period_box.setCurrentIndex(PERIOD_KINDS.index(period.kind))
         total = self.source.total(period)
         self.date.setText(period_name(period))
         self.lead.setText(metrics_text.sentence(len(total.bouts)))

@@ -1,6 +1,6 @@
 """Labels, check boxes and radio buttons whose text wraps."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -28,9 +28,12 @@ def show_text(label: QLabel, text: str) -> None:
 
 
 class WrappingChoice(QWidget):
-    """A native check box or radio button with text that wraps; `clicked` is emitted for the person's clicks only."""
+    """A native check box or radio button with text that wraps; `toggled` is emitted at changes by the person.
 
-    clicked = Signal(bool)
+    That includes those by assistive technology, which do not click. A radio button emits it when it is selected.
+    """
+
+    toggled = Signal(bool)
 
     def __init__(self, text: str, exclusive: bool = False) -> None:
         """`exclusive` makes a radio button; its owner adds `button` to a group."""
@@ -42,7 +45,7 @@ class WrappingChoice(QWidget):
         self._label.setBuddy(self.button)
         self._label.installEventFilter(self)
         self.button.setAccessibleName(plain)
-        self.button.clicked.connect(self.clicked)
+        self.button.toggled.connect(self._emit_toggled)
         self.button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.button.setMinimumHeight(self.fontMetrics().height())
         row = QHBoxLayout(self)
@@ -56,8 +59,13 @@ class WrappingChoice(QWidget):
         return self.button.isChecked()
 
     def setChecked(self, on: bool) -> None:
-        """Check or uncheck it, without emitting `clicked`."""
-        self.button.setChecked(on)
+        """Check or uncheck it, without emitting `toggled`."""
+        with QSignalBlocker(self.button):
+            self.button.setChecked(on)
+
+    def _emit_toggled(self, on: bool) -> None:
+        if on or not isinstance(self.button, QRadioButton):
+            self.toggled.emit(on)
 
     def click(self) -> None:
         """Click it, as the person would."""

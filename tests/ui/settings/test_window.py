@@ -64,7 +64,6 @@ def edit(row: OptionRow, text: str) -> None:
         editor.setValue(int(text))
     elif isinstance(editor, QComboBox):
         editor.setCurrentIndex(editor.findData(text))
-        editor.activated.emit(editor.currentIndex())
     else:
         editor.lineEdit().setText(text)
         editor.editingFinished.emit()
@@ -156,6 +155,8 @@ def test_a_time_of_the_day_is_stepped_by_keys(window: SettingsWindow) -> None:
 
 def test_a_half_typed_text_survives_a_refresh(window: SettingsWindow) -> None:
     row = window.rows["pulse_length"]
+    window.pages.open(PAGES.index(row.option.page))
+    row.field.editor.setFocus()
     row.field.editor.lineEdit().setText("45")
     window.show_settings(Settings(cue=False))
     assert row.field.editor.lineEdit().text() == "45"
