@@ -23,7 +23,7 @@ from hipbreak.cli.doctor import as_json
 from hipbreak.cli.parser import parser
 from hipbreak.core.diagnostics import TESTED, Finding
 from hipbreak.core.diagnostics import to_record as findings_record
-from hipbreak.core.exercise.routine import PICTURES, Block, Move, MoveKind, Routine, SetUp
+from hipbreak.core.exercise.routine import ALLOWED_PICTURES, Block, Move, MoveKind, Routine, SetUp
 from hipbreak.core.exercise.routine_parser import read_routine as parse_routine
 from hipbreak.core.exercise.saved_session import SavedSession
 from hipbreak.core.exercise.session_plan import RoutineOptions
@@ -427,4 +427,4 @@ def test_the_example_routine_can_be_read_and_every_key_is_described() -> None:
     named = set(_INLINE.findall(text))
     renamed = {"blocks": "block", "moves": "move"}
     keys = {renamed.get(f.name, f.name) for kind in (Routine, Block, Move, SetUp) for f in fields(kind)} - {"own"}
-    assert keys <= named and set(PICTURES) <= named and {kind.value for kind in MoveKind} <= named
+    assert keys <= named and set(ALLOWED_PICTURES) <= named and {kind.value for kind in MoveKind} <= named

@@ -15,7 +15,9 @@ from hipbreak.core.text import health_screening as health_screening_text
 from hipbreak.core.text import notes as notes_text
 from tests.core.exercise.shipped import NAMES, library, routine
 
-PROTOCOL = {item["id"]: item for item in json.loads((Path(__file__).parent / "protocol.json").read_text("utf-8"))}
+PROTOCOL = {
+    item["id"]: item for item in json.loads((Path(__file__).parent / "programme_items.json").read_text("utf-8"))
+}
 NOT_CARRIED = {"N1", "N2", "N3"}
 NOT_ASSERTED = {"P3", "P4", "F4"}
 OWN_MEANS = {"N4"}  # the source's video: instead there are our drawings, text and voice

@@ -37,8 +37,8 @@ def input_of(trace: Sequence[TraceLine]) -> list[tuple[datetime, datetime]]:
 
 
 def short_of(facts: Sequence[Fact]) -> list[str]:
-    """The short form of the published facts."""
-    return [short(x) for x in facts if x.published]
+    """The short form of the facts in the output of replay."""
+    return [short(x) for x in facts if x.in_replay_output]
 
 
 @dataclass

@@ -11,7 +11,7 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text.messages import source_back, source_lost
 from hipbreak.core.tracking import inputs
 from hipbreak.desktop.busy.base import BusyListener, BusySwitches
-from hipbreak.desktop.busy.monitor import BusyMonitor
+from hipbreak.desktop.busy.selection import BusySources
 from hipbreak.desktop.dbus.address import BusUnavailable, session_address, system_address
 from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.focus.base import FocusListener, FocusSource, FocusUnavailable
@@ -72,7 +72,7 @@ class Sensors:
         self.notes: list[str] = []
         """Why some sources of idle time cannot be used."""
         self._on_source_change, self._closed = on_source_change, False
-        self.busy: BusyMonitor | None = None
+        self.busy: BusySources | None = None
         self.locks: LockSource | None = None
         self.focus: FocusSource | None = None
         self._environment, self._platform, self._switches = environment, platform, switches
@@ -123,7 +123,7 @@ class Sensors:
             self.busy.close()
         listener = BusyListener(*(_emitter(emit, what) for what in _BUSY))
         self._switches = switches
-        self.busy = BusyMonitor(
+        self.busy = BusySources(
             listener, self._bus("session"), self._bus("system"), self._environment, switches, self._platform
         )
         for what, sources in was_on.items():

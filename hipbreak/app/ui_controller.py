@@ -15,7 +15,7 @@ from hipbreak.app.prompts.prompt_controller import PromptController
 from hipbreak.app.prompts.user_messages import UserMessages
 from hipbreak.app.ui_context import UiContext
 from hipbreak.app.windows.app_theme import AppTheme
-from hipbreak.app.windows.daily_windows import DailyWindows
+from hipbreak.app.windows.main_windows import MainWindows
 from hipbreak.app.windows.window_slot import WindowSet
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.tracking import inputs
@@ -87,10 +87,10 @@ class UiController(QObject):
             desktop.session_bus,
             self._session_line,
             desktop.display,
-            lambda: self.daily.welcome.is_visible,
+            lambda: self.main_windows.welcome.is_visible,
         )
         self.diagnostics = Lazy(self._create_diagnostics)
-        self.daily = DailyWindows(
+        self.main_windows = MainWindows(
             self._context,
             recorder,
             programme,
@@ -112,7 +112,7 @@ class UiController(QObject):
         self.menu.show_suggestion(self._programme.menu_line(state.at, settings))
         self.tray.show_status(status, settings)
         self.prompts.show_state(state, facts, status)
-        self.daily.update_statistics(bool(facts))
+        self.main_windows.update_statistics(bool(facts))
         if self.programme.existing is not None:
             self.programme.existing.show_state(state)
 
@@ -133,12 +133,12 @@ class UiController(QObject):
         except inputs.Refused as reason:
             self.messages.show(str(reason))
         match request:
-            case Intent.TODAY:
-                self.daily.open_statistics()
+            case Intent.STATISTICS:
+                self.main_windows.open_statistics()
             case Intent.SETTINGS:
-                self.daily.settings.raise_window()
+                self.main_windows.settings.raise_window()
             case Intent.LOG_BREAK:
-                self.daily.log_break.get().begin()
+                self.main_windows.log_break.get().begin()
             case Intent.EXPORT | Intent.IMPORT | Intent.DELETE:
                 self.data.get().handle_intent(request)
             case Intent.QUIT:
@@ -147,11 +147,11 @@ class UiController(QObject):
     def raise_window(self) -> None:
         """Raise what waits for an answer, else the statistics: Hipbreak was started a second time."""
         if not self.prompts.raise_window():
-            self.request(Intent.TODAY)
+            self.request(Intent.STATISTICS)
 
     def open_welcome(self) -> None:
         """Show the first steps."""
-        self.daily.welcome.get().begin()
+        self.main_windows.welcome.get().begin()
 
     def offer_saved_session(self) -> None:
         """Offer to resume the session that the last run left unfinished, or log it."""
@@ -168,7 +168,7 @@ class UiController(QObject):
     def update_settings(self) -> None:
         """Show the engine's changed settings."""
         self.windows.apply_theme()
-        self.daily.update_settings()
+        self.main_windows.update_settings()
         if self.programme.existing is not None:
             self.programme.existing.update_settings()
 
@@ -199,7 +199,7 @@ class UiController(QObject):
         """Drop what was read from the log and show it anew."""
         self._programme.invalidate()
         self.refresh()
-        self.daily.update_statistics(True)
+        self.main_windows.update_statistics(True)
 
     def _session_line(self) -> str:
         return self._programme.session_line(self._engine.state.at)
@@ -238,8 +238,8 @@ class UiController(QObject):
         host = DataHost(
             logged_state=lambda: self._recorder.past()[0],
             log_changed=self.show_changed_log,
-            days_shown=self.daily.days_shown,
-            parent_window=lambda: self.daily.statistics.existing,
+            days_shown=self.main_windows.days_shown,
+            parent_window=lambda: self.main_windows.statistics.existing,
             days_deleted=lambda first, last: self.resume.get().delete_days(first, last),
             not_kept=lambda: self._recorder.not_kept,
         )

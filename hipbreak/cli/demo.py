@@ -37,7 +37,7 @@ _GUIDE_SPEED = 15  # times as fast as in life
 _GUIDE_STEP_S = 1.5  # of the guide, at most, between two ticks, however slow the machine
 _TICK_MS = 15
 _APPEARANCES = (Appearance.LIGHT, Appearance.DARK)
-_OPENED_AT_THE_END = (("today", Intent.TODAY), ("settings", Intent.SETTINGS), ("log", Intent.LOG_BREAK))
+_OPENED_AT_THE_END = (("today", Intent.STATISTICS), ("settings", Intent.SETTINGS), ("log", Intent.LOG_BREAK))
 
 
 class Demo:
@@ -138,7 +138,7 @@ class Demo:
 
     def _print_facts(self, _: State, facts: tuple[Fact, ...]) -> None:
         for fact in facts:
-            if fact.published:
+            if fact.in_replay_output:
                 self._print_line(fact_line(fact))
 
     def _take_pictures(self) -> None:

@@ -49,7 +49,7 @@ def _replay(file: Path, settings_file: Path | None, paths: AppPaths, save: bool)
     if save:
         facts = iter(_save(list(facts), trace, paths))
     for fact in facts:
-        if fact.published:
+        if fact.in_replay_output:
             print(json.dumps(_to_the_second(to_record(fact))))
 
 

@@ -13,13 +13,13 @@ from hipbreak.store.event_log.deletion import delete
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.import_batch import ImportRefused
 from hipbreak.store.paths import AppPaths, refuse_root
-from hipbreak.store.progress import run_to_end
 from hipbreak.store.quarantine import copies_of
 from hipbreak.store.saved_session_file import delete_session
 from hipbreak.store.settings_file import load_settings
 from hipbreak.store.transfer.export import export
 from hipbreak.store.transfer.import_activitywatch import import_activitywatch
 from hipbreak.store.transfer.import_jsonl import file_kind, import_log
+from hipbreak.store.work_progress import run_to_end
 
 
 def run(args: Namespace, paths: AppPaths) -> None:

@@ -3,25 +3,25 @@
 from collections.abc import Callable
 from gettext import NullTranslations
 
-_spoken = NullTranslations()
+_translations = NullTranslations()
 
 
 def install(translations: NullTranslations) -> None:
     """Use these translations from now on; existing windows keep their texts."""
-    global _spoken  # noqa: PLW0603 - one process speaks one language
-    _spoken = translations
+    global _translations  # noqa: PLW0603 - one language in a process
+    _translations = translations
 
 
-def gettext(sentence: str) -> str:
+def gettext(text: str) -> str:
     """The text in the installed language."""
-    return _spoken.gettext(sentence)
+    return _translations.gettext(text)
 
 
-def ngettext(one: str, several: str, number: int) -> str:
+def ngettext(singular: str, plural: str, number: int) -> str:
     """The plural form of the text for the number."""
-    return _spoken.ngettext(one, several, number)
+    return _translations.ngettext(singular, plural, number)
 
 
-def lazy(sentence: str) -> Callable[[], str]:
+def lazy(text: str) -> Callable[[], str]:
     """A function that returns the text in the language installed when it is called."""
-    return lambda: gettext(sentence)
+    return lambda: gettext(text)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from hipbreak.core.diagnostics import NONE, Finding
 from hipbreak.core.text import diagnostics as diagnostics_text
 from hipbreak.core.text import settings as settings_text
-from hipbreak.desktop.busy.monitor import BusyMonitor
+from hipbreak.desktop.busy.selection import BusySources
 from hipbreak.desktop.idle.base import IdleSource
 from hipbreak.desktop.lock.base import LockSource
 from hipbreak.desktop.lock.selection import SLEEP_SOURCES
@@ -22,7 +22,7 @@ class DesktopParts:
     refusals: Sequence[str] = ()
     """Why better idle sources were skipped, one sentence each."""
     locks: LockSource | None = None
-    busy: BusyMonitor | None = None
+    busy: BusySources | None = None
     fullscreen: str | None = None
     """The source of full screen, None without one."""
     is_full: bool = False
@@ -78,7 +78,7 @@ def _off(kind: str) -> Finding:
     return Finding(kind, NONE, diagnostics_text.switched_off(), True, diagnostics_text.switched_off_advice(kind))
 
 
-def _busy(busy: BusyMonitor | None, kind: str) -> Finding:
+def _busy(busy: BusySources | None, kind: str) -> Finding:
     sources = busy.sources(kind) if busy is not None else ()
     if busy is None or not sources:
         reason = " ".join(busy.troubles) if busy is not None and kind == "call" else ""

@@ -7,7 +7,7 @@ from enum import Enum
 class Intent(Enum):
     """Windows to open, data operations, and quitting; all other requests are `core.tracking.inputs.Command`s."""
 
-    TODAY = "today"
+    STATISTICS = "statistics"
     SETTINGS = "settings"
     PROGRAMME = "programme"
     SESSION = "today's session"

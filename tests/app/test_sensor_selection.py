@@ -16,7 +16,7 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.state import State
 from hipbreak.desktop.busy.base import BusySwitches
-from hipbreak.desktop.busy.dbus_flags import LOGIND_AWAKE, QUIET, SESSION_AWAKE
+from hipbreak.desktop.busy.dbus_flags import DO_NOT_DISTURB_FLAGS, LOGIND_AWAKE, SESSION_AWAKE
 from hipbreak.desktop.idle import macos, windows
 from hipbreak.desktop.lock import macos as macos_lock
 from hipbreak.desktop.lock import windows as windows_lock
@@ -34,7 +34,7 @@ ON_BUSES_ONLY = BusySwitches(microphone=False, camera=False, players=False)
 MONITOR, MONITOR_PATH = "org.gnome.Mutter.IdleMonitor", "/org/gnome/Mutter/IdleMonitor/Core"
 LOGIN, LOGIN_PATH = "org.freedesktop.login1", "/org/freedesktop/login1"
 OWN_SESSION = f"{LOGIN_PATH}/session/_31"
-FLAGS = {flag.name: flag for flag in (LOGIND_AWAKE, *SESSION_AWAKE, *QUIET)}
+FLAGS = {flag.name: flag for flag in (LOGIND_AWAKE, *SESSION_AWAKE, *DO_NOT_DISTURB_FLAGS)}
 
 
 def screensaver(name):

@@ -10,7 +10,7 @@ from hipbreak.app.sensors import Sensors
 from hipbreak.core.text.messages import source_back
 from hipbreak.core.tracking import inputs
 from hipbreak.desktop.busy.base import BusySwitches
-from hipbreak.desktop.busy.dbus_flags import QUIET
+from hipbreak.desktop.busy.dbus_flags import DO_NOT_DISTURB_FLAGS
 from hipbreak.desktop.busy.media_players import PLAYER, PLAYER_PATH, PREFIX
 from hipbreak.desktop.idle.failover import FailoverIdleSource
 from hipbreak.desktop.lock.screensaver import SCREEN_SAVERS
@@ -153,7 +153,7 @@ class Services:
             f"{MONITOR_PATH} {MONITOR}.AddUserActiveWatch": ("u", (2,)),
             f"{MONITOR_PATH} {MONITOR}.GetIdletime": ("t", (60_000,)),
         }
-        quiet = QUIET[0]
+        quiet = DO_NOT_DISTURB_FLAGS[0]
         notices = {
             f"{NOTICES_PATH} {NOTICES}.GetCapabilities": ("as", (["actions"],)),
             f"{quiet.path} {quiet.service}.Inhibited": ("b", (True,)),
@@ -229,7 +229,7 @@ def test_all_sources_work_again_when_the_buses_are_back(qtbot, desktop, stack, m
 
 
 def test_do_not_disturb_is_reported_and_can_be_switched_off(qtbot, desktop):
-    flag, taken = QUIET[0], []
+    flag, taken = DO_NOT_DISTURB_FLAGS[0], []
     answers = {f"{flag.path} {flag.service}.Inhibited": ("b", (True,))}
     with Service(desktop.session.address, [flag.service], answers):
         sensors = desktop.sensors()

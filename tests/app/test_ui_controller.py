@@ -25,8 +25,8 @@ from tests.app.simulated_app import MORNING, OFFSCREEN, SimulatedApp
 def test_a_closed_statistics_window_is_deleted_and_reopens_in_place(
     app: SimulatedApp, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app.ui.request(Intent.TODAY)
-    window = app.ui.daily.statistics.get()
+    app.ui.request(Intent.STATISTICS)
+    window = app.ui.main_windows.statistics.get()
     window.resize(700, 611)
     gone: list[object] = []
     window.destroyed.connect(lambda: gone.append(True))
@@ -36,10 +36,10 @@ def test_a_closed_statistics_window_is_deleted_and_reopens_in_place(
     window.close()
     qtbot.waitUntil(lambda: bool(gone))
     qtbot.waitUntil(lambda: released == [True] and QPixmapCache.find("of that window") is None)
-    assert app.ui.daily.statistics.existing is None
+    assert app.ui.main_windows.statistics.existing is None
     app.pass_time(minutes=5)
-    app.ui.request(Intent.TODAY)
-    assert app.visible() == {"today"} and app.ui.daily.statistics.get().height() == 611
+    app.ui.request(Intent.STATISTICS)
+    assert app.visible() == {"today"} and app.ui.main_windows.statistics.get().height() == 611
 
 
 def test_a_working_day(app: SimulatedApp, qtbot: QtBot) -> None:
@@ -75,7 +75,7 @@ def test_a_working_day(app: SimulatedApp, qtbot: QtBot) -> None:
     app.ui.request(inputs.Stand())
     app.pass_time(minutes=20)
     app.ui.request(inputs.Sit())
-    app.ui.request(Intent.TODAY)
+    app.ui.request(Intent.STATISTICS)
     assert "today" in app.visible()
     figures = total_of(app.recorder.days(app.engine.state.logged, app.engine.state.at, 1))
     assert (figures.confirmed, figures.assumed, figures.pulses) == (2, 1, 1)
@@ -126,7 +126,7 @@ def test_opening_a_window_ends_the_absence(app: SimulatedApp, qtbot: QtBot) -> N
     app.desktop.update_idle(inputs.InputIdle())
     app.pass_time(minutes=10)
     assert isinstance(app.engine.state.logged.posture, Absent)
-    app.ui.request(Intent.TODAY)
+    app.ui.request(Intent.STATISTICS)
     assert isinstance(app.engine.state.logged.posture, Sitting)
     assert total_of(app.recorder.days(app.engine.state.logged, app.engine.state.at, 1)).assumed == 1
 
@@ -162,7 +162,7 @@ def test_the_window_that_replaces_the_tray_waits_for_the_end_of_the_first_steps(
     for window in app.ui.windows.existing():
         window.hide()
     welcome = WindowSlot(app.ui.windows, "welcome", QWidget, restores_geometry=False)
-    app.ui.daily.welcome = welcome  # type: ignore[assignment]  # any window would do
+    app.ui.main_windows.welcome = welcome  # type: ignore[assignment]  # any window would do
     welcome.raise_window()
     assert visible() == ["welcome"]
     welcome.get().hide()

@@ -42,7 +42,7 @@ def facts_of(diary: str, settings: Settings | None = None, refused: list[str] | 
 def told(diary: str, only: str = "", settings: Settings | None = None) -> list[str]:
     """What replay would print, in short; `only` names the facts that matter."""
     names = only.split()
-    return [short(x) for x in facts_of(diary, settings) if x.published and (not names or x.name in names)]
+    return [short(x) for x in facts_of(diary, settings) if x.in_replay_output and (not names or x.name in names)]
 
 
 def short(fact: Fact) -> str:

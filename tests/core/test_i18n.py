@@ -1,4 +1,4 @@
-"""One room speaks: what is said follows the language spoken at that moment, and nothing is said while a room opens."""
+"""Texts follow the installed language, and no module looks one up at import time."""
 
 import ast
 from collections.abc import Iterator
@@ -14,10 +14,10 @@ from hipbreak.core.settings.settings import AUTOSTART
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.text import settings as settings_text
 
-HOUSE = Path(hipbreak.__file__).parent
+PACKAGE = Path(hipbreak.__file__).parent
 
 
-class Shouting(NullTranslations):
+class UpperCase(NullTranslations):
     def gettext(self, message: str) -> str:
         return message.upper()
 
@@ -26,39 +26,39 @@ class Shouting(NullTranslations):
 
 
 @pytest.fixture
-def shouting() -> Iterator[None]:
-    install(Shouting())
+def upper_case() -> Iterator[None]:
+    install(UpperCase())
     yield
     install(NullTranslations())
 
 
-def test_a_sentence_is_as_written_until_a_language_is_chosen() -> None:
+def test_texts_are_unchanged_until_a_language_is_installed() -> None:
     assert (gettext("Stand"), ngettext("a day", "days", 1), ngettext("a day", "days", 0)) == ("Stand", "a day", "days")
 
 
-def test_every_sentence_follows_the_language_spoken_when_it_is_said(shouting: None) -> None:
-    again = lazy("Stand")
-    assert (gettext("Stand"), ngettext("a day", "days", 2), again()) == ("STAND", "DAYS", "STAND")
+def test_every_text_follows_the_language_installed_when_it_is_looked_up(upper_case: None) -> None:
+    lazily = lazy("Stand")
+    assert (gettext("Stand"), ngettext("a day", "days", 2), lazily()) == ("STAND", "DAYS", "STAND")
     assert menu_text.stand_now() == "STAND &UP NOW"
     assert settings_text.option_text(AUTOSTART.label) == "START WITH YOUR SESSION"
     install(NullTranslations())
-    assert again() == "Stand"
+    assert lazily() == "Stand"
 
 
-def said_while_opening(tree: ast.Module) -> Iterator[ast.Call]:
-    """The calls outside every function that ask for words: by the usual names, or of a room of words."""
-    rooms = {"_", "_n", "gettext", "ngettext"}
+def lookups_at_import(tree: ast.Module) -> Iterator[ast.Call]:
+    """The calls outside every function that look a text up: by the usual names, or in a module of texts."""
+    lookups = {"_", "_n", "gettext", "ngettext"}
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("hipbreak.core"):
             for alias in node.names:
                 if ".core.text" in f"{node.module}." or alias.name.endswith("_text"):
-                    rooms.add(alias.asname or alias.name)
+                    lookups.add(alias.asname or alias.name)
     waiting: list[ast.AST] = list(tree.body)
     while waiting:
         node = waiting.pop()
         if isinstance(node, ast.Call):
-            told = node.func.value if isinstance(node.func, ast.Attribute) else node.func
-            if isinstance(told, ast.Name) and told.id in rooms:
+            called = node.func.value if isinstance(node.func, ast.Attribute) else node.func
+            if isinstance(called, ast.Name) and called.id in lookups:
                 yield node
         if isinstance(node, ast.FunctionDef):
             waiting += [*node.args.defaults, *(d for d in node.args.kw_defaults if d), *node.decorator_list]
@@ -66,11 +66,11 @@ def said_while_opening(tree: ast.Module) -> Iterator[ast.Call]:
             waiting += ast.iter_child_nodes(node)
 
 
-def test_nothing_is_said_while_a_room_opens() -> None:
+def test_no_module_looks_a_text_up_at_import_time() -> None:
     found = {
-        f"{room.relative_to(HOUSE)}: {ast.unparse(call)}"
-        for room in HOUSE.rglob("*.py")
-        for call in said_while_opening(ast.parse(room.read_text(encoding="utf-8")))
+        f"{file.relative_to(PACKAGE)}: {ast.unparse(call)}"
+        for file in PACKAGE.rglob("*.py")
+        for call in lookups_at_import(ast.parse(file.read_text(encoding="utf-8")))
     }
     assert found == set()
 
@@ -84,10 +84,10 @@ def test_nothing_is_said_while_a_room_opens() -> None:
         ("start = phrase('Start')", 0),
     ],
 )
-def test_what_is_said_while_opening_is_found(line: str, n: int) -> None:
-    assert len(list(said_while_opening(ast.parse(line)))) == n
+def test_lookups_at_import_time_are_found(line: str, n: int) -> None:
+    assert len(list(lookups_at_import(ast.parse(line)))) == n
 
 
-def test_no_other_room_has_a_language_of_its_own() -> None:
-    asked = {room for room in HOUSE.rglob("*.py") if "NullTranslations" in room.read_text(encoding="utf-8")}
-    assert asked == {Path(i18n.__file__)}
+def test_no_other_module_has_translations() -> None:
+    using = {file for file in PACKAGE.rglob("*.py") if "NullTranslations" in file.read_text(encoding="utf-8")}
+    assert using == {Path(i18n.__file__)}

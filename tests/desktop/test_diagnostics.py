@@ -6,8 +6,8 @@ import pytest
 
 from hipbreak.core.diagnostics import Finding
 from hipbreak.desktop.busy.base import BusyListener, BusySwitches
-from hipbreak.desktop.busy.dbus_flags import QUIET
-from hipbreak.desktop.busy.monitor import BusyMonitor
+from hipbreak.desktop.busy.dbus_flags import DO_NOT_DISTURB_FLAGS
+from hipbreak.desktop.busy.selection import BusySources
 from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.diagnostics import DesktopParts, diagnose
 from hipbreak.desktop.idle.base import NoIdleSource
@@ -73,13 +73,13 @@ def test_a_source_without_a_first_answer_has_advice(tmp_path):
 
 @pytest.mark.display
 def test_a_real_flag_is_read_until_its_service_ends(qtbot, tmp_path):
-    flag = QUIET[0]
+    flag = DO_NOT_DISTURB_FLAGS[0]
     answers = {f"{flag.path} {flag.service}.Inhibited": ("b", (True,))}
     with real_bus(tmp_path) as daemon:
         bus = BusConnection(daemon.address)
         with Service(daemon.address, [flag.service], answers):
             switches = BusySwitches(microphone=False, camera=False)
-            busy = BusyMonitor(BusyListener(*[lambda _on: None] * 3), bus, None, {}, switches)
+            busy = BusySources(BusyListener(*[lambda _on: None] * 3), bus, None, {}, switches)
             qtbot.waitUntil(lambda: busy.sources("dnd") != ())
             found = by_name(diagnose(DesktopParts(NoIdleSource(), busy=busy)))
             assert found["dnd"] == Finding("dnd", flag.name, f"on ({flag.name})", True)

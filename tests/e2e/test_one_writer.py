@@ -14,8 +14,8 @@ import pytest
 
 from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp, ask
 from hipbreak.store.event_log.event_log import EventLog
-from hipbreak.store.progress import run_to_end
 from hipbreak.store.transfer.export import export
+from hipbreak.store.work_progress import run_to_end
 from hipbreak.store.writer_lock import read_holder
 from tests.e2e.desktop import wait_until
 from tests.store.log_generator import generate

@@ -8,7 +8,7 @@ from time import monotonic
 from PySide6.QtCore import QObject, Signal
 
 from hipbreak.store.event_log.event_log import EventLog
-from hipbreak.store.progress import ProgressGenerator
+from hipbreak.store.work_progress import ProgressGenerator
 
 _PROGRESS_S = 0.05  # between two reports of progress
 

@@ -15,12 +15,12 @@ from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.state import LoggedState
 from hipbreak.store.event_log.deletion import delete
 from hipbreak.store.event_log.event_log import EventLog
-from hipbreak.store.progress import ProgressGenerator
 from hipbreak.store.quarantine import copies_of
 from hipbreak.store.transfer.activitywatch import SeveralHosts
 from hipbreak.store.transfer.export import export
 from hipbreak.store.transfer.import_activitywatch import import_activitywatch
 from hipbreak.store.transfer.import_jsonl import ImportResult, file_kind, import_log
+from hipbreak.store.work_progress import ProgressGenerator
 from hipbreak.ui.widgets.progress_dialog import ProgressDialog
 
 Describe = Callable[[object], str]

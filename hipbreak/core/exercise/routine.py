@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-PICTURES = frozenset((
+ALLOWED_PICTURES = frozenset((
     "stand", "ribs", "tuck", "squeeze", "release", "couch_setup", "couch_ribs_tuck", "couch_exhale", "couch_press",
     "couch_relax", "couch_heel", "split_setup", "split_lower", "split_hold", "split_hold_weight", "bridge_down",
     "bridge_up", "single_bridge_down", "single_bridge_up", "prone_rest", "prone_lift", "long_step_stand",

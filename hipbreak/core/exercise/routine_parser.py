@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from hipbreak.core.exercise.routine import PICTURES, Block, Cue, Effort, Move, MoveKind, Range, Routine, SetUp
+from hipbreak.core.exercise.routine import ALLOWED_PICTURES, Block, Cue, Effort, Move, MoveKind, Range, Routine, SetUp
 from hipbreak.core.quoting import quoted, visible
 
 Table = Mapping[str, Any]
@@ -67,7 +67,7 @@ class TomlPath:
 
     def picture(self, table: Table, key: str, default: str | None = None) -> str:
         name = self.get(table, key, str, default)
-        if name not in PICTURES:
+        if name not in ALLOWED_PICTURES:
             raise self.error(key, f"names no picture that Hipbreak has: {quoted(name)}")
         return name
 

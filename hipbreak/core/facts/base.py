@@ -10,7 +10,7 @@ class Fact:
     """Something that happened; `at` is the moment it became known (aware, with the local offset)."""
 
     name: ClassVar[str] = ""
-    published: ClassVar[bool] = True  # printed by replay; the others only restore the state after a restart
+    in_replay_output: ClassVar[bool] = True  # the others only restore the state after a restart
     at: datetime
 
 

@@ -31,7 +31,7 @@ class Away(Interval):
     """An absence with an unknown end, because the app stopped: no break is credited (R2)."""
 
     name: ClassVar[str] = "away"
-    published: ClassVar[bool] = False
+    in_replay_output: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Unobserved(Interval):
     """Time in which the app itself was not running (R2)."""
 
     name: ClassVar[str] = "unobserved"
-    published: ClassVar[bool] = False
+    in_replay_output: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Began(Fact):
     """The app started."""
 
     name: ClassVar[str] = "began"
-    published: ClassVar[bool] = False
+    in_replay_output: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Sat(Fact):
     """A sitting bout is running since `since`."""
 
     name: ClassVar[str] = "sat"
-    published: ClassVar[bool] = False
+    in_replay_output: ClassVar[bool] = False
     since: datetime
 
 
@@ -64,7 +64,7 @@ class Stood(Fact):
     """The person declared standing (R6)."""
 
     name: ClassVar[str] = "stood"
-    published: ClassVar[bool] = False
+    in_replay_output: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Left(Fact):
     """An absence is known, and began at `since`."""
 
     name: ClassVar[str] = "left"
-    published: ClassVar[bool] = False
+    in_replay_output: ClassVar[bool] = False
     since: datetime
 
 
@@ -213,5 +213,5 @@ class Reclocked(Fact):
     """The wall clock was set by `by`; every running moment moves with it (R8)."""
 
     name: ClassVar[str] = "reclocked"
-    published: ClassVar[bool] = False
+    in_replay_output: ClassVar[bool] = False
     by: timedelta

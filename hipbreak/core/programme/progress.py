@@ -11,7 +11,8 @@ from hipbreak.core.facts.base import Fact
 _DAY = timedelta(days=1)
 _WEEK = 7
 FULL_ROUTINES = frozenset({"full", "full-no-couch"})
-_NO_SESSIONS = frozenset({"pulse-10", "pulse-30", "walk", "long-step", "self-test"})  # counted elsewhere, or extras
+_NOT_COUNTED_AS_SESSIONS = frozenset({"pulse-10", "pulse-30", "walk", "long-step", "self-test"})
+"""Counted elsewhere, or optional."""
 PROGRESSIONS = {"weight": ("G1",), "long-step": ("G2",), "walk": ("G3",), "single-bridge": ("X2",)}
 """What is offered from day 15 on, and the protocol ids behind it; taking it up is the person's choice."""
 
@@ -49,7 +50,7 @@ class LoggedSession:
     @property
     def counts(self) -> bool:
         """Whether it is one of the programme's sessions: whole, or its core (I1)."""
-        return self.extent in ("whole", "core") and self.routine not in _NO_SESSIONS
+        return self.extent in ("whole", "core") and self.routine not in _NOT_COUNTED_AS_SESSIONS
 
     @property
     def full(self) -> bool:

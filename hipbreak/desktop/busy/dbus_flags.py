@@ -111,7 +111,7 @@ SESSION_AWAKE = (
     ),
 )
 
-QUIET = (
+DO_NOT_DISTURB_FLAGS = (
     # https://specifications.freedesktop.org/notification-spec/latest/ (1.3; KDE's server has it)
     property_flag(
         "notifications-inhibited",

@@ -19,7 +19,7 @@ from hipbreak.store.event_log.insertion_order import (
 from hipbreak.store.event_log.queries import ALIVE, IN_RANGE, LOCAL_END, LOCAL_START, PIECES, LocalRange, local_range
 from hipbreak.store.event_log.rows import COLUMNS, Row, to_fact, to_moment
 from hipbreak.store.event_log.uuid7 import IdGenerator
-from hipbreak.store.progress import Progress, ProgressGenerator
+from hipbreak.store.work_progress import Progress, ProgressGenerator
 
 _ACROSS_EDGE = f"""SELECT id, {COLUMNS}, {LOCAL_START}, {LOCAL_END} FROM entry
     WHERE {PIECES} AND {IN_RANGE} AND {ALIVE} AND ({LOCAL_START} < ?1 OR {LOCAL_END} > ?2)"""

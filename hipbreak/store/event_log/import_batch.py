@@ -12,7 +12,7 @@ from hipbreak.store.event_log.event_log import Entry, EventLog
 from hipbreak.store.event_log.import_overlaps import resolve_overlaps, span_of
 from hipbreak.store.event_log.insertion_order import find_insertion_point, insert_from_table, insert_recent
 from hipbreak.store.event_log.rows import COLUMNS, to_row
-from hipbreak.store.progress import Progress, ProgressGenerator
+from hipbreak.store.work_progress import Progress, ProgressGenerator
 
 _BATCH = 5000
 _SLICE = 1000  # overlaps

@@ -21,9 +21,9 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.time_limits import EARLIEST, clip_stretch
 from hipbreak.store.event_log.import_batch import ImportRefused
 from hipbreak.store.event_log.import_overlaps import derived_id
-from hipbreak.store.progress import Progress, ProgressGenerator
 from hipbreak.store.transfer.json_stream import JsonError, JsonStream
 from hipbreak.store.transfer.time_ranges import TimeRange, TimeRanges, subtract
+from hipbreak.store.work_progress import Progress, ProgressGenerator
 
 UNKNOWN_COMPUTER = "unknown computer"
 _AFK = "afkstatus"

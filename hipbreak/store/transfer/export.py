@@ -11,8 +11,8 @@ from typing import TextIO
 
 from hipbreak.store.atomic_file import replacing
 from hipbreak.store.event_log.event_log import EventLog
-from hipbreak.store.progress import Progress, ProgressGenerator
 from hipbreak.store.transfer.export_csv import table
+from hipbreak.store.work_progress import Progress, ProgressGenerator
 
 
 def export(log: EventLog, file: Path, first: date | None = None, last: date | None = None) -> ProgressGenerator[int]:

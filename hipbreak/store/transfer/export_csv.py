@@ -18,7 +18,7 @@ from hipbreak.core.statistics.records import range_record, record_of
 from hipbreak.core.text.metrics import measures
 from hipbreak.store.event_log.days import running_at_last, utc_span, with_running
 from hipbreak.store.event_log.event_log import EventLog
-from hipbreak.store.progress import Progress, ProgressGenerator
+from hipbreak.store.work_progress import Progress, ProgressGenerator
 
 
 def flat(record: dict[str, Any]) -> dict[str, Any]:

@@ -8,9 +8,9 @@ from pathlib import Path
 from hipbreak.core.settings.settings import Settings
 from hipbreak.store.event_log.event_log import Entry, EventLog
 from hipbreak.store.event_log.import_batch import ImportBatch
-from hipbreak.store.progress import Progress, ProgressGenerator
 from hipbreak.store.transfer.activitywatch import facts_of, read_buckets, select_host
 from hipbreak.store.transfer.import_jsonl import ImportResult, nothing_imported, require_free_space
+from hipbreak.store.work_progress import Progress, ProgressGenerator
 
 _BATCH = 250
 

@@ -18,8 +18,8 @@ from hipbreak.store.event_log.errors import LogUnavailable
 from hipbreak.store.event_log.event_log import Entry, EventLog
 from hipbreak.store.event_log.import_batch import ImportBatch, ImportRefused
 from hipbreak.store.event_log.uuid7 import IdGenerator, parse_id
-from hipbreak.store.progress import Progress, ProgressGenerator, run_to_end
 from hipbreak.store.regular_file import require_regular
+from hipbreak.store.work_progress import Progress, ProgressGenerator, run_to_end
 
 _BATCH = 500
 _NO_JSON = "this is not JSON, or is cut off"

@@ -16,7 +16,7 @@ from hipbreak.core.tracking import inputs
 from hipbreak.ui.exercise.playback import Playback
 from hipbreak.ui.figure.view import FigureView
 from hipbreak.ui.prompt.placement import framed_geometry, screen_at
-from hipbreak.ui.theme.metrics import LARGE_BUTTON_HEIGHT
+from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT
 from hipbreak.ui.theme.themed_window import ThemedWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.theme.widget_colours import set_text_colour

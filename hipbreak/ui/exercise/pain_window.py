@@ -13,7 +13,7 @@ from hipbreak.core.text.notes import mistakes
 from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.theme.fonts import emphasised, scaled
-from hipbreak.ui.theme.metrics import LARGE_BUTTON_HEIGHT
+from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT
 from hipbreak.ui.theme.themed_window import PersistentWindow, ThemedWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.theme.widget_colours import set_text_colour

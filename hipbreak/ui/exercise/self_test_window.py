@@ -15,7 +15,7 @@ from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.figure.view import FigureView, StillFigure
 from hipbreak.ui.intents import ReportPain
 from hipbreak.ui.theme.fonts import emphasised
-from hipbreak.ui.theme.metrics import LARGE_BUTTON_HEIGHT, PAGE_MARGIN, set_minimum_height
+from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT, PAGE_MARGIN, set_minimum_height
 from hipbreak.ui.theme.themed_window import PaperWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.min_size_button import MinSizeButton

@@ -14,7 +14,7 @@ from hipbreak.core.text.notes import sitting_tip_at_start
 from hipbreak.ui.exercise.session_options import SessionOptions
 from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.theme.fonts import emphasised, scaled
-from hipbreak.ui.theme.metrics import PAGE_MARGIN
+from hipbreak.ui.theme.sizes import PAGE_MARGIN
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.theme.widget_colours import set_text_colour
 from hipbreak.ui.widgets.min_size_button import MinSizeButton

@@ -17,7 +17,7 @@ from hipbreak.core.text.programme import self_test_answers, self_test_question
 from hipbreak.ui.exercise.session_controls import PlaybackState, SessionControls
 from hipbreak.ui.figure.view import FigureView, StillFigure
 from hipbreak.ui.theme.fonts import emphasised, scaled
-from hipbreak.ui.theme.metrics import LARGE_BUTTON_HEIGHT, retain_size_when_hidden
+from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT, retain_size_when_hidden
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
 from hipbreak.ui.theme.widget_colours import set_text_colour
 from hipbreak.ui.widgets.countdown_ring import RING_FRAME_RATE, CountdownRing

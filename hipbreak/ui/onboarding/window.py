@@ -13,7 +13,7 @@ from hipbreak.ui.onboarding.steps import DesktopStep, HowStep, WhatStep, WhenSte
 from hipbreak.ui.settings.option_page import OptionPage
 from hipbreak.ui.settings.startup_page import AutostartSwitch
 from hipbreak.ui.theme.fonts import emphasised
-from hipbreak.ui.theme.metrics import BUTTON_HEIGHT
+from hipbreak.ui.theme.sizes import BUTTON_HEIGHT
 from hipbreak.ui.theme.themed_window import PaperWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
 from hipbreak.ui.widgets.scroll_page import ScrollPage

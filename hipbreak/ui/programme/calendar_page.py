@@ -14,7 +14,7 @@ from hipbreak.ui.programme.page import ProgrammePage
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.fonts import scaled
 from hipbreak.ui.theme.locale_format import day_with_weekday, month_and_year
-from hipbreak.ui.theme.metrics import BUTTON_HEIGHT
+from hipbreak.ui.theme.sizes import BUTTON_HEIGHT
 from hipbreak.ui.theme.tokens import Tokens
 
 

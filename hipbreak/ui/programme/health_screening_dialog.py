@@ -13,7 +13,7 @@ from hipbreak.core.programme.progress import HealthAnswers
 from hipbreak.core.text import health_screening as health_screening_text
 from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.core.tracking.inputs import RecordFact
-from hipbreak.ui.theme.metrics import BUTTON_HEIGHT, PAGE_MARGIN, set_minimum_height
+from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, PAGE_MARGIN, set_minimum_height
 from hipbreak.ui.theme.themed_window import PaperWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.scroll_page import ScrollPage

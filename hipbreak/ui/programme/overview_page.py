@@ -24,7 +24,7 @@ from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.settings.option_editors import SwitchField, TimeField
 from hipbreak.ui.theme.fonts import emphasised, scaled
 from hipbreak.ui.theme.locale_format import long_date
-from hipbreak.ui.theme.metrics import BUTTON_HEIGHT, set_minimum_height
+from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, set_minimum_height
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.theme.widget_colours import set_text_colour
 from hipbreak.ui.widgets.min_size_button import MinSizeButton

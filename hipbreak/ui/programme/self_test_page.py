@@ -12,7 +12,7 @@ from hipbreak.ui.intents import Intent
 from hipbreak.ui.programme.page import ProgrammePage
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.locale_format import short_date
-from hipbreak.ui.theme.metrics import LARGE_BUTTON_HEIGHT, set_minimum_height
+from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT, set_minimum_height
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.wrapping import show_text
 

@@ -14,7 +14,7 @@ from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.intents import OpenRoutine
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.fonts import emphasised
-from hipbreak.ui.theme.metrics import BUTTON_HEIGHT, set_minimum_height
+from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, set_minimum_height
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.wrapping import wrapping_label
 

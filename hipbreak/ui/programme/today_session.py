@@ -14,7 +14,7 @@ from hipbreak.ui.intents import OpenRoutine
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.fonts import emphasised, scaled
 from hipbreak.ui.theme.locale_format import weekday
-from hipbreak.ui.theme.metrics import BUTTON_HEIGHT, set_minimum_height
+from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, set_minimum_height
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.theme.widget_colours import set_text_colour
 from hipbreak.ui.widgets.min_size_button import MinSizeButton

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from hipbreak.core.diagnostics import TESTED, Finding
 from hipbreak.core.text import diagnostics as diagnostics_text
 from hipbreak.core.text import diagnostics_page as diagnostics_page_text
-from hipbreak.ui.theme.metrics import BUTTON_HEIGHT
+from hipbreak.ui.theme.sizes import BUTTON_HEIGHT
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
 from hipbreak.ui.theme.widget_colours import set_text_colour
 from hipbreak.ui.widgets.scroll_page import ScrollPage

@@ -20,7 +20,7 @@ from hipbreak.ui.settings.option_editors import (
     TimeField,
 )
 from hipbreak.ui.settings.working_hours_field import WorkingHoursField
-from hipbreak.ui.theme.metrics import retain_size_when_hidden
+from hipbreak.ui.theme.sizes import retain_size_when_hidden
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.theme.widget_colours import set_indicator_edge, set_text_colour
 from hipbreak.ui.widgets.wrapping import wrapping_label

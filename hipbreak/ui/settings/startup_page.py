@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from hipbreak.core.settings.settings import AUTOSTART
 from hipbreak.core.text import settings as settings_text
 from hipbreak.ui.settings.option_row import OptionRow
-from hipbreak.ui.theme.metrics import BUTTON_HEIGHT
+from hipbreak.ui.theme.sizes import BUTTON_HEIGHT
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
 from hipbreak.ui.theme.widget_colours import set_text_colour
 from hipbreak.ui.widgets.scroll_page import ScrollPage

@@ -10,7 +10,7 @@ from hipbreak.core.settings.settings import OPTIONS, Settings
 from hipbreak.core.text import settings as settings_text
 from hipbreak.core.text.audio import TONE, VOICE
 from hipbreak.ui.settings.option_page import OptionPage
-from hipbreak.ui.theme.metrics import PAGE_MARGIN
+from hipbreak.ui.theme.sizes import PAGE_MARGIN
 from hipbreak.ui.theme.themed_window import PaperWindow
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.theme.widget_colours import set_field_colours, set_text_colour

@@ -28,7 +28,7 @@ from hipbreak.ui.settings.working_hours_format import (
     weekdays,
     working_days,
 )
-from hipbreak.ui.theme.metrics import retain_size_when_hidden, set_minimum_height
+from hipbreak.ui.theme.sizes import retain_size_when_hidden, set_minimum_height
 from hipbreak.ui.theme.tokens import system_tokens
 from hipbreak.ui.theme.widget_colours import set_indicator_edge
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED

@@ -8,7 +8,7 @@ from hipbreak.core.text import comparison as comparison_text
 from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.theme.locale_format import decimal
-from hipbreak.ui.theme.metrics import PAGE_MARGIN
+from hipbreak.ui.theme.sizes import PAGE_MARGIN
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.key_figures import KeyFigureGrid
 from hipbreak.ui.widgets.scroll_page import ScrollPage

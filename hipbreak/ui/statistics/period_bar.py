@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QDateEdit, QHBoxLayout, QPushButton, Q
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.theme.fonts import scaled
 from hipbreak.ui.theme.locale_format import qdate, with_century
-from hipbreak.ui.theme.metrics import PAGE_MARGIN, set_minimum_height
+from hipbreak.ui.theme.sizes import PAGE_MARGIN, set_minimum_height
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
 

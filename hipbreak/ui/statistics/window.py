@@ -18,7 +18,7 @@ from hipbreak.ui.statistics.data_source import ProgrammeData, StatisticsSource, 
 from hipbreak.ui.statistics.page import StatisticsPage
 from hipbreak.ui.statistics.period_bar import PeriodBar
 from hipbreak.ui.theme.locale_format import long_date, month_and_year, short_date
-from hipbreak.ui.theme.metrics import PAGE_MARGIN
+from hipbreak.ui.theme.sizes import PAGE_MARGIN
 from hipbreak.ui.theme.themed_window import PaperWindow
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.theme.widget_colours import set_text_colour

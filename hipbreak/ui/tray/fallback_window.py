@@ -11,7 +11,7 @@ from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.status import Face, Status
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.theme.fonts import emphasised
-from hipbreak.ui.theme.metrics import BUTTON_HEIGHT, DIALOG_MARGIN
+from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, DIALOG_MARGIN
 from hipbreak.ui.theme.status_icon import face_icon
 from hipbreak.ui.theme.themed_window import ThemedWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
@@ -45,7 +45,7 @@ class TrayFallbackWindow(ThemedWindow):
         self._sitting.hide()
         self._back = self._button(menu_text.back(), inputs.Sit())
         self._back.hide()
-        self._today = self._button(menu_text.today(), Intent.TODAY)
+        self._today = self._button(menu_text.today(), Intent.STATISTICS)
         self._more = QPushButton(menu_text.menu(), self)
         self._more.setMenu(menu)
         self._more.setMinimumHeight(BUTTON_HEIGHT)

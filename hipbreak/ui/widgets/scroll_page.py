@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from hipbreak.ui.theme.fonts import emphasised, scaled
-from hipbreak.ui.theme.metrics import PAGE_MARGIN
+from hipbreak.ui.theme.sizes import PAGE_MARGIN
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.theme.widget_colours import set_indicator_edge, set_text_colour
 from hipbreak.ui.widgets.wrapping import wrapping_label

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QDialog, QFormLayout, QLayout, QVBoxLayout, QWidget
 
-from hipbreak.ui.theme.metrics import BUTTON_HEIGHT, DIALOG_MARGIN, set_minimum_height
+from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, DIALOG_MARGIN, set_minimum_height
 
 
 class WrappingDialog(QDialog):

@@ -33,8 +33,8 @@ from hipbreak.core.tracking.state import LoggedState, Sitting, State
 from hipbreak.store.event_log.days import days_between, days_including
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import create_folders, find_paths
-from hipbreak.store.progress import run_to_end
 from hipbreak.store.transfer.export import export
+from hipbreak.store.work_progress import run_to_end
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.statistics.date_range_dialog import DateRangeDialog
 from hipbreak.ui.widgets.progress_dialog import ProgressDialog

@@ -13,8 +13,8 @@ from hipbreak.core.tracking.state import Sitting
 from hipbreak.desktop.ipc.command_server import PendingReply
 from hipbreak.desktop.ipc.protocol import Reply
 from hipbreak.store.event_log.event_log import EventLog
-from hipbreak.store.progress import run_to_end
 from hipbreak.store.transfer.export import export
+from hipbreak.store.work_progress import run_to_end
 from hipbreak.ui.widgets.progress_dialog import ProgressDialog
 from tests.app.data.test_data_operations import TODAY, TWENTY, AppWithLog
 from tests.store.log_generator import FIRST_DAY, generate

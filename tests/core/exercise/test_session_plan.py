@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from hipbreak.core.exercise.routine import PICTURES, Range
+from hipbreak.core.exercise.routine import ALLOWED_PICTURES, Range
 from hipbreak.core.exercise.session_plan import RoutineOptions, break_steps, build, lengths
 from hipbreak.core.exercise.session_steps import (
     Side,
@@ -89,7 +89,7 @@ def test_one_side_is_finished_before_the_other_begins() -> None:
 def test_every_step_has_what_a_screen_and_a_voice_need(name: str) -> None:
     for step in of(name):
         assert step.length > timedelta(0)
-        assert step.picture in PICTURES
+        assert step.picture in ALLOWED_PICTURES
         assert step.verb and step.title
         assert step.station >= 1
         if step.part is StepPart.EXERCISE:

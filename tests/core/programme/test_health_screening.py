@@ -2,7 +2,7 @@
 
 import pytest
 
-from hipbreak.core.exercise.routine import PICTURES
+from hipbreak.core.exercise.routine import ALLOWED_PICTURES
 from hipbreak.core.programme.health_screening import GENTLE_ONLY, PAIN_PLACES, Clearance, clearance_for
 from hipbreak.core.text import health_screening as health_screening_text
 from hipbreak.core.text.health_screening import clearance_text, pain_advice, questions
@@ -50,7 +50,7 @@ def test_the_notes_have_names_of_their_own_and_pictures_that_exist() -> None:
         names = [note.name for note in notes]
         assert len(set(names)) == len(names)
         for note in notes:
-            assert set(note.pictures) <= PICTURES
+            assert set(note.pictures) <= ALLOWED_PICTURES
             assert note.ids and note.title and note.text.endswith(".")
     assert len(mistakes()) == 5
     assert sleep() in tips()

@@ -30,7 +30,7 @@ def after(diary: str, *commands: inputs.Command, refused: list[str] | None = Non
 def told(diary: str, *commands: inputs.Command) -> list[str]:
     """What the commands added."""
     before = len(after(diary))
-    return [short(fact) for fact in after(diary, *commands)[before:] if fact.published]
+    return [short(fact) for fact in after(diary, *commands)[before:] if fact.in_replay_output]
 
 
 def back(text: str) -> inputs.RevertToSitting:

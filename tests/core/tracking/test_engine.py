@@ -70,8 +70,8 @@ REFUSED = """
 LATE = timedelta(seconds=1)
 
 
-def published(facts: Sequence[Fact]) -> list[Fact]:
-    return [x for x in facts if x.published]
+def replayed(facts: Sequence[Fact]) -> list[Fact]:
+    return [x for x in facts if x.in_replay_output]
 
 
 @pytest.mark.parametrize("diary", [MORNING, AFTERNOON, REFUSED])
@@ -83,7 +83,7 @@ def test_where_the_desk_calls_back_the_story_is_that_of_replay(diary: str) -> No
 
 @pytest.mark.parametrize("diary", [MORNING, AFTERNOON])
 def test_polled_it_is_that_of_replay_within_five_seconds(diary: str) -> None:
-    live, known = published(Live(diary, watches=False).to_the_end().told), published(facts_of(diary))
+    live, known = replayed(Live(diary, watches=False).to_the_end().told), replayed(facts_of(diary))
     assert [x.name for x in live] == [x.name for x in known]
     for ours, theirs in zip(live, known, strict=True):
         if isinstance(ours, Interval) and isinstance(theirs, Interval):

@@ -112,13 +112,13 @@ def test_every_published_fact_has_the_keys_of_the_table() -> None:
         "bout": {"from", "to"}, "break": {"from", "to", "credit"}, "asked": {"from", "to"}, "paused": {"until"},
         "resumed": set(), "corrected": {"of"},
     }  # fmt: skip
-    assert set(keys) <= {name for name, leaf in FACT_TYPES.items() if leaf.published}
+    assert set(keys) <= {name for name, leaf in FACT_TYPES.items() if leaf.in_replay_output}
     diary = (
         "09:00 active\n09:10 idle\n09:12 active\n09:13 pause\n09:14 resume_prompts\n09:20 lock\n09:30 unlock\n"
         "09:31 undo\n09:45:10 later\n09:50:20 start\n09:50:30 abandon\n09:51 start\n09:51:30 finish\n10:36:40 skip\n"
         "11:22 end\n11:30 lock\n11:40 unlock\n12:25:10 call_start\n12:26 end"
     )
-    records = [json.loads(json.dumps(to_record(x))) for x in facts_of(diary) if x.published]
+    records = [json.loads(json.dumps(to_record(x))) for x in facts_of(diary) if x.in_replay_output]
     assert {r["fact"] for r in records} == set(keys)
     assert all({"at", "fact"} | keys[r["fact"]] <= set(r) for r in records)
 

@@ -17,8 +17,8 @@ from hipbreak.desktop.busy.macos import (
     is_focus_on,
     is_microphone_running,
 )
-from hipbreak.desktop.busy.monitor import BusyMonitor
 from hipbreak.desktop.busy.polling import PolledSource
+from hipbreak.desktop.busy.selection import BusySources
 from hipbreak.desktop.busy.windows import (
     DeviceUse,
     RegistryConsentStore,
@@ -331,7 +331,7 @@ def test_only_the_sources_of_the_platform_are_created(qtbot, stack, platform, na
     received = []
     listener = BusyListener(*[received.append] * 3)
     for switches, expected in ((EVERYTHING, names), (NOTHING, set())):
-        busy = BusyMonitor(listener, None, None, {}, switches, platform)
+        busy = BusySources(listener, None, None, {}, switches, platform)
         stack.callback(busy.close)
         qtbot.waitUntil(lambda busy=busy: busy.is_complete)
         assert set(busy.created) == expected

@@ -13,9 +13,9 @@ from hipbreak.store.event_log.days import days_between
 from hipbreak.store.event_log.deletion import delete
 from hipbreak.store.event_log.errors import LogError
 from hipbreak.store.event_log.event_log import EventLog
-from hipbreak.store.progress import run_to_end
 from hipbreak.store.transfer.export import export
 from hipbreak.store.transfer.import_jsonl import import_log
+from hipbreak.store.work_progress import run_to_end
 from tests.store.log_generator import generate, span, working_days
 from tests.store.moments import DAY, at
 

@@ -19,7 +19,7 @@ from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.salvage import salvage
 from hipbreak.store.event_log.schema import MIGRATIONS
 from hipbreak.store.paths import AppPaths, find_paths
-from hipbreak.store.progress import run_to_end
+from hipbreak.store.work_progress import run_to_end
 from tests.store.log_generator import generate
 from tests.store.moments import at
 

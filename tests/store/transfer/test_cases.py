@@ -16,11 +16,11 @@ from hipbreak.core.text.status import day_sentence
 from hipbreak.store.event_log.days import days_between
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.import_batch import ImportRefused
-from hipbreak.store.progress import run_to_end
 from hipbreak.store.transfer.activitywatch import SeveralHosts
 from hipbreak.store.transfer.export import export
 from hipbreak.store.transfer.import_activitywatch import import_activitywatch
 from hipbreak.store.transfer.import_jsonl import ImportResult, file_kind, import_log
+from hipbreak.store.work_progress import run_to_end
 
 CASES = Path(__file__).parents[2] / "cases"
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)

@@ -16,9 +16,9 @@ from hipbreak.core.tracking.projection import fold
 from hipbreak.store.event_log.days import days_between
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.uuid7 import id_text
-from hipbreak.store.progress import run_to_end
 from hipbreak.store.transfer.export import export, json_lines
 from hipbreak.store.transfer.import_jsonl import ImportResult, import_log
+from hipbreak.store.work_progress import run_to_end
 from tests.store.log_generator import generate, span
 from tests.store.moments import DAY, at
 from tests.store.strategies import facts, recorded

@@ -12,9 +12,9 @@ from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.state import Sitting
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.import_batch import ImportRefused
-from hipbreak.store.progress import run_to_end
 from hipbreak.store.transfer.export import export
 from hipbreak.store.transfer.import_jsonl import ImportResult, enter_facts, file_kind, import_log
+from hipbreak.store.work_progress import run_to_end
 from tests.store.log_generator import generate
 from tests.store.moments import DAY, at
 

@@ -15,9 +15,9 @@ from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.facts.tracking_facts import Bout, Break, Corrected, Unobserved
 from hipbreak.core.statistics.daily import days_of
 from hipbreak.store.event_log.event_log import EventLog
-from hipbreak.store.progress import run_to_end
 from hipbreak.store.transfer.export import export
 from hipbreak.store.transfer.import_jsonl import ImportResult, import_log
+from hipbreak.store.work_progress import run_to_end
 from tests.store.log_generator import generate
 
 DAY = datetime(2026, 3, 2, tzinfo=UTC)

@@ -11,7 +11,7 @@ from hipbreak.desktop.dbus.connection import BusConnection
 _ALL = BusySwitches()
 
 
-class BusyMonitor:
+class BusySources:
     """All sources of `call`, `awake` and `dnd`, one aggregate each; never waits, and skips what is missing."""
 
     def __init__(
@@ -129,10 +129,10 @@ class BusyMonitor:
             yield from self._create_dnd(session, environment)
 
     def _create_dnd(self, session: BusConnection, environment: Mapping[str, str]) -> Iterator[tuple[str, BusySource]]:
-        from hipbreak.desktop.busy.dbus_flags import QUIET, BusFlag  # noqa: PLC0415
+        from hipbreak.desktop.busy.dbus_flags import DO_NOT_DISTURB_FLAGS, BusFlag  # noqa: PLC0415
         from hipbreak.desktop.busy.gnome_dnd import GnomeDoNotDisturb  # noqa: PLC0415
 
-        for flag in QUIET:
+        for flag in DO_NOT_DISTURB_FLAGS:
             yield "dnd", BusFlag(session, flag, self._dnd.report)
         if "gnome" in environment.get("XDG_CURRENT_DESKTOP", "").lower():
             yield "dnd", GnomeDoNotDisturb(session, self._dnd.report, environment)

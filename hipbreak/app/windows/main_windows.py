@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _RELEASE_MS = 1_000  # by then Qt has deleted what was closed
 
 
-class DailyWindows:
+class MainWindows:
     """Opens each window, and keeps the open ones up to date."""
 
     def __init__(

@@ -10,10 +10,10 @@ import pytest
 
 from hipbreak.desktop.busy import dbus_flags
 from hipbreak.desktop.busy.base import BusyListener, BusySwitches
-from hipbreak.desktop.busy.dbus_flags import LOGIND_AWAKE, QUIET, SESSION_AWAKE, BusFlag
+from hipbreak.desktop.busy.dbus_flags import DO_NOT_DISTURB_FLAGS, LOGIND_AWAKE, SESSION_AWAKE, BusFlag
 from hipbreak.desktop.busy.gnome_dnd import GnomeDoNotDisturb
 from hipbreak.desktop.busy.media_players import PLAYER, PLAYER_PATH, MediaPlayers
-from hipbreak.desktop.busy.monitor import BusyMonitor
+from hipbreak.desktop.busy.selection import BusySources
 from hipbreak.desktop.dbus.dconf import WRITER, WRITER_PATH
 from tests.desktop.fakes import PATIENCE, Service, does_not_wait, real_display, terminated, wait_for_replies
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.display
 
 CHANGED = "org.freedesktop.DBus.Properties.PropertiesChanged"
 NOBODY = BusySwitches(microphone=False, camera=False, inhibitors=False, players=False, quiet=False)
-FLAGS = {flag.name: flag for flag in (LOGIND_AWAKE, *SESSION_AWAKE, *QUIET)}
+FLAGS = {flag.name: flag for flag in (LOGIND_AWAKE, *SESSION_AWAKE, *DO_NOT_DISTURB_FLAGS)}
 VALUES = {
     "logind-inhibitors": ("s", "shutdown:sleep", "sleep:idle"),
     "xfce-do-not-disturb": ("v", ("b", False), ("b", True)),
@@ -104,7 +104,9 @@ def test_never_set_on_xfce_is_off_while_its_notification_server_runs(qtbot, daem
 
 def test_a_service_that_never_answers_delays_nothing(qtbot, daemon, bus, reports, monkeypatch):
     monkeypatch.setattr(dbus_flags, "BACKGROUND_TIMEOUT", PATIENCE)
-    with Service(daemon.address, [flag.service for flag in FLAGS.values() if flag.service != QUIET[0].service]) as all_:
+    with Service(
+        daemon.address, [flag.service for flag in FLAGS.values() if flag.service != DO_NOT_DISTURB_FLAGS[0].service]
+    ) as all_:
         all_.silent = True
         with does_not_wait():
             watched = [BusFlag(bus, flag, reports.report) for flag in FLAGS.values()]
@@ -239,7 +241,7 @@ def test_two_equal_reports_are_one(qtbot, stack, daemon, bus, tmp_path):
     answers = answer(both[0], True) | answer(both[1], True)
     with Service(daemon.address, [flag.service for flag in both], answers) as service:
         switches = BusySwitches(microphone=False, camera=False, players=False, quiet=False)
-        busy = BusyMonitor(received.listener, bus, None, {}, switches)
+        busy = BusySources(received.listener, bus, None, {}, switches)
         qtbot.waitUntil(lambda: busy.reasons["awake"] == ("gnome-inhibitors", "kde-inhibitors"))
         assert received == [("awake", True)]
         assert busy.names == ("gnome-inhibitors", "kde-inhibitors")
@@ -258,7 +260,7 @@ def test_two_equal_reports_are_one(qtbot, stack, daemon, bus, tmp_path):
 
 
 def test_switched_off_sources_are_not_created(qtbot, daemon, bus):
-    busy = BusyMonitor(ReceivedCalls().listener, bus, bus, {"XDG_CURRENT_DESKTOP": "GNOME"}, NOBODY)
+    busy = BusySources(ReceivedCalls().listener, bus, bus, {"XDG_CURRENT_DESKTOP": "GNOME"}, NOBODY)
     qtbot.waitUntil(lambda: busy.is_complete)
     assert (busy.created, busy.names, busy.troubles) == ((), (), ())
     busy.close()
@@ -266,7 +268,7 @@ def test_switched_off_sources_are_not_created(qtbot, daemon, bus):
 
 def test_without_any_bus_the_other_sources_work(qtbot, stack):
     received = ReceivedCalls()
-    busy = BusyMonitor(received.listener, None, None, {})
+    busy = BusySources(received.listener, None, None, {})
     stack.callback(busy.close)
     qtbot.waitUntil(lambda: busy.troubles != () and len(busy.created) == 2)
     assert "camera-holders" in busy.names or sys.platform != "linux"
