@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from hipbreak.core.statistics.daily import STARTED_UNPROMPTED
 from hipbreak.core.time_limits import EARLIEST
 from hipbreak.store.event_log.rows import COLUMNS
-from hipbreak.store.event_log.schema import LONG, OF_PROGRAMME
 
 _EPOCH = date(1970, 1, 1)
 _DAY_US = 86_400_000_000
@@ -67,11 +66,17 @@ SELECT * FROM (
     SELECT {ENTRY} FROM entry WHERE fact IN ('paused', 'resumed') AND seq < ?1 ORDER BY seq DESC LIMIT 1
 ) UNION ALL SELECT * FROM (SELECT {ENTRY} FROM entry WHERE seq >= ?1 ORDER BY seq)"""
 
+OF_PROGRAMME = (
+    "fact IN ('programme_began', 'programme_ended', 'session_done', 'walk_done', 'walk_taken_back', 'self_tested', "
+    "'hurt', 'gate_answered', 'progression_set', 'tip_dismissed')"
+)
+"""The programme's facts: the condition of the index `entry_programme`, which serves no query with another one."""
 PROGRAMME = f"SELECT {ENTRY} FROM entry WHERE {OF_PROGRAMME} ORDER BY seq"
 
-_SHORT = f"""start >= ?1 - {LONG} AND start < ?2 AND "end" IS NOT NULL AND ("end" > ?1 OR start >= ?1)
-    AND "end" - start <= {LONG}"""
-_LONG = f'"end" - start > {LONG} AND "end" > ?1 AND start < ?2'
+_LONG_US = 259_200_000_000  # 3 days, as in the index `entry_long`: longer pieces, such as a holiday, are few
+_SHORT = f"""start >= ?1 - {_LONG_US} AND start < ?2 AND "end" IS NOT NULL AND ("end" > ?1 OR start >= ?1)
+    AND "end" - start <= {_LONG_US}"""
+_LONG = f'"end" - start > {_LONG_US} AND "end" > ?1 AND start < ?2'
 PIECES_BETWEEN = f"""
 SELECT {ENTRY} FROM entry WHERE {_SHORT} AND {PIECES} AND {ALIVE}
 UNION ALL SELECT {ENTRY} FROM entry INDEXED BY entry_long WHERE {_LONG} AND {PIECES} AND {ALIVE}

@@ -5,14 +5,11 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from hipbreak.store.event_log.rows import COLUMNS, checksum, key_of
+from hipbreak.store.event_log.rows import checksum, key_of
 
 APPLICATION = 0x48697062  # "Hipb": no other SQLite database has it
 
-LONG = 259_200_000_000
-"""Microseconds (3 days): longer pieces, such as a holiday, are few, and have an index of their own."""
-
-_FIRST = f"""
+_FIRST = """
 CREATE TABLE entry(
     seq INTEGER PRIMARY KEY,      -- the order of the log
     id BLOB NOT NULL UNIQUE,      -- UUIDv7
@@ -29,7 +26,7 @@ CREATE TABLE entry(
 );
 CREATE INDEX entry_at ON entry(at);
 CREATE INDEX entry_start ON entry(start) WHERE "end" IS NOT NULL;
-CREATE INDEX entry_long ON entry("end") WHERE "end" - start > {LONG};
+CREATE INDEX entry_long ON entry("end") WHERE "end" - start > 259200000000;
 CREATE INDEX entry_of ON entry(of) WHERE of IS NOT NULL;
 CREATE INDEX entry_pause ON entry(seq) WHERE fact IN ('paused', 'resumed');
 CREATE TRIGGER entry_stays BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
@@ -41,36 +38,34 @@ CREATE TABLE heartbeat(
 );
 """
 
-_OF_PROGRAMME = (
+_PROGRAMME = (
+    "CREATE INDEX entry_programme ON entry(seq) WHERE "
     "fact IN ('programme_began', 'programme_ended', 'session_done', 'walk_done', 'self_tested', 'hurt', "
-    "'gate_answered', 'progression_set', 'tip_dismissed')"
+    "'gate_answered', 'progression_set', 'tip_dismissed');"
 )
-_PROGRAMME = f"CREATE INDEX entry_programme ON entry(seq) WHERE {_OF_PROGRAMME};"
 
 _CALLS = ""  # the facts in_call and call_over
 
-OF_PROGRAMME = (
-    "fact IN ('programme_began', 'programme_ended', 'session_done', 'walk_done', 'walk_taken_back', 'self_tested', "
-    "'hurt', 'gate_answered', 'progression_set', 'tip_dismissed')"
-)
-"""The programme's facts; the index serves only a query with just this condition."""
-_WALKS = f"""
+_WALKS = """
 DROP INDEX entry_programme;
-CREATE INDEX entry_programme ON entry(seq) WHERE {OF_PROGRAMME};
-"""
+CREATE INDEX entry_programme ON entry(seq) WHERE """ + (
+    "fact IN ('programme_began', 'programme_ended', 'session_done', 'walk_done', 'walk_taken_back', 'self_tested', "
+    "'hurt', 'gate_answered', 'progression_set', 'tip_dismissed');\n"
+)
 
 _STANDING = ""  # the facts standing_asked and standing_confirmed
 
-_CHECKSUMS = f"""
+_CHECKSUMS = """
 ALTER TABLE entry ADD COLUMN checksum INTEGER;
 DROP TRIGGER entry_stays;
-UPDATE entry SET checksum = checksum_of(id, of, {COLUMNS});
+UPDATE entry SET checksum = checksum_of(id, of, fact, at, at_offset, start, start_offset, "end", end_offset, \
+span, body);
 CREATE TRIGGER entry_stays BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 CREATE TABLE lost_day(day INTEGER PRIMARY KEY);  -- days since 1970 of which entries were lost
 """
 
 MIGRATIONS: tuple[str, ...] = (_FIRST, _PROGRAMME, _CALLS, _WALKS, _STANDING, _CHECKSUMS)
-"""Step n brings a log of version n to n + 1; a step that was ever released is never changed.
+"""Step n brings a log of version n to n + 1; a released step is never changed, so its text is complete in itself.
 
 A new kind of fact needs a step too, even an empty one: an older Hipbreak then refuses the log instead of leaving out
 what it cannot read. A deletion drops the trigger `entry_kept` inside its transaction, and creates it again.
@@ -89,7 +84,7 @@ def register_checksum(connection: sqlite3.Connection, key: int) -> None:
     def checksum_of(identity: bytes, of: bytes | None, *row: Any) -> int:
         return checksum(key, identity, of, row)
 
-    connection.create_function("checksum_of", 2 + len(COLUMNS.split(", ")), checksum_of)
+    connection.create_function("checksum_of", -1, checksum_of)
 
 
 def new_key() -> int:

@@ -8,8 +8,8 @@ from pathlib import Path
 from hipbreak.core.facts import programme_facts, tracking_facts
 from hipbreak.store.event_log.database import open_for_writing
 from hipbreak.store.event_log.event_log import EventLog
-from hipbreak.store.event_log.queries import PROGRAMME
-from hipbreak.store.event_log.schema import MIGRATIONS, OF_PROGRAMME
+from hipbreak.store.event_log.queries import OF_PROGRAMME, PROGRAMME
+from hipbreak.store.event_log.schema import MIGRATIONS
 from tests.store.log_generator import generate
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
