@@ -50,8 +50,8 @@ def sitting(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
 
 def beyond(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
     """The same band with slanted lines: sitting beyond the window."""
-    _hatched(painter, rect, tokens.band, tokens.due, 1.0, 7)
-    _edge(painter, rect, tokens.due)
+    _hatched(painter, rect, tokens.band, tokens.beyond, 1.0, 7)
+    _edge(painter, rect, tokens.beyond)
 
 
 def standing(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
@@ -124,7 +124,7 @@ def outcome(painter: QPainter, rect: QRectF, kind: str, tokens: Tokens) -> None:
         height = 2 * _scale(painter)
         painter.drawRect(QRectF(rect.left(), centre.y() - height / 2, rect.width(), height))
     elif kind == "waiting":
-        _set_pen_and_brush(painter, tokens.due, filled=True)
+        _set_pen_and_brush(painter, tokens.beyond, filled=True)
         across, down = QPointF(rect.width() / 2, 0), QPointF(0, rect.height() / 2)
         painter.drawPolygon(QPolygonF([centre - down, centre + across, centre + down, centre - across]))
     elif kind == "withdrawn":

@@ -100,7 +100,7 @@ class PainPanel(QWidget):
         self.where.setFont(scaled(self.font(), 1.15))
         for heading in (self.mistake_title, self.emergency_title, self.urgent_title):
             heading.setFont(emphasised(self.font(), 1.05))
-        set_text_colour(self.emergency_title, tokens.due)
+        set_text_colour(self.emergency_title, tokens.beyond)
         for label in (self.logged, self.note):
             set_text_colour(label, tokens.muted)
         self.mistake_picture.apply_theme(tokens)

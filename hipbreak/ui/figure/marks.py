@@ -79,7 +79,7 @@ def _paint_mark(painter: QPainter, skin: Skin, drawn: Drawn, mark: Mark, tokens:
         case Mark.EXHALE | Mark.RELEASE:
             _breath(painter, skin, -1000 * BREATH_DRIFT * drawn.breath, tokens, width)
         case Mark.AVOID:
-            _gap(painter, skin, tokens.due, width)
+            _gap(painter, skin, tokens.beyond, width)
             _bar(painter, skin, tokens, width)
         case Mark.STACKED:
             _gap(painter, skin, tokens.working, width)
@@ -191,6 +191,6 @@ def _gap(painter: QPainter, skin: Skin, colour: str, width: float) -> None:
 
 def _bar(painter: QPainter, skin: Skin, tokens: Tokens, width: float) -> None:
     """Paint a bar across the whole figure, with an edge that separates it from the body."""
-    for colour, wide in ((tokens.surface, 6.0), (tokens.due, 3.2)):
+    for colour, wide in ((tokens.surface, 6.0), (tokens.beyond, 3.2)):
         painter.setPen(round_pen(colour, wide * width))
         painter.drawLine(skin.at(-0.25, 0.10), skin.at(0.25, 0.47))

@@ -235,7 +235,7 @@ class PromptCard(ThemedWindow):
 
     def _show_badge(self) -> None:
         """Show the tray's face of a waiting prompt, calmer for cues and sessions, and smaller for cues."""
-        colour = self.tokens.accent if self._calm else self.tokens.due
+        colour = self.tokens.accent if self._calm else self.tokens.beyond
         self._badge.show_face(Face.DUE, 0, colour, 1.4 if self._small else 2.0)
 
     def _place(self, screen: QScreen) -> None:

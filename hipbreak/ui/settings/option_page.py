@@ -55,7 +55,7 @@ class TestButtonRow(QWidget):
 
     def _apply_colour(self) -> None:
         if self._tokens:
-            set_text_colour(self.line, self._tokens.due if self._failed else self._tokens.muted)
+            set_text_colour(self.line, self._tokens.beyond if self._failed else self._tokens.muted)
 
 
 class OptionPage(ScrollPage):

@@ -114,7 +114,7 @@ class OptionRow(QWidget):
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply colours."""
         set_text_colour(self._help, tokens.muted)
-        set_text_colour(self._error, tokens.due)
+        set_text_colour(self._error, tokens.beyond)
         if isinstance(self.field, SwitchField):
             set_indicator_edge(self.field.box, tokens)
         elif isinstance(self.field, WorkingHoursField):

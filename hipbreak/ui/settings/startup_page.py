@@ -60,7 +60,7 @@ class AutostartRow(QWidget):
         """Apply colours."""
         self.row.apply_theme(tokens)
         set_text_colour(self._place, tokens.muted)
-        set_text_colour(self.error, tokens.due)
+        set_text_colour(self.error, tokens.beyond)
 
 
 class StartupPage(ScrollPage):

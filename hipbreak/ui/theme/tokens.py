@@ -11,14 +11,22 @@ from PySide6.QtWidgets import QApplication
 
 @dataclass(frozen=True)
 class Tokens:
-    """Colours as '#RRGGBB': backgrounds, text, states in charts and the ring, and those of the figure."""
+    """Colours as '#RRGGBB': backgrounds, lines, text, accent, states in charts and the ring, and those of the figure.
+
+    `line` separates; `edge` outlines controls; `accent_ink` is text on the accent; `wash` is behind selected rows;
+    `beyond` is for sitting beyond the window.
+    """
 
     paper: str
     surface: str
+    line: str
+    edge: str
     ink: str
     muted: str
     accent: str
-    due: str
+    accent_ink: str
+    wash: str
+    beyond: str
     standing: str
     away: str
     body: str
@@ -31,18 +39,21 @@ class Tokens:
     shadow: str
     stretch: str
     band: str
-    line: str
 
 
 LIGHT = Tokens(
     paper="#FAF8F5",
     surface="#FFFFFF",
+    line="#E7E2DA",
+    edge="#8A8378",
     ink="#1F2933",
     muted="#5A6570",
     accent="#0F766E",
-    due="#B93A0B",
+    accent_ink="#FFFFFF",
+    wash="#E3F1EF",
+    beyond="#B93A0B",
     standing="#1D4ED8",
-    away="#5F6F86",
+    away="#64748B",
     body="#F3E7D8",
     inner="#997B5C",
     far="#DCCBB6",
@@ -53,15 +64,18 @@ LIGHT = Tokens(
     shadow="#E4DDD3",
     stretch="#9A6A00",
     band="#DCCBB6",
-    line="#DEDAD4",
 )
 DARK = Tokens(
     paper="#14181B",
     surface="#1C2226",
+    line="#2C3439",
+    edge="#7C868C",
     ink="#E8ECEF",
     muted="#A5B0B8",
     accent="#5EC8BC",
-    due="#F4A261",
+    accent_ink="#0B1B1A",
+    wash="#16302D",
+    beyond="#F4A261",
     standing="#8AB4F8",
     away="#94A3B8",
     body="#2C353B",
@@ -74,15 +88,18 @@ DARK = Tokens(
     shadow="#0C0F11",
     stretch="#E3B341",
     band="#4B4237",
-    line="#333A3F",
 )
 HIGH_CONTRAST_LIGHT = Tokens(
     paper="#FFFFFF",
     surface="#FFFFFF",
+    line="#9A9FA4",
+    edge="#000000",
     ink="#000000",
     muted="#2B3238",
     accent="#00504A",
-    due="#8A2500",
+    accent_ink="#FFFFFF",
+    wash="#D5EAE7",
+    beyond="#8A2500",
     standing="#0B2FA0",
     away="#3A4656",
     body="#FFFFFF",
@@ -95,15 +112,18 @@ HIGH_CONTRAST_LIGHT = Tokens(
     shadow="#D0D0D0",
     stretch="#6B4900",
     band="#DDDDDD",
-    line="#9A9FA4",
 )
 HIGH_CONTRAST_DARK = Tokens(
     paper="#000000",
     surface="#000000",
+    line="#6A7278",
+    edge="#FFFFFF",
     ink="#FFFFFF",
     muted="#D5DCE1",
     accent="#7FEADD",
-    due="#FFB77A",
+    accent_ink="#000000",
+    wash="#0C2F2B",
+    beyond="#FFB77A",
     standing="#B0CCFF",
     away="#C3CEDB",
     body="#1E2428",
@@ -116,7 +136,6 @@ HIGH_CONTRAST_DARK = Tokens(
     shadow="#33393D",
     stretch="#FFD666",
     band="#4B4237",
-    line="#6A7278",
 )
 
 

@@ -132,8 +132,8 @@ class TrayFallbackWindow(ThemedWindow):
         tokens = self.tokens
         colours = {
             Face.SITTING: tokens.accent,
-            Face.DUE: tokens.due,
-            Face.LONG_SIT: tokens.due,
+            Face.DUE: tokens.beyond,
+            Face.LONG_SIT: tokens.beyond,
             Face.STANDING: tokens.standing,
         }
         colour = colours.get(self._shown.face, tokens.away)

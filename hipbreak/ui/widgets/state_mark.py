@@ -34,7 +34,7 @@ class StateMark(QWidget):
         return QSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        colours = {WORKS: self._tokens.accent, MISSING: self._tokens.away, LOST: self._tokens.due}
+        colours = {WORKS: self._tokens.accent, MISSING: self._tokens.away, LOST: self._tokens.beyond}
         colour, side = QColor(colours[self._state]), float(min(self.width(), self.height()))
         pen = QPen(colour, side * _STROKE)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)

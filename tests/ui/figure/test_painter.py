@@ -123,7 +123,7 @@ def test_the_picture_to_avoid_has_other_colours() -> None:
     points = ((x, y) for x in range(image.width()) for y in range(image.height()))
     colours = {image.pixelColor(x, y).name().upper() for x, y in points}
     assert not colours & {tokens.LIGHT.body.upper(), tokens.LIGHT.inner.upper(), tokens.LIGHT.working.upper()}
-    assert tokens.LIGHT.due.upper() in colours
+    assert tokens.LIGHT.beyond.upper() in colours
 
 
 def test_the_view_changes_with_the_time(qtbot: QtBot) -> None:

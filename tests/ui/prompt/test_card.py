@@ -146,7 +146,7 @@ def test_the_cue_has_calmer_colours(qtbot: QtBot) -> None:
     assert shown.texts[0] == "A small reset: stand, exhale, tuck, squeeze."
     cue_colours = shown.card.grab().toImage()
     colours = {cue_colours.pixelColor(x, y).name() for x in range(60) for y in range(60)}
-    assert LIGHT.due.lower() not in colours and DARK.due.lower() not in colours
+    assert LIGHT.beyond.lower() not in colours and DARK.beyond.lower() not in colours
 
 
 def test_a_session_card_shows_its_routine_and_opens_the_session(qtbot: QtBot) -> None:
@@ -314,7 +314,7 @@ def test_no_text_is_cut(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, scale: fl
 def test_contrast_of_the_colours(tokens: Tokens) -> None:
     assert contrast_ratio(tokens.ink, tokens.surface) >= 4.5
     assert contrast_ratio(tokens.muted, tokens.surface) >= 4.5
-    for edge in (tokens.away, tokens.due, tokens.accent):
+    for edge in (tokens.away, tokens.beyond, tokens.accent):
         assert contrast_ratio(edge, tokens.surface) >= 3
 
 

@@ -17,10 +17,15 @@ from tests.ui.theme.contrast import contrast_ratio
 SETS = (tokens.LIGHT, tokens.DARK, tokens.HIGH_CONTRAST_LIGHT, tokens.HIGH_CONTRAST_DARK)
 TEXT = [
     (text, background)
-    for text in ("ink", "muted", "accent", "due", "standing", "away")
-    for background in ("paper", "surface")
-] + [("ink", "band")]
+    for text in ("ink", "muted", "accent", "beyond", "standing")
+    for background in ("paper", "surface", "wash")
+] + [("ink", "band"), ("accent_ink", "accent")]
 GRAPHICS = [
+    ("edge", "paper"),
+    ("edge", "surface"),
+    ("edge", "wash"),
+    ("away", "paper"),
+    ("away", "surface"),
     ("outline", "paper"),
     ("outline", "surface"),
     ("outline", "body"),
@@ -36,7 +41,7 @@ GRAPHICS = [
     ("ground", "paper"),
     ("stretch", "body"),
     ("stretch", "surface"),
-    ("due", "band"),
+    ("beyond", "band"),
 ]
 
 
@@ -55,7 +60,7 @@ def test_contrast_of_shapes(colours: Tokens, shape: str, background: str) -> Non
 @pytest.mark.parametrize("dark", [False, True])
 def test_high_contrast_raises_the_contrast_of_text(dark: bool) -> None:
     plain, strong = tokens_for(dark, False), tokens_for(dark, True)
-    for text in ("ink", "muted", "accent", "due", "standing", "away"):
+    for text in ("ink", "muted", "accent", "beyond", "standing", "away"):
         assert contrast_ratio(getattr(strong, text), strong.surface) >= 7.0
         assert contrast_ratio(getattr(strong, text), strong.surface) > contrast_ratio(
             getattr(plain, text), plain.surface
