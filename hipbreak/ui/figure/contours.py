@@ -140,7 +140,7 @@ def _leg(side: str) -> tuple[Contour, Contour]:
 
 
 def _arm(side: str) -> Contour:
-    """Arm and hand; the thumb stays with the palm when the fingers close."""
+    """Arm and hand; the hand is a mitten, so that it stays smooth when the fingers close."""
     parts = ("upper arm", "elbow", "forearm", "hand", "fingers")
     upper, elbow, fore, hand, fingers = (Bone(f"{side} {part}") for part in parts)
     return Contour(
@@ -150,11 +150,11 @@ def _arm(side: str) -> Contour:
             *bound((upper, fore, 0.5), (12, 637)),
             *bound((fore, upper, 0.3), (13, 610)),
             *bound(fore, (9, 548), (4, 506)),
-            *bound(hand, (7, 484), (14, 466), (15, 444), (8, 442)),
-            *bound((hand, fingers, 0.5), (5, 425)),
-            *bound(fingers, (1, 402), (-8, 394), (-17, 402)),
-            *bound((hand, fingers, 0.5), (-22, 436)),
-            *bound(hand, (-23, 470)),
+            *bound(hand, (6, 482), (8, 456)),
+            *bound((hand, fingers, 0.5), (5, 428)),
+            *bound(fingers, (0, 406), (-8, 397), (-16, 405)),
+            *bound((hand, fingers, 0.5), (-22, 432)),
+            *bound(hand, (-24, 466)),
             *bound((fore, hand, 0.5), (-20, 500)),
             *bound(fore, (-26, 548), (-32, 604)),
             *bound(elbow, (-35, 637)),
@@ -181,6 +181,8 @@ def _elbow(side: str) -> Joint:
     return Joint(Vertex(-11, 637, upper), 22.0, upper, Bone(f"{side} forearm"))
 
 
+SHOULDER = Joint(Vertex(-10, 806, _C), 33.0, _C, Bone.NEAR_UPPER_ARM)
+"""Where the near arm joins the trunk: no outline between them."""
 JOINTS = {
     "hip": Joint(Vertex(-15, 510, _P), 58.0, _P, Bone.NEAR_THIGH),
     "near arm": _elbow("near"),

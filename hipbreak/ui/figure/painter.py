@@ -24,6 +24,7 @@ from hipbreak.ui.figure.contours import (
     PELVIS,
     RIB_CAGE,
     RIB_LINES,
+    SHOULDER,
     STRETCH_BAND,
     TRUNK,
     TURNED_HEAD,
@@ -175,12 +176,10 @@ def _paint_far(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, widt
 
 def _paint_near(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, width: float) -> None:
     colours, arm_below = (tokens.body, tokens.outline), drawn.scene.on_arms
-    parts = *LEGS["near"], TRUNK, TURNED_HEAD if drawn.scene.turned else HEAD
     if arm_below:
         _paint_silhouette(painter, skin, (ARMS["near"],), ("near arm",), colours, width)
-        _paint_silhouette(painter, skin, parts, ("hip",), colours, width)
-    else:
-        _paint_silhouette(painter, skin, (*parts, ARMS["near"]), ("hip", "near arm"), colours, width)
+    parts = *LEGS["near"], TRUNK, TURNED_HEAD if drawn.scene.turned else HEAD
+    _paint_silhouette(painter, skin, parts, ("hip",), colours, width)
     for contour in (RIB_CAGE, PELVIS):
         line = skin.closed(contour, 0.5 * width)
         if not is_clipped(painter, line):
@@ -193,8 +192,20 @@ def _paint_near(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, wid
     if Mark.RELEASE in drawn.marks:
         _paint_relaxed(painter, skin, tokens, width)
     if not arm_below:
-        # Translucent, so that the arm never hides ribs and pelvis.
-        painter.fillPath(skin.ring(ARMS["near"], width, 0.0), translucent(tokens.outline))
+        _paint_near_arm(painter, skin, tokens, width)
+
+
+def _paint_near_arm(painter: QPainter, skin: Skin, tokens: Tokens, width: float) -> None:
+    """Paint the arm before the trunk, so translucent that ribs and pelvis show through it."""
+    outline = skin.closed(ARMS["near"], width)
+    if is_clipped(painter, outline):
+        return
+    painter.fillPath(skin.closed(ARMS["near"]), translucent(tokens.body))
+    painter.fillPath(skin.ring(ARMS["near"], width, 0.0), brush(tokens.outline))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(brush(tokens.body))
+    radius = SHOULDER.radius * skin.scale / 1000
+    painter.drawEllipse(skin.on(SHOULDER.at.bone, SHOULDER.at.x, SHOULDER.at.y), radius, radius)
 
 
 def _paint_muscles(

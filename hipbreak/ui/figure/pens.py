@@ -24,9 +24,9 @@ def round_pen(colour: str, width: float) -> QPen:
 
 @lru_cache(maxsize=16)
 def translucent(colour: str) -> QBrush:
-    """A half transparent fill."""
+    """A fill through which lines below it show."""
     fill = QColor(colour)
-    fill.setAlphaF(0.5)
+    fill.setAlphaF(0.75)
     return QBrush(fill)
 
 
