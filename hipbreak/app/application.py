@@ -30,6 +30,7 @@ from hipbreak.store.paths import AppPaths
 from hipbreak.store.settings_file import ChangeRefused
 from hipbreak.store.settings_store import SettingsStore
 from hipbreak.store.writer_lock import WriterLock
+from hipbreak.ui.intents import Intent
 
 if TYPE_CHECKING:
     from hipbreak.app.diagnostics.health_check import HealthCheck
@@ -51,8 +52,13 @@ class Application:
         display: PlatformChoice,
         environment: Mapping[str, str],
         hanging: str = "",
+        page: Intent | None = None,
     ) -> None:
-        """`environment` is that of the session; `hanging` is what Qt was kept off (see `qt_startup_probe`)."""
+        """`environment` is that of the session; `hanging` is what Qt was kept off (see `qt_startup_probe`).
+
+        `page` is opened once the app runs.
+        """
+        self._page = page
         self._paths, self._lock, self._settings, self._display = paths, lock, settings, display
         self._environment, self._hanging = environment, hanging
         self._is_first_run = paths.is_new
@@ -150,6 +156,8 @@ class Application:
         self._ui.offer_saved_session()
         self._engine.beat()
         QTimer.singleShot(_SOURCES_REPORT_MS, self._source_history.record)
+        if self._page is not None:
+            self._ui.request(self._page)
         if self._is_first_run:
             self._ui.open_welcome()
 
@@ -165,6 +173,7 @@ class Application:
 
         actions = IpcActions(
             show=self._ui.raise_window,
+            open_page=self._ui.request,
             reload=self._reload,
             quit=lambda: QTimer.singleShot(0, self.quit),
             open_routine=lambda name: self._ui.programme.get().open_routine(name),

@@ -18,6 +18,7 @@ from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.status import status_of, status_record
 from hipbreak.desktop.ipc.command_server import PendingReply
 from hipbreak.desktop.ipc.protocol import Reply
+from hipbreak.ui.intents import PAGES, Intent
 
 if TYPE_CHECKING:
     from hipbreak.app.data.data_operations import DataOperations
@@ -29,6 +30,7 @@ class IpcActions:
     """What a command may start besides the engine."""
 
     show: Callable[[], None]
+    open_page: Callable[[Intent], None]
     reload: Callable[[], None]
     quit: Callable[[], None]
     open_routine: Callable[[str], None]
@@ -69,9 +71,8 @@ class IpcCommandHandler:
             case "status":
                 return self._status()
         try:
-            if command == "routine":
-                self._actions.open_routine(_name(args))
-                return self._status()
+            if command in ("open", "routine"):
+                return self._open_window(command, args)
             if command in ("import", "delete"):
                 return self._change_log(command, args)
             event = self._read(command, args)
@@ -85,6 +86,13 @@ class IpcCommandHandler:
             return Reply(1, error=str(reason))
         not_kept = self._actions.not_kept()
         return self._status() if not_kept is None else Reply(1, error=not_kept)
+
+    def _open_window(self, command: str, args: dict[str, Any]) -> Reply:
+        if command == "open":
+            self._actions.open_page(_page(args))
+            return Reply(0)
+        self._actions.open_routine(_name(args))
+        return self._status()
 
     def _change_log(self, command: str, args: dict[str, Any]) -> Reply | PendingReply:
         """Import a file or delete days, as the statistics window does; the client waits, and cancels by hanging up."""
@@ -182,6 +190,14 @@ def _date(args: dict[str, Any], key: str) -> date | None:
         return None if text is None else date.fromisoformat(text)
     except ValueError:
         raise ValueError(f"'{key}' must be a date like 2026-03-02") from None
+
+
+def _page(args: dict[str, Any]) -> Intent:
+    named = {page.value: page for page in PAGES}
+    name = _text(args, "page")
+    if name not in named:
+        raise ValueError(f"the page is one of {', '.join(named)}")
+    return named[name]
 
 
 def _name(args: dict[str, Any]) -> str:

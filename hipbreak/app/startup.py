@@ -22,10 +22,11 @@ from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp
 from hipbreak.store.paths import AppPaths, create_folders
 from hipbreak.store.settings_store import SettingsStore
 from hipbreak.store.writer_lock import WriterLock
+from hipbreak.ui.intents import Intent
 
 
-def run(paths: AppPaths) -> int:
-    """Start in the tray; a second start shows the first one's window. Returns the exit code."""
+def run(paths: AppPaths, page: Intent | None = None) -> int:
+    """Start in the tray and open the page; a second start shows those of the first one. Returns the exit code."""
     try:
         create_folders(paths)
         lock = WriterLock.claim(paths.lock)
@@ -33,8 +34,8 @@ def run(paths: AppPaths) -> int:
         print(f"hipbreak: {_why(error)}", file=sys.stderr)
         return 1
     if lock is None:
-        return _show_first(paths)
-    if lock.note and _is_shown(paths):
+        return _show_first(paths, page)
+    if lock.note and _is_shown(paths, page):
         return 0
     stored = SettingsStore(paths.settings)
     try:
@@ -58,7 +59,7 @@ def run(paths: AppPaths) -> int:
     qt.setApplicationDisplayName(status_text.APP)
     qt.setDesktopFileName("hipbreak")
     qt.setQuitOnLastWindowClosed(False)
-    app = Application(paths, lock, stored, display, environment, hanging)
+    app = Application(paths, lock, stored, display, environment, hanging, page)
     QTimer.singleShot(0, resume_garbage_collection)
     qt.aboutToQuit.connect(app.close)
     with _quitting_on_signals(app):
@@ -86,19 +87,24 @@ def _why(error: OSError) -> str:
     return f"{error.filename} cannot be used: {error.strerror}." if error.filename else str(error)
 
 
-def _show_first(paths: AppPaths) -> int:
+def _request(page: Intent | None) -> tuple[str, dict[str, str]]:
+    """The command for the app that runs already, with its arguments."""
+    return ("show", {}) if page is None else ("open", {"page": page.value})
+
+
+def _show_first(paths: AppPaths, page: Intent | None) -> int:
     try:
-        ask_app(paths, "show", timeout=10.0, retry_for=10.0)
+        ask_app(paths, *_request(page), timeout=10.0, retry_for=10.0)
     except (NoRunningApp, NoAnswer):
         print(f"hipbreak: {why_unreachable(paths)}", file=sys.stderr)
         return 1
     return 0
 
 
-def _is_shown(paths: AppPaths) -> bool:
+def _is_shown(paths: AppPaths, page: Intent | None) -> bool:
     """Show the window of an app that runs, where there are no locks to tell whether one does."""
     try:
-        return ask_app(paths, "show", timeout=10.0).code == 0
+        return ask_app(paths, *_request(page), timeout=10.0).code == 0
     except (NoRunningApp, NoAnswer):
         return False
 

@@ -18,6 +18,7 @@ from hipbreak.app.windows.app_theme import AppTheme
 from hipbreak.app.windows.main_windows import MainWindows
 from hipbreak.app.windows.window_slot import WindowSet
 from hipbreak.core.facts.base import Fact
+from hipbreak.core.statistics.periods import PeriodKind
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.state import State
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from hipbreak.app.programme.programme_controller import ProgrammeController
     from hipbreak.app.programme.session_resume import SessionResume
 
-_PROGRAMME_INTENTS = (Intent.PROGRAMME, Intent.SESSION, Intent.HEALTH_SCREENING, Intent.SELF_TEST)
+_PROGRAMME_INTENTS = (Intent.PROGRAMME, Intent.LEARN, Intent.SESSION, Intent.HEALTH_SCREENING, Intent.SELF_TEST)
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class UiController(QObject):
         self._engine, self._recorder, self._programme, self._paths = engine, recorder, programme, paths
         self._change_setting, self._quit_app, self._desktop = change_setting, quit_app, desktop
         theme = AppTheme(lambda: engine.settings)
-        self.windows = WindowSet(theme, paths.state)
+        self.windows = WindowSet(theme, paths.state, self.request)
         self._audio = Lazy(self._create_audio)
         self._context = UiContext(engine, theme, self.windows, self._audio, self.request, elapsed)
         self.menu = MainMenu(lambda: engine.state.at.astimezone(desktop.zone or engine.state.at.tzinfo))
@@ -133,8 +134,10 @@ class UiController(QObject):
         except inputs.Refused as reason:
             self.messages.show(str(reason))
         match request:
-            case Intent.STATISTICS:
-                self.main_windows.open_statistics()
+            case Intent.NOW:
+                self.main_windows.open_statistics(PeriodKind.DAY)
+            case Intent.TRENDS:
+                self.main_windows.open_statistics(PeriodKind.YEAR)
             case Intent.SETTINGS:
                 self.main_windows.settings.raise_window()
             case Intent.LOG_BREAK:
@@ -147,7 +150,7 @@ class UiController(QObject):
     def raise_window(self) -> None:
         """Raise what waits for an answer, else the statistics: Hipbreak was started a second time."""
         if not self.prompts.raise_window():
-            self.request(Intent.STATISTICS)
+            self.request(Intent.NOW)
 
     def open_welcome(self) -> None:
         """Show the first steps."""

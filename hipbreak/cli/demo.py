@@ -37,7 +37,7 @@ _GUIDE_SPEED = 15  # times as fast as in life
 _GUIDE_STEP_S = 1.5  # of the guide, at most, between two ticks, however slow the machine
 _TICK_MS = 15
 _APPEARANCES = (Appearance.LIGHT, Appearance.DARK)
-_OPENED_AT_THE_END = (("today", Intent.STATISTICS), ("settings", Intent.SETTINGS), ("log", Intent.LOG_BREAK))
+_OPENED_AT_THE_END = (("today", Intent.NOW), ("settings", Intent.SETTINGS), ("log", Intent.LOG_BREAK))
 
 
 class Demo:

@@ -15,6 +15,7 @@ from hipbreak.cli.errors import DONE, FAILED, NOT_RUNNING, CommandError, print_w
 from hipbreak.cli.parser import parse
 from hipbreak.desktop.ipc.protocol import BadRequest, NoAnswer, NoRunningApp
 from hipbreak.store.paths import AppPaths, NoHome, UnsafeFolder, expand_home, find_paths
+from hipbreak.ui.intents import Intent
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -77,6 +78,8 @@ def _run(args: argparse.Namespace, paths: AppPaths) -> int:
             from hipbreak.cli import doctor
 
             return doctor.run(args, paths)
+        case "open":
+            return _open(Intent(args.page), paths)
         case "export" | "import" | "delete":
             from hipbreak.cli import transfer
 
@@ -129,7 +132,16 @@ def _ask_app(args: argparse.Namespace, paths: AppPaths) -> None:
             _send(paths, command)
 
 
-def _start(paths: AppPaths) -> int:
+def _open(page: Intent, paths: AppPaths) -> int:
+    """Open the page in the running app, or in one that is started for it."""
+    try:
+        _send(paths, "open", page=page.value)
+    except NoRunningApp:
+        return _start(paths, page)
+    return DONE
+
+
+def _start(paths: AppPaths, page: Intent | None = None) -> int:
     gc.disable()  # nearly everything that is made until the event loop runs stays: to look for garbage takes 13 ms
     try:
         from hipbreak.desktop.system.pyside_startup import disable_source_inspection
@@ -137,7 +149,7 @@ def _start(paths: AppPaths) -> int:
         disable_source_inspection()
         from hipbreak.app.startup import run
 
-        return run(paths)
+        return run(paths, page)
     finally:
         gc.enable()
 

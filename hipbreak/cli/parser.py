@@ -10,6 +10,7 @@ from typing import NoReturn
 from hipbreak import __version__
 from hipbreak.cli.errors import printable
 from hipbreak.core.diagnostics import TESTED
+from hipbreak.ui.intents import PAGES
 
 
 def parse(argv: list[str] | None) -> argparse.Namespace:
@@ -47,8 +48,7 @@ def parser() -> argparse.ArgumentParser:
         return added
 
     command("status", "what is going on now").add_argument("--json", action="store_true")
-    command("stand", "open the guided stand-up break")
-    command("pulse", "open the short posture pulse")
+    _add_windows(command)
     later = command("later", "put the shown prompt off")
     later.add_argument("minutes", nargs="?", type=_minutes, metavar="MIN")
     _add_programme(command)
@@ -112,6 +112,13 @@ def _file_name(text: str) -> str:
 
 def _add_home(to: argparse.ArgumentParser) -> None:
     to.add_argument("--home", metavar="DIR", help="keep settings, log and socket under DIR")
+
+
+def _add_windows(command: Callable[..., argparse.ArgumentParser]) -> None:
+    opened = command("open", "show a page in the running app, which is started if need be")
+    opened.add_argument("page", choices=[page.value for page in PAGES])
+    command("stand", "open the guided stand-up break")
+    command("pulse", "open the short posture pulse")
 
 
 def _add_programme(command: Callable[..., argparse.ArgumentParser]) -> None:

@@ -7,9 +7,11 @@ from enum import Enum
 class Intent(Enum):
     """Windows to open, data operations, and quitting; all other requests are `core.tracking.inputs.Command`s."""
 
-    STATISTICS = "statistics"
-    SETTINGS = "settings"
+    NOW = "now"
+    TRENDS = "trends"
     PROGRAMME = "programme"
+    LEARN = "learn"
+    SETTINGS = "settings"
     SESSION = "today's session"
     HEALTH_SCREENING = "health screening"
     SELF_TEST = "self-test"
@@ -18,6 +20,10 @@ class Intent(Enum):
     IMPORT = "import"
     DELETE = "delete"
     QUIT = "quit"
+
+
+PAGES = (Intent.NOW, Intent.TRENDS, Intent.PROGRAMME, Intent.LEARN, Intent.SETTINGS)
+"""The pages that `hipbreak open PAGE` and Ctrl+1 to Ctrl+5 show, in this order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ def answer(zone: str, now: str, until: str) -> Reply:
     def ignore(*_: object) -> None:
         return None
 
-    actions = IpcActions(ignore, ignore, ignore, ignore, Lazy(ignore), ignore, ignore)  # type: ignore[arg-type]
+    actions = IpcActions(ignore, ignore, ignore, ignore, ignore, Lazy(ignore), ignore, ignore)  # type: ignore[arg-type]
     reply = IpcCommandHandler(engine, lambda: "none", actions, ZoneInfo(zone)).answer("pause", {"until": until})
     assert isinstance(reply, Reply)
     return reply

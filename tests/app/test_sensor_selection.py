@@ -182,7 +182,7 @@ def status_of(sensors):
     desk = Desk(NOON, [], False)
     engine = Engine(State(NOON), Settings(), desk, sensors, desk, ListJournal())
     ignore = lambda *_: None  # noqa: E731
-    actions = IpcActions(ignore, ignore, ignore, ignore, Lazy(ignore), ignore, ignore)
+    actions = IpcActions(ignore, ignore, ignore, ignore, ignore, Lazy(ignore), ignore, ignore)
     reply = IpcCommandHandler(engine, lambda: sensors.idle_source.name, actions).answer("status", {})
     return reply.out
 

@@ -10,14 +10,15 @@ from PySide6.QtGui import QPixmap, QPixmapCache
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from hipbreak.app.windows.window_slot import WindowSlot
+from hipbreak.app.windows.app_theme import AppTheme
+from hipbreak.app.windows.window_slot import WindowSet, WindowSlot
 from hipbreak.core.statistics.daily import total_of
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.state import Absent, Guiding, Sitting
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import AppPaths
-from hipbreak.ui.intents import Intent
+from hipbreak.ui.intents import PAGES, Intent
 from hipbreak.ui.statistics.window import StatisticsWindow
 from tests.app.simulated_app import MORNING, OFFSCREEN, SimulatedApp
 
@@ -25,7 +26,7 @@ from tests.app.simulated_app import MORNING, OFFSCREEN, SimulatedApp
 def test_a_closed_statistics_window_is_deleted_and_reopens_in_place(
     app: SimulatedApp, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app.ui.request(Intent.STATISTICS)
+    app.ui.request(Intent.NOW)
     window = app.ui.main_windows.statistics.get()
     window.resize(700, 611)
     gone: list[object] = []
@@ -38,7 +39,7 @@ def test_a_closed_statistics_window_is_deleted_and_reopens_in_place(
     qtbot.waitUntil(lambda: released == [True] and QPixmapCache.find("of that window") is None)
     assert app.ui.main_windows.statistics.existing is None
     app.pass_time(minutes=5)
-    app.ui.request(Intent.STATISTICS)
+    app.ui.request(Intent.NOW)
     assert app.visible() == {"today"} and app.ui.main_windows.statistics.get().height() == 611
 
 
@@ -75,7 +76,7 @@ def test_a_working_day(app: SimulatedApp, qtbot: QtBot) -> None:
     app.ui.request(inputs.Stand())
     app.pass_time(minutes=20)
     app.ui.request(inputs.Sit())
-    app.ui.request(Intent.STATISTICS)
+    app.ui.request(Intent.NOW)
     assert "today" in app.visible()
     figures = total_of(app.recorder.days(app.engine.state.logged, app.engine.state.at, 1))
     assert (figures.confirmed, figures.assumed, figures.pulses) == (2, 1, 1)
@@ -126,7 +127,7 @@ def test_opening_a_window_ends_the_absence(app: SimulatedApp, qtbot: QtBot) -> N
     app.desktop.update_idle(inputs.InputIdle())
     app.pass_time(minutes=10)
     assert isinstance(app.engine.state.logged.posture, Absent)
-    app.ui.request(Intent.STATISTICS)
+    app.ui.request(Intent.NOW)
     assert isinstance(app.engine.state.logged.posture, Sitting)
     assert total_of(app.recorder.days(app.engine.state.logged, app.engine.state.at, 1)).assumed == 1
 
@@ -167,3 +168,64 @@ def test_the_window_that_replaces_the_tray_waits_for_the_end_of_the_first_steps(
     assert visible() == ["welcome"]
     welcome.get().hide()
     assert visible() == ["small"]
+
+
+SHOWN_PAGES = {
+    Intent.NOW: ("today", "Today"),
+    Intent.TRENDS: ("today", "Year, 2026"),
+    Intent.PROGRAMME: ("programme", "Programme"),
+    Intent.LEARN: ("programme", "Tips"),
+    Intent.SETTINGS: ("settings", "Settings"),
+}
+"""The window that shows each page, and how its title begins."""
+
+
+def title_of(app: SimulatedApp, page: Intent) -> str:
+    windows = dict(app.ui.windows.visible())
+    slot, title = SHOWN_PAGES[page]
+    return windows[slot].windowTitle()[: len(title)] if slot in windows else ""
+
+
+KEYS = (
+    (Qt.Key.Key_1, Intent.NOW),
+    (Qt.Key.Key_2, Intent.TRENDS),
+    (Qt.Key.Key_3, Intent.PROGRAMME),
+    (Qt.Key.Key_4, Intent.LEARN),
+    (Qt.Key.Key_5, Intent.SETTINGS),
+    (Qt.Key.Key_Comma, Intent.SETTINGS),
+)
+WINDOWS: dict[str, object] = {
+    "today": Intent.NOW,
+    "settings": Intent.SETTINGS,
+    "programme": Intent.PROGRAMME,
+    "log": Intent.LOG_BREAK,
+    "gate": Intent.HEALTH_SCREENING,
+    "guide": inputs.Start("stand"),
+}
+
+
+@pytest.mark.parametrize("opened", WINDOWS)
+def test_every_window_reaches_the_pages_by_keyboard(app: SimulatedApp, qtbot: QtBot, opened: str) -> None:
+    app.ui.request(WINDOWS[opened])
+    window = dict(app.ui.windows.visible())[opened]
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    assert title_of(app, Intent.LEARN) == "Tips"
+
+
+def test_every_page_has_its_key(app: SimulatedApp, qtbot: QtBot) -> None:
+    asked: list[object] = []
+    windows = WindowSet(AppTheme(lambda: app.engine.settings), app.paths.state, asked.append)
+    slot = WindowSlot(windows, "any", QWidget)
+    slot.raise_window()
+    qtbot.waitUntil(slot.get().isActiveWindow)
+    for key, _ in KEYS:
+        qtbot.keyClick(slot.get(), key, Qt.KeyboardModifier.ControlModifier)
+    assert asked == [page for _, page in KEYS]
+    windows.close()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_opened_by_a_command(app: SimulatedApp, page: Intent) -> None:
+    app.ui.request(page)
+    assert title_of(app, page) == SHOWN_PAGES[page][1]

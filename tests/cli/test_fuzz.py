@@ -24,8 +24,8 @@ from tests.e2e.desktop import wait_until
 RUNS = int(os.environ.get("HIPBREAK_FUZZ_RUNS", "5000"))
 WITH_APP = RUNS // 20  # 30 times as slow, since the app shows windows meanwhile
 SEED = int(os.environ.get("HIPBREAK_FUZZ_SEED", "12"))
-TOO_LONG_ALONE = ("demo", "doctor")
-"""Commands that take long without an app: a minute and eight seconds."""
+TOO_LONG_ALONE = ("demo", "doctor", "open")
+"""Commands that take long without an app: a minute, eight seconds, and as long as the app that it starts runs."""
 
 
 @pytest.fixture
@@ -102,11 +102,11 @@ def test_no_command_line_ends_in_a_traceback_with_an_app(folder: Path, app: "sub
 
 MESSAGES = (
     "show", "reload", "doctor", "test", "tested", "status", "routine", "import", "delete", "stand", "pulse", "later",
-    "skip", "log", "undo", "posture", "call", "pause", "resume", "hello", "",
+    "skip", "log", "undo", "posture", "call", "pause", "resume", "open", "hello", "",
 )  # fmt: skip
 ARGUMENTS = (
     "what", "name", "file", "host", "from", "to", "everything", "delay", "for", "ago", "posture", "length",
-    "until", "x",
+    "until", "page", "x",
 )  # fmt: skip
 
 

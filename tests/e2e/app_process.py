@@ -68,12 +68,12 @@ class AppProcess:
 
     # Start and end.
 
-    def spawn(self, *before: str, **environment: str | None) -> "subprocess.Popen[bytes]":
-        """One more start, without waiting; `before` goes before the interpreter."""
+    def spawn(self, *before: str, words: Sequence[str] = (), **environment: str | None) -> "subprocess.Popen[bytes]":
+        """One more start, without waiting; `before` goes before the interpreter, `words` are the command, if any."""
         self._starts += 1
         with (self._home / f"stderr-{self._starts}.txt").open("wb") as errors:
             process = subprocess.Popen(
-                [*before, *self._command()],
+                [*before, *self._command(*words)],
                 env=self.environment(environment),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -83,9 +83,9 @@ class AppProcess:
         self._processes.append(process)
         return process
 
-    def start(self, *before: str, **environment: str | None) -> "AppProcess":
+    def start(self, *before: str, words: Sequence[str] = (), **environment: str | None) -> "AppProcess":
         """Start it, until it answers."""
-        self.process = self.spawn(*before, **environment)
+        self.process = self.spawn(*before, words=words, **environment)
         wait_until(self.answers, "an answer of the app")
         return self
 

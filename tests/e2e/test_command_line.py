@@ -38,6 +38,8 @@ USAGE_ERRORS = [
     "later soon",
     "later 0",
     "posture lying",
+    "open",
+    "open today",
     "posture",
     "stats --day",
 ]

@@ -40,6 +40,16 @@ def test_a_second_start_shows_the_window_of_the_first(full_desktop: Desktop, app
     assert app.process.poll() is None
 
 
+def test_open_starts_the_app_and_is_answered_by_the_one_that_runs(full_desktop: Desktop, app: AppProcess) -> None:
+    app.write_settings(CALM)
+    app.start(words=("open", "settings"))
+    full_desktop.window("^Settings")
+    second = app.run("open", "learn")
+    assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
+    full_desktop.window("^Tips")
+    assert app.process.poll() is None
+
+
 def test_its_windows_have_its_icon_and_its_name(full_desktop: Desktop, app: AppProcess) -> None:
     """By which window managers, panels and docks know them."""
     app.write_settings(CALM)

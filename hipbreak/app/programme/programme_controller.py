@@ -71,6 +71,8 @@ class ProgrammeController(QObject):
             self._open_pain(intent)
         elif intent is Intent.PROGRAMME:
             self._open_window()
+        elif intent is Intent.LEARN:
+            self._open_window(is_to_learn=True)
         elif intent is Intent.SESSION:
             self._open_todays_session()
         elif intent is Intent.HEALTH_SCREENING:
@@ -197,10 +199,13 @@ class ProgrammeController(QObject):
         window.changed.connect(self._change_setting)
         return window
 
-    def _open_window(self) -> None:
+    def _open_window(self, is_to_learn: bool = False) -> None:
+        from hipbreak.ui.programme.window import TIPS, TODAY
+
         self._context.engine.beat()
         if self.window.existing is not None:
             self._update_window()
+        self.window.get().open(TIPS if is_to_learn else TODAY)
         self.window.raise_window()
 
     def _reminder(self) -> datetime | None:

@@ -13,6 +13,7 @@ from hipbreak.app.lazy import Lazy
 from hipbreak.app.programme.programme_cache import ProgrammeCache
 from hipbreak.app.ui_context import UiContext
 from hipbreak.app.windows.window_slot import WindowSlot
+from hipbreak.core.statistics.periods import PeriodKind
 
 if TYPE_CHECKING:
     from hipbreak.app.diagnostics.diagnostics_controller import DiagnosticsController
@@ -46,11 +47,12 @@ class MainWindows:
         self.log_break = WindowSlot(windows, "log", self._create_log_break, restores_geometry=False)
         self.welcome = WindowSlot(windows, "welcome", self._create_welcome, restores_geometry=False)
 
-    def open_statistics(self) -> None:
-        """Show the statistics window."""
+    def open_statistics(self, kind: PeriodKind) -> None:
+        """Show the present period of this kind in the statistics window."""
         self._context.engine.beat()
         if self.statistics.existing is not None:
             self.statistics.existing.refresh(True)
+        self.statistics.get().open(kind, self._context.engine.state.at.date())
         self.statistics.raise_window()
 
     def days_shown(self) -> tuple[date, date]:

@@ -2,26 +2,30 @@
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtGui import QGuiApplication, QKeySequence, QScreen, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from hipbreak.app.lazy import Lazy
 from hipbreak.app.windows.app_theme import AppTheme
+from hipbreak.ui.intents import PAGES, Intent
 from hipbreak.ui.theme.themed_window import PersistentWindow, ThemedWindow, bring_to_front
 
 Window = TypeVar("Window", bound=QWidget)
+
+PAGE_KEYS = (*((f"Ctrl+{number}", page) for number, page in enumerate(PAGES, 1)), ("Ctrl+,", Intent.SETTINGS))
 
 
 class WindowSet:
     """Every window that exists, in the order in which the slots were added."""
 
-    def __init__(self, theme: AppTheme, folder: Path) -> None:
-        """`folder` is where geometry is kept; it is read when the first window needs it."""
-        self._theme, self._folder = theme, folder
+    def __init__(self, theme: AppTheme, folder: Path, request: Callable[[object], None]) -> None:
+        """`folder` is where geometry is kept; it is read when the first window needs it. `request` opens a page."""
+        self._theme, self._folder, self._request = theme, folder, request
         self._slots: list[WindowSlot[Any]] = []
         self._geometry: dict[str, bytes] | None = None
         self._adjustment = QTimer(singleShot=True, interval=0)
@@ -42,6 +46,11 @@ class WindowSet:
             is_placed = window.windowType() is Qt.WindowType.Tool  # a card does it itself
             if handle is not None and not is_placed and handle.geometry() != window.geometry():
                 window.setGeometry(handle.geometry())
+
+    def add_shortcuts(self, window: QWidget) -> None:
+        """Let the keys of every page open it from this window."""
+        for keys, page in PAGE_KEYS:
+            QShortcut(QKeySequence(keys), window).activated.connect(partial(self._request, page))
 
     def add(self, slot: "WindowSlot[Any]") -> None:
         """Include the slot's window, once it exists."""
@@ -128,6 +137,7 @@ class WindowSlot(Lazy[Window]):
         """The window, created where it was used last if it does not exist."""
         if self._existing is None:
             self._existing = self._create()
+            self._windows.add_shortcuts(self._existing)
             if self._restores_geometry:
                 self._windows.restore_geometry(self.name, self._existing)
         return self._existing

@@ -45,7 +45,7 @@ class TrayFallbackWindow(ThemedWindow):
         self._sitting.hide()
         self._back = self._button(menu_text.back(), inputs.Sit())
         self._back.hide()
-        self._today = self._button(menu_text.today(), Intent.STATISTICS)
+        self._today = self._button(menu_text.today(), Intent.NOW)
         self._more = QPushButton(menu_text.menu(), self)
         self._more.setMenu(menu)
         self._more.setMinimumHeight(BUTTON_HEIGHT)

@@ -61,7 +61,7 @@ class MainMenu(QMenu):
         self.addSeparator()
         self._suggestion = self._add("", Intent.PROGRAMME)
         self._suggestion.setVisible(False)
-        self._add(menu_text.today(), Intent.STATISTICS)
+        self._add(menu_text.today(), Intent.NOW)
         self._add(menu_text.programme(), Intent.PROGRAMME)
         self._add(menu_text.settings(), Intent.SETTINGS)
         self.addSeparator()

@@ -153,7 +153,7 @@ class Tray(QObject):
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason == QSystemTrayIcon.ActivationReason.Trigger:
-            self.requested.emit(Intent.STATISTICS)
+            self.requested.emit(Intent.NOW)
 
     def _message_clicked(self) -> None:
         request, self.message_request = self.message_request, None

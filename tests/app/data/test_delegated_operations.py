@@ -27,7 +27,7 @@ class AppWithCommands(AppWithLog):
         super().__init__(home)
         nothing = Lazy(lambda: pytest.fail("no command here needs it"))
         actions = IpcActions(
-            *[lambda *_: None] * 4, diagnostics=nothing, operations=lambda: self.operations, not_kept=lambda: None
+            *[lambda *_: None] * 5, diagnostics=nothing, operations=lambda: self.operations, not_kept=lambda: None
         )
         self._commands = IpcCommandHandler(self.engine, lambda: "simulated", actions)
         self.replies: list[Reply] = []

@@ -424,7 +424,7 @@ def test_messages_are_collected_in_one_notification(app: NotifyingApp, server: S
 
 
 def test_a_click_on_a_message_requests_its_intent(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
-    app.ui.messages.show("Come and see.", Intent.STATISTICS)
+    app.ui.messages.show("Come and see.", Intent.NOW)
     app.sync(qtbot)
     assert server.shown[2] == ["default", "open"]
     server.press("open")

@@ -41,7 +41,7 @@ def shown(choice: CardScreen, pointer_on: int = 0, right_to_left: bool = False) 
     desk = SimulatedDesktop(tracker_states.card().now)
     engine = Engine(State(desk.now), settings, desk, desk, desk, ListJournal())
     theme = AppTheme(lambda: settings)
-    windows = WindowSet(theme, Path())
+    windows = WindowSet(theme, Path(), lambda _: None)
     cards = PromptCards(
         UiContext(engine, theme, windows, Lazy(lambda: AudioCues(lambda: settings)), lambda _: None, desk.elapsed)
     )

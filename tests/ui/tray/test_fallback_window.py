@@ -60,7 +60,7 @@ def test_it_shows_the_headline_of_the_menu(qtbot: QtBot, tracker: Tracker) -> No
         (tracker_states.sitting(), "I'm standing", inputs.Stand()),
         (tracker_states.standing(), "I'm sitting", inputs.Sit()),
         (tracker_states.declared_away(), "I'm back", inputs.Sit()),
-        (tracker_states.sitting(), "Today", Intent.STATISTICS),
+        (tracker_states.sitting(), "Today", Intent.NOW),
     ],
 )
 def test_a_button_emits_its_request(qtbot: QtBot, tracker: Tracker, text: str, expected: object) -> None:

@@ -74,7 +74,7 @@ def test_lines_while_sitting(qtbot: QtBot) -> None:
         (tracker_states.sitting(), "I was up...", Intent.LOG_BREAK),
         (tracker_states.came_back(), "Undo last break", inputs.Undo()),
         (tracker_states.standing(), "Undo last break", inputs.Undo()),
-        (tracker_states.sitting(), "Today", Intent.STATISTICS),
+        (tracker_states.sitting(), "Today", Intent.NOW),
         (tracker_states.sitting(), "Programme...", Intent.PROGRAMME),
         (tracker_states.sitting(), "Settings...", Intent.SETTINGS),
         (tracker_states.sitting(), "Quit Hipbreak", Intent.QUIT),

@@ -54,7 +54,7 @@ def test_a_click_opens_today_in_every_state(qtbot: QtBot, tracker: Tracker) -> N
     shown = Shown(qtbot, tracker)
     for reason in QSystemTrayIcon.ActivationReason:
         shown.icon.activated.emit(reason)
-    assert shown.requested == [Intent.STATISTICS]
+    assert shown.requested == [Intent.NOW]
 
 
 def test_a_clicked_message_emits_its_request_once(qtbot: QtBot) -> None:
@@ -82,7 +82,7 @@ def test_without_balloons_messages_are_shown_in_a_window(qtbot: QtBot) -> None:
     assert [button.text() for button in message.buttons() if button.text() == prompt_text.confirm_absence()] == []
     message.close()
     assert shown.requested == [inputs.ConfirmAbsence()]
-    answers: list[Request] = [inputs.Stand(), inputs.RevertToSitting(tracker_states.MORNING), Intent.STATISTICS]
+    answers: list[Request] = [inputs.Stand(), inputs.RevertToSitting(tracker_states.MORNING), Intent.NOW]
     for request, label in zip(answers, ("Yes, still standing", "Undo", "Open"), strict=True):
         shown.tray.show_message("Hipbreak", "A message.", request)
         assert {button.text() for button in message.buttons()} == {"Close", label}
