@@ -12,10 +12,10 @@ from hipbreak.core.exercise.session_plan import break_steps
 from hipbreak.store.routine_library import read_shipped
 from hipbreak.ui.exercise.break_guide import BreakGuideWindow
 from hipbreak.ui.theme.tokens import LIGHT, Tokens
-from tests.ui.every_window import STOPS, Seen
+from tests.ui.every_window import ALL_WINDOWS, WindowState
 from tests.ui.window_actions import lay_out, text_of
 
-Stop = Callable[[Tokens], Iterator[Seen]]
+Stop = Callable[[Tokens], Iterator[WindowState]]
 PANEL, FRAME = 40, QSize(4, 36)
 SCREENS = {"1024x600": QSize(1024, 600), "1280x720 at 1.5": QSize(853, 480)}
 
@@ -50,7 +50,7 @@ def _is_inside(button: QWidget, window: QWidget) -> bool:
 
 
 @pytest.mark.parametrize("size", [1.0, 1.5])
-@pytest.mark.parametrize("stop", STOPS, ids=lambda stop: stop.__name__)
+@pytest.mark.parametrize("stop", ALL_WINDOWS, ids=lambda stop: stop.__name__)
 def test_every_window_fits_with_its_buttons(qtbot: QtBot, stop: Stop, room: QSize, size: float) -> None:
     too_large, cut = {}, {}
     with text_of(size):
