@@ -13,6 +13,7 @@ from hipbreak.core.exercise.session_plan import RoutineOptions, build
 from hipbreak.core.exercise.session_steps import StepKind
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.tracking import inputs
+from hipbreak.ui.exercise.session_controls import SessionAction
 from hipbreak.ui.exercise.session_window import SessionWindow
 from hipbreak.ui.theme import tokens
 from tests.core.exercise.shipped import routine
@@ -38,15 +39,27 @@ class PlayedSession:
     audio_cues: list[tuple[str, str]] = field(default_factory=list)
     steps_shown: list[PlayerPosition] = field(default_factory=list)
     now: timedelta = timedelta(0)
+    turns: bool = True
+    """Whether the person presses a key as soon as the time reckoned for a change of side has passed."""
 
     def wait(self, seconds: float) -> "PlayedSession":
         """Let this time pass, with updates as by the timer."""
         until = self.now + timedelta(seconds=seconds)
         while self.now < until:
-            self.now = min(self.now + TICK, until)
+            before, change = self.now, self._time_to_change_sides()
+            self.now = min(self.now + (TICK if change is None else min(change, TICK)), until)
             if self.window.playback.timer_active:
                 self.window.playback.update()
+            if change is not None and self.now - before >= change:
+                self.window.perform(SessionAction.NEXT)
         return self
+
+    def _time_to_change_sides(self) -> timedelta | None:
+        playback = self.window.playback
+        if not (self.turns and playback.running and playback.waiting):
+            return None
+        at = playback.position()
+        return at.left if at.step.kind is StepKind.CHANGE else None
 
     def play_to_end(self, limit: int = 1_500) -> "PlayedSession":
         """Play to the end of the session."""

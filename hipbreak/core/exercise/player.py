@@ -87,9 +87,9 @@ def is_done(player: Player, now: timedelta) -> bool:
 
 
 def is_waiting(player: Player, now: timedelta) -> bool:
-    """Whether it waits for Next at the end of a step."""
+    """Whether it waits for Next."""
     at = step_at(player, now)
-    return at.step.waits and at.left <= _TICK
+    return at.step.waits_at_once or (at.step.waits and at.left <= _TICK)
 
 
 def _played(player: Player, now: timedelta) -> Iterator[tuple[int, timedelta]]:

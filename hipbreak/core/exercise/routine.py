@@ -122,7 +122,8 @@ class Block:
     set_up: tuple[SetUp, ...] = ()
     sides: bool = False
     rounds: Range = Range(1, 1, 1)
-    change: float = 10  # seconds for changing sides, if no key comes sooner
+    change: float = 10  # seconds that changing sides is reckoned to take; it waits for a key
+    turn: str = ""  # how to change sides, where it is not obvious
     again: SetUp | None = None  # the set-up of the other side, in short
     feel: Cue | None = None
     optional: bool = False

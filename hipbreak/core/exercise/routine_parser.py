@@ -99,9 +99,10 @@ _KINDS: dict[type, str] = {str: "a text", bool: "true or false", list: "a list",
 
 _ROUTINE = {"name", "title", "about", "needs", "core", "kind", "order", "ids", "block"}
 _BLOCK = {
-    "name", "title", "sides", "rounds", "change", "again", "feel", "optional", "included", "ids", "set_up", "move",
+    "name", "title", "sides", "rounds", "change", "turn", "again", "feel", "optional", "included", "ids",
+    "set_up", "move",
 }  # fmt: skip
-_USE = {"use", "moves", "set", "name", "title", "rounds", "change", "optional", "included", "ids", "feel"}
+_USE = {"use", "moves", "set", "name", "title", "rounds", "change", "turn", "optional", "included", "ids", "feel"}
 _MOVE = {
     "name", "title", "kind", "picture", "off_picture", "reps", "seconds", "release", "sets", "rest", "verb",
     "off_verb", "cues", "off_cues", "cue_every", "ready", "weight", "effort", "lift_cm", "exhale", "countdown",
@@ -159,6 +160,7 @@ def _block(where: TomlPath, raw: Any, parts: Mapping[str, Table]) -> Block:
         where.get(table, "sides", bool, False),
         where.range_of(table, "rounds", Range(1, 1, 1), 1, 10),
         where.number(table, "change", 10),
+        where.get(table, "turn", str, " ").strip(),
         _set_up(where, table["again"], "again") if "again" in table else None,
         _cue(where, table["feel"], "feel") if "feel" in table else None,
         where.get(table, "optional", bool, False),

@@ -91,13 +91,16 @@ def rest_cue(following: str) -> str:
     return _("Shake it out. Next: {title}.").format(title=following)
 
 
-def change_cue(side: str) -> str:
-    """What is shown while sides are changed."""
-    return _("Next the {side} side. Press any key when you are there.").format(side=side_name(side))
+def change_cue(side: str, turn: str = "") -> str:
+    """What is shown while sides are changed; `turn` is how."""
+    wait = _("Next the {side} side. Press any key when you are there.").format(side=side_name(side))
+    return f"{turn} {wait}".strip()
 
 
-def change_announcement(side: str) -> str:
-    return _("Change sides. {side} Take your time, or press any key.").format(side=side_announcement(side))
+def change_announcement(side: str, turn: str = "") -> str:
+    """The same for the voice, the side first."""
+    parts = (side_announcement(side), _("Change sides."), turn, _("Press any key when you are there."))
+    return " ".join(filter(None, parts))
 
 
 def count_of(number: int, whole: int) -> str:

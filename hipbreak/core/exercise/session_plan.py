@@ -27,9 +27,9 @@ class RoutineOptions:
     blocks: tuple[str, ...] | None = None  # optional blocks to do; None for the defaults
     rest: timedelta | None = None  # between holds, clamped to 10-30 s (I9)
     countdown: timedelta = timedelta(seconds=5)  # before a hold; it is the end of the rest where there is one
-    change: timedelta | None = None  # for changing sides
+    change: timedelta | None = None  # what changing sides is reckoned to take
     start_delay: timedelta = _ZERO  # to get from the keyboard to the couch
-    auto_advance: bool = True  # False: after each set-up and change of side, wait for a key
+    auto_advance: bool = True  # False: wait for a key after each set-up too, as at every change of side
     speed: float = 1.0  # for everything that is not a hold, 0.5 to 2
 
 
@@ -149,8 +149,9 @@ def _set_up_steps(block: Block, side: Side | None, nth: int, options: RoutineOpt
     if nth and side:
         picture = (block.again or block.set_up[0] if block.set_up else block.moves[0]).picture
         time = _seconds(block.change) if options.change is None else options.change
-        change = _step(StepKind.CHANGE, time, picture, cue=routine_text.change_cue(side), side=side)
-        yield replace(change, speech=routine_text.change_announcement(side), title=change.verb, waits=waits)
+        turn = routine_text.translate(block.turn)
+        change = _step(StepKind.CHANGE, time, picture, cue=routine_text.change_cue(side, turn), side=side)
+        yield replace(change, speech=routine_text.change_announcement(side, turn), title=change.verb, waits=True)
         preparing = (block.again,) if block.again else block.set_up
     for first, part in zip((True, *[False] * len(preparing)), preparing, strict=False):
         last = waits and part is preparing[-1]

@@ -59,7 +59,7 @@ _TONES = {
     StepKind.RELAX: "relax", StepKind.RELEASE: "relax", StepKind.REST: "relax", StepKind.CHANGE: "side",
 }  # fmt: skip
 _COUNTED_ALOUD = (StepKind.COUNTDOWN, StepKind.HOLD, StepKind.PRESS, StepKind.RELAX)
-_COUNTED_BY_TONE = (StepKind.CHANGE, StepKind.TIMED)
+_COUNTED_BY_TONE = (StepKind.TIMED,)
 _EXTENDABLE = (StepPart.REST, StepPart.SET_UP)
 
 
@@ -92,7 +92,7 @@ class Step:
     side: Side | None = None
     count: tuple[int, int] | None = None
     fixed: bool = False  # a hold: does not change with the speed
-    waits: bool = False  # at its end it waits for a key
+    waits: bool = False  # it waits for a key: a change of side at once, any other step at its end
     station: int = 0
     ids: tuple[str, ...] = ()
 
@@ -100,6 +100,11 @@ class Step:
     def tone(self) -> str:
         """The tone it begins with; empty for none."""
         return _TONES.get(self.kind, "")
+
+    @property
+    def waits_at_once(self) -> bool:
+        """Whether it waits from its beginning, without a count; its length is an estimate."""
+        return self.waits and self.kind is StepKind.CHANGE
 
     @property
     def extendable(self) -> bool:

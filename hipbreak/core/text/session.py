@@ -97,7 +97,7 @@ def buttons() -> dict[str, str]:
         "next": _("&Next"),
         "more": _("&More time"),
         "stop": _("S&top"),
-        "ready": _("&I am there"),
+        "ready": _("&I'm there"),
     }
 
 

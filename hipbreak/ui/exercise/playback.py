@@ -80,9 +80,8 @@ class Playback(QObject):
 
     @property
     def any_key_continues(self) -> bool:
-        """Whether any key continues: at a change of side, and wherever it waits."""
-        kind = self.position().step.kind if self.running else StepKind.LOOK
-        return kind is StepKind.CHANGE or (kind is not StepKind.LOOK and self.waiting)
+        """Whether any key continues: wherever it waits, but not for the answer of the self-test."""
+        return self.running and self.waiting and self.position().step.kind is not StepKind.LOOK
 
     def _slept(self) -> bool:
         return self._timer.isActive() and self._elapsed() - self._updated > _SLEEP

@@ -153,7 +153,7 @@ def action_of(event: QKeyEvent, any_key_continues: bool, on_other_control: bool)
     key = Qt.Key(event.key())
     if event.modifiers() not in _PLAIN or key in (*_FOCUS_KEYS, *_MODIFIER_KEYS):
         return None
-    if key in _ACTIONS:
+    if key in _ACTIONS and not (any_key_continues and key == Qt.Key.Key_M):
         return _ACTIONS[key]
     if key in _PRESS_KEYS and on_other_control:
         return None

@@ -276,15 +276,16 @@ class SessionPlayerView(QWidget):
     def show_position(self, at: PlayerPosition, seconds_played: float, left: str) -> None:
         """Show the progress of the step and of the session."""
         step = at.step
-        self.figure.set_moment(_KEY_MOMENT if self.reduced else at.into.total_seconds())
+        waiting = self._state is PlaybackState.WAITING
+        self.figure.set_moment(_KEY_MOMENT if self.reduced or waiting else at.into.total_seconds())
         left_s = round(at.left.total_seconds() * RING_FRAME_RATE) / RING_FRAME_RATE
         share = min(left_s / step.length.total_seconds(), 1.0) if step.length else 0.0
         n, m = step.count or (0, 0)
         count, below = session_text.ring_count(at.left), count_of(n, m) if step.count else ""
         if step.count and step.kind in (*_REPEATED, *_BREATHS):
             count, below = str(n), session_text.of_total(m)
-        if self._state is PlaybackState.WAITING:
-            count = "…"
+        if waiting:
+            count, share = "…", 0.0
         elif self._state is PlaybackState.PAUSED:
             below = session_text.paused()
         elif is_halfway(step, at.into, _HALFWAY_SHOWN):
@@ -294,7 +295,7 @@ class SessionPlayerView(QWidget):
             self.ring.show_left(1.0, count, below, full * full * (3 - 2 * full))
         else:
             self.ring.show_left(share, count, below)
-        self.cue.show_cue(self._cue(at) if self._state is not PlaybackState.WAITING else self._waiting_cue(at))
+        self.cue.show_cue(self._waiting_cue(at) if waiting else self._cue(at))
         self.progress.show_played(seconds_played)
         if left != self.left.text():
             self.left.setText(left)
@@ -310,4 +311,5 @@ class SessionPlayerView(QWidget):
         self._state = state
         looking = state is PlaybackState.WAITING and at.step.kind is StepKind.LOOK
         shown = PlaybackState.RUNNING if looking else state
-        self.controls.show_state(shown, at.index > 0 or bool(at.into), at.step.extendable)
+        can_extend = at.step.extendable and state is not PlaybackState.WAITING
+        self.controls.show_state(shown, at.index > 0 or bool(at.into), can_extend)

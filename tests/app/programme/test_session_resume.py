@@ -80,6 +80,8 @@ def test_a_session_is_resumed_after_a_kill_and_logged_once(start: Start, paths: 
     assert held - session.playback.time_played() <= timedelta(seconds=10), "at most ten seconds are lost"
     while session.playback.player:
         pass_time(second, 1)
+        if session.playback.waiting:
+            session.perform(SessionAction.NEXT)
     (entry,) = logged_sessions(second)
     assert (entry.extent, entry.percent) == ("whole", 100)
     assert not (paths.state / SAVED_SESSION).exists()

@@ -57,6 +57,15 @@ def begin(name: str, at: float = 0) -> Player:
     return resume(new_player(STEPS[name]), s(at))
 
 
+def played(name: str, until: timedelta) -> Player:
+    """A player with a key pressed at each wait, once the length of the step has passed."""
+    player = begin(name)
+    for end, step in zip(player.ends, player.steps, strict=True):
+        if step.waits and end < until:
+            player = move(player, end, 1)
+    return player
+
+
 def wish(player: Player, now: timedelta, what: str) -> Player:
     moves = {"step back": -1, "step on": 1, "again": 0}
     if what in moves:
@@ -228,9 +237,9 @@ def test_a_step_that_waits_goes_on_by_a_key_only() -> None:
     assert not is_waiting(player, s(601))
 
 
-def test_the_last_look_of_the_self_test_waits_too() -> None:
+def test_the_self_test_waits_at_each_look_and_at_the_change_of_side() -> None:
     player, now = begin("self-test"), ZERO
-    for _ in range(2):
+    for _ in range(3):
         now += s(100)
         assert is_waiting(player, now) and not is_done(player, now)
         player = move(player, now, 1)
@@ -258,11 +267,11 @@ def test_a_step_without_length_is_passed_in_no_time() -> None:
 def test_core_and_whole() -> None:
     of = routine("mini")
     core, optional = frozenset(of.core), frozenset(b.name for b in of.blocks if b.optional)
-    player = begin("mini")
-    assert session_result.extent(player, s(60), core, optional) == "part"
-    assert session_result.extent(player, s(141), core, optional) == "core"
+    player = played("mini", s(318))
+    assert session_result.extent(played("mini", s(60)), s(60), core, optional) == "part"
+    assert session_result.extent(played("mini", s(141)), s(141), core, optional) == "core"
     assert session_result.extent(player, s(318), core, optional) == "whole"
-    assert session_result.share_done(player, s(140)) == pytest.approx(0.5)
+    assert session_result.share_done(played("mini", s(140)), s(140)) == pytest.approx(0.5)
 
 
 def test_a_full_routine_without_its_bridges_is_whole() -> None:
@@ -270,7 +279,7 @@ def test_a_full_routine_without_its_bridges_is_whole() -> None:
     optional = frozenset(b.name for b in of.blocks if b.optional)
     bridge = next(n for n, step in enumerate(STEPS["full"]) if step.block == "bridge")
     now = length(STEPS["full"][:bridge])
-    assert session_result.extent(begin("full"), now, frozenset(of.core), optional) == "whole"
+    assert session_result.extent(played("full", now), now, frozenset(of.core), optional) == "whole"
 
 
 def test_what_is_repeated_was_truly_done_and_counts_once_in_the_share() -> None:

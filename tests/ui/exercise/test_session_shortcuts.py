@@ -20,6 +20,29 @@ def test_at_a_change_of_side_any_key_continues(qtbot: QtBot) -> None:
         assert played.window.player_view.verb.text() == "Other side"
 
 
+@pytest.mark.parametrize("key", [None, Qt.Key.Key_M])
+def test_a_change_of_side_waits_without_a_count(qtbot: QtBot, key: Qt.Key | None) -> None:
+    with started(qtbot) as played:
+        played.turns = False
+        played.wait(at(StepKind.CHANGE))
+        view = played.window.player_view
+        for _ in range(3):
+            assert view.verb.text() == "Change sides"
+            assert view.cue.text() == (
+                "Turn round, with your head at the other end. Next the left side. Press any key when you are there."
+            )
+            assert view.figure.drawn().mirrored, "the head is at the other end"
+            assert (view.ring.count, view.controls.pause.text()) == ("…", "&I'm there")
+            assert not view.controls.more.isEnabled()
+            played.wait(60)
+        assert [tone for tone, _ in played.audio_cues][-1] == "side", "no count is heard"
+        if key is None:
+            view.controls.pause.click()
+        else:
+            played.press(key)
+        assert view.verb.text() == "Other side"
+
+
 def test_without_auto_advance_it_waits_for_a_key(qtbot: QtBot) -> None:
     with started(qtbot, "mini", RoutineOptions(auto_advance=False)) as played:
         played.wait(120)
