@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from hipbreak.core.i18n import gettext as _
+from hipbreak.core.text.programme import self_test_meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,9 +217,8 @@ def answers() -> tuple[Note, ...]:
             "self-test",
             _("What does the self-test tell me?"),
             _(
-                "Where your thigh came to rest that day, and no more. It is a rough self-check, easily fooled by an "
-                "arching back; not a diagnosis."
-            ),
+                "Where your thigh came to rest that day, and no more: a rough self-check, easily fooled. {meaning}"
+            ).format(meaning=self_test_meaning()),
             ("Z2",),
         ),
         Note(

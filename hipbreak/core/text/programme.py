@@ -115,22 +115,22 @@ def self_test_question(side: str) -> str:
 def self_test_answers() -> dict[str, str]:
     """The three answers."""
     return {
-        "rests": _("It rests on the bed, or lower"),
-        "floats": _("It floats above the bed"),
-        "not sure": _("I am not sure"),
+        "rests": _("Level or lower"),
+        "floats": _("Higher than level"),
+        "not sure": _("Not sure"),
     }
 
 
 def self_test_sentence(test: SelfTestResult) -> str:
     """One self-test in words, a leg at a time; a position and never a cause or a score (I17)."""
     left = {
-        "rests": _("left thigh rested"),
-        "floats": _("left thigh floated"),
+        "rests": _("left thigh level or lower"),
+        "floats": _("left thigh higher than level"),
         "not sure": _("left thigh: not sure"),
     }[test.left]
     right = {
-        "rests": _("right thigh rested"),
-        "floats": _("right thigh floated"),
+        "rests": _("right thigh level or lower"),
+        "floats": _("right thigh higher than level"),
         "not sure": _("right thigh: not sure"),
     }[test.right]
     return _("{day}: {left}, {right}.").format(day=f"{test.day:%d.%m.%Y}", left=left, right=right)
@@ -138,6 +138,14 @@ def self_test_sentence(test: SelfTestResult) -> str:
 
 def self_test_note() -> str:
     return _("A rough self-check, easily fooled by an arching back; not a diagnosis.")
+
+
+def self_test_meaning() -> str:
+    """What a thigh that is higher than level can mean (Z2)."""
+    return _(
+        "A thigh that stays higher than level can mean that the front of the hip gave less room that day. An arching "
+        "back, or a knee not hugged close, looks the same. It shows no cause, and it is not a diagnosis."
+    )
 
 
 def self_test_reminder() -> str:

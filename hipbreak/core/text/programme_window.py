@@ -9,7 +9,7 @@ from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.programme.progress import Pain, SelfTestResult
 from hipbreak.core.programme.schedule import CalendarDay
-from hipbreak.core.text.programme import clock_length, nothing_done, session_line
+from hipbreak.core.text.programme import clock_length, nothing_done, self_test_answers, session_line
 
 pages = lazy("Pages")
 today, calendar, self_test, routines = lazy("Programme"), lazy("Calendar"), lazy("Self-test"), lazy("Routines")
@@ -175,7 +175,7 @@ def test_row(test: SelfTestResult, date: str) -> tuple[str, str, str]:
 
 def leg_result(answer: str) -> str:
     """What was seen of one leg, as a position."""
-    return {"rests": _("rested on the bed"), "floats": _("floated above the bed")}.get(answer, _("not sure"))
+    return {"rests": _("level or lower"), "floats": _("higher than level")}.get(answer, _("not sure"))
 
 
 def test_title() -> str:
@@ -186,12 +186,12 @@ def test_steps(side: str) -> tuple[tuple[str, str], ...]:
     """How to get there for one leg, each with its picture."""
     hangs, hugs = (_("right"), _("left")) if side == "right" else (_("left"), _("right"))
     return (
-        ("test_sit", _("Sit on the very edge of the bed. Take your time.")),
+        ("test_sit", _("Sit on the edge of the bed, with half of each thigh on it. Take your time.")),
         (
             "test_hug",
             _(
                 "Hug the {hugs} knee tight to the chest with both hands and lie back, still hugging it. "
-                "The {hangs} leg hangs off the edge."
+                "Half of the {hangs} thigh is on the bed; the leg hangs off the edge."
             ).format(hugs=hugs, hangs=hangs),
         ),
     )
@@ -204,12 +204,15 @@ def test_place(side: str, part: int, parts: int) -> str:
 
 
 def test_look() -> str:
-    return _("Let the leg hang, with the low back flat, for a few breaths. Then look, or feel with a hand.")
+    return _(
+        "Let the leg hang, with the low back flat, for a few breaths. Then look, or feel with a hand: is the thigh "
+        "level, lower, or higher?"
+    )
 
 
 def result_caption(answer: str) -> str:
     """Below the picture of what may be seen."""
-    return _("Rests") if answer == "rests" else _("Floats")
+    return self_test_answers()[answer]
 
 
 def test_save() -> str:

@@ -143,7 +143,8 @@ class SelfTestWindow(PaperWindow):
         part, side = self._step % _PARTS, self.side
         looking = part == _PARTS - 1
         self._position.setText(programme_window_text.test_place(side, part + 1, _PARTS))
-        show_text(self._note, programme_text.self_test_note())
+        floats = looking and self._seen[side] == "floats"
+        show_text(self._note, programme_text.self_test_meaning() if floats else programme_text.self_test_note())
         if looking:
             self._show_result(side)
         else:

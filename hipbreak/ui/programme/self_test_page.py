@@ -42,6 +42,7 @@ class SelfTestPage(ProgrammePage):
         self.table = ChartTable()
         self.table.setAccessibleName(programme_window_text.tests())
         self.add(self.table)
+        self._meaning = self.add_text(programme_text.self_test_meaning(), "muted")
         self.add_stretch()
         self.show_model(model)
 
@@ -55,6 +56,7 @@ class SelfTestPage(ProgrammePage):
         )
         for part in (self._history, self.table):
             part.setVisible(bool(tests))
+        self._meaning.setVisible(any("floats" in (test.left, test.right) for test in tests))
         rows = [programme_window_text.test_row(test, short_date(test.day)) for test in reversed(tests)]
         self.table.show_rows(programme_window_text.test_headings(), rows)
 

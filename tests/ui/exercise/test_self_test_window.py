@@ -39,7 +39,8 @@ class OpenSelfTest:
 
 def test_each_leg_has_three_steps_and_an_answer(qtbot: QtBot) -> None:
     opened = OpenSelfTest(qtbot)
-    assert texts(opened.window)[:2] == ["Right leg, step 1 of 3", "Sit on the very edge of the bed. Take your time."]
+    assert texts(opened.window)[0] == "Right leg, step 1 of 3"
+    assert texts(opened.window)[1] == "Sit on the edge of the bed, with half of each thigh on it. Take your time."
     assert len(opened.figures()) == 1
     opened.next()
     assert texts(opened.window)[1].startswith("Hug the left knee")
@@ -57,6 +58,22 @@ def test_each_leg_has_three_steps_and_an_answer(qtbot: QtBot) -> None:
     opened.next()
     assert opened.requested == [RecordFact(SelfTested(NOW, left="not sure", right="floats"))]
     assert not opened.window.isVisible()
+
+
+def test_the_answers_are_positions_and_what_floating_can_mean_is_told(qtbot: QtBot) -> None:
+    opened = OpenSelfTest(qtbot)
+    opened.next(2)
+    choices = opened.window.answers
+    assert [choice.button.accessibleName() for choice in choices.values()] == [
+        "Level or lower",
+        "Higher than level",
+        "Not sure",
+    ]
+    assert not [text for text in texts(opened.window) if "less room" in text]
+    choices["floats"].click()
+    assert [text for text in texts(opened.window) if "less room" in text and "not a diagnosis" in text]
+    choices["rests"].click()
+    assert not [text for text in texts(opened.window) if "less room" in text]
 
 
 def test_back_keeps_the_answer_which_can_be_changed(qtbot: QtBot) -> None:

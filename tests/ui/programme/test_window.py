@@ -325,11 +325,11 @@ def test_self_tests_are_listed_newest_first(qtbot: QtBot) -> None:
     shown = Shown(qtbot, fifth_week(*tests))
     shown.window.open(window.SELF_TEST)
     assert next(t for t in shown.window.findChildren(ChartTable) if t.isVisible()).rows() == [
-        ("25/02/2026", "rested on the bed", "floated above the bed"),
-        ("20/02/2026", "floated above the bed", "not sure"),
+        ("25/02/2026", "level or lower", "higher than level"),
+        ("20/02/2026", "higher than level", "not sure"),
     ]
     assert any(line.startswith("Two weeks have passed") for line in shown.texts)
-    assert any("not a diagnosis" in line for line in shown.texts)
+    assert any("less room" in line and "not a diagnosis" in line for line in shown.texts)
     shown.button("Take the self-test").click()
     assert shown.requested == [Intent.SELF_TEST]
 

@@ -93,8 +93,8 @@ def test_the_legend_has_only_the_marks_of_the_month(qtbot: QtBot) -> None:
 def test_self_tests_are_listed_newest_first(qtbot: QtBot) -> None:
     window = window_on(qtbot, two_months())
     assert table(window, exercise_totals_text.tests()).rows() == [
-        ("11/03/2026", "rested on the bed", "not sure"),
-        ("26/02/2026", "floated above the bed", "rested on the bed"),
+        ("11/03/2026", "level or lower", "not sure"),
+        ("26/02/2026", "higher than level", "level or lower"),
     ]
     assert any("not a diagnosis" in line for line in texts(window))
 
