@@ -30,6 +30,8 @@ class DesktopParts:
     notifier: Notifier | None = None
     card_on_request: bool = False
     """Whether no card is shown instead of a failed notification."""
+    reminds_too: bool = False
+    """Whether the desktop's own break reminders are on."""
     autostart: Autostart | None = None
     off: Collection[str] = ()
     """Those of `call`, `awake`, `dnd` and `fullscreen` that the user has switched off."""
@@ -105,7 +107,8 @@ def _notifications(parts: DesktopParts) -> Finding:
     if notifier.trouble is not None:
         advice = diagnostics_text.not_shown(notifier.trouble, not parts.card_on_request)
         return Finding("notifications", notifier.name, diagnostics_text.cannot_be_shown(), False, advice)
-    return Finding("notifications", notifier.name, diagnostics_text.buttons(notifier.has_actions), True)
+    advice = diagnostics_text.desktop_reminds_too() if parts.reminds_too else ""
+    return Finding("notifications", notifier.name, diagnostics_text.buttons(notifier.has_actions), True, advice)
 
 
 def _autostart(autostart: Autostart | None) -> Finding:

@@ -30,6 +30,15 @@ class Locks:
         pass
 
 
+class Notifications(NoNotifier):
+    """A server that works."""
+
+    name, trouble, has_actions = "freedesktop", None, True
+
+    def __init__(self):
+        """It shows nothing here."""
+
+
 def by_name(findings):
     return {finding.name: finding for finding in findings}
 
@@ -60,6 +69,13 @@ def test_working_parts_are_read(tmp_path):
     assert found["autostart"].reading.startswith("off (")
     autostart.set(True)
     assert by_name(diagnose(desk))["autostart"].reading.startswith("on (")
+
+
+@pytest.mark.parametrize("reminds_too", [True, False])
+def test_two_programs_that_remind_are_pointed_out(reminds_too):
+    desk = DesktopParts(NoIdleSource(), notifier=Notifications(), reminds_too=reminds_too)
+    found = by_name(diagnose(desk))["notifications"]
+    assert found.works and ("two programs" in found.advice) == reminds_too
 
 
 def test_a_source_without_a_first_answer_has_advice(tmp_path):

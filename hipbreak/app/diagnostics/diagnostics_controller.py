@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 Page = tuple[str, Callable[[], "ScrollPage"]]
 
-_BRIEF = ("idle", "lock", "call", "dnd", "fullscreen", "tray")  # in the first steps
+_BRIEF = ("idle", "lock", "call", "dnd", "fullscreen", "tray", "notifications")  # in the first steps
 _AUDIO = {"sound": audio_text.TONE, "voice": audio_text.VOICE}
 _OBSERVED = ("lock", "call", "awake", "dnd", "fullscreen")  # done by the person, to see whether it is noticed
 

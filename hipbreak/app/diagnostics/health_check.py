@@ -21,6 +21,7 @@ from hipbreak.desktop.display.platform_choice import PlatformChoice
 from hipbreak.desktop.notifications.base import Notifier, NotifierListener
 from hipbreak.desktop.notifications.selection import choose_notifier
 from hipbreak.desktop.system.autostart import Autostart, find_autostart, own_command
+from hipbreak.desktop.system.gnome_break_reminders import GnomeBreakReminders
 from hipbreak.desktop.tray.monitor import TrayMonitor
 from hipbreak.store.atomic_file import write_file
 from hipbreak.store.paths import AppPaths
@@ -53,6 +54,7 @@ class HealthCheck(QObject):
         self._display, self._card_on_request = _display(find_display)
         self._notifier: Notifier | None = None
         self._audio = AudioProbe(parent=self)
+        self._other_reminders = GnomeBreakReminders(os.environ)
 
     def findings(self) -> tuple[Finding, ...]:
         """Everything, in order; tones and voice are loaded to find out."""
@@ -75,6 +77,7 @@ class HealthCheck(QObject):
             is_full=sensors.is_full,
             notifier=self._notifier,
             card_on_request=self._card_on_request,
+            reminds_too=bool(self._other_reminders.are_on),
             autostart=self.autostart,
             off=sensors.switches.off(),
             gone=self._history.missing(),
@@ -87,7 +90,8 @@ class HealthCheck(QObject):
         notifier = self._notifier
         notifier_settled = notifier is None or notifier.trouble is not None or notifier.has_answered
         idle_settled = self.sensors.idle_source.name == NONE or self.sensors.idle() is not None
-        return notifier_settled and idle_settled and self._tray.is_known and self._audio.settled
+        reminders_settled = self._other_reminders.are_on is not None
+        return notifier_settled and idle_settled and reminders_settled and self._tray.is_known and self._audio.settled
 
     def why_not_written(self) -> str | None:
         """One sentence if an entry could not be written to the log now."""
@@ -98,6 +102,7 @@ class HealthCheck(QObject):
     def close(self) -> None:
         """Release everything that was made to find out. Idempotent."""
         self._audio.close()
+        self._other_reminders.close()
         if self._notifier is not None:
             self._notifier.close()
 

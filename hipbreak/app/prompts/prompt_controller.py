@@ -24,6 +24,7 @@ from hipbreak.ui.tray.tray import Tray
 if TYPE_CHECKING:
     from hipbreak.app.prompts.prompt_cards import PromptCards
     from hipbreak.app.prompts.prompt_notification import PromptNotification
+    from hipbreak.desktop.tray.background_status import BackgroundStatus
     from hipbreak.ui.exercise.break_guide import BreakGuideWindow
     from hipbreak.ui.tray.fallback_window import TrayFallbackWindow
 
@@ -53,6 +54,7 @@ class PromptController:
         self.notification = Lazy(self._create_notification)
         self.guide = WindowSlot(context.windows, "guide", self._create_guide, restores_geometry=False)
         self._fallback = WindowSlot(context.windows, "small", self._create_fallback, restores_geometry=False)
+        self._background: BackgroundStatus | None = None
         self._card_session: tuple[Card | None, str] = (None, "")
         self._last_corner: QPoint | None = None
         self._guided = ""  # the routine of the break
@@ -199,7 +201,18 @@ class PromptController:
             if self._fallback.existing is not None:
                 self._fallback.existing.hide()
             return
+        self._show_in_background(status)
         window = self._fallback.get()
         window.show_status(status, self._context.settings)
         if not window.isVisible() and not window.isMinimized() and not self._fallback_waits():
             window.open_unasked()
+
+    def _show_in_background(self, status: Status) -> None:
+        if self._background is None and (bus := self._find_bus()) is not None:
+            from hipbreak.desktop.tray.background_status import BackgroundStatus
+
+            self._background = BackgroundStatus(bus)
+        if self._background is not None:
+            from hipbreak.core.text.status import headline
+
+            self._background.show(headline(status))

@@ -119,6 +119,13 @@ def not_shown(trouble: str, by_card: bool) -> str:
     return _("{trouble} Only the tray shows that a break is due.").format(trouble=trouble)
 
 
+def desktop_reminds_too() -> str:
+    return _(
+        "GNOME's own break reminders are on, so two programs remind you; they are switched off in GNOME's Settings, "
+        "Wellbeing."
+    )
+
+
 def cannot_be_shown() -> str:
     return _("cannot be shown")
 

@@ -23,6 +23,7 @@ from hipbreak.ui.widgets.state_mark import MISSING, WORKS, StateMark
 from hipbreak.ui.widgets.wrapping import show_text
 
 _REFRESH_MS = 1000
+_EXPLAINED = ("tray", "notifications")  # findings whose advice is shown
 _FIGURE_SIZE = (11, 15)  # heights of a line
 
 
@@ -103,6 +104,7 @@ class DesktopStep(ScrollPage):
         self.column.addLayout(self._list)
         self.column.addSpacing(16)
         self.no_idle_time = self.add_text("", gap=8)
+        self.notes = self.add_text("", gap=8)
         self.where_to_find = self.add_text("", "muted", 0)
         self.add_stretch()
         self._timer = QTimer(self)
@@ -118,6 +120,7 @@ class DesktopStep(ScrollPage):
             label.setText(diagnostics_text.short_line(finding))
         works = {finding.name for finding in findings if finding.works}
         show_text(self.no_idle_time, "" if "idle" in works else no_idle_source())
+        show_text(self.notes, " ".join(finding.advice for finding in findings if finding.name in _EXPLAINED).strip())
         show_text(self.where_to_find, onboarding_text.find_again("tray" in works))
 
     def _add(self, name: str) -> tuple[StateMark, QLabel]:

@@ -23,7 +23,7 @@ from hipbreak.ui.settings.working_hours_field import WorkingHoursDialog, Working
 from hipbreak.ui.theme import tokens
 from tests.ui.window_actions import clipped, press, text_of
 
-NAMES = ("idle", "lock", "tray")
+NAMES = ("idle", "lock", "tray", "notifications")
 DEFAULTS = Settings()
 
 
@@ -32,6 +32,7 @@ class OpenWelcome:
 
     def __init__(self, qtbot: QtBot, settings: Settings = DEFAULTS) -> None:
         self.on, self.missing = False, set[str]()
+        self.advice: dict[str, str] = {}
         self.settings = settings
         self.changes: list[tuple[str, object]] = []
         start = AutostartSwitch(lambda: self.on, self._switch, "/a/place")
@@ -47,7 +48,9 @@ class OpenWelcome:
         return ""
 
     def _find(self) -> list[Finding]:
-        return [Finding(name, "some", "cannot tell", name not in self.missing) for name in NAMES]
+        return [
+            Finding(name, "some", "cannot tell", name not in self.missing, self.advice.get(name, "")) for name in NAMES
+        ]
 
     def _change(self, key: str, value: object) -> None:
         self.changes.append((key, value))
@@ -178,6 +181,15 @@ def test_findings_are_shown_and_refreshed(welcome: OpenWelcome, qtbot: QtBot) ->
     assert step.no_idle_time.text() == no_idle_source()
     assert "small window" in step.where_to_find.text()
     assert "Keyboard and pointer: cannot tell" in shown_text(welcome)
+
+
+def test_advice_about_tray_and_notifications_is_shown(welcome: OpenWelcome, qtbot: QtBot) -> None:
+    step = welcome.step(DesktopStep)
+    assert isinstance(step, DesktopStep)
+    assert step.notes.isHidden()
+    welcome.advice |= {"idle": "Not this one.", "tray": "An extension shows it.", "notifications": "Two remind."}
+    qtbot.waitUntil(lambda: not step.notes.isHidden())
+    assert step.notes.text() == "An extension shows it. Two remind."
 
 
 def test_it_shows_the_current_settings(qtbot: QtBot) -> None:
