@@ -121,8 +121,7 @@ def not_shown(trouble: str, by_card: bool) -> str:
 
 def desktop_reminds_too() -> str:
     return _(
-        "GNOME's own break reminders are on, so two programs remind you; they are switched off in GNOME's Settings, "
-        "Wellbeing."
+        "Two programs remind you of breaks: GNOME does so, too. Its reminders are in GNOME's Settings under Wellbeing."
     )
 
 

@@ -36,6 +36,7 @@ from hipbreak.ui.widgets.wrapping import wrapping_label
 WIDTH, PADDING = 360, 16
 CHARACTERS = 52  # of a line, with a larger font
 FADE_MS = 150
+_REMAP_MS = 60  # KWin 5.27 gives a window that is mapped again at once no keys
 _FLAGS = (
     Qt.WindowType.Tool
     | Qt.WindowType.FramelessWindowHint
@@ -73,6 +74,7 @@ class PromptCard(ThemedWindow):
         self._small = self._calm = self._active = False
         self._corner: QPoint | None = None
         self._replacement = single_shot(self, self._geometry_changed)
+        self._activation = single_shot(self, self._activate)
         self._fade = QPropertyAnimation(self, b"windowOpacity", self)
         self._fade.setDuration(FADE_MS)
         self._fade.setStartValue(0.0)
@@ -132,6 +134,7 @@ class PromptCard(ThemedWindow):
     def hide_card(self) -> None:
         """Hide the card."""
         self._active = False
+        self._activation.stop()
         self._answers.accept_input()
         self._more.close_menu()
         self._fade.stop()
@@ -141,13 +144,19 @@ class PromptCard(ThemedWindow):
     def take_focus(self) -> None:
         """Take the keyboard focus until the card is answered or Esc is pressed."""
         if self.isVisible():
-            if self._unmanaged:
-                self.hide()  # a window manager manages only windows that are mapped
+            if not self._unmanaged:
+                self._accept_focus(True)
+                self._activate()
+                return
+            self.hide()  # a window manager manages only windows that are mapped
             self._accept_focus(True)
-            self.show()
-            self.raise_()
-            self.activateWindow()
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._activation.start(_REMAP_MS)
+
+    def _activate(self) -> None:
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape or not self._accepts_keys:

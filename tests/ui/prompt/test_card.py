@@ -253,7 +253,8 @@ def test_an_unmanaged_card_is_managed_while_it_has_the_focus(qtbot: QtBot) -> No
     unmanaged = Qt.WindowType.X11BypassWindowManagerHint
     assert window.flags() & unmanaged
     card.take_focus()
-    assert card.isVisible() and not window.flags() & unmanaged and card.windowHandle() is window
+    qtbot.waitUntil(card.isVisible)
+    assert not window.flags() & unmanaged and card.windowHandle() is window
     card.move(0, 0)  # the window manager
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert card.isVisible() and window.flags() & unmanaged and card.geometry() == geometry
