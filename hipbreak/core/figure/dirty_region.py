@@ -21,22 +21,30 @@ _SPOTS_OF_MARK: dict[Mark, tuple[Spot, ...]] = {
     Mark.RIBS_DOWN: _TRUNK,
     Mark.TUCK: _TRUNK,
     Mark.SQUEEZE: _TRUNK,
-    Mark.RELEASE: (Spot.SKULL,),
+    Mark.RELEASE: _TRUNK,
     Mark.AVOID: _TRUNK,
     Mark.STACKED: _TRUNK,
-    Mark.STRETCH: (),
+    Mark.STRETCH: _THIGH,
     Mark.PRESS: (Spot.NEAR_BALL,),
     Mark.SETTLE: (Spot.NEAR_KNEE,),
     Mark.HEEL_IN: (Spot.NEAR_KNEE, Spot.NEAR_HEEL),
+    Mark.LEG_OFF: (Spot.NEAR_KNEE,),
+    Mark.FOOT_BACK: (Spot.NEAR_ANKLE,),
     Mark.BACK_FOOT: (Spot.NEAR_ANKLE,),
     Mark.FRONT_FOOT: (Spot.FAR_ANKLE,),
     Mark.LOWER: (Spot.SHOULDER,),
-    Mark.HIPS_UP: (Spot.HIP,),
+    Mark.RISE: (Spot.SHOULDER,),
+    Mark.HIPS_UP: (Spot.HIP, Spot.NEAR_HEEL),
+    Mark.HIPS_DOWN: (Spot.HIP,),
     Mark.LIFT: (Spot.NEAR_KNEE,),
-    Mark.PUSH_OFF: (Spot.NEAR_BALL,),
+    Mark.LEG_DOWN: (Spot.NEAR_KNEE,),
+    Mark.PUSH_OFF: (Spot.NEAR_BALL, Spot.SHOULDER),
+    Mark.SIT_DOWN: (Spot.SHOULDER,),
     Mark.HUG: (Spot.FAR_KNEE,),
+    Mark.LIE_BACK: (Spot.SKULL,),
+    Mark.LOOK: _THIGH,
+    Mark.RESTS: _THIGH,
     Mark.LEVEL: _THIGH,
-    Mark.FLOATS: _THIGH,
     Mark.HIPS_HIGH: _THIGH,
 }
 _HELD_BY = {PropKind.KNEE_PILLOW: Spot.NEAR_KNEE, PropKind.KETTLEBELL: Spot.NEAR_WRIST}
@@ -47,7 +55,9 @@ def changed(a: Drawn, b: Drawn, within: float) -> Frame | None:
     """The part in which b differs from a; None while nothing has moved by more than `within` (body units)."""
     if (a.scene, a.marks, a.muscles, a.strength) != (b.scene, b.marks, b.muscles, b.strength):
         return b.scene.frame
-    if (a.props, a.mirrored) != (b.props, b.mirrored) or abs(a.passed - b.passed) > within:
+    if (a.props, a.mirrored, a.ghost, a.inset) != (b.props, b.mirrored, b.ghost, b.inset):
+        return b.scene.frame
+    if abs(a.passed - b.passed) > within:
         return b.scene.frame
     here, there = skeleton(a.pose).spots, skeleton(b.pose).spots
     most, moved = abs(a.breath - b.breath) * BREATH_DRIFT, set()

@@ -8,7 +8,7 @@ from math import pi, sin
 from typing import NamedTuple
 
 from hipbreak.core.figure.pose import Arm, Pose, interpolate
-from hipbreak.core.figure.scene import Drawn, Mark, Muscle, Prop, Scene
+from hipbreak.core.figure.scene import Drawn, Inset, Mark, Muscle, Prop, Scene
 
 BREATH_SECONDS = 4.5
 
@@ -34,6 +34,7 @@ class Illustration:
     """A key pose with its scene and marks; the way there starts at the picture `before`, past the poses of `way`.
 
     Each pose of `way` says at which share of the way it is reached. `loop` repeats instead, every `seconds`.
+    `ghost` is an earlier position, shown pale behind the body.
     """
 
     name: str
@@ -46,6 +47,8 @@ class Illustration:
     seconds: float = 1.2
     loop: Callable[[float], MovementFrame] | None = None
     one_sided: bool = False
+    ghost: Pose | None = None
+    inset: Inset | None = None
 
     def still(self, side: str | None = None) -> Drawn:
         """The key moment, for reduced motion."""
@@ -75,6 +78,8 @@ class Illustration:
             props=self._props(t, start),
             breath=breath,
             mirrored=side is not None and MIRRORED[side],
+            ghost=self.ghost,
+            inset=self.inset,
         )
 
     def start(self, after: Illustration | None = None) -> Illustration | None:

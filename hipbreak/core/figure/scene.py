@@ -27,15 +27,23 @@ class Mark(StrEnum):
     PRESS = "press"
     SETTLE = "settle"
     HEEL_IN = "heel in"
+    LEG_OFF = "leg off"
+    FOOT_BACK = "foot back"
     BACK_FOOT = "back foot"
     FRONT_FOOT = "front foot"
     LOWER = "lower"
+    RISE = "rise"
     HIPS_UP = "hips up"
+    HIPS_DOWN = "hips down"
     LIFT = "lift"
+    LEG_DOWN = "leg down"
     PUSH_OFF = "push off"
+    SIT_DOWN = "sit down"
     HUG = "hug"
+    LIE_BACK = "lie back"
+    LOOK = "look"
+    RESTS = "rests"
     LEVEL = "level"
-    FLOATS = "floats"
     HIPS_HIGH = "hips high"
 
 
@@ -81,6 +89,26 @@ class Frame(NamedTuple):
     top: float
 
 
+class InsetKind(StrEnum):
+    """What an inset shows: a part of the picture closer, or what the side view hides."""
+
+    TRUNK = "trunk closer"
+    COUCH_ABOVE = "couch from above"
+    HIPS_FRONT = "hips from the front"
+
+
+@dataclass(frozen=True)
+class Inset:
+    """A small picture inside the picture; that of the trunk shows a pose, and ribs and pelvis of the one before."""
+
+    kind: InsetKind
+    frame: Frame
+    pose: Pose | None = None
+    before: Pose | None = None
+    marks: tuple[Mark, ...] = ()
+    muscles: tuple[Muscle, ...] = ()
+
+
 # The parts of the working leg that hang in front of a couch.
 HANGING = tuple(f"near {part}" for part in ("knee", "ankle", "heel", "ball", "toe"))
 
@@ -124,6 +152,7 @@ class Scene:
 class Drawn:
     """One moment: `strength` and the numbers of `props` are opacities, `breath` is -1 (out) .. 1 (in).
 
+    `ghost` is an earlier position, which stays while the body moves away from it.
     `moment` is the number of the moment in a movement that repeats.
     """
 
@@ -137,3 +166,5 @@ class Drawn:
     passed: float = 0.0
     moment: int | None = None
     mirrored: bool = False
+    ghost: Pose | None = None
+    inset: Inset | None = None

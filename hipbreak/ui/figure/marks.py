@@ -1,70 +1,104 @@
-"""The marks beside the figure: arrows for movements, the breath, levels, and a bar across what to avoid."""
+"""The marks beside the figure, made of a few signs: move, press, breathe out, level, look, and a bar."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from math import atan2, cos, degrees, hypot, pi, radians, sin
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPolygonF, QTransform
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPolygonF, QTransform
 
 from hipbreak.core.figure.body import Bone, Point, Spot
 from hipbreak.core.figure.scene import BREATH_DRIFT, Drawn, Mark
 from hipbreak.ui.figure.contours import Contour, bound
 from hipbreak.ui.figure.paths import stroked
-from hipbreak.ui.figure.pens import brush, dashed, round_pen
+from hipbreak.ui.figure.pens import brush, round_pen
 from hipbreak.ui.figure.skin import Skin
 from hipbreak.ui.theme.tokens import Tokens
 
-# Straight arrows: start and end relative to a spot of the body (body units).
-_STRAIGHT: dict[Mark, tuple[Spot, tuple[Point, Point]]] = {
-    Mark.SQUEEZE: (Spot.HIP, (Point(-0.19, 0.0), Point(-0.105, 0.0))),
-    Mark.PRESS: (Spot.NEAR_BALL, (Point(0.085, 0.115), Point(0.085, 0.015))),
-    Mark.SETTLE: (Spot.NEAR_KNEE, (Point(0.075, 0.010), Point(0.075, -0.100))),
-    Mark.BACK_FOOT: (Spot.NEAR_ANKLE, (Point(-0.055, 0.110), Point(-0.125, 0.040))),
-    Mark.FRONT_FOOT: (Spot.FAR_ANKLE, (Point(0.075, 0.080), Point(0.150, 0.005))),
-    Mark.LOWER: (Spot.SHOULDER, (Point(0.13, -0.06), Point(0.13, -0.18))),
-    Mark.HIPS_UP: (Spot.HIP, (Point(-0.015, 0.080), Point(-0.015, 0.185))),
-    Mark.LIFT: (Spot.NEAR_KNEE, (Point(-0.02, 0.055), Point(-0.02, 0.135))),
-    Mark.PUSH_OFF: (Spot.NEAR_BALL, (Point(-0.130, 0.075), Point(-0.205, 0.010))),
-}
+Points = tuple[Point, ...]
 
 
-def _arc_points(radius: float, start: float, end: float) -> tuple[Point, ...]:
-    """Points on an arc around (0, 0); angles in degrees, anticlockwise from straight ahead."""
+def _arc_points(radius: float, start: float, end: float, x: float = 0.0, y: float = 0.0) -> Points:
+    """Points on an arc around (x, y); angles in degrees, anticlockwise from straight ahead."""
     angles = (radians(start + (end - start) * k / 16) for k in range(17))
-    return tuple(Point(radius * cos(a), radius * sin(a)) for a in angles)
+    return tuple(Point(x + radius * cos(a), y + radius * sin(a)) for a in angles)
 
 
-# Arrows on an arc around a spot; the angles are those of the standing body, and turn with the trunk.
-_CURVED: dict[Mark, tuple[tuple[Spot, tuple[Point, ...]], ...]] = {
-    Mark.TUCK: ((Spot.HIP, _arc_points(0.132, 136.0, 216.0)), (Spot.HIP, _arc_points(0.112, -20.0, 38.0))),
-    Mark.RIBS_DOWN: ((Spot.RIBS, _arc_points(0.150, 46.0, -12.0)),),
-    Mark.HUG: ((Spot.FAR_KNEE, _arc_points(0.105, 20.0, 95.0)),),
+# Movements: arrows along the way, relative to a spot of the body (body units).
+_MOVES: dict[Mark, tuple[tuple[Spot, Points], ...]] = {
+    Mark.SETTLE: ((Spot.NEAR_KNEE, (Point(0.075, 0.070), Point(0.075, -0.050))),),
+    Mark.LEG_OFF: ((Spot.NEAR_KNEE, _arc_points(0.130, 62.0, -38.0, -0.025, -0.01)),),
+    Mark.FOOT_BACK: ((Spot.NEAR_ANKLE, _arc_points(0.300, 8.0, 108.0, 0.125, -0.225)),),
+    Mark.LOWER: ((Spot.SHOULDER, (Point(-0.17, -0.04), Point(-0.17, -0.19))),),
+    Mark.RISE: ((Spot.SHOULDER, (Point(-0.17, -0.19), Point(-0.17, -0.04))),),
+    Mark.HIPS_UP: ((Spot.HIP, (Point(-0.015, 0.085), Point(-0.015, 0.195))),),
+    Mark.HIPS_DOWN: ((Spot.HIP, (Point(-0.015, 0.265), Point(-0.015, 0.155))),),
+    Mark.LIFT: ((Spot.NEAR_ANKLE, (Point(-0.01, 0.055), Point(-0.01, 0.150))),),
+    Mark.LEG_DOWN: ((Spot.NEAR_ANKLE, (Point(-0.01, 0.190), Point(-0.01, 0.095))),),
+    Mark.PUSH_OFF: ((Spot.SHOULDER, (Point(0.11, -0.05), Point(0.23, -0.05))),),
+    Mark.SIT_DOWN: ((Spot.SHOULDER, (Point(0.13, 0.02), Point(0.13, -0.13))),),
+    Mark.HUG: ((Spot.FAR_KNEE, _arc_points(0.115, 0.0, 88.0)),),
+    Mark.LIE_BACK: ((Spot.SKULL, _arc_points(0.270, 98.0, 142.0, 0.02, -0.12)),),
+}
+# Movements of the trunk, whose arrows turn with it.
+_TURNS: dict[Mark, tuple[tuple[Spot, Points], ...]] = {
+    Mark.TUCK: ((Spot.HIP, _arc_points(0.120, 140.0, 216.0)), (Spot.HIP, _arc_points(0.112, -20.0, 38.0))),
+    Mark.RIBS_DOWN: ((Spot.RIBS, _arc_points(0.118, 50.0, -14.0)),),
+    Mark.SQUEEZE: (
+        (Spot.HIP, (Point(-0.205, 0.045), Point(-0.115, 0.015))),
+        (Spot.HIP, (Point(-0.185, -0.115), Point(-0.105, -0.055))),
+    ),
+    Mark.RELEASE: (
+        (Spot.HIP, (Point(-0.115, 0.015), Point(-0.205, 0.045))),
+        (Spot.HIP, (Point(-0.105, -0.055), Point(-0.185, -0.115))),
+    ),
+}
+# Presses: the place of contact relative to a spot, and the direction (degrees) into what is pressed.
+_PRESSES: dict[Mark, tuple[Spot, Point, float]] = {
+    Mark.PRESS: (Spot.NEAR_BALL, Point(0.0, 0.0), -90.0),
+    Mark.BACK_FOOT: (Spot.NEAR_ANKLE, Point(-0.035, -0.027), -125.0),
+    Mark.FRONT_FOOT: (Spot.FAR_ANKLE, Point(0.020, -0.042), -55.0),
+    Mark.HIPS_UP: (Spot.NEAR_HEEL, Point(0.015, 0.0), -90.0),
+    Mark.PUSH_OFF: (Spot.NEAR_BALL, Point(0.0, 0.0), -125.0),
 }
 _FRACTIONS = [k / 8 for k in range(9)]
-# The breath in front of the mouth, in the rest pose.
+# The breath that leaves the mouth, and the heads of its arrows, in the rest pose.
 _WAVES = tuple(
-    Contour(bound(Bone.HEAD, *((start + length * t, 896 + rise * (1 + t) + 3 * sin(2 * pi * t)) for t in _FRACTIONS)))
-    for rise, start, length in ((5, 86, 42), (-8, 82, 64), (-21, 86, 42))
+    Contour(bound(Bone.HEAD, *((72 + long * t, 890 + rise * (1 + 1.4 * t) + 4 * sin(3 * pi * t)) for t in _FRACTIONS)))
+    for rise, long in ((11, 58), (-4, 78), (-19, 58))
+)
+_WAVE_HEADS = tuple(
+    Contour(bound(Bone.HEAD, (x - 13, y + 11 + slant), (x + 3, y + slant / 4), (x - 13, y - 11 + slant)))
+    for x, y, slant in ((130, 916, -3), (150, 880, 1), (130, 844, 4))
+)
+_STRETCH_ARROW = Contour(
+    (
+        *bound(Bone.PELVIS, (84, 612), (92, 560)),
+        *bound((Bone.PELVIS, Bone.NEAR_THIGH, 0.5), (92, 512)),
+        *bound(Bone.NEAR_THIGH, (86, 460), (76, 412)),
+    )
 )
 _SHAFT_WIDTH, _HEAD_WIDTH = 1.6, 0.8  # line widths of an arrow and of its head
-_VISIBLE_LIFT = 5.0  # degrees above the horizontal from which a floating thigh is marked
+_PRESS_LENGTH, _PRESS_HALF, _PRESS_HEAD, _PRESS_HEAD_HALF, _CONTACT = 0.100, 0.011, 0.038, 0.028, 0.045  # body units
 
 
 def paint_marks(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, width: float) -> None:
-    """Paint the arrows and the breath, and the bar across what to avoid."""
+    """Paint the signs of a moment, and the bar across what to avoid."""
     painter.save()
     painter.setOpacity(max(drawn.strength, float(Mark.AVOID in drawn.marks)))
     for mark in drawn.marks:
-        if mark in _STRAIGHT:
-            spot, ends = _STRAIGHT[mark]
-            _attached_arrow(painter, skin, skin.body.spots[spot], ends, tokens, width)
-        arcs = _CURVED.get(mark, ())
+        for spot, points in _MOVES.get(mark, ()):
+            paint_arrow(painter, skin, skin.body.spots[spot], points, tokens.working, width)
+        turns = _TURNS.get(mark, ())
         if Mark.RIBS_DOWN in drawn.marks:  # one arrow for the ribs, one for the tail
-            arcs = arcs[:1]
-        for spot, points in arcs:
-            _attached_arrow(painter, skin, skin.body.spots[spot], points, tokens, width, drawn.pose.trunk)
+            turns = turns[:1]
+        for spot, points in turns:
+            paint_arrow(painter, skin, skin.body.spots[spot], points, tokens.working, width, drawn.pose.trunk)
+        if mark in _PRESSES:
+            spot, contact, direction = _PRESSES[mark]
+            at = skin.body.spots[spot]
+            paint_press(painter, skin, Point(at.x + contact.x, at.y + contact.y), direction, tokens, width)
         _paint_mark(painter, skin, drawn, mark, tokens, width)
     painter.restore()
 
@@ -73,86 +107,119 @@ def _paint_mark(painter: QPainter, skin: Skin, drawn: Drawn, mark: Mark, tokens:
     hip, knee, crown = (skin.body.spots[spot] for spot in (Spot.HIP, Spot.NEAR_KNEE, Spot.CROWN))
     match mark:
         case Mark.GROW:
-            _attached_arrow(painter, skin, Point(crown.x, 1.02), (Point(0.0, 0.0), Point(0.0, 0.065)), tokens, width)
-        case Mark.SQUEEZE:
-            _gap(painter, skin, tokens.working, width)
+            points = Point(0.0, 0.0), Point(0.0, 0.065)
+            paint_arrow(painter, skin, Point(crown.x, 1.02), points, tokens.working, width)
+        case Mark.STRETCH:
+            _stretch_arrow(painter, skin, tokens, width)
         case Mark.EXHALE | Mark.RELEASE:
-            _breath(painter, skin, -1000 * BREATH_DRIFT * drawn.breath, tokens, width)
+            paint_breath(painter, skin, -1000 * BREATH_DRIFT * drawn.breath, tokens, width)
         case Mark.AVOID:
-            _gap(painter, skin, tokens.beyond, width)
             _bar(painter, skin, tokens, width)
         case Mark.STACKED:
-            _gap(painter, skin, tokens.working, width)
-            painter.drawLine(skin.at(hip.x - 0.006, 0.46), skin.at(hip.x - 0.006, 0.86))
+            for place in (skin.on(Bone.RIBS, 12, 668), skin.on(Bone.PELVIS, 12, 613)):
+                paint_level(painter, skin, place, 0.25, tokens, 0.8 * width)
         case Mark.HEEL_IN:
             shank = hypot(*_minus(skin.body.spots[Spot.NEAR_HEEL], knee))
             at = degrees(atan2(*reversed(_minus(skin.body.spots[Spot.NEAR_HEEL], knee))))
-            arc, floor = _arc(skin, knee, shank + 0.035, at + 16.0, at - 14.0), skin.at(0.0, 0.012).y()
-            above = [p for p in arc if p.y() < floor]
-            if len(above) > len(arc) // 2:  # while the heel is low, the arrow would lie below the floor
-                _arrow(painter, above, tokens, width)
+            arc = [p for p in _arc_points(shank + 0.050, at + 46.0, at + 6.0) if knee.y + p.y > 0.012]
+            if len(arc) > 8:  # while the heel is low, the arrow would lie below the floor
+                paint_arrow(painter, skin, knee, tuple(arc), tokens.working, width)
+        case Mark.LOOK:
+            _eye(painter, skin, Point(hip.x + 0.46, hip.y + 0.115), tokens, width)
+        case Mark.RESTS:
+            under = drawn.scene.under(Spot.HIP, hip.x)
+            painter.setPen(round_pen(tokens.working, 2.2 * width))
+            painter.drawLine(skin.at(hip.x - 0.02, under), skin.at(-0.012, under))
         case Mark.LEVEL:
-            painter.setPen(dashed(tokens.working, 1.3 * width))
-            painter.drawLine(skin.at(hip.x, hip.y), skin.at(hip.x + 0.38, hip.y))
-            painter.setPen(round_pen(tokens.working, 1.3 * width))
-            painter.drawLine(skin.spot(Spot.HIP), skin.spot(Spot.NEAR_KNEE))
-            _dots(painter, skin, tokens, width)
-        case Mark.FLOATS:
-            lift = degrees(atan2(knee.y - hip.y, knee.x - hip.x))
-            if lift > _VISIBLE_LIFT:
-                _arrow(painter, _arc(skin, hip, 0.31, 0.0, lift), tokens, width)
+            paint_level(painter, skin, skin.at(hip.x + 0.24, hip.y), 0.40, tokens, width)
         case Mark.HIPS_HIGH:
-            painter.setPen(dashed(tokens.working, width))
-            for y in (hip.y, knee.y):
-                painter.drawLine(skin.at(hip.x, y), skin.at(knee.x + 0.14, y))
-            _dots(painter, skin, tokens, width)
-
-
-def _dots(painter: QPainter, skin: Skin, tokens: Tokens, width: float) -> None:
-    """Mark the joints of hip and knee, whose heights are to be compared."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(tokens.working))
-    for spot in (Spot.HIP, Spot.NEAR_KNEE):
-        painter.drawEllipse(skin.spot(spot), 2.2 * width, 2.2 * width)
+            paint_level(painter, skin, skin.at(knee.x + 0.05, knee.y), 0.54, tokens, width)
+            lift = Point(0.0, 0.0), Point(0.0, hip.y - knee.y)
+            paint_arrow(painter, skin, Point(hip.x - 0.005, knee.y), lift, tokens.working, 0.8 * width)
 
 
 def _minus(a: Point, b: Point) -> Point:
     return Point(a.x - b.x, a.y - b.y)
 
 
-def _arc(skin: Skin, centre: Point, radius: float, start: float, end: float) -> list[QPointF]:
-    """An arc around a point of the world, in pixels."""
-    return [skin.at(centre.x + x, centre.y + y) for x, y in _arc_points(radius, start, end)]
-
-
-def _attached_arrow(
-    painter: QPainter,
-    skin: Skin,
-    at: Point,
-    points: tuple[Point, ...],
-    tokens: Tokens,
-    width: float,
-    rotation: float = 0.0,
+def paint_arrow(
+    painter: QPainter, skin: Skin, at: Point, points: Points, colour: str, width: float, rotation: float = 0.0
 ) -> None:
-    """Paint an arrow through points relative to `at`, rotated clockwise (degrees)."""
+    """Move: an arrow through points relative to `at`, rotated clockwise (degrees)."""
     origin = skin.at(*at)
     transform = QTransform.fromTranslate(origin.x(), origin.y()).rotate(rotation)
-    painter.fillPath(transform.map(_arrow_area(points, skin.scale, width)), brush(tokens.working))
+    painter.fillPath(transform.map(_arrow_area(points, skin.scale, width)), brush(colour))
 
 
-def _arrow(painter: QPainter, points: list[QPointF], tokens: Tokens, width: float) -> None:
-    """Paint a line through the points with a filled head at its end."""
-    shaft, head = _shaft_and_head(points, width)
-    painter.setPen(round_pen(tokens.working, _SHAFT_WIDTH * width))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPolyline(shaft)
-    painter.setPen(round_pen(tokens.working, _HEAD_WIDTH * width))
+def paint_press(painter: QPainter, skin: Skin, contact: Point, direction: float, tokens: Tokens, width: float) -> None:
+    """Press: a broad arrow over the body that ends at the contact, and a bar along the contact."""
+    origin = skin.at(*contact)
+    arrow, bar = (area.translated(origin) for area in _press_area(direction, skin.scale))
+    painter.strokePath(arrow, round_pen(tokens.surface, 1.6 * width))
+    for area in (arrow, bar):
+        painter.fillPath(area, brush(tokens.working))
+
+
+def paint_breath(painter: QPainter, skin: Skin, drift: float, tokens: Tokens, width: float) -> None:
+    """Breathe out: three wavy arrows from the mouth; `drift` moves them out with the breath (thousandths)."""
+    painter.save()
+    painter.translate(skin.on(Bone.HEAD, drift, 0.0) - skin.on(Bone.HEAD, 0.0, 0.0))
+    painter.fillPath(skin.stroked_lines(Bone.HEAD, _WAVES, 1.2 * width), brush(tokens.working))
+    painter.fillPath(skin.stroked_lines(Bone.HEAD, _WAVE_HEADS, 1.2 * width), brush(tokens.working))
+    painter.restore()
+
+
+def paint_level(painter: QPainter, skin: Skin, middle: QPointF, length: float, tokens: Tokens, width: float) -> None:
+    """Keep level: a line with a spirit level at its end."""
+    half = length * skin.scale / 2
+    vial = QRectF(middle.x() + half - 15 * width, middle.y() - 3.6 * width, 15 * width, 7.2 * width)
+    painter.setPen(round_pen(tokens.working, 1.3 * width))
+    painter.drawLine(QPointF(middle.x() - half, middle.y()), QPointF(vial.left(), middle.y()))
+    painter.setBrush(brush(tokens.surface))
+    painter.drawRoundedRect(vial, 3.6 * width, 3.6 * width)
+    painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(brush(tokens.working))
-    painter.drawPolygon(head)
+    painter.drawEllipse(vial.center(), 2.1 * width, 2.1 * width)
+
+
+def _stretch_arrow(painter: QPainter, skin: Skin, tokens: Tokens, width: float) -> None:
+    """Stretch: an arrow with a head at each end, along the muscles that lengthen."""
+    line = [skin.on(v.bone, v.x, v.y) for v in _STRETCH_ARROW if v.other is None]
+    path = QPainterPath(line[0])
+    middle = (line[1] + line[2]) / 2
+    path.quadTo(line[1], middle)
+    path.quadTo(line[2], line[3])
+    painter.strokePath(path, round_pen(tokens.stretch, _SHAFT_WIDTH * width))
+    painter.setPen(round_pen(tokens.stretch, _HEAD_WIDTH * width))
+    painter.setBrush(brush(tokens.stretch))
+    for before, tip in ((line[1], line[0]), (line[2], line[3])):
+        painter.drawPolygon(QPolygonF(_head(before, tip, width)))
+
+
+def _eye(painter: QPainter, skin: Skin, at: Point, tokens: Tokens, width: float) -> None:
+    """Look: an eye."""
+    left, right, high = skin.at(at.x - 0.050, at.y), skin.at(at.x + 0.050, at.y), 0.046 * skin.scale
+    middle = (left + right) / 2
+    path = QPainterPath(left)
+    path.quadTo(middle - QPointF(0.0, high), right)
+    path.quadTo(middle + QPointF(0.0, high), left)
+    painter.fillPath(path, brush(tokens.surface))
+    painter.strokePath(path, round_pen(tokens.working, 1.4 * width))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(brush(tokens.working))
+    painter.drawEllipse(middle, 0.017 * skin.scale, 0.017 * skin.scale)
+
+
+def _bar(painter: QPainter, skin: Skin, tokens: Tokens, width: float) -> None:
+    """Avoid: a bar across the low back, with an edge that separates it from the body."""
+    middle = skin.body.spots[Spot.LOIN]
+    for colour, wide in ((tokens.surface, 6.0), (tokens.beyond, 3.2)):
+        painter.setPen(round_pen(colour, wide * width))
+        painter.drawLine(skin.at(middle.x - 0.13, middle.y - 0.10), skin.at(middle.x + 0.13, middle.y + 0.10))
 
 
 @lru_cache(maxsize=32)
-def _arrow_area(points: tuple[Point, ...], scale: float, width: float) -> QPainterPath:
+def _arrow_area(points: Points, scale: float, width: float) -> QPainterPath:
     """The arrow through points around (0, 0) as one area; cached, since most arrows only move with the body."""
     shaft, head = QPainterPath(), QPainterPath()
     lines = _shaft_and_head([QPointF(x * scale, -y * scale) for x, y in points], width)
@@ -166,31 +233,29 @@ def _shaft_and_head(points: list[QPointF], width: float) -> tuple[QPolygonF, QPo
     tip, before = points[-1], points[-2]
     size = 5.2 * width
     angle = atan2(tip.y() - before.y(), tip.x() - before.x())
-    wings = [
-        QPointF(tip.x() - size * cos(angle + spread), tip.y() - size * sin(angle + spread)) for spread in (0.5, -0.5)
-    ]
     neck = QPointF(tip.x() - 0.8 * size * cos(angle), tip.y() - 0.8 * size * sin(angle))
     shaft = [p for p in points[:-1] if hypot(p.x() - tip.x(), p.y() - tip.y()) > size] or points[:1]
-    return QPolygonF([*shaft, neck]), QPolygonF([tip, *wings])
+    return QPolygonF([*shaft, neck]), QPolygonF(_head(before, tip, width))
 
 
-def _breath(painter: QPainter, skin: Skin, drift: float, tokens: Tokens, width: float) -> None:
-    """Paint three wavy lines in front of the mouth; `drift` moves them out with the breath (thousandths)."""
-    painter.save()
-    painter.translate(skin.on(Bone.HEAD, drift, 0.0) - skin.on(Bone.HEAD, 0.0, 0.0))
-    painter.fillPath(skin.stroked_lines(Bone.HEAD, _WAVES, 1.2 * width), brush(tokens.working))
-    painter.restore()
+def _head(before: QPointF, tip: QPointF, width: float) -> list[QPointF]:
+    size, angle = 5.2 * width, atan2(tip.y() - before.y(), tip.x() - before.x())
+    return [
+        tip,
+        *(
+            QPointF(tip.x() - size * cos(angle + spread), tip.y() - size * sin(angle + spread))
+            for spread in (0.5, -0.5)
+        ),
+    ]
 
 
-def _gap(painter: QPainter, skin: Skin, colour: str, width: float) -> None:
-    """Extend the lower edge of the ribs and the upper edge of the pelvis: parallel, or open."""
-    painter.setPen(dashed(colour, 1.2 * width))
-    painter.drawLine(skin.on(Bone.RIBS, 56, 675), skin.on(Bone.RIBS, 150, 675))
-    painter.drawLine(skin.on(Bone.PELVIS, 56, 607), skin.on(Bone.PELVIS, 150, 607))
-
-
-def _bar(painter: QPainter, skin: Skin, tokens: Tokens, width: float) -> None:
-    """Paint a bar across the whole figure, with an edge that separates it from the body."""
-    for colour, wide in ((tokens.surface, 6.0), (tokens.beyond, 3.2)):
-        painter.setPen(round_pen(colour, wide * width))
-        painter.drawLine(skin.at(-0.25, 0.10), skin.at(0.25, 0.47))
+@lru_cache(maxsize=16)
+def _press_area(direction: float, scale: float) -> tuple[QPainterPath, QPainterPath]:
+    """A broad arrow whose tip is at (0, 0), and a level bar for the contact below it."""
+    long, half, head, wide = _PRESS_LENGTH, _PRESS_HALF, _PRESS_HEAD, _PRESS_HEAD_HALF
+    corners = (-long, half), (-head, half), (-head, wide), (0.0, 0.0), (-head, -wide), (-head, -half), (-long, -half)
+    arrow, contact = QPainterPath(), QPainterPath()
+    arrow.addPolygon(QPolygonF([QPointF(x * scale, y * scale) for x, y in corners]))
+    arrow.closeSubpath()
+    contact.addRoundedRect(QRectF(-_CONTACT * scale, 0.0, 2 * _CONTACT * scale, 0.012 * scale), 3.0, 3.0)
+    return QTransform().rotate(-direction).map(arrow), contact

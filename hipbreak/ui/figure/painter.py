@@ -2,49 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from math import ceil, dist
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from hipbreak.core.figure.body import Bone, Spot
 from hipbreak.core.figure.pose import skeleton
-from hipbreak.core.figure.scene import Drawn, Frame, Mark, Muscle
-from hipbreak.ui.figure.contours import (
-    ARMS,
-    GLUTE,
-    HATCHES,
-    HEAD,
-    JOINTS,
-    LEGS,
-    MUSCLES,
-    PELVIS,
-    RIB_CAGE,
-    RIB_LINES,
-    SHOULDER,
-    STRETCH_BAND,
-    TRUNK,
-    TURNED_HEAD,
-    Contour,
-    Joint,
-)
+from hipbreak.core.figure.scene import Drawn, Frame, Mark
+from hipbreak.ui.figure.insets import paint_inset
 from hipbreak.ui.figure.marks import paint_marks
-from hipbreak.ui.figure.pens import brush, dashed, is_clipped, translucent
-from hipbreak.ui.figure.props import Shadow, paint_behind, paint_floor_marks, paint_held, paint_shadow, shadow_of
+from hipbreak.ui.figure.person import paint_ghost, paint_person
+from hipbreak.ui.figure.props import Shadow, paint_behind, paint_floor_marks, paint_shadow, shadow_of
 from hipbreak.ui.figure.skin import Skin
 from hipbreak.ui.theme.tokens import Tokens
-
-MIN_SCALE_WITH_RIBS = 180.0  # pixels of body height; below it the ribs would be blurred
-BEND_LIMIT = 20.0  # degrees between two bones, above which their joint needs a disc
 
 
 class Backdrop:
     """The background behind the body, which has most of a picture's lines, cached as images.
 
-    One image has the floor and the props; the other, which is painted, also the background colour and the shadow.
+    One image has the floor, the props, the inset and the earlier position; the other, which is painted, also the
+    background colour and the shadow.
     """
 
     def __init__(self) -> None:
@@ -56,13 +36,14 @@ class Backdrop:
     def paint(self, painter: QPainter, rect: QRectF, drawn: Drawn, tokens: Tokens, skin: Skin) -> None:
         """Paint background colour, shadow, floor and props, from the images while these are valid."""
         pixel_ratio, shadow = painter.device().devicePixelRatio(), shadow_of(skin, drawn)
-        key = rect.size().toTuple(), drawn.scene, drawn.props, drawn.mirrored, tokens, pixel_ratio
+        still = drawn.scene, drawn.props, drawn.mirrored, drawn.ghost, drawn.inset
+        key = rect.size().toTuple(), still, tokens, pixel_ratio
         local_rect = QRectF(0.0, 0.0, rect.width(), rect.height())
         changed = key != self._key
         if changed:
             self._key, self._props_image = key, blank_image(local_rect, pixel_ratio, Qt.GlobalColor.transparent)
             with _painting(self._props_image, local_rect, drawn) as inner_painter:
-                paint_behind(inner_painter, skin_in(local_rect, drawn), drawn, tokens, line_width(skin.scale))
+                _paint_still(inner_painter, local_rect, drawn, tokens)
         if changed or shadow != self._shadow:
             self._shadow, self._image = shadow, blank_image(local_rect, pixel_ratio, QColor(tokens.surface))
             if shadow is not None:
@@ -71,6 +52,16 @@ class Backdrop:
             with _painting(self._image, local_rect, replace(drawn, mirrored=False)) as inner_painter:
                 inner_painter.drawImage(0, 0, self._props_image)
         painter.drawImage(rect.topLeft(), self._image)
+
+
+def _paint_still(painter: QPainter, rect: QRectF, drawn: Drawn, tokens: Tokens) -> None:
+    skin = skin_in(rect, drawn)
+    width = line_width(skin.scale)
+    paint_behind(painter, skin, drawn, tokens, width)
+    if drawn.ghost:
+        paint_ghost(painter, Skin(skeleton(drawn.ghost), skin.scale, skin.origin), tokens, width)
+    if drawn.inset:
+        paint_inset(painter, skin, drawn.inset, tokens, width)
 
 
 def blank_image(rect: QRectF, pixel_ratio: float, colour: QColor | Qt.GlobalColor) -> QImage:
@@ -156,131 +147,7 @@ def paint_body(painter: QPainter, rect: QRectF, drawn: Drawn, tokens: Tokens, sk
     width = line_width(skin.scale)
     painter.save()
     _mirror(painter, rect, drawn)
-    if Mark.AVOID in drawn.marks:
-        tokens = replace(tokens, body=tokens.surface, far=tokens.surface, inner=tokens.surface)
-    _paint_far(painter, skin, drawn, tokens, width)
-    paint_held(painter, skin, drawn, tokens, width)
-    _paint_near(painter, skin, drawn, tokens, width)
+    paint_person(painter, skin, drawn, tokens, width)
     if drawn.strength or Mark.AVOID in drawn.marks:
         paint_marks(painter, skin, drawn, tokens, width)
     painter.restore()
-
-
-def _paint_far(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, width: float) -> None:
-    colours = tokens.far, tokens.outline
-    if _arms_apart(skin):
-        _paint_silhouette(painter, skin, (ARMS["far"],), ("far arm",), colours, width)
-    _paint_silhouette(painter, skin, LEGS["far"], (), colours, width)
-    _paint_muscles(painter, skin, drawn, [m for m in drawn.muscles if m is Muscle.FAR_HAMSTRINGS], tokens, width)
-
-
-def _paint_near(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, width: float) -> None:
-    colours, arm_below = (tokens.body, tokens.outline), drawn.scene.on_arms
-    if arm_below:
-        _paint_silhouette(painter, skin, (ARMS["near"],), ("near arm",), colours, width)
-    parts = *LEGS["near"], TRUNK, TURNED_HEAD if drawn.scene.turned else HEAD
-    _paint_silhouette(painter, skin, parts, ("hip",), colours, width)
-    for contour in (RIB_CAGE, PELVIS):
-        line = skin.closed(contour, 0.5 * width)
-        if not is_clipped(painter, line):
-            painter.fillPath(line, brush(tokens.outline))
-            painter.fillPath(skin.closed(contour, -0.5 * width), brush(tokens.inner))
-    if tokens.inner != tokens.body and skin.scale >= MIN_SCALE_WITH_RIBS:
-        painter.fillPath(skin.stroked_lines(Bone.RIBS, RIB_LINES, width), brush(tokens.body))
-    _paint_stretch(painter, skin, drawn, tokens, width)
-    _paint_muscles(painter, skin, drawn, [m for m in drawn.muscles if m is not Muscle.FAR_HAMSTRINGS], tokens, width)
-    if Mark.RELEASE in drawn.marks:
-        _paint_relaxed(painter, skin, tokens, width)
-    if not arm_below:
-        _paint_near_arm(painter, skin, tokens, width)
-
-
-def _paint_near_arm(painter: QPainter, skin: Skin, tokens: Tokens, width: float) -> None:
-    """Paint the arm before the trunk, so translucent that ribs and pelvis show through it."""
-    outline = skin.closed(ARMS["near"], width)
-    if is_clipped(painter, outline):
-        return
-    painter.fillPath(skin.closed(ARMS["near"]), translucent(tokens.body))
-    painter.fillPath(skin.ring(ARMS["near"], width, 0.0), brush(tokens.outline))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(brush(tokens.body))
-    radius = SHOULDER.radius * skin.scale / 1000
-    painter.drawEllipse(skin.on(SHOULDER.at.bone, SHOULDER.at.x, SHOULDER.at.y), radius, radius)
-
-
-def _paint_muscles(
-    painter: QPainter, skin: Skin, drawn: Drawn, muscles: list[Muscle], tokens: Tokens, width: float
-) -> None:
-    if not muscles or not drawn.strength:
-        return
-    painter.setOpacity(drawn.strength)
-    for muscle in muscles:
-        _paint_muscle(painter, skin, muscle, tokens, width)
-    painter.setOpacity(1.0)
-
-
-def _paint_muscle(painter: QPainter, skin: Skin, muscle: Muscle, tokens: Tokens, width: float) -> None:
-    """Paint a working muscle: filled, hatched, and with a strong outline."""
-    contour = MUSCLES[muscle]
-    path = skin.closed(contour)
-    if is_clipped(painter, path):
-        return
-    hatch = skin.stroked_lines(contour.bones[0], HATCHES[muscle], 0.9 * width, round_ends=False)
-    for area, colour in (
-        (path, tokens.working),
-        (hatch, tokens.hatch),
-        (skin.stroked_outline(contour, 1.5 * width), tokens.outline),
-    ):
-        painter.fillPath(area, brush(colour))
-
-
-def _paint_relaxed(painter: QPainter, skin: Skin, tokens: Tokens, width: float) -> None:
-    """Paint the relaxed glute, with a dashed outline."""
-    painter.strokePath(skin.closed(GLUTE), dashed(tokens.outline, width))
-
-
-def _paint_stretch(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, width: float) -> None:
-    """Paint a translucent band along the front of the near hip."""
-    if Mark.STRETCH not in drawn.marks:
-        return
-    colour = QColor(tokens.stretch)
-    for area, alpha in ((skin.closed(STRETCH_BAND), 0.42), (skin.ring(STRETCH_BAND, 0.45 * width, -0.45 * width), 1.0)):
-        colour.setAlphaF(alpha * drawn.strength)
-        painter.fillPath(area, colour)
-
-
-def _arms_apart(skin: Skin) -> bool:
-    """Whether the far arm is visible beside the near one; else it would only thicken the outline."""
-    return dist(skin.body.spots[Spot.NEAR_WRIST], skin.body.spots[Spot.FAR_WRIST]) > 0.03
-
-
-def _paint_silhouette(
-    painter: QPainter,
-    skin: Skin,
-    contours: Sequence[Contour],
-    limbs: Sequence[str],
-    colours: tuple[str, str],
-    width: float,
-) -> None:
-    """Paint one silhouette of contours and joints: all outlines first, then all fills, without uniting paths.
-
-    An outline is a larger area, which costs a third of a stroke.
-    """
-    fill, outline = brush(colours[0]), brush(colours[1])
-    joints = [joint for joint in (JOINTS[limb] for limb in limbs) if _bent(skin, joint)]
-    lines = [(contour, skin.closed(contour, width)) for contour in contours]
-    lines = [(contour, line) for contour, line in lines if not is_clipped(painter, line)]
-    for _, line in lines:
-        painter.fillPath(line, outline)
-    painter.setPen(Qt.PenStyle.NoPen)
-    for colour, margin in ((outline, width), (fill, 0.0)):
-        painter.setBrush(colour)
-        for joint in joints:
-            radius = joint.radius * skin.scale / 1000 + margin
-            painter.drawEllipse(skin.on(joint.at.bone, joint.at.x, joint.at.y), radius, radius)
-    for contour, _ in lines:
-        painter.fillPath(skin.closed(contour), fill)
-
-
-def _bent(skin: Skin, joint: Joint) -> bool:
-    return abs(skin.body.turns[joint.inner] - skin.body.turns[joint.outer]) > BEND_LIMIT

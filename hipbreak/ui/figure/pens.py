@@ -30,14 +30,6 @@ def translucent(colour: str) -> QBrush:
     return QBrush(fill)
 
 
-@lru_cache(maxsize=16)
-def dashed(colour: str, width: float) -> QPen:
-    """A dashed pen with round caps."""
-    pen = QPen(round_pen(colour, width))
-    pen.setDashPattern([2.6, 2.4])
-    return pen
-
-
 @lru_cache(maxsize=64)
 def blend(start: str, end: str, weight: float) -> str:
     """The colour between `start` (weight 0) and `end` (weight 1)."""

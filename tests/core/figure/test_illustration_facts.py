@@ -8,6 +8,7 @@ from math import dist
 import pytest
 
 from hipbreak.core.figure.body import Bone, Point, Spot
+from hipbreak.core.figure.pose import Pose
 from hipbreak.core.figure.poses.catalogue import PICTURES, picture
 from hipbreak.core.figure.scene import Mark, Muscle
 
@@ -32,16 +33,37 @@ def off(place: Point, start: Point, end: Point) -> float:
     return dist(place, (start.x + share * along.x, start.y + share * along.y))
 
 
-def tilt(name: str) -> tuple[float, float]:
-    pose = picture(name).key
+def tilt(pose: Pose) -> tuple[float, float]:
+    """How far pelvis and ribs are tipped forward."""
     return pose.pelvis + pose.trunk, pose.pelvis + pose.trunk - pose.lumbar
 
 
-@pytest.mark.parametrize(("before", "name"), [("stand", "tuck"), ("couch_setup", "couch_ribs_tuck")])
-def test_ribs_and_pelvis_rotate(before: str, name: str) -> None:
-    (tipped, ribs_up), (level, ribs_down) = tilt(before), tilt(name)
+def test_ribs_and_pelvis_rotate_on_the_couch() -> None:
+    (tipped, ribs_up), (level, ribs_down) = tilt(picture("couch_setup").key), tilt(picture("couch_ribs_tuck").key)
     assert ribs_down - ribs_up > 7.0
     assert tipped - level > 8.0
+
+
+def test_standing_tall_the_ribs_are_over_the_pelvis() -> None:
+    pelvis, ribs = tilt(picture("stand").key)
+    assert abs(pelvis - ribs) < 10.0
+    assert picture("stand").ghost == picture("sit").key
+
+
+@pytest.mark.parametrize(("name", "pelvis", "ribs"), [("ribs", 0.0, 14.0), ("tuck", -19.0, 0.0)])
+def test_a_ghost_shows_the_tilt_to_leave(name: str, pelvis: float, ribs: float) -> None:
+    ghost = picture(name).ghost
+    assert ghost
+    (pelvis_before, ribs_before), (pelvis_after, ribs_after) = tilt(ghost), tilt(picture(name).key)
+    assert (pelvis_after - pelvis_before, ribs_after - ribs_before) == (pelvis, ribs)
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_ghost_stands_on_the_feet_of_the_body(name: str) -> None:
+    ghost = picture(name).ghost
+    if ghost:
+        for spot in (Spot.NEAR_ANKLE, Spot.FAR_ANKLE):
+            assert ghost.skeleton.spots[spot] == pytest.approx(spots(name)[spot])
 
 
 def test_the_thigh_sinks_after_the_press() -> None:

@@ -7,17 +7,18 @@ from dataclasses import replace
 from hipbreak.core.figure.body import ANKLE_HEIGHT, Point, Spot
 from hipbreak.core.figure.illustration import Illustration
 from hipbreak.core.figure.pose import Anchor, Arm, Leg, Pose
-from hipbreak.core.figure.scene import Frame, Mark, Muscle, Prop, PropKind, Scene, Surface
+from hipbreak.core.figure.scene import Frame, Inset, InsetKind, Mark, Muscle, Prop, PropKind, Scene, Surface
 
-_FRAME = Frame(-0.44, 0.42, -0.07, 1.10)
+_FRAME = Frame(-0.42, 0.60, -0.07, 1.10)
+_CLOSER = Frame(0.19, 0.59, 0.40, 1.00)
 _CHAIR = Prop(PropKind.CHAIR, -0.365, -0.055, 0.0, 0.233)
-_HIGH_CHAIR = _CHAIR._replace(top=0.268)
+_HIGH_CHAIR = _CHAIR._replace(right=-0.13, top=0.302)
 
 _FEET = tuple(f"{side} {part}" for side in ("near", "far") for part in ("ankle", "heel"))  # may stand under the seat
 
 STANDING = Scene(_FRAME)
 SITTING = Scene(_FRAME, (_CHAIR,), (Surface(_CHAIR.left, _CHAIR.right, _CHAIR.top, _FEET),))
-SITTING_HIGH = Scene(_FRAME, (_HIGH_CHAIR,), (Surface(_CHAIR.left, _CHAIR.right, _HIGH_CHAIR.top, _FEET),))
+SITTING_HIGH = Scene(_FRAME, (_HIGH_CHAIR,), (Surface(_HIGH_CHAIR.left, _HIGH_CHAIR.right, _HIGH_CHAIR.top, _FEET),))
 
 _NEAR_FOOT = Anchor(Spot.NEAR_ANKLE, Point(-0.02, ANKLE_HEIGHT))
 _FAR_FOOT = Anchor(Spot.FAR_ANKLE, Point(0.012, ANKLE_HEIGHT))
@@ -32,7 +33,7 @@ def _on_feet(
     trunk: float = 0.0,
     thoracic: float = 0.0,
     gaze: float = 0.0,
-    arm: Arm = Arm(1.0, 5.0),  # noqa: B008
+    arm: Arm = Arm(-13.0, 26.0),  # noqa: B008
 ) -> Pose:
     """A pose on two flat feet; pelvis, ribs and gaze lean forward against the world, not each other."""
     leg = Leg(hip=pelvis + swing, knee=knee, ankle=knee - swing)
@@ -55,25 +56,50 @@ def _on_feet(
 
 SIT = _on_feet(84.0, 88.0, pelvis=-16.0, ribs=9.0, thoracic=10.0, gaze=4.0, arm=Arm(-3.5, 75.5, 14.0, -14.0))
 RISE = _on_feet(62.0, 92.0, pelvis=42.0, ribs=40.0, trunk=40.0, gaze=22.0, arm=Arm(22.0, 20.0))
-STAND = _on_feet(-2.0, 3.0, pelvis=12.0, ribs=-12.0, arm=Arm(6.0, 2.0))
-RIBS = _on_feet(-1.5, 3.0, pelvis=11.0, ribs=-0.5, arm=Arm(0.0, 2.0))
+STAND = _on_feet(-2.0, 3.0, pelvis=6.0, ribs=-3.0)
+FLARED = _on_feet(-1.5, 3.0, pelvis=9.0, ribs=-13.0)
+RIBS = _on_feet(-1.5, 3.0, pelvis=9.0, ribs=1.0)
+TIPPED = _on_feet(-1.0, 6.0, pelvis=15.0, ribs=1.0)
 TUCK = _on_feet(-1.0, 6.0, pelvis=-4.0, ribs=1.0)
 SQUEEZE = _on_feet(-3.0, 3.0, pelvis=-5.0, ribs=1.0)
 RELEASE = _on_feet(-2.0, 3.0, pelvis=1.0, ribs=1.0)
-AVOID = _on_feet(2.0, 1.0, pelvis=26.0, ribs=-17.0, gaze=-4.0, arm=Arm(9.0, 0.0))
+AVOID = _on_feet(2.0, 1.0, pelvis=26.0, ribs=-17.0, gaze=-4.0)
 
-HIGH = _on_feet(75.0, 79.0, pelvis=-4.0, ribs=1.0, arm=Arm(3.5, 52.5, 20.0, -14.0))
+HIGH = _on_feet(68.0, 72.0, pelvis=-4.0, ribs=1.0, arm=Arm(3.5, 44.5, 20.0, -14.0))
+
+
+def _closer(pose: Pose, before: Pose | None, *marks: Mark, muscles: tuple[Muscle, ...] = ()) -> Inset:
+    return Inset(InsetKind.TRUNK, _CLOSER, pose, before, marks, muscles)
+
 
 _SIT = Illustration("sit", SITTING, SIT)
-_STAND = Illustration("stand", STANDING, STAND, (Mark.GROW,), before=_SIT, way=((0.4, RISE),), seconds=2.0)
-_RIBS = Illustration("ribs", STANDING, RIBS, (Mark.EXHALE, Mark.RIBS_DOWN), before=_STAND)
-_TUCK = Illustration("tuck", STANDING, TUCK, (Mark.TUCK,), before=_RIBS)
-_SQUEEZE = Illustration("squeeze", STANDING, SQUEEZE, (Mark.SQUEEZE,), (Muscle.GLUTES,), before=_TUCK)
+_STAND = Illustration("stand", SITTING, STAND, (Mark.GROW,), before=_SIT, way=((0.4, RISE),), seconds=2.0, ghost=SIT)
+_RIBS = Illustration(
+    "ribs",
+    STANDING,
+    RIBS,
+    (Mark.EXHALE, Mark.RIBS_DOWN),
+    before=_STAND,
+    ghost=FLARED,
+    inset=_closer(RIBS, FLARED, Mark.RIBS_DOWN),
+)
+_TUCK = Illustration(
+    "tuck", STANDING, TUCK, (Mark.TUCK,), before=_RIBS, ghost=TIPPED, inset=_closer(TUCK, TIPPED, Mark.TUCK)
+)
+_SQUEEZE = Illustration(
+    "squeeze",
+    STANDING,
+    SQUEEZE,
+    (Mark.SQUEEZE,),
+    (Muscle.GLUTES,),
+    before=_TUCK,
+    inset=_closer(SQUEEZE, None, muscles=(Muscle.GLUTES,)),
+)
 _RELEASE = Illustration("release", STANDING, RELEASE, (Mark.RELEASE,), before=_SQUEEZE)
 
 PULSE = (_SIT, _STAND, _RIBS, _TUCK, _SQUEEZE, _RELEASE)
 POSTURE = (
-    Illustration("avoid", STANDING, AVOID, (Mark.AVOID,)),
-    Illustration("stand_stacked", STANDING, RELEASE, (Mark.STACKED,)),
+    Illustration("avoid", STANDING, AVOID, (Mark.AVOID,), inset=_closer(AVOID, None, Mark.AVOID)),
+    Illustration("stand_stacked", STANDING, RELEASE, inset=_closer(RELEASE, None, Mark.STACKED)),
     Illustration("sit_high", SITTING_HIGH, HIGH, (Mark.HIPS_HIGH,)),
 )

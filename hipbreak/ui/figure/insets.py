@@ -1,0 +1,126 @@
+"""Insets: the trunk closer, and what the side view hides, from above or from the front."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath
+
+from hipbreak.core.figure.body import Point, Spot
+from hipbreak.core.figure.pose import Pose, skeleton
+from hipbreak.core.figure.scene import Drawn, Frame, Inset, InsetKind, Scene
+from hipbreak.ui.figure.contours import PELVIS, RIB_CAGE
+from hipbreak.ui.figure.marks import paint_arrow, paint_level, paint_marks
+from hipbreak.ui.figure.pens import blend, box, paint_shape, polyline, round_pen
+from hipbreak.ui.figure.person import paint_person
+from hipbreak.ui.figure.skin import Skin
+from hipbreak.ui.theme.tokens import Tokens
+
+_ZOOM = 1.3
+_VISIBLE_TURN = 3.0  # degrees
+_FOCUS = (-0.014, 0.115)  # the middle of the trunk, from the hip joint
+
+
+def paint_inset(painter: QPainter, skin: Skin, inset: Inset, tokens: Tokens, width: float) -> None:
+    """Paint an inset on its panel; the trunk's has lines from the trunk to the panel."""
+    panel = _panel(skin, inset.frame)
+    painter.save()
+    if inset.kind is InsetKind.TRUNK and inset.pose:
+        _trunk(painter, skin, inset, inset.pose, panel, tokens, width)
+    else:
+        paint_shape(painter, panel, tokens.surface, tokens.ground, 0.8 * width)
+        painter.setClipPath(panel, Qt.ClipOperation.IntersectClip)
+        if inset.kind is InsetKind.COUCH_ABOVE:
+            _couch_above(painter, skin, inset.frame, tokens, width)
+        else:
+            _hips_front(painter, skin, inset.frame, tokens, width)
+    painter.restore()
+
+
+def _panel(skin: Skin, frame: Frame) -> QPainterPath:
+    return box(skin, frame.left, frame.right, frame.bottom, frame.top, 0.02)
+
+
+def _trunk(
+    painter: QPainter, skin: Skin, inset: Inset, pose: Pose, panel: QPainterPath, tokens: Tokens, width: float
+) -> None:
+    frame, area = inset.frame, panel.boundingRect()
+    hip = skeleton(pose).spots[Spot.HIP]
+    focus = Point(hip.x + _FOCUS[0], hip.y + _FOCUS[1])
+    left, high = focus.x + 0.10, (frame.top - frame.bottom) / (2 * _ZOOM)
+    painter.setPen(round_pen(tokens.ground, 0.6 * width))
+    for near, far in ((focus.y + high, frame.top - 0.02), (focus.y - high, frame.bottom + 0.02)):
+        painter.drawLine(skin.at(left, near), skin.at(frame.left, far))
+    paint_shape(painter, panel, tokens.surface, tokens.ground, 0.8 * width)
+    painter.setClipPath(panel, Qt.ClipOperation.IntersectClip)
+    scale, middle = skin.scale * _ZOOM, area.center()
+    origin = QPointF(middle.x() - focus.x * scale, middle.y() + focus.y * scale)
+    closer = Skin(skeleton(pose), scale, origin)
+    drawn = Drawn(pose, Scene(frame), inset.marks, inset.muscles)
+    paint_person(painter, closer, drawn, tokens, 1.2 * width, with_arms=False)
+    if inset.before:
+        before = skeleton(inset.before)
+        moved = before.spots[Spot.HIP]
+        shift = QPointF((hip.x - moved.x) * scale, (moved.y - hip.y) * scale)
+        ghost = Skin(before, scale, origin + shift)
+        for contour in (RIB_CAGE, PELVIS):
+            bone = contour.bones[0]
+            if abs(before.turns[bone] - closer.body.turns[bone]) > _VISIBLE_TURN:
+                painter.strokePath(ghost.closed(contour), round_pen(tokens.surface, 2.2 * width))
+                painter.strokePath(ghost.closed(contour), round_pen(tokens.muted, 1.1 * width))
+    paint_marks(painter, closer, drawn, tokens, 1.3 * width)
+
+
+def _limb(painter: QPainter, points: Sequence[QPointF], thick: float, fill: str, tokens: Tokens, width: float) -> None:
+    """Paint a limb as a thick line with round ends and an outline."""
+    path = polyline(*points)
+    painter.strokePath(path, round_pen(tokens.outline, thick + 1.6 * width))
+    painter.strokePath(path, round_pen(fill, thick))
+
+
+def _couch_above(painter: QPainter, skin: Skin, frame: Frame, tokens: Tokens, width: float) -> None:
+    """A couch from above; the person lies along its front edge, one leg outside of it."""
+    left, bottom, wide, high = frame.left, frame.bottom, frame.right - frame.left, frame.top - frame.bottom
+    unit = high * skin.scale
+
+    def at(x: float, y: float) -> QPointF:
+        return skin.at(left + x * wide, bottom + y * high)
+
+    seat = blend(tokens.surface, tokens.away, 0.20)
+    back = blend(tokens.surface, tokens.away, 0.36)
+    for x0, x1, y0, y1, fill in ((0.06, 0.94, 0.36, 0.92, seat), (0.06, 0.94, 0.76, 0.92, back)):
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(at(x0, y1), at(x1, y0)), 0.04 * unit, 0.04 * unit)
+        paint_shape(painter, path, fill, tokens.ground, 0.8 * width)
+    painter.strokePath(polyline(at(0.06, 0.36), at(0.94, 0.36)), round_pen(tokens.ground, 2.0 * width))
+    _limb(painter, (at(0.56, 0.55), at(0.72, 0.62), at(0.80, 0.58)), 0.085 * unit, tokens.far, tokens, width)
+    _limb(painter, (at(0.57, 0.47), at(0.745, 0.30), at(0.765, 0.17)), 0.095 * unit, tokens.body, tokens, width)
+    _limb(painter, (at(0.765, 0.165), at(0.80, 0.13)), 0.065 * unit, tokens.body, tokens, width)
+    _limb(painter, (at(0.34, 0.51), at(0.54, 0.51)), 0.19 * unit, tokens.body, tokens, width)
+    head = QPainterPath()
+    head.addEllipse(at(0.20, 0.51), 0.085 * unit, 0.075 * unit)
+    paint_shape(painter, head, tokens.body, tokens.outline, 0.8 * width)
+    arrow = Point(left + 0.865 * wide, bottom + 0.50 * high)
+    paint_arrow(painter, skin, arrow, (Point(0.0, 0.0), Point(0.0, -0.33 * high)), tokens.working, 0.9 * width)
+
+
+def _hips_front(painter: QPainter, skin: Skin, frame: Frame, tokens: Tokens, width: float) -> None:
+    """A bridge on one leg from the feet: the pelvis level, one foot on the floor, the other leg towards the viewer."""
+    left, bottom, wide, high = frame.left, frame.bottom, frame.right - frame.left, frame.top - frame.bottom
+    unit = high * skin.scale
+
+    def at(x: float, y: float) -> QPointF:
+        return skin.at(left + x * wide, bottom + y * high)
+
+    painter.strokePath(polyline(at(0.06, 0.13), at(0.94, 0.13)), round_pen(tokens.ground, width))
+    _limb(painter, (at(0.36, 0.55), at(0.64, 0.55)), 0.26 * unit, tokens.body, tokens, width)
+    pelvis = QPainterPath()
+    pelvis.addRoundedRect(QRectF(at(0.33, 0.63), at(0.67, 0.47)), 0.06 * unit, 0.06 * unit)
+    paint_shape(painter, pelvis, tokens.inner, tokens.outline, 0.8 * width)
+    _limb(painter, (at(0.345, 0.60), at(0.335, 0.20)), 0.125 * unit, tokens.body, tokens, width)
+    _limb(painter, (at(0.335, 0.175), at(0.325, 0.165)), 0.10 * unit, tokens.body, tokens, width)
+    sole = QPainterPath()
+    sole.addRoundedRect(QRectF(at(0.60, 0.74), at(0.725, 0.44)), 0.065 * unit, 0.065 * unit)
+    paint_shape(painter, sole, tokens.far, tokens.outline, 0.8 * width)
+    paint_level(painter, skin, at(0.52, 0.82), 0.66 * wide, tokens, 0.9 * width)
