@@ -125,7 +125,7 @@ def _paint_mark(painter: QPainter, skin: Skin, drawn: Drawn, mark: Mark, tokens:
             if len(arc) > 8:  # while the heel is low, the arrow would lie below the floor
                 paint_arrow(painter, skin, knee, tuple(arc), tokens.working, width)
         case Mark.LOOK:
-            _eye(painter, skin, Point(hip.x + 0.46, hip.y + 0.115), tokens, width)
+            _eye(painter, skin, Point(hip.x + 0.43, hip.y + 0.115), tokens, width)
         case Mark.RESTS:
             under = drawn.scene.under(Spot.HIP, hip.x)
             painter.setPen(round_pen(tokens.working, 2.2 * width))

@@ -15,6 +15,7 @@ from hipbreak.core.figure.scene import Mark, Muscle
 COUCH = [name for name in PICTURES if name.startswith("couch_")]
 ROUND_SHIN = 0.06  # from the middle of the shank to a hand that lies on it
 ON_THIGH = 0.08
+HALF_THIGH = 0.05
 
 
 def spots(name: str) -> Mapping[Spot, Point]:
@@ -121,6 +122,22 @@ def test_only_the_floating_thigh_is_above_the_horizontal() -> None:
     rests, floats = spots("test_lie_rests"), spots("test_lie_floats")
     assert rests[Spot.NEAR_KNEE].y <= rests[Spot.HIP].y
     assert floats[Spot.NEAR_KNEE].y > floats[Spot.HIP].y + 0.06
+
+
+@pytest.mark.parametrize("name", ["test_lie_rests", "test_lie_floats"])
+def test_half_of_the_looked_at_thigh_is_over_the_bed(name: str) -> None:
+    body, bed = spots(name), picture(name).scene.surfaces[0]
+    knee, hip = body[Spot.NEAR_KNEE], body[Spot.HIP]
+    assert (bed.right - hip.x) / (knee.x - hip.x) == pytest.approx(0.5, abs=0.12)
+    assert Mark.LOOK in picture(name).marks
+
+
+def test_the_resting_thigh_touches_the_bed_and_its_foot_hangs_free() -> None:
+    body, bed = spots("test_lie_rests"), picture("test_lie_rests").scene.surfaces[0]
+    knee, hip = body[Spot.NEAR_KNEE], body[Spot.HIP]
+    at_edge = hip.y + (knee.y - hip.y) * (bed.right - hip.x) / (knee.x - hip.x)
+    assert at_edge - HALF_THIGH == pytest.approx(bed.top, abs=0.01)
+    assert body[Spot.NEAR_BALL].y > 0.0
 
 
 @pytest.mark.parametrize("name", ["prone_rest", "prone_lift", "sleep_prone"])

@@ -7,15 +7,15 @@ from hipbreak.core.figure.pose import Pose
 from hipbreak.core.figure.pose_builder import Hand, Hang, Swing, flat, posed
 from hipbreak.core.figure.scene import Frame, Mark, Prop, PropKind, Scene, Surface
 
-_BED = Prop(PropKind.BED_SIDE, -0.86, 0.0, 0.0, 0.265)
+_BED = Prop(PropKind.BED_SIDE, -0.86, 0.0, 0.0, 0.284)
 _PILLOW = Prop(PropKind.PILLOW, -0.69, -0.47, _BED.top, _BED.top + 0.042)
-_SCENE = Scene(Frame(-0.90, 0.36, -0.07, 0.93), (_BED, _PILLOW), (Surface(_BED.left, _BED.right, _BED.top),))
+_SCENE = Scene(Frame(-0.90, 0.40, -0.07, 0.99), (_BED, _PILLOW), (Surface(_BED.left, _BED.right, _BED.top),))
 
-_SITTING = (-0.13, _BED.top + 0.070)
+_SITTING = (-0.13, _BED.top + 0.072)
 _LYING = (-0.13, _BED.top + 0.078)
 _FEET = flat(0.115)
 
-_ON_THIGH = Swing(-16.0, -52.0, -82.0, -14.0)
+_ON_THIGH = Swing(-14.0, -45.0, -70.0, -14.0)
 
 _SAT = posed(_SITTING, pelvis=-6.0, ribs=2.0, head=0.0, near=_FEET, far=_FEET, near_arm=_ON_THIGH)
 _HUGGED = posed(
@@ -25,8 +25,8 @@ _HUGGED = posed(
     thoracic=4.0,
     head=2.0,
     near=_FEET,
-    far=Hang(-142.0, -12.0, 52.0),
-    near_arm=Hand(0.004, 0.462, -86.0, -88.0),
+    far=Hang(-150.0, -48.0, 16.0),
+    near_arm=Hand(0.036, _SITTING[1] + 0.178, -110.0, -88.0),
 )
 
 
@@ -45,11 +45,21 @@ def _lying(tested: Hang) -> Pose:
     )
 
 
-_RESTING, _FLOATING = _lying(Hang(-88.0, 2.0, 10.0)), _lying(Hang(-112.0, -14.0, -4.0))
+_RESTING, _FLOATING = _lying(Hang(-80.0, 2.0, 10.0)), _lying(Hang(-112.0, -14.0, -4.0))
 
-_SIT = Illustration("test_sit", _SCENE, _SAT, one_sided=True)
-_HUG = Illustration("test_hug", _SCENE, _HUGGED, (Mark.HUG,), before=_SIT, seconds=1.8, one_sided=True)
-_RESTS = Illustration("test_lie_rests", _SCENE, _RESTING, (Mark.LEVEL,), before=_HUG, seconds=2.4, one_sided=True)
-_FLOATS = Illustration("test_lie_floats", _SCENE, _FLOATING, (Mark.LEVEL,), before=_HUG, seconds=2.4, one_sided=True)
+_SIT = Illustration("test_sit", _SCENE, _SAT, (Mark.SIT_DOWN,), one_sided=True)
+_HUG = Illustration("test_hug", _SCENE, _HUGGED, (Mark.HUG, Mark.LIE_BACK), before=_SIT, seconds=1.8, one_sided=True)
+_RESTS = Illustration(
+    "test_lie_rests",
+    _SCENE,
+    _RESTING,
+    (Mark.LEVEL, Mark.RESTS, Mark.LOOK),
+    before=_HUG,
+    seconds=2.4,
+    one_sided=True,
+)
+_FLOATS = Illustration(
+    "test_lie_floats", _SCENE, _FLOATING, (Mark.LEVEL, Mark.LOOK), before=_HUG, seconds=2.4, one_sided=True
+)
 
 SELF_TEST = (_SIT, _HUG, _RESTS, _FLOATS)
