@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import cos, radians, sin
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
 
 from hipbreak.core.figure.body import Point, Spot
-from hipbreak.core.figure.pose import Pose, skeleton
-from hipbreak.core.figure.scene import Drawn, Frame, Inset, InsetKind, Scene
+from hipbreak.core.figure.pose import Pose, Skeleton, skeleton
+from hipbreak.core.figure.scene import Drawn, Frame, Inset, InsetKind, Mark, Scene
 from hipbreak.ui.figure.contours import PELVIS, RIB_CAGE
 from hipbreak.ui.figure.marks import paint_arrow, paint_level, paint_marks
 from hipbreak.ui.figure.pens import blend, box, paint_shape, polyline, round_pen
@@ -32,7 +33,7 @@ def paint_inset(painter: QPainter, skin: Skin, inset: Inset, tokens: Tokens, wid
         paint_shape(painter, panel, tokens.surface, tokens.ground, 0.8 * width)
         painter.setClipPath(panel, Qt.ClipOperation.IntersectClip)
         if inset.kind is InsetKind.COUCH_ABOVE:
-            _couch_above(painter, skin, inset.frame, tokens, width)
+            _couch_above(painter, skin, inset, tokens, width)
         else:
             _hips_front(painter, skin, inset.frame, tokens, width)
     painter.restore()
@@ -47,11 +48,11 @@ def _trunk(
 ) -> None:
     frame, area = inset.frame, panel.boundingRect()
     hip = skeleton(pose).spots[Spot.HIP]
-    focus = Point(hip.x + _FOCUS[0], hip.y + _FOCUS[1])
-    left, high = focus.x + 0.10, (frame.top - frame.bottom) / (2 * _ZOOM)
+    c, s = cos(radians(pose.trunk)), sin(radians(pose.trunk))
+    focus = Point(hip.x + _FOCUS[0] * c + _FOCUS[1] * s, hip.y - _FOCUS[0] * s + _FOCUS[1] * c)
     painter.setPen(round_pen(tokens.ground, 0.6 * width))
-    for near, far in ((focus.y + high, frame.top - 0.02), (focus.y - high, frame.bottom + 0.02)):
-        painter.drawLine(skin.at(left, near), skin.at(frame.left, far))
+    for start, end in _zoom_lines(focus, frame, lying=abs(pose.trunk) > 45.0):
+        painter.drawLine(skin.at(*start), skin.at(*end))
     paint_shape(painter, panel, tokens.surface, tokens.ground, 0.8 * width)
     painter.setClipPath(panel, Qt.ClipOperation.IntersectClip)
     scale, middle = skin.scale * _ZOOM, area.center()
@@ -60,16 +61,29 @@ def _trunk(
     drawn = Drawn(pose, Scene(frame), inset.marks, inset.muscles)
     paint_person(painter, closer, drawn, tokens, 1.2 * width, with_arms=False)
     if inset.before:
-        before = skeleton(inset.before)
-        moved = before.spots[Spot.HIP]
-        shift = QPointF((hip.x - moved.x) * scale, (moved.y - hip.y) * scale)
-        ghost = Skin(before, scale, origin + shift)
-        for contour in (RIB_CAGE, PELVIS):
-            bone = contour.bones[0]
-            if abs(before.turns[bone] - closer.body.turns[bone]) > _VISIBLE_TURN:
-                painter.strokePath(ghost.closed(contour), round_pen(tokens.surface, 2.2 * width))
-                painter.strokePath(ghost.closed(contour), round_pen(tokens.muted, 1.1 * width))
+        _earlier_tilt(painter, closer, skeleton(inset.before), tokens, width)
     paint_marks(painter, closer, drawn, tokens, 1.3 * width)
+
+
+def _earlier_tilt(painter: QPainter, closer: Skin, before: Skeleton, tokens: Tokens, width: float) -> None:
+    """Paint the outlines of ribs and pelvis as they were tilted before, around the same joints."""
+    for contour, spot in ((RIB_CAGE, Spot.RIBS), (PELVIS, Spot.HIP)):
+        bone = contour.bones[0]
+        if abs(before.turns[bone] - closer.body.turns[bone]) > _VISIBLE_TURN:
+            shift = closer.spot(spot) - closer.at(*before.spots[spot])
+            ghost = Skin(before, closer.scale, closer.origin + shift)
+            painter.strokePath(ghost.closed(contour), round_pen(tokens.surface, 2.2 * width))
+            painter.strokePath(ghost.closed(contour), round_pen(tokens.muted, 1.1 * width))
+
+
+def _zoom_lines(focus: Point, frame: Frame, *, lying: bool) -> tuple[tuple[Point, Point], ...]:
+    """The two lines from the trunk to the panel, which is in front of the body, or above it if that lies."""
+    wide, high = (frame.right - frame.left) / (2 * _ZOOM), (frame.top - frame.bottom) / (2 * _ZOOM)
+    if lying:
+        y, ends = focus.y + 0.10, ((-wide, frame.left + 0.02), (wide, frame.right - 0.02))
+        return tuple((Point(focus.x + dx, y), Point(x, frame.bottom)) for dx, x in ends)
+    x, ends = focus.x + 0.10, ((high, frame.top - 0.02), (-high, frame.bottom + 0.02))
+    return tuple((Point(x, focus.y + dy), Point(frame.left, y)) for dy, y in ends)
 
 
 def _limb(painter: QPainter, points: Sequence[QPointF], thick: float, fill: str, tokens: Tokens, width: float) -> None:
@@ -79,8 +93,9 @@ def _limb(painter: QPainter, points: Sequence[QPointF], thick: float, fill: str,
     painter.strokePath(path, round_pen(fill, thick))
 
 
-def _couch_above(painter: QPainter, skin: Skin, frame: Frame, tokens: Tokens, width: float) -> None:
+def _couch_above(painter: QPainter, skin: Skin, inset: Inset, tokens: Tokens, width: float) -> None:
     """A couch from above; the person lies along its front edge, one leg outside of it."""
+    frame = inset.frame
     left, bottom, wide, high = frame.left, frame.bottom, frame.right - frame.left, frame.top - frame.bottom
     unit = high * skin.scale
 
@@ -101,8 +116,9 @@ def _couch_above(painter: QPainter, skin: Skin, frame: Frame, tokens: Tokens, wi
     head = QPainterPath()
     head.addEllipse(at(0.20, 0.51), 0.085 * unit, 0.075 * unit)
     paint_shape(painter, head, tokens.body, tokens.outline, 0.8 * width)
-    arrow = Point(left + 0.865 * wide, bottom + 0.50 * high)
-    paint_arrow(painter, skin, arrow, (Point(0.0, 0.0), Point(0.0, -0.33 * high)), tokens.working, 0.9 * width)
+    if Mark.LEG_OFF in inset.marks:
+        arrow = Point(left + 0.865 * wide, bottom + 0.50 * high)
+        paint_arrow(painter, skin, arrow, (Point(0.0, 0.0), Point(0.0, -0.33 * high)), tokens.working, 0.9 * width)
 
 
 def _hips_front(painter: QPainter, skin: Skin, frame: Frame, tokens: Tokens, width: float) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPolygonF, QTransform
 
 from hipbreak.core.figure.body import Bone, Point, Spot
+from hipbreak.core.figure.pose import skeleton
 from hipbreak.core.figure.scene import BREATH_DRIFT, Drawn, Mark
 from hipbreak.ui.figure.contours import Contour, bound
 from hipbreak.ui.figure.paths import stroked
@@ -27,7 +28,7 @@ def _arc_points(radius: float, start: float, end: float, x: float = 0.0, y: floa
 
 # Movements: arrows along the way, relative to a spot of the body (body units).
 _MOVES: dict[Mark, tuple[tuple[Spot, Points], ...]] = {
-    Mark.SETTLE: ((Spot.NEAR_KNEE, (Point(0.075, 0.070), Point(0.075, -0.050))),),
+    Mark.SETTLE: ((Spot.NEAR_KNEE, (Point(0.085, 0.045), Point(0.085, -0.065))),),
     Mark.LEG_OFF: ((Spot.NEAR_KNEE, _arc_points(0.130, 62.0, -38.0, -0.025, -0.01)),),
     Mark.FOOT_BACK: ((Spot.NEAR_ANKLE, _arc_points(0.300, 8.0, 108.0, 0.125, -0.225)),),
     Mark.LOWER: ((Spot.SHOULDER, (Point(-0.17, -0.04), Point(-0.17, -0.19))),),
@@ -119,11 +120,13 @@ def _paint_mark(painter: QPainter, skin: Skin, drawn: Drawn, mark: Mark, tokens:
             for place in (skin.on(Bone.RIBS, 12, 668), skin.on(Bone.PELVIS, 12, 613)):
                 paint_level(painter, skin, place, 0.25, tokens, 0.8 * width)
         case Mark.HEEL_IN:
-            shank = hypot(*_minus(skin.body.spots[Spot.NEAR_HEEL], knee))
-            at = degrees(atan2(*reversed(_minus(skin.body.spots[Spot.NEAR_HEEL], knee))))
-            arc = [p for p in _arc_points(shank + 0.050, at + 46.0, at + 6.0) if knee.y + p.y > 0.012]
-            if len(arc) > 8:  # while the heel is low, the arrow would lie below the floor
-                paint_arrow(painter, skin, knee, tuple(arc), tokens.working, width)
+            way = _minus(skin.body.spots[Spot.NEAR_HEEL], knee)
+            at = degrees(atan2(way.y, way.x))
+            paint_arrow(painter, skin, knee, _arc_points(0.200, at + 62.0, at + 14.0), tokens.working, width)
+        case Mark.SETTLE if drawn.ghost:
+            y = skeleton(drawn.ghost).spots[Spot.NEAR_KNEE].y + 0.040
+            painter.setPen(round_pen(tokens.working, 0.9 * width))
+            painter.drawLine(skin.at(knee.x - 0.06, y), skin.at(knee.x + 0.13, y))
         case Mark.LOOK:
             _eye(painter, skin, Point(hip.x + 0.43, hip.y + 0.115), tokens, width)
         case Mark.RESTS:

@@ -60,11 +60,17 @@ def test_a_ghost_shows_the_tilt_to_leave(name: str, pelvis: float, ribs: float) 
 
 
 @pytest.mark.parametrize("name", PICTURES)
-def test_a_ghost_stands_on_the_feet_of_the_body(name: str) -> None:
+def test_a_ghost_shares_the_planted_feet_of_the_body(name: str) -> None:
     ghost = picture(name).ghost
     if ghost:
-        for spot in (Spot.NEAR_ANKLE, Spot.FAR_ANKLE):
+        for spot in {plant.spot for plant in picture(name).key.planted} & {plant.spot for plant in ghost.planted}:
             assert ghost.skeleton.spots[spot] == pytest.approx(spots(name)[spot])
+
+
+def test_breathing_out_the_ribs_sink() -> None:
+    inset = picture("couch_exhale").inset
+    assert inset and inset.pose and inset.before
+    assert tilt(inset.pose)[1] - tilt(inset.before)[1] > 7.0
 
 
 def test_the_thigh_sinks_after_the_press() -> None:

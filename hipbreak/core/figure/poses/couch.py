@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hipbreak.core.figure.illustration import Illustration
 from hipbreak.core.figure.pose import Pose
 from hipbreak.core.figure.pose_builder import Foot, Hang, Swing, flat, posed
-from hipbreak.core.figure.scene import HANGING, Frame, Mark, Muscle, Prop, PropKind, Scene, Surface
+from hipbreak.core.figure.scene import HANGING, Frame, Inset, InsetKind, Mark, Muscle, Prop, PropKind, Scene, Surface
 
 SEAT = 0.280
 _COUCH = Prop(PropKind.COUCH_FRONT, -0.66, 0.56, 0.0, SEAT)
 _PILLOW = Prop(PropKind.PILLOW, -0.555, -0.365, SEAT, SEAT + 0.040)
 _SCENE = Scene(
-    Frame(-0.70, 0.60, -0.06, 0.62),
+    Frame(-0.70, 0.60, -0.06, 0.94),
     (_COUCH, _PILLOW),
     (Surface(_COUCH.left, _COUCH.right, SEAT, free=HANGING),),
 )
@@ -43,16 +45,32 @@ def _hanging(pitch: float) -> Foot:
 
 SETUP = _lying(_hanging(20.0), pelvis=11.0, ribs=-7.0)
 TUCKED = _lying(_hanging(20.0), pelvis=-3.0, ribs=1.0)
-SOFT = _lying(_hanging(16.0), pelvis=-4.0, ribs=2.0, sink=0.001)
-PRESSED = _lying(_hanging(12.0), pelvis=-4.0, ribs=2.0, sink=0.001)
+FULL = _lying(_hanging(20.0), pelvis=-3.0, ribs=-8.0)
+SOFT = _lying(_hanging(20.0), pelvis=-4.0, ribs=2.0, sink=0.001)
+PRESSED = _lying(_hanging(20.0), pelvis=-4.0, ribs=2.0, sink=0.001)
 SETTLED = _lying(_hanging(0.0), pelvis=-3.0, ribs=1.0, sink=0.003)
 HEEL = _lying(Hang(-70.0, 58.0, 48.0), pelvis=-4.0, ribs=2.0, sink=0.002)
 
-_SETUP = Illustration("couch_setup", _SCENE, SETUP, one_sided=True)
+_FROM_ABOVE = Inset(InsetKind.COUCH_ABOVE, Frame(-0.66, -0.08, 0.57, 0.91))
+_LEG_OFF = replace(_FROM_ABOVE, marks=(Mark.LEG_OFF,))
+_ABOVE = Frame(-0.62, -0.06, 0.58, 0.88)
+_RIBS_AND_TAIL = Inset(InsetKind.TRUNK, _ABOVE, TUCKED, SETUP, (Mark.RIBS_DOWN, Mark.TUCK))
+_RIBS = Inset(InsetKind.TRUNK, _ABOVE, SOFT, FULL, (Mark.RIBS_DOWN,))
+
+_SETUP = Illustration("couch_setup", _SCENE, SETUP, (Mark.LEG_OFF,), one_sided=True, inset=_LEG_OFF)
 _TUCK = Illustration(
-    "couch_ribs_tuck", _SCENE, TUCKED, (Mark.RIBS_DOWN, Mark.TUCK), before=_SETUP, seconds=1.6, one_sided=True
+    "couch_ribs_tuck",
+    _SCENE,
+    TUCKED,
+    (Mark.RIBS_DOWN, Mark.TUCK),
+    before=_SETUP,
+    seconds=1.6,
+    one_sided=True,
+    inset=_RIBS_AND_TAIL,
 )
-_EXHALE = Illustration("couch_exhale", _SCENE, SOFT, (Mark.EXHALE, Mark.STRETCH), before=_TUCK, one_sided=True)
+_EXHALE = Illustration(
+    "couch_exhale", _SCENE, SOFT, (Mark.EXHALE, Mark.STRETCH), before=_TUCK, one_sided=True, inset=_RIBS
+)
 _PRESS = Illustration(
     "couch_press",
     _SCENE,
@@ -63,7 +81,14 @@ _PRESS = Illustration(
     one_sided=True,
 )
 _RELAX = Illustration(
-    "couch_relax", _SCENE, SETTLED, (Mark.STRETCH, Mark.SETTLE), before=_PRESS, seconds=2.0, one_sided=True
+    "couch_relax",
+    _SCENE,
+    SETTLED,
+    (Mark.STRETCH, Mark.SETTLE),
+    before=_PRESS,
+    seconds=2.0,
+    one_sided=True,
+    ghost=PRESSED,
 )
 _HEEL = Illustration(
     "couch_heel",
@@ -73,6 +98,8 @@ _HEEL = Illustration(
     (Muscle.GLUTES, Muscle.NEAR_HAMSTRINGS),
     before=_RELAX,
     one_sided=True,
+    ghost=SETTLED,
+    inset=_FROM_ABOVE,
 )
 
 COUCH = (_SETUP, _TUCK, _EXHALE, _PRESS, _RELAX, _HEEL)
